@@ -1,0 +1,1 @@
+"""Figures of speed and quality, each printed by a command."""

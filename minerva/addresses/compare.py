@@ -1,0 +1,77 @@
+"""Compares two addresses part by part. A level and a plain sentence come back, never a bare number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from minerva.addresses.parse import Address
+
+
+@dataclass(frozen=True)
+class AddressComparison:
+    """level: same, close (same house, street spelt differently), near (same street, neighboring house or one
+    digit apart; or same house and postcode on a street of another name), street (same street only), different, unknown
+    (one side does not say)."""
+
+    level: str
+    why: str
+
+
+def compare_addresses(a: Address, b: Address) -> AddressComparison:
+    """Returns how far two addresses agree. House number and street decide; direction and postcode can refute."""
+    if a.number is None or b.number is None or not a.street or not b.street:
+        if a.unit and a.unit == b.unit and a.postcode == b.postcode:
+            return AddressComparison("close", f"same {a.unit}")
+        return AddressComparison("unknown", "an address is missing or has no house number")
+    same_number = _same_number(a, b)
+    same_street, spelled = _same_street(a, b)
+    if same_street and a.direction and b.direction and a.direction != b.direction:
+        return AddressComparison("different", "same street name in another direction")
+    if same_number and same_street:
+        if a.postcode and b.postcode and a.postcode[:3] != b.postcode[:3]:
+            return AddressComparison("different", "same house and street in another postal area")
+        return AddressComparison("same" if spelled else "close", f"same house number {a.number} and street")
+    if same_street:
+        if abs(a.number - b.number) <= 12:
+            return AddressComparison("near", "same street, neighboring house numbers")
+        if Levenshtein.distance(str(a.number), str(b.number)) == 1:
+            return AddressComparison("near", "same street, house numbers one digit apart")
+        return AddressComparison("street", "same street, other house number")
+    if same_number and a.postcode and a.postcode == b.postcode:
+        return AddressComparison("near", "same house number and postcode, other street name")
+    return AddressComparison("different", "other street")
+
+
+def _same_number(a: Address, b: Address) -> bool:
+    if a.number == b.number:
+        return True
+    return _in_range(a, b) or _in_range(b, a)
+
+
+def _in_range(a: Address, b: Address) -> bool:
+    """True when b's house number lies in a's range."""
+    if a.number is None or a.number_end is None or b.number is None:
+        return False
+    return a.number <= b.number <= a.number_end
+
+
+def _same_street(a: Address, b: Address) -> tuple[bool, bool]:
+    """Returns (same, spelled alike). Blanks are ignored; a typing error is allowed in words, never in numbers."""
+    left, right = a.street, b.street
+    if left == right:
+        return True, True
+    joined_left, joined_right = "".join(left), "".join(right)
+    if joined_left == joined_right:
+        return True, True
+    shorter, longer = sorted((left, right), key=len)
+    if len(shorter) < len(longer) and longer[: len(shorter)] == shorter and any(len(w) > 2 for w in shorter):
+        return True, False
+    if len(shorter) < len(longer) and set(shorter) <= set(longer) and max(len(w) for w in shorter) > 3:
+        return True, False
+    if any(c.isdigit() for c in joined_left + joined_right):
+        return False, False
+    allowed = 1 if min(len(joined_left), len(joined_right)) < 8 else 2
+    close = Levenshtein.distance(joined_left, joined_right, score_cutoff=allowed) <= allowed
+    return close and min(len(joined_left), len(joined_right)) >= 4, False

@@ -1,0 +1,172 @@
+"""The shapes of linking: rows in, joins and entities out, and the options with their reasons. No logic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Union
+
+from minerva.addresses import Address, parse_address
+
+Assignment = Mapping[str, str]
+"""record_id -> entity_id of an earlier run."""
+
+
+class LinkRecord(NamedTuple):
+    """What linking reads of one record. Missing text is ""; time is epoch seconds (0 = unknown)."""
+
+    record_id: str
+    source_id: str
+    record_type: str
+    identifiers: tuple[str, ...]
+    name: str
+    address: str
+    city: str
+    region: str
+    postcode: str
+    time: int
+
+    def parsed_address(self) -> Address:
+        """Returns the record's address in parts (cached by text)."""
+        return parse_address(self.address, self.postcode)
+
+
+def read_row(row: Mapping[str, Any]) -> LinkRecord:
+    """Returns the record of a row of the search (record_id, identifier, name, ...); each one value or a list.
+
+    Raises ValueError when record_id is missing.
+    """
+    record_id = _first(row.get("record_id"))
+    if not record_id:
+        raise ValueError("row without record_id: the search before minervalink must end in `by record_id`")
+    return LinkRecord(
+        record_id,
+        _first(row.get("source_id")),
+        _first(row.get("record_type")),
+        tuple(sorted(set(_all(row.get("identifier"))))),
+        _first(row.get("name")),
+        _first(row.get("address")),
+        _first(row.get("city")),
+        _first(row.get("region")),
+        _first(row.get("postcode")),
+        _epoch(_first(row.get("time"))),
+    )
+
+
+def _all(value: Union[str, float, Sequence[str], None]) -> list[str]:
+    if value is None or value == "":
+        return []
+    if isinstance(value, (list, tuple)):
+        return [str(item) for item in value if item not in (None, "")]
+    return [str(value)]
+
+
+def _first(value: Union[str, float, Sequence[str], None]) -> str:
+    values = _all(value)
+    return values[0] if values else ""
+
+
+def _epoch(text: str) -> int:
+    try:
+        return int(float(text))
+    except (ValueError, OverflowError):
+        return 0
+
+
+@dataclass(frozen=True)
+class Options:
+    """hub_degree: an identifier in more records than this never joins by itself.
+    suspect_degree: from this many records on an identifier must prove that its records belong together.
+    agreement: share of its record pairs that must agree on something else (see hubs.py).
+    pair_score: least score of a name-and-address comparison that joins (see pairs.py).
+    block_size: largest group of records compared pair by pair.
+    """
+
+    hub_degree: int = 1000
+    suspect_degree: int = 5
+    agreement: float = 0.25
+    pair_score: float = 3.5
+    block_size: int = 200
+
+
+DEFAULT = Options()
+
+
+@dataclass(frozen=True)
+class Join:
+    """Why two records stand in one entity. strength: 0 to 1; why: one sentence for a caseworker."""
+
+    a: str
+    b: str
+    rule: str
+    identifier: str
+    strength: float
+    why: str
+
+    def to_document(self) -> dict[str, Any]:
+        """Returns the join as stored; identifier is left out where none was shared."""
+        document: dict[str, Any] = {"a": self.a, "b": self.b, "rule": self.rule}
+        if self.identifier:
+            document["identifier"] = self.identifier
+        document.update(strength=self.strength, why=self.why)
+        return document
+
+
+@dataclass(frozen=True)
+class Hub:
+    """An identifier that strangers share. degree: records that hold it; why: what showed it."""
+
+    identifier: str
+    degree: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A resolved set of records. Documents hold sorted values only, so equal entities are equal bytes."""
+
+    entity_id: str
+    tenant_id: str
+    records: tuple[LinkRecord, ...]
+    joins: tuple[Join, ...]
+    explanation: str
+
+    def to_document(self) -> dict[str, Any]:
+        """Returns the entity as stored in KV and given out by the handler."""
+        identifiers = sorted({value for record in self.records for value in record.identifiers})
+        times = [record.time for record in self.records if record.time]
+        document: dict[str, Any] = {
+            "entity_id": self.entity_id,
+            "tenant_id": self.tenant_id,
+            "size": len(self.records),
+            "records": sorted(record.record_id for record in self.records),
+            "identifiers": identifiers,
+            "kinds": _counts(value.partition(":")[0] for value in identifiers),
+            "names": sorted({record.name for record in self.records if record.name}),
+            "cities": sorted({record.city for record in self.records if record.city}),
+            "record_types": _counts(record.record_type for record in self.records),
+            "sources": _counts(record.source_id for record in self.records),
+            "joins": [join.to_document() for join in self.joins],
+            "explanation": self.explanation,
+        }
+        if times:
+            document.update(first_time=min(times), last_time=max(times))
+        return document
+
+
+def _counts(values: Any) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for value in values:
+        if value:
+            counts[value] = counts.get(value, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """entities: sorted by id; members: record_id -> entity_id; redirects: id that ended -> id that took its place."""
+
+    entities: list[Entity]
+    members: dict[str, str]
+    redirects: dict[str, str]
+    hubs: list[Hub] = field(default_factory=list)

@@ -1,0 +1,50 @@
+"""Words of names as data: legal forms and generic words that many organizations share, numerals, everyday short forms.
+
+Weights are fixed and not learned from the records at hand, so that adding records never changes an earlier comparison.
+Legal forms follow the ISO 20275 list of entity legal forms (everyday ones only).
+"""
+
+from __future__ import annotations
+
+LEGAL_FORMS = frozenset({
+    "inc", "incorporated", "llc", "ltd", "limited", "corp", "corporation", "co", "company", "plc", "gmbh", "ag",
+    "sa", "sarl", "srl", "bv", "nv", "pty", "lp", "llp", "oy", "ab",
+})  # fmt: skip
+
+# Words that say what a thing is, not which one it is.
+GENERIC = frozenset({
+    "the", "of", "and", "for", "at", "in", "on", "a", "an", "de", "la", "el", "y", "&", "center", "centre",
+    "centers", "school", "schools", "public", "private", "academy", "association", "assoc", "society", "league",
+    "service", "services", "svcs", "svc", "agency", "institute", "foundation", "fund", "trust", "council",
+    "board", "department", "office", "program", "programs", "site", "main", "branch", "annex", "day", "care",
+    "daycare", "childcare", "child", "children", "kids", "preschool", "nursery", "early", "education",
+    "learning", "development", "developmental", "dev", "family", "families", "community", "comm", "house",
+    "home", "church", "college", "university", "hospital", "clinic", "spa", "massage", "salon", "studio",
+    "therapy", "wellness", "hotel", "motel", "inn", "hostel", "store", "shop", "market", "restaurant", "bar",
+    "north", "south", "east", "west", "new", "city", "metropolitan", "metro", "national", "international",
+    "management", "holdings", "group", "partners", "enterprises", "solutions", "staffing", "recruitment",
+    "recruiting",
+})  # fmt: skip
+
+SHORT_FORMS = {
+    "ctr": "center", "cntr": "center", "centre": "center", "cen": "center", "centers": "center", "sch": "school",
+    "schl": "school", "schol": "scholastic", "acad": "academy", "assn": "association", "assoc": "association",
+    "univ": "university", "inst": "institute", "svc": "service", "svcs": "service", "services": "service",
+    "dept": "department", "comm": "community", "elem": "elementary", "inter": "intermediate", "st": "saint",
+    "mt": "mount", "ft": "fort", "metro": "metropolitan", "intl": "international", "natl": "national",
+    "dev": "development",
+    "jr": "junior", "sr": "senior", "schools": "school", "learners": "learning", "childrens": "children",
+}  # fmt: skip
+
+NUMERALS = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+}
