@@ -1,0 +1,1 @@
+"""Search language: text to pipeline to rows."""

@@ -1,0 +1,41 @@
+"""How much one search may make out of nothing: text, values and rows. Beyond it the search ends with a message.
+
+Splunk has such limits in limits.conf by memory; here they are counts, so that an answer never depends on the machine.
+What a search reads is not bounded here, only what it makes beyond that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from understudy.spl.errors import RuntimeSplError
+from understudy.spl.model import Row
+
+TEXT = 10_000_000
+"""Characters of one value."""
+VALUES = 200_000
+"""Values that one call of a function makes."""
+ROWS = 1_000_000
+"""Rows that one command makes beyond the rows it reads."""
+GROUPS_OF_A_ROW = 100_000
+"""Groups that one row may count for, by its multivalue group fields."""
+
+
+def check_text(length: int, what: str, position: int | None = None) -> None:
+    """Raises RuntimeSplError when a text would be longer than TEXT."""
+    if length > TEXT:
+        raise RuntimeSplError(f"{what} would make a text of more than {TEXT:,} characters.", position)
+
+
+def check_values(count: int, what: str, position: int | None = None) -> None:
+    """Raises RuntimeSplError when there would be more than VALUES values."""
+    if count > VALUES:
+        raise RuntimeSplError(f"{what} would make more than {VALUES:,} values.", position)
+
+
+def made_rows(rows: Iterable[Row], command: str) -> Iterator[Row]:
+    """Yields the rows; raises RuntimeSplError when there are more than ROWS."""
+    for number, row in enumerate(rows):
+        if number >= ROWS:
+            raise RuntimeSplError(f"{command} would make more than {ROWS:,} rows.")
+        yield row

@@ -1,0 +1,1 @@
+"""One module per SPL command, each with a module-level COMMAND."""
