@@ -1,0 +1,149 @@
+"""tstats: the SQL answer equals the row answer on random data; what it does not do is refused."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.understudy.storage.homes import NOW, context, make_store
+from understudy.spl import engine
+from understudy.spl.errors import SplError
+from understudy.storage.events import RawEvent
+
+WORDS = ["a", "B", "b c", "10", "9", "1.5", "é", "z", "a*b"]
+FIELDS = ["identifier", "name", "absent", "host", "sourcetype"]
+FUNCTIONS = [
+    "count",
+    "count(identifier)",
+    "dc(identifier)",
+    "dc(host)",
+    "values(identifier)",
+    "values(host)",
+    "values(name)",
+    "latest(identifier)",
+    "earliest(identifier)",
+    "latest(host)",
+    "min(_time)",
+    "max(_time)",
+    "latest(_time)",
+    "latest_time(name)",
+    "earliest_time(identifier)",
+    "sum(name)",
+    "avg(identifier)",
+    "count(host)",
+    "range(_time)",
+]
+WHERES = [
+    "",
+    "where index=*",
+    "where identifier=a",
+    "where identifier=A*",
+    "where NOT identifier=10",
+    "where identifier!=a",
+    "where name=* OR host=h1",
+    "where (host=h1 OR host=H2) NOT name=z",
+    "where identifier>5",
+    "where _time>1789990000",
+    "where name=9",
+    "where absent=1",
+    "where NOT absent=*",
+    "where sourcetype!=s1 a",
+]
+BYS = [
+    "",
+    "by identifier",
+    "by identifier name",
+    "by host sourcetype",
+    "by _time span=1h",
+    "by _time span=1d host",
+    "by _time span=7m",
+    "by absent",
+    "by identifier _time span=20m",
+]
+
+event_strategy = st.builds(
+    lambda identifiers, names, host, kind, offset: RawEvent(
+        "a text",
+        host=host,
+        sourcetype=kind,
+        time=NOW - offset,
+        fields={key: value for key, value in (("identifier", identifiers), ("name", names)) if value},
+    ),
+    st.lists(st.sampled_from(WORDS), max_size=3),
+    st.lists(st.sampled_from(WORDS), max_size=2),
+    st.sampled_from(["h1", "h2", ""]),
+    st.sampled_from(["s1", "s2"]),
+    st.integers(0, 200_000),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(event_strategy, max_size=15),
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(FUNCTIONS), min_size=1, max_size=3, unique=True),
+            st.sampled_from(WHERES),
+            st.sampled_from(BYS),
+            st.sampled_from(["", "fillnull_value=none "]),
+        ),
+        min_size=5,
+        max_size=10,
+    ),
+)
+def test_pushdown_equals_rows(events: list[RawEvent], requests: list[tuple[list[str], str, str, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = make_store(Path(folder))
+        store.ingest(events)
+        for functions, where, by, fill in requests:
+            search = f"| tstats {fill}{' '.join(functions)} {where} {by}"
+            answers: list[list[dict[str, Any]]] = []
+            for pushdown in (True, False):
+                store.pushdown = pushdown
+                answers.append(list(engine.run(search, context(store)).rows))
+            assert answers[0] == answers[1], search
+        store.close()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(event_strategy, max_size=15), st.lists(st.sampled_from(WHERES[1:]), min_size=3, max_size=6))
+def test_narrowed_search_equals_rows(events: list[RawEvent], wheres: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = make_store(Path(folder))
+        store.ingest(events)
+        for where in wheres:
+            answers = []
+            for pushdown in (True, False):
+                store.pushdown = pushdown
+                answers.append([row["_cd"] for row in engine.run(where.removeprefix("where "), context(store)).rows])
+            assert answers[0] == answers[1], where
+        store.close()
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "| tstats prestats=t count",
+        "| tstats count from datamodel=x",
+        "| tstats list(host)",
+        "| tstats count(PREFIX(a))",
+        "| tstats count by host*",
+        "| tstats",
+        "| tstats count where",
+        "| tstats count by _time span=auto",
+        "| tstats nosuch(host)",
+        "| tstats count sid=1",
+        "| tstats count(eval(a=1))",
+    ],
+)
+def test_what_is_not_supported_is_refused_with_its_place(tmp_path: Path, search: str) -> None:
+    store = make_store(tmp_path)
+    with pytest.raises(SplError) as caught:
+        list(engine.run(search, context(store)).rows)
+    assert caught.value.position is not None
+    store.close()
