@@ -1,0 +1,145 @@
+"""Jobs: states, control, time to live, and who may see them."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.understudy.staging import Clock, make_stage, until
+from understudy.jobs.job import Request
+from understudy.jobs.service import JobError
+from understudy.spl.errors import MissingError, RuntimeSplError
+from understudy.stage import Stage
+
+SLOW = "| makeresults count=1000000 | eval a=random() | eval b=md5(a)"
+
+
+@pytest.fixture
+def two(stage: Stage) -> Stage:
+    stage.create_user("ann", "a password", ["user"])
+    stage.create_user("bob", "a password", ["user"])
+    return stage
+
+
+def test_job_goes_from_queued_to_done_with_its_rows_on_disk(stage: Stage) -> None:
+    job = stage.jobs.dispatch(Request("| makeresults count=5 | eval a=1 | table a", "admin"), wait=True)
+    assert (job.state, job.result_count, job.fields) == ("DONE", 5, ["a"])
+    assert len((job.folder / "results.jsonl").read_text(encoding="utf-8").splitlines()) == 5
+    assert [row["a"] for row in stage.jobs.rows(job, 1, 2)] == [1, 1]
+
+
+def test_failed_search_is_a_failed_job_with_a_message(stage: Stage) -> None:
+    job = stage.jobs.dispatch(Request("| inputlookup nosuch.csv", "admin"), wait=True)
+    assert job.state == "FAILED"
+    assert [m.severity for m in job.messages] == ["FATAL"]
+    assert list(stage.jobs.rows(job)) == []
+    with pytest.raises(MissingError):
+        stage.search("| inputlookup nosuch.csv", "admin")
+
+
+def test_job_is_seen_by_its_owner_and_administrators_only(two: Stage) -> None:
+    job = two.jobs.dispatch(Request("| makeresults", "ann"), wait=True)
+    seen = {user: two.jobs.get(job.sid, two.access(user)) is not None for user in ("ann", "bob", "admin")}
+    assert seen == {"ann": True, "bob": False, "admin": True}
+    assert two.jobs.listed(two.access("bob")) == []
+
+
+@pytest.mark.parametrize("surface", ["loadjob", "listed", "named"])
+def test_foreign_job_looks_absent_on_every_surface(two: Stage, surface: str) -> None:
+    job = two.jobs.dispatch(Request("| makeresults | eval secret=1", "ann"), wait=True)
+    if surface == "listed":
+        assert two.jobs.listed(two.access("bob")) == []
+    elif surface == "named":
+        with pytest.raises(MissingError):
+            two.jobs.named(job.sid, two.access("bob"))
+    else:
+        with pytest.raises((MissingError, RuntimeSplError)):
+            list(two.search(f"| loadjob {job.sid}", "bob").rows)
+        assert len(list(two.search(f"| loadjob {job.sid}", "ann").rows)) == 1
+
+
+def test_acl_opens_a_job_to_a_role(two: Stage) -> None:
+    job = two.jobs.dispatch(Request("| makeresults", "ann"), wait=True)
+    job.read = ("user",)
+    assert two.jobs.get(job.sid, two.access("bob")) is job
+    assert not two.jobs.may(job, two.access("bob"), "write")
+
+
+def test_running_job_is_paused_goes_on_and_is_finalized(stage: Stage) -> None:
+    job = stage.jobs.dispatch(Request(SLOW, "admin", max_count=500_000))
+    until(lambda: stage.jobs.row_count(job) > 0)
+    stage.jobs.control(job, "pause", {})
+    until(lambda: job.state == "PAUSED")
+    stage.jobs.control(job, "unpause", {})
+    until(lambda: job.state == "RUNNING")
+    stage.jobs.control(job, "finalize", {})
+    assert job.ended.wait(20)
+    assert job.state == "DONE"
+    assert 0 < job.result_count < 500_000
+
+
+def test_cancelled_job_ends_and_is_forgotten_on_delete(stage: Stage) -> None:
+    job = stage.jobs.dispatch(Request(SLOW, "admin"))
+    until(lambda: stage.jobs.row_count(job) > 0)
+    stage.jobs.control(job, "cancel", {})
+    assert job.ended.wait(20)
+    assert job.state == "FAILED"
+    stage.jobs.delete(job)
+    assert stage.jobs.get(job.sid, stage.access("admin")) is None
+    assert not job.folder.exists()
+
+
+def test_job_lives_for_its_time_after_it_was_touched(tmp_path: Path) -> None:
+    clock = Clock()
+    with make_stage(tmp_path / "home", clock) as stage:
+        job = stage.jobs.dispatch(Request("| makeresults", "admin", ttl=100.0), wait=True)
+        clock.now += 90
+        stage.jobs.control(job, "touch", {})
+        clock.now += 90
+        assert stage.jobs.get(job.sid, stage.access("admin")) is job
+        stage.jobs.control(job, "setttl", {"ttl": "10"})
+        clock.now += 11
+        assert stage.jobs.get(job.sid, stage.access("admin")) is None
+        assert not job.folder.exists()
+
+
+def test_rows_above_the_limit_are_cut_with_a_warning(stage: Stage) -> None:
+    job = stage.jobs.dispatch(Request("| makeresults count=2000", "admin", max_count=1000), wait=True)
+    assert job.result_count == 1000
+    assert [m.severity for m in job.messages] == ["WARN"]
+
+
+def test_unknown_control_action_and_taken_sid_are_refused(stage: Stage) -> None:
+    job = stage.jobs.dispatch(Request("| makeresults", "admin", sid="mine"), wait=True)
+    with pytest.raises(JobError, match="Invalid action"):
+        stage.jobs.control(job, "explode", {})
+    with pytest.raises(JobError, match="exists already"):
+        stage.jobs.dispatch(Request("| makeresults", "admin", sid="mine"))
+    with pytest.raises(JobError, match="not a valid"):
+        stage.jobs.dispatch(Request("| makeresults", "admin", sid="../x"))
+
+
+def test_user_without_the_search_capability_gets_no_search(two: Stage) -> None:
+    two.create_user("eve", "a password", ["can_delete"])
+    with pytest.raises(RuntimeSplError, match="may not search"):
+        two.search("| makeresults", "eve")
+
+
+def test_post_process_runs_over_the_rows(stage: Stage) -> None:
+    job = stage.jobs.dispatch(Request("| makeresults count=3 | streamstats count as n | table n", "admin"), wait=True)
+    fields, rows = stage.jobs.post_process(job, '| sort 0 -"n"')
+    assert fields == ["n"]
+    assert [row["n"] for row in rows] == [3, 2, 1]
+
+
+def test_stop_ends_running_jobs(tmp_path: Path) -> None:
+    others = set(threading.enumerate())
+    stage = make_stage(tmp_path / "home")
+    job = stage.jobs.dispatch(Request(SLOW, "admin"))
+    until(lambda: stage.jobs.row_count(job) > 0)
+    stage.stop()
+    assert job.ended.is_set()
+    started_here = set(threading.enumerate()) - others
+    assert not [thread for thread in started_here if thread.name.startswith("job_")]

@@ -1,0 +1,183 @@
+"""Scheduled searches and alerts: when they run, as whom, what fires, what stays quiet, what the action is told."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.understudy.protocol.apps import write_app
+from tests.understudy.staging import Clock, make_stage
+from understudy.schedule.conditions import ConditionError, fires
+from understudy.spl.model import Row
+from understudy.stage import Stage
+
+ACTION = """
+    import gzip, json, os, sys
+    if len(sys.argv) < 2 or sys.argv[1] != "--execute":
+        sys.exit(2)
+    payload = json.load(sys.stdin)
+    with gzip.open(payload["results_file"], "rt") as results:
+        payload["csv"] = results.read()
+    print("INFO told", file=sys.stderr)
+    with open(os.path.join(os.environ["SPLUNK_HOME"], "told.jsonl"), "a") as out:
+        out.write(json.dumps(payload) + "\\n")
+    sys.exit(5 if payload["configuration"].get("fail") else 0)
+"""
+ACTIONS = "[tell]\nis_custom = 1\npayload_format = json\nparam.word = default\nparam.extra = kept\n"
+NOON = 1_700_049_600.0
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(NOON)
+
+
+@pytest.fixture
+def scheduled(tmp_path: Path, clock: Clock) -> Iterator[Stage]:
+    with make_stage(tmp_path / "home", clock) as stage:
+        yield stage
+
+
+def add(stage: Stage, searches: str) -> None:
+    write_app(
+        stage.home,
+        "probe",
+        {
+            "bin/tell.py": ACTION,
+            "default/alert_actions.conf": ACTIONS,
+            "default/savedsearches.conf": searches,
+            "metadata/default.meta": "[]\naccess = read : [ * ], write : [ admin ]\nexport = system\n",
+        },
+    )
+    stage.conf.reload()
+
+
+def told(stage: Stage) -> list[dict[str, Any]]:
+    path = stage.home / "told.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+def alert(search: str, *lines: str) -> str:
+    head = f"[watch]\nsearch = {search}\nenableSched = 1\ncron_schedule = */5 * * * *\naction.tell = 1\n"
+    return head + "\n".join(lines) + "\n"
+
+
+def test_due_search_runs_once_per_time(scheduled: Stage, clock: Clock) -> None:
+    add(
+        scheduled,
+        "[a]\nsearch = | makeresults\nenableSched = 1\ncron_schedule = */5 * * * *\n\n[off]\nsearch = | makeresults\n",
+    )
+    assert [job.request.saved_search for job in scheduled.run_schedules()] == ["a"]
+    assert scheduled.run_schedules() == []
+    clock.now += 301
+    (job,) = scheduled.run_schedules()
+    assert job.request.now == NOON + 300
+
+
+def test_restarted_stage_remembers_what_ran(tmp_path: Path, clock: Clock) -> None:
+    with make_stage(tmp_path / "home", clock) as stage:
+        add(stage, "[a]\nsearch = | makeresults\nenableSched = 1\ncron_schedule = */5 * * * *\n")
+        assert len(stage.run_schedules()) == 1
+    with make_stage(tmp_path / "home", clock) as stage:
+        assert stage.run_schedules() == []
+
+
+def test_search_runs_with_its_owners_rights(scheduled: Stage) -> None:
+    scheduled.create_user("ann", "a password", ["user"])
+    add(scheduled, "[a]\nsearch = | makeresults\nenableSched = 1\ncron_schedule = */5 * * * *\n")
+    scheduled.conf.set_acl("probe", "savedsearches", "a", read=("*",), write=("admin",), owner="ann")
+    (job,) = scheduled.run_schedules()
+    assert job.owner == "ann"
+
+
+def test_action_is_told_the_results_and_its_parameters(scheduled: Stage) -> None:
+    add(
+        scheduled,
+        alert('| makeresults count=2 | eval x="a,b" | table x', "action.tell.param.word = $name$ saw $result.x$"),
+    )
+    (job,) = scheduled.run_schedules()
+    (payload,) = told(scheduled)
+    assert payload["configuration"] == {"word": "watch saw a,b", "extra": "kept"}
+    assert payload["result"] == {"x": "a,b"}
+    assert list(csv.reader(io.StringIO(payload["csv"]))) == [["x"], ["a,b"], ["a,b"]]
+    assert (payload["sid"], payload["search_name"], payload["app"]) == (job.sid, "watch", "probe")
+    assert scheduled.accounts.session_user(payload["session_key"]) is not None
+    (fired,) = scheduled.ledger.fired(scheduled.now())
+    assert (fired.search, fired.count, fired.digest, fired.actions) == ("watch", 2, True, "tell")
+
+
+def test_per_result_alert_fires_for_each_and_throttles_by_field(scheduled: Stage, clock: Clock) -> None:
+    rows = '| makeresults count=3 | streamstats count as n | eval who=if(n<3,"p","q") | table n who'
+    add(
+        scheduled,
+        alert(
+            rows,
+            "alert.digest_mode = 0",
+            "alert.suppress = 1",
+            "alert.suppress.period = 10m",
+            "alert.suppress.fields = who",
+        ),
+    )
+    scheduled.run_schedules()
+    assert [payload["result"]["n"] for payload in told(scheduled)] == ["1", "3"]
+    clock.now += 301
+    scheduled.run_schedules()
+    assert len(told(scheduled)) == 2
+    clock.now += 601
+    scheduled.run_schedules()
+    assert len(told(scheduled)) == 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        pytest.param(["counttype = number of events", "relation = greater than", "quantity = 2"], 1, id="greater"),
+        pytest.param(["counttype = number of events", "relation = greater than", "quantity = 3"], 0, id="not-greater"),
+        pytest.param(["counttype = number of events", "relation = less than", "quantity = 4"], 1, id="less"),
+        pytest.param(["counttype = custom", "alert_condition = search n=3"], 1, id="custom-true"),
+        pytest.param(["counttype = custom", "alert_condition = search n=9"], 0, id="custom-false"),
+        pytest.param(["counttype = always"], 1, id="always"),
+        pytest.param(["counttype = number of moons"], 0, id="unknown-is-logged"),
+    ],
+)
+def test_condition_decides(scheduled: Stage, lines: list[str], count: int) -> None:
+    add(scheduled, alert("| makeresults count=3 | streamstats count as n | table n", *lines))
+    scheduled.run_schedules()
+    assert len(told(scheduled)) == count
+
+
+def test_search_without_results_fires_nothing_by_itself(scheduled: Stage) -> None:
+    add(scheduled, alert("| makeresults | where 1=2"))
+    scheduled.run_schedules()
+    assert told(scheduled) == []
+
+
+def test_failing_action_and_unserved_action_are_logged(scheduled: Stage) -> None:
+    add(scheduled, alert("| makeresults", "action.tell.param.fail = 1", "action.email = 1"))
+    scheduled.run_schedules()
+    log = (scheduled.home / "var/log/splunkd.log").read_text(encoding="utf-8")
+    assert "exit code 5" in log
+    assert "action=email" in log
+
+
+def test_searches_run_before_the_alerts_that_read_what_they_make(scheduled: Stage) -> None:
+    plain = "\n[z]\nsearch = | makeresults\nenableSched = 1\ncron_schedule = */5 * * * *\n"
+    add(scheduled, alert("| makeresults") + plain)
+    assert [job.request.saved_search for job in scheduled.run_schedules()] == ["z", "watch"]
+
+
+@pytest.mark.parametrize("relation", ["drops by", "is nice"])
+def test_unknown_relation_is_refused(relation: str) -> None:
+    settings = {"counttype": "number of events", "relation": relation, "quantity": "1"}
+
+    def rows() -> list[Row]:
+        return []
+
+    with pytest.raises(ConditionError, match="not supported"):
+        fires(settings, 1, rows, lambda text: False)

@@ -1,0 +1,1 @@
+"""Search jobs: dispatch, states, results on disk, who may see them, how long they stay."""

@@ -1,0 +1,88 @@
+"""Knowledge objects of the apps as one user sees them in one app: the `Knowledge` seam of the SPL room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from understudy.access import AccessContext
+from understudy.conf import Conf, Entry, boolean
+from understudy.protocol.children import ChildError, Surroundings
+from understudy.protocol.chunked import ChunkedCommand, CommandConf
+from understudy.spl.errors import RuntimeSplError
+from understudy.spl.model import CustomCommand, Macro, Row, SavedSearch, Stream
+
+RestCall = Callable[[str, Mapping[str, str]], Iterator[Row]]
+JobLookup = Callable[[str], Stream | None]
+
+
+def find(conf: Conf, kind: str, name: str, access: AccessContext, app: str) -> Entry | None:
+    """Returns the object of that name that wins in the app for the user: own, the app's, then exported ones."""
+    if name not in conf.stanzas(kind) and name not in conf.stanzas(kind, app, access.user):
+        return None
+    for entry in conf.entries(kind, app, access.user):
+        if entry.name == name:
+            return entry if access.may_read_acl(entry.acl, kind, name) else None
+    return None
+
+
+class AppKnowledge:
+    """One per search; nothing is cached, so that a changed object counts in the next search."""
+
+    def __init__(
+        self, conf: Conf, access: AccessContext, app: str, surroundings: Surroundings, job: JobLookup, rest: RestCall
+    ) -> None:
+        self._conf = conf
+        self._access = access
+        self._app = app
+        self._surroundings = surroundings
+        self._job = job
+        self._rest = rest
+
+    def macro(self, name: str, count: int) -> Macro | None:
+        entry = find(self._conf, "macros", name if count == 0 else f"{name}({count})", self._access, self._app)
+        if entry is None or "definition" not in entry.settings:
+            return None
+        settings = entry.settings
+        arguments = [part.strip() for part in settings.get("args", "").split(",") if part.strip()]
+        return Macro(
+            definition=settings["definition"],
+            arguments=arguments,
+            iseval=boolean(settings.get("iseval")),
+            validation=settings.get("validation", ""),
+            errormsg=settings.get("errormsg", ""),
+        )
+
+    def saved_search(self, name: str) -> SavedSearch | None:
+        entry = find(self._conf, "savedsearches", name, self._access, self._app)
+        if entry is None or not entry.settings.get("search"):
+            return None
+        return SavedSearch(
+            name=name,
+            search=entry.settings["search"],
+            earliest=entry.settings.get("dispatch.earliest_time", ""),
+            latest=entry.settings.get("dispatch.latest_time", ""),
+            dispatch_as=entry.settings.get("dispatchAs", "owner"),
+            owner=entry.acl.owner,
+            app=entry.acl.app,
+        )
+
+    def custom_command(self, name: str) -> CustomCommand | None:
+        entry = find(self._conf, "commands", name, self._access, self._app)
+        if entry is None or boolean(entry.settings.get("disabled")):
+            return None
+        try:
+            return ChunkedCommand(CommandConf(name, entry.acl.app, entry.settings), self._surroundings)
+        except ChildError as error:
+            raise RuntimeSplError(f"Error in '{name}' command: {error}") from error
+
+    def event_type(self, name: str) -> str | None:
+        entry = find(self._conf, "eventtypes", name, self._access, self._app)
+        if entry is None or boolean(entry.settings.get("disabled")):
+            return None
+        return entry.settings.get("search")
+
+    def job(self, sid: str) -> Stream | None:
+        return self._job(sid)
+
+    def rest(self, path: str, parameters: Mapping[str, str]) -> Iterator[Row]:
+        return self._rest(path, parameters)

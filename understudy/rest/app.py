@@ -1,0 +1,222 @@
+"""The ASGI app: from an HTTP request to a handler of the route table, and from whatever happens to an answer.
+
+Handlers are plain functions that run in threads. This is the edge where errors become statuses.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, unquote_plus, urlencode
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route as WebRoute
+
+from understudy.conf import ConfError
+from understudy.protocol.children import ChildError
+from understudy.rest import app_handlers, replies
+from understudy.rest.accounts import AccountError
+from understudy.rest.call import DEFAULT_APP, Call, RestError
+from understudy.rest.routes import table
+from understudy.spl.errors import RuntimeSplError, SplError
+from understudy.spl.model import Row
+from understudy.storage.events import StorageError
+
+if TYPE_CHECKING:
+    from understudy.stage import Stage
+
+LARGEST_BODY = 100 * 1024 * 1024
+METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH"]
+
+
+def build(stage: Stage) -> Starlette:
+    """Returns the REST app of a stage."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            body = await _body(request)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except RestError as failure:
+            return replies.error("xml", failure)
+        return await run_in_threadpool(respond, stage, request, body)
+
+    return Starlette(routes=[WebRoute("/{path:path}", answer, methods=METHODS)])
+
+
+async def _body(request: Request) -> bytes:
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > LARGEST_BODY:
+            raise RestError(413, "The body of the request is too large.")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def respond(stage: Stage, request: Request, body: bytes) -> Response:
+    raw = request.scope.get("raw_path") or request.url.path.encode()
+    path = raw.decode("latin-1").split("?", 1)[0]
+    query = parse_qsl(request.url.query, keep_blank_values=True)
+    call = make_call(
+        stage,
+        request.method,
+        path,
+        query,
+        body,
+        {name.lower(): value for name, value in request.headers.items()},
+        request.cookies,
+        request.client.host if request.client else "127.0.0.1",
+    )
+    return run(call)
+
+
+def make_call(
+    stage: Stage,
+    method: str,
+    path: str,
+    query: list[tuple[str, str]],
+    body: bytes,
+    headers: Mapping[str, str],
+    cookies: Mapping[str, str],
+    client: str,
+) -> Call:
+    elements = [part for part in path.split("/") if part]
+    owner = app = None
+    prefix = "/services"
+    if elements[:1] == ["servicesNS"] and len(elements) >= 3:
+        owner, app = unquote_plus(elements[1]), unquote_plus(elements[2])
+        prefix = "/servicesNS/" + "/".join(elements[1:3])
+        elements = elements[3:]
+    elif elements[:1] == ["services"]:
+        elements = elements[1:]
+    elif elements:
+        elements = ["", *elements]
+    kind = headers.get("content-type", "").split(";")[0].strip().lower()
+    form: list[tuple[str, str]] = []
+    if method in ("POST", "PUT", "DELETE") and kind in ("", "application/x-www-form-urlencoded") and body:
+        form = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+    return Call(stage, method, prefix, "/".join(elements), owner, app, query, form, body, headers, cookies, client)
+
+
+def run(call: Call) -> Response:
+    """Answers a call; never raises."""
+    try:
+        return _dispatch(call)
+    except RestError as failure:
+        return replies.error(call.mode, failure)
+    except SplError as failure:
+        return replies.error(call.mode, RestError(400, failure.message, "FATAL"))
+    except (AccountError, ConfError, StorageError) as failure:
+        return replies.error(call.mode, RestError(400, str(failure)))
+    except ChildError as failure:
+        return replies.error(call.mode, RestError(500, str(failure)))
+    except Exception as failure:  # the edge of REST: the client gets a sentence, the log the cause
+        call.stage.log("ERROR", "RestEndpoint", f"{call.method} {_spot(call.path)} {type(failure).__name__}: {failure}")
+        return replies.error(
+            call.mode, RestError(500, "The stand-in failed to answer; the cause is in var/log/splunkd.log.")
+        )
+
+
+def _spot(path: str) -> str:
+    """Returns the first elements of a path; names and keys that follow are nobody's business."""
+    return "/".join(path.split("/")[:2])
+
+
+def _dispatch(call: Call) -> Response:
+    # The official client writes a blank in a name as +, and a plus as %2B.
+    elements = [unquote_plus(part) for part in call.path.split("/") if part]
+    known = False
+    for route in table():
+        parts = route.match(elements)
+        if parts is None:
+            continue
+        known = True
+        method = "GET" if call.method == "HEAD" else call.method
+        if method in route.methods:
+            call.parts = parts
+            if not route.public:
+                authenticate(call)
+            return route.handler(call)
+    handler = app_handlers.find(call, elements)
+    if handler is not None:
+        return handler(call)
+    authenticate(call)
+    if known:
+        raise RestError(405, f"The method {call.method} is not served for '{call.path}'.")
+    raise RestError(404, f"Not Found: the stand-in does not serve the endpoint '{call.prefix}/{call.path}'.")
+
+
+def authenticate(call: Call) -> None:
+    """Sets the caller from header or cookie. Raises RestError 401."""
+    key, user = _caller(call)
+    if user is None:
+        raise RestError(401, "call not properly authenticated", "WARN", {"WWW-Authenticate": 'Basic realm="/splunk"'})
+    call.user, call.session_key = user, key
+    call.access = call.stage.access(user)
+
+
+def _caller(call: Call) -> tuple[str, str | None]:
+    accounts = call.stage.accounts
+    scheme, _, value = call.headers.get("authorization", "").partition(" ")
+    value = value.strip()
+    if scheme.lower() == "splunk":
+        return value, accounts.session_user(value)
+    if scheme.lower() == "bearer":
+        user = accounts.token_user(value)
+        return (call.stage.session_key(user), user) if user else (value, accounts.session_user(value))
+    if scheme.lower() == "basic":
+        try:
+            name, _, password = base64.b64decode(value, validate=True).decode("utf-8").partition(":")
+        except (binascii.Error, UnicodeDecodeError):
+            return "", None
+        if accounts.check_password(name, password):
+            return call.stage.session_key(name), name
+        return "", None
+    cookie = call.cookies.get(f"splunkd_{call.stage.rest_port}", "")
+    return (cookie, accounts.session_user(cookie)) if cookie else ("", None)
+
+
+def rows_of(stage: Stage, user: str, app: str, path: str, parameters: Mapping[str, str]) -> Iterator[Row]:
+    """Yields one row per entry of an endpoint, for the `rest` command; the caller's rights count."""
+    target = path if path.startswith("/services") else "/services/" + path.strip("/")
+    query = [("output_mode", "json"), ("count", "0"), *parameters.items()]
+    call = make_call(
+        stage, "GET", target, parse_qsl(urlencode(query), keep_blank_values=True), b"", {}, {}, "127.0.0.1"
+    )
+    call.headers = {"authorization": f"Splunk {stage.session_key(user)}"}
+    if call.app is None:
+        call.app = app or DEFAULT_APP
+    answer = run(call)
+    document: Any = json.loads(bytes(answer.body) or b"{}")
+    if answer.status_code >= 400:
+        text = "; ".join(item["text"] for item in document.get("messages", [])) or "the endpoint failed"
+        raise RuntimeSplError(f"rest: {text}")
+    for item in document.get("entry", []):
+        row: Row = {"title": item["name"], "id": item["id"], "author": item["author"], "updated": item["updated"]}
+        for name, value in {**item["content"], **{f"eai:acl.{k}": v for k, v in item["acl"].items()}}.items():
+            _flatten(row, name, value)
+        row["splunk_server"] = "understudy"
+        yield row
+
+
+def _flatten(row: Row, name: str, value: Any) -> None:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _flatten(row, f"{name}.{key}", inner)
+    elif isinstance(value, list):
+        texts = [item if isinstance(item, str) else json.dumps(item) for item in value]
+        if len(texts) == 1:
+            row[name] = texts[0]
+        elif texts:
+            row[name] = list(texts)
+    elif isinstance(value, bool):
+        row[name] = "1" if value else "0"
+    elif value is not None and value != "":
+        row[name] = value

@@ -1,0 +1,125 @@
+"""configs/conf-X and properties: every conf file by stanza; macros and event types by their own endpoints."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from starlette.responses import Response
+
+from understudy.rest import listing, replies
+from understudy.rest.call import Call, RestError, missing
+from understudy.rest.objects import Objects
+from understudy.rest.replies import Entry
+from understudy.rest.routes import Route
+
+_SECRET_CONFS = ("passwords",)
+
+
+def _objects(call: Call) -> Objects:
+    name = call.parts["conf"]
+    if name in _SECRET_CONFS:
+        raise RestError(404, f"conf file '{name}' is served by storage/passwords only")
+    if not name or not all(mark.isalnum() or mark in "_-" for mark in name):
+        raise RestError(400, f"'{name}' is not the name of a conf file.")
+    if call.method == "GET" and not _known(call, name):
+        raise RestError(404, f"conf file '{name}' does not exist")
+    return Objects(name, f"configs/conf-{name}")
+
+
+def _known(call: Call, name: str) -> bool:
+    """A conf file is known when any layer has it, or an app's README has its spec (it is empty then)."""
+    apps = call.stage.surroundings.apps
+    return name in call.stage.conf.names() or any(
+        (apps / app.name / "README" / f"{name}.conf.spec").is_file() for app in call.stage.conf.apps()
+    )
+
+
+def listed(call: Call) -> Response:
+    return _objects(call).listed(call)
+
+
+def one(call: Call) -> Response:
+    return _objects(call).one(call)
+
+
+def acl(call: Call) -> Response:
+    return _objects(call).acl(call)
+
+
+def switch(call: Call) -> Response:
+    return _objects(call).switch(call)
+
+
+def files(call: Call) -> Response:
+    """Lists the conf files; POST `__conf` makes an empty one in the namespace's app."""
+    if call.method == "POST":
+        name = call.required("__conf")
+        if not call.access.may_write(call.context_app, name):
+            raise RestError(403, "You do not have permission to perform this operation.")
+        call.stage.conf.write(name, "default", {}, call.context_app)
+        return replies.document(call, "", {}, 201)
+    entries = [Entry(name, {}, path="properties") for name in call.stage.conf.names() if name not in _SECRET_CONFS]
+    return listing.page(call, "properties", entries, per_page=-1)
+
+
+def stanzas(call: Call) -> Response:
+    objects = _objects(call)
+    if call.method == "POST":
+        name = call.required("__stanza")
+        objects.may_create(call, call.context_app, None)
+        call.stage.conf.write(objects.conf, name, {}, call.context_app)
+        return replies.document(call, "", {}, 201)
+    path = f"properties/{objects.conf}"
+    return listing.page(call, path, [Entry(item.name, {}, item.acl) for item in objects.visible(call)], per_page=-1)
+
+
+def stanza(call: Call) -> Response:
+    objects = _objects(call)
+    item = objects.find(call, call.parts["name"])
+    path = f"properties/{objects.conf}/{item.name}"
+    if call.method == "POST":
+        objects.may_change(call, item)
+        call.stage.conf.write(objects.conf, item.name, call.settings(), item.acl.app)
+        return replies.message(call, f"Stanza '{item.name}' was changed.")
+    if call.method == "DELETE":
+        objects.may_change(call, item)
+        call.stage.conf.delete(objects.conf, item.name, item.acl.app)
+        return replies.message(call, f"Stanza '{item.name}' was deleted.")
+    if call.mode == "json":
+        entries = [Entry(key, {"$text": value, "content": value}, item.acl) for key, value in item.settings.items()]
+        return listing.page(call, path, entries, per_page=-1)
+    return listing.page(
+        call, path, [Entry(key, {key: value}, item.acl) for key, value in item.settings.items()], per_page=-1
+    )
+
+
+def key(call: Call) -> Response:
+    objects = _objects(call)
+    item, name = objects.find(call, call.parts["name"]), call.parts["key"]
+    if call.method == "POST":
+        objects.may_change(call, item)
+        call.stage.conf.write(objects.conf, item.name, {name: call.text("value")}, item.acl.app)
+        return replies.message(call, f"Key '{name}' was changed.")
+    if name not in item.settings:
+        raise missing(name)
+    return Response(escape(item.settings[name]) if call.mode == "xml" else item.settings[name], media_type="text/plain")
+
+
+MACROS = Objects("macros", "admin/macros", required=("definition",))
+EVENT_TYPES = Objects("eventtypes", "saved/eventtypes", required=("search",))
+TRANSFORMS = Objects("transforms", "data/transforms/lookups", required=("filename",))
+
+ROUTES = [
+    Route(("GET", "POST"), "configs/conf-{conf}", listed),
+    Route(("GET", "POST", "DELETE"), "configs/conf-{conf}/{name}", one),
+    Route(("GET", "POST"), "configs/conf-{conf}/{name}/acl", acl),
+    Route(("POST",), "configs/conf-{conf}/{name}/enable", switch),
+    Route(("POST",), "configs/conf-{conf}/{name}/disable", switch),
+    Route(("GET", "POST"), "properties", files),
+    Route(("GET", "POST"), "properties/{conf}", stanzas),
+    Route(("GET", "POST", "DELETE"), "properties/{conf}/{name}", stanza),
+    Route(("GET", "POST"), "properties/{conf}/{name}/{key}", key),
+    *MACROS.routes(),
+    *EVENT_TYPES.routes(),
+    *TRANSFORMS.routes(),
+]

@@ -1,0 +1,218 @@
+"""Rows of a job in the formats clients ask for: json, json_cols, json_rows, xml, csv, raw; and two small summaries."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+import orjson
+from starlette.responses import Response
+
+from understudy.jobs.job import Job
+from understudy.rest import replies
+from understudy.rest.call import Call, RestError
+from understudy.spl.model import Row, Value
+from understudy.spl.values import number_of, text_of
+
+MOST_ROWS = 50_000
+"""limits.conf [restapi] maxresultrows: what one request returns at most."""
+
+
+def text(value: Value) -> str | list[str]:
+    return [text_of(item) for item in value] if isinstance(value, list) else text_of(value)
+
+
+def shown(row: Row, zone: tzinfo) -> Row:
+    """Returns the row as clients see it: `_time` as ISO text with milliseconds and offset, the rest as it is."""
+    moment = row.get("_time")
+    if isinstance(moment, str):
+        moment = number_of(moment)
+    if not isinstance(moment, (int, float)) or not -6e10 < moment < 2.5e11:
+        return row
+    stamp = datetime.fromtimestamp(moment, zone).isoformat(timespec="milliseconds")
+    return {name: stamp if name == "_time" else value for name, value in row.items()}
+
+
+def answer(call: Call, job: Job, *, preview: bool, default_mode: str = "xml") -> Response:
+    """Returns the page of rows asked for, after the post-process search if one is given."""
+    jobs = call.stage.jobs
+    offset, count = max(0, call.integer("offset", 0)), call.integer("count", 100)
+    count = MOST_ROWS if count <= 0 else min(count, MOST_ROWS)
+    total: int | None = None
+    if call.text("search").strip() and call.path.rsplit("/", 1)[-1] in ("results", "results_preview", "events"):
+        fields, everything = jobs.post_process(job, call.text("search"))
+        rows, total = everything[offset : offset + count], len(everything)
+    else:
+        fields = jobs.fields(job)
+        rows = list(jobs.rows(job, offset, count))
+    zone = call.stage.zone(call.user)
+    rows = [shown(row, zone) for row in rows]
+    wanted = [name for given in call.values("f") for name in given.split(",") if name] or [
+        name for given in call.values("field_list") for name in given.split(",") if name
+    ]
+    if wanted:
+        fields = [name for name in fields if name in wanted]
+        rows = [{name: value for name, value in row.items() if name in wanted} for row in rows]
+    mode = call.text("output_mode", default_mode) or default_mode
+    return render(mode, fields, rows, messages_of(job), preview=preview, offset=offset, total=total)
+
+
+def messages_of(job: Job) -> list[tuple[str, str]]:
+    return [(item.severity, item.text) for item in list(job.messages)]
+
+
+def render(
+    mode: str,
+    fields: Sequence[str],
+    rows: Sequence[Row],
+    messages: Sequence[tuple[str, str]],
+    *,
+    preview: bool,
+    offset: int,
+    total: int | None = None,
+) -> Response:
+    """Returns rows in a format. Raises RestError 400 for a format that is not served."""
+    if mode in ("json", "json_cols", "json_rows"):
+        return _json(mode, fields, rows, messages, preview, offset, total)
+    if mode == "csv":
+        return Response(to_csv(fields, rows), media_type="text/csv")
+    if mode == "raw":
+        return Response("".join(text_of(row["_raw"]) + "\n" for row in rows if "_raw" in row), media_type="text/plain")
+    if mode in ("xml", ""):
+        return replies.xml_reply(to_xml(fields, rows, messages, preview, offset))
+    raise RestError(
+        400, f"Invalid output_mode '{mode}': json, json_cols, json_rows, xml, csv and raw are served.", "FATAL"
+    )
+
+
+def _json(
+    mode: str,
+    fields: Sequence[str],
+    rows: Sequence[Row],
+    messages: Sequence[tuple[str, str]],
+    preview: bool,
+    offset: int,
+    total: int | None,
+) -> Response:
+    document: dict[str, Any] = {
+        "preview": preview,
+        "init_offset": offset,
+        "messages": [{"type": kind, "text": words} for kind, words in messages],
+    }
+    if total is not None:
+        document["post_process_count"] = total
+    if mode == "json":
+        document["fields"] = [{"name": name} for name in fields]
+        document["results"] = [{name: text(row[name]) for name in fields if name in row} for row in rows]
+        document["highlighted"] = {}
+    elif mode == "json_cols":
+        document["fields"] = [{"name": name} for name in fields]
+        document["columns"] = [[text(row[name]) if name in row else None for row in rows] for name in fields]
+    else:
+        document["fields"] = list(fields)
+        document["rows"] = [[text(row[name]) if name in row else None for name in fields] for row in rows]
+    return Response(orjson.dumps(document), media_type="application/json")
+
+
+def to_csv(fields: Sequence[str], rows: Iterable[Row]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    if fields:
+        writer.writerow(fields)
+    for row in rows:
+        cells = [text(row[name]) if name in row else "" for name in fields]
+        writer.writerow(["\n".join(cell) if isinstance(cell, list) else cell for cell in cells])
+    return out.getvalue()
+
+
+def to_xml(
+    fields: Sequence[str], rows: Sequence[Row], messages: Sequence[tuple[str, str]], preview: bool, offset: int
+) -> str:
+    order = "".join(f"<field>{escape(replies.clean(name))}</field>" for name in fields)
+    notes = "".join(f"<msg type={quoteattr(kind)}>{escape(replies.clean(words))}</msg>" for kind, words in messages)
+    parts = [
+        f"<results preview='{int(preview)}'><meta><fieldOrder>{order}</fieldOrder></meta><messages>{notes}</messages>"
+    ]
+    for index, row in enumerate(rows):
+        parts.append(f"<result offset='{offset + index}'>")
+        for name in fields:
+            if name not in row:
+                continue
+            value = text(row[name])
+            values = value if isinstance(value, list) else [value]
+            if name == "_raw":
+                body = f"<v xml:space='preserve' trunc='0'>{escape(replies.clean(values[0]))}</v>"
+            else:
+                body = "".join(f"<value><text>{escape(replies.clean(item))}</text></value>" for item in values)
+            parts.append(f"<field k={quoteattr(replies.clean(name))}>{body}</field>")
+        parts.append("</result>")
+    parts.append("</results>")
+    return "".join(parts)
+
+
+def summary(call: Call, job: Job, rows: int, fields: dict[str, Any]) -> Response:
+    document = {
+        "earliest_time": job.earliest or 0,
+        "latest_time": job.latest or call.stage.now(),
+        "duration": 0,
+        "event_count": rows,
+        "fields": fields,
+    }
+    if call.mode == "json":
+        return replies.json_reply(document)
+    inner = "".join(
+        f"<field k={quoteattr(name)} c='{facts['count']}' dc='{facts['distinct_count']}' exact='1'><modes>"
+        + "".join(
+            f"<value c='{m['count']}' exact='1'><text>{escape(replies.clean(m['value']))}</text></value>"
+            for m in facts["modes"]
+        )
+        + "</modes></field>"
+        for name, facts in fields.items()
+    )
+    return replies.xml_reply(
+        f"<results preview='0'><summary earliest_time='{document['earliest_time']}' "
+        f"latest_time='{document['latest_time']}' duration='0' c='{rows}'>{inner}</summary></results>"
+    )
+
+
+def timeline(call: Call, job: Job) -> Response:
+    """Returns counts per bucket of the events kept so far: at most 60 equal spans between the first and the last."""
+    times = (
+        sorted(float(value) for row in call.stage.jobs.rows(job) if isinstance(value := row.get("_time"), (int, float)))
+        if not job.transforming
+        else []
+    )
+    buckets: list[dict[str, Any]] = []
+    if times:
+        span = max(1.0, -(-(times[-1] - times[0] + 1) // 60))
+        start = times[0] // span * span
+        counts: dict[float, int] = {}
+        for moment in times:
+            at = start + (moment - start) // span * span
+            counts[at] = counts.get(at, 0) + 1
+        at = start
+        while at <= times[-1]:
+            buckets.append(
+                {
+                    "earliest_time": at,
+                    "duration": span,
+                    "total_count": counts.get(at, 0),
+                    "available_count": counts.get(at, 0),
+                    "is_finalized": job.is_done,
+                }
+            )
+            at += span
+    if call.mode == "json":
+        return replies.json_reply(
+            {"buckets": buckets, "event_count": len(times), "cursor_time": 0, "is_time_cursored": True}
+        )
+    inner = "".join(
+        f"<bucket c='{b['total_count']}' a='{b['available_count']}' t='{b['earliest_time']}' "
+        f"d='{b['duration']}' f='{int(b['is_finalized'])}'/>"
+        for b in buckets
+    )
+    return replies.xml_reply(f"<timeline c='{len(times)}' cursor='0'>{inner}</timeline>")

@@ -1,0 +1,92 @@
+"""search/parser, search/timeparser and its zone, data/commands: the language without a job."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from starlette.responses import Response
+
+from understudy.rest import listing, replies
+from understudy.rest.call import Call, RestError
+from understudy.rest.replies import Entry
+from understudy.rest.routes import Route
+from understudy.spl.errors import SplError
+from understudy.spl.registry import commands
+
+UTC_ZONE = "### SERIALIZED TIMEZONE FORMAT 1.0;Y0 NW 55 54 43;$"
+
+
+def parse(call: Call) -> Response:
+    """Answers the commands of a search, or 400 with the place of the mistake."""
+    from understudy.spl.engine import check
+
+    text = call.text("q")
+    if not text.strip():
+        raise RestError(400, "The following required arguments are missing: q.")
+    try:
+        names = check(text, call.stage.context(call.user, call.context_app))
+    except SplError as failure:
+        raise RestError(400, failure.located(text), "FATAL") from failure
+    known = commands()
+    found = [
+        {
+            "command": name,
+            "rawargs": "",
+            "pipeline": known[name].kind if name in known else "custom",
+            "isGenerating": False,
+        }
+        for name in names
+    ]
+    document = {"commands": found, "remoteSearch": text, "remoteTimeOrdered": True, "reportsSearch": ""}
+    if call.mode == "json":
+        return replies.json_reply(document)
+    keys = "".join(f'<dict><key name="command">{item["command"]}</key></dict>' for item in found)
+    return replies.xml_reply(f'<response><list name="commands">{keys}</list></response>')
+
+
+def times(call: Call) -> Response:
+    """Answers each time modifier with its moment, in the caller's zone."""
+    from understudy.spl.times import parse_modifier
+
+    texts = call.values("time")
+    if not texts:
+        raise RestError(400, "The following required arguments are missing: time.")
+    zone = call.stage.zone(call.user)
+    found: dict[str, str] = {}
+    for text in texts:
+        try:
+            moment = parse_modifier(text, call.stage.now(), zone)
+        except SplError as failure:
+            raise RestError(400, failure.message) from failure
+        form = call.text("output_time_format")
+        stamp = datetime.fromtimestamp(moment, zone)
+        found[text] = (
+            stamp.strftime(form.replace("%Q", f"{stamp.microsecond // 1000:03d}"))
+            if form
+            else stamp.isoformat(timespec="milliseconds")
+        )
+    if call.mode == "json" or not call.given("output_mode"):
+        return replies.json_reply(found)
+    keys = replies.xml_value(found)
+    return replies.xml_reply(f'<response xmlns:s="http://dev.splunk.com/ns/rest">{keys}</response>')
+
+
+def zone(call: Call) -> Response:
+    return Response(UTC_ZONE, media_type="text/plain")
+
+
+def listed(call: Call) -> Response:
+    entries = [
+        Entry(name, {"syntax": command.syntax, "description": command.summary, "type": command.kind})
+        for name, command in sorted(commands().items())
+    ]
+    return listing.page(call, "data/commands", entries)
+
+
+ROUTES = [
+    Route(("GET", "POST"), "search/parser", parse),
+    Route(("GET", "POST"), "search/v2/parser", parse),
+    Route(("GET",), "search/timeparser", times),
+    Route(("GET",), "search/timeparser/tz", zone),
+    Route(("GET",), "data/commands", listed),
+]

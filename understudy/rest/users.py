@@ -1,0 +1,135 @@
+"""authentication/users and authorization/tokens. Passwords are never told; a token's text is told once."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from understudy.rest import listing, replies
+from understudy.rest.accounts import User
+from understudy.rest.call import Call, RestError, missing
+from understudy.rest.replies import Entry
+from understudy.rest.routes import Route
+
+PATH = "authentication/users"
+TOKENS = "authorization/tokens"
+
+
+def _entry(call: Call, user: User) -> Entry:
+    capabilities = call.stage.access(user.name).capabilities
+    content = {
+        "realname": user.realname,
+        "email": user.email,
+        "roles": list(user.roles),
+        "capabilities": sorted(capabilities or ()),
+        "defaultApp": user.default_app or "search",
+        "defaultAppIsUserOverride": bool(user.default_app),
+        "tz": user.tz,
+        "type": "Splunk",
+        "locked-out": False,
+    }
+    return Entry(user.name, content, links=("edit", "remove"), path=PATH, may_write=call.access.may("edit_user"))
+
+
+def listed(call: Call) -> Response:
+    if call.method == "POST":
+        call.need("edit_user")
+        user = call.stage.accounts.create(
+            call.required("name"),
+            call.required("password"),
+            _roles(call, required=True),
+            realname=call.text("realname"),
+            email=call.text("email"),
+            tz=call.text("tz"),
+            default_app=call.text("defaultApp"),
+        )
+        return replies.entry(call, PATH, _entry(call, user), 201)
+    users = call.stage.accounts.users()
+    if not (call.access.may("list_all_users") or call.access.may("edit_user")):
+        users = [user for user in users if user.name == call.user]
+    return listing.page(call, PATH, [_entry(call, user) for user in users], links=("create",))
+
+
+def _roles(call: Call, required: bool = False) -> list[str]:
+    from understudy.access.roles import names
+
+    roles = [part for text in call.values("roles") for part in text.split(",") if part]
+    unknown = sorted(set(roles) - set(names(call.stage.conf)))
+    if unknown:
+        raise RestError(400, f"The role '{unknown[0]}' does not exist.")
+    if required and not roles:
+        raise RestError(400, "The following required arguments are missing: roles.")
+    return roles
+
+
+def one(call: Call) -> Response:
+    name = call.parts["name"]
+    user = call.stage.accounts.user(name)
+    mine = name == call.user
+    if user is None or not (mine or call.access.may("list_all_users") or call.access.may("edit_user")):
+        raise missing(name)
+    if call.method == "DELETE":
+        call.need("edit_user")
+        if mine:
+            raise RestError(400, "You cannot delete yourself.")
+        call.stage.accounts.remove(name)
+        return listing.page(call, PATH, [_entry(call, item) for item in call.stage.accounts.users()])
+    if call.method == "POST":
+        _change(call, user, mine)
+        user = call.stage.accounts.user(name) or user
+    return replies.entry(call, PATH, _entry(call, user))
+
+
+def _change(call: Call, user: User, mine: bool) -> None:
+    if not mine or call.given("roles"):
+        call.need("edit_user")
+    password = call.text("password") or None
+    if mine and password and not call.access.may("edit_user"):
+        call.need("change_own_password")
+        if not call.stage.accounts.check_password(user.name, call.text("oldpassword")):
+            raise RestError(400, "The old password is not right.")
+    more = {
+        key: call.text(name)
+        for name, key in (("realname", "realname"), ("email", "email"), ("tz", "tz"), ("defaultApp", "default_app"))
+        if call.given(name)
+    }
+    roles = _roles(call) if call.given("roles") else None
+    call.stage.accounts.change(user.name, password=password, roles=roles, **more)
+
+
+def tokens(call: Call) -> Response:
+    if call.method == "POST":
+        user = call.text("name") or call.user
+        call.need("edit_tokens_all", *(("edit_tokens_own",) if user == call.user else ()))
+        expires = call.integer("expires_on", 0) if call.text("expires_on").isdigit() else 0
+        token, text = call.stage.accounts.create_token(user, call.text("audience"), float(expires))
+        return replies.entry(call, TOKENS, Entry("tokens", {"id": token.id, "token": text}), 201)
+    every = call.access.may("list_tokens_all")
+    entries = [
+        Entry(
+            item.id,
+            {
+                "claims": {"sub": item.user, "aud": item.audience, "iat": int(item.created), "exp": int(item.expires)},
+                "status": "enabled" if item.enabled else "disabled",
+            },
+        )
+        for item in call.stage.accounts.tokens()
+        if every or item.user == call.user
+    ]
+    return listing.page(call, TOKENS, entries)
+
+
+def token(call: Call) -> Response:
+    wanted = call.text("id") or call.parts["name"]
+    found = next((item for item in call.stage.accounts.tokens() if item.id == wanted), None)
+    if found is None or not (found.user == call.user or call.access.may("edit_tokens_all")):
+        raise missing(wanted)
+    call.stage.accounts.remove_token(wanted)
+    return replies.message(call, "The token was deleted.")
+
+
+ROUTES = [
+    Route(("GET", "POST"), PATH, listed),
+    Route(("GET", "POST", "DELETE"), PATH + "/{name}", one),
+    Route(("GET", "POST"), TOKENS, tokens),
+    Route(("DELETE",), TOKENS + "/{name}", token),
+]

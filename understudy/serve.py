@@ -1,0 +1,58 @@
+"""The subcommand `serve`: one stage over a home folder, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from understudy.rest.server import NOTICE
+from understudy.stage import Stage
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of `python -m understudy serve`."""
+    parser.add_argument("--home", type=Path, required=True, help="folder of the instance (made if absent)")
+    parser.add_argument("--port", type=int, default=8089, help="REST port on 127.0.0.1")
+    parser.add_argument("--app", type=Path, action="append", default=[], help="app folder to install, repeatable")
+    parser.add_argument(
+        "--user", help="make or change this administrator; the password is UNDERSTUDY_PASSWORD or asked for"
+    )
+    parser.add_argument("--python", type=Path, help="interpreter of the apps' scripts")
+    parser.add_argument("--no-schedules", action="store_true", help="run no inputs and no searches by themselves")
+    parser.add_argument("--tls-certificate", type=Path)
+    parser.add_argument("--tls-key", type=Path)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serves until SIGINT or SIGTERM; returns the exit code."""
+    tls = None
+    if arguments.tls_certificate and arguments.tls_key:
+        tls = (arguments.tls_certificate, arguments.tls_key)
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    with Stage(arguments.home, python=arguments.python, rest_port=arguments.port, tls=tls) as stage:
+        for app in arguments.app:
+            stage.install(app)
+        if arguments.user:
+            password = os.environ.get("UNDERSTUDY_PASSWORD") or getpass.getpass(f"password of {arguments.user}: ")
+            stage.create_user(arguments.user, password, ["admin"])
+        stage.start(schedules=not arguments.no_schedules)
+        print(f"{NOTICE}\nREST: {stage.surroundings.uri}", flush=True)
+        stopped.wait()
+    return 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m understudy serve", description=NOTICE)
+    add_arguments(parser)
+    return run(parser.parse_args(argv))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,354 @@
+"""One instance of the stand-in over a home folder: store, configuration, accounts, jobs, inputs, schedules, REST.
+
+Home: etc/{apps,system,users}, var/lib/understudy (events, KV, accounts), var/lib/modinputs, var/run/dispatch,
+var/log/splunkd.log. Nothing is shared between two stages but what lies on disk.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from understudy import access as access_room
+from understudy.access import AccessContext
+from understudy.conf import SYSTEM, Conf
+from understudy.jobs.job import Job, Request
+from understudy.jobs.knowledge import AppKnowledge
+from understudy.jobs.service import Jobs
+from understudy.protocol.children import Surroundings, default_python
+from understudy.rest.accounts import SYSTEM_USER, Accounts
+from understudy.schedule.ledger import Ledger
+from understudy.spl.errors import RuntimeSplError, SplError
+from understudy.spl.model import Context, Row, Stream
+from understudy.storage.kv import KVStore
+from understudy.storage.own_log import OwnLog
+from understudy.storage.store import Store
+from understudy.storage.tables import AppTables
+
+if TYPE_CHECKING:
+    from understudy.protocol.alert_actions import AlertActions
+    from understudy.protocol.modular_inputs import ModularInputs, Run
+    from understudy.protocol.persistent import HandlerPool
+    from understudy.rest.passwords import Passwords
+    from understudy.schedule.inputs import InputSchedule
+    from understudy.schedule.searches import SearchSchedule
+
+
+_SEARCH_APP = "[ui]\nis_visible = true\nlabel = Search\n\n[launcher]\nversion = 0.1.0\ndescription = Ad hoc searches\n"
+_SEARCH_META = "[]\naccess = read : [ * ], write : [ admin, power ]\n"
+
+
+class Stage:
+    """See the module. rest_port 0 = a free one, known after construction as `rest_port`."""
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        python: Path | None = None,
+        rest_port: int = 8089,
+        web_port: int | None = None,
+        clock: Callable[[], float] = time.time,
+        tls: tuple[Path, Path] | None = None,
+    ) -> None:
+        self._home = home.resolve()
+        self.clock = clock
+        self.web_port = web_port
+        self.tls = tls
+        self._log_lock = threading.Lock()
+        self._make_home()
+        self._socket = socket.socket()
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", rest_port))
+        self.rest_port: int = self._socket.getsockname()[1]
+        self.conf = Conf.load(self.home / "etc")
+        self._write_addresses()
+        library = self.home / "var" / "lib" / "understudy"
+        self.store = Store(library / "events.duckdb", self.conf, clock)
+        self.kv = KVStore(library / "kv.sqlite")
+        log = self.home / "var" / "log" / "splunkd.log"
+        self.own_log = OwnLog(self.store, log, library / "splunkd.log.position")
+        self.accounts = Accounts(library / "auth.sqlite", clock)
+        scheme = "https" if tls else "http"
+        self.surroundings = Surroundings(
+            self.home, python or default_python(), f"{scheme}://127.0.0.1:{self.rest_port}"
+        )
+        self._sessions: dict[str, str] = {}
+        self.jobs = Jobs(self)
+        self._server: Any = None
+        self._threads: list[threading.Thread] = []
+        self._stopping = threading.Event()
+        self._build()
+
+    def _build(self) -> None:
+        from understudy.protocol.alert_actions import AlertActions
+        from understudy.protocol.modular_inputs import ModularInputs
+        from understudy.protocol.persistent import HandlerPool
+        from understudy.rest.passwords import Passwords
+        from understudy.schedule.inputs import InputSchedule
+        from understudy.schedule.searches import SearchSchedule
+
+        self.ledger = Ledger(self.home / "var" / "lib" / "understudy" / "schedule.sqlite")
+        self.started = self.clock()
+        self.passwords: Passwords = Passwords(self.home, self.conf)
+        self.handlers: HandlerPool = HandlerPool(self.surroundings, self.log)
+        self.alert_actions: AlertActions = AlertActions(self)
+        self.inputs: ModularInputs = ModularInputs(self)
+        self.input_schedule: InputSchedule = InputSchedule(self)
+        self.search_schedule: SearchSchedule = SearchSchedule(self)
+
+    @property
+    def home(self) -> Path:
+        return self._home
+
+    def now(self) -> float:
+        return self.clock()
+
+    def _make_home(self) -> None:
+        for part in (
+            "etc/apps",
+            "etc/system/default",
+            "etc/system/local",
+            "etc/users",
+            "var/lib/understudy",
+            "var/lib/modinputs",
+            "var/run/dispatch",
+            "var/log/splunk",
+        ):
+            (self.home / part).mkdir(parents=True, exist_ok=True)
+        search = self.home / "etc" / "apps" / "search" / "default" / "app.conf"
+        if not search.exists():
+            search.parent.mkdir(parents=True)
+            search.write_text(_SEARCH_APP, encoding="utf-8")
+            (search.parent.parent / "metadata").mkdir()
+            (search.parent.parent / "metadata" / "default.meta").write_text(_SEARCH_META, encoding="utf-8")
+
+    def _write_addresses(self) -> None:
+        """Scripts of apps find splunkd by these two settings."""
+        self.conf.write("server", "sslConfig", {"enableSplunkdSSL": "true" if self.tls else "false"}, SYSTEM)
+        self.conf.write("web", "settings", {"mgmtHostPort": f"127.0.0.1:{self.rest_port}"}, SYSTEM)
+
+    # Life
+
+    def start(self, *, schedules: bool = False) -> None:
+        """Serves REST on 127.0.0.1 and returns when it answers; with schedules, runs inputs and searches when due."""
+        import uvicorn
+
+        from understudy.rest.app import build
+
+        self._socket.listen(128)
+        settings: dict[str, Any] = {"log_level": "warning", "lifespan": "off", "access_log": False}
+        if self.tls:
+            settings |= {"ssl_certfile": str(self.tls[0]), "ssl_keyfile": str(self.tls[1])}
+        self._server = uvicorn.Server(uvicorn.Config(build(self), **settings))
+        thread = threading.Thread(target=self._server.run, args=([self._socket],), name="rest", daemon=True)
+        thread.start()
+        self._threads.append(thread)
+        deadline = time.monotonic() + 30
+        while not self._server.started:
+            if not thread.is_alive() or time.monotonic() > deadline:
+                raise RuntimeError("the REST server did not start")
+            time.sleep(0.01)
+        if schedules:
+            ticker = threading.Thread(target=self._tick, name="schedules", daemon=True)
+            ticker.start()
+            self._threads.append(ticker)
+
+    def _tick(self) -> None:
+        while not self._stopping.wait(1.0):
+            try:
+                self.run_due()
+            except Exception as error:  # the edge of the schedule: one failed round must not end all later ones
+                self.log("ERROR", "Scheduler", f"{type(error).__name__}: {error}")
+
+    def stop(self) -> None:
+        """Ends everything and closes the files. Safe to call twice."""
+        if self._stopping.is_set():
+            return
+        self._stopping.set()
+        self.inputs.close()
+        if self._server is not None:
+            self._server.should_exit = True
+        for thread in self._threads:
+            thread.join(timeout=20)
+        self.jobs.close()
+        self.handlers.close()
+        self._socket.close()
+        self.kv.close()
+        self.accounts.close()
+        self.ledger.close()
+        self.store.close()
+
+    def __enter__(self) -> Stage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    # Apps and users
+
+    def install(self, app_dir: Path) -> None:
+        """Copies an app in, keeping its local folder and local.meta if it is there already."""
+        target = self.home / "etc" / "apps" / app_dir.name
+        kept = None
+        if target.exists():
+            kept = target.with_name(target.name + ".kept")
+            shutil.rmtree(kept, ignore_errors=True)
+            target.rename(kept)
+        shutil.copytree(app_dir, target, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        if kept is not None:
+            if (kept / "local").is_dir():
+                shutil.copytree(kept / "local", target / "local", dirs_exist_ok=True)
+            if (kept / "metadata" / "local.meta").is_file():
+                (target / "metadata").mkdir(exist_ok=True)
+                shutil.copy2(kept / "metadata" / "local.meta", target / "metadata" / "local.meta")
+            shutil.rmtree(kept)
+        self.conf.reload()
+        self.handlers.forget()
+
+    def create_user(self, name: str, password: str, roles: Sequence[str], **more: str) -> None:
+        """Makes a user, or gives an existing one this password and these roles."""
+        if self.accounts.user(name) is None:
+            self.accounts.create(name, password, roles, **more)
+        else:
+            self.accounts.change(name, password=password, roles=roles, **more)
+
+    def access(self, user: str) -> AccessContext:
+        """Returns a user's rights as the configuration says now. An unknown user has none."""
+        if user in (SYSTEM_USER, "nobody"):
+            return access_room.system(self.conf)
+        found = self.accounts.user(user)
+        return access_room.build(self.conf, user, found.roles if found else ())
+
+    def session_key(self, user: str) -> str:
+        """Returns a session key for work the stand-in does in a user's name; it ends with this process."""
+        key = self._sessions.get(user)
+        if key is None or self.accounts.session_user(key) is None:
+            key = self._sessions[user] = self.accounts.open_session(
+                SYSTEM_USER if user in ("nobody", SYSTEM_USER) else user, lasting=True
+            )
+        return key
+
+    def zone(self, user: str) -> tzinfo:
+        found = self.accounts.user(user)
+        try:
+            return ZoneInfo(found.tz) if found and found.tz else UTC
+        except (ZoneInfoNotFoundError, ValueError):
+            return UTC
+
+    # Searches
+
+    def search_context(self, job: Job) -> Context:
+        """Returns what the job's search may ask for: its owner's rights, its time range, its session."""
+        request = job.request
+        context = self.context(request.user, request.app, request.now)
+        from understudy.spl.times import parse_modifier
+
+        def bound(text: str) -> float | None:
+            return parse_modifier(text, context.now, context.zone) if text.strip() else None
+
+        session = {
+            "session_key": self.session_key(request.user),
+            "splunkd_uri": self.surroundings.uri,
+            "dispatch_dir": str(job.folder),
+            **request.parameters,
+        }
+        return replace(
+            context,
+            earliest=bound(request.earliest),
+            latest=bound(request.latest),
+            sid=job.sid,
+            search=request.search,
+            session=session,
+            cancelled=lambda: job.cancelled,
+        )
+
+    def context(self, user: str, app: str = "search", now: float | None = None) -> Context:
+        """Returns a search context over all time, in a user's name."""
+        rights = self.access(user)
+        if rights.capabilities is not None and "search" not in rights.capabilities:
+            raise RuntimeSplError(f"The user '{user}' may not search (capability search)")
+        knowledge = AppKnowledge(
+            self.conf,
+            rights,
+            app,
+            self.surroundings,
+            lambda sid: self.jobs.finished_stream(sid, rights),
+            lambda path, parameters: self._rest_rows(user, app, path, parameters),
+        )
+        return Context(
+            events=self.store.events_for(rights),
+            tables=AppTables(self.conf, self.kv, rights, app),
+            knowledge=knowledge,
+            now=self.now() if now is None else now,
+            zone=self.zone(user),
+            user=user,
+            app=app,
+            capabilities=rights.capabilities,
+        )
+
+    def _rest_rows(self, user: str, app: str, path: str, parameters: Mapping[str, str]) -> Iterator[Row]:
+        from understudy.rest.app import rows_of
+
+        return rows_of(self, user, app, path, parameters)
+
+    def search(
+        self,
+        spl: str,
+        user: str,
+        *,
+        app: str = "search",
+        earliest: str = "",
+        latest: str = "",
+        now: float | None = None,
+    ) -> Stream:
+        """Runs a search to its end and returns its rows. Raises SplError."""
+        request = Request(spl, user, app, earliest, latest, now)
+        job = self.jobs.dispatch(request, wait=True)
+        if job.failed:
+            text = next((m.text for m in reversed(job.messages) if m.severity == "FATAL"), "the search failed")
+            raise _error_of(job.error_kind, text)
+        return Stream(self.jobs.rows(job), list(job.fields))
+
+    # Schedules
+
+    def run_inputs(self, scheme: str | None = None) -> list[Run]:
+        """Runs every enabled input once, to the end of its process; returns what each run did."""
+        runs = self.input_schedule.run_all(scheme)
+        self.own_log.index()
+        return runs
+
+    def run_schedules(self, now: float | None = None) -> list[Job]:
+        """Runs every scheduled search that is due at `now` once, and its alerts; returns the jobs."""
+        jobs = self.search_schedule.run_due(self.now() if now is None else now)
+        self.own_log.index()
+        return jobs
+
+    def run_due(self, now: float | None = None) -> None:
+        """Runs the inputs and searches that are due."""
+        moment = self.now() if now is None else now
+        self.input_schedule.run_due(moment)
+        self.search_schedule.run_due(moment, self.started)
+        self.own_log.index()
+
+    # Log
+
+    def log(self, severity: str, component: str, text: str) -> None:
+        """Appends a line to var/log/splunkd.log."""
+        stamp = datetime.fromtimestamp(self.now(), UTC).strftime("%m-%d-%Y %H:%M:%S.%f")[:-3] + " +0000"
+        line = f"{stamp} {severity:<5} {component} - {text}".replace("\r", " ").replace("\n", " ")
+        with self._log_lock, (self.home / "var" / "log" / "splunkd.log").open("a", encoding="utf-8") as out:
+            out.write(line + "\n")
+
+
+def _error_of(kind: str, text: str) -> SplError:
+    found = next((cls for cls in SplError.__subclasses__() if cls.kind == kind), RuntimeSplError)
+    return found(text)
