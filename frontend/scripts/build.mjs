@@ -1,0 +1,74 @@
+// Builds the stand-in's pages into build/web/ at the repository root: one script (and style sheet) a page.
+// Fails when a bundle would hold Highcharts (commercial licence) or a package without an accepted licence.
+import fs from 'node:fs';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'esbuild';
+import { acceptedLicense, packageOf, readPackage } from './licenses.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, '..');
+const out = process.env.MINERVA_WEB_OUT || path.resolve(root, '../build/web');
+const pages = ['search', 'dashboards', 'dashboard'];
+const forbidden = ['@splunk/charting-bundle', 'highcharts'];
+
+/** Packages whose files went into the bundles, from esbuild's list of inputs. */
+function bundledPackages(inputs) {
+  return [...new Set(Object.keys(inputs).map(packageOf).filter(Boolean))].sort();
+}
+
+/** Messages for every bundled package that must not be there. */
+function refusals(packages) {
+  return packages.flatMap((name) => {
+    if (forbidden.some((word) => name.includes(word))) return [`${name}: must not be in a bundle`];
+    const found = readPackage(path.join(root, 'node_modules'), name);
+    return acceptedLicense(found.license) ? [] : [`${name}: licence "${found.license}" is not accepted`];
+  });
+}
+
+/** One text with name, version, licence and notice of every package in the bundles. */
+function notices(packages) {
+  const head = 'Third-party packages inside the scripts of this folder, built from npm on this machine.\n';
+  return packages.reduce((text, name) => {
+    const found = readPackage(path.join(root, 'node_modules'), name);
+    return `${text}\n== ${name} ${found.version} (${found.license})\n${found.notice}`;
+  }, head);
+}
+
+const started = Date.now();
+const work = `${out}.part`;
+fs.rmSync(work, { recursive: true, force: true });
+const result = await esbuild.build({
+  absWorkingDir: root,
+  entryPoints: Object.fromEntries(pages.map((name) => [name, `src/pages/${name}.jsx`])),
+  outdir: work,
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  target: 'es2022',
+  jsx: 'transform',
+  legalComments: 'none',
+  metafile: true,
+  // splunk-utils looks for `global`; styled-components must use the CSSOM, which needs no inline style.
+  define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
+  alias: { 'uuid-v4': './src/replacements/uuid.js' },
+  loader: { '.png': 'dataurl', '.svg': 'dataurl', '.woff2': 'dataurl', '.woff': 'dataurl' },
+  logLevel: 'error',
+});
+const packages = bundledPackages(result.metafile.inputs);
+const problems = refusals(packages);
+for (const name of pages) {
+  const text = fs.readFileSync(path.join(work, `${name}.js`));
+  if (text.includes('www.highcharts.com')) problems.push(`${name}.js: holds Highcharts`);
+  console.log(`${name}.js ${(text.length / 1e6).toFixed(2)} MB, ${(zlib.gzipSync(text).length / 1e6).toFixed(2)} MB gzip`);
+}
+if (problems.length) {
+  fs.rmSync(work, { recursive: true, force: true });
+  console.error(`build refused:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+  process.exit(1);
+}
+fs.writeFileSync(path.join(work, 'NOTICES.txt'), notices(packages));
+fs.rmSync(out, { recursive: true, force: true });
+fs.renameSync(work, out);
+console.log(`${packages.length} packages in the bundles, 0 of them charting-bundle; built in ${Date.now() - started} ms`);

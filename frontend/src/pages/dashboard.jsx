@@ -1,0 +1,65 @@
+// A Dashboard Studio view of the app, drawn by Splunk's own components over this server's REST.
+import React, { useEffect, useMemo, useState } from 'react';
+import Heading from '@splunk/react-ui/Heading';
+import Message from '@splunk/react-ui/Message';
+import WaitSpinner from '@splunk/react-ui/WaitSpinner';
+import { DashboardCore } from '@splunk/dashboard-core';
+import { DashboardContextProvider } from '@splunk/dashboard-context';
+import mount from '../mount.jsx';
+import { app, view } from '../place.js';
+import { readEntries } from '../rest.js';
+import preset from '../dashboard/preset.js';
+import keepButtonsNamed from '../dashboard/button_names.js';
+import { readDefinition } from '../dashboard/view_xml.js';
+import { tokensOf, withTokens } from '../dashboard/given_tokens.js';
+import { readAddress, takeOver } from '../address.js';
+import RefusedValues from '../refused_values.jsx';
+
+// Splunk's components would write every token into the address; identifiers must not stand there.
+const FLAGS = { enableSmartSourceDS: true, enableTokensInUrl: false };
+const ADDRESS = readAddress();
+const TOKENS = tokensOf({ ...ADDRESS.values, ...takeOver() });
+
+function Studio({ definition }) {
+  const filled = useMemo(() => withTokens(definition, TOKENS), [definition]);
+  const binding = useMemo(
+    () => ({ default: TOKENS, env: { user: window.$C.USERNAME, app, page: view, locale: window.$C.LOCALE } }),
+    [],
+  );
+  return (
+    <DashboardContextProvider
+      preset={preset}
+      initialDefinition={filled}
+      initialTokenBinding={binding}
+      initialMode="view"
+      featureFlags={FLAGS}
+    >
+      <DashboardCore width="100%" height="auto" />
+    </DashboardContextProvider>
+  );
+}
+
+function DashboardPage() {
+  const [definition, setDefinition] = useState(null);
+  const [error, setError] = useState('');
+  useEffect(() => keepButtonsNamed(document.getElementById('page')), []);
+  useEffect(() => {
+    readEntries(`data/ui/views/${encodeURIComponent(view)}`)
+      .then((entries) => setDefinition(readDefinition(entries[0])))
+      .catch((problem) => setError(`The dashboard "${view}" cannot be shown: ${problem.message}`));
+  }, []);
+  if (error) return <div className="page-body"><Message appearance="fill" type="error">{error}</Message></div>;
+  if (definition === null) return <div className="page-body"><WaitSpinner size="medium" screenReaderText="Loading dashboard" /></div>;
+  return (
+    <>
+      <div className="dashboard-head">
+        <Heading level={1}>{definition.title}</Heading>
+        {definition.description && <p>{definition.description}</p>}
+        <RefusedValues names={ADDRESS.refused} />
+      </div>
+      <Studio definition={definition} />
+    </>
+  );
+}
+
+mount(<DashboardPage />);

@@ -1,0 +1,56 @@
+"""Takes the README's pictures of a running demo: `python -m tests.browser.screenshots URL USER` (password from stdin).
+
+Writes docs/images/{overview,identifier_search,entity}.png, 1440 pixels wide.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import re
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser import chromium
+
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+APP = "/en-US/app/minerva_app"
+
+
+def save(page: Page, path: Path) -> None:
+    """Waits until the panels stand and saves the whole page."""
+    chromium.wait_for_panels(page)
+    page.wait_for_timeout(4_000)
+    page.screenshot(path=path, full_page=True)
+    print(path)
+
+
+def take(address: str, user: str, password: str, folder: Path = IMAGES) -> None:
+    """Writes the three pictures: the overview, its most shared identifier, its largest entity."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as driver, chromium.launched(driver) as browser, chromium.opened(browser) as page:
+        chromium.log_in(page, address, user, password)
+        page.goto(f"{address}{APP}/overview")
+        save(page, folder / "overview.png")
+        entity_id = page.locator("td", has_text=re.compile(r"^e_[0-9a-f]{16}$")).first.inner_text()
+        identifier = page.locator("td", has_text=re.compile(r"^phone:")).first.inner_text()
+        page.goto(f"{address}{APP}/identifier_search")
+        chromium.wait_for_panels(page)
+        box = page.get_by_role("textbox", name="Identifier (kind:value)")
+        box.fill(identifier)
+        box.press("Enter")
+        box.blur()
+        save(page, folder / "identifier_search.png")
+        page.goto(f"{address}{APP}/entity?form.entity_id={entity_id}")
+        save(page, folder / "entity.png")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("address", help="for example http://127.0.0.1:8000")
+    parser.add_argument("user")
+    given = parser.parse_args()
+    secret = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    take(given.address.rstrip("/"), given.user, secret)

@@ -1,0 +1,57 @@
+"""axe-core on every page: no serious or critical violation of WCAG 2.1 A and AA."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from demo.run import ROOT
+from tests.browser import chromium
+from tests.browser.conftest import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+EXCEPTED = {"label-content-name-mismatch"}
+"""The paginator of Splunk's tables shows "Prev" and is named "Go to previous page"; its code is not ours."""
+PAGES = ("overview", "identifier_search", "entity", "search", "dashboards")
+
+
+@pytest.fixture(scope="module")
+def open_browser(site: Site, chrome: Browser) -> Iterator[BrowserContext]:
+    """Yields a logged-in browser that lets axe-core into pages which allow no foreign script."""
+    with chromium.opened(chrome, bypass_policy=True) as page:
+        chromium.log_in(page, site.address, site.user, site.password)
+        yield page.context
+
+
+def serious(context: BrowserContext, address: str, dashboard: bool) -> list[str]:
+    """Returns the serious violations of a page, each with its rule and the elements."""
+    page = context.new_page()
+    page.goto(address)
+    if dashboard:
+        chromium.wait_for_panels(page)
+    page.get_by_role("main").or_(page.locator(".login")).first.wait_for()
+    page.evaluate(Path(AXE).read_text(encoding="utf-8"))
+    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then((result) => result.violations)")
+    page.close()
+    return [
+        f"{item['id']}: {[node['html'][:120] for node in item['nodes'][:5]]}"
+        for item in found
+        if item["impact"] in ("serious", "critical") and item["id"] not in EXCEPTED
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_no_serious_accessibility_violation(site: Site, open_browser: BrowserContext, name: str) -> None:
+    dashboard = name not in ("search", "dashboards")
+    assert serious(open_browser, f"{site.address}/en-US/app/minerva_app/{name}", dashboard) == []
+
+
+def test_login_page_has_no_serious_accessibility_violation(site: Site, open_browser: BrowserContext) -> None:
+    assert serious(open_browser, f"{site.address}/en-US/account/login", False) == []

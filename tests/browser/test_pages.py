@@ -1,0 +1,152 @@
+"""What an analyst sees: login, each dashboard with the demo's numbers, the way from a table to an entity, search."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser import chromium
+from tests.browser.conftest import Site, Watched
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+STAND_IN = "Understudy: a stand-in for Splunk, not Splunk"
+APP = "/en-US/app/minerva_app"
+
+
+def counted(site: Site, spl: str, name: str) -> str:
+    """Returns a number of a search as the pages write it."""
+    rows = [dict(row) for row in site.run.stage.search(spl, site.user, app="minerva_app").rows]
+    return f"{int(rows[0][name]):,}"  # type: ignore[arg-type]  # a count, never a list
+
+
+def test_wrong_password_is_refused_in_words(site: Site, chrome: Browser) -> None:
+    with chromium.opened(chrome) as page:
+        page.goto(f"{site.address}/")
+        expect(page.get_by_role("heading", name=STAND_IN)).to_be_visible()
+        page.get_by_label("User name").fill(site.user)
+        page.get_by_label("Password").fill("wrong")
+        page.get_by_role("button", name="Log in").click()
+        expect(page.get_by_role("alert")).to_contain_text("Login failed")
+
+
+def test_login_opens_the_default_view_and_logout_ends_the_session(site: Site, chrome: Browser) -> None:
+    with chromium.opened(chrome) as page:
+        chromium.log_in(page, site.address, site.user, site.password)
+        assert page.url == f"{site.address}{APP}/overview"
+        page.get_by_role("button", name="Log out").click()
+        page.goto(f"{site.address}{APP}/overview")
+        expect(page.get_by_label("User name")).to_be_visible()
+
+
+def test_overview_shows_the_numbers_of_the_store(site: Site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site.address}{APP}/overview")
+    chromium.wait_for_panels(page)
+    expect(page.get_by_text(STAND_IN)).to_be_visible()
+    records = counted(site, "| tstats dc(record_id) as records where `minerva_records`", "records")
+    assert records != "0"
+    expect(page.get_by_text(records, exact=True).first).to_be_visible()
+    expect(page.get_by_text("demo watch list").first).to_be_visible()
+
+
+def test_a_row_of_the_largest_entities_opens_the_entity(site: Site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site.address}{APP}/overview")
+    chromium.wait_for_panels(page)
+    cell = page.locator("td", has_text=re.compile(r"^e_[0-9a-f]{16}$")).first
+    entity_id = cell.inner_text()
+    cell.click()
+    page.wait_for_url(f"**{APP}/entity?form.entity_id={entity_id}")
+    chromium.wait_for_panels(page)
+    expect(page.get_by_text("A lead, not a verdict.")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"These \d+ records")).first).to_be_visible()
+    expect(page.get_by_text("No entity to show")).to_have_count(0)
+
+
+def test_entity_page_without_an_entity_says_what_to_do(site: Site, watched: Watched) -> None:
+    watched.page.goto(f"{site.address}{APP}/entity")
+    chromium.wait_for_panels(watched.page)
+    expect(watched.page.get_by_text("No entity to show")).to_be_visible()
+
+
+def test_identifier_search_finds_the_records_of_an_identifier(site: Site, watched: Watched) -> None:
+    page = watched.page
+    top = "| tstats dc(record_id) as records where `minerva_records` identifier=phone:* by identifier | sort - records"
+    rows = [dict(row) for row in site.run.stage.search(top, site.user, app="minerva_app").rows]
+    identifier, records = str(rows[0]["identifier"]), str(rows[0]["records"])
+    page.goto(f"{site.address}{APP}/identifier_search")
+    chromium.wait_for_panels(page)
+    expect(page.get_by_text("No identifier chosen")).to_be_visible()
+    box = page.get_by_role("textbox", name="Identifier (kind:value)")
+    box.fill(identifier)
+    box.press("Enter")
+    expect(
+        page.get_by_text(re.compile(rf"^{records} records from \d+ sources hold {re.escape(identifier)}"))
+    ).to_be_visible()
+
+
+def test_a_typed_identifier_never_stands_in_an_address(site: Site, watched: Watched) -> None:
+    page = watched.page
+    top = "| tstats count where `minerva_records` identifier=phone:* by identifier | sort - count | head 1"
+    rows = [dict(row) for row in site.run.stage.search(top, site.user, app="minerva_app").rows]
+    identifier = str(rows[0]["identifier"])
+    bodies: list[str] = []
+    page.on("request", lambda request: bodies.append(request.post_data or ""))
+    page.goto(f"{site.address}{APP}/identifier_search")
+    chromium.wait_for_panels(page)
+    box = page.get_by_role("textbox", name="Identifier (kind:value)")
+    box.fill(identifier)
+    box.press("Enter")
+    expect(page.get_by_text(re.compile(rf"sources hold {re.escape(identifier)}"))).to_be_visible()
+    page.locator("td", has_text=re.compile(r"^email:|^phone:|^username:")).first.click()  # sets the token, too
+    page.wait_for_timeout(2_000)
+    digits = identifier.removeprefix("phone:+")
+    assert any(digits in body for body in bodies)  # the search went out, in a body
+    assert [url for url in [*watched.requests, page.url] if digits in url or "%40" in url or "identifier=" in url] == []
+
+
+def test_an_identifier_in_an_address_is_refused_in_words_and_taken_out(site: Site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(
+        f"{site.address}{APP}/identifier_search?form.identifier=phone:%2B14155550123&form.global_time.earliest=-7d"
+    )
+    expect(page.get_by_text("do not belong in an address (form.identifier)")).to_be_visible()
+    chromium.wait_for_panels(page)
+    expect(page.get_by_text("No identifier chosen")).to_be_visible()
+    assert "5550123" not in page.url
+    assert "form.global_time.earliest=-7d" in page.url
+
+
+def test_a_search_in_an_address_does_not_run(site: Site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site.address}{APP}/search?q=search%20index%3D*")
+    expect(page.get_by_text("do not belong in an address (q)")).to_be_visible()
+    expect(page.get_by_label("Search (SPL)")).to_have_value("")
+    assert [url for url in watched.requests if url.endswith("/search/jobs")] == []
+
+
+def test_dashboards_page_lists_the_three_dashboards(site: Site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site.address}{APP}/dashboards")
+    for title in ("Overview", "Identifier search", "Entity"):
+        expect(page.get_by_role("main").get_by_role("link", name=title, exact=True)).to_be_visible()
+
+
+def test_search_page_runs_a_search_typed_and_confirmed_by_keyboard(site: Site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site.address}{APP}/search")
+    page.get_by_label("Search (SPL)").fill("`minerva_records` | stats dc(record_id) as records by source | sort source")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-test="job-counts"]')).to_contain_text("results")
+    expect(page.get_by_role("cell", name="classified_ads", exact=True)).to_be_visible()
+
+
+def test_a_view_that_is_not_there_is_a_page_that_says_so(site: Site, watched: Watched) -> None:
+    answer = watched.page.goto(f"{site.address}{APP}/nothing_here")
+    assert answer is not None
+    assert answer.status == 404
+    expect(watched.page.get_by_role("heading", name="Not found")).to_be_visible()
+    watched.errors.clear()  # Chromium reports the page's own status as a console error
