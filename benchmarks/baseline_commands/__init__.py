@@ -1,0 +1,1 @@
+"""Search commands that benchmarks compare with."""

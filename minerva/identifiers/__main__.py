@@ -1,0 +1,87 @@
+"""Command line: `python -m minerva.identifiers` reads JSON lines of texts, `... check KIND` one value a line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from minerva.identifiers import KIND_BY_NAME, KINDS, extract
+from minerva.identifiers.errors import InvalidIdentifier, UnknownKind
+
+
+def extract_lines(lines: Iterable[str], kinds: Sequence[str] | None, region: str | None) -> Iterator[dict[str, Any]]:
+    """One answer a line, in order: {"id", "identifiers": [...]}, with "error" and none found for a bad line."""
+    for line in lines:
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            yield {"id": None, "identifiers": [], "error": "not JSON"}
+            continue
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            name = row.get("id") if isinstance(row, dict) else None
+            yield {"id": name, "identifiers": [], "error": 'expected an object with "text" as a string'}
+            continue
+        hint = row.get("region")
+        found = extract(row["text"], kinds=kinds, region=hint if isinstance(hint, str) and hint else region)
+        yield {
+            "id": row.get("id"),
+            "identifiers": [
+                {
+                    "kind": item.kind,
+                    "value": item.value,
+                    "raw": item.raw,
+                    "start": item.start,
+                    "end": item.end,
+                    "confidence": item.confidence,
+                    "method": item.method,
+                }
+                for item in found
+            ],
+        }
+
+
+def check_lines(lines: Iterable[str], kind: str, region: str | None) -> Iterator[dict[str, Any]]:
+    """One answer a line: {"value", "valid", "normal", "reason"}; normal is null if not valid, reason null if valid."""
+    chosen = KIND_BY_NAME.require(kind)
+    for line in lines:
+        value = line.rstrip("\r\n")
+        try:
+            yield {"value": value, "valid": True, "normal": chosen.normalize(value, region=region), "reason": None}
+        except InvalidIdentifier as error:
+            yield {"value": value, "valid": False, "normal": None, "reason": error.reason}
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m minerva.identifiers",
+        description='Reads JSON lines {"id", "text", "region"?} and prints the identifiers found in each; with '
+        "`check KIND` reads one value a line and prints whether it is valid and its normal form.",
+    )
+    parser.add_argument("mode", nargs="?", choices=["check"], help="check values instead of searching texts")
+    parser.add_argument("kind", nargs="?", help=f"the kind to check: {', '.join(kind.NAME for kind in KINDS)}")
+    parser.add_argument("--region", help="two-letter country of phones written without country code")
+    parser.add_argument("--kinds", help="kinds to search for, separated by commas (default all)")
+    options = parser.parse_args(arguments)
+    lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+    try:
+        if options.mode == "check":
+            if options.kind is None:
+                parser.error("check needs a KIND")
+            answers = check_lines(lines, KIND_BY_NAME.require(options.kind).NAME, options.region)
+        else:
+            kinds = [name.strip() for name in options.kinds.split(",") if name.strip()] if options.kinds else None
+            for name in kinds or ():
+                KIND_BY_NAME.require(name)
+            answers = extract_lines(lines, kinds, options.region)
+    except UnknownKind as error:
+        parser.error(str(error))
+    for answer in answers:
+        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

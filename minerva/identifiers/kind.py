@@ -1,0 +1,66 @@
+"""The contract of an identifier kind: one class per kind, never instantiated, listed in KINDS (see __init__.py)."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from minerva.identifiers.errors import InvalidIdentifier
+from minerva.identifiers.evidence import Evidence
+from minerva.identifiers.reading import Reading
+
+
+@dataclass(frozen=True)
+class Example:
+    """One case of a kind's contract: `text` holds `raw`, which stands for the normal form `value`.
+
+    `structured` marks a value that is only ever read from a column: `text` is then the column's value.
+    """
+
+    text: str
+    raw: str
+    value: str
+    region: str | None = None
+    qualifier: str = ""
+    city: str | None = None
+
+
+class Kind(ABC):
+    """A kind of identifier. `STRONG`: sharing one value is by itself good evidence of one actor."""
+
+    NAME: ClassVar[str]
+    TITLE: ClassVar[str]
+    STRONG: ClassVar[bool]
+
+    @classmethod
+    @abstractmethod
+    def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
+        """The normal form of `value`, the same for every spelling of one thing; idempotent.
+
+        Options that a kind does not need are ignored. Raises InvalidIdentifier with a reason.
+        """
+
+    @classmethod
+    def is_valid(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> bool:
+        try:
+            cls.normalize(value, region=region, qualifier=qualifier, city=city)
+        except InvalidIdentifier:
+            return False
+        return True
+
+    @classmethod
+    @abstractmethod
+    def format(cls, value: str) -> str:
+        """A normal form as people read it; `normalize` of it gives the normal form back."""
+
+    @classmethod
+    def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
+        """Evidence in order of start, without overlaps. Kinds that only columns hold find nothing."""
+        return iter(())
+
+    @classmethod
+    @abstractmethod
+    def examples(cls) -> tuple[Example, ...]:
+        """Synthetic cases that tests, docs and demos share."""

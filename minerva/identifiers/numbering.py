@@ -1,0 +1,85 @@
+"""The numbering plans: which digit strings are phone numbers, and their E.164 form.
+
+The plans are compiled from the field library's metadata (plans.py). Numbers that authorities reserve for fiction are
+accepted beside the plans' own, since demo, tests and documentation live on them and no real subscriber can hold one:
++1 NPA 555-01XX (NANPA) and Ofcom's drama ranges. The synthetic range +1 NPA 555-XXXX with a real area code is
+already valid in the plan.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from minerva.identifiers import plans
+
+# NANPA: 555-0100 to 555-0199 of every area code. Ofcom: "Telephone numbers for use in TV and radio drama programmes".
+_RESERVED = re.compile(
+    r"1[2-9][0-9]{2}55501[0-9]{2}"
+    r"|44(?:7700900[0-9]{3}|1632960[0-9]{3}|2079460[0-9]{3}|2896496[0-9]{3}|2920180[0-9]{3}|3069990[0-9]{3}"
+    r"|8081570[0-9]{3}|9098790[0-9]{3}|1(?:1[3-8]|21|31|41|51|61)4960[0-9]{3}|1914980[0-9]{3})"
+)
+_ALIASES = {"UK": "GB", "USA": "US", "UNITED STATES": "US", "UNITED KINGDOM": "GB", "CANADA": "CA", "MEXICO": "MX"}
+_FALLBACK = "US"
+MAX_DIGITS = 17
+"""15 digits of E.164 and a two-digit international prefix."""
+
+
+def region_code(hint: str | None) -> str | None:
+    """The ISO 3166 code of a hint that a numbering plan exists for, else None."""
+    if not hint:
+        return None
+    upper = hint.strip().upper()
+    upper = _ALIASES.get(upper, upper)
+    return upper if upper in plans.REGIONS else None
+
+
+@lru_cache(maxsize=512)
+def _lengths(region: str) -> frozenset[int]:
+    """Digit counts a number of `region` can be written with, national prefix or country code included."""
+    rules = plans.rules_of(region)
+    national, country, prefix = rules.lengths, len(rules.country), len(rules.trunk)
+    return frozenset({*national, *(n + prefix for n in national), *(n + country for n in national)})
+
+
+def may_be_number(count: int, plus: bool, region: str | None, first_two: str) -> bool:
+    """Whether `count` digits can be a number at all: a cheap test before `resolve`."""
+    if plus or first_two == "00" or first_two == "01":
+        return 7 <= count <= MAX_DIGITS
+    return count in _lengths(region or _FALLBACK)
+
+
+def is_reserved(digits: str) -> bool:
+    """Whether digits, country code first, are kept for fiction."""
+    return _RESERVED.fullmatch(digits) is not None
+
+
+@lru_cache(maxsize=65536)
+def resolve(digits: str, plus: bool, region: str | None) -> str | None:
+    """The E.164 form of a digit string, or None if no plan knows it.
+
+    With `plus` the digits start with the country code. Otherwise they are read as dialed in `region` (a code from
+    `region_code`); without a region only international prefixes 00 and 011 and North American numbers are tried.
+    """
+    if not 7 <= len(digits) <= MAX_DIGITS:
+        return None
+    if not plus and region is None:
+        for prefix in ("011", "00"):
+            if digits.startswith(prefix):
+                return resolve(digits[len(prefix) :], True, None)
+        region = _FALLBACK
+    number = plans.international(digits, plus, region)
+    if number is None or not (plans.is_valid(number) or is_reserved(number)):
+        return None
+    return "+" + number
+
+
+def display(e164: str) -> str:
+    """An E.164 number in international grouping, `+1 415-555-0123`."""
+    # Only formatting needs the field library, which takes longer to import than most searches run.
+    import phonenumbers
+
+    library: Any = phonenumbers  # its own annotations are partial
+    shown: str = library.format_number(library.parse(e164), library.PhoneNumberFormat.INTERNATIONAL)
+    return shown

@@ -1,0 +1,152 @@
+"""The compiled numbering plans (data/numbering.json, made by assembly/numbering.py): what is valid, how it is dialed.
+
+Equal to the field library's parse and validity test, without importing it; tests prove that on random numbers.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import sys
+import zlib
+from array import array
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "numbering.json").read_text(encoding="utf-8"))
+_MAIN: dict[str, str] = _DATA["main"]
+_RULES: dict[str, dict[str, Any]] = _DATA["regions"]
+REGIONS = frozenset(name for name in _RULES if len(name) == 2)
+VERSION: str = _DATA["version"]
+_LONGEST_NATIONAL = 17
+_SHORTEST_NATIONAL = 2
+
+
+def _next_states() -> list[int]:
+    """The automaton as one flat list: entry `state + code of the digit` is the next state, scaled to be used so."""
+    flat = zlib.decompress(base64.b64decode(_DATA["states"]))
+    rows = array("H", flat)
+    if sys.byteorder == "big":
+        rows.byteswap()
+    # Digits have the codes 48 to 57, so 48 unused entries stand in front and a state is ten times its row.
+    return [0] * 48 + [row * 10 for row in rows]
+
+
+_NEXT = _next_states()
+_ROOT: int = _DATA["root"] * 10
+_VALID = frozenset(row * 10 for row, flag in enumerate(_DATA["valid"]) if flag == "1")
+
+
+class Rules(NamedTuple):
+    """How numbers of one region are dialed. Lengths count national digits; local ones leave out the area code."""
+
+    country: str
+    international: re.Pattern[str] | None
+    national: re.Pattern[str] | None
+    transform: str
+    trunk: str
+    general: re.Pattern[str] | None
+    lengths: frozenset[int]
+    local: frozenset[int]
+
+
+@cache
+def rules_of(region: str) -> Rules:
+    """The rules of a member of REGIONS, or of `001/<country code>` for plans that belong to no country."""
+    raw = _RULES[region]
+
+    def pattern(name: str) -> re.Pattern[str] | None:
+        return re.compile(raw[name]) if name in raw else None
+
+    return Rules(
+        str(raw["country"]),
+        pattern("international"),
+        pattern("national"),
+        re.sub(r"\$(\d)", r"\\\1", raw.get("transform", "")),
+        raw.get("trunk", ""),
+        pattern("general"),
+        frozenset(raw.get("lengths", ())),
+        frozenset(raw.get("local", ())),
+    )
+
+
+def is_valid(digits: str) -> bool:
+    """Whether ASCII digits, country code first, are a number of some plan."""
+    state = _ROOT
+    for code in digits.encode("ascii"):
+        state = _NEXT[state + code]
+        if not state:
+            return False
+    return state in _VALID
+
+
+def international(digits: str, plus: bool, region: str | None) -> str | None:
+    """Country code and national number of dialed digits, valid or not; None where the plans cannot read them.
+
+    With `plus` the digits start with the country code; otherwise they are dialed in `region`, a member of REGIONS.
+    """
+    if plus:
+        split = _split(digits)
+        if split is not None:
+            return _national(*split, _main_rules(split[0]))
+    if region is None:
+        return None
+    rules = rules_of(region)
+    prefix = rules.international.match(digits) if rules.international is not None else None
+    if prefix is not None and digits[prefix.end() : prefix.end() + 1] != "0":
+        split = _split(digits[prefix.end() :])
+        return None if split is None else _national(*split, _main_rules(split[0]))
+    if digits.startswith(rules.country):
+        rest = _without_trunk(digits[len(rules.country) :], rules)
+        if (not _is_general(digits, rules) and _is_general(rest, rules)) or _is_too_long(len(digits), rules):
+            # The library reads on with the plan of the code's main region.
+            return _national(rules.country, rest, _main_rules(rules.country))
+    # Digits behind a plus sign that no country code starts are not read as national ones.
+    return None if plus else _national(rules.country, digits, rules)
+
+
+def _main_rules(country: str) -> Rules:
+    return rules_of(_MAIN[country])
+
+
+def _split(digits: str) -> tuple[str, str] | None:
+    """(country code, rest); no country code starts another one."""
+    if len(digits) <= _SHORTEST_NATIONAL:
+        return None
+    for length in (1, 2, 3):
+        if digits[:length] in _MAIN:
+            return digits[:length], digits[length:]
+    return None
+
+
+def _national(country: str, digits: str, rules: Rules) -> str | None:
+    if len(digits) < _SHORTEST_NATIONAL:
+        return None
+    rest = _without_trunk(digits, rules)
+    count = len(rest)
+    # Digits are only cut off if what is left has a possible length, or more.
+    if count not in rules.local and (count in rules.lengths or _is_too_long(count, rules)):
+        digits = rest
+    return country + digits if _SHORTEST_NATIONAL <= len(digits) <= _LONGEST_NATIONAL else None
+
+
+def _is_too_long(count: int, rules: Rules) -> bool:
+    return count not in rules.local and count > max(rules.lengths)
+
+
+def _is_general(digits: str, rules: Rules) -> bool:
+    return rules.general is not None and rules.general.fullmatch(digits) is not None
+
+
+def _without_trunk(digits: str, rules: Rules) -> str:
+    """`digits` without national prefix and carrier code, rewritten where the plan says so."""
+    match = rules.national.match(digits) if rules.national is not None and digits else None
+    if match is None:
+        return digits
+    groups = match.groups()
+    # A plan may rewrite digits without capturing any: then the library cuts the prefix off.
+    rewritten = bool(rules.transform) and bool(groups) and groups[-1] is not None
+    rest = (match.expand(rules.transform) if rewritten else "") + digits[match.end() :]
+    return digits if _is_general(digits, rules) and not _is_general(rest, rules) else rest

@@ -1,0 +1,70 @@
+"""The evidence of one record: free texts are searched, structured columns are read as what they are said to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from minerva.identifiers import KIND_BY_NAME, extract
+from minerva.identifiers.errors import InvalidIdentifier
+from minerva.identifiers.evidence import Evidence
+from minerva.identifiers.local_phone import LocalPhone
+from minerva.identifiers.phone import Phone
+
+COLUMN_CONFIDENCE = 0.99
+"""A value in a column that is meant for it: wrong only where the source itself is wrong."""
+
+PROFILE_CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Column:
+    """One structured value: `field` is its event key (`attributes.phone`), `kind` what it is meant to hold.
+
+    `qualifier` is the platform of a username or the register of a license or company number.
+    """
+
+    field: str
+    kind: str
+    value: str
+    qualifier: str = ""
+
+
+def identify(
+    texts: Mapping[str, str],
+    columns: Iterable[Column] = (),
+    *,
+    region: str | None = None,
+    city: str | None = None,
+) -> tuple[Evidence, ...]:
+    """Evidence of every identifier in a record, columns first, without repeats of one identifier in one field.
+
+    `texts` maps event keys (`title`, `text`, `url`) to free text that is searched for every kind. A column gives at
+    most one identifier spanning its value; a seven-digit phone column becomes a `local_phone` of `city`; a column
+    that does not hold what it is meant to is searched as free text instead. `region` is an ISO 3166 code and only a
+    hint for numbers written without country code. Raises UnknownKind if a column names no kind; bad values never
+    raise.
+    """
+    found: list[Evidence] = []
+    for column in columns:
+        found.extend(_read_column(column, region, city))
+    for field, text in texts.items():
+        found.extend(extract(text, region=region, field=field))
+    return tuple({(item.identifier, item.field): item for item in reversed(found)}.values())[::-1]
+
+
+def _read_column(column: Column, region: str | None, city: str | None) -> list[Evidence]:
+    kind = KIND_BY_NAME.require(column.kind)
+    start = len(column.value) - len(column.value.lstrip())
+    raw = column.value.strip()
+    if not raw:
+        return []
+    kinds = (Phone, LocalPhone) if kind is Phone else (kind,)
+    for each in kinds:
+        try:
+            value = each.normalize(raw, region=region, qualifier=column.qualifier, city=city)
+        except InvalidIdentifier:
+            continue
+        name = f"{each.NAME}:{value}"
+        return [Evidence(name, raw, column.field, start, start + len(raw), "column", COLUMN_CONFIDENCE)]
+    return list(extract(column.value, kinds=(column.kind,), region=region, field=column.field))

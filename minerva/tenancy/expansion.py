@@ -1,0 +1,91 @@
+"""The search command minervaexpand without Splunk: its options to one handler request, the answer to result rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+OUTPUTS = ("edges", "nodes", "entity", "list", "summary")
+
+
+class OptionError(ValueError):
+    """An option of the command cannot be used; the message says which and what is expected."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to ask of the handler, and how to show the answer."""
+
+    output: str
+    operation: str
+    body: Mapping[str, Any]
+
+
+def read_options(given: Mapping[str, str | None]) -> Request:
+    """The request of option texts (keys entity, identifier, depth, limit, output; None = absent).
+
+    Raises OptionError.
+    """
+    entity, identifier = (given.get(key) or "" for key in ("entity", "identifier"))
+    output = (given.get("output") or ("edges" if entity or identifier else "list")).lower()
+    if output not in OUTPUTS:
+        raise OptionError(f"output: expected one of {', '.join(OUTPUTS)}")
+    depth = _whole(given, "depth", 1, 1, 3)
+    limit = _whole(given, "limit", 200, 1, 1000 if output == "list" else 2000)
+    if output == "list":
+        return Request(output, "list", {"limit": limit})
+    if output == "summary":
+        return Request(output, "summary", {})
+    if bool(entity) == bool(identifier):
+        raise OptionError(f"output={output} needs either entity=<entity id> or identifier=<kind:value>")
+    if output == "entity":
+        if entity:
+            return Request(output, "get", {"entity_id": entity})
+        return Request(output, "lookup", {"identifier": identifier})
+    start = {"entity_id": entity} if entity else {"identifier": identifier}
+    return Request(output, "neighborhood", {**start, "depth": depth, "limit": limit})
+
+
+def rows_of(request: Request, answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Result rows of an answer; every row has the same keys (None where empty)."""
+    if request.output in ("edges", "nodes"):
+        rows = [dict(row) for row in answer[request.output]]
+    elif request.output == "summary":
+        rows = [dict(row) for row in answer["rows"]]
+    elif request.operation == "get":
+        rows = [_flat(answer)]
+    else:
+        rows = [_flat(row) for row in answer["entities"]]
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    yield from ({key: row.get(key) for key in keys} for row in rows)
+
+
+def _flat(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A document as one row: counts become texts `phone: 2`, joins their sentences, times stay epoch seconds."""
+    row: dict[str, Any] = {}
+    for key, value in document.items():
+        if key == "joins":
+            row["joins"] = len(value)
+            row["why"] = _several(list(dict.fromkeys(join["why"] for join in value)))
+        elif isinstance(value, Mapping):
+            row[key] = _several([f"{name}: {count}" for name, count in value.items()])
+        elif isinstance(value, list):
+            row[key] = _several([str(each) for each in value])
+        else:
+            row[key] = value
+    if row.get("last_time") is not None:
+        row["_time"] = row["last_time"]
+    return row
+
+
+def _several(values: list[str]) -> Any:
+    return None if not values else values[0] if len(values) == 1 else values
+
+
+def _whole(given: Mapping[str, str | None], key: str, default: int, low: int, high: int) -> int:
+    text = (given.get(key) or str(default)).strip()
+    if not re.fullmatch(r"[0-9]{1,7}", text) or not low <= int(text) <= high:
+        raise OptionError(f"{key}: expected a whole number from {low} to {high}")
+    return int(text)

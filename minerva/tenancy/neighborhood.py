@@ -1,0 +1,120 @@
+"""What surrounds an entity or identifier, as nodes and edges. Reads through the loader it is given; pure otherwise."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+Loader = Callable[[str], Optional[Mapping[str, Any]]]
+Holders = Callable[[str], list[str]]
+
+
+@dataclass
+class Graph:
+    """Nodes by id and edges by (source, target, rule), in order of discovery, at most `limit` nodes."""
+
+    limit: int
+    nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    edges: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
+    truncated: bool = False
+
+    def add_node(self, node_id: str, kind: str, label: str, entity_id: str) -> bool:
+        """Whether the node is in the graph afterwards."""
+        if node_id in self.nodes:
+            return True
+        if len(self.nodes) >= self.limit:
+            self.truncated = True
+            return False
+        self.nodes[node_id] = {"id": node_id, "kind": kind, "label": label, "entity_id": entity_id, "degree": 0}
+        return True
+
+    def add_edge(self, source: str, target: str, rule: str, strength: float, why: str) -> None:
+        if source not in self.nodes or target not in self.nodes or (source, target, rule) in self.edges:
+            return
+        self.edges[(source, target, rule)] = {
+            "source": source,
+            "target": target,
+            "rule": rule,
+            "strength": strength,
+            "why": why,
+        }
+        self.nodes[source]["degree"] += 1
+        self.nodes[target]["degree"] += 1
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"nodes": list(self.nodes.values()), "edges": list(self.edges.values()), "truncated": self.truncated}
+
+
+def expand(start_entities: list[str], load: Loader, holders: Holders, *, depth: int, limit: int) -> Graph:
+    """The graph around entities: at depth 1 an entity's records, identifiers and joins; each further step follows
+    identifiers that other entities hold too.
+
+    `load` gives an entity's document or None; `holders` the entities that hold an identifier. Node ids: entity id,
+    record id, `kind:value`. Nodes come breadth first, so a small `limit` keeps what is near.
+    """
+    graph = Graph(limit)
+    waiting = deque((entity_id, 1) for entity_id in start_entities)
+    seen = set(start_entities)
+    while waiting:
+        entity_id, distance = waiting.popleft()
+        document = load(entity_id)
+        if document is None:
+            continue
+        _add_entity(graph, document)
+        if distance > depth:
+            continue
+        _add_contents(graph, document)
+        for identifier in document.get("identifiers", ()):
+            others = [other for other in holders(identifier) if other != entity_id]
+            if not others or identifier not in graph.nodes or distance >= depth:
+                continue
+            for other in others:
+                linked = load(other)
+                if linked is None:
+                    continue
+                _add_entity(graph, linked)
+                count = len(others) + 1
+                why = f"{_title(identifier)} {_value(identifier)} occurs in {count} entities and joins none of them"
+                graph.add_edge(identifier, other, "held_in_common", 0.0, why)
+                if other not in seen and len(graph.nodes) < limit:
+                    seen.add(other)
+                    waiting.append((other, distance + 1))
+    return graph
+
+
+def _add_entity(graph: Graph, document: Mapping[str, Any]) -> None:
+    entity_id = str(document["entity_id"])
+    names = document.get("names") or document.get("identifiers") or [entity_id]
+    graph.add_node(entity_id, "entity", str(names[0]), entity_id)
+
+
+def _add_contents(graph: Graph, document: Mapping[str, Any]) -> None:
+    entity_id = str(document["entity_id"])
+    for identifier in document.get("identifiers", ()):
+        graph.add_node(identifier, identifier.partition(":")[0], _value(identifier), entity_id)
+    for record_id in document.get("records", ()):
+        graph.add_node(record_id, "record", record_id[:8], entity_id)
+        graph.add_edge(entity_id, record_id, "member", 1.0, "This record belongs to the entity")
+    joined = set()
+    for join in document.get("joins", ()):
+        identifier = join.get("identifier")
+        if identifier and identifier in graph.nodes:
+            joined.add(identifier)
+            for record_id in (join["a"], join["b"]):
+                graph.add_edge(record_id, identifier, join["rule"], join["strength"], join["why"])
+        else:
+            graph.add_edge(join["a"], join["b"], join["rule"], join["strength"], join["why"])
+    for identifier in document.get("identifiers", ()):
+        if identifier not in joined:
+            why = f"{_title(identifier)} seen in records of the entity; it joins none of them"
+            graph.add_edge(entity_id, identifier, "seen", 1.0, why)
+
+
+def _title(identifier: str) -> str:
+    return identifier.partition(":")[0].replace("_", " ").capitalize()
+
+
+def _value(identifier: str) -> str:
+    return identifier.partition(":")[2]
