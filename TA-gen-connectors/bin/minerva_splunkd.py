@@ -1,0 +1,101 @@
+"""What both inputs need of splunkd: settings, account keys, the question what the index holds, and the log.
+
+A door: it knows Splunk's libraries and nothing about sources. Keys are read at run time and never leave this process
+but in the header of a request.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from minerva.intake.facts import Source, load_sources
+from minerva.intake.inputs import Network
+from minerva.intake.logs import format_line
+from minerva.intake.state import Confirm
+from solnlib import conf_manager
+from splunklib import binding, client
+
+APP = "TA-gen-connectors"
+_PREFIX = "ta_gen_connectors"
+_INDEX = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}")
+
+
+def sources() -> dict[str, Source]:
+    """The sources that this package was built with."""
+    return load_sources(Path(__file__).resolve().parent.parent / "default" / "sources.json")
+
+
+def account_key(session_key: str, account: str) -> str:
+    """The key of an account from storage/passwords, "" if no account is named."""
+    if not account:
+        return ""
+    stanza = _stanza(session_key, f"{_PREFIX}_account", account)
+    return str(stanza.get("api_key") or "")
+
+
+def network(session_key: str) -> Network:
+    """The administrator's network settings; a missing stanza means the strictest ones."""
+    stanza = _stanza(session_key, f"{_PREFIX}_settings", "network")
+    return Network(
+        allowed=str(stanza.get("allowed_hosts") or ""),
+        contact=str(stanza.get("contact") or ""),
+        stopped=str(stanza.get("stop_fetching") or "0").lower() in ("1", "true"),
+        own_addresses=_own_addresses(),
+    )
+
+
+def index_asker(server_uri: str, session_key: str, index: str) -> Confirm:
+    """Asks which record ids the index holds; None if the search fails or the index's name is not a plain one."""
+
+    def ask(record_ids: Sequence[str]) -> set[str] | None:
+        if not _INDEX.fullmatch(index) or index == "default":
+            return None
+        listed = ",".join(f'"{item}"' for item in record_ids if item.isalnum())
+        search = f'| tstats count where index="{index}" record_id IN ({listed}) by record_id'
+        try:
+            reply = _service(server_uri, session_key).jobs.oneshot(search, output_mode="json", count=0, earliest_time=0)
+            rows = json.loads(reply.read()).get("results", [])
+        except (binding.HTTPError, binding.AuthenticationError, OSError, ValueError):
+            return None
+        return {str(row.get("record_id")) for row in rows}
+
+    return ask
+
+
+class SplunkLog:
+    """Lines for splunkd.log through the event writer; only the words of minerva.intake.logs."""
+
+    def __init__(self, event_writer: Any) -> None:
+        self._writer = event_writer
+
+    def __call__(self, level: str, code: str, **words: object) -> None:
+        self._writer.log(level, format_line(code, **words))
+
+
+def _service(server_uri: str, session_key: str) -> Any:
+    parts = urlsplit(server_uri)
+    return client.Service(
+        scheme=parts.scheme, host=parts.hostname, port=parts.port, token=session_key, owner="nobody", app=APP
+    )
+
+
+def _stanza(session_key: str, conf: str, name: str) -> dict[str, Any]:
+    realm = f"__REST_CREDENTIAL__#{APP}#configs/conf-{conf}"
+    manager = conf_manager.ConfManager(session_key, APP, realm=realm)
+    try:
+        return dict(manager.get_conf(conf).get(name))
+    except (conf_manager.ConfManagerException, conf_manager.ConfStanzaNotExistException):
+        return {}
+
+
+def _own_addresses() -> tuple[str, ...]:
+    try:
+        return tuple({str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None)})
+    except OSError:
+        return ()

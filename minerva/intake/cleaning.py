@@ -1,0 +1,67 @@
+"""Cleaning: one cell of a source as clean text. Nothing here knows a field's meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_DATA_URI = re.compile(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=\s]{16,}", re.IGNORECASE)
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{1024,}={0,2}")
+_BLANKS = re.compile(r"\s+")
+_REPAIR_ROUNDS = 3
+
+
+def clean_text(value: Any, mojibake: Sequence[str] = ()) -> str:
+    """A scalar as text: line breaks as LF, no control or direction marks, no embedded binary, ends stripped.
+
+    None is "", truth values are `true`/`false`. `mojibake` names codecs that UTF-8 was once wrongly read with.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = value if isinstance(value, str) else str(value)
+    if not text.isascii() and mojibake:
+        text = repair_mojibake(text, mojibake)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROLS.sub("", text)
+    if len(text) > 64:
+        # A picture inside a text must not reach an index (docs: media is hashed and dropped).
+        text = _DATA_URI.sub("[removed]", text)
+        text = _BASE64.sub("[removed]", text)
+    return text.strip()
+
+
+def one_line(text: str) -> str:
+    """Text with every run of blanks and line breaks as one space."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def repair_mojibake(text: str, codecs: Sequence[str]) -> str:
+    """Text whose UTF-8 bytes were read with a wrong codec, once or several times over, read rightly.
+
+    `‚Äô` read back through mac_roman is a right quotation mark. Text that does not make the round trip is returned as
+    it is; a text that makes it by chance would need a sequence like `Ã©` that is meant literally.
+    """
+    for _ in range(_REPAIR_ROUNDS):
+        for codec in codecs:
+            repaired = _read_back(text, codec)
+            if repaired != text:
+                text = repaired
+                break
+        else:
+            return text
+    return text
+
+
+def _read_back(text: str, codec: str) -> str:
+    if text.isascii():
+        return text
+    try:
+        return text.encode(codec).decode("utf-8")
+    except UnicodeError:
+        return text

@@ -1,0 +1,176 @@
+"""Inputs: from the settings of one modular input to a finished run. Pure: splunkd's part comes in as arguments.
+
+`check_*` serve the validation of settings and raise InputError with a message for the person who typed them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from minerva.intake.errors import FileError, GuardError, IntakeError
+from minerva.intake.facts import HttpFacts, Source
+from minerva.intake.fetch import USER_AGENT, Fetcher
+from minerva.intake.file_source import FileSource
+from minerva.intake.guard import Guard, Resolve, parse_allowed, resolve_host
+from minerva.intake.http_source import HttpSource
+from minerva.intake.pace import Bucket, Timing
+from minerva.intake.robots import Robots
+from minerva.intake.rows import Transport
+from minerva.intake.runner import Emit, Log, Report, Run
+from minerva.intake.state import Confirm, State
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_INDEX = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}")
+MODES = ("auto", "whole", "appended")
+
+
+class InputError(IntakeError):
+    """A setting of an input is wrong; the message says which and what it must be."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """The administrator's network settings: `allowed` as typed (host:port list), `contact` for the user agent."""
+
+    allowed: str = ""
+    contact: str = ""
+    stopped: bool = False
+    own_addresses: Sequence[str] = ()
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a run needs of the world: where checkpoints lie, how to emit, ask and log, and the clocks."""
+
+    checkpoints: Path
+    emit: Emit
+    confirm: Confirm
+    log: Log
+    timing: Timing = field(default_factory=Timing)
+    resolve: Resolve = resolve_host
+    step: Callable[[str], None] | None = None
+
+
+def pick_source(sources: Mapping[str, Source], source_id: str, transport: str) -> Source:
+    """The named source. Raises InputError if there is none with this transport (`http` or `file`)."""
+    source = sources.get(source_id)
+    if source is None:
+        raise InputError(f"source_id: there is no source {source_id!r}")
+    if getattr(source, transport) is None:
+        raise InputError(f"source_id: the source {source_id!r} is not read over {transport}")
+    return source
+
+
+def check_names(tenant_id: str, index: str) -> None:
+    """Raises InputError unless both could be what they say."""
+    if not _NAME.fullmatch(tenant_id):
+        raise InputError("tenant_id: lower-case letters, digits, '_' and '-' only, at most 64")
+    if index and not _INDEX.fullmatch(index):
+        raise InputError("index: not a name that an index can have")
+
+
+def check_base_url(source: Source, base_url: str, network: Network) -> None:
+    """Raises InputError unless the source's address, or its stand-in, may be fetched; names are not resolved."""
+    try:
+        make_guard(_http(source), base_url, network, lambda _host, _port: ["8.8.8.8"]).check(
+            base_url or _http(source).base_url
+        )
+    except GuardError as error:
+        raise InputError(f"base_url: {error}") from None
+
+
+def check_path(path: str, mode: str) -> None:
+    """Raises InputError unless the path is an absolute one of a folder or file, and the mode a known one."""
+    if mode not in MODES:
+        raise InputError(f"mode: one of {', '.join(MODES)}")
+    if not Path(path).is_absolute() or not Path(path).exists():
+        raise InputError("path: an absolute path of a folder (or file) that exists on this machine")
+
+
+def make_guard(facts: HttpFacts, base_url: str, network: Network, resolve: Resolve) -> Guard:
+    """The guard of a source: https, its own ports, and what the administrator allows; http only if the facts say so."""
+    return Guard(
+        allowed=parse_allowed(network.allowed),
+        ports=facts.ports,
+        plain_http=facts.base_url.startswith("http:") and not base_url,
+        own_addresses=network.own_addresses,
+        resolve=resolve,
+    )
+
+
+def run_http(
+    source: Source, stanza: str, tenant_id: str, *, base_url: str, key: str, network: Network, world: Surroundings
+) -> Report:
+    """One run of an HTTP input. Raises InputError or StateError before anything is fetched."""
+    facts = _http(source)
+    if network.stopped:
+        world.log("WARN", "fetching_stopped", source_id=source.source_id)
+        return Report(source.source_id, deferred=True)
+    try:
+        guard = make_guard(facts, base_url, network, world.resolve)
+        fetcher = Fetcher(
+            guard,
+            base_url=base_url or facts.base_url,
+            secret_headers=auth_headers(facts, key),
+            bucket=Bucket(facts.rate_per_second, facts.burst, world.timing),
+            timing=world.timing,
+            timeout_s=facts.timeout_s,
+            user_agent=f"Minerva-connectors/0.1 (+{network.contact})" if network.contact else USER_AGENT,
+            ca_file=network.ca_file,
+        )
+    except GuardError as error:
+        raise InputError(f"base_url: {error}") from None
+    robots = Robots(fetcher) if source.legal.robots == "obey" else None
+    return _run(source, stanza, tenant_id, HttpSource(facts, fetcher, base_url=base_url, robots=robots), world)
+
+
+def run_file(source: Source, stanza: str, tenant_id: str, *, path: str, mode: str, world: Surroundings) -> Report:
+    """One run of a file input. Raises InputError or StateError before anything is read."""
+    if source.file is None:
+        raise InputError(f"source_id: the source {source.source_id!r} is not read over file")
+    try:
+        transport = FileSource(
+            source.file, Path(path), mode=mode or "auto", needed=source.mapping.key, clock=world.timing.monotonic
+        )
+    except FileError as error:
+        raise InputError(f"mode: {error}") from None
+    return _run(source, stanza, tenant_id, transport, world)
+
+
+def auth_headers(facts: HttpFacts, key: str) -> dict[str, str]:
+    """The headers that carry the account's key. Raises InputError if the source needs one and there is none."""
+    if facts.auth_kind == "none":
+        return {}
+    if not key:
+        raise InputError("account: this source needs an account with a key")
+    if not key.isascii() or not key.isprintable():
+        raise InputError("account: the key holds characters that no header can carry")
+    return {"Authorization": f"Bearer {key}"} if facts.auth_kind == "bearer" else {facts.auth_header: key}
+
+
+def checkpoint_path(folder: Path, stanza: str) -> Path:
+    """The checkpoint file of an input: a readable name, and a hash since file names cannot tell all names apart."""
+    readable = re.sub(r"[^a-z0-9]+", "_", stanza.lower()).strip("_")[:48]
+    return folder / f"{readable}-{hashlib.sha256(stanza.encode()).hexdigest()[:12]}.sqlite"
+
+
+def _http(source: Source) -> HttpFacts:
+    if source.http is None:
+        raise InputError(f"source_id: the source {source.source_id!r} is not read over http")
+    return source.http
+
+
+def _run(source: Source, stanza: str, tenant_id: str, transport: Transport, world: Surroundings) -> Report:
+    state = State(checkpoint_path(world.checkpoints, stanza))
+    try:
+        run = Run(source, tenant_id, transport, state, world.emit, world.log, world.confirm, world.timing)
+        if world.step is not None:
+            run.step = world.step
+        return run.go()
+    finally:
+        state.close()

@@ -1,0 +1,233 @@
+"""Mapping: one row of a source to one Record, strictly by the facts' field map.
+
+Every column is used, ignored by name, or counted as left over; nothing unknown is stored. A row that cannot be mapped
+raises MappingError with a code and never its content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from minerva.intake.cleaning import clean_text, one_line
+from minerva.intake.dates import parse_time
+from minerva.intake.errors import MappingError
+from minerva.intake.facts import CodedRule, FieldMap, PhoneRule, Rule, Source
+from minerva.intake.place import split_address
+from minerva.records import Column, Evidence, Marking, Record, RecordError, identify
+
+_URL = re.compile(r"(https?://)?([a-z0-9_-]+\.)+[a-z]{2,24}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@]+@([a-z0-9-]+\.)+[a-z]{2,24}", re.IGNORECASE)
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_COLUMN_NAME = re.compile(r"[^\w .-]")
+_FLATTEN_DEPTH = 4
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record without evidence, and what is needed to find it: only records not seen before pay for extraction."""
+
+    record: Record
+    columns: tuple[tuple[Column, str], ...]
+    texts: Mapping[str, str]
+    region: str
+
+    def finish(self) -> Record:
+        """The record with the evidence of its columns and texts."""
+        city = self.record.city or None
+        evidence: list[Evidence] = []
+        for column, region in self.columns:
+            evidence += identify({}, [column], region=region or self.region or None, city=city)
+        evidence += identify(self.texts, region=self.region or None, city=city)
+        distinct: dict[tuple[str, str], Evidence] = {}
+        for item in evidence:
+            distinct.setdefault((item.identifier, item.field), item)
+        return self.record.with_evidence(distinct.values())
+
+
+@dataclass
+class Mapper:
+    """Maps the rows of one source for one tenant; `leftovers` counts the columns that the facts do not know."""
+
+    source: Source
+    tenant_id: str
+    leftovers: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self._used = used_columns(self.source.mapping)
+
+    def map_row(self, row: Mapping[str, Any], now: datetime) -> Draft:
+        """The Draft of a row. `now` dates rows whose source gives no time. Raises MappingError."""
+        facts = self.source.mapping
+        values = flatten(row)
+        for name, value in values.items():
+            if name not in self._used and value not in (None, "", [], {}):
+                self.leftovers[_COLUMN_NAME.sub("?", name)[:40]] += 1
+        texts = {name: _apply(rule, values, facts, name == "text") for name, rule in facts.fields.items()}
+        _place(texts, facts)
+        if "text" in texts:
+            texts["text"] = texts["text"][: facts.snippet_chars]
+        attributes: dict[str, str | list[str]] = {}
+        for name, rule in facts.attributes.items():
+            attributes[name] = _attribute(rule, values, facts)
+        columns = list(_columns(values, facts, attributes))
+        if "url" in texts:
+            columns.append((Column("url", "url", texts["url"]), ""))
+        try:
+            record = Record.build(
+                record_type=self.source.record_type,
+                source_id=self.source.source_id,
+                tenant_id=self.tenant_id,
+                natural_key=_key(values, facts),
+                observed_time=_observed(values, facts, now),
+                texts=texts,
+                attributes=attributes,
+                marking=Marking(self.source.legal.marking, self.source.legal.personal_data),
+            )
+        except RecordError as error:
+            raise MappingError(f"record_{error.key.strip('()').partition('.')[0]}") from None
+        searched = {name: texts[name] for name in facts.extract if texts.get(name)}
+        region = facts.extract_region or _country(clean_text(values.get(facts.extract_region_column)))
+        return Draft(record, tuple(item for item in columns if item[0].value), searched, region)
+
+
+def flatten(row: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Any]:
+    """A row with nested objects as dotted columns, four levels deep; lists stay."""
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, dict) and value and depth < _FLATTEN_DEPTH:
+            flat.update(flatten(value, f"{prefix}{name}.", depth + 1))
+        else:
+            flat[prefix + str(name)] = value
+    return flat
+
+
+def used_columns(facts: FieldMap) -> frozenset[str]:
+    """Every column that the facts use or ignore."""
+    used = {*facts.key, *facts.observed_columns, *facts.emails, *facts.urls, *facts.ignore, facts.extract_region_column}
+    for rule in (*facts.fields.values(), *facts.attributes.values()):
+        used.update(rule.columns)
+    for phone in facts.phones:
+        used.update((phone.column, phone.region_column))
+    for coded in (*facts.usernames, *facts.licenses, *facts.company_numbers):
+        used.update((coded.column, coded.label_column))
+    return frozenset(used - {""})
+
+
+def _cells(name: str, values: Values, facts: FieldMap) -> list[str]:
+    """The clean texts of one column: one of a scalar, several of a list, none of an object."""
+    value = values.get(name)
+    items = value if isinstance(value, list) else [value]
+    texts = [clean_text(item, facts.mojibake) for item in items if not isinstance(item, (dict, list))]
+    return [text for text in texts if text]
+
+
+def _apply(rule: Rule, values: Values, facts: FieldMap, multiline: bool) -> str:
+    if rule.constant is not None:
+        return rule.constant
+    found = [text for name in rule.columns for text in _cells(name, values, facts)]
+    if rule.pick:
+        wanted = {"url": _URL, "email": _EMAIL}.get(rule.pick)
+        found = [text for text in found if wanted is None or wanted.fullmatch(text)][:1]
+    text = rule.join.join(found)
+    text = rule.values.get(text, text)
+    return text if multiline or ("address" in facts.fields and rule is facts.fields["address"]) else one_line(text)
+
+
+def _attribute(rule: Rule, values: Values, facts: FieldMap) -> str | list[str]:
+    if rule.constant is None and len(rule.columns) == 1 and isinstance(values.get(rule.columns[0]), list):
+        return [one_line(text) for text in _cells(rule.columns[0], values, facts)]
+    return _apply(rule, values, facts, False)
+
+
+def _place(texts: dict[str, str], facts: FieldMap) -> None:
+    """Take the town and postcode out of the address, and fill in the facts' default town."""
+    if facts.city or facts.region:
+        place = split_address(texts.get("address", ""), facts.region, facts.towns)
+        texts["address"] = place.address
+        texts["city"] = place.city or texts.get("city") or facts.city
+        texts["region"] = texts.get("region") or facts.region
+        texts["postcode"] = texts.get("postcode") or place.postcode
+    if "address" in texts:
+        texts["address"] = one_line(texts["address"].replace("\n", ", "))
+
+
+def _columns(values: Values, facts: FieldMap, attributes: dict[str, str | list[str]]) -> Iterable[tuple[Column, str]]:
+    """The structured columns with the region that each counts in; their values become attributes as well."""
+    for phone in facts.phones:
+        for text in _numbers(phone, values, facts):
+            yield (
+                _structured("phone", "local_phone" if phone.local else "phone", text, "", attributes),
+                _region(phone, values),
+            )
+    for name in facts.emails:
+        for text in _cells(name, values, facts):
+            yield _structured("email", "email", text, "", attributes), ""
+    for name in facts.urls:
+        for text in _cells(name, values, facts):
+            yield _structured("links", "url", text, "", attributes), ""
+    for attribute, kind, rules in (
+        ("username", "username", facts.usernames),
+        ("license_number", "license", facts.licenses),
+        ("company_number", "company_number", facts.company_numbers),
+    ):
+        for rule in rules:
+            for text in _cells(rule.column, values, facts):
+                yield _structured(attribute, kind, text, _label(rule, values), attributes), ""
+
+
+def _structured(name: str, kind: str, text: str, label: str, attributes: dict[str, str | list[str]]) -> Column:
+    text = one_line(text)
+    present = attributes.get(name)
+    if not present:
+        attributes[name] = text
+    else:
+        listed = present if isinstance(present, list) else [present]
+        attributes[name] = listed if text in listed else [*listed, text]
+    return Column(f"attributes.{name}", kind, text, label)
+
+
+def _numbers(rule: PhoneRule, values: Values, facts: FieldMap) -> Iterable[str]:
+    for text in _cells(rule.column, values, facts):
+        if rule.width and text.isascii() and text.isdigit() and len(text) > rule.width and len(text) % rule.width == 0:
+            yield from (text[at : at + rule.width] for at in range(0, len(text), rule.width))
+        else:
+            yield text
+
+
+def _region(rule: PhoneRule, values: Values) -> str:
+    return (rule.region_column and _country(clean_text(values.get(rule.region_column)))) or rule.region
+
+
+def _country(text: str) -> str:
+    return text.upper() if _COUNTRY.fullmatch(text.upper()) else ""
+
+
+def _label(rule: CodedRule, values: Values) -> str:
+    return (rule.label_column and clean_text(values.get(rule.label_column)).lower()) or rule.label
+
+
+def _key(values: Values, facts: FieldMap) -> str:
+    parts = [clean_text(values.get(name)) for name in facts.key]
+    if not all(parts):
+        # A part that is missing would give all rows without it one key.
+        raise MappingError("key")
+    # Escaped, so that different parts never give one key.
+    return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
+
+
+def _observed(values: Values, facts: FieldMap, now: datetime) -> datetime:
+    for name in facts.observed_columns:
+        text = clean_text(values.get(name))
+        if text:
+            moment = parse_time(text, facts.observed_formats, facts.observed_zone_minutes)
+            if moment is None:
+                raise MappingError("observed_time")
+            return moment
+    return (facts.observed_constant and parse_time(facts.observed_constant, ("iso",))) or now

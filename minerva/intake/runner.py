@@ -1,0 +1,223 @@
+"""Runner: one run of one source. It owns the error policy, the order of checkpoint steps, and the counts.
+
+A bad record, row, page or file is counted, logged by code and place, and passed over; the rest goes on. Only what
+makes further reading senseless ends a run, and then the position stays where the last delivered batch left it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Protocol
+
+from minerva.intake.errors import FetchError, FileError, GuardError, IntakeError, MappingError, PagingError, RetryLater
+from minerva.intake.facts import Source
+from minerva.intake.mapping import Draft, Mapper
+from minerva.intake.pace import Timing
+from minerva.intake.rows import Chunk, Row, Transport
+from minerva.intake.state import Confirm, Position, Reconciled, State, reconcile
+from minerva.records import Record, RecordError
+
+BATCH_RECORDS = 500
+SETTLE_S = (1.0, 2.0, 4.0, 8.0)
+_LOGGED_REFUSALS = 20
+
+Emit = Callable[[Sequence[Record]], None]
+"""Writes and flushes a batch; what it raises ends the run before the position moves."""
+
+
+class Log(Protocol):
+    """One log line: a level, a code from this room, and counts or short words. Never a value of a record."""
+
+    def __call__(self, level: str, code: str, **words: object) -> None: ...
+
+
+@dataclass
+class Report:
+    """What a run did. `failed` is the code of what ended it early, "" if nothing did; `deferred` that it must wait."""
+
+    source_id: str
+    read: int = 0
+    emitted: int = 0
+    duplicates: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    leftovers: Counter[str] = field(default_factory=Counter)
+    met: Counter[str] = field(default_factory=Counter)
+    confirmed: Reconciled = field(default_factory=Reconciled)
+    again: Reconciled = field(default_factory=Reconciled)
+    failed: str = ""
+    deferred: bool = False
+
+    def words(self) -> dict[str, object]:
+        """The report as words of one log line."""
+        words: dict[str, object] = {"source_id": self.source_id, "read": self.read, "emitted": self.emitted}
+        words.update(duplicates=self.duplicates, refused=sum(self.refused.values()), failed=self.failed or "none")
+        words.update(confirmed=self.confirmed.present + self.again.present, emitted_again=self.again.missing)
+        words.update(sorted(self.met.items()))
+        return words
+
+
+def no_confirm(_: Sequence[str]) -> set[str] | None:
+    """The index cannot be asked."""
+    return None
+
+
+def no_step(_: str) -> None:
+    """Nothing happens between the steps of a batch (tests kill the process here)."""
+
+
+@dataclass
+class Run:
+    """One run of a source. `transport` reads, `emit` writes, `confirm` asks the index, `step` hears of each step."""
+
+    source: Source
+    tenant_id: str
+    transport: Transport
+    state: State
+    emit: Emit
+    log: Log
+    confirm: Confirm = no_confirm
+    timing: Timing = field(default_factory=Timing)
+    step: Callable[[str], None] = no_step
+    batch_records: int = BATCH_RECORDS
+
+    def __post_init__(self) -> None:
+        self.report = Report(self.source.source_id)
+        self._mapper = Mapper(self.source, self.tenant_id)
+        self._position: Position = {}
+        self._known_refusals: set[str] = set()
+
+    def go(self) -> Report:
+        """Read, map and emit everything new; never raises for what a source does. StateError and emit's errors pass."""
+        if not self._may_run():
+            return self.report
+        self._prepare()
+        try:
+            for chunk in self.transport.chunks(self._position):
+                self._take(chunk)
+        except RetryLater as error:
+            self.report.deferred = True
+            self.state.write("not_before", str(self.timing.now() + error.seconds))
+            self._log("WARN", "retry_later", seconds=int(error.seconds))
+        except (FetchError, FileError) as error:
+            self._fail(error.code)
+        except GuardError:
+            self._fail("address_refused")
+        except PagingError:
+            self._fail("paging")
+        except IntakeError:
+            self._fail("intake")
+        finally:
+            self.transport.close()
+        self._finish()
+        return self.report
+
+    def _may_run(self) -> bool:
+        if not self.source.enabled or not self.source.legal.terms_allow:
+            self.report.deferred = True
+            self._log("WARN", "source_off", reason="disabled" if not self.source.enabled else "terms")
+            return False
+        if self.timing.now() < float(self.state.read("not_before", "0")):
+            self.report.deferred = True
+            self._log("INFO", "waiting")
+            return False
+        return True
+
+    def _prepare(self) -> None:
+        """Settle what an earlier run left open, and start over if the facts changed while records were refused."""
+        self.report.again = reconcile(self.state, self.confirm, self.timing.sleep, settle_s=SETTLE_S, again=True)
+        if self.report.again.missing:
+            self._log("WARN", "emitting_again", records=self.report.again.missing)
+        self._known_refusals = {place for place, _ in self.state.refused()}
+        if self.state.read("fingerprint") != self.source.fingerprint:
+            if self.state.read("fingerprint") and self._known_refusals:
+                self._log("INFO", "facts_changed", refused=len(self._known_refusals))
+                self.state.move({})
+            self.state.write("fingerprint", self.source.fingerprint)
+        self._position = self.state.position
+
+    def _take(self, chunk: Chunk) -> None:
+        if chunk.fault:
+            self._refuse(chunk.place, chunk.fault)
+        drafts: list[Draft] = []
+        for row in chunk.rows:
+            draft = self._map(row)
+            if draft is not None:
+                drafts.append(draft)
+            if len(drafts) >= self.batch_records:
+                self._deliver(drafts, self._position)
+                drafts = []
+        self._deliver(drafts, chunk.after)
+        self._position = chunk.after
+
+    def _map(self, row: Row) -> Draft | None:
+        self.report.read += 1
+        if row.columns is None:
+            self._refuse(row.place, row.fault)
+            return None
+        try:
+            draft = self._mapper.map_row(row.columns, datetime.fromtimestamp(self.timing.now(), timezone.utc))
+        except MappingError as error:
+            self._refuse(row.place, error.code)
+            return None
+        if row.place in self._known_refusals:
+            self.state.accept(row.place)
+        return draft
+
+    def _deliver(self, drafts: Sequence[Draft], after: Position) -> None:
+        """Emit those drafts that are new: intent, emit with flush, position."""
+        distinct = {draft.record.record_id: draft for draft in drafts}
+        known = self.state.known(list(distinct))
+        self.report.duplicates += len(drafts) - len(distinct) + len(known)
+        records = []
+        for record_id, draft in distinct.items():
+            if record_id in known:
+                continue
+            try:
+                records.append(draft.finish())
+            except RecordError as error:
+                # The event with its evidence is too large, or evidence broke the model: this record only.
+                self._refuse(f"record {record_id[:8]}", f"record_{error.key.strip('()').partition('.')[0]}")
+        if not records:
+            if after != self._position:
+                self.state.move(after)
+            return
+        self.step("before intent")
+        batch = self.state.intend([record.record_id for record in records], self._position)
+        self.step("after intent")
+        self.emit(records)
+        self.step("after emit")
+        self.state.emitted(batch, after)
+        self.step("after position")
+        self.report.emitted += len(records)
+
+    def _refuse(self, place: str, code: str) -> None:
+        self.report.refused[code] += 1
+        self.state.refuse(place, code, self.timing.now())
+        if sum(self.report.refused.values()) <= _LOGGED_REFUSALS:
+            self._log("WARN", "refused", position=place, reason=code)
+
+    def _fail(self, code: str) -> None:
+        self.report.failed = code
+        self._log("ERROR", "run_failed", reason=code)
+
+    def _finish(self) -> None:
+        self.report.met = self.transport.met.counts
+        self.report.leftovers = self._mapper.leftovers
+        for name, count in sorted(self.report.leftovers.items()):
+            self._log("WARN", "unknown_column", column=name, rows=count)
+        self.report.confirmed = reconcile(self.state, self.confirm, self.timing.sleep, again=False)
+        self.step("after confirm")
+        total = self.state.count()
+        if not self.report.failed and not self.report.deferred:
+            self.state.write("not_before", "0")
+            if total < self.source.expect_min:
+                self._log("ERROR", "too_few", records=total, expected=self.source.expect_min)
+            elif self.source.expect_max is not None and total > self.source.expect_max:
+                self._log("WARN", "too_many", records=total, expected=self.source.expect_max)
+        self.log("INFO", "run_done", tenant_id=self.tenant_id, **self.report.words())
+
+    def _log(self, level: str, code: str, **words: object) -> None:
+        self.log(level, code, source_id=self.source.source_id, **words)

@@ -1,0 +1,82 @@
+"""Strict JSON: what the standard parser lets through is refused here.
+
+Refused: NaN and infinities, repeated keys, numbers of more than 100 characters, nesting deeper than 64.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from minerva.intake.errors import BodyError
+
+MAX_DEPTH = 64
+_MAX_NUMBER_CHARS = 100
+
+
+def parse_json(body: bytes) -> Any:
+    """The value of a JSON document in UTF-8 (a byte order mark is allowed). Fractions come back as the text they were.
+
+    Raises BodyError with code `json` or `json_depth`.
+    """
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BodyError("json", f"the answer is not UTF-8 (byte {error.start})") from None
+    return parse_json_text(text)
+
+
+def parse_json_text(text: str) -> Any:
+    """As parse_json, for text."""
+    try:
+        value = json.loads(
+            text, parse_constant=_refuse_constant, object_pairs_hook=_unique, parse_int=_whole, parse_float=_fraction
+        )
+    except RecursionError:
+        raise BodyError("json_depth", f"JSON nested deeper than {MAX_DEPTH}") from None
+    except json.JSONDecodeError as error:
+        raise BodyError("json", f"not JSON (line {error.lineno}, column {error.colno})") from None
+    _check_depth(value)
+    return value
+
+
+def _refuse_constant(_: str) -> Any:
+    raise BodyError("json", "NaN and infinities are not JSON")
+
+
+def _whole(text: str) -> int:
+    if len(text) > _MAX_NUMBER_CHARS:
+        raise BodyError("json", f"a number has more than {_MAX_NUMBER_CHARS} characters")
+    return int(text)
+
+
+def _fraction(text: str) -> str:
+    if len(text) > _MAX_NUMBER_CHARS or not math.isfinite(float(text)):
+        raise BodyError("json", "a number is too large")
+    return text
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise BodyError("json", "a JSON object repeats a key")
+    return found
+
+
+def _check_depth(value: Any) -> None:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = (
+            [
+                child
+                for parent in level
+                for child in (parent.values() if isinstance(parent, dict) else parent)
+                if isinstance(child, (dict, list))
+            ]
+            if level and isinstance(level[0], (dict, list))
+            else []
+        )
+        if not level:
+            return
+    raise BodyError("json_depth", f"JSON nested deeper than {MAX_DEPTH}")

@@ -1,0 +1,96 @@
+"""A kill at any step loses no record and, where the index can be asked, makes no second copy."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from minerva.intake.errors import StateError
+from minerva.intake.state import MAX_FRUITLESS, State, reconcile
+from tests.connectors.test_file_source import line, write
+
+ROOT = Path(__file__).resolve().parents[2]
+RECORDS = 18
+STEPS = ["before intent", "after intent", "inside emit", "after emit", "after position", "after confirm"]
+
+
+def run_child(folder: Path, scratch: Path, step: str, count: int, asks: str) -> int:
+    command = [sys.executable, "-m", "tests.connectors.kill_child", str(folder), str(scratch), step, str(count), asks]
+    return subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode
+
+
+def prepare(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    write(folder / "a.csv", *(line(number) for number in range(RECORDS // 2)))
+    write(folder / "b.csv", *(line(number) for number in range(RECORDS // 2, RECORDS)))
+    return folder
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("step", STEPS)
+def test_kill_then_run_again_loses_nothing_and_doubles_nothing(tmp_path: Path, step: str, count: int) -> None:
+    folder = prepare(tmp_path)
+    killed = run_child(folder, tmp_path, step, 1 if step == "after confirm" else count, "asks")
+    assert killed == -signal.SIGKILL
+    assert run_child(folder, tmp_path, "none", 0, "asks") == 0
+    assert run_child(folder, tmp_path, "none", 0, "asks") == 0
+    index = (tmp_path / "index.txt").read_text().split()
+    assert (len(set(index)), len(index)) == (RECORDS, RECORDS)
+
+
+@pytest.mark.parametrize("step", STEPS[:-1])
+def test_kill_without_a_way_to_ask_still_loses_nothing(tmp_path: Path, step: str) -> None:
+    folder = prepare(tmp_path)
+    assert run_child(folder, tmp_path, step, 2, "blind") == -signal.SIGKILL
+    assert run_child(folder, tmp_path, "none", 0, "blind") == 0
+    index = (tmp_path / "index.txt").read_text().split()
+    assert len(set(index)) == RECORDS
+    assert len(index) <= RECORDS + 4  # at most the one batch that nobody knows about
+
+
+def test_killed_indexer_gets_its_lost_records_again(tmp_path: Path) -> None:
+    folder = prepare(tmp_path)
+    assert run_child(folder, tmp_path, "none", 0, "blind") == 0
+    index = tmp_path / "index.txt"
+    kept = index.read_text().split()[:7]
+    index.write_text("".join(f"{item}\n" for item in kept))
+    for _ in range(2):
+        assert run_child(folder, tmp_path, "none", 0, "asks") == 0
+    found = index.read_text().split()
+    assert (len(set(found)), len(found)) == (RECORDS, RECORDS)
+
+
+def test_second_run_of_the_same_input_is_refused(tmp_path: Path) -> None:
+    first = State(tmp_path / "s.sqlite")
+    first.move({"a": 1})
+    with pytest.raises(StateError, match="another run"):
+        State(tmp_path / "s.sqlite")
+    first.close()
+    second = State(tmp_path / "s.sqlite")
+    assert second.position == {"a": 1}
+    second.close()
+
+
+def test_index_that_never_shows_anything_does_not_get_everything_again_for_ever(tmp_path: Path) -> None:
+    state = State(tmp_path / "s.sqlite")
+    missing = []
+    for _ in range(MAX_FRUITLESS + 2):
+        batch = [f"{number:032x}" for number in range(3)]
+        new = [item for item in batch if item not in state.known(batch)]
+        if new:
+            state.emitted(state.intend(new, {}), {"done": 1})
+        missing.append(reconcile(state, lambda _: set(), lambda _: None, again=True).missing)
+    state.close()
+    assert missing == [3] * MAX_FRUITLESS + [0, 0]
+
+
+def test_confirmed_records_are_never_asked_for_again(tmp_path: Path) -> None:
+    state = State(tmp_path / "s.sqlite")
+    state.emitted(state.intend([f"{1:032x}", f"{2:032x}"], {}), {})
+    reconcile(state, lambda ids: set(ids), lambda _: None, again=False)
+    assert (state.pending(), state.count()) == ([], 2)
+    state.close()

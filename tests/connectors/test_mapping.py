@@ -1,0 +1,151 @@
+"""Mapping: cells, dates, places, and that any row ends in a record or a coded refusal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minerva.intake.cleaning import clean_text, repair_mojibake
+from minerva.intake.dates import format_utc, parse_time
+from minerva.intake.errors import MappingError
+from minerva.intake.mapping import Mapper
+from minerva.intake.place import Place, split_address
+from minerva.records import Record
+from tests.connectors.running import changed
+
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("cell", "place"),
+    [
+        ("300 Maple Ave\nNorthtown, IL  60697\n", Place("300 Maple Ave", "Northtown", "60697")),
+        ("P.O. Box 99\nLake Example", Place("P.O. Box 99", "Lake Example", "")),
+        ("155 3rd Street\nSuite 300\nDeExample", Place("155 3rd Street, Suite 300", "DeExample", "")),
+        ("4859 S. Wood Ave.\n2nd floor\n", Place("4859 S. Wood Ave., 2nd floor", "", "")),
+        ("Home Based\n11 E. Birch, Suite 1500\n", Place("Home Based, 11 E. Birch, Suite 1500", "", "")),
+        ("27 Maple Oak Park IL 60302", Place("27 Maple", "Oak Park", "60302")),
+        ("12 Elm Road, Oakton, IL 60000", Place("12 Elm Road", "Oakton", "60000")),
+        ("100 N. Maple St ", Place("100 N. Maple St", "", "")),
+        ("", Place("", "", "")),
+    ],
+)
+def test_address_is_taken_apart(cell: str, place: Place) -> None:
+    assert split_address(cell, "IL", ["Oak Park"]) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "formats", "expected"),
+    [
+        ("2026-03-01", ("iso",), "2026-03-01T00:00:00Z"),
+        ("2026-03-01T10:00:00.123456+02:00", ("iso",), "2026-03-01T08:00:00Z"),
+        ("2026-03-01 10:00", ("iso",), "2026-03-01T10:00:00Z"),
+        ("2026-03-01t10:00:00z", ("iso",), "2026-03-01T10:00:00Z"),
+        ("1772359200", ("epoch",), "2026-03-01T10:00:00Z"),
+        ("1772359200123", ("epoch_ms",), "2026-03-01T10:00:00Z"),
+        ("01/03/2026", ("iso", "%d/%m/%Y"), "2026-03-01T00:00:00Z"),
+        ("2026-02-30", ("iso",), None),
+        ("1899-12-30", ("iso",), None),
+        ("9999-12-31", ("iso",), None),
+        ("2026-03-01T25:00:00Z", ("iso",), None),
+        ("nan", ("epoch",), None),
+        ("1e999", ("epoch", "epoch_ms"), None),
+        ("", ("iso", "epoch"), None),
+    ],
+)
+def test_time_stamps(text: str, formats: tuple[str, ...], expected: str | None) -> None:
+    moment = parse_time(text, formats)
+    assert (format_utc(moment) if moment else None) == expected
+
+
+def test_mojibake_is_undone_only_where_it_is_some() -> None:
+    twice = "Maple’s".encode().decode("mac_roman").encode().decode("mac_roman")
+    assert repair_mojibake(twice, ["mac_roman"]) == "Maple’s"
+    assert repair_mojibake("Café Zoë – ok", ["mac_roman", "cp1252"]) == "Café Zoë – ok"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("a\r\nb\x00\u202e", "a\nb"),
+        (None, ""),
+        (True, "true"),
+        (12, "12"),
+        ("x data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4 y", "x [removed]"),
+        ("A" * 2000 + " end", "[removed] end"),
+    ],
+)
+def test_cells_are_cleaned(value: Any, text: str) -> None:
+    assert clean_text(value) == text
+
+
+def test_two_local_numbers_in_one_cell_are_two_identifiers() -> None:
+    row = {"Id": "1", "Site name": "S", "Address": "1 Elm", "Phone": "55501015550102"}
+    record = Mapper(changed("chicago_cps_portal"), "northfield").map_row(row, NOW).finish()
+    assert record.identifiers == ["local_phone:chicago/5550101", "local_phone:chicago/5550102"]
+
+
+def test_unknown_columns_are_counted_and_not_stored() -> None:
+    mapper = Mapper(changed("chicago_cps_portal"), "northfield")
+    record = mapper.map_row({"Id": "1", "Site name": "S", "Secret": "x", "Empty": "", "a": {"b": 1}}, NOW).finish()
+    assert dict(mapper.leftovers) == {"Secret": 1, "a.b": 1}
+    assert "Secret" not in record.to_json()
+
+
+def test_record_id_does_not_depend_on_the_time_of_fetching() -> None:
+    source = changed("user_profiles", mapping__observed={})
+    row = {"id": "1", "platform": "telegram", "bio": "b"}
+    first, second = (
+        Mapper(source, "northfield").map_row(row, moment).record for moment in (NOW, NOW.replace(year=2027))
+    )
+    assert first.record_id == second.record_id
+    assert first.observed_time != second.observed_time
+
+
+VALUE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+COLUMNS = [
+    "id",
+    "posted_at",
+    "title",
+    "body",
+    "city",
+    "region",
+    "country",
+    "category",
+    "price",
+    "contact_phone",
+    "contact_email",
+]
+
+
+@given(st.dictionaries(st.sampled_from(COLUMNS) | st.text(max_size=6), VALUE, max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_any_row_is_a_record_or_a_coded_refusal(row: dict[str, Any]) -> None:
+    try:
+        record = Mapper(ADS, "northfield").map_row(row, NOW).finish()
+    except MappingError as refusal:
+        record, code = None, refusal.code
+    if record is None:
+        assert code in ("key", "observed_time")
+        return
+    assert Record.from_json(record.to_json()) == record
+
+
+ADS = changed("classified_ads")
+
+
+@pytest.mark.parametrize("missing", ["platform", "id"])
+def test_a_key_of_several_columns_needs_each_of_them(missing: str) -> None:
+    row = {"id": "p-1", "updated_at": "2026-03-01T00:00:00Z", "display_name": "Sun", "platform": "instagram"}
+    row.pop(missing)
+    with pytest.raises(MappingError) as refused:
+        Mapper(changed("user_profiles"), "northfield").map_row(row, NOW)
+    assert refused.value.code == "key"
