@@ -1,0 +1,68 @@
+"""The door to stored entities: splunkd's persistent handler for minerva/v1/entities. What is answered is decided in
+minerva.tenancy; here a request becomes a subject, a body and collections."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import time
+from typing import Any
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+sys.path.insert(1, os.path.dirname(os.path.abspath(__file__)))
+
+import minerva_app_splunkd
+from minerva.tenancy.entity_store import Answer, Store, answer
+from minerva.tenancy.policy import Context
+from splunk.persistconn.application import PersistentServerConnectionApplication
+
+_LOG = logging.getLogger("minerva.entities")
+_COLLECTIONS = ("entities", "members", "redirects", "watchlist")
+MAX_BODY = 20_000_000
+
+
+class EntitiesHandler(PersistentServerConnectionApplication):  # type: ignore[misc]  # splunkd's module has no types
+    """POST <operation> with a JSON body; see minerva/tenancy/entity_store.py for operations and shapes."""
+
+    def __init__(self, command_line: Any = None, command_arg: Any = None) -> None:
+        super().__init__()
+
+    def handle(self, in_string: Any) -> dict[str, Any]:
+        request = json.loads(in_string)
+        try:
+            found = respond(request)
+        except Exception as error:  # the REST edge: nothing of the cause may reach the asker
+            _LOG.error("entities handler failed: %s", type(error).__name__)
+            found = Answer(500, {"error": "the request failed; the administrator finds the cause in the logs"})
+        return {
+            "status": found.status,
+            "payload": json.dumps(found.payload, ensure_ascii=False, separators=(",", ":")),
+            "headers": {"Content-Type": "application/json; charset=UTF-8", "Cache-Control": "no-store"},
+        }
+
+
+def respond(request: dict[str, Any]) -> Answer:
+    """The answer to one request as splunkd hands it over."""
+    if request.get("method") != "POST":
+        return Answer(405, {"error": "POST with a JSON body"})
+    payload = request.get("payload") or "{}"
+    if len(payload) > MAX_BODY:
+        return Answer(413, {"error": f"the body is longer than {MAX_BODY} characters"})
+    try:
+        body = json.loads(payload)
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        return Answer(400, {"error": "the body must be a JSON object"})
+    uri, session = request["server"]["rest_uri"], request["session"]
+    system = minerva_app_splunkd.connect(uri, request["system_authtoken"])
+    store = Store(
+        subject=minerva_app_splunkd.subject_of(uri, session["user"], session["authtoken"]),
+        context=Context(minerva_app_splunkd.tenants_of_installation(system)),
+        collections={name: minerva_app_splunkd.KvCollection(system, f"minerva_{name}") for name in _COLLECTIONS},
+        clock=time.time,
+        write_event=lambda index, sourcetype, text: minerva_app_splunkd.write_event(system, index, sourcetype, text),
+    )
+    return answer((request.get("path_info") or "").strip("/"), body, store)

@@ -1,0 +1,69 @@
+"""A small splunkd on loopback for the doors: the entity handler itself, run over collections in memory."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+from minerva.tenancy.collections import MemoryCollection
+from minerva.tenancy.entity_store import Store, answer
+from minerva.tenancy.policy import Context, Subject, Tenant
+
+TENANTS = {
+    name: Tenant(name, f"mnv_t_{name}", f"minerva_{name}_analyst", f"minerva_{name}_admin", name.title())
+    for name in ("northfield", "riverbank")
+}
+SERVICE = Subject("minerva_service", frozenset(["minerva_service"]), frozenset(["minerva_query", "minerva_write"]))
+
+
+def analyst(tenant: str) -> Subject:
+    return Subject(f"{tenant}_analyst", frozenset([f"minerva_{tenant}_analyst"]), frozenset(["minerva_query"]))
+
+
+class Desk:
+    """Stores of any subject over the same collections; `events` are the events written."""
+
+    def __init__(self) -> None:
+        self.collections = {name: MemoryCollection() for name in ("entities", "members", "redirects", "watchlist")}
+        self.events: list[tuple[str, str, str]] = []
+
+    def store(self, subject: Subject) -> Store:
+        return Store(
+            subject, Context(TENANTS), self.collections, lambda: 1700000000.0, lambda *event: self.events.append(event)
+        )
+
+    def ask(self, subject: Subject, operation: str, body: dict[str, Any] | None = None) -> tuple[int, dict[str, Any]]:
+        found = answer(operation, body or {}, self.store(subject))
+        return found.status, json.loads(json.dumps(found.payload))
+
+
+@contextmanager
+def serving(desk: Desk, subject: Subject) -> Iterator[str]:
+    """The URI of a server that answers minerva/v1/entities for `subject`."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            status, payload = desk.ask(subject, self.path.rsplit("/", 1)[1], body)
+            data = json.dumps(payload).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
