@@ -1,0 +1,51 @@
+"""Facts to emitted files: `emitted(root)` is every file the facts say, as text, before anything is written.
+
+One module per kind of fact; each returns ConfFile objects and reads nothing but its own fact files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assembly.emit import app_catalog, app_endpoints, app_searches, connectors, global_config
+
+EMITTERS = (
+    app_catalog.emit_commands,
+    app_catalog.emit_collections,
+    app_catalog.emit_custom_confs,
+    app_searches.emit_searches,
+    app_endpoints.emit_endpoints,
+    app_endpoints.emit_capabilities,
+    app_endpoints.emit_alerts,
+    connectors.emit_record_confs,
+    global_config.emit_global_config,
+)
+
+
+def emitted(root: Path) -> dict[str, str]:
+    """Returns {path relative to root: text}. Facts that are not there yet emit nothing. Raises FactError."""
+    return {path: text for emitter in EMITTERS for path, text in emitter(root).items()}
+
+
+def differences(root: Path) -> list[str]:
+    """Returns one line for each committed file that is not what the facts say now."""
+    stale = []
+    for path, text in sorted(emitted(root).items()):
+        committed = root / path
+        if not committed.is_file():
+            stale.append(f"{path}: missing; run build.py emit")
+        elif committed.read_text(encoding="utf-8") != text:
+            stale.append(f"{path}: not what its facts say; run build.py emit")
+    return stale
+
+
+def write(root: Path) -> list[str]:
+    """Writes every emitted file that differs and returns their paths."""
+    written = []
+    for path, text in sorted(emitted(root).items()):
+        target = root / path
+        if not target.is_file() or target.read_text(encoding="utf-8") != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+            written.append(path)
+    return written

@@ -1,0 +1,145 @@
+"""Scheduled searches, alerts and macros: the app's disabled templates here, each tenant's own in assembly.tenants."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assembly.conf_text import ConfFile, Stanza
+from assembly.facts import read_facts
+from assembly.paths import APP
+
+FACTS = f"{APP}/facts/searches.yml"
+# The template's tenant: no such index exists, so that a template switched on by mistake finds nothing.
+TEMPLATE = {"tenant": "template", "index": "mnv_t_template"}
+
+
+@dataclass(frozen=True)
+class Suppress:
+    """Repeat alerts with the same values of `fields` stay silent for `period` (Splunk's form: 24h)."""
+
+    period: str
+    fields: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Alert:
+    """When a scheduled search raises an alert, and what happens then.
+
+    `condition` is "number of events > 0" and its kin, or a search whose results raise the alert.
+    """
+
+    condition: str
+    action: str
+    params: dict[str, str] = field(default_factory=dict)
+    suppress: Suppress | None = None
+    severity: int = 3
+
+
+@dataclass(frozen=True)
+class Search:
+    """A saved search; `{tenant}` and `{index}` in name, search and params stand for the tenant's."""
+
+    name: str
+    search: str
+    description: str
+    cron: str = ""
+    earliest: str = "0"
+    latest: str = "now"
+    alert: Alert | None = None
+
+
+@dataclass(frozen=True)
+class Macro:
+    """A search macro; with `args` its stanza is name(number)."""
+
+    name: str
+    definition: str
+    description: str = ""
+    args: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SearchFacts:
+    """All of searches.yml."""
+
+    searches: list[Search]
+    macros: list[Macro] = field(default_factory=list)
+
+
+COUNT_CONDITION = re.compile(r"number of (events|results|hosts|sources) (>=|<=|!=|=|>|<) (\d+)")
+RELATIONS = {">": "greater than", "<": "less than", "=": "equal to", "!=": "not equal to"}
+
+
+def read_searches(root: Path) -> SearchFacts:
+    """Returns searches.yml of the app under `root`."""
+    return read_facts(root / FACTS, SearchFacts)
+
+
+def fill(text: str, names: dict[str, str]) -> str:
+    """Returns `text` with {tenant} and {index} replaced; other braces are SPL's and stay."""
+    for key, value in names.items():
+        text = text.replace(f"{{{key}}}", value)
+    return text
+
+
+def search_stanza(search: Search, names: dict[str, str], *, enabled: bool) -> Stanza:
+    """Returns the savedsearches.conf stanza of one search for one tenant."""
+    settings: dict[str, str | int | bool] = {
+        "search": " ".join(fill(search.search, names).split()),
+        "description": " ".join(fill(search.description, names).split()),
+        "dispatch.earliest_time": search.earliest,
+        "dispatch.latest_time": search.latest,
+        "disabled": not enabled,
+    }
+    if search.cron:
+        settings.update({"cron_schedule": search.cron, "enableSched": enabled})
+    if search.alert is not None:
+        settings.update(_alert_settings(search.alert, names))
+    return Stanza(fill(search.name, names), settings)
+
+
+def _alert_settings(alert: Alert, names: dict[str, str]) -> dict[str, str | int | bool]:
+    settings: dict[str, str | int | bool] = {}
+    match = COUNT_CONDITION.fullmatch(alert.condition.strip())
+    if match:
+        counted, relation, quantity = match[1].replace("results", "events"), match[2], int(match[3])
+        if relation in (">=", "<="):  # Splunk has no such relation for counts
+            relation, quantity = (">", quantity - 1) if relation == ">=" else ("<", quantity + 1)
+        settings.update(
+            {"counttype": f"number of {counted}", "relation": RELATIONS[relation], "quantity": max(quantity, 0)}
+        )
+    else:
+        settings.update({"counttype": "custom", "alert_condition": fill(alert.condition, names)})
+    settings.update({"alert.track": True, "alert.severity": alert.severity, "alert.digest_mode": True})
+    if alert.suppress is not None:
+        settings.update({"alert.suppress": True, "alert.suppress.period": alert.suppress.period})
+        if alert.suppress.fields:
+            settings["alert.suppress.fields"] = ",".join(alert.suppress.fields)
+            settings["alert.digest_mode"] = False  # suppression by fields needs one trigger a result
+    settings[f"action.{alert.action}"] = True
+    settings.update({f"action.{alert.action}.param.{key}": fill(text, names) for key, text in alert.params.items()})
+    return settings
+
+
+def emit_searches(root: Path) -> dict[str, str]:
+    """Returns savedsearches.conf (disabled templates) and macros.conf."""
+    if not (root / FACTS).is_file():
+        return {}
+    facts = read_searches(root)
+    saved = ConfFile(
+        f"{APP}/default/savedsearches.conf",
+        [FACTS],
+        [search_stanza(search, TEMPLATE, enabled=False) for search in facts.searches],
+    )
+    macros = ConfFile(f"{APP}/default/macros.conf", [FACTS], [_macro_stanza(macro) for macro in facts.macros])
+    return {saved.path: saved.text(), macros.path: macros.text()}
+
+
+def _macro_stanza(macro: Macro) -> Stanza:
+    name = f"{macro.name}({len(macro.args)})" if macro.args else macro.name
+    settings: dict[str, str | int | bool] = {"definition": " ".join(macro.definition.split())}
+    if macro.args:
+        settings["args"] = ", ".join(macro.args)
+    return Stanza(name, settings, note=" ".join(macro.description.split()))

@@ -1,0 +1,93 @@
+"""What indexers and search heads must know of record events: props, transforms, fields, eventtypes, tags.
+
+One sourcetype a record type that some source delivers; the index-time fields are the same for all of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from assembly.conf_text import ConfFile, Stanza
+from assembly.paths import ADDON
+from minerva.intake.authoring import gather
+
+SOURCES = f"{ADDON}/sources"
+LARGEST_EVENT = 1_048_576
+# Values as they stand in JSON text: its escapes \" and \\ are those of a quoted value in the index metadata, too.
+# Possessive, since PCRE's default depth limit of 1,000 ends a group that is re-entered for each character.
+_VALUE = r'((?:[^"\\]++|\\.)++)'
+# A record event starts with the object "key", whose members are flat strings: a name inside `attributes` can never be
+# taken for the record's name. Nested, they are key.name and so on at search time and do not double the indexed field.
+_BEFORE = r'^\{"key":\{(?:"[a-z_]++":"(?:[^"\\]++|\\.)*+",)*?'
+TOP_FIELDS = ("record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode")
+# fields.conf holds for every index of an installation: no generic name belongs there. Raw tokens find the others.
+OWN_FIELDS = ("identifier",)
+
+
+def read_sources(root: Path) -> dict[str, Any]:
+    """Returns {source id: document}; empty when there is none yet. Raises minerva.intake.errors.FactsError."""
+    folder = root / SOURCES
+    return gather(folder) if folder.is_dir() else {}
+
+
+def emit_record_confs(root: Path) -> dict[str, str]:
+    """Returns the five confs of the add-on that UCC does not write."""
+    types = sorted({str(document["record_type"]) for document in read_sources(root).values()})
+    if not types:
+        return {}
+    facts = [f"{SOURCES}/*/*/*.yml"]
+    names = ", ".join(["minerva_identifier", *(f"minerva_{name}" for name in TOP_FIELDS)])
+    files = (
+        ConfFile(f"{ADDON}/default/props.conf", facts, [_sourcetype(record_type, names) for record_type in types]),
+        ConfFile(f"{ADDON}/default/transforms.conf", facts, _transforms()),
+        ConfFile(f"{ADDON}/default/fields.conf", facts, [Stanza(name, {"INDEXED": True}) for name in OWN_FIELDS]),
+        ConfFile(
+            f"{ADDON}/default/eventtypes.conf",
+            facts,
+            [Stanza("minerva_record", {"search": " OR ".join(f'sourcetype="minerva:{name}"' for name in types)})],
+        ),
+        ConfFile(
+            f"{ADDON}/default/tags.conf",
+            facts,
+            [Stanza("eventtype=minerva_record", {"minerva": "enabled", "record": "enabled"})],
+        ),
+    )
+    return {file.path: file.text() for file in files}
+
+
+def _sourcetype(record_type: str, transforms: str) -> Stanza:
+    return Stanza(
+        f"minerva:{record_type}",
+        {
+            "SHOULD_LINEMERGE": False,
+            "LINE_BREAKER": r"([\r\n]+)",
+            "TRUNCATE": LARGEST_EVENT,
+            "CHARSET": "UTF-8",
+            "TIME_PREFIX": '"observed_time":"',
+            "TIME_FORMAT": "%Y-%m-%dT%H:%M:%SZ",
+            "MAX_TIMESTAMP_LOOKAHEAD": 20,
+            "TZ": "UTC",
+            "MAX_DAYS_AGO": 10951,
+            "ANNOTATE_PUNCT": False,
+            "KV_MODE": "json",
+            "TRANSFORMS-minerva": transforms,
+            "category": "Custom",
+            "description": f"Minerva record: {record_type}",
+        },
+    )
+
+
+def _transforms() -> list[Stanza]:
+    common: dict[str, str | int | bool] = {"WRITE_META": True, "LOOKAHEAD": LARGEST_EVENT}
+    identifier = Stanza(
+        "minerva_identifier",
+        {"REGEX": f'"identifier":"{_VALUE}"', "FORMAT": 'identifier::"$1"', "REPEAT_MATCH": True, **common},
+    )
+    return [
+        identifier,
+        *(
+            Stanza(f"minerva_{name}", {"REGEX": f'{_BEFORE}"{name}":"{_VALUE}"', "FORMAT": f'{name}::"$1"', **common})
+            for name in TOP_FIELDS
+        ),
+    ]

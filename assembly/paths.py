@@ -1,0 +1,24 @@
+"""Where things lie in the repository. Standard library only: build.py needs it before any environment exists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+DIST = ROOT / "dist"
+REQUIREMENTS = ROOT / "assembly" / "requirements"
+VENV = ROOT / ".venv"
+TOOLS = BUILD / "tools"
+NODE = BUILD / "node"
+SHIPPED_LIBRARIES = BUILD / "lib"
+FRONTEND = ROOT / "frontend"
+
+APP = "minerva_app"
+ADDON = "TA-gen-connectors"
+TENANTS_APP = "minerva_tenants"
+
+
+def python_of(environment: Path) -> Path:
+    """Returns the interpreter of a virtual environment."""
+    return environment / "bin" / "python"

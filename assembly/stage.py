@@ -1,0 +1,101 @@
+"""Both apps as they will be installed in Splunk: authored files, emitted confs, UCC's output, vendored libraries.
+
+The demo stages from here; packages are made of the same trees. Modes: directories 755, files 644.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from assembly import paths, ucc
+from assembly.emit.connectors import read_sources
+from assembly.hashing import file_hash, text_hash, tree_files
+from assembly.version import version
+
+APP_PARTS = ("bin", "default", "lookups", "appserver", "metadata", "static", "README")
+# What of minerva/ a package leaves out: authoring needs PyYAML, which no package carries, and fetching needs requests,
+# which only the add-on has.
+LEFT_OUT = {paths.APP: ("intake/",), paths.ADDON: ("intake/authoring.py",)}
+VENDORED_MARK = "VENDORED"
+
+
+class StageError(Exception):
+    """Something that a staged tree needs is not there, or something that must not be in one is."""
+
+
+def stage_apps(destination: Path, root: Path = paths.ROOT) -> list[Path]:
+    """Writes minerva_app and TA-gen-connectors into `destination` (replacing them) and returns their folders."""
+    return [stage_app(destination, root), stage_addon(destination, root)]
+
+
+def stage_app(destination: Path, root: Path = paths.ROOT) -> Path:
+    """Writes minerva_app with lib/ and returns its folder."""
+    source, target = root / paths.APP, destination / paths.APP
+    _clear(target)
+    for part in APP_PARTS:
+        _copy(source / part, target / part)
+    for name in ("app.manifest", "README.txt"):
+        shutil.copyfile(source / name, target / name)
+    shutil.copyfile(root / "LICENSE", target / "LICENSE")
+    _bring_libraries(root, paths.APP, target)
+    _settle(target)
+    return target
+
+
+def stage_addon(destination: Path, root: Path = paths.ROOT) -> Path:
+    """Writes TA-gen-connectors as UCC builds it, with lib/ and default/sources.json, and returns its folder."""
+    target = destination / paths.ADDON
+    _clear(target)
+    _copy(ucc.build_addon(root, root / "build" / "tools", root / "build" / "ucc"), target)
+    sources = json.dumps(read_sources(root), ensure_ascii=False, indent=1, sort_keys=True)
+    (target / "default" / "sources.json").write_text(sources + "\n", encoding="utf-8")
+    _bring_libraries(root, paths.ADDON, target)
+    _settle(target)
+    return target
+
+
+def vendored_mark(root: Path, package: str) -> str:
+    """Returns the line that lib/minerva/VENDORED holds: version and content hash of what was vendored."""
+    parts = []
+    for path in _library_files(root, package):
+        parts += [path.relative_to(root / "minerva").as_posix(), file_hash(path)]
+    return f"{version(root)} sha256:{text_hash(parts)}\n"
+
+
+def _library_files(root: Path, package: str) -> list[Path]:
+    library = root / "minerva"
+    left_out = LEFT_OUT[package]
+    return [path for path in tree_files(library) if not path.relative_to(library).as_posix().startswith(left_out)]
+
+
+def _bring_libraries(root: Path, package: str, target: Path) -> None:
+    libraries = root / "build" / "lib" / package
+    if not libraries.is_dir():
+        raise StageError(f"{libraries}: not there; run build.py, which resolves the shipped libraries first")
+    _copy(libraries, target / "lib")
+    for path in _library_files(root, package):
+        copy = target / "lib" / "minerva" / path.relative_to(root / "minerva")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    (target / "lib" / "minerva" / VENDORED_MARK).write_text(vendored_mark(root, package), encoding="utf-8")
+
+
+def _clear(target: Path) -> None:
+    if target.exists():
+        shutil.rmtree(target)
+    target.mkdir(parents=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    for path in tree_files(source):
+        copy = target / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+
+
+def _settle(target: Path) -> None:
+    target.chmod(0o755)
+    for path in target.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)

@@ -1,0 +1,103 @@
+"""The rooms' arrows, read from every import statement of the tree, and the names that no file may have."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assembly.paths import ADDON, APP, ROOT
+
+ROOMS = ("minerva", "understudy", "assembly", "demo", "benchmarks", APP, ADDON)
+SPLUNK = {"splunklib", "splunk", "splunktaucclib", "solnlib"}
+# room -> top-level names it must not import. The apps' doors are top-level modules named below.
+FORBIDDEN = {
+    "minerva": SPLUNK | {"understudy", "assembly", "demo", "benchmarks", "tests"},
+    "understudy": {"minerva", "assembly", "demo", "benchmarks", "tests", "splunklib", "splunktaucclib", "solnlib"},
+    "assembly": {"demo", "benchmarks", "tests"} | SPLUNK,
+    "demo": {"benchmarks", "tests"},
+    "benchmarks": {"tests"},
+    APP: {"understudy", "assembly", "demo", "benchmarks", "tests", "solnlib", "splunktaucclib"},
+    ADDON: {"understudy", "assembly", "demo", "benchmarks", "tests"},
+}
+ASSEMBLY_MAY = ("understudy.conf", "understudy.spl", "minerva.intake.authoring", "minerva.intake.errors")
+BAD_NAMES = {"utils", "helpers", "common", "misc"}
+SKIPPED = {"node_modules", "__pycache__", "build", "dist", ".venv"}
+
+
+def python_files(room: str) -> list[Path]:
+    """Returns the Python files of a room, sorted."""
+    found = (ROOT / room).rglob("*.py")
+    return sorted(path for path in found if SKIPPED.isdisjoint(path.relative_to(ROOT).parts))
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Yields (line, dotted name) of each absolute import."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            yield node.lineno, node.module
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def forbidden_imports(room: str) -> list[str]:
+    doors = {APP: door_names(ADDON), ADDON: door_names(APP)}
+    names = FORBIDDEN[room] | doors.get(room, door_names(APP) | door_names(ADDON))
+    return [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in python_files(room)
+        for line, name in imports(path)
+        if name.split(".")[0] in names and not is_stand_in(path, name)
+    ]
+
+
+def door_names(app: str) -> set[str]:
+    return {path.stem for path in (ROOT / app / "bin").glob("*.py")}
+
+
+def is_stand_in(path: Path, name: str) -> bool:
+    """The stand-in brings Splunk's own `splunk.*` for child processes; nothing else there may speak of it."""
+    return name.split(".")[0] == "splunk" and "understudy/protocol/modules" in path.as_posix()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_where_its_arrows_point(room: str) -> None:
+    assert python_files(room) or room in (APP, ADDON), f"{room} has no Python: is the path right?"
+    assert forbidden_imports(room) == []
+
+
+def test_assembly_sees_only_conf_and_spl_of_the_stand_in_and_only_the_authors_side_of_minerva() -> None:
+    strangers = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in python_files("assembly")
+        for line, name in imports(path)
+        if name.split(".")[0] in ("understudy", "minerva")
+        and not (name + ".").startswith(tuple(f"{n}." for n in ASSEMBLY_MAY))
+        if name not in ("understudy", "minerva")
+    ]
+    assert strangers == []
+
+
+def test_the_world_generator_knows_nothing_of_the_extractors() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in python_files("demo/world")
+        for line, name in imports(path)
+        if name.split(".")[0] == "minerva"
+    ]
+    assert python_files("demo/world")
+    assert found == []
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    rooms = (*ROOMS, "tests", "frontend")
+    found = [
+        str(path.relative_to(ROOT))
+        for room in rooms
+        for path in (ROOT / room).rglob("*")
+        if path.stem.lower() in BAD_NAMES and SKIPPED.isdisjoint(path.relative_to(ROOT).parts)
+    ]
+    assert found == []

@@ -1,0 +1,158 @@
+"""Archives have the same bytes at every run and refuse what must not ship; tenants become confs; versions agree."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from assembly.archive import pack, refused_files
+from assembly.conf_read import read_conf
+from assembly.environments import altered_files
+from assembly.facts import FactError
+from assembly.lint import lint_app
+from assembly.paths import ADDON, APP, ROOT
+from assembly.stage import VENDORED_MARK, stage_app, vendored_mark
+from assembly.tenants import emit_tenants_app, read_tenants
+from assembly.version import version
+
+TENANTS = (
+    "tenants:\n  - {id: northfield, label: Northfield}\n  - {id: riverbank, label: Riverbank, retention_days: 30}\n"
+)
+
+
+def tree(folder: Path) -> Path:
+    package = folder / "toy"
+    (package / "bin").mkdir(parents=True)
+    (package / "bin" / "a.py").write_text("print()\n", encoding="utf-8")
+    (package / "LICENSE").write_text("words\n", encoding="utf-8")
+    return package
+
+
+def test_two_archives_of_a_tree_have_the_same_bytes(tmp_path: Path) -> None:
+    package = tree(tmp_path)
+    pack(package, tmp_path / "one.tar.gz")
+    for path in package.rglob("*"):
+        os.utime(path, (1, 1))
+    (package / "LICENSE").chmod(0o600)
+    pack(package, tmp_path / "two.tar.gz")
+    assert (tmp_path / "one.tar.gz").read_bytes() == (tmp_path / "two.tar.gz").read_bytes()
+    with tarfile.open(tmp_path / "one.tar.gz") as tar:
+        modes = {entry.name: (oct(entry.mode), entry.uid, entry.mtime) for entry in tar}
+    assert modes["toy/bin/a.py"] == ("0o644", 0, 0)
+    assert modes["toy/bin"] == ("0o755", 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("lib/fast.so", b"", id="library"),
+        pytest.param("lib/fast", b"\x7fELF\x02", id="ELF under any name"),
+        pytest.param("lib/a.pyc", b"", id="byte code"),
+        pytest.param(".hidden", b"", id="dot file"),
+    ],
+)
+def test_what_must_not_ship_is_found(tmp_path: Path, name: str, content: bytes) -> None:
+    package = tree(tmp_path)
+    assert refused_files(package) == []
+    path = package / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    assert len(refused_files(package)) == 1
+
+
+def test_a_link_is_found(tmp_path: Path) -> None:
+    package = tree(tmp_path)
+    (package / "out").symlink_to("/etc/hosts")
+    assert refused_files(package) == ["toy/out: a symbolic link"]
+
+
+@pytest.mark.parametrize("package", [APP, ADDON])
+def test_shipped_libraries_hold_no_machine_code_and_are_as_released(package: str) -> None:
+    libraries = ROOT / "build" / "lib" / package
+    compiled = [path for path in libraries.rglob("*") if path.suffix in (".so", ".pyi")]
+    assert (libraries / "splunklib" / "__init__.py").is_file()
+    assert compiled == []
+    assert altered_files(libraries) == []
+
+
+def test_the_staged_app_carries_the_library_as_it_stands(tmp_path: Path) -> None:
+    staged = stage_app(tmp_path)
+    assert (staged / "lib" / "minerva" / VENDORED_MARK).read_text(encoding="utf-8") == vendored_mark(ROOT, APP)
+    assert refused_files(staged) == []
+    assert not (staged / "lib" / "minerva" / "intake").exists()
+    assert not (staged / "facts").exists()
+
+
+def tenants_file(folder: Path, text: str) -> Path:
+    path = folder / "tenants.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_tenants_become_indexes_roles_and_searches_that_pass_the_gate(tmp_path: Path) -> None:
+    app = emit_tenants_app(tenants_file(tmp_path, TENANTS), tmp_path)
+    table = read_conf(app / "default" / "minerva_tenants.conf")
+    indexes = read_conf(app / "default" / "indexes.conf")
+    roles = read_conf(app / "default" / "authorize.conf")
+    searches = read_conf(app / "default" / "savedsearches.conf")
+    metadata = read_conf(app / "metadata" / "default.meta")
+    assert lint_app(app) == []
+    assert {settings["index"] for settings in table.values()} == set(indexes)
+    assert indexes[table["riverbank"]["index"]]["frozenTimePeriodInSecs"] == str(30 * 86_400)
+    assert roles["role_minerva_northfield_analyst"]["srchIndexesAllowed"] == table["northfield"]["index"]
+    assert "minerva_write" not in roles["role_minerva_northfield_admin"]
+    assert all(settings["enableSched"] == "true" for settings in searches.values())
+    assert not any("{" in name + settings["search"] for name, settings in searches.items())
+    owners = [settings["owner"] for name, settings in metadata.items() if name.startswith("savedsearches/")]
+    assert owners == ["minerva_service"] * len(searches)
+    requests = json.loads((tmp_path / "minerva_tenants.acs.json").read_text(encoding="utf-8"))
+    assert [request["body"]["name"] for request in requests] == list(indexes)
+
+
+def test_an_index_name_says_nothing_of_its_tenant(tmp_path: Path) -> None:
+    for tenant in read_tenants(tenants_file(tmp_path, TENANTS)):
+        assert re.fullmatch(r"mnv_t_[0-9a-f]{8}", tenant.index)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("tenants:\n  - {id: A B, label: x}\n", "tenants.yml:2: tenants[0]: id 'A B'", id="bad id"),
+        pytest.param("tenants:\n  - {id: a, label: x}\n  - {id: a, label: y}\n", "a occurs twice", id="twice"),
+        pytest.param("tenants:\n  - {id: a, label: x, role: y}\n", "unknown key", id="unknown key"),
+    ],
+)
+def test_a_wrong_tenants_file_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(FactError, match=re.escape(words)):
+        read_tenants(tenants_file(tmp_path, text))
+
+
+def test_one_version_everywhere() -> None:
+    release = version(ROOT)
+    app_conf = read_conf(ROOT / APP / "default" / "app.conf")
+    manifests = [json.loads((ROOT / name / "app.manifest").read_text(encoding="utf-8")) for name in (APP, ADDON)]
+    config = json.loads((ROOT / ADDON / "globalConfig.json").read_text(encoding="utf-8"))
+    found = {app_conf["id"]["version"], app_conf["launcher"]["version"], config["meta"]["version"]}
+    assert found | {manifest["info"]["id"]["version"] for manifest in manifests} == {release}
+
+
+def test_no_authored_file_of_the_add_on_has_the_name_of_one_that_ucc_writes() -> None:
+    ucc = {"inputs.conf", "restmap.conf", "web.conf", "server.conf", "ta_gen_connectors_account.conf"}
+    ucc |= {"ta_gen_connectors_settings.conf"}
+    assert {path.name for path in (ROOT / ADDON / "default").glob("*.conf")} & ucc == set()
+
+
+def test_relative_links_of_the_documents_resolve() -> None:
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    broken = [
+        f"{document.relative_to(ROOT)}: {link}"
+        for document in documents
+        for link in re.findall(r"\]\(([^)\s#]+)[^)]*\)", document.read_text(encoding="utf-8"))
+        if "://" not in link and not link.startswith("mailto:") and not (document.parent / link).exists()
+    ]
+    assert broken == []
