@@ -9,6 +9,7 @@ GET /<tenant>/notices?since=&page=              no key        {"notices", "next"
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -36,7 +37,7 @@ class FakeSite:
         self.limited = 0
         self._recent: list[float] = []
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._server = _Server(("127.0.0.1", port), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, name="fake-site", daemon=True)
 
     @property
@@ -111,6 +112,15 @@ class FakeSite:
         return 200, {"notices": rows[start : start + NOTICES_PER_PAGE], "next": following}
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says nothing of clients that hang up: connectors close connections when they retry."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def _since(rows: list[Any], key: str, since: str) -> list[Any]:
     """Returns the rows not older than `since`; broken rows are always served."""
     if not since:
@@ -144,8 +154,11 @@ def _handler(site: FakeSite) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Length", str(len(body)))
             for name, value in headers.items():
                 self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+            try:
+                self.end_headers()
+                self.wfile.write(body)
+            except ConnectionError:
+                self.close_connection = True
 
         def log_message(self, format: str, *args: object) -> None:
             """Keeps the console quiet: the site's counts tell what happened."""

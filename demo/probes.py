@@ -27,23 +27,23 @@ _SEARCHES = (
     ("metadata", "| metadata type=sources index={index}"),
     ("eventcount", "| eventcount summarize=f index={index} | search index={index} count>0"),
     ("subsearch", "| makeresults | append [search index={index} | head 10] | search tenant_id={tenant}"),
-    ("join", "| makeresults | eval index=\"{index}\" | join type=inner index [search index={index} | head 10]"),
+    ("join", '| makeresults | eval index="{index}" | join type=inner index [search index={index} | head 10]'),
     ("multisearch", "| multisearch [search index={index}] [search index=*] | search tenant_id={tenant}"),
     ("union", "| union [search index={index}] [search index=*] | search tenant_id={tenant}"),
     ("lookup of entities", "| inputlookup minerva_entities | head 10"),
     ("lookup of members", "| inputlookup minerva_members | head 10"),
     ("lookup of the watch list", "| inputlookup minerva_watchlist | head 10"),
-    ("saved search of the tenant", "| savedsearch \"Minerva - keep entities current - {tenant}\""),
+    ("saved search of the tenant", '| savedsearch "Minerva - keep entities current - {tenant}"'),
     ("foreign entity by id", "| minervaexpand entity={entity} output=entity"),
     ("foreign entity's edges", "| minervaexpand entity={entity} output=edges"),
-    ("foreign identifier", "| minervaexpand identifier=\"{identifier}\" output=nodes | search entity_id={entity}"),
-    ("linking for the tenant", "| makeresults | eval record_id=\"x\" | minervalink tenant={tenant} store=true"),
+    ("foreign identifier", '| minervaexpand identifier="{identifier}" output=nodes | search entity_id={entity}'),
+    ("linking for the tenant", '| makeresults | eval record_id="x" | minervalink tenant={tenant} store=true'),
 )
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a probe looks for: the foreign tenant, its index, one of its entities with an identifier, one of its jobs."""
+    """What a probe looks for: the foreign tenant, its index, one of its entities with an identifier, a job."""
 
     tenant: str
     index: str
@@ -88,7 +88,12 @@ def _requests(stage: Stage, user: str, password: str, target: Target) -> Iterato
     base = f"http://127.0.0.1:{stage.rest_port}"
     session = requests.Session()
     session.trust_env = False
-    session.auth = (user, password)
+    login = session.post(
+        f"{base}/services/auth/login",
+        data={"username": user, "password": password, "output_mode": "json"},
+        timeout=30,
+    )
+    session.headers["Authorization"] = f"Splunk {login.json()['sessionKey']}"
 
     def seen(method: str, path: str, body: Any = None) -> int:
         reply = session.request(method, base + path, json=body, timeout=30, params={"output_mode": "json"})

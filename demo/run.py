@@ -1,63 +1,160 @@
-"""The demo from an empty home to a summary: stage, tenants, users, sources, inputs, scheduled searches, probes, scores."""
+"""The demo from an empty home to a running stand-in: apps staged, tenants and users made, sources set up and read."""
 
 from __future__ import annotations
 
+import json
 import secrets
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
+
+import requests
 
 from assembly.stage import stage_apps
-from assembly.tenants import emit_tenants_app
+from assembly.tenants import Tenant, emit_tenants_app, read_tenants
+from demo import inputs
+from demo.fake_site import FakeSite
 from demo.progress import step
+from demo.world import World
+from demo.world.build import SOURCES
 from understudy.stage import Stage
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "build" / "demo"
-TENANTS_FILE = ROOT / "demo" / "tenants.yml"
 SERVICE = "minerva_service"
+ADMIN = "admin"
+ANALYSTS = {"northfield": "nora", "riverbank": "ruth", "chicago": "carla"}
+ADMINS = {"northfield": "nina", "riverbank": "rita", "chicago": "cleo"}
 
 
 @dataclass
 class Run:
-    """One run of the demo. passwords: user -> password, made for this run and shown in the summary only."""
+    """One run. passwords: user -> password, made for this run; failures: what makes the exit code 1."""
 
     stage: Stage
+    tenants: Sequence[Tenant]
     passwords: dict[str, str]
+    scheduled: list[tuple[str, bool, str]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
+    @property
+    def admin(self) -> inputs.Admin:
+        """Returns the administrator's connection."""
+        return inputs.Admin(f"http://127.0.0.1:{self.stage.rest_port}", self.stage.session_key(ADMIN))
 
-def open_stage(home: Path, tenants_file: Path, *, rest_port: int, web_port: int | None) -> Stage:
-    """Returns a started stage in an emptied home, with both apps as they are installed in Splunk and the tenants' app."""
+    def ask(self, spl: str, user: str = ADMIN) -> list[dict[str, Any]]:
+        """Runs a search in a user's name over all time and returns its rows."""
+        return [dict(row) for row in self.stage.search(spl, user, app="minerva_app").rows]
+
+    def call_handler(self, user: str, action: str, body: Mapping[str, Any]) -> Any:
+        """Returns the entity handler's answer to a user; raises RuntimeError when it refuses."""
+        with requests.Session() as session:
+            session.trust_env = False
+            reply = session.post(
+                f"{self.admin.base}/services/minerva/v1/entities/{action}",
+                headers={"Authorization": f"Splunk {self.stage.session_key(user)}"},
+                json=dict(body),
+                timeout=60,
+            )
+        if not reply.ok:
+            raise RuntimeError(f"entity handler, {action}: {reply.status_code} {reply.text[:200]}")
+        return json.loads(reply.text) if reply.text else None
+
+
+@contextmanager
+def opened(home: Path, tenants_file: Path, *, rest_port: int = 0, web_port: int | None = None) -> Iterator[Run]:
+    """Yields a started stage in an emptied home, with both apps as they are installed in Splunk, tenants and users."""
     shutil.rmtree(home, ignore_errors=True)
     staged = home / "staged"
     staged.mkdir(parents=True)
     with step("staging both apps as they are installed in Splunk"):
-        apps = stage_apps(staged)
-        apps = [*apps, emit_tenants_app(tenants_file, staged)]
+        apps = [*stage_apps(staged), emit_tenants_app(tenants_file, staged)]
     with step("starting the stand-in on 127.0.0.1"):
         stage = Stage(home / "splunk", rest_port=rest_port, web_port=web_port)
         for app in apps:
             stage.install(app)
         stage.start()
-    return stage
+    try:
+        tenants = read_tenants(tenants_file)
+        yield Run(stage, tenants, _make_users(stage, tenants))
+    finally:
+        stage.stop()
 
 
-def make_users(stage: Stage, roles: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Creates (user, role) pairs; returns their passwords."""
-    passwords = {}
-    for user, role in roles:
-        passwords[user] = secrets.token_urlsafe(9)
+def _make_users(stage: Stage, tenants: Sequence[Tenant]) -> dict[str, str]:
+    """Creates the platform administrator, the service user, and an analyst and an administrator per tenant."""
+    roles = {ADMIN: "admin", SERVICE: SERVICE}
+    for tenant in tenants:
+        roles[ANALYSTS[tenant.id]] = tenant.analyst_role
+        roles[ADMINS[tenant.id]] = tenant.admin_role
+    passwords = {user: secrets.token_urlsafe(9) for user in roles}
+    for user, role in roles.items():
         stage.create_user(user, passwords[user], [role])
     return passwords
 
 
-def run_schedules(stage: Stage) -> list[tuple[str, bool, str]]:
-    """Runs what is due at the next five-minute mark, in the order of names; returns (search, succeeded, message)."""
-    now = (int(time.time()) // 300 + 1) * 300
-    return [
-        (job.request.label or job.sid, not job.failed, next((m.text for m in reversed(job.messages)), ""))
-        for job in stage.run_schedules(float(now))
-    ]
+@contextmanager
+def world_sources(run: Run, world: World, home: Path) -> Iterator[FakeSite]:
+    """Serves and writes the world's sources and sets up one input for each of them and each tenant."""
+    rows = {(tenant.id, source): world.rows(tenant.id, source) for tenant in run.tenants for source in SOURCES}
+    key, token = secrets.token_urlsafe(12), secrets.token_urlsafe(12)
+    site = FakeSite(rows, api_key=key, token=token)
+    site.start()
+    try:
+        with step("setting up accounts and inputs through the add-on's own handlers"):
+            _set_up(run, rows, site, key, token, home)
+        yield site
+    finally:
+        site.stop()
+
+
+def _set_up(
+    run: Run, rows: Mapping[tuple[str, str], list[Any]], site: FakeSite, key: str, token: str, home: Path
+) -> None:
+    address = f"127.0.0.1:{site.port}"
+    inputs.set_network(run.admin, address)
+    inputs.add_account(run.admin, inputs.ACCOUNTS["classified_ads"], key)
+    inputs.add_account(run.admin, inputs.ACCOUNTS["user_profiles"], token)
+    tasks: list[Callable[[], None]] = []
+    for tenant in run.tenants:
+        folder = home / "registers" / tenant.id
+        inputs.write_csv(folder / "licenses" / "licenses.csv", rows[tenant.id, "massage_licenses"])
+        inputs.write_workbook(folder / "companies" / "companies.xlsx", rows[tenant.id, "company_register"])
+        who = (run.admin, tenant.id, tenant.index)
+        tasks += [partial(inputs.add_http_input, *who, source, f"http://{address}") for source in inputs.HTTP_PATHS]
+        tasks.append(partial(inputs.add_file_input, *who, "massage_licenses", folder / "licenses"))
+        tasks.append(partial(inputs.add_file_input, *who, "company_register", folder / "companies"))
+    # Each call starts a handler process of the add-on, which mostly waits for its own start.
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        for done in [pool.submit(task) for task in tasks]:
+            done.result()
+
+
+def run_inputs(run: Run) -> None:
+    """Runs every input once, to its end."""
+    with step("running the inputs over their sources"):
+        run.stage.run_inputs()
+
+
+def run_schedules(run: Run) -> None:
+    """Runs the scheduled searches that are due at the next five-minute mark, and their alerts."""
+    with step("running the scheduled searches and alerts"):
+        now = (int(time.time()) // 300 + 1) * 300
+        for job in run.stage.run_schedules(float(now)):
+            name = job.request.saved_search or job.sid
+            text = next((message.text for message in reversed(job.messages)), "")
+            run.scheduled.append((name, not job.failed, text))
+            if job.failed:
+                run.failures.append(f"scheduled search '{name}' failed: {text}")
+
+
+def watch(run: Run, tenant: Tenant, identifier: str) -> None:
+    """Puts an identifier on a tenant's watch list, as its administrator."""
+    note = "shared phone of an operation: demo watch list"
+    run.call_handler(ADMINS[tenant.id], "watchlist", {"op": "add", "identifier": identifier, "note": note})

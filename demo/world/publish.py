@@ -116,7 +116,7 @@ class Writer:
             "country": city.country,
             "links": [f"https://{chance.choice(actor.domains)}/"] if actor.domains else [],
         }
-        return Published("user_profiles", row["id"], row, actor.actor_id, phones, emails)
+        return Published("user_profiles", f"instagram|{row['id']}", row, actor.actor_id, phones, emails)
 
     def review(self, actor: Actor, firm: Business) -> Published:
         """Returns a review of a business, its address written in the reviewer's way."""

@@ -1,0 +1,151 @@
+"""Command line of the demo: `build.py demo` ends here.
+
+--once        stop after the summary: exit code 0, or 1 if a source failed, an alert did not fire, a probe saw
+              anything or F1 is under its floor (demo/floors.json)
+--port N      port of the web pages (8000)
+--records N   size of the world (20000)
+--level NAME  easy, medium or hard (medium)
+--real DIR    read the real registers in DIR instead of the synthetic world
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from demo import probes, real, summary
+from demo.progress import note, step
+from demo.run import ADMINS, ANALYSTS, HOME, ROOT, Run, opened, run_inputs, run_schedules, watch, world_sources
+from demo.serve import serve_until_interrupted
+from demo.world import LEVELS, World, build
+from understudy.jobs.job import Request
+
+FLOORS = Path(__file__).with_name("floors.json")
+
+
+def arguments() -> argparse.Namespace:
+    """Returns the parsed command line."""
+    parser = argparse.ArgumentParser(
+        prog="build.py demo", description="Minerva on the stand-in, with a synthetic world"
+    )
+    parser.add_argument("--once", action="store_true", help="stop after the summary")
+    parser.add_argument("--port", type=int, default=8000, help="port of the web pages on 127.0.0.1")
+    parser.add_argument("--records", type=int, default=20_000, help="records of the synthetic world")
+    parser.add_argument("--level", choices=sorted(LEVELS), default="medium", help="how messy the world is")
+    parser.add_argument("--real", type=Path, metavar="DIR", help="folder of real registers (sources/*.csv)")
+    parser.add_argument("--home", type=Path, default=HOME, help="folder of the stand-in, emptied at the start")
+    given = parser.parse_args()
+    if given.records < 50:
+        parser.error("--records: at least 50")
+    return given
+
+
+def main() -> int:
+    """Runs the demo; returns the exit code."""
+    given = arguments()
+    if given.real is not None:
+        return real.run(given.real, given.home / "real")
+    with step(f"making a world of {given.records} records, level {given.level}"):
+        world = build(records=given.records, level=LEVELS[given.level])
+    with opened(given.home, ROOT / "demo" / "tenants.yml", web_port=given.port) as run:
+        with world_sources(run, world, given.home):
+            run_inputs(run)
+        watched = _watch(run, world)
+        run_schedules(run)
+        outcomes = _probe(run)
+        _summarize(run, world, watched, outcomes, given.level)
+        if given.once:
+            return 1 if run.failures else 0
+        serve_until_interrupted(run, given.port)
+    return 0
+
+
+def _watch(run: Run, world: World) -> dict[str, str]:
+    """Puts one phone of an operation on each tenant's watch list; returns tenant -> identifier."""
+    watched = {}
+    for tenant in run.tenants:
+        ads = (item for item in world.published[tenant.id] if item.actor_id.startswith("operation") and item.phones)
+        identifier = f"phone:{next(ads).phones[0]}"
+        rows = run.ask(f'| tstats count where index={tenant.index} identifier="{identifier}"')
+        if not rows or not int(rows[0]["count"]):
+            top = f"| tstats count where index={tenant.index} identifier=phone:* by identifier | sort - count | head 1"
+            identifier = str(run.ask(top)[0]["identifier"])
+        watched[tenant.id] = identifier
+        watch(run, tenant, identifier)
+    return watched
+
+
+def _probe(run: Run) -> list[probes.Probe]:
+    """Lets each tenant's analyst and administrator try every surface of the other tenant, users side by side."""
+    tasks: list[tuple[str, probes.Target]] = []
+    for tenant in run.tenants:
+        for other in (other for other in run.tenants if other.id != tenant.id):
+            entity = next(item for item in summary.entities(run, other.id) if item["identifiers"])
+            sid = _foreign_job(run, other.index, ANALYSTS[other.id])
+            target = probes.Target(other.id, other.index, entity["entity_id"], entity["identifiers"][0], sid)
+            tasks += [(user, target) for user in (ANALYSTS[tenant.id], ADMINS[tenant.id])]
+
+    def tried(task: tuple[str, probes.Target]) -> list[probes.Probe]:
+        user, target = task
+        return list(probes.run_probes(run.stage, user, run.passwords[user], target))
+
+    with step("trying each surface across tenants"), ThreadPoolExecutor(max_workers=len(tasks)) as pool:
+        outcomes = [outcome for outcomes in pool.map(tried, tasks) for outcome in outcomes]
+    run.failures.extend(f"probe '{item.name}' of {item.user} saw {item.seen}" for item in outcomes if item.seen)
+    return outcomes
+
+
+def _foreign_job(run: Run, index: str, owner: str) -> str:
+    """Returns the sid of a finished job of the other tenant's analyst."""
+    request = Request(f"search index={index} | head 5", owner, "minerva_app")
+    return run.stage.jobs.dispatch(request, wait=True).sid
+
+
+def _floor(world: World, level: str) -> tuple[float, str]:
+    """Returns the floor of F1 and how it is printed; a tiny world has none, since one hub decides its score."""
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    if sum(map(len, world.published.values())) < floors["least_records"]:
+        return 0.0, f"no floor under {floors['least_records']} records"
+    return float(floors[level]), f"floor {floors[level]}"
+
+
+def _summarize(run: Run, world: World, watched: dict[str, str], outcomes: list[probes.Probe], level: str) -> None:
+    print("\nSummary, every count read from the store after the run")
+    print("  source                     tenant       read   stored  refused")
+    for line in summary.source_counts(run):
+        print(f"  {line.source:26s} {line.tenant:10s} {line.read:6d}   {line.stored:6d}   {line.refused:6d}")
+        if not line.stored:
+            run.failures.append(f"source {line.source} of {line.tenant} stored nothing")
+    kinds = ", ".join(f"{kind} {count}" for kind, count in summary.identifier_kinds(run).items())
+    print(f"  identifiers     {kinds}")
+    for tenant in run.tenants:
+        found = summary.entities(run, tenant.id)
+        linked = sum(item["size"] > 1 for item in found)
+        print(f"  entities        {tenant.id}: {len(found)}, of them {linked} with more than one record")
+    score = summary.score(run, {tenant.id: dict(world.truth(tenant.id)) for tenant in run.tenants})
+    floor, note_on_floor = _floor(world, level)
+    numbers = f"precision {score.precision:.3f} recall {score.recall:.3f} F1 {score.f1:.3f}"
+    print(f"  against truth   {numbers} ({note_on_floor})")
+    if score.f1 < floor:
+        run.failures.append(f"F1 {score.f1:.3f} is under the floor {floor}")
+    print(f"  scheduled       {len(run.scheduled)} searches run, {sum(ok for _, ok, _ in run.scheduled)} succeeded")
+    for tenant_id, count in summary.alerts(run).items():
+        print(f"  alerts          {tenant_id}: {count} for a watched identifier")
+        if not count:
+            run.failures.append(f"the watch-list alert of {tenant_id} did not fire")
+    print(f"  cross-tenant    {len(outcomes)} probes tried, {sum(item.seen for item in outcomes)} seen")
+    print("  users")
+    summary.print_users(run)
+    for failure in run.failures:
+        note(f"FAILED: {failure}")
+    print(f"  {summary.STAND_IN}\n", flush=True)
+    assert watched.keys() == world.published.keys()
+
+
+if __name__ == "__main__":
+    threading.current_thread().name = "demo"
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""The demo as a user runs it: one command, a summary from the store, and an exit code that means something."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> str:
+    home = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "demo", "--once", "--records", "240", "--level", "easy", "--home", str(home)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_every_source_of_every_tenant_is_read_stored_and_refused_as_the_world_says(output: str) -> None:
+    lines = re.findall(r"^  (\w+) +(northfield|riverbank) +(\d+) +(\d+) +(\d+)$", output, re.MULTILINE)
+    assert len(lines) == 12
+    assert sum(int(stored) for *_, stored, _ in lines) == 240
+    assert all(int(read) == int(stored) + int(refused) for _, _, read, stored, refused in lines)
+    assert sum(int(refused) for *_, refused in lines) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"identifiers +.*phone \d+",
+        r"entities +northfield: \d+",
+        r"entities +riverbank: \d+",
+        r"against truth +precision \d\.\d{3} recall \d\.\d{3} F1 \d\.\d{3}",
+        r"scheduled +4 searches run, 4 succeeded",
+        r"alerts +northfield: 1 ",
+        r"alerts +riverbank: 1 ",
+        r"cross-tenant +\d{3} probes tried, 0 seen",
+        r"analyst of Northfield police unit",
+        r"a stand-in for Splunk\. It is not Splunk",
+    ],
+)
+def test_the_summary_says_what_happened(output: str, line: str) -> None:
+    assert re.search(line, output), line
+
+
+def test_a_wrong_number_of_records_is_refused_with_a_reason() -> None:
+    command = [sys.executable, "-m", "demo", "--once", "--records", "3"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "at least 50" in done.stderr
