@@ -22,9 +22,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assembly.stage import stage_app
+from benchmarks.chunk_driver import csv_of, frame, pythons
 from demo.world import LEVELS, build
-from tests.app.chunk_driver import csv_of, frame
-from tests.app.pythons import PYTHONS
 
 FIELDS = "fields=title,text"
 COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -105,7 +104,7 @@ def main() -> None:
         binaries = stage_app(folder) / "bin"
         for path in (Path(__file__).parent / "baseline_commands").glob("bench*.py"):
             shutil.copyfile(path, binaries / path.name)
-        for version, python in PYTHONS.items():
+        for version, python in pythons().items():
             measure(version, python, binaries, rows, options)
 
 

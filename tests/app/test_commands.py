@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.chunk_driver import BASE_PYTHON, BIN, child_environment, run_command
-from tests.app.pythons import PYTHONS
+from benchmarks.chunk_driver import BASE_PYTHON, BIN, child_environment, pythons, run_command
 from tests.app.splunkd_double import SERVICE, Desk, analyst, serving
 
-every_python = pytest.mark.parametrize("python", list(PYTHONS.values()), ids=list(PYTHONS))
+INTERPRETERS = pythons()
+every_python = pytest.mark.parametrize("python", list(INTERPRETERS.values()), ids=list(INTERPRETERS))
 PHONE = "phone:+14155550123"
 ROWS = [
     {

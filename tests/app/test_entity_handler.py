@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from benchmarks.chunk_driver import BIN, ROOT
 from minerva.linking import resolve
 from minerva.tenancy.entity_changes import Stored, read_stored, save_requests
-from tests.app.chunk_driver import BIN, ROOT
 from tests.app.splunkd_double import SERVICE, Desk, analyst
 
 PHONE, EMAIL = "phone:+14155550123", "email:jen@mail.example"

@@ -45,7 +45,7 @@ class Watched:
     requests: list[str] = field(default_factory=list)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Yields the web over the demo's small world; nothing is replaced."""
     if not (ROOT / "build" / "web" / "dashboard.js").is_file():
@@ -91,14 +91,14 @@ class served:
         self.socket.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chrome() -> Iterator[Browser]:
     """Yields the one browser of the session; a thread may run Playwright once only."""
     with sync_playwright() as driver, chromium.launched(driver) as browser:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def analyst(site: Site, chrome: Browser) -> Iterator[BrowserContext]:
     """Yields a profile that is logged in as the tenant's analyst."""
     with chromium.opened(chrome) as page:

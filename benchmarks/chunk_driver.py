@@ -1,4 +1,7 @@
-"""Runs a search command door as splunkd does: a child process, frames of the chunked protocol 2 on its pipes."""
+"""Runs a search command door as splunkd does: a child process, frames of the chunked protocol 2 on its pipes.
+
+Used by benchmarks and by the tests of the doors, which need nothing else of a splunkd.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from assembly.machine import find_python
+
+ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / "minerva_app" / "bin"
 SHIPPED = ROOT / "build" / "lib" / "minerva_app"
 BASE_PYTHON = getattr(sys, "_base_executable", None) or sys.executable
+
+
+def pythons() -> dict[str, str]:
+    """Returns the interpreters the doors must run under: the base one, and Splunk's two where they are found."""
+    found = {version: find_python(version) for version in ("3.9", "3.13")}
+    return {"base": BASE_PYTHON, **{version: path for version, path in found.items() if path is not None}}
 
 
 @dataclass
