@@ -1,4 +1,5 @@
-"""The one door for people and CI: demo, test, check, package, deploy, emit, lock. The work is in assembly/."""
+"""The one door for people and CI: demo, test, check, prove, bench, package, deploy, tenants,
+emit, lock. See assembly/."""
 
 from __future__ import annotations
 

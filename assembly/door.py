@@ -23,7 +23,7 @@ ROOT = paths.ROOT
 def main(arguments: list[str]) -> int:
     """Returns the exit code: 0 good, 1 failed, 2 wrong use, 3 a part of the machine is missing."""
     options, rest = _parser().parse_known_args(arguments)
-    if rest and options.command != "demo":
+    if rest and options.command not in ("demo", "prove", "bench", "tenants"):
         _parser().error(f"unknown argument: {rest[0]}")
     os.chdir(ROOT)
     try:
@@ -43,7 +43,12 @@ def _parser() -> argparse.ArgumentParser:
     deploy = commands.add_parser("deploy", help="copy the packages into an existing Splunk")
     deploy.add_argument("--splunk-home", type=Path, required=True, metavar="DIR")
     deploy.add_argument("--tenants", type=Path, metavar="FILE", help="tenants file; emits the app minerva_tenants too")
+    commands.add_parser(
+        "tenants", help="create, suspend, resume, retire an institution (see tenants --help)", add_help=False
+    )
     commands.add_parser("emit", help="write conf files from their facts")
+    commands.add_parser("prove", help="run a large seeded count to its end (see prove --help)", add_help=False)
+    commands.add_parser("bench", help="run a benchmark beside the field's usual libraries: bench NAME [options]")
     commands.add_parser("lock", help="resolve assembly/requirements/*.in again, with hashes")
     return parser
 
@@ -55,6 +60,8 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
 
         return refresh_locks(ROOT)
     _environment(ROOT / ".venv", "run", "Python environment")
+    if command == "tenants":
+        return _python(["-m", "assembly.tenants", *rest])
     if command == "emit":
         return _python(["-m", "assembly.work", "emit"])
     if command == "check":
@@ -69,14 +76,26 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
     _shipped()
     if command in ("demo", "test"):
         ensure_webpages(ROOT)
-    if command == "demo":
+    if command in ("demo", "prove"):
         python = str(paths.python_of(ROOT / ".venv"))
         sys.stdout.flush()
-        os.execv(python, [python, "-m", "demo", *rest])
+        os.execv(python, [python, "-m", "demo" if command == "demo" else "proofs", *rest])
+    if command == "bench":
+        return _bench(rest)
     if command == "deploy":
         extra = ["--tenants", str(options.tenants)] if options.tenants else []
         return _python(["-m", "assembly.work", "deploy", "--splunk-home", str(options.splunk_home), *extra])
     return _python(["-m", "assembly.work", command])
+
+
+def _bench(rest: list[str]) -> int:
+    known = sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
+    if not rest or rest[0] not in known:
+        print(f"name a benchmark, one of: {', '.join(known)}", file=sys.stderr)
+        return 2
+    _environment(paths.BENCH, "bench", "libraries to compare with")
+    python = str(paths.python_of(paths.BENCH))
+    os.execv(python, [python, "-m", f"benchmarks.{rest[0]}", *rest[1:]])
 
 
 def _shipped() -> None:

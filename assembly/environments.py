@@ -35,7 +35,7 @@ class SetupError(Exception):
 
 
 def lock_of(name: str, root: Path = paths.ROOT) -> Path:
-    """Returns the lock file of `run`, `tools`, `node`, `lock`, `minerva_app` or `ta`."""
+    """Returns the lock file of `run`, `bench`, `tools`, `node`, `lock`, `minerva_app` or `ta`."""
     return root / "assembly" / "requirements" / f"{name}.txt"
 
 
@@ -63,7 +63,7 @@ def ensure_environment(folder: Path, name: str, root: Path = paths.ROOT) -> bool
         run([base_python(), "-m", "venv", *bare, str(folder)])
     install = ["install", "--quiet", "--require-hashes", "--no-deps", "-r", str(lock)]
     run([*_pip_for(folder), *install])
-    if folder == root / ".venv":
+    if name in ("run", "bench"):
         _show_shipped(folder, root)
     (folder / STAMP).write_text(stamp, encoding="utf-8")
     return True

@@ -26,7 +26,7 @@ from assembly.tenants import emit_tenants_app
 from minerva.intake.errors import FactsError
 
 ROOT = paths.ROOT
-TYPED = ("build.py", "minerva", "understudy", "assembly", "demo", "benchmarks", "tests")
+TYPED = ("build.py", "minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "tests")
 AUTHORS_ONLY = "minerva/intake/authoring.py"  # in neither package
 DOORS = (f"{paths.APP}/bin", f"{paths.ADDON}/bin")
 
@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
             return deploy(options.splunk_home, options.tenants)
         steps: dict[str, tuple[Callable[[], Outcome], ...]] = {
             "check": (*FAST, _quick_tests),
-            "test": (*FAST, _all_tests, _packages),
+            "test": (*FAST, _all_tests, _proofs, _packages),
             "package": (_emitted, _lint, _packages),
         }
         return _run_steps(steps[options.command])
@@ -150,6 +150,14 @@ def _quick_tests() -> Outcome:
 
 def _all_tests() -> Outcome:
     return _tool("pytest, browser tests included", "pytest", show=True)
+
+
+def _proofs() -> Outcome:
+    """Each proof's slice with a new seed, and whether the committed results still hold for the code."""
+    outcome = _tool("proofs: a new slice of each, committed results current", "proofs", "--slice", show=True)
+    listed = _tool("", "proofs", "--stale")
+    outcome.problems += listed.problems
+    return outcome
 
 
 FAST: tuple[Callable[[], Outcome], ...] = (_ruff, _types, _emitted, _lint)

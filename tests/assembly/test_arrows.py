@@ -10,17 +10,18 @@ import pytest
 
 from assembly.paths import ADDON, APP, ROOT
 
-ROOMS = ("minerva", "understudy", "assembly", "demo", "benchmarks", APP, ADDON)
+ROOMS = ("minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", APP, ADDON)
 SPLUNK = {"splunklib", "splunk", "splunktaucclib", "solnlib"}
 # room -> top-level names it must not import. The apps' doors are top-level modules named below.
 FORBIDDEN = {
-    "minerva": SPLUNK | {"understudy", "assembly", "demo", "benchmarks", "tests"},
-    "understudy": {"minerva", "assembly", "demo", "benchmarks", "tests", "splunklib", "splunktaucclib", "solnlib"},
-    "assembly": {"demo", "benchmarks", "tests"} | SPLUNK,
-    "demo": {"benchmarks", "tests"},
-    "benchmarks": {"tests"},
-    APP: {"understudy", "assembly", "demo", "benchmarks", "tests", "solnlib", "splunktaucclib"},
-    ADDON: {"understudy", "assembly", "demo", "benchmarks", "tests"},
+    "minerva": SPLUNK | {"understudy", "assembly", "demo", "benchmarks", "proofs", "tests"},
+    "understudy": {"minerva", "assembly", "demo", "benchmarks", "proofs", "tests"} | SPLUNK - {"splunk"},
+    "assembly": {"demo", "benchmarks", "proofs", "tests"} | SPLUNK,
+    "demo": {"benchmarks", "proofs", "tests"},
+    "benchmarks": {"proofs", "tests"},
+    "proofs": set(),
+    APP: {"understudy", "assembly", "demo", "benchmarks", "proofs", "tests", "solnlib", "splunktaucclib"},
+    ADDON: {"understudy", "assembly", "demo", "benchmarks", "proofs", "tests"},
 }
 ASSEMBLY_MAY = ("understudy.conf", "understudy.spl", "minerva.intake.authoring", "minerva.intake.errors")
 BAD_NAMES = {"utils", "helpers", "common", "misc"}

@@ -1,0 +1,118 @@
+"""What a proof is, and the result file that vouches for the code it covered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "docs" / "proof"
+NOT_COVERED = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis"})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one batch did: how many units were tried, and a line for each that failed, enough to run it again."""
+
+    count: int
+    failures: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One claim about many cases.
+
+    `run(seed, batch, size)` tries `size` cases and depends on nothing but its arguments and the code. `covers` are
+    paths in the repository, files or folders: when a byte of them changes, a result is out of date.
+    """
+
+    name: str
+    claim: str
+    covers: tuple[str, ...]
+    unit: str
+    target: int
+    batch: int
+    slice: int
+    run: Callable[[int, int, int], Outcome]
+
+
+@dataclass(frozen=True)
+class Result:
+    """The content of docs/proof/NAME.json. `digest` is that of the covered files, `commit` where they were read."""
+
+    name: str
+    claim: str
+    command: str
+    seed: int
+    commit: str
+    digest: str
+    unit: str
+    count: int
+    failures: int
+    seconds: int
+
+    def write(self) -> Path:
+        """Writes the file as a whole and returns its path."""
+        RESULTS.mkdir(parents=True, exist_ok=True)
+        path = RESULTS / f"{self.name}.json"
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+        part.replace(path)
+        return path
+
+
+def read_result(name: str) -> Result | None:
+    """Returns the committed result of a proof, or None if there is none."""
+    path = RESULTS / f"{name}.json"
+    return Result(**json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
+
+
+def digest(covers: tuple[str, ...]) -> str:
+    """Returns the SHA-256 over names and bytes of the files under the covered paths. Raises FileNotFoundError."""
+    total = hashlib.sha256()
+    for cover in covers:
+        start = ROOT / cover
+        if not start.exists():
+            raise FileNotFoundError(f"a proof covers {cover}, which does not exist: correct its `covers`")
+        for path in [start] if start.is_file() else sorted(start.rglob("*")):
+            if path.is_file() and NOT_COVERED.isdisjoint(path.parts) and path.suffix != ".pyc":
+                content = path.read_bytes()
+                total.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode())
+                total.update(content)
+    return total.hexdigest()
+
+
+def commit() -> str:
+    """Returns the commit checked out, with `+changes` when the work tree differs from it."""
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, check=True, capture_output=True, text=True)
+    state = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, check=True, capture_output=True, text=True)
+    return head.stdout.strip() + ("+changes" if state.stdout.strip() else "")
+
+
+def complaint(proof: Proof) -> str | None:
+    """Returns why the committed result contradicts the code as it is, or None: it failed, or the code is newer."""
+    result = read_result(proof.name)
+    if result is None:
+        return None
+    if result.failures:
+        return f"{proof.name}: the committed result has {result.failures} failures; mend them, then {_again(proof)}"
+    if result.digest != digest(proof.covers):
+        return f"{proof.name}: the code it covers ({', '.join(proof.covers)}) is newer than its result; {_again(proof)}"
+    return None
+
+
+def left(proof: Proof) -> str | None:
+    """Returns what is still to be run before the claim is proved, or None if its whole target was."""
+    result = read_result(proof.name)
+    count = result.count if result else 0
+    if count >= proof.target:
+        return None
+    return f"{proof.name}: NOT PROVED, {count:,} of {proof.target:,} {proof.unit} were tried; {_again(proof)}"
+
+
+def _again(proof: Proof) -> str:
+    return f"run `python3 build.py prove {proof.name}` and commit docs/proof/{proof.name}.json"

@@ -1,0 +1,188 @@
+"""Institutions as facts: presets, groups, suspension, and changes of the file in one call each."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assembly.conf_read import read_conf
+from assembly.facts import FactError
+from assembly.lint import lint_app
+from assembly.paths import ROOT
+from assembly.tenant_changes import main
+from assembly.tenant_facts import read_tenant_facts
+from assembly.tenants import emit_tenants_app
+from minerva.policy import PROFILES, Action, Object, Subject, decide
+from minerva.policy.installation import read_installation
+
+FILE = """\
+# Institutions of a test.
+groups:
+  - id: ring
+    label: Lead exchange
+  - id: old
+    label: Closed circle
+    state: closed
+tenants:
+  - id: northfield
+    label: Northfield police unit   # the first
+    groups: [ring, old]
+    quotas: {jobs: 4, disk_mb: 100}
+
+  - id: riverbank
+    label: Riverbank shelter network
+    kind: ngo
+    groups: [ring]
+  - id: harbor
+    label: Harbor freight
+    kind: company
+    retention_days: 90
+  - id: lakeside
+    label: Lakeside university
+    kind: university
+    groups: [ring]
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "tenants.yml"
+    path.write_text(FILE, encoding="utf-8")
+    return path
+
+
+def emitted(file: Path) -> dict[str, dict[str, dict[str, str]]]:
+    app = emit_tenants_app(file, file.parent / "apps")
+    assert lint_app(app) == []
+    return {path.stem: read_conf(path) for path in (app / "default").glob("*.conf")}
+
+
+@pytest.fixture(autouse=True)
+def apps(tmp_path: Path) -> None:
+    (tmp_path / "apps").mkdir()
+
+
+def may_read(confs: dict[str, dict[str, dict[str, str]]], tenant: str) -> bool:
+    subject = Subject("x", frozenset([f"minerva_{tenant}_analyst"]), frozenset(["minerva_query"]))
+    context = read_installation(confs["minerva_tenants"])
+    return decide(subject, Action.READ, Object(tenant), "infrastructure", context).permits
+
+
+def test_presets_fill_what_an_entry_leaves_out(file: Path) -> None:
+    table = emitted(file)["minerva_tenants"]
+    assert (table["northfield"]["match"], table["northfield"]["profile"]) == ("groups", "none")
+    assert (table["riverbank"]["match"], table["riverbank"]["profile"]) == ("none", "vawa_voca")
+    assert table["lakeside"]["partner_role"] == ""
+    assert {settings["profile"] for settings in table.values()} <= set(PROFILES)
+
+
+def test_only_analysts_of_an_open_groups_members_search_its_index(file: Path) -> None:
+    confs = emitted(file)
+    ring, old = (group.index for group in read_tenant_facts(file).groups)
+    assert {ring, old} <= set(confs["indexes"])
+    readers = {name for name, role in confs["authorize"].items() if ring in role["srchIndexesAllowed"].split(";")}
+    assert readers == {f"role_minerva_{name}_analyst" for name in ("northfield", "riverbank", "lakeside")} | {
+        "role_minerva_service"
+    }
+    assert not any(old in role["srchIndexesAllowed"] for role in confs["authorize"].values())
+    assert confs["minerva_tenants"]["northfield"]["groups"] == "ring"
+
+
+def test_every_role_has_own_indexes_quotas_and_no_inheritance(file: Path) -> None:
+    confs = emitted(file)
+    for name, role in confs["authorize"].items():
+        assert "importRoles" not in role
+        assert "srchFilter" not in role
+        assert role["srchIndexesDisallowed"] == "_*;main"
+        assert all(int(role[key]) > 0 for key in role if key.endswith("Quota"))
+        assert ("search" in role) == (not name.endswith("_partner"))
+    assert confs["authorize"]["role_minerva_northfield_analyst"]["srchJobsQuota"] == "4"
+    assert "minerva_administer" not in confs["authorize"]["role_minerva_northfield_analyst"]
+
+
+def test_indexes_carry_retention_and_the_cloud_list_names_each(file: Path) -> None:
+    confs = emitted(file)
+    table = confs["minerva_tenants"]
+    assert confs["indexes"][table["harbor"]["index"]]["frozenTimePeriodInSecs"] == str(90 * 86_400)
+    requests = json.loads((file.parent / "apps" / "minerva_tenants.acs.json").read_text(encoding="utf-8"))
+    assert [request["body"]["name"] for request in requests] == list(confs["indexes"])
+    assert len(set(confs["indexes"])) == 10
+
+
+def test_suspending_takes_roles_searches_and_answers_and_resuming_gives_them_back(file: Path) -> None:
+    before, first = file.read_text(encoding="utf-8"), emitted(file)
+    assert may_read(first, "riverbank")
+    assert main(["suspend", str(file), "riverbank", "--into", str(file.parent / "apps")]) == 0
+    confs = emitted(file)
+    assert not may_read(confs, "riverbank")
+    assert not any("riverbank" in name for conf in ("authorize", "savedsearches") for name in confs[conf])
+    assert (
+        confs["minerva_tenants"]["riverbank"]["index"]
+        not in confs["authorize"]["role_minerva_service"]["srchIndexesAllowed"]
+    )
+    assert confs["indexes"] == first["indexes"]
+    assert main(["resume", str(file), "riverbank"]) == 0
+    assert emitted(file) == first
+    assert [
+        line for line in file.read_text(encoding="utf-8").splitlines() if "state: active" not in line
+    ] == before.splitlines()
+
+
+def test_a_retired_institution_does_not_come_back(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["retire", str(file), "harbor"]) == 0
+    assert main(["resume", str(file), "harbor"]) == 1
+    assert "harbor is retired" in capsys.readouterr().err
+
+
+def test_creating_adds_one_entry_that_can_be_emitted(file: Path) -> None:
+    arguments = ["create", str(file), "westport", "--label", "Westport: harbor unit", "--kind", "government"]
+    assert main([*arguments, "--group", "ring"]) == 0
+    assert file.read_text(encoding="utf-8").startswith(FILE)
+    made = read_tenant_facts(file).tenants[-1]
+    assert (made.id, made.label, made.kind, made.groups) == (
+        "westport",
+        "Westport: harbor unit",
+        "government",
+        ["ring"],
+    )
+    assert may_read(emitted(file), "westport")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["suspend", "FILE", "nobody"], "no institution nobody; there are: northfield"),
+        (["create", "FILE", "harbor", "--label", "x", "--kind", "ngo"], "harbor is there already"),
+        (["create", "FILE", "x", "--label", "x", "--kind", "ngo", "--group", "moon"], "'moon' is not among the groups"),
+        (["create", "FILE", "No", "--label", "x", "--kind", "ngo"], "id 'No'"),
+        (["create", "FILE", "x", "--label", "x", "--kind", "ngo", "--profile", "kind"], "'kind' is none of none"),
+    ],
+)
+def test_what_cannot_be_leaves_the_file_as_it_was(
+    file: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert main([str(file) if each == "FILE" else each for each in arguments]) == 1
+    assert words in capsys.readouterr().err
+    assert file.read_text(encoding="utf-8") == FILE
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("jobs: 4", "jobs: 0", "0 means unlimited"),
+        ("groups: [ring, old]", "groups: [ring, ring]", "occurs twice"),
+        ("kind: ngo", "kind: church", "'church' is none of"),
+        ("  - id: old\n", "  - id: ring\n", "ring occurs twice"),
+    ],
+)
+def test_a_wrong_file_is_refused(file: Path, old: str, new: str, words: str) -> None:
+    file.write_text(FILE.replace(old, new), encoding="utf-8")
+    with pytest.raises(FactError, match=words):
+        read_tenant_facts(file)
+
+
+def test_the_demos_files_can_be_read() -> None:
+    for path in (ROOT / "demo").glob("*tenants.yml"):
+        assert read_tenant_facts(path).tenants
