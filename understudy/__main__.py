@@ -9,6 +9,7 @@ import sys
 COMMANDS = {
     "docs": ("understudy.spl.documentation", "print the page of supported commands and functions"),
     "search": ("understudy.spl.command_line", "run SPL over the rows of a JSON-lines file"),
+    "table": ("understudy.spl.support_table", "print the short table of docs/understudy.md"),
     "serve": ("understudy.serve", "serve REST over a home folder until Ctrl-C"),
 }
 

@@ -8,16 +8,23 @@ import os
 import signal
 import sys
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 
+from understudy.rest.listener import LOOPBACK, AddressRefusedError, check_address
 from understudy.rest.server import NOTICE
 from understudy.stage import Stage
+from understudy.web.serving import Serving
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options of `python -m understudy serve`."""
     parser.add_argument("--home", type=Path, required=True, help="folder of the instance (made if absent)")
-    parser.add_argument("--port", type=int, default=8089, help="REST port on 127.0.0.1")
+    parser.add_argument("--port", type=int, default=8089, help="REST port")
+    parser.add_argument("--web-port", type=int, help="serve the web pages on this port of 127.0.0.1")
+    parser.add_argument("--host", default=LOOPBACK, help="address to listen on (default: this machine only)")
+    parser.add_argument("--allow-remote", action="store_true", help="allow a --host that other machines can reach")
+    parser.add_argument("--collector-port", type=int, help="serve the HTTP Event Collector on this port")
     parser.add_argument("--app", type=Path, action="append", default=[], help="app folder to install, repeatable")
     parser.add_argument(
         "--user", help="make or change this administrator; the password is UNDERSTUDY_PASSWORD or asked for"
@@ -31,12 +38,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serves until SIGINT or SIGTERM; returns the exit code."""
     tls = None
+    if (arguments.tls_certificate is None) != (arguments.tls_key is None):
+        print("serve: --tls-certificate and --tls-key go together", file=sys.stderr)
+        return 2
     if arguments.tls_certificate and arguments.tls_key:
         tls = (arguments.tls_certificate, arguments.tls_key)
+    try:
+        check_address(arguments.host, arguments.allow_remote, tls is not None)
+    except AddressRefusedError as error:
+        print(f"serve: {error}", file=sys.stderr)
+        return 2
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
-    with Stage(arguments.home, python=arguments.python, rest_port=arguments.port, tls=tls) as stage:
+    with Stage(
+        arguments.home,
+        python=arguments.python,
+        rest_port=arguments.port,
+        tls=tls,
+        host=arguments.host,
+        allow_remote=arguments.allow_remote,
+        collector_port=arguments.collector_port,
+    ) as stage:
         for app in arguments.app:
             stage.install(app)
         if arguments.user:
@@ -44,7 +67,12 @@ def run(arguments: argparse.Namespace) -> int:
             stage.create_user(arguments.user, password, ["admin"])
         stage.start(schedules=not arguments.no_schedules)
         print(f"{NOTICE}\nREST: {stage.surroundings.uri}", flush=True)
-        stopped.wait()
+        if stage.collector_port is not None:
+            print(f"HTTP Event Collector: port {stage.collector_port}", flush=True)
+        with Serving(stage, arguments.web_port) if arguments.web_port is not None else nullcontext() as pages:
+            if pages is not None:
+                print(f"Web pages: {pages.address}", flush=True)
+            stopped.wait()
     return 0
 
 

@@ -7,14 +7,13 @@ var/log/splunkd.log. Nothing is shared between two stages but what lies on disk.
 from __future__ import annotations
 
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from understudy import access as access_room
@@ -25,9 +24,12 @@ from understudy.jobs.knowledge import AppKnowledge
 from understudy.jobs.service import Jobs
 from understudy.protocol.children import Surroundings, default_python
 from understudy.rest.accounts import SYSTEM_USER, Accounts
+from understudy.rest.bulletins import Bulletins
+from understudy.rest.listener import LOOPBACK, Listener, check_address
 from understudy.schedule.ledger import Ledger
 from understudy.spl.errors import RuntimeSplError, SplError
 from understudy.spl.model import Context, Row, Stream
+from understudy.storage import settings_report
 from understudy.storage.kv import KVStore
 from understudy.storage.own_log import OwnLog
 from understudy.storage.store import Store
@@ -42,12 +44,17 @@ if TYPE_CHECKING:
     from understudy.schedule.searches import SearchSchedule
 
 
+_SEVERITIES = ("DEBUG", "INFO", "WARN", "ERROR", "FATAL")
 _SEARCH_APP = "[ui]\nis_visible = true\nlabel = Search\n\n[launcher]\nversion = 0.1.0\ndescription = Ad hoc searches\n"
 _SEARCH_META = "[]\naccess = read : [ * ], write : [ admin, power ]\n"
 
 
 class Stage:
-    """See the module. rest_port 0 = a free one, known after construction as `rest_port`."""
+    """See the module. rest_port 0 = a free one, known after construction as `rest_port`.
+
+    host: an address of this machine's loopback, unless allow_remote is given (then tls is needed). collector_port:
+    serve the event collector there; None = as inputs.conf [http] says. Raises AddressRefusedError.
+    """
 
     def __init__(
         self,
@@ -58,17 +65,24 @@ class Stage:
         web_port: int | None = None,
         clock: Callable[[], float] = time.time,
         tls: tuple[Path, Path] | None = None,
+        host: str = LOOPBACK,
+        allow_remote: bool = False,
+        collector_port: int | None = None,
     ) -> None:
+        check_address(host, allow_remote, tls is not None)
         self._home = home.resolve()
+        self.host = host
         self.clock = clock
         self.web_port = web_port
         self.tls = tls
         self._log_lock = threading.Lock()
+        self.log_levels: dict[str, str] = {}
+        """Component -> the lowest severity it writes to the log, where it is not all."""
         self._make_home()
-        self._socket = socket.socket()
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind(("127.0.0.1", rest_port))
-        self.rest_port: int = self._socket.getsockname()[1]
+        self._listener = Listener(host, rest_port, tls)
+        self.rest_port: int = self._listener.port
+        self._collector_port = collector_port
+        self._collector: Listener | None = None
         self.conf = Conf.load(self.home / "etc")
         self._write_addresses()
         library = self.home / "var" / "lib" / "understudy"
@@ -77,16 +91,17 @@ class Stage:
         log = self.home / "var" / "log" / "splunkd.log"
         self.own_log = OwnLog(self.store, log, library / "splunkd.log.position")
         self.accounts = Accounts(library / "auth.sqlite", clock)
+        self.bulletins = Bulletins(library / "messages.sqlite")
         scheme = "https" if tls else "http"
-        self.surroundings = Surroundings(
-            self.home, python or default_python(), f"{scheme}://127.0.0.1:{self.rest_port}"
-        )
+        shown = LOOPBACK if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+        self.surroundings = Surroundings(self.home, python or default_python(), f"{scheme}://{shown}:{self.rest_port}")
         self._sessions: dict[str, str] = {}
+        self._reported: set[str] = set()
         self.jobs = Jobs(self)
-        self._server: Any = None
         self._threads: list[threading.Thread] = []
         self._stopping = threading.Event()
         self._build()
+        self._report_settings()
 
     def _build(self) -> None:
         from understudy.protocol.alert_actions import AlertActions
@@ -104,6 +119,14 @@ class Stage:
         self.inputs: ModularInputs = ModularInputs(self)
         self.input_schedule: InputSchedule = InputSchedule(self)
         self.search_schedule: SearchSchedule = SearchSchedule(self)
+
+    def _report_settings(self) -> None:
+        """Logs what the apps' configuration asks for and cannot have, once each; the log is in index _internal."""
+        found = [*settings_report.warnings(self.conf), *(str(problem) for problem in self.conf.problems)]
+        for text in found:
+            if text not in self._reported:
+                self._reported.add(text)
+                self.log("WARN", "ConfReader", text)
 
     @property
     def home(self) -> Path:
@@ -139,28 +162,41 @@ class Stage:
     # Life
 
     def start(self, *, schedules: bool = False) -> None:
-        """Serves REST on 127.0.0.1 and returns when it answers; with schedules, runs inputs and searches when due."""
-        import uvicorn
-
+        """Serves REST and returns when it answers; with schedules, runs inputs and searches when due."""
         from understudy.rest.app import build
+        from understudy.rest.receivers import streamed
 
-        self._socket.listen(128)
-        settings: dict[str, Any] = {"log_level": "warning", "lifespan": "off", "access_log": False}
-        if self.tls:
-            settings |= {"ssl_certfile": str(self.tls[0]), "ssl_keyfile": str(self.tls[1])}
-        self._server = uvicorn.Server(uvicorn.Config(build(self), **settings))
-        thread = threading.Thread(target=self._server.run, args=([self._socket],), name="rest", daemon=True)
-        thread.start()
-        self._threads.append(thread)
-        deadline = time.monotonic() + 30
-        while not self._server.started:
-            if not thread.is_alive() or time.monotonic() > deadline:
-                raise RuntimeError("the REST server did not start")
-            time.sleep(0.01)
+        self._listener.start(build(self), "rest", streamed(self))
+        if self._collector_port is not None or not self.conf.boolean("inputs", "http", "disabled", True):
+            self.start_collector()
         if schedules:
             ticker = threading.Thread(target=self._tick, name="schedules", daemon=True)
             ticker.start()
             self._threads.append(ticker)
+
+    @property
+    def collector_port(self) -> int | None:
+        """Returns the port of the event collector, None while it is off."""
+        return None if self._collector is None else self._collector.port
+
+    def start_collector(self) -> None:
+        """Serves the event collector on its port: the one given to the stage, else of inputs.conf [http]."""
+        if self._collector is not None:
+            return
+        from understudy.rest.collector import build
+
+        wanted = self._collector_port
+        if wanted is None:
+            text = self.conf.get("inputs", "http", "port") or "8088"
+            wanted = int(text) if text.isdigit() and int(text) < 65_536 else 8088
+        encrypted = self.conf.boolean("inputs", "http", "enableSSL", True)
+        self._collector = Listener(self.host, wanted, self.tls if encrypted else None)
+        self._collector.start(build(self), "collector")
+
+    def stop_collector(self) -> None:
+        if self._collector is not None:
+            self._collector.stop()
+            self._collector = None
 
     def _tick(self) -> None:
         while not self._stopping.wait(1.0):
@@ -175,15 +211,15 @@ class Stage:
             return
         self._stopping.set()
         self.inputs.close()
-        if self._server is not None:
-            self._server.should_exit = True
+        self.stop_collector()
+        self._listener.stop()
         for thread in self._threads:
             thread.join(timeout=20)
         self.jobs.close()
         self.handlers.close()
-        self._socket.close()
         self.kv.close()
         self.accounts.close()
+        self.bulletins.close()
         self.ledger.close()
         self.store.close()
 
@@ -213,6 +249,7 @@ class Stage:
             shutil.rmtree(kept)
         self.conf.reload()
         self.handlers.forget()
+        self._report_settings()
 
     def create_user(self, name: str, password: str, roles: Sequence[str], **more: str) -> None:
         """Makes a user, or gives an existing one this password and these roles."""
@@ -227,6 +264,10 @@ class Stage:
             return access_room.system(self.conf)
         found = self.accounts.user(user)
         return access_room.build(self.conf, user, found.roles if found else ())
+
+    def cumulative_quotas(self) -> bool:
+        """Tells whether limits.conf turns cumulative role quotas on."""
+        return self.conf.boolean("limits", "search", "enable_cumulative_quota")
 
     def session_key(self, user: str) -> str:
         """Returns a session key for work the stand-in does in a user's name; it ends with this process."""
@@ -268,7 +309,6 @@ class Stage:
             sid=job.sid,
             search=request.search,
             session=session,
-            cancelled=lambda: job.cancelled,
         )
 
     def context(self, user: str, app: str = "search", now: float | None = None) -> Context:
@@ -281,8 +321,9 @@ class Stage:
             rights,
             app,
             self.surroundings,
-            lambda sid: self.jobs.finished_stream(sid, rights),
+            lambda wanted: self.jobs.artifact(wanted, rights),
             lambda path, parameters: self._rest_rows(user, app, path, parameters),
+            lambda firing: self.alert_actions.run(firing),
         )
         return Context(
             events=self.store.events_for(rights),
@@ -343,6 +384,9 @@ class Stage:
 
     def log(self, severity: str, component: str, text: str) -> None:
         """Appends a line to var/log/splunkd.log."""
+        lowest = self.log_levels.get(component)
+        if lowest is not None and severity in _SEVERITIES and _SEVERITIES.index(severity) < _SEVERITIES.index(lowest):
+            return
         stamp = datetime.fromtimestamp(self.now(), UTC).strftime("%m-%d-%Y %H:%M:%S.%f")[:-3] + " +0000"
         line = f"{stamp} {severity:<5} {component} - {text}".replace("\r", " ").replace("\n", " ")
         with self._log_lock, (self.home / "var" / "log" / "splunkd.log").open("a", encoding="utf-8") as out:

@@ -36,6 +36,16 @@ function notices(packages) {
   }, head);
 }
 
+/** Lets panels say their errors in full: dashboard-ui cuts a message after 45 characters. */
+const wholeMessages = {
+  name: 'whole messages',
+  setup: (build) => build.onLoad({ filter: /dashboard-ui[\\/](?:module[\\/])?index\.js$/ }, ({ path: file }) => {
+    const before = fs.readFileSync(file, 'utf8');
+    const contents = before.replace('maxLengthOfTextMessage = 45;', 'maxLengthOfTextMessage = 1000;');
+    return contents === before ? { errors: [{ text: `${file}: no limit of messages to lift` }] } : { contents };
+  }),
+};
+
 const started = Date.now();
 const work = `${out}.part`;
 fs.rmSync(work, { recursive: true, force: true });
@@ -52,6 +62,7 @@ const result = await esbuild.build({
   metafile: true,
   // splunk-utils looks for `global`; styled-components must use the CSSOM, which needs no inline style.
   define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
+  plugins: [wholeMessages],
   alias: { 'uuid-v4': './src/replacements/uuid.js' },
   loader: { '.png': 'dataurl', '.svg': 'dataurl', '.woff2': 'dataurl', '.woff': 'dataurl' },
   logLevel: 'error',

@@ -1,22 +1,35 @@
-// Reads splunkd's REST as the browser's session, with the messages of splunkd as the error text.
+// Asks splunkd's REST as the browser's session; what splunkd says of an error is the error's text.
 import { createRESTURL } from '@splunk/splunk-utils/url';
 import { getDefaultFetchInit } from '@splunk/splunk-utils/fetch';
 import { app, loginPath } from './place.js';
 
+/** Address of an endpoint in this app, over the objects of everybody whom the session may see. */
+export function restUrl(path, query = {}) {
+  const text = new URLSearchParams(query).toString();
+  return `${createRESTURL(path, { app, owner: '-' })}${text ? `?${text}` : ''}`;
+}
+
 /**
- * Entries of a collection or entity below data/ui and the like; throws Error with splunkd's own message.
- * Without a session the page leaves for the login.
+ * JSON of an endpoint, null for "not yet" (204). form: values of a POST; without it a GET. Values of lists repeat.
+ * Throws Error with splunkd's own message and `status`. Without a session the page leaves for the login.
  */
-export async function readEntries(path, query = {}) {
-  const url = `${createRESTURL(path, { app, owner: '-' })}?${new URLSearchParams({ output_mode: 'json', ...query })}`;
-  const response = await fetch(url, getDefaultFetchInit());
+export async function ask(path, { query = {}, form, signal } = {}) {
+  const init = getDefaultFetchInit();
+  const headers = { ...init.headers, 'Content-Type': 'application/x-www-form-urlencoded' };
+  const post = form && { method: 'POST', headers, body: new URLSearchParams({ output_mode: 'json', ...form }) };
+  const response = await fetch(restUrl(path, form ? {} : { output_mode: 'json', ...query }), { ...init, ...post, signal });
   if (response.status === 401) {
     window.location.assign(loginPath());
     return new Promise(() => {}); // the page is leaving
   }
-  const body = await response.json().catch(() => ({}));
-  if (!response.ok) {
-    throw new Error((body.messages || []).map((message) => message.text).join(' ') || `HTTP ${response.status}`);
-  }
-  return body.entry || [];
+  if (response.status === 204) return null;
+  if (response.ok) return response.json();
+  const { messages = [] } = await response.json().catch(() => ({}));
+  const text = messages.map((message) => message.text).join(' ');
+  throw Object.assign(new Error(text || `HTTP ${response.status}`), { status: response.status });
+}
+
+/** Entries of a collection or entity below data/ui and the like. */
+export async function readEntries(path, query = {}) {
+  return (await ask(path, { query }))?.entry || [];
 }

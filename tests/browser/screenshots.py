@@ -1,6 +1,6 @@
 """Takes the README's pictures of a running demo: `python -m tests.browser.screenshots URL USER` (password from stdin).
 
-Writes docs/images/{overview,identifier_search,entity}.png, 1440 pixels wide.
+Writes docs/images/{overview,identifier_search,entity,search}.png, 1440 pixels wide.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def save(page: Page, path: Path) -> None:
 
 
 def take(address: str, user: str, password: str, folder: Path = IMAGES) -> None:
-    """Writes the three pictures: the overview, its most shared identifier, its largest entity."""
+    """Writes the pictures: the overview, its most shared identifier, its largest entity, a search."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as driver, chromium.launched(driver) as browser, chromium.opened(browser) as page:
         chromium.log_in(page, address, user, password)
@@ -45,6 +45,12 @@ def take(address: str, user: str, password: str, folder: Path = IMAGES) -> None:
         save(page, folder / "identifier_search.png")
         page.goto(f"{address}{APP}/entity?form.entity_id={entity_id}")
         save(page, folder / "entity.png")
+        page.goto(f"{address}{APP}/search")
+        page.get_by_label("Search (SPL)").fill("`minerva_records` source=classified_ads")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="All fields of this event").first.wait_for()
+        page.wait_for_timeout(2_000)
+        page.screenshot(path=folder / "search.png")  # what a window shows: the page goes on for many events
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from demo.run import ROOT
 from tests.browser import chromium
@@ -37,9 +37,15 @@ def serious(context: BrowserContext, address: str, dashboard: bool) -> list[str]
     if dashboard:
         chromium.wait_for_panels(page)
     page.get_by_role("main").or_(page.locator(".login")).first.wait_for()
+    found = judged(page)
+    page.close()
+    return found
+
+
+def judged(page: Page) -> list[str]:
+    """Returns the serious violations of a page as it stands."""
     page.evaluate(Path(AXE).read_text(encoding="utf-8"))
     found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then((result) => result.violations)")
-    page.close()
     return [
         f"{item['id']}: {[node['html'][:120] for node in item['nodes'][:5]]}"
         for item in found
@@ -51,6 +57,24 @@ def serious(context: BrowserContext, address: str, dashboard: bool) -> list[str]
 def test_page_has_no_serious_accessibility_violation(site: Site, open_browser: BrowserContext, name: str) -> None:
     dashboard = name not in ("search", "dashboards")
     assert serious(open_browser, f"{site.address}/en-US/app/minerva_app/{name}", dashboard) == []
+
+
+@pytest.mark.parametrize(
+    ("search", "opens"),
+    [("`minerva_records`", "Job"), ("`minerva_records` | stats count by source", "Export")],
+    ids=["events", "statistics"],
+)
+def test_search_results_have_no_serious_accessibility_violation(
+    site: Site, open_browser: BrowserContext, search: str, opens: str
+) -> None:
+    page = open_browser.new_page()
+    page.goto(f"{site.address}/en-US/app/minerva_app/search")
+    page.get_by_label("Search (SPL)").fill(search)
+    page.keyboard.press("Enter")
+    page.get_by_role("region").locator("tbody tr").first.wait_for()
+    page.get_by_role("button", name=opens, exact=True).click()
+    assert judged(page) == []
+    page.close()
 
 
 def test_login_page_has_no_serious_accessibility_violation(site: Site, open_browser: BrowserContext) -> None:

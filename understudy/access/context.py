@@ -47,10 +47,20 @@ class AccessContext:
     conf: Conf | None = field(default=None, repr=False, compare=False)
     held: tuple[str, ...] = ()
     """The roles held directly."""
+    max_time: int = 0
+    """seconds after which the user's searches are finalized, 0 = no limit"""
+    cumulative: Mapping[str, int] = field(default_factory=dict)
+    """role held -> how many searches of all its holders may run at once, 0 = no limit"""
+    kv_denied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """operation (create, update, delete) -> KV collections where no permission lets the user do it"""
 
     def may(self, capability: str) -> bool:
         """Tells whether the user holds a capability."""
         return self.capabilities is None or capability in self.capabilities
+
+    def may_change_collection(self, operation: str, collection: str) -> bool:
+        """Tells whether the roles' deny-lists leave an operation on a collection; its permissions are asked apart."""
+        return collection not in self.kv_denied.get(operation, ())
 
     def may_search_index(self, index: str) -> bool:
         """Tells whether the user's searches reach an index."""
@@ -141,6 +151,12 @@ def build(conf: Conf, user: str, roles: Sequence[str]) -> AccessContext:
         quotas={key: roles_module.widest_quota(role.quotas[key] for role in loaded) for key in roles_module.QUOTAS},
         conf=conf,
         held=tuple(role.name for role in loaded),
+        max_time=max((role.max_time for role in loaded), default=0),
+        cumulative={role.name: role.cumulative_quota for role in loaded},
+        kv_denied={
+            operation: joined(role.kv_denied.get(operation, ()) for role in loaded)
+            for operation in roles_module.KV_OPERATIONS
+        },
     )
 
 

@@ -1,17 +1,25 @@
 """Roles of authorize.conf, with what they import.
 
-Capabilities, indexes and quotas are inherited through importRoles (cycles end where they began). Indexes that
-are not allowed win over those that are, wherever in the chain they stand.
+Capabilities, indexes, filters and time windows are inherited through importRoles (cycles end where they began).
+Indexes that are not allowed win over those that are, wherever in the chain they stand.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from understudy.conf import Conf, boolean
 
 PREFIX = "role_"
+KV_OPERATIONS = ("create", "update", "delete")
+UNREAD = ("fieldFilterExemption", "deleteIndexesAllowed", "grantableRoles", "srchFederatedProvidersAllowed")
+"""Settings of a role that the stand-in does not act on."""
+DURATION = re.compile(r"\s*(\d+)\s*([smhdw]?)\w*\s*", re.IGNORECASE)
+SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+MAX_TIME_S = 100 * 86_400
+CUMULATIVE = "cumulativeSrchJobsQuota"
 QUOTAS = ("srchJobsQuota", "rtSrchJobsQuota", "srchDiskQuota", "queuedSearchQuota")
 QUOTA_DEFAULTS = {"srchJobsQuota": 3, "rtSrchJobsQuota": 6, "srchDiskQuota": 100, "queuedSearchQuota": 0}
 NOT_CAPABILITIES = frozenset(
@@ -50,6 +58,13 @@ class Role:
     time_window: int = -1
     earliest_window: int = -1
     quotas: Mapping[str, int] = field(default_factory=lambda: dict(QUOTA_DEFAULTS))
+    max_time: int = MAX_TIME_S
+    """seconds after which a search is finalized (srchMaxTime)"""
+    cumulative_quota: int = 50
+    kv_denied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """operation (create, update, delete) -> collections where the role's holders may not do it"""
+    kv_inherited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """the part of kv_denied that importing roles take over (implicit_deny_list)"""
 
 
 def names(conf: Conf) -> list[str]:
@@ -57,8 +72,29 @@ def names(conf: Conf) -> list[str]:
     return sorted(stanza[len(PREFIX) :] for stanza in conf.stanzas("authorize") if stanza.startswith(PREFIX))
 
 
+def capabilities_known(conf: Conf) -> set[str]:
+    """Returns every capability that a role holds or a stanza [capability::name] declares."""
+    found: set[str] = set()
+    for stanza, settings in conf.stanzas("authorize").items():
+        if stanza.startswith("capability::"):
+            found.add(stanza[len("capability::") :])
+        elif stanza.startswith(PREFIX):
+            found |= {
+                key
+                for key, value in settings.items()
+                if key not in NOT_CAPABILITIES
+                and not key.startswith("kvstore_")
+                and value.strip().lower() in ("enabled", "disabled")
+            }
+    return found
+
+
 def split_list(text: str | None) -> tuple[str, ...]:
     return tuple(item.strip() for item in (text or "").split(";") if item.strip())
+
+
+def union(*lists: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for items in lists for item in items))
 
 
 def integer(text: str | None, default: int) -> int:
@@ -66,6 +102,12 @@ def integer(text: str | None, default: int) -> int:
         return int((text or "").strip())
     except ValueError:
         return default
+
+
+def duration(text: str | None) -> int:
+    """Returns `1h`, `10m`, `2hours`, `100days` as seconds; the default for what is no duration."""
+    found = DURATION.fullmatch(text or "")
+    return int(found[1]) * SECONDS[found[2].lower()] if found else MAX_TIME_S
 
 
 def least_restrictive(windows: Iterable[int]) -> int:
@@ -116,6 +158,13 @@ def combine(name: str, stanza: Mapping[str, str], parents: list[Role]) -> Role:
         joined = [*split_list(stanza.get(key)), *(item for items in inherited for item in items)]
         return tuple(dict.fromkeys(item.lower() for item in joined))
 
+    implicit = {
+        operation: union(
+            split_list(stanza.get(f"kvstore_{operation}.implicit_deny_list")),
+            *(parent.kv_inherited.get(operation, ()) for parent in parents),
+        )
+        for operation in KV_OPERATIONS
+    }
     return Role(
         name=name,
         imported=tuple(dict.fromkeys(item for parent in parents for item in (parent.name, *parent.imported))),
@@ -132,4 +181,11 @@ def combine(name: str, stanza: Mapping[str, str], parents: list[Role]) -> Role:
             [integer(stanza.get("srchTimeEarliest"), -1), *(parent.earliest_window for parent in parents)]
         ),
         quotas={key: integer(stanza.get(key), QUOTA_DEFAULTS[key]) for key in QUOTAS},
+        max_time=duration(stanza.get("srchMaxTime")),
+        cumulative_quota=integer(stanza.get(CUMULATIVE), 50),
+        kv_denied={
+            operation: union(split_list(stanza.get(f"kvstore_{operation}.deny_list")), implicit[operation])
+            for operation in KV_OPERATIONS
+        },
+        kv_inherited=implicit,
     )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from understudy.access import AccessContext
 from understudy.conf import Conf, Entry, boolean
+from understudy.protocol.alert_actions import AlertActionError, Firing, UnknownAlertActionError
 from understudy.protocol.children import ChildError, Surroundings
 from understudy.protocol.chunked import ChunkedCommand, CommandConf
-from understudy.spl.errors import RuntimeSplError
-from understudy.spl.model import CustomCommand, Macro, Row, SavedSearch, Stream
+from understudy.spl.commands.loadjob import Wanted
+from understudy.spl.commands.sendalert import Alert
+from understudy.spl.errors import MissingError, RuntimeSplError
+from understudy.spl.model import Context, CustomCommand, Macro, Row, SavedSearch, Stream
+from understudy.storage.reports import compile_report
 
 RestCall = Callable[[str, Mapping[str, str]], Iterator[Row]]
-JobLookup = Callable[[str], Stream | None]
+JobLookup = Callable[[Wanted], Stream | None]
+AlertRunner = Callable[[Firing], None]
 
 
 def find(conf: Conf, kind: str, name: str, access: AccessContext, app: str) -> Entry | None:
@@ -29,7 +36,14 @@ class AppKnowledge:
     """One per search; nothing is cached, so that a changed object counts in the next search."""
 
     def __init__(
-        self, conf: Conf, access: AccessContext, app: str, surroundings: Surroundings, job: JobLookup, rest: RestCall
+        self,
+        conf: Conf,
+        access: AccessContext,
+        app: str,
+        surroundings: Surroundings,
+        job: JobLookup,
+        rest: RestCall,
+        alert: AlertRunner,
     ) -> None:
         self._conf = conf
         self._access = access
@@ -37,6 +51,7 @@ class AppKnowledge:
         self._surroundings = surroundings
         self._job = job
         self._rest = rest
+        self._alert = alert
 
     def macro(self, name: str, count: int) -> Macro | None:
         entry = find(self._conf, "macros", name if count == 0 else f"{name}({count})", self._access, self._app)
@@ -81,8 +96,53 @@ class AppKnowledge:
             return None
         return entry.settings.get("search")
 
+    def extraction(self, name: str, changes: Mapping[str, str]) -> Callable[[Row], None] | None:
+        """Returns the step of a field transform for `extract`, with some of its settings changed."""
+        entry = find(self._conf, "transforms", name, self._access, self._app)
+        if entry is None:
+            return None
+        try:
+            return compile_report(name, {**entry.settings, **changes})
+        except ValueError as error:
+            raise RuntimeSplError(f"Error in 'extract' command: {error}") from error
+
     def job(self, sid: str) -> Stream | None:
-        return self._job(sid)
+        return self._job(Wanted(sid))
+
+    def artifact(self, wanted: Wanted) -> Stream | None:
+        """Returns the rows of the job that loadjob asks for."""
+        return self._job(wanted)
 
     def rest(self, path: str, parameters: Mapping[str, str]) -> Iterator[Row]:
         return self._rest(path, parameters)
+
+    def transaction_type(self, name: str) -> Mapping[str, str] | None:
+        """Returns the settings of a stanza of transactiontypes.conf."""
+        entry = find(self._conf, "transactiontypes", name, self._access, self._app)
+        return None if entry is None else entry.settings
+
+    def send_alert(self, alert: Alert, rows: Sequence[Row], fields: Sequence[str], context: Context) -> None:
+        """Runs an alert action of an app over rows, as `sendalert` asks. Raises MissingError, RuntimeSplError."""
+        with tempfile.TemporaryDirectory(prefix="sendalert-") as folder:
+            firing = Firing(
+                action=alert.action,
+                search_name="",
+                sid=context.sid,
+                user=context.user,
+                app=context.app,
+                parameters=alert.parameters,
+                folder=Path(context.session.get("dispatch_dir") or folder),
+                fields=fields,
+                rows=lambda: rows,
+                first=rows[0] if rows else {},
+                count=len(rows),
+                trigger_time=context.now,
+                results_link=alert.results_link,
+                results_path=alert.results_path,
+            )
+            try:
+                self._alert(firing)
+            except UnknownAlertActionError as error:
+                raise MissingError(f"alert action '{alert.action}' not found: {error}", alert.position) from error
+            except (AlertActionError, ChildError, OSError) as error:
+                raise RuntimeSplError(f"Error in 'sendalert' command: {error}", alert.position) from error

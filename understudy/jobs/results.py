@@ -31,6 +31,16 @@ class ResultFile:
         """Returns the number of rows that can be read now."""
         return self._visible
 
+    @property
+    def size(self) -> int:
+        """Returns the bytes of the rows."""
+        return self._offsets[-1]
+
+    @property
+    def pending(self) -> int:
+        """Returns the number of rows that are not readable yet."""
+        return len(self._pending)
+
     def append(self, row: Row) -> None:
         try:
             line = orjson.dumps(row) + b"\n"

@@ -58,6 +58,17 @@ class Firing:
     first: Row
     count: int
     trigger_time: float
+    results_link: str = ""
+    results_path: str = ""
+    """Given by sendalert in place of the link and the file that are made here."""
+
+
+class AlertActionError(Exception):
+    """An alert action could not be run or failed. The text is fit for a user."""
+
+
+class UnknownAlertActionError(AlertActionError):
+    """No app brings an action of that name, or the user may not use it."""
 
 
 class AlertActions:
@@ -72,24 +83,25 @@ class AlertActions:
     def fire(self, firing: Firing) -> bool:
         """Runs the action to its end; tells whether it ended well. What goes wrong is logged."""
         try:
-            return self._fire(firing)
-        except (ChildError, OSError) as error:
+            self.run(firing)
+        except (AlertActionError, ChildError, OSError) as error:
             self._log("ERROR", firing, str(error))
             return False
+        return True
 
-    def _fire(self, firing: Firing) -> bool:
+    def run(self, firing: Firing) -> None:
+        """Runs the action to its end. Raises AlertActionError, ChildError or OSError when it did not end well."""
         entry = next((item for item in self._stage.conf.entries("alert_actions") if item.name == firing.action), None)
         if entry is None or not boolean(entry.settings.get("is_custom")):
-            self._log("ERROR", firing, "no app brings this alert action; the stand-in serves custom ones only")
-            return False
+            raise UnknownAlertActionError("no app brings this alert action; the stand-in serves custom ones only")
         if not self._stage.access(firing.user).may_read_acl(entry.acl, "alert_actions", firing.action):
-            self._log("ERROR", firing, "the user may not use this alert action")
-            return False
+            raise UnknownAlertActionError("the user may not use this alert action")
         settings = entry.settings
         name = settings.get("alert.execute.cmd") or f"{firing.action}.py"
         script = self._stage.surroundings.script(entry.acl.app, name)
-        results = firing.folder / "results.csv.gz"
-        self._write_results(results, firing)
+        results = Path(firing.results_path) if firing.results_path else firing.folder / "results.csv.gz"
+        if not firing.results_path:
+            self._write_results(results, firing)
         timeout = seconds(settings.get("maxtime", "5m"), 300.0)
         command = [str(script), "--execute"]
         process = self._stage.surroundings.spawn(command, script.parent)
@@ -105,10 +117,8 @@ class AlertActions:
             kill(process)
             errors.join(timeout=5)
         if process.returncode != 0:
-            self._log("ERROR", firing, f"the alert action's script ended with exit code {process.returncode}")
-            return False
+            raise AlertActionError(f"the alert action's script ended with exit code {process.returncode}")
         self._log("INFO", firing, "the alert action was run")
-        return True
 
     def _payload(self, firing: Firing, settings: Mapping[str, str], results: Path) -> dict[str, Any]:
         defaults = {k[len(PARAMETER) :]: v for k, v in settings.items() if k.startswith(PARAMETER)}
@@ -119,7 +129,7 @@ class AlertActions:
             "app": firing.app,
             "owner": firing.user,
             "results_file": str(results),
-            "results_link": f"{uri}/app/{quote(firing.app)}/@go?sid={quote(firing.sid)}",
+            "results_link": firing.results_link or f"{uri}/app/{quote(firing.app)}/@go?sid={quote(firing.sid)}",
             "search_uri": f"{base}/saved/searches/{quote(firing.search_name, safe='')}",
             "search_name": firing.search_name,
             "server_host": "understudy",

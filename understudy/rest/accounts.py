@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
@@ -20,7 +21,7 @@ CREATE TABLE IF NOT EXISTS users (name TEXT PRIMARY KEY, salt BLOB, hash BLOB, r
   tz TEXT, default_app TEXT);
 CREATE TABLE IF NOT EXISTS sessions (key TEXT PRIMARY KEY, user TEXT, used REAL, lasting INTEGER);
 CREATE TABLE IF NOT EXISTS tokens (id TEXT PRIMARY KEY, hash TEXT UNIQUE, user TEXT, audience TEXT, created REAL,
-  expires REAL, enabled INTEGER);
+  expires REAL, enabled INTEGER, starts REAL DEFAULT 0, used REAL DEFAULT 0, client TEXT DEFAULT '');
 """
 
 
@@ -40,7 +41,7 @@ class User:
 
 @dataclass(frozen=True)
 class Token:
-    """expires: epoch seconds, 0 = never. The token's text is told once, when it is made."""
+    """Times in epoch seconds; expires 0 = never, starts 0 = at once. The text is told once, when it is made."""
 
     id: str
     user: str
@@ -48,6 +49,9 @@ class Token:
     created: float
     expires: float
     enabled: bool
+    starts: float = 0.0
+    used: float = 0.0
+    client: str = ""
 
 
 class Accounts:
@@ -60,6 +64,10 @@ class Accounts:
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         path.chmod(0o600)
         self._db.executescript("PRAGMA journal_mode=WAL;" + _SCHEMA)
+        held = {row[1] for row in self._db.execute("PRAGMA table_info(tokens)")}
+        for column in ("starts REAL DEFAULT 0", "used REAL DEFAULT 0", "client TEXT DEFAULT ''"):
+            if column.split()[0] not in held:
+                self._db.execute(f"ALTER TABLE tokens ADD COLUMN {column}")
         self._db.execute("DELETE FROM sessions WHERE lasting = 1")
 
     def close(self) -> None:
@@ -158,38 +166,72 @@ class Accounts:
         user = str(row[0])
         return user if user == SYSTEM_USER or self.user(user) is not None else None
 
+    def sessions(self) -> list[tuple[str, str, float]]:
+        """Returns (digest of the key, user, last use) of the sessions of people."""
+        with self._lock:
+            rows = self._db.execute("SELECT key, user, used FROM sessions WHERE lasting = 0 ORDER BY used").fetchall()
+        return [(str(row[0]), str(row[1]), float(row[2])) for row in rows]
+
+    def close_session_of(self, digest: str) -> bool:
+        """Ends the session that `sessions` told of."""
+        with self._lock:
+            return self._db.execute("DELETE FROM sessions WHERE key=? AND lasting=0", (digest,)).rowcount > 0
+
     def close_session(self, key: str) -> None:
         with self._lock:
             self._db.execute("DELETE FROM sessions WHERE key=?", (_digest(key),))
 
     # Tokens
 
-    def create_token(self, user: str, audience: str, expires: float = 0.0) -> tuple[Token, str]:
-        """Returns the token's facts and its text, which is not kept."""
+    def create_token(self, user: str, audience: str, expires: float = 0.0, starts: float = 0.0) -> tuple[Token, str]:
+        """Returns the token's facts and its text, which is not kept.
+
+        The text has the form of a JWT whose claims a client may read. Its last part is random and not a signature:
+        what counts is that the hash of the whole is in the table.
+        """
         if self.user(user) is None:
             raise AccountError(f"User '{user}' not found")
-        text = secrets.token_urlsafe(64)
-        token = Token(secrets.token_hex(16), user, audience, self._clock(), expires, True)
+        token = Token(secrets.token_hex(32), user, audience, self._clock(), expires, True, starts)
+        claims: dict[str, str | int] = {
+            "iss": "understudy",
+            "sub": user,
+            "aud": audience,
+            "idp": "Splunk",
+            "jti": token.id,
+        }
+        claims |= {"iat": int(token.created), "exp": int(expires), "nbr": int(starts or token.created)}
+        head = {"kid": "splunk.secret", "alg": "HS512", "ver": "v2", "ttyp": "static"}
+        text = ".".join(
+            [_encoded(json.dumps(head).encode()), _encoded(json.dumps(claims).encode()), secrets.token_urlsafe(64)]
+        )
         with self._lock:
             self._db.execute(
-                "INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, 1)",
-                (token.id, _digest(text), user, audience, token.created, expires),
+                "INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, 1, ?, 0, '')",
+                (token.id, _digest(text), user, audience, token.created, expires, starts),
             )
         return token, text
 
     def tokens(self) -> list[Token]:
         with self._lock:
-            rows = self._db.execute("SELECT id, user, audience, created, expires, enabled FROM tokens ORDER BY created")
-            return [Token(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows]
+            columns = "id, user, audience, created, expires, enabled, starts, used, client"
+            rows = self._db.execute(f"SELECT {columns} FROM tokens ORDER BY created")
+            return [replace(Token(*row), enabled=bool(row[5])) for row in rows]
 
-    def token_user(self, text: str) -> str | None:
+    def token_user(self, text: str, client: str = "") -> str | None:
+        """Returns the user of a token that is valid now, and notes its use."""
+        now, digest = self._clock(), _digest(text)
         with self._lock:
             row = self._db.execute(
-                "SELECT user, expires, enabled FROM tokens WHERE hash=?", (_digest(text),)
+                "SELECT user, expires, enabled, starts FROM tokens WHERE hash=?", (digest,)
             ).fetchone()
-        if row is None or not row[2] or (row[1] and row[1] < self._clock()):
-            return None
+            if row is None or not row[2] or (row[1] and row[1] < now) or row[3] > now:
+                return None
+            self._db.execute("UPDATE tokens SET used=?, client=? WHERE hash=?", (now, client, digest))
         return str(row[0])
+
+    def enable_token(self, identifier: str, enabled: bool) -> bool:
+        with self._lock:
+            return self._db.execute("UPDATE tokens SET enabled=? WHERE id=?", (int(enabled), identifier)).rowcount > 0
 
     def remove_token(self, identifier: str) -> bool:
         with self._lock:
@@ -205,6 +247,10 @@ def _hashed(password: str) -> tuple[bytes, bytes]:
 
 def _scrypt(password: str, salt: bytes) -> bytes:
     return hashlib.scrypt(password.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
+
+
+def _encoded(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def _digest(key: str) -> str:

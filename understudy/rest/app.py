@@ -169,7 +169,7 @@ def _caller(call: Call) -> tuple[str, str | None]:
     if scheme.lower() == "splunk":
         return value, accounts.session_user(value)
     if scheme.lower() == "bearer":
-        user = accounts.token_user(value)
+        user = accounts.token_user(value, call.client)
         return (call.stage.session_key(user), user) if user else (value, accounts.session_user(value))
     if scheme.lower() == "basic":
         try:

@@ -1,14 +1,31 @@
-"""apps/local: the installed apps."""
+"""apps/local: the installed apps; made empty, changed, switched and taken away. Packages are not taken over REST."""
 
 from __future__ import annotations
+
+import re
+import shutil
 
 from starlette.responses import Response
 
 from understudy.conf import Acl, boolean
 from understudy.rest import listing, replies
-from understudy.rest.call import Call, missing
+from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
+
+PATH = "apps/local"
+TEMPLATES = ("barebones",)
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,79}")
+_PLACES = {
+    "label": ("ui", "label"),
+    "visible": ("ui", "is_visible"),
+    "author": ("launcher", "author"),
+    "description": ("launcher", "description"),
+    "version": ("launcher", "version"),
+    "configured": ("install", "is_configured"),
+    "check_for_updates": ("package", "check_for_updates"),
+}
+_META = "[]\naccess = read : [ * ], write : [ admin, power ]\nexport = none\n"
 
 
 def entries(call: Call) -> list[Entry]:
@@ -17,7 +34,10 @@ def entries(call: Call) -> list[Entry]:
     for app in call.stage.conf.apps(disabled=True):
         if not call.access.may_read(app.name, ""):
             continue
-        facts = call.stage.conf.stanzas("app", app.name)
+        facts: dict[str, dict[str, str]] = {}
+        for layer in (app.default, app.local):
+            for stanza, settings in layer.stanzas("app").items():
+                facts.setdefault(stanza, {}).update(settings)
         ui, launcher, install = facts.get("ui", {}), facts.get("launcher", {}), facts.get("install", {})
         content = {
             "label": ui.get("label") or app.name,
@@ -25,32 +45,114 @@ def entries(call: Call) -> list[Entry]:
             "author": launcher.get("author", ""),
             "description": launcher.get("description", ""),
             "visible": boolean(ui.get("is_visible"), True),
-            "disabled": boolean(
-                install.get("state", "enabled").replace("disabled", "true").replace("enabled", "false")
-            ),
+            "disabled": app.disabled,
             "configured": boolean(install.get("is_configured")),
-            "check_for_updates": False,
+            "check_for_updates": boolean(facts.get("package", {}).get("check_for_updates")),
             "core": app.name in ("search",),
             "state_change_requires_restart": False,
             "show_in_nav": boolean(ui.get("show_in_nav"), True),
         }
         acl = call.stage.conf.acl(app.name, "")
-        found.append(
-            Entry(app.name, content, Acl("system", "nobody", "app", acl.read, acl.write), ("edit",), path="apps/local")
-        )
+        acl = Acl("system", "nobody", "app", acl.read, acl.write)
+        may_write = call.access.may("edit_local_apps")
+        links = ("edit", *(("remove",) if app.name != "search" else ()), "enable" if app.disabled else "disable")
+        found.append(Entry(app.name, content, acl, links, path=PATH, may_write=may_write))
     return found
 
 
+def _find(call: Call, name: str) -> Entry:
+    item = next((entry for entry in entries(call) if entry.name == name), None)
+    if item is None:
+        raise missing(name)
+    return item
+
+
+def _write(call: Call, name: str) -> None:
+    """Puts the given arguments into the app's local app.conf. Raises RestError 400 for one that is not known."""
+    changes: dict[str, dict[str, str]] = {}
+    for argument, value in call.settings(
+        "template", "explicit_appname", "filename", "update", "auth", "session"
+    ).items():
+        if argument not in _PLACES:
+            raise RestError(400, f"Argument '{argument}' is not supported by this handler.")
+        if "\n" in value:
+            raise RestError(400, f"The value of argument '{argument}' has a line break.")
+        stanza, key = _PLACES[argument]
+        changes.setdefault(stanza, {})[key] = value
+    for stanza, settings in changes.items():
+        call.stage.conf.write("app", stanza, settings, name)
+
+
 def listed(call: Call) -> Response:
-    return listing.page(call, "apps/local", entries(call))
+    if call.method == "POST":
+        call.need("edit_local_apps", "install_apps")
+        name = call.text("explicit_appname") or call.required("name")
+        if call.boolean("filename") or call.boolean("update"):
+            raise RestError(400, "The stand-in takes no app packages over REST: install the folder with --app.")
+        if call.text("template", "barebones") not in ("", *TEMPLATES):
+            raise RestError(400, f"The template '{call.text('template')}' does not exist: {', '.join(TEMPLATES)}.")
+        if _NAME.fullmatch(name) is None or name in ("system", "users"):
+            raise RestError(400, f"'{name}' is not a valid name of an app.")
+        folder = call.stage.home / "etc" / "apps" / name
+        if folder.exists():
+            raise RestError(409, f"Unable to create a new object named '{name}'. An object with that name exists.")
+        for part in ("default", "local", "metadata"):
+            (folder / part).mkdir(parents=True)
+        (folder / "default" / "app.conf").write_text(f"[ui]\nlabel = {name}\n", encoding="utf-8")
+        (folder / "metadata" / "default.meta").write_text(_META, encoding="utf-8")
+        call.stage.conf.reload()
+        _write(call, name)
+        return replies.entry(call, PATH, _find(call, name), 201)
+    return listing.page(call, PATH, entries(call), links=("create", "_reload"))
 
 
 def one(call: Call) -> Response:
     name = call.parts["name"]
-    item = next((entry for entry in entries(call) if entry.name == name), None)
-    if item is None:
-        raise missing(name)
-    return replies.entry(call, "apps/local", item)
+    item = _find(call, name)
+    if call.method != "GET":
+        call.need("edit_local_apps", "admin_all_objects")
+    if call.method == "POST":
+        if item.content["disabled"]:
+            raise RestError(400, f"The app '{name}' is disabled.")
+        _write(call, name)
+    elif call.method == "DELETE":
+        if name == "search":
+            raise RestError(400, "The app 'search' is splunkd's own and cannot be deleted.")
+        shutil.rmtree(call.stage.home / "etc" / "apps" / name)
+        call.stage.conf.reload()
+        call.stage.handlers.forget()
+        return listing.page(call, PATH, entries(call))
+    return replies.entry(call, PATH, _find(call, name))
+
+
+def switch(call: Call) -> Response:
+    call.need("edit_local_apps", "admin_all_objects")
+    name = call.parts["name"]
+    _find(call, name)
+    if name == "search":
+        raise RestError(400, "The app 'search' is splunkd's own and cannot be disabled.")
+    state = "disabled" if call.path.endswith("/disable") else "enabled"
+    call.stage.conf.write("app", "install", {"state": state}, name)
+    call.stage.conf.reload()
+    call.stage.handlers.forget()
+    return replies.entry(call, PATH, _find(call, name))
+
+
+def update(call: Call) -> Response:
+    """Nothing is asked of the network: no app has an update here."""
+    name = call.parts["name"]
+    _find(call, name)
+    return replies.entry(call, f"{PATH}/{name}/update", Entry(name, {}, path=PATH))
+
+
+def unserved(call: Call) -> Response:
+    _find(call, call.parts["name"])
+    what = call.path.rsplit("/", 1)[-1]
+    raise RestError(404, f"The stand-in does not serve '{what}' of an app.")
+
+
+def templates(call: Call) -> Response:
+    return listing.page(call, "apps/apptemplates", [Entry(name, {"label": name}) for name in TEMPLATES])
 
 
 def reload(call: Call) -> Response:
@@ -58,11 +160,17 @@ def reload(call: Call) -> Response:
     call.need("edit_local_apps", "admin_all_objects")
     call.stage.conf.reload()
     call.stage.handlers.forget()
-    return listing.page(call, "apps/local", entries(call))
+    return listing.page(call, PATH, entries(call))
 
 
 ROUTES = [
-    Route(("GET",), "apps/local", listed),
-    Route(("GET", "POST"), "apps/local/_reload", reload),
-    Route(("GET",), "apps/local/{name}", one),
+    Route(("GET", "POST"), PATH, listed),
+    Route(("GET", "POST"), PATH + "/_reload", reload),
+    Route(("GET", "POST", "DELETE"), PATH + "/{name}", one),
+    Route(("POST",), PATH + "/{name}/enable", switch),
+    Route(("POST",), PATH + "/{name}/disable", switch),
+    Route(("GET",), PATH + "/{name}/update", update),
+    Route(("GET",), PATH + "/{name}/package", unserved),
+    Route(("GET",), PATH + "/{name}/setup", unserved),
+    Route(("GET",), "apps/apptemplates", templates),
 ]

@@ -7,10 +7,12 @@ from xml.sax.saxutils import escape
 from starlette.responses import Response
 
 from understudy.access.roles import names as role_names
-from understudy.rest import replies
-from understudy.rest.call import Call, RestError
+from understudy.rest import listing, replies
+from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
+
+SESSIONS = "authentication/httpauth-tokens"
 
 
 def login(call: Call) -> Response:
@@ -69,10 +71,39 @@ def _every_capability(call: Call) -> set[str]:
     return found
 
 
+def _session_entries(call: Call) -> list[Entry]:
+    """Returns the sessions of the caller, of everybody for an administrator; named by a digest, never by the key."""
+    every = call.access.may("edit_user")
+    return [
+        Entry(digest, {"authString": "********", "userName": user, "searchId": "", "timeAccessed": replies.iso(used)})
+        for digest, user, used in call.stage.accounts.sessions()
+        if every or user == call.user
+    ]
+
+
+def sessions(call: Call) -> Response:
+    return listing.page(call, SESSIONS, _session_entries(call))
+
+
+def session(call: Call) -> Response:
+    """The name is the digest that the list tells, or the caller's own session key."""
+    key = call.parts["key"]
+    if call.method == "DELETE" and key == call.session_key:
+        return logout(call)
+    found = next((item for item in _session_entries(call) if item.name == key), None)
+    if found is None:
+        raise missing("session")
+    if call.method == "DELETE":
+        call.stage.accounts.close_session_of(key)
+        return replies.message(call, "The session was ended.")
+    return replies.entry(call, SESSIONS, found)
+
+
 ROUTES = [
     Route(("POST", "GET"), "auth/login", login, public=True),
     Route(("POST", "GET", "DELETE"), "auth/logout", logout),
     Route(("GET",), "authentication/current-context", current_context),
     Route(("GET",), "authentication/current-context/{name}", current_context),
-    Route(("DELETE",), "authentication/httpauth-tokens/{key}", logout),
+    Route(("GET",), SESSIONS, sessions),
+    Route(("GET", "DELETE"), SESSIONS + "/{key}", session),
 ]

@@ -101,6 +101,13 @@ class Call:
             return None
         return self.owner
 
+    @property
+    def private_owner(self) -> str | None:
+        """Returns whose private objects the namespace shows: the caller's, or a named user's to an administrator."""
+        if self.owner in (None, self.user, *WILDCARDS):
+            return self.user
+        return self.owner if self.owner != "nobody" and self.access.may("admin_all_objects") else None
+
     def settings(self, *without: str) -> dict[str, str]:
         """Returns the parameters that are settings of an object: all but those that steer the request."""
         steering = {"output_mode", "name", "count", "offset", "search_mode", "f", "sort_key", "sort_dir", *without}
@@ -110,7 +117,7 @@ class Call:
         """Returns the JSON body. Raises RestError 400."""
         try:
             return json.loads(self.body or b"null")
-        except ValueError:
+        except (ValueError, RecursionError):
             raise RestError(400, "The body of the request is not valid JSON.") from None
 
     def need(self, *capabilities: str) -> None:

@@ -19,11 +19,17 @@ def _objects(call: Call) -> Objects:
     name = call.parts["conf"]
     if name in _SECRET_CONFS:
         raise RestError(404, f"conf file '{name}' is served by storage/passwords only")
-    if not name or not all(mark.isalnum() or mark in "_-" for mark in name):
-        raise RestError(400, f"'{name}' is not the name of a conf file.")
+    _check_name(name)
     if call.method == "GET" and not _known(call, name):
         raise RestError(404, f"conf file '{name}' does not exist")
+    if call.path.startswith("properties"):
+        call.need("rest_properties_get" if call.method == "GET" else "rest_properties_set")
     return Objects(name, f"configs/conf-{name}")
+
+
+def _check_name(name: str) -> None:
+    if not 0 < len(name.encode("utf-8", "replace")) <= 100 or not all(mark.isalnum() or mark in "_-" for mark in name):
+        raise RestError(400, f"'{name}' is not the name of a conf file.")
 
 
 def _known(call: Call, name: str) -> bool:
@@ -52,8 +58,10 @@ def switch(call: Call) -> Response:
 
 def files(call: Call) -> Response:
     """Lists the conf files; POST `__conf` makes an empty one in the namespace's app."""
+    call.need("rest_properties_get" if call.method == "GET" else "rest_properties_set")
     if call.method == "POST":
         name = call.required("__conf")
+        _check_name(name)
         if not call.access.may_write(call.context_app, name):
             raise RestError(403, "You do not have permission to perform this operation.")
         call.stage.conf.write(name, "default", {}, call.context_app)

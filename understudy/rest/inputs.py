@@ -89,8 +89,17 @@ def kind(call: Call) -> Response:
 
 
 def overview(call: Call) -> Response:
-    entries = [Entry(name, {}, path="data/inputs") for name in call.stage.inputs.scheme_names()]
+    names = [*call.stage.inputs.scheme_names(), "http", "oneshot"]
+    entries = [Entry(name, {}, links=("create",), path="data/inputs") for name in names]
     return listing.page(call, "data/inputs", entries)
+
+
+def every(call: Call) -> Response:
+    """Lists the stanzas of all modular inputs."""
+    found: list[Entry] = []
+    for name in call.stage.inputs.scheme_names():
+        found += _entries(call, call.stage.inputs.scheme(name))
+    return listing.page(call, "data/inputs/all", found)
 
 
 def listed(call: Call) -> Response:
@@ -173,6 +182,7 @@ ROUTES = [
     Route(("GET",), KINDS, kinds),
     Route(("GET",), KINDS + "/{name}", kind),
     Route(("GET",), "data/inputs", overview),
+    Route(("GET",), "data/inputs/all", every),
     Route(("GET", "POST"), "data/inputs/{scheme}", listed),
     Route(("GET", "POST", "DELETE"), "data/inputs/{scheme}/{name}", one),
     Route(("POST", "GET"), "data/inputs/{scheme}/{name}/enable", switch),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from understudy.conf import Acl
+from understudy.jobs import artifacts
 from understudy.jobs.job import DONE, PAUSED, Job
 from understudy.rest.call import Call
 from understudy.rest.replies import Entry
@@ -13,10 +14,12 @@ LINKS = ("search.log", "events", "results", "results_preview", "timeline", "summ
 
 
 def content(call: Call, job: Job) -> dict[str, Any]:
-    """Returns what a client may know of a job. Counts of a running job are of the rows so far."""
+    """Returns what a client may know of a job. Counts of a running job are of what was read and made so far."""
     jobs = call.stage.jobs
-    count = jobs.row_count(job)
-    events = 0 if job.transforming else count
+    count = job.row_count
+    read = 0 if job.reading is None else job.reading.events(job.is_done)
+    kept = artifacts.kept_events(job) if job.transforming else count
+    previews = job.previews
     now = call.stage.now()
     messages = [{"type": item.severity, "text": item.text} for item in list(job.messages)]
     return {
@@ -26,32 +29,32 @@ def content(call: Call, job: Job) -> dict[str, Any]:
         "isDone": job.is_done,
         "isFailed": job.failed,
         "isFinalized": job.finalized and job.state == DONE,
-        "isPaused": job.state == PAUSED or (job.paused and not job.is_done),
-        "isPreviewEnabled": True,
+        "isPaused": not job.is_done and (job.state == PAUSED or job.paused),
+        "isPreviewEnabled": job.preview,
         "isRealTimeSearch": False,
-        "isSaved": False,
+        "isSaved": job.saved,
         "isSavedSearch": bool(job.request.saved_search),
         "isZombie": False,
         "isTimeCursored": True,
         "isEventsPreviewEnabled": not job.transforming,
         "isRemoteTimeline": False,
-        "doneProgress": 1.0 if job.is_done else (0.5 if count else 0.0),
-        "resultCount": count if job.is_done else 0,
-        "resultPreviewCount": count,
-        "resultIsStreaming": not job.transforming,
-        "eventCount": events,
-        "eventAvailableCount": events,
+        "doneProgress": _progress(job),
+        "resultCount": 0 if job.shape.blocking and not job.is_done else count,
+        "resultPreviewCount": previews.count if previews is not None and previews.count else count,
+        "resultIsStreaming": not (job.transforming or job.shape.blocking),
+        "eventCount": read if job.transforming else count,
+        "eventAvailableCount": kept,
         "eventFieldCount": len(jobs.fields(job)),
         "eventIsStreaming": True,
-        "eventIsTruncated": False,
-        "eventSearch": job.request.search.lstrip().split("|", 1)[0].strip(),
-        "reportSearch": job.request.search if job.transforming else "",
+        "eventIsTruncated": job.transforming and kept < read,
+        "eventSearch": job.shape.events or job.request.search.lstrip().split("|", 1)[0].strip(),
+        "reportSearch": job.shape.report if job.transforming else "",
         "normalizedSearch": job.request.search,
-        "scanCount": events,
+        "scanCount": read,
         "dropCount": 0,
-        "numPreviews": 0,
-        "statusBuckets": 0,
-        "runDuration": round(job.run_seconds, 3),
+        "numPreviews": 0 if previews is None else previews.made,
+        "statusBuckets": job.request.status_buckets,
+        "runDuration": round(job.seconds(), 3),
         "ttl": int(job.ttl),
         "defaultTTL": 600,
         "defaultSaveTTL": 604800,
@@ -60,11 +63,11 @@ def content(call: Call, job: Job) -> dict[str, Any]:
         "latestTime": job.latest if job.latest is not None else now,
         "searchEarliestTime": job.earliest if job.earliest is not None else 0,
         "searchLatestTime": job.latest if job.latest is not None else now,
-        "cursorTime": 0,
+        "cursorTime": (job.reading.oldest if job.reading is not None else None) or 0,
         "keywords": "",
         "label": job.request.label or job.request.saved_search,
         "delegate": "scheduler" if job.request.scheduled else "",
-        "diskUsage": 0,
+        "diskUsage": job.results.size + (0 if job.reading is None else job.reading.size),
         "pid": 0,
         "provenance": "understudy",
         "messages": messages,
@@ -75,8 +78,15 @@ def content(call: Call, job: Job) -> dict[str, Any]:
             "latest_time": job.request.latest,
         },
         "searchProviders": ["understudy"],
-        "custom": {},
+        "custom": {name[len("custom.") :]: value for name, value in job.request.custom.items()},
     }
+
+
+def _progress(job: Job) -> float:
+    """Returns how far a job is, 0 to 1: by the time of the event read last, 0 for what reads no events."""
+    if job.is_done:
+        return 1.0
+    return 0.0 if job.reading is None else round(job.reading.progress(), 5)
 
 
 def entry(call: Call, job: Job) -> Entry:

@@ -44,7 +44,9 @@ class Objects:
         app = "-" if call.every_app else call.context_app
         if call.prefix == "/services" and call.app is None:
             app = "-"
-        private = call.user if call.owner in (None, "-", call.user) else None
+        private = call.private_owner
+        if private is None and call.owner not in ("nobody", None) and call.access.may("admin_all_objects"):
+            private = call.owner
         found = call.stage.conf.entries(self.conf, app, private)
         shown = [item for item in found if call.access.may_read_acl(item.acl, self.conf, item.name)]
         if app == "-" and call.prefix == "/services":
@@ -162,24 +164,44 @@ class Objects:
         item = self.find(call, call.parts["name"])
         if call.method == "POST":
             self.may_change(call, item)
-            if item.acl.sharing == "user":
-                raise RestError(
-                    400, "A private object's permissions cannot be changed by the stand-in; make it in the app."
-                )
-            sharing = call.text("sharing", item.acl.sharing)
-            read = call.text("perms.read", ",".join(item.acl.read)).split(",")
-            write = call.text("perms.write", ",".join(item.acl.write)).split(",")
-            call.stage.conf.set_acl(
-                item.acl.app,
-                self.conf,
-                item.name,
-                read=tuple(filter(None, read)),
-                write=tuple(filter(None, write)),
-                sharing=sharing,
-                owner=call.text("owner", item.acl.owner),
-            )
+            sharing, owner = call.text("sharing", item.acl.sharing), call.text("owner", item.acl.owner)
+            if sharing not in ("user", "app", "global", SYSTEM):
+                raise RestError(400, f"Invalid sharing '{sharing}': user, app and global are known.")
+            if owner != item.acl.owner and owner not in (call.user, "nobody"):
+                call.need("admin_all_objects")
+            if owner != "nobody" and owner != item.acl.owner and call.stage.accounts.user(owner) is None:
+                raise RestError(400, f"The user '{owner}' does not exist.")
+            self._share(call, item, sharing, owner)
+            call.owner = owner if sharing == "user" else call.owner
             item = self.find(call, item.name)
         return replies.entry(call, self.path, self.entry(call, item))
+
+    def _share(self, call: Call, item: Stanza, sharing: str, owner: str) -> None:
+        """Sets permissions; between private and shared the object moves, if it is not part of its app."""
+        conf, app, private = call.stage.conf, item.acl.app, item.acl.sharing == "user"
+        if (sharing == "user") != private or (private and owner != item.acl.owner):
+            if sharing == "user" and owner in ("nobody", ""):
+                raise RestError(400, "A private object needs an owner.")
+            if sharing != "user":
+                self.may_create(call, app, None)
+            target, before = (owner if sharing == "user" else None), (item.acl.owner if private else None)
+            if any(other.name == item.name and other.acl.app == app for other in self._at(call, app, target)):
+                raise RestError(409, f"An object named '{item.name}' exists there already.")
+            settings = dict(conf.bare_stanzas(self.conf, app, before).get(item.name, {}))
+            try:
+                conf.delete(self.conf, item.name, app, before)
+            except ConfError as failure:
+                raise RestError(403, f"'{item.name}' comes with its app and cannot be made private.") from failure
+            conf.write(self.conf, item.name, settings, app, target)
+        if sharing != "user":
+            read = [part.strip() for part in call.text("perms.read", ",".join(item.acl.read)).split(",")]
+            write = [part.strip() for part in call.text("perms.write", ",".join(item.acl.write)).split(",")]
+            read, write = list(filter(None, read)), list(filter(None, write))
+            conf.set_acl(app, self.conf, item.name, read=tuple(read), write=tuple(write), sharing=sharing, owner=owner)
+
+    def _at(self, call: Call, app: str, owner: str | None) -> list[Stanza]:
+        found = call.stage.conf.entries(self.conf, app, owner)
+        return [item for item in found if (item.acl.sharing == "user") == (owner is not None)]
 
     def routes(self) -> list[Route]:
         return [

@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from understudy.conf import Acl, Conf
 
 CONF = "passwords"
+STANZA = "credential:"
 _PREFIX = "$u1$"
 
 
@@ -35,7 +36,7 @@ class Secret:
 
 
 def stanza_name(realm: str, username: str) -> str:
-    return f"credential:{entry_name(realm, username)}"
+    return f"{STANZA}{entry_name(realm, username)}"
 
 
 def entry_name(realm: str, username: str) -> str:
@@ -48,13 +49,25 @@ class Passwords:
     def __init__(self, home: Path, conf: Conf) -> None:
         self._conf = conf
         self._cipher = Fernet(_key(home / "etc" / "auth" / "understudy.key"))
+        self._seal()
+
+    def _seal(self) -> None:
+        """Encrypts what stands in clear text in the apps' local folders, as splunkd does when it starts."""
+        for app in self._conf.apps(disabled=True):
+            for stanza, settings in list(app.local.stanzas(CONF).items()):
+                clear = settings.get("password", "")
+                if stanza.startswith(STANZA) and clear and not clear.startswith(_PREFIX):
+                    self._conf.write(CONF, stanza, {"password": self._closed(clear)}, app.name)
+
+    def _closed(self, password: str) -> str:
+        return _PREFIX + self._cipher.encrypt(password.encode()).decode()
 
     def all(self, app: str | None) -> Iterator[Secret]:
         """Yields the secrets of an app with those shared with it; app None = of every app."""
         for entry in self._conf.entries(CONF, app):
-            if not entry.name.startswith("credential:"):
+            if not entry.name.startswith(STANZA):
                 continue
-            realm, username = _split(entry.name[len("credential:") :])
+            realm, username = _split(entry.name[len(STANZA) :])
             encrypted = entry.settings.get("password", "")
             yield Secret(entry_name(realm, username), realm, username, self._open(encrypted), encrypted, entry.acl)
 
@@ -62,8 +75,7 @@ class Passwords:
         """Stores a secret, in place of an older one."""
         if not username or not password:
             raise PasswordError("a stored password needs a name and a password")
-        token = self._cipher.encrypt(password.encode()).decode()
-        self._conf.write(CONF, stanza_name(realm, username), {"password": _PREFIX + token}, app)
+        self._conf.write(CONF, stanza_name(realm, username), {"password": self._closed(password)}, app)
 
     def remove(self, app: str, realm: str, username: str) -> None:
         self._conf.delete(CONF, stanza_name(realm, username), app)
@@ -95,11 +107,16 @@ def _split(name: str) -> tuple[str, str]:
 
 
 def _key(path: Path) -> bytes:
+    """Returns the key, made on first use. Key and folder are open to their owner alone, whatever they were before."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.chmod(0o700)
     if not path.exists():
         part = path.with_suffix(".part")
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as out:
             out.write(Fernet.generate_key())
+            out.flush()
+            os.fsync(out.fileno())
         part.replace(path)
+    path.chmod(0o600)
     return path.read_bytes()

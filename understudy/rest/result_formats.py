@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -12,8 +12,11 @@ from xml.sax.saxutils import escape, quoteattr
 import orjson
 from starlette.responses import Response
 
+from understudy.jobs import artifacts
 from understudy.jobs.job import Job
+from understudy.jobs.replay import Table
 from understudy.rest import replies
+from understudy.rest import timeline as timelines
 from understudy.rest.call import Call, RestError
 from understudy.spl.model import Row, Value
 from understudy.spl.values import number_of, text_of
@@ -37,15 +40,34 @@ def shown(row: Row, zone: tzinfo) -> Row:
     return {name: stamp if name == "_time" else value for name, value in row.items()}
 
 
-def answer(call: Call, job: Job, *, preview: bool, default_mode: str = "xml") -> Response:
-    """Returns the page of rows asked for, after the post-process search if one is given."""
+Pages = Callable[[int, "int | None"], Table]
+"""Rows from an offset on, at most a count of them, None = all."""
+
+
+def answer(
+    call: Call,
+    job: Job,
+    *,
+    preview: bool,
+    default_mode: str = "xml",
+    pages: Pages | None = None,
+    notes: Sequence[tuple[str, str]] = (),
+) -> Response:
+    """Returns the page of rows asked for, after the post-process search if one is given.
+
+    pages: where the rows come from if they are not the job's results; notes: (severity, text) behind the job's own.
+    """
     jobs = call.stage.jobs
     offset, count = max(0, call.integer("offset", 0)), call.integer("count", 100)
     count = MOST_ROWS if count <= 0 else min(count, MOST_ROWS)
     total: int | None = None
     if call.text("search").strip() and call.path.rsplit("/", 1)[-1] in ("results", "results_preview", "events"):
-        fields, everything = jobs.post_process(job, call.text("search"))
+        given = None if pages is None else pages(0, None)
+        fields, everything = jobs.post_process(job, call.text("search"), call.user, given)
         rows, total = everything[offset : offset + count], len(everything)
+    elif pages is not None:
+        page = pages(offset, count)
+        fields, rows = page.fields, page.rows
     else:
         fields = jobs.fields(job)
         rows = list(jobs.rows(job, offset, count))
@@ -58,7 +80,7 @@ def answer(call: Call, job: Job, *, preview: bool, default_mode: str = "xml") ->
         fields = [name for name in fields if name in wanted]
         rows = [{name: value for name, value in row.items() if name in wanted} for row in rows]
     mode = call.text("output_mode", default_mode) or default_mode
-    return render(mode, fields, rows, messages_of(job), preview=preview, offset=offset, total=total)
+    return render(mode, fields, rows, [*messages_of(job), *notes], preview=preview, offset=offset, total=total)
 
 
 def messages_of(job: Job) -> list[tuple[str, str]]:
@@ -180,32 +202,19 @@ def summary(call: Call, job: Job, rows: int, fields: dict[str, Any]) -> Response
 
 
 def timeline(call: Call, job: Job) -> Response:
-    """Returns counts per bucket of the events kept so far: at most 60 equal spans between the first and the last."""
-    times = (
-        sorted(float(value) for row in call.stage.jobs.rows(job) if isinstance(value := row.get("_time"), (int, float)))
-        if not job.transforming
-        else []
-    )
-    buckets: list[dict[str, Any]] = []
-    if times:
-        span = max(1.0, -(-(times[-1] - times[0] + 1) // 60))
-        start = times[0] // span * span
-        counts: dict[float, int] = {}
-        for moment in times:
-            at = start + (moment - start) // span * span
-            counts[at] = counts.get(at, 0) + 1
-        at = start
-        while at <= times[-1]:
-            buckets.append(
-                {
-                    "earliest_time": at,
-                    "duration": span,
-                    "total_count": counts.get(at, 0),
-                    "available_count": counts.get(at, 0),
-                    "is_finalized": job.is_done,
-                }
-            )
-            at += span
+    """Returns counts per bucket of the events kept so far (see timeline.buckets)."""
+    rows = artifacts.events(job).rows if job.transforming else call.stage.jobs.rows(job)
+    times = [float(value) for row in rows if isinstance(value := row.get("_time"), (int, float))]
+    buckets: list[dict[str, Any]] = [
+        {
+            "earliest_time": bucket.start,
+            "duration": bucket.span,
+            "total_count": bucket.count,
+            "available_count": bucket.count,
+            "is_finalized": job.is_done,
+        }
+        for bucket in timelines.buckets(times)
+    ]
     if call.mode == "json":
         return replies.json_reply(
             {"buckets": buckets, "event_count": len(times), "cursor_time": 0, "is_time_cursored": True}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC
+
 from starlette.responses import Response
 
 from understudy.access import roles as room
@@ -17,6 +20,17 @@ _LISTS = {
     "srchIndexesDefault": "srchIndexesDefault",
     "srchIndexesDisallowed": "srchIndexesDisallowed",
 }
+_TEXTS = (
+    "srchFilter",
+    "srchTimeWin",
+    "srchTimeEarliest",
+    "srchJobsQuota",
+    "rtSrchJobsQuota",
+    "srchDiskQuota",
+    "cumulativeSrchJobsQuota",
+    "cumulativeRTSrchJobsQuota",
+    "defaultApp",
+)
 
 
 def _entry(call: Call, name: str) -> Entry:
@@ -48,18 +62,42 @@ def _names(call: Call) -> list[str]:
 
 
 def _settings(call: Call) -> dict[str, str]:
+    """Returns the settings of the request. Raises RestError 400 for an unknown role, capability, argument or number."""
+    known = room.capabilities_known(call.stage.conf)
+    for name in call.settings(*_LISTS, *_TEXTS, "capabilities"):
+        raise RestError(400, f"Argument '{name}' is not supported by this handler.")
     found: dict[str, str] = {}
     for argument, key in _LISTS.items():
         if call.given(argument):
             found[key] = ";".join(part for text in call.values(argument) for part in text.split(",") if part)
-    for name in ("srchFilter", "srchTimeWin", "srchJobsQuota", "srchDiskQuota", "defaultApp"):
+    for parent in room.split_list(found.get("importRoles")):
+        if parent not in room.names(call.stage.conf):
+            raise RestError(400, f"The role '{parent}' does not exist.")
+    for name in _TEXTS:
         if call.given(name):
             found[name] = call.text(name)
+            if name not in ("srchFilter", "defaultApp") and not re.fullmatch(r"-?\d{1,9}", found[name].strip()):
+                raise RestError(
+                    400, f"Invalid value '{found[name]}' for argument '{name}': a whole number is expected."
+                )
+    if found.get("srchFilter", "").strip() not in ("", "*"):
+        check_filter(found["srchFilter"])
     for text in call.values("capabilities"):
         for part in text.split(","):
+            if part and part not in known:
+                raise RestError(400, f"The capability '{part}' does not exist.")
             if part:
                 found[part] = "enabled"
+    if any("\n" in value or "\r" in value for value in found.values()):
+        raise RestError(400, "The value of an argument has a line break.")
     return found
+
+
+def check_filter(text: str) -> None:
+    """Raises SplError for a search filter that is no search expression."""
+    from understudy.spl.search_expression import parse
+
+    parse(text, 0, 0.0, UTC)
 
 
 def listed(call: Call) -> Response:
@@ -81,6 +119,8 @@ def one(call: Call) -> Response:
         raise missing(name)
     if call.method == "DELETE":
         call.need("edit_roles")
+        if name in call.access.roles:
+            raise RestError(400, f"You hold the role '{name}' and cannot delete it.")
         call.stage.conf.delete("authorize", room.PREFIX + name, "system")
         return listing.page(call, PATH, [_entry(call, item) for item in _names(call)])
     if call.method == "POST":
@@ -96,14 +136,18 @@ def one(call: Call) -> Response:
 
 
 def capabilities(call: Call) -> Response:
-    found: set[str] = set()
-    for name in room.names(call.stage.conf):
-        role = room.load(call.stage.conf, name)
-        found |= role.capabilities if role else set()
-    for stanza in call.stage.conf.stanzas("authorize"):
-        if stanza.startswith("capability::"):
-            found.add(stanza[len("capability::") :])
     path = "authorization/capabilities"
+    found = sorted(room.capabilities_known(call.stage.conf))
+    return replies.entry(call, path, Entry("capabilities", {"capabilities": found}))
+
+
+def grantable(call: Call) -> Response:
+    """Returns what the caller may grant: the own capabilities, with edit_roles_grantable; else all that exist."""
+    path = "authorization/grantable_capabilities"
+    call.need("edit_roles", "edit_roles_grantable")
+    found = room.capabilities_known(call.stage.conf)
+    if not call.access.may("edit_roles"):
+        found &= call.access.capabilities or frozenset()
     return replies.entry(call, path, Entry("capabilities", {"capabilities": sorted(found)}))
 
 
@@ -112,4 +156,6 @@ ROUTES = [
     Route(("GET", "POST", "DELETE"), PATH + "/{name}", one),
     Route(("GET",), "authorization/capabilities", capabilities),
     Route(("GET",), "authorization/capabilities/{name}", capabilities),
+    Route(("GET",), "authorization/grantable_capabilities", grantable),
+    Route(("GET",), "authorization/grantable_capabilities/{name}", grantable),
 ]

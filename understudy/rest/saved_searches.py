@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,7 +18,9 @@ from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
 from understudy.rest.search_jobs import created
 from understudy.schedule import cron
+from understudy.schedule.conditions import condition_problem
 from understudy.schedule.saved import Saved
+from understudy.schedule.searches import KIND
 
 PATH = "saved/searches"
 LINKS = ("dispatch", "history", "enable", "disable")
@@ -31,21 +34,30 @@ def _content(call: Call, item: Stanza) -> Mapping[str, Any]:
             next_time = replies.iso(cron.following(saved.cron, call.stage.now()))
         except cron.ScheduleError:
             next_time = ""
+    kind = item.settings.get("counttype", "").strip() or (
+        "custom" if item.settings.get("alert_condition") else "always"
+    )
     defaults = {
         "alert.digest_mode": "1",
         "alert.expires": "24h",
         "alert.severity": "3",
         "alert.suppress": "0",
-        "alert.track": "0",
-        "alert_comparator": "",
-        "alert_threshold": "",
-        "alert_type": "always",
+        "alert.track": "auto",
+        "alert_comparator": item.settings.get("relation", ""),
+        "alert_threshold": item.settings.get("quantity", ""),
+        "alert_type": kind,
+        "allow_skew": "0",
         "cron_schedule": "",
         "description": "",
         "dispatch.earliest_time": "",
         "dispatch.latest_time": "",
         "dispatch.ttl": "2p",
         "dispatchAs": "owner",
+        "max_concurrent": "1",
+        "realtime_schedule": "1",
+        "run_on_startup": "0",
+        "schedule_priority": "default",
+        "schedule_window": "0",
     }
     return {
         **defaults,
@@ -61,10 +73,35 @@ def _content(call: Call, item: Stanza) -> Mapping[str, Any]:
     }
 
 
+_FORMS = {
+    "alert.expires": r"\d+[smhd]?",
+    "alert.severity": "[1-6]",
+    "alert.suppress.period": r"\d+[smhd]?",
+    "alert.track": "(?i)0|1|true|false|auto",
+    "allow_skew": r"0|\d+%|\d+\s*[a-z]+",
+    "dispatch.ttl": r"\d+p?",
+    "dispatchAs": "(?i)owner|user",
+    "max_concurrent": r"\d+",
+    "schedule_priority": "(?i)default|higher|highest",
+    "schedule_window": r"\d+|auto",
+}
+
+
 def _check(call: Call, settings: Mapping[str, str]) -> None:
     if "cron_schedule" in settings and settings["cron_schedule"].strip():
         try:
             cron.check(settings["cron_schedule"])
+        except cron.ScheduleError as failure:
+            raise RestError(400, str(failure)) from failure
+    problem = condition_problem(settings)
+    if problem:
+        raise RestError(400, problem)
+    for name, pattern in _FORMS.items():
+        if settings.get(name, "").strip() and not re.fullmatch(pattern, settings[name].strip()):
+            raise RestError(400, f"Invalid value '{settings[name]}' for argument '{name}'.")
+    if settings.get("schedule_window", "").strip() and settings.get("cron_schedule", "").strip():
+        try:
+            Saved("", "", "", settings).window(call.stage.now(), chosen=True)
         except cron.ScheduleError as failure:
             raise RestError(400, str(failure)) from failure
     if boolean(settings.get("is_scheduled")) or boolean(settings.get("enableSched")):
@@ -86,9 +123,19 @@ def one(call: Call) -> Response:
     return SEARCHES.one(call)
 
 
+_REST_NAMES = {
+    "is_scheduled": "enableSched",
+    "alert_type": "counttype",
+    "alert_comparator": "relation",
+    "alert_threshold": "quantity",
+}
+"""Arguments of REST that savedsearches.conf calls otherwise."""
+
+
 def _rename(call: Call) -> None:
-    """The REST argument is_scheduled is the conf key enableSched."""
-    call.form = [("enableSched" if name == "is_scheduled" else name, value) for name, value in call.form]
+    call.form = [(_REST_NAMES.get(name, name), value) for name, value in call.form]
+    if call.method == "POST":
+        call.query = [(_REST_NAMES.get(name, name), value) for name, value in call.query]
 
 
 def _saved(call: Call) -> Saved:
@@ -101,6 +148,8 @@ def dispatch(call: Call) -> Response:
     if saved.disabled:
         raise RestError(400, f"The saved search '{saved.name}' is disabled.")
     call.need("search")
+    if call.given("dispatch.now") and not re.fullmatch(r"\d{1,11}(\.\d+)?", call.text("dispatch.now")):
+        raise RestError(400, f"Invalid value '{call.text('dispatch.now')}' for argument 'dispatch.now'.")
     text = saved.search
     for name, value in (*call.query, *call.form):
         if name.startswith("args."):
@@ -111,7 +160,7 @@ def dispatch(call: Call) -> Response:
         search=text,
         earliest=call.text("dispatch.earliest_time") if call.given("dispatch.earliest_time") else None,
         latest=call.text("dispatch.latest_time") if call.given("dispatch.latest_time") else None,
-        moment=float(call.text("dispatch.now")) if call.text("dispatch.now").isdigit() else None,
+        moment=float(call.text("dispatch.now")) if call.text("dispatch.now") else None,
         trigger=call.boolean("trigger_actions"),
     )
     return created(call, job.sid)
@@ -153,17 +202,34 @@ def scheduled_times(call: Call) -> Response:
 
 def suppress(call: Call) -> Response:
     saved = _saved(call)
-    left = max(0.0, call.stage.ledger.longest_quiet(saved.key) - call.stage.now())
+    left = max(0.0, call.stage.ledger.longest_quiet(saved.suppress_name) - call.stage.now())
     content = {"suppressed": left > 0, "expiration": int(left), "suppressionKey": saved.key}
     item = SEARCHES.find(call, saved.name)
     return replies.entry(call, PATH, Entry(saved.name, content, item.acl))
+
+
+def reschedule(call: Call) -> Response:
+    """Makes the search due at `schedule_time`, at the next look without one: times before it do not run any more."""
+    from understudy.spl.times import parse_modifier
+
+    saved = _saved(call)
+    SEARCHES.may_change(call, SEARCHES.find(call, saved.name))
+    now = call.stage.now()
+    text = call.text("schedule_time") or "now"
+    moment = parse_modifier(text, now, call.stage.zone(call.user))
+    if not saved.scheduled:
+        raise RestError(400, f"The saved search '{saved.name}' is not scheduled.")
+    if moment > now:
+        raise RestError(400, "The stand-in reschedules a search to now or a time that has passed only.")
+    call.stage.ledger.ran(KIND, saved.key, cron.latest(saved.cron, moment) - 1)
+    return replies.entry(call, PATH, SEARCHES.entry(call, SEARCHES.find(call, saved.name)))
 
 
 def acknowledge(call: Call) -> Response:
     saved = _saved(call)
     item = SEARCHES.find(call, saved.name)
     SEARCHES.may_change(call, item)
-    call.stage.ledger.acknowledge(saved.key)
+    call.stage.ledger.acknowledge(saved.suppress_name)
     return replies.entry(call, PATH, SEARCHES.entry(call, item))
 
 
@@ -178,4 +244,5 @@ ROUTES = [
     Route(("GET",), PATH + "/{name}/scheduled_times", scheduled_times),
     Route(("GET",), PATH + "/{name}/suppress", suppress),
     Route(("POST",), PATH + "/{name}/acknowledge", acknowledge),
+    Route(("POST",), PATH + "/{name}/reschedule", reschedule),
 ]

@@ -8,10 +8,11 @@ from typing import Any
 
 from starlette.responses import Response
 
+from understudy.jobs.control import JobError
 from understudy.jobs.job import Job, Request
-from understudy.jobs.service import JobError
+from understudy.jobs.quota import QuotaError
 from understudy.rest import job_documents, listing, replies, result_formats
-from understudy.rest.call import Call, RestError
+from understudy.rest.call import WILDCARDS, Call, RestError
 from understudy.rest.replies import Feed
 from understudy.rest.routes import Route
 from understudy.spl.errors import SplError
@@ -27,11 +28,12 @@ def request_of(call: Call) -> Request:
     earliest, latest = call.text("earliest_time"), call.text("latest_time")
     if _REALTIME.match(earliest) or _REALTIME.match(latest) or call.text("search_mode") == "realtime":
         raise RestError(400, "Real-time searches are not supported by the stand-in.", "FATAL")
+    _refuse_unserved(call)
     timeout = call.integer("timeout", 0)
     return Request(
         search=search,
         user=call.user,
-        app=call.context_app,
+        app=_namespace(call),
         earliest=earliest,
         latest=latest,
         now=_moment(call),
@@ -39,8 +41,38 @@ def request_of(call: Call) -> Request:
         sid=call.text("id") if call.method == "POST" else "",
         ttl=float(timeout) if timeout > 0 else None,
         max_count=min(max(1, call.integer("max_count", 500_000)), 500_000),
-        parameters={},
+        max_time=float(_natural(call, "max_time")),
+        auto_cancel=float(_natural(call, "auto_cancel")),
+        auto_pause=float(_natural(call, "auto_pause")),
+        finalize_events=_natural(call, "auto_finalize_ec"),
+        status_buckets=_natural(call, "status_buckets"),
+        preview=call.boolean("enable_preview", call.boolean("preview", True)),
+        custom={name: value for name, value in (*call.query, *call.form) if name.startswith("custom.")},
     )
+
+
+def _natural(call: Call, name: str) -> int:
+    value = call.integer(name, 0)
+    if value < 0:
+        raise RestError(400, f"Invalid value '{value}' for argument '{name}': it must not be negative.", "FATAL")
+    return value
+
+
+def _namespace(call: Call) -> str:
+    """Returns the app of the search: the path's, else the argument `namespace`, else the caller's default app."""
+    app = call.text("namespace") if call.app in (None, *WILDCARDS) and call.text("namespace") else call.context_app
+    if app not in {item.name for item in call.stage.conf.apps()} or not call.access.may_read(app, ""):
+        raise RestError(404, f"Application does not exist: {app}", "FATAL")
+    return app
+
+
+def _refuse_unserved(call: Call) -> None:
+    """Arguments that would change the answer and that the stand-in does not know are refused, not passed over."""
+    for name in ("index_earliest", "index_latest", "replay_speed", "replay_et", "replay_lt", "remote_server_list"):
+        if call.text(name):
+            raise RestError(400, f"The stand-in does not serve the argument '{name}' of a search job.", "FATAL")
+    if call.text("sample_ratio", "1") not in ("", "0", "1"):
+        raise RestError(400, "The stand-in does not sample events (sample_ratio).", "FATAL")
 
 
 def _moment(call: Call) -> float | None:
@@ -70,11 +102,16 @@ def check(call: Call, request: Request) -> None:
 def dispatch(call: Call, request: Request, wait: bool) -> Job:
     try:
         check(call, request)
+        # Splunk lets a normal search wait for its turn and refuses one whose caller waits for the answer.
+        call.stage.jobs.check_quotas(request.user, may_queue=not wait)
         job = call.stage.jobs.dispatch(request, wait=False)
+    except QuotaError as failure:
+        raise RestError(503, str(failure), "FATAL") from failure
     except JobError as failure:
         raise RestError(400, str(failure), "FATAL") from failure
     if wait:
-        job.ended.wait()
+        while not job.ended.wait(1.0):
+            job.polled = call.stage.now()
     return job
 
 
@@ -92,6 +129,9 @@ def create(call: Call) -> Response:
     if mode not in ("normal", "blocking", "oneshot"):
         raise RestError(400, f"Invalid exec_mode '{mode}'.", "FATAL")
     request = request_of(call)
+    recent = _natural(call, "reuse_max_seconds_ago")
+    if recent and mode != "oneshot" and (found_job := call.stage.jobs.reusable(request, recent)) is not None:
+        return created(call, found_job.sid)
     job = dispatch(call, request, wait=mode != "normal")
     if mode != "oneshot":
         return created(call, job.sid)
@@ -133,7 +173,10 @@ def one(call: Call) -> Response:
         return replies.message(call, "Search job cancelled.")
     if call.method == "POST":
         _may_write(call, job)
-        job.request = replace(job.request, label=call.text("label", job.request.label))
+        custom = {name: value for name, value in (*call.query, *call.form) if name.startswith("custom.")}
+        job.request = replace(
+            job.request, label=call.text("label", job.request.label), custom={**job.request.custom, **custom}
+        )
     item = job_documents.entry(call, job)
     if call.mode == "json":
         return replies.feed(call, Feed("jobs", "search/jobs", [item], 1))

@@ -34,6 +34,7 @@ def parse(call: Call) -> Response:
             "rawargs": "",
             "pipeline": known[name].kind if name in known else "custom",
             "isGenerating": False,
+            "isRisky": is_risky(call, name),
         }
         for name in names
     ]
@@ -42,6 +43,12 @@ def parse(call: Call) -> Response:
         return replies.json_reply(document)
     keys = "".join(f'<dict><key name="command">{item["command"]}</key></dict>' for item in found)
     return replies.xml_reply(f'<response><list name="commands">{keys}</list></response>')
+
+
+def is_risky(call: Call, name: str) -> bool:
+    """Tells whether a page that loads a search by a link should ask before it runs this command (commands.conf)."""
+    own = commands()[name].risky if name in commands() else False
+    return call.stage.conf.boolean("commands", name, "is_risky", own, call.context_app)
 
 
 def times(call: Call) -> Response:
@@ -54,6 +61,8 @@ def times(call: Call) -> Response:
     zone = call.stage.zone(call.user)
     found: dict[str, str] = {}
     for text in texts:
+        if not text.strip():
+            continue  # no bound, as the time picker asks for "all time"
         try:
             moment = parse_modifier(text, call.stage.now(), zone)
         except SplError as failure:

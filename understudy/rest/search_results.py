@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from functools import partial
 
-import orjson
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
+from understudy.jobs import artifacts
 from understudy.jobs.job import Job
-from understudy.rest import result_formats, search_jobs
+from understudy.rest import exporting, result_formats, search_jobs
 from understudy.rest.call import Call, RestError
 from understudy.rest.routes import Route
-from understudy.spl.model import Row
-
-_BATCH = 1000
 
 
 def results(call: Call) -> Response:
@@ -27,23 +23,34 @@ def results(call: Call) -> Response:
 
 
 def preview(call: Call) -> Response:
-    """Returns the rows so far; 204 before there are any."""
+    """Returns the rows so far, or what the events read so far give where rows come at the end; 204 before any."""
     job = search_jobs.found(call)
     _refuse_failed(job)
-    if not job.is_done and not call.stage.jobs.row_count(job):
+    table = artifacts.preview(job)
+    if table is not None:
+        return result_formats.answer(call, job, preview=True, pages=table.page, notes=_bounded(job))
+    if not job.is_done and not (job.preview and call.stage.jobs.row_count(job)):
         return Response(status_code=204)
     return result_formats.answer(call, job, preview=not job.is_done)
 
 
+def _bounded(job: Job) -> list[tuple[str, str]]:
+    """Returns the note under a preview that does not cover all that was read."""
+    if job.previews is None or not job.previews.bounded:
+        return []
+    return [("INFO", f"The preview covers the first {artifacts.kept_events(job)} events that were read.")]
+
+
 def events(call: Call) -> Response:
-    """Returns the events of a search that does not transform them; a transforming one keeps none."""
+    """Returns the events before the first command that makes a table of them, as far as they are kept."""
     job = search_jobs.found(call)
     _refuse_failed(job)
-    if not job.is_done and not call.stage.jobs.row_count(job):
+    kept = artifacts.kept_events(job) if job.transforming else job.row_count
+    if not job.is_done and not kept:
         return Response(status_code=204)
     if job.transforming:
-        mode = call.text("output_mode", "xml")
-        return result_formats.render(mode, [], [], result_formats.messages_of(job), preview=not job.is_done, offset=0)
+        pages = partial(artifacts.events, job)
+        return result_formats.answer(call, job, preview=not job.is_done, pages=pages)
     return result_formats.answer(call, job, preview=not job.is_done)
 
 
@@ -53,85 +60,27 @@ def _refuse_failed(job: Job) -> None:
 
 
 def export(call: Call) -> Response:
-    """Runs a search and streams its rows: one JSON object a line, or one document in xml, csv or raw."""
-    job = search_jobs.dispatch(call, search_jobs.request_of(call), wait=True)
+    """Runs a search and streams its rows as they come; the search ends when the client goes away."""
+    mode = exporting.mode_of(call)
+    job = search_jobs.dispatch(call, search_jobs.request_of(call), wait=False)
+    while not job.ended.wait(0.01) and not call.stage.jobs.row_count(job):
+        job.polled = call.stage.now()
+        if mode in exporting.WITH_PREVIEWS and artifacts.preview(job) is not None:
+            break
     if job.failed:
         text = search_jobs.failure_text(job)
         call.stage.jobs.delete(job)
         raise RestError(400, text, "FATAL")
-    return _stream(call, job, forget=True)
+    return exporting.stream(call, job, mode, forget=True)
 
 
 def export_job(call: Call) -> Response:
+    mode = exporting.mode_of(call)
     job = search_jobs.found(call)
     if not job.is_done:
         return Response(status_code=204)
     _refuse_failed(job)
-    return _stream(call, job, forget=False)
-
-
-def _stream(call: Call, job: Job, forget: bool) -> Response:
-    mode = call.text("output_mode", "xml") or "xml"
-    jobs, fields = call.stage.jobs, call.stage.jobs.fields(job)
-    messages = result_formats.messages_of(job)
-    total = jobs.row_count(job)
-    zone = call.stage.zone(call.user)
-
-    def shown(start: int = 0, count: int | None = None) -> Iterator[Row]:
-        return (result_formats.shown(row, zone) for row in jobs.rows(job, start, count))
-
-    def lines() -> Iterator[bytes]:
-        if total == 0:
-            notes = [{"type": kind, "text": text} for kind, text in messages]
-            yield orjson.dumps({"preview": False, "lastrow": True, "messages": notes}) + b"\n"
-        for index, row in enumerate(shown()):
-            result = {name: result_formats.text(row[name]) for name in fields if name in row}
-            item = {"preview": False, "offset": index, "result": result}
-            if index == total - 1:
-                item["lastrow"] = True
-            yield orjson.dumps(item) + b"\n"
-
-    def table() -> Iterator[bytes]:
-        yield result_formats.to_csv(fields, []).encode()
-        for start in range(0, total, _BATCH):
-            text = result_formats.to_csv(fields, shown(start, _BATCH))
-            yield text.split("\n", 1)[1].encode() if fields else text.encode()
-
-    def markup() -> Iterator[bytes]:
-        opened = result_formats.to_xml(fields, [], messages, False, 0)
-        yield b'<?xml version="1.0" encoding="UTF-8"?>\n' + opened[: -len("</results>")].encode("utf-8", "replace")
-        for start in range(0, total, _BATCH):
-            text = result_formats.to_xml(fields, list(shown(start, _BATCH)), [], False, start)
-            yield text[text.index("<messages></messages>") + len("<messages></messages>") : -len("</results>")].encode(
-                "utf-8", "replace"
-            )
-        yield b"</results>"
-
-    def raw() -> Iterator[bytes]:
-        for row in jobs.rows(job):
-            if "_raw" in row:
-                yield str(row["_raw"]).encode("utf-8", "replace") + b"\n"
-
-    kinds = {
-        "json": (lines, "application/json"),
-        "csv": (table, "text/csv"),
-        "xml": (markup, "text/xml"),
-        "raw": (raw, "text/plain"),
-    }
-    if mode not in kinds:
-        raise RestError(
-            400, f"Invalid output_mode '{escape(mode)}' for export: json, xml, csv and raw are served.", "FATAL"
-        )
-    produce, media = kinds[mode]
-
-    def whole() -> Iterator[bytes]:
-        try:
-            yield from produce()
-        finally:
-            if forget:
-                jobs.delete(job)
-
-    return StreamingResponse(whole(), media_type=media)
+    return exporting.stream(call, job, mode, forget=False)
 
 
 ROUTES = [

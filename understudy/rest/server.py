@@ -1,22 +1,20 @@
-"""server/info, server/settings, server/logger's neighbors and messages: what this instance is and says."""
+"""server/info, server/settings, server/logger, server/control and messages: what this instance is and says."""
 
 from __future__ import annotations
 
 import platform
-import threading
-from typing import Any
+import re
 
 from starlette.responses import Response
 
 from understudy.protocol.children import VERSION
 from understudy.rest import listing, replies
-from understudy.rest.call import Call, missing
+from understudy.rest.bulletins import Bulletin
+from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import BUILD, Entry
 from understudy.rest.routes import Route
 
 NOTICE = "This is the understudy, a stand-in for splunkd. It is not Splunk."
-_messages: dict[int, dict[str, dict[str, Any]]] = {}
-_lock = threading.Lock()
 
 
 def info(call: Call) -> Response:
@@ -48,7 +46,12 @@ def info(call: Call) -> Response:
 def settings(call: Call) -> Response:
     if call.method == "POST":
         call.need("edit_server")
-        changes = {name: call.text(name) for name in ("serverName", "sessionTimeout") if call.given(name)}
+        changes = call.settings()
+        for name, value in changes.items():
+            if name not in ("serverName", "sessionTimeout"):
+                raise RestError(400, f"The stand-in does not serve the setting '{name}'.")
+            if not re.fullmatch(r"[\w.\-]{1,100}", value):
+                raise RestError(400, f"Invalid value for the setting '{name}'.")
         if changes:
             call.stage.conf.write("server", "general", changes, "system")
     conf = call.stage.conf
@@ -69,33 +72,86 @@ def settings(call: Call) -> Response:
     return replies.entry(call, "server/settings", Entry("settings", content, links=("edit",), may_write=True))
 
 
-def _bag(call: Call) -> dict[str, dict[str, Any]]:
-    with _lock:
-        return _messages.setdefault(id(call.stage), {})
-
-
-def _entry(name: str, content: dict[str, Any]) -> Entry:
-    return Entry(name, content, links=("remove",), may_write=True)
+def _bulletin(item: Bulletin) -> Entry:
+    content = {"message": item.value, "severity": item.severity, "server": "understudy", item.name: item.value}
+    return Entry(item.name, content, links=("remove",), may_write=True)
 
 
 def messages(call: Call) -> Response:
-    found = _bag(call)
+    found = call.stage.bulletins
     if call.method == "POST":
-        name = call.required("name")
-        content = {"message": call.text("value"), "severity": call.text("severity", "info"), "server": "understudy"}
-        found[name] = {**content, name: call.text("value")}
-        return replies.entry(call, "messages", _entry(name, found[name]), 201)
-    return listing.page(call, "messages", [_entry(name, content) for name, content in sorted(found.items())])
+        name, severity = call.required("name"), call.text("severity", "info")
+        if severity not in ("info", "warn", "error"):
+            raise RestError(400, f"Invalid severity '{severity}': info, warn and error are known.")
+        item = Bulletin(name, call.text("value"), severity)
+        found.put(item)
+        return replies.entry(call, "messages", _bulletin(item), 201)
+    return listing.page(call, "messages", [_bulletin(item) for item in found.listed()])
 
 
 def message(call: Call) -> Response:
-    found, name = _bag(call), call.parts["name"]
-    if name not in found:
+    name = call.parts["name"]
+    item = call.stage.bulletins.get(name)
+    if item is None:
         raise missing(name)
     if call.method == "DELETE":
-        del found[name]
+        call.stage.bulletins.remove(name)
         return listing.page(call, "messages", [])
-    return replies.entry(call, "messages", _entry(name, found[name]))
+    return replies.entry(call, "messages", _bulletin(item))
+
+
+_CHANNELS = (
+    "AuthenticationProvider",
+    "HttpInputDataHandler",
+    "ModularInputs",
+    "OneShotInput",
+    "RestEndpoint",
+    "SavedSplunker",
+    "Scheduler",
+    "SearchJob",
+    "StreamReceiver",
+    "sendmodalert",
+)
+_LEVELS = ("DEBUG", "INFO", "WARN", "ERROR", "FATAL")
+
+
+def _logger(call: Call, name: str) -> Entry:
+    may_write = call.access.may("edit_server")
+    content = {"level": call.stage.log_levels.get(name, "INFO")}
+    return Entry(name, content, links=("edit",), path="server/logger", may_write=may_write)
+
+
+def loggers(call: Call) -> Response:
+    return listing.page(call, "server/logger", [_logger(call, name) for name in _CHANNELS])
+
+
+def logger(call: Call) -> Response:
+    """Reads or sets the lowest severity that a component writes to splunkd.log, until the stand-in ends."""
+    name = call.parts["name"]
+    if name not in _CHANNELS:
+        raise missing(name)
+    if call.method == "POST":
+        call.need("edit_server")
+        level = call.required("level").upper()
+        if level not in _LEVELS:
+            raise RestError(400, f"Invalid level '{level}': {', '.join(_LEVELS)} are known.")
+        call.stage.log_levels[name] = level
+    return replies.entry(call, "server/logger", _logger(call, name))
+
+
+def controls(call: Call) -> Response:
+    return listing.page(call, "server/control", [])
+
+
+def restart(call: Call) -> Response:
+    """Not served: the process belongs to whoever started it, and nothing here needs a restart to count."""
+    call.need("restart_splunkd")
+    raise RestError(404, "The stand-in does not restart itself: end its process and start it again.")
+
+
+def kv_status(call: Call) -> Response:
+    content = {"current": {"status": "ready", "standalone": 1, "storageEngine": "sqlite"}}
+    return replies.entry(call, "kvstore/status", Entry("status", content))
 
 
 def health(call: Call) -> Response:
@@ -108,6 +164,12 @@ ROUTES = [
     Route(("GET", "POST"), "server/settings", settings),
     Route(("GET", "POST"), "server/settings/{name}", settings),
     Route(("GET",), "server/health/splunkd", health),
+    Route(("GET",), "server/logger", loggers),
+    Route(("GET", "POST"), "server/logger/{name}", logger),
+    Route(("GET",), "server/control", controls),
+    Route(("GET", "POST"), "server/control/restart", restart),
+    Route(("GET", "POST"), "server/control/restart_webui", restart),
+    Route(("GET",), "kvstore/status", kv_status),
     Route(("GET", "POST"), "messages", messages),
     Route(("GET", "DELETE"), "messages/{name}", message),
 ]

@@ -1,4 +1,4 @@
-"""authentication/users and authorization/tokens. Passwords are never told; a token's text is told once."""
+"""authentication/users: accounts with their roles. Passwords are never told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
 
 PATH = "authentication/users"
-TOKENS = "authorization/tokens"
 
 
 def _entry(call: Call, user: User) -> Entry:
@@ -96,40 +95,7 @@ def _change(call: Call, user: User, mine: bool) -> None:
     call.stage.accounts.change(user.name, password=password, roles=roles, **more)
 
 
-def tokens(call: Call) -> Response:
-    if call.method == "POST":
-        user = call.text("name") or call.user
-        call.need("edit_tokens_all", *(("edit_tokens_own",) if user == call.user else ()))
-        expires = call.integer("expires_on", 0) if call.text("expires_on").isdigit() else 0
-        token, text = call.stage.accounts.create_token(user, call.text("audience"), float(expires))
-        return replies.entry(call, TOKENS, Entry("tokens", {"id": token.id, "token": text}), 201)
-    every = call.access.may("list_tokens_all")
-    entries = [
-        Entry(
-            item.id,
-            {
-                "claims": {"sub": item.user, "aud": item.audience, "iat": int(item.created), "exp": int(item.expires)},
-                "status": "enabled" if item.enabled else "disabled",
-            },
-        )
-        for item in call.stage.accounts.tokens()
-        if every or item.user == call.user
-    ]
-    return listing.page(call, TOKENS, entries)
-
-
-def token(call: Call) -> Response:
-    wanted = call.text("id") or call.parts["name"]
-    found = next((item for item in call.stage.accounts.tokens() if item.id == wanted), None)
-    if found is None or not (found.user == call.user or call.access.may("edit_tokens_all")):
-        raise missing(wanted)
-    call.stage.accounts.remove_token(wanted)
-    return replies.message(call, "The token was deleted.")
-
-
 ROUTES = [
     Route(("GET", "POST"), PATH, listed),
     Route(("GET", "POST", "DELETE"), PATH + "/{name}", one),
-    Route(("GET", "POST"), TOKENS, tokens),
-    Route(("DELETE",), TOKENS + "/{name}", token),
 ]

@@ -37,10 +37,11 @@ def _files(call: Call, kind: str) -> Iterator[tuple[str, Path, Acl, str | None]]
     """Yields (name, file, acl, owner of a private one) of what the caller may read in the namespace."""
     conf, apps = call.stage.conf, call.stage.home / "etc" / "apps"
     seen: set[tuple[str, str]] = set()
+    owner_shown = call.private_owner or call.user
     for app in conf.apps():
         own = call.every_app or app.name == call.context_app
         folders: list[tuple[Path, str | None]] = [
-            (call.stage.home / "etc" / "users" / call.user / app.name / "local", call.user),
+            (call.stage.home / "etc" / "users" / owner_shown / app.name / "local", owner_shown),
             (apps / app.name / "local", None),
             (apps / app.name / "default", None),
         ]

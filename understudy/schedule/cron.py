@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, tzinfo
 
 from croniter import CroniterBadCronError, croniter  # type: ignore[import-untyped]
 
 FIELDS = 5
+_PLAIN = re.compile(r"[\d*,/\-\s]+")
+MOST_MISSED = 1000
 
 
 class ScheduleError(Exception):
@@ -24,9 +27,27 @@ def following(expression: str, now: float, zone: tzinfo = UTC) -> float:
     return float(_cron(expression, now, zone).get_next(float))
 
 
+def period(expression: str, now: float, zone: tzinfo = UTC) -> float:
+    """Returns the seconds between the next two times. Raises ScheduleError."""
+    first = following(expression, now, zone)
+    return following(expression, first, zone) - first
+
+
+def missed(expression: str, last: float, now: float, zone: tzinfo = UTC) -> list[float]:
+    """Returns the times after `last` up to `now`, oldest first, at most MOST_MISSED of them. Raises ScheduleError."""
+    cron, found = _cron(expression, last, zone), list[float]()
+    while len(found) < MOST_MISSED:
+        at = float(cron.get_next(float))
+        if at > now:
+            break
+        if at > last:
+            found.append(at)
+    return found
+
+
 def check(expression: str) -> None:
-    """Raises ScheduleError unless the text is a cron expression of five fields."""
-    if len(expression.split()) != FIELDS or not croniter.is_valid(expression):
+    """Raises ScheduleError unless the text is five fields of numbers, lists, ranges, steps and `*`."""
+    if len(expression.split()) != FIELDS or not _PLAIN.fullmatch(expression) or not croniter.is_valid(expression):
         raise ScheduleError(f"'{expression}' is not a cron expression of five fields")
 
 

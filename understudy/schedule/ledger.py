@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS runs (kind TEXT, name TEXT, at REAL, PRIMARY KEY (kin
 CREATE TABLE IF NOT EXISTS quiet (search TEXT, key TEXT, until REAL, PRIMARY KEY (search, key));
 CREATE TABLE IF NOT EXISTS fired (id INTEGER PRIMARY KEY, search TEXT, app TEXT, owner TEXT, sid TEXT, at REAL,
   severity INTEGER, actions TEXT, digest INTEGER, count INTEGER, expires REAL);
+CREATE TABLE IF NOT EXISTS measured (search TEXT PRIMARY KEY, number REAL);
 """
 
 
@@ -53,6 +54,16 @@ class Ledger:
     def ran(self, kind: str, name: str, at: float) -> None:
         with self._lock:
             self._db.execute("INSERT OR REPLACE INTO runs VALUES (?, ?, ?)", (kind, name, at))
+
+    def measured(self, search: str) -> float | None:
+        """Returns what an alert's condition counted in the run before."""
+        with self._lock:
+            row = self._db.execute("SELECT number FROM measured WHERE search=?", (search,)).fetchone()
+        return float(row[0]) if row else None
+
+    def measure(self, search: str, number: float) -> None:
+        with self._lock:
+            self._db.execute("INSERT OR REPLACE INTO measured VALUES (?, ?)", (search, number))
 
     def quiet_until(self, search: str, key: str) -> float:
         with self._lock:

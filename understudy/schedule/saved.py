@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from understudy.conf import Entry, boolean
 from understudy.protocol.alert_actions import seconds
+from understudy.schedule import cron
 
 SEVERITY = 3
+_REGULAR = re.compile(r"(\*|\*/\d+) \* \* \* \*|0 (\*|\*/\d+|0) \* \* \*")
+"""Schedules whose minute and hour may be moved; of others only the second."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +81,18 @@ class Saved:
 
     @property
     def tracked(self) -> bool:
-        return self.settings.get("alert.track", "0").strip().lower() in ("1", "true")
+        return self.settings.get("alert.track", "auto").strip().lower() in ("1", "true", "t", "yes")
+
+    @property
+    def tracked_by_actions(self) -> bool:
+        """Tells whether alert.track leaves it to the actions, which `always` never does."""
+        always = self.settings.get("counttype", "").strip().lower() == "always"
+        return self.settings.get("alert.track", "auto").strip().lower() in ("", "auto") and not always
 
     @property
     def severity(self) -> int:
         text = self.settings.get("alert.severity", "")
-        return int(text) if text.isdigit() else SEVERITY
+        return int(text) if text.isdigit() and 1 <= int(text) <= 6 else SEVERITY
 
     @property
     def expires(self) -> float:
@@ -99,9 +110,73 @@ class Saved:
     def suppress_fields(self) -> list[str]:
         return [name.strip() for name in self.settings.get("alert.suppress.fields", "").split(",") if name.strip()]
 
-    def ttl(self) -> float:
-        """Returns dispatch.ttl: seconds, or `2p` = twice the period (an hour is taken as the period of a cron)."""
+    @property
+    def suppress_name(self) -> str:
+        """Returns whose silence counts: the search's own, or its suppression group's among its owner's alerts."""
+        group = self.settings.get("alert.suppress.group_name", "").strip()
+        return f"group {self.owner}/{group}" if group else self.key
+
+    @property
+    def continuous(self) -> bool:
+        return not boolean(self.settings.get("realtime_schedule"), True)
+
+    @property
+    def max_concurrent(self) -> int:
+        text = self.settings.get("max_concurrent", "").strip()
+        return int(text) if text.isdigit() and int(text) > 0 else 1
+
+    @property
+    def rank(self) -> int:
+        """Returns 2, 1 or 0 for schedule_priority highest, higher or default."""
+        names = ("default", "higher", "highest")
+        name = self.settings.get("schedule_priority", "default").strip().lower()
+        return names.index(name) if name in names else 0
+
+    def window(self, now: float, *, chosen: bool) -> float:
+        """Returns within how many seconds after its time the search may start: schedule_window, 0 = at once.
+
+        chosen: whether its owner may set a window; others have `auto`, half the period. Raises ScheduleError.
+        """
+        text = self.settings.get("schedule_window", "").strip().lower()
+        text = text if chosen else "auto"
+        if text in ("", "0"):
+            return 0.0
+        every = cron.period(self.cron, now)
+        if text == "auto":
+            return every / 2
+        minutes = int(text) if text.isdigit() and len(text) < 9 else -1
+        if minutes < 0:
+            raise cron.ScheduleError(f"schedule_window '{text}' is neither a number of minutes nor auto")
+        if minutes * 60 >= every:
+            raise cron.ScheduleError(
+                f"schedule_window '{text}' is not shorter than the period of the search ({every / 60:g} minutes)"
+            )
+        return minutes * 60.0
+
+    def skew(self, now: float) -> float:
+        """Returns by how many seconds the schedule is moved: up to allow_skew, constant for a search.
+
+        Raises ScheduleError.
+        """
+        text = self.settings.get("allow_skew", "0").strip()
+        if text in ("", "0"):
+            return 0.0
+        if text.endswith("%") and text[:-1].strip().isdigit():
+            most = cron.period(self.cron, now) * int(text[:-1]) / 100
+        else:
+            most = seconds(text, -1.0) if text[-1:].isalpha() else -1.0
+        if most < 0:
+            raise cron.ScheduleError(f"allow_skew '{text}' is neither a percentage nor a duration")
+        regular = _REGULAR.fullmatch(" ".join(self.cron.split())) is not None
+        return float(zlib.crc32(self.key.encode()) % max(1, int(most if regular else min(most, 60.0))))
+
+    def ttl(self, now: float) -> float:
+        """Returns dispatch.ttl in seconds: `2p` = twice the period of the schedule; 600 at least for periods."""
         text = self.settings.get("dispatch.ttl", "2p").strip()
-        if text.endswith("p"):
-            return max(600.0, float(text[:-1] or 2) * 3600.0)
-        return seconds(text, 600.0)
+        if not text.endswith("p"):
+            return seconds(text, 600.0)
+        try:
+            every = cron.period(self.cron, now) if self.cron else 300.0
+        except cron.ScheduleError:
+            every = 300.0
+        return max(600.0, (float(text[:-1]) if text[:-1].isdigit() else 2.0) * every)

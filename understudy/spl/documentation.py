@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
-from understudy.spl import bounds
+from understudy.spl import bounds, refusals
 from understudy.spl.commands.foreach import MAX_ITEMS
 from understudy.spl.commands.timeline import MAX_BUCKETS
 from understudy.spl.eval import functions as eval_functions
 from understudy.spl.regexes import TIMEOUT_S
 from understudy.spl.registry import Command, commands
-from understudy.spl.statistics.functions import ALIASES, FUNCTIONS
+from understudy.spl.statistics.functions import ALIASES, FUNCTIONS, PERCENTILES, UNSUPPORTED
 
 HEAD = """# The search language of the stand-in
 
@@ -45,6 +46,31 @@ def unique_commands() -> list[Command]:
     return [command for name, command in sorted(commands().items()) if name == command.name]
 
 
+def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """Returns a Markdown table; pipes inside cells are escaped."""
+    lines = [header, tuple("---" for _ in header), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+
+
+def overview_section() -> str:
+    """Returns the table of commands: how each works and what Splunk documents of it and the stand-in refuses."""
+    rows = [
+        (
+            f"[{command.name}](#{command.name})",
+            KINDS.get(command.kind, command.kind),
+            ", ".join(refusals.parts_of(command.name)) or "-",
+        )
+        for command in unique_commands()
+    ]
+    return "## Supported commands\n\n" + table(("Command", "Works", "Documented and refused"), rows)
+
+
+def refused_section() -> str:
+    """Returns the table of Splunk's commands that are refused, and what to write instead."""
+    rows = [(f"`{name}`", instead or "-") for name, instead in sorted(refusals.COMMANDS.items())]
+    return "## Splunk commands that are refused\n\n" + table(("Command", "Nearest"), rows)
+
+
 def command_section(command: Command) -> str:
     """Returns a command's heading, summary, syntax and facts."""
     facts = [KINDS.get(command.kind, command.kind)]
@@ -53,23 +79,30 @@ def command_section(command: Command) -> str:
     if command.risky:
         facts.append("asks for a capability, since it acts beyond its rows")
     syntax = f"```text\n{command.syntax}\n```"
-    return f"### {command.name}\n\n{command.summary}\n\n{syntax}\n\n{'; '.join(facts).capitalize()}.\n"
+    parts = refusals.parts_of(command.name)
+    refused = f"\nRefused: {', '.join(parts)}.\n" if parts else ""
+    return f"### {command.name}\n\n{command.summary}\n\n{syntax}\n\n{'; '.join(facts).capitalize()}.\n{refused}"
 
 
 def statistics_section() -> str:
-    """Returns the list of statistical functions with their other names."""
-    lines = ["## Statistical functions", ""]
+    """Returns the table of statistical functions: other names, where they work, whether sparkline() takes them."""
+    rows = []
     for name, function in sorted(FUNCTIONS.items()):
-        notes = [f"`{alias}`" for alias, meant in ALIASES.items() if meant == name]
-        text = f"- `{name}`" + (f" (also {', '.join(notes)})" if notes else "")
-        lines.append(text + (f", in {function.scope} only" if function.scope != "all" else ""))
-    lines.append("- `perc<N>`, `p<N>`, `exactperc<N>`, `upperperc<N>`: N from 0 to 100, nearest rank")
-    return "\n".join(lines) + "\n"
+        also = ", ".join(f"`{alias}`" for alias, meant in ALIASES.items() if meant == name)
+        where = "everywhere" if function.scope == "all" else f"{function.scope} only"
+        rows.append((f"`{name}`", also or "-", where, "yes" if function.sparkline else "-"))
+    names = ", ".join(f"`{name}<N>`" for name in PERCENTILES[1:])
+    rows.append((f"`{PERCENTILES[0]}<N>`", f"{names}: N from 0 to 100, nearest rank", "everywhere", "-"))
+    rows += [(f"`{name}`", "-", f"refused: {reason}", "-") for name, reason in sorted(UNSUPPORTED.items())]
+    header = ("Function", "Also", "Commands", "In sparkline()")
+    return "## Statistical functions\n\n" + table(header, rows)
 
 
 def eval_section() -> str:
-    """Returns the list of eval functions."""
-    return "## Eval functions\n\n" + ", ".join(f"`{name}`" for name in sorted(eval_functions())) + "\n"
+    """Returns the table of eval functions with their arguments."""
+    rows = [(f"`{name}`", f"`{function.syntax}`") for name, function in sorted(eval_functions().items())]
+    refused = "`printf` refuses `%C`, `%S`, `%n` and `%1$s`, which Splunk does not know either.\n"
+    return "## Eval functions\n\n" + table(("Function", "Written"), rows) + "\n" + refused
 
 
 def limits_section() -> str:
@@ -86,8 +119,8 @@ def limits_section() -> str:
 
 def render() -> str:
     """Returns the whole page."""
-    sections = [HEAD, ROWS_FROM_A_FILE, "## Commands\n", *map(command_section, unique_commands())]
-    return "\n".join([*sections, statistics_section(), eval_section(), limits_section()])
+    sections = [HEAD, ROWS_FROM_A_FILE, overview_section(), "## Commands\n", *map(command_section, unique_commands())]
+    return "\n".join([*sections, statistics_section(), eval_section(), refused_section(), limits_section()])
 
 
 def main(words: list[str]) -> int:

@@ -9,13 +9,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import islice
+from typing import Any
 
 from understudy.spl import subsearch
 from understudy.spl.commands.fieldformat import formatted
+from understudy.spl.commands.search import PICKER
 from understudy.spl.errors import RuntimeSplError, SplError, SplSyntaxError, UnsupportedError
 from understudy.spl.lexer import StageText, arguments_of, command_of, split_pipeline, subsearches
 from understudy.spl.macros import SourceMap, expand
 from understudy.spl.model import Arguments, Context, Row, Stream
+from understudy.spl.refusals import instead_of
 from understudy.spl.registry import commands
 
 PIPELINE_COMMANDS = frozenset(
@@ -25,9 +29,13 @@ PIPELINE_COMMANDS = frozenset(
 ANYWHERE = frozenset(("search", "union", "append", "inputlookup", "tstats", "from", "inputcsv", "savedsearch"))
 """Generating commands that may stand later too; the command itself says when (`append=true`)."""
 FIRST_TOO = frozenset(("search", "union", "append", "multisearch", "set", "outputlookup"))
+NEEDS_ROWS = "streaming"
+"""Commands of this kind have nothing to say without rows; others may lead: `| stats count` makes the row count=0."""
 EXPLICIT_SEARCH = re.compile(r"\s*search(?=\s|\Z|\[|\"|\()", re.IGNORECASE)
 PLACE_THEIR_OWN = frozenset(("eval", "where"))
 """Commands that put their place into errors themselves: one layer less on the busiest path."""
+CENTRALIZED = frozenset(("head", "streamstats"))
+"""Streaming commands that need all rows in one place: no part of a distributable streaming search."""
 MAX_NESTING = 20
 CHECK_EVERY = 512
 WANTS_VALUE = re.compile(r"[=<>+\-*/%.,(]\s*\Z")
@@ -42,6 +50,7 @@ class Stage:
     kind: str
     run: Callable[[Stream, Context], Stream]
     source: SourceMap | None = None
+    options: Any = None
 
 
 def run(search: str, context: Context) -> Stream:
@@ -97,7 +106,9 @@ def check(search: str, context: Context) -> list[str]:
 def is_streaming(text: str, position: int, context: Context) -> bool:
     """Whether a nested pipeline works row by row only, after the search that feeds it."""
     stages = plan(text, position, context, start="nested", dry=True)
-    return all(stage.kind == "streaming" or stage.name == "search" for stage in stages)
+    return all(
+        (stage.kind == "streaming" and stage.name not in CENTRALIZED) or stage.name == "search" for stage in stages
+    )
 
 
 def _moved(error: SplError, source: SourceMap) -> SplError:
@@ -133,18 +144,31 @@ def check_cancelled(context: Context) -> None:
 
 
 def _watched(rows: Iterator[Row], context: Context) -> Iterator[Row]:
-    for number, row in enumerate(rows):
-        if number % CHECK_EVERY == 0:
+    while True:
+        batch = islice(rows, CHECK_EVERY)
+        for row in batch:
             check_cancelled(context)
-        yield row
+            if context.finalized():
+                return
+            yield row
+            break
+        else:
+            return
+        yield from batch
 
 
 def assemble(stages: list[Stage], stream: Stream, context: Context) -> Stream:
     """Returns the stream behind the last stage; rows are read when they are asked for, where commands allow it."""
+    answered = 0
     for number, stage in enumerate(stages):
         check_cancelled(context)
+        if 0 < number <= answered:
+            continue
         try:
             stream = stage.run(stream, context)
+            if number == 0 and stream.leaf is not None:
+                found = context.events.pushed(stream.leaf, stages[1:], context)
+                answered, stream = (0, replace(stream, leaf=None)) if found is None else found
         except SplError as error:
             raise _placed(error, stage) from error.__cause__
         if stage.source is not None or stage.name not in PLACE_THEIR_OWN:
@@ -195,7 +219,7 @@ def plan(text: str, position: int, context: Context, *, start: str, dry: bool = 
 def _check_places(stages: list[Stage], start: str) -> None:
     for number, stage in enumerate(stages):
         leads = number == 0 and start != "rows"
-        if leads and stage.kind != "generating" and stage.name not in FIRST_TOO:
+        if leads and stage.kind == NEEDS_ROWS and stage.name not in FIRST_TOO:
             raise SplSyntaxError(
                 f"Error in '{stage.name}' command: it cannot be the first command of a search.", stage.position
             )
@@ -212,7 +236,8 @@ def _stage(name: str, name_position: int, text: str, position: int, context: Con
     if command is None and custom is None:
         close = get_close_matches(name.lower(), known, 1)
         hint = f" Did you mean '{close[0]}'?" if close else ""
-        raise UnsupportedError(f"Unknown search command '{name}'.{hint}", name_position)
+        message = instead_of(name.lower()) or f"Unknown search command '{name}'.{hint}"
+        raise UnsupportedError(message, name_position)
     source: SourceMap | None = None
     pipeline = command is not None and command.name in PIPELINE_COMMANDS
     if "[" in text:
@@ -226,7 +251,12 @@ def _stage(name: str, name_position: int, text: str, position: int, context: Con
             options = command.parse(arguments)
             chosen = command
             return Stage(
-                command.name, name_position, command.kind, lambda stream, ctx: chosen.run(options, stream, ctx), source
+                command.name,
+                name_position,
+                command.kind,
+                lambda stream, ctx: chosen.run(options, stream, ctx),
+                source,
+                options,
             )
     except SplError as error:
         if error.position is None:
@@ -261,7 +291,9 @@ def _deeper(context: Context, position: int) -> Context:
     depth = int(context.session.get("subsearch_depth", 0)) + 1
     if depth > MAX_NESTING:
         raise SplSyntaxError(f"Subsearches are nested deeper than {MAX_NESTING}.", position)
-    return replace(context, session={**context.session, "subsearch_depth": depth})
+    session = {**context.session, "subsearch_depth": depth}
+    earliest, latest = session.pop(PICKER, (context.earliest, context.latest))
+    return replace(context, earliest=earliest, latest=latest, session=session)
 
 
 def _answered(text: str, position: int, context: Context, dry: bool) -> tuple[str, SourceMap]:

@@ -12,6 +12,8 @@ from understudy.spl.values import json_scalar
 
 STEP = re.compile(r"\{(\d*)\}|([^.{}]+)|\.")
 MAX_DEPTH = 100
+NULL = "null"
+"""What JSON null becomes where fields are extracted from text: the same for spath and KV_MODE=json."""
 
 
 def dump_json(value: Any) -> str:
@@ -35,27 +37,30 @@ def _refuse(name: str) -> Any:
     raise ValueError(f"{name} is no JSON")
 
 
-def flatten(data: Any, prefix: str = "") -> Row:
-    """Returns the fields of a JSON value: several values of one name make a multivalue, null is left out.
+def flatten(data: Any, prefix: str = "", null: str | None = None) -> Row:
+    """Returns the fields of a JSON value: several values of one name make a multivalue.
 
     A list directly under a name is `name{}`. Empty objects and arrays leave nothing.
+    null: the text that stands for JSON null; None leaves it out.
     """
     found: dict[str, list[Any]] = {}
-    _flatten(data, prefix, found, 0)
+    _flatten(data, prefix, found, 0, null)
     return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
-def _flatten(data: Any, name: str, found: dict[str, list[Any]], depth: int) -> None:
+def _flatten(data: Any, name: str, found: dict[str, list[Any]], depth: int, null: str | None) -> None:
     if depth > MAX_DEPTH:
         return
     if isinstance(data, dict):
         for key, value in data.items():
-            _flatten(value, f"{name}.{key}" if name else str(key), found, depth + 1)
+            _flatten(value, f"{name}.{key}" if name else str(key), found, depth + 1, null)
     elif isinstance(data, list):
         for item in data:
-            _flatten(item, f"{name}{{}}", found, depth + 1)
+            _flatten(item, f"{name}{{}}", found, depth + 1, null)
     elif data is not None:
         found.setdefault(name, []).append(json_scalar(data))
+    elif null is not None:
+        found.setdefault(name, []).append(null)
 
 
 def parse_path(path: str) -> list[str | int | None]:
@@ -105,5 +110,5 @@ def extract_path(text: str, path: str) -> Value | None:
         found = select(load_json(text), parse_path(path))
     except ValueError:
         return None
-    result: Value | None = collapse(field_value(item) for item in found)
+    result: Value | None = collapse(NULL if item is None else field_value(item) for item in found)
     return result

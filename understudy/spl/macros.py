@@ -17,6 +17,8 @@ from understudy.spl.values import text_of
 
 CALL = re.compile(r"\s*([^\s()`]+)\s*(?:\((.*)\))?\s*\Z", re.DOTALL)
 MAX_DEPTH = 50
+MAX_OTHERS = 10
+"""A macro that is missed is looked for with 0 to 9 arguments, to say so."""
 MAX_LENGTH = 2_000_000
 
 
@@ -129,7 +131,9 @@ def _expand_call(call: str, context: Context, running: tuple[str, ...]) -> str:
     macro = context.knowledge.macro(name, len(values))
     label = f"{name}({len(values)})" if values else name
     if macro is None:
-        raise MissingError(f"macro '{label}' not found")
+        others = [count for count in range(MAX_OTHERS) if context.knowledge.macro(name, count) is not None]
+        known = f"; it is there with {' or '.join(map(str, others))} arguments" if others else ""
+        raise MissingError(f"macro '{label}' not found{known}")
     if label in running:
         raise SplSyntaxError(f"The macro '{label}' calls itself: {' > '.join((*running, label))}.")
     if len(running) >= MAX_DEPTH:

@@ -18,6 +18,15 @@ Value = Union[Scalar, list[Scalar]]
 Row = dict[str, Value]
 
 
+@dataclass(frozen=True)
+class Leaf:
+    """What a first `search` reads: the range is [earliest, latest)."""
+
+    tree: Node
+    earliest: float | None
+    latest: float | None
+
+
 @dataclass
 class Stream:
     """Rows on their way through the pipeline, read once.
@@ -29,6 +38,8 @@ class Stream:
     rows: Iterator[Row]
     fields: list[str] | None = None
     first: bool = False
+    leaf: Leaf | None = None
+    """Set only on what a first `search` gives, for the store to see which commands follow."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,11 @@ class LookupDefinition:
     match_types: Mapping[str, str] = field(default_factory=dict)
     """field -> EXACT, WILDCARD or CIDR"""
     filter: str = ""
+    time_field: str = ""
+    """Not empty: an entry matches from its time on, min_offset to max_offset seconds later; the nearest first."""
+    time_format: str = "%s.%Q"
+    min_offset: float = 0
+    max_offset: float = 2_000_000_000
 
 
 class Events(Protocol):
@@ -97,6 +113,9 @@ class Events(Protocol):
 
     def scan(self, tree: Node, earliest: float | None, latest: float | None, context: Context) -> Iterator[Row]:
         """Yields matching events newest first, search-time fields extracted. Range is [earliest, latest)."""
+
+    def pushed(self, leaf: Leaf, following: Sequence[Any], context: Context) -> tuple[int, Stream] | None:
+        """Returns how many of the planned commands that follow are answered here, and their rows; None: none."""
 
     def tstats(self, request: Any, context: Context) -> Stream:
         """Answers a parsed tstats (understudy.spl.commands.tstats.Request) from indexed fields only."""
@@ -117,8 +136,23 @@ class Tables(Protocol):
     def rows(self, name: str) -> Iterable[Row]:
         """Yields the table's rows; KV rows carry _key."""
 
-    def write(self, name: str, rows: Iterable[Row], *, append: bool, key_field: str | None, create_empty: bool) -> int:
-        """Writes rows whole or not at all; returns how many were written."""
+    def write(
+        self,
+        name: str,
+        rows: Iterable[Row],
+        *,
+        append: bool,
+        key_field: str | None,
+        create_empty: bool,
+        place: str = "app",
+        insert_only: bool = False,
+        multivalue: bool = False,
+    ) -> int:
+        """Writes rows whole or not at all; returns how many were written. No rows: an empty table, or none at all.
+
+        place: app, user or system, where a file that is new goes. insert_only: rows of a KV collection whose key is
+        there already are left as they are. multivalue: a file keeps several values of a field apart.
+        """
 
 
 class CustomCommand(Protocol):
@@ -187,6 +221,8 @@ class Context:
     formats: dict[str, Any] = field(default_factory=dict)
     """field -> what fieldformat says of it (understudy.spl.commands.fieldformat.Options), applied to the final rows."""
     cancelled: Callable[[], bool] = lambda: False
+    finalized: Callable[[], bool] = lambda: False
+    """True = read no more input, finish with what was read."""
     session: Mapping[str, Any] = field(default_factory=dict)
     """session_key, splunkd_uri, dispatch_dir and the like, for custom commands."""
 

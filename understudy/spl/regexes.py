@@ -14,6 +14,7 @@ from typing import Any
 import regex
 
 from understudy.spl.errors import RuntimeSplError, SplSyntaxError
+from understudy.spl.pcre import translate
 
 TIMEOUT_S = 2.0
 REFERENCE = regex.compile(r"\\(\d{1,2}|.)", regex.DOTALL)
@@ -65,7 +66,7 @@ class Regex:
 def _compile(pattern: str, flags: int) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return regex.compile(pattern, flags | regex.VERSION0)
+        return regex.compile(translate(pattern), flags | regex.VERSION0)
 
 
 def compile_regex(pattern: str, position: int | None = None, *, ignore_case: bool = False) -> Regex:

@@ -13,7 +13,7 @@ from typing import Any
 
 from understudy.spl.errors import MissingError, UnsupportedError
 from understudy.spl.json_fields import flatten
-from understudy.spl.model import Context, CustomCommand, LookupDefinition, Macro, Row, SavedSearch, Stream
+from understudy.spl.model import Context, CustomCommand, Leaf, LookupDefinition, Macro, Row, SavedSearch, Stream
 from understudy.spl.search_match import compile_match
 from understudy.spl.search_tree import Node
 from understudy.spl.values import number_of, text_of, values_of
@@ -112,6 +112,10 @@ class RowEvents:
             if in_range(row) and matches(row):
                 yield _copy(row) if has_lists(row) else row.copy()
 
+    def pushed(self, leaf: Leaf, following: Sequence[Any], context: Context) -> tuple[int, Stream] | None:
+        """Leaves every command to the row path, which is the only one here."""
+        return None
+
     def tstats(self, request: Any, context: Context) -> Stream:
         """Answers tstats over all fields of the rows."""
         from understudy.spl.row_tstats import answer
@@ -119,15 +123,17 @@ class RowEvents:
         return answer(self, request, context)
 
     def indexes(self) -> Sequence[Mapping[str, Any]]:
-        """Returns the indexes that the rows name."""
+        """Returns the indexes that the rows name; a row that names none is in main."""
         found: dict[str, dict[str, Any]] = {}
         for row in self.rows(""):
             time = number_of(row.get("_time"))
-            for name in values_of(row.get("index")):
+            for name in values_of(row.get("index", "main")):
                 entry = found.setdefault(
-                    text_of(name), {"name": text_of(name), "count": 0, "first_time": None, "last_time": None}
+                    text_of(name),
+                    {"name": text_of(name), "count": 0, "first_time": None, "last_time": None, "size_bytes": 0},
                 )
                 entry["count"] += 1
+                entry["size_bytes"] += len(text_of(row.get("_raw", "")).encode())
                 if time is not None:
                     entry["first_time"] = time if entry["first_time"] is None else min(entry["first_time"], time)
                     entry["last_time"] = time if entry["last_time"] is None else max(entry["last_time"], time)
@@ -186,7 +192,18 @@ class NoTables:
     def rows(self, name: str) -> Iterator[Row]:
         raise MissingError(f"lookup '{name}' not found")
 
-    def write(self, name: str, rows: Any, *, append: bool, key_field: str | None, create_empty: bool) -> int:
+    def write(
+        self,
+        name: str,
+        rows: Any,
+        *,
+        append: bool,
+        key_field: str | None,
+        create_empty: bool,
+        place: str = "app",
+        insert_only: bool = False,
+        multivalue: bool = False,
+    ) -> int:
         raise MissingError(f"lookup '{name}' not found")
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from understudy.spl.errors import SplSyntaxError
+from understudy.spl.errors import SplSyntaxError, UnsupportedError
 from understudy.spl.lexer import tokenize
 from understudy.spl.model import Token
 from understudy.spl.search_time import bound_of, is_time_field
@@ -17,6 +17,13 @@ from understudy.spl.search_tree import And, Compare, Everything, Node, Not, Or, 
 
 OPERATORS = {"=": "=", "==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 MAX_DEPTH = 200
+SPECIFIERS = {
+    "hosttag": "name the hosts: host IN (a, b)",
+    "eventtypetag": "name the event types: eventtype=a OR eventtype=b",
+    "savedsearch": "run it: | savedsearch NAME",
+    "savedsplunk": "run it: | savedsearch NAME",
+}
+"""Search modifiers of Splunk that the stand-in does not have, and what to write instead."""
 INDEXED = re.compile(r"([A-Za-z_][\w.{}\-]*)::(.*)\Z", re.DOTALL)
 BACKSLASH = re.compile(r"\\(.)", re.DOTALL)
 
@@ -61,6 +68,7 @@ class _Parser:
         self.now = now
         self.zone = zone
         self.index = 0
+        self.bound: TimeBound | None = None
         self.timeformat = "%m/%d/%Y:%H:%M:%S"
         for name, sign, value in zip(tokens, tokens[1:], tokens[2:], strict=False):
             if name.text == "timeformat" and name.kind == "word" and sign.text == "=":
@@ -173,6 +181,10 @@ class _Parser:
         if operator is not None and operator.kind == "punct" and operator.text in OPERATORS:
             self.index += 2
             return self.compare(token, OPERATORS[operator.text])
+        if operator is not None and operator.kind == "word" and operator.text == "NOT":
+            word, opened = self.peek(2), self.peek(3)
+            if word is not None and word.text == "IN" and opened is not None and opened.text == "(":
+                raise SplSyntaxError(f"Write NOT {token.raw} IN (...): NOT stands before the field.", operator.position)
         if operator is not None and operator.kind == "word" and operator.text.upper() == "IN":
             opened = self.peek(2)
             if opened is not None and opened.kind == "punct" and opened.text == "(":
@@ -188,6 +200,9 @@ class _Parser:
                 if not value and following is not None and not following.spaced and following.kind == "string":
                     value, quoted = following.text, True
                     self.index += 1
+                if value and is_time_field(indexed.group(1)):
+                    at = token.position + indexed.start(2)
+                    return self.times(indexed.group(1), value, token.position, at)
                 if value:
                     return Compare(indexed.group(1), "=", value, quoted=quoted, position=token.position)
         text = plain(token)
@@ -196,17 +211,23 @@ class _Parser:
         return Term(text, quoted=token.kind == "string" and token.raw.startswith('"'), position=token.position)
 
     def compare(self, token: Token, operator: str) -> Node:
+        if token.text in SPECIFIERS:
+            message = f"The search modifier '{token.text}' is not supported; {SPECIFIERS[token.text]}."
+            raise UnsupportedError(message, token.position)
         operand = self.operand(token)
         if operator == "=" and token.kind == "word" and is_time_field(token.text):
-            if token.text == "timeformat":
-                return Everything()
-            bounds = bound_of(
-                token.text, operand.text, self.now, self.zone, self.timeformat, token.position, operand.position
-            )
-            return conjoin(bounds)
+            return self.times(token.text, operand.text, token.position, operand.position)
         return Compare(
             token.text, operator, operand.text, operand.quoted, operand.case, operand.term, position=token.position
         )
+
+    def times(self, name: str, text: str, position: int, value_position: int) -> Node:
+        """Returns the bounds of a time modifier and keeps them for a time span to its right."""
+        if name == "timeformat":
+            return Everything()
+        bounds = bound_of(name, text, self.now, self.zone, self.timeformat, position, value_position, self.bound)
+        self.bound = bounds[-1]
+        return conjoin(bounds)
 
     def operand(self, field: Token) -> _Operand:
         call = self.call()

@@ -13,7 +13,7 @@ from typing import Any, Union
 
 from understudy.spl.model import Row
 from understudy.spl.search_tree import And, Compare, Everything, Node, Not, Or, Term, TimeBound
-from understudy.spl.values import NUMBER_TEXT, number_of, text_of, values_of
+from understudy.spl.values import number_of, text_of, values_of
 from understudy.spl.wildcard import matcher
 
 Test = Callable[[Row], bool]
@@ -89,16 +89,16 @@ def _term_test(term: Term) -> Test:
     if not term.text.strip("*"):
         return lambda row: True
     search = term_pattern(term).search
-    literal = None if "*" in term.text else term.text if term.case else term.text.lower()
+    # Lower case decides what is the same letter; the pattern alone would also take the long s for an s.
+    literals = [piece if term.case else piece.lower() for piece in term.text.split("*") if piece]
 
     def test(row: Row) -> bool:
         raw = row.get("_raw")
         if raw is None:
             return False
         text = raw if isinstance(raw, str) else text_of(raw)
-        if literal is not None and literal not in (text if term.case else text.lower()):
-            return False
-        return search(text) is not None
+        folded = text if term.case else text.lower()
+        return all(literal in folded for literal in literals) and search(text) is not None
 
     return test
 
@@ -160,19 +160,15 @@ def _equal_test(compare: Compare) -> Callable[[Any], bool]:
             return lambda value: not text_of(value).startswith("_") and matches(text_of(value))
         return lambda value: matches(text_of(value))
     network = network_of(wanted)
-    number = number_of(wanted) if NUMBER_TEXT.match(wanted) else None
     text = wanted if compare.case else wanted.lower()
 
     def equal(value: Any) -> bool:
-        if isinstance(value, str):
-            if value == wanted or (not compare.case and value.lower() == text):
-                return True
-            if network is not None:
-                return address_in(value, network)
-            return number is not None and number_of(value) == number
-        if number is not None:
-            return bool(value == number)
-        return text_of(value) == wanted
+        # the search command compares strings with = and !=: 1 does not match 1.0
+        if not isinstance(value, str):
+            return text_of(value) == wanted
+        if value == wanted or (not compare.case and value.lower() == text):
+            return True
+        return network is not None and address_in(value, network)
 
     return equal
 

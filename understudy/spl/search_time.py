@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from understudy.spl import times
-from understudy.spl.errors import SplSyntaxError
+from understudy.spl.errors import SplSyntaxError, UnsupportedError
 from understudy.spl.search_tree import And, Everything, Node, Not, Or, TimeBound
 
 SIDES = ("earliest", "latest", "_index_earliest", "_index_latest")
@@ -35,9 +35,23 @@ def is_time_field(name: str) -> bool:
 
 
 def bound_of(
-    name: str, text: str, now: float, zone: tzinfo, timeformat: str, position: int, value_position: int
+    name: str,
+    text: str,
+    now: float,
+    zone: tzinfo,
+    timeformat: str,
+    position: int,
+    value_position: int,
+    before: TimeBound | None = None,
 ) -> list[TimeBound]:
-    """Returns the bounds that `name=text` means; raises SplSyntaxError when the text is no time."""
+    """Returns the bounds that `name=text` means; raises SplSyntaxError when the text is no time.
+
+    before: the bound nearest to the left; a time span (`searchtimespanhours`) is measured from it, else back from now.
+    """
+    if name in SIDES and text.strip().lower().startswith("rt"):
+        raise UnsupportedError(
+            f"Real-time windows such as {name}={text[:20]} are not supported; write {name}=-5m.", value_position
+        )
     try:
         if name in SIDES:
             if text.strip() == "0" and name in ("earliest", "_index_earliest"):
@@ -47,7 +61,11 @@ def bound_of(
             side, unit = AGO[name]
             return [TimeBound(side, times.add(now, -_count(name, text), unit, zone), position)]
         if name in SPANS:
-            return [TimeBound("earliest", times.add(now, -_count(name, text), SPANS[name], zone), position)]
+            count, unit = _count(name, text), SPANS[name]
+            if before is not None and before.side == "earliest" and before.value > float("-inf"):
+                return [TimeBound("latest", times.add(before.value, count, unit, zone), position)]
+            start = now if before is None or before.side != "latest" else before.value
+            return [TimeBound("earliest", times.add(start, -count, unit, zone), position)]
         if name.endswith("timeu"):
             return [TimeBound(STAMPS[name], float(_count(name, text)), position)]
         stamp = times.strptime(text, timeformat, zone, now, whole=True)

@@ -14,7 +14,7 @@ from understudy.spl.lexer import quote
 from understudy.spl.model import Context, Message, Row, Stream
 from understudy.spl.values import text_of, values_of
 
-EMPTY = "NOT ( )"
+EMPTY = "NOT( )"
 RAW_FIELDS = ("search", "query")
 
 

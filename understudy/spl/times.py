@@ -181,7 +181,9 @@ def parse_modifier(text: str, now: float, zone: tzinfo) -> float:
 def _guarded_steps(text: str, start: float, zone: tzinfo) -> float:
     try:
         return apply_steps(text, start, zone)
-    except (OverflowError, OSError) as error:
+    except TimeSyntaxError:
+        raise
+    except (OverflowError, OSError, ValueError) as error:
         raise TimeSyntaxError(f"'{text}' is out of range.") from error
 
 

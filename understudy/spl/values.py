@@ -19,6 +19,8 @@ Number = Union[int, float]
 NUMBER_TEXT = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*\Z", re.ASCII)
 WHOLE_TEXT = re.compile(r"\s*[+-]?\d{1,15}\s*\Z", re.ASCII)
 EXACT_LIMIT = 2**53
+BEYOND_TEXT = 10**4000
+"""Python refuses to write whole numbers of more than 4,300 digits."""
 
 
 def normalize_number(number: Number) -> Number | None:
@@ -37,13 +39,20 @@ def normalize_number(number: Number) -> Number | None:
     return number
 
 
+def special_text(number: Number) -> str | None:
+    """Returns how eval writes what is no finite number: `inf`, `-inf` or `nan`; None for a finite one."""
+    if number != number:
+        return "nan"
+    return {math.inf: "inf", -math.inf: "-inf"}.get(number)
+
+
 def number_of(value: Any) -> Number | None:
     """Returns the number a scalar is or reads as (`10`, `-1.5`, `1e3`); None for other text, lists, bools and None."""
     kind = type(value)
     if kind is int or kind is float:
         return value  # type: ignore[no-any-return]  # its type was just looked at
-    if isinstance(value, str):
-        if value.isdigit() and value.isascii() and len(value) <= 15:
+    if kind is str or isinstance(value, str):
+        if len(value) <= 15 and value.isdigit() and value.isascii():
             return int(value)
         if not value or len(value) > 400 or value[0].isalpha():
             return None
@@ -146,13 +155,18 @@ def address_key(value: Any) -> tuple[int, int] | None:
 
 
 def json_scalar(value: Any) -> Any:
-    """Returns a JSON scalar as a field value: true and false become text, null None, whole floats ints."""
+    """Returns a JSON scalar as a field value: true and false become text, null None, whole floats ints.
+
+    A whole number that a double cannot hold stays the text it was, as in a field of Splunk's.
+    """
     if value is None:
         return None
     if value is True:
         return "true"
     if value is False:
         return "false"
+    if isinstance(value, int) and not -EXACT_LIMIT <= value <= EXACT_LIMIT:
+        return str(value) if abs(value) < BEYOND_TEXT else None
     if isinstance(value, (int, float)):
         return normalize_number(value)
     return value

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from understudy.spl.values import collapse
 
-STEP = re.compile(r"([^.{}]+)(?:\{(?:@([^}]+)|(\d*))\})?")
+STEP = re.compile(r"([^.{}]+)(?:\{(\d*)\})?(?:\{@([^}]+)\})?")
 MAX_DEPTH = 100
 
 
@@ -17,7 +17,7 @@ def _parse(text: str) -> ElementTree.Element | None:
     if "<!ENTITY" in text or not text.lstrip().startswith("<"):
         return None
     try:
-        return ElementTree.fromstring(text)
+        return ElementTree.fromstring(text.encode("utf-8", "replace"))  # a lone surrogate has no form in XML
     except ElementTree.ParseError:
         return None
 
@@ -56,7 +56,7 @@ def extract_xml(text: str, path: str) -> Any:
     if not steps or steps[0][0] != _name(root):
         return None
     reached = [root]
-    for number, (name, attribute, index) in enumerate(steps):
+    for number, (name, index, attribute) in enumerate(steps):
         if number:
             reached = [child for element in reached for child in element if _name(child) == name]
         if index:

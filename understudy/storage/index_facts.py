@@ -17,8 +17,12 @@ KINDS = {"hosts": "host", "sources": "source", "sourcetypes": "sourcetype"}
 
 
 def indexes(events: StoredEvents) -> Sequence[Mapping[str, Any]]:
-    """Returns name, count, first, last (epoch seconds or None) and size_bytes (of the text) of each visible index."""
+    """Returns name, count, first, last (epoch seconds or None) and size_bytes (of the text) of each visible index.
+
+    default: whether the user's searches reach the index without naming it.
+    """
     names = events.access.searchable(events.store.index_names())
+    default = frozenset(events.access.searched_by_default(names))
     found: dict[str, tuple[Any, ...]] = {}
     cursor = events.store.cursor()
     try:
@@ -31,7 +35,14 @@ def indexes(events: StoredEvents) -> Sequence[Mapping[str, Any]]:
         found[name] = tuple(facts)
     empty = (0, None, None, 0)
     return [
-        {"name": name, "count": facts[0], "first": facts[1], "last": facts[2], "size_bytes": int(facts[3] or 0)}
+        {
+            "name": name,
+            "count": facts[0],
+            "first": facts[1],
+            "last": facts[2],
+            "size_bytes": int(facts[3] or 0),
+            "default": name in default,
+        }
         for name in names
         for facts in (found.get(name, empty),)
     ]
@@ -45,7 +56,7 @@ def metadata(events: StoredEvents, kind: str, tree: Node, context: Context) -> I
     column = KINDS.get(kind)
     if column is None:
         raise SplSyntaxError(f"metadata knows hosts, sources and sourcetypes, not '{kind}'")
-    reached = events.reach(tree, context.now, context.zone)
+    reached = events.reach(tree, context.now, context.zone, indexed_only=True)
     clause = Translator(events.store.schema.column, only_indexed=True).translate(reached.tree)
     if clause is None or not clause.exact:
         clause = Clause("FALSE")

@@ -6,6 +6,7 @@ word null. Source: the spath page of the search reference and props.conf's KV_MO
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -15,19 +16,65 @@ MAX_DEPTH = 100
 
 def flatten(raw: str) -> dict[str, list[str]]:
     """Returns the fields of a JSON object (or of the objects of an array); none if the text is not JSON."""
-    text = raw.lstrip()
-    if text[:1] not in ("{", "["):
-        return {}
-    try:
-        document = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return {}
+    document = _document(raw)
     found: dict[str, list[str]] = {}
     if isinstance(document, dict):
         collect(document, "", found)
     elif isinstance(document, list):
         collect_items(document, "{}", found)
     return found
+
+
+def _document(raw: str) -> Any:
+    """Returns the object or array that the text is, or None."""
+    text = raw if raw[:1] == "{" else raw.lstrip()
+    if text[:1] not in ("{", "["):
+        return None
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
+
+
+def chooser(wanted: frozenset[str]) -> Callable[[str], dict[str, list[str]]]:
+    """Returns a `flatten` that gives the wanted fields only, and looks no deeper than they lie."""
+    if any(name.startswith("{}") or "." in name or "{" in name for name in wanted):
+        heads = tuple(wanted)
+        return lambda raw: _chosen(raw, wanted, heads)
+    names = sorted(wanted)
+
+    def plain(raw: str) -> dict[str, list[str]]:
+        document = _document(raw)
+        found: dict[str, list[str]] = {}
+        if isinstance(document, dict):
+            for name in names:
+                value = document.get(name)
+                if isinstance(value, str):
+                    if value:
+                        found[name] = [value]
+                elif (value is not None or name in document) and (texts := texts_of(value)):
+                    found[name] = texts
+        return found
+
+    return plain
+
+
+def texts_of(value: Any) -> list[str]:
+    """Returns the values of the field that a key itself makes: one for a scalar, none for what is nested or empty."""
+    if isinstance(value, str):
+        return [value] if value else []
+    return [] if isinstance(value, (dict, list)) else [scalar(value)]
+
+
+def _chosen(raw: str, wanted: frozenset[str], heads: tuple[str, ...]) -> dict[str, list[str]]:
+    document = _document(raw)
+    found: dict[str, list[str]] = {}
+    if isinstance(document, dict):
+        reached = {key: value for key, value in document.items() if any(head.startswith(key) for head in heads)}
+        collect(reached, "", found)
+    elif isinstance(document, list):
+        collect_items(document, "{}", found)
+    return {name: values for name, values in found.items() if name in wanted}
 
 
 def collect(document: dict[str, Any], prefix: str, found: dict[str, list[str]], depth: int = 0) -> None:

@@ -12,11 +12,13 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from understudy.conf import boolean
 from understudy.storage.events import StorageError
 from understudy.storage.kv_query import (
     Document,
@@ -29,10 +31,28 @@ from understudy.storage.kv_query import (
 from understudy.storage.kv_types import TypeRules
 
 NOBODY = "nobody"
-MAX_BATCH = 1000
-MAX_ROWS = 50_000
-MAX_BATCH_BYTES = 50 * 1024 * 1024
+MEGABYTE = 1024 * 1024
 PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+
+
+@dataclass(frozen=True)
+class KVLimits:
+    """limits.conf [kvstore]. Sizes are megabytes of JSON text."""
+
+    max_rows_per_query: int = 50_000
+    max_documents_per_batch_save: int = 1000
+    max_queries_per_batch: int = 1000
+    max_size_per_batch_save_mb: int = 50
+    max_size_per_result_mb: int = 50
+    max_size_per_batch_result_mb: int = 100
+    max_accelerations_per_collection: int = 10
+    max_fields_per_acceleration: int = 10
+
+    @classmethod
+    def of(cls, settings: Mapping[str, str]) -> KVLimits:
+        """Reads the stanza; what is absent or no whole number keeps its default."""
+        given = {item.name: settings.get(item.name, "").strip() for item in fields(cls)}
+        return cls(**{name: int(text) for name, text in given.items() if text.isdigit()})
 
 
 class KeyExists(StorageError):
@@ -57,7 +77,12 @@ class KVStore:
             self.connection.close()
 
     def collection(
-        self, app: str, name: str, owner: str = NOBODY, settings: Mapping[str, str] | None = None
+        self,
+        app: str,
+        name: str,
+        owner: str = NOBODY,
+        settings: Mapping[str, str] | None = None,
+        limits: KVLimits | None = None,
     ) -> Collection:
         """Returns an owner's documents of a collection; the table is made on first use."""
         with self.lock:
@@ -67,7 +92,7 @@ class KVStore:
             self.connection.execute(
                 f"CREATE TABLE IF NOT EXISTS {table} (owner TEXT, key TEXT, document TEXT, PRIMARY KEY (owner, key))"
             )
-        return Collection(self, table, owner, settings or {})
+        return Collection(self, table, owner, settings or {}, limits or KVLimits())
 
     def drop(self, app: str, name: str) -> None:
         """Deletes a collection with all its documents."""
@@ -83,35 +108,46 @@ class KVStore:
 class Collection:
     """One owner's part of a collection."""
 
-    def __init__(self, store: KVStore, table: str, owner: str, settings: Mapping[str, str]) -> None:
+    def __init__(self, store: KVStore, table: str, owner: str, settings: Mapping[str, str], limits: KVLimits) -> None:
         self._store = store
         self._table = table
         self._owner = owner
         self._types = TypeRules(settings)
+        self.limits = limits
         self._accelerate(settings)
 
     def _accelerate(self, settings: Mapping[str, str]) -> None:
-        for name, text in settings.items():
+        """Makes an index per acceleration, as far as it only holds text; invalid JSON is ignored, as documented."""
+        made = 0
+        for name, text in sorted(settings.items()):
             if not name.startswith("accelerated_fields."):
                 continue
             try:
-                fields = list(json.loads(text))
+                names = list(json.loads(text))
             except (ValueError, TypeError):
                 continue
-            if fields and all(PLAIN_NAME.match(field) and self._types.is_text(field) for field in fields):
-                columns = ", ".join(f"json_extract(document, '$.{field}')" for field in fields)
+            made += 1
+            if made > self.limits.max_accelerations_per_collection:
+                return
+            if len(names) > self.limits.max_fields_per_acceleration:
+                continue
+            if names and all(PLAIN_NAME.match(field) and self._types.is_text(field) for field in names):
+                columns = ", ".join(f"json_extract(document, '$.{field}')" for field in names)
                 with self._store.lock:
                     self._store.connection.execute(
-                        f"CREATE INDEX IF NOT EXISTS {self._table}_{'_'.join(fields)} "
+                        f"CREATE INDEX IF NOT EXISTS {self._table}_{'_'.join(names)} "
                         f"ON {self._table} (owner, {columns})"
                     )
 
     # Reading
 
-    def _documents(self, query: Mapping[str, Any]) -> Iterator[Document]:
-        """Yields documents that may match: SQL narrows by key and by equality on text fields."""
-        sql = f"SELECT document FROM {self._table} WHERE owner = ?"
-        parameters: list[Any] = [self._owner]
+    def _documents(self, query: Mapping[str, Any], shared: bool = False) -> Iterator[Document]:
+        """Yields documents that may match: SQL narrows by key and by equality on text fields.
+
+        shared: those of nobody too.
+        """
+        sql = f"SELECT document FROM {self._table} WHERE owner IN (?, ?)"
+        parameters: list[Any] = [self._owner, NOBODY if shared else self._owner]
         for name, wanted in query.items():
             if not isinstance(wanted, str):
                 continue
@@ -133,16 +169,23 @@ class Collection:
         sort: str = "",
         limit: int = 0,
         skip: int = 0,
+        shared: bool = False,
     ) -> list[Document]:
-        """Returns matching documents, in key order unless sorted. limit 0 = the most there may be, 50,000."""
+        """Returns matching documents, in key order unless sorted. limit 0 = max_rows_per_query.
+
+        Raises QueryError for a result larger than max_size_per_result_mb.
+        """
         wanted = parse_query(query)
         test = compile_query(wanted)
         shown = projection(fields)
         if limit < 0 or skip < 0:
             raise QueryError("limit and skip must not be negative")
-        found = sort_documents((item for item in self._documents(wanted) if test(item)), sort)
-        most = min(limit, MAX_ROWS) if limit else MAX_ROWS
-        return [shown(item) for item in found[skip : skip + most]]
+        found = sort_documents((item for item in self._documents(wanted, shared) if test(item)), sort)
+        rows = self.limits.max_rows_per_query
+        most = min(limit, rows) if limit else rows
+        answer = [shown(item) for item in found[skip : skip + most]]
+        check_size(answer, self.limits.max_size_per_result_mb, "the result of a query")
+        return answer
 
     def all(self) -> Iterator[Document]:
         """Yields every document, whatever their number."""
@@ -158,23 +201,12 @@ class Collection:
             return int(row.fetchone()[0])
 
     def batch_find(self, queries: Sequence[Mapping[str, Any]]) -> list[list[Document]]:
-        """Answers several requests, each an object with query, fields, sort, limit, skip."""
-        if len(queries) > MAX_BATCH:
-            raise QueryError(f"at most {MAX_BATCH} queries in one batch, not {len(queries)}")
-        found = []
-        for item in queries:
-            unknown = set(item) - {"query", "fields", "sort", "limit", "skip"}
-            if unknown:
-                raise QueryError(f"a batch query does not know {sorted(unknown)}")
-            found.append(
-                self.find(
-                    item.get("query"),
-                    str(item.get("fields", "")),
-                    str(item.get("sort", "")),
-                    int(item.get("limit", 0)),
-                    int(item.get("skip", 0)),
-                )
-            )
+        """Answers several requests, each an object with query, fields, sort, limit, skip, shared."""
+        most = self.limits.max_queries_per_batch
+        if len(queries) > most:
+            raise QueryError(f"at most {most} queries in one batch, not {len(queries)} (max_queries_per_batch)")
+        found = [self.find(**find_options(item)) for item in queries]
+        check_size(found, self.limits.max_size_per_batch_result_mb, "the result of a batch of queries")
         return found
 
     # Writing
@@ -234,12 +266,15 @@ class Collection:
         return len(keys)
 
     def batch_save(self, documents: Sequence[Mapping[str, Any]]) -> list[str]:
-        """Adds or replaces up to 1,000 documents, all or none. Returns their keys in order."""
-        if len(documents) > MAX_BATCH:
-            raise QueryError(f"at most {MAX_BATCH} documents in one batch, not {len(documents)}")
+        """Adds or replaces up to max_documents_per_batch_save documents, all or none. Returns their keys in order."""
+        most, size = self.limits.max_documents_per_batch_save, self.limits.max_size_per_batch_save_mb
+        if len(documents) > most:
+            raise QueryError(
+                f"at most {most} documents in one batch, not {len(documents)} (max_documents_per_batch_save)"
+            )
         prepared = [self._prepared(document) for document in documents]
-        if sum(len(data.encode()) for _, data in prepared) > MAX_BATCH_BYTES:
-            raise QueryError("a batch is at most 50 MB")
+        if sum(len(data.encode()) for _, data in prepared) > size * MEGABYTE:
+            raise QueryError(f"a batch is at most {size} MB (max_size_per_batch_save_mb)")
         self._put(prepared)
         return [key for key, _ in prepared]
 
@@ -260,6 +295,39 @@ class Collection:
 
     def _transaction(self) -> Transaction:
         return Transaction(self._store.connection)
+
+
+def find_options(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the arguments of `find` that one query of a batch means. fields and sort may be lists."""
+    if not isinstance(item, Mapping):
+        raise QueryError("each query of a batch must be a JSON object")
+    unknown = set(item) - {"query", "fields", "sort", "limit", "skip", "shared"}
+    if unknown:
+        raise QueryError(f"a batch query does not know {sorted(unknown)}")
+
+    def listed(name: str) -> str:
+        given = item.get(name) or ""
+        return ",".join(str(part) for part in given) if isinstance(given, list) else str(given)
+
+    try:
+        limit, skip = int(item.get("limit") or 0), int(item.get("skip") or 0)
+    except (TypeError, ValueError):
+        raise QueryError("limit and skip must be whole numbers") from None
+    shared = boolean(str(item.get("shared", "")))
+    return {
+        "query": item.get("query"),
+        "fields": listed("fields"),
+        "sort": listed("sort"),
+        "limit": limit,
+        "skip": skip,
+        "shared": shared,
+    }
+
+
+def check_size(answer: Any, most_mb: int, what: str) -> None:
+    """Raises QueryError for an answer of more megabytes than limits.conf allows."""
+    if len(orjson.dumps(answer)) > most_mb * MEGABYTE:
+        raise QueryError(f"{what} is larger than {most_mb} MB; ask for fewer documents or fields")
 
 
 class Transaction:

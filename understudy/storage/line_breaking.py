@@ -1,12 +1,15 @@
 """Cutting a raw stream into events: LINE_BREAKER first, then merging of lines while SHOULD_LINEMERGE is on.
 
-Merging follows BREAK_ONLY_BEFORE if it is set, else begins an event at each line that holds a time (the documented
-default, BREAK_ONLY_BEFORE_DATE = true); at most MAX_EVENTS lines make one event.
+Merging follows BREAK_ONLY_BEFORE if it is set, else begins an event at each line that holds a time (unless
+BREAK_ONLY_BEFORE_DATE is off); MUST_BREAK_AFTER, MUST_NOT_BREAK_AFTER and MUST_NOT_BREAK_BEFORE hold beside it, and
+at most MAX_EVENTS lines make one event.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import regex
 
@@ -43,17 +46,63 @@ def events_of(
     if not boolean(settings.get("SHOULD_LINEMERGE"), True):
         yield from lines
         return
-    before = settings.get("BREAK_ONLY_BEFORE")
-    most = number(settings, "MAX_EVENTS", 256)
+    yield from merged(lines, Rules.of(settings, complain), clock, now)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """When a line begins an event, while lines are merged."""
+
+    only_before: Any | None
+    before_date: bool
+    break_after: Any | None
+    not_after: Any | None
+    not_before: Any | None
+    most: int
+
+    @classmethod
+    def of(cls, settings: Mapping[str, str], complain: Callable[[str], None]) -> Rules:
+        def pattern(key: str) -> Any | None:
+            try:
+                return regex.compile(settings[key]) if settings.get(key) else None
+            except regex.error as error:
+                complain(f"{key} cannot be compiled: {error}")
+                return None
+
+        return cls(
+            pattern("BREAK_ONLY_BEFORE"),
+            boolean(settings.get("BREAK_ONLY_BEFORE_DATE"), True),
+            pattern("MUST_BREAK_AFTER"),
+            pattern("MUST_NOT_BREAK_AFTER"),
+            pattern("MUST_NOT_BREAK_BEFORE"),
+            number(settings, "MAX_EVENTS", 256),
+        )
+
+
+def merged(lines: list[str], rules: Rules, clock: Clock, now: float) -> Iterator[str]:
+    """Yields events of lines. MUST_NOT_BREAK_AFTER holds lines together until MUST_BREAK_AFTER matches."""
     held: list[str] = []
+    closed = frozen = False
     for line in lines:
-        begins = regex.search(before, line) is not None if before else clock.find(line, now) is not None
-        if held and (begins or len(held) >= most):
+        if held and (closed or len(held) >= rules.most or (not frozen and begins(line, rules, clock, now))):
             yield "\n".join(held)
-            held = []
+            held, frozen = [], False
         held.append(line)
+        closed = rules.break_after is not None and rules.break_after.search(line) is not None
+        if rules.not_after is not None and rules.not_after.search(line) is not None:
+            frozen = not closed
+        elif closed:
+            frozen = False
     if held:
         yield "\n".join(held)
+
+
+def begins(line: str, rules: Rules, clock: Clock, now: float) -> bool:
+    if rules.not_before is not None and rules.not_before.search(line) is not None:
+        return False
+    if rules.only_before is not None:
+        return rules.only_before.search(line) is not None
+    return rules.before_date and clock.mode == "text" and clock.find(line, now) is not None
 
 
 def truncate(raw: str, size_bytes: int) -> str:

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from understudy.conf import SYSTEM, Conf
 from understudy.conf.files import write_atomic
+from understudy.protocol.chunk_rows import decode_multivalue, encode_multivalue
 from understudy.spl.errors import RuntimeSplError
 from understudy.spl.model import Row
-from understudy.spl.values import text_of, values_of
+from understudy.spl.values import collapse, text_of, values_of
 
 FOLDER = "lookups"
+MULTIVALUE = "__mv_"
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,18 @@ def find(conf: Conf, name: str, app: str, user: str) -> LookupFile | None:
     return next((place for place in places if place.path.is_file()), None)
 
 
-def new_file(conf: Conf, name: str, app: str) -> LookupFile:
-    """Returns where a file that is not there yet belongs."""
+def new_file(conf: Conf, name: str, app: str, user: str, place: str = "app") -> LookupFile:
+    """Returns where a file that is not there yet belongs. place: app, user or system."""
+    if place == "user":
+        return LookupFile(conf.etc / "users" / user / app / FOLDER / plain_name(name), app, user)
+    if place == "system":
+        return LookupFile(conf.etc / SYSTEM / FOLDER / plain_name(name), SYSTEM)
     return LookupFile(conf.etc / "apps" / app / FOLDER / plain_name(name), app)
 
 
 def header(path: Path) -> list[str]:
     """Returns the column names of a file."""
-    return next(records(path), [])
+    return [name for name in next(records(path), []) if not name.startswith(MULTIVALUE)]
 
 
 def records(path: Path) -> Iterator[list[str]]:
@@ -74,19 +80,34 @@ def records(path: Path) -> Iterator[list[str]]:
 
 
 def rows(path: Path) -> Iterator[Row]:
-    """Yields the rows of a file; an empty cell is no value."""
+    """Yields the rows of a file; an empty cell is no value. `__mv_<field>` holds the values of a field, if several."""
     reader = records(path)
     names = next(reader, [])
+    listed = any(name.startswith(MULTIVALUE) for name in names)
     for record in reader:
-        yield {name: value for name, value in zip(names, record, strict=False) if name and value != ""}
+        row: Row = {name: value for name, value in zip(names, record, strict=False) if name and value != ""}
+        if listed:
+            for name in [key for key in row if key.startswith(MULTIVALUE)]:
+                values = collapse(decode_multivalue(text_of(row.pop(name))))
+                if values is not None:
+                    row[name.removeprefix(MULTIVALUE)] = values
+        yield row
 
 
-def write(path: Path, names: Sequence[str], table: Iterable[Row]) -> None:
-    """Replaces the file whole or not at all; several values of a field are lines of one cell."""
+def write(path: Path, names: Sequence[str], table: Iterable[Row], *, multivalue: bool = False) -> None:
+    """Replaces the file whole or not at all; without columns it is empty.
+
+    Several values of a field are one text with blanks between; multivalue keeps them apart in a column `__mv_<field>`.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
+    if names:
+        writer.writerow([*names, *(MULTIVALUE + name for name in names if multivalue)])
     for row in table:
-        writer.writerow(["\n".join(text_of(item) for item in values_of(row.get(name))) for name in names])
+        cells = [" ".join(text_of(item) for item in values_of(row.get(name))) for name in names]
+        if multivalue:
+            lists = [value if isinstance(value, list) else [] for value in map(row.get, names)]
+            cells += [encode_multivalue(items) if items else "" for items in lists]
+        writer.writerow(cells)
     data = out.getvalue().encode("utf-8", "replace")
     write_atomic(path, gzip.compress(data, mtime=0) if path.name.endswith(".gz") else data)

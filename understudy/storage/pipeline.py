@@ -1,6 +1,6 @@
 """From what an input hands over to what is written: line breaking, time, TRUNCATE, indexed JSON, transforms.
 
-The order is Splunk's: break, truncate, timestamp, structured extraction, then TRANSFORMS- classes in ASCII order.
+The order is Splunk's: break, truncate, timestamp, structured extraction, SEDCMD-, then TRANSFORMS- in ASCII order.
 Settings are those of the sourcetype, source and host at the start; a transform that changes them does not start over.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from understudy.conf import Conf
-from understudy.storage import json_fields, line_breaking, meta_tokens
+from understudy.storage import index_time, json_fields, line_breaking, meta_tokens, settings_report
 from understudy.storage.events import RawEvent
 from understudy.storage.props import Props, Settings, classes
 from understudy.storage.timestamps import Clock, clock_of, number
@@ -18,6 +18,10 @@ from understudy.storage.transforms import Draft, Transform, TransformError, comp
 
 TRUNCATE = 10_000
 NULL_QUEUE = "nullQueue"
+OWN_COLUMNS = frozenset(
+    ("_time", "_raw", "_indextime", "_cd", "index", "host", "source", "sourcetype", "splunk_server", "linecount")
+)
+"""Names that every event has from elsewhere: no indexed field of that name is made."""
 
 
 @dataclass
@@ -42,6 +46,7 @@ class Recipe:
     clock: Clock
     truncate: int
     json: bool
+    edits: tuple[Callable[[str], str], ...]
     transforms: tuple[Transform, ...]
     complaints: tuple[str, ...]
     """What the settings ask for and cannot have."""
@@ -86,6 +91,10 @@ class Pipeline:
         for piece in pieces:
             yield self._one(event, line_breaking.truncate(piece, recipe.truncate), recipe, now, complaints)
 
+    def settings(self, sourcetype: str, source: str, host: str) -> Settings:
+        """Returns the props settings of one kind of event."""
+        return self._props.settings(sourcetype, source, host)
+
     def _one(self, event: RawEvent, raw: str, recipe: Recipe, now: float, complaints: Complaints) -> Parsed:
         draft = Draft(raw, event.index, event.host, event.source, event.sourcetype)
         time = self._time(event, raw, recipe.clock, now)
@@ -93,7 +102,9 @@ class Pipeline:
             draft.meta += [meta_tokens.render(name, item) for item in (value if isinstance(value, list) else [value])]
         fields: dict[str, list[str]] = {}
         if recipe.json:
-            fields.update(json_fields.flatten(raw))
+            fields.update((name, found) for name, found in json_fields.flatten(raw).items() if name not in OWN_COLUMNS)
+        for edit in recipe.edits:
+            draft.raw = edit(draft.raw)
         for transform in recipe.transforms:
             try:
                 transform.apply(draft)
@@ -101,7 +112,8 @@ class Pipeline:
                 complaints.add(str(error))
         for token in draft.meta:
             for name, value in meta_tokens.parse(token):
-                fields.setdefault(name, []).append(value)
+                if name not in OWN_COLUMNS:
+                    fields.setdefault(name, []).append(value)
         return Parsed(
             time,
             draft.raw,
@@ -134,6 +146,10 @@ class Pipeline:
 
     def _compile(self, settings: Settings, sourcetype: str) -> Recipe:
         complaints: list[str] = []
+
+        def complain(text: str) -> None:
+            complaints.append(f"sourcetype '{sourcetype}': {text}")
+
         transforms = []
         for _, names in classes(settings, "TRANSFORMS-"):
             for name in (item.strip() for item in names.split(",") if item.strip()):
@@ -145,12 +161,15 @@ class Pipeline:
         extractions = settings.get("INDEXED_EXTRACTIONS", "").strip().lower()
         if extractions not in {"", "json"}:
             complaints.append(f"sourcetype '{sourcetype}': INDEXED_EXTRACTIONS = {extractions} is not supported")
-        clock = clock_of(settings, lambda text: complaints.append(f"sourcetype '{sourcetype}': {text}"))
+        clock = clock_of(settings, complain)
+        for text in settings_report.refused(settings, settings_report.INDEX_TIME):
+            complain(text)
         return Recipe(
             settings,
             clock,
             number(settings, "TRUNCATE", TRUNCATE),
             extractions == "json",
+            index_time.edits(settings, complain),
             tuple(transforms),
             tuple(complaints),
         )

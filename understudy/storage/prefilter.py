@@ -12,7 +12,7 @@ from typing import Any
 
 from understudy.spl.search_match import network_of
 from understudy.spl.search_tree import And, Compare, Everything, Node, Not, Or, Term, TimeBound
-from understudy.spl.values import NUMBER_TEXT, number_of
+from understudy.spl.values import number_of
 
 TEXT_COLUMNS = {"index": "idx", "host": "host", "source": "source", "sourcetype": "sourcetype"}
 TIME_COLUMNS = {"_time": "time", "_indextime": "indextime"}
@@ -126,7 +126,7 @@ def value_clause(node: Compare) -> tuple[str, str] | None:
     if "*" in wanted:
         escaped = folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return f"{shown} LIKE ? ESCAPE '\\'", escaped.replace("*", "%")
-    if NUMBER_TEXT.match(wanted) or network_of(wanted) is not None:
+    if network_of(wanted) is not None:
         return None
     return f"{shown} = ?", folded
 

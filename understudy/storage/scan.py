@@ -6,18 +6,24 @@ all. A search sees the events that were on disk when it began.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
 from understudy.access import AccessContext
 from understudy.conf import boolean
-from understudy.spl.model import Context, Row, Stream
-from understudy.spl.search_match import compile_match
+from understudy.spl.commands.collect import SummaryEvent
+from understudy.spl.model import Context, Leaf, Row, Stream
+from understudy.spl.search_match import Test, compile_match
 from understudy.spl.search_tree import Everything, Node
-from understudy.storage import index_facts, tstats_answer
+from understudy.storage import collecting, index_facts, tstats_answer
+from understudy.storage.index_test import admits, indexed_view
+from understudy.storage.needed_fields import read_by_tree
 from understudy.storage.prefilter import Clause, Translator, conjoin
+from understudy.storage.projection import DERIVED, ORIGIN, Reading, projected, whole
+from understudy.storage.pushed import pushed
+from understudy.storage.schema import BASE_FIELDS
 from understudy.storage.search_fields import SearchFields
 from understudy.storage.visibility import Reach, reach
 
@@ -29,6 +35,15 @@ FETCH_ROWS = 2_000
 HOUR_S = 3600
 
 
+@dataclass(frozen=True)
+class Reader:
+    """add: search-time fields, None where there are none; matches: None where SQL has decided."""
+
+    reading: Reading
+    add: Callable[[Row], None] | None
+    matches: Test | None
+
+
 class StoredEvents:
     """The events one user may see; the `Events` of a search's context."""
 
@@ -36,10 +51,15 @@ class StoredEvents:
         self.store = store
         self.access = access
 
-    def reach(self, tree: Node, now: float, zone: tzinfo) -> Reach:
-        """Returns what the user's roles leave of a tree. Every read of this class begins here."""
-        names = self.store.index_names()
-        return reach(tree, self.access, names, now, zone)
+    def reach(self, tree: Node, now: float, zone: tzinfo, *, indexed_only: bool = False) -> Reach:
+        """Returns what the user's roles leave of a tree. Every read of this class begins here.
+
+        indexed_only: for reads that know indexed fields alone, as tstats and metadata do.
+        """
+        is_indexed = (
+            (lambda name: name in BASE_FIELDS or self.store.schema.column(name) is not None) if indexed_only else None
+        )
+        return reach(tree, self.access, self.store.index_names(), now, zone, is_indexed=is_indexed)
 
     def bounds(self, reached: Reach, earliest: float | None, latest: float | None) -> Clause:
         """Returns the clause that holds for every read: visible indexes, the time range, events of this moment."""
@@ -61,46 +81,97 @@ class StoredEvents:
 
     def scan(self, tree: Node, earliest: float | None, latest: float | None, context: Context) -> Iterator[Row]:
         """Yields matching events newest first, search-time fields extracted. Range is [earliest, latest)."""
+        return self.read(tree, earliest, latest, context, None)
+
+    def read(
+        self,
+        tree: Node,
+        earliest: float | None,
+        latest: float | None,
+        context: Context,
+        needed: frozenset[str] | None,
+        only: Clause | None = None,
+    ) -> Iterator[Row]:
+        """Yields matching events as `scan` does.
+
+        needed: the fields that will be looked at, None for all of them; only: what else must hold of an event.
+        """
         reached = self.reach(tree, context.now, context.zone)
         if not reached.indexes:
             return
-        columns = self.store.schema.fields
         bounds = self.bounds(reached, earliest, latest)
-        narrowed = self._narrow(reached.tree)
-        matches = compile_match(reached.tree)
-        extract = SearchFields(self.store.conf, context)
-        server = self.store.conf.get("server", "general", "serverName") or "understudy"
-        select = ", ".join(["id, time, indextime, idx, host, source, sourcetype, raw, repeats", *columns.values()])
-        names = list(columns)
+        if only is not None:
+            bounds = conjoin([bounds, only])
+        translator = self.translator()
+        narrowed = (translator.translate(reached.tree) if self.store.pushdown else None) or Clause("TRUE", (), False)
+        columns = self.store.schema.fields
+        reader = self._reader(reached.tree, reached.indexes, narrowed.exact, columns, context, needed)
+        admitted = None if self.store.pushdown else admits(reached.tree, translator)
         cursor = self.store.cursor()
         try:
             for low, high in self._windows(cursor, bounds):
                 where = conjoin([bounds, Clause("time >= ? AND time < ?", (low, high)), narrowed])
                 cursor.execute(
-                    f"SELECT {select} FROM events WHERE {where.sql} ORDER BY time DESC, id DESC", list(where.parameters)
+                    f"SELECT {reader.reading.select} FROM events WHERE {where.sql} ORDER BY time DESC, id DESC",
+                    list(where.parameters),
                 )
+                make, add, matches = reader.reading.row, reader.add, reader.matches
                 while rows := cursor.fetchmany(FETCH_ROWS):
                     if context.cancelled():
                         return
+                    if add is None and matches is None:
+                        yield from map(make, rows)
+                        continue
                     for values in rows:
-                        row = event_row(values, names, server)
-                        extract.add(row)
-                        if matches(row):
+                        row = make(values)
+                        if admitted is not None and not admitted(indexed_view(row, columns)):
+                            continue
+                        if add is not None:
+                            add(row)
+                        if matches is None or matches(row):
                             yield row
         finally:
             cursor.close()
 
-    def _narrow(self, tree: Node) -> Clause:
-        """Returns what SQL may decide beforehand; it lets through at least what the row matcher does."""
-        if not self.store.pushdown:
-            return Clause("TRUE")
+    def _reader(
+        self,
+        tree: Node,
+        indexes: Sequence[str],
+        decided: bool,
+        columns: Mapping[str, str],
+        context: Context,
+        needed: frozenset[str] | None,
+    ) -> Reader:
+        """Returns how rows are made; decided: SQL alone has told which events match, as far as the index knows."""
+        server = self.store.conf.get("server", "general", "serverName") or "understudy"
+        compared = read_by_tree(tree)
+        wanted = None if needed is None or compared is None else needed | compared
+        if wanted is None or not DERIVED.isdisjoint(wanted):
+            extract = SearchFields(self.store.conf, context, self.access)
+            return Reader(whole(columns, server), extract.add, compile_match(tree))
+        extract = SearchFields(self.store.conf, context, self.access, wanted)
+        facts = self.store.facts
+        origins = facts.origins(indexes)
+        if origins is None or not extract.is_simple(origins):
+            extract = SearchFields(self.store.conf, context, self.access)
+            return Reader(whole(columns, server), extract.add, compile_match(tree))
+        idle = extract.idle(origins)
+        read = needed or frozenset()
+        if not (idle and decided):
+            read = wanted if idle else wanted | ORIGIN | {"_raw"}
+        single = frozenset(name for name in read if name in columns and facts.is_single(columns[name]))
+        reading = projected(read, columns, single, facts.any_repeats())
+        matches = None if idle and decided else compile_match(tree)
+        return Reader(reading, None if idle else extract.add, matches)
+
+    def translator(self) -> Translator:
+        """Returns what turns a tree into SQL. Only a field that fields.conf calls indexed is known from the index."""
         fields = self.store.conf.stanzas("fields")
 
         def column(name: str) -> str | None:
-            # Only a field that fields.conf calls indexed is known from the index alone.
             return self.store.schema.column(name) if boolean(fields.get(name, {}).get("INDEXED")) else None
 
-        return Translator(column, only_indexed=False).translate(tree) or Clause("TRUE")
+        return Translator(column, only_indexed=False)
 
     def _windows(self, cursor: Any, bounds: Clause) -> Iterator[tuple[float, float]]:
         """Yields time windows, newest first, of about WINDOW_ROWS events of the visible indexes each."""
@@ -122,6 +193,10 @@ class StoredEvents:
         if high is not None:
             yield low, high
 
+    def pushed(self, leaf: Leaf, following: Sequence[Any], context: Context) -> tuple[int, Stream] | None:
+        """Answers the first commands behind a search in the store, where that gives the same; see `pushed`."""
+        return pushed(self, leaf, following, context)
+
     def tstats(self, request: Any, context: Context) -> Stream:
         """Answers a parsed tstats (understudy.spl.commands.tstats.Request) from indexed fields only."""
         return tstats_answer.answer(self, request, context)
@@ -134,28 +209,9 @@ class StoredEvents:
         """Yields hosts, sources or sourcetypes with counts and times."""
         return index_facts.metadata(self, kind, tree, context)
 
+    def collect(self, events: Sequence[SummaryEvent], index: str, context: Context) -> int:
+        """Stores what `collect` writes and returns how many events; see `collecting`."""
+        return collecting.write(self.store, self.access, events, index, context)
+
     def everything(self, context: Context) -> Reach:
         return self.reach(Everything(), context.now, context.zone)
-
-
-def event_row(values: Sequence[Any], names: Sequence[str], server: str) -> Row:
-    """Returns the row of one stored event: base fields first, then indexed ones."""
-    identity, time, indextime, index, host, source, sourcetype, raw, repeats = values[:9]
-    row: Row = {
-        "_time": int(time) if time.is_integer() else time,
-        "_raw": raw,
-        "_indextime": int(indextime),
-        "_cd": f"0:{identity}",
-        "index": index,
-        "splunk_server": server,
-        "linecount": raw.count("\n") + 1,
-    }
-    for name, value in (("host", host), ("source", source), ("sourcetype", sourcetype)):
-        if value:
-            row[name] = value
-    for name, found in zip(names, values[9:], strict=True):
-        if found:
-            row[name] = found[0] if len(found) == 1 else found
-    if repeats:
-        row.update(json.loads(repeats))
-    return row

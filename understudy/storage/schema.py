@@ -2,7 +2,8 @@
 
 Columns of indexed fields are numbered (`f_7`), because field names differ by case and SQL names do not; table
 `fields` says which is which. A list holds each value of the event once, as an index posts a term once per event;
-`repeats` keeps the full list, as JSON, of the fields where values repeat.
+`repeats` keeps the full list, as JSON, of the fields where values repeat. Beside each list stands the value of those
+events that have exactly one (`s_7`): SQL groups plain text five times as fast as elements of lists.
 """
 
 from __future__ import annotations
@@ -46,6 +47,17 @@ class Schema:
         found = connection.execute("SELECT name, position FROM fields").fetchall()
         self._columns: dict[str, str] = {name: f"f_{position}" for name, position in found}
         self._uncommitted: dict[str, str] = {}
+        self._add_scalars(connection)
+
+    def _add_scalars(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Makes the columns of single values in a file that was written without them."""
+        found = connection.execute("SELECT column_name FROM duckdb_columns() WHERE table_name = 'events'").fetchall()
+        there = {name for (name,) in found}
+        for column in self._columns.values():
+            scalar = scalar_of(column)
+            if scalar not in there:
+                connection.execute(f"ALTER TABLE events ADD COLUMN {scalar} VARCHAR")
+                connection.execute(f"UPDATE events SET {scalar} = {column}[1] WHERE len({column}) = 1")
 
     def column(self, field: str) -> str | None:
         """Returns the list column of an indexed field, or None if no event ever had it."""
@@ -79,6 +91,7 @@ class Schema:
                     continue
                 position = known + 1
                 connection.execute(f"ALTER TABLE events ADD COLUMN f_{position} VARCHAR[]")
+                connection.execute(f"ALTER TABLE events ADD COLUMN {scalar_of(f'f_{position}')} VARCHAR")
                 connection.execute("INSERT INTO fields VALUES (?, ?)", [field, position])
                 self._uncommitted[field] = f"f_{position}"
         return left_out
@@ -95,6 +108,11 @@ class Schema:
             self._uncommitted.clear()
 
 
+def scalar_of(column: str) -> str:
+    """Returns the column that holds the value of events whose list column has exactly one."""
+    return f"s{column.removeprefix('f')}"
+
+
 def insert(
     connection: duckdb.DuckDBPyConnection, base: Sequence[Sequence[Any]], indexed: dict[str, list[list[str] | None]]
 ) -> None:
@@ -104,6 +122,8 @@ def insert(
     """
     names = [*BASE, *indexed]
     kinds = [f"{kind}[]" for kind in BASE.values()] + ["VARCHAR[][]"] * len(indexed)
-    values = ", ".join(f"unnest(?::{kind})" for kind in kinds)
+    values = ", ".join(f"unnest(?::{kind}) AS {name}" for name, kind in zip(names, kinds, strict=True))
+    scalars = "".join(f", CASE WHEN len({name}) = 1 THEN {name}[1] END" for name in indexed)
     parameters = [list(column) for column in base] + list(indexed.values())
-    connection.execute(f"INSERT INTO events ({', '.join(names)}) SELECT {values}", parameters)
+    written = ", ".join([*names, *map(scalar_of, indexed)])
+    connection.execute(f"INSERT INTO events ({written}) SELECT *{scalars} FROM (SELECT {values})", parameters)

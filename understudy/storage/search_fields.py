@@ -1,54 +1,96 @@
-"""Search-time fields of an event, in the documented order: EXTRACT-, REPORT-, KV_MODE, FIELDALIAS-, EVAL-.
+"""Search-time fields of an event, in the documented order: EXTRACT-, REPORT-, KV_MODE, FIELDALIAS-, EVAL-, LOOKUP-,
+event types and tags.
 
-Not done, and said so in a message: LOOKUP- (automatic lookups). EXTRACT and REPORT never replace a field that is
-there; automatic JSON adds its values to one that is there, which is how an indexed field comes to be doubled.
+EXTRACT and REPORT never replace a field that is there; automatic JSON adds its values to one that is there, which is
+how an indexed field comes to be doubled. What a setting asks for and cannot have is said in the job's messages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import regex
 
+from understudy.access import AccessContext
 from understudy.conf import Conf, boolean
+from understudy.spl.commands import lookup
 from understudy.spl.errors import SplError
 from understudy.spl.eval import compile_expression
+from understudy.spl.lexer import arguments_of
 from understudy.spl.model import Context, Message, Row, Scalar, Value
 from understudy.spl.regexes import compile_regex
 from understudy.spl.values import collapse, text_of, values_of
-from understudy.storage import json_fields
+from understudy.spl.xml_fields import flatten_xml
+from understudy.storage import json_fields, settings_report
+from understudy.storage.event_labels import EventLabels
 from understudy.storage.props import Props, Settings, classes
 from understudy.storage.reports import compile_report
 
 Step = Callable[[Row], None]
 EXTRACT_FROM = regex.compile(r"^(.*\S)\s+in\s+([A-Za-z_][\w.{}]*)\s*$", regex.DOTALL)
-ALIAS = regex.compile(r'("[^"]+"|\S+)\s+(?:AS|as|As|ASNEW|asnew)\s+("[^"]+"|\S+)')
+ALIAS = regex.compile(r'("[^"]+"|\S+)\s+(ASNEW|AS)\s+("[^"]+"|\S+)', regex.IGNORECASE)
+LOOKUP_KEY = regex.compile(r"lookup[-_]?(.+)", regex.IGNORECASE)
+ESCAPE = regex.compile(r'\\(["\\])')
 PAIR = regex.compile(r'(?<![\w.])([A-Za-z_][\w.\-]*)\s?=\s?(?:"((?:[^"\\]|\\.)*)"|([^\s,;|&"]+))')
 KV_CHARACTERS = 10_240
 KV_FIELDS = 100
+INTERNAL = frozenset({"_raw", "_time", "_indextime", "_cd"})
+"""What no automatic extraction adds to."""
 
 
 class SearchFields:
     """Adds search-time fields to the rows of one search, as its app and user see the configuration."""
 
-    def __init__(self, conf: Conf, context: Context) -> None:
+    def __init__(
+        self, conf: Conf, context: Context, access: AccessContext, wanted: frozenset[str] | None = None
+    ) -> None:
+        """wanted: the fields that somebody will look at; others may be left out. None: all."""
         self._context = context
+        self._wanted = wanted
+        self._complained: set[str] = set()
+        self._labels = EventLabels(conf, access, context, self._complain)
         self._props = Props(conf, context.app, context.user)
         self._transforms: Mapping[str, Mapping[str, str]] = conf.stanzas("transforms", context.app, context.user)
         self._steps: dict[int, tuple[Settings, list[Step]]] = {}
-        self._complained: set[str] = set()
+        self._labelled = self._labels.needed and (
+            wanted is None or any(name in {"eventtype", "tag"} or name.startswith("tag::") for name in wanted)
+        )
+
+    def idle(self, origins: Iterable[tuple[str, str, str]]) -> bool:
+        """Whether no event of these (sourcetype, source, host) gets a field here."""
+        return not self._labelled and not any(self._steps_of(*origin) for origin in origins)
+
+    def is_simple(self, origins: Iterable[tuple[str, str, str]]) -> bool:
+        """Whether events of these origins get fields from their own text only: no step reads another field."""
+        return not self._labelled and not any(
+            key.startswith(("EXTRACT-", "REPORT-", "FIELDALIAS-", "EVAL-")) or LOOKUP_KEY.fullmatch(key)
+            for origin in origins
+            for key in self._props.settings(*origin)
+        )
+
+    def reads_json_only(self, origin: tuple[str, str, str]) -> bool:
+        """Whether an event of this (sourcetype, source, host) with a text `{...}` gets JSON fields and no others."""
+        settings = self._props.settings(*origin)
+        mode = settings.get("KV_MODE", "auto").strip().lower()
+        reads = mode == "json" or (mode in {"auto", "auto_escaped"} and boolean(settings.get("AUTO_KV_JSON"), True))
+        return reads and self.is_simple([origin]) and not settings_report.refused(settings, settings_report.SEARCH_TIME)
 
     def add(self, row: Row) -> None:
         """Adds the fields that the row's sourcetype, source and host ask for."""
-        settings = self._props.settings(
+        for step in self._steps_of(
             str(row.get("sourcetype", "")), str(row.get("source", "")), str(row.get("host", ""))
-        )
+        ):
+            step(row)
+        if self._labelled:
+            self._labels.add(row)
+
+    def _steps_of(self, sourcetype: str, source: str, host: str) -> list[Step]:
+        settings = self._props.settings(sourcetype, source, host)
         found = self._steps.get(id(settings))
         if found is None or found[0] is not settings:
             found = self._steps[id(settings)] = (settings, self._compile(settings))
-        for step in found[1]:
-            step(row)
+        return found[1]
 
     def _complain(self, text: str) -> None:
         if text not in self._complained:
@@ -66,13 +108,20 @@ class SearchFields:
                     f"REPORT-{name}",
                     lambda stanza=stanza: compile_report(stanza, self._transforms.get(stanza)),  # type: ignore[misc]
                 )
-        steps += mode_steps(settings, self._complain)
+        steps += mode_steps(settings, self._complain, self._wanted_of(settings))
         for name, value in classes(settings, "FIELDALIAS-"):
             self._try(steps, f"FIELDALIAS-{name}", lambda value=value: alias_step(value))  # type: ignore[misc]
         self._add_calculated(steps, settings)
-        for name, _ in classes(settings, "LOOKUP-"):
-            self._complain(f"LOOKUP-{name}: automatic lookups are not supported, its fields are missing")
+        for name, value in lookups_of(settings):
+            self._try(steps, f"LOOKUP-{name}", lambda value=value: lookup_step(value, self._context))  # type: ignore[misc]
+        for text in settings_report.refused(settings, settings_report.SEARCH_TIME):
+            self._complain(text)
         return steps
+
+    def _wanted_of(self, settings: Settings) -> frozenset[str] | None:
+        """Aliases, calculations, lookups and labels read fields of their own, so all are made for them."""
+        later = any(classes(settings, prefix) for prefix in ("FIELDALIAS-", "EVAL-")) or lookups_of(settings)
+        return None if later or self._labelled else self._wanted
 
     def _try(self, steps: list[Step], setting: str, make: Callable[[], Step]) -> None:
         try:
@@ -126,59 +175,110 @@ def extract_step(text: str) -> Step:
 
 
 def alias_step(text: str) -> Step:
-    """Returns the step of a FIELDALIAS: `a AS b c AS d`; an alias takes the value of its field, if there is one."""
-    pairs = [(match[1].strip('"'), match[2].strip('"')) for match in ALIAS.finditer(text)]
+    """Returns the step of a FIELDALIAS: `a AS b c ASNEW d`.
+
+    AS: the alias takes the field's value, and goes when there is none. ASNEW: an alias that is there stays.
+    """
+    pairs = [(match[1].strip('"'), match[3].strip('"'), match[2].upper() == "ASNEW") for match in ALIAS.finditer(text)]
     if not pairs:
         raise ValueError("it has no 'field AS alias'")
 
     def step(row: Row) -> None:
-        for field, alias in pairs:
+        for field, alias, keep in pairs:
             value = row.get(field)
+            if keep and (alias in row or value is None):
+                continue
             if value is not None:
                 row[alias] = value
+            else:
+                row.pop(alias, None)
 
     return step
 
 
-def mode_steps(settings: Settings, complain: Callable[[str], None]) -> list[Step]:
-    """Returns the steps of KV_MODE: auto (pairs, and JSON unless AUTO_KV_JSON is off), json, none."""
+def lookups_of(settings: Settings) -> list[tuple[str, str]]:
+    """Returns the (class, value) pairs of automatic lookups; the prefix ignores case and may end in `-` or `_`."""
+    found = ((LOOKUP_KEY.fullmatch(key), value) for key, value in settings.items())
+    return sorted((match[1], value) for match, value in found if match is not None and value)
+
+
+def lookup_step(text: str, context: Context) -> Step:
+    """Returns the step of an automatic lookup, its table read once per search as the search's user may read it."""
+    options = lookup.parse(arguments_of("lookup", text, 0))
+    made = lookup.plan(options, context)
+
+    def step(row: Row) -> None:
+        found = lookup.looked_up(row, options, made)
+        if found is not row:
+            row.clear()
+            row.update(found)
+
+    return step
+
+
+def mode_steps(settings: Settings, complain: Callable[[str], None], wanted: frozenset[str] | None = None) -> list[Step]:
+    """Returns the steps of KV_MODE: auto and auto_escaped (pairs, JSON unless AUTO_KV_JSON is off), json, xml, none."""
     mode = settings.get("KV_MODE", "auto").strip().lower()
     if mode in {"auto", "auto_escaped"}:
-        steps: list[Step] = [add_pairs]
+        trim = boolean(settings.get("KV_TRIM_SPACES"), True)
+        steps: list[Step] = [pair_step(mode == "auto_escaped", trim)]
         if boolean(settings.get("AUTO_KV_JSON"), True):
-            steps.append(add_json)
+            steps.append(json_step(wanted))
         return steps
     if mode == "json":
-        return [add_json]
+        return [json_step(wanted)]
+    if mode == "xml":
+        return [add_xml]
     if mode != "none":
         complain(f"KV_MODE = {mode} is not supported, its fields are missing")
     return []
 
 
-def add_json(row: Row) -> None:
-    for name, values in json_fields.flatten(str(row.get("_raw", ""))).items():
-        merge(row, name, values)
+def add_xml(row: Row) -> None:
+    for name, value in flatten_xml(str(row.get("_raw", ""))).items():
+        merge(row, name, values_of(value))
 
 
-def add_pairs(row: Row) -> None:
-    raw = str(row.get("_raw", ""))
-    if raw[:1] == "{" and raw[-1:] == "}":
-        return  # JSON is the JSON extractor's; a pair inside one of its texts is no field
-    known = set(row)
-    added = 0
-    for match in PAIR.finditer(raw[:KV_CHARACTERS]):
-        name = match[1]
-        value = match[3] if match[2] is None else match[2].strip()
-        if not value or name in known:
-            continue
-        row[name] = value
-        known.add(name)
-        added += 1
-        if added >= KV_FIELDS:
-            return
+def json_step(wanted: frozenset[str] | None) -> Step:
+    """Returns the step that reads JSON text; wanted: only these fields, None for all."""
+    find = json_fields.flatten if wanted is None else json_fields.chooser(wanted)
+
+    def step(row: Row) -> None:
+        for name, values in find(str(row.get("_raw", ""))).items():
+            if name not in INTERNAL:
+                merge(row, name, values)
+
+    return step
 
 
-def merge(row: Row, name: str, values: list[str]) -> None:
+def pair_step(escaped: bool, trim: bool) -> Step:
+    """Returns the step that reads name=value pairs. escaped: a backslash before `"` or `\\` in quotes is taken off."""
+
+    def step(row: Row) -> None:
+        raw = str(row.get("_raw", ""))
+        if raw[:1] == "{" and raw[-1:] == "}":
+            return  # JSON is the JSON extractor's; a pair inside one of its texts is no field
+        known = set(row)
+        met: set[str] = set()
+        for match in PAIR.finditer(raw[:KV_CHARACTERS]):
+            name = match[1]
+            value = match[3] if match[2] is None else match[2]
+            if match[2] is not None and escaped:
+                value = ESCAPE.sub(r"\1", value)
+            if match[2] is not None and trim:
+                value = value.strip(" ")
+            if not value or name in met:
+                continue
+            met.add(name)
+            if name not in known:
+                row[name] = value
+            if len(met) >= KV_FIELDS:
+                return
+
+    return step
+
+
+def merge(row: Row, name: str, values: Sequence[Scalar]) -> None:
     """Adds values to a field, after those it has."""
     present: Any = row.get(name)
     together: list[Scalar] = [*values_of(present), *values]

@@ -16,8 +16,10 @@ import duckdb
 
 from understudy.access import AccessContext
 from understudy.conf import Conf, boolean
+from understudy.storage import index_time
 from understudy.storage import schema as tables
 from understudy.storage.events import IngestResult, RawEvent, StorageError
+from understudy.storage.facts import Facts
 from understudy.storage.pipeline import Complaints, Parsed, Pipeline
 from understudy.storage.scan import StoredEvents
 
@@ -43,6 +45,7 @@ class Store:
         self._connection.execute("SET memory_limit = '2GB'")
         self._connection.execute(f"SET temp_directory = '{str(path.parent / 'tmp').replace(chr(39), chr(39) * 2)}'")
         self.schema = tables.Schema(self._connection)
+        self.facts = Facts(self)
         self._last_id = 0
         self.refresh()
 
@@ -53,8 +56,8 @@ class Store:
 
     def refresh(self) -> None:
         """Takes note of events that were written past `ingest` (bulk loading)."""
-        row = self._connection.execute("SELECT coalesce(max(id), 0) FROM events").fetchone()
-        self._last_id = row[0] if row else 0
+        # Read to the end: a result with rows left would keep its transaction, and DuckDB from writing checkpoints.
+        ((self._last_id,),) = self._connection.execute("SELECT coalesce(max(id), 0) FROM events").fetchall()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Returns a connection for the calling thread's reads."""
@@ -104,6 +107,15 @@ class Store:
         ]
         result.messages += complaints.messages()
         return result
+
+    def text_of(self, data: bytes, sourcetype: str, source: str, host: str) -> str:
+        """Returns what an input received as text, by the CHARSET of its settings. Raises StorageError."""
+        return index_time.decoded(data, self._current_pipeline().settings(sourcetype, source, host).get("CHARSET", ""))
+
+    def drop(self, index: str) -> None:
+        """Takes every event of an index off the disk."""
+        with self._write_lock:
+            self._connection.execute("DELETE FROM events WHERE idx = ?", [index])
 
     def _current_pipeline(self) -> Pipeline:
         generation = self.conf.generation

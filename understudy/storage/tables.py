@@ -22,6 +22,8 @@ from understudy.storage.kv import Collection, KVStore
 from understudy.storage.kv_query import MISSING, QueryError, reach
 from understudy.storage.lookup_files import LookupFile
 
+MOST_MATCHES = 1000
+"""limits.conf [lookup] max_matches."""
 LIST = re.compile(r'"[^"]*"|[^,\s]+')
 MATCH_TYPE = re.compile(r"(WILDCARD|CIDR|EXACT)\s*\(\s*\"?([^)\"]+?)\"?\s*\)", re.IGNORECASE)
 
@@ -71,7 +73,7 @@ class AppTables:
     # Reading
 
     def definition(self, name: str) -> LookupDefinition:
-        """Raises MissingError("lookup 'NAME' not found"), UnsupportedError for scripted, geo or time-bound lookups."""
+        """Raises MissingError("lookup 'NAME' not found"), UnsupportedError for scripted and geo lookups."""
         found = self._stanza(name)
         if found is None:
             return LookupDefinition(name, lookup_files.header(self._file(name, name).path))
@@ -85,7 +87,7 @@ class AppTables:
         return LookupDefinition(
             name=name,
             fields=fields,
-            max_matches=whole(settings, "max_matches", 100),
+            max_matches=min(whole(settings, "max_matches", 1 if settings.get("time_field") else 100), MOST_MATCHES),
             min_matches=whole(settings, "min_matches", 0),
             default_match=settings.get("default_match", ""),
             case_sensitive=boolean(settings.get("case_sensitive_match"), True),
@@ -93,6 +95,10 @@ class AppTables:
                 field.strip(): kind.upper() for kind, field in MATCH_TYPE.findall(settings.get("match_type", ""))
             },
             filter=settings.get("filter", ""),
+            time_field=settings.get("time_field", ""),
+            time_format=settings.get("time_format", "") or "%s.%Q",
+            min_offset=whole(settings, "min_offset_secs", 0),
+            max_offset=whole(settings, "max_offset_secs", 2_000_000_000),
         )
 
     def rows(self, name: str) -> Iterator[Row]:
@@ -113,47 +119,85 @@ class AppTables:
 
     # Writing
 
-    def write(self, name: str, rows: Iterable[Row], *, append: bool, key_field: str | None, create_empty: bool) -> int:
-        """Writes rows whole or not at all; returns how many. Raises RuntimeSplError without write permission."""
+    def write(
+        self,
+        name: str,
+        rows: Iterable[Row],
+        *,
+        append: bool,
+        key_field: str | None,
+        create_empty: bool,
+        place: str = "app",
+        insert_only: bool = False,
+        multivalue: bool = False,
+    ) -> int:
+        """Writes rows whole or not at all; returns how many. Raises RuntimeSplError without write permission.
+
+        Without rows a file becomes empty, or with create_empty=False is taken away.
+        """
         table = [dict(row) for row in rows]
         found = self._stanza(name)
         if found is not None:
             app, settings = found
             check_supported(name, settings)
             if is_kv(settings):
-                return self._write_documents(name, settings, app, table, append=append, key_field=key_field)
-            return self._write_file(name, settings["filename"], app, table, append=append, create_empty=create_empty)
-        if not lookup_files.plain_name(name).endswith((".csv", ".csv.gz")):
+                return self._write_documents(
+                    name, settings, app, table, append=append, key_field=key_field, insert_only=insert_only
+                )
+            name_of_file, place = settings["filename"], "app"
+        else:
+            app, name_of_file = self._app, name
+        if not lookup_files.plain_name(name_of_file).endswith((".csv", ".csv.gz")):
             raise self._missing(name)
-        return self._write_file(name, name, self._app, table, append=append, create_empty=create_empty)
+        return self._write_file(
+            name, name_of_file, app, table, append=append, create_empty=create_empty, place=place, multivalue=multivalue
+        )
 
     def _write_file(
-        self, name: str, filename: str, app: str, table: list[Row], *, append: bool, create_empty: bool
+        self,
+        name: str,
+        filename: str,
+        app: str,
+        table: list[Row],
+        *,
+        append: bool,
+        create_empty: bool,
+        place: str,
+        multivalue: bool,
     ) -> int:
         found = lookup_files.find(self._conf, filename, app, self._access.user)
         if found is not None and not self._access.may_read(found.app, "lookups", found.path.name, found.owner):
             found = None
-        target = found or lookup_files.new_file(self._conf, filename, app)
+        target = found or lookup_files.new_file(self._conf, filename, app, self._access.user, place)
         file_name = target.path.name
         if not self._access.may_write(target.app, "lookups", file_name if found else None, target.owner):
             raise RuntimeSplError(f"no permission to write lookup '{name}'")
         columns: dict[str, None] = dict.fromkeys(key for row in table for key in row if not key.startswith("__mv_"))
         written = len(table)
         if append and found is not None:
+            if file_name.endswith(".gz"):
+                raise RuntimeSplError(f"lookup '{name}' is compressed; nothing can be appended to it")
             old = lookup_files.header(target.path)
             if old:
                 # An appended table keeps the file's columns; other fields of the new rows are left out.
                 columns = dict.fromkeys(old)
             table = [*lookup_files.rows(target.path), *table]
-        if not table and found is None and not create_empty:
+        if not table and not columns and not create_empty:
+            target.path.unlink(missing_ok=True)
             return 0
-        if not table and not columns and found is not None:
-            columns = dict.fromkeys(lookup_files.header(target.path))
-        lookup_files.write(target.path, list(columns), table)
+        lookup_files.write(target.path, list(columns), table, multivalue=multivalue)
         return written
 
     def _write_documents(
-        self, name: str, settings: Mapping[str, str], app: str, table: list[Row], *, append: bool, key_field: str | None
+        self,
+        name: str,
+        settings: Mapping[str, str],
+        app: str,
+        table: list[Row],
+        *,
+        append: bool,
+        key_field: str | None,
+        insert_only: bool,
     ) -> int:
         collection, owner_app, collection_name = self._collection(name, settings, app)
         if not self._access.may_write(owner_app, "collections", collection_name):
@@ -165,11 +209,25 @@ class AppTables:
             key = row.get(key_field or "_key")
             if key is not None:
                 document["_key"] = text_of(values_of(key)[0])
+                if insert_only and collection.get(document["_key"]) is not None:
+                    continue
             documents.append(document)
+        clear = not append
+        for operation in operations_of(collection, documents, clear):
+            if not self._access.may_change_collection(operation, collection_name):
+                raise RuntimeSplError(f"no permission to write lookup '{name}': a role denies to {operation} documents")
         try:
-            return collection.save_all(documents, clear=not append and key_field is None)
+            return collection.save_all(documents, clear=clear)
         except (QueryError, StorageError) as error:
             raise RuntimeSplError(f"lookup '{name}' was not written: {error}") from error
+
+
+def operations_of(collection: Collection, documents: list[dict[str, Any]], clear: bool) -> list[str]:
+    """Returns which of create, update and delete a write of these documents is."""
+    if clear:
+        return ["create", "delete"] if collection.count() else ["create"]
+    known = [collection.get(item["_key"]) is not None if "_key" in item else False for item in documents]
+    return [*(["update"] if any(known) else []), *(["create"] if not all(known) else [])]
 
 
 def is_kv(settings: Mapping[str, str]) -> bool:
@@ -182,8 +240,6 @@ def check_supported(name: str, settings: Mapping[str, str]) -> None:
         return
     if settings.get("external_type") or settings.get("external_cmd") or not settings.get("filename"):
         raise UnsupportedError(f"lookup '{name}' is neither a file nor a KV collection; other kinds are not supported")
-    if settings.get("time_field"):
-        raise UnsupportedError(f"lookup '{name}' is bound to time; time_field is not supported")
 
 
 def whole(settings: Mapping[str, str], key: str, default: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from understudy.spl.commands.tstats import Request
+from understudy.spl.commands.tstats import Request, prefix_values, prestats_rows
 from understudy.spl.errors import UnsupportedError
 from understudy.spl.model import Context, Row, Stream, Value
 from understudy.spl.search_expression import parse
@@ -17,6 +17,7 @@ from understudy.spl.search_match import compile_match
 from understudy.spl.search_time import apply_range
 from understudy.spl.search_tree import And, Compare, Node, Not, Or, Term
 from understudy.spl.statistics import aggregate
+from understudy.spl.values import collapse, text_of
 from understudy.storage import tstats_sql
 from understudy.storage.prefilter import Clause, Translator, conjoin
 from understudy.storage.schema import BASE_FIELDS
@@ -36,17 +37,20 @@ def answer(events: StoredEvents, request: Request, context: Context) -> Stream:
     if any(isinstance(leaf, Compare) and leaf.field == "_raw" for leaf in leaves(tree)):
         raise UnsupportedError("tstats cannot compare _raw; use a term.", request.where_position)
     tree, earliest, latest = apply_range(tree, context.earliest, context.latest)
-    reached = events.reach(tree, context.now, context.zone)
+    reached = events.reach(tree, context.now, context.zone, indexed_only=True)
     bounds = events.bounds(reached, earliest, latest)
     columns = events.store.schema.fields
     clause = Translator(columns.get, only_indexed=True).translate(reached.tree)
-    if events.store.pushdown and clause is not None and clause.exact:
+    by_rows = bool(request.prestats or request.prefixes)
+    if events.store.pushdown and clause is not None and clause.exact and not by_rows:
         where = conjoin([bounds, clause])
-        found = tstats_sql.answer(events.store.cursor, request, context, columns, where)
+        found = tstats_sql.answer(events.store.cursor, request, context, columns, events.store.facts.is_single, where)
         if found is not None:
             return found
     narrowed = clause if events.store.pushdown and clause is not None else Clause("TRUE")
     rows = indexed_rows(events, request, context, reached.tree, conjoin([bounds, narrowed]))
+    if request.prestats:
+        return Stream(prestats_rows(rows, request, GROUP))
     by = [GROUP + name for name in request.by]
     stream = aggregate(rows, request.calls, by, context)
     return Stream(renamed(stream.rows), [*request.by, *(stream.fields or [])[len(by) :]])
@@ -75,7 +79,7 @@ def indexed_rows(events: StoredEvents, request: Request, context: Context, tree:
     wanted |= {leaf.field for leaf in found if isinstance(leaf, Compare)}
     wild = any("*" in name for name in wanted)
     names = [name for name in columns if wild or name in wanted]
-    with_raw = any(isinstance(leaf, Term) for leaf in found)
+    with_raw = bool(request.prefixes) or any(isinstance(leaf, Term) for leaf in found)
     select = ", ".join([*BASE_FIELDS.values(), "raw" if with_raw else "NULL", *(columns[name] for name in names)])
     matches = compile_match(tree)
     cursor = events.store.cursor()
@@ -111,7 +115,12 @@ def indexed_row(values: tuple[Any, ...], names: list[str]) -> Row:
 
 
 def grouped(row: Row, request: Request, context: Context) -> Row:
-    row.pop("_raw", None)
+    raw = row.pop("_raw", None)
+    for prefix in request.prefixes:
+        values = collapse(prefix_values(text_of(raw or ""), prefix))
+        row.pop(prefix, None)
+        if values is not None:
+            row[prefix] = values
     for name in request.by:
         if name == "_time":
             time: Any = row["_time"]

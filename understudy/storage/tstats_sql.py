@@ -17,6 +17,7 @@ from understudy.spl.statistics import Call
 from understudy.spl.times import Span
 from understudy.spl.values import collapse, normalize_number
 from understudy.storage.prefilter import Clause
+from understudy.storage.schema import scalar_of
 
 FETCH_ROWS = 10_000
 SLOT_S = 900
@@ -52,13 +53,15 @@ def listed(value: Any) -> Value | None:
 class Sources:
     """SQL of a field: as one value (`single`, of base fields) or as the list of an indexed field."""
 
-    def __init__(self, columns: Mapping[str, str]) -> None:
+    def __init__(self, columns: Mapping[str, str], is_single: Callable[[str], bool]) -> None:
         self.columns = columns
+        self._is_single = is_single
 
     def single(self, field: str) -> str | None:
         if field in TEXT_COLUMNS:
             return f"nullif({TEXT_COLUMNS[field]}, '')"
-        return None
+        column = self.columns.get(field)
+        return scalar_of(column) if column is not None and self._is_single(column) else None
 
     def list_of(self, field: str) -> str:
         """Returns the list column; a field that no event has is an empty column."""
@@ -111,10 +114,18 @@ def time_output(name: str, function: str, column: str) -> Output | None:
 
 
 def answer(
-    cursor_of: Callable[[], Any], request: Request, context: Context, columns: Mapping[str, str], where: Clause
+    cursor_of: Callable[[], Any],
+    request: Request,
+    context: Context,
+    columns: Mapping[str, str],
+    is_single: Callable[[str], bool],
+    where: Clause,
 ) -> Stream | None:
-    """Returns the rows of the request, or None when some part of it belongs to the row path."""
-    sources = Sources(columns)
+    """Returns the rows of the request, or None when some part of it belongs to the row path.
+
+    is_single: whether no event has two values in a list column.
+    """
+    sources = Sources(columns, is_single)
     outputs = [output(call, sources) for call in request.calls]
     kept = [item for item in outputs if item is not None]
     if len(kept) < len(outputs) or len({item.name for item in kept}) < len(kept):
@@ -159,8 +170,9 @@ def order(request: Request, groups: list[str]) -> str:
         if name == "_time":
             keys.append(alias)
             continue
-        numeric = f"regexp_full_match({alias}, '{NUMBER}')"
-        keys += [f"NOT {numeric}", f"CASE WHEN {numeric} THEN try_cast(trim({alias}) AS DOUBLE) END", alias]
+        number = f"try_cast(trim({alias}) AS DOUBLE)"
+        numeric = f"(regexp_full_match({alias}, '{NUMBER}') AND coalesce(isfinite({number}), FALSE))"
+        keys += [f"NOT {numeric}", f"CASE WHEN {numeric} THEN {number} END", alias]
     return ", ".join(keys)
 
 

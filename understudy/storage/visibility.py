@@ -7,7 +7,7 @@ that no text of the user can open them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -29,19 +29,30 @@ class Reach:
 
 
 def reach(
-    tree: Node, access: AccessContext, indexes: Sequence[str], now: float, zone: tzinfo, *, filtered: bool = True
+    tree: Node,
+    access: AccessContext,
+    indexes: Sequence[str],
+    now: float,
+    zone: tzinfo,
+    *,
+    is_indexed: Callable[[str], bool] | None = None,
 ) -> Reach:
-    """Returns what the user's search of this tree may read. earliest: the roles' oldest time, or None."""
+    """Returns what the user's search of this tree may read. earliest: the roles' oldest time, or None.
+
+    is_indexed: given where events are known by indexed fields only. A role filter over another field cannot be
+    answered there, so that nothing is read: `NOT secret=1` would let everything through.
+    """
     searchable = access.searchable(indexes)
     if names_index(tree):
         visible = searchable
         tree = exact_indexes(tree, visible)
     else:
         visible = access.searched_by_default(indexes)
-    if filtered:
-        filters = role_filter(access, now, zone)
-        if filters is not None:
-            tree = And((tree, exact_indexes(filters, searchable)))
+    filters = role_filter(access, now, zone)
+    if filters is not None and is_indexed is not None and not all(is_indexed(name) for name in compared(filters)):
+        return Reach(NEVER, (), None)
+    if filters is not None:
+        tree = And((tree, exact_indexes(filters, searchable)))
     window = access.earliest_window
     return Reach(tree, tuple(visible), now - window if window > 0 else None)
 
@@ -56,6 +67,17 @@ def role_filter(access: AccessContext, now: float, zone: tzinfo) -> Node | None:
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def compared(node: Node) -> Iterator[str]:
+    """Yields the fields that an expression compares."""
+    if isinstance(node, (And, Or)):
+        for item in node.items:
+            yield from compared(item)
+    elif isinstance(node, Not):
+        yield from compared(node.item)
+    elif isinstance(node, Compare):
+        yield node.field
 
 
 def names_index(node: Node) -> bool:

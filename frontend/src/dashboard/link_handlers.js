@@ -1,5 +1,4 @@
 // Drilldown handlers that Splunk Web has and the npm presets lack: linkToDashboard and linkToSearch.
-import { handOver, split } from '../address.js';
 import { app, viewPath } from '../place.js';
 
 const CLICKS = /\.click$/;
@@ -18,11 +17,9 @@ function mayHandle(event, options) {
   return CLICKS.test(event.type) && (fields.length === 0 || fields.includes('any') || fields.includes(event.payload?.name));
 }
 
-/** Opens a view with values: those an address may hold go into it, the others are handed over in this tab. */
+/** The action that opens a view with values; the gate of links.js decides what of them its address shows. */
 function linkTo(targetApp, targetView, values, newTab) {
-  const { open, closed } = split(values);
-  handOver(viewPath(targetApp, targetView), closed);
-  return Promise.resolve([{ type: 'linkTo', payload: { url: viewPath(targetApp, targetView, open), newTab: Boolean(newTab) } }]);
+  return Promise.resolve([{ type: 'linkTo', payload: { url: viewPath(targetApp, targetView, values), newTab: Boolean(newTab) } }]);
 }
 
 /** options: {app, dashboard, tokens: [{token, value}], newTab}; the target opens with the tokens. */

@@ -76,7 +76,9 @@ def test_indexes(conf: Conf, roles: list[str], searchable: list[str], default: l
 
 
 def test_capabilities_are_inherited_and_cycles_end(conf: Conf) -> None:
-    assert access.build(conf, "u", ["north"]).capabilities == frozenset({"search", "query"})
+    everybody = access.build(conf, "u", ["wide"]).capabilities or frozenset()
+    assert access.build(conf, "u", ["north"]).capabilities == frozenset({"search", "query"}) | everybody
+    assert everybody == {"schedule_rtsearch", "run_collect", "run_mcollect", "edit_own_objects", "list_all_objects"}
 
 
 @pytest.mark.parametrize(
@@ -112,6 +114,25 @@ def test_private_object_is_refused_to_others(conf: Conf) -> None:
     rights = access.build(conf, "u", ["north"])
     assert rights.may_read("a", "views", "v", "u")
     assert not rights.may_read("a", "views", "v", "other")
+
+
+@pytest.mark.parametrize(
+    ("roles", "quotas"),
+    [
+        pytest.param(["base"], (2, 86_400 * 100, {"base": 50}), id="own"),
+        pytest.param(["base", "wide"], (3, 86_400 * 100, {"base": 50, "wide": 50}), id="widest-role-counts"),
+        pytest.param(["brief"], (0, 7200, {"brief": 7}), id="zero-is-no-limit"),
+    ],
+)
+def test_quotas(conf: Conf, roles: list[str], quotas: tuple[int, int, dict[str, int]]) -> None:
+    conf.write(
+        "authorize",
+        "role_brief",
+        {"srchJobsQuota": "0", "srchMaxTime": "2hours", "cumulativeSrchJobsQuota": "7"},
+        "a",
+    )
+    rights = access.build(conf, "u", roles)
+    assert (rights.quotas["srchJobsQuota"], rights.max_time, rights.cumulative) == quotas
 
 
 @given(st.lists(st.sampled_from(["base", "north", "wide", "open", "user"]), min_size=1, unique=True), st.data())

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.understudy.staging import Clock, make_stage, until
+from understudy.jobs.control import JobError
 from understudy.jobs.job import Request
-from understudy.jobs.service import JobError
 from understudy.spl.errors import MissingError, RuntimeSplError
 from understudy.stage import Stage
+from understudy.storage.events import RawEvent
 
 SLOW = "| makeresults count=1000000 | eval a=random() | eval b=md5(a)"
 
@@ -85,7 +86,7 @@ def test_cancelled_job_ends_and_is_forgotten_on_delete(stage: Stage) -> None:
     until(lambda: stage.jobs.row_count(job) > 0)
     stage.jobs.control(job, "cancel", {})
     assert job.ended.wait(20)
-    assert job.state == "FAILED"
+    assert job.state == "USER_CANCEL"
     stage.jobs.delete(job)
     assert stage.jobs.get(job.sid, stage.access("admin")) is None
     assert not job.folder.exists()
@@ -143,3 +144,71 @@ def test_stop_ends_running_jobs(tmp_path: Path) -> None:
     assert job.ended.is_set()
     started_here = set(threading.enumerate()) - others
     assert not [thread for thread in started_here if thread.name.startswith("job_")]
+
+
+def test_transforming_search_is_paused_and_finalized_while_it_reads(stage: Stage) -> None:
+    job = stage.jobs.dispatch(Request("| makeresults count=1000000 | eval b=md5(random()) | stats count", "admin"))
+    until(lambda: job.state == "RUNNING")
+    stage.jobs.control(job, "pause", {})
+    until(lambda: job.state == "PAUSED")
+    stage.jobs.control(job, "finalize", {})
+    assert job.ended.wait(20)
+    (row,) = stage.jobs.rows(job)
+    assert 0 <= int(str(row["count"])) < 1_000_000
+    assert (job.state, job.finalized) == ("DONE", True)
+
+
+@pytest.mark.parametrize(
+    ("limits", "state", "text"),
+    [
+        pytest.param({"max_time": 100.0}, "DONE", "auto-finalized after time limit (100 seconds)", id="max-time"),
+        pytest.param({"auto_cancel": 100.0}, "INTERNAL_CANCEL", "auto-canceled", id="auto-cancel"),
+    ],
+)
+def test_limits_of_the_request_end_a_job(tmp_path: Path, limits: dict[str, float], state: str, text: str) -> None:
+    clock = Clock()
+    with make_stage(tmp_path / "home", clock) as stage:
+        job = stage.jobs.dispatch(Request(SLOW, "admin", **limits))  # type: ignore[arg-type]
+        until(lambda: stage.jobs.row_count(job) > 0)
+        assert not job.is_done
+        clock.now += 101
+        assert job.ended.wait(20)
+        assert job.state == state
+        assert any(text in message.text for message in job.messages)
+
+
+def test_job_that_nobody_asks_for_is_paused_and_goes_on(tmp_path: Path) -> None:
+    clock = Clock()
+    with make_stage(tmp_path / "home", clock) as stage:
+        job = stage.jobs.dispatch(Request(SLOW, "admin", auto_pause=50.0))
+        until(lambda: stage.jobs.row_count(job) > 0)
+        clock.now += 51
+        until(lambda: job.state == "PAUSED")
+        assert stage.jobs.get(job.sid, stage.access("admin")) is job
+        stage.jobs.control(job, "unpause", {})
+        until(lambda: job.state == "RUNNING")
+        stage.jobs.cancel(job)
+
+
+def test_number_of_events_finalizes_a_job(stage: Stage) -> None:
+    stage.store.ingest([RawEvent(f"event {number}", index="main") for number in range(300)])
+    job = stage.jobs.dispatch(Request("search index=main", "admin", finalize_events=100), wait=True)
+    assert (job.state, job.result_count, job.finalized) == ("DONE", 100, True)
+
+
+def test_rows_are_followed_while_they_are_made(stage: Stage) -> None:
+    job = stage.jobs.dispatch(Request("| makeresults count=3000 | streamstats count as n | table n", "admin"))
+    rows = [row for part in stage.jobs.follow(job) for row in part]
+    assert [row["n"] for row in rows] == list(range(1, 3001))
+
+
+def test_saved_job_lives_for_a_week(tmp_path: Path) -> None:
+    clock = Clock()
+    with make_stage(tmp_path / "home", clock) as stage:
+        job = stage.jobs.dispatch(Request("| makeresults", "admin"), wait=True)
+        stage.jobs.control(job, "save", {})
+        clock.now += 6 * 86_400
+        assert stage.jobs.get(job.sid, stage.access("admin")) is job
+        stage.jobs.control(job, "unsave", {})
+        clock.now += 601
+        assert stage.jobs.get(job.sid, stage.access("admin")) is None

@@ -64,7 +64,9 @@ def told(stage: Stage) -> list[dict[str, Any]]:
 
 
 def alert(search: str, *lines: str) -> str:
-    head = f"[watch]\nsearch = {search}\nenableSched = 1\ncron_schedule = */5 * * * *\naction.tell = 1\n"
+    head = (
+        f"[watch]\nsearch = {search}\nenableSched = 1\ncron_schedule = */5 * * * *\naction.tell = 1\nalert.track = 1\n"
+    )
     return head + "\n".join(lines) + "\n"
 
 
@@ -172,12 +174,136 @@ def test_searches_run_before_the_alerts_that_read_what_they_make(scheduled: Stag
     assert [job.request.saved_search for job in scheduled.run_schedules()] == ["z", "watch"]
 
 
-@pytest.mark.parametrize("relation", ["drops by", "is nice"])
-def test_unknown_relation_is_refused(relation: str) -> None:
-    settings = {"counttype": "number of events", "relation": relation, "quantity": "1"}
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("relation", "is nice"), ("quantity", "many"), ("counttype", "number of moons")],
+    ids=["relation", "quantity", "counttype"],
+)
+def test_unknown_condition_is_refused(setting: str, value: str) -> None:
+    settings = {"counttype": "number of events", "relation": "greater than", "quantity": "1", setting: value}
+    with pytest.raises(ConditionError, match=r"not (supported|a number)"):
+        fires(settings, 1, list[Row], lambda text: False)
 
-    def rows() -> list[Row]:
-        return []
 
-    with pytest.raises(ConditionError, match="not supported"):
-        fires(settings, 1, rows, lambda text: False)
+@pytest.mark.parametrize(
+    ("relation", "quantity", "before", "now", "fired"),
+    [
+        ("rises by", "2", 3, 5, True),
+        ("rises by", "3", 3, 5, False),
+        ("rises by", "1", None, 5, False),
+        ("drops by", "2", 5, 3, True),
+        ("drops by", "1", 3, 5, False),
+        ("rises by perc", "50", 4, 6, True),
+        ("drops by", "60%", 4, 2, False),
+        ("equal to", "2", None, 2, True),
+        ("not equal to", "2", None, 2, False),
+    ],
+)
+def test_change_since_the_run_before_decides(
+    relation: str, quantity: str, before: float | None, now: int, fired: bool
+) -> None:
+    settings = {"counttype": "number of events", "relation": relation, "quantity": quantity}
+    assert fires(settings, now, list[Row], lambda text: False, before) is fired
+
+
+@pytest.mark.parametrize(("kind", "fired"), [("number of hosts", True), ("number of sources", False)])
+def test_hosts_and_sources_are_counted_once_each(kind: str, fired: bool) -> None:
+    rows: list[Row] = [{"host": "a", "source": "s"}, {"host": "b", "source": "s"}, {"host": "b"}]
+    settings = {"counttype": kind, "relation": "equal to", "quantity": "2"}
+    assert fires(settings, 3, lambda: rows, lambda text: False) is fired
+
+
+def test_rise_is_seen_over_two_runs(scheduled: Stage, clock: Clock) -> None:
+    rows = "| inputlookup grows.csv"
+    add(scheduled, alert(rows, "counttype = number of events", "relation = rises by", "quantity = 2"))
+    table = scheduled.home / "etc/apps/probe/lookups/grows.csv"
+    table.parent.mkdir()
+    for size, expected in ((1, 0), (2, 0), (4, 1)):
+        table.write_text("n\n" + "1\n" * size, encoding="utf-8")
+        scheduled.run_schedules()
+        assert len(told(scheduled)) == expected
+        clock.now += 301
+
+
+def test_continuous_search_makes_up_for_what_it_missed_and_others_do_not(scheduled: Stage, clock: Clock) -> None:
+    each = "search = | makeresults\nenableSched = 1\ncron_schedule = */5 * * * *\n"
+    add(scheduled, f"[now]\n{each}\n[all]\n{each}realtime_schedule = 0\n")
+    scheduled.run_schedules()
+    clock.now += 901
+    jobs = scheduled.run_schedules()
+    assert [(job.request.saved_search, job.request.now) for job in jobs] == [
+        ("now", NOON + 900),
+        ("all", NOON + 300),
+        ("all", NOON + 600),
+        ("all", NOON + 900),
+    ]
+    assert "status=skipped count=2" in log(scheduled)
+
+
+def log(stage: Stage) -> str:
+    return (stage.home / "var/log/splunkd.log").read_text(encoding="utf-8")
+
+
+def test_search_still_running_is_skipped_with_the_reason(scheduled: Stage, clock: Clock) -> None:
+    add(scheduled, "[slow]\nsearch = | makeresults count=1000000 | eval b=md5(random())\n")
+    (saved,) = scheduled.search_schedule.saved()
+    running = scheduled.search_schedule.dispatch(saved, scheduled=True)
+    try:
+        add(scheduled, "[slow]\nsearch = | makeresults\nenableSched = 1\ncron_schedule = */5 * * * *\n")
+        assert scheduled.run_schedules() == []
+        assert "status=skipped" in log(scheduled)
+        assert "maximum number of concurrent running jobs" in log(scheduled)
+    finally:
+        scheduled.jobs.cancel(running)
+
+
+def test_search_whose_owner_is_gone_is_skipped_with_the_reason(scheduled: Stage) -> None:
+    add(scheduled, "[a]\nsearch = | makeresults\nenableSched = 1\ncron_schedule = */5 * * * *\n")
+    scheduled.conf.set_acl("probe", "savedsearches", "a", read=("*",), write=("admin",), owner="gone")
+    assert scheduled.run_schedules() == []
+    assert "the owner 'gone' does not exist" in log(scheduled)
+
+
+@pytest.mark.parametrize("line", ["allow_skew = some", "run_n_times = 3", "cron_schedule = @daily"])
+def test_schedule_that_is_not_understood_is_logged(scheduled: Stage, line: str) -> None:
+    add(scheduled, f"[a]\nsearch = | makeresults\nenableSched = 1\ncron_schedule = */5 * * * *\n{line}\n")
+    assert scheduled.run_schedules() == []
+    assert "status=skipped" in log(scheduled)
+
+
+def test_skew_moves_a_search_by_the_same_time_always(scheduled: Stage, clock: Clock) -> None:
+    add(
+        scheduled,
+        "[a]\nsearch = | makeresults\nenableSched = 1\ncron_schedule = 0 * * * *\nallow_skew = 50%\n",
+    )
+    (saved,) = scheduled.search_schedule.saved()
+    skew = saved.skew(clock.now)
+    assert 0 < skew < 1800
+    assert saved.skew(clock.now + 86_400) == skew
+    scheduled.ledger.ran("search", saved.key, NOON - 3600)
+    clock.now = NOON + skew - 1
+    assert scheduled.run_schedules() == []
+    clock.now = NOON + skew
+    assert [job.request.now for job in scheduled.run_schedules()] == [NOON]
+
+
+def test_alerts_of_a_suppression_group_are_quiet_together(scheduled: Stage) -> None:
+    group = "alert.suppress = 1\nalert.suppress.period = 10m\nalert.suppress.group_name = g\n"
+    one = alert("| makeresults") + group
+    add(scheduled, one + "\n" + one.replace("[watch]", "[other]"))
+    scheduled.run_schedules()
+    assert len(told(scheduled)) == 1
+
+
+@pytest.mark.parametrize(
+    ("track", "stanza", "tracked"),
+    [("1", "", True), ("0", "track_alert = 1", False), ("auto", "track_alert = 1", True), ("auto", "", False)],
+    ids=["forced", "off", "by-action", "by-no-action"],
+)
+def test_fired_alert_is_kept_as_track_says(scheduled: Stage, track: str, stanza: str, tracked: bool) -> None:
+    add(scheduled, alert("| makeresults", f"alert.track = {track}"))
+    write_app(scheduled.home, "probe", {"default/alert_actions.conf": f"{ACTIONS}{stanza}\n"})
+    scheduled.conf.reload()
+    scheduled.run_schedules()
+    assert len(told(scheduled)) == 1
+    assert bool(scheduled.ledger.fired(scheduled.now())) is tracked

@@ -86,3 +86,14 @@ def test_metadata_and_eventcount_show_visible_indexes_only(store: Store) -> None
     assert [row["index"] for row in rows] == ["north"]
     filtered = list(engine.run("| metadata type=sources", context(store, ["filtered"])).rows)
     assert [row["source"] for row in filtered] == ["main"]
+
+
+@pytest.mark.parametrize("pushdown", [True, False], ids=["pushdown", "rows"])
+def test_filter_over_fields_that_are_not_indexed_opens_nothing_to_reads_of_the_index(
+    store: Store, pushdown: bool
+) -> None:
+    store.pushdown = pushdown
+    store.conf.write("authorize", "role_unlike", {"srchIndexesAllowed": "*", "srchFilter": "NOT word=x"}, "a")
+    for search in ("| tstats count where index=* by source", "| metadata type=sources index=*"):
+        assert list(engine.run(search, context(store, ["unlike"])).rows) == []
+    assert len(list(engine.run("index=* NOT index=_*", context(store, ["unlike"])).rows)) == 4

@@ -104,9 +104,9 @@ def test_other_kinds_of_lookup_are_refused(conf: Conf, kv: KVStore) -> None:
 def test_file_is_replaced_appended_and_made(conf: Conf, kv: KVStore) -> None:
     admin = tables(conf, kv, "admin")
     assert write(admin, "new.csv", [{"a": "1", "b": ["x", "y"]}]) == 1
-    assert list(admin.rows("new.csv")) == [{"a": "1", "b": "x\ny"}]
+    assert list(admin.rows("new.csv")) == [{"a": "1", "b": "x y"}]
     assert write(admin, "new.csv", [{"a": "2", "c": "lost"}], append=True) == 1
-    assert list(admin.rows("new.csv")) == [{"a": "1", "b": "x\ny"}, {"a": "2"}]
+    assert list(admin.rows("new.csv")) == [{"a": "1", "b": "x y"}, {"a": "2"}]
     write(admin, "new.csv", [{"c": "3"}])
     assert list(admin.rows("new.csv")) == [{"c": "3"}]
     assert [path.name for path in (conf.etc / "apps" / "a" / "lookups").iterdir() if path.name.startswith(".")] == []
@@ -126,7 +126,7 @@ def test_collection_lookup_keys_append_and_replacement(conf: Conf, kv: KVStore) 
     assert list(power.rows("watch")) == [{"_key": "k1", "who": "ann", "note": "n1"}, {"_key": "k2", "who": "bob"}]
     write(power, "watch", [{"_key": "k2", "who": "cid"}], append=True)
     assert [row["who"] for row in power.rows("watch")] == ["ann", "cid"]
-    write(power, "watch", [{"id": "k1", "who": "dan"}], key_field="id")
+    write(power, "watch", [{"id": "k1", "who": "dan"}], key_field="id", append=True)
     assert [row["who"] for row in power.rows("watch")] == ["dan", "cid"]
     write(power, "watch", [{"who": "eve"}])
     assert [row["who"] for row in power.rows("watch")] == ["eve"]

@@ -125,17 +125,65 @@ def test_narrowed_search_equals_rows(events: list[RawEvent], wheres: list[str]) 
         store.close()
 
 
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(event_strategy, max_size=12),
+    st.sampled_from(FUNCTIONS),
+    st.sampled_from(WHERES),
+    st.sampled_from([by for by in BYS if "span" not in by]),
+    st.sampled_from(["", "fillnull_value=none "]),
+)
+def test_prestats_gives_statistics_what_they_need(
+    events: list[RawEvent], function: str, where: str, by: str, fill: str
+) -> None:
+    """A filled group field that a function reads too is one field to what follows, so that is left out here."""
+    fill = "" if any(f"({name})" in function for name in by.split()) else fill
+    with tempfile.TemporaryDirectory() as folder:
+        store = make_store(Path(folder))
+        store.ingest([*events, RawEvent("other", host="h9", time=NOW, fields={"identifier": ["a"], "name": ["z"]})])
+        search = f"| tstats {fill}{function} {where} {by}"
+        prestats = search.replace("tstats", "tstats prestats=t", 1) + f" | stats {function} {by}"
+        if "(_time)" not in function:
+            assert list(engine.run(prestats, context(store)).rows) == list(engine.run(search, context(store)).rows)
+        store.close()
+
+
+def test_terms_with_a_prefix_are_counted_in_the_raw_text(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    texts = ["kbps=10 group=Queue,kbps=x", "kbps=20.5;group=queue", "akbps=3 group=tp", "kbps= group=tp"]
+    store.ingest([RawEvent(text, host="h1", sourcetype="s1", time=NOW - number) for number, text in enumerate(texts)])
+    rows = list(engine.run("| tstats count avg(PREFIX(kbps=)) by host PREFIX(group=)", context(store)).rows)
+    assert rows == [
+        {"host": "h1", "group=": "queue", "count": 2, "avg(kbps=)": 15.25},
+        {"host": "h1", "group=": "tp", "count": 2},
+    ]
+    found = list(engine.run("| tstats values(PREFIX(kbps=)) as v where TERM(group=queue)", context(store)).rows)
+    assert found == [{"v": ["10", "20.5", "x"]}]
+    store.close()
+
+
+def test_span_auto_fits_the_events(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    store.ingest([RawEvent("x", host="h1", sourcetype="s1", time=NOW - hours * 3600) for hours in range(24)])
+    rows = list(engine.run("| tstats count by _time span=auto", context(store)).rows)
+    assert {float(str(row["_time"])) % 1800 for row in rows} == {0}
+    assert len(rows) == 24
+    store.close()
+
+
 @pytest.mark.parametrize(
     "search",
     [
-        "| tstats prestats=t count",
+        "| tstats append=t count",
+        "| tstats prestats=t count as c",
         "| tstats count from datamodel=x",
         "| tstats list(host)",
-        "| tstats count(PREFIX(a))",
+        "| tstats count(PREFIX(a b))",
+        "| tstats count where PREFIX(a=)=1",
         "| tstats count by host*",
         "| tstats",
         "| tstats count where",
-        "| tstats count by _time span=auto",
+        "| tstats count by _time span=log2",
         "| tstats nosuch(host)",
         "| tstats count sid=1",
         "| tstats count(eval(a=1))",

@@ -6,6 +6,7 @@ from understudy.spl.commands.columns import with_columns
 from understudy.spl.commands.reader import Reader
 from understudy.spl.model import Arguments, Context, Row, Stream
 from understudy.spl.registry import Command
+from understudy.spl.statistics.functions import tidy
 
 
 def parse(arguments: Arguments) -> None:
@@ -13,17 +14,20 @@ def parse(arguments: Arguments) -> None:
 
 
 def search_facts(context: Context) -> Row:
-    """Returns bounds (0 and +Infinity where there are none), id and start of the search."""
+    """Returns bounds (0 and +Infinity where there are none), id and start of the search.
+
+    A search without a job has the id that a job of its moment would begin with.
+    """
     return {
-        "info_min_time": 0 if context.earliest is None else context.earliest,
-        "info_max_time": "+Infinity" if context.latest is None else context.latest,
-        "info_sid": context.sid,
-        "info_search_time": context.now,
+        "info_min_time": 0 if context.earliest is None else tidy(context.earliest),
+        "info_max_time": "+Infinity" if context.latest is None else tidy(context.latest),
+        "info_sid": context.sid or f"{context.now:.3f}",
+        "info_search_time": tidy(context.now),
     }
 
 
 def run(options: None, stream: Stream, context: Context) -> Stream:
-    facts = {name: value for name, value in search_facts(context).items() if value != ""}
+    facts = search_facts(context)
     return Stream(({**row, **facts} for row in stream.rows), with_columns(stream, facts))
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 from understudy.spl.commands.nested import (
-    SUBSEARCH_OPTIONS,
     Pipeline,
     merged_fields,
     only_pipeline,
+    read_subsearch_options,
     run_pipeline,
 )
 from understudy.spl.model import Arguments, Context, Row, Stream
-from understudy.spl.options import read_options
 from understudy.spl.registry import Command
 from understudy.spl.subsearch import limited
 
@@ -23,15 +22,16 @@ from understudy.spl.subsearch import limited
 class Options:
     pipeline: Pipeline
     maxout: int | None
+    maxtime: int | None
 
 
 def parse(arguments: Arguments) -> Options:
-    options, rest = read_options(arguments, SUBSEARCH_OPTIONS)
-    return Options(only_pipeline(rest, arguments), options.get("maxout"))
+    options, rest = read_subsearch_options(arguments)
+    return Options(only_pipeline(rest, arguments), options.get("maxout"), options.get("maxtime"))
 
 
 def run(options: Options, stream: Stream, context: Context) -> Stream:
-    added = run_pipeline(options.pipeline, context)
+    added = run_pipeline(options.pipeline, context, seconds=options.maxtime)
     limit = options.maxout or context.limits.join_rows
     rows: Iterator[Row] = chain(stream.rows, limited(added.rows, limit, context))
     fields = added.fields if stream.first else merged_fields(stream.fields, added.fields)

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from understudy.spl.commands.nested import (
-    SUBSEARCH_OPTIONS,
     Pipeline,
-    limited_rows,
+    merged_fields,
     only_pipeline,
+    read_subsearch_options,
+    run_pipeline,
 )
 from understudy.spl.model import Arguments, Context, Row, Stream
-from understudy.spl.options import read_options
 from understudy.spl.registry import Command
+from understudy.spl.subsearch import limited
 
 
 @dataclass(frozen=True)
@@ -21,16 +22,20 @@ class Options:
     pipeline: Pipeline
     override: bool
     maxout: int | None
+    maxtime: int | None
 
 
 def parse(arguments: Arguments) -> Options:
-    options, rest = read_options(arguments, {**SUBSEARCH_OPTIONS, "override": "bool"})
-    return Options(only_pipeline(rest, arguments), options.get("override", False), options.get("maxout"))
+    options, rest = read_subsearch_options(arguments, {"override": "bool"})
+    pipeline = only_pipeline(rest, arguments)
+    return Options(pipeline, options.get("override", False), options.get("maxout"), options.get("maxtime"))
 
 
 def run(options: Options, stream: Stream, context: Context) -> Stream:
-    added = limited_rows(options.pipeline, context, options.maxout or context.limits.join_rows)
-    return Stream(_rows(options.override, stream.rows, added))
+    added = run_pipeline(options.pipeline, context, seconds=options.maxtime)
+    rows = limited(added.rows, options.maxout or context.limits.join_rows, context)
+    beside = None if added.fields is None else [name for name in added.fields if not name.startswith("_")]
+    return Stream(_rows(options.override, stream.rows, rows), merged_fields(stream.fields, beside))
 
 
 def _rows(override: bool, rows: Iterator[Row], added: Iterator[Row]) -> Iterator[Row]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from understudy.spl.bounds import made_rows
-from understudy.spl.commands.nested import Pipeline, only_pipeline, run_pipeline
+from understudy.spl.commands.nested import Pipeline, merged_fields, only_pipeline, run_pipeline
 from understudy.spl.model import Arguments, Context, Row, Stream
 from understudy.spl.options import read_options
 from understudy.spl.registry import Command
@@ -23,18 +23,16 @@ def parse(arguments: Arguments) -> Options:
 
 
 def run(options: Options, stream: Stream, context: Context) -> Stream:
-    return Stream(_rows(options, stream, context))
+    rows = list(stream.rows)
+    given = Stream((_copy(row) for row in rows), stream.fields)
+    added = run_pipeline(options.pipeline, context, given)
+    # The first rows are copies too: what follows may change them while the pipeline still reads.
+    kept = (_copy(row) for row in list(rows))
+    return Stream(chain(kept, made_rows(added.rows, "appendpipe")), merged_fields(stream.fields, added.fields))
 
 
 def _copy(row: Row) -> Row:
     return {name: list(value) if isinstance(value, list) else value for name, value in row.items()}
-
-
-def _rows(options: Options, stream: Stream, context: Context) -> Iterator[Row]:
-    rows = list(stream.rows)
-    given = Stream((_copy(row) for row in rows), stream.fields)
-    yield from [_copy(row) for row in rows]
-    yield from made_rows(run_pipeline(options.pipeline, context, given).rows, "appendpipe")
 
 
 COMMAND = Command(

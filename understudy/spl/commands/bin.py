@@ -65,15 +65,13 @@ def value_range(rows: list[Row], field: str) -> tuple[float | None, float | None
 
 
 def _rows(options: Options, rows: Iterator[Row], bucket: Bucket) -> Iterator[Row]:
-    """Rows with a value outside start..end are left out."""
     for row in rows:
         value = row.get(options.field)
         if value is None:
             yield row
             continue
         found = collapse([bucket(single) for single in values_of(value)])
-        if found is not None:
-            yield {**row, options.name: found}
+        yield row if found is None else {**row, options.name: found}
 
 
 COMMAND = Command(

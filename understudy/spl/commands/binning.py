@@ -2,12 +2,14 @@
 
 A bucket of numbers is the text low-high; a bucket of time is its start in epoch seconds. A span with a unit makes time
 buckets on local clock boundaries. Without a span the smallest sensible size is taken that makes no more than `bins`
-buckets (100 unless told): for time one of TIME_STEPS, for numbers 1, 2 or 5 times a power of ten.
+buckets (100 unless told): for time one of TIME_STEPS, for numbers a power of ten (without `bins`, the one below the
+width of the values). start and end widen the range that is cut up, never narrow it, and mean nothing beside a span.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -93,8 +95,16 @@ def choose_time_span(width: float, bins: int, least: Span | None) -> Span:
     return TIME_STEPS[-1]
 
 
+def magnitude(width: float) -> float:
+    """Returns the size of buckets when nothing was asked for: the power of ten below the width of the values."""
+    if width <= 0:
+        return 1
+    exponent = math.log10(width)
+    return 10.0 ** (math.floor(exponent) - (1 if exponent.is_integer() else 0))
+
+
 def choose_number_span(low: float, high: float, bins: int, *, closed: bool = True) -> float:
-    """Returns the smallest of 1, 2, 5 times a power of ten that cuts low..high into no more than bins buckets.
+    """Returns the smallest power of ten that cuts low..high into no more than bins buckets.
 
     closed: high itself needs a bucket (it is a value); otherwise it is only the end of the range.
     """
@@ -103,11 +113,10 @@ def choose_number_span(low: float, high: float, bins: int, *, closed: bool = Tru
         return 1
     exponent = math.floor(math.log10(width / bins)) - 1
     while True:
-        for factor in (1, 2, 5):
-            size = factor * 10.0**exponent
-            last = math.floor(high / size) + 1 if closed else math.ceil(round(high / size, 9))
-            if last - math.floor(low / size) <= bins:
-                return normalize_number(size) or size
+        size = 10.0**exponent
+        last = math.floor(round(high / size, 9)) + 1 if closed else math.ceil(round(high / size, 9))
+        if last - math.floor(round(low / size, 9)) <= bins:
+            return normalize_number(size) or size
         exponent += 1
 
 
@@ -134,9 +143,18 @@ def align_of(options: BinOptions, context: Context) -> float | None:
         raise SplSyntaxError(f"Option 'aligntime': {error}", piece.position) from error
 
 
-def _decimals(size: float) -> int:
+def decimals_of(size: float) -> int:
     text = text_of(float(size))
     return len(text.partition(".")[2]) if "." in text else 0
+
+
+BUCKET = re.compile(r"(-?\d+(?:\.\d+)?)-(-?\d+(?:\.\d+)?)\Z")
+
+
+def bucket_ends(label: Scalar) -> tuple[float, float] | None:
+    """Returns the ends of a bucket of numbers from its text; None for anything else."""
+    found = BUCKET.match(label) if isinstance(label, str) else None
+    return None if found is None else (float(found[1]), float(found[2]))
 
 
 def number_label(low: float, high: float, decimals: int) -> str:
@@ -148,31 +166,27 @@ def _number_text(value: float, decimals: int) -> str:
     return text_of(rounded if rounded else 0.0)
 
 
-def number_buckets(size: float, options: BinOptions) -> Bucket:
+def number_buckets(size: float) -> Bucket:
     """Returns the function from a number to its bucket's text. Text that is no number has no bucket and stays."""
-    decimals = _decimals(size)
+    decimals = decimals_of(size)
 
     def bucket(value: Scalar) -> Scalar | None:
         found = number_of(value)
         if found is None:
             return value
-        if outside(found, options):
-            return None
         index = math.floor(round(found / size, 9))
         return number_label(index * size, (index + 1) * size, decimals)
 
     return bucket
 
 
-def log_buckets(size: Span, options: BinOptions) -> Bucket:
+def log_buckets(size: Span) -> Bucket:
     """Returns the function from a positive number to its bucket coefficient*base^n; others stay as they are."""
 
     def bucket(value: Scalar) -> Scalar | None:
         found = number_of(value)
         if found is None:
             return value
-        if outside(found, options):
-            return None
         if found <= 0:
             return value
         index = math.floor(round(math.log(found / size.count, size.base), 9))
@@ -183,6 +197,7 @@ def log_buckets(size: Span, options: BinOptions) -> Bucket:
 
 
 def outside(value: float, options: BinOptions) -> bool:
+    """Whether a value lies beyond start..end, where a command leaves such values out (makecontinuous)."""
     return (options.start is not None and value < options.start) or (options.end is not None and value > options.end)
 
 
@@ -216,9 +231,7 @@ def needs_range(field: str, options: BinOptions, context: Context) -> bool:
     """True when the size of the buckets depends on the values."""
     if options.span is not None:
         return False
-    if is_time(field, options):
-        return context.earliest is None or context.latest is None
-    return options.start is None or options.end is None
+    return not is_time(field, options) or context.earliest is None or context.latest is None
 
 
 def make_buckets(
@@ -237,13 +250,19 @@ def make_buckets(
         return time_buckets(size, context, options), size
     if options.span is not None:
         if options.span.unit == "log":
-            return log_buckets(options.span, options), None
-        return number_buckets(options.span.count, options), None
-    begin = options.start if options.start is not None else low
-    end = options.end if options.end is not None else high
+            return log_buckets(options.span), None
+        return number_buckets(options.span.count), None
+    begin, end = low, high
+    if options.start is not None:
+        begin = options.start if begin is None else min(begin, options.start)
+    if options.end is not None:
+        end = options.end if end is None else max(end, options.end)
     if begin is None or end is None:
-        return number_buckets(1, options), None
-    size_number = choose_number_span(begin, end, options.bins or DEFAULT_BINS, closed=options.end is None)
-    if options.minspan is not None:
-        size_number = max(size_number, options.minspan.count)
-    return number_buckets(size_number, options), None
+        return number_buckets(1), None
+    if options.bins is None:
+        size_number = magnitude(end - begin)
+    else:
+        size_number = choose_number_span(begin, end, options.bins, closed=high is not None and end == high)
+    if options.minspan is not None and size_number < options.minspan.count:
+        size_number = 10.0 ** math.ceil(round(math.log10(options.minspan.count), 9))
+    return number_buckets(normalize_number(size_number) or size_number), None

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from understudy.spl.commands.bin import value_range
-from understudy.spl.commands.binning import BIN_OPTIONS, BinOptions, Bucket, make_buckets, needs_range, read_bin_option
+from understudy.spl.commands.binning import (
+    BIN_OPTIONS,
+    MAX_BINS,
+    BinOptions,
+    Bucket,
+    bucket_ends,
+    decimals_of,
+    make_buckets,
+    needs_range,
+    number_label,
+    read_bin_option,
+)
 from understudy.spl.commands.reader import Reader
 from understudy.spl.commands.series import (
     CHART_OPTIONS,
@@ -51,6 +62,8 @@ def parse(arguments: Arguments) -> Options:
                 split = read_split_option(name, piece, split, reader)
         elif (word := reader.accept_word("over", "by")) is not None:
             if word.text.lower() == "over":
+                if x is not None:
+                    raise SplSyntaxError("Command 'chart' takes one OVER clause, before BY.", word.position)
                 expecting = 1
                 x = reader.field().text
             elif x is None:
@@ -106,7 +119,10 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
         return Stream(iter([{k: v for k, v in row.items() if k} for row in plain if len(row) > 1]), names[1:])
     order = sorted(table.xs.values(), key=lambda value: _bucket_key(value, binned=x_binned and size is None))
     if size is not None and options.split.cont:
-        order = list(fill([float(number_of(x) or 0) for x in order], size, context))
+        starts = [float(found) for x in order if (found := number_of(x)) is not None]
+        order = [*fill(starts, size, context), *(x for x in order if number_of(x) is None)]
+    elif x_binned and options.split.cont and (options.x_bins.span is None or options.x_bins.span.unit != "log"):
+        order = continuous(order)
     result, names = table.rows(order, options.x)
     return Stream(iter(result), names)
 
@@ -117,6 +133,25 @@ def _bucket_key(value: Scalar, *, binned: bool) -> tuple[tuple[int, float, str],
         text = value[1:].split("-", 1)[0]
         return natural_key([value[:1] + text])
     return natural_key([value])
+
+
+def continuous(order: Sequence[Scalar]) -> list[Scalar]:
+    """Returns the buckets of numbers with the empty ones between them; what is no bucket stays at the end."""
+    found = {label: ends for label in order if (ends := bucket_ends(label)) is not None}
+    if len(found) < 2:
+        return list(order)
+    lows = [low for low, _ in found.values()]
+    first, step = min(lows), next(high - low for low, high in found.values())
+    count = round((max(lows) - first) / step) + 1
+    if count > MAX_BINS:
+        return list(order)
+    known = {round((low - first) / step): label for label, (low, _) in found.items()}
+    decimals = decimals_of(step)
+    made = [
+        known.get(number, number_label(first + number * step, first + (number + 1) * step, decimals))
+        for number in range(count)
+    ]
+    return [*made, *(label for label in order if label not in found)]
 
 
 def _x_values(row: Row, options: Options, bucket: Bucket | None) -> Iterator[Scalar]:

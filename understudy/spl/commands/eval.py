@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from understudy.spl.errors import SplError, SplSyntaxError
+from understudy.spl.errors import RuntimeSplError, SplError, SplSyntaxError
 from understudy.spl.eval import Expression, expression_of
 from understudy.spl.eval.parser import Lexeme, Parser, ends_operand, read_lexemes
 from understudy.spl.lexer import double_quote_end, unescape
@@ -139,8 +139,14 @@ def evaluated(rows: Iterator[Row], assignments: list[Assignment], context: Conte
 
 
 def _filled(template: str, row: Row) -> str:
-    """Returns the name with `{field}` replaced by that field's value; a missing field leaves nothing."""
-    return DYNAMIC.sub(lambda found: "".join(text_of(value) for value in values_of(row.get(found.group(1)))), template)
+    """Returns the name with `{field}` replaced by that field's value; a missing field leaves nothing.
+
+    A value that names a field between braces again would be replaced without end: RuntimeSplError.
+    """
+    name = DYNAMIC.sub(lambda found: "".join(text_of(value) for value in values_of(row.get(found.group(1)))), template)
+    if DYNAMIC.search(name) is not None:
+        raise RuntimeSplError(f"The field name '{template[:40]}' gives '{name[:40]}', which names a field again.")
+    return name
 
 
 COMMAND = Command(

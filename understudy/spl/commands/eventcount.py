@@ -39,30 +39,37 @@ def parse(arguments: Arguments) -> Options:
 
 
 def is_named(name: str, patterns: tuple[str, ...]) -> bool:
-    """Tells whether an index is asked for; without patterns, every index that is not internal is."""
-    if not patterns:
-        return not name.startswith("_")
+    """Tells whether one of the patterns covers an index; internal ones only by a pattern that begins with `_`."""
     return any(
         matcher(pattern, False)(name) and (pattern.startswith("_") or not name.startswith("_")) for pattern in patterns
     )
 
 
 def run(options: Options, stream: Stream, context: Context) -> Stream:
-    found = [facts for facts in context.events.indexes() if is_named(facts["name"], options.indexes)]
+    """Without index= the user's default indexes are counted; where nobody has any, all that are not internal."""
+    found = [
+        facts
+        for facts in context.events.indexes()
+        if (
+            is_named(facts["name"], options.indexes)
+            if options.indexes
+            else facts.get("default", not facts["name"].startswith("_"))
+        )
+    ]
     size = ["size_bytes"] if options.report_size else []
 
     def split() -> Iterator[Row]:
         for facts in found:
             row: Row = {"count": facts["count"], "index": facts["name"], "provider": "local", "server": "understudy"}
             if options.report_size:
-                row["size_bytes"] = facts["size_bytes"]
+                row["size_bytes"] = facts.get("size_bytes", 0)
             yield row
 
     if not options.summarize:
         return Stream(split(), ["count", "index", "provider", "server", *size])
     total: Row = {"count": sum(facts["count"] for facts in found)}
     if options.report_size:
-        total["size_bytes"] = sum(facts["size_bytes"] for facts in found)
+        total["size_bytes"] = sum(facts.get("size_bytes", 0) for facts in found)
     return Stream(iter([total]), ["count", *size])
 
 

@@ -36,7 +36,7 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
 
 
 def formatted(stream: Stream, context: Context) -> Stream:
-    """Returns the stream with the formats applied to its rows."""
+    """Returns the stream with the formats applied to its rows; a value whose format gives nothing is shown as it is."""
     if not context.formats:
         return stream
     return Stream(_rows(stream, context), stream.fields)
@@ -50,9 +50,7 @@ def _rows(stream: Stream, context: Context) -> Iterator[Row]:
                 continue
             known = row if name == options.name else {**row, options.name: row[name]}
             value = options.expression.evaluate(known, context)
-            if value is None:
-                del out[name]
-            elif not isinstance(value, bool):
+            if value is not None and not isinstance(value, bool):
                 out[name] = value
         yield out
 

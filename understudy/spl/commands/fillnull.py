@@ -10,6 +10,7 @@ from understudy.spl.commands.field_patterns import FieldSet
 from understudy.spl.commands.reader import Reader
 from understudy.spl.model import Arguments, Context, Row, Scalar, Stream
 from understudy.spl.registry import Command
+from understudy.spl.values import number_of, text_of
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,10 @@ def parse(arguments: Arguments) -> Options:
     names: list[str] = []
     while not reader.done:
         if (option := reader.option(frozenset({"value"}))) is not None:
-            value = option[1].text
+            text = option[1].text
+            found = number_of(text)
+            # A value that reads as a number is one, as the default 0 is.
+            value = found if found is not None and text_of(found) == text else text
         else:
             names += reader.fields() or [reader.field().text]
     return Options(value, tuple(names))

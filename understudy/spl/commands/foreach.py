@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from understudy.spl.commands.columns import collected
 from understudy.spl.commands.field_patterns import FieldPattern
 from understudy.spl.commands.reader import Piece, Reader
-from understudy.spl.errors import RuntimeSplError, SplSyntaxError
+from understudy.spl.errors import RuntimeSplError, SplError, SplSyntaxError
 from understudy.spl.json_fields import field_value, load_json
 from understudy.spl.lexer import quote
 from understudy.spl.model import Arguments, Context, Row, Scalar, Stream
@@ -29,6 +29,7 @@ MODES = ("multifield", "multivalue", "json_array", "auto_collections")
 _OPTIONS = frozenset({*PLACEHOLDERS, "mode"})
 MAX_ITEMS = 10_000
 """Items of one row that the item modes go over: each is a pipeline of its own."""
+ROW_BY_ROW = frozenset({"search", "makemv", "lookup", "fillnull", "foreach"})
 READ_EVERY = 50
 """Fields after which the rows are read into memory, so that pipelines do not nest without end."""
 
@@ -81,7 +82,38 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
 def _pipeline(options: Options, text: str, rows: Stream, context: Context) -> Stream:
     from understudy.spl.engine import run_nested  # the engine imports the registry, the registry imports the commands
 
-    return run_nested(text, options.template.position + 1, context, rows)
+    try:
+        result = run_nested(text, options.template.position + 1, context, rows)
+    except SplError as error:
+        raise _within(error, options) from error.__cause__
+    return replace(result, rows=_guarded(result.rows, options))
+
+
+def _guarded(rows: Iterator[Row], options: Options) -> Iterator[Row]:
+    try:
+        yield from rows
+    except SplError as error:
+        raise _within(error, options) from error.__cause__
+
+
+def _within(error: SplError, options: Options) -> SplError:
+    """Returns the error with its place inside the template, which may be shorter than the text it was made into."""
+    if error.position is not None and error.position > options.template.position:
+        error.position = min(error.position, options.template.position + len(options.template.raw) - 1)
+    return error
+
+
+def _check_streaming(options: Options, text: str, context: Context) -> None:
+    """Raises SplSyntaxError when the pipeline holds a command that does not work row by row."""
+    from understudy.spl.engine import plan
+
+    try:
+        stages = plan(text, options.template.position + 1, context, start="rows", dry=True)
+        for stage in stages:
+            if stage.kind in {"transforming", "dataset", "generating"} and stage.name not in ROW_BY_ROW:
+                raise SplSyntaxError(f"foreach takes streaming commands only, not '{stage.name}'.", stage.position)
+    except SplError as error:
+        raise _within(error, options) from error.__cause__
 
 
 def _over_fields(options: Options, stream: Stream, context: Context) -> Stream:
@@ -98,6 +130,8 @@ def _over_fields(options: Options, stream: Stream, context: Context) -> Stream:
                 for number in (1, 2, 3):
                     segment = segments[number - 1] if len(segments) >= number else ""
                     text = text.replace(options.marks[f"matchseg{number}"], segment)
+                if runs == 0:
+                    _check_streaming(options, text, context)
                 result = _pipeline(options, text, result, context)
                 runs += 1
                 if runs % READ_EVERY == 0:
@@ -130,6 +164,7 @@ def _written(text: str, mark: str, item: Scalar) -> str:
 
 
 def _over_items(options: Options, stream: Stream, context: Context) -> Iterator[Row]:
+    checked = False
     for row in stream.rows:
         current = row
         items = _items(options, row)
@@ -139,6 +174,9 @@ def _over_items(options: Options, stream: Stream, context: Context) -> Iterator[
             text = options.template.text.replace(options.marks["iterstr"], str(number))
             text = text.replace(options.marks["fieldstr"], options.names[0])
             text = _written(text, options.marks["itemstr"], item)
+            if not checked:
+                _check_streaming(options, text, context)
+                checked = True
             found = list(_pipeline(options, text, Stream(iter([current])), context).rows)
             if len(found) != 1:
                 raise RuntimeSplError("The pipeline of foreach must keep each row one row.", options.template.position)

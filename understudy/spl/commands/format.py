@@ -27,7 +27,7 @@ class Options:
 
 def parse(arguments: Arguments) -> Options:
     options, rest = read_options(arguments, SPEC)
-    parts = [token.text for token in rest if token.text != ","]
+    parts = [token.text for token in rest if token.kind != "punct" or token.text != ","]
     if parts and len(parts) != 6:
         raise SplSyntaxError(
             "'format' takes six strings: row prefix, column prefix, column separator, column end, row separator, end.",

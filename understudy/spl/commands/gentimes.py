@@ -64,15 +64,14 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
     """end is midnight before now unless told."""
     start = _moment(options.start, context)
     end = snap(context.now, "d", context.zone) if options.end is None else _moment(options.end, context)
+    # A day more: days of 23 hours make one range more than their seconds say.
+    if (end - start) / (options.increment.seconds or 1) > MAX_BUCKETS + 1:
+        raise RuntimeSplError(f"gentimes makes no more than {MAX_BUCKETS:,} ranges.", options.start.position)
     return Stream(_rows(start, end, options.increment, context), ["starttime", "starthuman", "endtime", "endhuman"])
 
 
 def _rows(start: float, end: float, increment: Span, context: Context) -> Iterator[Row]:
-    count = 0
     while start < end:
-        count += 1
-        if count > MAX_BUCKETS:
-            raise RuntimeSplError(f"gentimes makes more than {MAX_BUCKETS} ranges.")
         following = increment.next(start, context.zone)
         yield {
             "starttime": normalize_number(start) or 0,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from understudy.spl.commands.matching import columns_of, table_rows
+from understudy.spl.commands.permission import require
 from understudy.spl.commands.reader import Reader, boolean, integer
 from understudy.spl.errors import MissingError, SplSyntaxError
 from understudy.spl.model import Arguments, Context, Row, Stream
@@ -57,6 +58,7 @@ def parse(arguments: Arguments) -> Options:
 
 def run(options: Options, stream: Stream, context: Context) -> Stream:
     """start counts rows of the table, before WHERE; max counts rows that are returned."""
+    require("input_file", "inputlookup", context)
     if not options.append and not stream.first:
         raise SplSyntaxError("inputlookup must be the first command of a search, or be given append=true.", None)
     try:

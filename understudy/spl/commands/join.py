@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from understudy.spl.bounds import ROWS
-from understudy.spl.commands.nested import Pipeline, limited_rows, only_pipeline
-from understudy.spl.errors import RuntimeSplError, SplSyntaxError, UnsupportedError
+from understudy.spl.commands.nested import Pipeline, dataset_of, limited_rows, only_pipeline
+from understudy.spl.errors import RuntimeSplError, SplSyntaxError
 from understudy.spl.model import Arguments, Context, Row, Stream, Token
 from understudy.spl.options import field_list, read_options
 from understudy.spl.registry import Command
@@ -15,7 +15,7 @@ from understudy.spl.values import number_of, text_of
 
 SPEC = {
     **{"type": "inner|outer|left", "usetime": "bool", "earlier": "bool", "overwrite": "bool", "max": "int"},
-    **{"left": "text", "right": "text"},
+    **{"left": "text", "right": "text", "return_multivalue": "bool"},
 }
 Key = tuple[str, ...]
 
@@ -32,6 +32,8 @@ class Options:
     overwrite: bool
     maximum: int
     aliases: tuple[str, str] | None
+    flat: bool = False
+    """return_multivalue=false was written: a multivalue of the subsearch becomes one value, blanks between."""
 
 
 def parse(arguments: Arguments) -> Options:
@@ -39,9 +41,13 @@ def parse(arguments: Arguments) -> Options:
     tail = [token for token in arguments.tokens if token.kind == "subsearch"]
     where = next((n for n, token in enumerate(head) if token.kind == "word" and token.text.lower() == "where"), None)
     condition = head[where + 1 :] if where is not None else []
+    if tail:
+        pipeline = only_pipeline(tail, arguments)
+    else:
+        head, pipeline = _dataset(head, arguments)
+        where = where if where is not None and where < len(head) else None
+        condition = head[where + 1 :] if where is not None else []
     options, rest = read_options(head if where is None else head[:where], SPEC, command="join")
-    if not tail:
-        raise _no_subsearch(rest, arguments)
     aliases = (options["left"], options["right"]) if "left" in options and "right" in options else None
     if ("left" in options or "right" in options) and (aliases is None or not condition):
         raise SplSyntaxError("'join' needs left=, right= and a where clause together.", arguments.position)
@@ -57,7 +63,7 @@ def parse(arguments: Arguments) -> Options:
     if maximum < 0:
         raise SplSyntaxError("Option 'max' of 'join' must not be negative.", arguments.position)
     return Options(
-        only_pipeline(tail, arguments),
+        pipeline,
         pairs,
         options.get("type", "inner") != "inner",
         options.get("usetime", False),
@@ -65,14 +71,20 @@ def parse(arguments: Arguments) -> Options:
         options.get("overwrite", True),
         maximum,
         aliases,
+        not options.get("return_multivalue", True),
     )
 
 
-def _no_subsearch(rest: Sequence[Token], arguments: Arguments) -> SplSyntaxError | UnsupportedError:
-    for token in rest:
-        if token.text.lower().startswith(("datamodel:", "savedsearch:", "lookup:")):
-            return UnsupportedError(f"'join' with '{token.text}' is not supported; use a subsearch.", token.position)
-    return SplSyntaxError("'join' needs a subsearch between brackets.", arguments.position)
+def _dataset(head: list[Token], arguments: Arguments) -> tuple[list[Token], Pipeline]:
+    """Returns the tokens before the data set that stands in place of a subsearch, and its pipeline."""
+    for index, token in enumerate(head):
+        text, following = token.text, head[index + 1 : index + 2]
+        if text.endswith(":") and following and not following[0].spaced:
+            text += following[0].text
+        pipeline = dataset_of(text, token.position, "join") if token.kind == "word" else None
+        if pipeline is not None:
+            return head[:index], pipeline
+    raise SplSyntaxError("'join' needs a subsearch between brackets.", arguments.position)
 
 
 def _conditions(tokens: Sequence[Token], aliases: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -104,6 +116,11 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
 
 def _rows(options: Options, rows: Iterator[Row], context: Context) -> Iterator[Row]:
     right_rows = list(limited_rows(options.pipeline, context, context.limits.join_rows))
+    if options.flat:
+        right_rows = [
+            {name: " ".join(map(text_of, value)) if isinstance(value, list) else value for name, value in row.items()}
+            for row in right_rows
+        ]
     pairs = options.pairs
     if not pairs:
         rows = iter(left_rows := list(rows))
@@ -166,7 +183,8 @@ COMMAND = Command(
     name="join",
     kind="dataset",
     syntax="join (type=inner|outer|left)? (usetime=<bool>)? (earlier=<bool>)? (overwrite=<bool>)? (max=<int>)? "
-    "(<field list> | left=<alias> right=<alias> where <conditions>) [<subsearch>]",
+    "(return_multivalue=<bool>)? (<field list> | left=<alias> right=<alias> where <conditions>) "
+    "([<subsearch>] | inputlookup:<name> | savedsearch:<name>)",
     summary="Puts the fields of a subsearch's rows into the rows that agree on some fields.",
     parse=parse,
     run=run,

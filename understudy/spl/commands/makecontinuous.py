@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from understudy.spl.commands.bin import value_range
 from understudy.spl.commands.binning import (
     BIN_OPTIONS,
+    DEFAULT_BINS,
     BinOptions,
     align_of,
     choose_number_span,
     is_time,
     make_buckets,
+    outside,
     read_bin_option,
 )
 from understudy.spl.commands.reader import Reader
@@ -66,16 +68,20 @@ def _rows(options: Options, rows: list[Row], context: Context) -> Iterator[Row]:
                 found.setdefault(float(number_of(bucket(stamp)) or 0), []).append(row)
         starts: list[float] = list(fill(list(found), size, context, align=align_of(options.bins, context)))
     else:
-        width = (
-            options.bins.span.count if options.bins.span else choose_number_span(low, high, options.bins.bins or 100)
-        )
         begin = options.bins.start if options.bins.start is not None else low
         end = options.bins.end if options.bins.end is not None else high
+        closed = options.bins.end is None
+        chosen = choose_number_span(begin, end, options.bins.bins or DEFAULT_BINS, closed=closed)
+        width = options.bins.span.count if options.bins.span else chosen
+        if options.bins.minspan is not None and options.bins.span is None:
+            width = max(width, options.bins.minspan.count)
         for row in rows:
             value = number_of(row.get(options.field))
-            if value is not None:
+            if value is not None and not outside(value, options.bins):
                 found.setdefault(round(math.floor(value / width) * width, 9), []).append(row)
         first, last = math.floor(begin / width), math.floor(end / width)
+        if not closed and last * width == end and round(last * width, 9) not in found:
+            last -= 1
         if last - first > MAX_BUCKETS:
             raise RuntimeSplError(f"The span makes more than {MAX_BUCKETS} buckets; choose a longer span.")
         starts = [round(index * width, 9) for index in range(first, last + 1)]

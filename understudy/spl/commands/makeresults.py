@@ -46,6 +46,9 @@ def parse(arguments: Arguments) -> Options:
             raise SplSyntaxError("Option 'data' of 'makeresults' needs format=csv or format=json.", arguments.position)
         at = next(token.position for token in given.tokens if token.text.lower() == "data")
         data = read_csv(options["data"]) if options["format"] == "csv" else read_json(options["data"], at)
+    elif "format" in options:
+        at = next(token.position for token in given.tokens if token.text.lower() == "format")
+        raise SplSyntaxError("Option 'format' of 'makeresults' needs data.", at)
     return Options(count, options.get("annotate", False), data)
 
 

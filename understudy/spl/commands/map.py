@@ -39,7 +39,8 @@ def parse(arguments: Arguments) -> Options:
         raise SplSyntaxError("'map' needs search=<text>, [<search>] or the name of a saved search.", arguments.position)
     token = rest[0]
     if token.kind == "subsearch":
-        return Options(token.text, None, maximum, token.position)
+        text = token.text if token.text.lstrip().startswith("|") else f"| {token.text}"
+        return Options(text, None, maximum, token.position)
     return Options(None, token.text, maximum, token.position)
 
 
@@ -96,4 +97,5 @@ COMMAND = Command(
     summary="Runs a search for each row, with the row's values put into it.",
     parse=parse,
     run=run,
+    risky=True,
 )

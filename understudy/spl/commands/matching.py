@@ -1,15 +1,17 @@
-"""Finds the rows of a lookup table for given values: exact (indexed), wildcard and CIDR, with or without case."""
+"""Finds the rows of a lookup table for given values: exact (indexed), wildcard, CIDR, with or without case, in time."""
 
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from understudy.spl.errors import MissingError
 from understudy.spl.model import Context, LookupDefinition, Row
 from understudy.spl.search_expression import parse as parse_search
 from understudy.spl.search_match import compile_match
-from understudy.spl.values import text_of, values_of
+from understudy.spl.times import strptime
+from understudy.spl.values import number_of, text_of, values_of
 from understudy.spl.wildcard import matcher
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -35,12 +37,34 @@ def columns_of(definition: LookupDefinition, rows: Iterable[Row]) -> list[str]:
     return list(names)
 
 
-class Matcher:
-    """Answers which rows have the given values in the given table fields. A row must match all of them."""
+def entry_times(definition: LookupDefinition, rows: Iterable[Row], context: Context) -> list[float | None]:
+    """Returns the epoch seconds of each entry of a table bound to time; None where the text is no time."""
+    found: list[float | None] = []
+    for row in rows:
+        text = text_of(row.get(definition.time_field, ""))
+        epoch = None
+        if definition.time_format not in {"", "%s.%Q"}:
+            epoch = strptime(text, definition.time_format, context.zone, context.now)
+        found.append(number_of(text) if epoch is None and definition.time_format in {"", "%s.%Q", "%s"} else epoch)
+    return found
 
-    def __init__(self, definition: LookupDefinition, rows: Sequence[Row], names: Sequence[str]) -> None:
+
+class Matcher:
+    """Answers which rows have the given values in the given table fields. A row must match all of them.
+
+    times: for a table bound to time, the time of each row.
+    """
+
+    def __init__(
+        self,
+        definition: LookupDefinition,
+        rows: Sequence[Row],
+        names: Sequence[str],
+        times: Sequence[float | None] | None = None,
+    ) -> None:
         self.definition = definition
         self.rows = rows
+        self.times = times
         kinds = {field: kind.upper() for field, kind in definition.match_types.items()}
         self.exact = [name for name in names if kinds.get(name, "EXACT") == "EXACT"]
         self.loose = [(name, kinds[name]) for name in names if kinds.get(name, "EXACT") != "EXACT"]
@@ -61,8 +85,14 @@ class Matcher:
             keys = [(*key, text) for key in keys for text in texts]
         return keys
 
-    def find(self, values: Mapping[str, Sequence[str]]) -> list[Row]:
-        """Returns matching rows in table order, max_matches at most. values: table field -> texts, any may match."""
+    def find(self, values: Mapping[str, Sequence[str]], moment: float | None = None) -> list[Row]:
+        """Returns matching rows in table order, max_matches at most. values: table field -> texts, any may match.
+
+        In a table bound to time those come that are min_offset to max_offset seconds older than the moment, the
+        newest first.
+        """
+        if self.times is not None:
+            return self._find_in_time(values, moment)
         token = tuple(tuple(values[name]) for name in values)
         known = self._cache.get(token)
         if known is None:
@@ -71,18 +101,27 @@ class Matcher:
                 self._cache[token] = known
         return known
 
+    def _find_in_time(self, values: Mapping[str, Sequence[str]], moment: float | None) -> list[Row]:
+        if moment is None or self.times is None:
+            return []
+        aged: list[tuple[float, int]] = []
+        for number in self._numbers(values):
+            began = self.times[number]
+            if began is not None and self.definition.min_offset <= moment - began <= self.definition.max_offset:
+                aged.append((moment - began, number))
+        return [self.rows[number] for _, number in sorted(aged)[: self.definition.max_matches]]
+
     def _find(self, values: Mapping[str, Sequence[str]]) -> list[Row]:
+        return [self.rows[number] for number in islice(self._numbers(values), self.definition.max_matches)]
+
+    def _numbers(self, values: Mapping[str, Sequence[str]]) -> Iterator[int]:
         keys: list[tuple[str, ...]] = [()]
         for name in self.exact:
             keys = [(*key, self._fold(text)) for key in keys for text in values[name]]
         numbers = sorted({number for key in keys for number in self._index.get(key, ())})
-        found: list[Row] = []
         for number in numbers:
             if all(self._matches(number, name, kind, values[name]) for name, kind in self.loose):
-                found.append(self.rows[number])
-                if len(found) == self.definition.max_matches:
-                    break
-        return found
+                yield number
 
     def _matches(self, number: int, name: str, kind: str, texts: Sequence[str]) -> bool:
         pattern = text_of(self.rows[number].get(name, ""))

@@ -23,9 +23,12 @@ def parse(arguments: Arguments) -> list[Pipeline]:
 def run(pipelines: list[Pipeline], stream: Stream, context: Context) -> Stream:
     from understudy.spl import engine
 
-    for pipeline in pipelines:
+    for number, pipeline in enumerate(pipelines, 1):
         if not engine.is_streaming(pipeline.text, pipeline.position, context):
-            raise SplSyntaxError("'multisearch' takes streaming commands only.", pipeline.position)
+            raise SplSyntaxError(
+                f"'multisearch' takes purely streaming commands only; subsearch {number} has another.",
+                pipeline.position,
+            )
     parts = [run_pipeline(pipeline, context).rows for pipeline in pipelines]
     return Stream(merged_by_time(chain(*parts)))
 

@@ -13,6 +13,8 @@ from understudy.spl.statistics.aggregation import group_values, key_of, natural_
 
 _OPTIONS = frozenset({"showcount", "showperc", "limit", "countfield", "percentfield", "useother", "otherstr"})
 Values = tuple[Scalar, ...]
+MAX_RESULTS = 50_000
+"""limits.conf [top] and [rare] maxresultrows."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ def parse_ranking(arguments: Arguments) -> Options:
             name, value = option
             if name == "limit":
                 limit = integer(value, name, least=0)
+                if limit > MAX_RESULTS:
+                    raise SplSyntaxError(f"Option 'limit' must be {MAX_RESULTS} or less.", value.position)
             elif name in {"showcount", "showperc", "useother"}:
                 flags[name] = boolean(value, name)
             else:
@@ -81,7 +85,10 @@ def run_ranking(options: Options, stream: Stream, context: Context, *, rare: boo
 
 
 def _rows(options: Options, stream: Stream, *, rare: bool) -> Iterator[Row]:
-    """Percent is of all rows of the group that have the fields. Equal counts go by value."""
+    """Percent is of all rows of the group that have the fields.
+
+    Of equal counts top gives the later value first (Search Reference, top: lexicographic order), rare the earlier one.
+    """
     groups: dict[tuple[str, ...], Group] = {}
     for row in stream.rows:
         combinations = group_values(row, options.names)
@@ -105,9 +112,9 @@ def _rows(options: Options, stream: Stream, *, rare: bool) -> Iterator[Row]:
 
 
 def _ranked(options: Options, group: Group, *, rare: bool) -> Iterator[Row]:
-    ordered = sorted(group.counts, key=natural_key)
+    ordered = sorted(group.counts, key=natural_key, reverse=not rare)
     ordered.sort(key=lambda name: group.counts[name] if rare else -group.counts[name])
-    shown = ordered[: options.limit] if options.limit else ordered
+    shown = ordered[: options.limit or MAX_RESULTS]
     base: Row = dict(zip(options.by, group.values, strict=True))
     for name in shown:
         yield {

@@ -6,8 +6,9 @@ Works on the raw text, so that `num(size)`, `evidence{}.name`, `2log5` and `-_ti
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from understudy.spl.errors import SplSyntaxError, UnsupportedError
 from understudy.spl.model import Arguments, Token
@@ -230,15 +231,17 @@ class Reader:
         if name is None:
             return None
         if name not in known:
-            raise self.unknown_option(name)
+            raise self.unknown_option(name, known)
         self.index += 2
         value = self.next(f"a value for option '{name}'")
         if value.kind == "punct":
             raise SplSyntaxError(f"Option '{name}' of command '{self.command}' has no value.", value.position)
         return name, value
 
-    def unknown_option(self, name: str) -> UnsupportedError:
-        return UnsupportedError(f"Unsupported option '{name}' of command '{self.command}'.", self.position)
+    def unknown_option(self, name: str, known: Collection[str] = ()) -> UnsupportedError:
+        near = get_close_matches(name, known, 1)
+        hint = f" Did you mean '{near[0]}'?" if near else f" It takes {', '.join(sorted(known))}." if known else ""
+        return UnsupportedError(f"Unsupported option '{name}' of command '{self.command}'.{hint}", self.position)
 
     def unsupported(self, name: str, position: int) -> UnsupportedError:
         return UnsupportedError(f"Unsupported option '{name}' of command '{self.command}'.", position)

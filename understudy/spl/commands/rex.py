@@ -58,7 +58,9 @@ def parse(arguments: Arguments) -> Options:
         return Options(field, None, 1, None, sed_function(text.text, text.position))
     pattern = compile_regex(text.text, text.position)
     if not pattern.groups:
-        raise SplSyntaxError("The regular expression of 'rex' needs a named group, (?<name>...).", text.position)
+        raise SplSyntaxError(
+            "The regular expression of 'rex' extracts nothing: it needs a named group, (?<name>...).", text.position
+        )
     most = integer(given["max_match"], "max_match", least=0) if "max_match" in given else 1
     offset = given["offset_field"].text if "offset_field" in given else None
     return Options(field, pattern, most, offset, None)
@@ -165,26 +167,21 @@ def _edited(options: Options, stream: Stream) -> Iterator[Row]:
 
 
 def _extracted(options: Options, stream: Stream) -> Iterator[Row]:
-    """A group that took no part leaves its field as it was. Each value of a multivalue is searched."""
+    """A group that took no part leaves its field as it was. Each value of a multivalue is searched, max_match times."""
     pattern = options.pattern
     assert pattern is not None
     names = list(pattern.groups)
     for row in stream.rows:
         found: dict[str, list[Scalar]] = {}
         offsets: list[str] = []
-        left = options.max_match
         for single in values_of(row.get(options.field)):
-            for match in pattern.finditer(text_of(single)):
+            matches = pattern.finditer(text_of(single))
+            for match in itertools.islice(matches, options.max_match) if options.max_match else matches:
                 for name in names:
                     text = match.group(name)
                     if text is not None:
                         found.setdefault(name, []).append(text)
                         offsets.append(f"{name}={match.start(name)}-{match.end(name) - 1}")
-                left -= 1
-                if left == 0:
-                    break
-            if left == 0 and options.max_match:
-                break
         if not found:
             yield row
             continue

@@ -71,5 +71,5 @@ COMMAND = Command(
     summary="Runs a saved search by name.",
     parse=parse,
     run=run,
-    aliases=("savedsplunk",),
+    aliases=("savedsplunk", "macro"),
 )

@@ -8,7 +8,8 @@ from datetime import UTC
 
 from understudy.spl.errors import SplSyntaxError
 from understudy.spl.lexer import tokenize
-from understudy.spl.model import Arguments, Context, Row, Stream
+from understudy.spl.macros import expand
+from understudy.spl.model import Arguments, Context, Leaf, Row, Stream
 from understudy.spl.registry import Command
 from understudy.spl.search_expression import conjoin, parse_tokens
 from understudy.spl.search_expression import parse as parse_expression
@@ -17,6 +18,7 @@ from understudy.spl.search_time import apply_range
 from understudy.spl.search_tree import And, Compare, Node, Not, Or
 
 MAX_EVENT_TYPES = 20
+PICKER = "range before the search's own times"
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,21 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
     tree = with_event_types(parse_expression(options.text, options.position, context.now, context.zone), context, ())
     if stream.first:
         tree, earliest, latest = apply_range(tree, context.earliest, context.latest)
-        return Stream(context.events.scan(tree, earliest, latest, context))
+        take_range(context, earliest, latest)
+        return Stream(context.events.scan(tree, earliest, latest, context), leaf=Leaf(tree, earliest, latest))
     return Stream(filtered(stream.rows, tree), stream.fields)
+
+
+def take_range(context: Context, earliest: float | None, latest: float | None) -> None:
+    """Makes times written in the search the range of the commands behind it (timechart, bin, addinfo).
+
+    Sub-pipelines do not inherit them: the search's own range is kept under PICKER for engine.nested_context.
+    """
+    if (earliest, latest) == (context.earliest, context.latest):
+        return
+    context.session = {**context.session, PICKER: (context.earliest, context.latest)}
+    context.earliest = earliest
+    context.latest = context.now if latest is None and earliest is not None and earliest < context.now else latest
 
 
 def filtered(rows: Iterator[Row], tree: Node) -> Iterator[Row]:
@@ -60,6 +75,7 @@ def with_event_types(node: Node, context: Context, running: tuple[str, ...]) -> 
         return node
     if node.value in running or len(running) >= MAX_EVENT_TYPES:
         raise SplSyntaxError(f"The event type '{node.value}' uses itself.", node.position)
+    text = expand(text, context).text
     inner = parse_tokens(tokenize(text, 0), len(text), context.now, context.zone)
     return Or((node, with_event_types(inner, context, (*running, node.value))))
 

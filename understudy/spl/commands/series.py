@@ -50,20 +50,25 @@ class SplitOptions:
     choice: Choice | None = None
     bins: BinOptions = field(default_factory=BinOptions)
 
-    def chosen(self) -> Choice | None:
-        """Returns the explicit WHERE, or what limit and agg say; None for no limit."""
+    def chosen(self, *, several: bool = False) -> Choice | None:
+        """Returns the explicit WHERE, or what limit and agg say; None for no limit.
+
+        several: of several functions without agg the series with the most rows are shown.
+        """
         if self.choice is not None:
             return self.choice
         bottom, count = self.limit if self.limit is not None else (False, DEFAULT_LIMIT)
         if count == 0:
             return None
-        function = self.agg or find_function("sum")
+        function = self.agg or find_function("count" if several else "sum")
         assert function is not None
         return Choice(function, "in", bottom, count)
 
     def column(self, call: str, series: str, *, several: bool) -> str:
         if self.format is not None and several:
             return self.format.replace("$AGG$", call).replace("$VAL$", series)
+        if not several and series.startswith("_"):
+            return f"VALUE{series}"  # else the column would count as an internal field
         return f"{call}{self.sep}{series}" if several else series
 
 
@@ -214,7 +219,7 @@ class SeriesTable:
             return self._plain(order, x_name)
         names = [name for name in self.cells if name is not None]
         results = {name: self._results(self.cells[name]) for name in names}
-        choice = self.options.chosen()
+        choice = self.options.chosen(several=len(self.plan.names()) > 1)
         scores = {name: 0.0 if choice is None else self._score(name, results[name], choice) for name in names}
         shown = choose(scores, choice)
         parts: list[tuple[str, Mapping[str, Row]]] = [(name, results[name]) for name in shown]

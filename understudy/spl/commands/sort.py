@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from understudy.spl.commands.sorting import Key, read_keys, sorted_rows
 from understudy.spl.errors import SplSyntaxError
 from understudy.spl.model import Arguments, Context, Message, Row, Stream
 from understudy.spl.registry import Command
+
+_REVERSED = re.compile(r"[^\s,+\-]\s+(?:d|desc)\s*\Z", re.IGNORECASE)
+"""A last bare word d or desc, which no comma or sign makes a field."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,9 @@ def parse(arguments: Arguments) -> Options:
             if not more:
                 reader.finish()
             keys += more
-    reverse = False
-    if len(keys) > 1 and keys[-1].field.lower() in {"d", "desc", "a", "asc"}:
-        reverse = keys.pop().field.lower() in {"d", "desc"}
+    reverse = len(keys) > 1 and _REVERSED.search(arguments.text) is not None
+    if reverse:
+        keys.pop()
     if not keys:
         raise SplSyntaxError("Command 'sort' needs a list of fields.", arguments.position)
     return Options(tuple(keys), limit, reverse)

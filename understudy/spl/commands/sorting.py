@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cmp_to_key
 from typing import Any
 
 from understudy.spl.commands.reader import Piece, Reader
@@ -65,7 +66,7 @@ def _first(value: Any) -> Scalar | None:
 
 
 def _kind_of(key: Key, rows: list[Row]) -> str:
-    """Returns num, ip or str: auto is a number where all values are numbers, an address where all are addresses."""
+    """Returns num, ip or str where auto means that for all values, else mixed: decided for each pair of values."""
     if key.kind != "auto":
         return key.kind
     values = [value for row in rows if (value := _first(row.get(key.field))) is not None]
@@ -73,7 +74,7 @@ def _kind_of(key: Key, rows: list[Row]) -> str:
         return "num"
     if all(address_key(value) is not None for value in values):
         return "ip"
-    if any(number_of(value) is not None for value in values):
+    if any(number_of(value) is not None or address_key(value) is not None for value in values):
         return "mixed"
     return "str"
 
@@ -83,10 +84,20 @@ def _sort_value(value: Scalar, kind: str) -> Any:
         return number_of(value)
     if kind == "ip":
         return address_key(value)
-    if kind == "mixed":
-        number = number_of(value)
-        return (0, number, "") if number is not None else (1, 0, text_of(value))
-    return text_of(value)
+    return _pairwise(value) if kind == "mixed" else text_of(value)
+
+
+def _compare(left: Scalar, right: Scalar) -> int:
+    """Returns -1, 0 or 1: how two values are compared is decided for the pair, as documented for auto."""
+    for read in (number_of, address_key):
+        one, other = read(left), read(right)
+        if one is not None and other is not None:
+            return (one > other) - (one < other)  # type: ignore[operator]  # both of one kind
+    first, second = text_of(left), text_of(right)
+    return (first > second) - (first < second)
+
+
+_pairwise = cmp_to_key(_compare)
 
 
 def sorted_rows(rows: list[Row], keys: list[Key]) -> list[Row]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from understudy.spl.commands.columns import with_columns
 from understudy.spl.commands.reader import Reader
 from understudy.spl.errors import SplSyntaxError
-from understudy.spl.json_fields import extract_path, flatten, load_json, parse_path
+from understudy.spl.json_fields import NULL, extract_path, flatten, load_json, parse_path
 from understudy.spl.model import Arguments, Context, Row, Stream, Value
 from understudy.spl.registry import Command
 from understudy.spl.values import collapse, text_of, values_of
@@ -82,7 +82,7 @@ def everything(text: str) -> Row:
         data = load_json(complete(text[:CUTOFF]) if cut else text)
     except ValueError:
         return {}
-    return flatten(data) if isinstance(data, (dict, list)) else {}
+    return flatten(data, null=NULL) if isinstance(data, (dict, list)) else {}
 
 
 def at_path(text: str, path: str) -> Value | None:

@@ -37,6 +37,11 @@ def run(options: Statistics, stream: Stream, context: Context) -> Stream:
         allnum=options.flag("allnum"),
         distinct=options.flag("dedup_splitvals"),
     )
+    return delimited(result, options)
+
+
+def delimited(result: Stream, options: Statistics) -> Stream:
+    """Returns the rows with the delimiter of lists of values set."""
     names = [call.name for call in options.calls if call.function.name in {"list", "values"} and not call.wildcard]
     if not names:
         return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ MAX_WINDOW = 10_000
 _OPTIONS = frozenset(
     {"reset_on_change", "reset_before", "reset_after", "current", "window", "time_window", "global", "allnum"}
 )
+_SPLIT_QUOTES = re.compile(r'\b(reset_(?:before|after)\s*=\s*)"\("(.*?)"\)"(?=[\s,]|\Z)', re.IGNORECASE | re.DOTALL)
+_WHOLE_QUOTES = re.compile(r'\b(reset_(?:before|after)\s*=\s*)"(\((?:[^"\\]|\\.)*\))"', re.IGNORECASE | re.DOTALL)
 Key = tuple[str, ...]
 
 
@@ -39,6 +42,17 @@ class Options:
     reset_after: Expression | None
 
 
+def _bare_conditions(text: str) -> str:
+    """Returns the text, as long as before, with the conditions of the reset options without quotes.
+
+    The documents write reset_before="("expression")"; quotes around the whole, with \\" inside, are taken too.
+    """
+    text = _SPLIT_QUOTES.sub(
+        lambda match: f"{match[1]}(  {match[2]}".replace('\\"', '"').ljust(len(match.group()) - 1) + ")", text
+    )
+    return _WHOLE_QUOTES.sub(lambda match: (match[1] + match[2].replace('\\"', '"')).ljust(len(match.group())), text)
+
+
 def _expression(piece: Piece | None, name: str) -> Expression | None:
     if piece is None:
         return None
@@ -48,11 +62,15 @@ def _expression(piece: Piece | None, name: str) -> Expression | None:
 
 
 def parse(arguments: Arguments) -> Options:
-    found: Statistics = read_statistics(Reader.of(arguments), _OPTIONS)
+    found: Statistics = read_statistics(
+        Reader(_bare_conditions(arguments.text), arguments.position, arguments.command), _OPTIONS
+    )
     if not found.calls:
         raise SplSyntaxError("Command 'streamstats' needs at least one statistical function.", arguments.position)
     given = found.options
     window = integer(given["window"], "window", least=0) if "window" in given else 0
+    if window > MAX_WINDOW:
+        raise SplSyntaxError(f"Option 'window' must be {MAX_WINDOW} or less, not {window}.", given["window"].position)
     seconds = None
     if "time_window" in given:
         piece = given["time_window"]
@@ -66,7 +84,7 @@ def parse(arguments: Arguments) -> Options:
         calls=found.calls,
         by=found.by,
         current=found.flag("current", True),
-        window=min(window, MAX_WINDOW),
+        window=window,
         time_window=seconds,
         whole=found.flag("global", True),
         allnum=found.flag("allnum"),

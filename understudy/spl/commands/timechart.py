@@ -58,8 +58,10 @@ def parse(arguments: Arguments) -> Options:
             if name in flags:
                 flags[name] = boolean(piece, name)
             elif name in BIN_OPTIONS:
-                # After BY, a span is still the time span in practice; other bin options there cut the split field.
-                if split.by is not None and name not in {"span", "minspan", "aligntime"}:
+                # After BY, a span is still the time span in practice; other bin options there cut the split field, and
+                # so does a log span.
+                of_time = name in {"span", "minspan", "aligntime"} and "log" not in piece.text.lower()
+                if split.by is not None and not of_time:
                     split = read_split_option(name, piece, split, reader)
                 else:
                     bins = read_bin_option(name, piece, bins)

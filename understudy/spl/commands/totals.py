@@ -63,7 +63,12 @@ def _sum(row: Row, judge: Judge) -> int | float | None:
         if number is not None:
             total += number
             seen = True
-    return normalize_number(total) if seen else None
+    return _finite_or_as_is(total) if seen else None
+
+
+def _finite_or_as_is(total: int | float) -> int | float:
+    normal = normalize_number(total)
+    return total if normal is None else normal
 
 
 def run_totals(options: Options, stream: Stream, context: Context) -> Stream:
@@ -100,4 +105,4 @@ def _add(sums: Row, row: Row, judge: Judge, options: Options) -> None:
             continue
         number = number_of(value)
         if number is not None:
-            sums[name] = normalize_number(sums.get(name, 0) + number)  # type: ignore[operator,assignment]  # numbers
+            sums[name] = _finite_or_as_is(sums.get(name, 0) + number)  # type: ignore[operator]  # numbers

@@ -5,12 +5,14 @@ Rows are taken newest first, as Splunk does it, so a transaction opens with its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC
+from typing import Protocol, runtime_checkable
 
 from understudy.spl.commands.delimited import DelimitedValues
 from understudy.spl.commands.reader import Piece, Reader, boolean, integer, span
-from understudy.spl.errors import SplSyntaxError
+from understudy.spl.errors import MissingError, SplSyntaxError
 from understudy.spl.eval import compile_expression
 from understudy.spl.model import Arguments, Context, Row, Scalar, Stream
 from understudy.spl.registry import Command
@@ -18,6 +20,7 @@ from understudy.spl.search_expression import parse as parse_search
 from understudy.spl.search_match import compile_match
 from understudy.spl.values import collapse, normalize_number, number_of, text_of, values_of
 
+_CONDITIONS = frozenset({"startswith", "endswith"})
 _OPTIONS = frozenset(
     {
         "name",
@@ -42,6 +45,14 @@ _OPTIONS = frozenset(
 Test = Callable[[Row], bool]
 
 
+@runtime_checkable
+class TransactionTypes(Protocol):
+    """Knowledge that has transactiontypes.conf."""
+
+    def transaction_type(self, name: str) -> Mapping[str, str] | None:
+        """Returns the settings of a stanza, or None."""
+
+
 @dataclass(frozen=True)
 class Filter:
     """kind: search or eval."""
@@ -59,7 +70,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Options:
-    """maxspan and maxpause in seconds; None: no bound."""
+    """maxspan and maxpause in seconds; None: no bound. type_name: the stanza of transactiontypes.conf, if named."""
 
     names: tuple[str, ...]
     maxspan: float | None = None
@@ -76,6 +87,8 @@ class Options:
     delim: str = " "
     nullstr: str = "NULL"
     mvraw: bool = False
+    unifyends: bool = True
+    type_name: str = ""
 
     def as_list(self, name: str) -> bool:
         return self.mvlist if isinstance(self.mvlist, bool) else name in self.mvlist
@@ -91,13 +104,17 @@ def _filter(reader: Reader) -> Filter:
         text, position = reader.inside()
         return Filter("eval", text, position)
     if piece.kind == "string":
-        return Filter("search", piece.text if _is_expression(piece.text) else piece.raw, piece.position)
+        return Filter("search", piece.text if _is_expression(piece) else piece.raw, piece.position)
     return Filter("search", piece.raw, piece.position)
 
 
-def _is_expression(text: str) -> bool:
-    """True for quoted text that is a search of its own ("user=mildred"), not a phrase to look for."""
-    return any(mark in text for mark in "=<>()") or " OR " in text or text.startswith("NOT ")
+def _is_expression(piece: Piece) -> bool:
+    """True for quoted text that is a search of its own: "user=mildred", "login OR logon". Else it is a phrase."""
+    try:
+        parse_search(piece.text, piece.position, 0.0, UTC)
+    except SplSyntaxError:
+        return False
+    return bool(piece.text.strip())
 
 
 def _seconds(piece: Piece, name: str) -> float | None:
@@ -106,10 +123,29 @@ def _seconds(piece: Piece, name: str) -> float | None:
     return span(piece, name).seconds
 
 
-def parse(arguments: Arguments) -> Options:
+@dataclass(frozen=True)
+class Request:
+    """The arguments as written, and the transaction type they start from."""
+
+    arguments: Arguments
+    options: Options
+    type_name: str = ""
+    type_position: int = 0
+
+
+def parse(arguments: Arguments) -> Request:
+    found, _, values, place = _parse(arguments)
+    return Request(arguments, found, str(values.get("type_name", "")), place)
+
+
+def _parse(
+    arguments: Arguments, start: Mapping[str, object] | None = None, fields: tuple[str, ...] = ()
+) -> tuple[Options, list[str], dict[str, object], int]:
+    """Returns the options, over those of a transaction type; fields written here replace the type's."""
     reader = Reader.of(arguments)
-    values: dict[str, object] = {}
+    values: dict[str, object] = dict(start or {})
     names: list[str] = []
+    place = arguments.position
     while not reader.done:
         reader.skip_commas()
         name = reader.is_option()
@@ -118,24 +154,49 @@ def parse(arguments: Arguments) -> Options:
             values[name] = _filter(reader)
         elif (option := reader.option(_OPTIONS)) is not None:
             _read(reader, *option, values, names)
+            if option[0] == "name":
+                place = option[1].position
         elif not reader.done:
             names += reader.fields() or [reader.field().text]
-    return Options(tuple(names), **values)  # type: ignore[arg-type]  # each value has the type of its option
+    if not values.get("connected", True):
+        values.setdefault("unifyends", False)
+    options = Options(tuple(names) or fields, **values)  # type: ignore[arg-type]  # each has the type of its option
+    return options, names, values, place
+
+
+def with_type(request: Request, context: Context) -> Options:
+    """Returns the options with those of the named transaction type beneath them. Raises MissingError."""
+    if not request.type_name:
+        return request.options
+    known = context.knowledge
+    settings = known.transaction_type(request.type_name) if isinstance(known, TransactionTypes) else None
+    if settings is None:
+        raise MissingError(f"transaction type '{request.type_name}' not found", request.type_position)
+    text = " ".join(
+        f"{name}={value}" if name in _CONDITIONS or " " not in value else f'{name}="{value}"'
+        for name, value in settings.items()
+        if name in _OPTIONS and name != "name" and value
+    )
+    beneath = Arguments("transaction", text, 0, ())
+    try:
+        _, names, values, _ = _parse(beneath)
+    except SplSyntaxError as error:
+        raise SplSyntaxError(
+            f"The transaction type '{request.type_name}': {error.message}", request.type_position
+        ) from error
+    return _parse(request.arguments, values, tuple(names))[0]
 
 
 def _read(reader: Reader, name: str, piece: Piece, values: dict[str, object], names: list[str]) -> None:
     if name == "name":
-        raise reader.unsupported("name", piece.position)
-    if name == "fields":
+        values["type_name"] = piece.text
+    elif name == "fields":
         names += [part for part in piece.text.replace(",", " ").split() if part]
     elif name in {"maxspan", "maxpause"}:
         values[name] = _seconds(piece, name)
     elif name in {"maxevents", "maxopentxn", "maxopenevents"}:
         number = integer(piece, name)
         values[name] = number if number > 0 else 1 << 62
-    elif name == "unifyends":
-        if not boolean(piece, name):
-            raise reader.unsupported("unifyends=false", piece.position)
     elif name == "mvlist":
         try:
             values[name] = boolean(piece, name)
@@ -187,15 +248,18 @@ class Pool:
             if not numbers:
                 del self.by_value[item]
 
-    def find(self, values: dict[str, str]) -> Transaction | None:
-        """Returns the newest open transaction that the values agree with: one value in common, none different."""
+    def find(self, values: dict[str, str], *, is_end: bool) -> Transaction | None:
+        """Returns the newest open transaction that the values agree with: one value in common, none different.
+
+        is_end: the event matches startswith or endswith, and with unifyends=false needs no value in common.
+        """
         if not self.options.names:
             return next(reversed(self.open.values()), None)
         candidates = {number for item in values.items() for number in self.by_value.get(item, ())}
         for number in sorted(candidates, reverse=True):
             if self._agrees(self.open[number], values):
                 return self.open[number]
-        if not self.options.connected:
+        if not self.options.connected or (is_end and not self.options.unifyends):
             for transaction in reversed(self.open.values()):
                 if self._agrees(transaction, values):
                     return transaction
@@ -211,9 +275,9 @@ def _time(row: Row) -> float | None:
     return None if isinstance(value, list) else number_of(value)
 
 
-def run(options: Options, stream: Stream, context: Context) -> Stream:
+def run(request: Request, stream: Stream, context: Context) -> Stream:
     """Transactions come out newest first by the time of their first event. Rows without _time are left out."""
-    return Stream(_rows(options, stream, context), None)
+    return Stream(_rows(with_type(request, context), stream, context), None)
 
 
 def _rows(options: Options, stream: Stream, context: Context) -> Iterator[Row]:
@@ -239,12 +303,13 @@ def _transactions(
     number = held = 0
     for time, row in timed:
         values = {name: text_of(row[name]) for name in options.names if name in row}
-        if options.names and not values:
+        is_end = ends is not None and ends(row)
+        is_start = starts is not None and starts(row)
+        if options.names and not values and not ((is_end or is_start) and not options.unifyends):
             if options.keeporphans:
                 orphans.append((time, {**row, "_txn_orphan": 1}))
             continue
-        found = pool.find(values)
-        is_end = ends is not None and ends(row)
+        found = pool.find(values, is_end=is_end or is_start)
         if found is not None and (is_end or _too_far(found, time, options)):
             pool.remove(found)
             held -= len(found.events)
@@ -257,10 +322,10 @@ def _transactions(
         found.oldest = time
         held += 1
         pool.add(found, values)
-        if (starts is not None and starts(row)) or len(found.events) >= options.maxevents:
+        if is_start or len(found.events) >= options.maxevents:
             pool.remove(found)
             held -= len(found.events)
-            yield found, _complete(found, options, started=starts is None or starts(row)), True
+            yield found, _complete(found, options, started=starts is None or is_start), True
         while len(pool.open) > options.maxopentxn or held > options.maxopenevents:
             oldest = next(iter(pool.open.values()))
             pool.remove(oldest)
@@ -271,7 +336,8 @@ def _transactions(
 
 
 def _too_far(transaction: Transaction, time: float, options: Options) -> bool:
-    if options.maxspan is not None and transaction.newest - time > options.maxspan:
+    """A transaction spans less than maxspan, and pauses no longer than maxpause."""
+    if options.maxspan is not None and transaction.newest - time >= options.maxspan:
         return True
     return options.maxpause is not None and transaction.oldest - time > options.maxpause
 
@@ -300,19 +366,23 @@ def _merged(transaction: Transaction, options: Options, *, closed: bool) -> Row:
     raws = [text_of(event["_raw"]) for event in events if "_raw" in event]
     if raws:
         raw = collapse(raws) if options.mvraw else "\n".join(raws)
-        row["_raw"] = raw
+        row["_raw"] = DelimitedValues(raw, options.delim) if isinstance(raw, list) else raw
     row["_time"] = events[0]["_time"]
     row["duration"] = normalize_number(round(transaction.newest - transaction.oldest, 6)) or 0
     row["eventcount"] = len(events)
     row["closed_txn"] = 1 if closed else 0
+    if options.type_name:
+        row["transactiontype"] = options.type_name
     return row
 
 
 COMMAND = Command(
     name="transaction",
     kind="dataset",
-    syntax="transaction [<field> ...] [maxspan=<span>] [maxpause=<span>] [maxevents=<int>] [startswith=<condition>] "
-    "[endswith=<condition>] [connected=<bool>] [keeporphans=<bool>] [keepevicted=<bool>] [maxopentxn=<int>] "
+    syntax="transaction [<field> ...] [name=<transaction type>] [maxspan=<span>] [maxpause=<span>] "
+    "[maxevents=<int>] [startswith=<condition>] "
+    "[endswith=<condition>] [connected=<bool>] [unifyends=<bool>] [keeporphans=<bool>] "
+    "[keepevicted=<bool>] [maxopentxn=<int>] "
     "[maxopenevents=<int>] [mvlist=<bool or fields>] [delim=<text>] [nullstr=<text>] [mvraw=<bool>]  "
     '(a condition is "text", (search) or eval(expression))',
     summary="Groups rows into transactions.",

@@ -6,69 +6,76 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from understudy.spl.commands.nested import SUBSEARCH_OPTIONS, Pipeline, pipeline_of, run_pipeline
-from understudy.spl.errors import MissingError, SplSyntaxError, UnsupportedError
+from understudy.spl.commands.nested import (
+    Pipeline,
+    dataset_of,
+    pipeline_of,
+    read_subsearch_options,
+    run_pipeline,
+)
+from understudy.spl.errors import SplSyntaxError
 from understudy.spl.model import Arguments, Context, Row, Stream
-from understudy.spl.options import read_options
 from understudy.spl.registry import Command
 from understudy.spl.subsearch import limited
 from understudy.spl.values import number_of
 
 
 @dataclass(frozen=True)
-class Saved:
-    name: str
-    position: int
-
-
-@dataclass(frozen=True)
 class Options:
-    datasets: tuple[Pipeline | Saved, ...]
+    """maxtime in seconds; None: the default."""
+
+    datasets: tuple[Pipeline, ...]
     maxout: int | None
+    maxtime: int | None
 
 
 def parse(arguments: Arguments) -> Options:
-    options, rest = read_options(arguments, SUBSEARCH_OPTIONS)
-    datasets: list[Pipeline | Saved] = []
+    options, rest = read_subsearch_options(arguments)
+    datasets: list[Pipeline] = []
     index = 0
     while index < len(rest):
         token = rest[index]
         index += 1
         if token.kind == "subsearch":
             datasets.append(pipeline_of(token))
-        elif token.kind == "word" and token.text.lower().startswith("savedsearch:"):
-            name = token.text.split(":", 1)[1]
-            if not name and index < len(rest) and rest[index].kind == "string":
-                name = rest[index].text
-                index += 1
-            datasets.append(Saved(name, token.position))
-        elif token.kind == "word" and ":" in token.text:
-            raise UnsupportedError(f"'union' with '{token.text}' is not supported; use a subsearch.", token.position)
-        elif token.text != ",":
+            continue
+        if token.kind == "punct" and token.text == ",":
+            continue
+        text = token.text
+        if text.endswith(":") and index < len(rest) and rest[index].kind == "string":
+            text += rest[index].text
+            index += 1
+        named = dataset_of(text, token.position, "union") if token.kind == "word" else None
+        if named is None:
             raise SplSyntaxError(f"'{token.raw}' is not expected in the arguments of 'union'.", token.position)
+        datasets.append(named)
     if not datasets:
         raise SplSyntaxError("'union' needs a dataset, such as a subsearch between brackets.", arguments.position)
-    return Options(tuple(datasets), options.get("maxout"))
+    return Options(tuple(datasets), options.get("maxout"), options.get("maxtime"))
 
 
 def run(options: Options, stream: Stream, context: Context) -> Stream:
+    """Streaming datasets are merged by time, whole; from the first other one on each is appended, up to maxout rows.
+
+    What comes in counts as streaming while no command has fixed its columns. A leading dataset is never cut.
+    """
     from understudy.spl import engine
 
-    limit = options.maxout or context.limits.join_rows
+    limit = min(options.maxout or context.limits.join_rows, context.limits.join_rows)
+    merged: list[Iterator[Row]] = [stream.rows]
     parts: list[Iterator[Row]] = []
-    streaming = stream.first
-    for dataset in options.datasets:
-        if isinstance(dataset, Pipeline):
-            streaming = streaming and engine.is_streaming(dataset.text, dataset.position, context)
-            parts.append(limited(run_pipeline(dataset, context).rows, limit, context))
-            continue
-        saved = context.knowledge.saved_search(dataset.name)
-        if saved is None:
-            raise MissingError(f"saved search '{dataset.name}' not found", dataset.position)
-        streaming = False
-        parts.append(limited(engine.run_text(saved.search, dataset.position, context).rows, limit, context))
-    rows = chain(stream.rows, *parts)
-    return Stream(merged_by_time(rows) if streaming else rows)
+    streaming = stream.first or stream.fields is None
+    for number, dataset in enumerate(options.datasets):
+        streaming = streaming and engine.is_streaming(dataset.text, dataset.position, context)
+        if streaming:
+            merged.append(run_pipeline(dataset, context, seconds=0).rows)
+        elif stream.first and number == 0:
+            parts.append(run_pipeline(dataset, context, seconds=0).rows)
+        else:
+            rows = run_pipeline(dataset, context, seconds=options.maxtime).rows
+            parts.append(limited(rows, limit, context))
+    events = merged_by_time(chain(*merged)) if len(merged) > 1 else stream.rows
+    return Stream(chain(events, *parts))
 
 
 def merged_by_time(rows: Iterator[Row]) -> Iterator[Row]:

@@ -52,6 +52,42 @@ def round_to_figures(number: Any, figures: int) -> Any:
     return normalize_number(float(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)))
 
 
+def rounded_product(node: Expr) -> Any:
+    """Returns the value of a product or quotient of number literals, or None for anything else.
+
+    It is no more precise than its least precise operand (8.250 * 0.2 is 2, 8.250 * 0.20 is 1.7), and no digit in front
+    of the point is lost. With a field, a whole number or a call in it nothing is rounded. Source: eval, "Rounding".
+    """
+    figures = _literal_figures(node)
+    if figures is None or not isinstance(node, Binary):
+        return None
+    value = _literal_value(node)
+    if not value:
+        return None
+    places = max(0, figures - 1 - value.adjusted())
+    quantum = Decimal(1).scaleb(-places)
+    return normalize_number(float(value.quantize(quantum, rounding=ROUND_HALF_UP)))
+
+
+def _literal_figures(node: Expr) -> int | None:
+    if isinstance(node, Literal) and not isinstance(node.value, str):
+        return precision_of_text(node.source.lstrip("0."))[0] if "." in node.source else None
+    if isinstance(node, Binary) and node.op in ("*", "/"):
+        left, right = _literal_figures(node.left), _literal_figures(node.right)
+        return None if left is None or right is None else min(left, right)
+    return None
+
+
+def _literal_value(node: Expr) -> Decimal | None:
+    if isinstance(node, Literal):
+        return Decimal(node.source)
+    assert isinstance(node, Binary)
+    left, right = _literal_value(node.left), _literal_value(node.right)
+    if left is None or right is None or (node.op == "/" and not right):
+        return None
+    return left * right if node.op == "*" else left / right
+
+
 def build_sigfig(site: CallSite) -> Evaluate:
     """Builds sigfig(): the argument's value, rounded by how its operands were written (1.00*1111 gives 1110)."""
     node = site.nodes[0]

@@ -11,7 +11,7 @@ from typing import Any
 
 from understudy.spl.eval.tree import Expr
 from understudy.spl.model import Context, Row
-from understudy.spl.values import collapse, normalize_number, number_of, text_of
+from understudy.spl.values import collapse, normalize_number, number_of, special_text, text_of
 
 Evaluate = Callable[[Row, Context], Any]
 """Any: a Value, a bool or None; which one is known only when the row is."""
@@ -103,7 +103,7 @@ def on_text(apply: Callable[..., Any]) -> Callable[[CallSite], Evaluate]:
 
 
 def on_numbers(apply: Callable[..., Any]) -> Callable[[CallSite], Evaluate]:
-    """Builds a call on numbers: null when any argument is none, or where the function has no value."""
+    """Builds a call on numbers: null when any argument is none, `nan` or `inf` where there is no finite value."""
 
     def with_numbers(*arguments: Any) -> Any:
         numbers = [number_of(argument) for argument in arguments]
@@ -111,9 +111,18 @@ def on_numbers(apply: Callable[..., Any]) -> Callable[[CallSite], Evaluate]:
             return None
         try:
             result = apply(*numbers)
-            return None if result is None or isinstance(result, complex) else normalize_number(result)
-        except (ValueError, OverflowError, ZeroDivisionError):
+        except ValueError:
+            return "nan"
+        except OverflowError:
+            return "inf"
+        except ZeroDivisionError:
             return None
+        if result is None:
+            return None
+        if isinstance(result, complex):
+            return "nan"
+        number = normalize_number(result)
+        return special_text(result) if number is None else number
 
     return on_values(with_numbers)
 

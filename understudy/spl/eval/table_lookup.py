@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
+from understudy.spl.errors import SplError
 from understudy.spl.eval.shapes import CallSite, Evaluate, JsonText
 from understudy.spl.json_fields import dump_json, load_json
 from understudy.spl.model import Context, Row
-from understudy.spl.values import text_of
-
-Index = dict[tuple[str, ...], Row]
-
-
-def _index(rows: list[Row], names: tuple[str, ...]) -> Index:
-    found: Index = {}
-    for row in rows:
-        found.setdefault(tuple(text_of(row.get(name)) for name in names), row)
-    return found
+from understudy.spl.values import text_of, values_of
 
 
 def build_lookup(site: CallSite) -> Evaluate:
-    """Builds lookup(table, inputs, outputs): the first row whose fields equal the inputs; null where none does."""
-    tables: dict[tuple[int, str], list[Row]] = {}
-    indexes: dict[tuple[int, str, tuple[str, ...]], Index] = {}
+    """Builds lookup(table, inputs, outputs); null where no row of the table has the inputs.
+
+    An output is the value of the matching row, an array of the values where several rows match.
+    """
+    from understudy.spl.commands.matching import Matcher, check_columns, columns_of, table_rows
+
+    known: dict[tuple[int, str, tuple[str, ...]], tuple[Matcher, list[str]]] = {}
+
+    def prepared(name: str, keys: tuple[str, ...], context: Context) -> tuple[Matcher, list[str]]:
+        key = (id(context.tables), name, keys)
+        if key not in known:
+            try:
+                definition, rows = table_rows(name, context)
+                columns = columns_of(definition, rows)
+                check_columns(name, keys, columns)
+            except SplError as error:
+                error.position = site.nodes[0].position if error.position is None else error.position
+                raise
+            known[key] = Matcher(definition, rows, keys), columns
+        return known[key]
 
     def run(row: Row, context: Context) -> Any:
         values = [argument.evaluate(row, context) for argument in site.arguments]
@@ -34,18 +43,12 @@ def build_lookup(site: CallSite) -> Evaluate:
             return None
         if not isinstance(inputs, dict) or not (outputs is None or isinstance(outputs, list)):
             return None
-        name = text_of(values[0])
-        owner = id(context.tables)
-        if (owner, name) not in tables:
-            context.tables.definition(name)
-            tables[owner, name] = list(context.tables.rows(name))
-        keys = tuple(inputs)
-        if (owner, name, keys) not in indexes:
-            indexes[owner, name, keys] = _index(tables[owner, name], keys)
-        match = indexes[owner, name, keys].get(tuple(text_of(inputs[key]) for key in keys))
-        if match is None:
+        matcher, columns = prepared(text_of(values[0]), tuple(inputs), context)
+        matches = matcher.find({name: [text_of(value)] for name, value in inputs.items()})
+        if not matches:
             return None
-        wanted = [text_of(output) for output in outputs] if outputs is not None else list(match)
-        return JsonText(dump_json({field: match[field] for field in wanted if field in match}))
+        wanted = [text_of(output) for output in outputs] if outputs is not None else columns
+        found = {name: [value for match in matches for value in values_of(match.get(name))] for name in wanted}
+        return JsonText(dump_json({name: held[0] if len(held) == 1 else held for name, held in found.items() if held}))
 
     return run

@@ -14,9 +14,12 @@ from understudy.spl.commands.field_patterns import FieldPattern
 from understudy.spl.errors import RuntimeSplError
 from understudy.spl.model import Context, Row, Scalar, Stream, Value
 from understudy.spl.statistics.calls import Call
-from understudy.spl.statistics.functions import Aggregator, ListOfValues
+from understudy.spl.statistics.functions import PER_SECONDS, Aggregator, ListOfValues
 from understudy.spl.statistics.sparkline import Sparkline, TimeRange
 from understudy.spl.values import number_of, text_of
+
+PRESTATS, PRESTATS_COUNT = "psrsvd_v", "psrsvd_gc"
+"""Marks of rows out of `tstats prestats=true`: that they are such rows, and that `count` was asked for them."""
 
 
 class State:
@@ -68,7 +71,7 @@ class Plan:
     def _slot(self, call: Call) -> int:
         index = len(self.slots)
         self.slots.append(call)
-        if call.sparkline or call.function.name in _TIMED:
+        if call.sparkline or call.function.name in TIMED:
             self.timed = True
         if call.expression is not None:
             self._expressions.append((call, index))
@@ -114,8 +117,9 @@ class Plan:
             stamp = row.get("_time")
             time = None if stamp is None or isinstance(stamp, list) else number_of(stamp)
             self.range.include(time)
-        for index in self._rows:
-            aggregators[index].add(1, time)
+        if self._rows and (PRESTATS not in row or PRESTATS_COUNT in row):
+            for index in self._rows:
+                aggregators[index].add(1, time)
         for name, (numeric, raw) in self._fields.items():
             value = row.get(name)
             if value is None:
@@ -141,7 +145,7 @@ class Plan:
         if value is None or value is False:
             return
         if value is True:
-            if call.function.name == "count":
+            if call.function.name in _COUNTS_TRUE:
                 aggregator.add(1, time)
             return
         for single in value if isinstance(value, list) else (value,):
@@ -185,7 +189,9 @@ class Plan:
         return names
 
 
-_TIMED = frozenset({"earliest", "latest", "earliest_time", "latest_time", "rate"})
+_COUNTS_TRUE = frozenset({"count", "sum", *PER_SECONDS})
+"""Functions for which a true condition counts as 1, as in per_day(eval(method="GET"))."""
+TIMED = frozenset({"earliest", "latest", "earliest_time", "latest_time", "rate"})
 
 
 def _put(row: Row, name: str, value: Value | None) -> None:
@@ -214,11 +220,11 @@ def group_values(row: Row, by: Sequence[str], *, distinct: bool = False) -> list
 
 
 def natural_key(values: Iterable[Scalar]) -> tuple[tuple[int, float, str], ...]:
-    """Returns a sort key: numbers by size before text by code points."""
+    """Returns a sort key: numbers by size (1 before 1.0, by text) before text by code points."""
     key = []
     for value in values:
         number = number_of(value)
-        key.append((1, 0.0, str(value)) if number is None else (0, float(number), ""))
+        key.append((1, 0.0, str(value)) if number is None else (0, float(number), text_of(value)))
     return tuple(key)
 
 
@@ -275,9 +281,13 @@ def aggregate(
     *,
     allnum: bool = False,
     distinct: bool = False,
+    plan: Plan | None = None,
 ) -> Stream:
-    """Returns one row per group, sorted by the group fields; without group fields one row over everything."""
-    plan = Plan(calls, context, by, allnum=allnum)
+    """Returns one row per group, sorted by the group fields; without group fields one row over everything.
+
+    plan: one of these calls to use in the place of a new one.
+    """
+    plan = plan or Plan(calls, context, by, allnum=allnum)
     if not by:
         state = plan.state()
         for row in rows:

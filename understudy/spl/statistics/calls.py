@@ -8,12 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 from understudy.spl.commands.reader import Piece, Reader, boolean
 from understudy.spl.errors import SplError, SplSyntaxError, UnsupportedError
 from understudy.spl.eval import Expression, compile_expression
 from understudy.spl.model import Token
-from understudy.spl.statistics.functions import FUNCTIONS, UNSUPPORTED, Function, find_function
+from understudy.spl.statistics.functions import (
+    ALIASES,
+    FUNCTIONS,
+    PERCENTILES,
+    UNSUPPORTED,
+    Function,
+    find_function,
+)
 
 
 @dataclass(frozen=True)
@@ -75,8 +83,11 @@ def _function(piece: Piece, command: str) -> Function:
         raise UnsupportedError(f"Unsupported statistical function '{lower}': {UNSUPPORTED[lower]}.", piece.position)
     found = find_function(lower)
     if found is None:
+        close = get_close_matches(lower, (*FUNCTIONS, *ALIASES), 1)
+        near = "perc95" if lower.startswith(PERCENTILES[:3]) else close[0] if close else ""
+        hint = f" Did you mean '{near}'?" if near else ""
         raise UnsupportedError(
-            f"Unsupported statistical function '{piece.text}' in command '{command}'.", piece.position
+            f"Unsupported statistical function '{piece.text}' in command '{command}'.{hint}", piece.position
         )
     if found.scope != "all" and found.scope != command:
         raise UnsupportedError(f"The function '{lower}' is supported in '{found.scope}' only.", piece.position)
@@ -202,7 +213,7 @@ def parse_named_call(reader: Reader) -> Call:
     call = parse_call(reader)
     if reader.accept_word("as"):
         alias = reader.field("a name after AS").text
-        if call.wildcard and "*" in alias and alias.count("*") != str(call.field).count("*"):
+        if "*" in alias and alias.count("*") != str(call.field or "").count("*"):
             raise SplSyntaxError("The wildcards of the field and of its new name differ in number.", call.position)
         return replace(call, name=alias, alias=alias)
     return call

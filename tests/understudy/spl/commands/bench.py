@@ -32,7 +32,18 @@ class MemoryTables:
     def rows(self, name: str) -> Iterable[Row]:
         return self.tables[name]
 
-    def write(self, name: str, rows: Iterable[Row], *, append: bool, key_field: str | None, create_empty: bool) -> int:
+    def write(
+        self,
+        name: str,
+        rows: Iterable[Row],
+        *,
+        append: bool,
+        key_field: str | None,
+        create_empty: bool,
+        place: str = "app",
+        insert_only: bool = False,
+        multivalue: bool = False,
+    ) -> int:
         held = list(rows)
         self.tables[name] = [*self.tables.get(name, []), *held] if append else held
         return len(held)

@@ -19,15 +19,9 @@ UNSUPPORTED = [
     ("| top foo=1 a", "foo"),
     ("| bin foo=1 a", "foo"),
     ('| rex foo=1 "(?<a>b)"', "foo"),
-    ("| lookup event_time_field=t users user", "event_time_field"),
-    ("| transaction name=t", "name"),
-    ("| transaction unifyends=f a", "unifyends"),
-    ("| outputlookup createinapp=f x", "createinapp"),
-    ("| collect index=a output_format=hec", "output_format"),
+    ("| collect index=a spool=f", "spool"),
     ("| extract my-stanza", "my-stanza"),
     ("| convert frobnicate(x)", "frobnicate"),
-    ("| geostats locallimit=3 count", "locallimit"),
-    ("| sendalert a results_link=x", "results_link"),
     ("| timechart start=1 count", "start"),
 ]
 MALFORMED = [

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.understudy.spl.core.conftest import context_of
+from understudy.spl import engine, refusals
 from understudy.spl.documentation import render, unique_commands
+from understudy.spl.errors import UnsupportedError
+from understudy.spl.eval import functions
 from understudy.spl.registry import Command, commands
-from understudy.spl.statistics.functions import FUNCTIONS
+from understudy.spl.statistics.functions import FUNCTIONS, UNSUPPORTED
 
 PAGE = Path(__file__).parents[4] / "docs" / "spl.md"
 KINDS = {"generating", "streaming", "transforming", "dataset"}
@@ -36,7 +40,23 @@ def test_required_commands_are_there() -> None:
 
 def test_statistical_functions_are_listed() -> None:
     page = render()
-    assert all(f"- `{name}`" in page for name in FUNCTIONS)
+    assert all(f"| `{name}` |" in page for name in (*FUNCTIONS, *UNSUPPORTED, *functions()))
+
+
+@pytest.mark.parametrize("part", refusals.PARTS, ids=lambda part: part.search)
+def test_part_that_the_page_calls_refused_is_refused_with_its_place(part: refusals.Part) -> None:
+    assert part.command in commands()
+    with pytest.raises(UnsupportedError) as caught:
+        list(engine.run(part.search, context_of([{"a": 1}])).rows)
+    assert caught.value.position is not None
+
+
+@pytest.mark.parametrize("name", sorted(refusals.COMMANDS))
+def test_command_that_the_page_calls_refused_is_refused_with_what_is_near(name: str) -> None:
+    with pytest.raises(UnsupportedError) as caught:
+        engine.check(f"search * | {name}", context_of([]))
+    assert caught.value.position == len("search * | ")
+    assert refusals.COMMANDS[name] in caught.value.message
 
 
 def test_page_is_current() -> None:

@@ -127,7 +127,7 @@ CASES: list[Any] = [
     pytest.param(
         [{"j": '{"a":{"b":[1,{"c":true}]},"d":null}'}],
         "| spath input=j | fields - j",
-        [{"a.b{}": 1, "a.b{}.c": "true"}],
+        [{"a.b{}": 1, "a.b{}.c": "true", "d": "null"}],
         id="spath-all",
     ),
     pytest.param(
@@ -250,3 +250,23 @@ def test_row_command(rows: Rows, spl: str, expected: Rows) -> None:
 def test_fields_and_table_fix_the_order_of_columns() -> None:
     assert list(search(PEOPLE[:1], "| fields x, host")[0]) == ["x", "host"]
     assert list(search(PEOPLE[:1], "| table tag x")[0]) == ["tag", "x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        pytest.param(
+            "| makeresults count=3 | eval a=1e308 | addcoltotals a", "a", id="a column over the largest number"
+        ),
+        pytest.param(
+            "| makeresults count=2 | eval a=1e308, b=1e308 | addtotals col=1", "Total", id="a row, then a column"
+        ),
+    ],
+)
+def test_a_sum_over_the_largest_number_is_infinite_and_goes_on(text: str, field: str) -> None:
+    assert search([], "!" + text)[-1][field] == float("inf")
+
+
+def test_a_lone_surrogate_in_xml_is_read_as_a_question_mark() -> None:
+    (row,) = search([], '!| makeresults | eval r=spath("<r><p d=\\"x\ud800\\">v</p></r>", "r.p{@d}")')
+    assert row["r"] == "x?"

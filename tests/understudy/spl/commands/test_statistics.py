@@ -237,7 +237,7 @@ CASES: list[Any] = [
     pytest.param(
         LOG,
         "| top d by h showperc=f limit=1",
-        [{"h": "a", "d": 1, "count": 1}, {"h": "b", "d": 3, "count": 1}],
+        [{"h": "a", "d": 5, "count": 1}, {"h": "b", "d": 3, "count": 1}],
         id="top-by",
     ),
     pytest.param(LOG, "| rare h showperc=f", [{"h": "b", "count": 1}, {"h": "a", "count": 2}], id="rare"),

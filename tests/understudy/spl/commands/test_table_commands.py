@@ -200,13 +200,13 @@ CASES: list[Any] = [
     pytest.param(
         [{"lat": 10, "lon": 20}, {"lat": 12, "lon": 22}],
         "| geostats count maxzoomlevel=0",
-        [{"geobin": "bl_0_4_4", "latitude": 11.0, "longitude": 21.0, "count": 2}],
+        [{"geobin": "bl_n_z0_y4_x4", "latitude": 11.0, "longitude": 21.0, "count": 2}],
         id="geostats",
     ),
     pytest.param(
         [{"la": 10, "lo": 20, "g": "f", "r": 4}],
         "| geostats latfield=la longfield=lo maxzoomlevel=0 avg(r) by g",
-        [{"geobin": "bl_0_4_4", "latitude": 10.0, "longitude": 20.0, "f": 4}],
+        [{"geobin": "bl_n_z0_y4_x4", "latitude": 10.0, "longitude": 20.0, "f": 4}],
         id="geostats-by",
     ),
 ]

@@ -30,7 +30,9 @@ CASES: list[Any] = [
     pytest.param(
         [{"s": 3}, {"s": 12}], "| bin s span=2log5", [{"s": "2-10"}, {"s": "10-50"}], id="bin-log-coefficient"
     ),
-    pytest.param([{"s": 3}, {"s": 50}], "| bin s start=0 end=10 bins=5", [{"s": "2-4"}], id="bin-start-end"),
+    pytest.param(
+        [{"s": 3}, {"s": 50}], "| bin s start=0 end=1000 bins=20", [{"s": "0-100"}, {"s": "0-100"}], id="bin-start-end"
+    ),
     pytest.param([{"s": "text"}, {"t": 1}], "| bin s span=5", [{"s": "text"}, {"t": 1}], id="bin-text-stays"),
     pytest.param(
         EVENTS,

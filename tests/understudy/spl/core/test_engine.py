@@ -81,7 +81,7 @@ CASES: list[tuple[str, list[Row]]] = [
     ('| makeresults format=json data="[{"n":"John","age":35}]" | table n age', [{"n": "John", "age": 35}]),
     ('| makeresults format=json data="[{\\"n\\":\\"John\\"}]" | table n', [{"n": "John"}]),
     ("host=a | table host code | format", [{"search": '( ( code="500" AND host="a" ) )'}]),
-    ("host=zzz | format", [{"search": "NOT ( )"}]),
+    ("host=zzz | format", [{"search": "NOT( )"}]),
     (
         'host=a OR host=b | table host | format "[" "[" "&&" "]" "||" "]"',
         [{"search": '[ [ host="a" ] || [ host="b" ] ]'}],
@@ -105,7 +105,7 @@ def test_search_gives_rows(search: str, expected: list[Row]) -> None:
     [
         ("* | nocommand x", UnsupportedError, 4, "Unknown search command 'nocommand'"),
         ("* | evl x=1", UnsupportedError, 4, "Did you mean 'eval'"),
-        ("| stats count", SplSyntaxError, 2, "first command"),
+        ("| eval x=1", SplSyntaxError, 2, "first command"),
         ("* | makeresults", SplSyntaxError, 4, "must be the first command"),
         ("* | ", SplSyntaxError, 4, "command is missing"),
         ("  ", SplSyntaxError, 0, "empty"),

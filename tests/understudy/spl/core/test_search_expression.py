@@ -53,7 +53,7 @@ CASES = [
     ('"said \\"hi"', False),
     ("status=404", True),
     ('status="404"', True),
-    ("status=404.0", True),
+    ("status=404.0", False),
     ("status!=404", False),
     ("status>400", True),
     ("status>=404", True),

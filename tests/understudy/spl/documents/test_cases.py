@@ -6,25 +6,47 @@ Where a document leaves a case open, the answer is the stand-in's choice (docs/u
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.understudy.spl.core.conftest import answer
+from tests.understudy.spl.core.conftest import NamedKnowledge, answer
 from understudy.spl.errors import SplError
+from understudy.spl.model import Macro
 
 HERE = Path(__file__).parent
 ROWS = [json.loads(line) for line in (HERE / "rows.jsonl").read_text(encoding="utf-8").splitlines()]
+COMMAND_FILES = (
+    "command_cases.yml",
+    "command_cases_a_l.yml",
+    "command_cases_m_z.yml",
+    "language_cases.yml",
+    "audit_cases.yml",
+)
+"""Searches over rows.jsonl with the rows they give."""
 EVENT = '| makeresults | eval _raw="x=hi y=goodbye", x="hi", y="goodbye" | eval r='
 
 
-def cases(name: str) -> list[Any]:
-    """Returns (text, expected) of a case file as parameters whose ids are source and number."""
-    groups = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+def knowledge_of(macros: Mapping[str, Mapping[str, Any]]) -> NamedKnowledge:
+    """Returns the knowledge that holds a group's macros: stanza name, as in macros.conf -> its settings."""
+    found: dict[tuple[str, int], Macro] = {}
+    for stanza, settings in macros.items():
+        name, _, count = stanza.removesuffix(")").partition("(")
+        names = [argument.strip() for argument in settings.get("args", "").split(",") if argument.strip()]
+        others = {key: value for key, value in settings.items() if key != "args"}
+        found[name, int(count or 0)] = Macro(arguments=names, **others)
+    return NamedKnowledge(found)
+
+
+def cases(*names: str) -> list[Any]:
+    """Returns (text, expected, macros) of case files as parameters whose ids are source and number."""
+    files = [HERE / name for name in names if (HERE / name).exists()]
+    groups = [group for file in files for group in yaml.safe_load(file.read_text(encoding="utf-8")) or ()]
     return [
-        pytest.param(text, expected, id=f"{group['source']} {number}")
+        pytest.param(text, expected, group.get("macros", {}), id=f"{group['source']} {number}")
         for group in groups
         for number, (text, expected) in enumerate(group["cases"], 1)
     ]
@@ -33,7 +55,7 @@ def cases(name: str) -> list[Any]:
 def searches() -> list[str]:
     """Returns every search of the case files, for the fuzz test to change."""
     evals = [EVENT + str(case.values[0]) for case in cases("eval_cases.yml")]
-    return evals + [str(case.values[0]) for case in cases("command_cases.yml")]
+    return evals + [str(case.values[0]) for case in cases(*COMMAND_FILES)]
 
 
 def same(found: Any, expected: Any) -> bool:
@@ -47,8 +69,8 @@ def same(found: Any, expected: Any) -> bool:
     return bool(found == expected and isinstance(found, str) == isinstance(expected, str))
 
 
-@pytest.mark.parametrize(("text", "expected"), cases("eval_cases.yml"))
-def test_expression_has_the_documented_value(text: str, expected: Any) -> None:
+@pytest.mark.parametrize(("text", "expected", "macros"), cases("eval_cases.yml"))
+def test_expression_has_the_documented_value(text: str, expected: Any, macros: dict[str, Any]) -> None:
     if isinstance(expected, dict):
         with pytest.raises(SplError) as caught:
             answer(EVENT + text)
@@ -57,15 +79,16 @@ def test_expression_has_the_documented_value(text: str, expected: Any) -> None:
     assert same(answer(f"{EVENT}{text} | table r")[0].get("r"), expected)
 
 
-@pytest.mark.parametrize(("text", "expected"), cases("command_cases.yml"))
-def test_search_gives_the_documented_rows(text: str, expected: Any) -> None:
+@pytest.mark.parametrize(("text", "expected", "macros"), cases(*COMMAND_FILES))
+def test_search_gives_the_documented_rows(text: str, expected: Any, macros: dict[str, Any]) -> None:
+    knowledge = knowledge_of(macros) if macros else None
     if isinstance(expected, dict):
         with pytest.raises(SplError) as caught:
-            answer(text, ROWS)
+            answer(text, ROWS, knowledge)
         assert (caught.value.kind, caught.value.position) == (expected["error"], expected["at"])
         return
-    assert same(answer(text, ROWS), expected)
+    assert same(answer(text, ROWS, knowledge), expected)
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(searches()) >= 600
+    assert len(searches()) >= 1500

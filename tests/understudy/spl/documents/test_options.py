@@ -36,9 +36,10 @@ foreach mode=multivalue a {iterstr=x} [eval b=1]|format {quote=f}|format {mvsep=
 gentimes {start=-1}|gentimes start=-3 {end=-1}|gentimes start=-3 {increment=1h}|geostats {translatetoxy=f} count
 geostats {latfield=x} count|geostats {longfield=x} count|geostats {outputlatfield=x} count
 geostats {outputlongfield=x} count|geostats {globallimit=5} count|geostats {binspanlat=5.0} binspanlong=5.0 count
-geostats {maxzoomlevel=5} count|head {limit=5}|head (a>1) {null=t}|head (a>1) {keeplast=t}
+geostats {maxzoomlevel=5} count|geostats {locallimit=5} count|head {limit=5}|head (a>1) {null=t}|head (a>1) {keeplast=t}
 join {type=left} a [search a=1]|join {type=outer} a [search a=1]|join {usetime=t} a [search a=1]
 join {earlier=f} a [search a=1]|join {overwrite=f} a [search a=1]|join {max=0} a [search a=1]
+join {return_multivalue=t} a [search a=1]
 makecontinuous a {bins=5}|makecontinuous a {span=5}|makecontinuous a {start=1}|makecontinuous a {end=9}
 makemv {delim=","} a|makemv {tokenizer="(.)"} a|makemv {allowempty=t} a|makemv {setsv=t} a|makeresults {count=5}
 makeresults {annotate=t}|makeresults {splunk_server=x}|makeresults {splunk_server_group=x}
@@ -64,12 +65,19 @@ transpose {include_empty=f}|tstats {summariesonly=f} count|tstats {fillnull_valu
 tstats count by _time {span=1h}|tstats {chunk_size=10000} count|tstats {allow_old_summaries=t} count
 tstats {local=f} count|union {maxout=5} [search a=1]|tstats {include_reduced_buckets=t} count
 tstats {use_summary_index_values=t} count|xyseries {grouped=t} a b c|xyseries a b c {sep=x}
-xyseries a b c {format=x}|collect index=x {testmode=t}
+xyseries a b c {format=x}|collect index=x {testmode=t}|tstats {prestats=t} count
+tstats prestats=t {append=t} count|transaction a {unifyends=f}|metadata type=hosts {splunk_server=x}
+metadata type=hosts {datatype=metric}
+collect index=x testmode=t {addtime=f}|collect index=x testmode=t {addinfo=f}|collect index=x testmode=t {spool=t}
+collect index=x testmode=t {file=x.stash}|collect index=x testmode=t {marker="a=b"}|collect index=x testmode=t {uselb=t}
+collect index=x testmode=t {output_format=hec}|collect index=x testmode=t {run_in_preview=t}
+collect index=x testmode=t {host=x}|collect index=x testmode=t {source=x}|collect index=x testmode=t {sourcetype=x}
+collect index=x testmode=t {timeformat="%s"}|extract {keep_empty_vals=t}|format {emptystr=x}
 """
 REFUSED = """
-stats {prestats=t} count|tstats {prestats=t} count|tstats {append=t} count|geostats {locallimit=5} count
-transaction a {name=x}|transaction a {unifyends=f}|metadata type=hosts {splunk_server=x}
-metadata type=hosts {datatype=metric}|join {return_multivalue=t} a [search a=1]
+collect index=x testmode=t {spool=f}
+stats {prestats=t} count
+metadata type=hosts {splunk_server_group=x}
 """
 
 

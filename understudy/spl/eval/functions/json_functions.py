@@ -170,11 +170,12 @@ def _set_exact(data: Any, key: str, value: Any) -> Any:
 
 
 def _grow(data: Any, path: str, added: list[Any]) -> Any:
+    """Appends at the path; a scalar or object there is put into an array first, a path to nothing is passed over."""
     steps = parse_path(path)
     found = select(data, steps)
     if not found:
-        return _place(data, steps, added)
-    return _place(data, steps, [*found[0], *added]) if isinstance(found[0], list) else data
+        return data
+    return _place(data, steps, [*(found[0] if isinstance(found[0], list) else found[:1]), *added])
 
 
 def _append(data: Any, path: str, value: Any) -> Any:
@@ -189,11 +190,8 @@ def _remove(data: Any, steps: list[str | int | None]) -> Any:
     step, rest = steps[0], steps[1:]
     if step is None:
         return ([] if not rest else [_remove(item, rest) for item in data]) if isinstance(data, list) else data
-    if isinstance(step, int):
-        if not isinstance(data, list) or step >= len(data):
-            return data
-        changed = [] if not rest else [_remove(data[step], rest)]
-        return [*data[:step], *changed, *data[step + 1 :]]
+    if isinstance(step, int):  # array indexing is not supported in json_delete
+        return data
     if not isinstance(data, dict) or step not in data:
         return data
     if rest:
@@ -206,15 +204,13 @@ def _delete(document: Any, *keys: Any) -> Any:
     if data is MISSING:
         return None
     for key in keys:
-        name = text_of(key)
-        if isinstance(data, dict) and name in data:
-            data = {other: value for other, value in data.items() if other != name}
-            continue
-        try:
-            steps = parse_path(name)
-        except ValueError:
-            return None
-        data = _remove(data, steps) if steps else data
+        listed = _parsed(key) if isinstance(key, str) else key
+        for name in listed if isinstance(listed, list) else [text_of(key)]:
+            try:
+                steps = parse_path(text_of(name))
+            except ValueError:
+                return None
+            data = _remove(data, steps) if steps else data
     return _json(data)
 
 

@@ -1,4 +1,4 @@
-"""Mathematical, trigonometric and bitwise functions. Where a function has no value (log of 0) the result is null."""
+"""Mathematical, trigonometric and bitwise functions. Where there is no finite value the result is `nan` or `inf`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import Any
 
+from understudy.spl.errors import SplSyntaxError
 from understudy.spl.eval.functions.conversion import WIDE
 from understudy.spl.eval.precision import build_sigfig
-from understudy.spl.eval.shapes import Function, on_each, on_numbers
+from understudy.spl.eval.shapes import CallSite, Evaluate, Function, on_each, on_numbers
+from understudy.spl.eval.tree import Literal, Unary
 from understudy.spl.values import normalize_number, number_of
 
 MASK = 2**53 - 1
@@ -18,9 +20,9 @@ PI = 3.14159265358979
 
 def _round(value: Any, places: Any = 0) -> Any:
     number, digits = number_of(value), number_of(places)
-    if number is None or digits is None or abs(digits) > 300:
+    if number is None or digits is None or not 0 <= digits <= 300:
         return None
-    if isinstance(number, int) and digits >= 0:
+    if isinstance(number, int):
         return number
     exact = Decimal(repr(number))
     # one tester's account (spl.md section 2): a negative half goes toward zero
@@ -30,15 +32,41 @@ def _round(value: Any, places: Any = 0) -> Any:
     return normalize_number(float(rounded))
 
 
+def _build_round(site: CallSite) -> Evaluate:
+    places = site.nodes[1] if len(site.nodes) > 1 else None
+    if isinstance(places, Unary) and places.op == "-" and isinstance(places.item, Literal):
+        raise SplSyntaxError("'round' takes no negative number of decimal places.", places.position)
+    return on_each(_round)(site)
+
+
+def _natural(number: float) -> float:
+    return -math.inf if number == 0 else math.log(number)
+
+
+def _inverse_tangent(number: float) -> float:
+    return math.copysign(math.inf, number) if abs(number) == 1 else math.atanh(number)
+
+
+def _hyperbolic_sine(number: float) -> float:
+    try:
+        return math.sinh(number)
+    except OverflowError:
+        return math.copysign(math.inf, number)
+
+
 def _logarithm(number: float, base: float = 10) -> float | None:
-    if number <= 0 or base <= 0 or base == 1:
+    if base == 1:
         return None
+    if number == 0 and base > 0:
+        return -math.inf if base > 1 else math.inf
     return math.log10(number) if base == 10 else math.log2(number) if base == 2 else math.log(number) / math.log(base)
 
 
 def _power(base: float, exponent: float) -> Any:
     if isinstance(base, int) and isinstance(exponent, int) and 0 <= exponent <= 64 and abs(base) < 2**32:
         return base**exponent
+    if base == 0 and exponent < 0:
+        return math.inf
     return float(base) ** float(exponent)
 
 
@@ -92,9 +120,9 @@ def _numeric(name: str, least: int, most: int | None, apply: Callable[..., Any],
 
 ONE_NUMBER: dict[str, Callable[[Any], Any]] = {
     **{"abs": abs, "ceiling": math.ceil, "ceil": math.ceil, "floor": math.floor, "exp": math.exp, "exact": lambda x: x},
-    **{"ln": lambda x: math.log(x) if x > 0 else None, "sqrt": math.sqrt, "acos": math.acos, "acosh": math.acosh},
-    **{"asin": math.asin, "asinh": math.asinh, "atan": math.atan, "atanh": math.atanh, "cos": math.cos},
-    **{"cosh": math.cosh, "sin": math.sin, "sinh": math.sinh, "tan": math.tan, "tanh": math.tanh},
+    **{"ln": _natural, "sqrt": math.sqrt, "acos": math.acos, "acosh": math.acosh},
+    **{"asin": math.asin, "asinh": math.asinh, "atan": math.atan, "atanh": _inverse_tangent, "cos": math.cos},
+    **{"cosh": math.cosh, "sin": math.sin, "sinh": _hyperbolic_sine, "tan": math.tan, "tanh": math.tanh},
 }
 
 FUNCTIONS = [
@@ -104,7 +132,7 @@ FUNCTIONS = [
     _numeric("log", 1, 2, _logarithm, "log(<number>, <base>)"),
     _numeric("pow", 2, 2, _power, "pow(<number>, <exponent>)"),
     Function("pi", 0, 0, "number", lambda site: lambda row, context: PI, "pi()"),
-    Function("round", 1, 2, "number", on_each(_round), "round(<number>, <places>)"),
+    Function("round", 1, 2, "number", _build_round, "round(<number>, <places>)"),
     Function("sigfig", 1, 1, "number", build_sigfig, "sigfig(<number>)"),
     _numeric("bit_and", 2, None, _bits(_and), "bit_and(<number>, <number>, ...)"),
     _numeric("bit_or", 2, None, _bits(_or), "bit_or(<number>, <number>, ...)"),

@@ -20,7 +20,7 @@ from understudy.spl.eval.shapes import (
     on_present,
     on_values,
 )
-from understudy.spl.eval.tree import Field, fields_of
+from understudy.spl.eval.tree import Field, Literal, fields_of
 from understudy.spl.json_fields import dump_json
 from understudy.spl.model import Context, Row
 from understudy.spl.regexes import compile_regex
@@ -233,6 +233,19 @@ def _numbers(arguments: tuple[Any, ...]) -> list[Any]:
     return [number for number in found if number is not None]
 
 
+def _on_number_arguments(apply: Any) -> Any:
+    """sum() and avg() take fields and numbers: a text in the call is an error, the text of a field is passed over."""
+
+    def build(site: CallSite) -> Evaluate:
+        for node in site.nodes:
+            if isinstance(node, Literal) and isinstance(node.value, str):
+                message = f"'{site.name}' takes numbers, not the text {node.source[:40]}; tonumber() makes one."
+                raise SplSyntaxError(message, node.position)
+        return on_values(apply)(site)
+
+    return build
+
+
 def _sum(*arguments: Any) -> Any:
     numbers = _numbers(arguments)
     return normalize_number(sum(numbers)) if numbers else None
@@ -268,7 +281,7 @@ FUNCTIONS = [
     Function("commands", 1, 1, "scalar", on_present(_commands), "commands(<search>)"),
     Function("max", 1, None, "scalar", on_values(_extreme(1)), "max(<value>, ...)"),
     Function("min", 1, None, "scalar", on_values(_extreme(-1)), "min(<value>, ...)"),
-    Function("sum", 1, None, "number", on_values(_sum), "sum(<value>, ...)"),
-    Function("avg", 1, None, "number", on_values(_avg), "avg(<value>, ...)"),
+    Function("sum", 1, None, "number", _on_number_arguments(_sum), "sum(<value>, ...)"),
+    Function("avg", 1, None, "number", _on_number_arguments(_avg), "avg(<value>, ...)"),
     Function("random", 0, 0, "number", lambda site: lambda row, context: random.randrange(2**31), "random()"),
 ]
