@@ -226,8 +226,53 @@ def _rules(metadata: Any) -> dict[str, Any]:
         "general": general.national_number_pattern,
         "lengths": sorted(general.possible_length),
         "local": sorted(general.possible_length_local_only),
+        "heads": _heads(metadata),
     }
     return {name: value for name, value in rules.items() if value not in (None, "", [])}
+
+
+def _begins(pattern: str | None) -> dict[str, int]:
+    """How a pattern can match at the start of a number that begins with two digits: per pair that it can match, the
+    length of the one match possible, or 0 where that depends on what follows (for all pairs if the pattern is odd)."""
+    if not pattern:
+        return {}
+    net = Net()
+    try:
+        first, last = net.add(pattern)
+    except PatternError:
+        return dict.fromkeys(PAIRS, 0)
+    begins: dict[str, int] = {}
+    for pair in PAIRS:
+        nodes = net.closure([first])
+        lengths = {0} if last in nodes else set()
+        for count, digit in enumerate(pair, 1):
+            nodes = net.after(nodes, int(digit))
+            lengths |= {count} if last in nodes else set()
+        open_end = any(net.digits[node] for node in nodes)
+        if open_end or lengths:
+            begins[pair] = 0 if open_end or len(lengths) > 1 or 0 in lengths else lengths.pop()
+    return begins
+
+
+PAIRS = tuple(f"{number:02d}" for number in range(100))
+
+
+def _heads(metadata: Any) -> str:
+    """One letter per first two digits of a dialed number: `d` for a national number as it is, `t` for a one-digit trunk
+    prefix before one, `n` where a prefix from abroad or the country code may stand but no trunk prefix, else `x`."""
+    abroad = _begins(metadata.international_prefix)
+    trunk = _begins(metadata.national_prefix_for_parsing)
+    country = str(metadata.country_code)
+    letters = []
+    for pair in PAIRS:
+        from_abroad = pair in abroad or pair.startswith(country[:2]) or country.startswith(pair)
+        if pair not in trunk:
+            letters.append("n" if from_abroad else "d")
+        elif trunk[pair] == 1 and not from_abroad and not metadata.national_prefix_transform_rule:
+            letters.append("t")
+        else:
+            letters.append("x")
+    return "".join(letters)
 
 
 def _names() -> Iterator[tuple[str, Any]]:

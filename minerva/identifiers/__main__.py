@@ -10,6 +10,7 @@ from typing import Any
 
 from minerva.identifiers import KIND_BY_NAME, KINDS, extract
 from minerva.identifiers.errors import InvalidIdentifier, UnknownKind
+from minerva.identifiers.evidence import Evidence
 
 
 def extract_lines(lines: Iterable[str], kinds: Sequence[str] | None, region: str | None) -> Iterator[dict[str, Any]]:
@@ -30,8 +31,7 @@ def extract_lines(lines: Iterable[str], kinds: Sequence[str] | None, region: str
             "id": row.get("id"),
             "identifiers": [
                 {
-                    "kind": item.kind,
-                    "value": item.value,
+                    **_named(item),
                     "raw": item.raw,
                     "start": item.start,
                     "end": item.end,
@@ -43,13 +43,26 @@ def extract_lines(lines: Iterable[str], kinds: Sequence[str] | None, region: str
         }
 
 
+def _named(item: Evidence) -> dict[str, str]:
+    """Kind and value as the command line writes them: a wallet's coin is part of the kind (`wallet:btc`)."""
+    kind, value = item.kind, item.value
+    if kind == "wallet":
+        coin, _, value = value.partition(":")
+        kind = f"wallet:{coin}"
+        value = item.raw if item.raw.lower() == value.lower() else value
+    return {"kind": kind, "value": value}
+
+
 def check_lines(lines: Iterable[str], kind: str, region: str | None) -> Iterator[dict[str, Any]]:
     """One answer a line: {"value", "valid", "normal", "reason"}; normal is null if not valid, reason null if valid."""
-    chosen = KIND_BY_NAME.require(kind)
+    name, _, coin = kind.partition(":")
+    chosen = KIND_BY_NAME.require(name)
     for line in lines:
         value = line.rstrip("\r\n")
         try:
-            yield {"value": value, "valid": True, "normal": chosen.normalize(value, region=region), "reason": None}
+            normal = chosen.normalize(value, region=region, qualifier=coin)
+            normal = normal.partition(":")[2] if name == "wallet" else normal
+            yield {"value": value, "valid": True, "normal": normal, "reason": None}
         except InvalidIdentifier as error:
             yield {"value": value, "valid": False, "normal": None, "reason": error.reason}
 
@@ -63,14 +76,15 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("mode", nargs="?", choices=["check"], help="check values instead of searching texts")
     parser.add_argument("kind", nargs="?", help=f"the kind to check: {', '.join(kind.NAME for kind in KINDS)}")
     parser.add_argument("--region", help="two-letter country of phones written without country code")
-    parser.add_argument("--kinds", help="kinds to search for, separated by commas (default all)")
+    parser.add_argument("--kinds", help="kinds to search for, separated by commas (default: all that identify)")
     options = parser.parse_args(arguments)
     lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
     try:
         if options.mode == "check":
             if options.kind is None:
                 parser.error("check needs a KIND")
-            answers = check_lines(lines, KIND_BY_NAME.require(options.kind).NAME, options.region)
+            KIND_BY_NAME.require(options.kind.partition(":")[0])
+            answers = check_lines(lines, options.kind, options.region)
         else:
             kinds = [name.strip() for name in options.kinds.split(",") if name.strip()] if options.kinds else None
             for name in kinds or ():

@@ -7,11 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from minerva.identifiers import extract
+from minerva.identifiers import KINDS, Evidence, Kind, extract
 from minerva.identifiers.errors import IdentifierError
 
-SEARCHED = ("phone", "email", "username", "url", "domain")
+SEARCHABLE = tuple(kind.NAME for kind in KINDS if kind.extract.__func__ is not Kind.extract.__func__)  # type: ignore[attr-defined]  # bound
 """Kinds that free text can hold; the others are read from columns when records are made."""
+SEARCHED = tuple(kind.NAME for kind in KINDS if kind.NAME in SEARCHABLE and not kind.ATTRIBUTE)
+"""Kinds that are searched for unless others are named."""
+
+
+_SHORT = 80
+_MOST_KNOWN = 10_000
 
 
 class OptionError(IdentifierError):
@@ -37,8 +43,8 @@ def read_options(given: Mapping[str, str | None], names: Sequence[str] = ()) -> 
     fields = (*_list(given.get("fields")), *(name for each in names for name in _list(each)))
     kinds = _list(given.get("kinds")) or list(SEARCHED)
     for kind in kinds:
-        if kind not in SEARCHED:
-            raise OptionError(f"kinds: '{kind}' cannot be searched for; choose from {', '.join(SEARCHED)}")
+        if kind not in SEARCHABLE:
+            raise OptionError(f"kinds: '{kind}' cannot be searched for; choose from {', '.join(SEARCHABLE)}")
     region = (given.get("region") or "").strip() or None
     if region is not None and not re.fullmatch(r"[A-Za-z]{2}", region):
         raise OptionError(f"region: expected a two-letter country code such as US, not '{region}'")
@@ -59,22 +65,57 @@ def annotate(rows: Iterable[dict[str, Any]], options: Options) -> Iterator[dict[
 
     Cells may be text or lists of text; a list's items are searched one by one and evidence counts within the item.
     """
+    search = Search(options)
     for row in rows:
         region = options.region
         if options.region_field is not None:
-            region = _text(row.get(options.region_field)) or region
-        found = [
-            item
-            for field in options.fields
-            for text in _texts(row.get(field))
-            for item in extract(text, kinds=options.kinds, region=region, field=field)
-            if item.confidence >= options.minimum
-        ]
-        row["identifier"] = _several(dict.fromkeys(item.identifier for item in found))
-        row["identifier_evidence"] = _several(item.to_json() for item in found)
-        for kind in options.kinds:
-            row[kind] = _several(dict.fromkeys(item.value for item in found if item.kind == kind))
+            region = first_text(row.get(options.region_field)) or region
+        values = search.values([(field, row.get(field)) for field in options.fields], region)
+        row.update(zip(options.added_fields, values))
         yield row
+
+
+class Search:
+    """The search for `options.kinds`, row by row. What short texts hold is kept: titles and handles repeat."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._nothing: list[Any] = [None] * len(options.added_fields)
+        self._known: dict[tuple[str, str, str | None], list[Evidence]] = {}
+
+    def values(self, cells: Iterable[tuple[str, Any]], region: str | None) -> list[Any]:
+        """The values of `options.added_fields` for the (field, cell) of a row: None, one text or several."""
+        found: list[Evidence] = []
+        for field, cell in cells:
+            if not cell:
+                continue
+            for text in [cell] if type(cell) is str else _texts(cell):
+                found += self._in_text(text, field, region)
+        if not found:
+            return self._nothing
+        by_kind: dict[str, dict[str, None]] = {kind: {} for kind in self.options.kinds}
+        for item in found:
+            kind, _, value = item.identifier.partition(":")
+            if kind in by_kind:
+                by_kind[kind][value] = None
+        return [
+            _several(dict.fromkeys([item.identifier for item in found])),
+            _several([item.to_json() for item in found]),
+            *map(_several, by_kind.values()),
+        ]
+
+    def _in_text(self, text: str, field: str, region: str | None) -> list[Evidence]:
+        key = (text, field, region)
+        known = self._known.get(key)
+        if known is None:
+            minimum = self.options.minimum
+            known = extract(text, kinds=self.options.kinds, region=region, field=field)
+            known = [item for item in known if item.confidence >= minimum]
+            if len(text) <= _SHORT:
+                if len(self._known) >= _MOST_KNOWN:
+                    self._known.clear()
+                self._known[key] = known
+        return known
 
 
 def _list(text: str | None) -> list[str]:
@@ -87,7 +128,8 @@ def _texts(cell: Any) -> list[str]:
     return [str(each) for each in cell] if isinstance(cell, (list, tuple)) else [str(cell)]
 
 
-def _text(cell: Any) -> str | None:
+def first_text(cell: Any) -> str | None:
+    """The first text of a cell without blanks around, None if it has none."""
     texts = _texts(cell)
     return texts[0].strip() if texts and texts[0].strip() else None
 

@@ -1,206 +1,199 @@
-"""Runs of digits as people write them: plain groups, odd separators, digit words, look-alike letters.
+"""Runs of digits with odd signs between them, with look-alike letters for digits, or written backwards.
 
-A run is a list of tokens close enough to be one number; which part of it is a phone is decided by the numbering plan
-(phone.py). Everything here is linear in the text.
+Which part of a run is a phone is decided by the numbering plan (phone_tokens.py). Everything is linear in the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
-from minerva.identifiers.lexicon import DIGIT_WORDS, FILLERS, MULTIPLIERS, WEAK_WORDS
-
-
-class Token(NamedTuple):
-    """`digits` read from `text[start:end]` of the normalized text; `plus` if a plus sign stands before them."""
-
-    digits: str
-    start: int
-    end: int
-    plus: bool = False
-    weak: bool = False
-
-
-class Run(NamedTuple):
-    """Neighboring tokens and how they were read: `digits`, `separators`, `words` or `lookalike`."""
-
-    tokens: list[Token]
-    method: str
-
+from minerva.identifiers.phone_context import has_plus
+from minerva.identifiers.phone_tokens import Run, Token
 
 _GROUP = re.compile(r"[0-9]+")
-SEVEN_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,7}[0-9]){6}")
-"""What every text with a phone in digits holds: no gap in a run is longer than seven characters."""
 _FEWEST = 7
+_ODD = re.compile(r"[0-9](?:[\W_]{0,7}[0-9]){6,40}")
+_MOST = 41
 _PLAIN_GAP = re.compile(r"[ \t.\-()/\[\]]{1,4}")
-_COMMON_GAPS = frozenset([" ", "-", ".", ") "])
-_ODD_GAP = re.compile(r" {0,2}[^\w\s$€£¥%:,+'\"=#@&?]{1,3} {0,2}|[_*~|^]{1,3}|, ?|' ?")
-_WORD_GAP = re.compile(r"[^\w$€£¥%+\n]{0,4}|_{1,2}")
-_WORD_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
-_GATE_WORDS = tuple(word for word in DIGIT_WORDS if len(word) > 2)
-_WORDS = re.compile("|".join(sorted(map(re.escape, DIGIT_WORDS), key=len, reverse=True)))
-_WORD_CHAIN = re.compile(f"(?:{_WORDS.pattern})+")
+_ODD_GAP = re.compile(
+    r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}"
+    r"|\W{0,3}[\U0001f000-\U0001faff\u2600-\u27bf]\W{0,3}"
+)
+_SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::"])
+"""Signs that must stand in every gap of a run: elsewhere they end one."""
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
 
-_LOOKALIKE = {
-    "O": "0", "o": "0", "Q": "0", "I": "1", "l": "1", "i": "1", "|": "1", "!": "1", "S": "5", "s": "5", "B": "8",
-    "Z": "2", "z": "2", "О": "0", "о": "0", "Ο": "0", "ο": "0", "З": "3", "з": "3", "б": "6",
+LOOKALIKE: dict[str, str] = {
+    "O": "0", "o": "0", "Q": "0", "D": "0", "Ø": "0", "ø": "0", "I": "1", "l": "1", "i": "1", "|": "1", "!": "1",
+    "L": "1", "Z": "2", "z": "2", "E": "3", "A": "4", "S": "5", "s": "5", "G": "6", "b": "8", "T": "7", "B": "8",
+    "g": "9", "q": "9",
+    "О": "0", "о": "0", "Ο": "0", "ο": "0", "Օ": "0", "օ": "0", "І": "1", "і": "1", "Ι": "1", "ι": "1", "Ӏ": "1",
+    "З": "3", "з": "3", "Э": "3", "э": "3", "Ʒ": "3", "Ч": "4", "ч": "4", "Ѕ": "5", "ѕ": "5", "б": "6", "Б": "6",
+    "Ƽ": "5", "ƽ": "5", "Т": "7", "В": "8", "в": "8", "Β": "8", "β": "8", "Ꮾ": "6", "Ց": "8",
 }  # fmt: skip
-_LOOKALIKE_CLASS = "".join(map(re.escape, _LOOKALIKE))
+"""Letters that look like digits; those beyond ASCII stand among digits for no other reason."""
+OTHER_LOOK = {"b": "6", "D": "0", "Z": "7"}
+"""Second readings, given as alternatives."""
+_CLASS = "".join(map(re.escape, LOOKALIKE))
 # A digit stands first so that the search skips from digit to digit.
-_LOOKALIKE_GATE = re.compile(
-    rf"[0-9](?:[ .\-]?[{_LOOKALIKE_CLASS}]|(?<=[{_LOOKALIKE_CLASS}].)|(?<=[{_LOOKALIKE_CLASS}][ .\-].))"
-)
-_LOOKALIKE_SIGNS = "0123456789 .-()" + "".join(_LOOKALIKE)
-_LOOKALIKE_STRETCH = re.compile(rf"[0-9 .\-(){_LOOKALIKE_CLASS}]+")
-_FIVE_DIGITS = re.compile(r"[0-9](?:[^0-9]*[0-9]){4}")
-_LOOKALIKE_RUN = re.compile(
-    rf"(?<!\w)[0-9{_LOOKALIKE_CLASS}]{{1,12}}(?:[ .\-()]{{1,2}}[0-9{_LOOKALIKE_CLASS}]{{1,12}}){{0,12}}(?!\w)"
-)
-_LOOKALIKE_GROUP = re.compile(rf"[0-9{_LOOKALIKE_CLASS}]+")
+_STRETCH = re.compile(rf"[0-9](?:[ .\-()]{{0,2}}[0-9{_CLASS}]){{4,}}")
+_NO_DIGITS = {ord(sign): None for sign in " .-()0123456789"}
+_SIGNS = "0123456789 .-()" + "".join(LOOKALIKE)
+_LOOKALIKE_RUN = re.compile(rf"(?<!\w)[0-9{_CLASS}]{{1,17}}(?:[ .\-()]{{1,2}}[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w)")
+_LOOKALIKE_GROUP = re.compile(rf"[0-9{_CLASS}]+")
+_FEWEST_REAL = 3
 
 
-def has_plus(text: str, start: int) -> bool:
-    """Whether a plus sign stands right before `start`, an opening bracket or blank between allowed."""
-    if not start or text[start - 1] not in "+( ":
+_CLUSTER = b"0" * _FEWEST
+_DIGIT_BYTES = bytes(48 if 48 <= code <= 57 else code for code in range(256))
+_SIGN_BYTES = bytes(48 if chr(code).isdigit() or chr(code) in LOOKALIKE else code for code in range(128)) + bytes(
+    range(128, 256)
+)
+_SEPARATORS = bytes(code for code in range(256) if code > 127 or not (chr(code).isalnum() or chr(code) in "$%:"))
+_TIGHT_SEPARATORS = bytes(code for code in _SEPARATORS if code != 32)
+_SIGN_KINDS = bytes(
+    48 if sign.isdigit() else 49 if sign in LOOKALIKE else 120 if sign.isalnum() or sign == "_" else
+    32 if sign in " .-()" else 124 for sign in map(chr, range(256))
+)  # fmt: skip
+"""0 for digits, 1 for signs like them, x for other letters, blanks for plain separators."""
+_SIGN_RUN = re.compile(rb"(?<![01x])[01](?=[01 ]{6})[01]*(?: {1,2}[01]+)*(?![01x])")
+_COLONS = re.compile(rb"[0-9]{2,}::?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|[0-9]{3}:[0-9]{3}:[0-9]{4}")
+
+
+def may_hold(encoded: bytes, found: bool = False) -> bool:
+    """Whether seven digits stand together in a text (UTF-8), separators aside; without blanks between if numbers were
+    `found` already."""
+    if _CLUSTER in encoded.translate(_DIGIT_BYTES, _TIGHT_SEPARATORS if found else _SEPARATORS):
+        return True
+    return encoded.count(b":") > 1 and _COLONS.search(encoded) is not None
+
+
+def may_hold_letters(encoded: bytes, found: bool = False) -> bool:
+    """`may_hold` of digits and ASCII letters like them, with none but plain separators between."""
+    if _CLUSTER not in encoded.translate(_SIGN_BYTES, b".-()" if found else b" .-()"):
         return False
-    before = text[max(0, start - 3) : start].rstrip(" ")
-    return before.endswith("+") or before.rstrip("(").rstrip(" ").endswith("+")
+    if not encoded.isascii():
+        return True
+    kinds = encoded.translate(_SIGN_KINDS)
+    return any(match.group().count(b"0") >= _FEWEST_REAL for match in _SIGN_RUN.finditer(kinds))
 
 
-def digit_runs(text: str, blocked: Iterable[tuple[int, int]]) -> Iterator[Run]:
-    """Runs of at least seven digits in groups outside the `blocked` spans (sorted: dates, URLs, prices...)."""
-    tokens: list[Token] = []
-    odd = False
-    count = 0
-    spans = iter(blocked)
-    span = next(spans, None)
+_FOREIGN = re.compile("[0-9] ?[" + "".join(sign for sign in LOOKALIKE if sign > "\x7f") + "]")
+
+
+def has_foreign_letters(text: str) -> bool:
+    """Whether a letter of another script that looks like a digit stands behind a digit."""
+    return _FOREIGN.search(text) is not None
+
+
+def odd_runs(text: str, taken: list[tuple[int, int]]) -> Iterator[Run]:
+    """Runs of seven digits or more with odd signs between (`415*555*0123`), outside the spans that are `taken`
+    (sorted). Runs over line ends are read as `split`."""
+    done = 0
     may_have_plus = "+" in text
-    for match in _GROUP.finditer(text):
+    for match in _ODD.finditer(text):
         start, end = match.span()
-        while span is not None and span[1] <= start:
-            span = next(spans, None)
-        if span is not None and span[0] < end:
-            if count >= _FEWEST:
-                yield Run(tokens, "separators" if odd else "digits")
-            tokens, odd, count = [], False, 0
+        if start < done:
             continue
-        plus = may_have_plus and has_plus(text, start)
-        if tokens:
-            gap = text[tokens[-1].end : start]
-            if plus or len(gap) > 7:
-                joined, is_odd = False, False
-            elif gap in _COMMON_GAPS or _PLAIN_GAP.fullmatch(gap):
-                joined, is_odd = True, False
-            else:
-                joined = is_odd = _ODD_GAP.fullmatch(gap) is not None
-            if not joined:
-                if count >= _FEWEST:
-                    yield Run(tokens, "separators" if odd else "digits")
-                tokens, odd, count = [], False, 0
-            odd = odd or is_odd
-        tokens.append(Token(match.group(), start, end, plus))
-        count += end - start
-    if count >= _FEWEST:
-        yield Run(tokens, "separators" if odd else "digits")
+        tokens: list[Token] = []
+        gaps: list[str] = []
+        full = end - start >= _MOST and sum(map(match.group().count, "0123456789")) == _MOST
+        index = 0
+        for group in _GROUP.finditer(text, start, len(text) if full else end):
+            first, last = group.span()
+            gap = text[tokens[-1].end : first] if tokens else ""
+            if full and tokens and len(gap) > 7:
+                break
+            while index < len(taken) and taken[index][1] <= first:
+                index += 1
+            blocked = index < len(taken) and taken[index][0] < last
+            plus = may_have_plus and has_plus(text, first)
+            if blocked or (tokens and (plus or not _joins(gap))):
+                yield from _odd_run(text, tokens, gaps)
+                tokens, gaps = [], []
+            if not blocked:
+                if tokens:
+                    gaps.append(gap)
+                tokens.append(Token(group.group(), first, last, plus))
+            done = last
+        yield from _odd_run(text, tokens, gaps)
 
 
-@lru_cache(maxsize=16384)
-def _chain_digits(word: str) -> str | None:
-    """Digits of a word made of nothing but digit words (`fivefive`), else None."""
-    if len(word) > 60 or _WORD_CHAIN.fullmatch(word) is None:
-        return None
-    return "".join(DIGIT_WORDS[part] for part in _WORDS.findall(word))
+@lru_cache(maxsize=4096)
+def _joins(gap: str) -> bool:
+    return (
+        gap == "" or gap in _SOLE_GAPS or _PLAIN_GAP.fullmatch(gap) is not None or _ODD_GAP.fullmatch(gap) is not None
+    )
 
 
-@lru_cache(maxsize=16384)
-def _is_sure(word: str) -> bool:
-    return word not in WEAK_WORDS and _chain_digits(word) is not None
-
-
-def may_have_words(words: Iterable[str]) -> bool:
-    """Whether a text of these words (lower case) can hold a run of digit words."""
-    return any(map(_is_sure, words))
-
-
-def word_runs(text: str) -> Iterator[Run]:
-    """Runs of digit words, digit groups of up to four and fillers between, at least two of them sure digit words."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    if not any(word in lowered for word in _GATE_WORDS):
+def _odd_run(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run]:
+    if not gaps or sum([len(token.digits) for token in tokens]) < _FEWEST:
         return
-    tokens: list[Token] = []
-    sure = 0
-    repeat = 1
-    last_end = -1
-    for match in _WORD_TOKEN.finditer(lowered):
-        word = match.group()
-        start, end = match.span()
-        joined = last_end >= 0 and start - last_end <= 4 and _WORD_GAP.fullmatch(lowered, last_end, start) is not None
-        is_group = word[0].isdigit()
-        digits = (word if len(word) <= 4 else None) if is_group else _chain_digits(word)
-        if digits is None and joined and tokens and word in FILLERS:
-            last_end = end
-            continue
-        if digits is None and not is_group and word in MULTIPLIERS:
-            if not joined:
-                if sure >= 2:
-                    yield Run(tokens, "words")
-                tokens, sure = [], 0
-            repeat, last_end = MULTIPLIERS[word], end
-            continue
-        if digits is None or not joined:
-            if sure >= 2:
-                yield Run(tokens, "words")
-            tokens, sure = [], 0
-            if not joined:
-                repeat = 1
-        if digits is None:
-            repeat, last_end = 1, -1
-            continue
-        weak = not is_group and word in WEAK_WORDS
-        sure += not is_group and not weak
-        tokens.append(Token(digits * repeat, start, end, has_plus(text, start), weak))
-        repeat, last_end = 1, end
-    if sure >= 2:
-        yield Run(tokens, "words")
+    kinds = {gap for gap in gaps if _PLAIN_GAP.fullmatch(gap) is None}
+    if not kinds:
+        return
+    sole = kinds & _SOLE_GAPS
+    if any("," in gap for gap in sole) and not _is_listed_number(tokens):
+        return
+    if sole and (len(set(gaps)) > 1 or _THOUSANDS.fullmatch(text, tokens[0].start, tokens[-1].end)):
+        return
+    yield Run(tokens, "split" if "\n" in sole else "separators")
+
+
+def _is_listed_number(tokens: list[Token]) -> bool:
+    """Whether groups with commas between could be one number: single digits, or three or four groups, the last longer
+    than three; most rows with commas are lists."""
+    sizes = [len(token.digits) for token in tokens]
+    return max(sizes) == 1 or (len(sizes) in (3, 4) and sizes[-1] > sizes[-2] == 3)
 
 
 def lookalike_runs(text: str) -> Iterator[Run]:
-    """Runs in which letters stand for digits (`4l5-5S5-O123`): at least five real digits and one such letter."""
-    if _LOOKALIKE_GATE.search(text) is None:
-        return
-    for first, last in lookalike_stretches(text):
-        for match in _LOOKALIKE_RUN.finditer(text, first, last):
-            yield from _lookalike_run(text, match)
-
-
-def lookalike_stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Parts of the text, one sign more at the end, that hold five digits and nothing but what a run is made of."""
-    position = 0
-    while True:
-        digit = _GROUP.search(text, position)
-        if digit is None:
-            return
-        first = position + len(text[position : digit.start()].rstrip(_LOOKALIKE_SIGNS))
-        stretch = _LOOKALIKE_STRETCH.match(text, digit.start())
-        position = stretch.end() if stretch is not None else digit.end()
-        if _FIVE_DIGITS.search(text, first, position):
-            yield first, position + 1
+    """Runs in which letters stand for digits (`4l5-5S5-O123`): three real digits at least and one such letter."""
+    for stretch in _STRETCH.finditer(text):
+        start, end = stretch.span()
+        before = text[max(0, start - 24) : start].rstrip(_SIGNS)
+        first = max(0, start - 24) + len(before)
+        if first < start or stretch.group().translate(_NO_DIGITS):
+            for match in _LOOKALIKE_RUN.finditer(text, first, end + 1):
+                yield from _lookalike_run(text, match)
 
 
 def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
     raw = match.group()
-    real = sum(char.isdigit() for char in raw)
-    letters = sum(char in _LOOKALIKE for char in raw)
-    if real < 5 or not 0 < letters <= real:
+    real = sum(map(raw.count, "0123456789"))
+    latin = sum(char in LOOKALIKE and char < "\x80" for char in raw)
+    other = sum(char in LOOKALIKE and char >= "\x80" for char in raw)
+    if not latin + other or real + latin + other < _FEWEST or latin > real:
+        return
+    if real < _FEWEST_REAL and other < 4:
         return
     tokens = []
+    only_letters = 0
     for group in _LOOKALIKE_GROUP.finditer(raw):
-        digits = "".join(_LOOKALIKE.get(char, char) for char in group.group())
+        written = group.group()
+        only_letters += written.isalpha() and written.isascii()
+        if only_letters > 1:
+            return
+        if len(written) > 1 and written.isalpha() and written.isascii() and written.lower() in _WORDS:
+            return
+        if not written.strip("|!"):
+            return
         start = match.start() + group.start()
+        digits = "".join(LOOKALIKE.get(char, char) for char in written)
         tokens.append(Token(digits, start, match.start() + group.end(), has_plus(text, start)))
     yield Run(tokens, "lookalike")
+
+
+_WORDS = frozenset(
+    ["as", "is", "go", "so", "do", "all", "ill", "sell", "at", "it", "bill", "big", "lbs", "lb", "is", "las", "los",
+     "also", "be", "best", "size", "ages", "age", "total", "deal", "sale", "lots", "oz", "lo", "de", "del"]
+)  # fmt: skip
+
+
+def reversed_runs(text: str) -> Iterator[Run]:
+    """Runs of digits, read backwards; for texts that say so."""
+    for match in _ODD.finditer(text):
+        digits = "".join(filter(str.isdigit, match.group()))[::-1]
+        yield Run([Token(digits, match.start(), match.end())], "reversed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
@@ -16,10 +17,27 @@ def _lines(name: str) -> frozenset[str]:
 # RFC 2606 and RFC 6761 reserve these for documentation and tests; synthetic data lives on them.
 RESERVED = frozenset(["example", "test", "invalid", "localhost"])
 TLDS = _lines("tlds.txt") | RESERVED
-SUFFIXES = _lines("suffixes.txt")
+_NONE: frozenset[str] = frozenset()
+
+
+def _read_suffixes() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """What the rules of registries, and of companies, put before each top-level domain (assembly/suffixes.py)."""
+    sections: list[dict[str, frozenset[str]]] = [{}, {}]
+    index = 0
+    for line in (_DATA / "suffixes.txt").read_text(encoding="ascii").splitlines():
+        if line.startswith("#"):
+            index = 1 if "companies" in line else index
+            continue
+        top, _, rules = line.partition(" ")
+        sections[index][top] = frozenset(rules.split())
+    return sections[0], sections[1]
+
+
+_REGISTRIES, _COMPANIES = _read_suffixes()
+TLDS |= _REGISTRIES.keys()
 FILE_ENDINGS = frozenset(
     ["zip", "mov", "py", "sh", "md", "pl", "rs", "ps", "cc", "so", "mp", "app", "doc", "ai", "java", "cab", "bz", "gz",
-     "tf", "ml", "cpa", "mm", "vi", "as", "pub", "bat", "dat"]
+     "tf", "ml", "cpa", "mm", "vi", "as", "pub", "bat", "dat", "pm"]
 )  # fmt: skip
 """Top-level domains that are also common file-name endings: no evidence of a domain by themselves."""
 WORD_TLDS = frozenset(
@@ -34,6 +52,9 @@ MAIL_PROVIDERS = frozenset(
 )  # fmt: skip
 """Hosts that mostly stand in e-mail addresses; they let a bare word `at` before them count as @."""
 
+PRODUCTS = frozenset(["asp.net", "ado.net", "vb.net", "socket.io", "node.js", "scikit.learn"])
+"""Names of software that look like hosts."""
+
 LABEL = r"[a-zA-Z0-9][a-zA-Z0-9\-]{0,62}"
 BRACKET_DOT = r" ?[\[({<] ?(?:\.|dot|punto|point|ponto) ?[\])}>] ?"
 DOT = rf"(?:\.|{BRACKET_DOT})"
@@ -42,11 +63,56 @@ HOST = rf"{LABEL}(?:{DOT}{LABEL}){{1,8}}"
 _REFANG = re.compile(BRACKET_DOT, re.IGNORECASE)
 _VALID_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?")
 _PART = re.compile(rf"{DOT}?({LABEL})", re.IGNORECASE)
+ANY_LABEL = r"[^\W_](?:[^\W_]|-){0,62}"
+ANY_HOST = rf"{ANY_LABEL}(?:{DOT}{ANY_LABEL}){{1,8}}"
+"""A host whose labels may hold letters of any script."""
+_ANY_PART = re.compile(rf"{DOT}?({ANY_LABEL})", re.IGNORECASE)
 
 
 def refang(text: str) -> str:
     """`text` with bracketed dots as dots."""
     return _REFANG.sub(".", text)
+
+
+def _matches(before: str, rules: frozenset[str]) -> bool:
+    return before in rules or ("*" + before[before.find(".") :] if "." in before else "*") in rules
+
+
+def is_suffix(host: str) -> bool:
+    """Whether registries give names under a lower-case host name to anyone (`co.uk`): it is nobody's own."""
+    before, _, top = host.rpartition(".")
+    rules = _REGISTRIES.get(top, _NONE)
+    return bool(rules) and "!" + before not in rules and _matches(before, rules)
+
+
+def registered_domain(host: str) -> str | None:
+    """The part of a lower-case host name that someone registered: one label more than its longest public suffix, by
+    the algorithm of publicsuffix.org with the rules of companies (`jen.github.io`). None if nothing is in front."""
+    labels = host.split(".")
+    top = labels[-1]
+    for count in range(len(labels), 1, -1):
+        before = ".".join(labels[-count:-1])
+        for rules in (_REGISTRIES.get(top, _NONE), _COMPANIES.get(top, _NONE)):
+            if "!" + before in rules:
+                return ".".join(labels[-count:])
+            if _matches(before, rules):
+                return ".".join(labels[-count - 1 :]) if count < len(labels) else None
+    return ".".join(labels[-2:]) if len(labels) >= 2 else None
+
+
+def to_ascii(host: str) -> str | None:
+    """A host name in lower case with its labels as the DNS holds them (`xn--`, RFC 3490), None if it can have none."""
+    if host.isascii():
+        return host.lower()
+    try:
+        return host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _top_level(label: str) -> str | None:
+    return to_ascii(label)
 
 
 def is_host(host: str) -> bool:
@@ -56,7 +122,7 @@ def is_host(host: str) -> bool:
         len(labels) >= 2
         and len(host) <= 253
         and labels[-1] in TLDS
-        and host not in SUFFIXES
+        and not is_suffix(host)
         and all(_VALID_LABEL.fullmatch(label) for label in labels)
     )
 
@@ -64,12 +130,15 @@ def is_host(host: str) -> bool:
 def trimmed_host(written: str) -> tuple[str, int] | None:
     """The host that `written` (a match of HOST) starts with and how many characters of it: labels that cannot belong
     to it, such as the next sentence's first word in `mail.example.Call`, are cut off. None if nothing is left."""
-    parts = list(_PART.finditer(written))
+    parts = list((_PART if written.isascii() else _ANY_PART).finditer(written))
     while len(parts) >= 2:
         labels = [part.group(1) for part in parts]
-        host = ".".join(labels).lower()
+        if _top_level(labels[-1]) not in TLDS:
+            parts.pop()
+            continue
+        host = to_ascii(".".join(labels))
         next_sentence = labels[-1][:1].isupper() and labels[-1][1:].islower() and labels[-2].islower()
-        if not next_sentence and is_host(host):
+        if not next_sentence and host is not None and is_host(host):
             return host, parts[-1].end()
         parts.pop()
     return None

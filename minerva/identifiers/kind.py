@@ -33,6 +33,10 @@ class Kind(ABC):
     NAME: ClassVar[str]
     TITLE: ClassVar[str]
     STRONG: ClassVar[bool]
+    ATTRIBUTE: ClassVar[bool] = False
+    """Whether values describe a record without identifying anyone: searched for only when named."""
+    RESTRICTED: ClassVar[bool] = False
+    """Whether values are about a person's traits and need a reason to be looked at: an attribute, never a default."""
 
     @classmethod
     @abstractmethod
@@ -54,6 +58,11 @@ class Kind(ABC):
     @abstractmethod
     def format(cls, value: str) -> str:
         """A normal form as people read it; `normalize` of it gives the normal form back."""
+
+    @classmethod
+    def may_hold(cls, reading: Reading) -> bool:
+        """Whether `extract` is worth calling: a cheap test, True wherever `extract` would find something."""
+        return True
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:

@@ -1,32 +1,89 @@
-"""Words the extractors read: digit words in English and Spanish, and the words people put for signs.
-
-Sources: general dictionaries of both languages; spellings follow their standard orthography without accents
-(Reading drops accents before matching).
-"""
+"""Words that stand for digits, read from data/digit_words.json; each language's words with what it means by them."""
 
 from __future__ import annotations
 
-DIGIT_WORDS: dict[str, str] = {
-    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "oh": "0", "o": "0", "nil": "0", "naught": "0", "nought": "0", "zer0": "0",
-    "won": "1", "to": "2", "too": "2", "tree": "3", "thre": "3", "for": "4", "fore": "4", "fiv": "5", "fife": "5",
-    "sic": "6", "sevn": "7", "ate": "8", "nin": "9", "niner": "9",
-    "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15",
-    "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19",
-    "cero": "0", "uno": "1", "una": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6",
-    "siete": "7", "ocho": "8", "nueve": "9", "diez": "10", "once": "11", "doce": "12", "trece": "13",
-    "catorce": "14", "quince": "15",
-}  # fmt: skip
+import json
+import re
+from pathlib import Path
+from typing import Any
 
-WEAK_WORDS = frozenset(
-    ["o", "oh", "to", "too", "for", "fore", "ate", "won", "tree", "una", "once", "nil", "sic", "nin", "fife", "ten"]
+from minerva.identifiers.characters import folded, normalized
+
+_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "digit_words.json").read_text(encoding="utf-8"))
+VERSION: int = _DATA["version"]
+Meanings = dict[str, str]
+"""What a word means, by language."""
+
+
+def _plain(word: str) -> str:
+    return folded(normalized(word)[0])
+
+
+def _meanings() -> dict[str, Meanings]:
+    found: dict[str, Meanings] = {}
+    for language, content in _DATA["languages"].items():
+        for digit, words in enumerate(content["digits"]):
+            for word in words:
+                found.setdefault(_plain(word), {})[language] = str(digit)
+        for word, value in {**content.get("numbers", {}), **content.get("tens", {})}.items():
+            found.setdefault(_plain(word), {}).setdefault(language, str(value))
+    return found
+
+
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(_plain(word) for content in _DATA["languages"].values() for word in content.get(key, ()))
+
+
+MEANINGS = _meanings()
+"""Words of digits and numbers, folded, with the digits that each language means by them; the first is the default."""
+WEAK = _listed("weak")
+"""Digit words that are also ordinary words: only a chain of many of them is evidence of a number."""
+TENS = frozenset(
+    (language, _plain(word)) for language, content in _DATA["languages"].items() for word in content.get("tens", ())
 )
-"""Digit words that are also ordinary words: a number neither starts nor ends with one if another reading exists."""
-
-MULTIPLIERS: dict[str, int] = {"double": 2, "triple": 3, "treble": 3, "doble": 2}
-
-FILLERS = frozenset(
-    ["dash", "hyphen", "minus", "dot", "point", "period", "space", "slash", "then", "and", "guion", "punto", "raya",
-     "y", "menos", "espacio"]
-)  # fmt: skip
+"""(language, word) of twenty, thirty...: a unit that follows is added."""
+HUNDREDS = _listed("hundreds")
+MULTIPLIERS: dict[str, int] = {
+    _plain(word): count
+    for content in _DATA["languages"].values()
+    for word, count in content.get("multipliers", {}).items()
+}
+FILLERS = _listed("fillers")
 """Words that stand between digits instead of a separator."""
+ACCENTED: tuple[str, ...] = tuple(_DATA["accented"])
+"""Digit words as written with accents; MEANINGS holds them without."""
+DASHES = frozenset(map(_plain, _DATA["dashes"]))
+"""Fillers that are evidence of a number by themselves."""
+PROSE = frozenset(_plain(word) for word in _DATA["languages"]["en"]["weak"])
+"""English weak words: a chain rich in them is prose."""
+REVERSED: tuple[str, ...] = tuple(_DATA["reversed"])
+"""Parts of words, in lower case, that tell that a number is to be read backwards."""
+CHAINED = frozenset(
+    _plain(word)
+    for language in ("en", "es", "fr", "pt", "de", "it")
+    for words in _DATA["languages"][language]["digits"]
+    for word in words
+    if _plain(word) not in WEAK and len(word) > 2 and word.isalpha()
+) | {"one", "dos", "oh"}
+"""Digit words that are also read when glued together (`fivefive`)."""
+TRANSCRIBED: tuple[frozenset[str], ...] = tuple(
+    frozenset(_plain(word) for words in _DATA["languages"][language]["digits"] for word in words)
+    for language in ("zh-latn", "th-latn", "vi", "hi-latn", "ja-latn", "tr")
+)
+"""Languages whose digit words are mostly short ones that other languages have as well: all forms, per language."""
+SURE = frozenset(MEANINGS) - WEAK
+LEET = tuple(sorted((word for word in MEANINGS if any(char.isdigit() for char in word)), key=len, reverse=True))
+"""Digit words written with a digit in them: zer0, f1ve."""
+
+NATIVE: dict[str, str] = {
+    normalized(word)[0]: str(digit)
+    for language in _DATA["native"].values()
+    for digit, words in enumerate(language)
+    for word in words
+}
+"""Digit words of scripts that are written without blanks between; where languages differ, the first one's meaning."""
+
+
+def alternation(words: list[str]) -> str:
+    """A regular expression of the words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

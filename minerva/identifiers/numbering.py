@@ -2,8 +2,8 @@
 
 The plans are compiled from the field library's metadata (plans.py). Numbers that authorities reserve for fiction are
 accepted beside the plans' own, since demo, tests and documentation live on them and no real subscriber can hold one:
-+1 NPA 555-01XX (NANPA) and Ofcom's drama ranges. The synthetic range +1 NPA 555-XXXX with a real area code is
-already valid in the plan.
++1 NPA 555-01XX (NANPA), Ofcom's drama ranges and Arcep's numbers for audiovisual works. The synthetic range
++1 NPA 555-XXXX with a real area code is already valid in the plan.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from typing import Any
 
 from minerva.identifiers import plans
 
-# NANPA: 555-0100 to 555-0199 of every area code. Ofcom: "Telephone numbers for use in TV and radio drama programmes".
+# Arcep: numbers for audiovisual works (decision 2018-0881). NANPA: 555-0100 to 555-0199 of every area code. Ofcom:
+# "Telephone numbers for use in TV and radio drama programmes".
 _RESERVED = re.compile(
     r"1[2-9][0-9]{2}55501[0-9]{2}"
+    r"|33(?:19900|26191|35301|46571|53649|63998)[0-9]{4}"
     r"|44(?:7700900[0-9]{3}|1632960[0-9]{3}|2079460[0-9]{3}|2896496[0-9]{3}|2920180[0-9]{3}|3069990[0-9]{3}"
     r"|8081570[0-9]{3}|9098790[0-9]{3}|1(?:1[3-8]|21|31|41|51|61)4960[0-9]{3}|1914980[0-9]{3})"
 )
@@ -36,18 +38,12 @@ def region_code(hint: str | None) -> str | None:
 
 
 @lru_cache(maxsize=512)
-def _lengths(region: str) -> frozenset[int]:
-    """Digit counts a number of `region` can be written with, national prefix or country code included."""
-    rules = plans.rules_of(region)
+def lengths(region: str | None) -> frozenset[int]:
+    """Digit counts a number dialed in `region` can be written with, trunk prefix or country code included, unless it
+    begins with 0: a cheap test before `quick`."""
+    rules = plans.rules_of(region or _FALLBACK)
     national, country, prefix = rules.lengths, len(rules.country), len(rules.trunk)
     return frozenset({*national, *(n + prefix for n in national), *(n + country for n in national)})
-
-
-def may_be_number(count: int, plus: bool, region: str | None, first_two: str) -> bool:
-    """Whether `count` digits can be a number at all: a cheap test before `resolve`."""
-    if plus or first_two == "00" or first_two == "01":
-        return 7 <= count <= MAX_DIGITS
-    return count in _lengths(region or _FALLBACK)
 
 
 def is_reserved(digits: str) -> bool:
@@ -73,6 +69,44 @@ def resolve(digits: str, plus: bool, region: str | None) -> str | None:
     if number is None or not (plans.is_valid(number) or is_reserved(number)):
         return None
     return "+" + number
+
+
+@lru_cache(maxsize=512)
+def dialing(region: str | None) -> plans.Dialing:
+    """The quick rules for `quick`, of a code from `region_code` or of no region."""
+    rules = plans.dialing(region or _FALLBACK)
+    if region is None:
+        # Without a region 00 is an international prefix whatever the fallback's own is.
+        rules = rules._replace(heads={**rules.heads, b"00": "x"})
+    return rules._replace(region=region or "")
+
+
+@lru_cache(maxsize=512)
+def hinted(hint: str | None) -> plans.Dialing:
+    """`dialing` of a hint that may be no region."""
+    return dialing(region_code(hint))
+
+
+def quick(digits: bytes, plus: bool, rules: plans.Dialing) -> str | None:
+    """`resolve(digits, plus, region)` of 7 to 17 ASCII digits by the region's quick rules: the same answer, sooner."""
+    number = plans.after_plus(digits) if plus else plans.dialed(digits, rules)
+    if number:
+        return number
+    if number is None and rules.country not in _WITH_RESERVED:
+        return None
+    return resolve(digits.decode(), plus, rules.region or None)
+
+
+def read(digits: bytes, plus: bool, rules: plans.Dialing) -> str | None:
+    """`quick`, and where that finds nothing the digits behind 00 as an international number: many write 00 for a plus
+    sign in countries that dial another prefix."""
+    number = quick(digits, plus, rules)
+    if number is None and not plus and digits[:2] == b"00" and len(digits) > 8:
+        return plans.after_plus(digits[2:]) or None
+    return number
+
+
+_WITH_RESERVED = frozenset(["1", "33", "44"])
 
 
 def display(e164: str) -> str:

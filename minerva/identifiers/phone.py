@@ -5,62 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minerva.identifiers import numbering
-from minerva.identifiers.digit_runs import (
-    SEVEN_DIGITS,
-    Run,
-    Token,
-    digit_runs,
-    lookalike_runs,
-    may_have_words,
-    word_runs,
-)
+from minerva.identifiers import digit_runs, digit_words, lexicon, numbering, phone_plain
 from minerva.identifiers.errors import InvalidIdentifier
-from minerva.identifiers.evidence import Evidence
+from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.phone_context import DATE, EXTENSION
+from minerva.identifiers.phone_tokens import Hit, numbers_of
+from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
-
-_EXTENSION = re.compile(
-    r"[\s,;]{0,3}(?:\(?(?:extension|extn?|anexo|poste|interno|int|ex)\b\.?|x|#)[\s.:#]{0,3}([0-9]{1,6})\)?(?![\w])",
-    re.IGNORECASE,
-)
-_LINK_TO_PHONE = re.compile(
-    r"(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=|t\.me/\+|tel:|sms:)\+?([0-9]{7,15})(?![0-9])", re.IGNORECASE
-)
-LINK_GATES = ("wa.me/", "whatsapp.com/send", "t.me/+", "tel:", "sms:")
-_BLOCK_START = re.compile(r"[0-9$€£¥][0-9]*")
-_BLOCK_OR_WEB_START = re.compile(r"[0-9]+|[$€£¥hHwW]")
-NOT_PHONES = re.compile(
-    # a date, with or without a time behind it
-    r"(?<![0-9])(?<![0-9][-/.])(?:[0-3]?[0-9][-/.][0-3]?[0-9][-/.](?:(?:19|20)[0-9]{2}|[0-9]{2})"
-    r"|(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9])(?:[ T]{1,2}[0-2]?[0-9](?=:)|(?:T[0-9]{4,6}Z?))?(?![-/.]?[0-9])"
-    # an IPv4 address with a part of three digits
-    r"|(?<![0-9.])(?=[0-9.]{0,12}[0-9]{3})[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![.]?[0-9])"
-    # a payment card
-    r"|(?<![0-9])[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])"
-    # a span of years, a ZIP+4
-    r"|(?<![0-9][-. ])(?<![0-9])(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}(?![-. ]?[0-9])"
-    r"|(?<![0-9][-. ])(?<![0-9])[0-9]{5}-[0-9]{4}(?![-. ]?[0-9])"
-    # a price before or behind its currency
-    r"|[$€£¥] ?[0-9]+(?:[.,][0-9]{3})*(?:[.,][0-9]{1,2})?(?![0-9])"
-    r"|(?<![0-9.,+\-/() ])[0-9]{1,6}(?:[.,][0-9]{3})*(?:[.,][0-9]{2})? ?(?:[$€£¥]|usd\b|eur\b|gbp\b|roses?\b)"
-    # a web address
-    r"|(?:h(?:tt|xx)ps?://|www\.)[^\s<>\"]+",
-    re.IGNORECASE,
-)
-_ID_BEFORE = re.compile(
-    r"\b(?:id|ids|ref|reference|order|invoice|case|item|sku|isbn|issn|account|acct|licen[cs]e|lic|permit|serial"
-    r"|tracking|upc|ean|ticket|vin|ssn|ein|npi|receipt|booking|confirmation|transaction|listing|post|ad|reg"
-    r"|registration|file|docket)[ .:#=\-]{0,3}(?:id|number|num|no|nr|code)?[ .:#=\-]{0,4}(?:is )?$",
-    re.IGNORECASE,
-)
-_GLUED_BEFORE = re.compile(
-    r"(?:^|[^\w])(?:call|text|txt|sms|tel|phone|ph|cell|cel|mobile|mob|whatsapp|whats|wa|fax|viber|signal|number|num"
-    r"|no|at|me|dial|ring|llama|numero|t|m|p|c|w)$",
-    re.IGNORECASE,
-)
-_GLUED_AFTER = re.compile(r"(?:call|text|txt|now|ask|or|and|ext|x|whatsapp|wa)", re.IGNORECASE)
-_CONFIDENCE = {"digits": 0.95, "unicode": 0.93, "separators": 0.85, "words": 0.88, "lookalike": 0.75}
 
 
 class Phone(Kind):
@@ -73,7 +25,7 @@ class Phone(Kind):
     @classmethod
     def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
         text = Reading(value).text.strip()
-        text = _EXTENSION.sub("", text) if len(text) < 200 else text
+        text = EXTENSION.sub("", text) if len(text) < 200 else text
         text = re.sub(r"^(?:tel|phone|call):\s*", "", text, flags=re.IGNORECASE)
         if not re.fullmatch(r"[+(\s]*[0-9](?:[\s.\-()/\[\]]{0,4}[0-9]){5,18}[\s)]*", text):
             raise InvalidIdentifier(cls.NAME, "expected 7 to 15 digits with plain separators")
@@ -95,33 +47,20 @@ class Phone(Kind):
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
-        known = numbering.region_code(region)
-        text = reading.text
-        found: list[tuple[int, int, str, str, float]] = []
-        if any(gate in reading.lowered for gate in LINK_GATES):
-            for link in _LINK_TO_PHONE.finditer(text):
-                number = numbering.resolve(link.group(1), True, None) or numbering.resolve(link.group(1), False, known)
-                if number is not None:
-                    found.append((link.start(1), link.end(1), number, "link", 0.97))
-        if SEVEN_DIGITS.search(text) is not None:
-            for run in digit_runs(text, blocked_spans(reading)):
-                found.extend(_numbers_of(run, reading, known))
-        if may_have_words(reading.words):
-            for run in word_runs(text):
-                found.extend(_numbers_of(run, reading, known))
-        for run in lookalike_runs(text):
-            found.extend(_numbers_of(run, reading, known))
-        taken: list[tuple[int, int, str, str, float]] = []
-        for item in sorted(found, key=lambda each: (each[0], -each[4])):
-            if not taken or item[0] >= taken[-1][1]:
-                taken.append(item)
-            elif item[4] > taken[-1][4]:
-                taken[-1] = item
-        for start, end, number, method, confidence in taken:
+        hits = find(reading, numbering.hinted(region))
+        if not hits:
+            return iter(())
+        original = reading.original
+        if not reading.changed:
+            return iter(_as_written(original, hits, field))
+        found = []
+        for start, end, number, method, confidence in hits:
             first, last = reading.span(start, end)
-            yield Evidence(
-                f"{cls.NAME}:{number}", reading.original[first:last], field, first, last, method, round(confidence, 2)
-            )
+            raw = original[first:last]
+            if method == "digits" and raw != reading.text[start:end]:
+                method, confidence = "unicode", round(confidence - 0.02, 2)
+            found.append(Evidence("phone:" + number, raw, field, first, last, method, confidence))
+        return iter(found)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -143,123 +82,116 @@ class Phone(Kind):
         )  # fmt: skip
 
 
-def blocked_spans(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Spans of dates, prices, addresses and other digits that are no phone, in order."""
+def find(reading: Reading, rules: Dialing) -> list[Hit]:
+    """The phones of a text by start, without overlaps.
+
+    Plainly written ones first; the readings for hidden ones only run on texts that can hold one: with digits left over,
+    or with digit words.
+    """
+    hits, spans = phone_plain.scan(reading.text, rules)
+    if hits and not reading.changed and not every_reading and not _may_hide_more(reading.text, hits):
+        return hits if len(hits) < 2 else _apart(hits)
+    return _with_hidden(reading, rules, hits, spans)
+
+
+def in_ascii(text: str, region: str | None, field: str) -> list[Evidence]:
+    """`Phone.extract` of an ASCII text, without a Reading where plainly written numbers are all there is."""
+    rules = numbering.hinted(region)
+    hits, spans = phone_plain.scan(text, rules)
+    if not hits or every_reading or _may_hide_more(text, hits):
+        hits = _with_hidden(Reading(text), rules, hits, spans)
+    elif len(hits) > 1:
+        hits = _apart(hits)
+    return _as_written(text, hits, field)
+
+
+def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
+    return [
+        evidence_of(("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
+        for start, end, number, method, confidence in hits
+    ]
+
+
+def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[tuple[int, int]]) -> list[Hit]:
+    """The plainly written `hits`, which cover `spans` with what is no number, and the hidden numbers."""
     text = reading.text
-    has_web = "://" in text or "www." in reading.lowered
-    starts = _BLOCK_OR_WEB_START if has_web else _BLOCK_START
-    position = 0
-    while True:
-        # All but web addresses start at a currency sign or at the first digit of a group.
-        start = starts.search(text, position)
-        if start is None:
-            return
-        block = NOT_PHONES.match(text, start.start())
-        if block is not None:
-            yield block.span()
-        position = start.end() if block is None else block.end()
+    rest = text
+    if spans:
+        pieces = []
+        end = 0
+        for start, stop in spans:
+            pieces.append(text[end:start])
+            end = stop
+        pieces.append(text[end:])
+        rest = "a".join(pieces)
+    encoded = rest.encode("utf-8", "surrogatepass")
+    hidden: list[Hit] = []
+    ascii_only = encoded.isascii()
+    dense = digit_runs.may_hold(encoded, bool(hits))
+    if every_reading or dense:
+        for run in digit_runs.odd_runs(text, spans):
+            hidden.extend(numbers_of(run, text, rules))
+    if (
+        every_reading
+        or digit_runs.may_hold_letters(encoded, bool(hits))
+        or not (hits or ascii_only or not digit_runs.has_foreign_letters(rest))
+    ):
+        for run in digit_runs.lookalike_runs(text):
+            hidden.extend(numbers_of(run, text, rules))
+    if every_reading or digit_words.may_hold(encoded, bool(hits)):
+        for run in digit_words.word_runs(reading.folded, text):
+            hidden.extend(numbers_of(run, text, rules))
+    if not (ascii_only or hits):
+        for run in digit_words.native_runs(text):
+            hidden.extend(numbers_of(run, text, rules))
+    hidden = [hit for hit in hidden if not _holds_date(text, hit)]
+    if hidden:
+        return _apart(hits + hidden)
+    if not hits and (dense or spans) and _is_reversed(reading.lowered):
+        for run in digit_runs.reversed_runs(text):
+            hidden.extend(numbers_of(run, text, rules))
+        return hidden
+    return hits if len(hits) < 2 else _apart(hits)
 
 
-def _numbers_of(run: Run, reading: Reading, region: str | None) -> Iterator[tuple[int, int, str, str, float]]:
-    """(start, end, E.164, method, confidence) of each number in a run; leftmost first, the longest that is valid."""
-    tokens = run.tokens
-    index = 0
-    while index < len(tokens):
-        window = _longest(tokens, index, run.method, reading.text, region)
-        if window is None:
-            index += 1
-            continue
-        last, number, plus = window
-        start, end = _widen(reading.text, tokens, index, last)
-        yield (start, end, number, *_assess(run, reading, tokens[index : last + 1], number, plus, region))
-        index = last + 1
+def _holds_date(text: str, hit: Hit) -> bool:
+    return DATE.search(text, hit[0], hit[1]) is not None
 
 
-def _longest(
-    tokens: list[Token], index: int, method: str, text: str, region: str | None
-) -> tuple[int, str, bool] | None:
-    first = tokens[index]
-    if first.weak or not _may_start(text, first, method):
-        return None
-    plus = first.plus
-    ends: list[tuple[int, str]] = []
-    digits = ""
-    for position in range(index, min(index + numbering.MAX_DIGITS, len(tokens))):
-        token = tokens[position]
-        if position > index and token.plus:
-            break
-        # "+44 (0)20": the national prefix in brackets is not part of the international number.
-        if plus and token.digits == "0" and text[token.start - 1 : token.end + 1] == "(0)":
-            continue
-        digits += token.digits
-        if len(digits) > numbering.MAX_DIGITS:
-            break
-        ends.append((position, digits))
-    for position, candidate in reversed(ends):
-        if len(candidate) < 7:
-            break
-        if not numbering.may_be_number(len(candidate), plus, region, candidate[:2]):
-            continue
-        if not _may_end(text, tokens[position], method) or len(set(candidate[-7:])) == 1:
-            continue
-        if position == index and not plus and _ID_BEFORE.search(text, max(0, first.start - 40), first.start):
-            continue
-        number = numbering.resolve(candidate, plus, region)
-        if number is not None:
-            return position, number, plus
-    return None
+def _is_reversed(lowered: str) -> bool:
+    return any([mark in lowered for mark in lexicon.REVERSED])  # noqa: C419 -- half the time of a generator
 
 
-def _may_start(text: str, token: Token, method: str) -> bool:
-    if token.start == 0:
+_LONGEST_PLAIN = 18
+
+
+def _may_hide_more(text: str, hits: list[Hit]) -> bool:
+    """Whether a text with plainly written numbers can hold hidden ones as well: one of the numbers is itself written
+    in an odd way, or a sign or word is there that few hidden numbers do without. Who writes one number plainly seldom
+    hides the next."""
+    for hit in hits:
+        if hit[1] - hit[0] > _LONGEST_PLAIN:
+            return True
+    if "*" in text or "_" in text or "~" in text or "|" in text:
         return True
-    before = text[token.start - 1]
-    if before in "#=@_$€£¥/&":
-        return False
-    if before == ":" and text[max(0, token.start - 3) : token.start - 1].isdigit():
-        return False
-    if before == "." and token.start > 1 and text[token.start - 2].isdigit():
-        return False
-    if before.isalpha() and method != "words":
-        return _GLUED_BEFORE.search(text, max(0, token.start - 12), token.start) is not None
-    return True
+    lowered = text.lower()
+    return "five" in lowered or "seven" in lowered or "cinco" in lowered
 
 
-def _may_end(text: str, token: Token, method: str) -> bool:
-    after = text[token.end : token.end + 1]
-    if not after:
-        return True
-    if after in "@_%$€£¥=" or (after == ":" and text[token.end + 1 : token.end + 2].isdigit()):
-        return False
-    if after.isalpha() and method != "words":
-        return _GLUED_AFTER.match(text, token.end) is not None
-    return True
+every_reading = False
+"""Tests switch this on: then no gate keeps a reading from a text."""
 
 
-def _widen(text: str, tokens: list[Token], first: int, last: int) -> tuple[int, int]:
-    """The span of a number with its plus sign, brackets and extension."""
-    start, end = tokens[first].start, tokens[last].end
-    while start > 0 and text[start - 1] in "+(" and (text[start - 1] == "+" or ")" in text[start : end + 1]):
-        start -= 1
-    if tokens[first].plus and text[start] != "+":
-        start = text.rindex("+", 0, start)
-    if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
-        end += 1
-    extension = _EXTENSION.match(text, end, end + 30)
-    return start, extension.end() if extension else end
+def _apart(hits: list[Hit]) -> list[Hit]:
+    """Hits by start without overlaps: of two that overlap the surer one, of equally sure ones the longer."""
+    taken: list[Hit] = []
+    for hit in sorted(hits, key=_by_start):
+        if not taken or hit.start >= taken[-1].end:
+            taken.append(hit)
+        elif (hit.confidence, hit.end - hit.start) > (taken[-1].confidence, taken[-1].end - taken[-1].start):
+            taken[-1] = hit
+    return taken
 
 
-def _assess(
-    run: Run, reading: Reading, tokens: list[Token], number: str, plus: bool, region: str | None
-) -> tuple[str, float]:
-    method = run.method
-    if method == "digits" and reading.was_changed(tokens[0].start, tokens[-1].end):
-        method = "unicode"
-    confidence = _CONFIDENCE[method]
-    if plus:
-        confidence += 0.03
-    elif region is None:
-        confidence -= 0.15
-    elif len(tokens) == 1 and method == "digits":
-        confidence -= 0.05
-    return method, confidence
+def _by_start(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end

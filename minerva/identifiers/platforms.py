@@ -10,7 +10,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Platform:
-    """`words` are how people call it, `hosts` where profiles live, `path` (regex) what precedes the name there."""
+    """`words` are how people call it, `hosts` where profiles live, `path` (regex) what precedes the name there.
+
+    `signed` are ordinary words that mean the platform only before a sign (`LINE: @jen`).
+    """
 
     name: str
     title: str
@@ -19,6 +22,12 @@ class Platform:
     path: str
     rule: re.Pattern[str]
     skip: frozenset[str]
+    exact: bool
+    signed: tuple[str, ...]
+
+    def plain(self, name: str) -> str:
+        """A name as the platform compares it: in lower case unless capitals count."""
+        return name if self.exact else name.lower()
 
 
 def _load() -> tuple[Platform, ...]:
@@ -32,6 +41,8 @@ def _load() -> tuple[Platform, ...]:
             path=row["path"],
             rule=re.compile(row["rule"]),
             skip=frozenset(row["skip"]),
+            exact=row.get("exact", False),
+            signed=tuple(row.get("signed", ())),
         )
         for row in document["platforms"]
     )
@@ -39,7 +50,17 @@ def _load() -> tuple[Platform, ...]:
 
 PLATFORMS = _load()
 PLATFORM_BY_NAME = {platform.name: platform for platform in PLATFORMS}
-PLATFORM_BY_HOST = {host: platform for platform in PLATFORMS for host in platform.hosts}
-PLATFORM_BY_WORD = {word.replace(" ", ""): platform for platform in PLATFORMS for word in platform.words}
-PLATFORM_HOSTS = frozenset(PLATFORM_BY_HOST) | {"wa.me", "whatsapp.com", "api.whatsapp.com", "google.com", "goo.gl"}
+PLATFORMS_BY_HOST = {
+    host: tuple(platform for platform in PLATFORMS if host in platform.hosts)
+    for host in dict.fromkeys(host for platform in PLATFORMS for host in platform.hosts)
+}
+"""Several platforms of one host differ by what stands before the name."""
+PLATFORM_BY_WORD = {
+    word.replace(" ", ""): platform for platform in PLATFORMS for word in (*platform.words, *platform.signed)
+}
+PLATFORM_HOSTS = frozenset(PLATFORMS_BY_HOST) | {
+    "wa.me", "whatsapp.com", "api.whatsapp.com", "google.com", "goo.gl", "bit.ly", "tinyurl.com", "cash.app", "cash.me",
+    "paypal.com", "paypal.me", "venmo.com", "account.venmo.com", "revolut.me", "wise.com", "monzo.me", "ko-fi.com",
+    "buymeacoffee.com", "blockchain.com", "etherscan.io", "apple.com", "maps.google.com", "g.page",
+}  # fmt: skip
 """Hosts that millions share: no evidence of a common actor by themselves."""

@@ -1,71 +1,59 @@
-"""A text as the extractors read it: normalized character by character, every position mapped back to the original.
+"""A text as the extractors read it: normalized once, every position mapped back to the original.
 
 Normalization turns every decimal digit into ASCII (keycap, fullwidth, circled, mathematical, Arabic, Devanagari...),
-every dash into "-", every blank into a space, drops invisible characters and applies NFKC to the rest. It does not
-change case and does not judge.
+every dash into "-", every blank into a space, letters made to look special into plain ones, and drops what is not
+seen. It does not change case, keeps accents and does not judge. ASCII texts are read as they are.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TypeVar
 
+from minerva.identifiers import characters
+
 _T = TypeVar("_T")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_INNER_DOT = re.compile(r"\.[a-zA-Z0-9]")
+_INNER_DOT = re.compile(r"\.[^\W_]")
 _BRACKET = re.compile(r"[\[({<]")
-_BRACKET_DOT = re.compile(r"[\[({<] ?(?:\.|dot|punto|point|ponto)")
+_BRACKET_DOT = re.compile(r"[\[({<] ?(?:\.|dot|punto|point|ponto|punkt|d[\])}>])")
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-@lru_cache(maxsize=8192)
-def _replacement(char: str) -> str:
-    category = unicodedata.category(char)
-    if category == "Nd":
-        return str(unicodedata.decimal(char))
-    if category == "Zs" or char in "\u2028\u2029\x85":
-        return " "
-    if category == "Pd" or char == "\u2212":
-        return "-"
-    if category in ("Cf", "Me") or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
-        return ""
-    if category == "Mn":
-        return ""
-    if category == "No":
-        digit = unicodedata.digit(char, None)
-        if digit is not None:
-            return str(digit)
-    if char in _WORD_EMOJI:
-        return _WORD_EMOJI[char]
-    folded = unicodedata.normalize("NFKC", char)
-    if folded == char:
-        base = unicodedata.normalize("NFD", char)
-        return base[0] if base[0].isascii() else char
-    return "".join(c if c.isascii() else unicodedata.normalize("NFD", c)[0] for c in folded)
-
-
-# Emoji that stand for a digit and carry no numeric property of their own.
-_WORD_EMOJI = {"\U0001f51f": "10", "\u2b55": "0"}
 
 
 class Reading:
     """`text` is the normalized text; `span(i, j)` gives the part of `original` that `text[i:j]` was read from."""
 
-    __slots__ = ("_ends", "_kept", "_same", "_starts", "_words", "lowered", "original", "text")
+    __slots__ = ("_folded", "_kept", "_lowered", "_map", "_shifts", "_words", "changed", "original", "text")
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self._same = original.isascii()
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        if original.isascii() or characters.is_normal(original):
+            self.text = original
+            self.changed = False
+        else:
+            self.text, self._shifts = characters.normalized(original)
+            self.changed = self.text != original
+        """Whether any character reads differently from the original."""
+        self._lowered: str | None = None
+        self._folded: str | None = None
         self._words: frozenset[str] | None = None
-        self._kept: dict[Callable[[Reading], object], object] = {}
-        self.text = original if self._same else _NOT_ASCII.sub(lambda match: _replacement(match.group()), original)
-        self.lowered = self.text.lower()
-        """For cheap tests of what cannot be in the text; its positions may differ from those of `text`."""
+        self._map: tuple[list[int], list[int]] | None = None
+        self._kept: dict[Callable[[Reading], object], object] | None = None
+
+    @property
+    def lowered(self) -> str:
+        """`text` in lower case, for cheap tests of what cannot be in it; positions may differ from those of `text`."""
+        if self._lowered is None:
+            self._lowered = self.text.lower()
+        return self._lowered
+
+    @property
+    def folded(self) -> str:
+        """`text` in lower case without the accents of Latin letters; positions are those of `text`."""
+        if self._folded is None:
+            self._folded = self.text.lower() if self.text.isascii() else characters.folded(self.text)
+        return self._folded
 
     @property
     def has_dot(self) -> bool:
@@ -79,42 +67,46 @@ class Reading:
 
     @property
     def words(self) -> frozenset[str]:
-        """The words of `text` in lower case: unbroken letters."""
+        """The words of `text` in lower case without accents: unbroken letters."""
         if self._words is None:
-            self._words = frozenset(_WORD.findall(self.lowered))
+            self._words = frozenset(_WORD.findall(self.folded))
         return self._words
 
     def once(self, read: Callable[[Reading], _T]) -> _T:
         """`read(self)`, done once for all kinds that ask for it."""
+        if self._kept is None:
+            self._kept = {}
         if read not in self._kept:
             self._kept[read] = read(self)
         return self._kept[read]  # type: ignore[return-value]  # kept under the function that made it
 
-    def _map(self) -> None:
-        """Makes the offset map, which only texts that hold an identifier need."""
-        original = self.original
-        starts: list[int] = []
-        ends: list[int] = []
-        for position, char in enumerate(original):
-            new = char if char < "\x80" else _replacement(char)
-            if not new:
-                # A mark or keycap belongs to the character before it.
-                if ends and ends[-1] == position and unicodedata.category(char) in ("Me", "Mn"):
-                    ends[-1] = position + 1
-                continue
-            for _ in new:
-                starts.append(position)
-                ends.append(position + 1)
-        self._starts = starts
-        self._ends = ends
+    def _breaks(self) -> tuple[list[int], list[int]]:
+        """(positions in `text`, positions in `original`): from each on, both count alike up to the next."""
+        inside, outside = [0], [0]
+        shift = 0
+        for position, count in self._shifts:
+            for number in range(count):
+                inside.append(position + shift + number)
+                outside.append(position)
+            inside.append(position + shift + count)
+            outside.append(position + 1)
+            shift += count - 1
+        return inside, outside
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points of `original` behind the non-empty `text[start:end]`."""
-        if self._same:
+        if not self.changed:
             return start, end
-        if not self._starts:
-            self._map()
-        return self._starts[start], self._ends[end - 1]
+        if self._map is None:
+            self._map = self._breaks()
+        inside, outside = self._map
+        if len(inside) > 1:
+            index = bisect_right(inside, start) - 1
+            start += outside[index] - inside[index]
+            index = bisect_right(inside, end - 1) - 1
+            end += outside[index] - inside[index]
+        marks = characters.ON_LETTER.match(self.original, end)
+        return start, marks.end() if marks is not None else end
 
     def raw(self, start: int, end: int) -> str:
         """The exact original text behind `text[start:end]`."""
@@ -123,7 +115,7 @@ class Reading:
 
     def was_changed(self, start: int, end: int) -> bool:
         """Whether `text[start:end]` reads differently from the original it stands for."""
-        return not self._same and self.raw(start, end) != self.text[start:end]
+        return self.changed and self.raw(start, end) != self.text[start:end]
 
 
 _has_dot = Reading._look_for_dot

@@ -14,16 +14,27 @@ from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.platforms import PLATFORM_HOSTS
 from minerva.identifiers.reading import Reading
 
-_SCHEME = r"h(?:tt|xx)ps?(?:\[:\]|:)(?://|\[//\])"
-URL = re.compile(
-    rf"(?<![\w])(?P<scheme>{_SCHEME})?(?P<host>{hosts.HOST})(?P<port>:[0-9]{{1,5}}(?![0-9]))?"
-    rf"(?P<path>[/?#][^\s<>\"'`{{}}|\\^]*)?",
+_SCHEME = r"h(?:tt|xx|\*\*)ps?(?:\[:\]|:)(?://|\[//\]|\[/\]\[/\])"
+_BEFORE = rf"(?<![\w])(?P<scheme>{_SCHEME})?"
+_BEHIND = r"(?P<port>:[0-9]{1,5}(?![0-9]))?(?P<path>[/?#][^\s<>\"'`{}|\\^]*)?"
+URL = re.compile(rf"{_BEFORE}(?P<host>{hosts.HOST}){_BEHIND}", re.IGNORECASE)
+_ANY_URL = re.compile(rf"{_BEFORE}(?P<host>{hosts.ANY_HOST}){_BEHIND}", re.IGNORECASE)
+_INSIDE_URL = re.compile(URL.pattern, re.IGNORECASE | re.ASCII)
+"""Hosts of ASCII letters between letters of other scripts, which are written without blanks."""
+_SCHEME_ONLY = re.compile(rf"^{_SCHEME}", re.IGNORECASE)
+_WORD_DOT = r"(?: (?:dot|punto|point|ponto|punkt) |-(?:dot|punto)-|_(?:dot|punto)_)"
+_LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9]|-(?!(?:dot|punto)-)){0,62}"
+_WORD_DOT_HOST = re.compile(
+    rf"(?<![\w.\-@])(?:(?:www|w w w)(?:{_WORD_DOT}| ?\. ?))?{_LABEL}(?:{_WORD_DOT}{_LABEL}){{0,2}}{_WORD_DOT}"
+    r"(?:com|net|org|info|biz|co|example)(?![\w\-])",
     re.IGNORECASE,
 )
-_SCHEME_ONLY = re.compile(rf"^{_SCHEME}", re.IGNORECASE)
-_WORD_DOT_HOST = re.compile(
-    rf"(?<![\w.\-@])({hosts.LABEL}) (?:dot|punto) (com|net|org|info|biz|co|example)(?![\w\-])", re.IGNORECASE
+_SPACED_HOST = re.compile(
+    rf"(?<![\w.\-@])(?:www ?\. ?{hosts.LABEL} ?\. ?[a-z]{{2,6}}"
+    rf"|{hosts.LABEL} \. (?:com|net|org|info|biz|example|co ?\. ?uk))(?![\w\-])",
+    re.IGNORECASE,
 )
+_ANY_WORD_DOT = re.compile(_WORD_DOT, re.IGNORECASE)
 _TRACKING = re.compile(r"^(?:utm_[a-z]+|fbclid|gclid|igshid|mc_[a-z]+|ref_src)=", re.IGNORECASE)
 _BRACKET_DOT = re.compile(r"[\[({<] ?(?:\.|dot|punto|point|ponto) ?[\])}>]", re.IGNORECASE)
 _NO_BLANKS = re.compile(r"\S+")
@@ -56,7 +67,7 @@ class Url(Kind):
             raise InvalidIdentifier(cls.NAME, "not a web address") from None
         if parts.username is not None:
             raise InvalidIdentifier(cls.NAME, "a user name stands before the host")
-        host = _without_www(host)
+        host = _without_www(hosts.to_ascii(host) or "")
         if not hosts.is_host(host):
             raise InvalidIdentifier(cls.NAME, "no host with a known top-level domain")
         shown_port = f":{port}" if port not in (None, 80, 443) else ""
@@ -70,7 +81,7 @@ class Url(Kind):
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
-        for match, host, end in _web_matches(reading):
+        for match, host, end in web_matches(reading):
             path = match.group("path")
             has_more = path is not None and len(path) > 1 and end > match.end("host")
             if match.group("scheme") is None and not has_more and not host.startswith("www."):
@@ -101,7 +112,8 @@ class Domain(Kind):
     @classmethod
     def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
         text = hosts.refang(Reading(value).text.strip())
-        host = _without_www(re.split(r"[/?#:]", _SCHEME_ONLY.sub("", text), maxsplit=1)[0].rstrip(".").lower())
+        written = re.split(r"[/?#:]", _SCHEME_ONLY.sub("", text), maxsplit=1)[0].rstrip(".")
+        host = _without_www(hosts.to_ascii(written) or "")
         if not hosts.is_host(host):
             raise InvalidIdentifier(cls.NAME, "no host name with a known top-level domain")
         return host
@@ -112,21 +124,24 @@ class Domain(Kind):
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
-        text = reading.text
-        for match, host, end in _web_matches(reading):
+        found = []
+        for match, host, end in web_matches(reading):
             value = _without_www(host)
             if value in PLATFORM_HOSTS or not hosts.is_host(value):
                 continue
             start = match.start("host")
             end = min(end, match.start("host") + len(match.group("host")))
             sure = match.group("scheme") is not None or host != value
-            yield _evidence(cls, value, reading, start, end, field, 0.97 if sure else 0.85)
-        if " dot " not in reading.lowered and " punto " not in reading.lowered:
-            return
-        for match in _WORD_DOT_HOST.finditer(text):
-            host = f"{match.group(1)}.{match.group(2)}".lower()
-            if hosts.is_host(host) and _AT_BEFORE.search(text, 0, match.start()) is None and host not in PLATFORM_HOSTS:
-                yield _evidence(cls, host, reading, match.start(), match.end(), field, 0.7)
+            found.append(_evidence(cls, value, reading, start, end, field, 0.97 if sure else 0.85))
+        said = _said_hosts(reading)
+        if not said:
+            return iter(found)
+        taken = [(each.start, each.end) for each in found]
+        for host, start, end in said:
+            each = _evidence(cls, host, reading, start, end, field, 0.7)
+            if all(each.end <= first or last <= each.start for first, last in taken):
+                found.append(each)
+        return iter(sorted(found, key=lambda each: each.start))
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -145,10 +160,31 @@ def _without_www(host: str) -> str:
     return host
 
 
+def _said_hosts(reading: Reading) -> list[tuple[str, int, int]]:
+    """(host, start, end) of hosts with their dots in words or blanks around them."""
+    lowered = reading.lowered
+    found = []
+    if _HAS_WORD_DOT.isdisjoint(reading.words):
+        patterns: list[re.Pattern[str]] = []
+    else:
+        patterns = [_WORD_DOT_HOST]
+    if "www. " in lowered or any(spaced in lowered for spaced in _SPACED):
+        patterns.append(_SPACED_HOST)
+    for pattern in patterns:
+        for match in pattern.finditer(reading.text):
+            host = _without_www(re.sub(r" ?\. ?", ".", _ANY_WORD_DOT.sub(".", match.group())).replace("w w w.", "www."))
+            mailed = _AT_BEFORE.search(reading.text, max(0, match.start() - 20), match.start()) is not None
+            if not mailed and hosts.is_host(host) and host not in PLATFORM_HOSTS:
+                found.append((host, match.start(), match.end()))
+    return found
+
+
+_SPACED = ("www .", " . com", " . net", " . org", " . info", " . biz", " . co", " . example")
+_HAS_WORD_DOT = frozenset(["dot", "punto", "point", "ponto", "punkt"])
 _WebMatch = tuple["re.Match[str]", str, int]
 
 
-def _web_matches(reading: Reading) -> list[_WebMatch]:
+def web_matches(reading: Reading) -> list[_WebMatch]:
     """(match, host as written in lower case, end) of each URL or bare host outside e-mail addresses."""
     return reading.once(_all_hosts) if reading.has_dot else []
 
@@ -157,14 +193,27 @@ def _all_hosts(reading: Reading) -> list[_WebMatch]:
     return list(_hosts_outside(reading.text, [(found.start, found.end) for found in emails_of(reading)]))
 
 
+def has_bracket_dot(text: str) -> bool:
+    return _BRACKET_DOT.search(text) is not None
+
+
 def possible_hosts(text: str) -> Iterator[re.Match[str]]:
     """Matches of URL, which never reach over a blank unless a dot in brackets does."""
-    if _BRACKET_DOT.search(text) is not None:
+    if has_bracket_dot(text):
         yield from URL.finditer(text)
         return
     for word in _NO_BLANKS.finditer(text):
         if "." in word.group():
-            yield from URL.finditer(text, *word.span())
+            yield from hosts_in_word(text, word.span())
+
+
+def hosts_in_word(text: str, span: tuple[int, int]) -> Iterator[re.Match[str]]:
+    """Matches in a word: with letters of other scripts, whole hosts in them, else ASCII hosts between them."""
+    if text[slice(*span)].isascii():
+        yield from URL.finditer(text, *span)
+        return
+    found = [m for m in _ANY_URL.finditer(text, *span) if hosts.trimmed_host(m.group("host")) is not None]
+    yield from found or _INSIDE_URL.finditer(text, *span)
 
 
 def _hosts_outside(text: str, mails: list[tuple[int, int]]) -> Iterator[_WebMatch]:
@@ -195,6 +244,12 @@ def _is_sure(host: str, match: re.Match[str], whole: bool) -> bool:
     if host.startswith("www."):
         return True
     labels = host.split(".")
+    if whole and match.group("path") is not None and host in PLATFORM_HOSTS:
+        return True
+    if _is_code(match, whole):
+        return False
+    if host in hosts.PRODUCTS or all(len(label) == 1 for label in labels[:-1]):
+        return False
     has_path = whole and match.group("path") is not None
     hidden = "[" in match.group("host") or "(" in match.group("host")
     if hidden or (has_path and labels[-1] not in hosts.FILE_ENDINGS):
@@ -202,8 +257,17 @@ def _is_sure(host: str, match: re.Match[str], whole: bool) -> bool:
     if labels[-1] in hosts.FILE_ENDINGS or (len(labels) == 2 and len(labels[0]) < 2):
         return False
     if labels[-1] in hosts.WORD_TLDS and labels[-1] != "com":
-        return len(labels) > 2 and labels[-2] + "." + labels[-1] not in hosts.SUFFIXES and len(labels[-2]) > 2
+        return len(labels) > 2 and not hosts.is_suffix(labels[-2] + "." + labels[-1]) and len(labels[-2]) > 2
     return not all(label.isdigit() for label in labels[:-1])
+
+
+def _is_code(match: re.Match[str], whole: bool) -> bool:
+    """Whether a host without scheme is rather a name in a program: `items.map(`, `optionValues.select`."""
+    written = match.group("host")
+    first = written.partition(".")[0]
+    if whole and match.string[match.end("host") : match.end("host") + 2].startswith(("(", "::", "()")):
+        return True
+    return first[:1].islower() and not first.islower() and not written.endswith((".com", ".net", ".org"))
 
 
 def _without_tail(url: str) -> str:
@@ -222,6 +286,6 @@ def _evidence(
 ) -> Evidence:
     first, last = reading.span(start, end)
     raw = reading.original[first:last]
-    hidden = re.search(r"[\[({<]| (?:dot|punto) |hxxp", raw, re.IGNORECASE) is not None
+    hidden = re.search(r"[\[({<]| (?:dot|punto|point|ponto|punkt) |hxxp|h\*\*p", raw, re.IGNORECASE) is not None
     method = "defanged" if hidden else "unicode" if reading.was_changed(start, end) else "plain"
     return Evidence(f"{kind.NAME}:{value}", raw, field, first, last, method, confidence)

@@ -1,4 +1,5 @@
-"""The plain path of extraction, to test the fast one: no gate skips anything, the field library judges numbers."""
+"""The plain path of extraction, to test the fast one: no candidate gets a quick verdict, fewer gates skip
+anything, the field library judges numbers."""
 
 from __future__ import annotations
 
@@ -11,11 +12,10 @@ from typing import Any
 import phonenumbers
 import pytest
 
-from minerva.identifiers import digit_runs, email, numbering, phone, url, username
+from minerva.identifiers import KINDS, digit_runs, email, numbering, phone_plain, plans, url, username, username_words
 from minerva.identifiers.reading import Reading
 
 LIBRARY: Any = phonenumbers
-EVERYTHING = re.compile("")
 
 
 @lru_cache(maxsize=65536)
@@ -36,8 +36,18 @@ def library_resolve(digits: str, plus: bool, region: str | None) -> str | None:
     return e164 if numbering.is_reserved(e164[1:]) or LIBRARY.is_valid_number(number) else None
 
 
-def _every_block(reading: Reading) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in phone.NOT_PHONES.finditer(reading.text))
+def library_quick(digits: bytes, plus: bool, rules: plans.Dialing) -> str | None:
+    """What numbering.quick must answer."""
+    return library_resolve(digits.decode(), plus, rules.region or None)
+
+
+def _hosts_everywhere(text: str) -> Iterator[re.Match[str]]:
+    """What url.possible_hosts must answer: ASCII texts are searched as a whole."""
+    if text.isascii() or url.has_bracket_dot(text):
+        yield from url.URL.finditer(text)
+        return
+    for word in re.finditer(r"\S+", text):
+        yield from url.hosts_in_word(text, word.span())
 
 
 @contextmanager
@@ -45,13 +55,16 @@ def plain_path() -> Iterator[None]:
     """Within it `extract` takes the plain path."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(numbering, "resolve", library_resolve)
-        patch.setattr(phone, "blocked_spans", _every_block)
-        patch.setattr(phone, "SEVEN_DIGITS", EVERYTHING)
-        patch.setattr(phone, "may_have_words", lambda words: True)
-        patch.setattr(phone, "LINK_GATES", ("",))
-        patch.setattr(digit_runs, "lookalike_stretches", lambda text: [(0, len(text) + 1)])
-        patch.setattr(email, "all_emails", lambda reading: tuple(email.find_emails(reading.text)))
+        patch.setattr(numbering, "quick", library_quick)
+        patch.setattr(phone_plain, "quick_verdicts", False)
+        patch.setattr(digit_runs, "may_hold", lambda encoded, found: True)
+        patch.setattr(digit_runs, "may_hold_letters", lambda encoded, found: True)
+        patch.setattr(email, "may_hide", lambda reading: True)
         patch.setattr(Reading, "has_dot", True)
-        patch.setattr(url, "possible_hosts", lambda text: url.URL.finditer(text))
-        patch.setattr(username, "SPLIT_WORDS", (frozenset(),))
+        for kind in KINDS:
+            patch.setattr(kind, "may_hold", lambda reading: True)
+        patch.setattr(url, "possible_hosts", _hosts_everywhere)
+        patch.setattr(username, "names_a_platform", lambda reading: True)
+        patch.setattr(username_words, "keys_in", lambda reading: username_words.KEYS)
+        patch.setattr(username_words, "spells", lambda reading: True)
         yield

@@ -1,0 +1,95 @@
+"""Characters that stand for ASCII ones or for nothing (data/characters.json), and letters without their accents."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "characters.json").read_text(encoding="utf-8"))
+VERSION: str = _DATA["unicode"]
+STANDS_FOR: dict[str, str] = {char: new for new, chars in _DATA["to"].items() for char in chars}
+
+
+def char_class(chars: Iterable[str]) -> str:
+    """A regular expression's class of the characters, as ranges."""
+    codes = sorted(map(ord, chars))
+    ranges: list[list[int]] = []
+    for code in codes:
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges) + "]"
+
+
+def _quick_class(chars: Iterable[str]) -> str:
+    """The class of the characters and of all above U+FFFF: a bitmap and one range, where `re` would else try every
+    range on every character of a text."""
+    return char_class([*(char for char in chars if char <= "\uffff")])[:-1] + "\\U00010000-\\U0010ffff]"
+
+
+_MAY_CHANGE = re.compile(f"{_quick_class(STANDS_FOR)}{_quick_class(STANDS_FOR)}*")
+ON_LETTER = re.compile(
+    char_class(c for c, new in STANDS_FOR.items() if not new and unicodedata.category(c) in ("Mn", "Me")) + "+"
+)
+"""Marks and keycaps, which belong to the character before them."""
+_ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
+
+
+_UNCHANGED_BYTES = bytes(range(0xC0)) + b"\xc3\xc4\xc5\xd0\xd1"
+
+
+def is_normal(text: str) -> bool:
+    """Whether a text holds nothing but ASCII, accented Latin and Cyrillic letters, which stand for themselves: a test
+    quicker than looking for each character that does not."""
+    return not text.encode("utf-8", "surrogatepass").translate(None, _UNCHANGED_BYTES)
+
+
+def normalized(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """`text` with every character that stands for ASCII replaced, digits of all scripts included, and (position,
+    length of what it stands for) of each character that does not stand for exactly one."""
+    shifts: list[tuple[int, int]] = []
+    known = STANDS_FOR.get
+
+    def stands_for(match: re.Match[str]) -> str:
+        chars = match.group()
+        if len(chars) == 1:
+            new = known(chars)
+            if new is None:
+                return chars
+            if len(new) != 1:
+                shifts.append((match.start(), len(new)))
+            return new
+        news = [known(char, char) for char in chars]
+        joined = "".join(news)
+        if len(joined) != len(chars) or "" in news:
+            start = match.start()
+            shifts.extend([(start + index, len(new)) for index, new in enumerate(news) if len(new) != 1])
+        return joined
+
+    return _MAY_CHANGE.sub(stands_for, text), shifts
+
+
+_STROKED = {"\u0131": "i", "\u0142": "l", "\u0111": "d", "\u00f8": "o"}
+"""Letters that no accent can be taken off, with the ones written for them."""
+
+
+@lru_cache(maxsize=4096)
+def _folded(char: str) -> str:
+    if char in _STROKED:
+        return _STROKED[char]
+    base = unicodedata.normalize("NFD", char)[0]
+    return base if base.isascii() else char
+
+
+def folded(text: str) -> str:
+    """`text` in lower case and without the accents of Latin letters; positions stay the same."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered if lowered.isascii() else _ACCENTED.sub(lambda match: _folded(match.group()), lowered)

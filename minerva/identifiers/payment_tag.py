@@ -1,0 +1,201 @@
+"""Names that money is sent to: Cash App cashtags, PayPal.me, Venmo and others (data/payment_services.json).
+
+Zelle, PIX and most bank transfers go to a phone, an e-mail address or an account number and have no tag of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from minerva.identifiers import hosts
+from minerva.identifiers.errors import InvalidIdentifier
+from minerva.identifiers.evidence import Evidence
+from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.lexicon import alternation
+from minerva.identifiers.reading import Reading
+
+
+@dataclass(frozen=True)
+class Service:
+    """`words` are how people call it, `hosts` (with path) where tags live, `sign` what stands before a tag."""
+
+    name: str
+    title: str
+    words: tuple[str, ...]
+    hosts: tuple[str, ...]
+    sign: str
+    rule: re.Pattern[str]
+
+
+def _load() -> tuple[Service, ...]:
+    document = json.loads((Path(__file__).parent / "data" / "payment_services.json").read_text(encoding="utf-8"))
+    return tuple(
+        Service(
+            row["name"], row["title"], tuple(row["words"]), tuple(row["hosts"]), row["sign"], re.compile(row["rule"])
+        )
+        for row in document["services"]
+    )
+
+
+SERVICES = _load()
+SERVICE_BY_NAME = {service.name: service for service in SERVICES}
+_BY_HOST = {host: service for service in SERVICES for host in service.hosts}
+_BY_WORD = {re.sub(r"[ \-]", "", word): service for service in SERVICES for word in (*service.words, service.name)}
+
+
+_WORDS = alternation([word for service in SERVICES for word in service.words]).replace(r"\ ", r"[ \-]?")
+_TAG = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,38}"
+_LINK_HOSTS = alternation(list(_BY_HOST)).replace(r"\.", rf"(?:\.|{hosts.BRACKET_DOT})")
+_LINK = re.compile(
+    rf"(?<![\w.\-@])(?:h(?:tt|xx)ps?://)?(?:www\.)?(?P<host>{_LINK_HOSTS})/[$@]?(?P<tag>{_TAG})",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"(?<![\w@.])(?P<word>{_WORDS})"
+    rf"(?P<join> ?(?:me|tag|name|id|user ?name|handle|is|at|to)?(?: is)? ?[:=~>\-]{{0,2}} ?)"
+    rf"(?P<sign>(?:[$@] ?)?)(?P<tag>{_TAG})",
+    re.IGNORECASE,
+)
+_CASHTAG = re.compile(r"(?<![\w$])\$(?P<tag>[A-Za-z][A-Za-z0-9_\-]{0,19})(?![\w$])")
+_CASH_WORDS = re.compile(r"cash ?-?app|cash ?-?tag|\bca?pp\b", re.IGNORECASE)
+_GATES = frozenset(
+    max(re.findall(r"[^\W\d_]+", name), key=len) for service in SERVICES for name in (*service.words, *service.hosts)
+)
+"""The longest word of each name: a text without them names no service."""
+_STOP = frozenset(
+    ["accepted", "account", "and", "available", "app", "are", "at", "only", "or", "ok", "okay", "zelle", "venmo",
+     "paypal", "cashapp", "cash", "apple", "pay", "for", "friendly", "here", "is", "link", "me", "no", "not", "payment",
+     "payments", "preferred", "ready", "required", "tag", "the", "too", "upfront", "with", "works", "you", "your",
+     "name",
+     "deposit", "deposits", "first", "to", "my", "in", "on", "please", "pls", "chime", "id", "username", "handle",
+     "welcome", "fine", "also", "if", "u", "us"]
+)  # fmt: skip
+_CODE = re.compile(r"[=(){};&|\[\]\"'<>`]")
+_NEARBY = 40
+
+
+class PaymentTag(Kind):
+    """`<service>/<tag>` in lower case without the sign before it: `cashapp/jen4u`."""
+
+    NAME = "payment_tag"
+    TITLE = "Payment tag"
+    STRONG = True
+
+    @classmethod
+    def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
+        text = Reading(value).text.strip()
+        link = _LINK.fullmatch(text.rstrip("/"))
+        service = _BY_HOST.get(hosts.refang(link.group("host")).lower()) if link is not None else None
+        if link is not None and service is not None:
+            tag = link.group("tag")
+        elif text.startswith("$") and not qualifier:
+            service, tag = SERVICE_BY_NAME["cashapp"], text[1:]
+        else:
+            word, _, tag = ("", "", text) if qualifier else text.partition("/")
+            known = _BY_WORD.get(re.sub(r"[ \-]", "", (qualifier or word).strip().lower()))
+            if known is None:
+                for start, end, told, _, _ in _found(Reading(text)) if not qualifier else ():
+                    if (start, end) == (0, len(text)):
+                        return told
+                raise InvalidIdentifier(cls.NAME, "expected $cashtag or <service>/<tag> with a known service")
+            service = known
+        plain = tag.strip().lstrip("$@").lower()
+        if not service.rule.fullmatch(plain):
+            raise InvalidIdentifier(cls.NAME, f"not a tag that {service.title} allows")
+        return f"{service.name}/{plain}"
+
+    @classmethod
+    def format(cls, value: str) -> str:
+        name, _, tag = value.partition("/")
+        return f"{name}/{SERVICE_BY_NAME[name].sign}{tag}"
+
+    @classmethod
+    def may_hold(cls, reading: Reading) -> bool:
+        return "$" in reading.text or not _GATES.isdisjoint(reading.words)
+
+    @classmethod
+    def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
+        found = sorted(_found(reading), key=lambda each: (each[0], -each[4]))
+        last_end = 0
+        for start, end, value, method, confidence in found:
+            if start < last_end:
+                continue
+            last_end = end
+            first, last = reading.span(start, end)
+            raw = reading.original[first:last]
+            yield Evidence(f"payment_tag:{value}", raw, field, first, last, method, confidence)
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        return (
+            Example("CashApp $JenSpa22 only", "CashApp $JenSpa22", "cashapp/jenspa22"),
+            Example("https://cash.app/$jen4u", "https://cash.app/$jen4u", "cashapp/jen4u"),
+            Example("deposit: paypal.me/JenExample", "paypal.me/JenExample", "paypal/jenexample"),
+            Example("Venmo @Jen-Example-3", "Venmo @Jen-Example-3", "venmo/jen-example-3"),
+            Example("my cash tag is $jen4u", "cash tag is $jen4u", "cashapp/jen4u"),
+        )
+
+
+def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
+    text = reading.text
+    told = not _GATES.isdisjoint(reading.words)
+    if told and "/" in text:
+        for match in _LINK.finditer(text):
+            tag = match.group("tag").rstrip(".-_").lower()
+            service = _BY_HOST.get(hosts.refang(match.group("host")).lower())
+            if service is not None and service.rule.fullmatch(tag):
+                yield match.start(), match.start("tag") + len(tag), f"{service.name}/{tag}", "profile_url", 0.97
+    if told or "$" in text:
+        for match in _NAMED.finditer(text):
+            service = _BY_WORD.get(re.sub(r"[ \-]", "", match.group("word").lower()))
+            tag = match.group("tag").rstrip(".-").lower()
+            end = match.start("tag") + len(tag)
+            if (
+                service is not None
+                and service.rule.fullmatch(tag)
+                and tag not in _STOP
+                and _is_told(match, service, text, end)
+            ):
+                signed = match.group("sign").strip() == service.sign != ""
+                yield match.start(), end, f"{service.name}/{tag}", "service_word", 0.97 if signed else 0.75
+    if "$" in text:
+        for match in _CASHTAG.finditer(text):
+            tag = match.group("tag").lower().rstrip("-_")
+            around = text[max(0, match.start() - _NEARBY) : match.end() + _NEARBY]
+            named = _CASH_WORDS.search(around) is not None
+            bare = (
+                _is_tag_like(match.group("tag"))
+                and _CODE.search(text[max(0, match.start() - 2) : match.end() + 2]) is None
+            )
+            if named or bare:
+                end = match.start("tag") + len(tag)
+                yield match.start(), end, f"cashapp/{tag}", "cashtag", 0.95 if named else 0.6
+
+
+def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> bool:
+    """Whether what follows a service's name is a tag: it has the service's sign, or a colon and looks like a name."""
+    if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):
+        return False
+    if match.group("sign") != "":
+        return match.group("sign").strip() == service.sign or service.sign == ""
+    tag = match.group("tag")
+    if not any(char.isalpha() for char in tag):
+        return False
+    marked = any(char.isdigit() or char in "_-" for char in tag)
+    told = any(char in match.group("join") for char in ":=>~")
+    named = re.search(r"\b(?:tag|name|id|user ?name|handle)\b", match.group("join"), re.IGNORECASE) is not None
+    said = re.search(r"\bis\b", match.group("join"), re.IGNORECASE) is not None
+    if not told and not named and (said or match.group("join") == " "):
+        return tag[0].isalpha() and len(tag) >= 5 and (any(char.isdigit() for char in tag) or (said and marked))
+    return ((told or named) and (marked or len(tag) >= 5)) or (marked and "-" in match.group("join"))
+
+
+def _is_tag_like(tag: str) -> bool:
+    """Whether a word behind a dollar sign is rather a cashtag than a price, a ticker or a variable."""
+    digits = sum(char.isdigit() for char in tag)
+    letters = [char for char in tag if char.isalpha()]
+    return len(tag) >= 5 and 0 < digits <= 4 and len(letters) >= 3 and any(char.islower() for char in letters)

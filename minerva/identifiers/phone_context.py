@@ -1,0 +1,147 @@
+"""What stands around digits and says that they are a phone or no phone: dates, prices, labels, links, extensions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+EXTENSION = re.compile(
+    r"[\s,;]{0,3}(?:\(?(?:extension|extn?|anexo|ramal|poste|interno|durchwahl|int|ex)\b\.?|x|#)[\s.:#]{0,3}"
+    r"([0-9]{1,6})\)?(?![\w])",
+    re.IGNORECASE,
+)
+MAY_EXTEND = frozenset("xXeE#,;(aApPiIrRdD")
+"""First letters of what EXTENSION matches, blanks aside."""
+LINK_BEFORE = re.compile(
+    r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|t\.me/|tel:|sms:|callto:|viber://chat\?number=|signal\.me/#p/)"
+    r"(?:\+|%2B)?$",
+    re.IGNORECASE,
+)
+WEB = re.compile(r"(?:h(?:tt|xx)ps?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+DATE = re.compile(
+    # d-m-y, m-d-y and y-m-d with the hour of a time behind it
+    r"(?<![0-9])(?<![0-9][-/.])(?:[0-3]?[0-9]([-/.])[0-3]?[0-9]\1(?:(?:19|20)[0-9]{2}|[0-9]{2})"
+    r"|(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9])(?:[ T]{1,2}[0-2]?[0-9](?=:)|(?:T[0-9]{4,6}Z?))?"
+    r"(?![-/.]?[0-9])"
+)
+STAMP = re.compile(
+    # digits of year, month, day and time in one
+    r"(?<![0-9])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)"
+    r"(?![0-9])"
+)
+_BYTE = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+ADDRESS = re.compile(rf"(?<![0-9.])(?=[0-9.]{{0,12}}[0-9]{{3}}){_BYTE}(?:\.{_BYTE}){{3}}(?![.]?[0-9])")
+"""An IPv4 address with a part of three digits."""
+COORDINATES = re.compile(
+    r"(?<![0-9.])[0-9]{1,3}\.[0-9]{3,}[°NSns]{0,2}[ ,;/]{1,3}-?[0-9]{1,3}\.[0-9]{3,}(?![.\-]?[0-9])"
+    r"|(?<![0-9.])[0-9]{1,3}\.[0-9]{3,} ?°"
+)
+CARD = re.compile(
+    r"(?<![0-9])[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])"
+    r"|(?<![0-9])3[47][0-9]{2}([ -])[0-9]{6}\2[0-9]{5}(?![0-9])"
+)
+YEARS = re.compile(r"(?<![0-9][-. ])(?<![0-9])(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}(?![-. ]?[0-9])")
+ZIP_OR_SSN = re.compile(
+    r"(?<![0-9)][-. ])(?<![0-9)+])[0-9]{5}-[0-9]{4}(?![-. ]?[0-9])"
+    r"|(?<![0-9)][-. ])(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![-. ]?[0-9])"
+)
+"""A ZIP+4 and a United States social security number."""
+_PRICE = re.compile(
+    # a price before or behind its currency
+    r"(?<![$€£¥])[$€£¥] ?[0-9]+(?:[.,][0-9]{3})*(?:[.,][0-9]{1,2})?(?![0-9])"
+    r"|(?<![0-9.,+\-/() ])[0-9]{1,6}(?:[.,][0-9]{3})*(?:[.,][0-9]{2})? ?(?:[$€£¥]|usd\b|eur\b|gbp\b|roses?\b)",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(r"[0-9]+|[$€£¥]")
+_NOT_PHONES = (DATE, STAMP, ADDRESS, COORDINATES, CARD, YEARS, ZIP_OR_SSN, _PRICE)
+_CURRENCY_AFTER = re.compile(
+    r" ?(?:[$€£¥₹₽](?! ?[0-9])|(?:usd|eur|euros?|gbp|kr|roses?|dollars?|pesos?|reais)\b)", re.IGNORECASE
+)
+_AMOUNT = re.compile(r"[0-9]{1,3}(?:[., ][0-9]{3}){1,3}|[0-9]{1,8}")
+ID_WORDS = frozenset(
+    ["id", "ids", "ref", "reference", "order", "invoice", "case", "item", "sku", "isbn", "issn", "account", "acct",
+     "license", "licence", "lic", "permit", "serial", "tracking", "upc", "ean", "ticket", "vin", "ssn", "ein", "npi",
+     "receipt", "booking", "confirmation", "transaction", "listing", "post", "ad", "reg", "registration", "file",
+     "docket", "imei", "iban", "siret", "cpf", "cnpj", "vat", "passport", "policy", "barcode", "part", "model",
+     "anzeige", "ref.", "pedido", "commande", "артикул", "инн", "огрн"]
+)  # fmt: skip
+_ID_LINKS = frozenset(["number", "num", "no", "nr", "code", "is", "nº", "n°", "numero", "número"])
+_GLUED_BEFORE = re.compile(
+    r"(?:^|[^\w])(?:call|text|txt|sms|tel|phone|ph|cell|cel|mobile|mob|whatsapp|whats|wa|fax|viber|signal|number|num"
+    r"|no|at|me|dial|ring|llama|llamame|numero|contact|now|t|m|p|c|w|tlf|telf|rufnummer|handy|тел|звони)$",
+    re.IGNORECASE,
+)
+_GLUED_AFTER = re.compile(
+    r"(?:call|text|txt|now|ask|or|and|ext|x|whatsapp|wa|cell|mobile|sms|only|anytime|no\b|please|pls)", re.IGNORECASE
+)
+
+
+def web_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of web addresses with a scheme or `www.`."""
+    return [match.span() for match in WEB.finditer(text)] if "://" in text or "www." in text.lower() else []
+
+
+def blocks(text: str, start: int, end: int, web: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans around the digits of `text[start:end]` that are dates, prices, addresses and the like, in order."""
+    inside = [span for span in web if span[0] < end and span[1] > start]
+    found = []
+    position = max(0, start - 2)
+    while (begin := _STARTS.search(text, position, end)) is not None:
+        position = begin.end()
+        for pattern in _NOT_PHONES:
+            match = pattern.match(text, begin.start())
+            if match is not None:
+                found.append(match.span())
+                position = match.end()
+                break
+    return iter(sorted(inside + found) if inside else found)
+
+
+def follows_id(text: str, start: int) -> bool:
+    """Whether the words right before `start` name what follows an id (`order no. `, `ref #`)."""
+    before = text[max(0, start - 40) : start].rstrip(" .:#=-(")
+    word = before.rsplit(" ", 1)[-1].lower()
+    if word.isalpha() and word not in ID_WORDS and word not in _ID_LINKS:
+        return False
+    words = before.lower().split()
+    while words:
+        word = words.pop().strip(".:#=-(")
+        for part in reversed(word.replace(":", " ").replace("#", " ").split()):
+            if part in ID_WORDS:
+                return True
+            if part not in _ID_LINKS:
+                return False
+    return False
+
+
+def is_price(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is written like an amount and a currency stands right behind it."""
+    return _CURRENCY_AFTER.match(text, end) is not None and _AMOUNT.fullmatch(text, start, end) is not None
+
+
+def glued_before(text: str, start: int) -> bool:
+    """Whether the letters right before `start` are a word that announces a phone."""
+    return _GLUED_BEFORE.search(text, max(0, start - 14), start) is not None
+
+
+def glued_after(text: str, end: int) -> bool:
+    """Whether the letters right behind `end` are a word that follows phones."""
+    return _GLUED_AFTER.match(text, end) is not None
+
+
+def continues(text: str, digit: int, sign: int) -> bool:
+    """Whether an odd sign at `sign` links digits to one more at `digit`: then the number does not end there."""
+    char = text[sign]
+    return not (char.isalnum() or char in _ENDS) and digit >= 0 and text[digit : digit + 1] in _DIGITS
+
+
+_DIGITS = frozenset("0123456789")
+_ENDS = frozenset(" \n\r\t,;:()[]/+$€£¥!?.-")
+
+
+def has_plus(text: str, start: int) -> bool:
+    """Whether a plus sign stands right before `start`, an opening bracket or blank between allowed."""
+    if not start or text[start - 1] not in "+( ":
+        return False
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return before.endswith("+") or before.rstrip("(").rstrip(" ").endswith("+")

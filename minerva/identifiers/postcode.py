@@ -1,0 +1,137 @@
+"""Postcodes with their country, where their form or the words around them tell one from any other number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minerva.identifiers.errors import InvalidIdentifier
+from minerva.identifiers.evidence import Evidence
+from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.reading import Reading
+from minerva.identifiers.shape import shape_of
+
+_FIVE = "AL BA CU CR DE DO EE EG ES FI FR GR GT HR ID IL IT KR KW LT MA MC ME MX MY PE PK RS SA SN TH TR UA US UY VN"
+_FOUR = "AT AU BD BE BG CH CY DK GE HU LU MD NO NZ PH TN ZA"
+_SIX = "BY CN CO EC IN KG KZ MN RO RU SG TJ TM UZ VN"
+FORMS: dict[str, str] = {
+    **dict.fromkeys(_FOUR.split(), r"[0-9]{4}"),
+    **dict.fromkeys(_SIX.split(), r"[0-9]{6}"),
+    **dict.fromkeys(_FIVE.split(), r"[0-9]{5}"),
+    "US": r"[0-9]{5}(?:-[0-9]{4})?",
+    "GB": r"(?:GIR ?0AA|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][ABD-HJLNP-UW-Z]{2})",
+    "CA": r"[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z] ?[0-9][ABCEGHJ-NPRSTV-Z][0-9]",
+    "NL": r"[1-9][0-9]{3} ?[A-Z]{2}",
+    "IE": r"[AC-FHKNPRTV-Y][0-9][0-9W] ?[0-9AC-FHKNPRTV-Y]{4}",
+    "SE": r"[1-9][0-9]{2} ?[0-9]{2}",
+    "CZ": r"[1-7][0-9]{2} ?[0-9]{2}",
+    "SK": r"[089][0-9]{2} ?[0-9]{2}",
+    "PL": r"[0-9]{2}-[0-9]{3}",
+    "PT": r"[1-9][0-9]{3}-[0-9]{3}",
+    "BR": r"[0-9]{5}-?[0-9]{3}",
+    "JP": r"[0-9]{3}-?[0-9]{4}",
+}
+"""Postcodes by country in capitals (the postal authorities' own forms, as Universal Postal Union S42 lists them)."""
+_CAPITALS = re.compile(rf"(?<![A-Za-z0-9])(?:(?P<GB>{FORMS['GB']})|(?P<CA>{FORMS['CA']}))(?![A-Za-z0-9])")
+STATES = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|"
+    "PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
+)
+_STATE_ZIP = re.compile(rf"(?<![A-Za-z])(?:{STATES})[ ,.]{{1,3}}(?P<code>[0-9]{{5}}(?:-[0-9]{{4}})?)(?![0-9\-])")
+_WORDS = {"zip": "US", "zipcode": "US", "plz": "DE", "postleitzahl": "DE", "cap": "IT", "eircode": "IE", "cep": "BR",
+          "pin": "IN", "pincode": "IN", "postcode": "", "postal": "", "postnummer": "", "индекс": "RU"}  # fmt: skip
+"""Words before a postcode, with the country they hint at."""
+_AFTER_WORD = re.compile(
+    rf"(?<![\w])(?P<word>{'|'.join(_WORDS)})(?: ?code| ?codes?)?(?: is)? ?[:.#]? ?(?P<code>[0-9A-Z][0-9A-Z \-]{{2,9}})",
+    re.IGNORECASE,
+)
+_NORMAL = re.compile(r"([A-Za-z]{2})/(.+)")
+
+
+class Postcode(Kind):
+    """`<country>/<code>` in capitals, a blank or hyphen where the country writes one: `GB/SW1A 1AA`, `US/75201`."""
+
+    NAME = "postcode"
+    TITLE = "Postcode"
+    STRONG = False
+    ATTRIBUTE = True
+
+    @classmethod
+    def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
+        text = Reading(value).text.strip().upper()
+        given = _NORMAL.fullmatch(text)
+        country = given.group(1) if given else (qualifier or region or "").upper()
+        code = re.sub(r"\s+", " ", given.group(2) if given else text)
+        if not country:
+            letters = _CAPITALS.fullmatch(code)
+            if letters is None:
+                raise InvalidIdentifier(cls.NAME, "expected <country>/<code>, or the country as region")
+            country = letters.lastgroup or ""
+        form = FORMS.get(country)
+        if form is None:
+            raise InvalidIdentifier(cls.NAME, f"postcodes of '{country[:2]}' are not known")
+        if not re.fullmatch(form, code):
+            raise InvalidIdentifier(cls.NAME, f"not a postcode of {country}")
+        return f"{country}/{_spaced(country, code)}"
+
+    @classmethod
+    def format(cls, value: str) -> str:
+        return value
+
+    @classmethod
+    def may_hold(cls, reading: Reading) -> bool:
+        shape = shape_of(reading)
+        return (
+            b"0xx " in shape or b"x0x" in shape or b" xx 00000 " in shape or _named(reading) or b" xx  00000" in shape
+        )
+
+    @classmethod
+    def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
+        text = reading.text
+        found: list[tuple[int, int, str, float]] = []
+        for match in _CAPITALS.finditer(text):
+            country = match.lastgroup or ""
+            sure = " " in match.group() or region == country
+            found.append((*match.span(), f"{country}/{_spaced(country, match.group())}", 0.9 if sure else 0.6))
+        found.extend((*m.span("code"), f"US/{m.group('code')}", 0.9) for m in _STATE_ZIP.finditer(text))
+        for match in _AFTER_WORD.finditer(text) if _named(reading) else ():
+            country = _WORDS.get(match.group("word").lower(), "") or (region or "").upper()
+            form = re.match(FORMS[country], match.group("code").upper()) if country in FORMS else None
+            end = match.start("code") + form.end() if form is not None else 0
+            if form is not None and not text[end : end + 1].isalnum():
+                found.append((match.start("code"), end, f"{country}/{_spaced(country, form.group())}", 0.85))
+        last_end = 0
+        for start, end, value, confidence in sorted(found):
+            if start >= last_end:
+                last_end = end
+                first, last = reading.span(start, end)
+                raw = reading.original[first:last]
+                yield Evidence(f"postcode:{value}", raw, field, first, last, "form", confidence)
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        return (
+            Example("in London SW1A 1AA today", "SW1A 1AA", "GB/SW1A 1AA"),
+            Example("Toronto, M5V 2T6", "M5V 2T6", "CA/M5V 2T6"),
+            Example("Dallas, TX 75201", "75201", "US/75201"),
+            Example("zip code: 94103-1234.", "94103-1234", "US/94103-1234"),
+            Example("PLZ 10115 Mitte", "10115", "DE/10115"),
+            Example("postcode 2000", "2000", "AU/2000", region="AU"),
+        )
+
+
+def _named(reading: Reading) -> bool:
+    return not _WORD_SET.isdisjoint(reading.words)
+
+
+_WORD_SET = frozenset(_WORDS)
+_GAPS = {"GB": (-3, " "), "CA": (3, " "), "NL": (4, " "), "IE": (3, " "), "SE": (3, " "), "CZ": (3, " "),
+         "SK": (3, " "), "BR": (5, "-"), "JP": (3, "-")}  # fmt: skip
+
+
+def _spaced(country: str, code: str) -> str:
+    if country not in _GAPS:
+        return code
+    place, sign = _GAPS[country]
+    plain = re.sub(r"[ \-]", "", code)
+    return plain[:place] + sign + plain[place:]

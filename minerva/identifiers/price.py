@@ -1,0 +1,143 @@
+"""Prices with their currency and what they are for: `$120/hr`, `60 min 90 €`, `500 baht per night`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minerva.identifiers.errors import InvalidIdentifier
+from minerva.identifiers.evidence import Evidence
+from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.lexicon import alternation
+from minerva.identifiers.reading import Reading
+
+_SIGNS = {"$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "฿": "THB", "₺": "TRY",
+          "₩": "KRW", "₱": "PHP", "₫": "VND", "₴": "UAH", "r$": "BRL", "c$": "CAD", "a$": "AUD", "nz$": "NZD",
+          "hk$": "HKD", "mx$": "MXN", "s$": "SGD", "₪": "ILS", "zł": "PLN"}  # fmt: skip
+_NAMES = {"dollar": "USD", "dollars": "USD", "bucks": "USD", "usd": "USD", "euro": "EUR", "euros": "EUR", "eur": "EUR",
+          "pound": "GBP", "pounds": "GBP", "quid": "GBP", "gbp": "GBP", "baht": "THB", "thb": "THB", "pesos": "MXN",
+          "mxn": "MXN", "reais": "BRL", "brl": "BRL", "lei": "RON", "ron": "RON", "zl": "PLN", "zloty": "PLN",
+          "pln": "PLN", "rub": "RUB", "руб": "RUB", "рублей": "RUB", "chf": "CHF", "cad": "CAD", "aud": "AUD",
+          "nzd": "NZD", "inr": "INR", "rs": "INR", "rupees": "INR", "aed": "AED", "dhs": "AED", "dirham": "AED",
+          "sek": "SEK", "nok": "NOK", "dkk": "DKK", "kr": "SEK", "hkd": "HKD", "sgd": "SGD", "rmb": "CNY",
+          "cny": "CNY", "yuan": "CNY", "yen": "JPY", "jpy": "JPY", "rm": "MYR",
+          "zar": "ZAR", "rand": "ZAR"}  # fmt: skip
+_DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "MX": "MXN"}
+_ALSO_NAMES = frozenset(["ron", "rand", "lei", "real", "rs", "kr", "rm"])
+"""Currencies that are first names or other words when they begin with a capital."""
+CURRENCIES = frozenset({*_SIGNS.values(), *_NAMES.values()})
+_UNITS = {
+    "hour": "60 min", "hours": "60 min", "hr": "60 min", "hrs": "60 min", "h": "60 min", "heure": "60 min",
+    "hora": "60 min", "stunde": "60 min", "std": "60 min", "ora": "60 min", "час": "60 min", "half hour": "30 min",
+    "half": "30 min", "hh": "30 min", "halfhour": "30 min", "night": "night", "overnight": "night", "nuit": "night",
+    "noche": "night", "nacht": "night", "notte": "night", "day": "day", "jour": "day", "dia": "day", "tag": "day",
+    "week": "week", "wk": "week", "month": "month", "mo": "month", "mes": "month", "mois": "month", "monat": "month",
+    "person": "person", "pp": "person", "session": "session", "visit": "session", "job": "job", "piece": "piece",
+}  # fmt: skip
+
+_AMOUNT = r"(?:[0-9]{1,3}(?:[,. ][0-9]{3}){1,3}|[0-9]{1,7})(?:[.,][0-9]{2})?(?:k(?![a-z]))?(?![0-9])"
+_COUNT = r"[0-9]{1,3} ?(?:mins?|minutes?|minuten|minutos?|м|мин)\b"
+_FOR = rf"(?P<unit>{_COUNT}|{alternation(list(_UNITS))})(?![A-Za-z])"
+_PRICE = re.compile(
+    rf"(?<![\w.])(?:(?P<sign>{alternation(list(_SIGNS))}) ?(?P<after>{_AMOUNT})"
+    rf"|(?P<amount>{_AMOUNT}) ?(?:(?P<behind>{alternation(list(_SIGNS))})"
+    rf"|(?P<name>{alternation(list(_NAMES))})(?![A-Za-z0-9])))"
+    rf"(?:(?: ?/ ?| per | an | a | for | por | la | par | pro | all'| )(?:1 )?{_FOR})?",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(rf"(?<![\w])(?:1 ?)?{_FOR}[ :=\-]{{1,3}}$", re.IGNORECASE)
+_NORMAL = re.compile(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]{2})?)(?: / ([0-9]{1,3} min|[a-z]+))?")
+_GATE = re.compile(r"[$£€¥₹₽฿₺₩₱₫₴₪ł]")
+
+
+class Price(Kind):
+    """`<ISO 4217> <amount>[ / <unit>]`: `USD 120 / 60 min`. Dollars are the region's own where it has some."""
+
+    NAME = "price"
+    TITLE = "Price"
+    STRONG = False
+    ATTRIBUTE = True
+
+    @classmethod
+    def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
+        text = Reading(value).text.strip()
+        normal = _NORMAL.fullmatch(text)
+        if normal is not None and normal.group(1) in CURRENCIES and normal.group(3) is None:
+            return f"{normal.group(1)} {_number(normal.group(2))}"
+        if normal is not None and normal.group(1) in CURRENCIES and _unit(normal.group(3)) == normal.group(3):
+            return f"{normal.group(1)} {_number(normal.group(2))} / {normal.group(3)}"
+        match = _PRICE.fullmatch(text)
+        price = _normal(match, match.group("unit"), region) if match is not None else None
+        if price is None:
+            raise InvalidIdentifier(cls.NAME, "expected an amount with its currency")
+        return price
+
+    @classmethod
+    def format(cls, value: str) -> str:
+        return value
+
+    @classmethod
+    def may_hold(cls, reading: Reading) -> bool:
+        return "$" in reading.text or not _NAME_SET.isdisjoint(reading.words) or (
+            not reading.text.isascii() and _GATE.search(reading.text) is not None
+        )  # fmt: skip
+
+    @classmethod
+    def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
+        last_end = 0
+        for match in _PRICE.finditer(reading.text) if cls.may_hold(reading) else ():
+            start, unit = match.start(), match.group("unit")
+            if unit is None:
+                before = _BEFORE.search(reading.text, max(last_end, start - 20), start)
+                start, unit = (before.start(), before.group("unit")) if before is not None else (start, None)
+            last_end = match.end()
+            first, last = reading.span(start, match.end())
+            raw = reading.original[first:last]
+            value = _normal(match, unit, region)
+            if value is not None:
+                yield Evidence(f"price:{value}", raw, field, first, last, "currency", 0.95 if unit else 0.9)
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        return (
+            Example("only $120/hr today", "$120/hr", "USD 120 / 60 min"),
+            Example("60 min 90 €", "60 min 90 €", "EUR 90 / 60 min"),
+            Example("£80 half hour", "£80 half hour", "GBP 80 / 30 min"),
+            Example("rent 1,500 usd per month", "1,500 usd per month", "USD 1500 / month"),
+            Example("$99.50", "$99.50", "AUD 99.50", region="AU"),
+        )
+
+
+_NAME_SET = frozenset(_NAMES)
+
+
+def _unit(written: str) -> str:
+    small = written.lower()
+    count = re.match(r"[0-9]{1,3}", small)
+    if count is not None:
+        return f"{int(count.group())} min"
+    return small if small in _UNITS.values() else _UNITS.get(small, "")
+
+
+def _number(written: str) -> str:
+    """An amount without separators of thousands, its hundredths kept unless they are zero."""
+    thousands = written.lower().endswith("k")
+    digits = written.rstrip("kK").replace(" ", "")
+    cents = re.search(r"[.,]([0-9]{2})$", digits)
+    whole = int(re.sub(r"[^0-9]", "", digits[: cents.start()] if cents else digits) or "0") * (1000 if thousands else 1)
+    return str(whole) if cents is None or cents.group(1) == "00" else f"{whole}.{cents.group(1)}"
+
+
+def _normal(match: re.Match[str], unit: str | None, region: str | None) -> str | None:
+    """None for what only looks like a known word to a pattern without case, such as a Turkish dotted capital."""
+    sign = (match.group("sign") or match.group("behind") or "").lower()
+    if (match.group("name") or "").istitle() and match.group("name").lower() in _ALSO_NAMES:
+        return None
+    currency = _SIGNS.get(sign) if sign else _NAMES.get(match.group("name").lower())
+    if sign == "$":
+        currency = _DOLLARS.get(region or "", "USD")
+    known = _unit(unit) if unit else ""
+    if currency is None or (unit and not known):
+        return None
+    amount = _number(match.group("after") or match.group("amount"))
+    return f"{currency} {amount}" + (f" / {known}" if known else "")

@@ -1,0 +1,96 @@
+"""The labelled cases of all kinds, the command line's forms, and restraint kind by kind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minerva.identifiers import IDENTIFYING, KIND_BY_NAME, KINDS, extract
+from minerva.identifiers.__main__ import check_lines, extract_lines
+from minerva.identifiers.annotate import SEARCHABLE, SEARCHED
+from minerva.identifiers.reading import Reading
+from tests.minerva.test_identifiers import TEXTS
+
+FILE = Path(__file__).parents[3] / "benchmarks" / "cases" / "kinds.jsonl"
+ROWS: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+NAMES = [kind.NAME for kind in KINDS]
+PIECES = st.sampled_from(
+    ["$120", "/hr", "60 min", "€", "GB29 NWBK 6016 1331 9268 19", "Mon-Fri", "9-5pm", "24/7", "123 N. Main Street",
+     "TX", "75201", "SW1A 1AA", "PO Box 12", "rue de la Paix", "plate AB12 CDE", "DOB 05/03/1990", "24 years old",
+     "cash app", "$jen4u", "paypal.me/", "s n a p", ":", "jen", "4", "u", "t.me/+", "👻", "微信", "0x", "1" * 40,
+     "münchen.de", " dot ", "www . ", "\u200b", "\ud800", "İ", "ſ", " "]
+)  # fmt: skip
+MIXED = st.lists(st.one_of(PIECES, TEXTS), max_size=8).map(" ".join)
+
+
+def _searched(row: dict[str, Any]) -> list[str]:
+    attributes = row["id"].startswith("attribute")
+    return [kind.NAME for kind in KINDS if attributes or not kind.ATTRIBUTE]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_labelled_case_is_read(row: dict[str, Any]) -> None:
+    found = {item.identifier for item in extract(row["text"], kinds=_searched(row), region=row["region"])}
+    if not row["id"].startswith("web"):
+        # A profile link is a web address too; the cases name it where they are about web addresses.
+        found = {value for value in found if not value.startswith(("url:", "domain:"))}
+    if row["identifiers"] or not row["id"].startswith("attribute"):
+        assert found == set(row["identifiers"])
+    else:
+        assert not found, found
+
+
+@settings(max_examples=150, deadline=None)
+@given(MIXED, st.sampled_from([None, "US", "GB", "DE", "xx"]))
+def test_every_kind_keeps_its_contract(text: str, region: str | None) -> None:
+    for item in extract(text, kinds=NAMES, region=region):
+        assert text[item.start : item.end] == item.raw != ""
+        kind = KIND_BY_NAME[item.kind]
+        assert kind.normalize(item.value) == item.value == kind.normalize(kind.format(item.value))
+
+
+@settings(max_examples=150, deadline=None)
+@given(MIXED, st.sampled_from(KINDS))
+def test_router_hides_nothing(text: str, kind: type[Any]) -> None:
+    if not kind.may_hold(Reading(text)):
+        assert list(kind.extract(Reading(text), region="US")) == []
+
+
+def test_attributes_are_searched_for_only_when_named() -> None:
+    text = "24 years old, $120/hr, SW1A 1AA, open 24/7"
+    assert extract(text) == []
+    assert {item.kind for item in extract(text, kinds=NAMES)} == {"age", "price", "postcode", "opening_hours"}
+    restricted = {kind.NAME for kind in KINDS if kind.RESTRICTED}
+    assert restricted == {"age", "birth_date"}
+    assert restricted.isdisjoint(SEARCHED)
+    assert restricted < set(SEARCHABLE)
+    assert {"license", "local_phone"}.isdisjoint(SEARCHABLE)
+    assert not any(kind.RESTRICTED and kind in IDENTIFYING for kind in KINDS)
+
+
+def test_command_line_names_the_coin_in_the_kind_and_writes_the_address_as_it_stands() -> None:
+    address = "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4"
+    (answer,) = extract_lines([json.dumps({"id": 1, "text": f"btc {address}"})], ["wallet"], None)
+    assert [(item["kind"], item["value"]) for item in answer["identifiers"]] == [("wallet:btc", address)]
+
+
+@pytest.mark.parametrize(
+    "name", [kind.NAME for kind in KINDS if not kind.examples()[0].qualifier and kind.NAME != "local_phone"]
+)
+def test_every_kind_can_be_checked(name: str) -> None:
+    example = KIND_BY_NAME[name].examples()[0]
+    good, bad = check_lines([example.raw, "?"], name, example.region)
+    normal = example.value.partition(":")[2] if name == "wallet" else example.value
+    assert (good["valid"], good["normal"], good["reason"]) == (True, normal, None)
+    assert (bad["valid"], bad["normal"]) == (False, None)
+    assert bad["reason"]
+
+
+def test_check_of_a_coin_refuses_another_coins_address() -> None:
+    (answer,) = check_lines(["LKKHMBjCU89fyFNgSRprDoD8Jb25N8uWvd"], "wallet:btc", None)
+    assert (answer["valid"], answer["reason"]) == (False, "no address of Bitcoin, or its checksum is wrong")

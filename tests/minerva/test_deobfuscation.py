@@ -1,0 +1,186 @@
+"""Hidden phones and e-mails way by way, restraint, spans of normalized texts, and steps that grow with the text."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minerva.identifiers import characters, extract, lexicon
+from minerva.identifiers.reading import Reading
+
+NUMBER = "+14155550123"
+DIGITS = "4155550123"
+WORDS = {
+    "en": "four one five five five five zero one two three",
+    "es": "cuatro uno cinco cinco cinco cinco cero uno dos tres",
+    "fr": "quatre un cinq cinq cinq cinq zéro un deux trois",
+    "pt": "quatro um cinco cinco cinco cinco zero um dois três",
+    "de": "vier eins fünf fünf fünf fünf null eins zwei drei",
+    "it": "quattro uno cinque cinque cinque cinque zero uno due tre",
+    "ro": "patru unu cinci cinci cinci cinci zero unu doi trei",
+    "ru": "четыре один пять пять пять пять ноль один два три",
+    "nl": "vier een vijf vijf vijf vijf nul een twee drie",
+    "pl": "cztery jeden pięć pięć pięć pięć zero jeden dwa trzy",
+    "zh": "四一五五五五零一二三",
+    "zh-latn": "si yi wu wu wu wu ling yi er san",
+    "th": "สี่หนึ่งห้าห้าห้าห้าศูนย์หนึ่งสองสาม",
+    "th-latn": "see neung ha ha ha ha soon neung song sam",
+    "hi": "चार एक पांच पांच पांच पांच शून्य एक दो तीन",
+    "ko": "사일오오오오공일이삼",
+    "vi": "bon mot nam nam nam nam khong mot hai ba",
+    "tr": "dört bir beş beş beş beş sıfır bir iki üç",
+}
+HIDDEN = {
+    "glued": "fouronefive fivefivefive zeroonetwothree",
+    "mixed": "4one5 five55 0one23",
+    "capitals with dashes": "FOUR-ONE-FIVE-FIVE-FIVE-FIVE-ZERO-ONE-TWO-THREE",
+    "repeats": "four one triple five five zero one two three",
+    "pairs": "four fifteen five fifty-five oh one twenty-three",
+    "fillers": "415 dash 555 dash 0123",
+    "leet": "f0ur 1 f1ve 555 zer0 1 tw0 3",
+    "look-alikes": "4l5-S55-O1Z3",
+    "Cyrillic look-alikes": "4155550l2З",
+    "stars": "415*555*0123",
+    "odd signs": "415~555~0123",
+    "underscores": "4_1_5_5_5_5_0_1_2_3",
+    "emoji": "415🌸555🌸0123",
+    "brackets": "(4)(1)(5)(5)(5)(5)(0)(1)(2)(3)",
+    "keycaps": "".join(f"{digit}\ufe0f\u20e3" for digit in DIGITS),
+    "circled": "④①⑤⑤⑤⑤⓪①②③",
+    "mathematical": "".join(chr(0x1D7CE + int(digit)) for digit in DIGITS),
+    "zero width": "\u200b".join(DIGITS),
+    "Arabic digits": "٤١٥٥٥٥٠١٢٣",
+    "lines": "415\n555\n0123",
+    "backwards": "3210555514",
+}
+MAILS = {
+    "brackets": "jen4u (at) mail (dot) example",
+    "braces": "jen4u{at}mail{dot}example",
+    "words": "jen4u at mail dot example",
+    "arroba": "jen4u arroba mail punto example",
+    "chiocciola": "jen4u chiocciola mail punto example",
+    "arobase": "jen4u arobase mail point example",
+    "sobaka": "jen4u собака mail точка example",
+    "klammeraffe": "jen4u klammeraffe mail punkt example",
+    "blanks": "jen4u @ mail . example",
+    "spelled": "j e n 4 u @ m a i l . e x a m p l e",
+    "fullwidth": "jen4u＠mail．example",
+    "code": "jen4u&#64;mail&#46;example",
+    "capitals": "jen4uATmailDOTexample",
+    "underscores": "jen4u_at_mail_dot_example",
+    "dashes": "jen4u-at-mail-dot-example",
+}
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_digit_words_are_read(language: str) -> None:
+    text = f"Ask for Jen. {WORDS[language]} Thanks"
+    assert [item.value for item in extract(text, kinds=["phone"], region="US")] == [NUMBER]
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_hidden_phone_is_read_and_points_at_its_place(way: str) -> None:
+    lead = "Read it backwards: " if way == "backwards" else "Text me "
+    text = f"{lead}{HIDDEN[way]} thanks"
+    (found,) = extract(text, kinds=["phone"], region="US")
+    assert (found.value, found.raw) == (NUMBER, HIDDEN[way])
+    assert text[found.start : found.end] == found.raw
+
+
+@pytest.mark.parametrize("way", MAILS)
+def test_hidden_email_is_read_and_points_at_its_place(way: str) -> None:
+    text = f"Write {MAILS[way]} thanks"
+    (found,) = extract(text, kinds=["email"])
+    assert (found.value, found.raw) == ("jen4u@mail.example", MAILS[way])
+    assert text[found.start : found.end] == found.raw
+
+
+def test_less_certain_ways_have_less_confidence() -> None:
+    def confidence(text: str) -> float:
+        return extract(text, kinds=["phone"], region="US")[0].confidence
+
+    assert confidence("+1 415 555 0123") > confidence("415 555 0123") > confidence(HIDDEN["look-alikes"])
+    assert confidence(HIDDEN["look-alikes"]) > confidence("backwards: 3210555514")
+
+
+def test_price_is_no_phone_but_decoration_is_none() -> None:
+    assert extract("$415 555 0123", kinds=["phone"], region="US") == []
+    assert [item.value for item in extract("$$$415 555 0123$$$", kinds=["phone"], region="US")] == [NUMBER]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the party @ venue.example starts", "call me at home dot now", "look at example.com", "5 @ 4.50 each",
+        "meet @ noon. com on", "we are at work. come in", "@handle.name only",
+    ],
+)  # fmt: skip
+def test_what_is_no_email(text: str) -> None:
+    assert extract(text, kinds=["email"]) == []
+
+
+@given(st.text(st.sampled_from("4a \u0301\u200b４④⑩㎏🌸🔟é…⑴İ\ud800"), max_size=30))
+def test_every_part_of_a_reading_has_its_place(text: str) -> None:
+    reading = Reading(text)
+    last = 0
+    for index in range(len(reading.text)):
+        start, end = reading.span(index, index + 1)
+        assert last <= start < end <= len(text)
+        assert text[start] in characters.STANDS_FOR or text[start] == reading.text[index]
+        last = start
+
+
+def test_characters_without_effect_are_told_quickly() -> None:
+    harmless = "".join(chr(code) for code in range(0x500) if chr(code) not in characters.STANDS_FOR)
+    assert all(characters.normalized(char)[0] == char for char in harmless)
+    assert all(not characters.is_normal(char) for char in characters.STANDS_FOR)
+
+
+def test_words_of_one_language_do_not_contradict_each_other() -> None:
+    for word, meanings in lexicon.MEANINGS.items():
+        assert all(value.isdigit() for value in meanings.values()), word
+    assert {"en", "es", "fr", "pt", "de", "it", "ro", "ru", "zh-latn", "th-latn"} <= {
+        language for meanings in lexicon.MEANINGS.values() for language in meanings
+    }
+
+
+HOSTILE = {
+    "digits": "4", "digits apart": "4 ", "digit words": "five ", "numbers": "415-555-0123 ", "stars": "4*",
+    "emoji": "4🌸", "characters": "一三", "look-alikes": "4O", "signs": "a@", "words for signs": " at ",
+    "addresses": "jen@mail.example ", "labels": "a@b.c.d.", "tens": "twenty ", "dates": "2024-11-23 ",
+    "dashes": "5 dash ",
+}  # fmt: skip
+
+
+def _steps(text: str) -> int:
+    steps = 0
+
+    def count(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal steps
+        steps += 1
+
+    sys.setprofile(count)
+    try:
+        extract(text, region="US")
+    finally:
+        sys.setprofile(None)
+    return steps
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=list(HOSTILE))
+def test_twice_the_text_takes_at_most_twice_the_steps(piece: str) -> None:
+    text = piece * (3_000 // len(piece))
+    assert _steps(text + text) <= 2.1 * _steps(text) + 200
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9), st.sampled_from(["US", "GB", None]))
+def test_evidence_of_a_long_run_of_digits_stays_in_the_text(start: int, region: str | None) -> None:
+    text = f"{start} " * 40 + str(start) * 30
+    for item in extract(text, region=region):
+        assert text[item.start : item.end] == item.raw

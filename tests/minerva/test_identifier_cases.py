@@ -1,0 +1,50 @@
+"""The labelled case files: recall and precision of phones and e-mails, and that the files are what they say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from minerva.identifiers import KIND_BY_NAME, extract
+
+FILES = Path(__file__).parents[2] / "benchmarks" / "cases"
+BARS = {"plain_ads": (0.99, 0.99), "hidden_ads": (0.95, 0.99), "emails": (0.95, 0.98), "benign": (1.0, 1.0)}
+KEYS = {"phone": "phones", "email": "emails"}
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (FILES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("name", BARS)
+def test_figures_are_reached(name: str) -> None:
+    told = found = right = 0
+    wrong = []
+    for row in _rows(name):
+        for kind, key in KEYS.items():
+            seen = {item.value for item in extract(row["text"], kinds=[kind], region=row["region"])}
+            told, found, right = told + len(row[key]), found + len(seen), right + len(seen & set(row[key]))
+            if seen != set(row[key]):
+                wrong.append((row["way"], row["text"], sorted(seen)))
+    recall, precision = BARS[name]
+    assert right >= recall * told, wrong
+    assert right >= precision * found, wrong
+
+
+@pytest.mark.parametrize("name", BARS)
+def test_cases_are_labelled_and_tell_their_origin(name: str) -> None:
+    rows = _rows(name)
+    assert len({row["id"] for row in rows}) == len(rows) > 50
+    for row in rows:
+        assert row["origin"], row["id"]
+        assert all(KIND_BY_NAME["phone"].normalize(value) == value for value in row["phones"]), row["id"]
+        assert all(KIND_BY_NAME["email"].normalize(value) == value for value in row["emails"]), row["id"]
+
+
+def test_hidden_ads_hold_fifteen_ways_and_ten_languages() -> None:
+    ways = {row["way"] for row in _rows("hidden_ads")}
+    assert len([way for way in ways if not way.startswith("digit words, ")]) >= 15
+    assert len([way for way in ways if way.startswith("digit words")]) >= 10
