@@ -1,40 +1,74 @@
-"""Command line of names: `python -m minerva.names pairs` reads JSON lines `{id, a, b, kind?}`.
+"""Command line of names: JSON lines `{id, a, b, kind?}` in, `{id, score, match, reasons}` out, in order.
 
-Each line is answered, in order, by `{id, score, match, reasons}`; match = score at or over the shipped threshold.
+    python -m minerva.names pairs < pairs.jsonl        names of people and organizations; kind: Person, Organization,
+                                                       Company or absent
+    python -m minerva.names usernames < pairs.jsonl    user names
+
+score is 0 to 1; match = score at or over the shipped threshold. A line that is no pair gets score 0 and its reason.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from typing import Any, Callable
 
-from minerva.names.compare import compare_names
+from minerva.names.kinds import compare_by_kind
+from minerva.names.usernames import USERNAME_THRESHOLD, compare_usernames
 
 THRESHOLD = 0.6
 
 
-def answer(line: str) -> dict[str, Any]:
-    """Returns the answer to one line; a line that is no pair gets score 0 and a reason that says so."""
+def name_pair(a: str, b: str, kind: str) -> tuple[float, bool, list[str]]:
+    """Returns (score, match, reasons) of two names."""
+    score, reasons = compare_by_kind(a, b, kind)
+    return score, score >= THRESHOLD, reasons
+
+
+def username_pair(a: str, b: str, kind: str) -> tuple[float, bool, list[str]]:
+    """Returns (score, match, reasons) of two user names; the kind of their holder says nothing about them."""
+    compared = compare_usernames(a, b)
+    return compared.score, compared.score >= USERNAME_THRESHOLD, [compared.why]
+
+
+WAYS: dict[str, Callable[[str, str, str], tuple[float, bool, list[str]]]] = {
+    "pairs": name_pair,
+    "usernames": username_pair,
+}
+
+
+def answer(line: str, way: str = "pairs") -> dict[str, Any]:
+    """Returns the answer to one line."""
     try:
         given = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
         return {"id": None, "score": 0.0, "match": False, "reasons": ["not a JSON object with id, a and b"]}
-    compared = compare_names(str(given.get("a") or ""), str(given.get("b") or ""))
-    reasons = [compared.why]
-    return {"id": given.get("id"), "score": compared.score, "match": compared.score >= THRESHOLD, "reasons": reasons}
+    number = given.get("id")
+    found: dict[str, Any] = {"id": None if number is None else str(number)}
+    a, b = _text(given.get("a")), _text(given.get("b"))
+    if not a or not b:
+        missing = "a and b" if not a and not b else "b" if a else "a"
+        return {**found, "score": 0.0, "match": False, "reasons": [f"nothing to compare: {missing} is empty"]}
+    score, match, reasons = WAYS[way](a, b, _text(given.get("kind")))
+    return {**found, "score": score, "match": match, "reasons": reasons}
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else "" if value is None else str(value)
 
 
 def main() -> None:
-    """Reads standard input, writes standard output; exit code 2 without the word `pairs`."""
-    if sys.argv[1:] != ["pairs"]:
-        print("usage: python -m minerva.names pairs < pairs.jsonl", file=sys.stderr)
+    """Reads standard input, writes standard output; exit code 2 without the name of a way to compare."""
+    if len(sys.argv) != 2 or sys.argv[1] not in WAYS:
+        print(f"usage: python -m minerva.names {'|'.join(WAYS)} < pairs.jsonl", file=sys.stderr)
         raise SystemExit(2)
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     for line in sys.stdin:
         if line.strip():
-            print(json.dumps(answer(line), ensure_ascii=False))
+            print(json.dumps(answer(line, sys.argv[1]), ensure_ascii=False))
 
 
 if __name__ == "__main__":

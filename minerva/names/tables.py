@@ -9,6 +9,8 @@ from __future__ import annotations
 LEGAL_FORMS = frozenset({
     "inc", "incorporated", "llc", "ltd", "limited", "corp", "corporation", "co", "company", "plc", "gmbh", "ag",
     "sa", "sarl", "srl", "bv", "nv", "pty", "lp", "llp", "oy", "ab",
+    "kg", "ohg", "ug", "ooo", "oao", "zao", "pao", "kft", "zrt", "doo", "eood", "ood", "uab", "sia", "aps", "lda",
+    "ltda", "eirl", "sas", "sasu", "snc", "asbl", "bvba", "pvt", "pte", "sdn", "bhd", "kk", "oyj", "sarlu", "spzoo",
 })  # fmt: skip
 
 # Words that say what a thing is, not which one it is.
@@ -48,3 +50,17 @@ NUMERALS = {
     "three": "3",
     "four": "4",
 }
+
+# Before or after a person's name, and no part of it.
+TITLES = frozenset({
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "reverend",
+    "father", "sister", "hon", "judge", "capt", "captain", "sgt", "lt", "col", "gen", "maj", "pvt", "mme", "mlle", "m",
+    "sr", "sra", "srta", "don", "dona", "herr", "frau", "ing", "lic", "dott", "mag", "dipl", "phd", "md", "esq",
+})  # fmt: skip
+
+# Small words within family names that people leave out or write as one with what follows.
+PARTICLES = frozenset({
+    "al", "el", "ul", "ur", "as", "ash", "ad", "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la",
+    "le", "les", "van", "von", "der", "den", "ter", "ten", "zu", "y", "e", "bin", "ibn", "bint", "ben", "abu", "umm",
+    "af", "av", "o", "mac", "mc", "st", "san", "santa",
+})  # fmt: skip

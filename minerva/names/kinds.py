@@ -1,0 +1,39 @@
+"""Which comparison two names get: that of people, or that of organizations and places."""
+
+from __future__ import annotations
+
+from minerva.names.compare import compare_names
+from minerva.names.persons import compare_persons, given_names
+from minerva.names.romanize import latin_words
+from minerva.names.tables import GENERIC, LEGAL_FORMS
+
+ORGANIZATIONS = frozenset({"organization", "organisation", "company", "legalentity", "publicbody"})
+MOST_PERSON_WORDS = 5
+
+
+def compare_by_kind(a: str, b: str, kind: str = "") -> tuple[float, list[str]]:
+    """Returns (score from 0 to 1, reasons). `kind`: Person, Organization, Company, or empty where it is not known."""
+    asked = kind.strip().casefold()
+    compared = compare_names(_latin(a), _latin(b))
+    organization = (compared.score, [compared.why])
+    if asked in ORGANIZATIONS or (asked != "person" and not (is_person(a) and is_person(b))):
+        return organization
+    found = compare_persons(a, b)
+    person = (found.score, list(found.reasons))
+    told = asked == "person" or any(word in given_names().known for word in (*latin_words(a), *latin_words(b)))
+    return person if told else max(person, organization)
+
+
+def is_person(name: str) -> bool:
+    """Whether a name looks like one of a person: few words, no number, no legal form, no word of an organization."""
+    words = latin_words(name)
+    if not 1 <= len(words) <= MOST_PERSON_WORDS or not LEGAL_FORMS.isdisjoint(words[1:]):
+        return False
+    for word in words:
+        if word.isdigit() or (word in GENERIC and len(word) > 2):
+            return False
+    return len(words) > 1 or words[0] in given_names().known
+
+
+def _latin(name: str) -> str:
+    return name if name.isascii() else " ".join(latin_words(name))

@@ -1,0 +1,187 @@
+"""Compares two names of people: words in any order, other spellings, short forms, initials, left-out middle names."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple, Union
+
+from rapidfuzz.distance import Levenshtein
+
+from minerva.names.romanize import latin_words, sound
+from minerva.names.tables import PARTICLES, TITLES
+
+GENERATIONS = {"jr": "junior", "junior": "junior", "sr": "senior", "senior": "senior", "ii": "2", "iii": "3", "iv": "4"}
+
+SPELLING, SHORT_FORM, CONSONANTS, INITIAL, TYPED = 0.95, 0.92, 0.88, 0.72, 0.75
+MOST_WORDS = 8
+
+
+class Match(NamedTuple):
+    """Two words that may be one: how sure (0 to 1), and why."""
+
+    closeness: float
+    why: str
+
+
+Assigned = tuple[list[tuple[str, str, Match]], list[str], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class PersonComparison:
+    """score: 0 to 1, from 0.6 on more likely one name than not; reasons: one short sentence each."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+class GivenNames(NamedTuple):
+    """known: names that many people bear; forms: for each name or short form all it may stand for, itself included."""
+
+    known: frozenset[str]
+    forms: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def given_names() -> GivenNames:
+    """Returns the shipped given names, lower case, in Latin letters."""
+    data = json.loads((Path(__file__).parent / "data" / "given_name_forms.json").read_text(encoding="utf-8"))
+    found: dict[str, set[str]] = {}
+    for name, forms in data["forms"].items():
+        for form in forms.split():
+            found.setdefault(name, {name}).add(form)
+            found.setdefault(form, {form}).add(name)
+    known = frozenset(data["names"].split()) | frozenset(found)
+    return GivenNames(known, {name: frozenset(forms) for name, forms in found.items()})
+
+
+@lru_cache(maxsize=65536)
+def _read(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Returns (words that name the person, generation marks)."""
+    words = latin_words(name)
+    marks = frozenset(GENERATIONS[word] for word in words[1:] if word in GENERATIONS)
+    kept = [word for place, word in enumerate(words) if not (place and word in GENERATIONS)]
+    plain = [word for word in kept if word not in TITLES and word not in PARTICLES] or kept
+    return tuple(plain[:MOST_WORDS]), marks
+
+
+@lru_cache(maxsize=262144)
+def compare_persons(a: str, b: str) -> PersonComparison:
+    """Returns how likely two names are one person's name; symmetric."""
+    (left, left_marks), (right, right_marks) = sorted((_read(a), _read(b)), key=lambda read: (len(read[0]), read))
+    if not left or not right:
+        return PersonComparison(0.0, ("a name without a letter or digit",))
+    if left == right and left_marks == right_marks:
+        return PersonComparison(1.0, ("the same words",))
+    joined = _joined(left, right)
+    pairs, apart, right = max((_assigned(left, words) for words in _partings(right)), key=_sum_of_closeness)
+    found = sum(match.closeness for _, _, match in pairs) / len(left)
+    reasons = [f"{one} / {other}: {match.why}" for one, other, match in pairs]
+    full = sum(1 for one, other, match in pairs if min(len(one), len(other)) > 1)
+    extra = len(right) - len(left)
+    # One word alone, or one word and initials, says little when the other name has more.
+    found -= extra * (0.06 if full >= 2 else 0.12 if full and len(left) > 1 else 0.3)
+    if apart:
+        reasons.append("only in one name: " + ", ".join(apart))
+    if joined > found:
+        found, reasons = joined, ["the same letters, parted otherwise"]
+    if left_marks and right_marks and left_marks != right_marks:
+        found *= 0.7
+        reasons.append("of different generations: " + " and ".join(sorted(left_marks | right_marks)))
+    elif left_marks != right_marks:
+        found -= 0.04
+    return PersonComparison(_scaled(found), tuple(reasons))
+
+
+def _scaled(found: float) -> float:
+    """Puts 0.8, from where on names are one more likely than not, at the threshold that all names share."""
+    found = min(1.0, max(0.0, found))
+    return round(found * 0.75 if found < 0.8 else 0.6 + (found - 0.8) * 2, 4)
+
+
+def _joined(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    one, other = "".join(left), "".join(right)
+    if len(left) == len(right) or min(len(one), len(other)) < 5:
+        return 0.0
+    if one == other:
+        return 0.97
+    return 0.9 if sound(one) == sound(other) else 0.0
+
+
+def _partings(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Returns the words as they are, and with each two neighbors written as one: Xiao Ming, Xiaoming."""
+    merged = [(*words[:i], words[i] + words[i + 1], *words[i + 2 :]) for i in range(len(words) - 1) if len(words) > 2]
+    return [words, *merged]
+
+
+def _sum_of_closeness(found: Assigned) -> float:
+    return sum(match.closeness for _, _, match in found[0])
+
+
+def _assigned(left: tuple[str, ...], right: tuple[str, ...]) -> Assigned:
+    """Returns (word pairs, closest first, each word used once; words of `left` that met none; `right` itself)."""
+    possible = sorted(
+        (
+            (match, i, j)
+            for i, one in enumerate(left)
+            for j, other in enumerate(right)
+            if (match := word_match(one, other)) is not None
+        ),
+        key=lambda found: (-found[0].closeness, abs(found[1] - found[2]), found[1]),
+    )
+    pairs: list[tuple[str, str, Match]] = []
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    for match, i, j in possible:
+        if i not in used_left and j not in used_right:
+            used_left.add(i)
+            used_right.add(j)
+            pairs.append((left[i], right[j], match))
+    return pairs, [word for place, word in enumerate(left) if place not in used_left], right
+
+
+@lru_cache(maxsize=262144)
+def word_match(a: str, b: str) -> Union[Match, None]:
+    """Returns whether two words of names may be one, or None."""
+    if a == b:
+        return Match(1.0, "equal")
+    if len(a) == 1 or len(b) == 1:
+        return Match(INITIAL, "initial") if a[0] == b[0] else None
+    names = given_names()
+    if b in names.forms.get(a, ()) or a in names.forms.get(b, ()):
+        return Match(SHORT_FORM, "short form")
+    one, other = sound(a), sound(b)
+    if one == other:
+        return Match(SPELLING, "other spelling")
+    if _without_vowels(a) or _without_vowels(b):  # a script that writes no vowels: Arabic, Hebrew
+        return Match(CONSONANTS, "the same consonants") if _consonants(one) == _consonants(other) else None
+    if len(a) < 4 or len(b) < 4:
+        return None
+    long = min(len(a), len(b)) >= 5
+    same_end = (one[-1] in _VOWELS) == (other[-1] in _VOWELS) and (one[-1] not in _VOWELS or one[-1] == other[-1])
+    if (
+        long
+        and same_end
+        and one[0] == other[0]
+        and len(_consonants(one)) >= 2
+        and _consonants(one) == _consonants(other)
+    ):
+        return Match(CONSONANTS, "the same consonants")
+    if a in names.known and b in names.known:
+        return None  # Daniel and Daniela, Marian and Marina are names of their own, not slips
+    close = float(Levenshtein.normalized_similarity(a, b))
+    close = max(close, 0.97 * float(Levenshtein.normalized_similarity(one, other)))
+    return Match(close, "a letter or two differ") if close >= TYPED else None
+
+
+def _consonants(sounded: str) -> str:
+    return "".join(sign for sign in sounded if sign not in _VOWELS)
+
+
+def _without_vowels(word: str) -> bool:
+    return not any(sign in "aeiou" for sign in word)
+
+
+_VOWELS = frozenset("aeiouy")

@@ -1,0 +1,39 @@
+"""Names in Latin letters, and the form in which spellings of one name meet. Not a pronunciation of any one language."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+# Spellings of one sound in the Latin forms of Slavic, Arabic, Chinese, German, French and Spanish names, in order:
+# what several spellings share comes last. Sources: BGN/PCGN and ISO 9 for Cyrillic, ALA-LC for Arabic, Hanyu Pinyin
+# and Wade-Giles for Chinese.
+_SOUNDS = [
+    (r"(?:off|eff|ow|ew)$", "ov"), (r"ev$", "ov"), (r"(?:sky|ski|skij|skiy|skyi|skyj)$", "ski"),
+    (r"gu(?=[ei])", "g"), (r"y$", "i"), (r"(?:iy|ii|ij|yi)$", "i"), (r"tsch|tch|cz", "ch"), (r"shch|sch|sz", "sh"),
+    (r"dzh|dj|zh", "j"), (r"kh|gh", "h"), (r"ph", "f"), (r"th", "t"), (r"ck|q", "k"), (r"x", "ks"),
+    (r"c(?=[eiy])", "s"), (r"c(?!h)", "k"), (r"ou|oo|oe|ow(?=[^aeiou])", "u"), (r"ee|ea|ie|ei|ey|ay|ai|ae", "e"),
+    (r"(?:^|(?<=[bcdfghklmnprstvz]))[yj](?=[aeiou])", ""), (r"(?<=[^aeiou])e$", ""), (r"w", "v"), (r"y|j", "i"),
+    (r"z", "s"), (r"(?<=[aeiou])h(?![aeiou])", ""), (r"^h(?=[aeiou])", ""), (r"o", "u"), (r"e", "i"),
+    (r"(.)\1+", r"\1"),
+]  # fmt: skip
+_COMPILED = [(re.compile(pattern), sound) for pattern, sound in _SOUNDS]
+_APOSTROPHES = re.compile("['’‘ʼʻ`´ʹʺ]")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@lru_cache(maxsize=65536)
+def latin_words(name: str) -> tuple[str, ...]:
+    """Returns the words of a name in lower-case Latin letters and digits; hyphens and dots part words."""
+    plain = name if name.isascii() else anyascii(_APOSTROPHES.sub("", name))
+    return tuple(_WORD.findall(_APOSTROPHES.sub("", plain).lower()))
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """Returns the form of a Latin word that its usual spellings share: sergey, sergei and serguei are one."""
+    for pattern, short in _COMPILED:
+        word = pattern.sub(short, word)
+    return word

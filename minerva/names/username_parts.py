@@ -1,0 +1,97 @@
+"""How telling each character of a user name is: bits of surprise, low within common names, words and affixes."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+# Bits of a part as a whole. A letter of a part that is in no list has about the entropy of text without context.
+# A name known in twice as many countries is one bit less telling.
+NAME_BITS, WORD_BITS, AFFIX_BITS = 11.0, 7.5, 2.5
+LETTER_BITS = 3.6
+UNKNOWN_START_BITS = 1.5  # an unknown part must be worth its start, so that lists win where they fit
+DIGIT_BITS, YEAR_DIGIT_BITS = 2.4, 1.3
+LONGEST_PART = 14
+
+_YEARS = re.compile(r"(?:19[4-9]\d|20[0-3]\d)$")
+_USUAL_DIGITS = frozenset({
+    "1", "2", "7", "00", "01", "11", "12", "13", "21", "22", "23", "69", "77", "88", "99", "007", "123", "247", "420",
+})  # fmt: skip
+_LEET = str.maketrans("013457@$!", "oieastasi")
+_SEPARATORS = re.compile(r"[\W_]+")
+_RUN = re.compile(r"\d+|[^\d]+")
+_INNER_LEET = re.compile(r"(?<=[^\W\d_])[013457@$!]+(?=[^\W\d_])")
+
+
+@lru_cache(maxsize=1)
+def _parts() -> dict[str, float]:
+    data = json.loads((Path(__file__).parent / "data" / "username_parts.json").read_text(encoding="utf-8"))
+    bits = dict.fromkeys(data["words"].split(), WORD_BITS)
+    for known, names in data["names"].items():
+        bits.update(dict.fromkeys(names.split(), NAME_BITS - math.log2(int(known))))
+    bits.update(dict.fromkeys(data["affixes"].split(), AFFIX_BITS))
+    return bits
+
+
+def plain_form(username: str) -> str:
+    """Returns a user name in lower case without accents, separators, a leading @ or a platform's address before it."""
+    text = username.strip().rstrip("/").rsplit("/", 1)[-1]
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in folded if not unicodedata.combining(sign)).lstrip("@")
+
+
+def readings(username: str) -> list[str]:
+    """Returns the letters and digits of a user name as they may be meant: as written, and with digits for letters."""
+    plain = plain_form(username)
+    inner = _INNER_LEET.sub(lambda found: found[0].translate(_LEET), plain)
+    wholly = plain.translate(_LEET)
+    found: list[str] = []
+    for reading in (inner, plain, wholly):
+        bare = _SEPARATORS.sub("", reading)
+        if bare and bare not in found:
+            found.append(bare)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def surprise(reading: str) -> tuple[float, ...]:
+    """Returns the bits of each character of a reading."""
+    bits: list[float] = []
+    for run in _RUN.findall(reading):
+        bits += _digit_bits(run) if run.isdigit() else _letter_bits(run)
+    return tuple(bits)
+
+
+def _digit_bits(run: str) -> list[float]:
+    usual = run in _USUAL_DIGITS or _YEARS.match(run) or len(run) == 2
+    return [YEAR_DIGIT_BITS if usual else DIGIT_BITS] * len(run)
+
+
+def _letter_bits(run: str) -> list[float]:
+    """The cheapest way to write the run as known parts and unknown letters (dynamic programming, linear)."""
+    parts = _parts()
+    best = [0.0] + [float("inf")] * len(run)  # cheapest cost of run[:end]; an unknown stretch pays its start once
+    open_unknown = [False] * (len(run) + 1)
+    came: list[tuple[int, float]] = [(0, 0.0)] * (len(run) + 1)
+    for end in range(1, len(run) + 1):
+        letter = LETTER_BITS + (0.0 if open_unknown[end - 1] else UNKNOWN_START_BITS)
+        best[end], came[end], open_unknown[end] = best[end - 1] + letter, (end - 1, LETTER_BITS), True
+        for start in range(max(0, end - LONGEST_PART), end - 1):
+            cost = parts.get(run[start:end])
+            # Two letters are an affix only at an end of the name: inside, they are chance.
+            if cost is None or (end - start == 2 and start and end < len(run)):
+                continue
+            if best[start] + cost < best[end]:
+                best[end], open_unknown[end] = best[start] + cost, False
+                came[end] = (start, cost / (end - start))
+    bits = [0.0] * len(run)
+    end = len(run)
+    while end:
+        start, each = came[end]
+        bits[start:end] = [each] * (end - start)
+        end = start
+    return bits

@@ -1,0 +1,1 @@
+"""Near-duplicate texts: groups, templates, slots, the command line."""
