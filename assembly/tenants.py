@@ -1,25 +1,25 @@
 """An operator's tenants file becomes the installation's own app minerva_tenants: indexes, roles, searches, table.
 
 The app is never inside the two packages. For Splunk Cloud the same facts become a list of ACS requests for the indexes.
+`python -m assembly.tenants` (build.py tenants) creates, suspends, resumes and retires an institution in one call.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 import shutil
-from collections import Counter
-from dataclasses import dataclass
+import sys
 from pathlib import Path
 from urllib.parse import quote
 
 from assembly import paths
 from assembly.conf_text import ConfFile, Stanza
-from assembly.emit.app_endpoints import RoleTemplate, read_roles
+from assembly.emit.app_endpoints import Preset, RoleFacts, RoleTemplate, read_roles
 from assembly.emit.app_searches import read_searches, search_stanza
-from assembly.facts import FactError, read_facts
+from assembly.tenant_facts import Tenant, TenantFacts, read_tenant_facts, read_tenants
 from assembly.version import version
+
+__all__ = ["Tenant", "acs_requests", "emit_tenants_app", "read_tenants"]
 
 SERVICE = "minerva_service"
 # Tenant roles never read these, whatever another role of the same user would allow.
@@ -27,89 +27,54 @@ DISALLOWED = "_*;main"
 DAY_S = 86_400
 
 
-@dataclass(frozen=True)
-class Tenant:
-    """One institution. `retention_days`: records older than this leave the index."""
-
-    id: str
-    label: str
-    retention_days: int = 1826
-
-    @property
-    def index(self) -> str:
-        """The index that holds the tenant's records; its name says nothing of the tenant."""
-        return "mnv_t_" + hashlib.sha256(f"tenant:{self.id}".encode()).hexdigest()[:8]
-
-    @property
-    def analyst_role(self) -> str:
-        """Role of those who read."""
-        return f"minerva_{self.id}_analyst"
-
-    @property
-    def admin_role(self) -> str:
-        """Role of the institution's administrators; in this version they may do what analysts may."""
-        return f"minerva_{self.id}_admin"
-
-    def problem(self) -> str | None:
-        """Ids become role names and keys: Splunk takes lower case only."""
-        if not re.fullmatch(r"[a-z][a-z0-9_-]{0,40}", self.id):
-            return f"id {self.id!r}: a letter, then at most 40 lower-case letters, digits, '_' or '-'"
-        return "retention_days must be at least 1" if self.retention_days < 1 else None
-
-
-@dataclass(frozen=True)
-class TenantFacts:
-    """All of a tenants file."""
-
-    tenants: list[Tenant]
-
-
-def read_tenants(tenants_file: Path) -> list[Tenant]:
-    """Returns the tenants in the file's order. Raises FactError, also for an id or index that occurs twice."""
-    tenants = read_facts(tenants_file, TenantFacts).tenants
-    for what in ("id", "index"):
-        twice = [value for value, count in Counter(getattr(tenant, what) for tenant in tenants).items() if count > 1]
-        if twice:
-            raise FactError(tenants_file, 1, f"tenants.{what}", f"{twice[0]} occurs twice")
-    return tenants
-
-
 def emit_tenants_app(tenants_file: Path, destination: Path, root: Path = paths.ROOT) -> Path:
     """Writes the app below `destination` (replacing it) and minerva_tenants.acs.json beside it; returns its folder."""
-    tenants = read_tenants(tenants_file)
+    facts = read_tenant_facts(tenants_file)
     app = destination / paths.TENANTS_APP
     shutil.rmtree(app, ignore_errors=True)
-    for file in _conf_files(tenants, tenants_file.name, root):
+    for file in _conf_files(facts, tenants_file.name, root):
         target = app / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(file.text(), encoding="utf-8")
-    requests = json.dumps(acs_requests(tenants), indent=2) + "\n"
+    requests = json.dumps(acs_requests(facts, root), indent=2) + "\n"
     (destination / f"{paths.TENANTS_APP}.acs.json").write_text(requests, encoding="utf-8")
     return app
 
 
-def acs_requests(tenants: list[Tenant]) -> list[dict[str, object]]:
+def acs_requests(facts: TenantFacts, root: Path = paths.ROOT) -> list[dict[str, object]]:
     """Returns the Admin Config Service requests that make the indexes on Splunk Cloud; {stack} is the operator's."""
     return [
         {
             "method": "POST",
             "path": "/{stack}/adminconfig/v2/indexes",
-            "body": {"name": tenant.index, "datatype": "event", "searchableDays": tenant.retention_days},
+            "body": {"name": name, "datatype": "event", "searchableDays": days},
         }
-        for tenant in tenants
+        for name, days in _retention(facts, root).items()
     ]
 
 
-def _conf_files(tenants: list[Tenant], facts: str, root: Path) -> list[ConfFile]:
+def _retention(facts: TenantFacts, root: Path) -> dict[str, int]:
+    """Index -> days, every index of the installation."""
+    presets = read_roles(root).presets
+    found: dict[str, int] = {}
+    for tenant in facts.tenants:
+        days = tenant.retention_days or presets[tenant.kind].retention_days
+        found |= {tenant.index: days, tenant.summary_index: days}
+    return found | {group.index: group.retention_days for group in facts.groups}
+
+
+def _conf_files(facts: TenantFacts, name: str, root: Path) -> list[ConfFile]:
+    working = [tenant for tenant in facts.tenants if tenant.state == "active"]
+    roles = read_roles(root)
     stanzas = {
         "default/app.conf": _app(root),
-        "default/indexes.conf": [_index(tenant) for tenant in tenants],
-        "default/authorize.conf": _roles(tenants, root),
-        "default/savedsearches.conf": _searches(tenants, root),
-        "default/minerva_tenants.conf": [_entry(tenant) for tenant in tenants],
-        "metadata/default.meta": _metadata(tenants, root),
+        "default/indexes.conf": [_index(index, days) for index, days in _retention(facts, root).items()],
+        "default/authorize.conf": _roles(working, facts, roles),
+        "default/savedsearches.conf": _searches(working, root),
+        "default/minerva_tenants.conf": [_entry(tenant, facts, roles.presets[tenant.kind]) for tenant in facts.tenants],
+        "metadata/default.meta": _metadata(working, root),
     }
-    return [ConfFile(path, [facts], items) for path, items in stanzas.items()]
+    return [ConfFile(path, [name], items) for path, items in stanzas.items()]
 
 
 def _app(root: Path) -> list[Stanza]:
@@ -124,34 +89,42 @@ def _app(root: Path) -> list[Stanza]:
     ]
 
 
-def _index(tenant: Tenant) -> Stanza:
+def _index(name: str, days: int) -> Stanza:
     return Stanza(
-        tenant.index,
+        name,
         {
-            "homePath": f"$SPLUNK_DB/{tenant.index}/db",
-            "coldPath": f"$SPLUNK_DB/{tenant.index}/colddb",
-            "thawedPath": f"$SPLUNK_DB/{tenant.index}/thaweddb",
-            "frozenTimePeriodInSecs": tenant.retention_days * DAY_S,
+            "homePath": f"$SPLUNK_DB/{name}/db",
+            "coldPath": f"$SPLUNK_DB/{name}/colddb",
+            "thawedPath": f"$SPLUNK_DB/{name}/thaweddb",
+            "frozenTimePeriodInSecs": days * DAY_S,
             # On an indexer cluster the index is replicated; a single indexer ignores it.
             "repFactor": "auto",
         },
     )
 
 
-def _roles(tenants: list[Tenant], root: Path) -> list[Stanza]:
-    templates = read_roles(root).templates
+def _roles(working: list[Tenant], facts: TenantFacts, roles: RoleFacts) -> list[Stanza]:
+    """Roles of working institutions alone: a suspended one's people hold names of roles that are not there."""
+    templates = roles.templates
     stanzas = []
-    for tenant in tenants:
-        stanzas.append(_role(tenant.analyst_role, templates.analyst, [tenant.index]))
-        stanzas.append(_role(tenant.admin_role, templates.admin, [tenant.index]))
-    stanzas.append(_role(SERVICE, templates.service, [tenant.index for tenant in tenants]))
+    for tenant in working:
+        preset = roles.presets[tenant.kind]
+        own = [tenant.index, tenant.summary_index]
+        shared = [group.index for group in facts.groups if group.state == "active" and group.id in tenant.groups]
+        stanzas.append(_role(tenant.analyst_role, templates.analyst, [*own, *shared], own[:1], tenant))
+        stanzas.append(_role(tenant.admin_role, templates.admin, own, own[:1], tenant))
+        if preset.partner:
+            stanzas.append(_role(tenant.partner_role, templates.partner, own[:1], own[:1], tenant))
+    every = [index for tenant in working for index in (tenant.index, tenant.summary_index)]
+    every += [group.index for group in facts.groups if group.state == "active"]
+    stanzas.append(_role(SERVICE, templates.service, every, [tenant.index for tenant in working], None))
     return stanzas
 
 
-def _role(name: str, template: RoleTemplate, indexes: list[str]) -> Stanza:
+def _role(name: str, template: RoleTemplate, indexes: list[str], default: list[str], tenant: Tenant | None) -> Stanza:
     settings: dict[str, str | int | bool] = {
         "srchIndexesAllowed": ";".join(indexes),
-        "srchIndexesDefault": ";".join(indexes),
+        "srchIndexesDefault": ";".join(default),
         "srchIndexesDisallowed": DISALLOWED,
         "srchJobsQuota": template.srchJobsQuota,
         "rtSrchJobsQuota": template.rtSrchJobsQuota,
@@ -159,6 +132,14 @@ def _role(name: str, template: RoleTemplate, indexes: list[str]) -> Stanza:
         "srchDiskQuota": template.srchDiskQuota,
         "srchTimeWin": template.srchTimeWin,
     }
+    if tenant is not None:
+        quotas = tenant.quotas
+        given = {
+            "srchJobsQuota": quotas.jobs,
+            "cumulativeSrchJobsQuota": quotas.all_jobs,
+            "srchDiskQuota": quotas.disk_mb,
+        }
+        settings.update({key: value for key, value in given.items() if value is not None})
     settings.update(dict.fromkeys(template.capabilities, "enabled"))
     return Stanza(f"role_{name}", settings)
 
@@ -172,14 +153,23 @@ def _searches(tenants: list[Tenant], root: Path) -> list[Stanza]:
     ]
 
 
-def _entry(tenant: Tenant) -> Stanza:
+def _entry(tenant: Tenant, facts: TenantFacts, preset: Preset) -> Stanza:
+    """What the entity handler knows of an institution. A closed group has no members."""
+    open_groups = [group.id for group in facts.groups if group.state == "active" and group.id in tenant.groups]
     return Stanza(
         tenant.id,
         {
             "index": tenant.index,
+            "summary_index": tenant.summary_index,
             "analyst_role": tenant.analyst_role,
             "admin_role": tenant.admin_role,
+            "partner_role": tenant.partner_role if preset.partner else "",
             "label": tenant.label,
+            "kind": tenant.kind,
+            "profile": tenant.profile or preset.profile,
+            "match": tenant.match or preset.match,
+            "groups": ",".join(open_groups),
+            "state": tenant.state,
         },
     )
 
@@ -199,3 +189,9 @@ def _metadata(tenants: list[Tenant], root: Path) -> list[Stanza]:
         for stanza in _searches(tenants, root)
     ]
     return stanzas
+
+
+if __name__ == "__main__":
+    from assembly.tenant_changes import main
+
+    sys.exit(main(sys.argv[1:]))

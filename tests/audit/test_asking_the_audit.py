@@ -1,0 +1,69 @@
+"""Administrators read their institution's audit by case, user and object; nobody else reads any."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from minerva.policy import Subject
+from tests.app.splunkd_double import SERVICE, Desk, analyst
+
+PHONE = "phone:+14155550123"
+
+
+def admin(tenant: str) -> Subject:
+    return Subject(f"{tenant}_admin", frozenset([f"minerva_{tenant}_admin"]), frozenset(["minerva_query"]))
+
+
+@pytest.fixture
+def desk() -> Desk:
+    made = Desk()
+    made.ask(analyst("northfield"), "lookup", {"identifier": "phone:+1 415 555 0123", "case": "C-1"})
+    made.ask(analyst("northfield"), "get", {"entity_id": "e_1", "case": "C-2"})
+    made.ask(analyst("northfield"), "list", {})
+    made.ask(analyst("riverbank"), "lookup", {"identifier": PHONE, "case": "C-1"})
+    return made
+
+
+def operations(desk: Desk, body: dict[str, Any], who: Subject) -> list[str]:
+    status, payload = desk.ask(who, "audit", body)
+    assert status == 200
+    return [entry["operation"] for entry in payload["entries"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({}, ["list", "get", "lookup"]),
+        ({"about_case": "C-1"}, ["lookup"]),
+        ({"about_case": "C-3"}, []),
+        ({"identifier": PHONE}, ["lookup"]),
+        ({"entity_id": "e_1"}, ["get"]),
+        ({"user": "northfield_analyst"}, ["list", "get", "lookup"]),
+        ({"user": "riverbank_analyst"}, []),
+        ({"about_case": "C-1", "entity_id": "e_1"}, []),
+    ],
+)
+def test_who_looked_at_what(desk: Desk, body: dict[str, Any], found: list[str]) -> None:
+    assert operations(desk, body, admin("northfield")) == found
+
+
+def test_pages_reach_back_to_the_first_entry(desk: Desk) -> None:
+    asked, seen = {"limit": 2}, []
+    while True:
+        payload = desk.ask(admin("northfield"), "audit", asked)[1]
+        seen += [entry["number"] for entry in payload["entries"]]
+        if payload["next"] is None:
+            break
+        asked = {"limit": 2, "before": payload["next"]}
+    assert seen == [2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "who", [analyst("northfield"), admin("riverbank"), SERVICE], ids=["analyst", "other", "service"]
+)
+def test_nobody_else_reads_it(desk: Desk, who: Subject) -> None:
+    absent = desk.ask(who, "audit", {"tenant_id": "nowhere"})
+    assert absent[0] == 404
+    assert desk.ask(who, "audit", {"tenant_id": "northfield"}) == absent
