@@ -1,0 +1,126 @@
+"""CSV and XLSX as their readers see them: the csv module and openpyxl."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections import Counter
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minerva.exports import ExportTooLarge, workbook
+from minerva.exports.cells import MAX_CELL, cell
+from minerva.exports.tables import TABLES
+from tests.minerva_exports.sample import HOSTILE, RECORDS, entity, files, package
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_csv_has_one_file_a_table_with_its_columns_and_rows() -> None:
+    found = files("csv")
+    for table, columns in TABLES.items():
+        rows = rows_of(found[f"{table}.csv"])
+        assert tuple(rows[0]) == columns
+        assert {len(row) for row in rows} == {len(columns)}
+    assert [row[0] for row in rows_of(found["records.csv"])[1:]] == [each.record_id for each in RECORDS]
+    assert len(rows_of(found["joins.csv"])) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        pytest.param("=1+1", "'=1+1", id="equals"),
+        pytest.param("+14155550123", "'+14155550123", id="plus"),
+        pytest.param("-2", "'-2", id="minus"),
+        pytest.param("@SUM(A1)", "'@SUM(A1)", id="at"),
+        pytest.param("\t=1", "'\t=1", id="tab"),
+        pytest.param("\r=1", "'\n=1", id="carriage return"),
+        pytest.param("＝1", "'＝1", id="full-width equals"),
+        pytest.param("'=1", "''=1", id="apostrophe, so that one always comes off"),
+        pytest.param("a=1", "a=1", id="not at the start"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_no_cell_begins_as_a_formula(text: str, safe: str) -> None:
+    assert cell(text, Counter()) == safe
+
+
+@given(st.text(max_size=40))
+def test_taking_one_apostrophe_off_gives_the_text_back(text: str) -> None:
+    safe = cell(text, Counter())
+    assert safe.removeprefix("'") == text.replace("\r\n", "\n").replace("\r", "\n")
+    assert not safe or safe[0] not in "=+-@\t\r\n\0"
+
+
+@pytest.mark.parametrize("filler", ["x", "\U0001f339"], ids=["one unit", "two units"])
+def test_long_text_is_cut_to_what_a_cell_takes_and_counted(filler: str) -> None:
+    left_out: Counter[str] = Counter()
+    cut = cell("=" + filler * MAX_CELL, left_out)
+    assert len(cut.encode("utf-16-le")) // 2 <= MAX_CELL
+    assert left_out == {"cut_cells": 1}
+
+
+def test_text_that_just_fits_a_cell_stays_whole() -> None:
+    left_out: Counter[str] = Counter()
+    assert cell("x" * MAX_CELL, left_out) == "x" * MAX_CELL
+    assert not left_out
+    assert len(cell("x" * (MAX_CELL + 1), left_out)) == MAX_CELL
+    assert left_out
+
+
+def test_both_formats_hold_the_same_cells_and_openpyxl_sees_only_strings() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files("xlsx")["export.xlsx"]))
+    found = files("csv")
+    assert book.sheetnames == ["about", *TABLES]
+    for table in TABLES:
+        cells = [["" if value is None else value for value in row] for row in book[table].iter_rows(values_only=True)]
+        assert cells == rows_of(found[f"{table}.csv"])
+        assert {each.data_type for row in book[table].iter_rows() for each in row if each.value} <= {"s", "inlineStr"}
+    assert "'" + HOSTILE in [row[6] for row in book["records"].iter_rows(values_only=True)]
+    assert ("marking", "TLP:AMBER+STRICT") in list(book["about"].iter_rows(values_only=True))
+
+
+def test_a_workbook_has_no_formula_link_or_macro() -> None:
+    with zipfile.ZipFile(io.BytesIO(files("xlsx")["export.xlsx"])) as book:
+        for name in book.namelist():
+            tags = {each.tag.rpartition("}")[2] for each in ElementTree.fromstring(book.read(name)).iter()}
+            assert not tags & {"f", "hyperlink", "externalReference", "definedName"}
+        assert not [name for name in book.namelist() if "vba" in name.lower()]
+
+
+def test_text_that_looks_like_a_workbook_escape_keeps_its_letters() -> None:
+    content = files("xlsx", [{"record": {"record_id": "r1", "title": "_x000D_ and _x41"}}])["export.xlsx"]
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        assert "_x005F_x000D_ and _x41" in book.read("xl/worksheets/sheet2.xml").decode()
+
+
+def test_control_characters_and_surrogates_reach_no_file() -> None:
+    given = [{"record": {"record_id": "r1", "title": "a\x00b\x1b\ud800c\x7f"}}]
+    assert rows_of(files("csv", given)["records.csv"])[1][6] == "a�b��c�"
+    assert openpyxl.load_workbook(io.BytesIO(files("xlsx", given)["export.xlsx"]))["records"]["G2"].value == "a�b��c�"
+
+
+def test_a_sheet_takes_no_more_rows_than_excel(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = max(sheet.max_row for sheet in openpyxl.load_workbook(io.BytesIO(files("xlsx")["export.xlsx"])))
+    monkeypatch.setattr(workbook, "MAX_ROWS", rows)
+    assert package("xlsx")
+    monkeypatch.setattr(workbook, "MAX_ROWS", rows - 1)
+    with pytest.raises(ExportTooLarge, match="sheet"):
+        package("xlsx")
+
+
+def test_attributes_stand_as_json_in_one_cell() -> None:
+    assert json.loads(rows_of(files("csv")["records.csv"])[1][-2]) == {"price": "80", "tags": ["new", "-1+1"]}
+
+
+def test_projections_without_joins_or_names_still_make_rows() -> None:
+    given = [{"entity": {key: entity()[key] for key in ("entity_id", "identifiers")}}]
+    assert rows_of(files("csv", given)["entities.csv"])[1][0] == "e_0123456789abcdef"
