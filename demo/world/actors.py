@@ -58,13 +58,13 @@ class Actor:
     """Which tenants hold its records; one for most, both for a few."""
 
 
-def operation(number: int, chance: random.Random) -> Actor:
+def operation(number: int, chance: random.Random, taken: set[str]) -> Actor:
     """Returns a ring: Pareto size from 3 up, about a quarter as many contacts as records."""
     size = min(60, 3 + int((chance.paretovariate(1.3) - 1) * 3))
     cities = tuple(chance.sample(CITIES, min(len(CITIES), 1 + size // 8)))
     own = max(2, size // 4)
     businesses = (
-        tuple(business(f"{number}", n, chance.choice(cities), chance) for n in range(1 + (size > 25)))
+        tuple(business(f"{number}", n, chance.choice(cities), chance, taken) for n in range(1 + (size > 25)))
         if chance.random() < 0.3
         else ()
     )
@@ -73,7 +73,7 @@ def operation(number: int, chance: random.Random) -> Actor:
         kind="operation",
         size=size,
         cities=cities,
-        phones=tuple(contacts.phone(chance, chance.choice(cities)) for _ in range(max(1, own // 2 + own % 2))),
+        phones=tuple(contacts.phone(chance, chance.choice(cities), taken) for _ in range(max(1, own // 2 + own % 2))),
         emails=tuple(contacts.email(chance) for _ in range(max(1, own // 3))),
         handles=tuple(contacts.handle(chance) for _ in range(max(1, own // 3))),
         domains=(contacts.domain(chance),) if businesses and chance.random() < 0.5 else (),
@@ -82,7 +82,7 @@ def operation(number: int, chance: random.Random) -> Actor:
     )
 
 
-def independent(number: int, chance: random.Random) -> Actor:
+def independent(number: int, chance: random.Random, taken: set[str]) -> Actor:
     """Returns someone on their own: one or two contacts, one to three records."""
     city = chance.choice(CITIES)
     return Actor(
@@ -90,7 +90,7 @@ def independent(number: int, chance: random.Random) -> Actor:
         kind="independent",
         size=chance.choice((1, 1, 2, 3)),
         cities=(city,),
-        phones=(contacts.phone(chance, city),),
+        phones=(contacts.phone(chance, city, taken),),
         emails=(contacts.email(chance),) if chance.random() < 0.4 else (),
         handles=(),
         domains=(),
@@ -98,7 +98,7 @@ def independent(number: int, chance: random.Random) -> Actor:
     )
 
 
-def business(owner: str, number: int, city: City, chance: random.Random) -> Business:
+def business(owner: str, number: int, city: City, chance: random.Random, taken: set[str]) -> Business:
     """Returns a business with licence and company number."""
     return Business(
         name=f"{chance.choice(FIRST_WORDS)} {chance.choice(SECOND_WORDS)} {chance.choice(TRADES)}",
@@ -108,7 +108,7 @@ def business(owner: str, number: int, city: City, chance: random.Random) -> Busi
         street=chance.choice(STREETS),
         city=city,
         postcode=f"{city.postcode}{chance.randrange(100):02d}",
-        phone=contacts.phone(chance, city),
+        phone=contacts.phone(chance, city, taken),
         license_number=f"MB-{chance.randrange(10**6, 10**7)}",
         company_number=f"C{chance.randrange(10**7, 10**8)}",
     )

@@ -70,11 +70,12 @@ def build(
     if operations is None:
         operations = max(2, int((wanted or 2000) * (1 - SHARE_INDEPENDENT) / RECORDS_PER_OPERATION))
     shared = max(2, operations // level.operations_per_hub)
-    hubs = [contacts.phone(chance, chance.choice(CITIES)) for _ in range(shared)]
+    taken: set[str] = set()
+    hubs = [contacts.phone(chance, chance.choice(CITIES), taken) for _ in range(shared)]
     writer = Writer(level, chance, hubs, held_back)
     published: dict[str, list[Published]] = {tenant: [] for tenant in tenants}
     total = 0
-    for actor in _actors(operations, wanted is not None, chance, len(tenants)):
+    for actor in _actors(operations, wanted is not None, chance, len(tenants), taken):
         for item in _rows_of(actor, writer):
             if wanted is not None and total >= wanted:
                 break
@@ -82,7 +83,7 @@ def build(
             total += 1
         if wanted is not None and total >= wanted:
             break
-    desk = contacts.phone(chance, chance.choice(CITIES))
+    desk = contacts.phone(chance, chance.choice(CITIES), taken)
     notices = int(total * SHARE_NOTICES) if records is None else records - total
     for _ in range(notices):
         published[chance.choice(tenants)].append(writer.notice(desk))
@@ -91,13 +92,13 @@ def build(
     return world
 
 
-def _actors(operations: int, endless: bool, chance: random.Random, tenants: int) -> Iterator[Actor]:
+def _actors(operations: int, endless: bool, chance: random.Random, tenants: int, taken: set[str]) -> Iterator[Actor]:
     """Yields the operations, then independents: three per four operations, or for ever."""
     for number in range(operations):
         both = chance.random() < SHARE_BOTH_TENANTS
-        yield _placed(operation(number, chance), tuple(range(tenants)) if both else (chance.randrange(tenants),))
+        yield _placed(operation(number, chance, taken), tuple(range(tenants)) if both else (chance.randrange(tenants),))
     for number in count() if endless else range(operations * 3 // 4):
-        yield _placed(independent(number, chance), (chance.randrange(tenants),))
+        yield _placed(independent(number, chance, taken), (chance.randrange(tenants),))
 
 
 def _placed(actor: Actor, spread: tuple[int, ...]) -> Actor:

@@ -24,9 +24,17 @@ class Way:
     held_back: bool = False
 
 
-def phone(chance: random.Random, city: City) -> str:
-    """Returns a fictional E.164 number of the city."""
-    return f"+1{chance.choice(city.area_codes)}555{chance.randrange(10_000):04d}"
+def phone(chance: random.Random, city: City, taken: set[str]) -> str:
+    """Returns a fictional E.164 number of the city that nobody has, and adds it to `taken`.
+
+    A city has 10,000 for each area code; after 20 numbers that are taken, one is held by two, as if passed on.
+    """
+    for _ in range(20):
+        number = f"+1{chance.choice(city.area_codes)}555{chance.randrange(10_000):04d}"
+        if number not in taken:
+            break
+    taken.add(number)
+    return number
 
 
 def email(chance: random.Random) -> str:

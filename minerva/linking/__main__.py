@@ -1,45 +1,110 @@
-"""Command line of linking: JSON lines of records in, one `{record_id, entity_id, reasons}` line per record out.
+"""Command line of linking: JSON lines of records in, `{record_id, entity_id, reasons}` out, one line each, in order.
 
     python -m minerva.linking < records.jsonl
 
-A record has record_id, source_id and any of name, address, city, region, postcode, record_type, phone, email, username,
-url, text, identifiers (list of kind:value), time (epoch seconds); absent, null and empty are the same.
+A record has record_id, source_id and any of name, address, city, region, postcode, country, record_type, phone, email,
+username, platform, url, text, identifiers (list of kind:value), time (epoch seconds). Absent, null, empty are the same.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from minerva.identifiers import KIND_BY_NAME, IdentifierError
 from minerva.linking.model import Join
 from minerva.linking.resolve import resolve
+from minerva.linking.strength import ANY_PLATFORM
+from minerva.names.username_parts import plain_form
 from minerva.records import Column, identify
 
 _COLUMNS = ("phone", "email", "username", "url")
 _TENANT = "local"
+_MOST_REASONS = 20
+GIVEN_AGAIN = "this record_id was given before with other content: the line that came first counts"
 
 
 def answer(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Yields one answer per input line; a line that is no record gets `entity_id: null` and `error`."""
-    read = [_read(line, number) for number, line in enumerate(lines, 1) if line.strip()]
-    resolution = resolve((row for row, _ in read if row), {}, _TENANT)
+    rows: dict[str, dict[str, Any]] = {}
+    told: list[tuple[str, str, str]] = []  # record_id, error, what else is to be said
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        row, error = read_line(line, number)
+        record_id = str(row.get("record_id", ""))
+        again = rows.setdefault(record_id, row) != row if not error else False
+        told.append((record_id, error, GIVEN_AGAIN if again else ""))
+    resolution = resolve(rows.values(), {}, _TENANT)
     reasons: dict[str, list[str]] = {}
+    more: dict[str, int] = {}
     for entity in resolution.entities:
         for join in entity.joins:
             for record_id in (join.a, join.b):
-                reasons.setdefault(record_id, []).append(_reason(join, record_id))
-    for row, error in read:
+                held = reasons.setdefault(record_id, [])
+                if len(held) < _MOST_REASONS:
+                    held.append(_reason(join, record_id))
+                else:
+                    more[record_id] = more.get(record_id, 0) + 1
+    for record_id, count in more.items():
+        reasons[record_id].append(f"and {count} more joins")
+    for record_id, error, said in told:
         if error:
-            yield {"record_id": row.get("record_id"), "entity_id": None, "reasons": [], "error": error}
-            continue
-        record_id = str(row["record_id"])
-        yield {
-            "record_id": record_id,
-            "entity_id": resolution.members[record_id],
-            "reasons": reasons.get(record_id, []),
-        }
+            yield {"record_id": record_id or None, "entity_id": None, "reasons": [], "error": error}
+        else:
+            yield {
+                "record_id": record_id,
+                "entity_id": resolution.members[record_id],
+                "reasons": [*reasons.get(record_id, []), *([said] if said else [])],
+            }
+
+
+def read_line(line: str, number: int) -> tuple[dict[str, Any], str]:
+    """Returns (row for resolve, ""), or ({}, what is wrong). Identifiers are found in columns and text."""
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}, f"line {number}: not JSON; expected one object a line"
+    if (
+        not isinstance(given, dict)
+        or not isinstance(given.get("record_id"), (str, int, float))
+        or (given["record_id"] == "")
+    ):
+        return {}, f"line {number}: expected an object with record_id"
+    row = {key: value for key, value in given.items() if value not in (None, "", [])}
+    row["record_id"] = str(row["record_id"])
+    city = str(row.get("city", ""))
+    platform = str(row.get("platform", ""))
+    columns = [Column(name, name, value, platform) for name in _COLUMNS for value in _values(row.get(name))]
+    texts = {"text": "\n".join(_values(row["text"]))} if "text" in row else {}
+    found = identify(texts, columns, region=str(row.get("country") or "US"), city=city or None)
+    identifiers = [_normal(value) for value in _values(row.pop("identifiers", None))]
+    identifiers += [item.identifier for item in found]
+    if not platform and not any(value.startswith("username:") for value in identifiers):
+        identifiers += [f"username:{ANY_PLATFORM}{name}" for value in _values(row.get("username"))
+                        if (name := _plain_username(value))]  # fmt: skip
+    row["identifier"] = sorted(set(identifiers))
+    return row, ""
+
+
+def _plain_username(value: str) -> str:
+    """Returns a user name whose platform nobody told, or "" for what is none."""
+    name = plain_form(value)
+    return name if name and not any(sign.isspace() for sign in name) else ""
+
+
+def _normal(identifier: str) -> str:
+    """Returns an identifier in the normal form of its kind; one of a kind or form we do not know stays as it is."""
+    kind, _, value = identifier.partition(":")
+    if kind not in KIND_BY_NAME:
+        return identifier
+    try:
+        return f"{kind}:{KIND_BY_NAME[kind].normalize(value)}"
+    except IdentifierError:
+        return identifier
 
 
 def _reason(join: Join, record_id: str) -> str:
@@ -47,34 +112,20 @@ def _reason(join: Join, record_id: str) -> str:
     return f"{join.rule} with {other}: {join.why} (strength {join.strength})"
 
 
-def _read(line: str, number: int) -> tuple[dict[str, Any], str]:
-    """Returns (row, error)."""
-    try:
-        given = json.loads(line)
-    except ValueError:
-        return {}, f"line {number}: not JSON; expected one object a line"
-    if not isinstance(given, dict) or given.get("record_id") in (None, ""):
-        return {}, f"line {number}: expected an object with record_id"
-    row = {key: value for key, value in given.items() if value not in (None, "", [])}
-    city = str(row.get("city", ""))
-    columns = [Column(name, name, str(value), "") for name in _COLUMNS for value in _values(row.get(name))]
-    texts = {"text": str(row["text"])} if "text" in row else {}
-    found = identify(texts, columns, region=str(row.get("country") or "US"), city=city or None)
-    row["identifier"] = [*_values(row.pop("identifiers", None)), *(item.identifier for item in found)]
-    row["record_id"] = str(row["record_id"])
-    return row, ""
-
-
 def _values(value: Any) -> list[str]:
     if value is None:
         return []
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    values = value if isinstance(value, list) else [value]
+    return [str(item) for item in values if item not in (None, "")]
 
 
 def main() -> None:
     """Reads standard input, writes standard output."""
-    for item in answer(sys.stdin):
-        print(json.dumps(item, ensure_ascii=False))
+    read = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace")
+    for item in answer(read):
+        out.write(json.dumps(item, ensure_ascii=False) + "\n")
+    out.flush()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ def age(record: LinkRecord) -> tuple[int, str]:
 
 def entity_id_of(tenant_id: str, record_id: str) -> str:
     """Returns the id of a new entity: 16 hex digits of SHA-256 over tenant and oldest record."""
-    return "e_" + hashlib.sha256(f"{tenant_id}\0{record_id}".encode()).hexdigest()[:16]
+    return "e_" + hashlib.sha256(f"{tenant_id}\0{record_id}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def assign(

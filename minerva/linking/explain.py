@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from minerva.linking.judgements import Settled
 from minerva.linking.model import Hub, Join, LinkRecord
 from minerva.linking.strength import title_of
 
+RULES = {
+    "name_address": "name and address",
+    "name_city": "name and city",
+    "similar_text": "same template",
+    "judgement": "judged the same",
+}
+_UNJUDGED = Settled()
 
-def explain(records: Sequence[LinkRecord], joins: Sequence[Join], hubs: Mapping[str, Hub]) -> str:
-    """Returns e.g. "These 7 records: phone in 5, e-mail in 3; name and address in 2". Hubs are named as set aside."""
+
+def explain(
+    records: Sequence[LinkRecord], joins: Sequence[Join], hubs: Mapping[str, Hub], judged: Settled = _UNJUDGED
+) -> str:
+    """Returns e.g. "These 7 records: phone in 5, e-mail in 3, name and address in 2". Hubs are named as set aside.
+
+    Judgements that count are counted; judgements that contradict each other are named.
+    """
     if len(records) == 1:
         text = "One record: nothing it holds links it to another"
     else:
-        joining = {join.identifier for join in joins if join.rule == "shared_identifier"}
-        counts: Counter[str] = Counter()
+        titles = {join.identifier: title_of(join.identifier) for join in joins if join.rule == "shared_identifier"}
+        counts: dict[str, int] = {}
         for record in records:
-            counts.update({title_of(value) for value in record.identifiers if value in joining})
+            for title in {titles[value] for value in record.identifiers if value in titles}:
+                counts[title] = counts.get(title, 0) + 1
         parts = [f"{title} in {count}" for title, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
-        compared = {record for join in joins if join.rule == "name_address" for record in (join.a, join.b)}
-        if compared:
-            parts.append(f"name and address in {len(compared)}")
+        rules = {join.rule for join in joins}
+        for rule, title in RULES.items():
+            if rule not in rules:
+                continue
+            compared = {record for join in joins if join.rule == rule for record in (join.a, join.b)}
+            parts.append(f"{title} in {len(compared)}")
         text = f"These {len(records)} records: {', '.join(parts)}"
     aside = sorted({value for record in records for value in record.identifiers if value in hubs})
     if aside:
         text += f"; {len(aside)} shared contact{'s' if len(aside) > 1 else ''} set aside"
+    if judged.apart or judged.contradictions:
+        text += _judged(judged, {record.record_id for record in records})
+    return text
+
+
+def _judged(judged: Settled, held: set[str]) -> str:
+    apart = sum(1 for each in judged.apart if (each.a in held) != (each.b in held))
+    text = f"; kept apart from others by {apart} judgement{'s' if apart > 1 else ''}" if apart else ""
+    for each in judged.contradictions:
+        if each.apart.a in held or each.apart.b in held:
+            text += f"; judgements that contradict each other count for nothing: {each.sentence()}"
     return text

@@ -9,37 +9,103 @@ Method: agreement test over a bipartite graph; related to edge filtering in arXi
 
 from __future__ import annotations
 
+import importlib.util
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from minerva.linking.graph import DisjointSets
+from minerva.components import DisjointSets
 from minerva.linking.model import Hub, Options
 
+_LEAST = 4
+"""In fewer records, strangers are as likely to be one operation with two phones."""
+_PASSES = 3
+WORTH_NUMPY = 20_000
+"""Records from which importing numpy (0.1 s of CPU) pays."""
 _CROWD = 10
 """This many times suspect_degree records that share one value and nothing else are a crowd, not one holder."""
 
 
-def find_hubs(holders: Mapping[str, Sequence[int]], held: Sequence[Sequence[str]], options: Options) -> dict[str, Hub]:
+def find_hubs(
+    holders: Mapping[str, Sequence[int]],
+    held: Sequence[Sequence[str]],
+    options: Options,
+    company: Sequence[Sequence[str]] = (),
+) -> dict[str, Hub]:
     """Returns the hubs by identifier. holders: identifier -> record positions; held: position -> joining identifiers.
 
-    Cost: linear in record-identifier pairs.
+    company: position -> what else the record shares (a text group, an address); it joins nothing here, and speaks for
+    an identifier whose records share it. Cost: linear in record-identifier pairs, a fixed number of passes.
     """
+    if company:
+        held = [(*own, *more) if more else own for own, more in zip(held, company)]
+    firm, doubtful = sort_out(holders, held, options)
+    suspects = [value for value in doubtful if len(holders[value]) >= options.suspect_degree]
+    small = [value for value in doubtful if len(holders[value]) < options.suspect_degree]
+    # Largest first: a value already known as a hub is no company for the next.
+    suspects.sort(key=lambda item: (-len(holders[item]), item))
+    hubs = _judge(suspects, holders, held, {}, firm, options)
+    for _ in range(_PASSES):
+        # A value cleared in one pass makes its records one component, which may clear those that only lacked company.
+        for value in suspects:
+            if value not in hubs:
+                _unite(firm, holders[value])
+        again = _judge([value for value in suspects if value in hubs], holders, held, hubs, firm, options)
+        if len(again) == len(hubs):
+            break
+        hubs = again
+    # Few records show little: they are judged when all else is settled.
+    hubs.update(_judge(sorted(small), holders, held, hubs, firm, options))
+    return hubs
+
+
+def sort_out(
+    holders: Mapping[str, Sequence[int]], held: Sequence[Sequence[str]], options: Options
+) -> tuple[DisjointSets, list[str]]:
+    """Returns (firm components, identifiers that must be looked at again) by what records directly share."""
+    if len(held) >= WORTH_NUMPY and importlib.util.find_spec("numpy"):
+        from minerva.linking.hubs_numpy import sort_out_numpy
+
+        return sort_out_numpy(holders, held, _LEAST, options.hub_degree, options.agreement)
+    return sort_out_plainly(holders, held, options)
+
+
+def sort_out_plainly(
+    holders: Mapping[str, Sequence[int]], held: Sequence[Sequence[str]], options: Options
+) -> tuple[DisjointSets, list[str]]:
+    """`sort_out` without numpy; the reference of the fast path."""
     firm = DisjointSets(len(held))
-    suspects: list[str] = []
+    doubtful: list[str] = []
     for value, records in holders.items():
-        if len(records) >= options.suspect_degree:
-            groups = _groups(value, records, held, {}, None)
-            if len(records) > options.hub_degree or _agreement(groups, len(records)) < options.agreement:
-                suspects.append(value)
-                continue
-        for record in records[1:]:
-            firm.union(records[0], record)
+        degree = len(records)
+        if degree >= _LEAST and (
+            degree > options.hub_degree
+            or _agreement(_groups(value, records, held, {}, None), degree) < options.agreement
+        ):
+            doubtful.append(value)
+        else:
+            _unite(firm, records)
+    return firm, doubtful
+
+
+def _unite(firm: DisjointSets, records: Sequence[int]) -> None:
+    for record in records[1:]:
+        firm.union(records[0], record)
+
+
+def _judge(
+    suspects: Sequence[str],
+    holders: Mapping[str, Sequence[int]],
+    held: Sequence[Sequence[str]],
+    known: Mapping[str, Hub],
+    firm: DisjointSets,
+    options: Options,
+) -> dict[str, Hub]:
+    """Returns those of the suspects that are hubs. known: hubs of the pass before, no company for each other."""
     sizes = Counter(firm.find(position) for position in range(len(held)))
     hubs: dict[str, Hub] = {}
-    # Largest first: a value already known as a hub is no company for the next.
-    for value in sorted(suspects, key=lambda item: (-len(holders[item]), item)):
+    for value in suspects:
         records = holders[value]
-        why = _suspicion(value, records, held, hubs, firm, sizes, options)
+        why = _suspicion(value, records, held, known or hubs, firm, sizes, options)
         if why:
             hubs[value] = Hub(value, len(records), why)
     return hubs
@@ -64,6 +130,8 @@ def _suspicion(
     if known < 2 or (known < 0.2 * degree and degree < _CROWD * options.suspect_degree):
         return f"in {degree} records that share nothing else" if degree >= _CROWD * options.suspect_degree else ""
     if _agreement(companied, known) >= options.agreement or max(map(len, companied)) >= 0.6 * known:
+        return ""
+    if degree < options.suspect_degree and len(companied) < _LEAST:
         return ""
     return f"in {degree} records of {len(companied)} groups that share nothing else with each other"
 

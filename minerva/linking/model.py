@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Union
 
 from minerva.addresses import Address, parse_address
+from minerva.linking.judgements import Contradiction
+
+PLACE_TYPES = frozenset({"site"})
+"""Record types whose record is the place itself: two are one only when their addresses do not contradict."""
+
+LONGEST_IDENTIFIER = 2000
 
 Assignment = Mapping[str, str]
 """record_id -> entity_id of an earlier run."""
@@ -25,6 +32,7 @@ class LinkRecord(NamedTuple):
     region: str
     postcode: str
     time: int
+    text: str = ""
 
     def parsed_address(self) -> Address:
         """Returns the record's address in parts (cached by text)."""
@@ -43,14 +51,23 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
         record_id,
         _first(row.get("source_id")),
         _first(row.get("record_type")),
-        tuple(sorted(set(_all(row.get("identifier"))))),
+        tuple(sorted({_bounded(value) for value in _all(row.get("identifier"))})),
         _first(row.get("name")),
         _first(row.get("address")),
         _first(row.get("city")),
         _first(row.get("region")),
         _first(row.get("postcode")),
         _epoch(_first(row.get("time"))),
+        _first(row.get("text")),
     )
+
+
+def _bounded(identifier: str) -> str:
+    """Returns an identifier as it is, or kind and SHA-256 of one too long to be a key of the store."""
+    if len(identifier) <= LONGEST_IDENTIFIER:
+        return identifier
+    kind = identifier[:64].partition(":")[0] if ":" in identifier[:64] else "long"
+    return f"{kind}:sha256-{hashlib.sha256(identifier.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _all(value: Union[str, float, Sequence[str], None]) -> list[str]:
@@ -79,6 +96,7 @@ class Options:
     suspect_degree: from this many records on an identifier must prove that its records belong together.
     agreement: share of its record pairs that must agree on something else (see hubs.py).
     pair_score: least score of a name-and-address comparison that joins (see pairs.py).
+    text_score: least score of two near-duplicate texts that joins (see likeness.py).
     block_size: largest group of records compared pair by pair.
     """
 
@@ -86,6 +104,7 @@ class Options:
     suspect_degree: int = 5
     agreement: float = 0.25
     pair_score: float = 3.5
+    text_score: float = 5.5
     block_size: int = 200
 
 
@@ -170,3 +189,4 @@ class Resolution:
     members: dict[str, str]
     redirects: dict[str, str]
     hubs: list[Hub] = field(default_factory=list)
+    contradictions: tuple[Contradiction, ...] = ()

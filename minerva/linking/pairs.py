@@ -11,9 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from minerva.addresses import compare_addresses
-from minerva.linking.model import LinkRecord, Options
+from minerva.linking.blocks import pairs_within
+from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
+from minerva.linking.weights import bits
 from minerva.names import compare_names
 from minerva.names.compare import words_of
+from minerva.names.kinds import is_person
+from minerva.names.persons import compare_persons
 from minerva.names.tables import GENERIC
 
 ADDRESS_WEIGHT = {"same": 5.0, "close": 4.0, "near": 0.5, "street": -1.5, "different": -5.0, "unknown": -0.5}
@@ -27,6 +31,8 @@ SHARED_AT = 3
 # (least score, weight)
 NAME_WEIGHT = ((0.85, 3.0), (0.6, 2.0), (0.35, 1.0), (0.15, 0.0), (0.0, -1.0))
 NAME_CONFLICT = -2.0
+MOVED = -2.0
+"""People move; a place does not: what another address says of two people."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +53,19 @@ def comparable(record: LinkRecord) -> bool:
 def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairScore:
     """Returns the score of two comparable records. spread: contact -> at how many addresses it was seen."""
     address = compare_addresses(a.parsed_address(), b.parsed_address())
-    name = compare_names(a.name, b.name)
     total = ADDRESS_WEIGHT[address.level]
     reasons = [address.why] if address.level in ("same", "close", "near", "street") else []
-    weight = next(weight for least, weight in NAME_WEIGHT if name.score >= least)
-    total += weight + (NAME_CONFLICT if name.conflict else 0.0)
+    if names_people(a) and names_people(b):
+        total = max(total, MOVED)
+        weight, why = person_weight(a.name, b.name)
+    else:
+        name = compare_names(a.name, b.name)
+        weight = next(weight for least, weight in NAME_WEIGHT if name.score >= least)
+        weight += NAME_CONFLICT if name.conflict else 0.0
+        why = name.why
+    total += weight
     if weight > 0:
-        reasons.append(name.why)
+        reasons.append(why)
     shared = sorted(set(a.identifiers) & set(b.identifiers), key=lambda value: (spread.get(value, 1), value))
     if shared:
         rare = spread.get(shared[0], 1) < SHARED_AT
@@ -67,6 +79,17 @@ def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairS
     return PairScore(round(total, 2), address.level, "; ".join(reasons), shared[0] if shared else "")
 
 
+def names_people(record: LinkRecord) -> bool:
+    """True when the record's name is a person's, as far as one can tell; a place's name never is."""
+    return record.record_type not in PLACE_TYPES and is_person(record.name)
+
+
+def person_weight(a: str, b: str) -> tuple[float, str]:
+    """Returns (bits, why) of two names of people."""
+    compared = compare_persons(a, b)
+    return bits("person_name", compared.score), "names agree: " + ", ".join(compared.reasons)
+
+
 def contact_spread(records: Sequence[LinkRecord]) -> dict[str, int]:
     """Returns for each identifier at how many different address keys it occurs."""
     places: dict[str, set[str]] = defaultdict(set)
@@ -78,8 +101,10 @@ def contact_spread(records: Sequence[LinkRecord]) -> dict[str, int]:
     return {value: len(keys) for value, keys in places.items()}
 
 
-def candidate_pairs(records: Sequence[LinkRecord], options: Options) -> Iterator[tuple[int, int]]:
-    """Yields each pair of positions (a < b) that shares a block, once, in ascending order.
+def candidate_pairs(
+    records: Sequence[LinkRecord], options: Options, groups: Sequence[int] = ()
+) -> Iterator[tuple[int, int]]:
+    """Yields each pair of positions (a < b) that shares a block, once. groups: see `pairs_within`.
 
     Blocks: house number with street, house number with postcode, contact, and each telling word of the name within the
     city. A block over block_size is cut by adding the house number; what is still over it is skipped.
@@ -90,11 +115,7 @@ def candidate_pairs(records: Sequence[LinkRecord], options: Options) -> Iterator
             continue
         for key in _block_keys(record):
             blocks[key].append(position)
-    seen: set[tuple[int, int]] = set()
-    for members in blocks.values():
-        if 2 <= len(members) <= options.block_size:
-            seen.update((a, b) for i, a in enumerate(members) for b in members[i + 1 :])
-    yield from sorted(seen)
+    yield from pairs_within((found for found in blocks.values() if 2 <= len(found) <= options.block_size), groups)
 
 
 def _block_keys(record: LinkRecord) -> Iterator[str]:

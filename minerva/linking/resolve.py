@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping
 from typing import Any, Union
 
 from minerva.linking.assign import age, assign
 from minerva.linking.cluster import cluster
 from minerva.linking.explain import explain
+from minerva.linking.judgements import Judgement, settle
 from minerva.linking.model import DEFAULT, Assignment, Entity, Join, LinkRecord, Options, Resolution, read_row
 
 
@@ -16,12 +18,31 @@ def resolve(
     previous: Assignment,
     tenant_id: str,
     options: Options = DEFAULT,
+    judgements: Iterable[Judgement] = (),
 ) -> Resolution:
     """Returns the entities of one tenant's records.
 
     A record given twice (delivery is at-least-once) counts once. The answer depends on the records and `previous`
-    alone, not on their order, the clock or other tenants. Cost: near linear; see benchmarks/linking_hubs.py.
+    alone, not on their order, the clock or other tenants. `judgements` of people win over all evidence; those that
+    contradict each other count for nothing and are named. Cost: near linear; see benchmarks/linking_hubs.py.
     """
+    # Linking makes millions of objects and no cycles: the collector would walk all of them again and again.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _resolved(records, previous, tenant_id, options, judgements)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _resolved(
+    records: Iterable[Union[LinkRecord, Mapping[str, Any]]],
+    previous: Assignment,
+    tenant_id: str,
+    options: Options,
+    judgements: Iterable[Judgement],
+) -> Resolution:
     unique: dict[str, LinkRecord] = {}
     for row in records:
         record = row if isinstance(row, LinkRecord) else read_row(row)
@@ -29,7 +50,8 @@ def resolve(
         if known is None or record < known:
             unique[record.record_id] = record
     ordered = sorted(unique.values(), key=age)
-    sets, made, hubs = cluster(ordered, options)
+    judged = settle(judgements)
+    sets, made, hubs = cluster(ordered, options, judged)
     groups = sets.groups()
     joins: dict[int, list[Join]] = {root: [] for root in groups}
     for a, _, join in made:
@@ -42,10 +64,10 @@ def resolve(
             tenant_id,
             tuple(sorted(group, key=lambda record: record.record_id)),
             tuple(joins[root]),
-            explain(group, joins[root], hubs),
+            explain(group, joins[root], hubs, judged),
         )
         for entity_id, group, root in zip(ids, members, groups)
     ]
     entities.sort(key=lambda entity: entity.entity_id)
     assigned = {record.record_id: entity.entity_id for entity in entities for record in entity.records}
-    return Resolution(entities, assigned, redirects, [hubs[value] for value in sorted(hubs)])
+    return Resolution(entities, assigned, redirects, [hubs[value] for value in sorted(hubs)], judged.contradictions)

@@ -267,8 +267,8 @@ def _marking(given: object) -> Marking:
 
 
 def _evidence(given: object) -> Evidence:
-    names = tuple(Evidence.__dataclass_fields__)
-    if not isinstance(given, Mapping) or set(given) != set(names):
+    names = tuple(name for name in Evidence._fields if name != "alternatives")
+    if not isinstance(given, Mapping) or set(given) - {"alternatives"} != set(names):
         raise RecordError("evidence", f"expected objects with the keys {', '.join(names)}")
     identifier, raw, field_name = (_text(f"evidence.{key}", given[key]) for key in ("identifier", "raw", "field"))
     start, end, confidence = given["start"], given["end"], given["confidence"]
@@ -278,11 +278,12 @@ def _evidence(given: object) -> Evidence:
     if isinstance(confidence, bool) or not isinstance(confidence, (int, float)):
         raise RecordError("evidence.confidence", "expected a number from 0 to 1")
     method = _text("evidence.method", given["method"])
-    return Evidence(identifier, raw, field_name, start, end, method, confidence)
+    others = tuple(_text("evidence.alternatives", each) for each in _list("evidence", given.get("alternatives", [])))
+    return Evidence(identifier, raw, field_name, start, end, method, confidence, others)
 
 
 def _clean_evidence(item: Evidence) -> Evidence:
-    return item if item.raw.isascii() else replace(item, raw=_without_surrogates(item.raw))
+    return item if item.raw.isascii() else item._replace(raw=_without_surrogates(item.raw))
 
 
 def _check_evidence(item: Evidence) -> None:

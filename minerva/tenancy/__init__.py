@@ -1,3 +1,3 @@
-"""Tenancy: who may see what (policy.py), and stored entities behind that policy (entity_store.py)."""
+"""Tenancy: stored entities behind the policy (entity_store.py) and what the search commands ask of them."""
 
 from __future__ import annotations

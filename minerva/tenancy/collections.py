@@ -20,12 +20,22 @@ class Collection(Protocol):
 
     def get(self, key: str) -> Document | None: ...
 
+    def get_many(self, keys: Sequence[str]) -> list[Document | None]:
+        """The document of each key, in order; at most PAGE keys."""
+        ...
+
     def find(self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0) -> list[Document]: ...
+
+    def insert(self, document: Document) -> bool:
+        """Whether it was stored; False if its key is taken."""
 
     def batch_save(self, documents: Sequence[Document]) -> None: ...
 
     def delete(self, query: Mapping[str, Any]) -> None:
         """`query` names keys only: {"_key": key} or {"$or": [{"_key": key}, ...]}."""
+
+    def discard(self, query: Mapping[str, Any]) -> None:
+        """Deletes all that fit a query that names no identifier: it stands in a URL."""
 
 
 def find_all(collection: Collection, query: Mapping[str, Any], sort: str = "_key:1") -> list[Document]:
@@ -49,11 +59,14 @@ class MemoryCollection:
         return None if row is None else _copy(row)
 
     def find(self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0) -> list[Document]:
-        rows = [row for row in self.rows.values() if _fits(row, query)]
-        for part in reversed([part for part in sort.split(",") if part]):
-            name, _, direction = part.partition(":")
-            rows.sort(key=lambda row, name=name: _order(row.get(name)), reverse=direction == "-1")  # type: ignore[misc]
+        rows = in_order([row for row in self.rows.values() if fits(row, query)], sort)
         return [_copy(row) for row in rows[skip : skip + limit if limit else None]]
+
+    def insert(self, document: Document) -> bool:
+        if document["_key"] in self.rows:
+            return False
+        self.rows[document["_key"]] = _copy(document)
+        return True
 
     def batch_save(self, documents: Sequence[Document]) -> None:
         if len(documents) > PAGE:
@@ -62,8 +75,16 @@ class MemoryCollection:
             self.rows[document["_key"]] = _copy(document)
 
     def delete(self, query: Mapping[str, Any]) -> None:
-        for key in [key for key, row in self.rows.items() if _fits(row, query)]:
+        for key in [key for key, row in self.rows.items() if fits(row, query)]:
             del self.rows[key]
+
+    def get_many(self, keys: Sequence[str]) -> list[Document | None]:
+        if len(keys) > PAGE:
+            raise ValueError(f"at most {PAGE} keys at once, not {len(keys)}")
+        return [self.get(key) for key in keys]
+
+    def discard(self, query: Mapping[str, Any]) -> None:
+        self.delete(query)
 
 
 def _copy(row: Document) -> Document:
@@ -77,13 +98,22 @@ def _order(value: Any) -> tuple[int, Any]:
     return (1, value) if isinstance(value, (int, float)) else (2, str(value))
 
 
-def _fits(row: Document, query: Mapping[str, Any]) -> bool:
+def in_order(rows: list[Document], sort: str) -> list[Document]:
+    """Returns the rows as `sort` puts them."""
+    for part in reversed([part for part in sort.split(",") if part]):
+        name, _, direction = part.partition(":")
+        rows = sorted(rows, key=lambda row, name=name: _order(row.get(name)), reverse=direction == "-1")  # type: ignore[misc]
+    return rows
+
+
+def fits(row: Document, query: Mapping[str, Any]) -> bool:
+    """True when a query finds the document."""
     return all(_fits_one(row, name, wanted) for name, wanted in query.items())
 
 
 def _fits_one(row: Document, name: str, wanted: Any) -> bool:
     if name == "$or":
-        return any(_fits(row, each) for each in wanted)
+        return any(fits(row, each) for each in wanted)
     value = row.get(name)
     if not isinstance(wanted, Mapping):
         return bool(value == wanted)

@@ -31,7 +31,7 @@ def digest(document: Mapping[str, Any]) -> str:
 def save_requests(
     tenant_id: str, documents: Iterable[Mapping[str, Any]], redirects: Mapping[str, str], stored: Stored
 ) -> Iterator[dict[str, Any]]:
-    """Bodies of `save` requests, in an order that never leaves a member pointing at a missing entity.
+    """Bodies of `save` requests; of one refresh, so their order is seen by nobody.
 
     `documents` are all entities of the tenant as linked now. Nothing is yielded if nothing changed.
     """
@@ -90,6 +90,25 @@ def _pages_by_size(documents: list[dict[str, Any]]) -> Iterator[list[dict[str, A
         size += length
     if page:
         yield page
+
+
+def store_linked(
+    tenant_id: str,
+    owner: str,
+    ask: Callable[[str, dict[str, Any]], Mapping[str, Any]],
+    link: Callable[[Stored], tuple[Iterable[Mapping[str, Any]], Mapping[str, str]]],
+) -> None:
+    """One refresh: takes the lease, links over what is stored, saves what changed, and makes it visible at once.
+
+    ask: the handler's answer to (operation, body); link: what is stored -> (all documents, redirects). A stop at any
+    step leaves what readers saw before; the next refresh starts anew.
+    """
+    number = ask("refresh", {"tenant_id": tenant_id, "op": "take", "owner": owner})["refresh"]
+    stored = read_stored(tenant_id, lambda body: ask("members", body))
+    documents, redirects = link(stored)
+    for body in save_requests(tenant_id, documents, redirects, stored):
+        ask("save", {**body, "refresh": number})
+    ask("refresh", {"tenant_id": tenant_id, "op": "commit", "refresh": number})
 
 
 def read_stored(tenant_id: str, ask: Callable[[dict[str, Any]], Mapping[str, Any]]) -> Stored:

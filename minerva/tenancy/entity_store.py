@@ -7,18 +7,32 @@ collections, the clock and the event writer come from the caller. Foreign and ab
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from minerva.identifiers import KIND_BY_NAME, IdentifierError
-from minerva.tenancy import neighborhood
-from minerva.tenancy.collections import PAGE, Collection, Document, find_all
-from minerva.tenancy.policy import Action, Context, Object, Subject, decide, tenants_of
-
-Body = Mapping[str, Any]
-EventWriter = Callable[[str, str, str], None]
-"""(index, sourcetype, event text)"""
+from minerva.audit import AuditError
+from minerva.policy import Action
+from minerva.tenancy import auditing, judging, neighborhood
+from minerva.tenancy.asking import (
+    Absent,
+    Answer,
+    BadRequest,
+    Body,
+    Contradicts,
+    Store,
+    begun,
+    entities_of,
+    entity_of,
+    holders_of,
+    member_of,
+    normal_identifier,
+    number_of,
+    page_of,
+    text_of,
+)
+from minerva.tenancy.collections import PAGE, Document, find_all
+from minerva.tenancy.refresh import LeaseError, Refresh
 
 MAX_DEPTH, MAX_NODES, MAX_LIST = 3, 2000, 1000
 _ROW_KEYS = (
@@ -31,85 +45,48 @@ _SORTS = {
     "last_time": "last_time:1,entity_id:1",
     "entity_id": "entity_id:1",
 }
+WATCH_ACTIONS = {"list": Action.WATCH, "add": Action.WATCH_ADD, "remove": Action.WATCH}
 _BUCKETS = ((1, "1"), (4, "2-4"), (9, "5-9"), (49, "10-49"))
 
 
-class BadRequest(ValueError):
-    """The request cannot be understood; the message says what was expected and names no stored data."""
-
-
-class Absent(LookupError):
-    """Not there, or not for this subject: nobody outside can tell which."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """HTTP status and JSON payload of one request."""
-
-    status: int
-    payload: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Store:
-    """All that an operation may touch. `collections` by short name: entities, members, redirects, watchlist."""
-
-    subject: Subject
-    context: Context
-    collections: Mapping[str, Collection]
-    clock: Callable[[], float]
-    write_event: EventWriter
-
-    def may(self, action: Action, tenant_id: str, what: str = "entity") -> bool:
-        return decide(self.subject, action, Object(tenant_id, what), "infrastructure", self.context).permits
-
-    def readable(self, body: Body) -> list[str]:
-        """Tenants to read from: the one the body names if it may be read, else those of the subject's roles."""
-        if "tenant_id" in body:
-            named = _text(body, "tenant_id")
-            return [named] if self.may(Action.READ, named) else []
-        return tenants_of(self.subject, self.context)
-
-    def tenant_for(self, action: Action, body: Body) -> str:
-        """The one tenant a change is for. Raises Absent; BadRequest if the subject has several and names none."""
-        if "tenant_id" in body:
-            named = _text(body, "tenant_id")
-            if not self.may(action, named):
-                raise Absent
-            return named
-        own = [name for name in tenants_of(self.subject, self.context) if self.may(action, name)]
-        if not own:
-            raise Absent
-        if len(own) > 1:
-            raise BadRequest("you belong to several tenants: name one as tenant_id")
-        return own[0]
-
-    def load(self, collection: str, tenants: list[str], key: str) -> list[Document]:
-        """Documents under `key` of those tenants, each decided by the loaded document's own tenant."""
-        found = (self.collections[collection].get(f"{tenant}:{key}") for tenant in tenants)
-        return [row for row in found if row is not None and self.may(Action.READ, str(row.get("tenant_id", "")))]
-
-
 def answer(operation: str, body: Body, store: Store) -> Answer:
-    """The answer to one request: 200 with the result, 400 with a message, 404 for absent and foreign alike."""
+    """The answer to one request: 200 with the result, 400 with a message, 404 for absent and foreign alike.
+
+    Its entry stands in the audit before anything is answered or changed; without the entry, 503.
+    """
     try:
-        run = OPERATIONS.get(operation)
+        return _answered(operation, body, store)
+    except AuditError:
+        return Answer(503, {"error": "the audit cannot be written, so nothing is answered"})
+
+
+def _answered(operation: str, body: Body, store: Store) -> Answer:
+    run = OPERATIONS.get(operation)
+    try:
+        store = begun(operation if run is not None else "unknown", body, store)
         if run is None:
             raise BadRequest(f"unknown operation; the operations are {', '.join(OPERATIONS)}")
-        return Answer(200, run(body, store))
+        result = run(body, store)
+        store.trail.permit(sum(len(value) for value in result.values() if isinstance(value, list)))
+        return Answer(200, result)
     except BadRequest as error:
+        store.trail.refuse("bad_request")
         return Answer(400, {"error": str(error)})
+    except Contradicts as error:
+        store.trail.refuse("conflict")
+        return Answer(409, {"error": str(error)})
     except Absent:
+        store.trail.refuse("absent")
         return Answer(404, {"error": "not found"})
 
 
 def list_entities(body: Body, store: Store) -> dict[str, Any]:
     """{"limit", "offset", "sort", "min_size"} -> {"entities": [rows], "limit", "offset"}; largest first."""
-    limit, offset = _number(body, "limit", 50, 1, MAX_LIST), _number(body, "offset", 0, 0, 10_000_000)
+    limit, offset = number_of(body, "limit", 50, 1, MAX_LIST), number_of(body, "offset", 0, 0, 10_000_000)
     sort = body.get("sort", "-size")
     if sort not in _SORTS:
         raise BadRequest(f"sort: expected one of {', '.join(_SORTS)}")
-    minimum = _number(body, "min_size", 1, 1, 10_000_000)
+    minimum = number_of(body, "min_size", 1, 1, 10_000_000)
     rows: list[Document] = []
     tenants = store.readable(body)
     if tenants:
@@ -123,8 +100,8 @@ def list_entities(body: Body, store: Store) -> dict[str, Any]:
 
 def get_entity(body: Body, store: Store) -> dict[str, Any]:
     """{"entity_id"} -> the document; an id that was merged away gives the entity that took its place."""
-    asked = _text(body, "entity_id")
-    document = _entity(store, store.readable(body), asked)
+    asked = text_of(body, "entity_id")
+    document = entity_of(store, store.readable(body), asked)
     if document is None:
         raise Absent
     if document["entity_id"] != asked:
@@ -135,7 +112,7 @@ def get_entity(body: Body, store: Store) -> dict[str, Any]:
 def lookup(body: Body, store: Store) -> dict[str, Any]:
     """{"identifier" | "record_id"} -> {"entities": [rows]} of the entities that hold it."""
     tenants = store.readable(body)
-    found = [_entity(store, tenants, entity_id) for entity_id in _holders(store, tenants, _member(body))]
+    found = [entity_of(store, tenants, entity_id) for entity_id in holders_of(store, tenants, member_of(body))]
     rows = [_row(document) for document in found if document is not None]
     if not rows:
         raise Absent
@@ -144,24 +121,24 @@ def lookup(body: Body, store: Store) -> dict[str, Any]:
 
 def show_neighborhood(body: Body, store: Store) -> dict[str, Any]:
     """{"entity_id" | "identifier", "depth", "limit"} -> {"nodes", "edges", "truncated"}."""
-    depth, limit = _number(body, "depth", 1, 1, MAX_DEPTH), _number(body, "limit", 200, 1, MAX_NODES)
+    depth, limit = number_of(body, "depth", 1, 1, MAX_DEPTH), number_of(body, "limit", 200, 1, MAX_NODES)
     tenants = store.readable(body)
     loaded: dict[str, Document | None] = {}
 
     def load(entity_id: str) -> Document | None:
         if entity_id not in loaded:
-            loaded[entity_id] = _entity(store, tenants, entity_id)
+            loaded[entity_id] = entity_of(store, tenants, entity_id)
         return loaded[entity_id]
 
     if "entity_id" in body:
-        document = load(_text(body, "entity_id"))
+        document = load(text_of(body, "entity_id"))
         start = [] if document is None else [str(document["entity_id"])]
     else:
-        start = [name for name in _holders(store, tenants, _member(body)) if load(name) is not None]
+        start = [name for name in holders_of(store, tenants, member_of(body)) if load(name) is not None]
     if not start:
         raise Absent
     graph = neighborhood.expand(
-        start, load, lambda identifier: _holders(store, tenants, identifier), depth=depth, limit=limit
+        start, load, lambda identifier: holders_of(store, tenants, identifier), depth=depth, limit=limit
     )
     return graph.to_dict()
 
@@ -185,7 +162,7 @@ def members(body: Body, store: Store) -> dict[str, Any]:
     entity_id -> digest. `next` is the next offset or null. Service only.
     """
     tenant = store.tenant_for(Action.STORE, body)
-    limit, offset = _number(body, "limit", 5000, 1, 10_000), _number(body, "offset", 0, 0, 100_000_000)
+    limit, offset = number_of(body, "limit", 5000, 1, 10_000), number_of(body, "offset", 0, 0, 100_000_000)
     kind = body.get("kind", "record")
     if kind == "entity":
         rows = store.collections["entities"].find({"tenant_id": tenant}, sort="_key:1", limit=limit, skip=offset)
@@ -193,24 +170,24 @@ def members(body: Body, store: Store) -> dict[str, Any]:
     elif kind in ("record", "identifier"):
         query = {"tenant_id": tenant, "kind": kind}
         rows = store.collections["members"].find(query, sort="_key:1", limit=limit, skip=offset)
-        entries = {row["member"]: ",".join(_entities_of(row)) for row in rows}
+        entries = {row["member"]: ",".join(entities_of(row)) for row in rows}
     else:
         raise BadRequest("kind: expected record, identifier or entity")
     return {"entries": entries, "next": offset + limit if len(rows) == limit else None}
 
 
 def save(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "entities", "members", "redirects", "removed": {"entities", "members"}} -> counts. Service only.
+    """{"tenant_id", "refresh", "entities", "members", "redirects", "removed": {"entities", "members"}} -> counts.
 
-    Each list holds at most 1000. Entities are written before members and removals come last, so that a stop between
-    leaves nothing pointing at a missing entity; the next run finds the rest to do.
+    Service only. Each list holds at most 1000. `refresh` is the number that the operation `refresh` gave: readers see
+    nothing of what is saved under it before it is committed. Without one, the request is a refresh of its own.
     """
     tenant = store.tenant_for(Action.STORE, body)
-    entities, member_rows = _page(body, "entities"), _page(body, "members")
+    entities, member_rows = page_of(body, "entities"), page_of(body, "members")
     redirects, removed = body.get("redirects", {}), body.get("removed", {})
     if not isinstance(redirects, Mapping) or not isinstance(removed, Mapping) or len(redirects) > PAGE:
         raise BadRequest("redirects, removed: expected objects")
-    gone_entities, gone_members = _page(removed, "entities"), _page(removed, "members")
+    gone_entities, gone_members = page_of(removed, "entities"), page_of(removed, "members")
     documents = []
     for entity in entities:
         if not isinstance(entity, Mapping) or entity.get("tenant_id") != tenant or not entity.get("entity_id"):
@@ -221,12 +198,15 @@ def save(body: Body, store: Store) -> dict[str, Any]:
         {"_key": f"{tenant}:{old}", "tenant_id": tenant, "old_entity_id": old, "entity_id": new}
         for old, new in redirects.items()
     ]
-    for name, batch in (("entities", documents), ("members", rows), ("redirects", moved)):
-        if batch:
-            store.collections[name].batch_save(batch)
-    for name, keys in (("members", gone_members), ("entities", gone_entities)):
-        if keys:
-            store.collections[name].delete({"$or": [{"_key": f"{tenant}:{key}"} for key in keys]})
+    store.trail.permit(len(documents) + len(rows) + len(moved))
+    running, number = _running(body, tenant, store)
+    for name, batch, gone in (
+        ("entities", documents, gone_entities), ("members", rows, gone_members), ("redirects", moved, []),
+    ):  # fmt: skip
+        if batch or gone:
+            running.write(number, name, batch, [f"{tenant}:{key}" for key in gone])
+    if "refresh" not in body:
+        running.commit(number)
     return {
         "entities": len(documents),
         "members": len(rows),
@@ -235,21 +215,67 @@ def save(body: Body, store: Store) -> dict[str, Any]:
     }
 
 
+def _running(body: Body, tenant: str, store: Store) -> tuple[Refresh, int]:
+    """Returns the tenant's refreshes and the number of the one that the body names, or of a new one."""
+    running = Refresh(tenant, store.stored)
+    try:
+        if "refresh" not in body:
+            return running, running.take(uuid.uuid4().hex, store.clock())
+        number = number_of(body, "refresh", 0, 1, 10**12)
+        running.hold(number, store.clock())
+    except LeaseError as error:
+        raise Contradicts(str(error)) from None
+    return running, number
+
+
+def refresh(body: Body, store: Store) -> dict[str, Any]:
+    """{"tenant_id", "op": "take", "owner"} or {"tenant_id", "op": "commit", "refresh": number} -> {"refresh": number}.
+
+    Service only. One refresh of a tenant runs at a time; another is refused (409) until it is committed or has been
+    silent for five minutes. What a refresh that was not committed has saved is never seen.
+    """
+    tenant = store.tenant_for(Action.STORE, body)
+    operation = body.get("op")
+    store.trail.permit(0)
+    if operation == "commit":
+        if "refresh" not in body:
+            raise BadRequest("refresh: expected the number that op=take gave")
+        running, number = _running(body, tenant, store)
+        running.commit(number)
+        return {"refresh": number}
+    if operation != "take":
+        raise BadRequest("op: expected take or commit")
+    try:
+        return {"refresh": Refresh(tenant, store.stored).take(text_of(body, "owner"), store.clock())}
+    except LeaseError as error:
+        raise Contradicts(str(error)) from None
+
+
 def watchlist(body: Body, store: Store) -> dict[str, Any]:
-    """{"op": "list" | "add" | "remove", "identifier", "note"} -> {"watchlist": [rows]} as it stands afterwards."""
-    operation = body.get("op", "list")
-    tenant = store.tenant_for(Action.WATCH, body)
-    collection = store.collections["watchlist"]
-    if operation == "add":
-        identifier = _normal_identifier(_text(body, "identifier"))
-        note = str(body.get("note") or "on the watch list")[:500]
-        row = {"tenant_id": tenant, "identifier": identifier, "note": note, "added_by": store.subject.user}
-        collection.batch_save([{"_key": f"{tenant}:{identifier}", **row, "added_time": int(store.clock())}])
-    elif operation == "remove":
-        identifier = _normal_identifier(_text(body, "identifier"))
-        collection.delete({"_key": f"{tenant}:{identifier}"})
-    elif operation != "list":
+    """{"op": "list" | "add" | "remove", "identifier", "note"} -> {"watchlist": [rows]} as it stands afterwards.
+
+    Whoever may read may add; administrators remove any entry, others their own.
+    """
+    operation = str(body.get("op", "list"))
+    tenant = store.tenant_for(WATCH_ACTIONS.get(operation, Action.WATCH), body)
+    if operation not in WATCH_ACTIONS:
         raise BadRequest("op: expected list, add or remove")
+    collection = store.collections["watchlist"]
+    if operation != "list":
+        identifier = normal_identifier(text_of(body, "identifier"))
+        key = f"{tenant}:{identifier}"
+        held = collection.get(key)
+        author = str(held["added_by"]) if held is not None else store.subject.user
+        if operation == "add":
+            note = str(body.get("note") or "on the watch list")[:500]
+            row = {"tenant_id": tenant, "identifier": identifier, "note": note, "added_by": author}
+            store.trail.permit()
+            collection.batch_save([{"_key": key, **row, "added_time": int(store.clock())}])
+        elif not store.may(Action.WATCH_REMOVE, tenant, "watch", author):
+            raise BadRequest("an administrator of your institution, or who added the entry, removes it")
+        else:
+            store.trail.permit()
+            collection.delete({"_key": key})
     rows = find_all(collection, {"tenant_id": tenant})
     keys = ("tenant_id", "identifier", "note", "added_by", "added_time")
     return {"watchlist": [{key: row.get(key) for key in keys} for row in rows]}
@@ -261,7 +287,7 @@ def alert(body: Body, store: Store) -> dict[str, Any]:
     Writes one event per hit into the tenant's own index.
     """
     tenant = store.tenant_for(Action.ALERT, body)
-    hits = _page(body, "hits")
+    hits = page_of(body, "hits")
     events = []
     for hit in hits:
         if not isinstance(hit, Mapping) or not hit.get("identifier"):
@@ -269,6 +295,7 @@ def alert(body: Body, store: Store) -> dict[str, Any]:
         event = {"alert": "watch_list", "tenant_id": tenant, "identifier": str(hit["identifier"])}
         event.update({key: hit[key] for key in ("records", "last_seen", "note") if hit.get(key) not in (None, "")})
         events.append(json.dumps(event, ensure_ascii=False, separators=(",", ":")))
+    store.trail.permit(len(events))
     for text in events:
         store.write_event(store.context.tenants[tenant].index, "minerva:alert", text)
     return {"written": len(events)}
@@ -282,71 +309,15 @@ OPERATIONS: dict[str, Callable[[Body, Store], dict[str, Any]]] = {
     "summary": summary,
     "members": members,
     "save": save,
+    "refresh": refresh,
     "watchlist": watchlist,
     "alert": alert,
+    "audit": auditing.audit,
+    "resolve": judging.resolve,
+    "judgements": judging.judgements,
 }
 
-
-def _text(body: Body, key: str) -> str:
-    value = body.get(key)
-    if not isinstance(value, str) or not value or len(value) > 2100:
-        raise BadRequest(f"{key}: expected text")
-    return value
-
-
-def _number(body: Body, key: str, default: int, low: int, high: int) -> int:
-    value = body.get(key, default)
-    if type(value) is not int or not low <= value <= high:
-        raise BadRequest(f"{key}: expected a whole number from {low} to {high}")
-    return value
-
-
-def _page(body: Body, key: str) -> list[Any]:
-    value = body.get(key, [])
-    if not isinstance(value, list) or len(value) > PAGE:
-        raise BadRequest(f"{key}: expected a list of at most {PAGE}")
-    return value
-
-
-def _member(body: Body) -> str:
-    if "record_id" in body:
-        return _text(body, "record_id")
-    if "identifier" not in body:
-        raise BadRequest("expected entity_id, identifier or record_id")
-    identifier = _text(body, "identifier")
-    try:
-        return _normal_identifier(identifier)
-    except BadRequest:
-        # Not a form any kind writes, so nothing can be stored under it.
-        raise Absent from None
-
-
-def _normal_identifier(identifier: str) -> str:
-    name, _, value = identifier.partition(":")
-    try:
-        return f"{name}:{KIND_BY_NAME.require(name).normalize(value)}"
-    except IdentifierError as error:
-        raise BadRequest(f"identifier: expected kind:value; {error}") from None
-
-
-def _entities_of(row: Document) -> list[str]:
-    return [str(each) for each in row.get("entities") or [row["entity_id"]]]
-
-
-def _holders(store: Store, tenants: list[str], member: str) -> list[str]:
-    return [entity_id for row in store.load("members", tenants, member) for entity_id in _entities_of(row)]
-
-
-def _entity(store: Store, tenants: list[str], entity_id: str) -> Document | None:
-    for _ in range(20):
-        rows = store.load("entities", tenants, entity_id)
-        if rows:
-            return {key: value for key, value in rows[0].items() if not key.startswith("_") and key != "digest"}
-        moved = store.load("redirects", tenants, entity_id)
-        if not moved:
-            return None
-        entity_id = str(moved[0]["entity_id"])
-    return None
+__all__ = ["OPERATIONS", "Answer", "Store", "answer"]
 
 
 def _row(document: Document) -> dict[str, Any]:
@@ -359,12 +330,12 @@ def _row(document: Document) -> dict[str, Any]:
 def _member_document(tenant: str, row: Any) -> Document:
     if not isinstance(row, Mapping) or row.get("kind") not in ("record", "identifier"):
         raise BadRequest("members: expected objects with member, entity_id and kind (record or identifier)")
-    member, entities = _text(row, "member"), row.get("entities")
+    member, entities = text_of(row, "member"), row.get("entities")
     document = {
         "_key": f"{tenant}:{member}",
         "tenant_id": tenant,
         "member": member,
-        "entity_id": _text(row, "entity_id"),
+        "entity_id": text_of(row, "entity_id"),
         "kind": row["kind"],
     }
     if entities:

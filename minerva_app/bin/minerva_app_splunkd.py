@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
+from minerva.policy import Context, Subject
+from minerva.policy.installation import read_installation
 from minerva.tenancy.collections import PAGE, Document
-from minerva.tenancy.policy import Subject, Tenant
 from splunklib.binding import Context as Splunkd
 from splunklib.binding import HTTPError
 
 APP = "minerva_app"
+_REALM = "minerva"
 _JSON = [("Content-Type", "application/json")]
 
 
@@ -48,6 +51,23 @@ class KvCollection:
         found = _json(self._splunkd.post(f"{self._path}/batch_find", headers=list(_JSON), body=body))
         return found[0][0] if found and found[0] else None
 
+    def get_many(self, keys: Sequence[str]) -> list[Document | None]:
+        if not keys:
+            return []
+        body = json.dumps([{"query": {"_key": key}, "limit": 1} for key in keys]).encode("utf-8", "replace")
+        found = _json(self._splunkd.post(f"{self._path}/batch_find", headers=list(_JSON), body=body))
+        return [rows[0] if rows else None for rows in found]
+
+    def insert(self, document: Document) -> bool:
+        body = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
+        try:
+            self._splunkd.post(self._path, headers=list(_JSON), body=body)
+        except HTTPError as error:
+            if error.status == 409:
+                return False
+            raise
+        return True
+
     def find(self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0) -> list[Document]:
         options: dict[str, Any] = {"query": json.dumps(query), "limit": limit, "skip": skip}
         if sort:
@@ -65,7 +85,10 @@ class KvCollection:
         mark = uuid.uuid4().hex
         for at in range(0, len(keys), PAGE):
             self.batch_save([{"_key": key, "removing": mark} for key in keys[at : at + PAGE]])
-        self._splunkd.delete(self._path, query=json.dumps({"removing": mark}))
+        self.discard({"removing": mark})
+
+    def discard(self, query: Mapping[str, Any]) -> None:
+        self._splunkd.delete(self._path, query=json.dumps(query))
 
 
 def subject_of(uri: str, user: str, token: str) -> Subject:
@@ -80,21 +103,43 @@ def subject_of(uri: str, user: str, token: str) -> Subject:
     return Subject(user, frozenset(content.get("roles") or ()), frozenset(content.get("capabilities") or ()))
 
 
-def tenants_of_installation(system: Splunkd) -> dict[str, Tenant]:
-    """The stanzas of minerva_tenants.conf, by tenant id."""
+def installation(system: Splunkd) -> Context:
+    """Tenants and groups as the stanzas of minerva_tenants.conf state them; without the conf there are none."""
     try:
         found = _json(system.get("configs/conf-minerva_tenants", output_mode="json", count=0, app="-"))
     except HTTPError as error:
         if error.status == 404:
-            return {}
+            return Context({})
         raise
-    tenants = {}
-    for entry in found["entry"]:
-        name, content = entry["name"], entry["content"]
-        if name != "default" and content.get("index"):
-            fields = {key: str(content.get(key) or "") for key in ("index", "analyst_role", "admin_role", "label")}
-            tenants[name] = Tenant(name, **fields)
-    return tenants
+    stanzas = {entry["name"]: entry["content"] for entry in found["entry"] if entry["name"] != "default"}
+    return read_installation(stanzas)
+
+
+_SECRETS: dict[str, bytes] = {}
+
+
+def secret(system: Splunkd, name: str) -> bytes:
+    """32 random bytes of this installation, made at the first call and kept in splunkd's password store."""
+    if name not in _SECRETS:
+        _SECRETS[name] = bytes.fromhex(_stored_secret(system, name))
+    return _SECRETS[name]
+
+
+def _stored_secret(system: Splunkd, name: str) -> str:
+    path = f"storage/passwords/{_REALM}:{name}:"
+    for last in (False, True):
+        try:
+            found = _json(system.get(path, output_mode="json"))
+            return str(found["entry"][0]["content"]["clear_password"])
+        except HTTPError as error:
+            if error.status != 404 or last:
+                raise
+        try:
+            system.post("storage/passwords", realm=_REALM, name=name, password=secrets.token_hex(32))
+        except HTTPError as error:
+            if error.status != 409:  # another process was faster: read what it made
+                raise
+    raise SplunkdError("the password store keeps nothing")
 
 
 def write_event(system: Splunkd, index: str, sourcetype: str, text: str) -> None:
@@ -128,8 +173,33 @@ def ask(uri: str, token: str, operation: str, body: Mapping[str, Any]) -> dict[s
     return answer
 
 
+def lookup_values(info: Any, lookup: str, field: str) -> list[str]:
+    """The values of a field of a lookup (a file or a collection) that the searching user may read, each once, sorted.
+
+    `info` is a command's searchinfo: the lookup is found as its search would find it. Raises SplunkdError.
+    """
+    search = f'| inputlookup {lookup} | stats count by "{field}" | fields "{field}"'
+    path = f"/servicesNS/{quote(info.username, safe='')}/{quote(info.app, safe='')}/search/v2/jobs/export"
+    try:
+        found = connect(info.splunkd_uri, info.session_key).post(
+            path, search=search, output_mode="json", preview="false", adhoc_search_level="fast"
+        )
+        lines = found.body.read().decode("utf-8").splitlines()
+    except HTTPError as error:
+        raise SplunkdError(f"lookup '{lookup}' cannot be read ({error.status}): {_message(error)}") from None
+    except OSError as error:
+        raise SplunkdError(f"splunkd cannot be reached: {error}") from None
+    rows = [json.loads(line) for line in lines if line.strip()]
+    for row in rows:
+        for message in row.get("messages", ()):
+            if message.get("type") in ("FATAL", "ERROR"):
+                raise SplunkdError(f"lookup '{lookup}' cannot be read: {message.get('text', '')}")
+    return [str(row["result"][field]) for row in rows if row.get("result", {}).get(field)]
+
+
 def _message(error: HTTPError) -> str:
     try:
-        return str(json.loads(error.body)["error"])
-    except (ValueError, KeyError, TypeError):
+        found = json.loads(error.body)
+        return str(found["error"] if "error" in found else found["messages"][0]["text"])
+    except (ValueError, KeyError, TypeError, IndexError):
         return str(error.reason)

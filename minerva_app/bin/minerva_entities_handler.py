@@ -14,12 +14,14 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 sys.path.insert(1, os.path.dirname(os.path.abspath(__file__)))
 
 import minerva_app_splunkd
+from minerva.audit import Ledger, Trail
 from minerva.tenancy.entity_store import Answer, Store, answer
-from minerva.tenancy.policy import Context
 from splunk.persistconn.application import PersistentServerConnectionApplication
 
 _LOG = logging.getLogger("minerva.entities")
-_COLLECTIONS = ("entities", "members", "redirects", "watchlist")
+_COLLECTIONS = ("entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh")
+_AUDIT_ENDS: dict[str, tuple[int, str]] = {}
+"""Where each audit chain stood when this process last wrote it; a wrong memory is found out and read again."""
 MAX_BODY = 20_000_000
 
 
@@ -58,11 +60,14 @@ def respond(request: dict[str, Any]) -> Answer:
         return Answer(400, {"error": "the body must be a JSON object"})
     uri, session = request["server"]["rest_uri"], request["session"]
     system = minerva_app_splunkd.connect(uri, request["system_authtoken"])
+    collections = {name: minerva_app_splunkd.KvCollection(system, f"minerva_{name}") for name in _COLLECTIONS}
+    key = minerva_app_splunkd.secret(system, "audit")
     store = Store(
         subject=minerva_app_splunkd.subject_of(uri, session["user"], session["authtoken"]),
-        context=Context(minerva_app_splunkd.tenants_of_installation(system)),
-        collections={name: minerva_app_splunkd.KvCollection(system, f"minerva_{name}") for name in _COLLECTIONS},
+        context=minerva_app_splunkd.installation(system),
+        collections=collections,
         clock=time.time,
         write_event=lambda index, sourcetype, text: minerva_app_splunkd.write_event(system, index, sourcetype, text),
+        trail=Trail(Ledger(collections["audit"], key, _AUDIT_ENDS), key),
     )
     return answer((request.get("path_info") or "").strip("/"), body, store)

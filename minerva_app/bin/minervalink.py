@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
 import minerva_app_splunkd
-from minerva.linking import resolve
+from minerva.linking import Judgement, resolve
+from minerva.linking.judgements import read_judgement
 from minerva.tenancy import entity_changes, link_options
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, EventingCommand, Option, dispatch
@@ -43,25 +44,30 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
             self.fail(str(error))
 
     def _link(self) -> Iterator[dict[str, Any]]:
-        tenant = self.chosen.tenant
-        stored = self._stored() if self.chosen.store else entity_changes.Stored({}, {}, {})
-        found = resolve(self.rows, stored.records, tenant, self.chosen.linking)
-        documents = [entity.to_document() for entity in found.entities]
+        documents: list[dict[str, Any]] = []
+
+        def linked(stored: entity_changes.Stored) -> tuple[list[dict[str, Any]], Mapping[str, str]]:
+            judged = self._judgements() if self.chosen.store else []
+            found = resolve(self.rows, stored.records, self.chosen.tenant, self.chosen.linking, judged)
+            documents.extend(entity.to_document() for entity in found.entities)
+            return documents, found.redirects
+
         if self.chosen.store:
-            for body in entity_changes.save_requests(tenant, documents, found.redirects, stored):
-                self._ask("save", body)
+            try:
+                entity_changes.store_linked(self.chosen.tenant, self.metadata.searchinfo.sid, self._ask, linked)
+            except minerva_app_splunkd.NotFound:
+                self.fail(f"tenant '{self.chosen.tenant}' is unknown, or you may not store its entities")
+        else:
+            linked(entity_changes.Stored({}, {}, {}))
         yield from link_options.result_rows(documents)
 
     def _ask(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
         info = self.metadata.searchinfo
         return minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, operation, body)
 
-    def _stored(self) -> entity_changes.Stored:
-        read = entity_changes.read_stored
-        try:
-            return read(self.chosen.tenant, lambda body: self._ask("members", body))
-        except minerva_app_splunkd.NotFound:
-            self.fail(f"tenant '{self.chosen.tenant}' is unknown, or you may not store its entities")
+    def _judgements(self) -> list[Judgement]:
+        body = {"tenant_id": self.chosen.tenant, "op": "list"}
+        return [read_judgement(row) for row in self._ask("judgements", body)["judgements"]]
 
 
 dispatch(MinervaLink, sys.argv, sys.stdin, sys.stdout, __name__)

@@ -1,0 +1,189 @@
+"""What every operation on stored documents needs: who asks, collections behind the policy, readers of a body."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from minerva.audit.trail import Trail
+from minerva.identifiers import KIND_BY_NAME, IdentifierError
+from minerva.policy import Action, Context, Object, Subject, decide, tenants_of
+from minerva.policy.vocabulary import INFRASTRUCTURE, PURPOSES
+from minerva.tenancy.collections import PAGE, Collection, Document
+from minerva.tenancy.committed import views
+
+Body = Mapping[str, Any]
+EventWriter = Callable[[str, str, str], None]
+"""(index, sourcetype, event text)"""
+
+
+class BadRequest(ValueError):
+    """The request cannot be understood; the message says what was expected and names no stored data."""
+
+
+class Contradicts(ValueError):
+    """The change contradicts what the tenant's people decided; the message names their decisions."""
+
+
+class Absent(LookupError):
+    """Not there, or not for this subject: nobody outside can tell which."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """HTTP status and JSON payload of one request."""
+
+    status: int
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Store:
+    """All that an operation may touch. `collections` by short name: entities, members, redirects, watchlist,
+    judgements."""
+
+    subject: Subject
+    context: Context
+    collections: Mapping[str, Collection]
+    clock: Callable[[], float]
+    write_event: EventWriter
+    trail: Trail
+    stored: Mapping[str, Collection] = field(default_factory=dict)
+    """The collections as they are stored, for the one operation that writes a refresh; `begun` fills it in and puts
+    what readers may see into `collections`."""
+
+    def may(self, action: Action, tenant_id: str, what: str = "entity", author: str = "") -> bool:
+        """What the policy says; the trail keeps the decision for the audit. `author` made what is asked for."""
+        decision = decide(self.subject, action, Object(tenant_id, what, author=author), INFRASTRUCTURE, self.context)
+        self.trail.decided(tenant_id, decision)
+        return decision.permits
+
+    def readable(self, body: Body) -> list[str]:
+        """Tenants to read from: the one the body names if it may be read, else those of the subject's roles."""
+        if "tenant_id" in body:
+            named = text_of(body, "tenant_id")
+            return [named] if self.may(Action.READ, named) else []
+        return tenants_of(self.subject, self.context)
+
+    def tenant_for(self, action: Action, body: Body) -> str:
+        """The one tenant a change is for. Raises Absent; BadRequest if the subject has several and names none."""
+        if "tenant_id" in body:
+            named = text_of(body, "tenant_id")
+            if not self.may(action, named):
+                raise Absent
+            return named
+        own = [name for name in tenants_of(self.subject, self.context) if self.may(action, name)]
+        if not own:
+            raise Absent
+        if len(own) > 1:
+            raise BadRequest("you belong to several tenants: name one as tenant_id")
+        return own[0]
+
+    def load(self, collection: str, tenants: list[str], key: str) -> list[Document]:
+        """Documents under `key` of those tenants, each decided by the loaded document's own tenant."""
+        found = (self.collections[collection].get(f"{tenant}:{key}") for tenant in tenants)
+        return [row for row in found if row is not None and self.may(Action.READ, str(row.get("tenant_id", "")))]
+
+
+def begun(operation: str, body: Body, store: Store) -> Store:
+    """The store with the circumstances that the body states (`purpose`, `case`, `legal_basis`), and the trail begun.
+
+    Raises BadRequest.
+    """
+    stated, problem = {}, ""
+    for key in ("purpose", "case", "legal_basis"):
+        value = body.get(key, "")
+        if not isinstance(value, str) or len(value) > 100:
+            value, problem = "", f"{key}: expected text of at most 100 characters"
+        stated[key] = value.strip()
+    if stated["purpose"] and stated["purpose"] not in PURPOSES:
+        stated["purpose"], problem = "", f"purpose: expected one of {', '.join(sorted(PURPOSES))}"
+    context = replace(
+        store.context,
+        now=store.clock(),
+        purpose=stated["purpose"],
+        case=stated["case"],
+        legal_basis=stated["legal_basis"],
+    )
+    step = str(body.get("op", ""))
+    known = step if step in ("list", "add", "remove", "take_back", "take", "commit") else ""
+    store.trail.begin((operation, known), objects_of(body), store.subject, tenants_of(store.subject, context), context)
+    if problem:
+        raise BadRequest(problem)
+    return replace(store, context=context, collections=views(store.collections), stored=store.collections)
+
+
+def objects_of(body: Body) -> list[str]:
+    """What a body asks about, as texts that are equal for equal things; only their tokens reach the audit."""
+    found = []
+    for key in ("entity_id", "identifier", "record_id", "a", "b"):
+        value = body.get(key)
+        if isinstance(value, str) and value:
+            with contextlib.suppress(BadRequest):  # in no form that a kind writes: it stands for itself
+                value = normal_identifier(value) if key == "identifier" else value
+            found.append(f"{'record_id' if key in ('a', 'b') else key}:{value}")
+    return found
+
+
+def text_of(body: Body, key: str) -> str:
+    value = body.get(key)
+    if not isinstance(value, str) or not value or len(value) > 2100:
+        raise BadRequest(f"{key}: expected text")
+    return value
+
+
+def number_of(body: Body, key: str, default: int, low: int, high: int) -> int:
+    value = body.get(key, default)
+    if type(value) is not int or not low <= value <= high:
+        raise BadRequest(f"{key}: expected a whole number from {low} to {high}")
+    return value
+
+
+def page_of(body: Body, key: str) -> list[Any]:
+    value = body.get(key, [])
+    if not isinstance(value, list) or len(value) > PAGE:
+        raise BadRequest(f"{key}: expected a list of at most {PAGE}")
+    return value
+
+
+def member_of(body: Body) -> str:
+    if "record_id" in body:
+        return text_of(body, "record_id")
+    if "identifier" not in body:
+        raise BadRequest("expected entity_id, identifier or record_id")
+    identifier = text_of(body, "identifier")
+    try:
+        return normal_identifier(identifier)
+    except BadRequest:
+        # Not a form any kind writes, so nothing can be stored under it.
+        raise Absent from None
+
+
+def normal_identifier(identifier: str) -> str:
+    name, _, value = identifier.partition(":")
+    try:
+        return f"{name}:{KIND_BY_NAME.require(name).normalize(value)}"
+    except IdentifierError as error:
+        raise BadRequest(f"identifier: expected kind:value; {error}") from None
+
+
+def entities_of(row: Document) -> list[str]:
+    return [str(each) for each in row.get("entities") or [row["entity_id"]]]
+
+
+def holders_of(store: Store, tenants: list[str], member: str) -> list[str]:
+    return [entity_id for row in store.load("members", tenants, member) for entity_id in entities_of(row)]
+
+
+def entity_of(store: Store, tenants: list[str], entity_id: str) -> Document | None:
+    for _ in range(20):
+        rows = store.load("entities", tenants, entity_id)
+        if rows:
+            return {key: value for key, value in rows[0].items() if not key.startswith("_") and key != "digest"}
+        moved = store.load("redirects", tenants, entity_id)
+        if not moved:
+            return None
+        entity_id = str(moved[0]["entity_id"])
+    return None

@@ -1,0 +1,119 @@
+"""The search command minervaresolve without Splunk: what is asked to handler requests, the answer to result rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from minerva.identifiers import KIND_BY_NAME
+from minerva.linking.judgements import read_judgement
+from minerva.records import Column, identify
+
+OUTPUTS = ("entity", "joins")
+NOTHING = "Nothing found that you may see. Check the spelling; an identifier is kind:value, as in phone:+14155550123"
+_ENTITY_COLUMNS = ("asked", "entity_id", "redirected_from", "tenant_id", "size", "records", "identifiers", "names",
+                   "cities", "sources", "first_time", "last_time", "explanation", "reasons", "judgements",
+                   "message")  # fmt: skip
+_JOIN_COLUMNS = ("asked", "entity_id", "a", "b", "rule", "identifier", "strength", "why", "judgement", "undo",
+                 "message")  # fmt: skip
+
+
+class OptionError(ValueError):
+    """An option of the command cannot be used; the message says which and what is expected."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """asked: as the user wrote it; bodies: requests of the operation `resolve`, the first that is found answers."""
+
+    output: str
+    asked: str
+    bodies: tuple[Mapping[str, Any], ...]
+
+
+def read_options(given: Mapping[str, str | None]) -> Request:
+    """Returns the request of option texts (keys identifier, record_id, entity, output; None = absent).
+
+    Raises OptionError.
+    """
+    texts = {key: (given.get(key) or "").strip() for key in ("identifier", "record_id", "entity")}
+    named = [key for key, text in texts.items() if text]
+    if len(named) != 1:
+        raise OptionError("expected one of identifier=<kind:value>, record_id=<record id>, entity=<entity id>")
+    output = (given.get("output") or "entity").lower()
+    if output not in OUTPUTS:
+        raise OptionError(f"output: expected one of {', '.join(OUTPUTS)}")
+    (key,) = named
+    asked = texts[key]
+    if key == "identifier":
+        return Request(output, asked, tuple({"identifier": each} for each in candidates(asked)))
+    return Request(output, asked, ({"record_id" if key == "record_id" else "entity_id": asked},))
+
+
+def candidates(text: str) -> list[str]:
+    """Returns the identifiers that a text may mean: itself if it is kind:value, else what is found in it."""
+    if text.partition(":")[0] in KIND_BY_NAME and ":" in text:
+        return [text]
+    columns = [Column(kind, kind, text, "") for kind in ("phone", "email", "url")]
+    found = identify({"text": text}, columns, region="US")
+    return list(dict.fromkeys(item.identifier for item in found))
+
+
+def rows_of(request: Request, answer: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:
+    """Returns result rows; None = nothing found, which is one row with a message."""
+    columns = _ENTITY_COLUMNS if request.output == "entity" else _JOIN_COLUMNS
+    if answer is None:
+        yield {**dict.fromkeys(columns), "asked": request.asked, "message": NOTHING}
+        return
+    message = _message(answer)
+    for document in answer["entities"]:
+        if request.output == "entity":
+            yield {**dict.fromkeys(columns), **_entity_row(document, answer["judgements"]), "message": message,
+                   "asked": request.asked}  # fmt: skip
+        else:
+            for row in _join_rows(document, answer["judgements"]):
+                yield {**dict.fromkeys(columns), **row, "asked": request.asked, "message": message}
+
+
+def _message(answer: Mapping[str, Any]) -> str | None:
+    count = len(answer["entities"]) + answer["left_out"]
+    if count < 2:
+        return None
+    shown = f", the first {len(answer['entities'])} of them here" if answer["left_out"] else ""
+    return f"{count} entities hold it{shown}; it joins none of them to another"
+
+
+def _entity_row(document: Mapping[str, Any], judged: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    records = set(document.get("records", ()))
+    row = {key: document.get(key) for key in _ENTITY_COLUMNS}
+    row["redirected_from"] = document.get("requested_id")
+    row["sources"] = [f"{name}: {count}" for name, count in document.get("sources", {}).items()]
+    row["reasons"] = [_reason(join) for join in document.get("joins", ())]
+    row["judgements"] = [read_judgement(each).sentence() for each in judged if {each["a"], each["b"]} & records]
+    return {key: _cell(value) for key, value in row.items()}
+
+
+def _reason(join: Mapping[str, Any]) -> str:
+    return f"{join['a']} and {join['b']}: {join['why']} ({join['rule']}, strength {join['strength']})"
+
+
+def _join_rows(document: Mapping[str, Any], judged: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    by_pair = {(each["a"], each["b"]): read_judgement(each).sentence() for each in judged}
+    if not document.get("joins"):
+        yield {"entity_id": document["entity_id"], "why": document.get("explanation")}
+    for join in document.get("joins", ()):
+        a, b = sorted((join["a"], join["b"]))
+        verdict = "take_back" if join["rule"] == "judgement" else "not_same"
+        yield {
+            **{key: join.get(key) for key in ("a", "b", "rule", "identifier", "strength", "why")},
+            "entity_id": document["entity_id"],
+            "judgement": by_pair.get((a, b)),
+            "undo": f'| minervajudge a={a} b={b} verdict={verdict} why="..."',
+        }
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return None if not value else value[0] if len(value) == 1 else value
+    return value

@@ -1,0 +1,159 @@
+"""Any identifier asked for, a join undone and taken back: the handler and the doors minervaresolve, minervajudge."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from benchmarks.chunk_driver import run_command
+from minerva.tenancy import judge_options, resolving
+from tests.app.splunkd_double import SERVICE, Desk, analyst, serving
+
+PHONE = "phone:+14155550123"
+A, B, C = "a" * 32, "b" * 32, "c" * 32
+ROWS = [
+    {"record_id": name, "source_id": "ads", "record_type": "ad", "identifier": [PHONE], "time": str(number)}
+    for number, name in enumerate((A, B, C), 1)
+]
+NORA = analyst("northfield")
+
+
+def link(desk: Desk) -> list[dict[str, Any]]:
+    with serving(desk, SERVICE) as uri:
+        outcome = run_command("minervalink.py", ["tenant=northfield", "store=true"], [ROWS], uri=uri)
+    assert outcome.errors == []
+    return outcome.rows
+
+
+def run(desk: Desk, script: str, *arguments: str, who: Any = NORA) -> Any:
+    with serving(desk, who) as uri:
+        return run_command(script, list(arguments), [], uri=uri)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    made = Desk()
+    link(made)
+    return made
+
+
+@pytest.mark.parametrize("asked", [f"identifier={PHONE}", "identifier=(415) 555-0123", f"record_id={B}"])
+def test_whatever_is_asked_gives_entity_records_and_reasons(desk: Desk, asked: str) -> None:
+    (row,) = run(desk, "minervaresolve.py", asked).rows
+    assert row["records"] == [A, B, C]
+    assert row["explanation"] == "These 3 records: phone in 3"
+    assert len(row["reasons"]) == 2
+    assert all("both hold the phone +14155550123" in reason for reason in row["reasons"])
+
+
+def test_an_undone_join_is_respected_by_the_next_run_and_can_be_taken_back(desk: Desk) -> None:
+    before = link(desk)[0]["entity_id"]
+    (undo,) = (row["undo"] for row in run(desk, "minervaresolve.py", f"record_id={A}", "output=joins").rows
+               if row["b"] == B)  # fmt: skip
+    assert undo == f'| minervajudge a={A} b={B} verdict=not_same why="..."'
+    judged = run(desk, "minervajudge.py", f"a={A}", f"b={B}", "verdict=not_same", "why=two people").rows
+    assert [(row["a"], row["b"], row["verdict"], row["by"]) for row in judged] == [(A, B, "not_same", NORA.user)]
+    link(desk)
+    (kept,) = run(desk, "minervaresolve.py", f"record_id={A}").rows
+    (split,) = run(desk, "minervaresolve.py", f"record_id={B}").rows
+    assert (kept["entity_id"], kept["records"], split["records"]) == (before, [A, C], B)
+    assert "two people" in kept["judgements"]
+    assert "kept apart from others by 1 judgement" in split["explanation"]
+    run(desk, "minervajudge.py", f"a={B}", f"b={A}", "verdict=take_back", "why=they are one after all")
+    link(desk)
+    (again,) = run(desk, "minervaresolve.py", f"entity={split['entity_id']}").rows
+    assert (again["entity_id"], again["redirected_from"]) == (before, split["entity_id"])
+    assert again["records"] == [A, B, C]
+    document = desk.collections["judgements"].get(f"northfield:{A}|{B}")
+    assert document is not None
+    assert [each["verdict"] for each in document["history"]] == ["not_same"]
+
+
+def test_an_identifier_that_joins_nothing_shows_all_who_hold_it(desk: Desk) -> None:
+    for pair in ((A, B), (A, C), (B, C)):
+        run(desk, "minervajudge.py", f"a={pair[0]}", f"b={pair[1]}", "verdict=not_same", "why=front desk")
+    link(desk)
+    rows = run(desk, "minervaresolve.py", f"identifier={PHONE}").rows
+    assert sorted(row["records"] for row in rows) == [A, B, C]
+    assert {row["message"] for row in rows} == {"3 entities hold it; it joins none of them to another"}
+
+
+@pytest.mark.parametrize("who", [NORA, analyst("riverbank")], ids=["own", "foreign"])
+@pytest.mark.parametrize(
+    "asked", ["identifier=phone:+14155550199", "identifier=nothing at all", f"record_id={'f' * 32}", "entity=e_0"]
+)
+def test_nothing_found_is_one_row_with_a_message(desk: Desk, who: Any, asked: str) -> None:
+    (row,) = run(desk, "minervaresolve.py", asked, who=who).rows
+    assert (row["message"], row["entity_id"]) == (resolving.NOTHING, "")
+
+
+def test_foreign_and_absent_look_the_same(desk: Desk) -> None:
+    ruth = analyst("riverbank")
+    foreign = run(desk, "minervaresolve.py", f"record_id={A}", who=ruth).rows
+    absent = run(desk, "minervaresolve.py", f"record_id={'f' * 32}", who=ruth).rows
+    assert [{**row, "asked": ""} for row in foreign] == [{**row, "asked": ""} for row in absent]
+    bodies = [{"op": "add", "a": a, "b": C, "verdict": "same", "why": "x"} for a in (A, "f" * 32)]
+    assert desk.ask(ruth, "judgements", bodies[0]) == desk.ask(ruth, "judgements", bodies[1])
+    assert desk.ask(ruth, "judgements", {"tenant_id": "northfield"})[0] == 404
+    assert run(desk, "minervajudge.py", who=ruth).rows[0]["message"] == judge_options.NONE_YET
+
+
+def test_a_contradiction_is_refused_with_its_names(desk: Desk) -> None:
+    def judge(a: str, b: str, verdict: str) -> tuple[int, dict[str, Any]]:
+        return desk.ask(NORA, "judgements", {"op": "add", "a": a, "b": b, "verdict": verdict, "why": "seen"})
+
+    assert judge(A, B, "same")[0] == judge(B, C, "same")[0] == 200
+    status, payload = judge(A, C, "not_same")
+    assert status == 409
+    for pair in ((A, C), (A, B), (B, C)):
+        assert f"{pair[0]} and {pair[1]}" in payload["error"]
+    status, payload = judge(A, B, "not_same")
+    assert (status, "take that back first" in payload["error"]) == (409, True)
+    assert len(desk.ask(NORA, "judgements")[1]["judgements"]) == 2
+
+
+def test_a_contradiction_that_got_stored_is_named_and_counts_for_nothing(desk: Desk) -> None:
+    keys = [("a", A, "b", B, "same"), ("a", B, "b", C, "same"), ("a", A, "b", C, "not_same")]
+    desk.collections["judgements"].batch_save(
+        [
+            {"_key": f"northfield:{a}|{b}", "tenant_id": "northfield", "a": a, "b": b, "verdict": verdict, "time": 1}
+            for _, a, _, b, verdict in keys
+        ]
+    )
+    rows = run(desk, "minervajudge.py").rows
+    assert rows[-1]["message"].startswith("Contradiction: ")
+    assert "cannot all be true" in link(desk)[0]["explanation"]
+
+
+@pytest.mark.parametrize(
+    ("script", "arguments", "message"),
+    [
+        ("minervaresolve.py", [], "expected one of identifier=<kind:value>, record_id=<record id>, entity=<entity id>"),
+        ("minervaresolve.py", ["record_id=a", "output=graph"], "output: expected one of entity, joins"),
+        ("minervajudge.py", ["a=x", "verdict=same", "why=y"], "a, b: expected two record ids"),
+        ("minervajudge.py", ["a=x", "b=y", "verdict=perhaps"], "verdict: expected one of same, not_same, unsure"),
+        ("minervajudge.py", ["a=x", "b=y", "verdict=same"], "why: expected the reason"),
+    ],
+)
+def test_a_wrong_option_is_explained(script: str, arguments: list[str], message: str) -> None:
+    outcome = run_command(script, arguments, [])
+    assert len(outcome.errors) == 1
+    assert message in outcome.errors[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"op": "erase"}, "op: expected list, add or take_back"),
+        ({"op": "add", "a": A, "b": A, "verdict": "same"}, "a judgement needs two different records"),
+        ({"op": "add", "a": A, "b": B, "verdict": "same", "why": "x" * 501}, "why: expected text of at most 500"),
+        ({"op": "take_back", "a": A, "b": B}, "there is no judgement on these two records"),
+    ],
+)
+def test_a_wrong_request_is_explained(desk: Desk, body: dict[str, Any], message: str) -> None:
+    status, payload = desk.ask(NORA, "judgements", body)
+    assert status == 400
+    assert payload["error"].startswith(message)
+    assert json.dumps(desk.ask(NORA, "judgements")[1]) == '{"judgements": [], "contradictions": []}'

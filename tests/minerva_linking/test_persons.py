@@ -1,0 +1,101 @@
+"""Names of people: spellings, short forms, order and left-out middle names meet; other given names stay apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minerva.names.__main__ import THRESHOLD, name_pair
+from minerva.names.kinds import is_person
+from minerva.names.persons import compare_persons
+from minerva.names.romanize import latin_words, sound
+
+SAME = [
+    pytest.param("Иван Петров", "Ivan Petrov", id="Cyrillic"),
+    pytest.param("Юлия Кузнецова", "Julia Kuznetsova", id="Cyrillic, other Latin spelling"),
+    pytest.param("محمد علي", "Mohammed Ali", id="Arabic, no vowels written"),
+    pytest.param("王小明", "Wang Xiaoming", id="Chinese"),
+    pytest.param("Nguyễn Văn Minh", "Nguyen Van Minh", id="accents"),
+    pytest.param("Aleksandr Petrov", "Alexander Petroff", id="two transliterations"),
+    pytest.param("Mohammed Al-Rashid", "Muhammad al Rasheed", id="Arabic spellings and article"),
+    pytest.param("William Stone", "Bill Stone", id="short form"),
+    pytest.param("Ekaterina Ivanova", "Katya Ivanova", id="Russian short form"),
+    pytest.param("Stone, William", "William Stone", id="family name first"),
+    pytest.param("Xiao Ming Wang", "Wang Xiaoming", id="words written as one"),
+    pytest.param("Maria Garcia Lopez", "Maria Garcia", id="second family name left out"),
+    pytest.param("Dr. Katherine O'Brien", "Kathryn OBrien", id="title and apostrophe"),
+    pytest.param("J. Kowatanez", "Jonas Kowatanez", id="initial"),
+    pytest.param("Jonas Kowatanez", "Jonas Kowatenez", id="a slip in a rare name"),
+]
+APART = [
+    pytest.param("John Stone", "Jane Stone", id="other given name"),
+    pytest.param("Daniel Cruz", "Daniela Cruz", id="a name of its own"),
+    pytest.param("Peter Berg", "Petra Berg", id="another name of its own"),
+    pytest.param("Robert Jones Jr", "Robert Jones Sr", id="generations"),
+    pytest.param("Anna", "Anna Berg", id="one word only"),
+    pytest.param("Ivan Petrov", "Igor Petrov", id="other given name, same start"),
+    pytest.param("Maria Lopez", "Maria Santos", id="other family name"),
+    pytest.param("...", "Maria", id="no letter"),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), SAME)
+def test_one_person_written_otherwise_matches(a: str, b: str) -> None:
+    found = compare_persons(a, b)
+    assert found.score >= THRESHOLD, found.reasons
+
+
+@pytest.mark.parametrize(("a", "b"), APART)
+def test_two_persons_do_not_match(a: str, b: str) -> None:
+    found = compare_persons(a, b)
+    assert found.score < THRESHOLD, found.reasons
+
+
+KINDS = [
+    pytest.param("Bill Stone", "William Stone", "", True, id="people without being told"),
+    pytest.param("ООО Ромашка", "Romashka", "Company", True, id="legal form in Cyrillic"),
+    pytest.param("Muster GmbH & Co. KG", "Muster GmbH", "", True, id="legal forms"),
+    pytest.param("Golden Lotus Ltd", "Golden Dragon Ltd", "Organization", False, id="organizations that share a word"),
+    pytest.param("Intl Staffing Partners", "International Staffing Partners Inc", "", True, id="abbreviation"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "kind", "match"), KINDS)
+def test_the_kind_decides_how_names_are_compared(a: str, b: str, kind: str, match: bool) -> None:
+    assert name_pair(a, b, kind)[1] is match
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("Anna Berg", True),
+        ("Berg Holdings Ltd", False),
+        ("Site 12", False),
+        ("Harbor House Shelter", False),
+        ("Tilda", True),
+    ],
+)
+def test_a_name_shows_whether_it_is_a_persons(name: str, person: bool) -> None:
+    assert is_person(name) is person
+
+
+NAMES = st.text(st.sampled_from("abekhostvyz -.'éИва王"), max_size=24) | st.text(max_size=24)
+
+
+@given(NAMES, NAMES)
+def test_scores_are_symmetric_and_within_bounds(a: str, b: str) -> None:
+    found = compare_persons(a, b)
+    assert found.score == compare_persons(b, a).score
+    assert 0 <= found.score <= 1
+    assert found.reasons
+
+
+@given(NAMES)
+def test_a_name_with_a_letter_matches_itself(name: str) -> None:
+    assert compare_persons(name, name).score == (1.0 if latin_words(name) else 0.0)
+
+
+@pytest.mark.parametrize("spellings", [("sergey", "sergei", "serguei"), ("petrov", "petroff"), ("sokolow", "sokolov")])
+def test_usual_spellings_sound_alike(spellings: tuple[str, ...]) -> None:
+    assert len({sound(word) for word in spellings}) == 1
