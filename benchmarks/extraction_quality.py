@@ -59,7 +59,11 @@ def line(label: str, reader: Reader, ads: Iterable[tuple[str, str, Collection[st
 def single_ways(chance: random.Random, count: int) -> None:
     """Prints recall of each way of writing, `count` texts each."""
     kinds: tuple[tuple[Reader, Callable[[], str], tuple[contacts.Way, ...]], ...] = (
-        (phones, lambda: contacts.phone(chance, chance.choice(CITIES)), contacts.PLAIN_PHONES + contacts.MESSY_PHONES),
+        (
+            phones,
+            lambda: contacts.phone(chance, chance.choice(CITIES), set()),
+            contacts.PLAIN_PHONES + contacts.MESSY_PHONES,
+        ),
         (emails, lambda: contacts.email(chance), contacts.PLAIN_EMAILS + contacts.MESSY_EMAILS),
     )
     for reader, make, ways in kinds:

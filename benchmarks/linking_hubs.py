@@ -13,8 +13,8 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from minerva.components import DisjointSets
 from minerva.linking import DEFAULT, resolve
-from minerva.linking.graph import DisjointSets
 from minerva.linking.model import LinkRecord
 
 CLUSTERS_PER_HUB = (200, 50, 10, 4)

@@ -16,7 +16,7 @@ from demo.world import World, build
 from demo.world.levels import hard_regimes
 from demo.world.publish import Published
 from demo.world.truth import Score, count_pairs
-from minerva.linking.graph import DisjointSets
+from minerva.components import DisjointSets
 
 
 def components_score(world: World) -> Score:

@@ -67,19 +67,31 @@ class RoleTemplate:
 
 @dataclass(frozen=True)
 class Templates:
-    """The three kinds of role that a tenant file is turned into."""
+    """The kinds of role that a tenants file is turned into."""
 
     analyst: RoleTemplate
     admin: RoleTemplate
+    partner: RoleTemplate
     service: RoleTemplate
 
 
 @dataclass(frozen=True)
+class Preset:
+    """What an institution of one kind gets where its own entry says nothing. `partner`: it has a role for programs."""
+
+    retention_days: int
+    profile: str = "none"
+    match: str = "none"
+    partner: bool = False
+
+
+@dataclass(frozen=True)
 class RoleFacts:
-    """All of roles.yml."""
+    """All of roles.yml. `presets` by kind of institution."""
 
     capabilities: list[Capability]
     templates: Templates
+    presets: dict[str, Preset]
 
 
 @dataclass(frozen=True)

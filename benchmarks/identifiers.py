@@ -1,0 +1,158 @@
+"""Phones and e-mails: recall, precision and speed beside PhoneNumberMatcher and ioc-finder, on case files and ads.
+
+    .venv/bin/python -m benchmarks.identifiers [--ads 3000] [--repeats 5] [--seed 7] [--misses]
+
+The case files (benchmarks/cases/*.jsonl) hold labelled texts, each with the publication its way of writing is from; the
+ads are drawn from the demo world with all its ways. Rates are texts per CPU-second, contenders taking turns, medians.
+ioc-finder is a tool of the benchmarks' own environment and skipped where it is not installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import phonenumbers
+
+from demo.world import LEVELS, build
+from minerva.identifiers import extract
+
+LIBRARY: Any = phonenumbers  # its annotations are partial
+CASES = Path(__file__).parent / "cases"
+Reader = Callable[[str, str], set[str]]
+
+
+class Case(NamedTuple):
+    """A labelled text: the values it holds and how they are written."""
+
+    text: str
+    region: str
+    phones: frozenset[str]
+    emails: frozenset[str]
+    way: str
+
+
+def case_file(name: str) -> list[Case]:
+    """Returns the cases of benchmarks/cases/NAME.jsonl."""
+    rows = map(json.loads, (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+    return [
+        Case(row["text"], row["region"], frozenset(row["phones"]), frozenset(row["emails"]), row["way"]) for row in rows
+    ]
+
+
+def world_ads(count: int, seed: int, plain: float) -> list[Case]:
+    """Returns ads of the demo world, held-back ways included."""
+    level = replace(LEVELS["medium"], plain=plain, drop=0.0)
+    world = build(records=count * 2, seed=seed, level=level, held_back=True)
+    ads = [item for rows in world.published.values() for item in rows if item.source_id == "classified_ads"]
+    return [
+        Case(item.row["body"], item.row["country"], frozenset(item.phones), frozenset(item.emails), "world")
+        for item in ads[:count]
+    ]
+
+
+def phones(text: str, region: str) -> set[str]:
+    return {item.value for item in extract(text, kinds=["phone"], region=region)}
+
+
+def emails(text: str, region: str) -> set[str]:
+    return {item.value for item in extract(text, kinds=["email"], region=region)}
+
+
+def matched(text: str, region: str) -> set[str]:
+    """Returns what the field library's own matcher finds (leniency VALID)."""
+    form = LIBRARY.PhoneNumberFormat.E164
+    return {str(LIBRARY.format_number(found.number, form)) for found in LIBRARY.PhoneNumberMatcher(text, region)}
+
+
+def ioc_reader() -> Reader | None:
+    """Returns a reader of ioc-finder's e-mail addresses, None where it is not installed."""
+    try:
+        import ioc_finder
+    except ImportError:
+        return None
+    finder: Any = ioc_finder
+    return lambda text, region: set(map(str.lower, finder.find_iocs(text)["email_addresses"]))
+
+
+def table(
+    title: str,
+    cases: list[Case],
+    told: Callable[[Case], frozenset[str]],
+    readers: dict[str, Reader],
+    repeats: int,
+    misses: bool,
+) -> None:
+    """Prints one line per reader; the first is the baseline of the ratios."""
+    print(f"{title}: {len(cases)} texts of {statistics.mean(len(case.text) for case in cases):.0f} characters")
+    spent: dict[str, list[float]] = {name: [] for name in readers}
+    answers: dict[str, list[set[str]]] = {}
+    texts, regions = [case.text for case in cases], [case.region for case in cases]
+    for _ in range(repeats):
+        for name, reader in readers.items():
+            begin = time.process_time()
+            answers[name] = [reader(text, region) for text, region in zip(texts, regions, strict=True)]
+            spent[name].append(max(time.process_time() - begin, 1e-9))
+    base = statistics.median(next(iter(spent.values())))
+    for name, given in answers.items():
+        wanted = sum(len(told(case)) for case in cases)
+        found = sum(map(len, given))
+        right = sum(len(values & told(case)) for values, case in zip(given, cases, strict=True))
+        cpu = statistics.median(spent[name])
+        recall = f"{right / wanted:.4f}" if wanted else "  -   "
+        precision = f"{right / found:.4f}" if found else "  -   "
+        print(
+            f"  {name:22s} recall {recall}  precision {precision}  found {found:6,} of {wanted:6,}"
+            f"  {len(cases) / cpu:9,.0f} texts/CPU-s  x{base / cpu:6.2f}"
+        )
+    if misses:
+        for case, values in zip(cases, list(answers.values())[-1], strict=True):
+            if values != told(case):
+                print(f"    {case.way}: missed {sorted(told(case) - values)}, wrong {sorted(values - told(case))}")
+    if "PhoneNumberMatcher" in answers:
+        ours = list(answers.values())[-1]
+        both = sum(map(len, answers["PhoneNumberMatcher"]))
+        kept = sum(len(theirs & own) for theirs, own in zip(answers["PhoneNumberMatcher"], ours, strict=True))
+        print(f"  of what the matcher finds: {kept / max(1, both):.4f}")
+
+
+def main() -> None:
+    """Prints the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--ads", type=int, default=3_000)
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--misses", action="store_true", help="list every text that is read wrongly")
+    options = parser.parse_args()
+    seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
+    print(f"seed {seed}")
+    phone_readers: dict[str, Reader] = {"PhoneNumberMatcher": matched, "phones": phones}
+    finder = ioc_reader()
+    mail_readers: dict[str, Reader] = {**({"ioc-finder": finder} if finder else {}), "e-mails": emails}
+    sets = {
+        "plain ads (cases)": case_file("plain_ads"),
+        "plain ads (world)": world_ads(options.ads, seed, 1.0),
+        "hidden ads (cases)": case_file("hidden_ads"),
+        "hidden ads (world)": world_ads(options.ads, seed, 0.0),
+        "benign (cases)": case_file("benign"),
+    }
+    for title, cases in sets.items():
+        table(title, cases, lambda case: case.phones, phone_readers, options.repeats, options.misses)
+    mails = case_file("emails")
+    plain = [case for case in mails if case.way.startswith(("plain", "mailto"))]
+    hidden = [case for case in mails if case not in plain]
+    sets = {"plain e-mails (cases)": plain, "hidden e-mails (cases)": hidden, "benign (cases)": sets["benign (cases)"],
+            "e-mails in ads (world)": sets["hidden ads (world)"][: options.ads // 4]}  # fmt: skip
+    for title, cases in sets.items():
+        table(title, cases, lambda case: case.emails, mail_readers, options.repeats, options.misses)
+
+
+if __name__ == "__main__":
+    main()

