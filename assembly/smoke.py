@@ -22,7 +22,11 @@ root = importlib.import_module(package)
 names = [package] + [m.name for m in pkgutil.walk_packages(root.__path__, package + ".")]
 names = [n for n in names if not n.endswith("__main__")]
 for name in names:
-    importlib.import_module(name)
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != "numpy":  # the fast paths are found at run time, where numpy is
+            raise
 print(len(names))
 """
 
