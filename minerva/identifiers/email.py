@@ -71,10 +71,6 @@ class Email(Kind):
         return f"{local}@{host}"
 
     @classmethod
-    def format(cls, value: str) -> str:
-        return value
-
-    @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
         found = []
         for start, end, address, method in emails_of(reading):

@@ -82,9 +82,7 @@ class Iban(Kind):
             position = end
             named = "iban" in text[max(0, head.start() - _NEARBY) : head.start()].lower()
             sure = named or written.upper() == written
-            first, last = reading.span(head.start(), end)
-            raw = reading.original[first:last]
-            yield Evidence(f"iban:{value}", raw, field, first, last, "checksum", 0.99 if sure else 0.9)
+            yield cls.seen(reading, (head.start(), end), value, field, "checksum", 0.99 if sure else 0.9)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -55,9 +55,9 @@ class Kind(ABC):
         return True
 
     @classmethod
-    @abstractmethod
     def format(cls, value: str) -> str:
         """A normal form as people read it; `normalize` of it gives the normal form back."""
+        return value
 
     @classmethod
     def may_hold(cls, reading: Reading) -> bool:
@@ -68,6 +68,23 @@ class Kind(ABC):
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
         """Evidence in order of start, without overlaps. Kinds that only columns hold find nothing."""
         return iter(())
+
+    @classmethod
+    def seen(
+        cls,
+        reading: Reading,
+        span: tuple[int, int],
+        value: str,
+        field: str,
+        method: str,
+        confidence: float,
+        others: Sequence[str] = (),
+    ) -> Evidence:
+        """Evidence of a value at a span of the normalized text; `others`: other values the same text may stand for."""
+        start, end = reading.span(*span)
+        raw = reading.original[start:end]
+        alternatives = tuple(f"{cls.NAME}:{other}" for other in others)
+        return Evidence(f"{cls.NAME}:{value}", raw, field, start, end, method, confidence, alternatives)
 
     @classmethod
     @abstractmethod

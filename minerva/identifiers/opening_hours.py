@@ -10,6 +10,7 @@ from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.reading import Reading
+from minerva.identifiers.spans import without_overlaps
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY_WORDS = {
@@ -75,10 +76,6 @@ class OpeningHours(Kind):
         return hours
 
     @classmethod
-    def format(cls, value: str) -> str:
-        return value
-
-    @classmethod
     def may_hold(cls, reading: Reading) -> bool:
         text = reading.text
         return "24" in text or "m" in reading.lowered or "h" in reading.lowered or ":" in text or "." in text
@@ -95,13 +92,8 @@ class OpeningHours(Kind):
             if hours is not None:
                 sure = match.group("p2") is not None or match.group("first") is not None
                 found.append((*match.span(), hours, 0.9 if sure else 0.75))
-        last_end = 0
-        for start, end, value, confidence in sorted(found):
-            if start >= last_end:
-                last_end = end
-                first, last = reading.span(start, end)
-                raw = reading.original[first:last]
-                yield Evidence(f"opening_hours:{value}", raw, field, first, last, "times", confidence)
+        for start, end, value, confidence in without_overlaps(sorted(found)):
+            yield cls.seen(reading, (start, end), value, field, "times", confidence)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -17,6 +17,7 @@ from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.reading import Reading
+from minerva.identifiers.spans import without_overlaps
 
 
 @dataclass(frozen=True)
@@ -120,14 +121,8 @@ class PaymentTag(Kind):
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
         found = sorted(_found(reading), key=lambda each: (each[0], -each[4]))
-        last_end = 0
-        for start, end, value, method, confidence in found:
-            if start < last_end:
-                continue
-            last_end = end
-            first, last = reading.span(start, end)
-            raw = reading.original[first:last]
-            yield Evidence(f"payment_tag:{value}", raw, field, first, last, method, confidence)
+        for start, end, value, method, confidence in without_overlaps(found):
+            yield cls.seen(reading, (start, end), value, field, method, confidence)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -77,11 +77,8 @@ class Age(Kind):
         for match in _AGE.finditer(reading.folded) if cls.may_hold(reading) else ():
             years = int(match.group("behind") or match.group("years"))
             if 10 <= years <= _OLDEST:
-                first, last = reading.span(*match.span())
-                raw = reading.original[first:last]
-                yield Evidence(
-                    f"age:{years}", raw, field, first, last, "statement", 0.8 if match.group("behind") else 0.85
-                )
+                sure = 0.8 if match.group("behind") else 0.85
+                yield cls.seen(reading, match.span(), str(years), field, "statement", sure)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -112,10 +109,6 @@ class BirthDate(Kind):
         return date
 
     @classmethod
-    def format(cls, value: str) -> str:
-        return value
-
-    @classmethod
     def may_hold(cls, reading: Reading) -> bool:
         return not _BIRTH_WORDS.isdisjoint(reading.words)
 
@@ -124,9 +117,7 @@ class BirthDate(Kind):
         for match in _BIRTH.finditer(reading.folded) if cls.may_hold(reading) else ():
             date = _date(match, region)
             if date is not None:
-                first, last = reading.span(*match.span())
-                raw = reading.original[first:last]
-                yield Evidence(f"birth_date:{date}", raw, field, first, last, "statement", 0.9)
+                yield cls.seen(reading, match.span(), date, field, "statement", 0.9)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -65,10 +65,6 @@ class Plate(Kind):
         return f"{where}/{code}"
 
     @classmethod
-    def format(cls, value: str) -> str:
-        return value
-
-    @classmethod
     def may_hold(cls, reading: Reading) -> bool:
         return not _WORD_SET.isdisjoint(reading.words)
 
@@ -85,9 +81,7 @@ class Plate(Kind):
                 value = cls.normalize(code, qualifier=where or "")
             except InvalidIdentifier:
                 continue
-            first, last = reading.span(*match.span("code"))
-            raw = reading.original[first:last]
-            yield Evidence(f"plate:{value}", raw, field, first, last, "word", 0.6 if "-" in value[:3] else 0.5)
+            yield cls.seen(reading, match.span("code"), value, field, "word", 0.6 if "-" in value[:3] else 0.5)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -85,10 +85,6 @@ class PostalAddress(Kind):
         return again
 
     @classmethod
-    def format(cls, value: str) -> str:
-        return value
-
-    @classmethod
     def may_hold(cls, reading: Reading) -> bool:
         return not _WORDS.isdisjoint(reading.words) or any(end in reading.lowered for end in _GERMAN_ENDS)
 
@@ -112,8 +108,7 @@ class PostalAddress(Kind):
             except InvalidIdentifier:
                 continue
             last_end = end
-            first, last = reading.span(start, end)
-            yield Evidence(f"address:{value}", reading.original[first:last], field, first, last, "form", confidence)
+            yield cls.seen(reading, (start, end), value, field, "form", confidence)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

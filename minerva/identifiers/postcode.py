@@ -10,6 +10,7 @@ from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import shape_of
+from minerva.identifiers.spans import without_overlaps
 
 _FIVE = "AL BA CU CR DE DO EE EG ES FI FR GR GT HR ID IL IT KR KW LT MA MC ME MX MY PE PK RS SA SN TH TR UA US UY VN"
 _FOUR = "AT AU BD BE BG CH CY DK GE HU LU MD NO NZ PH TN ZA"
@@ -75,10 +76,6 @@ class Postcode(Kind):
         return f"{country}/{_spaced(country, code)}"
 
     @classmethod
-    def format(cls, value: str) -> str:
-        return value
-
-    @classmethod
     def may_hold(cls, reading: Reading) -> bool:
         shape = shape_of(reading)
         return (
@@ -100,13 +97,8 @@ class Postcode(Kind):
             end = match.start("code") + form.end() if form is not None else 0
             if form is not None and not text[end : end + 1].isalnum():
                 found.append((match.start("code"), end, f"{country}/{_spaced(country, form.group())}", 0.85))
-        last_end = 0
-        for start, end, value, confidence in sorted(found):
-            if start >= last_end:
-                last_end = end
-                first, last = reading.span(start, end)
-                raw = reading.original[first:last]
-                yield Evidence(f"postcode:{value}", raw, field, first, last, "form", confidence)
+        for start, end, value, confidence in without_overlaps(sorted(found)):
+            yield cls.seen(reading, (start, end), value, field, "form", confidence)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

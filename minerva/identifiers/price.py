@@ -73,10 +73,6 @@ class Price(Kind):
         return price
 
     @classmethod
-    def format(cls, value: str) -> str:
-        return value
-
-    @classmethod
     def may_hold(cls, reading: Reading) -> bool:
         return "$" in reading.text or not _NAME_SET.isdisjoint(reading.words) or (
             not reading.text.isascii() and _GATE.search(reading.text) is not None
@@ -91,11 +87,9 @@ class Price(Kind):
                 before = _BEFORE.search(reading.text, max(last_end, start - 20), start)
                 start, unit = (before.start(), before.group("unit")) if before is not None else (start, None)
             last_end = match.end()
-            first, last = reading.span(start, match.end())
-            raw = reading.original[first:last]
             value = _normal(match, unit, region)
             if value is not None:
-                yield Evidence(f"price:{value}", raw, field, first, last, "currency", 0.95 if unit else 0.9)
+                yield cls.seen(reading, (start, match.end()), value, field, "currency", 0.95 if unit else 0.9)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

@@ -34,10 +34,6 @@ class RegisterNumber(Kind):
             raise InvalidIdentifier(cls.NAME, "a number of zeros only stands for a missing one")
         return f"{register}/{plain}"
 
-    @classmethod
-    def format(cls, value: str) -> str:
-        return value
-
 
 class License(RegisterNumber):
     NAME = "license"

@@ -76,10 +76,6 @@ class Url(Kind):
         return f"https://{host}{shown_port}{path}" + (f"?{query}" if query else "")
 
     @classmethod
-    def format(cls, value: str) -> str:
-        return value
-
-    @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
         for match, host, end in web_matches(reading):
             path = match.group("path")
@@ -117,10 +113,6 @@ class Domain(Kind):
         if not hosts.is_host(host):
             raise InvalidIdentifier(cls.NAME, "no host name with a known top-level domain")
         return host
-
-    @classmethod
-    def format(cls, value: str) -> str:
-        return value
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:

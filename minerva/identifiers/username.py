@@ -74,10 +74,8 @@ class Username(Kind):
             if told.start < end_of_last:
                 continue
             end_of_last = told.end
-            first, last = reading.span(told.start, told.end)
-            raw = reading.original[first:last]
-            others = (f"{cls.NAME}:{told.shorter}",) if told.shorter else ()
-            yield Evidence(f"{cls.NAME}:{told.value}", raw, field, first, last, told.method, told.confidence, others)
+            others = (told.shorter,) if told.shorter else ()
+            yield cls.seen(reading, (told.start, told.end), told.value, field, told.method, told.confidence, others)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:

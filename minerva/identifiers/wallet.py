@@ -60,10 +60,6 @@ class Wallet(Kind):
         return f"{coin.symbol}:{read.text}"
 
     @classmethod
-    def format(cls, value: str) -> str:
-        return value
-
-    @classmethod
     def may_hold(cls, reading: Reading) -> bool:
         return has_long_token(reading)
 
@@ -82,16 +78,14 @@ class Wallet(Kind):
             confidence = 0.99 if address.checked else 0.93 if coin.symbol in ("eth", named) else _BARE_CONFIDENCE
             if not address.checked and coin.symbol == "sol" and named != "sol" and not _looks_random(token):
                 continue
-            first, last = reading.span(*match.span())
-            yield Evidence(
-                f"wallet:{coin.symbol}:{address.text}",
-                reading.original[first:last],
+            yield cls.seen(
+                reading,
+                match.span(),
+                f"{coin.symbol}:{address.text}",
                 field,
-                first,
-                last,
                 "checksum" if address.checked else "form",
                 confidence if len(found) == 1 or coin.symbol == named else min(confidence, 0.95),
-                tuple(f"wallet:{other.symbol}:{same.text}" for other, same in found[1:]),
+                [f"{other.symbol}:{same.text}" for other, same in found[1:]],
             )
 
     @classmethod
