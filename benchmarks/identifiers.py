@@ -19,14 +19,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import phonenumbers
-
+from benchmarks.extraction_quality import Reader, emails, matched, phones
 from demo.world import LEVELS, build
-from minerva.identifiers import extract
 
-LIBRARY: Any = phonenumbers  # its annotations are partial
 CASES = Path(__file__).parent / "cases"
-Reader = Callable[[str, str], set[str]]
 
 
 class Case(NamedTuple):
@@ -56,20 +52,6 @@ def world_ads(count: int, seed: int, plain: float) -> list[Case]:
         Case(item.row["body"], item.row["country"], frozenset(item.phones), frozenset(item.emails), "world")
         for item in ads[:count]
     ]
-
-
-def phones(text: str, region: str) -> set[str]:
-    return {item.value for item in extract(text, kinds=["phone"], region=region)}
-
-
-def emails(text: str, region: str) -> set[str]:
-    return {item.value for item in extract(text, kinds=["email"], region=region)}
-
-
-def matched(text: str, region: str) -> set[str]:
-    """Returns what the field library's own matcher finds (leniency VALID)."""
-    form = LIBRARY.PhoneNumberFormat.E164
-    return {str(LIBRARY.format_number(found.number, form)) for found in LIBRARY.PhoneNumberMatcher(text, region)}
 
 
 def ioc_reader() -> Reader | None:

@@ -52,16 +52,19 @@ def add_account(admin: Admin, name: str, key: str) -> None:
     admin.post(f"{REST_ROOT}_account", {"name": name, "api_key": key})
 
 
-def add_http_input(admin: Admin, tenant: str, index: str, source_id: str, site: str) -> None:
-    """Adds one web source of one tenant."""
-    values = {
+def _settings(tenant: str, index: str, source_id: str) -> dict[str, str]:
+    return {
         "name": f"{tenant}_{source_id}",
         "source_id": source_id,
         "tenant_id": tenant,
         "index": index,
         "interval": "300",
-        "base_url": f"{site}/{tenant}",
     }
+
+
+def add_http_input(admin: Admin, tenant: str, index: str, source_id: str, site: str) -> None:
+    """Adds one web source of one tenant."""
+    values = {**_settings(tenant, index, source_id), "base_url": f"{site}/{tenant}"}
     if source_id in ACCOUNTS:
         values["account"] = ACCOUNTS[source_id]
     admin.post(f"{REST_ROOT}_minerva_http", values)
@@ -69,15 +72,7 @@ def add_http_input(admin: Admin, tenant: str, index: str, source_id: str, site: 
 
 def add_file_input(admin: Admin, tenant: str, index: str, source_id: str, folder: Path) -> None:
     """Adds one file source of one tenant."""
-    values = {
-        "name": f"{tenant}_{source_id}",
-        "source_id": source_id,
-        "tenant_id": tenant,
-        "index": index,
-        "interval": "300",
-        "path": str(folder.resolve()),
-        "mode": "auto",
-    }
+    values = {**_settings(tenant, index, source_id), "path": str(folder.resolve()), "mode": "auto"}
     admin.post(f"{REST_ROOT}_minerva_file", values)
 
 

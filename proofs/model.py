@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from assembly.hashing import file_hash, text_hash, tree_files
+from understudy.conf.files import write_atomic
+
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "docs" / "proof"
-NOT_COVERED = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".hypothesis"})
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,8 @@ class Result:
 
     def write(self) -> Path:
         """Writes the file as a whole and returns its path."""
-        RESULTS.mkdir(parents=True, exist_ok=True)
         path = RESULTS / f"{self.name}.json"
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
-        part.replace(path)
+        write_atomic(path, (json.dumps(asdict(self), indent=2) + "\n").encode())
         return path
 
 
@@ -73,17 +71,13 @@ def read_result(name: str) -> Result | None:
 
 def digest(covers: tuple[str, ...]) -> str:
     """Returns the SHA-256 over names and bytes of the files under the covered paths. Raises FileNotFoundError."""
-    total = hashlib.sha256()
+    files: dict[Path, None] = {}
     for cover in covers:
         start = ROOT / cover
         if not start.exists():
             raise FileNotFoundError(f"a proof covers {cover}, which does not exist: correct its `covers`")
-        for path in [start] if start.is_file() else sorted(start.rglob("*")):
-            if path.is_file() and NOT_COVERED.isdisjoint(path.parts) and path.suffix != ".pyc":
-                content = path.read_bytes()
-                total.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode())
-                total.update(content)
-    return total.hexdigest()
+        files.update(dict.fromkeys([start] if start.is_file() else tree_files(start)))
+    return text_hash(part for path in files for part in (path.relative_to(ROOT).as_posix(), file_hash(path)))
 
 
 def commit() -> str:

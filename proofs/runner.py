@@ -22,6 +22,7 @@ from pathlib import Path
 
 import proofs
 from proofs.model import ROOT, Outcome, Proof, Result, commit, complaint, digest, left
+from understudy.conf.files import write_atomic
 
 PROGRESS = ROOT / "build" / "prove"
 SHOWN_FAILURES = 20
@@ -53,10 +54,7 @@ class Progress:
 
     def save(self, path: Path) -> None:
         """Writes the file as a whole."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps({**vars(self), "done": sorted(self.done)}), encoding="utf-8")
-        part.replace(path)
+        write_atomic(path, json.dumps({**vars(self), "done": sorted(self.done)}).encode())
 
 
 def read_progress(path: Path, covered: str, seed: int | None) -> Progress | None:

@@ -104,7 +104,9 @@ def _connect(connection: Any, route: Route) -> socket.socket:
     return sock
 
 
-class _PlainConnection(HTTPConnection):
+class _Routed(HTTPConnection):
+    """A connection to the address of its route and no other, within the route's deadline."""
+
     route: Route
 
     def _new_conn(self) -> Any:
@@ -115,15 +117,8 @@ class _PlainConnection(HTTPConnection):
         self.sock: Any = _DeadlineSocket(self.sock, self.route)
 
 
-class _TlsConnection(HTTPSConnection):
-    route: Route
-
-    def _new_conn(self) -> Any:
-        return _connect(self, self.route)
-
-    def connect(self) -> None:
-        super().connect()
-        self.sock: Any = _DeadlineSocket(self.sock, self.route)
+class _RoutedTls(_Routed, HTTPSConnection):
+    """The same over TLS: what `connect` wraps is the socket that TLS made."""
 
 
 class PinnedAdapter(HTTPAdapter):
@@ -134,8 +129,8 @@ class PinnedAdapter(HTTPAdapter):
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **keywords: Any) -> None:
-        plain = type("PlainConnection", (_PlainConnection,), {"route": self._route})
-        tls = type("TlsConnection", (_TlsConnection,), {"route": self._route})
+        plain = type("PlainConnection", (_Routed,), {"route": self._route})
+        tls = type("TlsConnection", (_RoutedTls,), {"route": self._route})
         self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **keywords)
         self.poolmanager.pool_classes_by_scheme = {
             "http": type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),

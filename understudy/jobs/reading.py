@@ -37,7 +37,23 @@ class Part:
     ended: bool = False
 
 
-class Reading:
+class Delegate:
+    """The questions of a search that go to the store as they are."""
+
+    def __init__(self, events: Events) -> None:
+        self._events = events
+
+    def tstats(self, request: Any, context: Context) -> Stream:
+        return self._events.tstats(request, context)
+
+    def indexes(self) -> Sequence[Mapping[str, Any]]:
+        return self._events.indexes()
+
+    def metadata(self, kind: str, tree: Node, context: Context) -> Iterator[Row]:
+        return self._events.metadata(kind, tree, context)
+
+
+class Reading(Delegate):
     """Reads of one search, in its thread; counts and kept rows may be looked at from others.
 
     deepest: the level of brackets whose reads count as the search's own. whole: keep events with all their fields,
@@ -45,7 +61,7 @@ class Reading:
     """
 
     def __init__(self, events: Events, folder: Path, *, deepest: int = 0, keep: bool, whole: bool = False) -> None:
-        self._events = events
+        super().__init__(events)
         self._folder = folder
         self._deepest = deepest
         self._keep = keep
@@ -89,15 +105,6 @@ class Reading:
             self._in_store = True
             return found
         return answered, replace(stream, rows=self._watched(key, stream.rows, answered, stream.fields))
-
-    def tstats(self, request: Any, context: Context) -> Stream:
-        return self._events.tstats(request, context)
-
-    def indexes(self) -> Sequence[Mapping[str, Any]]:
-        return self._events.indexes()
-
-    def metadata(self, kind: str, tree: Node, context: Context) -> Iterator[Row]:
-        return self._events.metadata(kind, tree, context)
 
     def _watched(
         self, key: Key, rows: Iterator[Row], answered: int = 0, fields: list[str] | None = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from understudy.jobs.reading import Key, Part, Reading, last, numbered
+from understudy.jobs.reading import Delegate, Key, Part, Reading, last, numbered
 from understudy.spl.engine import run
 from understudy.spl.model import Context, Events, Leaf, Row, Stream
 from understudy.spl.search_tree import Node
@@ -26,11 +26,11 @@ class Table:
         return replace(self, rows=self.rows[offset : None if count is None else offset + count])
 
 
-class Replay:
+class Replay(Delegate):
     """The `Events` of a search that reads again: of each read the rows kept at this moment, and no others."""
 
     def __init__(self, events: Events, reading: Reading) -> None:
-        self._events = events
+        super().__init__(events)
         self._rows: dict[Key, tuple[Part, int]] = {
             key: (part, part.rows.count if part.ended or not part.answered else 0)
             for key, part in list(reading.parts.items())
@@ -49,15 +49,6 @@ class Replay:
             return None
         part, count = found
         return part.answered, Stream(part.rows.rows(0, count), part.fields)
-
-    def tstats(self, request: Any, context: Context) -> Stream:
-        return self._events.tstats(request, context)
-
-    def indexes(self) -> Sequence[Mapping[str, Any]]:
-        return self._events.indexes()
-
-    def metadata(self, kind: str, tree: Node, context: Context) -> Iterator[Row]:
-        return self._events.metadata(kind, tree, context)
 
 
 def again(search: str, context: Context, reading: Reading, offset: int = 0, count: int | None = None) -> Table:

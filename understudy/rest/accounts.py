@@ -7,11 +7,11 @@ import hashlib
 import hmac
 import json
 import secrets
-import sqlite3
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from understudy.sqlite_file import SqliteFile
 
 SESSION_SECONDS = 3600.0
 """Idle time after which a session ends (server.conf sessionTimeout)."""
@@ -54,25 +54,17 @@ class Token:
     client: str = ""
 
 
-class Accounts:
+class Accounts(SqliteFile):
     """One file, used by many threads. clock returns epoch seconds."""
 
     def __init__(self, path: Path, clock: Callable[[], float]) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(path, _SCHEMA, private=True)
         self._clock = clock
-        self._lock = threading.RLock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        path.chmod(0o600)
-        self._db.executescript("PRAGMA journal_mode=WAL;" + _SCHEMA)
         held = {row[1] for row in self._db.execute("PRAGMA table_info(tokens)")}
         for column in ("starts REAL DEFAULT 0", "used REAL DEFAULT 0", "client TEXT DEFAULT ''"):
             if column.split()[0] not in held:
                 self._db.execute(f"ALTER TABLE tokens ADD COLUMN {column}")
         self._db.execute("DELETE FROM sessions WHERE lasting = 1")
-
-    def close(self) -> None:
-        with self._lock:
-            self._db.close()
 
     # Users
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from dataclasses import dataclass
 from pathlib import Path
+
+from understudy.sqlite_file import SqliteFile
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS messages (name TEXT PRIMARY KEY, value TEXT NOT NULL, severity TEXT NOT NULL)"
 
@@ -19,18 +19,11 @@ class Bulletin:
     severity: str
 
 
-class Bulletins:
+class Bulletins(SqliteFile):
     """One file, used by many threads."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._db.executescript("PRAGMA journal_mode=WAL;" + _SCHEMA)
-
-    def close(self) -> None:
-        with self._lock:
-            self._db.close()
+        super().__init__(path, _SCHEMA)
 
     def put(self, bulletin: Bulletin) -> None:
         """Writes a message; one of the same name gives way."""

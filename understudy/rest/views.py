@@ -10,6 +10,7 @@ from xml.sax.saxutils import unescape
 from starlette.responses import Response
 
 from understudy.conf import Acl
+from understudy.conf.files import write_atomic
 from understudy.rest import listing, replies
 from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import Entry
@@ -110,16 +111,9 @@ def _create(call: Call, kind: str) -> Response:
     path = folder / "data" / "ui" / kind / f"{name}.xml"
     if path.exists():
         raise RestError(409, f"An object with the name '{name}' exists already.")
-    _write(path, text)
+    write_atomic(path, text.encode("utf-8"))
     acl = call.stage.conf.acl(app, kind, name, None if call.owner == "nobody" else owner)
     return replies.entry(call, f"data/ui/{kind}", _entry(call, kind, name, path, acl), 201)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
 
 
 def one(call: Call) -> Response:
@@ -139,7 +133,7 @@ def one(call: Call) -> Response:
             return listing.page(call, f"data/ui/{kind}", [])
         if "default" in path.relative_to(call.stage.home).parts:
             path = call.stage.home / "etc" / "apps" / acl.app / "local" / "data" / "ui" / kind / f"{name}.xml"
-        _write(path, call.required("eai:data"))
+        write_atomic(path, call.required("eai:data").encode("utf-8"))
     return replies.entry(call, f"data/ui/{kind}", _entry(call, kind, name, path, acl))
 
 

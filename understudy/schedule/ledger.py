@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from understudy.sqlite_file import SqliteFile
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS runs (kind TEXT, name TEXT, at REAL, PRIMARY KEY (kind, name));
@@ -33,18 +33,11 @@ class FiredAlert:
     expires: float
 
 
-class Ledger:
+class Ledger(SqliteFile):
     """One file, used by many threads. Names of searches are `app/owner/name`."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._db.executescript("PRAGMA journal_mode=WAL;" + _SCHEMA)
-
-    def close(self) -> None:
-        with self._lock:
-            self._db.close()
+        super().__init__(path, _SCHEMA)
 
     def last_run(self, kind: str, name: str) -> float | None:
         with self._lock:
