@@ -9,7 +9,8 @@ from minerva.identifiers import digit_runs, digit_words, lexicon, numbering, pho
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
-from minerva.identifiers.phone_context import DATE, EXTENSION
+from minerva.identifiers.phone_context import EXTENSION
+from minerva.identifiers.phone_plain import Span
 from minerva.identifiers.phone_tokens import Hit, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
@@ -88,18 +89,18 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
     Plainly written ones first; the readings for hidden ones only run on texts that can hold one: with digits left over,
     or with digit words.
     """
-    hits, spans = phone_plain.scan(reading.text, rules)
+    hits, spans, dates = phone_plain.scan(reading.text, rules)
     if hits and not reading.changed and not every_reading and not _may_hide_more(reading.text, hits):
         return hits if len(hits) < 2 else _apart(hits)
-    return _with_hidden(reading, rules, hits, spans)
+    return _with_hidden(reading, rules, hits, spans, dates)
 
 
 def in_ascii(text: str, region: str | None, field: str) -> list[Evidence]:
     """`Phone.extract` of an ASCII text, without a Reading where plainly written numbers are all there is."""
     rules = numbering.hinted(region)
-    hits, spans = phone_plain.scan(text, rules)
+    hits, spans, dates = phone_plain.scan(text, rules)
     if not hits or every_reading or _may_hide_more(text, hits):
-        hits = _with_hidden(Reading(text), rules, hits, spans)
+        hits = _with_hidden(Reading(text), rules, hits, spans, dates)
     elif len(hits) > 1:
         hits = _apart(hits)
     return _as_written(text, hits, field)
@@ -112,7 +113,7 @@ def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
     ]
 
 
-def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[tuple[int, int]]) -> list[Hit]:
+def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[Span], dates: list[Span]) -> list[Hit]:
     """The plainly written `hits`, which cover `spans` with what is no number, and the hidden numbers."""
     text = reading.text
     rest = text
@@ -144,7 +145,8 @@ def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[
     if not (ascii_only or hits):
         for run in digit_words.native_runs(text):
             hidden.extend(numbers_of(run, text, rules))
-    hidden = [hit for hit in hidden if not _holds_date(text, hit)]
+    if dates:
+        hidden = [hit for hit in hidden if not any(start < hit.end and hit.start < end for start, end in dates)]
     if hidden:
         return _apart(hits + hidden)
     if not hits and (dense or spans) and _is_reversed(reading.lowered):
@@ -152,10 +154,6 @@ def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[
             hidden.extend(numbers_of(run, text, rules))
         return hidden
     return hits if len(hits) < 2 else _apart(hits)
-
-
-def _holds_date(text: str, hit: Hit) -> bool:
-    return DATE.search(text, hit[0], hit[1]) is not None
 
 
 def _is_reversed(lowered: str) -> bool:

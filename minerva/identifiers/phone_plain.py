@@ -60,6 +60,9 @@ def _doubt(shape: bytes, plus: bool) -> _Doubt:
     return real, b"  " in shape or (plus and _ONE_IN_BRACKETS in shape)
 
 
+Span = tuple[int, int]
+
+
 @lru_cache(maxsize=4096)
 def _outline(shape: bytes) -> tuple[int, int]:
     """How many digits a shape has, 0 for too few, and whether it can be nothing but a phone: 2, of one group 1, if not
@@ -73,10 +76,12 @@ def _outline(shape: bytes) -> tuple[int, int]:
     return count, 1 if count == len(shape) else 2
 
 
-def scan(text: str, rules: Dialing) -> tuple[list[Hit], list[tuple[int, int]]]:
-    """The numbers found, and the spans that need no other reading: of the numbers, of dates and of single groups."""
+def scan(text: str, rules: Dialing) -> tuple[list[Hit], list[Span], list[Span]]:
+    """The numbers found; the spans that need no other reading, of the numbers, of dates and of single groups; and
+    those of the dates alone, in which no hidden number has a part."""
     hits: list[Hit] = []
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
+    dates: list[Span] = []
     may_have_plus = "+" in text
     web: list[tuple[int, int]] | None = None
     safe: frozenset[str] = frozenset()
@@ -114,18 +119,17 @@ def scan(text: str, rules: Dialing) -> tuple[list[Hit], list[tuple[int, int]]]:
             safe = _SAFE_IN_WEB if "://" in text or "www." in text else _SAFE_BEFORE
         plus = may_have_plus and (before == "+" or (before in " (" and phone_context.has_plus(text, start)))
         if (
-            quick_verdicts
-            and (before in safe or (before == "(" and text[start - 2 : start - 1] in " \n"))
-            and count <= numbering.MAX_DIGITS
-        ):
+            before in safe or (before == "(" and text[start - 2 : start - 1] in " \n")
+        ) and count <= numbering.MAX_DIGITS:
             others, needs_care = _doubt(shape, plus)
             if others and others[0] is phone_context.DATE and count <= 10:
                 date = phone_context.DATE.match(text, start)
                 if date is not None and date.end() == end:
                     time = _TIME.match(text, end)
-                    spans.append((start, end if time is None else time.end()))
+                    dates.append((start, end if time is None else time.end()))
+                    spans.append(dates[-1])
                     continue
-            if not needs_care and (plus or not (trunked and code[0] != 48 and b" 0" in written)):
+            if quick_verdicts and not needs_care and (plus or not (trunked and code[0] != 48 and b" 0" in written)):
                 after = text[end : end + 2]
                 last = end if after in _NOTHING_AFTER else _end(text, start, end)
                 number = None
@@ -173,7 +177,7 @@ def scan(text: str, rules: Dialing) -> tuple[list[Hit], list[tuple[int, int]]]:
         if found or (len(tokens) == 1 and before in " \n" and text[end : end + 1] in _PLAIN_AFTER):
             hits += found
             spans.append((start, end))
-    return hits, spans
+    return hits, spans, dates
 
 
 def _may_follow(text: str, start: int) -> bool:

@@ -184,3 +184,15 @@ def test_evidence_of_a_long_run_of_digits_stays_in_the_text(start: int, region: 
     text = f"{start} " * 40 + str(start) * 30
     for item in extract(text, region=region):
         assert text[item.start : item.end] == item.raw
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "numbers"),
+    [
+        pytest.param("Tel: O6-39-98-O1-O9", "FR", ["phone:+33639980109"], id="groups that look like a date"),
+        pytest.param("2012.00.00O0", None, [], id="a date and a look-alike letter"),
+        pytest.param("2012/00/00FIV0", None, [], id="a date and a word"),
+    ],
+)
+def test_a_whole_date_is_no_part_of_a_hidden_number(text: str, region: str | None, numbers: list[str]) -> None:
+    assert [item.identifier for item in extract(text, kinds=["phone"], region=region)] == numbers
