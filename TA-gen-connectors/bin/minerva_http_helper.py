@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from functools import partial
-from pathlib import Path
 from typing import Any
 
-from minerva.intake.errors import IntakeError
-from minerva.intake.events import EventStream
 from minerva.intake.inputs import Surroundings, check_base_url, check_names, pick_source, run_http
-from minerva_splunkd import SplunkLog, account_key, index_asker, network, sources
+from minerva_splunkd import account_key, network, run_inputs, sources
 
 
 def validate_input(definition: Any) -> None:
@@ -22,32 +17,18 @@ def validate_input(definition: Any) -> None:
 
 
 def stream_events(inputs: Any, event_writer: Any) -> None:
-    """Run every input that splunkd hands over; one that fails is logged and the next goes on."""
-    log = SplunkLog(event_writer)
-    session_key, server_uri = inputs.metadata["session_key"], inputs.metadata["server_uri"]
-    with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False) as out:
-        stream = EventStream(out)
-        for stanza, given in inputs.inputs.items():
-            index = given.get("index") or "default"
-            world = Surroundings(
-                checkpoints=Path(inputs.metadata["checkpoint_dir"]),
-                emit=partial(stream.write, stanza=stanza, index=index),
-                confirm=index_asker(server_uri, session_key, index),
-                log=log,
-            )
-            source_id = given.get("source_id") or ""
-            try:
-                run_http(
-                    pick_source(sources(), source_id, "http"),
-                    stanza,
-                    given.get("tenant_id") or "",
-                    base_url=given.get("base_url") or "",
-                    key=account_key(session_key, given.get("account") or ""),
-                    network=network(session_key),
-                    world=world,
-                )
-            except IntakeError as error:
-                log("ERROR", "input_failed", source_id=source_id, error=type(error).__name__, reason=str(error))
-            except Exception as error:  # the protocol edge: one input's fault must not stop the others
-                log("ERROR", "input_failed", source_id=source_id, error=type(error).__name__)
-        stream.close()
+    """Runs every input that splunkd hands over."""
+    session_key = inputs.metadata["session_key"]
+
+    def run(stanza: str, given: dict[str, Any], world: Surroundings) -> None:
+        run_http(
+            pick_source(sources(), given.get("source_id") or "", "http"),
+            stanza,
+            given.get("tenant_id") or "",
+            base_url=given.get("base_url") or "",
+            key=account_key(session_key, given.get("account") or ""),
+            network=network(session_key),
+            world=world,
+        )
+
+    run_inputs(inputs, event_writer, run)

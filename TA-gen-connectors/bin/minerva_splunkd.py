@@ -1,4 +1,4 @@
-"""What both inputs need of splunkd: settings, account keys, the question what the index holds, and the log.
+"""What both inputs need of splunkd: their loop, settings, account keys, what the index holds, and the log.
 
 A door: it knows Splunk's libraries and nothing about sources. Keys are read at run time and never leave this process
 but in the header of a request.
@@ -9,13 +9,17 @@ from __future__ import annotations
 import json
 import re
 import socket
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from minerva.intake.errors import IntakeError
+from minerva.intake.events import EventStream
 from minerva.intake.facts import Source, load_sources
-from minerva.intake.inputs import Network
+from minerva.intake.inputs import Network, Surroundings
 from minerva.intake.logs import format_line
 from minerva.intake.state import Confirm
 from solnlib import conf_manager
@@ -66,6 +70,30 @@ def index_asker(server_uri: str, session_key: str, index: str) -> Confirm:
         return {str(row.get("record_id")) for row in rows}
 
     return ask
+
+
+def run_inputs(inputs: Any, event_writer: Any, run: Callable[[str, dict[str, Any], Surroundings], object]) -> None:
+    """Calls `run(stanza, settings, surroundings)` for each input; one that fails is logged and the next goes on."""
+    log = SplunkLog(event_writer)
+    session_key, server_uri = inputs.metadata["session_key"], inputs.metadata["server_uri"]
+    with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False) as out:
+        stream = EventStream(out)
+        for stanza, given in inputs.inputs.items():
+            index = given.get("index") or "default"
+            world = Surroundings(
+                checkpoints=Path(inputs.metadata["checkpoint_dir"]),
+                emit=partial(stream.write, stanza=stanza, index=index),
+                confirm=index_asker(server_uri, session_key, index),
+                log=log,
+            )
+            source_id = given.get("source_id") or ""
+            try:
+                run(stanza, given, world)
+            except IntakeError as error:
+                log("ERROR", "input_failed", source_id=source_id, error=type(error).__name__, reason=str(error))
+            except Exception as error:  # the protocol edge: one input's fault must not stop the others
+                log("ERROR", "input_failed", source_id=source_id, error=type(error).__name__)
+        stream.close()
 
 
 class SplunkLog:

@@ -8,13 +8,11 @@ username, platform, url, text, identifiers (list of kind:value), time (epoch sec
 
 from __future__ import annotations
 
-import io
-import json
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from minerva.identifiers import KIND_BY_NAME, IdentifierError
+from minerva.json_lines import loaded, standard_input, write_answers
 from minerva.linking.model import Join
 from minerva.linking.resolve import resolve
 from minerva.linking.strength import ANY_PLATFORM
@@ -65,8 +63,8 @@ def answer(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 def read_line(line: str, number: int) -> tuple[dict[str, Any], str]:
     """Returns (row for resolve, ""), or ({}, what is wrong). Identifiers are found in columns and text."""
     try:
-        given = json.loads(line)
-    except (ValueError, RecursionError):
+        given = loaded(line)
+    except ValueError:
         return {}, f"line {number}: not JSON; expected one object a line"
     if (
         not isinstance(given, dict)
@@ -121,11 +119,7 @@ def _values(value: Any) -> list[str]:
 
 def main() -> None:
     """Reads standard input, writes standard output."""
-    read = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
-    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace")
-    for item in answer(read):
-        out.write(json.dumps(item, ensure_ascii=False) + "\n")
-    out.flush()
+    write_answers(answer(standard_input()))
 
 
 if __name__ == "__main__":

@@ -9,10 +9,10 @@ score is 0 to 1; match = score at or over the shipped threshold. A line that is 
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any, Callable
 
+from minerva.json_lines import loaded, standard_input, write_answers
 from minerva.names.kinds import compare_by_kind
 from minerva.names.usernames import USERNAME_THRESHOLD, compare_usernames
 
@@ -40,8 +40,8 @@ WAYS: dict[str, Callable[[str, str, str], tuple[float, bool, list[str]]]] = {
 def answer(line: str, way: str = "pairs") -> dict[str, Any]:
     """Returns the answer to one line."""
     try:
-        given = json.loads(line)
-    except (ValueError, RecursionError):
+        given = loaded(line)
+    except ValueError:
         given = None
     if not isinstance(given, dict):
         return {"id": None, "score": 0.0, "match": False, "reasons": ["not a JSON object with id, a and b"]}
@@ -64,11 +64,7 @@ def main() -> None:
     if len(sys.argv) != 2 or sys.argv[1] not in WAYS:
         print(f"usage: python -m minerva.names {'|'.join(WAYS)} < pairs.jsonl", file=sys.stderr)
         raise SystemExit(2)
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    for line in sys.stdin:
-        if line.strip():
-            print(json.dumps(answer(line, sys.argv[1]), ensure_ascii=False))
+    write_answers(answer(line, sys.argv[1]) for line in standard_input() if line.strip())
 
 
 if __name__ == "__main__":

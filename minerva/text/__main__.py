@@ -9,11 +9,10 @@ this text has there: [{slot, value, start, end}], places in code points of the t
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, Union
 
+from minerva.json_lines import loaded, standard_input, write_answers
 from minerva.text.families import families
 
 
@@ -34,8 +33,8 @@ def answer(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 def _read(line: str, number: int) -> tuple[Union[str, None], str, str]:
     """Returns (id, text, error)."""
     try:
-        given = json.loads(line)
-    except (ValueError, RecursionError):
+        given = loaded(line)
+    except ValueError:
         return None, "", f"line {number}: not JSON; expected one object with id and text a line"
     if not isinstance(given, dict) or given.get("id") in (None, ""):
         return None, "", f"line {number}: expected an object with id and text"
@@ -47,10 +46,7 @@ def _read(line: str, number: int) -> tuple[Union[str, None], str, str]:
 
 def main() -> None:
     """Reads standard input, writes standard output."""
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    for item in answer(sys.stdin):
-        print(json.dumps(item, ensure_ascii=False))
+    write_answers(answer(standard_input()))
 
 
 if __name__ == "__main__":

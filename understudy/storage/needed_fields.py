@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from understudy.spl.commands import dedup, fields, head
 from understudy.spl.commands.eval import DYNAMIC, Assignment
 from understudy.spl.eval import Expression
-from understudy.spl.eval.tree import Binary, Call, Chain, Expr, Unary
+from understudy.spl.eval.tree import Call, nodes_of
 from understudy.spl.search_tree import And, Compare, Everything, Node, Not, Or, Term, TimeBound
 from understudy.spl.statistics import Call as Statistic
 from understudy.spl.statistics.calls import Statistics
@@ -85,19 +85,8 @@ def _assigned(assignment: Assignment, reads: Any, made: set[str]) -> None:
 
 def read_by(expression: Expression) -> frozenset[str]:
     """Returns the fields an expression reads. Raises Unknown when its text does not tell."""
-    waiting: list[Expr] = [expression.tree]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, Call):
-            if item.name.lower() in WHOLE_ROW:
-                raise Unknown
-            waiting += item.arguments
-        elif isinstance(item, Unary):
-            waiting.append(item.item)
-        elif isinstance(item, Binary):
-            waiting += (item.left, item.right)
-        elif isinstance(item, Chain):
-            waiting += item.items
+    if any(isinstance(item, Call) and item.name.lower() in WHOLE_ROW for item in nodes_of(expression.tree)):
+        raise Unknown
     return expression.fields
 
 

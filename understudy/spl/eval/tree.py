@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Union
 
@@ -61,15 +62,13 @@ class Call:
 Expr = Union[Literal, Field, Unary, Binary, Chain, Call]
 
 
-def fields_of(node: Expr) -> frozenset[str]:
-    """Returns the names of all fields that an expression reads by name."""
-    found: set[str] = set()
+def nodes_of(node: Expr) -> Iterator[Expr]:
+    """Yields an expression and all that it is made of, each part after the whole it belongs to."""
     waiting: list[Expr] = [node]
     while waiting:
         item = waiting.pop()
-        if isinstance(item, Field):
-            found.add(item.name)
-        elif isinstance(item, Unary):
+        yield item
+        if isinstance(item, Unary):
             waiting.append(item.item)
         elif isinstance(item, Binary):
             waiting += (item.left, item.right)
@@ -77,7 +76,11 @@ def fields_of(node: Expr) -> frozenset[str]:
             waiting += item.items
         elif isinstance(item, Call):
             waiting += item.arguments
-    return frozenset(found)
+
+
+def fields_of(node: Expr) -> frozenset[str]:
+    """Returns the names of all fields that an expression reads by name."""
+    return frozenset(item.name for item in nodes_of(node) if isinstance(item, Field))
 
 
 def format_expression(node: Expr) -> str:

@@ -1,0 +1,31 @@
+"""JSON lines on standard input and output, as the command lines read and write them."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+
+def standard_input() -> TextIO:
+    """Returns standard input as text; bytes that are no UTF-8 become replacement characters."""
+    return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+
+
+def write_answers(answers: Iterable[dict[str, Any]]) -> None:
+    """Writes one JSON object a line to standard output; what UTF-8 cannot hold is written as its escape."""
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="backslashreplace")
+    for answer in answers:
+        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    out.flush()
+    out.detach()
+
+
+def loaded(line: str) -> Any:
+    """Returns the value of a line. Raises ValueError where it is not JSON or nested too deep to be read."""
+    try:
+        return json.loads(line)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
