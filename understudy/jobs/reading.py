@@ -43,6 +43,9 @@ class Delegate:
     def __init__(self, events: Events) -> None:
         self._events = events
 
+    def candidates(self, leaf: Leaf, context: Context) -> int | None:
+        return self._events.candidates(leaf, context)
+
     def tstats(self, request: Any, context: Context) -> Stream:
         return self._events.tstats(request, context)
 
@@ -73,6 +76,7 @@ class Reading(Delegate):
         self._leaf: tuple[Leaf, Context] | None = None
         self._in_store = False
         self._matched: int | None = None
+        self._total: int | None = None
         self.scanned = 0
         self.oldest: float | None = None
         """The time of the event that was read last; events come newest first."""
@@ -184,14 +188,19 @@ class Reading(Delegate):
         return self.scanned
 
     def progress(self) -> float:
-        """Returns the part of the time range that is read, 0 to 1; where times are not read, the part of the events."""
+        """Returns the part of the time range that is read, 0 to 1; without a range the part of the events.
+
+        Every poll of a running job asks for it: 0 where only reading the events would tell how many there are.
+        """
         low, high = (None, None) if self._leaf is None else (self._leaf[0].earliest, self._leaf[0].latest)
         if self.oldest is not None and low is not None and high is not None and high > low:
             return min(1.0, max(0.0, (high - self.oldest) / (high - low)))
+        if self._leaf is None:
+            return 0.0
         with self._lock:
-            if self._matched is None:
-                self._matched = self._counted() or 0
-        return min(1.0, self.scanned / self._matched) if self._matched else 0.0
+            if self._total is None:
+                self._total = self._events.candidates(*self._leaf) or 0
+        return min(1.0, self.scanned / self._total) if self._total else 0.0
 
     def _counted(self) -> int | None:
         """Returns how many events match the search, None where the store does not count them by itself."""

@@ -6,6 +6,7 @@ Errors carry places in the text as written: macro expansions and subsearch answe
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -38,6 +39,7 @@ CENTRALIZED = frozenset(("head", "streamstats"))
 """Streaming commands that need all rows in one place: no part of a distributable streaming search."""
 MAX_NESTING = 20
 CHECK_EVERY = 512
+CHECK_SECONDS = 0.05
 WANTS_VALUE = re.compile(r"[=<>+\-*/%.,(]\s*\Z")
 
 
@@ -144,8 +146,14 @@ def check_cancelled(context: Context) -> None:
 
 
 def _watched(rows: Iterator[Row], context: Context) -> Iterator[Row]:
+    """Yields the rows, and looks between batches of them whether the search is to stop or wait.
+
+    A batch holds what takes about CHECK_SECONDS, since a row may cost a microsecond or a second.
+    """
+    size = 1
     while True:
-        batch = islice(rows, CHECK_EVERY)
+        started = time.monotonic()
+        batch = islice(rows, size)
         for row in batch:
             check_cancelled(context)
             if context.finalized():
@@ -155,6 +163,10 @@ def _watched(rows: Iterator[Row], context: Context) -> Iterator[Row]:
         else:
             return
         yield from batch
+        if time.monotonic() - started < CHECK_SECONDS:
+            size = min(size * 2, CHECK_EVERY)
+        else:
+            size = max(size // 2, 1)
 
 
 def assemble(stages: list[Stage], stream: Stream, context: Context) -> Stream:

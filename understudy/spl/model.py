@@ -117,6 +117,9 @@ class Events(Protocol):
     def pushed(self, leaf: Leaf, following: Sequence[Any], context: Context) -> tuple[int, Stream] | None:
         """Returns how many of the planned commands that follow are answered here, and their rows; None: none."""
 
+    def candidates(self, leaf: Leaf, context: Context) -> int | None:
+        """Returns how many events a search has to look at, None where only reading them would tell."""
+
     def tstats(self, request: Any, context: Context) -> Stream:
         """Answers a parsed tstats (understudy.spl.commands.tstats.Request) from indexed fields only."""
 

@@ -116,6 +116,10 @@ class RowEvents:
         """Leaves every command to the row path, which is the only one here."""
         return None
 
+    def candidates(self, leaf: Leaf, context: Context) -> int | None:
+        """Returns None: rows are only known by reading them."""
+        return None
+
     def tstats(self, request: Any, context: Context) -> Stream:
         """Answers tstats over all fields of the rows."""
         from understudy.spl.row_tstats import answer

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from understudy.storage.scan import StoredEvents
 
 
+OF_THE_STORE = frozenset({"index", "host", "source", "sourcetype", "_time", "_indextime"})
+"""Fields that are columns of every event."""
+
+
 def pushed(events: StoredEvents, leaf: Leaf, following: Sequence[Stage], context: Context) -> tuple[int, Stream] | None:
     """Returns how many of the commands behind the search are answered, and the rows behind them; None: as usual."""
     if not events.store.pushdown or not following:
@@ -38,6 +42,22 @@ def pushed(events: StoredEvents, leaf: Leaf, following: Sequence[Stage], context
     if needed is None:
         return None
     return 0, Stream(events.read(leaf.tree, leaf.earliest, leaf.latest, context, needed))
+
+
+def candidates(events: StoredEvents, leaf: Leaf, context: Context) -> int | None:
+    """Returns how many events a search has to look at, by index, range, host, source and sourcetype alone.
+
+    None where it compares anything else: reading texts is too much for whoever only asks how far a job is.
+    """
+    reached = events.reach(leaf.tree, context.now, context.zone)
+    compared = read_by_tree(reached.tree)
+    if compared is None or not compared <= OF_THE_STORE:
+        return None
+    clause = events.translator().translate(reached.tree)
+    bounds = events.bounds(reached, leaf.earliest, leaf.latest)
+    where = bounds if clause is None else conjoin([bounds, clause])
+    (row,) = fetched(events, f"SELECT count(*) FROM events WHERE {where.sql}", list(where.parameters))
+    return int(row[0])
 
 
 def counted(events: StoredEvents, leaf: Leaf, options: Statistics, context: Context) -> Stream | None:

@@ -22,7 +22,7 @@ from understudy.storage.index_test import admits, indexed_view
 from understudy.storage.needed_fields import read_by_tree
 from understudy.storage.prefilter import Clause, Translator, conjoin
 from understudy.storage.projection import DERIVED, ORIGIN, Reading, projected, whole
-from understudy.storage.pushed import pushed
+from understudy.storage.pushed import candidates, pushed
 from understudy.storage.schema import BASE_FIELDS
 from understudy.storage.search_fields import SearchFields
 from understudy.storage.visibility import Reach, reach
@@ -196,6 +196,10 @@ class StoredEvents:
     def pushed(self, leaf: Leaf, following: Sequence[Any], context: Context) -> tuple[int, Stream] | None:
         """Answers the first commands behind a search in the store, where that gives the same; see `pushed`."""
         return pushed(self, leaf, following, context)
+
+    def candidates(self, leaf: Leaf, context: Context) -> int | None:
+        """Returns how many events a search has to look at, None where the text of events decides."""
+        return candidates(self, leaf, context)
 
     def tstats(self, request: Any, context: Context) -> Stream:
         """Answers a parsed tstats (understudy.spl.commands.tstats.Request) from indexed fields only."""

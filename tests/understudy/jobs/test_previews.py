@@ -14,6 +14,7 @@ from understudy.jobs.replay import Table
 from understudy.jobs.shape import shape_of
 from understudy.stage import Stage
 from understudy.storage.events import RawEvent
+from understudy.storage.scan import StoredEvents
 
 EVENTS = 2600
 NOW = 1_790_000_000.0
@@ -192,3 +193,19 @@ def test_kept_events_go_with_the_job(tmp_path: Path) -> None:
         assert (job.folder / "events_0.jsonl").is_file()
         stage.jobs.delete(job)
         assert not job.folder.exists()
+
+
+def test_asking_how_far_a_job_is_reads_no_event(full: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = paused(full, f"search index=main kind=k3 | {SLOWLY} | stats count")
+    assert job.reading is not None
+    before = read(job)
+
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("a poll of the job read events")
+
+    monkeypatch.setattr(StoredEvents, "scan", refused)
+    monkeypatch.setattr(StoredEvents, "read", refused)
+    assert 0 <= job.reading.progress() <= 1
+    assert read(job) == before
+    monkeypatch.undo()
+    full.jobs.control(job, "cancel", {})

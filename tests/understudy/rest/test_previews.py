@@ -19,8 +19,11 @@ from understudy.storage.events import RawEvent
 results = pytest.importorskip("splunklib.results", reason="the shipped libraries are not built")
 
 EVENTS = 2600
+MANY = 26_000
 NOW = 1_790_000_000.0
 SLOW = 'search index=main | eval x=len(mvjoin(mvrange(0,400),",")) | stats count by host'
+LONG = SLOW.replace("index=main", "index=summary")
+"""The same over ten times the events: a request to pause reaches it before its end on a busy machine too."""
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +31,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     with make_stage(tmp_path_factory.mktemp("previews") / "home", Clock(NOW)) as stage:
         stage.store.ingest(
             [
-                RawEvent(f"n={number}", index="main", host=f"h{number % 3}", time=NOW - number)
-                for number in range(EVENTS)
+                RawEvent(f"n={number}", index=index, host=f"h{number % 3}", time=NOW - number)
+                for index, size in (("main", EVENTS), ("summary", MANY))
+                for number in range(size)
             ]
         )
         stage.start()
@@ -70,26 +74,26 @@ def client(served: Stage) -> Client:
 
 
 def test_running_job_tells_how_far_it_is(client: Client) -> None:
-    sid = client.paused(SLOW, earliest_time=str(NOW - EVENTS), latest_time=str(NOW + 1))
+    sid = client.paused(LONG, earliest_time=str(NOW - MANY), latest_time=str(NOW + 1))
     preview = client.get(f"/{sid}/results_preview").json()
     facts = client.facts(sid)
     read = facts["scanCount"]
-    assert 0 < read < EVENTS
+    assert 0 < read < MANY
     assert (facts["eventCount"], facts["eventAvailableCount"], facts["eventIsTruncated"]) == (read, read, False)
     assert (facts["resultCount"], facts["resultPreviewCount"], facts["numPreviews"]) == (0, 3, 1)
-    assert facts["doneProgress"] == pytest.approx(read / EVENTS, abs=0.01)
+    assert facts["doneProgress"] == pytest.approx(read / MANY, abs=0.01)
     assert facts["runDuration"] > 0
     assert preview["preview"] is True
     assert sum(int(row["count"]) for row in preview["results"]) == read
     client.post(f"/{sid}/control", action="unpause")
     until(lambda: client.facts(sid)["isDone"])
     facts = client.facts(sid)
-    assert (facts["scanCount"], facts["eventCount"], facts["resultCount"]) == (EVENTS, EVENTS, 3)
+    assert (facts["scanCount"], facts["eventCount"], facts["resultCount"]) == (MANY, MANY, 3)
     assert facts["doneProgress"] == 1
 
 
 def test_events_of_a_running_table_are_those_it_has_read(client: Client) -> None:
-    sid = client.paused(SLOW, status_buckets=100)
+    sid = client.paused(LONG, status_buckets=100)
     page = client.get(f"/{sid}/events", offset=10, count=2).json()
     assert [row["_raw"] for row in page["results"]] == ["n=10", "n=11"]
     assert page["preview"] is True
@@ -101,7 +105,7 @@ def test_events_of_a_running_table_are_those_it_has_read(client: Client) -> None
 
 
 def test_search_over_a_preview_gets_its_rows(client: Client) -> None:
-    sid = client.paused(SLOW)
+    sid = client.paused(LONG)
     found = client.get(f"/{sid}/results_preview", search="stats sum(count) as all").json()["results"]
     assert [int(row["all"]) for row in found] == [client.facts(sid)["scanCount"]]
     client.post(f"/{sid}/control", action="cancel")
@@ -109,7 +113,7 @@ def test_search_over_a_preview_gets_its_rows(client: Client) -> None:
 
 def test_preview_that_covers_a_part_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "KEPT_EVENTS", 100)
-    sid = client.paused(SLOW)
+    sid = client.paused(LONG)
     preview = client.get(f"/{sid}/results_preview").json()
     assert sum(int(row["count"]) for row in preview["results"]) == 100
     assert "first 100 events" in preview["messages"][-1]["text"]
@@ -120,8 +124,8 @@ def test_preview_that_covers_a_part_says_so(client: Client, monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("search", "arguments"),
     [
-        pytest.param(SLOW, {"enable_preview": "0"}, id="turned-off"),
-        pytest.param(SLOW + " | outputlookup out.csv", {}, id="writes"),
+        pytest.param(LONG, {"enable_preview": "0"}, id="turned-off"),
+        pytest.param(LONG + " | outputlookup out.csv", {}, id="writes"),
     ],
 )
 def test_search_without_previews_answers_nothing_before_its_end(
