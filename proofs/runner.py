@@ -82,7 +82,8 @@ def prove(
 
         def feed(places: int) -> None:
             for number in itertools.islice(missing, places):
-                running[pool.submit(run_batch, proof.name, progress.seed, number)] = number
+                size = min(proof.batch, proof.target - number * proof.batch)  # the last one holds what is left
+                running[pool.submit(proof.run, progress.seed, number, size)] = number
 
         feed(processes)
         while running:
@@ -103,12 +104,6 @@ def prove(
             if time.monotonic() - started < most_s:
                 feed(len(finished))
     progress.save(path)
-
-
-def run_batch(name: str, seed: int, number: int) -> Outcome:
-    """Runs one batch; the last one of a proof holds what is left of the target."""
-    proof = all_proofs()[name]
-    return proof.run(seed, number, min(proof.batch, proof.target - number * proof.batch))
 
 
 def run_slices(chosen: dict[str, Proof], seed: int) -> Iterator[str]:

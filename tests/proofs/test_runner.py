@@ -85,6 +85,16 @@ def test_progress_is_kept_for_the_same_code_and_seed_only(proof: Proof, tmp_path
     assert runner.read_progress(path, "later", None) is None
 
 
+def test_every_batch_is_run_once_and_a_stopped_run_goes_on_with_the_rest(proof: Proof, tmp_path: Path) -> None:
+    progress = runner.Progress(7, "now")
+    said: list[str] = []
+    runner.prove(proof, progress, tmp_path / "progress.json", 2, said.append)
+    assert (progress.done, progress.count, progress.failures) == ({0, 1, 2}, 25, [])
+    again = runner.Progress(7, "now", {0, 2}, 15)
+    runner.prove(proof, again, tmp_path / "progress.json", 1, said.append)
+    assert (again.done, again.count) == ({0, 1, 2}, 25)
+
+
 def test_a_slice_reports_each_failure_with_its_seed(proof: Proof, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = dataclasses.replace(proof, run=every_seventh_fails, slice=10)
     found = list(runner.run_slices({"example": wrong}, seed=11))
