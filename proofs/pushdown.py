@@ -164,3 +164,5 @@ PROOF = Proof(
     slice=1_000,
     run=run,
 )
+
+__all__ = ["NOW", "PROOF", "Chance", "OverJson", "View", "answer", "pairs", "run", "write_configuration"]

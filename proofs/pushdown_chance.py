@@ -42,6 +42,10 @@ WORDS = (
         "k-1",
     ),
 )
+ADDRESSES = ("10.0.0.1", "10.0.0.7", "10.1.0.1", "2001:db8::1", "10.0.0.0/8", "a")
+NETWORKS = ("10.0.0.0/8", "10.0.0.0/29", "2001:db8::/32", "0.0.0.0/0")
+ALIKE = ("a_b", "axb", "a%b", "aXb", "a*b", "A_B", "a\\b")
+"""Texts that a pattern is likely to take for each other."""
 TEXTS = (
     "visa",
     "Visa card",
@@ -243,11 +247,14 @@ class Chance:
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
+        self.words: Sequence[str] = WORDS
+        """What the values of the last events were chosen from."""
 
     def events(self) -> list[RawEvent]:
         """Returns up to 25 events: of one kind often, so that the shortest ways are taken too."""
         kinds = self._kinds()
         single, words = self.chance.random() < 0.5, self._words()
+        self.words = words
         return [self._event(kinds, single, words) for _ in range(self.chance.randint(0, 25))]
 
     def _kinds(self) -> Sequence[str]:
@@ -256,7 +263,9 @@ class Chance:
         )
 
     def _words(self) -> Sequence[str]:
-        return self.chance.choice((WORDS, WORDS, ("1", "2", "30", "7"), ("0.1", "0.2", "0.7", "3"), ("0.5", "2", "a")))
+        return self.chance.choice(
+            (WORDS, WORDS, ADDRESSES, ALIKE, ("1", "2", "30", "7"), ("0.1", "0.2", "0.7", "3"), ("0.5", "2", "a"))
+        )
 
     def _event(self, kinds: Sequence[str], single: bool, words: Sequence[str]) -> RawEvent:
         kind = self.chance.choice(kinds)
@@ -384,6 +393,10 @@ class Chance:
             return f"{self.chance.choice(('', '', 'NOT '))}{field} IN ({values})"
         if kind < 0.88:
             return self.chance.choice((f"{field}=*", f"{field}!=*", "n*=a", "*=b", f'{field}=""', f'{field}!=""'))
+        if kind > 0.94 and self.words in (ADDRESSES, ALIKE):
+            indexed = self.chance.choice(("name", "size", "kind"))
+            likely = NETWORKS if self.words is ADDRESSES else ("a_*", "a%*", "*_b", "a*", "A_*")
+            return f'{indexed}{self.chance.choice(("=", "=", "!="))}"{self.chance.choice((*likely, *likely, *self.words[:2]))}"'
         value = self.chance.choice(LIKELY.get(field, WORDS) if self.chance.random() < 0.7 else WORDS)
         value = value if value.startswith("CASE") else f'"{_escaped(value)}"'
         return f"{field}{self.chance.choice(('=', '=', '=', '!=', '>', '<=', '<'))}{value}"
