@@ -382,7 +382,9 @@ class Chance:
                     f"_index_latest={NOW + 1:.0f}",
                     f"_indextime>{NOW:.0f}",
                     f"_time!={NOW - 1:.0f}",
-                    f"_time={NOW - 1:.1f}",
+                    *(f"_time={NOW - number:.1f}" for number in (1, 2, 3)),
+                    f"_time!={NOW - 2:.1f}",
+                    f"_time IN ({NOW - 1:.0f}, {NOW - 2:.2f})",
                     "_time>a",
                     "_time=17*",
                 )
@@ -396,7 +398,8 @@ class Chance:
         if kind > 0.94 and self.words in (ADDRESSES, ALIKE):
             indexed = self.chance.choice(("name", "size", "kind"))
             likely = NETWORKS if self.words is ADDRESSES else ("a_*", "a%*", "*_b", "a*", "A_*")
-            return f'{indexed}{self.chance.choice(("=", "=", "!="))}"{self.chance.choice((*likely, *likely, *self.words[:2]))}"'
+            value = self.chance.choice((*likely, *likely, *self.words[:2]))
+            return f'{indexed}{self.chance.choice(("=", "=", "!="))}"{value}"'
         value = self.chance.choice(LIKELY.get(field, WORDS) if self.chance.random() < 0.7 else WORDS)
         value = value if value.startswith("CASE") else f'"{_escaped(value)}"'
         return f"{field}{self.chance.choice(('=', '=', '=', '!=', '>', '<=', '<'))}{value}"
