@@ -83,6 +83,14 @@ HOLES: dict[str, tuple[str, ...]] = {
 """What stands in a hole; names not listed here are made by `Maker.hole` or stand for a field."""
 CONVERSIONS = ("auto", "num", "none", "ctime", "mktime", "dur2sec", "mstime", "memk", "rmunit", "rmcomma")
 MAX_DEPTH = 3
+MANY = (
+    "| makeresults count=4000 | streamstats count as a | eval b=a%7, x=a, status=a",
+    '| makeresults count=400 | streamstats count as a | eval f="c".a | eval {f}=1, x=f, b="k".(a%3)',
+    "| makeresults count=100 | streamstats count as a | eval b=mvrange(0,a), x=b, tags=b, _time=_time-a*3600",
+    '| makeresults count=3 | eval a=mvrange(0,5000), b=a, x=mvjoin(a," "), _raw=x, js="[".mvjoin(a,",")."]"',
+    "| gentimes start=-500 | eval a=starttime, b=endtime, x=starttime, _time=starttime",
+)
+"""Searches that make more than the rows of the cases: many rows, many columns, many values."""
 
 
 @dataclass(frozen=True)
@@ -334,8 +342,10 @@ class Maker:
             first = f"search {self.search()}"
         elif kind < 0.75:
             first = "search *"
-        elif kind < 0.9:
+        elif kind < 0.895:
             first = f"| makeresults count={self.chance.randint(1, 5)}"
+        elif kind < 0.9:
+            first = self.chance.choice(MANY)
         else:
             generating = [name for name in self.names if commands()[name].kind == "generating" and name != "search"]
             first = "| " + self.arguments(self.chance.choice(generating), depth)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 import resource
 import signal
 from collections.abc import Callable, Iterator
@@ -35,6 +36,15 @@ PEAK = 2**30
 MARKS = (
     *("|", "[", "]", "(", ")", '"', "'", "`", "```", "\\", ",", "=", "*", "$a$", "<<FIELD>>", "{", "}", "\x00", "\n"),
     *("%", "?", "`plus(1)`", "`gone`", "`loop`", "é", "\ud800", "\u2028", "[search a=1 | return $a]"),
+)
+
+WHOLE = re.compile(r"\d+")
+HUGE = ("0", "-1", "1e9", "1e308", "99999999999999999999", "50001", "100000", "2147483648", "0.0000001", "١٢", "1e-9")
+"""Stand for a number of a search: limits of counts, spans, widths and places, and digits of another script."""
+AROUND = (
+    *("search * | append [@]", "search * | appendpipe [@]", "search [@] | stats count", "search * | join a [@]"),
+    *('search * | map search="@"', "| union [@] [@]", "| multisearch [@] [@]", "search * | foreach a b [@]", "@ | @"),
+    *("search * | where a=[@]", "search * | appendcols [@] | @", "```@``` @", "`@`", "@ ```", "search * | map [@]"),
 )
 
 
@@ -87,7 +97,7 @@ def mutated(chance: random.Random, maker: Maker) -> str:
     for _ in range(chance.randint(1, 4)):
         at = chance.randrange(len(text) + 1)
         other = min(len(text), at + chance.randint(1, 8))
-        kind = chance.randrange(8)
+        kind = chance.randrange(13)
         if kind == 0:
             text = text[:at] + text[other:]
         elif kind == 1:
@@ -100,6 +110,21 @@ def mutated(chance: random.Random, maker: Maker) -> str:
             text = text[:at] + chance.choice(known)[at:]
         elif kind == 5:
             text = text[:at] + chance.choice((maker.expression, maker.search, maker.statistic))(1) + text[at:]
+        elif kind == 6:
+            text = WHOLE.sub(lambda found: chance.choice((found[0], chance.choice(HUGE))), text)
+        elif kind == 7:
+            stages = text.split(" | ")
+            stages.insert(chance.randrange(len(stages) + 1), stages.pop(chance.randrange(len(stages))))
+            text = " | ".join(stages)
+        elif kind == 8:
+            text = chance.choice((str.upper, str.lower, str.swapcase))(text)
+        elif kind == 9:
+            text = chance.choice(AROUND).replace("@", text.removeprefix("search * | "))
+        elif kind == 10:
+            words = text.split(" ")
+            one, two = chance.randrange(len(words)), chance.randrange(len(words))
+            words[one], words[two] = words[two], words[one]
+            text = " ".join(words)
         else:
             text = f"{text} | {maker.stages(1, 2)}"
     return text[:5000]

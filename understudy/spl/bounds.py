@@ -17,6 +17,12 @@ VALUES = 200_000
 """Values that one call of a function makes."""
 ROWS = 1_000_000
 """Rows that one command makes beyond the rows it reads."""
+FAN_OUT = 10
+"""Rows that one command makes of one row it reads, on average, beyond ROWS."""
+CELLS = 10_000_000
+"""Cells that one command adds to a table."""
+MAP_SECONDS = 10
+"""Seconds that one mvmap takes for one row."""
 GROUPS_OF_A_ROW = 100_000
 """Groups that one row may count for, by its multivalue group fields."""
 
@@ -31,6 +37,12 @@ def check_values(count: int, what: str, position: int | None = None) -> None:
     """Raises RuntimeSplError when there would be more than VALUES values."""
     if count > VALUES:
         raise RuntimeSplError(f"{what} would make more than {VALUES:,} values.", position)
+
+
+def check_cells(rows: int, columns: int, what: str, position: int | None = None) -> None:
+    """Raises RuntimeSplError when a table would get more than CELLS cells."""
+    if rows * columns > CELLS:
+        raise RuntimeSplError(f"{what} would make a table of more than {CELLS:,} cells.", position)
 
 
 def made_rows(rows: Iterable[Row], command: str) -> Iterator[Row]:

@@ -110,7 +110,10 @@ def limits_section() -> str:
     lines = [
         f"- a value: {bounds.TEXT:,} characters; a regular expression: {TIMEOUT_S:g} seconds on one value",
         f"- one call of an eval function: {bounds.VALUES:,} values",
-        f"- rows that makeresults, appendpipe or join make beyond those they read: {bounds.ROWS:,}",
+        f"- rows that makeresults, appendpipe, map or join make beyond those they read: {bounds.ROWS:,}; mvexpand: "
+        f"{bounds.FAN_OUT} more for each row",
+        f"- cells of a table that one command fills: {bounds.CELLS:,}",
+        f"- one mvmap for one row: {bounds.MAP_SECONDS} seconds",
         f"- buckets of time or of numbers: {MAX_BUCKETS:,}; groups that one row counts for: {bounds.GROUPS_OF_A_ROW:,}",
         f"- items of one row that foreach goes over: {MAX_ITEMS:,}",
     ]

@@ -12,7 +12,7 @@ from typing import Any
 
 from understudy.spl.search_match import network_of
 from understudy.spl.search_tree import And, Compare, Everything, Node, Not, Or, Term, TimeBound
-from understudy.spl.values import number_of
+from understudy.spl.values import number_of, text_of
 
 TEXT_COLUMNS = {"index": "idx", "host": "host", "source": "source", "sourcetype": "sourcetype"}
 TIME_COLUMNS = {"_time": "time", "_indextime": "indextime"}
@@ -93,6 +93,8 @@ class Translator:
             number = number_of(node.value)
             if number is None or "*" in node.value:
                 return None
+            if node.op in {"=", "!="} and text_of(number) != node.value:
+                return None  # these compare texts: 1.0 is not 1
             return Clause(f"{TIME_COLUMNS[node.field]} {node.op} ?", (float(number),))
         if "*" in node.field:
             return None

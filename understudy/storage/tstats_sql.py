@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from understudy.spl.commands.tstats import Request
@@ -201,7 +201,7 @@ def produce(
 class Bucket:
     sql: str
     join: str = ""
-    parameters: list[Any] = ()  # type: ignore[assignment]  # replaced whenever a join is made
+    parameters: list[Any] = field(default_factory=list)
 
 
 def time_bucket(cursor_of: Callable[[], Any], span: Span | None, context: Context, where: Clause) -> Bucket | None:

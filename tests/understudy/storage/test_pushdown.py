@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from proofs import pushdown
+from understudy.spl.model import Context
 from understudy.spl.search_tree import Compare, TimeBound
 from understudy.storage import (
     json_fields,
@@ -92,7 +94,44 @@ def _order_backwards(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(tstats_sql, "order", lambda request, groups: ", ".join(f"{name} DESC" for name in groups))
 
 
+def _buckets_in_utc(patch: pytest.MonkeyPatch) -> None:
+    real = tstats_sql.time_bucket
+
+    def changed(cursor_of: Any, span: Any, context: Context, where: Clause) -> Any:
+        return real(cursor_of, span, replace(context, zone=UTC), where)
+
+    patch.setattr(tstats_sql, "time_bucket", changed)
+
+
+def _like_marks_unescaped(patch: pytest.MonkeyPatch) -> None:
+    real = prefilter.value_clause
+
+    def changed(node: Compare) -> tuple[str, str] | None:
+        found = real(node)
+        return None if found is None else (found[0], found[1].replace("\\_", "_").replace("\\%", "%"))
+
+    patch.setattr(prefilter, "value_clause", changed)
+
+
+class _Same:
+    """Equal to any text."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+
 FAULTS: dict[str, Plant] = {
+    "days begin at midnight in UTC everywhere": _buckets_in_utc,
+    "bounds of the index time look at the event's": _time_bound("indextime", "time"),
+    "a network is a text": lambda patch: patch.setattr(prefilter, "network_of", lambda text: None),
+    "an underscore stands for any character": _like_marks_unescaped,
+    "a field that statistics read is not fetched": lambda patch: patch.setattr(
+        needed_fields, "read_by_statistics", lambda options: frozenset[str]()
+    ),
+    "a time is equal by its number": lambda patch: patch.setattr(prefilter, "text_of", lambda number: _Same()),
     "letter case matters": _value_clause(lambda sql: sql.replace("lower({value})", "{value}")),
     "an asterisk stands for one character at least": _value_clause(lambda sql: sql.replace("LIKE ?", "LIKE '_' || ?")),
     "earliest is left out": _time_bound("time >= ?", "time > ?"),
@@ -153,4 +192,14 @@ def test_what_sql_would_calculate_otherwise_goes_row_by_row(
     search = f"search * | stats {function}(size)"
     by_rows = pushdown.answer(store, search, pushdown=False)
     assert pushdown.answer(store, search, pushdown=True) == by_rows
+    store.close()
+
+
+@pytest.mark.parametrize("where", ["_time=1789999999.0", "NOT _time=1789999999.0", "_time!=1789999999.0"])
+def test_time_is_compared_as_text_for_equality(tmp_path: Path, where: str) -> None:
+    store = Store(tmp_path / "events.duckdb", pushdown.write_configuration(tmp_path), lambda: pushdown.NOW)
+    store.ingest([RawEvent("x", sourcetype="plain", host="h", time=pushdown.NOW - 1)])
+    for search in (f"search {where} | stats count by host", f"| tstats count where {where} by host"):
+        by_rows = pushdown.answer(store, search, pushdown=False)
+        assert pushdown.answer(store, search, pushdown=True) == by_rows
     store.close()

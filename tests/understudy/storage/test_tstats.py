@@ -195,3 +195,14 @@ def test_what_is_not_supported_is_refused_with_its_place(tmp_path: Path, search:
         list(engine.run(search, context(store)).rows)
     assert caught.value.position is not None
     store.close()
+
+
+@pytest.mark.parametrize("span", ["1s", "30s", "1m", "5m", "15m", "20m", "1h", "1d"])
+@pytest.mark.parametrize("pushdown", [True, False], ids=["pushdown", "rows"])
+def test_every_span_makes_its_buckets(tmp_path: Path, span: str, pushdown: bool) -> None:
+    store = make_store(tmp_path)
+    store.ingest([RawEvent("x", host="h1", sourcetype="s1", time=NOW - minutes * 60) for minutes in (0, 1, 200)])
+    store.pushdown = pushdown
+    rows = list(engine.run(f"| tstats count by _time span={span} | stats sum(count) as n", context(store)).rows)
+    assert rows == [{"n": 3}]
+    store.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from understudy.spl.bounds import check_cells
 from understudy.spl.commands.reader import Reader
 from understudy.spl.errors import SplSyntaxError
 from understudy.spl.model import Arguments, Context, Row, Stream
@@ -35,6 +36,8 @@ def _rows(options: Statistics, stream: Stream, context: Context) -> Iterator[Row
     plan = Plan(options.calls, context, options.by, allnum=options.flag("allnum"))
     groups = Groups(plan, options.by)
     groups.add_all(rows)
+    if any(call.wildcard for call in options.calls):
+        check_cells(len(rows), len(plan.names()), "eventstats")
     results = {key: plan.results(state) for key, state in groups.states.items()}
     for row in rows:
         values = group_values(row, options.by)

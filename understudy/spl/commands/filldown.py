@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from understudy.spl.bounds import check_cells
 from understudy.spl.commands.columns import collected
 from understudy.spl.commands.field_patterns import FieldSet
 from understudy.spl.commands.reader import Reader
@@ -21,6 +22,7 @@ def parse(arguments: Arguments) -> tuple[str, ...]:
 def run(options: tuple[str, ...], stream: Stream, context: Context) -> Stream:
     rows, names = collected(stream)
     chosen = FieldSet(options).expand(names) if options else list(names)
+    check_cells(len(rows), len(chosen), "filldown")
     return Stream(_rows(rows, chosen), names)
 
 

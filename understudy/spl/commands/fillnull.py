@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from understudy.spl.bounds import check_cells
 from understudy.spl.commands.columns import collected, with_columns
 from understudy.spl.commands.field_patterns import FieldSet
 from understudy.spl.commands.reader import Reader
@@ -41,6 +42,7 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
     rows, names = collected(stream)
     judge = FieldSet(options.names) if options.names else None
     chosen = [name for name in names if not name.startswith("_")] if judge is None else judge.expand(names)
+    check_cells(len(rows), len(chosen), "fillnull")
     return Stream(_filled(iter(rows), tuple(chosen), options.value), list(dict.fromkeys([*names, *chosen])))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from understudy.spl.bounds import made_rows
 from understudy.spl.errors import MissingError, RuntimeSplError, SplSyntaxError
 from understudy.spl.model import Arguments, Context, Message, Row, Stream
 from understudy.spl.options import read_options
@@ -51,7 +52,7 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
         if saved is None:
             raise MissingError(f"saved search '{options.saved}' not found", options.position)
         text = saved.search
-    return Stream(_rows(text, options, stream.rows, context))
+    return Stream(made_rows(_rows(text, options, stream.rows, context), "map"))
 
 
 def _rows(text: str, options: Options, rows: Iterator[Row], context: Context) -> Iterator[Row]:

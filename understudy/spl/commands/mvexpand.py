@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from understudy.spl.bounds import FAN_OUT, ROWS
 from understudy.spl.commands.reader import Reader, integer
-from understudy.spl.errors import SplSyntaxError
+from understudy.spl.errors import RuntimeSplError, SplSyntaxError
 from understudy.spl.model import Arguments, Context, Row, Stream
 from understudy.spl.registry import Command
 
@@ -39,11 +40,15 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
 
 
 def _rows(options: Options, stream: Stream) -> Iterator[Row]:
+    left = ROWS
     for row in stream.rows:
         value = row.get(options.field)
         if not isinstance(value, list):
             yield row
             continue
+        left += FAN_OUT - len(value)
+        if left < 0:
+            raise RuntimeSplError(f"mvexpand would make more than {ROWS:,} rows beyond {FAN_OUT} for each it reads.")
         for single in value[: options.limit] if options.limit else value:
             yield {**row, options.field: single}
 

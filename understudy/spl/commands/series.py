@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from understudy.spl.bounds import check_cells
 from understudy.spl.commands.binning import BIN_OPTIONS, BinOptions, read_bin_option
 from understudy.spl.commands.reader import Piece, Reader, boolean, number
 from understudy.spl.errors import SplSyntaxError, UnsupportedError
@@ -229,17 +230,22 @@ class SeriesTable:
         if None in self.cells and self.options.usenull:
             parts.append((self.options.nullstr, self._results(self.cells[None])))
         several = len(self.plan.names()) > 1
+        if any(self._empty(call) is not None for call in self.plan.names()):
+            check_cells(len(order), len(parts) * len(self.plan.names()), "The series")
         columns = [x_name]
         rows: list[Row] = [{x_name: x} for x in order]
+        places = dict(zip(map(key_of, order), rows, strict=True))
         for call in self.plan.names():
             empty = self._empty(call)
             for name, cells in parts:
                 column = self.options.column(call, name, several=several)
                 columns.append(column)
-                for x, row in zip(order, rows, strict=True):
-                    value: Value | None = cells.get(key_of(x), {}).get(call, empty)
-                    if value is not None:
-                        row[column] = value
+                if empty is not None:
+                    for row in rows:
+                        row[column] = empty
+                for key, found in cells.items():
+                    if call in found and key in places:
+                        places[key][column] = found[call]
         return rows, list(dict.fromkeys(columns))
 
     def _other(self, hidden: set[str]) -> dict[str, Row]:

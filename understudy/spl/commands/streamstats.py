@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from understudy.spl.model import Arguments, Context, Row, Stream
 from understudy.spl.registry import Command
 from understudy.spl.statistics.aggregation import Plan, State, group_values, key_of
 from understudy.spl.statistics.calls import Call, Statistics, read_statistics
+from understudy.spl.statistics.windows import Bounds, Key, Windows, windows_for
 from understudy.spl.times import parse_span
 from understudy.spl.values import number_of
 
@@ -25,7 +25,6 @@ _OPTIONS = frozenset(
 )
 _SPLIT_QUOTES = re.compile(r'\b(reset_(?:before|after)\s*=\s*)"\("(.*?)"\)"(?=[\s,]|\Z)', re.IGNORECASE | re.DOTALL)
 _WHOLE_QUOTES = re.compile(r'\b(reset_(?:before|after)\s*=\s*)"(\((?:[^"\\]|\\.)*\))"', re.IGNORECASE | re.DOTALL)
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,41 +93,6 @@ def parse(arguments: Arguments) -> Options:
     )
 
 
-class Windows:
-    """The rows a window still holds: one window for all groups, or one for each with global=false."""
-
-    def __init__(self, options: Options) -> None:
-        self.options = options
-        self.rows: dict[Key, deque[tuple[Key, Row]]] = {}
-
-    def _name(self, key: Key) -> Key:
-        return () if self.options.whole else key
-
-    def clear(self) -> None:
-        self.rows.clear()
-
-    def push(self, key: Key, row: Row) -> None:
-        size = self.options.window or MAX_WINDOW
-        held = self.rows.setdefault(self._name(key), deque(maxlen=size))
-        held.append((key, row))
-
-    def rows_of(self, key: Key, row: Row) -> list[Row]:
-        """Returns the rows of the group that the window still holds at this row."""
-        held = self.rows.get(self._name(key))
-        if held is None:
-            return []
-        if self.options.time_window is not None:
-            now = number_of(row.get("_time"))
-            while held and now is not None and not _near(held[0][1], now, self.options.time_window):
-                held.popleft()
-        return [other for owner, other in held if owner == key]
-
-
-def _near(row: Row, now: float, span: float) -> bool:
-    time = number_of(row.get("_time"))
-    return time is not None and abs(now - time) < span
-
-
 def run(options: Options, stream: Stream, context: Context) -> Stream:
     columns = None
     if stream.fields is not None and not any(call.wildcard for call in options.calls):
@@ -140,7 +104,8 @@ def _rows(options: Options, stream: Stream, context: Context) -> Iterator[Row]:
     """A row without one of the BY fields passes untouched. A multivalue BY field counts by its first value."""
     plan = Plan(options.calls, context, options.by, allnum=options.allnum)
     windowed = options.window > 0 or options.time_window is not None
-    windows = Windows(options)
+    bounds = Bounds(options.window or MAX_WINDOW, options.time_window, options.whole)
+    windows = windows_for(bounds, options.calls, context, options.by, allnum=options.allnum)
     states: dict[Key, State] = {}
     last: Key | None = None
     direction = 0
@@ -159,7 +124,7 @@ def _rows(options: Options, stream: Stream, context: Context) -> Iterator[Row]:
             windows.clear()
         last = key
         if windowed:
-            result = _windowed(plan, windows, options, key, row)
+            result = _windowed(windows, options, key, row)
         else:
             state = states.get(key)
             if state is None:
@@ -176,15 +141,13 @@ def _rows(options: Options, stream: Stream, context: Context) -> Iterator[Row]:
             windows.clear()
 
 
-def _windowed(plan: Plan, windows: Windows, options: Options, key: Key, row: Row) -> Row:
+def _windowed(windows: Windows, options: Options, key: Key, row: Row) -> Row:
     if options.current:
         windows.push(key, row)
-    state = plan.state()
-    for other in windows.rows_of(key, row):
-        plan.update(state, other)
-    if not options.current:
-        windows.push(key, row)
-    return plan.results(state)
+        return windows.results(key, row)
+    result = windows.results(key, row)
+    windows.push(key, row)
+    return result
 
 
 def _check_order(row: Row, before: float | None, direction: int) -> tuple[int, float | None]:

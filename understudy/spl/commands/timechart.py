@@ -60,7 +60,9 @@ def parse(arguments: Arguments) -> Options:
             elif name in BIN_OPTIONS:
                 # After BY, a span is still the time span in practice; other bin options there cut the split field, and
                 # so does a log span.
+                # A second span is the split field's as well.
                 of_time = name in {"span", "minspan", "aligntime"} and "log" not in piece.text.lower()
+                of_time = of_time and (name != "span" or bins.span is None)
                 if split.by is not None and not of_time:
                     split = read_split_option(name, piece, split, reader)
                 else:

@@ -53,13 +53,13 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
 
 
 def _rows(options: Options, rows: list[Row], names: list[str], headers: list[str]) -> Iterator[Row]:
-    for name in names:
+    columns: dict[str, Row] = {name: {options.column_name: name} for name in names}
+    for header, row in zip(headers, rows, strict=True):
+        for name, value in row.items():
+            columns[name][header] = value
+    for name, out in columns.items():
         if name == options.header_field:
             continue
-        out: Row = {options.column_name: name}
-        for header, row in zip(headers, rows, strict=True):
-            if name in row:
-                out[header] = row[name]
         if len(out) > 1 or options.include_empty:
             yield out
 

@@ -81,8 +81,9 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
 
 
 def _rows(rows: list[Row], names: list[str]) -> Iterator[Row]:
+    place = {name: number for number, name in enumerate(names)}
     for row in rows:
-        yield {name: row[name] for name in names if name in row}
+        yield {name: row[name] for name in sorted(row, key=place.__getitem__)}
 
 
 COMMAND = Command(

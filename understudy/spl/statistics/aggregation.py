@@ -9,7 +9,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from understudy.spl.bounds import GROUPS_OF_A_ROW
+from understudy.spl.bounds import GROUPS_OF_A_ROW, check_cells
 from understudy.spl.commands.field_patterns import FieldPattern
 from understudy.spl.errors import RuntimeSplError
 from understudy.spl.model import Context, Row, Scalar, Stream, Value
@@ -57,6 +57,7 @@ class Plan:
         self._expressions: list[tuple[Call, int]] = []
         self._wild = [(call, FieldPattern(str(call.field))) for call in calls if call.wildcard]
         self._known: set[str] = set()
+        self._made = 0
         self._expanded: dict[int, list[tuple[Call, int]]] = {}
         self.timed = False
         for call in calls:
@@ -89,7 +90,13 @@ class Plan:
             return ListOfValues(self.context.limits.list_values)
         return call.function.make()
 
+    def _count(self, made: int) -> None:
+        self._made += made
+        check_cells(self._made, 1, "Statistics of wildcard fields")
+
     def state(self) -> State:
+        if self._wild:
+            self._count(len(self.slots))
         return State([self._make(call) for call in self.slots])
 
     def _expand(self, row: Row) -> None:
@@ -111,6 +118,7 @@ class Plan:
             self._expand(row)
             for call in self.slots[len(state.aggregators) :]:
                 state.aggregators.append(self._make(call))
+                self._count(1)
         aggregators = state.aggregators
         time = None
         if self.timed:

@@ -74,7 +74,7 @@ def is_call(reader: Reader) -> bool:
         return False
     after = reader.peek(1)
     called = after is not None and after.kind == "punct" and after.text == "(" and not after.spaced
-    return called or find_function(piece.text) is not None
+    return called or piece.text.lower() == "sparkline" or find_function(piece.text) is not None
 
 
 def _function(piece: Piece, command: str) -> Function:
@@ -190,6 +190,8 @@ def parse_call(reader: Reader) -> Call:
         return Call(name, FUNCTIONS["count"], expression=expression, parts=parts, position=piece.position)
     if reader.is_punct("(") and piece.text.lower() == "sparkline":
         return _sparkline(reader, piece)
+    if piece.text.lower() == "sparkline":
+        return Call(piece.text, FUNCTIONS["count"], sparkline=True, position=piece.position)
     function = _function(piece, reader.command)
     if not reader.is_punct("("):
         call = Call(piece.text, function, position=piece.position)

@@ -238,18 +238,23 @@ class Mode:
 
 
 class Values:
-    """Distinct values as text, in the order of their code points."""
+    """Distinct values as text, in the order of their code points. What was sorted before is not sorted again."""
 
-    __slots__ = ("seen",)
+    __slots__ = ("order", "seen")
 
     def __init__(self) -> None:
         self.seen: set[str] = set()
+        self.order: list[str] = []
 
     def add(self, value: Scalar, time: Number | None) -> None:
-        self.seen.add(text_of(value))
+        text = text_of(value)
+        if text not in self.seen:
+            self.seen.add(text)
+            self.order.append(text)
 
     def result(self) -> Value | None:
-        found: Value | None = collapse(sorted(self.seen))
+        self.order.sort()
+        found: Value | None = collapse(self.order)
         return found
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import time
 from typing import Any
 
 from understudy.spl import times
-from understudy.spl.bounds import check_text, check_values
-from understudy.spl.errors import SplSyntaxError
+from understudy.spl.bounds import MAP_SECONDS, check_text, check_values
+from understudy.spl.errors import RuntimeSplError, SplSyntaxError
 from understudy.spl.eval.compile import require_boolean
 from understudy.spl.eval.functions.comparison import regex_argument
 from understudy.spl.eval.functions.conversion import infer_json
@@ -153,7 +154,10 @@ def _mvmap(site: CallSite) -> Evaluate:
             return None
         inner = dict(row)
         results: list[Any] = []
-        for item in items:
+        started = time.monotonic()
+        for number, item in enumerate(items):
+            if number % 16 == 15 and time.monotonic() - started > MAP_SECONDS:
+                raise RuntimeSplError(f"'mvmap' took over {MAP_SECONDS} s on one row.", site.position)
             inner[variable] = item
             results.extend(values_of(expression(inner, context)))
             check_values(len(results), "'mvmap'", site.position)
