@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tarfile
 
 from starlette.responses import Response
 
@@ -145,6 +146,23 @@ def update(call: Call) -> Response:
     return replies.entry(call, f"{PATH}/{name}/update", Entry(name, {}, path=PATH))
 
 
+def package(call: Call) -> Response:
+    """Packs an app, its local settings in it, and tells where on the server the archive lies."""
+    call.need("edit_local_apps", "admin_all_objects")
+    name = call.parts["name"]
+    _find(call, name)
+    folder = call.stage.home / "etc" / "system" / "static" / "app-packages"
+    folder.mkdir(parents=True, exist_ok=True)
+    archive = folder / f"{name}.spl"
+    part = archive.with_suffix(".part")
+    with tarfile.open(part, "w:gz") as out:
+        out.add(call.stage.home / "etc" / "apps" / name, arcname=name)
+    part.replace(archive)
+    address = f"{call.stage.surroundings.uri}/static/app-packages/{archive.name}"
+    content = {"name": name, "path": str(archive), "url": address}
+    return replies.entry(call, f"{PATH}/{name}/package", Entry(name, content, path=PATH))
+
+
 def unserved(call: Call) -> Response:
     _find(call, call.parts["name"])
     what = call.path.rsplit("/", 1)[-1]
@@ -170,7 +188,7 @@ ROUTES = [
     Route(("POST",), PATH + "/{name}/enable", switch),
     Route(("POST",), PATH + "/{name}/disable", switch),
     Route(("GET",), PATH + "/{name}/update", update),
-    Route(("GET",), PATH + "/{name}/package", unserved),
+    Route(("GET",), PATH + "/{name}/package", package),
     Route(("GET",), PATH + "/{name}/setup", unserved),
     Route(("GET",), "apps/apptemplates", templates),
 ]

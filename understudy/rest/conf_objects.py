@@ -15,6 +15,18 @@ from understudy.rest.routes import Route
 _SECRET_CONFS = ("passwords",)
 
 
+_SPLUNKS_OWN = {
+    "alert_actions", "app", "authorize", "collections", "commands", "eventtypes", "fields", "indexes",
+    "inputs", "limits", "macros", "props", "restmap", "savedsearches", "server", "tags", "times",
+    "transactiontypes", "transforms", "ui-prefs", "user-prefs", "web", "workflow_actions",
+}  # fmt: skip
+"""Files that every Splunk has; here one may hold nothing."""
+
+
+def _names(call: Call) -> list[str]:
+    return sorted({*call.stage.conf.names(), *_SPLUNKS_OWN} - set(_SECRET_CONFS))
+
+
 def _objects(call: Call) -> Objects:
     name = call.parts["conf"]
     if name in _SECRET_CONFS:
@@ -33,9 +45,9 @@ def _check_name(name: str) -> None:
 
 
 def _known(call: Call, name: str) -> bool:
-    """A conf file is known when any layer has it, or an app's README has its spec (it is empty then)."""
+    """A conf file is known when Splunk or any layer has it, or an app's README has its spec (it may be empty)."""
     apps = call.stage.surroundings.apps
-    return name in call.stage.conf.names() or any(
+    return name in _names(call) or any(
         (apps / app.name / "README" / f"{name}.conf.spec").is_file() for app in call.stage.conf.apps()
     )
 
@@ -66,7 +78,7 @@ def files(call: Call) -> Response:
             raise RestError(403, "You do not have permission to perform this operation.")
         call.stage.conf.write(name, "default", {}, call.context_app)
         return replies.document(call, "", {}, 201)
-    entries = [Entry(name, {}, path="properties") for name in call.stage.conf.names() if name not in _SECRET_CONFS]
+    entries = [Entry(name, {}, path="properties") for name in _names(call)]
     return listing.page(call, "properties", entries, per_page=-1)
 
 

@@ -16,6 +16,8 @@ from understudy.rest.call import WILDCARDS, Call, RestError
 from understudy.rest.replies import Feed
 from understudy.rest.routes import Route
 from understudy.spl.errors import SplError
+from understudy.spl.model import Context
+from understudy.spl.registry import commands
 
 _REALTIME = re.compile(r"^\s*rt")
 
@@ -84,8 +86,28 @@ def _moment(call: Call) -> float | None:
     return parse_modifier(text, call.stage.now(), call.stage.zone(call.user))
 
 
-def check(call: Call, request: Request) -> None:
-    """Refuses a search that cannot be understood before a job is made of it. Raises SplError."""
+_COMMAND = re.compile(r"\s*([^\s|\[\"(]*)")
+
+
+def led_by_command(search: str, context: Context) -> str:
+    """Returns the search as the language takes it: over REST its first word names a command, `search` is not implied.
+
+    Raises RestError 400 where it names none. A macro's first word counts, not its name.
+    """
+    from understudy.spl.macros import expand
+
+    text = expand(search, context).text.lstrip()
+    found = _COMMAND.match(text)
+    word = found[1] if found is not None else ""
+    if text.startswith(("|", "[")) or word.lower() == "search":
+        return search
+    if word.lower() not in commands() and context.knowledge.custom_command(word) is None:
+        raise RestError(400, f"Unknown search command '{word or text[:1]}'.", "FATAL")
+    return f"| {search.lstrip()}"
+
+
+def check(call: Call, request: Request) -> Request:
+    """Returns the request as it is to run; refuses a search that cannot be understood before a job is made of it."""
     from understudy.spl.engine import check as check_search
     from understudy.spl.times import parse_modifier
 
@@ -94,14 +116,16 @@ def check(call: Call, request: Request) -> None:
         if text.strip():
             parse_modifier(text, context.now, context.zone)
     try:
+        request = replace(request, search=led_by_command(request.search, context))
         check_search(request.search, context)
     except SplError as failure:
         raise RestError(400, failure.located(request.search), "FATAL") from failure
+    return request
 
 
 def dispatch(call: Call, request: Request, wait: bool) -> Job:
     try:
-        check(call, request)
+        request = check(call, request)
         # Splunk lets a normal search wait for its turn and refuses one whose caller waits for the answer.
         call.stage.jobs.check_quotas(request.user, may_queue=not wait)
         job = call.stage.jobs.dispatch(request, wait=False)

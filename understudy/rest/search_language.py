@@ -10,6 +10,7 @@ from understudy.rest import listing, replies
 from understudy.rest.call import Call, RestError
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
+from understudy.rest.search_jobs import led_by_command
 from understudy.spl.errors import SplError
 from understudy.spl.registry import commands
 
@@ -24,7 +25,9 @@ def parse(call: Call) -> Response:
     if not text.strip():
         raise RestError(400, "The following required arguments are missing: q.")
     try:
-        names = check(text, call.stage.context(call.user, call.context_app))
+        context = call.stage.context(call.user, call.context_app)
+        text = led_by_command(text, context)
+        names = check(text, context)
     except SplError as failure:
         raise RestError(400, failure.located(text), "FATAL") from failure
     known = commands()
