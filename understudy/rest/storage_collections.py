@@ -31,6 +31,17 @@ class Config(Objects):
         _nobody(call)
         return super().create(call)
 
+    def one(self, call: Call) -> Response:
+        """As of every object; a collection that is deleted takes its documents, of every user, with it."""
+        app = self.find(call, call.parts["name"]).acl.app if call.method == "DELETE" else ""
+        answer = super().one(call)
+        if app and not any(item.acl.app == app for item in self._named(call, app)):
+            call.stage.kv.drop(app, call.parts["name"])
+        return answer
+
+    def _named(self, call: Call, app: str) -> list[Stanza]:
+        return [item for item in call.stage.conf.entries(CONF, app) if item.name == call.parts["name"]]
+
 
 def _nobody(call: Call) -> None:
     if call.owner not in (None, NOBODY, *WILDCARDS):

@@ -199,6 +199,16 @@ def test_key_is_left_out_by_the_name_it_has_in_the_store(live: Stage) -> None:
     assert data.query(fields="a,_key:0") == [{"a": 1}]
 
 
+def test_deleted_collection_takes_its_documents_with_it(live: Stage) -> None:
+    service = connect(live, app="search", owner="nobody")
+    for _ in range(2):
+        service.kvstore.create("passing")
+        assert service.kvstore["passing"].data.query() == []
+        service.kvstore["passing"].data.insert(json.dumps({"a": 1}))
+        service.kvstore["passing"].delete()
+    assert "passing" not in service.kvstore
+
+
 # Secrets
 
 
