@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from starlette.responses import Response
@@ -126,7 +128,21 @@ def key(call: Call) -> Response:
 
 
 MACROS = Objects("macros", "admin/macros", required=("definition",))
-EVENT_TYPES = Objects("eventtypes", "saved/eventtypes", required=("search",))
+
+
+def _check_event_type(call: Call, settings: Mapping[str, str]) -> None:
+    """Raises RestError 400 for a search with a pipe or brackets in it, and for a priority other than 1 to 10."""
+    from understudy.spl.engine import stage_texts
+
+    search = settings.get("search", "")
+    if search.strip() and (len(stage_texts(search)) > 1 or "[" in re.sub(r'"(?:\\.|[^"\\])*"', "", search)):
+        raise RestError(400, "Eventtype search string cannot be a search pipeline or contain a subsearch.")
+    priority = settings.get("priority", "").strip()
+    if priority and not re.fullmatch("[1-9]|10", priority):
+        raise RestError(400, f"Invalid value '{priority}' for argument 'priority': a number from 1 to 10 is expected.")
+
+
+EVENT_TYPES = Objects("eventtypes", "saved/eventtypes", required=("search",), check=_check_event_type)
 TRANSFORMS = Objects("transforms", "data/transforms/lookups", required=("filename",))
 
 ROUTES = [

@@ -33,6 +33,14 @@ _NUMBERS = (
     "maxConcurrentOptimizes",
 )
 _TEXTS = ("homePath", "coldPath", "thawedPath", "maxDataSize", "tstatsHomePath", "repFactor", "syncMeta")
+_WITHOUT_EFFECT = frozenset(
+    {"bucketRebuildMemoryHint", "compressRawdata", "enableOnlineBucketRepair", "maxBloomBackfillBucketAge", "maxMemMB"}
+    | {"blockSignSize", "maxTimeUnreplicatedNoAcks", "maxTimeUnreplicatedWithAcks", "minRawFileSyncSecs"}
+    | {"minStreamGroupQueueSize", "partialServiceMetaPeriod", "processTrackerServiceInterval", "rawChunkSizeBytes"}
+    | {"serviceMetaPeriod", "suppressBannerList", "throttleCheckPeriod", "tsidxDedupPostingsListMaxTermsLimit"}
+    | {"assureUTF8", "enableDataIntegrityControl", "enableTsidxReduction", "timePeriodInSecBeforeTsidxReduction"}
+)
+"""Arguments that are kept and change nothing: how splunkd lays out files and threads that are not here."""
 _DROPPED = ("coldToFrozenDir", "coldToFrozenScript", "warmToColdScript")
 
 
@@ -117,7 +125,9 @@ def _settings(call: Call) -> dict[str, str]:
             raise RestError(400, f"Invalid value '{value}' for argument '{key}': a whole number is expected.")
         if key in _DROPPED and value.strip():
             raise RestError(400, f"The stand-in freezes no buckets: '{key}' cannot be set.")
-        if key not in (*_NUMBERS, *_TEXTS, *_DROPPED) and not re.fullmatch(r"[A-Za-z]\w*", key):
+        if key == "maxDataSize" and not re.fullmatch(r"auto|auto_high_volume|\d{1,10}", value.strip()):
+            raise RestError(400, f"Invalid value '{value}' for argument 'maxDataSize': auto, auto_high_volume, or MB.")
+        if key not in (*_NUMBERS, *_TEXTS, *_DROPPED, *_WITHOUT_EFFECT):
             raise RestError(400, f"Argument '{key}' is not supported by this handler.")
         if "\n" in value or "\r" in value:
             raise RestError(400, f"The value of argument '{key}' has a line break.")

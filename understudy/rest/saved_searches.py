@@ -98,6 +98,11 @@ _FORMS = {
     "allow_skew": r"0|\d+%|\d+\s*[a-z]+",
     "dispatch.ttl": r"\d+p?",
     "dispatchAs": "(?i)owner|user",
+    "dispatch.buckets": r"\d+",
+    "dispatch.lookups": "(?i)0|1|true|false",
+    "dispatch.max_count": r"\d+",
+    "dispatch.max_time": r"\d+",
+    "dispatch.reduce_freq": r"\d+",
     "max_concurrent": r"\d+",
     "schedule_priority": "(?i)default|higher|highest",
     "schedule_window": r"\d+|auto",
@@ -121,10 +126,24 @@ def _check(call: Call, settings: Mapping[str, str]) -> None:
             Saved("", "", "", settings).window(call.stage.now(), chosen=True)
         except cron.ScheduleError as failure:
             raise RestError(400, str(failure)) from failure
+    _check_times(call, settings)
+    per_result = not boolean(settings.get("alert.digest_mode"), True) and boolean(settings.get("alert.suppress"))
+    if per_result and not settings.get("alert.suppress.fields", "").strip():
+        raise RestError(400, "alert.suppress.fields is required to suppress an alert that fires per result.")
     if boolean(settings.get("is_scheduled")) or boolean(settings.get("enableSched")):
         call.need("schedule_search")
     if settings.get("search") is not None and not settings["search"].strip():
         raise RestError(400, "The search of a saved search must not be empty.")
+
+
+def _check_times(call: Call, settings: Mapping[str, str]) -> None:
+    """Raises SplError for a bound of the search's range that is no time; real-time bounds are refused when it runs."""
+    from understudy.spl.times import parse_modifier
+
+    for name in ("dispatch.earliest_time", "dispatch.latest_time"):
+        text = settings.get(name, "").strip()
+        if text and not text.startswith("rt"):
+            parse_modifier(text, call.stage.now(), call.stage.zone(call.user))
 
 
 SEARCHES = Objects("savedsearches", PATH, _content, ("search",), LINKS, _check)
@@ -167,6 +186,7 @@ def dispatch(call: Call) -> Response:
     call.need("search")
     if call.given("dispatch.now") and not re.fullmatch(r"\d{1,11}(\.\d+)?", call.text("dispatch.now")):
         raise RestError(400, f"Invalid value '{call.text('dispatch.now')}' for argument 'dispatch.now'.")
+    _check_times(call, dict((*call.query, *call.form)))
     text = saved.search
     for name, value in (*call.query, *call.form):
         if name.startswith("args."):

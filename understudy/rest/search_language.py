@@ -7,7 +7,7 @@ from datetime import datetime
 from starlette.responses import Response
 
 from understudy.rest import listing, replies
-from understudy.rest.call import Call, RestError
+from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
 from understudy.rest.search_jobs import led_by_command
@@ -95,10 +95,20 @@ def listed(call: Call) -> Response:
     return listing.page(call, "data/commands", entries)
 
 
+def command(call: Call) -> Response:
+    name = call.parts["name"]
+    found = commands().get(name)
+    if found is None:
+        raise missing(name)
+    content = {"syntax": found.syntax, "description": found.summary, "type": found.kind, "disabled": False}
+    return replies.entry(call, "data/commands", Entry(name, content))
+
+
 ROUTES = [
     Route(("GET", "POST"), "search/parser", parse),
     Route(("GET", "POST"), "search/v2/parser", parse),
     Route(("GET",), "search/timeparser", times),
     Route(("GET",), "search/timeparser/tz", zone),
     Route(("GET",), "data/commands", listed),
+    Route(("GET",), "data/commands/{name}", command),
 ]

@@ -51,7 +51,7 @@ def test_events_are_those_of_the_range(filled: Stage, search: str, low: str, hig
 
 
 def test_range_over_events_without_times_is_refused(filled: Stage) -> None:
-    sid = made(filled, "search index=main | stats count by n")
+    sid = made(filled, "search index=main | eval x=1 | stats count by n x")
     answer = rest(filled, ADMIN, "GET", f"search/v2/jobs/{sid}/events", earliest_time="0")
     assert (answer.status_code, b"status_buckets" in answer.body) == (400, True)
 
@@ -115,3 +115,39 @@ def test_least_length_of_a_password_is_configured(filled: Stage) -> None:
 
 def test_deleting_an_unknown_user_is_a_bad_request(filled: Stage) -> None:
     assert rest(filled, ADMIN, "DELETE", "authentication/users/nobody-here").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "why"),
+    [
+        pytest.param(
+            "saved/searches",
+            {"search": "x", "alert.suppress": "1", "alert.digest_mode": "0"},
+            "alert.suppress.fields",
+            id="per-result-suppression",
+        ),
+        pytest.param("saved/searches", {"search": "x", "dispatch.earliest_time": "soonish"}, "soonish", id="time"),
+        pytest.param("saved/searches", {"search": "x", "dispatch.max_count": "many"}, "max_count", id="number"),
+        pytest.param("saved/eventtypes", {"search": "x | head 1"}, "pipeline", id="event-type-pipe"),
+        pytest.param("saved/eventtypes", {"search": "x [search y]"}, "subsearch", id="event-type-subsearch"),
+        pytest.param("saved/eventtypes", {"search": "x", "priority": "11"}, "1 to 10", id="event-type-priority"),
+        pytest.param("data/indexes", {"bogus": "1"}, "'bogus' is not supported", id="index-argument"),
+        pytest.param("data/indexes", {"maxDataSize": "huge"}, "maxDataSize", id="index-size"),
+    ],
+)
+def test_object_with_a_bad_argument_is_not_made(filled: Stage, path: str, values: dict[str, str], why: str) -> None:
+    answer = rest(filled, ADMIN, "POST", path, name="probe", **values)
+    assert (answer.status_code, why in bytes(answer.body).decode()) == (400, True), bytes(answer.body)
+    assert rest(filled, ADMIN, "GET", f"{path}/probe").status_code == 404
+
+
+def test_signs_of_a_pipeline_in_quotes_are_no_pipeline(filled: Stage) -> None:
+    answer = rest(filled, ADMIN, "POST", "saved/eventtypes", name="probe", search='"a | b [c]"')
+    assert answer.status_code == 201
+
+
+def test_saved_search_is_not_dispatched_over_a_range_that_is_none(filled: Stage) -> None:
+    assert rest(filled, ADMIN, "POST", "saved/searches", name="probe", search="index=main").status_code == 201
+    path = "saved/searches/probe/dispatch"
+    answer = rest(filled, ADMIN, "POST", path, **{"dispatch.earliest_time": "soonish"})
+    assert answer.status_code == 400
