@@ -108,9 +108,12 @@ def make_call(
 
 
 def run(call: Call) -> Response:
-    """Answers a call; never raises."""
+    """Answers a call; never raises. Who came with a session's cookie gets it again with every answer."""
     try:
-        return _dispatch(call)
+        answer = _dispatch(call)
+        if call.by_cookie and "set-cookie" not in answer.headers:
+            answer.headers["set-cookie"] = replies.session_cookie(call, call.session_key)
+        return answer
     except RestError as failure:
         return replies.error(call.mode, failure)
     except SplError as failure:
@@ -169,6 +172,7 @@ def authenticate(call: Call) -> None:
     if user is None:
         raise RestError(401, "call not properly authenticated", "WARN", {"WWW-Authenticate": 'Basic realm="/splunk"'})
     call.user, call.session_key = user, key
+    call.by_cookie = not call.headers.get("authorization")
     call.access = call.stage.access(user)
 
 

@@ -10,11 +10,15 @@ from starlette.responses import Response
 
 from understudy.conf import Acl, boolean
 from understudy.rest import listing, replies
+from understudy.rest.bulletins import Bulletin
 from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
 
 PATH = "apps/local"
+RESTART = Bulletin(
+    "restart_required", "An app was deleted; splunkd asks for a restart then. Here nothing waits for it.", "warn"
+)
 TEMPLATES = ("barebones",)
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,79}")
 _PLACES = {
@@ -122,6 +126,7 @@ def one(call: Call) -> Response:
         shutil.rmtree(call.stage.home / "etc" / "apps" / name)
         call.stage.conf.reload()
         call.stage.handlers.forget()
+        call.stage.bulletins.put(RESTART)
         return listing.page(call, PATH, entries(call))
     return replies.entry(call, PATH, _find(call, name))
 

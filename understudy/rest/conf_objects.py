@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 from xml.sax.saxutils import escape
 
 from starlette.responses import Response
 
+from understudy.conf import Entry as Stanza
+from understudy.conf import boolean
 from understudy.rest import listing, replies
 from understudy.rest.call import Call, RestError, missing
-from understudy.rest.objects import Objects
+from understudy.rest.objects import Objects, plain
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
 
@@ -38,7 +41,13 @@ def _objects(call: Call) -> Objects:
         raise RestError(404, f"conf file '{name}' does not exist")
     if call.path.startswith("properties"):
         call.need("rest_properties_get" if call.method == "GET" else "rest_properties_set")
-    return Objects(name, f"configs/conf-{name}")
+    return Objects(name, f"configs/conf-{name}", _macro if name == "macros" else plain)
+
+
+def _macro(call: Call, item: Stanza) -> Mapping[str, Any]:
+    """Returns a macro's settings, those that it does not set too; `iseval` as 0 or 1, however it is written."""
+    content = {"args": "", "validation": "", "errormsg": "", "description": "", **plain(call, item)}
+    return {**content, "iseval": boolean(item.settings.get("iseval"))}
 
 
 def _check_name(name: str) -> None:
@@ -127,7 +136,7 @@ def key(call: Call) -> Response:
     return Response(escape(item.settings[name]) if call.mode == "xml" else item.settings[name], media_type="text/plain")
 
 
-MACROS = Objects("macros", "admin/macros", required=("definition",))
+MACROS = Objects("macros", "admin/macros", _macro, required=("definition",))
 
 
 def _check_event_type(call: Call, settings: Mapping[str, str]) -> None:

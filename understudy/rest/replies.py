@@ -183,6 +183,12 @@ def xml_value(value: Any) -> str:
     return escape(clean(str(value)))
 
 
+def session_cookie(call: Call, key: str) -> str:
+    """Returns the header value that keeps a session in a client's cookie `splunkd_<port>`."""
+    secure = "; Secure" if call.stage.tls else ""
+    return f"splunkd_{call.stage.rest_port}={key}; Path=/; HttpOnly; SameSite=Lax{secure}"
+
+
 def json_reply(document: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     return Response(text, status, dict(headers or {}), media_type="application/json")

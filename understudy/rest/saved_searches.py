@@ -155,8 +155,13 @@ def listed(call: Call) -> Response:
 
 
 def one(call: Call) -> Response:
+    """As of every object; with a search that is deleted go the alerts that it has fired."""
     _rename(call)
-    return SEARCHES.one(call)
+    gone = _saved(call) if call.method == "DELETE" else None
+    answer = SEARCHES.one(call)
+    if gone is not None:
+        call.stage.ledger.forget_search(gone.app, gone.owner, gone.name)
+    return answer
 
 
 _REST_NAMES = {

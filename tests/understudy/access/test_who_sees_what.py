@@ -105,7 +105,7 @@ def dispatched(stage: Stage, user: str, index: str, name: str) -> set[str]:
     sid = document(answer)["sid"]
     job = stage.jobs.get(sid, stage.access(user))
     assert job is not None
-    assert job.ended.wait(20)
+    assert job.ended.wait(120)
     found = values_of(stage.jobs.rows(job), "source")
     stage.jobs.delete(job)
     return found

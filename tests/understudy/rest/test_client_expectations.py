@@ -8,6 +8,7 @@ import tarfile
 import time
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -179,6 +180,37 @@ def test_alert_is_kept_quiet_by_hand_and_counted(service: Any, live: Stage) -> N
     service.saved_searches.delete("loud")
 
 
+def test_deleted_search_takes_its_fired_alerts_with_it(service: Any, live: Stage) -> None:
+    settings = {"alert_type": "always", "alert.track": "1", "is_scheduled": "1", "cron_schedule": "* * * * *"}
+    service.saved_searches.create("fleeting", "| makeresults", **settings)
+    live.run_schedules(live.now() + 300)
+    assert "fleeting" in [group.name for group in service.fired_alerts]
+    service.saved_searches.delete("fleeting")
+    assert "fleeting" not in [group.name for group in service.fired_alerts]
+    assert "fleeting" not in service.fired_alerts
+
+
+def test_macro_shows_every_setting_and_a_truth_value_as_a_digit(service: Any) -> None:
+    macro = service.macros.create("shown", "eval a=1")
+    assert {macro.content[name] for name in ("args", "validation", "errormsg")} == {None}
+    assert macro["iseval"] == "0"
+    assert macro.update(iseval=True).refresh()["iseval"] == "1"
+
+
+@pytest.mark.parametrize(("values", "passes"), [("12, 34", True), ("34, 12", False), ("9, 10", True)])
+def test_validation_of_a_macro_knows_the_arguments_by_name(service: Any, values: str, passes: bool) -> None:
+    if "ordered(2)" not in service.macros:
+        service.macros.create(
+            "ordered(2)", "eval a=$low$", args="low,high", validation="low < high", errormsg="not in order"
+        )
+    search = f"| makeresults | `ordered({values})`"
+    if passes:
+        assert rows(service.jobs.oneshot(search, output_mode="json"))
+    else:
+        with pytest.raises(binding.HTTPError, match="not in order"):
+            service.jobs.oneshot(search)
+
+
 # The KV store
 
 
@@ -259,6 +291,28 @@ def test_root_lists_what_is_served_to_those_who_are_logged_in(live: Stage) -> No
     context.logout()
     with pytest.raises(binding.AuthenticationError):
         context.get("/services")
+
+
+def test_session_cookie_comes_again_with_every_answer(live: Stage) -> None:
+    context = binding.connect(host="127.0.0.1", port=live.rest_port, scheme="http", username=ADMIN, password=PASSWORD)
+    ((name, key),) = context.get_cookies().items()
+    sent = [value for header, value in context.get("apps/local").headers if header.lower() == "set-cookie"]
+    assert [value.split(";")[0] for value in sent] == [f"{name}={key}"]
+    by_token = binding.connect(host="127.0.0.1", port=live.rest_port, scheme="http", token=key)
+    assert "set-cookie" not in {header.lower() for header, _ in by_token.get("apps/local").headers}
+
+
+def test_deleting_an_app_asks_for_a_restart(tmp_path: Path) -> None:
+    with make_stage(tmp_path / "home") as stage:
+        stage.start()
+        service = connect(stage)
+        service.apps.create("passing")
+        assert not service.restart_required
+        service.apps.delete("passing")
+        assert service.restart_required
+    with make_stage(tmp_path / "home") as stage:
+        stage.start()
+        assert not connect(stage).restart_required
 
 
 def test_app_is_packed(service: Any) -> None:
