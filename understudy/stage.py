@@ -92,6 +92,7 @@ class Stage:
         self.own_log = OwnLog(self.store, log, library / "splunkd.log.position")
         self.accounts = Accounts(library / "auth.sqlite", clock)
         self.bulletins = Bulletins(library / "messages.sqlite")
+        self.bulletins.remove("restart_required")  # this is the restart
         scheme = "https" if tls else "http"
         shown = LOOPBACK if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
         self.surroundings = Surroundings(self.home, python or default_python(), f"{scheme}://{shown}:{self.rest_port}")

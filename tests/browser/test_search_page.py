@@ -49,6 +49,20 @@ def test_events_show_their_number_time_and_text(site: Site, watched: Watched) ->
     expect(watched.page.get_by_role("region", name="Events").get_by_text('"record_id"').first).to_be_visible()
 
 
+def test_values_of_one_cell_stand_below_each_other(site: Site, watched: Watched) -> None:
+    page = watched.page
+    run(page, site, '| makeresults | eval m=split("first,second",",") | table _time m')
+    table = page.get_by_role("region", name="Statistics")
+    boxes = [table.get_by_role("button", name=name, exact=True).bounding_box() for name in ("first", "second")]
+    assert boxes[0] is not None
+    assert boxes[1] is not None
+    assert boxes[1]["y"] >= boxes[0]["y"] + boxes[0]["height"] - 1
+    assert boxes[1]["x"] == boxes[0]["x"]
+    moment = table.locator(".cell-time").first.bounding_box()
+    assert moment is not None
+    assert moment["height"] < 30  # one line
+
+
 def test_a_value_of_a_field_narrows_the_search(site: Site, watched: Watched) -> None:
     page = watched.page
     top = rows_of(site, f"{RECORDS} | top limit=1 city")[0]

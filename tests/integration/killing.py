@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from demo.run import ROOT, Run
 from tests.understudy.staging import until
@@ -40,25 +42,47 @@ def gone(process_id: int) -> bool:
         return True
 
 
-def run_inputs_and_kill(run: Run, moment: Callable[[], object]) -> list[InputRun]:
-    """Runs the inputs, kills the input's process as soon as `moment` holds, and returns what the runs did."""
+def run_inputs_and_kill(run: Run, moment: Callable[[], object], held: AbstractContextManager[None]) -> list[InputRun]:
+    """Runs the inputs, kills the input's process as soon as `moment` holds, and returns what the runs did.
+
+    held: what keeps the input from its end until it is killed.
+    """
     outcome: list[InputRun] = []
     worker = threading.Thread(target=lambda: outcome.extend(run.stage.run_inputs()))
-    worker.start()
-    until(lambda: moment() and input_processes(), 60)
-    for process_id in input_processes():
-        os.kill(process_id, signal.SIGKILL)
+    with held:
+        worker.start()
+        until(lambda: moment() and input_processes())
+        for process_id in input_processes():
+            os.kill(process_id, signal.SIGKILL)
     worker.join(60)
     assert not worker.is_alive()
     return outcome
 
 
-def run_stage_and_kill(home: Path, moment: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+@contextmanager
+def standing_still(thing: Any, method: str, when: Callable[[], object] = lambda: True) -> Iterator[None]:
+    """What calls the method of the thing stands still behind its work, from `when` on, until the block is left."""
+    original, left = getattr(thing, method), threading.Event()
+
+    def stands_still(*arguments: Any, **more: Any) -> Any:
+        done = original(*arguments, **more)
+        if when():
+            left.wait()
+        return done
+
+    with patch.object(thing, method, stands_still):
+        try:
+            yield
+        finally:
+            left.set()
+
+
+def run_stage_and_kill(home: Path, still: str, moment: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
     """Runs a whole stage over `home` as a child and kills it when what it says fits; returns its last words.
 
-    Returns when the inputs that it left behind have ended too.
+    still: the phase in which it stands still (stage_child). Returns when the inputs that it left behind have ended too.
     """
-    command = [sys.executable, "-m", "tests.integration.stage_child", str(home)]
+    command = [sys.executable, "-m", "tests.integration.stage_child", str(home), still]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         said: dict[str, Any] = {}
@@ -70,5 +94,5 @@ def run_stage_and_kill(home: Path, moment: Callable[[dict[str, Any]], object]) -
         child.send_signal(signal.SIGKILL)
         assert child.wait(30) == -signal.SIGKILL
     for process_id in orphans:
-        until(lambda process_id=process_id: gone(process_id), 60)  # type: ignore[misc]
+        until(lambda process_id=process_id: gone(process_id))  # type: ignore[misc]
     return said

@@ -1,7 +1,8 @@
 """A whole stage in a process of its own over a home that is set up: reads the inputs, then runs what is scheduled.
 
-Arguments: home. Until its end it prints JSON lines {"phase": "reading" | "linking" | "done", "stored": events,
-"entities": stored entities}, so that a parent can kill it at a chosen moment.
+Arguments: home, and the phase in which it stands still ("reading" after its first batch of events, "linking" after its
+first batch of entities), so that it is killed there on a machine of any speed. Until its end it prints JSON lines
+{"phase": "reading" | "linking" | "done", "stored": events, "entities": stored entities}.
 """
 
 from __future__ import annotations
@@ -10,15 +11,22 @@ import json
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from demo.run import Run
 from tests.integration.installation import APP, schedule
 from understudy.stage import Stage
 
 
-def main(home: Path) -> None:
+def main(home: Path, still: str) -> None:
     stage = Stage(home, rest_port=0)
+    if still == "reading":
+        patch.object(stage.store, "ingest", _last(stage.store.ingest)).start()
+    else:
+        patch.object(stage.kv, "collection", _collections(stage.kv.collection)).start()
     stage.start()
     phase = ["reading"]
 
@@ -38,6 +46,26 @@ def main(home: Path) -> None:
     stage.stop()
 
 
+def _last(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Returns the method as one that does its work and never comes back."""
+
+    def stands_still(*arguments: Any, **more: Any) -> Any:
+        method(*arguments, **more)
+        threading.Event().wait()
+
+    return stands_still
+
+
+def _collections(method: Callable[..., Any]) -> Callable[..., Any]:
+    def collection(app: str, name: str, *arguments: Any, **more: Any) -> Any:
+        found = method(app, name, *arguments, **more)
+        if name == "minerva_entities":
+            found.batch_save = _last(found.batch_save)
+        return found
+
+    return collection
+
+
 def _say(stage: Stage, phase: str, entities: int) -> None:
     rows = list(stage.search("| tstats count where index=* sourcetype=minerva:*", "nobody").rows)
     stored = int(str(rows[0]["count"])) if rows else 0
@@ -45,4 +73,4 @@ def _say(stage: Stage, phase: str, entities: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2])

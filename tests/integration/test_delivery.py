@@ -27,7 +27,7 @@ from tests.integration.installation import (
     schedule,
     source_keys,
 )
-from tests.integration.killing import run_inputs_and_kill, run_stage_and_kill
+from tests.integration.killing import run_inputs_and_kill, run_stage_and_kill, standing_still
 
 ADS = "classified_ads"
 
@@ -73,7 +73,8 @@ def test_web_input_killed_between_pages_loses_and_doubles_nothing(
         inputs.set_network(run.admin, f"127.0.0.1:{site.port}")
         inputs.add_account(run.admin, inputs.ACCOUNTS[ADS], "a test key")
         inputs.add_http_input(run.admin, NORTHFIELD.id, NORTHFIELD.index, ADS, f"http://127.0.0.1:{site.port}")
-        (killed,) = run_inputs_and_kill(run, lambda: site.requests >= 9)
+        held = standing_still(site, "trouble", lambda: site.requests >= 9)
+        (killed,) = run_inputs_and_kill(run, lambda: site.requests >= 9, held)
         assert killed.exit_code == -signal.SIGKILL
         assert len(copies(run, NORTHFIELD)) < len(truth)
         run.stage.run_inputs()
@@ -88,7 +89,8 @@ def test_file_input_killed_with_half_a_file_in_the_index_loses_and_doubles_nothi
     rows = [registers.row(number) for number in range(3500)]
     with installed(tmp_path / "splunk", apps) as run:
         add_register(run, NORTHFIELD, registers.write(tmp_path / "in", rows))
-        (killed,) = run_inputs_and_kill(run, lambda: copies(run, NORTHFIELD))
+        held = standing_still(run.stage.store, "ingest")
+        (killed,) = run_inputs_and_kill(run, lambda: copies(run, NORTHFIELD), held)
         assert killed.exit_code == -signal.SIGKILL
         assert 0 < len(copies(run, NORTHFIELD)) < len(rows)
         run.stage.run_inputs()
@@ -106,10 +108,10 @@ def test_stage_killed_while_it_reads_and_while_it_links_ends_like_an_undisturbed
     for home in homes.values():
         with installed(home, apps) as run:
             add_register(run, NORTHFIELD, folder)
-    reading = run_stage_and_kill(homes["killed"], lambda said: said["stored"] > 0)
+    reading = run_stage_and_kill(homes["killed"], "reading", lambda said: said["stored"] > 0)
     assert reading["phase"] == "reading"
     assert reading["stored"] < len(rows)
-    linking = run_stage_and_kill(homes["killed"], lambda said: said["entities"] > 0)
+    linking = run_stage_and_kill(homes["killed"], "linking", lambda said: said["entities"] > 0)
     assert linking["phase"] == "linking"
     assert linking["entities"] < len(rows)
     time.sleep(refresh.SECONDS)  # the killed search's lease runs out; until then the tenant's entities are its own

@@ -28,7 +28,7 @@ def make_stage(home: Path, clock: Callable[[], float] = time.time) -> Stage:
     return stage
 
 
-def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+def until(condition: Callable[[], object], seconds: float = 120.0) -> None:
     """Waits until the condition holds; fails after `seconds`."""
     deadline = time.monotonic() + seconds
     while not condition():

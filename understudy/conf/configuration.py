@@ -199,6 +199,16 @@ class Conf:
         with self._lock:
             return list(self._entries(conf, app, user))
 
+    def private_entries(self, conf: str, app: str, user: str) -> list[Entry]:
+        """Returns a user's private objects of an app alone, without what the app itself has."""
+        with self._lock:
+            return [entry for entry in self._own_entries(conf, app, user) if entry.acl.sharing == "user"]
+
+    def users_with_objects(self) -> list[str]:
+        """Returns the users who have a folder for private objects."""
+        folder = self.etc / "users"
+        return sorted(item.name for item in folder.iterdir() if item.is_dir()) if folder.is_dir() else []
+
     def entry(self, conf: str, name: str, app: str, user: str | None = None) -> Entry | None:
         """Returns the object of a name that an app's user means, or None; access is for the caller to decide."""
         with self._lock:

@@ -69,8 +69,7 @@ def act(job: Job, action: str, values: dict[str, str], now: float, default_ttl: 
         finalize(job)
         return "Search job finalized."
     if action == "pause":
-        if not job.is_done:
-            job.resumed.clear()
+        job.resumed.clear()  # the client is told so at once, also of a job that has ended and has nothing to pause
         return "Search job paused."
     if action == "unpause":
         job.resumed.set()

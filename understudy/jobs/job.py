@@ -75,7 +75,7 @@ class Job:
     ttl: float
     owner: str
     results: ResultFile
-    sharing: str = "user"
+    sharing: str = "global"
     read: tuple[str, ...] = ()
     write: tuple[str, ...] = ()
     state: str = QUEUED

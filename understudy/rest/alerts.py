@@ -10,6 +10,7 @@ from understudy.rest.call import Call, missing
 from understudy.rest.objects import Objects
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
+from understudy.rest.saved_searches import SEARCHES
 from understudy.schedule.ledger import FiredAlert
 
 PATH = "alerts/fired_alerts"
@@ -63,7 +64,7 @@ def group(call: Call) -> Response:
         call.stage.ledger.forget(found.id)
         return replies.message(call, "The fired alert was deleted.")
     shown = [alert for alert in alerts if name in ("-", alert.search, str(alert.id))]
-    if not shown and name != "-":
+    if not shown and name != "-" and not any(item.name == name for item in SEARCHES.visible(call)):
         raise missing(name)
     return listing.page(call, f"{PATH}/{name}", [_entry(call, alert) for alert in shown])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from understudy.stage import Stage
 
 LARGEST_BODY = 100 * 1024 * 1024
+SLASH = re.compile("%2f", re.IGNORECASE)
 METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH"]
 
 
@@ -106,9 +108,12 @@ def make_call(
 
 
 def run(call: Call) -> Response:
-    """Answers a call; never raises."""
+    """Answers a call; never raises. Who came with a session's cookie gets it again with every answer."""
     try:
-        return _dispatch(call)
+        answer = _dispatch(call)
+        if call.by_cookie and "set-cookie" not in answer.headers:
+            answer.headers["set-cookie"] = replies.session_cookie(call, call.session_key)
+        return answer
     except RestError as failure:
         return replies.error(call.mode, failure)
     except SplError as failure:
@@ -124,6 +129,10 @@ def run(call: Call) -> Response:
         )
 
 
+def _takes_new(elements: list[str]) -> bool:
+    return any("POST" in route.methods and route.match(elements) is not None for route in table())
+
+
 def _spot(path: str) -> str:
     """Returns the first elements of a path; names and keys that follow are nobody's business."""
     return "/".join(path.split("/")[:2])
@@ -131,7 +140,11 @@ def _spot(path: str) -> str:
 
 def _dispatch(call: Call) -> Response:
     # The official client writes a blank in a name as +, and a plus as %2B.
-    elements = [unquote_plus(part) for part in call.path.split("/") if part]
+    # A slash in a name comes as %2F, or as %252F as the addresses of entries have it.
+    elements = [SLASH.sub("/", unquote_plus(part)) for part in call.path.split("/") if part]
+    if elements[-1:] == ["_new"] and call.method == "GET" and _takes_new(elements[:-1]):
+        authenticate(call)
+        return replies.entry(call, "/".join(elements[:-1]), replies.Entry("_new", {}))
     known = False
     for route in table():
         parts = route.match(elements)
@@ -159,6 +172,7 @@ def authenticate(call: Call) -> None:
     if user is None:
         raise RestError(401, "call not properly authenticated", "WARN", {"WWW-Authenticate": 'Basic realm="/splunk"'})
     call.user, call.session_key = user, key
+    call.by_cookie = not call.headers.get("authorization")
     call.access = call.stage.access(user)
 
 

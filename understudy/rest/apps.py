@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import shutil
+import tarfile
 
 from starlette.responses import Response
 
 from understudy.conf import Acl, boolean
 from understudy.rest import listing, replies
+from understudy.rest.bulletins import Bulletin
 from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
 
 PATH = "apps/local"
+RESTART = Bulletin(
+    "restart_required", "An app was deleted; splunkd asks for a restart then. Here nothing waits for it.", "warn"
+)
 TEMPLATES = ("barebones",)
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,79}")
 _PLACES = {
@@ -121,6 +126,7 @@ def one(call: Call) -> Response:
         shutil.rmtree(call.stage.home / "etc" / "apps" / name)
         call.stage.conf.reload()
         call.stage.handlers.forget()
+        call.stage.bulletins.put(RESTART)
         return listing.page(call, PATH, entries(call))
     return replies.entry(call, PATH, _find(call, name))
 
@@ -143,6 +149,23 @@ def update(call: Call) -> Response:
     name = call.parts["name"]
     _find(call, name)
     return replies.entry(call, f"{PATH}/{name}/update", Entry(name, {}, path=PATH))
+
+
+def package(call: Call) -> Response:
+    """Packs an app, its local settings in it, and tells where on the server the archive lies."""
+    call.need("edit_local_apps", "admin_all_objects")
+    name = call.parts["name"]
+    _find(call, name)
+    folder = call.stage.home / "etc" / "system" / "static" / "app-packages"
+    folder.mkdir(parents=True, exist_ok=True)
+    archive = folder / f"{name}.spl"
+    part = archive.with_suffix(".part")
+    with tarfile.open(part, "w:gz") as out:
+        out.add(call.stage.home / "etc" / "apps" / name, arcname=name)
+    part.replace(archive)
+    address = f"{call.stage.surroundings.uri}/static/app-packages/{archive.name}"
+    content = {"name": name, "path": str(archive), "url": address}
+    return replies.entry(call, f"{PATH}/{name}/package", Entry(name, content, path=PATH))
 
 
 def unserved(call: Call) -> Response:
@@ -170,7 +193,7 @@ ROUTES = [
     Route(("POST",), PATH + "/{name}/enable", switch),
     Route(("POST",), PATH + "/{name}/disable", switch),
     Route(("GET",), PATH + "/{name}/update", update),
-    Route(("GET",), PATH + "/{name}/package", unserved),
+    Route(("GET",), PATH + "/{name}/package", package),
     Route(("GET",), PATH + "/{name}/setup", unserved),
     Route(("GET",), "apps/apptemplates", templates),
 ]

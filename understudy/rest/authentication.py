@@ -23,8 +23,7 @@ def login(call: Call) -> Response:
     key = call.stage.accounts.open_session(name)
     headers = {}
     if call.boolean("cookie"):
-        secure = "; Secure" if call.stage.tls else ""
-        headers["Set-Cookie"] = f"splunkd_{call.stage.rest_port}={key}; Path=/; HttpOnly; SameSite=Lax{secure}"
+        headers["Set-Cookie"] = replies.session_cookie(call, key)
     call.stage.log("INFO", "AuthenticationProvider", f"user={name} action=login status=success")
     value = {"sessionKey": key, "message": "", "code": ""}
     text = f'<sessionKey>{escape(key)}</sessionKey><messages><msg code=""></msg></messages>'

@@ -50,6 +50,7 @@ class Call:
     access: AccessContext = None  # type: ignore[assignment]
     session_key: str = ""
     parts: dict[str, str] = field(default_factory=dict)
+    by_cookie: bool = False
 
     def values(self, name: str) -> list[str]:
         return [value for key, value in (*self.query, *self.form) if key == name]

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Any
 from xml.sax.saxutils import escape
 
 from starlette.responses import Response
 
+from understudy.conf import Entry as Stanza
+from understudy.conf import boolean
 from understudy.rest import listing, replies
 from understudy.rest.call import Call, RestError, missing
-from understudy.rest.objects import Objects
+from understudy.rest.objects import Objects, plain
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
 
 _SECRET_CONFS = ("passwords",)
+
+
+_SPLUNKS_OWN = {
+    "alert_actions", "app", "authorize", "collections", "commands", "eventtypes", "fields", "indexes",
+    "inputs", "limits", "macros", "props", "restmap", "savedsearches", "server", "tags", "times",
+    "transactiontypes", "transforms", "ui-prefs", "user-prefs", "web", "workflow_actions",
+}  # fmt: skip
+"""Files that every Splunk has; here one may hold nothing."""
+
+
+def _names(call: Call) -> list[str]:
+    return sorted({*call.stage.conf.names(), *_SPLUNKS_OWN} - set(_SECRET_CONFS))
 
 
 def _objects(call: Call) -> Objects:
@@ -24,7 +41,13 @@ def _objects(call: Call) -> Objects:
         raise RestError(404, f"conf file '{name}' does not exist")
     if call.path.startswith("properties"):
         call.need("rest_properties_get" if call.method == "GET" else "rest_properties_set")
-    return Objects(name, f"configs/conf-{name}")
+    return Objects(name, f"configs/conf-{name}", _macro if name == "macros" else plain)
+
+
+def _macro(call: Call, item: Stanza) -> Mapping[str, Any]:
+    """Returns a macro's settings, those that it does not set too; `iseval` as 0 or 1, however it is written."""
+    content = {"args": "", "validation": "", "errormsg": "", "description": "", **plain(call, item)}
+    return {**content, "iseval": boolean(item.settings.get("iseval"))}
 
 
 def _check_name(name: str) -> None:
@@ -33,9 +56,9 @@ def _check_name(name: str) -> None:
 
 
 def _known(call: Call, name: str) -> bool:
-    """A conf file is known when any layer has it, or an app's README has its spec (it is empty then)."""
+    """A conf file is known when Splunk or any layer has it, or an app's README has its spec (it may be empty)."""
     apps = call.stage.surroundings.apps
-    return name in call.stage.conf.names() or any(
+    return name in _names(call) or any(
         (apps / app.name / "README" / f"{name}.conf.spec").is_file() for app in call.stage.conf.apps()
     )
 
@@ -66,7 +89,7 @@ def files(call: Call) -> Response:
             raise RestError(403, "You do not have permission to perform this operation.")
         call.stage.conf.write(name, "default", {}, call.context_app)
         return replies.document(call, "", {}, 201)
-    entries = [Entry(name, {}, path="properties") for name in call.stage.conf.names() if name not in _SECRET_CONFS]
+    entries = [Entry(name, {}, path="properties") for name in _names(call)]
     return listing.page(call, "properties", entries, per_page=-1)
 
 
@@ -113,8 +136,22 @@ def key(call: Call) -> Response:
     return Response(escape(item.settings[name]) if call.mode == "xml" else item.settings[name], media_type="text/plain")
 
 
-MACROS = Objects("macros", "admin/macros", required=("definition",))
-EVENT_TYPES = Objects("eventtypes", "saved/eventtypes", required=("search",))
+MACROS = Objects("macros", "admin/macros", _macro, required=("definition",))
+
+
+def _check_event_type(call: Call, settings: Mapping[str, str]) -> None:
+    """Raises RestError 400 for a search with a pipe or brackets in it, and for a priority other than 1 to 10."""
+    from understudy.spl.engine import stage_texts
+
+    search = settings.get("search", "")
+    if search.strip() and (len(stage_texts(search)) > 1 or "[" in re.sub(r'"(?:\\.|[^"\\])*"', "", search)):
+        raise RestError(400, "Eventtype search string cannot be a search pipeline or contain a subsearch.")
+    priority = settings.get("priority", "").strip()
+    if priority and not re.fullmatch("[1-9]|10", priority):
+        raise RestError(400, f"Invalid value '{priority}' for argument 'priority': a number from 1 to 10 is expected.")
+
+
+EVENT_TYPES = Objects("eventtypes", "saved/eventtypes", required=("search",), check=_check_event_type)
 TRANSFORMS = Objects("transforms", "data/transforms/lookups", required=("filename",))
 
 ROUTES = [

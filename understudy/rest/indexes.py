@@ -16,6 +16,7 @@ from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
 
 PATH = "data/indexes"
+FROZEN_AFTER = "188697600"
 BUILT_IN = ("main", "_internal", "_audit", "_introspection", "history", "summary")
 _NAME = re.compile(r"[a-z0-9_][a-z0-9_\-]{0,79}")
 _NUMBERS = (
@@ -32,6 +33,14 @@ _NUMBERS = (
     "maxConcurrentOptimizes",
 )
 _TEXTS = ("homePath", "coldPath", "thawedPath", "maxDataSize", "tstatsHomePath", "repFactor", "syncMeta")
+_WITHOUT_EFFECT = frozenset(
+    {"bucketRebuildMemoryHint", "compressRawdata", "enableOnlineBucketRepair", "maxBloomBackfillBucketAge", "maxMemMB"}
+    | {"blockSignSize", "maxTimeUnreplicatedNoAcks", "maxTimeUnreplicatedWithAcks", "minRawFileSyncSecs"}
+    | {"minStreamGroupQueueSize", "partialServiceMetaPeriod", "processTrackerServiceInterval", "rawChunkSizeBytes"}
+    | {"serviceMetaPeriod", "suppressBannerList", "throttleCheckPeriod", "tsidxDedupPostingsListMaxTermsLimit"}
+    | {"assureUTF8", "enableDataIntegrityControl", "enableTsidxReduction", "timePeriodInSecBeforeTsidxReduction"}
+)
+"""Arguments that are kept and change nothing: how splunkd lays out files and threads that are not here."""
 _DROPPED = ("coldToFrozenDir", "coldToFrozenScript", "warmToColdScript")
 
 
@@ -48,8 +57,25 @@ def _stanzas(call: Call) -> dict[str, Mapping[str, str]]:
 
 
 def _entries(call: Call) -> list[Entry]:
+    _freeze(call)
     facts = {str(item["name"]): item for item in call.stage.store.events_for(call.access).indexes()}
     return [_entry(call, name, facts.get(name, {})) for name in _stanzas(call)]
+
+
+def _freeze(call: Call) -> None:
+    for name, settings in call.stage.conf.stanzas("indexes").items():
+        period = settings.get("frozenTimePeriodInSecs", "").strip()
+        call.stage.store.freeze(name, call.stage.now() - float(period if period.isdigit() else FROZEN_AFTER))
+
+
+def roll(call: Call) -> Response:
+    """Closes the index's events as one bucket: it goes, whole, when its newest event is past frozenTimePeriodInSecs."""
+    call.need("indexes_edit")
+    name = call.parts["name"]
+    if name not in _stanzas(call):
+        raise missing(name)
+    call.stage.store.roll(name)
+    return replies.entry(call, PATH, next(entry for entry in _entries(call) if entry.name == name))
 
 
 def _entry(call: Call, name: str, facts: Any) -> Entry:
@@ -67,7 +93,7 @@ def _entry(call: Call, name: str, facts: Any) -> Entry:
         "isInternal": name.startswith("_"),
         "isReady": True,
         "datatype": settings.get("datatype", "event"),
-        "frozenTimePeriodInSecs": "188697600",
+        "frozenTimePeriodInSecs": FROZEN_AFTER,
         "maxTotalDataSizeMB": "500000",
         "homePath": f"$SPLUNK_DB/{name}/db",
         "coldPath": f"$SPLUNK_DB/{name}/colddb",
@@ -99,7 +125,9 @@ def _settings(call: Call) -> dict[str, str]:
             raise RestError(400, f"Invalid value '{value}' for argument '{key}': a whole number is expected.")
         if key in _DROPPED and value.strip():
             raise RestError(400, f"The stand-in freezes no buckets: '{key}' cannot be set.")
-        if key not in (*_NUMBERS, *_TEXTS, *_DROPPED) and not re.fullmatch(r"[A-Za-z]\w*", key):
+        if key == "maxDataSize" and not re.fullmatch(r"auto|auto_high_volume|\d{1,10}", value.strip()):
+            raise RestError(400, f"Invalid value '{value}' for argument 'maxDataSize': auto, auto_high_volume, or MB.")
+        if key not in (*_NUMBERS, *_TEXTS, *_DROPPED, *_WITHOUT_EFFECT):
             raise RestError(400, f"Argument '{key}' is not supported by this handler.")
         if "\n" in value or "\r" in value:
             raise RestError(400, f"The value of argument '{key}' has a line break.")
@@ -177,4 +205,5 @@ ROUTES = [
     Route(("GET", "POST", "DELETE"), PATH + "/{name}", one),
     Route(("POST",), PATH + "/{name}/enable", switch),
     Route(("POST",), PATH + "/{name}/disable", switch),
+    Route(("POST",), PATH + "/{name}/roll-hot-buckets", roll),
 ]

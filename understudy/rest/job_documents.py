@@ -6,7 +6,7 @@ from typing import Any
 
 from understudy.conf import Acl
 from understudy.jobs import artifacts
-from understudy.jobs.job import DONE, PAUSED, Job
+from understudy.jobs.job import DONE, Job
 from understudy.rest.call import Call
 from understudy.rest.replies import Entry
 
@@ -29,7 +29,7 @@ def content(call: Call, job: Job) -> dict[str, Any]:
         "isDone": job.is_done,
         "isFailed": job.failed,
         "isFinalized": job.finalized and job.state == DONE,
-        "isPaused": not job.is_done and (job.state == PAUSED or job.paused),
+        "isPaused": job.paused,
         "isPreviewEnabled": job.preview,
         "isRealTimeSearch": False,
         "isSaved": job.saved,
@@ -47,9 +47,11 @@ def content(call: Call, job: Job) -> dict[str, Any]:
         "eventFieldCount": len(jobs.fields(job)),
         "eventIsStreaming": True,
         "eventIsTruncated": job.transforming and kept < read,
+        "eventSorting": "none" if job.transforming else "desc",
         "eventSearch": job.shape.events or job.request.search.lstrip().split("|", 1)[0].strip(),
         "reportSearch": job.shape.report if job.transforming else "",
         "normalizedSearch": job.request.search,
+        "remoteSearch": job.shape.events or job.request.search.lstrip().split("|", 1)[0].strip(),
         "scanCount": read,
         "dropCount": 0,
         "numPreviews": 0 if previews is None else previews.made,
@@ -99,4 +101,15 @@ def entry(call: Call, job: Job) -> Entry:
             grouped.setdefault(item["type"].lower(), []).append(item["text"])
         facts["messages"] = grouped
     may_write = call.stage.jobs.may(job, call.access, "write")
-    return Entry(job.sid, facts, acl, LINKS, job.created, "search/jobs", may_write, title=job.request.search)
+    changed = max(job.created, job.finished or 0.0, job.touched)
+    return Entry(
+        job.sid,
+        facts,
+        acl,
+        LINKS,
+        changed,
+        "search/jobs",
+        may_write,
+        title=job.request.search,
+        published=job.created,
+    )

@@ -97,7 +97,9 @@ def protocol(streamed: Streamed) -> type[H11Protocol]:
             if not mark and len(self._first) < MOST_HEAD:
                 return
             self._decided = True
-            if b"\r\nx-splunk-input-mode: streaming" in head.lower():
+            lowered = head.lower()
+            measured = b"\r\ncontent-length:" in lowered or b"\r\ntransfer-encoding:" in lowered
+            if b"\r\nx-splunk-input-mode: streaming" in lowered and not measured:
                 self._begin(head, body)
             else:
                 super().data_received(self._first)
@@ -154,7 +156,13 @@ class Listener:
             settings["http"] = protocol(streamed)
         if self._tls:
             settings |= {"ssl_certfile": str(self._tls[0]), "ssl_keyfile": str(self._tls[1])}
-        server = self._server = uvicorn.Server(uvicorn.Config(app, **settings))
+        config = uvicorn.Config(app, **settings)
+        config.load()
+        if config.ssl is not None:
+            # A client that attaches to an index sends and closes without reading. Tickets of TLS 1.3 that it has not
+            # read make its close a reset, and a reset drops what it has sent.
+            config.ssl.num_tickets = 0
+        server = self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=server.run, args=([self._socket],), name=name, daemon=True)
         self._thread.start()
         deadline = time.monotonic() + 30

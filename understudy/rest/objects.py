@@ -11,7 +11,7 @@ from starlette.responses import Response
 from understudy.conf import SYSTEM, ConfError
 from understudy.conf import Entry as Stanza
 from understudy.rest import listing, replies
-from understudy.rest.call import Call, RestError, missing
+from understudy.rest.call import WILDCARDS, Call, RestError, missing
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
 
@@ -47,7 +47,9 @@ class Objects:
         private = call.private_owner
         if private is None and call.owner not in ("nobody", None) and call.access.may("admin_all_objects"):
             private = call.owner
-        found = call.stage.conf.entries(self.conf, app, private)
+        found = self._of_every_owner(call, app) if call.owner in WILDCARDS else None
+        if found is None:
+            found = call.stage.conf.entries(self.conf, app, private)
         shown = [item for item in found if call.access.may_read_acl(item.acl, self.conf, item.name)]
         if app == "-" and call.prefix == "/services":
             own = [item for item in shown if item.acl.app == call.context_app]
@@ -59,10 +61,28 @@ class Objects:
             ]
         return shown
 
+    def _of_every_owner(self, call: Call, app: str) -> list[Stanza]:
+        """Returns shared and private objects side by side, also where they have one name: those of the caller, and to
+        an administrator those of every user."""
+        conf = call.stage.conf
+        owners = conf.users_with_objects() if call.access.may("admin_all_objects") else [call.user]
+        apps = [item.name for item in conf.apps()] if app == "-" else [app]
+        private = [item for owner in owners for name in apps for item in conf.private_entries(self.conf, name, owner)]
+        return [*conf.entries(self.conf, app), *private]
+
     def entry(self, call: Call, item: Stanza) -> Entry:
         may_write = call.access.may_write_acl(item.acl, self.conf, item.name)
         links = (*(("edit", "remove") if may_write else ()), *self.links)
-        return Entry(item.name, self.content(call, item), item.acl, links, call.stage.started, self.path, may_write)
+        return Entry(
+            item.name,
+            self.content(call, item),
+            item.acl,
+            links,
+            call.stage.started,
+            self.path,
+            may_write,
+            namespaced=True,
+        )
 
     def find(self, call: Call, name: str) -> Stanza:
         """Returns the object the namespace means. Raises RestError 404, also for one that may not be read."""
@@ -126,11 +146,13 @@ class Objects:
 
     def one(self, call: Call) -> Response:
         name = call.parts["name"]
-        if name == "_new" and call.method == "GET":
-            return replies.entry(call, self.path, Entry("_new", {}))
         if name == "_reload":
             call.stage.conf.reload()
             return listing.page(call, self.path, [])
+        if call.method == "GET" and (call.owner in WILDCARDS or call.every_app):
+            found = [self.entry(call, item) for item in self.visible(call) if item.name == name]
+            if len(found) > 1:  # the namespace names several objects: the client has to choose
+                return listing.page(call, self.path, found)
         item = self.find(call, name)
         if call.method != "GET":
             self.may_change(call, item)

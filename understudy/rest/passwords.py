@@ -25,7 +25,7 @@ class PasswordError(Exception):
 
 @dataclass(frozen=True)
 class Secret:
-    """name: `realm:username:` as clients address it, colons in the parts escaped with a backslash."""
+    """name: `realm:username:` as clients address it, colons and backslashes in the parts escaped with a backslash."""
 
     name: str
     realm: str
@@ -40,7 +40,11 @@ def stanza_name(realm: str, username: str) -> str:
 
 
 def entry_name(realm: str, username: str) -> str:
-    return f"{realm.replace(':', chr(92) + ':')}:{username.replace(':', chr(92) + ':')}:"
+    return f"{_escaped(realm)}:{_escaped(username)}:"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(":", "\\:")
 
 
 class Passwords:

@@ -27,7 +27,10 @@ _CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFF
 
 @dataclass
 class Entry:
-    """One object of a feed. links: actions beside alternate and list; stamp: epoch seconds of the last change."""
+    """One object of a feed. links: actions beside alternate and list; stamp: epoch seconds of the last change.
+
+    published: of the first, where that is known; namespaced: its address names owner and app whatever was asked.
+    """
 
     name: str
     content: Mapping[str, Any]
@@ -37,6 +40,8 @@ class Entry:
     path: str = ""
     may_write: bool = False
     title: str = ""
+    published: float = 0.0
+    namespaced: bool = False
 
 
 @dataclass
@@ -63,17 +68,19 @@ def iso(stamp: float) -> str:
 
 
 def acl_document(acl: Acl, may_write: bool) -> dict[str, Any]:
+    """Returns eai:acl. A private object has no permissions to show: it is its owner's."""
+    private = acl.sharing == "user"
     return {
         "app": acl.app,
         "can_change_perms": may_write,
         "can_list": True,
         "can_share_app": may_write,
         "can_share_global": may_write,
-        "can_share_user": may_write and acl.sharing == "user",
+        "can_share_user": may_write and private,
         "can_write": may_write,
         "modifiable": may_write,
         "owner": acl.owner,
-        "perms": {"read": list(acl.read), "write": list(acl.write)},
+        "perms": None if private else {"read": list(acl.read), "write": list(acl.write)},
         "removable": may_write and acl.sharing != "system",
         "sharing": acl.sharing,
     }
@@ -81,8 +88,10 @@ def acl_document(acl: Acl, may_write: bool) -> dict[str, Any]:
 
 def _entry_path(call: Call, entry: Entry, feed_path: str) -> str:
     owner = quote(entry.acl.owner if entry.acl.sharing == "user" else "nobody", safe="")
-    base = f"/servicesNS/{owner}/{quote(entry.acl.app, safe='')}" if call.prefix != "/services" else "/services"
-    return f"{base}/{entry.path or feed_path}/{quote(entry.name, safe='')}"
+    plain = call.prefix == "/services" and not entry.namespaced
+    base = "/services" if plain else f"/servicesNS/{owner}/{quote(entry.acl.app, safe='')}"
+    # A slash in a name is written %252F, so that a client that decodes the address once still sees one path element.
+    return f"{base}/{entry.path or feed_path}/{quote(entry.name.replace('/', '%2F'), safe='')}"
 
 
 def feed(call: Call, answer: Feed, status: int = 200) -> Response:
@@ -117,7 +126,7 @@ def json_entry(call: Call, item: Entry, feed_path: str) -> dict[str, Any]:
         "name": item.title or item.name,
         "id": call.stage.surroundings.uri + path,
         "updated": iso(item.stamp or call.stage.started),
-        "published": iso(item.stamp or call.stage.started),
+        "published": iso(item.published or item.stamp or call.stage.started),
         "links": links,
         "author": item.acl.owner,
         "acl": acl_document(item.acl, item.may_write),
@@ -155,7 +164,7 @@ def xml_entry(call: Call, item: Entry, feed_path: str, bare: bool = False) -> st
         f"<entry{' ' + NAMESPACES if bare else ''}><title>{escape(clean(item.title or item.name))}</title>"
         f"<id>{escape(call.stage.surroundings.uri)}{path}</id>"
         f"<updated>{iso(item.stamp or call.stage.started)}</updated>{links}"
-        f"<published>{iso(item.stamp or call.stage.started)}</published>"
+        f"<published>{iso(item.published or item.stamp or call.stage.started)}</published>"
         f"<author><name>{escape(item.acl.owner)}</name></author>"
         f'<content type="text/xml">{xml_value(content)}</content></entry>'
     )
@@ -172,6 +181,12 @@ def xml_value(value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
     return escape(clean(str(value)))
+
+
+def session_cookie(call: Call, key: str) -> str:
+    """Returns the header value that keeps a session in a client's cookie `splunkd_<port>`."""
+    secure = "; Secure" if call.stage.tls else ""
+    return f"splunkd_{call.stage.rest_port}={key}; Path=/; HttpOnly; SameSite=Lax{secure}"
 
 
 def json_reply(document: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

@@ -19,6 +19,7 @@ from understudy.rest import replies
 from understudy.rest import timeline as timelines
 from understudy.rest.call import Call, RestError
 from understudy.spl.model import Row, Value
+from understudy.spl.time_format import strftime
 from understudy.spl.values import number_of, text_of
 
 MOST_ROWS = 50_000
@@ -29,14 +30,19 @@ def text(value: Value) -> str | list[str]:
     return [text_of(item) for item in value] if isinstance(value, list) else text_of(value)
 
 
-def shown(row: Row, zone: tzinfo) -> Row:
-    """Returns the row as clients see it: `_time` as ISO text with milliseconds and offset, the rest as it is."""
+def shown(row: Row, zone: tzinfo, form: str = "") -> Row:
+    """Returns the row as clients see it: `_time` as text, the rest as it is.
+
+    form: of `_time` (output_time_format); without one ISO text with milliseconds and offset.
+    """
     moment = row.get("_time")
     if isinstance(moment, str):
         moment = number_of(moment)
     if not isinstance(moment, (int, float)) or not -6e10 < moment < 2.5e11:
         return row
-    stamp = datetime.fromtimestamp(moment, zone).isoformat(timespec="milliseconds")
+    stamp = strftime(moment, form, zone) if form else None
+    if stamp is None:
+        stamp = datetime.fromtimestamp(moment, zone).isoformat(timespec="milliseconds")
     return {name: stamp if name == "_time" else value for name, value in row.items()}
 
 
@@ -58,21 +64,29 @@ def answer(
     pages: where the rows come from if they are not the job's results; notes: (severity, text) behind the job's own.
     """
     jobs = call.stage.jobs
-    offset, count = max(0, call.integer("offset", 0)), call.integer("count", 100)
+    offset, count = call.integer("offset", 0), call.integer("count", 100)
     count = MOST_ROWS if count <= 0 else min(count, MOST_ROWS)
+
+    def begin(rows: int) -> int:
+        """Returns where the page begins; a negative offset counts from the end."""
+        return max(0, rows + offset) if offset < 0 else offset
+
     total: int | None = None
     if call.text("search").strip() and call.path.rsplit("/", 1)[-1] in ("results", "results_preview", "events"):
         given = None if pages is None else pages(0, None)
         fields, everything = jobs.post_process(job, call.text("search"), call.user, given)
+        offset = begin(len(everything))
         rows, total = everything[offset : offset + count], len(everything)
     elif pages is not None:
+        offset = begin(len(pages(0, None).rows) if offset < 0 else 0)
         page = pages(offset, count)
         fields, rows = page.fields, page.rows
     else:
         fields = jobs.fields(job)
+        offset = begin(jobs.row_count(job))
         rows = list(jobs.rows(job, offset, count))
-    zone = call.stage.zone(call.user)
-    rows = [shown(row, zone) for row in rows]
+    zone, form = call.stage.zone(call.user), call.text("output_time_format")
+    rows = [shown(row, zone, form) for row in rows]
     wanted = [name for given in call.values("f") for name in given.split(",") if name] or [
         name for given in call.values("field_list") for name in given.split(",") if name
     ]

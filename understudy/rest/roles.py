@@ -31,6 +31,11 @@ _TEXTS = (
     "cumulativeRTSrchJobsQuota",
     "defaultApp",
 )
+_DEFAULTS = {
+    **{key: room.QUOTA_DEFAULTS[key] for key in ("srchJobsQuota", "rtSrchJobsQuota", "srchDiskQuota")},
+    "cumulativeSrchJobsQuota": 50,
+    "cumulativeRTSrchJobsQuota": 100,
+}
 
 
 def _entry(call: Call, name: str) -> Entry:
@@ -38,6 +43,8 @@ def _entry(call: Call, name: str) -> Entry:
     stanza = call.stage.conf.stanzas("authorize").get(room.PREFIX + name, {})
     own = {key for key, value in stanza.items() if value.strip().lower() == "enabled"} - room.NOT_CAPABILITIES
     everything = role.capabilities if role else frozenset()
+    parents = [found for parent in (role.imported if role else ()) if (found := room.load(call.stage.conf, parent))]
+    inherited = room.combine(name, {}, parents)
     content = {
         "capabilities": sorted(own),
         "imported_capabilities": sorted(everything - own),
@@ -46,9 +53,19 @@ def _entry(call: Call, name: str) -> Entry:
         "srchIndexesDefault": list(room.split_list(stanza.get("srchIndexesDefault"))),
         "srchIndexesDisallowed": list(room.split_list(stanza.get("srchIndexesDisallowed"))),
         "srchFilter": stanza.get("srchFilter", ""),
-        "srchTimeWin": role.time_window if role else -1,
-        "srchJobsQuota": role.quotas.get("srchJobsQuota", 0) if role else 0,
-        "srchDiskQuota": role.quotas.get("srchDiskQuota", 0) if role else 0,
+        "srchTimeWin": room.integer(stanza.get("srchTimeWin"), -1),
+        "srchTimeEarliest": room.integer(stanza.get("srchTimeEarliest"), -1),
+        **{key: room.integer(stanza.get(key), _DEFAULTS[key]) for key in _DEFAULTS},
+        "imported_srchIndexesAllowed": list(inherited.allowed),
+        "imported_srchIndexesDefault": list(inherited.default),
+        "imported_srchIndexesDisallowed": list(inherited.disallowed),
+        "imported_srchFilter": " OR ".join(f"({text})" for text in inherited.selecting),
+        "imported_srchTimeWin": inherited.time_window,
+        "imported_srchTimeEarliest": inherited.earliest_window,
+        **{
+            f"imported_{key}": room.widest_quota(parent.quotas[key] for parent in parents)
+            for key in ("srchJobsQuota", "rtSrchJobsQuota", "srchDiskQuota")
+        },
         "defaultApp": stanza.get("defaultApp", ""),
     }
     return Entry(name, content, links=("edit", "remove"), path=PATH, may_write=call.access.may("edit_roles"))

@@ -51,7 +51,7 @@ class Route:
     public: bool = False
 
     def match(self, elements: Sequence[str]) -> dict[str, str] | None:
-        wanted = self.pattern.split("/")
+        wanted = self.pattern.split("/") if self.pattern else []
         found: dict[str, str] = {}
         for index, part in enumerate(wanted):
             if part.startswith("{") and part.endswith("*}"):

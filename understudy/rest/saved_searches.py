@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from understudy.conf import Entry as Stanza
 from understudy.conf import boolean
+from understudy.protocol.alert_actions import seconds
 from understudy.rest import job_documents, listing, replies
 from understudy.rest.call import Call, RestError
 from understudy.rest.objects import Objects
@@ -18,6 +19,7 @@ from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
 from understudy.rest.search_jobs import created
 from understudy.schedule import cron
+from understudy.schedule.built_in_actions import REFUSED, SERVED
 from understudy.schedule.conditions import condition_problem
 from understudy.schedule.saved import Saved
 from understudy.schedule.searches import KIND
@@ -38,10 +40,12 @@ def _content(call: Call, item: Stanza) -> Mapping[str, Any]:
         "custom" if item.settings.get("alert_condition") else "always"
     )
     defaults = {
+        **{f"action.{name}": "0" for name in (*SERVED, *REFUSED)},
         "alert.digest_mode": "1",
         "alert.expires": "24h",
         "alert.severity": "3",
         "alert.suppress": "0",
+        "alert.suppress.period": "",
         "alert.track": "auto",
         "alert_comparator": item.settings.get("relation", ""),
         "alert_threshold": item.settings.get("quantity", ""),
@@ -51,10 +55,20 @@ def _content(call: Call, item: Stanza) -> Mapping[str, Any]:
         "description": "",
         "dispatch.earliest_time": "",
         "dispatch.latest_time": "",
+        "dispatch.buckets": "0",
+        "dispatch.indexedRealtime": "0",
+        "dispatch.lookups": "1",
+        "dispatch.max_count": "500000",
+        "dispatch.max_time": "0",
+        "dispatch.reduce_freq": "10",
+        "dispatch.rt_backfill": "0",
+        "dispatch.spawn_process": "1",
+        "dispatch.time_format": "%FT%T.%Q%:z",
         "dispatch.ttl": "2p",
         "dispatchAs": "owner",
         "max_concurrent": "1",
         "realtime_schedule": "1",
+        "restart_on_searchpeer_add": "1",
         "run_on_startup": "0",
         "schedule_priority": "default",
         "schedule_window": "0",
@@ -67,6 +81,9 @@ def _content(call: Call, item: Stanza) -> Mapping[str, Any]:
         "is_scheduled": saved.scheduled,
         "is_visible": boolean(item.settings.get("is_visible"), True),
         "next_scheduled_time": next_time,
+        "triggered_alert_count": sum(
+            (alert.search, alert.app) == (saved.name, saved.app) for alert in call.stage.ledger.fired(call.stage.now())
+        ),
         "qualifiedSearch": saved.search if saved.search.lstrip().startswith("|") else f"search {saved.search}",
         "eai:appName": item.acl.app,
         "eai:userName": call.user,
@@ -81,6 +98,11 @@ _FORMS = {
     "allow_skew": r"0|\d+%|\d+\s*[a-z]+",
     "dispatch.ttl": r"\d+p?",
     "dispatchAs": "(?i)owner|user",
+    "dispatch.buckets": r"\d+",
+    "dispatch.lookups": "(?i)0|1|true|false",
+    "dispatch.max_count": r"\d+",
+    "dispatch.max_time": r"\d+",
+    "dispatch.reduce_freq": r"\d+",
     "max_concurrent": r"\d+",
     "schedule_priority": "(?i)default|higher|highest",
     "schedule_window": r"\d+|auto",
@@ -104,10 +126,24 @@ def _check(call: Call, settings: Mapping[str, str]) -> None:
             Saved("", "", "", settings).window(call.stage.now(), chosen=True)
         except cron.ScheduleError as failure:
             raise RestError(400, str(failure)) from failure
+    _check_times(call, settings)
+    per_result = not boolean(settings.get("alert.digest_mode"), True) and boolean(settings.get("alert.suppress"))
+    if per_result and not settings.get("alert.suppress.fields", "").strip():
+        raise RestError(400, "alert.suppress.fields is required to suppress an alert that fires per result.")
     if boolean(settings.get("is_scheduled")) or boolean(settings.get("enableSched")):
         call.need("schedule_search")
     if settings.get("search") is not None and not settings["search"].strip():
         raise RestError(400, "The search of a saved search must not be empty.")
+
+
+def _check_times(call: Call, settings: Mapping[str, str]) -> None:
+    """Raises SplError for a bound of the search's range that is no time; real-time bounds are refused when it runs."""
+    from understudy.spl.times import parse_modifier
+
+    for name in ("dispatch.earliest_time", "dispatch.latest_time"):
+        text = settings.get(name, "").strip()
+        if text and not text.startswith("rt"):
+            parse_modifier(text, call.stage.now(), call.stage.zone(call.user))
 
 
 SEARCHES = Objects("savedsearches", PATH, _content, ("search",), LINKS, _check)
@@ -119,8 +155,13 @@ def listed(call: Call) -> Response:
 
 
 def one(call: Call) -> Response:
+    """As of every object; with a search that is deleted go the alerts that it has fired."""
     _rename(call)
-    return SEARCHES.one(call)
+    gone = _saved(call) if call.method == "DELETE" else None
+    answer = SEARCHES.one(call)
+    if gone is not None:
+        call.stage.ledger.forget_search(gone.app, gone.owner, gone.name)
+    return answer
 
 
 _REST_NAMES = {
@@ -150,6 +191,7 @@ def dispatch(call: Call) -> Response:
     call.need("search")
     if call.given("dispatch.now") and not re.fullmatch(r"\d{1,11}(\.\d+)?", call.text("dispatch.now")):
         raise RestError(400, f"Invalid value '{call.text('dispatch.now')}' for argument 'dispatch.now'.")
+    _check_times(call, dict((*call.query, *call.form)))
     text = saved.search
     for name, value in (*call.query, *call.form):
         if name.startswith("args."):
@@ -201,11 +243,29 @@ def scheduled_times(call: Call) -> Response:
 
 
 def suppress(call: Call) -> Response:
+    """Tells whether the alert is kept quiet; POST keeps it quiet for `expiration` seconds more (a period), 0 ends it.
+
+    With alert.suppress.fields, `key` is the combination of values that is meant; without it, POST means all of them.
+    """
     saved = _saved(call)
+    if call.method == "POST":
+        SEARCHES.may_change(call, SEARCHES.find(call, saved.name))
+        _keep_quiet(call, saved)
     left = max(0.0, call.stage.ledger.longest_quiet(saved.suppress_name) - call.stage.now())
     content = {"suppressed": left > 0, "expiration": int(left), "suppressionKey": saved.key}
     item = SEARCHES.find(call, saved.name)
     return replies.entry(call, PATH, Entry(saved.name, content, item.acl))
+
+
+def _keep_quiet(call: Call, saved: Saved) -> None:
+    text = call.required("expiration").strip()
+    if not re.fullmatch(r"\d{1,9}[smhd]?", text):
+        raise RestError(400, f"Invalid value '{text}' for argument 'expiration': a number of seconds, or 5m, 2h, 1d.")
+    left = seconds(text, 0.0)
+    if left <= 0:
+        call.stage.ledger.acknowledge(saved.suppress_name)
+    else:
+        call.stage.ledger.keep_quiet(saved.suppress_name, call.text("key"), call.stage.now() + left)
 
 
 def reschedule(call: Call) -> Response:
@@ -242,7 +302,7 @@ ROUTES = [
     Route(("POST",), PATH + "/{name}/dispatch", dispatch),
     Route(("GET",), PATH + "/{name}/history", history),
     Route(("GET",), PATH + "/{name}/scheduled_times", scheduled_times),
-    Route(("GET",), PATH + "/{name}/suppress", suppress),
+    Route(("GET", "POST"), PATH + "/{name}/suppress", suppress),
     Route(("POST",), PATH + "/{name}/acknowledge", acknowledge),
     Route(("POST",), PATH + "/{name}/reschedule", reschedule),
 ]

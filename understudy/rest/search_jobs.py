@@ -16,6 +16,8 @@ from understudy.rest.call import WILDCARDS, Call, RestError
 from understudy.rest.replies import Feed
 from understudy.rest.routes import Route
 from understudy.spl.errors import SplError
+from understudy.spl.model import Context
+from understudy.spl.registry import commands
 
 _REALTIME = re.compile(r"^\s*rt")
 
@@ -25,7 +27,7 @@ def request_of(call: Call) -> Request:
     search = call.text("search").strip()
     if not search:
         raise RestError(400, "The following required arguments are missing: search.", "FATAL")
-    earliest, latest = call.text("earliest_time"), call.text("latest_time")
+    earliest, latest = _bound(call, "earliest_time"), _bound(call, "latest_time")
     if _REALTIME.match(earliest) or _REALTIME.match(latest) or call.text("search_mode") == "realtime":
         raise RestError(400, "Real-time searches are not supported by the stand-in.", "FATAL")
     _refuse_unserved(call)
@@ -36,7 +38,7 @@ def request_of(call: Call) -> Request:
         app=_namespace(call),
         earliest=earliest,
         latest=latest,
-        now=_moment(call),
+        now=moment(call, "now"),
         label=call.text("label"),
         sid=call.text("id") if call.method == "POST" else "",
         ttl=float(timeout) if timeout > 0 else None,
@@ -75,33 +77,66 @@ def _refuse_unserved(call: Call) -> None:
         raise RestError(400, "The stand-in does not sample events (sample_ratio).", "FATAL")
 
 
-def _moment(call: Call) -> float | None:
-    text = call.text("now")
-    if not text:
-        return None
+def moment(call: Call, name: str) -> float | None:
+    """Returns a time argument as epoch seconds, None without one: a time modifier, or text in time_format."""
     from understudy.spl.times import parse_modifier
 
-    return parse_modifier(text, call.stage.now(), call.stage.zone(call.user))
+    text = _bound(call, name).strip()
+    return parse_modifier(text, call.stage.now(), call.stage.zone(call.user)) if text else None
 
 
-def check(call: Call, request: Request) -> None:
-    """Refuses a search that cannot be understood before a job is made of it. Raises SplError."""
+def _bound(call: Call, name: str) -> str:
+    """Returns a time argument as it is written, as epoch seconds where it is written in time_format."""
+    from understudy.spl.time_format import strptime
+
+    text, form = call.text(name), call.text("time_format")
+    found = strptime(text.strip(), form, call.stage.zone(call.user), whole=True) if form and text.strip() else None
+    return text if found is None else f"{found:.6f}"
+
+
+_COMMAND = re.compile(r"\s*([^\s|\[\"(]*)")
+
+
+def led_by_command(search: str, context: Context) -> str:
+    """Returns the search as the language takes it: over REST its first word names a command, `search` is not implied.
+
+    Raises RestError 400 where it names none. A macro's first word counts, not its name.
+    """
+    from understudy.spl.macros import expand
+
+    text = expand(search, context).text.lstrip()
+    found = _COMMAND.match(text)
+    word = found[1] if found is not None else ""
+    if text.startswith(("|", "[")) or word.lower() == "search":
+        return search
+    if word.lower() not in commands() and context.knowledge.custom_command(word) is None:
+        raise RestError(400, f"Unknown search command '{word or text[:1]}'.", "FATAL")
+    return f"| {search.lstrip()}"
+
+
+def check(call: Call, request: Request) -> Request:
+    """Returns the request as it is to run; refuses a search that cannot be understood before a job is made of it."""
     from understudy.spl.engine import check as check_search
     from understudy.spl.times import parse_modifier
 
     context = call.stage.context(call.user, request.app)
-    for text in (request.earliest, request.latest):
-        if text.strip():
-            parse_modifier(text, context.now, context.zone)
+    low, high = (
+        parse_modifier(text, context.now, context.zone) if text.strip() else None
+        for text in (request.earliest, request.latest)
+    )
+    if low is not None and high is not None and low > high:
+        raise RestError(400, f"Invalid time bounds in search: start={low:.0f} > end={high:.0f}.", "FATAL")
     try:
+        request = replace(request, search=led_by_command(request.search, context))
         check_search(request.search, context)
     except SplError as failure:
         raise RestError(400, failure.located(request.search), "FATAL") from failure
+    return request
 
 
 def dispatch(call: Call, request: Request, wait: bool) -> Job:
     try:
-        check(call, request)
+        request = check(call, request)
         # Splunk lets a normal search wait for its turn and refuses one whose caller waits for the answer.
         call.stage.jobs.check_quotas(request.user, may_queue=not wait)
         job = call.stage.jobs.dispatch(request, wait=False)

@@ -7,9 +7,10 @@ from datetime import datetime
 from starlette.responses import Response
 
 from understudy.rest import listing, replies
-from understudy.rest.call import Call, RestError
+from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
+from understudy.rest.search_jobs import led_by_command
 from understudy.spl.errors import SplError
 from understudy.spl.registry import commands
 
@@ -24,7 +25,9 @@ def parse(call: Call) -> Response:
     if not text.strip():
         raise RestError(400, "The following required arguments are missing: q.")
     try:
-        names = check(text, call.stage.context(call.user, call.context_app))
+        context = call.stage.context(call.user, call.context_app)
+        text = led_by_command(text, context)
+        names = check(text, context)
     except SplError as failure:
         raise RestError(400, failure.located(text), "FATAL") from failure
     known = commands()
@@ -92,10 +95,20 @@ def listed(call: Call) -> Response:
     return listing.page(call, "data/commands", entries)
 
 
+def command(call: Call) -> Response:
+    name = call.parts["name"]
+    found = commands().get(name)
+    if found is None:
+        raise missing(name)
+    content = {"syntax": found.syntax, "description": found.summary, "type": found.kind, "disabled": False}
+    return replies.entry(call, "data/commands", Entry(name, content))
+
+
 ROUTES = [
     Route(("GET", "POST"), "search/parser", parse),
     Route(("GET", "POST"), "search/v2/parser", parse),
     Route(("GET",), "search/timeparser", times),
     Route(("GET",), "search/timeparser/tz", zone),
     Route(("GET",), "data/commands", listed),
+    Route(("GET",), "data/commands/{name}", command),
 ]

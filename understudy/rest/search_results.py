@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from starlette.responses import Response
 
 from understudy.jobs import artifacts
 from understudy.jobs.job import Job
+from understudy.jobs.replay import Table
 from understudy.rest import exporting, result_formats, search_jobs
 from understudy.rest.call import Call, RestError
 from understudy.rest.routes import Route
@@ -42,16 +44,39 @@ def _bounded(job: Job) -> list[tuple[str, str]]:
 
 
 def events(call: Call) -> Response:
-    """Returns the events before the first command that makes a table of them, as far as they are kept."""
+    """Returns the events before the first command that makes a table of them, as far as they are kept.
+
+    earliest_time and latest_time leave those of a range [earliest, latest), max_lines the first lines of each.
+    """
     job = search_jobs.found(call)
     _refuse_failed(job)
     kept = artifacts.kept_events(job) if job.transforming else job.row_count
     if not job.is_done and not kept:
         return Response(status_code=204)
+    if call.text("earliest_time") or call.text("latest_time") or call.integer("max_lines", 0) > 0:
+        return result_formats.answer(call, job, preview=not job.is_done, pages=_chosen(call, job).page)
     if job.transforming:
         pages = partial(artifacts.events, job)
         return result_formats.answer(call, job, preview=not job.is_done, pages=pages)
     return result_formats.answer(call, job, preview=not job.is_done)
+
+
+def _chosen(call: Call, job: Job) -> Table:
+    jobs, lines = call.stage.jobs, call.integer("max_lines", 0)
+    table = artifacts.events(job) if job.transforming else Table(list(jobs.fields(job)), list(jobs.rows(job)))
+    low, high = (search_jobs.moment(call, name) for name in ("earliest_time", "latest_time"))
+    rows = []
+    if (low is not None or high is not None) and not all("_time" in row for row in table.rows):
+        raise RestError(400, "The events of this job were kept without their times: make it with status_buckets=1.")
+    for row in table.rows:
+        time, raw = row.get("_time"), row.get("_raw")
+        outside = isinstance(time, (int, float)) and (
+            (low is not None and time < low) or (high is not None and time >= high)
+        )
+        if not outside:
+            cut = lines > 0 and isinstance(raw, str) and raw.count("\n") >= lines
+            rows.append({**row, "_raw": "\n".join(str(raw).split("\n")[:lines])} if cut else row)
+    return replace(table, rows=rows)
 
 
 def _refuse_failed(job: Job) -> None:

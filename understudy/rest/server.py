@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 
@@ -12,8 +13,9 @@ from understudy.rest import listing, replies
 from understudy.rest.bulletins import Bulletin
 from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import BUILD, Entry
-from understudy.rest.routes import Route
+from understudy.rest.routes import Route, table
 
+GUID = "00000000-0000-4000-8000-000000000000"
 NOTICE = "This is the understudy, a stand-in for splunkd. It is not Splunk."
 
 
@@ -26,14 +28,26 @@ def info(call: Call) -> Response:
         "host": "understudy",
         "instance_type": "understudy",
         "product_type": "enterprise",
-        "guid": "00000000-0000-4000-8000-000000000000",
+        "guid": GUID,
         "isFree": False,
         "isTrial": False,
+        "activeLicenseGroup": "Enterprise",
+        "addOns": {},
+        "host_fqdn": "understudy",
+        "kv_store_status": "ready",
+        "license_labels": [],
+        "licenseKeys": [],
+        "licenseSignature": "",
         "licenseState": "OK",
+        "master_guid": GUID,
+        "max_users": 4294967295,
         "mode": "normal",
-        "numberOfCores": 1,
+        "numberOfCores": os.cpu_count() or 1,
         "os_name": platform.system(),
+        "os_build": platform.version(),
         "os_version": platform.release(),
+        "physicalMemoryMB": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1048576,
+        "rtsearch_enabled": False,
         "cpu_arch": platform.machine(),
         "server_roles": ["indexer", "search_head", "kv_store"],
         "kvStoreStatus": "ready",
@@ -41,6 +55,12 @@ def info(call: Call) -> Response:
         "description": NOTICE,
     }
     return replies.entry(call, "server/info", Entry("server-info", content))
+
+
+def root(call: Call) -> Response:
+    """Returns the first elements of the paths that are served."""
+    found = sorted({route.pattern.split("/", 1)[0] for route in table() if route.pattern})
+    return listing.page(call, "", [Entry(name, {}) for name in found], per_page=-1)
 
 
 def settings(call: Call) -> Response:
@@ -101,7 +121,9 @@ def message(call: Call) -> Response:
 
 
 _CHANNELS = (
+    "AuditLogger",
     "AuthenticationProvider",
+    "ConfReader",
     "HttpInputDataHandler",
     "ModularInputs",
     "OneShotInput",
@@ -112,7 +134,7 @@ _CHANNELS = (
     "StreamReceiver",
     "sendmodalert",
 )
-_LEVELS = ("DEBUG", "INFO", "WARN", "ERROR", "FATAL")
+_LEVELS = ("DEBUG", "INFO", "WARN", "ERROR", "CRIT", "FATAL")
 
 
 def _logger(call: Call, name: str) -> Entry:
@@ -159,6 +181,7 @@ def health(call: Call) -> Response:
 
 
 ROUTES = [
+    Route(("GET",), "", root),
     Route(("GET",), "server/info", info),
     Route(("GET",), "server/info/{name}", info),
     Route(("GET", "POST"), "server/settings", settings),

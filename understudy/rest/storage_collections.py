@@ -7,9 +7,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from understudy.conf import boolean
+from understudy.conf import NOBODY, boolean
+from understudy.conf import Entry as Stanza
 from understudy.rest import replies
-from understudy.rest.call import Call, RestError
+from understudy.rest.call import WILDCARDS, Call, RestError
 from understudy.rest.objects import Objects
 from understudy.rest.routes import Route
 from understudy.storage.events import StorageError
@@ -17,7 +18,41 @@ from understudy.storage.kv import Collection, KeyExists, KVLimits
 from understudy.storage.kv_query import QueryError
 
 CONF = "collections"
-CONFIG = Objects(CONF, "storage/collections/config")
+
+
+class Config(Objects):
+    """collections.conf as splunkd shows it: for the user nobody alone, since a collection is never private."""
+
+    def visible(self, call: Call) -> list[Stanza]:
+        _nobody(call)
+        return super().visible(call)
+
+    def create(self, call: Call) -> Response:
+        _nobody(call)
+        return super().create(call)
+
+    def one(self, call: Call) -> Response:
+        """As of every object; a collection that is deleted takes its documents, of every user, with it."""
+        app = self.find(call, call.parts["name"]).acl.app if call.method == "DELETE" else ""
+        answer = super().one(call)
+        if app and not any(item.acl.app == app for item in self._named(call, app)):
+            call.stage.kv.drop(app, call.parts["name"])
+        return answer
+
+    def _named(self, call: Call, app: str) -> list[Stanza]:
+        return [item for item in call.stage.conf.entries(CONF, app) if item.name == call.parts["name"]]
+
+
+def _nobody(call: Call) -> None:
+    if call.owner not in (None, NOBODY, *WILDCARDS):
+        raise RestError(
+            400,
+            "Must use user context of 'nobody' when interacting with collection configurations "
+            f"(used user='{call.owner}').",
+        )
+
+
+CONFIG = Config(CONF, "storage/collections/config")
 DATA = "storage/collections/data/{collection}"
 
 

@@ -36,7 +36,8 @@ def _visible(call: Call) -> list[Secret]:
 
 
 def _find(call: Call, name: str) -> Secret:
-    wanted = {name, name if name.endswith(":") else f":{name}:"}
+    # The last colon may be left out, and the first where there is no realm.
+    wanted = {name, f"{name}:", f":{name}", f":{name}:"}
     found = next((item for item in _visible(call) if item.name in wanted), None)
     if found is None:
         raise missing(name)

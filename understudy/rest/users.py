@@ -11,6 +11,10 @@ from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
 
 PATH = "authentication/users"
+_ARGUMENTS = ("password", "oldpassword", "roles", "realname", "email", "tz", "defaultApp", "restart_background_jobs")
+LEAST_LENGTH = 8
+"""authentication.conf [splunk_auth] minPasswordLength."""
+_UNSERVED = ("createrole", "force-change-pass")
 
 
 def _entry(call: Call, user: User) -> Entry:
@@ -25,6 +29,9 @@ def _entry(call: Call, user: User) -> Entry:
         "tz": user.tz,
         "type": "Splunk",
         "locked-out": False,
+        "force-change-pass": False,
+        "restart_background_jobs": True,
+        "password": "********",
     }
     return Entry(user.name, content, links=("edit", "remove"), path=PATH, may_write=call.access.may("edit_user"))
 
@@ -32,6 +39,7 @@ def _entry(call: Call, user: User) -> Entry:
 def listed(call: Call) -> Response:
     if call.method == "POST":
         call.need("edit_user")
+        _check(call)
         user = call.stage.accounts.create(
             call.required("name"),
             call.required("password"),
@@ -46,6 +54,19 @@ def listed(call: Call) -> Response:
     if not (call.access.may("list_all_users") or call.access.may("edit_user")):
         users = [user for user in users if user.name == call.user]
     return listing.page(call, PATH, [_entry(call, user) for user in users], links=("create",))
+
+
+def _check(call: Call) -> None:
+    """Raises RestError 400 for arguments that would not be honored and for a password that is too short."""
+    for name in call.settings(*_ARGUMENTS):
+        if name not in _UNSERVED:
+            raise RestError(400, f"Argument '{name}' is not supported by this handler.")
+        if call.boolean(name):
+            raise RestError(400, f"The stand-in does not serve the argument '{name}' of a user.")
+    text = call.stage.conf.get("authentication", "splunk_auth", "minPasswordLength") or ""
+    least = int(text) if text.isdigit() else LEAST_LENGTH
+    if call.given("password") and len(call.text("password")) < least:
+        raise RestError(400, f"Password must contain at least: {least} total printable ASCII character(s).")
 
 
 def _roles(call: Call, required: bool = False) -> list[str]:
@@ -64,6 +85,8 @@ def one(call: Call) -> Response:
     name = call.parts["name"]
     user = call.stage.accounts.user(name)
     mine = name == call.user
+    if user is None and call.method == "DELETE" and call.access.may("edit_user"):
+        raise RestError(400, f"The user '{name}' does not exist.")  # 400 is what the official client expects here
     if user is None or not (mine or call.access.may("list_all_users") or call.access.may("edit_user")):
         raise missing(name)
     if call.method == "DELETE":
@@ -81,6 +104,7 @@ def one(call: Call) -> Response:
 def _change(call: Call, user: User, mine: bool) -> None:
     if not mine or call.given("roles"):
         call.need("edit_user")
+    _check(call)
     password = call.text("password") or None
     if mine and password and not call.access.may("edit_user"):
         call.need("change_own_password")

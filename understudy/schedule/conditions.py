@@ -58,8 +58,8 @@ def fires(
     condition = settings.get("alert_condition", "").strip()
     if kind == "custom" or (not kind and condition):
         return custom(condition)
-    if kind in ("", "always"):
-        return count > 0 if kind == "" else True
+    if kind in ("", "always"):  # always is the default
+        return True
     number = measured(settings, count, rows)
     assert number is not None
     relation = settings.get("relation", "greater than").strip().lower()

@@ -111,6 +111,11 @@ class Ledger(SqliteFile):
             for row in rows
         ]
 
+    def forget_search(self, app: str, owner: str, search: str) -> None:
+        """Forgets the fired alerts of a search that was deleted."""
+        with self._lock:
+            self._db.execute("DELETE FROM fired WHERE app=? AND owner=? AND search=?", (app, owner, search))
+
     def forget(self, identifier: int) -> bool:
         with self._lock:
             return self._db.execute("DELETE FROM fired WHERE id=?", (identifier,)).rowcount > 0

@@ -86,7 +86,8 @@ class Saved:
     @property
     def tracked_by_actions(self) -> bool:
         """Tells whether alert.track leaves it to the actions, which `always` never does."""
-        always = self.settings.get("counttype", "").strip().lower() == "always"
+        kind = self.settings.get("counttype", "").strip().lower()
+        always = kind == "always" or (not kind and not self.settings.get("alert_condition", "").strip())
         return self.settings.get("alert.track", "auto").strip().lower() in ("", "auto") and not always
 
     @property

@@ -240,6 +240,8 @@ class SearchSchedule:
         except (ConditionError, SplError) as error:
             self._stage.log("ERROR", "SavedSplunker", f"{name} alert condition: {error}")
             return []
+        if self._stage.ledger.quiet_until(saved.suppress_name, "") > self._stage.now():
+            return []  # also where a client has asked for it
         if saved.digest:
             return self._digest(saved, job)
         return self._per_result(saved, job)

@@ -219,7 +219,7 @@ def _validate(macro: Macro, named: dict[str, str], label: str, context: Context)
     if not macro.validation.strip():
         return
     expression = compile_expression(_substitute(macro.validation, named))
-    result = expression.evaluate({}, context)
+    result = expression.evaluate(dict(named), context)  # the arguments are known by their names, too
     if result is True or (result is None and expression.kind not in ("bool",)):
         return
     if isinstance(result, bool) or result is None:

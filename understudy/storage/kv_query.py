@@ -172,6 +172,7 @@ def projection(text: str) -> Callable[[Document], Document]:
     exclude: set[str] = set()
     for part in (item.strip() for item in text.split(",") if item.strip()):
         name, _, flag = part.partition(":")
+        name = "_key" if name.strip() == "_id" else name  # the store under Splunk's calls it _id
         if flag.strip() not in {"", "0", "1"}:
             raise QueryError(f"field '{name}' takes 1 or 0, not '{flag}'")
         (exclude if flag.strip() == "0" else include).add(name.strip())

@@ -47,6 +47,7 @@ class Store:
         self.schema = tables.Schema(self._connection)
         self.facts = Facts(self)
         self._last_id = 0
+        self._rolled: dict[str, int] = {}
         self.refresh()
 
     def close(self) -> None:
@@ -116,6 +117,22 @@ class Store:
         """Takes every event of an index off the disk."""
         with self._write_lock:
             self._connection.execute("DELETE FROM events WHERE idx = ?", [index])
+
+    def roll(self, index: str) -> None:
+        """Closes what an index holds now as one bucket, which `freeze` may take off the disk. Forgotten at the end."""
+        self._rolled[index] = self._last_id
+
+    def freeze(self, index: str, before: float) -> None:
+        """Takes the closed bucket of an index off the disk if its newest event is older than `before`."""
+        last = self._rolled.get(index)
+        if last is None:
+            return
+        with self._write_lock:
+            bucket = "FROM events WHERE idx = ? AND id <= ?"
+            row = self._connection.execute(f"SELECT max(time) {bucket}", [index, last]).fetchone()
+            if row is not None and row[0] is not None and row[0] < before:
+                self._connection.execute(f"DELETE {bucket}", [index, last])
+                del self._rolled[index]
 
     def _current_pipeline(self) -> Pipeline:
         generation = self.conf.generation

@@ -33,7 +33,7 @@ function Jobs({ onOpen }) {
       {jobs.map(({ content, published }) => (
         <li key={content.sid}>
           <button type="button" className="value-link history-search" onClick={() => onOpen(content.sid)}>{typed(content.search)}</button>
-          <span>{content.isDone ? `${Number(content.resultCount).toLocaleString('en-US')} results` : 'running'}, {shownTime(published).slice(11, 16)} UTC</span>
+          <span>{content.isDone ? `${Number(content.resultCount).toLocaleString('en-US')} ${Number(content.resultCount) === 1 ? 'result' : 'results'}` : 'running'}, {shownTime(published).slice(11, 16)} UTC</span>
         </li>
       ))}
     </ul>

@@ -91,8 +91,10 @@ export default function JobView({ status, isTable, onRun }) {
       {shown !== 'events' && !isTable && (
         <div className="empty-state">
           <p>The search finds events and makes no table of them. Add a command that does, for example:</p>
-          <Button appearance="secondary" label="Top sourcetypes" onClick={() => actions.report('top limit=20 sourcetype')} />
-          <Button appearance="secondary" label="Count over time" onClick={() => actions.report('timechart count')} />
+          <div className="job-buttons">
+            <Button appearance="secondary" label="Top sourcetypes" onClick={() => actions.report('top limit=20 sourcetype')} />
+            <Button appearance="secondary" label="Count over time" onClick={() => actions.report('timechart count')} />
+          </div>
         </div>
       )}
       {shown !== 'events' && isTable && empty && <Empty asked={asked} onRun={onRun} isTable />}

@@ -17,10 +17,15 @@ function numeric(names, rows) {
 
 function Cell({ name, value, actions }) {
   if (value === undefined || value === '') return null;
-  if (name === '_time') return <span className="cell">{shownTime(value)}</span>;
-  return (Array.isArray(value) ? value : [value]).map((one, place) => (
-    <div key={`${place} ${one}`}><ValueMenu name={name} value={one} actions={actions} className="cell" /></div>
-  ));
+  if (name === '_time') return <span className="cell-time">{shownTime(value)}</span>;
+  // One element around them: a cell of the table lays its children out in a line.
+  return (
+    <div>
+      {(Array.isArray(value) ? value : [value]).map((one, place) => (
+        <div key={`${place} ${one}`}><ValueMenu name={name} value={one} actions={actions} className="cell" /></div>
+      ))}
+    </div>
+  );
 }
 
 export default function Statistics({ sid, version, total, actions }) {

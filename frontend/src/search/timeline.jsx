@@ -94,7 +94,7 @@ export default function Timeline({ sid, version, selection, onSelect, onZoom }) 
       </div>
       <div className="timeline-ends">
         <span>{moment(whole.earliest, buckets[0].duration)}</span>
-        <span>{number.format(highest)} events in the highest column</span>
+        <span>{number.format(highest)} {highest === 1 ? 'event' : 'events'} in the highest column</span>
         <span>{moment(whole.latest, buckets[0].duration)}</span>
       </div>
     </section>

@@ -74,7 +74,7 @@ def test_normal_search_waits_for_its_turn_and_a_blocking_one_is_refused(stage: S
     assert start(stage, "bob", gate).owner == "bob"
     assert waiting.state == "QUEUED"
     gate.set()
-    assert waiting.ended.wait(20)
+    assert waiting.ended.wait(120)
     assert waiting.state == "DONE"
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.understudy.gate import MADE, MADE_SEARCH, PASSING, Gate, gated
 from tests.understudy.staging import Clock, make_stage, until
 from understudy.jobs.control import JobError
 from understudy.jobs.job import Request
@@ -14,7 +16,14 @@ from understudy.spl.errors import MissingError, RuntimeSplError
 from understudy.stage import Stage
 from understudy.storage.events import RawEvent
 
-SLOW = "| makeresults count=1000000 | eval a=random() | eval b=md5(a)"
+LONG = 120
+"""Seconds after which a test that waits has failed."""
+
+
+@pytest.fixture
+def gate(stage: Stage) -> Iterator[Gate]:
+    with gated(stage, made=MADE) as closed:
+        yield closed
 
 
 @pytest.fixture
@@ -68,24 +77,34 @@ def test_acl_opens_a_job_to_a_role(two: Stage) -> None:
     assert not two.jobs.may(job, two.access("bob"), "write")
 
 
-def test_running_job_is_paused_goes_on_and_is_finalized(stage: Stage) -> None:
-    job = stage.jobs.dispatch(Request(SLOW, "admin", max_count=500_000))
+def test_running_job_is_paused_and_finalized(stage: Stage, gate: Gate) -> None:
+    job = stage.jobs.dispatch(Request(MADE_SEARCH, "admin"))
     until(lambda: stage.jobs.row_count(job) > 0)
     stage.jobs.control(job, "pause", {})
+    gate.open()
+    until(lambda: job.state == "PAUSED")
+    stage.jobs.control(job, "finalize", {})
+    assert job.ended.wait(LONG)
+    assert job.state == "DONE"
+    assert 0 < job.result_count < MADE
+
+
+def test_paused_job_goes_on_to_its_end(stage: Stage, gate: Gate) -> None:
+    job = stage.jobs.dispatch(Request(MADE_SEARCH, "admin"))
+    stage.jobs.control(job, "pause", {})
+    gate.open()
     until(lambda: job.state == "PAUSED")
     stage.jobs.control(job, "unpause", {})
-    until(lambda: job.state == "RUNNING")
-    stage.jobs.control(job, "finalize", {})
-    assert job.ended.wait(20)
-    assert job.state == "DONE"
-    assert 0 < job.result_count < 500_000
+    assert job.ended.wait(LONG)
+    assert (job.state, job.result_count) == ("DONE", MADE)
 
 
-def test_cancelled_job_ends_and_is_forgotten_on_delete(stage: Stage) -> None:
-    job = stage.jobs.dispatch(Request(SLOW, "admin"))
+def test_cancelled_job_ends_and_is_forgotten_on_delete(stage: Stage, gate: Gate) -> None:
+    job = stage.jobs.dispatch(Request(MADE_SEARCH, "admin"))
     until(lambda: stage.jobs.row_count(job) > 0)
     stage.jobs.control(job, "cancel", {})
-    assert job.ended.wait(20)
+    gate.open()
+    assert job.ended.wait(LONG)
     assert job.state == "USER_CANCEL"
     stage.jobs.delete(job)
     assert stage.jobs.get(job.sid, stage.access("admin")) is None
@@ -138,23 +157,30 @@ def test_post_process_runs_over_the_rows(stage: Stage) -> None:
 def test_stop_ends_running_jobs(tmp_path: Path) -> None:
     others = set(threading.enumerate())
     stage = make_stage(tmp_path / "home")
-    job = stage.jobs.dispatch(Request(SLOW, "admin"))
-    until(lambda: stage.jobs.row_count(job) > 0)
-    stage.stop()
+    with gated(stage, made=MADE) as gate:
+        job = stage.jobs.dispatch(Request(MADE_SEARCH, "admin"))
+        until(lambda: stage.jobs.row_count(job) > 0)
+        stopping = threading.Thread(target=stage.stop)
+        stopping.start()
+        until(lambda: job.cancelled)
+        gate.open()
+        stopping.join()
     assert job.ended.is_set()
+    assert job.state == "INTERNAL_CANCEL"
     started_here = set(threading.enumerate()) - others
     assert not [thread for thread in started_here if thread.name.startswith("job_")]
 
 
-def test_transforming_search_is_paused_and_finalized_while_it_reads(stage: Stage) -> None:
-    job = stage.jobs.dispatch(Request("| makeresults count=1000000 | eval b=md5(random()) | stats count", "admin"))
-    until(lambda: job.state == "RUNNING")
+def test_transforming_search_is_paused_and_finalized_while_it_reads(stage: Stage, gate: Gate) -> None:
+    job = stage.jobs.dispatch(Request(MADE_SEARCH + " | stats count", "admin"))
+    until(lambda: job.reading is not None and job.reading.scanned >= PASSING)
     stage.jobs.control(job, "pause", {})
+    gate.open()
     until(lambda: job.state == "PAUSED")
     stage.jobs.control(job, "finalize", {})
-    assert job.ended.wait(20)
+    assert job.ended.wait(LONG)
     (row,) = stage.jobs.rows(job)
-    assert 0 <= int(str(row["count"])) < 1_000_000
+    assert PASSING <= int(str(row["count"])) < MADE
     assert (job.state, job.finalized) == ("DONE", True)
 
 
@@ -167,27 +193,29 @@ def test_transforming_search_is_paused_and_finalized_while_it_reads(stage: Stage
 )
 def test_limits_of_the_request_end_a_job(tmp_path: Path, limits: dict[str, float], state: str, text: str) -> None:
     clock = Clock()
-    with make_stage(tmp_path / "home", clock) as stage:
-        job = stage.jobs.dispatch(Request(SLOW, "admin", **limits))  # type: ignore[arg-type]
+    with make_stage(tmp_path / "home", clock) as stage, gated(stage, made=MADE) as gate:
+        job = stage.jobs.dispatch(Request(MADE_SEARCH, "admin", **limits))  # type: ignore[arg-type]
         until(lambda: stage.jobs.row_count(job) > 0)
         assert not job.is_done
         clock.now += 101
-        assert job.ended.wait(20)
+        gate.open()
+        assert job.ended.wait(LONG)
         assert job.state == state
         assert any(text in message.text for message in job.messages)
 
 
 def test_job_that_nobody_asks_for_is_paused_and_goes_on(tmp_path: Path) -> None:
     clock = Clock()
-    with make_stage(tmp_path / "home", clock) as stage:
-        job = stage.jobs.dispatch(Request(SLOW, "admin", auto_pause=50.0))
+    with make_stage(tmp_path / "home", clock) as stage, gated(stage, made=MADE) as gate:
+        job = stage.jobs.dispatch(Request(MADE_SEARCH, "admin", auto_pause=50.0))
         until(lambda: stage.jobs.row_count(job) > 0)
         clock.now += 51
+        gate.open()
         until(lambda: job.state == "PAUSED")
         assert stage.jobs.get(job.sid, stage.access("admin")) is job
         stage.jobs.control(job, "unpause", {})
-        until(lambda: job.state == "RUNNING")
-        stage.jobs.cancel(job)
+        assert job.ended.wait(LONG)
+        assert (job.state, job.result_count) == ("DONE", MADE)
 
 
 def test_number_of_events_finalizes_a_job(stage: Stage) -> None:

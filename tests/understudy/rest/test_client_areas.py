@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from tests.understudy.gate import MADE, MADE_SEARCH, PASSING, gated
 from tests.understudy.rest.test_official_client import connect, rows
 from tests.understudy.staging import ADMIN, PASSWORD, make_stage, until
 from understudy.stage import Stage
@@ -47,15 +49,15 @@ def test_macro_takes_arguments_checks_them_and_says_what_is_wrong(service: Any, 
     assert "rows(1)" not in service.macros
 
 
-def test_job_is_steered_from_the_client(service: Any) -> None:
-    job = service.jobs.create("| makeresults count=900000 | eval a=md5(random())", max_count=500_000, auto_cancel=600)
-    until(lambda: int(job.refresh()["resultPreviewCount"]) > 0)
-    assert rows(job.preview(output_mode="json", count=1))
-    job.pause()
-    until(lambda: job.refresh()["dispatchState"] == "PAUSED")
+def test_job_is_steered_from_the_client(service: Any, live: Stage) -> None:
+    with gated(live, made=MADE) as gate:
+        job = service.jobs.create(MADE_SEARCH, auto_cancel=600)
+        until(lambda: int(job.refresh()["resultPreviewCount"]) > 0)
+        assert rows(job.preview(output_mode="json", count=1))
+        job.pause()
+        gate.open()
+        until(lambda: job.refresh()["dispatchState"] == "PAUSED")
     assert job["isPaused"] == "1"
-    job.unpause()
-    until(lambda: job.refresh()["isPaused"] == "0")
     job.set_priority(7)
     job.disable_preview()
     assert (job.refresh()["priority"], job["isPreviewEnabled"]) == ("7", "0")
@@ -64,7 +66,7 @@ def test_job_is_steered_from_the_client(service: Any) -> None:
     job.finalize()
     until(job.is_done)
     assert (job.refresh()["isFinalized"], job["dispatchState"]) == ("1", "DONE")
-    assert 0 < int(job["resultCount"]) < 500_000
+    assert 0 < int(job["resultCount"]) < MADE
     assert "INFO state=DONE" in job.searchlog().read().decode()
     assert b"buckets" in job.timeline(output_mode="json").read()
     assert b"fields" in job.summary(output_mode="json").read()
@@ -82,14 +84,17 @@ def test_job_pages_filters_and_chooses_fields(service: Any) -> None:
     assert again.sid == job.sid
 
 
-def test_time_limit_of_a_job_finalizes_it(service: Any) -> None:
-    job = service.jobs.create(
-        "| makeresults count=1000000 | eval a=sha512(md5(random())), b=sha512(a), c=md5(b) | stats count", max_time=1
-    )
-    until(job.is_done)
+def test_time_limit_of_a_job_finalizes_it(service: Any, live: Stage) -> None:
+    with gated(live, made=MADE) as gate:
+        job = service.jobs.create(MADE_SEARCH + " | stats count", max_time=1)
+        until(lambda: int(job.refresh()["scanCount"]) >= PASSING)
+        limit = time.time() + 1
+        until(lambda: time.time() > limit)
+        gate.open()
+        until(job.is_done)
     assert job.refresh()["isFinalized"] == "1"
     assert "auto-finalized" in str(job["messages"])
-    assert 0 < int(rows(job.results(output_mode="json"))[0]["count"]) < 1_000_000
+    assert PASSING <= int(rows(job.results(output_mode="json"))[0]["count"]) < MADE
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,7 @@ def test_app_is_made_changed_disabled_and_deleted(admin: Caller, full: Stage) ->
     assert admin.refused("POST", path, name="../x") == 400
     assert admin.refused("POST", path, name="packed", filename="1") == 400
     assert admin.refused("DELETE", f"{path}/search") == 400
-    assert admin.refused("GET", f"{path}/fresh/package") == 404
+    assert admin.refused("GET", f"{path}/fresh/setup") == 404
     assert admin.ask("DELETE", f"{path}/fresh")[0] == 200
     assert "fresh" not in admin.names(path)
     assert not (full.home / "etc/apps/fresh").exists()

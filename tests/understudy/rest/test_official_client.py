@@ -149,7 +149,7 @@ def test_stored_password_is_encrypted_on_disk(service: Any, served: Stage) -> No
 
 
 def test_users_roles_apps_confs_and_messages(service: Any) -> None:
-    service.users.create("else", password="p w", roles=["user"])
+    service.users.create("else", password="a pass word", roles=["user"])
     assert {user.name for user in service.users} == {"admin", "else"}
     service.users.delete("else")
     service.roles.create("observer", srchIndexesAllowed="main")

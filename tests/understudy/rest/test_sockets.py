@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import ipaddress
 import json
+import re
 import socket
 import ssl
 import subprocess
@@ -19,11 +20,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.understudy.gate import MADE, MADE_SEARCH, gated
 from tests.understudy.staging import ADMIN, PASSWORD, until
 from understudy.rest.listener import AddressRefusedError, check_address
 from understudy.stage import Stage
 
-SLOW = "| makeresults count=400000 | eval a=md5(random())"
+MD5 = re.compile(rb"[0-9a-f]{32}")
 
 
 @pytest.fixture(scope="module")
@@ -135,13 +137,17 @@ def test_command_line_refuses_an_open_address(tmp_path: Path) -> None:
 # Endless bodies
 
 
-def _attach(stage: Stage, key: str, index: str = "main") -> socket.socket:
+def _head(key: str, index: str) -> bytes:
     line = f"POST /services/receivers/stream?index={index}&sourcetype=lines&host=there&source=pipe HTTP/1.1\r\n"
     head = (
         f"Host: x\r\nAccept-Encoding: identity\r\nAuthorization: Splunk {key}\r\nX-Splunk-Input-Mode: Streaming\r\n\r\n"
     )
+    return (line + head).encode()
+
+
+def _attach(stage: Stage, key: str, index: str = "main") -> socket.socket:
     connection = socket.create_connection(("127.0.0.1", stage.rest_port), timeout=10)
-    connection.sendall((line + head).encode())
+    connection.sendall(_head(key, index))
     return connection
 
 
@@ -155,6 +161,26 @@ def test_events_of_an_attached_socket_are_stored_when_it_closes(served: Stage) -
         return next(iter(served.search("search index=main sourcetype=lines | stats count", ADMIN).rows))["count"]
 
     until(lambda: count() == 3)
+
+
+def test_attached_socket_over_tls_that_closes_at_once_loses_nothing(
+    certificate: tuple[Path, Path], tmp_path: Path
+) -> None:
+    trusted = ssl.create_default_context(cafile=str(certificate[0]))
+    with Stage(tmp_path / "home", rest_port=0, tls=certificate) as stage:
+        stage.create_user(ADMIN, PASSWORD, ["admin"])
+        stage.start()
+        key = stage.accounts.open_session(ADMIN)
+        for number in range(20):
+            plain = socket.create_connection(("127.0.0.1", stage.rest_port), timeout=10)
+            with trusted.wrap_socket(plain, server_hostname="127.0.0.1") as connection:
+                connection.sendall(_head(key, "main"))
+                connection.sendall(f"event {number}\r\n".encode())
+
+        def found() -> Any:
+            return next(iter(stage.search("search index=main | stats dc(_raw) as n", ADMIN).rows))["n"]
+
+        until(lambda: found() == 20, 30)
 
 
 @pytest.mark.parametrize(("key", "index", "status"), [("nonsense", "main", b"401"), (None, "nosuch", b"400")])
@@ -180,10 +206,12 @@ def _export(stage: Stage, search: str, mode: str) -> requests.Response:
 
 @pytest.mark.parametrize("mode", ["json", "csv", "xml"])
 def test_rows_are_sent_while_the_search_runs(served: Stage, mode: str) -> None:
-    with _export(served, SLOW + " | table a", mode) as answer:
-        parts = answer.iter_content(2000)
-        while len(next(parts)) < 500:
-            pass
+    with gated(served, made=MADE), _export(served, MADE_SEARCH + " | table a", mode) as answer:
+        sent = b""
+        for part in answer.iter_content(None):
+            sent += part
+            if MD5.search(sent):
+                break
         (job,) = served.jobs.listed(served.access(ADMIN))
         assert job.state == "RUNNING"
     until(lambda: not served.jobs.listed(served.access(ADMIN)))

@@ -154,10 +154,20 @@ def test_condition_decides(scheduled: Stage, lines: list[str], count: int) -> No
     assert len(told(scheduled)) == count
 
 
-def test_search_without_results_fires_nothing_by_itself(scheduled: Stage) -> None:
-    add(scheduled, alert("| makeresults | where 1=2"))
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        pytest.param([], 1, id="always-is-the-default"),
+        pytest.param(["counttype = always"], 1, id="always"),
+        pytest.param(["counttype = number of events", "relation = greater than", "quantity = 0"], 0, id="counted"),
+        pytest.param(["alert_condition = search n>0"], 0, id="condition"),
+        pytest.param(["alert.digest_mode = 0"], 0, id="per-result"),
+    ],
+)
+def test_search_without_results_fires_as_its_condition_says(scheduled: Stage, lines: list[str], count: int) -> None:
+    add(scheduled, alert("| makeresults | where 1=2", *lines))
     scheduled.run_schedules()
-    assert told(scheduled) == []
+    assert len(told(scheduled)) == count
 
 
 def test_failing_action_and_unserved_action_are_logged(scheduled: Stage) -> None:
@@ -301,9 +311,20 @@ def test_alerts_of_a_suppression_group_are_quiet_together(scheduled: Stage) -> N
     ids=["forced", "off", "by-action", "by-no-action"],
 )
 def test_fired_alert_is_kept_as_track_says(scheduled: Stage, track: str, stanza: str, tracked: bool) -> None:
-    add(scheduled, alert("| makeresults", f"alert.track = {track}"))
+    condition = ("counttype = number of events", "relation = greater than", "quantity = 0")
+    add(scheduled, alert("| makeresults", f"alert.track = {track}", *condition))
     write_app(scheduled.home, "probe", {"default/alert_actions.conf": f"{ACTIONS}{stanza}\n"})
     scheduled.conf.reload()
     scheduled.run_schedules()
     assert len(told(scheduled)) == 1
     assert bool(scheduled.ledger.fired(scheduled.now())) is tracked
+
+
+@pytest.mark.parametrize("lines", [[], ["counttype = always"]], ids=["by-default", "as-told"])
+def test_alert_that_always_fires_is_not_tracked_for_its_actions(scheduled: Stage, lines: list[str]) -> None:
+    add(scheduled, alert("| makeresults", "alert.track = auto", *lines))
+    write_app(scheduled.home, "probe", {"default/alert_actions.conf": f"{ACTIONS}track_alert = 1\n"})
+    scheduled.conf.reload()
+    scheduled.run_schedules()
+    assert len(told(scheduled)) == 1
+    assert scheduled.ledger.fired(scheduled.now()) == []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.understudy.gate import MADE, MADE_SEARCH, gated
 from tests.understudy.protocol.apps import write_app
 from tests.understudy.staging import Clock, make_stage, until
 from understudy.schedule.cron import ScheduleError
@@ -69,14 +70,16 @@ def test_owner_who_may_not_choose_has_a_window_and_no_priority(scheduled: Stage)
 def test_search_that_still_runs_is_waited_for_within_the_window(
     scheduled: Stage, clock: Clock, window: str, waited: int, status: str
 ) -> None:
-    add(scheduled, "[a]\nsearch = | makeresults count=1000000 | eval b=md5(random())\n")
+    add(scheduled, f"[a]\nsearch = {MADE_SEARCH}\n")
     (saved,) = scheduled.search_schedule.saved()
-    running = scheduled.search_schedule.dispatch(saved, scheduled=True)
-    add(scheduled, f"[a]\n{EACH}schedule_window = {window}\n")
-    clock.now = NOON + waited
-    assert ran(scheduled) == []
-    scheduled.jobs.cancel(running)
-    until(running.ended.is_set)
+    with gated(scheduled, made=MADE) as gate:
+        running = scheduled.search_schedule.dispatch(saved, scheduled=True)
+        add(scheduled, f"[a]\n{EACH}schedule_window = {window}\n")
+        clock.now = NOON + waited
+        assert ran(scheduled) == []
+        scheduled.jobs.cancel(running)
+        gate.open()
+        until(running.ended.is_set)
     assert f"status={status}" in log(scheduled)
     assert ran(scheduled) == (["a"] if status == "deferred" else [])
 
