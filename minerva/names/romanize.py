@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from minerva.names.scripts import respelled
+
 # Spellings of one sound in the Latin forms of Slavic, Arabic, Chinese, German, French and Spanish names, in order:
 # what several spellings share comes last. Sources: BGN/PCGN and ISO 9 for Cyrillic, ALA-LC for Arabic, Hanyu Pinyin
 # and Wade-Giles for Chinese.
@@ -27,7 +29,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 @lru_cache(maxsize=65536)
 def latin_words(name: str) -> tuple[str, ...]:
     """Returns the words of a name in lower-case Latin letters and digits; hyphens and dots part words."""
-    plain = name if name.isascii() else anyascii(_APOSTROPHES.sub("", name))
+    plain = name if name.isascii() else anyascii(respelled(_APOSTROPHES.sub("", name)))
     return tuple(_WORD.findall(_APOSTROPHES.sub("", plain).lower()))
 
 
