@@ -183,9 +183,9 @@ def _counts(values: Any) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Resolution:
-    """entities: sorted by id; members: record_id -> entity_id; redirects: id that ended -> id that took its place."""
+    """entities: sorted by id, each made when it is read; members: record_id -> entity_id; redirects: id that ended -> id that took its place."""
 
-    entities: list[Entity]
+    entities: Sequence[Entity]
     members: dict[str, str]
     redirects: dict[str, str]
     hubs: list[Hub] = field(default_factory=list)

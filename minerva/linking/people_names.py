@@ -1,0 +1,134 @@
+"""The names of people in records as whole numbers: each name read once, whatever number of records bear it.
+
+A lone first name, a title or the name of the place is no person's name here; words of the record's city do not count.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from functools import lru_cache
+
+from minerva.linking.model import PLACE_TYPES, LinkRecord
+from minerva.names.index import signatures
+from minerva.names.kinds import is_person
+from minerva.names.persons import given_names
+from minerva.names.romanize import latin_words, sound
+
+Words = tuple[str, ...]
+
+
+@lru_cache(maxsize=65536)
+def person_words(name: str, city: str) -> Words:
+    """Returns the words of a person's name, or none when it may be something else; words of the city do not count."""
+    words = _all_words(name)
+    placed = latin_words(city)
+    return _enough(tuple([word for word in words if word not in placed])) if words else ()
+
+
+def person_of(record: LinkRecord) -> Words:
+    """Returns the name words of a record that may be compared here: a person with a city."""
+    if not record.name or not record.city or record.record_type in PLACE_TYPES:
+        return ()
+    return person_words(record.name, record.city)
+
+
+def _all_words(name: str) -> Words:
+    return latin_words(name) if is_person(name) else ()
+
+
+def _enough(words: Words) -> Words:
+    return words if len([word for word in words if len(word) > 1]) >= 2 else ()
+
+
+class Names:
+    """of: record -> its name's number, -1 where it has none; city: record -> its city's number, -1 where it has none.
+
+    By name number: texts (one spelling as given), plain (the number that names of the same words in any order share),
+    sounds (numbers of the sounds of its words of three letters or more, each once), signs (64 bits: the letters of
+    these sounds, counted up to two in each word). By sound number: parts (see `_parts`). cities: how many there are.
+    """
+
+    def __init__(self, records: Sequence[LinkRecord]) -> None:
+        self.of = array("q")
+        self.city = array("q")
+        self.texts: list[str] = []
+        self.plain = array("q")
+        self.sounds: list[tuple[int, ...]] = []
+        self.signs = array("Q")
+        self.parts: list[tuple[int, ...]] = []
+        self._plain: dict[Words, int] = {}
+        self._sounds: dict[str, int] = {}
+        self._words: dict[str, tuple[int, int]] = {}
+        self._sound_signs: list[int] = []
+        self._letters: dict[str, int] = {}
+        self._read(records)
+
+    def _read(self, records: Sequence[LinkRecord]) -> None:
+        numbers: dict[str, int] = {}
+        cities: dict[str, int] = {}
+        spelled: dict[str, int] = {}
+        for record in records:
+            if not record.name or not record.city or record.record_type in PLACE_TYPES:
+                self.of.append(-1)
+                self.city.append(-1)
+                continue
+            city = spelled.get(record.city)
+            if city is None:
+                city = spelled[record.city] = cities.setdefault(record.city.casefold(), len(cities))
+            number = numbers.get(record.name)
+            if number is None:
+                number = numbers[record.name] = self._add(record.name, _enough(_all_words(record.name)))
+            self.of.append(number)
+            self.city.append(city)
+        self.cities = len(cities)
+        placed = {word for city in spelled for word in latin_words(city)}
+        doubtful = {number for name, number in numbers.items()
+                    if number >= 0 and not placed.isdisjoint(latin_words(name))}  # fmt: skip
+        special: dict[tuple[str, str], int] = {}
+        if doubtful:
+            for position, number in enumerate(self.of):
+                if number in doubtful:
+                    key = (records[position].name, records[position].city)
+                    if key not in special:
+                        words = person_words(*key)
+                        special[key] = number if words == latin_words(key[0]) else self._add(key[0], words)
+                    self.of[position] = special[key]
+
+    def _add(self, text: str, words: Words) -> int:
+        """Returns the number of a new name, or -1 for no words."""
+        if not words:
+            return -1
+        signs = 0
+        sounds = []
+        for word in words:
+            number, bits = self._words.get(word) or self._add_word(word)
+            signs |= bits
+            if number >= 0 and number not in sounds:
+                sounds.append(number)
+        self.texts.append(text)
+        self.plain.append(self._plain.setdefault(tuple(sorted(words)), len(self._plain)))
+        self.sounds.append(tuple(sounds))
+        self.signs.append(signs)
+        return len(self.texts) - 1
+
+    def _add_word(self, word: str) -> tuple[int, int]:
+        """Returns (number of its sound, or -1 for a word of one or two letters; its letters)."""
+        sounded = sound(word)
+        number = -1
+        bits = signatures(sounded)[0]
+        if len(word) > 2 and sounded:
+            number = self._sounds.setdefault(sounded, len(self._sounds))
+            if number == len(self.parts):
+                self.parts.append(())
+            self.parts[number] = tuple(dict.fromkeys((*self.parts[number], *self._parts(word, sounded))))
+        self._words[word] = (number, bits)
+        return number, bits
+
+    def _parts(self, word: str, sounded: str) -> tuple[int, ...]:
+        """Returns numbers of which two words that may be one share one: the first sign, the last, a long form."""
+        longest = max(given_names().forms.get(word, (word,)), key=lambda each: (len(each), each))
+        found = [f"^{sounded[0]}", f"{sounded[-1]}$"]
+        if longest != word or word in given_names().forms:
+            found.append(longest)
+        return tuple(self._letters.setdefault(each, len(self._letters)) for each in found)
