@@ -21,8 +21,11 @@ CROWDED = 60
 """So many that share a word and a part of another in a city are too many to compare them all."""
 MOST = 200
 """Above so many that share two words in a city, nothing tells them apart but their contacts."""
-ALIKE = 3
-"""Letters of one name that the other may lack, one way or the other: the shorter of two forms of a name adds few."""
+ALIKE = (2, 2, 2, 2, 2, 2, 3, 3, 4)
+"""By pairs of neighboring letters in the words of one name that the other does not share: how many of them the other may
+lack, in one direction. A wrong letter takes two, two letters swapped three; of longer words two may be wrong."""
+COMPARED = 4
+"""Names of more words are always compared."""
 
 
 class People(NamedTuple):
@@ -76,17 +79,17 @@ def _divided(blocks: dict[tuple[int, int], list[int]], names: Names) -> Iterator
             continue
         parts: dict[int, list[int]] = defaultdict(list)
         for position in members:
-            for part in {part for other in names.sounds[names.of[position]] if other != number
-                         for part in names.parts[other]}:  # fmt: skip
+            others = [other for other in names.sounds[names.of[position]] if other != number]
+            for part in {part for other in others for part in names.parts[other]}:
                 parts[part].append(position)
-        crowded = []
-        for part in parts.values():
-            if len(part) < CROWDED:
-                yield part
+        crowded: list[list[int]] = []
+        for shared in parts.values():
+            if len(shared) < CROWDED:
+                yield shared
             else:
-                crowded.append(part)
+                crowded.append(shared)
         wholes: dict[int, list[int]] = defaultdict(list)
-        for position in sorted({position for part in crowded for position in part}):
+        for position in sorted({position for shared in crowded for position in shared}):
             for other in names.sounds[names.of[position]]:
                 if other != number:
                     wholes[other].append(position)
@@ -104,8 +107,26 @@ def _may_join(a: int, b: int, names: Names, people: People) -> bool:
         return people.equal[both] >= common
     if people.other[both] < common:
         return False
-    left, right = names.signs[one], names.signs[other]
-    return min(bin(left & ~right).count("1"), bin(right & ~left).count("1")) <= ALIKE
+    return _alike(names.sounds[one], names.sounds[other], names)
+
+
+def _alike(one: Sequence[int], other: Sequence[int], names: Names) -> bool:
+    """True when the words that two names do not share may be spellings or forms of each other."""
+    left, right = [each for each in one if each not in other], [each for each in other if each not in one]
+    if not left or not right or max(len(one), len(other)) > COMPARED:
+        return True
+    signs, forms, other_signs, other_forms = 0, 0, 0, 0
+    for each in left:
+        signs, forms = signs | names.signs[each], forms | names.forms[each]
+    for each in right:
+        other_signs, other_forms = other_signs | names.signs[each], other_forms | names.forms[each]
+    if forms & other_forms:
+        return True
+    return _lacks_little(signs, other_signs) or _lacks_little(other_signs, signs)
+
+
+def _lacks_little(signs: int, others: int) -> bool:
+    return bin(signs & ~others).count("1") <= ALIKE[min(bin(signs).count("1"), len(ALIKE) - 1)]
 
 
 def spread_of(names: Names) -> array[int]:

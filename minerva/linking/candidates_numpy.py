@@ -7,31 +7,32 @@ from typing import Any
 
 import numpy as np
 
-from minerva.linking.candidates import ALIKE, CROWDED, FEW, MOST, People
+from minerva.linking.candidates import ALIKE, COMPARED, CROWDED, FEW, MOST, People
 from minerva.linking.held_numpy import view
 from minerva.linking.people_names import Names
 
 Array = Any
+_ALIKE = np.array(ALIKE, np.uint8)
 _PAIRS = 1_000_000
 """Pairs in memory at once."""
 
 
 def candidate_people_numpy(names: Names, people: People) -> list[tuple[int, int]]:
     """See `candidates.candidate_people`; ascending."""
-    nodes = _nodes(names, people)
+    nodes, table = _nodes(names, people), _Table(names)
     name, city = view(names.of)[nodes], view(names.city)[nodes]
     sounds = _Rows(names.sounds)
     row, number = sounds.of(name)
     blocks = _blocks(number * max(1, names.cities) + city[row], row)
     large = blocks.sizes > FEW
-    found = [_pairs(blocks.members, blocks.starts[~large], blocks.sizes[~large], nodes, names, people)]
+    found = [_pairs(blocks.members, blocks.starts[~large], blocks.sizes[~large], nodes, names, people, table)]
     if large.any():
         block, place = blocks.part(np.flatnonzero(large))
         member, own = blocks.members[place], blocks.keys[block] // max(1, names.cities)
         row, other = sounds.of(name[member])
         kept = other != own[row]
         block, member, other = block[row[kept]], member[row[kept]], other[kept]
-        found += _within(block, member, other, _Rows(names.parts), nodes, names, people)
+        found += _within(block, member, other, _Rows(names.parts), nodes, names, people, table)
     keys = np.unique(np.concatenate(found))
     return list(zip((keys >> 32).tolist(), (keys & 0xFFFFFFFF).tolist()))
 
@@ -92,7 +93,7 @@ _blocks = _Blocks
 
 
 def _within(
-    block: Array, member: Array, other: Array, parts: _Rows, nodes: Array, names: Names, people: People
+    block: Array, member: Array, other: Array, parts: _Rows, nodes: Array, names: Names, people: People, table: _Table
 ) -> Iterator[Array]:
     """Yields the pairs of large blocks: members that share a part of another word, or a whole one where those crowd."""
     row, part = parts.of(other)
@@ -102,7 +103,7 @@ def _within(
     unique = np.unique((block[row] * wide + part) * span + member[row])
     shared = _blocks(unique // span, unique % span)
     few = shared.sizes < CROWDED
-    yield _pairs(shared.members, shared.starts[few], shared.sizes[few], nodes, names, people)
+    yield _pairs(shared.members, shared.starts[few], shared.sizes[few], nodes, names, people, table)
     crowded, place = shared.part(np.flatnonzero(~few))
     if len(crowded):
         again = np.unique((shared.keys[crowded] // wide) * span + shared.members[place])
@@ -110,10 +111,12 @@ def _within(
         block, member, other = block[chosen], member[chosen], other[chosen]
         wholes = _blocks(block * (int(other.max(initial=0)) + 1) + other, member)
         some = wholes.sizes <= MOST
-        yield _pairs(wholes.members, wholes.starts[some], wholes.sizes[some], nodes, names, people)
+        yield _pairs(wholes.members, wholes.starts[some], wholes.sizes[some], nodes, names, people, table)
 
 
-def _pairs(members: Array, starts: Array, sizes: Array, nodes: Array, names: Names, people: People) -> Array:
+def _pairs(
+    members: Array, starts: Array, sizes: Array, nodes: Array, names: Names, people: People, table: _Table
+) -> Array:
     """Returns the pairs within blocks that are worth comparing, as numbers: the smaller position in the high half."""
     chosen = sizes > 1
     starts, sizes = starts[chosen], sizes[chosen]
@@ -134,13 +137,13 @@ def _pairs(members: Array, starts: Array, sizes: Array, nodes: Array, names: Nam
         a, b = nodes[members[first]], nodes[members[second]]
         apart = group[a] != group[b]
         a, b = a[apart], b[apart]
-        kept = _may_join(a, b, names, people, kinds, own)
+        kept = _may_join(a, b, names, people, kinds, own, table)
         found.append(np.unique(a[kept] << 32 | b[kept]))
         at = end
     return np.concatenate(found)
 
 
-def _may_join(a: Array, b: Array, names: Names, people: People, kinds: Array, own: Array) -> Array:
+def _may_join(a: Array, b: Array, names: Names, people: People, kinds: Array, own: Array, table: _Table) -> Array:
     """See `candidates._may_join`."""
     one, other = view(names.of)[a], view(names.of)[b]
     plain, spread = view(names.plain), np.asarray(people.spread)
@@ -149,11 +152,45 @@ def _may_join(a: Array, b: Array, names: Names, people: People, kinds: Array, ow
     equal = plain[one] == plain[other]
     kept = np.where(equal, np.asarray(people.equal)[both] >= common, np.asarray(people.other)[both] >= common)
     look = np.flatnonzero(kept & ~equal)
-    signs = np.frombuffer(names.signs, dtype=np.uint64)
-    left, right = signs[one[look]], signs[other[look]]
-    lacking = np.minimum(np.bitwise_count(left & ~right), np.bitwise_count(right & ~left))
-    kept[look] = lacking <= ALIKE
+    kept[look] = _alike(table.rows[one[look]], table.rows[other[look]], table)
     return kept | ((own[a] > 0) & (own[b] > 0))
+
+
+class _Table:
+    """rows: the sounds of each name, -1 where it has fewer; long: names of more than COMPARED; signs, forms of each
+    sound, and of -1 none."""
+
+    def __init__(self, names: Names) -> None:
+        self.rows = np.full((len(names.sounds), COMPARED), -1, np.int32)
+        lengths = np.fromiter(map(len, names.sounds), dtype=np.int64, count=len(names.sounds))
+        flat = np.fromiter((each for row in names.sounds for each in row), dtype=np.int64, count=int(lengths.sum()))
+        name = np.repeat(np.arange(len(lengths)), lengths)
+        place = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        kept = place < COMPARED
+        self.rows[name[kept], place[kept]] = flat[kept]
+        self.rows[lengths > COMPARED, 0] = -2
+        self.signs, self.forms = (np.append(np.frombuffer(each, np.uint64), np.zeros(2, np.uint64))
+                                  for each in (names.signs, names.forms))  # fmt: skip
+
+
+def _alike(one: Array, other: Array, table: _Table) -> Array:
+    """See `candidates._alike`."""
+    long = (one[:, 0] == -2) | (other[:, 0] == -2)
+    left = [np.where((other == one[:, [place]]).any(axis=1), -1, one[:, place]) for place in range(COMPARED)]
+    right = [np.where((one == other[:, [place]]).any(axis=1), -1, other[:, place]) for place in range(COMPARED)]
+    empty = np.all([each < 0 for each in left], axis=0) | np.all([each < 0 for each in right], axis=0)
+    signs, other_signs, forms, other_forms = (
+        np.bitwise_or.reduce([bits[each] for each in columns])
+        for bits in (table.signs, table.forms)
+        for columns in (left, right)
+    )
+    near = _lacks_little(signs, other_signs) | _lacks_little(other_signs, signs)
+    return long | empty | ((forms & other_forms) != 0) | near
+
+
+def _lacks_little(signs: Array, others: Array) -> Array:
+    """See `candidates._lacks_little`."""
+    return np.bitwise_count(signs & ~others) <= _ALIKE[np.minimum(np.bitwise_count(signs), len(ALIKE) - 1)]
 
 
 def spread_numpy(names: Names) -> Array:

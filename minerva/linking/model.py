@@ -183,7 +183,8 @@ def _counts(values: Any) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Resolution:
-    """entities: sorted by id, each made when it is read; members: record_id -> entity_id; redirects: id that ended -> id that took its place."""
+    """entities: sorted by id, each made when it is read; members: record_id -> entity_id; redirects: id that ended ->
+    id that took its place."""
 
     entities: Sequence[Entity]
     members: dict[str, str]

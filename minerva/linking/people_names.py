@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from minerva.linking.model import PLACE_TYPES, LinkRecord
-from minerva.names.index import signatures
-from minerva.names.kinds import is_person
+from minerva.names.kinds import is_person_words
 from minerva.names.persons import given_names
 from minerva.names.romanize import latin_words, sound
 
@@ -34,7 +33,8 @@ def person_of(record: LinkRecord) -> Words:
 
 
 def _all_words(name: str) -> Words:
-    return latin_words(name) if is_person(name) else ()
+    words = latin_words.__wrapped__(name)
+    return words if is_person_words(words) else ()
 
 
 def _enough(words: Words) -> Words:
@@ -45,8 +45,9 @@ class Names:
     """of: record -> its name's number, -1 where it has none; city: record -> its city's number, -1 where it has none.
 
     By name number: texts (one spelling as given), plain (the number that names of the same words in any order share),
-    sounds (numbers of the sounds of its words of three letters or more, each once), signs (64 bits: the letters of
-    these sounds, counted up to two in each word). By sound number: parts (see `_parts`). cities: how many there are.
+    sounds (numbers of the sounds of its words of two letters or more, each once). By sound number: parts (see `_parts`),
+    signs (64 bits: which letters stand beside each other), forms (64 bits: which name a short form may stand for).
+    cities: how many there are.
     """
 
     def __init__(self, records: Sequence[LinkRecord]) -> None:
@@ -55,12 +56,12 @@ class Names:
         self.texts: list[str] = []
         self.plain = array("q")
         self.sounds: list[tuple[int, ...]] = []
-        self.signs = array("Q")
         self.parts: list[tuple[int, ...]] = []
+        self.signs = array("Q")
+        self.forms = array("Q")
         self._plain: dict[Words, int] = {}
         self._sounds: dict[str, int] = {}
-        self._words: dict[str, tuple[int, int]] = {}
-        self._sound_signs: list[int] = []
+        self._words: dict[str, int] = {}
         self._letters: dict[str, int] = {}
         self._read(records)
 
@@ -99,36 +100,49 @@ class Names:
         """Returns the number of a new name, or -1 for no words."""
         if not words:
             return -1
-        signs = 0
-        sounds = []
+        sounds: list[int] = []
         for word in words:
-            number, bits = self._words.get(word) or self._add_word(word)
-            signs |= bits
+            number = self._words.get(word)
+            if number is None:
+                number = self._words[word] = self._add_word(word)
             if number >= 0 and number not in sounds:
                 sounds.append(number)
         self.texts.append(text)
         self.plain.append(self._plain.setdefault(tuple(sorted(words)), len(self._plain)))
         self.sounds.append(tuple(sounds))
-        self.signs.append(signs)
         return len(self.texts) - 1
 
-    def _add_word(self, word: str) -> tuple[int, int]:
-        """Returns (number of its sound, or -1 for a word of one or two letters; its letters)."""
-        sounded = sound(word)
-        number = -1
-        bits = signatures(sounded)[0]
-        if len(word) > 2 and sounded:
-            number = self._sounds.setdefault(sounded, len(self._sounds))
-            if number == len(self.parts):
-                self.parts.append(())
-            self.parts[number] = tuple(dict.fromkeys((*self.parts[number], *self._parts(word, sounded))))
-        self._words[word] = (number, bits)
-        return number, bits
+    def _add_word(self, word: str) -> int:
+        """Returns the number of a word's sound, or -1 for a word of one letter."""
+        sounded = sound.__wrapped__(word)  # each word comes once, so the cache would only cost
+        if len(word) < 2 or not sounded:
+            return -1
+        number = self._sounds.setdefault(sounded, len(self._sounds))
+        if number == len(self.parts):
+            self.parts.append(())
+            self.signs.append(_neighbors(sounded))
+            self.forms.append(0)
+        parts, form = self._parts(word, sounded)
+        self.parts[number] = tuple(dict.fromkeys((*self.parts[number], *parts)))
+        self.forms[number] |= form
+        return number
 
-    def _parts(self, word: str, sounded: str) -> tuple[int, ...]:
-        """Returns numbers of which two words that may be one share one: the first sign, the last, a long form."""
-        longest = max(given_names().forms.get(word, (word,)), key=lambda each: (len(each), each))
+    def _parts(self, word: str, sounded: str) -> tuple[list[int], int]:
+        """Returns (numbers of which two words that may be one share one: the first sign, the last, a long form; a bit
+        for the long form)."""
         found = [f"^{sounded[0]}", f"{sounded[-1]}$"]
-        if longest != word or word in given_names().forms:
-            found.append(longest)
-        return tuple(self._letters.setdefault(each, len(self._letters)) for each in found)
+        forms = given_names().forms.get(word)
+        if forms is not None:
+            found.append(max(forms, key=lambda each: (len(each), each)))
+        numbers = [self._letters.setdefault(each, len(self._letters)) for each in found]
+        return numbers, 1 << numbers[-1] % 64 if forms is not None else 0
+
+
+def _neighbors(sounded: str) -> int:
+    """Returns 64 bits, one set for each two letters that stand beside each other, ends included."""
+    bits, before = 0, 2
+    for code in (*map(ord, sounded), 3):
+        # The product's middle bits spread well; its low ones would not.
+        bits |= 1 << ((before * 0x9E3779B1 + code * 0x85EBCA6B) >> 20) % 64
+        before = code
+    return bits

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from minerva.names.compare import compare_names
 from minerva.names.persons import compare_persons, given_names
 from minerva.names.romanize import latin_words
@@ -26,7 +28,11 @@ def compare_by_kind(a: str, b: str, kind: str = "") -> tuple[float, list[str]]:
 
 def is_person(name: str) -> bool:
     """Whether a name looks like one of a person: few words, no number, no legal form, no word of an organization."""
-    words = latin_words(name)
+    return is_person_words(latin_words(name))
+
+
+def is_person_words(words: Sequence[str]) -> bool:
+    """`is_person` of a name's words in lower-case Latin letters."""
     if not 1 <= len(words) <= MOST_PERSON_WORDS or not LEGAL_FORMS.isdisjoint(words[1:]):
         return False
     for word in words:
