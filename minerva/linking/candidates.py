@@ -22,8 +22,8 @@ CROWDED = 60
 MOST = 200
 """Above so many that share two words in a city, nothing tells them apart but their contacts."""
 ALIKE = (2, 2, 2, 2, 2, 2, 3, 3, 4)
-"""By pairs of neighboring letters in the words of one name that the other does not share: how many of them the other may
-lack, in one direction. A wrong letter takes two, two letters swapped three; of longer words two may be wrong."""
+"""By pairs of neighboring letters in the words of one name that the other does not share: how many of them the other
+may lack, in one direction. A wrong letter takes two, two letters swapped three; of longer words two may be wrong."""
 COMPARED = 4
 """Names of more words are always compared."""
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from minerva.linking.model import PLACE_TYPES, LinkRecord
-from minerva.names.kinds import is_person_words
+from minerva.names.kinds import MOST_PERSON_WORDS, is_person_words
 from minerva.names.persons import given_names
 from minerva.names.romanize import latin_words, sound
 
@@ -45,7 +45,7 @@ class Names:
     """of: record -> its name's number, -1 where it has none; city: record -> its city's number, -1 where it has none.
 
     By name number: texts (one spelling as given), plain (the number that names of the same words in any order share),
-    sounds (numbers of the sounds of its words of two letters or more, each once). By sound number: parts (see `_parts`),
+    sounds (numbers of the sounds of its words of two letters or more, each once). By sound number: parts (`_parts`),
     signs (64 bits: which letters stand beside each other), forms (64 bits: which name a short form may stand for).
     cities: how many there are.
     """
@@ -62,6 +62,7 @@ class Names:
         self._plain: dict[Words, int] = {}
         self._sounds: dict[str, int] = {}
         self._words: dict[str, int] = {}
+        self._ruled_out: dict[str, bool] = {}
         self._letters: dict[str, int] = {}
         self._read(records)
 
@@ -79,7 +80,7 @@ class Names:
                 city = spelled[record.city] = cities.setdefault(record.city.casefold(), len(cities))
             number = numbers.get(record.name)
             if number is None:
-                number = numbers[record.name] = self._add(record.name, _enough(_all_words(record.name)))
+                number = numbers[record.name] = self._add_read(record.name)
             self.of.append(number)
             self.city.append(city)
         self.cities = len(cities)
@@ -95,6 +96,19 @@ class Names:
                         words = person_words(*key)
                         special[key] = number if words == latin_words(key[0]) else self._add(key[0], words)
                     self.of[position] = special[key]
+
+    def _add_read(self, text: str) -> int:
+        """`_add` of the words of a name, or -1 where they are no person's; each word is judged once."""
+        words = latin_words.__wrapped__(text)
+        long = 0
+        for word in words:
+            ruled_out = self._ruled_out.get(word)
+            if ruled_out is None:
+                ruled_out = self._ruled_out[word] = not is_person_words(("anna", word))
+            if ruled_out:
+                return self._add(text, _enough(words if is_person_words(words) else ()))
+            long += len(word) > 1
+        return self._add(text, words) if long >= 2 and len(words) <= MOST_PERSON_WORDS else -1
 
     def _add(self, text: str, words: Words) -> int:
         """Returns the number of a new name, or -1 for no words."""

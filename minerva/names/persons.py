@@ -97,11 +97,13 @@ def _read(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
 @lru_cache(maxsize=262144)
 def compare_persons(a: str, b: str) -> PersonComparison:
     """Returns how likely two names are one person's name; symmetric."""
-    found = _compared(_read(a), _read(b))
-    if found.score < 1.0:
-        for one, other in ((_glued(a), _read(b)[0]), (_read(a)[0], _glued(b)), (_glued(a), _glued(b))):
-            if (one, other) != (_read(a)[0], _read(b)[0]):
-                found = max(found, _compared((one, _read(a)[1]), (other, _read(b)[1])), key=lambda each: each.score)
+    left, right = _read(a), _read(b)
+    found = _compared(left, right)
+    glued_left, glued_right = _glued(a), _glued(b)
+    if found.score < 1.0 and (glued_left, glued_right) != (left[0], right[0]):
+        ways = {(one, other) for one in (left[0], glued_left) for other in (right[0], glued_right)}
+        for one, other in sorted(ways - {(left[0], right[0])}):
+            found = max(found, _compared((one, left[1]), (other, right[1])), key=lambda each: each.score)
     return found
 
 

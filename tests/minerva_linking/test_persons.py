@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minerva.names import romanize
 from minerva.names.__main__ import THRESHOLD, name_pair
 from minerva.names.kinds import is_person
 from minerva.names.persons import compare_persons
@@ -120,3 +123,11 @@ def test_a_name_with_a_letter_matches_itself(name: str) -> None:
 @pytest.mark.parametrize("spellings", [("sergey", "sergei", "serguei"), ("petrov", "petroff"), ("sokolow", "sokolov")])
 def test_usual_spellings_sound_alike(spellings: tuple[str, ...]) -> None:
     assert len({sound(word) for word in spellings}) == 1
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=9))
+def test_searches_left_out_never_change_a_sound(word: str) -> None:
+    plain = word
+    for pattern, short in romanize._SOUNDS:
+        plain = re.sub(pattern, short, plain)
+    assert sound(word) == plain

@@ -34,7 +34,7 @@ def test_the_forest_has_the_edges_that_union_takes_one_by_one(given_edges: list[
 
 
 def crowd(size: int, seed: int, cities: int = 2) -> list[LinkRecord]:
-    """People of few names in few cities, so that blocks of every size occur; some with contacts, some with addresses."""
+    """People of few names in few cities, blocks of every size; some with contacts, some with addresses."""
     draw = random.Random(seed)
     first = ("anna", "ana", "bill", "william", "sergey", "sergei", "mei", "li", "jo")
     last = ("stone", "stoune", "ivanov", "ivanoff", "moreno", "morena", "berg", "burg", "na")
