@@ -33,7 +33,8 @@ class People(NamedTuple):
     it holds; own: 1 where the record is compared by more than its name and contacts, and always counts.
 
     most: [bits of `kinds` in both] -> the most bits that equal names reach, and that other names reach, beyond what is
-    needed to join; see `people.margins`. spread: name number (`Names.plain`) -> bits lost as it occurs in many cities.
+    needed to join; see `people.margins`. spread: name number (`Names.plain`) -> bits that equal
+    names lose as the name occurs in many cities.
     """
 
     group: Sequence[int]
@@ -102,10 +103,9 @@ def _may_join(a: int, b: int, names: Names, people: People) -> bool:
         return True
     one, other = names.of[a], names.of[b]
     both = people.kinds[a] & people.kinds[b]
-    common = max(people.spread[names.plain[one]], people.spread[names.plain[other]])
     if names.plain[one] == names.plain[other]:
-        return people.equal[both] >= common
-    if people.other[both] < common:
+        return people.equal[both] >= people.spread[names.plain[one]]
+    if people.other[both] < 0:
         return False
     return _alike(names.sounds[one], names.sounds[other], names)
 

@@ -148,9 +148,8 @@ def _may_join(a: Array, b: Array, names: Names, people: People, kinds: Array, ow
     one, other = view(names.of)[a], view(names.of)[b]
     plain, spread = view(names.plain), np.asarray(people.spread)
     both = kinds[a] & kinds[b]
-    common = np.maximum(spread[plain[one]], spread[plain[other]])
     equal = plain[one] == plain[other]
-    kept = np.where(equal, np.asarray(people.equal)[both] >= common, np.asarray(people.other)[both] >= common)
+    kept = np.where(equal, np.asarray(people.equal)[both] >= spread[plain[one]], np.asarray(people.other)[both] >= 0)
     look = np.flatnonzero(kept & ~equal)
     kept[look] = _alike(table.rows[one[look]], table.rows[other[look]], table)
     return kept | ((own[a] > 0) & (own[b] > 0))

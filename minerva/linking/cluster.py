@@ -18,10 +18,11 @@ from minerva.linking.judgements import Settled
 from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.likeness import CROWDED, candidate_texts, score_texts, text_groups
 from minerva.linking.model import Hub, Join, LinkRecord, Options
-from minerva.linking.pairs import PairScore, candidate_pairs, comparable, contact_spread, person_weight, score_pair
+from minerva.linking.pairs import PairScore, candidate_pairs, comparable, contact_spread, score_pair
 from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
 from minerva.linking.shared import SharedJoins, join_shared
+from minerva.names.persons import PersonComparison, compare_persons
 
 _UNJUDGED = Settled()
 _CHECKED = 12
@@ -103,7 +104,7 @@ class _Pairs:
     def join(self, sets: SetsKeptApart) -> list[tuple[int, Join]]:
         """Joins in `sets` from the surest pair down; returns the joins made."""
         options, records = self._options, self._records
-        least = {"name_city": options.pair_score, "similar_text": options.text_score}
+        least = {"name_city": options.person_score, "similar_text": options.text_score}
         groups = sets.labels()
         scored = sorted(self._scored(groups), key=lambda item: item[:3])
         if not scored:
@@ -155,29 +156,30 @@ class _Pairs:
                 yield options.text_score - options.pair_score - score.score, a, b, score, "similar_text"
 
     def _scored_people(self, groups: Sequence[int]) -> Iterator[tuple[float, int, int, PairScore, str]]:
-        records, least = self._records, self._options.pair_score
+        records, options = self._records, self._options
+        least = options.person_score
         self._people = people_of(records, self._names, self._held, self._hubs, groups, least)
         of, texts = self._names.of, self._names.texts
-        seen: dict[int, tuple[float, str]] = {}
+        seen: dict[int, PersonComparison] = {}
         for a, b in candidate_people(self._names, self._people):
             one, other = records[a], records[b]
             if self._people.own[a] and self._people.own[b]:
                 score = score_pair(one, other, self._spread)
-                if score.score >= least:
+                if score.score >= options.pair_score:
                     yield -score.score, a, b, score, "name_address"
                 continue
             key = min(of[a], of[b]) << 32 | max(of[a], of[b])
             name = seen.get(key)
             if name is None:
-                name = seen[key] = person_weight(texts[of[a]], texts[of[b]])
-            if name[0] <= 0:
+                name = seen[key] = compare_persons(texts[of[a]], texts[of[b]])
+            if name.score < 0.5:
                 continue
             score = score_people(one, other, self._common(a, b), self._named, name)
             if score.score >= least:
-                yield -score.score, a, b, score, "name_city"
+                yield least - options.pair_score - score.score, a, b, score, "name_city"
 
     def _common(self, a: int, b: int) -> float:
-        """Returns the bits that a name of many cities loses."""
+        """Returns the bits that equal names lose as the name occurs in many cities."""
         plain, of = self._names.plain, self._names.of
         return max(self._people.spread[plain[of[a]]], self._people.spread[plain[of[b]]])
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from minerva.linking.model import PLACE_TYPES, LinkRecord
 from minerva.linking.pairs import comparable
 from minerva.linking.strength import joins_alone
+from minerva.names.kinds import bears_given_name
 
 WORTH_NUMPY = 20_000
 
@@ -53,8 +54,10 @@ def fast(size: int) -> bool:
 
 
 def is_place(record: LinkRecord) -> bool:
-    """True for a place, and for a record of no known type that has a name and an address."""
-    return record.record_type in PLACE_TYPES or (not record.record_type and comparable(record))
+    """True for a place, and for a record of no known type that has an address and a name that is no person's."""
+    return record.record_type in PLACE_TYPES or (
+        not record.record_type and comparable(record) and not bears_given_name(record.name)
+    )
 
 
 def hold(records: Sequence[LinkRecord], company: Sequence[Sequence[int]] = ()) -> Held:

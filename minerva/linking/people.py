@@ -6,18 +6,18 @@ neither agrees nor differs here.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Sequence
 
 from minerva.linking.candidates import People, name_company, spread_of
 from minerva.linking.held import Held, fast
 from minerva.linking.model import LinkRecord
-from minerva.linking.pairs import PairScore, comparable, person_weight
+from minerva.linking.pairs import PairScore, comparable
 from minerva.linking.people_names import Names
+from minerva.linking.residents import CONTACTS, EQUAL, SAME, UNKNOWN, contact_level, equal_level
 from minerva.linking.strength import kind_of
 from minerva.linking.weights import bits, table
+from minerva.names.persons import PersonComparison, compare_persons
 
-_RULED_BY = ("phone", "email", "username")
 
 
 def company_of(names: Names) -> Sequence[int]:
@@ -45,14 +45,17 @@ def people_of(
     else:
         cities = spread_of(names)
     equal, other = margins(least)
-    logs: dict[int, float] = {}
-    spread = [logs.get(count) or logs.setdefault(count, math.log2(max(1, count))) for count in cities]
-    return People(groups, kinds, own, equal, other, spread)
+    return People(groups, kinds, own, equal, other, [common_name(count) for count in cities])
+
+
+def common_name(cities: int) -> float:
+    """Returns the bits that equal names lose as the name occurs in so many cities."""
+    return bits("person_name", 1.0) - bits("person_name", equal_level(cities))
 
 
 def contact_kinds(held: Held, hubs: Collection[int]) -> bytearray:
-    """Returns for each record which kinds of contact it holds, one bit per kind of _RULED_BY, hubs left out."""
-    bit = {kind: 1 << place for place, kind in enumerate(_RULED_BY)}
+    """Returns for each record which kinds of contact it holds, one bit per kind of CONTACTS, hubs left out."""
+    bit = {kind: 1 << place for place, kind in enumerate(CONTACTS)}
     kinds = bytearray(bit.get(kind_of(value), 0) for value in held.values)
     for hub in hubs:
         kinds[hub] = 0
@@ -71,28 +74,28 @@ def contact_kinds(held: Held, hubs: Collection[int]) -> bytearray:
 def margins(least: float) -> tuple[list[float], list[float]]:
     """Returns by bits of kinds that two records both hold, and hold differently: the bits that equal names reach over
     `least`, and that names which are not equal reach at most."""
-    levels = sorted((weight for _, weight in table()["person_name"]), reverse=True)
+    unequal = max(weight for level, weight in table()["person_name"] if level < EQUAL)
     city = bits("city", 1.0) - least
     lost = [
-        sum(bits(f"{kind}_agrees", 0.0) for place, kind in enumerate(_RULED_BY) if both >> place & 1)
-        for both in range(1 << len(_RULED_BY))
+        sum(bits(f"{kind}_agrees", 0.0) for place, kind in enumerate(CONTACTS) if both >> place & 1)
+        for both in range(1 << len(CONTACTS))
     ]
-    return [levels[0] + city + each for each in lost], [levels[1] + city + each for each in lost]
+    return [bits("person_name", 1.0) + city + each for each in lost], [unequal + city + each for each in lost]
 
 
 def score_people(
-    a: LinkRecord, b: LinkRecord, spread: float, hubs: Collection[str], name: tuple[float, str] | None = None
+    a: LinkRecord, b: LinkRecord, lost: float, hubs: Collection[str], compared: PersonComparison | None = None
 ) -> PairScore:
-    """Returns the score of two people of one city. spread: bits lost as the name occurs in many cities."""
-    weight, why = name or person_weight(a.name, b.name)
-    total = weight + bits("city", 1.0) - spread
-    reasons = [why, f"both in {a.city}"]
-    if spread:
-        reasons.append(f"the name occurs in {round(2**spread)} cities")
-    for kind in _RULED_BY:
-        left = {value for value in a.identifiers if kind_of(value) == kind and value not in hubs}
-        right = {value for value in b.identifiers if kind_of(value) == kind and value not in hubs}
-        if left and right:
-            total += bits(f"{kind}_agrees", 1.0 if left & right else 0.0)
-            reasons.append(f"{'same' if left & right else 'different'} {kind}")
+    """Returns the score of two people of one city. lost: see `common_name`."""
+    found = compared or compare_persons(a.name, b.name)
+    total = bits("city", 1.0) + bits("person_name", min(1.0, found.score + 0.02) if found.score >= EQUAL else found.score)
+    reasons = ["names agree: " + ", ".join(found.reasons), f"both in {a.city}"]
+    if found.score >= EQUAL and lost:
+        total -= lost
+        reasons.append("a name that people of other cities bear too")
+    for kind in CONTACTS:
+        level = contact_level(a, b, kind, hubs)
+        if level != UNKNOWN:
+            total += bits(f"{kind}_agrees", level)
+            reasons.append(f"{'same' if level == SAME else 'different'} {kind}")
     return PairScore(round(total, 2), "city", "; ".join(reasons), "")

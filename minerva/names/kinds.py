@@ -31,6 +31,12 @@ def is_person(name: str) -> bool:
     return is_person_words(latin_words(name))
 
 
+def bears_given_name(name: str) -> bool:
+    """Whether a name looks like one of a person and holds a given name: surer than `is_person`."""
+    words = latin_words(name)
+    return is_person_words(words) and not given_names().given.isdisjoint(words)
+
+
 def is_person_words(words: Sequence[str]) -> bool:
     """`is_person` of a name's words in lower-case Latin letters."""
     if not 1 <= len(words) <= MOST_PERSON_WORDS or not LEGAL_FORMS.isdisjoint(words[1:]):

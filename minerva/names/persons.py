@@ -41,11 +41,12 @@ class PersonComparison:
 
 
 class GivenNames(NamedTuple):
-    """known: names that many people bear; forms: for each name or short form all it may stand for, itself included;
+    """known: names that many people bear; given: those of them that are given names; forms: for each name or short form all it may stand for, itself included;
     apart: pairs in order of the alphabet that sound or look alike and are the names of two people.
     """
 
     known: frozenset[str]
+    given: frozenset[str]
     forms: dict[str, frozenset[str]]
     apart: frozenset[tuple[str, str]]
 
@@ -59,13 +60,14 @@ def given_names() -> GivenNames:
         for form in forms.split():
             found.setdefault(name, {name}).add(form)
             found.setdefault(form, {form}).add(name)
+    given = frozenset(data["names"].split()) | frozenset(found)
     more = json.loads((Path(__file__).parent / "data" / "name_spellings.json").read_text(encoding="utf-8"))
     for line in more["spellings"]:
         for name in line.split():
             found.setdefault(name, {name}).update(line.split())
     apart = frozenset((min(pair), max(pair)) for pair in map(str.split, more["apart"]))
-    known = frozenset(data["names"].split()) | frozenset(more["names"].split()) | frozenset(found)
-    return GivenNames(known, {name: frozenset(forms) for name, forms in found.items()}, apart)
+    given |= frozenset(more["names"].split())
+    return GivenNames(given | frozenset(found), given, {name: frozenset(forms) for name, forms in found.items()}, apart)
 
 
 @lru_cache(maxsize=65536)
