@@ -19,8 +19,9 @@ class AddressComparison:
     why: str
 
 
-def compare_addresses(a: Address, b: Address) -> AddressComparison:
-    """Returns how far two addresses agree. House number and street decide; direction and postcode can refute."""
+def compare_addresses(a: Address, b: Address, *, other_area: bool = False) -> AddressComparison:
+    """Returns how far two addresses agree. House number and street decide; direction and postcode can refute, the
+    postcode not where `other_area` says that it is compared elsewhere."""
     if a.number is None or b.number is None or not a.street or not b.street:
         if a.unit and a.unit == b.unit and a.postcode == b.postcode:
             return AddressComparison("close", f"same {a.unit}")
@@ -30,7 +31,7 @@ def compare_addresses(a: Address, b: Address) -> AddressComparison:
     if same_street and a.direction and b.direction and a.direction != b.direction:
         return AddressComparison("different", "same street name in another direction")
     if same_number and same_street:
-        if a.postcode and b.postcode and a.postcode[:3] != b.postcode[:3]:
+        if not other_area and a.postcode and b.postcode and a.postcode[:3] != b.postcode[:3]:
             return AddressComparison("different", "same house and street in another postal area")
         return AddressComparison("same" if spelled else "close", f"same house number {a.number} and street")
     if same_street:

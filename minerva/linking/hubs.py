@@ -9,73 +9,73 @@ Method: agreement test over a bipartite graph; related to edge filtering in arXi
 
 from __future__ import annotations
 
-import importlib.util
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from minerva.components import DisjointSets
+from minerva.linking.held import Held, fast
 from minerva.linking.model import Hub, Options
 
 _LEAST = 4
 """In fewer records, strangers are as likely to be one operation with two phones."""
 _PASSES = 3
-WORTH_NUMPY = 20_000
-"""Records from which importing numpy (0.1 s of CPU) pays."""
 _CROWD = 10
 """This many times suspect_degree records that share one value and nothing else are a crowd, not one holder."""
 
 
-def find_hubs(
-    holders: Mapping[str, Sequence[int]],
-    held: Sequence[Sequence[str]],
-    options: Options,
-    company: Sequence[Sequence[str]] = (),
-) -> dict[str, Hub]:
-    """Returns the hubs by identifier. holders: identifier -> record positions; held: position -> joining identifiers.
-
-    company: position -> what else the record shares (a text group, an address); it joins nothing here, and speaks for
-    an identifier whose records share it. Cost: linear in record-identifier pairs, a fixed number of passes.
+def find_hubs(held: Held, options: Options) -> dict[int, Hub]:
+    """Returns the hubs by number. What records share as company joins nothing here, and speaks for an identifier whose
+    records share it. Cost: linear in record-identifier pairs, a fixed number of passes.
     """
-    if company:
-        held = [(*own, *more) if more else own for own, more in zip(held, company)]
-    firm, doubtful = sort_out(holders, held, options)
-    suspects = [value for value in doubtful if len(holders[value]) >= options.suspect_degree]
-    small = [value for value in doubtful if len(holders[value]) < options.suspect_degree]
+    firm, doubtful = sort_out(held, options)
+    suspects = [value for value in doubtful if held.degree(value) >= options.suspect_degree]
+    small = [value for value in doubtful if held.degree(value) < options.suspect_degree]
     # Largest first: a value already known as a hub is no company for the next.
-    suspects.sort(key=lambda item: (-len(holders[item]), item))
-    hubs = _judge(suspects, holders, held, {}, firm, options)
+    suspects.sort(key=lambda value: (-held.degree(value), value))
+    hubs = _judge(suspects, held, {}, firm, options)
     for _ in range(_PASSES):
         # A value cleared in one pass makes its records one component, which may clear those that only lacked company.
         for value in suspects:
             if value not in hubs:
-                _unite(firm, holders[value])
-        again = _judge([value for value in suspects if value in hubs], holders, held, hubs, firm, options)
+                firm.unite(held.holders(value))
+        again = _judge([value for value in suspects if value in hubs], held, hubs, firm, options)
         if len(again) == len(hubs):
             break
         hubs = again
     # Few records show little: they are judged when all else is settled.
-    hubs.update(_judge(sorted(small), holders, held, hubs, firm, options))
+    hubs.update(_judge(sorted(small), held, hubs, firm, options))
     return hubs
 
 
-def sort_out(
-    holders: Mapping[str, Sequence[int]], held: Sequence[Sequence[str]], options: Options
-) -> tuple[DisjointSets, list[str]]:
+class Firm(DisjointSets):
+    """Components of records that belong together for sure. company: 1 for each record that was ever united."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.company = bytearray(size)
+
+    def unite(self, records: Sequence[int]) -> None:
+        """Makes records one component."""
+        if len(records) > 1:
+            for record in records:
+                self.company[record] = 1
+                self.union(records[0], record)
+
+
+def sort_out(held: Held, options: Options) -> tuple[Firm, list[int]]:
     """Returns (firm components, identifiers that must be looked at again) by what records directly share."""
-    if len(held) >= WORTH_NUMPY and importlib.util.find_spec("numpy"):
+    if fast(len(held.bounds) - 1):
         from minerva.linking.hubs_numpy import sort_out_numpy
 
-        return sort_out_numpy(holders, held, _LEAST, options.hub_degree, options.agreement)
-    return sort_out_plainly(holders, held, options)
+        return sort_out_numpy(held, _LEAST, options.hub_degree, options.agreement)
+    return sort_out_plainly(held, options)
 
 
-def sort_out_plainly(
-    holders: Mapping[str, Sequence[int]], held: Sequence[Sequence[str]], options: Options
-) -> tuple[DisjointSets, list[str]]:
+def sort_out_plainly(held: Held, options: Options) -> tuple[Firm, list[int]]:
     """`sort_out` without numpy; the reference of the fast path."""
-    firm = DisjointSets(len(held))
-    doubtful: list[str] = []
-    for value, records in holders.items():
+    firm = Firm(len(held.bounds) - 1)
+    doubtful: list[int] = []
+    for value in range(len(held.values)):
+        records = held.holders(value)
         degree = len(records)
         if degree >= _LEAST and (
             degree > options.hub_degree
@@ -83,49 +83,32 @@ def sort_out_plainly(
         ):
             doubtful.append(value)
         else:
-            _unite(firm, records)
+            firm.unite(records)
     return firm, doubtful
 
 
-def _unite(firm: DisjointSets, records: Sequence[int]) -> None:
-    for record in records[1:]:
-        firm.union(records[0], record)
-
-
 def _judge(
-    suspects: Sequence[str],
-    holders: Mapping[str, Sequence[int]],
-    held: Sequence[Sequence[str]],
-    known: Mapping[str, Hub],
-    firm: DisjointSets,
-    options: Options,
-) -> dict[str, Hub]:
+    suspects: Sequence[int], held: Held, known: Mapping[int, Hub], firm: Firm, options: Options
+) -> dict[int, Hub]:
     """Returns those of the suspects that are hubs. known: hubs of the pass before, no company for each other."""
-    sizes = Counter(firm.find(position) for position in range(len(held)))
-    hubs: dict[str, Hub] = {}
+    hubs: dict[int, Hub] = {}
     for value in suspects:
-        records = holders[value]
-        why = _suspicion(value, records, held, known or hubs, firm, sizes, options)
+        records = held.holders(value)
+        why = _suspicion(value, records, held, known or hubs, firm, options)
         if why:
-            hubs[value] = Hub(value, len(records), why)
+            hubs[value] = Hub(held.values[value], len(records), why)
     return hubs
 
 
 def _suspicion(
-    value: str,
-    records: Sequence[int],
-    held: Sequence[Sequence[str]],
-    hubs: Mapping[str, Hub],
-    firm: DisjointSets,
-    sizes: Mapping[int, int],
-    options: Options,
+    value: int, records: Sequence[int], held: Held, hubs: Mapping[int, Hub], firm: Firm, options: Options
 ) -> str:
     """Returns what shows that strangers share the value, or "" when its records belong together."""
     degree = len(records)
     if degree > options.hub_degree:
         return f"in {degree} records, more than one holder's"
     groups = _groups(value, records, held, hubs, firm)
-    companied = [group for group in groups if len(group) > 1 or sizes[firm.find(group[0])] > 1]
+    companied = [group for group in groups if len(group) > 1 or firm.company[group[0]]]
     known = sum(map(len, companied))
     if known < 2 or (known < 0.2 * degree and degree < _CROWD * options.suspect_degree):
         return f"in {degree} records that share nothing else" if degree >= _CROWD * options.suspect_degree else ""
@@ -142,18 +125,14 @@ def _agreement(groups: Sequence[Sequence[int]], known: int) -> float:
 
 
 def _groups(
-    value: str,
-    records: Sequence[int],
-    held: Sequence[Sequence[str]],
-    hubs: Mapping[str, Hub],
-    firm: DisjointSets | None,
+    value: int, records: Sequence[int], held: Held, hubs: Mapping[int, Hub], firm: DisjointSets | None
 ) -> list[list[int]]:
     """Returns the records of one identifier, grouped by what they share beside it (and by firm component, if given)."""
     local = DisjointSets(len(records))
-    first: dict[str, int] = {}
+    first: dict[int, int] = {}
     components: dict[int, int] = {}
     for position, record in enumerate(records):
-        for other in held[record]:
+        for other in held.of(record):
             if other != value and other not in hubs:
                 local.union(first.setdefault(other, position), position)
         if firm is not None:

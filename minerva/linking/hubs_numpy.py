@@ -6,14 +6,15 @@ identifier held by that record) has these groups as its components.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from minerva.components import DisjointSets
 from minerva.components.with_numpy import components_numpy
+from minerva.linking.held import Held
+from minerva.linking.held_numpy import view
+from minerva.linking.hubs import Firm
 
 Array = Any
 
@@ -21,39 +22,25 @@ _PAIRS = 1_000_000
 """(record, other identifier) pairs in memory at once."""
 
 
-def sort_out_numpy(
-    holders: Mapping[str, Sequence[int]], held: Sequence[Sequence[str]], least: int, most: int, agreement: float
-) -> tuple[DisjointSets, list[str]]:
+def sort_out_numpy(held: Held, least: int, most: int, agreement: float) -> tuple[Firm, list[int]]:
     """See `hubs.sort_out`."""
-    values = list(holders)
-    degrees = np.fromiter(map(len, holders.values()), dtype=np.int64, count=len(values))
-    records = np.fromiter(chain.from_iterable(holders.values()), dtype=np.int64, count=int(degrees.sum()))
-    starts = np.cumsum(degrees) - degrees
+    records, all_starts = view(held.records), view(held.starts)
+    starts, degrees = all_starts[:-1], np.diff(all_starts)
     doubtful = degrees > max(most, least - 1)
     tested = np.flatnonzero((degrees >= least) & ~doubtful)
     if len(tested):
-        others, bounds, shared = _held_numbers(values, held)
+        others, bounds = view(held.flat), view(held.bounds)
+        shared = np.bincount(others, minlength=len(held.values) + held.company) > 1
         for chosen in _chunks(tested, starts, degrees, records, bounds):
             doubtful[chosen] = _agreements(chosen, starts, degrees, records, others, bounds, shared) < agreement
     firm = ~doubtful & (degrees > 0)
     joined = np.repeat(firm, degrees)
     heads = np.repeat(records[np.minimum(starts, max(0, len(records) - 1))], degrees) if len(records) else records
-    sets = DisjointSets(0)
-    sets.parent = components_numpy(len(held), heads[joined], records[joined]).tolist()
-    return sets, [values[number] for number in np.flatnonzero(doubtful).tolist()]
-
-
-def _held_numbers(values: Sequence[str], held: Sequence[Sequence[str]]) -> tuple[Array, Array, Array]:
-    """Returns (what each record holds as numbers, where its part starts, which numbers two records hold at least).
-
-    The numbers of `values` come first, in order.
-    """
-    numbers = {value: number for number, value in enumerate(values)}
-    lengths = np.fromiter(map(len, held), dtype=np.int64, count=len(held))
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-    found = (numbers.setdefault(value, len(numbers)) for value in chain.from_iterable(held))
-    others = np.fromiter(found, dtype=np.int64, count=int(bounds[-1]))
-    return others, bounds, np.bincount(others, minlength=len(numbers)) > 1
+    labels = components_numpy(len(held.bounds) - 1, heads[joined], records[joined])
+    sets = Firm(0)
+    sets.parent = labels.tolist()
+    sets.company = bytearray((np.bincount(labels, minlength=len(labels))[labels] > 1).astype(np.uint8).tobytes())
+    return sets, np.flatnonzero(doubtful).tolist()
 
 
 def _chunks(tested: Array, starts: Array, degrees: Array, records: Array, bounds: Array) -> Iterator[Array]:

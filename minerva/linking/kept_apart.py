@@ -12,10 +12,15 @@ class SetsKeptApart(DisjointSets):
 
     def __init__(self, size: int, apart: Iterable[tuple[int, int]] = ()) -> None:
         super().__init__(size)
+        self._joined = False
         self._enemies: dict[int, set[int]] = {}
         for a, b in apart:
             self._enemies.setdefault(a, set()).add(b)
             self._enemies.setdefault(b, set()).add(a)
+
+    def untouched(self) -> bool:
+        """True while nobody is kept apart and nothing was joined."""
+        return not self._enemies and not self._joined
 
     def may_join(self, a: int, b: int) -> bool:
         """False when a "not same" stands between the sets of two positions."""
@@ -29,6 +34,7 @@ class SetsKeptApart(DisjointSets):
 
     def union(self, a: int, b: int) -> bool:
         """Joins two sets; False when they were one already or are kept apart."""
+        self._joined = True
         if not self._enemies:
             return super().union(a, b)
         a, b = self.find(a), self.find(b)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from minerva.linking.model import LinkRecord
 from minerva.linking.pairs import PairScore
-from minerva.linking.people import person_of
+from minerva.linking.people_names import person_of
 from minerva.linking.strength import kind_of
 from minerva.names.persons import compare_persons
 from minerva.names.usernames import compare_usernames

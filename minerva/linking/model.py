@@ -96,6 +96,7 @@ class Options:
     suspect_degree: from this many records on an identifier must prove that its records belong together.
     agreement: share of its record pairs that must agree on something else (see hubs.py).
     pair_score: least score of a name-and-address comparison that joins (see pairs.py).
+    person_score: the same of two people: log2 of the odds that they are one, learned (see people.py, residents.py).
     text_score: least score of two near-duplicate texts that joins (see likeness.py).
     block_size: largest group of records compared pair by pair.
     """
@@ -104,6 +105,7 @@ class Options:
     suspect_degree: int = 5
     agreement: float = 0.25
     pair_score: float = 3.5
+    person_score: float = 2.0
     text_score: float = 5.5
     block_size: int = 200
 
@@ -183,9 +185,10 @@ def _counts(values: Any) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Resolution:
-    """entities: sorted by id; members: record_id -> entity_id; redirects: id that ended -> id that took its place."""
+    """entities: sorted by id, each made when it is read; members: record_id -> entity_id; redirects: id that ended ->
+    id that took its place."""
 
-    entities: list[Entity]
+    entities: Sequence[Entity]
     members: dict[str, str]
     redirects: dict[str, str]
     hubs: list[Hub] = field(default_factory=list)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from minerva.addresses import compare_addresses
 from minerva.linking.blocks import pairs_within
-from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
-from minerva.linking.weights import bits
+from minerva.linking.model import DEFAULT, PLACE_TYPES, LinkRecord, Options
+from minerva.linking.residents import resident_blocks, score_residents
 from minerva.names import compare_names
 from minerva.names.compare import words_of
-from minerva.names.kinds import is_person
-from minerva.names.persons import compare_persons
+from minerva.names.kinds import is_person, is_person_words
+from minerva.names.romanize import latin_words
 from minerva.names.tables import GENERIC
 
 ADDRESS_WEIGHT = {"same": 5.0, "close": 4.0, "near": 0.5, "street": -1.5, "different": -5.0, "unknown": -0.5}
@@ -25,14 +25,16 @@ CONTACT_RARE = 3.0
 CONTACT_SHARED = 1.0
 CONTACT_OTHER = -0.5
 OTHER_POSTCODE = -0.5
+MOST_HOMES = 6
+"""A contact found at more addresses than that belongs to no one person, who may move but not so often."""
+PERSON_OFFSET = DEFAULT.pair_score - DEFAULT.person_score
+"""Brings the learned odds of two people and the weights of two places to one scale, at whose pair_score both join."""
 SHARED_AT = 3
 """A contact found at this many addresses is a head office's, and says less."""
 
 # (least score, weight)
 NAME_WEIGHT = ((0.85, 3.0), (0.6, 2.0), (0.35, 1.0), (0.15, 0.0), (0.0, -1.0))
 NAME_CONFLICT = -2.0
-MOVED = -2.0
-"""People move; a place does not: what another address says of two people."""
 
 
 @dataclass(frozen=True)
@@ -52,20 +54,17 @@ def comparable(record: LinkRecord) -> bool:
 
 def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairScore:
     """Returns the score of two comparable records. spread: contact -> at how many addresses it was seen."""
+    if are_people(a, b):
+        return _score_people(a, b, spread)
     address = compare_addresses(a.parsed_address(), b.parsed_address())
     total = ADDRESS_WEIGHT[address.level]
     reasons = [address.why] if address.level in ("same", "close", "near", "street") else []
-    if names_people(a) and names_people(b):
-        total = max(total, MOVED)
-        weight, why = person_weight(a.name, b.name)
-    else:
-        name = compare_names(a.name, b.name)
-        weight = next(weight for least, weight in NAME_WEIGHT if name.score >= least)
-        weight += NAME_CONFLICT if name.conflict else 0.0
-        why = name.why
+    name = compare_names(a.name, b.name)
+    weight = next(weight for least, weight in NAME_WEIGHT if name.score >= least)
+    weight += NAME_CONFLICT if name.conflict else 0.0
     total += weight
     if weight > 0:
-        reasons.append(why)
+        reasons.append(name.why)
     shared = sorted(set(a.identifiers) & set(b.identifiers), key=lambda value: (spread.get(value, 1), value))
     if shared:
         rare = spread.get(shared[0], 1) < SHARED_AT
@@ -79,15 +78,29 @@ def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairS
     return PairScore(round(total, 2), address.level, "; ".join(reasons), shared[0] if shared else "")
 
 
+def _score_people(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairScore:
+    """Returns the score of two people with an address each; a contact seen at many addresses tells nothing."""
+    everyone = {value for value in {*a.identifiers, *b.identifiers} if spread.get(value, 1) > MOST_HOMES}
+    total, reasons = score_residents(a, b, everyone)
+    level = compare_addresses(a.parsed_address(), b.parsed_address()).level
+    shared = sorted(set(a.identifiers) & set(b.identifiers) - everyone)
+    return PairScore(round(total + PERSON_OFFSET, 2), level, "; ".join(reasons), shared[0] if shared else "")
+
+
+def are_people(a: LinkRecord, b: LinkRecord) -> bool:
+    """True when both names are people's; a lone word may be a family name where the other is a person's name."""
+    one, other = names_people(a), names_people(b)
+    return (one and (other or may_be_person(b))) or (other and may_be_person(a))
+
+
+def may_be_person(record: LinkRecord) -> bool:
+    """True when nothing in the record's name rules out a person."""
+    return record.record_type not in PLACE_TYPES and is_person_words(("anna", *latin_words(record.name)))
+
+
 def names_people(record: LinkRecord) -> bool:
     """True when the record's name is a person's, as far as one can tell; a place's name never is."""
     return record.record_type not in PLACE_TYPES and is_person(record.name)
-
-
-def person_weight(a: str, b: str) -> tuple[float, str]:
-    """Returns (bits, why) of two names of people."""
-    compared = compare_persons(a, b)
-    return bits("person_name", compared.score), "names agree: " + ", ".join(compared.reasons)
 
 
 def contact_spread(records: Sequence[LinkRecord]) -> dict[str, int]:
@@ -106,7 +119,7 @@ def candidate_pairs(
 ) -> Iterator[tuple[int, int]]:
     """Yields each pair of positions (a < b) that shares a block, once. groups: see `pairs_within`.
 
-    Blocks: house number with street, house number with postcode, contact, and each telling word of the name within the
+    Blocks: those of `resident_blocks` for people; house number with street, house number with postcode, contact, and each telling word of the name within the
     city. A block over block_size is cut by adding the house number; what is still over it is skipped.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
@@ -126,6 +139,8 @@ def _block_keys(record: LinkRecord) -> Iterator[str]:
             yield f"z:{address.number} {address.postcode}"
     for value in record.identifiers:
         yield f"c:{value}"
+    if may_be_person(record):
+        yield from resident_blocks(record)
     street = address.street[0] if address.street else ""
     for word in words_of(record.name)[0]:
         if word not in GENERIC and len(word) > 2:

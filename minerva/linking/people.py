@@ -1,118 +1,101 @@
 """Records of people without an address: their names, compared within one city, against contacts that contradict.
 
-A lone first name, a title or the name of the place joins nothing. Weights are in bits, like those of pairs.py, and come
-from data/weights.json.
+Weights are in bits, like those of pairs.py, and come from data/weights.json. A contact that strangers share (a hub)
+neither agrees nor differs here.
 """
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Sequence
 
-from minerva.linking.blocks import pairs_within
-from minerva.linking.model import PLACE_TYPES, LinkRecord
-from minerva.linking.pairs import PairScore, person_weight
+from minerva.linking.candidates import People, name_company, spread_of
+from minerva.linking.held import Held, fast
+from minerva.linking.model import LinkRecord
+from minerva.linking.pairs import PairScore, comparable
+from minerva.linking.people_names import Names
+from minerva.linking.residents import CONTACTS, EQUAL, SAME, UNKNOWN, contact_level, equal_level
 from minerva.linking.strength import kind_of
-from minerva.linking.weights import bits
-from minerva.names.kinds import is_person
-from minerva.names.persons import compare_persons
-from minerva.names.romanize import latin_words, sound
-
-FEW = 8
-"""Up to so many records that share a word in a city are all compared."""
-CROWDED = 60
-"""A word of a name that more records of a city hold is too common to compare them all."""
-_RULED_BY = ("phone", "email", "username")
+from minerva.linking.weights import bits, table
+from minerva.names.persons import PersonComparison, compare_persons
 
 
-@lru_cache(maxsize=65536)
-def person_words(name: str, city: str) -> tuple[str, ...]:
-    """Returns the words of a person's name, or none when it may be something else; words of the city do not count."""
-    if not name or not is_person(name):
-        return ()
-    placed = latin_words(city)
-    words = tuple([word for word in latin_words(name) if word not in placed])
-    return words if len([word for word in words if len(word) > 1]) >= 2 else ()
+
+def company_of(names: Names) -> Sequence[int]:
+    """Returns for each record the number of its name within its city, -1 where no other record has it."""
+    if fast(len(names.of)):
+        from minerva.linking.candidates_numpy import name_company_numpy
+
+        return name_company_numpy(names)  # type: ignore[no-any-return]  # numpy is optional, so untyped here
+    return name_company(names)
 
 
-def person_of(record: LinkRecord) -> tuple[str, ...]:
-    """Returns the name words of a record that may be compared here: a person with a city."""
-    if not record.name or not record.city or record.record_type in PLACE_TYPES:
-        return ()
-    return person_words(record.name, record.city)
+def people_of(
+    records: Sequence[LinkRecord], names: Names, held: Held, hubs: Collection[int], groups: Sequence[int], least: float
+) -> People:
+    """Returns what `candidates` needs to know of each record. least: bits from which two people are joined."""
+    kinds = contact_kinds(held, hubs)
+    own = bytearray(len(records))
+    for position, name in enumerate(names.of):
+        if name >= 0 and records[position].address and comparable(records[position]):
+            own[position] = 1
+    if fast(len(names.of)):
+        from minerva.linking.candidates_numpy import spread_numpy
+
+        cities: Sequence[int] = spread_numpy(names).tolist()
+    else:
+        cities = spread_of(names)
+    equal, other = margins(least)
+    return People(groups, kinds, own, equal, other, [common_name(count) for count in cities])
 
 
-def name_spread(records: Sequence[LinkRecord], people: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
-    """Returns for each name (its words in order of the alphabet) in how many cities it occurs, where it is in several.
-
-    people: `person_of` of each record.
-    """
-    first: dict[tuple[str, ...], str] = {}
-    cities: dict[tuple[str, ...], set[str]] = {}
-    for record, words in zip(records, people):
-        if words:
-            name, city = tuple(sorted(words)), record.city.casefold()
-            if first.setdefault(name, city) != city:
-                cities.setdefault(name, {first[name]}).add(city)
-    return {name: len(found) for name, found in cities.items()}
+def common_name(cities: int) -> float:
+    """Returns the bits that equal names lose as the name occurs in so many cities."""
+    return bits("person_name", 1.0) - bits("person_name", equal_level(cities))
 
 
-def candidate_people(
-    records: Sequence[LinkRecord], people: Sequence[tuple[str, ...]], groups: Sequence[int] = ()
-) -> Iterator[tuple[int, int]]:
-    """Yields each pair of positions (a < b) once whose names share a word, as spelt or as it sounds, in one city.
+def contact_kinds(held: Held, hubs: Collection[int]) -> bytearray:
+    """Returns for each record which kinds of contact it holds, one bit per kind of CONTACTS, hubs left out."""
+    bit = {kind: 1 << place for place, kind in enumerate(CONTACTS)}
+    kinds = bytearray(bit.get(kind_of(value), 0) for value in held.values)
+    for hub in hubs:
+        kinds[hub] = 0
+    kinds += bytes(held.company)
+    if fast(len(held.bounds) - 1):
+        from minerva.linking.held_numpy import kinds_numpy
 
-    Where many records share a word, another word of theirs must begin or end with the same sound too; where many share
-    even that, nothing is compared. people: `person_of` of each record; groups: see `pairs_within`. Cost: linear, each
-    record meets a bounded number.
-    """
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for position, words in enumerate(people):
-        if words:
-            city = records[position].city.casefold()
-            for word in {sound(word) for word in words if len(word) > 2}:
-                blocks[(word, city)].append(position)
-    yield from pairs_within(_divided(blocks, people), groups)
-
-
-def _divided(
-    blocks: Mapping[tuple[str, str], Sequence[int]], people: Sequence[tuple[str, ...]]
-) -> Iterator[Sequence[int]]:
-    for (word, _), members in blocks.items():
-        if len(members) <= FEW:
-            yield members
-            continue
-        parts: dict[tuple[int, str], list[int]] = defaultdict(list)
-        for position in members:
-            sounds = [sound(other) for other in people[position] if len(other) > 2]
-            others = [other for other in sounds if other != word and other]
-            for key in {(end, other[end]) for other in others for end in (0, -1)}:
-                parts[key].append(position)
-        yield from (part for part in parts.values() if 2 <= len(part) < CROWDED)
+        return kinds_numpy(held, kinds)
+    found = bytearray(len(held.bounds) - 1)
+    for position in range(len(found)):
+        for number in held.of(position):
+            found[position] |= kinds[number]
+    return found
 
 
-def too_different(a: LinkRecord, b: LinkRecord, least: float) -> bool:
-    """True when the names alone rule out a score of `least`, whatever the contacts say; cheaper than the score."""
-    shared = 0 if set(a.identifiers).isdisjoint(b.identifiers) else len(_RULED_BY)
-    best = sum(sorted((bits(f"{kind}_agrees", 1.0) for kind in _RULED_BY), reverse=True)[:shared])
-    return bits("person_name", compare_persons(a.name, b.name).score) + bits("city", 1.0) + best < least
+def margins(least: float) -> tuple[list[float], list[float]]:
+    """Returns by bits of kinds that two records both hold, and hold differently: the bits that equal names reach over
+    `least`, and that names which are not equal reach at most."""
+    unequal = max(weight for level, weight in table()["person_name"] if level < EQUAL)
+    city = bits("city", 1.0) - least
+    lost = [
+        sum(bits(f"{kind}_agrees", 0.0) for place, kind in enumerate(CONTACTS) if both >> place & 1)
+        for both in range(1 << len(CONTACTS))
+    ]
+    return [bits("person_name", 1.0) + city + each for each in lost], [unequal + city + each for each in lost]
 
 
-def score_people(a: LinkRecord, b: LinkRecord, spread: Mapping[tuple[str, ...], int]) -> PairScore:
-    """Returns the score of two people of one city. spread: see name_spread."""
-    weight, why = person_weight(a.name, b.name)
-    total = weight + bits("city", 1.0)
-    common = max(spread.get(tuple(sorted(person_of(each))), 1) for each in (a, b))
-    total -= math.log2(common)
-    reasons = [why, f"both in {a.city}"]
-    if common > 1:
-        reasons.append(f"the name occurs in {common} cities")
-    for kind in _RULED_BY:
-        left = {value for value in a.identifiers if kind_of(value) == kind}
-        right = {value for value in b.identifiers if kind_of(value) == kind}
-        if left and right:
-            total += bits(f"{kind}_agrees", 1.0 if left & right else 0.0)
-            reasons.append(f"{'same' if left & right else 'different'} {kind}")
+def score_people(
+    a: LinkRecord, b: LinkRecord, lost: float, hubs: Collection[str], compared: PersonComparison | None = None
+) -> PairScore:
+    """Returns the score of two people of one city. lost: see `common_name`."""
+    found = compared or compare_persons(a.name, b.name)
+    total = bits("city", 1.0) + bits("person_name", min(1.0, found.score + 0.02) if found.score >= EQUAL else found.score)
+    reasons = ["names agree: " + ", ".join(found.reasons), f"both in {a.city}"]
+    if found.score >= EQUAL and lost:
+        total -= lost
+        reasons.append("a name that people of other cities bear too")
+    for kind in CONTACTS:
+        level = contact_level(a, b, kind, hubs)
+        if level != UNKNOWN:
+            total += bits(f"{kind}_agrees", level)
+            reasons.append(f"{'same' if level == SAME else 'different'} {kind}")
     return PairScore(round(total, 2), "city", "; ".join(reasons), "")

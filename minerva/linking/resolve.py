@@ -6,11 +6,11 @@ import gc
 from collections.abc import Iterable, Mapping
 from typing import Any, Union
 
-from minerva.linking.assign import age, assign
+from minerva.linking.assign import age, assign, entity_id_of
 from minerva.linking.cluster import cluster
-from minerva.linking.explain import explain
+from minerva.linking.entities import Entities
 from minerva.linking.judgements import Judgement, settle
-from minerva.linking.model import DEFAULT, Assignment, Entity, Join, LinkRecord, Options, Resolution, read_row
+from minerva.linking.model import DEFAULT, Assignment, LinkRecord, Options, Resolution, read_row
 
 
 def resolve(
@@ -46,28 +46,19 @@ def _resolved(
     unique: dict[str, LinkRecord] = {}
     for row in records:
         record = row if isinstance(row, LinkRecord) else read_row(row)
-        known = unique.get(record.record_id)
-        if known is None or record < known:
+        known = unique.setdefault(record.record_id, record)
+        if known is not record and record < known:
             unique[record.record_id] = record
     ordered = sorted(unique.values(), key=age)
+    del unique
     judged = settle(judgements)
-    sets, made, hubs = cluster(ordered, options, judged)
-    groups = sets.groups()
-    joins: dict[int, list[Join]] = {root: [] for root in groups}
-    for a, _, join in made:
-        joins[sets.find(a)].append(join)
-    members = [[ordered[position] for position in positions] for positions in groups.values()]
-    ids, redirects = assign(members, previous, tenant_id)
-    entities = [
-        Entity(
-            entity_id,
-            tenant_id,
-            tuple(sorted(group, key=lambda record: record.record_id)),
-            tuple(joins[root]),
-            explain(group, joins[root], hubs, judged),
-        )
-        for entity_id, group, root in zip(ids, members, groups)
-    ]
-    entities.sort(key=lambda entity: entity.entity_id)
-    assigned = {record.record_id: entity.entity_id for entity in entities for record in entity.records}
-    return Resolution(entities, assigned, redirects, [hubs[value] for value in sorted(hubs)], judged.contradictions)
+    found = cluster(ordered, options, judged)
+    groups = list(found.sets.groups().values())
+    if previous:
+        ids, redirects = assign([[ordered[position] for position in group] for group in groups], previous, tenant_id)
+    else:  # records stand by age, so the first of a group is its oldest
+        ids, redirects = [entity_id_of(tenant_id, ordered[group[0]].record_id) for group in groups], {}
+    entities = Entities(ordered, found, groups, ids, tenant_id, judged)
+    assigned = {ordered[position].record_id: entity_id for group, entity_id in zip(groups, ids) for position in group}
+    hubs = [found.hubs[value] for value in sorted(found.hubs)]
+    return Resolution(entities, assigned, redirects, hubs, judged.contradictions)

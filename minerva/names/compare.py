@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from minerva.names.tables import GENERIC, LEGAL_FORMS, NUMERALS, SHORT_FORMS
+from minerva.names.tables import DIRECTIONS, GENERIC, LEGAL_FORMS, NUMERALS, SHORT_FORMS, TRADES
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _GENERIC_WEIGHT = 0.25
 _INITIAL_WEIGHT = 0.2
+_BY_INITIALS = 0.75
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,10 @@ def compare_names(a: str, b: str) -> NameComparison:
     if not left or not right:
         same = bool(left_numbers) and left_numbers == right_numbers and left == right
         return NameComparison(1.0 if same else 0.0, (), bool(left_numbers and right_numbers) and not same)
-    shared, covered_left, covered_right = _pair(left, right)
+    if _initials(left, right) or _initials(right, left):
+        return NameComparison(_BY_INITIALS, (min(left, right, key=len)[0],), False)
+    left, right = _merged(left, right), _merged(right, left)
+    shared, covered_left, covered_right, rest_left, rest_right = _pair(left, right)
     total_left, total_right = sum(map(_weight, left)), sum(map(_weight, right))
     covered = (covered_left + covered_right) / 2
     union = total_left + total_right - covered
@@ -80,30 +84,68 @@ def compare_names(a: str, b: str) -> NameComparison:
     # A lone generic word ("Center") held by another name says nothing.
     if not any(_weight(word) >= 1.0 for word in shared):
         contained *= 0.5
+    clashing = _clashing(rest_left, rest_right)
+    if clashing:  # each name says something else: neither is the other, shortened
+        contained, overlap = 0.0, covered / (covered + clashing)
     conflict = bool(left_numbers and right_numbers and not left_numbers & right_numbers)
     score = max(overlap, contained) * (0.5 if conflict else 1.0)
     return NameComparison(round(min(1.0, score), 4), tuple(shared), conflict)
 
 
-def _pair(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...], float, float]:
-    """Returns (shared words, weight covered on the left, on the right); each word is used once."""
+def _initials(short: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """True when a name is one word made of the first letters of another name's words."""
+    return len(short) == 1 and len(words) >= 3 and short[0] == "".join(word[0] for word in words)
+
+
+def _merged(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns the words with two neighbors as one where the other name writes them so: day care, daycare."""
+    found: list[str] = []
+    for word in words:
+        if found and found[-1] + word in others:
+            found[-1] += word
+        else:
+            found.append(word)
+    return tuple(found)
+
+
+def _clashing(left: list[str], right: list[str]) -> float:
+    """Returns how much two names contradict: the weight of what each alone says, 0 where one of them says no more.
+
+    Words of one trade ("spa", "massage") do not contradict; two trades, two directions, two telling words do.
+    """
+    trades_left, trades_right = ({TRADES[word] for word in words if word in TRADES} for words in (left, right))
+    one = [word for word in left if _tells(word) and TRADES.get(word) not in trades_right]
+    other = [word for word in right if _tells(word) and TRADES.get(word) not in trades_left]
+    return float(len(one) + len(other)) if one and other else 0.0
+
+
+def _tells(word: str) -> bool:
+    return word in TRADES or word in DIRECTIONS or _weight(word) >= 1.0
+
+
+def _pair(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...], float, float, list[str], list[str]]:
+    """Returns (shared words, weight covered on the left, on the right, words left over); each word is used once."""
     remaining = list(right)
-    shared = []
+    shared: list[str] = []
+    alone: list[str] = []
     covered_left = covered_right = 0.0
     for word in left:
         found = word if word in remaining else next((other for other in remaining if _alike(word, other)), None)
         if found is None:
+            alone.append(word)
             continue
         remaining.remove(found)
         shared.append(word)
         closeness = 1.0 if found == word else 0.8
         covered_left += _weight(word) * closeness
         covered_right += _weight(found) * closeness
-    return tuple(sorted(shared)), covered_left, covered_right
+    return tuple(sorted(shared)), covered_left, covered_right, alone, remaining
 
 
 def _alike(a: str, b: str) -> bool:
     """True for a typing error in a long word, or an abbreviation of three letters or more."""
+    if a in GENERIC and b in GENERIC:
+        return False  # hotel and motel are two words, not one mistyped
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
     if len(shorter) >= 3 and longer.startswith(shorter) and len(longer) >= len(shorter) + 2:
         return True

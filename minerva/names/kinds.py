@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from minerva.names.compare import compare_names
 from minerva.names.persons import compare_persons, given_names
 from minerva.names.romanize import latin_words
@@ -26,7 +28,17 @@ def compare_by_kind(a: str, b: str, kind: str = "") -> tuple[float, list[str]]:
 
 def is_person(name: str) -> bool:
     """Whether a name looks like one of a person: few words, no number, no legal form, no word of an organization."""
+    return is_person_words(latin_words(name))
+
+
+def bears_given_name(name: str) -> bool:
+    """Whether a name looks like one of a person and holds a given name: surer than `is_person`."""
     words = latin_words(name)
+    return is_person_words(words) and not given_names().given.isdisjoint(words)
+
+
+def is_person_words(words: Sequence[str]) -> bool:
+    """`is_person` of a name's words in lower-case Latin letters."""
     if not 1 <= len(words) <= MOST_PERSON_WORDS or not LEGAL_FORMS.isdisjoint(words[1:]):
         return False
     for word in words:

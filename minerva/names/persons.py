@@ -16,6 +16,9 @@ from minerva.names.tables import PARTICLES, TITLES
 GENERATIONS = {"jr": "junior", "junior": "junior", "sr": "senior", "senior": "senior", "ii": "2", "iii": "3", "iv": "4"}
 
 SPELLING, SHORT_FORM, CONSONANTS, INITIAL, TYPED = 0.95, 0.92, 0.88, 0.72, 0.75
+FEMININE, BEGINNING = 0.93, 0.86
+LEAST_BEGINNING, LEAST_LEFT = 4, 3
+"""Letters of a short form that is the beginning of a longer name, and letters it leaves out at least."""
 MOST_WORDS = 8
 
 
@@ -38,10 +41,14 @@ class PersonComparison:
 
 
 class GivenNames(NamedTuple):
-    """known: names that many people bear; forms: for each name or short form all it may stand for, itself included."""
+    """known: names that many people bear; given: those of them that are given names; forms: for each name or short form all it may stand for, itself included;
+    apart: pairs in order of the alphabet that sound or look alike and are the names of two people.
+    """
 
     known: frozenset[str]
+    given: frozenset[str]
     forms: dict[str, frozenset[str]]
+    apart: frozenset[tuple[str, str]]
 
 
 @lru_cache(maxsize=1)
@@ -53,8 +60,30 @@ def given_names() -> GivenNames:
         for form in forms.split():
             found.setdefault(name, {name}).add(form)
             found.setdefault(form, {form}).add(name)
-    known = frozenset(data["names"].split()) | frozenset(found)
-    return GivenNames(known, {name: frozenset(forms) for name, forms in found.items()})
+    given = frozenset(data["names"].split()) | frozenset(found)
+    more = json.loads((Path(__file__).parent / "data" / "name_spellings.json").read_text(encoding="utf-8"))
+    for line in more["spellings"]:
+        for name in line.split():
+            found.setdefault(name, {name}).update(line.split())
+    apart = frozenset((min(pair), max(pair)) for pair in map(str.split, more["apart"]))
+    given |= frozenset(more["names"].split())
+    return GivenNames(given | frozenset(found), given, {name: frozenset(forms) for name, forms in found.items()}, apart)
+
+
+@lru_cache(maxsize=65536)
+def _glued(name: str) -> tuple[str, ...]:
+    """Returns the words with each particle written as one with the word after it: Ben Ali, Benali."""
+    words = [word for place, word in enumerate(latin_words(name)) if not (place and word in GENERATIONS)]
+    words = [word for word in words if word not in TITLES or word in PARTICLES] or words
+    found: list[str] = []
+    before = ""
+    for place, word in enumerate(words):
+        if word in PARTICLES and place + 1 < len(words):
+            before += word
+        else:
+            found.append(before + word)
+            before = ""
+    return tuple(found[:MOST_WORDS])
 
 
 @lru_cache(maxsize=65536)
@@ -70,7 +99,18 @@ def _read(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
 @lru_cache(maxsize=262144)
 def compare_persons(a: str, b: str) -> PersonComparison:
     """Returns how likely two names are one person's name; symmetric."""
-    (left, left_marks), (right, right_marks) = sorted((_read(a), _read(b)), key=lambda read: (len(read[0]), read))
+    left, right = _read(a), _read(b)
+    found = _compared(left, right)
+    glued_left, glued_right = _glued(a), _glued(b)
+    if found.score < 1.0 and (glued_left, glued_right) != (left[0], right[0]):
+        ways = {(one, other) for one in (left[0], glued_left) for other in (right[0], glued_right)}
+        for one, other in sorted(ways - {(left[0], right[0])}):
+            found = max(found, _compared((one, left[1]), (other, right[1])), key=lambda each: each.score)
+    return found
+
+
+def _compared(a: tuple[tuple[str, ...], frozenset[str]], b: tuple[tuple[str, ...], frozenset[str]]) -> PersonComparison:
+    (left, left_marks), (right, right_marks) = sorted((a, b), key=lambda read: (len(read[0]), read))
     if not left or not right:
         return PersonComparison(0.0, ("a name without a letter or digit",))
     if left == right and left_marks == right_marks:
@@ -150,16 +190,23 @@ def word_match(a: str, b: str) -> Union[Match, None]:
     if len(a) == 1 or len(b) == 1:
         return Match(INITIAL, "initial") if a[0] == b[0] else None
     names = given_names()
-    if b in names.forms.get(a, ()) or a in names.forms.get(b, ()):
-        return Match(SHORT_FORM, "short form")
+    if (min(a, b), max(a, b)) in names.apart:
+        return None
     one, other = sound(a), sound(b)
-    if one == other:
+    if one == other and (min(len(a), len(b)) > 3 or a[0] == b[0]):
         return Match(SPELLING, "other spelling")
+    if b in names.forms.get(a, ()) or a in names.forms.get(b, ()):
+        return Match(SHORT_FORM, "short form or other spelling")
     if _without_vowels(a) or _without_vowels(b):  # a script that writes no vowels: Arabic, Hebrew
-        return Match(CONSONANTS, "the same consonants") if _consonants(one) == _consonants(other) else None
+        return Match(CONSONANTS, "the same consonants") if _same_skeleton(a, b) else None
     if len(a) < 4 or len(b) < 4:
         return None
-    long = min(len(a), len(b)) >= 5
+    shorter, longer = sorted((a, b), key=len)
+    if shorter in _masculine(longer):
+        return Match(FEMININE, "the woman's form of a family name")
+    if a in names.known and b in names.known:
+        return None  # Daniel and Daniela, Marian and Marina are names of their own, not slips
+    long = len(shorter) >= 5
     same_end = (one[-1] in _VOWELS) == (other[-1] in _VOWELS) and (one[-1] not in _VOWELS or one[-1] == other[-1])
     if (
         long
@@ -169,11 +216,49 @@ def word_match(a: str, b: str) -> Union[Match, None]:
         and _consonants(one) == _consonants(other)
     ):
         return Match(CONSONANTS, "the same consonants")
-    if a in names.known and b in names.known:
-        return None  # Daniel and Daniela, Marian and Marina are names of their own, not slips
     close = float(Levenshtein.normalized_similarity(a, b))
     close = max(close, 0.97 * float(Levenshtein.normalized_similarity(one, other)))
-    return Match(close, "a letter or two differ") if close >= TYPED else None
+    if close >= TYPED:
+        return Match(close, "a letter or two differ")
+    if (
+        len(shorter) >= LEAST_BEGINNING
+        and len(longer) - len(shorter) >= LEAST_LEFT
+        and longer.startswith(shorter)
+        and shorter not in names.known
+        and longer in names.known
+    ):
+        return Match(BEGINNING, "the beginning of the longer name")
+    return None
+
+
+def _masculine(word: str) -> tuple[str, ...]:
+    """Returns the forms that a Slavic family name of a woman may have for a man; none for what is no such name."""
+    if word.endswith(("skaya", "skaia")):
+        return (word[:-4] + "y", word[:-4] + "i")
+    if word.endswith(("ska", "cka")):
+        return (word[:-1] + "i", word[:-1] + "y")
+    if word.endswith("ova"):
+        return (word[:-1], word[:-3])
+    return (word[:-1],) if word.endswith(("eva", "ina")) else ()
+
+
+def _same_skeleton(a: str, b: str) -> bool:
+    one, other = skeleton(a), skeleton(b)
+    return one == other and (len(one) >= 2 or max(len(a), len(b)) <= 4)
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """Returns the consonants that a script without vowels writes for a Latin word, weak ones (h, w, y) left out."""
+    for pattern, sign in _DIGRAPHS:
+        word = word.replace(pattern, sign)
+    kept = [sign for sign in word if sign not in "aeiouyhw"]
+    return "".join(sign for place, sign in enumerate(kept) if not place or kept[place - 1] != sign)
+
+
+_DIGRAPHS = (("ph", "f"), ("sch", "S"), ("sh", "S"), ("ch", "S"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"),
+             ("tz", "s"), ("ts", "s"), ("ck", "k"), ("ce", "s"), ("ci", "s"), ("c", "k"), ("q", "k"), ("z", "s"),
+             ("v", "b"), ("f", "b"), ("p", "b"), ("x", "ks"), ("j", "g"))  # fmt: skip
 
 
 def _consonants(sounded: str) -> str:

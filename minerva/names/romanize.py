@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from minerva.names.scripts import respelled
+
 # Spellings of one sound in the Latin forms of Slavic, Arabic, Chinese, German, French and Spanish names, in order:
 # what several spellings share comes last. Sources: BGN/PCGN and ISO 9 for Cyrillic, ALA-LC for Arabic, Hanyu Pinyin
 # and Wade-Giles for Chinese.
@@ -19,7 +21,10 @@ _SOUNDS = [
     (r"z", "s"), (r"(?<=[aeiou])h(?![aeiou])", ""), (r"^h(?=[aeiou])", ""), (r"o", "u"), (r"e", "i"),
     (r"(.)\1+", r"\1"),
 ]  # fmt: skip
-_COMPILED = [(re.compile(pattern), sound) for pattern, sound in _SOUNDS]
+# For each in order: signs of which a word must hold one for the pattern to be found, so that most need no search.
+_SIGNS = ("fw", "v", "k", "g", "y", "iy", "c", "s", "zj", "h", "h", "h", "cq", "x", "c", "c", "o", "eia", "yj", "e",
+          "w", "yj", "z", "h", "h", "o", "e", "")  # fmt: skip
+_COMPILED = [(signs, re.compile(pattern), short) for signs, (pattern, short) in zip(_SIGNS, _SOUNDS)]
 _APOSTROPHES = re.compile("['’‘ʼʻ`´ʹʺ]")
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -27,13 +32,21 @@ _WORD = re.compile(r"[a-z0-9]+")
 @lru_cache(maxsize=65536)
 def latin_words(name: str) -> tuple[str, ...]:
     """Returns the words of a name in lower-case Latin letters and digits; hyphens and dots part words."""
-    plain = name if name.isascii() else anyascii(_APOSTROPHES.sub("", name))
+    if name.isascii() and "'" not in name and "`" not in name:
+        return tuple(_WORD.findall(name.lower()))
+    plain = name if name.isascii() else anyascii(respelled(_APOSTROPHES.sub("", name)))
     return tuple(_WORD.findall(_APOSTROPHES.sub("", plain).lower()))
 
 
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """Returns the form of a Latin word that its usual spellings share: sergey, sergei and serguei are one."""
-    for pattern, short in _COMPILED:
+    for signs, pattern, short in _COMPILED:
+        for sign in signs:
+            if sign in word:
+                break
+        else:
+            if signs:
+                continue
         word = pattern.sub(short, word)
     return word

@@ -28,6 +28,26 @@ GENERIC = frozenset({
     "recruiting",
 })  # fmt: skip
 
+DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
+
+# What a business does; words of one trade stand for each other in a name, words of two trades contradict.
+TRADES = {
+    word: trade
+    for trade, words in {
+        "wellness": "spa massage therapy wellness bodywork reflexology acupressure relaxation",
+        "beauty": "salon nail nails hair beauty cosmetics barber barbers tanning",
+        "food": "restaurant bar cafe grill bistro kitchen bakery sushi pizza pizzeria diner catering pub tavern",
+        "trade": "store shop market mart supermarket grocery boutique",
+        "hotel": "hotel inn lodge hostel hotels", "motel": "motel motels",
+        "farm": "farm farms ranch orchard orchards nursery vineyard growers dairy",
+        "staffing": "staffing recruitment recruiting employment manpower recruiters",
+        "transport": "transport transportation trucking logistics taxi freight shipping",
+        "cleaning": "cleaning laundry janitorial cleaners", "building": "construction builders roofing contracting",
+        "bank": "bank bancorp banking", "insurance": "insurance", "law": "law attorneys",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+
 SHORT_FORMS = {
     "ctr": "center", "cntr": "center", "centre": "center", "cen": "center", "centers": "center", "sch": "school",
     "schl": "school", "schol": "scholastic", "acad": "academy", "assn": "association", "assoc": "association",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minerva.names import romanize
 from minerva.names.__main__ import THRESHOLD, name_pair
 from minerva.names.kinds import is_person
 from minerva.names.persons import compare_persons
@@ -16,6 +19,15 @@ SAME = [
     pytest.param("Юлия Кузнецова", "Julia Kuznetsova", id="Cyrillic, other Latin spelling"),
     pytest.param("محمد علي", "Mohammed Ali", id="Arabic, no vowels written"),
     pytest.param("王小明", "Wang Xiaoming", id="Chinese"),
+    pytest.param("فاطمة حسن", "Fatima Hassan", id="Arabic, feminine ending"),
+    pytest.param("김민준", "Kim Min-jun", id="Korean"),
+    pytest.param("田中 太郎", "Tanaka Taro", id="Japanese, not the Chinese reading"),
+    pytest.param("राहुल शर्मा", "Rahul Sharma", id="Hindi, unwritten vowels"),
+    pytest.param("Park Seo-yeon", "Pak Soyon", id="two Korean romanizations"),
+    pytest.param("Khadija Benali", "Khadidja Ben Ali", id="particle written as part of the name"),
+    pytest.param("Anna Novak", "Anna Nováková", id="woman's form of a Czech family name"),
+    pytest.param("Mohd. Rizwan", "Mohammed Rizwan", id="abbreviated given name"),
+    pytest.param("Steven Stewart", "Stephen Stuart", id="English spellings"),
     pytest.param("Nguyễn Văn Minh", "Nguyen Van Minh", id="accents"),
     pytest.param("Aleksandr Petrov", "Alexander Petroff", id="two transliterations"),
     pytest.param("Mohammed Al-Rashid", "Muhammad al Rasheed", id="Arabic spellings and article"),
@@ -30,6 +42,12 @@ SAME = [
 ]
 APART = [
     pytest.param("John Stone", "Jane Stone", id="other given name"),
+    pytest.param("Daniel Cruz", "Danielle Cruz", id="a woman's name that sounds the same"),
+    pytest.param("Michael Cruz", "Michelle Cruz", id="another that does"),
+    pytest.param("William Cruz", "Wilma Cruz", id="not a short form of it"),
+    pytest.param("Wang Jun", "Wang Yun", id="short names that sound alike"),
+    pytest.param("Kim Min-jun", "Kim Min-ji", id="other Korean given name"),
+    pytest.param("Rajesh Berg", "Rakesh Berg", id="one letter, two names"),
     pytest.param("Daniel Cruz", "Daniela Cruz", id="a name of its own"),
     pytest.param("Peter Berg", "Petra Berg", id="another name of its own"),
     pytest.param("Robert Jones Jr", "Robert Jones Sr", id="generations"),
@@ -57,6 +75,12 @@ KINDS = [
     pytest.param("ООО Ромашка", "Romashka", "Company", True, id="legal form in Cyrillic"),
     pytest.param("Muster GmbH & Co. KG", "Muster GmbH", "", True, id="legal forms"),
     pytest.param("Golden Lotus Ltd", "Golden Dragon Ltd", "Organization", False, id="organizations that share a word"),
+    pytest.param("Green Valley Farms", "Green Valley Spa", "Company", False, id="two trades"),
+    pytest.param("Golden Rose Massage", "Golden Rose Spa", "Company", True, id="two words of one trade"),
+    pytest.param("North Shore Staffing", "South Shore Staffing", "Company", False, id="two directions"),
+    pytest.param("Alpha Hotel", "Alpha Motel", "Company", False, id="two common words that look alike"),
+    pytest.param("Al-Noor Trading Co LLC", "Alnoor Trading Company", "Company", True, id="words written as one"),
+    pytest.param("Green Valley Farm Labor Corp", "GVFL", "Company", True, id="initials"),
     pytest.param("Intl Staffing Partners", "International Staffing Partners Inc", "", True, id="abbreviation"),
 ]
 
@@ -99,3 +123,11 @@ def test_a_name_with_a_letter_matches_itself(name: str) -> None:
 @pytest.mark.parametrize("spellings", [("sergey", "sergei", "serguei"), ("petrov", "petroff"), ("sokolow", "sokolov")])
 def test_usual_spellings_sound_alike(spellings: tuple[str, ...]) -> None:
     assert len({sound(word) for word in spellings}) == 1
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=9))
+def test_searches_left_out_never_change_a_sound(word: str) -> None:
+    plain = word
+    for pattern, short in romanize._SOUNDS:
+        plain = re.sub(pattern, short, plain)
+    assert sound(word) == plain

@@ -1,0 +1,214 @@
+"""`candidates` where numpy is at hand: blocks by sorting, pairs of many blocks at once, the same pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from minerva.linking.candidates import ALIKE, COMPARED, CROWDED, FEW, MOST, People
+from minerva.linking.held_numpy import view
+from minerva.linking.people_names import Names
+
+Array = Any
+_ALIKE = np.array(ALIKE, np.uint8)
+_PAIRS = 1_000_000
+"""Pairs in memory at once."""
+
+
+def candidate_people_numpy(names: Names, people: People) -> list[tuple[int, int]]:
+    """See `candidates.candidate_people`; ascending."""
+    nodes, table = _nodes(names, people), _Table(names)
+    name, city = view(names.of)[nodes], view(names.city)[nodes]
+    sounds = _Rows(names.sounds)
+    row, number = sounds.of(name)
+    blocks = _blocks(number * max(1, names.cities) + city[row], row)
+    large = blocks.sizes > FEW
+    found = [_pairs(blocks.members, blocks.starts[~large], blocks.sizes[~large], nodes, names, people, table)]
+    if large.any():
+        block, place = blocks.part(np.flatnonzero(large))
+        member, own = blocks.members[place], blocks.keys[block] // max(1, names.cities)
+        row, other = sounds.of(name[member])
+        kept = other != own[row]
+        block, member, other = block[row[kept]], member[row[kept]], other[kept]
+        found += _within(block, member, other, _Rows(names.parts), nodes, names, people, table)
+    keys = np.unique(np.concatenate(found))
+    return list(zip((keys >> 32).tolist(), (keys & 0xFFFFFFFF).tolist()))
+
+
+def _nodes(names: Names, people: People) -> Array:
+    """Returns the first record of each group, name, city and kinds of contact; of `own` records every one."""
+    named = np.flatnonzero(view(names.of) >= 0)
+    own = np.frombuffer(bytes(people.own), np.uint8)[named] > 0
+    columns = [np.asarray(people.group)[named], view(names.of)[named], view(names.city)[named],
+               np.asarray(people.kinds)[named], np.where(own, named, -1)]  # fmt: skip
+    order = np.lexsort([named, *columns])
+    new = np.ones(len(order), bool)
+    for column in columns:
+        column = column[order]
+        new[1:] &= column[1:] == column[:-1]
+    new[1:] = ~new[1:]
+    return np.sort(named[order[new]])
+
+
+class _Rows:
+    """Rows of numbers of unequal length."""
+
+    def __init__(self, rows: Sequence[Sequence[int]]) -> None:
+        lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
+        self._starts = np.cumsum(lengths) - lengths
+        self._lengths = lengths
+        flat = (number for row in rows for number in row)
+        self._flat = np.fromiter(flat, dtype=np.int64, count=int(lengths.sum()))
+
+    def of(self, chosen: Array) -> tuple[Array, Array]:
+        """Returns (place in `chosen`, number) of all numbers of the chosen rows."""
+        lengths = self._lengths[chosen]
+        place = np.repeat(np.arange(len(chosen)), lengths)
+        offset = np.arange(len(place)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return place, self._flat[self._starts[chosen][place] + offset]
+
+
+class _Blocks:
+    """Members by key: members[starts[n] : starts[n] + sizes[n]] share keys[n]; members ascend within each block."""
+
+    def __init__(self, keys: Array, members: Array) -> None:
+        order = np.argsort(keys, kind="stable")
+        keys, self.members = keys[order], members[order]
+        edges = np.flatnonzero(np.concatenate([np.ones(min(1, len(keys)), bool), keys[1:] != keys[:-1]]))
+        self.starts = edges
+        self.sizes = np.diff(np.concatenate([edges, [len(keys)]]))
+        self.keys = keys[edges]
+
+    def part(self, chosen: Array) -> tuple[Array, Array]:
+        """Returns (block, place among members) of all members of the chosen blocks."""
+        sizes = self.sizes[chosen]
+        block = np.repeat(chosen, sizes)
+        offset = np.arange(len(block)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return block, self.starts[block] + offset
+
+
+_blocks = _Blocks
+
+
+def _within(
+    block: Array, member: Array, other: Array, parts: _Rows, nodes: Array, names: Names, people: People, table: _Table
+) -> Iterator[Array]:
+    """Yields the pairs of large blocks: members that share a part of another word, or a whole one where those crowd."""
+    row, part = parts.of(other)
+    wide = int(part.max(initial=0)) + 1
+    span = len(nodes)
+    # A member has a part once, however many of its words give it.
+    unique = np.unique((block[row] * wide + part) * span + member[row])
+    shared = _blocks(unique // span, unique % span)
+    few = shared.sizes < CROWDED
+    yield _pairs(shared.members, shared.starts[few], shared.sizes[few], nodes, names, people, table)
+    crowded, place = shared.part(np.flatnonzero(~few))
+    if len(crowded):
+        again = np.unique((shared.keys[crowded] // wide) * span + shared.members[place])
+        chosen = np.isin(block * span + member, again)
+        block, member, other = block[chosen], member[chosen], other[chosen]
+        wholes = _blocks(block * (int(other.max(initial=0)) + 1) + other, member)
+        some = wholes.sizes <= MOST
+        yield _pairs(wholes.members, wholes.starts[some], wholes.sizes[some], nodes, names, people, table)
+
+
+def _pairs(
+    members: Array, starts: Array, sizes: Array, nodes: Array, names: Names, people: People, table: _Table
+) -> Array:
+    """Returns the pairs within blocks that are worth comparing, as numbers: the smaller position in the high half."""
+    chosen = sizes > 1
+    starts, sizes = starts[chosen], sizes[chosen]
+    block = np.repeat(np.arange(len(starts)), sizes)
+    place = starts[block] + np.arange(len(block)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    after = starts[block] + sizes[block] - place - 1  # members that come after it in its block
+    ends = np.cumsum(after)
+    group, kinds = np.asarray(people.group), np.asarray(people.kinds)
+    own = np.frombuffer(bytes(people.own), np.uint8)
+    found = [np.empty(0, np.int64)]
+    at = 0
+    while at < len(place):
+        base = int(ends[at - 1]) if at else 0
+        end = max(at + 1, int(np.searchsorted(ends, base + _PAIRS, side="right")))
+        count = after[at:end]
+        first = np.repeat(place[at:end], count)
+        second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
+        a, b = nodes[members[first]], nodes[members[second]]
+        apart = group[a] != group[b]
+        a, b = a[apart], b[apart]
+        kept = _may_join(a, b, names, people, kinds, own, table)
+        found.append(np.unique(a[kept] << 32 | b[kept]))
+        at = end
+    return np.concatenate(found)
+
+
+def _may_join(a: Array, b: Array, names: Names, people: People, kinds: Array, own: Array, table: _Table) -> Array:
+    """See `candidates._may_join`."""
+    one, other = view(names.of)[a], view(names.of)[b]
+    plain, spread = view(names.plain), np.asarray(people.spread)
+    both = kinds[a] & kinds[b]
+    equal = plain[one] == plain[other]
+    kept = np.where(equal, np.asarray(people.equal)[both] >= spread[plain[one]], np.asarray(people.other)[both] >= 0)
+    look = np.flatnonzero(kept & ~equal)
+    kept[look] = _alike(table.rows[one[look]], table.rows[other[look]], table)
+    return kept | ((own[a] > 0) & (own[b] > 0))
+
+
+class _Table:
+    """rows: the sounds of each name, -1 where it has fewer; long: names of more than COMPARED; signs, forms of each
+    sound, and of -1 none."""
+
+    def __init__(self, names: Names) -> None:
+        self.rows = np.full((len(names.sounds), COMPARED), -1, np.int32)
+        lengths = np.fromiter(map(len, names.sounds), dtype=np.int64, count=len(names.sounds))
+        flat = np.fromiter((each for row in names.sounds for each in row), dtype=np.int64, count=int(lengths.sum()))
+        name = np.repeat(np.arange(len(lengths)), lengths)
+        place = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        kept = place < COMPARED
+        self.rows[name[kept], place[kept]] = flat[kept]
+        self.rows[lengths > COMPARED, 0] = -2
+        self.signs, self.forms = (np.append(np.frombuffer(each, np.uint64), np.zeros(2, np.uint64))
+                                  for each in (names.signs, names.forms))  # fmt: skip
+
+
+def _alike(one: Array, other: Array, table: _Table) -> Array:
+    """See `candidates._alike`."""
+    long = (one[:, 0] == -2) | (other[:, 0] == -2)
+    left = [np.where((other == one[:, [place]]).any(axis=1), -1, one[:, place]) for place in range(COMPARED)]
+    right = [np.where((one == other[:, [place]]).any(axis=1), -1, other[:, place]) for place in range(COMPARED)]
+    empty = np.all([each < 0 for each in left], axis=0) | np.all([each < 0 for each in right], axis=0)
+    signs, other_signs, forms, other_forms = (
+        np.bitwise_or.reduce([bits[each] for each in columns])
+        for bits in (table.signs, table.forms)
+        for columns in (left, right)
+    )
+    near = _lacks_little(signs, other_signs) | _lacks_little(other_signs, signs)
+    return long | empty | ((forms & other_forms) != 0) | near
+
+
+def _lacks_little(signs: Array, others: Array) -> Array:
+    """See `candidates._lacks_little`."""
+    return np.bitwise_count(signs & ~others) <= _ALIKE[np.minimum(np.bitwise_count(signs), len(ALIKE) - 1)]
+
+
+def spread_numpy(names: Names) -> Array:
+    """See `candidates.spread_of`."""
+    named = view(names.of) >= 0
+    plain = view(names.plain)[view(names.of)[named]]
+    seen = np.unique(plain * max(1, names.cities) + view(names.city)[named])
+    return np.bincount(seen // max(1, names.cities), minlength=int(view(names.plain).max(initial=-1)) + 1)
+
+
+def name_company_numpy(names: Names) -> Array:
+    """See `candidates.name_company`; the numbers are others, and as many."""
+    found = np.full(len(names.of), -1, np.int64)
+    named = np.flatnonzero(view(names.of) >= 0)
+    plain = view(names.plain)[view(names.of)[named]]
+    _, place, counts = np.unique(
+        plain * max(1, names.cities) + view(names.city)[named], return_inverse=True, return_counts=True
+    )
+    numbers = np.cumsum(counts > 1) - 1
+    many = counts[place] > 1
+    found[named[many]] = numbers[place[many]]
+    return found

@@ -1,0 +1,104 @@
+"""Entities made when they are asked for: ids and groups are kept as numbers, joins and sentences are written on demand.
+
+A million records in hundreds of thousands of entities then cost no object each until somebody reads them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Union, overload
+
+from minerva.linking.cluster import Clustered
+from minerva.linking.explain import explain
+from minerva.linking.held import transposed
+from minerva.linking.judgements import Settled
+from minerva.linking.model import Entity, Join, LinkRecord
+from minerva.linking.strength import strength_of, title_of
+
+
+class Entities(Sequence[Entity]):
+    """The entities of one run, sorted by id. order: group numbers in that order; groups: positions of each group."""
+
+    def __init__(
+        self,
+        records: Sequence[LinkRecord],
+        found: Clustered,
+        groups: Sequence[Sequence[int]],
+        ids: Sequence[str],
+        tenant_id: str,
+        judged: Settled,
+    ) -> None:
+        self._records = records
+        self._found = found
+        self._groups = groups
+        self._ids = ids
+        self._tenant_id = tenant_id
+        self._judged = judged
+        self._order = sorted(range(len(ids)), key=ids.__getitem__)
+        self._joins: Union[tuple[array[int], array[int], Mapping[int, tuple[list[Join], list[Join]]]], None] = None
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, place: int) -> Entity: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Entity]: ...
+
+    def __getitem__(self, place: Union[int, slice]) -> Union[Entity, list[Entity]]:
+        if isinstance(place, slice):
+            return [self._entity(number) for number in self._order[place]]
+        return self._entity(self._order[place])
+
+    def __iter__(self) -> Iterator[Entity]:
+        return map(self._entity, self._order)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(Entity.__eq__, self, other))
+
+    __hash__ = None  # type: ignore[assignment]  # as of a list
+
+    def _entity(self, number: int) -> Entity:
+        group = [self._records[position] for position in self._groups[number]]
+        joins = self._joins_of(number)
+        return Entity(
+            self._ids[number],
+            self._tenant_id,
+            tuple(sorted(group, key=lambda record: record.record_id)),
+            tuple(joins),
+            explain(group, joins, self._found.hubs, self._judged),
+        )
+
+    def _joins_of(self, number: int) -> list[Join]:
+        if len(self._groups[number]) == 1:
+            return []
+        if self._joins is None:
+            self._joins = self._filed()
+        places, starts, others = self._joins
+        shared = [self._shared(place) for place in places[starts[number] : starts[number + 1]]]
+        before, after = others.get(number, ([], []))
+        return [*before, *shared, *after]
+
+    def _filed(self) -> tuple[array[int], array[int], Mapping[int, tuple[list[Join], list[Join]]]]:
+        """Returns the shared joins by group, and the other joins of each group."""
+        group_of = array("q", bytes(8 * len(self._records)))
+        for number, positions in enumerate(self._groups):
+            for position in positions:
+                group_of[position] = number
+        owners = array("q", map(group_of.__getitem__, self._found.shared.first))
+        places, starts = transposed(owners, array("q", range(len(owners) + 1)), len(self._groups))
+        others: dict[int, tuple[list[Join], list[Join]]] = {}
+        for kind, joins in enumerate((self._found.judged, self._found.other)):
+            for position, join in joins:
+                others.setdefault(group_of[position], ([], []))[kind].append(join)
+        return places, starts, others
+
+    def _shared(self, place: int) -> Join:
+        shared = self._found.shared
+        value = shared.value[place]
+        identifier, degree = self._found.held.values[value], shared.degrees[value]
+        why = f"both hold the {title_of(identifier)} {identifier.partition(':')[2]}, found in {degree} records"
+        a, b = (self._records[each].record_id for each in (shared.first[place], shared.second[place]))
+        return Join(a, b, "shared_identifier", identifier, strength_of(identifier, degree), why)

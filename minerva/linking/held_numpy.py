@@ -1,0 +1,54 @@
+"""The slow parts of `held` where numpy is at hand: rows widened, rows turned into columns; the same answer."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from minerva.linking.held import Held
+
+Array = Any
+
+
+def view(numbers: array[int]) -> Array:
+    """Returns an array of 64-bit numbers as numpy sees it, without a copy."""
+    return np.frombuffer(numbers, dtype=np.int64) if len(numbers) else np.empty(0, np.int64)
+
+
+def filled(numbers: Array) -> array[int]:
+    """Returns numbers of numpy as an `array`."""
+    made = array("q")
+    made.frombytes(np.ascontiguousarray(numbers, dtype=np.int64).tobytes())
+    return made
+
+
+def widened(flat: array[int], bounds: array[int], column: Sequence[int], base: int) -> tuple[array[int], array[int]]:
+    """See `held.widened`."""
+    more = np.asarray(column, dtype=np.int64)
+    chosen = more >= 0
+    ends = view(bounds)[1:]
+    wide = np.insert(view(flat), ends[chosen], more[chosen] + base)
+    return filled(wide), filled(view(bounds) + np.concatenate([np.zeros(1, np.int64), np.cumsum(chosen)]))
+
+
+def transposed(flat: array[int], bounds: array[int], size: int) -> tuple[array[int], array[int]]:
+    """See `held.transposed`."""
+    numbers, edges = view(flat), view(bounds)
+    positions = np.repeat(np.arange(len(edges) - 1), np.diff(edges))
+    order = np.argsort(numbers, kind="stable")
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(numbers, minlength=size))])
+    return filled(positions[order]), filled(starts[: size + 1])
+
+
+def kinds_numpy(held: Held, kinds: bytearray) -> bytearray:
+    """See `people.contact_kinds`. kinds: number -> bits."""
+    bits = np.frombuffer(bytes(kinds), np.uint8)[view(held.flat)]
+    bounds = view(held.bounds)
+    found = np.zeros(len(bounds) - 1, np.uint8)
+    some = np.flatnonzero(np.diff(bounds))
+    if len(some):
+        found[some] = np.bitwise_or.reduceat(bits, bounds[some])
+    return bytearray(found.tobytes())

@@ -1,0 +1,162 @@
+"""The names of people in records as whole numbers: each name read once, whatever number of records bear it.
+
+A lone first name, a title or the name of the place is no person's name here; words of the record's city do not count.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from functools import lru_cache
+
+from minerva.linking.model import PLACE_TYPES, LinkRecord
+from minerva.names.kinds import MOST_PERSON_WORDS, is_person_words
+from minerva.names.persons import given_names
+from minerva.names.romanize import latin_words, sound
+
+Words = tuple[str, ...]
+
+
+@lru_cache(maxsize=65536)
+def person_words(name: str, city: str) -> Words:
+    """Returns the words of a person's name, or none when it may be something else; words of the city do not count."""
+    words = _all_words(name)
+    placed = latin_words(city)
+    return _enough(tuple([word for word in words if word not in placed])) if words else ()
+
+
+def person_of(record: LinkRecord) -> Words:
+    """Returns the name words of a record that may be compared here: a person with a city."""
+    if not record.name or not record.city or record.record_type in PLACE_TYPES:
+        return ()
+    return person_words(record.name, record.city)
+
+
+def _all_words(name: str) -> Words:
+    words = latin_words.__wrapped__(name)
+    return words if is_person_words(words) else ()
+
+
+def _enough(words: Words) -> Words:
+    return words if len([word for word in words if len(word) > 1]) >= 2 else ()
+
+
+class Names:
+    """of: record -> its name's number, -1 where it has none; city: record -> its city's number, -1 where it has none.
+
+    By name number: texts (one spelling as given), plain (the number that names of the same words in any order share),
+    sounds (numbers of the sounds of its words of two letters or more, each once). By sound number: parts (`_parts`),
+    signs (64 bits: which letters stand beside each other), forms (64 bits: which name a short form may stand for).
+    cities: how many there are.
+    """
+
+    def __init__(self, records: Sequence[LinkRecord]) -> None:
+        self.of = array("q")
+        self.city = array("q")
+        self.texts: list[str] = []
+        self.plain = array("q")
+        self.sounds: list[tuple[int, ...]] = []
+        self.parts: list[tuple[int, ...]] = []
+        self.signs = array("Q")
+        self.forms = array("Q")
+        self._plain: dict[Words, int] = {}
+        self._sounds: dict[str, int] = {}
+        self._words: dict[str, int] = {}
+        self._ruled_out: dict[str, bool] = {}
+        self._letters: dict[str, int] = {}
+        self._read(records)
+
+    def _read(self, records: Sequence[LinkRecord]) -> None:
+        numbers: dict[str, int] = {}
+        cities: dict[str, int] = {}
+        spelled: dict[str, int] = {}
+        for record in records:
+            if not record.name or not record.city or record.record_type in PLACE_TYPES:
+                self.of.append(-1)
+                self.city.append(-1)
+                continue
+            city = spelled.get(record.city)
+            if city is None:
+                city = spelled[record.city] = cities.setdefault(record.city.casefold(), len(cities))
+            number = numbers.get(record.name)
+            if number is None:
+                number = numbers[record.name] = self._add_read(record.name)
+            self.of.append(number)
+            self.city.append(city)
+        self.cities = len(cities)
+        placed = {word for city in spelled for word in latin_words(city)}
+        doubtful = {number for name, number in numbers.items()
+                    if number >= 0 and not placed.isdisjoint(latin_words(name))}  # fmt: skip
+        special: dict[tuple[str, str], int] = {}
+        if doubtful:
+            for position, number in enumerate(self.of):
+                if number in doubtful:
+                    key = (records[position].name, records[position].city)
+                    if key not in special:
+                        words = person_words(*key)
+                        special[key] = number if words == latin_words(key[0]) else self._add(key[0], words)
+                    self.of[position] = special[key]
+
+    def _add_read(self, text: str) -> int:
+        """`_add` of the words of a name, or -1 where they are no person's; each word is judged once."""
+        words = latin_words.__wrapped__(text)
+        long = 0
+        for word in words:
+            ruled_out = self._ruled_out.get(word)
+            if ruled_out is None:
+                ruled_out = self._ruled_out[word] = not is_person_words(("anna", word))
+            if ruled_out:
+                return self._add(text, _enough(words if is_person_words(words) else ()))
+            long += len(word) > 1
+        return self._add(text, words) if long >= 2 and len(words) <= MOST_PERSON_WORDS else -1
+
+    def _add(self, text: str, words: Words) -> int:
+        """Returns the number of a new name, or -1 for no words."""
+        if not words:
+            return -1
+        sounds: list[int] = []
+        for word in words:
+            number = self._words.get(word)
+            if number is None:
+                number = self._words[word] = self._add_word(word)
+            if number >= 0 and number not in sounds:
+                sounds.append(number)
+        self.texts.append(text)
+        self.plain.append(self._plain.setdefault(tuple(sorted(words)), len(self._plain)))
+        self.sounds.append(tuple(sounds))
+        return len(self.texts) - 1
+
+    def _add_word(self, word: str) -> int:
+        """Returns the number of a word's sound, or -1 for a word of one letter."""
+        sounded = sound.__wrapped__(word)  # each word comes once, so the cache would only cost
+        if len(word) < 2 or not sounded:
+            return -1
+        number = self._sounds.setdefault(sounded, len(self._sounds))
+        if number == len(self.parts):
+            self.parts.append(())
+            self.signs.append(_neighbors(sounded))
+            self.forms.append(0)
+        parts, form = self._parts(word, sounded)
+        self.parts[number] = tuple(dict.fromkeys((*self.parts[number], *parts)))
+        self.forms[number] |= form
+        return number
+
+    def _parts(self, word: str, sounded: str) -> tuple[list[int], int]:
+        """Returns (numbers of which two words that may be one share one: the first sign, the last, a long form; a bit
+        for the long form)."""
+        found = [f"^{sounded[0]}", f"{sounded[-1]}$"]
+        forms = given_names().forms.get(word)
+        if forms is not None:
+            found.append(max(forms, key=lambda each: (len(each), each)))
+        numbers = [self._letters.setdefault(each, len(self._letters)) for each in found]
+        return numbers, 1 << numbers[-1] % 64 if forms is not None else 0
+
+
+def _neighbors(sounded: str) -> int:
+    """Returns 64 bits, one set for each two letters that stand beside each other, ends included."""
+    bits, before = 0, 2
+    for code in (*map(ord, sounded), 3):
+        # The product's middle bits spread well; its low ones would not.
+        bits |= 1 << ((before * 0x9E3779B1 + code * 0x85EBCA6B) >> 20) % 64
+        before = code
+    return bits

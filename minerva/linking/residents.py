@@ -1,0 +1,156 @@
+"""Two people who each have an address: names, house and street, postcode, city and contacts, each at a level that has
+a weight. Spelling mistakes may be anywhere, people move, and a household shares all but the given name.
+
+Shape: Fellegi and Sunter (1969). The weights are learned (data/weights.json, benchmarks/link_weights.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, Indel
+
+from minerva.addresses import compare_addresses
+from minerva.linking.model import LinkRecord
+from minerva.linking.strength import kind_of
+from minerva.linking.weights import bits
+from minerva.names.forms import address_form
+from minerva.names.persons import compare_persons
+from minerva.names.romanize import latin_words, sound
+
+SAME, LIKE, NEAR, STREET, OTHER, UNKNOWN = 1.0, 0.9, 0.6, 0.3, 0.0, -1.0
+EQUAL, PART = 0.98, 0.5
+FEW_CITIES = 4
+ALIKE_TEXT = 0.85
+CONTACTS = ("phone", "email", "username")
+MOST_PLACE = 7.0
+"""Bits that address, postcode and city give or take together at most: they are one fact told three times."""
+
+
+def address_level(a: LinkRecord, b: LinkRecord) -> float:
+    """Returns how far two addresses agree, one of the levels above."""
+    if not a.address or not b.address:
+        return UNKNOWN
+    compared = compare_addresses(a.parsed_address(), b.parsed_address(), other_area=True)
+    if compared.level == "same":
+        return SAME
+    if compared.level == "close" or _text_likeness(a.address, b.address) >= ALIKE_TEXT:
+        return LIKE
+    return {"near": NEAR, "street": STREET, "different": OTHER, "unknown": UNKNOWN}[compared.level]
+
+
+@lru_cache(maxsize=65536)
+def _text_likeness(a: str, b: str) -> float:
+    one, other = address_form(a), address_form(b)
+    return max(
+        float(Indel.normalized_similarity(one, other)),
+        float(Indel.normalized_similarity(a.lower().replace(" ", ""), b.lower().replace(" ", ""))),
+    )
+
+
+def postcode_level(a: str, b: str) -> float:
+    """Returns SAME, NEAR (one sign wrong, or two neighbors swapped), OTHER or UNKNOWN."""
+    one, other = a.replace(" ", "").lower(), b.replace(" ", "").lower()
+    if not one or not other:
+        return UNKNOWN
+    if one == other:
+        return SAME
+    return NEAR if OSA.distance(one, other, score_cutoff=1) <= 1 else OTHER
+
+
+@lru_cache(maxsize=65536)
+def city_level(a: str, b: str) -> float:
+    """Returns SAME, NEAR (spelled otherwise), OTHER or UNKNOWN."""
+    one, other = "".join(latin_words(a)), "".join(latin_words(b))
+    if not one or not other:
+        return UNKNOWN
+    if one == other:
+        return SAME
+    allowed = 1 if min(len(one), len(other)) < 7 else 2
+    return NEAR if sound(one) == sound(other) or OSA.distance(one, other, score_cutoff=allowed) <= allowed else OTHER
+
+
+def contact_level(a: LinkRecord, b: LinkRecord, kind: str, shared_by_strangers: Collection[str] = ()) -> float:
+    """Returns SAME, OTHER or UNKNOWN of one kind of contact; hubs tell nothing."""
+    left, right = (
+        {value for value in each.identifiers if kind_of(value) == kind and value not in shared_by_strangers}
+        for each in (a, b)
+    )
+    return UNKNOWN if not left or not right else SAME if left & right else OTHER
+
+
+def name_level(a: str, b: str) -> float:
+    """Returns the score of two names, or PART where one of them is a single word of the other and nothing else."""
+    score = compare_persons(a, b).score
+    one, other = set(latin_words(a)), set(latin_words(b))
+    return PART if score < PART and min(len(one), len(other)) == 1 and (one <= other or other <= one) else score
+
+
+def equal_level(cities: int) -> float:
+    """Returns the level at which equal names agree: 1 for a name of one city, less for one of a few and of many."""
+    return 1.0 if cities <= 1 else 0.99 if cities <= FEW_CITIES else EQUAL
+
+
+def levels(a: LinkRecord, b: LinkRecord, shared_by_strangers: Collection[str] = ()) -> dict[str, float]:
+    """Returns comparison -> level of two people with an address each; a name's level is its score."""
+    found = {
+        "resident_name": name_level(a.name, b.name),
+        "resident_address": address_level(a, b),
+        "resident_postcode": postcode_level(a.parsed_address().postcode, b.parsed_address().postcode),
+        "resident_city": city_level(a.city, b.city),
+    }
+    found.update({f"resident_{kind}": contact_level(a, b, kind, shared_by_strangers) for kind in CONTACTS})
+    return found
+
+
+_PLACE = ("resident_address", "resident_postcode", "resident_city")
+_TOLD = {
+    "resident_address": {SAME: "same house and street", LIKE: "same house and street, spelt otherwise",
+                         NEAR: "house next to it, or the same house on a street spelt otherwise"},
+    "resident_postcode": {SAME: "same postcode", NEAR: "postcodes one sign apart"},
+    "resident_city": {SAME: "same city", NEAR: "same city, spelt otherwise", OTHER: "different cities"},
+}  # fmt: skip
+
+
+def score_residents(
+    a: LinkRecord, b: LinkRecord, shared_by_strangers: Collection[str] = (), cities: int = 1
+) -> tuple[float, list[str]]:
+    """Returns (bits, reasons) of two people with an address each, as log2 of the odds that they are one.
+
+    cities: in how many the name occurs, where the two are equal.
+    """
+    found = levels(a, b, shared_by_strangers)
+    name = found["resident_name"]
+    total = bits("resident_start", 0.0) + bits("resident_name", equal_level(cities) if name >= EQUAL else name)
+    place = sum(bits(name, found[name]) for name in _PLACE if found[name] != UNKNOWN)
+    total += max(-MOST_PLACE, min(MOST_PLACE, place))
+    reasons = ["names agree: " + ", ".join(compare_persons(a.name, b.name).reasons)]
+    reasons += [_TOLD[name][found[name]] for name in _PLACE if found[name] in _TOLD[name]]
+    for kind in CONTACTS:
+        level = found[f"resident_{kind}"]
+        if level != UNKNOWN:
+            total += bits(f"resident_{kind}", level)
+            reasons.append(f"{'same' if level == SAME else 'different'} {kind}")
+    return total, reasons
+
+
+def resident_blocks(record: LinkRecord) -> Iterator[str]:
+    """Yields the keys of which two records share one when they are worth comparing: a word of the name as it sounds
+    with the postcode, the house number, the street or the city; two words of the name; house and start of the street."""
+    address = record.parsed_address()
+    sounds = sorted({sound(word) for word in latin_words(record.name) if len(word) > 1})
+    street = "".join(address.street)[:5]
+    for place, word in enumerate(sounds):
+        if address.postcode:
+            yield f"rp:{word}|{address.postcode}"
+        if address.number is not None:
+            yield f"rn:{word}|{address.number}"
+        if street:
+            yield f"rs:{word}|{street}"
+        if record.city:
+            yield f"rc:{word}|{record.city.casefold()}"
+        for other in sounds[place + 1 :]:
+            yield f"rw:{word}|{other}"
+    if address.number is not None and street:
+        yield f"ra:{address.number}|{street[:3]}|{address.postcode[:2]}"

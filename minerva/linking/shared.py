@@ -1,0 +1,82 @@
+"""Joins by a shared identifier: the surest first, so that what joins two records is the best they share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from minerva.linking.held import Held, fast
+from minerva.linking.kept_apart import SetsKeptApart
+from minerva.linking.model import LinkRecord
+from minerva.linking.strength import strength_of
+
+
+class SharedJoins(NamedTuple):
+    """Three columns: record, record, and the number of the value that they share, in the order they were made.
+
+    degrees: value -> records that hold it, where places around it count too.
+    """
+
+    first: Sequence[int]
+    second: Sequence[int]
+    value: Sequence[int]
+    degrees: Mapping[int, int]
+
+
+def join_shared(
+    records: Sequence[LinkRecord], held: Held, hubs: Collection[int], sets: SetsKeptApart, apart: list[tuple[int, int]]
+) -> SharedJoins:
+    """Joins records in `sets` by what they share, hubs left out, and returns the joins made.
+
+    apart: pairs that people keep apart: what links them comes last, when the records around have found their side.
+    """
+    around = {
+        value: positions
+        for value, positions in held.placed.items()
+        if value not in hubs and _one_place(records, positions)
+    }
+    if fast(len(records)) and not apart and not around and sets.untouched():
+        from minerva.linking.shared_numpy import join_shared_numpy
+
+        return join_shared_numpy(held, hubs, sets)
+    return join_shared_plainly(records, held, hubs, sets, apart, around)
+
+
+def join_shared_plainly(
+    records: Sequence[LinkRecord],
+    held: Held,
+    hubs: Collection[int],
+    sets: SetsKeptApart,
+    apart: list[tuple[int, int]],
+    around: Mapping[int, list[int]],
+) -> SharedJoins:
+    """`join_shared` without numpy; the reference of the fast path. around: value -> the places around it."""
+    contested = {value for a, b in apart for value in {*records[a].identifiers} & {*records[b].identifiers}}
+    order = []
+    degrees: dict[int, int] = {}
+    for value, name in enumerate(held.values):
+        degree = held.degree(value) + len(around.get(value, ()))
+        if degree > 1 and value not in hubs:
+            degrees[value] = held.degree(value) + len(around.get(value, ()))
+            order.append((name in contested, -strength_of(name, degree), value))
+    order.sort()
+    first: list[int] = []
+    second: list[int] = []
+    values: list[int] = []
+    for _, _, value in order:
+        positions = held.holders(value).tolist() + around.get(value, [])
+        heads = positions[:1]
+        for position in positions[1:]:
+            head = next((each for each in heads if sets.may_join(each, position)), None) if apart else heads[0]
+            if head is None:
+                heads.append(position)
+            elif sets.union(head, position):
+                first.append(head)
+                second.append(position)
+                values.append(value)
+    return SharedJoins(first, second, values, degrees)
+
+
+def _one_place(records: Sequence[LinkRecord], positions: Sequence[int]) -> bool:
+    """True when all records give one address: then their contact is that place's and no head office's."""
+    return len({records[position].parsed_address().key for position in positions}) == 1
