@@ -1,0 +1,1 @@
+"""The vault: who a victim is stands here and nowhere else; elsewhere stand pseudonyms. Minimisation and erasure."""
