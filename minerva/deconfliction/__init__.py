@@ -1,1 +1,1 @@
-"""Deconfliction: whether somebody else holds an identifier, by blind match, with both sides' consent; counts; set match."""
+"""Deconfliction: whether somebody else holds an identifier, with both sides' consent; fixed counts."""
