@@ -14,6 +14,7 @@ from minerva.policy import Level
 from minerva.policy.vocabulary import INFRASTRUCTURE, STATISTICS, VICTIM
 from minerva.records.model import canonical_json
 from minerva.sharing.objects import ENTITY, NAMES_ARE, Held
+from minerva.sharing.strong import IMAGE
 
 Content = Mapping[str, Mapping[str, Any]]
 """Field class -> field -> value."""
@@ -64,4 +65,4 @@ def bound(tenant_id: str, what: str, object_id: str, terms: Mapping[str, Any], c
 def identifies(identifier: str) -> bool:
     """Whether `kind:value` is of a kind that tells who; traits such as an age or a price are never shared."""
     name = identifier.partition(":")[0]
-    return name in KIND_BY_NAME and not KIND_BY_NAME[name].ATTRIBUTE
+    return name == IMAGE or (name in KIND_BY_NAME and not KIND_BY_NAME[name].ATTRIBUTE)

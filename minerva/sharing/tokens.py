@@ -11,6 +11,7 @@ from minerva.policy import COMMUNITY, EVERYONE, Action
 from minerva.policy.vocabulary import MATCHABLE
 from minerva.sharing.grants import Released
 from minerva.sharing.recipients import allowed, others
+from minerva.sharing.strong import is_strong
 from minerva.tenancy.asking import Store
 from minerva.tenancy.collections import PAGE
 
@@ -32,7 +33,7 @@ def register(store: Store, released: Released) -> int:
     audience = COMMUNITY if grant.group_id == EVERYONE else grant.group_id
     rows = []
     for name in sorted(classes):
-        for identifier in released.content.get(name, {}).get("identifiers", ()):
+        for identifier in filter(is_strong, released.content.get(name, {}).get("identifiers", ())):
             token = token_of(store, audience, identifier)
             rows.append(
                 {
@@ -47,5 +48,6 @@ def register(store: Store, released: Released) -> int:
 
 
 def forget(store: Store, tenant: str, grant_id: str) -> None:
-    """Deletes a grant's tokens."""
-    store.collections["tokens"].discard({"tenant_id": tenant, "grant_id": grant_id})
+    """Deletes a grant's tokens, and its side of matches that were found by them."""
+    for name in ("tokens", "inquiries"):
+        store.collections[name].discard({"tenant_id": tenant, "grant_id": grant_id})
