@@ -1,9 +1,9 @@
 """Which entries two lists have in common, found offline by exchanging three files; neither side sees the other's list.
 
 Each side multiplies the points of its entries by a secret number of its own. Masked by both, equal entries are equal
-points, and nobody can take the other's mask away (Diffie-Hellman, commutative masks). Each side learns the common entries
-and how long the other's list is. A side that puts guesses into its list learns which of them are in the other's: hence
-`most`, and both must agree on who does this. A side that keeps to the steps is assumed; the files are checked for form.
+points, and nobody can take the other's mask away (Diffie-Hellman). Each side learns the common entries and how long the
+other's list is. A side that puts guesses into its list learns which of them are in the other's: hence `most`, and both
+must agree on who does this. Both sides are assumed to keep to the steps; the files are checked for their form.
 """
 
 from __future__ import annotations

@@ -67,7 +67,9 @@ def remark(store: Store, held: Held, change_name: str, change: Mapping[str, Any]
         "object_id": held.object_id, "level": "L0", "legal_hold": False, "erased": False, "history": [],
         **held.marking, **change, "by": store.subject.user, "why": why, "time": store.context.now,
     }  # fmt: skip
-    if held.marking:
+    if row["erased"]:
+        row["history"] = []
+    elif held.marking:
         row["history"] = [*held.marking.get("history", ()), {k: v for k, v in held.marking.items() if k != "history"}]
     log.changed(store, held.tenant_id, change_name, what=held.what, object_id=held.object_id, why=why, **change)
     store.collections["markings"].batch_save([row])

@@ -31,6 +31,7 @@ from minerva.tenancy.asking import (
 )
 from minerva.tenancy.collections import PAGE, Document, find_all
 from minerva.tenancy.refresh import LeaseError, Refresh
+from minerva.tenancy.tombstones import without_erased
 
 MAX_DEPTH, MAX_NODES, MAX_LIST = 3, 2000, 1000
 _ROW_KEYS = (
@@ -166,6 +167,7 @@ def save(body: Body, store: Store) -> dict[str, Any]:
             raise BadRequest("entities: expected documents of the named tenant with an entity_id")
         documents.append({**entity, "_key": f"{tenant}:{entity['entity_id']}"})
     rows = [_member_document(tenant, row) for row in member_rows]
+    documents, rows = without_erased(store, tenant, documents, rows)
     moved = [
         {"_key": f"{tenant}:{old}", "tenant_id": tenant, "old_entity_id": old, "entity_id": new}
         for old, new in redirects.items()
