@@ -5,17 +5,14 @@ set_match.py matches two lists offline (`python -m minerva.deconfliction`); the 
 
 from __future__ import annotations
 
-from minerva.deconfliction.cubes import counts, publish_counts
-from minerva.deconfliction.inquiries import contact_desk, deconflict, inquiries, inquiry_answer
+from minerva.deconfliction import cubes, inquiries
 from minerva.tenancy.answering import Operations
 
 OPERATIONS: Operations = {
-    "deconflict": deconflict,
-    "inquiries": inquiries,
-    "inquiry_answer": inquiry_answer,
-    "contact_desk": contact_desk,
-    "counts": counts,
-    "publish_counts": publish_counts,
+    "deconflict": inquiries.deconflict,
+    "inquiries": inquiries.inquiries,
+    "inquiry_answer": inquiries.inquiry_answer,
+    "contact_desk": inquiries.contact_desk,
+    "counts": cubes.counts,
+    "publish_counts": cubes.publish_counts,
 }
-
-__all__ = ["OPERATIONS"]

@@ -1,7 +1,8 @@
 """Counts of what others released for counting: fixed tables of at most two attributes, published weekly.
 
-A cell is given from eleven objects of others on, with noise that nobody can average away: one part belongs to the cell
-for ever, the other to the set of objects behind it. There is no filter and no query, only the published table.
+A cell is given from eleven objects of others on, with two parts of noise: one belongs to the cell for ever, so that no
+number of weeks averages it away; the other is drawn anew each week, so that two weeks do not tell what came between.
+There is no filter and no query, only the published table.
 """
 
 from __future__ import annotations
@@ -53,8 +54,11 @@ class Cell:
         return sum(self.owners.values()) - self.owners.get(reader, 0) >= LEAST
 
 
-def publish(objects: Iterable[Counted], key: bytes, audience: str) -> dict[tuple[str, str], Cell]:
-    """(cube, cell) -> published count. Cells below LEAST, before or after noise, are left out. Pure."""
+def publish(objects: Iterable[Counted], key: bytes, audience: str, week: int) -> dict[tuple[str, str], Cell]:
+    """(cube, cell) -> published count. Cells below LEAST, before or after noise, are left out. Pure.
+
+    The weekly noise depends on the week alone: noise that changed with the objects of a cell would tell that they did.
+    """
     cells: dict[tuple[str, str], list[Counted]] = {}
     for item in objects:
         for cube in CUBES:
@@ -66,8 +70,7 @@ def publish(objects: Iterable[Counted], key: bytes, audience: str) -> dict[tuple
         if len(items) < LEAST:
             continue
         place = f"{audience}\0{name}\0{cell}"
-        behind = "\0".join(sorted(f"{item.owner}:{item.name}" for item in items))
-        noisy = len(items) + _noise(key, f"cell\0{place}") + _noise(key, f"set\0{place}\0{behind}")
+        noisy = len(items) + _noise(key, f"cell\0{place}") + _noise(key, f"week\0{place}\0{week}")
         if noisy >= LEAST:
             found[name, cell] = Cell(noisy, Counter(item.owner for item in items))
     return found
@@ -116,10 +119,11 @@ def publish_counts(body: Body, store: Store) -> dict[str, Any]:
     store.trail.permit()
     live = [each for name in tenants for each in of_owner(store, name) if each.state(now) == "live"]
     rows: list[dict[str, Any]] = []
+    week = int(now // WEEK_S)
     for audience in (*sorted(store.context.groups), COMMUNITY):
         readers = readers_of(store.context, audience)
         objects = list(_counted(store, live, audience, readers))
-        for (cube, cell), made in publish(objects, store.secret("cubes"), audience).items():
+        for (cube, cell), made in publish(objects, store.secret("cubes"), audience, week).items():
             rows.append(
                 {
                     "_key": f"{audience}:{cube}:{cell}", "audience": audience, "cube": cube, "cell": cell,

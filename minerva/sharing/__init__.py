@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from minerva.sharing.log import distribution, notices
-from minerva.sharing.proposals import approve, mark, preview, proposals, propose
-from minerva.sharing.reading import shared, shared_item
-from minerva.sharing.release import grants, recall, release, rerelease
+from minerva.sharing import log, proposals, reading, release
 from minerva.tenancy.answering import Operations
 
 OPERATIONS: Operations = {
-    "mark": mark,
-    "preview": preview,
-    "propose": propose,
-    "proposals": proposals,
-    "approve": approve,
-    "release": release,
-    "grants": grants,
-    "recall": recall,
-    "distribution": distribution,
-    "shared": shared,
-    "shared_item": shared_item,
-    "notices": notices,
-    "rerelease": rerelease,
+    "mark": proposals.mark,
+    "preview": proposals.preview,
+    "propose": proposals.propose,
+    "proposals": proposals.proposals,
+    "approve": proposals.approve,
+    "release": release.release,
+    "grants": release.grants,
+    "recall": release.recall,
+    "rerelease": release.rerelease,
+    "distribution": log.distribution,
+    "notices": log.notices,
+    "shared": reading.shared,
+    "shared_item": reading.shared_item,
 }
-
-__all__ = ["OPERATIONS"]

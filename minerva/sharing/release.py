@@ -163,14 +163,14 @@ def rerelease(body: Body, store: Store) -> dict[str, Any]:
     """{} -> {"copies", "expired"}. Service only.
 
     Writes copies that are a week old or missing, for as long as their grants live, takes back those of members that
-    left, and ends what has expired. May be repeated at any time.
+    left and of institutions that are suspended, and ends what has expired. May be repeated at any time.
     """
     written = expired = 0
     names = [name for name in sorted(store.context.tenants) if store.may(Action.STORE, name)]
     if not names:
         raise Absent
     store.trail.permit(len(names))
-    for name in names:
+    for name in sorted(store.context.tenants):
         for released in of_owner(store, name):
             if released.end is not None:
                 end(store, released, str(released.end["why_ended"]), "")  # again, in case it was cut short

@@ -8,9 +8,8 @@ from __future__ import annotations
 import hmac
 
 from minerva.policy import COMMUNITY, EVERYONE, Action
-from minerva.policy.vocabulary import MATCHABLE
+from minerva.policy.vocabulary import MATCHABLE, RIGHTS
 from minerva.sharing.grants import Released
-from minerva.sharing.recipients import allowed, others
 from minerva.sharing.strong import is_strong
 from minerva.tenancy.asking import Store
 from minerva.tenancy.collections import PAGE
@@ -24,12 +23,13 @@ def token_of(store: Store, audience: str, identifier: str) -> str:
 
 
 def register(store: Store, released: Released) -> int:
-    """Saves a token for each identifier that somebody may match under the grant; how many."""
+    """Saves a token for each strong identifier that the grant lets others match; how many.
+
+    Whoever joins later finds them too: who may match is decided when somebody asks.
+    """
     row, grant = released.document, released.grant
-    context = released.circumstances(store.context)
-    classes: set[str] = set()
-    for tenant in others(row["tenant_id"], context):
-        classes |= allowed(tenant, released.obj, grant.fields & MATCHABLE, context)[Action.MATCH]
+    matched = any(Action.MATCH in actions for actions in RIGHTS[grant.level].values())
+    classes = grant.fields & MATCHABLE if matched else frozenset()
     audience = COMMUNITY if grant.group_id == EVERYONE else grant.group_id
     rows = []
     for name in sorted(classes):

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from minerva.tenancy.answering import Operations
-from minerva.vault.erasure import erase, erasures, hold
-from minerva.vault.retention import purge
-from minerva.vault.subjects import vault_add, vault_find, vault_get
+from minerva.vault import erasure, retention, subjects
 
 OPERATIONS: Operations = {
-    "vault_add": vault_add,
-    "vault_find": vault_find,
-    "vault_get": vault_get,
-    "erase": erase,
-    "erasures": erasures,
-    "hold": hold,
-    "purge": purge,
+    "vault_add": subjects.vault_add,
+    "vault_find": subjects.vault_find,
+    "vault_get": subjects.vault_get,
+    "erase": erasure.erase,
+    "erasures": erasure.erasures,
+    "hold": erasure.hold,
+    "purge": retention.purge,
 }
-
-__all__ = ["OPERATIONS"]
