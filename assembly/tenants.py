@@ -156,11 +156,13 @@ def _role(name: str, template: RoleTemplate, indexes: list[str], default: list[s
 
 def _searches(tenants: list[Tenant], root: Path) -> list[Stanza]:
     searches = read_searches(root).searches
-    return [
+    stanzas = [
         search_stanza(search, {"tenant": tenant.id, "index": tenant.index}, enabled=True)
         for tenant in tenants
         for search in searches
+        if search.per == "tenant"
     ]
+    return stanzas + [search_stanza(search, {}, enabled=True) for search in searches if search.per == "installation"]
 
 
 def _entry(tenant: Tenant, facts: TenantFacts, preset: Preset) -> Stanza:

@@ -19,7 +19,7 @@ from minerva.policy import COMMUNITY, EVERYONE, Action, Context
 from minerva.policy.vocabulary import INFRASTRUCTURE, STATISTICS
 from minerva.sharing.grants import Released, of_owner
 from minerva.sharing.recipients import allowed, others
-from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, text_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Store, text_of
 from minerva.tenancy.collections import PAGE, find_all
 
 LEAST = 11
@@ -107,19 +107,20 @@ def attributes_of(content: Mapping[str, Mapping[str, Any]], classes: Iterable[st
 def publish_counts(body: Body, store: Store) -> dict[str, Any]:
     """{} -> {"cubes": number of cells}. Service only.
 
-    Publishes the tables of every group and of the community, if the last ones are a week old.
+    Publishes the tables of every group and of the community, if those of this week are not there yet.
     """
     tenants = [name for name in sorted(store.context.tenants) if store.may(Action.STORE, name)]
     if not tenants:
         raise Absent
     collection, now = store.collections["cubes"], store.context.now
+    week = int(now // WEEK_S)
     last = collection.find({"audience": "*time"}, limit=1)
-    if last and now - last[0]["time"] < WEEK_S:
-        raise Contradicts("the counts are published once a week")
     store.trail.permit()
+    if last and int(last[0]["time"] // WEEK_S) >= week:
+        # Twice in a week would be twice with the same noise, and the difference would be exact.
+        return {"cubes": len(find_all(collection, {"time": last[0]["time"]})) - 1}
     live = [each for name in tenants for each in of_owner(store, name) if each.state(now) == "live"]
     rows: list[dict[str, Any]] = []
-    week = int(now // WEEK_S)
     for audience in (*sorted(store.context.groups), COMMUNITY):
         readers = readers_of(store.context, audience)
         objects = list(_counted(store, live, audience, readers))

@@ -78,6 +78,7 @@ def event_text(store: Store, released: Released, shelf: Shelf) -> str:
     told = shown(released.content, shelf.classes, grant.level)
     event = {
         "released_time": iso(store.context.now),
+        "moment": round(store.context.now, 3),
         "copy_id": copy_id(store, released, shelf),
         "share_id": share_id(key, shelf.recipient, row["tenant_id"], row["grant_id"]),
         "object": object_name(key, shelf.recipient, row["tenant_id"], row["what"], row["object_id"]),
@@ -122,6 +123,7 @@ def _note(store: Store, released: Released, shelf: Shelf, name: str, written: bo
 
 
 def _take_back(store: Store, copy: Document) -> None:
-    tombstone = {"recalled_time": iso(store.context.now), "copy_id": copy["copy_id"]}
+    moment = store.context.now
+    tombstone = {"recalled_time": iso(moment), "moment": round(moment, 3), "copy_id": copy["copy_id"]}
     store.write_event(copy["index"], RECALL, json.dumps(tombstone, separators=(",", ":")))
     store.collections["grants"].batch_save([{**copy, "gone": True}])

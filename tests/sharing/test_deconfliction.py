@@ -228,10 +228,15 @@ def test_counts_come_from_eleven_on_and_are_not_exact() -> None:
 def test_counts_are_published_once_a_week_by_the_service() -> None:
     desk = Desk()
     assert desk.ask(who("north"), "publish_counts")[0] == 404
-    desk.got(SERVICE, "publish_counts")
-    assert desk.ask(SERVICE, "publish_counts")[0] == 409
+    counted(desk, 60)
+    first = desk.got(SERVICE, "publish_counts")
+    before = desk.got(who("north"), "counts")["cubes"]
+    counted(desk, 20, "west")
+    assert desk.got(SERVICE, "publish_counts") == first
+    assert desk.got(who("north"), "counts")["cubes"] == before
     desk.now += 7 * DAY
-    assert desk.ask(SERVICE, "publish_counts")[0] == 200
+    desk.got(SERVICE, "publish_counts")
+    assert desk.got(who("north"), "counts")["cubes"] != before
 
 
 def test_a_group_of_others_is_as_unknown_as_any() -> None:
