@@ -14,7 +14,7 @@ from minerva.sharing.objects import marked_object, marking_key
 from minerva.tenancy.asking import Absent, Store
 from minerva.tenancy.collections import PAGE, Document, find_all
 
-RECALLED, EXPIRED, ERASED = "recalled", "expired", "erased"
+LIVE, RECALLED, EXPIRED, ERASED = "live", "recalled", "expired", "erased"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Released:
         """live, recalled, expired or erased."""
         if self.end is not None:
             return str(self.end["why_ended"])
-        return EXPIRED if now >= self.grant.expires else "live"
+        return EXPIRED if now >= self.grant.expires else LIVE
 
     def circumstances(self, context: Context) -> Context:
         """The context with purpose, case and legal basis of the release itself: what its copies are made for."""

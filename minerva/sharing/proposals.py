@@ -10,8 +10,9 @@ from typing import Any
 from minerva.policy import EVERYONE, Action, Approval, Level, decide
 from minerva.policy.vocabulary import APPROVAL_SECONDS, INFRASTRUCTURE
 from minerva.records.model import canonical_json
-from minerva.sharing import log
+from minerva.sharing import copies, log
 from minerva.sharing.content import MAX_BYTES, bound, chosen, content_of, shown
+from minerva.sharing.grants import LIVE, of_owner
 from minerva.sharing.objects import (
     NAMES_ARE,
     Held,
@@ -39,7 +40,7 @@ def mark(body: Body, store: Store) -> dict[str, Any]:
     """{object, "level", "why", "consent", "suspicion", "names_are"} -> {"marking"}.
 
     How far an object may go at most. What a body leaves out stays as it was; lowering the level hides at once what was
-    released above it.
+    released above it, and takes its copies back.
     """
     need_circumstances(store)
     store, tenant = acting(body, store, Action.SHARE)
@@ -57,7 +58,12 @@ def mark(body: Body, store: Store) -> dict[str, Any]:
     if not store.decided(Action.SHARE, held.in_policy(), INFRASTRUCTURE).permits:
         raise Absent
     store.trail.permit(1)
-    return {"marking": remark(store, held, "marked", change, short_text(body, "why"))}
+    marking = remark(store, held, "marked", change, short_text(body, "why"))
+    for released in of_owner(store, tenant):
+        row = released.document
+        if (row["what"], row["object_id"]) == (held.what, held.object_id) and released.state(store.context.now) == LIVE:
+            copies.write(store, released, copies.planned(store, released))
+    return {"marking": marking}
 
 
 def remark(store: Store, held: Held, change_name: str, change: Mapping[str, Any], why: str) -> dict[str, Any]:

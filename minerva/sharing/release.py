@@ -12,7 +12,7 @@ from typing import Any
 from minerva.policy import Action, Level
 from minerva.policy.vocabulary import INFRASTRUCTURE
 from minerva.sharing import copies, log, tokens
-from minerva.sharing.grants import EXPIRED, RECALLED, Released, finish, grant_key, of_owner, one, read
+from minerva.sharing.grants import EXPIRED, LIVE, RECALLED, Released, finish, grant_key, of_owner, one, read
 from minerva.sharing.objects import acting, load
 from minerva.sharing.proposals import SHARE, approvals_of, close, current_hash, open_proposal, short_text
 from minerva.sharing.pseudonyms import share_id
@@ -110,7 +110,7 @@ def grants(body: Body, store: Store) -> dict[str, Any]:
     limit, offset = number_of(body, "limit", 50, 1, 1000), number_of(body, "offset", 0, 0, 10_000_000)
     found = list(reversed(of_owner(store, tenant)))
     if body.get("live"):
-        found = [each for each in found if each.state(store.context.now) == "live"]
+        found = [each for each in found if each.state(store.context.now) == LIVE]
     page = found[offset : offset + limit]
     return {"grants": [told(store, each) for each in page], "limit": limit, "offset": offset}
 
@@ -139,7 +139,7 @@ def recall(body: Body, store: Store) -> dict[str, Any]:
         raise Absent
     why = short_text(body, "why")
     state = released.state(store.context.now)
-    if state != "live":
+    if state != LIVE:
         raise Contradicts(f"the release is {state} already")
     store.trail.permit(1)
     written = end(store, released, RECALLED, why)

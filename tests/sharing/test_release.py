@@ -116,6 +116,10 @@ def test_lowering_the_marking_hides_at_once(desk: Desk) -> None:
     assert len(desk.seen("north")) == 1
     desk.got(who("river"), "mark", entity_id="e_1", level="L2", **STATED)
     assert desk.seen("north") == []
+    assert desk.standing("s_north") == []
+    desk.now += 1
+    desk.got(who("river"), "mark", entity_id="e_1", level="L3", **STATED)
+    assert (len(desk.seen("north")), len(desk.standing("s_north"))) == (1, 1)
 
 
 def proposed(desk: Desk, **changes: Any) -> dict[str, Any]:
