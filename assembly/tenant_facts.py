@@ -16,6 +16,9 @@ Profile = Literal["none", "28cfr23", "vawa_voca", "sar", "gdpr_led"]
 State = Literal["active", "suspended", "retired"]
 Match = Literal["none", "groups", "community"]
 ID = re.compile(r"[a-z][a-z0-9_-]{0,40}")
+COMMUNITY_INDEX = "mnv_community"
+COPIES_DAYS = 30
+"""Copies of what others released leave the indexes after so many days; live ones are written again each week."""
 ID_RULE = "a letter, then at most 40 lower-case letters, digits, '_' or '-'"
 
 
@@ -83,7 +86,7 @@ class Tenant:
 
     @property
     def summary_index(self) -> str:
-        """The index of the tenant's summaries."""
+        """The index of copies that others released to this tenant alone."""
         return index_name("mnv_s_", "summary", self.id)
 
     @property

@@ -16,7 +16,7 @@ from assembly import paths
 from assembly.conf_text import ConfFile, Stanza
 from assembly.emit.app_endpoints import Preset, RoleFacts, RoleTemplate, read_roles
 from assembly.emit.app_searches import read_searches, search_stanza
-from assembly.tenant_facts import Tenant, TenantFacts, read_tenant_facts, read_tenants
+from assembly.tenant_facts import COMMUNITY_INDEX, COPIES_DAYS, Tenant, TenantFacts, read_tenant_facts, read_tenants
 from assembly.version import version
 
 __all__ = ["Tenant", "acs_requests", "emit_tenants_app", "read_tenants"]
@@ -59,8 +59,9 @@ def _retention(facts: TenantFacts, root: Path) -> dict[str, int]:
     found: dict[str, int] = {}
     for tenant in facts.tenants:
         days = tenant.retention_days or presets[tenant.kind].retention_days
-        found |= {tenant.index: days, tenant.summary_index: days}
-    return found | {group.index: group.retention_days for group in facts.groups}
+        found |= {tenant.index: days, tenant.summary_index: COPIES_DAYS}
+    found |= {group.index: group.retention_days for group in facts.groups}
+    return found | {COMMUNITY_INDEX: COPIES_DAYS}
 
 
 def _conf_files(facts: TenantFacts, name: str, root: Path) -> list[ConfFile]:
@@ -71,7 +72,11 @@ def _conf_files(facts: TenantFacts, name: str, root: Path) -> list[ConfFile]:
         "default/indexes.conf": [_index(index, days) for index, days in _retention(facts, root).items()],
         "default/authorize.conf": _roles(working, facts, roles),
         "default/savedsearches.conf": _searches(working, root),
-        "default/minerva_tenants.conf": [_entry(tenant, facts, roles.presets[tenant.kind]) for tenant in facts.tenants],
+        "default/minerva_tenants.conf": [
+            *(_entry(tenant, facts, roles.presets[tenant.kind]) for tenant in facts.tenants),
+            *(Stanza(f"group:{group.id}", {"shelf": group.index}) for group in facts.groups if group.state == "active"),
+            Stanza("community", {"shelf": COMMUNITY_INDEX}),
+        ],
         "metadata/default.meta": _metadata(working, root),
     }
     return [ConfFile(path, [name], items) for path, items in stanzas.items()]
@@ -109,14 +114,19 @@ def _roles(working: list[Tenant], facts: TenantFacts, roles: RoleFacts) -> list[
     stanzas = []
     for tenant in working:
         preset = roles.presets[tenant.kind]
-        own = [tenant.index, tenant.summary_index]
-        shared = [group.index for group in facts.groups if group.state == "active" and group.id in tenant.groups]
-        stanzas.append(_role(tenant.analyst_role, templates.analyst, [*own, *shared], own[:1], tenant))
-        stanzas.append(_role(tenant.admin_role, templates.admin, own, own[:1], tenant))
+        own = [tenant.index]
+        shared = [tenant.summary_index]
+        if "group" in preset.shelves:
+            shared += [group.index for group in facts.groups if group.state == "active" and group.id in tenant.groups]
+        if "community" in preset.shelves:
+            shared.append(COMMUNITY_INDEX)
+        stanzas.append(_role(tenant.analyst_role, templates.analyst, [*own, *shared], own, tenant))
+        stanzas.append(_role(tenant.admin_role, templates.admin, own, own, tenant))
         if preset.partner:
-            stanzas.append(_role(tenant.partner_role, templates.partner, own[:1], own[:1], tenant))
+            stanzas.append(_role(tenant.partner_role, templates.partner, own, own, tenant))
     every = [index for tenant in working for index in (tenant.index, tenant.summary_index)]
     every += [group.index for group in facts.groups if group.state == "active"]
+    every.append(COMMUNITY_INDEX)
     stanzas.append(_role(SERVICE, templates.service, every, [tenant.index for tenant in working], None))
     return stanzas
 
@@ -146,11 +156,13 @@ def _role(name: str, template: RoleTemplate, indexes: list[str], default: list[s
 
 def _searches(tenants: list[Tenant], root: Path) -> list[Stanza]:
     searches = read_searches(root).searches
-    return [
+    stanzas = [
         search_stanza(search, {"tenant": tenant.id, "index": tenant.index}, enabled=True)
         for tenant in tenants
         for search in searches
+        if search.per == "tenant"
     ]
+    return stanzas + [search_stanza(search, {}, enabled=True) for search in searches if search.per == "installation"]
 
 
 def _entry(tenant: Tenant, facts: TenantFacts, preset: Preset) -> Stanza:
@@ -169,6 +181,7 @@ def _entry(tenant: Tenant, facts: TenantFacts, preset: Preset) -> Stanza:
             "profile": tenant.profile or preset.profile,
             "match": tenant.match or preset.match,
             "groups": ",".join(open_groups),
+            "shelves": ",".join(preset.shelves),
             "state": tenant.state,
         },
     )

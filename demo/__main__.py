@@ -67,7 +67,7 @@ def main() -> int:
 def _watch(run: Run, world: World) -> dict[str, str]:
     """Puts one phone of an operation on each tenant's watch list; returns tenant -> identifier."""
     watched = {}
-    for tenant in run.tenants:
+    for tenant in run.collecting:
         ads = (item for item in world.published[tenant.id] if item.actor_id.startswith("operation") and item.phones)
         identifier = f"phone:{next(ads).phones[0]}"
         rows = run.ask(f'| tstats count where index={tenant.index} identifier="{identifier}"')
@@ -80,10 +80,10 @@ def _watch(run: Run, world: World) -> dict[str, str]:
 
 
 def _probe(run: Run) -> list[probes.Probe]:
-    """Lets each tenant's analyst and administrator try every surface of the other tenant, users side by side."""
+    """Lets each tenant's analyst and administrator try every surface of the others, users side by side."""
     tasks: list[tuple[str, probes.Target]] = []
     for tenant in run.tenants:
-        for other in (other for other in run.tenants if other.id != tenant.id):
+        for other in (other for other in run.collecting if other.id != tenant.id):
             entity = next(item for item in summary.entities(run, other.id) if item["identifiers"])
             sid = _foreign_job(run, other.index, ANALYSTS[other.id])
             target = probes.Target(other.id, other.index, entity["entity_id"], entity["identifiers"][0], sid)
@@ -122,11 +122,11 @@ def _summarize(run: Run, world: World, watched: dict[str, str], outcomes: list[p
             run.failures.append(f"source {line.source} of {line.tenant} stored nothing")
     kinds = ", ".join(f"{kind} {count}" for kind, count in summary.identifier_kinds(run).items())
     print(f"  identifiers     {kinds}")
-    for tenant in run.tenants:
+    for tenant in run.collecting:
         found = summary.entities(run, tenant.id)
         linked = sum(item["size"] > 1 for item in found)
         print(f"  entities        {tenant.id}: {len(found)}, of them {linked} with more than one record")
-    score = summary.score(run, {tenant.id: dict(world.truth(tenant.id)) for tenant in run.tenants})
+    score = summary.score(run, {tenant.id: dict(world.truth(tenant.id)) for tenant in run.collecting})
     floor, note_on_floor = _floor(world, level)
     numbers = f"precision {score.precision:.3f} recall {score.recall:.3f} F1 {score.f1:.3f}"
     print(f"  against truth   {numbers} ({note_on_floor})")

@@ -29,8 +29,10 @@ ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "build" / "demo"
 SERVICE = "minerva_service"
 ADMIN = "admin"
-ANALYSTS = {"northfield": "nora", "riverbank": "ruth", "chicago": "carla"}
-ADMINS = {"northfield": "nina", "riverbank": "rita", "chicago": "cleo"}
+ANALYSTS = {"northfield": "nora", "riverbank": "ruth", "harbor": "hana", "chicago": "carla"}
+ADMINS = {"northfield": "nina", "riverbank": "rita", "harbor": "hugo", "chicago": "cleo"}
+COLLECTS_NOTHING = frozenset({"harbor"})
+"""Institutions of the demo without sources of their own."""
 
 
 @dataclass
@@ -42,6 +44,11 @@ class Run:
     passwords: dict[str, str]
     scheduled: list[tuple[str, bool, str]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+
+    @property
+    def collecting(self) -> list[Tenant]:
+        """Returns the tenants that have sources."""
+        return [tenant for tenant in self.tenants if tenant.id not in COLLECTS_NOTHING]
 
     @property
     def admin(self) -> inputs.Admin:
@@ -102,7 +109,7 @@ def _make_users(stage: Stage, tenants: Sequence[Tenant]) -> dict[str, str]:
 @contextmanager
 def world_sources(run: Run, world: World, home: Path) -> Iterator[FakeSite]:
     """Serves and writes the world's sources and sets up one input for each of them and each tenant."""
-    rows = {(tenant.id, source): world.rows(tenant.id, source) for tenant in run.tenants for source in SOURCES}
+    rows = {(tenant.id, source): world.rows(tenant.id, source) for tenant in run.collecting for source in SOURCES}
     key, token = secrets.token_urlsafe(12), secrets.token_urlsafe(12)
     site = FakeSite(rows, api_key=key, token=token)
     site.start()
@@ -122,7 +129,7 @@ def _set_up(
     inputs.add_account(run.admin, inputs.ACCOUNTS["classified_ads"], key)
     inputs.add_account(run.admin, inputs.ACCOUNTS["user_profiles"], token)
     tasks: list[Callable[[], None]] = []
-    for tenant in run.tenants:
+    for tenant in run.collecting:
         folder = home / "registers" / tenant.id
         inputs.write_csv(folder / "licenses" / "licenses.csv", rows[tenant.id, "massage_licenses"])
         inputs.write_workbook(folder / "companies" / "companies.xlsx", rows[tenant.id, "company_register"])

@@ -35,7 +35,7 @@ def source_counts(run: Run) -> list[SourceCount]:
         if str(row.get("failed", "none")) != "none":
             run.failures.append(f"source {row['source_id']} of {row['tenant_id']} failed: {row['failed']}")
     lines = []
-    for tenant in run.tenants:
+    for tenant in run.collecting:
         spl = f"| tstats dc(record_id) as records where index={tenant.index} sourcetype=minerva:* record_id=* by source"
         stored = {str(row["source"]): int(row["records"]) for row in run.ask(spl)}
         names = sorted(set(stored) | {source for who, source in logged if who == tenant.id})
@@ -48,7 +48,7 @@ def source_counts(run: Run) -> list[SourceCount]:
 def identifier_kinds(run: Run) -> dict[str, int]:
     """Returns kind -> how many different identifiers the indexes hold."""
     kinds: Counter[str] = Counter()
-    for tenant in run.tenants:
+    for tenant in run.collecting:
         spl = f"| tstats count where index={tenant.index} sourcetype=minerva:* by identifier"
         kinds.update(str(row["identifier"]).partition(":")[0] for row in run.ask(spl))
     return dict(sorted(kinds.items(), key=lambda item: -item[1]))
@@ -89,7 +89,7 @@ def found_entities(run: Run, tenant: str, index: str) -> dict[Hashable, str]:
 def score(run: Run, truths: Mapping[str, Mapping[Hashable, str]]) -> Score:
     """Returns the pairwise score over all tenants."""
     total = Pairs()
-    for tenant in run.tenants:
+    for tenant in run.collecting:
         total += count_pairs(found_entities(run, tenant.id, tenant.index), truths[tenant.id])
     return total.score()
 
@@ -97,7 +97,7 @@ def score(run: Run, truths: Mapping[str, Mapping[Hashable, str]]) -> Score:
 def alerts(run: Run) -> dict[str, int]:
     """Returns tenant -> alert events in its index."""
     counts = {}
-    for tenant in run.tenants:
+    for tenant in run.collecting:
         rows = run.ask(f"search index={tenant.index} sourcetype=minerva:alert | stats count")
         counts[tenant.id] = int(rows[0]["count"]) if rows else 0
     return counts

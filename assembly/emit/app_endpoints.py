@@ -77,12 +77,16 @@ class Templates:
 
 @dataclass(frozen=True)
 class Preset:
-    """What an institution of one kind gets where its own entry says nothing. `partner`: it has a role for programs."""
+    """What an institution of one kind gets where its own entry says nothing. `partner`: it has a role for programs.
+
+    `shelves`: the common indexes that its analysts' role opens.
+    """
 
     retention_days: int
     profile: str = "none"
     match: str = "none"
     partner: bool = False
+    shelves: list[Literal["group", "community"]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

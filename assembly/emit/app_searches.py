@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from assembly.conf_text import ConfFile, Stanza
 from assembly.facts import read_facts
@@ -39,7 +40,10 @@ class Alert:
 
 @dataclass(frozen=True)
 class Search:
-    """A saved search; `{tenant}` and `{index}` in name, search and params stand for the tenant's."""
+    """A saved search; `{tenant}` and `{index}` in name, search and params stand for the tenant's.
+
+    `per`: each tenant has one of its own, or the installation has one.
+    """
 
     name: str
     search: str
@@ -47,6 +51,7 @@ class Search:
     cron: str = ""
     earliest: str = "0"
     latest: str = "now"
+    per: Literal["tenant", "installation"] = "tenant"
     alert: Alert | None = None
 
 

@@ -7,13 +7,19 @@ from typing import Any
 
 from minerva.policy.model import Context, Group, Tenant
 
-_TEXTS = ("index", "analyst_role", "admin_role", "label", "partner_role", "kind", "profile", "state", "match")
+_TEXTS = (
+    "index", "analyst_role", "admin_role", "label", "partner_role", "kind", "profile", "state", "match",
+    "summary_index",
+)  # fmt: skip
+COMMUNITY_STANZA = "community"
+GROUP_STANZA = "group:"
 
 
 def read_installation(stanzas: Mapping[str, Mapping[str, Any]]) -> Context:
     """Stanza name -> settings, as Context. A tenant is in the groups that its `groups` names, with commas.
 
-    What a stanza leaves out has the value that Tenant gives it; a stanza without an index is no tenant.
+    What a stanza leaves out has the value that Tenant gives it; a stanza without an index is no tenant. Stanzas
+    `group:<id>` and `community` name the index of what is released there, as `shelf`.
     """
     tenants: dict[str, Tenant] = {}
     members: dict[str, set[str]] = {}
@@ -22,8 +28,18 @@ def read_installation(stanzas: Mapping[str, Mapping[str, Any]]) -> Context:
             continue
         given = {key: str(settings[key]) for key in _TEXTS if settings.get(key)}
         given = {"analyst_role": "", "admin_role": "", **given}
-        tenants[name] = Tenant(name, **given)
-        for group in str(settings.get("groups") or "").split(","):
-            if group.strip():
-                members.setdefault(group.strip(), set()).add(name)
-    return Context(tenants, {name: Group(name, frozenset(held)) for name, held in members.items()})
+        tenants[name] = Tenant(name, **given, shelves=frozenset(_listed(settings.get("shelves"))))
+        for group in _listed(settings.get("groups")):
+            members.setdefault(group, set()).add(name)
+    groups = {
+        name: Group(name, frozenset(held), index=_shelf(stanzas, GROUP_STANZA + name)) for name, held in members.items()
+    }
+    return Context(tenants, groups, community_index=_shelf(stanzas, COMMUNITY_STANZA))
+
+
+def _shelf(stanzas: Mapping[str, Mapping[str, Any]], name: str) -> str:
+    return str(stanzas.get(name, {}).get("shelf") or "")
+
+
+def _listed(value: Any) -> list[str]:  # Any: what a conf file's JSON holds
+    return [part.strip() for part in str(value or "").split(",") if part.strip()]

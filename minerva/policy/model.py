@@ -26,6 +26,10 @@ class Tenant:
     profile: str = "none"
     state: str = "active"
     match: str = "none"
+    summary_index: str = ""
+    """Where copies for this institution alone go."""
+    shelves: frozenset[str] = frozenset()
+    """Which common indexes its analysts' role opens: `group` (those of its groups), `community`."""
 
     def standings(self, roles: frozenset[str]) -> frozenset[Standing]:
         """What somebody with these roles is in the institution."""
@@ -44,6 +48,8 @@ class Group:
     group_id: str
     members: frozenset[str]
     active: bool = True
+    index: str = ""
+    """Where copies for all of its members go."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,7 @@ class Context:
     approvals: tuple[Approval, ...] = ()
     rows: int = 0
     target: Level = Level.PRIVATE
+    community_index: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,17 @@ from typing import Any
 
 from minerva.audit.trail import Trail
 from minerva.identifiers import KIND_BY_NAME, IdentifierError
-from minerva.policy import Action, Context, Object, Subject, decide, tenants_of
+from minerva.policy import Action, Context, Decision, Object, Subject, decide, tenants_of
 from minerva.policy.vocabulary import INFRASTRUCTURE, PURPOSES
 from minerva.tenancy.collections import PAGE, Collection, Document
 from minerva.tenancy.committed import views
 
 Body = Mapping[str, Any]
+STEPS = ("list", "add", "remove", "take_back", "take", "commit", "get", "set", "release", "seen")
+"""Words of a body's `op` that may stand in the audit."""
+OBJECT_KEYS = (
+    "entity_id", "identifier", "record_id", "a", "b", "subject_id", "grant_id", "proposal_id", "share_id", "inquiry_id",
+)  # fmt: skip
 EventWriter = Callable[[str, str, str], None]
 """(index, sourcetype, event text)"""
 
@@ -25,6 +30,14 @@ class BadRequest(ValueError):
 
 class Contradicts(ValueError):
     """The change contradicts what the tenant's people decided; the message names their decisions."""
+
+
+class OverBudget(Exception):
+    """The asker has used up what the asker may ask; `seconds` until more may be asked."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class Absent(LookupError):
@@ -39,10 +52,15 @@ class Answer:
     payload: dict[str, Any]
 
 
+def no_secret(name: str) -> bytes:
+    """Stands where a door gives no secrets."""
+    raise LookupError(f"this door has no secret {name}")
+
+
 @dataclass(frozen=True)
 class Store:
     """All that an operation may touch. `collections` by short name: entities, members, redirects, watchlist,
-    judgements."""
+    judgements, and those of SHARED."""
 
     subject: Subject
     context: Context
@@ -53,12 +71,21 @@ class Store:
     stored: Mapping[str, Collection] = field(default_factory=dict)
     """The collections as they are stored, for the one operation that writes a refresh; `begun` fills it in and puts
     what readers may see into `collections`."""
+    secret: Callable[[str], bytes] = no_secret
+    """32 bytes of the installation under a name, made when first asked for."""
+
+    def decided(self, action: Action, obj: Object, field_class: str, **circumstances: Any) -> Decision:
+        """What the policy says about a loaded object; the trail keeps it for the audit.
+
+        `circumstances` stand in place of fields of the context: target, approvals, acting_for.
+        """
+        decision = decide(self.subject, action, obj, field_class, replace(self.context, **circumstances))
+        self.trail.decided(obj.tenant_id, decision)
+        return decision
 
     def may(self, action: Action, tenant_id: str, what: str = "entity", author: str = "") -> bool:
-        """What the policy says; the trail keeps the decision for the audit. `author` made what is asked for."""
-        decision = decide(self.subject, action, Object(tenant_id, what, author=author), INFRASTRUCTURE, self.context)
-        self.trail.decided(tenant_id, decision)
-        return decision.permits
+        """Whether the policy permits it. `author` made what is asked for."""
+        return self.decided(action, Object(tenant_id, what, author=author), INFRASTRUCTURE).permits
 
     def readable(self, body: Body) -> list[str]:
         """Tenants to read from: the one the body names if it may be read, else those of the subject's roles."""
@@ -108,7 +135,7 @@ def begun(operation: str, body: Body, store: Store) -> Store:
         legal_basis=stated["legal_basis"],
     )
     step = str(body.get("op", ""))
-    known = step if step in ("list", "add", "remove", "take_back", "take", "commit") else ""
+    known = step if step in STEPS else ""
     store.trail.begin((operation, known), objects_of(body), store.subject, tenants_of(store.subject, context), context)
     if problem:
         raise BadRequest(problem)
@@ -118,7 +145,7 @@ def begun(operation: str, body: Body, store: Store) -> Store:
 def objects_of(body: Body) -> list[str]:
     """What a body asks about, as texts that are equal for equal things; only their tokens reach the audit."""
     found = []
-    for key in ("entity_id", "identifier", "record_id", "a", "b"):
+    for key in OBJECT_KEYS:
         value = body.get(key)
         if isinstance(value, str) and value:
             with contextlib.suppress(BadRequest):  # in no form that a kind writes: it stands for itself

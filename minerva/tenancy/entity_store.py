@@ -11,9 +11,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from minerva.audit import AuditError
 from minerva.policy import Action
-from minerva.tenancy import auditing, judging, neighborhood
+from minerva.tenancy import answering, auditing, judging, neighborhood
 from minerva.tenancy.asking import (
     Absent,
     Answer,
@@ -21,7 +20,6 @@ from minerva.tenancy.asking import (
     Body,
     Contradicts,
     Store,
-    begun,
     entities_of,
     entity_of,
     holders_of,
@@ -33,6 +31,7 @@ from minerva.tenancy.asking import (
 )
 from minerva.tenancy.collections import PAGE, Document, find_all
 from minerva.tenancy.refresh import LeaseError, Refresh
+from minerva.tenancy.tombstones import without_erased
 
 MAX_DEPTH, MAX_NODES, MAX_LIST = 3, 2000, 1000
 _ROW_KEYS = (
@@ -50,34 +49,8 @@ _BUCKETS = ((1, "1"), (4, "2-4"), (9, "5-9"), (49, "10-49"))
 
 
 def answer(operation: str, body: Body, store: Store) -> Answer:
-    """The answer to one request: 200 with the result, 400 with a message, 404 for absent and foreign alike.
-
-    Its entry stands in the audit before anything is answered or changed; without the entry, 503.
-    """
-    try:
-        return _answered(operation, body, store)
-    except AuditError:
-        return Answer(503, {"error": "the audit cannot be written, so nothing is answered"})
-
-
-def _answered(operation: str, body: Body, store: Store) -> Answer:
-    run = OPERATIONS.get(operation)
-    try:
-        store = begun(operation if run is not None else "unknown", body, store)
-        if run is None:
-            raise BadRequest(f"unknown operation; the operations are {', '.join(OPERATIONS)}")
-        result = run(body, store)
-        store.trail.permit(sum(len(value) for value in result.values() if isinstance(value, list)))
-        return Answer(200, result)
-    except BadRequest as error:
-        store.trail.refuse("bad_request")
-        return Answer(400, {"error": str(error)})
-    except Contradicts as error:
-        store.trail.refuse("conflict")
-        return Answer(409, {"error": str(error)})
-    except Absent:
-        store.trail.refuse("absent")
-        return Answer(404, {"error": "not found"})
+    """The answer to one request for these operations alone; see answering.py."""
+    return answering.answer(operation, body, store, OPERATIONS)
 
 
 def list_entities(body: Body, store: Store) -> dict[str, Any]:
@@ -194,6 +167,7 @@ def save(body: Body, store: Store) -> dict[str, Any]:
             raise BadRequest("entities: expected documents of the named tenant with an entity_id")
         documents.append({**entity, "_key": f"{tenant}:{entity['entity_id']}"})
     rows = [_member_document(tenant, row) for row in member_rows]
+    documents, rows = without_erased(store, tenant, documents, rows)
     moved = [
         {"_key": f"{tenant}:{old}", "tenant_id": tenant, "old_entity_id": old, "entity_id": new}
         for old, new in redirects.items()

@@ -143,11 +143,11 @@ def _stored_secret(system: Splunkd, name: str) -> str:
 
 
 def write_event(system: Splunkd, index: str, sourcetype: str, text: str) -> None:
-    """Indexes one event."""
+    """Indexes one event. Its source says which service wrote it, and nothing of what it says."""
     system.post(
         "/services/receivers/simple", headers=[("Content-Type", "text/plain; charset=utf-8")],
-        body=text.encode("utf-8", "replace"), index=index, sourcetype=sourcetype, source="minerva_watch_list",
-        host="minerva",
+        body=text.encode("utf-8", "replace"), index=index, sourcetype=sourcetype,
+        source="minerva_watch_list" if sourcetype == "minerva:alert" else "minerva_sharing", host="minerva",
     )  # fmt: skip
 
 

@@ -15,18 +15,18 @@ sys.path.insert(1, os.path.dirname(os.path.abspath(__file__)))
 
 import minerva_app_splunkd
 from minerva.audit import Ledger, Trail
-from minerva.tenancy.entity_store import Answer, Store, answer
+from minerva.services import COLLECTIONS, answer
+from minerva.tenancy.asking import Answer, Store
 from splunk.persistconn.application import PersistentServerConnectionApplication
 
 _LOG = logging.getLogger("minerva.entities")
-_COLLECTIONS = ("entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh")
 _AUDIT_ENDS: dict[str, tuple[int, str]] = {}
 """Where each audit chain stood when this process last wrote it; a wrong memory is found out and read again."""
 MAX_BODY = 20_000_000
 
 
 class EntitiesHandler(PersistentServerConnectionApplication):  # type: ignore[misc]  # splunkd's module has no types
-    """POST <operation> with a JSON body; see minerva/tenancy/entity_store.py for operations and shapes."""
+    """POST <operation> with a JSON body; see minerva/services.py for the operations."""
 
     def __init__(self, command_line: Any = None, command_arg: Any = None) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ def respond(request: dict[str, Any]) -> Answer:
         return Answer(400, {"error": "the body must be a JSON object"})
     uri, session = request["server"]["rest_uri"], request["session"]
     system = minerva_app_splunkd.connect(uri, request["system_authtoken"])
-    collections = {name: minerva_app_splunkd.KvCollection(system, f"minerva_{name}") for name in _COLLECTIONS}
+    collections = {name: minerva_app_splunkd.KvCollection(system, f"minerva_{name}") for name in COLLECTIONS}
     key = minerva_app_splunkd.secret(system, "audit")
     store = Store(
         subject=minerva_app_splunkd.subject_of(uri, session["user"], session["authtoken"]),
@@ -69,5 +69,6 @@ def respond(request: dict[str, Any]) -> Answer:
         clock=time.time,
         write_event=lambda index, sourcetype, text: minerva_app_splunkd.write_event(system, index, sourcetype, text),
         trail=Trail(Ledger(collections["audit"], key, _AUDIT_ENDS), key),
+        secret=lambda name: minerva_app_splunkd.secret(system, name),
     )
     return answer((request.get("path_info") or "").strip("/"), body, store)

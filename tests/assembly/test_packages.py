@@ -102,9 +102,10 @@ def test_tenants_become_indexes_roles_and_searches_that_pass_the_gate(tmp_path: 
     searches = read_conf(app / "default" / "savedsearches.conf")
     metadata = read_conf(app / "metadata" / "default.meta")
     assert lint_app(app) == []
-    assert {settings[key] for settings in table.values() for key in ("index", "summary_index")} == set(indexes)
+    keys = ("index", "summary_index", "shelf")
+    assert {settings[key] for settings in table.values() for key in keys if key in settings} == set(indexes)
     assert indexes[table["riverbank"]["index"]]["frozenTimePeriodInSecs"] == str(30 * 86_400)
-    own = f"{table['northfield']['index']};{table['northfield']['summary_index']}"
+    own = f"{table['northfield']['index']};{table['northfield']['summary_index']};mnv_community"
     assert roles["role_minerva_northfield_analyst"]["srchIndexesAllowed"] == own
     assert "minerva_write" not in roles["role_minerva_northfield_admin"]
     assert all(settings["enableSched"] == "true" for settings in searches.values())

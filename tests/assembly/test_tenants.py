@@ -75,19 +75,35 @@ def test_presets_fill_what_an_entry_leaves_out(file: Path) -> None:
     assert (table["northfield"]["match"], table["northfield"]["profile"]) == ("groups", "none")
     assert (table["riverbank"]["match"], table["riverbank"]["profile"]) == ("none", "vawa_voca")
     assert table["lakeside"]["partner_role"] == ""
-    assert {settings["profile"] for settings in table.values()} <= set(PROFILES)
+    assert {settings["profile"] for settings in table.values() if "index" in settings} <= set(PROFILES)
 
 
-def test_only_analysts_of_an_open_groups_members_search_its_index(file: Path) -> None:
+def test_only_analysts_of_an_open_groups_members_who_read_there_search_its_index(file: Path) -> None:
     confs = emitted(file)
     ring, old = (group.index for group in read_tenant_facts(file).groups)
     assert {ring, old} <= set(confs["indexes"])
     readers = {name for name, role in confs["authorize"].items() if ring in role["srchIndexesAllowed"].split(";")}
-    assert readers == {f"role_minerva_{name}_analyst" for name in ("northfield", "riverbank", "lakeside")} | {
+    assert readers == {f"role_minerva_{name}_analyst" for name in ("northfield", "riverbank")} | {
         "role_minerva_service"
     }
     assert not any(old in role["srchIndexesAllowed"] for role in confs["authorize"].values())
     assert confs["minerva_tenants"]["northfield"]["groups"] == "ring"
+
+
+def test_copies_of_others_are_for_analysts_and_gone_after_thirty_days(file: Path) -> None:
+    confs = emitted(file)
+    table = confs["minerva_tenants"]
+    copies = [table["riverbank"]["summary_index"], table["group:ring"]["shelf"], table["community"]["shelf"]]
+    assert {confs["indexes"][name]["frozenTimePeriodInSecs"] for name in copies} == {str(30 * 86_400)}
+    for who, seen in (("analyst", copies), ("admin", []), ("partner", [])):
+        allowed = confs["authorize"][f"role_minerva_riverbank_{who}"]["srchIndexesAllowed"].split(";")
+        assert [name for name in copies if name in allowed] == seen
+    university = confs["authorize"]["role_minerva_lakeside_analyst"]["srchIndexesAllowed"].split(";")
+    assert [name for name in copies if name in university] == ["mnv_community"]
+    context = read_installation(table)
+    assert (context.groups["ring"].index, context.community_index) == (copies[1], "mnv_community")
+    assert context.tenants["lakeside"].shelves == {"community"}
+    assert context.tenants["riverbank"].summary_index == copies[0]
 
 
 def test_every_role_has_own_indexes_quotas_and_no_inheritance(file: Path) -> None:
@@ -108,7 +124,7 @@ def test_indexes_carry_retention_and_the_cloud_list_names_each(file: Path) -> No
     assert confs["indexes"][table["harbor"]["index"]]["frozenTimePeriodInSecs"] == str(90 * 86_400)
     requests = json.loads((file.parent / "apps" / "minerva_tenants.acs.json").read_text(encoding="utf-8"))
     assert [request["body"]["name"] for request in requests] == list(confs["indexes"])
-    assert len(set(confs["indexes"])) == 10
+    assert len(set(confs["indexes"])) == 11
 
 
 def test_suspending_takes_roles_searches_and_answers_and_resuming_gives_them_back(file: Path) -> None:

@@ -46,18 +46,18 @@ def shown(apps: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterato
         with world_sources(run, world, home):
             run_inputs(run)
         found = Shown(run, world, {}, {}, {}, {}, {})
-        for tenant in run.tenants:
+        for tenant in run.collecting:
             top = f"| tstats count where index={tenant.index} identifier=phone:* by identifier | sort - count | head 1"
             watch(run, tenant, str(run.ask(top)[0]["identifier"]))
         schedule(run)
-        for tenant in run.tenants:
+        for tenant in run.collecting:
             _note(found, tenant.id, tenant.index)
         yield found
 
 
 def _note(found: Shown, tenant: str, index: str) -> None:
     run, largest = found.run, None
-    foreign = [item for other in run.tenants if other.id != tenant for item in summary.entities(run, other.id)]
+    foreign = [item for other in run.collecting if other.id != tenant for item in summary.entities(run, other.id)]
     shared = {identifier for item in foreign for identifier in item["identifiers"]}
     listed = summary.entities(run, tenant)
     for item in listed:

@@ -22,7 +22,7 @@ from understudy.conf import SYSTEM
 from understudy.stage import Stage
 
 TENANTS_FILE = ROOT / "demo" / "tenants.yml"
-NORTHFIELD, RIVERBANK = read_tenants(TENANTS_FILE)
+NORTHFIELD, RIVERBANK, HARBOR = read_tenants(TENANTS_FILE)
 BYSTANDER = "olga"
 APP = "minerva_app"
 COLLECTIONS = (

@@ -22,7 +22,7 @@ SOURCE = ROOT / ADDON / "sources" / "registers" / "massage_licenses"
 def test_malformed_rows_of_the_world_are_counted_by_source_and_the_rest_is_stored(shown: Shown) -> None:
     spl = "search index=_internal sourcetype=splunkd event=run_done | table tenant_id source_id refused emitted"
     logged = {(row["tenant_id"], row["source_id"]): row for row in shown.run.ask(spl)}
-    for tenant in shown.run.tenants:
+    for tenant in shown.run.collecting:
         for source, broken in shown.world.malformed[tenant.id].items():
             good = [key for name, key in shown.world.truth(tenant.id) if name == source]
             row = logged[(tenant.id, source)]

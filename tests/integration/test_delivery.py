@@ -45,7 +45,7 @@ def check_rerun_is_silent(run: Run) -> None:
 
 
 def test_world_is_stored_once_and_without_loss(shown: Shown) -> None:
-    for tenant in shown.run.tenants:
+    for tenant in shown.run.collecting:
         truth = Counter(source for source, _ in shown.world.truth(tenant.id))
         for source, count in truth.items():
             keys = sorted(key for name, key in shown.world.truth(tenant.id) if name == source)

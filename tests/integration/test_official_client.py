@@ -117,7 +117,8 @@ def test_collections_of_the_app_are_configured_and_closed_to_the_analyst(shown: 
 def test_indexes_and_messages_are_those_the_analyst_may_see(service: Any, shown: Shown) -> None:
     names = {item.name for item in service.indexes}
     assert NORTHFIELD.index in names
-    assert {name[:6] for name in names} <= {"mnv_t_", "mnv_s_", "mnv_g_"}  # its own, its summaries, its groups
+    # its own, copies for it, for its groups and for all
+    assert {name[:6] for name in names} <= {"mnv_t_", "mnv_s_", "mnv_g_", "mnv_co"}
     assert RIVERBANK.index not in names
     held = shown.run.ask(f"search index={NORTHFIELD.index} | stats count")[0]["count"]
     assert service.indexes[NORTHFIELD.index]["totalEventCount"] == str(held)

@@ -1,0 +1,24 @@
+"""Every operation of the app's handler, and the collections that they need, in one table. Doors come here."""
+
+from __future__ import annotations
+
+from minerva import deconfliction, sharing, vault
+from minerva.tenancy import answering, entity_store
+from minerva.tenancy.asking import Answer, Body, Store
+
+OPERATIONS: answering.Operations = {
+    **entity_store.OPERATIONS,
+    **sharing.OPERATIONS,
+    **deconfliction.OPERATIONS,
+    **vault.OPERATIONS,
+}
+COLLECTIONS = (
+    "entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "markings", "proposals",
+    "grants", "distribution", "notices", "tokens", "inquiries", "budgets", "desks", "cubes", "vault", "tombstones",
+)  # fmt: skip
+"""Short names; a collection of the KV store is named minerva_ and this."""
+
+
+def answer(operation: str, body: Body, store: Store) -> Answer:
+    """The answer to one request, its audit entry first; see answering.py."""
+    return answering.answer(operation, body, store, OPERATIONS)

@@ -1,0 +1,129 @@
+"""Copies of a release in the indexes of those who may read it, and the tombstones that take them back.
+
+A copy's id depends on grant and recipient alone, so writing it twice is seen once.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from datetime import datetime, timezone
+from typing import Any
+
+from minerva.exports.markings import TLP
+from minerva.records.model import canonical_json, format_time
+from minerva.sharing.content import shown
+from minerva.sharing.grants import Released
+from minerva.sharing.pseudonyms import object_name, pseudonym, share_id
+from minerva.sharing.recipients import Shelf, shelves
+from minerva.tenancy.asking import Store
+from minerva.tenancy.collections import Document, find_all
+
+RELEASE, RECALL = "minerva:release", "minerva:recall"
+WEEK_S = 7 * 86_400
+
+
+def planned(store: Store, released: Released) -> list[Shelf]:
+    """The copies that the grant has now, by the policy."""
+    return shelves(released.obj, released.grant, released.circumstances(store.context))
+
+
+def write(store: Store, released: Released, now_planned: list[Shelf]) -> int:
+    """Writes the copies that are missing or a week old, and takes back those that are no longer planned."""
+    row = released.document
+    held = {each["copy_id"]: each for each in copies_of(store, row["tenant_id"], row["grant_id"])}
+    wanted = {copy_id(store, released, shelf): shelf for shelf in now_planned}
+    written = 0
+    for name, shelf in wanted.items():
+        before = held.get(name)
+        if before is not None and _stands(before, shelf) and store.context.now - before["time"] < WEEK_S:
+            continue
+        # Noted before it is written, so that a recall reaches whatever may be there, and again when it stands.
+        _note(store, released, shelf, name, written=False)
+        store.write_event(shelf.index, RELEASE, event_text(store, released, shelf))
+        _note(store, released, shelf, name, written=True)
+        written += 1
+    for name, before in held.items():
+        if name not in wanted and not before["gone"]:
+            _take_back(store, before)
+    return written
+
+
+def take_back(store: Store, released: Released) -> int:
+    """Writes a tombstone for every copy of the grant that was ever written; how many."""
+    row = released.document
+    standing = [each for each in copies_of(store, row["tenant_id"], row["grant_id"]) if not each["gone"]]
+    for each in standing:
+        _take_back(store, each)
+    return len(standing)
+
+
+def copies_of(store: Store, tenant: str, grant_id: str) -> list[Document]:
+    """What was noted of a grant's copies."""
+    return find_all(store.collections["grants"], {"tenant_id": tenant, "kind": "copy", "grant_id": grant_id})
+
+
+def copy_id(store: Store, released: Released, shelf: Shelf) -> str:
+    """The id of the copy on a shelf."""
+    row = released.document
+    return "c_" + pseudonym(store.secret("release"), "copy", shelf.recipient, f"{row['tenant_id']}:{row['grant_id']}")
+
+
+def event_text(store: Store, released: Released, shelf: Shelf) -> str:
+    """A copy as an event: one line of JSON, signed so that what others write there is told apart.
+
+    Its time stands first, since splunkd takes the first time that it finds for the event's.
+    """
+    row, grant, key = released.document, released.grant, store.secret("release")
+    told = shown(released.content, shelf.classes, grant.level)
+    event = {
+        "released_time": iso(store.context.now),
+        "moment": round(store.context.now, 3),
+        "copy_id": copy_id(store, released, shelf),
+        "share_id": share_id(key, shelf.recipient, row["tenant_id"], row["grant_id"]),
+        "object": object_name(key, shelf.recipient, row["tenant_id"], row["what"], row["object_id"]),
+        "what": row["what"],
+        "owner": store.context.tenants[row["tenant_id"]].label or row["tenant_id"],
+        "level": f"L{int(grant.level)}",
+        "tlp": TLP[f"L{int(grant.level)}"],
+        "expires": int(grant.expires),
+        "obligations": list(shelf.obligations),
+        "classes": sorted(shelf.classes),
+        "content": told,
+    }
+    return json.dumps({**event, "signature": signature(key, event)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def signature(key: bytes, event: dict[str, Any]) -> str:
+    """HMAC-SHA-256 over the event without its signature: whoever may write into an index cannot make one."""
+    text = canonical_json({name: value for name, value in event.items() if name != "signature"})
+    return hmac.new(key, f"copy\0{text}".encode("utf-8", "replace"), "sha256").hexdigest()
+
+
+def iso(moment: float) -> str:
+    """Epoch seconds as UTC."""
+    return format_time(datetime.fromtimestamp(moment, timezone.utc))
+
+
+def _stands(copy: Document, shelf: Shelf) -> bool:
+    same = copy["classes"] == sorted(shelf.classes) and copy["index"] == shelf.index
+    return bool(same and copy["written"] and not copy["gone"])
+
+
+def _note(store: Store, released: Released, shelf: Shelf, name: str, written: bool) -> None:
+    row = released.document
+    store.collections["grants"].batch_save([
+        {
+            "_key": f"{row['tenant_id']}:{row['grant_id']}:{name}", "tenant_id": row["tenant_id"], "kind": "copy",
+            "grant_id": row["grant_id"], "copy_id": name, "index": shelf.index, "recipient": shelf.recipient,
+            "classes": sorted(shelf.classes), "time": store.context.now, "gone": False,
+            "written": written,
+        }
+    ])  # fmt: skip
+
+
+def _take_back(store: Store, copy: Document) -> None:
+    moment = store.context.now
+    tombstone = {"recalled_time": iso(moment), "moment": round(moment, 3), "copy_id": copy["copy_id"]}
+    store.write_event(copy["index"], RECALL, json.dumps(tombstone, separators=(",", ":")))
+    store.collections["grants"].batch_save([{**copy, "gone": True}])

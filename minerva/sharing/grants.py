@@ -1,0 +1,125 @@
+"""Grants as the store keeps them: written once with what was released; an end (recall, expiry, erasure) is a document
+of its own, so that no writer can undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from minerva.policy import COMMUNITY, EVERYONE, Context, Grant, Level, Object
+from minerva.policy.model import Approval
+from minerva.sharing.content import Content, bound
+from minerva.sharing.objects import marked_object, marking_key
+from minerva.tenancy.asking import Absent, Store
+from minerva.tenancy.collections import PAGE, Document, find_all
+
+LIVE, RECALLED, EXPIRED, ERASED = "live", "recalled", "expired", "erased"
+
+
+@dataclass(frozen=True)
+class Released:
+    """One grant as it stands: its document, its end if it has one, and the policy's view of both."""
+
+    document: Document
+    end: Document | None
+    obj: Object
+    """The released snapshot as an object of the policy, with this one grant."""
+
+    @property
+    def grant(self) -> Grant:
+        return self.obj.grants[0]
+
+    @property
+    def content(self) -> Content:
+        found: Content = self.document["content"]
+        return found
+
+    def state(self, now: float) -> str:
+        """live, recalled, expired or erased."""
+        if self.end is not None:
+            return str(self.end["why_ended"])
+        return EXPIRED if now >= self.grant.expires else LIVE
+
+    def circumstances(self, context: Context) -> Context:
+        """The context with purpose, case and legal basis of the release itself: what its copies are made for."""
+        purpose, case, basis = (str(self.document.get(key, "")) for key in ("purpose", "case", "legal_basis"))
+        return replace(context, purpose=purpose, case=case, legal_basis=basis)
+
+
+def grant_key(tenant: str, grant_id: str) -> str:
+    """The key of a grant."""
+    return f"{tenant}:{grant_id}"
+
+
+def end_key(tenant: str, grant_id: str) -> str:
+    """The key of its end."""
+    return f"{tenant}:{grant_id}:end"
+
+
+def read(store: Store, documents: Iterable[Document]) -> list[Released]:
+    """Grant documents with their ends and the markings of their objects, in order."""
+    rows = list(documents)
+    ends = _many(store, "grants", [end_key(row["tenant_id"], row["grant_id"]) for row in rows])
+    keys = [marking_key(row["tenant_id"], row["what"], row["object_id"]) for row in rows]
+    markings = _many(store, "markings", keys)
+    return [_released(row, end, marking or {}) for row, end, marking in zip(rows, ends, markings)]
+
+
+def _many(store: Store, collection: str, keys: list[str]) -> list[Document | None]:
+    found = store.collections[collection]
+    return [row for at in range(0, len(keys), PAGE) for row in found.get_many(keys[at : at + PAGE])]
+
+
+def _released(row: Document, end: Document | None, marking: Document) -> Released:
+    grant = Grant(
+        row["grant_id"], row["audience"], Level(row["level"]), frozenset(row["fields"]), row["author"], row["time"],
+        row["expires"], None if end is None else float(end["time"]),
+        tuple(Approval(**approval) for approval in row["approvals"]), row["no_evidence"], row["no_reshare"],
+    )  # fmt: skip
+    made = bound(row["tenant_id"], row["what"], row["object_id"], row["terms"], row["content"])
+    obj = marked_object(row["tenant_id"], row["what"], marking, made, row["author"], (grant,))
+    return Released(row, end, obj)
+
+
+def one(store: Store, tenant: str, grant_id: str) -> Released:
+    """A grant of the institution. Raises Absent."""
+    row = store.collections["grants"].get(grant_key(tenant, grant_id))
+    if row is None or row.get("kind") != "grant":
+        raise Absent
+    return read(store, [row])[0]
+
+
+def of_owner(store: Store, tenant: str, **query: Any) -> list[Released]:
+    """The grants of an institution that fit, oldest first."""
+    rows = find_all(store.collections["grants"], {"tenant_id": tenant, "kind": "grant", **query}, "time:1,_key:1")
+    return read(store, rows)
+
+
+def audiences(context: Context, tenant: str) -> list[str]:
+    """To whom a grant can be for this institution to read of it; for nobody's institution, everyone."""
+    if not tenant:
+        return [EVERYONE]
+    own = sorted(name for name, group in context.groups.items() if tenant in group.members)
+    return [*own, COMMUNITY, EVERYONE]
+
+
+def reaching(store: Store, tenant: str) -> list[Released]:
+    """Grants of others that have not expired or ended and whose audience the institution is in; the policy decides."""
+    rows = []
+    for audience in audiences(store.context, tenant):
+        query = {"audience": audience, "kind": "grant", "expires": {"$gt": store.context.now}}
+        rows += find_all(store.collections["grants"], query, "time:1,_key:1")
+    found = read(store, [row for row in rows if row["tenant_id"] != tenant])
+    return [each for each in found if each.end is None]
+
+
+def finish(store: Store, released: Released, why_ended: str, by: str, why: str) -> bool:
+    """Ends a grant, once; whether this call did it."""
+    row = released.document
+    return store.collections["grants"].insert(
+        {
+            "_key": end_key(row["tenant_id"], row["grant_id"]), "tenant_id": row["tenant_id"], "kind": "end",
+            "grant_id": row["grant_id"], "time": store.context.now, "why_ended": why_ended, "by": by, "why": why,
+        }
+    )  # fmt: skip

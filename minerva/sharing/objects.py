@@ -1,0 +1,125 @@
+"""What can be shared, as the store holds it: an entity or a person of the vault, with what its owner's people decided.
+
+Who acts and for which institution is settled here too, before anything is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from minerva.policy import PROFILES, Action, Grant, Level, Object, tenants_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Store, entity_of, text_of
+from minerva.tenancy.collections import Document
+
+ENTITY, SUBJECT = "entity", "subject"
+_WHAT = {"entity_id": ENTITY, "subject_id": SUBJECT}
+NAMES_ARE = ("victim_identity", "witness", "perpetrator")
+"""What the names of an entity can be said to be. Unsaid, they are a victim's."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """One object of an institution: the document as stored and the marking beside it ({} if nobody decided yet)."""
+
+    what: str
+    object_id: str
+    tenant_id: str
+    document: Document
+    marking: Document
+
+    def in_policy(self, content_hash: str = "", author: str = "", grants: tuple[Grant, ...] = ()) -> Object:
+        """The object as the policy is asked about it."""
+        return marked_object(self.tenant_id, self.what, self.marking, content_hash, author, grants)
+
+
+def marked_object(
+    tenant_id: str,
+    what: str,
+    marking: Mapping[str, Any],
+    content_hash: str = "",
+    author: str = "",
+    grants: tuple[Grant, ...] = (),
+) -> Object:
+    """An object of the policy from its marking; without one it is private."""
+    return Object(
+        tenant_id,
+        what,
+        Level.read(str(marking.get("level", "L0"))),
+        content_hash,
+        author,
+        grants,
+        str(marking.get("consent", "")),
+        str(marking.get("suspicion", "")),
+        bool(marking.get("legal_hold")),
+        bool(marking.get("erased")),
+    )
+
+
+def need_circumstances(store: Store) -> None:
+    """Raises BadRequest unless purpose and case are stated, and a legal basis where the asker's profile needs one.
+
+    What is told depends on the asker alone.
+    """
+    missing = [name for name in ("purpose", "case") if not getattr(store.context, name)]
+    own = [store.context.tenants[name] for name in tenants_of(store.subject, store.context)]
+    if not store.context.legal_basis and any(PROFILES[t.profile].legal_basis for t in own if t.profile in PROFILES):
+        missing.append("legal_basis")
+    if missing:
+        raise BadRequest(f"{', '.join(missing)}: needed for whatever is shared or read from others")
+
+
+def acting(body: Body, store: Store, action: Action) -> tuple[Store, str]:
+    """The store of a user who speaks for one institution, and that institution. Raises Absent, BadRequest."""
+    tenant = store.tenant_for(action, body)
+    return replace(store, context=replace(store.context, acting_for=tenant)), tenant
+
+
+def reading_for(body: Body, store: Store) -> tuple[Store, str]:
+    """The store of a reader who speaks for one institution, or for none ("") where the user has none.
+
+    Raises BadRequest if the user has several and names none; Absent for one that is not the user's.
+    """
+    own = tenants_of(store.subject, store.context)
+    named = text_of(body, "tenant_id") if "tenant_id" in body else ""
+    if named and named not in own:
+        raise Absent
+    if len(own) > 1 and not named:
+        raise BadRequest("you belong to several tenants: name one as tenant_id")
+    tenant = named or (own[0] if own else "")
+    return replace(store, context=replace(store.context, acting_for=tenant)), tenant
+
+
+def held_of(body: Body, store: Store, tenant: str) -> Held:
+    """The object that a body names, of that institution. Raises BadRequest, Absent."""
+    named = [key for key in _WHAT if key in body]
+    if len(named) != 1:
+        raise BadRequest("expected one of entity_id, subject_id")
+    what, object_id = _WHAT[named[0]], text_of(body, named[0])
+    return load(store, tenant, what, object_id)
+
+
+def load(store: Store, tenant: str, what: str, object_id: str) -> Held:
+    """An object by kind and id. Raises Absent; also for one that was erased."""
+    document: Document | None
+    if what == ENTITY:
+        document = entity_of(store, [tenant], object_id)
+        object_id = str(document["entity_id"]) if document else object_id
+    else:
+        document = store.collections["vault"].get(f"{tenant}:{object_id}")
+        if document is not None and (document.get("kind") != "subject" or document.get("tenant_id") != tenant):
+            document = None
+    if document is None:
+        raise Absent
+    return Held(what, object_id, tenant, document, marking_of(store, tenant, what, object_id))
+
+
+def marking_key(tenant: str, what: str, object_id: str) -> str:
+    """The key of a marking."""
+    return f"{tenant}:{what}:{object_id}"
+
+
+def marking_of(store: Store, tenant: str, what: str, object_id: str) -> Document:
+    """The marking of an object; {} where there is none."""
+    return store.collections["markings"].get(marking_key(tenant, what, object_id)) or {}

@@ -1,0 +1,41 @@
+"""Which identifiers may be matched between institutions: those that point to one actor, in one normal form for all.
+
+What many people share (an age, a place, a price, the domain of a provider) is refused: a match on it would say
+something about many, and its tokens could be guessed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from minerva.identifiers import KINDS, IdentifierError
+from minerva.identifiers.kind import Kind
+from minerva.tenancy.asking import BadRequest
+
+IMAGE = "image"
+"""Hash of an image file: MD5, SHA-1 or SHA-256, or a perceptual one of 64 hex digits. Never of a face."""
+_HASH = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
+STRONG: dict[str, type[Kind]] = {kind.NAME: kind for kind in KINDS if kind.STRONG and not kind.ATTRIBUTE}
+MATCHED_KINDS = (*STRONG, IMAGE)
+
+
+def strong_form(identifier: str) -> str:
+    """`kind:value` in its normal form. Raises BadRequest for a weak kind and for what is none of its kind."""
+    name, _, value = identifier.partition(":")
+    if name == IMAGE:
+        digest = value.strip().lower()
+        if not _HASH.fullmatch(digest):
+            raise BadRequest("identifier: an image is named by 32, 40 or 64 hexadecimal digits")
+        return f"{IMAGE}:{digest}"
+    if name not in STRONG:
+        kinds = ", ".join(MATCHED_KINDS)
+        raise BadRequest(f"identifier: too many people share one of this kind; what can be matched is {kinds}")
+    try:
+        return f"{name}:{STRONG[name].normalize(value)}"
+    except IdentifierError as error:
+        raise BadRequest(f"identifier: expected kind:value; {error}") from None
+
+
+def is_strong(identifier: str) -> bool:
+    """Whether a stored identifier, which is in its normal form already, may be matched."""
+    return identifier.partition(":")[0] in MATCHED_KINDS

@@ -1,0 +1,46 @@
+"""One request to one answer: runs an operation and writes its audit entry first, for every table of operations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from minerva.audit import AuditError
+from minerva.tenancy.asking import Absent, Answer, BadRequest, Body, Contradicts, OverBudget, Store, begun
+
+Operations = Mapping[str, Callable[[Body, Store], dict[str, Any]]]
+
+
+def answer(operation: str, body: Body, store: Store, operations: Operations) -> Answer:
+    """The answer to one request: 200 with the result, 400 with a message, 404 for absent and foreign alike.
+
+    409 where people decided otherwise, 429 over budget. Its entry stands in the audit before anything is answered or
+    changed; without the entry, 503.
+    """
+    try:
+        return _answered(operation, body, store, operations)
+    except AuditError:
+        return Answer(503, {"error": "the audit cannot be written, so nothing is answered"})
+
+
+def _answered(operation: str, body: Body, store: Store, operations: Operations) -> Answer:
+    run = operations.get(operation)
+    try:
+        store = begun(operation if run is not None else "unknown", body, store)
+        if run is None:
+            raise BadRequest(f"unknown operation; the operations are {', '.join(operations)}")
+        result = run(body, store)
+        store.trail.permit(sum(len(value) for value in result.values() if isinstance(value, list)))
+        return Answer(200, result)
+    except BadRequest as error:
+        store.trail.refuse("bad_request")
+        return Answer(400, {"error": str(error)})
+    except Contradicts as error:
+        store.trail.refuse("conflict")
+        return Answer(409, {"error": str(error)})
+    except OverBudget as error:
+        store.trail.refuse("over_budget")
+        return Answer(429, {"error": str(error), "retry_after_s": error.seconds})
+    except Absent:
+        store.trail.refuse("absent")
+        return Answer(404, {"error": "not found"})

@@ -1,0 +1,209 @@
+"""Erasure and legal hold. What is erased is deleted, certified by counts and a keyed hash, and kept from coming back.
+
+Order: audit, tombstones, marking and log, ends of releases, certificate, deletion. A stop at any step leaves what came
+before it, so that nothing is shared or stored again; the daily purge, or asking again, finishes it.
+"""
+
+from __future__ import annotations
+
+import hmac
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from minerva.policy import Action
+from minerva.policy.vocabulary import INFRASTRUCTURE
+from minerva.records.model import canonical_json
+from minerva.sharing.grants import ERASED, of_owner
+from minerva.sharing.objects import ENTITY, Held, acting, held_of
+from minerva.sharing.proposals import (
+    ERASE,
+    RELEASE_HOLD,
+    act_hash,
+    approvals_of,
+    close,
+    open_proposal,
+    remark,
+    short_text,
+)
+from minerva.sharing.release import end
+from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
+from minerva.tenancy.collections import PAGE, Document, find_all
+from minerva.tenancy.committed import VERSIONED, before_key
+from minerva.tenancy.tombstones import IDENTIFIER, RECORD, bury
+
+
+@dataclass
+class Deletion:
+    """What is to be deleted, collected before anything is: keys by collection, and the bytes for the hash."""
+
+    store: Store
+    tenant: str
+    keys: dict[str, list[str]] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+    def add(self, collection: str, rows: Iterable[Document]) -> None:
+        """Adds documents, and what an unfinished refresh has kept of them."""
+        for row in rows:
+            self.keys.setdefault(collection, []).append(str(row["_key"]))
+            self.texts.append(canonical_json([collection, row]))
+
+    def counts(self) -> dict[str, int]:
+        """Collection -> number of documents."""
+        return {name: len(keys) for name, keys in self.keys.items()}
+
+    def hash(self) -> str:
+        """Keyed, since the bytes of one person are few enough to guess."""
+        text = "\n".join(sorted(self.texts)).encode("utf-8", "replace")
+        return hmac.new(self.store.secret("erasure"), text, "sha256").hexdigest()
+
+    def carry_out(self) -> None:
+        """Deletes all of it. May be repeated."""
+        delete(self.store, self.tenant, self.keys)
+
+
+def delete(store: Store, tenant: str, keys: Mapping[str, Sequence[str]]) -> None:
+    """Deletes documents by collection and key."""
+    for collection, held in keys.items():
+        _drop(store, collection, held)
+        if collection in VERSIONED:
+            _drop(store, "refresh", [before_key(tenant, collection, key) for key in held])
+
+
+def _drop(store: Store, collection: str, keys: Sequence[str]) -> None:
+    for at in range(0, len(keys), PAGE):
+        store.collections[collection].delete({"$or": [{"_key": key} for key in keys[at : at + PAGE]]})
+
+
+def erase(body: Body, store: Store) -> dict[str, Any]:
+    """{object, "why", "proposal_id"} -> {"certificate"}; for administrators.
+
+    Under a legal hold, `proposal_id` names a proposal to erase that a second person approved. Events in an index are
+    not reached: they leave by age, and what they hold of an erased record is not stored as an entity again.
+    """
+    store, tenant = acting(body, store, Action.ERASE)
+    held = held_of(body, store, tenant)
+    proposal = _agreed(body, store, held, ERASE, Action.ERASE)
+    store.trail.permit(1)
+    why = short_text(body, "why")
+    if held.what == ENTITY:
+        buried = bury(store, tenant, RECORD, map(str, held.document.get("records", ())))
+    else:
+        names = [*held.document["identifiers"], *_reference(held.document)]
+        buried = bury(store, tenant, IDENTIFIER, names)
+    remark(store, held, "erased", {"erased": True, "level": "L0", "consent": "", "suspicion": ""}, why)
+    plan = Deletion(store, tenant)
+    _end_releases(store, held, plan)
+    _plan(store, held, plan)
+    certificate = {
+        "certificate_id": "x_" + uuid.uuid4().hex[:16], "time": store.context.now, "by": store.subject.user,
+        "what": held.what, "object": store.trail.token("object", f"{held.what}_id:{held.object_id}"), "why": why,
+        "deleted": plan.counts(), "hash": plan.hash(), "tombstones": buried,
+    }  # fmt: skip
+    key = f"{tenant}:certificate:{certificate['certificate_id']}"
+    row: Document = {"_key": key, "tenant_id": tenant, "kind": "certificate", "time": store.context.now}
+    row["certificate"] = certificate
+    # Pending until all is gone, so that the daily purge finishes what a stop has left.
+    store.collections["tombstones"].batch_save([{**row, "pending": plan.keys}])
+    plan.carry_out()
+    store.collections["tombstones"].batch_save([row])
+    if proposal is not None:
+        close(store, proposal, "done")
+    return {"certificate": certificate}
+
+
+def finish_pending(store: Store, tenant: str) -> int:
+    """Finishes erasures that were cut short; how many."""
+    rows = find_all(store.collections["tombstones"], {"tenant_id": tenant, "kind": "certificate"})
+    pending = [row for row in rows if "pending" in row]
+    for row in pending:
+        delete(store, tenant, row.pop("pending"))
+        store.collections["tombstones"].batch_save([row])
+    return len(pending)
+
+
+def _reference(document: Document) -> list[str]:
+    return [f"reference:{document['reference']}"] if document.get("reference") else []
+
+
+def _agreed(body: Body, store: Store, held: Held, act: str, action: Action) -> Document | None:
+    """The proposal that the act rests on, if it needs one. Raises Absent, Contradicts."""
+    proposal: Document | None = None
+    approvals: list[Any] = []
+    made = act_hash(held, act)
+    if "proposal_id" in body:
+        proposal = open_proposal(store, held.tenant_id, text_of(body, "proposal_id"))
+        if (proposal["act"], proposal["what"], proposal["object_id"]) != (act, held.what, held.object_id):
+            raise BadRequest("proposal_id: expected a proposal for this act and object")
+        if proposal["author"] != store.subject.user:
+            raise Contradicts("who proposed it carries it out")
+        approvals = approvals_of(store, proposal)
+    decision = store.decided(action, held.in_policy(made), INFRASTRUCTURE, approvals=tuple(approvals))
+    if decision.permits:
+        return proposal
+    if decision.reason_code == "approval":
+        raise Contradicts(f"a second person of your institution has to agree: propose it (act: {act})")
+    raise Absent
+
+
+def _end_releases(store: Store, held: Held, plan: Deletion) -> None:
+    """Ends every release of the object; its snapshots and proposals are to be deleted."""
+    for released in of_owner(store, held.tenant_id):
+        row = released.document
+        if (row["what"], row["object_id"]) == (held.what, held.object_id):
+            end(store, released, ERASED, "erased")
+            plan.add("grants", [row])
+    rows = find_all(store.collections["proposals"], {"tenant_id": held.tenant_id, "kind": "proposal"})
+    plan.add("proposals", [r for r in rows if (r["what"], r["object_id"]) == (held.what, held.object_id)])
+
+
+def _plan(store: Store, held: Held, plan: Deletion) -> None:
+    """Everything else that the store holds of the object. What others hold too is rewritten without it."""
+    tenant = held.tenant_id
+    if held.what != ENTITY:
+        plan.add("vault", find_all(store.collections["vault"], {"tenant_id": tenant, "subject_id": held.object_id}))
+        return
+    records = set(map(str, held.document.get("records", ())))
+    own = []
+    for row in find_all(store.collections["members"], {"tenant_id": tenant, "entity_id": held.object_id}):
+        others = [name for name in row.get("entities", ()) if name != held.object_id]
+        if others:
+            store.collections["members"].batch_save([{**row, "entity_id": others[0], "entities": others}])
+        else:
+            own.append(row)
+    plan.add("members", own)
+    plan.add("redirects", find_all(store.collections["redirects"], {"tenant_id": tenant, "entity_id": held.object_id}))
+    judged = find_all(store.collections["judgements"], {"tenant_id": tenant})
+    plan.add("judgements", [row for row in judged if row["a"] in records or row["b"] in records])
+    document = store.collections["entities"].get(f"{tenant}:{held.object_id}")
+    plan.add("entities", [document] if document is not None else [])
+
+
+def erasures(body: Body, store: Store) -> dict[str, Any]:
+    """{"limit"} -> {"certificates"}: of the own institution, newest first; for administrators."""
+    tenant = store.tenant_for(Action.AUDIT, body)
+    limit = number_of(body, "limit", 100, 1, 1000)
+    query = {"tenant_id": tenant, "kind": "certificate"}
+    rows = store.collections["tombstones"].find(query, sort="time:-1,_key:1", limit=limit)
+    return {"certificates": [row["certificate"] for row in rows]}
+
+
+def hold(body: Body, store: Store) -> dict[str, Any]:
+    """{object, "op": "set" | "release", "why", "proposal_id"} -> {"marking"}; for administrators.
+
+    A held object is not purged, and erased only with a second person's yes. Releasing a hold needs one too.
+    """
+    operation = body.get("op", "set")
+    if operation not in ("set", "release"):
+        raise BadRequest("op: expected set or release")
+    action = Action.HOLD if operation == "set" else Action.RELEASE_HOLD
+    # Whether a release is agreed to is asked of the loaded object below; here, whether the asker administers it at all.
+    store, tenant = acting(body, store, Action.HOLD)
+    held = held_of(body, store, tenant)
+    proposal = _agreed(body, store, held, RELEASE_HOLD if operation == "release" else "hold", action)
+    store.trail.permit(1)
+    if proposal is not None:
+        close(store, proposal, "done")
+    change = "held" if operation == "set" else "hold_released"
+    return {"marking": remark(store, held, change, {"legal_hold": operation == "set"}, short_text(body, "why"))}

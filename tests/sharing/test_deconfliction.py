@@ -1,0 +1,245 @@
+"""Deconfliction: one bit by the rules of both sides, desks once both accept, budgets, counts that tell of nobody."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from minerva.deconfliction import budget
+from tests.sharing.desk import DAY, EMAIL, PHONE, SERVICE, STATED, Desk, who
+
+OTHER = "phone:+14155550199"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    made = Desk()
+    made.marked()
+    made.released(level="L1", fields=["infrastructure"])
+    return made
+
+
+def asked(desk: Desk, identifier: str = PHONE, name: str = "north", **body: Any) -> tuple[int, dict[str, Any]]:
+    return desk.ask(who(name), "deconflict", identifier=identifier, **{**STATED, **body})
+
+
+def test_a_blind_match_is_one_bit_and_no_copy(desk: Desk) -> None:
+    hit, miss = asked(desk)[1], asked(desk, OTHER)[1]
+    assert (hit["hit"], miss["hit"], miss["inquiry_id"]) == (True, False, None)
+    assert set(hit) == set(miss) == {"hit", "inquiry_id", "left_today"}
+    assert desk.events == []
+    assert desk.seen("north") == []
+
+
+@pytest.mark.parametrize("identifier", ["phone:+1 (415) 555-0123", "email:JEN@mail.example", PHONE, EMAIL])
+def test_every_spelling_is_the_same_question(desk: Desk, identifier: str) -> None:
+    assert asked(desk, identifier)[1]["hit"]
+
+
+def test_tokens_of_two_groups_have_nothing_in_common_and_hold_no_identifier(desk: Desk) -> None:
+    desk.released(level="L1", to="pair", fields=["infrastructure"])
+    tokens = [(row["audience"], row["token"]) for row in desk.rows("tokens").values()]
+    assert len({token for _, token in tokens}) == len(tokens) == 4
+    assert "0123" not in json.dumps(list(desk.rows("tokens").items()))
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"match": "none"}, "river"), ({"state": "suspended"}, "river"), ({"profile": "unheard of"}, "river"),
+    ],
+    ids=["match off at holder", "holder suspended", "holder of an unknown profile"],
+)  # fmt: skip
+def test_the_holders_rule_turns_a_hit_into_a_miss(desk: Desk, change: dict[str, Any], name: str) -> None:
+    miss = asked(desk, OTHER)[1]
+    desk.change(name, **change)
+    assert asked(desk)[1] == {**miss, "left_today": miss["left_today"] - 1}
+
+
+def test_an_institution_that_allows_no_match_may_not_ask(desk: Desk) -> None:
+    desk.change("north", match="none")
+    assert asked(desk) == asked(desk, OTHER)
+    assert asked(desk)[0] == 400
+
+
+@pytest.mark.parametrize("name", ["bank", "west", "school", "desk"])
+def test_outside_the_group_there_is_never_a_hit(desk: Desk, name: str) -> None:
+    foreign, absent = asked(desk, name=name)[1], asked(desk, OTHER, name=name)[1]
+    assert (foreign["hit"], absent["hit"]) == (False, False)
+    assert foreign["inquiry_id"] == absent["inquiry_id"]
+
+
+def test_own_releases_are_no_hit(desk: Desk) -> None:
+    assert not asked(desk, name="river")[1]["hit"]
+
+
+def test_a_recall_an_expiry_and_a_lower_marking_end_it(desk: Desk) -> None:
+    desk.got(who("river"), "mark", entity_id="e_1", level="L0", **STATED)
+    assert not asked(desk)[1]["hit"]
+    desk.got(who("river"), "mark", entity_id="e_1", level="L6", **STATED)
+    assert asked(desk)[1]["hit"]
+    (grant,) = desk.got(who("river"), "grants")["grants"]
+    desk.got(who("river"), "recall", grant_id=grant["grant_id"])
+    assert not asked(desk)[1]["hit"]
+    assert desk.rows("tokens") == {}
+    desk.released(level="L1", fields=["infrastructure"], days=1)
+    assert asked(desk)[1]["hit"]
+    desk.now += DAY
+    assert not asked(desk)[1]["hit"]
+
+
+@pytest.mark.parametrize(
+    "identifier", ["age:19", "postcode:12345", "domain:mail.example", "price:100 USD", "fax:1", "x"]
+)
+def test_weak_identifiers_are_refused_and_cost_nothing(desk: Desk, identifier: str) -> None:
+    status, payload = asked(desk, identifier)
+    assert status == 400
+    assert payload["error"].startswith("identifier: too many people share one of this kind")
+    assert desk.rows("budgets") == {}
+
+
+def test_the_hash_of_an_image_is_matched_however_it_is_written(desk: Desk) -> None:
+    desk.entity(entity_id="e_2", identifiers=["image:" + "ab" * 16])
+    desk.got(who("river"), "mark", entity_id="e_2", level="L1", **STATED)
+    desk.released(entity_id="e_2", level="L1", fields=["infrastructure"])
+    assert asked(desk, "image:" + "AB" * 16)[1]["hit"]
+
+
+def test_desks_are_told_once_both_sides_accepted(desk: Desk) -> None:
+    desk.got(who("river", "admin"), "contact_desk", op="set", contact="desk@river.example")
+    desk.got(who("north", "admin"), "contact_desk", op="set", contact="desk@north.example")
+    inquiry = asked(desk)[1]["inquiry_id"]
+    (notice,) = desk.got(who("river"), "notices")["notices"]
+    assert (notice["what"], notice["inquiry_id"], notice["object_id"]) == ("match", inquiry, "e_1")
+    assert "north" not in json.dumps(notice).lower()
+    yes = {"inquiry_id": inquiry, "accept": True, **STATED}
+    assert desk.got(who("river"), "inquiry_answer", **yes)["inquiry"]["desks"] == []
+    (mine,) = desk.got(who("north"), "inquiries")["inquiries"]
+    assert (mine["role"], mine["desks"]) == ("asker", [])
+    assert "river" not in json.dumps(mine).lower()
+    told = desk.got(who("north"), "inquiry_answer", **yes)["inquiry"]
+    assert told["desks"] == [{"tenant_id": "river", "label": "River", "contact": "desk@river.example"}]
+    (theirs,) = desk.got(who("river"), "inquiries")["inquiries"]
+    assert theirs["desks"] == [{"tenant_id": "north", "label": "North", "contact": "desk@north.example"}]
+    assert {notice["what"] for notice in desk.got(who("north"), "notices")["notices"]} == {"accepted"}
+
+
+def test_a_no_keeps_both_apart(desk: Desk) -> None:
+    inquiry = asked(desk, accept=True)[1]["inquiry_id"]
+    desk.got(who("river"), "inquiry_answer", inquiry_id=inquiry, accept=False, **STATED)
+    assert [each["desks"] for name in ("north", "river") for each in desk.got(who(name), "inquiries")["inquiries"]] == [
+        [], [],
+    ]  # fmt: skip
+
+
+def test_nobody_answers_for_others_and_a_strangers_inquiry_is_absent(desk: Desk) -> None:
+    inquiry = asked(desk)[1]["inquiry_id"]
+    body = {"accept": True, **STATED}
+    foreign = desk.ask(who("west"), "inquiry_answer", inquiry_id=inquiry, **body)
+    assert foreign == desk.ask(who("west"), "inquiry_answer", inquiry_id="q_0", **body) == (404, {"error": "not found"})
+    assert desk.got(who("west"), "inquiries")["inquiries"] == []
+    assert desk.ask(who("river", "partner"), "inquiry_answer", inquiry_id=inquiry, **body)[0] == 404
+
+
+def test_a_recall_takes_the_holders_side_out(desk: Desk) -> None:
+    inquiry = asked(desk, accept=True)[1]["inquiry_id"]
+    (grant,) = desk.got(who("river"), "grants")["grants"]
+    desk.got(who("river"), "recall", grant_id=grant["grant_id"])
+    assert desk.ask(who("river"), "inquiry_answer", inquiry_id=inquiry, accept=True, **STATED)[0] == 404
+    assert desk.got(who("north"), "inquiries")["inquiries"][0]["desks"] == []
+
+
+def test_one_inquiry_hides_how_many_hold_it(desk: Desk) -> None:
+    before = asked(desk)[1]
+    desk.regroup("ring", "north", "river", "west")
+    desk.marked("west")
+    desk.released("west", level="L1", fields=["infrastructure"])
+    after = asked(desk)[1]
+    assert after == {**before, "left_today": before["left_today"] - 1}
+    (inquiry,) = desk.got(who("north"), "inquiries")["inquiries"]
+    assert "desks" in inquiry
+    assert set(inquiry) == {"inquiry_id", "time", "expires", "of", "role", "accepted", "desks"}
+
+
+def test_questions_stop_at_the_days_budget_and_start_again_the_next(desk: Desk) -> None:
+    for number in range(budget.USER_DAY):
+        desk.now += 10
+        status, payload = asked(desk, f"phone:+1415555{number:04d}")
+        assert (status, payload["left_today"]) == (200, budget.USER_DAY - number - 1)
+    assert asked(desk)[0] == 429
+    assert asked(desk)[1]["retry_after_s"] > 0
+    other = desk.ask(who("north", user="nils"), "deconflict", identifier=PHONE, **STATED)
+    assert other[0] == 200
+    desk.now += DAY
+    assert asked(desk)[0] == 200
+
+
+def test_an_institutions_budget_is_for_all_of_its_users(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "TENANT_DAY", 5)
+    found = [
+        desk.ask(who("north", user=f"user{number}"), "deconflict", identifier=PHONE, **STATED)[0] for number in range(7)
+    ]
+    assert found == [200] * 5 + [429] * 2
+
+
+def test_a_burst_is_stopped_and_both_institution_and_operator_are_told_once(desk: Desk) -> None:
+    found = [asked(desk, f"phone:+1415555{number:04d}")[0] for number in range(budget.BURST + 5)]
+    assert found == [200] * budget.BURST + [429] * 5
+    for name, key in (("north", "user"), ("desk", "institution")):
+        notices = [each for each in desk.got(who(name), "notices")["notices"] if each["what"] == "alarm"]
+        assert [bool(each[key]) for each in notices] == [True]
+    desk.now += budget.BURST_S + 1
+    assert asked(desk)[0] == 200
+
+
+def test_two_handlers_cannot_take_the_same_place(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    stale = budget._used  # a handler that read before the other wrote
+    answers = iter([0, 0])
+    asked(desk)
+    monkeypatch.setattr(budget, "_used", lambda store, who: next(answers, None) or stale(store, who))
+    assert asked(desk)[1]["left_today"] == budget.USER_DAY - 2
+    assert len([row for row in desk.rows("budgets").values() if row["who"].startswith("t:")]) == 2
+
+
+def counted(desk: Desk, how_many: int, name: str = "river", **changes: Any) -> None:
+    for number in range(how_many):
+        entity_id = desk.entity(name, f"e_{name}{number}", **changes)
+        desk.got(who(name), "mark", entity_id=entity_id, level="L2", **STATED)
+        desk.released(name, level="L2", to="*community", entity_id=entity_id)
+
+
+def test_counts_come_from_eleven_on_and_are_not_exact() -> None:
+    desk = Desk()
+    counted(desk, 10)
+    desk.got(SERVICE, "publish_counts")
+    assert desk.got(who("north"), "counts")["cubes"] == {}
+    desk.now += 7 * DAY
+    counted(desk, 60)
+    desk.got(SERVICE, "publish_counts")
+    cubes = desk.got(who("north"), "counts")["cubes"]
+    assert set(cubes) >= {"record_type", "size"}
+    assert all(count >= 11 for cells in cubes.values() for count in cells.values())
+    assert desk.got(who("bank"), "counts")["cubes"] == cubes
+    assert desk.got(who("river"), "counts")["cubes"] == {}  # nothing in it is others'
+
+
+def test_counts_are_published_once_a_week_by_the_service() -> None:
+    desk = Desk()
+    assert desk.ask(who("north"), "publish_counts")[0] == 404
+    counted(desk, 60)
+    first = desk.got(SERVICE, "publish_counts")
+    before = desk.got(who("north"), "counts")["cubes"]
+    counted(desk, 20, "west")
+    assert desk.got(SERVICE, "publish_counts") == first
+    assert desk.got(who("north"), "counts")["cubes"] == before
+    desk.now += 7 * DAY
+    desk.got(SERVICE, "publish_counts")
+    assert desk.got(who("north"), "counts")["cubes"] != before
+
+
+def test_a_group_of_others_is_as_unknown_as_any() -> None:
+    desk = Desk()
+    assert desk.ask(who("north"), "counts", group_id="far") == desk.ask(who("north"), "counts", group_id="moon")
+    assert desk.ask(who("north"), "counts", group_id="far")[0] == 400
