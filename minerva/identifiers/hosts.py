@@ -66,6 +66,7 @@ _PART = re.compile(rf"{DOT}?({LABEL})", re.IGNORECASE)
 ANY_LABEL = r"[^\W_](?:[^\W_]|-){0,62}"
 ANY_HOST = rf"{ANY_LABEL}(?:{DOT}{ANY_LABEL}){{1,8}}"
 """A host whose labels may hold letters of any script."""
+ANY_HOST_PATTERN = re.compile(ANY_HOST, re.IGNORECASE)
 _ANY_PART = re.compile(rf"{DOT}?({ANY_LABEL})", re.IGNORECASE)
 
 
@@ -115,6 +116,7 @@ def _top_level(label: str) -> str | None:
     return to_ascii(label)
 
 
+@lru_cache(maxsize=4096)
 def is_host(host: str) -> bool:
     """Whether a lower-case host name has valid labels, a known top-level domain and something in front of it."""
     labels = host.split(".")
