@@ -29,6 +29,7 @@ _COM_WORDS = frozenset(["me.com", "live.com", "mail.com"])
 _CALLED = re.compile(r"[^\W_]+(?:-[^\W_]+)?|@")
 _AROUND_DOTS = "-_[](){}<>*|~/\"'.=+^ \t\r\n"
 _PLAIN = frozenset(["", ",", "none"])
+_FEDERATED = re.compile(r"mastodon|mstdn|fosstodon|[a-z.\-]*\.social$")
 _IS_BEFORE = re.compile(r"(?: is|:) ?$")
 _LAST_WORD = re.compile(r"([^\W\d_]{2,20})\s$")
 _SURE_BEFORE = frozenset("\n.,:;!?)]}>*|/\"'-~=")
@@ -204,6 +205,8 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
     start = stop - size
     if kind == "plain":
         if folded[start - 1 : start] in (":", "/") and _in_web_address(folded, start):
+            return None
+        if folded[start - 1 : start] == "@" and _FEDERATED.match(name) is not None:
             return None
         if local == "git" and folded[end : end + 1] == ":":
             return None
