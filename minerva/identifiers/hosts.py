@@ -42,8 +42,8 @@ FILE_ENDINGS = frozenset(
 """Top-level domains that are also common file-name endings: no evidence of a domain by themselves."""
 WORD_TLDS = frozenset(
     ["me", "in", "is", "it", "to", "at", "my", "so", "be", "am", "no", "do", "us", "by", "as", "la", "id", "now",
-     "call", "love", "fun", "new", "one", "com", "here", "open", "it", "like", "help", "best", "hot", "date", "live", "name",
-     "world", "today", "work", "care"]
+     "call", "love", "fun", "new", "one", "com", "here", "open", "it", "like", "help", "best", "hot", "date", "live",
+     "name", "world", "today", "work", "care"]
 )  # fmt: skip
 """Top-level domains that are also words: `tonight.no games` is a missing blank more often than a domain."""
 MAIL_PROVIDERS = frozenset(

@@ -33,8 +33,8 @@ _STATES = {
     "washington": "wa",
 }  # fmt: skip
 _CODES = frozenset(STATES.lower().split("|"))
-_WORDS = ("plate", "plates", "reg", "registration", "kennzeichen", "immatriculation", "matricula", "matrícula", "placa", "targa",
-          "numberplate", "rego", "kenteken")  # fmt: skip
+_WORDS = ("plate", "plates", "reg", "registration", "kennzeichen", "immatriculation", "matricula", "matrícula", "placa",
+          "targa", "numberplate", "rego", "kenteken")  # fmt: skip
 _WORD_SET = frozenset(map(folded, _WORDS))
 _TOLD = re.compile(
     rf"(?:(?P<state>{'|'.join(_STATES)}|(?-i:[A-Z]{{2}})) )?(?:licen[cs]e |number |car |vehicle )?"

@@ -62,7 +62,8 @@ _BEFORE_CITY = re.compile(
 )
 _WORDS = {"zip": "US", "zipcode": "US", "plz": "DE", "postleitzahl": "DE", "cap": "IT", "eircode": "IE", "cep": "BR",
           "pin": "IN", "code postal": "FR", "codigo postal": "ES",
-          "cod postal": "RO", "kod pocztowy": "PL", "pincode": "IN", "postcode": "", "postal": "", "postnummer": "", "индекс": "RU"}  # fmt: skip
+          "cod postal": "RO", "kod pocztowy": "PL",
+          "pincode": "IN", "postcode": "", "postal": "", "postnummer": "", "индекс": "RU"}  # fmt: skip
 """Words before a postcode, with the country they hint at."""
 _AFTER_WORD = re.compile(
     rf"(?<![\w])(?P<word>c[oó]digo postal|{'|'.join(_WORDS)})"
