@@ -42,7 +42,7 @@ def opened(site: Site, chrome: Browser, user: str, password: str) -> Iterator[Pa
         errors: list[str] = []
         page.on("console", lambda message: errors.append(message.text) if is_error(message) else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("response", lambda answer: errors.append(f"{answer.status} {answer.url}") if is_failure(answer) else None)
+        page.on("response", lambda answer: errors.append(f"{answer.status}") if is_failure(answer) else None)
         chromium.log_in(page, site.address, user, password)
         page.goto(f"{site.address}{PAGE}")
         yield page
