@@ -10,6 +10,7 @@ import gzip
 import os
 import subprocess
 import tarfile
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 from assembly import paths
@@ -31,7 +32,7 @@ def build_packages(root: Path = paths.ROOT) -> list[Path]:
     dist.mkdir(exist_ok=True)
     archives = []
     for tree in stage_apps(root / "build" / "stage", root):
-        problems = refused_files(tree)
+        problems = [*refused_files(tree), *unbuilt_pages(tree)]
         if problems:
             raise PackageError("\n".join(problems))
         validate_with_slim(tree, root)
@@ -41,6 +42,17 @@ def build_packages(root: Path = paths.ROOT) -> list[Path]:
     lines = [f"{file_hash(archive)}  {archive.name}\n" for archive in archives]
     (dist / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
     return archives
+
+
+def unbuilt_pages(tree: Path) -> list[str]:
+    """Returns one line for each script that a view of a staged app names and the app does not hold."""
+    problems = []
+    for view in sorted((tree / "default" / "data" / "ui" / "views").glob("*.xml")):
+        script = ElementTree.fromstring(view.read_text(encoding="utf-8")).get("script")
+        if script and not (tree / "appserver" / "static" / script).is_file():
+            place = f"{tree.name}/appserver/static/{script}"
+            problems.append(f"{view.name}: {place} is not there: run `npm ci` and `npm run build` in frontend/")
+    return problems
 
 
 def refused_files(tree: Path) -> list[str]:

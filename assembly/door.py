@@ -74,7 +74,7 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
             return EXIT_MISSING
         os.environ["CHROMIUM"] = find_chromium() or ""
     _shipped()
-    if command in ("demo", "test"):
+    if command in ("demo", "test", "package", "deploy"):
         ensure_webpages(ROOT)
     if command in ("demo", "prove"):
         python = str(paths.python_of(ROOT / ".venv"))

@@ -22,6 +22,7 @@ from assembly.version import version
 __all__ = ["Tenant", "acs_requests", "emit_tenants_app", "read_tenants"]
 
 SERVICE = "minerva_service"
+UNASSIGNED = "minerva_unassigned"
 # Tenant roles never read these, whatever another role of the same user would allow.
 DISALLOWED = "_*;main"
 DAY_S = 86_400
@@ -128,6 +129,7 @@ def _roles(working: list[Tenant], facts: TenantFacts, roles: RoleFacts) -> list[
     every += [group.index for group in facts.groups if group.state == "active"]
     every.append(COMMUNITY_INDEX)
     stanzas.append(_role(SERVICE, templates.service, every, [tenant.index for tenant in working], None))
+    stanzas.append(_role(UNASSIGNED, templates.unassigned, [], [], None))
     return stanzas
 
 

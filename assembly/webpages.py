@@ -1,4 +1,4 @@
-"""Builds the stand-in's web pages: npm ci from the committed lock, then frontend's own build script, both stamped.
+"""Builds the stand-in's web pages and the app's own: npm ci from the committed lock, then frontend's own build script, both stamped.
 
 Node is the machine's if it is new enough, else the wheel from PyPI. Standard library only.
 """
@@ -14,8 +14,11 @@ from assembly.hashing import text_hash, tree_files, tree_hash
 from assembly.machine import find_node, output_of
 
 
+APP_PAGES = Path(paths.APP) / "appserver" / "static" / "pages"
+
+
 def ensure_webpages(root: Path = paths.ROOT) -> None:
-    """Builds build/web if frontend/ changed since. Raises SetupError."""
+    """Builds build/web and the app's pages if frontend/ changed since. Raises SetupError."""
     frontend = root / "frontend"
     if not (frontend / "package.json").is_file():
         return
@@ -33,7 +36,8 @@ def ensure_webpages(root: Path = paths.ROOT) -> None:
     step = Step("web pages")
     sources = text_hash([modules, *_sources(frontend)])
     built = root / "build" / "web.stamp"
-    if not built.is_file() or built.read_text(encoding="utf-8") != sources or not (root / "build" / "web").is_dir():
+    there = (root / "build" / "web").is_dir() and (root / APP_PAGES).is_dir()
+    if not built.is_file() or built.read_text(encoding="utf-8") != sources or not there:
         run([*npm, "run", "build"], cwd=frontend)
         built.write_text(sources, encoding="utf-8")
         step.done(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minerva import deconfliction, sharing, vault
+from minerva import administration, deconfliction, sharing, vault
 from minerva.tenancy import answering, entity_store
 from minerva.tenancy.asking import Answer, Body, Store
 
@@ -11,6 +11,7 @@ OPERATIONS: answering.Operations = {
     **sharing.OPERATIONS,
     **deconfliction.OPERATIONS,
     **vault.OPERATIONS,
+    **administration.OPERATIONS,
 }
 COLLECTIONS = (
     "entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "markings", "proposals",

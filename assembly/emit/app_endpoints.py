@@ -73,6 +73,7 @@ class Templates:
     admin: RoleTemplate
     partner: RoleTemplate
     service: RoleTemplate
+    unassigned: RoleTemplate
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-// Builds the stand-in's pages into build/web/ at the repository root: one script (and style sheet) a page.
+// Builds the stand-in's pages into build/web/ at the repository root, and the app's own pages (src/app_pages) into
+// minerva_app/appserver/static/pages/, which views name: one script (and style sheet) a page. Neither is committed.
 // Fails when a bundle would hold Highcharts (commercial licence) or a package without an accepted licence.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -10,7 +11,10 @@ import { acceptedLicense, packageOf, readPackage } from './licenses.mjs';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '..');
 const out = process.env.MINERVA_WEB_OUT || path.resolve(root, '../build/web');
+const appOut = process.env.MINERVA_APP_PAGES_OUT || path.resolve(root, '../minerva_app/appserver/static/pages');
 const pages = ['search', 'dashboards', 'dashboard'];
+const appPages = fs.readdirSync(path.join(root, 'src/app_pages'))
+  .filter((name) => name.endsWith('.jsx')).map((name) => path.basename(name, '.jsx')).sort();
 const forbidden = ['@splunk/charting-bundle', 'highcharts'];
 
 /** Packages whose files went into the bundles, from esbuild's list of inputs. */
@@ -46,40 +50,51 @@ const wholeMessages = {
   }),
 };
 
-const started = Date.now();
-const work = `${out}.part`;
-fs.rmSync(work, { recursive: true, force: true });
-const result = await esbuild.build({
-  absWorkingDir: root,
-  entryPoints: Object.fromEntries(pages.map((name) => [name, `src/pages/${name}.jsx`])),
-  outdir: work,
-  bundle: true,
-  minify: true,
-  format: 'iife',
-  target: 'es2022',
-  jsx: 'transform',
-  legalComments: 'none',
-  metafile: true,
-  // splunk-utils looks for `global`; styled-components must use the CSSOM, which needs no inline style.
-  define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
-  plugins: [wholeMessages],
-  alias: { 'uuid-v4': './src/replacements/uuid.js' },
-  loader: { '.png': 'dataurl', '.svg': 'dataurl', '.woff2': 'dataurl', '.woff': 'dataurl' },
-  logLevel: 'error',
-});
-const packages = bundledPackages(result.metafile.inputs);
-const problems = refusals(packages);
-for (const name of pages) {
-  const text = fs.readFileSync(path.join(work, `${name}.js`));
-  if (text.includes('www.highcharts.com')) problems.push(`${name}.js: holds Highcharts`);
-  console.log(`${name}.js ${(text.length / 1e6).toFixed(2)} MB, ${(zlib.gzipSync(text).length / 1e6).toFixed(2)} MB gzip`);
-}
-if (problems.length) {
+/** Builds pages of a folder of src into a folder beside `out`; the metafile of the build and the folder. */
+async function bundle(names, folder, out, define = {}) {
+  const work = `${out}.part`;
   fs.rmSync(work, { recursive: true, force: true });
-  console.error(`build refused:\n${problems.map((line) => `  ${line}`).join('\n')}`);
-  process.exit(1);
+  const { metafile } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(names.map((name) => [name, `src/${folder}/${name}.jsx`])),
+    outdir: work,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    jsx: 'transform',
+    legalComments: 'none',
+    metafile: true,
+    // splunk-utils looks for `global`; styled-components must use the CSSOM, which needs no inline style.
+    define: { 'process.env.NODE_ENV': '"production"', global: 'window', ...define },
+    plugins: [wholeMessages],
+    alias: { 'uuid-v4': './src/replacements/uuid.js' },
+    loader: { '.png': 'dataurl', '.svg': 'dataurl', '.woff2': 'dataurl', '.woff': 'dataurl' },
+    logLevel: 'error',
+  });
+  const packages = bundledPackages(metafile.inputs);
+  const problems = refusals(packages);
+  for (const name of names) {
+    const text = fs.readFileSync(path.join(work, `${name}.js`));
+    if (text.includes('www.highcharts.com')) problems.push(`${name}.js: holds Highcharts`);
+    console.log(`${name}.js ${(text.length / 1e6).toFixed(2)} MB, ${(zlib.gzipSync(text).length / 1e6).toFixed(2)} MB gzip`);
+  }
+  if (problems.length) {
+    fs.rmSync(work, { recursive: true, force: true });
+    console.error(`build refused:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+    process.exit(1);
+  }
+  fs.writeFileSync(path.join(work, 'NOTICES.txt'), notices(packages));
+  fs.rmSync(out, { recursive: true, force: true });
+  fs.mkdirSync(path.dirname(out), { recursive: true });
+  fs.renameSync(work, out);
+  return packages.length;
 }
-fs.writeFileSync(path.join(work, 'NOTICES.txt'), notices(packages));
-fs.rmSync(out, { recursive: true, force: true });
-fs.renameSync(work, out);
-console.log(`${packages.length} packages in the bundles, 0 of them charting-bundle; built in ${Date.now() - started} ms`);
+
+const started = Date.now();
+const counts = [
+  await bundle(pages, 'pages', out),
+  // A view of Splunk has a module loader of its own, which must not take a library for one of its modules.
+  await bundle(appPages, 'app_pages', appOut, { define: 'undefined' }),
+];
+console.log(`${counts.join(' and ')} packages in the bundles, 0 of them charting-bundle; built in ${Date.now() - started} ms`);

@@ -1,4 +1,4 @@
-// Puts a page into the shell that understudy/web serves: one theme, one root, one sentence when the page itself breaks.
+// Puts a page into the place that is there for it: one theme, one root, one sentence when the page itself breaks.
 import React from 'react';
 import { createRoot } from 'react-dom/client';
 import SplunkThemeProvider from '@splunk/themes/SplunkThemeProvider';
@@ -21,11 +21,31 @@ class PageBoundary extends React.Component {
   }
 }
 
-/** Renders the page into the shell's #page element, which the server has placed inside <main>. */
-export default function mount(page) {
-  createRoot(document.getElementById('page')).render(
+function draw(page, place) {
+  createRoot(place).render(
     <SplunkThemeProvider family="enterprise" colorScheme="light" density="comfortable">
       <PageBoundary>{page}</PageBoundary>
     </SplunkThemeProvider>,
   );
+}
+
+/** Renders the page into the shell's #page element, which the server has placed inside <main>. */
+export default function mount(page) {
+  draw(page, document.getElementById('page'));
+}
+
+/** Renders a page of an app into the element its view names, now or as soon as the view has drawn it. */
+export function mountInView(page, id) {
+  const place = document.getElementById(id);
+  if (place) {
+    draw(page, place);
+    return;
+  }
+  const observer = new MutationObserver(() => {
+    const late = document.getElementById(id);
+    if (late === null) return;
+    observer.disconnect();
+    draw(page, late);
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
 }

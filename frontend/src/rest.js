@@ -33,3 +33,21 @@ export async function ask(path, { query = {}, form, signal } = {}) {
 export async function readEntries(path, query = {}) {
   return (await ask(path, { query }))?.entry || [];
 }
+
+/**
+ * JSON that an endpoint of the app answers to a JSON body. The body is the only place for what a user types: it stands
+ * in no address. Throws Error with the endpoint's own words and `status`.
+ */
+export async function post(path, body) {
+  const init = getDefaultFetchInit();
+  const headers = { ...init.headers, 'Content-Type': 'application/json' };
+  const response = await fetch(restUrl(path), { ...init, method: 'POST', headers, body: JSON.stringify(body) });
+  if (response.status === 401) {
+    window.location.assign(loginPath());
+    return new Promise(() => {}); // the page is leaving
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (response.ok) return answer;
+  const text = answer.error || (answer.messages || []).map((message) => message.text).join(' ');
+  throw Object.assign(new Error(text || `HTTP ${response.status}`), { status: response.status });
+}

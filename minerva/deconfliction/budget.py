@@ -49,6 +49,11 @@ def spend(store: Store, tenant: str) -> int:
     return min(left)
 
 
+def used_today(store: Store, tenant: str, user: str = "") -> int:
+    """How many questions an institution, or one of its users, has asked today."""
+    return _used(store, f"u:{tenant}:{store.trail.token('user', user)}" if user else f"t:{tenant}")
+
+
 def _names(store: Store, tenant: str) -> tuple[str, str]:
     return f"u:{tenant}:{store.trail.token('user', store.subject.user)}", f"t:{tenant}"
 

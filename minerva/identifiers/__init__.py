@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from minerva.identifiers import email
 from minerva.identifiers.email import Email
 from minerva.identifiers.errors import IdentifierError, InvalidIdentifier, UnknownKind
 from minerva.identifiers.evidence import Evidence
@@ -58,6 +59,8 @@ def extract(
         only = KIND_BY_NAME.require(kinds[0])
         if only is Phone and text.isascii():
             return in_ascii(text, region, field)
+        if only is Email and text.isascii():
+            return email.in_ascii(text, field)
         return list(only.extract(Reading(text), region=region, field=field))
     wanted = IDENTIFYING if kinds is None else [KIND_BY_NAME.require(name) for name in kinds]
     if not text:

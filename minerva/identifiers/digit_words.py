@@ -15,7 +15,7 @@ from minerva.identifiers import lexicon
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_tokens import Run, Token
 
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
+_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W_]))?")
 _ASCII_TOKEN = re.compile(r"[a-z]+|[0-9]+")
 _LEET = re.compile(r"[0-9][a-z]")
 _LEET_TOKEN = re.compile(rf"(?:{lexicon.alternation(list(lexicon.LEET))})(?![^\W_])|[0-9]+|[^\W\d_]+")
@@ -62,6 +62,8 @@ def may_hold(encoded: bytes, found: bool = False) -> bool:
 
     With numbers `found` already, words glued together or written with digits in them are not looked for.
     """
+    if b" then " in encoded and _THEN.search(encoded) is not None:
+        return True
     fresh = set(encoded.translate(_BYTES).split()) - _met
     if not fresh:
         return False
@@ -113,6 +115,7 @@ def _counts(word: str) -> bool:
         or word[0] in "0123456789"
         or word in lexicon.DASHES
         or word in lexicon.MULTIPLIERS
+        or word == "then"
         or (len(word) > 6 and word[:3] in _CHAIN_STARTS and _chain_digits(word) is not None)
     )
 
@@ -172,7 +175,7 @@ def _chains(matches: list[re.Match[str]], folded: str, text: str) -> Iterator[Ru
                         last_end = end
                         continue
                     if word in lexicon.FILLERS:
-                        fillers += chain != [] and word in lexicon.DASHES
+                        fillers += chain != [] and (word in lexicon.DASHES or _links_groups(word, chain))
                         last_end = end
                         continue
                 yield from _runs(chain, fillers, text)
@@ -187,6 +190,7 @@ def _chains(matches: list[re.Match[str]], folded: str, text: str) -> Iterator[Ru
                 chain
                 and chain[-1][0].isdigit() != is_group
                 and _SENTENCE_GAP.search(folded, last_end, start) is not None
+                and not _is_dash(folded, chain[-1], word, start)
             ):
                 yield from _runs(chain, fillers, text)
                 chain, fillers = [], 0
@@ -198,6 +202,12 @@ def _chains(matches: list[re.Match[str]], folded: str, text: str) -> Iterator[Ru
 
 
 _WIDEST_GAP = 6
+_THEN = re.compile(rb"[0-9]{3} then [0-9]{3}")
+
+
+def _links_groups(word: str, chain: list[_Link]) -> bool:
+    """Whether a word that mostly stands elsewhere links two groups of digits here: `415 555 then 0123`."""
+    return word == "then" and len(chain[-1][0]) > 2 and chain[-1][0].isdigit()
 
 
 @lru_cache(maxsize=4096)
@@ -205,8 +215,16 @@ def _is_gap(gap: str) -> bool:
     return _GAP.fullmatch(gap) is not None
 
 
+def _is_dash(folded: str, last: _Link, word: str, start: int) -> bool:
+    """Whether a dash with blanks around stands within a number, single digits on one side of it: `4 one 5 - five 5`."""
+    if folded[last[4] : start].strip() != "-":
+        return False
+    group = last[0] if last[0].isdigit() else word
+    return len(group) == 1
+
+
 def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
-    if len(chain) < 2:
+    if len(chain) < 2 and not (chain and len(chain[0][2]) > _FEWEST - 1 and not chain[0][0].isdigit()):
         return
     words = [link for link in chain if link[1] is not None or link[0] not in link[2]]
     groups = len(chain) - len(words)
@@ -217,13 +235,14 @@ def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
     sure = len(words) - weak
     if not (
         sure >= 2
+        or len(chain) == 1
         or (sure == 1 and groups >= 2)
         or (weak >= 2 and groups >= 3)
         or weak >= _FEWEST_WEAK
         or (fillers and groups >= 2)
     ):
         return
-    if weak > 2 and sum([link[0] in lexicon.PROSE for link in words]) * 2 > max(sure, 5):
+    if weak > 2 and sum([link[0] in lexicon.PROSE for link in words]) * 2 > max(sure + min(groups, 3), 5):
         return
     if sum([max(1, len(link[2])) * link[5] for link in chain]) < _FEWEST - 2:
         return
@@ -260,21 +279,44 @@ def _tokens(chain: list[_Link], language: str, text: str) -> list[Token]:
         if meanings is not None:
             name = language if language in meanings else next(iter(meanings))
             digits = meanings[name]
-            if previous == name and tokens and repeat == 1:
+            if previous == name and tokens and repeat == 1 and _adds(name, word, tokens[-1].digits, int(digits)):
                 last = tokens[-1]
-                value = int(digits)
-                if 0 < value < 10 or (name == "fr" and last.digits in ("60", "80") and 10 <= value < 20):
-                    tokens[-1] = Token(str(int(last.digits) + value), last.start, end, last.plus)
-                    previous = ""
-                    continue
+                tokens[-1] = Token(str(int(last.digits) + int(digits)), last.start, end, last.plus)
+                previous = name if (name, word) in lexicon.TENS or word == "dix" else ""
+                continue
             if name == "fr" and tokens and tokens[-1].digits == "4" and word in ("vingt", "vingts"):
                 tokens[-1] = Token("80", tokens[-1].start, end, tokens[-1].plus)
                 previous = name
                 continue
-        plus = may_have_plus and has_plus(text, start)
+        elif written == "00" and word in lexicon.HUNDREDS and tokens and len(tokens[-1].digits) == 1:
+            tokens[-1] = Token(tokens[-1].digits + "00", tokens[-1].start, end, tokens[-1].plus)
+            previous = language or "en"
+            continue
+        plus = (may_have_plus and has_plus(text, start)) or (not tokens and _says_plus(text, start))
         tokens.append(Token(digits if repeat == 1 else digits * repeat, start, end, plus, word in lexicon.WEAK))
-        previous = name if name and (name, word) in lexicon.TENS else ""
+        previous = name if name and ((name, word) in lexicon.TENS or len(digits) == 3 or word == "dix") else ""
     return tokens
+
+
+def _adds(language: str, word: str, last: str, value: int) -> bool:
+    """Whether a number word belongs to the number before it: `fifty five`, `three hundred forty`, `soixante dix`."""
+    before = int(last)
+    if before >= 100:
+        if before % 100 == 0:
+            return 0 < value < 100 and (value > 9 or language != "en")
+        return before % 10 == 0 and 0 < value < 10
+    if language == "fr" and before in (10, 70, 90) and value in (7, 8, 9):
+        return True
+    if language == "fr" and before in (60, 80) and 10 <= value < 20:
+        return True
+    return 0 < value < 10 and before >= 20
+
+
+_PLUS = re.compile(r"(?<![^\W_])(?:plus|más|mas|mais|più|плюс) $", re.IGNORECASE)
+
+
+def _says_plus(text: str, start: int) -> bool:
+    return _PLUS.search(text, max(0, start - 6), start) is not None
 
 
 def native_runs(text: str) -> Iterator[Run]:

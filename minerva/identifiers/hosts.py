@@ -42,7 +42,8 @@ FILE_ENDINGS = frozenset(
 """Top-level domains that are also common file-name endings: no evidence of a domain by themselves."""
 WORD_TLDS = frozenset(
     ["me", "in", "is", "it", "to", "at", "my", "so", "be", "am", "no", "do", "us", "by", "as", "la", "id", "now",
-     "call", "love", "fun", "new", "one", "com", "here", "open", "it", "like", "help", "best", "hot", "date", "live"]
+     "call", "love", "fun", "new", "one", "com", "here", "open", "it", "like", "help", "best", "hot", "date", "live",
+     "name", "world", "today", "work", "care"]
 )  # fmt: skip
 """Top-level domains that are also words: `tonight.no games` is a missing blank more often than a domain."""
 MAIL_PROVIDERS = frozenset(
@@ -66,6 +67,7 @@ _PART = re.compile(rf"{DOT}?({LABEL})", re.IGNORECASE)
 ANY_LABEL = r"[^\W_](?:[^\W_]|-){0,62}"
 ANY_HOST = rf"{ANY_LABEL}(?:{DOT}{ANY_LABEL}){{1,8}}"
 """A host whose labels may hold letters of any script."""
+ANY_HOST_PATTERN = re.compile(ANY_HOST, re.IGNORECASE)
 _ANY_PART = re.compile(rf"{DOT}?({ANY_LABEL})", re.IGNORECASE)
 
 
@@ -115,6 +117,7 @@ def _top_level(label: str) -> str | None:
     return to_ascii(label)
 
 
+@lru_cache(maxsize=4096)
 def is_host(host: str) -> bool:
     """Whether a lower-case host name has valid labels, a known top-level domain and something in front of it."""
     labels = host.split(".")

@@ -54,8 +54,8 @@ ACCENTED: tuple[str, ...] = tuple(_DATA["accented"])
 """Digit words as written with accents; MEANINGS holds them without."""
 DASHES = frozenset(map(_plain, _DATA["dashes"]))
 """Fillers that are evidence of a number by themselves."""
-PROSE = frozenset(_plain(word) for word in _DATA["languages"]["en"]["weak"])
-"""English weak words: a chain rich in them is prose."""
+PROSE = frozenset(_plain(word) for word in _DATA["languages"]["en"]["weak"]) - {"oh", "o", "ooh"}
+"""English weak words that stand in any sentence: a chain rich in them is prose."""
 REVERSED: tuple[str, ...] = tuple(_DATA["reversed"])
 """Parts of words, in lower case, that tell that a number is to be read backwards."""
 CHAINED = frozenset(

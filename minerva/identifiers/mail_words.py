@@ -1,10 +1,12 @@
-"""How people write @ and the dots of an e-mail address, read from data/mail_words.json, as regular expressions."""
+"""How people write the signs @ . _ - of an e-mail address, read from data/mail_words.json, as regular expressions over
+text in lower case without accents."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,41 +16,147 @@ _DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "mail_words
 VERSION: int = _DATA["version"]
 
 
+def plain(word: str) -> str:
+    """A word as the text it is compared with: normalized, in lower case, without accents."""
+    return folded(normalized(word)[0])
+
+
 def _plain(words: Iterable[str]) -> list[str]:
-    return sorted({folded(normalized(word)[0]) for word in words}, key=lambda word: (-len(word), word))
+    return sorted({plain(word) for word in words}, key=lambda word: (-len(word), word))
 
 
 def _alternation(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, words))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word in words)
 
 
-AT_WORDS = _plain(_DATA["at"])
-AT_TOO = _plain(_DATA["at_too"])
-DOT_WORDS = _plain(_DATA["dot"])
+AT_SURE = frozenset(_plain(_DATA["at"]))
+AT_GLUED = frozenset(_plain(_DATA["at_glued"]))
+AT_WEAK = frozenset(_plain(_DATA["at_weak"]))
+AT_BRACKETED = frozenset(_plain(_DATA["at_bracketed"]))
 LABELS = frozenset(_plain(_DATA["labels"]))
+ROLES = frozenset(_plain(_DATA["roles"]))
 PROSE = frozenset(_plain(_DATA["prose"]))
 PLACES = frozenset(_plain(_DATA["hosts"]))
+SPELLED = {plain(written): host for written, host in _DATA["spelled"].items()}
+TOPS = {plain(written): top for written, top in _DATA["tops"].items()}
+SIGNS = {plain(word): sign for sign, words in _DATA["signs"].items() for word in words}
+PROVIDERS = (
+    "gmail", "googlemail", "yahoo", "hotmail", "outlook", "icloud", "aol", "protonmail", "gmx", "live", "ymail",
+)  # fmt: skip
+"""Names of mail hosts whose top-level domain may stand apart from them or without its dot."""
 
-_OPEN, _CLOSE = r"[\[({<*|_~\-]{1,2}", r"[\])}>*|_~\-]{1,2}"
-_AT_ANY = _alternation([*AT_WORDS, *AT_TOO])
-ANY_DOT_WORD = _alternation(DOT_WORDS)
-AT = re.compile(
-    rf"(?P<code>&#0*64;|&#x0*40;|&commat;|%40)"
-    rf"|(?P<bracket> ?{_OPEN} ?(?:{_AT_ANY}|@) ?{_CLOSE} ?)"
-    rf"|(?P<plain>@)"
-    rf"|(?P<sure> (?:{_alternation(AT_WORDS)}) )"
-    rf"|(?P<word> at )"
+_DOTS = _plain(_DATA["dot"])
+_GLUED_DOTS = _plain(_DATA["dot_glued"])
+DOT_WORDS = frozenset((*_DOTS, *_GLUED_DOTS))
+_DOT_WORD = _alternation([*_DOTS, *_GLUED_DOTS])
+_TOPS = r"(?:com|net|org|co|ru|de|fr|es|it|info|example)(?![a-z0-9])"
+_WRAP = r"[^a-z0-9\s@&%,;:!?$€£#]"
+
+_PROVIDER = _alternation([*PROVIDERS, "mail"])
+_WORDS = sorted({*AT_SURE, *AT_WEAK, *AT_BRACKETED} - {"@t", "at"}, key=lambda word: (-len(word), word))
+_NOT_LETTER = r"(?![^\W_])"
+# Each way begins with a letter or sign of its own and not with a condition, so that the search skips to those.
+_COMMON = (
+    r"@(?:t(?=[\s)\]}>]))?|&(?:#0{0,4}64|#x0{0,4}40|commat);|%40"
+    rf"|at(?:{_NOT_LETTER}|(?=(?:{_PROVIDER})(?:dot|\.| |com)))"
 )
-"""The sign in text in lower case without accents; the groups tell how it is written."""
-CORE = re.compile(r"@|at(?![a-z0-9])|a(?= ?[\])}>*|_~\-])|e(?=t ?[\])}>*|_~\-])|%40|&#|&commat;")
-"""What every sign without a rare word holds."""
+ANCHOR_COMMON = re.compile(_COMMON)
+"""The sign, references to it, `at`, and `at` glued to a provider; a word may have letters right before it."""
+
+
+def _anchor(words: Iterable[str], glued: Iterable[str]) -> re.Pattern[str]:
+    """ANCHOR_COMMON and words, those of scripts without blanks apart."""
+    ways = [f"(?:{_alternation(sorted(words, key=len, reverse=True))}){_NOT_LETTER}", _COMMON]
+    return re.compile("|".join([*ways, *map(re.escape, sorted(glued, key=len, reverse=True))]))
+
+
+ANCHOR = _anchor(_WORDS, AT_GLUED)
+"""Every way to write the sign."""
+_RARE: dict[bytes, tuple[str, ...]] = {}
+"""A word of letters out of each name of the sign, with the names it is of."""
+for _word in _WORDS:
+    if _word.isascii() and _word not in AT_WEAK | AT_BRACKETED:
+        _key = max(re.findall(r"[a-z]+", _word), key=len).encode()
+        _RARE[_key] = (*_RARE.get(_key, ()), _word)
+_SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
+_FOREIGN = tuple(word for word in _WORDS if not word.isascii())
+_LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
+_RARE_FOREIGN = re.compile(
+    "|".join(re.escape(word[:3]) for word in _plain([*AT_SURE, *AT_GLUED]) if not word.isascii())
+)
+_WEAK_FOREIGN = re.compile(
+    "|".join(rf"{re.escape(word)}(?![^\W_])" for word in (*AT_WEAK, *AT_BRACKETED) if not word.isascii())
+)
+_SMALL = _alternation(sorted(AT_BRACKETED - {"at"}, key=len, reverse=True))
+_IN_BRACKETS = re.compile(rf"[\[({{<*|~/\"'_\-]\s?(?:{_SMALL})\s?[\])}}>*|~/\"'_\-]")
+
+
+_WEAK_HOSTS = ("gmail", "yahoo", "hotmail", "outlook", "icloud")
+_WEAK_PROVIDER = re.compile(
+    rf"(?:{_alternation(sorted(AT_WEAK - {'at'}, key=len, reverse=True))})\s{{1,3}}(?:{_PROVIDER})"
+)
+
+
+def anchor_of(folded: str) -> re.Pattern[str]:
+    """A pattern that finds in a text all that ANCHOR finds."""
+    keys = _RARE.keys() & folded.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
+    short = _IN_BRACKETS.search(folded) is not None
+    if not short and "@" not in folded:
+        for host in _WEAK_HOSTS:
+            if host in folded and _WEAK_PROVIDER.search(folded) is not None:
+                short = True
+                break
+    foreign = not folded.isascii() and (
+        _RARE_FOREIGN.search(folded) is not None or _WEAK_FOREIGN.search(folded) is not None
+    )
+    if not (keys or short or foreign):
+        return ANCHOR_COMMON
+    return ANCHOR if len(keys) > 1 else _anchor_of(next(iter(keys), b""), short, foreign)
+
+
+@lru_cache(maxsize=256)
+def _anchor_of(key: bytes, short: bool, foreign: bool) -> re.Pattern[str]:
+    words = {*_RARE.get(key, ()), *(_SHORT if short or foreign else ()), *(_FOREIGN if foreign else ())}
+    return _anchor(words, AT_GLUED if foreign else ())
+
+
 CAPITALS = re.compile(r"(?<=[a-z0-9])AT(?=[a-z0-9])")
-BRACKET_DOT = rf" ?[\[({{<*|_~] ?(?:\.|,|{ANY_DOT_WORD}|d) ?[\])}}>*|_~] ?"
-WORD_DOT = rf" (?:{ANY_DOT_WORD}) |-(?:{ANY_DOT_WORD})-|_(?:{ANY_DOT_WORD})_"
-CODE_DOT = r"&#0*46;|&#x0*2e;|&period;|%2e"
-TIGHT_DOT = rf"\.|,(?=com(?![a-z0-9]))|{BRACKET_DOT}|{WORD_DOT}|{CODE_DOT}"
-"""A dot as it may stand between labels without blanks around plain ones."""
-LOOSE_DOT = rf" \. ?|, ?(?=com\b)|{TIGHT_DOT}"
-GATES = ("@", "%40", "&#64;", "&commat;", "&#x40;")
-WORD_GATES = frozenset(word.split()[0] for word in AT_WORDS) | {"at"}
-BRACKETED_A = re.compile(r"[\[({<*] ?(?:a|et|ad) ?[\])}>*]")
+
+_CODE_DOT = r"&#0{0,4}46;|&#x0{0,4}2e;|&period;|%2e"
+_WRAPPED_DOT = rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:\.|,|d(?=\s?[\])}}>])|{_DOT_WORD})\s?{_WRAP}{{1,3}}\s{{0,2}}"
+_APART_DOT = rf"\s{{1,3}}(?:{_alternation(_DOTS)})\s{{1,3}}|\s{{1,3}}dot(?={_TOPS})"
+_GLUED_DOT = rf"\s?(?:{_alternation(_GLUED_DOTS)})\s?"
+DOT = rf"\.{{1,3}}|,\s?(?={_TOPS})|{_APART_DOT}|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}"
+"""A dot between two labels of a host."""
+ANY_DOT = re.compile(DOT)
+LOOSE_DOT = rf"\s\.\s?|\s?,\s?(?={_TOPS})|{DOT}"
+"""A dot that may have blanks around it."""
+LOOSEST_DOT = rf"\s?\.\s?|{LOOSE_DOT}"
+LABEL = rf"[a-z0-9](?:(?:[a-z0-9]|-(?!(?:{_alternation(_DOTS)})-)){{0,61}}[a-z0-9])?"
+JOINT = re.compile(
+    rf"(?P<joint>\s{{1,3}}(?P<sign>{_alternation(sorted(SIGNS, key=len, reverse=True))})\s{{1,3}}|{_APART_DOT}"
+    rf"|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}|{_WRAP}(?:under ?score|dash){_WRAP})$"
+)
+"""A sign between two parts of a mailbox name, written in words, at the end of a text."""
+APART_TOP = re.compile(rf"(?P<host>{_PROVIDER})(?:\s{{1,2}}|\s?,\s?|dot\s?|\s?)(?P<top>{_TOPS.replace('|co|', '|')})")
+"""A provider whose top-level domain has lost its dot."""
+_SAID = _alternation(sorted(SPELLED, key=len, reverse=True))
+SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}){_NOT_LETTER}")
+FOREIGN_HOST = re.compile(rf"(?P<host>[^\W_]{{2,40}}?)(?:{LOOSEST_DOT}|\s)(?P<top>[^\W_]{{1,6}}){_NOT_LETTER}")
+"""A host with parts in another script (`яндекс ру`)."""
+WITHOUT_TOP = re.compile(r"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail)(?![\w@])(?! ?[.,] ?[a-z0-9])")
+"""A provider told without its top-level domain (`jen_4u at gmail`), which is `com` for most."""
+ODD_STARTS = tuple(sorted({*PROVIDERS, "mail", *SPELLED}))
+"""What the hosts begin with that are known in odd spellings."""
+JOINT_ENDS = tuple(sorted({*SIGNS, *DOT_WORDS, ";"}))
+"""What JOINT ends with, signs aside."""
+DIGIT_WORDS = {
+    word: str(digit)
+    for words in (
+        "zero one two three four five six seven eight nine",
+        "cero uno dos tres cuatro cinco seis siete ocho nueve",
+        "null eins zwei drei vier funf sechs sieben acht neun",
+    )
+    for digit, word in enumerate(words.split())
+}
+"""Digits as said at the end of a mailbox name."""

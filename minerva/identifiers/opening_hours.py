@@ -14,13 +14,13 @@ from minerva.identifiers.spans import without_overlaps
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY_WORDS = {
-    "Mo": "monday mon lunes lundi montag mo segunda lunedi понедельник пн luni",
-    "Tu": "tuesday tue tues martes mardi dienstag di terca martedi вторник вт",
-    "We": "wednesday wed miercoles mercredi mittwoch mi quarta mercoledi среда ср",
-    "Th": "thursday thu thur thurs jueves jeudi donnerstag do quinta giovedi четверг чт",
-    "Fr": "friday fri viernes vendredi freitag fr sexta venerdi пятница пт",
-    "Sa": "saturday sat sabado samedi samstag sa суббота сб",
-    "Su": "sunday sun domingo dimanche sonntag so domenica воскресенье вс",
+    "Mo": "monday mon lunes lun lundi montag mo segunda lunedi понедельник пн luni",
+    "Tu": "tuesday tue tues martes mar mardi dienstag di terca martedi вторник вт",
+    "We": "wednesday wed miercoles mie mer mercredi mittwoch mi quarta mercoledi среда ср",
+    "Th": "thursday thu thur thurs jueves jue jeu jeudi donnerstag do quinta giovedi четверг чт",
+    "Fr": "friday fri viernes vie ven vendredi freitag fr sexta venerdi пятница пт",
+    "Sa": "saturday sat sabado sab sam samedi samstag sa суббота сб",
+    "Su": "sunday sun domingo dom dim dimanche sonntag so domenica воскресенье вс",
 }
 _DAY_OF = {word: day for day, words in _DAY_WORDS.items() for word in words.split()}
 _SHORT = frozenset(word for word in _DAY_OF if len(word) == 2 and word.isascii())
@@ -116,6 +116,8 @@ def _is_time(match: re.Match[str], told: bool) -> bool:
     if "." in match.group() and not told and match.group("p2") is None:
         return False
     if match.group("p2") is not None or (clock[0] and clock[3]) or (clock[1] and clock[4]):
+        return True
+    if (clock[1] or clock[4]) and (clock[0] or clock[1]) and (clock[3] or clock[4]):
         return True
     return any(clock) and (told or match.group("first") is not None)
 

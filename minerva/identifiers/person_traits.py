@@ -16,6 +16,7 @@ _AGE = re.compile(
     r"(?:aged?|edad|idade|alter|eta|age ?[:=]|varsta|возраст)(?: is| of)? ?[:=]? ?(?P<behind>[0-9]{1,3})"
     r"(?![\w%/:.,\-]*[0-9])(?!\w)"
     r"|(?P<years>[0-9]{1,3}) ?-?(?:years?[ \-]old|yrs?[ \-]old|y\.? ?/? ?o\.?(?![a-z])|yr old"
+    r"|yrs(?![a-z]| (?:of|in|exp|work))"
     r"|anos(?: de edad)?|ans(?![a-z])|jahre(?: alt)?|anni(?![a-z])|ani(?![a-z])|лет|года?(?!\w)|歳|岁|세))"
 )
 _AGE_WORDS = frozenset(

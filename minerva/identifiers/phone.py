@@ -84,6 +84,12 @@ class Phone(Kind):
 
 
 def find(reading: Reading, rules: Dialing) -> list[Hit]:
+    """The phones of a text by start, without overlaps and without what is a number of another sort."""
+    hits = _found(reading, rules)
+    return _told_apart(reading.text, hits, rules) if hits else hits
+
+
+def _found(reading: Reading, rules: Dialing) -> list[Hit]:
     """The phones of a text by start, without overlaps.
 
     Plainly written ones first; the readings for hidden ones only run on texts that can hold one: with digits left over,
@@ -103,7 +109,7 @@ def in_ascii(text: str, region: str | None, field: str) -> list[Evidence]:
         hits = _with_hidden(Reading(text), rules, hits, spans, dates)
     elif len(hits) > 1:
         hits = _apart(hits)
-    return _as_written(text, hits, field)
+    return _as_written(text, _told_apart(text, hits, rules) if hits else hits, field)
 
 
 def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
@@ -154,6 +160,76 @@ def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[
             hidden.extend(numbers_of(run, text, rules))
         return hidden
     return hits if len(hits) < 2 else _apart(hits)
+
+
+_TRUNK_CODES = (
+    "AE AL AM AT AU BD BE BG BY CD CH CU DE DZ EG ER ET FR GB GF GP HR HU IE IQ IR JO JP KE KG KP LA LK "
+    "LR LY MA MD ME MG MK MM MQ MW NA NG NL NZ RE RO RS SD SE SI SK SL SS SY TH TM TW UA UG VE XK YE ZA "
+    "ZW"
+)
+_WITH_TRUNK = frozenset(_TRUNK_CODES.split())
+"""Regions where a number dialed within the country is written with the trunk prefix, as the field library's matcher
+demands; bare digits there are years, sizes and ids."""
+_BARE = frozenset(["digits", "separators", "unicode", "lookalike"])
+_DIGITS = re.compile(r"[0-9]+")
+_ANNOUNCES = re.compile(
+    r"(?:call|text|txt|sms|tel|telefon\w*|phone|ph|cell|mobile?|mob|whats ?app|wa|viber|signal|number|ring|dial|handy"
+    r"|tlf|appel\w*|ruf\w*|llam\w*|suna\w*|tel\.?|☎|📞|📱)[ :.\-]{0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _told_apart(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
+    """The hits without numbers that count up or down, and without bare ones where a trunk prefix is missing."""
+    bare = rules.region in _WITH_TRUNK
+    return [
+        hit
+        for hit in hits
+        if not (hit[1] - hit[0] > 12 and _counts(text, hit))
+        and not (bare and _lacks_trunk(text, hit, rules))
+        and (hit[0] == 0 or text[hit[0]] == "+" or _LABELED.search(text, max(0, hit[0] - 32), hit[0]) is None)
+        and not (text[hit[1] : hit[1] + 1] == "." and _FILE.match(text, hit[1]) is not None)
+        and not (hit[3] == "lookalike" and _STAMP.search(text, hit[0], hit[1]) is not None)
+    ]
+
+
+_LABELED = re.compile(
+    r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
+    r"|order (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20})?$",
+    re.IGNORECASE,
+)
+"""Names of numbers that are no phones, however they are grouped."""
+_FILE = re.compile(
+    r"\.(?:png|jpe?g|gif|webp|heic|pdf|mp[34]|mov|avi|docx?|xlsx?|zip|txt|csv|html?)(?![a-z0-9])", re.IGNORECASE
+)
+_STAMP = re.compile(r"[0-9]{8}T[0-9]{4}")
+
+
+def _counts(text: str, hit: Hit) -> bool:
+    """Whether the groups of a number are a row of numbers with one and the same step: `36 37 38 39 40 41`."""
+    groups = _DIGITS.findall(text, hit[0], hit[1])
+    if len(groups) < 5:
+        return hit[3] == "words" and not groups and _counts_in_words(hit[2])
+    numbers = [int(group) for group in groups]
+    steps = {after - before for before, after in zip(numbers, numbers[1:])}
+    return len(steps) == 1 and 0 < abs(steps.pop()) < 13
+
+
+def _counts_in_words(number: str) -> bool:
+    return number[-9:] in _COUNTED
+
+
+_COUNTED = frozenset(["234567891", "345678910", "456789101", "567891011"])
+
+
+def _lacks_trunk(text: str, hit: Hit, rules: Dialing) -> bool:
+    """Whether a number is written without plus, country code and trunk prefix, and no word before it announces it."""
+    start, end, number, method, _ = hit
+    country = rules.country
+    if method not in _BARE or text[start] == "+" or not number.startswith(country, 1):
+        return False
+    written = "".join(_DIGITS.findall(text, start, end))
+    return written.startswith(number[1 + len(country) :]) and _ANNOUNCES.search(text, max(0, start - 14), start) is None
 
 
 def _is_reversed(lowered: str) -> bool:

@@ -13,7 +13,7 @@ EXTENSION = re.compile(
 MAY_EXTEND = frozenset("xXeE#,;(aApPiIrRdD")
 """First letters of what EXTENSION matches, blanks aside."""
 LINK_BEFORE = re.compile(
-    r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|t\.me/|tel:|sms:|callto:|viber://chat\?number=|signal\.me/#p/)"
+    r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|whatsapp://send/?\?phone=|t\.me/|tel:|sms:|callto:|viber://chat\?number=|signal\.me/#p/)"
     r"(?:\+|%2B)?$",
     re.IGNORECASE,
 )

@@ -147,7 +147,9 @@ def widen(text: str, start: int, end: int, last: int, plus: bool) -> tuple[int, 
     while start > 0 and text[start - 1] in "+(" and (text[start - 1] == "+" or ")" in text[start : end + 1]):
         start -= 1
     if plus and text[start] != "+" and text[start : start + 2] != "(+":
-        start = text.rindex("+", 0, start)
+        # A plus sign in words stays outside the span.
+        sign = text.rfind("+", 0, start)
+        start = sign if start - sign < 9 and sign >= 0 else start
     if last == end and text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
         last = extended(text, end + 1)
     return start, last

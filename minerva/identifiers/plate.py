@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minerva.identifiers.characters import folded
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
@@ -32,9 +33,9 @@ _STATES = {
     "washington": "wa",
 }  # fmt: skip
 _CODES = frozenset(STATES.lower().split("|"))
-_WORDS = ("plate", "plates", "reg", "registration", "kennzeichen", "immatriculation", "matricula", "placa", "targa",
-          "numberplate", "rego", "kenteken")  # fmt: skip
-_WORD_SET = frozenset(_WORDS)
+_WORDS = ("plate", "plates", "reg", "registration", "kennzeichen", "immatriculation", "matricula", "matrícula", "placa",
+          "targa", "numberplate", "rego", "kenteken")  # fmt: skip
+_WORD_SET = frozenset(map(folded, _WORDS))
 _TOLD = re.compile(
     rf"(?:(?P<state>{'|'.join(_STATES)}|(?-i:[A-Z]{{2}})) )?(?:licen[cs]e |number |car |vehicle )?"
     rf"(?<![\w])(?:{'|'.join(_WORDS)})(?: ?(?:number|no|nr|num|is|es))?\.? ?[:#=]? ?"

@@ -12,7 +12,8 @@ from pathlib import Path
 class Platform:
     """`words` are how people call it, `hosts` where profiles live, `path` (regex) what precedes the name there.
 
-    `signed` are ordinary words that mean the platform only before a sign (`LINE: @jen`).
+    `signed` are ordinary words that mean the platform only before a sign (`LINE: @jen`), `schemes` what stands before a
+    name in a link of its app; `subdomain`: names also stand before the host.
     """
 
     name: str
@@ -24,6 +25,8 @@ class Platform:
     skip: frozenset[str]
     exact: bool
     signed: tuple[str, ...]
+    schemes: tuple[str, ...]
+    subdomain: bool
 
     def plain(self, name: str) -> str:
         """A name as the platform compares it: in lower case unless capitals count."""
@@ -43,6 +46,8 @@ def _load() -> tuple[Platform, ...]:
             skip=frozenset(row["skip"]),
             exact=row.get("exact", False),
             signed=tuple(row.get("signed", ())),
+            schemes=tuple(row.get("schemes", ())),
+            subdomain=row.get("subdomain", False),
         )
         for row in document["platforms"]
     )
@@ -55,6 +60,7 @@ PLATFORMS_BY_HOST = {
     for host in dict.fromkeys(host for platform in PLATFORMS for host in platform.hosts)
 }
 """Several platforms of one host differ by what stands before the name."""
+PLATFORM_BY_SUBDOMAIN = {host: platform for platform in PLATFORMS if platform.subdomain for host in platform.hosts}
 PLATFORM_BY_WORD = {
     word.replace(" ", ""): platform for platform in PLATFORMS for word in (*platform.words, *platform.signed)
 }

@@ -141,7 +141,8 @@ def _key(text: str) -> str:
     # Imported here: most texts hold no address, and the room behind it loads its comparison too.
     from minerva.addresses.parse import parse_address
 
-    text = text.replace("ß", "ss")
+    text = re.sub(r"(?<=[a-z])str(?:\.|(?= \d))", "strasse", text.replace("ß", "ss"))
+    text = re.sub(r"^(?:flat|apartment|unit|suite) \w{1,5}, ", "", text, flags=re.IGNORECASE)
     british = _UK_CODE.search(text)
     code = ""
     if british is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minerva.identifiers import characters
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
@@ -39,11 +40,34 @@ STATES = (
     "PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
 )
 _STATE_ZIP = re.compile(rf"(?<![A-Za-z])(?:{STATES})[ ,.]{{1,3}}(?P<code>[0-9]{{5}}(?:-[0-9]{{4}})?)(?![0-9\-])")
+_STATE_NAMES = (
+    "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois"
+    "|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri"
+    "|montana|nebraska|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma"
+    "|oregon|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington"
+    "|west virginia|wisconsin|wyoming"
+)
+_STATE_NAME_ZIP = re.compile(rf"(?<![A-Za-z])(?i:{_STATE_NAMES}),? (?P<code>[0-9]{{5}}(?:-[0-9]{{4}})?)(?![0-9\-])")
+_AUSTRALIAN = re.compile(r"(?<![A-Za-z])(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT),? (?P<code>[0-9]{4})(?![0-9])")
+_JAPANESE = re.compile(r"〒 ?(?P<code>[0-9]{3}-?[0-9]{4})(?![0-9])")
+_LETTERS = {"D": "DE", "F": "FR", "A": "AT", "CH": "CH", "I": "IT", "E": "ES", "B": "BE", "NL": "NL", "PL": "PL",
+            "L": "LU", "S": "SE", "SE": "SE", "DK": "DK", "FI": "FI", "H": "HU", "CZ": "CZ", "SK": "SK", "P": "PT",
+            "RO": "RO", "DE": "DE", "FR": "FR", "AT": "AT", "IT": "IT", "ES": "ES"}  # fmt: skip
+"""Country letters before a postcode (`D-10115`)."""
+_CITY_LAST = frozenset([*_LETTERS.values(), "NO", "LT", "LV", "EE", "HR", "SI", "RS", "BG", "GR", "TR", "UA", "MX"])
+"""Countries that write the city behind the postcode."""
+_BEFORE_CITY = re.compile(
+    r"(?<![\w\-./])(?:(?P<letters>[A-Z]{1,2})-)?(?P<code>[0-9]{4} ?[A-Z]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3}"
+    r"|[0-9]{3} [0-9]{2}|[0-9]{4,6}) (?=[^\W\d_a-z][^\W\d_]{2})"
+)
 _WORDS = {"zip": "US", "zipcode": "US", "plz": "DE", "postleitzahl": "DE", "cap": "IT", "eircode": "IE", "cep": "BR",
-          "pin": "IN", "pincode": "IN", "postcode": "", "postal": "", "postnummer": "", "индекс": "RU"}  # fmt: skip
+          "pin": "IN", "code postal": "FR", "codigo postal": "ES",
+          "cod postal": "RO", "kod pocztowy": "PL",
+          "pincode": "IN", "postcode": "", "postal": "", "postnummer": "", "индекс": "RU"}  # fmt: skip
 """Words before a postcode, with the country they hint at."""
 _AFTER_WORD = re.compile(
-    rf"(?<![\w])(?P<word>{'|'.join(_WORDS)})(?: ?code| ?codes?)?(?: is)? ?[:.#]? ?(?P<code>[0-9A-Z][0-9A-Z \-]{{2,9}})",
+    rf"(?<![\w])(?P<word>c[oó]digo postal|{'|'.join(_WORDS)})"
+    r"(?: ?code| ?codes?)?(?: is)? ?[:.#]? ?(?P<code>[0-9A-Z][0-9A-Z \-]{2,9})",
     re.IGNORECASE,
 )
 _NORMAL = re.compile(r"([A-Za-z]{2})/(.+)")
@@ -79,7 +103,12 @@ class Postcode(Kind):
     def may_hold(cls, reading: Reading) -> bool:
         shape = shape_of(reading)
         return (
-            b"0xx " in shape or b"x0x" in shape or b" xx 00000 " in shape or _named(reading) or b" xx  00000" in shape
+            b"000" in shape
+            or b"0xx " in shape
+            or b"x0x" in shape
+            or b" xx 00000 " in shape
+            or _named(reading)
+            or b" xx  00000" in shape
         )
 
     @classmethod
@@ -91,8 +120,19 @@ class Postcode(Kind):
             sure = " " in match.group() or region == country
             found.append((*match.span(), f"{country}/{_spaced(country, match.group())}", 0.9 if sure else 0.6))
         found.extend((*m.span("code"), f"US/{m.group('code')}", 0.9) for m in _STATE_ZIP.finditer(text))
+        for pattern, country in ((_STATE_NAME_ZIP, "US"), (_AUSTRALIAN, "AU"), (_JAPANESE, "JP")):
+            found.extend(
+                (*m.span("code"), f"{country}/{_spaced(country, m.group('code'))}", 0.85)
+                for m in pattern.finditer(text)
+            )
+        for match in _BEFORE_CITY.finditer(text):
+            letters = match.group("letters")
+            country = _LETTERS.get(letters, "") if letters else (region or "").upper()
+            if country in _CITY_LAST and re.fullmatch(FORMS[country], match.group("code")):
+                value = f"{country}/{_spaced(country, match.group('code'))}"
+                found.append((*match.span("code"), value, 0.85 if letters else 0.7))
         for match in _AFTER_WORD.finditer(text) if _named(reading) else ():
-            country = _WORDS.get(match.group("word").lower(), "") or (region or "").upper()
+            country = _WORDS.get(characters.folded(match.group("word")), "") or (region or "").upper()
             form = re.match(FORMS[country], match.group("code").upper()) if country in FORMS else None
             end = match.start("code") + form.end() if form is not None else 0
             if form is not None and not text[end : end + 1].isalnum():
@@ -116,7 +156,7 @@ def _named(reading: Reading) -> bool:
     return not _WORD_SET.isdisjoint(reading.words)
 
 
-_WORD_SET = frozenset(_WORDS)
+_WORD_SET = frozenset(word.split()[0] for word in _WORDS)
 _GAPS = {"GB": (-3, " "), "CA": (3, " "), "NL": (4, " "), "IE": (3, " "), "SE": (3, " "), "CZ": (3, " "),
          "SK": (3, " "), "BR": (5, "-"), "JP": (3, "-")}  # fmt: skip
 

@@ -39,7 +39,8 @@ _AMOUNT = r"(?:[0-9]{1,3}(?:[,. ][0-9]{3}){1,3}|[0-9]{1,7})(?:[.,][0-9]{2})?(?:k
 _COUNT = r"[0-9]{1,3} ?(?:mins?|minutes?|minuten|minutos?|м|мин)\b"
 _FOR = rf"(?P<unit>{_COUNT}|{alternation(list(_UNITS))})(?![A-Za-z])"
 _PRICE = re.compile(
-    rf"(?<![\w.])(?:(?P<sign>{alternation(list(_SIGNS))}) ?(?P<after>{_AMOUNT})"
+    rf"(?<![\w.])(?:(?P<sign>{alternation(list(_SIGNS))}|(?:usd|eur|gbp|chf|cad|aud|inr|aed|sgd)(?= ?[0-9])) ?"
+    rf"(?P<after>{_AMOUNT})"
     rf"|(?P<amount>{_AMOUNT}) ?(?:(?P<behind>{alternation(list(_SIGNS))})"
     rf"|(?P<name>{alternation(list(_NAMES))})(?![A-Za-z0-9])))"
     rf"(?:(?: ?/ ?| per | an | a | for | por | la | par | pro | all'| )(?:1 )?{_FOR})?",
@@ -127,7 +128,7 @@ def _normal(match: re.Match[str], unit: str | None, region: str | None) -> str |
     sign = (match.group("sign") or match.group("behind") or "").lower()
     if (match.group("name") or "").istitle() and match.group("name").lower() in _ALSO_NAMES:
         return None
-    currency = _SIGNS.get(sign) if sign else _NAMES.get(match.group("name").lower())
+    currency = (_SIGNS.get(sign) or _NAMES.get(sign)) if sign else _NAMES.get(match.group("name").lower())
     if sign == "$":
         currency = _DOLLARS.get(region or "", "USD")
     known = _unit(unit) if unit else ""

@@ -15,7 +15,7 @@ from minerva.identifiers.platforms import PLATFORM_HOSTS
 from minerva.identifiers.reading import Reading
 
 _SCHEME = r"h(?:tt|xx|\*\*)ps?(?:\[:\]|:)(?://|\[//\]|\[/\]\[/\])"
-_BEFORE = rf"(?<![\w])(?P<scheme>{_SCHEME})?"
+_BEFORE = rf"(?:(?<![A-Za-z0-9_])(?P<scheme>{_SCHEME})|(?<![\w]))"
 _BEHIND = r"(?P<port>:[0-9]{1,5}(?![0-9]))?(?P<path>[/?#][^\s<>\"'`{}|\\^]*)?"
 URL = re.compile(rf"{_BEFORE}(?P<host>{hosts.HOST}){_BEHIND}", re.IGNORECASE)
 _ANY_URL = re.compile(rf"{_BEFORE}(?P<host>{hosts.ANY_HOST}){_BEHIND}", re.IGNORECASE)
@@ -40,6 +40,15 @@ _BRACKET_DOT = re.compile(r"[\[({<] ?(?:\.|dot|punto|point|ponto) ?[\])}>]", re.
 _NO_BLANKS = re.compile(r"\S+")
 _AT_BEFORE = re.compile(r"(?:@ ?|[\[({<] ?(?:at|a|arroba) ?[\])}>] ?| (?:at|arroba) )$", re.IGNORECASE)
 _MAX_LENGTH = 2000
+_OTHER_SCHEME = re.compile(r"(?<![A-Za-z])[a-z][a-z*]{2,8}(?<!file)://$", re.IGNORECASE)
+"""A scheme of another protocol, or one that hides the real one (`meow://`)."""
+_NEXT = re.compile(r"[,;|](?=h(?:tt|xx)ps?:)|[.,;:!?]?[\u3000-\u303f\uff00-\uffef]|[.,][\u4e00-\u9fff]")
+"""Where a web address without a blank behind it ends."""
+_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "gob", "or", "ne"])
+_IN_CODE = frozenset(
+    ["this", "self", "obj", "object", "item", "items", "window", "document", "data", "req", "res", "request", "event",
+     "props", "state", "cls", "std", "user", "row", "node", "args", "config", "options", "context"]
+)  # fmt: skip
 
 
 class Url(Kind):
@@ -216,7 +225,10 @@ def _hosts_outside(text: str, mails: list[tuple[int, int]]) -> Iterator[_WebMatc
             index += 1
         if index < len(mails) and mails[index][0] < end:
             continue
-        if text[max(0, start - 1) : start] in ("@", ".", "-", "/", "\\") or text[end : end + 1] == "@":
+        before = text[max(0, start - 1) : start]
+        if before in ("@", ".", "-", "\\") or text[end : end + 1] == "@":
+            continue
+        if before == "/" and _OTHER_SCHEME.search(text, max(0, start - 12), start) is None:
             continue
         cut = hosts.trimmed_host(match.group("host"))
         if cut is None:
@@ -248,9 +260,16 @@ def _is_sure(host: str, match: re.Match[str], whole: bool) -> bool:
         return True
     if labels[-1] in hosts.FILE_ENDINGS or (len(labels) == 2 and len(labels[0]) < 2):
         return False
+    if labels[0] in _IN_CODE and labels[-1] not in ("com", "net", "org"):
+        return False
     if labels[-1] in hosts.WORD_TLDS and labels[-1] != "com":
-        return len(labels) > 2 and not hosts.is_suffix(labels[-2] + "." + labels[-1]) and len(labels[-2]) > 2
+        if len(labels) < 3:
+            return False
+        return labels[-2] in _SECOND_LEVEL if hosts.is_suffix(f"{labels[-2]}.{labels[-1]}") else len(labels[-2]) > 2
     return not all(label.isdigit() for label in labels[:-1])
+
+
+_TITLES = re.compile(r"[A-Z][a-z]+\.(?!Com$|Net$|Org$)[A-Z][a-z]+")
 
 
 def _is_code(match: re.Match[str], whole: bool) -> bool:
@@ -259,11 +278,15 @@ def _is_code(match: re.Match[str], whole: bool) -> bool:
     first = written.partition(".")[0]
     if whole and match.string[match.end("host") : match.end("host") + 2].startswith(("(", "::", "()")):
         return True
+    if _TITLES.fullmatch(written) is not None:
+        return True
     return first[:1].islower() and not first.islower() and not written.endswith((".com", ".net", ".org"))
 
 
 def _without_tail(url: str) -> str:
-    """`url` without the punctuation that belongs to the sentence around it."""
+    """`url` without what belongs to the sentence around it."""
+    behind = _NEXT.search(url, 8)
+    url = url if behind is None else url[: behind.start()]
     while url:
         last = url[-1]
         if last in ".,;:!?*_~" or (last in ")]" and url.count(last) > url.count("(" if last == ")" else "[")):

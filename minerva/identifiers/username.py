@@ -9,11 +9,11 @@ from minerva.identifiers import hosts
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
-from minerva.identifiers.platforms import PLATFORMS_BY_HOST, Platform
+from minerva.identifiers.platforms import PLATFORM_BY_SUBDOMAIN, PLATFORMS_BY_HOST, Platform
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import has_long_token
 from minerva.identifiers.url import web_matches
-from minerva.identifiers.username_words import NAME, Told, names_a_platform, platform_called, told_in
+from minerva.identifiers.username_words import NAME, SHARED, Told, names_a_platform, platform_called, told_in
 
 _NAME = re.compile(NAME)
 _PROFILE = re.compile(r"(?:h(?:tt|xx)ps?://)?(?P<host>[a-z0-9.\-]{4,60})/(?P<path>\S{1,200})", re.IGNORECASE)
@@ -57,7 +57,7 @@ class Username(Kind):
 
     @classmethod
     def may_hold(cls, reading: Reading) -> bool:
-        return ("/" in reading.text and reading.has_dot) or names_a_platform(reading) or has_long_token(reading)
+        return _may_link(reading) or names_a_platform(reading) or has_long_token(reading)
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
@@ -69,11 +69,11 @@ class Username(Kind):
                 Told(match.start(), match.end(), f"session/{match.group().lower()}", "code", 0.85)
                 for match in _CODE.finditer(reading.text)
             )
-        end_of_last = 0
+        end_of_last, last_method = 0, ""
         for told in sorted(found, key=lambda each: (each.start, -each.confidence, -each.end)):
-            if told.start < end_of_last:
+            if told.start < end_of_last and SHARED not in (told.method, last_method):
                 continue
-            end_of_last = told.end
+            end_of_last, last_method = max(end_of_last, told.end), told.method
             others = (told.shorter,) if told.shorter else ()
             yield cls.seen(reading, (told.start, told.end), told.value, field, told.method, told.confidence, others)
 
@@ -91,6 +91,13 @@ class Username(Kind):
             Example("t.me/+AbCdEf12345678", "t.me/+AbCdEf12345678", "telegram_group/AbCdEf12345678"),
             Example("wa.me/message/ABCDEFGH23456", "wa.me/message/ABCDEFGH23456", "whatsapp/ABCDEFGH23456"),
         )
+
+
+def _may_link(reading: Reading) -> bool:
+    """Whether a link to a profile can stand in a text."""
+    if not reading.has_dot:
+        return False
+    return "/" in reading.text or any(host in reading.lowered for host in PLATFORM_BY_SUBDOMAIN)
 
 
 def _profile_host(host: str) -> str | None:
@@ -116,9 +123,15 @@ def _from_profile(host: str, path: str) -> tuple[Platform, str, int] | None:
 
 
 def _profiles(reading: Reading) -> Iterator[Told]:
-    if "/" not in reading.text:
+    if not _may_link(reading):
         return
     for match, written, _ in web_matches(reading):
+        name, _, parent = written.partition(".")
+        platform = PLATFORM_BY_SUBDOMAIN.get(parent)
+        if platform is not None and name not in ("www", "m") and platform.rule.fullmatch(name):
+            start = match.start()
+            yield Told(start, match.start("host") + len(written), f"{platform.name}/{name}", "profile_url", 0.95)
+            continue
         path = match.group("path")
         host = _profile_host(written) if path is not None and len(path) > 1 else None
         found = _from_profile(host, path[1:]) if host is not None else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from minerva.identifiers import hosts
 from minerva.identifiers.platforms import PLATFORM_BY_NAME, PLATFORM_BY_WORD, PLATFORMS, PLATFORMS_BY_HOST, Platform
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import shape_of
@@ -45,7 +46,8 @@ _SPELLED = frozenset(word for word in PLATFORM_BY_WORD if word.isascii() and wor
 }  # fmt: skip
 _JOIN = (
     r"(?P<join>(?:, (?=user|name|nick|handle|id\b))? ?"
-    r"(?:user ?name|handle|id|name|nick|acct|account|me|user|usuario|pseudo|ник|号)? ?"
+    r"(?:(?:user ?name|handle|id|name|nick|acct|account|me|user|usuario|pseudo|tag)(?![A-Za-z0-9_])|ник|号|アカウント"
+    r"|아이디|ไอดี|帳號|账号|帐号|號)? ?"
     r"(?:is|are|es|ist|est)? ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[]{0,2}@? ?)"
 )
 _AFTER_WORD = re.compile(rf"{_JOIN}(?P<name>{NAME})", re.IGNORECASE)
@@ -63,10 +65,23 @@ _DASHES = ("dash", "hyphen", "guion")
 _TAG = re.compile(r"#[0-9]{4}(?![0-9])")
 _ARROWS = "→➡➜➔⇒»👉☞⟶"
 _SLASH = re.compile(
-    rf"(?<![\w.@])(?P<host>[a-z0-9]{{1,30}}(?:(?:\.| dot )[a-z]{{2,12}}){{1,2}}) (?:forward )?(?:slash|barra) @?"
-    rf"(?P<name>{NAME})",
+    rf"(?<![\w.@/])(?P<host>[a-z0-9]{{1,30}}(?:(?:\.| \. ?| dot )[a-z]{{2,12}}){{1,2}})"
+    rf"(?: (?:forward )?(?:slash|barra) | / ?|/ )@?(?P<name>{NAME})",
     re.IGNORECASE,
 )
+_SCHEMES = {scheme: platform for platform in PLATFORMS for scheme in platform.schemes}
+_SCHEME = re.compile(
+    rf"(?<![\w.])(?P<scheme>{'|'.join(map(re.escape, _SCHEMES))})@?(?P<name>[A-Za-z0-9_][A-Za-z0-9_.:\-]{{1,60}})",
+    re.IGNORECASE,
+)
+_REDDIT = re.compile(r"(?<![\w/.])/?u/(?P<name>[A-Za-z0-9_\-]{3,20})(?![\w/])")
+_FEDERATED = re.compile(r"(?<![\w.@/])@(?P<name>[A-Za-z0-9_]{1,30})@(?P<host>[A-Za-z0-9.\-]{4,60})")
+_FEDERATED_HOSTS = re.compile(r"mastodon|mstdn|social|fosstodon")
+_LIVE = re.compile(r":[A-Za-z0-9_.:\-]{3,40}")
+_AND = r" ?(?:[/&+,|]|and|or|y|e|et|und|и) ?"
+_BEFORE_IT = re.compile(rf"(?<![\w@.])(?P<word>[^\W\d_][^\W_]{{1,12}}){_AND}$", re.IGNORECASE)
+_BEHIND_IT = re.compile(rf"{_AND}(?P<word>[^\W\d_][^\W_]{{1,12}})(?![\w])", re.IGNORECASE)
+_DECADE = re.compile(r"(?:19|20)?[0-9]0s")
 _STOP = frozenset(
     [
         "a", "about", "add", "after", "all", "also", "always", "am", "an", "and", "any", "are", "ask", "at",
@@ -97,7 +112,10 @@ def names_a_platform(reading: Reading) -> bool:
     """Whether a platform is named: by a word, in another script, or letter by letter."""
     if not KEYS.isdisjoint(reading.words) or spells(reading) or not _SLASHES.isdisjoint(reading.words):
         return True
-    return not reading.text.isascii() and any(word in reading.lowered for word in _OTHER)
+    text = reading.text
+    if "u/" in text or "://" in text or " /" in text or "/ " in text or text.count("@") > 1:
+        return True
+    return not text.isascii() and any(word in reading.lowered for word in _OTHER)
 
 
 def spells(reading: Reading) -> bool:
@@ -129,9 +147,26 @@ def told_in(reading: Reading) -> Iterator[Told]:
                     yield from _read(text, match, "platform_word")
     if spells(reading):
         yield from _spelled(text)
-    if not _SLASHES.isdisjoint(reading.words):
+    if "/ " in text or " /" in text or not _SLASHES.isdisjoint(reading.words):
         for match in _SLASH.finditer(text):
             yield from _said_profile(match)
+    if ":" in text:
+        for match in _SCHEME.finditer(text):
+            platform = _SCHEMES[match.group("scheme").lower()]
+            name = platform.plain(match.group("name").rstrip(".-:"))
+            if platform.rule.fullmatch(name):
+                end = match.start("name") + len(name)
+                yield Told(match.start(), end, f"{platform.name}/{name}", "profile_url", 0.95)
+    if "u/" in text:
+        for match in _REDDIT.finditer(text):
+            if _is_marked(match.group("name")) or "reddit" in reading.words:
+                yield Told(*match.span(), f"reddit/{match.group('name').lower()}", "platform_path", 0.85)
+    if text.count("@") > 1:
+        for match in _FEDERATED.finditer(text):
+            host = match.group("host").lower().rstrip(".-")
+            if _FEDERATED_HOSTS.search(host) is not None and hosts.is_host(host):
+                name = f"{match.group('name').lower()}@{host}"
+                yield Told(match.start(), match.start("host") + len(host), f"mastodon/{name}", "federated", 0.9)
 
 
 @lru_cache(maxsize=512)
@@ -166,16 +201,24 @@ def _read(text: str, match: re.Match[str], method: str) -> Iterator[Told]:
         yield from _read_spelled(text, platform, match)
         return
     name = _clean(platform, match.group("name"))
-    if not platform.rule.fullmatch(name) or name.lower() in _STOP or len(name) < 3:
+    end = match.start("name") + len(name)
+    live = _LIVE.match(text, end) if name == "live" and platform.name == "skype" else None
+    if live is not None:
+        name, end = _clean(platform, name + live.group()), live.end()
+    if not platform.rule.fullmatch(name) or name.lower() in _STOP or len(name) < 3 or _DECADE.fullmatch(name):
         return
     if method != "platform_word":
-        if match.group("word").lower() in platform.signed:
-            return
         sure = method == "name_on_platform"
+        if match.group("word").lower() in platform.signed and not (sure and match.group("word").isupper()):
+            return
         yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.92 if sure else 0.65)
+        behind = _BEHIND_IT.match(text, match.end())
+        if sure and behind is not None:
+            yield from _shared(behind.group("word"), name, platform, match.start(), behind.end())
         return
     join = match.group("join").lower()
-    end = match.start("name") + len(name)
+    if "://" in join:
+        return
     tag = _TAG.match(text, end) if platform.name == "discord" else None
     if tag is not None:
         name, end = name + tag.group(), tag.end()
@@ -200,6 +243,20 @@ def _read(text: str, match: re.Match[str], method: str) -> Iterator[Told]:
             yield Told(match.start(), longer[1], f"{platform.name}/{whole}", "spaced_name", 0.7, value)
             return
     yield Told(match.start(), end, value, method, 0.92 if sure else 0.75)
+    before = _BEFORE_IT.search(text, max(0, match.start() - 20), match.start())
+    if before is not None:
+        yield from _shared(before.group("word"), name, platform, before.start(), end)
+
+
+def _shared(word: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
+    """The same name on a second platform: `ig/snap: jen_4u`."""
+    other = platform_called(word)
+    if other is not None and other is not first and word.lower() not in other.signed and other.rule.fullmatch(name):
+        yield Told(start, end, f"{other.name}/{name}", SHARED, 0.75)
+
+
+SHARED = "shared_name"
+"""The one way of telling a name whose span overlaps the span of another."""
 
 
 def _is_told(platform: Platform, word: str, join: str, name: str) -> bool:
@@ -210,15 +267,23 @@ def _is_told(platform: Platform, word: str, join: str, name: str) -> bool:
         return join != "" and platform.name in ("qq", "icq")
     marked = any(char.isdigit() or char in "_." for char in name)
     if word.lower() in platform.signed:
-        return re.fullmatch(r" ?[:\-]? ?@", join) is not None or (join.strip() == ":" and marked)
+        said = word.isupper() and " is " in join
+        return re.fullmatch(r" ?[:\-]? ?@", join) is not None or ((said or join.strip() == ":") and marked)
     if sure:
         return True
     if not join and word.isascii():
         return False
+    if live_name(name):
+        return True
     named = re.search(r"\b(?:user ?name|handle|id|account|nick|usuario)\b", join) is not None
     if named and not {"is", "es", "ist", "est"}.isdisjoint(join.split()):
         return True
     return marked
+
+
+def live_name(name: str) -> bool:
+    """Whether a name is one that Skype gave (`live:jen.4u`)."""
+    return name.startswith("live:")
 
 
 def _spoken(text: str, end: int) -> tuple[str, int] | None:
@@ -247,7 +312,7 @@ def _read_spelled(text: str, platform: Platform, match: re.Match[str]) -> Iterat
 
 def _said_profile(match: re.Match[str]) -> Iterator[Told]:
     """A profile link whose dots or slash are said in words: `t.me slash jen4u`."""
-    host = match.group("host").lower().replace(" dot ", ".")
+    host = match.group("host").lower().replace(" dot ", ".").replace(" ", "")
     for platform in PLATFORMS_BY_HOST.get(host, ()):
         name = _clean(platform, match.group("name"))
         if not platform.exact and platform.rule.fullmatch(name) and name not in platform.skip:

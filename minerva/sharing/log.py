@@ -13,7 +13,7 @@ from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, t
 MAX_ROWS = 1000
 _KEYS = (
     "number", "time", "change", "by", "grant_id", "what", "object_id", "to", "level", "fields", "recipients", "expires",
-    "purpose", "case", "legal_basis", "why",
+    "standing", "purpose", "case", "legal_basis", "why",
 )  # fmt: skip
 
 

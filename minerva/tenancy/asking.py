@@ -13,12 +13,14 @@ from minerva.policy import Action, Context, Decision, Object, Subject, decide, t
 from minerva.policy.vocabulary import INFRASTRUCTURE, PURPOSES
 from minerva.tenancy.collections import PAGE, Collection, Document
 from minerva.tenancy.committed import views
+from minerva.tenancy.directory import Directory, NoDirectory
 
 Body = Mapping[str, Any]
 STEPS = ("list", "add", "remove", "take_back", "take", "commit", "get", "set", "release", "seen")
 """Words of a body's `op` that may stand in the audit."""
 OBJECT_KEYS = (
     "entity_id", "identifier", "record_id", "a", "b", "subject_id", "grant_id", "proposal_id", "share_id", "inquiry_id",
+    "person", "token_id",
 )  # fmt: skip
 EventWriter = Callable[[str, str, str], None]
 """(index, sourcetype, event text)"""
@@ -73,6 +75,8 @@ class Store:
     what readers may see into `collections`."""
     secret: Callable[[str], bytes] = no_secret
     """32 bytes of the installation under a name, made when first asked for."""
+    directory: Directory = field(default_factory=NoDirectory)
+    """The users of the installation, for an institution's administrators."""
 
     def decided(self, action: Action, obj: Object, field_class: str, **circumstances: Any) -> Decision:
         """What the policy says about a loaded object; the trail keeps it for the audit.

@@ -17,6 +17,7 @@ import minerva_app_splunkd
 from minerva.audit import Ledger, Trail
 from minerva.services import COLLECTIONS, answer
 from minerva.tenancy.asking import Answer, Store
+from minerva_app_directory import SplunkdDirectory
 from splunk.persistconn.application import PersistentServerConnectionApplication
 
 _LOG = logging.getLogger("minerva.entities")
@@ -70,5 +71,6 @@ def respond(request: dict[str, Any]) -> Answer:
         write_event=lambda index, sourcetype, text: minerva_app_splunkd.write_event(system, index, sourcetype, text),
         trail=Trail(Ledger(collections["audit"], key, _AUDIT_ENDS), key),
         secret=lambda name: minerva_app_splunkd.secret(system, name),
+        directory=SplunkdDirectory(system),
     )
     return answer((request.get("path_info") or "").strip("/"), body, store)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assembly.archive import pack, refused_files
+from assembly.archive import pack, refused_files, unbuilt_pages
 from assembly.conf_read import read_conf
 from assembly.environments import altered_files
 from assembly.facts import FactError
@@ -69,6 +69,19 @@ def test_a_link_is_found(tmp_path: Path) -> None:
     package = tree(tmp_path)
     (package / "out").symlink_to("/etc/hosts")
     assert refused_files(package) == ["toy/out: a symbolic link"]
+
+
+def test_a_view_whose_script_is_not_built_is_named(tmp_path: Path) -> None:
+    views = tmp_path / "toy" / "default" / "data" / "ui" / "views"
+    views.mkdir(parents=True)
+    (views / "page.xml").write_text('<dashboard version="1.1" script="pages/page.js"/>', encoding="utf-8")
+    (views / "plain.xml").write_text('<dashboard version="2"/>', encoding="utf-8")
+    (problem,) = unbuilt_pages(tmp_path / "toy")
+    assert problem.startswith("page.xml: toy/appserver/static/pages/page.js is not there")
+    script = tmp_path / "toy" / "appserver" / "static" / "pages" / "page.js"
+    script.parent.mkdir(parents=True)
+    script.write_text("", encoding="utf-8")
+    assert unbuilt_pages(tmp_path / "toy") == []
 
 
 @pytest.mark.parametrize("package", [APP, ADDON])

@@ -113,7 +113,7 @@ def test_every_role_has_own_indexes_quotas_and_no_inheritance(file: Path) -> Non
         assert "srchFilter" not in role
         assert role["srchIndexesDisallowed"] == "_*;main"
         assert all(int(role[key]) > 0 for key in role if key.endswith("Quota"))
-        assert ("search" in role) == (not name.endswith("_partner"))
+        assert ("search" in role) == (not name.endswith(("_partner", "_unassigned")))
     assert confs["authorize"]["role_minerva_northfield_analyst"]["srchJobsQuota"] == "4"
     assert "minerva_administer" not in confs["authorize"]["role_minerva_northfield_analyst"]
 

@@ -12,7 +12,17 @@ from typing import Any
 import phonenumbers
 import pytest
 
-from minerva.identifiers import KINDS, digit_runs, email, numbering, phone_plain, plans, url, username, username_words
+from minerva.identifiers import (
+    KINDS,
+    digit_runs,
+    mail_forms,
+    numbering,
+    phone_plain,
+    plans,
+    url,
+    username,
+    username_words,
+)
 from minerva.identifiers.reading import Reading
 
 LIBRARY: Any = phonenumbers
@@ -59,7 +69,7 @@ def plain_path() -> Iterator[None]:
         patch.setattr(phone_plain, "quick_verdicts", False)
         patch.setattr(digit_runs, "may_hold", lambda encoded, found: True)
         patch.setattr(digit_runs, "may_hold_letters", lambda encoded, found: True)
-        patch.setattr(email, "may_hide", lambda reading: True)
+        patch.setattr(mail_forms, "every_way", True)
         patch.setattr(Reading, "has_dot", True)
         for kind in KINDS:
             patch.setattr(kind, "may_hold", lambda reading: True)

@@ -118,17 +118,40 @@ class Web:
             return to_login(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
         key = sessions.session_key(request)
         found = [view for view in await views.readable(self.rest_app, key) if view.app == app]
-        script, title, notice, status = self._content(app, name, found)
+        view = next((view for view in found if view.name == name and view.kind == "page"), None)
+        script, title, notice, status = self._app_page(view) if view else self._content(app, name, found)
         nav = self._navigation(app, found) if found else Navigation((), "", "")
         label = self._label(app) if found else ""
         bar = html.header(label, nav, name, user, sessions.form_key(key))
         styles = [self.bundles.address(sheet) for sheet in ("shell.css", f"{script}.css") if self.bundles.has(sheet)]
-        scripts = ["/en-US/config", self.bundles.address(f"{script}.js")] if script else []
+        address = self._own_script(view) if view else self.bundles.address(f"{script}.js")
+        scripts = ["/en-US/config", address] if script else []
         full_title = " | ".join(part for part in (title, label, "Understudy") if part)
-        body = bar + (html.notice(title, notice) if notice else html.page())
+        place = html.place(view.place) if view else ""
+        body = bar + (html.notice(title, notice) if notice else html.page(place))
         headers = {POLICY_HEADER: DASHBOARD_POLICY} if script == "dashboard" else {}
         text = html.document(full_title, body, styles=styles, scripts=scripts)
         return HTMLResponse(text, status_code=status, headers=headers)
+
+    def _app_page(self, view: views.View) -> tuple[str, str, str, int]:
+        """Returns script, title, notice and status of a page that the app's own script draws."""
+        if self._static_file(view.app, view.script) is None:
+            text = f"The app has no appserver/static/{view.script}: pages of React are built before it is installed."
+            return "", view.label, text, 503
+        return view.name, view.label, "", 200
+
+    def _own_script(self, view: views.View) -> str:
+        path = self._static_file(view.app, view.script)
+        state = path.stat() if path is not None else None
+        version = f"{state.st_mtime_ns:x}-{state.st_size:x}" if state is not None else self.bundles.version
+        return f"/en-US/static/@{version}/app/{view.app}/{view.script}"
+
+    def _static_file(self, app: str, name: str) -> Path | None:
+        """Returns a file below an app's appserver/static, None if there is none or the name leads out of it."""
+        folder = (self._folder(app) / "appserver" / "static").resolve()
+        path = (folder / name).resolve()
+        inside = path.is_relative_to(folder) and folder.parent.parent.name == app
+        return path if inside and path.is_file() and path.suffix in TYPES else None
 
     def _content(self, app: str, name: str, found: list[views.View]) -> tuple[str, str, str, int]:
         """Returns script, title, notice and status of a page; an app or view that may not be read does not exist."""
@@ -136,7 +159,7 @@ class Web:
         if not found or (view is None and name not in navigation.BUILT_IN):
             return "", "Not found", "There is no such page, or your roles may not read it.", 404
         if view is not None and view.kind != "studio":
-            text = "The stand-in draws Dashboard Studio views (version 2) only. Splunk draws this one."
+            text = "The stand-in draws Dashboard Studio views (version 2) and own pages only. Splunk draws this one."
             return "", view.label, text, 501
         script, title = ("dashboard", view.label) if view is not None else (name, navigation.BUILT_IN[name])
         if not self.bundles.has(f"{script}.js"):
@@ -198,6 +221,14 @@ class Web:
         return FileResponse(path, media_type=TYPES[path.suffix], headers={"Cache-Control": keep})
 
 
+    async def app_static(self, request: Request) -> Response:
+        """Serves a file of an app's appserver/static to who is logged in."""
+        found = self._static_file(request.path_params["app"], request.path_params["name"])
+        if found is None or await self._user(request) is None:
+            return PlainTextResponse("not found\n", status_code=404)
+        return FileResponse(found, media_type=TYPES[found.suffix], headers={"Cache-Control": "no-cache"})
+
+
 def local_path(text: str) -> str:
     """Returns the path if it is one of this server's pages, else an empty string: a login never leads elsewhere."""
     inside = text.startswith("/en-US/app/") and "\\" not in text and "//" not in text.partition("?")[0]
@@ -229,6 +260,7 @@ def build(stage: Stage, rest_app: ASGIApp, *, built: Path = BUILT, hosts: tuple[
         Route("/en-US/config", web.config),
         Route("/en-US/i18ncatalog", web.catalog),
         Route("/en-US/static/@{version}/{name}", web.static),
+        Route("/en-US/static/@{version}/app/{app}/{name:path}", web.app_static),
         Mount(PREFIX, app=SplunkdProxy(rest_app)),
     ]
     return Starlette(

@@ -55,6 +55,11 @@ def page(content: str = "") -> str:
     return f'<main id="page" tabindex="-1">{waiting}</main>'
 
 
+def place(name: str) -> str:
+    """Returns the element that an app's own script fills."""
+    return f'<div id="{escape(name)}"></div>'
+
+
 def notice(title: str, text: str) -> str:
     """Returns a page of two sentences: what is not there, and what to do."""
     return page(f'<div class="page-body"><h1>{escape(title)}</h1><p>{escape(text)}</p></div>')

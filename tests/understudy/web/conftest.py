@@ -17,6 +17,10 @@ from understudy.web.app import build
 
 PASSWORD = "a test password"
 STUDIO = '<dashboard version="2"><label>{label}</label><definition><![CDATA[{{}}]]></definition></dashboard>'
+PAGE = (
+    '<dashboard version="1.1" script="{script}"><label>Own page</label><description>What it is</description>'
+    "<row><panel><html>{body}</html></panel></row></dashboard>"
+)
 FILES = {
     "shown/default/app.conf": "[ui]\nis_visible = 1\nlabel = Shown app\n",
     "shown/default/data/ui/nav/default.xml": (
@@ -26,6 +30,13 @@ FILES = {
     ),
     "shown/default/data/ui/views/first.xml": STUDIO.format(label="First &amp; foremost"),
     "shown/default/data/ui/views/old.xml": "<form><label>Old form</label></form>",
+    "shown/default/data/ui/views/own.xml": PAGE.format(script="pages/own.js", body='<div id="own-place"></div>'),
+    "shown/default/data/ui/views/lost.xml": PAGE.format(script="pages/lost.js", body='<div id="own-place"></div>'),
+    "shown/default/data/ui/views/away.xml": PAGE.format(script="../../own.js", body='<div id="own-place"></div>'),
+    "shown/default/data/ui/views/more.xml": PAGE.format(script="pages/own.js", body='<div id="a"><b>x</b></div>'),
+    "shown/appserver/static/pages/own.js": "// own\n",
+    "shown/appserver/static/pages/own.py": "# not to be served\n",
+    "shown/own.js": "// outside\n",
     "shown/default/data/ui/views/secret.xml": STUDIO.format(label="Secret"),
     "shown/metadata/default.meta": (
         "[]\naccess = read : [ * ], write : [ admin ]\nexport = none\n\n"

@@ -93,7 +93,7 @@ def test_view_of_a_kind_that_the_stand_in_does_not_draw_says_so(place: Place) ->
     answer = place.browser("ray").get("/en-US/app/shown/old")
     assert answer.status_code == 501
     assert "Old form" in answer.text
-    assert "Dashboard Studio views (version 2) only" in answer.text
+    assert "Dashboard Studio views (version 2) and own pages only" in answer.text
     assert "<script" not in answer.text
 
 

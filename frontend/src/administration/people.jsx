@@ -1,0 +1,125 @@
+// People of the institution: who is what, taking somebody in or changing a standing (two people), removing at once.
+import React, { useState } from 'react';
+import Button from '@splunk/react-ui/Button';
+import ControlGroup from '@splunk/react-ui/ControlGroup';
+import Select from '@splunk/react-ui/Select';
+import Text from '@splunk/react-ui/Text';
+import { administer, moment, useAnswer, useDeed } from './asking.js';
+import { Part, Refusal, Rows } from './rows.jsx';
+
+const STANDINGS = [
+  { value: 'analyst', label: 'Analyst: reads, judges, shares' },
+  { value: 'admin', label: 'Administrator: people, approvals, audit' },
+  { value: 'partner', label: 'Program: the partner API, no search' },
+];
+
+function Proposing({ onDone }) {
+  const [person, setPerson] = useState('');
+  const [standing, setStanding] = useState('analyst');
+  const [why, setWhy] = useState('');
+  const deed = useDeed();
+  const propose = async () => {
+    if (await deed.run(() => administer('people_propose', { person: person.trim(), standing, why }))) {
+      setPerson('');
+      setWhy('');
+      onDone();
+    }
+  };
+  return (
+    <>
+      <ControlGroup label="User name" labelPosition="top">
+        <Text inline value={person} onChange={(event, { value }) => setPerson(value)} inputId="person" autoComplete="off" />
+      </ControlGroup>
+      <ControlGroup label="Standing" labelPosition="top">
+        <Select value={standing} onChange={(event, { value }) => setStanding(value)}>
+          {STANDINGS.map(({ value, label }) => <Select.Option key={value} value={value} label={label} />)}
+        </Select>
+      </ControlGroup>
+      <ControlGroup label="Why" labelPosition="top">
+        <Text value={why} maxLength={500} onChange={(event, { value }) => setWhy(value)} inputId="why-person" />
+      </ControlGroup>
+      <Refusal text={deed.error} />
+      <Button appearance="primary" label="Propose" disabled={deed.waiting || person.trim() === ''} onClick={propose} />
+    </>
+  );
+}
+
+function Removing({ person, onDone }) {
+  const [sure, setSure] = useState(false);
+  const deed = useDeed();
+  const remove = async () => {
+    if (await deed.run(() => administer('people_remove', { person }))) onDone();
+    setSure(false);
+  };
+  if (!sure) return <Button label={`Remove ${person}`} onClick={() => setSure(true)} />;
+  return (
+    <>
+      <Refusal text={deed.error} />
+      <Button appearance="destructive" label={`End roles, tokens and searches of ${person}`} disabled={deed.waiting} onClick={remove} />
+      <Button label="Keep" onClick={() => setSure(false)} />
+    </>
+  );
+}
+
+function Agreeing({ proposal, onDone }) {
+  const deed = useDeed();
+  const { proposal_id: id, content_hash: hash } = proposal;
+  const act = (operation, body) => async () => { if (await deed.run(() => administer(operation, body))) onDone(); };
+  return (
+    <>
+      <Refusal text={deed.error} />
+      <Button label="Agree" disabled={deed.waiting} onClick={act('people_approve', { proposal_id: id, content_hash: hash })} />
+      <Button label="Carry out" disabled={deed.waiting || proposal.approved_by.length === 0} onClick={act('people_apply', { proposal_id: id })} />
+    </>
+  );
+}
+
+export default function People() {
+  const held = useAnswer('people');
+  const open = useAnswer('people_proposals');
+  const again = () => { held.again(); open.again(); };
+  return (
+    <>
+      <Part title="People" asked={held} note="Whoever is removed loses roles, tokens and running searches at once.">
+        {({ people }) => (
+          <Rows
+            rows={people} id={(row) => row.person} none="Nobody belongs to this institution."
+            columns={[
+              { title: 'User', value: (row) => row.person },
+              { title: 'Name', value: (row) => row.name || '–' },
+              { title: 'Standing', value: (row) => row.standings.join(', ') },
+              { title: 'Tokens', value: (row) => row.tokens, align: 'right' },
+              {
+                title: 'Change',
+                value: (row) => (row.elsewhere
+                  ? 'Also belongs elsewhere: the platform\'s administrator changes this user.'
+                  : <Removing person={row.person} onDone={again} />),
+              },
+            ]}
+          />
+        )}
+      </Part>
+      <Part
+        title="Joining and changes of standing" asked={open}
+        note="One person proposes, another agrees within 72 hours, an administrator who did not agree carries it out."
+      >
+        {({ proposals }) => (
+          <Rows
+            rows={proposals} id={(row) => row.proposal_id} none="Nothing waits for agreement."
+            columns={[
+              { title: 'User', value: (row) => row.person },
+              { title: 'From', value: (row) => row.before.join(', ') || 'nobody of ours' },
+              { title: 'To', value: (row) => row.standing },
+              { title: 'Why', value: (row) => row.why || '–' },
+              { title: 'Proposed by', value: (row) => row.author },
+              { title: 'Ends', value: (row) => moment(row.expires) },
+              { title: 'Agreed', value: (row) => row.approved_by.join(', ') || 'nobody yet' },
+              { title: 'Decide', value: (row) => <Agreeing proposal={row} onDone={again} /> },
+            ]}
+          />
+        )}
+      </Part>
+      <Proposing onDone={again} />
+    </>
+  );
+}

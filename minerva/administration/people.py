@@ -1,0 +1,84 @@
+"""The people of an institution and their tokens: who they are, and how one leaves at once.
+
+Leaving needs one administrator alone, since it may be urgent: roles go first, then tokens, then running searches.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from minerva.administration.standing import MEMBER, UNASSIGNED, administered, belongs, only_here, person_of, told
+from minerva.policy import Tenant
+from minerva.policy.vocabulary import Standing
+from minerva.sharing import log
+from minerva.sharing.proposals import short_text
+from minerva.tenancy.asking import Absent, Body, Contradicts, Store, text_of
+from minerva.tenancy.directory import Person, Token
+
+
+def people(body: Body, store: Store) -> dict[str, Any]:
+    """{} -> {"people": [{"person", "name", "standings", "tokens", "elsewhere"}]}, by user name.
+
+    `elsewhere`: the person also holds roles that are none of this institution's, so that it cannot change the person.
+    """
+    tenant = administered(body, store)
+    rows = []
+    for person in _own(store, tenant):
+        live = [token for token in store.directory.tokens(person.user) if token.enabled]
+        rows.append({**told(person, tenant), "tokens": len(live), "elsewhere": not only_here(person, tenant)})
+    return {"people": rows}
+
+
+def people_remove(body: Body, store: Store) -> dict[str, Any]:
+    """{"person", "why"} -> {"person", "tokens", "jobs"}: the person has no standing, token or running search any more.
+
+    May be repeated. Nobody removes themselves, and the last administrator stays.
+    """
+    tenant = administered(body, store, MEMBER)
+    person = person_of(body, store, tenant)
+    if person.user == store.subject.user:
+        raise Contradicts("somebody else of your institution removes you")
+    if tenant.admin_role in person.roles and _admins(store, tenant) == [person.user]:
+        raise Contradicts("the last administrator of an institution stays: make another one first")
+    store.trail.permit(1)
+    log.changed(store, tenant.tenant_id, "left", what="membership", object_id=person.user, why=short_text(body, "why"))
+    store.directory.set_roles(person.user, [UNASSIGNED])
+    held = store.directory.tokens(person.user)
+    for token in held:
+        store.directory.revoke(token)
+    return {"person": person.user, "tokens": len(held), "jobs": store.directory.stop_jobs(person.user)}
+
+
+def tokens(body: Body, store: Store) -> dict[str, Any]:
+    """{} -> {"tokens": [...]} of the institution's own people, the newest first. The text of a token is never told."""
+    tenant = administered(body, store)
+    found = [token for person in _own(store, tenant) for token in store.directory.tokens(person.user)]
+    return {"tokens": [_shown(token) for token in sorted(found, key=lambda token: (-token.created, token.token_id))]}
+
+
+def token_revoke(body: Body, store: Store) -> dict[str, Any]:
+    """{"person", "token_id"} -> {"token"}. Raises Absent for a token that is not one of the person's."""
+    tenant = administered(body, store)
+    person = person_of(body, store, tenant)
+    wanted = text_of(body, "token_id")
+    found = [token for token in store.directory.tokens(person.user) if token.token_id == wanted]
+    if not found or not belongs(person, tenant):
+        raise Absent
+    store.trail.permit(1)
+    store.directory.revoke(found[0])
+    return {"token": {**_shown(found[0]), "enabled": False}}
+
+
+def _own(store: Store, tenant: Tenant) -> list[Person]:
+    return sorted((one for one in store.directory.people() if belongs(one, tenant)), key=lambda one: one.user)
+
+
+def _admins(store: Store, tenant: Tenant) -> list[str]:
+    return [one.user for one in _own(store, tenant) if Standing.ADMIN in tenant.standings(one.roles)]
+
+
+def _shown(token: Token) -> dict[str, Any]:
+    return {
+        "token_id": token.token_id, "person": token.user, "audience": token.audience, "created": token.created,
+        "expires": token.expires, "last_used": token.last_used, "enabled": token.enabled,
+    }  # fmt: skip

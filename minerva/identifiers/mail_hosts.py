@@ -1,0 +1,126 @@
+"""Hosts of e-mail addresses: as usual, with their dots in words or brackets, said, in letters of another script."""
+
+from __future__ import annotations
+
+import re
+
+from minerva.identifiers import hosts, mail_words
+
+_PLAIN_HOST = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,62}\.){1,8}[a-z][a-z0-9\-]{1,62}")
+
+
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]+$)")
+"""Where the next sentence begins without a dot or a blank: `mail.example.comCall`."""
+LOOKALIKE = str.maketrans("аеорсухіѕјԁһӏոοαᴀ", "aeopcyxisjdhlnoaa")
+PLAIN_DOTS = (".",)
+_NO_DOTS = ("none",)
+GUESSED = ("none", "guessed")
+Host = tuple[str, int, tuple[str, ...]]
+"""A host behind a sign, its end, and its dots as they are written: `none` if there are none."""
+
+
+def _host_pattern(dot: str, most: int) -> re.Pattern[str]:
+    """Labels (odd groups) with the dots between (even groups)."""
+    again = f"(?:({dot})({mail_words.LABEL}))?" * (most - 1)
+    return re.compile(f"({mail_words.LABEL})({dot})({mail_words.LABEL}){again}")
+
+
+_TIGHT_HOST = _host_pattern(mail_words.DOT, 5)
+_LOOSE_HOST = _host_pattern(mail_words.LOOSE_DOT, 5)
+_LOOSEST_HOST = _host_pattern(mail_words.LOOSEST_DOT, 2)
+
+
+def plain_host(text: str, folded: str, start: int) -> Host | None:
+    """A host written as usual."""
+    match = _PLAIN_HOST.match(folded, start, start + 254)
+    if match is None:
+        return None
+    name, end = match.group(), match.end()
+    if not text[start:end].isascii():
+        return _international(text, folded, start)
+    if name in hosts.MAIL_PROVIDERS and not folded[end : end + 1].isalnum():
+        return name, end, PLAIN_DOTS
+    after = folded[end : end + 1]
+    if after.isascii() and after.isalnum():
+        return None
+    glued = _GLUED.search(text, start, end)
+    if glued is not None and hosts.is_host(folded[start : glued.start()]) and not hosts.is_host(name):
+        return folded[start : glued.start()], glued.start(), PLAIN_DOTS
+    if after in ("(", "[", "{", "<", " ", "&", "%", "_", ",", ".") and after:
+        # What looks whole may go on in words: `mail.example dot com`.
+        longer = _TIGHT_HOST.match(folded, start, start + 254)
+        if longer is not None and longer.end() > end:
+            return None
+    while True:
+        if hosts.is_host(name) and not _is_next_sentence(text, start, start + len(name)):
+            return name, start + len(name), PLAIN_DOTS
+        cut = max(name.rfind("."), name.rfind("-"))
+        if cut < 3:
+            return None
+        name = name[:cut]
+
+
+def _is_next_sentence(text: str, start: int, end: int) -> bool:
+    """Whether the last label of a host is the first word of the next sentence: `mail.example.Call`."""
+    before, _, label = text[start:end].rpartition(".")
+    return label[:1].isupper() and label[1:].islower() and before.islower() and hosts.is_host(before)
+
+
+def _international(text: str, folded: str, start: int) -> Host | None:
+    """A host with letters beyond ASCII: a provider with accents or look-alikes for disguise, else a name of its own."""
+    disguised = folded[start : start + 80].translate(LOOKALIKE)
+    match = _PLAIN_HOST.match(disguised)
+    if match is not None and match.group() in hosts.MAIL_PROVIDERS:
+        return match.group(), start + match.end(), PLAIN_DOTS
+    whole = hosts.ANY_HOST_PATTERN.match(text, start, start + 254)
+    own = hosts.trimmed_host(whole.group()) if whole is not None else None
+    if own is not None and not text[start : start + own[1]].isascii():
+        return own[0], start + own[1], PLAIN_DOTS
+    if match is None or match.group() == folded[start : start + match.end()] or not hosts.is_host(match.group()):
+        return None
+    return match.group(), start + match.end(), PLAIN_DOTS
+
+
+def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
+    """A host from `start` on, its dots written in any way; labels that cannot belong to it are left out."""
+    match = (_LOOSE_HOST if loose else _TIGHT_HOST).match(folded, start, start + 254)
+    if match is not None:
+        parts = match.groups()
+        count = match.lastindex or 3
+        while count >= 3:
+            labels = list(parts[0:count:2])
+            labels[-1] = mail_words.TOPS.get(labels[-1], labels[-1])
+            name = ".".join(labels)
+            end = match.end(count)
+            after = folded[end : end + 1]
+            sentence = parts[count - 2] == "." and _is_next_sentence(text, start, end)
+            if not sentence and hosts.is_host(name) and not (after.isascii() and after.isalnum()):
+                return name, end, parts[1:count:2]
+            count -= 2
+    if folded.startswith(mail_words.ODD_STARTS, start) or not folded[start : start + 40].isascii():
+        return _odd_host(text, folded, start)
+    return None
+
+
+def _odd_host(text: str, folded: str, start: int) -> Host | None:
+    """A host whose dot is missing, that is said, or that holds letters of another script."""
+    apart = mail_words.APART_TOP.match(folded, start)
+    if apart is not None:
+        return f"{apart.group('host')}.{apart.group('top')}", apart.end(), _NO_DOTS
+    for pattern in (mail_words.SPELLED_HOST, mail_words.FOREIGN_HOST):
+        match = pattern.match(folded, start, start + 90)
+        if match is not None:
+            host, top = " ".join(match.group("host").split()), match.group("top")
+            name = f"{mail_words.SPELLED.get(host, host)}.{mail_words.TOPS.get(top, top)}"
+            is_apart = folded[match.end("host") : match.start("top")].isspace()
+            if name.isascii() and hosts.is_host(name) and not (is_apart and (host.isascii() or top.isascii())):
+                return name, match.end(), _NO_DOTS
+    loosely = _LOOSEST_HOST.match(folded, start, start + 40)
+    if loosely is not None:
+        name = ".".join(loosely.groups()[0 : loosely.lastindex : 2])
+        if name in hosts.MAIL_PROVIDERS:
+            return name, loosely.end(), _NO_DOTS
+    alone = mail_words.WITHOUT_TOP.match(folded, start)
+    if alone is not None:
+        return alone.group() + ".com", alone.end(), GUESSED
+    return None if folded[start : start + 80].isascii() else _international(text, folded, start)

@@ -1,0 +1,78 @@
+"""What administration needs of splunkd: users with their roles, tokens and jobs, and how long an index keeps events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Person:
+    """A user as splunkd knows one."""
+
+    user: str
+    name: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Token:
+    """A bearer token of a user, without its text. Times are epoch seconds, 0 if there is none."""
+
+    token_id: str
+    user: str
+    audience: str
+    created: float
+    expires: float
+    last_used: float
+    enabled: bool
+
+
+class Directory(Protocol):
+    """The users of the installation, read and changed with the rights of the service."""
+
+    def people(self) -> list[Person]:
+        """Everybody, in no order."""
+        ...
+
+    def person(self, user: str) -> Person | None: ...
+
+    def set_roles(self, user: str, roles: Sequence[str]) -> None: ...
+
+    def tokens(self, user: str) -> list[Token]: ...
+
+    def revoke(self, token: Token) -> None: ...
+
+    def stop_jobs(self, user: str) -> int:
+        """Cancels the running searches of a user; how many there were."""
+        ...
+
+    def retention_s(self, index: str) -> int | None:
+        """For how many seconds an index keeps an event at least; None if there is no such index."""
+        ...
+
+
+class NoDirectory:
+    """Stands where a door reaches no users: there is nobody, and nobody can be changed."""
+
+    def people(self) -> list[Person]:
+        return []
+
+    def person(self, user: str) -> Person | None:
+        return None
+
+    def set_roles(self, user: str, roles: Sequence[str]) -> None:
+        raise LookupError("this door reaches no users")
+
+    def tokens(self, user: str) -> list[Token]:
+        return []
+
+    def revoke(self, token: Token) -> None:
+        raise LookupError("this door reaches no users")
+
+    def stop_jobs(self, user: str) -> int:
+        return 0
+
+    def retention_s(self, index: str) -> int | None:
+        return None

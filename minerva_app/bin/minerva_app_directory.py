@@ -1,0 +1,83 @@
+"""The users of splunkd as administration reaches them: roles, tokens, running searches, and how long indexes keep."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from minerva.tenancy.directory import Person, Token
+from splunklib.binding import Context as Splunkd
+from splunklib.binding import HTTPError
+
+
+class SplunkdDirectory:
+    """A minerva.tenancy Directory over splunkd's REST."""
+
+    def __init__(self, splunkd: Splunkd) -> None:
+        self._splunkd = splunkd
+
+    def people(self) -> list[Person]:
+        return [_person(entry) for entry in self._entries("/services/authentication/users", count=0)]
+
+    def person(self, user: str) -> Person | None:
+        found = self._entries(f"/services/authentication/users/{quote(user, safe='')}")
+        return _person(found[0]) if found else None
+
+    def set_roles(self, user: str, roles: Sequence[str]) -> None:
+        self._splunkd.post(f"/services/authentication/users/{quote(user, safe='')}", roles=list(roles))
+
+    def tokens(self, user: str) -> list[Token]:
+        return [_token(entry) for entry in self._entries("/services/authorization/tokens", username=user, count=0)]
+
+    def revoke(self, token: Token) -> None:
+        self._splunkd.delete(f"/services/authorization/tokens/{quote(token.user, safe='')}", id=token.token_id)
+
+    def stop_jobs(self, user: str) -> int:
+        stopped = 0
+        for entry in self._entries("/services/search/jobs", count=0):
+            content = entry["content"]
+            if entry.get("author") != user or content.get("isDone"):
+                continue
+            path = f"/services/search/jobs/{quote(str(content['sid']), safe='')}/control"
+            try:
+                self._splunkd.post(path, action="cancel")
+                stopped += 1
+            except HTTPError as error:
+                if error.status != 404:  # it ended meanwhile
+                    raise
+        return stopped
+
+    def retention_s(self, index: str) -> int | None:
+        found = self._entries(f"/services/data/indexes/{quote(index, safe='')}")
+        return int(found[0]["content"]["frozenTimePeriodInSecs"]) if found else None
+
+    def _entries(self, path: str, **options: Any) -> list[dict[str, Any]]:
+        """Entries of a listing, or of one thing; none if it is not there."""
+        try:
+            answer = self._splunkd.get(path, output_mode="json", **options)
+        except HTTPError as error:
+            if error.status == 404:
+                return []
+            raise
+        found: list[dict[str, Any]] = json.loads(answer.body.read().decode("utf-8"))["entry"]
+        return found
+
+
+def _person(entry: dict[str, Any]) -> Person:
+    content = entry["content"]
+    return Person(entry["name"], str(content.get("realname") or ""), frozenset(content.get("roles") or ()))
+
+
+def _token(entry: dict[str, Any]) -> Token:
+    content = entry["content"]
+    claims = content["claims"]
+    return Token(
+        entry["name"], claims["sub"], str(claims.get("aud") or ""), float(claims.get("iat") or 0),
+        float(claims.get("exp") or 0), _epoch(content.get("lastUsed")), content.get("status") == "enabled",
+    )  # fmt: skip
+
+
+def _epoch(value: Any) -> float:  # Any: splunkd gives epoch seconds, or 0 and nothing for never
+    return float(value) if isinstance(value, (int, float)) else 0.0

@@ -1,0 +1,120 @@
+"""The page where an institution administers itself: two people take somebody in, one is removed, the audit answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from demo.run import ADMINS
+from minerva.administration.standing import UNASSIGNED
+from tests.browser import chromium
+from tests.browser.conftest import TENANT, Site, Watched, is_error, is_failure
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGE = "/en-US/app/minerva_app/administration"
+NEWCOMER, LEAVING, PARTNER = "ines", "liam", "second_admin"
+
+
+@pytest.fixture(scope="module")
+def people(site: Site) -> None:
+    """A second administrator, one who leaves, and one who belongs to nobody yet."""
+    tenant = next(item for item in site.run.tenants if item.id == TENANT)
+    for user, role in ((NEWCOMER, UNASSIGNED), (LEAVING, tenant.analyst_role), (PARTNER, tenant.admin_role)):
+        site.run.stage.create_user(user, f"a test password of {user}", [role])
+
+
+@pytest.fixture
+def admin(site: Site, chrome: Browser, people: None) -> Iterator[Page]:
+    user = ADMINS[TENANT]
+    yield from opened(site, chrome, user, site.run.passwords[user])
+
+
+@pytest.fixture
+def second(site: Site, chrome: Browser, people: None) -> Iterator[Page]:
+    yield from opened(site, chrome, PARTNER, f"a test password of {PARTNER}")
+
+
+def opened(site: Site, chrome: Browser, user: str, password: str) -> Iterator[Page]:
+    with chromium.opened(chrome) as page:
+        errors: list[str] = []
+        page.on("console", lambda message: errors.append(message.text) if is_error(message) else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("response", lambda answer: errors.append(f"{answer.status}") if is_failure(answer) else None)
+        chromium.log_in(page, site.address, user, password)
+        page.goto(f"{site.address}{PAGE}")
+        yield page
+        assert errors == []
+
+
+def show(page: Page, tab: str) -> None:
+    page.get_by_role("tab", name=tab, exact=True).click()
+
+
+def test_the_institution_is_shown_with_its_groups_and_roles(admin: Page) -> None:
+    expect(admin.get_by_text("Northfield police unit").first).to_be_visible()
+    expect(admin.get_by_role("row").filter(has_text="lead_exchange")).to_contain_text("Riverbank shelter network")
+    expect(admin.get_by_role("row").filter(has_text="minerva_northfield_admin")).to_be_visible()
+
+
+def test_two_people_take_somebody_in(site: Site, admin: Page, second: Page) -> None:
+    show(admin, "People")
+    admin.get_by_role("textbox", name="User name").fill(NEWCOMER)
+    admin.get_by_role("textbox", name="Why").fill("joins the unit")
+    admin.get_by_role("button", name="Propose", exact=True).click()
+    waiting = admin.get_by_role("row").filter(has_text="joins the unit")
+    expect(waiting).to_contain_text("nobody yet")
+    show(second, "People")
+    second.get_by_role("row").filter(has_text="joins the unit").get_by_role("button", name="Agree").click()
+    expect(second.get_by_role("row").filter(has_text="joins the unit")).to_contain_text(PARTNER)
+    show(admin, "Institution")
+    show(admin, "People")
+    waiting.get_by_role("button", name="Carry out").click()
+    expect(admin.get_by_text("Nothing waits for agreement.")).to_be_visible()
+    expect(admin.get_by_role("row").filter(has_text=NEWCOMER)).to_contain_text("analyst")
+    account = site.run.stage.accounts.user(NEWCOMER)
+    assert account is not None
+    assert list(account.roles) == ["minerva_northfield_analyst"]
+
+
+def test_one_who_leaves_is_out_at_once(site: Site, admin: Page) -> None:
+    show(admin, "People")
+    admin.get_by_role("button", name=f"Remove {LEAVING}").click()
+    admin.get_by_role("button", name=f"End roles, tokens and searches of {LEAVING}").click()
+    expect(admin.get_by_role("row").filter(has_text=LEAVING)).to_have_count(0)
+    account = site.run.stage.accounts.user(LEAVING)
+    assert account is not None
+    assert list(account.roles) == [UNASSIGNED]
+
+
+def test_audit_says_who_looked_at_a_case(site: Site, admin: Page) -> None:
+    show(admin, "Audit")
+    admin.get_by_role("textbox", name="User who asked").fill(ADMINS[TENANT])
+    admin.get_by_role("button", name="Look", exact=True).click()
+    expect(admin.get_by_role("row").filter(has_text="institution").first).to_contain_text("permit")
+    admin.get_by_role("textbox", name="Case").fill("no such case")
+    admin.get_by_role("button", name="Look", exact=True).click()
+    expect(admin.get_by_text("No entry fits among those looked at.")).to_be_visible()
+    assert "case" not in admin.url
+
+
+@pytest.mark.parametrize(
+    ("tab", "shows"),
+    [
+        ("Approvals", "Nothing waits for approval."),
+        ("Sharing", "Nothing was released."),
+        ("Tokens", "No token of your people is out."),
+        ("Limits and retention", "The vault holds 0 people"),
+    ],
+)
+def test_each_part_is_filled_from_the_handler(admin: Page, tab: str, shows: str) -> None:
+    show(admin, tab)
+    expect(admin.get_by_text(shows)).to_be_visible()
+
+
+def test_an_analyst_is_told_that_it_is_not_theirs(site: Site, watched: Watched) -> None:
+    watched.page.goto(f"{site.address}{PAGE}")
+    expect(watched.page.get_by_text("Not found, or not for you to see or change.")).to_be_visible()
+    watched.errors.clear()  # the refusal itself is an answer of 404

@@ -1,0 +1,110 @@
+"""E-mail addresses as they are hidden and written, and what is none: one case per way."""
+
+from __future__ import annotations
+
+import pytest
+
+from minerva.identifiers import extract
+from minerva.identifiers.email import Email
+
+HIDDEN = {
+    "jen_4u (at) example (dot) com": "jen_4u@example.com",
+    "jen_4u [[at]] example [[dot]] com": "jen_4u@example.com",
+    "jen_4u |at| example |dot| com": "jen_4u@example.com",
+    "jen_4u /at/ example /dot/ com": "jen_4u@example.com",
+    'jen_4u "at" example "dot" com': "jen_4u@example.com",
+    "jen_4u ...at... example ...dot... com": "jen_4u@example.com",
+    "jen_4u -at- example -dot- com": "jen_4u@example.com",
+    "jen_4u_at_example_dot_com": "jen_4u@example.com",
+    "jen_4u🌸at🌸example🌸dot🌸com": "jen_4u@example.com",
+    "jen_4u  at  example  dot  com": "jen_4u@example.com",
+    "jen_4u\tat\texample\tdot\tcom": "jen_4u@example.com",
+    "jen_4u\n@\nexample.com": "jen_4u@example.com",
+    "jen_4u (@t) example (d0t) com": "jen_4u@example.com",
+    "jen_4u [at sign] example [dot] com": "jen_4u@example.com",
+    "jen_4u@@example..com": "jen_4u@example.com",
+    "jen_4u@example.c0m": "jen_4u@example.com",
+    "jen_4u%40example%2Ecom": "jen_4u@example.com",
+    "jen_4u&commat;example&period;com": "jen_4u@example.com",
+    "jen underscore 4u at example dot com": "jen_4u@example.com",
+    "jen guion bajo 4u arroba example punto com": "jen_4u@example.com",
+    "jen tiret bas 4u arobase example point com": "jen_4u@example.com",
+    "jen unterstrich 4u at example punkt com": "jen_4u@example.com",
+    "jen dot four at example dot com": "jen.four@example.com",
+    "jen_4u собачка example точка ком": "jen_4u@example.com",
+    "jen_4u(malpa)example(kropka)com": "jen_4u@example.com",
+    "jen_4u zavinac example bodka com": "jen_4u@example.com",
+    "jen_4u kukac example pont com": "jen_4u@example.com",
+    "jen_4u艾特example点com": "jen_4u@example.com",
+    "jen_4uアットexampleドットcom": "jen_4u@example.com",
+    "jen_4u골뱅이example닷컴": "jen_4u@example.com",
+    "jen_4u@gmail com": "jen_4u@gmail.com",
+    "jen_4uatgmaildotcom": "jen_4u@gmail.com",
+    "jen_4u at g mail dot com": "jen_4u@gmail.com",
+    "jen_4u собака яндекс ру": "jen_4u@yandex.ru",
+    "jen_4u en gmail punto com": "jen_4u@gmail.com",
+    "moc.elpmaxe@u4_nej": "jen_4u@example.com",
+    "info at jen-spa dot example": "info@jen-spa.example",
+}
+PLAIN = {
+    "...jen@example.com...": "jen@example.com",
+    "jen@example.com.Call now": "jen@example.com",
+    "jen@example.comCall now": "jen@example.com",
+    "jen@example.com-now": "jen@example.com",
+    "我的邮箱jen@example.com谢谢": "jen@example.com",
+    "почтаjen@example.com": "jen@example.com",
+    "a.b.c.d.e.f.g.h@example.com": "a.b.c.d.e.f.g.h@example.com",
+    "user@münchen.example": "user@xn--mnchen-3ya.example",
+    "info@пример.рф": "info@xn--e1afmkfd.xn--p1ai",
+}
+NONE = (
+    "look at me.com",
+    "find deals at amazon dot com",
+    "dot matrix printers at staples dot net",
+    "the party is at home. com is short for commerce",
+    "git@github.com:org/repo.git",
+    "options (a)one.com (b)two.com",
+    "https://user:secret@example.com/",
+    "I'm at gmail",
+    "работаю в парке, собака гуляет. точка",
+    "v.at(0).name and s.at(i).com",
+    "at some point in the future",
+    "la arroba pesa 11 kg",
+    "import { x } from '@angular/core';",
+)
+
+
+@pytest.mark.parametrize(("text", "address"), {**HIDDEN, **PLAIN}.items(), ids=str)
+@pytest.mark.parametrize("around", ["{}", "Write me: {}", "mail {} or text"], ids=["alone", "behind", "within"])
+def test_an_address_is_read_as_it_was_meant(text: str, address: str, around: str) -> None:
+    whole = around.format(text)
+    found = extract(whole, kinds=["email"])
+    assert [item.value for item in found] == [address]
+    assert whole[found[0].start : found[0].end] == found[0].raw
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_prose_and_code_hold_no_address(text: str) -> None:
+    assert extract(text, kinds=["email"]) == []
+
+
+def test_a_name_whose_digits_stand_apart_is_told_with_its_shorter_reading() -> None:
+    (found,) = extract("jen seven seven at example dot com", kinds=["email"])
+    assert (found.value, found.alternatives) == ("jen77@example.com", ("email:seven@example.com",))
+    assert found.confidence < 0.7
+
+
+def test_a_provider_without_its_top_level_domain_is_a_guess() -> None:
+    (found,) = extract("my email is jen_4u at gmail", kinds=["email"])
+    assert (found.value, found.method) == ("jen_4u@gmail.com", "guessed")
+    assert found.confidence < 0.7
+
+
+@pytest.mark.parametrize("text", [*HIDDEN, *PLAIN], ids=str)
+def test_the_sum_of_all_kinds_reads_the_same_address(text: str) -> None:
+    alone = [item.value for item in extract(text, kinds=["email"])]
+    assert [item.value for item in extract(text) if item.kind == "email"] == alone
+
+
+def test_a_hidden_address_is_a_valid_value() -> None:
+    assert Email.normalize("jen_4u (at) example [dot] com") == "jen_4u@example.com"
