@@ -14,12 +14,12 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 sys.path.insert(1, os.path.dirname(os.path.abspath(__file__)))
 
 import minerva_app_splunkd
-from minerva.audit import Ledger, Trail
+from minerva.audit import Trail
 from minerva.tenancy.entity_store import Answer, Store, answer
 from splunk.persistconn.application import PersistentServerConnectionApplication
 
 _LOG = logging.getLogger("minerva.entities")
-_COLLECTIONS = ("entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh")
+_COLLECTIONS = ("entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "alerts")
 _AUDIT_ENDS: dict[str, tuple[int, str]] = {}
 """Where each audit chain stood when this process last wrote it; a wrong memory is found out and read again."""
 MAX_BODY = 20_000_000
@@ -68,6 +68,6 @@ def respond(request: dict[str, Any]) -> Answer:
         collections=collections,
         clock=time.time,
         write_event=lambda index, sourcetype, text: minerva_app_splunkd.write_event(system, index, sourcetype, text),
-        trail=Trail(Ledger(collections["audit"], key, _AUDIT_ENDS), key),
+        trail=Trail(minerva_app_splunkd.AuditLedger(collections["audit"], key, _AUDIT_ENDS), key),
     )
     return answer((request.get("path_info") or "").strip("/"), body, store)

@@ -23,7 +23,9 @@ FORBIDDEN = {
     APP: {"understudy", "assembly", "demo", "benchmarks", "proofs", "tests", "solnlib", "splunktaucclib"},
     ADDON: {"understudy", "assembly", "demo", "benchmarks", "proofs", "tests"},
 }
-ASSEMBLY_MAY = ("understudy.conf", "understudy.spl", "minerva.intake.authoring", "minerva.intake.errors")
+ASSEMBLY_MAY = (
+    "understudy.conf", "understudy.spl", "minerva.intake.authoring", "minerva.intake.errors", "minerva.partner.openapi",
+)  # fmt: skip
 BAD_NAMES = {"utils", "helpers", "common", "misc"}
 SKIPPED = {"node_modules", "__pycache__", "build", "dist", ".venv"}
 
