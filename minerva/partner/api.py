@@ -21,14 +21,13 @@ from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem, absent
 from minerva.partner.registry import route
 from minerva.partner.repeats import FORM, Repeats
-from minerva.partner.schemas import SCHEMAS
+from minerva.partner.schemas import HEADERS, SCHEMAS
 from minerva.policy import tenants_of
 from minerva.records.model import canonical_json
 from minerva.tenancy.asking import Absent, BadRequest, Contradicts, Store, begun
 
 MAX_BODY = 5_000_000
 MAX_DEPTH = 16
-_STATED = {"purpose": "minerva-purpose", "case": "minerva-case", "legal_basis": "minerva-legal-basis"}
 _SPLUNKS = frozenset({"output_mode"})
 
 
@@ -84,6 +83,7 @@ def _answered(request: Request, desk: Desk) -> tuple[int, Any, dict[str, str]]:
     query: Mapping[str, Any] = {}
     try:
         path = _checked_path(operation, path)
+        _check_headers(request)
         query = _query(operation, request)
         body = _body(operation, request)
     except Problem as problem:
@@ -150,12 +150,20 @@ def _run(call: Call) -> dict[str, Any]:
 
 def _begin(operation: str, asked: Mapping[str, Any], headers: Mapping[str, str], store: Store) -> Store:
     """The store with the circumstances that the headers state, and the trail begun. Raises Problem 400."""
-    stated = {key: headers[name] for key, name in _STATED.items() if name in headers}
+    stated = {key: headers[name.lower()] for key, (name, _, _) in HEADERS.items() if name.lower() in headers}
+    stated.pop("tenant_id", None)
     try:
         return begun(f"partner.{operation}", {**asked, "op": "", **stated}, store)
     except BadRequest as error:
         key, _, expected = str(error).partition(": ")
-        raise Problem(400, "invalid_header", expected, _STATED[key].title()) from None
+        raise Problem(400, "invalid_header", expected, HEADERS[key][0]) from None
+
+
+def _check_headers(request: Request) -> None:
+    for name, schema, _ in HEADERS.values():
+        fault = check(request.headers.get(name.lower()), schema, {}) if name.lower() in request.headers else None
+        if fault is not None:
+            raise Problem(400, "invalid_header", fault[1], name)
 
 
 def _take(cost: int, desk: Desk, store: Store) -> None:

@@ -8,8 +8,7 @@ from minerva.partner.operation import Operation
 from minerva.partner.problem import TITLES
 from minerva.partner.registry import BASE, OPERATIONS
 from minerva.partner.repeats import FORM
-from minerva.partner.schemas import SCHEMAS, VERSION, ref
-from minerva.policy.vocabulary import PURPOSES
+from minerva.partner.schemas import HEADERS, SCHEMAS, VERSION, ref
 
 _EVERY = (400, 404, 429, 503)
 _DESCRIPTION = (
@@ -59,27 +58,19 @@ def statuses(operation: Operation) -> list[int]:
 
 
 def _circumstances() -> dict[str, Any]:
-    texts = {"type": "string", "maxLength": 100}
-    return {
-        "Purpose": {
-            "name": "Minerva-Purpose", "in": "header", "schema": {"type": "string", "enum": sorted(PURPOSES)},
-            "description": "what it is asked for; needed for exports and for what others released",
-        },
-        "Case": {"name": "Minerva-Case", "in": "header", "schema": texts, "description": "the case number"},
-        "LegalBasis": {"name": "Minerva-Legal-Basis", "in": "header", "schema": texts},
-        "Tenant": {
-            "name": "Minerva-Tenant", "in": "header", "schema": texts,
-            "description": "for users of several institutions: the one they speak for",
-        },
-        "IdempotencyKey": {
-            "name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "pattern": FORM},
-            "description": "sent again within a day with the same request, the first answer is given again",
-        },
+    found: dict[str, Any] = {
+        key: {"name": name, "in": "header", "schema": schema, "description": description}
+        for key, (name, schema, description) in HEADERS.items()
+    }
+    found["idempotency_key"] = {
+        "name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "pattern": FORM},
+        "description": "sent again within a day with the same request, the first answer is given again",
     }  # fmt: skip
+    return found
 
 
 def _operation(operation: Operation) -> dict[str, Any]:
-    names = ["Purpose", "Case", "LegalBasis", "Tenant", *(["IdempotencyKey"] if operation.changes else [])]
+    names = [*HEADERS, *(["idempotency_key"] if operation.changes else [])]
     parameters: list[dict[str, Any]] = [
         {"name": name, "in": "path", "required": True, "schema": schema} for name, schema in operation.variables.items()
     ]

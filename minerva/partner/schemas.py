@@ -11,6 +11,7 @@ from minerva.exports.request import FORMATS
 from minerva.linking.judgements import VERDICTS
 from minerva.names.forms import FORMS
 from minerva.partner.checking import REF, Schema
+from minerva.policy.vocabulary import PURPOSES
 from minerva.records.model import LEVELS, PERSONAL, RECORD_TYPES
 
 VERSION = "1.0.0"
@@ -75,6 +76,17 @@ _JOIN = table(
     ("identifier",),
 )
 
+_STATED = {"type": "string", "maxLength": 100}
+HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
+    "purpose": (
+        "Minerva-Purpose", {"type": "string", "enum": sorted(PURPOSES)},
+        "what it is asked for; needed for exports and for what others released",
+    ),
+    "case": ("Minerva-Case", _STATED, "the case number"),
+    "legal_basis": ("Minerva-Legal-Basis", _STATED, "the legal basis, where the institution's profile asks for one"),
+    "tenant_id": ("Minerva-Tenant", _STATED, "for users of several institutions: the one they speak for"),
+}  # fmt: skip
+"""What a request may state: key -> (header, schema, description)."""
 _ITEM = {"description": "a RecordSubmission; what is none is refused alone and does not stop the others"}
 
 SCHEMAS: dict[str, dict[str, Any]] = {

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from minerva.audit import AuditError, Ledger
+from minerva.names.join import lookup_search
 from minerva.policy import Context, Subject
 from minerva.policy.installation import read_installation
 from minerva.records import Record
@@ -207,7 +208,7 @@ def lookup_values(info: Any, lookup: str, field: str) -> list[str]:
 
     `info` is a command's searchinfo: the lookup is found as its search would find it. Raises SplunkdError.
     """
-    search = f'| inputlookup {lookup} | stats count by "{field}" | fields "{field}"'
+    search = lookup_search(lookup, field)
     path = f"/servicesNS/{quote(info.username, safe='')}/{quote(info.app, safe='')}/search/v2/jobs/export"
     try:
         found = connect(info.splunkd_uri, info.session_key).post(
