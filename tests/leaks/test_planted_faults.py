@@ -52,8 +52,9 @@ def opened_collections(stage: Stage) -> Callable[[], None]:
 
 
 def wrong_table(stage: Stage) -> Callable[[], None]:
-    right = {"partner_role": NORTHFIELD.partner_role}
-    stage.conf.write("minerva_tenants", NORTHFIELD.id, {"partner_role": RIVERBANK.partner_role}, TENANTS_APP)
+    """Takes another institution's programs for northfield's analysts; its own program stays as it is and controls."""
+    right = {"analyst_role": NORTHFIELD.analyst_role}
+    stage.conf.write("minerva_tenants", NORTHFIELD.id, {"analyst_role": RIVERBANK.partner_role}, TENANTS_APP)
     return lambda: stage.conf.write("minerva_tenants", NORTHFIELD.id, right, TENANTS_APP)
 
 
