@@ -1,4 +1,4 @@
-"""The one door for people and CI: demo, test, check, prove, bench, package, deploy, tenants,
+"""The one door for people and CI: demo, test, check, prove, leaks, bench, package, deploy, tenants,
 emit, lock. See assembly/."""
 
 from __future__ import annotations

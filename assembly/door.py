@@ -23,7 +23,7 @@ ROOT = paths.ROOT
 def main(arguments: list[str]) -> int:
     """Returns the exit code: 0 good, 1 failed, 2 wrong use, 3 a part of the machine is missing."""
     options, rest = _parser().parse_known_args(arguments)
-    if rest and options.command not in ("demo", "prove", "bench", "tenants"):
+    if rest and options.command not in ("demo", "prove", "bench", "tenants", "leaks"):
         _parser().error(f"unknown argument: {rest[0]}")
     os.chdir(ROOT)
     try:
@@ -48,6 +48,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("emit", help="write conf files from their facts")
     commands.add_parser("prove", help="run a large seeded count to its end (see prove --help)", add_help=False)
+    commands.add_parser(
+        "leaks", help="plant canaries and look for them, on the stand-in or on your Splunk (see leaks --help)",
+        add_help=False,
+    )  # fmt: skip
     commands.add_parser("bench", help="run a benchmark beside the field's usual libraries: bench NAME [options]")
     commands.add_parser("lock", help="resolve assembly/requirements/*.in again, with hashes")
     return parser
@@ -63,6 +67,7 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
     if command == "tenants":
         return _python(["-m", "assembly.tenants", *rest])
     if command == "emit":
+        _shipped()  # the partner API's contract is written by the library that ships
         return _python(["-m", "assembly.work", "emit"])
     if command == "check":
         _shipped()
@@ -76,10 +81,10 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
     _shipped()
     if command in ("demo", "test", "package", "deploy"):
         ensure_webpages(ROOT)
-    if command in ("demo", "prove"):
+    if command in ("demo", "prove", "leaks"):
         python = str(paths.python_of(ROOT / ".venv"))
         sys.stdout.flush()
-        os.execv(python, [python, "-m", "demo" if command == "demo" else "proofs", *rest])
+        os.execv(python, [python, "-m", {"prove": "proofs"}.get(command, command), *rest])
     if command == "bench":
         return _bench(rest)
     if command == "deploy":

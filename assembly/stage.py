@@ -16,8 +16,15 @@ from assembly.version import version
 
 APP_PARTS = ("bin", "default", "lookups", "appserver", "metadata", "static", "README")
 # What of minerva/ a package leaves out: authoring needs PyYAML, which no package carries, and fetching needs requests,
-# which only the add-on has.
-LEFT_OUT = {paths.APP: ("intake/",), paths.ADDON: ("intake/authoring.py",)}
+# which only the add-on has. The app maps submitted records, so it keeps the part of intake that maps.
+LEFT_OUT = {paths.APP: ("intake/",), paths.ADDON: ("intake/authoring.py", "partner/")}
+KEPT = {
+    paths.APP: frozenset(
+        f"intake/{name}.py"
+        for name in ("__init__", "cleaning", "dates", "errors", "facts", "mapping", "place", "shape", "strict_json")
+    ),
+    paths.ADDON: frozenset[str](),
+}
 VENDORED_MARK = "VENDORED"
 
 
@@ -66,8 +73,9 @@ def vendored_mark(root: Path, package: str) -> str:
 
 def _library_files(root: Path, package: str) -> list[Path]:
     library = root / "minerva"
-    left_out = LEFT_OUT[package]
-    return [path for path in tree_files(library) if not path.relative_to(library).as_posix().startswith(left_out)]
+    named = {path.relative_to(library).as_posix(): path for path in tree_files(library)}
+    left_out, kept = LEFT_OUT[package], KEPT[package]
+    return [path for name, path in named.items() if name in kept or not name.startswith(left_out)]
 
 
 def _bring_libraries(root: Path, package: str, target: Path) -> None:

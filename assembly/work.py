@@ -26,7 +26,7 @@ from assembly.tenants import emit_tenants_app
 from minerva.intake.errors import FactsError
 
 ROOT = paths.ROOT
-TYPED = ("build.py", "minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "tests")
+TYPED = ("build.py", "minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "leaks", "tests")
 AUTHORS_ONLY = "minerva/intake/authoring.py"  # in neither package
 DOORS = (f"{paths.APP}/bin", f"{paths.ADDON}/bin")
 

@@ -16,6 +16,7 @@ OPERATIONS: answering.Operations = {
 COLLECTIONS = (
     "entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "markings", "proposals",
     "grants", "distribution", "notices", "tokens", "inquiries", "budgets", "desks", "cubes", "vault", "tombstones",
+    "alerts",
 )  # fmt: skip
 """Short names; a collection of the KV store is named minerva_ and this."""
 

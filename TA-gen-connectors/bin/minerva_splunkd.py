@@ -7,7 +7,6 @@ but in the header of a request.
 from __future__ import annotations
 
 import json
-import re
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -17,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from minerva.intake.errors import IntakeError
-from minerva.intake.events import EventStream
+from minerva.intake.events import EventStream, stored_search
 from minerva.intake.facts import Source, load_sources
 from minerva.intake.inputs import Network, Surroundings
 from minerva.intake.logs import format_line
@@ -27,7 +26,6 @@ from splunklib import binding, client
 
 APP = "TA-gen-connectors"
 _PREFIX = "ta_gen_connectors"
-_INDEX = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}")
 
 
 def sources() -> dict[str, Source]:
@@ -58,10 +56,9 @@ def index_asker(server_uri: str, session_key: str, index: str) -> Confirm:
     """Asks which record ids the index holds; None if the search fails or the index's name is not a plain one."""
 
     def ask(record_ids: Sequence[str]) -> set[str] | None:
-        if not _INDEX.fullmatch(index) or index == "default":
+        search = stored_search(index, record_ids)
+        if search is None:
             return None
-        listed = ",".join(f'"{item}"' for item in record_ids if item.isalnum())
-        search = f'| tstats count where index="{index}" record_id IN ({listed}) by record_id'
         try:
             reply = _service(server_uri, session_key).jobs.oneshot(search, output_mode="json", count=0, earliest_time=0)
             rows = json.loads(reply.read()).get("results", [])

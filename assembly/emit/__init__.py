@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assembly.emit import app_catalog, app_endpoints, app_searches, connectors, global_config
+from assembly.emit import app_catalog, app_endpoints, app_searches, connectors, global_config, partner_contract
 
 EMITTERS = (
     app_catalog.emit_commands,
@@ -19,6 +19,7 @@ EMITTERS = (
     app_endpoints.emit_alerts,
     connectors.emit_record_confs,
     global_config.emit_global_config,
+    partner_contract.emit_contract,
 )
 
 

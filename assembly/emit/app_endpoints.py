@@ -30,6 +30,7 @@ class Endpoint:
     expose: list[str]
     purpose: str
     pass_system_auth: bool = False
+    pass_headers: bool = False
 
     def problem(self) -> str | None:
         """A method without a capability would be open to every user of the instance."""
@@ -146,6 +147,8 @@ def _rest_stanza(endpoint: Endpoint) -> Stanza:
         "passPayload": True,
         "passSystemAuth": endpoint.pass_system_auth,
     }
+    if endpoint.pass_headers:
+        settings["passHttpHeaders"] = True
     settings.update({f"capability.{method}": expression for method, expression in endpoint.capability.items()})
     return Stanza(f"script:{endpoint.name}", {**settings, **PYTHON_SETTINGS}, note=" ".join(endpoint.purpose.split()))
 

@@ -15,6 +15,7 @@ from typing import TextIO
 from minerva.records.model import Record
 
 HOST = "minerva"
+_INDEX = re.compile(r"[a-z0-9_][a-z0-9_\-]{0,79}")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -66,3 +67,11 @@ class EventStream:
             self._out.write("</stream>\n")
             self._out.flush()
             self._open = False
+
+
+def stored_search(index: str, record_ids: Iterable[str]) -> str | None:
+    """Returns the search that counts the events of some records in an index; None for what is no index's name."""
+    if not _INDEX.fullmatch(index) or index == "default":
+        return None
+    listed = ",".join(f'"{item}"' for item in record_ids if item.isalnum())
+    return f'| tstats count where index="{index}" record_id IN ({listed}) by record_id'

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from typing import Any
 
 from minerva.intake.errors import BodyError
@@ -27,11 +28,15 @@ def parse_json(body: bytes) -> Any:
     return parse_json_text(text)
 
 
-def parse_json_text(text: str) -> Any:
-    """As parse_json, for text."""
+def parse_json_text(text: str, *, fraction: Callable[[str], Any] = str) -> Any:
+    """As parse_json, for text. `fraction` makes a value of a number with a point or an exponent, finite by then."""
     try:
         value = json.loads(
-            text, parse_constant=_refuse_constant, object_pairs_hook=_unique, parse_int=_whole, parse_float=_fraction
+            text,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_unique,
+            parse_int=_whole,
+            parse_float=lambda number: fraction(_finite(number)),
         )
     except RecursionError:
         raise BodyError("json_depth", f"JSON nested deeper than {MAX_DEPTH}") from None
@@ -51,7 +56,7 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _fraction(text: str) -> str:
+def _finite(text: str) -> str:
     if len(text) > _MAX_NUMBER_CHARS or not math.isfinite(float(text)):
         raise BodyError("json", "a number is too large")
     return text

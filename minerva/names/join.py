@@ -58,6 +58,13 @@ def read_options(given: Mapping[str, Union[str, None]]) -> Options:
     return Options(field, lookup, lookup_field, kind, float(cutoff), int(limit))
 
 
+def lookup_search(lookup: str, field: str) -> str:
+    """Returns the search that lists each value of a lookup's field once. Raises OptionError for what is no name."""
+    if not _LOOKUP.fullmatch(lookup) or not _FIELD.fullmatch(field):
+        raise OptionError("lookup, lookup_field: expected the names of a lookup and of its field")
+    return f'| inputlookup {lookup} | stats count by "{field}" | fields "{field}"'
+
+
 def _needed(given: Mapping[str, Union[str, None]], name: str, form: re.Pattern[str], expected: str) -> str:
     value = given.get(name) or ""
     if not form.fullmatch(value):

@@ -155,6 +155,10 @@ def objects_of(body: Body) -> list[str]:
             with contextlib.suppress(BadRequest):  # in no form that a kind writes: it stands for itself
                 value = normal_identifier(value) if key == "identifier" else value
             found.append(f"{'record_id' if key in ('a', 'b') else key}:{value}")
+    for key, one in (("identifiers", "identifier"), ("entity_ids", "entity_id")):
+        several = body.get(key)
+        for value in several if isinstance(several, list) else ():
+            found += objects_of({one: value})
     return found
 
 

@@ -34,6 +34,7 @@ from minerva.tenancy.refresh import LeaseError, Refresh
 from minerva.tenancy.tombstones import without_erased
 
 MAX_DEPTH, MAX_NODES, MAX_LIST = 3, 2000, 1000
+ALERT_SECONDS = 90 * 86_400
 _ROW_KEYS = (
     "entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "first_time", "last_time", "explanation",
 )  # fmt: skip
@@ -258,20 +259,31 @@ def watchlist(body: Body, store: Store) -> dict[str, Any]:
 def alert(body: Body, store: Store) -> dict[str, Any]:
     """{"tenant_id", "hits": [{"identifier", "records", "last_seen", "note"}]} -> {"written": n}. Service only.
 
-    Writes one event per hit into the tenant's own index.
+    Writes one event per hit into the tenant's own index, and keeps it ALERT_SECONDS for programs, which cannot search.
     """
     tenant = store.tenant_for(Action.ALERT, body)
     hits = page_of(body, "hits")
-    events = []
+    events: list[str] = []
+    kept: list[Document] = []
+    now = int(store.clock())
     for hit in hits:
         if not isinstance(hit, Mapping) or not hit.get("identifier"):
             raise BadRequest("hits: expected objects with an identifier")
         event = {"alert": "watch_list", "tenant_id": tenant, "identifier": str(hit["identifier"])}
         event.update({key: hit[key] for key in ("records", "last_seen", "note") if hit.get(key) not in (None, "")})
-        events.append(json.dumps(event, ensure_ascii=False, separators=(",", ":")))
+        text = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+        events.append(text)
+        name = store.trail.token("alert", f"{now}:{text}")
+        row: Document = {"_key": f"{tenant}:{name}", "tenant_id": tenant, "alert_id": name}
+        row.update(identifier=event["identifier"], records=_whole(hit.get("records")))
+        row["last_seen"] = _whole(hit.get("last_seen"))
+        kept.append({**row, "note": str(hit.get("note") or ""), "time": now})
     store.trail.permit(len(events))
     for text in events:
         store.write_event(store.context.tenants[tenant].index, "minerva:alert", text)
+    if kept and "alerts" in store.collections:
+        store.collections["alerts"].discard({"tenant_id": tenant, "time": {"$lt": now - ALERT_SECONDS}})
+        store.collections["alerts"].batch_save(kept)
     return {"written": len(events)}
 
 
@@ -315,6 +327,11 @@ def _member_document(tenant: str, row: Any) -> Document:
     if entities:
         document["entities"] = [str(each) for each in entities]
     return document
+
+
+def _whole(value: Any) -> int | None:
+    text = str(value or "").partition(".")[0]
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def _bucket(size: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from minerva.linking.judgements import read_judgement
 from minerva.records import Column, identify
 
 OUTPUTS = ("entity", "joins")
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9_.\-]{1,100}")
 NOTHING = "Nothing found that you may see. Check the spelling; an identifier is kind:value, as in phone:+14155550123"
 _ENTITY_COLUMNS = ("asked", "entity_id", "redirected_from", "tenant_id", "size", "records", "identifiers", "names",
                    "cities", "sources", "first_time", "last_time", "explanation", "reasons", "judgements",
@@ -109,8 +111,18 @@ def _join_rows(document: Mapping[str, Any], judged: Sequence[Mapping[str, Any]])
             **{key: join.get(key) for key in ("a", "b", "rule", "identifier", "strength", "why")},
             "entity_id": document["entity_id"],
             "judgement": by_pair.get((a, b)),
-            "undo": f'| minervajudge a={a} b={b} verdict={verdict} why="..."',
+            "undo": undo_search(a, b, verdict),
         }
+
+
+def undo_search(a: str, b: str, verdict: str) -> str | None:
+    """Returns the search that takes a join away; None where a record id is no plain word.
+
+    Record ids come from events, so whoever can write an event could write a search into one that others then run.
+    """
+    if not (_PLAIN_WORD.fullmatch(a) and _PLAIN_WORD.fullmatch(b)):
+        return None
+    return f'| minervajudge a={a} b={b} verdict={verdict} why="..."'
 
 
 def _cell(value: Any) -> Any:

@@ -9,8 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from minerva.audit import AuditError, Ledger
+from minerva.names.join import lookup_search
 from minerva.policy import Context, Subject
 from minerva.policy.installation import read_installation
+from minerva.records import Record
 from minerva.tenancy.collections import PAGE, Document
 from splunklib.binding import Context as Splunkd
 from splunklib.binding import HTTPError
@@ -103,16 +106,30 @@ def subject_of(uri: str, user: str, token: str) -> Subject:
     return Subject(user, frozenset(content.get("roles") or ()), frozenset(content.get("capabilities") or ()))
 
 
-def installation(system: Splunkd) -> Context:
-    """Tenants and groups as the stanzas of minerva_tenants.conf state them; without the conf there are none."""
+def tenant_stanzas(system: Splunkd) -> dict[str, dict[str, Any]]:
+    """The stanzas of minerva_tenants.conf by name; without the conf there are none."""
     try:
         found = _json(system.get("configs/conf-minerva_tenants", output_mode="json", count=0, app="-"))
     except HTTPError as error:
         if error.status == 404:
-            return Context({})
+            return {}
         raise
-    stanzas = {entry["name"]: entry["content"] for entry in found["entry"] if entry["name"] != "default"}
-    return read_installation(stanzas)
+    return {entry["name"]: entry["content"] for entry in found["entry"] if entry["name"] != "default"}
+
+
+def installation(system: Splunkd) -> Context:
+    """Tenants and groups as the stanzas of minerva_tenants.conf state them."""
+    return read_installation(tenant_stanzas(system))
+
+
+class AuditLedger(Ledger):
+    """A Ledger over splunkd: a store that fails or cannot be reached means that the audit cannot be written."""
+
+    def append(self, chain: str, fields: Mapping[str, Any]) -> None:
+        try:
+            super().append(chain, fields)
+        except (HTTPError, OSError) as error:
+            raise AuditError(f"the audit's store failed: {type(error).__name__}") from None
 
 
 _SECRETS: dict[str, bytes] = {}
@@ -151,6 +168,19 @@ def write_event(system: Splunkd, index: str, sourcetype: str, text: str) -> None
     )  # fmt: skip
 
 
+def write_records(system: Splunkd, index: str, records: Sequence[Record]) -> None:
+    """Indexes records as the add-on's inputs do: one event a line, by source type and source."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for record in records:
+        lines.setdefault((f"minerva:{record.record_type}", record.source_id), []).append(record.to_json())
+    for (sourcetype, source), texts in lines.items():
+        system.post(
+            "/services/receivers/stream", headers=[("Content-Type", "text/plain; charset=utf-8")],
+            body="".join(f"{text}\n" for text in texts).encode("utf-8", "replace"), index=index,
+            sourcetype=sourcetype, source=source, host="minerva",
+        )  # fmt: skip
+
+
 def ask(uri: str, token: str, operation: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """The entity handler's answer to one operation, asked with the user's own token.
 
@@ -178,7 +208,7 @@ def lookup_values(info: Any, lookup: str, field: str) -> list[str]:
 
     `info` is a command's searchinfo: the lookup is found as its search would find it. Raises SplunkdError.
     """
-    search = f'| inputlookup {lookup} | stats count by "{field}" | fields "{field}"'
+    search = lookup_search(lookup, field)
     path = f"/servicesNS/{quote(info.username, safe='')}/{quote(info.app, safe='')}/search/v2/jobs/export"
     try:
         found = connect(info.splunkd_uri, info.session_key).post(

@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 sys.path.insert(1, os.path.dirname(os.path.abspath(__file__)))
 
 import minerva_app_splunkd
-from minerva.audit import Ledger, Trail
+from minerva.audit import Trail
 from minerva.services import COLLECTIONS, answer
 from minerva.tenancy.asking import Answer, Store
 from minerva_app_directory import SplunkdDirectory
@@ -69,7 +69,7 @@ def respond(request: dict[str, Any]) -> Answer:
         collections=collections,
         clock=time.time,
         write_event=lambda index, sourcetype, text: minerva_app_splunkd.write_event(system, index, sourcetype, text),
-        trail=Trail(Ledger(collections["audit"], key, _AUDIT_ENDS), key),
+        trail=Trail(minerva_app_splunkd.AuditLedger(collections["audit"], key, _AUDIT_ENDS), key),
         secret=lambda name: minerva_app_splunkd.secret(system, name),
         directory=SplunkdDirectory(system),
     )

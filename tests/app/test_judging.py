@@ -157,3 +157,14 @@ def test_a_wrong_request_is_explained(desk: Desk, body: dict[str, Any], message:
     assert status == 400
     assert payload["error"].startswith(message)
     assert json.dumps(desk.ask(NORA, "judgements")[1]) == '{"judgements": [], "contradictions": []}'
+
+
+@pytest.mark.parametrize(
+    "planted", ["x verdict=same | delete", 'x"] | outputlookup y', "`macro`", "a b", "$a$", "x\n| delete"]
+)
+def test_a_planted_record_id_never_becomes_part_of_the_search_that_undoes_a_join(planted: str) -> None:
+    join = {"a": A, "b": planted, "rule": "phone", "strength": 1.0, "why": "both hold it"}
+    answer = {"entities": [{"entity_id": "e_1", "joins": [join]}], "judgements": [], "left_out": 0}
+    (row,) = resolving.rows_of(resolving.read_options({"record_id": A, "output": "joins"}), answer)
+    assert row["undo"] is None
+    assert row["b"] == planted

@@ -27,7 +27,7 @@ BYSTANDER = "olga"
 APP = "minerva_app"
 COLLECTIONS = (
     "minerva_entities", "minerva_members", "minerva_redirects", "minerva_watchlist", "minerva_judgements",
-    "minerva_refresh",
+    "minerva_refresh", "minerva_alerts", "minerva_submissions", "minerva_api_limits", "minerva_api_answers",
 )  # fmt: skip
 RECORDS = "sourcetype=minerva:* record_id=*"
 

@@ -1,0 +1,99 @@
+"""What the leak check speaks of: people, targets, what is asked, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+APP = "minerva_app"
+PERSONAS = ("analyst", "admin", "program", "two_tenants", "bystander", "suspended")
+"""Who asks for what is not theirs: three kinds of people of another institution, one of both others, one who may
+search but belongs to none, one of a suspended institution."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with credentials: a password or a token. `tenants` are the institutions whose roles they hold."""
+
+    persona: str
+    tenants: tuple[str, ...]
+    user: str
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Institution:
+    """One that a canary is planted in. `owners`: its own analyst, admin and program, by persona."""
+
+    tenant: str
+    index: str
+    summary_index: str
+    owners: Mapping[str, Person]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A Splunk, or the stand-in: where it is and who is there. `platform` is an administrator of all of it."""
+
+    url: str
+    institutions: tuple[Institution, ...]
+    people: tuple[Person, ...]
+    platform: Person | None = None
+    stand_in: bool = False
+    ca_file: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A planted canary. `secret` stands in everything that was stored and in no request of a probe; the rest is how
+    the stored things are asked for."""
+
+    institution: Institution
+    secret: str
+    identifier: str
+    record_ids: tuple[str, ...]
+    entity_id: str
+    watch_id: str
+    sid: str
+    saved_search: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request: a search if `spl` is set, else `method` and `path` with a JSON body or a form."""
+
+    path: str = ""
+    method: str = "GET"
+    body: Any = None
+    form: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    spl: str = ""
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A way to data. `control` says which owner must see the canary there (`platform`: the platform's administrator).
+
+    `splunk_only`: the stand-in does not have it, so a control that sees nothing there means "not run".
+    """
+
+    name: str
+    control: str
+    asks: Callable[[Target], list[Ask]]
+    splunk_only: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one person saw of one target on one surface: requests asked, those that showed the canary, those refused
+    for load or failing, which say nothing."""
+
+    surface: str
+    persona: str
+    user: str
+    tenant: str
+    asked: int
+    seen: tuple[str, ...]
+    failed: tuple[str, ...]

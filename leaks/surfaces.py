@@ -1,0 +1,288 @@
+"""The surfaces: every way to stored data that is known, as requests about a target. No request holds the secret.
+
+security figure 5 of the threat model names them; what only a Splunk has is marked, and what no request can ask is in
+BY_HAND.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leaks.model import APP, Ask, Surface, Target
+from minerva.partner.registry import BASE
+
+ENTITIES = "/services/minerva/v1/entities"
+DATA = f"/servicesNS/nobody/{APP}/storage/collections/data"
+COLLECTIONS = (
+    "minerva_entities", "minerva_members", "minerva_redirects", "minerva_refresh", "minerva_judgements",
+    "minerva_watchlist", "minerva_audit", "minerva_alerts", "minerva_submissions", "minerva_api_limits",
+    "minerva_api_answers",
+)  # fmt: skip
+STATED = {"Minerva-Purpose": "investigation", "Minerva-Case": "leak-check"}
+BY_HAND = {
+    "alert mail": "no mail is sent by any alert of the app; look at your own alerts",
+    "dispatch directory": "files of a search head; look at their owner and mode",
+    "federated search": "depends on the service account of each agreement",
+    "deployment bundle": "files of an indexer; no collection of the app is replicated to one",
+}
+"""What no request can show, and what to look at."""
+
+
+def spl(target: Target, *searches: str) -> list[Ask]:
+    """Searches with the target's index, tenant and ids filled in."""
+    place = target.institution
+    values = {
+        "index": place.index, "summary": place.summary_index, "tenant": place.tenant, "entity": target.entity_id,
+        "identifier": target.identifier, "record": target.record_ids[0], "sid": target.sid,
+        "saved": target.saved_search, "owner": place.owners["analyst"].user,
+    }  # fmt: skip
+    return [Ask(spl=search.format(**values)) for search in searches]
+
+
+def _posts(base: str, bodies: Sequence[tuple[str, dict[str, object]]]) -> list[Ask]:
+    return [Ask(f"{base}/{path}", "POST", body, headers=STATED) for path, body in bodies]
+
+
+def search(target: Target) -> list[Ask]:
+    return spl(
+        target, "search index={index} | head 100", "search index=* | head 1000", "search index={index} OR index=*",
+        "search NOT index=none", "search index IN ({index}, main)", "search `minerva_records`",
+        "search index=mnv_* sourcetype=minerva:*", "search index={index} | eval x=_raw | table x",
+        "search tenant_id={tenant}", 'search index="{index} "', "search index={index} record_id={record}",
+    )  # fmt: skip
+
+
+def search_jobs(target: Target) -> list[Ask]:
+    index = target.institution.index
+    made = []
+    for path in ("/services/search/jobs", "/services/search/v2/jobs", f"/servicesNS/nobody/{APP}/search/jobs"):
+        form = {"search": f"search index={index}", "exec_mode": "oneshot", "output_mode": "json", "earliest_time": "0"}
+        made.append(Ask(path, "POST", form=form))
+    return [*made, Ask("/services/search/jobs/export", "POST", form={"search": f"search index={index}"})]
+
+
+def tstats(target: Target) -> list[Ask]:
+    return spl(
+        target, "| tstats values(name) as n where index={index}", "| tstats values(name) as n where index=* by index",
+        "| tstats count where index={index} by record_id name", "| tstats values(source) where index=*",
+        "| tstats values(name) where index=mnv_t_* OR index={index}", "| tstats prestats=t values(name) where index=*",
+    )  # fmt: skip
+
+
+def metadata(target: Target) -> list[Ask]:
+    return spl(
+        target, "| metadata type=sources index={index}", "| metadata type=sources index=*",
+        "| metadata type=hosts index={index}", "| metadata type=sourcetypes index=*",
+    )  # fmt: skip
+
+
+def combined(target: Target) -> list[Ask]:
+    inner = "search index={index} | head 10"
+    return spl(
+        target, f"| makeresults | append [{inner}]", f"| makeresults | appendcols [{inner}]",
+        f"| makeresults | appendpipe [{inner}]", f'| makeresults | eval index="{{index}}" | join index [{inner}]',
+        "| union [search index={index}] [search index=*]", "| multisearch [search index={index}] [search index=*]",
+        f'| makeresults | map search="{inner}"', "search [search index={index} | fields record_id]",
+        "search index=* [| makeresults | eval index=\"{index}\" | fields index]",
+        '| makeresults | eval i="{index}" | map search="search index=$i$"',
+        "| set union [search index={index}] [search index=*]",
+    )  # fmt: skip
+
+
+def inputlookup(target: Target) -> list[Ask]:
+    return spl(target, *(f"| inputlookup {name}" for name in COLLECTIONS), "| inputlookup append=t minerva_watchlist")
+
+
+def lookup(target: Target) -> list[Ask]:
+    start = '| makeresults | eval tenant_id="{tenant}", identifier="{identifier}", entity_id="{entity}" '
+    return spl(
+        target, start + "| lookup minerva_watchlist tenant_id identifier OUTPUT note",
+        start + "| lookup minerva_watchlist tenant_id OUTPUT note",
+        start + "| lookup minerva_entities entity_id OUTPUT names",
+    )  # fmt: skip
+
+
+def collections(target: Target) -> list[Ask]:
+    found = []
+    for name in COLLECTIONS:
+        found += [Ask(f"{DATA}/{name}"), Ask(f"{DATA}/{name}/batch_find", "POST", [{"query": {}}])]
+    key = f"{target.institution.tenant}:{target.entity_id}"
+    return [*found, Ask(f"/servicesNS/-/{APP}/storage/collections/data/minerva_entities/{key}")]
+
+
+def entities_handler(target: Target) -> list[Ask]:
+    identifier, record = {"identifier": target.identifier}, {"record_id": target.record_ids[0]}
+    by_id: list[tuple[str, dict[str, object]]] = [
+        ("get", {"entity_id": target.entity_id}), ("lookup", {**identifier}), ("lookup", {**record}),
+        ("neighborhood", {"entity_id": target.entity_id}), ("neighborhood", {**identifier}),
+        ("resolve", {"entity_id": target.entity_id}), ("resolve", {**identifier}),
+    ]  # fmt: skip
+    named = [(operation, {**body, "tenant_id": target.institution.tenant}) for operation, body in by_id]
+    lists = ("list", "summary", "watchlist", "judgements", "audit", "members")
+    of_tenant: list[dict[str, object]] = [{}, {"tenant_id": target.institution.tenant}]
+    return _posts(ENTITIES, [*by_id, *named, *((operation, body) for operation in lists for body in of_tenant)])
+
+
+def partner_api(target: Target) -> list[Ask]:
+    headers = {**STATED, "Minerva-Tenant": target.institution.tenant}
+    entity = f"{BASE}/entities/{target.entity_id}"
+    paths = [
+        f"{BASE}/entities", entity, f"{entity}/neighborhood", f"{BASE}/records/{target.record_ids[0]}/entities",
+        f"{BASE}/judgements", f"{BASE}/watch-list", f"{BASE}/alerts",
+    ]  # fmt: skip
+    asked = [Ask(path, headers=given) for path in paths for given in (STATED, headers)]
+    bodies: list[tuple[str, dict[str, object]]] = [
+        ("identifiers/lookup", {"identifiers": [target.identifier]}),
+        ("identifiers/neighborhood", {"identifier": target.identifier}),
+        ("names/match", {"names": ["Canary"], "cutoff": 0.5, "limit": 100}), ("audit/search", {}),
+    ]  # fmt: skip
+    named = [Ask(f"{BASE}/{path}", "POST", body, headers=headers) for path, body in bodies]
+    return [*asked, *_posts(BASE, bodies), *named]
+
+
+def exports(target: Target) -> list[Ask]:
+    bodies: list[tuple[str, dict[str, object]]] = [
+        ("exports", {"format": form, **what})
+        for form in ("csv", "stix", "ftm")
+        for what in ({"entity_ids": [target.entity_id]}, {"identifiers": [target.identifier]}, {"min_size": 1})
+    ]
+    return _posts(BASE, bodies)
+
+
+def saved_searches(target: Target) -> list[Ask]:
+    owner, name = target.institution.owners["analyst"].user, target.saved_search
+    paths = [f"/servicesNS/{user}/{app}/saved/searches" for user in (owner, "-", "nobody") for app in (APP, "-")]
+    asked = [Ask(f"{path}?count=0&output_mode=json") for path in paths] + [Ask(f"{path}/{name}") for path in paths]
+    return [*asked, *spl(target, '| savedsearch "{saved}"', '| savedsearch "Minerva - watch list - {tenant}"')]
+
+
+def jobs_by_sid(target: Target) -> list[Ask]:
+    tails = ("", "/results", "/events", "/results_preview")
+    roots = ("/services/search/jobs", "/services/search/v2/jobs", f"/servicesNS/-/{APP}/search/jobs")
+    asked = [Ask(f"{root}/{target.sid}{tail}") for root in roots for tail in tails]
+    return [*asked, *spl(target, "| loadjob {sid}", '| loadjob savedsearch="{owner}:' + APP + ':{saved}"')]
+
+
+def job_artifacts(target: Target) -> list[Ask]:
+    job = f"/services/search/jobs/{target.sid}"
+    return [
+        Ask(f"{job}/summary"), Ask(f"{job}/timeline"), Ask(f"{job}/search.log"), Ask(f"{job}/results/export"),
+        Ask(f"/services/search/v2/jobs/{target.sid}/results/export"),
+    ]  # fmt: skip
+
+
+def history(target: Target) -> list[Ask]:
+    owner = target.institution.owners["analyst"].user
+    return [
+        Ask("/services/search/jobs?count=0&output_mode=json"),
+        Ask("/servicesNS/-/-/search/jobs?count=0&output_mode=json"),
+        Ask(f"/servicesNS/{owner}/{APP}/search/jobs?count=0&output_mode=json"),
+        Ask(f"/servicesNS/{owner}/{APP}/saved/searches/{target.saved_search}/history"),
+        *spl(target, "| history", "| rest /services/search/jobs"),
+    ]  # fmt: skip
+
+
+def alerts(target: Target) -> list[Ask]:
+    return [
+        *spl(target, "search index=* sourcetype=minerva:alert", "search index={index} sourcetype=minerva:alert"),
+        Ask(f"{BASE}/alerts"), Ask("/servicesNS/-/-/alerts/fired_alerts"), Ask("/servicesNS/-/-/alerts/fired_alerts/-"),
+    ]  # fmt: skip
+
+
+def summary_index(target: Target) -> list[Ask]:
+    return spl(target, "search index={summary}", "search index=mnv_s_*", "search index=* sourcetype=minerva:summary")
+
+
+def dashboards(target: Target) -> list[Ask]:
+    """What the app's views ask with the target's ids as tokens of a link: the searches of a drilldown."""
+    return spl(
+        target, '| minervaexpand entity="{entity}" output=entity',
+        '| minervaexpand identifier="{identifier}" output=edges depth=2',
+        'search `minerva_records` identifier="{identifier}"',
+        'search `minerva_records` [| minervaexpand entity="{entity}" output=entity | mvexpand records '
+        "| rename records as record_id | fields record_id]",
+    )  # fmt: skip
+
+
+def rest_command(target: Target) -> list[Ask]:
+    return spl(
+        target, "| rest /servicesNS/-/-/saved/searches", "| rest /servicesNS/{owner}/minerva_app/saved/searches",
+        "| rest /services/search/jobs", "| rest /services/search/jobs/{sid}/results",
+        f"| rest {DATA}/minerva_watchlist", f"| rest {DATA}/minerva_entities", "| rest /services/data/indexes",
+    )  # fmt: skip
+
+
+def app_commands(target: Target) -> list[Ask]:
+    return spl(
+        target, "| minervaexpand output=list limit=1000", '| minervaresolve identifier="{identifier}"',
+        "| minervaresolve entity={entity}", "| minervajudge tenant={tenant}",
+        '| makeresults | eval n="Canary" | minervamatch field=n lookup=minerva_watchlist lookup_field=note cutoff=0.5',
+        '| makeresults | eval record_id="x" | minervalink tenant={tenant} store=true',
+        "`minerva_link({tenant}, {index})`",
+    )  # fmt: skip
+
+
+def configuration(target: Target) -> list[Ask]:
+    confs = ("minerva_tenants", "savedsearches", "inputs", "authorize", "indexes", "macros", "minerva_api")
+    asked = [Ask(f"/servicesNS/-/-/configs/conf-{name}?count=0&output_mode=json") for name in confs]
+    owner = target.institution.owners["analyst"].user
+    return [
+        *asked, Ask(f"/servicesNS/{owner}/{APP}/configs/conf-savedsearches"),
+        Ask(f"/servicesNS/{owner}/{APP}/properties/savedsearches/{target.saved_search}/search"),
+        Ask("/servicesNS/-/-/properties/savedsearches"), Ask("/servicesNS/-/-/storage/passwords"),
+    ]  # fmt: skip
+
+
+def own_logs(target: Target) -> list[Ask]:
+    return spl(
+        target, "search index=_audit", "search index=_internal", "search index=_*", "search index=_introspection"
+    )
+
+
+def typeahead(target: Target) -> list[Ask]:
+    index = target.institution.index
+    return [
+        Ask(f"/services/search/typeahead?prefix=index%3D{index}%20source%3D&count=50&output_mode=json"),
+        Ask("/services/search/typeahead?prefix=source%3Dapi_canary&count=50&output_mode=json"),
+        *spl(target, "| typeahead prefix=source=api_canary count=50"),
+    ]  # fmt: skip
+
+
+def walklex(target: Target) -> list[Ask]:
+    return spl(target, "| walklex type=all index={index}", "| walklex type=field index=*")
+
+
+def datamodel(target: Target) -> list[Ask]:
+    return spl(
+        target, "| datamodel", "| from index:{index}", "| mstats count(x) where index={index}",
+        "| tstats values(name) from datamodel=internal_server where index={index}",
+    )  # fmt: skip
+
+
+SURFACES: tuple[Surface, ...] = (
+    Surface("search", "analyst", search),
+    Surface("search jobs", "analyst", search_jobs),
+    Surface("tstats", "analyst", tstats),
+    Surface("metadata", "platform", metadata),
+    Surface("combined searches", "analyst", combined),
+    Surface("inputlookup", "platform", inputlookup),
+    Surface("lookup", "platform", lookup),
+    Surface("KV store REST", "platform", collections),
+    Surface("entity handler", "analyst", entities_handler),
+    Surface("partner API", "program", partner_api),
+    Surface("exports", "program", exports),
+    Surface("saved searches", "analyst", saved_searches),
+    Surface("jobs by sid, loadjob", "analyst", jobs_by_sid),
+    Surface("job artifacts", "analyst", job_artifacts),
+    Surface("history and job lists", "analyst", history),
+    Surface("alerts", "analyst", alerts),
+    Surface("summary index", "analyst", summary_index),
+    Surface("dashboards and drilldown", "analyst", dashboards),
+    Surface("rest command", "platform", rest_command),
+    Surface("app's commands", "analyst", app_commands),
+    Surface("configuration", "analyst", configuration),
+    Surface("Splunk's own logs", "platform", own_logs, splunk_only=True),
+    Surface("typeahead", "analyst", typeahead, splunk_only=True),
+    Surface("walklex", "platform", walklex, splunk_only=True),
+    Surface("data models", "analyst", datamodel, splunk_only=True),
+)

@@ -1,0 +1,177 @@
+"""Operations on records: submitted ones are mapped, cleaned and searched as intake does it, then indexed.
+
+A record's id follows from source, key and content: what was stored before is `known` and not written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any
+
+from minerva.intake.errors import MappingError
+from minerva.intake.facts import CodedRule, FieldMap, Legal, PhoneRule, Rule, Source
+from minerva.intake.mapping import Mapper
+from minerva.partner.checking import check
+from minerva.partner.entities import shown_row
+from minerva.partner.operation import Call, Operation
+from minerva.partner.problem import Problem
+from minerva.partner.schemas import RECORD_ID, SCHEMAS, page, ref
+from minerva.policy import Action
+from minerva.records import Record, RecordError
+from minerva.records.model import TEXT_KEYS
+from minerva.tenancy import entity_store
+
+
+@dataclass
+class _Item:
+    """One submitted record on its way: `record` when it could be mapped, else `fault`."""
+
+    key: str | None
+    record: Record | None = None
+    fault: Problem | None = None
+    outcome: str = "refused"
+
+
+def submit(call: Call) -> dict[str, Any]:
+    """One record; a refused one is a problem of the whole request."""
+    item = _stored([call.body], call)[0]
+    if item.fault is not None:
+        raise item.fault
+    return _told(item)
+
+
+def submit_batch(call: Call) -> dict[str, Any]:
+    """Several records, each with its own outcome: one bad record never stops the rest."""
+    items = _stored(call.body["records"], call)
+    counts = {name: sum(item.outcome == name for item in items) for name in ("stored", "known", "refused")}
+    return {**counts, "outcomes": [_told(item) for item in items]}
+
+
+def entity_of_record(call: Call) -> dict[str, Any]:
+    """The entities that hold a record."""
+    body = {"record_id": call.path["record_id"], **call.tenant}
+    rows = entity_store.lookup(body, call.store)["entities"]
+    return {"entities": [shown_row(row) for row in rows], "next_cursor": None}
+
+
+def _stored(given: Sequence[Any], call: Call) -> list[_Item]:
+    tenant = call.store.tenant_for(Action.SUBMIT, call.tenant)
+    index = call.store.context.tenants[tenant].index
+    items = [_mapped(each, tenant, call.store.clock()) for each in given]
+    call.store.trail.permit(sum(item.record is not None for item in items))
+    marks = call.desk.collections["submissions"]
+    mapped = [item for item in items if item.record is not None]
+    held = marks.get_many([f"{tenant}:{_record(item).record_id}" for item in mapped])
+    fresh: dict[str, Record] = {}
+    for item, mark in zip(mapped, held):
+        record = _record(item)
+        if record.record_id in fresh or (mark is not None and mark.get("level") == record.marking.level):
+            item.outcome = "known"
+        elif mark is not None:
+            item.fault = Problem(
+                409, "marked_otherwise", "the same record is stored under another level: submitting does not change it",
+                "marking.level",
+            )  # fmt: skip
+        else:
+            fresh[record.record_id] = record
+            item.outcome = "stored"
+    if fresh:
+        call.desk.write_records(index, list(fresh.values()))
+        # After the events: a stop in between writes them again, and readers count records by id.
+        marks.batch_save(
+            [
+                {"_key": f"{tenant}:{record_id}", "tenant_id": tenant, "level": record.marking.level,
+                 "time": int(call.store.clock())}
+                for record_id, record in fresh.items()
+            ]
+        )  # fmt: skip
+    return items
+
+
+def _mapped(given: Any, tenant: str, now: float) -> _Item:
+    fault = check(given, SCHEMAS["RecordSubmission"], SCHEMAS)
+    key = given.get("key") if isinstance(given, dict) else None
+    item = _Item(key if isinstance(key, str) and len(key) <= 200 else None)
+    if fault is not None:
+        item.fault = Problem(400, "invalid_record", fault[1], ".".join(map(str, fault[0])))
+        return item
+    try:
+        mapper = Mapper(source_of(given), tenant)
+        item.record = mapper.map_row(_row(given), datetime.fromtimestamp(now, timezone.utc)).finish()
+    except MappingError as error:
+        item.fault = Problem(
+            400, "invalid_record", f"cannot be mapped: {error.code}", error.code.replace("record_", "")
+        )
+    except RecordError as error:
+        item.fault = Problem(400, "invalid_record", error.expected, error.key)
+    return item
+
+
+def source_of(given: Mapping[str, Any]) -> Source:
+    """The facts of a submission, as a source of the add-on has them: its field map, marking and class of data."""
+    marking = given.get("marking", {})
+    legal = Legal(
+        owner="the institution that submits", licence="", terms="", terms_allow=True, robots="not_applicable",
+        personal_data=marking.get("personal", "contact"), retention_days=1, marking=marking.get("level", "L0"),
+    )  # fmt: skip
+    return Source(
+        source_id=f"api_{given['source']}", title="", description="", legal=legal, record_type=given["record_type"],
+        mapping=_field_map(given), http=None, file=None, expect_min=0, expect_max=None, enabled=True, fingerprint="",
+    )  # fmt: skip
+
+
+def _field_map(given: Mapping[str, Any]) -> FieldMap:
+    names = given.get("usernames", ())
+    return FieldMap(
+        key=("key",),
+        fields={name: Rule((name,)) for name in TEXT_KEYS if name in given},
+        attributes={name: Rule((f"attributes.{name}",)) for name in given.get("attributes", {})},
+        observed_columns=("observed_time",), observed_formats=("iso",), observed_constant="", observed_zone_minutes=0,
+        phones=(PhoneRule("phones", region_column="country"),), emails=("emails",), urls=("urls",),
+        usernames=tuple(
+            CodedRule(f"usernames.{place}.name", label_column=f"usernames.{place}.platform")
+            for place in range(len(names))
+        ),
+        licenses=(), company_numbers=(), extract=("title", "text"), extract_region="", extract_region_column="country",
+        ignore=frozenset({"record_type", "source", "marking.level", "marking.personal"}), mojibake=(), city="",
+        region="", towns=(), snippet_chars=200_000,
+    )  # fmt: skip
+
+
+def _row(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The submission as a row of a source: user names by place, everything else as it is."""
+    return {**given, "usernames": {str(place): each for place, each in enumerate(given.get("usernames", ()))}}
+
+
+def _record(item: _Item) -> Record:
+    assert item.record is not None
+    return item.record
+
+
+def _told(item: _Item) -> dict[str, Any]:
+    told: dict[str, Any] = {"key": item.key, "outcome": item.outcome}
+    if item.fault is not None:
+        told.update(outcome="refused", code=item.fault.code, detail=item.fault.detail)
+        return {**told, "field": item.fault.field} if item.fault.field else told
+    record = _record(item)
+    return {**told, "record_id": record.record_id, "identifiers": record.identifiers}
+
+
+OPERATIONS = (
+    Operation(
+        "submitRecord", "POST", "/records", "Submit one record",
+        "Stored in the index of your institution; it joins entities at the next linking run.",
+        submit, ref("RecordOutcome"), ref("RecordSubmission"), changes=True, status=201, statuses=(409,),
+    ),
+    Operation(
+        "submitRecords", "POST", "/records/bulk", "Submit up to 500 records",
+        "Each record has its own outcome. Items are checked one by one against RecordSubmission.",
+        submit_batch, ref("BatchOutcome"), ref("RecordBatch"), changes=True, statuses=(409,), cost=5,
+    ),
+    Operation(
+        "getEntitiesOfRecord", "GET", "/records/{record_id}/entities", "The entities that hold a record", "",
+        entity_of_record, page("entities", ref("EntityRow")), variables={"record_id": RECORD_ID},
+    ),
+)  # fmt: skip

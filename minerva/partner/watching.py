@@ -1,0 +1,105 @@
+"""Operations on the watch list and its alerts. An entry's id is a keyed token, so that no identifier enters a URL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from minerva.audit.chain import token
+from minerva.partner import cursors
+from minerva.partner.operation import Call, Operation
+from minerva.partner.problem import Problem, absent
+from minerva.partner.schemas import CURSOR, EPOCH, TOKEN, limit, ref
+from minerva.policy import Action
+from minerva.tenancy import entity_store
+from minerva.tenancy.asking import normal_identifier
+
+_WATCH_ID = {"watch_id": TOKEN}
+
+
+def list_watched(call: Call) -> dict[str, Any]:
+    """The watch list, by ids."""
+    query, user = call.query, call.store.subject.user
+    after = cursors.read(call.desk.key, user, "listWatched", query, query.get("cursor"))
+    most = int(query.get("limit", 100))
+    rows = sorted(_entries(call), key=lambda row: str(row["watch_id"]))
+    if after:
+        rows = [row for row in rows if row["watch_id"] > after[0]]
+    following = None
+    if len(rows) > most:
+        following = cursors.write(call.desk.key, user, "listWatched", query, [rows[most - 1]["watch_id"]])
+    return {"watch_list": rows[:most], "next_cursor": following}
+
+
+def watch(call: Call) -> dict[str, Any]:
+    """Adds an identifier, or changes the note of one that is watched already."""
+    body: dict[str, Any] = {"op": "add", "identifier": call.body["identifier"], **call.tenant}
+    if call.body.get("note"):
+        body["note"] = call.body["note"]
+    rows = entity_store.watchlist(body, call.store)["watchlist"]
+    normal = normal_identifier(call.body["identifier"])
+    return next(_entry(row, call) for row in rows if row["identifier"] == normal)
+
+
+def unwatch(call: Call) -> dict[str, Any]:
+    """Takes an entry off the list, if the policy lets the caller."""
+    found = next((row for row in _entries(call) if row["watch_id"] == call.path["watch_id"]), None)
+    if found is None:
+        raise absent()
+    if not call.store.may(Action.WATCH_REMOVE, found["tenant_id"], "watch", found["added_by"]):
+        # The caller sees the entry in the list, so this tells nothing new.
+        raise Problem(403, "not_permitted", "an administrator of your institution, or the analyst who added it, may")
+    body = {"op": "remove", "identifier": found["identifier"], "tenant_id": found["tenant_id"]}
+    entity_store.watchlist(body, call.store)
+    return {"watch_id": found["watch_id"], "removed": True}
+
+
+def list_alerts(call: Call) -> dict[str, Any]:
+    """Alerts of the watch list, newest first."""
+    query, user = call.query, call.store.subject.user
+    after = cursors.read(call.desk.key, user, "listAlerts", query, query.get("cursor"))
+    most, since = int(query.get("limit", 100)), int(query.get("since", 0))
+    tenant = call.store.tenant_for(Action.WATCH, call.tenant)
+    bounds: dict[str, Any] = {"$gte": since}
+    parts: list[dict[str, Any]] = [{"tenant_id": tenant, "time": bounds}]
+    if after:
+        same = {"tenant_id": tenant, "time": after[0], "alert_id": {"$gt": after[1]}}
+        parts = [{"tenant_id": tenant, "time": {**bounds, "$lt": after[0]}}, same]
+    rows = call.store.collections["alerts"].find({"$or": parts}, sort="time:-1,alert_id:1", limit=most + 1)
+    following = None
+    if len(rows) > most:
+        last = [rows[most - 1]["time"], rows[most - 1]["alert_id"]]
+        following = cursors.write(call.desk.key, user, "listAlerts", query, last)
+    keys = ("alert_id", "tenant_id", "identifier", "records", "last_seen", "note", "time")
+    return {"alerts": [{key: row.get(key) for key in keys} for row in rows[:most]], "next_cursor": following}
+
+
+def _entries(call: Call) -> list[dict[str, Any]]:
+    rows = entity_store.watchlist({"op": "list", **call.tenant}, call.store)["watchlist"]
+    return [_entry(row, call) for row in rows]
+
+
+def _entry(row: dict[str, Any], call: Call) -> dict[str, Any]:
+    name = token(call.desk.key, "watch", f"{row['tenant_id']}:{row['identifier']}")
+    return {**row, "watch_id": name, "added_time": int(row["added_time"] or 0)}
+
+
+OPERATIONS = (
+    Operation(
+        "listWatched", "GET", "/watch-list", "The watch list of your institution", "", list_watched, ref("WatchPage"),
+        query={"limit": limit(1000, 100), "cursor": CURSOR},
+    ),
+    Operation(
+        "watch", "POST", "/watch-list", "Put an identifier on the watch list",
+        "The scheduled search raises an alert when the identifier is in a record.", watch, ref("WatchEntry"),
+        ref("WatchRequest"), changes=True, status=201, statuses=(409,),
+    ),
+    Operation(
+        "unwatch", "DELETE", "/watch-list/{watch_id}", "Take an entry off the watch list",
+        "Analysts their own entries, administrators any; programs none.", unwatch, ref("WatchRemoved"),
+        variables=_WATCH_ID, changes=True, statuses=(409,),
+    ),
+    Operation(
+        "listAlerts", "GET", "/alerts", "Alerts of the watch list, newest first", "Kept 90 days.", list_alerts,
+        ref("AlertPage"), query={"since": EPOCH, "limit": limit(1000, 100), "cursor": CURSOR},
+    ),
+)  # fmt: skip

@@ -1,0 +1,173 @@
+"""What the leak check counts: surfaces with a good control, asked by everybody, with an answer to each request."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leaks import checking
+from leaks.connection import Shown, _unpacked
+from leaks.credentials import CredentialsError, read_site
+from leaks.model import PERSONAS, Ask, Institution, Person, Site, Surface, Target
+from leaks.surfaces import BY_HAND, SURFACES
+
+OWNERS = {persona: Person(persona, ("north",), f"north_{persona}", "x") for persona in ("analyst", "admin", "program")}
+PLACE = Institution("north", "mnv_t_n", "mnv_s_n", OWNERS)
+TARGET = Target(PLACE, "5ec2e7" * 6, "email:a@canary.example", ("a" * 32, "b" * 32), "e_1", "w", "1.2", "canary x")
+PEOPLE = tuple(Person(persona, ("other",), persona, "x") for persona in PERSONAS)
+SITE = Site("http://127.0.0.1:1", (PLACE,), PEOPLE, Person("platform", (), "admin", "x"), stand_in=True)
+OPEN = Surface("open door", "analyst", lambda target: [Ask("/a"), Ask("/b")])
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, shown: dict[str, Shown]) -> None:
+    """Lets each user see one thing; who is not named sees an empty answer."""
+
+    class Double:
+        def __init__(self, site: Site, person: Person) -> None:
+            self.person = person
+
+        def ask(self, ask: Ask) -> Shown:
+            return shown.get(self.person.user, Shown(404, ""))
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(checking, "Connection", Double)
+
+
+SEES, NOTHING = Shown(200, f"x {TARGET.secret}"), Shown(200, "")
+
+
+def test_a_healthy_surface_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, {"north_analyst": SEES})
+    report = checking.run(SITE, [TARGET], [OPEN])
+    assert report.good(least=1)
+    assert not report.good(least=2)
+    assert checking.lines(report)[-1].startswith(
+        "leaks: 1 surfaces x 6 personas x 1 tenants: 6 probes (12 requests), 0 "
+    )
+
+
+@pytest.mark.parametrize(
+    ("shown", "surface", "word"),
+    [
+        ({"north_analyst": SEES, "bystander": SEES}, OPEN, "SEEN open door: bystander (bystander) saw north's canary"),
+        ({"north_analyst": SEES, "program": Shown(503, "")}, OPEN, "FAILED open door: program was not answered"),
+        ({"north_analyst": SEES, "admin": Shown(500, "")}, OPEN, "FAILED open door: admin was not answered"),
+        ({}, OPEN, "BROKEN open door: its control saw nothing"),
+    ],
+    ids=["seen", "too busy", "server error", "blind control"],
+)
+def test_each_fault_turns_it_red(
+    monkeypatch: pytest.MonkeyPatch, shown: dict[str, Shown], surface: Surface, word: str
+) -> None:
+    answers(monkeypatch, shown)
+    report = checking.run(SITE, [TARGET], [surface], say=lambda _: None)
+    assert not report.good(least=0)
+    assert any(line.startswith(word) for line in checking.lines(report))
+
+
+def test_what_needs_a_splunk_is_not_run_and_never_passed(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, {"north_analyst": SEES})
+    report = checking.run(SITE, [TARGET], [OPEN, replace(OPEN, name="deep", control="admin", splunk_only=True)])
+    assert report.surfaces == ["open door"]
+    assert {"deep", *BY_HAND} == set(report.left_out)
+    assert any("deep" in line and "not run" in line for line in checking.lines(report))
+
+
+def test_without_a_platform_administrator_its_surfaces_are_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, {"north_analyst": SEES})
+    report = checking.run(replace(SITE, platform=None), [TARGET], [replace(OPEN, control="platform")])
+    assert "open door" in report.left_out
+    assert report.surfaces == []
+
+
+def test_a_persona_that_did_not_ask_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, {"north_analyst": SEES})
+    assert not checking.run(replace(SITE, people=PEOPLE[1:]), [TARGET], [OPEN]).good(least=0)
+
+
+def test_a_probe_that_sends_the_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, {})
+    with pytest.raises(AssertionError, match="echo"):
+        checking.run(SITE, [TARGET], [replace(OPEN, asks=lambda target: [Ask(spl=f"search {target.secret}")])])
+
+
+@pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.name)
+def test_no_surface_sends_the_secret(surface: Surface) -> None:
+    asks = surface.asks(TARGET)
+    assert asks
+    assert [ask for ask in asks if TARGET.secret in str(ask)] == []
+
+
+def test_an_export_is_read_within_its_zip() -> None:
+    import base64
+    import io
+    import zipfile
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("entities.csv", f"name,{TARGET.secret}")
+    text = json.dumps({"file": {"base64": base64.b64encode(stream.getvalue()).decode()}})
+    assert TARGET.secret not in text
+    assert TARGET.secret in _unpacked(text)
+    assert _unpacked('{"base64": 7}') == ""
+
+
+GOOD: dict[str, Any] = {
+    "tenants": [
+        {"id": name, "index": f"mnv_t_{name}", "summary_index": f"mnv_s_{name}"} for name in ("north", "south")
+    ],
+    "people": [
+        *({"persona": persona, "tenants": [name], "user": f"{name}_{persona}", "token": "t"}
+          for name in ("north", "south") for persona in ("analyst", "admin", "program")),
+        {"persona": "two_tenants", "tenants": ["north", "south"], "user": "both", "password": "p"},
+        {"persona": "bystander", "user": "b", "password": "p"},
+        {"persona": "suspended", "tenants": ["old"], "user": "s", "password": "p"},
+    ],
+    "platform": {"user": "admin", "password": "p"},
+}  # fmt: skip
+
+
+def site_of(folder: Path, given: Any, url: str = "https://splunk.example:8089") -> Site:
+    path = folder / "people.json"
+    path.write_text(json.dumps(given), encoding="utf-8")
+    return read_site(path, url)
+
+
+def test_an_operators_file_is_read(tmp_path: Path) -> None:
+    site = site_of(tmp_path, GOOD)
+    assert [place.tenant for place in site.institutions] == ["north", "south"]
+    assert site.platform is not None
+    assert site.platform.persona == "platform"
+    assert "'p'" not in repr(site)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"people": GOOD["people"][:-1]}, "nobody is suspended"),
+        ({"tenants": GOOD["tenants"][:1]}, "at least two"),
+        ({"tenants": [{"id": "north"}]}, "index and summary_index"),
+        ({"people": [{**GOOD["people"][0], "password": "p"}]}, "either a password or a token"),
+        ({"people": [{**GOOD["people"][0], "persona": "king"}]}, "expected one of analyst"),
+        ({"people": []}, "expected a list"),
+        (
+            {"tenants": [*GOOD["tenants"], {"id": "x", "index": "i", "summary_index": "s"}]},
+            "nobody in people is its own",
+        ),
+    ],
+    ids=["persona", "one tenant", "index", "two secrets", "unknown", "nobody", "no owner"],
+)
+def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, change: dict[str, Any], expected: str) -> None:
+    with pytest.raises(CredentialsError, match=expected):
+        site_of(tmp_path, {**GOOD, **change})
+
+
+def test_passwords_are_sent_over_tls_alone(tmp_path: Path) -> None:
+    with pytest.raises(CredentialsError, match="https"):
+        site_of(tmp_path, GOOD, "http://splunk.example:8089")

@@ -1,0 +1,100 @@
+"""The partner API over collections in memory: three institutions with people, records, a clock that tests move."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from minerva.audit import AuditError, Ledger, Trail
+from minerva.linking import resolve
+from minerva.partner.api import Reply, Request, answer
+from minerva.partner.desk import COLLECTIONS, Desk
+from minerva.partner.limits import Claims, Limits
+from minerva.policy import Context, Subject, Tenant
+from minerva.records import Record
+from minerva.tenancy.asking import Store
+from minerva.tenancy.collections import MemoryCollection
+from minerva.tenancy.entity_changes import read_stored, save_requests
+from minerva.tenancy.entity_store import answer as ask_store
+
+KEY, AUDIT_KEY = b"a key of the partner api for tests", b"an audit key for tests"
+TENANTS = ("northfield", "riverbank", "harbor")
+STORED = ("entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "alerts")
+SERVICE = Subject("minerva_service", frozenset(["minerva_service"]), frozenset(["minerva_query", "minerva_write"]))
+PHONE, EMAIL, ALONE = "phone:+14155550123", "email:jen@mail.example", "email:x@mail.example"
+ROWS = [
+    {"record_id": "a" * 32, "source_id": "ads", "record_type": "ad", "identifier": [PHONE, EMAIL], "name": "Jen Doe",
+     "time": 10},
+    {"record_id": "b" * 32, "source_id": "ads", "record_type": "ad", "identifier": [PHONE], "time": 20},
+    {"record_id": "c" * 32, "source_id": "ads", "identifier": [ALONE], "time": 99},
+]  # fmt: skip
+STATED = {"minerva-purpose": "investigation", "minerva-case": "NF-7"}
+
+
+def tenant(name: str, **more: Any) -> Tenant:
+    return Tenant(
+        name, f"mnv_t_{name}", f"minerva_{name}_analyst", f"minerva_{name}_admin", name.title(),
+        f"minerva_{name}_partner", **more,
+    )  # fmt: skip
+
+
+def person(name: str, standing: str = "partner") -> Subject:
+    roles = frozenset([f"minerva_{name}_{standing}"])
+    return Subject(f"{name}_{standing}", roles, frozenset(["minerva_query"]))
+
+
+class Broken(MemoryCollection):
+    """A collection whose inserts fail, as an audit that cannot be written."""
+
+    def insert(self, document: Any) -> bool:
+        raise AuditError("broken for a test")
+
+
+class World:
+    """`written` holds the records that were indexed, by index. `limits` are those of every institution."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.stored = {name: MemoryCollection() for name in STORED}
+        self.own = {name: MemoryCollection() for name in COLLECTIONS}
+        self.tenants = {name: tenant(name) for name in TENANTS}
+        self.written: list[tuple[str, Record]] = []
+        self.now = 1_700_000_000.0
+        self.limits = dict.fromkeys(TENANTS, limits or Limits(1_000_000, 1_000_000))
+        self.claims: Claims = {}
+
+    def store(self, subject: Subject) -> Store:
+        trail = Trail(Ledger(self.stored["audit"], AUDIT_KEY), AUDIT_KEY)
+        return Store(subject, Context(self.tenants), self.stored, lambda: self.now, lambda *_: None, trail)
+
+    def desk(self, subject: Subject, claims: Claims | None = None) -> Desk:
+        memory = self.claims if claims is None else claims
+        return Desk(self.store(subject), self.own, KEY, self._write, self.limits, memory)
+
+    def _write(self, index: str, records: Sequence[Record]) -> None:
+        self.written += [(index, record) for record in records]
+
+    def reply(self, subject: Subject, method: str, path: str, body: Any = None, **given: Any) -> Reply:
+        """`body` is sent as JSON unless it is text; `given` holds headers and query."""
+        text = body if isinstance(body, str) else "" if body is None else json.dumps(body)
+        headers: Mapping[str, str] = given.get("headers", {})
+        query = tuple((name, str(value)) for name, value in given.get("query", {}).items())
+        desk = self.desk(subject, given.get("claims"))
+        return answer(Request(method, path, query, headers, text), desk, "r" * 32)
+
+    def ask(self, subject: Subject, method: str, path: str, body: Any = None, **given: Any) -> tuple[int, Any]:
+        found = self.reply(subject, method, path, body, **given)
+        return found.status, json.loads(found.payload)
+
+    def link(self, name: str, rows: list[dict[str, Any]] | None = None) -> None:
+        """Links and stores rows as the scheduled search of an institution does."""
+        stored = read_stored(name, lambda body: ask_store("members", body, self.store(SERVICE)).payload)
+        found = resolve(ROWS if rows is None else rows, stored.records, name)
+        documents = [entity.to_document() for entity in found.entities]
+        for body in save_requests(name, documents, found.redirects, stored):
+            assert ask_store("save", body, self.store(SERVICE)).status == 200
+
+    def entries(self) -> list[dict[str, Any]]:
+        """The audit's entries, oldest first."""
+        rows = sorted(self.stored["audit"].rows.values(), key=lambda row: (row["chain"], row["number"]))
+        return [json.loads(row["entry"]) for row in rows if row["kind"] == "entry"]
