@@ -172,8 +172,9 @@ def _may_hide_more(text: str, hits: list[Hit]) -> bool:
             return True
     if "*" in text or "_" in text or "~" in text or "|" in text:
         return True
-    lowered = text.lower()
-    return "five" in lowered or "seven" in lowered or "cinco" in lowered
+    # Bytes are put into lower case sooner than a text that is not ASCII.
+    lowered = text.encode("utf-8", "surrogatepass").lower()
+    return b"five" in lowered or b"seven" in lowered or b"cinco" in lowered
 
 
 every_reading = False
@@ -183,6 +184,13 @@ every_reading = False
 def _apart(hits: list[Hit]) -> list[Hit]:
     """Hits by start without overlaps: of two that overlap the surer one, of equally sure ones the longer."""
     taken: list[Hit] = []
+    last = -1
+    for hit in hits:
+        if hit[0] < last:
+            break
+        last = hit[1]
+    else:
+        return hits
     for hit in sorted(hits, key=_by_start):
         if not taken or hit.start >= taken[-1].end:
             taken.append(hit)

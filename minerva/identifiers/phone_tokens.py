@@ -85,7 +85,7 @@ def _longest(tokens: list[Token], index: int, method: str, text: str, rules: Dia
             ends.append((position, digits))
     if not ends or not _may_start(text, first, method):
         return None
-    lengths = None if plus or ends[0][1][0] == "0" else numbering.lengths(rules.region or None)
+    lengths = None if plus or ends[0][1][0] == "0" else rules.lengths
     for position, candidate in reversed(ends):
         if lengths is not None and len(candidate) not in lengths:
             continue

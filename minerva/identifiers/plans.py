@@ -78,7 +78,9 @@ class Dialing(NamedTuple):
     """What reading dialed digits of one region takes at full speed: see `dialed`.
 
     `heads` tells by the first two digits how a number may begin (assembly/numbering.py); `start` is the state that the
-    country code leads to; `alone`: no other region shares the country code; `trunked`: 0 is the trunk prefix.
+    country code leads to; `alone`: no other region shares the country code; `trunked`: 0 is the trunk prefix;
+    `lengths`: digit counts a number without a 0 in front is written with, trunk prefix or country code included;
+    `rules` names the full rules; `from_abroad`: 00 and nothing else is dialed before a country code.
     """
 
     region: str
@@ -88,6 +90,9 @@ class Dialing(NamedTuple):
     heads: dict[bytes, str]
     alone: bool
     trunked: bool
+    lengths: frozenset[int]
+    rules: str
+    from_abroad: bool
 
 
 _PAIRS = tuple(b"%02d" % number for number in range(100))
@@ -105,7 +110,10 @@ def dialing(region: str) -> Dialing:
         state = _NEXT[state + code]
     shared = sum(str(other["country"]) == country for other in _RULES.values()) > 1
     heads = dict(zip(_PAIRS, raw["heads"]))
-    return Dialing(region, country, "+" + country, state, heads, not shared, heads[b"01"] == "t")
+    national, before = raw.get("lengths", ()), (0, len(raw.get("trunk", "")), len(country))
+    lengths = frozenset(count + more for count in national for more in before)
+    abroad = raw.get("international")
+    return Dialing(region, country, "+" + country, state, heads, not shared, heads[b"01"] == "t", lengths, region, abroad == "00")
 
 
 def dialed(digits: bytes, rules: Dialing) -> str | None:
@@ -117,17 +125,27 @@ def dialed(digits: bytes, rules: Dialing) -> str | None:
     head = rules.heads[digits[:2]]
     if head == "d":
         rest = digits
-    elif (head == "t" and rules.alone) or (digits[0] == 49 and rules.country == "1" and len(digits) == 11):
+    elif head == "t" or (digits[0] == 49 and rules.country == "1" and len(digits) == 11):
         rest = digits[1:]
+    elif rules.from_abroad and digits[:2] == b"00":
+        return after_plus(digits[2:])
     else:
         return SLOW
     state = rules.start
     following = _NEXT
     for code in rest:
         state = following[state + code]
-    if state in _VALID:
+    if state in _VALID and (head != "t" or rules.alone or _is_cut(digits, rules)):
         return rules.lead + rest.decode()
     return None if head == "d" else SLOW
+
+
+def _is_cut(digits: bytes, dialing: Dialing) -> bool:
+    """Whether the trunk prefix is no part of the number in a region that shares its country code: another region's
+    numbers are valid too, but this one's rules say what is cut off."""
+    rules = rules_of(dialing.rules)
+    count = len(digits) - 1
+    return count in rules.lengths and count not in rules.local and not _is_general(digits.decode(), rules)
 
 
 def after_plus(digits: bytes) -> str | None:
