@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minerva.identifiers import digit_runs, digit_words, lexicon, numbering, phone_plain
+from minerva.identifiers import digit_runs, digit_stretches, digit_words, lexicon, numbering, phone_plain
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
@@ -139,9 +139,9 @@ def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[
     ):
         for run in digit_runs.lookalike_runs(text):
             hidden.extend(numbers_of(run, text, rules))
-    if every_reading or digit_words.may_hold(encoded, bool(hits)):
-        for run in digit_words.word_runs(reading.folded, text):
-            hidden.extend(numbers_of(run, text, rules))
+    places = [(0, len(text), False)] if every_reading else digit_stretches.places(text, encoded, bool(hits))
+    for run in digit_words.word_runs(text, places):
+        hidden.extend(numbers_of(run, text, rules))
     if not (ascii_only or hits):
         for run in digit_words.native_runs(text):
             hidden.extend(numbers_of(run, text, rules))

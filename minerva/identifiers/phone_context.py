@@ -78,7 +78,10 @@ _GLUED_AFTER = re.compile(
 
 def web_spans(text: str) -> list[tuple[int, int]]:
     """Spans of web addresses with a scheme or `www.`."""
-    return [match.span() for match in WEB.finditer(text)] if "://" in text or "www." in text.lower() else []
+    # Bytes are put into lower case sooner than a text that is not ASCII.
+    if "://" in text or b"www." in text.encode("utf-8", "surrogatepass").lower():
+        return [match.span() for match in WEB.finditer(text)]
+    return []
 
 
 def blocks(text: str, start: int, end: int, web: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -95,6 +98,19 @@ def blocks(text: str, start: int, end: int, web: list[tuple[int, int]]) -> Itera
                 position = match.end()
                 break
     return iter(sorted(inside + found) if inside else found)
+
+
+def no_blocks(text: str, start: int, end: int, web: list[tuple[int, int]]) -> bool:
+    """Whether `blocks` finds nothing: a cheap test for digits that do not look like anything but a phone and that no
+    currency follows."""
+    return (
+        not (web and any(first < end and last > start for first, last in web))
+        and text[start - 1 : start] not in _CURRENCIES
+        and text[max(0, start - 2) : start - 1] not in _CURRENCIES
+    )
+
+
+_CURRENCIES = frozenset("$€£¥")
 
 
 def follows_id(text: str, start: int) -> bool:

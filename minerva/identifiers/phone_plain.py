@@ -125,6 +125,7 @@ def _kept(window: bytes, way: _Way) -> _Way:
 
 _after: dict[str, bool] = {"": True}
 _AFTER = 4
+_STAMP_LENGTHS = frozenset([12, 14])
 
 
 def _nothing_follows(after: str) -> bool:
@@ -287,7 +288,16 @@ class _Doubtful:
         tokens = _tokens(text, start, end, self._may_have_plus)
         if self._web is None:
             self._web = phone_context.web_spans(text)
-        found = _careful(text, tokens, end, self._web, rules)
+        others, _ = _doubt(shape, False)
+        after = text[end : end + _AFTER]
+        plain = (
+            not others
+            and (_after[after] if after in _after else _nothing_follows(after))
+            and after[:1] != ","
+            and _STAMP_LENGTHS.isdisjoint(map(len, shape.translate(_TO_BLANKS).split()))
+            and phone_context.no_blocks(text, start, end, self._web)
+        )
+        found = _careful(text, tokens, end, None if plain else self._web, rules)
         if found or (len(tokens) == 1 and before in " \n" and text[end : end + 1] in _PLAIN_AFTER):
             hits += found
             spans.append((start, end))
@@ -336,14 +346,18 @@ def _tokens(text: str, start: int, end: int, may_have_plus: bool) -> list[Token]
     ]
 
 
-def _careful(text: str, tokens: list[Token], reach: int, web: list[tuple[int, int]], rules: Dialing) -> list[Hit]:
-    """The numbers of a candidate, read group by group."""
+def _careful(text: str, tokens: list[Token], reach: int, web: list[Span] | None, rules: Dialing) -> list[Hit]:
+    """The numbers of a candidate, read group by group; `web` is None where nothing in it is blocked or a price."""
     start = tokens[0].start
     if len(tokens) == 1 and start and text[start - 1] in "/=:+B":
         number = _link(text, tokens[0], rules)
         if number is not None:
             return [Hit(start, reach, number, "link", phone_tokens.CONFIDENCE["link"])]
     hits: list[Hit] = []
+    if web is None:
+        for piece in _apart_by_blanks(text, tokens, rules):
+            hits += phone_tokens.numbers_of(Run(piece, "digits"), text, rules)
+        return hits
     for part in _between(tokens, phone_context.blocks(text, start, reach, web)):
         for piece in _apart_by_blanks(text, part, rules):
             found = phone_tokens.numbers_of(Run(piece, "digits"), text, rules)

@@ -20,6 +20,10 @@ class Token(NamedTuple):
     weak: bool = False
 
 
+token_of: Callable[[tuple[Any, ...]], Token] = partial(tuple.__new__, Token)
+"""A token of a tuple of all its fields, sooner than by calling the class."""
+
+
 class Run(NamedTuple):
     """Neighboring tokens and how they were read: `digits`, `separators`, `words`, `lookalike` or `reversed`."""
 
@@ -48,6 +52,13 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> Iterator[Hit]:
     tokens = run.tokens
     index = 0
     last = len(tokens)
+    whole = None if tokens[0].weak else _whole(tokens, run.method, text, rules)
+    if whole is not None:
+        number, plus = whole
+        end = tokens[-1].end
+        start, end = widen(text, tokens[0].start, end, extended(text, end), plus)
+        yield Hit(start, end, number, run.method, assess(run.method, plus, bool(rules.region), last == 1))
+        return
     while index < last:
         window = _longest(tokens, index, run.method, text, rules)
         if window is not None and tokens[index].weak and index + 1 < last:
@@ -64,6 +75,27 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> Iterator[Hit]:
         confidence = assess(run.method, plus, bool(rules.region), stop == index)
         yield Hit(start, end, number, run.method, confidence)
         index = stop + 1
+
+
+def _whole(tokens: list[Token], method: str, text: str, rules: Dialing) -> tuple[str, bool] | None:
+    """The number that all tokens together are, the answer of `_longest` where there is one."""
+    first = tokens[0]
+    plus = first.plus
+    digits = "".join([token.digits for token in tokens])
+    count = len(digits)
+    if (
+        not 6 < count <= numbering.MAX_DIGITS
+        or not (plus or count in rules.lengths or digits[0] == "0")
+        or digits[-7:] == digits[-1] * 7
+        or (plus and "(0)" in text[first.start : tokens[-1].end])
+        or any([token.plus for token in tokens[1:]])  # noqa: C419 -- half the time of a generator
+        or not _may_start(text, first, method)
+        or not _may_end(text, tokens[-1], method)
+        or (len(tokens) == 1 and not plus and phone_context.follows_id(text, first.start))
+    ):
+        return None
+    number = numbering.read(digits.encode(), plus, rules)
+    return None if number is None else (number, plus)
 
 
 def _longest(tokens: list[Token], index: int, method: str, text: str, rules: Dialing) -> tuple[int, str, bool] | None:

@@ -112,8 +112,9 @@ def dialing(region: str) -> Dialing:
     heads = dict(zip(_PAIRS, raw["heads"]))
     national, before = raw.get("lengths", ()), (0, len(raw.get("trunk", "")), len(country))
     lengths = frozenset(count + more for count in national for more in before)
-    abroad = raw.get("international")
-    return Dialing(region, country, "+" + country, state, heads, not shared, heads[b"01"] == "t", lengths, region, abroad == "00")
+    from_abroad = raw.get("international") == "00"
+    trunked = heads[b"01"] == "t"
+    return Dialing(region, country, "+" + country, state, heads, not shared, trunked, lengths, region, from_abroad)
 
 
 def dialed(digits: bytes, rules: Dialing) -> str | None:
