@@ -61,13 +61,21 @@ _SIGN_KINDS = bytes(
 _SIGN_RUN = re.compile(rb"(?<![01x])[01](?=[01 ]{6})[01]*(?: {1,2}[01]+)*(?![01x])")
 _COLONS = re.compile(rb"[0-9]{2,}::?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|[0-9]{3}:[0-9]{3}:[0-9]{4}")
 
+_SOME_COLONS = re.compile(rb"[0-9]{2}::?[0-9]{2,4}::?[0-9]{2}")
+_NO_COLONS = bytes(code for code in range(256) if not (48 <= code <= 58))
+
 
 def may_hold(encoded: bytes, found: bool = False) -> bool:
     """Whether seven digits stand together in a text (UTF-8), separators aside; without blanks between if numbers were
     `found` already."""
     if _CLUSTER in encoded.translate(_DIGIT_BYTES, _TIGHT_SEPARATORS if found else _SEPARATORS):
         return True
-    return encoded.count(b":") > 1 and _COLONS.search(encoded) is not None
+    # Digits and colons alone first: few texts have enough of them side by side.
+    return (
+        encoded.count(b":") > 1
+        and _SOME_COLONS.search(encoded.translate(None, _NO_COLONS)) is not None
+        and _COLONS.search(encoded) is not None
+    )
 
 
 def may_hold_letters(encoded: bytes, found: bool = False) -> bool:

@@ -72,6 +72,12 @@ SIMPLE: dict[str, str] = {
 """Words that are the same digit in every language that has them."""
 
 
+_quiet: set[bytes] = set()
+"""Words met that do not open the search; nearly all words of nearly all texts."""
+_COMMON = frozenset([b"no"])
+"""What opens the search with others and is too common elsewhere to be counted each time."""
+
+
 class _Roles(dict[bytes, int]):
     """What each word met is: its role in a chain and whether it opens the search."""
 
@@ -83,7 +89,10 @@ class _Roles(dict[bytes, int]):
         if len(word) <= self.LONGEST:
             if len(self) >= self.MOST:
                 self.clear()
+                _quiet.clear()
             self[word] = role
+            if role < _OPENS or word in _COMMON:
+                _quiet.add(word)
         return role
 
 
@@ -139,6 +148,8 @@ def places(text: str, encoded: bytes, found: bool) -> list[Place]:
     without what is read already. With numbers `found` already, words glued together or written with digits in them are
     not looked for."""
     words = encoded.translate(_SPACED).split()
+    if _quiet.issuperset(words):
+        return []
     roles = bytes(map(_role_of, words))
     opening = roles.translate(None, _NO_OPENER)
     if not opening or not _is_open(opening, words, roles, found):

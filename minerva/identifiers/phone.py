@@ -60,7 +60,7 @@ class Phone(Kind):
             raw = original[first:last]
             if method == "digits" and raw != reading.text[start:end]:
                 method, confidence = "unicode", round(confidence - 0.02, 2)
-            found.append(Evidence("phone:" + number, raw, field, first, last, method, confidence))
+            found.append(evidence_of(("phone:" + number, raw, field, first, last, method, confidence, ())))
         return iter(found)
 
     @classmethod
@@ -142,7 +142,7 @@ def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[
     places = [(0, len(text), False)] if every_reading else digit_stretches.places(text, encoded, bool(hits))
     for run in digit_words.word_runs(text, places):
         hidden.extend(numbers_of(run, text, rules))
-    if not (ascii_only or hits):
+    if not (reading.normal or hits):
         for run in digit_words.native_runs(text):
             hidden.extend(numbers_of(run, text, rules))
     if dates:

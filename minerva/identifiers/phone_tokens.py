@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from minerva.identifiers import numbering, phone_context
@@ -57,7 +57,7 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> Iterator[Hit]:
         number, plus = whole
         end = tokens[-1].end
         start, end = widen(text, tokens[0].start, end, extended(text, end), plus)
-        yield Hit(start, end, number, run.method, assess(run.method, plus, bool(rules.region), last == 1))
+        yield hit_of((start, end, number, run.method, assess(run.method, plus, bool(rules.region), last == 1)))
         return
     while index < last:
         window = _longest(tokens, index, run.method, text, rules)
@@ -73,7 +73,7 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> Iterator[Hit]:
         end = tokens[stop].end
         start, end = widen(text, tokens[index].start, end, extended(text, end), plus)
         confidence = assess(run.method, plus, bool(rules.region), stop == index)
-        yield Hit(start, end, number, run.method, confidence)
+        yield hit_of((start, end, number, run.method, confidence))
         index = stop + 1
 
 
@@ -187,10 +187,14 @@ def widen(text: str, start: int, end: int, last: int, plus: bool) -> tuple[int, 
 
 def extended(text: str, end: int) -> int:
     """The end of a number with the extension that follows it."""
+    after = text[end : end + 1]
+    if after not in phone_context.MAY_EXTEND and not after.isspace():
+        return end
     extension = phone_context.EXTENSION.match(text, end, end + 30)
     return end if extension is None else extension.end()
 
 
+@lru_cache(maxsize=256)
 def assess(method: str, plus: bool, has_region: bool, in_one: bool) -> float:
     """The confidence in a number: how it was read, whether its country is told, whether it stands in one block."""
     confidence = CONFIDENCE[method]
