@@ -11,6 +11,7 @@ import re
 import sys
 import zlib
 from array import array
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,7 +33,7 @@ def _next_states() -> list[int]:
         rows.byteswap()
     # Digits have the codes 48 to 57, so 48 unused entries stand in front and a state is ten times its row. Entries of
     # one state are one object: numbers stay within few cache lines.
-    states = range(0, 10 * len(rows), 10)
+    states = range(0, len(rows), 10)
     return [0] * 48 + list(map(list(states).__getitem__, rows))
 
 
@@ -95,6 +96,7 @@ class Dialing(NamedTuple):
     from_abroad: bool
 
 
+_SHARING = Counter(str(rules["country"]) for rules in _RULES.values())
 _PAIRS = tuple(b"%02d" % number for number in range(100))
 SLOW = ""
 """Answer of `dialed` for digits that only the full rules can read."""
@@ -108,7 +110,7 @@ def dialing(region: str) -> Dialing:
     state = _ROOT
     for code in country.encode("ascii"):
         state = _NEXT[state + code]
-    shared = sum(str(other["country"]) == country for other in _RULES.values()) > 1
+    shared = _SHARING[country] > 1
     heads = dict(zip(_PAIRS, raw["heads"]))
     national, before = raw.get("lengths", ()), (0, len(raw.get("trunk", "")), len(country))
     lengths = frozenset(count + more for count in national for more in before)
@@ -160,12 +162,12 @@ def after_plus(digits: bytes) -> str | None:
     for length in (1, 2, 3):
         heads = _MAIN_HEADS.get(digits[:length])
         if heads is not None:
-            head = heads[digits[length : length + 2]]
+            head = heads[int(digits[length : length + 2])]
             return "+" + digits.decode() if head == "d" or head == "n" else SLOW
     return SLOW
 
 
-_MAIN_HEADS = {country.encode(): dialing(region).heads for country, region in _MAIN.items()}
+_MAIN_HEADS: dict[bytes, str] = {country.encode(): _RULES[region]["heads"] for country, region in _MAIN.items()}
 
 
 def is_valid(digits: str) -> bool:
