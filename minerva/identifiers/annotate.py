@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> tuple[str, ...]:  # known once all kinds are asked for
     """SEARCHABLE (kinds that free text can hold; the others are read from columns when records are made) and SEARCHED
     (kinds that are searched for unless others are named)."""
+    if name not in ("SEARCHABLE", "SEARCHED"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     kinds = minerva.identifiers.KINDS
     if name == "SEARCHABLE":
         return tuple(kind.NAME for kind in kinds if kind.extract.__func__ is not Kind.extract.__func__)  # type: ignore[attr-defined]  # bound
-    if name == "SEARCHED":
-        searchable = __getattr__("SEARCHABLE")
-        return tuple(kind.NAME for kind in kinds if kind.NAME in searchable and not kind.ATTRIBUTE)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    searchable = __getattr__("SEARCHABLE")
+    return tuple(kind.NAME for kind in kinds if kind.NAME in searchable and not kind.ATTRIBUTE)
 
 
 _SHORT = 80
