@@ -18,7 +18,7 @@ _PLACES: dict[str, tuple[str, str]] = {
     "wallet": ("wallet", "Wallet"), "payment_tag": ("payment_tag", "PaymentTag"), "iban": ("iban", "Iban"),
     "license": ("register_number", "License"), "company_number": ("register_number", "CompanyNumber"),
     "price": ("price", "Price"), "postcode": ("postcode", "Postcode"),
-    "postal_address": ("postal_address", "PostalAddress"), "opening_hours": ("opening_hours", "OpeningHours"),
+    "address": ("postal_address", "PostalAddress"), "opening_hours": ("opening_hours", "OpeningHours"),
     "plate": ("plate", "Plate"), "age": ("person_traits", "Age"), "birth_date": ("person_traits", "BirthDate"),
 }  # fmt: skip
 """Module and class of every kind, in the order of KINDS. A search for one kind imports no other."""
