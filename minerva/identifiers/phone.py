@@ -138,7 +138,10 @@ def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[
         or not (hits or ascii_only or not digit_runs.has_foreign_letters(rest))
     ):
         for run in digit_runs.lookalike_runs(text):
-            hidden.extend(numbers_of(run, text, rules))
+            for hit in numbers_of(run, text, rules):
+                # Digits that are read already are no part of a number in letters that look like digits.
+                if not any(start < hit.end and hit.start < end for start, end in spans):
+                    hidden.append(hit)
     places = [(0, len(text), False)] if every_reading else digit_stretches.places(text, encoded, bool(hits))
     for run in digit_words.word_runs(text, places):
         hidden.extend(numbers_of(run, text, rules))
