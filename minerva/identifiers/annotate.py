@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import minerva.identifiers
@@ -28,6 +29,9 @@ def __getattr__(name: str) -> tuple[str, ...]:  # known once all kinds are asked
     return tuple(kind.NAME for kind in kinds if kind.NAME in searchable and not kind.ATTRIBUTE)
 
 
+_PAYS_FROM = 20_000
+"""Texts from which on the quicker reading of many texts at once has paid for the import of numpy."""
+_SAMPLE = 200
 _SHORT = 80
 _MOST_KNOWN = 10_000
 
@@ -88,12 +92,23 @@ def annotate(rows: Iterable[dict[str, Any]], options: Options) -> Iterator[dict[
         yield row
 
 
+@cache
+def has_numpy() -> bool:
+    """Whether numpy is there; imports it."""
+    try:
+        import numpy  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
 class Search:
     """The search for `options.kinds`, row by row. What short texts hold is kept: titles and handles repeat."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self._nothing: list[Any] = [None] * len(options.added_fields)
+        self._texts = 0
         self._known: dict[tuple[str, str, str | None], list[Evidence]] = {}
 
     def values(self, cells: Iterable[tuple[str, Any]], region: str | None) -> list[Any]:
@@ -133,10 +148,24 @@ class Search:
                     row += evidence
         return [self._written(row) if row else nothing for row in found]
 
-    def _in_texts(self, texts: Sequence[str], field: str, regions: Sequence[str | None]) -> Iterator[list[Evidence]]:
+    def _in_texts(self, texts: Sequence[str], field: str, regions: Sequence[str | None]) -> Iterable[list[Evidence]]:
+        if self.options.kinds == ("phone",) and self._reads_many(texts):
+            from minerva.identifiers.phone import find_in_all
+
+            minimum = self.options.minimum
+            return [
+                [item for item in found if item.confidence >= minimum] for found in find_in_all(texts, regions, field)
+            ]
         find = self._in_text
-        for text, region in zip(texts, regions):
-            yield find(text, field, region) if text else []
+        return [find(text, field, region) if text else [] for text, region in zip(texts, regions)]
+
+    def _reads_many(self, texts: Sequence[str]) -> bool:
+        """Whether numpy is at hand and enough texts were met in this search to pay for its import; few texts among
+        many rows (titles) are rather remembered."""
+        self._texts += len(texts)
+        if self._texts < _PAYS_FROM or len(set(texts[:_SAMPLE])) * 2 < min(len(texts), _SAMPLE):
+            return False
+        return has_numpy()
 
     def _written(self, found: list[Evidence]) -> str:
         if len(found) == 1 and len(self._nothing) == 3:

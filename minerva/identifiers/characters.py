@@ -41,13 +41,13 @@ ON_LETTER = re.compile(
 _ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 
 
-_UNCHANGED_BYTES = bytes(range(0xC0)) + b"\xc3\xc4\xc5\xd0\xd1"
+UNCHANGED_BYTES = bytes(range(0xC0)) + b"\xc3\xc4\xc5\xd0\xd1"
 
 
 def is_normal(text: str) -> bool:
     """Whether a text holds nothing but ASCII, accented Latin and Cyrillic letters, which stand for themselves: a test
     quicker than looking for each character that does not."""
-    return not text.encode("utf-8", "surrogatepass").translate(None, _UNCHANGED_BYTES)
+    return not text.encode("utf-8", "surrogatepass").translate(None, UNCHANGED_BYTES)
 
 
 class _Replaced(dict[str, str]):

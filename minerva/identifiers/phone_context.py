@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+HIDING_SIGNS = "*_~|"
+HIDING_WORDS = (b"five", b"seven", b"cinco")
+"""What few numbers hidden in a text beside a plainly written one do without."""
 EXTENSION = re.compile(
     r"[\s,;]{0,3}(?:\(?(?:extension|extn?|anexo|ramal|poste|interno|durchwahl|int|ex)\b\.?|x|#)[\s.:#]{0,3}"
     r"([0-9]{1,6})\)?(?![\w])",

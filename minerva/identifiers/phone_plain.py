@@ -7,7 +7,7 @@ read group by group (phone_tokens). The quick verdict only ever says what the ca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from minerva.identifiers import numbering, phone_context, phone_tokens
@@ -19,7 +19,7 @@ CANDIDATE = re.compile(r"[0-9](?=[0-9 \-.()/\[\]\t]{6})[0-9]*(?:[ \-.()/\[\]\t]{
 _TIME = re.compile(r"(?::[0-5][0-9]){1,2}")
 _GROUP = re.compile(r"[0-9]+")
 _FEWEST = 7
-_SEPARATORS = b" -.()/[]\t"
+SEPARATORS = b" -.()/[]\t"
 _SHAPE = bytes(57 if 48 <= code <= 57 else code for code in range(256))
 _DOUBTS = tuple(
     (re.compile(shape.encode()), real)
@@ -71,13 +71,13 @@ def _outline(shape: bytes) -> tuple[int, int]:
 
 
 _TO_BLANKS = bytes(code if code == 57 else 32 for code in range(256))
-_TOO_FEW, _CAREFUL, _DATE, _IN_WEB, _QUICK = range(5)
+_TOO_FEW, _CAREFUL, DATE, _IN_WEB, QUICK = range(5)
 _Way = tuple[int, int, int, bool, bool, int]
 """How a candidate is read: one of the five ways above, where it begins in its window, its digits, whether a plus sign
 is before them, whether they stand in one group, and how many characters before belong to the number."""
 _ways: dict[bytes, _Way] = {}
 _MOST_WAYS = 8192
-_KINDS = bytes(
+KINDS = bytes(
     57 if 48 <= code <= 57 else 97 if code > 127 or chr(code).isalpha() else code for code in range(256)
 )  # fmt: skip
 _BEFORE = 3
@@ -86,7 +86,7 @@ _EDGES = ("   ", "  ", " ")
 
 
 def _way(window: bytes) -> _Way:
-    """How to read the candidates that, with the three characters before them, look like `window` (_KINDS)."""
+    """How to read the candidates that, with the three characters before them, look like `window` (KINDS)."""
     begin = len(window) - len(_SHAPE_AT_END.search(window)[0])  # type: ignore[index]  # each window ends in a candidate
     before, shape = window[:begin].decode("ascii"), window[begin:]
     count, groups = _outline(shape)
@@ -100,9 +100,9 @@ def _way(window: bytes) -> _Way:
     elif before[-1] not in _SAFE_IN_WEB and not (before[-1] == "(" and before[-2] in " \n"):
         pass
     elif others:
-        way = _DATE if others[0] is phone_context.DATE and count <= 10 else _CAREFUL
+        way = DATE if others[0] is phone_context.DATE and count <= 10 else _CAREFUL
     elif not needs_care and count <= numbering.MAX_DIGITS:
-        way = _QUICK
+        way = QUICK
         if before[-1] == "+":
             wider = 1
             way = _CAREFUL if before[-2] in "+(" or b")" in shape else way
@@ -111,6 +111,11 @@ def _way(window: bytes) -> _Way:
         elif plus or before[-1] == "(" or (b")" in shape and b"(" not in shape):
             way = _CAREFUL
     return _kept(window, (way, begin, count, plus, groups == 1, wider))
+
+
+def way_of(window: bytes) -> _Way:
+    """How to read the candidates that look like `window`: three characters and the candidate, each byte by KINDS."""
+    return _ways.get(window) or _way(window)
 
 
 _SHAPE_AT_END = re.compile(rb"9(?:[9 \-.()/\[\]\t]*9)?$")
@@ -146,32 +151,44 @@ def _nothing_follows(after: str) -> bool:
     return known
 
 
+def ends_before(after: str) -> bool:
+    """Whether the up to four characters behind a candidate tell that it ends there."""
+    known = _after.get(after)
+    return _nothing_follows(after) if known is None else known
+
+
 _LOOKED_AT = ("ex", "ane", "ram", "pos", "int", "dur", "usd", "eur", "gbp", "kr", "ros", "dol", "pes", "rea")
 """First letters of the words for an extension or a currency."""
 
 
-def scan(text: str, rules: Dialing) -> tuple[list[Hit], list[Span], list[Span]]:
+def scan(
+    text: str, rules: Dialing, candidates: Iterable[Span] | None = None
+) -> tuple[list[Hit], list[Span], list[Span]]:
     """The numbers found; the spans that need no other reading, of the numbers, of dates and of single groups; and
-    those of the dates alone, in which no hidden number has a part."""
+    those of the dates alone, in which no hidden number has a part.
+
+    `candidates` are the spans of CANDIDATE in the text, or some of them; all by default.
+    """
     hits: list[Hit] = []
     spans: list[Span] = []
     dates: list[Span] = []
     doubtful: _Doubtful | None = None
     lengths = rules.lengths
     trunked = rules.trunked
-    for match in CANDIDATE.finditer(text):
-        start, end = match.span()
+    if candidates is None:
+        candidates = [match.span() for match in CANDIDATE.finditer(text)]
+    for start, end in candidates:
         if start >= _BEFORE:
             written = text[start - _BEFORE : end].encode("utf-8", "surrogatepass")
         else:
             written = (_EDGES[start] + text[:end]).encode("utf-8", "surrogatepass")
-        window = written.translate(_KINDS)
+        window = written.translate(KINDS)
         way, begin, count, plus, alone, wider = _ways.get(window) or _way(window)
-        if way == _QUICK and quick_verdicts:
+        if way == QUICK and quick_verdicts:
             after = text[end : end + _AFTER]
             follows = _after.get(after)
             if _nothing_follows(after) if follows is None else follows:
-                code = written[begin:].translate(None, _SEPARATORS)
+                code = written[begin:].translate(None, SEPARATORS)
                 number = None
                 if plus:
                     number = after_plus(code) or numbering.read(code, True, rules)
@@ -198,7 +215,7 @@ def scan(text: str, rules: Dialing) -> tuple[list[Hit], list[Span], list[Span]]:
             if text[end : end + 1] in _PLAIN_AFTER and not _may_follow(text, start):
                 spans.append((start, end))
                 continue
-        elif way == _DATE:
+        elif way == DATE:
             date = phone_context.DATE.match(text, start)
             if date is not None and date.end() == end:
                 time = _TIME.match(text, end)
@@ -207,7 +224,7 @@ def scan(text: str, rules: Dialing) -> tuple[list[Hit], list[Span], list[Span]]:
                 continue
         if doubtful is None:
             doubtful = _Doubtful(text, rules)
-        doubtful.read(match, hits, spans, dates)
+        doubtful.read(start, end, hits, spans, dates)
     return hits, spans, dates
 
 
@@ -223,14 +240,14 @@ class _Doubtful:
         self._may_have_plus = "+" in text
         self._web: list[Span] | None = None
 
-    def read(self, match: re.Match[str], hits: list[Hit], spans: list[Span], dates: list[Span]) -> None:
+    def read(self, start: int, end: int, hits: list[Hit], spans: list[Span], dates: list[Span]) -> None:
         """Adds what a candidate holds to the three lists of `scan`."""
         text, rules = self._text, self._rules
-        written = match[0].encode()
+        reach = end
+        written = text[start:end].encode()
         shape = written.translate(_SHAPE)
         count = _outline(shape)[0]
-        start, end = match.span()
-        code = written.translate(None, _SEPARATORS)
+        code = written.translate(None, SEPARATORS)
         before = text[start - 1] if start else " "
         trunked = rules.trunked
         plus = self._may_have_plus and (before == "+" or (before in " (" and phone_context.has_plus(text, start)))
@@ -284,7 +301,7 @@ class _Doubtful:
         ):
             spans.append((start, end))
             return
-        end = match.end()
+        end = reach
         tokens = _tokens(text, start, end, self._may_have_plus)
         if self._web is None:
             self._web = phone_context.web_spans(text)
@@ -301,6 +318,12 @@ class _Doubtful:
         if found or (len(tokens) == 1 and before in " \n" and text[end : end + 1] in _PLAIN_AFTER):
             hits += found
             spans.append((start, end))
+
+
+def is_date(text: str, start: int, end: int) -> bool:
+    """Whether the candidate `text[start:end]` is a date and nothing else."""
+    date = phone_context.DATE.match(text, start)
+    return date is not None and date.end() == end
 
 
 def _may_follow(text: str, start: int) -> bool:

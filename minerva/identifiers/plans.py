@@ -37,9 +37,9 @@ def _next_states() -> list[int]:
     return [0] * 48 + list(map(list(states).__getitem__, rows))
 
 
-_NEXT = _next_states()
-_ROOT: int = _DATA["root"] * 10
-_VALID = frozenset(row * 10 for row, flag in enumerate(_DATA["valid"]) if flag == "1")
+NEXT = _next_states()
+ROOT: int = _DATA["root"] * 10
+VALID = frozenset(row * 10 for row, flag in enumerate(_DATA["valid"]) if flag == "1")
 
 
 class Rules(NamedTuple):
@@ -107,9 +107,9 @@ def dialing(region: str) -> Dialing:
     """The quick rules of a region or of `001/<country code>`."""
     raw = _RULES[region]
     country = str(raw["country"])
-    state = _ROOT
+    state = ROOT
     for code in country.encode("ascii"):
-        state = _NEXT[state + code]
+        state = NEXT[state + code]
     shared = _SHARING[country] > 1
     heads = dict(zip(_PAIRS, raw["heads"]))
     national, before = raw.get("lengths", ()), (0, len(raw.get("trunk", "")), len(country))
@@ -135,15 +135,15 @@ def dialed(digits: bytes, rules: Dialing) -> str | None:
     else:
         return SLOW
     state = rules.start
-    following = _NEXT
+    following = NEXT
     for code in rest:
         state = following[state + code]
-    if state in _VALID and (head != "t" or rules.alone or _is_cut(digits, rules)):
+    if state in VALID and (head != "t" or rules.alone or is_cut(digits, rules)):
         return rules.lead + rest.decode()
     return None if head == "d" else SLOW
 
 
-def _is_cut(digits: bytes, dialing: Dialing) -> bool:
+def is_cut(digits: bytes, dialing: Dialing) -> bool:
     """Whether the trunk prefix is no part of the number in a region that shares its country code: another region's
     numbers are valid too, but this one's rules say what is cut off."""
     rules = rules_of(dialing.rules)
@@ -153,31 +153,31 @@ def _is_cut(digits: bytes, dialing: Dialing) -> bool:
 
 def after_plus(digits: bytes) -> str | None:
     """The E.164 number that 7 to 17 digits (ASCII) behind a plus sign are, or SLOW (as `dialed`)."""
-    state = _ROOT
-    following = _NEXT
+    state = ROOT
+    following = NEXT
     for code in digits:
         state = following[state + code]
-    if state not in _VALID:
+    if state not in VALID:
         return SLOW
     for length in (1, 2, 3):
-        heads = _MAIN_HEADS.get(digits[:length])
+        heads = MAIN_HEADS.get(digits[:length])
         if heads is not None:
             head = heads[int(digits[length : length + 2])]
             return "+" + digits.decode() if head == "d" or head == "n" else SLOW
     return SLOW
 
 
-_MAIN_HEADS: dict[bytes, str] = {country.encode(): _RULES[region]["heads"] for country, region in _MAIN.items()}
+MAIN_HEADS: dict[bytes, str] = {country.encode(): _RULES[region]["heads"] for country, region in _MAIN.items()}
 
 
 def is_valid(digits: str) -> bool:
     """Whether ASCII digits, country code first, are a number of some plan."""
-    state = _ROOT
+    state = ROOT
     for code in digits.encode("ascii"):
-        state = _NEXT[state + code]
+        state = NEXT[state + code]
         if not state:
             return False
-    return state in _VALID
+    return state in VALID
 
 
 def international(digits: str, plus: bool, region: str | None) -> str | None:
