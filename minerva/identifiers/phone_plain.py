@@ -209,6 +209,13 @@ def scan(
                     confidence = 0.98 if plus else 0.8 if not rules.region else 0.9 if alone else 0.95
                     hits.append(hit_of((start - wider, end, number, "digits", confidence)))
                     continue
+                if not number and not alone and after[:1] != ",":
+                    parts = _by_groups(text, start, code, written[begin:], plus, rules)
+                    if parts is not None:
+                        if parts:
+                            hits += parts
+                            spans.append((start, end))
+                        continue
         elif way == _TOO_FEW:
             continue
         elif way == _IN_WEB and quick_verdicts:
@@ -226,6 +233,67 @@ def scan(
             doubtful = _Doubtful(text, rules)
         doubtful.read(start, end, hits, spans, dates)
     return hits, spans, dates
+
+
+_Group = tuple[int, int, int, int, bool]
+"""Where a group's digits begin and end among all digits, where among all characters, and whether a number may begin."""
+
+
+@lru_cache(maxsize=4096)
+def _groups(shape: bytes) -> tuple[_Group, ...] | None:
+    """The groups of a shape with blanks, dashes and dots alone between; None for any other."""
+    if shape.translate(None, b"9 -."):
+        return None
+    groups: list[_Group] = []
+    digits = last = 0
+    for match in _NINES.finditer(shape):
+        first, behind = match.span()
+        groups.append((digits, digits + behind - first, first, behind, shape[last:first] != b"."))
+        digits, last = digits + behind - first, behind
+    if any(end - begin in _STAMP_LENGTHS for begin, end, *_ in groups):
+        return None
+    return tuple(groups)
+
+
+_NINES = re.compile(b"9+")
+
+
+def _by_groups(text: str, start: int, code: bytes, written: bytes, plus: bool, rules: Dialing) -> list[Hit] | None:
+    """What `_Doubtful.read` finds in groups of digits (`code` all digits, `written` with the signs between) that are no
+    number as a whole and that nothing follows, sooner; None where it must be asked."""
+    groups = _groups(written.translate(_SHAPE))
+    two_before = text[start - 2 : start - 1] if start > 1 else " "
+    if groups is None or (two_before not in " \n" if plus else two_before in "$€£¥"):
+        return None
+    if rules.trunked and not plus and code[0] != 48 and code[groups[1][0]] == 48 and groups[0][1] < 4:
+        return None
+    hits: list[Hit] = []
+    index, last = 0, len(groups) - 1
+    while index <= last:
+        begin, _, first, _, may_start = groups[index]
+        own_plus = plus and not index
+        lengths = None if own_plus or code[begin] == 48 else rules.lengths
+        stop = last if may_start else -1
+        while stop >= index:
+            digits = code[begin : groups[stop][1]]
+            if len(digits) < _FEWEST:
+                stop = -1
+                break
+            if (
+                (lengths is None or len(digits) in lengths)
+                and not digits.endswith(_SAME_SEVEN)
+                and (stop > index or own_plus or not phone_context.follows_id(text, start + first))
+            ):
+                number = numbering.read(digits, own_plus, rules)
+                if number is not None:
+                    end = start + groups[stop][3]
+                    confidence = phone_tokens.assess("digits", own_plus, bool(rules.region), stop == index)
+                    end = end if stop < last else phone_tokens.extended(text, end)
+                    hits.append(hit_of((start + first - own_plus, end, number, "digits", confidence)))
+                    break
+            stop -= 1
+        index = stop + 1 if stop >= index else index + 1
+    return hits
 
 
 class _Doubtful:
