@@ -29,7 +29,7 @@ def __getattr__(name: str) -> tuple[str, ...]:  # known once all kinds are asked
     return tuple(kind.NAME for kind in kinds if kind.NAME in searchable and not kind.ATTRIBUTE)
 
 
-_PAYS_FROM = 20_000
+_PAYS_FROM = 50_000
 """Texts from which on the quicker reading of many texts at once has paid for the import of numpy."""
 _SAMPLE = 200
 _SHORT = 80

@@ -77,10 +77,10 @@ class _Plans:
 
     def run(self, digits: Array, states: Array, cut: Array) -> Array:
         """Whether each row of digits, from its place `cut` on, is valid from its state."""
-        rows = np.arange(len(digits))
-        for place in range(numbering.MAX_DIGITS):
-            at = np.minimum(cut + place, numbering.MAX_DIGITS)
-            states = self.following[states * 11 + digits[rows, at]]
+        for place in range(digits.shape[1]):
+            column = digits[:, place]
+            further = self.following[states * 11 + column]
+            states = further if place > 2 else np.where(cut > place, states, further)
         return self.valid[states]
 
 
@@ -172,7 +172,7 @@ class _Slice:
         last = counts - 1
         values = signs[digits] - 48
         row = np.minimum(first[:, None] + _DIGITS, len(values) - 1)
-        matrix = values[row].astype(np.int64)
+        matrix = values[row].astype(np.int32)
         matrix[counts[:, None] <= _DIGITS] = _NO_DIGIT
         distinct = {id(rules): rules for rules in self.rules}
         numbered = {key: number for number, key in enumerate(distinct)}
@@ -193,7 +193,7 @@ class _Slice:
         told = np.where(plus == 1, True, fits & (cut < 4))
         from_root = (plus == 1) | (cut == 3)
         skipped = np.where(plus == 1, 0, np.where(cut == 3, 2, np.minimum(cut, 2)))
-        start = np.array([rules.start // 10 for rules in known])[region]
+        start = np.array([rules.start // 10 for rules in known], np.int32)[region]
         valid = _plans.run(matrix, np.where(from_root, _plans.root, start), skipped)
         rows = np.arange(len(matrix))
         prefix = matrix[rows, skipped] * 100 + matrix[rows, skipped + 1] * 10 + matrix[rows, skipped + 2]
@@ -270,13 +270,13 @@ class _Slice:
             text = texts[owner]
             own = rules[owner]
             skip = cut[index]
-            digits = data[begin:end].translate(None, phone_plain.SEPARATORS)
-            if (
-                kind == _NUMBER
-                and (not alone[index] or data[begin - 1] == 43 or not phone_context.follows_id(text, start))
-                and (skip != 1 or own.alone or own.country == "1" or plans.is_cut(digits, own))
+            if kind == _NUMBER and (
+                not alone[index] or data[begin - 1] == 43 or not phone_context.follows_id(text, start)
             ):
-                written = digits.decode()
+                written = data[begin:end].translate(None, phone_plain.SEPARATORS).decode()
+                if skip == 1 and not own.alone and own.country != "1" and not plans.is_cut(written.encode(), own):
+                    hits.setdefault(owner, []).extend(phone_plain.scan(text, own, [(start, start + end - begin)])[0])
+                    continue
                 number = "+" + written[skip - 100 :] if skip >= 100 else own.lead + written[skip:]
                 confidence = 0.98 if plus[index] else 0.8 if not own.region else 0.9 if alone[index] else 0.95
                 hit = hit_of((start - wider[index], start + end - begin, number, "digits", confidence))
