@@ -3,34 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from minerva.identifiers import email
-from minerva.identifiers.email import Email
 from minerva.identifiers.errors import IdentifierError, InvalidIdentifier, UnknownKind
 from minerva.identifiers.evidence import Evidence
-from minerva.identifiers.iban import Iban
 from minerva.identifiers.kind import Kind
-from minerva.identifiers.local_phone import LocalPhone
-from minerva.identifiers.opening_hours import OpeningHours
-from minerva.identifiers.payment_tag import PaymentTag
-from minerva.identifiers.person_traits import Age, BirthDate
-from minerva.identifiers.phone import Phone, in_ascii
-from minerva.identifiers.plate import Plate
-from minerva.identifiers.postal_address import PostalAddress
-from minerva.identifiers.postcode import Postcode
-from minerva.identifiers.price import Price
 from minerva.identifiers.reading import Reading
-from minerva.identifiers.register_number import CompanyNumber, License
-from minerva.identifiers.url import Domain, Url
-from minerva.identifiers.username import Username
-from minerva.identifiers.wallet import Wallet
 
-KINDS: tuple[type[Kind], ...] = (
-    Phone, LocalPhone, Email, Username, Url, Domain, Wallet, PaymentTag, Iban, License, CompanyNumber,
-    Price, Postcode, PostalAddress, OpeningHours, Plate, Age, BirthDate,
-)  # fmt: skip
-IDENTIFYING: tuple[type[Kind], ...] = tuple(kind for kind in KINDS if not kind.ATTRIBUTE)
-"""The kinds that are searched for unless others are named: attributes describe, they do not tell who."""
+_PLACES: dict[str, tuple[str, str]] = {
+    "phone": ("phone", "Phone"), "local_phone": ("local_phone", "LocalPhone"), "email": ("email", "Email"),
+    "username": ("username", "Username"), "url": ("url", "Url"), "domain": ("url", "Domain"),
+    "wallet": ("wallet", "Wallet"), "payment_tag": ("payment_tag", "PaymentTag"), "iban": ("iban", "Iban"),
+    "license": ("register_number", "License"), "company_number": ("register_number", "CompanyNumber"),
+    "price": ("price", "Price"), "postcode": ("postcode", "Postcode"),
+    "address": ("postal_address", "PostalAddress"), "opening_hours": ("opening_hours", "OpeningHours"),
+    "plate": ("plate", "Plate"), "age": ("person_traits", "Age"), "birth_date": ("person_traits", "BirthDate"),
+}  # fmt: skip
+"""Module and class of every kind, in the order of KINDS. A search for one kind imports no other."""
+
+if TYPE_CHECKING:
+    KINDS: tuple[type[Kind], ...]
+    IDENTIFYING: tuple[type[Kind], ...]
+    KIND_BY_NAME: KindTable
+
+
+@cache
+def _kind(name: str) -> type[Kind]:
+    module, title = _PLACES[name]
+    found: type[Kind] = getattr(import_module(f"minerva.identifiers.{module}"), title)
+    return found
+
+
+def __getattr__(name: str) -> Any:  # the kinds of all, once somebody asks for them
+    """KINDS, IDENTIFYING (the kinds that are searched for unless others are named: attributes describe, they do not
+    tell who) and KIND_BY_NAME."""
+    if name not in ("KINDS", "IDENTIFYING", "KIND_BY_NAME"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    kinds = tuple(map(_kind, _PLACES))
+    globals()["KINDS"] = kinds
+    globals()["IDENTIFYING"] = tuple(kind for kind in kinds if not kind.ATTRIBUTE)
+    globals()["KIND_BY_NAME"] = KindTable((kind.NAME, kind) for kind in kinds)
+    return globals()[name]
 
 
 class KindTable(dict[str, type[Kind]]):
@@ -43,7 +58,10 @@ class KindTable(dict[str, type[Kind]]):
         return self[name]
 
 
-KIND_BY_NAME = KindTable((kind.NAME, kind) for kind in KINDS)
+def _required(name: str) -> type[Kind]:
+    if name not in _PLACES:
+        raise UnknownKind(name, tuple(_PLACES))
+    return _kind(name)
 
 
 def extract(
@@ -56,13 +74,14 @@ def extract(
     UnknownKind, nothing else.
     """
     if kinds is not None and len(kinds) == 1:
-        only = KIND_BY_NAME.require(kinds[0])
-        if only is Phone and text.isascii():
-            return in_ascii(text, region, field)
-        if only is Email and text.isascii():
-            return email.in_ascii(text, field)
-        return list(only.extract(Reading(text), region=region, field=field))
-    wanted = IDENTIFYING if kinds is None else [KIND_BY_NAME.require(name) for name in kinds]
+        if kinds[0] == "phone" and text.isascii():
+            found: list[Evidence] = _in_ascii()(text, region, field)
+            return found
+        if kinds[0] == "email" and text.isascii():
+            found = _mails_in_ascii()(text, field)
+            return found
+        return list(_required(kinds[0]).extract(Reading(text), region=region, field=field))
+    wanted = _identifying() if kinds is None else [_required(name) for name in kinds]
     if not text:
         return []
     reading = Reading(text)
@@ -72,6 +91,25 @@ def extract(
     if len(found) > 1:
         found.sort(key=_by_span)
     return found
+
+
+def _identifying() -> tuple[type[Kind], ...]:
+    found: tuple[type[Kind], ...] = globals().get("IDENTIFYING") or __getattr__("IDENTIFYING")
+    return found
+
+
+@cache
+def _in_ascii() -> Any:
+    from minerva.identifiers.phone import in_ascii
+
+    return in_ascii
+
+
+@cache
+def _mails_in_ascii() -> Any:
+    from minerva.identifiers.email import in_ascii
+
+    return in_ascii
 
 
 def _by_span(item: Evidence) -> tuple[int, int]:

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from minerva.identifiers import KINDS, Evidence, Kind, extract
+import minerva.identifiers
+from minerva.identifiers import Evidence, Kind, extract
 from minerva.identifiers.errors import IdentifierError
+from minerva.identifiers.spliced_rows import written
 
-SEARCHABLE = tuple(kind.NAME for kind in KINDS if kind.extract.__func__ is not Kind.extract.__func__)  # type: ignore[attr-defined]  # bound
-"""Kinds that free text can hold; the others are read from columns when records are made."""
-SEARCHED = tuple(kind.NAME for kind in KINDS if kind.NAME in SEARCHABLE and not kind.ATTRIBUTE)
-"""Kinds that are searched for unless others are named."""
+if TYPE_CHECKING:
+    SEARCHABLE: tuple[str, ...]
+    SEARCHED: tuple[str, ...]
 
 
+def __getattr__(name: str) -> tuple[str, ...]:  # known once all kinds are asked for
+    """SEARCHABLE (kinds that free text can hold; the others are read from columns when records are made) and SEARCHED
+    (kinds that are searched for unless others are named)."""
+    if name not in ("SEARCHABLE", "SEARCHED"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    kinds = minerva.identifiers.KINDS
+    if name == "SEARCHABLE":
+        return tuple(kind.NAME for kind in kinds if kind.extract.__func__ is not Kind.extract.__func__)  # type: ignore[attr-defined]  # bound
+    searchable = __getattr__("SEARCHABLE")
+    return tuple(kind.NAME for kind in kinds if kind.NAME in searchable and not kind.ATTRIBUTE)
+
+
+_PAYS_FROM = 50_000
+"""Texts from which on the quicker reading of many texts at once has paid for the import of numpy."""
+_SAMPLE = 200
 _SHORT = 80
 _MOST_KNOWN = 10_000
 
@@ -24,10 +40,9 @@ class OptionError(IdentifierError):
     """An option of the command cannot be used; the message names it, what was given and what is expected."""
 
 
-@dataclass(frozen=True)
-class Options:
-    fields: tuple[str, ...] = ("_raw",)
-    kinds: tuple[str, ...] = SEARCHED
+class Options(NamedTuple):
+    fields: tuple[str, ...]
+    kinds: tuple[str, ...]
     region: str | None = None
     region_field: str | None = None
     minimum: float = 0.5
@@ -41,10 +56,12 @@ def read_options(given: Mapping[str, str | None], names: Sequence[str] = ()) -> 
     """Options from their texts (keys fields, kinds, region, region_field, minconfidence; None = absent) and from field
     names given without an option. Raises OptionError."""
     fields = (*_list(given.get("fields")), *(name for each in names for name in _list(each)))
-    kinds = _list(given.get("kinds")) or list(SEARCHED)
+    kinds = _list(given.get("kinds")) or list(__getattr__("SEARCHED"))
     for kind in kinds:
-        if kind not in SEARCHABLE:
-            raise OptionError(f"kinds: '{kind}' cannot be searched for; choose from {', '.join(SEARCHABLE)}")
+        # A search for phones alone, the usual one, imports no other kind.
+        if kind != "phone" and kind not in __getattr__("SEARCHABLE"):
+            searchable = ", ".join(__getattr__("SEARCHABLE"))
+            raise OptionError(f"kinds: '{kind}' cannot be searched for; choose from {searchable}")
     region = (given.get("region") or "").strip() or None
     if region is not None and not re.fullmatch(r"[A-Za-z]{2}", region):
         raise OptionError(f"region: expected a two-letter country code such as US, not '{region}'")
@@ -75,12 +92,23 @@ def annotate(rows: Iterable[dict[str, Any]], options: Options) -> Iterator[dict[
         yield row
 
 
+@cache
+def has_numpy() -> bool:
+    """Whether numpy is there; imports it."""
+    try:
+        import numpy  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
 class Search:
     """The search for `options.kinds`, row by row. What short texts hold is kept: titles and handles repeat."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self._nothing: list[Any] = [None] * len(options.added_fields)
+        self._texts = 0
         self._known: dict[tuple[str, str, str | None], list[Evidence]] = {}
 
     def values(self, cells: Iterable[tuple[str, Any]], region: str | None) -> list[Any]:
@@ -91,8 +119,9 @@ class Search:
                 continue
             for text in [cell] if type(cell) is str else _texts(cell):
                 found += self._in_text(text, field, region)
-        if not found:
-            return self._nothing
+        return self._summary(found) if found else self._nothing
+
+    def _summary(self, found: list[Evidence]) -> list[Any]:
         by_kind: dict[str, dict[str, None]] = {kind: {} for kind in self.options.kinds}
         for item in found:
             kind, _, value = item.identifier.partition(":")
@@ -103,6 +132,52 @@ class Search:
             _several([item.to_json() for item in found]),
             *map(_several, by_kind.values()),
         ]
+
+    def added_cells(
+        self, columns: Sequence[Sequence[str]], fields: Sequence[str], regions: Sequence[str | None]
+    ) -> list[str]:
+        """`values` of each row as the csv module writes them, each followed by its twin: the cells that a row gets.
+
+        `columns` holds the texts of each of `fields`, row by row.
+        """
+        nothing = "," * (2 * len(self._nothing) - 1)
+        found: list[list[Evidence]] = [[] for _ in regions]
+        for texts, field in zip(columns, fields):
+            for row, evidence in zip(found, self._in_texts(texts, field, regions)):
+                if evidence:
+                    row += evidence
+        return [self._written(row) if row else nothing for row in found]
+
+    def _in_texts(self, texts: Sequence[str], field: str, regions: Sequence[str | None]) -> Iterable[list[Evidence]]:
+        if self.options.kinds == ("phone",) and self._reads_many(texts):
+            from minerva.identifiers.phone import find_in_all
+
+            minimum = self.options.minimum
+            return [
+                [item for item in found if item.confidence >= minimum] for found in find_in_all(texts, regions, field)
+            ]
+        find = self._in_text
+        return [find(text, field, region) if text else [] for text, region in zip(texts, regions)]
+
+    def _reads_many(self, texts: Sequence[str]) -> bool:
+        """Whether numpy is at hand and enough texts were met in this search to pay for its import; few texts among
+        many rows (titles) are rather remembered."""
+        self._texts += len(texts)
+        if self._texts < _PAYS_FROM or len(set(texts[:_SAMPLE])) * 2 < min(len(texts), _SAMPLE):
+            return False
+        return has_numpy()
+
+    def _written(self, found: list[Evidence]) -> str:
+        if len(found) == 1 and len(self._nothing) == 3:
+            # One phone, most of what is found where phones alone are looked for: nothing but the JSON needs quotes.
+            identifier = found[0].identifier
+            if "," not in identifier and '"' not in identifier and "\n" not in identifier and "\r" not in identifier:
+                coded = found[0].to_json().replace('"', '""')
+                return f'{identifier},,"{coded}",,{identifier.partition(":")[2]},'
+        cells: list[str] = []
+        for value in self._summary(found):
+            cells += ("", "") if value is None else (value, "") if type(value) is str else several_cells(value)
+        return written(cells)
 
     def _in_text(self, text: str, field: str, region: str | None) -> list[Evidence]:
         key = (text, field, region)
@@ -132,6 +207,13 @@ def first_text(cell: Any) -> str | None:
     """The first text of a cell without blanks around, None if it has none."""
     texts = _texts(cell)
     return texts[0].strip() if texts and texts[0].strip() else None
+
+
+def several_cells(values: Sequence[str]) -> tuple[str, str]:
+    """A field's cell and its twin's for several values; one value has no twin, and without any both are empty."""
+    if len(values) < 2:
+        return values[0] if values else "", ""
+    return "\n".join(values), ";".join([f"${value.replace('$', '$$')}$" for value in values])
 
 
 def _several(values: Iterable[str]) -> Any:

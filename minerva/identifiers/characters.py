@@ -41,38 +41,58 @@ ON_LETTER = re.compile(
 _ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 
 
-_UNCHANGED_BYTES = bytes(range(0xC0)) + b"\xc3\xc4\xc5\xd0\xd1"
+UNCHANGED_BYTES = bytes(range(0xC0)) + b"\xc3\xc4\xc5\xd0\xd1"
 
 
 def is_normal(text: str) -> bool:
     """Whether a text holds nothing but ASCII, accented Latin and Cyrillic letters, which stand for themselves: a test
     quicker than looking for each character that does not."""
-    return not text.encode("utf-8", "surrogatepass").translate(None, _UNCHANGED_BYTES)
+    return not text.encode("utf-8", "surrogatepass").translate(None, UNCHANGED_BYTES)
+
+
+class _Replaced(dict[str, str]):
+    """What runs of characters that may change stand for; short ones are remembered."""
+
+    MOST = 20_000
+    LONGEST = 8
+
+    def __missing__(self, chars: str) -> str:
+        new = "".join([STANDS_FOR.get(char, char) for char in chars])
+        if len(chars) <= self.LONGEST:
+            if len(self) >= self.MOST:
+                self.clear()
+            self[chars] = new
+        return new
+
+
+_replaced = _Replaced()
+
+
+def plain(text: str) -> str:
+    """`text` with every character that stands for ASCII replaced, digits of all scripts included."""
+    return _MAY_CHANGE.sub(lambda match: _replaced[match[0]], text)
+
+
+def shifts(text: str) -> list[tuple[int, int]]:
+    """(position, length of what it stands for) of each character of `text` that does not stand for exactly one."""
+    found: list[tuple[int, int]] = []
+    for match in _MAY_CHANGE.finditer(text):
+        steps = _steps(match[0])
+        if steps:
+            start = match.start()
+            found += [(start + index, length) for index, length in steps]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _steps(chars: str) -> tuple[tuple[int, int], ...]:
+    lengths = [len(STANDS_FOR.get(char, char)) for char in chars]
+    return tuple((index, length) for index, length in enumerate(lengths) if length != 1)
 
 
 def normalized(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """`text` with every character that stands for ASCII replaced, digits of all scripts included, and (position,
-    length of what it stands for) of each character that does not stand for exactly one."""
-    shifts: list[tuple[int, int]] = []
-    known = STANDS_FOR.get
-
-    def stands_for(match: re.Match[str]) -> str:
-        chars = match.group()
-        if len(chars) == 1:
-            new = known(chars)
-            if new is None:
-                return chars
-            if len(new) != 1:
-                shifts.append((match.start(), len(new)))
-            return new
-        news = [known(char, char) for char in chars]
-        joined = "".join(news)
-        if len(joined) != len(chars) or "" in news:
-            start = match.start()
-            shifts.extend([(start + index, len(new)) for index, new in enumerate(news) if len(new) != 1])
-        return joined
-
-    return _MAY_CHANGE.sub(stands_for, text), shifts
+    """`plain(text)` and `shifts(text)`."""
+    return plain(text), shifts(text)
 
 
 _STROKED = {"\u0131": "i", "\u0142": "l", "\u0111": "d", "\u00f8": "o"}

@@ -9,19 +9,23 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
-from minerva.identifiers.annotate import Options, Search, first_text
+from minerva.identifiers import spliced_rows
+from minerva.identifiers.annotate import Options, Search, first_text, several_cells
+from minerva.identifiers.spliced_rows import TWIN as _TWIN
+from minerva.identifiers.spliced_rows import written as _line
 
-_TWIN = "__mv_"
 _ITEM = re.compile(r"\$((?:\$\$|[^$])*)\$(?:;|$)")
 
 
 def annotated(body: str, options: Options, search: Search) -> tuple[str, int] | None:
     """The chunk with `options.added_fields` filled and its count of rows. None for a chunk that is left to the SDK:
     one without rows, with fewer than two columns, with odd names or with rows longer or shorter than the header."""
+    spliced = _spliced(body, options, search)
+    if spliced is not None:
+        return spliced
     reader = csv.reader(io.StringIO(body))
     try:
         names = next(reader, [])
@@ -32,6 +36,35 @@ def annotated(body: str, options: Options, search: Search) -> tuple[str, int] | 
     if columns is None or not rows or set(map(len, rows)) != {len(names)}:
         return None
     return _written(rows, len(names), *columns, search), len(rows)
+
+
+def _spliced(body: str, options: Options, search: Search) -> tuple[str, int] | None:
+    """`annotated` of a chunk whose rows stay as they are, but for the new cells at their end; None for any other."""
+    lines = body.split("\n")
+    header = lines[0][:-1] if lines[0][-1:] == "\r" else lines[0]
+    names = spliced_rows.names_of(header)
+    if names is None or not set(names).isdisjoint(options.added_fields):
+        return None
+    del lines[0]
+    rows: list[spliced_rows.Row] = []
+    for row in spliced_rows.rows(lines, 2 * len(names)):
+        if row is None:
+            return None
+        rows.append(row)
+    if not rows:
+        return None
+    places = {name: 2 * index for index, name in enumerate(names)}
+    regions = [options.region] * len(rows)
+    if options.region_field in places:
+        at = places[options.region_field]
+        regions = [cells[at].strip() or options.region for _, cells in rows]
+    fields = [(name, places[name]) for name in options.fields if name in places]
+    added = search.added_cells([[cells[at] for _, cells in rows] for _, at in fields], [f for f, _ in fields], regions)
+    first = _line([part for name in options.added_fields for part in (name, _TWIN + name)])
+    out = [f"{header},{first}"]
+    out += [f"{text},{cells}" for (text, _), cells in zip(rows, added)]
+    out.append("")
+    return "\r\n".join(out), len(rows)
 
 
 def _columns(names: list[str]) -> tuple[dict[str, int], dict[str, int]] | None:
@@ -74,11 +107,11 @@ def _written(rows: list[list[str]], blank: int, places: dict[str, int], twins: d
             values = search.values([(name, _cell(row, *at)) for name, *at in searched], region)
             for place, twin in pairs:
                 if row[twin]:
-                    row[place], row[twin] = _cells(_items(row[twin]))
+                    row[place], row[twin] = several_cells(_items(row[twin]))
         else:
             values = search.values([(name, row[place]) for name, place, _ in searched], region)
         for value in values:
-            row += ("", "") if value is None else (value, "") if type(value) is str else _cells(value)
+            row += ("", "") if value is None else (value, "") if type(value) is str else several_cells(value)
         lines.append(_line(arranged(row)))
     lines.append("")
     return "\r\n".join(lines)
@@ -90,25 +123,3 @@ def _cell(row: list[str], place: int, twin: int) -> Any:
 
 def _items(coded: str) -> list[str]:
     return [item.replace("$$", "$") for item in _ITEM.findall(coded)]
-
-
-def _cells(values: Sequence[str]) -> tuple[str, str]:
-    """A field's cell and its twin's for several values; one value has no twin, and without any both are empty."""
-    if len(values) < 2:
-        return values[0] if values else "", ""
-    return "\n".join(values), ";".join([f"${value.replace('$', '$$')}$" for value in values])
-
-
-def _line(cells: Sequence[str]) -> str:
-    """A line as the csv module writes it, which quotes no more cells than it must."""
-    joined = ",".join(cells)
-    if '"' not in joined and "\n" not in joined and "\r" not in joined and joined.count(",") == len(cells) - 1:
-        return joined
-    return ",".join(
-        [
-            '"' + cell.replace('"', '""') + '"'
-            if cell and ('"' in cell or "," in cell or "\n" in cell or "\r" in cell)
-            else cell
-            for cell in cells
-        ]
-    )

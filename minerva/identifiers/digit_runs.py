@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from minerva.identifiers.phone_context import has_plus
-from minerva.identifiers.phone_tokens import Run, Token
+from minerva.identifiers.phone_tokens import Run, Token, token_of
 
 _GROUP = re.compile(r"[0-9]+")
 _FEWEST = 7
@@ -61,13 +61,21 @@ _SIGN_KINDS = bytes(
 _SIGN_RUN = re.compile(rb"(?<![01x])[01](?=[01 ]{6})[01]*(?: {1,2}[01]+)*(?![01x])")
 _COLONS = re.compile(rb"[0-9]{2,}::?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|[0-9]{3}:[0-9]{3}:[0-9]{4}")
 
+_SOME_COLONS = re.compile(rb"[0-9]{2}::?[0-9]{2,4}::?[0-9]{2}")
+_NO_COLONS = bytes(code for code in range(256) if not (48 <= code <= 58))
+
 
 def may_hold(encoded: bytes, found: bool = False) -> bool:
     """Whether seven digits stand together in a text (UTF-8), separators aside; without blanks between if numbers were
     `found` already."""
     if _CLUSTER in encoded.translate(_DIGIT_BYTES, _TIGHT_SEPARATORS if found else _SEPARATORS):
         return True
-    return encoded.count(b":") > 1 and _COLONS.search(encoded) is not None
+    # Digits and colons alone first: few texts have enough of them side by side.
+    return (
+        encoded.count(b":") > 1
+        and _SOME_COLONS.search(encoded.translate(None, _NO_COLONS)) is not None
+        and _COLONS.search(encoded) is not None
+    )
 
 
 def may_hold_letters(encoded: bytes, found: bool = False) -> bool:
@@ -93,53 +101,72 @@ def odd_runs(text: str, taken: list[tuple[int, int]]) -> Iterator[Run]:
     (sorted). Runs over line ends are read as `split`."""
     done = 0
     may_have_plus = "+" in text
+    index = 0
     for match in _ODD.finditer(text):
         start, end = match.span()
         if start < done:
             continue
         tokens: list[Token] = []
         gaps: list[str] = []
-        full = end - start >= _MOST and sum(map(match.group().count, "0123456789")) == _MOST
-        index = 0
-        for group in _GROUP.finditer(text, start, len(text) if full else end):
-            first, last = group.span()
-            gap = text[tokens[-1].end : first] if tokens else ""
-            if full and tokens and len(gap) > 7:
-                break
-            while index < len(taken) and taken[index][1] <= first:
-                index += 1
-            blocked = index < len(taken) and taken[index][0] < last
+        full = end - start >= _MOST and sum(map(match[0].count, "0123456789")) == _MOST
+        reach = len(text) if full else end
+        last = -1
+        while index < len(taken) and taken[index][1] <= start:
+            index += 1
+        near = index < len(taken) and taken[index][0] < reach
+        for group in _GROUP.finditer(text, start, reach):
+            first, behind = group.span()
+            gap = ""
+            if last >= 0:
+                gap = text[last:first]
+                if full and len(gap) > 7:
+                    break
+            blocked = False
+            if near:
+                while index < len(taken) and taken[index][1] <= first:
+                    index += 1
+                blocked = index < len(taken) and taken[index][0] < behind
             plus = may_have_plus and has_plus(text, first)
-            if blocked or (tokens and (plus or not _joins(gap))):
+            if tokens and (blocked or plus or _gap_kind(gap) == _APART):
                 yield from _odd_run(text, tokens, gaps)
                 tokens, gaps = [], []
-            if not blocked:
+            if blocked:
+                last = -1
+            else:
                 if tokens:
                     gaps.append(gap)
-                tokens.append(Token(group.group(), first, last, plus))
-            done = last
+                tokens.append(token_of((group[0], first, behind, plus, False)))
+                last = behind
+            done = behind
         yield from _odd_run(text, tokens, gaps)
 
 
+_APART, _PLAIN, _ODDLY, _SOLE = range(4)
+
+
 @lru_cache(maxsize=4096)
-def _joins(gap: str) -> bool:
-    return (
-        gap == "" or gap in _SOLE_GAPS or _PLAIN_GAP.fullmatch(gap) is not None or _ODD_GAP.fullmatch(gap) is not None
-    )
+def _gap_kind(gap: str) -> int:
+    """What a gap between two groups of a run is: plain, odd, one that must stand in every gap, or one that ends it."""
+    if gap in _SOLE_GAPS:
+        return _SOLE
+    if gap == "" or _PLAIN_GAP.fullmatch(gap) is not None:
+        return _PLAIN
+    return _ODDLY if _ODD_GAP.fullmatch(gap) is not None else _APART
 
 
 def _odd_run(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run]:
-    if not gaps or sum([len(token.digits) for token in tokens]) < _FEWEST:
+    if not gaps or sum([len(token[0]) for token in tokens]) < _FEWEST:
         return
-    kinds = {gap for gap in gaps if _PLAIN_GAP.fullmatch(gap) is None}
-    if not kinds:
+    different = set(gaps)
+    kinds = set(map(_gap_kind, different))
+    if kinds == {_PLAIN}:
         return
-    sole = kinds & _SOLE_GAPS
-    if any("," in gap for gap in sole) and not _is_listed_number(tokens):
-        return
-    if sole and (len(set(gaps)) > 1 or _THOUSANDS.fullmatch(text, tokens[0].start, tokens[-1].end)):
-        return
-    yield Run(tokens, "split" if "\n" in sole else "separators")
+    if _SOLE in kinds:
+        if any("," in gap for gap in different) and not _is_listed_number(tokens):
+            return
+        if len(different) > 1 or _THOUSANDS.fullmatch(text, tokens[0].start, tokens[-1].end):
+            return
+    yield Run(tokens, "split" if "\n" in different else "separators")
 
 
 def _is_listed_number(tokens: list[Token]) -> bool:

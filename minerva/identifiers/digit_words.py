@@ -11,142 +11,78 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Optional
 
-from minerva.identifiers import lexicon
+from minerva.identifiers import characters, digit_stretches, lexicon
 from minerva.identifiers.phone_context import has_plus
-from minerva.identifiers.phone_tokens import Run, Token
+from minerva.identifiers.phone_tokens import Run, Token, token_of
 
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W_]))?")
-_ASCII_TOKEN = re.compile(r"[a-z]+|[0-9]+")
-_LEET = re.compile(r"[0-9][a-z]")
-_LEET_TOKEN = re.compile(rf"(?:{lexicon.alternation(list(lexicon.LEET))})(?![^\W_])|[0-9]+|[^\W\d_]+")
 _GAP = re.compile(r"[^\w$€£¥%+=&]{0,6}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
-_CHAIN_WORDS = list(lexicon.CHAINED)
-_CHAIN = re.compile(f"(?:{lexicon.alternation(_CHAIN_WORDS)})+")
-_CHAIN_PART = re.compile(lexicon.alternation(_CHAIN_WORDS))
-_CHAIN_STARTS = frozenset(word[:3] for word in _CHAIN_WORDS)
-_LONGEST_CHAIN = 90
-_ALL = frozenset(lexicon.MEANINGS)
-_BYTES = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
-_LETTERS = bytes(code if code > 127 or chr(code).isalpha() else 32 for code in range(256))
-
-
-def _written(words: Iterable[str]) -> frozenset[bytes]:
-    return frozenset(form.encode() for word in words for form in (word, word.capitalize(), word.upper()))
-
-
-_SURE_BYTES = _written(
-    [*(word for word in lexicon.SURE if word.isalpha()), *lexicon.ACCENTED, *lexicon.DASHES, *lexicon.MULTIPLIERS]
-)
-_COMMON_BYTES = frozenset([b"no"])
-"""What is a digit word in one of the languages that need four, and too common elsewhere to be looked up each time."""
-_met: set[bytes] = set()
-"""Words met that are no part of a number: most words of a text are ones of the texts before."""
-_MOST_MET = 20_000
-_LONGEST_MET = 24
-_LEET_BYTES = re.compile(lexicon.alternation(list(lexicon.LEET)).encode())
-_TRANSCRIBED_BYTES = [_written(words) for words in lexicon.TRANSCRIBED]
-_KNOWN_BYTES = _SURE_BYTES.union(*_TRANSCRIBED_BYTES)
 _NATIVE_FIRST = re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]")
 _NATIVE_PART = re.compile(f"[0-9]|{lexicon.alternation(list(lexicon.NATIVE))}")
 _NATIVE_CHAIN = re.compile(rf"(?:(?:{_NATIVE_PART.pattern})[ \-.,、·•・/()]{{0,3}}){{7,40}}")
-_CHAIN_BYTES = frozenset(start.encode() for start in _CHAIN_STARTS)
 _SENTENCE_GAP = re.compile(r"[.!?:;] |[^\w\s]{2}|[^\x00-\x7f] |\n| -+ ")
 """A gap that ends a chain where words and digit groups meet: `60/150. nine one six`."""
+_LETTER_AND_DIGIT = re.compile(r"[a-z][0-9]|[0-9][a-z]")
+_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W_]))?|[0-9]+")
 _FEWEST = 7
 _FEWEST_WEAK = 7
 """Weak words alone are a number only if so many stand in a row."""
-
-
-def may_hold(encoded: bytes, found: bool = False) -> bool:
-    """Whether a text (UTF-8) can hold a chain: a cheap test that lets plain prose without digit words pass.
-
-    With numbers `found` already, words glued together or written with digits in them are not looked for.
-    """
-    if b" then " in encoded and _THEN.search(encoded) is not None:
-        return True
-    fresh = set(encoded.translate(_BYTES).split()) - _met
-    if not fresh:
-        return False
-    if fresh <= _COMMON_BYTES:
-        return False
-    mixed = [word for word in fresh if not word.isalpha()]
-    words = fresh.union(b" ".join(mixed).translate(_LETTERS).split()) if mixed else fresh
-    known = words & _KNOWN_BYTES
-    if known and (
-        not _SURE_BYTES.isdisjoint(known)
-        or (len(known) > 3 and any(len(known & language) > 3 for language in _TRANSCRIBED_BYTES))
-    ):
-        return True
-    glued = [word for word in words if len(word) > 7 and word[:3] in _CHAIN_BYTES]
-    if not found and (
-        any(_LEET_BYTES.search(word) is not None for word in mixed)
-        or any(_chain_digits(word.decode("ascii", "replace")) is not None for word in glued)
-    ):
-        return True
-    if len(_met) > _MOST_MET:
-        _met.clear()
-    if found or not known <= _COMMON_BYTES:
-        fresh = fresh.difference(glued, mixed)
-    if known:
-        fresh = fresh - known
-    _met.update([word for word in fresh if len(word) <= _LONGEST_MET])
-    return False
-
-
-@lru_cache(maxsize=16384)
-def _chain_digits(word: str) -> str | None:
-    """Digits of a word made of nothing but digit words (`fivefive`), else None."""
-    if len(word) < 5 or len(word) > _LONGEST_CHAIN or word[:3] not in _CHAIN_STARTS:
-        return None
-    if _CHAIN.fullmatch(word) is None:
-        return None
-    return "".join(next(iter(lexicon.MEANINGS[part].values())) for part in _CHAIN_PART.findall(word))
 
 
 _Link = tuple[str, Optional[lexicon.Meanings], str, int, int, int]
 """One member of a chain: word, what it means (None for digit groups and glued words), digits, start, end, repeats."""
 
 
-@lru_cache(maxsize=16384)
-def _counts(word: str) -> bool:
-    """Whether a word may be part of a chain by itself."""
-    return (
-        word in lexicon.MEANINGS
-        or word[0] in "0123456789"
-        or word in lexicon.DASHES
-        or word in lexicon.MULTIPLIERS
-        or word == "then"
-        or (len(word) > 6 and word[:3] in _CHAIN_STARTS and _chain_digits(word) is not None)
-    )
+def word_runs(text: str, places: Iterable[digit_stretches.Place]) -> Iterator[Run]:
+    """Runs of digit words, digit groups and fillers between, with at least two sure words or many weak ones, in the
+    parts of a text that digit_stretches.py names."""
+    for start, end, simple in places:
+        # Blanks stand for what is before, so that positions are those of the text.
+        folded = " " * start + characters.folded(text[start:end])
+        if simple:
+            run = _simple_run(folded, start, text)
+            if run is not None:
+                yield run
+                continue
+        token = digit_stretches.TOKEN if _LETTER_AND_DIGIT.search(folded, start) is not None else _LETTERS_OR_DIGITS
+        yield from _chains(token.finditer(folded, start), folded, text)
 
 
-def _stretches(words: list[str]) -> Iterator[tuple[int, int]]:
-    """(first, behind the last) of the places where digit words and groups stand close together, enough for a number."""
-    places = [index for index, word in enumerate(words) if _counts(word)]
-    begin = 0
-    for position in range(1, len(places) + 1):
-        if position < len(places) and places[position] - places[position - 1] <= 3:
-            continue
-        stretch = [words[place] for place in places[begin:position]]
-        size = sum([3 if len(word) > 6 else 1 for word in stretch])
-        if size > 2 and not all(map(str.isdigit, stretch)):
-            yield max(0, places[begin] - 1), places[position - 1] + 2
-        begin = position
+def _simple_run(folded: str, start: int, text: str) -> Run | None:
+    """The run of a stretch of digit groups and words of one digit each, None if it must be read with care: what
+    `_chains` and `_runs` make of it, sooner."""
+    tokens: list[Token] = []
+    last = -1
+    total = words = 0
+    digit_of = digit_stretches.SIMPLE.get
+    was_group = False
+    may_have_plus = "+" in text
+    for match in _LETTERS_OR_DIGITS.finditer(folded, start):
+        written = match[0]
+        first, end = match.span()
+        digits = digit_of(written)
+        is_group = digits is None
+        if digits is None:
+            digits = written
+        else:
+            words += 1
+        if last >= 0:
+            gap = folded[last:first]
+            if gap != " " and not (
+                first - last <= _WIDEST_GAP
+                and _is_gap(gap)
+                and (is_group is was_group or _SENTENCE_GAP.search(gap) is None)
+            ):
+                return None
+        total += len(digits)
+        plus = (may_have_plus and has_plus(text, first)) or (last < 0 and _says_plus(text, first))
+        tokens.append(token_of((digits, first, end, plus, False)))
+        last, was_group = end, is_group
+    if len(tokens) + total - words < _FEWEST - 2:
+        return None
+    return Run(tokens, "words") if words > 1 or (words and len(tokens) > 2) else None
 
 
-def word_runs(folded: str, text: str) -> Iterator[Run]:
-    """Runs of digit words, digit groups and fillers between, with at least two sure words or many weak ones."""
-    token = _ASCII_TOKEN if folded.isascii() else _TOKEN
-    if _LEET.search(folded) is not None:
-        token = _LEET_TOKEN
-    matches: list[re.Match[str]] | None = None
-    for first, behind in _stretches(token.findall(folded)):
-        if matches is None:
-            matches = list(token.finditer(folded))
-        yield from _chains(matches[first:behind], folded, text)
-
-
-def _chains(matches: list[re.Match[str]], folded: str, text: str) -> Iterator[Run]:
+def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterator[Run]:
     chain: list[_Link] = []
     fillers = 0
     repeat = 1
@@ -160,7 +96,7 @@ def _chains(matches: list[re.Match[str]], folded: str, text: str) -> Iterator[Ru
         is_group = False
         if meanings is None:
             is_group = word[0] in "0123456789"
-            glued = word if is_group else _chain_digits(word)
+            glued = word if is_group else digit_stretches.chain_digits(word)
             if glued is None:
                 if last_end < 0:
                     if word in lexicon.MULTIPLIERS:
@@ -202,8 +138,6 @@ def _chains(matches: list[re.Match[str]], folded: str, text: str) -> Iterator[Ru
 
 
 _WIDEST_GAP = 6
-_THEN = re.compile(rb"[0-9]{3} then [0-9]{3}")
-
 
 def _links_groups(word: str, chain: list[_Link]) -> bool:
     """Whether a word that mostly stands elsewhere links two groups of digits here: `415 555 then 0123`."""
@@ -227,6 +161,8 @@ def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
     if len(chain) < 2 and not (chain and len(chain[0][2]) > _FEWEST - 1 and not chain[0][0].isdigit()):
         return
     words = [link for link in chain if link[1] is not None or link[0] not in link[2]]
+    if all([link[0] in lexicon.HUNDREDS for link in words]):  # noqa: C419 -- half the time of a generator
+        words = []
     groups = len(chain) - len(words)
     fillers += sum([link[5] > 1 for link in chain])
     if not (words or fillers) or len(chain) + sum([len(link[2]) for link in chain]) < _FEWEST - 2:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.reading import Reading
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """One case of a kind's contract: `text` holds `raw`, which stands for the normal form `value`.
 
     `structured` marks a value that is only ever read from a column: `text` is then the column's value.

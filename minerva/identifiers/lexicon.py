@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from minerva.identifiers.characters import folded, normalized
+from minerva.identifiers.characters import folded, plain
 
 _DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "digit_words.json").read_text(encoding="utf-8"))
 VERSION: int = _DATA["version"]
@@ -16,7 +16,7 @@ Meanings = dict[str, str]
 
 
 def _plain(word: str) -> str:
-    return folded(normalized(word)[0])
+    return folded(plain(word))
 
 
 def _meanings() -> dict[str, Meanings]:
@@ -76,7 +76,7 @@ LEET = tuple(sorted((word for word in MEANINGS if any(char.isdigit() for char in
 """Digit words written with a digit in them: zer0, f1ve."""
 
 NATIVE: dict[str, str] = {
-    normalized(word)[0]: str(digit)
+    plain(word): str(digit)
     for language in _DATA["native"].values()
     for digit, words in enumerate(language)
     for word in words

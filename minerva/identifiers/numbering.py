@@ -37,15 +37,6 @@ def region_code(hint: str | None) -> str | None:
     return upper if upper in plans.REGIONS else None
 
 
-@lru_cache(maxsize=512)
-def lengths(region: str | None) -> frozenset[int]:
-    """Digit counts a number dialed in `region` can be written with, trunk prefix or country code included, unless it
-    begins with 0: a cheap test before `quick`."""
-    rules = plans.rules_of(region or _FALLBACK)
-    national, country, prefix = rules.lengths, len(rules.country), len(rules.trunk)
-    return frozenset({*national, *(n + prefix for n in national), *(n + country for n in national)})
-
-
 def is_reserved(digits: str) -> bool:
     """Whether digits, country code first, are kept for fiction."""
     return _RESERVED.fullmatch(digits) is not None
@@ -77,7 +68,7 @@ def dialing(region: str | None) -> plans.Dialing:
     rules = plans.dialing(region or _FALLBACK)
     if region is None:
         # Without a region 00 is an international prefix whatever the fallback's own is.
-        rules = rules._replace(heads={**rules.heads, b"00": "x"})
+        rules = rules._replace(heads={**rules.heads, b"00": "x"}, from_abroad=True)
     return rules._replace(region=region or "")
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from minerva.identifiers import digit_runs, digit_words, lexicon, numbering, phone_plain
+from minerva.identifiers import digit_runs, digit_stretches, digit_words, lexicon, numbering, phone_context, phone_plain
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_plain import Span
-from minerva.identifiers.phone_tokens import Hit, numbers_of
+from minerva.identifiers.phone_tokens import LONGEST_PLAIN, Hit, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
 
@@ -60,7 +60,7 @@ class Phone(Kind):
             raw = original[first:last]
             if method == "digits" and raw != reading.text[start:end]:
                 method, confidence = "unicode", round(confidence - 0.02, 2)
-            found.append(Evidence("phone:" + number, raw, field, first, last, method, confidence))
+            found.append(evidence_of(("phone:" + number, raw, field, first, last, method, confidence, ())))
         return iter(found)
 
     @classmethod
@@ -112,6 +112,34 @@ def in_ascii(text: str, region: str | None, field: str) -> list[Evidence]:
     return _as_written(text, _told_apart(text, hits, rules) if hits else hits, field)
 
 
+def find_in_all(texts: Sequence[str], regions: Sequence[str | None], field: str) -> list[list[Evidence]]:
+    """`Phone.extract` of each text, with its region, many at once. Needs numpy."""
+    from minerva.identifiers import phone_batch_numpy
+
+    found: list[list[Evidence] | None] = [None] * len(texts)
+    read: list[str] = []
+    for place, text in enumerate(texts):
+        if not text.isascii():
+            reading = Reading(text)
+            if reading.changed:
+                found[place] = list(Phone.extract(reading, region=regions[place], field=field))
+                text = ""
+        read.append(text)
+    rules = [numbering.hinted(region) for region in regions]
+    unread: list[int] = []
+    for place, hits in phone_batch_numpy.find_all(read, rules, unread.append).items():
+        kept = _told_apart(texts[place], hits if len(hits) < 2 else _apart(hits), rules[place])
+        found[place] = _as_written(texts[place], kept, field)
+    for place in unread:
+        if found[place] is None:
+            text = texts[place]
+            if text.isascii():
+                found[place] = in_ascii(text, regions[place], field)
+            else:
+                found[place] = list(Phone.extract(Reading(text), region=regions[place], field=field))
+    return [each if each is not None else [] for each in found]
+
+
 def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
     return [
         evidence_of(("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
@@ -144,11 +172,14 @@ def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[
         or not (hits or ascii_only or not digit_runs.has_foreign_letters(rest))
     ):
         for run in digit_runs.lookalike_runs(text):
-            hidden.extend(numbers_of(run, text, rules))
-    if every_reading or digit_words.may_hold(encoded, bool(hits)):
-        for run in digit_words.word_runs(reading.folded, text):
-            hidden.extend(numbers_of(run, text, rules))
-    if not (ascii_only or hits):
+            for hit in numbers_of(run, text, rules):
+                # Digits that are read already are no part of a number in letters that look like digits.
+                if not any(start < hit.end and hit.start < end for start, end in spans):
+                    hidden.append(hit)
+    places = [(0, len(text), False)] if every_reading else digit_stretches.places(text, encoded, bool(hits))
+    for run in digit_words.word_runs(text, places):
+        hidden.extend(numbers_of(run, text, rules))
+    if not (reading.normal or hits):
         for run in digit_words.native_runs(text):
             hidden.extend(numbers_of(run, text, rules))
     if dates:
@@ -236,20 +267,19 @@ def _is_reversed(lowered: str) -> bool:
     return any([mark in lowered for mark in lexicon.REVERSED])  # noqa: C419 -- half the time of a generator
 
 
-_LONGEST_PLAIN = 18
-
-
 def _may_hide_more(text: str, hits: list[Hit]) -> bool:
     """Whether a text with plainly written numbers can hold hidden ones as well: one of the numbers is itself written
     in an odd way, or a sign or word is there that few hidden numbers do without. Who writes one number plainly seldom
     hides the next."""
     for hit in hits:
-        if hit[1] - hit[0] > _LONGEST_PLAIN:
+        if hit[1] - hit[0] > LONGEST_PLAIN:
             return True
-    if "*" in text or "_" in text or "~" in text or "|" in text:
-        return True
-    lowered = text.lower()
-    return "five" in lowered or "seven" in lowered or "cinco" in lowered
+    for sign in phone_context.HIDING_SIGNS:
+        if sign in text:
+            return True
+    # Bytes are put into lower case sooner than a text that is not ASCII.
+    lowered = text.encode("utf-8", "surrogatepass").lower()
+    return any([word in lowered for word in phone_context.HIDING_WORDS])  # noqa: C419 -- half the time of a generator
 
 
 every_reading = False
@@ -259,6 +289,13 @@ every_reading = False
 def _apart(hits: list[Hit]) -> list[Hit]:
     """Hits by start without overlaps: of two that overlap the surer one, of equally sure ones the longer."""
     taken: list[Hit] = []
+    last = -1
+    for hit in hits:
+        if hit[0] < last:
+            break
+        last = hit[1]
+    else:
+        return hits
     for hit in sorted(hits, key=_by_start):
         if not taken or hit.start >= taken[-1].end:
             taken.append(hit)

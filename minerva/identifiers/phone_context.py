@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+HIDING_SIGNS = "*_~|"
+HIDING_WORDS = (b"five", b"seven", b"cinco")
+"""What few numbers hidden in a text beside a plainly written one do without."""
 EXTENSION = re.compile(
     r"[\s,;]{0,3}(?:\(?(?:extension|extn?|anexo|ramal|poste|interno|durchwahl|int|ex)\b\.?|x|#)[\s.:#]{0,3}"
     r"([0-9]{1,6})\)?(?![\w])",
@@ -12,11 +15,11 @@ EXTENSION = re.compile(
 )
 MAY_EXTEND = frozenset("xXeE#,;(aApPiIrRdD")
 """First letters of what EXTENSION matches, blanks aside."""
-LINK_BEFORE = re.compile(
-    r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|whatsapp://send/?\?phone=|t\.me/|tel:|sms:|callto:|viber://chat\?number=|signal\.me/#p/)"
-    r"(?:\+|%2B)?$",
-    re.IGNORECASE,
-)
+_LINKS = ("wa.me/", "whatsapp.com/send?phone=", "whatsapp.com/send/?phone=", "whatsapp://send?phone=",
+          "whatsapp://send/?phone=", "t.me/", "tel:", "sms:", "callto:", "viber://chat?number=",
+          "signal.me/#p/")  # fmt: skip
+_LINK_ENDS = frozenset(link[-1] for link in _LINKS)
+_LONGEST_LINK = max(map(len, _LINKS)) + 3
 WEB = re.compile(r"(?:h(?:tt|xx)ps?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 DATE = re.compile(
     # d-m-y, m-d-y and y-m-d with the hour of a time behind it
@@ -66,11 +69,12 @@ ID_WORDS = frozenset(
      "anzeige", "ref.", "pedido", "commande", "артикул", "инн", "огрн"]
 )  # fmt: skip
 _ID_LINKS = frozenset(["number", "num", "no", "nr", "code", "is", "nº", "n°", "numero", "número"])
-_GLUED_BEFORE = re.compile(
-    r"(?:^|[^\w])(?:call|text|txt|sms|tel|phone|ph|cell|cel|mobile|mob|whatsapp|whats|wa|fax|viber|signal|number|num"
-    r"|no|at|me|dial|ring|llama|llamame|numero|contact|now|t|m|p|c|w|tlf|telf|rufnummer|handy|тел|звони)$",
-    re.IGNORECASE,
-)
+_ANNOUNCING = frozenset(
+    ["call", "text", "txt", "sms", "tel", "phone", "ph", "cell", "cel", "mobile", "mob", "whatsapp", "whats", "wa",
+     "fax", "viber", "signal", "number", "num", "no", "at", "me", "dial", "ring", "llama", "llamame", "numero",
+     "contact", "now", "t", "m", "p", "c", "w", "tlf", "telf", "rufnummer", "handy", "тел", "звони"]
+)  # fmt: skip
+_LONGEST_ANNOUNCING = max(map(len, _ANNOUNCING))
 _GLUED_AFTER = re.compile(
     r"(?:call|text|txt|now|ask|or|and|ext|x|whatsapp|wa|cell|mobile|sms|only|anytime|no\b|please|pls)", re.IGNORECASE
 )
@@ -78,7 +82,10 @@ _GLUED_AFTER = re.compile(
 
 def web_spans(text: str) -> list[tuple[int, int]]:
     """Spans of web addresses with a scheme or `www.`."""
-    return [match.span() for match in WEB.finditer(text)] if "://" in text or "www." in text.lower() else []
+    # Bytes are put into lower case sooner than a text that is not ASCII.
+    if "://" in text or b"www." in text.encode("utf-8", "surrogatepass").lower():
+        return [match.span() for match in WEB.finditer(text)]
+    return []
 
 
 def blocks(text: str, start: int, end: int, web: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -95,6 +102,19 @@ def blocks(text: str, start: int, end: int, web: list[tuple[int, int]]) -> Itera
                 position = match.end()
                 break
     return iter(sorted(inside + found) if inside else found)
+
+
+def no_blocks(text: str, start: int, end: int, web: list[tuple[int, int]]) -> bool:
+    """Whether `blocks` finds nothing: a cheap test for digits that do not look like anything but a phone and that no
+    currency follows."""
+    return (
+        not (web and any(first < end and last > start for first, last in web))
+        and text[start - 1 : start] not in _CURRENCIES
+        and text[max(0, start - 2) : start - 1] not in _CURRENCIES
+    )
+
+
+_CURRENCIES = frozenset("$€£¥")
 
 
 def follows_id(text: str, start: int) -> bool:
@@ -121,7 +141,20 @@ def is_price(text: str, start: int, end: int) -> bool:
 
 def glued_before(text: str, start: int) -> bool:
     """Whether the letters right before `start` are a word that announces a phone."""
-    return _GLUED_BEFORE.search(text, max(0, start - 14), start) is not None
+    first = start
+    while first and start - first <= _LONGEST_ANNOUNCING and (text[first - 1].isalnum() or text[first - 1] == "_"):
+        first -= 1
+    return text[first:start].lower() in _ANNOUNCING
+
+
+def is_link(text: str, start: int) -> bool:
+    """Whether what stands right before `start` makes digits the number of a link (`wa.me/`, `tel:+`)."""
+    end = start
+    if text[end - 1 : end] == "+":
+        end -= 1
+    elif text[max(0, end - 3) : end] in ("%2B", "%2b"):
+        end -= 3
+    return text[end - 1 : end] in _LINK_ENDS and text[max(0, end - _LONGEST_LINK) : end].lower().endswith(_LINKS)
 
 
 def glued_after(text: str, end: int) -> bool:

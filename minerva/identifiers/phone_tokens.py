@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from minerva.identifiers import numbering, phone_context
@@ -18,6 +18,10 @@ class Token(NamedTuple):
     end: int
     plus: bool = False
     weak: bool = False
+
+
+token_of: Callable[[tuple[Any, ...]], Token] = partial(tuple.__new__, Token)
+"""A token of a tuple of all its fields, sooner than by calling the class."""
 
 
 class Run(NamedTuple):
@@ -43,11 +47,22 @@ CONFIDENCE = {"digits": 0.95, "unicode": 0.93, "separators": 0.88, "words": 0.88
               "reversed": 0.5, "split": 0.55}  # fmt: skip
 
 
+LONGEST_PLAIN = 18
+"""Characters of a plainly written number; a longer one is written in an odd way."""
+
+
 def numbers_of(run: Run, text: str, rules: Dialing) -> Iterator[Hit]:
     """The numbers in a run, from left to right."""
     tokens = run.tokens
     index = 0
     last = len(tokens)
+    whole = None if tokens[0].weak else _whole(tokens, run.method, text, rules)
+    if whole is not None:
+        number, plus = whole
+        end = tokens[-1].end
+        start, end = widen(text, tokens[0].start, end, extended(text, end), plus)
+        yield hit_of((start, end, number, run.method, assess(run.method, plus, bool(rules.region), last == 1)))
+        return
     while index < last:
         window = _longest(tokens, index, run.method, text, rules)
         if window is not None and tokens[index].weak and index + 1 < last:
@@ -62,8 +77,29 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> Iterator[Hit]:
         end = tokens[stop].end
         start, end = widen(text, tokens[index].start, end, extended(text, end), plus)
         confidence = assess(run.method, plus, bool(rules.region), stop == index)
-        yield Hit(start, end, number, run.method, confidence)
+        yield hit_of((start, end, number, run.method, confidence))
         index = stop + 1
+
+
+def _whole(tokens: list[Token], method: str, text: str, rules: Dialing) -> tuple[str, bool] | None:
+    """The number that all tokens together are, the answer of `_longest` where there is one."""
+    first = tokens[0]
+    plus = first.plus
+    digits = "".join([token.digits for token in tokens])
+    count = len(digits)
+    if (
+        not 6 < count <= numbering.MAX_DIGITS
+        or not (plus or count in rules.lengths or digits[0] == "0")
+        or digits[-7:] == digits[-1] * 7
+        or (plus and "(0)" in text[first.start : tokens[-1].end])
+        or any([token.plus for token in tokens[1:]])  # noqa: C419 -- half the time of a generator
+        or not _may_start(text, first, method)
+        or not _may_end(text, tokens[-1], method)
+        or (len(tokens) == 1 and not plus and phone_context.follows_id(text, first.start))
+    ):
+        return None
+    number = numbering.read(digits.encode(), plus, rules)
+    return None if number is None else (number, plus)
 
 
 def _longest(tokens: list[Token], index: int, method: str, text: str, rules: Dialing) -> tuple[int, str, bool] | None:
@@ -85,7 +121,7 @@ def _longest(tokens: list[Token], index: int, method: str, text: str, rules: Dia
             ends.append((position, digits))
     if not ends or not _may_start(text, first, method):
         return None
-    lengths = None if plus or ends[0][1][0] == "0" else numbering.lengths(rules.region or None)
+    lengths = None if plus or ends[0][1][0] == "0" else rules.lengths
     for position, candidate in reversed(ends):
         if lengths is not None and len(candidate) not in lengths:
             continue
@@ -157,10 +193,14 @@ def widen(text: str, start: int, end: int, last: int, plus: bool) -> tuple[int, 
 
 def extended(text: str, end: int) -> int:
     """The end of a number with the extension that follows it."""
+    after = text[end : end + 1]
+    if after not in phone_context.MAY_EXTEND and not after.isspace():
+        return end
     extension = phone_context.EXTENSION.match(text, end, end + 30)
     return end if extension is None else extension.end()
 
 
+@lru_cache(maxsize=256)
 def assess(method: str, plus: bool, has_region: bool, in_one: bool) -> float:
     """The confidence in a number: how it was read, whether its country is told, whether it stands in one block."""
     confidence = CONFIDENCE[method]

@@ -11,6 +11,7 @@ import re
 import sys
 import zlib
 from array import array
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,13 +33,13 @@ def _next_states() -> list[int]:
         rows.byteswap()
     # Digits have the codes 48 to 57, so 48 unused entries stand in front and a state is ten times its row. Entries of
     # one state are one object: numbers stay within few cache lines.
-    states = range(0, 10 * len(rows), 10)
+    states = range(0, len(rows), 10)
     return [0] * 48 + list(map(list(states).__getitem__, rows))
 
 
-_NEXT = _next_states()
-_ROOT: int = _DATA["root"] * 10
-_VALID = frozenset(row * 10 for row, flag in enumerate(_DATA["valid"]) if flag == "1")
+NEXT = _next_states()
+ROOT: int = _DATA["root"] * 10
+VALID = frozenset(row * 10 for row, flag in enumerate(_DATA["valid"]) if flag == "1")
 
 
 class Rules(NamedTuple):
@@ -78,7 +79,9 @@ class Dialing(NamedTuple):
     """What reading dialed digits of one region takes at full speed: see `dialed`.
 
     `heads` tells by the first two digits how a number may begin (assembly/numbering.py); `start` is the state that the
-    country code leads to; `alone`: no other region shares the country code; `trunked`: 0 is the trunk prefix.
+    country code leads to; `alone`: no other region shares the country code; `trunked`: 0 is the trunk prefix;
+    `lengths`: digit counts a number without a 0 in front is written with, trunk prefix or country code included;
+    `rules` names the full rules; `from_abroad`: 00 and nothing else is dialed before a country code.
     """
 
     region: str
@@ -88,8 +91,12 @@ class Dialing(NamedTuple):
     heads: dict[bytes, str]
     alone: bool
     trunked: bool
+    lengths: frozenset[int]
+    rules: str
+    from_abroad: bool
 
 
+_SHARING = Counter(str(rules["country"]) for rules in _RULES.values())
 _PAIRS = tuple(b"%02d" % number for number in range(100))
 SLOW = ""
 """Answer of `dialed` for digits that only the full rules can read."""
@@ -100,12 +107,16 @@ def dialing(region: str) -> Dialing:
     """The quick rules of a region or of `001/<country code>`."""
     raw = _RULES[region]
     country = str(raw["country"])
-    state = _ROOT
+    state = ROOT
     for code in country.encode("ascii"):
-        state = _NEXT[state + code]
-    shared = sum(str(other["country"]) == country for other in _RULES.values()) > 1
+        state = NEXT[state + code]
+    shared = _SHARING[country] > 1
     heads = dict(zip(_PAIRS, raw["heads"]))
-    return Dialing(region, country, "+" + country, state, heads, not shared, heads[b"01"] == "t")
+    national, before = raw.get("lengths", ()), (0, len(raw.get("trunk", "")), len(country))
+    lengths = frozenset(count + more for count in national for more in before)
+    from_abroad = raw.get("international") == "00"
+    trunked = heads[b"01"] == "t"
+    return Dialing(region, country, "+" + country, state, heads, not shared, trunked, lengths, region, from_abroad)
 
 
 def dialed(digits: bytes, rules: Dialing) -> str | None:
@@ -117,46 +128,56 @@ def dialed(digits: bytes, rules: Dialing) -> str | None:
     head = rules.heads[digits[:2]]
     if head == "d":
         rest = digits
-    elif (head == "t" and rules.alone) or (digits[0] == 49 and rules.country == "1" and len(digits) == 11):
+    elif head == "t" or (digits[0] == 49 and rules.country == "1" and len(digits) == 11):
         rest = digits[1:]
+    elif rules.from_abroad and digits[:2] == b"00":
+        return after_plus(digits[2:])
     else:
         return SLOW
     state = rules.start
-    following = _NEXT
+    following = NEXT
     for code in rest:
         state = following[state + code]
-    if state in _VALID:
+    if state in VALID and (head != "t" or rules.alone or is_cut(digits, rules)):
         return rules.lead + rest.decode()
     return None if head == "d" else SLOW
 
 
+def is_cut(digits: bytes, dialing: Dialing) -> bool:
+    """Whether the trunk prefix is no part of the number in a region that shares its country code: another region's
+    numbers are valid too, but this one's rules say what is cut off."""
+    rules = rules_of(dialing.rules)
+    count = len(digits) - 1
+    return count in rules.lengths and count not in rules.local and not _is_general(digits.decode(), rules)
+
+
 def after_plus(digits: bytes) -> str | None:
     """The E.164 number that 7 to 17 digits (ASCII) behind a plus sign are, or SLOW (as `dialed`)."""
-    state = _ROOT
-    following = _NEXT
+    state = ROOT
+    following = NEXT
     for code in digits:
         state = following[state + code]
-    if state not in _VALID:
+    if state not in VALID:
         return SLOW
     for length in (1, 2, 3):
-        heads = _MAIN_HEADS.get(digits[:length])
+        heads = MAIN_HEADS.get(digits[:length])
         if heads is not None:
-            head = heads[digits[length : length + 2]]
+            head = heads[int(digits[length : length + 2])]
             return "+" + digits.decode() if head == "d" or head == "n" else SLOW
     return SLOW
 
 
-_MAIN_HEADS = {country.encode(): dialing(region).heads for country, region in _MAIN.items()}
+MAIN_HEADS: dict[bytes, str] = {country.encode(): _RULES[region]["heads"] for country, region in _MAIN.items()}
 
 
 def is_valid(digits: str) -> bool:
     """Whether ASCII digits, country code first, are a number of some plan."""
-    state = _ROOT
+    state = ROOT
     for code in digits.encode("ascii"):
-        state = _NEXT[state + code]
+        state = NEXT[state + code]
         if not state:
             return False
-    return state in _VALID
+    return state in VALID
 
 
 def international(digits: str, plus: bool, region: str | None) -> str | None:

@@ -24,15 +24,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Reading:
     """`text` is the normalized text; `span(i, j)` gives the part of `original` that `text[i:j]` was read from."""
 
-    __slots__ = ("_folded", "_kept", "_lowered", "_map", "_shifts", "_words", "changed", "original", "text")
+    __slots__ = ("_folded", "_kept", "_lowered", "_map", "_words", "changed", "normal", "original", "text")
 
     def __init__(self, original: str) -> None:
         self.original = original
-        if original.isascii() or characters.is_normal(original):
+        self.normal = original.isascii() or characters.is_normal(original)
+        """Whether it holds nothing but ASCII, accented Latin and Cyrillic letters."""
+        if self.normal:
             self.text = original
             self.changed = False
         else:
-            self.text, self._shifts = characters.normalized(original)
+            self.text = characters.plain(original)
             self.changed = self.text != original
         """Whether any character reads differently from the original."""
         self._lowered: str | None = None
@@ -84,7 +86,7 @@ class Reading:
         """(positions in `text`, positions in `original`): from each on, both count alike up to the next."""
         inside, outside = [0], [0]
         shift = 0
-        for position, count in self._shifts:
+        for position, count in characters.shifts(self.original):
             for number in range(count):
                 inside.append(position + shift + number)
                 outside.append(position)

@@ -13,37 +13,61 @@ from typing import Any
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
+import minerva_app_chunks as chunks
 from minerva.identifiers import annotate, columns
-from minerva_app_messages import Messages
-from splunklib.searchcommands import Configuration, Option, StreamingCommand, dispatch
 
 _OPTIONS = ("fields", "kinds", "region", "region_field", "minconfidence")
 
 
-@Configuration()
-class MinervaExtract(Messages, StreamingCommand):  # type: ignore[misc]  # the SDK has no types
-    fields, kinds, region, region_field, minconfidence = (Option(name=name) for name in _OPTIONS)
+def prepared(arguments: list[str]) -> chunks.Rewrite | None:
+    """What turns a chunk's rows into its answer; None for arguments that the SDK must read, or refuse."""
+    parts = [argument.partition("=") for argument in arguments]
+    given = {name: value for name, equals, value in parts if equals}
+    if not set(given) <= set(_OPTIONS):
+        return None
+    try:
+        options = annotate.read_options({name: given.get(name) for name in _OPTIONS}, [n for n, e, _ in parts if not e])
+    except annotate.OptionError:
+        return None
+    search = annotate.Search(options)
 
-    def prepare(self) -> None:
-        try:
-            self.chosen = annotate.read_options({name: getattr(self, name) for name in _OPTIONS}, self.fieldnames)
-        except annotate.OptionError as error:
-            self.fail(str(error))
-        self.search = annotate.Search(self.chosen)
+    def rewrite(body: str) -> str | None:
+        done = columns.annotated(body, options, search)
+        return None if done is None else done[0]
 
-    def stream(self, records: Any) -> Iterator[dict[str, Any]]:
-        return annotate.annotate(records, self.chosen)
-
-    def _execute_chunk_v2(self, process: Any, chunk: Any) -> None:
-        """The SDK's step that takes a chunk's rows through `stream`, done on columns where its writer's buffer is the
-        one known and the chunk has no oddities."""
-        buffer = getattr(self._record_writer, "_buffer", None)
-        done = columns.annotated(chunk[1], self.chosen, self.search) if buffer is not None and chunk[1] else None
-        if buffer is None or done is None:
-            super()._execute_chunk_v2(process, chunk)
-            return
-        buffer.write(done[0])
-        self._record_writer._pending_record_count += done[1]
+    return rewrite
 
 
-dispatch(MinervaExtract, sys.argv, sys.stdin, sys.stdout, __name__)
+def by_the_sdk(argv: list[str], source: Any, target: Any) -> None:
+    """The whole conversation through the SDK, whose import takes longer than many searches."""
+    from minerva_app_messages import Messages
+    from splunklib.searchcommands import Configuration, Option, StreamingCommand, dispatch
+
+    @Configuration()
+    class MinervaExtract(Messages, StreamingCommand):  # type: ignore[misc]  # the SDK has no types
+        fields, kinds, region, region_field, minconfidence = (Option(name=name) for name in _OPTIONS)
+
+        def prepare(self) -> None:
+            try:
+                self.chosen = annotate.read_options({name: getattr(self, name) for name in _OPTIONS}, self.fieldnames)
+            except annotate.OptionError as error:
+                self.fail(str(error))
+
+        def stream(self, records: Any) -> Iterator[dict[str, Any]]:
+            return annotate.annotate(records, self.chosen)
+
+    dispatch(MinervaExtract, argv, source, target)
+
+
+def main() -> None:
+    # More arguments than the script's name are the older protocol, which the SDK reads.
+    if len(sys.argv) > 1:
+        by_the_sdk(sys.argv, sys.stdin, sys.stdout)
+        return
+    left = chunks.stream(sys.stdin.buffer, sys.stdout.buffer, prepared)
+    if left is not None:
+        by_the_sdk(sys.argv, *left)
+
+
+if __name__ == "__main__":
+    main()

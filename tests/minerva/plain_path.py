@@ -15,6 +15,7 @@ import pytest
 from minerva.identifiers import (
     KINDS,
     digit_runs,
+    digit_stretches,
     mail_forms,
     numbering,
     phone_plain,
@@ -60,6 +61,14 @@ def _hosts_everywhere(text: str) -> Iterator[re.Match[str]]:
         yield from url.hosts_in_word(text, word.span())
 
 
+def _whole_text(text: str, encoded: bytes, found: bool) -> list[digit_stretches.Place]:
+    """What digit_stretches.places must name at least: where it opens the search for chains, the whole text."""
+    words = encoded.translate(digit_stretches._SPACED).split()
+    roles = bytes(map(digit_stretches._role_of, words))
+    opening = roles.translate(None, digit_stretches._NO_OPENER)
+    return [(0, len(text), False)] if digit_stretches._is_open(opening, words, roles, found) else []
+
+
 @contextmanager
 def plain_path() -> Iterator[None]:
     """Within it `extract` takes the plain path."""
@@ -69,6 +78,7 @@ def plain_path() -> Iterator[None]:
         patch.setattr(phone_plain, "quick_verdicts", False)
         patch.setattr(digit_runs, "may_hold", lambda encoded, found: True)
         patch.setattr(digit_runs, "may_hold_letters", lambda encoded, found: True)
+        patch.setattr(digit_stretches, "places", _whole_text)
         patch.setattr(mail_forms, "every_way", True)
         patch.setattr(Reading, "has_dot", True)
         for kind in KINDS:

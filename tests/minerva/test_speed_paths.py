@@ -23,6 +23,7 @@ PREFIXES = ("", "", "00", "011", "0011", "810", "010", "001")
 SIGNS = st.sampled_from(
     ["415", "555", "0123", "o", "l", "S", "4l5", " ", "-", ".", "(", ")", "five", "one", "double", "for", "dash",
      "wa.me/14155550123", "tel:", "2024-11-23", " 1500 eur", "$1,200", "192.168.100.25", "4111 1111 1111 1111",
+     "cinco", "Ноль", "zer0", "oneone", "hundred", "and", "trois", "liu", "san", "💋",
      "https://a.example/4155550123", "snap chat jen_4u", "line id: abc_d", "instagram.com/jen4u", "(at)", "[.]",
      " dot com", " punto ", "{a}", "arroba", "hxxps://site[.]example/x", "tele", "gram", "we", "#", "id ", "_", "*"]
 )  # fmt: skip

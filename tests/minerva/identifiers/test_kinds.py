@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from minerva import identifiers
 from minerva.identifiers import IDENTIFYING, KIND_BY_NAME, KINDS, extract
 from minerva.identifiers.__main__ import check_lines, extract_lines
 from minerva.identifiers.annotate import SEARCHABLE, SEARCHED
@@ -94,3 +97,16 @@ def test_every_kind_can_be_checked(name: str) -> None:
 def test_check_of_a_coin_refuses_another_coins_address() -> None:
     (answer,) = check_lines(["LKKHMBjCU89fyFNgSRprDoD8Jb25N8uWvd"], "wallet:btc", None)
     assert (answer["valid"], answer["reason"]) == (False, "no address of Bitcoin, or its checksum is wrong")
+
+
+def test_kind_is_found_by_its_name_without_the_others() -> None:
+    assert {name: identifiers._kind(name).NAME for name in identifiers._PLACES} == {
+        kind.NAME: kind.NAME for kind in identifiers.KINDS
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; from minerva.identifiers import extract; "
+         "found = extract('+1 415 555 0123', kinds=['phone']); "
+         "print(found[0].value, 'minerva.identifiers.email' in sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["+14155550123", "False"]

@@ -1,0 +1,178 @@
+"""Phones beside PhoneNumberMatcher under one Python: recall, precision, speed, and what it finds that we do not.
+
+    .venv/bin/python -m benchmarks.phone_rates [--ads 1500] [--repeats 5] [--seed 7] [--only 3.13]
+
+Runs itself under each Python found (MINERVA_PYTHON39 and MINERVA_PYTHON313 may name others, such as ones with numpy) on
+the same texts: the case files, ads of the demo world and of 14 countries. Contenders take turns; rates are texts per
+CPU-second, medians. "phones, numpy" reads all texts of a set in one call and is left out where numpy is missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Callable  # noqa: UP035 -- runs under 3.9
+
+Case = tuple[str, str | None, list[str]]
+Answers = list[set[str]]
+
+
+def matcher(cases: list[Case]) -> Answers:
+    """Returns what the field library's own matcher finds."""
+    import phonenumbers
+
+    library: Any = phonenumbers
+    form = library.PhoneNumberFormat.E164
+    return [
+        {library.format_number(found.number, form) for found in library.PhoneNumberMatcher(text, region)}
+        for text, region, _ in cases
+    ]
+
+
+def phones(cases: list[Case]) -> Answers:
+    from minerva.identifiers import extract
+
+    return [{item.value for item in extract(text, kinds=["phone"], region=region)} for text, region, _ in cases]
+
+
+def phones_at_once(cases: list[Case]) -> Answers:
+    from minerva.identifiers.phone import find_in_all
+
+    found = find_in_all([text for text, _, _ in cases], [region for _, region, _ in cases], "text")
+    return [{item.value for item in items} for items in found]
+
+
+def contenders() -> dict[str, Callable[[list[Case]], Answers]]:
+    known: dict[str, Callable[[list[Case]], Answers]] = {"PhoneNumberMatcher": matcher, "phones": phones}
+    try:
+        import numpy  # noqa: F401
+
+        known["phones, numpy"] = phones_at_once
+    except ImportError:
+        pass
+    return known
+
+
+def classes_of_misses(cases: list[Case], theirs: Answers, ours: Answers) -> dict[str, int]:
+    """Returns how many numbers the matcher finds that we do not, by what they are."""
+    import phonenumbers
+
+    from minerva.identifiers import extract, phone_context
+
+    library: Any = phonenumbers
+    counted: collections.Counter[str] = collections.Counter()
+    for (text, region, told), their, own in zip(cases, theirs, ours):  # noqa: B905 -- 3.9
+        if their <= own:
+            continue
+        spans = [(item.start, item.end) for item in extract(text, kinds=["phone"], region=region)]
+        web = [match.span() for match in phone_context.WEB.finditer(text)]
+        for found in library.PhoneNumberMatcher(text, region):
+            number = library.format_number(found.number, library.PhoneNumberFormat.E164)
+            if number in own:
+                continue
+            if number in told:
+                counted["a number that the ad holds"] += 1
+            elif any(start < found.end and found.start < end for start, end in spans):
+                counted["digits read as another number"] += 1
+            elif any(start < found.end and found.start < end for start, end in web):
+                counted["digits of a web address"] += 1
+            elif phone_context.follows_id(text, found.start):
+                counted["an order or serial number"] += 1
+            else:
+                counted["other digits that are no phone of the ad"] += 1
+    return dict(counted)
+
+
+def compare(title: str, cases: list[Case], repeats: int) -> None:
+    """Prints one line per contender; the first is the baseline of the ratios."""
+    print(f"{title}: {len(cases)} texts of {statistics.mean(len(text) for text, _, _ in cases):.0f} characters")
+    rounds = max(1, 600 // len(cases))
+    spent: dict[str, list[float]] = {}
+    answers: dict[str, Answers] = {}
+    for _ in range(repeats):
+        for name, reader in contenders().items():
+            begin = time.process_time()
+            for _ in range(rounds):
+                answers[name] = reader(cases)
+            spent.setdefault(name, []).append(max(time.process_time() - begin, 1e-9) / rounds)
+    base = statistics.median(spent["PhoneNumberMatcher"])
+    wanted = sum(len(told) for _, _, told in cases)
+    for name, given in answers.items():
+        found = sum(map(len, given))
+        right = sum(len(values & set(told)) for values, (_, _, told) in zip(given, cases))  # noqa: B905 -- 3.9
+        cpu = statistics.median(spent[name])
+        recall = f"{right / wanted:.4f}" if wanted else "  -   "
+        precision = f"{right / found:.4f}" if found else "  -   "
+        print(
+            f"  {name:20s} recall {recall}  precision {precision}  found {found:6,} of {wanted:6,}"
+            f"  {len(cases) / cpu:9,.0f} texts/CPU-s  x{base / cpu:6.2f}"
+        )
+    theirs, own = answers["PhoneNumberMatcher"], answers["phones"]
+    kept = sum(len(their & ours) for their, ours in zip(theirs, own))  # noqa: B905 -- 3.9
+    print(f"  of what the matcher finds: {kept / max(1, sum(map(len, theirs))):.4f}; missed:", end=" ")
+    print(classes_of_misses(cases, theirs, own) or "nothing")
+    if "phones, numpy" in answers:
+        print(f"  with numpy the same values: {answers['phones, numpy'] == own}")
+
+
+def text_sets(ads: int, seed: int) -> dict[str, list[Case]]:
+    """Returns the sets of texts by title."""
+    from benchmarks.country_ads import country_ads
+    from benchmarks.identifiers import case_file, world_ads
+
+    found = {
+        "plain ads (cases)": case_file("plain_ads"),
+        "plain ads (world)": world_ads(ads, seed, 1.0),
+        "hidden ads (cases)": case_file("hidden_ads"),
+        "hidden ads (world)": world_ads(ads, seed, 0.0),
+        "benign (cases)": case_file("benign"),
+    }
+    sets: dict[str, list[Case]] = {
+        title: [(case.text, case.region, sorted(case.phones)) for case in cases] for title, cases in found.items()
+    }
+    sets["plain ads (14 countries)"] = [(ad.text, ad.region, sorted(ad.phones)) for ad in country_ads(ads, seed)]
+    return sets
+
+
+def main() -> None:
+    """Prints the tables of each Python."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--ads", type=int, default=1_500)
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--only", help="one Python: base, 3.9 or 3.13")
+    options = parser.parse_args()
+    from benchmarks.chunk_driver import child_environment, pythons
+
+    seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
+    print(f"seed {seed}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sets.json"
+        path.write_text(json.dumps(text_sets(options.ads, seed)), encoding="utf-8")
+        for version, python in pythons().items():
+            if options.only in (None, version):
+                command = [python, "-m", "benchmarks.phone_rates", "--child", str(path), str(options.repeats)]
+                subprocess.run(command, env=child_environment(), check=True, cwd=Path(__file__).parents[1])
+
+
+def child(path: str, repeats: int) -> None:
+    print(f"Python {platform.python_version()}")
+    for title, cases in json.loads(Path(path).read_text(encoding="utf-8")).items():
+        compare(title, [(text, region, told) for text, region, told in cases], repeats)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"] and len(sys.argv) == 4:
+        child(sys.argv[2], int(sys.argv[3]))
+    else:
+        main()

@@ -1,0 +1,100 @@
+"""Reading the phones of many texts at once gives what reading them one by one gives."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from demo.world import LEVELS, build
+from minerva.identifiers import extract, phone, phone_plain
+from minerva.identifiers.annotate import Search, read_options
+from tests.minerva.test_identifiers import TEXTS
+from tests.minerva.test_speed_paths import LIBRARY, REGIONS, SIGNS
+from tests.minerva.test_speed_paths import _dialed as dialed
+
+phone_batch_numpy = pytest.importorskip("minerva.identifiers.phone_batch_numpy")
+HINTS = st.sampled_from([None, "US", "GB", "AU", "IT", "FR", "BR", "MX", "RU", "no region"])
+SHAPES = st.sampled_from(
+    ["415 555 0123", "(415) 555-0123", "+1 415.555.0123", "+44 (0)20 7946 0123", "07700 900123", "0044 7700 900123",
+     "0412 983 724", "8 912 345-67-89", "4155550123", "415-555-0123 24", "7 415-555-0123", "12/05/2024", "2024-11-23",
+     "192.168.100.25", "4111 1111 1111 1111", "ref # 4155550123", "1111111111", "41 55 55 01 23", "00", "011", "0", "+",
+     "(", ")", " ", "  ", "   ", "\n", "\x1e", "é", "я", "📞", "\u200b", "５", "ext 5", " eur", " €", "x", ",50", ".",
+     "five", "*", "\ud800", "https://a.example/4155550123", "wa.me/14155550123", "5" * 40, "1 " * 30, "/", "=", ":"]
+)  # fmt: skip
+ODD = st.lists(st.one_of(SHAPES, SIGNS, st.text(max_size=3)), max_size=14).map("".join)
+
+
+def both(texts: list[str], regions: list[str | None]) -> None:
+    given_ = phone.find_in_all(texts, regions, "text")
+    wanted = [extract(text, kinds=["phone"], region=region) for text, region in zip(texts, regions, strict=True)]
+    assert given_ == wanted
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.one_of(TEXTS, ODD, st.lists(SIGNS, max_size=20).map("".join)), HINTS), max_size=12))
+def test_many_texts_are_read_as_one_by_one(cases: list[tuple[str, str | None]]) -> None:
+    both([text for text, _ in cases], [region for _, region in cases])
+
+
+@pytest.mark.parametrize("level", LEVELS.values(), ids=list(LEVELS))
+def test_the_worlds_texts_are_read_as_one_by_one(level: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phone_batch_numpy, "SLICE", 700)
+    seed = random.SystemRandom().randrange(10**9)
+    print(f"seed {seed}")
+    world = build(records=900, seed=seed, level=level, held_back=True)
+    rows = [item.row for published in world.published.values() for item in published]
+    texts = [" | ".join(map(str, row.values())) for row in rows] + [str(row.get("body", "")) for row in rows]
+    assert len(texts) > phone_batch_numpy.SLICE
+    chance = random.Random(seed)
+    both(texts, [chance.choice(["US", "US", "GB", None]) for _ in texts])
+
+
+def test_numbers_of_every_region_are_read_as_one_by_one() -> None:
+    seed = random.SystemRandom().randrange(10**9)
+    print(f"seed {seed}")
+    chance = random.Random(seed)
+    examples = [
+        (region, str(number.country_code), LIBRARY.national_significant_number(number))
+        for region in REGIONS
+        for kind in range(11)
+        if (number := LIBRARY.example_number_for_type(region, kind)) is not None
+    ]
+    texts: list[str] = []
+    regions: list[str | None] = []
+    for _ in range(12_000):
+        digits, plus, region = dialed(chance, examples)
+        before = "+" if plus else chance.choice(["", "", "", "00", "011", "(", "0"])
+        texts.append(f"call {before}{digits}{chance.choice(['', ' now', ', ask', '.', ' 24 hours', '-22'])}")
+        regions.append(region)
+    both(texts, regions)
+    assert sum(map(len, phone.find_in_all(texts, regions, "text"))) > 2_000
+
+
+def test_equal_hashes_of_unequal_windows_do_not_mix(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phone_batch_numpy, "_WEIGHTS", phone_batch_numpy._WEIGHTS * 0)
+    both(
+        ["call 415 555 0123", "ring (0)20 7946 0123", "+44 20 7946 0123", "12/05/2024 4155550123"],
+        ["US", "GB", "GB", "US"],
+    )
+
+
+def test_a_long_search_reads_many_at_once_and_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    options = read_options({"fields": "text", "kinds": "phone", "region": "US", "minconfidence": "0.9"})
+    texts = [f"call 415 555 {number:04d} or 4{number:03d} now" for number in range(300)]
+    one_by_one = Search(options).added_cells([texts], ["text"], ["US"] * 300)
+    monkeypatch.setattr("minerva.identifiers.annotate._PAYS_FROM", 10)
+    called: list[int] = []
+    real = phone.find_in_all
+    monkeypatch.setattr(phone, "find_in_all", lambda *each: called.append(1) or real(*each))
+    assert Search(options).added_cells([texts], ["text"], ["US"] * 300) == one_by_one
+    assert called == [1]
+
+
+def test_a_way_is_the_same_for_bytes_and_characters_before() -> None:
+    for before in ("яя ", "é +", "📞 ", " é(", "   "):
+        window = (before + "999 999 9999").encode().translate(phone_plain.KINDS)
+        assert phone_plain.way_of(window)[2:] == phone_plain.way_of(window[-15:])[2:]
