@@ -375,6 +375,8 @@ class Chance:
                     f"_time>={NOW - 2:.0f}",
                     f"_time<{NOW - 1}",
                     f"earliest={NOW - 2:.0f} latest={NOW:.0f}",
+                    *(f"earliest={NOW - number:.0f}" for number in (1, 3, 4)),
+                    *(f"earliest={NOW - number:.0f} latest={NOW - 1:.0f}" for number in (2, 3, 5)),
                     "earliest=-2h@h",
                     "latest=@d",
                     "earliest=-1y@mon",

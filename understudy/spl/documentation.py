@@ -32,6 +32,7 @@ Fields of an object: null is absent, true and false are text, a top-level array 
 (`tags`), nested names are as `spath` makes them (`user.name`, `user.tags{}`, `items{}.price`). An array of scalars
 answers to its name with and without `{}` alike, whichever a search writes; unless a command makes a difference between
 the two, the rows that come out carry it once. Nothing is added: a missing `_time`, `_raw` or `index` stays missing.
+`index=*` is true for every row, since an event is in some index.
 """
 KINDS = {
     "generating": "makes rows; stands first",

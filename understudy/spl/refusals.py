@@ -87,7 +87,7 @@ class Part:
 
 
 PARTS = (
-    Part("search", "`hosttag=`, `eventtypetag=`, `savedsearch=`", "search hosttag=x"),
+    Part("search", "`savedsearch=`", "search savedsearch=x"),
     Part("search", "real-time windows, `earliest=rt`", "search earliest=rt-5m"),
     Part("stats", "`prestats=true`", "search * | stats prestats=t count"),
     Part("metadata", "`splunk_server_group=`", "| metadata type=hosts splunk_server_group=a"),

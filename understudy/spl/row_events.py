@@ -1,6 +1,7 @@
 """Rows of a file as the events of a search, for the command line: no store, no roles, all fields count as indexed.
 
-Index restrictions match the row's own field `index`; a search without them reads every row, in file order.
+Index restrictions match the row's own field `index`, and `index=*` every row; a search without them reads every row, in
+file order.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from understudy.spl.errors import MissingError, UnsupportedError
 from understudy.spl.json_fields import flatten
 from understudy.spl.model import Context, CustomCommand, Leaf, LookupDefinition, Macro, Row, SavedSearch, Stream
 from understudy.spl.search_match import compile_match
-from understudy.spl.search_tree import Node
+from understudy.spl.search_tree import And, Compare, Everything, Node, Not, Or
 from understudy.spl.values import number_of, text_of, values_of
 
 
@@ -105,7 +106,7 @@ class RowEvents:
 
     def scan(self, tree: Node, earliest: float | None, latest: float | None, context: Context) -> Iterator[Row]:
         """Yields copies of the matching rows in file order; with a time range, rows without _time are left out."""
-        matches = compile_match(tree)
+        matches = compile_match(_in_every_index(tree))
         in_range = _range_test(earliest, latest)
         has_lists = _never if not self.with_lists else _has_lists
         for row in self.rows(context.search):
@@ -158,6 +159,18 @@ class RowEvents:
                     entry["firstTime"] = time if first is None else min(first, time)
                     entry["lastTime"] = entry["recentTime"] = time if last is None else max(last, time)
         yield from found.values()
+
+
+def _in_every_index(tree: Node) -> Node:
+    """Returns the tree with `index=*` true for every row: an event is in some index, also one whose row names none."""
+    if isinstance(tree, And):
+        return And(tuple(map(_in_every_index, tree.items)))
+    if isinstance(tree, Or):
+        return Or(tuple(map(_in_every_index, tree.items)))
+    if isinstance(tree, Not):
+        return Not(_in_every_index(tree.item))
+    every = isinstance(tree, Compare) and (tree.field, tree.op, tree.value) == ("index", "=", "*")
+    return Everything() if every else tree
 
 
 def _has_lists(row: Row) -> bool:

@@ -18,12 +18,12 @@ from understudy.spl.search_tree import And, Compare, Everything, Node, Not, Or, 
 OPERATORS = {"=": "=", "==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 MAX_DEPTH = 200
 SPECIFIERS = {
-    "hosttag": "name the hosts: host IN (a, b)",
-    "eventtypetag": "name the event types: eventtype=a OR eventtype=b",
     "savedsearch": "run it: | savedsearch NAME",
     "savedsplunk": "run it: | savedsearch NAME",
 }
 """Search modifiers of Splunk that the stand-in does not have, and what to write instead."""
+TAGS = {"hosttag": "tag::host", "eventtypetag": "tag::eventtype"}
+"""Older names of the tags of one field."""
 INDEXED = re.compile(r"([A-Za-z_][\w.{}\-]*)::(.*)\Z", re.DOTALL)
 BACKSLASH = re.compile(r"\\(.)", re.DOTALL)
 
@@ -217,8 +217,9 @@ class _Parser:
         operand = self.operand(token)
         if operator == "=" and token.kind == "word" and is_time_field(token.text):
             return self.times(token.text, operand.text, token.position, operand.position)
+        name = TAGS.get(token.text, token.text)
         return Compare(
-            token.text, operator, operand.text, operand.quoted, operand.case, operand.term, position=token.position
+            name, operator, operand.text, operand.quoted, operand.case, operand.term, position=token.position
         )
 
     def times(self, name: str, text: str, position: int, value_position: int) -> Node:

@@ -45,7 +45,12 @@ def parse(arguments: Arguments) -> Options:
             else:
                 raise reader.unsupported(name, piece.position)
         else:
-            limit = integer(reader.next(), "limit", least=0)
+            piece = reader.next()
+            if piece.kind == "word" and piece.text[:1].isalpha():
+                raise SplSyntaxError(
+                    "Command 'head' takes a number, or an expression in parentheses: head (a<3).", piece.position
+                )
+            limit = integer(piece, "limit", least=0)
     if limit is None and expression is None:
         limit = 10
     return Options(limit, expression, flags["null"], flags["keeplast"])
