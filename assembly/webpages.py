@@ -1,4 +1,5 @@
-"""Builds the stand-in's web pages and the app's own: npm ci from the committed lock, then frontend's own build script, both stamped.
+"""Builds the stand-in's web pages and the app's own: npm ci from the committed lock, then frontend's build script, both
+stamped.
 
 Node is the machine's if it is new enough, else the wheel from PyPI. Standard library only.
 """
@@ -12,7 +13,6 @@ from assembly import paths
 from assembly.environments import Step, ensure_environment, run
 from assembly.hashing import text_hash, tree_files, tree_hash
 from assembly.machine import find_node, output_of
-
 
 APP_PAGES = Path(paths.APP) / "appserver" / "static" / "pages"
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from minerva.identifiers import KIND_BY_NAME, KINDS, extract
+from minerva.identifiers.annotate import SEARCHABLE
 from minerva.identifiers.errors import InvalidIdentifier
 from proofs.model import Outcome, Proof
 
@@ -18,7 +20,14 @@ PIECES = (
     "snap", "tele gram", "wa.me/", "tel:", "x12", "ext 4", "id ", "ref#", "O", "l", "S", "З", "о", "٤", "४", "４", "4️⃣",
     "①", "𝟒", "🔟", "🌸", "❤️", "\u200b", "\u200f", "\u202e", "\ufeff", "\u0301",
     "İ", "ß", "ﬁ", "㎏", "é", "\ud800", "\udfff",
-    "\U0010ffff", "\U000e0041", "backwards", "bc1q", "0x", "IBAN", "GB29", "SW1A 1AA", "CashApp", "$jen", "1A1zP1",
+    "\U0010ffff", "\U000e0041", "backwards", "underscore", "guion bajo", "ät", "艾特", "点", "アット", "골뱅이", "닷컴",
+    "g mail", "gmail com", "at gmail", "яндекс", "ру", "moc.", "&#64;", "%40", "AT", "@@", "münchen.de", "пример.рф",
+    "plus", "then", "hundred", "soixante", "dix", "сорок", "п'ять", "sì", "dot", " - ", "tg://resolve?domain=",
+    "skype:", "live:", "u/", ".tumblr.com", "@mastodon.social", "IG/", "& snap", "$120", "/hr", "60 min", "USD",
+    "Mon-Fri", "9-5pm", "24/7", "123 N. Main Street", "Hauptstr. 5", "rue de la Paix", "Dallas, TX 75201",
+    "D-10115 Berlin", "〒100-0001",
+    "plate", "Kennzeichen", "B-XY 123", "24 years old", "DOB 05/03/1990", "addr1", "xmr", "T", "paypal.me/", "venmo @",
+    "hxxps[:]//", "meow://", ".co.uk", "bc1q", "0x", "IBAN", "GB29", "SW1A 1AA", "CashApp", "$jen", "1A1zP1",
 )  # fmt: skip
 REGIONS = (None, "US", "GB", "DE", "BR", "AR", "TH", "IN", "nowhere")
 POOL = 20_000
@@ -41,12 +50,14 @@ def pool(chance: random.Random) -> str:
     return "".join(parts)
 
 
-def complaint(text: str, region: str | None) -> str | None:
+def complaint(text: str, region: str | None, kinds: Sequence[str] | None) -> str | None:
     """What is wrong with the answer to a text, None if nothing is."""
     try:
-        found = extract(text, region=region)
+        found = extract(text, kinds=kinds, region=region)
         last = 0
         for item in found:
+            if item.kind not in KIND_BY_NAME or any(name.partition(":")[0] != item.kind for name in item.alternatives):
+                return f"kinds of {item!r}"
             if text[item.start : item.end] != item.raw or not item.raw or not 0 < item.confidence <= 1:
                 return f"span or confidence of {item!r}"
             if item.start < last:
@@ -86,7 +97,12 @@ def run(seed: int, batch: int, size: int) -> Outcome:
         start = chance.randrange(len(source))
         text = source[start : start + int(LONGEST * chance.random() ** 2) + 1]
         region = chance.choice(REGIONS)
-        wrong = complaint(text, region) if number % 4 else refused_or_stable(text.strip(), region, chance)
+        if number % 4 == 0:
+            wrong = refused_or_stable(text.strip(), region, chance)
+        else:
+            # One in four is searched for every kind, one for a single kind, whose way into the search is its own.
+            kinds = (None, SEARCHABLE, (chance.choice(SEARCHABLE),))[number % 4 - 1]
+            wrong = complaint(text, region, kinds)
         if wrong is not None:
             failures.append(f"{text!r} in {region}: {wrong}")
     return Outcome(size, failures)

@@ -30,6 +30,10 @@ _CALLED = re.compile(r"[^\W_]+(?:-[^\W_]+)?|@")
 _AROUND_DOTS = "-_[](){}<>*|~/\"'.=+^ \t\r\n"
 _PLAIN = frozenset(["", ",", "none"])
 _FEDERATED = re.compile(r"mastodon|mstdn|fosstodon|[a-z.\-]*\.social$")
+_NUMBER = re.compile(r"[0-9]+(?:[.\-][0-9]+)*")
+_ENDED = re.compile(r"^[\])}>]\s?(?=[\[({<]$)")
+_BEGUN = re.compile(r"(?<=^[\])}>])\s?[\[({<]$")
+"""The brackets around the neighbors of a word in brackets: `[jen] [at] [site]`."""
 _IS_BEFORE = re.compile(r"(?: is|:) ?$")
 _LAST_WORD = re.compile(r"([^\W\d_]{2,20})\s$")
 _SURE_BEFORE = frozenset("\n.,:;!?)]}>*|/\"'-~=")
@@ -119,6 +123,7 @@ def _kind(group: str, word: str, left: str, right: str) -> str | None:
     """How sure the way a word is written makes it that it means the sign: bracket, code, sure, word, weak, glued."""
     if group == "code":
         return "code" if not left.strip() and not right.strip() else None
+    left, right = _ENDED.sub("", left), _BEGUN.sub("", right)
     signs_left, signs_right = left.strip(), right.strip()
     if group == "joined":
         return "glued" if not left and not right else None
@@ -326,8 +331,12 @@ def _method(kind: str, host: Host, local: str, folded: str, start: int, joined: 
     if kind in ("code", "bracket", "sure", "glued"):
         return "coded" if kind == "code" else "brackets" if kind == "bracket" else "words"
     marked = not local.isalpha()
-    known = name in hosts.MAIL_PROVIDERS
-    clear = known and name not in _COM_WORDS
+    first = name.partition(".")[0]
+    known = name in hosts.MAIL_PROVIDERS or first in mail_words.PROVIDERS
+    clear = known and name not in _COM_WORDS and first != "live"
+    if not known and _NUMBER.fullmatch(local) is not None and not _announced(folded, start):
+        # "rated 4.5 @ site.example"
+        return None
     if local in mail_words.PROSE and not (clear and local in ("me", "jobs", "nice")):
         return None
     if kind == "spaced" and (marked or clear):
@@ -344,7 +353,7 @@ def _method(kind: str, host: Host, local: str, folded: str, start: int, joined: 
         return "words" if known and (marked or announced) else None
     if kind == "spaced":
         return "spaced" if hidden or announced else None
-    if name.split(".")[0] in mail_words.PLACES or (said <= _ALSO_WORDS and words and not (known or marked)):
+    if first in mail_words.PLACES or (said <= _ALSO_WORDS and words and not (known or marked)):
         return None
     if (announced and (marked or hidden)) or (hidden and (marked or joined)):
         return "words"

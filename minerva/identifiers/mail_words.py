@@ -123,7 +123,10 @@ def _anchor_of(key: bytes, short: bool, foreign: bool) -> re.Pattern[str]:
 CAPITALS = re.compile(r"(?<=[a-z0-9])AT(?=[a-z0-9])")
 
 _CODE_DOT = r"&#0{0,4}46;|&#x0{0,4}2e;|&period;|%2e"
-_WRAPPED_DOT = rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:\.|,|d(?=\s?[\])}}>])|{_DOT_WORD})\s?{_WRAP}{{1,3}}\s{{0,2}}"
+_WRAPPED_DOT = (
+    rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:[\[({{<]\s?)?(?:\.|,|d(?=\s?[\])}}>])|{_DOT_WORD})"
+    rf"\s?{_WRAP}{{1,3}}\s{{0,2}}[\[({{<]?"
+)
 _APART_DOT = rf"\s{{1,3}}(?:{_alternation(_DOTS)})\s{{1,3}}|\s{{1,3}}dot(?={_TOPS})"
 _GLUED_DOT = rf"\s?(?:{_alternation(_GLUED_DOTS)})\s?"
 DOT = rf"\.{{1,3}}|,\s?(?={_TOPS})|{_APART_DOT}|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}"

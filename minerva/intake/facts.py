@@ -58,7 +58,7 @@ _MAPPING = Table(
                 "zone_minutes": Scalar((int,)),
             }
         ),
-        "attributes": MapOf(_RULE, r"[a-z][a-z0-9_]*"),
+        "attributes": MapOf(_RULE, r"(?!lexicon_)[a-z][a-z0-9_]*"),
         "phones": ListOf(_PHONE),
         "emails": TEXTS,
         "urls": TEXTS,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from minerva import lexicons
 from minerva.intake.cleaning import clean_text, one_line
 from minerva.intake.dates import parse_time
 from minerva.intake.errors import MappingError
@@ -39,7 +40,7 @@ class Draft:
     region: str
 
     def finish(self) -> Record:
-        """The record with the evidence of its columns and texts."""
+        """The record with the evidence of its columns and texts, and the groups of the lexicons that the texts hold."""
         city = self.record.city or None
         evidence: list[Evidence] = []
         for column, region in self.columns:
@@ -48,7 +49,7 @@ class Draft:
         distinct: dict[tuple[str, str], Evidence] = {}
         for item in evidence:
             distinct.setdefault((item.identifier, item.field), item)
-        return self.record.with_evidence(distinct.values())
+        return self.record.with_evidence(distinct.values(), lexicons.derived(self.texts.values()))
 
 
 @dataclass

@@ -7,6 +7,6 @@ its precision (data/terms.json, versioned).
 from __future__ import annotations
 
 from minerva.lexicons.groups import GROUPS, VERSION, Group
-from minerva.lexicons.search import Hit, attributes, hits
+from minerva.lexicons.search import Hit, attributes, derived, hits
 
-__all__ = ["GROUPS", "VERSION", "Group", "Hit", "attributes", "hits"]
+__all__ = ["GROUPS", "VERSION", "Group", "Hit", "attributes", "derived", "hits"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from minerva.identifiers.characters import folded
 from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.reading import Reading
-from minerva.lexicons.groups import GROUP_BY_NAME, GROUPS
+from minerva.lexicons.groups import GROUP_BY_NAME, GROUPS, VERSION
 
 
 class Hit(NamedTuple):
@@ -105,3 +105,18 @@ def attributes(text: str, *, groups: Sequence[str] | None = None) -> dict[str, i
     for hit in hits(text, groups=groups):
         found.setdefault(hit.group, set()).add(hit.term)
     return {name: len(terms) for name, terms in sorted(found.items())}
+
+
+TERMS_KEY, VERSION_KEY = "lexicon_terms", "lexicon_version"
+
+
+def derived(texts: Iterable[str]) -> dict[str, str | list[str]]:
+    """The attributes of a record with these texts: `lexicon_terms`, a list of `<group>:<different terms>`, and the
+    `lexicon_version` that found them; empty where no term is found. Restricted groups are left out."""
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for hit in hits(text):
+            found.setdefault(hit.group, set()).add(hit.term)
+    if not found:
+        return {}
+    return {TERMS_KEY: [f"{name}:{len(terms)}" for name, terms in sorted(found.items())], VERSION_KEY: str(VERSION)}

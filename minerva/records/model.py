@@ -127,9 +127,15 @@ class Record:
         record.check()
         return record
 
-    def with_evidence(self, evidence: Iterable[Evidence]) -> Record:
-        """The same record with this evidence instead (the id does not cover evidence). Raises RecordError."""
-        changed = replace(self, evidence=tuple(map(_clean_evidence, evidence)))
+    def with_evidence(
+        self, evidence: Iterable[Evidence], derived: Mapping[str, str | Iterable[str]] | None = None
+    ) -> Record:
+        """The same record with this evidence instead, and with attributes that are derived from its texts.
+
+        The id covers neither, so that a later version of what derives them gives no second record. Raises RecordError.
+        """
+        attributes = {**self.attributes, **_attributes(derived or {})}
+        changed = replace(self, evidence=tuple(map(_clean_evidence, evidence)), attributes=attributes)
         changed.check()
         return changed
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from minerva import lexicons
 from minerva.intake.cleaning import clean_text, repair_mojibake
 from minerva.intake.dates import format_utc, parse_time
-from minerva.intake.errors import MappingError
+from minerva.intake.errors import FactsError, MappingError
 from minerva.intake.mapping import Mapper
 from minerva.intake.place import Place, split_address
 from minerva.records import Record
@@ -104,6 +105,31 @@ def test_record_id_does_not_depend_on_the_time_of_fetching() -> None:
     )
     assert first.record_id == second.record_id
     assert first.observed_time != second.observed_time
+
+
+def test_lexicon_groups_are_attributes_outside_the_record_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"id": "1", "title": "New in town", "body": "reliable, no games", "posted_at": "2026-03-01"}
+    draft = Mapper(changed("classified_ads"), "northfield").map_row(row, NOW)
+    record = draft.finish()
+    assert record.attributes["lexicon_terms"] == ("movement:1", "trust_wording:2")
+    assert record.attributes["lexicon_version"] == str(lexicons.VERSION)
+    assert not any("lexicon" in value for value in record.identifiers)
+    assert Record.from_json(record.to_json()) == record
+    monkeypatch.setattr("minerva.lexicons.search.VERSION", 99)
+    later = draft.finish()
+    assert later.record_id == record.record_id
+    assert later.attributes["lexicon_version"] == "99"
+
+
+def test_record_without_terms_has_no_lexicon_attributes() -> None:
+    row = {"id": "1", "title": "A room", "body": "near the market", "posted_at": "2026-03-01"}
+    record = Mapper(changed("classified_ads"), "northfield").map_row(row, NOW).finish()
+    assert not any(name.startswith("lexicon") for name in record.attributes)
+
+
+def test_a_source_may_not_map_a_column_over_the_lexicon_attributes() -> None:
+    with pytest.raises(FactsError, match="lexicon_terms"):
+        changed("classified_ads", mapping__attributes={"lexicon_terms": "category"})
 
 
 VALUE = st.recursive(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minerva.lexicons import GROUPS, VERSION, Group, attributes, hits
+from minerva.lexicons import GROUPS, VERSION, Group, attributes, derived, hits
 from minerva.lexicons.search import UnknownGroup
 
 OPEN = [group for group in GROUPS if not group.restricted]
@@ -52,3 +52,12 @@ def test_unknown_group_is_named() -> None:
 def test_spans_lie_in_the_text(text: str) -> None:
     for hit in hits(text, groups=[group.name for group in GROUPS]):
         assert 0 <= hit.start < hit.end <= len(text)
+
+
+def test_attributes_of_a_record_name_groups_counts_and_version() -> None:
+    assert derived(["new in town", "New in town, reliable", ""]) == {
+        "lexicon_terms": ["movement:1", "trust_wording:1"],
+        "lexicon_version": str(VERSION),
+    }
+    assert derived(["a room near the market"]) == {}
+    assert derived(["young and new to this"]) == derived(["new to this"])

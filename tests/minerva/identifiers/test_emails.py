@@ -10,6 +10,8 @@ from minerva.identifiers.email import Email
 HIDDEN = {
     "jen_4u (at) example (dot) com": "jen_4u@example.com",
     "jen_4u [[at]] example [[dot]] com": "jen_4u@example.com",
+    "[jen_4u] [at] [example] [dot] [com]": "jen_4u@example.com",
+    "jen4u at live.fr": "jen4u@live.fr",
     "jen_4u |at| example |dot| com": "jen_4u@example.com",
     "jen_4u /at/ example /dot/ com": "jen_4u@example.com",
     'jen_4u "at" example "dot" com': "jen_4u@example.com",
@@ -59,6 +61,7 @@ PLAIN = {
 }
 NONE = (
     "look at me.com",
+    "rated 4.5 @ site.example",
     "find deals at amazon dot com",
     "dot matrix printers at staples dot net",
     "the party is at home. com is short for commerce",
