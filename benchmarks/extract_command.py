@@ -2,9 +2,9 @@
 
     .venv/bin/python -m benchmarks.extract_command [--events 20000] [--chunk 5000] [--repeats 3] [--seed 7] [--plain]
 
-Events are ads of the demo world, half of them written plainly for the most part, half hidden in every way it knows; with
---plain all of them as plain as the demo writes them. minervaextract takes numpy into use by itself, late in a long
-search, where the Python has it: --events 100000 shows that.
+Events are ads of the demo world, half of them written plainly for the most part, half hidden in every way it knows;
+with --plain all of them as plain as the demo writes them. minervaextract takes numpy into use by itself, late in a
+long search, where the Python has it.
 Prints events/s of wall time and of CPU time (start-up included), medians, for each Python found, and the CPU-seconds
 of a run over a single event. Baselines of the same run: an SDK command that changes nothing, one with the matcher.
 """
@@ -47,8 +47,8 @@ class Spent(NamedTuple):
 
 
 def ads(count: int, seed: int, plain: bool = False) -> list[dict[str, Any]]:
-    """Returns rows of `count` ads: the first half as the demo writes them, the rest hard and with held-back ways; or all
-    of them plain."""
+    """Returns rows of `count` ads: the first half as the demo writes them, the rest hard and with held-back ways; or
+    all of them plain."""
     rows: list[dict[str, Any]] = []
     halves = (("medium", False, count // 2), ("hard", True, count - count // 2))
     for name, held_back, wanted in (("medium", False, count),) if plain else halves:
