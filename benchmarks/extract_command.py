@@ -3,8 +3,8 @@
     .venv/bin/python -m benchmarks.extract_command [--events 20000] [--chunk 5000] [--repeats 3] [--seed 7] [--plain]
 
 Events are ads of the demo world, half of them written plainly for the most part, half hidden in every way it knows;
-with --plain all of them as plain as the demo writes them. minervaextract takes numpy into use by itself, late in a long
-search, where the Python has it: --events 100000 shows that.
+with --plain all of them as plain as the demo writes them. minervaextract takes numpy into use by itself, late in a
+long search, where the Python has it.
 Prints events/s of wall time and of CPU time (start-up included), medians, for each Python found, and the CPU-seconds
 of a run over a single event. Baselines of the same run: an SDK command that changes nothing, one with the matcher.
 """

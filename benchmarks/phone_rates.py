@@ -22,7 +22,7 @@ import time
 from pathlib import Path
 from typing import Any, Callable  # noqa: UP035 -- runs under 3.9
 
-Case = tuple[str, str | None, list[str]]
+Case = tuple[str, Any, list[str]]  # text, region or None, the phones it holds
 Answers = list[set[str]]
 
 

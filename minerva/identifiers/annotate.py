@@ -160,10 +160,13 @@ class Search:
         return [find(text, field, region) if text else [] for text, region in zip(texts, regions)]
 
     def _reads_many(self, texts: Sequence[str]) -> bool:
-        """Whether numpy is at hand and enough texts were met in this search to pay for its import; few texts among
-        many rows (titles) are rather remembered."""
+        """Whether numpy is at hand and pays: enough texts were met in this search for its import, and most are ASCII
+        (others gain nothing). Few texts among many rows (titles) are rather remembered."""
         self._texts += len(texts)
-        if self._texts < _PAYS_FROM or len(set(texts[:_SAMPLE])) * 2 < min(len(texts), _SAMPLE):
+        if self._texts < _PAYS_FROM:
+            return False
+        sample = texts[:_SAMPLE]
+        if len(set(sample)) * 2 < len(sample) or sum(map(str.isascii, sample)) * 2 < len(sample):
             return False
         return has_numpy()
 
