@@ -84,7 +84,7 @@ def in_ascii(text: str, field: str) -> list[Evidence]:
     return [
         evidence_of(
             ("email:" + address, text[start:end], field, start, end, method, _CONFIDENCE[method],
-             tuple(["email:" + other for other in others]))
+             tuple(["email:" + other for other in others]) if others else ())
         )
         for start, end, address, method, others in mail_forms.find(text, text.lower())
     ]  # fmt: skip

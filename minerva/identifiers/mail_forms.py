@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from minerva.identifiers import hosts, mail_words
@@ -119,6 +120,7 @@ def _beyond(folded: str, position: int, step: int) -> int:
     return position
 
 
+@lru_cache(maxsize=1024)
 def _kind(group: str, word: str, left: str, right: str) -> str | None:
     """How sure the way a word is written makes it that it means the sign: bracket, code, sure, word, weak, glued."""
     if group == "code":
@@ -362,6 +364,7 @@ def _method(kind: str, host: Host, local: str, folded: str, start: int, joined: 
     return "words" if hidden and (local in mail_words.ROLES or _begins(folded, start)) else None
 
 
+@lru_cache(maxsize=1024)
 def _said(dots: tuple[str, ...]) -> frozenset[str]:
     """The dots of a host without the signs around them."""
     return frozenset([dot.strip(_AROUND_DOTS) for dot in dots])
