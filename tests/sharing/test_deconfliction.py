@@ -126,6 +126,67 @@ def test_desks_are_told_once_both_sides_accepted(desk: Desk) -> None:
     assert {notice["what"] for notice in desk.got(who("north"), "notices")["notices"]} == {"accepted"}
 
 
+def test_saying_yes_at_once_and_again_tells_once_and_stands_in_both_logs(desk: Desk) -> None:
+    inquiry = asked(desk, accept=True)[1]["inquiry_id"]
+    for accept in (False, True, True):
+        told = desk.got(who("river"), "inquiry_answer", inquiry_id=inquiry, accept=accept, **STATED)["inquiry"]
+        assert [each["label"] for each in told["desks"]] == (["North"] if accept else [])
+    for name in ("north", "river"):
+        notices = [each["what"] for each in desk.got(who(name), "notices")["notices"]]
+        assert notices.count("accepted") == 1
+    changes = [row["change"] for row in desk.got(who("river"), "distribution")["changes"]][:3]
+    assert changes == ["match_accepted", "match_accepted", "match_declined"]
+
+
+def test_an_inquiry_ends_after_two_weeks(desk: Desk) -> None:
+    inquiry = asked(desk)[1]["inquiry_id"]
+    desk.now += 14 * DAY - 1
+    yes = {"inquiry_id": inquiry, "accept": True, **STATED}
+    assert desk.ask(who("river"), "inquiry_answer", **yes)[0] == 200
+    desk.now += 1
+    assert desk.ask(who("river"), "inquiry_answer", **yes)[0] == 409
+    del desk.rows("inquiries")[inquiry]
+    assert desk.got(who("river"), "inquiries")["inquiries"][0]["desks"] == []
+
+
+def test_a_question_over_budget_is_refused_in_the_audit_too(desk: Desk) -> None:
+    for number in range(budget.USER_DAY + 1):
+        desk.now += 10
+        asked(desk, f"phone:+1415555{number:04d}")
+    entries = desk.got(who("north", "admin"), "audit", limit=2)["entries"]
+    assert [entry["outcome"] for entry in entries if entry["operation"] == "deconflict"] == ["over_budget", "permit"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "body", "words"),
+    [
+        ("contact_desk", {"op": "set", "contact": "x" * 301}, "contact: expected text of at most 300"),
+        ("contact_desk", {"op": "remove"}, "op: expected get or set"),
+        ("deconflict", {"identifier": PHONE, "accept": "yes", **STATED}, "accept: expected true or false"),
+        ("deconflict", {"identifier": PHONE, "group_id": "far", **STATED}, "group_id: expected a group of your"),
+        ("deconflict", {"identifier": PHONE}, "purpose, case: needed"),
+        ("inquiries", {"limit": 0}, "limit: expected a whole number"),
+    ],
+)
+def test_wrong_questions_are_explained(desk: Desk, operation: str, body: dict[str, Any], words: str) -> None:
+    asker = who("north", "admin") if body.get("op") == "set" else who("north")
+    status, payload = desk.ask(asker, operation, **body)
+    assert (status, payload["error"][: len(words)]) == (400, words)
+
+
+def test_a_question_in_one_group_stays_in_it(desk: Desk) -> None:
+    assert asked(desk, group_id="ring")[1]["hit"]
+    assert not asked(desk, group_id="pair")[1]["hit"]
+    assert not asked(desk, group_id="*community")[1]["hit"]
+
+
+def test_a_program_asks_but_does_not_accept(desk: Desk) -> None:
+    body = {"identifier": PHONE, **STATED}
+    assert desk.ask(who("north", "partner"), "deconflict", **body)[0] == 200
+    assert desk.ask(who("north", "partner"), "deconflict", accept=True, **body)[0] == 400
+    assert desk.ask(who("north", "admin"), "deconflict", **body)[0] == 404
+
+
 def test_a_no_keeps_both_apart(desk: Desk) -> None:
     inquiry = asked(desk, accept=True)[1]["inquiry_id"]
     desk.got(who("river"), "inquiry_answer", inquiry_id=inquiry, accept=False, **STATED)
