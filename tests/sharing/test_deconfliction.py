@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from minerva.deconfliction import budget
+from minerva.tenancy.asking import OverBudget
 from tests.sharing.desk import DAY, EMAIL, PHONE, SERVICE, STATED, Desk, who
 
 OTHER = "phone:+14155550199"
@@ -178,6 +179,35 @@ def test_a_question_in_one_group_stays_in_it(desk: Desk) -> None:
     assert asked(desk, group_id="ring")[1]["hit"]
     assert not asked(desk, group_id="pair")[1]["hit"]
     assert not asked(desk, group_id="*community")[1]["hit"]
+
+
+def test_the_contact_desk_is_read_by_all_of_an_institution_and_set_by_its_administrators(desk: Desk) -> None:
+    assert desk.ask(who("north"), "contact_desk", op="set", contact="desk@north.example")[0] == 404
+    assert desk.got(who("north"), "contact_desk")["contact"] == ""
+    desk.got(who("north", "admin"), "contact_desk", op="set", contact="desk@north.example")
+    for standing in ("analyst", "partner", "admin"):
+        assert desk.got(who("north", standing), "contact_desk") == {"contact": "desk@north.example"}
+
+
+def test_a_holder_sees_which_release_was_met(desk: Desk) -> None:
+    asked(desk)
+    (theirs,) = desk.got(who("river"), "inquiries")["inquiries"]
+    (grant,) = desk.got(who("river"), "grants")["grants"]
+    assert (theirs["role"], theirs["object_id"], theirs["grant_id"]) == ("holder", "e_1", grant["grant_id"])
+    (mine,) = desk.got(who("north"), "inquiries")["inquiries"]
+    assert {"object_id", "grant_id", "what"}.isdisjoint(mine)
+
+
+@pytest.mark.parametrize("used", [budget.USER_DAY - 1, budget.USER_DAY])
+def test_the_last_place_is_given_once_whoever_looked_before(desk: Desk, used: int) -> None:
+    store = desk.store(who("north"))
+    name = budget._names(store, "north")[0]
+    desk.rows("budgets")["x"] = {"_key": "x", "who": name, "day": 0, "number": used - 1, "time": 0.0}
+    if used < budget.USER_DAY:
+        assert budget.spend(store, "north") == 0
+    else:
+        with pytest.raises(OverBudget):
+            budget.spend(store, "north")
 
 
 def test_a_program_asks_but_does_not_accept(desk: Desk) -> None:
