@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 from typing import Any
 
@@ -162,6 +164,7 @@ def test_a_question_over_budget_is_refused_in_the_audit_too(desk: Desk) -> None:
     ("operation", "body", "words"),
     [
         ("contact_desk", {"op": "set", "contact": "x" * 301}, "contact: expected text of at most 300"),
+        ("inquiry_answer", {"inquiry_id": "INQUIRY", "accept": "yes", **STATED}, "accept: expected true or false"),
         ("contact_desk", {"op": "remove"}, "op: expected get or set"),
         ("deconflict", {"identifier": PHONE, "accept": "yes", **STATED}, "accept: expected true or false"),
         ("deconflict", {"identifier": PHONE, "group_id": "far", **STATED}, "group_id: expected a group of your"),
@@ -171,6 +174,7 @@ def test_a_question_over_budget_is_refused_in_the_audit_too(desk: Desk) -> None:
 )
 def test_wrong_questions_are_explained(desk: Desk, operation: str, body: dict[str, Any], words: str) -> None:
     asker = who("north", "admin") if body.get("op") == "set" else who("north")
+    body = {**body, "inquiry_id": asked(desk)[1]["inquiry_id"]} if "inquiry_id" in body else body
     status, payload = desk.ask(asker, operation, **body)
     assert (status, payload["error"][: len(words)]) == (400, words)
 
@@ -184,6 +188,7 @@ def test_a_question_in_one_group_stays_in_it(desk: Desk) -> None:
 def test_the_contact_desk_is_read_by_all_of_an_institution_and_set_by_its_administrators(desk: Desk) -> None:
     assert desk.ask(who("north"), "contact_desk", op="set", contact="desk@north.example")[0] == 404
     assert desk.got(who("north"), "contact_desk")["contact"] == ""
+    desk.got(who("north", "admin"), "contact_desk", op="set", contact="x" * 300)
     desk.got(who("north", "admin"), "contact_desk", op="set", contact="desk@north.example")
     for standing in ("analyst", "partner", "admin"):
         assert desk.got(who("north", standing), "contact_desk") == {"contact": "desk@north.example"}
@@ -208,6 +213,19 @@ def test_the_last_place_is_given_once_whoever_looked_before(desk: Desk, used: in
     else:
         with pytest.raises(OverBudget):
             budget.spend(store, "north")
+
+
+def test_tokens_are_made_where_somebody_may_match_and_with_the_audiences_key() -> None:
+    desk = Desk()
+    desk.marked()
+    desk.released(level="L2", fields=["infrastructure"])
+    assert desk.rows("tokens") == {}
+    desk.released(level="L5", to="*everyone", fields=["infrastructure"])
+    assert {row["audience"] for row in desk.rows("tokens").values()} == {"*community"}
+    key = hashlib.sha256(b"match_community").digest()
+    made = {hmac.new(key, name.encode(), "sha256").hexdigest()[:32] for name in (PHONE, EMAIL)}
+    assert {row["token"] for row in desk.rows("tokens").values()} == made
+    assert asked(desk, name="bank")[1]["hit"]
 
 
 def test_a_program_asks_but_does_not_accept(desk: Desk) -> None:
@@ -280,7 +298,7 @@ def test_a_burst_is_stopped_and_both_institution_and_operator_are_told_once(desk
     assert found == [200] * budget.BURST + [429] * 5
     for name, key in (("north", "user"), ("desk", "institution")):
         notices = [each for each in desk.got(who(name), "notices")["notices"] if each["what"] == "alarm"]
-        assert [bool(each[key]) for each in notices] == [True]
+        assert [each[key] for each in notices] == ["north_analyst" if key == "user" else "North"]
     desk.now += budget.BURST_S + 1
     assert asked(desk)[0] == 200
 

@@ -137,3 +137,21 @@ def test_an_owner_sees_the_state_of_each_grant(desk: Desk) -> None:
     assert states == ["live", "expired", "recalled"]
     assert len(desk.got(who("river"), "grants", live=True)["grants"]) == 1
     assert desk.got(who("north"), "grants")["grants"] == []
+
+
+def test_an_end_is_logged_once_however_often_it_is_finished(desk: Desk) -> None:
+    recalled = desk.released()
+    desk.got(who("river"), "recall", grant_id=recalled)
+    desk.released(days=1)
+    desk.now += DAY
+    assert desk.got(who("river"), "grants")["grants"][0]["state"] == "expired"
+    for _ in range(3):
+        desk.got(SERVICE, "rerelease")
+    changes = [row["change"] for row in desk.got(who("river"), "distribution")["changes"]]
+    assert (changes.count("recalled"), changes.count("expired")) == (1, 1)
+    assert len([event for _, kind, event in desk.events if kind == "minerva:recall"]) == 2
+
+
+def test_what_is_no_proposal_to_share_is_not_released(desk: Desk) -> None:
+    proposal = desk.got(who("river", "admin"), "propose", act="erase", entity_id="e_1")["proposal"]
+    assert desk.ask(who("river", "admin"), "release", proposal_id=proposal["proposal_id"])[0] == 400
