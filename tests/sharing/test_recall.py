@@ -142,6 +142,7 @@ def test_an_owner_sees_the_state_of_each_grant(desk: Desk) -> None:
 def test_an_end_is_logged_once_however_often_it_is_finished(desk: Desk) -> None:
     recalled = desk.released()
     desk.got(who("river"), "recall", grant_id=recalled)
+    desk.now += 1
     desk.released(days=1)
     desk.now += DAY
     assert desk.got(who("river"), "grants")["grants"][0]["state"] == "expired"
@@ -155,3 +156,26 @@ def test_an_end_is_logged_once_however_often_it_is_finished(desk: Desk) -> None:
 def test_what_is_no_proposal_to_share_is_not_released(desk: Desk) -> None:
     proposal = desk.got(who("river", "admin"), "propose", act="erase", entity_id="e_1")["proposal"]
     assert desk.ask(who("river", "admin"), "release", proposal_id=proposal["proposal_id"])[0] == 400
+
+
+def test_who_joins_gets_a_copy_beside_those_that_stand(desk: Desk) -> None:
+    desk.released()
+    desk.regroup("ring", "river", "north", "west")
+    assert desk.got(SERVICE, "rerelease")["copies"] == 1
+    assert (len(desk.standing("s_north")), len(desk.standing("s_west"))) == (1, 1)
+
+
+def test_a_group_that_is_gone_takes_its_copies_with_it(desk: Desk) -> None:
+    desk.released(level="L4", legal_basis="statute")
+    assert len(desk.standing("g_ring")) == 1
+    desk.context = replace(desk.context, groups={})
+    desk.got(SERVICE, "rerelease")
+    assert desk.standing("g_ring") == []
+    assert desk.seen("north") == []
+
+
+def test_a_colleague_does_not_release_what_another_proposed(desk: Desk) -> None:
+    body = {"entity_id": "e_1", "to": "ring", "level": "L3", "fields": ["infrastructure"], **STATED}
+    proposal = desk.got(who("river"), "propose", **body)["proposal"]
+    assert desk.ask(who("river", user="colleague"), "release", proposal_id=proposal["proposal_id"])[0] == 409
+    assert desk.got(who("river"), "release", proposal_id=proposal["proposal_id"])["copies"] == 1
