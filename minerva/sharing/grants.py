@@ -96,7 +96,7 @@ def of_owner(store: Store, tenant: str) -> list[Released]:
 
 
 def audiences(context: Context, tenant: str) -> list[str]:
-    """To whom a grant can be for somebody of this institution, or of none (""), to be among them; the policy decides."""
+    """To whom a grant may be that somebody of this institution, or of none (""), reads of; the policy decides."""
     own = sorted(name for name, group in context.groups.items() if tenant in group.members)
     return [*own, COMMUNITY, EVERYONE]
 

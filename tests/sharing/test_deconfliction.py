@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -226,6 +227,33 @@ def test_tokens_are_made_where_somebody_may_match_and_with_the_audiences_key() -
     made = {hmac.new(key, name.encode(), "sha256").hexdigest()[:32] for name in (PHONE, EMAIL)}
     assert {row["token"] for row in desk.rows("tokens").values()} == made
     assert asked(desk, name="bank")[1]["hit"]
+
+
+def test_who_holds_it_too_learns_of_the_other(desk: Desk) -> None:
+    desk.marked("north")
+    desk.released("north", level="L1", fields=["infrastructure"])
+    assert asked(desk)[1]["hit"]
+    assert asked(desk, name="river")[1]["hit"]
+    (mine, theirs) = desk.got(who("north"), "inquiries")["inquiries"]
+    assert {mine["role"], theirs["role"]} == {"asker", "holder"}
+
+
+def test_a_desk_of_an_institution_that_is_gone_has_its_id_for_a_name(desk: Desk) -> None:
+    inquiry = asked(desk, accept=True)[1]["inquiry_id"]
+    desk.got(who("river"), "inquiry_answer", inquiry_id=inquiry, accept=True, **STATED)
+    tenants = {name: tenant for name, tenant in desk.context.tenants.items() if name != "river"}
+    desk.context = replace(desk.context, tenants=tenants)
+    assert desk.got(who("north"), "inquiries")["inquiries"][0]["desks"][0]["label"] == "river"
+
+
+def test_the_audit_tells_a_hit_from_a_miss_and_whose_it_was(desk: Desk) -> None:
+    asked(desk)
+    asked(desk, OTHER)
+    miss, hit = (
+        entry for entry in desk.got(who("north", "admin"), "audit")["entries"] if entry["operation"] == "deconflict"
+    )
+    assert (hit["rows"], miss["rows"]) == (1, 0)
+    assert (hit["tenants"], miss["tenants"]) == (["north", "river"], ["north"])
 
 
 def test_a_program_asks_but_does_not_accept(desk: Desk) -> None:

@@ -179,3 +179,18 @@ def test_a_colleague_does_not_release_what_another_proposed(desk: Desk) -> None:
     proposal = desk.got(who("river"), "propose", **body)["proposal"]
     assert desk.ask(who("river", user="colleague"), "release", proposal_id=proposal["proposal_id"])[0] == 409
     assert desk.got(who("river"), "release", proposal_id=proposal["proposal_id"])["copies"] == 1
+
+
+def test_two_handlers_release_a_proposal_once(desk: Desk) -> None:
+    body = {"entity_id": "e_1", "to": "ring", "level": "L3", "fields": ["infrastructure"], **STATED}
+    proposal = desk.got(who("river"), "propose", **body)["proposal"]["proposal_id"]
+    desk.rows("proposals")[f"river:{proposal}\0used"] = {"_key": f"river:{proposal}\0used"}  # the other was first
+    assert desk.ask(who("river"), "release", proposal_id=proposal)[0] == 409
+    assert desk.events == []
+
+
+def test_the_release_of_what_is_being_erased_is_ended_by_the_erasure_alone(desk: Desk) -> None:
+    grant = desk.released()
+    desk.rows("markings")["river:entity:e_1"]["erased"] = True
+    assert desk.seen("north") == []
+    assert desk.ask(who("river"), "recall", grant_id=grant)[0] == 404
