@@ -332,6 +332,8 @@ def test_a_burst_is_stopped_and_both_institution_and_operator_are_told_once(desk
     for name, key in (("north", "user"), ("desk", "institution")):
         notices = [each for each in desk.got(who(name), "notices")["notices"] if each["what"] == "alarm"]
         assert [each[key] for each in notices] == ["north_analyst" if key == "user" else "North"]
+    for name in ("river", "west", "bank", "school"):
+        assert "alarm" not in [each["what"] for each in desk.got(who(name), "notices")["notices"]]
     desk.now += budget.BURST_S + 1
     assert asked(desk)[0] == 200
 
