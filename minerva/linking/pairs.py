@@ -27,7 +27,7 @@ CONTACT_OTHER = -0.5
 OTHER_POSTCODE = -0.5
 MOST_HOMES = 6
 """A contact found at more addresses than that belongs to no one person, who may move but not so often."""
-PERSON_OFFSET = DEFAULT.pair_score - DEFAULT.person_score
+PERSON_OFFSET = DEFAULT.pair_score - DEFAULT.resident_score
 """Brings the learned odds of two people and the weights of two places to one scale, at whose pair_score both join."""
 SHARED_AT = 3
 """A contact found at this many addresses is a head office's, and says less."""
