@@ -189,8 +189,8 @@ def _suspicion(
 
 
 def _names_apart(groups: Sequence[Sequence[int]], named: Named, options: Options) -> int:
-    """Returns how many groups bear a full name, where they are _LEAST or more and few of their pairs share a word of it;
-    else 0."""
+    """Returns how many groups bear a full name, where they are _LEAST or more and few of their pairs share a word
+    of it; else 0."""
     told = [words for words in (frozenset().union(*map(named, group)) for group in groups) if words]
     if len(told) < _LEAST:
         return 0

@@ -119,8 +119,9 @@ def candidate_pairs(
 ) -> Iterator[tuple[int, int]]:
     """Yields each pair of positions (a < b) that shares a block, once. groups: see `pairs_within`.
 
-    Blocks: those of `resident_blocks` for people; house number with street, house number with postcode, contact, and each telling word of the name within the
-    city. A block over block_size is cut by adding the house number; what is still over it is skipped.
+    Blocks: those of `resident_blocks` for people; house number with street, house number with postcode, contact, and
+    each telling word of the name within the city. A block over block_size is cut by adding the house number; what is
+    still over it is skipped.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
     for position, record in enumerate(records):

@@ -44,7 +44,8 @@ def _enough(words: Words) -> Words:
 
 @lru_cache(maxsize=65536)
 def telling_words(name: str) -> frozenset[str]:
-    """Returns the telling words of a full name, of a person or not, as they sound; none for a lone word, which people choose freely."""
+    """Returns the telling words of a full name, of a person or not, as they sound; none for a
+    lone word, which people choose freely."""
     words = [word for word in latin_words(name) if len(word) > 1 and word not in GENERIC and word not in LEGAL_FORMS]
     if len(words) < 2:
         return frozenset()
