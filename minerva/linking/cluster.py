@@ -46,7 +46,7 @@ def cluster(records: Sequence[LinkRecord], options: Options, judged: Settled = _
     texts = text_groups(records)
     names = Names(records)
     held = hold(records, [_text_company(len(records), texts), company_of(names)])
-    hubs = find_hubs(held, options)
+    hubs = find_hubs(held, options, [record.name for record in records])
     place = (
         {record.record_id: position for position, record in enumerate(records)} if judged.apart or judged.same else {}
     )

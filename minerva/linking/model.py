@@ -96,7 +96,8 @@ class Options:
     suspect_degree: from this many records on an identifier must prove that its records belong together.
     agreement: share of its record pairs that must agree on something else (see hubs.py).
     pair_score: least score of a name-and-address comparison that joins (see pairs.py).
-    person_score: the same of two people: log2 of the odds that they are one, learned (see people.py, residents.py).
+    person_score: the same of two people of one city: log2 of the odds that they are one, learned (see people.py).
+    resident_score: the same where both have an address (see residents.py): more likely one than not.
     text_score: least score of two near-duplicate texts that joins (see likeness.py).
     block_size: largest group of records compared pair by pair.
     """
@@ -106,6 +107,7 @@ class Options:
     agreement: float = 0.25
     pair_score: float = 3.5
     person_score: float = 2.0
+    resident_score: float = 0.0
     text_score: float = 5.5
     block_size: int = 200
 

@@ -27,7 +27,7 @@ CONTACT_OTHER = -0.5
 OTHER_POSTCODE = -0.5
 MOST_HOMES = 6
 """A contact found at more addresses than that belongs to no one person, who may move but not so often."""
-PERSON_OFFSET = DEFAULT.pair_score - DEFAULT.person_score
+PERSON_OFFSET = DEFAULT.pair_score - DEFAULT.resident_score
 """Brings the learned odds of two people and the weights of two places to one scale, at whose pair_score both join."""
 SHARED_AT = 3
 """A contact found at this many addresses is a head office's, and says less."""
@@ -119,8 +119,9 @@ def candidate_pairs(
 ) -> Iterator[tuple[int, int]]:
     """Yields each pair of positions (a < b) that shares a block, once. groups: see `pairs_within`.
 
-    Blocks: those of `resident_blocks` for people; house number with street, house number with postcode, contact, and each telling word of the name within the
-    city. A block over block_size is cut by adding the house number; what is still over it is skipped.
+    Blocks: those of `resident_blocks` for people; house number with street, house number with postcode, contact, and
+    each telling word of the name within the city. A block over block_size is cut by adding the house number; what is
+    still over it is skipped.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
     for position, record in enumerate(records):

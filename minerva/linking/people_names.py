@@ -13,6 +13,7 @@ from minerva.linking.model import PLACE_TYPES, LinkRecord
 from minerva.names.kinds import MOST_PERSON_WORDS, is_person_words
 from minerva.names.persons import given_names
 from minerva.names.romanize import latin_words, sound
+from minerva.names.tables import GENERIC, LEGAL_FORMS
 
 Words = tuple[str, ...]
 
@@ -39,6 +40,16 @@ def _all_words(name: str) -> Words:
 
 def _enough(words: Words) -> Words:
     return words if len([word for word in words if len(word) > 1]) >= 2 else ()
+
+
+@lru_cache(maxsize=65536)
+def telling_words(name: str) -> frozenset[str]:
+    """Returns the telling words of a full name, of a person or not, as they sound; none for a
+    lone word, which people choose freely."""
+    words = [word for word in latin_words(name) if len(word) > 1 and word not in GENERIC and word not in LEGAL_FORMS]
+    if len(words) < 2:
+        return frozenset()
+    return frozenset(sound(word) for word in words)
 
 
 class Names:
