@@ -6,14 +6,14 @@ many contacts they share, since one office answers for many sites.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from math import log2
 
 from minerva.linking.hubs import find_hubs
 from minerva.linking.judgements import Settled
 from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.likeness import candidate_texts, score_texts, text_groups
-from minerva.linking.model import PLACE_TYPES, Hub, Join, LinkRecord, Options
+from minerva.linking.model import NOTHING, PLACE_TYPES, Beyond, Hub, Join, LinkRecord, Options
 from minerva.linking.pairs import PairScore, candidate_pairs, comparable, contact_spread, score_pair
 from minerva.linking.people import CROWDED, candidate_people, name_spread, person_of, score_people, too_different
 from minerva.linking.strength import joins_alone, strength_of, title_of
@@ -24,13 +24,16 @@ _CHECKED = 12
 
 
 def cluster(
-    records: Sequence[LinkRecord], options: Options, judged: Settled = _UNJUDGED
-) -> tuple[SetsKeptApart, list[tuple[int, int, Join]], dict[str, Hub]]:
-    """Returns (groups, joins as (position, position, Join), hubs). Records must come in a fixed order."""
+    records: Sequence[LinkRecord], options: Options, judged: Settled = _UNJUDGED, beyond: Beyond = NOTHING
+) -> tuple[SetsKeptApart, list[tuple[int, int, Join]], dict[str, Hub], list[tuple[int, int]]]:
+    """Returns (groups, joins as (position, position, Join), hubs, pairs compared that are good enough to join).
+
+    Records must come in a fixed order.
+    """
     holders, held, placed = _holders(records)
     texts = text_groups(records)
     people = [person_of(record) for record in records]
-    hubs = find_hubs(holders, held, options, _company(records, texts, people))
+    hubs = find_hubs(holders, held, options, _company(records, texts, people), beyond.hubs)
     place = (
         {record.record_id: position for position, record in enumerate(records)} if judged.apart or judged.same else {}
     )
@@ -57,8 +60,8 @@ def cluster(
             elif sets.union(head, position):
                 ids = (records[head].record_id, records[position].record_id)
                 joins.append((head, position, Join(*ids, "shared_identifier", value, strength, why)))
-    joins.extend(_join_pairs(records, people, sets, options, texts))
-    return sets, joins, hubs
+    compared, near = _join_pairs(records, people, sets, options, texts, beyond)
+    return sets, joins + compared, hubs, near
 
 
 def _join_judged(judged: Settled, place: Mapping[str, int], sets: SetsKeptApart) -> list[tuple[int, int, Join]]:
@@ -130,11 +133,16 @@ def _join_pairs(
     sets: SetsKeptApart,
     options: Options,
     texts: Mapping[int, Sequence[int]],
-) -> list[tuple[int, int, Join]]:
-    """Joins groups by comparing names, addresses and texts, from the surest pair down; returns the joins made."""
+    beyond: Beyond,
+) -> tuple[list[tuple[int, int, Join]], list[tuple[int, int]]]:
+    """Joins groups by comparing names, addresses and texts, from the surest pair down.
+
+    Returns the joins made, and all pairs that are good enough.
+    """
     spread = contact_spread([record for record in records if comparable(record)])
     least = {"name_city": options.pair_score, "similar_text": options.text_score}
-    scored = sorted(_scored(records, people, options, texts, spread, sets.labels()), key=lambda item: item[:3])
+    found = _scored(records, people, options, texts, spread, sets.labels(), beyond.crowded)
+    scored = sorted(found, key=lambda item: item[:3])
     members: dict[int, list[int]] = sets.groups()
     joins: list[tuple[int, int, Join]] = []
     for _, a, b, score, rule in scored:
@@ -154,7 +162,7 @@ def _join_pairs(
         strength = round(min(0.99, 0.5 + score.score / 20), 3)
         why = score.why or "name and address agree"
         joins.append((a, b, Join(records[a].record_id, records[b].record_id, rule, score.contact, strength, why)))
-    return joins
+    return joins, [(a, b) for _, a, b, _, _ in scored]
 
 
 def _scored(
@@ -164,14 +172,15 @@ def _scored(
     texts: Mapping[int, Sequence[int]],
     spread: Mapping[str, int],
     groups: Sequence[int],
+    crowded: Container[str],
 ) -> Iterator[tuple[float, int, int, PairScore, str]]:
     """Yields (-score, position, position, score, rule) of every pair of two groups that scores enough to join."""
     cities = name_spread(records, people)
-    for a, b in candidate_pairs(records, options, groups):
+    for a, b in candidate_pairs(records, options, groups, crowded):
         score = score_pair(records[a], records[b], spread)
         if score.score >= options.pair_score:
             yield -score.score, a, b, score, "name_address"
-    for a, b in candidate_people(records, people, groups):
+    for a, b in candidate_people(records, people, groups, crowded):
         one, other = records[a], records[b]
         if comparable(one) and comparable(other):
             score, rule = score_pair(one, other, spread), "name_address"

@@ -12,9 +12,10 @@ from __future__ import annotations
 import importlib.util
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from minerva.components import DisjointSets
-from minerva.linking.model import Hub, Options
+from minerva.linking.model import NOTHING, Hub, Options
 
 _LEAST = 4
 """In fewer records, strangers are as likely to be one operation with two phones."""
@@ -30,31 +31,38 @@ def find_hubs(
     held: Sequence[Sequence[str]],
     options: Options,
     company: Sequence[Sequence[str]] = (),
+    settled: Mapping[str, Hub] = NOTHING.hubs,
 ) -> dict[str, Hub]:
     """Returns the hubs by identifier. holders: identifier -> record positions; held: position -> joining identifiers.
 
     company: position -> what else the record shares (a text group, an address); it joins nothing here, and speaks for
-    an identifier whose records share it. Cost: linear in record-identifier pairs, a fixed number of passes.
+    an identifier whose records share it. settled: identifiers of which not all holders are given, and which are hubs
+    (see `Beyond`). Cost: linear in record-identifier pairs, a fixed number of passes.
     """
     if company:
         held = [(*own, *more) if more else own for own, more in zip(held, company)]
-    firm, doubtful = sort_out(holders, held, options)
+    known = {value: settled[value] for value in holders if value in settled} if settled else {}
+    firm, doubtful = sort_out(
+        {value: found for value, found in holders.items() if value not in known} if known else holders, held, options
+    )
     suspects = [value for value in doubtful if len(holders[value]) >= options.suspect_degree]
     small = [value for value in doubtful if len(holders[value]) < options.suspect_degree]
+    suspects += known
     # Largest first: a value already known as a hub is no company for the next.
-    suspects.sort(key=lambda item: (-len(holders[item]), item))
-    hubs = _judge(suspects, holders, held, {}, firm, options)
+    suspects.sort(key=lambda item: (-(known[item].degree if item in known else len(holders[item])), item))
+    judge = partial(_judge, holders=holders, held=held, options=options, settled=known)
+    hubs = judge(suspects, known=None, firm=firm)
     for _ in range(_PASSES):
         # A value cleared in one pass makes its records one component, which may clear those that only lacked company.
         for value in suspects:
             if value not in hubs:
                 _unite(firm, holders[value])
-        again = _judge([value for value in suspects if value in hubs], holders, held, hubs, firm, options)
+        again = judge([value for value in suspects if value in hubs], known=hubs, firm=firm)
         if len(again) == len(hubs):
             break
         hubs = again
     # Few records show little: they are judged when all else is settled.
-    hubs.update(_judge(sorted(small), holders, held, hubs, firm, options))
+    hubs.update(judge(sorted(small), known=hubs, firm=firm))
     return hubs
 
 
@@ -96,16 +104,21 @@ def _judge(
     suspects: Sequence[str],
     holders: Mapping[str, Sequence[int]],
     held: Sequence[Sequence[str]],
-    known: Mapping[str, Hub],
+    known: Mapping[str, Hub] | None,
     firm: DisjointSets,
     options: Options,
+    settled: Mapping[str, Hub],
 ) -> dict[str, Hub]:
-    """Returns those of the suspects that are hubs. known: hubs of the pass before, no company for each other."""
+    """Returns those of the suspects that are hubs. known: hubs of the pass before, no company for each other; None in
+    the first pass, where a hub just found is none for the next."""
     sizes = Counter(firm.find(position) for position in range(len(held)))
     hubs: dict[str, Hub] = {}
     for value in suspects:
+        if value in settled:
+            hubs[value] = settled[value]
+            continue
         records = holders[value]
-        why = _suspicion(value, records, held, known or hubs, firm, sizes, options)
+        why = _suspicion(value, records, held, hubs if known is None else known, firm, sizes, options)
         if why:
             hubs[value] = Hub(value, len(records), why)
     return hubs

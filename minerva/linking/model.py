@@ -182,6 +182,22 @@ def _counts(values: Any) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
+class Beyond:
+    """What is known of the records outside, where only a part of a tenant's records is linked (see changes.py).
+
+    hubs: identifiers in 5 records and more that are hubs, with their degree among all records; crowded: blocks (see
+    keys.py) that hold too many records to compare; taken: ids that entities outside have.
+    """
+
+    hubs: Mapping[str, Hub] = field(default_factory=dict)
+    crowded: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
+
+
+NOTHING = Beyond()
+
+
+@dataclass(frozen=True)
 class Resolution:
     """entities: sorted by id; members: record_id -> entity_id; redirects: id that ended -> id that took its place."""
 
@@ -190,3 +206,5 @@ class Resolution:
     redirects: dict[str, str]
     hubs: list[Hub] = field(default_factory=list)
     contradictions: tuple[Contradiction, ...] = ()
+    near: list[tuple[str, str]] = field(default_factory=list)
+    """Pairs of records in different groups of identifiers whose comparison is good enough to join, joined or not."""

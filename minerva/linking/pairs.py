@@ -7,7 +7,7 @@ log2 odds of agreement among true against chance pairs in public registers. `joi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from minerva.addresses import compare_addresses
@@ -102,9 +102,9 @@ def contact_spread(records: Sequence[LinkRecord]) -> dict[str, int]:
 
 
 def candidate_pairs(
-    records: Sequence[LinkRecord], options: Options, groups: Sequence[int] = ()
+    records: Sequence[LinkRecord], options: Options, groups: Sequence[int] = (), crowded: Container[str] = ()
 ) -> Iterator[tuple[int, int]]:
-    """Yields each pair of positions (a < b) that shares a block, once. groups: see `pairs_within`.
+    """Yields each pair of positions (a < b) that shares a block, once. groups: see `pairs_within`; crowded: `Beyond`.
 
     Blocks: house number with street, house number with postcode, contact, and each telling word of the name within the
     city. A block over block_size is cut by adding the house number; what is still over it is skipped.
@@ -113,12 +113,16 @@ def candidate_pairs(
     for position, record in enumerate(records):
         if not comparable(record):
             continue
-        for key in _block_keys(record):
+        for key in block_keys(record):
             blocks[key].append(position)
-    yield from pairs_within((found for found in blocks.values() if 2 <= len(found) <= options.block_size), groups)
+    fit = (
+        found for key, found in blocks.items() if 2 <= len(found) <= options.block_size and key not in crowded
+    )
+    yield from pairs_within(fit, groups)
 
 
-def _block_keys(record: LinkRecord) -> Iterator[str]:
+def block_keys(record: LinkRecord) -> Iterator[str]:
+    """Yields the blocks of a comparable record."""
     address = record.parsed_address()
     if address.key is not None:
         yield f"a:{address.key}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from minerva.linking.blocks import pairs_within
@@ -60,13 +60,16 @@ def name_spread(records: Sequence[LinkRecord], people: Sequence[tuple[str, ...]]
 
 
 def candidate_people(
-    records: Sequence[LinkRecord], people: Sequence[tuple[str, ...]], groups: Sequence[int] = ()
+    records: Sequence[LinkRecord],
+    people: Sequence[tuple[str, ...]],
+    groups: Sequence[int] = (),
+    crowded: Container[str] = (),
 ) -> Iterator[tuple[int, int]]:
     """Yields each pair of positions (a < b) once whose names share a word, as spelt or as it sounds, in one city.
 
     Where many records share a word, another word of theirs must begin or end with the same sound too; where many share
-    even that, nothing is compared. people: `person_of` of each record; groups: see `pairs_within`. Cost: linear, each
-    record meets a bounded number.
+    even that, nothing is compared. people: `person_of` of each record; groups: see `pairs_within`; crowded:
+    see `Beyond`. Cost: linear, each record meets a bounded number.
     """
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for position, words in enumerate(people):
@@ -74,23 +77,41 @@ def candidate_people(
             city = records[position].city.casefold()
             for word in {sound(word) for word in words if len(word) > 2}:
                 blocks[(word, city)].append(position)
-    yield from pairs_within(_divided(blocks, people), groups)
+    yield from pairs_within(_divided(blocks, people, crowded), groups)
 
 
 def _divided(
-    blocks: Mapping[tuple[str, str], Sequence[int]], people: Sequence[tuple[str, ...]]
+    blocks: Mapping[tuple[str, str], Sequence[int]], people: Sequence[tuple[str, ...]], crowded: Container[str]
 ) -> Iterator[Sequence[int]]:
-    for (word, _), members in blocks.items():
-        if len(members) <= FEW:
+    for (word, city), members in blocks.items():
+        if len(members) <= FEW and word_key(word, city) not in crowded:
             yield members
             continue
         parts: dict[tuple[int, str], list[int]] = defaultdict(list)
         for position in members:
-            sounds = [sound(other) for other in people[position] if len(other) > 2]
-            others = [other for other in sounds if other != word and other]
-            for key in {(end, other[end]) for other in others for end in (0, -1)}:
-                parts[key].append(position)
-        yield from (part for part in parts.values() if 2 <= len(part) < CROWDED)
+            for part in parts_of(word, people[position]):
+                parts[part].append(position)
+        yield from (
+            found
+            for part, found in parts.items()
+            if 2 <= len(found) < CROWDED and part_key(word, city, part) not in crowded
+        )
+
+
+def parts_of(word: str, words: Sequence[str]) -> set[tuple[int, str]]:
+    """Returns the parts of a full block of `word` that a name belongs to: ends of the sounds of its other words."""
+    sounds = [sound(other) for other in words if len(other) > 2]
+    return {(end, other[end]) for other in sounds if other and other != word for end in (0, -1)}
+
+
+def word_key(word: str, city: str) -> str:
+    """Returns the name of the block of a word's sound in a city."""
+    return f"p:{word}|{city}"
+
+
+def part_key(word: str, city: str, part: tuple[int, str]) -> str:
+    """Returns the name of a part of a full block."""
+    return f"q:{word}|{city}|{part[0]}{part[1]}"
 
 
 def too_different(a: LinkRecord, b: LinkRecord, least: float) -> bool:

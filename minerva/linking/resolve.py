@@ -10,7 +10,18 @@ from minerva.linking.assign import age, assign
 from minerva.linking.cluster import cluster
 from minerva.linking.explain import explain
 from minerva.linking.judgements import Judgement, settle
-from minerva.linking.model import DEFAULT, Assignment, Entity, Join, LinkRecord, Options, Resolution, read_row
+from minerva.linking.model import (
+    DEFAULT,
+    NOTHING,
+    Assignment,
+    Beyond,
+    Entity,
+    Join,
+    LinkRecord,
+    Options,
+    Resolution,
+    read_row,
+)
 
 
 def resolve(
@@ -19,18 +30,20 @@ def resolve(
     tenant_id: str,
     options: Options = DEFAULT,
     judgements: Iterable[Judgement] = (),
+    beyond: Beyond = NOTHING,
 ) -> Resolution:
     """Returns the entities of one tenant's records.
 
     A record given twice (delivery is at-least-once) counts once. The answer depends on the records and `previous`
     alone, not on their order, the clock or other tenants. `judgements` of people win over all evidence; those that
-    contradict each other count for nothing and are named. Cost: near linear; see benchmarks/linking_hubs.py.
+    contradict each other count for nothing and are named. `beyond`: what is known of further records of the tenant that
+    are not given (see changes.py). Cost: near linear; see benchmarks/linking_hubs.py.
     """
     # Linking makes millions of objects and no cycles: the collector would walk all of them again and again.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _resolved(records, previous, tenant_id, options, judgements)
+        return _resolved(records, previous, tenant_id, options, judgements, beyond)
     finally:
         if collecting:
             gc.enable()
@@ -42,6 +55,7 @@ def _resolved(
     tenant_id: str,
     options: Options,
     judgements: Iterable[Judgement],
+    beyond: Beyond,
 ) -> Resolution:
     unique: dict[str, LinkRecord] = {}
     for row in records:
@@ -51,13 +65,13 @@ def _resolved(
             unique[record.record_id] = record
     ordered = sorted(unique.values(), key=age)
     judged = settle(judgements)
-    sets, made, hubs = cluster(ordered, options, judged)
+    sets, made, hubs, near = cluster(ordered, options, judged, beyond)
     groups = sets.groups()
     joins: dict[int, list[Join]] = {root: [] for root in groups}
     for a, _, join in made:
         joins[sets.find(a)].append(join)
     members = [[ordered[position] for position in positions] for positions in groups.values()]
-    ids, redirects = assign(members, previous, tenant_id)
+    ids, redirects = assign(members, previous, tenant_id, beyond.taken)
     entities = [
         Entity(
             entity_id,
@@ -70,4 +84,11 @@ def _resolved(
     ]
     entities.sort(key=lambda entity: entity.entity_id)
     assigned = {record.record_id: entity.entity_id for entity in entities for record in entity.records}
-    return Resolution(entities, assigned, redirects, [hubs[value] for value in sorted(hubs)], judged.contradictions)
+    return Resolution(
+        entities,
+        assigned,
+        redirects,
+        [hubs[value] for value in sorted(hubs)],
+        judged.contradictions,
+        [(ordered[a].record_id, ordered[b].record_id) for a, b in near],
+    )
