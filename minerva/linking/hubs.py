@@ -41,16 +41,14 @@ def find_hubs(
     """
     if company:
         held = [(*own, *more) if more else own for own, more in zip(held, company)]
-    known = {value: settled[value] for value in holders if value in settled} if settled else {}
-    firm, doubtful = sort_out(
-        {value: found for value, found in holders.items() if value not in known} if known else holders, held, options
-    )
+    judged_here = {value: found for value, found in holders.items() if value not in settled} if settled else holders
+    firm, doubtful = sort_out(judged_here, held, options)
     suspects = [value for value in doubtful if len(holders[value]) >= options.suspect_degree]
     small = [value for value in doubtful if len(holders[value]) < options.suspect_degree]
-    suspects += known
+    suspects += settled
     # Largest first: a value already known as a hub is no company for the next.
-    suspects.sort(key=lambda item: (-(known[item].degree if item in known else len(holders[item])), item))
-    judge = partial(_judge, holders=holders, held=held, options=options, settled=known)
+    suspects.sort(key=lambda item: (-(settled[item].degree if item in settled else len(holders[item])), item))
+    judge = partial(_judge, holders=holders, held=held, options=options, settled=settled)
     hubs = judge(suspects, known=None, firm=firm)
     for _ in range(_PASSES):
         # A value cleared in one pass makes its records one component, which may clear those that only lacked company.

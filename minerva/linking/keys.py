@@ -1,8 +1,8 @@
 """What couples two records in linking, as texts: records that share none of these keys never depend on each other.
 
-The first letter says what a key is. j: an identifier that joins; l: one of a place, which joins with an address; a, z, c,
-n, p, q: blocks of records that are compared (pairs.py, people.py); s: a full name, w: a contact, whose spread over cities
-and addresses weighs in comparisons.
+The first letter says what a key is. j: an identifier that joins; l: one of a place, which joins with an address; a, z,
+c, n, p, q: blocks of records that are compared (pairs.py, people.py); s: a full name, w: a contact, whose spread over
+cities and addresses weighs in comparisons.
 """
 
 from __future__ import annotations

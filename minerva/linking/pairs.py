@@ -115,9 +115,7 @@ def candidate_pairs(
             continue
         for key in block_keys(record):
             blocks[key].append(position)
-    fit = (
-        found for key, found in blocks.items() if 2 <= len(found) <= options.block_size and key not in crowded
-    )
+    fit = (found for key, found in blocks.items() if 2 <= len(found) <= options.block_size and key not in crowded)
     yield from pairs_within(fit, groups)
 
 
