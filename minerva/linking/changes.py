@@ -218,7 +218,7 @@ class _Work:
             records |= waiting
 
     def _joined(self, value: str) -> Iterable[str]:
-        """Yields the records that an identifier joins, if it does: those that hold it, and places whose contact it is."""
+        """Yields the records that an identifier joins, if it does: those that hold it, places whose contact it is."""
         held, placed = self.posting(f"j:{value}"), self.posting(f"l:{value}")
         if not (held.over or held.hub):
             if placed.over:

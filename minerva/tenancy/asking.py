@@ -108,7 +108,7 @@ def begun(operation: str, body: Body, store: Store) -> Store:
         legal_basis=stated["legal_basis"],
     )
     step = str(body.get("op", ""))
-    known = step if step in ("list", "add", "remove", "take_back", "take", "commit") else ""
+    known = step if step in ("list", "add", "remove", "take_back", "take", "hold", "commit") else ""
     store.trail.begin((operation, known), objects_of(body), store.subject, tenants_of(store.subject, context), context)
     if problem:
         raise BadRequest(problem)

@@ -19,7 +19,7 @@ from minerva.tenancy.entity_store import Answer, Store, answer
 from splunk.persistconn.application import PersistentServerConnectionApplication
 
 _LOG = logging.getLogger("minerva.entities")
-_COLLECTIONS = ("entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh")
+_COLLECTIONS = ("entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "postings")
 _AUDIT_ENDS: dict[str, tuple[int, str]] = {}
 """Where each audit chain stood when this process last wrote it; a wrong memory is found out and read again."""
 MAX_BODY = 20_000_000
