@@ -63,12 +63,10 @@ def read_options(
     return LinkOptions(tenant, truth["store"], truth["changes"], linking)
 
 
-def indexed_until(rows: Iterable[Mapping[str, Any]]) -> int:
-    """Returns the newest `indexed_time` (epoch seconds) of the rows, 0 without any."""
-    found = [str(row.get("indexed_time") or "") for row in rows]
-    return max(
-        (int(text.partition(".")[0]) for text in found if re.fullmatch(r"[0-9]{1,11}(\.[0-9]*)?", text)), default=0
-    )
+def indexed_time(row: Mapping[str, Any]) -> int:
+    """Returns the `indexed_time` of a row in epoch seconds, 0 without one."""
+    found = re.fullmatch(r"([0-9]{1,11})(\.[0-9]*)?", str(row.get("indexed_time") or ""))
+    return int(found[1]) if found else 0
 
 
 def result_rows(documents: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ Example: | tstats values(identifier) as identifier where index=mnv_t_1a2b3c4d by
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 import minerva_app_splunkd
 from minerva.linking import resolve
-from minerva.linking.model import read_row
+from minerva.linking.model import LinkRecord, read_row
 from minerva.tenancy import link_options, link_run
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, EventingCommand, Option, dispatch
@@ -29,18 +30,22 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
     tenant, store, hub_degree, changes = (Option(name=name) for name in _OPTIONS)
 
     def prepare(self) -> None:
-        self.rows: list[dict[str, Any]] = []
+        self.records: list[LinkRecord] = []
+        self.indexed = 0
+        gc.disable()  # millions of records and no cycles: the collector would walk them again and again
         try:
             self.chosen = link_options.read_options(*(getattr(self, name) for name in _OPTIONS))
         except link_options.OptionError as error:
             self.fail(str(error))
 
     def transform(self, records: Any) -> Iterator[dict[str, Any]]:
-        # The SDK calls this once a chunk; linking needs the whole set, so rows wait for the last chunk.
-        self.rows.extend(records)
-        if not self._finished:
-            return
+        # The SDK calls this once a chunk; linking needs the whole set, so records wait for the last chunk.
         try:
+            for row in records:
+                self.records.append(read_row(row))
+                self.indexed = max(self.indexed, link_options.indexed_time(row))
+            if not self._finished:
+                return
             yield from link_options.result_rows(self._linked())
         except minerva_app_splunkd.NotFound:
             self.fail(f"tenant '{self.chosen.tenant}' is unknown, or you may not store its entities")
@@ -50,12 +55,11 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
             self.fail(str(error))
 
     def _linked(self) -> list[dict[str, Any]]:
-        chosen, records = self.chosen, [read_row(row) for row in self.rows]
+        chosen, records = self.chosen, self.records
         if not chosen.store:
             return [entity.to_document() for entity in resolve(records, {}, chosen.tenant, chosen.linking).entities]
         run = link_run.link_new if chosen.changes else link_run.link_all
-        indexed = link_options.indexed_until(self.rows)
-        return run(chosen.tenant, self.metadata.searchinfo.sid, self._ask, records, chosen.linking, indexed)
+        return run(chosen.tenant, self.metadata.searchinfo.sid, self._ask, records, chosen.linking, self.indexed)
 
     def _ask(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
         info = self.metadata.searchinfo
