@@ -13,7 +13,7 @@ from typing import Any
 
 from minerva.audit import AuditError
 from minerva.policy import Action
-from minerva.tenancy import auditing, judging, link_store, neighborhood
+from minerva.tenancy import auditing, judging, link_state, link_store, neighborhood
 from minerva.tenancy.asking import (
     Absent,
     Answer,
@@ -120,10 +120,20 @@ def lookup(body: Body, store: Store) -> dict[str, Any]:
 
 
 def show_neighborhood(body: Body, store: Store) -> dict[str, Any]:
-    """{"entity_id" | "identifier", "depth", "limit"} -> {"nodes", "edges", "truncated"}."""
+    """{"entity_id" | "identifier", "depth", "limit", "kinds", "since", "until"} -> {"nodes", "edges", "truncated"}.
+
+    kinds: kinds of identifiers to show and follow; since, until: epoch seconds between which records are shown.
+    """
     depth, limit = number_of(body, "depth", 1, 1, MAX_DEPTH), number_of(body, "limit", 200, 1, MAX_NODES)
+    wanted = _wanted(body)
     tenants = store.readable(body)
     loaded: dict[str, Document | None] = {}
+
+    def shown(ids: list[str]) -> set[str]:
+        """Records of the wanted time, as far as a refresh has noted their time."""
+        rows = [row for record_id in ids[:MAX_NODES] for row in store.load("members", tenants, record_id)]
+        times = {str(row["member"]): link_state.time_of(row.get("row")) for row in rows}
+        return {record_id for record_id, time in times.items() if wanted.time(time, time)}
 
     def load(entity_id: str) -> Document | None:
         if entity_id not in loaded:
@@ -138,9 +148,23 @@ def show_neighborhood(body: Body, store: Store) -> dict[str, Any]:
     if not start:
         raise Absent
     graph = neighborhood.expand(
-        start, load, lambda identifier: holders_of(store, tenants, identifier), depth=depth, limit=limit
+        start,
+        load,
+        lambda identifier: holders_of(store, tenants, identifier),
+        depth=depth,
+        limit=limit,
+        wanted=wanted,
+        shown=shown,
     )
     return graph.to_dict()
+
+
+def _wanted(body: Body) -> neighborhood.Wanted:
+    kinds = body.get("kinds", [])
+    if not isinstance(kinds, list) or len(kinds) > 50 or not all(isinstance(kind, str) for kind in kinds):
+        raise BadRequest("kinds: expected a list of kinds of identifiers")
+    times = {key: number_of(body, key, 0, 0, 10**11) if key in body else None for key in ("since", "until")}
+    return neighborhood.Wanted(frozenset(kinds), times["since"], times["until"])
 
 
 def summary(body: Body, store: Store) -> dict[str, Any]:

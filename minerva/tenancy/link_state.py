@@ -38,6 +38,11 @@ def unpacked(record_id: str, row: Sequence[Any]) -> LinkRecord:
     return LinkRecord(record_id, row[0], row[1], tuple(row[2]), *row[3:])
 
 
+def time_of(row: Sequence[Any] | None) -> int | None:
+    """Returns the time of a stored list in epoch seconds, or None where it is not known."""
+    return (row[8] or None) if row else None
+
+
 def mark_of(row: Sequence[Any]) -> str:
     """Returns 8 hex digits that change with the list."""
     return _digest(row)[:8]
