@@ -180,11 +180,11 @@ def summary(body: Body, store: Store) -> dict[str, Any]:
 
 
 def members(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "kind": "record" | "identifier" | "entity" | "posting", "offset", "limit"} -> {"entries", "next"}.
+    """{"tenant_id", "kind", "offset", "limit"} -> {"entries", "next"}.
 
-    The stored assignment, for the next linking run: record_id -> entity_id and, after a space, the mark of its row;
-    identifier -> entity ids with commas, or "over"; entity_id and bucket -> digest. `next` is the next offset or null.
-    Service only. With "refresh", the number of a refresh that has saved nothing yet, it reads what is stored as it is.
+    The stored assignment, for the next linking run. kind: record (record_id -> entity_id), row (the same, and after a
+    space the mark of its row), identifier (-> entity ids with commas, or "over"), entity (entity_id -> digest), posting
+    (bucket -> digest). `next` is the next offset or null. Service only. With "refresh", the number of a refresh that has saved nothing yet, it reads what is stored as it is.
     """
     tenant = store.tenant_for(Action.STORE, body)
     limit, offset = number_of(body, "limit", 5000, 1, 25_000), number_of(body, "offset", 0, 0, 100_000_000)
@@ -196,18 +196,20 @@ def members(body: Body, store: Store) -> dict[str, Any]:
         name, key = ("entities", "entity_id") if kind == "entity" else ("postings", "bucket")
         rows = collections[name].find({"tenant_id": tenant}, sort="_key:1", limit=limit, skip=offset)
         entries = {str(row[key]): row.get("digest", "") for row in rows}
-    elif kind in ("record", "identifier"):
-        query = {"tenant_id": tenant, "kind": kind}
+    elif kind in ("record", "row", "identifier"):
+        query = {"tenant_id": tenant, "kind": "record" if kind == "row" else kind}
         rows = collections["members"].find(query, sort="_key:1", limit=limit, skip=offset)
-        entries = {row["member"]: _member_entry(row) for row in rows}
+        entries = {row["member"]: _member_entry(row, str(kind)) for row in rows}
     else:
-        raise BadRequest("kind: expected record, identifier, entity or posting")
+        raise BadRequest("kind: expected record, row, identifier, entity or posting")
     return {"entries": entries, "next": offset + limit if len(rows) == limit else None}
 
 
-def _member_entry(row: Document) -> str:
-    if row["kind"] == "record":
-        return f"{row['entity_id']} {row['mark']}" if row.get("mark") else str(row["entity_id"])
+def _member_entry(row: Document, kind: str) -> str:
+    if kind == "row" and row.get("mark"):
+        return f"{row['entity_id']} {row['mark']}"
+    if kind in ("record", "row"):
+        return str(row["entity_id"])
     return "over" if row.get("over") else ",".join(entities_of(row))
 
 

@@ -111,7 +111,7 @@ class _Run:
 
     def _all_stored(self) -> Stored:
         found: dict[str, dict[str, str]] = {}
-        for kind in ("record", "identifier", "entity", "posting"):
+        for kind in ("row", "identifier", "entity", "posting"):
             entries: dict[str, str] = {}
             offset: int | None = 0
             while offset is not None:
@@ -120,7 +120,7 @@ class _Run:
                 entries.update(answer["entries"])
                 offset = answer["next"]
             found[kind] = entries
-        return Stored(found["record"], found["identifier"], found["entity"], found["posting"])
+        return Stored(found["row"], found["identifier"], found["entity"], found["posting"])
 
     def stored_records(self) -> Iterator[LinkRecord]:
         """Yields all records that the store knows well enough to link them again."""

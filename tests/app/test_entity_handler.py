@@ -116,6 +116,13 @@ def test_foreign_and_absent_answers_are_byte_identical(desk: Desk, operation: st
     assert "northfield" not in foreign_answer
 
 
+def test_the_stored_assignment_is_told_to_the_service_as_it_is(desk: Desk) -> None:
+    status, payload = desk.ask(SERVICE, "members", {"tenant_id": "northfield"})
+    assert (status, payload["entries"]["a" * 32], payload["next"]) == (200, entity_of(desk), None)
+    marked = desk.ask(SERVICE, "members", {"tenant_id": "northfield", "kind": "row"})[1]["entries"]["a" * 32]
+    assert marked.startswith(f"{entity_of(desk)} ")
+
+
 def test_same_phone_in_two_tenants_leaves_each_untouched(desk: Desk) -> None:
     before = desk.ask(analyst("northfield"), "list")[1]
     link(desk, "riverbank", ROWS)
