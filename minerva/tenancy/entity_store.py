@@ -184,7 +184,8 @@ def members(body: Body, store: Store) -> dict[str, Any]:
 
     The stored assignment, for the next linking run. kind: record (record_id -> entity_id), row (the same, and after a
     space the mark of its row), identifier (-> entity ids with commas, or "over"), entity (entity_id -> digest), posting
-    (bucket -> digest). `next` is the next offset or null. Service only. With "refresh", the number of a refresh that has saved nothing yet, it reads what is stored as it is.
+    (bucket -> digest). `next` is the next offset or null. Service only. With "refresh", the number of a refresh that
+    has saved nothing yet, it reads what is stored as it is.
     """
     tenant = store.tenant_for(Action.STORE, body)
     limit, offset = number_of(body, "limit", 5000, 1, 25_000), number_of(body, "offset", 0, 0, 100_000_000)

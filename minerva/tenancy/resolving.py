@@ -10,13 +10,15 @@ from minerva.identifiers import KIND_BY_NAME
 from minerva.linking.judgements import read_judgement
 from minerva.records import Column, identify
 
-OUTPUTS = ("entity", "joins")
+OUTPUTS = ("entity", "joins", "judgements")
 NOTHING = "Nothing found that you may see. Check the spelling; an identifier is kind:value, as in phone:+14155550123"
 _ENTITY_COLUMNS = ("asked", "entity_id", "redirected_from", "tenant_id", "size", "records", "identifiers", "names",
                    "cities", "sources", "first_time", "last_time", "explanation", "reasons", "judgements",
                    "message")  # fmt: skip
 _JOIN_COLUMNS = ("asked", "entity_id", "a", "b", "rule", "identifier", "strength", "why", "judgement", "undo",
                  "message")  # fmt: skip
+_JUDGEMENT_COLUMNS = ("asked", "entity_id", "a", "b", "verdict", "by", "why", "time", "undo", "message")
+_COLUMNS = {"entity": _ENTITY_COLUMNS, "joins": _JOIN_COLUMNS, "judgements": _JUDGEMENT_COLUMNS}
 
 
 class OptionError(ValueError):
@@ -62,7 +64,7 @@ def candidates(text: str) -> list[str]:
 
 def rows_of(request: Request, answer: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:
     """Returns result rows; None = nothing found, which is one row with a message."""
-    columns = _ENTITY_COLUMNS if request.output == "entity" else _JOIN_COLUMNS
+    columns = _COLUMNS[request.output]
     if answer is None:
         yield {**dict.fromkeys(columns), "asked": request.asked, "message": NOTHING}
         return
@@ -72,7 +74,8 @@ def rows_of(request: Request, answer: Mapping[str, Any] | None) -> Iterator[dict
             yield {**dict.fromkeys(columns), **_entity_row(document, answer["judgements"]), "message": message,
                    "asked": request.asked}  # fmt: skip
         else:
-            for row in _join_rows(document, answer["judgements"]):
+            rows = _join_rows if request.output == "joins" else _judgement_rows
+            for row in rows(document, answer["judgements"]):
                 yield {**dict.fromkeys(columns), **row, "asked": request.asked, "message": message}
 
 
@@ -109,8 +112,21 @@ def _join_rows(document: Mapping[str, Any], judged: Sequence[Mapping[str, Any]])
             **{key: join.get(key) for key in ("a", "b", "rule", "identifier", "strength", "why")},
             "entity_id": document["entity_id"],
             "judgement": by_pair.get((a, b)),
-            "undo": f'| minervajudge a={a} b={b} verdict={verdict} why="..."',
+            "undo": undo(a, b, verdict),
         }
+
+
+def _judgement_rows(document: Mapping[str, Any], judged: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    records = set(document.get("records", ()))
+    for each in judged:
+        if {each["a"], each["b"]} & records:
+            shown = {key: each.get(key) for key in ("a", "b", "verdict", "by", "why", "time")}
+            yield {**shown, "entity_id": document["entity_id"], "undo": undo(each["a"], each["b"], "take_back")}
+
+
+def undo(a: str, b: str, verdict: str) -> str:
+    """Returns the search that judges two records; it does nothing until a reason stands in place of the dots."""
+    return f'| minervajudge a={a} b={b} verdict={verdict} why="..."'
 
 
 def _cell(value: Any) -> Any:
