@@ -77,6 +77,7 @@ def csv_of(rows: list[dict[str, Any]]) -> str:
 
 
 def rows_of(body: str) -> list[dict[str, Any]]:
+    csv.field_size_limit(sys.maxsize)
     rows = []
     for raw in csv.DictReader(io.StringIO(body)):
         row: dict[str, Any] = {}

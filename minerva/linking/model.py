@@ -51,7 +51,7 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
         record_id,
         _first(row.get("source_id")),
         _first(row.get("record_type")),
-        tuple(sorted({_bounded(value) for value in _all(row.get("identifier"))})),
+        tuple(sorted({bounded(value) for value in _all(row.get("identifier"))})),
         _first(row.get("name")),
         _first(row.get("address")),
         _first(row.get("city")),
@@ -62,7 +62,7 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
     )
 
 
-def _bounded(identifier: str) -> str:
+def bounded(identifier: str) -> str:
     """Returns an identifier as it is, or kind and SHA-256 of one too long to be a key of the store."""
     if len(identifier) <= LONGEST_IDENTIFIER:
         return identifier

@@ -31,6 +31,7 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
 
     def prepare(self) -> None:
         self.records: list[LinkRecord] = []
+        self.refused: list[str] = []
         self.indexed = 0
         gc.disable()  # millions of records and no cycles: the collector would walk them again and again
         try:
@@ -42,10 +43,17 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
         # The SDK calls this once a chunk; linking needs the whole set, so records wait for the last chunk.
         try:
             for row in records:
-                self.records.append(read_row(row))
+                try:
+                    self.records.append(read_row(row))
+                except ValueError as error:
+                    self.refused.append(str(error))
                 self.indexed = max(self.indexed, link_options.indexed_time(row))
             if not self._finished:
                 return
+            if self.refused and not self.records:
+                self.fail(self.refused[0])
+            if self.refused:
+                self.write_warning(f"{len(self.refused)} rows were left out: {self.refused[0]}")
             yield from link_options.result_rows(self._linked())
         except minerva_app_splunkd.NotFound:
             self.fail(f"tenant '{self.chosen.tenant}' is unknown, or you may not store its entities")
