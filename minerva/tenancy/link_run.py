@@ -25,6 +25,8 @@ from minerva.tenancy.refresh import BEAT
 Ask = Callable[[str, dict[str, Any]], Mapping[str, Any]]
 Documents = list[dict[str, Any]]
 PAGE, PAGE_OF_BUCKETS = 1000, 200
+FEW = 50_000
+"""So many records, or a quarter of those stored, may be looked at before linking everything is the better way."""
 CLOCKS = 300
 """Seconds by which clocks of search heads may differ, when judgements made since the last refresh are looked for."""
 
@@ -106,7 +108,7 @@ class _Run:
         number, buckets = link_state.filled(postings_of(rows.values(), hubs, self.options))
         for body in entity_changes.save_requests(self.tenant, documents, found.redirects, stored, rows, buckets):
             self._ask("save", {**body, "refresh": self.number})
-        self._commit(number, judgements)
+        self._commit(number, judgements, len(rows))
         return documents
 
     def _all_stored(self) -> Stored:
@@ -136,11 +138,12 @@ class _Run:
         rows: list[dict[str, Any]] = self.ask("linked", what="judgements")["entries"]
         return rows
 
-    def _commit(self, buckets: int, judgements: Sequence[Mapping[str, Any]]) -> None:
+    def _commit(self, buckets: int, judgements: Sequence[Mapping[str, Any]], records: int) -> None:
         judged = max([int(self.noted.get("judged_until", 0)), *(int(row.get("time") or 0) for row in judgements)])
         note = {
             "form": link_state.form_of(self.options),
             "buckets": buckets,
+            "records": records,  # about: one that came again with other content counts twice until the next rebuild
             "judged_until": judged,
             "indexed_until": max(self.indexed, int(self.noted.get("indexed_until", 0))),
         }
@@ -152,11 +155,13 @@ class _Run:
         shelf = _Shelf(self, int(self.noted["buckets"]))
         judgements = self._judgements()
         touched = _touched(judgements, int(self.noted.get("judged_until", 0)) - CLOCKS)
-        done = link_changes(records, touched, _standing(judgements), shelf, self.tenant, self.options)
+        held = int(self.noted.get("records", 0))
+        most = max(FEW, held // 4)
+        done = link_changes(records, touched, _standing(judgements), shelf, self.tenant, self.options, most)
         documents = [entity.to_document() for entity in done.entities]
         for body in self._requests(done, documents, shelf):
             self._ask("save", {**body, "refresh": self.number})
-        self._commit(shelf.buckets, judgements)
+        self._commit(shelf.buckets, judgements, held + len(done.records))
         return documents
 
     def _requests(self, done: Changed, documents: Documents, shelf: _Shelf) -> Iterator[dict[str, Any]]:
