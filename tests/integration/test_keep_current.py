@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from assembly.emit.app_searches import fill, read_searches
 from demo.run import ROOT, SERVICE, Run
+from demo.serve import schedules_running
 from tests.integration.installation import COLLECTIONS, NORTHFIELD, documents, installed
 from tests.integration.test_schedule_alert import plant
 from tests.understudy.staging import Clock
@@ -66,3 +68,12 @@ def test_new_records_are_linked_alone_and_a_rebuild_changes_nothing(run: Run, cl
     saved(run, ANEW)
     assert stored(run) == before
     assert saved(run, KEEP) == []
+
+
+def test_the_demo_runs_its_schedules_while_it_serves(run: Run, clock: Clock) -> None:
+    plant(run, NORTHFIELD, 1, f"Call me {FIRST} today")
+    with schedules_running(run, look=0.05):
+        deadline = time.monotonic() + 120
+        while not stored(run)["minerva_entities"] and time.monotonic() < deadline:
+            time.sleep(0.05)
+    assert len(stored(run)["minerva_entities"]) == 1
