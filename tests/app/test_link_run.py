@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.linking import DEFAULT
+from minerva.linking import DEFAULT, resolve
 from minerva.linking.model import LinkRecord
 from minerva.tenancy import link_run
 from minerva.tenancy.collections import Unanswered
@@ -116,7 +116,7 @@ def test_a_living_writer_keeps_its_lease_however_long_linking_takes(monkeypatch:
     desk = Desk()
     asking, beaten = Asking(desk), threading.Event()
     monkeypatch.setattr(link_run, "BEAT", 0.01)
-    real = link_run.resolve
+    real = resolve
 
     def slow(*given: Any) -> Any:
         desk.now += 40  # almost a lease's time passes in silence, twice

@@ -124,7 +124,7 @@ def history(seed: int, size: int, spread: int) -> list[tuple[list[LinkRecord], l
             again = draw.choice(known)
             batch.append(again if draw.random() < 0.5 else again._replace(name="Zoe Other", address=""))
         known += batch
-        judged = []
+        judged: list[tuple[str, ...]] = []
         for _ in range(draw.randrange(3) if len(known) > 3 else 0):
             a, b = draw.sample(sorted({record.record_id for record in known}), 2)
             judged.append((a, b, draw.choice(("same", "not_same", "unsure", "taken_back"))))
@@ -134,7 +134,7 @@ def history(seed: int, size: int, spread: int) -> list[tuple[list[LinkRecord], l
 
 def judge(base: Base, made: Iterable[tuple[str, ...]]) -> set[str]:
     """Carries out judgements; returns the records of all that hang together with them."""
-    changed = set()
+    changed: set[str] = set()
     for a, b, verdict in made:
         pair = (min(a, b), max(a, b))
         changed.update(pair)
