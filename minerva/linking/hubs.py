@@ -15,7 +15,7 @@ from functools import partial
 
 from minerva.components import DisjointSets
 from minerva.linking.held import Held, fast
-from minerva.linking.model import Hub, Options
+from minerva.linking.model import NOTHING, Beyond, Hub, Options
 from minerva.linking.people_names import telling_words
 
 Named = Callable[[int], "frozenset[str]"]
@@ -30,30 +30,39 @@ _CROWD = 10
 """This many times suspect_degree records that share one value and nothing else are a crowd, not one holder."""
 
 
-def find_hubs(held: Held, options: Options, names: Sequence[str] = ()) -> dict[int, Hub]:
+def find_hubs(held: Held, options: Options, names: Sequence[str] = (), beyond: Beyond = NOTHING) -> dict[int, Hub]:
     """Returns the hubs by number. What records share as company joins nothing here, and speaks for an identifier whose
     records share it; names: the name of each record, which speak against an identifier whose records bear full names
-    that share no word. Cost: linear in record-identifier pairs, a fixed number of passes.
+    that share no word. beyond: what is known already of values of which not all records are given. Cost: linear in
+    record-identifier pairs, a fixed number of passes.
     """
     named = partial(_words, names)
-    apart = names_disagree(held, options, names)
-    firm, doubtful = sort_out(held, options, apart)
-    suspects = [value for value in doubtful if held.degree(value) >= options.suspect_degree]
-    small = [value for value in doubtful if held.degree(value) < options.suspect_degree]
+    settled: dict[int, Hub] = {}
+    joining: frozenset[int] = frozenset()
+    if beyond.hubs or beyond.joining:
+        settled = {number: beyond.hubs[value] for number, value in enumerate(held.values) if value in beyond.hubs}
+        joining = frozenset(number for number, value in enumerate(held.values) if value in beyond.joining)
+    apart = names_disagree(held, options, names).difference(settled, joining)
+    apart |= {number for number, hub in settled.items() if hub.names_apart}
+    firm, doubtful = sort_out(held, options, apart.union(settled))
+    sizes = {value: settled[value].degree if value in settled else held.degree(value) for value in doubtful}
+    suspects = [value for value in doubtful if sizes[value] >= options.suspect_degree and value not in joining]
+    small = [value for value in doubtful if sizes[value] < options.suspect_degree and value not in joining]
     # Largest first: a value already known as a hub is no company for the next.
-    suspects.sort(key=lambda value: (-held.degree(value), value))
-    hubs = _judge(suspects, held, {}, firm, options, named, apart)
+    suspects.sort(key=lambda value: (-sizes[value], held.values[value]))
+    judge = partial(_judge, held=held, options=options, named=named, apart=apart, settled=settled)
+    hubs = judge(suspects, known=None, firm=firm)
     for _ in range(_PASSES):
         # A value cleared in one pass makes its records one component, which may clear those that only lacked company.
         for value in suspects:
             if value not in hubs:
                 firm.unite(held.holders(value))
-        again = _judge([value for value in suspects if value in hubs], held, hubs, firm, options, named, apart)
+        again = judge([value for value in suspects if value in hubs], known=hubs, firm=firm)
         if len(again) == len(hubs):
             break
         hubs = again
     # Few records show little: they are judged when all else is settled.
-    hubs.update(_judge(sorted(small), held, hubs, firm, options, named, apart))
+    hubs.update(judge(sorted(small), known=hubs, firm=firm))
     return hubs
 
 
@@ -77,7 +86,7 @@ def _words(names: Sequence[str], position: int) -> frozenset[str]:
 
 
 def names_disagree(held: Held, options: Options, names: Sequence[str]) -> frozenset[int]:
-    """Returns the values, held by suspect_degree records or more, whose records bear full names that share no word.
+    """Returns the values, held by suspect_degree to hub_degree records, that bear full names that share no word.
 
     Such values do not speak for each other: a front desk and its web page stand in the records of the same strangers.
     """
@@ -87,7 +96,7 @@ def names_disagree(held: Held, options: Options, names: Sequence[str]) -> frozen
     found = []
     for value in range(len(held.values)):
         degree = starts[value + 1] - starts[value]
-        if degree < options.suspect_degree:
+        if not options.suspect_degree <= degree <= options.hub_degree:  # above, it is a hub whatever the names
             continue
         records = held.holders(value)
         if _look_alike([names[record] for record in records[:: degree // _SAMPLE]]):
@@ -124,10 +133,12 @@ def sort_out_plainly(held: Held, options: Options, apart: frozenset[int] = froze
     for value in range(len(held.values)):
         records = held.holders(value)
         degree = len(records)
-        if degree >= _LEAST and (
-            degree > options.hub_degree
-            or value in apart
-            or _agreement(_groups(value, records, held, {}, None), degree) < options.agreement
+        if value in apart or (
+            degree >= _LEAST
+            and (
+                degree > options.hub_degree
+                or _agreement(_groups(value, records, held, {}, None), degree) < options.agreement
+            )
         ):
             doubtful.append(value)
         else:
@@ -138,19 +149,24 @@ def sort_out_plainly(held: Held, options: Options, apart: frozenset[int] = froze
 def _judge(
     suspects: Sequence[int],
     held: Held,
-    known: Mapping[int, Hub],
+    known: Mapping[int, Hub] | None,
     firm: Firm,
     options: Options,
     named: Named,
     apart: frozenset[int],
+    settled: Mapping[int, Hub],
 ) -> dict[int, Hub]:
-    """Returns those of the suspects that are hubs. known: hubs of the pass before, no company for each other."""
+    """Returns those of the suspects that are hubs. known: hubs of the pass before, no company for each other; None in
+    the first pass, where a hub just found is none for the next."""
     hubs: dict[int, Hub] = {}
     for value in suspects:
+        if value in settled:
+            hubs[value] = settled[value]
+            continue
         records = held.holders(value)
-        why = _suspicion(value, records, held, known or hubs, firm, options, named, apart)
+        why = _suspicion(value, records, held, hubs if known is None else known, firm, options, named, apart)
         if why:
-            hubs[value] = Hub(held.values[value], len(records), why)
+            hubs[value] = Hub(held.values[value], len(records), why, value in apart)
     return hubs
 
 
