@@ -113,9 +113,7 @@ def _bits(one: float, other: float) -> float:
     return round(max(-MOST_BITS, min(MOST_BITS, math.log2(one / other))), 1)
 
 
-def compared(
-    records: Sequence[LinkRecord], truth: Mapping[str, str]
-) -> dict[str, list[tuple[Pattern, bool]]]:
+def compared(records: Sequence[LinkRecord], truth: Mapping[str, str]) -> dict[str, list[tuple[Pattern, bool]]]:
     """Returns the patterns of both parts of the scorer, each with whether it is a pair of one person."""
     names = Names(records)
     cities = spread_of(names)
@@ -222,9 +220,7 @@ def written(document: Mapping[str, object]) -> str:
     about, comparisons = document["about"], document["comparisons"]
     assert isinstance(comparisons, dict)
     lines = [f"    {json.dumps(name)}: {json.dumps(steps)}" for name, steps in comparisons.items()]
-    return (
-        "{\n" + f'  "about": {json.dumps(about)},\n  "comparisons": {{\n' + ",\n".join(lines) + "\n  }\n}\n"
-    )
+    return "{\n" + f'  "about": {json.dumps(about)},\n  "comparisons": {{\n' + ",\n".join(lines) + "\n  }\n}\n"
 
 
 if __name__ == "__main__":
