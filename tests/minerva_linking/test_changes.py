@@ -6,12 +6,13 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.linking import DEFAULT, Judgement, Options, resolve
+from minerva.linking import DEFAULT, Judgement, Options, held, resolve
 from minerva.linking.changes import TooWide, link_changes
 from minerva.linking.judgements import judgement
 from minerva.linking.model import LinkRecord
@@ -149,10 +150,27 @@ def judge(base: Base, made: Iterable[tuple[str, ...]]) -> set[str]:
     return changed
 
 
+def test_what_people_keep_apart_weighs_though_a_place_holds_it() -> None:
+    check_history(83658, 8, 3)
+
+
 @pytest.mark.parametrize("spread", [3, 25], ids=["everything touches", "many circles"])
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 2**32), size=st.sampled_from([3, 8, 25]))
 def test_any_history_in_batches_ends_as_a_link_of_everything(spread: int, seed: int, size: int) -> None:
+    check_history(seed, size, spread)
+
+
+@pytest.mark.parametrize("spread", [3, 25], ids=["everything touches", "many circles"])
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), size=st.sampled_from([3, 8, 25]))
+def test_any_history_ends_so_with_numpy_too(spread: int, seed: int, size: int) -> None:
+    pytest.importorskip("numpy")
+    with mock.patch.object(held, "WORTH_NUMPY", 0):
+        check_history(seed, size, spread)
+
+
+def check_history(seed: int, size: int, spread: int) -> None:
     base = Base()
     for batch, judged in history(seed, size, spread):
         touched = judge(base, judged)
