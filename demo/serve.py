@@ -1,8 +1,33 @@
-"""Serves the stand-in's web pages until Ctrl-C."""
+"""Serves the stand-in's web pages until Ctrl-C; meanwhile the scheduled searches run when they are due."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from demo.run import Run
+
+LOOK = 5.0
+"""Seconds between two looks at the schedule."""
+
+
+@contextmanager
+def schedules_running(run: Run, look: float = LOOK) -> Iterator[None]:
+    """Runs the scheduled searches that are due, as splunkd does by itself; a search that fails says so in the log."""
+    done = threading.Event()
+
+    def turn() -> None:
+        while not done.wait(look):
+            run.stage.run_schedules()
+
+    thread = threading.Thread(target=turn, name="schedules")
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
 def serve_until_interrupted(run: Run, port: int) -> None:
@@ -14,4 +39,5 @@ def serve_until_interrupted(run: Run, port: int) -> None:
 
     print(f"  http://127.0.0.1:{port}/   Ctrl-C ends it\n", flush=True)
     application = build_web(run.stage, build_rest(run.stage))
-    uvicorn.run(application, host="127.0.0.1", port=port, log_level="warning", access_log=False)
+    with schedules_running(run):
+        uvicorn.run(application, host="127.0.0.1", port=port, log_level="warning", access_log=False)

@@ -14,8 +14,8 @@ OPERATIONS: answering.Operations = {
     **administration.OPERATIONS,
 }
 COLLECTIONS = (
-    "entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "markings", "proposals",
-    "grants", "distribution", "notices", "tokens", "inquiries", "budgets", "desks", "cubes", "vault", "tombstones",
+    "entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "postings", "markings",
+    "proposals", "grants", "distribution", "notices", "tokens", "inquiries", "budgets", "desks", "cubes", "vault", "tombstones",
     "alerts",
 )  # fmt: skip
 """Short names; a collection of the KV store is named minerva_ and this."""

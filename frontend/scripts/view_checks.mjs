@@ -6,7 +6,8 @@ const HANDLERS = [
   'drilldown.customUrl', 'drilldown.linkToDashboard', 'drilldown.linkToSearch', 'drilldown.resetTokens',
   'drilldown.setTimeRange', 'drilldown.setToken', 'drilldown.switchToTab', 'drilldown.unsetTokens',
 ];
-const OPEN_TOKEN = /^(?:entity_id|.*\.(?:earliest|latest))$/;
+// Record ids are hashes, as entity ids are; a search that judges two records has no other value of a row in it.
+const OPEN_TOKEN = /^(?:entity_id|row\.record_[ab]\.value|.*\.(?:earliest|latest))$/;
 const BUILT_IN = ['search', 'dashboards'];
 
 /** Every string inside a JSON value. */
@@ -62,7 +63,7 @@ function checkTokens(definition) {
   }));
 }
 
-/** Tokens of a link end in the target's address, where only entity ids and times may stand. */
+/** Tokens of a link end in the target's address, where only ids of entities and records and times may stand. */
 function checkAddress({ type, options }) {
   const names = type === 'drilldown.linkToDashboard'
     ? (options.tokens || []).map(({ token }) => token.replace(/^form\./, ''))

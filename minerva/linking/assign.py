@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from minerva.linking.model import Assignment, LinkRecord
 
@@ -22,10 +23,15 @@ def entity_id_of(tenant_id: str, record_id: str) -> str:
     return "e_" + hashlib.sha256(f"{tenant_id}\0{record_id}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def nth_id(tenant_id: str, record_id: str, salt: int) -> str:
+    """Returns the id of a new entity where `salt` ids of the same oldest record live already."""
+    return entity_id_of(tenant_id, f"{record_id}\0{salt}" if salt else record_id)
+
+
 def assign(
-    groups: Sequence[Sequence[LinkRecord]], previous: Assignment, tenant_id: str
+    groups: Sequence[Sequence[LinkRecord]], previous: Assignment, tenant_id: str, taken: AbstractSet[str] = frozenset()
 ) -> tuple[list[str], dict[str, str]]:
-    """Returns (entity id per group, redirects from ids that ended). Depends on records and `previous` only."""
+    """Returns (entity id per group, redirects from ids that ended). taken: ids of entities of other records."""
     anchors: dict[str, tuple[tuple[int, str], int]] = {}
     holders: dict[str, set[int]] = {}
     for number, group in enumerate(groups):
@@ -39,6 +45,7 @@ def assign(
     claims: dict[int, list[tuple[tuple[int, str], str]]] = {}
     for old, (oldest, number) in anchors.items():
         claims.setdefault(number, []).append((oldest, old))
+    alive = {*anchors, *taken}
     ids: list[str] = []
     redirects: dict[str, str] = {}
     for number, group in enumerate(groups):
@@ -47,14 +54,13 @@ def assign(
             ids.append(claimed[0][1])
             redirects.update({old: claimed[0][1] for _, old in claimed[1:]})
         else:
-            ids.append(_fresh_id(tenant_id, min(group, key=age).record_id, anchors))
+            ids.append(_fresh_id(tenant_id, min(group, key=age).record_id, alive))
     return ids, dict(sorted(redirects.items()))
 
 
-def _fresh_id(tenant_id: str, record_id: str, taken: dict[str, tuple[tuple[int, str], int]]) -> str:
+def _fresh_id(tenant_id: str, record_id: str, taken: AbstractSet[str]) -> str:
     """Returns a new id that no live entity has: a part split off may hold the record its old whole was named after."""
-    candidate, salt = entity_id_of(tenant_id, record_id), 0
-    while candidate in taken:
+    salt = 0
+    while (candidate := nth_id(tenant_id, record_id, salt)) in taken:
         salt += 1
-        candidate = entity_id_of(tenant_id, f"{record_id}\0{salt}")
     return candidate

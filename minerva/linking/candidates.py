@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from minerva.linking.blocks import pairs_within
@@ -45,18 +45,21 @@ class People(NamedTuple):
     spread: Sequence[float]
 
 
-def candidate_people(names: Names, people: People) -> Iterator[tuple[int, int]]:
+def candidate_people(names: Names, people: People, crowded: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
     """Yields each pair of positions (a < b) of two groups once that is worth comparing. Of records that differ in
-    nothing counted here, the first stands for all."""
+    nothing counted here, the first stands for all. crowded: see `Beyond`."""
+    full = names.blocks(crowded)
     if fast(len(names.of)):
         from minerva.linking.candidates_numpy import candidate_people_numpy
 
-        return iter(candidate_people_numpy(names, people))
-    return candidate_people_plainly(names, people)
+        return iter(candidate_people_numpy(names, people, full))
+    return candidate_people_plainly(names, people, full)
 
 
-def candidate_people_plainly(names: Names, people: People) -> Iterator[tuple[int, int]]:
-    """`candidate_people` without numpy; the reference of the fast path."""
+def candidate_people_plainly(
+    names: Names, people: People, full: Collection[tuple[int, int]] = frozenset()
+) -> Iterator[tuple[int, int]]:
+    """`candidate_people` without numpy; the reference of the fast path. full: blocks to divide though few are given."""
     blocks: dict[tuple[int, int], list[int]] = defaultdict(list)
     seen: set[tuple[int, ...]] = set()
     for position, name in enumerate(names.of):
@@ -68,14 +71,16 @@ def candidate_people_plainly(names: Names, people: People) -> Iterator[tuple[int
             seen.add(key)
             for number in names.sounds[name]:
                 blocks[(number, names.city[position])].append(position)
-    for a, b in pairs_within(_divided(blocks, names), people.group):
+    for a, b in pairs_within(_divided(blocks, names, full), people.group):
         if _may_join(a, b, names, people):
             yield a, b
 
 
-def _divided(blocks: dict[tuple[int, int], list[int]], names: Names) -> Iterator[Sequence[int]]:
-    for (number, _), members in blocks.items():
-        if len(members) <= FEW:
+def _divided(
+    blocks: dict[tuple[int, int], list[int]], names: Names, full: Collection[tuple[int, int]]
+) -> Iterator[Sequence[int]]:
+    for (number, city), members in blocks.items():
+        if len(members) <= FEW and (number, city) not in full:
             yield members
             continue
         parts: dict[int, list[int]] = defaultdict(list)

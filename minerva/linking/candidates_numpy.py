@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,9 @@ _PAIRS = 1_000_000
 """Pairs in memory at once."""
 
 
-def candidate_people_numpy(names: Names, people: People) -> list[tuple[int, int]]:
+def candidate_people_numpy(
+    names: Names, people: People, full: Collection[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
     """See `candidates.candidate_people`; ascending."""
     nodes, table = _nodes(names, people), _Table(names)
     name, city = view(names.of)[nodes], view(names.city)[nodes]
@@ -25,6 +27,8 @@ def candidate_people_numpy(names: Names, people: People) -> list[tuple[int, int]
     row, number = sounds.of(name)
     blocks = _blocks(number * max(1, names.cities) + city[row], row)
     large = blocks.sizes > FEW
+    if full:
+        large |= np.isin(blocks.keys, [number * max(1, names.cities) + place for number, place in full])
     found = [_pairs(blocks.members, blocks.starts[~large], blocks.sizes[~large], nodes, names, people, table)]
     if large.any():
         block, place = blocks.part(np.flatnonzero(large))

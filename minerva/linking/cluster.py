@@ -17,7 +17,7 @@ from minerva.linking.hubs import find_hubs
 from minerva.linking.judgements import Settled
 from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.likeness import CROWDED, candidate_texts, score_texts, text_groups
-from minerva.linking.model import Hub, Join, LinkRecord, Options
+from minerva.linking.model import NOTHING, Beyond, Hub, Join, LinkRecord, Options
 from minerva.linking.pairs import PairScore, candidate_pairs, comparable, contact_spread, score_pair
 from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
@@ -31,7 +31,7 @@ _CHECKED = 12
 
 class Clustered(NamedTuple):
     """sets: the groups; judged, other: joins made by people's judgements and by comparison, with one position of each;
-    shared: joins by identifiers, as numbers; hubs by identifier."""
+    shared: joins by identifiers, as numbers; hubs by identifier; near: pairs compared that are good enough to join."""
 
     sets: SetsKeptApart
     judged: list[tuple[int, Join]]
@@ -39,14 +39,17 @@ class Clustered(NamedTuple):
     other: list[tuple[int, Join]]
     held: Held
     hubs: dict[str, Hub]
+    near: list[tuple[int, int]]
 
 
-def cluster(records: Sequence[LinkRecord], options: Options, judged: Settled = _UNJUDGED) -> Clustered:
+def cluster(
+    records: Sequence[LinkRecord], options: Options, judged: Settled = _UNJUDGED, beyond: Beyond = NOTHING
+) -> Clustered:
     """Returns the groups of records, the joins that made them, and the hubs. Records must come in a fixed order."""
     texts = text_groups(records)
     names = Names(records)
     held = hold(records, [_text_company(len(records), texts), company_of(names)])
-    hubs = find_hubs(held, options)
+    hubs = find_hubs(held, options, [record.name for record in records], beyond)
     place = (
         {record.record_id: position for position, record in enumerate(records)} if judged.apart or judged.same else {}
     )
@@ -54,9 +57,10 @@ def cluster(records: Sequence[LinkRecord], options: Options, judged: Settled = _
     sets = SetsKeptApart(len(records), apart)
     by_people = _join_judged(judged, place, sets)
     shared = join_shared(records, held, hubs, sets, apart)
-    named = {hub.identifier: hub for hub in hubs.values()}
-    pairs = _Pairs(records, names, held, hubs, named, options, texts)
-    return Clustered(sets, by_people, shared, pairs.join(sets), held, named)
+    named = {**beyond.hubs, **{hub.identifier: hub for hub in hubs.values()}}
+    pairs = _Pairs(records, names, held, hubs, named, options, texts, beyond)
+    joins, near = pairs.join(sets)
+    return Clustered(sets, by_people, shared, joins, held, named, near)
 
 
 def _join_judged(judged: Settled, place: Mapping[str, int], sets: SetsKeptApart) -> list[tuple[int, Join]]:
@@ -91,6 +95,7 @@ class _Pairs:
         named: Mapping[str, Hub],
         options: Options,
         texts: Mapping[int, Sequence[int]],
+        beyond: Beyond,
     ) -> None:
         self._records = records
         self._names = names
@@ -99,16 +104,19 @@ class _Pairs:
         self._named = named
         self._options = options
         self._texts = texts
+        self._crowded = beyond.crowded
         self._spread = contact_spread([record for record in records if record.address and comparable(record)])
+        for value, places in beyond.spread.items():
+            self._spread[value] = max(places, self._spread.get(value, 0))
 
-    def join(self, sets: SetsKeptApart) -> list[tuple[int, Join]]:
-        """Joins in `sets` from the surest pair down; returns the joins made."""
+    def join(self, sets: SetsKeptApart) -> tuple[list[tuple[int, Join]], list[tuple[int, int]]]:
+        """Joins in `sets` from the surest pair down; returns the joins made, and all pairs that are good enough."""
         options, records = self._options, self._records
         least = {"name_city": options.person_score, "similar_text": options.text_score}
         groups = sets.labels()
         scored = sorted(self._scored(groups), key=lambda item: item[:3])
         if not scored:
-            return []
+            return [], []
         sizes: dict[int, int] = {}
         touched = {groups[each] for item in scored for each in item[1:3]}
         places: dict[int, list[int]] = {root: [] for root in touched}
@@ -130,7 +138,7 @@ class _Pairs:
             sizes[kept] += sizes.pop(gone)
             places[kept] = sorted(places[kept] + places.pop(gone))
             joins.append((a, self._join(a, b, score, rule)))
-        return joins
+        return joins, [(a, b) for _, a, b, _, _ in scored]
 
     def _join(self, a: int, b: int, score: PairScore, rule: str) -> Join:
         one, other = self._records[a], self._records[b]
@@ -143,7 +151,7 @@ class _Pairs:
     def _scored(self, groups: Sequence[int]) -> Iterator[tuple[float, int, int, PairScore, str]]:
         """Yields (-score, position, position, score, rule) of every pair of two groups that scores enough to join."""
         records, options = self._records, self._options
-        for a, b in candidate_pairs(records, options, groups):
+        for a, b in candidate_pairs(records, options, groups, self._crowded):
             score = score_pair(records[a], records[b], self._spread)
             if score.score >= options.pair_score:
                 yield -score.score, a, b, score, "name_address"
@@ -161,7 +169,7 @@ class _Pairs:
         self._people = people_of(records, self._names, self._held, self._hubs, groups, least)
         of, texts = self._names.of, self._names.texts
         seen: dict[int, PersonComparison] = {}
-        for a, b in candidate_people(self._names, self._people):
+        for a, b in candidate_people(self._names, self._people, self._crowded):
             one, other = records[a], records[b]
             if self._people.own[a] and self._people.own[b]:
                 score = score_pair(one, other, self._spread)

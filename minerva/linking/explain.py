@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from minerva.linking.judgements import Settled
-from minerva.linking.model import Hub, Join, LinkRecord
+from minerva.linking.model import PLACE_TYPES, Hub, Join, LinkRecord
 from minerva.linking.strength import title_of
 
 RULES = {
@@ -40,7 +40,8 @@ def explain(
             compared = {record for join in joins if join.rule == rule for record in (join.a, join.b)}
             parts.append(f"{title} in {len(compared)}")
         text = f"These {len(records)} records: {', '.join(parts)}"
-    aside = sorted({value for record in records for value in record.identifiers if value in hubs})
+    joining = [record for record in records if record.record_type not in PLACE_TYPES]
+    aside = sorted({value for record in joining for value in record.identifiers if value in hubs})
     if aside:
         text += f"; {len(aside)} shared contact{'s' if len(aside) > 1 else ''} set aside"
     if judged.apart or judged.contradictions:

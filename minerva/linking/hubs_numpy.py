@@ -22,11 +22,14 @@ _PAIRS = 1_000_000
 """(record, other identifier) pairs in memory at once."""
 
 
-def sort_out_numpy(held: Held, least: int, most: int, agreement: float) -> tuple[Firm, list[int]]:
+def sort_out_numpy(
+    held: Held, least: int, most: int, agreement: float, apart: frozenset[int] = frozenset()
+) -> tuple[Firm, list[int]]:
     """See `hubs.sort_out`."""
     records, all_starts = view(held.records), view(held.starts)
     starts, degrees = all_starts[:-1], np.diff(all_starts)
     doubtful = degrees > max(most, least - 1)
+    doubtful[np.fromiter(apart, dtype=np.int64, count=len(apart))] = True
     tested = np.flatnonzero((degrees >= least) & ~doubtful)
     if len(tested):
         others, bounds = view(held.flat), view(held.bounds)

@@ -51,7 +51,7 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
         record_id,
         _first(row.get("source_id")),
         _first(row.get("record_type")),
-        tuple(sorted({_bounded(value) for value in _all(row.get("identifier"))})),
+        tuple(sorted({bounded(value) for value in _all(row.get("identifier"))})),
         _first(row.get("name")),
         _first(row.get("address")),
         _first(row.get("city")),
@@ -62,7 +62,7 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
     )
 
 
-def _bounded(identifier: str) -> str:
+def bounded(identifier: str) -> str:
     """Returns an identifier as it is, or kind and SHA-256 of one too long to be a key of the store."""
     if len(identifier) <= LONGEST_IDENTIFIER:
         return identifier
@@ -96,7 +96,8 @@ class Options:
     suspect_degree: from this many records on an identifier must prove that its records belong together.
     agreement: share of its record pairs that must agree on something else (see hubs.py).
     pair_score: least score of a name-and-address comparison that joins (see pairs.py).
-    person_score: the same of two people: log2 of the odds that they are one, learned (see people.py, residents.py).
+    person_score: the same of two people of one city: log2 of the odds that they are one, learned (see people.py).
+    resident_score: the same where both have an address (see residents.py): more likely one than not.
     text_score: least score of two near-duplicate texts that joins (see likeness.py).
     block_size: largest group of records compared pair by pair.
     """
@@ -106,6 +107,7 @@ class Options:
     agreement: float = 0.25
     pair_score: float = 3.5
     person_score: float = 2.0
+    resident_score: float = 0.0
     text_score: float = 5.5
     block_size: int = 200
 
@@ -135,11 +137,13 @@ class Join:
 
 @dataclass(frozen=True)
 class Hub:
-    """An identifier that strangers share. degree: records that hold it; why: what showed it."""
+    """An identifier that strangers share. degree: records that hold it; why: what showed it; names_apart: True where
+    its records bear names that share no word, so that it speaks for no other such identifier."""
 
     identifier: str
     degree: int
     why: str
+    names_apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -184,6 +188,25 @@ def _counts(values: Any) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
+class Beyond:
+    """What is known of the records outside, where only a part of a tenant's records is linked (see changes.py).
+
+    hubs: identifiers that are hubs, with their degree among all records; joining: identifiers that are none; crowded:
+    blocks (see keys.py) that hold too many records to compare; taken: ids that entities outside have; spread: contact
+    -> at how many addresses it is known.
+    """
+
+    hubs: Mapping[str, Hub] = field(default_factory=dict)
+    crowded: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset()
+    spread: Mapping[str, int] = field(default_factory=dict)
+
+
+NOTHING = Beyond()
+
+
+@dataclass(frozen=True)
 class Resolution:
     """entities: sorted by id, each made when it is read; members: record_id -> entity_id; redirects: id that ended ->
     id that took its place."""
@@ -193,3 +216,5 @@ class Resolution:
     redirects: dict[str, str]
     hubs: list[Hub] = field(default_factory=list)
     contradictions: tuple[Contradiction, ...] = ()
+    near: list[tuple[str, str]] = field(default_factory=list)
+    """Pairs of records in different groups of identifiers whose comparison is good enough to join, joined or not."""

@@ -7,7 +7,7 @@ log2 odds of agreement among true against chance pairs in public registers. `joi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from minerva.addresses import compare_addresses
@@ -27,7 +27,9 @@ CONTACT_OTHER = -0.5
 OTHER_POSTCODE = -0.5
 MOST_HOMES = 6
 """A contact found at more addresses than that belongs to no one person, who may move but not so often."""
-PERSON_OFFSET = DEFAULT.pair_score - DEFAULT.person_score
+MOST_KNOWN = MOST_HOMES + 1
+"""Addresses counted of a contact: more say no more."""
+PERSON_OFFSET = DEFAULT.pair_score - DEFAULT.resident_score
 """Brings the learned odds of two people and the weights of two places to one scale, at whose pair_score both join."""
 SHARED_AT = 3
 """A contact found at this many addresses is a head office's, and says less."""
@@ -104,34 +106,37 @@ def names_people(record: LinkRecord) -> bool:
 
 
 def contact_spread(records: Sequence[LinkRecord]) -> dict[str, int]:
-    """Returns for each identifier at how many different address keys it occurs."""
+    """Returns for each identifier at how many different address keys it occurs, up to MOST_KNOWN."""
     places: dict[str, set[str]] = defaultdict(set)
     for record in records:
         key = record.parsed_address().key
         if key is not None:
             for value in record.identifiers:
                 places[value].add(key)
-    return {value: len(keys) for value, keys in places.items()}
+    return {value: min(len(keys), MOST_KNOWN) for value, keys in places.items()}
 
 
 def candidate_pairs(
-    records: Sequence[LinkRecord], options: Options, groups: Sequence[int] = ()
+    records: Sequence[LinkRecord], options: Options, groups: Sequence[int] = (), crowded: Container[str] = ()
 ) -> Iterator[tuple[int, int]]:
-    """Yields each pair of positions (a < b) that shares a block, once. groups: see `pairs_within`.
+    """Yields each pair of positions (a < b) that shares a block, once. groups: see `pairs_within`; crowded: `Beyond`.
 
-    Blocks: those of `resident_blocks` for people; house number with street, house number with postcode, contact, and each telling word of the name within the
-    city. A block over block_size is cut by adding the house number; what is still over it is skipped.
+    Blocks: those of `resident_blocks` for people; house number with street, house number with postcode, contact, and
+    each telling word of the name within the city. A block over block_size is cut by adding the house number; what is
+    still over it is skipped.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
     for position, record in enumerate(records):
         if not comparable(record):
             continue
-        for key in _block_keys(record):
+        for key in block_keys(record):
             blocks[key].append(position)
-    yield from pairs_within((found for found in blocks.values() if 2 <= len(found) <= options.block_size), groups)
+    fit = (found for key, found in blocks.items() if 2 <= len(found) <= options.block_size and key not in crowded)
+    yield from pairs_within(fit, groups)
 
 
-def _block_keys(record: LinkRecord) -> Iterator[str]:
+def block_keys(record: LinkRecord) -> Iterator[str]:
+    """Yields the blocks of a comparable record."""
     address = record.parsed_address()
     if address.key is not None:
         yield f"a:{address.key}"

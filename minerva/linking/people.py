@@ -19,7 +19,6 @@ from minerva.linking.weights import bits, table
 from minerva.names.persons import PersonComparison, compare_persons
 
 
-
 def company_of(names: Names) -> Sequence[int]:
     """Returns for each record the number of its name within its city, -1 where no other record has it."""
     if fast(len(names.of)):
@@ -88,7 +87,9 @@ def score_people(
 ) -> PairScore:
     """Returns the score of two people of one city. lost: see `common_name`."""
     found = compared or compare_persons(a.name, b.name)
-    total = bits("city", 1.0) + bits("person_name", min(1.0, found.score + 0.02) if found.score >= EQUAL else found.score)
+    total = bits("city", 1.0) + bits(
+        "person_name", min(1.0, found.score + 0.02) if found.score >= EQUAL else found.score
+    )
     reasons = ["names agree: " + ", ".join(found.reasons), f"both in {a.city}"]
     if found.score >= EQUAL and lost:
         total -= lost

@@ -6,13 +6,15 @@ A lone first name, a title or the name of the place is no person's name here; wo
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from zlib import crc32
 
 from minerva.linking.model import PLACE_TYPES, LinkRecord
 from minerva.names.kinds import MOST_PERSON_WORDS, is_person_words
 from minerva.names.persons import given_names
 from minerva.names.romanize import latin_words, sound
+from minerva.names.tables import GENERIC, LEGAL_FORMS
 
 Words = tuple[str, ...]
 
@@ -41,6 +43,16 @@ def _enough(words: Words) -> Words:
     return words if len([word for word in words if len(word) > 1]) >= 2 else ()
 
 
+@lru_cache(maxsize=65536)
+def telling_words(name: str) -> frozenset[str]:
+    """Returns the telling words of a full name, of a person or not, as they sound; none for a
+    lone word, which people choose freely."""
+    words = [word for word in latin_words(name) if len(word) > 1 and word not in GENERIC and word not in LEGAL_FORMS]
+    if len(words) < 2:
+        return frozenset()
+    return frozenset(sound(word) for word in words)
+
+
 class Names:
     """of: record -> its name's number, -1 where it has none; city: record -> its city's number, -1 where it has none.
 
@@ -66,6 +78,15 @@ class Names:
         self._letters: dict[str, int] = {}
         self._read(records)
 
+    def blocks(self, keys: Iterable[str]) -> set[tuple[int, int]]:
+        """Returns (sound, city) of those of the keys that name a block of a word's sound in a city (`word_key`)."""
+        found = [key[2:].partition("|") for key in keys if key[0] == "p"]
+        return {
+            (self._sounds[word], self._cities[city])
+            for word, _, city in found
+            if word in self._sounds and city in self._cities
+        }
+
     def _read(self, records: Sequence[LinkRecord]) -> None:
         numbers: dict[str, int] = {}
         cities: dict[str, int] = {}
@@ -84,6 +105,7 @@ class Names:
             self.of.append(number)
             self.city.append(city)
         self.cities = len(cities)
+        self._cities = cities
         placed = {word for city in spelled for word in latin_words(city)}
         doubtful = {number for name, number in numbers.items()
                     if number >= 0 and not placed.isdisjoint(latin_words(name))}  # fmt: skip
@@ -133,23 +155,46 @@ class Names:
             return -1
         number = self._sounds.setdefault(sounded, len(self._sounds))
         if number == len(self.parts):
-            self.parts.append(())
+            found = parts_of(sounded)
+            self.parts.append(tuple([self._letters.setdefault(each, len(self._letters)) for each in found]))
             self.signs.append(_neighbors(sounded))
-            self.forms.append(0)
-        parts, form = self._parts(word, sounded)
-        self.parts[number] = tuple(dict.fromkeys((*self.parts[number], *parts)))
-        self.forms[number] |= form
+            bits = 0
+            for form in found[2:]:  # not by its number, which depends on the other records
+                bits |= 1 << crc32(form.encode("utf-8")) % 64
+            self.forms.append(bits)
         return number
 
-    def _parts(self, word: str, sounded: str) -> tuple[list[int], int]:
-        """Returns (numbers of which two words that may be one share one: the first sign, the last, a long form; a bit
-        for the long form)."""
-        found = [f"^{sounded[0]}", f"{sounded[-1]}$"]
-        forms = given_names().forms.get(word)
-        if forms is not None:
-            found.append(max(forms, key=lambda each: (len(each), each)))
-        numbers = [self._letters.setdefault(each, len(self._letters)) for each in found]
-        return numbers, 1 << numbers[-1] % 64 if forms is not None else 0
+
+def sounds_of(words: Words) -> set[str]:
+    """Returns the sounds by which a name is found."""
+    return {sounded for sounded in (sound(word) for word in words if len(word) > 1) if sounded}
+
+
+def word_key(sounded: str, city: str) -> str:
+    """Returns the name of the block of a word's sound in a city."""
+    return f"p:{sounded}|{city}"
+
+
+def part_key(sounded: str, city: str, part: str) -> str:
+    """Returns the name of a part of a full block."""
+    return f"q:{sounded}|{city}|{part}"
+
+
+def parts_of(sounded: str) -> list[str]:
+    """Returns what two words that may be one share one of: the first sign of a sound, its last, long forms of the
+    given names that sound like it."""
+    return [f"^{sounded[0]}", f"{sounded[-1]}$", *_long_forms().get(sounded, ())]
+
+
+@lru_cache(maxsize=1)
+def _long_forms() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word, forms in given_names().forms.items():
+        sounded = sound.__wrapped__(word)
+        longest = max(forms, key=lambda each: (len(each), each))
+        if sounded and longest not in found.setdefault(sounded, []):
+            found[sounded].append(longest)
+    return found
 
 
 def _neighbors(sounded: str) -> int:

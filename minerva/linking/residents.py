@@ -137,7 +137,8 @@ def score_residents(
 
 def resident_blocks(record: LinkRecord) -> Iterator[str]:
     """Yields the keys of which two records share one when they are worth comparing: a word of the name as it sounds
-    with the postcode, the house number, the street or the city; two words of the name; house and start of the street."""
+    with the postcode, the house number, the street or the city; two words of the name; house and start of the
+    street."""
     address = record.parsed_address()
     sounds = sorted({sound(word) for word in latin_words(record.name) if len(word) > 1})
     street = "".join(address.street)[:5]

@@ -10,7 +10,16 @@ from minerva.linking.assign import age, assign, entity_id_of
 from minerva.linking.cluster import cluster
 from minerva.linking.entities import Entities
 from minerva.linking.judgements import Judgement, settle
-from minerva.linking.model import DEFAULT, Assignment, LinkRecord, Options, Resolution, read_row
+from minerva.linking.model import (
+    DEFAULT,
+    NOTHING,
+    Assignment,
+    Beyond,
+    LinkRecord,
+    Options,
+    Resolution,
+    read_row,
+)
 
 
 def resolve(
@@ -19,18 +28,20 @@ def resolve(
     tenant_id: str,
     options: Options = DEFAULT,
     judgements: Iterable[Judgement] = (),
+    beyond: Beyond = NOTHING,
 ) -> Resolution:
     """Returns the entities of one tenant's records.
 
     A record given twice (delivery is at-least-once) counts once. The answer depends on the records and `previous`
     alone, not on their order, the clock or other tenants. `judgements` of people win over all evidence; those that
-    contradict each other count for nothing and are named. Cost: near linear; see benchmarks/linking_hubs.py.
+    contradict each other count for nothing and are named. `beyond`: what is known of further records of the tenant that
+    are not given (see changes.py). Cost: near linear; see benchmarks/linking_hubs.py.
     """
     # Linking makes millions of objects and no cycles: the collector would walk all of them again and again.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _resolved(records, previous, tenant_id, options, judgements)
+        return _resolved(records, previous, tenant_id, options, judgements, beyond)
     finally:
         if collecting:
             gc.enable()
@@ -42,6 +53,7 @@ def _resolved(
     tenant_id: str,
     options: Options,
     judgements: Iterable[Judgement],
+    beyond: Beyond,
 ) -> Resolution:
     unique: dict[str, LinkRecord] = {}
     for row in records:
@@ -52,13 +64,15 @@ def _resolved(
     ordered = sorted(unique.values(), key=age)
     del unique
     judged = settle(judgements)
-    found = cluster(ordered, options, judged)
+    found = cluster(ordered, options, judged, beyond)
     groups = list(found.sets.groups().values())
-    if previous:
-        ids, redirects = assign([[ordered[position] for position in group] for group in groups], previous, tenant_id)
+    if previous or beyond.taken:
+        members = [[ordered[position] for position in group] for group in groups]
+        ids, redirects = assign(members, previous, tenant_id, beyond.taken)
     else:  # records stand by age, so the first of a group is its oldest
         ids, redirects = [entity_id_of(tenant_id, ordered[group[0]].record_id) for group in groups], {}
     entities = Entities(ordered, found, groups, ids, tenant_id, judged)
     assigned = {ordered[position].record_id: entity_id for group, entity_id in zip(groups, ids) for position in group}
     hubs = [found.hubs[value] for value in sorted(found.hubs)]
-    return Resolution(entities, assigned, redirects, hubs, judged.contradictions)
+    near = [(ordered[a].record_id, ordered[b].record_id) for a, b in found.near]
+    return Resolution(entities, assigned, redirects, hubs, judged.contradictions, near)

@@ -1,7 +1,7 @@
 """The weights of linking as data: log2 of how much more often a comparison comes out so among records of one holder.
 
-Round values in the shape of Fellegi and Sunter (1969). benchmarks/link_weights.py estimates such values without truth
-from invented people; those are surer than real people allow and are not taken over.
+Shape: Fellegi and Sunter (1969). benchmarks/link_weights.py learns them without truth and writes the file, which says
+from what. The weights of places (pairs.py) and of texts (likeness.py) are not learned: they stand in those files.
 """
 
 from __future__ import annotations

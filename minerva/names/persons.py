@@ -41,8 +41,9 @@ class PersonComparison:
 
 
 class GivenNames(NamedTuple):
-    """known: names that many people bear; given: those of them that are given names; forms: for each name or short form all it may stand for, itself included;
-    apart: pairs in order of the alphabet that sound or look alike and are the names of two people.
+    """known: names that many people bear; given: those of them that are given names; forms: for each name or short form
+    all it may stand for, itself included; apart: pairs in order of the alphabet that sound or look alike and are the
+    names of two people.
     """
 
     known: frozenset[str]

@@ -9,14 +9,17 @@ from typing import Any
 
 from minerva.audit.trail import Trail
 from minerva.identifiers import KIND_BY_NAME, IdentifierError
+from minerva.linking.model import LONGEST_IDENTIFIER, bounded
 from minerva.policy import Action, Context, Decision, Object, Subject, decide, tenants_of
 from minerva.policy.vocabulary import INFRASTRUCTURE, PURPOSES
 from minerva.tenancy.collections import PAGE, Collection, Document
 from minerva.tenancy.committed import views
 from minerva.tenancy.directory import Directory, NoDirectory
 
+MOST_ASKED = 4_000_000
+"""Characters of an identifier that is asked for: one too long to be stored as it is, is known by its hash."""
 Body = Mapping[str, Any]
-STEPS = ("list", "add", "remove", "take_back", "take", "commit", "get", "set", "release", "seen")
+STEPS = ("list", "add", "remove", "take_back", "take", "hold", "commit", "get", "set", "release", "seen")
 """Words of a body's `op` that may stand in the audit."""
 OBJECT_KEYS = (
     "entity_id", "identifier", "record_id", "a", "b", "subject_id", "grant_id", "proposal_id", "share_id", "inquiry_id",
@@ -162,10 +165,10 @@ def objects_of(body: Body) -> list[str]:
     return found
 
 
-def text_of(body: Body, key: str) -> str:
+def text_of(body: Body, key: str, most: int = 2100) -> str:
     value = body.get(key)
-    if not isinstance(value, str) or not value or len(value) > 2100:
-        raise BadRequest(f"{key}: expected text")
+    if not isinstance(value, str) or not 0 < len(value) <= most:
+        raise BadRequest(f"{key}: expected text of at most {most} characters")
     return value
 
 
@@ -188,7 +191,9 @@ def member_of(body: Body) -> str:
         return text_of(body, "record_id")
     if "identifier" not in body:
         raise BadRequest("expected entity_id, identifier or record_id")
-    identifier = text_of(body, "identifier")
+    identifier = text_of(body, "identifier", MOST_ASKED)
+    if len(identifier) > LONGEST_IDENTIFIER:
+        return bounded(identifier)
     try:
         return normal_identifier(identifier)
     except BadRequest:

@@ -14,6 +14,10 @@ PAGE = 1000
 """Most documents one batch_save of Splunk's KV store takes."""
 
 
+class Unanswered(Exception):
+    """What was asked of the entity handler was not answered; the message is for the user."""
+
+
 class Collection(Protocol):
     """A KV collection. `query` is Splunk's JSON query form, restricted to equality, $gt, $gte, $lt, $lte and $in-free
     `$or` lists; `sort` is its form `field:1,other:-1`."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from minerva.tenancy.collections import Collection, Document, find_all, fits, in_order
 
-VERSIONED = ("entities", "members", "redirects")
+VERSIONED = ("entities", "members", "redirects", "postings")
 NUMBER, GONE = "refresh", "gone"
 """Fields of a stored document: the refresh that wrote it, and true where that refresh took it away."""
 
@@ -21,7 +21,7 @@ def views(collections: Mapping[str, Collection]) -> dict[str, Collection]:
     found = dict(collections)
     if "refresh" in collections:
         state = State(collections["refresh"])
-        found.update({name: Committed(name, collections[name], state) for name in VERSIONED})
+        found.update({name: Committed(name, collections[name], state) for name in VERSIONED if name in collections})
     return found
 
 

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
+
+from minerva.linking.model import LinkRecord
+from minerva.tenancy.link_state import Bucket, bucket_digest, mark_of, packed
 
 PAGE = 1000
 PAGE_BYTES = 4_000_000
-"""A page's entities stay far below the KV store's 50 MB a batch and a handler's max_content_length."""
+"""A page's documents stay far below the KV store's 50 MB a batch and a handler's max_content_length."""
+MOST_IN_DOCUMENT = 20_000
+"""So many records, identifiers and joins of an entity are listed; a document of the KV store holds 16 MB."""
+MOST_HOLDERS = 1000
+"""So many entities are listed for an identifier that joins none of them."""
+OVER = "over"
 
 
 @dataclass(frozen=True)
 class Stored:
-    """What the store holds: record_id -> entity_id, identifier -> entity ids with commas, entity_id -> digest."""
+    """What the store holds: record_id -> entity_id and mark, identifier -> entity ids with commas or OVER, entity_id ->
+    digest, bucket -> digest."""
 
     records: Mapping[str, str]
     identifiers: Mapping[str, str]
     entities: Mapping[str, str]
+    postings: Mapping[str, str] = field(default_factory=dict)
+
+    def assignment(self) -> dict[str, str]:
+        """Returns record_id -> entity_id."""
+        return {record_id: entry.partition(" ")[0] for record_id, entry in self.records.items()}
 
 
 def digest(document: Mapping[str, Any]) -> str:
@@ -29,11 +43,17 @@ def digest(document: Mapping[str, Any]) -> str:
 
 
 def save_requests(
-    tenant_id: str, documents: Iterable[Mapping[str, Any]], redirects: Mapping[str, str], stored: Stored
+    tenant_id: str,
+    documents: Iterable[Mapping[str, Any]],
+    redirects: Mapping[str, str],
+    stored: Stored,
+    rows: Mapping[str, LinkRecord] | None = None,
+    buckets: Iterable[tuple[int, Bucket]] = (),
 ) -> Iterator[dict[str, Any]]:
     """Bodies of `save` requests; of one refresh, so their order is seen by nobody.
 
-    `documents` are all entities of the tenant as linked now. Nothing is yielded if nothing changed.
+    `documents` are all entities of the tenant as linked now, `rows` their records, `buckets` all their postings.
+    Nothing is yielded if nothing changed.
     """
     entities: list[dict[str, Any]] = []
     records: dict[str, str] = {}
@@ -42,84 +62,108 @@ def save_requests(
     for document in documents:
         entity_id = document["entity_id"]
         alive.add(entity_id)
-        mark = digest(document)
-        if stored.entities.get(entity_id) != mark:
-            entities.append({**document, "digest": mark})
         for record_id in document["records"]:
             records[record_id] = entity_id
         for identifier in document["identifiers"]:
             holders.setdefault(identifier, []).append(entity_id)
-    yield from ({"tenant_id": tenant_id, "entities": page} for page in _pages_by_size(entities))
+        marked = entity_document(document)
+        if stored.entities.get(entity_id) != marked["digest"]:
+            entities.append(marked)
+    yield from paged(tenant_id, "entities", entities)
+    yield from redirect_requests(tenant_id, redirects)
+    members = [
+        member
+        for member, entry in _record_members(records, rows or {})
+        if stored.records.get(member["member"]) != entry
+    ]
+    members += [
+        member for member, entry in identifier_members(holders) if stored.identifiers.get(member["member"]) != entry
+    ]
+    yield from paged(tenant_id, "members", members)
+    present = set()
+    changed = []
+    for number, keys in buckets:
+        present.add(str(number))
+        document = bucket_document(number, keys)
+        if stored.postings.get(str(number)) != document["digest"]:
+            changed.append(document)
+        if len(changed) >= PAGE:
+            yield from paged(tenant_id, "postings", changed)
+            changed = []
+    yield from paged(tenant_id, "postings", changed)
+    yield from removals(
+        tenant_id, "members", [*({*stored.records} - {*records}), *({*stored.identifiers} - {*holders})]
+    )
+    yield from removals(tenant_id, "entities", set(stored.entities) - alive)
+    yield from removals(tenant_id, "postings", set(stored.postings) - present)
+
+
+def entity_document(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns an entity as stored: with its digest, and with long lists cut (`left_out` says how much)."""
+    marked = {**document, "digest": digest(document)}
+    lists = ("records", "identifiers", "joins")
+    if any(len(document[name]) > MOST_IN_DOCUMENT for name in lists):
+        marked["left_out"] = {name: max(0, len(document[name]) - MOST_IN_DOCUMENT) for name in lists}
+        marked.update({name: document[name][:MOST_IN_DOCUMENT] for name in lists})
+    return marked
+
+
+def record_member(record_id: str, entity_id: str, record: LinkRecord | None) -> tuple[dict[str, Any], str]:
+    """Returns the member document of a record, and its entry in `Stored`."""
+    member: dict[str, Any] = {"member": record_id, "entity_id": entity_id, "kind": "record"}
+    if record is None:
+        return member, entity_id
+    member["row"] = packed(record)
+    member["mark"] = mark_of(member["row"])
+    return member, f"{entity_id} {member['mark']}"
+
+
+def _record_members(records: Mapping[str, str], rows: Mapping[str, LinkRecord]) -> Iterator[tuple[dict[str, Any], str]]:
+    for record_id, entity_id in sorted(records.items()):
+        yield record_member(record_id, entity_id, rows.get(record_id))
+
+
+def identifier_members(holders: Mapping[str, Iterable[str]]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yields the member document of each identifier, and its entry in `Stored`."""
+    for identifier, found in sorted(holders.items()):
+        ids = sorted(found)
+        row: dict[str, Any] = {"member": identifier, "entity_id": ids[0], "kind": "identifier"}
+        if len(ids) > MOST_HOLDERS:
+            row["over"] = True
+        if len(ids) > 1:
+            row["entities"] = ids[:MOST_HOLDERS]
+        yield row, OVER if len(ids) > MOST_HOLDERS else ",".join(ids)
+
+
+def bucket_document(number: int, keys: Bucket) -> dict[str, Any]:
+    """Returns a bucket of postings as it is saved."""
+    return {"bucket": number, "keys": keys, "digest": bucket_digest(keys)}
+
+
+def redirect_requests(tenant_id: str, redirects: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Bodies of `save` requests of redirects."""
     moved = sorted(redirects.items())
     for at in range(0, len(moved), PAGE):
         yield {"tenant_id": tenant_id, "redirects": dict(moved[at : at + PAGE])}
-    members = list(_changed_members(records, holders, stored))
-    yield from ({"tenant_id": tenant_id, "members": members[at : at + PAGE]} for at in range(0, len(members), PAGE))
-    gone = sorted({*stored.records} - {*records}) + sorted({*stored.identifiers} - {*holders})
+
+
+def removals(tenant_id: str, name: str, keys: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Bodies of `save` requests that take documents away."""
+    gone = sorted(keys)
     for at in range(0, len(gone), PAGE):
-        yield {"tenant_id": tenant_id, "removed": {"members": gone[at : at + PAGE]}}
-    dead = sorted(set(stored.entities) - alive)
-    for at in range(0, len(dead), PAGE):
-        yield {"tenant_id": tenant_id, "removed": {"entities": dead[at : at + PAGE]}}
+        yield {"tenant_id": tenant_id, "removed": {name: gone[at : at + PAGE]}}
 
 
-def _changed_members(
-    records: Mapping[str, str], holders: Mapping[str, list[str]], stored: Stored
-) -> Iterator[dict[str, Any]]:
-    for record_id, entity_id in sorted(records.items()):
-        if stored.records.get(record_id) != entity_id:
-            yield {"member": record_id, "entity_id": entity_id, "kind": "record"}
-    for identifier, entity_ids in sorted(holders.items()):
-        entity_ids = sorted(entity_ids)
-        if stored.identifiers.get(identifier) != ",".join(entity_ids):
-            row: dict[str, Any] = {"member": identifier, "entity_id": entity_ids[0], "kind": "identifier"}
-            if len(entity_ids) > 1:
-                row["entities"] = entity_ids
-            yield row
-
-
-def _pages_by_size(documents: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+def paged(tenant_id: str, name: str, documents: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Bodies of `save` requests, each of at most PAGE documents and about PAGE_BYTES."""
     page: list[dict[str, Any]] = []
     size = 0
     for document in documents:
         length = len(json.dumps(document, ensure_ascii=False))
         if page and (len(page) >= PAGE or size + length > PAGE_BYTES):
-            yield page
+            yield {"tenant_id": tenant_id, name: page}
             page, size = [], 0
         page.append(document)
         size += length
     if page:
-        yield page
-
-
-def store_linked(
-    tenant_id: str,
-    owner: str,
-    ask: Callable[[str, dict[str, Any]], Mapping[str, Any]],
-    link: Callable[[Stored], tuple[Iterable[Mapping[str, Any]], Mapping[str, str]]],
-) -> None:
-    """One refresh: takes the lease, links over what is stored, saves what changed, and makes it visible at once.
-
-    ask: the handler's answer to (operation, body); link: what is stored -> (all documents, redirects). A stop at any
-    step leaves what readers saw before; the next refresh starts anew.
-    """
-    number = ask("refresh", {"tenant_id": tenant_id, "op": "take", "owner": owner})["refresh"]
-    stored = read_stored(tenant_id, lambda body: ask("members", body))
-    documents, redirects = link(stored)
-    for body in save_requests(tenant_id, documents, redirects, stored):
-        ask("save", {**body, "refresh": number})
-    ask("refresh", {"tenant_id": tenant_id, "op": "commit", "refresh": number})
-
-
-def read_stored(tenant_id: str, ask: Callable[[dict[str, Any]], Mapping[str, Any]]) -> Stored:
-    """What the store holds of a tenant, read page by page through `ask` (body of `members` -> its answer)."""
-    found: dict[str, dict[str, str]] = {}
-    for kind in ("record", "identifier", "entity"):
-        entries: dict[str, str] = {}
-        offset: int | None = 0
-        while offset is not None:
-            answer = ask({"tenant_id": tenant_id, "kind": kind, "offset": offset})
-            entries.update(answer["entries"])
-            offset = answer["next"]
-        found[kind] = entries
-    return Stored(found["record"], found["identifier"], found["entity"])
+        yield {"tenant_id": tenant_id, name: page}

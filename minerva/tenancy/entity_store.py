@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from minerva.policy import Action
-from minerva.tenancy import answering, auditing, judging, neighborhood
+from minerva.tenancy import answering, auditing, judging, link_state, link_store, neighborhood
 from minerva.tenancy.asking import (
     Absent,
     Answer,
@@ -94,10 +94,20 @@ def lookup(body: Body, store: Store) -> dict[str, Any]:
 
 
 def show_neighborhood(body: Body, store: Store) -> dict[str, Any]:
-    """{"entity_id" | "identifier", "depth", "limit"} -> {"nodes", "edges", "truncated"}."""
+    """{"entity_id" | "identifier", "depth", "limit", "kinds", "since", "until"} -> {"nodes", "edges", "truncated"}.
+
+    kinds: kinds of identifiers to show and follow; since, until: epoch seconds between which records are shown.
+    """
     depth, limit = number_of(body, "depth", 1, 1, MAX_DEPTH), number_of(body, "limit", 200, 1, MAX_NODES)
+    wanted = _wanted(body)
     tenants = store.readable(body)
     loaded: dict[str, Document | None] = {}
+
+    def shown(ids: list[str]) -> set[str]:
+        """Records of the wanted time, as far as a refresh has noted their time."""
+        rows = [row for record_id in ids[:MAX_NODES] for row in store.load("members", tenants, record_id)]
+        times = {str(row["member"]): link_state.time_of(row.get("row")) for row in rows}
+        return {record_id for record_id, time in times.items() if wanted.time(time, time)}
 
     def load(entity_id: str) -> Document | None:
         if entity_id not in loaded:
@@ -112,9 +122,23 @@ def show_neighborhood(body: Body, store: Store) -> dict[str, Any]:
     if not start:
         raise Absent
     graph = neighborhood.expand(
-        start, load, lambda identifier: holders_of(store, tenants, identifier), depth=depth, limit=limit
+        start,
+        load,
+        lambda identifier: holders_of(store, tenants, identifier),
+        depth=depth,
+        limit=limit,
+        wanted=wanted,
+        shown=shown,
     )
     return graph.to_dict()
+
+
+def _wanted(body: Body) -> neighborhood.Wanted:
+    kinds = body.get("kinds", [])
+    if not isinstance(kinds, list) or len(kinds) > 50 or not all(isinstance(kind, str) for kind in kinds):
+        raise BadRequest("kinds: expected a list of kinds of identifiers")
+    times = {key: number_of(body, key, 0, 0, 10**11) if key in body else None for key in ("since", "until")}
+    return neighborhood.Wanted(frozenset(kinds), times["since"], times["until"])
 
 
 def summary(body: Body, store: Store) -> dict[str, Any]:
@@ -130,28 +154,43 @@ def summary(body: Body, store: Store) -> dict[str, Any]:
 
 
 def members(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "kind": "record" | "identifier" | "entity", "offset", "limit"} -> {"entries", "next"}.
+    """{"tenant_id", "kind", "offset", "limit"} -> {"entries", "next"}.
 
-    The stored assignment, for the next linking run: record_id -> entity_id, identifier -> entity ids with commas,
-    entity_id -> digest. `next` is the next offset or null. Service only.
+    The stored assignment, for the next linking run. kind: record (record_id -> entity_id), row (the same, and after a
+    space the mark of its row), identifier (-> entity ids with commas, or "over"), entity (entity_id -> digest), posting
+    (bucket -> digest). `next` is the next offset or null. Service only. With "refresh", the number of a refresh that
+    has saved nothing yet, it reads what is stored as it is.
     """
     tenant = store.tenant_for(Action.STORE, body)
-    limit, offset = number_of(body, "limit", 5000, 1, 10_000), number_of(body, "offset", 0, 0, 100_000_000)
-    kind = body.get("kind", "record")
-    if kind == "entity":
-        rows = store.collections["entities"].find({"tenant_id": tenant}, sort="_key:1", limit=limit, skip=offset)
-        entries = {row["entity_id"]: row.get("digest", "") for row in rows}
-    elif kind in ("record", "identifier"):
-        query = {"tenant_id": tenant, "kind": kind}
-        rows = store.collections["members"].find(query, sort="_key:1", limit=limit, skip=offset)
-        entries = {row["member"]: ",".join(entities_of(row)) for row in rows}
+    limit, offset = number_of(body, "limit", 5000, 1, 25_000), number_of(body, "offset", 0, 0, 100_000_000)
+    kind, collections = body.get("kind", "record"), store.collections
+    if "refresh" in body:
+        _running(body, tenant, store)
+        collections = store.stored
+    if kind in ("entity", "posting"):
+        name, key = ("entities", "entity_id") if kind == "entity" else ("postings", "bucket")
+        rows = collections[name].find({"tenant_id": tenant}, sort="_key:1", limit=limit, skip=offset)
+        entries = {str(row[key]): row.get("digest", "") for row in rows}
+    elif kind in ("record", "row", "identifier"):
+        query = {"tenant_id": tenant, "kind": "record" if kind == "row" else kind}
+        rows = collections["members"].find(query, sort="_key:1", limit=limit, skip=offset)
+        entries = {row["member"]: _member_entry(row, str(kind)) for row in rows}
     else:
-        raise BadRequest("kind: expected record, identifier or entity")
+        raise BadRequest("kind: expected record, row, identifier, entity or posting")
     return {"entries": entries, "next": offset + limit if len(rows) == limit else None}
 
 
+def _member_entry(row: Document, kind: str) -> str:
+    if kind == "row" and row.get("mark"):
+        return f"{row['entity_id']} {row['mark']}"
+    if kind in ("record", "row"):
+        return str(row["entity_id"])
+    return "over" if row.get("over") else ",".join(entities_of(row))
+
+
 def save(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "refresh", "entities", "members", "redirects", "removed": {"entities", "members"}} -> counts.
+    """{"tenant_id", "refresh", "entities", "members", "redirects", "postings", "removed": {"entities", "members",
+    "postings"}} -> counts.
 
     Service only. Each list holds at most 1000. `refresh` is the number that the operation `refresh` gave: readers see
     nothing of what is saved under it before it is committed. Without one, the request is a refresh of its own.
@@ -161,7 +200,8 @@ def save(body: Body, store: Store) -> dict[str, Any]:
     redirects, removed = body.get("redirects", {}), body.get("removed", {})
     if not isinstance(redirects, Mapping) or not isinstance(removed, Mapping) or len(redirects) > PAGE:
         raise BadRequest("redirects, removed: expected objects")
-    gone_entities, gone_members = page_of(removed, "entities"), page_of(removed, "members")
+    gone = {name: page_of(removed, name) for name in ("entities", "members", "postings")}
+    buckets = [_posting_document(tenant, row) for row in page_of(body, "postings")]
     documents = []
     for entity in entities:
         if not isinstance(entity, Mapping) or entity.get("tenant_id") != tenant or not entity.get("entity_id"):
@@ -173,20 +213,20 @@ def save(body: Body, store: Store) -> dict[str, Any]:
         {"_key": f"{tenant}:{old}", "tenant_id": tenant, "old_entity_id": old, "entity_id": new}
         for old, new in redirects.items()
     ]
-    store.trail.permit(len(documents) + len(rows) + len(moved))
+    store.trail.permit(len(documents) + len(rows) + len(moved) + len(buckets))
     running, number = _running(body, tenant, store)
-    for name, batch, gone in (
-        ("entities", documents, gone_entities), ("members", rows, gone_members), ("redirects", moved, []),
-    ):  # fmt: skip
-        if batch or gone:
-            running.write(number, name, batch, [f"{tenant}:{key}" for key in gone])
+    batches = {"entities": documents, "members": rows, "redirects": moved, "postings": buckets}
+    for name, batch in batches.items():
+        if batch or gone.get(name):
+            running.write(number, name, batch, [f"{tenant}:{key}" for key in gone.get(name, ())])
     if "refresh" not in body:
         running.commit(number)
     return {
         "entities": len(documents),
         "members": len(rows),
         "redirects": len(moved),
-        "removed": len(gone_entities) + len(gone_members),
+        "postings": len(buckets),
+        "removed": sum(map(len, gone.values())),
     }
 
 
@@ -204,26 +244,32 @@ def _running(body: Body, tenant: str, store: Store) -> tuple[Refresh, int]:
 
 
 def refresh(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "op": "take", "owner"} or {"tenant_id", "op": "commit", "refresh": number} -> {"refresh": number}.
+    """{"tenant_id", "op": "take", "owner"} -> {"refresh": number, "linked"}; "linked" is what the last one noted.
+    {"tenant_id", "op": "hold" | "commit", "refresh": number, "linked"} -> {"refresh": number}.
 
     Service only. One refresh of a tenant runs at a time; another is refused (409) until it is committed or has been
-    silent for five minutes. What a refresh that was not committed has saved is never seen.
+    silent for 45 s; `hold` is its sign of life. What a refresh that was not committed has saved is never seen.
     """
     tenant = store.tenant_for(Action.STORE, body)
-    operation = body.get("op")
+    operation, note = body.get("op"), body.get("linked")
+    if note is not None and not isinstance(note, Mapping):
+        raise BadRequest("linked: expected an object")
     store.trail.permit(0)
-    if operation == "commit":
+    if operation in ("hold", "commit"):
         if "refresh" not in body:
             raise BadRequest("refresh: expected the number that op=take gave")
         running, number = _running(body, tenant, store)
-        running.commit(number)
+        if operation == "commit":
+            running.commit(number, note)
         return {"refresh": number}
     if operation != "take":
-        raise BadRequest("op: expected take or commit")
+        raise BadRequest("op: expected take, hold or commit")
+    running = Refresh(tenant, store.stored)
     try:
-        return {"refresh": Refresh(tenant, store.stored).take(text_of(body, "owner"), store.clock())}
+        number = running.take(text_of(body, "owner"), store.clock())
     except LeaseError as error:
         raise Contradicts(str(error)) from None
+    return {"refresh": number, "linked": running.linked()}
 
 
 def watchlist(body: Body, store: Store) -> dict[str, Any]:
@@ -294,6 +340,7 @@ OPERATIONS: dict[str, Callable[[Body, Store], dict[str, Any]]] = {
     "neighborhood": show_neighborhood,
     "summary": summary,
     "members": members,
+    "linked": link_store.linked,
     "save": save,
     "refresh": refresh,
     "watchlist": watchlist,
@@ -326,12 +373,20 @@ def _member_document(tenant: str, row: Any) -> Document:
     }
     if entities:
         document["entities"] = [str(each) for each in entities]
+    document.update({key: row[key] for key in ("row", "mark", "over") if key in row})
     return document
 
 
 def _whole(value: Any) -> int | None:
     text = str(value or "").partition(".")[0]
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _posting_document(tenant: str, row: Any) -> Document:
+    if not isinstance(row, Mapping) or type(row.get("bucket")) is not int or not isinstance(row.get("keys"), Mapping):
+        raise BadRequest("postings: expected objects with bucket and keys")
+    document = {"_key": f"{tenant}:{row['bucket']}", "tenant_id": tenant, "digest": str(row.get("digest", ""))}
+    return {**document, "bucket": row["bucket"], "keys": dict(row["keys"])}
 
 
 def _bucket(size: int) -> str:

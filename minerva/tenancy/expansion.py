@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import Any
+
+from minerva.identifiers import KIND_BY_NAME
 
 OUTPUTS = ("edges", "nodes", "entity", "list", "summary")
 
@@ -24,7 +27,7 @@ class Request:
 
 
 def read_options(given: Mapping[str, str | None]) -> Request:
-    """The request of option texts (keys entity, identifier, depth, limit, output; None = absent).
+    """The request of option texts (keys entity, identifier, depth, limit, output, kinds, since, until; None = absent).
 
     Raises OptionError.
     """
@@ -34,6 +37,9 @@ def read_options(given: Mapping[str, str | None]) -> Request:
         raise OptionError(f"output: expected one of {', '.join(OUTPUTS)}")
     depth = _whole(given, "depth", 1, 1, 3)
     limit = _whole(given, "limit", 200, 1, 1000 if output == "list" else 2000)
+    around = _around(given)
+    if around and output not in ("edges", "nodes"):
+        raise OptionError(f"{next(iter(around))}: only with output=edges or output=nodes")
     if output == "list":
         return Request(output, "list", {"limit": limit})
     if output == "summary":
@@ -45,7 +51,34 @@ def read_options(given: Mapping[str, str | None]) -> Request:
             return Request(output, "get", {"entity_id": entity})
         return Request(output, "lookup", {"identifier": identifier})
     start = {"entity_id": entity} if entity else {"identifier": identifier}
-    return Request(output, "neighborhood", {**start, "depth": depth, "limit": limit})
+    return Request(output, "neighborhood", {**start, "depth": depth, "limit": limit, **around})
+
+
+def _around(given: Mapping[str, str | None]) -> dict[str, Any]:
+    """Returns the parts of a request that say what of the surroundings is shown."""
+    found: dict[str, Any] = {}
+    kinds = [kind.strip().lower() for kind in (given.get("kinds") or "").split(",") if kind.strip()]
+    unknown = [kind for kind in kinds if kind not in KIND_BY_NAME]
+    if unknown:
+        raise OptionError(f"kinds: '{unknown[0]}' is none; expected some of {', '.join(sorted(KIND_BY_NAME))}")
+    if kinds:
+        found["kinds"] = kinds
+    for key in ("since", "until"):
+        text = (given.get(key) or "").strip()
+        if text:
+            found[key] = _moment(key, text)
+    if found.get("since", 0) >= found.get("until", 10**12):
+        raise OptionError("since, until: expected since to be before until")
+    return found
+
+
+def _moment(key: str, text: str) -> int:
+    if re.fullmatch(r"[0-9]{5,11}", text):
+        return int(text)
+    try:
+        return int(datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=timezone.utc).timestamp())
+    except ValueError:
+        raise OptionError(f"{key}: expected a date as in 2026-03-01 (UTC) or epoch seconds") from None
 
 
 def rows_of(request: Request, answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -31,8 +32,8 @@ def read_options(given: Mapping[str, str | None]) -> dict[str, Any]:
     verdict = texts["verdict"].lower()
     if verdict not in (*VERDICTS, TAKE_BACK):
         raise OptionError(f"verdict: expected one of {', '.join(VERDICTS)}, {TAKE_BACK}")
-    if not texts["why"]:
-        raise OptionError("why: expected the reason, which others will read")
+    if not re.search(r"\w", texts["why"]):
+        raise OptionError("why: expected the reason in words, which others will read: write it in place of the dots")
     pair = {"a": texts["a"], "b": texts["b"], "why": texts["why"]}
     if verdict == TAKE_BACK:
         return {**body, **pair, "op": TAKE_BACK}

@@ -19,25 +19,54 @@ class OptionError(ValueError):
 
 @dataclass(frozen=True)
 class LinkOptions:
+    """changes: the rows are those that may be new, and are linked into what is stored."""
+
     tenant: str
     store: bool
+    changes: bool
     linking: Options
 
 
-def read_options(tenant: str | None, store: str | None, hub_degree: str | None) -> LinkOptions:
+_TRUTH = {
+    "": False,
+    "false": False,
+    "f": False,
+    "0": False,
+    "no": False,
+    "true": True,
+    "t": True,
+    "1": True,
+    "yes": True,
+}
+
+
+def read_options(
+    tenant: str | None, store: str | None, hub_degree: str | None, changes: str | None = None
+) -> LinkOptions:
     """Options from their texts, None = absent. Raises OptionError."""
     if not tenant or not re.fullmatch(r"[a-z0-9][a-z0-9_\-]{0,63}", tenant):
         raise OptionError("tenant: expected a tenant id, as in tenant=northfield")
-    truth = {"": False, "false": False, "f": False, "0": False, "no": False, "true": True, "t": True, "1": True,
-             "yes": True}.get((store or "").lower())  # fmt: skip
-    if truth is None:
-        raise OptionError("store: expected true or false")
+    truth = {}
+    for name, text in (("store", store), ("changes", changes)):
+        if (text or "").strip().lower() not in _TRUTH:
+            raise OptionError(f"{name}: expected true or false")
+        truth[name] = _TRUTH[(text or "").strip().lower()]
+    if truth["changes"] and not truth["store"]:
+        raise OptionError("changes: needs store=true, since new records are linked into what is stored")
+    if truth["store"] and hub_degree:
+        raise OptionError("hub_degree: stored entities are linked with the default; use it with store=false")
     linking = DEFAULT
     if hub_degree:
         if not re.fullmatch(r"[0-9]{1,7}", hub_degree) or int(hub_degree) < 2:
             raise OptionError("hub_degree: expected a whole number of at least 2")
         linking = replace(DEFAULT, hub_degree=int(hub_degree))
-    return LinkOptions(tenant, truth, linking)
+    return LinkOptions(tenant, truth["store"], truth["changes"], linking)
+
+
+def indexed_time(row: Mapping[str, Any]) -> int:
+    """Returns the `indexed_time` of a row in epoch seconds, 0 without one."""
+    found = re.fullmatch(r"([0-9]{1,11})(\.[0-9]*)?", str(row.get("indexed_time") or ""))
+    return int(found[1]) if found else 0
 
 
 def result_rows(documents: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -47,12 +47,52 @@ class Graph:
         return {"nodes": list(self.nodes.values()), "edges": list(self.edges.values()), "truncated": self.truncated}
 
 
-def expand(start_entities: list[str], load: Loader, holders: Holders, *, depth: int, limit: int) -> Graph:
+@dataclass(frozen=True)
+class Wanted:
+    """What of the surroundings is shown. kinds: of identifiers, () = all; times: whether records of that time, in epoch
+    seconds, are."""
+
+    kinds: frozenset[str] = frozenset()
+    since: int | None = None
+    until: int | None = None
+
+    def kind(self, identifier: str) -> bool:
+        """True for an identifier of a kind that is shown."""
+        return not self.kinds or identifier.partition(":")[0] in self.kinds
+
+    def by_time(self) -> bool:
+        """True when records are shown by their time."""
+        return self.since is not None or self.until is not None
+
+    def time(self, first: int | None, last: int | None) -> bool:
+        """True when a span of time touches the one that is shown; a record without a time is not shown by time."""
+        if not self.by_time():
+            return True
+        if first is None or last is None:
+            return False
+        return (self.since is None or last >= self.since) and (self.until is None or first < self.until)
+
+
+Shown = Callable[[list[str]], set[str]]
+"""Record ids -> those of them that are shown."""
+
+
+def expand(
+    start_entities: list[str],
+    load: Loader,
+    holders: Holders,
+    *,
+    depth: int,
+    limit: int,
+    wanted: Wanted = Wanted(),
+    shown: Shown = set,
+) -> Graph:
     """The graph around entities: at depth 1 an entity's records, identifiers and joins; each further step follows
     identifiers that other entities hold too.
 
     `load` gives an entity's document or None; `holders` the entities that hold an identifier. Node ids: entity id,
-    record id, `kind:value`. Nodes come breadth first, so a small `limit` keeps what is near.
+    record id, `kind:value`. Nodes come breadth first, so a small `limit` keeps what is near. An entity all of whose
+    records are at other times than `wanted` is not followed.
     """
     graph = Graph(limit)
     waiting = deque((entity_id, 1) for entity_id in start_entities)
@@ -60,19 +100,19 @@ def expand(start_entities: list[str], load: Loader, holders: Holders, *, depth: 
     while waiting:
         entity_id, distance = waiting.popleft()
         document = load(entity_id)
-        if document is None:
+        if document is None or not wanted.time(document.get("first_time"), document.get("last_time")):
             continue
         _add_entity(graph, document)
         if distance > depth:
             continue
-        _add_contents(graph, document)
+        _add_contents(graph, document, wanted, shown)
         for identifier in document.get("identifiers", ()):
-            others = [other for other in holders(identifier) if other != entity_id]
-            if not others or identifier not in graph.nodes or distance >= depth:
+            if identifier not in graph.nodes or distance >= depth:
                 continue
+            others = [other for other in holders(identifier) if other != entity_id]
             for other in others:
                 linked = load(other)
-                if linked is None:
+                if linked is None or not wanted.time(linked.get("first_time"), linked.get("last_time")):
                     continue
                 _add_entity(graph, linked)
                 count = len(others) + 1
@@ -90,23 +130,29 @@ def _add_entity(graph: Graph, document: Mapping[str, Any]) -> None:
     graph.add_node(entity_id, "entity", str(names[0]), entity_id)
 
 
-def _add_contents(graph: Graph, document: Mapping[str, Any]) -> None:
+def _add_contents(graph: Graph, document: Mapping[str, Any], wanted: Wanted, shown: Shown) -> None:
     entity_id = str(document["entity_id"])
-    for identifier in document.get("identifiers", ()):
+    identifiers = [each for each in document.get("identifiers", ()) if wanted.kind(each)]
+    for identifier in identifiers:
         graph.add_node(identifier, identifier.partition(":")[0], _value(identifier), entity_id)
-    for record_id in document.get("records", ()):
-        graph.add_node(record_id, "record", record_id[:8], entity_id)
-        graph.add_edge(entity_id, record_id, "member", 1.0, "This record belongs to the entity")
+    records = list(document.get("records", ()))
+    kept = shown(records) if wanted.by_time() else set(records)
+    for record_id in records:
+        if record_id in kept:
+            graph.add_node(record_id, "record", record_id[:8], entity_id)
+            graph.add_edge(entity_id, record_id, "member", 1.0, "This record belongs to the entity")
     joined = set()
     for join in document.get("joins", ()):
         identifier = join.get("identifier")
+        if identifier and not wanted.kind(identifier):
+            continue
         if identifier and identifier in graph.nodes:
             joined.add(identifier)
             for record_id in (join["a"], join["b"]):
                 graph.add_edge(record_id, identifier, join["rule"], join["strength"], join["why"])
         else:
             graph.add_edge(join["a"], join["b"], join["rule"], join["strength"], join["why"])
-    for identifier in document.get("identifiers", ()):
+    for identifier in identifiers:
         if identifier not in joined:
             why = f"{_title(identifier)} seen in records of the entity; it joins none of them"
             graph.add_edge(entity_id, identifier, "seen", 1.0, why)

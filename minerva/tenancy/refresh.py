@@ -8,12 +8,15 @@ inserting the next number. A writer whose lease another has taken over is refuse
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from minerva.tenancy.collections import PAGE, Collection, Document
 from minerva.tenancy.committed import GONE, NUMBER, VERSIONED, before_key, is_open
 
 SECONDS = 45
-"""How long a lease holds after the writer's last sign of life. Linking's longest silence is reading and comparing."""
+"""How long a lease holds after the writer's last sign of life. A writer gives one every BEAT seconds, whatever it does,
+so that a dead one stands in the way for less than a minute and a living one is never overtaken."""
+BEAT = 15
 
 
 class LeaseError(Exception):
@@ -38,7 +41,7 @@ class Refresh:
             raise LeaseError("another search took the lease at the same moment")
         self._refresh.discard({"tenant_id": self._tenant, "kind": "lease", "number": {"$lt": number}})
         self._clear()
-        self._save_state(self._state()["number"], settled=False)
+        self._save_state(self._state()["number"], settled=False, linked=self.linked())
         return number
 
     def hold(self, number: int, now: float) -> None:
@@ -73,11 +76,20 @@ class Refresh:
             for at in range(0, len(found), PAGE):
                 target.batch_save(found[at : at + PAGE])
 
-    def commit(self, number: int) -> None:
-        """Makes everything written under the number visible, by one document; then clears away what it replaced."""
-        self._save_state(number, settled=False)
+    def linked(self) -> Document:
+        """Returns what the last committed refresh noted for the next one (see `commit`); {} before the first."""
+        found: Document = self._state().get("linked") or {}
+        return found
+
+    def commit(self, number: int, linked: Mapping[str, Any] | None = None) -> None:
+        """Makes everything written under the number visible, by one document; then clears away what it replaced.
+
+        linked: a note for the next refresh, in the same document; None notes that postings are not kept up.
+        """
+        note = dict(linked or {})
+        self._save_state(number, settled=False, linked=note)
         self._clear()
-        self._save_state(number, settled=True)
+        self._save_state(number, settled=True, linked=note)
         newest = self._newest()
         if newest is not None and newest["number"] == number:
             self._refresh.batch_save([self._lease(number, str(newest["owner"]), 0)])
@@ -119,6 +131,8 @@ class Refresh:
     def _state(self) -> Document:
         return self._refresh.get(f"{self._tenant}:state") or {"number": 0, "settled": True}
 
-    def _save_state(self, number: int, settled: bool) -> None:
-        row = {"tenant_id": self._tenant, "kind": "state", "number": number, "settled": settled}
+    def _save_state(self, number: int, settled: bool, linked: Mapping[str, Any]) -> None:
+        row = {"tenant_id": self._tenant, "kind": "state", "number": number, "settled": settled, "linked": linked}
+        if linked.get("indexed_until"):
+            row["indexed_until"] = linked["indexed_until"]  # beside the note, where a search finds it
         self._refresh.batch_save([{"_key": f"{self._tenant}:state", **row}])

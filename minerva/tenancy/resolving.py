@@ -11,7 +11,7 @@ from minerva.identifiers import KIND_BY_NAME
 from minerva.linking.judgements import read_judgement
 from minerva.records import Column, identify
 
-OUTPUTS = ("entity", "joins")
+OUTPUTS = ("entity", "joins", "judgements")
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9_.\-]{1,100}")
 NOTHING = "Nothing found that you may see. Check the spelling; an identifier is kind:value, as in phone:+14155550123"
 _ENTITY_COLUMNS = ("asked", "entity_id", "redirected_from", "tenant_id", "size", "records", "identifiers", "names",
@@ -19,6 +19,8 @@ _ENTITY_COLUMNS = ("asked", "entity_id", "redirected_from", "tenant_id", "size",
                    "message")  # fmt: skip
 _JOIN_COLUMNS = ("asked", "entity_id", "a", "b", "rule", "identifier", "strength", "why", "judgement", "undo",
                  "message")  # fmt: skip
+_JUDGEMENT_COLUMNS = ("asked", "entity_id", "a", "b", "verdict", "by", "why", "time", "undo", "message")
+_COLUMNS = {"entity": _ENTITY_COLUMNS, "joins": _JOIN_COLUMNS, "judgements": _JUDGEMENT_COLUMNS}
 
 
 class OptionError(ValueError):
@@ -64,7 +66,7 @@ def candidates(text: str) -> list[str]:
 
 def rows_of(request: Request, answer: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:
     """Returns result rows; None = nothing found, which is one row with a message."""
-    columns = _ENTITY_COLUMNS if request.output == "entity" else _JOIN_COLUMNS
+    columns = _COLUMNS[request.output]
     if answer is None:
         yield {**dict.fromkeys(columns), "asked": request.asked, "message": NOTHING}
         return
@@ -74,7 +76,8 @@ def rows_of(request: Request, answer: Mapping[str, Any] | None) -> Iterator[dict
             yield {**dict.fromkeys(columns), **_entity_row(document, answer["judgements"]), "message": message,
                    "asked": request.asked}  # fmt: skip
         else:
-            for row in _join_rows(document, answer["judgements"]):
+            rows = _join_rows if request.output == "joins" else _judgement_rows
+            for row in rows(document, answer["judgements"]):
                 yield {**dict.fromkeys(columns), **row, "asked": request.asked, "message": message}
 
 
@@ -115,8 +118,16 @@ def _join_rows(document: Mapping[str, Any], judged: Sequence[Mapping[str, Any]])
         }
 
 
+def _judgement_rows(document: Mapping[str, Any], judged: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    records = set(document.get("records", ()))
+    for each in judged:
+        if {each["a"], each["b"]} & records:
+            shown = {key: each.get(key) for key in ("a", "b", "verdict", "by", "why", "time")}
+            yield {**shown, "entity_id": document["entity_id"], "undo": undo_search(each["a"], each["b"], "take_back")}
+
+
 def undo_search(a: str, b: str, verdict: str) -> str | None:
-    """Returns the search that takes a join away; None where a record id is no plain word.
+    """Returns the search that judges two records, with dots for a reason; None where a record id is no plain word.
 
     Record ids come from events, so whoever can write an event could write a search into one that others then run.
     """

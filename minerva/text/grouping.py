@@ -7,7 +7,9 @@ what is connected is a group. Banding: Broder 1997; Leskovec, Rajaraman, Ullman,
 from __future__ import annotations
 
 import importlib.util
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from minerva.components import components
 from minerva.text.normal import normal_text
@@ -79,20 +81,37 @@ def alike_closely(first: bytes, second: bytes, options: Options) -> bool:
     """Whether two normal texts, one of them short, are near-duplicates."""
     if first == second:
         return True
-    one, other = set(shingles(first)), set(shingles(second))
+    one, other = _shingle_set(first), _shingle_set(second)
     both = len(one & other)
     if both >= options.least_agreement * (len(one) + len(other) - both):
         return True
     return in_order(first, second, options)
 
 
+# A short text is compared with many others: its shingles and word hashes are worked out once.
+@lru_cache(maxsize=1 << 15)
+def _shingle_set(normal: bytes) -> frozenset[int]:
+    return frozenset(shingles(normal))
+
+
+@lru_cache(maxsize=1 << 15)
+def _word_hashes(normal: bytes) -> tuple[tuple[int, ...], Counter[int]]:
+    hashes = tuple([word_hash(word) for word in normal.split()])
+    return hashes, Counter(hashes)
+
+
 def in_order(first: bytes, second: bytes, options: Options) -> bool:
     """Whether enough of the words of two normal texts stand in both in the same order; numbers count as equal."""
-    one = [word_hash(word) for word in first.split()]
-    other = [word_hash(word) for word in second.split()]
+    one, words = _word_hashes(first)
+    other, others = _word_hashes(second)
     shorter, longer = sorted((len(one), len(other)))
     wanted = options.least_in_order * longer
-    return shorter >= max(options.least_words, wanted) and common_in_order(one, other) >= wanted
+    if shorter < max(options.least_words, wanted):
+        return False
+    # Words in the same order are words in any order first, which is cheaper to see.
+    if sum((words & others).values()) < wanted:
+        return False
+    return common_in_order(one, other) >= wanted
 
 
 def common_in_order(one: Sequence[int], other: Sequence[int]) -> int:

@@ -9,7 +9,6 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 RECORD_SEPARATOR = 0x1E
@@ -64,16 +63,28 @@ def _normal(text: str) -> bytes:
     return plain.encode("ascii", _FOLDING).translate(_ASCII)
 
 
+class _Folded(dict[str, bytes]):
+    """Runs of signs outside ASCII as they are compared, worked out when they are first met; the most are kept."""
+
+    def __missing__(self, run: str) -> bytes:
+        plain = _INVISIBLE.sub("", run).casefold()
+        found = _UNSPACED_SIGN.sub(r" \1 ", _FOREIGN_SEPARATOR.sub(" ", plain)).encode("utf-8", "replace")
+        if len(run) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[run] = found
+        return found
+
+
+_MOST_KEPT, _LONGEST_KEPT = 1 << 16, 64
+_FOLDED = _Folded()
+
+
 def _fold_run(error: UnicodeError) -> tuple[bytes, int]:
-    if not isinstance(error, UnicodeEncodeError):
+    if error.__class__ is not UnicodeEncodeError:
         raise error
-    return _folded(error.object[error.start : error.end]), error.end
-
-
-@lru_cache(maxsize=1 << 16)
-def _folded(run: str) -> bytes:
-    plain = _INVISIBLE.sub("", run).casefold()
-    return _UNSPACED_SIGN.sub(r" \1 ", _FOREIGN_SEPARATOR.sub(" ", plain)).encode("utf-8", "replace")
+    end = error.end
+    return _FOLDED[error.object[error.start : end]], end
 
 
 # An encoder hands each run of signs outside ASCII to its error handler, four times faster than `re.sub` finds them.

@@ -13,6 +13,9 @@ class Messages:
     def write_error(self, message: str, *args: Any) -> None:
         super().write_error("{}", message.format(*args) if args else message)  # type: ignore[misc]  # the SDK's
 
+    def write_warning(self, message: str, *args: Any) -> None:
+        super().write_warning("{}", message.format(*args) if args else message)  # type: ignore[misc]  # the SDK's
+
     def fail(self, message: str) -> NoReturn:
         """Shows `message` in the job's messages and ends the command."""
         self.write_error(message)

@@ -14,7 +14,7 @@ from minerva.names.join import lookup_search
 from minerva.policy import Context, Subject
 from minerva.policy.installation import read_installation
 from minerva.records import Record
-from minerva.tenancy.collections import PAGE, Document
+from minerva.tenancy.collections import PAGE, Document, Unanswered
 from splunklib.binding import Context as Splunkd
 from splunklib.binding import HTTPError
 
@@ -23,8 +23,12 @@ _REALM = "minerva"
 _JSON = [("Content-Type", "application/json")]
 
 
-class SplunkdError(Exception):
+class SplunkdError(Unanswered):
     """splunkd, or the app's handler in it, refused or could not be understood; the message is for the user."""
+
+
+class Conflict(SplunkdError):
+    """The request contradicts what others did or are doing; the message says what."""
 
 
 class NotFound(SplunkdError):
@@ -196,6 +200,8 @@ def ask(uri: str, token: str, operation: str, body: Mapping[str, Any]) -> dict[s
             raise NotFound("not found") from None
         if error.status == 403:
             raise SplunkdError("you lack the capability minerva_query: ask your administrator") from None
+        if error.status == 409:
+            raise Conflict(_message(error)) from None
         raise SplunkdError(f"the entity handler refused ({error.status}): {_message(error)}") from None
     except OSError as error:
         raise SplunkdError(f"splunkd cannot be reached: {error}") from None

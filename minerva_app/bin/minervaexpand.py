@@ -1,7 +1,7 @@
 """The search command minervaexpand: stored entities and their neighborhood (logic: minerva/tenancy/expansion.py).
 
-Syntax:  minervaexpand [entity=<id>] [identifier=<kind:value>] [depth=1] [limit=200]
-         [output=edges|nodes|entity|list|summary]
+Syntax:  minervaexpand [entity=<id>] [identifier=<kind:value>] [depth=1] [limit=200] [kinds=phone,email]
+         [since=2026-03-01] [until=2026-04-01] [output=edges|nodes|entity|list|summary]
 Example: | minervaexpand entity=e_0123456789abcdef output=edges depth=2
 """
 
@@ -19,12 +19,12 @@ from minerva.tenancy import expansion
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, GeneratingCommand, Option, dispatch
 
-_OPTIONS = ("entity", "identifier", "depth", "limit", "output")
+_OPTIONS = ("entity", "identifier", "depth", "limit", "output", "kinds", "since", "until")
 
 
 @Configuration(type="reporting")
 class MinervaExpand(Messages, GeneratingCommand):  # type: ignore[misc]  # the SDK has no types
-    entity, identifier, depth, limit, output = (Option(name=name) for name in _OPTIONS)
+    entity, identifier, depth, limit, output, kinds, since, until = (Option(name=name) for name in _OPTIONS)
 
     def prepare(self) -> None:
         try:

@@ -1,73 +1,77 @@
 """The search command minervalink: records to entities over the whole set (logic: minerva/linking).
 
-Syntax:  minervalink tenant=<id> [store=true|false] [hub_degree=N]
+Syntax:  minervalink tenant=<id> [store=true|false] [changes=true|false] [hub_degree=N]
 Example: | tstats values(identifier) as identifier where index=mnv_t_1a2b3c4d by record_id
          | minervalink tenant=northfield
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
 import minerva_app_splunkd
-from minerva.linking import Judgement, resolve
-from minerva.linking.judgements import read_judgement
-from minerva.tenancy import entity_changes, link_options
+from minerva.linking import resolve
+from minerva.linking.model import LinkRecord, read_row
+from minerva.tenancy import link_options, link_run
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, EventingCommand, Option, dispatch
+
+_OPTIONS = ("tenant", "store", "hub_degree", "changes")
 
 
 @Configuration()
 class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK has no types
-    tenant, store, hub_degree = (Option(name=name) for name in ("tenant", "store", "hub_degree"))
+    tenant, store, hub_degree, changes = (Option(name=name) for name in _OPTIONS)
 
     def prepare(self) -> None:
-        self.rows: list[dict[str, Any]] = []
+        self.records: list[LinkRecord] = []
+        self.refused: list[str] = []
+        self.indexed = 0
+        gc.disable()  # millions of records and no cycles: the collector would walk them again and again
         try:
-            self.chosen = link_options.read_options(self.tenant, self.store, self.hub_degree)
+            self.chosen = link_options.read_options(*(getattr(self, name) for name in _OPTIONS))
         except link_options.OptionError as error:
             self.fail(str(error))
 
     def transform(self, records: Any) -> Iterator[dict[str, Any]]:
-        # The SDK calls this once a chunk; linking needs the whole set, so rows wait for the last chunk.
-        self.rows.extend(records)
-        if not self._finished:
-            return
+        # The SDK calls this once a chunk; linking needs the whole set, so records wait for the last chunk.
         try:
-            yield from self._link()
+            for row in records:
+                try:
+                    self.records.append(read_row(row))
+                except ValueError as error:
+                    self.refused.append(str(error))
+                self.indexed = max(self.indexed, link_options.indexed_time(row))
+            if not self._finished:
+                return
+            if self.refused and not self.records:
+                self.fail(self.refused[0])
+            if self.refused:
+                self.write_warning(f"{len(self.refused)} rows were left out: {self.refused[0]}")
+            yield from link_options.result_rows(self._linked())
+        except minerva_app_splunkd.NotFound:
+            self.fail(f"tenant '{self.chosen.tenant}' is unknown, or you may not store its entities")
+        except minerva_app_splunkd.Conflict as error:
+            self.write_warning(f"nothing was stored: {error}; the next run takes in what this one found")
         except (ValueError, minerva_app_splunkd.SplunkdError) as error:
             self.fail(str(error))
 
-    def _link(self) -> Iterator[dict[str, Any]]:
-        documents: list[dict[str, Any]] = []
-
-        def linked(stored: entity_changes.Stored) -> tuple[list[dict[str, Any]], Mapping[str, str]]:
-            judged = self._judgements() if self.chosen.store else []
-            found = resolve(self.rows, stored.records, self.chosen.tenant, self.chosen.linking, judged)
-            documents.extend(entity.to_document() for entity in found.entities)
-            return documents, found.redirects
-
-        if self.chosen.store:
-            try:
-                entity_changes.store_linked(self.chosen.tenant, self.metadata.searchinfo.sid, self._ask, linked)
-            except minerva_app_splunkd.NotFound:
-                self.fail(f"tenant '{self.chosen.tenant}' is unknown, or you may not store its entities")
-        else:
-            linked(entity_changes.Stored({}, {}, {}))
-        yield from link_options.result_rows(documents)
+    def _linked(self) -> list[dict[str, Any]]:
+        chosen, records = self.chosen, self.records
+        if not chosen.store:
+            return [entity.to_document() for entity in resolve(records, {}, chosen.tenant, chosen.linking).entities]
+        run = link_run.link_new if chosen.changes else link_run.link_all
+        return run(chosen.tenant, self.metadata.searchinfo.sid, self._ask, records, chosen.linking, self.indexed)
 
     def _ask(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
         info = self.metadata.searchinfo
         return minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, operation, body)
-
-    def _judgements(self) -> list[Judgement]:
-        body = {"tenant_id": self.chosen.tenant, "op": "list"}
-        return [read_judgement(row) for row in self._ask("judgements", body)["judgements"]]
 
 
 dispatch(MinervaLink, sys.argv, sys.stdin, sys.stdout, __name__)

@@ -33,7 +33,7 @@ class Desk:
     `lookups` what a search over a lookup gives."""
 
     def __init__(self) -> None:
-        names = ("entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh")
+        names = ("entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "postings")
         self.collections = {name: MemoryCollection() for name in names}
         self.events: list[tuple[str, str, str]] = []
         self.now = 1700000000.0

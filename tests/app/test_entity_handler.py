@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from benchmarks.chunk_driver import BIN, ROOT
-from minerva.linking import resolve
-from minerva.tenancy.entity_changes import Stored, read_stored, save_requests
+from minerva.linking import DEFAULT
+from minerva.linking.model import read_row
+from minerva.tenancy.link_run import link_all
 from tests.app.splunkd_double import SERVICE, Desk, analyst
 
 PHONE, EMAIL = "phone:+14155550123", "email:jen@mail.example"
@@ -24,18 +25,16 @@ ROWS = [
 
 def link(desk: Desk, tenant: str, rows: list[dict[str, Any]]) -> int:
     """Links and stores as minervalink does; how many save requests were needed."""
+    asked: list[str] = []
 
-    def ask(body: dict[str, Any]) -> dict[str, Any]:
-        status, payload = desk.ask(SERVICE, "members", body)
+    def ask(operation: str, body: dict[str, Any]) -> dict[str, Any]:
+        asked.append(operation)
+        status, payload = desk.ask(SERVICE, operation, body)
         assert status == 200
         return payload
 
-    stored: Stored = read_stored(tenant, ask)
-    found = resolve(rows, stored.records, tenant)
-    bodies = list(save_requests(tenant, [entity.to_document() for entity in found.entities], found.redirects, stored))
-    for body in bodies:
-        assert desk.ask(SERVICE, "save", body)[0] == 200
-    return len(bodies)
+    link_all(tenant, "test", ask, map(read_row, rows), DEFAULT)
+    return asked.count("save")
 
 
 @pytest.fixture
@@ -101,7 +100,7 @@ def test_summary_counts(desk: Desk) -> None:
 FOREIGN = [
     ("get", "entity"), ("lookup", "identifier"), ("lookup", "record"), ("neighborhood", "entity"),
     ("neighborhood", "identifier"), ("list", "tenant"), ("summary", "tenant"), ("members", "tenant"),
-    ("save", "tenant"), ("watchlist", "tenant"), ("alert", "tenant"),
+    ("save", "tenant"), ("watchlist", "tenant"), ("alert", "tenant"), ("linked", "tenant"), ("refresh", "tenant"),
 ]  # fmt: skip
 
 
@@ -115,6 +114,13 @@ def test_foreign_and_absent_answers_are_byte_identical(desk: Desk, operation: st
     foreign_answer = json.dumps(desk.ask(asker, operation, present[by]))
     assert foreign_answer == json.dumps(desk.ask(asker, operation, absent[by]))
     assert "northfield" not in foreign_answer
+
+
+def test_the_stored_assignment_is_told_to_the_service_as_it_is(desk: Desk) -> None:
+    status, payload = desk.ask(SERVICE, "members", {"tenant_id": "northfield"})
+    assert (status, payload["entries"]["a" * 32], payload["next"]) == (200, entity_of(desk), None)
+    marked = desk.ask(SERVICE, "members", {"tenant_id": "northfield", "kind": "row"})[1]["entries"]["a" * 32]
+    assert marked.startswith(f"{entity_of(desk)} ")
 
 
 def test_same_phone_in_two_tenants_leaves_each_untouched(desk: Desk) -> None:

@@ -71,6 +71,39 @@ def test_an_undone_join_is_respected_by_the_next_run_and_can_be_taken_back(desk:
     assert [each["verdict"] for each in document["history"]] == ["not_same"]
 
 
+def test_a_judgement_is_shown_with_the_search_that_takes_it_back(desk: Desk) -> None:
+    run(desk, "minervajudge.py", f"a={B}", f"b={A}", "verdict=unsure", "why=two names")
+    (row,) = run(desk, "minervaresolve.py", f"record_id={A}", "output=judgements").rows
+    assert [row[key] for key in ("a", "b", "verdict", "why", "by")] == [A, B, "unsure", "two names", NORA.user]
+    assert row["undo"] == f'| minervajudge a={A} b={B} verdict=take_back why="..."'
+
+
+def test_an_identifier_of_a_million_characters_joins_and_is_found(desk: Desk) -> None:
+    long = f"email:{'x' * 1_000_000}@mail.example"
+    rows = [{"record_id": name * 32, "source_id": "ads", "identifier": [long], "time": "5"} for name in "de"]
+    with serving(desk, SERVICE) as uri:
+        done = run_command("minervalink.py", ["tenant=northfield", "store=true", "changes=true"], [rows], uri=uri)
+    assert (done.errors, done.rows[0]["size"]) == ([], "2")
+    (row,) = run(desk, "minervaresolve.py", f"identifier={long}").rows
+    assert row["records"] == ["d" * 32, "e" * 32]
+
+
+def test_a_row_without_an_id_is_left_out_with_a_warning() -> None:
+    outcome = run_command("minervalink.py", ["tenant=northfield"], [[{"record_id": "", "identifier": "x:y"}, ROWS[0]]])
+    assert len(outcome.rows) == 1
+    assert [level for level, text in outcome.messages if text.startswith("1 rows were left out")] == ["WARN"]
+
+
+def test_a_search_that_finds_the_lease_taken_warns_and_stores_nothing(desk: Desk) -> None:
+    body = {"tenant_id": "northfield", "op": "take", "owner": "another"}
+    assert desk.ask(SERVICE, "refresh", body)[0] == 200
+    with serving(desk, SERVICE) as uri:
+        outcome = run_command("minervalink.py", ["tenant=northfield", "store=true"], [ROWS], uri=uri)
+    ((level, text),) = outcome.messages
+    assert (level, outcome.code, outcome.rows) == ("WARN", 0, [])
+    assert "another search stores this tenant's entities" in text
+
+
 def test_an_identifier_that_joins_nothing_shows_all_who_hold_it(desk: Desk) -> None:
     for pair in ((A, B), (A, C), (B, C)):
         run(desk, "minervajudge.py", f"a={pair[0]}", f"b={pair[1]}", "verdict=not_same", "why=front desk")
@@ -131,10 +164,11 @@ def test_a_contradiction_that_got_stored_is_named_and_counts_for_nothing(desk: D
     ("script", "arguments", "message"),
     [
         ("minervaresolve.py", [], "expected one of identifier=<kind:value>, record_id=<record id>, entity=<entity id>"),
-        ("minervaresolve.py", ["record_id=a", "output=graph"], "output: expected one of entity, joins"),
+        ("minervaresolve.py", ["record_id=a", "output=graph"], "output: expected one of entity, joins, judgements"),
         ("minervajudge.py", ["a=x", "verdict=same", "why=y"], "a, b: expected two record ids"),
         ("minervajudge.py", ["a=x", "b=y", "verdict=perhaps"], "verdict: expected one of same, not_same, unsure"),
         ("minervajudge.py", ["a=x", "b=y", "verdict=same"], "why: expected the reason"),
+        ("minervajudge.py", ["a=x", "b=y", "verdict=not_same", "why=..."], "write it in place of the dots"),
     ],
 )
 def test_a_wrong_option_is_explained(script: str, arguments: list[str], message: str) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from minerva.linking import resolve
-from minerva.tenancy.collections import MemoryCollection
-from minerva.tenancy.entity_changes import Stored, store_linked
+from minerva.linking import DEFAULT
+from minerva.linking.model import read_row
+from minerva.tenancy.collections import MemoryCollection, Unanswered
+from minerva.tenancy.link_run import link_all, link_new
 from tests.app.splunkd_double import SERVICE, Desk, analyst
 
 TENANT = "northfield"
@@ -22,7 +22,7 @@ class Killed(Exception):
     """The writer is gone."""
 
 
-class Refused(Exception):
+class Refused(Unanswered):
     """The handler's answer was not 200."""
 
 
@@ -51,12 +51,8 @@ def asking(desk: Desk) -> Any:
     return ask
 
 
-def refreshed(desk: Desk, rows: list[dict[str, Any]], owner: str) -> None:
-    def link(stored: Stored) -> tuple[list[dict[str, Any]], Mapping[str, str]]:
-        found = resolve(rows, stored.records, TENANT)
-        return [entity.to_document() for entity in found.entities], found.redirects
-
-    store_linked(TENANT, owner, asking(desk), link)
+def refreshed(desk: Desk, rows: list[dict[str, Any]], owner: str, link: Any = link_all) -> None:
+    link(TENANT, owner, asking(desk), map(read_row, rows), DEFAULT)
 
 
 def seen(desk: Desk) -> str:
@@ -93,13 +89,30 @@ def kill_at(desk: Desk, step: int, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(MemoryCollection, name, write)
 
 
+# b came again and is smaller so: a and b merge; 9 is new; a judgement splits d and e.
+NEW = [row("b", phone(101), phone(102), time=2), row("9", phone(107), time=9), BEFORE[2]]
+
+
+def judged(desk: Desk) -> None:
+    body = {"op": "add", "a": "d" * 32, "b": "e" * 32, "verdict": "not_same", "why": "two people"}
+    assert desk.ask(NORA, "judgements", body)[0] == 200
+
+
+@pytest.mark.parametrize(("link", "rows"), [(link_all, AFTER), (link_new, NEW)], ids=["everything", "what is new"])
 def test_a_refresh_killed_at_any_step_shows_nothing_half_and_restarts_to_the_same_entities(
-    monkeypatch: pytest.MonkeyPatch,
+    link: Any, rows: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def first_state() -> Desk:
+        desk = Desk()
+        refreshed(desk, BEFORE, "first")
+        if link is link_new:
+            judged(desk)
+        return desk
+
     desk = first_state()
     before, finished = seen(desk), first_state()
     old_id = desk.ask(NORA, "lookup", {"record_id": "b" * 32})[1]["entities"][0]["entity_id"]
-    refreshed(finished, AFTER, "second")
+    refreshed(finished, rows, "second", link)
     after = seen(finished)
     assert before != after
     steps = commits = 0
@@ -108,7 +121,7 @@ def test_a_refresh_killed_at_any_step_shows_nothing_half_and_restarts_to_the_sam
         with monkeypatch.context() as patch:
             kill_at(desk, steps, patch)
             try:
-                refreshed(desk, AFTER, "killed")
+                refreshed(desk, rows, "killed", link)
                 break
             except Killed:
                 pass
@@ -117,9 +130,9 @@ def test_a_refresh_killed_at_any_step_shows_nothing_half_and_restarts_to_the_sam
         with monkeypatch.context() as patch:
             kill_at(desk, steps // 2, patch)
             with pytest.raises(Killed):
-                refreshed(desk, AFTER, "killed")
+                refreshed(desk, rows, "killed", link)
         assert seen(desk) in (before, after), f"half a refresh is seen when killed again after step {steps}"
-        refreshed(desk, AFTER, "killed")
+        refreshed(desk, rows, "killed", link)
         assert seen(desk) == after, f"the restart after step {steps} gives other entities"
         assert desk.ask(NORA, "get", {"entity_id": old_id})[1]["records"] == ["a" * 32, "b" * 32]
         left = [each["kind"] for each in desk.collections["refresh"].rows.values()]
@@ -167,7 +180,8 @@ def test_only_the_service_may_refresh() -> None:
     assert first_state().ask(NORA, "refresh", {"tenant_id": TENANT, "op": "take", "owner": "x"})[0] == 404
 
 
-def test_an_unchanged_set_writes_no_entity(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("link", [link_all, link_new], ids=["everything", "what is new"])
+def test_an_unchanged_set_writes_no_entity(link: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = first_state()
     written: list[str] = []
     real = MemoryCollection.batch_save
@@ -181,5 +195,5 @@ def test_an_unchanged_set_writes_no_entity(monkeypatch: pytest.MonkeyPatch) -> N
         "batch_save",
         noted,
     )
-    refreshed(desk, BEFORE, "again")
+    refreshed(desk, BEFORE, "again", link)
     assert {key.split(":")[1] for key in written if key.startswith(TENANT)} <= {"state", "lease"}

@@ -97,3 +97,23 @@ def test_scores_of_a_small_case() -> None:
     assert reached["pairwise"] == pytest.approx((0.5, 1 / 3, 0.4))
     assert reached["bcubed"] == pytest.approx((0.75, 2 / 3, 12 / 17))
     assert reached["cluster"] == pytest.approx((0.0, 0.0, 0.0))
+
+
+def test_a_front_desk_and_the_link_page_beside_it_do_not_speak_for_each_other() -> None:
+    names = ("Anna Stone", "Boris Kowal", "Carla Mendes", "Dmitri Orlov", "Emeka Obi", "Farah Nasser", "Greta Lund")
+    page = "url:https://links.example.org/agency"
+    rows = [
+        person(f"{number}-{each}", name, f"email:own{number}@example.com", *((DESK, page) if each else ()))
+        for number, name in enumerate(names)
+        for each in range(2)
+    ]
+    resolution = resolve(rows, {}, "t")
+    assert {hub.identifier for hub in resolution.hubs} == {DESK, page}
+    assert all("7 names" in hub.why for hub in resolution.hubs)
+    assert len(resolution.entities) == len(names)
+
+
+def test_a_phone_of_one_person_under_spellings_of_one_name_is_no_hub() -> None:
+    spellings = ("Sergey Ivanov", "Sergei Ivanov", "Ivanov, Sergey", "S. Ivanov", "Serguei Ivanoff", "Sergey V. Ivanov")
+    rows = [person(f"r{number}", name, DESK) for number, name in enumerate(spellings)]
+    assert len(partition(rows)) == 1

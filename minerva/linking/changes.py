@@ -1,0 +1,374 @@
+"""New records into linked ones: only what they touch is linked again, and the outcome is that of a link of everything.
+
+Linked again are the active records: the new ones and all that hangs together with them, by identifiers that join, by
+comparisons that are good enough, by judgements, as whole entities. Around them is read, and not decided, what their
+keys lead to. A hub is the border: it passes nothing on while it stays one, and what lies behind it is told to the
+linking (`Beyond`). When the outcome shows that something around depends on the change, it becomes active too.
+Method: incremental record linkage with repair of what is touched (Gruenheid, Dong, Srivastava, VLDB 2014).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from minerva.linking.assign import nth_id
+from minerva.linking.candidates import FEW
+from minerva.linking.judgements import Judgement, settle
+from minerva.linking.keys import COMPARED, keys_of
+from minerva.linking.model import Beyond, Entity, Hub, LinkRecord, Options, Resolution
+from minerva.linking.pairs import comparable
+from minerva.linking.postings import NOBODY, Posting, Stored, added
+from minerva.linking.resolve import resolve
+
+
+class TooWide(Exception):
+    """The change touches so much, or something that is not kept one by one, that everything is to be linked anew."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a change did. entities: all that were linked again; ended: ids that live no more; redirects: of those that
+    merged into others; postings: what is to be stored; records: the new or changed ones among those of `entities`;
+    identifiers: those whose holders may have changed."""
+
+    entities: Sequence[Entity]
+    ended: Collection[str]
+    redirects: dict[str, str]
+    postings: dict[str, Posting]
+    records: dict[str, LinkRecord]
+    identifiers: Collection[str]
+    looked_at: int
+
+
+def link_changes(
+    new: Iterable[LinkRecord],
+    judged_anew: Iterable[str],
+    judgements: Sequence[Judgement],
+    stored: Stored,
+    tenant_id: str,
+    options: Options,
+    most: int = 50_000,
+) -> Changed:
+    """Links records that were added, or judged anew, into what is stored.
+
+    judged_anew: records whose judgements changed since; judgements: all that stand. Raises TooWide when more than
+    `most` records would have to be looked at. A record that is stored already, as it is given, changes nothing.
+    """
+    work = _Work(stored, tenant_id, options, most, judgements)
+    work.take(new, judged_anew)
+    while True:
+        found, core = work.link()
+        if not work.grown(found, core):
+            return work.outcome(found, core)
+
+
+class _Work:
+    def __init__(
+        self, stored: Stored, tenant_id: str, options: Options, most: int, judgements: Sequence[Judgement]
+    ) -> None:
+        self.stored, self.tenant, self.options, self.most = stored, tenant_id, options, most
+        self.judgements = judgements
+        settled = settle(judgements)
+        self.same = settled.same
+        self.apart = settled.apart
+        self.rows: dict[str, LinkRecord] = {}
+        self.entity: dict[str, str] = {}
+        self.members: dict[str, Sequence[str]] = {}
+        self.before: dict[str, Posting] = {}
+        self.after: dict[str, Posting] = {}
+        self.fresh: dict[str, LinkRecord] = {}
+        self.replaced: dict[str, LinkRecord] = {}
+        self.active: set[str] = set()
+        self._keys: dict[str, frozenset[str]] = {}
+        self._weighed: set[str] = set()
+        """Keys of identifiers of which all holders were linked, so that the outcome says whether they are hubs."""
+
+    # What is stored, read once.
+
+    def read_records(self, ids: Iterable[str]) -> None:
+        missing = sorted({each for each in ids if each not in self.rows})
+        if len(self.rows) + len(missing) > self.most:
+            raise TooWide(f"the change touches more than {self.most} records")
+        for record_id, (record, entity_id) in self.stored.records(missing).items():
+            self.rows[record_id], self.entity[record_id] = record, entity_id
+
+    def read_entities(self, ids: Iterable[str]) -> None:
+        missing = sorted({each for each in ids if each not in self.members})
+        self.members.update(self.stored.entities(missing))
+        self.read_records(each for entity_id in missing for each in self.members.get(entity_id, ()))
+
+    def read_postings(self, keys: Iterable[str]) -> None:
+        missing = sorted({key for key in keys if key not in self.before})
+        found = self.stored.postings(missing)
+        self.before.update((key, found.get(key, NOBODY)) for key in missing)
+
+    def posting(self, key: str) -> Posting:
+        return self.after.get(key) or self.before[key]
+
+    def keys(self, record_id: str) -> frozenset[str]:
+        if record_id not in self._keys:
+            self._keys[record_id] = frozenset(keys_of(self.rows[record_id]))
+        return self._keys[record_id]
+
+    def activate(self, records: Iterable[str]) -> None:
+        ids = [*records]
+        self.read_records(ids)
+        self.active.update(self.entity[each] for each in ids if each in self.entity)
+
+    # The change.
+
+    def take(self, new: Iterable[LinkRecord], judged_anew: Iterable[str]) -> None:
+        given: dict[str, LinkRecord] = {}
+        for record in new:
+            known = given.get(record.record_id)
+            if known is None or record < known:
+                given[record.record_id] = record
+        self.read_records(given)
+        for record_id, record in given.items():
+            stands = self.rows.get(record_id)
+            if stands is None or record < stands:  # as everywhere: of one id, the smaller content counts
+                if stands is not None:
+                    self.replaced[record_id] = stands
+                self.fresh[record_id] = record
+        self.rows.update(self.fresh)
+        self.activate([*self.replaced, *judged_anew])
+        self._post()
+
+    def _post(self) -> None:
+        """Adds the new records to the postings of their keys, and makes active whom that alone concerns."""
+        more: dict[str, list[LinkRecord]] = {}
+        gone: dict[str, set[str]] = {}
+        for record_id, record in self.fresh.items():
+            was = frozenset(keys_of(self.replaced[record_id])) if record_id in self.replaced else frozenset[str]()
+            for key in self.keys(record_id) - was:
+                more.setdefault(key, []).append(record)
+            for key in was - self.keys(record_id):
+                gone.setdefault(key, set()).add(record_id)
+            if was and any(key[0] == "w" for key in was | self.keys(record_id)):
+                raise TooWide("a record with an address came again with other content")
+        self.read_postings([*more, *gone])
+        self.read_records(each for key in more if key[0] in "swp" for each in self.before[key].records)
+        for key in {*more, *gone}:
+            before = self.before[key]
+            if key in gone:
+                if before.over or before.hub or (key[0] == "p" and len(before.records) > FEW):
+                    raise TooWide("a record that many share a value with came again with other content")
+                kept = before._replace(records=tuple(each for each in before.records if each not in gone[key]))
+            else:
+                kept = before
+            self.after[key] = added(key, kept, more.get(key, ()), self.rows, self.options)
+        for key in self.after:
+            self._concern(key, more.get(key, ()))
+
+    def _concern(self, key: str, more: Sequence[LinkRecord]) -> None:
+        before, after = self.before[key], self.after[key]
+        self.activate(each for each in before.records if key[0] in COMPARED and after.over)
+        if key[0] == "j" and after.over and not before.over:
+            self._activate_holders(key[2:])
+        if key[0] in "sl" and after.over:
+            raise TooWide("a name or a place's contact is in more records than are kept one by one")
+        if key[0] == "s":
+            cities = {self._was(each).city.casefold() for each in before.records}
+            now = {self.rows[each].city.casefold() for each in after.records}
+            if cities != now:
+                self.activate(before.records)
+        if key[0] == "w" and len(before.records) != len(after.records):
+            contact = f"c:{key[2:]}"
+            self.read_postings([contact])
+            if self.posting(contact).over:
+                raise TooWide("a contact of many records is now known at one more address")
+            self.activate(self.before[contact].records)
+
+    def _was(self, record_id: str) -> LinkRecord:
+        return self.replaced.get(record_id) or self.rows[record_id]
+
+    # Linking again.
+
+    def link(self) -> tuple[Resolution, set[str]]:
+        """Returns the outcome over all that was looked at, and the records in it that are decided."""
+        core = {*self.fresh}
+        self._close(self.active, core)
+        self._partners(core)
+        around: set[str] = set()
+        self.read_postings(key for record_id in core for key in self.keys(record_id))
+        for key in {key for record_id in core for key in self.keys(record_id)}:
+            self._check_block(key)
+            if not self.posting(key).over and (key[0] != "q" or self._is_full(key)):
+                around.update(self.posting(key).records)
+        # What links two records that people keep apart comes last, so both are to be seen.
+        ends = {end for each in self.apart if each.a in core or each.b in core for end in (each.a, each.b)}
+        self.read_records(around | ends)
+        around |= {each for each in ends if each in self.rows}
+        behind = {*self._held_by_hubs(core)}
+        self._close({self.entity[each] for each in behind if each in self.entity}, behind)
+        everything = core | around | behind
+        previous = {each: self.entity[each] for each in everything if each in self.entity}
+        found = resolve(
+            (self.rows[each] for each in sorted(everything)), previous, self.tenant, self.options, self.judgements,
+            self._beyond(core, around, behind),
+        )  # fmt: skip
+        return found, core
+
+    def _close(self, entities: set[str], records: set[str]) -> None:
+        """Adds to both sets, until nothing more comes, whole entities and all holders of identifiers that join."""
+        self.read_entities(entities)
+        records.update(each for entity_id in entities for each in self.members.get(entity_id, ()))
+        waiting = {*records}
+        while waiting:
+            values = {key[2:] for record_id in waiting for key in self.keys(record_id) if key[0] in "jl"}
+            self.read_postings(f"{kind}:{value}" for value in values for kind in "jl")
+            holders = {each for value in values for each in self._joined(value)}
+            self.read_records(holders)
+            found = {self.entity[each] for each in holders if each in self.entity} - entities
+            self.read_entities(found)
+            entities |= found
+            holders.update(each for entity_id in found for each in self.members.get(entity_id, ()))
+            waiting = holders - records
+            records |= waiting
+
+    def _joined(self, value: str) -> Iterable[str]:
+        """Yields the records that an identifier joins, if it does: those that hold it, places whose contact it is."""
+        held, placed = self.posting(f"j:{value}"), self.posting(f"l:{value}")
+        if not (held.over or held.hub):
+            if placed.over:
+                raise TooWide("a place's contact is in more records than are kept one by one")
+            yield from held.records
+            yield from placed.records
+
+    def _partners(self, core: set[str]) -> None:
+        """Whom people judged the same as an active record is active too."""
+        while True:
+            ends = [(each.a, each.b) for each in self.same if (each.a in core) != (each.b in core)]
+            self.read_records(each for pair in ends for each in pair)
+            found = {self.entity[each] for pair in ends for each in pair if each in self.entity} - self.active
+            if not found:
+                return
+            self.active |= found
+            self._close(self.active, core)
+
+    def _is_cut(self, key: str) -> bool:
+        found = self.posting(key)
+        return found.over or found.hub
+
+    def _is_full(self, part: str) -> bool:
+        """True when the block that a part (q) divides is so full that its parts are compared instead."""
+        block = f"p:{part[2:].rpartition('|')[0]}"
+        self.read_postings([block])
+        return self.posting(block).over
+
+    def _held_by_hubs(self, core: set[str]) -> Iterable[str]:
+        for key in {key for record_id in core for key in self.keys(record_id) if key[0] == "j"}:
+            if self.posting(key).hub and not self.posting(key).over:
+                yield from self.posting(key).records
+
+    def _check_block(self, key: str) -> None:
+        """Raises TooWide for a block of people of whom one cannot tell from these records whether they are compared:
+        that depends on how many of them are joined by identifiers."""
+        if key[0] == "p" and max(len(self.before[key].records), len(self.posting(key).records)) > FEW:
+            raise TooWide("many records of few names share a word in one city")
+        if key[0] == "q" and self.posting(key).over and self._is_full(key):
+            raise TooWide("a part of a name is shared by more records of a city than are kept one by one")
+
+    def _beyond(self, core: set[str], around: set[str], behind: set[str]) -> Beyond:
+        hubs = self._hubs(core, behind)
+        joined = {key for record_id in core | behind for key in self.keys(record_id) if key[0] in "jl"}
+        known = {f"j{key[1:]}" for record_id in around for key in self.keys(record_id) if key[0] in "jl"}
+        known -= {f"j{key[1:]}" for key in joined}
+        self._weighed = {key for key in joined if key[0] == "j" and key[2:] not in hubs}
+        told = [self.rows[each] for each in core | around | behind if comparable(self.rows[each])]
+        contacts = {f"w:{value}" for record in told for value in record.identifiers}
+        self.read_postings(known | contacts)
+        joining: set[str] = set()
+        for key in known:
+            held = self.posting(key)
+            if held.over or held.hub or held.few:
+                hubs[key[2:]] = self._hub(key)
+            else:
+                joining.add(key[2:])
+        spread = {key[2:]: len(self.posting(key).records) for key in contacts}
+        return Beyond(hubs, self._crowded(core), self._taken(core), frozenset(joining), spread)
+
+    def _hub(self, key: str) -> Hub:
+        held = self.posting(key)
+        return Hub(key[2:], self.options.hub_degree + 1 if held.over else len(held.records), "", held.apart)
+
+    def _hubs(self, core: set[str], behind: set[str]) -> dict[str, Hub]:
+        """Returns hubs of which not all holders are looked at: they stay what they are."""
+        own = {key for record_id in core for key in self.keys(record_id) if key[0] == "j"}
+        named = {f"j{key[1:]}" for record_id in core | behind for key in self.keys(record_id) if key[0] in "jl"}
+        others, found = named - own, {}
+        self.read_postings(named)
+        for key in own | others:
+            held = self.posting(key)
+            if held.over or (held.hub and key in others):
+                found[key[2:]] = self._hub(key)
+        return found
+
+    def _crowded(self, core: set[str]) -> frozenset[str]:
+        keys = {key for record_id in core for key in self.keys(record_id) if key[0] in COMPARED}
+        return frozenset(key for key in keys if self.posting(key).over)
+
+    def _taken(self, core: set[str]) -> frozenset[str]:
+        """Returns ids that new entities of these records would get and that others have."""
+        taken: set[str] = set()
+        asked, salt = {nth_id(self.tenant, record_id, 0): record_id for record_id in core}, 0
+        while asked:
+            found = self.stored.entities(sorted(asked))
+            taken.update(found)
+            salt += 1
+            asked = {nth_id(self.tenant, asked[each], salt): asked[each] for each in found}
+        return frozenset(taken)
+
+    # What the outcome says of the rest.
+
+    def grown(self, found: Resolution, core: set[str]) -> bool:
+        """Makes active whatever the outcome shows to depend on the change; False when there is nothing."""
+        before = len(self.active)
+        hubs = {hub.identifier: hub for hub in found.hubs}
+        own = {key for record_id in core for key in self.keys(record_id) if key[0] == "j"}
+        for key in own:
+            was = self.before[key]
+            now = was.judged(hubs.get(key[2:]), self.options)
+            if self._was_cut(key) and not was.over and (was.hub, was.apart) != (now.hub, now.apart):
+                self._activate_holders(key[2:])
+        for key in self._weighed - own:
+            if self.posting(key).judged(hubs.get(key[2:]), self.options) != self.posting(key):
+                self.activate(self.before[key].records)
+        for a, b in found.near:
+            if (a in core) != (b in core):
+                self.activate([a, b])
+        for entity in found.entities:
+            ids = [record.record_id for record in entity.records]
+            if 0 < sum(each in core for each in ids) < len(ids):
+                self.activate(ids)
+        return len(self.active) > before
+
+    def _activate_holders(self, value: str) -> None:
+        for key in (f"j:{value}", f"l:{value}"):
+            self.read_postings([key])
+            self.activate(self.before[key].records)
+
+    def _was_cut(self, key: str) -> bool:
+        return self.before[key].over or self.before[key].hub
+
+    def outcome(self, found: Resolution, core: set[str]) -> Changed:
+        """Returns what is to be stored."""
+        entities = [entity for entity in found.entities if entity.records[0].record_id in core]
+        hubs = {hub.identifier: hub for hub in found.hubs}
+        postings = dict(self.after)
+        for key in {key for record_id in core for key in self.keys(record_id) if key[0] == "j"}:
+            held = self.posting(key)
+            judged = held.judged(hubs.get(key[2:]), self.options)
+            if judged != held:
+                postings[key] = judged
+        records = [*(self.rows[each] for each in core), *self.replaced.values()]
+        return Changed(
+            entities,
+            self.active - {entity.entity_id for entity in entities},
+            {old: new for old, new in found.redirects.items() if old in self.active},
+            postings,
+            self.fresh,
+            {value for record in records for value in record.identifiers},
+            len(self.rows),
+        )

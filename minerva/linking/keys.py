@@ -1,0 +1,57 @@
+"""What couples two records in linking, as texts: records that share none of these keys never depend on each other.
+
+The first letter says what a key is. j: an identifier that joins; l: one of a place, which joins with an address; a, z,
+c, n, r, p, q: blocks of records that are compared (pairs.py, residents.py, candidates.py); s: a full name, w: a
+contact, whose spread over cities and addresses weighs in comparisons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minerva.linking.candidates import CROWDED, FEW
+from minerva.linking.held import is_place
+from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
+from minerva.linking.pairs import MOST_KNOWN, block_keys, comparable
+from minerva.linking.people_names import part_key, parts_of, person_of, sounds_of, word_key
+from minerva.linking.strength import joins_alone
+
+COMPARED = "aznrpqc"
+MOST_NAMESAKES = 5000
+
+
+def keys_of(record: LinkRecord) -> Iterator[str]:
+    """Yields the keys of a record, some perhaps twice."""
+    alone = [value for value in record.identifiers if joins_alone(value)]
+    if not is_place(record):
+        yield from (f"j:{value}" for value in alone)
+    elif record.record_type not in PLACE_TYPES:
+        yield from (f"l:{value}" for value in alone)
+    if comparable(record):
+        yield from block_keys(record)
+        if record.parsed_address().key is not None:
+            yield from (f"w:{value}" for value in record.identifiers)
+    words, city = person_of(record), record.city.casefold()
+    if words:
+        yield f"s:{' '.join(sorted(words))}"
+        sounds = sounds_of(words)
+        parts = {sounded: parts_of(sounded) for sounded in sounds}
+        for sounded in sounds:
+            yield word_key(sounded, city)
+            for other in sounds - {sounded}:
+                yield from (part_key(sounded, city, part) for part in parts[other])
+
+
+def most_of(key: str, options: Options) -> int:
+    """Returns up to how many records the holders of a key matter one by one. What more records hold is a hub (j), is
+    compared with nothing (blocks) or in parts (p, counted in names), or is known to be spread (w)."""
+    kind = key[0]
+    if kind in "jl":
+        return options.hub_degree
+    if kind == "p":
+        return FEW
+    if kind == "q":
+        return CROWDED - 1
+    if kind == "s":
+        return MOST_NAMESAKES
+    return MOST_KNOWN if kind == "w" else options.block_size

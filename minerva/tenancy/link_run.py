@@ -1,0 +1,275 @@
+"""One refresh of a tenant's entities from the search command's side: lease, read, link, save, commit.
+
+Everything anew (`link_all`), or only what new records and new judgements touch (`link_new`), with the same outcome.
+`ask` is the handler's answer to (operation, body). A stop at any step leaves what readers saw before; the next refresh
+starts anew. Texts are left out: what is stored of a record does not hold them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from minerva.linking import Judgement, Options, resolve
+from minerva.linking.changes import Changed, TooWide, link_changes
+from minerva.linking.judgements import VERDICTS, read_judgement
+from minerva.linking.model import LinkRecord
+from minerva.linking.postings import Posting, postings_of
+from minerva.tenancy import entity_changes, link_state
+from minerva.tenancy.collections import Unanswered
+from minerva.tenancy.entity_changes import Stored
+from minerva.tenancy.refresh import BEAT
+
+Ask = Callable[[str, dict[str, Any]], Mapping[str, Any]]
+Documents = list[dict[str, Any]]
+PAGE, PAGE_OF_BUCKETS = 1000, 200
+FEW = 50_000
+"""So many records, or a quarter of those stored, may be looked at before linking everything is the better way."""
+CLOCKS = 300
+"""Seconds by which clocks of search heads may differ, when judgements made since the last refresh are looked for."""
+
+
+def link_all(
+    tenant: str, owner: str, ask: Ask, records: Iterable[LinkRecord], options: Options, indexed: int = 0
+) -> Documents:
+    """Links all records of a tenant anew, and stores what changed; records that are not given are gone.
+
+    indexed: epoch seconds of the newest record's indexing, noted for the search that asks for newer ones. Returns the
+    documents of all entities.
+    """
+    run = _Run(tenant, owner, ask, options, indexed)
+    with run.alive():
+        return run.everything([record._replace(text="") for record in records])
+
+
+def link_new(
+    tenant: str, owner: str, ask: Ask, records: Iterable[LinkRecord], options: Options, indexed: int = 0
+) -> Documents:
+    """Links records that may be new, and what was judged anew, into what is stored. indexed: as in `link_all`.
+
+    Returns the documents of the entities that were linked again. Where the change is too wide, or what is stored is of
+    another form, all stored records and the given ones are linked anew.
+    """
+    run = _Run(tenant, owner, ask, options, indexed)
+    with run.alive():
+        given = [record._replace(text="") for record in records]
+        if run.noted.get("form") != link_state.form_of(options):
+            return run.everything([*run.stored_records(), *given])
+        try:
+            return run.changes(given)
+        except TooWide:
+            return run.everything([*run.stored_records(), *given])
+
+
+class _Run:
+    def __init__(self, tenant: str, owner: str, ask: Ask, options: Options, indexed: int) -> None:
+        self.tenant, self.options, self.indexed, self._ask = tenant, options, indexed, ask
+        taken = ask("refresh", {"tenant_id": tenant, "op": "take", "owner": owner})
+        self.number: int = taken["refresh"]
+        self.noted: Mapping[str, Any] = taken.get("linked") or {}
+
+    def ask(self, operation: str, **body: Any) -> Mapping[str, Any]:
+        return self._ask(operation, {"tenant_id": self.tenant, "refresh": self.number, **body})
+
+    @contextmanager
+    def alive(self) -> Iterator[None]:
+        """Gives a sign of life to the lease all the while, however long linking takes."""
+        done = threading.Event()
+
+        def beat() -> None:
+            while not done.wait(BEAT):
+                try:
+                    self.ask("refresh", op="hold")
+                except Unanswered:
+                    return  # the run's own next request says why
+
+        thread = threading.Thread(target=beat, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+    # Everything.
+
+    def everything(self, records: Iterable[LinkRecord]) -> Documents:
+        rows: dict[str, LinkRecord] = {}
+        for record in records:
+            known = rows.get(record.record_id)
+            if known is None or record < known:
+                rows[record.record_id] = record
+        stored, judgements = self._all_stored(), self._judgements()
+        found = resolve(rows.values(), stored.assignment(), self.tenant, self.options, _standing(judgements))
+        documents = [entity.to_document() for entity in found.entities]
+        hubs = {hub.identifier: hub for hub in found.hubs}
+        number, buckets = link_state.filled(postings_of(rows.values(), hubs, self.options))
+        for body in entity_changes.save_requests(self.tenant, documents, found.redirects, stored, rows, buckets):
+            self._ask("save", {**body, "refresh": self.number})
+        self._commit(number, judgements, len(rows))
+        return documents
+
+    def _all_stored(self) -> Stored:
+        found: dict[str, dict[str, str]] = {}
+        for kind in ("row", "identifier", "entity", "posting"):
+            entries: dict[str, str] = {}
+            offset: int | None = 0
+            while offset is not None:
+                limit = 5000 if kind in ("entity", "posting") else 25_000
+                answer = self.ask("members", kind=kind, offset=offset, limit=limit)
+                entries.update(answer["entries"])
+                offset = answer["next"]
+            found[kind] = entries
+        return Stored(found["row"], found["identifier"], found["entity"], found["posting"])
+
+    def stored_records(self) -> Iterator[LinkRecord]:
+        """Yields all records that the store knows well enough to link them again."""
+        after: str | None = ""
+        while after is not None:
+            answer = self.ask("linked", what="rows", after=after)
+            for record_id, (_, row) in answer["entries"].items():
+                if row is not None:
+                    yield link_state.unpacked(record_id, row)
+            after = answer["next"]
+
+    def _judgements(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.ask("linked", what="judgements")["entries"]
+        return rows
+
+    def _commit(self, buckets: int, judgements: Sequence[Mapping[str, Any]], records: int) -> None:
+        judged = max([int(self.noted.get("judged_until", 0)), *(int(row.get("time") or 0) for row in judgements)])
+        note = {
+            "form": link_state.form_of(self.options),
+            "buckets": buckets,
+            "records": records,  # about: one that came again with other content counts twice until the next rebuild
+            "judged_until": judged,
+            "indexed_until": max(self.indexed, int(self.noted.get("indexed_until", 0))),
+        }
+        self.ask("refresh", op="commit", linked=note)
+
+    # Only what is touched.
+
+    def changes(self, records: Sequence[LinkRecord]) -> Documents:
+        shelf = _Shelf(self, int(self.noted["buckets"]))
+        judgements = self._judgements()
+        touched = _touched(judgements, int(self.noted.get("judged_until", 0)) - CLOCKS)
+        held = int(self.noted.get("records", 0))
+        most = max(FEW, held // 4)
+        done = link_changes(records, touched, _standing(judgements), shelf, self.tenant, self.options, most)
+        documents = [entity.to_document() for entity in done.entities]
+        for body in self._requests(done, documents, shelf):
+            self._ask("save", {**body, "refresh": self.number})
+        self._commit(shelf.buckets, judgements, held + len(done.records))
+        return documents
+
+    def _requests(self, done: Changed, documents: Documents, shelf: _Shelf) -> Iterator[dict[str, Any]]:
+        marked = [entity_changes.entity_document(document) for document in documents]
+        changed = [each for each in marked if shelf.digests.get(each["entity_id"]) != each["digest"]]
+        yield from entity_changes.paged(self.tenant, "entities", changed)
+        yield from entity_changes.redirect_requests(self.tenant, done.redirects)
+        members, gone = self._members(done, documents, shelf)
+        yield from entity_changes.paged(self.tenant, "members", members)
+        yield from entity_changes.paged(self.tenant, "postings", shelf.rewritten(done.postings))
+        yield from entity_changes.removals(self.tenant, "members", gone)
+        yield from entity_changes.removals(self.tenant, "entities", done.ended)
+
+    def _members(self, done: Changed, documents: Documents, shelf: _Shelf) -> tuple[Documents, list[str]]:
+        """Returns member documents that changed, and identifiers that nobody holds any more."""
+        rows = {record.record_id: record for entity in done.entities for record in entity.records}
+        members = []
+        holders: dict[str, set[str]] = {}
+        for document in documents:
+            for record_id in document["records"]:
+                if record_id in done.records or shelf.entity.get(record_id) != document["entity_id"]:
+                    members.append(entity_changes.record_member(record_id, document["entity_id"], rows[record_id])[0])
+            for identifier in document["identifiers"]:
+                holders.setdefault(identifier, set()).add(document["entity_id"])
+        again = {*done.ended, *(document["entity_id"] for document in documents)}
+        before = self.by_id("identifiers", sorted(done.identifiers))
+        left: dict[str, set[str]] = {}
+        for identifier in done.identifiers:
+            was = before.get(identifier, ())
+            if was is not None:  # None: more than are listed, before and after
+                left[identifier] = ({*was} - again) | holders.get(identifier, set())
+        held = {identifier: ids for identifier, ids in left.items() if ids}
+        for member, entry in entity_changes.identifier_members(held):
+            if ",".join(before.get(member["member"]) or ()) != entry:
+                members.append(member)
+        return members, [identifier for identifier, ids in left.items() if not ids and before.get(identifier)]
+
+    def by_id(self, what: str, ids: Sequence[str], page: int = PAGE) -> dict[str, Any]:
+        """Returns entries of the operation `linked`."""
+        found: dict[str, Any] = {}
+        for at in range(0, len(ids), page):
+            found.update(self.ask("linked", what=what, ids=list(ids[at : at + page]))["entries"])
+        return found
+
+
+class _Shelf:
+    """`postings.Stored` over the handler; keeps what it read for the save that follows."""
+
+    def __init__(self, run: _Run, buckets: int) -> None:
+        self._run, self.buckets = run, buckets
+        self.entity: dict[str, str] = {}
+        self.digests: dict[str, str] = {}
+        self._held: dict[int, link_state.Bucket] = {}
+
+    def records(self, ids: Sequence[str]) -> dict[str, tuple[LinkRecord, str]]:
+        found = {}
+        for record_id, (entity_id, row) in self._run.by_id("records", ids).items():
+            if row is None:
+                raise TooWide("a record was stored by an earlier version")
+            found[record_id] = (link_state.unpacked(record_id, row), entity_id)
+            self.entity[record_id] = entity_id
+        return found
+
+    def entities(self, ids: Sequence[str]) -> dict[str, Sequence[str]]:
+        found = {}
+        for entity_id, (mark, size, records) in self._run.by_id("entities", ids).items():
+            if size != len(records):
+                raise TooWide("an entity has more records than its document lists")
+            self.digests[entity_id] = mark
+            found[entity_id] = records
+        return found
+
+    def postings(self, keys: Sequence[str]) -> dict[str, Posting]:
+        hashes = {key: link_state.hash_of(key) for key in keys}
+        self._read(link_state.bucket_of(each, self.buckets) for each in hashes.values())
+        found = {}
+        for key, each in hashes.items():
+            value = self._held[link_state.bucket_of(each, self.buckets)].get(each)
+            if value is not None:
+                found[key] = link_state.from_value(value)
+        return found
+
+    def _read(self, numbers: Iterable[int]) -> None:
+        missing = sorted({number for number in numbers if number not in self._held})
+        found = self._run.by_id("postings", [str(number) for number in missing], PAGE_OF_BUCKETS)
+        self._held.update((number, found.get(str(number), {})) for number in missing)
+
+    def rewritten(self, postings: Mapping[str, Posting]) -> Iterator[dict[str, Any]]:
+        """Yields the buckets that change."""
+        touched = set()
+        for key, held in postings.items():
+            each = link_state.hash_of(key)
+            number = link_state.bucket_of(each, self.buckets)
+            self._read([number])
+            link_state.put(self._held[number], each, held)
+            touched.add(number)
+        for number in sorted(touched):
+            yield entity_changes.bucket_document(number, self._held[number])
+
+
+def _standing(rows: Iterable[Mapping[str, Any]]) -> list[Judgement]:
+    return [read_judgement(row) for row in rows if row.get("verdict") in VERDICTS]
+
+
+def _touched(rows: Iterable[Mapping[str, Any]], since: int) -> set[str]:
+    """Returns the records whose judgements changed since, and all that judgements hold together with them."""
+    pairs = [(row["a"], row["b"], int(row.get("time") or 0)) for row in rows]
+    found = {each for a, b, time in pairs if time >= since for each in (a, b)}
+    while more := {each for a, b, _ in pairs if a in found or b in found for each in (a, b)} - found:
+        found |= more
+    return found

@@ -1,0 +1,118 @@
+"""How what linking needs of earlier records lies in the store: a record as a list, postings in buckets of many keys.
+
+A bucket is one document, so that millions of keys are some ten thousand documents. Keys hold names and identifiers and
+are stored as hashes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from minerva.linking.model import LinkRecord, Options
+from minerva.linking.postings import Posting
+
+FORM = 2
+"""Raise it when keys.py, a record's list or a bucket changes: stored state of another form is linked anew."""
+KEYS_PER_BUCKET = 48
+MOST_BUCKETS = 1 << 20
+
+Bucket = dict[str, Any]
+"""Hash of a key -> its record ids, or {"r": record ids, "o": 1 if over, "h": 1 if a hub, "f", "a": see `Posting`}."""
+
+
+def form_of(options: Options) -> str:
+    """Returns a text that changes when stored postings cannot be used any more."""
+    return f"{FORM}:{options!r}"
+
+
+def packed(record: LinkRecord) -> list[Any]:
+    """Returns a record without its id and text as a JSON list."""
+    return [*record[1:3], list(record.identifiers), *record[4:10]]
+
+
+def unpacked(record_id: str, row: Sequence[Any]) -> LinkRecord:
+    """Returns the record of a stored list."""
+    return LinkRecord(record_id, row[0], row[1], tuple(row[2]), *row[3:])
+
+
+def time_of(row: Sequence[Any] | None) -> int | None:
+    """Returns the time of a stored list in epoch seconds, or None where it is not known."""
+    return (row[8] or None) if row else None
+
+
+def mark_of(row: Sequence[Any]) -> str:
+    """Returns 8 hex digits that change with the list."""
+    return _digest(row)[:8]
+
+
+def hash_of(key: str) -> str:
+    """Returns 16 hex digits of a key."""
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def bucket_of(key_hash: str, buckets: int) -> int:
+    """Returns the bucket of a key among `buckets`, a power of two."""
+    return int(key_hash[:8], 16) % buckets
+
+
+def buckets_for(keys: int) -> int:
+    """Returns the number of buckets for so many keys."""
+    wanted = 1
+    while wanted * KEYS_PER_BUCKET < keys and wanted < MOST_BUCKETS:
+        wanted *= 2
+    return wanted
+
+
+def to_value(held: Posting) -> Any:
+    """Returns a posting as it stands in a bucket."""
+    marks = (("o", held.over), ("h", held.hub), ("f", held.few), ("a", held.apart))
+    if not any(on for _, on in marks):
+        return list(held.records)
+    value: dict[str, Any] = {"r": list(held.records)}
+    value.update({name: 1 for name, on in marks if on})
+    return value
+
+
+def from_value(value: Any) -> Posting:
+    """Returns the posting of a value."""
+    if isinstance(value, list):
+        return Posting(tuple(value))
+    return Posting(tuple(value["r"]), *(bool(value.get(mark)) for mark in "ohfa"))
+
+
+def put(bucket: Bucket, key_hash: str, held: Posting) -> None:
+    """Writes a posting into a bucket; one that says nothing is left out."""
+    if held.records or held.over or held.hub:
+        bucket[key_hash] = to_value(held)
+    else:
+        bucket.pop(key_hash, None)
+
+
+def filled(postings: Iterable[tuple[str, Posting]]) -> tuple[int, Iterator[tuple[int, Bucket]]]:
+    """Returns (number of buckets, the buckets that hold anything) of all postings."""
+    values = {hash_of(key): held for key, held in postings}
+    number = buckets_for(len(values))
+    found: dict[int, list[str]] = {}
+    for key_hash in values:
+        found.setdefault(bucket_of(key_hash, number), []).append(key_hash)
+    return number, ((each, _bucket(found[each], values)) for each in sorted(found))
+
+
+def _bucket(hashes: Iterable[str], values: Mapping[str, Posting]) -> Bucket:
+    bucket: Bucket = {}
+    for key_hash in sorted(hashes):
+        put(bucket, key_hash, values[key_hash])
+    return bucket
+
+
+def bucket_digest(keys: Mapping[str, Any]) -> str:
+    """Returns 16 hex digits that change with what a bucket holds."""
+    return _digest(sorted(keys.items()))[:16]
+
+
+def _digest(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,69 @@
+"""The operation `linked`: what the tenant's linking run reads of earlier records, page by page. For the service only.
+
+It reads documents as they are stored, which is what the last refresh committed as long as the running one has saved
+nothing: reading comes before saving.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from minerva.policy import Action
+from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, entities_of, number_of, page_of
+from minerva.tenancy.collections import Document, find_all
+from minerva.tenancy.refresh import LeaseError, Refresh
+
+WHAT = ("records", "entities", "identifiers", "postings", "judgements", "rows")
+PAGE_OF_ROWS = 2000
+
+
+def linked(body: Body, store: Store) -> dict[str, Any]:
+    """{"tenant_id", "refresh", "what", "ids"} -> {"entries"}, by id, without what is not there.
+
+    what: records (id -> [entity id, row]), entities (id -> [digest, size, record ids]), identifiers (-> entity ids, or
+    null where more hold it than are listed), postings (bucket number -> keys), judgements (no ids; all rows, those
+    taken back too), rows (no ids but "after", a record id: the next page of records, and "next").
+    """
+    tenant = store.tenant_for(Action.STORE, body)
+    what, ids = body.get("what"), page_of(body, "ids")
+    if what not in WHAT:
+        raise BadRequest(f"what: expected one of {', '.join(WHAT)}")
+    if not all(isinstance(each, str) and each for each in ids):
+        raise BadRequest("ids: expected texts")
+    try:
+        Refresh(tenant, store.stored).hold(number_of(body, "refresh", 0, 1, 10**12), store.clock())
+    except LeaseError as error:
+        raise Contradicts(str(error)) from None
+    store.trail.permit(len(ids))
+    if what == "judgements":
+        return {"entries": find_all(store.stored["judgements"], {"tenant_id": tenant})}
+    if what == "rows":
+        return _rows(store, tenant, str(body.get("after") or ""))
+    collection = store.stored[{"entities": "entities", "postings": "postings"}.get(str(what), "members")]
+    found = collection.get_many([f"{tenant}:{each}" for each in ids])
+    entries = {each: row for each, row in zip(ids, found) if row is not None and row.get("tenant_id") == tenant}
+    if what == "records":
+        return {"entries": {each: _record(row) for each, row in entries.items() if row["kind"] == "record"}}
+    if what == "entities":
+        return {"entries": {each: _entity(row) for each, row in entries.items()}}
+    if what == "identifiers":
+        kept = {each: row for each, row in entries.items() if row["kind"] == "identifier"}
+        return {"entries": {each: None if row.get("over") else entities_of(row) for each, row in kept.items()}}
+    return {"entries": {each: row["keys"] for each, row in entries.items()}}
+
+
+def _rows(store: Store, tenant: str, after: str) -> dict[str, Any]:
+    query: dict[str, Any] = {"tenant_id": tenant, "kind": "record"}
+    if after:
+        query["member"] = {"$gt": after}
+    rows = store.stored["members"].find(query, sort="member:1", limit=PAGE_OF_ROWS)
+    last = rows[-1]["member"] if len(rows) == PAGE_OF_ROWS else None
+    return {"entries": {row["member"]: _record(row) for row in rows}, "next": last}
+
+
+def _record(row: Document) -> list[Any]:
+    return [row["entity_id"], row.get("row")]
+
+
+def _entity(row: Document) -> list[Any]:
+    return [row.get("digest", ""), row["size"], row["records"]]

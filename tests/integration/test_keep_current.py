@@ -1,0 +1,79 @@
+"""On the stand-in: the scheduled search links what is new alone, and the nightly one finds nothing to change."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assembly.emit.app_searches import fill, read_searches
+from demo.run import ROOT, SERVICE, Run
+from demo.serve import schedules_running
+from tests.integration.installation import COLLECTIONS, NORTHFIELD, documents, installed
+from tests.integration.test_schedule_alert import plant
+from tests.understudy.staging import Clock
+
+FIRST, SECOND = "415-555-0123", "415-555-0145"
+KEEP, ANEW = "Minerva - keep entities current", "Minerva - link everything anew"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(1_795_500_000.0)
+
+
+@pytest.fixture
+def run(apps: list[Path], tmp_path: Path, clock: Clock) -> Iterator[Run]:
+    with installed(tmp_path, apps, clock=clock) as made:
+        yield made
+
+
+def saved(run: Run, name: str) -> list[dict[str, object]]:
+    """Runs one scheduled search of the tenant as the service; returns its rows."""
+    (text,) = (each.search for each in read_searches(ROOT).searches if each.name.startswith(name))
+    return run.ask(filled(text), SERVICE)
+
+
+def filled(text: str) -> str:
+    return fill(text, {"tenant": NORTHFIELD.id, "index": NORTHFIELD.index})
+
+
+def read(run: Run) -> list[dict[str, object]]:
+    """Returns the rows that the scheduled search hands to linking."""
+    (text,) = (each.search for each in read_searches(ROOT).searches if each.name.startswith(KEEP))
+    return run.ask(filled(text).rpartition("| minervalink")[0], SERVICE)
+
+
+def stored(run: Run) -> dict[str, dict[str, str]]:
+    return {name: documents(run, NORTHFIELD.id, name) for name in COLLECTIONS if name != "minerva_refresh"}
+
+
+def test_new_records_are_linked_alone_and_a_rebuild_changes_nothing(run: Run, clock: Clock) -> None:
+    for number, phone in enumerate((FIRST, FIRST, SECOND), 1):
+        plant(run, NORTHFIELD, number, f"Call me {phone} today")
+    assert len(saved(run, KEEP)) == 2
+    clock.now += 7200
+    plant(run, NORTHFIELD, 4, f"New here, call {SECOND}")
+    assert len(read(run)) == 4  # indexed within a quarter of an hour of the newest that was linked
+    (linked,) = saved(run, KEEP)
+    assert str(linked["size"]) == "2"
+    clock.now += 60
+    plant(run, NORTHFIELD, 5, f"Again, call {FIRST}")
+    assert len(read(run)) == 2
+    (linked,) = saved(run, KEEP)
+    assert str(linked["size"]) == "3"
+    before = stored(run)
+    saved(run, ANEW)
+    assert stored(run) == before
+    assert saved(run, KEEP) == []
+
+
+def test_the_demo_runs_its_schedules_while_it_serves(run: Run, clock: Clock) -> None:
+    plant(run, NORTHFIELD, 1, f"Call me {FIRST} today")
+    with schedules_running(run, look=0.05):
+        deadline = time.monotonic() + 120
+        while not stored(run)["minerva_entities"] and time.monotonic() < deadline:
+            time.sleep(0.05)
+    assert len(stored(run)["minerva_entities"]) == 1

@@ -1,0 +1,179 @@
+"""New records into linked ones: any history in batches ends as a link of everything does, ids and reasons included."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from unittest import mock
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minerva.linking import DEFAULT, Judgement, Options, held, resolve
+from minerva.linking.changes import TooWide, link_changes
+from minerva.linking.judgements import judgement
+from minerva.linking.model import LinkRecord
+from minerva.linking.postings import Posting, postings_of
+
+TENANT = "northfield"
+TIGHT = replace(DEFAULT, hub_degree=14, block_size=5)
+
+
+class Base:
+    """Linked records in memory, as a store would hold them."""
+
+    def __init__(self, options: Options = TIGHT) -> None:
+        self.options = options
+        self.rows: dict[str, LinkRecord] = {}
+        self.entity: dict[str, str] = {}
+        self.documents: dict[str, dict[str, Any]] = {}
+        self.posted: dict[str, Posting] = {}
+        self.judged: dict[tuple[str, str], Judgement] = {}
+        self.read = 0
+
+    def records(self, ids: Sequence[str]) -> Mapping[str, tuple[LinkRecord, str]]:
+        self.read += len(ids)
+        return {each: (self.rows[each], self.entity[each]) for each in ids if each in self.rows}
+
+    def entities(self, ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        return {each: self.documents[each]["records"] for each in ids if each in self.documents}
+
+    def postings(self, keys: Sequence[str]) -> Mapping[str, Posting]:
+        return {key: self.posted[key] for key in keys if key in self.posted}
+
+    def rebuilt(self, new: Iterable[LinkRecord]) -> Base:
+        """Returns a base of everything, linked anew."""
+        made = Base(self.options)
+        made.judged = dict(self.judged)
+        made.rows = dict(self.rows)
+        for record in new:
+            stands = made.rows.get(record.record_id)
+            made.rows[record.record_id] = record if stands is None else min(stands, record)
+        found = resolve(made.rows.values(), self.entity, TENANT, self.options, self.judged.values())
+        made.entity = found.members
+        made.documents = {entity.entity_id: entity.to_document() for entity in found.entities}
+        hubs = {hub.identifier: hub for hub in found.hubs}
+        made.posted = dict(postings_of(made.rows.values(), hubs, self.options))
+        return made
+
+    def changed(self, new: Iterable[LinkRecord], touched: Iterable[str] = ()) -> Base:
+        """Returns a base to which the new records were added."""
+        new = list(new)
+        try:
+            done = link_changes(new, touched, [*self.judged.values()], self, TENANT, self.options)
+        except TooWide:
+            made = self.rebuilt(new)
+            made.read = -1
+            return made
+        made = Base(self.options)
+        made.judged, made.rows = dict(self.judged), {**self.rows, **done.records}
+        made.documents = {each: found for each, found in self.documents.items() if each not in done.ended}
+        made.documents.update({entity.entity_id: entity.to_document() for entity in done.entities})
+        made.entity = {each: found["entity_id"] for found in made.documents.values() for each in found["records"]}
+        made.posted = {**self.posted, **done.postings}
+        made.read = done.looked_at
+        return made
+
+    def shown(self) -> dict[str, Any]:
+        posted = {
+            key: (len(held.records), held.over, held.hub) if key[0] == "w" else (sorted(held.records), *held[1:])
+            for key, held in self.posted.items()
+        }
+        return {
+            "documents": self.documents,
+            "postings": {key: held for key, held in posted.items() if held[0] or held[1]},
+        }
+
+
+FIRST = ("Anna", "Ana", "Marta", "Olga", "Ines")
+LAST = ("Smith", "Smyth", "Novak", "Petrova", "Garcia")
+STREETS = ("12 Oak Street", "14 Oak Street", "5 Main Avenue", "5 Main Ave Unit 2")
+BUSINESS = ("Golden Lotus Spa", "Golden Lotus Massage", "Blue River Nails", "Blue River")
+
+
+def invented(draw: random.Random, number: int, spread: int) -> LinkRecord:
+    """Returns a record: a few contacts of its own circle, sometimes a front desk's, a name, an address or both."""
+    circle = draw.randrange(spread)
+    held = {f"phone:+1415555{circle:02d}{draw.randrange(2)}", f"email:u{circle}.{draw.randrange(2)}@mail.example"}
+    held = set(draw.sample(sorted(held), draw.choice((0, 1, 1, 2))))
+    if draw.random() < 0.4:
+        held.add(f"phone:+1212555010{draw.randrange(2)}")
+    if draw.random() < 0.1:
+        held.add(f"local_phone:springfield/555010{draw.randrange(3)}")
+    kind = draw.choice(("ad", "ad", "ad", "profile", "site", "license", ""))
+    name = address = ""
+    if kind in ("site", "license", "") or draw.random() < 0.2:
+        name, address = draw.choice(BUSINESS), draw.choice((*STREETS, ""))
+    elif draw.random() < 0.6:
+        name = f"{draw.choice(FIRST)} {draw.choice(LAST)}"
+        address = draw.choice(STREETS) if draw.random() < 0.2 else ""
+    city = draw.choice(("Springfield", "Springfield", "Shelbyville", ""))
+    return LinkRecord(f"{number:032x}", "ads", kind, tuple(sorted(held)), name, address, city, "", "", number % 7 * 100)
+
+
+def history(seed: int, size: int, spread: int) -> list[tuple[list[LinkRecord], list[tuple[str, ...]]]]:
+    """Returns batches: (new records, judgements made or taken back)."""
+    draw = random.Random(seed)
+    known: list[LinkRecord] = []
+    steps = []
+    for _ in range(draw.randrange(2, 7)):
+        batch = [invented(draw, len(known) + at, spread) for at in range(draw.randrange(0, size))]
+        if known and draw.random() < 0.3:  # delivered again, or with other content
+            again = draw.choice(known)
+            batch.append(again if draw.random() < 0.5 else again._replace(name="Zoe Other", address=""))
+        known += batch
+        judged: list[tuple[str, ...]] = []
+        for _ in range(draw.randrange(3) if len(known) > 3 else 0):
+            a, b = draw.sample(sorted({record.record_id for record in known}), 2)
+            judged.append((a, b, draw.choice(("same", "not_same", "unsure", "taken_back"))))
+        steps.append((batch, judged))
+    return steps
+
+
+def judge(base: Base, made: Iterable[tuple[str, ...]]) -> set[str]:
+    """Carries out judgements; returns the records of all that hang together with them."""
+    changed: set[str] = set()
+    for a, b, verdict in made:
+        pair = (min(a, b), max(a, b))
+        changed.update(pair)
+        before = base.judged.pop(pair, None)
+        if before is not None:
+            changed.update((before.a, before.b))
+        if verdict != "taken_back":
+            base.judged[pair] = judgement(a, b, verdict, "nora", "seen")
+    groups = [*base.judged]
+    while more := {each for pair in groups if set(pair) & changed for each in pair} - changed:
+        changed |= more
+    return changed
+
+
+def test_what_people_keep_apart_weighs_though_a_place_holds_it() -> None:
+    check_history(83658, 8, 3)
+
+
+@pytest.mark.parametrize("spread", [3, 25], ids=["everything touches", "many circles"])
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 2**32), size=st.sampled_from([3, 8, 25]))
+def test_any_history_in_batches_ends_as_a_link_of_everything(spread: int, seed: int, size: int) -> None:
+    check_history(seed, size, spread)
+
+
+@pytest.mark.parametrize("spread", [3, 25], ids=["everything touches", "many circles"])
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), size=st.sampled_from([3, 8, 25]))
+def test_any_history_ends_so_with_numpy_too(spread: int, seed: int, size: int) -> None:
+    pytest.importorskip("numpy")
+    with mock.patch.object(held, "WORTH_NUMPY", 0):
+        check_history(seed, size, spread)
+
+
+def check_history(seed: int, size: int, spread: int) -> None:
+    base = Base()
+    for batch, judged in history(seed, size, spread):
+        touched = judge(base, judged)
+        whole, part = base.rebuilt(batch), base.changed(batch, touched)
+        assert part.shown() == whole.shown()
+        base = part
