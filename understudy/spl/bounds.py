@@ -20,6 +20,8 @@ ROWS = 1_000_000
 FAN_OUT = 10
 """Rows that one command makes of one row it reads, on average, beyond ROWS."""
 CELLS = 10_000_000
+CONDITIONS = 100_000
+"""What a subsearch or format may put into a search: more takes longer to read than it is worth."""
 """Cells that one command adds to a table."""
 MAP_SECONDS = 10
 """Seconds that one mvmap takes for one row."""

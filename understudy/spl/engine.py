@@ -320,7 +320,10 @@ def _answered(text: str, position: int, context: Context, dry: bool) -> tuple[st
             plan(inner, inner_position, deeper, start="nested", dry=True)
             answer = "1" if WANTS_VALUE.search(text[max(0, start - 20) : start]) else "(subsearch=1)"
         else:
-            answer = subsearch.answer(run_nested(inner, inner_position, deeper), context)
+            try:
+                answer = subsearch.answer(run_nested(inner, inner_position, deeper), context)
+            except RuntimeSplError as error:
+                raise error if error.position is not None else RuntimeSplError(error.message, position + start) from None
         source.add(position + length, position + kept, True)
         pieces.append(text[kept:start])
         length += start - kept

@@ -19,6 +19,14 @@ from understudy.spl.pcre import translate
 TIMEOUT_S = 2.0
 REFERENCE = regex.compile(r"\\(\d{1,2}|.)", regex.DOTALL)
 MAX_PATTERN = 20_000
+MOST_REPEATS = 65_535
+"""A quantifier's largest number, as in PCRE; the `regex` package takes gigabytes for larger ones."""
+MOST_STEPS = 1_000_000
+"""Parts of a pattern with each repeated one counted as often as it may stand. PCRE has a limit too, of its own units."""
+PART = regex.compile(
+    r"(?<escape>\\.)|(?<class>\[\^?\]?(?:\\.|[^\]\\])*\])|(?<open>\()|(?<close>\))|\{(?<least>\d+)(?:,(?<most>\d*))?\}|.",
+    regex.ASCII | regex.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -73,10 +81,37 @@ def compile_regex(pattern: str, position: int | None = None, *, ignore_case: boo
     """Returns the Regex of a PCRE pattern; raises SplSyntaxError when it is malformed."""
     if len(pattern) > MAX_PATTERN:
         raise SplSyntaxError(f"The regular expression is longer than {MAX_PATTERN} characters.", position)
+    if "{" in pattern:
+        _check_repeats(pattern, position)
     try:
         return Regex(pattern, _compile(pattern, regex.IGNORECASE if ignore_case else 0), position)
     except (regex.error, OverflowError, RecursionError, ValueError, IndexError, KeyError, MemoryError) as error:
         raise SplSyntaxError(f"The regular expression '{pattern[:60]}' is malformed: {error}.", position) from error
+
+
+def _check_repeats(pattern: str, position: int | None) -> None:
+    """Raises SplSyntaxError for a quantifier, or quantifiers within each other, that memory could not hold."""
+    sizes, last = [0], 0
+    for part in PART.finditer(pattern):
+        counts = [part["least"] or "", part["most"] or ""]
+        if part["open"]:
+            sizes.append(0)
+            continue
+        if part["least"] is not None:
+            if any(len(count) > 5 or int(count) > MOST_REPEATS for count in counts if count):
+                raise SplSyntaxError(
+                    f"The regular expression '{pattern[:60]}' repeats a part more than {MOST_REPEATS:,} times.", position
+                )
+            more = last * (max(int(count) for count in counts if count) - 1)
+            last += more
+            sizes[-1] += more
+        else:
+            last = sizes.pop() if part["close"] and len(sizes) > 1 else 1
+            sizes[-1] += last
+        if sizes[-1] > MOST_STEPS:
+            raise SplSyntaxError(
+                f"The regular expression '{pattern[:60]}' has more than {MOST_STEPS:,} parts when written out.", position
+            )
 
 
 @lru_cache(maxsize=512)

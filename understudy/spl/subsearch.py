@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from understudy.spl.bounds import CONDITIONS
+from understudy.spl.errors import RuntimeSplError
 from understudy.spl.lexer import quote
 from understudy.spl.model import Context, Message, Row, Stream
 from understudy.spl.values import text_of, values_of
@@ -45,8 +47,14 @@ def _column(name: str, row: Row, layout: Layout) -> str:
 def format_rows(rows: Iterable[Row], layout: Layout, empty: str = EMPTY) -> str:
     """Returns `( ( a="1" AND b="x" ) OR ( ... ) )`, fields in alphabetical order; `empty` when nothing is left."""
     formatted: list[str] = []
+    count = 0
     for row in rows:
         columns = [_column(name, row, layout) for name in sorted(row) if not name.startswith("_")]
+        count += len(columns)
+        if count > CONDITIONS:
+            raise RuntimeSplError(
+                f"The rows would become more than {CONDITIONS:,} conditions: keep fewer fields (| fields ...) or rows."
+            )
         if columns:
             joined = f" {layout.column_separator} ".join(columns)
             formatted.append(f"{layout.column_prefix} {joined} {layout.column_end}")

@@ -39,6 +39,8 @@ SECONDS = {"us": 1e-6, "ms": 1e-3, "cs": 1e-2, "ds": 0.1, "s": 1, "m": 60, "h": 
 STEP = re.compile(r"([+-])(\d*)([a-z]+)|@([a-z]+[0-7]?)", re.IGNORECASE)
 SPAN = re.compile(r"(\d+(?:\.\d+)?)?([a-z]+)?(?:@([a-z]+[0-7]?|\d+(?:\.\d+)?))?\Z", re.IGNORECASE)
 LOG_SPAN = re.compile(r"(\d*(?:\.\d+)?)log(\d*(?:\.\d+)?)\Z", re.IGNORECASE)
+LATEST = 1e15
+"""No time is later, in epoch seconds: what reckons with a time needs a float's whole numbers."""
 EPOCH = re.compile(r"\d+(?:\.\d+)?\Z")
 ABSOLUTE_FORMATS = (
     "%m/%d/%Y:%H:%M:%S",
@@ -161,6 +163,8 @@ def parse_modifier(text: str, now: float, zone: tzinfo) -> float:
     if lowered in ("now", "now()"):
         return now
     if EPOCH.match(stripped):
+        if float(stripped) > LATEST:
+            raise TimeSyntaxError(f"'{text[:40]}' is out of range.")
         return float(stripped) if "." in stripped else int(stripped)
     if lowered.startswith("rt"):
         raise TimeSyntaxError("Real-time windows are not supported.")

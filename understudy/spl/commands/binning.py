@@ -190,7 +190,10 @@ def log_buckets(size: Span) -> Bucket:
         if found <= 0:
             return value
         index = math.floor(round(math.log(found / size.count, size.base), 9))
-        low, high = size.count * size.base**index, size.count * size.base ** (index + 1)
+        try:
+            low, high = size.count * size.base**index, size.count * size.base ** (index + 1)
+        except OverflowError:  # the bucket ends beyond the largest number
+            return value
         return f"{text_of(float(f'{low:.10g}'))}-{text_of(float(f'{high:.10g}'))}"
 
     return bucket

@@ -100,13 +100,13 @@ def _clean(name: str) -> str:
 
 
 def _delimited_pairs(text: str, options: Options) -> Iterator[tuple[str, str]]:
-    key_class = "[" + re.escape(options.kvdelim or "=") + "]"
-    pair_class = "[" + re.escape(options.pairdelim or " \n\t,;") + "]"
-    one = re.compile(
-        rf'\s*((?:(?!{pair_class}|{key_class}).)+?)\s*{key_class}\s*(?:"([^"]*)"|((?:(?!{pair_class}).)*))', re.DOTALL
-    )
+    """A name without a key delimiter behind it is passed over as a whole, so that the time stays linear."""
+    keys, pairs = re.escape(options.kvdelim or "="), re.escape(options.pairdelim or " \n\t,;")
+    one = re.compile(rf'([^{pairs}{keys}]+)(?:\s*[{keys}]\s*(?:"([^"]*)"|([^{pairs}]*)))?')
     for match in one.finditer(text):
-        yield match.group(1), match.group(3).strip() if match.group(2) is None else match.group(2)
+        name, quoted, plain = match[1].strip(), match[2], match[3]
+        if name and (quoted is not None or plain is not None):
+            yield name, quoted if quoted is not None else plain.strip()
 
 
 def _plain_pairs(text: str) -> Iterator[tuple[str, str]]:

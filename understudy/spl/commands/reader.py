@@ -6,6 +6,7 @@ Works on the raw text, so that `num(size)`, `evidence{}.name`, `2log5` and `-_ti
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -111,14 +112,14 @@ def boolean(piece: Piece, option: str) -> bool:
 
 
 def integer(piece: Piece, option: str, *, least: int | None = None) -> int:
-    """Returns an option's whole number."""
+    """Returns an option's whole number; beyond what a size can be, the largest that one can be."""
     try:
         value = int(piece.text)
     except ValueError:
         raise SplSyntaxError(f"Option '{option}' needs a whole number, not '{piece.text}'.", piece.position) from None
     if least is not None and value < least:
         raise SplSyntaxError(f"Option '{option}' must be {least} or more, not {value}.", piece.position)
-    return value
+    return max(-sys.maxsize, min(value, sys.maxsize))
 
 
 def number(piece: Piece, option: str) -> float:

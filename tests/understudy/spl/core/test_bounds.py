@@ -1,0 +1,67 @@
+"""Numbers beyond every limit end in an answer or a message with a place, in little time and memory."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understudy.spl.core.conftest import answer as run
+from understudy.spl.errors import SplError
+
+HUGE = 99999999999999999999
+LONG = '| makeresults | eval a=mvrange(0,5000), _raw=mvjoin(a," ")'
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        f"| makeresults count=3 | streamstats count as n | delta n p={HUGE}",
+        f'| makeresults | eval t="a,b" | rex field=t max_match={HUGE} "(?<x>[^,]+)"',
+        "| makeresults | eval x=1e308 | bin span=log2 x",
+        f'{LONG} | extract pairdelim=":"',
+        f'{LONG} | extract pairdelim="=" maxchars=0',
+    ],
+    ids=["delta", "rex", "log span", "pairs without a key", "one pair of all"],
+)
+def test_huge_numbers_and_long_texts_are_answered(search: str) -> None:
+    assert run(search, [])
+
+
+@pytest.mark.parametrize(
+    ("search", "says"),
+    [
+        ("search earliest=" + "9" * 400, "out of range"),
+        (r'| makeresults | eval r=if(match("a","\d{2147483648}"),1,0)', "repeats a part more than 65,535 times"),
+        ('| makeresults | eval r=if(match("a","((a{2,60000}){2,60000}){2,60000}"),1,0)', "when written out"),
+        ("search [| makeresults count=9999 | eval a=1,b=1,c=1,d=1,e=1,f=1,g=1,h=1,i=1,j=1,k=1]", "conditions"),
+        ("| makeresults count=9999 | eval a=1,b=1,c=1,d=1,e=1,f=1,g=1,h=1,i=1,j=1,k=1 | format", "conditions"),
+    ],
+    ids=["time", "quantifier", "nested quantifiers", "subsearch", "format"],
+)
+def test_what_is_too_much_is_refused_with_its_place(search: str, says: str) -> None:
+    with pytest.raises(SplError, match=says) as caught:
+        run(search, [])
+    assert caught.value.position is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [("a{70000}", r"a\\{70000}"), ("192.168.100.25", r"^\\d{1,3}(\\.\\d{1,3}){3}$"), ("x" * 300, "^x{300}$"),
+     ("{99999}", "[{]99999[}]")],
+    ids=["braces as text", "address", "many of one", "braces in a class"],
+)  # fmt: skip
+def test_ordinary_repeats_are_matched(text: str, pattern: str) -> None:
+    assert run(f'| makeresults | eval r=if(match("{text}","{pattern}"),1,0)', [])[0]["r"] == 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "options", "fields"),
+    [
+        ("a=1;b=2;c", 'pairdelim=";" kvdelim="="', {"a": "1", "b": "2"}),
+        ("a : 1 ; b: two words ;c;d:", 'pairdelim=";" kvdelim=":"', {"a": "1", "b": "two words"}),
+        ('x="one; two"|y=3', 'pairdelim="|" kvdelim="="', {"x": "one; two", "y": "3"}),
+    ],
+    ids=["plain", "blanks", "quoted"],
+)
+def test_pairs_by_delimiters_are_read(raw: str, options: str, fields: dict[str, str]) -> None:
+    row = run(f"search * | extract auto=false {options}", [{"_raw": raw}])[0]
+    assert {name: value for name, value in row.items() if not name.startswith("_")} == fields
