@@ -15,8 +15,8 @@ OPERATIONS: answering.Operations = {
 }
 COLLECTIONS = (
     "entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "postings", "markings",
-    "proposals", "grants", "distribution", "notices", "tokens", "inquiries", "budgets", "desks", "cubes", "vault", "tombstones",
-    "alerts",
+    "proposals", "grants", "distribution", "notices", "tokens", "inquiries", "budgets", "desks", "cubes", "vault",
+    "tombstones", "alerts",
 )  # fmt: skip
 """Short names; a collection of the KV store is named minerva_ and this."""
 
