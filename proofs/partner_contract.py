@@ -37,7 +37,7 @@ def run(seed: int, batch: int, size: int) -> Outcome:
     people = itertools.cycle([person(name, standing) for name in TENANTS for standing in _STANDINGS])
     failures: list[str] = []
     count = 0
-    contract = {**document(), "servers": [{"url": "/services/minerva/v1/partner"}], "security": []}
+    contract = {**document(), "servers": [{"url": "/services/minerva/v1"}], "security": []}
     schema = schemathesis.openapi.from_dict(contract)
     schema.app = application(world, lambda: next(people))
     share, more = divmod(size, len(OPERATIONS))

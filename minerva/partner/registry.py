@@ -6,7 +6,7 @@ from minerva.partner import auditing, entities, exporting, judging, matching, re
 from minerva.partner.operation import Operation
 from minerva.partner.problem import Problem, absent
 
-BASE = "/services/minerva/v1/partner"
+BASE = "/services/minerva/v1"
 OPERATIONS: tuple[Operation, ...] = (
     *service.OPERATIONS,
     *records.OPERATIONS,

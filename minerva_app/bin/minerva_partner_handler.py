@@ -1,4 +1,4 @@
-"""The door to the partner API: splunkd's persistent handler for minerva/v1/partner. What is answered is decided in
+"""The door to the partner API: splunkd's persistent handler for minerva/v1. What is answered is decided in
 minerva.partner; here a request becomes a Request, and splunkd the things that it may touch."""
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _CLAIMS: Claims = {}
 
 
 class PartnerHandler(PersistentServerConnectionApplication):  # type: ignore[misc]  # splunkd's module has no types
-    """GET, POST and DELETE below minerva/v1/partner; see docs/partner-api.md."""
+    """GET, POST and DELETE below minerva/v1; see docs/partner-api.md."""
 
     def __init__(self, command_line: Any = None, command_arg: Any = None) -> None:
         super().__init__()

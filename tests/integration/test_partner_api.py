@@ -13,7 +13,7 @@ import pytest
 from demo.run import ADMINS, ANALYSTS, Run
 from tests.integration.installation import APP, BYSTANDER, NORTHFIELD, RIVERBANK, Browser, installed, schedule
 
-BASE = "/services/minerva/v1/partner"
+BASE = "/services/minerva/v1"
 PROGRAMS = {NORTHFIELD.id: "pat", RIVERBANK.id: "pia"}
 PHONE = "phone:+14155550147"
 
