@@ -66,9 +66,7 @@ def _sides(store: Store, tenant: str, identifier: str, audiences: list[str]) -> 
                 continue
             kept = store.collections["grants"].get(grant_key(row["tenant_id"], row["grant_id"]))
             released = read(store, [kept])[0] if kept is not None else None
-            if released is None or released.end is not None:
-                continue
-            if store.decided(Action.MATCH, released.obj, row["field_class"]).permits:
+            if released is not None and store.decided(Action.MATCH, released.obj, row["field_class"]).permits:
                 found[row["tenant_id"]] = row, released
     return found
 

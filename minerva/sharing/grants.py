@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from minerva.policy import COMMUNITY, EVERYONE, Context, Grant, Level, Object
 from minerva.policy.model import Approval
@@ -90,28 +89,25 @@ def one(store: Store, tenant: str, grant_id: str) -> Released:
     return read(store, [row])[0]
 
 
-def of_owner(store: Store, tenant: str, **query: Any) -> list[Released]:
-    """The grants of an institution that fit, oldest first."""
-    rows = find_all(store.collections["grants"], {"tenant_id": tenant, "kind": "grant", **query}, "time:1,_key:1")
+def of_owner(store: Store, tenant: str) -> list[Released]:
+    """The grants of an institution, oldest first."""
+    rows = find_all(store.collections["grants"], {"tenant_id": tenant, "kind": "grant"}, "time:1,_key:1")
     return read(store, rows)
 
 
 def audiences(context: Context, tenant: str) -> list[str]:
-    """To whom a grant can be for this institution to read of it; for nobody's institution, everyone."""
-    if not tenant:
-        return [EVERYONE]
+    """To whom a grant may be that somebody of this institution, or of none (""), reads of; the policy decides."""
     own = sorted(name for name, group in context.groups.items() if tenant in group.members)
     return [*own, COMMUNITY, EVERYONE]
 
 
 def reaching(store: Store, tenant: str) -> list[Released]:
-    """Grants of others that have not expired or ended and whose audience the institution is in; the policy decides."""
+    """Grants of others that have not expired and whose audience the institution is in; the policy decides on each."""
     rows = []
     for audience in audiences(store.context, tenant):
         query = {"audience": audience, "kind": "grant", "expires": {"$gt": store.context.now}}
         rows += find_all(store.collections["grants"], query, "time:1,_key:1")
-    found = read(store, [row for row in rows if row["tenant_id"] != tenant])
-    return [each for each in found if each.end is None]
+    return read(store, [row for row in rows if row["tenant_id"] != tenant])
 
 
 def finish(store: Store, released: Released, why_ended: str, by: str, why: str) -> bool:

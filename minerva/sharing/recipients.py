@@ -48,7 +48,7 @@ def allowed(
 ) -> dict[Action, frozenset[str]]:
     """Action -> the classes for which an analyst of the institution (None: somebody of none) may do it."""
     subject = analyst_of(tenant) if tenant else Subject("", frozenset(), frozenset())
-    asked = replace(context, acting_for=tenant.tenant_id if tenant else "", approvals=())
+    asked = replace(context, acting_for="", approvals=())
     return {
         action: frozenset(name for name in classes if decide(subject, action, obj, name, asked).permits)
         for action in ACTIONS
@@ -101,7 +101,7 @@ def _common(obj: Object, grant: Grant, context: Context, seen: Mapping[str, Shel
 
 
 def _obligations(tenant: Tenant, obj: Object, classes: frozenset[str], context: Context) -> tuple[str, ...]:
-    asked = replace(context, acting_for=tenant.tenant_id, approvals=())
+    asked = replace(context, acting_for="", approvals=())
     found = {
         obligation: None
         for name in sorted(classes)

@@ -61,7 +61,8 @@ def release(body: Body, store: Store) -> dict[str, Any]:
     }  # fmt: skip
     store.trail.permit(1)
     # The proposal's key is used once: two releases at the same moment make one grant.
-    if not store.collections["proposals"].insert({"_key": f"{row['_key']}\0used", "kind": "used", "tenant_id": tenant}):
+    used = {"tenant_id": tenant, "expires": row["expires"]}
+    if not store.collections["proposals"].insert({"_key": f"{row['_key']}\0used", "kind": "used", **used}):
         raise Contradicts("the proposal has been released already")
     released = read(store, [made])[0]
     log.changed(store, tenant, "released", **_logged(made), recipients=readers(store, released))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from minerva.deconfliction import budget
+from minerva.tenancy.asking import OverBudget
 from tests.sharing.desk import DAY, EMAIL, PHONE, SERVICE, STATED, Desk, who
 
 OTHER = "phone:+14155550199"
@@ -126,6 +130,139 @@ def test_desks_are_told_once_both_sides_accepted(desk: Desk) -> None:
     assert {notice["what"] for notice in desk.got(who("north"), "notices")["notices"]} == {"accepted"}
 
 
+def test_saying_yes_at_once_and_again_tells_once_and_stands_in_both_logs(desk: Desk) -> None:
+    inquiry = asked(desk, accept=True)[1]["inquiry_id"]
+    for accept in (False, True, True):
+        told = desk.got(who("river"), "inquiry_answer", inquiry_id=inquiry, accept=accept, **STATED)["inquiry"]
+        assert [each["label"] for each in told["desks"]] == (["North"] if accept else [])
+    for name in ("north", "river"):
+        notices = [each["what"] for each in desk.got(who(name), "notices")["notices"]]
+        assert notices.count("accepted") == 1
+    changes = [row["change"] for row in desk.got(who("river"), "distribution")["changes"]][:3]
+    assert changes == ["match_accepted", "match_accepted", "match_declined"]
+
+
+def test_an_inquiry_ends_after_two_weeks(desk: Desk) -> None:
+    inquiry = asked(desk)[1]["inquiry_id"]
+    desk.now += 14 * DAY - 1
+    yes = {"inquiry_id": inquiry, "accept": True, **STATED}
+    assert desk.ask(who("river"), "inquiry_answer", **yes)[0] == 200
+    desk.now += 1
+    assert desk.ask(who("river"), "inquiry_answer", **yes)[0] == 409
+    del desk.rows("inquiries")[inquiry]
+    assert desk.got(who("river"), "inquiries")["inquiries"][0]["desks"] == []
+
+
+def test_a_question_over_budget_is_refused_in_the_audit_too(desk: Desk) -> None:
+    for number in range(budget.USER_DAY + 1):
+        desk.now += 10
+        asked(desk, f"phone:+1415555{number:04d}")
+    entries = desk.got(who("north", "admin"), "audit", limit=2)["entries"]
+    assert [entry["outcome"] for entry in entries if entry["operation"] == "deconflict"] == ["over_budget", "permit"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "body", "words"),
+    [
+        ("contact_desk", {"op": "set", "contact": "x" * 301}, "contact: expected text of at most 300"),
+        ("inquiry_answer", {"inquiry_id": "INQUIRY", "accept": "yes", **STATED}, "accept: expected true or false"),
+        ("contact_desk", {"op": "remove"}, "op: expected get or set"),
+        ("deconflict", {"identifier": PHONE, "accept": "yes", **STATED}, "accept: expected true or false"),
+        ("deconflict", {"identifier": PHONE, "group_id": "far", **STATED}, "group_id: expected a group of your"),
+        ("deconflict", {"identifier": PHONE}, "purpose, case: needed"),
+        ("inquiries", {"limit": 0}, "limit: expected a whole number"),
+    ],
+)
+def test_wrong_questions_are_explained(desk: Desk, operation: str, body: dict[str, Any], words: str) -> None:
+    asker = who("north", "admin") if body.get("op") == "set" else who("north")
+    body = {**body, "inquiry_id": asked(desk)[1]["inquiry_id"]} if "inquiry_id" in body else body
+    status, payload = desk.ask(asker, operation, **body)
+    assert (status, payload["error"][: len(words)]) == (400, words)
+
+
+def test_a_question_in_one_group_stays_in_it(desk: Desk) -> None:
+    assert asked(desk, group_id="ring")[1]["hit"]
+    assert not asked(desk, group_id="pair")[1]["hit"]
+    assert not asked(desk, group_id="*community")[1]["hit"]
+
+
+def test_the_contact_desk_is_read_by_all_of_an_institution_and_set_by_its_administrators(desk: Desk) -> None:
+    assert desk.ask(who("north"), "contact_desk", op="set", contact="desk@north.example")[0] == 404
+    assert desk.got(who("north"), "contact_desk")["contact"] == ""
+    desk.got(who("north", "admin"), "contact_desk", op="set", contact="x" * 300)
+    desk.got(who("north", "admin"), "contact_desk", op="set", contact="desk@north.example")
+    for standing in ("analyst", "partner", "admin"):
+        assert desk.got(who("north", standing), "contact_desk") == {"contact": "desk@north.example"}
+
+
+def test_a_holder_sees_which_release_was_met(desk: Desk) -> None:
+    asked(desk)
+    (theirs,) = desk.got(who("river"), "inquiries")["inquiries"]
+    (grant,) = desk.got(who("river"), "grants")["grants"]
+    assert (theirs["role"], theirs["object_id"], theirs["grant_id"]) == ("holder", "e_1", grant["grant_id"])
+    (mine,) = desk.got(who("north"), "inquiries")["inquiries"]
+    assert {"object_id", "grant_id", "what"}.isdisjoint(mine)
+
+
+@pytest.mark.parametrize("used", [budget.USER_DAY - 1, budget.USER_DAY])
+def test_the_last_place_is_given_once_whoever_looked_before(desk: Desk, used: int) -> None:
+    store = desk.store(who("north"))
+    name = budget._names(store, "north")[0]
+    desk.rows("budgets")["x"] = {"_key": "x", "who": name, "day": 0, "number": used - 1, "time": 0.0}
+    if used < budget.USER_DAY:
+        assert budget.spend(store, "north") == 0
+    else:
+        with pytest.raises(OverBudget):
+            budget.spend(store, "north")
+
+
+def test_tokens_are_made_where_somebody_may_match_and_with_the_audiences_key() -> None:
+    desk = Desk()
+    desk.marked()
+    desk.released(level="L2", fields=["infrastructure"])
+    assert desk.rows("tokens") == {}
+    desk.released(level="L5", to="*everyone", fields=["infrastructure"])
+    assert {row["audience"] for row in desk.rows("tokens").values()} == {"*community"}
+    key = hashlib.sha256(b"match_community").digest()
+    made = {hmac.new(key, name.encode(), "sha256").hexdigest()[:32] for name in (PHONE, EMAIL)}
+    assert {row["token"] for row in desk.rows("tokens").values()} == made
+    assert asked(desk, name="bank")[1]["hit"]
+
+
+def test_who_holds_it_too_learns_of_the_other(desk: Desk) -> None:
+    desk.marked("north")
+    desk.released("north", level="L1", fields=["infrastructure"])
+    assert asked(desk)[1]["hit"]
+    assert asked(desk, name="river")[1]["hit"]
+    (mine, theirs) = desk.got(who("north"), "inquiries")["inquiries"]
+    assert {mine["role"], theirs["role"]} == {"asker", "holder"}
+
+
+def test_a_desk_of_an_institution_that_is_gone_has_its_id_for_a_name(desk: Desk) -> None:
+    inquiry = asked(desk, accept=True)[1]["inquiry_id"]
+    desk.got(who("river"), "inquiry_answer", inquiry_id=inquiry, accept=True, **STATED)
+    tenants = {name: tenant for name, tenant in desk.context.tenants.items() if name != "river"}
+    desk.context = replace(desk.context, tenants=tenants)
+    assert desk.got(who("north"), "inquiries")["inquiries"][0]["desks"][0]["label"] == "river"
+
+
+def test_the_audit_tells_a_hit_from_a_miss_and_whose_it_was(desk: Desk) -> None:
+    asked(desk)
+    asked(desk, OTHER)
+    miss, hit = (
+        entry for entry in desk.got(who("north", "admin"), "audit")["entries"] if entry["operation"] == "deconflict"
+    )
+    assert (hit["rows"], miss["rows"]) == (1, 0)
+    assert (hit["tenants"], miss["tenants"]) == (["north", "river"], ["north"])
+
+
+def test_a_program_asks_but_does_not_accept(desk: Desk) -> None:
+    body = {"identifier": PHONE, **STATED}
+    assert desk.ask(who("north", "partner"), "deconflict", **body)[0] == 200
+    assert desk.ask(who("north", "partner"), "deconflict", accept=True, **body)[0] == 400
+    assert desk.ask(who("north", "admin"), "deconflict", **body)[0] == 404
+
+
 def test_a_no_keeps_both_apart(desk: Desk) -> None:
     inquiry = asked(desk, accept=True)[1]["inquiry_id"]
     desk.got(who("river"), "inquiry_answer", inquiry_id=inquiry, accept=False, **STATED)
@@ -189,7 +326,7 @@ def test_a_burst_is_stopped_and_both_institution_and_operator_are_told_once(desk
     assert found == [200] * budget.BURST + [429] * 5
     for name, key in (("north", "user"), ("desk", "institution")):
         notices = [each for each in desk.got(who(name), "notices")["notices"] if each["what"] == "alarm"]
-        assert [bool(each[key]) for each in notices] == [True]
+        assert [each[key] for each in notices] == ["north_analyst" if key == "user" else "North"]
     desk.now += budget.BURST_S + 1
     assert asked(desk)[0] == 200
 

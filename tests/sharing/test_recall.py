@@ -137,3 +137,60 @@ def test_an_owner_sees_the_state_of_each_grant(desk: Desk) -> None:
     assert states == ["live", "expired", "recalled"]
     assert len(desk.got(who("river"), "grants", live=True)["grants"]) == 1
     assert desk.got(who("north"), "grants")["grants"] == []
+
+
+def test_an_end_is_logged_once_however_often_it_is_finished(desk: Desk) -> None:
+    recalled = desk.released()
+    desk.got(who("river"), "recall", grant_id=recalled)
+    desk.now += 1
+    desk.released(days=1)
+    desk.now += DAY
+    assert desk.got(who("river"), "grants")["grants"][0]["state"] == "expired"
+    for _ in range(3):
+        desk.got(SERVICE, "rerelease")
+    changes = [row["change"] for row in desk.got(who("river"), "distribution")["changes"]]
+    assert (changes.count("recalled"), changes.count("expired")) == (1, 1)
+    assert len([event for _, kind, event in desk.events if kind == "minerva:recall"]) == 2
+
+
+def test_what_is_no_proposal_to_share_is_not_released(desk: Desk) -> None:
+    proposal = desk.got(who("river", "admin"), "propose", act="erase", entity_id="e_1")["proposal"]
+    assert desk.ask(who("river", "admin"), "release", proposal_id=proposal["proposal_id"])[0] == 400
+
+
+def test_who_joins_gets_a_copy_beside_those_that_stand(desk: Desk) -> None:
+    desk.released()
+    desk.regroup("ring", "river", "north", "west")
+    assert desk.got(SERVICE, "rerelease")["copies"] == 1
+    assert (len(desk.standing("s_north")), len(desk.standing("s_west"))) == (1, 1)
+
+
+def test_a_group_that_is_gone_takes_its_copies_with_it(desk: Desk) -> None:
+    desk.released(level="L4", legal_basis="statute")
+    assert len(desk.standing("g_ring")) == 1
+    desk.context = replace(desk.context, groups={})
+    desk.got(SERVICE, "rerelease")
+    assert desk.standing("g_ring") == []
+    assert desk.seen("north") == []
+
+
+def test_a_colleague_does_not_release_what_another_proposed(desk: Desk) -> None:
+    body = {"entity_id": "e_1", "to": "ring", "level": "L3", "fields": ["infrastructure"], **STATED}
+    proposal = desk.got(who("river"), "propose", **body)["proposal"]
+    assert desk.ask(who("river", user="colleague"), "release", proposal_id=proposal["proposal_id"])[0] == 409
+    assert desk.got(who("river"), "release", proposal_id=proposal["proposal_id"])["copies"] == 1
+
+
+def test_two_handlers_release_a_proposal_once(desk: Desk) -> None:
+    body = {"entity_id": "e_1", "to": "ring", "level": "L3", "fields": ["infrastructure"], **STATED}
+    proposal = desk.got(who("river"), "propose", **body)["proposal"]["proposal_id"]
+    desk.rows("proposals")[f"river:{proposal}\0used"] = {"_key": f"river:{proposal}\0used"}  # the other was first
+    assert desk.ask(who("river"), "release", proposal_id=proposal)[0] == 409
+    assert desk.events == []
+
+
+def test_the_release_of_what_is_being_erased_is_ended_by_the_erasure_alone(desk: Desk) -> None:
+    grant = desk.released()
+    desk.rows("markings")["river:entity:e_1"]["erased"] = True
+    assert desk.seen("north") == []
+    assert desk.ask(who("river"), "recall", grant_id=grant)[0] == 404

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from minerva.audit import verify
+from minerva.policy import Subject
 from minerva.sharing.copies import signature
 from tests.sharing.desk import DAY, EMAIL, PHONE, SERVICE, STATED, Desk, Refusing, who
 
@@ -259,6 +260,24 @@ def test_the_log_says_who_gave_what_to_whom_and_its_chain_is_whole(desk: Desk) -
     rows = [row for _, row in sorted(desk.rows("distribution").items())]
     assert verify(rows, hashlib.sha256(b"distribution").digest()).broken is None
     assert desk.got(who("north"), "distribution")["changes"] == []
+
+
+def test_what_is_public_is_read_by_users_of_no_institution_too(desk: Desk) -> None:
+    desk.released(level="L6", to="*everyone", fields=["statistics"])
+    stranger = Subject("stranger", frozenset(), frozenset(["minerva_query"]))
+    (item,) = desk.got(stranger, "shared", **STATED)["items"]
+    assert item["content"]["size"] == 2
+    assert desk.got(stranger, "shared_item", share_id=item["share_id"], **STATED)["item"] == item
+    assert desk.ask(stranger, "shared_item", share_id="s_0", **STATED)[0] == 404
+
+
+def test_a_user_of_two_institutions_says_for_which_one_they_read(desk: Desk) -> None:
+    desk.released()
+    both = Subject("both", frozenset(["north_analyst", "bank_analyst"]), frozenset(["minerva_query"]))
+    assert desk.ask(both, "shared", **STATED)[0] == 400
+    assert len(desk.got(both, "shared", tenant_id="north", **STATED)["items"]) == 1
+    assert desk.got(both, "shared", tenant_id="bank", **STATED)["items"] == []
+    assert desk.ask(both, "shared", tenant_id="west", **STATED) == desk.ask(both, "shared", tenant_id="moon", **STATED)
 
 
 def test_programs_and_administrators_do_not_share(desk: Desk) -> None:
