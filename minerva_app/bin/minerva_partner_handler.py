@@ -73,6 +73,7 @@ def _desk(given: dict[str, Any]) -> desks.Desk:
         clock=time.time,
         write_event=lambda index, sourcetype, text: minerva_app_splunkd.write_event(system, index, sourcetype, text),
         trail=Trail(minerva_app_splunkd.AuditLedger(collections["audit"], audit_key, _AUDIT_ENDS), audit_key),
+        secret=lambda name: minerva_app_splunkd.secret(system, name),
     )
     return desks.Desk(
         store,
