@@ -93,7 +93,8 @@ def _fuzz(
     import hypothesis
     from schemathesis import GenerationMode
 
-    tried, failures = 0, []
+    tried = 0
+    failures: list[str] = []
     strategy = schema[operation.path][operation.method].as_strategy(generation_mode=GenerationMode(mode))
 
     def once(case: Any) -> None:
