@@ -97,8 +97,8 @@ def _answered(request: Request, desk: Desk) -> tuple[int, Any, dict[str, str]]:
         raise _refused(early, store)
     tenant = request.headers.get("minerva-tenant", "")
     call = Call(operation, path, query, body, store, desk, {"tenant_id": tenant} if tenant else {})
-    given = request.headers.get("idempotency-key", "") if operation.changes else ""
-    if not given:
+    given = request.headers.get("idempotency-key") if operation.changes else None
+    if given is None:
         return operation.status, _run(call), {}
     return _once(given, call, request)
 

@@ -405,6 +405,11 @@ def test_a_key_gives_the_first_answer_again_and_refuses_another_request(world: W
     )
 
 
+def test_an_empty_key_is_refused_and_not_taken_for_none(world: World) -> None:
+    status, problem = world.ask(PARTNER, "POST", "/records/bulk", {"records": [AD]}, headers={"idempotency-key": ""})
+    assert (status, problem["field"], world.written) == (400, "Idempotency-Key", [])
+
+
 def test_a_refused_request_does_not_use_its_key_up(world: World) -> None:
     headers = {"idempotency-key": "key-0001-abcd"}
     assert world.ask(PARTNER, "POST", "/records", {**AD, "key": " "}, headers=headers)[0] == 400
