@@ -256,6 +256,11 @@ def test_the_audit_tells_a_hit_from_a_miss_and_whose_it_was(desk: Desk) -> None:
     assert (hit["tenants"], miss["tenants"]) == (["north", "river"], ["north"])
 
 
+def test_a_token_whose_release_is_gone_is_a_miss(desk: Desk) -> None:
+    desk.rows("grants").clear()
+    assert not asked(desk)[1]["hit"]
+
+
 def test_a_program_asks_but_does_not_accept(desk: Desk) -> None:
     body = {"identifier": PHONE, **STATED}
     assert desk.ask(who("north", "partner"), "deconflict", **body)[0] == 200
@@ -327,6 +332,8 @@ def test_a_burst_is_stopped_and_both_institution_and_operator_are_told_once(desk
     for name, key in (("north", "user"), ("desk", "institution")):
         notices = [each for each in desk.got(who(name), "notices")["notices"] if each["what"] == "alarm"]
         assert [each[key] for each in notices] == ["north_analyst" if key == "user" else "North"]
+    for name in ("river", "west", "bank", "school"):
+        assert "alarm" not in [each["what"] for each in desk.got(who(name), "notices")["notices"]]
     desk.now += budget.BURST_S + 1
     assert asked(desk)[0] == 200
 

@@ -194,3 +194,10 @@ def test_the_release_of_what_is_being_erased_is_ended_by_the_erasure_alone(desk:
     desk.rows("markings")["river:entity:e_1"]["erased"] = True
     assert desk.seen("north") == []
     assert desk.ask(who("river"), "recall", grant_id=grant)[0] == 404
+
+
+def test_a_reader_whose_index_is_another_now_gets_its_copy_there(desk: Desk) -> None:
+    desk.released()
+    desk.change("north", summary_index="s_new")
+    assert desk.got(SERVICE, "rerelease")["copies"] == 1
+    assert len(desk.standing("s_new")) == 1
