@@ -103,7 +103,7 @@ def _requests(stage: Stage, user: str, password: str, target: Target) -> Iterato
     data = f"/servicesNS/nobody/{APP}/storage/collections/data"
     for collection in ("minerva_entities", "minerva_members", "minerva_redirects", "minerva_watchlist"):
         yield f"KV data of {collection}", lambda path=f"{data}/{collection}": seen("GET", path)  # type: ignore[misc]
-    handler = "/services/minerva/v1/entities"
+    handler = "/services/minerva/app/v1/entities"
     for action, body in (
         ("get", {"entity_id": target.entity}),
         ("lookup", {"identifier": target.identifier}),

@@ -64,7 +64,7 @@ class Run:
         with requests.Session() as session:
             session.trust_env = False
             reply = session.post(
-                f"{self.admin.base}/services/minerva/v1/entities/{action}",
+                f"{self.admin.base}/services/minerva/app/v1/entities/{action}",
                 headers={"Authorization": f"Splunk {self.stage.session_key(user)}"},
                 json=dict(body),
                 timeout=60,

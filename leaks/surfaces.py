@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from leaks.model import APP, Ask, Surface, Target
 from minerva.partner.registry import BASE
 
-ENTITIES = "/services/minerva/v1/entities"
+ENTITIES = "/services/minerva/app/v1/entities"
 DATA = f"/servicesNS/nobody/{APP}/storage/collections/data"
 COLLECTIONS = (
     "minerva_entities", "minerva_members", "minerva_redirects", "minerva_refresh", "minerva_judgements",

@@ -12,6 +12,7 @@ from minerva.policy import COMMUNITY, Action
 from minerva.sharing import log
 from minerva.sharing.grants import Released, grant_key, read
 from minerva.sharing.objects import acting, need_circumstances
+from minerva.sharing.paging import after_of, following, newest
 from minerva.sharing.strong import strong_form
 from minerva.sharing.tokens import token_of
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
@@ -95,15 +96,19 @@ def _open(store: Store, tenant: str, identifier: str, sides: dict[str, tuple[Doc
 
 
 def inquiries(body: Body, store: Store) -> dict[str, Any]:
-    """{"limit"} -> {"inquiries"}: matches that the own institution asked for or that met its releases, newest first."""
+    """{"limit", "after"} -> {"inquiries", "next"}: matches that the own institution asked for or that met its releases.
+
+    Newest first; `next` is the `after` of the following page or null.
+    """
     tenant = store.tenant_for(Action.READ, body)
-    limit = number_of(body, "limit", 100, 1, 1000)
+    limit, after = number_of(body, "limit", 100, 1, 1000), after_of(body)
     found = []
     for kind in ("inquiry", "side"):
         query = {"tenant_id": tenant, "kind": kind}
-        found += store.collections["inquiries"].find(query, sort="time:-1,_key:1", limit=limit)
-    found.sort(key=lambda row: (-row["time"], row["_key"]))
-    return {"inquiries": [_told(store, row) for row in found[:limit]]}
+        found += newest(store.collections["inquiries"], query, "inquiry_id", limit, after)
+    found.sort(key=lambda row: (-row["time"], row["inquiry_id"]))
+    rows = found[:limit]
+    return {"inquiries": [_told(store, row) for row in rows], "next": following(rows, "inquiry_id", limit)}
 
 
 def inquiry_answer(body: Body, store: Store) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The partner REST API /services/minerva/v1/partner: requests as values in, replies as values out, no Splunk in it.
+"""The partner REST API /services/minerva/v1: requests as values in, replies as values out, no Splunk in it.
 
 registry.py lists the operations, api.py carries one request through, openapi.py writes the contract from both.
 """

@@ -24,7 +24,7 @@ from minerva.partner.repeats import FORM, Repeats
 from minerva.partner.schemas import HEADERS, SCHEMAS
 from minerva.policy import tenants_of
 from minerva.records.model import canonical_json
-from minerva.tenancy.asking import Absent, BadRequest, Contradicts, Store, begun
+from minerva.tenancy.asking import Absent, BadRequest, Contradicts, OverBudget, Store, begun
 
 MAX_BODY = 5_000_000
 MAX_DEPTH = 16
@@ -97,8 +97,8 @@ def _answered(request: Request, desk: Desk) -> tuple[int, Any, dict[str, str]]:
         raise _refused(early, store)
     tenant = request.headers.get("minerva-tenant", "")
     call = Call(operation, path, query, body, store, desk, {"tenant_id": tenant} if tenant else {})
-    given = request.headers.get("idempotency-key", "") if operation.changes else ""
-    if not given:
+    given = request.headers.get("idempotency-key") if operation.changes else None
+    if given is None:
         return operation.status, _run(call), {}
     return _once(given, call, request)
 
@@ -144,6 +144,9 @@ def _run(call: Call) -> dict[str, Any]:
         raise _refused(Problem(400, "bad_request", str(error)), store) from None
     except Contradicts as error:
         raise _refused(Problem(409, "contradiction", str(error)), store) from None
+    except OverBudget as error:
+        wait = {"Retry-After": str(error.seconds)}
+        raise _refused(Problem(429, "over_budget", str(error), headers=wait), store) from None
     except Absent:
         raise _refused(absent(), store) from None
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from minerva.partner import cursors
 from minerva.partner.operation import Call, Operation
-from minerva.partner.schemas import ref
+from minerva.partner.shapes import ref
 from minerva.tenancy import auditing
 
 _ASKED = ("user", "about_case", "identifier", "entity_id", "record_id")

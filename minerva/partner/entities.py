@@ -7,7 +7,7 @@ from typing import Any
 
 from minerva.partner import cursors
 from minerva.partner.operation import Call, Operation
-from minerva.partner.schemas import CURSOR, ENTITY_ID, limit, ref
+from minerva.partner.shapes import CURSOR, ENTITY_ID, limit, ref
 from minerva.policy import Action
 from minerva.tenancy import entity_store
 from minerva.tenancy.asking import Absent, BadRequest, normal_identifier

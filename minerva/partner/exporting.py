@@ -14,7 +14,7 @@ from minerva.exports import ExportError, ExportRequest, ZipTarget, export
 from minerva.exports.request import handling_of
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem, absent
-from minerva.partner.schemas import ref
+from minerva.partner.shapes import ref
 from minerva.policy import Action, Object, decide
 from minerva.policy.vocabulary import INFRASTRUCTURE, POLICY_VERSION, PROFILES, ROWS_WITHOUT_APPROVAL
 from minerva.records.model import format_time

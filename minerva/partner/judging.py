@@ -6,7 +6,7 @@ from typing import Any
 
 from minerva.partner import cursors
 from minerva.partner.operation import Call, Operation
-from minerva.partner.schemas import CURSOR, limit, ref
+from minerva.partner.shapes import CURSOR, limit, ref
 from minerva.tenancy import judging
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from minerva.names.join import CUTOFF, LIMIT, Matcher, Options
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem
-from minerva.partner.schemas import ref
+from minerva.partner.shapes import ref
 from minerva.policy import Action
 from minerva.tenancy.collections import find_all
 from minerva.text.families import families

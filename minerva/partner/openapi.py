@@ -8,7 +8,8 @@ from minerva.partner.operation import Operation
 from minerva.partner.problem import TITLES
 from minerva.partner.registry import BASE, OPERATIONS
 from minerva.partner.repeats import FORM
-from minerva.partner.schemas import HEADERS, SCHEMAS, VERSION, ref
+from minerva.partner.schemas import HEADERS, SCHEMAS, VERSION
+from minerva.partner.shapes import ref
 
 _EVERY = (400, 404, 429, 503)
 _DESCRIPTION = (

@@ -17,7 +17,8 @@ from minerva.partner.checking import check
 from minerva.partner.entities import shown_row
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem
-from minerva.partner.schemas import RECORD_ID, SCHEMAS, page, ref
+from minerva.partner.schemas import SCHEMAS
+from minerva.partner.shapes import RECORD_ID, page, ref
 from minerva.policy import Action
 from minerva.records import Record, RecordError
 from minerva.records.model import TEXT_KEYS

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from minerva.partner import auditing, entities, exporting, judging, matching, records, service, watching
+from minerva.partner import (
+    auditing,
+    deconflicting,
+    entities,
+    exporting,
+    judging,
+    matching,
+    records,
+    service,
+    sharing,
+    watching,
+)
 from minerva.partner.operation import Operation
 from minerva.partner.problem import Problem, absent
 
-BASE = "/services/minerva/v1/partner"
+BASE = "/services/minerva/v1"
 OPERATIONS: tuple[Operation, ...] = (
     *service.OPERATIONS,
     *records.OPERATIONS,
@@ -15,6 +26,8 @@ OPERATIONS: tuple[Operation, ...] = (
     *judging.OPERATIONS,
     *watching.OPERATIONS,
     *exporting.OPERATIONS,
+    *sharing.OPERATIONS,
+    *deconflicting.OPERATIONS,
     *auditing.OPERATIONS,
 )
 

@@ -10,49 +10,26 @@ from typing import Any
 from minerva.exports.request import FORMATS
 from minerva.linking.judgements import VERDICTS
 from minerva.names.forms import FORMS
-from minerva.partner.checking import REF, Schema
+from minerva.partner import sharing_schemas
+from minerva.partner.shapes import (
+    COUNTS,
+    CURSOR,
+    ENTITY_ID,
+    EPOCH,
+    IDENTIFIER,
+    RECORD_ID,
+    TENANT_ID,
+    TEXT,
+    TOKEN,
+    limit,
+    page,
+    ref,
+    table,
+)
 from minerva.policy.vocabulary import PURPOSES
 from minerva.records.model import LEVELS, PERSONAL, RECORD_TYPES
 
 VERSION = "1.0.0"
-ENTITY_ID = {"type": "string", "pattern": "^e_[0-9a-f]{16}$"}
-RECORD_ID = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
-TOKEN = {"type": "string", "pattern": "^[0-9a-f]{24}$"}
-IDENTIFIER = {
-    "type": "string",
-    "minLength": 3,
-    "maxLength": 2100,
-    "pattern": "^[a-z_]+:[^\\u0000]+$",
-    "description": "kind:value, in any form that people write the value, e.g. phone:+1 415 555 0123",
-}
-TENANT_ID = {"type": "string", "description": "id of the institution"}
-EPOCH = {"type": "integer", "minimum": 0, "description": "epoch seconds, UTC"}
-CURSOR = {"type": "string", "maxLength": 500, "description": "`next_cursor` of the page before"}
-TEXT = {"type": "string"}
-COUNTS = {"type": "object", "additionalProperties": {"type": "integer"}}
-
-
-def ref(name: str) -> dict[str, Any]:
-    """A reference to a schema of SCHEMAS."""
-    return {"$ref": REF + name}
-
-
-def limit(most: int, default: int) -> dict[str, Any]:
-    """How many at most on a page."""
-    return {"type": "integer", "minimum": 1, "maximum": most, "default": default}
-
-
-def table(properties: dict[str, Any], optional: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
-    """An object of exactly these keys, all of them required but the optional ones."""
-    needed = [name for name in properties if name not in optional]
-    return {
-        "type": "object", "properties": properties, "required": needed, "additionalProperties": False, **more,
-    }  # fmt: skip
-
-
-def page(name: str, item: Schema) -> dict[str, Any]:
-    """A page of a list: its items under `name`, and the cursor of the next one or null."""
-    return table({name: {"type": "array", "items": item}, "next_cursor": {"type": ["string", "null"]}})
 
 
 def _text(most: int) -> dict[str, Any]:
@@ -336,5 +313,6 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "time": EPOCH,
         }
     ),
+    **sharing_schemas.SCHEMAS,
     "Contract": {"type": "object", "description": "this document"},
 }  # fmt: skip

@@ -8,7 +8,7 @@ from minerva.audit.chain import token
 from minerva.partner import cursors
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem, absent
-from minerva.partner.schemas import CURSOR, EPOCH, TOKEN, limit, ref
+from minerva.partner.shapes import CURSOR, EPOCH, TOKEN, limit, ref
 from minerva.policy import Action
 from minerva.tenancy import entity_store
 from minerva.tenancy.asking import normal_identifier

@@ -8,6 +8,7 @@ from typing import Any
 
 from minerva.audit import Ledger
 from minerva.policy import Action
+from minerva.sharing.paging import after_of, following, newest
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, text_of
 
 MAX_ROWS = 1000
@@ -52,9 +53,12 @@ def tell(store: Store, tenant: str, what: str, **told: Any) -> None:
 
 
 def notices(body: Body, store: Store) -> dict[str, Any]:
-    """{"op": "list" | "seen", "notice_id", "limit"} -> {"notices"}: those of the own institution, newest first."""
+    """{"op": "list" | "seen", "notice_id", "limit", "after"} -> {"notices", "next"}: of the own institution.
+
+    Newest first; `next` is the `after` of the following page or null.
+    """
     tenant = store.tenant_for(Action.READ, body)
-    operation, limit = body.get("op", "list"), number_of(body, "limit", 100, 1, MAX_ROWS)
+    operation, limit, after = body.get("op", "list"), number_of(body, "limit", 100, 1, MAX_ROWS), after_of(body)
     collection = store.collections["notices"]
     if operation == "seen":
         row = collection.get(f"{tenant}:{text_of(body, 'notice_id')}")
@@ -64,5 +68,6 @@ def notices(body: Body, store: Store) -> dict[str, Any]:
         collection.batch_save([{**row, "seen": True}])
     elif operation != "list":
         raise BadRequest("op: expected list or seen")
-    rows = collection.find({"tenant_id": tenant}, sort="time:-1,_key:1", limit=limit)
-    return {"notices": [{key: value for key, value in row.items() if not key.startswith("_")} for row in rows]}
+    rows = newest(collection, {"tenant_id": tenant}, "notice_id", limit, after)
+    found = [{key: value for key, value in row.items() if not key.startswith("_")} for row in rows]
+    return {"notices": found, "next": following(rows, "notice_id", limit)}

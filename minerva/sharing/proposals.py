@@ -22,6 +22,7 @@ from minerva.sharing.objects import (
     marking_key,
     need_circumstances,
 )
+from minerva.sharing.paging import after_of, following, newest
 from minerva.sharing.recipients import allowed, others, shelves
 from minerva.sharing.terms import Terms, level_of, read_terms, stored_terms
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
@@ -204,12 +205,13 @@ def act_hash(held: Held, act: str) -> str:
 
 
 def proposals(body: Body, store: Store) -> dict[str, Any]:
-    """{"limit"} -> {"proposals"}: the open ones of the own institution, newest first."""
+    """{"limit", "after"} -> {"proposals", "next"}: the open ones of the own institution, newest first."""
     tenant = store.tenant_for(Action.APPROVE, body)
     query = {"tenant_id": tenant, "kind": "proposal", "state": "open", "expires": {"$gt": store.context.now}}
     limit = number_of(body, "limit", 100, 1, 1000)
-    rows = store.collections["proposals"].find(query, sort="time:-1,_key:1", limit=limit)
-    return {"proposals": [_told(store, row, approvals_of(store, row)) for row in rows]}
+    rows = newest(store.collections["proposals"], query, "proposal_id", limit, after_of(body))
+    found = [_told(store, row, approvals_of(store, row)) for row in rows]
+    return {"proposals": found, "next": following(rows, "proposal_id", limit)}
 
 
 def approve(body: Body, store: Store) -> dict[str, Any]:

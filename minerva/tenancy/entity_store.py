@@ -1,4 +1,4 @@
-"""Stored entities behind the policy: one function per operation of the handler minerva/v1/entities.
+"""Stored entities behind the policy: one function per operation of the handler minerva/app/v1/entities.
 
 `answer` takes who asks, what for and the collections, and gives status and JSON. It does no I/O of its own: the
 collections, the clock and the event writer come from the caller. Foreign and absent are one and the same answer.

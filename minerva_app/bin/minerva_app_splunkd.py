@@ -193,7 +193,7 @@ def ask(uri: str, token: str, operation: str, body: Mapping[str, Any]) -> dict[s
     text = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
     try:
         response = connect(uri, token).post(
-            f"/services/minerva/v1/entities/{operation}", headers=list(_JSON), body=text
+            f"/services/minerva/app/v1/entities/{operation}", headers=list(_JSON), body=text
         )
     except HTTPError as error:
         if error.status == 404:

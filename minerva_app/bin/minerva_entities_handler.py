@@ -1,4 +1,4 @@
-"""The door to stored entities: splunkd's persistent handler for minerva/v1/entities. What is answered is decided in
+"""The door to stored entities: splunkd's persistent handler for minerva/app/v1/entities. What is answered is decided in
 minerva.tenancy; here a request becomes a subject, a body and collections."""
 
 from __future__ import annotations

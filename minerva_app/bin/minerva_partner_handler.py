@@ -1,4 +1,4 @@
-"""The door to the partner API: splunkd's persistent handler for minerva/v1/partner. What is answered is decided in
+"""The door to the partner API: splunkd's persistent handler for minerva/v1. What is answered is decided in
 minerva.partner; here a request becomes a Request, and splunkd the things that it may touch."""
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from minerva.partner import desk as desks
 from minerva.partner.api import Reply, Request, answer, failed
 from minerva.partner.limits import Claims, read_limits
 from minerva.policy.installation import read_installation
+from minerva.services import COLLECTIONS
 from minerva.tenancy.asking import Store
 from splunk.persistconn.application import PersistentServerConnectionApplication
 
 _LOG = logging.getLogger("minerva.partner")
-_STORED = ("entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "alerts")
 _AUDIT_ENDS: dict[str, tuple[int, str]] = {}
 """Where each audit chain stood when this process last wrote it; a wrong memory is found out and read again."""
 _CLAIMS: Claims = {}
 
 
 class PartnerHandler(PersistentServerConnectionApplication):  # type: ignore[misc]  # splunkd's module has no types
-    """GET, POST and DELETE below minerva/v1/partner; see docs/partner-api.md."""
+    """GET, POST and DELETE below minerva/v1; see docs/partner-api.md."""
 
     def __init__(self, command_line: Any = None, command_arg: Any = None) -> None:
         super().__init__()
@@ -62,17 +62,18 @@ def _desk(given: dict[str, Any]) -> desks.Desk:
     uri, session = given["server"]["rest_uri"], given["session"]
     system = minerva_app_splunkd.connect(uri, given["system_authtoken"])
     collections = {
-        name: minerva_app_splunkd.KvCollection(system, f"minerva_{name}") for name in (*_STORED, *desks.COLLECTIONS)
+        name: minerva_app_splunkd.KvCollection(system, f"minerva_{name}") for name in (*COLLECTIONS, *desks.COLLECTIONS)
     }
     audit_key = minerva_app_splunkd.secret(system, "audit")
     stanzas = minerva_app_splunkd.tenant_stanzas(system)
     store = Store(
         subject=minerva_app_splunkd.subject_of(uri, session["user"], session["authtoken"]),
         context=read_installation(stanzas),
-        collections={name: collections[name] for name in _STORED},
+        collections={name: collections[name] for name in COLLECTIONS},
         clock=time.time,
         write_event=lambda index, sourcetype, text: minerva_app_splunkd.write_event(system, index, sourcetype, text),
         trail=Trail(minerva_app_splunkd.AuditLedger(collections["audit"], audit_key, _AUDIT_ENDS), audit_key),
+        secret=lambda name: minerva_app_splunkd.secret(system, name),
     )
     return desks.Desk(
         store,

@@ -1,4 +1,4 @@
-"""The door to minerva/v1/text: splunkd's persistent handler that says what a posted text holds. The text comes in a
+"""The door to minerva/app/v1/text: splunkd's persistent handler that says what a posted text holds. The text comes in a
 body, so it stands in no address and no search, and it is neither stored nor logged."""
 
 from __future__ import annotations

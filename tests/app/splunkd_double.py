@@ -64,7 +64,7 @@ def _exported(desk: Desk, search: str) -> tuple[int, bytes]:
 
 @contextmanager
 def serving(desk: Desk, subject: Subject) -> Iterator[str]:
-    """The URI of a server that answers minerva/v1/entities for `subject`."""
+    """The URI of a server that answers minerva/app/v1/entities for `subject`."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:

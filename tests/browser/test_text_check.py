@@ -36,7 +36,7 @@ def test_the_text_stands_in_no_address_and_no_search(site: Site, watched: Watche
     read(watched, site, TEXT)
     page = watched.page
     expect(page.get_by_role("heading", name="3 found")).to_be_visible()
-    sent = [address for address in watched.requests if "minerva/v1/text" in address]
+    sent = [address for address in watched.requests if "minerva/app/v1/text" in address]
     assert sent
     assert all("jen" not in address and "555" not in address for address in watched.requests)
     assert not any("/search/jobs" in address for address in watched.requests)

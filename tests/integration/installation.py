@@ -147,7 +147,7 @@ class Browser:
 
     def entities(self, action: str, body: Any) -> tuple[int, str, str]:
         """Asks the entity handler."""
-        return self.ask("POST", f"/services/minerva/v1/entities/{action}", body)
+        return self.ask("POST", f"/services/minerva/app/v1/entities/{action}", body)
 
     def send(self, path: str, event: str) -> int:
         """Posts the text of an event; returns the status."""

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from demo.run import ADMINS, ANALYSTS, Run
-from tests.integration.installation import APP, BYSTANDER, NORTHFIELD, RIVERBANK, Browser, installed, schedule
+from tests.integration.installation import APP, BYSTANDER, HARBOR, NORTHFIELD, RIVERBANK, Browser, installed, schedule
 
-BASE = "/services/minerva/v1/partner"
-PROGRAMS = {NORTHFIELD.id: "pat", RIVERBANK.id: "pia"}
+BASE = "/services/minerva/v1"
+PROGRAMS = {NORTHFIELD.id: "pat", RIVERBANK.id: "pia", HARBOR.id: "pam"}
 PHONE = "phone:+14155550147"
 
 

@@ -64,7 +64,7 @@ def test_every_example_of_the_page_runs(environment: dict[str, str]) -> None:
             shown, found = json.loads(text), json.loads(output)
             assert keys_of(found) == keys_of(shown)
             compared += 1
-    assert compared == 6
+    assert compared == 8
     assert {language for language, _ in BLOCKS} == {"sh", "python", "json", "text"}
 
 
@@ -72,7 +72,7 @@ def test_submitted_examples_are_what_the_contract_says(environment: dict[str, st
     bodies = [json.loads(found) for found in re.findall(r"--data '(\{.*?\})'$", PAGE, re.MULTILINE | re.DOTALL)]
     paths = re.findall(r'"\$MINERVA(/[^"?]*)" --data', PAGE)
     schemas = {operation.path: operation.body for operation in OPERATIONS if operation.method == "POST"}
-    assert len(bodies) == len(paths) == 4
+    assert len(bodies) == len(paths) == 5
     for path, body in zip(paths, bodies, strict=True):
         schema = schemas[path]
         assert schema is not None

@@ -19,7 +19,7 @@ from minerva.partner.schemas import SCHEMAS
 from tests.partner.world import ALONE, EMAIL, PHONE, ROWS, STATED, Broken, World, person
 
 PARTNER, ANALYST, ADMIN = person("northfield"), person("northfield", "analyst"), person("northfield", "admin")
-OTHER = person("riverbank")
+OTHER, GUEST = person("riverbank"), person("riverbank", "analyst")
 AD = {
     "record_type": "ad", "source": "hotline", "key": "17", "title": "Call 415 555 0123", "country": "US",
     "observed_time": "2026-11-01T10:00:00Z", "emails": ["jen@mail.example"],
@@ -43,6 +43,14 @@ def entity_of(world: World, identifier: str = PHONE) -> str:
 def test_answers_fit_the_schema_that_the_contract_shows(world: World) -> None:
     entity, pair = entity_of(world), {"a": "a" * 32, "b": "c" * 32}
     watched = world.ask(PARTNER, "POST", "/watch-list", {"identifier": PHONE})[1]["watch_id"]
+    world.lead()
+    proposal, recalled = world.proposed(entity, level="L4"), world.released(entity)
+    world.released(entity)
+    terms = {"entity_id": entity, "to": "ring", "level": "L3", "fields": ["infrastructure"]}
+    share = world.ask(GUEST, "GET", "/shared", headers=STATED)[1]["items"][0]["share_id"]
+    notice = world.ask(GUEST, "GET", "/notices")[1]["notices"][0]["notice_id"]
+    inquiry = world.ask(GUEST, "POST", "/deconfliction", {"identifier": PHONE}, headers=STATED)[1]["inquiry_id"]
+    decided = f"/proposals/{proposal['proposal_id']}"
     asked: dict[str, tuple[Any, ...]] = {
         "health": (PARTNER, "/health"), "getContract": (PARTNER, "/openapi.json"),
         "submitRecord": (PARTNER, "/records", AD), "submitRecords": (PARTNER, "/records/bulk", {"records": [AD, {}]}),
@@ -59,6 +67,20 @@ def test_answers_fit_the_schema_that_the_contract_shows(world: World) -> None:
         "listWatched": (PARTNER, "/watch-list"), "watch": (PARTNER, "/watch-list", {"identifier": EMAIL}),
         "unwatch": (ADMIN, f"/watch-list/{watched}"), "listAlerts": (PARTNER, "/alerts"),
         "makeExport": (PARTNER, "/exports", {"format": "csv", "min_size": 1}),
+        "mark": (ANALYST, "/markings", {"entity_id": entity, "level": "L5", "names_are": "perpetrator"}),
+        "previewShare": (ANALYST, "/proposals/preview", terms), "listProposals": (ANALYST, "/proposals"),
+        "proposeShare": (ANALYST, "/proposals", {**terms, "why": "a lead"}),
+        "approveShare": (ADMIN, f"{decided}/approve", {"content_hash": proposal["content_hash"]}),
+        "releaseShare": (ANALYST, f"{decided}/release", {}), "listGrants": (PARTNER, "/grants"),
+        "recallGrant": (ADMIN, f"/grants/{recalled}/recall", {"why": "an error"}), "listShared": (OTHER, "/shared"),
+        "getShared": (OTHER, f"/shared/{share}"), "listDistribution": (PARTNER, "/distribution"),
+        "listNotices": (OTHER, "/notices"), "seeNotice": (GUEST, f"/notices/{notice}/seen", {}),
+        "deconflict": (OTHER, "/deconfliction", {"identifier": PHONE}),
+        "listInquiries": (PARTNER, "/deconfliction/inquiries"),
+        "answerInquiry": (ANALYST, f"/deconfliction/inquiries/{inquiry}/answer", {"accept": True}),
+        "getContactDesk": (PARTNER, "/deconfliction/contact-desk"),
+        "setContactDesk": (ADMIN, "/deconfliction/contact-desk", {"contact": "desk@northfield.example"}),
+        "getCounts": (PARTNER, "/deconfliction/counts"),
         "searchAudit": (ADMIN, "/audit/search", {}),
     }  # fmt: skip
     assert list(asked) == [operation.operation_id for operation in OPERATIONS]
@@ -146,9 +168,18 @@ def foreign(world: World) -> list[tuple[Asked, Asked]]:
     entity, absent = entity_of(world), "e_0000000000000000"
     watch = str(world.ask(PARTNER, "POST", "/watch-list", {"identifier": PHONE})[1]["watch_id"])
     nobodys = "phone:+14155550188"
+    proposal, grant = world.proposed(world.lead(), level="L4"), world.released(entity)
+    guest = person("riverbank", "analyst")
+    share = world.ask(guest, "GET", "/shared", headers=STATED)[1]["items"][0]["share_id"]
+    inquiry = world.ask(guest, "POST", "/deconfliction", {"identifier": PHONE}, headers=STATED)[1]["inquiry_id"]
+    notice = world.ask(PARTNER, "GET", "/notices")[1]["notices"][0]["notice_id"]
+    terms = {"to": "*community", "level": "L3", "fields": ["infrastructure"]}
 
     def post(path: str, here: Any, nowhere: Any) -> tuple[Asked, Asked]:
         return ("POST", path, here), ("POST", path, nowhere)
+
+    def decided(path: str, name: str, kind: str, body: Any) -> tuple[Asked, Asked]:
+        return ("POST", path.format(name), body), ("POST", path.format(f"{kind}{'0' * 16}"), body)
 
     def judged(path: str, **more: str) -> tuple[Asked, Asked]:
         body = {"why": "w", "b": "b" * 32, **more}
@@ -162,6 +193,15 @@ def foreign(world: World) -> list[tuple[Asked, Asked]]:
         post("/identifiers/neighborhood", {"identifier": PHONE}, {"identifier": nobodys}),
         post("/exports", {"format": "stix", "entity_ids": [entity]}, {"format": "stix", "entity_ids": [absent]}),
         post("/exports", {"format": "csv", "identifiers": [PHONE]}, {"format": "csv", "identifiers": [nobodys]}),
+        post("/markings", {"entity_id": entity, "level": "L1"}, {"entity_id": absent, "level": "L1"}),
+        post("/proposals/preview", {**terms, "entity_id": entity}, {**terms, "entity_id": absent}),
+        post("/proposals", {**terms, "entity_id": entity}, {**terms, "entity_id": absent}),
+        decided("/proposals/{}/approve", proposal["proposal_id"], "p_", {"content_hash": proposal["content_hash"]}),
+        decided("/proposals/{}/release", proposal["proposal_id"], "p_", {}),
+        decided("/grants/{}/recall", grant, "g_", {"why": "w"}),
+        decided("/notices/{}/seen", notice, "", {}),
+        decided("/deconfliction/inquiries/{}/answer", inquiry, "q_", {"accept": True}),
+        (("GET", f"/shared/{share}", None), ("GET", f"/shared/s_{'0' * 16}", None)),
         judged("/judgements", verdict="same"),
         judged("/judgements/take-back"),
     ]
@@ -169,8 +209,8 @@ def foreign(world: World) -> list[tuple[Asked, Asked]]:
 
 @pytest.mark.parametrize("standing", ["partner", "analyst", "admin"])
 def test_absent_and_foreign_are_the_same_bytes(world: World, standing: str) -> None:
-    world.link("riverbank", [ROWS[2]])
-    asker = person("riverbank", standing)
+    world.link("harbor", [ROWS[2]])
+    asker = person("harbor", standing)
     for here, nowhere in foreign(world):
         first, second = (world.reply(asker, *asked, headers=STATED) for asked in (here, nowhere))
         assert first == second
@@ -312,12 +352,21 @@ def test_who_looked_at_a_case(world: World) -> None:
 def test_without_an_audit_nothing_is_answered_and_nothing_changes(operation: Any) -> None:
     world = World()
     world.link("northfield")
+    entity = world.lead()
+    world.proposed(entity)
     world.stored["audit"] = Broken()
-    path = operation.path.format(entity_id="e_0000000000000000", record_id="a" * 32, watch_id="0" * 24)
-    bodies = {"submitRecord": AD, "submitRecords": {"records": [AD]}, "watch": {"identifier": PHONE},
+    names = dict.fromkeys(("proposal_id", "grant_id", "share_id", "notice_id", "inquiry_id"), "0" * 16)
+    path = operation.path.format(entity_id="e_0000000000000000", record_id="a" * 32, watch_id="0" * 24, **names)
+    terms = {"entity_id": entity, "to": "ring", "level": "L3", "fields": ["infrastructure"]}
+    bodies = {"mark": {"entity_id": entity, "level": "L1"}, "proposeShare": terms, "previewShare": terms,
+              "deconflict": {"identifier": PHONE}, "setContactDesk": {"contact": "desk@northfield.example"},
+              "submitRecord": AD, "submitRecords": {"records": [AD]}, "watch": {"identifier": PHONE},
               "judge": {"a": "a" * 32, "b": "b" * 32, "verdict": "same", "why": "w"}}  # fmt: skip
     before = json.dumps([collection.rows for collection in world.stored.values()])
-    status, problem = world.ask(ADMIN if operation.operation_id == "searchAudit" else PARTNER, operation.method, path,
+    asker = {"searchAudit": ADMIN, "setContactDesk": ADMIN, "mark": ANALYST, "proposeShare": ANALYST}.get(
+        operation.operation_id, PARTNER
+    )
+    status, problem = world.ask(asker, operation.method, path,
                                 bodies.get(operation.operation_id, {}), headers=STATED)  # fmt: skip
     assert (status, problem["code"]) == (503, "no_audit")
     assert json.dumps([collection.rows for collection in world.stored.values()]) == before
@@ -354,6 +403,11 @@ def test_a_key_gives_the_first_answer_again_and_refuses_another_request(world: W
     assert world.ask(PARTNER, "POST", "/records", AD, headers={"idempotency-key": "short"})[1]["field"] == (
         "Idempotency-Key"
     )
+
+
+def test_an_empty_key_is_refused_and_not_taken_for_none(world: World) -> None:
+    status, problem = world.ask(PARTNER, "POST", "/records/bulk", {"records": [AD]}, headers={"idempotency-key": ""})
+    assert (status, problem["field"], world.written) == (400, "Idempotency-Key", [])
 
 
 def test_a_refused_request_does_not_use_its_key_up(world: World) -> None:

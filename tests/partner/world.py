@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from minerva import services
 from minerva.audit import AuditError, Ledger, Trail
 from minerva.linking import resolve
 from minerva.partner.api import Reply, Request, answer
 from minerva.partner.desk import COLLECTIONS, Desk
 from minerva.partner.limits import Claims, Limits
-from minerva.policy import Context, Subject, Tenant
+from minerva.policy import Context, Group, Subject, Tenant
 from minerva.records import Record
 from minerva.tenancy.asking import Store
 from minerva.tenancy.collections import MemoryCollection
@@ -20,7 +22,6 @@ from minerva.tenancy.entity_store import answer as ask_store
 
 KEY, AUDIT_KEY = b"a key of the partner api for tests", b"an audit key for tests"
 TENANTS = ("northfield", "riverbank", "harbor")
-STORED = ("entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "alerts")
 SERVICE = Subject("minerva_service", frozenset(["minerva_service"]), frozenset(["minerva_query", "minerva_write"]))
 PHONE, EMAIL, ALONE = "phone:+14155550123", "email:jen@mail.example", "email:x@mail.example"
 ROWS = [
@@ -33,6 +34,7 @@ STATED = {"minerva-purpose": "investigation", "minerva-case": "NF-7"}
 
 
 def tenant(name: str, **more: Any) -> Tenant:
+    more = {"match": "community", "summary_index": f"mnv_s_{name}", **more}
     return Tenant(
         name, f"mnv_t_{name}", f"minerva_{name}_analyst", f"minerva_{name}_admin", name.title(),
         f"minerva_{name}_partner", **more,
@@ -55,7 +57,7 @@ class World:
     """`written` holds the records that were indexed, by index. `limits` are those of every institution."""
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self.stored = {name: MemoryCollection() for name in STORED}
+        self.stored = {name: MemoryCollection() for name in services.COLLECTIONS}
         self.own = {name: MemoryCollection() for name in COLLECTIONS}
         self.tenants = {name: tenant(name) for name in TENANTS}
         self.written: list[tuple[str, Record]] = []
@@ -65,7 +67,11 @@ class World:
 
     def store(self, subject: Subject) -> Store:
         trail = Trail(Ledger(self.stored["audit"], AUDIT_KEY), AUDIT_KEY)
-        return Store(subject, Context(self.tenants), self.stored, lambda: self.now, lambda *_: None, trail)
+        context = Context(self.tenants, {"ring": Group("ring", frozenset(TENANTS[:2]), index="mnv_g_ring")})
+        return Store(
+            subject, context, self.stored, lambda: self.now, lambda *_: None, trail,
+            secret=lambda name: hashlib.sha256(name.encode()).digest(),
+        )  # fmt: skip
 
     def desk(self, subject: Subject, claims: Claims | None = None) -> Desk:
         memory = self.claims if claims is None else claims
@@ -98,3 +104,25 @@ class World:
         """The audit's entries, oldest first."""
         rows = sorted(self.stored["audit"].rows.values(), key=lambda row: (row["chain"], row["number"]))
         return [json.loads(row["entry"]) for row in rows if row["kind"] == "entry"]
+
+    def lead(self, name: str = "northfield", identifier: str = PHONE) -> str:
+        """The institution's entity that holds an identifier, marked L5; its id."""
+        analyst = person(name, "analyst")
+        found = self.ask(analyst, "POST", "/identifiers/lookup", {"identifiers": [identifier]})[1]
+        entity = str(found["results"][0]["entities"][0]["entity_id"])
+        assert self.ask(analyst, "POST", "/markings", {"entity_id": entity, "level": "L5"}, headers=STATED)[0] == 200
+        return entity
+
+    def proposed(self, entity: str, name: str = "northfield", level: str = "L3") -> dict[str, Any]:
+        """A proposal of the institution's analyst, to the group."""
+        body = {"entity_id": entity, "to": "ring", "level": level, "fields": ["infrastructure", "statistics"]}
+        status, made = self.ask(person(name, "analyst"), "POST", "/proposals", body, headers=STATED)
+        assert status == 201
+        return dict(made)
+
+    def released(self, entity: str, name: str = "northfield") -> str:
+        """A release of the entity to the group, redacted; the grant's id."""
+        proposal = self.proposed(entity, name)["proposal_id"]
+        status, made = self.ask(person(name, "analyst"), "POST", f"/proposals/{proposal}/release", {}, headers=STATED)
+        assert status == 201
+        return str(made["grant"]["grant_id"])

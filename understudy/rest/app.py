@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode
 
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route as WebRoute
@@ -32,13 +32,19 @@ from understudy.storage.events import StorageError
 if TYPE_CHECKING:
     from understudy.stage import Stage
 
+THREADS = 40
 LARGEST_BODY = 100 * 1024 * 1024
 SLASH = re.compile("%2f", re.IGNORECASE)
 METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH"]
 
 
 def build(stage: Stage) -> Starlette:
-    """Returns the REST app of a stage."""
+    """Returns the REST app of a stage.
+
+    An app's handler asks splunkd itself while its own caller waits, so callers of handlers have threads of their own:
+    however many wait, what the handlers ask is answered.
+    """
+    plain, asking = CapacityLimiter(THREADS), CapacityLimiter(THREADS)
 
     async def answer(request: Request) -> Response:
         try:
@@ -47,9 +53,17 @@ def build(stage: Stage) -> Starlette:
             return Response(status_code=400)
         except RestError as failure:
             return replies.error("xml", failure)
-        return await run_in_threadpool(respond, stage, request, body)
+        chosen = asking if _asks_back(request.url.path) else plain
+        return await to_thread.run_sync(respond, stage, request, body, limiter=chosen)
 
     return Starlette(routes=[WebRoute("/{path:path}", answer, methods=METHODS)])
+
+
+def _asks_back(path: str) -> bool:
+    """Whether a path is none of the stand-in's own, so at most an app's handler serves it."""
+    elements = [unquote_plus(part) for part in path.split("/") if part]
+    elements = elements[3:] if elements[:1] == ["servicesNS"] else elements[1:]
+    return not any(route.match(elements) is not None for route in table())
 
 
 async def _body(request: Request) -> bytes:

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { post } from '../rest.js';
 
-const HANDLER = 'minerva/v1/entities';
+const HANDLER = 'minerva/app/v1/entities';
 
 /** The handler's answer to one operation. */
 export function administer(operation, body = {}) {

@@ -1,4 +1,4 @@
-// A text is pasted, and what was found in it is shown with the reason. The text is sent in a body to minerva/v1/text,
+// A text is pasted, and what was found in it is shown with the reason. The text goes in a body to minerva/app/v1/text,
 // which keeps nothing; it stands in no address, no search and no storage of the browser.
 import React, { useCallback, useMemo, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
@@ -12,7 +12,7 @@ import TextArea from '@splunk/react-ui/TextArea';
 import { mountInView } from '../mount.jsx';
 import { post } from '../rest.js';
 
-const ENDPOINT = 'minerva/v1/text';
+const ENDPOINT = 'minerva/app/v1/text';
 const DESCRIBING = ['price', 'postcode', 'address', 'opening_hours', 'plate'];
 const IDENTIFYING = ['phone', 'email', 'username', 'url', 'domain', 'wallet', 'payment_tag', 'iban'];
 

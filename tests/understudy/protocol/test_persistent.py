@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -169,3 +170,41 @@ def test_script_of_another_type_is_refused_loudly(probe: Stage) -> None:
 )
 def test_capability_expressions(expression: str, verdict: bool) -> None:
     assert allowed(expression, {"a", "b"}.__contains__) is verdict
+
+
+def test_many_requests_to_a_handler_leave_threads_for_what_it_asks_splunkd_itself(served: Stage) -> None:
+    handler = """
+        import json, urllib.request
+        from splunk.persistconn.application import PersistentServerConnectionApplication
+
+        class Asker(PersistentServerConnectionApplication):
+            def __init__(self, command_line, command_arg):
+                super().__init__()
+
+            def handle(self, in_string):
+                request = json.loads(in_string)
+                url = request["server"]["rest_uri"] + "/services/authentication/current-context?output_mode=json"
+                header = {"Authorization": "Splunk " + request["session"]["authtoken"]}
+                opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+                asked = opener.open(urllib.request.Request(url, headers=header), timeout=20)
+                return {"status": asked.status, "payload": "{}"}
+    """
+    restmap = """
+        [script:asker]
+        match = /probe/v1/asker
+        script = asker.py
+        scripttype = persist
+        handler = asker.Asker
+        passSession = true
+    """
+    write_app(served.home, "asker", {"bin/asker.py": handler, "default/restmap.conf": restmap})
+    served.conf.reload()
+    served.create_user("many", "a test password", ["admin"])
+    headers = {"Authorization": f"Splunk {served.session_key('many')}"}
+    url = f"http://127.0.0.1:{served.rest_port}/services/probe/v1/asker"
+
+    def ask(_: int) -> int:
+        return requests.get(url, headers=headers, timeout=60).status_code
+
+    with ThreadPoolExecutor(max_workers=60) as pool:
+        assert set(pool.map(ask, range(60))) == {200}
