@@ -323,7 +323,8 @@ def _answered(text: str, position: int, context: Context, dry: bool) -> tuple[st
             try:
                 answer = subsearch.answer(run_nested(inner, inner_position, deeper), context)
             except RuntimeSplError as error:
-                raise error if error.position is not None else RuntimeSplError(error.message, position + start) from None
+                place = position + start if error.position is None else error.position
+                raise RuntimeSplError(error.message, place) from None
         source.add(position + length, position + kept, True)
         pieces.append(text[kept:start])
         length += start - kept

@@ -22,7 +22,7 @@ MAX_PATTERN = 20_000
 MOST_REPEATS = 65_535
 """A quantifier's largest number, as in PCRE; the `regex` package takes gigabytes for larger ones."""
 MOST_STEPS = 1_000_000
-"""Parts of a pattern with each repeated one counted as often as it may stand. PCRE has a limit too, of its own units."""
+"""Parts of a pattern, each repeated one counted as often as it may stand. PCRE has such a limit in its own units."""
 PART = regex.compile(
     r"(?<escape>\\.)|(?<class>\[\^?\]?(?:\\.|[^\]\\])*\])|(?<open>\()|(?<close>\))|\{(?<least>\d+)(?:,(?<most>\d*))?\}|.",
     regex.ASCII | regex.DOTALL,
@@ -100,7 +100,8 @@ def _check_repeats(pattern: str, position: int | None) -> None:
         if part["least"] is not None:
             if any(len(count) > 5 or int(count) > MOST_REPEATS for count in counts if count):
                 raise SplSyntaxError(
-                    f"The regular expression '{pattern[:60]}' repeats a part more than {MOST_REPEATS:,} times.", position
+                    f"The regular expression '{pattern[:60]}' repeats a part more than {MOST_REPEATS:,} times.",
+                    position,
                 )
             more = last * (max(int(count) for count in counts if count) - 1)
             last += more
@@ -110,7 +111,8 @@ def _check_repeats(pattern: str, position: int | None) -> None:
             sizes[-1] += last
         if sizes[-1] > MOST_STEPS:
             raise SplSyntaxError(
-                f"The regular expression '{pattern[:60]}' has more than {MOST_STEPS:,} parts when written out.", position
+                f"The regular expression '{pattern[:60]}' has more than {MOST_STEPS:,} parts when written out.",
+                position,
             )
 
 
