@@ -9,7 +9,7 @@ from typing import Any
 
 from minerva import services
 from minerva.audit import AuditError, Ledger, Trail
-from minerva.linking import resolve
+from minerva.linking.model import DEFAULT, read_row
 from minerva.partner.api import Reply, Request, answer
 from minerva.partner.desk import COLLECTIONS, Desk
 from minerva.partner.limits import Claims, Limits
@@ -17,8 +17,8 @@ from minerva.policy import Context, Group, Subject, Tenant
 from minerva.records import Record
 from minerva.tenancy.asking import Store
 from minerva.tenancy.collections import MemoryCollection
-from minerva.tenancy.entity_changes import read_stored, save_requests
 from minerva.tenancy.entity_store import answer as ask_store
+from minerva.tenancy.link_run import link_all
 
 KEY, AUDIT_KEY = b"a key of the partner api for tests", b"an audit key for tests"
 TENANTS = ("northfield", "riverbank", "harbor")
@@ -94,11 +94,13 @@ class World:
 
     def link(self, name: str, rows: list[dict[str, Any]] | None = None) -> None:
         """Links and stores rows as the scheduled search of an institution does."""
-        stored = read_stored(name, lambda body: ask_store("members", body, self.store(SERVICE)).payload)
-        found = resolve(ROWS if rows is None else rows, stored.records, name)
-        documents = [entity.to_document() for entity in found.entities]
-        for body in save_requests(name, documents, found.redirects, stored):
-            assert ask_store("save", body, self.store(SERVICE)).status == 200
+
+        def ask(operation: str, body: dict[str, Any]) -> Mapping[str, Any]:
+            found = ask_store(operation, body, self.store(SERVICE))
+            assert found.status == 200
+            return found.payload
+
+        link_all(name, "test", ask, map(read_row, ROWS if rows is None else rows), DEFAULT)
 
     def entries(self) -> list[dict[str, Any]]:
         """The audit's entries, oldest first."""
