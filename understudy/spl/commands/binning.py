@@ -95,10 +95,17 @@ def choose_time_span(width: float, bins: int, least: Span | None) -> Span:
     return TIME_STEPS[-1]
 
 
+_WIDEST_EXPONENT = 308
+WIDEST = 10.0**_WIDEST_EXPONENT
+"""The largest power of ten that a number can be."""
+
+
 def magnitude(width: float) -> float:
     """Returns the size of buckets when nothing was asked for: the power of ten below the width of the values."""
     if width <= 0:
         return 1
+    if not math.isfinite(width):
+        return WIDEST
     exponent = math.log10(width)
     return 10.0 ** (math.floor(exponent) - (1 if exponent.is_integer() else 0))
 
@@ -111,13 +118,16 @@ def choose_number_span(low: float, high: float, bins: int, *, closed: bool = Tru
     width = high - low
     if width <= 0:
         return 1
+    if not math.isfinite(width):
+        return WIDEST
     exponent = math.floor(math.log10(width / bins)) - 1
-    while True:
+    while exponent < _WIDEST_EXPONENT:
         size = 10.0**exponent
         last = math.floor(round(high / size, 9)) + 1 if closed else math.ceil(round(high / size, 9))
         if last - math.floor(round(low / size, 9)) <= bins:
             return normalize_number(size) or size
         exponent += 1
+    return WIDEST
 
 
 def aligned_floor(epoch: float, size: Span, zone: tzinfo, align: float | None) -> float:
@@ -173,6 +183,8 @@ def number_buckets(size: float) -> Bucket:
     def bucket(value: Scalar) -> Scalar | None:
         found = number_of(value)
         if found is None:
+            return value
+        if not math.isfinite((found / size + 1) * size):  # beyond the largest number there is no bucket
             return value
         index = math.floor(round(found / size, 9))
         return number_label(index * size, (index + 1) * size, decimals)

@@ -5,6 +5,7 @@ Works on the raw text, so that `num(size)`, `evidence{}.name`, `2log5` and `-_ti
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Collection, Mapping, Sequence
@@ -128,6 +129,8 @@ def number(piece: Piece, option: str) -> float:
         value = float(piece.text)
     except ValueError:
         raise SplSyntaxError(f"Option '{option}' needs a number, not '{piece.text}'.", piece.position) from None
+    if not math.isfinite(value):
+        raise SplSyntaxError(f"Option '{option}' needs a number up to 1.8e308, not '{piece.text[:9]}'.", piece.position)
     return int(value) if value.is_integer() and abs(value) < 1e15 else value
 
 

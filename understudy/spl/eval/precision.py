@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Context as Arithmetic
 from typing import Any, Union
 
 from understudy.spl.eval.shapes import CallSite, Evaluate
@@ -11,6 +13,8 @@ from understudy.spl.model import Context, Row
 from understudy.spl.values import normalize_number, number_of, text_of
 
 EXACT = 17
+_WIDE = Arithmetic(prec=800, rounding=ROUND_HALF_UP)
+"""Holds every digit of the largest and of the smallest number beside each other."""
 Precision = tuple[int, int]
 """(significant figures, decimals) of a number as it was written."""
 Known = Union[Precision, None]
@@ -48,8 +52,10 @@ def round_to_figures(number: Any, figures: int) -> Any:
     exact = Decimal(repr(number))
     if not exact:
         return 0
+    if not exact.is_finite():
+        return number
     places = figures - 1 - exact.adjusted()
-    return normalize_number(float(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)))
+    return normalize_number(float(exact.quantize(Decimal(1).scaleb(-places), context=_WIDE)))
 
 
 def rounded_product(node: Expr) -> Any:
@@ -66,7 +72,7 @@ def rounded_product(node: Expr) -> Any:
         return None
     places = max(0, figures - 1 - value.adjusted())
     quantum = Decimal(1).scaleb(-places)
-    return normalize_number(float(value.quantize(quantum, rounding=ROUND_HALF_UP)))
+    return normalize_number(float(value.quantize(quantum, context=_WIDE)))
 
 
 def _literal_figures(node: Expr) -> int | None:
@@ -95,12 +101,12 @@ def build_sigfig(site: CallSite) -> Evaluate:
 
     def run(row: Row, context: Context) -> Any:
         number = number_of(evaluate(row, context))
-        if number is None:
-            return None
+        if number is None or not math.isfinite(number):
+            return number
         figures, decimals = precision_of(node, row)
         if decimals < EXACT and figures == EXACT:
             quantum = Decimal(1).scaleb(-decimals)
-            return normalize_number(float(Decimal(repr(number)).quantize(quantum, rounding=ROUND_HALF_UP)))
+            return normalize_number(float(Decimal(repr(number)).quantize(quantum, context=_WIDE)))
         return number if figures >= EXACT else round_to_figures(number, figures)
 
     return run

@@ -17,11 +17,17 @@ LONG = '| makeresults | eval a=mvrange(0,5000), _raw=mvjoin(a," ")'
         f"| makeresults count=3 | streamstats count as n | delta n p={HUGE}",
         f'| makeresults | eval t="a,b" | rex field=t max_match={HUGE} "(?<x>[^,]+)"',
         "| makeresults | eval x=1e308 | bin span=log2 x",
+        "| makeresults | eval x=1e308 | bin x span=0.0000001",
+        "| makeresults | eval x=1e308 | append [| makeresults | eval x=-1e308] | bin x bins=2",
+        "| makeresults | eval x=1e308 | append [| makeresults | eval x=-1e308] | bin x",
+        "| makeresults | eval r=sigfig(3.50001*1.1E308)",
+        "| makeresults | eval r=8.250*0.1E308",
         f'{LONG} | extract pairdelim=":"',
         f'{LONG} | extract pairdelim="=" maxchars=0',
     ],
-    ids=["delta", "rex", "log span", "pairs without a key", "one pair of all"],
-)
+    ids=["delta", "rex", "log span", "tiny span", "two ends", "no option", "sigfig", "product", "pairs without a key",
+         "one pair of all"],
+)  # fmt: skip
 def test_huge_numbers_and_long_texts_are_answered(search: str) -> None:
     assert run(search, [])
 
@@ -30,12 +36,13 @@ def test_huge_numbers_and_long_texts_are_answered(search: str) -> None:
     ("search", "says"),
     [
         ("search earliest=" + "9" * 400, "out of range"),
+        ("| makeresults | eval x=1 | bin x start=-1 end=1e100000", "up to 1.8e308"),
         (r'| makeresults | eval r=if(match("a","\d{2147483648}"),1,0)', "repeats a part more than 65,535 times"),
         ('| makeresults | eval r=if(match("a","((a{2,60000}){2,60000}){2,60000}"),1,0)', "when written out"),
         ("search [| makeresults count=9999 | eval a=1,b=1,c=1,d=1,e=1,f=1,g=1,h=1,i=1,j=1,k=1]", "conditions"),
         ("| makeresults count=9999 | eval a=1,b=1,c=1,d=1,e=1,f=1,g=1,h=1,i=1,j=1,k=1 | format", "conditions"),
     ],
-    ids=["time", "quantifier", "nested quantifiers", "subsearch", "format"],
+    ids=["time", "end", "quantifier", "nested quantifiers", "subsearch", "format"],
 )
 def test_what_is_too_much_is_refused_with_its_place(search: str, says: str) -> None:
     with pytest.raises(SplError, match=says) as caught:
