@@ -22,7 +22,10 @@ _ITEM = re.compile(r"\$((?:\$\$|[^$])*)\$(?:;|$)")
 
 def annotated(body: str, options: Options, search: Search) -> tuple[str, int] | None:
     """The chunk with `options.added_fields` filled and its count of rows. None for a chunk that is left to the SDK:
-    one without rows, with fewer than two columns, with odd names or with rows longer or shorter than the header."""
+    one without rows, with fewer than two columns, with odd names, with rows longer or shorter than the header, or with
+    a carriage return that ends no line, where readers of CSV differ."""
+    if body.count("\r") != body.count("\r\n"):
+        return None
     spliced = _spliced(body, options, search)
     if spliced is not None:
         return spliced

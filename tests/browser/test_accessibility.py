@@ -43,7 +43,8 @@ def serious(context: BrowserContext, address: str, dashboard: bool) -> list[str]
 
 
 def judged(page: Page) -> list[str]:
-    """Returns the serious violations of a page as it stands."""
+    """Returns the serious violations of a page as it stands, once nothing on it fades in any more."""
+    page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
     page.evaluate(Path(AXE).read_text(encoding="utf-8"))
     found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then((result) => result.violations)")
     return [

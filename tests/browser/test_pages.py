@@ -81,7 +81,7 @@ def test_a_join_is_undone_by_a_click_and_a_reason(site: Site, watched: Watched) 
     assert "minervajudge" not in search.url
     box.fill(box.input_value().replace("...", "two businesses at one desk"))
     box.press("Enter")
-    expect(search.get_by_text("two businesses at one desk").last).to_be_visible(timeout=60_000)
+    expect(search.locator("td", has_text="two businesses at one desk").first).to_be_visible(timeout=60_000)
     search.close()
     asked = f"| minervaresolve entity={entity_id} output=judgements"
     (row,) = map(dict, site.run.stage.search(asked, site.user, app="minerva_app").rows)
