@@ -97,7 +97,8 @@ def test_usual_chunk_is_read_by_columns(body: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["", "text,country\na\rb,US\n", "text,country\r\n", "text,text\r\na,b\r\n", "__mv_text,text\r\n,a\r\n", "text,country\r\na\r\n", "a\r\n\r\n"],
+    ["", "text,country\na\rb,US\n", "text,country\r\n", "text,text\r\na,b\r\n",
+     "__mv_text,text\r\n,a\r\n", "text,country\r\na\r\n", "a\r\n\r\n"],
     ids=["empty", "lone carriage return", "no rows", "name twice", "twin first", "short row", "blank row"],
 )
 def test_odd_chunk_is_left_to_the_sdk(body: str) -> None:
