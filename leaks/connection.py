@@ -41,6 +41,8 @@ class Connection:
         self._url = site.url.rstrip("/")
         self._session = requests.Session()
         self._session.trust_env = False
+        # A server may end an idle connection just as the next request is sent, and a POST is not sent again.
+        self._session.headers["Connection"] = "close"
         if site.ca_file:
             self._session.verify = site.ca_file
         if person.token:
