@@ -220,7 +220,6 @@ class Web:
         keep = "public, max-age=31536000, immutable" if current else "no-cache"
         return FileResponse(path, media_type=TYPES[path.suffix], headers={"Cache-Control": keep})
 
-
     async def app_static(self, request: Request) -> Response:
         """Serves a file of an app's appserver/static to who is logged in."""
         found = self._static_file(request.path_params["app"], request.path_params["name"])

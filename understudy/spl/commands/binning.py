@@ -98,6 +98,8 @@ def choose_time_span(width: float, bins: int, least: Span | None) -> Span:
 _WIDEST_EXPONENT = 308
 WIDEST = 10.0**_WIDEST_EXPONENT
 """The largest power of ten that a number can be."""
+_NARROWEST = 1e-290
+"""Below it a size would lose its digits, and a number divided by it would be infinite."""
 
 
 def magnitude(width: float) -> float:
@@ -120,7 +122,7 @@ def choose_number_span(low: float, high: float, bins: int, *, closed: bool = Tru
         return 1
     if not math.isfinite(width):
         return WIDEST
-    exponent = math.floor(math.log10(width / bins)) - 1
+    exponent = math.floor(math.log10(max(width / bins, _NARROWEST))) - 1
     while exponent < _WIDEST_EXPONENT:
         size = 10.0**exponent
         last = math.floor(round(high / size, 9)) + 1 if closed else math.ceil(round(high / size, 9))
@@ -199,9 +201,10 @@ def log_buckets(size: Span) -> Bucket:
         found = number_of(value)
         if found is None:
             return value
-        if found <= 0:
+        ratio = found / size.count
+        if ratio <= 0:  # also the quotient of the smallest numbers there are
             return value
-        index = math.floor(round(math.log(found / size.count, size.base), 9))
+        index = math.floor(round(math.log(ratio, size.base), 9))
         try:
             low, high = size.count * size.base**index, size.count * size.base ** (index + 1)
         except OverflowError:  # the bucket ends beyond the largest number
@@ -279,5 +282,6 @@ def make_buckets(
     else:
         size_number = choose_number_span(begin, end, options.bins, closed=high is not None and end == high)
     if options.minspan is not None and size_number < options.minspan.count:
-        size_number = 10.0 ** math.ceil(round(math.log10(options.minspan.count), 9))
+        exponent = math.ceil(round(math.log10(max(options.minspan.count, _NARROWEST)), 9))
+        size_number = 10.0 ** min(exponent, _WIDEST_EXPONENT)
     return number_buckets(normalize_number(size_number) or size_number), None

@@ -142,9 +142,9 @@ def continuous(order: Sequence[Scalar]) -> list[Scalar]:
         return list(order)
     lows = [low for low, _ in found.values()]
     first, step = min(lows), next(high - low for low, high in found.values())
-    count = round((max(lows) - first) / step) + 1
-    if count > MAX_BINS:
+    if not 0 <= max(lows) - first < MAX_BINS * step:  # too many, or a span below the precision of such numbers
         return list(order)
+    count = round((max(lows) - first) / step) + 1
     known = {round((low - first) / step): label for label, (low, _) in found.items()}
     decimals = decimals_of(step)
     made = [

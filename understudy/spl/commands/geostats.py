@@ -34,6 +34,8 @@ _OPTIONS = frozenset(
     }
 )
 MAX_ZOOM = 9
+SMALLEST_CELL = 0.000001
+"""Degrees: a tenth of a metre at the equator."""
 OTHER = "OTHER"
 Place = tuple[int, int, int]
 """Zoom level, row and column of a cell."""
@@ -67,8 +69,8 @@ def _number(given: dict[str, Piece], name: str, default: float) -> float:
     if name not in given:
         return default
     value = number(given[name], name)
-    if value <= 0:
-        raise SplSyntaxError(f"Option '{name}' must be above 0.", given[name].position)
+    if value < SMALLEST_CELL:
+        raise SplSyntaxError(f"Option '{name}' must be at least {SMALLEST_CELL:f} degrees.", given[name].position)
     return value
 
 

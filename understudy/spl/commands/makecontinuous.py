@@ -25,6 +25,8 @@ from understudy.spl.model import Arguments, Context, Row, Stream
 from understudy.spl.registry import Command
 from understudy.spl.values import normalize_number, number_of
 
+TOO_MANY = f"The span makes more than {MAX_BUCKETS} buckets; choose a longer span."
+
 
 @dataclass(frozen=True)
 class Options:
@@ -75,6 +77,8 @@ def _rows(options: Options, rows: list[Row], context: Context) -> Iterator[Row]:
         width = options.bins.span.count if options.bins.span else chosen
         if options.bins.minspan is not None and options.bins.span is None:
             width = max(width, options.bins.minspan.count)
+        if not all(math.isfinite(bound / width) for bound in (low, high, begin, end)):
+            raise RuntimeSplError(TOO_MANY)
         for row in rows:
             value = number_of(row.get(options.field))
             if value is not None and not outside(value, options.bins):
@@ -83,7 +87,7 @@ def _rows(options: Options, rows: list[Row], context: Context) -> Iterator[Row]:
         if not closed and last * width == end and round(last * width, 9) not in found:
             last -= 1
         if last - first > MAX_BUCKETS:
-            raise RuntimeSplError(f"The span makes more than {MAX_BUCKETS} buckets; choose a longer span.")
+            raise RuntimeSplError(TOO_MANY)
         starts = [round(index * width, 9) for index in range(first, last + 1)]
     for start in starts:
         stamp_value = normalize_number(start)

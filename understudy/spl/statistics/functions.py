@@ -120,6 +120,8 @@ class Spread:
             return None
         divisor = self.seen - 1 if self.sample else self.seen
         variance = self.squares / divisor if divisor else 0.0
+        if variance < 0:  # squares of finite values are never below 0: the mean left the range of numbers
+            variance = math.inf
         return tidy(math.sqrt(variance) if self.deviation else variance)
 
 

@@ -214,6 +214,8 @@ def _printf(form: Any, *arguments: Any) -> Any:
         precision = size(precision_text) if precision_text else (0 if has_precision else None)
         if width is not None and width < 0:
             flags, width = flags + "-", -width
+        if precision is not None and precision < 0:  # C takes a negative precision as none given
+            precision = None
         return _one(flags, width, precision, letter, take())
 
     return FORMAT.sub(write, text_of(form))
