@@ -222,11 +222,17 @@ def rows_of(stage: Stage, user: str, app: str, path: str, parameters: Mapping[st
     if call.app is None:
         call.app = app or DEFAULT_APP
     answer = run(call)
-    document: Any = json.loads(bytes(answer.body) or b"{}")
+    try:
+        document: Any = json.loads(bytes(answer.body) or b"{}")
+    except ValueError:
+        document = None
     if answer.status_code >= 400:
-        text = "; ".join(item["text"] for item in document.get("messages", [])) or "the endpoint failed"
+        said = document.get("messages", []) if isinstance(document, dict) else []
+        text = "; ".join(item["text"] for item in said) or f"the endpoint failed with status {answer.status_code}"
         raise RuntimeSplError(f"rest: {text}")
-    for item in document.get("entry", []):
+    if not isinstance(document, dict) or "entry" not in document:
+        raise RuntimeSplError(f"rest: {target} answers with no feed of entries; rest reads only such endpoints")
+    for item in document["entry"]:
         row: Row = {"title": item["name"], "id": item["id"], "author": item["author"], "updated": item["updated"]}
         for name, value in {**item["content"], **{f"eai:acl.{k}": v for k, v in item["acl"].items()}}.items():
             _flatten(row, name, value)

@@ -225,3 +225,9 @@ def test_lookups_over_a_collection(stage: Stage) -> None:
     search('| makeresults | eval id="2", name="rob", size=8 | outputlookup t key_field=id')
     search('| makeresults | eval name="new", size=9 | outputlookup append=true t')
     assert sorted(row["name"] for row in search("| inputlookup t")) == ["ann", "cid", "dan", "new", "rob"]
+
+
+@pytest.mark.parametrize("path", [f"/servicesNS/nobody/a/{DATA}", f"/servicesNS/nobody/a/{DATA}/1"])
+def test_the_rest_command_reads_no_documents(unchanged: Stage, path: str) -> None:
+    with pytest.raises(RuntimeSplError, match="no feed of entries"):
+        unchanged.search(f"| rest {path} strict=true", ADMIN)
