@@ -112,7 +112,8 @@ def limits_section() -> str:
         f"- a value: {bounds.TEXT:,} characters; a regular expression: {TIMEOUT_S:g} seconds on one value",
         f"- one call of an eval function: {bounds.VALUES:,} values",
         f"- rows that makeresults, appendpipe, map or join make beyond those they read: {bounds.ROWS:,}; mvexpand: "
-        f"{bounds.FAN_OUT} more for each row",
+        f"{bounds.FAN_OUT} more for each row, and {bounds.COPIED // 2**20} MB of fields copied beside it",
+        f"- groups or cells that rows of multivalue fields count for: {bounds.ROWS:,} beyond {bounds.FAN_OUT} for each",
         f"- cells of a table that one command fills: {bounds.CELLS:,}",
         f"- one mvmap for one row: {bounds.MAP_SECONDS} seconds",
         f"- buckets of time or of numbers: {MAX_BUCKETS:,}; groups that one row counts for: {bounds.GROUPS_OF_A_ROW:,}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from understudy.spl.bounds import FanOut
 from understudy.spl.commands.bin import value_range
 from understudy.spl.commands.binning import (
     BIN_OPTIONS,
@@ -110,9 +111,12 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
     if split_binned:
         split_bucket, _ = make_buckets(str(options.split.by), options.split.bins, context, *split_range)
     table = SeriesTable(options.calls, options.split, context)
+    fan_out = FanOut("Rows would count for cells")
     for row in rows:
         series = split_values(row, options.split, split_bucket)
-        for x in _x_values(row, options, x_bucket):
+        xs = list(_x_values(row, options, x_bucket))
+        fan_out.take(len(xs) * len(series or "1"))
+        for x in xs:
             table.add(x, series, row)
     if options.x is None:
         plain, names = table.rows(list(table.xs.values()) or [""], "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from understudy.spl.bounds import FAN_OUT, ROWS
+from understudy.spl.bounds import COPIED, FAN_OUT, ROWS, bytes_of
 from understudy.spl.commands.reader import Reader, integer
 from understudy.spl.errors import RuntimeSplError, SplSyntaxError
 from understudy.spl.model import Arguments, Context, Row, Stream
@@ -40,7 +40,7 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
 
 
 def _rows(options: Options, stream: Stream) -> Iterator[Row]:
-    left = ROWS
+    left, copied = ROWS, 0
     for row in stream.rows:
         value = row.get(options.field)
         if not isinstance(value, list):
@@ -49,7 +49,14 @@ def _rows(options: Options, stream: Stream) -> Iterator[Row]:
         left += FAN_OUT - len(value)
         if left < 0:
             raise RuntimeSplError(f"mvexpand would make more than {ROWS:,} rows beyond {FAN_OUT} for each it reads.")
-        for single in value[: options.limit] if options.limit else value:
+        values = value[: options.limit] if options.limit else value
+        copied += bytes_of({name: beside for name, beside in row.items() if name != options.field}) * (len(values) - 1)
+        if copied > COPIED:  # Splunk ends the table here; a table without its end would be read as a whole one
+            raise RuntimeSplError(
+                f"mvexpand would copy more than {COPIED // 2**20} MB (limits.conf [mvexpand] max_mem_usage_mb): "
+                "leave out fields that are not needed."
+            )
+        for single in values:
             yield {**row, options.field: single}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from understudy.spl.bounds import FanOut
 from understudy.spl.commands.reader import Reader, boolean, integer
 from understudy.spl.errors import SplSyntaxError
 from understudy.spl.model import Arguments, Context, Row, Scalar, Stream
@@ -90,11 +91,14 @@ def _rows(options: Options, stream: Stream, *, rare: bool) -> Iterator[Row]:
     Of equal counts top gives the later value first (Search Reference, top: lexicographic order), rare the earlier one.
     """
     groups: dict[tuple[str, ...], Group] = {}
+    fan_out = FanOut("Rows would count for combinations")
     for row in stream.rows:
         combinations = group_values(row, options.names)
         if not combinations:
             continue
-        for by_values in group_values(row, options.by):
+        by_groups = group_values(row, options.by)
+        fan_out.take(len(combinations) * len(by_groups))
+        for by_values in by_groups:
             key = tuple(map(key_of, by_values))
             group = groups.get(key)
             if group is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from understudy.spl.bounds import FanOut
 from understudy.spl.commands.bin import value_range
 from understudy.spl.commands.binning import (
     BIN_OPTIONS,
@@ -117,6 +118,7 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
 
     table = SeriesTable(options.calls, options.split, context, per_unit if rates else None)
     extent: list[float] = []
+    fan_out = FanOut("Rows would count for cells")
     for row in rows:
         stamp = number_of(row.get("_time"))
         if stamp is None:
@@ -125,7 +127,9 @@ def run(options: Options, stream: Stream, context: Context) -> Stream:
         if start is None:
             continue
         extent = [min(extent[0], stamp), max(extent[1], stamp)] if extent else [stamp, stamp]
-        table.add(start, split_values(row, options.split, split_bucket), row)
+        series = split_values(row, options.split, split_bucket)
+        fan_out.take(len(series or ""))
+        table.add(start, series, row)
     order = list(_order(options, table, size, context))
     if not options.partial:
         order = _whole(order, size, context, extent)

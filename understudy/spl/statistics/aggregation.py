@@ -9,7 +9,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from understudy.spl.bounds import GROUPS_OF_A_ROW, check_cells
+from understudy.spl.bounds import GROUPS_OF_A_ROW, FanOut, check_cells
 from understudy.spl.commands.field_patterns import FieldPattern
 from understudy.spl.errors import RuntimeSplError
 from understudy.spl.model import Context, Row, Scalar, Stream, Value
@@ -245,9 +245,12 @@ class Groups:
         self.distinct = distinct
         self.states: dict[tuple[str, ...], State] = {}
         self.values: dict[tuple[str, ...], tuple[Scalar, ...]] = {}
+        self.fan_out = FanOut("Rows would count for groups")
 
     def add(self, row: Row) -> None:
-        for values in group_values(row, self.by, distinct=self.distinct):
+        groups = group_values(row, self.by, distinct=self.distinct)
+        self.fan_out.take(len(groups))
+        for values in groups:
             self.plan.update(self.state_of(values), row)
 
     def state_of(self, values: tuple[Scalar, ...]) -> State:

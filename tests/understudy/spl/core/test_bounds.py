@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.understudy.spl.core.conftest import answer as run
-from understudy.spl.errors import SplError
+from understudy.spl.errors import RuntimeSplError, SplError
 
 HUGE = 99999999999999999999
 LONG = '| makeresults | eval a=mvrange(0,5000), _raw=mvjoin(a," ")'
@@ -48,6 +48,35 @@ def test_what_is_too_much_is_refused_with_its_place(search: str, says: str) -> N
     with pytest.raises(SplError, match=says) as caught:
         run(search, [])
     assert caught.value.position is not None
+
+
+MANY = "| makeresults count=600 | eval h=1, a=mvrange(0,5000)"
+
+
+@pytest.mark.parametrize(
+    ("search", "says"),
+    [
+        ("| makeresults count=9 | eval a=mvrange(0,9000), b=a | mvexpand a", "would copy more than 500 MB"),
+        (f"{MANY} | chart count over a", "count for cells more than 1,000,000 times"),
+        (f"{MANY} | chart count over _time span=1d by a", "count for cells"),
+        (f"{MANY} | timechart count by a", "count for cells"),
+        (f"{MANY} | stats count by a", "count for groups"),
+        (f"{MANY} | eventstats count by a", "count for groups"),
+        (f"{MANY} | top a", "count for combinations"),
+        (f"{MANY} | rare h by a", "count for combinations"),
+    ],
+    ids=["mvexpand", "chart", "split of chart", "timechart", "stats", "eventstats", "top", "by of rare"],
+)
+def test_rows_of_many_values_are_refused_before_they_take_the_machine(search: str, says: str) -> None:
+    with pytest.raises(RuntimeSplError, match=says) as caught:
+        run(search, [{"host": "a"}])
+    assert caught.value.position is not None
+
+
+def test_rows_of_a_few_values_count_for_each() -> None:
+    rows = "| makeresults count=20000 | eval a=mvrange(0,10), b=mvrange(0,40)"
+    assert [row["count"] for row in run(f"{rows} | stats count by a", [])] == [20000] * 10
+    assert len(run(f"{rows} | fields a, b | mvexpand b | head 100", [])) == 100
 
 
 @pytest.mark.parametrize(
