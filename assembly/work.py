@@ -149,7 +149,8 @@ def _quick_tests() -> Outcome:
 
 
 def _all_tests() -> Outcome:
-    return _tool("pytest, browser tests included", "pytest", show=True)
+    """On two workers: a file's tests stay together, so that what a module sets up is set up once."""
+    return _tool("pytest, browser tests included", "pytest", "-n", "2", "--dist", "loadfile", show=True)
 
 
 def _proofs() -> Outcome:
