@@ -11,7 +11,7 @@ from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.other_numbers import phones_only
 from minerva.identifiers.phone_context import EXTENSION
-from minerva.identifiers.phone_plain import Span
+from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_tokens import LONGEST_PLAIN, Hit, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
@@ -96,7 +96,7 @@ def _found(reading: Reading, rules: Dialing) -> list[Hit]:
     Plainly written ones first; the readings for hidden ones only run on texts that can hold one: with digits left over,
     or with digit words.
     """
-    hits, spans, dates = phone_plain.scan(reading.text, rules)
+    hits, spans, dates = phone_plain.scan(reading.text, rules, reading.encoded)
     if hits and not reading.changed and not every_reading and not _may_hide_more(reading.text, hits, reading.encoded):
         return hits if len(hits) < 2 else _apart(hits)
     return _with_hidden(reading, rules, hits, spans, dates)
@@ -105,8 +105,9 @@ def _found(reading: Reading, rules: Dialing) -> list[Hit]:
 def in_ascii(text: str, region: str | None, field: str) -> list[Evidence]:
     """`Phone.extract` of an ASCII text, without a Reading where plainly written numbers are all there is."""
     rules = numbering.hinted(region)
-    hits, spans, dates = phone_plain.scan(text, rules)
-    if not hits or every_reading or _may_hide_more(text, hits):
+    encoded = text.encode()
+    hits, spans, dates = phone_plain.scan(text, rules, encoded)
+    if not hits or every_reading or _may_hide_more(text, hits, encoded):
         hits = _with_hidden(Reading(text), rules, hits, spans, dates)
     elif len(hits) > 1:
         hits = _apart(hits)
@@ -198,18 +199,17 @@ def _is_reversed(lowered: str) -> bool:
     return any([mark in lowered for mark in lexicon.REVERSED])  # noqa: C419 -- half the time of a generator
 
 
-def _may_hide_more(text: str, hits: list[Hit], encoded: bytes | None = None) -> bool:
+def _may_hide_more(text: str, hits: list[Hit], encoded: bytes) -> bool:
     """Whether a text with plainly written numbers can hold hidden ones as well: one of the numbers is itself written
     in an odd way, or a sign or word is there that few hidden numbers do without. Who writes one number plainly seldom
-    hides the next. `encoded` is the text in UTF-8; without it the text is ASCII."""
+    hides the next. `encoded` is the text in UTF-8."""
     for hit in hits:
         if hit[1] - hit[0] > LONGEST_PLAIN:
             return True
     if _STAR in text or _LINE in text or _WAVE in text or _BAR in text:
         return True
     # Bytes are put into lower case sooner than a text that is not ASCII.
-    lowered = text.lower().encode() if encoded is None else encoded.lower()
-    found = lowered.find
+    found = encoded.lower().find
     return found(_FIVE) >= 0 or found(_SEVEN) >= 0 or found(_CINCO) >= 0
 
 
