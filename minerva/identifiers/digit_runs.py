@@ -68,7 +68,8 @@ _NO_COLONS = bytes(code for code in range(256) if not (48 <= code <= 58))
 def may_hold(encoded: bytes, found: bool = False) -> bool:
     """Whether seven digits stand together in a text (UTF-8), separators aside; without blanks between if numbers were
     `found` already."""
-    if _CLUSTER in encoded.translate(_DIGIT_BYTES, _TIGHT_SEPARATORS if found else _SEPARATORS):
+    # `find`, as `in` of bytes takes three times as long.
+    if encoded.translate(_DIGIT_BYTES, _TIGHT_SEPARATORS if found else _SEPARATORS).find(_CLUSTER) >= 0:
         return True
     # Digits and colons alone first: few texts have enough of them side by side.
     return (
@@ -80,14 +81,18 @@ def may_hold(encoded: bytes, found: bool = False) -> bool:
 
 def may_hold_letters(encoded: bytes, found: bool = False) -> bool:
     """`may_hold` of digits and ASCII letters like them, with none but plain separators between."""
-    if _CLUSTER not in encoded.translate(_SIGN_BYTES, b".-()" if found else b" .-()"):
+    if encoded.translate(_SIGN_BYTES, b".-()" if found else b" .-()").find(_CLUSTER) < 0:
         return False
     if not encoded.isascii():
         return True
     kinds = encoded.translate(_SIGN_KINDS)
-    return any(match.group().count(b"0") >= _FEWEST_REAL for match in _SIGN_RUN.finditer(kinds))
+    # A look at the signs alone settles most texts: letters like digits stand side by side in many words.
+    if not any([signs.count(b"0") >= _FEWEST_REAL for signs in _SIGNS_ALONE.findall(kinds.translate(None, b" "))]):  # noqa: C419 -- sooner
+        return False
+    return any([run.count(b"0") >= _FEWEST_REAL for run in _SIGN_RUN.findall(kinds)])  # noqa: C419 -- sooner
 
 
+_SIGNS_ALONE = re.compile(rb"0[01]{2,}")
 _FOREIGN = re.compile("[0-9] ?[" + "".join(sign for sign in LOOKALIKE if sign > "\x7f") + "]")
 
 

@@ -36,50 +36,72 @@ def word_runs(text: str, places: Iterable[digit_stretches.Place]) -> Iterator[Ru
     """Runs of digit words, digit groups and fillers between, with at least two sure words or many weak ones, in the
     parts of a text that digit_stretches.py names."""
     for start, end, simple in places:
-        # Blanks stand for what is before, so that positions are those of the text.
-        folded = " " * start + characters.folded(text[start:end])
+        folded = characters.folded(text[start:end])
         if simple:
             run = _simple_run(folded, start, text)
             if run is not None:
                 yield run
                 continue
+        # Blanks stand for what is before, so that positions are those of the text.
+        folded = " " * start + folded
         token = digit_stretches.TOKEN if _LETTER_AND_DIGIT.search(folded, start) is not None else _LETTERS_OR_DIGITS
         yield from _chains(token.finditer(folded, start), folded, text)
 
 
 def _simple_run(folded: str, start: int, text: str) -> Run | None:
     """The run of a stretch of digit groups and words of one digit each, None if it must be read with care: what
-    `_chains` and `_runs` make of it, sooner."""
+    `_chains` and `_runs` make of it, sooner. The stretch, `folded`, begins at `start`."""
+    pieces = (_CUT_ASCII if folded.isascii() else _CUT).split(folded)
+    first = start + len(pieces[0])
+    gaps = pieces[2::2]
     tokens: list[Token] = []
-    last = -1
-    total = words = 0
-    digit_of = digit_stretches.SIMPLE.get
-    was_group = False
-    may_have_plus = "+" in text
-    for match in _LETTERS_OR_DIGITS.finditer(folded, start):
-        written = match[0]
-        first, end = match.span()
+    sure = weak = written_digits = 0
+    digit_of = digit_stretches.ONE_DIGIT.get
+    weak_words = lexicon.WEAK
+    before = ""
+    for written, gap in zip(pieces[1::2], gaps):
+        end = first + len(written)
         digits = digit_of(written)
-        is_group = digits is None
+        is_weak = False
         if digits is None:
             digits = written
+            written_digits += len(written)
+        elif written in weak_words:
+            weak += 1
+            is_weak = True
         else:
-            words += 1
-        if last >= 0:
-            gap = folded[last:first]
-            if gap != " " and not (
-                first - last <= _WIDEST_GAP
-                and _is_gap(gap)
-                and (is_group is was_group or _SENTENCE_GAP.search(gap) is None)
-            ):
-                return None
-        total += len(digits)
-        plus = (may_have_plus and has_plus(text, first)) or (last < 0 and _says_plus(text, first))
-        tokens.append(token_of((digits, first, end, plus, False)))
-        last, was_group = end, is_group
-    if len(tokens) + total - words < _FEWEST - 2:
+            sure += 1
+        if before not in _LINKING_GAPS and not _links(before, tokens, digits is written, text):
+            return None
+        tokens.append(token_of((digits, first, end, False, is_weak)))
+        first, before = end + len(gap), gap
+    words = sure + weak
+    if "+" in text or _says_plus(text, tokens[0].start):
+        tokens = [_with_plus(token, text, not index) for index, token in enumerate(tokens)]
+    if weak:
+        return Run(tokens, "words") if weak < 3 and sure > 1 and len(tokens) + written_digits >= _FEWEST - 2 else None
+    if len(tokens) + written_digits < _FEWEST - 2:
         return None
     return Run(tokens, "words") if words > 1 or (words and len(tokens) > 2) else None
+
+
+_CUT = re.compile(f"({_LETTERS_OR_DIGITS.pattern})")
+_CUT_ASCII = re.compile("([a-z0-9]+)")
+"""Letters and digits are not glued together in the stretches that this is for."""
+_LINKING_GAPS = frozenset(["", " ", "-", ", ", ",", "."])
+"""Gaps that link whatever is on their sides; the first token has none before it."""
+
+
+def _links(gap: str, tokens: list[Token], is_group: bool, text: str) -> bool:
+    """Whether a gap before a digit group or a word surely links it to the token before."""
+    last = tokens[-1]
+    was_group = text[last.start : last.end] == last.digits
+    return len(gap) <= _WIDEST_GAP and _is_gap(gap) and (is_group is was_group or _SENTENCE_GAP.search(gap) is None)
+
+
+def _with_plus(token: Token, text: str, is_first: bool) -> Token:
+    plus = has_plus(text, token.start) or (is_first and _says_plus(text, token.start))
+    return token._replace(plus=plus)
 
 
 def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterator[Run]:
@@ -252,7 +274,10 @@ _PLUS = re.compile(r"(?<![^\W_])(?:plus|más|mas|mais|più|плюс) $", re.IGNO
 
 
 def _says_plus(text: str, start: int) -> bool:
-    return _PLUS.search(text, max(0, start - 6), start) is not None
+    return text[start - 2 : start] in _MAY_BE_PLUS and _PLUS.search(text, max(0, start - 6), start) is not None
+
+
+_MAY_BE_PLUS = frozenset(f"{sign} " for sign in "sSſùÙсС")
 
 
 def native_runs(text: str) -> Iterator[Run]:
