@@ -113,8 +113,13 @@ class Origins:
                 inside.append(_BEYOND)
                 outside.append(_BEYOND)
                 break
-            steps = _steps(match[0])
-            if steps:
+            run = match[0]
+            steps = _steps(run)
+            if steps and not _replaced[run]:
+                inside.append(match.start() + self._shift)
+                outside.append(match.end())
+                self._shift -= len(run)
+            elif steps:
                 begin = match.start()
                 for index, length in steps:
                     place = begin + index

@@ -85,6 +85,10 @@ _COMMON = frozenset([b"no"])
 """What opens the search with others and is too common elsewhere to be counted each time."""
 
 
+_NO_LETTERS = re.compile(r"(?:\W|[0-9_])*")
+_DIGITS = re.compile(r"[0-9]+")
+
+
 class _Roles(dict[bytes, int]):
     """What each word met is: its role in a chain and whether it opens the search."""
 
@@ -92,7 +96,11 @@ class _Roles(dict[bytes, int]):
     LONGEST = 24
 
     def __missing__(self, word: bytes) -> int:
-        role = _role(word) | _opens(word)
+        text = word.decode("utf-8", "surrogatepass")
+        if _NO_LETTERS.fullmatch(text) is not None:
+            role = (_UNSEEN, _GROUP, _GROUPS)[min(len(_DIGITS.findall(text)), 2)]
+        else:
+            role = _role(text) | _opens(word)
         if len(word) <= self.LONGEST:
             if len(self) >= self.MOST:
                 self.clear()
@@ -119,8 +127,8 @@ _HALVES = {"п": _JOINS, "дев": _JOINS, "ять": _SURELY}
 """What an ASCII sign within a word leaves of it: words are split at signs here, and read whole by TOKEN."""
 
 
-def _role(word: bytes) -> int:
-    written = folded(word.decode("utf-8", "surrogatepass"))
+def _role(word: str) -> int:
+    written = folded(word)
     if written in _HALVES:
         return _HALVES[written]
     tokens = TOKEN.findall(written)

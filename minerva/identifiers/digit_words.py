@@ -13,7 +13,7 @@ from typing import Optional
 
 from minerva.identifiers import characters, digit_stretches, lexicon
 from minerva.identifiers.phone_context import has_plus
-from minerva.identifiers.phone_tokens import Run, Token, token_of
+from minerva.identifiers.phone_tokens import Row, Run, Token
 
 _GAP = re.compile(r"[^\w$€£¥%+=&]{0,6}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
 _NATIVE_FIRST = re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]")
@@ -52,51 +52,38 @@ def _simple_run(folded: str, start: int, text: str) -> Run | None:
     """The run of a stretch of digit groups and words of one digit each, None if it must be read with care: what
     `_chains` and `_runs` make of it, sooner. The stretch, `folded`, begins at `start`."""
     pieces = (_CUT_ASCII if folded.isascii() else _CUT).split(folded)
-    first = start + len(pieces[0])
-    gaps = pieces[2::2]
-    tokens: list[Token] = []
-    sure = weak = written_digits = 0
-    digit_of = digit_stretches.ONE_DIGIT.get
-    weak_words = lexicon.WEAK
-    before = ""
-    for written, gap in zip(pieces[1::2], gaps):
-        end = first + len(written)
-        digits = digit_of(written)
-        is_weak = False
-        if digits is None:
-            digits = written
-            written_digits += len(written)
-        elif written in weak_words:
-            weak += 1
-            is_weak = True
-        else:
-            sure += 1
-        if before not in _LINKING_GAPS and not _links(before, tokens, digits is written, text):
-            return None
-        tokens.append(token_of((digits, first, end, False, is_weak)))
-        first, before = end + len(gap), gap
-    words = sure + weak
-    if "+" in text or _says_plus(text, tokens[0].start):
-        tokens = [_with_plus(token, text, not index) for index, token in enumerate(tokens)]
-    if weak:
-        return Run(tokens, "words") if weak < 3 and sure > 1 and len(tokens) + written_digits >= _FEWEST - 2 else None
-    if len(tokens) + written_digits < _FEWEST - 2:
+    written, gaps = pieces[1::2], pieces[2::2]
+    if not _LINKING_GAPS.issuperset(gaps[:-1]):
         return None
-    return Run(tokens, "words") if words > 1 or (words and len(tokens) > 2) else None
+    digit_of = digit_stretches.ONE_DIGIT.get
+    digits = [digit_of(word, word) for word in written]
+    count = len(written)
+    groups = sum(map(str.isdigit, written))
+    words = count - groups
+    if count + sum(map(len, digits)) - words < _FEWEST - 2:
+        return None
+    if lexicon.WEAK.isdisjoint(written):
+        weak = [False] * count
+        if not (words > 1 or (words and count > 2)):
+            return None
+    else:
+        weak = [word in lexicon.WEAK for word in written]
+        many = sum(weak)
+        if many > 2 or words - many < 2:
+            return None
+    first = start + len(pieces[0])
+    end = start + len(folded) - len(gaps[-1])
+    row = Row((first, end), digits, written, gaps, weak, "words")
+    if "+" in text or _says_plus(text, first):
+        return Run([_with_plus(token, text, not index) for index, token in enumerate(row.tokens)], "words")
+    return row
 
 
 _CUT = re.compile(f"({_LETTERS_OR_DIGITS.pattern})")
 _CUT_ASCII = re.compile("([a-z0-9]+)")
 """Letters and digits are not glued together in the stretches that this is for."""
-_LINKING_GAPS = frozenset(["", " ", "-", ", ", ",", "."])
-"""Gaps that link whatever is on their sides; the first token has none before it."""
-
-
-def _links(gap: str, tokens: list[Token], is_group: bool, text: str) -> bool:
-    """Whether a gap before a digit group or a word surely links it to the token before."""
-    last = tokens[-1]
-    was_group = text[last.start : last.end] == last.digits
-    return len(gap) <= _WIDEST_GAP and _is_gap(gap) and (is_group is was_group or _SENTENCE_GAP.search(gap) is None)
+_LINKING_GAPS = frozenset([" ", "-", ", ", ",", "."])
+"""Gaps that link whatever is on their sides."""
 
 
 def _with_plus(token: Token, text: str, is_first: bool) -> Token:

@@ -34,7 +34,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
         if (
             (start and _may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start))
             or (bare and _lacks_trunk(text, hit, rules))
-            or (end - start > 12 and _counts(text, hit))
+            or (end - start > 12 and (method == "words" or _five_groups(text, start, end)) and _counts(text, hit))
             or (text[end : end + 1] == "." and _FILE.match(text, end) is not None)
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
         ):
@@ -88,15 +88,15 @@ _STAMP = re.compile(r"[0-9]{8}T[0-9]{4}")
 
 def _counts(text: str, hit: Hit) -> bool:
     """Whether the groups of a number are a row of numbers with one and the same step: `36 37 38 39 40 41`."""
-    start, end, number, method, _ = hit
-    if _FIVE_GROUPS.match(text, start, end) is None:
-        return method == "words" and number[-9:] in _COUNTED and _DIGITS.search(text, start, end) is None
-    numbers = [int(group) for group in _DIGITS.findall(text, start, end)]
+    groups = _DIGITS.findall(text, hit[0], hit[1])
+    if len(groups) < 5:
+        return hit[3] == "words" and not groups and hit[2][-9:] in _COUNTED
+    numbers = [int(group) for group in groups]
     steps = {after - before for before, after in zip(numbers, numbers[1:])}
     return len(steps) == 1 and 0 < abs(steps.pop()) < 13
 
 
-_FIVE_GROUPS = re.compile(r"[^0-9]*(?:[0-9]+[^0-9]+){4}[0-9]")
+_five_groups = re.compile(r"[^0-9]*(?:[0-9]+[^0-9]+){4}[0-9]").match
 _COUNTED = frozenset(["234567891", "345678910", "456789101", "567891011"])
 
 
