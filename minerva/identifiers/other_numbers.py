@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 
 from minerva.identifiers.phone_tokens import Hit
 from minerva.identifiers.plans import Dialing
@@ -43,6 +42,9 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
     return kept
 
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
 class _MayBeLabel(dict[str, bool]):
     """Whether up to four characters before a number can be the end of what _LABELED finds; answers are kept."""
 
@@ -54,7 +56,7 @@ class _MayBeLabel(dict[str, bool]):
 
     def __missing__(self, before: str) -> bool:
         rest = before.rstrip(" .:#-\n")
-        word = rest[len(rest.rstrip(string.ascii_letters)) :].lower()
+        word = rest[len(rest.rstrip(_LETTERS)) :].lower()
         if not (rest.isascii() and rest) or rest[-1].isdigit():
             may_be = True
         elif len(word) < len(rest):
