@@ -164,6 +164,9 @@ _OPENERS = bytes([_OPENS])
 _STRETCH = re.compile(rb"[\x01-\x0b]+")
 """Words without one between that ends a chain."""
 _PLAIN_ROLES = bytes([_GROUP, _SIMPLE, _WEAK_ONE])
+_WORD = re.compile(rb"[^ ]+")
+_MANY = 400
+"""Words from which on the place of each is noted, as counting them anew for every stretch takes longer."""
 Place = tuple[int, int, bool]
 """Start and end of a stretch, and whether it holds nothing but digit groups and words of ONE_DIGIT."""
 
@@ -187,13 +190,22 @@ def places(text: str, encoded: bytes, found: bool) -> list[Place]:
         words = spaced.split()
         roles = _roles_of(words)
     found_places: list[Place] = []
+    bounds = [word.span() for word in _WORD.finditer(spaced)] if len(words) > _MANY else []
+    at = chars = 0
     for match in _STRETCH.finditer(roles.translate(_ROLE)):
         stretch = match[0]
         if (len(stretch) > 2 or _SEVERAL in stretch or _GROUPS in stretch) and _may_be_number(stretch):
-            start, end = _span(spaced, *match.span())
+            first, last = match.span()
+            if bounds:
+                start = bounds[first][0]
+                end = bounds[last][0] if last < len(bounds) else len(spaced)
+            else:
+                start, end = _span(spaced, first, last)
             if len(spaced) != len(text):
-                start = len(whole[:start].decode("utf-8", "surrogatepass"))
-                end = len(whole[:end].decode("utf-8", "surrogatepass"))
+                # Bytes counted as characters, each once.
+                chars, at = chars + len(whole[at:start].decode("utf-8", "surrogatepass")), end
+                size = len(whole[start:end].decode("utf-8", "surrogatepass"))
+                start, end, chars = chars, chars + size, chars + size
             found_places.append((start, end, not stretch.translate(None, _PLAIN_ROLES)))
     return found_places
 
