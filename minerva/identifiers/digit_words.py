@@ -148,6 +148,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
 
 _WIDEST_GAP = 6
 
+
 def _links_groups(word: str, chain: list[_Link]) -> bool:
     """Whether a word that mostly stands elsewhere links two groups of digits here: `415 555 then 0123`."""
     return word == "then" and len(chain[-1][0]) > 2 and chain[-1][0].isdigit()
