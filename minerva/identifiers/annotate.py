@@ -183,17 +183,21 @@ class Search:
         return written(cells)
 
     def _in_text(self, text: str, field: str, region: str | None) -> list[Evidence]:
+        if len(text) > _SHORT:
+            return self._found(text, field, region)
         key = (text, field, region)
         known = self._known.get(key)
         if known is None:
-            minimum = self.options.minimum
-            known = extract(text, kinds=self.options.kinds, region=region, field=field)
-            known = [item for item in known if item.confidence >= minimum]
-            if len(text) <= _SHORT:
-                if len(self._known) >= _MOST_KNOWN:
-                    self._known.clear()
-                self._known[key] = known
+            known = self._found(text, field, region)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = known
         return known
+
+    def _found(self, text: str, field: str, region: str | None) -> list[Evidence]:
+        found = extract(text, kinds=self.options.kinds, region=region, field=field)
+        minimum = self.options.minimum
+        return [item for item in found if item.confidence >= minimum] if found else found
 
 
 def _list(text: str | None) -> list[str]:

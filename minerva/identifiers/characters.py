@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -44,10 +46,10 @@ _ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 UNCHANGED_BYTES = bytes(range(0xC0)) + b"\xc3\xc4\xc5\xd0\xd1"
 
 
-def is_normal(text: str) -> bool:
-    """Whether a text holds nothing but ASCII, accented Latin and Cyrillic letters, which stand for themselves: a test
-    quicker than looking for each character that does not."""
-    return not text.encode("utf-8", "surrogatepass").translate(None, UNCHANGED_BYTES)
+def is_normal(encoded: bytes) -> bool:
+    """Whether a text (UTF-8) holds nothing but ASCII, accented Latin and Cyrillic letters, which stand for themselves:
+    a test quicker than looking for each character that does not."""
+    return not encoded.translate(None, UNCHANGED_BYTES)
 
 
 class _Replaced(dict[str, str]):
@@ -88,6 +90,50 @@ def shifts(text: str) -> list[tuple[int, int]]:
 def _steps(chars: str) -> tuple[tuple[int, int], ...]:
     lengths = [len(STANDS_FOR.get(char, char)) for char in chars]
     return tuple((index, length) for index, length in enumerate(lengths) if length != 1)
+
+
+class Origins:
+    """Which character of a text each one of `plain(text)` comes from; the text is read as far as was asked."""
+
+    __slots__ = ("_inside", "_matches", "_outside", "_shift")
+
+    def __init__(self, text: str) -> None:
+        self._matches = _MAY_CHANGE.finditer(text)
+        # From each of these positions in the plain text on, those in the text count alike up to the next.
+        self._inside = [0]
+        self._outside = [0]
+        self._shift = 0
+
+    def of(self, position: int) -> int:
+        """The place in the text of what `position` in the plain text was read from."""
+        inside, outside = self._inside, self._outside
+        while inside[-1] <= position:
+            match = next(self._matches, None)
+            if match is None:
+                inside.append(_BEYOND)
+                outside.append(_BEYOND)
+                break
+            run = match[0]
+            steps = _steps(run)
+            if steps and not _replaced[run]:
+                inside.append(match.start() + self._shift)
+                outside.append(match.end())
+                self._shift -= len(run)
+            elif steps:
+                begin = match.start()
+                for index, length in steps:
+                    place = begin + index
+                    if length:
+                        inside += range(place + self._shift, place + self._shift + length)
+                        outside += [place] * length
+                    inside.append(place + self._shift + length)
+                    outside.append(place + 1)
+                    self._shift += length - 1
+        index = bisect_right(inside, position) - 1
+        return position + outside[index] - inside[index]
+
+
+_BEYOND = sys.maxsize
 
 
 def normalized(text: str) -> tuple[str, list[tuple[int, int]]]:

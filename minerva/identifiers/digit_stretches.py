@@ -7,8 +7,9 @@ may hold a number, the other parts of the text hold none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
+from operator import itemgetter
 
 from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded
@@ -68,14 +69,13 @@ _LETTERS = re.compile(rb"[a-z\x80-\xff]+")
 _LINKED = re.compile(rb"[0-9]{3} then [0-9]{3}")
 
 # What a word can be in a chain: the lower four bits. The upper ones tell whether it opens the search for chains.
-_NOTHING, _UNSEEN, _GROUP, _WEAK, _SURELY, _FILLER, _SEVERAL, _SIMPLE, _LOOSE, _JOINS = range(10)
+_NOTHING, _UNSEEN, _GROUP, _WEAK, _SURELY, _FILLER, _SEVERAL, _SIMPLE, _LOOSE, _JOINS, _GROUPS, _WEAK_ONE = range(12)
 _OPENS, _OPENS_ALONE, _OPENS_WITH_OTHERS = 16, 32, 64
-SIMPLE: dict[str, str] = {
+ONE_DIGIT: dict[str, str] = {
     word: next(iter(meanings.values()))
     for word, meanings in lexicon.MEANINGS.items()
-    if word not in lexicon.WEAK and word.isalpha() and len(set(meanings.values())) == 1
-    and len(next(iter(meanings.values()))) == 1
-}  # fmt: skip
+    if word.isalpha() and len(set(meanings.values())) == 1 and len(next(iter(meanings.values()))) == 1
+}
 """Words that are the same digit in every language that has them."""
 
 
@@ -85,6 +85,10 @@ _COMMON = frozenset([b"no"])
 """What opens the search with others and is too common elsewhere to be counted each time."""
 
 
+_NO_LETTERS = re.compile(r"(?:\W|[0-9_])*")
+_DIGITS = re.compile(r"[0-9]+")
+
+
 class _Roles(dict[bytes, int]):
     """What each word met is: its role in a chain and whether it opens the search."""
 
@@ -92,7 +96,11 @@ class _Roles(dict[bytes, int]):
     LONGEST = 24
 
     def __missing__(self, word: bytes) -> int:
-        role = _role(word) | _opens(word)
+        text = word.decode("utf-8", "surrogatepass")
+        if _NO_LETTERS.fullmatch(text) is not None:
+            role = (_UNSEEN, _GROUP, _GROUPS)[min(len(_DIGITS.findall(text)), 2)]
+        else:
+            role = _role(text) | _opens(word)
         if len(word) <= self.LONGEST:
             if len(self) >= self.MOST:
                 self.clear()
@@ -119,8 +127,8 @@ _HALVES = {"п": _JOINS, "дев": _JOINS, "ять": _SURELY}
 """What an ASCII sign within a word leaves of it: words are split at signs here, and read whole by TOKEN."""
 
 
-def _role(word: bytes) -> int:
-    written = folded(word.decode("utf-8", "surrogatepass"))
+def _role(word: str) -> int:
+    written = folded(word)
     if written in _HALVES:
         return _HALVES[written]
     tokens = TOKEN.findall(written)
@@ -129,16 +137,19 @@ def _role(word: bytes) -> int:
     playing = [token for token in tokens if _counts(token)]
     if not playing:
         return _NOTHING if lexicon.FILLERS.isdisjoint(tokens) else _JOINS
-    if len(playing) > 1 or _is_more(playing[0]):
+    if len(playing) > 1:
+        return _GROUPS if all(token[0] in "0123456789" and token.isdigit() for token in playing) else _SEVERAL
+    if _is_more(playing[0]):
         return _SEVERAL
     token = playing[0]
     if token in lexicon.DASHES or token in lexicon.MULTIPLIERS or token == LINK:
         return _FILLER
     if token not in lexicon.MEANINGS:
         return _GROUP if len(tokens) == 1 else _LOOSE
+    alone = token in ONE_DIGIT and len(tokens) == 1
     if token in lexicon.WEAK:
-        return _WEAK
-    return _SIMPLE if token in SIMPLE and len(tokens) == 1 else _SURELY
+        return _WEAK_ONE if alone else _WEAK
+    return _SIMPLE if alone else _SURELY
 
 
 def _is_more(token: str) -> bool:
@@ -146,43 +157,62 @@ def _is_more(token: str) -> bool:
     return token not in lexicon.MEANINGS and (token in lexicon.HUNDREDS or chain_digits(token) is not None)
 
 
-_role_of: Callable[[bytes], int] = _Roles().__getitem__
+_roles = _Roles()
 _ROLE = bytes(code & 15 for code in range(256))
 _NO_OPENER = bytes(code for code in range(256) if not code & (_OPENS | _OPENS_ALONE | _OPENS_WITH_OTHERS))
 _OPENERS = bytes([_OPENS])
-_STRETCH = re.compile(rb"[\x01-\x09]+")
+_STRETCH = re.compile(rb"[\x01-\x0b]+")
 """Words without one between that ends a chain."""
-_PLAIN_ROLES = bytes([_GROUP, _SIMPLE])
+_PLAIN_ROLES = bytes([_GROUP, _SIMPLE, _WEAK_ONE])
+_WORD = re.compile(rb"[^ ]+")
+_MANY = 400
+"""Words from which on the place of each is noted, as counting them anew for every stretch takes longer."""
 Place = tuple[int, int, bool]
-"""Start and end of a stretch, and whether it holds nothing but digit groups and words of one digit each."""
+"""Start and end of a stretch, and whether it holds nothing but digit groups and words of ONE_DIGIT."""
 
 
 def places(text: str, encoded: bytes, found: bool) -> list[Place]:
     """The stretches of a text that may hold a number in digit words; `encoded` is the text (UTF-8), or the text
     without what is read already. With numbers `found` already, words glued together or written with digits in them are
     not looked for."""
-    words = encoded.translate(_SPACED).split()
-    linked = b" then " in encoded and _LINKED.search(encoded) is not None
-    if _quiet.issuperset(words) and not linked:
+    spaced = encoded.translate(_SPACED)
+    words = spaced.split()
+    linked = encoded.find(b" then ") >= 0 and _LINKED.search(encoded) is not None
+    if not linked and _quiet.issuperset(words):
         return []
-    roles = bytes(map(_role_of, words))
+    roles = _roles_of(words)
     opening = roles.translate(None, _NO_OPENER)
     if not linked and not (opening and _is_open(opening, words, roles, found)):
         return []
     whole = text.encode("utf-8", "surrogatepass")
-    spaced = whole.translate(_SPACED)
     if whole != encoded:
-        roles = bytes(map(_role_of, spaced.split()))
+        spaced = whole.translate(_SPACED)
+        words = spaced.split()
+        roles = _roles_of(words)
     found_places: list[Place] = []
+    bounds = [word.span() for word in _WORD.finditer(spaced)] if len(words) > _MANY else []
+    at = chars = 0
     for match in _STRETCH.finditer(roles.translate(_ROLE)):
         stretch = match[0]
-        if _may_be_number(stretch):
-            start, end = _span(spaced, *match.span())
+        if (len(stretch) > 2 or _SEVERAL in stretch or _GROUPS in stretch) and _may_be_number(stretch):
+            first, last = match.span()
+            if bounds:
+                start = bounds[first][0]
+                end = bounds[last][0] if last < len(bounds) else len(spaced)
+            else:
+                start, end = _span(spaced, first, last)
             if len(spaced) != len(text):
-                start = len(whole[:start].decode("utf-8", "surrogatepass"))
-                end = len(whole[:end].decode("utf-8", "surrogatepass"))
+                # Bytes counted as characters, each once.
+                chars, at = chars + len(whole[at:start].decode("utf-8", "surrogatepass")), end
+                size = len(whole[start:end].decode("utf-8", "surrogatepass"))
+                start, end, chars = chars, chars + size, chars + size
             found_places.append((start, end, not stretch.translate(None, _PLAIN_ROLES)))
     return found_places
+
+
+def _roles_of(words: list[bytes]) -> bytes:
+    """What each word is, one byte each."""
+    return bytes(itemgetter(*words)(_roles)) if len(words) > 1 else bytes(map(_roles.__getitem__, words))
 
 
 def _is_open(opening: bytes, words: list[bytes], roles: bytes, found: bool) -> bool:
@@ -196,16 +226,16 @@ def _is_open(opening: bytes, words: list[bytes], roles: bytes, found: bool) -> b
 
 
 def _may_be_number(roles: bytes) -> bool:
-    """Whether the words of a stretch are enough for a chain, as digit_words demands it."""
+    """Whether the words of a stretch, three or more or one that is several, are enough for a chain, as digit_words
+    demands it."""
     if _SEVERAL in roles:
         return True
-    if len(roles) < 3:
-        return False
-    groups = roles.count(_GROUP) + roles.count(_LOOSE)
-    sure = roles.count(_SIMPLE) + roles.count(_SURELY)
+    count = roles.count
+    groups = count(_GROUP) + count(_LOOSE) + 3 * count(_GROUPS)
+    sure = count(_SIMPLE) + count(_SURELY)
     if sure > 1 or (sure and groups > 1):
         return True
-    weak = roles.count(_WEAK)
+    weak = count(_WEAK) + count(_WEAK_ONE)
     return (weak > 1 and groups > 2) or weak > 6 or (groups > 1 and _FILLER in roles)
 
 

@@ -13,7 +13,7 @@ from typing import Optional
 
 from minerva.identifiers import characters, digit_stretches, lexicon
 from minerva.identifiers.phone_context import has_plus
-from minerva.identifiers.phone_tokens import Run, Token, token_of
+from minerva.identifiers.phone_tokens import Row, Run, Token
 
 _GAP = re.compile(r"[^\w$€£¥%+=&]{0,6}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
 _NATIVE_FIRST = re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]")
@@ -36,50 +36,59 @@ def word_runs(text: str, places: Iterable[digit_stretches.Place]) -> Iterator[Ru
     """Runs of digit words, digit groups and fillers between, with at least two sure words or many weak ones, in the
     parts of a text that digit_stretches.py names."""
     for start, end, simple in places:
-        # Blanks stand for what is before, so that positions are those of the text.
-        folded = " " * start + characters.folded(text[start:end])
+        folded = characters.folded(text[start:end])
         if simple:
             run = _simple_run(folded, start, text)
             if run is not None:
                 yield run
                 continue
+        # Blanks stand for what is before, so that positions are those of the text.
+        folded = " " * start + folded
         token = digit_stretches.TOKEN if _LETTER_AND_DIGIT.search(folded, start) is not None else _LETTERS_OR_DIGITS
         yield from _chains(token.finditer(folded, start), folded, text)
 
 
 def _simple_run(folded: str, start: int, text: str) -> Run | None:
     """The run of a stretch of digit groups and words of one digit each, None if it must be read with care: what
-    `_chains` and `_runs` make of it, sooner."""
-    tokens: list[Token] = []
-    last = -1
-    total = words = 0
-    digit_of = digit_stretches.SIMPLE.get
-    was_group = False
-    may_have_plus = "+" in text
-    for match in _LETTERS_OR_DIGITS.finditer(folded, start):
-        written = match[0]
-        first, end = match.span()
-        digits = digit_of(written)
-        is_group = digits is None
-        if digits is None:
-            digits = written
-        else:
-            words += 1
-        if last >= 0:
-            gap = folded[last:first]
-            if gap != " " and not (
-                first - last <= _WIDEST_GAP
-                and _is_gap(gap)
-                and (is_group is was_group or _SENTENCE_GAP.search(gap) is None)
-            ):
-                return None
-        total += len(digits)
-        plus = (may_have_plus and has_plus(text, first)) or (last < 0 and _says_plus(text, first))
-        tokens.append(token_of((digits, first, end, plus, False)))
-        last, was_group = end, is_group
-    if len(tokens) + total - words < _FEWEST - 2:
+    `_chains` and `_runs` make of it, sooner. The stretch, `folded`, begins at `start`."""
+    pieces = (_CUT_ASCII if folded.isascii() else _CUT).split(folded)
+    written, gaps = pieces[1::2], pieces[2::2]
+    if not _LINKING_GAPS.issuperset(gaps[:-1]):
         return None
-    return Run(tokens, "words") if words > 1 or (words and len(tokens) > 2) else None
+    digit_of = digit_stretches.ONE_DIGIT.get
+    digits = [digit_of(word, word) for word in written]
+    count = len(written)
+    groups = sum(map(str.isdigit, written))
+    words = count - groups
+    if count + sum(map(len, digits)) - words < _FEWEST - 2:
+        return None
+    if lexicon.WEAK.isdisjoint(written):
+        weak = [False] * count
+        if not (words > 1 or (words and count > 2)):
+            return None
+    else:
+        weak = [word in lexicon.WEAK for word in written]
+        many = sum(weak)
+        if many > 2 or words - many < 2:
+            return None
+    first = start + len(pieces[0])
+    end = start + len(folded) - len(gaps[-1])
+    row = Row((first, end), digits, written, gaps, weak, "words")
+    if "+" in text or _says_plus(text, first):
+        return Run([_with_plus(token, text, not index) for index, token in enumerate(row.tokens)], "words")
+    return row
+
+
+_CUT = re.compile(f"({_LETTERS_OR_DIGITS.pattern})")
+_CUT_ASCII = re.compile("([a-z0-9]+)")
+"""Letters and digits are not glued together in the stretches that this is for."""
+_LINKING_GAPS = frozenset([" ", "-", ", ", ",", "."])
+"""Gaps that link whatever is on their sides."""
+
+
+def _with_plus(token: Token, text: str, is_first: bool) -> Token:
+    plus = has_plus(text, token.start) or (is_first and _says_plus(text, token.start))
+    return token._replace(plus=plus)
 
 
 def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterator[Run]:
@@ -138,6 +147,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
 
 
 _WIDEST_GAP = 6
+
 
 def _links_groups(word: str, chain: list[_Link]) -> bool:
     """Whether a word that mostly stands elsewhere links two groups of digits here: `415 555 then 0123`."""
@@ -252,7 +262,10 @@ _PLUS = re.compile(r"(?<![^\W_])(?:plus|más|mas|mais|più|плюс) $", re.IGNO
 
 
 def _says_plus(text: str, start: int) -> bool:
-    return _PLUS.search(text, max(0, start - 6), start) is not None
+    return text[start - 2 : start] in _MAY_BE_PLUS and _PLUS.search(text, max(0, start - 6), start) is not None
+
+
+_MAY_BE_PLUS = frozenset(f"{sign} " for sign in "sSſùÙсС")
 
 
 def native_runs(text: str) -> Iterator[Run]:

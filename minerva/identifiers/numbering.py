@@ -83,8 +83,10 @@ def quick(digits: bytes, plus: bool, rules: plans.Dialing) -> str | None:
     number = plans.after_plus(digits) if plus else plans.dialed(digits, rules)
     if number:
         return number
-    if number is None and rules.country not in _WITH_RESERVED:
-        return None
+    if number is None:
+        # The digits stand as they are behind the country code.
+        full = rules.country + digits.decode()
+        return "+" + full if rules.country in _WITH_RESERVED and is_reserved(full) else None
     return resolve(digits.decode(), plus, rules.region or None)
 
 

@@ -9,8 +9,9 @@ from minerva.identifiers import digit_runs, digit_stretches, digit_words, lexico
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.other_numbers import phones_only
 from minerva.identifiers.phone_context import EXTENSION
-from minerva.identifiers.phone_plain import Span
+from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_tokens import LONGEST_PLAIN, Hit, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
@@ -86,7 +87,7 @@ class Phone(Kind):
 def find(reading: Reading, rules: Dialing) -> list[Hit]:
     """The phones of a text by start, without overlaps and without what is a number of another sort."""
     hits = _found(reading, rules)
-    return _told_apart(reading.text, hits, rules) if hits else hits
+    return phones_only(reading.text, hits, rules) if hits else hits
 
 
 def _found(reading: Reading, rules: Dialing) -> list[Hit]:
@@ -95,8 +96,8 @@ def _found(reading: Reading, rules: Dialing) -> list[Hit]:
     Plainly written ones first; the readings for hidden ones only run on texts that can hold one: with digits left over,
     or with digit words.
     """
-    hits, spans, dates = phone_plain.scan(reading.text, rules)
-    if hits and not reading.changed and not every_reading and not _may_hide_more(reading.text, hits):
+    hits, spans, dates = phone_plain.scan(reading.text, rules, reading.encoded)
+    if hits and not reading.changed and not every_reading and not _may_hide_more(reading.text, hits, reading.encoded):
         return hits if len(hits) < 2 else _apart(hits)
     return _with_hidden(reading, rules, hits, spans, dates)
 
@@ -104,12 +105,13 @@ def _found(reading: Reading, rules: Dialing) -> list[Hit]:
 def in_ascii(text: str, region: str | None, field: str) -> list[Evidence]:
     """`Phone.extract` of an ASCII text, without a Reading where plainly written numbers are all there is."""
     rules = numbering.hinted(region)
-    hits, spans, dates = phone_plain.scan(text, rules)
-    if not hits or every_reading or _may_hide_more(text, hits):
+    encoded = text.encode()
+    hits, spans, dates = phone_plain.scan(text, rules, encoded)
+    if not hits or every_reading or _may_hide_more(text, hits, encoded):
         hits = _with_hidden(Reading(text), rules, hits, spans, dates)
     elif len(hits) > 1:
         hits = _apart(hits)
-    return _as_written(text, _told_apart(text, hits, rules) if hits else hits, field)
+    return _as_written(text, phones_only(text, hits, rules) if hits else hits, field)
 
 
 def find_in_all(texts: Sequence[str], regions: Sequence[str | None], field: str) -> list[list[Evidence]]:
@@ -128,7 +130,7 @@ def find_in_all(texts: Sequence[str], regions: Sequence[str | None], field: str)
     rules = [numbering.hinted(region) for region in regions]
     unread: list[int] = []
     for place, hits in phone_batch_numpy.find_all(read, rules, unread.append).items():
-        kept = _told_apart(texts[place], hits if len(hits) < 2 else _apart(hits), rules[place])
+        kept = phones_only(texts[place], hits if len(hits) < 2 else _apart(hits), rules[place])
         found[place] = _as_written(texts[place], kept, field)
     for place in unread:
         if found[place] is None:
@@ -193,95 +195,26 @@ def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[
     return hits if len(hits) < 2 else _apart(hits)
 
 
-_TRUNK_CODES = (
-    "AE AL AM AT AU BD BE BG BY CD CH CU DE DZ EG ER ET FR GB GF GP HR HU IE IQ IR JO JP KE KG KP LA LK "
-    "LR LY MA MD ME MG MK MM MQ MW NA NG NL NZ RE RO RS SD SE SI SK SL SS SY TH TM TW UA UG VE XK YE ZA "
-    "ZW"
-)
-_WITH_TRUNK = frozenset(_TRUNK_CODES.split())
-"""Regions where a number dialed within the country is written with the trunk prefix, as the field library's matcher
-demands; bare digits there are years, sizes and ids."""
-_BARE = frozenset(["digits", "separators", "unicode", "lookalike"])
-_DIGITS = re.compile(r"[0-9]+")
-_ANNOUNCES = re.compile(
-    r"(?:call|text|txt|sms|tel|telefon\w*|phone|ph|cell|mobile?|mob|whats ?app|wa|viber|signal|number|ring|dial|handy"
-    r"|tlf|appel\w*|ruf\w*|llam\w*|suna\w*|tel\.?|☎|📞|📱)[ :.\-]{0,3}$",
-    re.IGNORECASE,
-)
-
-
-def _told_apart(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
-    """The hits without numbers that count up or down, and without bare ones where a trunk prefix is missing."""
-    bare = rules.region in _WITH_TRUNK
-    return [
-        hit
-        for hit in hits
-        if not (hit[1] - hit[0] > 12 and _counts(text, hit))
-        and not (bare and _lacks_trunk(text, hit, rules))
-        and (hit[0] == 0 or text[hit[0]] == "+" or _LABELED.search(text, max(0, hit[0] - 32), hit[0]) is None)
-        and not (text[hit[1] : hit[1] + 1] == "." and _FILE.match(text, hit[1]) is not None)
-        and not (hit[3] == "lookalike" and _STAMP.search(text, hit[0], hit[1]) is not None)
-    ]
-
-
-_LABELED = re.compile(
-    r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
-    r"|order (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20})?$",
-    re.IGNORECASE,
-)
-"""Names of numbers that are no phones, however they are grouped."""
-_FILE = re.compile(
-    r"\.(?:png|jpe?g|gif|webp|heic|pdf|mp[34]|mov|avi|docx?|xlsx?|zip|txt|csv|html?)(?![a-z0-9])", re.IGNORECASE
-)
-_STAMP = re.compile(r"[0-9]{8}T[0-9]{4}")
-
-
-def _counts(text: str, hit: Hit) -> bool:
-    """Whether the groups of a number are a row of numbers with one and the same step: `36 37 38 39 40 41`."""
-    groups = _DIGITS.findall(text, hit[0], hit[1])
-    if len(groups) < 5:
-        return hit[3] == "words" and not groups and _counts_in_words(hit[2])
-    numbers = [int(group) for group in groups]
-    steps = {after - before for before, after in zip(numbers, numbers[1:])}
-    return len(steps) == 1 and 0 < abs(steps.pop()) < 13
-
-
-def _counts_in_words(number: str) -> bool:
-    return number[-9:] in _COUNTED
-
-
-_COUNTED = frozenset(["234567891", "345678910", "456789101", "567891011"])
-
-
-def _lacks_trunk(text: str, hit: Hit, rules: Dialing) -> bool:
-    """Whether a number is written without plus, country code and trunk prefix, and no word before it announces it."""
-    start, end, number, method, _ = hit
-    country = rules.country
-    if method not in _BARE or text[start] == "+" or not number.startswith(country, 1):
-        return False
-    written = "".join(_DIGITS.findall(text, start, end))
-    return written.startswith(number[1 + len(country) :]) and _ANNOUNCES.search(text, max(0, start - 14), start) is None
-
-
 def _is_reversed(lowered: str) -> bool:
     return any([mark in lowered for mark in lexicon.REVERSED])  # noqa: C419 -- half the time of a generator
 
 
-def _may_hide_more(text: str, hits: list[Hit]) -> bool:
+def _may_hide_more(text: str, hits: list[Hit], encoded: bytes) -> bool:
     """Whether a text with plainly written numbers can hold hidden ones as well: one of the numbers is itself written
     in an odd way, or a sign or word is there that few hidden numbers do without. Who writes one number plainly seldom
-    hides the next."""
+    hides the next. `encoded` is the text in UTF-8."""
     for hit in hits:
         if hit[1] - hit[0] > LONGEST_PLAIN:
             return True
-    for sign in phone_context.HIDING_SIGNS:
-        if sign in text:
-            return True
+    if _STAR in text or _LINE in text or _WAVE in text or _BAR in text:
+        return True
     # Bytes are put into lower case sooner than a text that is not ASCII.
-    lowered = text.encode("utf-8", "surrogatepass").lower()
-    return any([word in lowered for word in phone_context.HIDING_WORDS])  # noqa: C419 -- half the time of a generator
+    found = encoded.lower().find
+    return found(_FIVE) >= 0 or found(_SEVEN) >= 0 or found(_CINCO) >= 0
 
 
+_STAR, _LINE, _WAVE, _BAR = tuple(phone_context.HIDING_SIGNS)
+_FIVE, _SEVEN, _CINCO = phone_context.HIDING_WORDS
 every_reading = False
 """Tests switch this on: then no gate keeps a reading from a text."""
 

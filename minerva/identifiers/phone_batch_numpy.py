@@ -1,7 +1,7 @@
 """Phones of many texts at once, where numpy is at hand: the answers of `phone.find`, text by text.
 
 All texts are joined; runs of digits are found in the joined bytes, candidates that look alike are judged together
-(phone_plain.way_of), and the numbering plans' automaton reads all numbers at once. A candidate that leaves a doubt is
+(phone_shapes.way_of), and the numbering plans' automaton reads all numbers at once. A candidate that leaves a doubt is
 read by phone_plain, and a text without a number, or with a sign of a hidden one, by the plain path as a whole.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from minerva.identifiers import numbering, phone_context, phone_plain, plans
+from minerva.identifiers import numbering, phone_context, phone_doubtful, phone_plain, phone_shapes, plans
 from minerva.identifiers.phone_tokens import LONGEST_PLAIN, Hit, hit_of
 
 Array = Any
@@ -27,7 +27,7 @@ _CLASS = bytes(
     for byte in range(256)
 )  # fmt: skip
 _SEPARATES = np.zeros(256, bool)
-_SEPARATES[list(phone_plain.SEPARATORS)] = True
+_SEPARATES[list(phone_shapes.SEPARATORS)] = True
 _WIDEST_GAP = 4
 _FEWEST = 7
 _WIDTH = 40
@@ -110,7 +110,7 @@ class _Slice:
             self.odd = {place for place, text in enumerate(texts) if _BREAK in text}
             joined = _JOINT.join(["" if place in self.odd else text for place, text in enumerate(texts)])
         self.bytes = f"   {joined}{_BREAK}{' ' * _WIDTH}".encode("utf-8", "surrogatepass")
-        self.kinds = self.bytes.translate(phone_plain.KINDS)
+        self.kinds = self.bytes.translate(phone_shapes.KINDS)
 
     def read(self, offset: int, found: dict[int, list[Hit]], unread: Callable[[int], None]) -> None:
         global _plans
@@ -203,18 +203,18 @@ class _Slice:
         same = np.ones(len(matrix), bool)
         for step in range(1, _FEWEST):
             same &= values[first + last] == values[first + last - step]
-        quick = (way == phone_plain.QUICK) & (counts <= numbering.MAX_DIGITS) & self._nothing_follows(signs, end)
+        quick = (way == phone_shapes.QUICK) & (counts <= numbering.MAX_DIGITS) & self._nothing_follows(signs, end)
         before = signs[begin - 1]
         plain = (signs[end] == 32) | (signs[end] == 46) | (signs[end] == 44) | (signs[end] == ord(_BREAK))
         nothing = unknown & (plus == 0) & (alone == 1) & ((before == 32) | (before == 10) | (before == 40)) & plain
-        what = np.where(way == phone_plain.DATE, _IS_DATE, _DOUBTFUL)
+        what = np.where(way == phone_shapes.DATE, _IS_DATE, _DOUBTFUL)
         what[quick & nothing] = _NOTHING
         what[quick & told & valid & certain & ~same] = _NUMBER
         skipped = np.where(from_root, skipped + 100, skipped)
         return what.tolist(), wider.tolist(), plus.tolist(), alone.tolist(), skipped.tolist()
 
     def _ways(self, begin: Array, end: Array) -> Array:
-        """phone_plain.way_of for each candidate: the way, plus sign, one group, signs before; the way is 0 for
+        """phone_shapes.way_of for each candidate: the way, plus sign, one group, signs before; the way is 0 for
         candidates that are too long."""
         kinds = np.frombuffer(self.kinds, np.uint8)
         size = end - begin + 3
@@ -228,7 +228,7 @@ class _Slice:
         ways = np.zeros((len(sample), 4), np.int64)
         for number, place in enumerate(sample.tolist()):
             if fitting[place]:
-                way, _, _, plus, alone, wider = phone_plain.way_of(self.kinds[begin[place] - 3 : end[place]])
+                way, _, plus, alone, wider = phone_shapes.way_of(self.kinds[begin[place] - 3 : end[place]])
                 ways[number] = (way, plus, alone, wider)
         found: Array = ways[inverse]
         found[~fitting, 0] = 0
@@ -273,9 +273,10 @@ class _Slice:
             if kind == _NUMBER and (
                 not alone[index] or data[begin - 1] == 43 or not phone_context.follows_id(text, start)
             ):
-                written = data[begin:end].translate(None, phone_plain.SEPARATORS).decode()
+                written = data[begin:end].translate(None, phone_shapes.SEPARATORS).decode()
                 if skip == 1 and not own.alone and own.country != "1" and not plans.is_cut(written.encode(), own):
-                    hits.setdefault(owner, []).extend(phone_plain.scan(text, own, [(start, start + end - begin)])[0])
+                    more = phone_plain.scan(text, own, None, [(start, start + end - begin)])[0]
+                    hits.setdefault(owner, []).extend(more)
                     continue
                 number = "+" + written[skip - 100 :] if skip >= 100 else own.lead + written[skip:]
                 confidence = 0.98 if plus[index] else 0.8 if not own.region else 0.9 if alone[index] else 0.95
@@ -284,13 +285,13 @@ class _Slice:
                     hits[owner].append(hit)
                 else:
                     hits[owner] = [hit]
-            elif kind != _IS_DATE or not phone_plain.is_date(text, start, start + end - begin):
-                more = phone_plain.scan(text, own, [(start, start + end - begin)])[0]
+            elif kind != _IS_DATE or phone_doubtful.date_at(text, start, start + end - begin) is None:
+                more = phone_plain.scan(text, own, None, [(start, start + end - begin)])[0]
                 if more:
                     hits.setdefault(owner, []).extend(more)
         return hits
 
 
 def _ends(after: bytes) -> bool:
-    """Whether the bytes behind a candidate tell that it ends there (phone_plain.ends_before)."""
-    return phone_plain.ends_before(after.partition(_BREAK.encode())[0].decode("utf-8", "ignore"))
+    """Whether the bytes behind a candidate tell that it ends there (phone_shapes.ends_before)."""
+    return phone_shapes.ends_before(after.partition(_BREAK.encode())[0].decode("utf-8", "ignore"))

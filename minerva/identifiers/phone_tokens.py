@@ -24,11 +24,60 @@ token_of: Callable[[tuple[Any, ...]], Token] = partial(tuple.__new__, Token)
 """A token of a tuple of all its fields, sooner than by calling the class."""
 
 
-class Run(NamedTuple):
-    """Neighboring tokens and how they were read: `digits`, `separators`, `words`, `lookalike` or `reversed`."""
+class Run:
+    """Neighboring tokens and how they were read: `digits`, `separators`, `words`, `lookalike` or `reversed`.
 
-    tokens: list[Token]
-    method: str
+    `digits` are all digits, `start`, `plus` and `weak` are those of the first token, `end` that of the last.
+    """
+
+    __slots__ = ("_row", "_tokens", "count", "digits", "end", "method", "plus", "plus_within", "start", "weak")
+
+    def __init__(self, tokens: list[Token], method: str) -> None:
+        self._tokens: list[Token] | None = tokens
+        self._row: tuple[list[str], list[str], list[str], list[bool]] = [], [], [], []
+        self.method = method
+        self.digits = "".join([token[0] for token in tokens])
+        self.count = len(tokens)
+        _, self.start, _, self.plus, self.weak = tokens[0]
+        self.end = tokens[-1][2]
+        self.plus_within = any([token[3] for token in tokens[1:]])  # noqa: C419 -- half the time of a generator
+
+    @property
+    def tokens(self) -> list[Token]:
+        if self._tokens is None:
+            found = []
+            position = self.start
+            for digits, written, gap, weak in zip(*self._row):
+                end = position + len(written)
+                found.append(token_of((digits, position, end, False, weak)))
+                position = end + len(gap)
+            self._tokens = found
+        return self._tokens
+
+
+class Row(Run):
+    """A run without plus signs whose tokens are only made when they are asked for."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        span: tuple[int, int],
+        digits: list[str],
+        written: list[str],
+        gaps: list[str],
+        weak: list[bool],
+        method: str,
+    ) -> None:
+        """The digits of each token, how they are written, what is behind each (the last may be anything)."""
+        self._tokens = None
+        self._row = digits, written, gaps, weak
+        self.method = method
+        self.digits = "".join(digits)
+        self.count = len(digits)
+        self.start, self.end = span
+        self.plus = self.plus_within = False
+        self.weak = weak[0]
 
 
 class Hit(NamedTuple):
@@ -53,21 +102,21 @@ LONGEST_PLAIN = 18
 
 def numbers_of(run: Run, text: str, rules: Dialing) -> Iterator[Hit]:
     """The numbers in a run, from left to right."""
+    method = run.method
+    whole = None if run.weak else _whole(run, text, rules)
+    if whole is not None:
+        end = run.end
+        start, end = widen(text, run.start, end, extended(text, end), run.plus)
+        yield hit_of((start, end, whole, method, assess(method, run.plus, bool(rules.region), run.count == 1)))
+        return
     tokens = run.tokens
     index = 0
     last = len(tokens)
-    whole = None if tokens[0].weak else _whole(tokens, run.method, text, rules)
-    if whole is not None:
-        number, plus = whole
-        end = tokens[-1].end
-        start, end = widen(text, tokens[0].start, end, extended(text, end), plus)
-        yield hit_of((start, end, number, run.method, assess(run.method, plus, bool(rules.region), last == 1)))
-        return
     while index < last:
-        window = _longest(tokens, index, run.method, text, rules)
+        window = _longest(tokens, index, method, text, rules)
         if window is not None and tokens[index].weak and index + 1 < last:
             # "write to five 5 five": a word that is also prose only starts a number that there is none without it.
-            without = _longest(tokens, index + 1, run.method, text, rules)
+            without = _longest(tokens, index + 1, method, text, rules)
             if without is not None and without[0] >= window[0]:
                 window, index = without, index + 1
         if window is None:
@@ -76,30 +125,27 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> Iterator[Hit]:
         stop, number, plus = window
         end = tokens[stop].end
         start, end = widen(text, tokens[index].start, end, extended(text, end), plus)
-        confidence = assess(run.method, plus, bool(rules.region), stop == index)
-        yield hit_of((start, end, number, run.method, confidence))
+        confidence = assess(method, plus, bool(rules.region), stop == index)
+        yield hit_of((start, end, number, method, confidence))
         index = stop + 1
 
 
-def _whole(tokens: list[Token], method: str, text: str, rules: Dialing) -> tuple[str, bool] | None:
+def _whole(run: Run, text: str, rules: Dialing) -> str | None:
     """The number that all tokens together are, the answer of `_longest` where there is one."""
-    first = tokens[0]
-    plus = first.plus
-    digits = "".join([token.digits for token in tokens])
-    count = len(digits)
+    digits = run.digits
+    plus = run.plus
     if (
-        not 6 < count <= numbering.MAX_DIGITS
-        or not (plus or count in rules.lengths or digits[0] == "0")
+        not 6 < len(digits) <= numbering.MAX_DIGITS
+        or not (plus or len(digits) in rules.lengths or digits[0] == "0")
         or digits[-7:] == digits[-1] * 7
-        or (plus and "(0)" in text[first.start : tokens[-1].end])
-        or any([token.plus for token in tokens[1:]])  # noqa: C419 -- half the time of a generator
-        or not _may_start(text, first, method)
-        or not _may_end(text, tokens[-1], method)
-        or (len(tokens) == 1 and not plus and phone_context.follows_id(text, first.start))
+        or run.plus_within
+        or (plus and "(0)" in text[run.start : run.end])
+        or not _may_start(text, run.start, run.method)
+        or not _may_end(text, run.end, run.method)
+        or (run.count == 1 and not plus and phone_context.follows_id(text, run.start))
     ):
         return None
-    number = numbering.read(digits.encode(), plus, rules)
-    return None if number is None else (number, plus)
+    return numbering.read(digits.encode(), plus, rules)
 
 
 def _longest(tokens: list[Token], index: int, method: str, text: str, rules: Dialing) -> tuple[int, str, bool] | None:
@@ -119,13 +165,13 @@ def _longest(tokens: list[Token], index: int, method: str, text: str, rules: Dia
             break
         if len(digits) > 6:
             ends.append((position, digits))
-    if not ends or not _may_start(text, first, method):
+    if not ends or not _may_start(text, first.start, method):
         return None
     lengths = None if plus or ends[0][1][0] == "0" else rules.lengths
     for position, candidate in reversed(ends):
         if lengths is not None and len(candidate) not in lengths:
             continue
-        if not _may_end(text, tokens[position], method) or candidate[-7:] == candidate[-1] * 7:
+        if not _may_end(text, tokens[position].end, method) or candidate[-7:] == candidate[-1] * 7:
             continue
         if position == index and not plus and phone_context.follows_id(text, first.start):
             continue
@@ -135,23 +181,23 @@ def _longest(tokens: list[Token], index: int, method: str, text: str, rules: Dia
     return None
 
 
-def _may_start(text: str, token: Token, method: str) -> bool:
-    if token.start == 0:
+def _may_start(text: str, start: int, method: str) -> bool:
+    if start == 0:
         return True
-    before = text[token.start - 1]
+    before = text[start - 1]
     if before in "#=@_&/\\":
-        return before in "_/" and (method != "digits" or (before == "/" and is_announced(text, token.start - 1)))
+        return before in "_/" and (method != "digits" or (before == "/" and is_announced(text, start - 1)))
     if before in "$€£¥":
         # "$$415 555 0123$$" is decoration, "$415" a price.
-        return text[token.start - 2 : token.start - 1] == before and token.start > 1
-    if before == ":" and text[max(0, token.start - 3) : token.start - 1].isdigit():
+        return text[start - 2 : start - 1] == before and start > 1
+    if before == ":" and text[max(0, start - 3) : start - 1].isdigit():
         return False
-    if before == "." and token.start > 1 and text[token.start - 2].isdigit():
+    if before == "." and start > 1 and text[start - 2].isdigit():
         return False
-    if method == "digits" and phone_context.continues(text, token.start - 2, token.start - 1):
+    if method == "digits" and phone_context.continues(text, start - 2, start - 1):
         return False
     if before.isalpha() and method != "words":
-        return phone_context.glued_before(text, token.start)
+        return phone_context.glued_before(text, start)
     return True
 
 
@@ -160,21 +206,21 @@ def is_announced(text: str, slash: int) -> bool:
     return phone_context.glued_before(text, slash) or text[max(0, slash - 1) : slash].isdigit()
 
 
-def _may_end(text: str, token: Token, method: str) -> bool:
-    after = text[token.end : token.end + 1]
+def _may_end(text: str, end: int, method: str) -> bool:
+    after = text[end : end + 1]
     if not after:
         return True
-    if after in "@%€£¥=" or (after == ":" and text[token.end + 1 : token.end + 2].isdigit()):
+    if after in "@%€£¥=" or (after == ":" and text[end + 1 : end + 2].isdigit()):
         return False
-    if method == "digits" and phone_context.continues(text, token.end + 1, token.end):
+    if method == "digits" and phone_context.continues(text, end + 1, end):
         return False
-    if after == "$" and text[token.end + 1 : token.end + 2].isdigit():
+    if after == "$" and text[end + 1 : end + 2].isdigit():
         # A price that follows without a blank.
         return True
     if after in "_$" and method == "digits":
-        return after == text[token.end + 1 : token.end + 2]
+        return after == text[end + 1 : end + 2]
     if after.isalpha() and method != "words":
-        return phone_context.glued_after(text, token.end) or ord(after) > 0x2E00
+        return phone_context.glued_after(text, end) or ord(after) > 0x2E00
     return True
 
 

@@ -21,7 +21,14 @@ _NAMES = {"dollar": "USD", "dollars": "USD", "bucks": "USD", "usd": "USD", "euro
           "nzd": "NZD", "inr": "INR", "rs": "INR", "rupees": "INR", "aed": "AED", "dhs": "AED", "dirham": "AED",
           "sek": "SEK", "nok": "NOK", "dkk": "DKK", "kr": "SEK", "hkd": "HKD", "sgd": "SGD", "rmb": "CNY",
           "cny": "CNY", "yuan": "CNY", "yen": "JPY", "jpy": "JPY", "rm": "MYR",
-          "zar": "ZAR", "rand": "ZAR"}  # fmt: skip
+          "zar": "ZAR", "rand": "ZAR", "roses": "USD"}  # fmt: skip
+_ROSES = "roses"
+"""What ads write for the money of the place; round amounts alone, as bouquets are counted too."""
+_FEWEST_ROSES = 40
+_EURO = frozenset(
+    ["AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI",
+     "SK"]
+)  # fmt: skip
 _DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "MX": "MXN"}
 _ALSO_NAMES = frozenset(["ron", "rand", "lei", "real", "rs", "kr", "rm"])
 """Currencies that are first names or other words when they begin with a capital."""
@@ -90,7 +97,10 @@ class Price(Kind):
             last_end = match.end()
             value = _normal(match, unit, region)
             if value is not None:
-                yield cls.seen(reading, (start, match.end()), value, field, "currency", 0.95 if unit else 0.9)
+                confidence = 0.95 if unit else 0.9
+                if (match.group("name") or "").lower() == _ROSES:
+                    confidence = 0.8 if unit else 0.7
+                yield cls.seen(reading, (start, match.end()), value, field, "currency", confidence)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -100,6 +110,7 @@ class Price(Kind):
             Example("£80 half hour", "£80 half hour", "GBP 80 / 30 min"),
             Example("rent 1,500 usd per month", "1,500 usd per month", "USD 1500 / month"),
             Example("$99.50", "$99.50", "AUD 99.50", region="AU"),
+            Example("80 roses half hour", "80 roses half hour", "USD 80 / 30 min", region="US"),
         )
 
 
@@ -135,4 +146,8 @@ def _normal(match: re.Match[str], unit: str | None, region: str | None) -> str |
     if currency is None or (unit and not known):
         return None
     amount = _number(match.group("after") or match.group("amount"))
+    if (match.group("name") or "").lower() == _ROSES:
+        if not amount.isdigit() or int(amount) < _FEWEST_ROSES or int(amount) % 10:
+            return None
+        currency = "EUR" if region in _EURO else "GBP" if region == "GB" else _DOLLARS.get(region or "", "USD")
     return f"{currency} {amount}" + (f" / {known}" if known else "")

@@ -8,7 +8,6 @@ seen. It does not change case, keeps accents and does not judge. ASCII texts are
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -24,24 +23,38 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Reading:
     """`text` is the normalized text; `span(i, j)` gives the part of `original` that `text[i:j]` was read from."""
 
-    __slots__ = ("_folded", "_kept", "_lowered", "_map", "_words", "changed", "normal", "original", "text")
+    __slots__ = (
+        "_encoded", "_folded", "_kept", "_lowered", "_origins", "_words", "changed", "normal", "original", "text"
+    )  # fmt: skip
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self.normal = original.isascii() or characters.is_normal(original)
-        """Whether it holds nothing but ASCII, accented Latin and Cyrillic letters."""
-        if self.normal:
-            self.text = original
-            self.changed = False
-        else:
-            self.text = characters.plain(original)
-            self.changed = self.text != original
+        self.text = original
+        self.changed = False
         """Whether any character reads differently from the original."""
+        self.normal = True
+        """Whether it holds nothing but ASCII, accented Latin and Cyrillic letters."""
+        self._encoded: bytes | None = None
+        if not original.isascii():
+            self._encoded = original.encode("utf-8", "surrogatepass")
+            self.normal = characters.is_normal(self._encoded)
+            if not self.normal:
+                self.text = characters.plain(original)
+                self.changed = self.text != original
+                if self.changed:
+                    self._encoded = None
         self._lowered: str | None = None
         self._folded: str | None = None
         self._words: frozenset[str] | None = None
-        self._map: tuple[list[int], list[int]] | None = None
+        self._origins: characters.Origins | None = None
         self._kept: dict[Callable[[Reading], object], object] | None = None
+
+    @property
+    def encoded(self) -> bytes:
+        """`text` in UTF-8, lone surrogates kept."""
+        if self._encoded is None:
+            self._encoded = self.text.encode("utf-8", "surrogatepass")
+        return self._encoded
 
     @property
     def lowered(self) -> str:
@@ -82,33 +95,17 @@ class Reading:
             self._kept[read] = read(self)
         return self._kept[read]  # type: ignore[return-value]  # kept under the function that made it
 
-    def _breaks(self) -> tuple[list[int], list[int]]:
-        """(positions in `text`, positions in `original`): from each on, both count alike up to the next."""
-        inside, outside = [0], [0]
-        shift = 0
-        for position, count in characters.shifts(self.original):
-            for number in range(count):
-                inside.append(position + shift + number)
-                outside.append(position)
-            inside.append(position + shift + count)
-            outside.append(position + 1)
-            shift += count - 1
-        return inside, outside
-
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points of `original` behind the non-empty `text[start:end]`."""
         if not self.changed:
             return start, end
-        if self._map is None:
-            self._map = self._breaks()
-        inside, outside = self._map
-        if len(inside) > 1:
-            index = bisect_right(inside, start) - 1
-            start += outside[index] - inside[index]
-            index = bisect_right(inside, end - 1) - 1
-            end += outside[index] - inside[index]
-        marks = characters.ON_LETTER.match(self.original, end)
-        return start, marks.end() if marks is not None else end
+        if self._origins is None:
+            self._origins = characters.Origins(self.original)
+        first, last = self._origins.of(start), self._origins.of(end - 1) + 1
+        if self.original[last : last + 1].isascii():
+            return first, last
+        marks = characters.ON_LETTER.match(self.original, last)
+        return first, marks.end() if marks is not None else last
 
     def raw(self, start: int, end: int) -> str:
         """The exact original text behind `text[start:end]`."""

@@ -61,17 +61,37 @@ def rows(lines: list[str], count: int) -> Iterator[Row | None]:
 
 def _in_quotes(parts: list[str], line: str) -> list[str] | None:
     """The cells of a row cut at its quotes, None if a cell has quotes without need or the row is not well formed."""
-    if len(parts) == 3:
-        before, inside, behind = parts
-        if (before and before[-1] != ",") or (behind and behind[0] != ",") or "\r" in before or "\r" in behind:
-            return None
-        if "," not in inside and "\n" not in inside and "\r" not in inside:
-            return None
-        cells = before.split(",")
-        cells[-1] = inside
-        return cells + behind.split(",")[1:]
     if len(parts) % 2 == 0:
         return None
+    doubled = '""' in line
+    if doubled:
+        if _QUOTE in line:
+            return _by_the_csv_module(line)
+        parts = line.replace('""', _QUOTE).split('"')
+        # A cell that begins with a quote, or is empty in quotes, is cut wrongly.
+        if len(parts) % 2 == 0 or any([_QUOTE in outside for outside in parts[::2]]):  # noqa: C419 -- sooner
+            return _by_the_csv_module(line)
+    cells = parts[0].split(",")
+    last = len(parts) - 1
+    if cells[-1] or "\r" in parts[0]:
+        return None
+    for index in range(1, last, 2):
+        inside, outside = parts[index], parts[index + 1]
+        if "," not in inside and "\n" not in inside and "\r" not in inside and (not doubled or _QUOTE not in inside):
+            return None
+        after = outside.split(",")
+        if after[0] or "\r" in outside or (index + 1 < last and (after[-1] or len(after) < 2)):
+            return None
+        cells[-1] = inside.replace(_QUOTE, '"') if doubled else inside
+        cells += after[1:]
+    return cells
+
+
+_QUOTE = "\0"
+"""Stands for two quotes while a row is cut at single ones."""
+
+
+def _by_the_csv_module(line: str) -> list[str] | None:
     try:
         cells = next(csv.reader([line]))
     except (csv.Error, StopIteration):

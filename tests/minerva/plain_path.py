@@ -64,7 +64,7 @@ def _hosts_everywhere(text: str) -> Iterator[re.Match[str]]:
 def _whole_text(text: str, encoded: bytes, found: bool) -> list[digit_stretches.Place]:
     """What digit_stretches.places must name at least: where it opens the search for chains, the whole text."""
     words = encoded.translate(digit_stretches._SPACED).split()
-    roles = bytes(map(digit_stretches._role_of, words))
+    roles = digit_stretches._roles_of(words)
     opening = roles.translate(None, digit_stretches._NO_OPENER)
     return [(0, len(text), False)] if digit_stretches._is_open(opening, words, roles, found) else []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demo.world import LEVELS, build
-from minerva.identifiers import extract, phone, phone_plain
+from minerva.identifiers import extract, numbering, phone, phone_plain, phone_shapes
 from minerva.identifiers.annotate import Search, read_options
 from tests.minerva.test_identifiers import TEXTS
 from tests.minerva.test_speed_paths import LIBRARY, REGIONS, SIGNS
@@ -99,7 +100,16 @@ def test_a_long_search_reads_many_at_once_and_finds_the_same(monkeypatch: pytest
     assert called == [1]
 
 
-def test_a_way_is_the_same_for_bytes_and_characters_before() -> None:
-    for before in ("яя ", "é +", "📞 ", " é(", "   "):
-        window = (before + "999 999 9999").encode().translate(phone_plain.KINDS)
-        assert phone_plain.way_of(window)[2:] == phone_plain.way_of(window[-15:])[2:]
+@pytest.mark.parametrize("before", ["яя ", "é +", "📞 ", " é(", "   ", "", "+", "📞"])
+def test_a_window_is_the_same_for_bytes_and_characters_before(before: str) -> None:
+    text = f"{before}415 555 2671"
+    encoded = f"   {text}".encode()
+    assert phone_plain.window_of(text, len(before), b"415 555 2671") == encoded[-15:].translate(phone_shapes.KINDS)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ODD, HINTS)
+def test_candidates_are_read_alike_within_a_text_and_alone(text: str, region: str | None) -> None:
+    rules = numbering.hinted(region)
+    runs = re.finditer(r"[0-9](?=[0-9 \-.()/\[\]\t]{6})[0-9]*(?:[ \-.()/\[\]\t]{1,4}[0-9]+)*", text)
+    assert phone_plain.scan(text, rules) == phone_plain.scan(text, rules, None, [run.span() for run in runs])

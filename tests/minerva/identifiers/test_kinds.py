@@ -110,3 +110,20 @@ def test_kind_is_found_by_its_name_without_the_others() -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.split() == ["+14155550123", "False"]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "prices"),
+    [
+        ("80 roses, call 415 555 0123", "US", ["USD 80"]),
+        ("hh 60 roses", "GB", ["GBP 60 / 30 min"]),
+        ("150 ROSES / hour", "DE", ["EUR 150 / 60 min"]),
+        ("a bouquet of 12 roses", "US", []),
+        ("75 roses and 3 lilies", "US", []),
+        ("80 rosescented candles", "US", []),
+    ],
+)
+def test_roses_are_money_in_round_amounts(text: str, region: str, prices: list[str]) -> None:
+    found = extract(text, kinds=["price", "phone"], region=region)
+    assert [item.value for item in found if item.kind == "price"] == prices
+    assert [item.value for item in found if item.kind == "phone"] == ["+14155550123"] * ("call" in text)

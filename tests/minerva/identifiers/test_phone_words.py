@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from minerva.identifiers import extract
+from minerva.identifiers import digit_stretches, extract
 
 SAID = [
     ("US", "fouronefivefivefivefivezeroonetwothree", "+14155550123"),
@@ -53,3 +55,24 @@ def test_a_number_without_its_trunk_prefix_counts_where_a_word_announces_it() ->
     (found,) = extract("call 7700 900123", kinds=["phone"], region="GB")
     assert found.value == "+447700900123"
     assert extract("set of 7700 900123", kinds=["phone"], region="GB") == []
+
+
+PIECES = st.sampled_from(
+    ["one", "two", "five", "oh", "to", "No", "cinco", "девять", "п'ять", "415", "5", "four1", "4🌸1🌸5", "x", "é",
+     "and", ",", ".", " ", " ", " ", "\n", "-", "🌸", "dash", "\ud800"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_stretches_of_long_texts_are_placed_as_in_short_ones(text: str) -> None:
+    encoded = text.encode("utf-8", "surrogatepass")
+    placed = digit_stretches.places(text, encoded, False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(digit_stretches, "_MANY", 0)
+        assert digit_stretches.places(text, encoded, False) == placed
+    assert all(0 <= start < end <= len(text) for start, end, _ in placed)
+
+
+def test_every_stretch_of_a_long_text_is_placed() -> None:
+    assert len(digit_stretches.places("one two three x " * 20_000, b"one two three x " * 20_000, False)) == 20_000

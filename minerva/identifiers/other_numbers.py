@@ -1,0 +1,115 @@
+"""What is no phone though a numbering plan knows its digits: told by what is around it."""
+
+from __future__ import annotations
+
+import re
+
+from minerva.identifiers.phone_tokens import Hit
+from minerva.identifiers.plans import Dialing
+
+_TRUNK_CODES = (
+    "AE AL AM AT AU BD BE BG BY CD CH CU DE DZ EG ER ET FR GB GF GP HR HU IE IQ IR JO JP KE KG KP LA LK "
+    "LR LY MA MD ME MG MK MM MQ MW NA NG NL NZ RE RO RS SD SE SI SK SL SS SY TH TM TW UA UG VE XK YE ZA "
+    "ZW"
+)
+_WITH_TRUNK = frozenset(_TRUNK_CODES.split())
+"""Regions where a number dialed within the country is written with the trunk prefix, as the field library's matcher
+demands; bare digits there are years, sizes and ids."""
+_BARE = frozenset(["digits", "separators", "unicode", "lookalike"])
+_DIGITS = re.compile(r"[0-9]+")
+_ANNOUNCES = re.compile(
+    r"(?:call|text|txt|sms|tel|telefon\w*|phone|ph|cell|mobile?|mob|whats ?app|wa|viber|signal|number|ring|dial|handy"
+    r"|tlf|appel\w*|ruf\w*|llam\w*|suna\w*|tel\.?|☎|📞|📱)[ :.\-]{0,3}$",
+    re.IGNORECASE,
+)
+
+
+def phones_only(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
+    """The hits without numbers that count up or down, and without bare ones where a trunk prefix is missing."""
+    bare = rules.region in _WITH_TRUNK
+    kept = []
+    for hit in hits:
+        start, end, _, method, _ = hit
+        if (
+            (start and _may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start))
+            or (bare and _lacks_trunk(text, hit, rules))
+            or (end - start > 12 and (method == "words" or _five_groups(text, start, end)) and _counts(text, hit))
+            or (text[end : end + 1] == "." and _FILE.match(text, end) is not None)
+            or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
+        ):
+            continue
+        kept.append(hit)
+    return kept
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class _MayBeLabel(dict[str, bool]):
+    """Whether up to four characters before a number can be the end of what _LABELED finds; answers are kept."""
+
+    MOST = 8192
+    LAST_WORDS = frozenset(
+        ["isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku",
+         "routing", "invoice", "tracking", "order", "no", "nr", "number", "id"]
+    )  # fmt: skip
+
+    def __missing__(self, before: str) -> bool:
+        rest = before.rstrip(" .:#-\n")
+        word = rest[len(rest.rstrip(_LETTERS)) :].lower()
+        if not (rest.isascii() and rest) or rest[-1].isdigit():
+            may_be = True
+        elif len(word) < len(rest):
+            may_be = word in self.LAST_WORDS
+        else:
+            may_be = any(label.endswith(word) for label in self.LAST_WORDS)
+        if len(self) >= self.MOST:
+            self.clear()
+        self[before] = may_be
+        return may_be
+
+
+_may_be_label = _MayBeLabel()
+
+
+def _is_labeled(text: str, start: int) -> bool:
+    return text[start] != "+" and _LABELED.search(text, max(0, start - 32), start) is not None
+
+
+_LABELED = re.compile(
+    r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
+    r"|order (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20})?$",
+    re.IGNORECASE,
+)
+"""Names of numbers that are no phones, however they are grouped."""
+_FILE = re.compile(
+    r"\.(?:png|jpe?g|gif|webp|heic|pdf|mp[34]|mov|avi|docx?|xlsx?|zip|txt|csv|html?)(?![a-z0-9])", re.IGNORECASE
+)
+_STAMP = re.compile(r"[0-9]{8}T[0-9]{4}")
+
+
+def _counts(text: str, hit: Hit) -> bool:
+    """Whether the groups of a number are a row of numbers with one and the same step: `36 37 38 39 40 41`."""
+    groups = _DIGITS.findall(text, hit[0], hit[1])
+    if len(groups) < 5:
+        return hit[3] == "words" and not groups and hit[2][-9:] in _COUNTED
+    numbers = [int(group) for group in groups]
+    steps = {after - before for before, after in zip(numbers, numbers[1:])}
+    return len(steps) == 1 and 0 < abs(steps.pop()) < 13
+
+
+_five_groups = re.compile(r"[^0-9]*(?:[0-9]+[^0-9]+){4}[0-9]").match
+_COUNTED = frozenset(["234567891", "345678910", "456789101", "567891011"])
+
+
+def _lacks_trunk(text: str, hit: Hit, rules: Dialing) -> bool:
+    """Whether a number is written without plus, country code and trunk prefix, and no word before it announces it."""
+    start, end, number, method, _ = hit
+    country = rules.country
+    first = text[start]
+    if method not in _BARE or first == "+" or not number.startswith(country, 1):
+        return False
+    if first in "0123456789" and first != number[1 + len(country)]:
+        return False
+    written = "".join(_DIGITS.findall(text, start, end))
+    return written.startswith(number[1 + len(country) :]) and _ANNOUNCES.search(text, max(0, start - 14), start) is None

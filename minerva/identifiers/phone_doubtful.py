@@ -1,0 +1,237 @@
+"""Candidates for phones that leave a doubt: what a second look settles, and the others read group by group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minerva.identifiers import numbering, phone_context, phone_shapes, phone_tokens
+from minerva.identifiers.phone_shapes import FEWEST, ODD_ENDS, SECOND_DIGITS
+from minerva.identifiers.phone_tokens import Hit, Run, Token, hit_of
+from minerva.identifiers.plans import Dialing
+
+Span = tuple[int, int]
+_TIME = re.compile(r"(?::[0-5][0-9]){1,2}")
+_GROUP = re.compile(r"[0-9]+")
+_SAFE_BEFORE = frozenset(" \n\r,;:(!?>*\"'|~-+")
+PLAIN_AFTER = frozenset(["", " ", "\n", ".", ",", ";"])
+
+
+def date_at(text: str, start: int, end: int) -> Span | None:
+    """The span of the date that the candidate `text[start:end]` is and nothing else, with the time behind it."""
+    date = phone_context.DATE.match(text, start)
+    if date is None or date.end() != end:
+        return None
+    time = _TIME.match(text, end)
+    return start, end if time is None else time.end()
+
+
+def may_follow(text: str, start: int) -> bool:
+    """Whether a number may begin behind a sign of IN_PATH: of a link to a phone, or as in `cell/4155550123`."""
+    if phone_context.is_link(text, start):
+        return True
+    return text[start - 1] == "/" and phone_tokens.is_announced(text, start - 1)
+
+
+class Doubtful:
+    """The candidates of one text that leave a doubt; what is looked up once per text is kept."""
+
+    __slots__ = ("_may_have_plus", "_quick", "_rules", "_safe", "_text", "_web")
+
+    def __init__(self, text: str, rules: Dialing, quick: bool) -> None:
+        """With `quick` most of them get a verdict without being read group by group."""
+        self._quick = quick
+        self._text = text
+        self._rules = rules
+        self._safe = phone_shapes.SAFE_IN_WEB if "://" in text or "www." in text else _SAFE_BEFORE
+        self._may_have_plus = "+" in text
+        self._web: list[Span] | None = None
+
+    def read(self, start: int, end: int, hits: list[Hit], spans: list[Span], dates: list[Span]) -> None:
+        """Adds what a candidate holds to the three lists of phone_plain.scan."""
+        text, rules = self._text, self._rules
+        reach = end
+        written = text[start:end].encode()
+        shape = written.translate(phone_shapes.SHAPE)
+        count = shape.count(b"9")
+        code = written.translate(None, phone_shapes.SEPARATORS)
+        before = text[start - 1] if start else " "
+        trunked = rules.trunked
+        plus = self._may_have_plus and (before == "+" or (before in " (" and phone_context.has_plus(text, start)))
+        if (
+            before in self._safe or (before == "(" and text[start - 2 : start - 1] in " \n")
+        ) and count <= numbering.MAX_DIGITS:
+            others, needs_care = phone_shapes.doubt(shape, plus)
+            if others and others[0] is phone_context.DATE and count <= 10:
+                date = date_at(text, start, end)
+                if date is not None:
+                    dates.append(date)
+                    spans.append(date)
+                    return
+            if self._quick and not needs_care and (plus or not (trunked and code[0] != 48 and b" 0" in written)):
+                after = text[end : end + 2]
+                last = end if after in phone_shapes.NOTHING_AFTER else _end(text, start, end)
+                number = None
+                if last and (plus or count in rules.lengths or code[0] == 48):
+                    number = numbering.read(code, plus, rules)
+                if number is None and last and not others and written[-2] == 32:
+                    # "415 555 0123 7 days"
+                    written, code, end, count = written[:-2], code[:-1], end - 2, count - 1
+                    last = end
+                    if count > 6 and (plus or count in rules.lengths or code[0] == 48):
+                        number = numbering.read(code, plus, rules)
+                if (
+                    number
+                    and (not others or not any(other.search(text, start, end + 4) for other in others))
+                    and _is_told(text, start, end, code, before)
+                ):
+                    spans.append((start, end))
+                    if before == "+":
+                        start -= 1
+                    if plus or before == "(" or ")" in text[start - 1 : end + 1]:
+                        start, last = phone_tokens.widen(text, start, end, last, plus)
+                    told_region = rules.region != ""
+                    confidence = 0.98 if plus else 0.8 if not told_region else 0.9 if count == len(written) else 0.95
+                    hits.append(hit_of((start, last, number, "digits", confidence)))
+                    return
+                if number is None and last and count == len(written) and before in " \n(":
+                    # One group that no plan knows: reading it with care gives nothing else.
+                    if after[:1] in PLAIN_AFTER:
+                        spans.append((start, end))
+                    return
+        elif (
+            before in phone_shapes.IN_PATH
+            and count == len(written)
+            and text[end : end + 1] in PLAIN_AFTER
+            and not may_follow(text, start)
+        ):
+            spans.append((start, end))
+            return
+        end = reach
+        tokens = _tokens(text, start, end, self._may_have_plus)
+        if self._web is None:
+            self._web = phone_context.web_spans(text)
+        others, _ = phone_shapes.doubt(shape, False)
+        after = text[end : end + phone_shapes.AFTER]
+        plain = (
+            not others
+            and phone_shapes.ends_before(after)
+            and after[:1] != ","
+            and phone_shapes.STAMP_LENGTHS.isdisjoint(map(len, shape.translate(phone_shapes.TO_BLANKS).split()))
+            and phone_context.no_blocks(text, start, end, self._web)
+        )
+        found = _careful(text, tokens, end, None if plain else self._web, rules)
+        if found or (len(tokens) == 1 and before in " \n" and text[end : end + 1] in PLAIN_AFTER):
+            hits += found
+            spans.append((start, end))
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where a number up to `end` ends with its extension; 0 if what follows leaves a doubt."""
+    after = text[end : end + 2]
+    if not after:
+        return end
+    if after[0] not in phone_shapes.SAFE_AFTER and after[0] != ")":
+        return 0
+    if after[0] in ODD_ENDS and after[-1] in SECOND_DIGITS:
+        return 0
+    if after[-1] in phone_shapes.SECOND_LOOK:
+        if phone_context.is_price(text, start, end):
+            return 0
+        extension = phone_context.EXTENSION.match(text, end, end + 30)
+        return end if extension is None else extension.end()
+    return end
+
+
+def _is_told(text: str, start: int, end: int, digits: bytes, before: str) -> bool:
+    """Whether nothing before the digits, and not the digits themselves, speaks against a phone."""
+    if digits[-7:] == digits[-1:] * 7:
+        return False
+    if before == ":" and text[max(0, start - 3) : start - 1].isdigit():
+        return False
+    if before in ODD_ENDS and start > 1 and text[start - 2] in SECOND_DIGITS:
+        return False
+    return len(digits) != end - start or before == "+" or not phone_context.follows_id(text, start)
+
+
+def _tokens(text: str, start: int, end: int, may_have_plus: bool) -> list[Token]:
+    """The groups of the candidate `text[start:end]`."""
+    return [
+        Token(match.group(), match.start(), match.end(), may_have_plus and phone_context.has_plus(text, match.start()))
+        for match in _GROUP.finditer(text, start, end)
+    ]
+
+
+def _careful(text: str, tokens: list[Token], reach: int, web: list[Span] | None, rules: Dialing) -> list[Hit]:
+    """The numbers of a candidate, read group by group; `web` is None where nothing in it is blocked or a price."""
+    start = tokens[0].start
+    if len(tokens) == 1 and start and text[start - 1] in "/=:+B":
+        number = _link(text, tokens[0], rules)
+        if number is not None:
+            return [Hit(start, reach, number, "link", phone_tokens.CONFIDENCE["link"])]
+    hits: list[Hit] = []
+    if web is None:
+        for piece in _apart_by_blanks(text, tokens, rules):
+            hits += phone_tokens.numbers_of(Run(piece, "digits"), text, rules)
+        return hits
+    for part in _between(tokens, phone_context.blocks(text, start, reach, web)):
+        for piece in _apart_by_blanks(text, part, rules):
+            found = phone_tokens.numbers_of(Run(piece, "digits"), text, rules)
+            hits += [hit for hit in found if not phone_context.is_price(text, hit.start, hit.end)]
+    return hits
+
+
+def _link(text: str, token: Token, rules: Dialing) -> str | None:
+    """The number of a link such as wa.me/14155550123, whose digits start with the country code."""
+    if not phone_context.is_link(text, token.start):
+        return None
+    return numbering.resolve(token.digits, True, None) or numbering.resolve(token.digits, False, rules.region or None)
+
+
+def _between(tokens: list[Token], blocked: Iterator[tuple[int, int]]) -> Iterator[list[Token]]:
+    """Neighboring tokens outside the blocked spans, parts of seven digits or more."""
+    part: list[Token] = []
+    block = next(blocked, None)
+    for token in tokens:
+        while block is not None and block[1] <= token.start:
+            block = next(blocked, None)
+        if block is None or block[0] >= token.end:
+            part.append(token)
+            continue
+        if sum(len(each.digits) for each in part) >= FEWEST:
+            yield part
+        part = []
+    if sum(len(each.digits) for each in part) >= FEWEST:
+        yield part
+
+
+def _apart_by_blanks(text: str, tokens: list[Token], rules: Dialing) -> Iterator[list[Token]]:
+    """Tokens cut where the writer left a wider gap than elsewhere (`24  081 213 1609`), and before a trunk prefix that
+    follows a short group (`age 22 01512 3062205`), if a number begins there."""
+    pieces: list[list[Token]] = [[]]
+    for index, token in enumerate(tokens):
+        if index:
+            gap = text[tokens[index - 1].end : token.start]
+            wide = "  " in gap and any(
+                "  " not in text[tokens[each - 1].end : tokens[each].start] for each in range(1, min(len(tokens), 9))
+            )
+            trunk = (
+                rules.trunked
+                and token.digits[0] == "0"
+                and " " in gap
+                and "(" not in gap
+                and len(tokens[index - 1].digits) <= 3
+                and index == 1
+                and not tokens[0].plus
+                and tokens[0].digits[0] != "0"
+            )
+            if wide or trunk:
+                pieces.append([])
+        pieces[-1].append(token)
+    if len(pieces) == 1:
+        yield tokens
+        return
+    if any(next(phone_tokens.numbers_of(Run(piece, "digits"), text, rules), None) for piece in pieces):
+        yield from pieces
+    else:
+        yield tokens

@@ -1,0 +1,143 @@
+"""How a candidate for a phone looks, and what that says of how it must be read: one look-up for most candidates.
+
+A window is the three bytes before a candidate and the candidate, each byte by its kind. Windows that look alike are
+judged once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from minerva.identifiers import numbering, phone_context
+
+SEPARATORS = b" -.()/[]\t"
+FEWEST = 7
+SHAPE = bytes(57 if 48 <= code <= 57 else code for code in range(256))
+"""Each digit as 9."""
+KINDS = bytes(
+    57 if 48 <= code <= 57 else 97 if code > 127 or chr(code).isalpha() else code for code in range(256)
+)  # fmt: skip
+_DOUBTS = tuple(
+    (re.compile(shape.encode()), real)
+    for shape, real in (
+        (r"(?<!9)(?<!9[-/.])(?:99?([-/.])99?\1(?:99|9999)|9999[-/.]99?[-/.]99?)(?![-/.]?9)", phone_context.DATE),
+        (r"(?<![9.])9{1,3}(?:\.9{1,3}){3}(?!\.?9)", phone_context.ADDRESS),
+        (r"(?<![9.])9{1,3}\.9{3,} ", phone_context.COORDINATES),
+        (r"9999[ -]9999[ -]9999[ -]9999|9999[ -]9{6}[ -]9{5}", phone_context.CARD),
+        (r"(?<!9[-. ])(?<!9)9999 ?- ?9999(?![-. ]?9)", phone_context.YEARS),
+        (r"(?<![9)][-. ])(?<![9)])9{5}-9999(?![-. ]?9)|(?<![9)][-. ])(?<!9)999-99-9999(?!9)",
+         phone_context.ZIP_OR_SSN),
+        (r"^(?:9{12}|9{14})$", phone_context.STAMP),
+    )
+)  # fmt: skip
+"""Shapes that could be something else, each with what it really is."""
+_ONE_IN_BRACKETS = b"(9)"
+_Doubt = tuple[tuple["re.Pattern[str]", ...], bool]
+IN_PATH = frozenset("/=#&@")
+SAFE_IN_WEB = frozenset(" \n\r+")
+SAFE_AFTER = frozenset(" \n\r,;.!?>*\"'|~")
+SECOND_LOOK = phone_context.MAY_EXTEND | frozenset("$€£¥₹₽uUeEgGkKrRdDpP")
+"""What a character behind a number may begin: an extension or a currency."""
+ODD_ENDS = frozenset("*|~'\"<>{}")
+SECOND_DIGITS = frozenset("0123456789")
+NOTHING_AFTER = frozenset(["", ".", " ", *(f"{sign} " for sign in ".,;!?")])
+
+
+@lru_cache(maxsize=4096)
+def doubt(shape: bytes, plus: bool) -> _Doubt:
+    """What digits in this shape (each written as 9) may be besides a phone, and whether they must be read group by
+    group; a plus sign leaves no doubt of the first kind."""
+    real = () if plus else tuple(real for pattern, real in _DOUBTS if pattern.search(shape) is not None)
+    return real, b"  " in shape or (plus and _ONE_IN_BRACKETS in shape)
+
+
+TO_BLANKS = bytes(code if code == 57 else 32 for code in range(256))
+"""For a shape: all but its digits as blanks."""
+TOO_FEW, CAREFUL, DATE, IN_WEB, QUICK, WIDE = range(6)
+Way = tuple[int, int, bool, bool, int]
+"""How a candidate is read: one of the six ways above (WIDE: cut at its widest gaps first), its digits, whether a plus
+sign is before them, whether they stand in one group, and how many characters before belong to the number."""
+ways: dict[bytes, Way] = {}
+_MOST_WAYS = 8192
+_LONGEST_WINDOW = 80
+BEFORE = 3
+_WIDE_GAP = re.compile(rb"9[ \-.()/\[\]\t]{5}")
+
+
+def judged(window: bytes) -> Way:
+    """How to read the candidates that look like `window`; the answer is kept in `ways`."""
+    before, shape = window[:BEFORE].decode("ascii"), window[BEFORE:]
+    if _WIDE_GAP.search(shape) is not None:
+        return _kept(window, (WIDE, 0, False, False, 0))
+    count = shape.count(b"9")
+    if count < FEWEST:
+        return _kept(window, (TOO_FEW, count, False, False, 0))
+    groups = len(shape.translate(TO_BLANKS).split())
+    plus = phone_context.has_plus(before, len(before))
+    # More digits than a number has are read with care, whatever their shape.
+    others, needs_care = doubt(shape, plus) if count <= numbering.MAX_DIGITS else ((), True)
+    way, wider = CAREFUL, 0
+    if before[-1] in IN_PATH:
+        way = IN_WEB if groups == 1 else CAREFUL
+    elif before[-1] not in SAFE_IN_WEB and not (before[-1] == "(" and before[-2] in " \n"):
+        pass
+    elif others:
+        way = DATE if others[0] is phone_context.DATE and count <= 10 else CAREFUL
+    elif not needs_care:
+        way = QUICK
+        if before[-1] == "+":
+            wider = 1
+            way = CAREFUL if before[-2] in "+(" or b")" in shape else way
+        elif before[-1] == "(" and b")" in shape and not plus:
+            wider = 1
+        elif plus or before[-1] == "(" or (b")" in shape and b"(" not in shape):
+            way = CAREFUL
+    return _kept(window, (way, count, plus, groups == 1, wider))
+
+
+def way_of(window: bytes) -> Way:
+    """How to read the candidates that look like `window`: three bytes and the candidate, each by KINDS."""
+    return ways.get(window) or judged(window)
+
+
+def _kept(window: bytes, way: Way) -> Way:
+    if len(window) <= _LONGEST_WINDOW:
+        if len(ways) >= _MOST_WAYS:
+            ways.clear()
+        ways[window] = way
+    return way
+
+
+after: dict[str, bool] = {"": True}
+"""Whether a number ends before these characters, as far as they were met."""
+AFTER = 4
+STAMP_LENGTHS = frozenset([12, 14])
+
+
+def nothing_follows(behind: str) -> bool:
+    """Whether the up to four characters behind a candidate tell that it ends there, without extension or currency."""
+    first, second, word = behind[0], behind[1:2], behind[1:]
+    if first not in SAFE_AFTER or (first in ODD_ENDS and second in SECOND_DIGITS):
+        known = False
+    elif not second or behind[:2] in NOTHING_AFTER:
+        known = first not in SECOND_LOOK
+    elif second not in SECOND_LOOK:
+        known = True
+    else:
+        known = len(behind) == AFTER and word.isascii() and word[:2].isalpha() and second not in "xX"
+        known = known and not word.lower().startswith(_LOOKED_AT)
+    if len(after) >= _MOST_WAYS:
+        after.clear()
+    after[behind] = known
+    return known
+
+
+def ends_before(behind: str) -> bool:
+    """Whether the up to four characters behind a candidate tell that it ends there."""
+    known = after.get(behind)
+    return nothing_follows(behind) if known is None else known
+
+
+_LOOKED_AT = ("ex", "ane", "ram", "pos", "int", "dur", "usd", "eur", "gbp", "kr", "ros", "dol", "pes", "rea")
+"""First letters of the words for an extension or a currency."""
