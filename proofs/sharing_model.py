@@ -346,6 +346,6 @@ PROOF = Proof(
     unit="steps",
     target=1_000_000,
     batch=2_000,
-    slice=2_000,
+    slice=20_000,
     run=run,
 )  # fmt: skip

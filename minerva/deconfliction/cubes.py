@@ -162,7 +162,7 @@ def _counted(store: Store, live: Sequence[Released], audience: str, readers: Seq
         classes = released.grant.fields
         for tenant in others(row["tenant_id"], context):
             if tenant.tenant_id in readers:
-                classes &= allowed(tenant, released.obj, classes, context)[Action.COUNT]
+                classes &= allowed(tenant, released.obj, classes, context, (Action.COUNT,))[Action.COUNT]
         attributes = attributes_of(released.content, classes)
         if attributes and any(name != row["tenant_id"] for name in readers):
             seen.setdefault((row["tenant_id"], f"{row['what']}:{row['object_id']}"), {}).update(attributes)

@@ -91,7 +91,7 @@ class MemoryCollection:
         self.delete(query)
 
 
-_PLAIN = frozenset([str, int, float, bool, type(None)])
+_PLAIN, _NAMED = frozenset([str, int, float, bool, type(None)]), frozenset([str])
 
 
 def _copy(row: Document) -> Document:
@@ -102,12 +102,10 @@ def _copy(row: Document) -> Document:
 def _copied(value: Any) -> Any:
     """What JSON would give back, in a third of its time."""
     kind = type(value)
-    if kind in _PLAIN:
-        return value
-    if kind is dict and all(type(name) is str for name in value):
-        return {name: _copied(each) for name, each in value.items()}
+    if kind is dict and {*map(type, value)} <= _NAMED:
+        return {name: each if type(each) in _PLAIN else _copied(each) for name, each in value.items()}
     if kind is list or kind is tuple:
-        return [_copied(each) for each in value]
+        return [each if type(each) in _PLAIN else _copied(each) for each in value]
     return json.loads(json.dumps(value))
 
 
