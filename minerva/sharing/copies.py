@@ -131,11 +131,12 @@ def copies_check(body: Body, store: Store) -> dict[str, Any]:
 def _genuine(key: bytes, index: str, kind: str, text: str) -> bool:
     try:
         event = json.loads(text)
-        given = event.get("signature") if isinstance(event, dict) else None
-        made = signature(key, index, kind, event) if isinstance(given, str) else ""
     except (ValueError, RecursionError):
         return False
-    return bool(made) and hmac.compare_digest(made.encode(), given.encode("utf-8", "replace"))
+    given = event.get("signature") if isinstance(event, dict) else None
+    if not isinstance(given, str):
+        return False
+    return hmac.compare_digest(signature(key, index, kind, event).encode(), given.encode("utf-8", "replace"))
 
 
 def iso(moment: float) -> str:
