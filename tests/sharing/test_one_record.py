@@ -16,14 +16,18 @@ RECORD, OTHER = "a" * 32, "b" * 32
 BODY = {"record_id": RECORD, "to": "ring", "level": "L3", "fields": ["infrastructure", "statistics"], **STATED}
 
 
-@pytest.fixture
-def desk() -> Desk:
+def two_records() -> Desk:
     """river's entity of two records: one with a phone in Springfield, the other with an e-mail address."""
     made = Desk()
     made.entity()
     linked(made, RECORD, PHONE)
     linked(made, OTHER, EMAIL)
     return made
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return two_records()
 
 
 def linked(desk: Desk, record_id: str, identifier: str, name: str = "river") -> None:

@@ -11,13 +11,17 @@ from minerva.sharing import verifying
 from tests.sharing.desk import SERVICE, Desk, who
 
 
-@pytest.fixture
-def desk() -> Desk:
+def taken_back() -> Desk:
     """river's lead, released to north and taken back: a copy and a tombstone lie in north's index."""
     made = Desk()
     made.marked()
     made.got(who("river"), "recall", grant_id=made.released())
     return made
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return taken_back()
 
 
 def text(event: dict[str, Any]) -> str:
