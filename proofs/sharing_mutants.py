@@ -20,6 +20,7 @@ from proofs.model import ROOT, Outcome, Proof
 from proofs.mutation import Change
 from tests.sharing import (
     test_deconfliction,
+    test_edges,
     test_one_record,
     test_recall,
     test_release,
@@ -163,7 +164,8 @@ def _matched() -> Desk:
 
 TESTS: dict[ModuleType, Callable[[], Desk]] = {
     test_release: _marked, test_recall: _marked, test_deconfliction: _matched, test_vault: _plain,
-    test_one_record: test_one_record.two_records, test_signed_copies: test_signed_copies.taken_back,
+    test_edges: test_edges.marked_desk, test_one_record: test_one_record.two_records,
+    test_signed_copies: test_signed_copies.taken_back,
 }  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def allowed(
 ) -> dict[Action, frozenset[str]]:
     """Action -> the classes for which an analyst of the institution (None: somebody of none) may do it."""
     subject = analyst_of(tenant) if tenant else Subject("", frozenset(), frozenset())
-    asked = replace(context, acting_for="", approvals=()) if context.acting_for or context.approvals else context
+    asked = replace(context, acting_for="", approvals=())
     return {
         action: frozenset(name for name in classes if decide(subject, action, obj, name, asked).permits)
         for action in actions

@@ -237,8 +237,8 @@ def test_copies_are_signed_and_a_forged_one_is_told_apart(desk: Desk) -> None:
 
 
 def test_without_audit_or_log_nothing_is_released(desk: Desk) -> None:
-    proposal = proposed(desk, level="L3")
     for name in ("distribution", "audit"):
+        proposal = proposed(desk, level="L3")
         kept = desk.collections[name]
         desk.collections[name] = Refusing()
         with pytest.raises(OSError, match="no space"):
