@@ -10,13 +10,15 @@ import random
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
 import minerva.policy.decision
 import minerva.policy.vocabulary
-from minerva.policy import Context, Group, Subject
+from minerva.policy import Action, Context, Group, Object, Subject, Tenant
+from minerva.policy.vocabulary import INFRASTRUCTURE
 from proofs import mutation, policy_model
 from proofs.model import ROOT, Outcome, Proof
 from proofs.mutation import Change
@@ -34,6 +36,7 @@ _CEILINGS = (
     "STATISTICS: Level.PUBLIC}"
 )
 EQUIVALENT: dict[str, str] = {
+    "decision: return '' -> return None": "what lacks is asked for its truth alone, and neither is true",
     "decision: reader.match if reader is not None else 'none' -> reader.match if True else 'none'": (
         "who belongs to no institution may match at no level, so the line is not reached without a reader"
     ),
@@ -157,7 +160,7 @@ def killed(decision: ModuleType) -> bool:
                 return True
         if any(decide(*asked).permits != wanted for asked, wanted in questions()):
             return True
-        return _members(decision) or _model(decide)
+        return _members(decision) or _by_hand(decide) or _model(decide)
     except Exception:  # whatever a mutant raises, the original does not
         return True
 
@@ -166,6 +169,30 @@ def _members(decision: ModuleType) -> bool:
     context = Context(TENANTS, {"g": Group("g", frozenset())})
     asker = Subject("x", frozenset(["shelter_admin", "police_analyst"]), frozenset())
     return bool(decision.tenants_of(asker, context) != ["police", "shelter"])
+
+
+def _by_hand(decide: Callable[..., Any]) -> bool:
+    """Questions that no cell of the matrix asks: authors, no legal basis where none is needed, operators elsewhere."""
+    tenants = {
+        name: Tenant(name, f"t_{name}", f"{name}_analyst", f"{name}_admin", kind=kind)
+        for name, kind in (("p", "police"), ("o", "operator"))
+    }
+    one, both = (
+        Subject("x", frozenset(f"{name}_analyst" for name in names), frozenset(["minerva_query"]))
+        for names in ("p", "po")
+    )
+    stated = Context(tenants, purpose="investigation", case="1")
+    asked: list[tuple[Subject, Action, Object, str, bool]] = [
+        (one, Action.WATCH_REMOVE, Object("p", author="x"), "", True),
+        (one, Action.WATCH_REMOVE, Object("p", author="y"), "", False),
+        (one, Action.EXPORT, Object("p"), "", True),
+        (both, Action.HEALTH, Object("p"), "p", False),
+        (both, Action.HEALTH, Object("p"), "o", True),
+    ]
+    return any(
+        decide(who, action, obj, INFRASTRUCTURE, replace(stated, acting_for=acting)).permits != wanted
+        for who, action, obj, acting, wanted in asked
+    )
 
 
 def _model(decide: Callable[..., Any]) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
-from tests.sharing.desk import DAY, PHONE, STATED, Desk, who
+from tests.sharing.desk import DAY, PHONE, SERVICE, STATED, Desk, Refusing, who
 
 
 def marked_desk() -> Desk:
@@ -101,3 +104,100 @@ def test_a_proposal_that_was_released_is_open_no_more_and_keeps_no_content(desk:
     assert desk.got(who("river"), "proposals")["proposals"] == []
     rows = [row for row in desk.rows("proposals").values() if row["kind"] == "proposal"]
     assert [(row["state"], row["content"], row["preview"]) for row in rows] == [("done", {}, {})]
+
+
+def test_the_owner_is_told_what_was_given_to_whom_who_agreed_and_how_it_ended(desk: Desk) -> None:
+    grant = desk.released(level="L4", days=5)
+    (told,) = desk.got(who("river"), "grants")["grants"]
+    assert {key: told[key] for key in ("to", "level", "fields", "approved_by", "state", "what", "author", "case")} == {
+        "to": "ring", "level": "L4", "fields": ["infrastructure", "statistics"], "approved_by": ["second0"],
+        "state": "live", "what": "entity", "author": "river_analyst", "case": "C-17",
+    }  # fmt: skip
+    assert (told["expires"] - told["time"], "content" in told, "ended" in told) == (5 * DAY, False, False)
+    desk.now += DAY
+    ended = desk.got(who("river"), "recall", grant_id=grant, why="a mistake")["grant"]
+    assert (ended["state"], ended["ended"]) == (
+        "recalled", {"time": desk.now, "by": "river_analyst", "why": "a mistake"},
+    )  # fmt: skip
+
+
+def everything(desk: Desk) -> str:
+    rows = {name: desk.rows(name) for name in sorted(desk.collections) if name != "audit"}
+    return json.dumps([rows, desk.events])
+
+
+@pytest.mark.parametrize("operation", ["recall", "rerelease", "deconflict", "inquiry_answer", "contact_desk", "mark"])
+def test_without_its_audit_entry_nothing_is_changed(desk: Desk, operation: str) -> None:
+    desk.released(level="L1", fields=["infrastructure"])
+    grant = desk.released(days=1)
+    hit = desk.got(who("north"), "deconflict", identifier=PHONE, **STATED)
+    desk.now += 2 * DAY if operation == "rerelease" else 1
+    asker, body = {
+        "recall": (who("river"), {"grant_id": grant}),
+        "rerelease": (SERVICE, {}),
+        "deconflict": (who("north"), {"identifier": PHONE, **STATED}),
+        "inquiry_answer": (who("north"), {"inquiry_id": hit["inquiry_id"], "accept": True, **STATED}),
+        "contact_desk": (who("north", "admin"), {"op": "set", "contact": "desk@north.example"}),
+        "mark": (who("river"), {"entity_id": "e_1", "level": "L0", **STATED}),
+    }[operation]
+    before, kept = everything(desk), desk.collections["audit"]
+    desk.collections["audit"] = Refusing()
+    with pytest.raises(OSError, match="no space"):
+        desk.ask(asker, operation, **body)
+    desk.collections["audit"] = kept
+    assert everything(desk) == before
+    desk.got(asker, operation, **body)
+    assert everything(desk) != before
+
+
+def test_a_release_without_its_tokens_is_matched_again_after_the_next_re_release(desk: Desk) -> None:
+    desk.released(level="L1", fields=["infrastructure"])
+    desk.rows("tokens").clear()
+    assert not desk.got(who("north"), "deconflict", identifier=PHONE, **STATED)["hit"]
+    desk.got(SERVICE, "rerelease")
+    assert desk.got(who("north"), "deconflict", identifier=PHONE, **STATED)["hit"]
+
+
+class CutShort(list[Any]):
+    """Events of which the first is written, and nothing after it."""
+
+    def append(self, event: Any) -> None:
+        super().append(event)
+        raise OSError("cut short")
+
+
+def test_a_copy_that_was_written_and_not_noted_is_taken_back_too(desk: Desk) -> None:
+    desk.events = CutShort()
+    with pytest.raises(OSError, match="cut short"):
+        desk.released()
+    desk.events = list(desk.events)
+    assert len(desk.standing("s_north")) == 1
+    grant = next(row["grant_id"] for row in desk.rows("grants").values() if row["kind"] == "grant")
+    assert desk.got(who("river"), "recall", grant_id=grant)["tombstones"] == 1
+    assert desk.standing("s_north") == []
+
+
+class NotWritten(list[Any]):
+    """Events of which none is written."""
+
+    def append(self, event: Any) -> None:
+        raise OSError("cut short")
+
+
+def test_a_copy_that_was_noted_and_not_written_is_written_by_the_next_re_release(desk: Desk) -> None:
+    desk.events = NotWritten()
+    with pytest.raises(OSError, match="cut short"):
+        desk.released()
+    desk.events = []
+    assert desk.got(SERVICE, "rerelease")["copies"] == 1
+    assert len(desk.standing("s_north")) == 1
+    assert desk.got(SERVICE, "rerelease")["copies"] == 0
+
+
+def test_a_copy_is_taken_back_once(desk: Desk) -> None:
+    desk.released()
+    desk.regroup("ring", "river")
+    for _ in range(3):
+        desk.now += DAY
+        desk.got(SERVICE, "rerelease")
+    assert [kind for _, kind, _ in desk.events].count("minerva:recall") == 1
