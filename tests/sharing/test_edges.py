@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from minerva.deconfliction import budget
 from tests.sharing.desk import DAY, PHONE, SERVICE, STATED, Desk, Refusing, who
 
 
@@ -201,3 +202,34 @@ def test_a_copy_is_taken_back_once(desk: Desk) -> None:
         desk.now += DAY
         desk.got(SERVICE, "rerelease")
     assert [kind for _, kind, _ in desk.events].count("minerva:recall") == 1
+
+
+def test_copies_follow_when_the_index_for_them_changes(desk: Desk) -> None:
+    desk.released()
+    desk.change("north", summary_index="s_new")
+    desk.got(SERVICE, "rerelease")
+    assert indexes(desk) == ["s_new", "s_north"]
+
+
+def test_desks_and_alarms_name_an_institution_without_a_label_by_its_id(desk: Desk) -> None:
+    for name in ("river", "north"):
+        desk.change(name, label="")
+    desk.released(level="L1", fields=["infrastructure"])
+    found = desk.got(who("north"), "deconflict", identifier=PHONE, accept=True, **STATED)["inquiry_id"]
+    desk.got(who("river"), "inquiry_answer", inquiry_id=found, accept=True, **STATED)
+    (told,) = desk.got(who("north"), "inquiries")["inquiries"]
+    assert told["desks"] == [{"tenant_id": "river", "label": "river", "contact": ""}]
+    for number in range(budget.BURST + 1):
+        desk.ask(who("north"), "deconflict", identifier=f"phone:+1415555{number:04d}", **STATED)
+    (notice,) = [each for each in desk.got(who("desk"), "notices")["notices"] if each["what"] == "alarm"]
+    assert notice["institution"] == "north"
+
+
+def test_an_alarm_stands_in_the_audit_before_anybody_is_told(desk: Desk) -> None:
+    for number in range(budget.BURST):
+        desk.got(who("north"), "deconflict", identifier=f"phone:+1415555{number:04d}", **STATED)
+    kept, desk.collections["audit"] = desk.collections["audit"], Refusing()
+    with pytest.raises(OSError, match="no space"):
+        desk.ask(who("north"), "deconflict", identifier=PHONE, **STATED)
+    desk.collections["audit"] = kept
+    assert [row for row in desk.rows("notices").values() if row["what"] == "alarm"] == []
