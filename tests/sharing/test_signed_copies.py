@@ -66,6 +66,7 @@ def test_who_belongs_to_no_institution_is_told_nothing(desk: Desk) -> None:
     nobody = who("nobody")
     assert desk.ask(nobody, "copies_check", copies=[]) == (404, {"error": "not found"})
     assert desk.ask(SERVICE, "copies_check", copies=[])[0] == 404
+    assert desk.ask(who("north"), "copies_check", copies=["abc"])[0] == 400
     assert desk.ask(who("north"), "copies_check", copies=[["a", "b"]])[0] == 400
     assert desk.ask(who("north"), "copies_check", copies=[["a", "b", 1]])[0] == 400
 
