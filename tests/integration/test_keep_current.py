@@ -53,7 +53,7 @@ def read(run: Run) -> list[dict[str, object]]:
 
 
 def stored(run: Run) -> dict[str, dict[str, str]]:
-    return {name: documents(run, NORTHFIELD.id, f"minerva_{name}") for name in LINKED}
+    return {f"minerva_{name}": documents(run, NORTHFIELD.id, f"minerva_{name}") for name in LINKED}
 
 
 def test_new_records_are_linked_alone_and_a_rebuild_changes_nothing(run: Run, clock: Clock) -> None:
