@@ -12,10 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from minerva import services
 from minerva.audit import Trail
 from minerva.deconfliction import budget
+from minerva.linking.model import LinkRecord
 from minerva.policy import COMMUNITY, Subject
 from minerva.sharing.pseudonyms import share_id
+from minerva.tenancy.entity_changes import record_member
 from proofs.model import Outcome, Proof
 from tests.sharing.desk import GROUPS, KINDS, SERVICE, SHELVES, STATED, Desk, who
 
@@ -49,15 +52,25 @@ class Release:
 
 @dataclass
 class Thing:
-    """One entity of an owner, as the log has it."""
+    """One entity of an owner, as the log has it; `alone`: its one record is what is marked and shared."""
 
     owner: str
     entity_id: str
     mark: int
     number: int
+    alone: bool = False
     held: bool = False
     erased: bool = False
     releases: list[Release] = field(default_factory=list)
+
+    @property
+    def record_id(self) -> str:
+        """The id of its record."""
+        return f"{self.owner}{self.entity_id}"
+
+    def named(self) -> dict[str, str]:
+        """What of it is shared, as a body names it."""
+        return {"record_id": self.record_id} if self.alone else {"entity_id": self.entity_id}
 
 
 class Quiet:
@@ -86,6 +99,11 @@ class World(Desk):
     def store(self, subject: Subject) -> Any:
         """Without audit chains."""
         return replace(super().store(subject), trail=Trail(Quiet(), b"key"))
+
+    def ask(self, subject: Subject, operation: str, /, **body: Any) -> tuple[int, dict[str, Any]]:
+        """Status and answer, without the way through JSON that tests of the answers' form take."""
+        found = services.answer(operation, body, self.store(subject))
+        return found.status, found.payload
 
     def step(self) -> str:
         """Does one random thing and names it."""
@@ -124,7 +142,7 @@ class World(Desk):
         """A fresh entity of a random working owner in the place of an old one, whose releases stay in the log."""
         self.made += 1
         owner = self.chance.choice(sorted(self.working) or list(KINDS))
-        thing = Thing(owner, f"e_{self.made}", 0, self.made)
+        thing = Thing(owner, f"e_{self.made}", 0, self.made, self.chance.random() < 0.4)
         self._entity(thing)
         old = self.things[place : place + 1]
         self.things[place : place + 1] = [thing]
@@ -149,13 +167,15 @@ class World(Desk):
         identifier = f"phone:+1415555{thing.number % 10000:04d}"
         document = {
             "entity_id": thing.entity_id, "tenant_id": thing.owner, "size": 1, "identifiers": [identifier],
-            "names": ["Person Example"], "records": [f"{thing.owner}{thing.entity_id}"], "record_types": {"ad": 1},
+            "names": ["Person Example"], "records": [thing.record_id], "record_types": {"ad": 1},
         }  # fmt: skip
-        self.ask(SERVICE, "save", tenant_id=thing.owner, entities=[document])
+        record = LinkRecord(thing.record_id, "ads", "ad", (identifier,), "Person Example", "", "", "", "", 0, "")
+        member, _ = record_member(thing.record_id, thing.entity_id, record)
+        self.ask(SERVICE, "save", tenant_id=thing.owner, entities=[document], members=[member])
 
     def _mark(self, thing: Thing) -> None:
         level = self.chance.randrange(1, 7)
-        body = {"entity_id": thing.entity_id, "level": f"L{level}", "names_are": "perpetrator", **STATED}
+        body = {**thing.named(), "level": f"L{level}", "names_are": "perpetrator", **STATED}
         if self.ask(who(thing.owner), "mark", **body)[0] == 200:
             thing.mark = level
 
@@ -184,7 +204,7 @@ class World(Desk):
         classes = frozenset(self.chance.sample(CLASSES, self.chance.randrange(1, 4)))
         agreed, days = self.chance.randrange(3), self.chance.choice((1, 30, 90))
         basis = {"legal_basis": "statute"} if self.chance.random() < 0.5 else {}
-        body = {"entity_id": thing.entity_id, "to": to, "level": f"L{level}", "fields": sorted(classes), "days": days}
+        body = {**thing.named(), "to": to, "level": f"L{level}", "fields": sorted(classes), "days": days}
         status, answer = self.ask(who(thing.owner), "propose", **body, **STATED, **basis)
         proposal = answer.get("proposal", {})
         for number in range(agreed if status == 200 else 0):
@@ -326,6 +346,6 @@ PROOF = Proof(
     unit="steps",
     target=1_000_000,
     batch=2_000,
-    slice=2_000,
+    slice=20_000,
     run=run,
 )  # fmt: skip

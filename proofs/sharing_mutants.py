@@ -1,26 +1,32 @@
-"""Each condition of the code that releases, reads, matches and copies is needed: turned, model or tests fail.
+"""Each condition of the code that releases, reads, matches and copies is needed: changed, model or tests fail.
 
-A mutant is one comparison, connective or test that is turned or made always true or false, in a function's body; it is
-put in place of the function's code, so that whoever has imported the function runs it.
+A mutant (mutation.py) changes one condition of a function's body, in most modules also one statement, returned value,
+truth value or choice; it is put in place of the function's code, so that whoever has imported the function runs it.
 """
 
 from __future__ import annotations
 
 import ast
 import contextlib
-import copy
 import importlib
 import inspect
-import random
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from proofs import sharing_model
+from proofs import mutation, sharing_model
 from proofs.model import ROOT, Outcome, Proof
-from proofs.policy_mutants import variants
-from tests.sharing import test_deconfliction, test_recall, test_release, test_vault
+from proofs.mutation import Change
+from tests.sharing import (
+    test_deconfliction,
+    test_edges,
+    test_one_record,
+    test_recall,
+    test_release,
+    test_signed_copies,
+    test_vault,
+)
 from tests.sharing.desk import Desk
 
 MODULES = (
@@ -28,18 +34,27 @@ MODULES = (
     "minerva.sharing.tokens", "minerva.sharing.release", "minerva.sharing.copies", "minerva.deconfliction.inquiries",
     "minerva.deconfliction.budget",
 )  # fmt: skip
+THOROUGH = frozenset(MODULES[:6])
+"""Modules of which every kind of place is changed; of the others the conditions alone."""
 STEPS = 300
 # Changes that nothing can tell from the original, each with the reason.
 _SAME = "readers of one common index read the same by today's rules; the line is for rules to come"
 _COMMON = "minerva.sharing.recipients._common: if len({(seen[name].classes, seen[name].obligations) for nam...= 1:"
 EQUIVALENT: dict[str, str] = {
     f"{_COMMON}\n    return None -> if False:\n    return None": _SAME,
+    "minerva.sharing.reading._names: tenant or EVERYONE -> tenant": (
+        "who has no institution reads what is for everyone, and its audience is named beside"
+    ),
+    "minerva.sharing.recipients._common: min(readers) -> max(readers)": "all of them read the same",
+    "minerva.sharing.grants.read: marking or {} -> marking": "what is released has a marking",
+    "minerva.sharing.recipients._common: not index or not readers or grant.level < Level.GROUP or (no...eaders <= "
+    "set(seen)) -> not index or grant.level < Level.GROUP or (not context.legal...eaders <= set(seen))": (
+        "without readers the set of what they read is empty, so that the next line says the same"
+    ),
 }
 
 Case = tuple[Callable[..., None], dict[str, Any], Callable[[], Desk]]
 """(test, its parameters, what makes its desk)"""
-Change = tuple[str, str, int, int, str]
-"""(module, function, number of the node in walking order, variant, text of what changes)"""
 
 
 @cache
@@ -63,10 +78,12 @@ def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
             yield from ((f"{node.name}.{each.name}", each) for each in node.body if isinstance(each, ast.FunctionDef))
 
 
-def _counted(function: ast.FunctionDef) -> Iterator[tuple[int, ast.AST]]:
-    """(number, node) of a function's conditions."""
+def _counted(function: ast.FunctionDef, thorough: bool) -> Iterator[tuple[int, ast.AST]]:
+    """(number, node) of a function's conditions; `thorough`: also of statements, returns, truth values and choices."""
+    kinds = (*mutation.CONDITIONS, *mutation.STATEMENTS, ast.Expr, ast.Return, ast.Call)
     for at, node in enumerate(ast.walk(function)):
-        if isinstance(node, (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.If, ast.IfExp, ast.Continue)):
+        truth = isinstance(node, ast.Constant) and isinstance(node.value, bool)
+        if isinstance(node, kinds if thorough else mutation.CONDITIONS) or (thorough and truth):
             yield at, node
 
 
@@ -76,17 +93,18 @@ def changes() -> list[Change]:
     found: list[Change] = []
     for module in MODULES:
         for name, function in functions(tree_of(module)):
-            for at, node in _counted(function):
-                for variant, made in variants(node):
+            for at, node in _counted(function, module in THOROUGH):
+                for variant, made in mutation.variants(node):
+                    if module not in THOROUGH and isinstance(node, ast.BoolOp) and variant:
+                        continue  # one side left out is for the thorough ones
                     text = f"{module}.{name}: {_shown(node)} -> {_shown(made)}"
                     if text not in EQUIVALENT:
-                        found.append((module, name, at, variant, text))
+                        found.append(Change(module, name, at, variant, text))
     return found
 
 
 def _shown(node: ast.AST) -> str:
-    text = ast.unparse(node)
-    return text if len(text) <= 90 else f"{text[:60]}...{text[-20:]}"
+    return mutation.shown(node, 90, 60, 20)
 
 
 def _original(module: ModuleType, name: str) -> FunctionType:
@@ -98,31 +116,23 @@ def _original(module: ModuleType, name: str) -> FunctionType:
     return found
 
 
-def _code(module: str, name: str, number: int, variant: int) -> CodeType:
+def _code(change: Change) -> CodeType:
     """The code of the function with one change."""
-    tree = copy.deepcopy(tree_of(module))
-    function = dict(functions(tree))[name]
-    target = next(node for at, node in enumerate(ast.walk(function)) if at == number)
-    made = dict(variants(target))[variant]
-
-    class Place(ast.NodeTransformer):
-        def generic_visit(self, node: ast.AST) -> ast.AST:
-            return made if node is target else super().generic_visit(node)
-
-    fresh = ModuleType(module)
-    fresh.__dict__["__name__"] = module
-    changed = ast.fix_missing_locations(Place().visit(tree))
-    exec(compile(changed, module, "exec"), vars(fresh))
-    return _original(fresh, name).__code__
+    tree = mutation.changed(
+        tree_of(change.file), lambda made: dict(functions(made))[change.function], change.number, change.variant
+    )
+    fresh = ModuleType(change.file)
+    fresh.__dict__["__name__"] = change.file
+    exec(compile(tree, change.file, "exec"), vars(fresh))
+    return _original(fresh, change.function).__code__
 
 
 @contextlib.contextmanager
 def planted(change: Change) -> Iterator[None]:
     """The installation with one change."""
-    module, name, number, variant, _ = change
-    function = _original(importlib.import_module(module), name)
+    function = _original(importlib.import_module(change.file), change.function)
     before = function.__code__
-    function.__code__ = _code(module, name, number, variant)
+    function.__code__ = _code(change)
     try:
         yield
     finally:
@@ -168,6 +178,8 @@ def _matched() -> Desk:
 
 TESTS: dict[ModuleType, Callable[[], Desk]] = {
     test_release: _marked, test_recall: _marked, test_deconfliction: _matched, test_vault: _plain,
+    test_edges: test_edges.marked_desk, test_one_record: test_one_record.two_records,
+    test_signed_copies: test_signed_copies.taken_back,
 }  # fmt: skip
 
 
@@ -205,21 +217,16 @@ def _dies(change: Change) -> bool:
 
 def run(seed: int, batch: int, size: int) -> Outcome:
     """A full run goes through all mutants; the batch beyond draws some of them."""
-    known = changes()
-    first = batch * BATCH
-    chosen = known[first : first + size] if first < len(known) else random.Random(f"{seed}").sample(known, size)
-    failures = ["the services themselves are told from themselves: a death would prove nothing"] if killed() else []
-    failures += [f"survives: {change[-1]}" for change in chosen if not _dies(change)]
-    return Outcome(len(chosen), failures)
+    return mutation.run(changes(), _dies, killed, seed, batch, size, BATCH)
 
 
 BATCH = 10
 PROOF = Proof(
     name="sharing_mutants",
-    claim="every condition of the code that releases, reads, matches and copies is needed: turned, model or tests fail",
+    claim="every condition of the code that releases, reads, matches and copies, and in sharing every step, is needed",
     covers=(
         "minerva/policy", "minerva/sharing", "minerva/deconfliction", "tests/sharing", "proofs/sharing_model.py",
-        "proofs/sharing_mutants.py",
+        "proofs/sharing_mutants.py", "proofs/mutation.py",
     ),
     unit="mutants",
     target=len(changes()),

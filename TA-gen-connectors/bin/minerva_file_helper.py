@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from minerva.intake.inputs import Surroundings, check_names, check_path, pick_source, run_file
+from minerva.intake.inputs import Surroundings, check_names, check_path, check_vault, pick_source, run_file
 from minerva_splunkd import run_inputs, sources
 
 
@@ -12,6 +12,7 @@ def validate_input(definition: Any) -> None:
     """Raises InputError (its text is shown in Splunk Web) if a setting is wrong."""
     given = definition.parameters
     check_names(given.get("tenant_id") or "", given.get("index") or "")
+    check_vault(given.get("vault") or "")
     pick_source(sources(), given.get("source_id") or "", "file")
     check_path(given.get("path") or "", given.get("mode") or "auto")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from minerva.intake.inputs import Surroundings, check_base_url, check_names, pick_source, run_http
+from minerva.intake.inputs import Surroundings, check_base_url, check_names, check_vault, pick_source, run_http
 from minerva_splunkd import account_key, network, run_inputs, sources
 
 
@@ -12,6 +12,7 @@ def validate_input(definition: Any) -> None:
     """Raises InputError (its text is shown in Splunk Web) if a setting is wrong."""
     given = definition.parameters
     check_names(given.get("tenant_id") or "", given.get("index") or "")
+    check_vault(given.get("vault") or "")
     source = pick_source(sources(), given.get("source_id") or "", "http")
     check_base_url(source, given.get("base_url") or "", network(definition.metadata["session_key"]))
 

@@ -18,6 +18,7 @@ from typing import Any
 from minerva.policy import COMMUNITY, EVERYONE, Action, Context
 from minerva.policy.vocabulary import INFRASTRUCTURE, STATISTICS
 from minerva.sharing.grants import Released, of_owner
+from minerva.sharing.objects import RECORD
 from minerva.sharing.recipients import allowed, others
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, text_of
 from minerva.tenancy.collections import PAGE, find_all
@@ -153,13 +154,15 @@ def _counted(store: Store, live: Sequence[Released], audience: str, readers: Seq
     seen: dict[tuple[str, str], dict[str, str]] = {}
     for released in live:
         row = released.document
+        if row["what"] == RECORD:  # eleven records may be one person
+            continue
         if row["audience"] != audience and not (audience == COMMUNITY and row["audience"] in wide):
             continue
         context = released.circumstances(store.context)
         classes = released.grant.fields
         for tenant in others(row["tenant_id"], context):
             if tenant.tenant_id in readers:
-                classes &= allowed(tenant, released.obj, classes, context)[Action.COUNT]
+                classes &= allowed(tenant, released.obj, classes, context, (Action.COUNT,))[Action.COUNT]
         attributes = attributes_of(released.content, classes)
         if attributes and any(name != row["tenant_id"] for name in readers):
             seen.setdefault((row["tenant_id"], f"{row['what']}:{row['object_id']}"), {}).update(attributes)

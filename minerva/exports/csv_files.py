@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from minerva.exports.cells import cell
 from minerva.exports.items import Item
 from minerva.exports.request import ExportRequest
-from minerva.exports.tables import TABLES, Row, put_item
+from minerva.exports.tables import TABLES, Put, Row, put_item
 from minerva.exports.target import Package
 
 _SPECIAL = frozenset('",\n\r')
 
 
 def write(request: ExportRequest, items: Iterable[Item], package: Package, left_out: Counter[str]) -> None:
-    """Writes every table, empty ones with their head line only."""
-    sinks = {name: package.sink(f"{name}.csv") for name in TABLES}
-    for name, columns in TABLES.items():
+    """Writes every table of tables.py."""
+
+    def put_rows(item: Item, put: Put) -> None:
+        put_item(item, request.export_id, put)
+
+    write_tables(TABLES, put_rows, items, package, left_out)
+
+
+def write_tables(
+    tables: Mapping[str, Row],
+    put_rows: Callable[[Item, Put], None],
+    items: Iterable[Item],
+    package: Package,
+    left_out: Counter[str],
+) -> None:
+    """Writes `<table>.csv` for each table, empty ones with their head line only; `put_rows` gives an item's rows."""
+    sinks = {name: package.sink(f"{name}.csv") for name in tables}
+    for name, columns in tables.items():
         sinks[name].text("\ufeff" + ",".join(columns) + "\r\n")
 
     def put(table: str, row: Row) -> None:
         sinks[table].row(",".join(_quoted(cell(value, left_out)) for value in row) + "\r\n")
 
     for item in items:
-        put_item(item, request.export_id, put)
-    for name in reversed(list(TABLES)):
+        put_rows(item, put)
+    for name in reversed(list(tables)):
         sinks[name].close()
 
 

@@ -17,7 +17,7 @@ from minerva.exports.markings import HANDLING, TLP, require_level
 from minerva.records.errors import RecordError
 from minerva.records.model import canonical_json, format_time
 
-FORMATS = ("csv", "xlsx", "ftm", "stix", "misp", "hashes")
+FORMATS = ("csv", "xlsx", "ftm", "stix", "misp", "htcds", "hashes")
 MAX_ITEMS = 100_000
 MAX_BYTES = 512 * 1024 * 1024
 MAX_QUERY_BYTES = 10_000

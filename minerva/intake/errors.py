@@ -10,6 +10,7 @@ IntakeError
   PagingError      the answer does not have the shape that the facts' paging needs
   FileError        a file cannot be read as its facts say
   MappingError     one record cannot be mapped (code, never content)
+  VaultError       the vault could not be asked, so nothing may be emitted
   StateError       the checkpoint cannot be read or written
 Messages name the offender and the remedy and carry no personal data, no query string and no secret.
 """
@@ -71,6 +72,10 @@ class MappingError(IntakeError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class VaultError(IntakeError):
+    """The vault could not be asked or not be understood; nothing may be emitted until it can."""
 
 
 class StateError(IntakeError):

@@ -18,6 +18,7 @@ from minerva.intake.file_source import FileSource
 from minerva.intake.guard import Guard, Resolve, parse_allowed, resolve_host
 from minerva.intake.http_source import HttpSource
 from minerva.intake.pace import Bucket, Timing
+from minerva.intake.protection import Ask, Protection, VaultProtection, unprotected
 from minerva.intake.robots import Robots
 from minerva.intake.rows import Transport
 from minerva.intake.runner import Emit, Log, Report, Run
@@ -26,6 +27,9 @@ from minerva.intake.state import Confirm, State
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _INDEX = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}")
 MODES = ("auto", "whole", "appended")
+ASKED, NO_VAULT = "ask", "none"
+VAULT = (ASKED, NO_VAULT)
+"""Whether the institution's vault is asked before a record is emitted, or keeps nobody."""
 
 
 class InputError(IntakeError):
@@ -54,6 +58,8 @@ class Surroundings:
     timing: Timing = field(default_factory=Timing)
     resolve: Resolve = resolve_host
     step: Callable[[str], None] | None = None
+    vault: Ask | None = None
+    """Asks the app's handler; None where the institution keeps no vault."""
 
 
 def pick_source(sources: Mapping[str, Source], source_id: str, transport: str) -> Source:
@@ -72,6 +78,12 @@ def check_names(tenant_id: str, index: str) -> None:
         raise InputError("tenant_id: lower-case letters, digits, '_' and '-' only, at most 64")
     if index and not _INDEX.fullmatch(index):
         raise InputError("index: not a name that an index can have")
+
+
+def check_vault(choice: str) -> None:
+    """Raises InputError unless the choice is one of VAULT, or none was made."""
+    if choice and choice not in VAULT:
+        raise InputError(f"vault: one of {', '.join(VAULT)}")
 
 
 def check_base_url(source: Source, base_url: str, network: Network) -> None:
@@ -165,12 +177,20 @@ def _http(source: Source) -> HttpFacts:
     return source.http
 
 
+def _protection(tenant_id: str, world: Surroundings) -> Protection:
+    if world.vault is None:
+        world.log("WARN", "vault_not_asked", tenant_id=tenant_id, reason="the input says that there is none")
+        return unprotected
+    return VaultProtection(world.vault, tenant_id)
+
+
 def _run(source: Source, stanza: str, tenant_id: str, transport: Transport, world: Surroundings) -> Report:
     state = State(checkpoint_path(world.checkpoints, stanza))
     try:
         run = Run(source, tenant_id, transport, state, world.emit, world.log, world.confirm, world.timing)
         if world.step is not None:
             run.step = world.step
+        run.protect = _protection(tenant_id, world)
         return run.go()
     finally:
         state.close()

@@ -32,6 +32,8 @@ WORDS = frozenset(
         "expected",
         "seconds",
         "error",
+        "kept_out",
+        "hidden",
     ]
 )
 _UNSAFE = re.compile(r"[^\w.:#@ ,+-]")

@@ -12,10 +12,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Protocol
 
-from minerva.intake.errors import FetchError, FileError, GuardError, IntakeError, MappingError, PagingError, RetryLater
+from minerva.intake.errors import (
+    FetchError,
+    FileError,
+    GuardError,
+    IntakeError,
+    MappingError,
+    PagingError,
+    RetryLater,
+    VaultError,
+)
 from minerva.intake.facts import Source
 from minerva.intake.mapping import Draft, Mapper
 from minerva.intake.pace import Timing
+from minerva.intake.protection import Protection, unprotected
 from minerva.intake.rows import Chunk, Row, Transport
 from minerva.intake.state import Confirm, Position, Reconciled, State, reconcile
 from minerva.records import Record, RecordError
@@ -36,13 +46,18 @@ class Log(Protocol):
 
 @dataclass
 class Report:
-    """What a run did. `failed` is the code of what ended it early, "" if nothing did; `deferred` that it must wait."""
+    """What a run did. `failed` is the code of what ended it early, "" if nothing did; `deferred` that it must wait.
+
+    `hidden` counts records that carry pseudonyms of the vault, `kept_out` those that it let nobody have, by code.
+    """
 
     source_id: str
     read: int = 0
     emitted: int = 0
     duplicates: int = 0
+    hidden: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+    kept_out: Counter[str] = field(default_factory=Counter)
     leftovers: Counter[str] = field(default_factory=Counter)
     met: Counter[str] = field(default_factory=Counter)
     confirmed: Reconciled = field(default_factory=Reconciled)
@@ -53,7 +68,8 @@ class Report:
     def words(self) -> dict[str, object]:
         """The report as words of one log line."""
         words: dict[str, object] = {"source_id": self.source_id, "read": self.read, "emitted": self.emitted}
-        words.update(duplicates=self.duplicates, refused=sum(self.refused.values()), failed=self.failed or "none")
+        words.update(duplicates=self.duplicates, refused=sum(self.refused.values()))
+        words.update(kept_out=sum(self.kept_out.values()), hidden=self.hidden, failed=self.failed or "none")
         words.update(confirmed=self.confirmed.present + self.again.present, emitted_again=self.again.missing)
         words.update(sorted(self.met.items()))
         return words
@@ -70,7 +86,10 @@ def no_step(_: str) -> None:
 
 @dataclass
 class Run:
-    """One run of a source. `transport` reads, `emit` writes, `confirm` asks the index, `step` hears of each step."""
+    """One run of a source. `transport` reads, `emit` writes, `confirm` asks the index, `step` hears of each step.
+
+    `protect` asks the vault what of the new records may be emitted, and how.
+    """
 
     source: Source
     tenant_id: str
@@ -82,6 +101,7 @@ class Run:
     timing: Timing = field(default_factory=Timing)
     step: Callable[[str], None] = no_step
     batch_records: int = BATCH_RECORDS
+    protect: Protection = unprotected
 
     def __post_init__(self) -> None:
         self.report = Report(self.source.source_id)
@@ -107,6 +127,8 @@ class Run:
             self._fail("address_refused")
         except PagingError:
             self._fail("paging")
+        except VaultError as error:
+            self._fail("vault", error=str(error))
         except IntakeError:
             self._fail("intake")
         finally:
@@ -171,15 +193,16 @@ class Run:
         distinct = {draft.record.record_id: draft for draft in drafts}
         known = self.state.known(list(distinct))
         self.report.duplicates += len(drafts) - len(distinct) + len(known)
-        records = []
+        found = []
         for record_id, draft in distinct.items():
             if record_id in known:
                 continue
             try:
-                records.append(draft.finish())
+                found.append((draft, draft.finish()))
             except RecordError as error:
                 # The event with its evidence is too large, or evidence broke the model: this record only.
                 self._refuse(f"record {record_id[:8]}", f"record_{error.key.strip('()').partition('.')[0]}")
+        records = self._protected(found)
         if not records:
             if after != self._position:
                 self.state.move(after)
@@ -193,15 +216,30 @@ class Run:
         self.step("after position")
         self.report.emitted += len(records)
 
+    def _protected(self, found: Sequence[tuple[Draft, Record]]) -> list[Record]:
+        """The new records as they may be emitted. Their ids may differ from the drafts', and be known already."""
+        if not found:
+            return []
+        outcome = self.protect(found)
+        self.report.kept_out += outcome.refused
+        for code, count in sorted(outcome.refused.items()):
+            # Neither place nor id: either could be matched with a file, and say who was erased.
+            self._log("WARN", "kept_out", reason=code, records=count)
+        distinct = {record.record_id: record for record in outcome.records}
+        known = self.state.known([name for name in distinct if name not in {d.record.record_id for d, _ in found}])
+        self.report.duplicates += len(outcome.records) - len(distinct) + len(known)
+        self.report.hidden += outcome.hidden
+        return [record for name, record in distinct.items() if name not in known]
+
     def _refuse(self, place: str, code: str) -> None:
         self.report.refused[code] += 1
         self.state.refuse(place, code, self.timing.now())
         if sum(self.report.refused.values()) <= _LOGGED_REFUSALS:
             self._log("WARN", "refused", position=place, reason=code)
 
-    def _fail(self, code: str) -> None:
+    def _fail(self, code: str, **words: object) -> None:
         self.report.failed = code
-        self._log("ERROR", "run_failed", reason=code)
+        self._log("ERROR", "run_failed", reason=code, **words)
 
     def _finish(self) -> None:
         self.report.met = self.transport.met.counts

@@ -7,7 +7,7 @@ from typing import Any
 from minerva.deconfliction import cubes, inquiries
 from minerva.partner.lists import paged, stated
 from minerva.partner.operation import Call, Operation
-from minerva.partner.shapes import CURSOR, limit, ref
+from minerva.partner.shapes import LISTED, ref
 from minerva.partner.sharing_schemas import GROUP_ID, INQUIRY_ID
 
 
@@ -56,7 +56,7 @@ OPERATIONS = (
     Operation(
         "listInquiries", "GET", "/deconfliction/inquiries", "Matches you asked for, or that met what you released",
         "Newest first; open for 14 days.", list_inquiries, ref("InquiryPage"),
-        query={"limit": limit(1000, 100), "cursor": CURSOR},
+        query=LISTED,
     ),
     Operation(
         "answerInquiry", "POST", "/deconfliction/inquiries/{inquiry_id}/answer", "Say yes or no to being put in touch",

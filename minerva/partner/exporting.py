@@ -121,8 +121,8 @@ def _request(call: Call, tenant: str, obligations: tuple[str, ...]) -> ExportReq
 OPERATIONS = (
     Operation(
         "makeExport", "POST", "/exports", "Export entities, with a manifest",
-        "csv, xlsx, ftm (FollowTheMoney), stix (2.1), misp or hashes. Own entities, marked L0. The zip is in the "
-        "answer, in base64; nothing of it is kept but the audit's entry.",
+        "csv, xlsx, ftm (FollowTheMoney), stix (2.1), misp, htcds or hashes. Own entities, marked L0. The zip is in "
+        "the answer, in base64; nothing of it is kept but the audit's entry.",
         make_export, ref("Export"), ref("ExportRequest"), statuses=(403,), cost=20,
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from minerva.partner import cursors
 from minerva.partner.operation import Call, Operation
-from minerva.partner.shapes import CURSOR, limit, ref
+from minerva.partner.shapes import LISTED, ref
 from minerva.tenancy import judging
 
 
@@ -44,7 +44,7 @@ def take_back(call: Call) -> dict[str, Any]:
 OPERATIONS = (
     Operation(
         "listJudgements", "GET", "/judgements", "Judgements that hold", "", list_judgements, ref("JudgementPage"),
-        query={"limit": limit(1000, 100), "cursor": CURSOR},
+        query=LISTED,
     ),
     Operation(
         "judge", "POST", "/judgements", "Say that two records are the same, not the same, or unsure",

@@ -1,5 +1,6 @@
 """Operations on records: submitted ones are mapped, cleaned and searched as intake does it, then indexed.
 
+Before that the vault is asked: who was erased stays out, and who is kept there stands in the index under a pseudonym.
 A record's id follows from source, key and content: what was stored before is `known` and not written again.
 """
 
@@ -23,6 +24,12 @@ from minerva.policy import Action
 from minerva.records import Record, RecordError
 from minerva.records.model import TEXT_KEYS
 from minerva.tenancy import entity_store
+from minerva.vault.intake import ERASED, NOT_HIDDEN, received
+
+_KEPT_OUT = {
+    ERASED: "the record, or somebody whom it names, was erased: nothing of them is stored again",
+    NOT_HIDDEN: "the record names somebody of your vault in a way that no pseudonym can replace",
+}
 
 
 @dataclass
@@ -31,6 +38,7 @@ class _Item:
 
     key: str | None
     record: Record | None = None
+    region: str = ""
     fault: Problem | None = None
     outcome: str = "refused"
 
@@ -62,6 +70,7 @@ def _stored(given: Sequence[Any], call: Call) -> list[_Item]:
     index = call.store.context.tenants[tenant].index
     items = [_mapped(each, tenant, call.store.clock()) for each in given]
     call.store.trail.permit(sum(item.record is not None for item in items))
+    _ask_the_vault(items, tenant, call)
     marks = call.desk.collections["submissions"]
     mapped = [item for item in items if item.record is not None]
     held = marks.get_many([f"{tenant}:{_record(item).record_id}" for item in mapped])
@@ -91,6 +100,16 @@ def _stored(given: Sequence[Any], call: Call) -> list[_Item]:
     return items
 
 
+def _ask_the_vault(items: Sequence[_Item], tenant: str, call: Call) -> None:
+    """Puts what the vault lets through in place of each record, or the fault."""
+    mapped = [item for item in items if item.record is not None]
+    found = received(call.store, tenant, [(_record(item), item.region) for item in mapped])
+    for item, kept in zip(mapped, found):
+        item.record = kept.record
+        if kept.record is None:
+            item.fault = Problem(409, kept.refused, _KEPT_OUT[kept.refused])
+
+
 def _mapped(given: Any, tenant: str, now: float) -> _Item:
     fault = check(given, SCHEMAS["RecordSubmission"], SCHEMAS)
     key = given.get("key") if isinstance(given, dict) else None
@@ -99,8 +118,8 @@ def _mapped(given: Any, tenant: str, now: float) -> _Item:
         item.fault = Problem(400, "invalid_record", fault[1], ".".join(map(str, fault[0])))
         return item
     try:
-        mapper = Mapper(source_of(given), tenant)
-        item.record = mapper.map_row(_row(given), datetime.fromtimestamp(now, timezone.utc)).finish()
+        draft = Mapper(source_of(given), tenant).map_row(_row(given), datetime.fromtimestamp(now, timezone.utc))
+        item.record, item.region = draft.finish(), draft.region
     except MappingError as error:
         item.fault = Problem(
             400, "invalid_record", f"cannot be mapped: {error.code}", error.code.replace("record_", "")

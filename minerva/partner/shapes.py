@@ -44,3 +44,7 @@ def table(properties: dict[str, Any], optional: tuple[str, ...] = (), **more: An
 def page(name: str, item: Schema) -> dict[str, Any]:
     """A page of a list: its items under `name`, and the cursor of the next one or null."""
     return table({name: {"type": "array", "items": item}, "next_cursor": {"type": ["string", "null"]}})
+
+
+LISTED = {"limit": limit(1000, 100), "cursor": CURSOR}
+"""The query of a list that is given in pages."""

@@ -9,11 +9,9 @@ from typing import Any
 
 from minerva.partner.lists import paged, sliced, stated
 from minerva.partner.operation import Call, Operation
-from minerva.partner.shapes import CURSOR, limit, ref
+from minerva.partner.shapes import LISTED, ref
 from minerva.partner.sharing_schemas import GRANT_ID, NOTICE_ID, NOTICE_KEYS, PROPOSAL_ID, SHARE_ID
 from minerva.sharing import log, proposals, reading, release
-
-_PAGE = {"limit": limit(1000, 100), "cursor": CURSOR}
 
 
 def mark(call: Call) -> dict[str, Any]:
@@ -124,7 +122,7 @@ OPERATIONS = (
     ),
     Operation(
         "listProposals", "GET", "/proposals", "Open proposals of your institution, newest first",
-        "For analysts and administrators.", list_proposals, ref("ProposalPage"), query=_PAGE,
+        "For analysts and administrators.", list_proposals, ref("ProposalPage"), query=LISTED,
     ),
     Operation(
         "proposeShare", "POST", "/proposals", "Propose a release",
@@ -141,7 +139,7 @@ OPERATIONS = (
     ),
     Operation(
         "listGrants", "GET", "/grants", "Releases of your institution, newest first", "", list_grants, ref("GrantPage"),
-        query={**_PAGE, "state": {"type": "string", "enum": ["any", "live"], "default": "any"}},
+        query={**LISTED, "state": {"type": "string", "enum": ["any", "live"], "default": "any"}},
     ),
     Operation(
         "recallGrant", "POST", "/grants/{grant_id}/recall", "Take a release back",
@@ -150,7 +148,7 @@ OPERATIONS = (
     ),
     Operation(
         "listShared", "GET", "/shared", "What others released to you, newest first",
-        "Needs the headers Minerva-Purpose and Minerva-Case.", list_shared, ref("SharedPage"), query=_PAGE,
+        "Needs the headers Minerva-Purpose and Minerva-Case.", list_shared, ref("SharedPage"), query=LISTED,
     ),
     Operation(
         "getShared", "GET", "/shared/{share_id}", "One release of others",
@@ -159,11 +157,11 @@ OPERATIONS = (
     ),
     Operation(
         "listDistribution", "GET", "/distribution", "Every change of what your institution gives, newest first", "",
-        list_distribution, ref("DistributionPage"), query=_PAGE,
+        list_distribution, ref("DistributionPage"), query=LISTED,
     ),
     Operation(
         "listNotices", "GET", "/notices", "Notices to your institution, newest first", "", list_notices,
-        ref("NoticePage"), query=_PAGE,
+        ref("NoticePage"), query=LISTED,
     ),
     Operation(
         "seeNotice", "POST", "/notices/{notice_id}/seen", "Mark a notice as seen", "", see_notice, ref("NoticeSeen"),

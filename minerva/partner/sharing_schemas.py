@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from minerva.partner.shapes import COUNTS, ENTITY_ID, EPOCH, IDENTIFIER, TENANT_ID, TEXT, page, ref, table
+from minerva.partner.shapes import COUNTS, ENTITY_ID, EPOCH, IDENTIFIER, RECORD_ID, TENANT_ID, TEXT, page, ref, table
 from minerva.policy.vocabulary import CEILINGS
 from minerva.sharing.objects import NAMES_ARE
 
@@ -21,13 +21,14 @@ GROUP_ID = {
 TIME = {"type": "number", "description": "epoch seconds, UTC"}
 _OBJECT = {
     "entity_id": ENTITY_ID,
+    "record_id": {**RECORD_ID, "description": "one record, from the linking run after it was stored"},
     "subject_id": {"type": "string", "pattern": f"^v_{_HEX}", "description": "a person of the vault"},
 }  # fmt: skip
-_ONE_OBJECT = [{"required": ["entity_id"]}, {"required": ["subject_id"]}]
+_ONE_OBJECT = [{"required": [name]} for name in _OBJECT]
 _TEXTS = {"type": "array", "items": TEXT}
 _CLASS = {"type": "string", "enum": list(CEILINGS)}
 _WHY = {"type": "string", "maxLength": 500}
-_WHAT = {"type": "string", "enum": ["entity", "subject", "membership"]}
+_WHAT = {"type": "string", "enum": ["entity", "record", "subject", "membership"]}
 _FLAG = {"type": "boolean", "default": False}
 _TERMS = {
     "to": {**GROUP_ID, "description": "a group of your institution, *community or *everyone"},
@@ -102,7 +103,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             **_OBJECT, "level": {"type": "string", "enum": [f"L{level}" for level in range(7)]}, "why": _WHY,
             "consent": _WHY, "suspicion": _WHY, "names_are": {"type": "string", "enum": list(NAMES_ARE)},
         },
-        ("entity_id", "subject_id", "level", "why", "consent", "suspicion", "names_are"), oneOf=_ONE_OBJECT,
+        (*_OBJECT, "level", "why", "consent", "suspicion", "names_are"), oneOf=_ONE_OBJECT,
         description="what is left out stays as it was",
     ),
     "ObjectMarking": table(

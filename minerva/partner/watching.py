@@ -8,7 +8,7 @@ from minerva.audit.chain import token
 from minerva.partner import cursors
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem, absent
-from minerva.partner.shapes import CURSOR, EPOCH, TOKEN, limit, ref
+from minerva.partner.shapes import EPOCH, LISTED, TOKEN, ref
 from minerva.policy import Action
 from minerva.tenancy import entity_store
 from minerva.tenancy.asking import normal_identifier
@@ -86,7 +86,7 @@ def _entry(row: dict[str, Any], call: Call) -> dict[str, Any]:
 OPERATIONS = (
     Operation(
         "listWatched", "GET", "/watch-list", "The watch list of your institution", "", list_watched, ref("WatchPage"),
-        query={"limit": limit(1000, 100), "cursor": CURSOR},
+        query=LISTED,
     ),
     Operation(
         "watch", "POST", "/watch-list", "Put an identifier on the watch list",
@@ -100,6 +100,6 @@ OPERATIONS = (
     ),
     Operation(
         "listAlerts", "GET", "/alerts", "Alerts of the watch list, newest first", "Kept 90 days.", list_alerts,
-        ref("AlertPage"), query={"since": EPOCH, "limit": limit(1000, 100), "cursor": CURSOR},
+        ref("AlertPage"), query={"since": EPOCH, **LISTED},
     ),
 )  # fmt: skip

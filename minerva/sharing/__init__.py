@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minerva.sharing import log, proposals, reading, release
+from minerva.sharing import copies, log, proposals, reading, release
 from minerva.tenancy.answering import Operations
 
 OPERATIONS: Operations = {
@@ -19,4 +19,5 @@ OPERATIONS: Operations = {
     "notices": log.notices,
     "shared": reading.shared,
     "shared_item": reading.shared_item,
+    "copies_check": copies.copies_check,
 }

@@ -13,7 +13,7 @@ from minerva.identifiers import KIND_BY_NAME
 from minerva.policy import Level
 from minerva.policy.vocabulary import INFRASTRUCTURE, STATISTICS, VICTIM
 from minerva.records.model import canonical_json
-from minerva.sharing.objects import ENTITY, NAMES_ARE, Held
+from minerva.sharing.objects import NAMES_ARE, SUBJECT, Held
 from minerva.sharing.strong import IMAGE
 
 Content = Mapping[str, Mapping[str, Any]]
@@ -27,7 +27,7 @@ _PRECISE = frozenset({"cities"})
 def content_of(held: Held) -> dict[str, dict[str, Any]]:
     """Everything of an object that has a class. Empty classes are left out."""
     document = held.document
-    if held.what != ENTITY:
+    if held.what == SUBJECT:
         found = {VICTIM: {"identifiers": sorted(document.get("identifiers", ()))}}
     else:
         named = held.marking.get("names_are")

@@ -1,22 +1,25 @@
 """Copies of a release in the indexes of those who may read it, and the tombstones that take them back.
 
-A copy's id depends on grant and recipient alone, so writing it twice is seen once.
+A copy's id depends on grant and recipient alone, so writing it twice is seen once. Both are signed: others may be able
+to write into the same index, and what they write must neither pass for a release nor take one back.
 """
 
 from __future__ import annotations
 
 import hmac
 import json
+from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
 from minerva.exports.markings import TLP
+from minerva.policy import tenants_of
 from minerva.records.model import canonical_json, format_time
 from minerva.sharing.content import shown
 from minerva.sharing.grants import Released
 from minerva.sharing.pseudonyms import object_name, pseudonym, share_id
 from minerva.sharing.recipients import Shelf, shelves
-from minerva.tenancy.asking import Store
+from minerva.tenancy.asking import Absent, BadRequest, Body, Store, page_of
 from minerva.tenancy.collections import Document, find_all
 
 RELEASE, RECALL = "minerva:release", "minerva:recall"
@@ -91,13 +94,49 @@ def event_text(store: Store, released: Released, shelf: Shelf) -> str:
         "classes": sorted(shelf.classes),
         "content": told,
     }
-    return json.dumps({**event, "signature": signature(key, event)}, ensure_ascii=False, separators=(",", ":"))
+    return signed(key, shelf.index, RELEASE, event)
 
 
-def signature(key: bytes, event: dict[str, Any]) -> str:
-    """HMAC-SHA-256 over the event without its signature: whoever may write into an index cannot make one."""
+def signed(key: bytes, index: str, kind: str, event: Mapping[str, Any]) -> str:
+    """The text of an event with its signature."""
+    made = signature(key, index, kind, event)
+    return json.dumps({**event, "signature": made}, ensure_ascii=False, separators=(",", ":"))
+
+
+def signature(key: bytes, index: str, kind: str, event: Mapping[str, Any]) -> str:
+    """HMAC-SHA-256 over index, source type and the event without its signature.
+
+    Whoever may write into an index cannot make one, nor carry one over from another index.
+    """
     text = canonical_json({name: value for name, value in event.items() if name != "signature"})
-    return hmac.new(key, f"copy\0{text}".encode("utf-8", "replace"), "sha256").hexdigest()
+    return hmac.new(key, f"copy\0{index}\0{kind}\0{text}".encode("utf-8", "replace"), "sha256").hexdigest()
+
+
+def copies_check(body: Body, store: Store) -> dict[str, Any]:
+    """{"copies": [[index, source type, event text], ...]} -> {"genuine": [bool, ...]}.
+
+    For whoever has an institution: whether the service wrote each copy and tombstone, into that index, as it stands.
+    """
+    if not tenants_of(store.subject, store.context):
+        raise Absent
+    key, found = store.secret("release"), []
+    for given in page_of(body, "copies"):
+        if not (isinstance(given, list) and len(given) == 3 and all(isinstance(each, str) for each in given)):
+            raise BadRequest("copies: expected lists of index, source type and event text")
+        found.append(_genuine(key, *given))
+    store.trail.permit(len(found))
+    return {"genuine": found}
+
+
+def _genuine(key: bytes, index: str, kind: str, text: str) -> bool:
+    try:
+        event = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    given = event.get("signature") if isinstance(event, dict) else None
+    if not isinstance(given, str):
+        return False
+    return hmac.compare_digest(signature(key, index, kind, event).encode(), given.encode("utf-8", "replace"))
 
 
 def iso(moment: float) -> str:
@@ -125,5 +164,5 @@ def _note(store: Store, released: Released, shelf: Shelf, name: str, written: bo
 def _take_back(store: Store, copy: Document) -> None:
     moment = store.context.now
     tombstone = {"recalled_time": iso(moment), "moment": round(moment, 3), "copy_id": copy["copy_id"]}
-    store.write_event(copy["index"], RECALL, json.dumps(tombstone, separators=(",", ":")))
+    store.write_event(copy["index"], RECALL, signed(store.secret("release"), copy["index"], RECALL, tombstone))
     store.collections["grants"].batch_save([{**copy, "gone": True}])

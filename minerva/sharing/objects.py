@@ -1,20 +1,25 @@
-"""What can be shared, as the store holds it: an entity or a person of the vault, with what its owner's people decided.
+"""What can be shared, as the store holds it: an entity, one record of it, or a person of the vault, with what its
+owner's people decided.
 
 Who acts and for which institution is settled here too, before anything is loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from minerva.policy import PROFILES, Action, Grant, Level, Object, tenants_of
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, entity_of, text_of
 from minerva.tenancy.collections import Document
+from minerva.tenancy.link_state import unpacked
+from minerva.tenancy.tombstones import erased_among
 
-ENTITY, SUBJECT = "entity", "subject"
-_WHAT = {"entity_id": ENTITY, "subject_id": SUBJECT}
+ENTITY, RECORD, SUBJECT = "entity", "record", "subject"
+_KEYS = {ENTITY: "entity_id", RECORD: "record_id", SUBJECT: "subject_id"}
+WHOLE = (ENTITY, SUBJECT)
+"""What can be erased and held: a record goes with its entity."""
 NAMES_ARE = ("victim_identity", "witness", "perpetrator")
 """What the names of an entity can be said to be. Unsaid, they are a victim's."""
 
@@ -91,13 +96,12 @@ def reading_for(body: Body, store: Store) -> tuple[Store, str]:
     return replace(store, context=replace(store.context, acting_for=tenant)), tenant
 
 
-def held_of(body: Body, store: Store, tenant: str) -> Held:
-    """The object that a body names, of that institution. Raises BadRequest, Absent."""
-    named = [key for key in _WHAT if key in body]
-    if len(named) != 1:
-        raise BadRequest("expected one of entity_id, subject_id")
-    what, object_id = _WHAT[named[0]], text_of(body, named[0])
-    return load(store, tenant, what, object_id)
+def held_of(body: Body, store: Store, tenant: str, whats: Sequence[str] = tuple(_KEYS)) -> Held:
+    """The object that a body names, one of `whats`, of that institution. Raises BadRequest, Absent."""
+    named = [what for what in whats if _KEYS[what] in body]
+    if len(named) != 1 or any(_KEYS[what] in body for what in _KEYS if what not in whats):
+        raise BadRequest(f"expected one of {', '.join(_KEYS[what] for what in whats)}")
+    return load(store, tenant, named[0], text_of(body, _KEYS[named[0]]))
 
 
 def load(store: Store, tenant: str, what: str, object_id: str) -> Held:
@@ -106,6 +110,8 @@ def load(store: Store, tenant: str, what: str, object_id: str) -> Held:
     if what == ENTITY:
         document = entity_of(store, [tenant], object_id)
         object_id = str(document["entity_id"]) if document else object_id
+    elif what == RECORD:
+        document = _record(store, tenant, object_id)
     else:
         document = store.collections["vault"].get(f"{tenant}:{object_id}")
         if document is not None and (document.get("kind") != "subject" or document.get("tenant_id") != tenant):
@@ -113,6 +119,20 @@ def load(store: Store, tenant: str, what: str, object_id: str) -> Held:
     if document is None:
         raise Absent
     return Held(what, object_id, tenant, document, marking_of(store, tenant, what, object_id))
+
+
+def _record(store: Store, tenant: str, record_id: str) -> Document | None:
+    """What linking keeps of a record, in the form of an entity of one; None before it was linked, and once erased."""
+    for row in store.load("members", [tenant], record_id):
+        if row.get("kind") == RECORD and row.get("row") and not erased_among(store, tenant, RECORD, [record_id]):
+            found = unpacked(record_id, row["row"])
+            document: Document = {
+                "record_id": record_id, "records": [record_id], "size": 1, "record_types": {found.record_type: 1},
+                "identifiers": list(found.identifiers), "names": [found.name] if found.name else [],
+                "cities": [found.city] if found.city else [],
+            }  # fmt: skip
+            return {**document, "first_time": found.time, "last_time": found.time} if found.time else document
+    return None
 
 
 def marking_key(tenant: str, what: str, object_id: str) -> str:

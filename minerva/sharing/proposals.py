@@ -15,6 +15,7 @@ from minerva.sharing.content import MAX_BYTES, bound, chosen, content_of, shown
 from minerva.sharing.grants import LIVE, of_owner
 from minerva.sharing.objects import (
     NAMES_ARE,
+    WHOLE,
     Held,
     acting,
     held_of,
@@ -174,7 +175,7 @@ def propose(body: Body, store: Store) -> dict[str, Any]:
         store, tenant = acting(body, store, Action.SHARE)
     else:
         store, tenant = acting(body, store, Action.HOLD)
-    held = held_of(body, store, tenant)
+    held = held_of(body, store, tenant) if act == SHARE else held_of(body, store, tenant, WHOLE)
     now = store.context.now
     row: Document = {
         "kind": "proposal", "tenant_id": tenant, "proposal_id": "p_" + uuid.uuid4().hex[:16], "act": act,

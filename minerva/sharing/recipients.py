@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from minerva.policy import (
@@ -18,7 +18,6 @@ from minerva.policy import (
     Tenant,
     decide,
 )
-from minerva.policy.vocabulary import DATA
 
 ACTIONS = (Action.READ, Action.COUNT, Action.DESCRIBE, Action.MATCH)
 
@@ -44,15 +43,14 @@ def others(owner: str, context: Context) -> list[Tenant]:
 
 
 def allowed(
-    tenant: Tenant | None, obj: Object, classes: frozenset[str], context: Context
+    tenant: Tenant | None, obj: Object, classes: frozenset[str], context: Context, actions: Iterable[Action] = ACTIONS
 ) -> dict[Action, frozenset[str]]:
     """Action -> the classes for which an analyst of the institution (None: somebody of none) may do it."""
     subject = analyst_of(tenant) if tenant else Subject("", frozenset(), frozenset())
     asked = replace(context, acting_for="", approvals=())
     return {
         action: frozenset(name for name in classes if decide(subject, action, obj, name, asked).permits)
-        for action in ACTIONS
-        if action in DATA
+        for action in actions
     }
 
 
@@ -65,7 +63,7 @@ def shelves(obj: Object, grant: Grant, context: Context) -> list[Shelf]:
     found: list[Shelf] = []
     seen: dict[str, Shelf] = {}
     for tenant in others(obj.tenant_id, context):
-        classes = allowed(tenant, obj, grant.fields, context)[Action.READ]
+        classes = allowed(tenant, obj, grant.fields, context, (Action.READ,))[Action.READ]
         if classes and tenant.summary_index:
             seen[tenant.tenant_id] = Shelf(
                 tenant.summary_index, tenant.tenant_id, classes, _obligations(tenant, obj, classes, context)

@@ -94,7 +94,7 @@ def readers(store: Store, released: Released) -> list[str]:
     return [
         tenant.tenant_id
         for tenant in others(obj.tenant_id, context)
-        if allowed(tenant, obj, released.grant.fields, context)[Action.READ]
+        if allowed(tenant, obj, released.grant.fields, context, (Action.READ,))[Action.READ]
     ]
 
 

@@ -22,8 +22,8 @@ def token_of(store: Store, audience: str, identifier: str) -> str:
     return hmac.new(key, identifier.encode("utf-8", "surrogatepass"), "sha256").hexdigest()[:32]
 
 
-def register(store: Store, released: Released) -> int:
-    """Saves a token for each strong identifier that the grant lets others match; how many.
+def register(store: Store, released: Released) -> None:
+    """Saves a token for each strong identifier that the grant lets others match.
 
     Whoever joins later finds them too: who may match is decided when somebody asks.
     """
@@ -44,7 +44,6 @@ def register(store: Store, released: Released) -> int:
             )  # fmt: skip
     for at in range(0, len(rows), PAGE):
         store.collections["tokens"].batch_save(rows[at : at + PAGE])
-    return len(rows)
 
 
 def forget(store: Store, tenant: str, grant_id: str) -> None:

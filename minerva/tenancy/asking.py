@@ -86,7 +86,8 @@ class Store:
 
         `circumstances` stand in place of fields of the context: target, approvals, acting_for.
         """
-        decision = decide(self.subject, action, obj, field_class, replace(self.context, **circumstances))
+        context = replace(self.context, **circumstances) if circumstances else self.context
+        decision = decide(self.subject, action, obj, field_class, context)
         self.trail.decided(obj.tenant_id, decision)
         return decision
 

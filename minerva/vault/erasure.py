@@ -16,7 +16,7 @@ from minerva.policy import Action
 from minerva.policy.vocabulary import INFRASTRUCTURE
 from minerva.records.model import canonical_json
 from minerva.sharing.grants import ERASED, of_owner
-from minerva.sharing.objects import ENTITY, Held, acting, held_of
+from minerva.sharing.objects import ENTITY, WHOLE, Held, acting, held_of, marking_key
 from minerva.sharing.proposals import (
     ERASE,
     RELEASE_HOLD,
@@ -83,7 +83,7 @@ def erase(body: Body, store: Store) -> dict[str, Any]:
     not reached: they leave by age, and what they hold of an erased record is not stored as an entity again.
     """
     store, tenant = acting(body, store, Action.ERASE)
-    held = held_of(body, store, tenant)
+    held = held_of(body, store, tenant, WHOLE)
     proposal = _agreed(body, store, held, ERASE, Action.ERASE)
     store.trail.permit(1)
     why = short_text(body, "why")
@@ -148,14 +148,24 @@ def _agreed(body: Body, store: Store, held: Held, act: str, action: Action) -> D
 
 
 def _end_releases(store: Store, held: Held, plan: Deletion) -> None:
-    """Ends every release of the object; its snapshots and proposals are to be deleted."""
+    """Ends every release of the object and of its records; snapshots and proposals of both are to be deleted."""
+    gone = _with_records(held)
     for released in of_owner(store, held.tenant_id):
         row = released.document
-        if (row["what"], row["object_id"]) == (held.what, held.object_id):
+        if (row["what"], row["object_id"]) in gone:
             end(store, released, ERASED, "erased")
             plan.add("grants", [row])
     rows = find_all(store.collections["proposals"], {"tenant_id": held.tenant_id, "kind": "proposal"})
-    plan.add("proposals", [r for r in rows if (r["what"], r["object_id"]) == (held.what, held.object_id)])
+    plan.add("proposals", [row for row in rows if (row["what"], row["object_id"]) in gone])
+    keys = [marking_key(held.tenant_id, what, name) for what, name in sorted(gone) if what == RECORD]
+    for at in range(0, len(keys), PAGE):
+        plan.add("markings", [row for row in store.collections["markings"].get_many(keys[at : at + PAGE]) if row])
+
+
+def _with_records(held: Held) -> set[tuple[str, str]]:
+    """(what, id) of the object and, of an entity, of each of its records."""
+    records = held.document.get("records", ()) if held.what == ENTITY else ()
+    return {(held.what, held.object_id), *((RECORD, str(name)) for name in records)}
 
 
 def _plan(store: Store, held: Held, plan: Deletion) -> None:
@@ -200,7 +210,7 @@ def hold(body: Body, store: Store) -> dict[str, Any]:
     action = Action.HOLD if operation == "set" else Action.RELEASE_HOLD
     # Whether a release is agreed to is asked of the loaded object below; here, whether the asker administers it at all.
     store, tenant = acting(body, store, Action.HOLD)
-    held = held_of(body, store, tenant)
+    held = held_of(body, store, tenant, WHOLE)
     proposal = _agreed(body, store, held, RELEASE_HOLD if operation == "release" else "hold", action)
     store.trail.permit(1)
     if proposal is not None:

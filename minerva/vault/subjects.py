@@ -62,8 +62,17 @@ def vault_add(body: Body, store: Store) -> dict[str, Any]:
 
 
 def _pointer(tenant: str, token_text: str, subject_id: str) -> Document:
-    key = f"{tenant}:t:{token_text}:{subject_id}"
+    key = _pointer_key(tenant, token_text)
     return {"_key": key, "tenant_id": tenant, "kind": "token", "token": token_text, "subject_id": subject_id}
+
+
+def pointer_key(store: Store, tenant: str, name: str) -> str:
+    """The key of the document that leads from what a person is found by to the person."""
+    return _pointer_key(tenant, token(store, tenant, name))
+
+
+def _pointer_key(tenant: str, token_text: str) -> str:
+    return f"{tenant}:t:{token_text}"
 
 
 def names_of(identity: Identity) -> list[str]:

@@ -39,6 +39,7 @@ class World:
         self.lines: list[tuple[str, str, dict[str, object]]] = []
         self.slept = Slept()
         self.confirm: Any = no_confirm
+        self.vault: Any = None
 
     def ids(self) -> list[str]:
         return [record.record_id for record in self.index]
@@ -60,6 +61,7 @@ class World:
             confirm=self.confirm,
             log=self.log,
             timing=self.slept.timing(),
+            vault=self.vault,
         )
 
     def fetch(self, site: Site, source: Source, key: str = "") -> Report:

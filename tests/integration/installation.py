@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+import yaml
 
 from assembly.tenants import Tenant, read_tenants
 from demo.inputs import ADDON
@@ -25,10 +26,10 @@ TENANTS_FILE = ROOT / "demo" / "tenants.yml"
 NORTHFIELD, RIVERBANK, HARBOR = read_tenants(TENANTS_FILE)
 BYSTANDER = "olga"
 APP = "minerva_app"
-COLLECTIONS = (
-    "minerva_entities", "minerva_members", "minerva_redirects", "minerva_watchlist", "minerva_judgements",
-    "minerva_refresh", "minerva_alerts", "minerva_submissions", "minerva_api_limits", "minerva_api_answers",
-)  # fmt: skip
+COLLECTIONS = tuple(
+    str(row["name"]) for row in yaml.safe_load((ROOT / APP / "facts" / "collections.yml").read_text(encoding="utf-8"))
+)
+"""All of the app, from its facts: one that is new is looked at from its first day."""
 RECORDS = "sourcetype=minerva:* record_id=*"
 
 

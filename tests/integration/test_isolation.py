@@ -11,6 +11,8 @@ import pytest
 
 from demo.probes import Target, run_probes
 from demo.run import ADMINS, ANALYSTS, Run
+from minerva import services
+from minerva.partner import desk
 from tests.integration.conftest import Shown
 from tests.integration.dashboards import searches
 from tests.integration.installation import APP, BYSTANDER, COLLECTIONS, NORTHFIELD, RIVERBANK, Browser
@@ -143,6 +145,10 @@ def test_handler_answers_foreign_and_absent_with_the_same_bytes(
     answer = browser.entities(action, filled)
     assert answer == browser.entities(action, absent)
     assert side.seen(answer[2]) == set()
+
+
+def test_the_facts_name_every_collection_that_the_doors_open() -> None:
+    assert {f"minerva_{name}" for name in (*services.COLLECTIONS, *desk.COLLECTIONS)} == set(COLLECTIONS)
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)

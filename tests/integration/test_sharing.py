@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from demo.run import ADMINS, ANALYSTS, SERVICE, Run
+from demo.run import ADMIN, ADMINS, ANALYSTS, SERVICE, Run
 from minerva.audit import verify
 from tests.integration import registers
 from tests.integration.installation import (
@@ -94,6 +94,26 @@ def test_2_the_police_see_it_in_the_handler_and_in_their_own_search(walk: Walk) 
     assert (notice["what"], notice["share_id"]) == ("released", item["share_id"])
 
 
+def test_2b_what_others_write_into_the_index_neither_passes_for_a_release_nor_takes_one_back(walk: Walk) -> None:
+    (row,) = walk.search(NORA, "`minerva_shared` | table _raw index copy_id")
+    written, place = (
+        json.loads(str(row["_raw"])),
+        f"/services/receivers/simple?index={row['index']}&sourcetype=minerva:",
+    )
+    later = {"moment": written["moment"] + 60, "copy_id": written["copy_id"]}
+    forged = {**written, "copy_id": "c_0000000000000000", "owner": "Somebody else", **{"moment": later["moment"]}}
+    with Browser(walk.run, ADMIN) as browser:
+        for kind, event in (
+            ("recall", later),
+            ("recall", {**later, "signature": written["signature"]}),
+            ("release", forged),
+        ):
+            assert browser.send(place + kind, json.dumps(event)) == 200
+    assert [each["copy_id"] for each in walk.search(NORA, "`minerva_shared` | table copy_id")] == [written["copy_id"]]
+    spl = f"search index={row['index']} | minervaverify | stats count by genuine"
+    assert {str(each["genuine"]): int(str(each["count"])) for each in walk.search(NORA, spl)} == {"true": 1, "false": 3}
+
+
 def test_3_a_company_does_not(walk: Walk) -> None:
     assert walk.got(HANA, "shared", **ASKED)["items"] == []
     assert walk.search(HANA) == []
@@ -137,7 +157,8 @@ def test_6_a_recall_takes_effect(walk: Walk) -> None:
     assert walk.ask(NORA, "shared_item", share_id=walk.found["share"], **ASKED)[0] == 404
     assert walk.search(NORA) == []
     # The copy itself leaves the index by age alone: who searches past the macro still finds it.
-    assert len(walk.search(NORA, "search index=mnv_s_* sourcetype=minerva:release")) == 1
+    found = walk.search(NORA, "search index=mnv_s_* sourcetype=minerva:release | minervaverify | table genuine copy_id")
+    assert [row["genuine"] for row in found if row["copy_id"] != "c_0000000000000000"] == ["true"]
     assert {notice["what"] for notice in walk.got(NORA, "notices")["notices"]} == {"released", "accepted", "recalled"}
     changes = walk.got(RUTH, "distribution")["changes"]
     assert [row["change"] for row in changes][:1] == ["recalled"]

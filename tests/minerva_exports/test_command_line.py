@@ -92,4 +92,4 @@ def test_the_request_needs_who_whom_what_when_and_why() -> None:
             request("csv", **{key: None})
         assert error.value.key == key
     with pytest.raises(ExportError, match="csv, xlsx"):
-        ExportRequest.read("htcds", {})
+        ExportRequest.read("pdf", {})

@@ -230,15 +230,15 @@ def test_wrong_terms_are_explained(desk: Desk, body: dict[str, Any], words: str)
 
 def test_copies_are_signed_and_a_forged_one_is_told_apart(desk: Desk) -> None:
     desk.released()
-    event = desk.events[0][2]
+    index, kind, event = desk.events[0]
     key = hashlib.sha256(b"release").digest()
-    assert signature(key, event) == event["signature"]
-    assert signature(key, {**event, "owner": "North"}) != event["signature"]
+    assert signature(key, index, kind, event) == event["signature"]
+    assert signature(key, index, kind, {**event, "owner": "North"}) != event["signature"]
 
 
 def test_without_audit_or_log_nothing_is_released(desk: Desk) -> None:
-    proposal = proposed(desk, level="L3")
     for name in ("distribution", "audit"):
+        proposal = proposed(desk, level="L3")
         kept = desk.collections[name]
         desk.collections[name] = Refusing()
         with pytest.raises(OSError, match="no space"):

@@ -7,12 +7,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from minerva import services
+from minerva.records.ages import band_of, band_of_birth
 from minerva.tenancy.committed import before_key
-from minerva.vault.identity import band_of, band_of_birth, minimised
 from tests.sharing.desk import DAY, EMAIL, PHONE, SERVICE, STATED, Desk, who
 
 IDENTITY = {"names": ["Mara Example"], "identifiers": [PHONE, EMAIL], "date_of_birth": "2008-03-01", "passport": "X1"}
@@ -244,16 +242,3 @@ def test_ages_are_bands(age: int, band: str) -> None:
 )  # fmt: skip
 def test_a_birthday_counts_on_its_day(born: str, band: str) -> None:
     assert band_of_birth(born, date(2026, 11, 24)) == band
-
-
-@given(
-    st.dictionaries(
-        st.sampled_from(["dob", "Date_of_Birth", "age", "name", "text", "shoe_size", "born"]),
-        st.one_of(st.text(max_size=30), st.integers(0, 120), st.dates().map(str)),
-    )
-)
-def test_a_minimised_row_holds_known_columns_and_no_date_of_birth(row: dict[str, Any]) -> None:
-    found, dropped = minimised(row, frozenset({"name", "text"}), date(2026, 11, 24))
-    assert set(found) <= {"name", "text", "age_band"}
-    assert set(dropped) == set(row) & {"shoe_size"}
-    assert found.get("age_band", "13-15") in {band_of(age) for age in range(130)}

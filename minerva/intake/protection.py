@@ -1,0 +1,145 @@
+"""Protection: what the vault says of records before they are emitted, as the add-on asks for it.
+
+The vault stands behind the app's handler, which may be on another machine. Identifiers go there in the body of a
+request, and nothing of the vault comes back but pseudonyms. If it does not answer, nothing is emitted: VaultError ends
+the run before the position moves, so the next run reads the same again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from minerva.intake.errors import VaultError
+from minerva.records import Record, RecordError
+from minerva.records.mentions import mentioned
+from minerva.records.minimising import STEPS, minimised
+
+Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
+"""Posts a body to an operation of the app's handler; raises VaultError."""
+ASKED_RECORDS, HIDDEN_RECORDS, HIDDEN_CHARS = 500, 200, 8_000_000
+"""Most of one request: records that are asked about, and records and characters that are rewritten."""
+
+
+class Found(Protocol):
+    """A record that was mapped, with what its numbers were read by and which fields were searched."""
+
+    @property
+    def record(self) -> Record: ...
+
+    @property
+    def region(self) -> str: ...
+
+    @property
+    def texts(self) -> Mapping[str, str]: ...
+
+
+@dataclass
+class Outcome:
+    """`records` may be emitted; `refused` counts those kept out, by code; `hidden` how many carry pseudonyms."""
+
+    records: list[Record] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
+    hidden: int = 0
+
+
+class Protection(Protocol):
+    """What a run asks of its records, as they would be emitted."""
+
+    def __call__(self, found: Sequence[tuple[Found, Record]]) -> Outcome: ...
+
+
+def unprotected(found: Sequence[tuple[Found, Record]]) -> Outcome:
+    """Lets everything through: for institutions that keep no vault, and for tests of the runner."""
+    return Outcome([record for _, record in found])
+
+
+@dataclass
+class VaultProtection:
+    """Asks the vault of one institution."""
+
+    ask: Ask
+    tenant_id: str
+    _steps: tuple[str, ...] | None = None
+
+    def __call__(self, found: Sequence[tuple[Found, Record]]) -> Outcome:
+        """What may be emitted of `found`, pairs of what was mapped and the finished record. Raises VaultError."""
+        outcome = Outcome()
+        for at in range(0, len(found), ASKED_RECORDS):
+            self._part(found[at : at + ASKED_RECORDS], outcome)
+        return outcome
+
+    def _part(self, found: Sequence[tuple[Found, Record]], outcome: Outcome) -> None:
+        if self._steps is None:
+            self._steps = _steps(self.ask("intake_check", {"tenant_id": self.tenant_id, "records": []}))
+        asked: list[tuple[Record, str]] = []
+        pairs: list[Any] = []
+        for draft, record in found:
+            try:
+                kept = minimised(record, self._steps)
+            except RecordError:
+                outcome.refused["not_minimised"] += 1
+                continue
+            names = mentioned(kept, draft.region, () if kept is not record else draft.texts.keys())
+            asked.append((kept, draft.region))
+            pairs.append([sorted({draft.record.record_id, kept.record_id}), names])
+        told = self.ask("intake_check", {"tenant_id": self.tenant_id, "records": pairs})
+        erased, named = _positions(told, "erased", len(asked)), _positions(told, "named", len(asked))
+        outcome.refused["erased"] += len(erased)
+        for at, (record, _) in enumerate(asked):
+            if at not in erased and at not in named:
+                outcome.records.append(record)
+        self._hide([asked[at] for at in sorted(named - erased)], outcome)
+        outcome.refused += Counter()  # drops zeros
+
+    def _hide(self, given: Sequence[tuple[Record, str]], outcome: Outcome) -> None:
+        for part in _parts(given):
+            events = [[record.to_dict(), region] for record, region in part]
+            told = self.ask("intake_hide", {"tenant_id": self.tenant_id, "events": events})
+            answers = told.get("events")
+            if not isinstance(answers, list) or len(answers) != len(part):
+                raise VaultError("the vault's answer has another shape: add-on and app are of different versions")
+            for answer in answers:
+                if "event" in answer:
+                    outcome.records.append(_record(answer["event"]))
+                    outcome.hidden += 1
+                else:
+                    outcome.refused[str(answer.get("refused", "names_somebody"))] += 1
+
+
+def _parts(given: Sequence[tuple[Record, str]]) -> Iterator[list[tuple[Record, str]]]:
+    part: list[tuple[Record, str]] = []
+    chars = 0
+    for record, region in given:
+        size = len(record.to_json())
+        if part and (len(part) >= HIDDEN_RECORDS or chars + size > HIDDEN_CHARS):
+            yield part
+            part, chars = [], 0
+        part.append((record, region))
+        chars += size
+    if part:
+        yield part
+
+
+def _record(event: Any) -> Record:
+    try:
+        return Record.from_json(json.dumps(event))
+    except RecordError:
+        raise VaultError("the vault's answer holds no record: add-on and app are of different versions") from None
+
+
+def _positions(told: Mapping[str, Any], key: str, most: int) -> set[int]:
+    value = told.get(key)
+    if not isinstance(value, list) or not all(type(at) is int and 0 <= at < most for at in value):
+        raise VaultError("the vault's answer has another shape: add-on and app are of different versions")
+    return set(value)
+
+
+def _steps(told: Mapping[str, Any]) -> tuple[str, ...]:
+    value = told.get("minimise")
+    if not isinstance(value, list) or not set(value) <= set(STEPS):
+        raise VaultError("the vault asks for a step of minimisation that this add-on does not know: update it")
+    return tuple(value)

@@ -1,0 +1,187 @@
+"""Inputs and the vault: nobody it keeps is named in what is emitted, nobody erased comes back, and without it nothing
+is emitted and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from minerva.intake.errors import VaultError
+from minerva.intake.inputs import InputError, check_vault
+from minerva.intake.protection import VaultProtection
+from tests.connectors.running import World, changed
+from tests.connectors.test_file_source import line, write
+from tests.sharing.desk import SERVICE, Desk, tenant, who
+
+PHONE = "phone:+14155550142"  # the one of `line`
+SOURCE = changed("massage_licenses")
+
+
+class Vault:
+    """The handler of an installation whose vault keeps people of northfield; `down` refuses to answer."""
+
+    def __init__(self) -> None:
+        self.desk = Desk()
+        self.desk.context.tenants["northfield"] = tenant("northfield", "ngo")  # type: ignore[index]
+        self.down = False
+        self.asked: list[tuple[str, Mapping[str, Any]]] = []
+
+    def __call__(self, operation: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        self.asked.append((operation, body))
+        if self.down:
+            raise VaultError("the vault's handler cannot be reached (TimeoutError)")
+        return self.desk.got(SERVICE, operation, **json.loads(json.dumps(body)))
+
+    def add(self, identifier: str = PHONE, *names: str) -> str:
+        identity = {"identifiers": [identifier], "names": list(names)}
+        return str(self.desk.got(who("northfield"), "vault_add", identity=identity)["subject_id"])
+
+    def erase(self, **named: str) -> None:
+        self.desk.got(who("northfield", "admin"), "erase", why="asked for it", **named)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    made = World(tmp_path)
+    made.vault = Vault()
+    return made
+
+
+def other(number: int) -> str:
+    return line(number).replace("555-0142", f"555-01{number}")
+
+
+def test_who_is_in_the_vault_is_emitted_under_a_pseudonym_once(world: World, tmp_path: Path) -> None:
+    subject = world.vault.add(PHONE, "Robin Doe")
+    path = write(tmp_path / "in" / "a.csv", line(1), other(43))
+    report = world.read(SOURCE, tmp_path / "in")
+    assert (report.emitted, report.hidden, report.failed) == (2, 1, "")
+    hidden = next(record for record in world.index if subject in record.to_json())
+    for trace in ("0142", "Robin", PHONE):
+        assert trace not in hidden.to_json()
+    assert hidden.attributes["vault_subject"] == (subject,)
+    path.write_bytes(path.read_bytes() + b"\n")  # the file is read again as a whole
+    again = world.read(SOURCE, tmp_path / "in")
+    assert (again.read, again.emitted, again.duplicates) == (2, 0, 2)
+
+
+def test_who_was_erased_does_not_come_back_and_the_log_says_how_many(world: World, tmp_path: Path) -> None:
+    world.vault.erase(subject_id=world.vault.add())
+    write(tmp_path / "in" / "a.csv", line(1), other(43), line(2))
+    report = world.read(SOURCE, tmp_path / "in")
+    assert [record.source_key for record in world.index] == ["MT-43"]
+    assert (report.kept_out, report.words()["kept_out"]) == ({"erased": 2}, 2)
+    assert ("WARN", "kept_out", {"source_id": "massage_licenses", "reason": "erased", "records": 2}) in world.lines
+    told = json.dumps([words for _, _, words in world.lines])
+    for trace in ("0142", "MT-1", "MT-2", "a.csv:2"):
+        assert trace not in told
+    world.read(SOURCE, write(tmp_path / "in" / "b.csv", line(3)).parent)
+    assert [record.source_key for record in world.index] == ["MT-43"]
+
+
+def test_a_record_of_an_erased_entity_does_not_come_back(world: World, tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.csv", line(1))
+    world.read(SOURCE, tmp_path / "in")
+    (record,) = world.index
+    world.vault.desk.entity("northfield", records=[record.record_id])
+    world.vault.erase(entity_id="e_1")
+    fresh = World(tmp_path / "new")  # a new input, whose checkpoint knows nothing
+    fresh.vault = world.vault
+    report = fresh.read(SOURCE, tmp_path / "in")
+    assert (fresh.index, report.kept_out) == ([], {"erased": 1})
+
+
+def test_while_the_vault_is_silent_nothing_is_emitted_and_nothing_is_lost(world: World, tmp_path: Path) -> None:
+    subject = world.vault.add()
+    world.vault.down = True
+    write(tmp_path / "in" / "a.csv", line(1), other(43))
+    report = world.read(SOURCE, tmp_path / "in")
+    assert (report.failed, world.index) == ("vault", [])
+    failed = next(words for _, code, words in world.lines if code == "run_failed")
+    assert failed == {
+        "source_id": "massage_licenses", "reason": "vault",
+        "error": "the vault's handler cannot be reached (TimeoutError)",
+    }  # fmt: skip
+    world.vault.down = False
+    assert world.read(SOURCE, tmp_path / "in").emitted == 2
+    assert [subject in record.to_json() for record in world.index].count(True) == 1
+
+
+def test_what_was_emitted_before_the_vault_fell_silent_is_not_emitted_again(world: World, tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.csv", *(other(number) for number in range(10, 99)))
+    assert world.read(SOURCE, tmp_path / "in").emitted == 89
+    write(tmp_path / "in" / "b.csv", line(1))
+    world.vault.down = True
+    assert world.read(SOURCE, tmp_path / "in").failed == "vault"
+    world.vault.down = False
+    assert world.read(SOURCE, tmp_path / "in").emitted == 1
+    assert len(set(world.ids())) == len(world.ids()) == 90
+
+
+def test_an_input_of_an_institution_without_a_vault_says_so_at_each_run(world: World, tmp_path: Path) -> None:
+    world.vault = None
+    write(tmp_path / "in" / "a.csv", line(1))
+    assert world.read(SOURCE, tmp_path / "in").emitted == 1
+    assert "vault_not_asked" in world.codes()
+
+
+def test_the_profile_of_the_institution_minimises_what_is_emitted(world: World, tmp_path: Path) -> None:
+    source = changed("massage_licenses", mapping__attributes={"dob": "owner"})
+    write(tmp_path / "in" / "a.csv", line(1).replace("Robin Doe", "1999-05-05"))
+    world.read(source, tmp_path / "in")
+    assert [record.attributes.get("dob") for record in world.index] == ["1999-05-05"]
+    world.vault.desk.change("northfield", profile="28cfr23")
+    fresh = World(tmp_path / "new")
+    fresh.vault = world.vault
+    fresh.read(source, tmp_path / "in")
+    assert "1999" not in fresh.index[0].to_json()
+    assert fresh.index[0].attributes["age_band"] == ("21-25",)
+
+
+def test_the_vault_learns_no_more_than_ids_and_identifiers_of_records_that_name_nobody(
+    world: World, tmp_path: Path
+) -> None:
+    write(tmp_path / "in" / "a.csv", line(1))
+    world.read(SOURCE, tmp_path / "in")
+    assert [operation for operation, _ in world.vault.asked] == ["intake_check", "intake_check"]
+    ((ids, names),) = world.vault.asked[1][1]["records"]
+    assert (ids, PHONE in names) == ([world.index[0].record_id], True)
+    assert "Spa" not in json.dumps(world.vault.asked)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [{}, {"erased": [7], "named": [], "minimise": []}, {"erased": [], "named": "x", "minimise": []},
+     {"erased": [], "named": [], "minimise": ["cut off"]}, {"erased": [], "named": [0], "minimise": [], "events": []},
+     {"erased": [], "named": [0], "minimise": [], "events": [{"event": {"key": 1}}]}],
+    ids=["empty", "position", "shape", "step", "too few events", "no record"],
+)  # fmt: skip
+def test_an_answer_that_is_not_understood_lets_nothing_through(
+    world: World, tmp_path: Path, answer: dict[str, Any]
+) -> None:
+    write(tmp_path / "in" / "a.csv", line(1))
+    world.vault = lambda *_: answer
+    assert world.read(SOURCE, tmp_path / "in").failed == "vault"
+    assert world.index == []
+
+
+def test_large_batches_are_asked_about_in_parts(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("minerva.intake.protection.ASKED_RECORDS", 3)
+    monkeypatch.setattr("minerva.intake.protection.HIDDEN_RECORDS", 2)
+    world.vault.add()
+    write(tmp_path / "in" / "a.csv", *(line(number) for number in range(7)))
+    report = world.read(SOURCE, tmp_path / "in")
+    assert (report.emitted, report.hidden) == (7, 7)
+    assert [operation for operation, _ in world.vault.asked].count("intake_hide") == 5
+    assert VaultProtection(world.vault, "northfield")([]).records == []
+
+
+def test_the_setting_is_checked() -> None:
+    for choice in ("", "ask", "none"):
+        check_vault(choice)
+    with pytest.raises(InputError, match="one of ask, none"):
+        check_vault("perhaps")
