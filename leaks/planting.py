@@ -93,7 +93,7 @@ def _entity(analyst: Connection, identifier: str, patience: Patience) -> str:
         found = analyst.json(ask)["results"][0]["entities"]
         return str(found[0]["entity_id"]) if found and found[0]["size"] == 2 else ""
 
-    return _awaited(look, patience, "the canary's records were not linked: does the institution's scheduled linking run?")
+    return _awaited(look, patience, "the canary's records were not linked: does the institution's linking search run?")
 
 
 def _alert(analyst: Connection, secret: str, patience: Patience) -> None:
