@@ -6,17 +6,19 @@ import json
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from minerva.audit import AuditError, Ledger
 from minerva.names.join import lookup_search
 from minerva.policy import Context, Subject
 from minerva.policy.installation import read_installation
-from minerva.records import Record
 from minerva.tenancy.collections import PAGE, Document, Unanswered
 from splunklib.binding import Context as Splunkd
 from splunklib.binding import HTTPError
+
+if TYPE_CHECKING:
+    from minerva.records import Record
 
 APP = "minerva_app"
 _REALM = "minerva"
