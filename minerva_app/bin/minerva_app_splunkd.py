@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from minerva.audit import AuditError, Ledger
-from minerva.names.join import lookup_search
 from minerva.policy import Context, Subject
 from minerva.policy.installation import read_installation
 from minerva.tenancy.collections import PAGE, Document, Unanswered
@@ -216,6 +215,9 @@ def lookup_values(info: Any, lookup: str, field: str) -> list[str]:
 
     `info` is a command's searchinfo: the lookup is found as its search would find it. Raises SplunkdError.
     """
+    # Here alone: names bring in more than all else of this module, and one command of many reads lookups.
+    from minerva.names.join import lookup_search
+
     search = lookup_search(lookup, field)
     path = f"/servicesNS/{quote(info.username, safe='')}/{quote(info.app, safe='')}/search/v2/jobs/export"
     try:
