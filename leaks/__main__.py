@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from leaks.checking import LEAST_SURFACES, Report, lines, run
 from leaks.credentials import CredentialsError, read_site
 from leaks.model import Site, Surface
-from leaks.planting import plant, take_away
+from leaks.planting import SPLUNK, Patience, plant, take_away
 from leaks.standin import HOME, standing_in
 from leaks.surfaces import SURFACES
 
@@ -32,19 +31,19 @@ def main(arguments: list[str]) -> int:
     surfaces = [each for each in SURFACES if given.surface is None or each.name in given.surface]
     if given.url is None:
         with standing_in(given.home) as stood:
-            report = check(stood.site, surfaces, stood.settle)
+            report = check(stood.site, surfaces, stood.patience)
     else:
         try:
-            report = check(read_site(given.credentials, given.url), surfaces, lambda: None)
+            report = check(read_site(given.credentials, given.url), surfaces, SPLUNK)
         except CredentialsError as error:
             parser.error(str(error))
     print("\n".join(lines(report)), flush=True)
     return 0 if report.good(1 if given.surface else LEAST_SURFACES) else 1
 
 
-def check(site: Site, surfaces: list[Surface], settle: Callable[[], None]) -> Report:
+def check(site: Site, surfaces: list[Surface], patience: Patience) -> Report:
     """Plants a canary in each institution, asks, and takes away what can be taken away."""
-    begun = [plant(site, place, settle) for place in site.institutions]
+    begun = [plant(site, place, patience) for place in site.institutions]
     targets = [planted() for planted in begun]
     try:
         return run(site, targets, surfaces)

@@ -45,10 +45,15 @@ class Connection:
         self._session.headers["Connection"] = "close"
         if site.ca_file:
             self._session.verify = site.ca_file
-        if person.token:
-            self._session.headers["Authorization"] = f"Bearer {person.token}"
-        else:
-            self._session.auth = (person.user, person.password)
+        self._session.headers["Authorization"] = f"Bearer {person.token}" if person.token else self._logged_in()
+
+    def _logged_in(self) -> str:
+        """The header of a session that was opened with the password: a password costs its check with each request."""
+        form = {"username": self.person.user, "password": self.person.password, "output_mode": "json"}
+        reply = self._session.post(f"{self._url}/services/auth/login", data=form, timeout=TIMEOUT)
+        if reply.status_code != 200:
+            raise RuntimeError(f"{self.person.user}: the login was answered with {reply.status_code}")
+        return f"Splunk {reply.json()['sessionKey']}"
 
     def close(self) -> None:
         """Ends the connection."""

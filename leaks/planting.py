@@ -5,17 +5,30 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from leaks.connection import Connection
 from leaks.model import APP, Ask, Institution, Site, Target
 from leaks.surfaces import ENTITIES, STATED
 from minerva.partner.registry import BASE
 
-WAIT = 900.0
+PAUSE = 5.0
 
 
-def plant(site: Site, place: Institution, settle: Callable[[], None]) -> Callable[[], Target]:
-    """Plants; returns what gives the Target once linking and alerts have run. `settle` is called between."""
+@dataclass(frozen=True)
+class Patience:
+    """How long scheduled searches are waited for: `turn` is called before each new look, `turns` times at most."""
+
+    turn: Callable[[], None]
+    turns: int
+
+
+SPLUNK = Patience(lambda: time.sleep(PAUSE), 180)
+"""A Splunk runs its schedules itself: a quarter of an hour, three times their period."""
+
+
+def plant(site: Site, place: Institution, patience: Patience = SPLUNK) -> Callable[[], Target]:
+    """Plants; returns what waits for linking and alerts, and gives the Target."""
     secret, handle = secrets.token_hex(16), secrets.token_hex(6)
     identifier = f"email:canary.{handle}@canary.example"
     analyst, program = (Connection(site, place.owners[persona]) for persona in ("analyst", "program"))
@@ -43,8 +56,8 @@ def plant(site: Site, place: Institution, settle: Callable[[], None]) -> Callabl
         platform.close()
 
     def planted() -> Target:
-        settle()
-        entity_id = _entity(analyst, identifier)
+        entity_id = _entity(analyst, identifier, patience)
+        _alert(analyst, secret, patience)
         body = {"op": "add", "a": min(record_ids), "b": max(record_ids), "verdict": "same", "why": f"canary {secret}"}
         analyst.json(Ask(f"{ENTITIES}/judgements", "POST", body))
         form = {"search": spl, "exec_mode": "blocking", "output_mode": "json", "earliest_time": "0"}
@@ -72,14 +85,30 @@ def take_away(site: Site, target: Target) -> None:
     analyst.close()
 
 
-def _entity(analyst: Connection, identifier: str) -> str:
-    """The id of the entity that linking made of the canary's records. Raises RuntimeError after WAIT seconds."""
-    until = time.monotonic() + WAIT
+def _entity(analyst: Connection, identifier: str, patience: Patience) -> str:
+    """The id of the entity that linking made of the canary's records. Raises RuntimeError where none comes."""
     ask = Ask(f"{BASE}/identifiers/lookup", "POST", {"identifiers": [identifier]})
-    while True:
+
+    def look() -> str:
         found = analyst.json(ask)["results"][0]["entities"]
-        if found and found[0]["size"] == 2:
-            return str(found[0]["entity_id"])
-        if time.monotonic() > until:
-            raise RuntimeError("the canary's records were not linked: does the scheduled search of the tenant run?")
-        time.sleep(5)
+        return str(found[0]["entity_id"]) if found and found[0]["size"] == 2 else ""
+
+    return _awaited(look, patience, "the canary's records were not linked: does the institution's linking search run?")
+
+
+def _alert(analyst: Connection, secret: str, patience: Patience) -> None:
+    """Waits for the watch list's alert about the canary. Raises RuntimeError where none comes."""
+
+    def look() -> str:
+        return secret if secret in str(analyst.json(Ask(f"{BASE}/alerts"))) else ""
+
+    _awaited(look, patience, "no alert came of the canary's watch-list entry: does the institution's watch list run?")
+
+
+def _awaited(look: Callable[[], str], patience: Patience, otherwise: str) -> str:
+    for turn in range(patience.turns + 1):
+        if turn:
+            patience.turn()
+        if found := look():
+            return found
+    raise RuntimeError(otherwise)

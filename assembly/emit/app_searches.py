@@ -42,7 +42,7 @@ class Alert:
 class Search:
     """A saved search; `{tenant}` and `{index}` in name, search and params stand for the tenant's.
 
-    `per`: each tenant has one of its own, or the installation has one.
+    `per`: each tenant has one of its own, or the installation has one. `latest` "": no bound, the future included.
     """
 
     name: str
@@ -95,7 +95,7 @@ def search_stanza(search: Search, names: dict[str, str], *, enabled: bool) -> St
         "search": " ".join(fill(search.search, names).split()),
         "description": " ".join(fill(search.description, names).split()),
         "dispatch.earliest_time": search.earliest,
-        "dispatch.latest_time": search.latest,
+        **({"dispatch.latest_time": search.latest} if search.latest else {}),
         "disabled": not enabled,
     }
     if search.cron:

@@ -6,17 +6,18 @@ import json
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from minerva.audit import AuditError, Ledger
-from minerva.names.join import lookup_search
 from minerva.policy import Context, Subject
 from minerva.policy.installation import read_installation
-from minerva.records import Record
 from minerva.tenancy.collections import PAGE, Document, Unanswered
 from splunklib.binding import Context as Splunkd
 from splunklib.binding import HTTPError
+
+if TYPE_CHECKING:
+    from minerva.records import Record
 
 APP = "minerva_app"
 _REALM = "minerva"
@@ -214,6 +215,9 @@ def lookup_values(info: Any, lookup: str, field: str) -> list[str]:
 
     `info` is a command's searchinfo: the lookup is found as its search would find it. Raises SplunkdError.
     """
+    # Here alone: names bring in more than all else of this module, and one command of many reads lookups.
+    from minerva.names.join import lookup_search
+
     search = lookup_search(lookup, field)
     path = f"/servicesNS/{quote(info.username, safe='')}/{quote(info.app, safe='')}/search/v2/jobs/export"
     try:

@@ -11,7 +11,7 @@ import pytest
 from assembly.emit.app_searches import fill, read_searches
 from demo.run import ROOT, SERVICE, Run
 from demo.serve import schedules_running
-from tests.integration.installation import NORTHFIELD, documents, installed
+from tests.integration.installation import NORTHFIELD, documents, installed, schedule
 from tests.integration.test_schedule_alert import plant
 from tests.understudy.staging import Clock
 
@@ -74,6 +74,17 @@ def test_new_records_are_linked_alone_and_a_rebuild_changes_nothing(run: Run, cl
     saved(run, ANEW)
     assert stored(run) == before
     assert saved(run, KEEP) == []
+
+
+def test_a_nightly_rebuild_that_runs_late_keeps_what_came_since_its_time(run: Run, clock: Clock) -> None:
+    """A scheduled search's `now` is the time it was due; at its first run that is last night."""
+    for number in (1, 2):
+        plant(run, NORTHFIELD, number, f"Call me {FIRST} today", observed="2026-11-24T05:59:00Z")
+    mark = (clock.now // 300 + 1) * 300
+    ran = schedule(run, mark)
+    assert {f"{KEEP} - {NORTHFIELD.id}", f"{ANEW} - {NORTHFIELD.id}"} <= set(ran)
+    (entity,) = stored(run)["minerva_entities"].values()
+    assert '"size": 2' in entity
 
 
 def test_the_demo_runs_its_schedules_while_it_serves(run: Run, clock: Clock) -> None:

@@ -31,14 +31,14 @@ def run(apps: list[Path], tmp_path: Path, clock: Clock) -> Iterator[Run]:
         yield made
 
 
-def plant(run: Run, tenant: Tenant, number: int, text: str) -> str:
+def plant(run: Run, tenant: Tenant, number: int, text: str, observed: str = "") -> str:
     """Sends one advertisement of that text to the tenant's index, as an input would; returns its record id."""
     record = Record.build(
         record_type="ad",
         source_id="classified_ads",
         tenant_id=tenant.id,
         natural_key=f"ad-{number}",
-        observed_time=f"2026-10-{number:02d}T12:00:00Z",
+        observed_time=observed or f"2026-10-{number:02d}T12:00:00Z",
         texts={"text": text},
         evidence=extract(text, region="US"),
     )

@@ -34,7 +34,7 @@ class Planted:
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
     with standing_in(tmp_path_factory.mktemp("leaks") / "home") as stood:
-        begun = [plant(stood.site, place, stood.settle) for place in stood.site.institutions[:1]]
+        begun = [plant(stood.site, place, stood.patience) for place in stood.site.institutions[:1]]
         yield Planted(stood, [planting() for planting in begun])
 
 

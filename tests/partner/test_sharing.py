@@ -47,6 +47,21 @@ def test_a_lead_is_proposed_approved_released_read_and_recalled(world: World) ->
     assert [row["change"] for row in changes] == ["recalled", "released", "marked"]
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_recall_takes_away_its_own_share_alone(world: World, place: int) -> None:
+    """Two releases of one moment: which is listed first is the chance of their ids."""
+    grants = [world.released(entity) for entity in [world.lead()] * 2]
+    before = world.ask(READER, "GET", "/shared", headers=STATED)[1]["items"]
+    assert world.ask(ANALYST, "POST", f"/grants/{grants[place]}/recall", {})[0] == 200
+    after = world.ask(READER, "GET", "/shared", headers=STATED)[1]["items"]
+    assert (len(before), len(after), [item for item in after if item not in before]) == (2, 1, [])
+    kept = after[0]["share_id"]
+    found = {
+        item["share_id"]: world.ask(READER, "GET", f"/shared/{item['share_id']}", headers=STATED)[0] for item in before
+    }
+    assert found == {**dict.fromkeys(found, 404), kept: 200}
+
+
 def test_what_a_program_may_not_do_answers_as_absent(world: World) -> None:
     entity = world.lead()
     proposal, grant = world.proposed(entity, level="L4"), world.released(entity)

@@ -37,6 +37,7 @@ class Conf:
         self._lock = threading.RLock()
         self._merged: dict[tuple[str, str | None, str | None], Merged] = {}
         self._bare: dict[tuple[str, str | None, str | None], Merged] = {}
+        self._objects: dict[tuple[str, str | None, str | None], list[Entry]] = {}
         self.generation = 0
         """Grows whenever something changed, so that what was derived can be derived again."""
         self._metadata: dict[tuple[str | None, str], Metadata] = {}
@@ -54,12 +55,13 @@ class Conf:
         """Forgets everything read, so that changed files and newly installed apps count."""
         with self._lock:
             self.layers = Layers(self.layers.etc)
-            self._changed()
             self._metadata.clear()
+            self._changed()
 
     def _changed(self) -> None:
         self._merged.clear()
         self._bare.clear()
+        self._objects.clear()
         self.generation += 1
 
     @property
@@ -197,7 +199,13 @@ class Conf:
         app None or `-`: every app's own objects. user None or `-`: no private objects.
         """
         with self._lock:
-            return list(self._entries(conf, app, user))
+            return list(self._known(conf, app, user))
+
+    def _known(self, conf: str, app: str | None, user: str | None) -> list[Entry]:
+        found = self._objects.get((conf, app, user))
+        if found is None:
+            found = self._objects[conf, app, user] = list(self._entries(conf, app, user))
+        return found
 
     def private_entries(self, conf: str, app: str, user: str) -> list[Entry]:
         """Returns a user's private objects of an app alone, without what the app itself has."""
@@ -212,7 +220,7 @@ class Conf:
     def entry(self, conf: str, name: str, app: str, user: str | None = None) -> Entry | None:
         """Returns the object of a name that an app's user means, or None; access is for the caller to decide."""
         with self._lock:
-            return next((entry for entry in self._entries(conf, app, user) if entry.name == name), None)
+            return next((entry for entry in self._known(conf, app, user) if entry.name == name), None)
 
     def _entries(self, conf: str, app: str | None, user: str | None) -> Iterator[Entry]:
         if app is None or app == "-":

@@ -16,6 +16,7 @@ from understudy.sqlite_file import SqliteFile
 SESSION_SECONDS = 3600.0
 """Idle time after which a session ends (server.conf sessionTimeout)."""
 SYSTEM_USER = "splunk-system-user"
+_USER = "name, roles, realname, email, tz, default_app"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS users (name TEXT PRIMARY KEY, salt BLOB, hash BLOB, roles TEXT, realname TEXT, email TEXT,
   tz TEXT, default_app TEXT);
@@ -70,12 +71,13 @@ class Accounts(SqliteFile):
 
     def users(self) -> list[User]:
         with self._lock:
-            found = self._db.execute("SELECT name, roles, realname, email, tz, default_app FROM users ORDER BY name")
-            return [User(row[0], tuple(json.loads(row[1])), *row[2:]) for row in found]
+            return [_user(row) for row in self._db.execute(f"SELECT {_USER} FROM users ORDER BY name")]
 
     def user(self, name: str) -> User | None:
         """Returns a user; the system user is none of the table and holds every right elsewhere."""
-        return next((user for user in self.users() if user.name == name), None)
+        with self._lock:
+            row = self._db.execute(f"SELECT {_USER} FROM users WHERE name=?", (name,)).fetchone()
+        return _user(row) if row is not None else None
 
     def create(self, name: str, password: str, roles: Sequence[str], **more: str) -> User:
         """Makes a user. Raises AccountError for a bad or taken name, an empty password or no role."""
@@ -147,7 +149,10 @@ class Accounts(SqliteFile):
         """Returns the user of a living session and keeps it alive."""
         now = self._clock()
         with self._lock:
-            row = self._db.execute("SELECT user, used, lasting FROM sessions WHERE key=?", (_digest(key),)).fetchone()
+            row = self._db.execute(
+                "SELECT user, used, lasting, users.name FROM sessions LEFT JOIN users ON users.name = user WHERE key=?",
+                (_digest(key),),
+            ).fetchone()
             if row is None:
                 return None
             if not row[2] and now - row[1] > SESSION_SECONDS:
@@ -156,7 +161,7 @@ class Accounts(SqliteFile):
             if not row[2] and now - row[1] > 5:
                 self._db.execute("UPDATE sessions SET used=? WHERE key=?", (now, _digest(key)))
         user = str(row[0])
-        return user if user == SYSTEM_USER or self.user(user) is not None else None
+        return user if user == SYSTEM_USER or row[3] is not None else None
 
     def sessions(self) -> list[tuple[str, str, float]]:
         """Returns (digest of the key, user, last use) of the sessions of people."""
@@ -228,6 +233,10 @@ class Accounts(SqliteFile):
     def remove_token(self, identifier: str) -> bool:
         with self._lock:
             return self._db.execute("DELETE FROM tokens WHERE id=?", (identifier,)).rowcount > 0
+
+
+def _user(row: Sequence[str]) -> User:
+    return User(row[0], tuple(json.loads(row[1])), *row[2:])
 
 
 def _hashed(password: str) -> tuple[bytes, bytes]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from starlette.responses import Response
 
@@ -50,8 +50,15 @@ class Route:
     handler: Handler
     public: bool = False
 
+    @cached_property
+    def _parts(self) -> list[str]:
+        return self.pattern.split("/") if self.pattern else []
+
     def match(self, elements: Sequence[str]) -> dict[str, str] | None:
-        wanted = self.pattern.split("/") if self.pattern else []
+        """Returns the parts of the path that the pattern names, None if it does not fit."""
+        wanted = self._parts
+        if wanted and "{" not in wanted[0] and (not elements or wanted[0] != elements[0]):
+            return None
         found: dict[str, str] = {}
         for index, part in enumerate(wanted):
             if part.startswith("{") and part.endswith("*}"):

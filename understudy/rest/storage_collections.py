@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from starlette.responses import Response
 
@@ -14,10 +15,12 @@ from understudy.rest.call import WILDCARDS, Call, RestError
 from understudy.rest.objects import Objects
 from understudy.rest.routes import Route
 from understudy.storage.events import StorageError
-from understudy.storage.kv import Collection, KeyExists, KVLimits
+from understudy.storage.kv import Collection, KeyExists, KVLimits, KVStore
 from understudy.storage.kv_query import QueryError
 
 CONF = "collections"
+_OPENED: WeakKeyDictionary[KVStore, dict[tuple[str, str, str], tuple[int, Collection]]] = WeakKeyDictionary()
+"""Store -> (app, collection, owner) -> the generation of the configuration that it was opened under, and it."""
 
 
 class Config(Objects):
@@ -37,6 +40,7 @@ class Config(Objects):
         answer = super().one(call)
         if app and not any(item.acl.app == app for item in self._named(call, app)):
             call.stage.kv.drop(app, call.parts["name"])
+            _OPENED.pop(call.stage.kv, None)
         return answer
 
     def _named(self, call: Call, app: str) -> list[Stanza]:
@@ -78,8 +82,21 @@ def _collection(call: Call, *operations: str) -> Collection:
     owner = call.owner if call.owner not in (None, "-", "nobody") else "nobody"
     if owner != "nobody" and owner != call.user and not call.access.may("admin_all_objects"):
         raise RestError(403, "You do not have permission to use another user's part of a collection.")
-    limits = KVLimits.of(call.stage.conf.stanzas("limits").get("kvstore", {}))
-    return call.stage.kv.collection(item.acl.app, name, owner=owner, settings=item.settings, limits=limits)
+    return _opened(call, item, owner)
+
+
+def _opened(call: Call, item: Stanza, owner: str) -> Collection:
+    """The collection as it was opened before, unless the configuration has changed since: opening costs more than
+    most reads."""
+    generation = call.stage.conf.generation
+    held = _OPENED.setdefault(call.stage.kv, {})
+    key = (item.acl.app, item.name, owner)
+    found = held.get(key)
+    if found is None or found[0] != generation:
+        limits = KVLimits.of(call.stage.conf.stanzas("limits").get("kvstore", {}))
+        opened = call.stage.kv.collection(item.acl.app, item.name, owner=owner, settings=item.settings, limits=limits)
+        found = held[key] = (generation, opened)
+    return found[1]
 
 
 def _query(text: str) -> dict[str, Any]:

@@ -239,3 +239,17 @@ def test_failure_after_the_first_rows_is_told(served: Stage) -> None:
     text = answer.text
     assert "nosuch.csv" in text
     assert answer.status_code == 400 or '"type":"FATAL"' in text.replace(" ", "")
+
+
+def test_answers_on_a_kept_connection_do_not_wait_for_acknowledgements(tmp_path: Path) -> None:
+    with Stage(tmp_path / "home", rest_port=0) as stage:
+        stage.start()
+        with requests.Session() as session:
+            session.trust_env = False
+            session.get(f"http://127.0.0.1:{stage.rest_port}/services/server/info", timeout=30)
+            server = stage._listener._server
+            assert server is not None
+            (connection,) = server.server_state.connections
+            accepted = connection.transport.get_extra_info("socket")
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+            assert server.config.timeout_keep_alive >= 3600
