@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import yaml
+
+from assembly.paths import ROOT
 from leaks.model import APP, Ask, Surface, Target
 from minerva.partner.registry import BASE
 
 ENTITIES = "/services/minerva/app/v1/entities"
 DATA = f"/servicesNS/nobody/{APP}/storage/collections/data"
-COLLECTIONS = (
-    "minerva_entities", "minerva_members", "minerva_redirects", "minerva_refresh", "minerva_judgements",
-    "minerva_watchlist", "minerva_audit", "minerva_alerts", "minerva_submissions", "minerva_api_limits",
-    "minerva_api_answers",
-)  # fmt: skip
+COLLECTIONS = tuple(
+    str(row["name"]) for row in yaml.safe_load((ROOT / APP / "facts" / "collections.yml").read_text(encoding="utf-8"))
+)
+"""All of the app, from its facts: one that is new is looked at from its first day."""
 STATED = {"Minerva-Purpose": "investigation", "Minerva-Case": "leak-check"}
 BY_HAND = {
     "alert mail": "no mail is sent by any alert of the app; look at your own alerts",
