@@ -14,13 +14,14 @@ from typing import Any
 from minerva.linking.model import LinkRecord, Options
 from minerva.linking.postings import Posting
 
-FORM = 2
+FORM = 3
 """Raise it when keys.py, a record's list or a bucket changes: stored state of another form is linked anew."""
 KEYS_PER_BUCKET = 48
 MOST_BUCKETS = 1 << 20
 
 Bucket = dict[str, Any]
-"""Hash of a key -> its record ids, or {"r": record ids, "o": 1 if over, "h": 1 if a hub, "f", "a": see `Posting`}."""
+"""Hash of a key -> its record ids, or {"r": record ids, "o": 1 if over, "h": 1 if a hub, "f", "a", and "j" judged, "n"
+since, "c" places: see `Posting`}; what is nothing is left out."""
 
 
 def form_of(options: Options) -> str:
@@ -68,19 +69,17 @@ def buckets_for(keys: int) -> int:
 
 def to_value(held: Posting) -> Any:
     """Returns a posting as it stands in a bucket."""
-    marks = (("o", held.over), ("h", held.hub), ("f", held.few), ("a", held.apart))
-    if not any(on for _, on in marks):
-        return list(held.records)
-    value: dict[str, Any] = {"r": list(held.records)}
-    value.update({name: 1 for name, on in marks if on})
-    return value
+    marks = zip("ohfajnc", (*map(int, held[1:7]), list(held.places)))
+    value: dict[str, Any] = {name: mark for name, mark in marks if mark}
+    return {"r": list(held.records), **value} if value else list(held.records)
 
 
 def from_value(value: Any) -> Posting:
     """Returns the posting of a value."""
     if isinstance(value, list):
         return Posting(tuple(value))
-    return Posting(tuple(value["r"]), *(bool(value.get(mark)) for mark in "ohfa"))
+    flags = (bool(value.get(mark)) for mark in "ohfa")
+    return Posting(tuple(value["r"]), *flags, value.get("j", 0), value.get("n", 0), tuple(value.get("c", ())))
 
 
 def put(bucket: Bucket, key_hash: str, held: Posting) -> None:
