@@ -16,7 +16,7 @@ from minerva.linking import Judgement, Options, resolve
 from minerva.linking.changes import Changed, TooWide, link_changes
 from minerva.linking.judgements import VERDICTS, read_judgement
 from minerva.linking.model import LinkRecord
-from minerva.linking.postings import Posting, postings_of
+from minerva.linking.postings import DRIFT, Posting, postings_of
 from minerva.tenancy import entity_changes, link_state
 from minerva.tenancy.collections import Unanswered
 from minerva.tenancy.entity_changes import Stored
@@ -45,9 +45,16 @@ def link_all(
 
 
 def link_new(
-    tenant: str, owner: str, ask: Ask, records: Iterable[LinkRecord], options: Options, indexed: int = 0
+    tenant: str,
+    owner: str,
+    ask: Ask,
+    records: Iterable[LinkRecord],
+    options: Options,
+    indexed: int = 0,
+    drift: float = DRIFT,
 ) -> Documents:
-    """Links records that may be new, and what was judged anew, into what is stored. indexed: as in `link_all`.
+    """Links records that may be new, and what was judged anew, into what is stored. indexed: as in `link_all`; drift:
+    as in `link_changes`.
 
     Returns the documents of the entities that were linked again. Where the change is too wide, or what is stored is of
     another form, all stored records and the given ones are linked anew.
@@ -58,7 +65,7 @@ def link_new(
         if run.noted.get("form") != link_state.form_of(options):
             return run.everything([*run.stored_records(), *given])
         try:
-            return run.changes(given)
+            return run.changes(given, drift)
         except TooWide:
             return run.everything([*run.stored_records(), *given])
 
@@ -151,13 +158,13 @@ class _Run:
 
     # Only what is touched.
 
-    def changes(self, records: Sequence[LinkRecord]) -> Documents:
+    def changes(self, records: Sequence[LinkRecord], drift: float) -> Documents:
         shelf = _Shelf(self, int(self.noted["buckets"]))
         judgements = self._judgements()
         touched = _touched(judgements, int(self.noted.get("judged_until", 0)) - CLOCKS)
         held = int(self.noted.get("records", 0))
         most = max(FEW, held // 4)
-        done = link_changes(records, touched, _standing(judgements), shelf, self.tenant, self.options, most)
+        done = link_changes(records, touched, _standing(judgements), shelf, self.tenant, self.options, most, drift)
         documents = [entity.to_document() for entity in done.entities]
         for body in self._requests(done, documents, shelf):
             self._ask("save", {**body, "refresh": self.number})
