@@ -10,22 +10,19 @@ Method: incremental record linkage with repair of what is touched (Gruenheid, Do
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from minerva.linking.assign import nth_id
 from minerva.linking.judgements import Judgement, settle
-from minerva.linking.keys import COMPARED, keys_of
+from minerva.linking.keys import COMPARED, DIVIDING
+from minerva.linking.known import Known, TooWide
 from minerva.linking.model import Beyond, Entity, Hub, LinkRecord, Options, Resolution
 from minerva.linking.pairs import comparable
-from minerva.linking.people_names import person_of, word_key
-from minerva.linking.postings import DRIFT, NOBODY, Posting, Stored, added, place_of
+from minerva.linking.people_names import person_of
+from minerva.linking.postings import DRIFT, Posting, Stored
 from minerva.linking.residents import FEW_CITIES, equal_level
 from minerva.linking.resolve import resolve
-
-
-class TooWide(Exception):
-    """The change touches so much, or something that is not kept one by one, that everything is to be linked anew."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ def link_changes(
             return work.outcome(found, core)
 
 
-class _Work:
+class _Work(Known):
     def __init__(
         self,
         stored: Stored,
@@ -77,50 +74,16 @@ class _Work:
         judgements: Sequence[Judgement],
         drift: float,
     ) -> None:
-        self.drift = drift
-        self.stored, self.tenant, self.options, self.most = stored, tenant_id, options, most
-        self.judgements = judgements
+        super().__init__(stored, options, most)
+        self.tenant, self.drift, self.judgements = tenant_id, drift, judgements
         settled = settle(judgements)
         self.same = settled.same
         self.apart = settled.apart
-        self.rows: dict[str, LinkRecord] = {}
-        self.entity: dict[str, str] = {}
-        self.members: dict[str, Sequence[str]] = {}
-        self.before: dict[str, Posting] = {}
-        self.after: dict[str, Posting] = {}
         self.fresh: dict[str, LinkRecord] = {}
         self.replaced: dict[str, LinkRecord] = {}
         self.active: set[str] = set()
-        self._keys: dict[str, frozenset[str]] = {}
         self._weighed: set[str] = set()
         """Keys of identifiers of which all holders were linked, so that the outcome says whether they are hubs."""
-
-    # What is stored, read once.
-
-    def read_records(self, ids: Iterable[str]) -> None:
-        missing = sorted({each for each in ids if each not in self.rows})
-        if len(self.rows) + len(missing) > self.most:
-            raise TooWide(f"the change touches more than {self.most} records")
-        for record_id, (record, entity_id) in self.stored.records(missing).items():
-            self.rows[record_id], self.entity[record_id] = record, entity_id
-
-    def read_entities(self, ids: Iterable[str]) -> None:
-        missing = sorted({each for each in ids if each not in self.members})
-        self.members.update(self.stored.entities(missing))
-        self.read_records(each for entity_id in missing for each in self.members.get(entity_id, ()))
-
-    def read_postings(self, keys: Iterable[str]) -> None:
-        missing = sorted({key for key in keys if key not in self.before})
-        found = self.stored.postings(missing)
-        self.before.update((key, found.get(key, NOBODY)) for key in missing)
-
-    def posting(self, key: str) -> Posting:
-        return self.after.get(key) or self.before[key]
-
-    def keys(self, record_id: str) -> frozenset[str]:
-        if record_id not in self._keys:
-            self._keys[record_id] = frozenset(keys_of(self.rows[record_id]))
-        return self._keys[record_id]
 
     def activate(self, records: Iterable[str]) -> None:
         ids = [*records]
@@ -144,40 +107,14 @@ class _Work:
                 self.fresh[record_id] = record
         self.rows.update(self.fresh)
         self.activate([*self.replaced, *judged_anew])
-        self._post()
+        self.post(self.fresh, self.replaced)
+        for key in sorted(self.after):
+            self._concern(key)
 
-    def _post(self) -> None:
-        """Adds the new records to the postings of their keys, and makes active whom that alone concerns."""
-        more: dict[str, list[LinkRecord]] = {}
-        gone: dict[str, set[str]] = {}
-        for record_id, record in self.fresh.items():
-            was = frozenset(keys_of(self.replaced[record_id])) if record_id in self.replaced else frozenset[str]()
-            for key in self.keys(record_id) - was:
-                more.setdefault(key, []).append(record)
-            for key in was - self.keys(record_id):
-                gone.setdefault(key, set()).add(record_id)
-            if was and any(key[0] == "w" for key in was | self.keys(record_id)):
-                raise TooWide("a record with an address came again with other content")
-        self.read_postings([*more, *gone])
-        self.read_records(each for key in more if key[0] in "wp" for each in self.before[key].records)
-        self.read_records(each for key in gone if key[0] == "s" for each in self.before[key].records)
-        for key in {*more, *gone}:
-            before = self.before[key]
-            if key in gone:
-                if before.over or before.hub:
-                    raise TooWide("a record that many share a value with came again with other content")
-                kept = before._replace(records=tuple(each for each in before.records if each not in gone[key]))
-                if key[0] == "s":
-                    kept = kept._replace(places=tuple(sorted({place_of(self.rows[each]) for each in kept.records})))
-            else:
-                kept = before
-            self.after[key] = added(key, kept, more.get(key, ()), self.rows, self.options)
-        for key in self.after:
-            self._concern(key, more.get(key, ()))
-
-    def _concern(self, key: str, more: Sequence[LinkRecord]) -> None:
+    def _concern(self, key: str) -> None:
+        """Makes active whom a posting that changed concerns by itself."""
         before, after = self.before[key], self.after[key]
-        if key[0] in COMPARED and after.over and (key[0] not in "qx" or self._is_full(key, self.before)):
+        if key[0] in COMPARED and after.over and (key[0] not in DIVIDING or self.is_full(key, self.before)):
             self.activate(before.records)
         if key[0] == "j" and after.over and not before.over and (before.apart or not before.hub):
             self._activate_holders(key[2:])
@@ -201,8 +138,8 @@ class _Work:
         self._partners(core)
         around: set[str] = set()
         compared = {key for record_id in core for key in self.keys(record_id) if key[0] in COMPARED}
-        self.read_postings(key for key in compared if key[0] not in "qx")
-        compared = {key for key in compared if key[0] not in "qx" or self._is_full(key)}
+        self.read_postings(key for key in compared if key[0] not in DIVIDING)
+        compared = {key for key in compared if key[0] not in DIVIDING or self.is_full(key)}
         self.read_postings(compared)
         for key in compared:
             around.update(self.posting(key).records)
@@ -261,18 +198,6 @@ class _Work:
     def _is_cut(self, key: str) -> bool:
         found = self.posting(key)
         return found.over or found.hub
-
-    def _is_full(self, part: str, among: Mapping[str, Posting] | None = None) -> bool:
-        """True when a block that a part (q), or a second word (x), divides is so full that its parts are compared
-        instead. among: the postings to look at, all that there are now if None."""
-        word, _, rest = part[2:].partition("|")
-        if part[0] == "q":
-            blocks = [word_key(word, rest.rpartition("|")[0])]
-        else:
-            other, _, city = rest.partition("|")
-            blocks = [word_key(word, city), word_key(other, city)]
-        self.read_postings(blocks)
-        return any((among[block] if among is not None else self.posting(block)).over for block in blocks)
 
     def _touched(self, core: set[str]) -> dict[str, int]:
         """Returns for each identifier that joins (j) how many records of the core hold it."""

@@ -17,6 +17,10 @@ from minerva.linking.people_names import pair_key, part_key, parts_of, person_of
 from minerva.linking.strength import joins_alone
 
 COMPARED = "aznrpqxc"
+DIVIDING = "qx"
+"""Keys that matter where a block of a word in a city (p) is full, and have postings there alone."""
+OF_IDENTIFIERS = "jlwc"
+"""Keys whose second part is an identifier."""
 MOST_NAMESAKES = 5000
 
 

@@ -222,6 +222,15 @@ def pair_key(sounded: str, other: str, city: str) -> str:
     return f"x:{min(sounded, other)}|{max(sounded, other)}|{city}"
 
 
+def blocks_of(key: str) -> list[str]:
+    """Returns the blocks (`word_key`) that a `part_key` or a `pair_key` divides."""
+    word, _, rest = key[2:].partition("|")
+    if key[0] == "q":
+        return [word_key(word, rest.rpartition("|")[0])]
+    other, _, city = rest.partition("|")
+    return [word_key(word, city), word_key(other, city)]
+
+
 def parts_of(sounded: str) -> list[str]:
     """Returns what two words that may be one share one of: the first sign of a sound, its last, long forms of the
     given names that sound like it."""

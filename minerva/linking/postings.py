@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from minerva.linking.candidates import FEW
-from minerva.linking.keys import keys_of, most_of
+from minerva.linking.keys import DIVIDING, keys_of, most_of
 from minerva.linking.model import Hub, LinkRecord, Options
+from minerva.linking.people_names import blocks_of
 from minerva.linking.residents import FEW_CITIES
 
 DRIFT = 0.125
@@ -111,6 +112,13 @@ def postings_of(
     for record in rows.values():
         for key in set(keys_of(record)):
             holders.setdefault(key, []).append(record.record_id)
-    for key, ids in holders.items():
-        held = NOBODY.verdict(hubs.get(key[2:]), options) if key[0] == "j" else NOBODY
-        yield key, added(key, held, [rows[each] for each in ids], rows, options)
+    full: set[str] = set()
+    for divided in (False, True):
+        for key, ids in holders.items():
+            if (key[0] in DIVIDING) != divided or (divided and full.isdisjoint(blocks_of(key))):
+                continue
+            held = NOBODY.verdict(hubs.get(key[2:]), options) if key[0] == "j" else NOBODY
+            found = added(key, held, [rows[each] for each in ids], rows, options)
+            if key[0] == "p" and found.over:
+                full.add(key)
+            yield key, found

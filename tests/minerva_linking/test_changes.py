@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minerva.linking import DEFAULT, Judgement, Options, candidates, held, keys, postings, resolve
-from minerva.linking.changes import TooWide, link_changes
+from minerva.linking.changes import link_changes
 from minerva.linking.judgements import judgement
+from minerva.linking.known import TooWide
 from minerva.linking.model import Beyond, Hub, LinkRecord
 from minerva.linking.postings import Posting, postings_of
 
