@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minerva.linking import DEFAULT, Judgement, Options, candidates, held, keys, postings, resolve
-from minerva.linking.changes import link_changes
+from minerva.linking.changes import _Work, link_changes
 from minerva.linking.judgements import judgement
-from minerva.linking.known import TooWide
+from minerva.linking.known import Known, TooWide
 from minerva.linking.model import Beyond, Hub, LinkRecord
 from minerva.linking.postings import Posting, postings_of
 
@@ -239,3 +239,54 @@ def compared(seed: int, size: int, spread: int, drift: float) -> int:
 def test_hubs_stand_in_these_histories() -> None:
     assert not any(check_history(seed, 25, 12) for seed in range(20))
     assert any(check_history(seed, 25, 12, 0.5) for seed in range(20))
+
+
+DESK = "phone:+12125550100"
+
+
+def ad(number: int, *identifiers: str) -> LinkRecord:
+    return LinkRecord(f"{number:032x}", "ads", "ad", tuple(sorted(identifiers)), "", "", "", "", "", number)
+
+
+def desk_of_four() -> list[LinkRecord]:
+    """Returns eight records of four strangers that share a number."""
+    return [ad(number, DESK, f"email:u{number // 2}@mail.example") for number in range(8)]
+
+
+@pytest.mark.parametrize(("drift", "is_hub"), [(0, False), (0.125, False), (100.0, True)])
+def test_a_hub_is_judged_anew_when_its_holders_come_to_hang_together(drift: float, is_hub: bool) -> None:
+    base = Base(drift=drift).rebuilt(desk_of_four())
+    assert base.posted[f"j:{DESK}"].hub
+    bridge = ad(9, *(f"email:u{number}@mail.example" for number in range(4)))
+    part = base.changed([bridge])
+    assert part.posted[f"j:{DESK}"].hub == is_hub
+    assert part.shown() == base.rebuilt([bridge], part.standing()).shown()
+
+
+def test_a_hub_stands_while_few_of_its_holders_changed_and_not_for_ever() -> None:
+    base = Base(replace(TIGHT, hub_degree=1000), 0.25).rebuilt(desk_of_four())
+    counts = []
+    for number in range(20, 25):
+        base = base.changed([ad(number, DESK, f"email:new{number}@mail.example")])
+        held = base.posted[f"j:{DESK}"]
+        counts.append((held.judged, held.since))
+    assert counts == [(8, 1), (8, 2), (11, 0), (11, 1), (11, 2)]
+
+
+PLANTED: dict[str, tuple[type, str, Any, int, int]] = {
+    "a full block is not divided": (Known, "is_full", lambda *_: False, 5, 3),
+    "parts of a block that fills up are not posted": (Known, "_divide", lambda *_: None, 1, 3),
+    "the cities of a name are not told": (_Work, "_known_cities", lambda *_: {}, 5, 25),
+    "what a posting alone concerns is left": (_Work, "_concern", lambda *_: None, 8, 25),
+    "what the outcome shows is left": (_Work, "grown", lambda *_: False, 0, 3),
+    "an identifier joins nobody": (_Work, "_joined", lambda *_: [], 1, 3),
+    "a hub is judged without its holders": (_Work, "_held_by_hubs", lambda *_: [], 6, 25),
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_planted_fault_is_seen(fault: str) -> None:
+    owner, name, planted, seed, spread = PLANTED[fault]
+    check_history(seed, 25, spread)
+    with mock.patch.object(owner, name, planted), pytest.raises((AssertionError, KeyError)):
+        check_history(seed, 25, spread)
