@@ -10,6 +10,7 @@ Method: incremental record linkage with repair of what is touched (Gruenheid, Do
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -57,11 +58,18 @@ def link_changes(
     looked at. A record that is stored already, as it is given, changes nothing.
     """
     work = _Work(stored, tenant_id, options, most, judgements, drift)
-    work.take(new, judged_anew)
-    while True:
-        found, core = work.link()
-        if not work.grown(found, core):
-            return work.outcome(found, core)
+    # As in `resolve`; where what is stored lies in memory, the collector would walk all of it.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        work.take(new, judged_anew)
+        while True:
+            found, core = work.link()
+            if not work.grown(found, core):
+                return work.outcome(found, core)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Work(Known):
@@ -291,10 +299,10 @@ class _Work(Known):
         for a, b in found.near:
             if (a in core) != (b in core):
                 self.activate([a, b])
-        for entity in found.entities:
-            ids = [record.record_id for record in entity.records]
-            if 0 < sum(each in core for each in ids) < len(ids):
-                self.activate(ids)
+        decided = {found.members[each] for each in core}
+        mixed = {entity for each, entity in found.members.items() if each not in core and entity in decided}
+        if mixed:
+            self.activate(each for each, entity in found.members.items() if entity in mixed)
         return len(self.active) > before
 
     def _activate_holders(self, value: str) -> None:
