@@ -1,16 +1,18 @@
 """New records into linked ones: CPU-seconds and records looked at, beside a link of everything, with the same outcome.
 
-    python3 build.py bench link_changes [--records 200000] [--new 10 100 1000] [--seed 11]
+    python3 build.py bench link_changes [--records 100000 400000] [--new 10 100 1000] [--repeats 3] [--seed 11]
 
 Invented people of `link_scale`; the new records are drawn from among all of them. What is stored lies in memory: the
-figures are those of linking, without a store. Looked at: records read, most of them to judge the hubs that new records
-hold. Equal: documents and ids are those of a link of everything that starts from the same ids.
+figures are those of linking, without a store. CPU of a batch: median of the repeats, each with other new records on the
+same base. Looked at: records read. Equal: documents and ids are those of a link of everything that starts from the same
+ids and keeps the verdicts on hubs that stood; anew: entities that differ from one that judges every hub anew.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import statistics
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,7 +20,7 @@ from typing import Any
 from benchmarks.link_scale import people
 from minerva.linking import DEFAULT, Resolution, resolve
 from minerva.linking.changes import Changed, link_changes
-from minerva.linking.model import LinkRecord
+from minerva.linking.model import Beyond, Hub, LinkRecord
 from minerva.linking.postings import Posting, postings_of
 
 TENANT = "bench"
@@ -52,30 +54,53 @@ def documents_after(memory: Memory, done: Changed) -> dict[str, dict[str, Any]]:
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--records", type=int, default=200_000)
+    parser.add_argument("--records", type=int, nargs="+", default=[100_000, 400_000])
     parser.add_argument("--new", type=int, nargs="+", default=[10, 100, 1000])
+    parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--seed", type=int, default=11)
     options = parser.parse_args()
-    records, _ = people(options.records, options.seed)
-    random.Random(options.seed).shuffle(records)
-    print(f"seed {options.seed}, {len(records):,} records\n")
-    print("| new records | linked again | looked at | CPU-s | everything, CPU-s | times | equal |")
-    print("|---|---|---|---|---|---|---|")
-    for count in options.new:
-        old, new = records[:-count], records[-count:]
+    print(f"seed {options.seed}, {options.repeats} repeats\n")
+    print("| records | new | linked again | looked at | CPU-s | everything, CPU-s | times | equal | anew |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    for size in options.records:
+        records, _ = people(size, options.seed)
+        random.Random(options.seed).shuffle(records)
+        spare = max(options.new) * options.repeats
+        old, rest = records[:-spare], records[-spare:]
         memory = Memory(old, resolve(old, {}, TENANT, DEFAULT))
+        for count in options.new:
+            batches = [rest[at * count : (at + 1) * count] for at in range(options.repeats)]
+            _measure(old, memory, batches)
+
+
+def _measure(old: Sequence[LinkRecord], memory: Memory, batches: Sequence[Sequence[LinkRecord]]) -> None:
+    """Prints a line: the middle of the batches, and the last of them beside a link of everything."""
+    spent = []
+    for batch in batches:
         start = time.process_time()
-        done = link_changes(new, [], [], memory, TENANT, DEFAULT, most=len(records))
-        part = time.process_time() - start
-        start = time.process_time()
-        whole = resolve(records, memory.members, TENANT, DEFAULT)
-        full = time.process_time() - start
-        again = sum(len(entity.records) for entity in done.entities)
-        equal = documents_after(memory, done) == {each.entity_id: each.to_document() for each in whole.entities}
-        print(
-            f"| {count:,} | {again:,} | {done.looked_at:,} | {part:.2f} | {full:.2f} | {full / part:.1f} | {equal} |",
-            flush=True,
-        )
+        done = link_changes(batch, [], [], memory, TENANT, DEFAULT, most=len(old))
+        spent.append(time.process_time() - start)
+    part = statistics.median(spent)
+    everything = [*old, *batches[-1]]
+    stood = {key[2:]: held for key, held in done.postings.items() if held.since}
+    hubs = {value: Hub(value, len(held.records), "", held.apart) for value, held in stood.items()}
+    found = documents_after(memory, done)
+    kept = _documents(resolve(everything, memory.members, TENANT, DEFAULT, (), Beyond(hubs=hubs)))
+    start = time.process_time()
+    whole = resolve(everything, memory.members, TENANT, DEFAULT)
+    full = time.process_time() - start
+    anew = _documents(whole)
+    differ = sum(found.get(each) != document for each, document in anew.items()) + len(found.keys() - anew.keys())
+    again = sum(len(entity.records) for entity in done.entities)
+    print(
+        f"| {len(old):,} | {len(batches[-1]):,} | {again:,} | {done.looked_at:,} | {part:.3f} | {full:.2f}"
+        f" | {full / part:,.0f} | {found == kept} | {differ} |",
+        flush=True,
+    )
+
+
+def _documents(found: Resolution) -> dict[str, dict[str, Any]]:
+    return {entity.entity_id: entity.to_document() for entity in found.entities}
 
 
 if __name__ == "__main__":

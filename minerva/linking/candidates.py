@@ -1,26 +1,27 @@
 """Which two people are compared: names that share a word, as spelt or as it sounds, in one city, and no more than pay.
 
 The plain path; `candidates_numpy` gives the same pairs. Where many share a word, another word of theirs must begin or
-end with the same sound or be forms of one name; where many share even that, another word must sound the same.
+end with the same sound or be forms of one name; where many share even that, another word must sound the same. What is
+many is counted in names and records, whatever joins them, so that it follows from who holds a word and nothing else.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from minerva.linking.blocks import pairs_within
 from minerva.linking.held import fast
-from minerva.linking.people_names import Names
+from minerva.linking.people_names import NONE_TOLD, Names, Told
 
 FEW = 8
-"""Up to so many that share a word in a city are all compared."""
+"""Records of up to so many names that share a word in a city are all compared, where they are not CROWDED."""
 CROWDED = 60
-"""So many that share a word and a part of another in a city are too many to compare them all."""
+"""So many records that share a word, or a word and a part of another, in a city are too many to compare them all."""
 MOST = 200
-"""Above so many that share two words in a city, nothing tells them apart but their contacts."""
+"""Above so many records that share two words in a city, nothing tells them apart but their contacts."""
 ALIKE = (2, 2, 2, 2, 2, 2, 3, 3, 4)
 """By pairs of neighboring letters in the words of one name that the other does not share: how many of them the other
 may lack, in one direction. A wrong letter takes two, two letters swapped three; of longer words two may be wrong."""
@@ -45,61 +46,69 @@ class People(NamedTuple):
     spread: Sequence[float]
 
 
-def candidate_people(names: Names, people: People, crowded: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
+def candidate_people(
+    names: Names, people: People, crowded: Iterable[str] = (), decided: Sequence[int] = ()
+) -> Iterator[tuple[int, int]]:
     """Yields each pair of positions (a < b) of two groups once that is worth comparing. Of records that differ in
-    nothing counted here, the first stands for all. crowded: see `Beyond`."""
-    full = names.blocks(crowded)
+    nothing counted here, the first stands for all. crowded: see `Beyond`; decided: see `pairs_within`."""
+    told = names.told(crowded)
     if fast(len(names.of)):
         from minerva.linking.candidates_numpy import candidate_people_numpy
 
-        return iter(candidate_people_numpy(names, people, full))
-    return candidate_people_plainly(names, people, full)
+        return iter(candidate_people_numpy(names, people, told, decided))
+    return candidate_people_plainly(names, people, told, decided)
 
 
 def candidate_people_plainly(
-    names: Names, people: People, full: Collection[tuple[int, int]] = frozenset()
+    names: Names, people: People, told: Told = NONE_TOLD, decided: Sequence[int] = ()
 ) -> Iterator[tuple[int, int]]:
-    """`candidate_people` without numpy; the reference of the fast path. full: blocks to divide though few are given."""
+    """`candidate_people` without numpy; the reference of the fast path. told: what is too full though few are given."""
     blocks: dict[tuple[int, int], list[int]] = defaultdict(list)
-    seen: set[tuple[int, ...]] = set()
+    first: dict[tuple[int, ...], int] = {}
+    standing: dict[int, int] = {}  # position -> records that it stands for
     for position, name in enumerate(names.of):
         if name < 0:
             continue
         key = (people.group[position], name, names.city[position], people.kinds[position],
                position if people.own[position] else -1)  # fmt: skip
-        if key not in seen:
-            seen.add(key)
+        place = first.setdefault(key, position)
+        standing[place] = standing.get(place, 0) + 1
+        if place == position:
             for number in names.sounds[name]:
                 blocks[(number, names.city[position])].append(position)
-    for a, b in pairs_within(_divided(blocks, names, full), people.group):
+    for a, b in pairs_within(_divided(blocks, names, standing, told), people.group, decided):
         if _may_join(a, b, names, people):
             yield a, b
 
 
 def _divided(
-    blocks: dict[tuple[int, int], list[int]], names: Names, full: Collection[tuple[int, int]]
+    blocks: dict[tuple[int, int], list[int]], names: Names, standing: Mapping[int, int], told: Told
 ) -> Iterator[Sequence[int]]:
+    def count(positions: Iterable[int]) -> int:
+        return sum(map(standing.__getitem__, positions))
+
     for (number, city), members in blocks.items():
-        if len(members) <= FEW and (number, city) not in full:
+        written = {names.written[names.of[position]] for position in members}
+        if len(written) <= FEW and (number, city) not in told.blocks and count(members) < CROWDED:
             yield members
             continue
         parts: dict[int, list[int]] = defaultdict(list)
+        wholes: dict[int, list[int]] = defaultdict(list)
         for position in members:
             others = [other for other in names.sounds[names.of[position]] if other != number]
             for part in {part for other in others for part in names.parts[other]}:
                 parts[part].append(position)
-        crowded: list[list[int]] = []
-        for shared in parts.values():
-            if len(shared) < CROWDED:
-                yield shared
-            else:
-                crowded.append(shared)
-        wholes: dict[int, list[int]] = defaultdict(list)
-        for position in sorted({position for shared in crowded for position in shared}):
-            for other in names.sounds[names.of[position]]:
-                if other != number:
-                    wholes[other].append(position)
-        yield from (whole for whole in wholes.values() if len(whole) <= MOST)
+            for other in others:
+                wholes[other].append(position)
+        crowded = {
+            part for part, shared in parts.items()
+            if (number, city, part) in told.parts or count(shared) >= CROWDED
+        }  # fmt: skip
+        yield from (shared for part, shared in parts.items() if part not in crowded)
+        for other, whole in wholes.items():
+            pair = (min(number, other), max(number, other), city)
+            if crowded.issuperset(names.parts[other]) and pair not in told.wholes and count(whole) <= MOST:
+                yield whole
 
 
 def _may_join(a: int, b: int, names: Names, people: People) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from minerva.linking.candidates import ALIKE, COMPARED, CROWDED, FEW, MOST, People
 from minerva.linking.held_numpy import view
-from minerva.linking.people_names import Names
+from minerva.linking.people_names import NONE_TOLD, Names, Told
 
 Array = Any
 _ALIKE = np.array(ALIKE, np.uint8)
@@ -18,31 +18,36 @@ _PAIRS = 1_000_000
 
 
 def candidate_people_numpy(
-    names: Names, people: People, full: Collection[tuple[int, int]] = ()
+    names: Names, people: People, told: Told = NONE_TOLD, decided: Sequence[int] = ()
 ) -> list[tuple[int, int]]:
     """See `candidates.candidate_people`; ascending."""
-    nodes, table = _nodes(names, people), _Table(names)
+    nodes, standing = _nodes(names, people)
+    within = _Pairs(nodes, names, people, decided)
     name, city = view(names.of)[nodes], view(names.city)[nodes]
     sounds = _Rows(names.sounds)
     row, number = sounds.of(name)
-    blocks = _blocks(number * max(1, names.cities) + city[row], row)
-    large = blocks.sizes > FEW
-    if full:
-        large |= np.isin(blocks.keys, [number * max(1, names.cities) + place for number, place in full])
-    found = [_pairs(blocks.members, blocks.starts[~large], blocks.sizes[~large], nodes, names, people, table)]
+    cities = max(1, names.cities)
+    blocks = _Blocks(number * cities + city[row], row)
+    span = len(names.texts) + 1
+    written = np.unique((number * cities + city[row]) * span + view(names.written)[name][row]) // span
+    large = (np.unique(written, return_counts=True)[1] > FEW) | (blocks.counts(standing) >= CROWDED)
+    if told.blocks:
+        large |= np.isin(blocks.keys, [number * cities + place for number, place in told.blocks])
+    found = [within(blocks, ~large)]
     if large.any():
         block, place = blocks.part(np.flatnonzero(large))
-        member, own = blocks.members[place], blocks.keys[block] // max(1, names.cities)
+        member, own = blocks.members[place], blocks.keys[block] // cities
         row, other = sounds.of(name[member])
         kept = other != own[row]
         block, member, other = block[row[kept]], member[row[kept]], other[kept]
-        found += _within(block, member, other, _Rows(names.parts), nodes, names, people, table)
+        found += _divided(blocks.keys, block, member, other, _Rows(names.parts), standing, cities, told, within)
     keys = np.unique(np.concatenate(found))
     return list(zip((keys >> 32).tolist(), (keys & 0xFFFFFFFF).tolist()))
 
 
-def _nodes(names: Names, people: People) -> Array:
-    """Returns the first record of each group, name, city and kinds of contact; of `own` records every one."""
+def _nodes(names: Names, people: People) -> tuple[Array, Array]:
+    """Returns the first record of each group, name, city and kinds of contact, of `own` records every one; and for how
+    many records each stands."""
     named = np.flatnonzero(view(names.of) >= 0)
     own = np.frombuffer(bytes(people.own), np.uint8)[named] > 0
     columns = [np.asarray(people.group)[named], view(names.of)[named], view(names.city)[named],
@@ -53,7 +58,10 @@ def _nodes(names: Names, people: People) -> Array:
         column = column[order]
         new[1:] &= column[1:] == column[:-1]
     new[1:] = ~new[1:]
-    return np.sort(named[order[new]])
+    nodes = named[order[new]]
+    standing = np.diff(np.append(np.flatnonzero(new), len(order)))
+    ascending = np.argsort(nodes)
+    return nodes[ascending], standing[ascending]
 
 
 class _Rows:
@@ -92,59 +100,88 @@ class _Blocks:
         offset = np.arange(len(block)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         return block, self.starts[block] + offset
 
+    def counts(self, standing: Array) -> Array:
+        """Returns for each block how many records its members stand for."""
+        return np.add.reduceat(standing[self.members], self.starts) if len(self.starts) else self.sizes
 
-_blocks = _Blocks
 
-
-def _within(
-    block: Array, member: Array, other: Array, parts: _Rows, nodes: Array, names: Names, people: People, table: _Table
+def _divided(
+    keys: Array,
+    block: Array,
+    member: Array,
+    other: Array,
+    parts: _Rows,
+    standing: Array,
+    cities: int,
+    told: Told,
+    within: _Pairs,
 ) -> Iterator[Array]:
-    """Yields the pairs of large blocks: members that share a part of another word, or a whole one where those crowd."""
+    """Yields the pairs of large blocks: members that share a part of another word, or a whole one where those crowd.
+
+    keys: sound times cities and city of each block; block, member, other: each other sound of each member.
+    """
     row, part = parts.of(other)
     wide = int(part.max(initial=0)) + 1
-    span = len(nodes)
+    span = len(standing)
     # A member has a part once, however many of its words give it.
     unique = np.unique((block[row] * wide + part) * span + member[row])
-    shared = _blocks(unique // span, unique % span)
-    few = shared.sizes < CROWDED
-    yield _pairs(shared.members, shared.starts[few], shared.sizes[few], nodes, names, people, table)
-    crowded, place = shared.part(np.flatnonzero(~few))
-    if len(crowded):
-        again = np.unique((shared.keys[crowded] // wide) * span + shared.members[place])
-        chosen = np.isin(block * span + member, again)
-        block, member, other = block[chosen], member[chosen], other[chosen]
-        wholes = _blocks(block * (int(other.max(initial=0)) + 1) + other, member)
-        some = wholes.sizes <= MOST
-        yield _pairs(wholes.members, wholes.starts[some], wholes.sizes[some], nodes, names, people, table)
+    shared = _Blocks(unique // span, unique % span)
+    crowded = shared.counts(standing) >= CROWDED
+    if told.parts:
+        full = [(number * cities + city) * wide + each for number, city, each in told.parts if each < wide]
+        crowded |= np.isin(keys[shared.keys // wide] * wide + shared.keys % wide, full)
+    yield within(shared, ~crowded)
+    if crowded.any():
+        apart = ~np.isin(block[row] * wide + part, shared.keys[crowded])
+        free = np.zeros(len(other), bool)
+        free[row[apart]] = True  # compared already, by a part that is not crowded
+        block, member, other = block[~free], member[~free], other[~free]
+        sounds = int(other.max(initial=0)) + 1
+        wholes = _Blocks(block * sounds + other, member)
+        some = wholes.counts(standing) <= MOST
+        if told.wholes:
+            one, another = keys[wholes.keys // sounds] // cities, wholes.keys % sounds
+            place = keys[wholes.keys // sounds] % cities
+            pairs = zip(np.minimum(one, another).tolist(), np.maximum(one, another).tolist(), place.tolist())
+            some &= np.fromiter((pair not in told.wholes for pair in pairs), bool, len(some))
+        yield within(wholes, some)
 
 
-def _pairs(
-    members: Array, starts: Array, sizes: Array, nodes: Array, names: Names, people: People, table: _Table
-) -> Array:
-    """Returns the pairs within blocks that are worth comparing, as numbers: the smaller position in the high half."""
-    chosen = sizes > 1
-    starts, sizes = starts[chosen], sizes[chosen]
-    block = np.repeat(np.arange(len(starts)), sizes)
-    place = starts[block] + np.arange(len(block)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    after = starts[block] + sizes[block] - place - 1  # members that come after it in its block
-    ends = np.cumsum(after)
-    group, kinds = np.asarray(people.group), np.asarray(people.kinds)
-    own = np.frombuffer(bytes(people.own), np.uint8)
-    found = [np.empty(0, np.int64)]
-    at = 0
-    while at < len(place):
-        base = int(ends[at - 1]) if at else 0
-        end = max(at + 1, int(np.searchsorted(ends, base + _PAIRS, side="right")))
-        count = after[at:end]
-        first = np.repeat(place[at:end], count)
-        second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
-        a, b = nodes[members[first]], nodes[members[second]]
-        apart = group[a] != group[b]
-        a, b = a[apart], b[apart]
-        kept = _may_join(a, b, names, people, kinds, own, table)
-        found.append(np.unique(a[kept] << 32 | b[kept]))
-        at = end
-    return np.concatenate(found)
+class _Pairs:
+    """Finds the pairs within blocks that are worth comparing, as numbers: the smaller position in the high half."""
+
+    def __init__(self, nodes: Array, names: Names, people: People, decided: Sequence[int]) -> None:
+        self._nodes, self._names, self._people, self._table = nodes, names, people, _Table(names)
+        self._group, self._kinds = np.asarray(people.group), np.asarray(people.kinds)
+        self._own = np.frombuffer(bytes(people.own), np.uint8)
+        self._decided = np.frombuffer(bytes(decided), np.uint8) if decided else None
+
+    def __call__(self, blocks: _Blocks, chosen: Array) -> Array:
+        """Returns the pairs of the chosen blocks."""
+        members, nodes, group = blocks.members, self._nodes, self._group
+        chosen = chosen & (blocks.sizes > 1)
+        starts, sizes = blocks.starts[chosen], blocks.sizes[chosen]
+        block = np.repeat(np.arange(len(starts)), sizes)
+        place = starts[block] + np.arange(len(block)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        after = starts[block] + sizes[block] - place - 1  # members that come after it in its block
+        ends = np.cumsum(after)
+        found = [np.empty(0, np.int64)]
+        at = 0
+        while at < len(place):
+            base = int(ends[at - 1]) if at else 0
+            end = max(at + 1, int(np.searchsorted(ends, base + _PAIRS, side="right")))
+            count = after[at:end]
+            first = np.repeat(place[at:end], count)
+            second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
+            a, b = nodes[members[first]], nodes[members[second]]
+            apart = group[a] != group[b]
+            if self._decided is not None:
+                apart &= (self._decided[a] | self._decided[b]) > 0
+            a, b = a[apart], b[apart]
+            kept = _may_join(a, b, self._names, self._people, self._kinds, self._own, self._table)
+            found.append(np.unique(a[kept] << 32 | b[kept]))
+            at = end
+        return np.concatenate(found)
 
 
 def _may_join(a: Array, b: Array, names: Names, people: People, kinds: Array, own: Array, table: _Table) -> Array:

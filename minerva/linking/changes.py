@@ -3,27 +3,27 @@
 Linked again are the active records: the new ones and all that hangs together with them, by identifiers that join, by
 comparisons that are good enough, by judgements, as whole entities. Around them is read, and not decided, what their
 keys lead to. A hub is the border: it passes nothing on while it stays one, and what lies behind it is told to the
-linking (`Beyond`). When the outcome shows that something around depends on the change, it becomes active too.
+linking (`Beyond`). Its holders are read, and it is judged anew, when a share of them (`drift`) is new or in entities
+that changed. When the outcome shows that something around depends on the change, it becomes active too.
 Method: incremental record linkage with repair of what is touched (Gruenheid, Dong, Srivastava, VLDB 2014).
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from minerva.linking.assign import nth_id
-from minerva.linking.candidates import FEW
 from minerva.linking.judgements import Judgement, settle
-from minerva.linking.keys import COMPARED, keys_of
+from minerva.linking.keys import COMPARED, DIVIDING
+from minerva.linking.known import Known, TooWide
 from minerva.linking.model import Beyond, Entity, Hub, LinkRecord, Options, Resolution
 from minerva.linking.pairs import comparable
-from minerva.linking.postings import NOBODY, Posting, Stored, added
+from minerva.linking.people_names import person_of
+from minerva.linking.postings import DRIFT, Posting, Stored
+from minerva.linking.residents import FEW_CITIES, equal_level
 from minerva.linking.resolve import resolve
-
-
-class TooWide(Exception):
-    """The change touches so much, or something that is not kept one by one, that everything is to be linked anew."""
 
 
 @dataclass(frozen=True)
@@ -49,67 +49,49 @@ def link_changes(
     tenant_id: str,
     options: Options,
     most: int = 50_000,
+    drift: float = DRIFT,
 ) -> Changed:
     """Links records that were added, or judged anew, into what is stored.
 
-    judged_anew: records whose judgements changed since; judgements: all that stand. Raises TooWide when more than
-    `most` records would have to be looked at. A record that is stored already, as it is given, changes nothing.
+    judged_anew: records whose judgements changed since; judgements: all that stand. drift: see `postings.DRIFT`; 0
+    judges each hub anew that a linked record holds. Raises TooWide when more than `most` records would have to be
+    looked at. A record that is stored already, as it is given, changes nothing.
     """
-    work = _Work(stored, tenant_id, options, most, judgements)
-    work.take(new, judged_anew)
-    while True:
-        found, core = work.link()
-        if not work.grown(found, core):
-            return work.outcome(found, core)
+    work = _Work(stored, tenant_id, options, most, judgements, drift)
+    # As in `resolve`; where what is stored lies in memory, the collector would walk all of it.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        work.take(new, judged_anew)
+        while True:
+            found, core = work.link()
+            if not work.grown(found, core):
+                return work.outcome(found, core)
+    finally:
+        if collecting:
+            gc.enable()
 
 
-class _Work:
+class _Work(Known):
     def __init__(
-        self, stored: Stored, tenant_id: str, options: Options, most: int, judgements: Sequence[Judgement]
+        self,
+        stored: Stored,
+        tenant_id: str,
+        options: Options,
+        most: int,
+        judgements: Sequence[Judgement],
+        drift: float,
     ) -> None:
-        self.stored, self.tenant, self.options, self.most = stored, tenant_id, options, most
-        self.judgements = judgements
+        super().__init__(stored, options, most)
+        self.tenant, self.drift, self.judgements = tenant_id, drift, judgements
         settled = settle(judgements)
         self.same = settled.same
         self.apart = settled.apart
-        self.rows: dict[str, LinkRecord] = {}
-        self.entity: dict[str, str] = {}
-        self.members: dict[str, Sequence[str]] = {}
-        self.before: dict[str, Posting] = {}
-        self.after: dict[str, Posting] = {}
         self.fresh: dict[str, LinkRecord] = {}
         self.replaced: dict[str, LinkRecord] = {}
         self.active: set[str] = set()
-        self._keys: dict[str, frozenset[str]] = {}
         self._weighed: set[str] = set()
         """Keys of identifiers of which all holders were linked, so that the outcome says whether they are hubs."""
-
-    # What is stored, read once.
-
-    def read_records(self, ids: Iterable[str]) -> None:
-        missing = sorted({each for each in ids if each not in self.rows})
-        if len(self.rows) + len(missing) > self.most:
-            raise TooWide(f"the change touches more than {self.most} records")
-        for record_id, (record, entity_id) in self.stored.records(missing).items():
-            self.rows[record_id], self.entity[record_id] = record, entity_id
-
-    def read_entities(self, ids: Iterable[str]) -> None:
-        missing = sorted({each for each in ids if each not in self.members})
-        self.members.update(self.stored.entities(missing))
-        self.read_records(each for entity_id in missing for each in self.members.get(entity_id, ()))
-
-    def read_postings(self, keys: Iterable[str]) -> None:
-        missing = sorted({key for key in keys if key not in self.before})
-        found = self.stored.postings(missing)
-        self.before.update((key, found.get(key, NOBODY)) for key in missing)
-
-    def posting(self, key: str) -> Posting:
-        return self.after.get(key) or self.before[key]
-
-    def keys(self, record_id: str) -> frozenset[str]:
-        if record_id not in self._keys:
-            self._keys[record_id] = frozenset(keys_of(self.rows[record_id]))
-        return self._keys[record_id]
 
     def activate(self, records: Iterable[str]) -> None:
         ids = [*records]
@@ -133,55 +115,27 @@ class _Work:
                 self.fresh[record_id] = record
         self.rows.update(self.fresh)
         self.activate([*self.replaced, *judged_anew])
-        self._post()
+        self.post(self.fresh, self.replaced)
+        for key in sorted(self.after):
+            self._concern(key)
 
-    def _post(self) -> None:
-        """Adds the new records to the postings of their keys, and makes active whom that alone concerns."""
-        more: dict[str, list[LinkRecord]] = {}
-        gone: dict[str, set[str]] = {}
-        for record_id, record in self.fresh.items():
-            was = frozenset(keys_of(self.replaced[record_id])) if record_id in self.replaced else frozenset[str]()
-            for key in self.keys(record_id) - was:
-                more.setdefault(key, []).append(record)
-            for key in was - self.keys(record_id):
-                gone.setdefault(key, set()).add(record_id)
-            if was and any(key[0] == "w" for key in was | self.keys(record_id)):
-                raise TooWide("a record with an address came again with other content")
-        self.read_postings([*more, *gone])
-        self.read_records(each for key in more if key[0] in "swp" for each in self.before[key].records)
-        for key in {*more, *gone}:
-            before = self.before[key]
-            if key in gone:
-                if before.over or before.hub or (key[0] == "p" and len(before.records) > FEW):
-                    raise TooWide("a record that many share a value with came again with other content")
-                kept = before._replace(records=tuple(each for each in before.records if each not in gone[key]))
-            else:
-                kept = before
-            self.after[key] = added(key, kept, more.get(key, ()), self.rows, self.options)
-        for key in self.after:
-            self._concern(key, more.get(key, ()))
-
-    def _concern(self, key: str, more: Sequence[LinkRecord]) -> None:
+    def _concern(self, key: str) -> None:
+        """Makes active whom a posting that changed concerns by itself."""
         before, after = self.before[key], self.after[key]
-        self.activate(each for each in before.records if key[0] in COMPARED and after.over)
-        if key[0] == "j" and after.over and not before.over:
+        if key[0] in COMPARED and after.over and (key[0] not in DIVIDING or self.is_full(key, self.before)):
+            self.activate(before.records)
+        if key[0] == "j" and after.over and not before.over and (before.apart or not before.hub):
             self._activate_holders(key[2:])
-        if key[0] in "sl" and after.over:
+        if (key[0] == "l" and after.over) or (key[0] == "s" and after.few):
             raise TooWide("a name or a place's contact is in more records than are kept one by one")
-        if key[0] == "s":
-            cities = {self._was(each).city.casefold() for each in before.records}
-            now = {self.rows[each].city.casefold() for each in after.records}
-            if cities != now:
-                self.activate(before.records)
+        if key[0] == "s" and equal_level(_cities(before)) != equal_level(_cities(after)):
+            self.activate(before.records)
         if key[0] == "w" and len(before.records) != len(after.records):
             contact = f"c:{key[2:]}"
             self.read_postings([contact])
             if self.posting(contact).over:
                 raise TooWide("a contact of many records is now known at one more address")
             self.activate(self.before[contact].records)
-
-    def _was(self, record_id: str) -> LinkRecord:
-        return self.replaced.get(record_id) or self.rows[record_id]
 
     # Linking again.
 
@@ -191,22 +145,24 @@ class _Work:
         self._close(self.active, core)
         self._partners(core)
         around: set[str] = set()
-        self.read_postings(key for record_id in core for key in self.keys(record_id))
-        for key in {key for record_id in core for key in self.keys(record_id)}:
-            self._check_block(key)
-            if not self.posting(key).over and (key[0] != "q" or self._is_full(key)):
-                around.update(self.posting(key).records)
+        compared = {key for record_id in core for key in self.keys(record_id) if key[0] in COMPARED}
+        self.read_postings(key for key in compared if key[0] not in DIVIDING)
+        compared = {key for key in compared if key[0] not in DIVIDING or self.is_full(key)}
+        self.read_postings(compared)
+        for key in compared:
+            around.update(self.posting(key).records)
         # What links two records that people keep apart comes last, so both are to be seen.
         ends = {end for each in self.apart if each.a in core or each.b in core for end in (each.a, each.b)}
         self.read_records(around | ends)
         around |= {each for each in ends if each in self.rows}
         behind = {*self._held_by_hubs(core)}
+        self.read_records(behind)
         self._close({self.entity[each] for each in behind if each in self.entity}, behind)
         everything = core | around | behind
         previous = {each: self.entity[each] for each in everything if each in self.entity}
         found = resolve(
             (self.rows[each] for each in sorted(everything)), previous, self.tenant, self.options, self.judgements,
-            self._beyond(core, around, behind),
+            self._beyond(core, around, behind, compared),
         )  # fmt: skip
         return found, core
 
@@ -251,26 +207,24 @@ class _Work:
         found = self.posting(key)
         return found.over or found.hub
 
-    def _is_full(self, part: str) -> bool:
-        """True when the block that a part (q) divides is so full that its parts are compared instead."""
-        block = f"p:{part[2:].rpartition('|')[0]}"
-        self.read_postings([block])
-        return self.posting(block).over
+    def _touched(self, core: set[str]) -> dict[str, int]:
+        """Returns for each identifier that joins (j) how many records of the core hold it."""
+        found: dict[str, int] = {}
+        for record_id in core:
+            for key in self.keys(record_id):
+                if key[0] == "j":
+                    found[key] = found.get(key, 0) + 1
+        return found
+
+    def _stands(self, key: str, core: int) -> bool:
+        return self.posting(key).stands(core, self.drift)
 
     def _held_by_hubs(self, core: set[str]) -> Iterable[str]:
-        for key in {key for record_id in core for key in self.keys(record_id) if key[0] == "j"}:
-            if self.posting(key).hub and not self.posting(key).over:
+        for key, count in self._touched(core).items():
+            if self.posting(key).hub and not self._stands(key, count):
                 yield from self.posting(key).records
 
-    def _check_block(self, key: str) -> None:
-        """Raises TooWide for a block of people of whom one cannot tell from these records whether they are compared:
-        that depends on how many of them are joined by identifiers."""
-        if key[0] == "p" and max(len(self.before[key].records), len(self.posting(key).records)) > FEW:
-            raise TooWide("many records of few names share a word in one city")
-        if key[0] == "q" and self.posting(key).over and self._is_full(key):
-            raise TooWide("a part of a name is shared by more records of a city than are kept one by one")
-
-    def _beyond(self, core: set[str], around: set[str], behind: set[str]) -> Beyond:
+    def _beyond(self, core: set[str], around: set[str], behind: set[str], compared: set[str]) -> Beyond:
         hubs = self._hubs(core, behind)
         joined = {key for record_id in core | behind for key in self.keys(record_id) if key[0] in "jl"}
         known = {f"j{key[1:]}" for record_id in around for key in self.keys(record_id) if key[0] in "jl"}
@@ -287,7 +241,10 @@ class _Work:
             else:
                 joining.add(key[2:])
         spread = {key[2:]: len(self.posting(key).records) for key in contacts}
-        return Beyond(hubs, self._crowded(core), self._taken(core), frozenset(joining), spread)
+        crowded = frozenset(key for key in compared if self.posting(key).over)
+        others = frozenset(around | behind) - core
+        cities = self._known_cities(core | around)
+        return Beyond(hubs, crowded, self._taken(core), frozenset(joining), spread, cities, others)
 
     def _hub(self, key: str) -> Hub:
         held = self.posting(key)
@@ -295,19 +252,23 @@ class _Work:
 
     def _hubs(self, core: set[str], behind: set[str]) -> dict[str, Hub]:
         """Returns hubs of which not all holders are looked at: they stay what they are."""
-        own = {key for record_id in core for key in self.keys(record_id) if key[0] == "j"}
+        own = self._touched(core)
         named = {f"j{key[1:]}" for record_id in core | behind for key in self.keys(record_id) if key[0] in "jl"}
-        others, found = named - own, {}
+        found = {}
         self.read_postings(named)
-        for key in own | others:
+        for key in named:
             held = self.posting(key)
-            if held.over or (held.hub and key in others):
+            if held.over or (held.hub and (key not in own or self._stands(key, own[key]))):
                 found[key[2:]] = self._hub(key)
         return found
 
-    def _crowded(self, core: set[str]) -> frozenset[str]:
-        keys = {key for record_id in core for key in self.keys(record_id) if key[0] in COMPARED}
-        return frozenset(key for key in keys if self.posting(key).over)
+    def _known_cities(self, records: set[str]) -> dict[str, int]:
+        """Returns in how many cities the names of records are known."""
+        keys = {f"s:{' '.join(sorted(words))}" for words in (person_of(self.rows[each]) for each in records) if words}
+        self.read_postings(keys)
+        if any(self.posting(key).few for key in keys):
+            raise TooWide("a name is in more records than are kept one by one")
+        return {key[2:]: _cities(self.posting(key)) for key in keys}
 
     def _taken(self, core: set[str]) -> frozenset[str]:
         """Returns ids that new entities of these records would get and that others have."""
@@ -329,19 +290,19 @@ class _Work:
         own = {key for record_id in core for key in self.keys(record_id) if key[0] == "j"}
         for key in own:
             was = self.before[key]
-            now = was.judged(hubs.get(key[2:]), self.options)
+            now = was.verdict(hubs.get(key[2:]), self.options)
             if self._was_cut(key) and not was.over and (was.hub, was.apart) != (now.hub, now.apart):
                 self._activate_holders(key[2:])
         for key in self._weighed - own:
-            if self.posting(key).judged(hubs.get(key[2:]), self.options) != self.posting(key):
+            if self.posting(key).verdict(hubs.get(key[2:]), self.options) != self.posting(key):
                 self.activate(self.before[key].records)
         for a, b in found.near:
             if (a in core) != (b in core):
                 self.activate([a, b])
-        for entity in found.entities:
-            ids = [record.record_id for record in entity.records]
-            if 0 < sum(each in core for each in ids) < len(ids):
-                self.activate(ids)
+        decided = {found.members[each] for each in core}
+        mixed = {entity for each, entity in found.members.items() if each not in core and entity in decided}
+        if mixed:
+            self.activate(each for each, entity in found.members.items() if entity in mixed)
         return len(self.active) > before
 
     def _activate_holders(self, value: str) -> None:
@@ -357,9 +318,12 @@ class _Work:
         entities = [entity for entity in found.entities if entity.records[0].record_id in core]
         hubs = {hub.identifier: hub for hub in found.hubs}
         postings = dict(self.after)
-        for key in {key for record_id in core for key in self.keys(record_id) if key[0] == "j"}:
+        for key, count in self._touched(core).items():
             held = self.posting(key)
-            judged = held.judged(hubs.get(key[2:]), self.options)
+            if held.over or self._stands(key, count):
+                judged = held._replace(since=0 if held.over else held.since + count)
+            else:
+                judged = held.verdict(hubs.get(key[2:]), self.options)
             if judged != held:
                 postings[key] = judged
         records = [*(self.rows[each] for each in core), *self.replaced.values()]
@@ -372,3 +336,8 @@ class _Work:
             {value for record in records for value in record.identifiers},
             len(self.rows),
         )
+
+
+def _cities(name: Posting) -> int:
+    """Returns in how many cities a name is known, FEW_CITIES + 1 for more than FEW_CITIES."""
+    return FEW_CITIES + 1 if name.over else len(name.places)

@@ -104,7 +104,8 @@ class _Pairs:
         self._named = named
         self._options = options
         self._texts = texts
-        self._crowded = beyond.crowded
+        self._beyond = beyond
+        self._decided = bytearray(record.record_id not in beyond.around for record in records) if beyond.around else b""
         self._spread = contact_spread([record for record in records if record.address and comparable(record)])
         for value, places in beyond.spread.items():
             self._spread[value] = max(places, self._spread.get(value, 0))
@@ -151,7 +152,7 @@ class _Pairs:
     def _scored(self, groups: Sequence[int]) -> Iterator[tuple[float, int, int, PairScore, str]]:
         """Yields (-score, position, position, score, rule) of every pair of two groups that scores enough to join."""
         records, options = self._records, self._options
-        for a, b in candidate_pairs(records, options, groups, self._crowded):
+        for a, b in candidate_pairs(records, options, groups, self._beyond.crowded, self._decided):
             score = score_pair(records[a], records[b], self._spread)
             if score.score >= options.pair_score:
                 yield -score.score, a, b, score, "name_address"
@@ -166,10 +167,11 @@ class _Pairs:
     def _scored_people(self, groups: Sequence[int]) -> Iterator[tuple[float, int, int, PairScore, str]]:
         records, options = self._records, self._options
         least = options.person_score
-        self._people = people_of(records, self._names, self._held, self._hubs, groups, least)
+        cities = self._beyond.cities
+        self._people = people_of(records, self._names, self._held, self._hubs, groups, least, cities)
         of, texts = self._names.of, self._names.texts
         seen: dict[int, PersonComparison] = {}
-        for a, b in candidate_people(self._names, self._people, self._crowded):
+        for a, b in candidate_people(self._names, self._people, self._beyond.crowded, self._decided):
             one, other = records[a], records[b]
             if self._people.own[a] and self._people.own[b]:
                 score = score_pair(one, other, self._spread)

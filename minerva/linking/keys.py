@@ -1,7 +1,7 @@
 """What couples two records in linking, as texts: records that share none of these keys never depend on each other.
 
 The first letter says what a key is. j: an identifier that joins; l: one of a place, which joins with an address; a, z,
-c, n, r, p, q: blocks of records that are compared (pairs.py, residents.py, candidates.py); s: a full name, w: a
+c, n, r, p, q, x: blocks of records that are compared (pairs.py, residents.py, candidates.py); s: a full name, w: a
 contact, whose spread over cities and addresses weighs in comparisons.
 """
 
@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minerva.linking.candidates import CROWDED, FEW
+from minerva.linking.candidates import CROWDED, MOST
 from minerva.linking.held import is_place
 from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
 from minerva.linking.pairs import MOST_KNOWN, block_keys, comparable
-from minerva.linking.people_names import part_key, parts_of, person_of, sounds_of, word_key
+from minerva.linking.people_names import pair_key, part_key, parts_of, person_of, sounds_of, word_key
 from minerva.linking.strength import joins_alone
 
-COMPARED = "aznrpqc"
+COMPARED = "aznrpqxc"
+DIVIDING = "qx"
+"""Keys that matter where a block of a word in a city (p) is full, and have postings there alone."""
+OF_IDENTIFIERS = "jlwc"
+"""Keys whose second part is an identifier."""
 MOST_NAMESAKES = 5000
 
 
@@ -40,18 +44,20 @@ def keys_of(record: LinkRecord) -> Iterator[str]:
             yield word_key(sounded, city)
             for other in sounds - {sounded}:
                 yield from (part_key(sounded, city, part) for part in parts[other])
+                if sounded < other:
+                    yield pair_key(sounded, other, city)
 
 
 def most_of(key: str, options: Options) -> int:
     """Returns up to how many records the holders of a key matter one by one. What more records hold is a hub (j), is
-    compared with nothing (blocks) or in parts (p, counted in names), or is known to be spread (w)."""
+    compared with nothing (blocks), in parts (p) or with whole words (q), or is known to be spread (w)."""
     kind = key[0]
     if kind in "jl":
         return options.hub_degree
-    if kind == "p":
-        return FEW
-    if kind == "q":
+    if kind in "pq":
         return CROWDED - 1
+    if kind == "x":
+        return MOST
     if kind == "s":
         return MOST_NAMESAKES
     return MOST_KNOWN if kind == "w" else options.block_size

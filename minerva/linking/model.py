@@ -193,7 +193,8 @@ class Beyond:
 
     hubs: identifiers that are hubs, with their degree among all records; joining: identifiers that are none; crowded:
     blocks (see keys.py) that hold too many records to compare; taken: ids that entities outside have; spread: contact
-    -> at how many addresses it is known.
+    -> at how many addresses it is known; cities: words of a name, sorted -> in how many cities it is known; around:
+    given records that are there to be compared with and not among each other.
     """
 
     hubs: Mapping[str, Hub] = field(default_factory=dict)
@@ -201,6 +202,8 @@ class Beyond:
     taken: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
     spread: Mapping[str, int] = field(default_factory=dict)
+    cities: Mapping[str, int] = field(default_factory=dict)
+    around: frozenset[str] = frozenset()
 
 
 NOTHING = Beyond()

@@ -117,9 +117,14 @@ def contact_spread(records: Sequence[LinkRecord]) -> dict[str, int]:
 
 
 def candidate_pairs(
-    records: Sequence[LinkRecord], options: Options, groups: Sequence[int] = (), crowded: Container[str] = ()
+    records: Sequence[LinkRecord],
+    options: Options,
+    groups: Sequence[int] = (),
+    crowded: Container[str] = (),
+    decided: Sequence[int] = (),
 ) -> Iterator[tuple[int, int]]:
-    """Yields each pair of positions (a < b) that shares a block, once. groups: see `pairs_within`; crowded: `Beyond`.
+    """Yields each pair of positions (a < b) that shares a block, once. groups, decided: see `pairs_within`; crowded:
+    see `Beyond`.
 
     Blocks: those of `resident_blocks` for people; house number with street, house number with postcode, contact, and
     each telling word of the name within the city. A block over block_size is cut by adding the house number; what is
@@ -132,7 +137,7 @@ def candidate_pairs(
         for key in block_keys(record):
             blocks[key].append(position)
     fit = (found for key, found in blocks.items() if 2 <= len(found) <= options.block_size and key not in crowded)
-    yield from pairs_within(fit, groups)
+    yield from pairs_within(fit, groups, decided)
 
 
 def block_keys(record: LinkRecord) -> Iterator[str]:

@@ -6,7 +6,7 @@ neither agrees nor differs here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from minerva.linking.candidates import People, name_company, spread_of
 from minerva.linking.held import Held, fast
@@ -29,9 +29,16 @@ def company_of(names: Names) -> Sequence[int]:
 
 
 def people_of(
-    records: Sequence[LinkRecord], names: Names, held: Held, hubs: Collection[int], groups: Sequence[int], least: float
+    records: Sequence[LinkRecord],
+    names: Names,
+    held: Held,
+    hubs: Collection[int],
+    groups: Sequence[int],
+    least: float,
+    known: Mapping[str, int],
 ) -> People:
-    """Returns what `candidates` needs to know of each record. least: bits from which two people are joined."""
+    """Returns what `candidates` needs to know of each record. least: bits from which two people are joined; known: in
+    how many cities names occur, where that is not seen from the records."""
     kinds = contact_kinds(held, hubs)
     own = bytearray(len(records))
     for position, name in enumerate(names.of):
@@ -43,6 +50,8 @@ def people_of(
         cities: Sequence[int] = spread_numpy(names).tolist()
     else:
         cities = spread_of(names)
+    if known:
+        cities = names.count_cities(known, cities)
     equal, other = margins(least)
     return People(groups, kinds, own, equal, other, [common_name(count) for count in cities])
 

@@ -6,8 +6,9 @@ A lone first name, a title or the name of the place is no person's name here; wo
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from minerva.linking.model import PLACE_TYPES, LinkRecord
@@ -53,10 +54,23 @@ def telling_words(name: str) -> frozenset[str]:
     return frozenset(sound(word) for word in words)
 
 
+class Told(NamedTuple):
+    """What is known to be too full, by numbers of `Names`. blocks: (sound, city); parts: (sound, city, part); wholes:
+    (sound, larger sound, city)."""
+
+    blocks: frozenset[tuple[int, int]] = frozenset()
+    parts: frozenset[tuple[int, int, int]] = frozenset()
+    wholes: frozenset[tuple[int, int, int]] = frozenset()
+
+
+NONE_TOLD = Told()
+
+
 class Names:
     """of: record -> its name's number, -1 where it has none; city: record -> its city's number, -1 where it has none.
 
-    By name number: texts (one spelling as given), plain (the number that names of the same words in any order share),
+    By name number: texts (one spelling as given), written (the first number of that spelling: where words of the city
+    do not count, a text may have several), plain (the number that names of the same words in any order share),
     sounds (numbers of the sounds of its words of two letters or more, each once). By sound number: parts (`_parts`),
     signs (64 bits: which letters stand beside each other), forms (64 bits: which name a short form may stand for).
     cities: how many there are.
@@ -66,6 +80,7 @@ class Names:
         self.of = array("q")
         self.city = array("q")
         self.texts: list[str] = []
+        self.written = array("q")
         self.plain = array("q")
         self.sounds: list[tuple[int, ...]] = []
         self.parts: list[tuple[int, ...]] = []
@@ -78,14 +93,35 @@ class Names:
         self._letters: dict[str, int] = {}
         self._read(records)
 
-    def blocks(self, keys: Iterable[str]) -> set[tuple[int, int]]:
-        """Returns (sound, city) of those of the keys that name a block of a word's sound in a city (`word_key`)."""
-        found = [key[2:].partition("|") for key in keys if key[0] == "p"]
-        return {
-            (self._sounds[word], self._cities[city])
-            for word, _, city in found
-            if word in self._sounds and city in self._cities
-        }
+    def told(self, keys: Iterable[str]) -> Told:
+        """Returns what those of the keys say that are made by `word_key`, `part_key` and `pair_key`."""
+        found: dict[str, set[tuple[int, ...]]] = {"p": set(), "q": set(), "x": set()}
+        for key in keys:
+            if key[0] not in found:
+                continue
+            word, _, rest = key[2:].partition("|")
+            numbers = [self._sounds.get(word)]
+            if key[0] == "x":
+                word, _, rest = rest.partition("|")
+                numbers.append(self._sounds.get(word))
+                numbers.sort(key=lambda number: -1 if number is None else number)
+            city, _, part = rest.rpartition("|") if key[0] == "q" else (rest, "", "")
+            numbers.append(self._cities.get(city))
+            if key[0] == "q":
+                numbers.append(self._letters.get(part))
+            if None not in numbers:
+                found[key[0]].add(tuple([number for number in numbers if number is not None]))
+        return Told(*(frozenset(found[kind]) for kind in "pqx"))  # type: ignore[arg-type]  # lengths differ by kind
+
+    def count_cities(self, counts: Mapping[str, int], cities: Sequence[int]) -> list[int]:
+        """Returns by `plain` number in how many cities a name occurs: `cities`, or what `counts` says of its words,
+        sorted and joined by spaces."""
+        found = list(cities)
+        for text, count in counts.items():
+            number = self._plain.get(tuple(text.split(" ")))
+            if number is not None:
+                found[number] = count
+        return found
 
     def _read(self, records: Sequence[LinkRecord]) -> None:
         numbers: dict[str, int] = {}
@@ -116,7 +152,7 @@ class Names:
                     key = (records[position].name, records[position].city)
                     if key not in special:
                         words = person_words(*key)
-                        special[key] = number if words == latin_words(key[0]) else self._add(key[0], words)
+                        special[key] = number if words == latin_words(key[0]) else self._add(key[0], words, number)
                     self.of[position] = special[key]
 
     def _add_read(self, text: str) -> int:
@@ -132,8 +168,8 @@ class Names:
             long += len(word) > 1
         return self._add(text, words) if long >= 2 and len(words) <= MOST_PERSON_WORDS else -1
 
-    def _add(self, text: str, words: Words) -> int:
-        """Returns the number of a new name, or -1 for no words."""
+    def _add(self, text: str, words: Words, written: int = -1) -> int:
+        """Returns the number of a new name, or -1 for no words. written: the number its spelling has already."""
         if not words:
             return -1
         sounds: list[int] = []
@@ -143,6 +179,7 @@ class Names:
                 number = self._words[word] = self._add_word(word)
             if number >= 0 and number not in sounds:
                 sounds.append(number)
+        self.written.append(len(self.texts) if written < 0 else written)
         self.texts.append(text)
         self.plain.append(self._plain.setdefault(tuple(sorted(words)), len(self._plain)))
         self.sounds.append(tuple(sounds))
@@ -178,6 +215,20 @@ def word_key(sounded: str, city: str) -> str:
 def part_key(sounded: str, city: str, part: str) -> str:
     """Returns the name of a part of a full block."""
     return f"q:{sounded}|{city}|{part}"
+
+
+def pair_key(sounded: str, other: str, city: str) -> str:
+    """Returns the name of the block of two sounds in a city."""
+    return f"x:{min(sounded, other)}|{max(sounded, other)}|{city}"
+
+
+def blocks_of(key: str) -> list[str]:
+    """Returns the blocks (`word_key`) that a `part_key` or a `pair_key` divides."""
+    word, _, rest = key[2:].partition("|")
+    if key[0] == "q":
+        return [word_key(word, rest.rpartition("|")[0])]
+    other, _, city = rest.partition("|")
+    return [word_key(word, city), word_key(other, city)]
 
 
 def parts_of(sounded: str) -> list[str]:

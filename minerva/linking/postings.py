@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from minerva.linking.keys import keys_of, most_of
+from minerva.linking.candidates import FEW
+from minerva.linking.keys import DIVIDING, keys_of, most_of
 from minerva.linking.model import Hub, LinkRecord, Options
+from minerva.linking.people_names import blocks_of
+from minerva.linking.residents import FEW_CITIES
+
+DRIFT = 0.125
+"""Share of a hub's holders that may be new, or stand in entities that changed, before it is judged anew."""
 
 
 class Posting(NamedTuple):
-    """records: those that hold the key; none when there are more than `most_of` (over). For a contact (w) one for each
-    address, for a word in a city (p) one for each name and a few more. hub: an identifier that joins nothing, since
-    strangers share it; few: a hub too, of so few records that they are looked at together all the same; apart: the
-    names of the hub's records share no word."""
+    """records: those that hold the key; none when they do not matter one by one (over): more than `most_of`, of a word
+    in a city (p) more than FEW names, of a full name (s) those of more than FEW_CITIES cities. For a contact (w) one
+    for each address. hub: an identifier that joins nothing, since strangers share it; few: a hub too, of so few records
+    that they are looked at together all the same, or a name of so many records that its cities were not counted; apart:
+    the names of the hub's records share no word. judged: records of a hub when it was judged; since: how many of its
+    holders have been new since, or in entities that changed. places: marks of the cities of a full name."""
 
     records: tuple[str, ...] = ()
     over: bool = False
     hub: bool = False
     few: bool = False
     apart: bool = False
+    judged: int = 0
+    since: int = 0
+    places: tuple[str, ...] = ()
 
-    def judged(self, hub: Hub | None, options: Options) -> Posting:
-        """Returns the posting of an identifier that is, or is not, a hub."""
+    def verdict(self, hub: Hub | None, options: Options) -> Posting:
+        """Returns the posting of an identifier that has been judged, and is, or is not, a hub."""
         large = cut(hub, options)
-        return self._replace(hub=large, few=hub is not None and not large, apart=hub is not None and hub.names_apart)
+        return self._replace(
+            hub=large,
+            few=hub is not None and not large,
+            apart=hub is not None and hub.names_apart and not self.over,
+            judged=hub.degree if hub is not None and large and not self.over else 0,
+            since=0,
+        )
+
+    def stands(self, touched: int, drift: float) -> bool:
+        """True when the verdict on a hub still holds though `touched` more of its holders have changed."""
+        return self.hub and (self.over or self.since + touched <= self.judged * drift)
 
 
 NOBODY = Posting()
@@ -48,10 +70,15 @@ def cut(hub: Hub | None, options: Options) -> bool:
     return hub is not None and hub.degree >= options.suspect_degree
 
 
+def place_of(record: LinkRecord) -> str:
+    """Returns 8 hex digits of a record's city."""
+    return hashlib.sha256(record.city.casefold().encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
 def added(
     key: str, held: Posting, more: Sequence[LinkRecord], rows: Mapping[str, LinkRecord], opts: Options
 ) -> Posting:
-    """Returns a posting with further records. rows: the records that `held` names."""
+    """Returns a posting with further records. rows: the records that `held` names; not needed for a name (s)."""
     if held.over:
         return held
     if key[0] == "w":
@@ -60,22 +87,20 @@ def added(
             if len(spread) < most_of(key, opts):
                 spread.setdefault(record.parsed_address().key, record.record_id)
         return Posting(tuple(spread.values()))
-    if key[0] == "p":
-        return _added_names(held, more, rows, most_of(key, opts))
     ids = (*held.records, *(record.record_id for record in more))
-    return held._replace(records=(), over=True) if len(ids) > most_of(key, opts) else held._replace(records=ids)
-
-
-def _added_names(held: Posting, more: Sequence[LinkRecord], rows: Mapping[str, LinkRecord], most: int) -> Posting:
-    """Returns the posting of a word in a city: over when records bear more than `most` names with it."""
-    ids, names = [*held.records], {rows[each].name for each in held.records}
-    for record in more:
-        if record.name not in names or len(ids) <= most:
-            ids.append(record.record_id)
-            names.add(record.name)
-            if len(names) > most:
-                return Posting((), True)
-    return Posting(tuple(ids))
+    if key[0] == "s":
+        places = {*held.places, *map(place_of, more)}
+        if len(places) > FEW_CITIES:
+            return Posting(over=True)
+        if len(ids) > most_of(key, opts):
+            return Posting(over=True, few=True)
+        return Posting(ids, places=tuple(sorted(places)))
+    over = len(ids) > most_of(key, opts)
+    if key[0] == "p" and not over and len(ids) > FEW:
+        over = len({rows[each].name for each in held.records} | {record.name for record in more}) > FEW
+    if not over:
+        return held._replace(records=ids)
+    return Posting(over=True, hub=key[0] == "j")
 
 
 def postings_of(
@@ -87,6 +112,13 @@ def postings_of(
     for record in rows.values():
         for key in set(keys_of(record)):
             holders.setdefault(key, []).append(record.record_id)
-    for key, ids in holders.items():
-        held = NOBODY.judged(hubs.get(key[2:]), options) if key[0] == "j" else NOBODY
-        yield key, added(key, held, [rows[each] for each in ids], rows, options)
+    full: set[str] = set()
+    for divided in (False, True):
+        for key, ids in holders.items():
+            if (key[0] in DIVIDING) != divided or (divided and full.isdisjoint(blocks_of(key))):
+                continue
+            held = NOBODY.verdict(hubs.get(key[2:]), options) if key[0] == "j" else NOBODY
+            found = added(key, held, [rows[each] for each in ids], rows, options)
+            if key[0] == "p" and found.over:
+                full.add(key)
+            yield key, found

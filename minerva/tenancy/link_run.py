@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from minerva.linking import Judgement, Options, resolve
-from minerva.linking.changes import Changed, TooWide, link_changes
+from minerva.linking.changes import Changed, link_changes
 from minerva.linking.judgements import VERDICTS, read_judgement
+from minerva.linking.known import TooWide
 from minerva.linking.model import LinkRecord
-from minerva.linking.postings import Posting, postings_of
+from minerva.linking.postings import DRIFT, Posting, postings_of
 from minerva.tenancy import entity_changes, link_state
 from minerva.tenancy.collections import Unanswered
 from minerva.tenancy.entity_changes import Stored
@@ -24,7 +25,7 @@ from minerva.tenancy.refresh import BEAT
 
 Ask = Callable[[str, dict[str, Any]], Mapping[str, Any]]
 Documents = list[dict[str, Any]]
-PAGE, PAGE_OF_BUCKETS = 1000, 200
+PAGE, PAGE_OF_BUCKETS = 1000, 1000
 FEW = 50_000
 """So many records, or a quarter of those stored, may be looked at before linking everything is the better way."""
 CLOCKS = 300
@@ -45,9 +46,16 @@ def link_all(
 
 
 def link_new(
-    tenant: str, owner: str, ask: Ask, records: Iterable[LinkRecord], options: Options, indexed: int = 0
+    tenant: str,
+    owner: str,
+    ask: Ask,
+    records: Iterable[LinkRecord],
+    options: Options,
+    indexed: int = 0,
+    drift: float = DRIFT,
 ) -> Documents:
-    """Links records that may be new, and what was judged anew, into what is stored. indexed: as in `link_all`.
+    """Links records that may be new, and what was judged anew, into what is stored. indexed: as in `link_all`; drift:
+    as in `link_changes`.
 
     Returns the documents of the entities that were linked again. Where the change is too wide, or what is stored is of
     another form, all stored records and the given ones are linked anew.
@@ -58,7 +66,7 @@ def link_new(
         if run.noted.get("form") != link_state.form_of(options):
             return run.everything([*run.stored_records(), *given])
         try:
-            return run.changes(given)
+            return run.changes(given, drift)
         except TooWide:
             return run.everything([*run.stored_records(), *given])
 
@@ -151,13 +159,13 @@ class _Run:
 
     # Only what is touched.
 
-    def changes(self, records: Sequence[LinkRecord]) -> Documents:
+    def changes(self, records: Sequence[LinkRecord], drift: float) -> Documents:
         shelf = _Shelf(self, int(self.noted["buckets"]))
         judgements = self._judgements()
         touched = _touched(judgements, int(self.noted.get("judged_until", 0)) - CLOCKS)
         held = int(self.noted.get("records", 0))
         most = max(FEW, held // 4)
-        done = link_changes(records, touched, _standing(judgements), shelf, self.tenant, self.options, most)
+        done = link_changes(records, touched, _standing(judgements), shelf, self.tenant, self.options, most, drift)
         documents = [entity.to_document() for entity in done.entities]
         for body in self._requests(done, documents, shelf):
             self._ask("save", {**body, "refresh": self.number})
@@ -235,11 +243,11 @@ class _Shelf:
         return found
 
     def postings(self, keys: Sequence[str]) -> dict[str, Posting]:
-        hashes = {key: link_state.hash_of(key) for key in keys}
-        self._read(link_state.bucket_of(each, self.buckets) for each in hashes.values())
+        numbers = {key: link_state.bucket_of(key, self.buckets) for key in keys}
+        self._read(numbers.values())
         found = {}
-        for key, each in hashes.items():
-            value = self._held[link_state.bucket_of(each, self.buckets)].get(each)
+        for key, number in numbers.items():
+            value = self._held[number].get(link_state.hash_of(key)) if self._held[number] else None
             if value is not None:
                 found[key] = link_state.from_value(value)
         return found
@@ -251,14 +259,11 @@ class _Shelf:
 
     def rewritten(self, postings: Mapping[str, Posting]) -> Iterator[dict[str, Any]]:
         """Yields the buckets that change."""
-        touched = set()
+        numbers = {key: link_state.bucket_of(key, self.buckets) for key in postings}
+        self._read(numbers.values())
         for key, held in postings.items():
-            each = link_state.hash_of(key)
-            number = link_state.bucket_of(each, self.buckets)
-            self._read([number])
-            link_state.put(self._held[number], each, held)
-            touched.add(number)
-        for number in sorted(touched):
+            link_state.put(self._held[numbers[key]], link_state.hash_of(key), held)
+        for number in sorted({*numbers.values()}):
             yield entity_changes.bucket_document(number, self._held[number])
 
 

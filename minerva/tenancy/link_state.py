@@ -1,7 +1,8 @@
 """How what linking needs of earlier records lies in the store: a record as a list, postings in buckets of many keys.
 
-A bucket is one document, so that millions of keys are some ten thousand documents. Keys hold names and identifiers and
-are stored as hashes.
+A bucket is one document, so that a key costs no document of its own; it holds few keys, since a change reads and
+writes it whole. All keys of an identifier lie in one bucket, which is read for all of them. Keys hold names and
+identifiers and are stored as hashes.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from minerva.linking.keys import OF_IDENTIFIERS
 from minerva.linking.model import LinkRecord, Options
 from minerva.linking.postings import Posting
 
-FORM = 2
+FORM = 4
 """Raise it when keys.py, a record's list or a bucket changes: stored state of another form is linked anew."""
-KEYS_PER_BUCKET = 48
-MOST_BUCKETS = 1 << 20
+KEYS_PER_BUCKET = 6
+MOST_BUCKETS = 1 << 22
 
 Bucket = dict[str, Any]
-"""Hash of a key -> its record ids, or {"r": record ids, "o": 1 if over, "h": 1 if a hub, "f", "a": see `Posting`}."""
+"""Hash of a key -> its record ids, or {"r": record ids, "o": 1 if over, "h": 1 if a hub, "f", "a", and "j" judged, "n"
+since, "c" places: see `Posting`}; what is nothing is left out."""
 
 
 def form_of(options: Options) -> str:
@@ -53,9 +56,10 @@ def hash_of(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def bucket_of(key_hash: str, buckets: int) -> int:
+def bucket_of(key: str, buckets: int) -> int:
     """Returns the bucket of a key among `buckets`, a power of two."""
-    return int(key_hash[:8], 16) % buckets
+    shelf = key[2:] if key[0] in OF_IDENTIFIERS else key
+    return int(hash_of(shelf)[:8], 16) % buckets
 
 
 def buckets_for(keys: int) -> int:
@@ -68,19 +72,18 @@ def buckets_for(keys: int) -> int:
 
 def to_value(held: Posting) -> Any:
     """Returns a posting as it stands in a bucket."""
-    marks = (("o", held.over), ("h", held.hub), ("f", held.few), ("a", held.apart))
-    if not any(on for _, on in marks):
-        return list(held.records)
-    value: dict[str, Any] = {"r": list(held.records)}
-    value.update({name: 1 for name, on in marks if on})
-    return value
+    marks = zip("ohfajnc", (*map(int, held[1:7]), list(held.places)))
+    value: dict[str, Any] = {name: mark for name, mark in marks if mark}
+    return {"r": list(held.records), **value} if value else list(held.records)
 
 
 def from_value(value: Any) -> Posting:
     """Returns the posting of a value."""
     if isinstance(value, list):
         return Posting(tuple(value))
-    return Posting(tuple(value["r"]), *(bool(value.get(mark)) for mark in "ohfa"))
+    over, hub, few, apart = (bool(value.get(mark)) for mark in "ohfa")
+    places = tuple(value.get("c", ()))
+    return Posting(tuple(value["r"]), over, hub, few, apart, value.get("j", 0), value.get("n", 0), places)
 
 
 def put(bucket: Bucket, key_hash: str, held: Posting) -> None:
@@ -93,18 +96,18 @@ def put(bucket: Bucket, key_hash: str, held: Posting) -> None:
 
 def filled(postings: Iterable[tuple[str, Posting]]) -> tuple[int, Iterator[tuple[int, Bucket]]]:
     """Returns (number of buckets, the buckets that hold anything) of all postings."""
-    values = {hash_of(key): held for key, held in postings}
+    values = dict(postings)
     number = buckets_for(len(values))
     found: dict[int, list[str]] = {}
-    for key_hash in values:
-        found.setdefault(bucket_of(key_hash, number), []).append(key_hash)
+    for key in values:
+        found.setdefault(bucket_of(key, number), []).append(key)
     return number, ((each, _bucket(found[each], values)) for each in sorted(found))
 
 
-def _bucket(hashes: Iterable[str], values: Mapping[str, Posting]) -> Bucket:
+def _bucket(keys: Iterable[str], values: Mapping[str, Posting]) -> Bucket:
     bucket: Bucket = {}
-    for key_hash in sorted(hashes):
-        put(bucket, key_hash, values[key_hash])
+    for key_hash, key in sorted((hash_of(key), key) for key in keys):
+        put(bucket, key_hash, values[key])
     return bucket
 
 

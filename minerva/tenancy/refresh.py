@@ -17,6 +17,7 @@ SECONDS = 45
 """How long a lease holds after the writer's last sign of life. A writer gives one every BEAT seconds, whatever it does,
 so that a dead one stands in the way for less than a minute and a living one is never overtaken."""
 BEAT = 15
+PAGE_OF_BEFORE = 10_000
 
 
 class LeaseError(Exception):
@@ -40,7 +41,8 @@ class Refresh:
         if not self._refresh.insert(self._lease(number, owner, now + SECONDS)):
             raise LeaseError("another search took the lease at the same moment")
         self._refresh.discard({"tenant_id": self._tenant, "kind": "lease", "number": {"$lt": number}})
-        self._clear()
+        if not self._state()["settled"]:
+            self._clear()
         self._save_state(self._state()["number"], settled=False, linked=self.linked())
         return number
 
@@ -57,11 +59,16 @@ class Refresh:
         inner = self._collections[collection]
         keys = [*(document["_key"] for document in documents), *gone]
         kept, marked = [], []
+        removed, own = set(gone), []
         stood = [row for at in range(0, len(keys), PAGE) for row in inner.get_many(keys[at : at + PAGE])]
         for key, row in zip(keys, stood):
             if row is None or "tenant_id" not in row:  # the latter: marked to be deleted
                 continue
-            if row.get(NUMBER, 0) != number:
+            if row.get(NUMBER, 0) == number:
+                if key in removed and self._refresh.get(before_key(self._tenant, collection, key)) is None:
+                    own.append(key)
+                    continue
+            else:
                 kept.append(
                     {
                         "_key": before_key(self._tenant, collection, key), "tenant_id": self._tenant, "kind": "before",
@@ -69,12 +76,13 @@ class Refresh:
                     }
                 )  # fmt: skip
             marked.append({**row, NUMBER: number, GONE: True})
-        removed = set(gone)
         rows = [{**document, NUMBER: number} for document in documents]
         rows += [row for row in marked if row["_key"] in removed]
         for target, found in ((self._refresh, kept), (inner, rows)):
             for at in range(0, len(found), PAGE):
                 target.batch_save(found[at : at + PAGE])
+        if own:  # nobody has seen them
+            inner.delete({"$or": [{"_key": key} for key in own]})
 
     def linked(self) -> Document:
         """Returns what the last committed refresh noted for the next one (see `commit`); {} before the first."""
@@ -88,14 +96,31 @@ class Refresh:
         """
         note = dict(linked or {})
         self._save_state(number, settled=False, linked=note)
-        self._clear()
+        self._forget()
         self._save_state(number, settled=True, linked=note)
         newest = self._newest()
         if newest is not None and newest["number"] == number:
             self._refresh.batch_save([self._lease(number, str(newest["owner"]), 0)])
 
+    def _forget(self) -> None:
+        """Takes away what the committed refresh marked as gone, and what stood there before. Reads what it replaced and
+        nothing else, so that it costs what the refresh changed and not what is stored."""
+        query = {"tenant_id": self._tenant, "kind": "before"}
+        read = 0
+        while rows := self._refresh.find(query, sort="_key:1", limit=PAGE_OF_BEFORE, skip=read):
+            read += len(rows)
+            for name, inner in self._collections.items():
+                keys = [row["document"]["_key"] for row in rows if row["collection"] == name]
+                for at in range(0, len(keys), PAGE):
+                    found = inner.get_many(keys[at : at + PAGE])
+                    gone = [row["_key"] for row in found if row is not None and row.get(GONE)]
+                    if gone:
+                        inner.delete({"$or": [{"_key": key} for key in gone]})
+        self._refresh.discard(query)
+
     def _clear(self) -> None:
-        """Puts back what uncommitted refreshes replaced, and forgets what committed ones did. May be repeated."""
+        """Puts back what uncommitted refreshes replaced, and forgets what committed ones did. May be repeated. Looks
+        through what is stored, which a refresh that was killed makes necessary."""
         committed = self._state()["number"]
         for name, inner in self._collections.items():
             while True:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from minerva.linking import DEFAULT, resolve
 from minerva.linking.model import LinkRecord
 from minerva.tenancy import link_run
-from minerva.tenancy.collections import Unanswered
+from minerva.tenancy.collections import MemoryCollection, Unanswered
 from minerva.tenancy.link_run import link_all, link_new
 from tests.app.splunkd_double import SERVICE, Desk, analyst
 from tests.minerva_linking.test_changes import TIGHT, history
@@ -66,7 +66,7 @@ def test_what_is_new_linked_batch_by_batch_leaves_nothing_for_a_rebuild_to_chang
             known[record.record_id] = min(record, known.get(record.record_id, record))
         whole = copy.deepcopy(desk)
         link_all(TENANT, "whole", Asking(whole), known.values(), TIGHT)
-        link_new(TENANT, "part", Asking(desk), batch, TIGHT)
+        link_new(TENANT, "part", Asking(desk), batch, TIGHT, drift=0)
         assert readable(desk) == readable(whole)
         again = Asking(desk)
         link_all(TENANT, "again", again, known.values(), TIGHT)
@@ -102,6 +102,31 @@ def test_new_records_read_and_write_their_neighborhood_only() -> None:
     assert {operation for operation, _ in asking.asked} == {"refresh", "linked", "save"}
     members = [row["member"] for body in asking.saved() for row in body.get("members", ())]
     assert len(members) <= 7 + 4
+
+
+def test_a_refresh_of_new_records_looks_through_nothing_that_is_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk()
+    base = [ad(number, phone(number // 3)) for number in range(90)]
+    link_all(TENANT, "base", Asking(desk), base, DEFAULT)
+    rows = [desk.collections[name].rows for name in ("entities", "members", "postings", "redirects")]
+    searched: list[object] = []
+    find, delete = MemoryCollection.find, MemoryCollection.delete
+
+    def noted_find(self: MemoryCollection, query: Any, **given: Any) -> Any:
+        searched.extend([query] if any(self.rows is each for each in rows) else [])
+        return find(self, query, **given)
+
+    def noted_delete(self: MemoryCollection, query: Any) -> None:
+        by_key = set(query) <= {"_key", "$or"}
+        searched.extend([query] if any(self.rows is each for each in rows) and not by_key else [])
+        delete(self, query)
+
+    monkeypatch.setattr(MemoryCollection, "find", noted_find)
+    monkeypatch.setattr(MemoryCollection, "delete", noted_delete)
+    linked = link_new(TENANT, "new", Asking(desk), [ad(5000, phone(7), phone(8))], DEFAULT)  # two entities become one
+    assert [document["size"] for document in linked] == [7]
+    assert searched == []
+    assert not [row for each in rows for row in each.values() if row.get("gone")]
 
 
 def test_state_of_another_form_is_linked_anew_from_what_is_stored() -> None:

@@ -115,7 +115,7 @@ def test_a_refresh_killed_at_any_step_shows_nothing_half_and_restarts_to_the_sam
     refreshed(finished, rows, "second", link)
     after = seen(finished)
     assert before != after
-    steps = commits = 0
+    steps = commits = again = 0
     while True:
         desk = first_state()
         with monkeypatch.context() as patch:
@@ -129,8 +129,10 @@ def test_a_refresh_killed_at_any_step_shows_nothing_half_and_restarts_to_the_sam
         commits += seen(desk) == after
         with monkeypatch.context() as patch:
             kill_at(desk, steps // 2, patch)
-            with pytest.raises(Killed):
+            try:
                 refreshed(desk, rows, "killed", link)
+            except Killed:  # not where the first run was killed so late that few writes are left
+                again += 1
         assert seen(desk) in (before, after), f"half a refresh is seen when killed again after step {steps}"
         refreshed(desk, rows, "killed", link)
         assert seen(desk) == after, f"the restart after step {steps} gives other entities"
@@ -140,6 +142,7 @@ def test_a_refresh_killed_at_any_step_shows_nothing_half_and_restarts_to_the_sam
         steps += 1
     assert steps > 15
     assert 0 < commits < steps
+    assert again > steps - commits - 2, "only a run that the first one left little to do may end"
 
 
 def test_two_search_heads_never_write_at_once() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from typing import Any
 from unittest import mock
@@ -12,12 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.linking import DEFAULT, Judgement, Options, held, resolve
-from minerva.linking.changes import TooWide, link_changes
+from minerva.linking import DEFAULT, Judgement, Options, candidates, held, keys, postings, resolve
+from minerva.linking.changes import _Work, link_changes
 from minerva.linking.judgements import judgement
-from minerva.linking.model import LinkRecord
+from minerva.linking.known import Known, TooWide
+from minerva.linking.model import Beyond, Hub, LinkRecord
 from minerva.linking.postings import Posting, postings_of
 
+FAST = [importlib.import_module("minerva.linking.candidates_numpy")] if importlib.util.find_spec("numpy") else []
 TENANT = "northfield"
 TIGHT = replace(DEFAULT, hub_degree=14, block_size=5)
 
@@ -25,8 +30,8 @@ TIGHT = replace(DEFAULT, hub_degree=14, block_size=5)
 class Base:
     """Linked records in memory, as a store would hold them."""
 
-    def __init__(self, options: Options = TIGHT) -> None:
-        self.options = options
+    def __init__(self, options: Options = TIGHT, drift: float = 0) -> None:
+        self.options, self.drift = options, drift
         self.rows: dict[str, LinkRecord] = {}
         self.entity: dict[str, str] = {}
         self.documents: dict[str, dict[str, Any]] = {}
@@ -44,15 +49,16 @@ class Base:
     def postings(self, keys: Sequence[str]) -> Mapping[str, Posting]:
         return {key: self.posted[key] for key in keys if key in self.posted}
 
-    def rebuilt(self, new: Iterable[LinkRecord]) -> Base:
-        """Returns a base of everything, linked anew."""
-        made = Base(self.options)
+    def rebuilt(self, new: Iterable[LinkRecord], standing: Mapping[str, Hub] = {}) -> Base:
+        """Returns a base of everything, linked anew. standing: hubs that are not judged anew."""
+        made = Base(self.options, self.drift)
         made.judged = dict(self.judged)
         made.rows = dict(self.rows)
         for record in new:
             stands = made.rows.get(record.record_id)
             made.rows[record.record_id] = record if stands is None else min(stands, record)
-        found = resolve(made.rows.values(), self.entity, TENANT, self.options, self.judged.values())
+        beyond = Beyond(hubs=standing)
+        found = resolve(made.rows.values(), self.entity, TENANT, self.options, self.judged.values(), beyond)
         made.entity = found.members
         made.documents = {entity.entity_id: entity.to_document() for entity in found.entities}
         hubs = {hub.identifier: hub for hub in found.hubs}
@@ -63,12 +69,12 @@ class Base:
         """Returns a base to which the new records were added."""
         new = list(new)
         try:
-            done = link_changes(new, touched, [*self.judged.values()], self, TENANT, self.options)
+            done = link_changes(new, touched, [*self.judged.values()], self, TENANT, self.options, drift=self.drift)
         except TooWide:
             made = self.rebuilt(new)
             made.read = -1
             return made
-        made = Base(self.options)
+        made = Base(self.options, self.drift)
         made.judged, made.rows = dict(self.judged), {**self.rows, **done.records}
         made.documents = {each: found for each, found in self.documents.items() if each not in done.ended}
         made.documents.update({entity.entity_id: entity.to_document() for entity in done.entities})
@@ -77,9 +83,14 @@ class Base:
         made.read = done.looked_at
         return made
 
+    def standing(self) -> dict[str, Hub]:
+        """Returns the hubs that were not judged since something about their holders changed."""
+        held = {key[2:]: each for key, each in self.posted.items() if each.since}
+        return {value: Hub(value, len(each.records), "", each.apart) for value, each in held.items()}
+
     def shown(self) -> dict[str, Any]:
         posted = {
-            key: (len(held.records), held.over, held.hub) if key[0] == "w" else (sorted(held.records), *held[1:])
+            key: (len(held.records), held.over, held.hub) if key[0] == "w" else (sorted(held.records), *held[1:5])
             for key, held in self.posted.items()
         }
         return {
@@ -114,13 +125,42 @@ def invented(draw: random.Random, number: int, spread: int) -> LinkRecord:
     return LinkRecord(f"{number:032x}", "ads", kind, tuple(sorted(held)), name, address, city, "", "", number % 7 * 100)
 
 
+TOWNS = ("Springfield", "Springfield", "Springfield", "Shelbyville", "Ogdenville", "Brockway", "Haverbrook", "Capital")
+
+
+def person(draw: random.Random, number: int, spread: int) -> LinkRecord:
+    """Returns a record of a person in one of several towns: names meet in crowds, contacts are few."""
+    circle = draw.randrange(spread)
+    held = {f"phone:+1415555{circle:02d}{draw.randrange(2)}"} if draw.random() < 0.3 else set()
+    if draw.random() < 0.25:
+        held.add(f"email:u{circle}@mail.example")
+    if draw.random() < 0.2:
+        held.add(f"phone:+1212555010{draw.randrange(2)}")
+    name = f"{draw.choice(FIRST)} {draw.choice(LAST)}" + (f" {draw.choice(LAST)}" if draw.random() < 0.1 else "")
+    town = draw.choice(TOWNS)
+    return LinkRecord(f"{number:032x}", "ads", "ad", tuple(sorted(held)), name, "", town, "", "", number % 7 * 100)
+
+
+@contextmanager
+def small_limits() -> Iterator[None]:
+    """Blocks of names are full, and crowded, from a few records on."""
+    few = [mock.patch.object(module, "FEW", 3) for module in (candidates, postings, *FAST)]
+    crowded = [mock.patch.object(module, "CROWDED", 7) for module in (candidates, keys, *FAST)]
+    most = [mock.patch.object(module, "MOST", 5) for module in (candidates, keys, *FAST)]
+    with ExitStack() as patched:
+        for each in (*few, *crowded, *most):
+            patched.enter_context(each)
+        yield
+
+
 def history(seed: int, size: int, spread: int) -> list[tuple[list[LinkRecord], list[tuple[str, ...]]]]:
     """Returns batches: (new records, judgements made or taken back)."""
     draw = random.Random(seed)
+    invent = draw.choice((invented, person))
     known: list[LinkRecord] = []
     steps = []
     for _ in range(draw.randrange(2, 7)):
-        batch = [invented(draw, len(known) + at, spread) for at in range(draw.randrange(0, size))]
+        batch = [invent(draw, len(known) + at, spread) for at in range(draw.randrange(0, size))]
         if known and draw.random() < 0.3:  # delivered again, or with other content
             again = draw.choice(known)
             batch.append(again if draw.random() < 0.5 else again._replace(name="Zoe Other", address=""))
@@ -170,10 +210,83 @@ def test_any_history_ends_so_with_numpy_too(spread: int, seed: int, size: int) -
         check_history(seed, size, spread)
 
 
-def check_history(seed: int, size: int, spread: int) -> None:
-    base = Base()
+@pytest.mark.parametrize("drift", [0.125, 0.5, 100.0], ids=["an eighth", "half", "never judged anew"])
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), size=st.sampled_from([8, 25]))
+def test_with_hubs_that_stand_it_ends_as_a_link_of_everything_with_the_same_hubs(
+    drift: float, seed: int, size: int
+) -> None:
+    check_history(seed, size, 12, drift)
+
+
+def check_history(seed: int, size: int, spread: int, drift: float = 0) -> int:
+    """Compares after each batch, with limits as they are for even seeds; returns how often a hub stood."""
+    with small_limits() if seed % 2 else nullcontext():
+        return compared(seed, size, spread, drift)
+
+
+def compared(seed: int, size: int, spread: int, drift: float) -> int:
+    base, stood = Base(drift=drift), 0
     for batch, judged in history(seed, size, spread):
         touched = judge(base, judged)
-        whole, part = base.rebuilt(batch), base.changed(batch, touched)
+        part = base.changed(batch, touched)
+        whole = base.rebuilt(batch, part.standing())
         assert part.shown() == whole.shown()
-        base = part
+        base, stood = part, stood + len(part.standing())
+    return stood
+
+
+def test_hubs_stand_in_these_histories() -> None:
+    assert not any(check_history(seed, 25, 12) for seed in range(20))
+    assert any(check_history(seed, 25, 12, 0.5) for seed in range(20))
+
+
+DESK = "phone:+12125550100"
+
+
+def ad(number: int, *identifiers: str) -> LinkRecord:
+    return LinkRecord(f"{number:032x}", "ads", "ad", tuple(sorted(identifiers)), "", "", "", "", "", number)
+
+
+def desk_of_four() -> list[LinkRecord]:
+    """Returns eight records of four strangers that share a number."""
+    return [ad(number, DESK, f"email:u{number // 2}@mail.example") for number in range(8)]
+
+
+@pytest.mark.parametrize(("drift", "is_hub"), [(0, False), (0.125, False), (100.0, True)])
+def test_a_hub_is_judged_anew_when_its_holders_come_to_hang_together(drift: float, is_hub: bool) -> None:
+    base = Base(drift=drift).rebuilt(desk_of_four())
+    assert base.posted[f"j:{DESK}"].hub
+    bridge = ad(9, *(f"email:u{number}@mail.example" for number in range(4)))
+    part = base.changed([bridge])
+    assert part.posted[f"j:{DESK}"].hub == is_hub
+    assert part.shown() == base.rebuilt([bridge], part.standing()).shown()
+
+
+def test_a_hub_stands_while_few_of_its_holders_changed_and_not_for_ever() -> None:
+    base = Base(replace(TIGHT, hub_degree=1000), 0.25).rebuilt(desk_of_four())
+    counts = []
+    for number in range(20, 25):
+        base = base.changed([ad(number, DESK, f"email:new{number}@mail.example")])
+        held = base.posted[f"j:{DESK}"]
+        counts.append((held.judged, held.since))
+    assert counts == [(8, 1), (8, 2), (11, 0), (11, 1), (11, 2)]
+
+
+PLANTED: dict[str, tuple[type, str, Any, int, int]] = {
+    "a full block is not divided": (Known, "is_full", lambda *_: False, 5, 3),
+    "parts of a block that fills up are not posted": (Known, "_divide", lambda *_: None, 1, 3),
+    "the cities of a name are not told": (_Work, "_known_cities", lambda *_: {}, 5, 25),
+    "what a posting alone concerns is left": (_Work, "_concern", lambda *_: None, 8, 25),
+    "what the outcome shows is left": (_Work, "grown", lambda *_: False, 0, 3),
+    "an identifier joins nobody": (_Work, "_joined", lambda *_: [], 1, 3),
+    "a hub is judged without its holders": (_Work, "_held_by_hubs", lambda *_: [], 6, 25),
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_planted_fault_is_seen(fault: str) -> None:
+    owner, name, planted, seed, spread = PLANTED[fault]
+    check_history(seed, 25, spread)
+    with mock.patch.object(owner, name, planted), pytest.raises((AssertionError, KeyError)):
+        check_history(seed, 25, spread)

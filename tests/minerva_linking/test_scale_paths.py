@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from minerva.components import DisjointSets
 from minerva.components.forest import forest_numpy
-from minerva.linking import candidates, candidates_numpy, held, resolve
+from minerva.linking import DEFAULT, candidates, candidates_numpy, held, resolve
 from minerva.linking.held import hold
 from minerva.linking.kept_apart import SetsKeptApart
+from minerva.linking.keys import keys_of
 from minerva.linking.model import LinkRecord
 from minerva.linking.people import contact_kinds, margins
 from minerva.linking.people_names import Names
+from minerva.linking.postings import postings_of
 from minerva.linking.shared import join_shared_plainly
 from minerva.linking.shared_numpy import join_shared_numpy
 
@@ -50,19 +52,47 @@ def crowd(size: int, seed: int, cities: int = 2) -> list[LinkRecord]:
     return made
 
 
+def people_in(records: list[LinkRecord], names: Names) -> candidates.People:
+    """Two records to a group, weights of no meaning."""
+    equal, other = margins(3.5)
+    groups = [position // 2 * 2 for position in range(len(records))]
+    own = bytearray(int(bool(record.address)) for record in records)
+    spread = [float(count - 1) for count in candidates.spread_of(names)]
+    return candidates.People(groups, contact_kinds(hold(records), ()), own, equal, other, spread)
+
+
 @pytest.mark.parametrize(("size", "cities"), [(12, 2), (150, 4), (700, 2), (2500, 1)])
 def test_both_paths_compare_the_same_people(size: int, cities: int) -> None:
     records = crowd(size, size, cities)
     names = Names(records)
-    found = hold(records)
-    equal, other = margins(3.5)
-    groups = [position // 2 * 2 for position in range(size)]
-    own = bytearray(int(bool(record.address)) for record in records)
-    spread = [float(count - 1) for count in candidates.spread_of(names)]
-    people = candidates.People(groups, contact_kinds(found, ()), own, equal, other, spread)
+    people = people_in(records, names)
     plain = sorted(candidates.candidate_people_plainly(names, people))
     assert candidates_numpy.candidate_people_numpy(names, people) == plain
     assert plain
+
+
+@pytest.mark.parametrize("size", [150, 700])
+def test_both_paths_keep_to_what_they_are_told_is_full(size: int) -> None:
+    records = crowd(size, size)
+    names = Names(records)
+    people = people_in(records, names)
+    told = names.told({key for record in records[::3] for key in keys_of(record)})
+    assert all(told)
+    decided = bytearray(position % 5 == 0 for position in range(size))
+    plain = sorted(candidates.candidate_people_plainly(names, people, told, decided))
+    assert candidates_numpy.candidate_people_numpy(names, people, told, decided) == plain
+    free = set(candidates.candidate_people_plainly(names, people))
+    assert set(plain) < {(a, b) for a, b in free if decided[a] or decided[b]}
+
+
+def test_as_many_records_as_are_told_of_divide_a_block_as_records_at_hand_do() -> None:
+    records = crowd(2500, 5, 1)
+    names = Names(records)
+    people = people_in(records, names)
+    full = [key for key, held in postings_of(records, {}, DEFAULT) if held.over and key[0] in "pqx"]
+    assert {key[0] for key in full} >= {"p", "q"}
+    free = sorted(candidates.candidate_people_plainly(names, people))
+    assert sorted(candidates.candidate_people_plainly(names, people, names.told(full))) == free
 
 
 @pytest.mark.parametrize("pairs", [1, 50, 10**6])
