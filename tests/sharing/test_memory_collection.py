@@ -30,7 +30,8 @@ def test_what_is_kept_is_what_json_gives_back(value: Any) -> None:
 
 
 def test_what_is_changed_outside_changes_nothing_inside() -> None:
-    held, given_row = MemoryCollection(), {"_key": "a", "list": [{"b": [1]}]}
+    held = MemoryCollection()
+    given_row: dict[str, Any] = {"_key": "a", "list": [{"b": [1]}]}
     held.batch_save([given_row])
     for row in (given_row, held.get("a"), held.find({})[0]):
         assert row is not None
