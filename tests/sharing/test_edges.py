@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -233,3 +234,14 @@ def test_an_alarm_stands_in_the_audit_before_anybody_is_told(desk: Desk) -> None
         desk.ask(who("north"), "deconflict", identifier=PHONE, **STATED)
     desk.collections["audit"] = kept
     assert [row for row in desk.rows("notices").values() if row["what"] == "alarm"] == []
+
+
+def test_questions_of_today_are_counted_for_the_institution_and_for_each_user(desk: Desk) -> None:
+    desk.released(level="L1", fields=["infrastructure"])
+    for user, questions in (("ann", 1), ("ben", 2)):
+        for _ in range(questions):
+            desk.got(who("north", user=user), "deconflict", identifier=PHONE, **STATED)
+    store = desk.store(who("north"))
+    today, tomorrow = (replace(store, context=replace(store.context, now=now)) for now in (desk.now, desk.now + DAY))
+    assert [budget.used_today(today, "north", user) for user in ("", "ann", "ben", "eve")] == [3, 1, 2, 0]
+    assert budget.used_today(tomorrow, "north") == 0
