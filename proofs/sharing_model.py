@@ -139,15 +139,19 @@ class World(Desk):
         self.context = replace(self.context, groups={**self.context.groups, group: held})
 
     def _new(self, place: int) -> None:
-        """A fresh entity of a random working owner in the place of an old one, whose releases stay in the log."""
+        """A fresh entity of a random working owner in the place of an old one, whose releases stay in the log.
+
+        Where no institution works there is none, since nothing is stored for one that is suspended.
+        """
+        if not self.working:
+            return
         self.made += 1
-        owner = self.chance.choice(sorted(self.working) or list(KINDS))
+        owner = self.chance.choice(sorted(self.working))
         thing = Thing(owner, f"e_{self.made}", 0, self.made, self.chance.random() < 0.4)
         self._entity(thing)
         old = self.things[place : place + 1]
         self.things[place : place + 1] = [thing]
-        if owner in self.working:
-            self._mark(thing)
+        self._mark(thing)
         for name in ("distribution", "notices", "inquiries", "budgets"):
             self.rows(name).clear()
         for gone in old:
