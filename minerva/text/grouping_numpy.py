@@ -11,11 +11,13 @@ from minerva.components.with_numpy import components_numpy
 from minerva.text.grouping import alike_closely, equal_pairs, in_order
 from minerva.text.normal import normal_text
 from minerva.text.options import Options
-from minerva.text.signature import LENGTH, MIX_1, VALUE
+from minerva.text.signature import BINS, VALUE, WORD
 from minerva.text.signature_numpy import signatures
 
 Array = Any
 PAIRS_AT_ONCE = 500_000
+# Odd, one for each row of a band.
+_FACTORS = np.array([pow(WORD, row + 1, 1 << 64) for row in range(BINS)], np.uint64)
 
 
 def group_with_numpy(texts: Sequence[str], options: Options) -> list[int]:
@@ -26,7 +28,9 @@ def group_with_numpy(texts: Sequence[str], options: Options) -> list[int]:
         _candidates(bins, np.flatnonzero(counts), options.bands, options.rows),
         _candidates(bins, np.flatnonzero(few & (counts > 0)), options.short_bands, options.short_rows),
     ]
-    unique = np.unique(np.concatenate(numbers))
+    unique = np.concatenate(numbers)
+    unique.sort()
+    unique = unique[np.diff(unique, prepend=np.uint64(0)) > 0]  # no pair is (0, 0)
     pairs = np.stack([unique >> np.uint64(32), unique & np.uint64(VALUE)], axis=1).astype(np.int64)
     alike = _agreements(bins, pairs)
     same = alike >= options.least_agreement
@@ -59,11 +63,8 @@ def _candidates(bins: Array, places: Array, bands: int, rows: int) -> Array:
     found = []
     for start in range(0, bands * rows, rows):
         keys = np.zeros(len(places), np.uint64)
-        for row in range(start, start + rows):
-            keys += bins[row] if whole else bins[row, places]
-            keys *= np.uint64(LENGTH)
-            keys ^= keys >> np.uint64(32)
-        keys *= np.uint64(MIX_1)
+        for row, factor in zip(range(start, start + rows), _FACTORS):
+            keys += (bins[row] if whole else bins[row, places]) * factor
         keys &= ~low
         keys |= marks
         keys.sort()

@@ -8,10 +8,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Union
 
-RECORD_SEPARATOR = 0x1E
 SPACE = 0x20
 
 # Letters without spaces between words: Thai, Lao, Burmese, Khmer, kana, the Han planes.
@@ -34,7 +32,7 @@ _WORD = re.compile(rf"[0-9]+(?:[ ().\-/]{{1,2}}[0-9]+)*(?!\w)|[{_UNSPACED}]|(?:(
 
 def _table() -> bytes:
     signs = bytearray([SPACE]) * 256
-    for code in (*b"abcdefghijklmnopqrstuvwxyz", *b"0123456789", RECORD_SEPARATOR, *range(0x80, 0x100)):
+    for code in (*b"abcdefghijklmnopqrstuvwxyz", *b"0123456789", *range(0x80, 0x100)):
         signs[code] = code
     for code in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ":
         signs[code] = code + 32
@@ -46,19 +44,6 @@ _ASCII = _table()
 
 def normal_text(text: str) -> bytes:
     """Returns the words of a text in UTF-8, separated by spaces; no other byte below 0x30 occurs."""
-    return _normal(text).replace(b"\x1e", b" ")
-
-
-def normal_texts(texts: Sequence[str]) -> bytes:
-    """Returns the normal forms of many texts, each followed by one record separator."""
-    joined = "\x1e".join(texts)
-    if joined.count("\x1e") != len(texts) - 1:
-        joined = "\x1e".join([text.replace("\x1e", " ") for text in texts])
-    return _normal(joined) + b"\x1e"
-
-
-def _normal(text: str) -> bytes:
-    # A record separator composes with nothing, so a join of texts has the join of their normal forms.
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return plain.encode("ascii", _FOLDING).translate(_ASCII)
 
@@ -90,6 +75,30 @@ def _fold_run(error: UnicodeError) -> tuple[bytes, int]:
 # An encoder hands each run of signs outside ASCII to its error handler, four times faster than `re.sub` finds them.
 _FOLDING = "minerva.text.normal"
 codecs.register_error(_FOLDING, _fold_run)
+
+
+LETTER, SEPARATOR, NOTHING = 1, 2, 3
+
+
+def sign_alone(sign: str) -> Union[tuple[int, int], None]:
+    """Returns what becomes of a sign outside ASCII wherever it stands, as (kind, code point of the letter as compared).
+
+    None where its neighbors have a say or where it becomes several signs.
+    """
+    if _INVISIBLE.match(sign) and not unicodedata.combining(sign):
+        return NOTHING, SPACE
+    if any(map(_may_compose, unicodedata.normalize("NFKC", sign))):
+        return None
+    folded = normal_text(sign).decode()
+    if folded and not folded.strip(" "):
+        return SEPARATOR, SPACE
+    return (LETTER, ord(folded)) if len(folded) == 1 else None
+
+
+def _may_compose(sign: str) -> bool:
+    # With the sign before it: marks, the later parts of a Hangul syllable, and some letters beyond the first plane.
+    category = unicodedata.category(sign)
+    return category[0] == "M" or "\u1100" <= sign <= "\u11ff" or (sign > "\uffff" and category[0] == "L")
 
 
 class Word(NamedTuple):

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from minerva.text.normal import RECORD_SEPARATOR, SPACE, normal_texts
 from minerva.text.signature import (
     BIN_SHIFT,
     BINS,
@@ -15,25 +14,41 @@ from minerva.text.signature import (
     EMPTY,
     FILL,
     FIRST,
-    LENGTH,
+    LETTER,
     LONG_WORD,
-    MIX_1,
-    MIX_2,
     NUMBER,
+    PLACE,
     SECOND,
     SHINGLE,
+    SHINGLED,
     THIRD,
     VALUE,
+    WORD,
     long_word_hash,
-)  # fmt: skip
+)
+from minerva.text.words_numpy import Words, words_of
 
 Array = Any
-CHUNK_TEXTS = 1000  # the arrays of a chunk then fit the second-level cache: a third faster than 40,000
-CHUNK_SIGNS = 1_000_000
-FILLED_TEXTS = 8000
-# Of the signs that a normal text has, only the digits 0x30 to 0x39 have the high half 3.
-_HIGH_HALVES, _ZEROS = np.uint64(0xF0F0F0F0F0F0F0F0), np.uint64(0x3030303030303030)
-_KEEP = np.array([(1 << 8 * size) - 1 for size in range(BLOCK + 1)], np.uint64)
+# The arrays of a chunk then fit the second-level cache.
+CHUNK_TEXTS = 600
+CHUNK_SIGNS = 300_000
+_HALF = np.uint64(32)
+# Of the signs that a word has, only digits have neither of the two highest bits.
+_NO_DIGIT = np.uint64(0xC0C0C0C0C0C0C0C0)
+# By the number of signs, those of a block that belong to a word: it ends where the block ends.
+_DROPPED = np.array([64 - 8 * size for size in range(BLOCK + 1)], np.uint64)
+
+
+def _handed_on() -> tuple[Array, Array]:
+    factors, sums = [1], [0]
+    while len(factors) < BINS:
+        factors.append(factors[-1] * FILL & VALUE)
+        sums.append((sums[-1] * FILL + 1) & VALUE)
+    return np.array(factors, np.uint32), np.array(sums, np.uint32)
+
+
+# A value handed on over n bins is value x _FACTORS[n] + _SUMS[n].
+_FACTORS, _SUMS = _handed_on()
 
 
 def signatures(texts: Sequence[str]) -> tuple[Array, Array]:
@@ -41,102 +56,115 @@ def signatures(texts: Sequence[str]) -> tuple[Array, Array]:
     bins = np.empty((BINS, len(texts)), np.uint32)
     counts = np.empty(len(texts), np.int64)
     for start, end in _chunks(texts):
-        values, owners = _shingles(texts[start:end])
-        bins[:, start:end] = _least(values, owners, end - start)
-        counts[start:end] = np.bincount(owners, minlength=end - start)
-    for start in range(0, len(texts), FILLED_TEXTS):
-        _fill(bins[:, start : start + FILLED_TEXTS])
+        values, places, counts[start:end] = _shingles(texts[start:end])
+        bins[:, start:end] = _least(values, places, end - start).T
     return bins, counts
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    start, signs = 0, 0
-    for place, text in enumerate(texts):
-        signs += len(text)
-        if place + 1 - start >= CHUNK_TEXTS or signs >= CHUNK_SIGNS:
-            yield start, place + 1
-            start, signs = place + 1, 0
-    if start < len(texts):
-        yield start, len(texts)
+    signs = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
+    start = 0
+    while start < len(texts):
+        before = int(signs[start - 1]) if start else 0
+        within = int(np.searchsorted(signs, before + CHUNK_SIGNS, "right"))
+        end = min(max(within, start + 1), start + CHUNK_TEXTS, len(texts))
+        yield start, end
+        start = end
 
 
-def _mixed(values: Array) -> Array:
-    """Changes `values` in place, and returns it."""
-    values ^= values >> np.uint64(31)
-    values *= np.uint64(MIX_1)
-    values ^= values >> np.uint64(27)
-    values *= np.uint64(MIX_2)
-    values ^= values >> np.uint64(33)
-    return values
+def _shingles(texts: Sequence[str]) -> tuple[Array, Array, Array]:
+    """Returns (shingle hashes, the bin of each, shingles of each text).
 
-
-def _shingles(texts: Sequence[str]) -> tuple[Array, Array]:
-    """Returns (shingle hashes, the text of each), texts ascending."""
-    normal = normal_texts(texts)
-    signs = np.frombuffer(normal, np.uint8)
-    between = (signs == SPACE) | (signs == RECORD_SEPARATOR)
-    edges = np.flatnonzero(between[1:] != between[:-1]) + 1
-    if not between[0]:
-        edges = np.concatenate(([0], edges))
-    starts, ends = edges[0::2], edges[1::2]  # the last sign is a separator, so each word has its end
-    hashes = _word_hashes(normal, starts, ends - starts)
-    counts = np.diff(np.searchsorted(starts, np.flatnonzero(signs == RECORD_SEPARATOR)), prepend=0)
-    owners = np.repeat(np.arange(len(texts)), counts)
+    A bin's number is the text's x BINS + its own; the shingles left out have the number of one bin more.
+    """
+    words = words_of(texts)
+    hashes = _word_hashes(words)
+    sizes = np.diff(words.until, prepend=0)
+    counts = np.maximum(sizes - (SHINGLE - 1), 0)
     if len(hashes) < SHINGLE:
-        return np.empty(0, np.uint64), np.empty(0, np.int64)
-    number = hashes == np.uint64(NUMBER)
-    whole = (owners[:-2] == owners[2:]) & ~(number[:-2] & number[1:-1] & number[2:])
+        return np.empty(0, np.uint64), np.empty(0, np.int64), counts
     values = hashes[:-2] * np.uint64(FIRST)
     values += hashes[1:-1] * np.uint64(SECOND)
     values += hashes[2:] * np.uint64(THIRD)
-    return _mixed(values[whole]), owners[:-2][whole]
+    values ^= values >> _HALF
+    values *= np.uint64(SHINGLED)
+    values ^= values >> _HALF
+    places = (values >> np.uint64(BIN_SHIFT)).view(np.int64)
+    places += np.repeat(np.arange(0, len(texts) * BINS, BINS), sizes)[:-2]
+    numbers = np.flatnonzero(hashes == np.uint64(NUMBER))
+    threes = numbers[:-2][numbers[2:] - numbers[:-2] == 2]
+    owners = np.searchsorted(words.until, threes, "right")
+    whole = threes + 2 < words.until[owners]
+    np.subtract.at(counts, owners[whole], 1)
+    # No shingle starts at the last two words of a text. Of one with fewer words, this meets the end of another.
+    ends = words.until[:-1]
+    for left_out in (threes, ends - 1, ends - 2):
+        places[left_out[(left_out >= 0) & (left_out < len(places))]] = len(texts) * BINS
+    return values, places, counts
 
 
-def _word_hashes(normal: bytes, starts: Array, lengths: Array) -> Array:
-    padded = normal + bytes(BLOCK)
-    windows = np.ndarray((len(normal),), np.dtype("<u8"), buffer=padded, strides=(1,))  # 8 bytes from each place on
-    hashes = lengths.astype(np.uint64) * np.uint64(LENGTH)
-    chosen: Array = slice(None)
-    left, places = lengths, starts
-    digits = np.ones(len(starts), bool)
-    for _ in range(0, LONG_WORD, BLOCK):
-        keep = _KEEP[np.minimum(left, BLOCK)]
-        block = windows[places] & keep
+def _word_hashes(words: Words) -> Array:
+    starts, ends = words.starts, words.ends
+    # The 8 signs before each place; `signs` begins with as many that no word has.
+    windows = np.ndarray((len(words.signs) - BLOCK + 1,), np.dtype("<u8"), words.signs, strides=(1,))
+    left = ends - starts
+    block = windows.take(ends - BLOCK)
+    block >>= _DROPPED.take(left, mode="clip")
+    digits = block & _NO_DIGIT == 0
+    hashes = _mixed(block)
+    chosen = np.flatnonzero((left > BLOCK) & (left <= LONG_WORD))
+    places = ends[chosen]
+    while len(chosen):
+        places, more = places - BLOCK, left[chosen] - BLOCK
+        left[chosen] = more
+        block = windows[places - BLOCK] >> _DROPPED.take(more, mode="clip")
+        digits[chosen] &= block & _NO_DIGIT == 0
         hashes[chosen] = _mixed(hashes[chosen] + block)
-        digits[chosen] &= (block & _HIGH_HALVES) == (_ZEROS & keep)
-        more = np.flatnonzero(left > BLOCK)
-        if not len(more):
-            break
-        chosen = more if isinstance(chosen, slice) else chosen[more]
-        left, places = left[more] - BLOCK, places[more] + BLOCK
-    for word in np.flatnonzero(lengths > LONG_WORD).tolist():
-        start = int(starts[word])
-        whole = normal[start : start + int(lengths[word])]
-        hashes[word] = long_word_hash(whole)
-        digits[word] = whole.isdigit()
+        further = more > BLOCK
+        chosen, places = chosen[further], places[further]
+    for word in np.flatnonzero(left > LONG_WORD).tolist():
+        narrow = words.signs[starts[word] : ends[word]].tobytes()
+        hashes[word] = long_word_hash(narrow)
+        digits[word] = narrow.isdigit()
+    if len(words.letters):
+        owners = np.searchsorted(starts, words.places, "right") - 1
+        added = words.letters * np.uint64(LETTER)
+        added += (ends[owners] - words.places).astype(np.uint64) * np.uint64(PLACE)
+        added ^= added >> _HALF
+        added *= np.uint64(LETTER)
+        np.add.at(hashes, owners, added)
     hashes[digits] = NUMBER
     return hashes
 
 
-def _least(values: Array, owners: Array, texts: int) -> Array:
-    """Returns uint32 of shape (BINS, texts): the least value of each bin, EMPTY where it has none."""
-    flat = np.full(texts * BINS, EMPTY, np.uint32)
-    places = owners * BINS + (values >> np.uint64(BIN_SHIFT)).astype(np.int64)
-    np.minimum.at(flat, places, (values & np.uint64(VALUE)).astype(np.uint32))
-    return flat.reshape(texts, BINS).T
+def _mixed(values: Array) -> Array:
+    """Changes `values` in place, and returns it."""
+    values *= np.uint64(WORD)
+    values ^= values >> _HALF
+    return values
 
 
-def _fill(bins: Array) -> None:
-    """Gives each empty bin what its right neighbor hands on; a text without shingles keeps EMPTY in all bins."""
-    held = bins != EMPTY
-    value = np.zeros(bins.shape[1], np.uint32)
-    for place in range(BINS - 1, -1, -1):  # what comes round from the right end
-        value *= np.uint32(FILL)
-        value += np.uint32(1)
-        np.copyto(value, bins[place], where=held[place])
-    for place in range(BINS - 1, -1, -1):
-        value *= np.uint32(FILL)
-        value += np.uint32(1)
-        np.copyto(value, bins[place], where=held[place])
-        bins[place] = value
-    bins[:, ~held.any(axis=0)] = EMPTY
+def _least(values: Array, places: Array, texts: int) -> Array:
+    """Returns uint32 of shape (texts, BINS): the least value of each bin, or what its right neighbor hands on.
+
+    A text without shingles has EMPTY in all bins.
+    """
+    flat = np.full(texts * BINS + 1, EMPTY, np.uint32)
+    np.minimum.at(flat, places, values.astype(np.uint32))
+    flat = flat[:-1]
+    held = flat != EMPTY
+    empty = np.flatnonzero(~held)
+    filled = np.flatnonzero(held)
+    if not len(filled) or not len(empty):
+        return flat.reshape(texts, BINS)
+    # Before the nth empty bin stand as many filled ones as its number less n; the next of them hands its value on.
+    following = empty - np.arange(len(empty))
+    row_ends = np.cumsum(held.reshape(texts, BINS).sum(axis=1))
+    rows = empty // BINS
+    first = np.concatenate(([0], row_ends[:-1]))[rows]
+    around = following >= row_ends[rows]  # the next is the row's first
+    source = filled[np.minimum(np.where(around, first, following), len(filled) - 1)]
+    steps = source - empty + BINS * around
+    value = flat[source] * _FACTORS[steps & BINS - 1] + _SUMS[steps & BINS - 1]
+    flat[empty] = np.where(first < row_ends[rows], value, np.uint32(EMPTY))
+    return flat.reshape(texts, BINS)
