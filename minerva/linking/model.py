@@ -14,6 +14,8 @@ PLACE_TYPES = frozenset({"site"})
 """Record types whose record is the place itself: two are one only when their addresses do not contradict."""
 
 LONGEST_IDENTIFIER = 2000
+LONGEST_TEXT = 1000
+"""Characters of a name, an address or a place that are read: comparing takes the product of the lengths."""
 
 Assignment = Mapping[str, str]
 """record_id -> entity_id of an earlier run."""
@@ -49,14 +51,14 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
         raise ValueError("row without record_id: the search before minervalink must end in `by record_id`")
     return LinkRecord(
         record_id,
-        _first(row.get("source_id")),
-        _first(row.get("record_type")),
+        _line(row.get("source_id")),
+        _line(row.get("record_type")),
         tuple(sorted({bounded(value) for value in _all(row.get("identifier"))})),
-        _first(row.get("name")),
-        _first(row.get("address")),
-        _first(row.get("city")),
-        _first(row.get("region")),
-        _first(row.get("postcode")),
+        _line(row.get("name")),
+        _line(row.get("address")),
+        _line(row.get("city")),
+        _line(row.get("region")),
+        _line(row.get("postcode")),
         _epoch(_first(row.get("time"))),
         _first(row.get("text")),
     )
@@ -81,6 +83,10 @@ def _all(value: Union[str, float, Sequence[str], None]) -> list[str]:
 def _first(value: Union[str, float, Sequence[str], None]) -> str:
     values = _all(value)
     return values[0] if values else ""
+
+
+def _line(value: Union[str, float, Sequence[str], None]) -> str:
+    return _first(value)[:LONGEST_TEXT]
 
 
 def _epoch(text: str) -> int:
