@@ -17,12 +17,17 @@ LONGEST_IDENTIFIER = 2000
 LONGEST_TEXT = 1000
 """Characters of a name, an address or a place that are read: comparing takes the product of the lengths."""
 
+MARKS = ("sketch:",)
+"""Kinds whose values describe a record and are compared, never shared: what stands in entities and blocks leaves them
+out, and the policy of sharing does not know them."""
+
 Assignment = Mapping[str, str]
 """record_id -> entity_id of an earlier run."""
 
 
 class LinkRecord(NamedTuple):
-    """What linking reads of one record. Missing text is ""; time is epoch seconds (0 = unknown)."""
+    """What linking reads of one record. Missing text is ""; time is epoch seconds (0 = unknown). text is the text as
+    given; `sketches.sketched` puts a sketch among the identifiers in its place, and linking looks at that alone."""
 
     record_id: str
     source_id: str
@@ -35,6 +40,11 @@ class LinkRecord(NamedTuple):
     postcode: str
     time: int
     text: str = ""
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """The identifiers that records can share: all but the marks."""
+        return tuple([value for value in self.identifiers if not value.startswith(MARKS)])
 
     def parsed_address(self) -> Address:
         """Returns the record's address in parts (cached by text)."""
@@ -105,6 +115,7 @@ class Options:
     person_score: the same of two people of one city: log2 of the odds that they are one, learned (see people.py).
     resident_score: the same where both have an address (see residents.py): more likely one than not.
     text_score: least score of two near-duplicate texts that joins (see likeness.py).
+    text_crowd: a template that records with so many different contacts hold says nothing.
     block_size: largest group of records compared pair by pair.
     """
 
@@ -115,6 +126,7 @@ class Options:
     person_score: float = 2.0
     resident_score: float = 0.0
     text_score: float = 5.5
+    text_crowd: int = 60
     block_size: int = 200
 
 
@@ -164,7 +176,7 @@ class Entity:
 
     def to_document(self) -> dict[str, Any]:
         """Returns the entity as stored in KV and given out by the handler."""
-        identifiers = sorted({value for record in self.records for value in record.identifiers})
+        identifiers = sorted({value for record in self.records for value in record.contacts})
         times = [record.time for record in self.records if record.time]
         document: dict[str, Any] = {
             "entity_id": self.entity_id,

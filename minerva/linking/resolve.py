@@ -20,6 +20,7 @@ from minerva.linking.model import (
     Resolution,
     read_row,
 )
+from minerva.linking.sketches import sketched
 
 
 def resolve(
@@ -56,8 +57,7 @@ def _resolved(
     beyond: Beyond,
 ) -> Resolution:
     unique: dict[str, LinkRecord] = {}
-    for row in records:
-        record = row if isinstance(row, LinkRecord) else read_row(row)
+    for record in sketched(row if isinstance(row, LinkRecord) else read_row(row) for row in records):
         known = unique.setdefault(record.record_id, record)
         if known is not record and record < known:
             unique[record.record_id] = record
