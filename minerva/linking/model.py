@@ -103,7 +103,7 @@ def _first(value: Union[str, float, Sequence[str], None]) -> str:
 
 
 def _line(value: Union[str, float, Sequence[str], None]) -> str:
-    return _first(value)[:LONGEST_TEXT]
+    return (value if isinstance(value, str) else _first(value))[:LONGEST_TEXT]
 
 
 def _epoch(text: str) -> int:
