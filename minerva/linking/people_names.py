@@ -89,7 +89,8 @@ class Names:
         self._plain: dict[Words, int] = {}
         self._sounds: dict[str, int] = {}
         self._words: dict[str, int] = {}
-        self._ruled_out: dict[str, bool] = {}
+        self._people: dict[str, int] = {}
+        """As _words, of words that rule no name out as a person's."""
         self._letters: dict[str, int] = {}
         self._read(records)
 
@@ -124,25 +125,23 @@ class Names:
         return found
 
     def _read(self, records: Sequence[LinkRecord]) -> None:
-        numbers: dict[str, int] = {}
         cities: dict[str, int] = {}
-        spelled: dict[str, int] = {}
-        for record in records:
-            if not record.name or not record.city or record.record_type in PLACE_TYPES:
-                self.of.append(-1)
-                self.city.append(-1)
-                continue
-            city = spelled.get(record.city)
-            if city is None:
-                city = spelled[record.city] = cities.setdefault(record.city.casefold(), len(cities))
-            number = numbers.get(record.name)
-            if number is None:
-                number = numbers[record.name] = self._add_read(record.name)
-            self.of.append(number)
-            self.city.append(city)
+        spelled: dict[str, int] = {"": -1}
+        numbers: dict[str, int] = {"": -1}
+        rows = [("", "") if not record.name or not record.city or record.record_type in PLACE_TYPES
+                else (record.name, record.city) for record in records]  # fmt: skip
+        for name, city in rows:
+            if city not in spelled:
+                spelled[city] = cities.setdefault(city.casefold(), len(cities))
+            if name not in numbers:
+                numbers[name] = self._add_read(name)
+        self.of = array("q", [numbers[name] for name, _ in rows])
+        self.city = array("q", [spelled[city] for _, city in rows])
         self.cities = len(cities)
         self._cities = cities
         placed = {word for city in spelled for word in latin_words(city)}
+        if placed.isdisjoint(self._people) and placed.isdisjoint(self._words):
+            return
         doubtful = {number for name, number in numbers.items()
                     if number >= 0 and not placed.isdisjoint(latin_words(name))}  # fmt: skip
         special: dict[tuple[str, str], int] = {}
@@ -158,15 +157,19 @@ class Names:
     def _add_read(self, text: str) -> int:
         """`_add` of the words of a name, or -1 where they are no person's; each word is judged once."""
         words = latin_words.__wrapped__(text)
+        known = self._people
         long = 0
+        sounds: list[int] = []
         for word in words:
-            ruled_out = self._ruled_out.get(word)
-            if ruled_out is None:
-                ruled_out = self._ruled_out[word] = not is_person_words(("anna", word))
-            if ruled_out:
-                return self._add(text, _enough(words if is_person_words(words) else ()))
+            number = known.get(word)
+            if number is None:
+                if not is_person_words(("anna", word)):
+                    return self._add(text, _enough(words if is_person_words(words) else ()))
+                number = known[word] = self._add_word(word)
+            if number >= 0 and number not in sounds:
+                sounds.append(number)
             long += len(word) > 1
-        return self._add(text, words) if long >= 2 and len(words) <= MOST_PERSON_WORDS else -1
+        return self._append(text, words, sounds) if long >= 2 and len(words) <= MOST_PERSON_WORDS else -1
 
     def _add(self, text: str, words: Words, written: int = -1) -> int:
         """Returns the number of a new name, or -1 for no words. written: the number its spelling has already."""
@@ -179,11 +182,17 @@ class Names:
                 number = self._words[word] = self._add_word(word)
             if number >= 0 and number not in sounds:
                 sounds.append(number)
-        self.written.append(len(self.texts) if written < 0 else written)
+        return self._append(text, words, sounds, written)
+
+    def _append(self, text: str, words: Words, sounds: Sequence[int], written: int = -1) -> int:
+        number = len(self.texts)
         self.texts.append(text)
-        self.plain.append(self._plain.setdefault(tuple(sorted(words)), len(self._plain)))
+        self.written.append(number if written < 0 else written)
+        if len(words) != 2 or words[0] > words[1]:
+            words = tuple(sorted(words))
+        self.plain.append(self._plain.setdefault(words, len(self._plain)))
         self.sounds.append(tuple(sounds))
-        return len(self.texts) - 1
+        return number
 
     def _add_word(self, word: str) -> int:
         """Returns the number of a word's sound, or -1 for a word of one letter."""
