@@ -27,7 +27,7 @@ from minerva.linking.__main__ import answer, read_line
 from minerva.linking.model import read_row
 
 Triple = tuple[float, float, float]
-SETS = ("hubs", "demo", "people", "chicago", "febrl")
+SETS = ("hubs", "demo", "people", "templates", "chicago", "febrl")
 
 
 def scores(found: Mapping[str, str], truth: Mapping[str, str]) -> dict[str, Triple]:
@@ -104,6 +104,8 @@ def sets(names: list[str], operations: int, lost: bool, real: Path, package: Pat
         yield from (link_worlds.demo(level, operations, lost=lost) for level in hard_regimes())
     if "people" in names:
         yield link_worlds.people(operations)
+    if "templates" in names:
+        yield link_worlds.templates(operations)
     if "chicago" in names:
         yield link_worlds.chicago(real)
     if "febrl" in names:

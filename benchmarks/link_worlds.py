@@ -119,6 +119,33 @@ def people(entities: int, seed: int = 11) -> LinkSet:
     return LinkSet("people", rows, truth, ("name", "city", "phone", "email", "username"))
 
 
+def templates(operations: int, seed: int = 13) -> LinkSet:
+    """Returns ads that change their phone and keep their text: 2 to 6 of an operation in its city, half of them with a
+    phone of their own, six words of its template changed. Three of ten operations use one of a few templates that many
+    strangers use."""
+    chance = random.Random(seed)
+    words = ["".join(chance.choices(_SYLLABLES, k=chance.choice((1, 2, 2, 3)))) for _ in range(2500)]
+    common = [_text(chance, words) for _ in range(max(1, operations // 200))]
+    rows: list[Row] = []
+    truth: dict[str, str] = {}
+    for operation in range(operations):
+        text = _text(chance, words) if chance.random() < 0.7 else chance.choice(common)
+        slots, city, phone = chance.sample(range(len(text)), 6), f"City {chance.randrange(100)}", _phone(chance)
+        for _ in range(chance.randint(2, 6)):
+            changed = list(text)
+            for slot in slots:
+                changed[slot] = chance.choice(words)
+            row: Row = {"record_id": str(len(rows)), "source_id": "ads", "record_type": "ad", "city": city}
+            row.update(text=" ".join(changed), phone=phone if chance.random() < 0.5 else _phone(chance))
+            truth[row["record_id"]] = str(operation)
+            rows.append(row)
+    return LinkSet("ads that change their phone", rows, truth, ("city", "phone"))
+
+
+def _text(chance: random.Random, words: list[str]) -> list[str]:
+    return [words[int(len(words) * chance.random() ** 2)] for _ in range(chance.randint(60, 90))]
+
+
 def _phone(chance: random.Random) -> str:
     return f"+1{chance.randrange(201, 989)}555{chance.randrange(10_000):04d}"
 

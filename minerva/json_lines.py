@@ -10,8 +10,8 @@ from typing import Any, TextIO
 
 
 def standard_input() -> TextIO:
-    """Returns standard input as text; bytes that are no UTF-8 become replacement characters."""
-    return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+    """Returns standard input as text without a byte order mark; bytes that are no UTF-8 are replaced."""
+    return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
 
 
 def write_answers(answers: Iterable[dict[str, Any]]) -> None:
@@ -21,6 +21,13 @@ def write_answers(answers: Iterable[dict[str, Any]]) -> None:
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
     out.flush()
     out.detach()
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a value says nothing: null, blank text, a list or object of nothing. Zero and false say something."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or (isinstance(value, (list, dict)) and not value)
 
 
 def loaded(line: str) -> Any:

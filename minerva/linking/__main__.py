@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from minerva.identifiers import KIND_BY_NAME, IdentifierError
-from minerva.json_lines import loaded, standard_input, write_answers
+from minerva.json_lines import is_empty, loaded, standard_input, write_answers
 from minerva.linking.model import Join
 from minerva.linking.resolve import resolve
 from minerva.linking.strength import ANY_PLATFORM
@@ -66,14 +66,11 @@ def read_line(line: str, number: int) -> tuple[dict[str, Any], str]:
         given = loaded(line)
     except ValueError:
         return {}, f"line {number}: not JSON; expected one object a line"
-    if (
-        not isinstance(given, dict)
-        or not isinstance(given.get("record_id"), (str, int, float))
-        or (given["record_id"] == "")
-    ):
+    record_id = given.get("record_id") if isinstance(given, dict) else None
+    if is_empty(record_id) or not isinstance(record_id, (str, int, float)):
         return {}, f"line {number}: expected an object with record_id"
-    row = {key: value for key, value in given.items() if value not in (None, "", [])}
-    row["record_id"] = str(row["record_id"])
+    row = {key: value for key, value in given.items() if not is_empty(value)}
+    row["record_id"] = str(record_id)
     city = str(row.get("city", ""))
     platform = str(row.get("platform", ""))
     columns = [Column(name, name, value, platform) for name in _COLUMNS for value in _values(row.get(name))]
@@ -111,10 +108,8 @@ def _reason(join: Join, record_id: str) -> str:
 
 
 def _values(value: Any) -> list[str]:
-    if value is None:
-        return []
     values = value if isinstance(value, list) else [value]
-    return [str(item) for item in values if item not in (None, "")]
+    return [str(item) for item in values if not is_empty(item)]
 
 
 def main() -> None:

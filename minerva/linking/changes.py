@@ -24,6 +24,8 @@ from minerva.linking.people_names import person_of
 from minerva.linking.postings import DRIFT, Posting, Stored
 from minerva.linking.residents import FEW_CITIES, equal_level
 from minerva.linking.resolve import resolve
+from minerva.linking.sketches import sketched
+from minerva.linking.templates import step
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class _Work(Known):
 
     def take(self, new: Iterable[LinkRecord], judged_anew: Iterable[str]) -> None:
         given: dict[str, LinkRecord] = {}
-        for record in new:
+        for record in sketched(new):
             known = given.get(record.record_id)
             if known is None or record < known:
                 given[record.record_id] = record
@@ -129,6 +131,8 @@ class _Work(Known):
         if (key[0] == "l" and after.over) or (key[0] == "s" and after.few):
             raise TooWide("a name or a place's contact is in more records than are kept one by one")
         if key[0] == "s" and equal_level(_cities(before)) != equal_level(_cities(after)):
+            self.activate(before.records)
+        if key[0] == "t" and step(len(before.places)) != step(len(after.places)):
             self.activate(before.records)
         if key[0] == "w" and len(before.records) != len(after.records):
             contact = f"c:{key[2:]}"
@@ -231,7 +235,7 @@ class _Work(Known):
         known -= {f"j{key[1:]}" for key in joined}
         self._weighed = {key for key in joined if key[0] == "j" and key[2:] not in hubs}
         told = [self.rows[each] for each in core | around | behind if comparable(self.rows[each])]
-        contacts = {f"w:{value}" for record in told for value in record.identifiers}
+        contacts = {f"w:{value}" for record in told for value in record.contacts}
         self.read_postings(known | contacts)
         joining: set[str] = set()
         for key in known:
@@ -333,7 +337,7 @@ class _Work(Known):
             {old: new for old, new in found.redirects.items() if old in self.active},
             postings,
             self.fresh,
-            {value for record in records for value in record.identifiers},
+            {value for record in records for value in record.contacts},
             len(self.rows),
         )
 

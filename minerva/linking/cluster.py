@@ -16,12 +16,13 @@ from minerva.linking.held import Held, hold, is_place
 from minerva.linking.hubs import find_hubs
 from minerva.linking.judgements import Settled
 from minerva.linking.kept_apart import SetsKeptApart
-from minerva.linking.likeness import CROWDED, candidate_texts, score_texts, text_groups
+from minerva.linking.likeness import score_texts
 from minerva.linking.model import NOTHING, Beyond, Hub, Join, LinkRecord, Options
 from minerva.linking.pairs import PairScore, candidate_pairs, comparable, contact_spread, score_pair
 from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
 from minerva.linking.shared import SharedJoins, join_shared
+from minerva.linking.templates import candidate_texts, find_templates
 from minerva.names.persons import PersonComparison, compare_persons
 
 _UNJUDGED = Settled()
@@ -46,9 +47,8 @@ def cluster(
     records: Sequence[LinkRecord], options: Options, judged: Settled = _UNJUDGED, beyond: Beyond = NOTHING
 ) -> Clustered:
     """Returns the groups of records, the joins that made them, and the hubs. Records must come in a fixed order."""
-    texts = text_groups(records)
     names = Names(records)
-    held = hold(records, [_text_company(len(records), texts), company_of(names)])
+    held = hold(records, [company_of(names)])
     hubs = find_hubs(held, options, [record.name for record in records], beyond)
     place = (
         {record.record_id: position for position, record in enumerate(records)} if judged.apart or judged.same else {}
@@ -58,7 +58,7 @@ def cluster(
     by_people = _join_judged(judged, place, sets)
     shared = join_shared(records, held, hubs, sets, apart)
     named = {**beyond.hubs, **{hub.identifier: hub for hub in hubs.values()}}
-    pairs = _Pairs(records, names, held, hubs, named, options, texts, beyond)
+    pairs = _Pairs(records, names, held, hubs, named, options, beyond)
     joins, near = pairs.join(sets)
     return Clustered(sets, by_people, shared, joins, held, named, near)
 
@@ -73,16 +73,6 @@ def _join_judged(judged: Settled, place: Mapping[str, int], sets: SetsKeptApart)
     return joins
 
 
-def _text_company(size: int, texts: Mapping[int, Sequence[int]]) -> list[int]:
-    """Returns for each record the number of its rare text, -1 where it has none."""
-    found = [-1] * size
-    rare = [positions for positions in texts.values() if len(positions) < CROWDED]
-    for number, positions in enumerate(rare):
-        for position in positions:
-            found[position] = number
-    return found
-
-
 class _Pairs:
     """Joins groups by comparing names, addresses and texts."""
 
@@ -94,7 +84,6 @@ class _Pairs:
         hubs: Collection[int],
         named: Mapping[str, Hub],
         options: Options,
-        texts: Mapping[int, Sequence[int]],
         beyond: Beyond,
     ) -> None:
         self._records = records
@@ -103,7 +92,6 @@ class _Pairs:
         self._hubs = hubs
         self._named = named
         self._options = options
-        self._texts = texts
         self._beyond = beyond
         self._decided = bytearray(record.record_id not in beyond.around for record in records) if beyond.around else b""
         self._spread = contact_spread([record for record in records if record.address and comparable(record)])
@@ -157,10 +145,9 @@ class _Pairs:
             if score.score >= options.pair_score:
                 yield -score.score, a, b, score, "name_address"
         yield from self._scored_people(groups)
-        for a, b, held_by in candidate_texts(self._texts):
-            if groups[a] == groups[b]:
-                continue
-            score = score_texts(records[a], records[b], held_by)
+        templates = find_templates(records, options, self._beyond.crowded)
+        for a, b, holders in candidate_texts(templates, groups, self._decided):
+            score = score_texts(records[a], records[b], holders, self._named)
             if score.score >= options.text_score:
                 yield options.text_score - options.pair_score - score.score, a, b, score, "similar_text"
 

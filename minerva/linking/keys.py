@@ -1,8 +1,8 @@
 """What couples two records in linking, as texts: records that share none of these keys never depend on each other.
 
 The first letter says what a key is. j: an identifier that joins; l: one of a place, which joins with an address; a, z,
-c, n, r, p, q, x: blocks of records that are compared (pairs.py, residents.py, candidates.py); s: a full name, w: a
-contact, whose spread over cities and addresses weighs in comparisons.
+c, n, r, p, q, x: blocks of records that are compared (pairs.py, residents.py, candidates.py); t: a part of a text's
+template (templates.py); s: a full name, w: a contact, whose spread over cities and addresses weighs in comparisons.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
 from minerva.linking.pairs import MOST_KNOWN, block_keys, comparable
 from minerva.linking.people_names import pair_key, part_key, parts_of, person_of, sounds_of, word_key
 from minerva.linking.strength import joins_alone
+from minerva.linking.templates import keys_of_template
 
-COMPARED = "aznrpqxc"
+COMPARED = "aznrpqxct"
 DIVIDING = "qx"
 """Keys that matter where a block of a word in a city (p) is full, and have postings there alone."""
 OF_IDENTIFIERS = "jlwc"
@@ -34,7 +35,8 @@ def keys_of(record: LinkRecord) -> Iterator[str]:
     if comparable(record):
         yield from block_keys(record)
         if record.parsed_address().key is not None:
-            yield from (f"w:{value}" for value in record.identifiers)
+            yield from (f"w:{value}" for value in record.contacts)
+    yield from keys_of_template(record)
     words, city = person_of(record), record.city.casefold()
     if words:
         yield f"s:{' '.join(sorted(words))}"

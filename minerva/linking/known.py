@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from minerva.linking.keys import DIVIDING, keys_of
 from minerva.linking.model import LinkRecord, Options
 from minerva.linking.people_names import blocks_of
-from minerva.linking.postings import NOBODY, Posting, Stored, added, place_of
+from minerva.linking.postings import NOBODY, Posting, Stored, added, places_of
 
 
 class TooWide(Exception):
@@ -87,7 +87,7 @@ class Known:
         whole = {key for key in (*more, *gone) if key[0] not in DIVIDING}
         self.read_postings(whole)
         self.read_records(each for key in whole if key[0] in "wp" for each in self.before[key].records)
-        self.read_records(each for key in gone if key[0] == "s" for each in self.before[key].records)
+        self.read_records(each for key in gone if key[0] in "st" for each in self.before[key].records)
         for key in sorted(whole):
             self._post(key, more.get(key, ()), gone.get(key, set()))
         holders: dict[str, set[str]] = {}
@@ -109,8 +109,8 @@ class Known:
             if kept.over or kept.hub:
                 raise TooWide("a record that many share a value with came again with other content")
             kept = kept._replace(records=tuple(each for each in kept.records if each not in gone))
-            if key[0] == "s":
-                kept = kept._replace(places=tuple(sorted({place_of(self.rows[each]) for each in kept.records})))
+            if key[0] in "st":
+                kept = kept._replace(places=places_of(key, [self.rows[each] for each in kept.records]))
         self.after[key] = added(key, kept, more, self.rows, self.options)
 
     def _divide(self, block: str, records: Iterable[str], holders: dict[str, set[str]]) -> None:

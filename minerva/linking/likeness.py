@@ -1,56 +1,41 @@
-"""Near-duplicate texts as evidence: rare templates, in one city, near in time, with user names that are alike.
+"""Two near-duplicate texts as evidence: a rare template, in one city, near in time, with user names that are alike.
 
-A template that many records hold says little; one that two or three hold, with the same city, says a lot. Contacts that
-differ count against, and no text joins two records by a short phrase alone.
+A template that many use says little; one that two or three use, with the same city, says a lot. Contacts that differ
+count against, and no text joins two records by a short phrase alone. Which records share one: templates.py.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection
 
 from minerva.linking.model import LinkRecord
 from minerva.linking.pairs import PairScore
 from minerva.linking.people_names import person_of
+from minerva.linking.sketches import is_long
 from minerva.linking.strength import kind_of
+from minerva.linking.templates import step
 from minerva.names.persons import compare_persons
 from minerva.names.usernames import compare_usernames
-from minerva.text import group_texts
 
-CROWDED = 60
-LEAST_WORDS, LONG_TEXT = 20, 40
 NEAR_DAYS = 3
-# Bits. A template in two records starts at 5; each doubling of its records takes one away.
+# Bits. A template that two hold starts at 5; each doubling of its holders takes one away.
 SHARED, LONG, SAME_CITY, OTHER_CITY, NEAR_TIME, OTHER_CONTACT = 6.0, 1.5, 2.0, -2.0, 0.5, -3.0
 ALIKE_USERNAMES, SAME_NAME, OTHER_NAME = 2.0, 2.5, -1.5
+NOTHING = PairScore(-99.0, "text", "", "")
 
 
-def text_groups(records: Sequence[LinkRecord]) -> dict[int, list[int]]:
-    """Returns group -> positions, of records whose texts are near-duplicates of each other; two records and more."""
-    told = [position for position, record in enumerate(records) if record.text.count(" ") + 1 >= LEAST_WORDS]
-    if len(told) < 2:
-        return {}
-    found: dict[int, list[int]] = defaultdict(list)
-    for position, label in zip(told, group_texts([records[position].text for position in told])):
-        found[told[label]].append(position)
-    return {label: positions for label, positions in found.items() if len(positions) > 1}
+def score_texts(a: LinkRecord, b: LinkRecord, holders: int, hubs: Collection[str] = ()) -> PairScore:
+    """Returns the score of two records of one template. holders: see `templates`.
 
-
-def candidate_texts(groups: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, int, int]]:
-    """Yields (position, position, records of the group) of each pair of a group that is no crowd."""
-    for positions in groups.values():
-        if len(positions) < CROWDED:
-            for place, a in enumerate(positions):
-                for b in positions[place + 1 :]:
-                    yield a, b, len(positions)
-
-
-def score_texts(a: LinkRecord, b: LinkRecord, held_by: int) -> PairScore:
-    """Returns the score of two records of one text group. held_by: records of the group."""
-    total = SHARED - math.log2(held_by)
-    reasons = [f"near-duplicate texts, a template found in {held_by} records"]
-    if min(a.text.count(" "), b.text.count(" ")) >= LONG_TEXT:
+    Two records that share a contact which strangers share (a hub) have the template of its owner: it says nothing.
+    """
+    if any(value in hubs for value in {*a.identifiers} & {*b.identifiers}):
+        return NOTHING
+    most = step(max(2, holders))
+    total = SHARED - math.log2(most)
+    reasons = [f"near-duplicate texts, a template used with at most {most} different contacts"]
+    if is_long(a) and is_long(b):
         total += LONG
     if a.city and b.city:
         same = a.city.casefold() == b.city.casefold()

@@ -14,13 +14,20 @@ PLACE_TYPES = frozenset({"site"})
 """Record types whose record is the place itself: two are one only when their addresses do not contradict."""
 
 LONGEST_IDENTIFIER = 2000
+LONGEST_TEXT = 1000
+"""Characters of a name, an address or a place that are read: comparing takes the product of the lengths."""
+
+MARKS = ("sketch:",)
+"""Kinds whose values describe a record and are compared, never shared: what stands in entities and blocks leaves them
+out, and the policy of sharing does not know them."""
 
 Assignment = Mapping[str, str]
 """record_id -> entity_id of an earlier run."""
 
 
 class LinkRecord(NamedTuple):
-    """What linking reads of one record. Missing text is ""; time is epoch seconds (0 = unknown)."""
+    """What linking reads of one record. Missing text is ""; time is epoch seconds (0 = unknown). text is the text as
+    given; `sketches.sketched` puts a sketch among the identifiers in its place, and linking looks at that alone."""
 
     record_id: str
     source_id: str
@@ -33,6 +40,11 @@ class LinkRecord(NamedTuple):
     postcode: str
     time: int
     text: str = ""
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """The identifiers that records can share: all but the marks."""
+        return tuple([value for value in self.identifiers if not value.startswith(MARKS)])
 
     def parsed_address(self) -> Address:
         """Returns the record's address in parts (cached by text)."""
@@ -49,14 +61,14 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
         raise ValueError("row without record_id: the search before minervalink must end in `by record_id`")
     return LinkRecord(
         record_id,
-        _first(row.get("source_id")),
-        _first(row.get("record_type")),
+        _line(row.get("source_id")),
+        _line(row.get("record_type")),
         tuple(sorted({bounded(value) for value in _all(row.get("identifier"))})),
-        _first(row.get("name")),
-        _first(row.get("address")),
-        _first(row.get("city")),
-        _first(row.get("region")),
-        _first(row.get("postcode")),
+        _line(row.get("name")),
+        _line(row.get("address")),
+        _line(row.get("city")),
+        _line(row.get("region")),
+        _line(row.get("postcode")),
         _epoch(_first(row.get("time"))),
         _first(row.get("text")),
     )
@@ -83,6 +95,10 @@ def _first(value: Union[str, float, Sequence[str], None]) -> str:
     return values[0] if values else ""
 
 
+def _line(value: Union[str, float, Sequence[str], None]) -> str:
+    return _first(value)[:LONGEST_TEXT]
+
+
 def _epoch(text: str) -> int:
     try:
         return int(float(text))
@@ -99,6 +115,7 @@ class Options:
     person_score: the same of two people of one city: log2 of the odds that they are one, learned (see people.py).
     resident_score: the same where both have an address (see residents.py): more likely one than not.
     text_score: least score of two near-duplicate texts that joins (see likeness.py).
+    text_crowd: a template that records with so many different contacts hold says nothing.
     block_size: largest group of records compared pair by pair.
     """
 
@@ -109,6 +126,7 @@ class Options:
     person_score: float = 2.0
     resident_score: float = 0.0
     text_score: float = 5.5
+    text_crowd: int = 60
     block_size: int = 200
 
 
@@ -158,7 +176,7 @@ class Entity:
 
     def to_document(self) -> dict[str, Any]:
         """Returns the entity as stored in KV and given out by the handler."""
-        identifiers = sorted({value for record in self.records for value in record.identifiers})
+        identifiers = sorted({value for record in self.records for value in record.contacts})
         times = [record.time for record in self.records if record.time]
         document: dict[str, Any] = {
             "entity_id": self.entity_id,

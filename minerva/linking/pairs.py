@@ -67,25 +67,27 @@ def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairS
     total += weight
     if weight > 0:
         reasons.append(name.why)
-    shared = sorted(set(a.identifiers) & set(b.identifiers), key=lambda value: (spread.get(value, 1), value))
+    left, right = a.contacts, b.contacts
+    shared = sorted(set(left) & set(right), key=lambda value: (spread.get(value, 1), value))
     if shared:
         rare = spread.get(shared[0], 1) < SHARED_AT
         total += CONTACT_RARE if rare else CONTACT_SHARED
         reasons.append("same contact" if rare else "same contact, also used elsewhere")
-    elif a.identifiers and b.identifiers:
+    elif left and right:
         total += CONTACT_OTHER
-    left, right = a.parsed_address().postcode, b.parsed_address().postcode
-    if left and right and left != right:
+    one, other = a.parsed_address().postcode, b.parsed_address().postcode
+    if one and other and one != other:
         total += OTHER_POSTCODE
     return PairScore(round(total, 2), address.level, "; ".join(reasons), shared[0] if shared else "")
 
 
 def _score_people(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairScore:
     """Returns the score of two people with an address each; a contact seen at many addresses tells nothing."""
-    everyone = {value for value in {*a.identifiers, *b.identifiers} if spread.get(value, 1) > MOST_HOMES}
+    left, right = set(a.contacts), set(b.contacts)
+    everyone = {value for value in left | right if spread.get(value, 1) > MOST_HOMES}
     total, reasons = score_residents(a, b, everyone)
     level = compare_addresses(a.parsed_address(), b.parsed_address()).level
-    shared = sorted(set(a.identifiers) & set(b.identifiers) - everyone)
+    shared = sorted((left & right) - everyone)
     return PairScore(round(total + PERSON_OFFSET, 2), level, "; ".join(reasons), shared[0] if shared else "")
 
 
@@ -111,7 +113,7 @@ def contact_spread(records: Sequence[LinkRecord]) -> dict[str, int]:
     for record in records:
         key = record.parsed_address().key
         if key is not None:
-            for value in record.identifiers:
+            for value in record.contacts:
                 places[value].add(key)
     return {value: min(len(keys), MOST_KNOWN) for value, keys in places.items()}
 
@@ -147,7 +149,7 @@ def block_keys(record: LinkRecord) -> Iterator[str]:
         yield f"a:{address.key}"
         if address.postcode:
             yield f"z:{address.number} {address.postcode}"
-    for value in record.identifiers:
+    for value in record.contacts:
         yield f"c:{value}"
     if may_be_person(record):
         yield from resident_blocks(record)

@@ -11,6 +11,7 @@ from minerva.linking.keys import DIVIDING, keys_of, most_of
 from minerva.linking.model import Hub, LinkRecord, Options
 from minerva.linking.people_names import blocks_of
 from minerva.linking.residents import FEW_CITIES
+from minerva.linking.templates import holder_mark
 
 DRIFT = 0.125
 """Share of a hub's holders that may be new, or stand in entities that changed, before it is judged anew."""
@@ -22,7 +23,8 @@ class Posting(NamedTuple):
     for each address. hub: an identifier that joins nothing, since strangers share it; few: a hub too, of so few records
     that they are looked at together all the same, or a name of so many records that its cities were not counted; apart:
     the names of the hub's records share no word. judged: records of a hub when it was judged; since: how many of its
-    holders have been new since, or in entities that changed. places: marks of the cities of a full name."""
+    holders have been new since, or in entities that changed. places: marks of the cities of a full name, or of the
+    holders of a template (t), of which more than Options.text_crowd, or in more records than `most_of`, are a crowd."""
 
     records: tuple[str, ...] = ()
     over: bool = False
@@ -75,6 +77,11 @@ def place_of(record: LinkRecord) -> str:
     return hashlib.sha256(record.city.casefold().encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
+def places_of(key: str, records: Iterable[LinkRecord]) -> tuple[str, ...]:
+    """Returns the sorted marks of the cities of a full name's records (s), or of a template's holders (t)."""
+    return tuple(sorted(set(map(holder_mark if key[0] == "t" else place_of, records))))
+
+
 def added(
     key: str, held: Posting, more: Sequence[LinkRecord], rows: Mapping[str, LinkRecord], opts: Options
 ) -> Posting:
@@ -89,13 +96,18 @@ def added(
         return Posting(tuple(spread.values()))
     ids = (*held.records, *(record.record_id for record in more))
     if key[0] == "s":
-        places = {*held.places, *map(place_of, more)}
+        places = {*held.places, *places_of(key, more)}
         if len(places) > FEW_CITIES:
             return Posting(over=True)
         if len(ids) > most_of(key, opts):
             return Posting(over=True, few=True)
         return Posting(ids, places=tuple(sorted(places)))
     over = len(ids) > most_of(key, opts)
+    if key[0] == "t":
+        places = {*held.places, *places_of(key, more)}
+        if over or len(places) >= opts.text_crowd:
+            return Posting(over=True)
+        return Posting(ids, places=tuple(sorted(places)))
     if key[0] == "p" and not over and len(ids) > FEW:
         over = len({rows[each].name for each in held.records} | {record.name for record in more}) > FEW
     if not over:

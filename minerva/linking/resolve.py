@@ -21,6 +21,7 @@ from minerva.linking.model import (
     Resolution,
     read_row,
 )
+from minerva.linking.sketches import sketched
 
 
 def resolve(
@@ -56,7 +57,7 @@ def _resolved(
     judgements: Iterable[Judgement],
     beyond: Beyond,
 ) -> Resolution:
-    rows = [row if isinstance(row, LinkRecord) else read_row(row) for row in records]
+    rows = sketched(row if isinstance(row, LinkRecord) else read_row(row) for row in records)
     unique = dict(zip(map(attrgetter("record_id"), rows), rows))
     if len(unique) < len(rows):
         for record in rows:

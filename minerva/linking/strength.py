@@ -20,6 +20,7 @@ KIND_STRENGTH = {
     "url": 0.9,
     "domain": 0.8,
     "local_phone": 0.5,
+    "sketch": 0.0,
 }
 OTHER_KINDS = 0.75
 """A kind of another's making (an image's hash, a vehicle's plate) joins; the hub rule guards it like all others."""

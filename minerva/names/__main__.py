@@ -12,8 +12,9 @@ from __future__ import annotations
 import sys
 from typing import Any, Callable
 
-from minerva.json_lines import loaded, standard_input, write_answers
+from minerva.json_lines import is_empty, loaded, standard_input, write_answers
 from minerva.names.kinds import compare_by_kind
+from minerva.names.romanize import LONGEST_READ
 from minerva.names.usernames import USERNAME_THRESHOLD, compare_usernames
 
 THRESHOLD = 0.6
@@ -27,7 +28,7 @@ def name_pair(a: str, b: str, kind: str) -> tuple[float, bool, list[str]]:
 
 def username_pair(a: str, b: str, kind: str) -> tuple[float, bool, list[str]]:
     """Returns (score, match, reasons) of two user names; the kind of their holder says nothing about them."""
-    compared = compare_usernames(a, b)
+    compared = compare_usernames(a[-LONGEST_READ:], b[-LONGEST_READ:])
     return compared.score, compared.score >= USERNAME_THRESHOLD, [compared.why]
 
 
@@ -46,7 +47,7 @@ def answer(line: str, way: str = "pairs") -> dict[str, Any]:
     if not isinstance(given, dict):
         return {"id": None, "score": 0.0, "match": False, "reasons": ["not a JSON object with id, a and b"]}
     number = given.get("id")
-    found: dict[str, Any] = {"id": None if number is None else str(number)}
+    found: dict[str, Any] = {"id": None if is_empty(number) else str(number)}
     a, b = _text(given.get("a")), _text(given.get("b"))
     if not a or not b:
         missing = "a and b" if not a and not b else "b" if a else "a"
@@ -56,7 +57,7 @@ def answer(line: str, way: str = "pairs") -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else "" if value is None else str(value)
+    return "" if is_empty(value) else str(value).strip()
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from minerva.addresses.tables import DIRECTIONS, ORDINAL_WORDS, STREET_TYPES
-from minerva.names.romanize import latin_words
+from minerva.names.romanize import LONGEST_READ, latin_words
 from minerva.names.username_parts import plain_form
 
 LONGEST = 256
@@ -17,7 +17,7 @@ _SEPARATORS = re.compile(r"[\W_]+")
 
 def name_form(text: str) -> str:
     """Returns the words in lower-case Latin letters, in alphabetic order: "Garcia, José" and "jose garcia" are one."""
-    return " ".join(sorted(latin_words(text)))[:LONGEST]
+    return " ".join(sorted(latin_words(text[:LONGEST_READ])))[:LONGEST]
 
 
 def username_form(text: str) -> str:
@@ -28,7 +28,7 @@ def username_form(text: str) -> str:
 def address_form(text: str) -> str:
     """Returns the words of an address in alphabetic order, street types, directions and ordinals in one spelling."""
     found = []
-    for word in latin_words(text):
+    for word in latin_words(text[:LONGEST_READ]):
         word = ORDINAL_WORDS.get(word, word)
         found.append(STREET_TYPES.get(word) or DIRECTIONS.get(word) or word)
     return " ".join(sorted(found))[:LONGEST]

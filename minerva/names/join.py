@@ -14,6 +14,7 @@ from minerva.addresses import compare_addresses, parse_address
 from minerva.names.forms import FORMS
 from minerva.names.index import Search, index_of
 from minerva.names.kinds import compare_by_kind
+from minerva.names.romanize import LONGEST_READ
 from minerva.names.usernames import compare_usernames
 
 CUTOFF, LEAST_CUTOFF = 0.85, 0.5
@@ -110,6 +111,7 @@ class Matcher:
 
 def reason_of(kind: str, a: str, b: str) -> str:
     """Returns what the comparison of that kind says of two values, in one line."""
+    a, b = a[:LONGEST_READ], b[:LONGEST_READ]
     if kind == "username":
         return compare_usernames(a, b).why
     if kind == "address":

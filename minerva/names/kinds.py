@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from minerva.names.compare import compare_names
 from minerva.names.persons import compare_persons, given_names
-from minerva.names.romanize import latin_words
+from minerva.names.romanize import LONGEST_READ, latin_words
 from minerva.names.tables import GENERIC, LEGAL_FORMS
 
 ORGANIZATIONS = frozenset({"organization", "organisation", "company", "legalentity", "publicbody"})
@@ -14,7 +14,11 @@ MOST_PERSON_WORDS = 5
 
 
 def compare_by_kind(a: str, b: str, kind: str = "") -> tuple[float, list[str]]:
-    """Returns (score from 0 to 1, reasons). `kind`: Person, Organization, Company, or empty where it is not known."""
+    """Returns (score from 0 to 1, reasons). `kind`: Person, Organization, Company, or empty where it is not known.
+
+    Of each name LONGEST_READ characters are read.
+    """
+    a, b = a[:LONGEST_READ], b[:LONGEST_READ]
     asked = kind.strip().casefold()
     compared = compare_names(_latin(a), _latin(b))
     organization = (compared.score, [compared.why])

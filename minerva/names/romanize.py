@@ -27,6 +27,9 @@ _SIGNS = ("fw", "v", "k", "g", "y", "iy", "c", "s", "zj", "h", "h", "h", "cq", "
 _COMPILED = [(signs, re.compile(pattern), short) for signs, (pattern, short) in zip(_SIGNS, _SOUNDS)]
 _APOSTROPHES = re.compile("['’‘ʼʻ`´ʹʺ]")
 _WORD = re.compile(r"[a-z0-9]+")
+LONGEST_READ = 1000
+"""Characters of a name or an address that are read: comparing takes the product of the lengths, and a value in a column
+of names may be a megabyte."""
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Union
 
-from minerva.json_lines import loaded, standard_input, write_answers
+from minerva.json_lines import is_empty, loaded, standard_input, write_answers
 from minerva.text.families import families
 
 
@@ -36,12 +36,14 @@ def _read(line: str, number: int) -> tuple[Union[str, None], str, str]:
         given = loaded(line)
     except ValueError:
         return None, "", f"line {number}: not JSON; expected one object with id and text a line"
-    if not isinstance(given, dict) or given.get("id") in (None, ""):
+    if not isinstance(given, dict) or is_empty(given.get("id")):
         return None, "", f"line {number}: expected an object with id and text"
     text = given.get("text")
-    if text is not None and not isinstance(text, str):
+    if is_empty(text):
+        return str(given["id"]), "", ""
+    if not isinstance(text, str):
         return str(given["id"]), "", f"line {number}: text must be a string, not {type(text).__name__}"
-    return str(given["id"]), text or "", ""
+    return str(given["id"]), text, ""
 
 
 def main() -> None:

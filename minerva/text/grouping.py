@@ -18,6 +18,8 @@ from minerva.text.signature import Signature, agreement, shingles, signature, wo
 
 # Importing numpy costs 0.1 s of CPU; the plain path does some 10,000 texts a second.
 WORTH_NUMPY = 2000
+MOST_WORDS = 4000
+"""Words of a text whose order is compared: that takes time and memory with the product of the lengths."""
 
 
 def group_texts(texts: Sequence[str], options: Options = DEFAULT) -> list[int]:
@@ -96,7 +98,7 @@ def _shingle_set(normal: bytes) -> frozenset[int]:
 
 @lru_cache(maxsize=1 << 15)
 def _word_hashes(normal: bytes) -> tuple[tuple[int, ...], Counter[int]]:
-    hashes = tuple([word_hash(word) for word in normal.split()])
+    hashes = tuple([word_hash(word) for word in normal.split(None, MOST_WORDS)[:MOST_WORDS]])
     return hashes, Counter(hashes)
 
 

@@ -16,6 +16,7 @@ from minerva.text.normal import Word, words_with_places
 SHARED = 0.75  # share of the aligned texts that must hold a word for it to be the template's own
 ALIGNED = 40  # texts that decide the template; a larger group shows the same in a sample
 WORDS = 2000  # words of a text that are aligned: alignment grows with the product of the lengths
+MOST_EQUAL = 100_000  # pairs of equal words within a text: "now now now ..." costs their number, prose stays far below
 CHOSEN_FROM = 12  # texts among which the most typical is sought
 
 
@@ -60,7 +61,7 @@ class Described:
 
 def describe_group(texts: Sequence[str]) -> Described:
     """Returns the template of texts found to be near-duplicates, and the slots of each. Needs one text at least."""
-    words = [words_with_places(text)[:WORDS] for text in texts]
+    words = [_aligned(words_with_places(text)) for text in texts]
     sample = _evenly(len(texts), ALIGNED)
     base = _typical([words[place] for place in sample])
     own = words[sample[base]]
@@ -80,6 +81,18 @@ def describe_group(texts: Sequence[str]) -> Described:
         tuple(own[position].normal for start, end in runs for position in range(start, end)),
     )
     return Described(template, [_slots(text, found, own, runs) for text, found in zip(texts, words)])
+
+
+def _aligned(words: Sequence[Word]) -> Sequence[Word]:
+    """Returns the first words, as many as can be aligned with those of another text at a bounded cost."""
+    seen: Counter[str] = Counter()
+    pairs = 0
+    for place, word in enumerate(words[:WORDS]):
+        pairs += 2 * seen[word.normal] + 1
+        if pairs > MOST_EQUAL:
+            return words[:place]
+        seen[word.normal] += 1
+    return words[:WORDS]
 
 
 def _evenly(size: int, wanted: int) -> list[int]:

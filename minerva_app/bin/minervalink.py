@@ -18,6 +18,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import minerva_app_splunkd
 from minerva.linking import resolve
 from minerva.linking.model import LinkRecord, read_row
+from minerva.linking.sketches import sketched
 from minerva.tenancy import link_options, link_run
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, EventingCommand, Option, dispatch
@@ -42,12 +43,14 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
     def transform(self, records: Any) -> Iterator[dict[str, Any]]:
         # The SDK calls this once a chunk; linking needs the whole set, so records wait for the last chunk.
         try:
+            given = []
             for row in records:
                 try:
-                    self.records.append(read_row(row))
+                    given.append(read_row(row))
                 except ValueError as error:
                     self.refused.append(str(error))
                 self.indexed = max(self.indexed, link_options.indexed_time(row))
+            self.records += sketched(given)  # texts of all chunks at once would not fit
             if not self._finished:
                 return
             if self.refused and not self.records:

@@ -76,6 +76,30 @@ def test_new_records_are_linked_alone_and_a_rebuild_changes_nothing(run: Run, cl
     assert saved(run, KEEP) == []
 
 
+TEMPLATE = (
+    "Two weeks only in the old mill house by the river, quiet rooms with tea and soft light, please write a day before "
+    "and say which hour suits you, parking behind the bakery, no hidden fees, the door is the green one, ask for {}"
+)
+
+
+def test_texts_are_read_by_the_schedule_and_kept_as_sketches(run: Run, clock: Clock) -> None:
+    plant(run, NORTHFIELD, 1, TEMPLATE.format(f"Lena, {FIRST}"))
+    assert len(saved(run, KEEP)) == 1
+    clock.now += 7200
+    plant(run, NORTHFIELD, 9, f"Elsewhere, call {SECOND}")
+    assert len(saved(run, KEEP)) == 1
+    clock.now += 7200
+    plant(run, NORTHFIELD, 2, TEMPLATE.format("Mia"))
+    assert len(read(run)) == 2  # the first one's text is not read again
+    (linked,) = saved(run, KEEP)
+    assert str(linked["size"]) == "2"
+    assert "a template used with at most 2 different contacts" in str(linked["why"])
+    before = stored(run)
+    assert "mill house" not in str(before)
+    saved(run, ANEW)
+    assert stored(run) == before
+
+
 def test_a_nightly_rebuild_that_runs_late_keeps_what_came_since_its_time(run: Run, clock: Clock) -> None:
     """A scheduled search's `now` is the time it was due; at its first run that is last night."""
     for number in (1, 2):

@@ -1,0 +1,92 @@
+"""Sketches of texts as linking keeps them: 64 pairs of signs of a min-hash, from which no text can be read.
+
+A sketch stands among a record's identifiers as `sketch:<size><128 signs>`, so it is stored with the record and needs no
+text later. size: `s` for a text of some twenty words, `l` for a longer one. Two signs are one bin (12 bits) of the
+signature of minerva/text; three bins in a row are a band, the key by which near-duplicates meet.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Iterable, Sequence
+
+from minerva.linking.model import LinkRecord
+from minerva.text.grouping import WORTH_NUMPY
+from minerva.text.normal import normal_text
+from minerva.text.signature import BINS, shingles, signature
+
+SKETCH = "sketch:"
+LEAST_SHINGLES, LONG_SHINGLES = 18, 38
+"""Runs of three words that a text needs to be compared at all (twenty words), and to count as a long one."""
+BANDS, BAND = 12, 6
+"""Bands of a sketch, and signs of each. Each band is a key that is stored for each record: twelve find 93 % of the
+pairs that agree in 0.58 (six changed slots in 400 characters), twenty-one 99 %."""
+SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_PAIRS = [one + other for one in SIGNS for other in SIGNS]
+_SKETCH = re.compile(rf"{SKETCH}[sl]([A-Za-z0-9_-]{{{2 * BINS}}})")
+_LOW = int.from_bytes(b"\x00\x7f" * BINS, "big")
+_HIGH = int.from_bytes(b"\x00\x80" * BINS, "big")
+
+
+def sketched(records: Iterable[LinkRecord]) -> list[LinkRecord]:
+    """Returns the records, texts replaced by their sketches; a record without a text stays as it is."""
+    rows = list(records)
+    told = [place for place, record in enumerate(rows) if record.text]
+    for place, sketch in zip(told, sketches([rows[place].text for place in told])):
+        kept = {value for value in rows[place].identifiers if not value.startswith(SKETCH)}
+        if sketch:
+            kept.add(sketch)
+        rows[place] = rows[place]._replace(text="", identifiers=tuple(sorted(kept)))
+    return rows
+
+
+def sketches(texts: Sequence[str]) -> list[str]:
+    """Returns the sketch of each text as an identifier, "" for one too short to be compared. Linear."""
+    if len(texts) >= WORTH_NUMPY and importlib.util.find_spec("numpy"):
+        from minerva.linking.sketches_numpy import sketches_numpy
+
+        return sketches_numpy(texts)
+    return sketches_plainly(texts)
+
+
+def sketches_plainly(texts: Sequence[str]) -> list[str]:
+    """`sketches` without numpy; the reference of the fast path."""
+    found = []
+    for text in texts:
+        runs = shingles(normal_text(text))
+        bins = signature(runs) if len(runs) >= LEAST_SHINGLES else None
+        found.append(f"{prefix(len(runs))}{''.join([_PAIRS[value & 4095] for value in bins])}" if bins else "")
+    return found
+
+
+def prefix(size: int) -> str:
+    """Returns how the sketch of a text of so many runs of three words begins."""
+    return SKETCH + ("l" if size >= LONG_SHINGLES else "s")
+
+
+def sketch_of(record: LinkRecord) -> str:
+    """Returns the 128 signs of a record's sketch, "" where it has none or one of another form."""
+    for value in record.identifiers:
+        if value.startswith(SKETCH):
+            found = _SKETCH.fullmatch(value)
+            return found[1] if found else ""
+    return ""
+
+
+def is_long(record: LinkRecord) -> bool:
+    """True when the record's sketch is that of a long text."""
+    return any(value.startswith(f"{SKETCH}l") for value in record.identifiers)
+
+
+def band_keys(sketch: str) -> list[str]:
+    """Returns the keys of a sketch: two texts that share one are worth comparing."""
+    return [f"t:{SIGNS[band]}{sketch[BAND * band : BAND * band + BAND]}" for band in range(BANDS)]
+
+
+def agreement(one: str, other: str) -> float:
+    """Returns the share of equal bins, 0 to 1: an estimate of the Jaccard similarity of their runs of words."""
+    differing = int.from_bytes(one.encode(), "big") ^ int.from_bytes(other.encode(), "big")
+    # A bin is two bytes below 0x80: their differing bits together, plus 0x7f, reach 0x80 where there are any.
+    lanes = (differing | differing >> 8) & _LOW
+    return 1.0 - bin((lanes + _LOW) & _HIGH).count("1") / BINS
