@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 
 from minerva.linking.candidates import ALIKE, COMPARED, CROWDED, FEW, MOST, People
 from minerva.linking.held_numpy import distinct, view
-from minerva.linking.people_names import NONE_TOLD, Names, Told
+from minerva.linking.people_names import AFTER, BEFORE, NONE_TOLD, SPREAD, Names, Told
 
 Array = Any
 _ALIKE = np.array(ALIKE, np.uint8)
@@ -237,6 +238,17 @@ def _alike(one: Array, other: Array, table: _Table) -> Array:
 def _lacks_little(signs: Array, others: Array) -> Array:
     """See `candidates._lacks_little`."""
     return np.bitwise_count(signs & ~others) <= _ALIKE[np.minimum(np.bitwise_count(signs), len(ALIKE) - 1)]
+
+
+def neighbors_numpy(sounds: Sequence[str]) -> array[int]:
+    """Returns `people_names.neighbors` of each sound: signs from `a` to `z` and digits."""
+    codes = np.frombuffer("".join([f"\x02{each}\x03" for each in sounds]).encode("ascii"), np.uint8).astype(np.uint64)
+    bits = (codes[:-1] * np.uint64(BEFORE) + codes[1:] * np.uint64(AFTER)) >> np.uint64(SPREAD)
+    bits = np.uint64(1) << (bits % np.uint64(64))
+    bits[codes[1:] == 2] = 0  # from one sound to the next
+    made = array("Q")
+    made.frombytes(np.bitwise_or.reduceat(bits, np.flatnonzero(codes == 2)).tobytes() if sounds else b"")
+    return made
 
 
 def spread_numpy(names: Names) -> Array:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
+from minerva.linking.held import fast
 from minerva.linking.model import PLACE_TYPES, LinkRecord
 from minerva.names.kinds import MOST_PERSON_WORDS, is_person_words
 from minerva.names.persons import given_names
@@ -54,6 +55,10 @@ def telling_words(name: str) -> frozenset[str]:
     return frozenset(sound(word) for word in words)
 
 
+BEFORE, AFTER, SPREAD = 0x9E3779B1, 0x85EBCA6B, 20
+"""Of `neighbors`."""
+
+
 class Told(NamedTuple):
     """What is known to be too full, by numbers of `Names`. blocks: (sound, city); parts: (sound, city, part); wholes:
     (sound, larger sound, city)."""
@@ -93,6 +98,12 @@ class Names:
         """As _words, of words that rule no name out as a person's."""
         self._letters: dict[str, int] = {}
         self._read(records)
+        if fast(len(records)):
+            from minerva.linking.candidates_numpy import neighbors_numpy
+
+            self.signs = neighbors_numpy(list(self._sounds))
+        else:
+            self.signs = array("Q", map(neighbors, self._sounds))
 
     def told(self, keys: Iterable[str]) -> Told:
         """Returns what those of the keys say that are made by `word_key`, `part_key` and `pair_key`."""
@@ -196,14 +207,13 @@ class Names:
 
     def _add_word(self, word: str) -> int:
         """Returns the number of a word's sound, or -1 for a word of one letter."""
-        sounded = sound.__wrapped__(word)  # each word comes once, so the cache would only cost
+        sounded = sound(word)  # kept, since `telling_words` asks for many of them again
         if len(word) < 2 or not sounded:
             return -1
         number = self._sounds.setdefault(sounded, len(self._sounds))
         if number == len(self.parts):
             found = parts_of(sounded)
             self.parts.append(tuple([self._letters.setdefault(each, len(self._letters)) for each in found]))
-            self.signs.append(_neighbors(sounded))
             bits = 0
             for form in found[2:]:  # not by its number, which depends on the other records
                 bits |= 1 << crc32(form.encode("utf-8")) % 64
@@ -257,11 +267,11 @@ def _long_forms() -> dict[str, list[str]]:
     return found
 
 
-def _neighbors(sounded: str) -> int:
+def neighbors(sounded: str) -> int:
     """Returns 64 bits, one set for each two letters that stand beside each other, ends included."""
     bits, before = 0, 2
     for code in (*map(ord, sounded), 3):
         # The product's middle bits spread well; its low ones would not.
-        bits |= 1 << ((before * 0x9E3779B1 + code * 0x85EBCA6B) >> 20) % 64
+        bits |= 1 << ((before * BEFORE + code * AFTER) >> SPREAD) % 64
         before = code
     return bits
