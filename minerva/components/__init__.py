@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 
@@ -34,14 +35,18 @@ class DisjointSets:
 
     def groups(self) -> dict[int, list[int]]:
         """Returns smallest position -> all positions, ascending."""
-        found: dict[int, list[int]] = {}
-        for item in range(len(self.parent)):
-            found.setdefault(self.find(item), []).append(item)
-        return found
+        found: dict[int, list[int]] = defaultdict(list)
+        for item, label in enumerate(self.labels()):
+            found[label].append(item)
+        return dict(found)
 
     def labels(self) -> list[int]:
         """Returns the label of each item: the smallest position of its set."""
-        return [self.find(item) for item in range(len(self.parent))]
+        parent = self.parent
+        # No parent comes after its item, so one pass in order leaves every path one step long.
+        for item, above in enumerate(parent):
+            parent[item] = parent[above]
+        return list(parent)
 
 
 def components(size: int, edges: Iterable[tuple[int, int]]) -> list[int]:

@@ -27,7 +27,9 @@ def forest_numpy(size: int, first: Array, second: Array) -> tuple[Array, Array]:
         best = np.full(size, len(first), dtype=np.int64)
         np.minimum.at(best, one, rank)
         np.minimum.at(best, other, rank)
-        chosen = np.unique(best[best < len(first)])
+        chosen = np.zeros(len(first), bool)
+        chosen[best[best < len(first)]] = True
+        chosen = np.flatnonzero(chosen)
         picked.append(chosen)
         at = np.searchsorted(rank, chosen)
         merged = components_numpy(size, one[at], other[at])

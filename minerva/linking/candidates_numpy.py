@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from minerva.linking.candidates import ALIKE, COMPARED, CROWDED, FEW, MOST, People
-from minerva.linking.held_numpy import view
-from minerva.linking.people_names import NONE_TOLD, Names, Told
+from minerva.linking.held_numpy import distinct, view
+from minerva.linking.people_names import AFTER, BEFORE, NONE_TOLD, SPREAD, Names, Told
 
 Array = Any
 _ALIKE = np.array(ALIKE, np.uint8)
@@ -29,8 +31,8 @@ def candidate_people_numpy(
     cities = max(1, names.cities)
     blocks = _Blocks(number * cities + city[row], row)
     span = len(names.texts) + 1
-    written = np.unique((number * cities + city[row]) * span + view(names.written)[name][row]) // span
-    large = (np.unique(written, return_counts=True)[1] > FEW) | (blocks.counts(standing) >= CROWDED)
+    written = distinct((number * cities + city[row]) * span + view(names.written)[name][row]) // span
+    large = (_lengths(written) > FEW) | (blocks.counts(standing) >= CROWDED)
     if told.blocks:
         large |= np.isin(blocks.keys, [number * cities + place for number, place in told.blocks])
     found = [within(blocks, ~large)]
@@ -41,7 +43,7 @@ def candidate_people_numpy(
         kept = other != own[row]
         block, member, other = block[row[kept]], member[row[kept]], other[kept]
         found += _divided(blocks.keys, block, member, other, _Rows(names.parts), standing, cities, told, within)
-    keys = np.unique(np.concatenate(found))
+    keys = distinct(np.concatenate(found))
     return list(zip((keys >> 32).tolist(), (keys & 0xFFFFFFFF).tolist()))
 
 
@@ -64,6 +66,12 @@ def _nodes(names: Names, people: People) -> tuple[Array, Array]:
     return nodes[ascending], standing[ascending]
 
 
+def _lengths(numbers: Array) -> Array:
+    """Returns how often each number comes, of numbers that ascend."""
+    edges = np.flatnonzero(np.concatenate([np.ones(1, bool), numbers[1:] != numbers[:-1], np.ones(1, bool)]))
+    return np.diff(edges) if len(numbers) else np.empty(0, np.int64)
+
+
 class _Rows:
     """Rows of numbers of unequal length."""
 
@@ -71,8 +79,7 @@ class _Rows:
         lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
         self._starts = np.cumsum(lengths) - lengths
         self._lengths = lengths
-        flat = (number for row in rows for number in row)
-        self._flat = np.fromiter(flat, dtype=np.int64, count=int(lengths.sum()))
+        self._flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(lengths.sum()))
 
     def of(self, chosen: Array) -> tuple[Array, Array]:
         """Returns (place in `chosen`, number) of all numbers of the chosen rows."""
@@ -124,7 +131,7 @@ def _divided(
     wide = int(part.max(initial=0)) + 1
     span = len(standing)
     # A member has a part once, however many of its words give it.
-    unique = np.unique((block[row] * wide + part) * span + member[row])
+    unique = distinct((block[row] * wide + part) * span + member[row])
     shared = _Blocks(unique // span, unique % span)
     crowded = shared.counts(standing) >= CROWDED
     if told.parts:
@@ -179,7 +186,7 @@ class _Pairs:
                 apart &= (self._decided[a] | self._decided[b]) > 0
             a, b = a[apart], b[apart]
             kept = _may_join(a, b, self._names, self._people, self._kinds, self._own, self._table)
-            found.append(np.unique(a[kept] << 32 | b[kept]))
+            found.append(distinct(a[kept] << 32 | b[kept]))
             at = end
         return np.concatenate(found)
 
@@ -203,7 +210,7 @@ class _Table:
     def __init__(self, names: Names) -> None:
         self.rows = np.full((len(names.sounds), COMPARED), -1, np.int32)
         lengths = np.fromiter(map(len, names.sounds), dtype=np.int64, count=len(names.sounds))
-        flat = np.fromiter((each for row in names.sounds for each in row), dtype=np.int64, count=int(lengths.sum()))
+        flat = np.fromiter(chain.from_iterable(names.sounds), dtype=np.int64, count=int(lengths.sum()))
         name = np.repeat(np.arange(len(lengths)), lengths)
         place = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         kept = place < COMPARED
@@ -233,11 +240,22 @@ def _lacks_little(signs: Array, others: Array) -> Array:
     return np.bitwise_count(signs & ~others) <= _ALIKE[np.minimum(np.bitwise_count(signs), len(ALIKE) - 1)]
 
 
+def neighbors_numpy(sounds: Sequence[str]) -> array[int]:
+    """Returns `people_names.neighbors` of each sound: signs from `a` to `z` and digits."""
+    codes = np.frombuffer("".join([f"\x02{each}\x03" for each in sounds]).encode("ascii"), np.uint8).astype(np.uint64)
+    bits = (codes[:-1] * np.uint64(BEFORE) + codes[1:] * np.uint64(AFTER)) >> np.uint64(SPREAD)
+    bits = np.uint64(1) << (bits % np.uint64(64))
+    bits[codes[1:] == 2] = 0  # from one sound to the next
+    made = array("Q")
+    made.frombytes(np.bitwise_or.reduceat(bits, np.flatnonzero(codes == 2)).tobytes() if sounds else b"")
+    return made
+
+
 def spread_numpy(names: Names) -> Array:
     """See `candidates.spread_of`."""
     named = view(names.of) >= 0
     plain = view(names.plain)[view(names.of)[named]]
-    seen = np.unique(plain * max(1, names.cities) + view(names.city)[named])
+    seen = distinct(plain * max(1, names.cities) + view(names.city)[named])
     return np.bincount(seen // max(1, names.cities), minlength=int(view(names.plain).max(initial=-1)) + 1)
 
 

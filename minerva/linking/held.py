@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import importlib.util
 from array import array
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, chain, compress, count
+from operator import attrgetter
 from typing import NamedTuple
 
 from minerva.linking.model import PLACE_TYPES, LinkRecord
 from minerva.linking.pairs import comparable
-from minerva.linking.strength import joins_alone
+from minerva.linking.strength import USERNAME_ANYWHERE, joins_alone
 from minerva.names.kinds import bears_given_name
 
 WORTH_NUMPY = 20_000
 
 
 class Held(NamedTuple):
-    """values: the identifiers that join by themselves, numbered as first seen; company: how many more numbers follow
-    them, of what records share without being joined by it (a text, a name in a city).
+    """values: the identifiers that join by themselves, numbered as first seen; kinds: of each value the place of its
+    kind in kind_names; company: how many more numbers follow those of values, of what records share without being
+    joined by it (a text, a name in a city).
 
     flat[bounds[p]:bounds[p + 1]]: numbers that record p holds; records[starts[n]:starts[n + 1]]: positions of the
     records that hold value n, ascending. placed: value -> positions of records that are places, which no contact joins.
     """
 
     values: list[str]
+    kinds: array[int]
+    kind_names: list[str]
     company: int
     flat: array[int]
     bounds: array[int]
@@ -63,45 +69,66 @@ def is_place(record: LinkRecord) -> bool:
 def hold(records: Sequence[LinkRecord], company: Sequence[Sequence[int]] = ()) -> Held:
     """Returns what the records hold. company: columns of one number per record, -1 where it has none; each column's
     numbers are its own."""
-    numbers: dict[str, int] = {}
-    values: list[str] = []
-    placed: dict[str, list[int]] = {}
-    flat = array("q")
-    bounds = array("q", [0])
-    append, known = flat.append, numbers.get
-    for position, record in enumerate(records):
-        kind = record.record_type
-        if (kind in PLACE_TYPES or not kind) and is_place(record):
-            if kind not in PLACE_TYPES:
-                for value in record.identifiers:
-                    if joins_alone(value):
-                        placed.setdefault(value, []).append(position)
-        else:
-            for value in record.identifiers:
-                number = known(value)
-                if number is None:
-                    number = numbers[value] = len(values) if joins_alone(value) else -1
-                    if number >= 0:
-                        values.append(value)
-                if number >= 0:
-                    append(number)
-        bounds.append(len(flat))
+    rows, placed = _rows(records)
+    # Over identifiers go loops of the interpreter's own only, at half the cost of loops written here.
+    numbers: dict[str, int] = defaultdict(count().__next__)
+    flat = array("q", map(numbers.__getitem__, chain.from_iterable(rows)))
+    bounds = array("q", accumulate(map(len, rows), initial=0))
+    values = list(numbers)
+    kind_numbers: dict[str, int] = defaultdict(count().__next__)
+    kinds = array("q", [kind_numbers[value.partition(":")[0]] for value in values])
+    joining = [joins_alone(f"{kind}:") for kind in kind_numbers]
+    alone = list(map(joining.__getitem__, kinds))
+    for number, value in enumerate(values):
+        if value.startswith(USERNAME_ANYWHERE):
+            alone[number] = joins_alone(value)
+    if not all(alone):
+        flat, bounds = _chosen(flat, bounds, alone)
+        values, kinds = list(compress(values, alone)), array("q", compress(kinds, alone))
+    around = {}
+    if placed:
+        numbers = {value: number for number, value in enumerate(values)}
+        around = {numbers[value]: found for value, found in placed.items() if value in numbers}
     turned, widen = transposed, widened
     if fast(len(records)):
         from minerva.linking import held_numpy
 
         turned, widen = held_numpy.transposed, held_numpy.widened
     records_of, starts = turned(flat, bounds, len(values))
-    around = {numbers[value]: found for value, found in placed.items() if numbers.get(value, -1) >= 0}
     more = 0
     for column in company:
-        flat, bounds = widen(flat, bounds, column, len(values) + more)
-        more += max(column, default=-1) + 1
-    return Held(values, more, flat, bounds, records_of, starts, around)
+        flat, bounds, wide = widen(flat, bounds, column, len(values) + more)
+        more += wide
+    return Held(values, kinds, list(kind_numbers), more, flat, bounds, records_of, starts, around)
 
 
-def widened(flat: array[int], bounds: array[int], column: Sequence[int], base: int) -> tuple[array[int], array[int]]:
-    """Returns the rows with one number more for each record that has one in `column`."""
+def _rows(records: Sequence[LinkRecord]) -> tuple[list[tuple[str, ...]], dict[str, list[int]]]:
+    """Returns the identifiers of each record that is no place, and those of places with who has them."""
+    rows = [record.identifiers for record in records]
+    placed: dict[str, list[int]] = {}
+    for position, kind in enumerate(map(attrgetter("record_type"), records)):
+        if (kind and kind not in PLACE_TYPES) or not is_place(records[position]):
+            continue
+        if not kind:
+            for value in rows[position]:
+                if joins_alone(value):
+                    placed.setdefault(value, []).append(position)
+        rows[position] = ()
+    return rows, placed
+
+
+def _chosen(flat: array[int], bounds: array[int], chosen: Sequence[bool]) -> tuple[array[int], array[int]]:
+    """Returns the rows with the chosen numbers alone, numbered anew."""
+    new = [number - 1 if each else -1 for each, number in zip(chosen, accumulate(chosen))]
+    numbers = array("q", map(new.__getitem__, flat))
+    until = list(accumulate(map((0).__le__, numbers), initial=0))
+    return array("q", filter((-1).__ne__, numbers)), array("q", map(until.__getitem__, bounds))
+
+
+def widened(
+    flat: array[int], bounds: array[int], column: Sequence[int], base: int
+) -> tuple[array[int], array[int], int]:
+    """Returns the rows with one number more for each record that has one in `column`, and how many numbers that has."""
     wide, edges = array("q"), array("q", [0])
     start = 0
     for position, number in enumerate(column):
@@ -111,7 +138,7 @@ def widened(flat: array[int], bounds: array[int], column: Sequence[int], base: i
             wide.append(base + number)
         edges.append(len(wide))
         start = end
-    return wide, edges
+    return wide, edges, max(column, default=-1) + 1
 
 
 def transposed(flat: array[int], bounds: array[int], size: int) -> tuple[array[int], array[int]]:

@@ -25,13 +25,22 @@ def filled(numbers: Array) -> array[int]:
     return made
 
 
-def widened(flat: array[int], bounds: array[int], column: Sequence[int], base: int) -> tuple[array[int], array[int]]:
+def widened(
+    flat: array[int], bounds: array[int], column: Sequence[int], base: int
+) -> tuple[array[int], array[int], int]:
     """See `held.widened`."""
     more = np.asarray(column, dtype=np.int64)
     chosen = more >= 0
     ends = view(bounds)[1:]
     wide = np.insert(view(flat), ends[chosen], more[chosen] + base)
-    return filled(wide), filled(view(bounds) + np.concatenate([np.zeros(1, np.int64), np.cumsum(chosen)]))
+    edges = view(bounds) + np.concatenate([np.zeros(1, np.int64), np.cumsum(chosen)])
+    return filled(wide), filled(edges), int(more.max(initial=-1)) + 1
+
+
+def distinct(numbers: Array) -> Array:
+    """Returns the different numbers, ascending. `np.unique` fills a hash table since numpy 2.3: slow."""
+    found = np.sort(numbers)
+    return found[np.concatenate([np.ones(min(1, len(found)), bool), found[1:] != found[:-1]])]
 
 
 def transposed(flat: array[int], bounds: array[int], size: int) -> tuple[array[int], array[int]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from operator import sub
 
 from minerva.components import DisjointSets
 from minerva.linking.held import Held, fast
@@ -92,12 +93,11 @@ def names_disagree(held: Held, options: Options, names: Sequence[str]) -> frozen
     """
     if not names:
         return frozenset()
-    starts, named = held.starts, partial(_words, names)
+    named = partial(_words, names)
+    least, most = options.suspect_degree, options.hub_degree  # above, it is a hub whatever the names
+    degrees = map(sub, held.starts[1:], held.starts)
     found = []
-    for value in range(len(held.values)):
-        degree = starts[value + 1] - starts[value]
-        if not options.suspect_degree <= degree <= options.hub_degree:  # above, it is a hub whatever the names
-            continue
+    for value, degree in [(value, degree) for value, degree in enumerate(degrees) if least <= degree <= most]:
         records = held.holders(value)
         if _look_alike([names[record] for record in records[:: degree // _SAMPLE]]):
             continue
@@ -111,6 +111,9 @@ def names_disagree(held: Held, options: Options, names: Sequence[str]) -> frozen
 def _look_alike(names: Sequence[str]) -> bool:
     """True when names of one owner, as they mostly are, show it at a glance: half of their pairs share a word as it
     stands, or hardly any is a full name."""
+    first, *others = [name.split() for name in names]
+    if set(first).intersection(*others):
+        return True
     words = [set(name.lower().split()) for name in names]
     full = [each for each in words if len(each) > 1]
     pairs = [one.isdisjoint(other) for place, one in enumerate(full) for other in full[place + 1 :]]
@@ -230,7 +233,11 @@ def _groups(
     for position, record in enumerate(records):
         for other in held.of(record):
             if other != value and other not in hubs:
-                local.union(first.setdefault(other, position), position)
+                before = first.setdefault(other, position)
+                if before != position:
+                    local.union(before, position)
         if firm is not None:
-            local.union(components.setdefault(firm.find(record), position), position)
+            before = components.setdefault(firm.find(record), position)
+            if before != position:
+                local.union(before, position)
     return [[records[item] for item in group] for group in local.groups().values()]

@@ -14,7 +14,6 @@ from minerva.linking.model import LinkRecord
 from minerva.linking.pairs import PairScore, comparable
 from minerva.linking.people_names import Names
 from minerva.linking.residents import CONTACTS, EQUAL, SAME, UNKNOWN, contact_level, equal_level
-from minerva.linking.strength import kind_of
 from minerva.linking.weights import bits, table
 from minerva.names.persons import PersonComparison, compare_persons
 
@@ -53,7 +52,8 @@ def people_of(
     if known:
         cities = names.count_cities(known, cities)
     equal, other = margins(least)
-    return People(groups, kinds, own, equal, other, [common_name(count) for count in cities])
+    lost = {count: common_name(count) for count in set(cities)}
+    return People(groups, kinds, own, equal, other, list(map(lost.__getitem__, cities)))
 
 
 def common_name(cities: int) -> float:
@@ -64,7 +64,8 @@ def common_name(cities: int) -> float:
 def contact_kinds(held: Held, hubs: Collection[int]) -> bytearray:
     """Returns for each record which kinds of contact it holds, one bit per kind of CONTACTS, hubs left out."""
     bit = {kind: 1 << place for place, kind in enumerate(CONTACTS)}
-    kinds = bytearray(bit.get(kind_of(value), 0) for value in held.values)
+    of_kind = [bit.get(kind, 0) for kind in held.kind_names]
+    kinds = bytearray(map(of_kind.__getitem__, held.kinds))
     for hub in hubs:
         kinds[hub] = 0
     kinds += bytes(held.company)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
+from minerva.linking.held import fast
 from minerva.linking.model import PLACE_TYPES, LinkRecord
 from minerva.names.kinds import MOST_PERSON_WORDS, is_person_words
 from minerva.names.persons import given_names
@@ -54,6 +55,10 @@ def telling_words(name: str) -> frozenset[str]:
     return frozenset(sound(word) for word in words)
 
 
+BEFORE, AFTER, SPREAD = 0x9E3779B1, 0x85EBCA6B, 20
+"""Of `neighbors`."""
+
+
 class Told(NamedTuple):
     """What is known to be too full, by numbers of `Names`. blocks: (sound, city); parts: (sound, city, part); wholes:
     (sound, larger sound, city)."""
@@ -89,9 +94,16 @@ class Names:
         self._plain: dict[Words, int] = {}
         self._sounds: dict[str, int] = {}
         self._words: dict[str, int] = {}
-        self._ruled_out: dict[str, bool] = {}
+        self._people: dict[str, int] = {}
+        """As _words, of words that rule no name out as a person's."""
         self._letters: dict[str, int] = {}
         self._read(records)
+        if fast(len(records)):
+            from minerva.linking.candidates_numpy import neighbors_numpy
+
+            self.signs = neighbors_numpy(list(self._sounds))
+        else:
+            self.signs = array("Q", map(neighbors, self._sounds))
 
     def told(self, keys: Iterable[str]) -> Told:
         """Returns what those of the keys say that are made by `word_key`, `part_key` and `pair_key`."""
@@ -124,25 +136,23 @@ class Names:
         return found
 
     def _read(self, records: Sequence[LinkRecord]) -> None:
-        numbers: dict[str, int] = {}
         cities: dict[str, int] = {}
-        spelled: dict[str, int] = {}
-        for record in records:
-            if not record.name or not record.city or record.record_type in PLACE_TYPES:
-                self.of.append(-1)
-                self.city.append(-1)
-                continue
-            city = spelled.get(record.city)
-            if city is None:
-                city = spelled[record.city] = cities.setdefault(record.city.casefold(), len(cities))
-            number = numbers.get(record.name)
-            if number is None:
-                number = numbers[record.name] = self._add_read(record.name)
-            self.of.append(number)
-            self.city.append(city)
+        spelled: dict[str, int] = {"": -1}
+        numbers: dict[str, int] = {"": -1}
+        rows = [("", "") if not record.name or not record.city or record.record_type in PLACE_TYPES
+                else (record.name, record.city) for record in records]  # fmt: skip
+        for name, city in rows:
+            if city not in spelled:
+                spelled[city] = cities.setdefault(city.casefold(), len(cities))
+            if name not in numbers:
+                numbers[name] = self._add_read(name)
+        self.of = array("q", [numbers[name] for name, _ in rows])
+        self.city = array("q", [spelled[city] for _, city in rows])
         self.cities = len(cities)
         self._cities = cities
         placed = {word for city in spelled for word in latin_words(city)}
+        if placed.isdisjoint(self._people) and placed.isdisjoint(self._words):
+            return
         doubtful = {number for name, number in numbers.items()
                     if number >= 0 and not placed.isdisjoint(latin_words(name))}  # fmt: skip
         special: dict[tuple[str, str], int] = {}
@@ -158,15 +168,19 @@ class Names:
     def _add_read(self, text: str) -> int:
         """`_add` of the words of a name, or -1 where they are no person's; each word is judged once."""
         words = latin_words.__wrapped__(text)
+        known = self._people
         long = 0
+        sounds: list[int] = []
         for word in words:
-            ruled_out = self._ruled_out.get(word)
-            if ruled_out is None:
-                ruled_out = self._ruled_out[word] = not is_person_words(("anna", word))
-            if ruled_out:
-                return self._add(text, _enough(words if is_person_words(words) else ()))
+            number = known.get(word)
+            if number is None:
+                if not is_person_words(("anna", word)):
+                    return self._add(text, _enough(words if is_person_words(words) else ()))
+                number = known[word] = self._add_word(word)
+            if number >= 0 and number not in sounds:
+                sounds.append(number)
             long += len(word) > 1
-        return self._add(text, words) if long >= 2 and len(words) <= MOST_PERSON_WORDS else -1
+        return self._append(text, words, sounds) if long >= 2 and len(words) <= MOST_PERSON_WORDS else -1
 
     def _add(self, text: str, words: Words, written: int = -1) -> int:
         """Returns the number of a new name, or -1 for no words. written: the number its spelling has already."""
@@ -179,22 +193,27 @@ class Names:
                 number = self._words[word] = self._add_word(word)
             if number >= 0 and number not in sounds:
                 sounds.append(number)
-        self.written.append(len(self.texts) if written < 0 else written)
+        return self._append(text, words, sounds, written)
+
+    def _append(self, text: str, words: Words, sounds: Sequence[int], written: int = -1) -> int:
+        number = len(self.texts)
         self.texts.append(text)
-        self.plain.append(self._plain.setdefault(tuple(sorted(words)), len(self._plain)))
+        self.written.append(number if written < 0 else written)
+        if len(words) != 2 or words[0] > words[1]:
+            words = tuple(sorted(words))
+        self.plain.append(self._plain.setdefault(words, len(self._plain)))
         self.sounds.append(tuple(sounds))
-        return len(self.texts) - 1
+        return number
 
     def _add_word(self, word: str) -> int:
         """Returns the number of a word's sound, or -1 for a word of one letter."""
-        sounded = sound.__wrapped__(word)  # each word comes once, so the cache would only cost
+        sounded = sound(word)  # kept, since `telling_words` asks for many of them again
         if len(word) < 2 or not sounded:
             return -1
         number = self._sounds.setdefault(sounded, len(self._sounds))
         if number == len(self.parts):
             found = parts_of(sounded)
             self.parts.append(tuple([self._letters.setdefault(each, len(self._letters)) for each in found]))
-            self.signs.append(_neighbors(sounded))
             bits = 0
             for form in found[2:]:  # not by its number, which depends on the other records
                 bits |= 1 << crc32(form.encode("utf-8")) % 64
@@ -248,11 +267,11 @@ def _long_forms() -> dict[str, list[str]]:
     return found
 
 
-def _neighbors(sounded: str) -> int:
+def neighbors(sounded: str) -> int:
     """Returns 64 bits, one set for each two letters that stand beside each other, ends included."""
     bits, before = 0, 2
     for code in (*map(ord, sounded), 3):
         # The product's middle bits spread well; its low ones would not.
-        bits |= 1 << ((before * 0x9E3779B1 + code * 0x85EBCA6B) >> 20) % 64
+        bits |= 1 << ((before * BEFORE + code * AFTER) >> SPREAD) % 64
         before = code
     return bits

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any, Union
 
-from minerva.linking.assign import age, assign, entity_id_of
+from minerva.linking.assign import assign, entity_id_of
 from minerva.linking.cluster import cluster
 from minerva.linking.entities import Entities
 from minerva.linking.judgements import Judgement, settle
@@ -56,13 +57,15 @@ def _resolved(
     judgements: Iterable[Judgement],
     beyond: Beyond,
 ) -> Resolution:
-    unique: dict[str, LinkRecord] = {}
-    for record in sketched(row if isinstance(row, LinkRecord) else read_row(row) for row in records):
-        known = unique.setdefault(record.record_id, record)
-        if known is not record and record < known:
-            unique[record.record_id] = record
-    ordered = sorted(unique.values(), key=age)
-    del unique
+    rows = sketched(row if isinstance(row, LinkRecord) else read_row(row) for row in records)
+    unique = dict(zip(map(attrgetter("record_id"), rows), rows))
+    if len(unique) < len(rows):
+        for record in rows:
+            unique[record.record_id] = min(unique[record.record_id], record)
+    # By age (see assign.py): those without a time come last.
+    ordered = sorted([record for record in unique.values() if record.time], key=attrgetter("time", "record_id"))
+    ordered += sorted([record for record in unique.values() if not record.time], key=attrgetter("record_id"))
+    del rows, unique
     judged = settle(judgements)
     found = cluster(ordered, options, judged, beyond)
     groups = list(found.sets.groups().values())

@@ -12,7 +12,7 @@ from minerva.linking.held import Held
 from minerva.linking.held_numpy import filled, view
 from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.shared import SharedJoins
-from minerva.linking.strength import kind_of, strength_of
+from minerva.linking.strength import strength_of
 
 Array = Any
 
@@ -49,12 +49,6 @@ def join_shared_numpy(held: Held, hubs: Collection[int], sets: SetsKeptApart) ->
 
 def _strengths(held: Held, chosen: Array, degrees: Array) -> Array:
     """Returns the strength of each chosen value; each (kind, degree) is worked out once."""
-    kinds: dict[str, int] = {}
-    kind = np.fromiter(
-        (kinds.setdefault(kind_of(held.values[value]), len(kinds)) for value in chosen.tolist()),
-        dtype=np.int64, count=len(chosen),
-    )  # fmt: skip
-    pairs, places = np.unique(kind * (1 << 40) + degrees, return_inverse=True)
-    names = list(kinds)
-    each = [strength_of(f"{names[pair >> 40]}:", pair & (1 << 40) - 1) for pair in pairs.tolist()]
+    pairs, places = np.unique(view(held.kinds)[chosen] * (1 << 40) + degrees, return_inverse=True)
+    each = [strength_of(f"{held.kind_names[pair >> 40]}:", pair & (1 << 40) - 1) for pair in pairs.tolist()]
     return np.array(each or [0.0])[places]

@@ -25,7 +25,7 @@ KIND_STRENGTH = {
 OTHER_KINDS = 0.75
 """A kind of another's making (an image's hash, a vehicle's plate) joins; the hub rule guards it like all others."""
 ANY_PLATFORM = "any/"
-_USERNAME_ANYWHERE = f"username:{ANY_PLATFORM}"
+USERNAME_ANYWHERE = f"username:{ANY_PLATFORM}"
 TELLING_BITS = 16.0
 JOINS = 0.7
 """Least strength that joins two records by itself; below it a second agreement is needed."""
@@ -59,8 +59,8 @@ def title_of(identifier: str) -> str:
 def joins_alone(identifier: str) -> bool:
     """True when equality joins two records without a second agreement: by kind, and for a user name whose platform
     nobody told only when it is so telling that two people would hardly choose it."""
-    if identifier.startswith(_USERNAME_ANYWHERE):
-        return sum(surprise(identifier[len(_USERNAME_ANYWHERE) :])) >= TELLING_BITS
+    if identifier.startswith(USERNAME_ANYWHERE):
+        return sum(surprise(identifier[len(USERNAME_ANYWHERE) :])) >= TELLING_BITS
     return KIND_STRENGTH.get(identifier.partition(":")[0], OTHER_KINDS) >= JOINS
 
 

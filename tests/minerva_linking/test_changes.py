@@ -191,8 +191,9 @@ def history(seed: int, size: int, spread: int) -> list[tuple[list[LinkRecord], l
             batch.append(again if draw.random() < 0.5 else other)
         known += batch
         judged: list[tuple[str, ...]] = []
-        for _ in range(draw.randrange(3) if len(known) > 3 else 0):
-            a, b = draw.sample(sorted({record.record_id for record in known}), 2)
+        ids = sorted({record.record_id for record in known})
+        for _ in range(draw.randrange(3) if len(ids) > 3 else 0):
+            a, b = draw.sample(ids, 2)
             judged.append((a, b, draw.choice(("same", "not_same", "unsure", "taken_back"))))
         steps.append((batch, judged))
     return steps

@@ -17,7 +17,7 @@ from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.keys import keys_of
 from minerva.linking.model import LinkRecord
 from minerva.linking.people import contact_kinds, margins
-from minerva.linking.people_names import Names
+from minerva.linking.people_names import Names, neighbors
 from minerva.linking.postings import postings_of
 from minerva.linking.shared import join_shared_plainly
 from minerva.linking.shared_numpy import join_shared_numpy
@@ -108,6 +108,31 @@ def test_both_paths_see_the_same_company_and_spread() -> None:
         fast.index(number) if number >= 0 else -1 for number in fast
     ]
     assert candidates.spread_of(names).tolist() == candidates_numpy.spread_numpy(names).tolist()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text("abzy019", min_size=1, max_size=12)))
+def test_both_paths_see_the_same_letters_beside_each_other(sounds: list[str]) -> None:
+    assert candidates_numpy.neighbors_numpy(sounds).tolist() == list(map(neighbors, sounds))
+
+
+def test_what_joins_by_itself_is_numbered_as_first_seen() -> None:
+    telling, plain = "username:any/qzxv_kwjq_9137", "username:any/anna"
+    rows = [
+        ("ad", ("local_phone:5550100", "phone:+14155550100", telling)),
+        ("site", ("phone:+14155550101",)),
+        ("ad", (plain, "phone:+14155550102", "phone:+14155550100")),
+        ("ad", ()),
+        ("ad", ("plate:ab 1", telling)),
+    ]
+    found = hold([
+        LinkRecord(f"{number}", "s", kind, values, "", "", "", "", "", number)
+        for number, (kind, values) in enumerate(rows)
+    ])  # fmt: skip
+    assert found.values == ["phone:+14155550100", telling, "phone:+14155550102", "plate:ab 1"]
+    assert [found.kind_names[kind] for kind in found.kinds] == ["phone", "username", "phone", "plate"]
+    assert [found.of(position).tolist() for position in range(5)] == [[0, 1], [], [2, 0], [], [3, 1]]
+    assert [found.holders(number).tolist() for number in range(4)] == [[0, 2], [0, 4], [2], [4]]
 
 
 @settings(max_examples=100, deadline=None)
