@@ -13,7 +13,8 @@ from typing import Optional
 
 from minerva.identifiers import characters, digit_stretches, lexicon
 from minerva.identifiers.phone_context import has_plus
-from minerva.identifiers.phone_tokens import Row, Run, Token
+from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of
+from minerva.identifiers.plans import Dialing
 
 _GAP = re.compile(r"[^\w$€£¥%+=&]{0,6}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
 _NATIVE_FIRST = re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]")
@@ -32,58 +33,23 @@ _Link = tuple[str, Optional[lexicon.Meanings], str, int, int, int]
 """One member of a chain: word, what it means (None for digit groups and glued words), digits, start, end, repeats."""
 
 
-def word_runs(text: str, places: Iterable[digit_stretches.Place]) -> Iterator[Run]:
-    """Runs of digit words, digit groups and fillers between, with at least two sure words or many weak ones, in the
-    parts of a text that digit_stretches.py names."""
-    for start, end, simple in places:
-        folded = characters.folded(text[start:end])
-        if simple:
-            run = _simple_run(folded, start, text)
-            if run is not None:
-                yield run
-                continue
-        # Blanks stand for what is before, so that positions are those of the text.
-        folded = " " * start + folded
-        token = digit_stretches.TOKEN if _LETTER_AND_DIGIT.search(folded, start) is not None else _LETTERS_OR_DIGITS
-        yield from _chains(token.finditer(folded, start), folded, text)
-
-
-def _simple_run(folded: str, start: int, text: str) -> Run | None:
-    """The run of a stretch of digit groups and words of one digit each, None if it must be read with care: what
-    `_chains` and `_runs` make of it, sooner. The stretch, `folded`, begins at `start`."""
-    pieces = (_CUT_ASCII if folded.isascii() else _CUT).split(folded)
-    written, gaps = pieces[1::2], pieces[2::2]
-    if not _LINKING_GAPS.issuperset(gaps[:-1]):
-        return None
-    digit_of = digit_stretches.ONE_DIGIT.get
-    digits = [digit_of(word, word) for word in written]
-    count = len(written)
-    groups = sum(map(str.isdigit, written))
-    words = count - groups
-    if count + sum(map(len, digits)) - words < _FEWEST - 2:
-        return None
-    if lexicon.WEAK.isdisjoint(written):
-        weak = [False] * count
-        if not (words > 1 or (words and count > 2)):
-            return None
-    else:
-        weak = [word in lexicon.WEAK for word in written]
-        many = sum(weak)
-        if many > 2 or words - many < 2:
-            return None
-    first = start + len(pieces[0])
-    end = start + len(folded) - len(gaps[-1])
-    row = Row((first, end), digits, written, gaps, weak, "words")
-    if "+" in text or _says_plus(text, first):
-        return Run([_with_plus(token, text, not index) for index, token in enumerate(row.tokens)], "words")
-    return row
-
-
-_CUT = re.compile(f"({_LETTERS_OR_DIGITS.pattern})")
-_CUT_ASCII = re.compile("([a-z0-9]+)")
-"""Letters and digits are not glued together in the stretches that this is for."""
-_LINKING_GAPS = frozenset([" ", "-", ", ", ",", "."])
-"""Gaps that link whatever is on their sides."""
+def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialing) -> list[Hit]:
+    """The numbers in digit words, digit groups and fillers between, with at least two sure words or many weak ones, in
+    the parts of a text that digit_stretches.py names."""
+    found: list[Hit] = []
+    for start, end, run in places:
+        if run is None:
+            # Blanks stand for what is before, so that positions are those of the text.
+            folded = " " * start + characters.folded(text[start:end])
+            token = digit_stretches.TOKEN if _LETTER_AND_DIGIT.search(folded, start) is not None else _LETTERS_OR_DIGITS
+            for chain in _chains(token.finditer(folded, start), folded, text):
+                found += numbers_of(chain, text, rules)
+        elif "+" in text or _says_plus(text, start):
+            tokens = [_with_plus(token, text, not index) for index, token in enumerate(run.tokens)]
+            found += numbers_of(Run(tokens, "words"), text, rules)
+        else:
+            found += numbers_of(run, text, rules)
+    return found
 
 
 def _with_plus(token: Token, text: str, is_first: bool) -> Token:

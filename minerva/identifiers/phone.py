@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from minerva.identifiers import digit_runs, digit_stretches, digit_words, lexicon, numbering, phone_context, phone_plain
+from minerva.identifiers import (
+    characters,
+    digit_runs,
+    digit_stretches,
+    digit_words,
+    lexicon,
+    numbering,
+    phone_context,
+    phone_plain,
+)
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
@@ -85,33 +94,40 @@ class Phone(Kind):
 
 
 def find(reading: Reading, rules: Dialing) -> list[Hit]:
-    """The phones of a text by start, without overlaps and without what is a number of another sort."""
-    hits = _found(reading, rules)
-    return phones_only(reading.text, hits, rules) if hits else hits
-
-
-def _found(reading: Reading, rules: Dialing) -> list[Hit]:
-    """The phones of a text by start, without overlaps.
+    """The phones of a text by start, without overlaps and without what is a number of another sort.
 
     Plainly written ones first; the readings for hidden ones only run on texts that can hold one: with digits left over,
     or with digit words.
     """
-    hits, spans, dates = phone_plain.scan(reading.text, rules, reading.encoded)
-    if hits and not reading.changed and not every_reading and not _may_hide_more(reading.text, hits, reading.encoded):
-        return hits if len(hits) < 2 else _apart(hits)
-    return _with_hidden(reading, rules, hits, spans, dates)
+    text, encoded = reading.text, reading.encoded
+    hits, spans, dates, are_phones = phone_plain.scan(text, rules, encoded)
+    if hits and not reading.changed and not every_reading and not _may_hide_more(text, hits, encoded):
+        hits = hits if len(hits) < 2 else _apart(hits)
+        return hits if are_phones else phones_only(text, hits, rules)
+    hits = _with_hidden(text, encoded, rules, hits, spans, dates, reading.normal)
+    return phones_only(text, hits, rules) if hits else hits
 
 
-def in_ascii(text: str, region: str | None, field: str) -> list[Evidence]:
-    """`Phone.extract` of an ASCII text, without a Reading where plainly written numbers are all there is."""
+def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
+    """`Phone.extract` of a text, without a Reading where it stands for itself."""
+    normal = True
+    if text.isascii():
+        encoded = text.encode()
+    else:
+        encoded = text.encode("utf-8", "surrogatepass")
+        if not characters.is_normal(encoded):
+            reading = Reading(text)
+            if reading.changed:
+                return list(Phone.extract(reading, region=region, field=field))
+            normal = False
     rules = numbering.hinted(region)
-    encoded = text.encode()
-    hits, spans, dates = phone_plain.scan(text, rules, encoded)
+    hits, spans, dates, are_phones = phone_plain.scan(text, rules, encoded)
     if not hits or every_reading or _may_hide_more(text, hits, encoded):
-        hits = _with_hidden(Reading(text), rules, hits, spans, dates)
+        hits = _with_hidden(text, encoded, rules, hits, spans, dates, normal)
+        are_phones = not hits
     elif len(hits) > 1:
         hits = _apart(hits)
-    return _as_written(text, phones_only(text, hits, rules) if hits else hits, field)
+    return _as_written(text, hits if are_phones else phones_only(text, hits, rules), field)
 
 
 def find_in_all(texts: Sequence[str], regions: Sequence[str | None], field: str) -> list[list[Evidence]]:
@@ -134,11 +150,7 @@ def find_in_all(texts: Sequence[str], regions: Sequence[str | None], field: str)
         found[place] = _as_written(texts[place], kept, field)
     for place in unread:
         if found[place] is None:
-            text = texts[place]
-            if text.isascii():
-                found[place] = in_ascii(text, regions[place], field)
-            else:
-                found[place] = list(Phone.extract(Reading(text), region=regions[place], field=field))
+            found[place] = in_text(texts[place], regions[place], field)
     return [each if each is not None else [] for each in found]
 
 
@@ -149,50 +161,71 @@ def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
     ]
 
 
-def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[Span], dates: list[Span]) -> list[Hit]:
-    """The plainly written `hits`, which cover `spans` with what is no number, and the hidden numbers."""
-    text = reading.text
-    rest = text
+def _with_hidden(
+    text: str, encoded: bytes, rules: Dialing, hits: list[Hit], spans: list[Span], dates: list[Span], normal: bool
+) -> list[Hit]:
+    """The plainly written `hits`, which cover `spans` with what is no number, and the hidden numbers; `encoded` is the
+    text in UTF-8, `normal` as Reading says."""
+    left = encoded
+    ascii_only = len(encoded) == len(text)
     if spans:
-        pieces = []
-        end = 0
-        for start, stop in spans:
-            pieces.append(text[end:start])
-            end = stop
-        pieces.append(text[end:])
-        rest = "a".join(pieces)
-    encoded = rest.encode("utf-8", "surrogatepass")
+        left = _without(encoded, spans) if ascii_only else _without_chars(text, spans)
     hidden: list[Hit] = []
-    ascii_only = encoded.isascii()
-    dense = digit_runs.may_hold(encoded, bool(hits))
+    found = bool(hits)
+    dense = digit_runs.may_hold(left, found)
     if every_reading or dense:
         for run in digit_runs.odd_runs(text, spans):
-            hidden.extend(numbers_of(run, text, rules))
+            hidden += numbers_of(run, text, rules)
     if (
         every_reading
-        or digit_runs.may_hold_letters(encoded, bool(hits))
-        or not (hits or ascii_only or not digit_runs.has_foreign_letters(rest))
+        or digit_runs.may_hold_letters(left, found)
+        or not (found or ascii_only or not digit_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
     ):
         for run in digit_runs.lookalike_runs(text):
             for hit in numbers_of(run, text, rules):
                 # Digits that are read already are no part of a number in letters that look like digits.
                 if not any(start < hit.end and hit.start < end for start, end in spans):
                     hidden.append(hit)
-    places = [(0, len(text), False)] if every_reading else digit_stretches.places(text, encoded, bool(hits))
-    for run in digit_words.word_runs(text, places):
-        hidden.extend(numbers_of(run, text, rules))
-    if not (reading.normal or hits):
+    if every_reading:
+        places: list[digit_stretches.Place] = [(0, len(text), None)]
+    else:
+        places = digit_stretches.places(text, encoded, left, found)
+    if places:
+        hidden += digit_words.numbers_in(text, places, rules)
+    if not (normal or found):
         for run in digit_words.native_runs(text):
-            hidden.extend(numbers_of(run, text, rules))
-    if dates:
+            hidden += numbers_of(run, text, rules)
+    if dates and hidden:
         hidden = [hit for hit in hidden if not any(start < hit.end and hit.start < end for start, end in dates)]
     if hidden:
         return _apart(hits + hidden)
-    if not hits and (dense or spans) and _is_reversed(reading.lowered):
+    if not hits and (dense or spans) and _is_reversed(text.lower()):
         for run in digit_runs.reversed_runs(text):
-            hidden.extend(numbers_of(run, text, rules))
+            hidden += numbers_of(run, text, rules)
         return hidden
     return hits if len(hits) < 2 else _apart(hits)
+
+
+def _without(encoded: bytes, spans: list[Span]) -> bytes:
+    """ASCII bytes with a letter in place of each span."""
+    pieces = []
+    end = 0
+    for start, stop in spans:
+        pieces.append(encoded[end:start])
+        end = stop
+    pieces.append(encoded[end:])
+    return b"a".join(pieces)
+
+
+def _without_chars(text: str, spans: list[Span]) -> bytes:
+    """`_without` of a text that is not ASCII, in UTF-8."""
+    pieces = []
+    end = 0
+    for start, stop in spans:
+        pieces.append(text[end:start])
+        end = stop
+    pieces.append(text[end:])
+    return "a".join(pieces).encode("utf-8", "surrogatepass")
 
 
 def _is_reversed(lowered: str) -> bool:

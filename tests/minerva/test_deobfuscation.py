@@ -187,6 +187,17 @@ def test_evidence_of_a_long_run_of_digits_stays_in_the_text(start: int, region: 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "4l5-555-o123 is my cell", "Write to 4l5-555-o123. | Jen | US", "120 lbs 4l5-555-o123", "4l5-555-o123 24 lbs",
+        "4l5-555-o123! so call",
+    ],
+)  # fmt: skip
+def test_words_and_marks_of_look_alike_letters_are_no_part_of_a_number(text: str) -> None:
+    assert [item.identifier for item in extract(text, kinds=["phone"], region="US")] == ["phone:" + NUMBER]
+
+
+@pytest.mark.parametrize(
     ("text", "region", "numbers"),
     [
         pytest.param("Tel: O6-39-98-O1-O9", "FR", ["phone:+33639980109"], id="groups that look like a date"),
