@@ -38,10 +38,12 @@ OTHER_LOOK = {"b": "6", "D": "0", "Z": "7"}
 """Second readings, given as alternatives."""
 _CLASS = "".join(map(re.escape, LOOKALIKE))
 # A digit stands first so that the search skips from digit to digit.
-_STRETCH = re.compile(rf"[0-9](?:[ .\-()]{{0,2}}[0-9{_CLASS}]){{4,}}")
+_STRETCH = re.compile(rf"[0-9](?:(?:[ .\-()]{{0,2}}| / )[0-9{_CLASS}]){{4,}}")
 _NO_DIGITS = {ord(sign): None for sign in " .-()0123456789"}
 _SIGNS = "0123456789 .-()" + "".join(LOOKALIKE)
-_LOOKALIKE_RUN = re.compile(rf"(?<!\w)[0-9{_CLASS}]{{1,17}}(?:[ .\-()]{{1,2}}[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w)")
+_LOOKALIKE_RUN = re.compile(
+    rf"(?<!\w)[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()]{{1,2}}| / )[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w)"
+)
 _LOOKALIKE_GROUP = re.compile(rf"[0-9{_CLASS}]+")
 _FEWEST_REAL = 3
 _FULL = 10
@@ -281,6 +283,19 @@ _WORDS = frozenset(
     ["as", "is", "go", "so", "do", "all", "ill", "sell", "at", "it", "bill", "big", "lbs", "lb", "is", "las", "los",
      "also", "be", "best", "size", "ages", "age", "total", "deal", "sale", "lots", "oz", "lo", "de", "del"]
 )  # fmt: skip
+
+
+_AREA_BEHIND = re.compile(
+    r"(?<![0-9])([2-9][0-9]{2})[ .\-]?([0-9]{4})[ ,;]{0,3}[(\[]? ?area code[ :]{0,2}(?:is )?[(\[]? ?"
+    r"([2-9][0-9]{2})[)\]]?(?![0-9])",
+    re.IGNORECASE,
+)
+
+
+def area_behind_runs(text: str) -> Iterator[Run]:
+    """North American numbers whose area code is named behind them: `555-0149, area code (312)`."""
+    for match in _AREA_BEHIND.finditer(text):
+        yield Run([Token(match[3] + match[1] + match[2], *match.span())], "split")
 
 
 def reversed_runs(text: str) -> Iterator[Run]:

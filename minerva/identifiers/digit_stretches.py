@@ -23,7 +23,7 @@ LINK = "then"
 TOKEN = re.compile(
     # what stands alone first: most words are done without a look at the list
     rf"[^\W\d_]+(?:{_SIGN}ять)?(?![^\W_])|[0-9]+(?![^\W_])"
-    rf"|(?:{lexicon.alternation(list(lexicon.LEET))})(?![^\W_])|[0-9]+|[^\W\d_]+"
+    rf"|(?:{lexicon.alternation(list(lexicon.LEET))})(?![^\W_])|[0-9]+|[^\W\d_]+(?:{_SIGN}ять(?![^\W\d_]))?"
 )
 """Digits, letters, and the digit words that are written with a digit in them."""
 _CHAIN_WORDS = list(lexicon.CHAINED)
@@ -43,6 +43,13 @@ def chain_digits(word: str) -> str | None:
     if _CHAIN.fullmatch(word) is None:
         return None
     return "".join(next(iter(lexicon.MEANINGS[part].values())) for part in _CHAIN_PART.findall(word))
+
+
+def chain_parts(word: str) -> list[str]:
+    """The digit words that a word is made of, none if it is not made of them alone."""
+    if not 2 < len(word) <= _LONGEST_CHAIN or _CHAIN.fullmatch(word) is None:
+        return []
+    return _CHAIN_PART.findall(word)
 
 
 def _counts(token: str) -> bool:

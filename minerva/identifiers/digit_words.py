@@ -23,7 +23,7 @@ _NATIVE_CHAIN = re.compile(rf"(?:(?:{_NATIVE_PART.pattern})[ \-.,、·•・/()]
 _SENTENCE_GAP = re.compile(r"[.!?:;] |[^\w\s]{2}|[^\x00-\x7f] |\n| -+ ")
 """A gap that ends a chain where words and digit groups meet: `60/150. nine one six`."""
 _LETTER_AND_DIGIT = re.compile(r"[a-z][0-9]|[0-9][a-z]")
-_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W_]))?|[0-9]+")
+_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W\d_]))?|[0-9]+")
 _FEWEST = 7
 _FEWEST_WEAK = 7
 """Weak words alone are a number only if so many stand in a row."""
@@ -31,6 +31,32 @@ _FEWEST_WEAK = 7
 
 _Link = tuple[str, Optional[lexicon.Meanings], str, int, int, int]
 """One member of a chain: word, what it means (None for digit groups and glued words), digits, start, end, repeats."""
+
+
+_APART = bytes(120 if chr(code).isalpha() else 32 if code == 32 else 46 for code in range(128)) + b"." * 128
+_SPELLED = re.compile(r"(?<![^\W_])[A-Za-z](?: [A-Za-z]){2,}(?![^\W_])")
+
+
+def spelled_out(text: str, encoded: bytes) -> tuple[str, dict[int, int]] | None:
+    """The text with its digit words spelled letter by letter (`F I V E`) written as words, blanks behind them so that
+    positions stay; and where each such word ends, by where its letters end now. None without any."""
+    letters = encoded.translate(_APART)
+    if letters.find(b" x x x") < 0 and not letters.startswith(b"x x x"):
+        return None
+    ends: dict[int, int] = {}
+
+    def joined(match: re.Match[str]) -> str:
+        parts = digit_stretches.chain_parts(match[0].replace(" ", "").lower())
+        position = match.start()
+        words = []
+        for part in parts:
+            ends[position + len(part)] = position + 2 * len(part) - 1
+            words.append(part + " " * (len(part) - 1))
+            position += 2 * len(part)
+        return " ".join(words) if words else match[0]
+
+    written = _SPELLED.sub(joined, text)
+    return (written, ends) if ends else None
 
 
 def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialing) -> list[Hit]:

@@ -100,8 +100,8 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
     or with digit words.
     """
     text, encoded = reading.text, reading.encoded
-    hits, spans, dates, are_phones = phone_plain.scan(text, rules, encoded)
-    if hits and not reading.changed and not every_reading and not _may_hide_more(text, hits, encoded):
+    hits, spans, dates, are_phones, glued = phone_plain.scan(text, rules, encoded)
+    if hits and not reading.changed and not every_reading and not _may_hide_more(text, hits, encoded, glued):
         hits = hits if len(hits) < 2 else _apart(hits)
         return hits if are_phones else phones_only(text, hits, rules)
     hits = _with_hidden(text, encoded, rules, hits, spans, dates, reading.normal)
@@ -121,8 +121,8 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
                 return list(Phone.extract(reading, region=region, field=field))
             normal = False
     rules = numbering.hinted(region)
-    hits, spans, dates, are_phones = phone_plain.scan(text, rules, encoded)
-    if not hits or every_reading or _may_hide_more(text, hits, encoded):
+    hits, spans, dates, are_phones, glued = phone_plain.scan(text, rules, encoded)
+    if not hits or every_reading or _may_hide_more(text, hits, encoded, glued):
         hits = _with_hidden(text, encoded, rules, hits, spans, dates, normal)
         are_phones = not hits
     elif len(hits) > 1:
@@ -183,15 +183,20 @@ def _with_hidden(
     ):
         for run in digit_runs.lookalike_runs(text):
             for hit in numbers_of(run, text, rules):
-                # Digits that are read already are no part of a number in letters that look like digits.
-                if not any(start < hit.end and hit.start < end for start, end in spans):
+                # Digits that are read already are no part of a number in letters that look like digits; serial numbers
+                # have letters too.
+                if not (
+                    any(start < hit.end and hit.start < end for start, end in spans)
+                    or phone_context.follows_id(text, hit.start)
+                ):
                     hidden.append(hit)
-    if every_reading:
-        places: list[digit_stretches.Place] = [(0, len(text), None)]
+    spelled = digit_words.spelled_out(text, encoded)
+    if spelled is None:
+        hidden += _in_words(text, encoded, left, found, rules)
     else:
-        places = digit_stretches.places(text, encoded, left, found)
-    if places:
-        hidden += digit_words.numbers_in(text, places, rules)
+        written, ends = spelled
+        for hit in _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules):
+            hidden.append(hit._replace(end=ends.get(hit.end, hit.end)))
     if not (normal or found):
         for run in digit_words.native_runs(text):
             hidden += numbers_of(run, text, rules)
@@ -199,11 +204,25 @@ def _with_hidden(
         hidden = [hit for hit in hidden if not any(start < hit.end and hit.start < end for start, end in dates)]
     if hidden:
         return _apart(hits + hidden)
-    if not hits and (dense or spans) and _is_reversed(text.lower()):
-        for run in digit_runs.reversed_runs(text):
-            hidden += numbers_of(run, text, rules)
-        return hidden
+    if not hits and (dense or spans):
+        lowered = text.lower()
+        if _is_reversed(lowered):
+            for run in digit_runs.reversed_runs(text):
+                hidden += numbers_of(run, text, rules)
+            return hidden
+        if "area code" in lowered:
+            for run in digit_runs.area_behind_runs(text):
+                hidden += numbers_of(run, text, rules)
+            return hidden
     return hits if len(hits) < 2 else _apart(hits)
+
+
+def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialing) -> list[Hit]:
+    """The numbers in digit words; parameters as for digit_stretches.places."""
+    if every_reading:
+        return digit_words.numbers_in(text, [(0, len(text), None)], rules)
+    places = digit_stretches.places(text, encoded, left, found)
+    return digit_words.numbers_in(text, places, rules) if places else []
 
 
 def _without(encoded: bytes, spans: list[Span]) -> bytes:
@@ -232,18 +251,21 @@ def _is_reversed(lowered: str) -> bool:
     return any([mark in lowered for mark in lexicon.REVERSED])  # noqa: C419 -- half the time of a generator
 
 
-def _may_hide_more(text: str, hits: list[Hit], encoded: bytes) -> bool:
+def _may_hide_more(text: str, hits: list[Hit], encoded: bytes, glued: bool) -> bool:
     """Whether a text with plainly written numbers can hold hidden ones as well: one of the numbers is itself written
     in an odd way, or a sign or word is there that few hidden numbers do without. Who writes one number plainly seldom
-    hides the next. `encoded` is the text in UTF-8."""
+    hides the next. `encoded` is the text in UTF-8, `glued`: a letter stands right behind some digit."""
     for hit in hits:
         if hit[1] - hit[0] > LONGEST_PLAIN:
             return True
     if _STAR in text or _LINE in text or _WAVE in text or _BAR in text:
         return True
     # Bytes are put into lower case sooner than a text that is not ASCII.
-    found = encoded.lower().find
-    return found(_FIVE) >= 0 or found(_SEVEN) >= 0 or found(_CINCO) >= 0
+    lowered = encoded.lower()
+    found = lowered.find
+    if found(_FIVE) >= 0 or found(_SEVEN) >= 0 or found(_CINCO) >= 0:
+        return True
+    return glued and phone_context.GLUED_WORD.search(lowered) is not None
 
 
 _STAR, _LINE, _WAVE, _BAR = tuple(phone_context.HIDING_SIGNS)
