@@ -111,6 +111,7 @@ class Options:
     text_score: least score of two near-duplicate texts that joins (see likeness.py).
     text_crowd: a template that records with so many different contacts hold says nothing.
     block_size: largest group of records compared pair by pair.
+    near: kinds whose values may be near each other without being equal (see near_values.py); none as shipped.
     """
 
     hub_degree: int = 1000
@@ -122,6 +123,7 @@ class Options:
     text_score: float = 5.5
     text_crowd: int = 60
     block_size: int = 200
+    near: tuple[str, ...] = ()
 
 
 DEFAULT = Options()
