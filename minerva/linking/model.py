@@ -9,13 +9,14 @@ from typing import Any, NamedTuple, Union
 
 from minerva.addresses import Address, parse_address
 from minerva.linking.judgements import Contradiction
+from minerva.linking.spots import geo_mark
 
 PLACE_TYPES = frozenset({"site"})
 """Record types whose record is the place itself: two are one only when their addresses do not contradict."""
 
 LONGEST_IDENTIFIER = 2000
 
-MARKS = ("sketch:",)
+MARKS = ("sketch:", "geo:")
 """Kinds whose values describe a record and are compared, never shared: what stands in entities and blocks leaves them
 out, and the policy of sharing does not know them."""
 
@@ -50,18 +51,20 @@ class LinkRecord(NamedTuple):
 
 
 def read_row(row: Mapping[str, Any]) -> LinkRecord:
-    """Returns the record of a row of the search (record_id, identifier, name, ...); each one value or a list.
+    """Returns the record of a row of the search (record_id, identifier, name, ...); each one value or a list. latitude
+    and longitude become a mark `geo:` (spots.py).
 
     Raises ValueError when record_id is missing.
     """
     record_id = _first(row.get("record_id"))
+    spot = geo_mark(_first(row.get("latitude")), _first(row.get("longitude")))
     if not record_id:
         raise ValueError("row without record_id: the search before minervalink must end in `by record_id`")
     return LinkRecord(
         record_id,
         _first(row.get("source_id")),
         _first(row.get("record_type")),
-        tuple(sorted({bounded(value) for value in _all(row.get("identifier"))})),
+        tuple(sorted({*map(bounded, _all(row.get("identifier"))), *([spot] if spot else [])})),
         _first(row.get("name")),
         _first(row.get("address")),
         _first(row.get("city")),

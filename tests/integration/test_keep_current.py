@@ -11,6 +11,7 @@ import pytest
 from assembly.emit.app_searches import fill, read_searches
 from demo.run import ROOT, SERVICE, Run
 from demo.serve import schedules_running
+from minerva.linking.model import read_row
 from tests.integration.installation import NORTHFIELD, documents, installed, schedule
 from tests.integration.test_schedule_alert import plant
 from tests.understudy.staging import Clock
@@ -98,6 +99,12 @@ def test_texts_are_read_by_the_schedule_and_kept_as_sketches(run: Run, clock: Cl
     assert "mill house" not in str(before)
     saved(run, ANEW)
     assert stored(run) == before
+
+
+def test_coordinates_reach_linking(run: Run) -> None:
+    plant(run, NORTHFIELD, 1, f"Call {FIRST}", attributes={"latitude": "41.878113", "longitude": "-87.629799"})
+    (row,) = read(run)
+    assert read_row(row).identifiers == ("geo:41.878113,-87.629799", "phone:+14155550123")
 
 
 def test_a_nightly_rebuild_that_runs_late_keeps_what_came_since_its_time(run: Run, clock: Clock) -> None:

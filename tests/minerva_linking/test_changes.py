@@ -125,6 +125,8 @@ def invented(draw: random.Random, number: int, spread: int) -> LinkRecord:
         name = f"{draw.choice(FIRST)} {draw.choice(LAST)}"
         address = draw.choice(STREETS) if draw.random() < 0.2 else ""
     city = draw.choice(("Springfield", "Springfield", "Shelbyville", ""))
+    if address and number % 2:
+        held.add(("geo:41.87811,-87.62982", "geo:41.87812,-87.62984", "geo:42.9,-87.6")[number % 3])
     return LinkRecord(f"{number:032x}", "ads", kind, tuple(sorted(held)), name, address, city, "", "", number % 7 * 100)
 
 
