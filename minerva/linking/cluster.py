@@ -8,6 +8,7 @@ many contacts they share, since one office answers for many sites.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import log2
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
 from minerva.linking.shared import SharedJoins, join_shared
 from minerva.linking.templates import candidate_texts, find_templates
+from minerva.linking.weak import weak_signals
 from minerva.names.persons import PersonComparison, compare_persons
 
 _UNJUDGED = Settled()
@@ -134,7 +136,9 @@ class _Pairs:
     def _join(self, a: int, b: int, score: PairScore, rule: str) -> Join:
         one, other = self._records[a], self._records[b]
         if rule == "name_city":
-            score = score_people(one, other, self._common(a, b), self._named)
+            found = score_people(one, other, self._common(a, b), self._named)
+            weak, told = weak_signals(one, other)
+            score = replace(found, score=found.score + weak, why="; ".join([found.why, *told]))
         strength = round(min(0.99, 0.5 + score.score / 20), 3)
         why = score.why or "name and address agree"
         return Join(one.record_id, other.record_id, rule, score.contact, strength, why)

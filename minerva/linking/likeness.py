@@ -15,6 +15,7 @@ from minerva.linking.people_names import person_of
 from minerva.linking.sketches import is_long
 from minerva.linking.strength import kind_of
 from minerva.linking.templates import step
+from minerva.linking.weak import weak_signals
 from minerva.names.persons import compare_persons
 from minerva.names.usernames import compare_usernames
 
@@ -65,7 +66,8 @@ def score_alike(
         same = compare_persons(a.name, b.name).score >= 0.6
         total += SAME_NAME if same else OTHER_NAME
         reasons.append("names agree" if same else "names differ")
-    return PairScore(round(total, 2), "text", "; ".join(reasons), "")
+    weak, told = weak_signals(a, b, copied=bool(holders))
+    return PairScore(round(total + weak, 2), "text", "; ".join([*reasons, *told]), "")
 
 
 def _of_kind(record: LinkRecord, kind: str) -> set[str]:

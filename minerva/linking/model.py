@@ -16,7 +16,7 @@ PLACE_TYPES = frozenset({"site"})
 
 LONGEST_IDENTIFIER = 2000
 
-MARKS = ("sketch:", "geo:")
+MARKS = ("sketch:", "geo:", "style:")
 """Kinds whose values describe a record and are compared, never shared: what stands in entities and blocks leaves them
 out, and the policy of sharing does not know them."""
 

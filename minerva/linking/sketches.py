@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from minerva.linking.model import LinkRecord
+from minerva.linking.style import STYLE, style_mark
 from minerva.text.grouping import WORTH_NUMPY
 from minerva.text.normal import normal_text
 from minerva.text.signature import BINS, shingles, signature
@@ -30,13 +31,12 @@ _HIGH = int.from_bytes(b"\x00\x80" * BINS, "big")
 
 
 def sketched(records: Iterable[LinkRecord]) -> list[LinkRecord]:
-    """Returns the records, texts replaced by their sketches; a record without a text stays as it is."""
+    """Returns the records, texts replaced by their sketches and styles; a record without a text stays as it is."""
     rows = list(records)
     told = [place for place, record in enumerate(rows) if record.text]
     for place, sketch in zip(told, sketches([rows[place].text for place in told])):
-        kept = {value for value in rows[place].identifiers if not value.startswith(SKETCH)}
-        if sketch:
-            kept.add(sketch)
+        kept = {value for value in rows[place].identifiers if not value.startswith((SKETCH, STYLE))}
+        kept.update(filter(None, (sketch, style_mark(rows[place].text))))
         rows[place] = rows[place]._replace(text="", identifiers=tuple(sorted(kept)))
     return rows
 
