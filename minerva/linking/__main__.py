@@ -3,7 +3,8 @@
     python -m minerva.linking < records.jsonl
 
 A record has record_id, source_id and any of name, address, city, region, postcode, country, record_type, phone, email,
-username, platform, url, text, identifiers (list of kind:value), time (epoch seconds). Absent, null, empty are the same.
+username, platform, url, text, identifiers (list of kind:value), latitude and longitude (degrees), time (epoch seconds).
+Absent, null, empty are the same.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ many contacts they share, since one office answers for many sites.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import log2
 from typing import NamedTuple
 
@@ -16,13 +17,15 @@ from minerva.linking.held import Held, hold, is_place
 from minerva.linking.hubs import find_hubs
 from minerva.linking.judgements import Settled
 from minerva.linking.kept_apart import SetsKeptApart
-from minerva.linking.likeness import score_texts
+from minerva.linking.likeness import score_alike
 from minerva.linking.model import NOTHING, Beyond, Hub, Join, LinkRecord, Options
+from minerva.linking.near_values import candidate_values
 from minerva.linking.pairs import PairScore, candidate_pairs, comparable, contact_spread, score_pair
 from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
 from minerva.linking.shared import SharedJoins, join_shared
 from minerva.linking.templates import candidate_texts, find_templates
+from minerva.linking.weak import weak_signals
 from minerva.names.persons import PersonComparison, compare_persons
 
 _UNJUDGED = Settled()
@@ -101,7 +104,8 @@ class _Pairs:
     def join(self, sets: SetsKeptApart) -> tuple[list[tuple[int, Join]], list[tuple[int, int]]]:
         """Joins in `sets` from the surest pair down; returns the joins made, and all pairs that are good enough."""
         options, records = self._options, self._records
-        least = {"name_city": options.person_score, "similar_text": options.text_score}
+        least = {"name_city": options.person_score, "similar_text": options.text_score,
+                 "similar_image": options.text_score}  # fmt: skip
         groups = sets.labels()
         scored = sorted(self._scored(groups), key=lambda item: item[:3])
         if not scored:
@@ -132,7 +136,9 @@ class _Pairs:
     def _join(self, a: int, b: int, score: PairScore, rule: str) -> Join:
         one, other = self._records[a], self._records[b]
         if rule == "name_city":
-            score = score_people(one, other, self._common(a, b), self._named)
+            found = score_people(one, other, self._common(a, b), self._named)
+            weak, told = weak_signals(one, other)
+            score = replace(found, score=found.score + weak, why="; ".join([found.why, *told]))
         strength = round(min(0.99, 0.5 + score.score / 20), 3)
         why = score.why or "name and address agree"
         return Join(one.record_id, other.record_id, rule, score.contact, strength, why)
@@ -145,11 +151,21 @@ class _Pairs:
             if score.score >= options.pair_score:
                 yield -score.score, a, b, score, "name_address"
         yield from self._scored_people(groups)
-        templates = find_templates(records, options, self._beyond.crowded)
-        for a, b, holders in candidate_texts(templates, groups, self._decided):
-            score = score_texts(records[a], records[b], holders, self._named)
+        for a, b, holders, image in self._alike(groups):
+            score = score_alike(records[a], records[b], holders, image, self._named)
             if score.score >= options.text_score:
-                yield options.text_score - options.pair_score - score.score, a, b, score, "similar_text"
+                rule = "similar_text" if holders else "similar_image"
+                yield options.text_score - options.pair_score - score.score, a, b, score, rule
+
+    def _alike(self, groups: Sequence[int]) -> Iterator[tuple[int, int, int, float]]:
+        """Yields (position, position, holders of the template or 0, likeness of images or 0), each pair once."""
+        records, options, crowded = self._records, self._options, self._beyond.crowded
+        near = candidate_values(records, options, self._named, crowded, groups, self._decided)
+        images = {(a, b) if a < b else (b, a): likeness for a, b, likeness in near}
+        for a, b, holders in candidate_texts(find_templates(records, options, crowded), groups, self._decided):
+            yield a, b, holders, images.pop((a, b) if a < b else (b, a), 0.0)
+        for (a, b), image in images.items():
+            yield a, b, 0, image
 
     def _scored_people(self, groups: Sequence[int]) -> Iterator[tuple[float, int, int, PairScore, str]]:
         records, options = self._records, self._options

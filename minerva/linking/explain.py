@@ -12,6 +12,7 @@ RULES = {
     "name_address": "name and address",
     "name_city": "name and city",
     "similar_text": "same template",
+    "similar_image": "near image",
     "judgement": "judged the same",
 }
 _UNJUDGED = Settled()

@@ -2,7 +2,8 @@
 
 The first letter says what a key is. j: an identifier that joins; l: one of a place, which joins with an address; a, z,
 c, n, r, p, q, x: blocks of records that are compared (pairs.py, residents.py, candidates.py); t: a part of a text's
-template (templates.py); s: a full name, w: a contact, whose spread over cities and addresses weighs in comparisons.
+template (templates.py); i: a part of a value that may be near another (near_values.py); s: a full name, w: a contact,
+whose spread over cities and addresses weighs in comparisons.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from collections.abc import Iterator
 from minerva.linking.candidates import CROWDED, MOST
 from minerva.linking.held import is_place
 from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
+from minerva.linking.near_values import near_keys
 from minerva.linking.pairs import MOST_KNOWN, block_keys, comparable
 from minerva.linking.people_names import pair_key, part_key, parts_of, person_of, sounds_of, word_key
 from minerva.linking.strength import joins_alone
 from minerva.linking.templates import keys_of_template
 
-COMPARED = "aznrpqxct"
+COMPARED = "aznrpqxcti"
 DIVIDING = "qx"
 """Keys that matter where a block of a word in a city (p) is full, and have postings there alone."""
 OF_IDENTIFIERS = "jlwc"
@@ -37,6 +39,7 @@ def keys_of(record: LinkRecord) -> Iterator[str]:
         if record.parsed_address().key is not None:
             yield from (f"w:{value}" for value in record.contacts)
     yield from keys_of_template(record)
+    yield from near_keys(record)
     words, city = person_of(record), record.city.casefold()
     if words:
         yield f"s:{' '.join(sorted(words))}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Union
 
 from minerva.addresses import Address, parse_address
+from minerva.addresses.spot import spot_text
 from minerva.linking.judgements import Contradiction
 
 PLACE_TYPES = frozenset({"site"})
@@ -17,8 +18,7 @@ LONGEST_IDENTIFIER = 2000
 LONGEST_TEXT = 1000
 """Characters of a name, an address or a place that are read: comparing takes the product of the lengths."""
 
-SKETCH = "sketch:"
-MARKS = (SKETCH,)
+SKETCH, STYLE, GEO = MARKS = ("sketch:", "style:", "geo:")
 """Kinds whose values describe a record and are compared, never shared: what stands in entities and blocks leaves them
 out, and the policy of sharing does not know them."""
 
@@ -55,7 +55,8 @@ class LinkRecord(NamedTuple):
 def read_row(row: Mapping[str, Any]) -> LinkRecord:
     """Returns the record of a row of the search (record_id, identifier, name, ...); each one value or a list.
 
-    `sketch` is that of the record's text (minerva/text/sketch.py), or `text` is the text itself.
+    `sketch`, `style` and `geo` are what an event says of its text and place (minerva/records/marks.py); `latitude` and
+    `longitude` do for `geo`.
 
     Raises ValueError when record_id is missing.
     """
@@ -66,7 +67,7 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
         record_id,
         _line(row.get("source_id")),
         _line(row.get("record_type")),
-        tuple(sorted({*map(bounded, _all(row.get("identifier"))), *_mark(row.get("sketch"))})),
+        tuple(sorted({*map(bounded, _all(row.get("identifier"))), *_marks(row)})),
         _line(row.get("name")),
         _line(row.get("address")),
         _line(row.get("city")),
@@ -77,8 +78,10 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
     )
 
 
-def _mark(sketch: Union[str, float, Sequence[str], None]) -> list[str]:
-    return [bounded(f"{SKETCH}{value}") for value in _all(sketch)[:1]]
+def _marks(row: Mapping[str, Any]) -> list[str]:
+    told = {mark: _first(row.get(mark[:-1])) for mark in MARKS}
+    told[GEO] = told[GEO] or spot_text(_first(row.get("latitude")), _first(row.get("longitude")))
+    return [bounded(f"{mark}{value}") for mark, value in told.items() if value]
 
 
 def bounded(identifier: str) -> str:
@@ -124,6 +127,7 @@ class Options:
     text_score: least score of two near-duplicate texts that joins (see likeness.py).
     text_crowd: a template that records with so many different contacts hold says nothing.
     block_size: largest group of records compared pair by pair.
+    near: kinds whose values may be near each other without being equal (see near_values.py); none as shipped.
     """
 
     hub_degree: int = 1000
@@ -135,6 +139,7 @@ class Options:
     text_score: float = 5.5
     text_crowd: int = 60
     block_size: int = 200
+    near: tuple[str, ...] = ()
 
 
 DEFAULT = Options()

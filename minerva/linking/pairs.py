@@ -14,6 +14,7 @@ from minerva.addresses import compare_addresses
 from minerva.linking.blocks import pairs_within
 from minerva.linking.model import DEFAULT, PLACE_TYPES, LinkRecord, Options
 from minerva.linking.residents import resident_blocks, score_residents
+from minerva.linking.spots import spot_bits
 from minerva.names import compare_names
 from minerva.names.compare import words_of
 from minerva.names.kinds import is_person, is_person_words
@@ -78,6 +79,10 @@ def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairS
     one, other = a.parsed_address().postcode, b.parsed_address().postcode
     if one and other and one != other:
         total += OTHER_POSTCODE
+    weight, reason = spot_bits(a.identifiers, b.identifiers, address.level)
+    if reason:
+        total += weight
+        reasons.append(reason)
     return PairScore(round(total, 2), address.level, "; ".join(reasons), shared[0] if shared else "")
 
 
@@ -87,6 +92,10 @@ def _score_people(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> Pa
     everyone = {value for value in left | right if spread.get(value, 1) > MOST_HOMES}
     total, reasons = score_residents(a, b, everyone)
     level = compare_addresses(a.parsed_address(), b.parsed_address()).level
+    weight, reason = spot_bits(a.identifiers, b.identifiers, level)
+    if weight > 0 or level in ("same", "close", "near"):  # people move: other addresses far apart say no more
+        total += weight
+        reasons += [reason] if reason else []
     shared = sorted((left & right) - everyone)
     return PairScore(round(total + PERSON_OFFSET, 2), level, "; ".join(reasons), shared[0] if shared else "")
 

@@ -10,10 +10,11 @@ import importlib.util
 import re
 from collections.abc import Iterable, Sequence
 
-from minerva.linking.model import SKETCH, LinkRecord
+from minerva.linking.model import SKETCH, STYLE, LinkRecord
 from minerva.text.grouping import WORTH_NUMPY
 from minerva.text.signature import BINS
 from minerva.text.sketch import SIGNS, text_sketch
+from minerva.text.style import text_style
 
 BANDS, BAND = 12, 6
 """Bands of a sketch, and signs of each. Each band is a key that is stored for each record: twelve find 93 % of the
@@ -24,13 +25,13 @@ _HIGH = int.from_bytes(b"\x00\x80" * BINS, "big")
 
 
 def sketched(records: Iterable[LinkRecord]) -> list[LinkRecord]:
-    """Returns the records, texts replaced by their sketches; a record without a text stays as it is."""
+    """Returns the records, texts replaced by their sketches and styles; a record without a text stays as it is."""
     rows = list(records)
     told = [place for place, record in enumerate(rows) if record.text]
     for place, sketch in zip(told, sketches([rows[place].text for place in told])):
-        kept = {value for value in rows[place].identifiers if not value.startswith(SKETCH)}
-        if sketch:
-            kept.add(sketch)
+        kept = {value for value in rows[place].identifiers if not value.startswith((SKETCH, STYLE))}
+        style = text_style(rows[place].text)
+        kept.update(filter(None, (sketch, f"{STYLE}{style}" if style else "")))
         rows[place] = rows[place]._replace(text="", identifiers=tuple(sorted(kept)))
     return rows
 

@@ -19,11 +19,14 @@ KIND_STRENGTH = {
     "username": 0.92,
     "url": 0.9,
     "domain": 0.8,
+    "image": 0.75,
     "local_phone": 0.5,
     "sketch": 0.0,
+    "geo": 0.0,
+    "style": 0.0,
 }
 OTHER_KINDS = 0.75
-"""A kind of another's making (an image's hash, a vehicle's plate) joins; the hub rule guards it like all others."""
+"""A kind of another's making (a vehicle's plate) joins; the hub rule guards it like all others."""
 ANY_PLATFORM = "any/"
 USERNAME_ANYWHERE = f"username:{ANY_PLATFORM}"
 TELLING_BITS = 16.0
@@ -42,6 +45,7 @@ TITLES = {
     "license": "license number",
     "company_number": "company number",
     "local_phone": "local phone",
+    "image": "image",
 }
 
 

@@ -14,18 +14,26 @@ from typing import NamedTuple
 from minerva.linking.blocks import pairs_within
 from minerva.linking.held import fast
 from minerva.linking.model import LinkRecord, Options
-from minerva.linking.sketches import BANDS, SIGNS, agreement, band_keys, sketch_of
+from minerva.linking.sketches import BAND, BANDS, SIGNS, agreement, band_keys, sketch_of
 from minerva.linking.strength import joins_alone
 
 LEAST_AGREEMENT = 0.42
 """Share of equal bins from which two texts are of one template. Where the texts are at hand 0.36 is enough (see
 minerva/text/options.py); here nothing but the sketches can say no."""
+_CROWD = 1 << 30
+_PARTS = [(band, slice(BAND * band, BAND * band + BAND)) for band in range(BANDS)]
+
+
+CROWDED_BANDS = 3
+"""With so many keys of crowds a text is one of theirs, also where it shares a rare slot with another: six changed words
+in sixty leave five of twelve bands as they are, and stock phrases fill three only where they are most of the text."""
 
 
 class Templates(NamedTuple):
     """places: positions of the records that have a sketch; sketches: theirs; holders: for each band and place how many
-    holders the band's key has, 0 for a crowd; blocks: positions of the records of each key that two or more hold and
-    that is no crowd."""
+    holders the band's key has, 0 for a crowd; blocks: positions of the records of each key that is no crowd, without
+    those whose text is a crowd's. Of records around (see `Beyond`) that may not be known: what is then compared too
+    much makes them records that are decided, of which it is."""
 
     places: Mapping[int, int]
     sketches: Sequence[str]
@@ -79,19 +87,20 @@ def blocks_plainly(
     for place, sketch in enumerate(sketches):
         for key in band_keys(sketch):
             members.setdefault(key, []).append(place)
-    blocks = []
+    crowds = [0] * len(sketches)
+    kept = []
     for key, found in members.items():
-        if len(found) > options.block_size or key in told:
-            continue
         count = len({owners[place] for place in found})
-        if count >= options.text_crowd:
+        if len(found) > options.block_size or count >= options.text_crowd or key in told:
+            for place in found:
+                crowds[place] += 1
             continue
         band = holders[SIGNS.index(key[2])]
         for place in found:
             band[place] = count
-        if len(found) > 1:
-            blocks.append([positions[place] for place in found])
-    return holders, blocks
+        kept.append(found)
+    blocks = ([positions[place] for place in found if crowds[place] < CROWDED_BANDS] for found in kept)
+    return holders, [block for block in blocks if len(block) > 1]
 
 
 def candidate_texts(
@@ -102,18 +111,17 @@ def candidate_texts(
     Holders are those of the middle one of the keys that both share: a stock phrase makes one key common, and a slot
     that has the same words in both makes one rare. groups, decided: see `pairs_within`.
     """
+    sketches, holders, places = found.sketches, found.holders, found.places
     for a, b in pairs_within(found.blocks, groups, decided):
-        one, other = found.places[a], found.places[b]
-        left, right = found.sketches[one], found.sketches[other]
-        if agreement(left, right) < LEAST_AGREEMENT:
-            continue
-        counts = sorted(
-            found.holders[band][one] or 1 << 30
-            for band, (key, same) in enumerate(zip(band_keys(left), band_keys(right)))
-            if key == same
-        )
+        one = places[a]
+        left, right = sketches[one], sketches[places[b]]
+        # Crowds of changed slots meet here by the thousand: what they share is looked at before their likeness.
+        counts = [
+            holders[band][one] or _CROWD for band, part in _PARTS if left[part] == right[part]
+        ]
+        counts.sort()
         middle = counts[len(counts) // 2]
-        if middle < 1 << 30:
+        if middle != _CROWD and agreement(left, right) >= LEAST_AGREEMENT:
             yield a, b, middle
 
 

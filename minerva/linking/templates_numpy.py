@@ -8,6 +8,7 @@ import numpy as np
 
 from minerva.linking.model import Options
 from minerva.linking.sketches import BAND, BANDS
+from minerva.linking.templates import CROWDED_BANDS
 
 
 def blocks_numpy(
@@ -17,6 +18,8 @@ def blocks_numpy(
     signs = np.frombuffer("".join(sketches).encode(), np.uint8).reshape(len(sketches), -1)
     owner, where = np.array(owners, np.int64), np.array(positions, np.int64)
     holders, blocks = [], []
+    crowds = np.zeros(len(sketches), np.int64)
+    kept = []
     for band in range(BANDS):
         keys = np.zeros(len(sketches), np.int64)
         for column in range(BAND * band, BAND * band + BAND):
@@ -34,6 +37,13 @@ def blocks_numpy(
         column_of = np.empty(len(order), np.int64)
         column_of[order] = np.repeat(np.where(fit, counts, 0), sizes)
         holders.append(column_of.tolist())
-        for start, size in zip(starts[fit & (sizes > 1)].tolist(), sizes[fit & (sizes > 1)].tolist()):
-            blocks.append(np.sort(where[order[start : start + size]]).tolist())
+        crowds += column_of == 0
+        kept.append((order, starts[fit & (sizes > 1)].tolist(), sizes[fit & (sizes > 1)].tolist()))
+    alone = crowds >= CROWDED_BANDS
+    for order, starts_of, sizes_of in kept:
+        for start, size in zip(starts_of, sizes_of):
+            found = order[start : start + size]
+            block = np.sort(where[found[~alone[found]]]).tolist()
+            if len(block) > 1:
+                blocks.append(block)
     return holders, blocks

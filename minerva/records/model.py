@@ -16,7 +16,7 @@ from typing import Any, Union
 
 from minerva.identifiers.evidence import Evidence
 from minerva.records.errors import RecordError, RecordTooLarge
-from minerva.text.sketch import SKETCH_SIGNS, text_sketch
+from minerva.records.marks import MARKS, MOST_CHARACTERS, marks_of
 
 AttributeValue = Union[str, tuple[str, ...]]
 
@@ -30,11 +30,11 @@ __all__ = ["Evidence", "Marking", "Record", "canonical_json", "derive_id", "form
 MAX_EVENT_BYTES = 900_000
 """Below the 1,048,576 characters that the index-time transforms look ahead (LOOKAHEAD in transforms.conf)."""
 
-SKETCH = "sketch"
-INDEXED_KEYS = ("record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode", SKETCH)
+_OWN_KEYS = ("record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode")
+INDEXED_KEYS = (*_OWN_KEYS, *MARKS)
 """These stand in the nested object `key` and become indexed fields of the same names. Nested, because a name that is
-both an indexed and a search-time field would show its value twice (fields.conf.spec). `sketch` is no member of Record:
-it follows from the text that stands in the event, so that a text which is cut or left out takes it along."""
+both an indexed and a search-time field would show its value twice (fields.conf.spec). Marks are no members
+of Record: they follow from what stands in the event."""
 _NEEDED = ("record_id", "record_type", "tenant_id", "source_id", "source_key", "observed_time")
 _PLAIN_KEYS = ("source_id", "source_key", "observed_time", "title", "text", "country", "url")
 _KEYS = ("key", *_PLAIN_KEYS, "attributes", "marking", "evidence")
@@ -149,11 +149,11 @@ class Record:
 
     def to_dict(self) -> dict[str, object]:
         """The event as plain JSON values, keys in the fixed order, absent keys left out."""
-        return self._event(text_sketch(self.text))
+        key = {name: getattr(self, name) for name in _OWN_KEYS if getattr(self, name)}
+        return self._event({**key, **marks_of(self.text, self.attributes)})
 
-    def _event(self, sketch: str) -> dict[str, object]:
-        key = {name: getattr(self, name) for name in INDEXED_KEYS if name != SKETCH and getattr(self, name)}
-        event: dict[str, object] = {"key": {**key, SKETCH: sketch} if sketch else key}
+    def _event(self, key: Mapping[str, str]) -> dict[str, object]:
+        event: dict[str, object] = {"key": key}
         event.update({key: getattr(self, key) for key in _PLAIN_KEYS if getattr(self, key)})
         if self.attributes:
             event["attributes"] = {name: _plain(item) for name, item in self.attributes.items()}
@@ -182,7 +182,7 @@ class Record:
         if unknown:
             raise RecordError(unknown[0], f"unknown key; the keys are {', '.join(_KEYS)}")
         flat = {**nested, **{key: event[key] for key in _PLAIN_KEYS if key in event}}
-        flat.pop(SKETCH, None)
+        flat = {key: value for key, value in flat.items() if key not in MARKS}
         for key in _NEEDED:
             if key not in flat:
                 raise RecordError(key, "is missing")
@@ -213,8 +213,9 @@ class Record:
             raise RecordError("marking.personal", f"expected one of {', '.join(PERSONAL)}")
         for item in self.evidence:
             _check_evidence(item)
-        # A sketch of its own length, as making it costs more than all the rest.
-        size = len(_line(self._event("s" * SKETCH_SIGNS if self.text else "")).encode("utf-8"))
+        # With marks of the greatest length, as making them costs more than all the rest.
+        key = {name: getattr(self, name) for name in _OWN_KEYS} | {"marks": "m" * MOST_CHARACTERS}
+        size = len(_line(self._event(key)).encode("utf-8"))
         if size > MAX_EVENT_BYTES:
             raise RecordTooLarge("(event)", f"{size} bytes of JSON; at most {MAX_EVENT_BYTES}: shorten its text")
 

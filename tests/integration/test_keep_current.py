@@ -11,6 +11,7 @@ import pytest
 from assembly.emit.app_searches import fill, read_searches
 from demo.run import ROOT, SERVICE, Run
 from demo.serve import schedules_running
+from minerva.linking.model import read_row
 from tests.integration.installation import NORTHFIELD, documents, installed, schedule
 from tests.integration.test_schedule_alert import plant
 from tests.understudy.staging import Clock
@@ -91,7 +92,7 @@ def test_the_schedule_sees_sketches_of_texts_and_no_text(run: Run, clock: Clock)
     clock.now += 7200
     plant(run, NORTHFIELD, 2, TEMPLATE.format("Mia"))
     rows = read(run)
-    assert [str(row["sketch"])[0] for row in rows if row.get("sketch")] == ["s"]
+    assert [str(row["sketch"])[0] for row in rows if row.get("sketch")] == ["l"]
     assert "mill house" not in str(rows)
     (linked,) = saved(run, KEEP)
     assert str(linked["size"]) == "2"
@@ -100,6 +101,12 @@ def test_the_schedule_sees_sketches_of_texts_and_no_text(run: Run, clock: Clock)
     assert "mill house" not in str(before)
     saved(run, ANEW)
     assert stored(run) == before
+
+
+def test_coordinates_reach_linking(run: Run) -> None:
+    plant(run, NORTHFIELD, 1, f"Call {FIRST}", attributes={"latitude": "41.878113", "longitude": "-87.629799"})
+    (row,) = read(run)
+    assert read_row(row).identifiers == ("geo:41.878113,-87.629799", "phone:+14155550123")
 
 
 def test_a_nightly_rebuild_that_runs_late_keeps_what_came_since_its_time(run: Run, clock: Clock) -> None:

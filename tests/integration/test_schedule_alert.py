@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,9 @@ def run(apps: list[Path], tmp_path: Path, clock: Clock) -> Iterator[Run]:
         yield made
 
 
-def plant(run: Run, tenant: Tenant, number: int, text: str, observed: str = "") -> str:
+def plant(
+    run: Run, tenant: Tenant, number: int, text: str, observed: str = "", attributes: Mapping[str, str] | None = None
+) -> str:
     """Sends one advertisement of that text to the tenant's index, as an input would; returns its record id."""
     record = Record.build(
         record_type="ad",
@@ -40,6 +42,7 @@ def plant(run: Run, tenant: Tenant, number: int, text: str, observed: str = "") 
         natural_key=f"ad-{number}",
         observed_time=observed or f"2026-10-{number:02d}T12:00:00Z",
         texts={"text": text},
+        attributes=attributes,
         evidence=extract(text, region="US"),
     )
     query = f"index={tenant.index}&sourcetype=minerva:ad&source=classified_ads&host=minerva"

@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minerva.records import Column, Record, RecordError, RecordTooLarge, identify
+from minerva.records.model import MAX_EVENT_BYTES
 from minerva.records.rewriting import Cut, rewritten
 from minerva.text.sketch import text_sketch
+from minerva.text.style import text_style
 
 
 def build(**changes: Any) -> Record:
@@ -42,7 +44,7 @@ def test_json_round_trip(text: str, attributes: dict[str, str]) -> None:
     line.encode("utf-8")
 
 
-LONG_TEXT = " ".join(f"word{number} of a quiet house by the river" for number in range(5))
+LONG_TEXT = " ".join(f"word{number} of a quiet house by the river" for number in range(3))
 
 
 @pytest.mark.parametrize(
@@ -56,11 +58,31 @@ def test_an_event_holds_the_sketch_of_the_text_that_stands_in_it(text: str, size
     assert event["key"].get("sketch", "") == text_sketch(event.get("text", ""))
 
 
+def test_an_event_holds_how_its_text_is_typed_and_where_it_lies() -> None:
+    text = "NEW place!!! (quiet) and WARM!!! (central) " * 4
+    here = {"latitude": "41.50", "longitude": " -87.0"}
+    key = json.loads(build(texts={"text": text}, attributes=here).to_json())["key"]
+    assert [key["style"], key["geo"]] == [text_style(text), "41.5,-87"]
+    nowhere = build(attributes={"latitude": ["41.5", "42"], "longitude": "-87"})
+    assert "geo" not in json.loads(nowhere.to_json())["key"]
+
+
 def test_a_text_that_is_cut_takes_its_sketch_along() -> None:
     record = build(texts={"text": LONG_TEXT})
     cut = rewritten(record, lambda field, text: [Cut(20, len(text), "[...]")] if field == "text" else [])
     assert '"sketch":"s' in record.to_json()
     assert '"sketch"' not in cut.to_json()
+
+
+def test_a_record_is_refused_before_its_marks_make_it_too_large() -> None:
+    room = MAX_EVENT_BYTES - len(build(texts={"text": ""}).to_json()) - len('"text":"",')
+    text = ("WARM!! " * (room // 7))[:room]
+    for size in range(room - 400, room, 13):
+        try:
+            record = build(texts={"text": text[:size]}, attributes={"price": "100", "tags": ["a", "b"]})
+        except RecordTooLarge:
+            continue
+        assert len(record.to_json().encode()) <= MAX_EVENT_BYTES
 
 
 def test_a_sketch_that_comes_with_an_event_is_not_believed() -> None:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.linking import DEFAULT, Judgement, Options, candidates, changes, held, keys, postings, resolve
+from minerva.linking import DEFAULT, Judgement, Options, candidates, changes, held, keys, near_values, postings, resolve
 from minerva.linking.changes import _Work, link_changes
 from minerva.linking.judgements import judgement
 from minerva.linking.known import Known, TooWide
@@ -125,6 +125,8 @@ def invented(draw: random.Random, number: int, spread: int) -> LinkRecord:
         name = f"{draw.choice(FIRST)} {draw.choice(LAST)}"
         address = draw.choice(STREETS) if draw.random() < 0.2 else ""
     city = draw.choice(("Springfield", "Springfield", "Shelbyville", ""))
+    if address and number % 2:
+        held.add(("geo:41.87811,-87.62982", "geo:41.87812,-87.62984", "geo:42.9,-87.6")[number % 3])
     return LinkRecord(f"{number:032x}", "ads", kind, tuple(sorted(held)), name, address, city, "", "", number % 7 * 100)
 
 
@@ -147,6 +149,8 @@ def person(draw: random.Random, number: int, spread: int) -> LinkRecord:
 WORDS = [one + other for one in ("ka", "ro", "mi", "ta", "ne", "lo", "vi") for other in ("ra", "lu", "so", "bi")]
 TEXTS = [" ".join(random.Random(number).choices(WORDS, k=45)) for number in range(6)]
 
+HASHES = [random.Random(f"hash {number}").getrandbits(64) for number in range(5)]
+
 
 def posted(draw: random.Random, number: int, spread: int) -> LinkRecord:
     """Returns an ad: a template of its circle or of everyone, a few words changed, contacts that change as well."""
@@ -154,6 +158,8 @@ def posted(draw: random.Random, number: int, spread: int) -> LinkRecord:
     held = {f"phone:+1415555{circle:02d}{draw.randrange(3)}"} if draw.random() < 0.6 else set()
     if draw.random() < 0.2:
         held.add(f"phone:+1212555010{draw.randrange(2)}")
+    if near_values.PLUGGED and draw.random() < 0.5:
+        held.add(f"image:{HASHES[circle % 5] ^ 1 << draw.randrange(64):016x}")
     words = TEXTS[circle % 5 if draw.random() < 0.8 else 5].split()
     for _ in range(draw.randrange(3)):
         words[draw.randrange(len(words))] = f"slot{draw.randrange(9)}"
@@ -243,6 +249,17 @@ def test_with_hubs_that_stand_it_ends_as_a_link_of_everything_with_the_same_hubs
     drift: float, seed: int, size: int
 ) -> None:
     check_history(seed, size, 12, drift)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32).map(lambda number: number // 7 * 7 + 2), size=st.sampled_from([8, 25]))
+def test_any_history_of_near_images_ends_as_a_link_of_everything(size: int, seed: int) -> None:
+    with mock.patch.dict(near_values.PLUGGED, {"image": few_bits_apart}):
+        check_history(seed, size, 12)
+
+
+def few_bits_apart(one: str, other: str) -> float:
+    return 1 - bin(int(one, 16) ^ int(other, 16)).count("1") / 8
 
 
 def check_history(seed: int, size: int, spread: int, drift: float = 0) -> int:

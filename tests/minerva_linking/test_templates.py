@@ -70,9 +70,10 @@ def test_the_template_of_a_front_desk_joins_no_strangers() -> None:
     assert {"desk0", "desk1"} in [set(group) for group in partition([*owners, *alone])]
 
 
-def test_a_template_of_thousands_makes_no_pairs() -> None:
+@pytest.mark.parametrize("shared", [1, 2], ids=["all slots of its own", "a slot shared by two"])
+def test_a_template_of_thousands_makes_no_pairs(shared: int) -> None:
     rows = sketched(
-        LinkRecord(f"{n:05}", "s", "ad", (phone(n),), "", "", "Salem", "", "", 0, text(1, f"slot{n}"))
+        LinkRecord(f"{n:05}", "s", "ad", (phone(n),), "", "", "Salem", "", "", 0, text(1, f"a{n // shared}", f"b{n}"))
         for n in range(3000)
     )
     found = find_templates(rows, DEFAULT)

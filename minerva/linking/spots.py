@@ -1,0 +1,60 @@
+"""Where a record's address lies, as a mark `geo:<latitude>,<longitude>` (degrees, as in RFC 5870), and what that says.
+
+A spot weighs beside two addresses that are compared anyway; it finds no pairs and joins nothing by itself. A coordinate
+of fewer than four decimals is a town's or a district's, and so is one that two different addresses have to the last
+digit: such a spot can only speak against.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Union
+
+from minerva.addresses.spot import Spot, plain_degrees, read_spot
+from minerva.linking.model import GEO
+
+EARTH_M = 6_371_008.8
+"""Mean radius in metres (IUGG)."""
+NEAR_M, FAR_M = 50.0, 2_000.0
+"""A geocoder puts a house on its lot or on the street before it; two of one house lie some dozen metres apart."""
+EXACT_DECIMALS = 4
+# Bits by address level (see addresses.compare_addresses). What the texts have said is not said again by the spot; one
+# street and number in two places is two houses.
+NEAR = {"same": 0.5, "close": 0.5, "near": 1.5, "street": 2.0, "different": 1.5, "unknown": 0.5}
+FAR = {"same": -5.0, "close": -5.0, "near": -2.0, "street": -1.0, "different": -1.0, "unknown": -1.0}
+
+
+def spot_of(identifiers: Iterable[str]) -> Union[Spot, None]:
+    """Returns the spot among a record's identifiers, the first where there are several, or None."""
+    for value in identifiers:
+        if value.startswith(GEO):
+            return read_spot(value[len(GEO) :])
+    return None
+
+
+def distance_m(one: Spot, other: Spot) -> float:
+    """Returns the great-circle distance in metres (haversine)."""
+    first, second = math.radians(one[0]), math.radians(other[0])
+    across = math.sin((second - first) / 2) ** 2
+    along = math.sin(math.radians(other[1] - one[1]) / 2) ** 2
+    return 2 * EARTH_M * math.asin(math.sqrt(min(1.0, across + math.cos(first) * math.cos(second) * along)))
+
+
+def spot_bits(a: Iterable[str], b: Iterable[str], level: str) -> tuple[float, str]:
+    """Returns (bits, reason) of where the addresses of two records lie, from their identifiers; (0, "") where that says
+    nothing. level: how far the texts of the addresses agree."""
+    one, other = spot_of(a), spot_of(b)
+    if one is None or other is None:
+        return 0.0, ""
+    metres = distance_m(one, other)
+    if metres > FAR_M:
+        return FAR[level], f"{metres / 1000:.0f} km apart by their coordinates"
+    told = one != other or level in ("same", "close")
+    if metres <= NEAR_M and told and _exact(one) and _exact(other):
+        return NEAR[level], "at one spot by their coordinates"
+    return 0.0, ""
+
+
+def _exact(spot: Spot) -> bool:
+    return max(len(plain_degrees(each).partition(".")[2]) for each in spot) >= EXACT_DECIMALS

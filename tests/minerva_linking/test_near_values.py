@@ -1,0 +1,83 @@
+"""The seam for hashes of images: equal ones are identifiers, near ones are compared where a function is plugged in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unittest import mock
+
+import pytest
+
+from minerva.linking import resolve
+from minerva.linking.model import DEFAULT, LinkRecord
+from minerva.linking.near_values import PLUGGED, candidate_values
+from tests.minerva_linking.test_changes import few_bits_apart
+from tests.minerva_linking.test_resolve import partition, row
+
+HASH = "0f1e2d3c4b5a6978"
+NEAR = "0f1e2d3c4b5a6979"
+FAR = "f0e1d2c3b4a59687"
+
+
+@pytest.fixture
+def plugged() -> Iterator[None]:
+    with mock.patch.dict(PLUGGED, {"image": few_bits_apart}):
+        yield
+
+
+def two(other: str, *contacts: str) -> list[dict[str, object]]:
+    return [
+        row("a", f"image:{HASH}", *contacts[:1], city="Salem"),
+        row("b", f"image:{other}", *contacts[1:], city="Salem"),
+    ]
+
+
+def test_equal_images_join_and_are_counted() -> None:
+    (entity,) = resolve(two(HASH), {}, "t").entities
+    assert entity.explanation == "These 2 records: image in 2"
+    assert entity.joins[0].strength < 0.75
+
+
+def test_a_stock_picture_is_a_hub() -> None:
+    owners = [(n, f"phone:+1415555{n:04}") for n in range(8)]
+    rows = [row(f"{n}-{m}", phone, *([f"image:{HASH}"] if m else [])) for n, phone in owners for m in (0, 1)]
+    resolution = resolve(rows, {}, "t")
+    assert [hub.identifier for hub in resolution.hubs] == [f"image:{HASH}"]
+    assert len(resolution.entities) == 8
+
+
+def test_near_images_join_nothing_as_shipped() -> None:
+    assert len(partition(two(NEAR))) == 2
+
+
+@pytest.mark.usefixtures("plugged")
+@pytest.mark.parametrize(
+    ("rows", "together"),
+    [
+        pytest.param(two(NEAR), True, id="one bit apart in one city"),
+        pytest.param(two(FAR), False, id="far apart"),
+        pytest.param([row("a", f"image:{HASH}"), row("b", f"image:{NEAR}")], False, id="nothing else told"),
+        pytest.param(two(NEAR, "phone:+14155550101", "phone:+14155550102"), False, id="phones differ"),
+    ],
+)
+def test_near_images_join_with_other_evidence(rows: list[dict[str, object]], together: bool) -> None:
+    assert (len(partition(rows)) == 1) == together
+
+
+@pytest.mark.usefixtures("plugged")
+def test_the_reason_names_the_images() -> None:
+    (entity,) = resolve(two(NEAR), {}, "t").entities
+    assert entity.joins[0].rule == "similar_image"
+    assert entity.joins[0].why.startswith("images near each other; both in Salem")
+    assert entity.explanation == "These 2 records: near image in 2"
+
+
+@pytest.mark.usefixtures("plugged")
+def test_a_hub_is_near_nothing_and_a_crowd_is_not_compared() -> None:
+    def held(number: int, value: str) -> LinkRecord:
+        return LinkRecord(f"{number}", "s", "ad", (f"image:{value}",), "", "", "", "", "", 0)
+
+    rows = [held(0, HASH), held(1, NEAR)]
+    assert [pair[:2] for pair in candidate_values(rows, DEFAULT, ())] == [(0, 1)]
+    assert list(candidate_values(rows, DEFAULT, {f"image:{HASH}"})) == []
+    many = [held(number, f"{HASH[:12]}{number:04x}") for number in range(DEFAULT.block_size + 1)]
+    assert list(candidate_values(many, DEFAULT, ())) == []
