@@ -134,7 +134,7 @@ def main() -> None:
     }
     for title, cases in sets.items():
         table(title, cases, lambda case: case.phones, phone_readers, options.repeats, options.misses)
-    unseen = {"usernames": usernames}
+    unseen: dict[str, Reader] = {"usernames": usernames}
     table("unseen ads (cases)", sets["unseen ads (cases)"], lambda case: case.usernames, unseen, 1, options.misses)
     mails = case_file("emails")
     plain = [case for case in mails if case.way.startswith(("plain", "mailto"))]

@@ -214,8 +214,8 @@ class Record:
         for item in self.evidence:
             _check_evidence(item)
         # With marks of the greatest length, as making them costs more than all the rest.
-        key = {name: getattr(self, name) for name in _OWN_KEYS} | {"marks": "m" * MOST_CHARACTERS}
-        size = len(_line(self._event(key)).encode("utf-8"))
+        longest = {**{name: getattr(self, name) for name in _OWN_KEYS}, "marks": "m" * MOST_CHARACTERS}
+        size = len(_line(self._event(longest)).encode("utf-8"))
         if size > MAX_EVENT_BYTES:
             raise RecordTooLarge("(event)", f"{size} bytes of JSON; at most {MAX_EVENT_BYTES}: shorten its text")
 
