@@ -33,6 +33,8 @@ EXTRA = {
     "\u1160": "",
     "\uffa0": "",
     "\u180e": "",
+    # Small capitals and their kin, which texts are set in to look special.
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
     **{chr(0x1F150 + number): chr(65 + number) for number in range(26)},
     **{chr(0x1F170 + number): chr(65 + number) for number in range(26)},
 }

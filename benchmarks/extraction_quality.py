@@ -34,6 +34,10 @@ def emails(text: str, region: str) -> set[str]:
     return {item.value for item in extract(text, kinds=["email"], region=region)}
 
 
+def usernames(text: str, region: str) -> set[str]:
+    return {item.value for item in extract(text, kinds=["username"], region=region)}
+
+
 def matched(text: str, region: str) -> set[str]:
     """Returns what the field library's own matcher finds."""
     form = LIBRARY.PhoneNumberFormat.E164

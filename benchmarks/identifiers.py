@@ -2,8 +2,9 @@
 
     .venv/bin/python -m benchmarks.identifiers [--ads 3000] [--repeats 5] [--seed 7] [--misses]
 
-The case files (benchmarks/cases/*.jsonl) hold labelled texts, each with the publication its way of writing is from; the
-ads are drawn from the demo world with all its ways. Rates are texts per CPU-second, contenders taking turns, medians.
+The case files (benchmarks/cases/*.jsonl) hold labelled texts, each with the publication its way of writing is from;
+`unseen_ads` was written after the extractors, in other ways than they were made on. The ads are drawn from the demo
+world with all its ways. Rates are texts per CPU-second, contenders taking turns, medians.
 ioc-finder is a tool of the benchmarks' own environment and skipped where it is not installed.
 """
 
@@ -19,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.extraction_quality import Reader, emails, matched, phones
+from benchmarks.extraction_quality import Reader, emails, matched, phones, usernames
 from demo.world import LEVELS, build
 
 CASES = Path(__file__).parent / "cases"
@@ -33,14 +34,19 @@ class Case(NamedTuple):
     phones: frozenset[str]
     emails: frozenset[str]
     way: str
+    usernames: frozenset[str] = frozenset()
 
 
 def case_file(name: str) -> list[Case]:
     """Returns the cases of benchmarks/cases/NAME.jsonl."""
     rows = map(json.loads, (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
     return [
-        Case(row["text"], row["region"], frozenset(row["phones"]), frozenset(row["emails"]), row["way"]) for row in rows
-    ]
+        Case(
+            row["text"], row["region"], frozenset(row["phones"]), frozenset(row["emails"]), row["way"],
+            frozenset(row.get("usernames", ())),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def world_ads(count: int, seed: int, plain: float) -> list[Case]:
@@ -123,10 +129,13 @@ def main() -> None:
         "plain ads (world)": world_ads(options.ads, seed, 1.0),
         "hidden ads (cases)": case_file("hidden_ads"),
         "hidden ads (world)": world_ads(options.ads, seed, 0.0),
+        "unseen ads (cases)": case_file("unseen_ads"),
         "benign (cases)": case_file("benign"),
     }
     for title, cases in sets.items():
         table(title, cases, lambda case: case.phones, phone_readers, options.repeats, options.misses)
+    unseen = {"usernames": usernames}
+    table("unseen ads (cases)", sets["unseen ads (cases)"], lambda case: case.usernames, unseen, 1, options.misses)
     mails = case_file("emails")
     plain = [case for case in mails if case.way.startswith(("plain", "mailto"))]
     hidden = [case for case in mails if case not in plain]

@@ -134,6 +134,7 @@ def text_sets(ads: int, seed: int) -> dict[str, list[Case]]:
         "plain ads (world)": world_ads(ads, seed, 1.0),
         "hidden ads (cases)": case_file("hidden_ads"),
         "hidden ads (world)": world_ads(ads, seed, 0.0),
+        "unseen ads (cases)": case_file("unseen_ads"),
         "benign (cases)": case_file("benign"),
     }
     sets: dict[str, list[Case]] = {

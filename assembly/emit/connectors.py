@@ -20,7 +20,7 @@ _VALUE = r'((?:[^"\\]++|\\.)++)'
 # A record event starts with the object "key", whose members are flat strings: a name inside `attributes` can never be
 # taken for the record's name. Nested, they are key.name and so on at search time and do not double the indexed field.
 _BEFORE = r'^\{"key":\{(?:"[a-z_]++":"(?:[^"\\]++|\\.)*+",)*?'
-TOP_FIELDS = ("record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode")
+TOP_FIELDS = ("record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode", "sketch")
 # fields.conf holds for every index of an installation: no generic name belongs there. Raw tokens find the others.
 OWN_FIELDS = ("identifier",)
 

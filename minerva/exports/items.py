@@ -15,9 +15,9 @@ from minerva.exports.errors import ExportError, ExportTooLarge
 from minerva.exports.markings import check_fits, require_level
 from minerva.exports.request import ExportRequest
 from minerva.identifiers import KIND_BY_NAME
-from minerva.records.model import RECORD_TYPES, TEXT_KEYS, AttributeValue
+from minerva.records.model import RECORD_TYPES, SKETCH, TEXT_KEYS, AttributeValue
 
-_RECORD_KEYS = frozenset(("record_id", "record_type", "tenant_id", "source_id", "observed_time", *TEXT_KEYS))
+_RECORD_KEYS = frozenset(("record_id", "record_type", "tenant_id", "source_id", "observed_time", SKETCH, *TEXT_KEYS))
 _RECORD_OTHER = frozenset(("key", "attributes", "marking", "evidence", "source_key"))
 _ENTITY_LISTS = ("records", "identifiers", "names", "cities")
 _ENTITY_OTHER = frozenset(

@@ -74,8 +74,8 @@ def extract(
     UnknownKind, nothing else.
     """
     if kinds is not None and len(kinds) == 1:
-        if kinds[0] == "phone" and text.isascii():
-            found: list[Evidence] = _in_ascii()(text, region, field)
+        if kinds[0] == "phone":
+            found: list[Evidence] = _phones_in_text()(text, region, field)
             return found
         if kinds[0] == "email" and text.isascii():
             found = _mails_in_ascii()(text, field)
@@ -99,10 +99,10 @@ def _identifying() -> tuple[type[Kind], ...]:
 
 
 @cache
-def _in_ascii() -> Any:
-    from minerva.identifiers.phone import in_ascii
+def _phones_in_text() -> Any:
+    from minerva.identifiers.phone import in_text
 
-    return in_ascii
+    return in_text
 
 
 @cache

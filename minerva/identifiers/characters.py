@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -68,11 +68,17 @@ class _Replaced(dict[str, str]):
 
 
 _replaced = _Replaced()
+_replacement_of = _replaced.__getitem__
+_RUNS = re.compile(f"({_MAY_CHANGE.pattern})")
 
 
 def plain(text: str) -> str:
     """`text` with every character that stands for ASCII replaced, digits of all scripts included."""
-    return _MAY_CHANGE.sub(lambda match: _replaced[match[0]], text)
+    parts = _RUNS.split(text)
+    if len(parts) == 1:
+        return text
+    parts[1::2] = map(_replacement_of, parts[1::2])
+    return "".join(parts)
 
 
 def shifts(text: str) -> list[tuple[int, int]]:
@@ -93,47 +99,32 @@ def _steps(chars: str) -> tuple[tuple[int, int], ...]:
 
 
 class Origins:
-    """Which character of a text each one of `plain(text)` comes from; the text is read as far as was asked."""
+    """Which character of a text each one of `plain(text)` comes from."""
 
-    __slots__ = ("_inside", "_matches", "_outside", "_shift")
+    __slots__ = ("_inside", "_outside", "_parts", "_steps")
 
     def __init__(self, text: str) -> None:
-        self._matches = _MAY_CHANGE.finditer(text)
-        # From each of these positions in the plain text on, those in the text count alike up to the next.
-        self._inside = [0]
-        self._outside = [0]
-        self._shift = 0
+        # What stays, what is replaced, what stays... and where each begins in the plain text and in the text.
+        parts = _RUNS.split(text)
+        self._parts = parts
+        self._steps: dict[int, list[int]] = {}
+        self._outside = [0, *accumulate(map(len, parts))]
+        new = list(map(len, parts))
+        new[1::2] = map(len, map(_replacement_of, parts[1::2]))
+        self._inside = [0, *accumulate(new)]
 
     def of(self, position: int) -> int:
         """The place in the text of what `position` in the plain text was read from."""
-        inside, outside = self._inside, self._outside
-        while inside[-1] <= position:
-            match = next(self._matches, None)
-            if match is None:
-                inside.append(_BEYOND)
-                outside.append(_BEYOND)
-                break
-            run = match[0]
-            steps = _steps(run)
-            if steps and not _replaced[run]:
-                inside.append(match.start() + self._shift)
-                outside.append(match.end())
-                self._shift -= len(run)
-            elif steps:
-                begin = match.start()
-                for index, length in steps:
-                    place = begin + index
-                    if length:
-                        inside += range(place + self._shift, place + self._shift + length)
-                        outside += [place] * length
-                    inside.append(place + self._shift + length)
-                    outside.append(place + 1)
-                    self._shift += length - 1
-        index = bisect_right(inside, position) - 1
-        return position + outside[index] - inside[index]
-
-
-_BEYOND = sys.maxsize
+        index = bisect_right(self._inside, position) - 1
+        place = self._outside[index]
+        beyond = position - self._inside[index]
+        if index % 2 == 0 or index >= len(self._parts):
+            return place + beyond
+        steps = self._steps.get(index)
+        if steps is None:
+            steps = list(accumulate([len(STANDS_FOR.get(char, char)) for char in self._parts[index]]))
+            self._steps[index] = steps
+        return place + bisect_right(steps, beyond)
 
 
 def normalized(text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -38,12 +38,16 @@ OTHER_LOOK = {"b": "6", "D": "0", "Z": "7"}
 """Second readings, given as alternatives."""
 _CLASS = "".join(map(re.escape, LOOKALIKE))
 # A digit stands first so that the search skips from digit to digit.
-_STRETCH = re.compile(rf"[0-9](?:[ .\-()]{{0,2}}[0-9{_CLASS}]){{4,}}")
+_STRETCH = re.compile(rf"[0-9](?:(?:[ .\-()]{{0,2}}| / )[0-9{_CLASS}]){{4,}}")
 _NO_DIGITS = {ord(sign): None for sign in " .-()0123456789"}
 _SIGNS = "0123456789 .-()" + "".join(LOOKALIKE)
-_LOOKALIKE_RUN = re.compile(rf"(?<!\w)[0-9{_CLASS}]{{1,17}}(?:[ .\-()]{{1,2}}[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w)")
+_LOOKALIKE_RUN = re.compile(
+    rf"(?<!\w)[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()]{{1,2}}| / )[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w)"
+)
 _LOOKALIKE_GROUP = re.compile(rf"[0-9{_CLASS}]+")
 _FEWEST_REAL = 3
+_FULL = 10
+"""Digits that are a whole number in most countries."""
 
 
 _CLUSTER = b"0" * _FEWEST
@@ -121,11 +125,12 @@ def odd_runs(text: str, taken: list[tuple[int, int]]) -> Iterator[Run]:
         near = index < len(taken) and taken[index][0] < reach
         if not (near or full or may_have_plus):
             raw = match[0]
-            groups, between = _GROUP.findall(raw), _GROUP.split(raw)
-            if _APART not in map(_gap_kind, between):
+            gaps = _GROUP.split(raw)[1:-1]
+            if _APART not in map(_gap_kind, set(gaps)):
                 done = end
-                yield from _odd_run(text, start, end, groups, between[1:-1], None)
+                yield from _odd_run(text, start, end, _GROUP.findall(raw), gaps, None)
                 continue
+            gaps = []
         for group in _GROUP.finditer(text, start, reach):
             first, behind = group.span()
             gap = ""
@@ -190,7 +195,7 @@ def _odd_run(
             return
     method = "split" if "\n" in different else "separators"
     if tokens is None:
-        yield Row((start, end), groups, groups, [*gaps, ""], [False] * len(groups), method)
+        yield Row((start, end), groups, gaps, method)
     else:
         yield Run(tokens, method)
 
@@ -215,34 +220,82 @@ def lookalike_runs(text: str) -> Iterator[Run]:
 
 def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
     raw = match.group()
-    real = sum(map(raw.count, "0123456789"))
-    latin = sum(char in LOOKALIKE and char < "\x80" for char in raw)
-    other = sum(char in LOOKALIKE and char >= "\x80" for char in raw)
-    if not latin + other or real + latin + other < _FEWEST or latin > real:
+    if not _has_lookalikes(raw):
         return
-    if real < _FEWEST_REAL and other < 4:
-        return
-    tokens = []
-    only_letters = 0
+    offset = match.start()
+    may_have_plus = "+" in text
+    tokens: list[Token] = []
+    letters = 0
+    cut = False
     for group in _LOOKALIKE_GROUP.finditer(raw):
         written = group.group()
-        only_letters += written.isalpha() and written.isascii()
-        if only_letters > 1:
-            return
-        if len(written) > 1 and written.isalpha() and written.isascii() and written.lower() in _WORDS:
-            return
-        if not written.strip("|!"):
-            return
-        start = match.start() + group.start()
-        digits = "".join(LOOKALIKE.get(char, char) for char in written)
-        tokens.append(Token(digits, start, match.start() + group.end(), has_plus(text, start)))
-    yield Run(tokens, "lookalike")
+        if not written.isdigit():
+            only_letters = written.isalpha() and written.isascii()
+            if (only_letters and len(written) > 1 and written.lower() in _WORDS) or not written.strip("|!"):
+                # A word or a mark between sentences is no part of a number (`5o3-555-3948 is my cell`), nor is what a
+                # unit measures.
+                if written.lower() in _UNITS and tokens:
+                    tokens.pop()
+                yield from _piece(text, tokens, letters)
+                tokens, letters, cut = [], 0, True
+                continue
+            letters += only_letters
+        start, end = offset + group.start(), offset + group.end()
+        bare = written.rstrip("|!")
+        ends = bare != written and sum([len(token[0]) for token in tokens]) + len(bare) >= _FULL
+        if ends:
+            # The mark of a sentence's end.
+            written, end = bare, start + len(bare)
+        digits = written.translate(_TO_DIGITS)
+        tokens.append(token_of((digits, start, end, may_have_plus and has_plus(text, start), False)))
+        if ends:
+            yield from _piece(text, tokens, letters)
+            tokens, letters, cut = [], 0, True
+    if cut:
+        yield from _piece(text, tokens, letters)
+    elif letters < 2:
+        yield Run(tokens, "lookalike")
 
 
+def _piece(text: str, tokens: list[Token], letters: int) -> Iterator[Run]:
+    """The run of a piece of what was found, `letters` of its groups letters alone, if it can be a number by itself."""
+    if tokens and letters < 2 and _has_lookalikes(text[tokens[0].start : tokens[-1].end]):
+        yield Run(tokens, "lookalike")
+
+
+def _has_lookalikes(raw: str) -> bool:
+    """Whether a run has signs enough for a number, and of those that look like digits some and not too many."""
+    encoded = raw.encode()
+    real = len(encoded) - len(encoded.translate(None, _REAL))
+    latin = len(encoded) - len(encoded.translate(None, _LATIN))
+    other = len(raw) - len(encoded.translate(None, _BEYOND_ASCII))
+    if not latin + other or real + latin + other < _FEWEST or latin > real:
+        return False
+    return real >= _FEWEST_REAL or other > 3
+
+
+_UNITS = frozenset(["lb", "lbs", "oz"])
+_REAL = b"0123456789"
+_LATIN = "".join(sign for sign in LOOKALIKE if sign < "\x80").encode()
+_BEYOND_ASCII = bytes(range(128, 256))
+_TO_DIGITS = str.maketrans(LOOKALIKE)
 _WORDS = frozenset(
     ["as", "is", "go", "so", "do", "all", "ill", "sell", "at", "it", "bill", "big", "lbs", "lb", "is", "las", "los",
      "also", "be", "best", "size", "ages", "age", "total", "deal", "sale", "lots", "oz", "lo", "de", "del"]
 )  # fmt: skip
+
+
+_AREA_BEHIND = re.compile(
+    r"(?<![0-9])([2-9][0-9]{2})[ .\-]?([0-9]{4})[ ,;]{0,3}[(\[]? ?area code[ :]{0,2}(?:is )?[(\[]? ?"
+    r"([2-9][0-9]{2})[)\]]?(?![0-9])",
+    re.IGNORECASE,
+)
+
+
+def area_behind_runs(text: str) -> Iterator[Run]:
+    """North American numbers whose area code is named behind them: `555-0149, area code (312)`."""
+    for match in _AREA_BEHIND.finditer(text):
+        yield Run([Token(match[3] + match[1] + match[2], *match.span())], "split")
 
 
 def reversed_runs(text: str) -> Iterator[Run]:

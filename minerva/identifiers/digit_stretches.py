@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from operator import itemgetter
+from itertools import accumulate
+from typing import Optional
 
 from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded
+from minerva.identifiers.phone_tokens import Run, Token, token_of
 
 _SIGN = "['\u2019\u02bc]"
 """Stands within Ukrainian words for five and nine."""
@@ -21,7 +23,7 @@ LINK = "then"
 TOKEN = re.compile(
     # what stands alone first: most words are done without a look at the list
     rf"[^\W\d_]+(?:{_SIGN}ять)?(?![^\W_])|[0-9]+(?![^\W_])"
-    rf"|(?:{lexicon.alternation(list(lexicon.LEET))})(?![^\W_])|[0-9]+|[^\W\d_]+"
+    rf"|(?:{lexicon.alternation(list(lexicon.LEET))})(?![^\W_])|[0-9]+|[^\W\d_]+(?:{_SIGN}ять(?![^\W\d_]))?"
 )
 """Digits, letters, and the digit words that are written with a digit in them."""
 _CHAIN_WORDS = list(lexicon.CHAINED)
@@ -43,6 +45,13 @@ def chain_digits(word: str) -> str | None:
     return "".join(next(iter(lexicon.MEANINGS[part].values())) for part in _CHAIN_PART.findall(word))
 
 
+def chain_parts(word: str) -> list[str]:
+    """The digit words that a word is made of, none if it is not made of them alone."""
+    if not 2 < len(word) <= _LONGEST_CHAIN or _CHAIN.fullmatch(word) is None:
+        return []
+    return _CHAIN_PART.findall(word)
+
+
 def _counts(token: str) -> bool:
     """Whether a token may be part of a chain."""
     return (
@@ -59,18 +68,19 @@ def _written(words: Iterable[str]) -> frozenset[bytes]:
     return frozenset(form.encode() for word in words for form in (word, word.capitalize(), word.upper()))
 
 
-_SURE = _written(
-    [*(word for word in lexicon.SURE if word.isalpha()), *lexicon.ACCENTED, *lexicon.DASHES, *lexicon.MULTIPLIERS]
-)
+_SURE = _written([*(word for word in lexicon.SURE if word.isalpha()), *lexicon.ACCENTED, *lexicon.MULTIPLIERS])
+_DASHES = _written(lexicon.DASHES)
 _TRANSCRIBED = [_written(words) for words in lexicon.TRANSCRIBED]
-_SHORT = frozenset().union(*_TRANSCRIBED) - _SURE
+_SHORT = frozenset().union(*_TRANSCRIBED) - _SURE - _DASHES
 _FEWEST_SHORT = 4
 _LETTERS = re.compile(rb"[a-z\x80-\xff]+")
 _LINKED = re.compile(rb"[0-9]{3} then [0-9]{3}")
 
 # What a word can be in a chain: the lower four bits. The upper ones tell whether it opens the search for chains.
-_NOTHING, _UNSEEN, _GROUP, _WEAK, _SURELY, _FILLER, _SEVERAL, _SIMPLE, _LOOSE, _JOINS, _GROUPS, _WEAK_ONE = range(12)
-_OPENS, _OPENS_ALONE, _OPENS_WITH_OTHERS = 16, 32, 64
+(
+    _NOTHING, _UNSEEN, _GROUP, _WEAK, _SURELY, _FILLER, _SEVERAL, _SIMPLE, _LOOSE, _JOINS, _GROUPS, _WEAK_ONE, _BLANK,
+) = range(13)  # fmt: skip
+_OPENS, _OPENS_ALONE, _OPENS_WITH_OTHERS, _OPENS_BESIDE_DIGITS = 16, 32, 64, 128
 ONE_DIGIT: dict[str, str] = {
     word: next(iter(meanings.values()))
     for word, meanings in lexicon.MEANINGS.items()
@@ -81,6 +91,10 @@ ONE_DIGIT: dict[str, str] = {
 
 _quiet: set[bytes] = set()
 """Words met that do not open the search; nearly all words of nearly all texts."""
+_dashes_only: set[bytes] = set()
+"""The same and words for a dash or a dot, which open it where they stand beside a digit: many e-mail addresses are
+written with them."""
+_DASHED = re.compile(b"[0-9] +(?:%b) | (?:%b) +[0-9]" % ((lexicon.alternation(list(lexicon.DASHES)).encode(),) * 2))
 _COMMON = frozenset([b"no"])
 """What opens the search with others and is too common elsewhere to be counted each time."""
 
@@ -96,8 +110,11 @@ class _Roles(dict[bytes, int]):
     LONGEST = 24
 
     def __missing__(self, word: bytes) -> int:
-        text = word.decode("utf-8", "surrogatepass")
-        if _NO_LETTERS.fullmatch(text) is not None:
+        if not word:
+            role = _BLANK
+        elif word.isdigit():
+            role = _GROUP
+        elif _NO_LETTERS.fullmatch(text := word.decode("utf-8", "surrogatepass")) is not None:
             role = (_UNSEEN, _GROUP, _GROUPS)[min(len(_DIGITS.findall(text)), 2)]
         else:
             role = _role(text) | _opens(word)
@@ -105,9 +122,13 @@ class _Roles(dict[bytes, int]):
             if len(self) >= self.MOST:
                 self.clear()
                 _quiet.clear()
+                _dashes_only.clear()
             self[word] = role
             if role < _OPENS or word in _COMMON:
                 _quiet.add(word)
+                _dashes_only.add(word)
+            elif role & _OPENS_BESIDE_DIGITS:
+                _dashes_only.add(word)
         return role
 
 
@@ -115,6 +136,8 @@ def _opens(word: bytes) -> int:
     parts = {word} if word.isalpha() else {word, *_LETTERS.findall(word)}
     if not _SURE.isdisjoint(parts):
         return _OPENS
+    if not _DASHES.isdisjoint(parts):
+        return _OPENS_BESIDE_DIGITS
     text = word.decode("utf-8", "replace")
     if (not word.isalpha() and _LEET.search(text)) or any(
         len(part) > 7 and chain_digits(part.decode("ascii", "replace")) is not None for part in parts
@@ -157,92 +180,188 @@ def _is_more(token: str) -> bool:
     return token not in lexicon.MEANINGS and (token in lexicon.HUNDREDS or chain_digits(token) is not None)
 
 
+class _DigitOf(dict[bytes, bytes]):
+    """The digit of each word of ONE_DIGIT met, as it is written; digit groups and blanks stand for themselves, a
+    question mark for anything else."""
+
+    def __missing__(self, word: bytes) -> bytes:
+        digits = word if word.isdigit() or not word else b"?"
+        if digits is not word:
+            digits = ONE_DIGIT.get(folded(word.decode("utf-8", "surrogatepass")), "?").encode()
+        if len(word) <= _Roles.LONGEST:
+            if len(self) >= _Roles.MOST:
+                self.clear()
+            self[word] = digits
+        return digits
+
+
 _roles = _Roles()
+_role_of = _roles.__getitem__
+_digit_of = _DigitOf().__getitem__
+_NO_OPENER = bytes(code for code in range(256) if code < _OPENS)
 _ROLE = bytes(code & 15 for code in range(256))
-_NO_OPENER = bytes(code for code in range(256) if not code & (_OPENS | _OPENS_ALONE | _OPENS_WITH_OTHERS))
-_OPENERS = bytes([_OPENS])
-_STRETCH = re.compile(rb"[\x01-\x0b]+")
-"""Words without one between that ends a chain."""
-_PLAIN_ROLES = bytes([_GROUP, _SIMPLE, _WEAK_ONE])
-_WORD = re.compile(rb"[^ ]+")
+_SORT_OF = {_NOTHING: b".", _GROUP: b"g", _LOOSE: b"g", _GROUPS: b"G", _SEVERAL: b"m", _SIMPLE: b"s", _SURELY: b"s",
+            _WEAK: b"w", _WEAK_ONE: b"w", _FILLER: b"f"}  # fmt: skip
+_SORTS = b"".join(_SORT_OF.get(code & 15, b"-") for code in range(256))
+"""Each word by its sort: a dot for one that ends a chain, a dash for one that never counts."""
+_FIRM = re.compile(rb"[smf][^.]*")
+"""The rest of a stretch (words without one between that ends a chain) from its first word on that is no weak one."""
+_ANY = re.compile(rb"[^.]+")
+_WEAK_ROW = re.compile(rb"(?=g{0,16}w)[gw]{5}")
+"""In every stretch that weak words and digit groups alone make a number."""
+_PLAIN_ROLES = bytes([_GROUP, _SIMPLE, _WEAK_ONE, _BLANK])
+_LINKING = b" -.,"
+_BLANKS = bytes([_BLANK])
+_LETTERS_AND_DIGITS = bytes(code for code in range(256) if code > 127 or chr(code).isalnum())
 _MANY = 400
 """Words from which on the place of each is noted, as counting them anew for every stretch takes longer."""
-Place = tuple[int, int, bool]
-"""Start and end of a stretch, and whether it holds nothing but digit groups and words of ONE_DIGIT."""
 
 
-def places(text: str, encoded: bytes, found: bool) -> list[Place]:
-    """The stretches of a text that may hold a number in digit words; `encoded` is the text (UTF-8), or the text
+class SimpleRun(Run):
+    """A stretch of nothing but digit groups and words of ONE_DIGIT, between each two a sign that links them (a blank, a
+    dash, a dot, a comma or a comma and a blank), if it is enough for a number: what digit_words makes of it, sooner.
+    Its tokens are only made when they are asked for, and without plus signs."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str, start: int, end: int, digits: str, count: int, weak: bool) -> None:
+        self._tokens = None
+        self._text = text
+        self.method = "words"
+        self.start, self.end = start, end
+        self.digits, self.count, self.weak = digits, count, weak
+        self.plus = self.plus_within = False
+
+    def _made(self) -> list[Token]:
+        found = []
+        for match in _LETTERS_OR_DIGITS.finditer(folded(self._text[self.start : self.end])):
+            word = match.group()
+            first, last = match.span()
+            digits = ONE_DIGIT.get(word, word)
+            found.append(token_of((digits, self.start + first, self.start + last, False, word in lexicon.WEAK)))
+        return found
+
+
+_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|[0-9]+")
+Place = tuple[int, int, Optional[SimpleRun]]
+"""Start and end of a stretch, and its run if that is simple."""
+
+
+def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], bytes] | None:
+    """The words of a text, one blank apart, and what each is in a chain, if a number in digit words is worth a search;
+    parameters as for `places`."""
+    spaced = encoded.translate(_SPACED)
+    words = spaced.split(b" ")
+    linked = left.find(b" then ") >= 0 and _LINKED.search(left) is not None
+    if not linked and (
+        _quiet.issuperset(words) or (_dashes_only.issuperset(words) and _DASHED.search(spaced) is None)
+    ):
+        return None
+    roles = bytes(map(_role_of, words))
+    opening = roles.translate(None, _NO_OPENER)
+    if not linked and not (opening and _is_open(opening, words, roles, spaced, found)):
+        return None
+    return words, roles
+
+
+def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
+    """The stretches of a text that may hold a number in digit words; `encoded` is the text (UTF-8), `left` the same
     without what is read already. With numbers `found` already, words glued together or written with digits in them are
     not looked for."""
-    spaced = encoded.translate(_SPACED)
-    words = spaced.split()
-    linked = encoded.find(b" then ") >= 0 and _LINKED.search(encoded) is not None
-    if not linked and _quiet.issuperset(words):
+    opened = opened_by(encoded, left, found)
+    if opened is None:
         return []
-    roles = _roles_of(words)
-    opening = roles.translate(None, _NO_OPENER)
-    if not linked and not (opening and _is_open(opening, words, roles, found)):
-        return []
-    whole = text.encode("utf-8", "surrogatepass")
-    if whole != encoded:
-        spaced = whole.translate(_SPACED)
-        words = spaced.split()
-        roles = _roles_of(words)
+    words, roles = opened
     found_places: list[Place] = []
-    bounds = [word.span() for word in _WORD.finditer(spaced)] if len(words) > _MANY else []
+    sizes = list(accumulate(map(len, words))) if len(words) > _MANY else None
+    is_ascii = len(text) == len(encoded)
     at = chars = 0
-    for match in _STRETCH.finditer(roles.translate(_ROLE)):
-        stretch = match[0]
-        if (len(stretch) > 2 or _SEVERAL in stretch or _GROUPS in stretch) and _may_be_number(stretch):
-            first, last = match.span()
-            if bounds:
-                start = bounds[first][0]
-                end = bounds[last][0] if last < len(bounds) else len(spaced)
-            else:
-                start, end = _span(spaced, first, last)
-            if len(spaced) != len(text):
-                # Bytes counted as characters, each once.
-                chars, at = chars + len(whole[at:start].decode("utf-8", "surrogatepass")), end
-                size = len(whole[start:end].decode("utf-8", "surrogatepass"))
-                start, end, chars = chars, chars + size, chars + size
-            found_places.append((start, end, not stretch.translate(None, _PLAIN_ROLES)))
+    sorts = roles.translate(_SORTS)
+    # Many weak words and digit groups alone can be a number too.
+    weak = _may_be_weak(sorts) and (b"G" in sorts or _WEAK_ROW.search(sorts.translate(None, b"-")) is not None)
+    for match in (_ANY if weak else _FIRM).finditer(sorts):
+        first, last = match.span()
+        first = sorts.rfind(b".", 0, first) + 1
+        if not _may_be_number(sorts[first:last]):
+            continue
+        stretch = roles[first:last].translate(_ROLE)
+        # Blanks before and behind are no part of it.
+        if stretch[-1] == _BLANK:
+            last -= len(stretch) - len(stretch.rstrip(_BLANKS))
+        if stretch[0] == _BLANK:
+            first += len(stretch) - len(stretch.lstrip(_BLANKS))
+        own = words[first:last]
+        if sizes is None:
+            start = sum(map(len, words[:first])) + first
+            end = start + sum(map(len, own)) + last - first - 1
+        else:
+            start = (sizes[first - 1] if first else 0) + first
+            end = sizes[last - 1] + last - 1
+        size = end - start
+        place = start
+        if not is_ascii:
+            # Bytes counted as characters, each once.
+            chars, at = chars + len(encoded[at:start].decode("utf-8", "surrogatepass")), end
+            size = len(encoded[start:end].decode("utf-8", "surrogatepass"))
+            place, chars = chars, chars + size
+        run = None
+        if not stretch.translate(None, _PLAIN_ROLES):
+            gaps = encoded[start:end].translate(None, _LETTERS_AND_DIGITS)
+            run = _simple(text, place, place + size, stretch, own, gaps)
+        found_places.append((place, place + size, run))
     return found_places
 
 
-def _roles_of(words: list[bytes]) -> bytes:
-    """What each word is, one byte each."""
-    return bytes(itemgetter(*words)(_roles)) if len(words) > 1 else bytes(map(_roles.__getitem__, words))
+def _simple(text: str, start: int, end: int, stretch: bytes, words: list[bytes], gaps: bytes) -> SimpleRun | None:
+    """The run of a stretch of words with `gaps` between, all in one; None if that is not simple, or no number."""
+    blanks = stretch.count(_BLANKS)
+    if blanks:
+        stretch = stretch.strip(_BLANKS)
+        blanks = stretch.count(_BLANKS)
+        if blanks and (gaps.count(b", ") != blanks or b"." in gaps):
+            return None
+    if gaps.translate(None, _LINKING):
+        return None
+    weak = stretch.count(_WEAK_ONE)
+    count = len(words) - blanks
+    spelled = count - stretch.count(_GROUP)
+    if weak > 2 or (spelled - weak < 2 and (weak or not spelled or count < 3)):
+        return None
+    digits = b"".join(map(_digit_of, words))
+    if count + len(digits) - spelled < _FEWEST or not digits.isdigit():
+        return None
+    return SimpleRun(text, start, end, digits.decode(), count, stretch[0] == _WEAK_ONE)
 
 
-def _is_open(opening: bytes, words: list[bytes], roles: bytes, found: bool) -> bool:
+_FEWEST = 5
+"""Words and digits of groups, as digit_words counts them, that are enough for a number."""
+
+
+def _is_open(opening: bytes, words: list[bytes], roles: bytes, spaced: bytes, found: bool) -> bool:
+    dashes = False
     for role in opening:
         if role & _OPENS or (role & _OPENS_ALONE and not found):
             return True
+        dashes = dashes or role >= _OPENS_BESIDE_DIGITS
+    if dashes and _DASHED.search(spaced) is not None:
+        return True
     if len(opening) < _FEWEST_SHORT:
         return False
     known = {part for word, role in zip(words, roles) if role & _OPENS_WITH_OTHERS for part in _LETTERS.findall(word)}
     return any(len(known & language) >= _FEWEST_SHORT for language in _TRANSCRIBED)
 
 
-def _may_be_number(roles: bytes) -> bool:
-    """Whether the words of a stretch, three or more or one that is several, are enough for a chain, as digit_words
-    demands it."""
-    if _SEVERAL in roles:
+def _may_be_number(sorts: bytes) -> bool:
+    """Whether the words of a stretch are enough for a chain, as digit_words demands it."""
+    count = sorts.count
+    sure = count(b"s")
+    if sure > 1 or b"m" in sorts:
         return True
-    count = roles.count
-    groups = count(_GROUP) + count(_LOOSE) + 3 * count(_GROUPS)
-    sure = count(_SIMPLE) + count(_SURELY)
-    if sure > 1 or (sure and groups > 1):
-        return True
-    weak = count(_WEAK) + count(_WEAK_ONE)
-    return (weak > 1 and groups > 2) or weak > 6 or (groups > 1 and _FILLER in roles)
+    groups = count(b"g") + 3 * count(b"G")
+    return (groups > 1 and (sure > 0 or b"f" in sorts)) or _may_be_weak(sorts)
 
 
-def _span(spaced: bytes, first: int, last: int) -> tuple[int, int]:
-    """Where the words from number `first` up to number `last` stand in bytes with blanks between words."""
-    rest = spaced.split(None, first)
-    if len(rest) <= first:
-        return len(spaced), len(spaced)
-    behind = rest[first].split(None, last - first)
-    return len(spaced) - len(rest[first]), len(spaced) - (len(behind[-1]) if len(behind) > last - first else 0)
+def _may_be_weak(sorts: bytes) -> bool:
+    """Whether weak words and digit groups alone are enough."""
+    weak = sorts.count(b"w")
+    return weak > 6 or (weak > 1 and sorts.count(b"g") + 3 * sorts.count(b"G") > 2)

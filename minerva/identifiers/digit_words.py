@@ -13,7 +13,8 @@ from typing import Optional
 
 from minerva.identifiers import characters, digit_stretches, lexicon
 from minerva.identifiers.phone_context import has_plus
-from minerva.identifiers.phone_tokens import Row, Run, Token
+from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of
+from minerva.identifiers.plans import Dialing
 
 _GAP = re.compile(r"[^\w$€£¥%+=&]{0,6}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
 _NATIVE_FIRST = re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]")
@@ -22,7 +23,7 @@ _NATIVE_CHAIN = re.compile(rf"(?:(?:{_NATIVE_PART.pattern})[ \-.,、·•・/()]
 _SENTENCE_GAP = re.compile(r"[.!?:;] |[^\w\s]{2}|[^\x00-\x7f] |\n| -+ ")
 """A gap that ends a chain where words and digit groups meet: `60/150. nine one six`."""
 _LETTER_AND_DIGIT = re.compile(r"[a-z][0-9]|[0-9][a-z]")
-_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W_]))?|[0-9]+")
+_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W\d_]))?|[0-9]+")
 _FEWEST = 7
 _FEWEST_WEAK = 7
 """Weak words alone are a number only if so many stand in a row."""
@@ -32,58 +33,49 @@ _Link = tuple[str, Optional[lexicon.Meanings], str, int, int, int]
 """One member of a chain: word, what it means (None for digit groups and glued words), digits, start, end, repeats."""
 
 
-def word_runs(text: str, places: Iterable[digit_stretches.Place]) -> Iterator[Run]:
-    """Runs of digit words, digit groups and fillers between, with at least two sure words or many weak ones, in the
-    parts of a text that digit_stretches.py names."""
-    for start, end, simple in places:
-        folded = characters.folded(text[start:end])
-        if simple:
-            run = _simple_run(folded, start, text)
-            if run is not None:
-                yield run
-                continue
-        # Blanks stand for what is before, so that positions are those of the text.
-        folded = " " * start + folded
-        token = digit_stretches.TOKEN if _LETTER_AND_DIGIT.search(folded, start) is not None else _LETTERS_OR_DIGITS
-        yield from _chains(token.finditer(folded, start), folded, text)
+_APART = bytes(120 if chr(code).isalpha() else 32 if code == 32 else 46 for code in range(128)) + b"." * 128
+_SPELLED = re.compile(r"(?<![^\W_])[A-Za-z](?: [A-Za-z]){2,}(?![^\W_])")
 
 
-def _simple_run(folded: str, start: int, text: str) -> Run | None:
-    """The run of a stretch of digit groups and words of one digit each, None if it must be read with care: what
-    `_chains` and `_runs` make of it, sooner. The stretch, `folded`, begins at `start`."""
-    pieces = (_CUT_ASCII if folded.isascii() else _CUT).split(folded)
-    written, gaps = pieces[1::2], pieces[2::2]
-    if not _LINKING_GAPS.issuperset(gaps[:-1]):
+def spelled_out(text: str, encoded: bytes) -> tuple[str, dict[int, int]] | None:
+    """The text with its digit words spelled letter by letter (`F I V E`) written as words, blanks behind them so that
+    positions stay; and where each such word ends, by where its letters end now. None without any."""
+    letters = encoded.translate(_APART)
+    if letters.find(b" x x x") < 0 and not letters.startswith(b"x x x"):
         return None
-    digit_of = digit_stretches.ONE_DIGIT.get
-    digits = [digit_of(word, word) for word in written]
-    count = len(written)
-    groups = sum(map(str.isdigit, written))
-    words = count - groups
-    if count + sum(map(len, digits)) - words < _FEWEST - 2:
-        return None
-    if lexicon.WEAK.isdisjoint(written):
-        weak = [False] * count
-        if not (words > 1 or (words and count > 2)):
-            return None
-    else:
-        weak = [word in lexicon.WEAK for word in written]
-        many = sum(weak)
-        if many > 2 or words - many < 2:
-            return None
-    first = start + len(pieces[0])
-    end = start + len(folded) - len(gaps[-1])
-    row = Row((first, end), digits, written, gaps, weak, "words")
-    if "+" in text or _says_plus(text, first):
-        return Run([_with_plus(token, text, not index) for index, token in enumerate(row.tokens)], "words")
-    return row
+    ends: dict[int, int] = {}
+
+    def joined(match: re.Match[str]) -> str:
+        parts = digit_stretches.chain_parts(match[0].replace(" ", "").lower())
+        position = match.start()
+        words = []
+        for part in parts:
+            ends[position + len(part)] = position + 2 * len(part) - 1
+            words.append(part + " " * (len(part) - 1))
+            position += 2 * len(part)
+        return " ".join(words) if words else match[0]
+
+    written = _SPELLED.sub(joined, text)
+    return (written, ends) if ends else None
 
 
-_CUT = re.compile(f"({_LETTERS_OR_DIGITS.pattern})")
-_CUT_ASCII = re.compile("([a-z0-9]+)")
-"""Letters and digits are not glued together in the stretches that this is for."""
-_LINKING_GAPS = frozenset([" ", "-", ", ", ",", "."])
-"""Gaps that link whatever is on their sides."""
+def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialing) -> list[Hit]:
+    """The numbers in digit words, digit groups and fillers between, with at least two sure words or many weak ones, in
+    the parts of a text that digit_stretches.py names."""
+    found: list[Hit] = []
+    for start, end, run in places:
+        if run is None:
+            # Blanks stand for what is before, so that positions are those of the text.
+            folded = " " * start + characters.folded(text[start:end])
+            token = digit_stretches.TOKEN if _LETTER_AND_DIGIT.search(folded, start) is not None else _LETTERS_OR_DIGITS
+            for chain in _chains(token.finditer(folded, start), folded, text):
+                found += numbers_of(chain, text, rules)
+        elif "+" in text or _says_plus(text, start):
+            tokens = [_with_plus(token, text, not index) for index, token in enumerate(run.tokens)]
+            found += numbers_of(Run(tokens, "words"), text, rules)
+        else:
+            found += numbers_of(run, text, rules)
+    return found
 
 
 def _with_plus(token: Token, text: str, is_first: bool) -> Token:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,32 @@ def _meanings() -> dict[str, Meanings]:
     for language, content in _DATA["languages"].items():
         for digit, words in enumerate(content["digits"]):
             for word in words:
-                found.setdefault(_plain(word), {})[language] = str(digit)
+                for form in _forms(_plain(word)):
+                    found.setdefault(form, {})[language] = str(digit)
         for word, value in {**content.get("numbers", {}), **content.get("tens", {})}.items():
             found.setdefault(_plain(word), {}).setdefault(language, str(value))
+    return found
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word with each sign that is written for an apostrophe."""
+    return (word, *(word.replace("'", sign) for sign in "\u2019\u02bc")) if "'" in word else (word,)
+
+
+_DIGIT_FOR = {"e": "3", "i": "1", "o": "0"}
+
+
+def _with_digits() -> dict[str, Meanings]:
+    """English and Spanish digit words with digits for some of their letters (`thr33`, `s1x`)."""
+    found: dict[str, Meanings] = {}
+    for language in ("en", "es"):
+        for digit, words in enumerate(_DATA["languages"][language]["digits"]):
+            word = _plain(words[0])
+            choices = [(letter, _DIGIT_FOR[letter]) if letter in _DIGIT_FOR else (letter,) for letter in word]
+            for letters in product(*choices):
+                form = "".join(letters)
+                if form != word and form not in MEANINGS:
+                    found.setdefault(form, {})[language] = str(digit)
     return found
 
 
@@ -36,6 +60,7 @@ def _listed(key: str) -> frozenset[str]:
 
 MEANINGS = _meanings()
 """Words of digits and numbers, folded, with the digits that each language means by them; the first is the default."""
+MEANINGS.update(_with_digits())
 WEAK = _listed("weak")
 """Digit words that are also ordinary words: only a chain of many of them is evidence of a number."""
 TENS = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
 from minerva.identifiers.phone_tokens import Hit
 from minerva.identifiers.plans import Dialing
 
@@ -12,7 +13,7 @@ _TRUNK_CODES = (
     "LR LY MA MD ME MG MK MM MQ MW NA NG NL NZ RE RO RS SD SE SI SK SL SS SY TH TM TW UA UG VE XK YE ZA "
     "ZW"
 )
-_WITH_TRUNK = frozenset(_TRUNK_CODES.split())
+WITH_TRUNK = frozenset(_TRUNK_CODES.split())
 """Regions where a number dialed within the country is written with the trunk prefix, as the field library's matcher
 demands; bare digits there are years, sizes and ids."""
 _BARE = frozenset(["digits", "separators", "unicode", "lookalike"])
@@ -26,15 +27,15 @@ _ANNOUNCES = re.compile(
 
 def phones_only(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
     """The hits without numbers that count up or down, and without bare ones where a trunk prefix is missing."""
-    bare = rules.region in _WITH_TRUNK
+    bare = rules.region in WITH_TRUNK
     kept = []
     for hit in hits:
-        start, end, _, method, _ = hit
+        start, end, number, method, _ = hit
         if (
-            (start and _may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start))
+            (start and may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start))
             or (bare and _lacks_trunk(text, hit, rules))
-            or (end - start > 12 and (method == "words" or _five_groups(text, start, end)) and _counts(text, hit))
-            or (text[end : end + 1] == "." and _FILE.match(text, end) is not None)
+            or (end - start > 12 and _counts(text, start, end, number, method))
+            or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
         ):
             continue
@@ -69,7 +70,7 @@ class _MayBeLabel(dict[str, bool]):
         return may_be
 
 
-_may_be_label = _MayBeLabel()
+may_be_label = _MayBeLabel()
 
 
 def _is_labeled(text: str, start: int) -> bool:
@@ -88,17 +89,19 @@ _FILE = re.compile(
 _STAMP = re.compile(r"[0-9]{8}T[0-9]{4}")
 
 
-def _counts(text: str, hit: Hit) -> bool:
+def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
     """Whether the groups of a number are a row of numbers with one and the same step: `36 37 38 39 40 41`."""
-    groups = _DIGITS.findall(text, hit[0], hit[1])
-    if len(groups) < 5:
-        return hit[3] == "words" and not groups and hit[2][-9:] in _COUNTED
-    numbers = [int(group) for group in groups]
-    steps = {after - before for before, after in zip(numbers, numbers[1:])}
-    return len(steps) == 1 and 0 < abs(steps.pop()) < 13
+    groups = _DIGITS.findall(text, start, end)
+    if len(groups) < FEWEST_IN_ROW:
+        return method == "words" and not groups and number[-9:] in _COUNTED
+    last = int(groups[1])
+    step = last - int(groups[0])
+    if not 0 < abs(step) < 13 or int(groups[2]) - last != step:
+        return False
+    numbers = list(map(int, groups))
+    return all(after - before == step for before, after in zip(numbers, numbers[1:]))
 
 
-_five_groups = re.compile(r"[^0-9]*(?:[0-9]+[^0-9]+){4}[0-9]").match
 _COUNTED = frozenset(["234567891", "345678910", "456789101", "567891011"])
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from minerva.identifiers import digit_runs, digit_stretches, digit_words, lexicon, numbering, phone_context, phone_plain
+from minerva.identifiers import (
+    characters,
+    digit_runs,
+    digit_stretches,
+    digit_words,
+    lexicon,
+    numbering,
+    phone_context,
+    phone_plain,
+)
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
@@ -85,33 +94,40 @@ class Phone(Kind):
 
 
 def find(reading: Reading, rules: Dialing) -> list[Hit]:
-    """The phones of a text by start, without overlaps and without what is a number of another sort."""
-    hits = _found(reading, rules)
-    return phones_only(reading.text, hits, rules) if hits else hits
-
-
-def _found(reading: Reading, rules: Dialing) -> list[Hit]:
-    """The phones of a text by start, without overlaps.
+    """The phones of a text by start, without overlaps and without what is a number of another sort.
 
     Plainly written ones first; the readings for hidden ones only run on texts that can hold one: with digits left over,
     or with digit words.
     """
-    hits, spans, dates = phone_plain.scan(reading.text, rules, reading.encoded)
-    if hits and not reading.changed and not every_reading and not _may_hide_more(reading.text, hits, reading.encoded):
-        return hits if len(hits) < 2 else _apart(hits)
-    return _with_hidden(reading, rules, hits, spans, dates)
+    text, encoded = reading.text, reading.encoded
+    hits, spans, dates, are_phones, glued = phone_plain.scan(text, rules, encoded)
+    if hits and not reading.changed and not every_reading and not _may_hide_more(text, hits, encoded, glued):
+        hits = hits if len(hits) < 2 else _apart(hits)
+        return hits if are_phones else phones_only(text, hits, rules)
+    hits = _with_hidden(text, encoded, rules, hits, spans, dates, reading.normal)
+    return phones_only(text, hits, rules) if hits else hits
 
 
-def in_ascii(text: str, region: str | None, field: str) -> list[Evidence]:
-    """`Phone.extract` of an ASCII text, without a Reading where plainly written numbers are all there is."""
+def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
+    """`Phone.extract` of a text, without a Reading where it stands for itself."""
+    normal = True
+    if text.isascii():
+        encoded = text.encode()
+    else:
+        encoded = text.encode("utf-8", "surrogatepass")
+        if not characters.is_normal(encoded):
+            reading = Reading(text)
+            if reading.changed:
+                return list(Phone.extract(reading, region=region, field=field))
+            normal = False
     rules = numbering.hinted(region)
-    encoded = text.encode()
-    hits, spans, dates = phone_plain.scan(text, rules, encoded)
-    if not hits or every_reading or _may_hide_more(text, hits, encoded):
-        hits = _with_hidden(Reading(text), rules, hits, spans, dates)
+    hits, spans, dates, are_phones, glued = phone_plain.scan(text, rules, encoded)
+    if not hits or every_reading or _may_hide_more(text, hits, encoded, glued):
+        hits = _with_hidden(text, encoded, rules, hits, spans, dates, normal)
+        are_phones = not hits
     elif len(hits) > 1:
         hits = _apart(hits)
-    return _as_written(text, phones_only(text, hits, rules) if hits else hits, field)
+    return _as_written(text, hits if are_phones else phones_only(text, hits, rules), field)
 
 
 def find_in_all(texts: Sequence[str], regions: Sequence[str | None], field: str) -> list[list[Evidence]]:
@@ -134,11 +150,7 @@ def find_in_all(texts: Sequence[str], regions: Sequence[str | None], field: str)
         found[place] = _as_written(texts[place], kept, field)
     for place in unread:
         if found[place] is None:
-            text = texts[place]
-            if text.isascii():
-                found[place] = in_ascii(text, regions[place], field)
-            else:
-                found[place] = list(Phone.extract(Reading(text), region=regions[place], field=field))
+            found[place] = in_text(texts[place], regions[place], field)
     return [each if each is not None else [] for each in found]
 
 
@@ -149,68 +161,111 @@ def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
     ]
 
 
-def _with_hidden(reading: Reading, rules: Dialing, hits: list[Hit], spans: list[Span], dates: list[Span]) -> list[Hit]:
-    """The plainly written `hits`, which cover `spans` with what is no number, and the hidden numbers."""
-    text = reading.text
-    rest = text
+def _with_hidden(
+    text: str, encoded: bytes, rules: Dialing, hits: list[Hit], spans: list[Span], dates: list[Span], normal: bool
+) -> list[Hit]:
+    """The plainly written `hits`, which cover `spans` with what is no number, and the hidden numbers; `encoded` is the
+    text in UTF-8, `normal` as Reading says."""
+    left = encoded
+    ascii_only = len(encoded) == len(text)
     if spans:
-        pieces = []
-        end = 0
-        for start, stop in spans:
-            pieces.append(text[end:start])
-            end = stop
-        pieces.append(text[end:])
-        rest = "a".join(pieces)
-    encoded = rest.encode("utf-8", "surrogatepass")
+        left = _without(encoded, spans) if ascii_only else _without_chars(text, spans)
     hidden: list[Hit] = []
-    ascii_only = encoded.isascii()
-    dense = digit_runs.may_hold(encoded, bool(hits))
+    found = bool(hits)
+    dense = digit_runs.may_hold(left, found)
     if every_reading or dense:
         for run in digit_runs.odd_runs(text, spans):
-            hidden.extend(numbers_of(run, text, rules))
+            hidden += numbers_of(run, text, rules)
     if (
         every_reading
-        or digit_runs.may_hold_letters(encoded, bool(hits))
-        or not (hits or ascii_only or not digit_runs.has_foreign_letters(rest))
+        or digit_runs.may_hold_letters(left, found)
+        or not (found or ascii_only or not digit_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
     ):
         for run in digit_runs.lookalike_runs(text):
             for hit in numbers_of(run, text, rules):
-                # Digits that are read already are no part of a number in letters that look like digits.
-                if not any(start < hit.end and hit.start < end for start, end in spans):
+                # Digits that are read already are no part of a number in letters that look like digits; serial numbers
+                # have letters too.
+                if not (
+                    any(start < hit.end and hit.start < end for start, end in spans)
+                    or phone_context.follows_id(text, hit.start)
+                ):
                     hidden.append(hit)
-    places = [(0, len(text), False)] if every_reading else digit_stretches.places(text, encoded, bool(hits))
-    for run in digit_words.word_runs(text, places):
-        hidden.extend(numbers_of(run, text, rules))
-    if not (reading.normal or hits):
+    spelled = digit_words.spelled_out(text, encoded)
+    if spelled is None:
+        hidden += _in_words(text, encoded, left, found, rules)
+    else:
+        written, ends = spelled
+        for hit in _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules):
+            hidden.append(hit._replace(end=ends.get(hit.end, hit.end)))
+    if not (normal or found):
         for run in digit_words.native_runs(text):
-            hidden.extend(numbers_of(run, text, rules))
-    if dates:
+            hidden += numbers_of(run, text, rules)
+    if dates and hidden:
         hidden = [hit for hit in hidden if not any(start < hit.end and hit.start < end for start, end in dates)]
     if hidden:
         return _apart(hits + hidden)
-    if not hits and (dense or spans) and _is_reversed(reading.lowered):
-        for run in digit_runs.reversed_runs(text):
-            hidden.extend(numbers_of(run, text, rules))
-        return hidden
+    if not hits and (dense or spans):
+        lowered = text.lower()
+        if _is_reversed(lowered):
+            for run in digit_runs.reversed_runs(text):
+                hidden += numbers_of(run, text, rules)
+            return hidden
+        if "area code" in lowered:
+            for run in digit_runs.area_behind_runs(text):
+                hidden += numbers_of(run, text, rules)
+            return hidden
     return hits if len(hits) < 2 else _apart(hits)
+
+
+def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialing) -> list[Hit]:
+    """The numbers in digit words; parameters as for digit_stretches.places."""
+    if every_reading:
+        return digit_words.numbers_in(text, [(0, len(text), None)], rules)
+    places = digit_stretches.places(text, encoded, left, found)
+    return digit_words.numbers_in(text, places, rules) if places else []
+
+
+def _without(encoded: bytes, spans: list[Span]) -> bytes:
+    """ASCII bytes with a letter in place of each span."""
+    pieces = []
+    end = 0
+    for start, stop in spans:
+        pieces.append(encoded[end:start])
+        end = stop
+    pieces.append(encoded[end:])
+    return b"a".join(pieces)
+
+
+def _without_chars(text: str, spans: list[Span]) -> bytes:
+    """`_without` of a text that is not ASCII, in UTF-8."""
+    pieces = []
+    end = 0
+    for start, stop in spans:
+        pieces.append(text[end:start])
+        end = stop
+    pieces.append(text[end:])
+    return "a".join(pieces).encode("utf-8", "surrogatepass")
 
 
 def _is_reversed(lowered: str) -> bool:
     return any([mark in lowered for mark in lexicon.REVERSED])  # noqa: C419 -- half the time of a generator
 
 
-def _may_hide_more(text: str, hits: list[Hit], encoded: bytes) -> bool:
+def _may_hide_more(text: str, hits: list[Hit], encoded: bytes, glued: bool) -> bool:
     """Whether a text with plainly written numbers can hold hidden ones as well: one of the numbers is itself written
     in an odd way, or a sign or word is there that few hidden numbers do without. Who writes one number plainly seldom
-    hides the next. `encoded` is the text in UTF-8."""
+    hides the next. `encoded` is the text in UTF-8, `glued`: a letter stands right behind some digit."""
     for hit in hits:
         if hit[1] - hit[0] > LONGEST_PLAIN:
             return True
     if _STAR in text or _LINE in text or _WAVE in text or _BAR in text:
         return True
     # Bytes are put into lower case sooner than a text that is not ASCII.
-    found = encoded.lower().find
-    return found(_FIVE) >= 0 or found(_SEVEN) >= 0 or found(_CINCO) >= 0
+    lowered = encoded.lower()
+    found = lowered.find
+    if found(_FIVE) >= 0 or found(_SEVEN) >= 0 or found(_CINCO) >= 0:
+        return True
+    return glued and phone_context.GLUED_WORD.search(lowered) is not None
 
 
 _STAR, _LINE, _WAVE, _BAR = tuple(phone_context.HIDING_SIGNS)

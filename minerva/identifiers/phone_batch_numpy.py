@@ -228,7 +228,7 @@ class _Slice:
         ways = np.zeros((len(sample), 4), np.int64)
         for number, place in enumerate(sample.tolist()):
             if fitting[place]:
-                way, _, plus, alone, wider = phone_shapes.way_of(self.kinds[begin[place] - 3 : end[place]])
+                way, _, plus, alone, wider, _ = phone_shapes.way_of(self.kinds[begin[place] - 3 : end[place]])
                 ways[number] = (way, plus, alone, wider)
         found: Array = ways[inverse]
         found[~fitting, 0] = 0

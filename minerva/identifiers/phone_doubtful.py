@@ -231,7 +231,7 @@ def _apart_by_blanks(text: str, tokens: list[Token], rules: Dialing) -> Iterator
     if len(pieces) == 1:
         yield tokens
         return
-    if any(next(phone_tokens.numbers_of(Run(piece, "digits"), text, rules), None) for piece in pieces):
+    if any(phone_tokens.numbers_of(Run(piece, "digits"), text, rules) for piece in pieces):
         yield from pieces
     else:
         yield tokens

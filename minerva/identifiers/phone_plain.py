@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from minerva.identifiers import numbering, phone_context, phone_shapes, phone_tokens
+from minerva.identifiers import numbering, other_numbers, phone_context, phone_shapes, phone_tokens
 from minerva.identifiers.phone_doubtful import PLAIN_AFTER, Doubtful, Span, date_at, may_follow
 from minerva.identifiers.phone_shapes import FEWEST, KINDS, SEPARATORS
 from minerva.identifiers.phone_tokens import Hit, hit_of
@@ -29,11 +29,16 @@ quick_verdicts = True
 """Tests switch this off to compare both readings."""
 
 
+Scanned = tuple[list[Hit], list[Span], list[Span], bool, bool]
+"""The numbers found; the spans that need no other reading, of the numbers, of dates and of single groups; those of the
+dates alone, in which no hidden number has a part; whether other_numbers.phones_only is known to keep each number;
+whether a letter stands right behind some digit of the text (not told for given candidates)."""
+
+
 def scan(
     text: str, rules: Dialing, encoded: bytes | None = None, candidates: Iterable[Span] | None = None
-) -> tuple[list[Hit], list[Span], list[Span]]:
-    """The numbers found; the spans that need no other reading, of the numbers, of dates and of single groups; and
-    those of the dates alone, in which no hidden number has a part.
+) -> Scanned:
+    """What the text holds in digits with plain separators.
 
     `encoded` is the text in UTF-8, if it is at hand. `candidates` are spans of digits with gaps of up to four
     separators, to read no others.
@@ -45,6 +50,8 @@ def scan(
     lengths = rules.lengths
     trunked = rules.trunked
     ways, ends = phone_shapes.ways, phone_shapes.after
+    bare = rules.region in other_numbers.WITH_TRUNK
+    are_phones = True
     found: Any = candidates
     kinds = data = b""
     if candidates is None:
@@ -59,7 +66,7 @@ def scan(
             begin, end = each.span()
             at = begin - 3
             window = kinds[at:end].rstrip(SEPARATORS)
-            way, count, plus, alone, wider = ways.get(window) or phone_shapes.judged(window)
+            way, count, plus, alone, wider, in_row = ways.get(window) or phone_shapes.judged(window)
             if way == _TOO_FEW:
                 continue
             start = at
@@ -73,11 +80,13 @@ def scan(
             start, end = each
             written = text[start:end].encode()
             window = window_of(text, start, written)
-            way, count, plus, alone, wider = ways.get(window) or phone_shapes.judged(window)
+            way, count, plus, alone, wider, in_row = ways.get(window) or phone_shapes.judged(window)
         if way == _QUICK and quick_verdicts:
             after = text[end : end + 4]
             follows = ends.get(after)
-            if phone_shapes.nothing_follows(after) if follows is None else follows:
+            if follows is None:
+                follows = phone_shapes.nothing_follows(after)
+            if follows:
                 code = written.translate(None, SEPARATORS)
                 number = None
                 if plus:
@@ -97,12 +106,21 @@ def scan(
                 ):
                     spans.append((start, end))
                     confidence = 0.98 if plus else 0.8 if not rules.region else 0.9 if alone else 0.95
-                    hits.append(hit_of((start - wider, end, number, "digits", confidence)))
+                    start -= wider
+                    hits.append(hit_of((start, end, number, "digits", confidence)))
+                    if (
+                        in_row
+                        or follows == _MAY_BE_FILE
+                        or may_be_label[text[start - 4 if start > 4 else 0 : start]]
+                        or (bare and not plus and ord(number[len(rules.lead)]) == code[0])
+                    ):
+                        are_phones = False
                     continue
                 if not number and not alone and after[:1] != ",":
                     parts = _by_groups(text, start, code, written, plus, rules)
                     if parts is not None:
                         if parts:
+                            are_phones = False
                             hits += parts
                             spans.append((start, end))
                         continue
@@ -115,6 +133,7 @@ def scan(
             hits += more[0]
             spans += more[1]
             dates += more[2]
+            are_phones = are_phones and more[3]
             continue
         elif way == _IN_WEB and quick_verdicts:
             if text[end : end + 1] in PLAIN_AFTER and not may_follow(text, start):
@@ -129,9 +148,12 @@ def scan(
         if doubtful is None:
             doubtful = Doubtful(text, rules, quick_verdicts)
         doubtful.read(start, end, hits, spans, dates)
-    return hits, spans, dates
+        are_phones = False
+    return hits, spans, dates, are_phones, kinds.find(b"9a") >= 0
 
 
+_MAY_BE_FILE = 2
+may_be_label = other_numbers.may_be_label
 _TOO_FEW, _DATE, _IN_WEB = phone_shapes.TOO_FEW, phone_shapes.DATE, phone_shapes.IN_WEB
 _QUICK, _WIDE = phone_shapes.QUICK, phone_shapes.WIDE
 

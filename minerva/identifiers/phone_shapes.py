@@ -13,6 +13,8 @@ from minerva.identifiers import numbering, phone_context
 
 SEPARATORS = b" -.()/[]\t"
 FEWEST = 7
+FEWEST_IN_ROW = 5
+"""Groups of a number that could be a row of numbers with one and the same step."""
 SHAPE = bytes(57 if 48 <= code <= 57 else code for code in range(256))
 """Each digit as 9."""
 KINDS = bytes(
@@ -55,9 +57,10 @@ def doubt(shape: bytes, plus: bool) -> _Doubt:
 TO_BLANKS = bytes(code if code == 57 else 32 for code in range(256))
 """For a shape: all but its digits as blanks."""
 TOO_FEW, CAREFUL, DATE, IN_WEB, QUICK, WIDE = range(6)
-Way = tuple[int, int, bool, bool, int]
+Way = tuple[int, int, bool, bool, int, bool]
 """How a candidate is read: one of the six ways above (WIDE: cut at its widest gaps first), its digits, whether a plus
-sign is before them, whether they stand in one group, and how many characters before belong to the number."""
+sign is before them, whether they stand in one group, how many characters before belong to the number, and whether
+the groups are as many as in a row of numbers."""
 ways: dict[bytes, Way] = {}
 _MOST_WAYS = 8192
 _LONGEST_WINDOW = 80
@@ -69,10 +72,10 @@ def judged(window: bytes) -> Way:
     """How to read the candidates that look like `window`; the answer is kept in `ways`."""
     before, shape = window[:BEFORE].decode("ascii"), window[BEFORE:]
     if _WIDE_GAP.search(shape) is not None:
-        return _kept(window, (WIDE, 0, False, False, 0))
+        return _kept(window, (WIDE, 0, False, False, 0, True))
     count = shape.count(b"9")
     if count < FEWEST:
-        return _kept(window, (TOO_FEW, count, False, False, 0))
+        return _kept(window, (TOO_FEW, count, False, False, 0, True))
     groups = len(shape.translate(TO_BLANKS).split())
     plus = phone_context.has_plus(before, len(before))
     # More digits than a number has are read with care, whatever their shape.
@@ -93,7 +96,7 @@ def judged(window: bytes) -> Way:
             wider = 1
         elif plus or before[-1] == "(" or (b")" in shape and b"(" not in shape):
             way = CAREFUL
-    return _kept(window, (way, count, plus, groups == 1, wider))
+    return _kept(window, (way, count, plus, groups == 1, wider, groups >= FEWEST_IN_ROW))
 
 
 def way_of(window: bytes) -> Way:
@@ -109,14 +112,15 @@ def _kept(window: bytes, way: Way) -> Way:
     return way
 
 
-after: dict[str, bool] = {"": True}
-"""Whether a number ends before these characters, as far as they were met."""
+after: dict[str, int] = {"": 1}
+"""Whether a number ends before these characters, as far as they were met: 0 if not, 2 if they may be a file's type."""
 AFTER = 4
 STAMP_LENGTHS = frozenset([12, 14])
 
 
-def nothing_follows(behind: str) -> bool:
-    """Whether the up to four characters behind a candidate tell that it ends there, without extension or currency."""
+def nothing_follows(behind: str) -> int:
+    """Whether the up to four characters behind a candidate tell that it ends there, without extension or currency; the
+    answer is kept in `after`."""
     first, second, word = behind[0], behind[1:2], behind[1:]
     if first not in SAFE_AFTER or (first in ODD_ENDS and second in SECOND_DIGITS):
         known = False
@@ -129,14 +133,15 @@ def nothing_follows(behind: str) -> bool:
         known = known and not word.lower().startswith(_LOOKED_AT)
     if len(after) >= _MOST_WAYS:
         after.clear()
-    after[behind] = known
-    return known
+    ends = 0 if not known else 2 if first == "." and second.isalpha() else 1
+    after[behind] = ends
+    return ends
 
 
 def ends_before(behind: str) -> bool:
     """Whether the up to four characters behind a candidate tell that it ends there."""
     known = after.get(behind)
-    return nothing_follows(behind) if known is None else known
+    return (nothing_follows(behind) if known is None else known) > 0
 
 
 _LOOKED_AT = ("ex", "ane", "ram", "pos", "int", "dur", "usd", "eur", "gbp", "kr", "ros", "dol", "pes", "rea")

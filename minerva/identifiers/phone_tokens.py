@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
@@ -30,11 +30,10 @@ class Run:
     `digits` are all digits, `start`, `plus` and `weak` are those of the first token, `end` that of the last.
     """
 
-    __slots__ = ("_row", "_tokens", "count", "digits", "end", "method", "plus", "plus_within", "start", "weak")
+    __slots__ = ("_tokens", "count", "digits", "end", "method", "plus", "plus_within", "start", "weak")
 
     def __init__(self, tokens: list[Token], method: str) -> None:
         self._tokens: list[Token] | None = tokens
-        self._row: tuple[list[str], list[str], list[str], list[bool]] = [], [], [], []
         self.method = method
         self.digits = "".join([token[0] for token in tokens])
         self.count = len(tokens)
@@ -45,39 +44,37 @@ class Run:
     @property
     def tokens(self) -> list[Token]:
         if self._tokens is None:
-            found = []
-            position = self.start
-            for digits, written, gap, weak in zip(*self._row):
-                end = position + len(written)
-                found.append(token_of((digits, position, end, False, weak)))
-                position = end + len(gap)
-            self._tokens = found
+            self._tokens = self._made()
         return self._tokens
+
+    def _made(self) -> list[Token]:
+        """The tokens of a run that was made without them."""
+        raise NotImplementedError
 
 
 class Row(Run):
-    """A run without plus signs whose tokens are only made when they are asked for."""
+    """A run of digit groups without plus signs whose tokens are only made when they are asked for."""
 
-    __slots__ = ()
+    __slots__ = ("_gaps", "_groups")
 
-    def __init__(
-        self,
-        span: tuple[int, int],
-        digits: list[str],
-        written: list[str],
-        gaps: list[str],
-        weak: list[bool],
-        method: str,
-    ) -> None:
-        """The digits of each token, how they are written, what is behind each (the last may be anything)."""
+    def __init__(self, span: tuple[int, int], groups: list[str], gaps: list[str], method: str) -> None:
+        """The digits of each group and what is between each two."""
         self._tokens = None
-        self._row = digits, written, gaps, weak
+        self._groups, self._gaps = groups, gaps
         self.method = method
-        self.digits = "".join(digits)
-        self.count = len(digits)
+        self.digits = "".join(groups)
+        self.count = len(groups)
         self.start, self.end = span
-        self.plus = self.plus_within = False
-        self.weak = weak[0]
+        self.plus = self.plus_within = self.weak = False
+
+    def _made(self) -> list[Token]:
+        found = []
+        position = self.start
+        for digits, gap in zip(self._groups, [*self._gaps, ""]):
+            end = position + len(digits)
+            found.append(token_of((digits, position, end, False, False)))
+            position = end + len(gap)
+        return found
 
 
 class Hit(NamedTuple):
@@ -100,15 +97,14 @@ LONGEST_PLAIN = 18
 """Characters of a plainly written number; a longer one is written in an odd way."""
 
 
-def numbers_of(run: Run, text: str, rules: Dialing) -> Iterator[Hit]:
+def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     """The numbers in a run, from left to right."""
     method = run.method
     whole = None if run.weak else _whole(run, text, rules)
     if whole is not None:
-        end = run.end
-        start, end = widen(text, run.start, end, extended(text, end), run.plus)
-        yield hit_of((start, end, whole, method, assess(method, run.plus, bool(rules.region), run.count == 1)))
-        return
+        start, end = widen(text, run.start, run.end, extended(text, run.end), run.plus)
+        return [hit_of((start, end, whole, method, assess(method, run.plus, bool(rules.region), run.count == 1)))]
+    found: list[Hit] = []
     tokens = run.tokens
     index = 0
     last = len(tokens)
@@ -126,8 +122,9 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> Iterator[Hit]:
         end = tokens[stop].end
         start, end = widen(text, tokens[index].start, end, extended(text, end), plus)
         confidence = assess(method, plus, bool(rules.region), stop == index)
-        yield hit_of((start, end, number, method, confidence))
+        found.append(hit_of((start, end, number, method, confidence)))
         index = stop + 1
+    return found
 
 
 def _whole(run: Run, text: str, rules: Dialing) -> str | None:
@@ -239,8 +236,10 @@ def widen(text: str, start: int, end: int, last: int, plus: bool) -> tuple[int, 
 
 def extended(text: str, end: int) -> int:
     """The end of a number with the extension that follows it."""
-    after = text[end : end + 1]
-    if after not in phone_context.MAY_EXTEND and not after.isspace():
+    after = text[end : end + 2]
+    if after[:1] not in phone_context.MAY_EXTEND and not (
+        after[:1].isspace() and (after[1:] in phone_context.MAY_EXTEND or after[1:].isspace())
+    ):
         return end
     extension = phone_context.EXTENSION.match(text, end, end + 30)
     return end if extension is None else extension.end()

@@ -33,13 +33,28 @@ class Platform:
         return name if self.exact else name.lower()
 
 
+_OFTEN_DISGUISED = frozenset(["telegram", "instagram", "snapchat", "facebook", "onlyfans"])
+
+
+def _misspelled(name: str) -> list[str]:
+    """A name with a vowel left out or two neighbors exchanged (`telegrm`, `isntagram`): mistakes and disguise."""
+    if name not in _OFTEN_DISGUISED:
+        return []
+    found = [name[:place] + name[place + 1 :] for place in range(1, len(name)) if name[place] in "aeiou"]
+    return found + [
+        name[:place] + name[place + 1] + name[place] + name[place + 2 :]
+        for place in range(1, len(name) - 1)
+        if name[place] != name[place + 1]
+    ]
+
+
 def _load() -> tuple[Platform, ...]:
     document = json.loads((Path(__file__).parent / "data" / "platforms.json").read_text(encoding="utf-8"))
     return tuple(
         Platform(
             name=row["name"],
             title=row["title"],
-            words=tuple(row["words"]),
+            words=tuple(dict.fromkeys([*row["words"], *_misspelled(row["name"])])),
             hosts=tuple(row["hosts"]),
             path=row["path"],
             rule=re.compile(row["rule"]),

@@ -58,6 +58,8 @@ _BOX = re.compile(
     r"(?<![\w])P\.? ?O\.? ?Box [0-9]{1,6}(?![\w])(?:,? [A-Z][\w ]{1,20},? [A-Z]{2} [0-9]{5})?", re.IGNORECASE
 )
 _GERMAN_ENDS = ("strasse", "straße", "str.", "weg", "platz", "allee", "gasse", "damm", "ring", "ufer")
+_MEASURES = frozenset(["meter", "meters", "metre", "metres", "foot", "feet", "ft", "yard", "yards", "mile", "miles"])
+"""Before `Square` they measure an area: `100 Meter Square`."""
 _WORDS = frozenset({*_TYPES, *_LATIN, "box", "str"})
 
 
@@ -95,6 +97,8 @@ class PostalAddress(Kind):
         for match in _ENGLISH.finditer(text) if cls.may_hold(reading) else ():
             tail = match.group("zip") or match.group("uk")
             told = tail or match.group("state")
+            if match.group("street").strip().lower() in _MEASURES and match.group("type").lower() in ("square", "sq"):
+                continue
             if told or match.group("type").lower() not in _SHORT or match.group("type")[0].isupper():
                 found.append((*match.span(), 0.9 if tail else 0.8 if told else 0.65))
         if cls.may_hold(reading):

@@ -113,7 +113,7 @@ def names_a_platform(reading: Reading) -> bool:
     if not KEYS.isdisjoint(reading.words) or spells(reading) or not _SLASHES.isdisjoint(reading.words):
         return True
     text = reading.text
-    if "u/" in text or "://" in text or " /" in text or "/ " in text or text.count("@") > 1:
+    if "u/" in text or "://" in text or " /" in text or "/ " in text or text.count("@") > 1 or hyphens(reading):
         return True
     return not text.isascii() and any(word in reading.lowered for word in _OTHER)
 
@@ -121,6 +121,32 @@ def names_a_platform(reading: Reading) -> bool:
 def spells(reading: Reading) -> bool:
     """Whether three letters stand by themselves in a row."""
     return b" x x x " in shape_of(reading)
+
+
+def hyphens(reading: Reading) -> bool:
+    """Whether a word is cut by two hyphens or more."""
+    return "-" in reading.text and _TWO_HYPHENS.search(reading.text) is not None
+
+
+_TWO_HYPHENS = re.compile(r"[A-Za-z]-[A-Za-z]{1,6}-[A-Za-z]")
+_HYPHENED = re.compile(r"(?<![\w@.\-])(?P<cut>[A-Za-z]{1,6}(?:-[A-Za-z]{1,6}){2,6})(?: [A-Za-z]{1,3})?(?![\w\-])")
+
+
+def _hyphened(text: str) -> Iterator[Told]:
+    """Platforms whose name is cut by hyphens, with the name behind them: `te-le-gr am: jen_4u`."""
+    for match in _HYPHENED.finditer(text):
+        for part, end in ((match.group(), match.end()), (match.group("cut"), match.end("cut"))):
+            word = part.replace("-", "").replace(" ", "").lower()
+            platform = PLATFORM_BY_WORD.get(word) if word in _SPELLED else None
+            behind = _AFTER_WORD.match(text, end) if platform is not None else None
+            if platform is None or behind is None:
+                continue
+            name = _clean(platform, behind.group("name"))
+            told = platform.rule.fullmatch(name) and len(name) >= 3 and name.lower() not in _STOP
+            if told and _is_told(platform, word, behind.group("join").lower(), name):
+                end = behind.start("name") + len(name)
+                yield Told(match.start(), end, f"{platform.name}/{name}", "spelled", 0.75)
+                break
 
 
 def keys_in(reading: Reading) -> frozenset[str]:
@@ -147,6 +173,8 @@ def told_in(reading: Reading) -> Iterator[Told]:
                     yield from _read(text, match, "platform_word")
     if spells(reading):
         yield from _spelled(text)
+    if hyphens(reading):
+        yield from _hyphened(text)
     if "/ " in text or " /" in text or not _SLASHES.isdisjoint(reading.words):
         for match in _SLASH.finditer(text):
             yield from _said_profile(match)
@@ -169,7 +197,7 @@ def told_in(reading: Reading) -> Iterator[Told]:
                 yield Told(match.start(), match.start("host") + len(host), f"mastodon/{name}", "federated", 0.9)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _patterns(word: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for the word before a name, a name with @ before it, and a name without."""
     called = re.escape(word).replace(r"\ ", r"[ .\-]?")
@@ -242,7 +270,11 @@ def _read(text: str, match: re.Match[str], method: str) -> Iterator[Told]:
         if platform.rule.fullmatch(whole):
             yield Told(match.start(), longer[1], f"{platform.name}/{whole}", "spaced_name", 0.7, value)
             return
-    yield Told(match.start(), end, value, method, 0.92 if sure else 0.75)
+    confidence = 0.92 if sure else 0.75
+    if sure and name.isalpha() and len(match.group("word")) < 4 and join.strip() == ":":
+        # "TG: trigger" is told like "TG: jenny": a word without a sign of a name behind a short one.
+        confidence = 0.6
+    yield Told(match.start(), end, value, method, confidence)
     before = _BEFORE_IT.search(text, max(0, match.start() - 20), match.start())
     if before is not None:
         yield from _shared(before.group("word"), name, platform, before.start(), end)

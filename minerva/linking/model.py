@@ -17,7 +17,8 @@ LONGEST_IDENTIFIER = 2000
 LONGEST_TEXT = 1000
 """Characters of a name, an address or a place that are read: comparing takes the product of the lengths."""
 
-MARKS = ("sketch:",)
+SKETCH = "sketch:"
+MARKS = (SKETCH,)
 """Kinds whose values describe a record and are compared, never shared: what stands in entities and blocks leaves them
 out, and the policy of sharing does not know them."""
 
@@ -54,6 +55,8 @@ class LinkRecord(NamedTuple):
 def read_row(row: Mapping[str, Any]) -> LinkRecord:
     """Returns the record of a row of the search (record_id, identifier, name, ...); each one value or a list.
 
+    `sketch` is that of the record's text (minerva/text/sketch.py), or `text` is the text itself.
+
     Raises ValueError when record_id is missing.
     """
     record_id = _first(row.get("record_id"))
@@ -63,7 +66,7 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
         record_id,
         _line(row.get("source_id")),
         _line(row.get("record_type")),
-        tuple(sorted({bounded(value) for value in _all(row.get("identifier"))})),
+        tuple(sorted({*map(bounded, _all(row.get("identifier"))), *_mark(row.get("sketch"))})),
         _line(row.get("name")),
         _line(row.get("address")),
         _line(row.get("city")),
@@ -72,6 +75,10 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
         _epoch(_first(row.get("time"))),
         _first(row.get("text")),
     )
+
+
+def _mark(sketch: Union[str, float, Sequence[str], None]) -> list[str]:
+    return [bounded(f"{SKETCH}{value}") for value in _all(sketch)[:1]]
 
 
 def bounded(identifier: str) -> str:
@@ -96,7 +103,7 @@ def _first(value: Union[str, float, Sequence[str], None]) -> str:
 
 
 def _line(value: Union[str, float, Sequence[str], None]) -> str:
-    return _first(value)[:LONGEST_TEXT]
+    return (value if isinstance(value, str) else _first(value))[:LONGEST_TEXT]
 
 
 def _epoch(text: str) -> int:

@@ -1,8 +1,7 @@
-"""Sketches of texts as linking keeps them: 64 pairs of signs of a min-hash, from which no text can be read.
+"""Sketches of texts (minerva/text/sketch.py) as linking keeps and compares them.
 
 A sketch stands among a record's identifiers as `sketch:<size><128 signs>`, so it is stored with the record and needs no
-text later. size: `s` for a text of some twenty words, `l` for a longer one. Two signs are one bin (12 bits) of the
-signature of minerva/text; three bins in a row are a band, the key by which near-duplicates meet.
+text later. Three bins, six signs, in a row are a band, the key by which near-duplicates meet.
 """
 
 from __future__ import annotations
@@ -11,19 +10,14 @@ import importlib.util
 import re
 from collections.abc import Iterable, Sequence
 
-from minerva.linking.model import LinkRecord
+from minerva.linking.model import SKETCH, LinkRecord
 from minerva.text.grouping import WORTH_NUMPY
-from minerva.text.normal import normal_text
-from minerva.text.signature import BINS, shingles, signature
+from minerva.text.signature import BINS
+from minerva.text.sketch import SIGNS, text_sketch
 
-SKETCH = "sketch:"
-LEAST_SHINGLES, LONG_SHINGLES = 18, 38
-"""Runs of three words that a text needs to be compared at all (twenty words), and to count as a long one."""
 BANDS, BAND = 12, 6
 """Bands of a sketch, and signs of each. Each band is a key that is stored for each record: twelve find 93 % of the
 pairs that agree in 0.58 (six changed slots in 400 characters), twenty-one 99 %."""
-SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_PAIRS = [one + other for one in SIGNS for other in SIGNS]
 _SKETCH = re.compile(rf"{SKETCH}[sl]([A-Za-z0-9_-]{{{2 * BINS}}})")
 _LOW = int.from_bytes(b"\x00\x7f" * BINS, "big")
 _HIGH = int.from_bytes(b"\x00\x80" * BINS, "big")
@@ -52,17 +46,7 @@ def sketches(texts: Sequence[str]) -> list[str]:
 
 def sketches_plainly(texts: Sequence[str]) -> list[str]:
     """`sketches` without numpy; the reference of the fast path."""
-    found = []
-    for text in texts:
-        runs = shingles(normal_text(text))
-        bins = signature(runs) if len(runs) >= LEAST_SHINGLES else None
-        found.append(f"{prefix(len(runs))}{''.join([_PAIRS[value & 4095] for value in bins])}" if bins else "")
-    return found
-
-
-def prefix(size: int) -> str:
-    """Returns how the sketch of a text of so many runs of three words begins."""
-    return SKETCH + ("l" if size >= LONG_SHINGLES else "s")
+    return [f"{SKETCH}{sketch}" if sketch else "" for sketch in map(text_sketch, texts)]
 
 
 def sketch_of(record: LinkRecord) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from minerva.linking.sketches import LEAST_SHINGLES, SIGNS, prefix
+from minerva.linking.model import SKETCH
 from minerva.text.signature_numpy import signatures
+from minerva.text.sketch import LEAST_SHINGLES, SIGNS, size_sign
 
 _AT_ONCE = 100_000
 
@@ -23,5 +24,5 @@ def sketches_numpy(texts: Sequence[str]) -> list[str]:
         width = 2 * bins.shape[0]
         for place, count in enumerate(counts.tolist()):
             sketch = rows[width * place : width * place + width]
-            found.append(f"{prefix(count)}{sketch}" if count >= LEAST_SHINGLES else "")
+            found.append(f"{SKETCH}{size_sign(count)}{sketch}" if count >= LEAST_SHINGLES else "")
     return found

@@ -16,6 +16,7 @@ from typing import Any, Union
 
 from minerva.identifiers.evidence import Evidence
 from minerva.records.errors import RecordError, RecordTooLarge
+from minerva.text.sketch import SKETCH_SIGNS, text_sketch
 
 AttributeValue = Union[str, tuple[str, ...]]
 
@@ -29,9 +30,11 @@ __all__ = ["Evidence", "Marking", "Record", "canonical_json", "derive_id", "form
 MAX_EVENT_BYTES = 900_000
 """Below the 1,048,576 characters that the index-time transforms look ahead (LOOKAHEAD in transforms.conf)."""
 
-INDEXED_KEYS = ("record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode")
+SKETCH = "sketch"
+INDEXED_KEYS = ("record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode", SKETCH)
 """These stand in the nested object `key` and become indexed fields of the same names. Nested, because a name that is
-both an indexed and a search-time field would show its value twice (fields.conf.spec)."""
+both an indexed and a search-time field would show its value twice (fields.conf.spec). `sketch` is no member of Record:
+it follows from the text that stands in the event, so that a text which is cut or left out takes it along."""
 _NEEDED = ("record_id", "record_type", "tenant_id", "source_id", "source_key", "observed_time")
 _PLAIN_KEYS = ("source_id", "source_key", "observed_time", "title", "text", "country", "url")
 _KEYS = ("key", *_PLAIN_KEYS, "attributes", "marking", "evidence")
@@ -146,7 +149,11 @@ class Record:
 
     def to_dict(self) -> dict[str, object]:
         """The event as plain JSON values, keys in the fixed order, absent keys left out."""
-        event: dict[str, object] = {"key": {key: getattr(self, key) for key in INDEXED_KEYS if getattr(self, key)}}
+        return self._event(text_sketch(self.text))
+
+    def _event(self, sketch: str) -> dict[str, object]:
+        key = {name: getattr(self, name) for name in INDEXED_KEYS if name != SKETCH and getattr(self, name)}
+        event: dict[str, object] = {"key": {**key, SKETCH: sketch} if sketch else key}
         event.update({key: getattr(self, key) for key in _PLAIN_KEYS if getattr(self, key)})
         if self.attributes:
             event["attributes"] = {name: _plain(item) for name, item in self.attributes.items()}
@@ -157,7 +164,7 @@ class Record:
 
     def to_json(self) -> str:
         """The event: one line of JSON, at most MAX_EVENT_BYTES in UTF-8."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+        return _line(self.to_dict())
 
     @classmethod
     def from_json(cls, line: str) -> Record:
@@ -175,6 +182,7 @@ class Record:
         if unknown:
             raise RecordError(unknown[0], f"unknown key; the keys are {', '.join(_KEYS)}")
         flat = {**nested, **{key: event[key] for key in _PLAIN_KEYS if key in event}}
+        flat.pop(SKETCH, None)
         for key in _NEEDED:
             if key not in flat:
                 raise RecordError(key, "is missing")
@@ -205,9 +213,14 @@ class Record:
             raise RecordError("marking.personal", f"expected one of {', '.join(PERSONAL)}")
         for item in self.evidence:
             _check_evidence(item)
-        size = len(self.to_json().encode("utf-8"))
+        # A sketch of its own length, as making it costs more than all the rest.
+        size = len(_line(self._event("s" * SKETCH_SIGNS if self.text else "")).encode("utf-8"))
         if size > MAX_EVENT_BYTES:
             raise RecordTooLarge("(event)", f"{size} bytes of JSON; at most {MAX_EVENT_BYTES}: shorten its text")
+
+
+def _line(event: Mapping[str, object]) -> str:
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":"))
 
 
 def derive_id(source_id: str, natural_key: str, content: Mapping[str, object]) -> str:

@@ -147,6 +147,23 @@ def test_a_contradiction_is_refused_with_its_names(desk: Desk) -> None:
     assert len(desk.ask(NORA, "judgements")[1]["judgements"]) == 2
 
 
+def test_judgements_in_a_circle_hold_and_taking_one_back_breaks_nothing() -> None:
+    strangers = [{**row, "identifier": []} for row in ROWS]
+    made = Desk()
+    with serving(made, SERVICE) as uri:
+        run_command("minervalink.py", ["tenant=northfield", "store=true"], [strangers], uri=uri)
+    for a, b in ((A, B), (B, C), (C, A)):
+        run(made, "minervajudge.py", f"a={a}", f"b={b}", "verdict=same", "why=one voice")
+    linking = ["tenant=northfield", "store=true", "changes=true"]
+    for verdict in ("", "take_back"):
+        if verdict:
+            run(made, "minervajudge.py", f"a={A}", f"b={B}", f"verdict={verdict}", "why=not sure any more")
+        with serving(made, SERVICE) as uri:
+            (row,) = run_command("minervalink.py", linking, [strangers], uri=uri).rows
+        assert row["records"] == [A, B, C]
+        assert row["explanation"] == "These 3 records: judged the same in 3"
+
+
 def test_a_contradiction_that_got_stored_is_named_and_counts_for_nothing(desk: Desk) -> None:
     keys = [("a", A, "b", B, "same"), ("a", B, "b", C, "same"), ("a", A, "b", C, "not_same")]
     desk.collections["judgements"].batch_save(

@@ -9,6 +9,7 @@ import pytest
 
 from demo.run import Run
 from minerva.records import Evidence, Record
+from minerva.text.sketch import text_sketch
 from tests.integration.installation import NORTHFIELD, installed
 from understudy.storage.events import RawEvent
 
@@ -74,6 +75,8 @@ def test_the_large_event_is_as_large_as_it_says() -> None:
         pytest.param("text that looks like a key", "name", None, id="no name from free text"),
         pytest.param("text that looks like a key", "city", None, id="no city from free text"),
         pytest.param("80 kB", "record_type", "ad", id="record type of a large event"),
+        pytest.param("80 kB", "sketch", text_sketch(RECORDS["80 kB"].text), id="sketch of a text"),
+        pytest.param("blanks and quotes", "sketch", None, id="no sketch without a text"),
     ],
 )
 def test_other_indexed_fields_come_from_the_key_alone(run: Run, name: str, field: str, value: str | None) -> None:

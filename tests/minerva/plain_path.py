@@ -61,12 +61,9 @@ def _hosts_everywhere(text: str) -> Iterator[re.Match[str]]:
         yield from url.hosts_in_word(text, word.span())
 
 
-def _whole_text(text: str, encoded: bytes, found: bool) -> list[digit_stretches.Place]:
+def _whole_text(text: str, encoded: bytes, left: bytes, found: bool) -> list[digit_stretches.Place]:
     """What digit_stretches.places must name at least: where it opens the search for chains, the whole text."""
-    words = encoded.translate(digit_stretches._SPACED).split()
-    roles = digit_stretches._roles_of(words)
-    opening = roles.translate(None, digit_stretches._NO_OPENER)
-    return [(0, len(text), False)] if digit_stretches._is_open(opening, words, roles, found) else []
+    return [(0, len(text), None)] if digit_stretches.opened_by(encoded, left, found) is not None else []
 
 
 @contextmanager

@@ -57,6 +57,9 @@ HIDDEN = {
     "Arabic digits": "٤١٥٥٥٥٠١٢٣",
     "lines": "415\n555\n0123",
     "backwards": "3210555514",
+    "spelled": "f o u r  o n e  f i v e 555 0 1 t w o t h r e e",
+    "leet with more digits": "f0ur 0n3 f1v3 555 z3r0 1 2 thr33",
+    "area code behind": "555-0123, area code (415)",
 }
 MAILS = {
     "brackets": "jen4u (at) mail (dot) example",
@@ -184,6 +187,34 @@ def test_evidence_of_a_long_run_of_digits_stays_in_the_text(start: int, region: 
     text = f"{start} " * 40 + str(start) * 30
     for item in extract(text, region=region):
         assert text[item.start : item.end] == item.raw
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4l5-555-o123 is my cell", "Write to 4l5-555-o123. | Jen | US", "120 lbs 4l5-555-o123", "4l5-555-o123 24 lbs",
+        "4l5-555-o123! so call",
+    ],
+)  # fmt: skip
+def test_words_and_marks_of_look_alike_letters_are_no_part_of_a_number(text: str) -> None:
+    assert [item.identifier for item in extract(text, kinds=["phone"], region="US")] == ["phone:" + NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "numbers"),
+    [
+        ("Call 415 555 0123 or 2one3 55 50 one 99", "US", ["+14155550123", "+12135550199"]),
+        ("сім один три п’ять п’ять п’ять нуль один вісім один", "US", ["+17135550181"]),
+        ("тел. три1два555нуль1п'ять2", "US", ["+13125550152"]),
+        ("Tel 0l7l / 392OO25", "DE", ["+491713920025"]),
+        ("Serial 3l2-555-O145 on the frame", "US", []),
+        ("a b c d, o n e way, t e n of them", "US", []),
+    ],
+)
+def test_further_ways(text: str, region: str, numbers: list[str]) -> None:
+    found = extract(text, kinds=["phone"], region=region)
+    assert [item.value for item in found] == numbers
+    assert all(text[item.start : item.end] == item.raw for item in found)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,10 @@ import pytest
 from minerva.identifiers import KIND_BY_NAME, extract
 
 FILES = Path(__file__).parents[2] / "benchmarks" / "cases"
-BARS = {"plain_ads": (0.99, 0.99), "hidden_ads": (0.95, 0.99), "emails": (0.95, 0.98), "benign": (1.0, 1.0)}
+BARS = {
+    "plain_ads": (0.99, 0.99), "hidden_ads": (0.95, 0.99), "emails": (0.95, 0.98), "benign": (1.0, 1.0),
+    "unseen_ads": (0.95, 0.98),
+}  # fmt: skip
 KEYS = {"phone": "phones", "email": "emails"}
 
 
@@ -48,3 +51,14 @@ def test_hidden_ads_hold_fifteen_ways_and_ten_languages() -> None:
     ways = {row["way"] for row in _rows("hidden_ads")}
     assert len([way for way in ways if not way.startswith("digit words, ")]) >= 15
     assert len([way for way in ways if way.startswith("digit words")]) >= 10
+
+
+def test_usernames_of_unseen_ads_are_found() -> None:
+    told = found = right = 0
+    for row in _rows("unseen_ads"):
+        seen = {item.value for item in extract(row["text"], kinds=["username"], region=row["region"])}
+        told, found, right = told + len(row["usernames"]), found + len(seen), right + len(seen & set(row["usernames"]))
+        assert all(KIND_BY_NAME["username"].normalize(value) == value for value in row["usernames"]), row["id"]
+    assert told > 20
+    assert right >= 0.9 * told
+    assert right >= 0.8 * found

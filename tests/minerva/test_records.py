@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minerva.records import Column, Record, RecordError, RecordTooLarge, identify
+from minerva.records.rewriting import Cut, rewritten
+from minerva.text.sketch import text_sketch
 
 
 def build(**changes: Any) -> Record:
@@ -38,6 +40,34 @@ def test_json_round_trip(text: str, attributes: dict[str, str]) -> None:
     assert "\n" not in line
     assert Record.from_json(line) == record
     line.encode("utf-8")
+
+
+LONG_TEXT = " ".join(f"word{number} of a quiet house by the river" for number in range(5))
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [pytest.param("call 415 555 0123", "", id="short"), pytest.param(LONG_TEXT, "s", id="long enough"),
+     pytest.param(f"{LONG_TEXT} {LONG_TEXT.upper()}", "l", id="long")],
+)  # fmt: skip
+def test_an_event_holds_the_sketch_of_the_text_that_stands_in_it(text: str, size: str) -> None:
+    event = json.loads(build(texts={"text": text}).to_json())
+    assert event["key"].get("sketch", "")[:1] == size
+    assert event["key"].get("sketch", "") == text_sketch(event.get("text", ""))
+
+
+def test_a_text_that_is_cut_takes_its_sketch_along() -> None:
+    record = build(texts={"text": LONG_TEXT})
+    cut = rewritten(record, lambda field, text: [Cut(20, len(text), "[...]")] if field == "text" else [])
+    assert '"sketch":"s' in record.to_json()
+    assert '"sketch"' not in cut.to_json()
+
+
+def test_a_sketch_that_comes_with_an_event_is_not_believed() -> None:
+    record = build(texts={"text": LONG_TEXT})
+    event = json.loads(record.to_json())
+    event["key"]["sketch"] = "s" + "A" * 128
+    assert Record.from_json(json.dumps(event)).to_json() == record.to_json()
 
 
 def test_same_row_read_again_has_the_same_id() -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.link_quality import scores
+from benchmarks.link_quality import missed, scores
+from benchmarks.link_worlds import LinkSet
 from benchmarks.linking_hubs import CLUSTERS_PER_HUB, pairwise, regime
 from minerva.linking import resolve
 from tests.minerva_linking.test_resolve import partition, row
@@ -97,6 +98,15 @@ def test_scores_of_a_small_case() -> None:
     assert reached["pairwise"] == pytest.approx((0.5, 1 / 3, 0.4))
     assert reached["bcubed"] == pytest.approx((0.75, 2 / 3, 12 / 17))
     assert reached["cluster"] == pytest.approx((0.0, 0.0, 0.0))
+
+
+def test_missed_pairs_of_one_house_are_counted_apart() -> None:
+    house = {"source_id": "s", "address": "12 Main Street", "city": "Riverton"}
+    names = {"a": "Anna Stone", "b": "Ann Stone", "c": "Luke Stone"}
+    rows = [{"record_id": key, "name": name, **house} for key, name in names.items()]
+    chosen = LinkSet("FEBRL", rows, dict.fromkeys(names, "1"))
+    assert missed(chosen, {"a": "x", "b": "x", "c": "x"}) == (0, 0)
+    assert missed(chosen, {"a": "x", "b": "y", "c": "z"}) == (3, 2)
 
 
 def test_a_front_desk_and_the_link_page_beside_it_do_not_speak_for_each_other() -> None:

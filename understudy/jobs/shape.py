@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from understudy.protocol.chunked import ChunkedCommand
 from understudy.spl.engine import EXPLICIT_SEARCH
 from understudy.spl.errors import SplError
 from understudy.spl.lexer import StageText, blank_comments, command_of, split_pipeline, subsearches
@@ -59,7 +60,8 @@ def shape_of(search: str, context: Context) -> Shape:
     for stage in [stage for stage in stages[1:] if stage.text.strip()]:
         name = _name(stage)
         command = known.get(name)
-        transforming = transforming or name in _TABLES or (command is not None and command.kind == "transforming")
+        tables = _reports(name, context) if command is None else command.kind == "transforming"
+        transforming = transforming or name in _TABLES or tables
         blocking = blocking or (name not in _TABLES and command is not None and not _flows(command))
         if cut is None and (transforming or blocking):
             cut = stage
@@ -73,6 +75,15 @@ def shape_of(search: str, context: Context) -> Shape:
         repeatable=repeatable,
         branches=bool(names) and names[0] in _BRANCHING,
     )
+
+
+def _reports(name: str, context: Context) -> bool:
+    """Whether an app's command makes a table; one that cannot be asked does not, and its run says why."""
+    try:
+        custom = context.knowledge.custom_command(name) if name else None
+        return isinstance(custom, ChunkedCommand) and custom.reporting
+    except SplError:
+        return False
 
 
 def _flows(command: Command) -> bool:

@@ -28,7 +28,7 @@ INDEX_FIELD = "_chunked_idx"
 _TYPES = {"streaming", "stateful", "events", "reporting"}
 _SILENCE = 600.0
 _START = 60.0
-_KNOWN_GENERATING: dict[tuple[str, int, tuple[str, ...]], bool] = {}
+_KNOWN: dict[tuple[str, int, tuple[str, ...]], tuple[bool, str]] = {}
 """What commands said of themselves, by script, time of change and arguments."""
 
 
@@ -82,22 +82,27 @@ class ChunkedCommand:
     def generating(self) -> bool:
         """Asks the command itself, in a process started for getinfo only, as splunkd does."""
         if self._generating is None:
-            self._generating = self._ask_generating()
+            self._generating = self._asked()[0]
         return self._generating
 
     @generating.setter
     def generating(self, value: bool) -> None:
         self._generating = value
 
-    def _ask_generating(self) -> bool:
+    @property
+    def reporting(self) -> bool:
+        """Whether it calls itself `reporting`: splunkd then shows its rows as a table and not as events."""
+        return self._asked()[1] == "reporting"
+
+    def _asked(self) -> tuple[bool, str]:
         try:
             script = self._surroundings.script(self._conf.app, self._conf.filename)
             key = (str(script), script.stat().st_mtime_ns, tuple(self._conf.arguments))
-            if key not in _KNOWN_GENERATING:
+            if key not in _KNOWN:
                 with _Process(self._conf, self._surroundings, lambda: False, _START) as process:
                     reply = process.getinfo(self._search_info([], [], None))
-                _KNOWN_GENERATING[key] = bool(reply.get("generating"))
-            return _KNOWN_GENERATING[key]
+                _KNOWN[key] = bool(reply.get("generating")), str(reply.get("type") or "")
+            return _KNOWN[key]
         except ChildError as error:
             raise RuntimeSplError(f"Error in '{self._conf.name}' command: {error}") from error
 

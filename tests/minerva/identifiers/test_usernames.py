@@ -25,8 +25,14 @@ TOLD = {
     "@jen_4u@mastodon.social": ["mastodon/jen_4u@mastodon.social"],
     "https://open.kakao.com/o/sAbCdEf": ["kakao_openchat/sAbCdEf"],
     "https://lin.ee/AbC12de": ["line_official/AbC12de"],
+    "te-le-gr am (@name_77)": ["telegram/name_77"],
+    "in-sta-gram: name_77": ["instagram/name_77"],
+    "telegrm: name_77": ["telegram/name_77"],
+    "isntagram @name_77": ["instagram/name_77"],
+    "ᴛᴇʟᴇɢʀᴀᴍ: name_77": ["telegram/name_77"],
 }
-NONE = ("FB: 1990s", "line: the first one", "OF COURSE: yes", "of: the best", "x: 5 y: 6", "and/or", "w/u/a")
+NONE = ("FB: 1990s", "line: the first one", "OF COURSE: yes", "of: the best", "x: 5 y: 6", "and/or", "w/u/a",
+        "a step-by-step way: good", "in-a-gram measure: fine")
 
 
 @pytest.mark.parametrize(("text", "names"), TOLD.items(), ids=str)
@@ -45,3 +51,10 @@ def test_words_that_only_look_like_platforms_name_nobody(text: str) -> None:
 
 def test_a_fediverse_name_is_no_e_mail_address() -> None:
     assert extract("@jen_4u@mastodon.social", kinds=["email"]) == []
+
+
+def test_a_plain_word_behind_a_short_name_is_a_guess() -> None:
+    def confidence(text: str) -> float:
+        return extract(text, kinds=["username"])[0].confidence
+
+    assert confidence("TG: trigger") < confidence("TG: trigger_77") == confidence("telegram: trigger")

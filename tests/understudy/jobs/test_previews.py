@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.understudy.protocol.apps import sdk_command, write_app
 from tests.understudy.staging import Clock, make_stage, until
 from understudy.jobs import artifacts, reading
 from understudy.jobs.job import Job, Request
@@ -136,6 +137,26 @@ def test_shape_of_a_search(full: Stage, search: str, transforming: bool, blockin
     shape = shape_of(search, full.context("admin"))
     assert (shape.transforming, shape.blocking) == (transforming, blocking)
     assert " ".join(shape.events.split()) in (events, "")
+
+
+@pytest.mark.parametrize(("kind", "table"), [("reporting", True), ("streaming", False), ("events", False)])
+def test_an_apps_command_that_reports_makes_a_table(tmp_path: Path, kind: str, table: bool) -> None:
+    body = f'''
+    @Configuration(type="{kind}")
+    class C(GeneratingCommand):
+        def generate(self):
+            yield {{"a": "1"}}
+    '''
+    files = {
+        "default/commands.conf": "[makes]\nfilename = makes.py\nchunked = true\n",
+        "metadata/default.meta": "[]\naccess = read : [ * ]\nexport = system\n",
+        "bin/makes.py": sdk_command(body),
+    }
+    write_app(tmp_path / "home", "reports", files)
+    with make_stage(tmp_path / "home", Clock(NOW)) as stage:
+        job = stage.jobs.dispatch(Request("| makes", "admin"), wait=True)
+        assert [row["a"] for row in stage.jobs.rows(job)] == ["1"]
+        assert (job.transforming, job.shape.report) == (table, "makes" if table else "")
 
 
 def test_events_of_a_table_are_those_before_its_first_command(full: Stage) -> None:
