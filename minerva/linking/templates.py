@@ -14,7 +14,7 @@ from typing import NamedTuple
 from minerva.linking.blocks import pairs_within
 from minerva.linking.held import fast
 from minerva.linking.model import LinkRecord, Options
-from minerva.linking.sketches import BANDS, SIGNS, agreement, band_keys, sketch_of
+from minerva.linking.sketches import BANDS, SIGNS, SKETCH, agreement, band_keys, sketch_of
 from minerva.linking.strength import joins_alone
 
 LEAST_AGREEMENT = 0.42
@@ -55,7 +55,8 @@ def find_templates(records: Sequence[LinkRecord], options: Options, crowded: Col
     numbers: dict[tuple[str, ...], int] = {}
     owners: list[int] = []
     for position, record in enumerate(records):
-        sketch = sketch_of(record)
+        # One search of all is cheaper than one of each identifier.
+        sketch = sketch_of(record) if SKETCH in "\n".join(record.identifiers) else ""
         if sketch:
             places[position] = len(sketches)
             sketches.append(sketch)
