@@ -24,9 +24,9 @@ def candidate_people_numpy(
 ) -> list[tuple[int, int]]:
     """See `candidates.candidate_people`; ascending."""
     nodes, standing = _nodes(names, people)
-    within = _Pairs(nodes, names, people, decided)
-    name, city = view(names.of)[nodes], view(names.city)[nodes]
     sounds = _Rows(names.sounds)
+    within = _Pairs(nodes, names, people, decided, _Table(names, sounds))
+    name, city = view(names.of)[nodes], view(names.city)[nodes]
     row, number = sounds.of(name)
     cities = max(1, names.cities)
     blocks = _Blocks(number * cities + city[row], row)
@@ -78,15 +78,15 @@ class _Rows:
     def __init__(self, rows: Sequence[Sequence[int]]) -> None:
         lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
         self._starts = np.cumsum(lengths) - lengths
-        self._lengths = lengths
-        self._flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(lengths.sum()))
+        self.lengths = lengths
+        self.flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(lengths.sum()))
 
     def of(self, chosen: Array) -> tuple[Array, Array]:
         """Returns (place in `chosen`, number) of all numbers of the chosen rows."""
-        lengths = self._lengths[chosen]
+        lengths = self.lengths[chosen]
         place = np.repeat(np.arange(len(chosen)), lengths)
         offset = np.arange(len(place)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        return place, self._flat[self._starts[chosen][place] + offset]
+        return place, self.flat[self._starts[chosen][place] + offset]
 
 
 class _Blocks:
@@ -157,8 +157,8 @@ def _divided(
 class _Pairs:
     """Finds the pairs within blocks that are worth comparing, as numbers: the smaller position in the high half."""
 
-    def __init__(self, nodes: Array, names: Names, people: People, decided: Sequence[int]) -> None:
-        self._nodes, self._names, self._people, self._table = nodes, names, people, _Table(names)
+    def __init__(self, nodes: Array, names: Names, people: People, decided: Sequence[int], table: _Table) -> None:
+        self._nodes, self._names, self._people, self._table = nodes, names, people, table
         self._group, self._kinds = np.asarray(people.group), np.asarray(people.kinds)
         self._own = np.frombuffer(bytes(people.own), np.uint8)
         self._decided = np.frombuffer(bytes(decided), np.uint8) if decided else None
@@ -207,10 +207,9 @@ class _Table:
     """rows: the sounds of each name, -1 where it has fewer; long: names of more than COMPARED; signs, forms of each
     sound, and of -1 none."""
 
-    def __init__(self, names: Names) -> None:
-        self.rows = np.full((len(names.sounds), COMPARED), -1, np.int32)
-        lengths = np.fromiter(map(len, names.sounds), dtype=np.int64, count=len(names.sounds))
-        flat = np.fromiter(chain.from_iterable(names.sounds), dtype=np.int64, count=int(lengths.sum()))
+    def __init__(self, names: Names, sounds: _Rows) -> None:
+        lengths, flat = sounds.lengths, sounds.flat
+        self.rows = np.full((len(lengths), COMPARED), -1, np.int32)
         name = np.repeat(np.arange(len(lengths)), lengths)
         place = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         kept = place < COMPARED

@@ -111,10 +111,10 @@ def names_disagree(held: Held, options: Options, names: Sequence[str]) -> frozen
 def _look_alike(names: Sequence[str]) -> bool:
     """True when names of one owner, as they mostly are, show it at a glance: half of their pairs share a word as it
     stands, or hardly any is a full name."""
-    first, *others = [name.split() for name in names]
-    if set(first).intersection(*others):
+    told = [name.split() for name in names]
+    if set(told[0]).intersection(*told[1:]):
         return True
-    words = [set(name.lower().split()) for name in names]
+    words = [set(map(str.lower, each)) for each in told]
     full = [each for each in words if len(each) > 1]
     pairs = [one.isdisjoint(other) for place, one in enumerate(full) for other in full[place + 1 :]]
     return len(full) < 2 or 2 * sum(pairs) < len(pairs)

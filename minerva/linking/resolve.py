@@ -58,24 +58,27 @@ def _resolved(
     beyond: Beyond,
 ) -> Resolution:
     rows = sketched(row if isinstance(row, LinkRecord) else read_row(row) for row in records)
-    unique = dict(zip(map(attrgetter("record_id"), rows), rows))
-    if len(unique) < len(rows):
+    if len(set(map(attrgetter("record_id"), rows))) < len(rows):
+        unique: dict[str, LinkRecord] = {}
         for record in rows:
-            unique[record.record_id] = min(unique[record.record_id], record)
+            unique[record.record_id] = min(unique.get(record.record_id, record), record)
+        rows = list(unique.values())
     # By age (see assign.py): those without a time come last.
-    ordered = sorted([record for record in unique.values() if record.time], key=attrgetter("time", "record_id"))
-    ordered += sorted([record for record in unique.values() if not record.time], key=attrgetter("record_id"))
-    del rows, unique
+    ordered = sorted([record for record in rows if record.time], key=attrgetter("time", "record_id"))
+    ordered += sorted([record for record in rows if not record.time], key=attrgetter("record_id"))
+    del rows
     judged = settle(judgements)
     found = cluster(ordered, options, judged, beyond)
-    groups = list(found.sets.groups().values())
+    by_label = found.sets.groups()
+    groups = list(by_label.values())
     if previous or beyond.taken:
         members = [[ordered[position] for position in group] for group in groups]
         ids, redirects = assign(members, previous, tenant_id, beyond.taken)
     else:  # records stand by age, so the first of a group is its oldest
         ids, redirects = [entity_id_of(tenant_id, ordered[group[0]].record_id) for group in groups], {}
     entities = Entities(ordered, found, groups, ids, tenant_id, judged)
-    assigned = {ordered[position].record_id: entity_id for group, entity_id in zip(groups, ids) for position in group}
+    labeled = map(dict(zip(by_label, ids)).__getitem__, found.sets.labels())
+    assigned = dict(zip(map(attrgetter("record_id"), ordered), labeled))
     hubs = [found.hubs[value] for value in sorted(found.hubs)]
     near = [(ordered[a].record_id, ordered[b].record_id) for a, b in found.near]
     return Resolution(entities, assigned, redirects, hubs, judged.contradictions, near)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from minerva.linking.blocks import pairs_within
 from minerva.linking.held import fast
-from minerva.linking.model import LinkRecord, Options
+from minerva.linking.model import SKETCH, LinkRecord, Options
 from minerva.linking.sketches import BAND, BANDS, agreement, band_keys, sketch_of
 from minerva.linking.strength import joins_alone
 from minerva.text.sketch import SIGNS
@@ -64,7 +64,8 @@ def find_templates(records: Sequence[LinkRecord], options: Options, crowded: Col
     numbers: dict[tuple[str, ...], int] = {}
     owners: list[int] = []
     for position, record in enumerate(records):
-        sketch = sketch_of(record)
+        # One search of all is cheaper than one of each identifier.
+        sketch = sketch_of(record) if SKETCH in "\n".join(record.identifiers) else ""
         if sketch:
             places[position] = len(sketches)
             sketches.append(sketch)

@@ -35,6 +35,8 @@ of names may be a megabyte."""
 @lru_cache(maxsize=65536)
 def latin_words(name: str) -> tuple[str, ...]:
     """Returns the words of a name in lower-case Latin letters and digits; hyphens and dots part words."""
+    if name.isascii() and name.replace(" ", "").isalnum():
+        return tuple(name.lower().split())
     if name.isascii() and "'" not in name and "`" not in name:
         return tuple(_WORD.findall(name.lower()))
     plain = name if name.isascii() else anyascii(respelled(_APOSTROPHES.sub("", name)))

@@ -1,7 +1,8 @@
 """The sketch of a text by which near-duplicates are found: one-permutation min-hash over shingles of three words.
 
 The plain path, in whole numbers modulo 2**64; `signature_numpy` gives the same numbers. Method: Li, Owen, Zhang, "One
-Permutation Hashing" (2012), with the empty bins filled by rotation (Shrivastava and Li 2014).
+Permutation Hashing" (2012), with the empty bins filled by rotation (Shrivastava and Li 2014). Sketches made of these
+numbers are stored with events: whoever changes the numbers makes what is stored incomparable.
 """
 
 from __future__ import annotations
