@@ -7,7 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -35,11 +35,25 @@ def _quick_class(chars: Iterable[str]) -> str:
     return char_class([*(char for char in chars if char <= "\uffff")])[:-1] + "\\U00010000-\\U0010ffff]"
 
 
-_MAY_CHANGE = re.compile(f"{_quick_class(STANDS_FOR)}{_quick_class(STANDS_FOR)}*")
-ON_LETTER = re.compile(
-    char_class(c for c, new in STANDS_FOR.items() if not new and unicodedata.category(c) in ("Mn", "Me")) + "+"
-)
-"""Marks and keycaps, which belong to the character before them."""
+# Compiled when the first text asks for them, as it takes 2 ms and texts in ASCII need none.
+@cache
+def _runs() -> re.Pattern[str]:
+    """Characters that may change, as a group."""
+    return re.compile(f"({_quick_class(STANDS_FOR)}+)")
+
+
+@cache
+def _on_letter() -> re.Pattern[str]:
+    marks = (c for c, new in STANDS_FOR.items() if not new and unicodedata.category(c) in ("Mn", "Me"))
+    return re.compile(char_class(marks) + "+")
+
+
+def end_of_marks(text: str, place: int) -> int:
+    """Where the marks and keycaps at `place` end, which belong to the character before them."""
+    marks = _on_letter().match(text, place)
+    return place if marks is None else marks.end()
+
+
 _ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 
 
@@ -69,12 +83,11 @@ class _Replaced(dict[str, str]):
 
 _replaced = _Replaced()
 _replacement_of = _replaced.__getitem__
-_RUNS = re.compile(f"({_MAY_CHANGE.pattern})")
 
 
 def plain(text: str) -> str:
     """`text` with every character that stands for ASCII replaced, digits of all scripts included."""
-    parts = _RUNS.split(text)
+    parts = _runs().split(text)
     if len(parts) == 1:
         return text
     parts[1::2] = map(_replacement_of, parts[1::2])
@@ -84,7 +97,7 @@ def plain(text: str) -> str:
 def shifts(text: str) -> list[tuple[int, int]]:
     """(position, length of what it stands for) of each character of `text` that does not stand for exactly one."""
     found: list[tuple[int, int]] = []
-    for match in _MAY_CHANGE.finditer(text):
+    for match in _runs().finditer(text):
         steps = _steps(match[0])
         if steps:
             start = match.start()
@@ -105,7 +118,7 @@ class Origins:
 
     def __init__(self, text: str) -> None:
         # What stays, what is replaced, what stays... and where each begins in the plain text and in the text.
-        parts = _RUNS.split(text)
+        parts = _runs().split(text)
         self._parts = parts
         self._steps: dict[int, list[int]] = {}
         self._outside = [0, *accumulate(map(len, parts))]

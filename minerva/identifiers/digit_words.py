@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Optional
 
 from minerva.identifiers import characters, digit_stretches, lexicon
@@ -17,9 +17,6 @@ from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of
 from minerva.identifiers.plans import Dialing
 
 _GAP = re.compile(r"[^\w$€£¥%+=&]{0,6}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
-_NATIVE_FIRST = re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]")
-_NATIVE_PART = re.compile(f"[0-9]|{lexicon.alternation(list(lexicon.NATIVE))}")
-_NATIVE_CHAIN = re.compile(rf"(?:(?:{_NATIVE_PART.pattern})[ \-.,、·•・/()]{{0,3}}){{7,40}}")
 _SENTENCE_GAP = re.compile(r"[.!?:;] |[^\w\s]{2}|[^\x00-\x7f] |\n| -+ ")
 """A gap that ends a chain where words and digit groups meet: `60/150. nine one six`."""
 _LETTER_AND_DIGIT = re.compile(r"[a-z][0-9]|[0-9][a-z]")
@@ -260,12 +257,25 @@ def _says_plus(text: str, start: int) -> bool:
 _MAY_BE_PLUS = frozenset(f"{sign} " for sign in "sSſùÙсС")
 
 
+# Compiled when the first text asks for it, as few do.
+@cache
+def _native() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A first character, a part and a chain of digit words in scripts without blanks."""
+    part = f"[0-9]|{lexicon.alternation(list(lexicon.NATIVE))}"
+    return (
+        re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]"),
+        re.compile(part),
+        re.compile(rf"(?:(?:{part})[ \-.,、·•・/()]{{0,3}}){{7,40}}"),
+    )
+
+
 def native_runs(text: str) -> Iterator[Run]:
     """Runs of digit words in scripts without blanks (`一三八零零...`, Thai, Hangul...), digits mixed in."""
-    if _NATIVE_FIRST.search(text) is None:
+    first, one, chain = _native()
+    if first.search(text) is None:
         return
-    for match in _NATIVE_CHAIN.finditer(text):
-        parts = list(_NATIVE_PART.finditer(text, *match.span()))
+    for match in chain.finditer(text):
+        parts = list(one.finditer(text, *match.span()))
         if sum(part.group() in lexicon.NATIVE for part in parts) < 2:
             continue
         yield Run(

@@ -100,8 +100,8 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
     or with digit words.
     """
     text, encoded = reading.text, reading.encoded
-    hits, spans, dates, are_phones, glued = phone_plain.scan(text, rules, encoded)
-    if hits and not reading.changed and not every_reading and not _may_hide_more(text, hits, encoded, glued):
+    hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
+    if hits and not reading.changed and not every_reading and not _may_hide_more(text, hits, encoded, kinds):
         hits = hits if len(hits) < 2 else _apart(hits)
         return hits if are_phones else phones_only(text, hits, rules)
     hits = _with_hidden(text, encoded, rules, hits, spans, dates, reading.normal)
@@ -121,8 +121,8 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
                 return list(Phone.extract(reading, region=region, field=field))
             normal = False
     rules = numbering.hinted(region)
-    hits, spans, dates, are_phones, glued = phone_plain.scan(text, rules, encoded)
-    if not hits or every_reading or _may_hide_more(text, hits, encoded, glued):
+    hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
+    if not hits or every_reading or _may_hide_more(text, hits, encoded, kinds):
         hits = _with_hidden(text, encoded, rules, hits, spans, dates, normal)
         are_phones = not hits
     elif len(hits) > 1:
@@ -137,7 +137,7 @@ def find_in_all(texts: Sequence[str], regions: Sequence[str | None], field: str)
     found: list[list[Evidence] | None] = [None] * len(texts)
     read: list[str] = []
     for place, text in enumerate(texts):
-        if not text.isascii():
+        if not (text.isascii() or characters.is_normal(text.encode("utf-8", "surrogatepass"))):
             reading = Reading(text)
             if reading.changed:
                 found[place] = list(Phone.extract(reading, region=regions[place], field=field))
@@ -145,9 +145,11 @@ def find_in_all(texts: Sequence[str], regions: Sequence[str | None], field: str)
         read.append(text)
     rules = [numbering.hinted(region) for region in regions]
     unread: list[int] = []
-    for place, hits in phone_batch_numpy.find_all(read, rules, unread.append).items():
-        kept = phones_only(texts[place], hits if len(hits) < 2 else _apart(hits), rules[place])
-        found[place] = _as_written(texts[place], kept, field)
+    for place, (hits, are_phones) in phone_batch_numpy.find_all(read, rules, unread.append).items():
+        text = texts[place]
+        if len(hits) > 1:
+            hits = _apart(hits)
+        found[place] = _as_written(text, hits if are_phones else phones_only(text, hits, rules[place]), field)
     for place in unread:
         if found[place] is None:
             found[place] = in_text(texts[place], regions[place], field)
@@ -251,10 +253,10 @@ def _is_reversed(lowered: str) -> bool:
     return any([mark in lowered for mark in lexicon.REVERSED])  # noqa: C419 -- half the time of a generator
 
 
-def _may_hide_more(text: str, hits: list[Hit], encoded: bytes, glued: bool) -> bool:
+def _may_hide_more(text: str, hits: list[Hit], encoded: bytes, kinds: bytes) -> bool:
     """Whether a text with plainly written numbers can hold hidden ones as well: one of the numbers is itself written
     in an odd way, or a sign or word is there that few hidden numbers do without. Who writes one number plainly seldom
-    hides the next. `encoded` is the text in UTF-8, `glued`: a letter stands right behind some digit."""
+    hides the next. `encoded` is the text in UTF-8, `kinds` as phone_plain.scan gives it."""
     for hit in hits:
         if hit[1] - hit[0] > LONGEST_PLAIN:
             return True
@@ -265,7 +267,13 @@ def _may_hide_more(text: str, hits: list[Hit], encoded: bytes, glued: bool) -> b
     found = lowered.find
     if found(_FIVE) >= 0 or found(_SEVEN) >= 0 or found(_CINCO) >= 0:
         return True
-    return glued and phone_context.GLUED_WORD.search(lowered) is not None
+    at = kinds.find(b"9a")
+    while at >= 0:
+        # The letter behind a digit stands two bytes before its kind.
+        if lowered.startswith(phone_context.GLUED_WORDS, at - 2):
+            return True
+        at = kinds.find(b"9a", at + 1)
+    return False
 
 
 _STAR, _LINE, _WAVE, _BAR = tuple(phone_context.HIDING_SIGNS)

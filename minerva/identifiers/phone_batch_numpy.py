@@ -12,7 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from minerva.identifiers import numbering, phone_context, phone_doubtful, phone_plain, phone_shapes, plans
+from minerva.identifiers import (
+    numbering,
+    other_numbers,
+    phone_context,
+    phone_doubtful,
+    phone_plain,
+    phone_shapes,
+    plans,
+)
 from minerva.identifiers.phone_tokens import LONGEST_PLAIN, Hit, hit_of
 
 Array = Any
@@ -87,14 +95,18 @@ class _Plans:
 _plans: _Plans | None = None
 
 
+Found = tuple[list[Hit], bool]
+"""The numbers of a text, and whether other_numbers.phones_only is known to keep each."""
+
+
 def find_all(
     texts: Sequence[str], rules: Sequence[plans.Dialing], unread: Callable[[int], None]
-) -> dict[int, list[Hit]]:
+) -> dict[int, Found]:
     """The plainly written numbers of each text that holds some and shows no sign of hidden ones, by its place.
 
     `texts` are normalized; `unread` is told the places of all other texts, in any order.
     """
-    found: dict[int, list[Hit]] = {}
+    found: dict[int, Found] = {}
     for first in range(0, len(texts), SLICE):
         _Slice(texts[first : first + SLICE], rules[first : first + SLICE]).read(first, found, unread)
     return found
@@ -105,6 +117,7 @@ class _Slice:
         self.texts = texts
         self.rules = rules
         self.odd: set[int] = set()
+        self.doubted: set[int] = set()
         joined = _JOINT.join(texts)
         if joined.count(_BREAK) >= len(texts):
             self.odd = {place for place, text in enumerate(texts) if _BREAK in text}
@@ -112,7 +125,7 @@ class _Slice:
         self.bytes = f"   {joined}{_BREAK}{' ' * _WIDTH}".encode("utf-8", "surrogatepass")
         self.kinds = self.bytes.translate(phone_shapes.KINDS)
 
-    def read(self, offset: int, found: dict[int, list[Hit]], unread: Callable[[int], None]) -> None:
+    def read(self, offset: int, found: dict[int, Found], unread: Callable[[int], None]) -> None:
         global _plans
         if _plans is None:
             _plans = _Plans()
@@ -132,6 +145,11 @@ class _Slice:
                 owner = int(np.searchsorted(ends, at))
                 hiding[owner] = True
                 at = lowered.find(word, int(ends[owner]))
+        at = self.kinds.find(b"9a")
+        while at >= 0:
+            if lowered.startswith(phone_context.GLUED_WORDS, at + 1):
+                hiding[int(np.searchsorted(ends, at))] = True
+            at = self.kinds.find(b"9a", at + 1)
         hiding[list(self.odd)] = True
         numbers = (what == _DIGIT) & ~hiding[np.minimum(owners, len(hiding) - 1)]
         hits = self._hits(signs, places[numbers], owners[numbers], starts)
@@ -140,7 +158,7 @@ class _Slice:
             if not own or max([hit[1] - hit[0] for hit in own]) > LONGEST_PLAIN:
                 unread(offset + place)
             else:
-                found[offset + place] = own
+                found[offset + place] = own, place not in self.doubted
 
     def _hits(self, signs: Array, digits: Array, owners: Array, starts: Array) -> dict[int, list[Hit]]:
         """The hits of each text that has candidates; `digits` are the places of all digits, `owners` their texts."""
@@ -158,17 +176,18 @@ class _Slice:
             return {}
         begin = digits[first]
         end = digits[first + counts - 1] + 1
-        what, wider, plus, alone, cut = self._judged(signs, digits, owners, first, counts, begin, end)
-        return self._collected(owners[first], starts, begin, end, what, wider, plus, alone, cut)
+        judged = self._judged(signs, digits, owners, first, counts, begin, end)
+        return self._collected(owners[first], starts, begin, end, *judged)
 
     def _judged(
         self, signs: Array, digits: Array, owners: Array, first: Array, counts: Array, begin: Array, end: Array
-    ) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
+    ) -> tuple[list[int], list[int], list[int], list[int], list[int], list[int]]:
         """For each candidate what it is, how many signs before belong to it, whether a plus sign is there, whether it
-        is one group, and how many of its digits are no part of the number (100 more before a country code)."""
+        is one group, how many of its digits are no part of the number (100 more before a country code), and whether
+        other_numbers.phones_only must look at it, labels before it aside."""
         assert _plans is not None
         ways = self._ways(begin, end)
-        way, plus, alone, wider = ways.T
+        way, plus, alone, wider, in_row = ways.T
         last = counts - 1
         values = signs[digits] - 48
         row = np.minimum(first[:, None] + _DIGITS, len(values) - 1)
@@ -211,11 +230,17 @@ class _Slice:
         what[quick & nothing] = _NOTHING
         what[quick & told & valid & certain & ~same] = _NUMBER
         skipped = np.where(from_root, skipped + 100, skipped)
-        return what.tolist(), wider.tolist(), plus.tolist(), alone.tolist(), skipped.tolist()
+        bare = np.array([rules.region in other_numbers.WITH_TRUNK for rules in known])[region]
+        kinds = np.frombuffer(self.kinds, np.uint8)
+        is_file = (signs[end] == 46) & (kinds[end + 1] == 97)
+        doubted = (in_row == 1) | is_file | (bare & (plus == 0) & (skipped == 0))
+        return (
+            what.tolist(), wider.tolist(), plus.tolist(), alone.tolist(), skipped.tolist(), doubted.tolist(),
+        )  # fmt: skip
 
     def _ways(self, begin: Array, end: Array) -> Array:
-        """phone_shapes.way_of for each candidate: the way, plus sign, one group, signs before; the way is 0 for
-        candidates that are too long."""
+        """phone_shapes.way_of for each candidate: the way, plus sign, one group, signs before, many groups; the way
+        is 0 for candidates that are too long."""
         kinds = np.frombuffer(self.kinds, np.uint8)
         size = end - begin + 3
         fitting = size <= _WIDTH
@@ -225,11 +250,11 @@ class _Slice:
         # Windows are told apart by a hash; that equal hashes mean equal windows is checked below.
         _, sample, inverse = np.unique(words @ _WEIGHTS, return_index=True, return_inverse=True)
         fitting &= (words == words[sample][inverse]).all(axis=1)
-        ways = np.zeros((len(sample), 4), np.int64)
+        ways = np.zeros((len(sample), 5), np.int64)
         for number, place in enumerate(sample.tolist()):
             if fitting[place]:
-                way, _, plus, alone, wider, _ = phone_shapes.way_of(self.kinds[begin[place] - 3 : end[place]])
-                ways[number] = (way, plus, alone, wider)
+                way, _, plus, alone, wider, in_row = phone_shapes.way_of(self.kinds[begin[place] - 3 : end[place]])
+                ways[number] = (way, plus, alone, wider, in_row)
         found: Array = ways[inverse]
         found[~fitting, 0] = 0
         return found
@@ -254,6 +279,7 @@ class _Slice:
         plus: list[int],
         alone: list[int],
         cut: list[int],
+        doubted: list[int],
     ) -> dict[int, list[Hit]]:
         hits: dict[int, list[Hit]] = {}
         data = self.bytes
@@ -277,10 +303,14 @@ class _Slice:
                 if skip == 1 and not own.alone and own.country != "1" and not plans.is_cut(written.encode(), own):
                     more = phone_plain.scan(text, own, None, [(start, start + end - begin)])[0]
                     hits.setdefault(owner, []).extend(more)
+                    self.doubted.add(owner)
                     continue
                 number = "+" + written[skip - 100 :] if skip >= 100 else own.lead + written[skip:]
                 confidence = 0.98 if plus[index] else 0.8 if not own.region else 0.9 if alone[index] else 0.95
-                hit = hit_of((start - wider[index], start + end - begin, number, "digits", confidence))
+                place = start - wider[index]
+                hit = hit_of((place, start + end - begin, number, "digits", confidence))
+                if doubted[index] or other_numbers.may_be_label[text[place - 4 if place > 4 else 0 : place]]:
+                    self.doubted.add(owner)
                 if owner in hits:
                     hits[owner].append(hit)
                 else:
@@ -289,6 +319,7 @@ class _Slice:
                 more = phone_plain.scan(text, own, None, [(start, start + end - begin)])[0]
                 if more:
                     hits.setdefault(owner, []).extend(more)
+                    self.doubted.add(owner)
         return hits
 
 

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 HIDING_SIGNS = "*_~|"
 HIDING_WORDS = (b"five", b"seven", b"cinco")
 """What few numbers hidden in a text beside a plainly written one do without."""
-GLUED_WORD = re.compile(
-    rb"[0-9](?:zero|oh|one|two|three|four|six|eight|nine|cero|uno|dos|tres|cuatro|seis|siete|ocho|nueve)(?![a-z])"
-)
-"""A digit word right behind a digit, in lower case: words and digits mixed, as in `4one5`."""
+GLUED_WORDS = (b"zero", b"one", b"two", b"three", b"four", b"six", b"eight", b"nine", b"cero", b"uno", b"dos", b"tres",
+               b"cuatro", b"seis", b"siete", b"ocho", b"nueve")  # fmt: skip
+"""Digit words that tell of a hidden number where they stand right behind a digit: `4one5`."""
 EXTENSION = re.compile(
     r"[\s,;]{0,3}(?:\(?(?:extension|extn?|anexo|ramal|poste|interno|durchwahl|int|ex)\b\.?|x|#)[\s.:#]{0,3}"
     r"([0-9]{1,6})\)?(?![\w])",

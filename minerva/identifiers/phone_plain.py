@@ -29,10 +29,10 @@ quick_verdicts = True
 """Tests switch this off to compare both readings."""
 
 
-Scanned = tuple[list[Hit], list[Span], list[Span], bool, bool]
+Scanned = tuple[list[Hit], list[Span], list[Span], bool, bytes]
 """The numbers found; the spans that need no other reading, of the numbers, of dates and of single groups; those of the
 dates alone, in which no hidden number has a part; whether other_numbers.phones_only is known to keep each number;
-whether a letter stands right behind some digit of the text (not told for given candidates)."""
+the text by phone_shapes.KINDS behind three blanks (not for given candidates)."""
 
 
 def scan(
@@ -149,7 +149,7 @@ def scan(
             doubtful = Doubtful(text, rules, quick_verdicts)
         doubtful.read(start, end, hits, spans, dates)
         are_phones = False
-    return hits, spans, dates, are_phones, kinds.find(b"9a") >= 0
+    return hits, spans, dates, are_phones, kinds
 
 
 _MAY_BE_FILE = 2

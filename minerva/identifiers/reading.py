@@ -104,8 +104,7 @@ class Reading:
         first, last = self._origins.of(start), self._origins.of(end - 1) + 1
         if self.original[last : last + 1].isascii():
             return first, last
-        marks = characters.ON_LETTER.match(self.original, last)
-        return first, marks.end() if marks is not None else last
+        return first, characters.end_of_marks(self.original, last)
 
     def raw(self, start: int, end: int) -> str:
         """The exact original text behind `text[start:end]`."""
