@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from minerva.linking.blocks import pairs_within
 from minerva.linking.held import fast
-from minerva.linking.model import LinkRecord, Options
-from minerva.linking.sketches import BANDS, SIGNS, SKETCH, agreement, band_keys, sketch_of
+from minerva.linking.model import SKETCH, LinkRecord, Options
+from minerva.linking.sketches import BANDS, agreement, band_keys, sketch_of
 from minerva.linking.strength import joins_alone
+from minerva.text.sketch import SIGNS
 
 LEAST_AGREEMENT = 0.42
 """Share of equal bins from which two texts are of one template. Where the texts are at hand 0.36 is enough (see
