@@ -35,11 +35,11 @@ class Entities(Sequence[Entity]):
         self._ids = ids
         self._tenant_id = tenant_id
         self._judged = judged
-        self._order = sorted(range(len(ids)), key=ids.__getitem__)
+        self._order: Union[list[int], None] = None
         self._joins: Union[tuple[array[int], array[int], Mapping[int, tuple[list[Join], list[Join]]]], None] = None
 
     def __len__(self) -> int:
-        return len(self._order)
+        return len(self._ids)
 
     @overload
     def __getitem__(self, place: int) -> Entity: ...
@@ -49,16 +49,21 @@ class Entities(Sequence[Entity]):
 
     def __getitem__(self, place: Union[int, slice]) -> Union[Entity, list[Entity]]:
         if isinstance(place, slice):
-            return [self._entity(number) for number in self._order[place]]
-        return self._entity(self._order[place])
+            return [self._entity(number) for number in self._sorted()[place]]
+        return self._entity(self._sorted()[place])
 
     def __iter__(self) -> Iterator[Entity]:
-        return map(self._entity, self._order)
+        return map(self._entity, self._sorted())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(Entity.__eq__, self, other))
 
     __hash__ = None  # type: ignore[assignment]  # as of a list
+
+    def _sorted(self) -> list[int]:
+        if self._order is None:
+            self._order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
+        return self._order
 
     def _entity(self, number: int) -> Entity:
         group = [self._records[position] for position in self._groups[number]]

@@ -139,15 +139,17 @@ class Names:
         cities: dict[str, int] = {}
         spelled: dict[str, int] = {"": -1}
         numbers: dict[str, int] = {"": -1}
-        rows = [("", "") if not record.name or not record.city or record.record_type in PLACE_TYPES
-                else (record.name, record.city) for record in records]  # fmt: skip
-        for name, city in rows:
-            if city not in spelled:
+        written = [record.name if record.name and record.city and record.record_type not in PLACE_TYPES else ""
+                   for record in records]  # fmt: skip
+        placed_in = [record.city if name else "" for record, name in zip(records, written)]
+        for city in dict.fromkeys(placed_in):
+            if city:
                 spelled[city] = cities.setdefault(city.casefold(), len(cities))
-            if name not in numbers:
+        for name in dict.fromkeys(written):
+            if name:
                 numbers[name] = self._add_read(name)
-        self.of = array("q", [numbers[name] for name, _ in rows])
-        self.city = array("q", [spelled[city] for _, city in rows])
+        self.of = array("q", list(map(numbers.__getitem__, written)))
+        self.city = array("q", list(map(spelled.__getitem__, placed_in)))
         self.cities = len(cities)
         self._cities = cities
         placed = {word for city in spelled for word in latin_words(city)}
