@@ -38,9 +38,9 @@ OTHER_LOOK = {"b": "6", "D": "0", "Z": "7"}
 """Second readings, given as alternatives."""
 _CLASS = "".join(map(re.escape, LOOKALIKE))
 # A digit stands first so that the search skips from digit to digit.
-_STRETCH = re.compile(rf"[0-9](?:(?:[ .\-()]{{0,2}}| / )[0-9{_CLASS}]){{4,}}")
+_STRETCH = re.compile(rf"[0-9](?:[ .\-()]{{0,2}}[0-9{_CLASS}]){{4,}}")
 _NO_DIGITS = {ord(sign): None for sign in " .-()0123456789"}
-_SIGNS = "0123456789 .-()" + "".join(LOOKALIKE)
+_SIGNS = "0123456789 .-()/" + "".join(LOOKALIKE)
 _LOOKALIKE_RUN = re.compile(
     rf"(?<!\w)[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()]{{1,2}}| / )[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w)"
 )

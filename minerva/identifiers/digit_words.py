@@ -30,15 +30,14 @@ _Link = tuple[str, Optional[lexicon.Meanings], str, int, int, int]
 """One member of a chain: word, what it means (None for digit groups and glued words), digits, start, end, repeats."""
 
 
-_APART = bytes(120 if chr(code).isalpha() else 32 if code == 32 else 46 for code in range(128)) + b"." * 128
 _SPELLED = re.compile(r"(?<![^\W_])[A-Za-z](?: [A-Za-z]){2,}(?![^\W_])")
 
 
-def spelled_out(text: str, encoded: bytes) -> tuple[str, dict[int, int]] | None:
+def spelled_out(text: str, kinds: bytes) -> tuple[str, dict[int, int]] | None:
     """The text with its digit words spelled letter by letter (`F I V E`) written as words, blanks behind them so that
-    positions stay; and where each such word ends, by where its letters end now. None without any."""
-    letters = encoded.translate(_APART)
-    if letters.find(b" x x x") < 0 and not letters.startswith(b"x x x"):
+    positions stay; and where each such word ends, by where its letters end now. None without any. `kinds` is the text
+    by phone_shapes.KINDS behind blanks."""
+    if kinds.find(b" a a a") < 0:
         return None
     ends: dict[int, int] = {}
 

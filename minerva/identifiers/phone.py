@@ -104,7 +104,7 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
     if hits and not reading.changed and not every_reading and not _may_hide_more(text, hits, encoded, kinds):
         hits = hits if len(hits) < 2 else _apart(hits)
         return hits if are_phones else phones_only(text, hits, rules)
-    hits = _with_hidden(text, encoded, rules, hits, spans, dates, reading.normal)
+    hits = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), reading.normal)
     return phones_only(text, hits, rules) if hits else hits
 
 
@@ -123,7 +123,7 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
     rules = numbering.hinted(region)
     hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
     if not hits or every_reading or _may_hide_more(text, hits, encoded, kinds):
-        hits = _with_hidden(text, encoded, rules, hits, spans, dates, normal)
+        hits = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
         are_phones = not hits
     elif len(hits) > 1:
         hits = _apart(hits)
@@ -164,10 +164,16 @@ def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
 
 
 def _with_hidden(
-    text: str, encoded: bytes, rules: Dialing, hits: list[Hit], spans: list[Span], dates: list[Span], normal: bool
+    text: str,
+    encoded: bytes,
+    kinds: bytes,
+    rules: Dialing,
+    scanned: tuple[list[Hit], list[Span], list[Span]],
+    normal: bool,
 ) -> list[Hit]:
-    """The plainly written `hits`, which cover `spans` with what is no number, and the hidden numbers; `encoded` is the
-    text in UTF-8, `normal` as Reading says."""
+    """The plainly written numbers, which cover spans with what is no number and dates, and the hidden numbers;
+    `encoded` is the text in UTF-8, `kinds` as phone_plain.scan gives it, `normal` as Reading says."""
+    hits, spans, dates = scanned
     left = encoded
     ascii_only = len(encoded) == len(text)
     if spans:
@@ -192,7 +198,7 @@ def _with_hidden(
                     or phone_context.follows_id(text, hit.start)
                 ):
                     hidden.append(hit)
-    spelled = digit_words.spelled_out(text, encoded)
+    spelled = digit_words.spelled_out(text, kinds)
     if spelled is None:
         hidden += _in_words(text, encoded, left, found, rules)
     else:

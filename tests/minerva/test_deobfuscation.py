@@ -156,7 +156,7 @@ HOSTILE = {
     "digits": "4", "digits apart": "4 ", "digit words": "five ", "numbers": "415-555-0123 ", "stars": "4*",
     "emoji": "4🌸", "characters": "一三", "look-alikes": "4O", "signs": "a@", "words for signs": " at ",
     "addresses": "jen@mail.example ", "labels": "a@b.c.d.", "tens": "twenty ", "dates": "2024-11-23 ",
-    "dashes": "5 dash ",
+    "dashes": "5 dash ", "letters apart": "f i v e ", "hyphens": "te-le-", "look-alikes apart": "4l5 is ",
 }  # fmt: skip
 
 
@@ -178,6 +178,7 @@ def _steps(text: str) -> int:
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=list(HOSTILE))
 def test_twice_the_text_takes_at_most_twice_the_steps(piece: str) -> None:
     text = piece * (3_000 // len(piece))
+    extract(text, region="US")  # what is imported and compiled once counts for neither
     assert _steps(text + text) <= 2.1 * _steps(text) + 200
 
 
