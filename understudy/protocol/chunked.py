@@ -11,7 +11,8 @@ import queue
 import subprocess
 import threading
 import urllib.parse
-from collections.abc import Iterator, Mapping, Sequence
+import weakref
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -126,12 +127,22 @@ class ChunkedCommand:
             process.close()
             raise
         if reply.get("generating"):
-            return Stream(self._rows(process, None, kind, [], context, arguments.position))
-        source = _before(reply, stream, context, arguments.position)
+            return self._stream(process, self._rows(process, None, kind, [], context, arguments.position))
+        try:
+            source = _before(reply, stream, context, arguments.position)
+        except SplError:
+            process.close()
+            raise
         required = [str(name) for name in reply.get("required_fields") or [] if name]
         if "*" in required or kind not in {"streaming", "stateful"}:
             required = []
-        return Stream(self._rows(process, source, kind, required, context, arguments.position))
+        return self._stream(process, self._rows(process, source, kind, required, context, arguments.position))
+
+    @staticmethod
+    def _stream(process: _Process, rows: Generator[Row, None, None]) -> Stream:
+        # Of a generator that is dropped before its first row, no `finally` runs.
+        weakref.finalize(rows, process.close)
+        return Stream(rows)
 
     def _allow(self, arguments: Arguments, context: Context) -> None:
         if not self._conf.chunked:
@@ -152,7 +163,7 @@ class ChunkedCommand:
         required: Sequence[str],
         context: Context,
         position: int,
-    ) -> Iterator[Row]:
+    ) -> Generator[Row, None, None]:
         try:
             if source is None:
                 replies = process.generate()

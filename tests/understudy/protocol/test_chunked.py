@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +16,7 @@ import pytest
 from tests.understudy.protocol.apps import sdk_command, write_app
 from understudy.protocol.children import Surroundings
 from understudy.protocol.chunked import ChunkedCommand, CommandConf
-from understudy.spl.errors import RuntimeSplError, UnsupportedError
+from understudy.spl.errors import RuntimeSplError, SplError, UnsupportedError
 from understudy.spl.lexer import arguments_of
 from understudy.spl.model import Context, Row, Stream
 
@@ -193,19 +195,21 @@ def test_generating_command_makes_rows_over_several_chunks(commands: Commands) -
     assert rows[249] == {"i": "249", "mv": ["x", "y$z"], "key": "the-key"}
 
 
+REPORTING = sdk_command(
+    """
+    @Configuration(requires_preop=True)
+    class C(ReportingCommand):
+        @Configuration()
+        def map(self, records):
+            yield {"m": sum(1 for _ in records)}
+        def reduce(self, records):
+            yield {"n": sum(int(r["m"]) for r in records)}
+    """
+)
+
+
 def test_reporting_command_runs_its_map_phase_first(commands: Commands) -> None:
-    body = sdk_command(
-        """
-        @Configuration(requires_preop=True)
-        class C(ReportingCommand):
-            @Configuration()
-            def map(self, records):
-                yield {"m": sum(1 for _ in records)}
-            def reduce(self, records):
-                yield {"n": sum(int(r["m"]) for r in records)}
-        """
-    )
-    rows = run(commands.add("c", body), "", [{"a": str(n)} for n in range(10)], commands.context())
+    rows = run(commands.add("c", REPORTING), "", [{"a": str(n)} for n in range(10)], commands.context())
     assert rows == [{"n": "10"}]
 
 
@@ -268,3 +272,28 @@ def test_reader_that_stops_early_leaves_no_process(commands: Commands) -> None:
     assert next(rows)["a"] == "0"
     rows.close()  # type: ignore[attr-defined]
     assert not [thread for thread in threading.enumerate() if thread.name == "chunk-feeder" and thread.is_alive()]
+
+
+@pytest.mark.parametrize("way", ["its map phase is unknown", "nobody reads a row"])
+def test_search_that_ends_before_the_first_row_leaves_no_process(
+    commands: Commands, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children: list[subprocess.Popen[bytes]] = []
+    spawn = Surroundings.spawn
+
+    def watched(self: Surroundings, *args: Any) -> subprocess.Popen[bytes]:
+        children.append(spawn(self, *args))
+        return children[-1]
+
+    monkeypatch.setattr(Surroundings, "spawn", watched)
+    if way == "nobody reads a row":
+        command = commands.add("probe", STREAMING)
+        stream = command.run(arguments_of("probe", "", 0), Stream(iter([])), commands.context())
+        del stream
+    else:
+        command = commands.add("probe", REPORTING)
+        commands.knowledge.clear()
+        with pytest.raises(SplError, match="Unknown search command"):
+            run(command, "", [{"a": "1"}], commands.context())
+    gc.collect()
+    assert [child.returncode is None for child in children] == [False]
