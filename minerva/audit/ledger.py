@@ -5,6 +5,7 @@ An entry's key is its chain and number, and inserting fails where the key is tak
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,6 +41,25 @@ class Ledger:
         raise AuditError(f"no place for an entry after {TRIES} tries: too many writers at once")
 
     def _end(self, chain: str) -> tuple[int, str]:
-        """The next number of a chain and the hash it has to hold."""
-        found = self._collection.find({"chain": chain, "kind": "entry"}, sort="number:-1", limit=1)
-        return (int(found[0]["number"]) + 1, str(found[0]["hash"])) if found else (0, START)
+        """The next number of a chain and the hash it has to hold. Reads two documents, however long the chain is.
+
+        The entries are searched only where a chain has no sealed end yet or one that somebody changed.
+        """
+        end = self._collection.get(f"{chain}:end")
+        if end is None or not self._sealed(end, chain):
+            found = self._collection.find({"chain": chain, "kind": "entry"}, sort="number:-1", limit=1)
+            if not found:
+                return 0, START
+            end = found[0]
+        number, last = int(end["number"]), str(end["hash"])
+        # An end is sealed after its entry was inserted, so entries of other writers may stand behind it.
+        while (further := self._collection.get(f"{chain}:{number + 1:012d}")) is not None:
+            number, last = number + 1, str(further["hash"])
+        return number + 1, last
+
+    def _sealed(self, end: Mapping[str, Any], chain: str) -> bool:
+        number, last, mark = end.get("number"), end.get("hash"), end.get("seal")
+        # KV stores may give a whole number back as 3.0.
+        if not isinstance(number, (int, float)) or not isinstance(last, str) or not isinstance(mark, str):
+            return False
+        return hmac.compare_digest(seal(self._key, chain, int(number), last).encode(), mark.encode("utf-8", "replace"))

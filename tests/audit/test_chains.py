@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,63 @@ def test_two_writers_with_stale_memories_make_one_chain() -> None:
     verdict = verify(rows_of(collection), KEY)
     assert verdict.broken is None
     assert verdict.entries["north"] == 20
+
+
+class Counted(MemoryCollection):
+    """Counts searches: of a chain's entries each reads all."""
+
+    searches = 0
+
+    def find(self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0) -> list[Document]:
+        self.searches += 1
+        return super().find(query, sort=sort, limit=limit, skip=skip)
+
+
+def test_writers_with_stale_memories_never_search_a_chain_that_has_begun() -> None:
+    collection = Counted()
+    writers = [Ledger(collection, KEY) for _ in range(3)]
+    writers[0].append("north", {"time": 0})
+    begun = collection.searches
+    for number in range(60):
+        writers[number % 3].append("north", {"time": number})
+    assert collection.searches == begun
+    assert verify(rows_of(collection), KEY).entries["north"] == 61
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"number": 3}, id="moved back, its seal no more its own"),
+        pytest.param({"hash": "f" * 64}, id="another hash"),
+        pytest.param({"seal": "0" * 64}, id="another seal"),
+        pytest.param({"number": "x"}, id="no number"),
+        pytest.param(None, id="gone"),
+    ],
+)
+def test_an_end_that_somebody_changed_is_not_believed(changed: dict[str, Any] | None) -> None:
+    collection = MemoryCollection()
+    for number in range(8):
+        Ledger(collection, KEY).append("north", {"time": number})
+    if changed is None:
+        collection.delete({"_key": "north:end"})
+    else:
+        collection.batch_save([{**(collection.get("north:end") or {}), **changed}])
+    Ledger(collection, KEY).append("north", {"time": 9})
+    verdict = verify(rows_of(collection), KEY)
+    assert [verdict.broken, verdict.entries["north"]] == [None, 9]
+
+
+def test_an_end_that_a_slower_writer_sealed_late_loses_no_entry() -> None:
+    collection = MemoryCollection()
+    for number in range(3):
+        Ledger(collection, KEY).append("north", {"time": number})
+    late = collection.get("north:end") or {}
+    for number in range(3, 6):
+        Ledger(collection, KEY).append("north", {"time": number})
+    collection.batch_save([late])
+    Ledger(collection, KEY).append("north", {"time": 6})
+    verdict = verify(rows_of(collection), KEY)
+    assert [verdict.broken, verdict.entries["north"]] == [None, 7]
 
 
 class Crowded(MemoryCollection):
