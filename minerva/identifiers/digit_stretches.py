@@ -38,11 +38,9 @@ _LEET = re.compile(lexicon.alternation(list(lexicon.LEET)))
 @lru_cache(maxsize=16384)
 def chain_digits(word: str) -> str | None:
     """Digits of a word made of nothing but digit words (`fivefive`), else None."""
-    if len(word) < 5 or len(word) > _LONGEST_CHAIN or word[:3] not in _CHAIN_STARTS:
+    if len(word) < 5 or word[:3] not in _CHAIN_STARTS:
         return None
-    if _CHAIN.fullmatch(word) is None:
-        return None
-    return "".join(next(iter(lexicon.MEANINGS[part].values())) for part in _CHAIN_PART.findall(word))
+    return "".join(next(iter(lexicon.MEANINGS[part].values())) for part in chain_parts(word)) or None
 
 
 def chain_parts(word: str) -> list[str]:
@@ -225,14 +223,14 @@ class SimpleRun(Run):
     __slots__ = ("_text",)
 
     def __init__(self, text: str, start: int, end: int, digits: str, count: int, weak: bool) -> None:
-        self._tokens = None
         self._text = text
         self.method = "words"
         self.start, self.end = start, end
         self.digits, self.count, self.weak = digits, count, weak
         self.plus = self.plus_within = False
 
-    def _made(self) -> list[Token]:
+    @property
+    def tokens(self) -> list[Token]:
         found = []
         for match in _LETTERS_OR_DIGITS.finditer(folded(self._text[self.start : self.end])):
             word = match.group()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import AnyStr
 
 from minerva.identifiers import (
     characters,
@@ -99,12 +100,16 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
     Plainly written ones first; the readings for hidden ones only run on texts that can hold one: with digits left over,
     or with digit words.
     """
-    text, encoded = reading.text, reading.encoded
+    return _found(reading.text, reading.encoded, rules, reading.normal, reading.changed)
+
+
+def _found(text: str, encoded: bytes, rules: Dialing, normal: bool, changed: bool) -> list[Hit]:
+    """`find`; `encoded` is the text in UTF-8, `normal` and `changed` as Reading says."""
     hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
-    if hits and not reading.changed and not every_reading and not _may_hide_more(text, hits, encoded, kinds):
+    if hits and not changed and not every_reading and not _may_hide_more(text, hits, encoded, kinds):
         hits = hits if len(hits) < 2 else _apart(hits)
         return hits if are_phones else phones_only(text, hits, rules)
-    hits = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), reading.normal)
+    hits = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
     return phones_only(text, hits, rules) if hits else hits
 
 
@@ -120,14 +125,7 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
             if reading.changed:
                 return list(Phone.extract(reading, region=region, field=field))
             normal = False
-    rules = numbering.hinted(region)
-    hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
-    if not hits or every_reading or _may_hide_more(text, hits, encoded, kinds):
-        hits = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
-        are_phones = not hits
-    elif len(hits) > 1:
-        hits = _apart(hits)
-    return _as_written(text, hits if are_phones else phones_only(text, hits, rules), field)
+    return _as_written(text, _found(text, encoded, numbering.hinted(region), normal, changed=False), field)
 
 
 def find_in_all(texts: Sequence[str], regions: Sequence[str | None], field: str) -> list[list[Evidence]]:
@@ -177,7 +175,9 @@ def _with_hidden(
     left = encoded
     ascii_only = len(encoded) == len(text)
     if spans:
-        left = _without(encoded, spans) if ascii_only else _without_chars(text, spans)
+        # Spans count characters.
+        left = (_without(encoded, spans, b"a") if ascii_only
+                else _without(text, spans, "a").encode("utf-8", "surrogatepass"))  # fmt: skip
     hidden: list[Hit] = []
     found = bool(hits)
     dense = digit_runs.may_hold(left, found)
@@ -233,26 +233,15 @@ def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialin
     return digit_words.numbers_in(text, places, rules) if places else []
 
 
-def _without(encoded: bytes, spans: list[Span]) -> bytes:
-    """ASCII bytes with a letter in place of each span."""
+def _without(whole: AnyStr, spans: list[Span], letter: AnyStr) -> AnyStr:
+    """`whole` with a letter in place of each span."""
     pieces = []
     end = 0
     for start, stop in spans:
-        pieces.append(encoded[end:start])
+        pieces.append(whole[end:start])
         end = stop
-    pieces.append(encoded[end:])
-    return b"a".join(pieces)
-
-
-def _without_chars(text: str, spans: list[Span]) -> bytes:
-    """`_without` of a text that is not ASCII, in UTF-8."""
-    pieces = []
-    end = 0
-    for start, stop in spans:
-        pieces.append(text[end:start])
-        end = stop
-    pieces.append(text[end:])
-    return "a".join(pieces).encode("utf-8", "surrogatepass")
+    pieces.append(whole[end:])
+    return letter.join(pieces)
 
 
 def _is_reversed(lowered: str) -> bool:

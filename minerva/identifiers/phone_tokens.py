@@ -33,7 +33,7 @@ class Run:
     __slots__ = ("_tokens", "count", "digits", "end", "method", "plus", "plus_within", "start", "weak")
 
     def __init__(self, tokens: list[Token], method: str) -> None:
-        self._tokens: list[Token] | None = tokens
+        self._tokens = tokens
         self.method = method
         self.digits = "".join([token[0] for token in tokens])
         self.count = len(tokens)
@@ -43,13 +43,7 @@ class Run:
 
     @property
     def tokens(self) -> list[Token]:
-        if self._tokens is None:
-            self._tokens = self._made()
         return self._tokens
-
-    def _made(self) -> list[Token]:
-        """The tokens of a run that was made without them."""
-        raise NotImplementedError
 
 
 class Row(Run):
@@ -59,7 +53,6 @@ class Row(Run):
 
     def __init__(self, span: tuple[int, int], groups: list[str], gaps: list[str], method: str) -> None:
         """The digits of each group and what is between each two."""
-        self._tokens = None
         self._groups, self._gaps = groups, gaps
         self.method = method
         self.digits = "".join(groups)
@@ -67,7 +60,8 @@ class Row(Run):
         self.start, self.end = span
         self.plus = self.plus_within = self.weak = False
 
-    def _made(self) -> list[Token]:
+    @property
+    def tokens(self) -> list[Token]:
         found = []
         position = self.start
         for digits, gap in zip(self._groups, [*self._gaps, ""]):

@@ -10,13 +10,12 @@ from typing import Any, NamedTuple, Union
 from minerva.addresses import Address, parse_address
 from minerva.addresses.spot import spot_text
 from minerva.linking.judgements import Contradiction
+from minerva.names.romanize import LONGEST_READ
 
 PLACE_TYPES = frozenset({"site"})
 """Record types whose record is the place itself: two are one only when their addresses do not contradict."""
 
 LONGEST_IDENTIFIER = 2000
-LONGEST_TEXT = 1000
-"""Characters of a name, an address or a place that are read: comparing takes the product of the lengths."""
 
 SKETCH, STYLE, GEO = MARKS = ("sketch:", "style:", "geo:")
 """Kinds whose values describe a record and are compared, never shared: what stands in entities and blocks leaves them
@@ -106,7 +105,7 @@ def _first(value: Union[str, float, Sequence[str], None]) -> str:
 
 
 def _line(value: Union[str, float, Sequence[str], None]) -> str:
-    return (value if isinstance(value, str) else _first(value))[:LONGEST_TEXT]
+    return (value if isinstance(value, str) else _first(value))[:LONGEST_READ]
 
 
 def _epoch(text: str) -> int:

@@ -6,12 +6,11 @@ text later. Three bins, six signs, in a row are a band, the key by which near-du
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterable, Sequence
 
 from minerva.linking.model import SKETCH, STYLE, LinkRecord
-from minerva.text.grouping import WORTH_NUMPY
+from minerva.text.grouping import fast
 from minerva.text.signature import BINS
 from minerva.text.sketch import SIGNS, text_sketch
 from minerva.text.style import text_style
@@ -38,7 +37,7 @@ def sketched(records: Iterable[LinkRecord]) -> list[LinkRecord]:
 
 def sketches(texts: Sequence[str]) -> list[str]:
     """Returns the sketch of each text as an identifier, "" for one too short to be compared. Linear."""
-    if len(texts) >= WORTH_NUMPY and importlib.util.find_spec("numpy"):
+    if fast(len(texts)):
         from minerva.linking.sketches_numpy import sketches_numpy
 
         return sketches_numpy(texts)

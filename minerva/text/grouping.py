@@ -22,13 +22,18 @@ MOST_WORDS = 4000
 """Words of a text whose order is compared: that takes time and memory with the product of the lengths."""
 
 
+def fast(size: int) -> bool:
+    """True where numpy is at hand and so many texts pay for importing it."""
+    return size >= WORTH_NUMPY and importlib.util.find_spec("numpy") is not None
+
+
 def group_texts(texts: Sequence[str], options: Options = DEFAULT) -> list[int]:
     """Returns for each text the place of the first text of its group; a text alone is its own group.
 
     Linear in the number of texts. Texts of fewer than three words are grouped only when all their words are equal, and
     texts without any word only when they are the same.
     """
-    if len(texts) >= WORTH_NUMPY and importlib.util.find_spec("numpy"):
+    if fast(len(texts)):
         from minerva.text.grouping_numpy import group_with_numpy
 
         return group_with_numpy(texts, options)

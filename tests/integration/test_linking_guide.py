@@ -106,8 +106,9 @@ def test_each_command_line_of_the_guide_answers_as_it_says(place: int) -> None:
 
 def test_the_bounds_of_the_guide_are_those_of_the_code() -> None:
     from minerva.linking import DEFAULT
-    from minerva.linking.model import LONGEST_IDENTIFIER, LONGEST_TEXT
+    from minerva.linking.model import LONGEST_IDENTIFIER
     from minerva.names.__main__ import THRESHOLD
+    from minerva.names.romanize import LONGEST_READ
     from minerva.names.usernames import USERNAME_THRESHOLD
     from minerva.tenancy.entity_changes import MOST_HOLDERS, MOST_IN_DOCUMENT
     from minerva.tenancy.link_run import FEW
@@ -115,7 +116,7 @@ def test_the_bounds_of_the_guide_are_those_of_the_code() -> None:
 
     for told in (
         f"| an identifier | {LONGEST_IDENTIFIER:,} characters |",
-        f"| a name, an address, a city | {LONGEST_TEXT:,} characters |",
+        f"| a name, an address, a city | {LONGEST_READ:,} characters |",
         f"| records that one identifier joins | {DEFAULT.hub_degree:,} (`hub_degree`) |",
         f"| entities listed for one hub | {MOST_HOLDERS:,} |",
         f"| records and joins in one stored document | {MOST_IN_DOCUMENT:,} |",

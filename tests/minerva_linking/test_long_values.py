@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from minerva.linking.__main__ import answer as link_lines
-from minerva.linking.model import LONGEST_TEXT, read_row
+from minerva.linking.model import read_row
 from minerva.names.__main__ import answer as pair_line
 from minerva.names.forms import FORMS, LONGEST
 from minerva.names.join import reason_of
+from minerva.names.romanize import LONGEST_READ
 from minerva.text import template
 from minerva.text.__main__ import answer as text_lines
 from minerva.text.grouping import MOST_WORDS, in_order
@@ -41,7 +42,7 @@ def test_records_with_a_megabyte_in_a_column_are_linked_by_the_rest(value: str, 
     assert answers[0]["entity_id"] == answers[1]["entity_id"]
     assert all(len(json.dumps(each)) < 5000 for each in answers)
     read = read_row({**rows[0], "identifier": []})
-    assert getattr(read, column) == value[:LONGEST_TEXT]
+    assert getattr(read, column) == value[:LONGEST_READ]
 
 
 @shaped
