@@ -14,14 +14,10 @@ LEAST_SHINGLES, LONG_SHINGLES = 18, 38
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 SKETCH_SIGNS = 1 + 2 * BINS
 _PAIRS = [one + other for one in SIGNS for other in SIGNS]
-_LEAST_CHARACTERS = LEAST_SHINGLES
-"""A word of a script without spaces has one character."""
 
 
 def text_sketch(text: str) -> str:
     """Returns the sketch of a text, "" for one too short to be compared. Linear."""
-    if len(text) < _LEAST_CHARACTERS:
-        return ""
     runs = shingles(normal_text(text))
     bins = signature(runs) if len(runs) >= LEAST_SHINGLES else None
     return size_sign(len(runs)) + "".join([_PAIRS[value & 4095] for value in bins]) if bins else ""

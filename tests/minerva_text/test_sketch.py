@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from minerva.text.sketch import text_sketch
 
 TEXT = (
@@ -16,3 +18,14 @@ SKETCH = (
 
 def test_a_sketch_stored_by_an_earlier_version_is_that_of_this_one() -> None:
     assert text_sketch(TEXT) == SKETCH
+
+
+@pytest.mark.parametrize("sign", ["\ufdfa", "\ufdfb "], ids=["a phrase", "two words"])
+def test_one_sign_may_stand_for_words(sign: str) -> None:
+    """U+FDFA is four words of Arabic, U+FDFB two: a few such signs are a text, with numpy and without."""
+    pytest.importorskip("numpy")
+    from minerva.linking.sketches_numpy import sketches_numpy
+
+    text = sign * 12
+    assert text_sketch(text)
+    assert sketches_numpy([text]) == [f"sketch:{text_sketch(text)}"]
