@@ -52,7 +52,7 @@ class Email(Kind):
                 method = "unicode"
             alternatives = tuple("email:" + other for other in others)
             confidence = _CONFIDENCE[method]
-            found.append(Evidence("email:" + address, raw, field, first, last, method, confidence, alternatives))
+            found.append(evidence_of(("email:" + address, raw, field, first, last, method, confidence, alternatives)))
         return iter(found)
 
     @classmethod

@@ -78,6 +78,7 @@ for _word in _WORDS:
     if _word.isascii() and _word not in AT_WEAK | AT_BRACKETED:
         _key = max(re.findall(r"[a-z]+", _word), key=len).encode()
         _RARE[_key] = (*_RARE.get(_key, ()), _word)
+_RARE_KEYS = frozenset(_RARE)
 _SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
 _FOREIGN = tuple(word for word in _WORDS if not word.isascii())
 _LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
@@ -99,7 +100,8 @@ _WEAK_PROVIDER = re.compile(
 
 def anchor_of(folded: str) -> re.Pattern[str]:
     """A pattern that finds in a text all that ANCHOR finds."""
-    keys = _RARE.keys() & folded.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
+    words = folded.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
+    keys: frozenset[bytes] = frozenset() if _RARE_KEYS.isdisjoint(words) else _RARE_KEYS.intersection(words)
     short = _IN_BRACKETS.search(folded) is not None
     if not short and "@" not in folded:
         for host in _WEAK_HOSTS:
