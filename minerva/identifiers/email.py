@@ -75,6 +75,15 @@ def emails_of(reading: Reading) -> list[Found]:
     return reading.once(_all_emails)
 
 
+def mail_spans(reading: Reading) -> list[tuple[int, int]]:
+    """Where in `reading.text` the addresses stand, by start."""
+    return reading.once(_all_spans)
+
+
+def _all_spans(reading: Reading) -> list[tuple[int, int]]:
+    return [(each.start, each.end) for each in emails_of(reading)]
+
+
 def _all_emails(reading: Reading) -> list[Found]:
     return mail_forms.find(reading.text, reading.folded)
 

@@ -137,7 +137,7 @@ ANY_DOT = re.compile(DOT)
 LOOSE_DOT = rf"\s\.\s?|\s?,\s?(?={_TOPS})|{DOT}"
 """A dot that may have blanks around it."""
 LOOSEST_DOT = rf"\s?\.\s?|{LOOSE_DOT}"
-LABEL = rf"[a-z0-9](?:(?:[a-z0-9]|-(?!(?:{_alternation(_DOTS)})-)){{0,61}}[a-z0-9])?"
+LABEL = rf"[a-z0-9]+(?:(?:-(?!(?:{_alternation(_DOTS)})-))+[a-z0-9]+)*"
 JOINT = re.compile(
     rf"(?P<joint>\s{{1,3}}(?P<sign>{_alternation(sorted(SIGNS, key=len, reverse=True))})\s{{1,3}}|{_APART_DOT}"
     rf"|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}|{_WRAP}(?:under ?score|dash){_WRAP})$"

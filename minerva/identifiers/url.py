@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from urllib.parse import urlsplit
 
 from minerva.identifiers import hosts
-from minerva.identifiers.email import emails_of
+from minerva.identifiers.email import mail_spans
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.platforms import PLATFORM_HOSTS
 from minerva.identifiers.reading import Reading
+from minerva.identifiers.spans import starts_outside
 
 _SCHEME = r"h(?:tt|xx|\*\*)ps?(?:\[:\]|:)(?://|\[//\]|\[/\]\[/\])"
 _BEFORE = rf"(?:(?<![A-Za-z0-9_])(?P<scheme>{_SCHEME})|(?<![\w]))"
@@ -173,10 +175,10 @@ def _said_hosts(reading: Reading) -> list[tuple[str, int, int]]:
     patterns: list[re.Pattern[str]] = []
     for word in _WORD_DOTS:
         if word in lowered:
-            if _is_outside(reading, _WORD_TOP):
+            if _stands(_WORD_TOP, reading):
                 patterns.append(_WORD_DOT_HOST)
             break
-    if (" ." in lowered or "www. " in lowered) and _is_outside(reading, _SPACED_TOP):
+    if (" ." in lowered or "www. " in lowered) and _stands(_SPACED_TOP, reading):
         patterns.append(_SPACED_HOST)
     found = []
     for pattern in patterns:
@@ -184,20 +186,19 @@ def _said_hosts(reading: Reading) -> list[tuple[str, int, int]]:
             start, end = match.span()
             host = _without_www(re.sub(r" ?\. ?", ".", _ANY_WORD_DOT.sub(".", match.group())).replace("w w w.", "www."))
             mailed = _AT_BEFORE.search(reading.text, max(0, start - 20), start) is not None or any(
-                mail.start < end and start < mail.end for mail in emails_of(reading)
+                first < end and start < last for first, last in mail_spans(reading)
             )
             if not mailed and hosts.is_host(host) and host not in PLATFORM_HOSTS:
                 found.append((host, start, end))
     return found
 
 
-def _is_outside(reading: Reading, top: re.Pattern[str]) -> bool:
-    """Whether a dot and what it stands before, as `top` finds them, stand in the text and in no e-mail address."""
-    for match in top.finditer(reading.text):
-        place = match.start()
-        if not any(mail.start <= place < mail.end for mail in emails_of(reading)):
-            return True
-    return False
+def _stands(top: re.Pattern[str], reading: Reading) -> bool:
+    """Whether a dot and what it stands before, as `top` finds them, are in the text and in no e-mail address."""
+    text = reading.text
+    if top.search(text) is None:
+        return False
+    return next(starts_outside(top.finditer(text), mail_spans(reading)), None) is not None
 
 
 _WORD_DOTS = frozenset(["dot", "punto", "point", "ponto", "punkt"])
@@ -210,7 +211,7 @@ def web_matches(reading: Reading) -> list[_WebMatch]:
 
 
 def _all_hosts(reading: Reading) -> list[_WebMatch]:
-    return list(_hosts_outside(reading.text, [(found.start, found.end) for found in emails_of(reading)]))
+    return list(_hosts_outside(reading.text, mail_spans(reading)))
 
 
 def has_bracket_dot(text: str) -> bool:
@@ -218,26 +219,21 @@ def has_bracket_dot(text: str) -> bool:
 
 
 def possible_hosts(text: str, mails: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
-    """Matches of URL, which never reach over a blank unless a dot in brackets does; words are left out whose dots
-    before letters, one of which a top-level domain has, all stand in `mails`."""
+    """Matches of URL, which never reach over a blank unless a dot in brackets does; those are left out whose dots, one
+    of which stands before the letters of a top-level domain, are all in `mails`."""
+    dots = starts_outside(_LETTER_DOT.finditer(text), mails)
     if has_bracket_dot(text):
-        yield from URL.finditer(text)
+        if next(chain(dots, starts_outside(_BRACKET_DOT.finditer(text), mails)), None) is not None:
+            yield from URL.finditer(text)
         return
-    index = done = 0
-    dot = _LETTER_DOT.search(text)
-    while dot is not None:
-        place = dot.start()
-        while index < len(mails) and mails[index][1] <= place:
-            index += 1
-        inside = index < len(mails) and mails[index][0] <= place
-        if inside or not (text[place - 1 : place].isalnum() or text[place - 1 : place] == "-"):
-            dot = _LETTER_DOT.search(text, place + 1)
+    done = 0
+    for place in dots:
+        if place < done or not (text[place - 1 : place].isalnum() or text[place - 1 : place] == "-"):
             continue
         start = place - len(text[done:place].rsplit(None, 1)[-1])
         blank = _BLANK.search(text, place)
         done = blank.start() if blank is not None else len(text)
         yield from hosts_in_word(text, (start, done))
-        dot = _LETTER_DOT.search(text, done)
 
 
 def hosts_in_word(text: str, span: tuple[int, int]) -> Iterator[re.Match[str]]:
