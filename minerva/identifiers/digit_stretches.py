@@ -29,7 +29,8 @@ TOKEN = re.compile(
 _CHAIN_WORDS = list(lexicon.CHAINED)
 _CHAIN = re.compile(f"(?:{lexicon.alternation(_CHAIN_WORDS)})+")
 _CHAIN_PART = re.compile(lexicon.alternation(_CHAIN_WORDS))
-_CHAIN_STARTS = frozenset(word[:3] for word in _CHAIN_WORDS)
+_CHAIN_STARTS = frozenset(word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS))
+_HUNDRED = re.compile(lexicon.alternation(list(lexicon.GLUED_HUNDREDS)))
 _LONGEST_CHAIN = 90
 _SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
 _LEET = re.compile(lexicon.alternation(list(lexicon.LEET)))
@@ -37,10 +38,25 @@ _LEET = re.compile(lexicon.alternation(list(lexicon.LEET)))
 
 @lru_cache(maxsize=16384)
 def chain_digits(word: str) -> str | None:
-    """Digits of a word made of nothing but digit words (`fivefive`), else None."""
+    """Digits of a word made of nothing but digit words (`fivefive`) or of a hundred and the rest (`trecentododici`),
+    else None."""
     if len(word) < 5 or word[:3] not in _CHAIN_STARTS:
         return None
-    return "".join(next(iter(lexicon.MEANINGS[part].values())) for part in chain_parts(word)) or None
+    return "".join(next(iter(lexicon.MEANINGS[part].values())) for part in chain_parts(word)) or _in_hundreds(word)
+
+
+def _in_hundreds(word: str) -> str | None:
+    match = _HUNDRED.match(word)
+    if match is None:
+        return None
+    language, value = lexicon.GLUED_HUNDREDS[match.group()]
+    rest = word[match.end() :]
+    # "trecento" and "otto" share a letter.
+    for more in (rest, word[match.end() - 1] + rest) if rest else ():
+        digits = lexicon.MEANINGS.get(more, {}).get(language, "")
+        if 0 < len(digits) < 3 and digits != "0":
+            return str(value + int(digits))
+    return None if rest else str(value)
 
 
 def chain_parts(word: str) -> list[str]:
@@ -72,7 +88,7 @@ _TRANSCRIBED = [_written(words) for words in lexicon.TRANSCRIBED]
 _SHORT = frozenset().union(*_TRANSCRIBED) - _SURE - _DASHES
 _FEWEST_SHORT = 4
 _LETTERS = re.compile(rb"[a-z\x80-\xff]+")
-_LINKED = re.compile(rb"[0-9]{3} then [0-9]{3}")
+_LINKED = re.compile(rb"[0-9] then [0-9]")
 
 # What a word can be in a chain: the lower four bits. The upper ones tell whether it opens the search for chains.
 (

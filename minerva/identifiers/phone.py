@@ -205,7 +205,7 @@ def _with_hidden(
         written, ends = spelled
         for hit in _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules):
             hidden.append(hit._replace(end=ends.get(hit.end, hit.end)))
-    if not (normal or found):
+    if not normal:
         for run in digit_words.native_runs(text):
             hidden += numbers_of(run, text, rules)
     if dates and hidden:

@@ -94,7 +94,8 @@ LONGEST_PLAIN = 18
 def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     """The numbers in a run, from left to right."""
     method = run.method
-    whole = None if run.weak else _whole(run, text, rules)
+    # A word that is also prose starts a number where all words of it are such: Chinese in Latin letters.
+    whole = _whole(run, text, rules) if not run.weak or all([token.weak for token in run.tokens]) else None  # noqa: C419
     if whole is not None:
         start, end = widen(text, run.start, run.end, extended(text, run.end), run.plus)
         return [hit_of((start, end, whole, method, assess(method, run.plus, bool(rules.region), run.count == 1)))]
@@ -188,7 +189,7 @@ def _may_start(text: str, start: int, method: str) -> bool:
     if method == "digits" and phone_context.continues(text, start - 2, start - 1):
         return False
     if before.isalpha() and method != "words":
-        return phone_context.glued_before(text, start)
+        return phone_context.glued_before(text, start) or phone_context.is_unspaced(before)
     return True
 
 
@@ -211,7 +212,7 @@ def _may_end(text: str, end: int, method: str) -> bool:
     if after in "_$" and method == "digits":
         return after == text[end + 1 : end + 2]
     if after.isalpha() and method != "words":
-        return phone_context.glued_after(text, end) or ord(after) > 0x2E00
+        return phone_context.glued_after(text, end) or phone_context.is_unspaced(after)
     return True
 
 
