@@ -92,12 +92,12 @@ _quiet: set[bytes] = set()
 _dashes_only: set[bytes] = set()
 """The same and words for a dash or a dot, which open it where they stand beside a digit: many e-mail addresses are
 written with them."""
-_DASHED = re.compile(b"[0-9] +(?:%b) | (?:%b) +[0-9]" % ((lexicon.alternation(list(lexicon.DASHES)).encode(),) * 2))
+_DASH_WORDS = frozenset(word.encode() for word in lexicon.DASHES)
 _COMMON = frozenset([b"no", b"No", b"NO"])
 """What opens the search with others and is too common elsewhere to be counted each time: too few to open it alone."""
 
 
-_NO_LETTERS = re.compile(r"(?:\W|[0-9_])*")
+_NO_LETTERS = re.compile(r"[\W0-9_]*")
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -223,12 +223,12 @@ class SimpleRun(Run):
 
     __slots__ = ("_text", "_words")
 
-    def __init__(self, text: str, span: tuple[int, int], digits: str, words: list[bytes]) -> None:
-        """`words` are the groups and words as written, an empty one in each gap of two characters."""
+    def __init__(self, text: str, span: tuple[int, int], digits: str, words: list[bytes], count: int) -> None:
+        """`words` are the `count` groups and words as written and an empty one in each gap of two characters."""
         self._text, self._words = text, words
         self.method = "words"
         self.start, self.end = span
-        self.digits, self.count = digits, len(words) - words.count(b"")
+        self.digits, self.count = digits, count
         self.weak = _role_of(words[0]) & 15 == _WEAK_ONE
         self.plus = self.plus_within = False
 
@@ -247,14 +247,18 @@ class SimpleRun(Run):
             return None
         words = self._words[2 if self._words[1] == b"" else 1 :]
         start = self.start + _length(self._words[0]) + len(self._words) - len(words)
-        return SimpleRun(self._text, (start, self.end), self.digits[len(_digit_of(self._words[0])) :], words)
+        return SimpleRun(
+            self._text, (start, self.end), self.digits[len(_digit_of(self._words[0])) :], words, self.count - 1
+        )
 
     def without_last(self) -> SimpleRun | None:
         if self.count < 2:
             return None
         words = self._words[: -2 if self._words[-2] == b"" else -1]
         end = self.end - _length(self._words[-1]) - len(self._words) + len(words)
-        return SimpleRun(self._text, (self.start, end), self.digits[: -len(_digit_of(self._words[-1]))], words)
+        return SimpleRun(
+            self._text, (self.start, end), self.digits[: -len(_digit_of(self._words[-1]))], words, self.count - 1
+        )
 
 
 def _length(word: bytes) -> int:
@@ -272,7 +276,7 @@ def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], by
     spaced = encoded.translate(_SPACED)
     words = spaced.split(b" ")
     linked = left.find(b" then ") >= 0 and _LINKED.search(left) is not None
-    if not linked and (_quiet.issuperset(words) or (_dashes_only.issuperset(words) and _DASHED.search(spaced) is None)):
+    if not linked and (_quiet.issuperset(words) or (_dashes_only.issuperset(words) and not _has_dash(words, spaced))):
         return None
     roles = bytes(map(_role_of, words))
     opening = roles.translate(None, _NO_OPENER)
@@ -311,8 +315,8 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
             first = last - len(stretch)
         own = words[first:last]
         if sizes is None:
-            start = sum(map(len, words[:first])) + first
-            end = start + sum(map(len, own)) + last - first - 1
+            start = len(b" ".join(words[:first])) + 1 if first else 0
+            end = start + len(b" ".join(own))
         else:
             start = (sizes[first - 1] if first else 0) + first
             end = sizes[last - 1] + last - 1
@@ -360,7 +364,7 @@ def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes]
     digits = b"".join(map(_digit_of, words))
     if groups + len(digits) < _FEWEST or not digits.isdigit():
         return None
-    return SimpleRun(text, span, digits.decode(), words)
+    return SimpleRun(text, span, digits.decode(), words, count)
 
 
 _FEWEST = 5
@@ -370,13 +374,26 @@ _ENDS_BETWEEN = re.compile(b"[%(group)b]%(blank)b[^%(group)b]|[^%(group)b]%(blan
 """Where a stretch may be cut: a gap of two characters between a digit group and a word."""
 
 
+def _has_dash(words: list[bytes], spaced: bytes) -> bool:
+    """Whether a word for a dash or a dot stands beside a digit, blanks between; `words` are those of `spaced`."""
+    for word in _DASH_WORDS.intersection(words):
+        between = b" %b " % word
+        at = spaced.find(between)
+        while at >= 0:
+            behind = at + len(between)
+            if spaced[:at].rstrip()[-1:].isdigit() or spaced[behind:].lstrip()[:1].isdigit():
+                return True
+            at = spaced.find(between, behind - 1)
+    return False
+
+
 def _is_open(opening: bytes, words: list[bytes], roles: bytes, spaced: bytes, found: bool) -> bool:
     dashes = False
     for role in opening:
         if role & _OPENS or (role & _OPENS_ALONE and not found):
             return True
         dashes = dashes or role >= _OPENS_BESIDE_DIGITS
-    if dashes and _DASHED.search(spaced) is not None:
+    if dashes and _has_dash(words, spaced):
         return True
     if len(opening) < _FEWEST_SHORT:
         return False

@@ -104,8 +104,10 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     if whole is None and (nearly := _nearly_whole(run, text, rules)) is not None:
         run, whole = nearly
     if whole is not None:
-        start, end = widen(text, run.start, run.end, extended(text, run.end), run.plus)
-        return [hit_of((start, end, whole, method, assess(method, run.plus, bool(rules.region), run.count == 1)))]
+        start, end, plus = run.start, extended(text, run.end), run.plus
+        if plus or text[start - 1 : start] in "+(" or text[run.end : run.end + 1] == ")":
+            start, end = widen(text, start, run.end, end, plus)
+        return [hit_of((start, end, whole, method, assess(method, plus, rules.region != "", run.count == 1)))]
     found: list[Hit] = []
     tokens = run.tokens
     index = 0
@@ -209,6 +211,8 @@ def _may_start(text: str, start: int, method: str) -> bool:
     if start == 0:
         return True
     before = text[start - 1]
+    if before in " \n":
+        return True
     if before in "#=@_&/\\":
         return before in "_/" and (method != "digits" or (before == "/" and is_announced(text, start - 1)))
     if before in "$€£¥":
@@ -232,7 +236,8 @@ def is_announced(text: str, slash: int) -> bool:
 
 def _may_end(text: str, end: int, method: str) -> bool:
     after = text[end : end + 1]
-    if not after:
+    if after in " .,\n":
+        # Every text holds the empty one, which is what follows at its end.
         return True
     if after in "@%€£¥=" or (after == ":" and text[end + 1 : end + 2].isdigit()):
         return False
@@ -264,12 +269,18 @@ def widen(text: str, start: int, end: int, last: int, plus: bool) -> tuple[int, 
 def extended(text: str, end: int) -> int:
     """The end of a number with the extension that follows it."""
     after = text[end : end + 2]
+    if after in NO_EXTENSION:
+        return end
     if after[:1] not in phone_context.MAY_EXTEND and not (
         after[:1].isspace() and (after[1:] in phone_context.MAY_EXTEND or after[1:].isspace())
     ):
         return end
     extension = phone_context.EXTENSION.match(text, end, end + 30)
     return end if extension is None else extension.end()
+
+
+NO_EXTENSION = frozenset(["", ".", ". ", ".\n", "! ", "? "])
+"""The commonest of what is no beginning of an extension."""
 
 
 @lru_cache(maxsize=256)

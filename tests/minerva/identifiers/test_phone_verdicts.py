@@ -1,4 +1,4 @@
-"""Hidden numbers that are read in one go are those that reading group by group finds."""
+"""Numbers that are read in one go, plain and hidden ones, are those that reading group by group finds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers import digit_runs, digit_stretches, digit_words, extract, phone_tokens
+from minerva.identifiers import digit_runs, digit_stretches, digit_words, extract, phone_plain, phone_tokens
 from minerva.identifiers.evidence import Evidence
 
 WORDS = st.sampled_from(
@@ -20,6 +20,35 @@ SIGNS = st.sampled_from(
 DIGITS = st.sampled_from([*"01234567899955", "415", "555", "0123", "2025559548"])
 ODD = st.sampled_from(
     ["*", "🌸", "_", "~", "|", "(", ")(", ")", ", ", ",", ":", "=", "-", " ", "\n", "+", "x", "@", "€"]
+)  # fmt: skip
+GROUPS = st.sampled_from(
+    ["415", "555", "0123", "30", "80", "60", "150", "94103", "1234", "0", "44", "11", "2025559548", "5551234", "2024"]
+)
+PLAIN = st.sampled_from([" ", " ", "-", ".", "/", " /", "//", " - ", ")", ") ", ")(", "(", "  "])
+BEFORE = st.sampled_from(
+    [
+        "",
+        "call ",
+        "a",
+        "cell",
+        "2l",
+        "é",
+        "📞",
+        "²",
+        "(",
+        " (",
+        "((",
+        "+",
+        "$",
+        "id ",
+        "http://a.b/c",
+        "www.a.b c",
+        "5.",
+    ]
+)
+BEHIND = st.sampled_from(
+    ["", ".", " now", " geöffnet", " po\u017fte 5", " e\u212ar", " ext 5", " ex", ")", ").", ") now", ") ext 5", "))",
+     " kr", " dóla", ",50", "%", " près", ". R"]
 )  # fmt: skip
 REGIONS = st.sampled_from(["US", "US", "GB", "FR", None])
 
@@ -53,6 +82,24 @@ def test_groups_with_odd_signs_between(
 ) -> None:
     text = "call " + "".join(digits + (sign if alike else other) for digits, other in pairs) + " now"
     assert found(text, region) == group_by_group(text, region)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(BEFORE, st.lists(st.tuples(GROUPS, PLAIN), min_size=1, max_size=6), GROUPS, BEHIND, REGIONS)
+def test_groups_with_plain_signs_between(
+    before: str, pairs: list[tuple[str, str]], last: str, behind: str, region: str | None
+) -> None:
+    text = before + "".join(digits + sign for digits, sign in pairs) + last + behind
+    fast = found(text, region)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(phone_plain, "quick_verdicts", False)
+        assert found(text, region) == fast
+
+
+@pytest.mark.parametrize("gap", [" ", " - ", ". ", "  "], ids=repr)
+def test_a_sign_before_a_digit_that_follows_is_no_part_of_the_number(gap: str) -> None:
+    (item,) = found(f"call (202) 555-9548{gap}7 days", "US")
+    assert item.raw == "(202) 555-9548"
 
 
 @pytest.mark.parametrize(
