@@ -124,13 +124,14 @@ def odd_runs(text: str, taken: list[tuple[int, int]]) -> Iterator[Run]:
             index += 1
         near = index < len(taken) and taken[index][0] < reach
         if not (near or full or may_have_plus):
-            raw = match[0]
-            gaps = _GROUP.split(raw)[1:-1]
-            if _APART not in map(_gap_kind, set(gaps)):
+            written = match[0].encode("utf-8", "surrogatepass")
+            shape = written.translate(_AS_NINES)
+            row = _rows.get(shape) or _row(shape)
+            if row[0] != _CUT:
                 done = end
-                yield from _odd_run(text, start, end, _GROUP.findall(raw), gaps, None)
+                if row[0]:
+                    yield Row(text, (start, end), written.translate(None, _NOT_DIGITS).decode(), row)
                 continue
-            gaps = []
         for group in _GROUP.finditer(text, start, reach):
             first, behind = group.span()
             gap = ""
@@ -158,6 +159,25 @@ def odd_runs(text: str, taken: list[tuple[int, int]]) -> Iterator[Run]:
         yield from _odd_tokens(text, tokens, gaps)
 
 
+_AS_NINES = bytes(57 if 48 <= code <= 57 else code for code in range(256))
+_NOT_DIGITS = bytes(code for code in range(256) if not 48 <= code <= 57)
+_CUT = "cut"
+_rows: dict[bytes, tuple[str, int]] = {}
+"""How groups that look alike (each digit as 9, in UTF-8) are read in one run, "" for those that are none, and how many
+they are; _CUT for those with a gap that ends a run."""
+_MOST_ROWS = 4096
+
+
+def _row(shape: bytes) -> tuple[str, int]:
+    written = shape.decode("utf-8", "surrogatepass")
+    groups, gaps = _GROUP.findall(written), _GROUP.split(written)[1:-1]
+    method = _CUT if _APART in map(_gap_kind, gaps) else _method_of(written, groups, gaps)
+    if len(_rows) >= _MOST_ROWS:
+        _rows.clear()
+    _rows[shape] = method, len(groups)
+    return _rows[shape]
+
+
 _APART, _PLAIN, _ODDLY, _SOLE = range(4)
 
 
@@ -173,31 +193,26 @@ def _gap_kind(gap: str) -> int:
 
 def _odd_tokens(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run]:
     if gaps:
-        groups = [token.digits for token in tokens]
-        yield from _odd_run(text, tokens[0].start, tokens[-1].end, groups, gaps, tokens)
+        method = _method_of(text[tokens[0].start : tokens[-1].end], [token.digits for token in tokens], gaps)
+        if method:
+            yield Run(tokens, method)
 
 
-def _odd_run(
-    text: str, start: int, end: int, groups: list[str], gaps: list[str], tokens: list[Token] | None
-) -> Iterator[Run]:
-    """The run of the groups in `text[start:end]` with `gaps` between, if they are enough and one gap is odd; its
-    `tokens` where they were made already."""
+def _method_of(written: str, groups: list[str], gaps: list[str]) -> str:
+    """How the groups that are `written` with `gaps` between, none of which ends a run, are read: "" if they are too few
+    or no gap is odd."""
     if not gaps or sum(map(len, groups)) < _FEWEST:
-        return
+        return ""
     different = set(gaps)
     kinds = set(map(_gap_kind, different))
     if kinds == {_PLAIN}:
-        return
+        return ""
     if _SOLE in kinds:
         if any("," in gap for gap in different) and not _is_listed_number(groups):
-            return
-        if len(different) > 1 or _THOUSANDS.fullmatch(text, start, end):
-            return
-    method = "split" if "\n" in different else "separators"
-    if tokens is None:
-        yield Row((start, end), groups, gaps, method)
-    else:
-        yield Run(tokens, method)
+            return ""
+        if len(different) > 1 or _THOUSANDS.fullmatch(written):
+            return ""
+    return "split" if "\n" in different else "separators"
 
 
 def _is_listed_number(groups: list[str]) -> bool:

@@ -108,12 +108,12 @@ _quiet: set[bytes] = set()
 _dashes_only: set[bytes] = set()
 """The same and words for a dash or a dot, which open it where they stand beside a digit: many e-mail addresses are
 written with them."""
-_DASHED = re.compile(b"[0-9] +(?:%b) | (?:%b) +[0-9]" % ((lexicon.alternation(list(lexicon.DASHES)).encode(),) * 2))
-_COMMON = frozenset([b"no"])
-"""What opens the search with others and is too common elsewhere to be counted each time."""
+_DASH_WORDS = frozenset(word.encode() for word in lexicon.DASHES)
+_COMMON = frozenset([b"no", b"No", b"NO"])
+"""What opens the search with others and is too common elsewhere to be counted each time: too few to open it alone."""
 
 
-_NO_LETTERS = re.compile(r"(?:\W|[0-9_])*")
+_NO_LETTERS = re.compile(r"[\W0-9_]*")
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -224,25 +224,28 @@ _ANY = re.compile(rb"[^.]+")
 _WEAK_ROW = re.compile(rb"(?=g{0,16}w)[gw]{5}")
 """In every stretch that weak words and digit groups alone make a number."""
 _PLAIN_ROLES = bytes([_GROUP, _SIMPLE, _WEAK_ONE, _BLANK])
-_LINKING = b" -.,"
-_BLANKS = bytes([_BLANK])
-_LETTERS_AND_DIGITS = bytes(code for code in range(256) if code > 127 or chr(code).isalnum())
+_GAPS_ONLY = bytes([_BLANK, _UNSEEN])
+_LINKS_ONLY = bytes([_BLANK, _UNSEEN, _JOINS])
+_BLANKS, _GROUP_ROLE, _WEAK_ONES = bytes([_BLANK]), bytes([_GROUP]), bytes([_WEAK_ONE])
+_SIMPLY_LINKED = bytes(code for code in range(256) if code > 127 or chr(code).isalnum() or chr(code) in " -.,")
 _MANY = 400
 """Words from which on the place of each is noted, as counting them anew for every stretch takes longer."""
 
 
 class SimpleRun(Run):
     """A stretch of nothing but digit groups and words of ONE_DIGIT, between each two a sign that links them (a blank, a
-    dash, a dot, a comma or a comma and a blank), if it is enough for a number: what digit_words makes of it, sooner.
-    Its tokens are only made when they are asked for, and without plus signs."""
+    dash, a dot, a comma, or one of the last two and a blank), if it is enough for a number: what digit_words makes of
+    it, sooner. Its tokens are only made when they are asked for, and without plus signs."""
 
-    __slots__ = ("_text",)
+    __slots__ = ("_text", "_words")
 
-    def __init__(self, text: str, start: int, end: int, digits: str, count: int, weak: bool) -> None:
-        self._text = text
+    def __init__(self, text: str, span: tuple[int, int], digits: str, words: list[bytes], count: int) -> None:
+        """`words` are the `count` groups and words as written and an empty one in each gap of two characters."""
+        self._text, self._words = text, words
         self.method = "words"
-        self.start, self.end = start, end
-        self.digits, self.count, self.weak = digits, count, weak
+        self.start, self.end = span
+        self.digits, self.count = digits, count
+        self.weak = _role_of(words[0]) & 15 == _WEAK_ONE
         self.plus = self.plus_within = False
 
     @property
@@ -254,6 +257,28 @@ class SimpleRun(Run):
             digits = ONE_DIGIT.get(word, word)
             found.append(token_of((digits, self.start + first, self.start + last, False, word in lexicon.WEAK)))
         return found
+
+    def without_first(self) -> SimpleRun | None:
+        if self.count < 2:
+            return None
+        words = self._words[2 if self._words[1] == b"" else 1 :]
+        start = self.start + _length(self._words[0]) + len(self._words) - len(words)
+        return SimpleRun(
+            self._text, (start, self.end), self.digits[len(_digit_of(self._words[0])) :], words, self.count - 1
+        )
+
+    def without_last(self) -> SimpleRun | None:
+        if self.count < 2:
+            return None
+        words = self._words[: -2 if self._words[-2] == b"" else -1]
+        end = self.end - _length(self._words[-1]) - len(self._words) + len(words)
+        return SimpleRun(
+            self._text, (self.start, end), self.digits[: -len(_digit_of(self._words[-1]))], words, self.count - 1
+        )
+
+
+def _length(word: bytes) -> int:
+    return len(word) if word.isascii() else len(word.decode("utf-8", "surrogatepass"))
 
 
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|[0-9]+")
@@ -267,9 +292,7 @@ def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], by
     spaced = encoded.translate(_SPACED)
     words = spaced.split(b" ")
     linked = left.find(b" then ") >= 0 and _LINKED.search(left) is not None
-    if not linked and (
-        _quiet.issuperset(words) or (_dashes_only.issuperset(words) and _DASHED.search(spaced) is None)
-    ):
+    if not linked and (_quiet.issuperset(words) or (_dashes_only.issuperset(words) and not _has_dash(words, spaced))):
         return None
     roles = bytes(map(_role_of, words))
     opening = roles.translate(None, _NO_OPENER)
@@ -299,15 +322,17 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
         if not _may_be_number(sorts[first:last]):
             continue
         stretch = roles[first:last].translate(_ROLE)
-        # Blanks before and behind are no part of it.
-        if stretch[-1] == _BLANK:
-            last -= len(stretch) - len(stretch.rstrip(_BLANKS))
-        if stretch[0] == _BLANK:
-            first += len(stretch) - len(stretch.lstrip(_BLANKS))
+        # What only links words is no part of it before and behind.
+        if stretch[-1] in _LINKS_ONLY:
+            stretch = stretch.rstrip(_LINKS_ONLY)
+            last = first + len(stretch)
+        if stretch[0] in _GAPS_ONLY:
+            stretch = stretch.lstrip(_GAPS_ONLY)
+            first = last - len(stretch)
         own = words[first:last]
         if sizes is None:
-            start = sum(map(len, words[:first])) + first
-            end = start + sum(map(len, own)) + last - first - 1
+            start = len(b" ".join(words[:first])) + 1 if first else 0
+            end = start + len(b" ".join(own))
         else:
             start = (sizes[first - 1] if first else 0) + first
             end = sizes[last - 1] + last - 1
@@ -320,35 +345,62 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
             place, chars = chars, chars + size
         run = None
         if not stretch.translate(None, _PLAIN_ROLES):
-            gaps = encoded[start:end].translate(None, _LETTERS_AND_DIGITS)
-            run = _simple(text, place, place + size, stretch, own, gaps)
+            run = _simple(text, (place, place + size), stretch, own, encoded[start:end])
         found_places.append((place, place + size, run))
     return found_places
 
 
-def _simple(text: str, start: int, end: int, stretch: bytes, words: list[bytes], gaps: bytes) -> SimpleRun | None:
-    """The run of a stretch of words with `gaps` between, all in one; None if that is not simple, or no number."""
+def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes], written: bytes) -> SimpleRun | None:
+    """The run of a stretch of words, `written` so; None if that is not simple, or no number."""
+    if written.translate(None, _SIMPLY_LINKED):
+        return None
     blanks = stretch.count(_BLANKS)
     if blanks:
-        stretch = stretch.strip(_BLANKS)
-        blanks = stretch.count(_BLANKS)
-        if blanks and (gaps.count(b", ") != blanks or b"." in gaps):
+        stops = written.count(b". ")
+        if written.count(b", ") + stops != blanks:
             return None
-    if gaps.translate(None, _LINKING):
-        return None
-    weak = stretch.count(_WEAK_ONE)
+        if stops and _ENDS_BETWEEN.search(stretch) is not None:
+            # A sentence that ends between a group and a word: what is behind or before it alone is no number.
+            start, end = span
+            if blanks == 1 and stretch[-2] == _BLANK:
+                span = start, end - _length(words[-1]) - 2
+                stretch, words = stretch[:-2], words[:-2]
+            elif blanks == 1 and stretch[1] == _BLANK:
+                span = start + _length(words[0]) + 2, end
+                stretch, words = stretch[2:], words[2:]
+            else:
+                return None
+            blanks = 0
+    weak = stretch.count(_WEAK_ONES)
     count = len(words) - blanks
-    spelled = count - stretch.count(_GROUP)
-    if weak > 2 or (spelled - weak < 2 and (weak or not spelled or count < 3)):
+    groups = stretch.count(_GROUP_ROLE)
+    sure = count - groups - weak
+    if (sure < 2 and (weak or not sure or count < 3)) or (weak > 2 and weak * 2 > max(sure + min(groups, 3), 5)):
         return None
     digits = b"".join(map(_digit_of, words))
-    if count + len(digits) - spelled < _FEWEST or not digits.isdigit():
+    if groups + len(digits) < _FEWEST or not digits.isdigit():
         return None
-    return SimpleRun(text, start, end, digits.decode(), count, stretch[0] == _WEAK_ONE)
+    return SimpleRun(text, span, digits.decode(), words, count)
 
 
 _FEWEST = 5
 """Words and digits of groups, as digit_words counts them, that are enough for a number."""
+_ENDS_BETWEEN = re.compile(b"[%(group)b]%(blank)b[^%(group)b]|[^%(group)b]%(blank)b[%(group)b]"
+                           % {b"group": bytes([_GROUP]), b"blank": bytes([_BLANK])})  # fmt: skip
+"""Where a stretch may be cut: a gap of two characters between a digit group and a word."""
+
+
+def _has_dash(words: list[bytes], spaced: bytes) -> bool:
+    """Whether a word for a dash or a dot stands beside a digit, blanks between; `words` are those of `spaced`."""
+    for word in _DASH_WORDS.intersection(words):
+        between = b" %b " % word
+        at = spaced.find(between)
+        while at >= 0:
+            behind = at + len(between)
+            if spaced[:at].rstrip()[-1:].isdigit() or spaced[behind:].lstrip()[:1].isdigit():
+                return True
+            at = spaced.find(between, behind - 1)
+    return False
 
 
 def _is_open(opening: bytes, words: list[bytes], roles: bytes, spaced: bytes, found: bool) -> bool:
@@ -357,7 +409,7 @@ def _is_open(opening: bytes, words: list[bytes], roles: bytes, spaced: bytes, fo
         if role & _OPENS or (role & _OPENS_ALONE and not found):
             return True
         dashes = dashes or role >= _OPENS_BESIDE_DIGITS
-    if dashes and _DASHED.search(spaced) is not None:
+    if dashes and _has_dash(words, spaced):
         return True
     if len(opening) < _FEWEST_SHORT:
         return False

@@ -14,7 +14,7 @@ from typing import Optional
 
 from minerva.identifiers import characters, digit_stretches, lexicon
 from minerva.identifiers.phone_context import has_plus
-from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of
+from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of, token_of
 from minerva.identifiers.plans import Dialing
 
 _GAP = re.compile(r"[^\w$€£¥%+=&]{0,6}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
@@ -188,6 +188,13 @@ def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
         return
     if sum([max(1, len(link[2])) * link[5] for link in chain]) + _more(words) < _FEWEST - 2:
         return
+    if (
+        all([link[0] in digit_stretches.ONE_DIGIT for link in words if link[1] is not None])  # noqa: C419 -- sooner
+        and not any([link[0] in lexicon.HUNDREDS for link in chain])  # noqa: C419
+        and lexicon.FILLERS.isdisjoint([link[0] for link in words])
+    ):
+        yield Run(_single_digits(chain, text), "words")
+        return
     languages = _languages(words)
     if languages == [""] and len(words) > 2:
         language = _main_language(words)
@@ -235,6 +242,18 @@ def _languages(words: list[_Link]) -> list[str]:
         if language in known:
             readings.setdefault("".join([meanings[language] for meanings in meant]), language)
     return list(readings.values())[:2]
+
+
+def _single_digits(chain: list[_Link], text: str) -> list[Token]:
+    """`_tokens` of words that are the same single digit in every language: none adds to the one before."""
+    digit_of = digit_stretches.ONE_DIGIT
+    tokens = [
+        token_of((digit_of.get(word, written) * repeat, start, end, False, word in lexicon.WEAK))
+        for word, _, written, start, end, repeat in chain
+    ]
+    if "+" in text or _says_plus(text, tokens[0].start):
+        return [_with_plus(token, text, not index) for index, token in enumerate(tokens)]
+    return tokens
 
 
 def _tokens(chain: list[_Link], language: str, text: str) -> list[Token]:
