@@ -154,7 +154,8 @@ class Search:
 
             minimum = self.options.minimum
             return [
-                [item for item in found if item.confidence >= minimum] for found in find_in_all(texts, regions, field)
+                [item for item in found if item.confidence >= minimum]
+                for found in find_in_all(texts, regions).evidence(texts, field)
             ]
         find = self._in_text
         return [find(text, field, region) if text else [] for text, region in zip(texts, regions)]
