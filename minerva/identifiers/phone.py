@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import AnyStr
+from typing import Any, AnyStr
 
 from minerva.identifiers import (
     characters,
@@ -120,6 +120,36 @@ def hits_in(text: str, rules: Dialing) -> list[Hit]:
                 return found_in(reading, rules)
             normal = False
     return _found(text, encoded, rules, normal, changed=False)
+
+
+def find_in_each(
+    texts: Sequence[str], regions: Sequence[str | None], known: dict[tuple[str, str | None], list[Hit]]
+) -> PhoneColumns:
+    """What `in_text` finds in each text, with its region, one by one. What short texts hold is kept in `known`: titles
+    repeat."""
+    rows: list[tuple[Any, ...]] = []
+    for place, text in enumerate(texts):
+        if not text:
+            continue
+        region = regions[place]
+        if len(text) > _SHORT:
+            hits = hits_in(text, numbering.hinted(region))
+        else:
+            key = (text, region)
+            kept = known.get(key)
+            if kept is None:
+                kept = hits_in(text, numbering.hinted(region))
+                if len(known) >= _MOST_KNOWN:
+                    known.clear()
+                known[key] = kept
+            hits = kept
+        for hit in hits:
+            rows.append((place, *hit))
+    return PhoneColumns(*map(list, zip(*rows))) if rows else PhoneColumns([], [], [], [], [], [])
+
+
+_SHORT = 80
+_MOST_KNOWN = 10_000
 
 
 def find_in_all(texts: Sequence[str], regions: Sequence[str | None]) -> PhoneColumns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from minerva.identifiers.evidence import Evidence, evidence_of
@@ -20,6 +21,13 @@ class PhoneColumns(NamedTuple):
     numbers: list[str]
     methods: list[str]
     confidences: list[float]
+
+    def surer_than(self, least: float) -> PhoneColumns:
+        """Those of at least that confidence."""
+        if not self.texts or min(self.confidences) >= least:
+            return self
+        kept = [confidence >= least for confidence in self.confidences]
+        return PhoneColumns(*(list(compress(column, kept)) for column in self))
 
     def evidence(self, texts: Sequence[str], field: str) -> list[list[Evidence]]:
         """The evidence of each of the texts that were searched."""
