@@ -121,9 +121,8 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
     else:
         encoded = text.encode("utf-8", "surrogatepass")
         if not characters.is_normal(encoded):
-            reading = Reading(text)
-            if reading.changed:
-                return list(Phone.extract(reading, region=region, field=field))
+            if characters.plain(text) != text:
+                return list(Phone.extract(Reading(text), region=region, field=field))
             normal = False
     return _as_written(text, _found(text, encoded, numbering.hinted(region), normal, changed=False), field)
 
