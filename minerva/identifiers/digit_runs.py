@@ -62,11 +62,11 @@ _SIGN_KINDS = bytes(
     32 if sign in " .-()" else 124 for sign in map(chr, range(256))
 )  # fmt: skip
 """0 for digits, 1 for signs like them, x for other letters, blanks for plain separators."""
-_SIGN_RUN = re.compile(rb"(?<![01x])[01](?=[01 ]{6})[01]*(?: {1,2}[01]+)*(?![01x])")
-_COLONS = re.compile(rb"[0-9]{2,}::?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|[0-9]{3}:[0-9]{3}:[0-9]{4}")
-
-_SOME_COLONS = re.compile(rb"[0-9]{2}::?[0-9]{2,4}::?[0-9]{2}")
-_NO_COLONS = bytes(code for code in range(256) if not (48 <= code <= 58))
+_SIGN_RUN = re.compile(rb"[01](?<![01x][01])(?=[01 ]{6})[01]*(?: {1,2}[01]+)*(?![01x])")
+_COLONS = re.compile(
+    # one digit first, so that the search skips from digit to digit
+    rb"[0-9](?:[0-9]+::?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|[0-9]{2}:[0-9]{3}:[0-9]{4})"
+)
 
 
 def may_hold(encoded: bytes, found: bool = False) -> bool:
@@ -75,12 +75,8 @@ def may_hold(encoded: bytes, found: bool = False) -> bool:
     # `find`, as `in` of bytes takes three times as long.
     if encoded.translate(_DIGIT_BYTES, _TIGHT_SEPARATORS if found else _SEPARATORS).find(_CLUSTER) >= 0:
         return True
-    # Digits and colons alone first: few texts have enough of them side by side.
-    return (
-        encoded.count(b":") > 1
-        and _SOME_COLONS.search(encoded.translate(None, _NO_COLONS)) is not None
-        and _COLONS.search(encoded) is not None
-    )
+    colon = encoded.find(b":")
+    return colon >= 0 and encoded.find(b":", colon + 1) >= 0 and _COLONS.search(encoded) is not None
 
 
 def may_hold_letters(encoded: bytes, found: bool = False) -> bool:

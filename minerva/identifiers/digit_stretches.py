@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, filterfalse
 from typing import Optional
 
 from minerva.identifiers import lexicon
@@ -105,9 +105,7 @@ ONE_DIGIT: dict[str, str] = {
 
 _quiet: set[bytes] = set()
 """Words met that do not open the search; nearly all words of nearly all texts."""
-_dashes_only: set[bytes] = set()
-"""The same and words for a dash or a dot, which open it where they stand beside a digit: many e-mail addresses are
-written with them."""
+_is_quiet = _quiet.__contains__
 _DASH_WORDS = frozenset(word.encode() for word in lexicon.DASHES)
 _COMMON = frozenset([b"no", b"No", b"NO"])
 """What opens the search with others and is too common elsewhere to be counted each time: too few to open it alone."""
@@ -136,13 +134,9 @@ class _Roles(dict[bytes, int]):
             if len(self) >= self.MOST:
                 self.clear()
                 _quiet.clear()
-                _dashes_only.clear()
             self[word] = role
             if role < _OPENS or word in _COMMON:
                 _quiet.add(word)
-                _dashes_only.add(word)
-            elif role & _OPENS_BESIDE_DIGITS:
-                _dashes_only.add(word)
         return role
 
 
@@ -291,14 +285,11 @@ def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], by
     parameters as for `places`."""
     spaced = encoded.translate(_SPACED)
     words = spaced.split(b" ")
-    linked = left.find(b" then ") >= 0 and _LINKED.search(left) is not None
-    if not linked and (_quiet.issuperset(words) or (_dashes_only.issuperset(words) and not _has_dash(words, spaced))):
-        return None
-    roles = bytes(map(_role_of, words))
-    opening = roles.translate(None, _NO_OPENER)
-    if not linked and not (opening and _is_open(opening, words, roles, spaced, found)):
-        return None
-    return words, roles
+    if not (left.find(b" then ") >= 0 and _LINKED.search(left) is not None):
+        others = list(filterfalse(_is_quiet, words))
+        if not others or not _is_open(others, words, spaced, found):
+            return None
+    return words, bytes(map(_role_of, words))
 
 
 def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
@@ -390,31 +381,38 @@ _ENDS_BETWEEN = re.compile(b"[%(group)b]%(blank)b[^%(group)b]|[^%(group)b]%(blan
 """Where a stretch may be cut: a gap of two characters between a digit group and a word."""
 
 
-def _has_dash(words: list[bytes], spaced: bytes) -> bool:
-    """Whether a word for a dash or a dot stands beside a digit, blanks between; `words` are those of `spaced`."""
-    for word in _DASH_WORDS.intersection(words):
-        between = b" %b " % word
-        at = spaced.find(between)
-        while at >= 0:
-            behind = at + len(between)
-            if spaced[:at].rstrip()[-1:].isdigit() or spaced[behind:].lstrip()[:1].isdigit():
-                return True
-            at = spaced.find(between, behind - 1)
-    return False
-
-
-def _is_open(opening: bytes, words: list[bytes], roles: bytes, spaced: bytes, found: bool) -> bool:
-    dashes = False
+def _is_open(others: list[bytes], words: list[bytes], spaced: bytes, found: bool) -> bool:
+    """Whether the words that are not quiet (`others` of `words`, those of `spaced`) open the search."""
+    roles = bytes(map(_role_of, others))
+    opening = roles.translate(None, _NO_OPENER)
+    if not opening:
+        return False
     for role in opening:
         if role & _OPENS or (role & _OPENS_ALONE and not found):
             return True
-        dashes = dashes or role >= _OPENS_BESIDE_DIGITS
-    if dashes and _has_dash(words, spaced):
-        return True
-    if len(opening) < _FEWEST_SHORT:
+    short = []
+    for word, role in zip(others, roles):
+        if role & _OPENS_BESIDE_DIGITS:
+            if word in _DASH_WORDS and _is_beside_digit(word, spaced):
+                return True
+        elif role & _OPENS_WITH_OTHERS:
+            short.append(word)
+    if not short:
         return False
-    known = {part for word, role in zip(words, roles) if role & _OPENS_WITH_OTHERS for part in _LETTERS.findall(word)}
+    known = {part for word in (*short, *_COMMON.intersection(words)) for part in _LETTERS.findall(word)}
     return any(len(known & language) >= _FEWEST_SHORT for language in _TRANSCRIBED)
+
+
+def _is_beside_digit(word: bytes, spaced: bytes) -> bool:
+    """Whether a word for a dash or a dot stands beside a digit, blanks between."""
+    between = b" %b " % word
+    at = spaced.find(between)
+    while at >= 0:
+        behind = at + len(between)
+        if spaced[:at].rstrip()[-1:].isdigit() or spaced[behind:].lstrip()[:1].isdigit():
+            return True
+        at = spaced.find(between, behind - 1)
+    return False
 
 
 def _may_be_number(sorts: bytes) -> bool:

@@ -93,7 +93,7 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
     """Whether the groups of a number are a row of numbers with one and the same step: `36 37 38 39 40 41`."""
     if method == "words" and number[-9:] in _COUNTED and _DIGITS.search(text, start, end) is None:
         return True
-    first = _FIRST_OF_ROW.match(text, start, end)
+    first = _FIRST_OF_ROW.search(text, start, end)
     if first is None:
         return False
     one, two, three = map(int, first.groups())
@@ -104,7 +104,8 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
 
 
 _FIRST_OF_ROW = re.compile(
-    r"[^0-9]*([0-9]+)[^0-9]+([0-9]+)[^0-9]+([0-9]+)(?:[^0-9]+[0-9]+){%d}" % (FEWEST_IN_ROW - 3)  # noqa: UP031
+    # one digit first, so that the search skips to it
+    r"([0-9][0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)(?:[^0-9]+[0-9]+){%d}" % (FEWEST_IN_ROW - 3)  # noqa: UP031
 )
 """The first three of so many groups that they can be a row of numbers."""
 _COUNTED = frozenset(["234567891", "345678910", "456789101", "567891011"])

@@ -115,9 +115,8 @@ def hits_in(text: str, rules: Dialing) -> list[Hit]:
     else:
         encoded = text.encode("utf-8", "surrogatepass")
         if not characters.is_normal(encoded):
-            reading = Reading(text)
-            if reading.changed:
-                return found_in(reading, rules)
+            if characters.plain(text) != text:
+                return found_in(Reading(text), rules)
             normal = False
     return _found(text, encoded, rules, normal, changed=False)
 

@@ -21,8 +21,6 @@ _SEEN = re.compile(rb"9[9 \-.()/\[\]\t]{6,}")
 """Digits and separators (by KINDS), as far as they go; fewer than seven digits are no candidate."""
 _CANDIDATE = re.compile(rb"9(?=[9 \-.()/\[\]\t]{6})9*(?:[ \-.()/\[\]\t]{1,4}9+)*")
 """The same with gaps of up to four separators."""
-_GOES_ON = bytes(range(0x80, 0xC0))
-"""Bytes that are no character's first."""
 _BLANKS = b"   "
 _SAME_SEVEN = tuple(b"%d" % digit * 7 for digit in range(10))
 quick_verdicts = True
@@ -58,7 +56,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
         kinds = _BLANKS + data.translate(KINDS)
         found = _SEEN.finditer(kinds)
     wide = len(data) != len(text)
-    last = passed = 0
+    last = chars = 0
     for each in found:
         if candidates is None:
             begin, end = each.span()
@@ -69,9 +67,9 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
                 continue
             start = at
             if wide:
-                between = data[last:at]
-                passed += len(between) - len(between.translate(None, _GOES_ON))
-                start, last = at - passed, at
+                # Bytes counted as characters, each once.
+                chars += len(data[last:at].decode("utf-8", "surrogatepass"))
+                start, last = chars, at
             end = start + len(window) - 3
             written = data[at : at + end - start]
         else:

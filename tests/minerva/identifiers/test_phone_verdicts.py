@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,6 +96,18 @@ def test_groups_with_plain_signs_between(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(phone_plain, "quick_verdicts", False)
         assert found(text, region) == fast
+
+
+DASHES = ("dash", "dot", "punto")
+BESIDE = re.compile("[0-9] +(?:{0}) | (?:{0}) +[0-9]".format("|".join(DASHES)).encode())
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from([*DASHES, *DASHES, "dots", "5", "a5", "5a", "x", "", ""]), max_size=9).map(" ".join))
+def test_a_word_for_a_dash_beside_a_digit(text: str) -> None:
+    spaced = text.encode()
+    beside = [word for word in DASHES if digit_stretches._is_beside_digit(word.encode(), spaced)]
+    assert bool(beside) == (BESIDE.search(spaced) is not None)
 
 
 @pytest.mark.parametrize("gap", [" ", " - ", ". ", "  "], ids=repr)
