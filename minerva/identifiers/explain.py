@@ -39,6 +39,7 @@ WHY: Mapping[str, str] = {
     "spaced_name": "The name stands in pieces; the shorter reading is the alternative.",
     "spoken_name": "Signs of the name are said in words.",
     "federated": "A name with the server it lives on.",
+    "camera": "A name behind a camera, which mostly means Instagram.",
     "code": "A code of the platform's own form.",
     "checksum": "Its checksum is right.",
     "form": "It has the form, which holds no checksum.",

@@ -213,7 +213,7 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
     if kind == "plain":
         if folded[start - 1 : start] in (":", "/") and _in_web_address(folded, start):
             return None
-        if folded[start - 1 : start] == "@" and _FEDERATED.match(name) is not None:
+        if folded[start - 1 : start] == "@" and _is_federated(name, folded, start):
             return None
         if local == "git" and folded[end : end + 1] == ":":
             return None
@@ -236,6 +236,12 @@ def _in_web_address(folded: str, start: int) -> bool:
     """Whether a plain address is the user, the password or a part of the path of a web address."""
     word = folded[max(0, start - 80) : start].split(" ")[-1]
     return "://" in word and (folded[start - 1] == ":" or word.endswith("://"))
+
+
+def _is_federated(name: str, folded: str, start: int) -> bool:
+    """Whether `@jen@host`, whose name begins at `start`, is told as a name of the fediverse and not as an address."""
+    alone = not folded[start - 2 : start - 1].isalnum() if start > 1 else True
+    return _FEDERATED.match(name) is not None or (alone and name not in hosts.MAIL_PROVIDERS)
 
 
 def _joined(window: str, size: int) -> tuple[bool, str, int]:
