@@ -48,6 +48,8 @@ AFTER_WORD = re.compile(rf"{JOIN}(?P<name>{NAME})", re.IGNORECASE)
 REMARK = re.compile(r" ?\([^()\n@]{1,24}\)")
 """Words in brackets between a platform and a name: `инста (vpn): jen_4u`."""
 
+_WHOLE_NAME = rf"(?=(?P<name>{NAME}))(?P=name)"
+"""A name that is not tried again with fewer letters: what may follow begins with none of its signs."""
 _DECLINED = r"[а-яё]{0,3}"
 _CYRILLIC = re.compile(r"[а-яёіїєґ]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -57,16 +59,24 @@ _ON = r"(?: {1,2}(?:on|at|in|en|em|auf|sur|su|via|у|в)(?: my| mi)?| {1,2}[\-/]
 
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 """Letters of scripts without blanks between words: Thai, Japanese, Chinese; and Korean, whose particles follow on."""
-_BEFORE = rf"(?:(?<![\w@.])|(?<=[{_UNSPACED}]))"
+_BEFORE = r"(?<![\w@.])"
+_BEFORE_IN_UNSPACED = rf"(?:{_BEFORE}|(?<=[{_UNSPACED}]))"
 _BESIDE = re.compile(rf"[{_UNSPACED}][a-z]|[a-z][{_UNSPACED}]")
 _ASCII_WORD = re.compile(r"[a-z]+")
 
 
 @lru_cache(maxsize=2048)
-def patterns(word: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns for the word before a name, a name with @ before it, and a name without."""
+def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns for the word before a name, a name with @ before it, and a name without.
+
+    `unspaced`: whether letters of a script without blanks may touch the word.
+    """
     called = re.escape(word).replace(r"\ ", r"[ .\-]?")
-    before, behind = (_BEFORE, r"(?:'[a-z]{1,4})?(?![a-zA-Z0-9_])") if word.isascii() else ("", "")
+    before, behind = (
+        (_BEFORE_IN_UNSPACED if unspaced else _BEFORE, r"(?:'[a-z]{1,4})?(?![a-zA-Z0-9_])")
+        if word.isascii()
+        else ("", "")
+    )
     if _CYRILLIC.fullmatch(word) is not None:
         before, behind = r"(?<![^\W\d_])", _DECLINED if len(word) > 3 else ""
     elif _HAN.fullmatch(word) is not None:
@@ -74,8 +84,8 @@ def patterns(word: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[st
     named = rf"(?:,? (?:same|also|both))?{_ON} ?(?P<word>{called})(?![\w])[)\]]?"
     return (
         re.compile(rf"{before}(?P<word>{called}){behind}{JOIN}(?P<name>{NAME})", re.IGNORECASE),
-        re.compile(rf"(?<![\w.@])@(?P<name>{NAME})(?:{_ON}| {{1,2}}) ?(?P<word>{called})(?![\w])[)\]]?", re.IGNORECASE),
-        re.compile(rf"(?<![\w.@/])(?P<name>{NAME}){named}", re.IGNORECASE),
+        re.compile(rf"@(?<![\w.@]@){_WHOLE_NAME}(?:{_ON}| {{1,2}}) ?(?P<word>{called})(?![\w])[)\]]?", re.IGNORECASE),
+        re.compile(rf"(?<![\w.@/]){_WHOLE_NAME}{named}", re.IGNORECASE),
     )
 
 
@@ -124,7 +134,7 @@ _UNDISGUISED = bytes.maketrans(b"@1!4$503789ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"aiias
 
 def _find_disguised(reading: Reading) -> tuple[tuple[int, int, str], ...]:
     text = reading.text
-    # What each name of _DISGUISED holds when its signs are read as letters, 1 as i. `in` is slower on bytes than on str.
+    # What each name of _DISGUISED holds when its signs are read as letters, 1 as i. `in` is slower on bytes.
     read = text.encode("latin-1", "replace").translate(_UNDISGUISED).decode("latin-1")
     if not (
         "snap" in read or "gram" in read or "insta" in read or "face" in read or "fans" in read or "tik" in read

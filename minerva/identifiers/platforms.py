@@ -63,9 +63,7 @@ def _load() -> tuple[Platform, ...]:
         Platform(
             name=row["name"],
             title=row["title"],
-            words=tuple(
-                dict.fromkeys([*row["words"], *_misspelled(row["name"]), *_declined(row["name"], endings)])
-            ),
+            words=tuple(dict.fromkeys([*row["words"], *_misspelled(row["name"]), *_declined(row["name"], endings)])),
             hosts=tuple(row["hosts"]),
             path=row["path"],
             rule=re.compile(row["rule"]),

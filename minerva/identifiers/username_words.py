@@ -157,7 +157,7 @@ def told_in(reading: Reading) -> Iterator[Told]:
     for key in keys_in(reading):
         for word in WORDS_BY_KEY[key]:
             platform = PLATFORM_BY_WORD[word.replace(" ", "")]
-            word_first, name_first, bare_first = patterns(word)
+            word_first, name_first, bare_first = patterns(word, not reading.normal)
             for match in word_first.finditer(text):
                 yield from _read(text, match, platform, "platform_word")
             for pattern, sure in ((name_first, True), (bare_first, False)):
@@ -167,7 +167,7 @@ def told_in(reading: Reading) -> Iterator[Told]:
                         yield from _read(text, match, platform, method)
     for word in others_in(reading):
         platform = PLATFORM_BY_WORD[word.replace(" ", "")]
-        for match in patterns(word)[0].finditer(text):
+        for match in patterns(word, False)[0].finditer(text):
             yield from _read(text, match, platform, "platform_word")
     for start, end, word in disguised_in(reading):
         behind = AFTER_WORD.match(text, end)
@@ -356,7 +356,7 @@ _INSTAGRAM = PLATFORM_BY_NAME["instagram"]
 
 
 def _has_camera(text: str) -> bool:
-    return "\U0001F4F8" in text or "\U0001F4F7" in text
+    return "\U0001f4f8" in text or "\U0001f4f7" in text
 
 
 def _behind_camera(text: str) -> Iterator[Told]:
