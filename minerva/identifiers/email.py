@@ -14,7 +14,8 @@ from minerva.identifiers.reading import Reading
 
 _VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _CONFIDENCE = {"plain": 0.98, "unicode": 0.95, "brackets": 0.95, "words": 0.88, "spaced": 0.8, "coded": 0.95,
-               "lookalike": 0.8, "spelled": 0.8, "joined": 0.6, "reversed": 0.6, "guessed": 0.6}  # fmt: skip
+               "lookalike": 0.8, "spelled": 0.8, "joined": 0.6, "reversed": 0.6, "guessed": 0.6,
+               "cleaned": 0.6}  # fmt: skip
 
 
 class Email(Kind):

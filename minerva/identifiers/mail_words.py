@@ -32,6 +32,7 @@ def _alternation(words: Iterable[str]) -> str:
 AT_SURE = frozenset(_plain(_DATA["at"]))
 AT_GLUED = frozenset(_plain(_DATA["at_glued"]))
 AT_WEAK = frozenset(_plain(_DATA["at_weak"]))
+AT_FAIR = frozenset(_plain(_DATA["at_fair"]))
 AT_BRACKETED = frozenset(_plain(_DATA["at_bracketed"]))
 LABELS = frozenset(_plain(_DATA["labels"]))
 ROLES = frozenset(_plain(_DATA["roles"]))
@@ -75,7 +76,7 @@ ANCHOR = _anchor(_WORDS, AT_GLUED)
 _RARE: dict[bytes, tuple[str, ...]] = {}
 """A word of letters out of each name of the sign, with the names it is of."""
 for _word in _WORDS:
-    if _word.isascii() and _word not in AT_WEAK | AT_BRACKETED:
+    if _word.isascii() and (_word in AT_FAIR or _word not in AT_WEAK | AT_BRACKETED):
         _key = max(re.findall(r"[a-z]+", _word), key=len).encode()
         _RARE[_key] = (*_RARE.get(_key, ()), _word)
 _SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
@@ -138,10 +139,14 @@ LOOSEST_DOT = rf"\s?\.\s?|{LOOSE_DOT}"
 LABEL = rf"[a-z0-9](?:(?:[a-z0-9]|-(?!(?:{_alternation(_DOTS)})-)){{0,61}}[a-z0-9])?"
 JOINT = re.compile(
     rf"(?P<joint>\s{{1,3}}(?P<sign>{_alternation(sorted(SIGNS, key=len, reverse=True))})\s{{1,3}}|{_APART_DOT}"
-    rf"|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}|{_WRAP}(?:under ?score|dash){_WRAP})$"
+    rf"|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}|{_WRAP}(?:under ?score|dash){_WRAP}"
+    rf"|\s?[\[({{<]\s?(?P<wrapped>{_alternation(sorted(SIGNS, key=len, reverse=True))})\s?[\])}}>]\s?)$"
 )
 """A sign between two parts of a mailbox name, written in words, at the end of a text."""
-APART_TOP = re.compile(rf"(?P<host>{_PROVIDER})(?:\s{{1,2}}|\s?,\s?|dot\s?|\s?)(?P<top>{_TOPS.replace('|co|', '|')})")
+APART_TOP = re.compile(
+    rf"(?P<host>{_PROVIDER})(?:\s{{1,2}}|\s?,\s?|dot\s?|\s?[^\x00-\x7f\w\s]{{0,2}}\s?)"
+    rf"(?P<top>{_TOPS.replace('|co|', '|')})"
+)
 """A provider whose top-level domain has lost its dot."""
 _SAID = _alternation(sorted(SPELLED, key=len, reverse=True))
 SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}){_NOT_LETTER}")
