@@ -13,6 +13,8 @@ from minerva.identifiers.errors import IdentifierError
 from minerva.identifiers.spliced_rows import written
 
 if TYPE_CHECKING:
+    from minerva.identifiers.phone_tokens import Hit
+
     SEARCHABLE: tuple[str, ...]
     SEARCHED: tuple[str, ...]
 
@@ -29,8 +31,8 @@ def __getattr__(name: str) -> tuple[str, ...]:  # known once all kinds are asked
     return tuple(kind.NAME for kind in kinds if kind.NAME in searchable and not kind.ATTRIBUTE)
 
 
-_PAYS_FROM = 1_000_000
-"""Characters from which on a search takes numpy: its import has paid when as many again are read."""
+_PAYS_FROM = 3_000_000
+"""Characters from which on a search takes numpy: its import has paid when about as many again are read."""
 _SAMPLE = 200
 _SHORT = 80
 _MOST_KNOWN = 10_000
@@ -109,7 +111,7 @@ class Search:
         self.options = options
         self._nothing: list[Any] = [None] * len(options.added_fields)
         self._characters = 0
-        self._known_phones: dict[Any, Any] = {}
+        self._known_phones: dict[tuple[str, str | None], list[Hit]] = {}
         self._known: dict[tuple[str, str, str | None], list[Evidence]] = {}
 
     def values(self, cells: Iterable[tuple[str, Any]], region: str | None) -> list[Any]:

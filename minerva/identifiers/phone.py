@@ -127,23 +127,19 @@ def find_in_each(
     """What `in_text` finds in each text, with its region, one by one. What short texts hold is kept in `known`: titles
     repeat."""
     rows: list[tuple[Any, ...]] = []
-    for place, text in enumerate(texts):
+    for place, (text, region) in enumerate(zip(texts, regions)):
         if not text:
             continue
-        region = regions[place]
         if len(text) > _SHORT:
             hits = hits_in(text, numbering.hinted(region))
+        elif (text, region) in known:
+            hits = known[text, region]
         else:
-            key = (text, region)
-            kept = known.get(key)
-            if kept is None:
-                kept = hits_in(text, numbering.hinted(region))
-                if len(known) >= _MOST_KNOWN:
-                    known.clear()
-                known[key] = kept
-            hits = kept
-        for hit in hits:
-            rows.append((place, *hit))
+            hits = hits_in(text, numbering.hinted(region))
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[text, region] = hits
+        rows += [(place, *hit) for hit in hits]
     return PhoneColumns(*map(list, zip(*rows))) if rows else PhoneColumns([], [], [], [], [], [])
 
 

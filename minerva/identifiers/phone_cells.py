@@ -56,8 +56,7 @@ def _raw(text: str) -> str:
 
 def _several(numbers: Sequence[str], evidence: Sequence[str]) -> str:
     """The cells of a row with several phones, which may be one number."""
-    coded = ";".join([f"${each}$" for each in evidence]) if "$" not in "".join(evidence) else ""
-    coded = coded or ";".join([f"${each.replace('$', '$$')}$" for each in evidence])
+    coded = ";".join([f"${each.replace('$', '$$')}$" for each in evidence])
     lines = "\n".join(evidence)
     different = list(dict.fromkeys(numbers))
     if len(different) == 1:
