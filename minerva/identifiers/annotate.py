@@ -31,7 +31,7 @@ def __getattr__(name: str) -> tuple[str, ...]:  # known once all kinds are asked
     return tuple(kind.NAME for kind in kinds if kind.NAME in searchable and not kind.ATTRIBUTE)
 
 
-_PAYS_FROM = 3_000_000
+_PAYS_FROM = 4_000_000
 """Characters from which on a search takes numpy: its import has paid when about as many again are read."""
 _SAMPLE = 200
 _SHORT = 80
