@@ -158,8 +158,8 @@ def main() -> None:
     for title in ("unseen ads (cases)", "unseen ads 2 (cases)"):
         table(title, sets[title], lambda case: case.usernames, unseen, 1, options.misses)
     ads = {f"e-mails in {title}": sets[title][: options.ads // 4] for title in sets if title.endswith("(world)")}
-    cases = {title: sets[title] for title in ("unseen ads 2 (cases)", "benign (cases)")}
-    compare_mails({**cases, **ads}, options)
+    labelled = {title: sets[title] for title in ("unseen ads 2 (cases)", "benign (cases)")}
+    compare_mails({**labelled, **ads}, options)
 
 
 def compare_mails(ads: dict[str, list[Case]], options: argparse.Namespace) -> None:
