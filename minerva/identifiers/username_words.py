@@ -265,9 +265,12 @@ def _read_behind(
     value = f"{platform.name}/{name}"
     if join[-1:] in ("(", "[") and text[end : end + 1] in (")", "]"):
         end += 1
-    if said is not None and platform.rule.fullmatch(platform.plain(name + said[0])):
-        yield Told(start, said[1], value + platform.plain(said[0]), "spoken_name", 0.8, value)
-        return
+    if said is not None:
+        if platform.rule.fullmatch(platform.plain(name + said[0])):
+            yield Told(start, said[1], value + platform.plain(said[0]), "spoken_name", 0.8, value)
+            return
+        if not _is_told(platform, word, join, name, behind, start):
+            return
     longer = _stretched(text, end) if sure else None
     if longer is not None:
         whole = _clean(platform, name + longer[0])

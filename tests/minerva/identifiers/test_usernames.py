@@ -72,7 +72,8 @@ NONE = ("FB: 1990s", "line: the first one", "OF COURSE: yes", "of: the best", "x
         "a step-by-step way: good", "in-a-gram measure: fine", "Snap to it, ladies", "facebook as usual",
         "telegram only for regulars", "my snap is private", "insta (private) only", "insta (no dms) and snap",
         "I add snap peas", "my skype is down today", "insta e basta", "телега едет Main Street", "ставка ABC_77",
-        "instant messages: ok_77", "washington dc: sunny", "1nstant c@sh", "photo 📸: jenny", "📷 by request",
+        "instant messages: ok_77", "mon snap c'est lou tiret bas extraordinaire",
+        "washington dc: sunny", "1nstant c@sh", "photo 📸: jenny", "📷 by request",
         "my handle is broken, same on tuesday", "@jen@gmail.com", "slash prices", "le point insta c'est fini",
         "ins and outs: a_1")
 
