@@ -53,7 +53,7 @@ class Email(Kind):
                 method = "unicode"
             alternatives = tuple("email:" + other for other in others)
             confidence = _CONFIDENCE[method]
-            found.append(Evidence("email:" + address, raw, field, first, last, method, confidence, alternatives))
+            found.append(evidence_of(("email:" + address, raw, field, first, last, method, confidence, alternatives)))
         return iter(found)
 
     @classmethod
@@ -74,6 +74,15 @@ class Email(Kind):
 def emails_of(reading: Reading) -> list[Found]:
     """The addresses of a text, searched for once for all kinds."""
     return reading.once(_all_emails)
+
+
+def mail_spans(reading: Reading) -> list[tuple[int, int]]:
+    """Where in `reading.text` the addresses stand, by start."""
+    return reading.once(_all_spans)
+
+
+def _all_spans(reading: Reading) -> list[tuple[int, int]]:
+    return [(each.start, each.end) for each in emails_of(reading)]
 
 
 def _all_emails(reading: Reading) -> list[Found]:

@@ -79,6 +79,7 @@ for _word in _WORDS:
     if _word.isascii() and (_word in AT_FAIR or _word not in AT_WEAK | AT_BRACKETED):
         _key = max(re.findall(r"[a-z]+", _word), key=len).encode()
         _RARE[_key] = (*_RARE.get(_key, ()), _word)
+_RARE_KEYS = frozenset(_RARE)
 _SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
 _FOREIGN = tuple(word for word in _WORDS if not word.isascii())
 _LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
@@ -100,7 +101,8 @@ _WEAK_PROVIDER = re.compile(
 
 def anchor_of(folded: str) -> re.Pattern[str]:
     """A pattern that finds in a text all that ANCHOR finds."""
-    keys = _RARE.keys() & folded.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
+    words = folded.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
+    keys: frozenset[bytes] = frozenset() if _RARE_KEYS.isdisjoint(words) else _RARE_KEYS.intersection(words)
     short = _IN_BRACKETS.search(folded) is not None
     if not short and "@" not in folded:
         for host in _WEAK_HOSTS:
@@ -136,7 +138,7 @@ ANY_DOT = re.compile(DOT)
 LOOSE_DOT = rf"\s\.\s?|\s?,\s?(?={_TOPS})|{DOT}"
 """A dot that may have blanks around it."""
 LOOSEST_DOT = rf"\s?\.\s?|{LOOSE_DOT}"
-LABEL = rf"[a-z0-9](?:(?:[a-z0-9]|-(?!(?:{_alternation(_DOTS)})-)){{0,61}}[a-z0-9])?"
+LABEL = rf"[a-z0-9]+(?:(?:-(?!(?:{_alternation(_DOTS)})-))+[a-z0-9]+)*"
 JOINT = re.compile(
     rf"(?P<joint>\s{{1,3}}(?P<sign>{_alternation(sorted(SIGNS, key=len, reverse=True))})\s{{1,3}}|{_APART_DOT}"
     rf"|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}|{_WRAP}(?:under ?score|dash){_WRAP}"
