@@ -21,6 +21,9 @@ SKETCH, STYLE, GEO = MARKS = ("sketch:", "style:", "geo:")
 """Kinds whose values describe a record and are compared, never shared: what stands in entities and blocks leaves them
 out, and the policy of sharing does not know them."""
 
+LISTED = 20_000
+"""Of so many records a document says source and time: of all that it lists (see MOST_IN_DOCUMENT of tenancy)."""
+
 Assignment = Mapping[str, str]
 """record_id -> entity_id of an earlier run."""
 
@@ -144,9 +147,20 @@ class Options:
 DEFAULT = Options()
 
 
+COMPARED = {
+    "name_address": ("name", "address"),
+    "name_city": ("name", "city"),
+    "similar_text": ("text",),
+    "similar_image": ("image",),
+    "judgement": ("judgement",),
+}
+"""Rule of a join -> the kinds of what it compares, beside an identifier that the records share."""
+
+
 @dataclass(frozen=True)
 class Join:
-    """Why two records stand in one entity. strength: 0 to 1; why: one sentence for a caseworker."""
+    """Why two records stand in one entity. strength: 0 to 1; why: one sentence for a caseworker; sources: where the two
+    records come from, "" = unknown; time: epoch seconds from which on both were there, 0 = unknown."""
 
     a: str
     b: str
@@ -154,9 +168,23 @@ class Join:
     identifier: str
     strength: float
     why: str
+    sources: tuple[str, str] = ("", "")
+    time: int = 0
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What was compared: the kind of the shared identifier, and what the rule compares beside it."""
+        shared = (self.identifier.partition(":")[0],) if self.identifier else ()
+        return (*COMPARED.get(self.rule, ()), *shared)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The shared identifier's value; what else was compared is in the sentence."""
+        return (self.identifier.partition(":")[2],) if self.identifier else ()
 
     def to_document(self) -> dict[str, Any]:
-        """Returns the join as stored; identifier is left out where none was shared."""
+        """Returns the join as stored; identifier is left out where none was shared. Sources and times stand once for
+        each record in the entity's document (see evidence.py)."""
         document: dict[str, Any] = {"a": self.a, "b": self.b, "rule": self.rule}
         if self.identifier:
             document["identifier"] = self.identifier
@@ -205,6 +233,10 @@ class Entity:
         }
         if times:
             document.update(first_time=min(times), last_time=max(times))
+        if self.joins:
+            listed = sorted(self.records)[:LISTED]
+            document["record_sources"] = [record.source_id for record in listed]
+            document["record_times"] = [record.time for record in listed]
         return document
 
 

@@ -16,7 +16,7 @@ from typing import Any
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
 import minerva_app_splunkd
-from minerva.linking import resolve
+from minerva.linking import evidence, resolve
 from minerva.linking.model import LinkRecord, read_row
 from minerva.linking.sketches import sketched
 from minerva.tenancy import link_options, link_run
@@ -57,7 +57,9 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
                 self.fail(self.refused[0])
             if self.refused:
                 self.write_warning(f"{len(self.refused)} rows were left out: {self.refused[0]}")
-            yield from link_options.result_rows(self._linked())
+            documents = self._linked()
+            rows = link_options.result_rows(documents)
+            yield from rows if self.chosen.store else evidence.linked(rows, documents)
         except minerva_app_splunkd.NotFound:
             self.fail(f"tenant '{self.chosen.tenant}' is unknown, or you may not store its entities")
         except minerva_app_splunkd.Conflict as error:
