@@ -19,7 +19,7 @@ Origins = Mapping[str, tuple[str, int]]
 _AFTER = {
     "joins": {"identifier": COLUMNS},
     "judgements": {"time": ("time_utc",)},
-    "entity": {"first_time": ("first_time_utc",), "last_time": ("last_time_utc",)},
+    "entity": {"first_time": ("first_time_utc",), "last_time": ("last_time_utc",), "explanation": ("differing",)},
 }
 """Output of minervaresolve -> column -> those that come behind it."""
 
@@ -70,6 +70,7 @@ def resolved(output: str, rows: Iterable[Row], answer: Mapping[str, Any] | None)
         elif output == "entity":
             row["reasons"] = _cell(_with_origins(row["reasons"], joins.get(row["entity_id"], [])))
             found = {f"{name}_utc": utc(row[name]) for name in ("first_time", "last_time")}
+            found["differing"] = _differing(documents.get(row["entity_id"], {}))
         elif output == "judgements":
             found = {"time_utc": utc(row["time"])}
         yield _widened(row, _AFTER[output], found)
@@ -97,10 +98,12 @@ def columns_of(kinds: Sequence[str], values: Sequence[str], sources: Sequence[st
 
 
 def linked(rows: Iterable[Row], documents: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
-    """Yields the rows of minervalink with the column `evidence`: all that each join says, as a line of JSON."""
+    """Yields the rows of minervalink with the columns `differing`, the records that came with different content, and
+    `evidence`: all that each join says, as a line of JSON."""
     by_id = {document["entity_id"]: document for document in documents}
     for row in rows:
-        yield {**row, "evidence": _cell(_as_json(by_id[row["entity_id"]]))}
+        document = by_id[row["entity_id"]]
+        yield {**row, "differing": _differing(document), "evidence": _cell(_as_json(document))}
 
 
 def utc(time: Any) -> str | None:
@@ -110,6 +113,10 @@ def utc(time: Any) -> str | None:
     except (ValueError, OverflowError, OSError):
         return None
     return f"{moment.replace(tzinfo=None).isoformat()}Z" if time else None
+
+
+def _differing(document: Mapping[str, Any]) -> Any:
+    return _cell([f"{record_id}: {fields}" for record_id, fields in document.get("differing", {}).items()])
 
 
 def _with_origins(reasons: Any, joins: Sequence[Join]) -> list[str]:

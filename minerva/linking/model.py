@@ -21,6 +21,14 @@ SKETCH, STYLE, GEO = MARKS = ("sketch:", "style:", "geo:")
 """Kinds whose values describe a record and are compared, never shared: what stands in entities and blocks leaves them
 out, and the policy of sharing does not know them."""
 
+DIFFERS = "differs:"
+"""Kind of what says in which field contents under one record id differ (see same_id.py). It is neither compared nor
+shared, and no identifier of a record."""
+ONE_OF_EACH = ("source_id", "record_type", "name", "address", "city", "region", "postcode", "text")
+"""Fields of which a record has one value."""
+
+_NO_CONTACT = (*MARKS, DIFFERS)
+
 LISTED = 20_000
 """Of so many records a document says source and time: of all that it lists (see MOST_IN_DOCUMENT of tenancy)."""
 
@@ -47,7 +55,12 @@ class LinkRecord(NamedTuple):
     @property
     def contacts(self) -> tuple[str, ...]:
         """The identifiers that records can share: all but the marks."""
-        return tuple([value for value in self.identifiers if not value.startswith(MARKS)])
+        return tuple([value for value in self.identifiers if not value.startswith(_NO_CONTACT)])
+
+    @property
+    def differing(self) -> list[str]:
+        """The fields in which contents under this record's id differ (see same_id.py)."""
+        return [value[len(DIFFERS) :] for value in self.identifiers if value.startswith(DIFFERS)]
 
     def parsed_address(self) -> Address:
         """Returns the record's address in parts (cached by text)."""
@@ -57,6 +70,7 @@ class LinkRecord(NamedTuple):
 def read_row(row: Mapping[str, Any]) -> LinkRecord:
     """Returns the record of a row of the search (record_id, identifier, name, ...); each one value or a list.
 
+    Of a field that a record has once and a row several times the first one counts, and a mark says so (see same_id.py).
     `sketch`, `style` and `geo` are what an event says of its text and place (minerva/records/marks.py); `latitude` and
     `longitude` do for `geo`.
 
@@ -69,7 +83,7 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
         record_id,
         _line(row.get("source_id")),
         _line(row.get("record_type")),
-        tuple(sorted({*map(bounded, _all(row.get("identifier"))), *_marks(row)})),
+        tuple(sorted({*map(bounded, _all(row.get("identifier"))), *_marks(row), *_differing(row)})),
         _line(row.get("name")),
         _line(row.get("address")),
         _line(row.get("city")),
@@ -84,6 +98,15 @@ def _marks(row: Mapping[str, Any]) -> list[str]:
     told = {mark: _first(row.get(mark[:-1])) for mark in MARKS}
     told[GEO] = told[GEO] or spot_text(_first(row.get("latitude")), _first(row.get("longitude")))
     return [bounded(f"{mark}{value}") for mark, value in told.items() if value]
+
+
+def _differing(row: Mapping[str, Any]) -> list[str]:
+    """Returns marks of the fields that came with several values: a search by record_id makes one row of all events
+    with an id."""
+    found = [name for name in ONE_OF_EACH if isinstance(row.get(name), (list, tuple)) and len({*_all(row[name])}) > 1]
+    if isinstance(row.get("sketch"), (list, tuple)) and len({*_all(row["sketch"])}) > 1 and "text" not in found:
+        found.append("text")
+    return [f"{DIFFERS}{name}" for name in found]
 
 
 def bounded(identifier: str) -> str:
@@ -237,6 +260,9 @@ class Entity:
             listed = sorted(self.records)[:LISTED]
             document["record_sources"] = [record.source_id for record in listed]
             document["record_times"] = [record.time for record in listed]
+        differing = {record.record_id: fields for record in self.records if (fields := record.differing)}
+        if differing:
+            document["differing"] = {each: ", ".join(differing[each]) for each in sorted(differing)[:LISTED]}
         return document
 
 
