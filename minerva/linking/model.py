@@ -26,6 +26,8 @@ DIFFERS = "differs:"
 shared, and no identifier of a record."""
 ONE_OF_EACH = ("source_id", "record_type", "name", "address", "city", "region", "postcode", "text")
 """Fields of which a record has one value."""
+_ONCE = (*ONE_OF_EACH, "sketch")
+_LISTS = frozenset((list, tuple))
 
 _NO_CONTACT = (*MARKS, DIFFERS)
 
@@ -103,10 +105,11 @@ def _marks(row: Mapping[str, Any]) -> list[str]:
 def _differing(row: Mapping[str, Any]) -> list[str]:
     """Returns marks of the fields that came with several values: a search by record_id makes one row of all events
     with an id."""
-    found = [name for name in ONE_OF_EACH if isinstance(row.get(name), (list, tuple)) and len({*_all(row[name])}) > 1]
-    if isinstance(row.get("sketch"), (list, tuple)) and len({*_all(row["sketch"])}) > 1 and "text" not in found:
-        found.append("text")
-    return [f"{DIFFERS}{name}" for name in found]
+    if _LISTS.isdisjoint(map(type, map(row.get, _ONCE))):  # as nearly always
+        return []
+    found = {name: len({*_all(row.get(name))}) > 1 for name in _ONCE}
+    found["text"] |= found.pop("sketch")
+    return [f"{DIFFERS}{name}" for name, several in found.items() if several]
 
 
 def bounded(identifier: str) -> str:
