@@ -24,6 +24,7 @@ KIND_STRENGTH = {
     "sketch": 0.0,
     "geo": 0.0,
     "style": 0.0,
+    "differs": 0.0,
 }
 OTHER_KINDS = 0.75
 """A kind of another's making (a vehicle's plate) joins; the hub rule guards it like all others."""
