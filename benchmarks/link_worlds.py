@@ -121,12 +121,12 @@ def templates(operations: int, seed: int = 13) -> LinkSet:
     phone of their own, six words of its template changed. Three of ten operations use one of a few templates that many
     strangers use."""
     chance = random.Random(seed)
-    words = ["".join(chance.choices(_SYLLABLES, k=chance.choice((1, 2, 2, 3)))) for _ in range(2500)]
-    common = [_text(chance, words) for _ in range(max(1, operations // 200))]
+    words = vocabulary(chance)
+    common = [template_words(chance, words) for _ in range(max(1, operations // 200))]
     rows: list[Row] = []
     truth: dict[str, str] = {}
     for operation in range(operations):
-        text = _text(chance, words) if chance.random() < 0.7 else chance.choice(common)
+        text = template_words(chance, words) if chance.random() < 0.7 else chance.choice(common)
         slots, city, phone = chance.sample(range(len(text)), 6), f"City {chance.randrange(100)}", _phone(chance)
         for _ in range(chance.randint(2, 6)):
             changed = list(text)
@@ -139,7 +139,13 @@ def templates(operations: int, seed: int = 13) -> LinkSet:
     return LinkSet("ads that change their phone", rows, truth, ("city", "phone"))
 
 
-def _text(chance: random.Random, words: list[str]) -> list[str]:
+def vocabulary(chance: random.Random) -> list[str]:
+    """Returns 2,500 invented words."""
+    return ["".join(chance.choices(_SYLLABLES, k=chance.choice((1, 2, 2, 3)))) for _ in range(2500)]
+
+
+def template_words(chance: random.Random, words: list[str]) -> list[str]:
+    """Returns the 60 to 90 words of a text, those before in `words` more often."""
     return [words[int(len(words) * chance.random() ** 2)] for _ in range(chance.randint(60, 90))]
 
 
