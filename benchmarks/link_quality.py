@@ -89,10 +89,9 @@ def equal_phone(chosen: LinkSet) -> dict[str, str]:
 
 def splink_clusters(chosen: LinkSet) -> dict[str, str]:
     """What Splink makes of the records with ordinary settings (bench environment only)."""
-    from benchmarks.link_splink import link_with_splink
+    from benchmarks.splink_by_fields import link_by_fields
 
-    records = records_of(chosen)
-    return dict(zip((record.record_id for record in records), link_with_splink(records), strict=True))
+    return link_by_fields(records_of(chosen))
 
 
 def records_of(chosen: LinkSet) -> list[LinkRecord]:
