@@ -122,14 +122,17 @@ class _Roles(dict[bytes, int]):
     LONGEST = 24
 
     def __missing__(self, word: bytes) -> int:
-        if not word:
+        plain = plain_role(word)
+        if plain is not None:
+            role = plain
+        elif not word:
             role = _BLANK
         elif word.isdigit():
             role = _GROUP
         elif _NO_LETTERS.fullmatch(text := word.decode("utf-8", "surrogatepass")) is not None:
             role = (_UNSEEN, _GROUP, _GROUPS)[min(len(_DIGITS.findall(text)), 2)]
         else:
-            role = _role(text) | _opens(word)
+            role = role_of(word)
         if len(word) <= self.LONGEST:
             if len(self) >= self.MOST:
                 self.clear()
@@ -138,6 +141,24 @@ class _Roles(dict[bytes, int]):
             if role < _OPENS or word in _COMMON:
                 _quiet.add(word)
         return role
+
+
+def plain_role(word: bytes) -> int | None:
+    """`role_of` a word that plays no part: ASCII letters, digits behind them or not; None where it may play one. Nearly
+    all words met for the first time, user names among them, are such."""
+    letters = word.rstrip(b"0123456789")
+    lowered = letters.lower()
+    if not letters.isalpha() or lowered in _PLAYING or lowered[:3] in _STARTS:
+        return None
+    size = len(letters)
+    if size == len(word):
+        return _NOTHING
+    return None if lowered[-1:] + word[size : size + 1] in _LEET_PAIRS else _LOOSE
+
+
+def role_of(word: bytes) -> int:
+    """What a word with letters is in a chain, and whether it opens the search."""
+    return _role(word.decode("utf-8", "surrogatepass")) | _opens(word)
 
 
 def _opens(word: bytes) -> int:
@@ -156,6 +177,19 @@ def _opens(word: bytes) -> int:
 
 _HALVES = {"п": _JOINS, "дев": _JOINS, "ять": _SURELY}
 """What an ASCII sign within a word leaves of it: words are split at signs here, and read whole by TOKEN."""
+
+
+_PLAYING = frozenset(
+    word.encode()
+    for word in (
+        *lexicon.MEANINGS, *lexicon.DASHES, *lexicon.MULTIPLIERS, *lexicon.HUNDREDS, *lexicon.FILLERS, *_HALVES, LINK,
+    )
+)  # fmt: skip
+_STARTS = frozenset(start.encode() for start in _CHAIN_STARTS)
+_LEET_PAIRS = frozenset(
+    word[at : at + 2].encode() for word in lexicon.LEET for at in range(len(word) - 1) if word[at + 1].isdigit()
+)
+"""A letter and a digit behind it in words that are written with digits."""
 
 
 def _role(word: str) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers import digit_stretches, extract
+from minerva.identifiers import digit_stretches, extract, lexicon
 from minerva.identifiers.phone_tokens import Token
 
 SAID = [
@@ -118,3 +118,21 @@ def _placed(text: str, encoded: bytes) -> list[tuple[int, int, list[Token] | Non
 def test_every_stretch_of_a_long_text_is_placed() -> None:
     text = "one two three x " * 20_000
     assert len(digit_stretches.places(text, text.encode(), text.encode(), False)) == 20_000
+
+
+WORDS = [*sorted(lexicon.MEANINGS)[::7], *sorted(lexicon.FILLERS), *lexicon.GLUED_HUNDREDS, "then", "x"]
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(WORDS) | st.text("abefinorstuvwxyz", max_size=9),
+        max_size=3,
+    ).map("".join),
+    st.text("0123459", max_size=4),
+)
+def test_a_word_that_plays_no_part_is_known_as_such_without_a_closer_look(letters: str, digits: str) -> None:
+    word = (letters + digits).encode()
+    role = digit_stretches.plain_role(word)
+    assert role is None or role == digit_stretches.role_of(word)
+    assert digit_stretches.plain_role(word.upper()) in (None, digit_stretches.role_of(word.upper()))
