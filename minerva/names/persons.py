@@ -42,13 +42,14 @@ class PersonComparison:
 
 class GivenNames(NamedTuple):
     """known: names that many people bear; given: those of them that are given names; forms: for each name or short form
-    all it may stand for, itself included; apart: pairs in order of the alphabet that sound or look alike and are the
-    names of two people.
+    all it may stand for, itself included; full: for each short form the full names it is short for; apart: pairs in
+    order of the alphabet that sound or look alike and are the names of two people.
     """
 
     known: frozenset[str]
     given: frozenset[str]
     forms: dict[str, frozenset[str]]
+    full: dict[str, frozenset[str]]
     apart: frozenset[tuple[str, str]]
 
 
@@ -57,8 +58,10 @@ def given_names() -> GivenNames:
     """Returns the shipped given names, lower case, in Latin letters."""
     data = json.loads((Path(__file__).parent / "data" / "given_name_forms.json").read_text(encoding="utf-8"))
     found: dict[str, set[str]] = {}
+    full: dict[str, set[str]] = {}
     for name, forms in data["forms"].items():
         for form in forms.split():
+            full.setdefault(form, set()).add(name)
             found.setdefault(name, {name}).add(form)
             found.setdefault(form, {form}).add(name)
     given = frozenset(data["names"].split()) | frozenset(found)
@@ -68,7 +71,8 @@ def given_names() -> GivenNames:
             found.setdefault(name, {name}).update(line.split())
     apart = frozenset((min(pair), max(pair)) for pair in map(str.split, more["apart"]))
     given |= frozenset(more["names"].split())
-    return GivenNames(given | frozenset(found), given, {name: frozenset(forms) for name, forms in found.items()}, apart)
+    every = {name: frozenset(forms) for name, forms in found.items()}
+    return GivenNames(given | frozenset(found), given, every, {short: frozenset(full[short]) for short in full}, apart)
 
 
 @lru_cache(maxsize=65536)
