@@ -81,6 +81,6 @@ TITLES = frozenset({
 # Small words within family names that people leave out or write as one with what follows.
 PARTICLES = frozenset({
     "al", "el", "ul", "ur", "as", "ash", "ad", "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la",
-    "le", "les", "van", "von", "der", "den", "ter", "ten", "zu", "y", "e", "bin", "ibn", "bint", "ben", "abu", "umm",
-    "af", "av", "o", "mac", "mc", "st", "san", "santa",
+    "le", "les", "van", "von", "der", "den", "ter", "ten", "zu", "y", "e", "bin", "ibn", "bn", "bint", "ben", "abu",
+    "umm", "af", "av", "o", "mac", "mc", "st", "san", "santa",
 })  # fmt: skip
