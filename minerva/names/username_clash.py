@@ -34,7 +34,7 @@ _VOWELS = re.compile("[aeiou]")
 _SHORT_NAME_BITS = 13.0  # a given name of three letters stands in many words by chance
 NAME, WORD, TRADE, PLACE, TITLE, COLOR = "name", "word", "trade", "place", "title", "color"
 AFFIX, NUMBER, RARE = "affix", "number", ""
-TELLING = (NAME, WORD, TRADE, COLOR, RARE)
+TELLING = (NAME, WORD, TRADE, PLACE, COLOR, RARE)
 SAME_ENOUGH, HELD_ENOUGH, LEAST_HELD, LEAST_FORK = 0.75, 0.6, 3, 4
 LEAST_RARE, LEAST_KNOWN, LONGEST_STRICT = 4, 3, 5
 
@@ -131,7 +131,7 @@ def contradiction(a: str, b: str) -> str:
         return _said(told[0].text, others[0].text)
     if any(_is_rare(part) for part in shared):
         return ""
-    if told and others and shared and not _same_consonants(told, others):
+    if told and others and shared and not _same_consonants(told, others) and not _held_whole(first, second):
         return _said(told[0].text, others[0].text)
     numbers, more = ([part.text for part in side if part.kind == NUMBER] for side in (left, right))
     return _said(numbers[0], more[0]) if numbers and more and not told and not others else ""
@@ -144,9 +144,17 @@ def _is_rare(part: Part) -> bool:
 
 
 def _same_consonants(told: list[Part], others: list[Part]) -> bool:
-    """Whether the consonants of one side hold those of the other: vowels are what people drop."""
-    one, other = (_VOWELS.sub("", "".join(part.text for part in side)) for side in (told, others))
-    return min(len(one), len(other)) >= LEAST_HELD and (one in other or other in one)
+    """Whether one side is the other with most vowels dropped."""
+    one, other = ("".join(part.text for part in side) for side in (told, others))
+    bare, full = _VOWELS.sub("", one), _VOWELS.sub("", other)
+    few, many = sorted((len(one) - len(bare), len(other) - len(full)))
+    return 2 * few <= many and min(len(bare), len(full)) >= LEAST_HELD and (bare in full or full in bare)
+
+
+def _held_whole(a: str, b: str) -> bool:
+    """Whether one user name is the other with something before or after it: what was added may part it by chance."""
+    one, other = ("".join(part.text for part in parts_of(name)) for name in (a, b))
+    return one in other or other in one
 
 
 def _forked(a: str, b: str) -> bool:
