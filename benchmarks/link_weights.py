@@ -32,6 +32,7 @@ from benchmarks.link_estimate import (
     pattern,
 )
 from benchmarks.link_identifiers import identifier_weights
+from benchmarks.link_places import place_weights
 from benchmarks.link_sample import Population, read
 from benchmarks.link_trade import Trade
 from minerva.linking import residents
@@ -151,16 +152,19 @@ def weights(households: int, operators: int, seed: int, *, with_truth: bool = Fa
     """Returns the document of weights.json."""
     rows, people = Population(seed).rows(households)
     comparisons, pairs = people_weights(read(rows), people, seed, with_truth=with_truth)
-    traded, owner, _ = Trade(seed).rows(operators)
+    traded, owner, house = Trade(seed).rows(operators)
     records = read([*rows, *traded])
     shared, pairs["identifier"] = identifier_weights(records, {**people, **owner}, seed, with_truth=with_truth)
     comparisons.update(shared)
+    sites = read([row for row in traded if row["record_type"] == "site"])
+    placed, pairs["place"] = place_weights(sites, house, seed, with_truth=with_truth)
+    comparisons.update(placed)
     about = (
         "log2 of how much more often a comparison reaches a level among records of one holder than among strangers, "
         f"learned without truth by Splink; at most {MOST_BITS:.0f} bits either way where two people are compared. "
         "'resident_start' and 'city' are log2 of the odds that such a pair is one person's; 'shared_identifier' that "
-        "two records which share a value are one holder's, and what its kind and its number of holders add. Highest "
-        "least value first: [least value, bits]."
+        "two records which share a value are one holder's, and what its kind and its number of holders add; "
+        "'place_start' that two random records are one place's. Highest least value first: [least value, bits]."
     )
     made = {
         "command": f"python3 build.py bench link_weights --households {households} --operators {operators} "
