@@ -6,9 +6,14 @@ phones and use short forms. No set that link_quality scores is made by this file
 
 from __future__ import annotations
 
+import json
 import random
+from collections.abc import Sequence
 from typing import Any
 
+from minerva.linking.__main__ import read_line
+from minerva.linking.model import LinkRecord, read_row
+from minerva.linking.sketches import sketched
 from minerva.names.persons import given_names
 
 Row = dict[str, Any]
@@ -41,6 +46,11 @@ def slip(text: str, draw: random.Random) -> str:
     if way == 2:
         return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
     return text[:at] + draw.choice(_KEYS.get(text[at], "aeioulnrst")) + text[at + 1 :]
+
+
+def read(rows: Sequence[Row]) -> list[LinkRecord]:
+    """Returns the rows as linking reads them, texts as sketches."""
+    return sketched(read_row(read_line(json.dumps(row), number)[0]) for number, row in enumerate(rows, 1))
 
 
 class Population:

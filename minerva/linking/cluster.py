@@ -20,12 +20,13 @@ from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.likeness import score_alike
 from minerva.linking.model import NOTHING, Beyond, Hub, Join, LinkRecord, Options
 from minerva.linking.near_values import candidate_values
-from minerva.linking.pairs import PairScore, candidate_pairs, comparable, contact_spread, score_pair
+from minerva.linking.pairs import PairScore, address_evidence, candidate_pairs, comparable, contact_spread, score_pair
 from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
 from minerva.linking.shared import SharedJoins, join_shared
 from minerva.linking.templates import candidate_texts, find_templates
 from minerva.linking.weak import weak_signals
+from minerva.linking.weights import probability
 from minerva.names.persons import PersonComparison, compare_persons
 
 _UNJUDGED = Settled()
@@ -139,7 +140,8 @@ class _Pairs:
             found = score_people(one, other, self._common(a, b), self._named)
             weak, told = weak_signals(one, other)
             score = replace(found, score=found.score + weak, why="; ".join([found.why, *told]))
-        strength = round(min(0.99, 0.5 + score.score / 20), 3)
+        text = rule.startswith("similar")
+        strength = round(min(0.99, 0.5 + score.score / 20), 3) if text else probability(score.score)
         why = score.why or "name and address agree"
         return Join(one.record_id, other.record_id, rule, score.contact, strength, why)
 
@@ -197,9 +199,7 @@ class _Pairs:
         return max(self._people.spread[plain[of[a]]], self._people.spread[plain[of[b]]])
 
     def _contradict(self, left: Sequence[int], right: Sequence[int]) -> bool:
-        """True when the places of two groups do not fit: the mean score of their pairs is below zero."""
-        records = self._records
-        scores = [
-            score_pair(records[i], records[j], self._spread).score for i in left[:_CHECKED] for j in right[:_CHECKED]
-        ]
-        return bool(scores) and sum(scores) / len(scores) < 0.0
+        """True when the places of two groups do not fit: taken together, their addresses speak against one place."""
+        records, spread = self._records, self._spread
+        pairs = [(records[i], records[j]) for i in left[:_CHECKED] for j in right[:_CHECKED]]
+        return sum(address_evidence(a, b, spread) for a, b in pairs) < 0.0

@@ -149,9 +149,9 @@ class Options:
     """hub_degree: an identifier in more records than this never joins by itself.
     suspect_degree: from this many records on an identifier must prove that its records belong together.
     agreement: share of its record pairs that must agree on something else (see hubs.py).
-    pair_score: least score of a name-and-address comparison that joins (see pairs.py).
-    person_score: the same of two people of one city: log2 of the odds that they are one, learned (see people.py).
-    resident_score: the same where both have an address (see residents.py): more likely one than not.
+    pair_score: least score of a name-and-address comparison that joins, as log2 of the odds: more likely one than not.
+    person_score: the same of two people of one city: log2 of the odds that they are one, learned (see people.py). Twice
+    as likely one as not: names and a city are all that is known of them.
     text_score: least score of two near-duplicate texts that joins (see likeness.py).
     text_crowd: a template that records with so many different contacts hold says nothing.
     block_size: largest group of records compared pair by pair.
@@ -161,9 +161,8 @@ class Options:
     hub_degree: int = 1000
     suspect_degree: int = 5
     agreement: float = 0.25
-    pair_score: float = 3.5
-    person_score: float = 2.0
-    resident_score: float = 0.0
+    pair_score: float = 0.0
+    person_score: float = 1.0
     text_score: float = 5.5
     text_crowd: int = 60
     block_size: int = 200

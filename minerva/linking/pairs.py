@@ -1,7 +1,7 @@
-"""Compares records by name, address and contact: blocks that find candidates, and a score in log-odds style.
+"""Compares records by name, address and contact: blocks that find candidates, and a score.
 
-Shape: Fellegi and Sunter (1969), a sum of weights per field. The weights are facts of this table; each is a rounded
-log2 odds of agreement among true against chance pairs in public registers. `joins` needs Options.pair_score.
+Shape: Fellegi and Sunter (1969), a sum of weights per field, as log2 of the odds that both are one place's or person's.
+The weights are learned (data/weights.json, benchmarks/link_places.py). What joins needs Options.pair_score.
 """
 
 from __future__ import annotations
@@ -12,37 +12,47 @@ from dataclasses import dataclass
 
 from minerva.addresses import compare_addresses
 from minerva.linking.blocks import pairs_within
-from minerva.linking.model import DEFAULT, PLACE_TYPES, LinkRecord, Options
-from minerva.linking.residents import resident_blocks, score_residents
-from minerva.linking.spots import spot_bits
+from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
+from minerva.linking.residents import (
+    MOST_PLACE,
+    OTHER,
+    UNKNOWN,
+    city_level,
+    postcode_level,
+    resident_blocks,
+    score_residents,
+)
+from minerva.linking.spots import LEVELS, spot_bits
+from minerva.linking.weights import bits
 from minerva.names import compare_names
 from minerva.names.compare import words_of
 from minerva.names.kinds import is_person, is_person_words
 from minerva.names.romanize import latin_words
 from minerva.names.tables import GENERIC
 
-ADDRESS_WEIGHT = {"same": 5.0, "close": 4.0, "near": 0.5, "street": -1.5, "different": -5.0, "unknown": -0.5}
-CONTACT_RARE = 3.0
-CONTACT_SHARED = 1.0
-CONTACT_OTHER = -0.5
-OTHER_POSTCODE = -0.5
 MOST_HOMES = 6
 """A contact found at more addresses than that belongs to no one person, who may move but not so often."""
 MOST_KNOWN = MOST_HOMES + 1
 """Addresses counted of a contact: more say no more."""
-PERSON_OFFSET = DEFAULT.pair_score - DEFAULT.resident_score
-"""Brings the learned odds of two people and the weights of two places to one scale, at whose pair_score both join."""
 SHARED_AT = 3
 """A contact found at this many addresses is a head office's, and says less."""
 
-# (least score, weight)
-NAME_WEIGHT = ((0.85, 3.0), (0.6, 2.0), (0.35, 1.0), (0.15, 0.0), (0.0, -1.0))
-NAME_CONFLICT = -2.0
+RARE, SHARED = 1.0, 0.5
+ELSEWHERE = 0.55
+"""Of two addresses that agree, while postcode or city do not."""
+NEIGHBORS = 1.5
+"""Bits that one spot adds at most where two people are compared: within 50 m live neighbors too."""
+PLACE_LEVELS = {
+    "place_name": (0.85, 0.6, 0.35, 0.15, 0.0),
+    "place_numbers": (1.0, 0.0),
+    "place_address": (1.0, 0.9, 0.6, ELSEWHERE, 0.3, 0.0),
+    "place_contact": (RARE, SHARED, OTHER),
+}
 
 
 @dataclass(frozen=True)
 class PairScore:
-    """score: sum of weights; level: the address level; why: agreements in words; contact: a shared identifier or "" """
+    """score: log2 of odds; level: the address level; why: agreements in words; contact: a shared identifier or "" """
 
     score: float
     level: str
@@ -60,30 +70,62 @@ def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairS
     if are_people(a, b):
         return _score_people(a, b, spread)
     address = compare_addresses(a.parsed_address(), b.parsed_address())
-    total = ADDRESS_WEIGHT[address.level]
-    reasons = [address.why] if address.level in ("same", "close", "near", "street") else []
     name = compare_names(a.name, b.name)
-    weight = next(weight for least, weight in NAME_WEIGHT if name.score >= least)
-    weight += NAME_CONFLICT if name.conflict else 0.0
-    total += weight
-    if weight > 0:
+    found = place_levels(a, b, spread)
+    told = {each: bits(each, level) for each, level in found.items() if level != UNKNOWN}
+    total = bits("place_start", 0.0) + place_evidence(told)
+    reasons = [address.why] if address.level in ("same", "close", "near", "street") else []
+    if told["place_name"] > 0:
         reasons.append(name.why)
-    left, right = a.contacts, b.contacts
-    shared = sorted(set(left) & set(right), key=lambda value: (spread.get(value, 1), value))
-    if shared:
-        rare = spread.get(shared[0], 1) < SHARED_AT
-        total += CONTACT_RARE if rare else CONTACT_SHARED
-        reasons.append("same contact" if rare else "same contact, also used elsewhere")
-    elif left and right:
-        total += CONTACT_OTHER
-    one, other = a.parsed_address().postcode, b.parsed_address().postcode
-    if one and other and one != other:
-        total += OTHER_POSTCODE
+    if found["place_contact"] > OTHER:
+        reasons.append("same contact" if found["place_contact"] == RARE else "same contact, also used elsewhere")
     weight, reason = spot_bits(a.identifiers, b.identifiers, address.level)
     if reason:
         total += weight
         reasons.append(reason)
-    return PairScore(round(total, 2), address.level, "; ".join(reasons), shared[0] if shared else "")
+    return PairScore(round(total, 2), address.level, "; ".join(reasons), _rarest(a, b, spread))
+
+
+def place_evidence(told: Mapping[str, float]) -> float:
+    """Returns the bits of comparisons together. Name and contact tell who runs a place: where both agree, that is one
+    fact told twice, and the stronger counts."""
+    who, contact = told["place_name"] + told["place_numbers"], told.get("place_contact", 0.0)
+    return told.get("place_address", 0.0) + (max(who, contact) if min(who, contact) > 0 else who + contact)
+
+
+def address_evidence(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> float:
+    """Returns the bits that two addresses and where they lie say of one place; of two people, who move, those of all
+    that is told."""
+    if are_people(a, b):
+        return _score_people(a, b, spread).score
+    level = place_levels(a, b, spread)["place_address"]
+    compared = compare_addresses(a.parsed_address(), b.parsed_address()).level
+    told = spot_bits(a.identifiers, b.identifiers, compared)[0]
+    return told if level == UNKNOWN else told + bits("place_address", level)
+
+
+def place_levels(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> dict[str, float]:
+    """Returns comparison -> level of PLACE_LEVELS of two records that may be one place's, UNKNOWN where one does not
+    say."""
+    name = compare_names(a.name, b.name)
+    address = LEVELS[compare_addresses(a.parsed_address(), b.parsed_address()).level]
+    if address >= LEVELS["near"] and (
+        postcode_level(a.parsed_address().postcode, b.parsed_address().postcode) == OTHER
+        or city_level(a.city, b.city) == OTHER
+    ):
+        address = ELSEWHERE
+    contact, shared = UNKNOWN, _rarest(a, b, spread)
+    if shared:
+        contact = RARE if spread.get(shared, 1) < SHARED_AT else SHARED
+    elif a.contacts and b.contacts:
+        contact = OTHER
+    return {"place_name": name.score, "place_numbers": float(not name.conflict), "place_address": address,
+            "place_contact": contact}  # fmt: skip
+
+
+def _rarest(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> str:
+    """Returns the contact of both that was seen at the fewest addresses, "" for none."""
+    return min(set(a.contacts) & set(b.contacts), key=lambda value: (spread.get(value, 1), value), default="")
 
 
 def _score_people(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairScore:
@@ -94,10 +136,10 @@ def _score_people(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> Pa
     level = compare_addresses(a.parsed_address(), b.parsed_address()).level
     weight, reason = spot_bits(a.identifiers, b.identifiers, level)
     if weight > 0 or level in ("same", "close", "near"):  # people move: other addresses far apart say no more
-        total += weight
+        total += max(-MOST_PLACE, min(NEIGHBORS, weight))
         reasons += [reason] if reason else []
     shared = sorted((left & right) - everyone)
-    return PairScore(round(total + PERSON_OFFSET, 2), level, "; ".join(reasons), shared[0] if shared else "")
+    return PairScore(round(total, 2), level, "; ".join(reasons), shared[0] if shared else "")
 
 
 def are_people(a: LinkRecord, b: LinkRecord) -> bool:

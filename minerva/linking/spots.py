@@ -13,16 +13,17 @@ from typing import Union
 
 from minerva.addresses.spot import Spot, plain_degrees, read_spot
 from minerva.linking.model import GEO
+from minerva.linking.weights import bits
 
 EARTH_M = 6_371_008.8
 """Mean radius in metres (IUGG)."""
 NEAR_M, FAR_M = 50.0, 2_000.0
 """A geocoder puts a house on its lot or on the street before it; two of one house lie some dozen metres apart."""
 EXACT_DECIMALS = 4
-# Bits by address level (see addresses.compare_addresses). What the texts have said is not said again by the spot; one
-# street and number in two places is two houses.
-NEAR = {"same": 0.5, "close": 0.5, "near": 1.5, "street": 2.0, "different": 1.5, "unknown": 0.5}
-FAR = {"same": -5.0, "close": -5.0, "near": -2.0, "street": -1.0, "different": -1.0, "unknown": -1.0}
+LEVELS = {"same": 1.0, "close": 0.9, "near": 0.6, "street": 0.3, "different": 0.0, "unknown": -1.0}
+"""Level of addresses.compare_addresses -> the value under which place_address has its weight, -1 for none."""
+LITTLE = 1.0
+"""Bits that far apart takes at least, where the texts of the addresses said nothing for one place either."""
 
 
 def spot_of(identifiers: Iterable[str]) -> Union[Spot, None]:
@@ -44,16 +45,26 @@ def distance_m(one: Spot, other: Spot) -> float:
 def spot_bits(a: Iterable[str], b: Iterable[str], level: str) -> tuple[float, str]:
     """Returns (bits, reason) of where the addresses of two records lie, from their identifiers; (0, "") where that says
     nothing. level: how far the texts of the addresses agree."""
+    near, metres = spot_says(a, b, level)
+    if near is None:
+        return 0.0, ""
+    if near:
+        return bits(f"spot_{level}", 1.0), "at one spot by their coordinates"
+    # What lies far apart is another address, whatever the texts say: what they gave is taken back.
+    told = bits("place_address", max(0.0, LEVELS[level]))
+    return min(-LITTLE, bits("place_address", 0.0) - told), f"{metres / 1000:.0f} km apart by their coordinates"
+
+
+def spot_says(a: Iterable[str], b: Iterable[str], level: str) -> tuple[Union[bool, None], float]:
+    """Returns (True at one spot, False far apart, None where the coordinates say nothing; metres)."""
     one, other = spot_of(a), spot_of(b)
     if one is None or other is None:
-        return 0.0, ""
+        return None, 0.0
     metres = distance_m(one, other)
     if metres > FAR_M:
-        return FAR[level], f"{metres / 1000:.0f} km apart by their coordinates"
+        return False, metres
     told = one != other or level in ("same", "close")
-    if metres <= NEAR_M and told and _exact(one) and _exact(other):
-        return NEAR[level], "at one spot by their coordinates"
-    return 0.0, ""
+    return True if metres <= NEAR_M and told and _exact(one) and _exact(other) else None, metres
 
 
 def _exact(spot: Spot) -> bool:

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
+from minerva.linking.weights import bits, probability, table
 from minerva.names.username_parts import surprise
 
-# What equality of each kind is worth before rarity: numbers issued to one holder first, places shared by many last.
-KIND_STRENGTH = {
-    "license": 0.99,
-    "company_number": 0.99,
-    "email": 0.97,
-    "wallet": 0.97,
-    "iban": 0.97,
-    "payment_tag": 0.93,
-    "phone": 0.95,
-    "username": 0.92,
-    "url": 0.9,
-    "domain": 0.8,
-    "image": 0.75,
-    "local_phone": 0.5,
-    "sketch": 0.0,
-    "geo": 0.0,
-    "style": 0.0,
-    "differs": 0.0,
-}
-OTHER_KINDS = 0.75
-"""A kind of another's making (a vehicle's plate) joins; the hub rule guards it like all others."""
+HOLDERS = (33, 17, 9, 5, 3, 2)
+"""From so many records on that hold a value, it says less: steps of doublings, learned as kinds are (weights.json)."""
+NEVER_ALONE = frozenset({"local_phone", "sketch", "geo", "style", "differs"})
+"""Kinds whose equality joins no two records: a number without its area code is not one line's, and marks describe a
+record. Every other kind joins, one of another's making (a vehicle's plate) too; the hub rule guards them all."""
+BY_HAND = {"image": 1.5}
+"""Log2 odds of kinds that no sample can teach: no input makes hashes of images yet, and what equal ones say hangs on
+how they will be made; less than three to one until then, and less than any contact."""
 ANY_PLATFORM = "any/"
 USERNAME_ANYWHERE = f"username:{ANY_PLATFORM}"
 TELLING_BITS = 16.0
-JOINS = 0.7
-"""Least strength that joins two records by itself; below it a second agreement is needed."""
+"""Surprise of a user name from which it joins where its platform is not known: one in 65,000 would choose it."""
 
 TITLES = {
     "phone": "phone",
@@ -66,14 +52,21 @@ def joins_alone(identifier: str) -> bool:
     nobody told only when it is so telling that two people would hardly choose it."""
     if identifier.startswith(USERNAME_ANYWHERE):
         return sum(surprise(identifier[len(USERNAME_ANYWHERE) :])) >= TELLING_BITS
-    return KIND_STRENGTH.get(identifier.partition(":")[0], OTHER_KINDS) >= JOINS
+    return identifier.partition(":")[0] not in NEVER_ALONE
 
 
 def strength_of(identifier: str, degree: int) -> float:
-    """Returns 0 to 1: the kind's worth, lowered slowly as more records hold the value."""
+    """Returns 0 to 1: how likely two records that share the identifier are one holder's, if `degree` records hold it.
+
+    A kind from which nothing was learned says what those of the sample say together.
+    """
     return _strength(kind_of(identifier), degree)
 
 
 @lru_cache(maxsize=4096)
 def _strength(kind: str, degree: int) -> float:
-    return round(KIND_STRENGTH.get(kind, OTHER_KINDS) * (1.0 - 0.02 * math.log2(max(1, degree))), 3)
+    if kind in BY_HAND:
+        return probability(BY_HAND[kind])
+    learned = f"shared_{kind}"
+    odds = bits("shared_identifier", 0.0) + bits("shared_holders", max(HOLDERS[-1], degree))
+    return probability(odds + (bits(learned, 0.0) if learned in table() else 0.0))
