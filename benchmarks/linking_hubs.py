@@ -1,6 +1,6 @@
-"""Linking under hubs: pairwise F1 of plain components, a degree cut and `resolve`, in four hub regimes, with seconds.
+"""Linking under hubs: pairwise F1 of plain components, a degree cut, weighted Leiden and `resolve` in four regimes.
 
-    .venv/bin/python -m benchmarks.linking_hubs [--clusters 50000] [--seed 4]
+    python3 build.py bench linking_hubs [--clusters 50000] [--seed 4]
 
 Records of true clusters share the clusters' own identifiers; a third of them also carries one hub (a switchboard).
 """
@@ -11,8 +11,9 @@ import argparse
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from benchmarks import link_leiden
 from minerva.components import DisjointSets
 from minerva.linking import DEFAULT, resolve
 from minerva.linking.model import LinkRecord
@@ -62,6 +63,12 @@ def components(records: Sequence[LinkRecord], most: int) -> list[int]:
     return [sets.find(position) for position in range(len(records))]
 
 
+def by_resolve(records: Sequence[LinkRecord]) -> list[str]:
+    """Returns the entity of each record."""
+    members = resolve(records, {}, "bench", DEFAULT).members
+    return [members[record.record_id] for record in records]
+
+
 def main() -> None:
     """Prints one line per regime and method."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -72,14 +79,22 @@ def main() -> None:
         records, truth = regime(options.clusters, max(3, options.clusters // per_hub), options.seed)
         degree = Counter(value for record in records for value in record.identifiers if ":hub-" in value)
         print(f"records {len(records)} hubs {len(degree)} of degree ~{sum(degree.values()) // len(degree)}")
-        for name, most in (("plain components", len(records)), ("degree cut 20", 20)):
-            print(f"  {name:18s} F1 {pairwise(components(records, most), truth)[2]:.3f}")
-        started = time.process_time()
-        resolution = resolve(records, {}, "bench", DEFAULT)
-        seconds = time.process_time() - started
-        found = [resolution.members[record.record_id] for record in records]
-        precision, recall, f1 = pairwise(found, truth)
-        print(f"  {'resolve':18s} F1 {f1:.3f} precision {precision:.3f} recall {recall:.3f} cpu-s {seconds:.1f}")
+        contenders: dict[str, Callable[[list[LinkRecord]], Sequence[object]]] = {
+            "plain components": lambda given: components(given, len(given)),
+            "degree cut 20": lambda given: components(given, 20),
+            "resolve": by_resolve,
+        }
+        if link_leiden.is_here():
+            contenders["weighted Leiden"] = link_leiden.communities
+        else:
+            print("  igraph is not installed: no weighted Leiden")
+        for name, contender in contenders.items():
+            started = time.process_time()
+            found = contender(records)
+            seconds = time.process_time() - started
+            precision, recall, f1 = pairwise(found, truth)
+            told = f"F1 {f1:.3f} precision {precision:.3f} recall {recall:.3f} cpu-s {seconds:.1f}"
+            print(f"  {name:18s} {told}", flush=True)
 
 
 if __name__ == "__main__":

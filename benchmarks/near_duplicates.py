@@ -1,4 +1,5 @@
-"""Near-duplicate text: texts per CPU-second, pair precision and recall, beside datasketch and rensa in the same run.
+"""Near-duplicate text: texts per CPU-second, pair precision and recall, beside datasketch, rensa and the method of
+InfoShield (benchmarks/infoshield.py) in the same run.
 
     python3 build.py bench near_duplicates [--texts 20000] [--repeats 3] [--seed N] [--large 1000000]
 
@@ -16,6 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from benchmarks.infoshield import group_by_description
 from benchmarks.linking_hubs import pairwise
 from minerva.components import components
 from minerva.text.grouping import group_plainly
@@ -111,6 +113,7 @@ def numpy_path(texts: Sequence[str]) -> list[int]:
 CONTENDERS: dict[str, tuple[Grouping, int]] = {
     "datasketch MinHashLSH": (with_datasketch, 4),
     "rensa RMinHashLSH": (with_rensa, 1),
+    "InfoShield's method, own plain code": (group_by_description, 40),
     "minerva.text, plain": (group_plainly, 2),
     "minerva.text, numpy": (numpy_path, 1),
 }

@@ -47,8 +47,11 @@ def phones(cases: list[Case]) -> Answers:
 def phones_at_once(cases: list[Case]) -> Answers:
     from minerva.identifiers.phone import find_in_all
 
-    found = find_in_all([text for text, _, _ in cases], [region for _, region, _ in cases], "text")
-    return [{item.value for item in items} for items in found]
+    found = find_in_all([text for text, _, _ in cases], [region for _, region, _ in cases])
+    answers: Answers = [set() for _ in cases]
+    for place, number in zip(found.texts, found.numbers):  # noqa: B905 -- 3.9
+        answers[place].add(number)
+    return answers
 
 
 def contenders() -> dict[str, Callable[[list[Case]], Answers]]:

@@ -24,7 +24,7 @@ _ENTITY_LISTS = ("records", "identifiers", "names", "cities")
 _ENTITY_OTHER = frozenset(
     (
         *("entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "joins", "explanation", "marking"),
-        *("first_time", "last_time", "requested_id"),
+        *("first_time", "last_time", "requested_id", "record_sources", "record_times", "differing"),
     )
 )
 _BARRED = {

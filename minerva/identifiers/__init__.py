@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +64,11 @@ def _required(name: str) -> type[Kind]:
     return _kind(name)
 
 
+@lru_cache(maxsize=256)
+def _all_required(names: tuple[str, ...]) -> tuple[type[Kind], ...]:
+    return tuple(map(_required, names))
+
+
 def extract(
     text: str, *, kinds: Sequence[str] | None = None, region: str | None = None, field: str = "text"
 ) -> list[Evidence]:
@@ -81,7 +86,7 @@ def extract(
             found = _mails_in_ascii()(text, field)
             return found
         return list(_required(kinds[0]).extract(Reading(text), region=region, field=field))
-    wanted = _identifying() if kinds is None else [_required(name) for name in kinds]
+    wanted = _identifying() if kinds is None else _all_required(tuple(kinds))
     if not text:
         return []
     reading = Reading(text)

@@ -13,6 +13,8 @@ from minerva.identifiers.errors import IdentifierError
 from minerva.identifiers.spliced_rows import written
 
 if TYPE_CHECKING:
+    from minerva.identifiers.phone_tokens import Hit
+
     SEARCHABLE: tuple[str, ...]
     SEARCHED: tuple[str, ...]
 
@@ -29,8 +31,8 @@ def __getattr__(name: str) -> tuple[str, ...]:  # known once all kinds are asked
     return tuple(kind.NAME for kind in kinds if kind.NAME in searchable and not kind.ATTRIBUTE)
 
 
-_PAYS_FROM = 50_000
-"""Texts from which on the quicker reading of many texts at once has paid for the import of numpy."""
+_PAYS_FROM = 4_000_000
+"""Characters from which on a search takes numpy: its import has paid when about as many again are read."""
 _SAMPLE = 200
 _SHORT = 80
 _MOST_KNOWN = 10_000
@@ -108,7 +110,8 @@ class Search:
     def __init__(self, options: Options) -> None:
         self.options = options
         self._nothing: list[Any] = [None] * len(options.added_fields)
-        self._texts = 0
+        self._characters = 0
+        self._known_phones: dict[tuple[str, str | None], list[Hit]] = {}
         self._known: dict[tuple[str, str, str | None], list[Evidence]] = {}
 
     def values(self, cells: Iterable[tuple[str, Any]], region: str | None) -> list[Any]:
@@ -140,35 +143,39 @@ class Search:
 
         `columns` holds the texts of each of `fields`, row by row.
         """
+        if self.options.kinds == ("phone",):
+            return self._phone_cells(columns, fields, regions)
         nothing = "," * (2 * len(self._nothing) - 1)
         found: list[list[Evidence]] = [[] for _ in regions]
+        find = self._in_text
         for texts, field in zip(columns, fields):
-            for row, evidence in zip(found, self._in_texts(texts, field, regions)):
-                if evidence:
-                    row += evidence
+            for row, text, region in zip(found, texts, regions):
+                if text:
+                    row += find(text, field, region)
         return [self._written(row) if row else nothing for row in found]
 
-    def _in_texts(self, texts: Sequence[str], field: str, regions: Sequence[str | None]) -> Iterable[list[Evidence]]:
-        if self.options.kinds == ("phone",) and self._reads_many(texts):
-            from minerva.identifiers.phone import find_in_all
+    def _phone_cells(
+        self, columns: Sequence[Sequence[str]], fields: Sequence[str], regions: Sequence[str | None]
+    ) -> list[str]:
+        from minerva.identifiers import phone, phone_cells
 
-            minimum = self.options.minimum
-            return [
-                [item for item in found if item.confidence >= minimum] for found in find_in_all(texts, regions, field)
-            ]
-        find = self._in_text
-        return [find(text, field, region) if text else [] for text, region in zip(texts, regions)]
+        found = []
+        for texts, field in zip(columns, fields):
+            if self._reads_many(texts):
+                phones = phone.find_in_all(texts, regions)
+            else:
+                phones = phone.find_in_each(texts, regions, self._known_phones)
+            found.append((field, texts, phones.surer_than(self.options.minimum)))
+        return phone_cells.cells(len(regions), found)
 
     def _reads_many(self, texts: Sequence[str]) -> bool:
-        """Whether numpy is at hand and pays: enough texts were met in this search for its import, and most are ASCII
-        (others gain nothing). Few texts among many rows (titles) are rather remembered."""
-        self._texts += len(texts)
-        if self._texts < _PAYS_FROM:
-            return False
+        """Whether numpy is at hand and pays: enough is read in this search for its import. Few texts among many rows
+        (titles) are rather remembered."""
         sample = texts[:_SAMPLE]
-        if len(set(sample)) * 2 < len(sample) or sum(map(str.isascii, sample)) * 2 < len(sample):
+        if len(set(sample)) * 2 < len(sample):
             return False
-        return has_numpy()
+        self._characters += sum(map(len, texts))
+        return self._characters >= _PAYS_FROM and has_numpy()
 
     def _written(self, found: list[Evidence]) -> str:
         if len(found) == 1 and len(self._nothing) == 3:

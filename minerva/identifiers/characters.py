@@ -39,7 +39,8 @@ def _quick_class(chars: Iterable[str]) -> str:
 @cache
 def _runs() -> re.Pattern[str]:
     """Characters that may change, as a group."""
-    return re.compile(f"({_quick_class(STANDS_FOR)}+)")
+    # One character first: the search skips to it, which it does not where a pattern begins with a repetition.
+    return re.compile("({0}{0}*)".format(_quick_class(STANDS_FOR)))
 
 
 @cache
@@ -85,13 +86,20 @@ _replaced = _Replaced()
 _replacement_of = _replaced.__getitem__
 
 
+@lru_cache(maxsize=1)
+def _parts(text: str) -> tuple[list[str], list[str]]:
+    """What stays, what may change, what stays... of a text, and the same with what it stands for; kept for the text
+    read last, as its positions are asked for next."""
+    parts = _runs().split(text)
+    new = parts.copy()
+    new[1::2] = map(_replacement_of, parts[1::2])
+    return parts, new
+
+
 def plain(text: str) -> str:
     """`text` with every character that stands for ASCII replaced, digits of all scripts included."""
-    parts = _runs().split(text)
-    if len(parts) == 1:
-        return text
-    parts[1::2] = map(_replacement_of, parts[1::2])
-    return "".join(parts)
+    _, new = _parts(text)
+    return text if len(new) == 1 else "".join(new)
 
 
 def shifts(text: str) -> list[tuple[int, int]]:
@@ -117,14 +125,11 @@ class Origins:
     __slots__ = ("_inside", "_outside", "_parts", "_steps")
 
     def __init__(self, text: str) -> None:
-        # What stays, what is replaced, what stays... and where each begins in the plain text and in the text.
-        parts = _runs().split(text)
-        self._parts = parts
+        # The parts, and where each begins in the text and in the plain text.
+        self._parts, new = _parts(text)
         self._steps: dict[int, list[int]] = {}
-        self._outside = [0, *accumulate(map(len, parts))]
-        new = list(map(len, parts))
-        new[1::2] = map(len, map(_replacement_of, parts[1::2]))
-        self._inside = [0, *accumulate(new)]
+        self._outside = [0, *accumulate(map(len, self._parts))]
+        self._inside = [0, *accumulate(map(len, new))]
 
     def of(self, position: int) -> int:
         """The place in the text of what `position` in the plain text was read from."""

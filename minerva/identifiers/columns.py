@@ -43,29 +43,26 @@ def annotated(body: str, options: Options, search: Search) -> tuple[str, int] | 
 
 def _spliced(body: str, options: Options, search: Search) -> tuple[str, int] | None:
     """`annotated` of a chunk whose rows stay as they are, but for the new cells at their end; None for any other."""
-    lines = body.split("\n")
-    header = lines[0][:-1] if lines[0][-1:] == "\r" else lines[0]
-    names = spliced_rows.names_of(header)
+    behind = body.find("\n") + 1
+    header = body[: behind - 1].rstrip("\r")
+    names = spliced_rows.names_of(header) if behind else None
     if names is None or not set(names).isdisjoint(options.added_fields):
         return None
-    del lines[0]
-    rows: list[spliced_rows.Row] = []
-    for row in spliced_rows.rows(lines, 2 * len(names)):
-        if row is None:
-            return None
-        rows.append(row)
-    if not rows:
+    searched = [name for name in options.fields if name in names]
+    read = {name for name in (*searched, options.region_field) if name in names}
+    places = sorted(map(names.index, read))
+    cut = spliced_rows.cut(body, behind, len(names), places)
+    if cut is None:
         return None
-    places = {name: 2 * index for index, name in enumerate(names)}
+    rows, found = cut
+    cells = {names[place]: column for place, column in zip(places, found)}
     regions = [options.region] * len(rows)
-    if options.region_field in places:
-        at = places[options.region_field]
-        regions = [cells[at].strip() or options.region for _, cells in rows]
-    fields = [(name, places[name]) for name in options.fields if name in places]
-    added = search.added_cells([[cells[at] for _, cells in rows] for _, at in fields], [f for f, _ in fields], regions)
+    if options.region_field in cells:
+        regions = [cell.strip() or options.region for cell in cells[options.region_field]]
+    added = search.added_cells([cells[name] for name in searched], searched, regions)
     first = _line([part for name in options.added_fields for part in (name, _TWIN + name)])
     out = [f"{header},{first}"]
-    out += [f"{text},{cells}" for (text, _), cells in zip(rows, added)]
+    out += [f"{row},{new}" for row, new in zip(rows, added)]
     out.append("")
     return "\r\n".join(out), len(rows)
 

@@ -62,11 +62,11 @@ _SIGN_KINDS = bytes(
     32 if sign in " .-()" else 124 for sign in map(chr, range(256))
 )  # fmt: skip
 """0 for digits, 1 for signs like them, x for other letters, blanks for plain separators."""
-_SIGN_RUN = re.compile(rb"(?<![01x])[01](?=[01 ]{6})[01]*(?: {1,2}[01]+)*(?![01x])")
-_COLONS = re.compile(rb"[0-9]{2,}::?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|[0-9]{3}:[0-9]{3}:[0-9]{4}")
-
-_SOME_COLONS = re.compile(rb"[0-9]{2}::?[0-9]{2,4}::?[0-9]{2}")
-_NO_COLONS = bytes(code for code in range(256) if not (48 <= code <= 58))
+_SIGN_RUN = re.compile(rb"[01](?<![01x][01])(?=[01 ]{6})[01]*(?: {1,2}[01]+)*(?![01x])")
+_COLONS = re.compile(
+    # one digit first, so that the search skips from digit to digit
+    rb"[0-9](?:[0-9]+::?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|[0-9]{2}:[0-9]{3}:[0-9]{4})"
+)
 
 
 def may_hold(encoded: bytes, found: bool = False) -> bool:
@@ -75,12 +75,8 @@ def may_hold(encoded: bytes, found: bool = False) -> bool:
     # `find`, as `in` of bytes takes three times as long.
     if encoded.translate(_DIGIT_BYTES, _TIGHT_SEPARATORS if found else _SEPARATORS).find(_CLUSTER) >= 0:
         return True
-    # Digits and colons alone first: few texts have enough of them side by side.
-    return (
-        encoded.count(b":") > 1
-        and _SOME_COLONS.search(encoded.translate(None, _NO_COLONS)) is not None
-        and _COLONS.search(encoded) is not None
-    )
+    colon = encoded.find(b":")
+    return colon >= 0 and encoded.find(b":", colon + 1) >= 0 and _COLONS.search(encoded) is not None
 
 
 def may_hold_letters(encoded: bytes, found: bool = False) -> bool:
@@ -124,13 +120,14 @@ def odd_runs(text: str, taken: list[tuple[int, int]]) -> Iterator[Run]:
             index += 1
         near = index < len(taken) and taken[index][0] < reach
         if not (near or full or may_have_plus):
-            raw = match[0]
-            gaps = _GROUP.split(raw)[1:-1]
-            if _APART not in map(_gap_kind, set(gaps)):
+            written = match[0].encode("utf-8", "surrogatepass")
+            shape = written.translate(_AS_NINES)
+            row = _rows.get(shape) or _row(shape)
+            if row[0] != _CUT:
                 done = end
-                yield from _odd_run(text, start, end, _GROUP.findall(raw), gaps, None)
+                if row[0]:
+                    yield Row(text, (start, end), written.translate(None, _NOT_DIGITS).decode(), row)
                 continue
-            gaps = []
         for group in _GROUP.finditer(text, start, reach):
             first, behind = group.span()
             gap = ""
@@ -158,6 +155,25 @@ def odd_runs(text: str, taken: list[tuple[int, int]]) -> Iterator[Run]:
         yield from _odd_tokens(text, tokens, gaps)
 
 
+_AS_NINES = bytes(57 if 48 <= code <= 57 else code for code in range(256))
+_NOT_DIGITS = bytes(code for code in range(256) if not 48 <= code <= 57)
+_CUT = "cut"
+_rows: dict[bytes, tuple[str, int]] = {}
+"""How groups that look alike (each digit as 9, in UTF-8) are read in one run, "" for those that are none, and how many
+they are; _CUT for those with a gap that ends a run."""
+_MOST_ROWS = 4096
+
+
+def _row(shape: bytes) -> tuple[str, int]:
+    written = shape.decode("utf-8", "surrogatepass")
+    groups, gaps = _GROUP.findall(written), _GROUP.split(written)[1:-1]
+    method = _CUT if _APART in map(_gap_kind, gaps) else _method_of(written, groups, gaps)
+    if len(_rows) >= _MOST_ROWS:
+        _rows.clear()
+    _rows[shape] = method, len(groups)
+    return _rows[shape]
+
+
 _APART, _PLAIN, _ODDLY, _SOLE = range(4)
 
 
@@ -173,31 +189,26 @@ def _gap_kind(gap: str) -> int:
 
 def _odd_tokens(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run]:
     if gaps:
-        groups = [token.digits for token in tokens]
-        yield from _odd_run(text, tokens[0].start, tokens[-1].end, groups, gaps, tokens)
+        method = _method_of(text[tokens[0].start : tokens[-1].end], [token.digits for token in tokens], gaps)
+        if method:
+            yield Run(tokens, method)
 
 
-def _odd_run(
-    text: str, start: int, end: int, groups: list[str], gaps: list[str], tokens: list[Token] | None
-) -> Iterator[Run]:
-    """The run of the groups in `text[start:end]` with `gaps` between, if they are enough and one gap is odd; its
-    `tokens` where they were made already."""
+def _method_of(written: str, groups: list[str], gaps: list[str]) -> str:
+    """How the groups that are `written` with `gaps` between, none of which ends a run, are read: "" if they are too few
+    or no gap is odd."""
     if not gaps or sum(map(len, groups)) < _FEWEST:
-        return
+        return ""
     different = set(gaps)
     kinds = set(map(_gap_kind, different))
     if kinds == {_PLAIN}:
-        return
+        return ""
     if _SOLE in kinds:
         if any("," in gap for gap in different) and not _is_listed_number(groups):
-            return
-        if len(different) > 1 or _THOUSANDS.fullmatch(text, start, end):
-            return
-    method = "split" if "\n" in different else "separators"
-    if tokens is None:
-        yield Row((start, end), groups, gaps, method)
-    else:
-        yield Run(tokens, method)
+            return ""
+        if len(different) > 1 or _THOUSANDS.fullmatch(written):
+            return ""
+    return "split" if "\n" in different else "separators"
 
 
 def _is_listed_number(groups: list[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, filterfalse
 from typing import Optional
 
 from minerva.identifiers import lexicon
@@ -29,7 +29,8 @@ TOKEN = re.compile(
 _CHAIN_WORDS = list(lexicon.CHAINED)
 _CHAIN = re.compile(f"(?:{lexicon.alternation(_CHAIN_WORDS)})+")
 _CHAIN_PART = re.compile(lexicon.alternation(_CHAIN_WORDS))
-_CHAIN_STARTS = frozenset(word[:3] for word in _CHAIN_WORDS)
+_CHAIN_STARTS = frozenset(word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS))
+_HUNDRED = re.compile(lexicon.alternation(list(lexicon.GLUED_HUNDREDS)))
 _LONGEST_CHAIN = 90
 _SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
 _LEET = re.compile(lexicon.alternation(list(lexicon.LEET)))
@@ -37,10 +38,25 @@ _LEET = re.compile(lexicon.alternation(list(lexicon.LEET)))
 
 @lru_cache(maxsize=16384)
 def chain_digits(word: str) -> str | None:
-    """Digits of a word made of nothing but digit words (`fivefive`), else None."""
+    """Digits of a word made of nothing but digit words (`fivefive`) or of a hundred and the rest (`trecentododici`),
+    else None."""
     if len(word) < 5 or word[:3] not in _CHAIN_STARTS:
         return None
-    return "".join(next(iter(lexicon.MEANINGS[part].values())) for part in chain_parts(word)) or None
+    return "".join(next(iter(lexicon.MEANINGS[part].values())) for part in chain_parts(word)) or _in_hundreds(word)
+
+
+def _in_hundreds(word: str) -> str | None:
+    match = _HUNDRED.match(word)
+    if match is None:
+        return None
+    language, value = lexicon.GLUED_HUNDREDS[match.group()]
+    rest = word[match.end() :]
+    # "trecento" and "otto" share a letter.
+    for more in (rest, word[match.end() - 1] + rest) if rest else ():
+        digits = lexicon.MEANINGS.get(more, {}).get(language, "")
+        if 0 < len(digits) < 3 and digits != "0":
+            return str(value + int(digits))
+    return None if rest else str(value)
 
 
 def chain_parts(word: str) -> list[str]:
@@ -72,7 +88,7 @@ _TRANSCRIBED = [_written(words) for words in lexicon.TRANSCRIBED]
 _SHORT = frozenset().union(*_TRANSCRIBED) - _SURE - _DASHES
 _FEWEST_SHORT = 4
 _LETTERS = re.compile(rb"[a-z\x80-\xff]+")
-_LINKED = re.compile(rb"[0-9]{3} then [0-9]{3}")
+_LINKED = re.compile(rb"[0-9] then [0-9]")
 
 # What a word can be in a chain: the lower four bits. The upper ones tell whether it opens the search for chains.
 (
@@ -89,15 +105,13 @@ ONE_DIGIT: dict[str, str] = {
 
 _quiet: set[bytes] = set()
 """Words met that do not open the search; nearly all words of nearly all texts."""
-_dashes_only: set[bytes] = set()
-"""The same and words for a dash or a dot, which open it where they stand beside a digit: many e-mail addresses are
-written with them."""
-_DASHED = re.compile(b"[0-9] +(?:%b) | (?:%b) +[0-9]" % ((lexicon.alternation(list(lexicon.DASHES)).encode(),) * 2))
-_COMMON = frozenset([b"no"])
-"""What opens the search with others and is too common elsewhere to be counted each time."""
+_is_quiet = _quiet.__contains__
+_DASH_WORDS = frozenset(word.encode() for word in lexicon.DASHES)
+_COMMON = frozenset([b"no", b"No", b"NO"])
+"""What opens the search with others and is too common elsewhere to be counted each time: too few to open it alone."""
 
 
-_NO_LETTERS = re.compile(r"(?:\W|[0-9_])*")
+_NO_LETTERS = re.compile(r"[\W0-9_]*")
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -108,26 +122,43 @@ class _Roles(dict[bytes, int]):
     LONGEST = 24
 
     def __missing__(self, word: bytes) -> int:
-        if not word:
+        plain = plain_role(word)
+        if plain is not None:
+            role = plain
+        elif not word:
             role = _BLANK
         elif word.isdigit():
             role = _GROUP
         elif _NO_LETTERS.fullmatch(text := word.decode("utf-8", "surrogatepass")) is not None:
             role = (_UNSEEN, _GROUP, _GROUPS)[min(len(_DIGITS.findall(text)), 2)]
         else:
-            role = _role(text) | _opens(word)
+            role = role_of(word)
         if len(word) <= self.LONGEST:
             if len(self) >= self.MOST:
                 self.clear()
                 _quiet.clear()
-                _dashes_only.clear()
             self[word] = role
             if role < _OPENS or word in _COMMON:
                 _quiet.add(word)
-                _dashes_only.add(word)
-            elif role & _OPENS_BESIDE_DIGITS:
-                _dashes_only.add(word)
         return role
+
+
+def plain_role(word: bytes) -> int | None:
+    """`role_of` a word that plays no part: ASCII letters, digits behind them or not; None where it may play one. Nearly
+    all words met for the first time, user names among them, are such."""
+    letters = word.rstrip(b"0123456789")
+    lowered = letters.lower()
+    if not letters.isalpha() or lowered in _PLAYING or lowered[:3] in _STARTS:
+        return None
+    size = len(letters)
+    if size == len(word):
+        return _NOTHING
+    return None if lowered[-1:] + word[size : size + 1] in _LEET_PAIRS else _LOOSE
+
+
+def role_of(word: bytes) -> int:
+    """What a word with letters is in a chain, and whether it opens the search."""
+    return _role(word.decode("utf-8", "surrogatepass")) | _opens(word)
 
 
 def _opens(word: bytes) -> int:
@@ -146,6 +177,19 @@ def _opens(word: bytes) -> int:
 
 _HALVES = {"п": _JOINS, "дев": _JOINS, "ять": _SURELY}
 """What an ASCII sign within a word leaves of it: words are split at signs here, and read whole by TOKEN."""
+
+
+_PLAYING = frozenset(
+    word.encode()
+    for word in (
+        *lexicon.MEANINGS, *lexicon.DASHES, *lexicon.MULTIPLIERS, *lexicon.HUNDREDS, *lexicon.FILLERS, *_HALVES, LINK,
+    )
+)  # fmt: skip
+_STARTS = frozenset(start.encode() for start in _CHAIN_STARTS)
+_LEET_PAIRS = frozenset(
+    word[at : at + 2].encode() for word in lexicon.LEET for at in range(len(word) - 1) if word[at + 1].isdigit()
+)
+"""A letter and a digit behind it in words that are written with digits."""
 
 
 def _role(word: str) -> int:
@@ -208,25 +252,28 @@ _ANY = re.compile(rb"[^.]+")
 _WEAK_ROW = re.compile(rb"(?=g{0,16}w)[gw]{5}")
 """In every stretch that weak words and digit groups alone make a number."""
 _PLAIN_ROLES = bytes([_GROUP, _SIMPLE, _WEAK_ONE, _BLANK])
-_LINKING = b" -.,"
-_BLANKS = bytes([_BLANK])
-_LETTERS_AND_DIGITS = bytes(code for code in range(256) if code > 127 or chr(code).isalnum())
+_GAPS_ONLY = bytes([_BLANK, _UNSEEN])
+_LINKS_ONLY = bytes([_BLANK, _UNSEEN, _JOINS])
+_BLANKS, _GROUP_ROLE, _WEAK_ONES = bytes([_BLANK]), bytes([_GROUP]), bytes([_WEAK_ONE])
+_SIMPLY_LINKED = bytes(code for code in range(256) if code > 127 or chr(code).isalnum() or chr(code) in " -.,")
 _MANY = 400
 """Words from which on the place of each is noted, as counting them anew for every stretch takes longer."""
 
 
 class SimpleRun(Run):
     """A stretch of nothing but digit groups and words of ONE_DIGIT, between each two a sign that links them (a blank, a
-    dash, a dot, a comma or a comma and a blank), if it is enough for a number: what digit_words makes of it, sooner.
-    Its tokens are only made when they are asked for, and without plus signs."""
+    dash, a dot, a comma, or one of the last two and a blank), if it is enough for a number: what digit_words makes of
+    it, sooner. Its tokens are only made when they are asked for, and without plus signs."""
 
-    __slots__ = ("_text",)
+    __slots__ = ("_text", "_words")
 
-    def __init__(self, text: str, start: int, end: int, digits: str, count: int, weak: bool) -> None:
-        self._text = text
+    def __init__(self, text: str, span: tuple[int, int], digits: str, words: list[bytes], count: int) -> None:
+        """`words` are the `count` groups and words as written and an empty one in each gap of two characters."""
+        self._text, self._words = text, words
         self.method = "words"
-        self.start, self.end = start, end
-        self.digits, self.count, self.weak = digits, count, weak
+        self.start, self.end = span
+        self.digits, self.count = digits, count
+        self.weak = _role_of(words[0]) & 15 == _WEAK_ONE
         self.plus = self.plus_within = False
 
     @property
@@ -239,6 +286,28 @@ class SimpleRun(Run):
             found.append(token_of((digits, self.start + first, self.start + last, False, word in lexicon.WEAK)))
         return found
 
+    def without_first(self) -> SimpleRun | None:
+        if self.count < 2:
+            return None
+        words = self._words[2 if self._words[1] == b"" else 1 :]
+        start = self.start + _length(self._words[0]) + len(self._words) - len(words)
+        return SimpleRun(
+            self._text, (start, self.end), self.digits[len(_digit_of(self._words[0])) :], words, self.count - 1
+        )
+
+    def without_last(self) -> SimpleRun | None:
+        if self.count < 2:
+            return None
+        words = self._words[: -2 if self._words[-2] == b"" else -1]
+        end = self.end - _length(self._words[-1]) - len(self._words) + len(words)
+        return SimpleRun(
+            self._text, (self.start, end), self.digits[: -len(_digit_of(self._words[-1]))], words, self.count - 1
+        )
+
+
+def _length(word: bytes) -> int:
+    return len(word) if word.isascii() else len(word.decode("utf-8", "surrogatepass"))
+
 
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|[0-9]+")
 Place = tuple[int, int, Optional[SimpleRun]]
@@ -250,16 +319,11 @@ def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], by
     parameters as for `places`."""
     spaced = encoded.translate(_SPACED)
     words = spaced.split(b" ")
-    linked = left.find(b" then ") >= 0 and _LINKED.search(left) is not None
-    if not linked and (
-        _quiet.issuperset(words) or (_dashes_only.issuperset(words) and _DASHED.search(spaced) is None)
-    ):
-        return None
-    roles = bytes(map(_role_of, words))
-    opening = roles.translate(None, _NO_OPENER)
-    if not linked and not (opening and _is_open(opening, words, roles, spaced, found)):
-        return None
-    return words, roles
+    if not (left.find(b" then ") >= 0 and _LINKED.search(left) is not None):
+        others = list(filterfalse(_is_quiet, words))
+        if not others or not _is_open(others, words, spaced, found):
+            return None
+    return words, bytes(map(_role_of, words))
 
 
 def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
@@ -283,15 +347,17 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
         if not _may_be_number(sorts[first:last]):
             continue
         stretch = roles[first:last].translate(_ROLE)
-        # Blanks before and behind are no part of it.
-        if stretch[-1] == _BLANK:
-            last -= len(stretch) - len(stretch.rstrip(_BLANKS))
-        if stretch[0] == _BLANK:
-            first += len(stretch) - len(stretch.lstrip(_BLANKS))
+        # What only links words is no part of it before and behind.
+        if stretch[-1] in _LINKS_ONLY:
+            stretch = stretch.rstrip(_LINKS_ONLY)
+            last = first + len(stretch)
+        if stretch[0] in _GAPS_ONLY:
+            stretch = stretch.lstrip(_GAPS_ONLY)
+            first = last - len(stretch)
         own = words[first:last]
         if sizes is None:
-            start = sum(map(len, words[:first])) + first
-            end = start + sum(map(len, own)) + last - first - 1
+            start = len(b" ".join(words[:first])) + 1 if first else 0
+            end = start + len(b" ".join(own))
         else:
             start = (sizes[first - 1] if first else 0) + first
             end = sizes[last - 1] + last - 1
@@ -304,49 +370,83 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
             place, chars = chars, chars + size
         run = None
         if not stretch.translate(None, _PLAIN_ROLES):
-            gaps = encoded[start:end].translate(None, _LETTERS_AND_DIGITS)
-            run = _simple(text, place, place + size, stretch, own, gaps)
+            run = _simple(text, (place, place + size), stretch, own, encoded[start:end])
         found_places.append((place, place + size, run))
     return found_places
 
 
-def _simple(text: str, start: int, end: int, stretch: bytes, words: list[bytes], gaps: bytes) -> SimpleRun | None:
-    """The run of a stretch of words with `gaps` between, all in one; None if that is not simple, or no number."""
+def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes], written: bytes) -> SimpleRun | None:
+    """The run of a stretch of words, `written` so; None if that is not simple, or no number."""
+    if written.translate(None, _SIMPLY_LINKED):
+        return None
     blanks = stretch.count(_BLANKS)
     if blanks:
-        stretch = stretch.strip(_BLANKS)
-        blanks = stretch.count(_BLANKS)
-        if blanks and (gaps.count(b", ") != blanks or b"." in gaps):
+        stops = written.count(b". ")
+        if written.count(b", ") + stops != blanks:
             return None
-    if gaps.translate(None, _LINKING):
-        return None
-    weak = stretch.count(_WEAK_ONE)
+        if stops and _ENDS_BETWEEN.search(stretch) is not None:
+            # A sentence that ends between a group and a word: what is behind or before it alone is no number.
+            start, end = span
+            if blanks == 1 and stretch[-2] == _BLANK:
+                span = start, end - _length(words[-1]) - 2
+                stretch, words = stretch[:-2], words[:-2]
+            elif blanks == 1 and stretch[1] == _BLANK:
+                span = start + _length(words[0]) + 2, end
+                stretch, words = stretch[2:], words[2:]
+            else:
+                return None
+            blanks = 0
+    weak = stretch.count(_WEAK_ONES)
     count = len(words) - blanks
-    spelled = count - stretch.count(_GROUP)
-    if weak > 2 or (spelled - weak < 2 and (weak or not spelled or count < 3)):
+    groups = stretch.count(_GROUP_ROLE)
+    sure = count - groups - weak
+    if (sure < 2 and (weak or not sure or count < 3)) or (weak > 2 and weak * 2 > max(sure + min(groups, 3), 5)):
         return None
     digits = b"".join(map(_digit_of, words))
-    if count + len(digits) - spelled < _FEWEST or not digits.isdigit():
+    if groups + len(digits) < _FEWEST or not digits.isdigit():
         return None
-    return SimpleRun(text, start, end, digits.decode(), count, stretch[0] == _WEAK_ONE)
+    return SimpleRun(text, span, digits.decode(), words, count)
 
 
 _FEWEST = 5
 """Words and digits of groups, as digit_words counts them, that are enough for a number."""
+_ENDS_BETWEEN = re.compile(b"[%(group)b]%(blank)b[^%(group)b]|[^%(group)b]%(blank)b[%(group)b]"
+                           % {b"group": bytes([_GROUP]), b"blank": bytes([_BLANK])})  # fmt: skip
+"""Where a stretch may be cut: a gap of two characters between a digit group and a word."""
 
 
-def _is_open(opening: bytes, words: list[bytes], roles: bytes, spaced: bytes, found: bool) -> bool:
-    dashes = False
+def _is_open(others: list[bytes], words: list[bytes], spaced: bytes, found: bool) -> bool:
+    """Whether the words that are not quiet (`others` of `words`, those of `spaced`) open the search."""
+    roles = bytes(map(_role_of, others))
+    opening = roles.translate(None, _NO_OPENER)
+    if not opening:
+        return False
     for role in opening:
         if role & _OPENS or (role & _OPENS_ALONE and not found):
             return True
-        dashes = dashes or role >= _OPENS_BESIDE_DIGITS
-    if dashes and _DASHED.search(spaced) is not None:
-        return True
-    if len(opening) < _FEWEST_SHORT:
+    short = []
+    for word, role in zip(others, roles):
+        if role & _OPENS_BESIDE_DIGITS:
+            if word in _DASH_WORDS and _is_beside_digit(word, spaced):
+                return True
+        elif role & _OPENS_WITH_OTHERS:
+            short.append(word)
+    if not short:
         return False
-    known = {part for word, role in zip(words, roles) if role & _OPENS_WITH_OTHERS for part in _LETTERS.findall(word)}
+    known = {part for word in (*short, *_COMMON.intersection(words)) for part in _LETTERS.findall(word)}
     return any(len(known & language) >= _FEWEST_SHORT for language in _TRANSCRIBED)
+
+
+def _is_beside_digit(word: bytes, spaced: bytes) -> bool:
+    """Whether a word for a dash or a dot stands beside a digit, blanks between."""
+    between = b" %b " % word
+    at = spaced.find(between)
+    while at >= 0:
+        behind = at + len(between)
+        if spaced[:at].rstrip()[-1:].isdigit() or spaced[behind:].lstrip()[:1].isdigit():
+            return True
+        at = spaced.find(between, behind - 1)
+    return False
 
 
 def _may_be_number(sorts: bytes) -> bool:

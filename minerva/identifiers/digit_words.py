@@ -7,13 +7,14 @@ language's meaning holds is decided by the language that knows every word of the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Optional
 
 from minerva.identifiers import characters, digit_stretches, lexicon
 from minerva.identifiers.phone_context import has_plus
-from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of
+from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of, token_of
 from minerva.identifiers.plans import Dialing
 
 _GAP = re.compile(r"[^\w$€£¥%+=&]{0,6}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
@@ -118,12 +119,14 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
                 continue
             digits = glued
         if last_end >= 0 and folded[last_end:start] != " ":
-            joined = _is_gap(folded[last_end:start]) if start - last_end <= _WIDEST_GAP else False
+            joined = start - last_end <= _WIDEST_GAP and _is_gap(folded[last_end:start])
+            if joined and is_group and chain and _is_time(chain[-1][0], folded[last_end:start], word):
+                joined = False
             if not joined or (
                 chain
                 and chain[-1][0].isdigit() != is_group
                 and _SENTENCE_GAP.search(folded, last_end, start) is not None
-                and not _is_dash(folded, chain[-1], word, start)
+                and not _is_dash(folded, chain[-1], word, start, len(chain) > 2)
             ):
                 yield from _runs(chain, fillers, text)
                 chain, fillers = [], 0
@@ -139,7 +142,12 @@ _WIDEST_GAP = 6
 
 def _links_groups(word: str, chain: list[_Link]) -> bool:
     """Whether a word that mostly stands elsewhere links two groups of digits here: `415 555 then 0123`."""
-    return word == "then" and len(chain[-1][0]) > 2 and chain[-1][0].isdigit()
+    return word == digit_stretches.LINK and chain[-1][0].isdigit()
+
+
+def _is_time(hours: str, gap: str, minutes: str) -> bool:
+    """Whether two digit groups are a time of day: `11:00`."""
+    return gap == ":" and len(minutes) == 2 and len(hours) < 3 and hours.isdigit()
 
 
 @lru_cache(maxsize=4096)
@@ -147,12 +155,12 @@ def _is_gap(gap: str) -> bool:
     return _GAP.fullmatch(gap) is not None
 
 
-def _is_dash(folded: str, last: _Link, word: str, start: int) -> bool:
-    """Whether a dash with blanks around stands within a number, single digits on one side of it: `4 one 5 - five 5`."""
+def _is_dash(folded: str, last: _Link, word: str, start: int, is_long: bool) -> bool:
+    """Whether a dash with blanks around stands within a number, few digits on one side of it: `4 one 5 - five 5`."""
     if folded[last[4] : start].strip() != "-":
         return False
     group = last[0] if last[0].isdigit() else word
-    return len(group) == 1
+    return len(group) == 1 or (len(group) < 4 and is_long)
 
 
 def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
@@ -163,7 +171,7 @@ def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
         words = []
     groups = len(chain) - len(words)
     fillers += sum([link[5] > 1 for link in chain])
-    if not (words or fillers) or len(chain) + sum([len(link[2]) for link in chain]) < _FEWEST - 2:
+    if not (words or fillers) or len(chain) + sum([len(link[2]) for link in chain]) + _more(words) < _FEWEST - 2:
         return
     weak = sum([link[0] in lexicon.WEAK for link in words])
     sure = len(words) - weak
@@ -178,10 +186,43 @@ def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
         return
     if weak > 2 and sum([link[0] in lexicon.PROSE for link in words]) * 2 > max(sure + min(groups, 3), 5):
         return
-    if sum([max(1, len(link[2])) * link[5] for link in chain]) < _FEWEST - 2:
+    if sum([max(1, len(link[2])) * link[5] for link in chain]) + _more(words) < _FEWEST - 2:
         return
-    for language in _languages(words):
-        yield Run(_tokens(chain, language, text), "words")
+    if (
+        all([link[0] in digit_stretches.ONE_DIGIT for link in words if link[1] is not None])  # noqa: C419 -- sooner
+        and not any([link[0] in lexicon.HUNDREDS for link in chain])  # noqa: C419
+        and lexicon.FILLERS.isdisjoint([link[0] for link in words])
+    ):
+        yield Run(_single_digits(chain, text), "words")
+        return
+    languages = _languages(words)
+    if languages == [""] and len(words) > 2:
+        language = _main_language(words)
+        if language:
+            fillers_of = lexicon.FILLERS_BY_LANGUAGE[language]
+            kept = [link for link in chain if link[1] is None or language in link[1] or link[0] not in fillers_of]
+            yield from _unless_round(_tokens(kept, language, text))
+            return
+    for language in languages:
+        yield from _unless_round(_tokens(chain, language, text))
+
+
+def _unless_round(tokens: list[Token]) -> Iterator[Run]:
+    """The run of tokens, none if they are round numbers alone: prices (`seiscientos, setecientos, ochocientos`)."""
+    if not all([len(token.digits) > 1 and token.digits[-1] == "0" for token in tokens]):  # noqa: C419 -- see above
+        yield Run(tokens, "words")
+
+
+def _more(words: list[_Link]) -> int:
+    """How many digits words stand for beyond one each: two for `trecentododici`."""
+    return sum([len(next(iter(link[1].values()))) - 1 for link in words if link[1] is not None])
+
+
+def _main_language(words: list[_Link]) -> str:
+    """The language that knows more than half of the words and more of them than any other, "" if none does."""
+    counts = Counter(language for link in words if link[1] is not None for language in link[1])
+    (first, most), *others = [*counts.most_common(2), ("", 0)]
+    return first if most * 2 > len(words) and most > others[0][1] else ""
 
 
 def _languages(words: list[_Link]) -> list[str]:
@@ -203,6 +244,18 @@ def _languages(words: list[_Link]) -> list[str]:
     return list(readings.values())[:2]
 
 
+def _single_digits(chain: list[_Link], text: str) -> list[Token]:
+    """`_tokens` of words that are the same single digit in every language: none adds to the one before."""
+    digit_of = digit_stretches.ONE_DIGIT
+    tokens = [
+        token_of((digit_of.get(word, written) * repeat, start, end, False, word in lexicon.WEAK))
+        for word, _, written, start, end, repeat in chain
+    ]
+    if "+" in text or _says_plus(text, tokens[0].start):
+        return [_with_plus(token, text, not index) for index, token in enumerate(tokens)]
+    return tokens
+
+
 def _tokens(chain: list[_Link], language: str, text: str) -> list[Token]:
     tokens: list[Token] = []
     previous = ""
@@ -213,7 +266,10 @@ def _tokens(chain: list[_Link], language: str, text: str) -> list[Token]:
         if meanings is not None:
             name = language if language in meanings else next(iter(meanings))
             digits = meanings[name]
-            if previous == name and tokens and repeat == 1 and _adds(name, word, tokens[-1].digits, int(digits)):
+            if (
+                previous == name and tokens and repeat == 1 and _adds(name, word, tokens[-1].digits, int(digits))
+                and _is_one_number(text, tokens[-1].end, start)
+            ):
                 last = tokens[-1]
                 tokens[-1] = Token(str(int(last.digits) + int(digits)), last.start, end, last.plus)
                 previous = name if (name, word) in lexicon.TENS or word == "dix" else ""
@@ -222,9 +278,18 @@ def _tokens(chain: list[_Link], language: str, text: str) -> list[Token]:
                 tokens[-1] = Token("80", tokens[-1].start, end, tokens[-1].plus)
                 previous = name
                 continue
-        elif written == "00" and word in lexicon.HUNDREDS and tokens and len(tokens[-1].digits) == 1:
-            tokens[-1] = Token(tokens[-1].digits + "00", tokens[-1].start, end, tokens[-1].plus)
+        elif written == "00" and word in lexicon.HUNDREDS:
+            if tokens and len(tokens[-1].digits) == 1 and tokens[-1].digits != "0":
+                tokens[-1] = Token(tokens[-1].digits + "00", tokens[-1].start, end, tokens[-1].plus)
+            else:
+                # "septante-huit, cent vingt-trois"
+                tokens.append(Token("100", start, end))
             previous = language or "en"
+            continue
+        elif previous and _completes(tokens[-1], digits, start, text):
+            last = tokens[-1]
+            tokens[-1] = Token(str(int(last.digits) + int(digits)), last.start, end, last.plus)
+            previous = ""
             continue
         plus = (may_have_plus and has_plus(text, start)) or (not tokens and _says_plus(text, start))
         tokens.append(Token(digits if repeat == 1 else digits * repeat, start, end, plus, word in lexicon.WEAK))
@@ -244,6 +309,22 @@ def _adds(language: str, word: str, last: str, value: int) -> bool:
     if language == "fr" and before in (60, 80) and 10 <= value < 20:
         return True
     return 0 < value < 10 and before >= 20
+
+
+def _is_one_number(text: str, end: int, start: int) -> bool:
+    """Whether no comma or the like parts two number words: `twenty, seven` are two."""
+    return start - end < 2 or _PARTED.search(text, end, start) is None
+
+
+_PARTED = re.compile(r"[,;.:/|]")
+
+
+def _completes(last: Token, digits: str, start: int, text: str) -> bool:
+    """Whether digits are the rest of the number in words right before them: `trzysta 45`, `quarante5`."""
+    before = int(last.digits)
+    if before >= 100:
+        return before % 100 == 0 and len(digits) == 2 and digits[0] != "0" and text[last.end : start] in (" ", "")
+    return before >= 10 and len(digits) == 1 and digits != "0" and start == last.end
 
 
 _PLUS = re.compile(r"(?<![^\W_])(?:plus|más|mas|mais|più|плюс) $", re.IGNORECASE)

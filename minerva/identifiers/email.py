@@ -14,7 +14,8 @@ from minerva.identifiers.reading import Reading
 
 _VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _CONFIDENCE = {"plain": 0.98, "unicode": 0.95, "brackets": 0.95, "words": 0.88, "spaced": 0.8, "coded": 0.95,
-               "lookalike": 0.8, "spelled": 0.8, "joined": 0.6, "reversed": 0.6, "guessed": 0.6}  # fmt: skip
+               "lookalike": 0.8, "spelled": 0.8, "joined": 0.6, "reversed": 0.6, "guessed": 0.6,
+               "cleaned": 0.6}  # fmt: skip
 
 
 class Email(Kind):
@@ -52,7 +53,7 @@ class Email(Kind):
                 method = "unicode"
             alternatives = tuple("email:" + other for other in others)
             confidence = _CONFIDENCE[method]
-            found.append(Evidence("email:" + address, raw, field, first, last, method, confidence, alternatives))
+            found.append(evidence_of(("email:" + address, raw, field, first, last, method, confidence, alternatives)))
         return iter(found)
 
     @classmethod
@@ -73,6 +74,15 @@ class Email(Kind):
 def emails_of(reading: Reading) -> list[Found]:
     """The addresses of a text, searched for once for all kinds."""
     return reading.once(_all_emails)
+
+
+def mail_spans(reading: Reading) -> list[tuple[int, int]]:
+    """Where in `reading.text` the addresses stand, by start."""
+    return reading.once(_all_spans)
+
+
+def _all_spans(reading: Reading) -> list[tuple[int, int]]:
+    return [(each.start, each.end) for each in emails_of(reading)]
 
 
 def _all_emails(reading: Reading) -> list[Found]:

@@ -17,7 +17,7 @@ Meanings = dict[str, str]
 
 
 def _plain(word: str) -> str:
-    return folded(plain(word))
+    return word.lower() if word.isascii() else folded(plain(word))
 
 
 def _meanings() -> dict[str, Meanings]:
@@ -37,13 +37,14 @@ def _forms(word: str) -> tuple[str, ...]:
     return (word, *(word.replace("'", sign) for sign in "\u2019\u02bc")) if "'" in word else (word,)
 
 
-_DIGIT_FOR = {"e": "3", "i": "1", "o": "0"}
+_DIGIT_FOR = {"a": "4", "e": "3", "i": "1", "o": "0"}
+_WITH_DIGITS = ("en", "es", "pt", "fr", "de", "it")
 
 
 def _with_digits() -> dict[str, Meanings]:
-    """English and Spanish digit words with digits for some of their letters (`thr33`, `s1x`)."""
+    """Digit words of some languages with digits for some of their letters (`thr33`, `s1x`, `cu4tro`)."""
     found: dict[str, Meanings] = {}
-    for language in ("en", "es"):
+    for language in _WITH_DIGITS:
         for digit, words in enumerate(_DATA["languages"][language]["digits"]):
             word = _plain(words[0])
             choices = [(letter, _DIGIT_FOR[letter]) if letter in _DIGIT_FOR else (letter,) for letter in word]
@@ -73,7 +74,16 @@ MULTIPLIERS: dict[str, int] = {
     for content in _DATA["languages"].values()
     for word, count in content.get("multipliers", {}).items()
 }
+GLUED_HUNDREDS: dict[str, tuple[str, int]] = {
+    _plain(word): (language, value)
+    for language, content in _DATA["languages"].items()
+    for word, value in content.get("glued_hundreds", {}).items()
+}
+"""Hundreds that what follows is glued to (`trecentododici`): language and value."""
 FILLERS = _listed("fillers")
+FILLERS_BY_LANGUAGE: dict[str, frozenset[str]] = {
+    language: frozenset(map(_plain, content.get("fillers", ()))) for language, content in _DATA["languages"].items()
+}
 """Words that stand between digits instead of a separator."""
 ACCENTED: tuple[str, ...] = tuple(_DATA["accented"])
 """Digit words as written with accents; MEANINGS holds them without."""
@@ -89,7 +99,7 @@ CHAINED = frozenset(
     for words in _DATA["languages"][language]["digits"]
     for word in words
     if _plain(word) not in WEAK and len(word) > 2 and word.isalpha()
-) | {"one", "dos", "oh"}
+) | {"one", "dos", "oh", "uno"}
 """Digit words that are also read when glued together (`fivefive`)."""
 TRANSCRIBED: tuple[frozenset[str], ...] = tuple(
     frozenset(_plain(word) for words in _DATA["languages"][language]["digits"] for word in words)
@@ -97,7 +107,9 @@ TRANSCRIBED: tuple[frozenset[str], ...] = tuple(
 )
 """Languages whose digit words are mostly short ones that other languages have as well: all forms, per language."""
 SURE = frozenset(MEANINGS) - WEAK
-LEET = tuple(sorted((word for word in MEANINGS if any(char.isdigit() for char in word)), key=len, reverse=True))
+LEET = tuple(
+    sorted((word for word in MEANINGS if not word.isalpha() and re.search("[0-9]", word)), key=len, reverse=True)
+)
 """Digit words written with a digit in them: zer0, f1ve."""
 
 NATIVE: dict[str, str] = {

@@ -7,18 +7,21 @@ Linear in the text: what is read around a place is bounded.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from minerva.identifiers import hosts, mail_words
+from minerva.identifiers import hosts, mail_guesses, mail_words
 from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, PLAIN_DOTS, Host, any_host, plain_host
 
 _WINDOW = 80
 _LOCAL_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_%+-'."
 _SIGNS = " \t\r\n()[]{}<>*|~-/\"'._=+^`:;,!?&#"
 _VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
-_SPELLED_LOCAL = re.compile(r"(?:(?<= )|^)(?P<local>(?:[a-z0-9._\-] ){2,40}[a-z0-9])$")
+_APART = frozenset("*~|/-_")
+"""Signs that stand between all letters of an address, blanks aside."""
+_SPELLED_LOCAL = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-] ){2,40}[a-z0-9])$")
 _SPELLED_HOST = re.compile(r"(?:[a-z0-9.\-] ){3,60}[a-z0-9](?![a-z0-9])")
 _SMALL_LOCAL = re.compile(r"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{1,64}(?=AT)")
 _SMALL_HOST = re.compile(r"[a-z0-9\-]{1,63}(?:(?:DOT|\.)[a-z0-9\-]{2,63}){1,5}(?![A-Za-z0-9])")
@@ -70,7 +73,23 @@ def find(text: str, folded: str) -> list[Found]:
             if all(each.end <= start or end <= each.start for start, end in taken):
                 found.append(each)
         found.sort()
+    if "mail" in folded and mail_guesses.may_name_provider(folded):
+        _add_guesses(folded, found)
     return found
+
+
+def _add_guesses(folded: str, found: list[Found]) -> None:
+    """Adds the addresses of providers told alone, where none is found."""
+    starts = [each.start for each in found]
+    guesses: list[Found] = []
+    for start, end, address in mail_guesses.beside_providers(folded):
+        place = bisect_right(starts, start)
+        free = (place == 0 or found[place - 1].end <= start) and (place == len(starts) or end <= starts[place])
+        if free and (not guesses or guesses[-1].end <= start):
+            guesses.append(Found(start, end, address, "guessed"))
+    if guesses:
+        found.extend(guesses)
+        found.sort()
 
 
 every_way = False
@@ -133,13 +152,15 @@ def _kind(group: str, word: str, left: str, right: str) -> str | None:
         if not _encloses(left.lstrip(), right.rstrip()):
             return None
         if group == "glued" or word in mail_words.AT_BRACKETED or word in mail_words.AT_SURE:
-            small = word in ("a", "et", "ad", "chez", "ta")
+            small = word in ("a", "et", "ad", "chez", "ta", "dog")
             return "small bracket" if small else "bracket"
         return None
     if group == "glued":
         return "sure"
     if not left or not right:
         return "sure" if word in mail_words.AT_SURE and not word.isascii() else None
+    if word in mail_words.AT_FAIR:
+        return "fair"
     return "sure" if word in mail_words.AT_SURE else "word" if word == "at" else "weak"
 
 
@@ -172,11 +193,15 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
     left = begin - _trailing(folded, floor, begin)
     signs_left, signs_right = folded[left:begin], folded[after:right]
     if signs_left.strip() or signs_right.strip():
+        if before == next_char and before in _APART:
+            spelled = _spelled(folded, floor, begin, after, before)
+            if spelled is not None:
+                return spelled
         if not _encloses(signs_left.strip(), signs_right.strip()):
             return None
         host = any_host(text, folded, right, loose=True)
         return None if host is None else _with_local(text, folded, (floor, left), host, "bracket")
-    spelled = _spelled(folded, floor, begin, after)
+    spelled = _spelled(folded, floor, begin, after, " ")
     if spelled is not None:
         return spelled
     host = any_host(text, folded, right, loose=True)
@@ -213,7 +238,7 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
     if kind == "plain":
         if folded[start - 1 : start] in (":", "/") and _in_web_address(folded, start):
             return None
-        if folded[start - 1 : start] == "@" and _FEDERATED.match(name) is not None:
+        if folded[start - 1 : start] == "@" and _is_federated(name, folded, start):
             return None
         if local == "git" and folded[end : end + 1] == ":":
             return None
@@ -224,6 +249,14 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
     address = f"{local}@{name}"
     if longer is not None:
         return Found(longer[0], end, f"{longer[1]}@{name}", "joined", (address,))
+    told = "spam" in address or "remove" in address or "delete" in address
+    cleaned = mail_guesses.without_insert(local, text[start:stop], name) if told else None
+    if cleaned is not None:
+        # A reader leaves the part out, and other texts of the same person hold the address without it.
+        return Found(start, end, cleaned, "cleaned", (address,))
+    meant = mail_guesses.provider_meant(name)
+    if meant is not None:
+        return Found(start, end, f"{local}@{meant}", "lookalike", (address,))
     return Found(start, end, address, "lookalike" if mapped else method)
 
 
@@ -236,6 +269,12 @@ def _in_web_address(folded: str, start: int) -> bool:
     """Whether a plain address is the user, the password or a part of the path of a web address."""
     word = folded[max(0, start - 80) : start].split(" ")[-1]
     return "://" in word and (folded[start - 1] == ":" or word.endswith("://"))
+
+
+def _is_federated(name: str, folded: str, start: int) -> bool:
+    """Whether `@jen@host`, whose name begins at `start`, is told as a name of the fediverse and not as an address."""
+    alone = not folded[start - 2 : start - 1].isalnum() if start > 1 else True
+    return _FEDERATED.match(name) is not None or (alone and name not in hosts.MAIL_PROVIDERS)
 
 
 def _joined(window: str, size: int) -> tuple[bool, str, int]:
@@ -252,7 +291,7 @@ def _joined(window: str, size: int) -> tuple[bool, str, int]:
         if not part or part in mail_words.LABELS or part in mail_words.PROSE:
             break
         written = joint.group("joint")
-        sign = mail_words.SIGNS.get(" ".join((joint.group("sign") or "").split()), "")
+        sign = mail_words.SIGNS.get(" ".join((joint.group("sign") or joint.group("wrapped") or "").split()), "")
         if not sign:
             sign = "_" if "score" in written else "-" if "dash" in written else "."
         local = part + sign + local
@@ -305,25 +344,31 @@ def _in_capitals(text: str) -> Iterator[Found]:
             yield Found(local.start(), host.end(), f"{local.group()}@{name}", "words")
 
 
-def _spelled(folded: str, floor: int, begin: int, after: int) -> Found | None:
-    """An address with a blank behind every letter."""
-    local = _SPELLED_LOCAL.search(folded[floor:begin].rstrip(" "))
-    host = _SPELLED_HOST.match(folded, after + 1, after + 130)
+def _spelled(folded: str, floor: int, begin: int, after: int, between: str) -> Found | None:
+    """An address with a blank, or another sign, behind every letter."""
+    before, behind = folded[floor:begin], folded[after + 1 : after + 131]
+    if between != " ":
+        before, behind = before.replace(between, " "), behind.replace(between, " ")
+    local = _SPELLED_LOCAL.search(before.rstrip(" "))
+    host = _SPELLED_HOST.match(behind)
     if local is None or host is None:
         return None
     name = host.group().replace(" ", "")
     mailbox = local.group("local").replace(" ", "").strip(".-'")
     if not hosts.is_host(name) or not _VALID_LOCAL.fullmatch(mailbox):
         return None
-    return Found(floor + local.start("local"), host.end(), f"{mailbox}@{name}", "spelled")
+    return Found(floor + local.start("local"), after + 1 + host.end(), f"{mailbox}@{name}", "spelled")
 
 
 def _method(kind: str, host: Host, local: str, folded: str, start: int, joined: bool) -> str | None:
     """How an address is written, None where the words are rather prose."""
-    name, _, dots = host
+    name, end, dots = host
     if dots is GUESSED:
         marked = not local.isalpha() or _IS_BEFORE.search(folded, max(0, start - 4), start) is not None
-        sure = marked and local not in mail_words.LABELS and kind != "weak" and "'" not in local
+        if not marked and kind == "word" and name in ("gmail.com", "hotmail.com"):
+            # "write: jenforyou at gmail": a clause of its own, and no firm that people are at.
+            marked = mail_guesses.is_name(local) and _begins(folded, start) and mail_guesses.ends(folded, end)
+        sure = marked and local not in mail_words.LABELS and kind not in ("weak", "fair") and "'" not in local
         return "guessed" if sure else None
     if kind == "plain":
         if dots is PLAIN_DOTS:
@@ -351,8 +396,9 @@ def _method(kind: str, host: Host, local: str, folded: str, start: int, joined: 
     announced = _announced(folded, start)
     if kind == "small bracket":
         return "brackets" if marked or clear or announced or (hidden and local in mail_words.ROLES) else None
-    if kind == "weak":
-        return "words" if known and (marked or announced) else None
+    if kind == "weak" or kind == "fair":
+        told = known or (kind == "fair" and words and not local.replace("-", "").isalpha())
+        return "words" if told and (marked or announced) else None
     if kind == "spaced":
         return "spaced" if hidden or announced else None
     if first in mail_words.PLACES or (said <= _ALSO_WORDS and words and not (known or marked)):

@@ -12,6 +12,8 @@ _PLAIN_HOST = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,62}\.){1,8}[a-z][a-z0-9\-]{1,
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]+$)")
 """Where the next sentence begins without a dot or a blank: `mail.example.comCall`."""
 LOOKALIKE = str.maketrans("аеорсухіѕјԁһӏոοαᴀ", "aeopcyxisjdhlnoaa")
+_MAY_GO_ON = frozenset("([{< &%_,.")
+_GOES_ON = re.compile(rf"(?:{mail_words.DOT})[a-z0-9]")
 PLAIN_DOTS = (".",)
 _NO_DOTS = ("none",)
 GUESSED = ("none", "guessed")
@@ -43,10 +45,11 @@ def plain_host(text: str, folded: str, start: int) -> Host | None:
     after = folded[end : end + 1]
     if after.isascii() and after.isalnum():
         return None
-    glued = _GLUED.search(text, start, end)
-    if glued is not None and hosts.is_host(folded[start : glued.start()]) and not hosts.is_host(name):
-        return folded[start : glued.start()], glued.start(), PLAIN_DOTS
-    if after in ("(", "[", "{", "<", " ", "&", "%", "_", ",", ".") and after:
+    if text[start:end] != name:
+        glued = _GLUED.search(text, start, end)
+        if glued is not None and hosts.is_host(folded[start : glued.start()]) and not hosts.is_host(name):
+            return folded[start : glued.start()], glued.start(), PLAIN_DOTS
+    if after in _MAY_GO_ON and (_GOES_ON.match(folded, end) is not None or name[-1] == "-"):
         # What looks whole may go on in words: `mail.example dot com`.
         longer = _TIGHT_HOST.match(folded, start, start + 254)
         if longer is not None and longer.end() > end:

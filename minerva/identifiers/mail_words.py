@@ -32,6 +32,7 @@ def _alternation(words: Iterable[str]) -> str:
 AT_SURE = frozenset(_plain(_DATA["at"]))
 AT_GLUED = frozenset(_plain(_DATA["at_glued"]))
 AT_WEAK = frozenset(_plain(_DATA["at_weak"]))
+AT_FAIR = frozenset(_plain(_DATA["at_fair"]))
 AT_BRACKETED = frozenset(_plain(_DATA["at_bracketed"]))
 LABELS = frozenset(_plain(_DATA["labels"]))
 ROLES = frozenset(_plain(_DATA["roles"]))
@@ -75,9 +76,10 @@ ANCHOR = _anchor(_WORDS, AT_GLUED)
 _RARE: dict[bytes, tuple[str, ...]] = {}
 """A word of letters out of each name of the sign, with the names it is of."""
 for _word in _WORDS:
-    if _word.isascii() and _word not in AT_WEAK | AT_BRACKETED:
+    if _word.isascii() and (_word in AT_FAIR or _word not in AT_WEAK | AT_BRACKETED):
         _key = max(re.findall(r"[a-z]+", _word), key=len).encode()
         _RARE[_key] = (*_RARE.get(_key, ()), _word)
+_RARE_KEYS = frozenset(_RARE)
 _SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
 _FOREIGN = tuple(word for word in _WORDS if not word.isascii())
 _LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
@@ -99,7 +101,8 @@ _WEAK_PROVIDER = re.compile(
 
 def anchor_of(folded: str) -> re.Pattern[str]:
     """A pattern that finds in a text all that ANCHOR finds."""
-    keys = _RARE.keys() & folded.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
+    words = folded.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
+    keys: frozenset[bytes] = frozenset() if _RARE_KEYS.isdisjoint(words) else _RARE_KEYS.intersection(words)
     short = _IN_BRACKETS.search(folded) is not None
     if not short and "@" not in folded:
         for host in _WEAK_HOSTS:
@@ -135,13 +138,17 @@ ANY_DOT = re.compile(DOT)
 LOOSE_DOT = rf"\s\.\s?|\s?,\s?(?={_TOPS})|{DOT}"
 """A dot that may have blanks around it."""
 LOOSEST_DOT = rf"\s?\.\s?|{LOOSE_DOT}"
-LABEL = rf"[a-z0-9](?:(?:[a-z0-9]|-(?!(?:{_alternation(_DOTS)})-)){{0,61}}[a-z0-9])?"
+LABEL = rf"[a-z0-9]+(?:(?:-(?!(?:{_alternation(_DOTS)})-))+[a-z0-9]+)*"
 JOINT = re.compile(
     rf"(?P<joint>\s{{1,3}}(?P<sign>{_alternation(sorted(SIGNS, key=len, reverse=True))})\s{{1,3}}|{_APART_DOT}"
-    rf"|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}|{_WRAP}(?:under ?score|dash){_WRAP})$"
+    rf"|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}|{_WRAP}(?:under ?score|dash){_WRAP}"
+    rf"|\s?[\[({{<]\s?(?P<wrapped>{_alternation(sorted(SIGNS, key=len, reverse=True))})\s?[\])}}>]\s?)$"
 )
 """A sign between two parts of a mailbox name, written in words, at the end of a text."""
-APART_TOP = re.compile(rf"(?P<host>{_PROVIDER})(?:\s{{1,2}}|\s?,\s?|dot\s?|\s?)(?P<top>{_TOPS.replace('|co|', '|')})")
+APART_TOP = re.compile(
+    rf"(?P<host>{_PROVIDER})(?:\s{{1,2}}|\s?,\s?|dot\s?|\s?[^\x00-\x7f\w\s]{{0,2}}\s?)"
+    rf"(?P<top>{_TOPS.replace('|co|', '|')})"
+)
 """A provider whose top-level domain has lost its dot."""
 _SAID = _alternation(sorted(SPELLED, key=len, reverse=True))
 SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}){_NOT_LETTER}")

@@ -91,17 +91,23 @@ _STAMP = re.compile(r"[0-9]{8}T[0-9]{4}")
 
 def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
     """Whether the groups of a number are a row of numbers with one and the same step: `36 37 38 39 40 41`."""
-    groups = _DIGITS.findall(text, start, end)
-    if len(groups) < FEWEST_IN_ROW:
-        return method == "words" and not groups and number[-9:] in _COUNTED
-    last = int(groups[1])
-    step = last - int(groups[0])
-    if not 0 < abs(step) < 13 or int(groups[2]) - last != step:
+    if method == "words" and number[-9:] in _COUNTED and _DIGITS.search(text, start, end) is None:
+        return True
+    first = _FIRST_OF_ROW.search(text, start, end)
+    if first is None:
         return False
-    numbers = list(map(int, groups))
-    return all(after - before == step for before, after in zip(numbers, numbers[1:]))
+    one, two, three = map(int, first.groups())
+    if not 0 < abs(two - one) < 13 or three - two != two - one:
+        return False
+    numbers = list(map(int, _DIGITS.findall(text, start, end)))
+    return all(after - before == two - one for before, after in zip(numbers, numbers[1:]))
 
 
+_FIRST_OF_ROW = re.compile(
+    # one digit first, so that the search skips to it
+    r"([0-9][0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)(?:[^0-9]+[0-9]+){%d}" % (FEWEST_IN_ROW - 3)  # noqa: UP031
+)
+"""The first three of so many groups that they can be a row of numbers."""
 _COUNTED = frozenset(["234567891", "345678910", "456789101", "567891011"])
 
 

@@ -56,13 +56,20 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"(?<![\w@.])(?P<word>{_WORDS})"
+    rf"(?<![\w@.])(?P<word>{_WORDS})(?:'s)?"
     rf"(?P<join> ?(?:me|tag|name|id|user ?name|handle|is|at|to)?(?: is)? ?[:=~>\-]{{0,2}} ?)"
     rf"(?P<sign>(?:[$@] ?)?)(?P<tag>{_TAG})",
     re.IGNORECASE,
 )
 _CASHTAG = re.compile(r"(?<![\w$])\$(?P<tag>[A-Za-z][A-Za-z0-9_\-]{0,19})(?![\w$])")
-_CASH_WORDS = re.compile(r"cash ?-?app|cash ?-?tag|\bca?pp\b", re.IGNORECASE)
+_SAID_CASHTAG = re.compile(
+    r"(?<!\w)(?:dollar ?sign|signo de d[oó]lar(?:es)?|signe dollar) ?(?P<tag>[A-Za-z][A-Za-z0-9_\-]{2,19})(?![\w$])",
+    re.IGNORECASE,
+)
+_CASH_WORDS = re.compile(r"c[a@4][s$5]h ?-?[a@4]pp|cash ?-?tag|\bca?pp\b", re.IGNORECASE)
+_ON_SERVICE = re.compile(
+    rf"@(?<![\w.@]@)(?P<tag>{_TAG})(?: (?:on|at|via|en|sur) (?:my )?| ?\()(?P<word>{_WORDS})(?![\w@])\)?", re.IGNORECASE
+)
 _GATES = frozenset(
     max(re.findall(r"[^\W\d_]+", name), key=len) for service in SERVICES for name in (*service.words, *service.hosts)
 )
@@ -73,7 +80,7 @@ _STOP = frozenset(
      "payments", "preferred", "ready", "required", "tag", "the", "too", "upfront", "with", "works", "you", "your",
      "name",
      "deposit", "deposits", "first", "to", "my", "in", "on", "please", "pls", "chime", "id", "username", "handle",
-     "welcome", "fine", "also", "if", "u", "us"]
+     "welcome", "fine", "also", "if", "u", "us", "dollar", "dollarsign"]
 )  # fmt: skip
 _CODE = re.compile(r"[=(){};&|\[\]\"'<>`]")
 _NEARBY = 40
@@ -157,6 +164,18 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
             ):
                 signed = match.group("sign").strip() == service.sign != ""
                 yield match.start(), end, f"{service.name}/{tag}", "service_word", 0.97 if signed else 0.75
+    if told and "@" in text:
+        for match in _ON_SERVICE.finditer(text):
+            service = _BY_WORD.get(re.sub(r"[ \-]", "", match.group("word").lower()))
+            tag = match.group("tag").rstrip(".-").lower()
+            if service is not None and service.sign == "@" and service.rule.fullmatch(tag) and tag not in _STOP:
+                yield match.start(), match.end(), f"{service.name}/{tag}", "service_word", 0.92
+    if "dollar" in reading.words or "dolar" in reading.words:
+        for match in _SAID_CASHTAG.finditer(text):
+            around = text[max(0, match.start() - _NEARBY) : match.end() + _NEARBY]
+            tag = match.group("tag").lower().rstrip("-_")
+            if _is_name_like(match.group("tag")) and tag not in _STOP and _CASH_WORDS.search(around) is not None:
+                yield match.start(), match.start("tag") + len(tag), f"cashapp/{tag}", "spoken_name", 0.8
     if "$" in text:
         for match in _CASHTAG.finditer(text):
             tag = match.group("tag").lower().rstrip("-_")
@@ -184,9 +203,17 @@ def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> boo
     told = any(char in match.group("join") for char in ":=>~")
     named = re.search(r"\b(?:tag|name|id|user ?name|handle)\b", match.group("join"), re.IGNORECASE) is not None
     said = re.search(r"\bis\b", match.group("join"), re.IGNORECASE) is not None
+    if said and match.group("word").lower().endswith("tag"):
+        return tag[0].isalpha() and _is_name_like(tag)
     if not told and not named and (said or match.group("join") == " "):
         return tag[0].isalpha() and len(tag) >= 5 and (any(char.isdigit() for char in tag) or (said and marked))
     return ((told or named) and (marked or len(tag) >= 5)) or (marked and "-" in match.group("join"))
+
+
+def _is_name_like(tag: str) -> bool:
+    """Whether a word is rather a name than an ordinary word: long, with a digit or sign, or with capitals within."""
+    capitals_within = not tag.isupper() and tag[1:] != tag[1:].lower()
+    return len(tag) >= 8 or (len(tag) >= 5 and (capitals_within or not tag.isalpha()))
 
 
 def _is_tag_like(tag: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import AnyStr
+from typing import Any, AnyStr
 
 from minerva.identifiers import (
     characters,
@@ -20,9 +20,11 @@ from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.other_numbers import phones_only
+from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_doubtful import Span
-from minerva.identifiers.phone_tokens import LONGEST_PLAIN, Hit, numbers_of
+from minerva.identifiers.phone_shapes import KINDS
+from minerva.identifiers.phone_tokens import LONGEST_PLAIN, Hit, hit_of, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
 
@@ -59,20 +61,7 @@ class Phone(Kind):
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
-        hits = find(reading, numbering.hinted(region))
-        if not hits:
-            return iter(())
-        original = reading.original
-        if not reading.changed:
-            return iter(_as_written(original, hits, field))
-        found = []
-        for start, end, number, method, confidence in hits:
-            first, last = reading.span(start, end)
-            raw = original[first:last]
-            if method == "digits" and raw != reading.text[start:end]:
-                method, confidence = "unicode", round(confidence - 0.02, 2)
-            found.append(evidence_of(("phone:" + number, raw, field, first, last, method, confidence, ())))
-        return iter(found)
+        return iter(_as_written(reading.original, found_in(reading, numbering.hinted(region)), field))
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -107,51 +96,62 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool, changed: boo
     """`find`; `encoded` is the text in UTF-8, `normal` and `changed` as Reading says."""
     hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
     if hits and not changed and not every_reading and not _may_hide_more(text, hits, encoded, kinds):
-        hits = hits if len(hits) < 2 else _apart(hits)
+        hits = hits if len(hits) < 2 else apart(hits)
         return hits if are_phones else phones_only(text, hits, rules)
     hits = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
     return phones_only(text, hits, rules) if hits else hits
 
 
 def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
-    """`Phone.extract` of a text, without a Reading where it stands for itself."""
+    """`Phone.extract` of a text."""
+    return _as_written(text, hits_in(text, numbering.hinted(region)), field)
+
+
+def hits_in(text: str, rules: Dialing) -> list[Hit]:
+    """`found_in` of a text, without a Reading where it stands for itself."""
     normal = True
     if text.isascii():
         encoded = text.encode()
     else:
         encoded = text.encode("utf-8", "surrogatepass")
         if not characters.is_normal(encoded):
-            reading = Reading(text)
-            if reading.changed:
-                return list(Phone.extract(reading, region=region, field=field))
+            if characters.plain(text) != text:
+                return found_in(Reading(text), rules)
             normal = False
-    return _as_written(text, _found(text, encoded, numbering.hinted(region), normal, changed=False), field)
+    return _found(text, encoded, rules, normal, changed=False)
 
 
-def find_in_all(texts: Sequence[str], regions: Sequence[str | None], field: str) -> list[list[Evidence]]:
-    """`Phone.extract` of each text, with its region, many at once. Needs numpy."""
+def find_in_each(
+    texts: Sequence[str], regions: Sequence[str | None], known: dict[tuple[str, str | None], list[Hit]]
+) -> PhoneColumns:
+    """What `in_text` finds in each text, with its region, one by one. What short texts hold is kept in `known`: titles
+    repeat."""
+    rows: list[tuple[Any, ...]] = []
+    for place, (text, region) in enumerate(zip(texts, regions)):
+        if not text:
+            continue
+        if len(text) > _SHORT:
+            hits = hits_in(text, numbering.hinted(region))
+        elif (text, region) in known:
+            hits = known[text, region]
+        else:
+            hits = hits_in(text, numbering.hinted(region))
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[text, region] = hits
+        rows += [(place, *hit) for hit in hits]
+    return PhoneColumns(*map(list, zip(*rows))) if rows else PhoneColumns([], [], [], [], [], [])
+
+
+_SHORT = 80
+_MOST_KNOWN = 10_000
+
+
+def find_in_all(texts: Sequence[str], regions: Sequence[str | None]) -> PhoneColumns:
+    """What `in_text` finds in each text, with its region, many at once. Needs numpy."""
     from minerva.identifiers import phone_batch_numpy
 
-    found: list[list[Evidence] | None] = [None] * len(texts)
-    read: list[str] = []
-    for place, text in enumerate(texts):
-        if not (text.isascii() or characters.is_normal(text.encode("utf-8", "surrogatepass"))):
-            reading = Reading(text)
-            if reading.changed:
-                found[place] = list(Phone.extract(reading, region=regions[place], field=field))
-                text = ""
-        read.append(text)
-    rules = [numbering.hinted(region) for region in regions]
-    unread: list[int] = []
-    for place, (hits, are_phones) in phone_batch_numpy.find_all(read, rules, unread.append).items():
-        text = texts[place]
-        if len(hits) > 1:
-            hits = _apart(hits)
-        found[place] = _as_written(text, hits if are_phones else phones_only(text, hits, rules[place]), field)
-    for place in unread:
-        if found[place] is None:
-            found[place] = in_text(texts[place], regions[place], field)
-    return [each if each is not None else [] for each in found]
+    return phone_batch_numpy.find_all(texts, regions)
 
 
 def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
@@ -159,6 +159,20 @@ def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
         evidence_of(("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
         for start, end, number, method, confidence in hits
     ]
+
+
+def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
+    """`find`, with places in the original and as `unicode` what is written with other digits."""
+    hits = find(reading, rules)
+    if not reading.changed:
+        return hits
+    found = []
+    for start, end, number, method, confidence in hits:
+        first, last = reading.span(start, end)
+        if method == "digits" and reading.original[first:last] != reading.text[start:end]:
+            method, confidence = "unicode", round(confidence - 0.02, 2)
+        found.append(hit_of((first, last, number, method, confidence)))
+    return found
 
 
 def _with_hidden(
@@ -176,8 +190,8 @@ def _with_hidden(
     ascii_only = len(encoded) == len(text)
     if spans:
         # Spans count characters.
-        left = (_without(encoded, spans, b"a") if ascii_only
-                else _without(text, spans, "a").encode("utf-8", "surrogatepass"))  # fmt: skip
+        left = (without(encoded, spans, b"a") if ascii_only
+                else without(text, spans, "a").encode("utf-8", "surrogatepass"))  # fmt: skip
     hidden: list[Hit] = []
     found = bool(hits)
     dense = digit_runs.may_hold(left, found)
@@ -205,13 +219,13 @@ def _with_hidden(
         written, ends = spelled
         for hit in _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules):
             hidden.append(hit._replace(end=ends.get(hit.end, hit.end)))
-    if not (normal or found):
+    if not normal:
         for run in digit_words.native_runs(text):
             hidden += numbers_of(run, text, rules)
     if dates and hidden:
         hidden = [hit for hit in hidden if not any(start < hit.end and hit.start < end for start, end in dates)]
     if hidden:
-        return _apart(hits + hidden)
+        return apart(hits + hidden)
     if not hits and (dense or spans):
         lowered = text.lower()
         if _is_reversed(lowered):
@@ -222,7 +236,7 @@ def _with_hidden(
             for run in digit_runs.area_behind_runs(text):
                 hidden += numbers_of(run, text, rules)
             return hidden
-    return hits if len(hits) < 2 else _apart(hits)
+    return hits if len(hits) < 2 else apart(hits)
 
 
 def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialing) -> list[Hit]:
@@ -233,7 +247,18 @@ def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialin
     return digit_words.numbers_in(text, places, rules) if places else []
 
 
-def _without(whole: AnyStr, spans: list[Span], letter: AnyStr) -> AnyStr:
+def may_hide(encoded: bytes, left: bytes) -> bool:
+    """Whether words in an ASCII text tell of a number, the tests of digit_runs aside; `left` is it without the spans of
+    what is no number. What it says no to as a whole, with colons between texts, it says no to one by one."""
+    if every_reading or b" a a a" in (b" " + encoded).translate(KINDS):
+        return True
+    lowered = encoded.lower().decode()
+    if _is_reversed(lowered) or "area code" in lowered:
+        return True
+    return digit_stretches.opened_by(encoded, left, found=False) is not None
+
+
+def without(whole: AnyStr, spans: list[Span], letter: AnyStr) -> AnyStr:
     """`whole` with a letter in place of each span."""
     pieces = []
     end = 0
@@ -277,7 +302,7 @@ every_reading = False
 """Tests switch this on: then no gate keeps a reading from a text."""
 
 
-def _apart(hits: list[Hit]) -> list[Hit]:
+def apart(hits: list[Hit]) -> list[Hit]:
     """Hits by start without overlaps: of two that overlap the surer one, of equally sure ones the longer."""
     taken: list[Hit] = []
     last = -1

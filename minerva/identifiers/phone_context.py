@@ -59,7 +59,11 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _STARTS = re.compile(r"[0-9]+|[$€£¥]")
-_NOT_PHONES = (DATE, STAMP, ADDRESS, COORDINATES, CARD, YEARS, ZIP_OR_SSN, _PRICE)
+DAYS = re.compile(
+    r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9](?:[ ,]{1,2}[0-3]?[0-9]/[01]?[0-9]){2,}(?![/0-9])"
+)
+"""Days and months in a row: `24/12 25/12 31/12`."""
+_NOT_PHONES = (DATE, DAYS, STAMP, ADDRESS, COORDINATES, CARD, YEARS, ZIP_OR_SSN, _PRICE)
 _CURRENCY_AFTER = re.compile(
     r" ?(?:[$€£¥₹₽](?! ?[0-9])|(?:usd|eur|euros?|gbp|kr|roses?|dollars?|pesos?|reais)\b)", re.IGNORECASE
 )
@@ -69,8 +73,16 @@ ID_WORDS = frozenset(
      "license", "licence", "lic", "permit", "serial", "tracking", "upc", "ean", "ticket", "vin", "ssn", "ein", "npi",
      "receipt", "booking", "confirmation", "transaction", "listing", "post", "ad", "reg", "registration", "file",
      "docket", "imei", "iban", "siret", "cpf", "cnpj", "vat", "passport", "policy", "barcode", "part", "model",
-     "anzeige", "ref.", "pedido", "commande", "артикул", "инн", "огрн"]
+     "anzeige", "ref.", "pedido", "commande", "артикул", "инн", "огрн", "bestellnr", "bestellnummer", "kundennr",
+     "kundennummer", "rechnung", "rechnungsnr", "auftragsnr", "facture", "factura", "fattura", "ordine", "ordernr",
+     "factuur", "zamowienie", "zamówienie", "faktura", "заказ", "заказа", "счет", "договор", "sipariş", "siparis",
+     "comanda"]
 )  # fmt: skip
+_UNSPACED_IDS = (
+    "订单号", "訂單號", "订单编号", "订单", "訂單", "编号", "編號", "单号", "單號", "工号", "身份证", "身份證",
+    "身份证号", "账号", "帳號", "注文番号", "会員番号", "予約番号", "番地", "주문번호", "예약번호", "회원번호",
+)  # fmt: skip
+"""What an id follows without a blank."""
 _ID_LINKS = frozenset(["number", "num", "no", "nr", "code", "is", "nº", "n°", "numero", "número"])
 _ANNOUNCING = frozenset(
     ["call", "text", "txt", "sms", "tel", "phone", "ph", "cell", "cel", "mobile", "mob", "whatsapp", "whats", "wa",
@@ -123,6 +135,8 @@ _CURRENCIES = frozenset("$€£¥")
 def follows_id(text: str, start: int) -> bool:
     """Whether the words right before `start` name what follows an id (`order no. `, `ref #`)."""
     before = text[max(0, start - 40) : start].rstrip(" .:#=-(")
+    if before[-1:] >= "\u2e80":
+        return before.endswith(_UNSPACED_IDS)
     word = before.rsplit(" ", 1)[-1].lower()
     if word.isalpha() and word not in ID_WORDS and word not in _ID_LINKS:
         return False
@@ -148,6 +162,15 @@ def glued_before(text: str, start: int) -> bool:
     while first and start - first <= _LONGEST_ANNOUNCING and (text[first - 1].isalnum() or text[first - 1] == "_"):
         first -= 1
     return text[first:start].lower() in _ANNOUNCING
+
+
+def is_unspaced(char: str) -> bool:
+    """Whether a letter is of a script that puts no blanks between words, or glues its particles to them: Thai, Lao,
+    Burmese, Khmer, Chinese, Japanese, Korean. Digits between such letters stand alone."""
+    return char >= "\u2e80" or any(first <= char <= last for first, last in _UNSPACED)
+
+
+_UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
 
 
 def is_link(text: str, start: int) -> bool:

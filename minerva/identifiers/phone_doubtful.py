@@ -76,8 +76,8 @@ class Doubtful:
                     number = numbering.read(code, plus, rules)
                 if number is None and last and not others and written[-2] == 32:
                     # "415 555 0123 7 days"
-                    written, code, end, count = written[:-2], code[:-1], end - 2, count - 1
-                    last = end
+                    written, code, count = written[:-2].rstrip(phone_shapes.SEPARATORS), code[:-1], count - 1
+                    end = last = start + len(written)
                     if count > 6 and (plus or count in rules.lengths or code[0] == 48):
                         number = numbering.read(code, plus, rules)
                 if (

@@ -14,15 +14,13 @@ from typing import Any
 from minerva.identifiers import numbering, other_numbers, phone_context, phone_shapes, phone_tokens
 from minerva.identifiers.phone_doubtful import PLAIN_AFTER, Doubtful, Span, date_at, may_follow
 from minerva.identifiers.phone_shapes import FEWEST, KINDS, SEPARATORS
-from minerva.identifiers.phone_tokens import Hit, hit_of
+from minerva.identifiers.phone_tokens import NO_EXTENSION, Hit, hit_of
 from minerva.identifiers.plans import Dialing, after_plus, dialed
 
 _SEEN = re.compile(rb"9[9 \-.()/\[\]\t]{6,}")
 """Digits and separators (by KINDS), as far as they go; fewer than seven digits are no candidate."""
 _CANDIDATE = re.compile(rb"9(?=[9 \-.()/\[\]\t]{6})9*(?:[ \-.()/\[\]\t]{1,4}9+)*")
 """The same with gaps of up to four separators."""
-_GOES_ON = bytes(range(0x80, 0xC0))
-"""Bytes that are no character's first."""
 _BLANKS = b"   "
 _SAME_SEVEN = tuple(b"%d" % digit * 7 for digit in range(10))
 quick_verdicts = True
@@ -35,9 +33,7 @@ dates alone, in which no hidden number has a part; whether other_numbers.phones_
 the text by phone_shapes.KINDS behind three blanks (not for given candidates)."""
 
 
-def scan(
-    text: str, rules: Dialing, encoded: bytes | None = None, candidates: Iterable[Span] | None = None
-) -> Scanned:
+def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: Iterable[Span] | None = None) -> Scanned:
     """What the text holds in digits with plain separators.
 
     `encoded` is the text in UTF-8, if it is at hand. `candidates` are spans of digits with gaps of up to four
@@ -60,7 +56,7 @@ def scan(
         kinds = _BLANKS + data.translate(KINDS)
         found = _SEEN.finditer(kinds)
     wide = len(data) != len(text)
-    last = passed = 0
+    last = chars = 0
     for each in found:
         if candidates is None:
             begin, end = each.span()
@@ -71,9 +67,9 @@ def scan(
                 continue
             start = at
             if wide:
-                between = data[last:at]
-                passed += len(between) - len(between.translate(None, _GOES_ON))
-                start, last = at - passed, at
+                # Bytes counted as characters, each once.
+                chars += len(data[last:at].decode("utf-8", "surrogatepass"))
+                start, last = chars, at
             end = start + len(window) - 3
             written = data[at : at + end - start]
         else:
@@ -86,6 +82,9 @@ def scan(
             follows = ends.get(after)
             if follows is None:
                 follows = phone_shapes.nothing_follows(after)
+            behind = end
+            if not follows and window[2] == _BRACKET and _closes(written, after):
+                follows, behind, are_phones = 1, end + 1, False
             if follows:
                 code = written.translate(None, SEPARATORS)
                 number = None
@@ -107,7 +106,7 @@ def scan(
                     spans.append((start, end))
                     confidence = 0.98 if plus else 0.8 if not rules.region else 0.9 if alone else 0.95
                     start -= wider
-                    hits.append(hit_of((start, end, number, "digits", confidence)))
+                    hits.append(hit_of((start, behind, number, "digits", confidence)))
                     if (
                         in_row
                         or follows == _MAY_BE_FILE
@@ -116,7 +115,7 @@ def scan(
                     ):
                         are_phones = False
                     continue
-                if not number and not alone and after[:1] != ",":
+                if not number and not alone and behind == end and after[:1] != ",":
                     parts = _by_groups(text, start, code, written, plus, rules)
                     if parts is not None:
                         if parts:
@@ -135,6 +134,21 @@ def scan(
             dates += more[2]
             are_phones = are_phones and more[3]
             continue
+        elif way == _GLUED and quick_verdicts:
+            if (
+                text[start - 1].isalpha()
+                and phone_shapes.ends_before(after := text[end : end + 4])
+                and after[:1] != ","
+                and not phone_context.glued_before(text, start)
+                and not phone_context.web_spans(text)
+            ):
+                parts = _by_groups(text, start, written.translate(None, SEPARATORS), written, False, rules, False)
+                if parts is not None:
+                    if parts:
+                        are_phones = False
+                        hits += parts
+                        spans.append((start, end))
+                    continue
         elif way == _IN_WEB and quick_verdicts:
             if text[end : end + 1] in PLAIN_AFTER and not may_follow(text, start):
                 spans.append((start, end))
@@ -145,6 +159,8 @@ def scan(
                 dates.append(date)
                 spans.append(date)
                 continue
+        elif way == _ZIP and quick_verdicts and phone_context.ZIP_OR_SSN.match(text, start, end + 3) is not None:
+            continue
         if doubtful is None:
             doubtful = Doubtful(text, rules, quick_verdicts)
         doubtful.read(start, end, hits, spans, dates)
@@ -155,7 +171,13 @@ def scan(
 _MAY_BE_FILE = 2
 may_be_label = other_numbers.may_be_label
 _TOO_FEW, _DATE, _IN_WEB = phone_shapes.TOO_FEW, phone_shapes.DATE, phone_shapes.IN_WEB
-_QUICK, _WIDE = phone_shapes.QUICK, phone_shapes.WIDE
+_QUICK, _WIDE, _GLUED, _ZIP = phone_shapes.QUICK, phone_shapes.WIDE, phone_shapes.GLUED, phone_shapes.ZIP
+_BRACKET = 40
+
+
+def _closes(written: bytes, after: str) -> bool:
+    """Whether a bracket closes behind a candidate that one opens before, and nothing follows."""
+    return after[:1] == ")" and after[1:3] in NO_EXTENSION and written.count(b"(") >= written.count(b")")
 
 
 def window_of(text: str, start: int, written: bytes) -> bytes:
@@ -170,14 +192,17 @@ _Group = tuple[int, int, int, int, bool]
 
 @lru_cache(maxsize=4096)
 def _groups(shape: bytes) -> tuple[_Group, ...] | None:
-    """The groups of a shape with blanks, dashes and dots alone between; None for any other."""
-    if shape.translate(None, b"9 -."):
+    """The groups of a shape with blanks, dashes, dots and slashes alone between; None for any other."""
+    if shape.translate(None, b"9 -./"):
         return None
     groups: list[_Group] = []
     digits = last = 0
     for match in _NINES.finditer(shape):
         first, behind = match.span()
-        groups.append((digits, digits + behind - first, first, behind, shape[last:first] != b"."))
+        gap = shape[last:first]
+        # No number begins behind a dot or slash, but behind a slash that follows a digit.
+        may_start = gap != b"." and (gap == b"/" or not gap.endswith(b"/"))
+        groups.append((digits, digits + behind - first, first, behind, may_start))
         digits, last = digits + behind - first, behind
     if any(end - begin in phone_shapes.STAMP_LENGTHS for begin, end, *_ in groups):
         return None
@@ -187,9 +212,12 @@ def _groups(shape: bytes) -> tuple[_Group, ...] | None:
 _NINES = re.compile(b"9+")
 
 
-def _by_groups(text: str, start: int, code: bytes, written: bytes, plus: bool, rules: Dialing) -> list[Hit] | None:
+def _by_groups(
+    text: str, start: int, code: bytes, written: bytes, plus: bool, rules: Dialing, may_start: bool = True
+) -> list[Hit] | None:
     """What `Doubtful.read` finds in groups of digits (`code` all digits, `written` with the signs between) that are no
-    number as a whole and that nothing follows, sooner; None where it must be asked."""
+    number as a whole and that nothing follows, sooner; None where it must be asked. `may_start`: whether a number may
+    begin with the first."""
     groups = _groups(written.translate(phone_shapes.SHAPE))
     two_before = text[start - 2 : start - 1] if start > 1 else " "
     if groups is None or (two_before not in " \n" if plus else two_before in "$€£¥"):
@@ -199,10 +227,10 @@ def _by_groups(text: str, start: int, code: bytes, written: bytes, plus: bool, r
     hits: list[Hit] = []
     index, last = 0, len(groups) - 1
     while index <= last:
-        begin, _, first, _, may_start = groups[index]
+        begin, _, first, _, is_start = groups[index]
         own_plus = plus and not index
         lengths = None if own_plus or code[begin] == 48 else rules.lengths
-        stop = last if may_start else -1
+        stop = last if is_start and (may_start or index) else -1
         while stop >= index:
             digits = code[begin : groups[stop][1]]
             if len(digits) < FEWEST:

@@ -24,6 +24,7 @@ _DOUBTS = tuple(
     (re.compile(shape.encode()), real)
     for shape, real in (
         (r"(?<!9)(?<!9[-/.])(?:99?([-/.])99?\1(?:99|9999)|9999[-/.]99?[-/.]99?)(?![-/.]?9)", phone_context.DATE),
+        (r"(?<![9/])99?/99?(?: 99?/99?){2}", phone_context.DAYS),
         (r"(?<![9.])9{1,3}(?:\.9{1,3}){3}(?!\.?9)", phone_context.ADDRESS),
         (r"(?<![9.])9{1,3}\.9{3,} ", phone_context.COORDINATES),
         (r"9999[ -]9999[ -]9999[ -]9999|9999[ -]9{6}[ -]9{5}", phone_context.CARD),
@@ -56,11 +57,11 @@ def doubt(shape: bytes, plus: bool) -> _Doubt:
 
 TO_BLANKS = bytes(code if code == 57 else 32 for code in range(256))
 """For a shape: all but its digits as blanks."""
-TOO_FEW, CAREFUL, DATE, IN_WEB, QUICK, WIDE = range(6)
+TOO_FEW, CAREFUL, DATE, IN_WEB, QUICK, WIDE, GLUED, ZIP = range(8)
 Way = tuple[int, int, bool, bool, int, bool]
-"""How a candidate is read: one of the six ways above (WIDE: cut at its widest gaps first), its digits, whether a plus
-sign is before them, whether they stand in one group, how many characters before belong to the number, and whether
-the groups are as many as in a row of numbers."""
+"""How a candidate is read: one of the eight ways above (WIDE: cut at its widest gaps first; GLUED: groups right behind
+a letter), its digits, whether a plus sign is before them, whether they stand in one group, how many characters before
+belong to the number, and whether the groups are as many as in a row of numbers."""
 ways: dict[bytes, Way] = {}
 _MOST_WAYS = 8192
 _LONGEST_WINDOW = 80
@@ -84,9 +85,13 @@ def judged(window: bytes) -> Way:
     if before[-1] in IN_PATH:
         way = IN_WEB if groups == 1 else CAREFUL
     elif before[-1] not in SAFE_IN_WEB and not (before[-1] == "(" and before[-2] in " \n"):
-        pass
+        if before[-1] == _LETTER and groups > 1 and not (others or needs_care):
+            way = GLUED
     elif others:
-        way = DATE if others[0] is phone_context.DATE and count <= 10 else CAREFUL
+        if others[0] is phone_context.DATE and count <= 10:
+            way = DATE
+        elif shape == _ZIP_CODE:
+            way = ZIP
     elif not needs_care:
         way = QUICK
         if before[-1] == "+":
@@ -97,6 +102,10 @@ def judged(window: bytes) -> Way:
         elif plus or before[-1] == "(" or (b")" in shape and b"(" not in shape):
             way = CAREFUL
     return _kept(window, (way, count, plus, groups == 1, wider, groups >= FEWEST_IN_ROW))
+
+
+_LETTER = "a"
+_ZIP_CODE = b"99999-9999"
 
 
 def way_of(window: bytes) -> Way:
@@ -129,7 +138,7 @@ def nothing_follows(behind: str) -> int:
     elif second not in SECOND_LOOK:
         known = True
     else:
-        known = len(behind) == AFTER and word.isascii() and word[:2].isalpha() and second not in "xX"
+        known = len(behind) == AFTER and _FOLDED.isdisjoint(word) and word[:2].isalpha() and second not in "xX"
         known = known and not word.lower().startswith(_LOOKED_AT)
     if len(after) >= _MOST_WAYS:
         after.clear()
@@ -146,3 +155,5 @@ def ends_before(behind: str) -> bool:
 
 _LOOKED_AT = ("ex", "ane", "ram", "pos", "int", "dur", "usd", "eur", "gbp", "kr", "ros", "dol", "pes", "rea")
 """First letters of the words for an extension or a currency."""
+_FOLDED = frozenset("\u0130\u0131\u017f\u212a")
+"""Letters that patterns take for i, s and k when they ignore case."""

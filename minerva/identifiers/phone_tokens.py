@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -45,30 +46,35 @@ class Run:
     def tokens(self) -> list[Token]:
         return self._tokens
 
+    def without_first(self) -> Run | None:
+        """The run without its first token, if that is quickly told and it has no plus sign; None otherwise."""
+        return None
+
+    def without_last(self) -> Run | None:
+        """The same without its last token."""
+        return None
+
 
 class Row(Run):
-    """A run of digit groups without plus signs whose tokens are only made when they are asked for."""
+    """A run of all digit groups of `text[start:end]` (`span`), without plus signs, whose tokens are only made when they
+    are asked for; `way` is the method and how many groups there are."""
 
-    __slots__ = ("_gaps", "_groups")
+    __slots__ = ("_text",)
 
-    def __init__(self, span: tuple[int, int], groups: list[str], gaps: list[str], method: str) -> None:
-        """The digits of each group and what is between each two."""
-        self._groups, self._gaps = groups, gaps
-        self.method = method
-        self.digits = "".join(groups)
-        self.count = len(groups)
+    def __init__(self, text: str, span: tuple[int, int], digits: str, way: tuple[str, int]) -> None:
+        self._text = text
         self.start, self.end = span
+        self.digits = digits
+        self.method, self.count = way
         self.plus = self.plus_within = self.weak = False
 
     @property
     def tokens(self) -> list[Token]:
-        found = []
-        position = self.start
-        for digits, gap in zip(self._groups, [*self._gaps, ""]):
-            end = position + len(digits)
-            found.append(token_of((digits, position, end, False, False)))
-            position = end + len(gap)
-        return found
+        groups = _GROUP.finditer(self._text, self.start, self.end)
+        return [token_of((group[0], *group.span(), False, False)) for group in groups]
+
+
+_GROUP = re.compile(r"[0-9]+")
 
 
 class Hit(NamedTuple):
@@ -94,10 +100,15 @@ LONGEST_PLAIN = 18
 def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     """The numbers in a run, from left to right."""
     method = run.method
-    whole = None if run.weak else _whole(run, text, rules)
+    # A word that is also prose starts a number where all words of it are such: Chinese in Latin letters.
+    whole = _whole(run, text, rules) if not run.weak or all([token.weak for token in run.tokens]) else None  # noqa: C419
+    if whole is None and (nearly := _nearly_whole(run, text, rules)) is not None:
+        run, whole = nearly
     if whole is not None:
-        start, end = widen(text, run.start, run.end, extended(text, run.end), run.plus)
-        return [hit_of((start, end, whole, method, assess(method, run.plus, bool(rules.region), run.count == 1)))]
+        start, end, plus = run.start, extended(text, run.end), run.plus
+        if plus or text[start - 1 : start] in "+(" or text[run.end : run.end + 1] == ")":
+            start, end = widen(text, start, run.end, end, plus)
+        return [hit_of((start, end, whole, method, assess(method, plus, rules.region != "", run.count == 1)))]
     found: list[Hit] = []
     tokens = run.tokens
     index = 0
@@ -139,6 +150,31 @@ def _whole(run: Run, text: str, rules: Dialing) -> str | None:
     return numbering.read(digits.encode(), plus, rules)
 
 
+def _nearly_whole(run: Run, text: str, rules: Dialing) -> tuple[Run, str] | None:
+    """The run, not a number as a whole, without a weak word before it or a short token behind it, and the number that
+    it is then; None where `numbers_of` must look at each token to tell what it finds."""
+    part: Run | None = run
+    if run.weak:
+        part = run.without_first()
+        if part is None or part.weak:
+            return None
+        number = _whole(part, text, rules)
+        if number is not None:
+            return part, number
+        if _whole(run, text, rules) is not None:
+            return None
+    if part is None or len(run.digits) > numbering.MAX_DIGITS:
+        return None
+    shorter = part.without_last()
+    if shorter is None or len(part.digits) - len(shorter.digits) >= _FEWEST:
+        return None
+    number = _whole(shorter, text, rules)
+    return None if number is None else (shorter, number)
+
+
+_FEWEST = 7
+
+
 def _longest(tokens: list[Token], index: int, method: str, text: str, rules: Dialing) -> tuple[int, str, bool] | None:
     first = tokens[index]
     plus = first.plus
@@ -176,6 +212,8 @@ def _may_start(text: str, start: int, method: str) -> bool:
     if start == 0:
         return True
     before = text[start - 1]
+    if before in " \n":
+        return True
     if before in "#=@_&/\\":
         return before in "_/" and (method != "digits" or (before == "/" and is_announced(text, start - 1)))
     if before in "$€£¥":
@@ -188,7 +226,7 @@ def _may_start(text: str, start: int, method: str) -> bool:
     if method == "digits" and phone_context.continues(text, start - 2, start - 1):
         return False
     if before.isalpha() and method != "words":
-        return phone_context.glued_before(text, start)
+        return phone_context.glued_before(text, start) or phone_context.is_unspaced(before)
     return True
 
 
@@ -199,7 +237,8 @@ def is_announced(text: str, slash: int) -> bool:
 
 def _may_end(text: str, end: int, method: str) -> bool:
     after = text[end : end + 1]
-    if not after:
+    if after in " .,\n":
+        # Every text holds the empty one, which is what follows at its end.
         return True
     if after in "@%€£¥=" or (after == ":" and text[end + 1 : end + 2].isdigit()):
         return False
@@ -211,7 +250,7 @@ def _may_end(text: str, end: int, method: str) -> bool:
     if after in "_$" and method == "digits":
         return after == text[end + 1 : end + 2]
     if after.isalpha() and method != "words":
-        return phone_context.glued_after(text, end) or ord(after) > 0x2E00
+        return phone_context.glued_after(text, end) or phone_context.is_unspaced(after)
     return True
 
 
@@ -231,12 +270,18 @@ def widen(text: str, start: int, end: int, last: int, plus: bool) -> tuple[int, 
 def extended(text: str, end: int) -> int:
     """The end of a number with the extension that follows it."""
     after = text[end : end + 2]
+    if after in NO_EXTENSION:
+        return end
     if after[:1] not in phone_context.MAY_EXTEND and not (
         after[:1].isspace() and (after[1:] in phone_context.MAY_EXTEND or after[1:].isspace())
     ):
         return end
     extension = phone_context.EXTENSION.match(text, end, end + 30)
     return end if extension is None else extension.end()
+
+
+NO_EXTENSION = frozenset(["", ".", ". ", ".\n", "! ", "? "])
+"""The commonest of what is no beginning of an extension."""
 
 
 @lru_cache(maxsize=256)

@@ -48,13 +48,22 @@ def _misspelled(name: str) -> list[str]:
     ]
 
 
+_OFTEN_DECLINED = frozenset(["telegram", "instagram", "snapchat", "facebook", "tiktok", "discord"])
+
+
+def _declined(name: str, endings: list[str]) -> list[str]:
+    """A name with the case endings of other languages (`telegramie`, `telegramdan`)."""
+    return [name + ending for ending in endings] if name in _OFTEN_DECLINED else []
+
+
 def _load() -> tuple[Platform, ...]:
     document = json.loads((Path(__file__).parent / "data" / "platforms.json").read_text(encoding="utf-8"))
+    endings = document["endings"]
     return tuple(
         Platform(
             name=row["name"],
             title=row["title"],
-            words=tuple(dict.fromkeys([*row["words"], *_misspelled(row["name"])])),
+            words=tuple(dict.fromkeys([*row["words"], *_misspelled(row["name"]), *_declined(row["name"], endings)])),
             hosts=tuple(row["hosts"]),
             path=row["path"],
             rule=re.compile(row["rule"]),

@@ -14,7 +14,7 @@ from typing import TypeVar
 from minerva.identifiers import characters
 
 _T = TypeVar("_T")
-_INNER_DOT = re.compile(r"\.[^\W_]")
+_LETTER_DOT = re.compile(r"\.[^\W\d_]")
 _BRACKET = re.compile(r"[\[({<]")
 _BRACKET_DOT = re.compile(r"[\[({<] ?(?:\.|dot|punto|point|ponto|punkt|d[\])}>])")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -72,11 +72,11 @@ class Reading:
 
     @property
     def has_dot(self) -> bool:
-        """Whether a dot that a host name could be written with is in the text, plain or in brackets."""
+        """Whether a dot that could stand before a top-level domain is in the text, plain or in brackets."""
         return self.once(_has_dot)
 
     def _look_for_dot(self) -> bool:
-        if _INNER_DOT.search(self.text) is not None:
+        if _LETTER_DOT.search(self.text) is not None:
             return True
         return _BRACKET.search(self.text) is not None and _BRACKET_DOT.search(self.lowered) is not None
 

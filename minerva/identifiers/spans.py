@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 Found = TypeVar("Found", bound="tuple[Any, ...]")
@@ -15,3 +16,14 @@ def without_overlaps(found: Iterable[Found]) -> Iterator[Found]:
         if each[0] >= last_end:
             last_end = each[1]
             yield each
+
+
+def starts_outside(found: Iterable[re.Match[str]], spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Yields where those matches, by start, begin that begin in none of the spans, which are sorted."""
+    index = 0
+    for match in found:
+        place = match.start()
+        while index < len(spans) and spans[index][1] <= place:
+            index += 1
+        if index == len(spans) or place < spans[index][0]:
+            yield place

@@ -1,19 +1,19 @@
 """Rows of a chunk's CSV as they stand, with cells added at their end: for chunks that the search-command SDK would pass
 on unchanged. Anything it would write in another way is left to columns.py.
-
-A row is cut at commas and quotes by hand; what that cannot settle is read with the csv module, or refused.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 TWIN = "__mv_"
 _LONGEST = 100_000
-"""Longer lines are left to the csv module, which limits the size of a cell."""
-Row = tuple[str, list[str]]
-"""A row's text without its end, and its cells."""
+"""Longer rows are left to the csv module, which limits the size of a cell."""
+_BARE = r'[^",\r\n]*'
+_QUOTED = r'"[^",\r\n]*(?:[,\r\n]|"")[^"]*(?:""[^"]*)*"'
+"""A cell in quotes that needs them; the csv module writes no other ones."""
 
 
 def names_of(header: str) -> list[str] | None:
@@ -27,76 +27,31 @@ def names_of(header: str) -> list[str] | None:
     return None if any(name.startswith(TWIN) for name in names) else names
 
 
-def rows(lines: list[str], count: int) -> Iterator[Row | None]:
-    """The rows of lines that follow the header, `count` cells each, all twins empty; None for a row that is not so, or
-    that the SDK would write in another way: then nothing follows."""
-    blanks = [""] * (count // 2)
-    last = len(lines) - 1
-    index = 0
-    while index <= last:
-        line = lines[index]
-        index += 1
-        if not line and index > last:
-            return
-        if line[-1:] == "\r":
-            line = line[:-1]
-        cells = None
-        if '"' not in line:
-            cells = line.split(",")
-        else:
-            parts = line.split('"')
-            while len(parts) % 2 == 0 and index <= last and len(line) < _LONGEST:
-                # A cell goes on after the line's end.
-                line = f"{line}\r\n{lines[index]}" if lines[index - 1][-1:] == "\r" else f"{line}\n{lines[index]}"
-                index += 1
-                if line[-1:] == "\r":
-                    line = line[:-1]
-                parts = line.split('"')
-            cells = _in_quotes(parts, line)
-        if cells is None or len(cells) != count or cells[1::2] != blanks or len(line) > _LONGEST:
-            yield None
-            return
-        yield line, cells
-
-
-def _in_quotes(parts: list[str], line: str) -> list[str] | None:
-    """The cells of a row cut at its quotes, None if a cell has quotes without need or the row is not well formed."""
-    if len(parts) % 2 == 0:
+def cut(body: str, start: int, count: int, wanted: Sequence[int]) -> tuple[list[str], list[list[str]]] | None:
+    """The rows of `body` from `start` on without their ends, and the columns of the cells at the places `wanted` (in
+    order), for rows of `count` cells each followed by an empty twin. None if a row is not so, or if the SDK would write
+    it in another way."""
+    if "\0" in body:
         return None
-    doubled = '""' in line
-    if doubled:
-        if _QUOTE in line:
-            return _by_the_csv_module(line)
-        parts = line.replace('""', _QUOTE).split('"')
-        # A cell that begins with a quote, or is empty in quotes, is cut wrongly.
-        if len(parts) % 2 == 0 or any([_QUOTE in outside for outside in parts[::2]]):  # noqa: C419 -- sooner
-            return _by_the_csv_module(line)
-    cells = parts[0].split(",")
-    last = len(parts) - 1
-    if cells[-1] or "\r" in parts[0]:
+    found = _row(count, tuple(wanted)).findall(body, start)
+    if not found or not found[-1][0]:
         return None
-    for index in range(1, last, 2):
-        inside, outside = parts[index], parts[index + 1]
-        if "," not in inside and "\n" not in inside and "\r" not in inside and (not doubled or _QUOTE not in inside):
-            return None
-        after = outside.split(",")
-        if after[0] or "\r" in outside or (index + 1 < last and (after[-1] or len(after) < 2)):
-            return None
-        cells[-1] = inside.replace(_QUOTE, '"') if doubled else inside
-        cells += after[1:]
-    return cells
-
-
-_QUOTE = "\0"
-"""Stands for two quotes while a row is cut at single ones."""
-
-
-def _by_the_csv_module(line: str) -> list[str] | None:
-    try:
-        cells = next(csv.reader([line]))
-    except (csv.Error, StopIteration):
+    rows, *columns, _ = map(list, zip(*found))
+    if max(map(len, rows)) > _LONGEST:
         return None
-    return cells if written(cells) == line else None
+    return rows, [[_unquoted(cell) if cell[:1] == '"' else cell for cell in column] for column in columns]
+
+
+@lru_cache(maxsize=8)
+def _row(count: int, wanted: tuple[int, ...]) -> re.Pattern[str]:
+    """A row, its wanted cells and its end as groups; where no row begins, all that is left: there the search ends."""
+    cell = f"{_QUOTED}|{_BARE}"
+    cells = [f"({cell})" if place in wanted else f"(?:{cell})" for place in range(count)]
+    return re.compile(f"({',,'.join(cells)},)(\\r?\\n|\\Z)|[\\s\\S]+")
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"')
 
 
 def written(cells: list[str]) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from urllib.parse import urlsplit
 
 from minerva.identifiers import hosts
-from minerva.identifiers.email import emails_of
+from minerva.identifiers.email import mail_spans
 from minerva.identifiers.errors import InvalidIdentifier
-from minerva.identifiers.evidence import Evidence
+from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.platforms import PLATFORM_HOSTS
 from minerva.identifiers.reading import Reading
+from minerva.identifiers.spans import starts_outside
 
 _SCHEME = r"h(?:tt|xx|\*\*)ps?(?:\[:\]|:)(?://|\[//\]|\[/\]\[/\])"
 _BEFORE = rf"(?:(?<![A-Za-z0-9_])(?P<scheme>{_SCHEME})|(?<![\w]))"
@@ -35,10 +37,16 @@ _SPACED_HOST = re.compile(
     re.IGNORECASE,
 )
 _ANY_WORD_DOT = re.compile(_WORD_DOT, re.IGNORECASE)
+_WORD_TOP = re.compile(r"[ _\-](?:dot|punto|point|ponto|punkt)[ _\-](?:com|net|org|info|biz|co|example)", re.IGNORECASE)
+"""In every match of _WORD_DOT_HOST."""
+_SPACED_TOP = re.compile(r" \. (?:com|net|org|info|biz|co|example)|www(?: \.|\. )", re.IGNORECASE)
+"""In every match of _SPACED_HOST that a pattern without blanks does not find."""
 _TRACKING = re.compile(r"^(?:utm_[a-z]+|fbclid|gclid|igshid|mc_[a-z]+|ref_src)=", re.IGNORECASE)
 _BRACKET_DOT = re.compile(r"[\[({<] ?(?:\.|dot|punto|point|ponto) ?[\])}>]", re.IGNORECASE)
-_NO_BLANKS = re.compile(r"\S+")
+_BLANK = re.compile(r"\s")
+_LETTER_DOT = re.compile(r"\.[^\W\d_]")
 _AT_BEFORE = re.compile(r"(?:@ ?|[\[({<] ?(?:at|a|arroba) ?[\])}>] ?| (?:at|arroba) )$", re.IGNORECASE)
+_HIDDEN = re.compile(r"[\[({<]| (?:dot|punto|point|ponto|punkt) |hxxp|h\*\*p", re.IGNORECASE)
 _MAX_LENGTH = 2000
 _OTHER_SCHEME = re.compile(r"(?<![A-Za-z])[a-z][a-z*]{2,8}(?<!file)://$", re.IGNORECASE)
 """A scheme of another protocol, or one that hides the real one (`meow://`)."""
@@ -162,26 +170,38 @@ def _without_www(host: str) -> str:
 
 
 def _said_hosts(reading: Reading) -> list[tuple[str, int, int]]:
-    """(host, start, end) of hosts with their dots in words or blanks around them."""
+    """(host, start, end) of hosts outside e-mail addresses with their dots in words or blanks around them."""
     lowered = reading.lowered
-    found = []
-    if _HAS_WORD_DOT.isdisjoint(reading.words):
-        patterns: list[re.Pattern[str]] = []
-    else:
-        patterns = [_WORD_DOT_HOST]
-    if "www. " in lowered or any(spaced in lowered for spaced in _SPACED):
+    patterns: list[re.Pattern[str]] = []
+    for word in _WORD_DOTS:
+        if word in lowered:
+            if _stands(_WORD_TOP, reading):
+                patterns.append(_WORD_DOT_HOST)
+            break
+    if (" ." in lowered or "www. " in lowered) and _stands(_SPACED_TOP, reading):
         patterns.append(_SPACED_HOST)
+    found = []
     for pattern in patterns:
         for match in pattern.finditer(reading.text):
+            start, end = match.span()
             host = _without_www(re.sub(r" ?\. ?", ".", _ANY_WORD_DOT.sub(".", match.group())).replace("w w w.", "www."))
-            mailed = _AT_BEFORE.search(reading.text, max(0, match.start() - 20), match.start()) is not None
+            mailed = _AT_BEFORE.search(reading.text, max(0, start - 20), start) is not None or any(
+                first < end and start < last for first, last in mail_spans(reading)
+            )
             if not mailed and hosts.is_host(host) and host not in PLATFORM_HOSTS:
-                found.append((host, match.start(), match.end()))
+                found.append((host, start, end))
     return found
 
 
-_SPACED = ("www .", " . com", " . net", " . org", " . info", " . biz", " . co", " . example")
-_HAS_WORD_DOT = frozenset(["dot", "punto", "point", "ponto", "punkt"])
+def _stands(top: re.Pattern[str], reading: Reading) -> bool:
+    """Whether a dot and what it stands before, as `top` finds them, are in the text and in no e-mail address."""
+    text = reading.text
+    if top.search(text) is None:
+        return False
+    return next(starts_outside(top.finditer(text), mail_spans(reading)), None) is not None
+
+
+_WORD_DOTS = frozenset(["dot", "punto", "point", "ponto", "punkt"])
 _WebMatch = tuple["re.Match[str]", str, int]
 
 
@@ -191,21 +211,29 @@ def web_matches(reading: Reading) -> list[_WebMatch]:
 
 
 def _all_hosts(reading: Reading) -> list[_WebMatch]:
-    return list(_hosts_outside(reading.text, [(found.start, found.end) for found in emails_of(reading)]))
+    return list(_hosts_outside(reading.text, mail_spans(reading)))
 
 
 def has_bracket_dot(text: str) -> bool:
     return _BRACKET_DOT.search(text) is not None
 
 
-def possible_hosts(text: str) -> Iterator[re.Match[str]]:
-    """Matches of URL, which never reach over a blank unless a dot in brackets does."""
+def possible_hosts(text: str, mails: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """Matches of URL, which never reach over a blank unless a dot in brackets does; those are left out whose dots, one
+    of which stands before the letters of a top-level domain, are all in `mails`."""
+    dots = starts_outside(_LETTER_DOT.finditer(text), mails)
     if has_bracket_dot(text):
-        yield from URL.finditer(text)
+        if next(chain(dots, starts_outside(_BRACKET_DOT.finditer(text), mails)), None) is not None:
+            yield from URL.finditer(text)
         return
-    for word in _NO_BLANKS.finditer(text):
-        if "." in word.group():
-            yield from hosts_in_word(text, word.span())
+    done = 0
+    for place in dots:
+        if place < done or not (text[place - 1 : place].isalnum() or text[place - 1 : place] == "-"):
+            continue
+        start = place - len(text[done:place].rsplit(None, 1)[-1])
+        blank = _BLANK.search(text, place)
+        done = blank.start() if blank is not None else len(text)
+        yield from hosts_in_word(text, (start, done))
 
 
 def hosts_in_word(text: str, span: tuple[int, int]) -> Iterator[re.Match[str]]:
@@ -219,7 +247,7 @@ def hosts_in_word(text: str, span: tuple[int, int]) -> Iterator[re.Match[str]]:
 
 def _hosts_outside(text: str, mails: list[tuple[int, int]]) -> Iterator[_WebMatch]:
     index = 0
-    for match in possible_hosts(text):
+    for match in possible_hosts(text, mails):
         start, end = match.span()
         while index < len(mails) and mails[index][1] <= start:
             index += 1
@@ -301,6 +329,6 @@ def _evidence(
 ) -> Evidence:
     first, last = reading.span(start, end)
     raw = reading.original[first:last]
-    hidden = re.search(r"[\[({<]| (?:dot|punto|point|ponto|punkt) |hxxp|h\*\*p", raw, re.IGNORECASE) is not None
+    hidden = _HIDDEN.search(raw) is not None
     method = "defanged" if hidden else "unicode" if reading.was_changed(start, end) else "plain"
-    return Evidence(f"{kind.NAME}:{value}", raw, field, first, last, method, confidence)
+    return evidence_of((f"{kind.NAME}:{value}", raw, field, first, last, method, confidence, ()))

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from minerva.identifiers import hosts
+from minerva.identifiers.platform_names import (
+    AFTER_WORD,
+    JOIN,
+    KEYS,
+    NAME,
+    REMARK,
+    WORDS_BY_KEY,
+    disguised_in,
+    others_in,
+    patterns,
+    words_in,
+)
 from minerva.identifiers.platforms import PLATFORM_BY_NAME, PLATFORM_BY_WORD, PLATFORMS, PLATFORMS_BY_HOST, Platform
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import shape_of
 
-NAME = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,78}"
 _BLANKS = re.compile(r"[ .\-_*]")
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Told(NamedTuple):
@@ -28,40 +37,23 @@ class Told(NamedTuple):
     shorter: str = ""
 
 
-def _words_by_key() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for word in dict.fromkeys(word for platform in PLATFORMS for word in (*platform.words, *platform.signed)):
-        if word.isascii():
-            for key in {max(_LETTERS.findall(word), key=len), word.replace(" ", "")}:
-                found[key] = (*found.get(key, ()), word)
-    return found
-
-
-_BY_KEY = _words_by_key()
-KEYS = frozenset(_BY_KEY)
-"""A word of letters out of each name of a platform: a text without any of them names none in ASCII letters."""
-_OTHER = tuple(dict.fromkeys(word for platform in PLATFORMS for word in platform.words if not word.isascii()))
 _SPELLED = frozenset(word for word in PLATFORM_BY_WORD if word.isascii() and word.isalpha() and len(word) >= 3) - {
     "line", "tele", "disc", "qq", "tox",
 }  # fmt: skip
-_JOIN = (
-    r"(?P<join>(?:, (?=user|name|nick|handle|id\b))? ?"
-    r"(?:(?:user ?name|handle|id|name|nick|acct|account|me|user|usuario|pseudo|tag)(?![A-Za-z0-9_])|ник|号|アカウント"
-    r"|아이디|ไอดี|帳號|账号|帐号|號)? ?"
-    r"(?:is|are|es|ist|est)? ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[]{0,2}@? ?)"
-)
-_AFTER_WORD = re.compile(rf"{_JOIN}(?P<name>{NAME})", re.IGNORECASE)
 _CHAIN = r"[A-Za-z0-9_](?:[ .\-*][A-Za-z0-9_]){2,30}(?![A-Za-z0-9_])"
 _SPELLED_TEXT = re.compile(rf"(?<![\w@.]){_CHAIN}")
-_SPELLED_NAME = re.compile(rf"{_JOIN}(?P<name>{_CHAIN})", re.IGNORECASE)
+_SPELLED_NAME = re.compile(rf"{JOIN}(?P<name>{_CHAIN})", re.IGNORECASE)
 _PIECE = re.compile(r"(?P<blank>[ ])(?P<piece>[A-Za-z]{1,2}|[0-9]{1,4}|_)(?![A-Za-z0-9_])")
 _PIECES = frozenset("bcdefghjklmnopqrstuvwxyz") | {"xo", "ox", "xx", "oo", "uu", "_"}
+_UNDERSCORES = (
+    "under score", "underscore", "underline", "guion bajo", "guión bajo", "tiret bas", "unterstrich", "trattino basso",
+    "sublinhado", "нижнее подчеркивание", "нижнее подчёркивание", "podkreślnik", "alt tire",
+)  # fmt: skip
+_DASHES = ("dash", "hyphen", "guion", "guión", "tiret", "bindestrich", "trattino", "дефис")
+_DOTS = ("dot", "punto", "point", "ponto", "punkt", "точка", "kropka", "nokta")
 _SPOKEN = re.compile(
-    r"(?P<sign> (?:under ?score|guion bajo|guión bajo|dot|punto|point|ponto|dash|hyphen|guion) )"
-    r"(?P<part>[A-Za-z0-9]{1,40})"
+    rf"(?P<sign> (?:{'|'.join((*_UNDERSCORES, *_DASHES, *_DOTS))}) )(?P<part>[A-Za-z0-9]{{1,40}})", re.IGNORECASE
 )
-_UNDERSCORES = ("under", "guion bajo", "guión bajo")
-_DASHES = ("dash", "hyphen", "guion")
 _TAG = re.compile(r"#[0-9]{4}(?![0-9])")
 _ARROWS = "→➡➜➔⇒»👉☞⟶"
 _SLASH = re.compile(
@@ -77,8 +69,10 @@ _SCHEME = re.compile(
 _REDDIT = re.compile(r"(?<![\w/.])/?u/(?P<name>[A-Za-z0-9_\-]{3,20})(?![\w/])")
 _FEDERATED = re.compile(r"(?<![\w.@/])@(?P<name>[A-Za-z0-9_]{1,30})@(?P<host>[A-Za-z0-9.\-]{4,60})")
 _FEDERATED_HOSTS = re.compile(r"mastodon|mstdn|social|fosstodon")
+_FEDIVERSE = frozenset(["mastodon", "fediverse", "pixelfed", "lemmy", "pleroma", "misskey"])
 _LIVE = re.compile(r":[A-Za-z0-9_.:\-]{3,40}")
-_AND = r" ?(?:[/&+,|]|and|or|y|e|et|und|и) ?"
+_AND = r" ?(?:[/&+|]|, ?(?:and|y|e|et|und|и)(?= )|,|and|or|y|e|et|und|и)(?: on(?= ))? ?"
+_OWN = re.compile(r"(?:my|mi|mon|mein|mio|meu|mijn|mój|moj|мой|min) $", re.IGNORECASE)
 _BEFORE_IT = re.compile(rf"(?<![\w@.])(?P<word>[^\W\d_][^\W_]{{1,12}}){_AND}$", re.IGNORECASE)
 _BEHIND_IT = re.compile(rf"{_AND}(?P<word>[^\W\d_][^\W_]{{1,12}})(?![\w])", re.IGNORECASE)
 _DECADE = re.compile(r"(?:19|20)?[0-9]0s")
@@ -110,12 +104,15 @@ def platform_called(word: str) -> Platform | None:
 
 def names_a_platform(reading: Reading) -> bool:
     """Whether a platform is named: by a word, in another script, or letter by letter."""
-    if not KEYS.isdisjoint(reading.words) or spells(reading) or not _SLASHES.isdisjoint(reading.words):
+    words = reading.words if reading.normal else words_in(reading)
+    if not KEYS.isdisjoint(words) or spells(reading) or not _SLASHES.isdisjoint(words):
         return True
     text = reading.text
     if "u/" in text or "://" in text or " /" in text or "/ " in text or text.count("@") > 1 or hyphens(reading):
         return True
-    return not text.isascii() and any(word in reading.lowered for word in _OTHER)
+    if disguised_in(reading):
+        return True
+    return not text.isascii() and (others_in(reading) != () or _has_camera(text))
 
 
 def spells(reading: Reading) -> bool:
@@ -138,12 +135,12 @@ def _hyphened(text: str) -> Iterator[Told]:
         for part, end in ((match.group(), match.end()), (match.group("cut"), match.end("cut"))):
             word = part.replace("-", "").replace(" ", "").lower()
             platform = PLATFORM_BY_WORD.get(word) if word in _SPELLED else None
-            behind = _AFTER_WORD.match(text, end) if platform is not None else None
+            behind = AFTER_WORD.match(text, end) if platform is not None else None
             if platform is None or behind is None:
                 continue
             name = _clean(platform, behind.group("name"))
             told = platform.rule.fullmatch(name) and len(name) >= 3 and name.lower() not in _STOP
-            if told and _is_told(platform, word, behind.group("join").lower(), name):
+            if told and _is_told(platform, word, behind.group("join").lower(), name, behind, match.start()):
                 end = behind.start("name") + len(name)
                 yield Told(match.start(), end, f"{platform.name}/{name}", "spelled", 0.75)
                 break
@@ -151,26 +148,35 @@ def _hyphened(text: str) -> Iterator[Told]:
 
 def keys_in(reading: Reading) -> frozenset[str]:
     """The keys of the platforms that may be named in ASCII letters."""
-    return KEYS & reading.words
+    return KEYS & words_in(reading)
 
 
 def told_in(reading: Reading) -> Iterator[Told]:
     """Usernames told in words; what overlaps is left to the caller."""
     text = reading.text
     for key in keys_in(reading):
-        for word in _BY_KEY[key]:
-            word_first, name_first, bare_first = _patterns(word)
+        for word in WORDS_BY_KEY[key]:
+            platform = PLATFORM_BY_WORD[word.replace(" ", "")]
+            word_first, name_first, bare_first = patterns(word, not reading.normal)
             for match in word_first.finditer(text):
-                yield from _read(text, match, "platform_word")
+                yield from _read(text, match, platform, "platform_word")
             for pattern, sure in ((name_first, True), (bare_first, False)):
                 for match in pattern.finditer(text):
                     if sure or _is_marked(match.group("name")):
-                        yield from _read(text, match, "name_on_platform" if sure else "bare_name_on_platform")
-    if not text.isascii():
-        for word in _OTHER:
-            if word in reading.lowered:
-                for match in _patterns(word)[0].finditer(text):
-                    yield from _read(text, match, "platform_word")
+                        method = "name_on_platform" if sure else "bare_name_on_platform"
+                        yield from _read(text, match, platform, method)
+    for word in others_in(reading):
+        platform = PLATFORM_BY_WORD[word.replace(" ", "")]
+        for match in patterns(word, False)[0].finditer(text):
+            yield from _read(text, match, platform, "platform_word")
+    for start, end, word in disguised_in(reading):
+        behind = AFTER_WORD.match(text, end)
+        if behind is not None:
+            yield from _read_behind(text, start, word, PLATFORM_BY_WORD[word], behind)
+    if _has_camera(text):
+        yield from _behind_camera(text)
+    if not _HANDLES.isdisjoint(reading.words):
+        yield from _handles(text)
     if spells(reading):
         yield from _spelled(text)
     if hyphens(reading):
@@ -192,23 +198,10 @@ def told_in(reading: Reading) -> Iterator[Told]:
     if text.count("@") > 1:
         for match in _FEDERATED.finditer(text):
             host = match.group("host").lower().rstrip(".-")
-            if _FEDERATED_HOSTS.search(host) is not None and hosts.is_host(host):
-                name = f"{match.group('name').lower()}@{host}"
-                yield Told(match.start(), match.start("host") + len(host), f"mastodon/{name}", "federated", 0.9)
-
-
-@lru_cache(maxsize=2048)
-def _patterns(word: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns for the word before a name, a name with @ before it, and a name without."""
-    called = re.escape(word).replace(r"\ ", r"[ .\-]?")
-    before, behind = (r"(?<![\w@.])", r"(?![a-zA-Z0-9_])") if word.isascii() else ("", "")
-    on = r"(?: {1,2}(?:on|at|in|en|em|auf|sur|su|via|у|в)(?: my| mi)?| {1,2}[\-/] ?| {0,2}[(\[] ?)"
-    named = rf"{on} ?(?P<word>{called})(?![\w])[)\]]?"
-    return (
-        re.compile(rf"{before}(?P<word>{called}){behind}{_JOIN}(?P<name>{NAME})", re.IGNORECASE),
-        re.compile(rf"(?<![\w.@])@(?P<name>{NAME})(?:{on}| {{1,2}}) ?(?P<word>{called})(?![\w])[)\]]?", re.IGNORECASE),
-        re.compile(rf"(?<![\w.@/])(?P<name>{NAME}){named}", re.IGNORECASE),
-    )
+            if hosts.is_host(host) and host not in hosts.MAIL_PROVIDERS:
+                named = _FEDERATED_HOSTS.search(host) is not None or not _FEDIVERSE.isdisjoint(reading.words)
+                name, end = f"{match.group('name').lower()}@{host}", match.start("host") + len(host)
+                yield Told(match.start(), end, f"mastodon/{name}", "federated", 0.9 if named else 0.6)
 
 
 def _clean(platform: Platform, name: str) -> str:
@@ -221,86 +214,184 @@ def _is_marked(name: str) -> bool:
     return letters >= 3 and ("_" in name.strip("_") or letters < len(name.strip("._-"))) and len(name) >= 5
 
 
-def _read(text: str, match: re.Match[str], method: str) -> Iterator[Told]:
-    platform = platform_called(match.group("word"))
-    if platform is None:
-        return
-    if method == "platform_word" and len(match.group("name")) == 1:
-        yield from _read_spelled(text, platform, match)
+def _read(text: str, match: re.Match[str], platform: Platform, method: str) -> Iterator[Told]:
+    if method == "platform_word":
+        yield from _read_behind(text, match.start(), match.group("word"), platform, match)
         return
     name = _clean(platform, match.group("name"))
-    end = match.start("name") + len(name)
-    live = _LIVE.match(text, end) if name == "live" and platform.name == "skype" else None
-    if live is not None:
-        name, end = _clean(platform, name + live.group()), live.end()
-    if not platform.rule.fullmatch(name) or name.lower() in _STOP or len(name) < 3 or _DECADE.fullmatch(name):
+    sure = method == "name_on_platform"
+    if not _may_be(platform, name) or (
+        match.group("word").lower() in platform.signed and not (sure and match.group("word").isupper())
+    ):
         return
-    if method != "platform_word":
-        sure = method == "name_on_platform"
-        if match.group("word").lower() in platform.signed and not (sure and match.group("word").isupper()):
-            return
-        yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.92 if sure else 0.65)
-        behind = _BEHIND_IT.match(text, match.end())
-        if sure and behind is not None:
-            yield from _shared(behind.group("word"), name, platform, match.start(), behind.end())
+    yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.92 if sure else 0.65)
+    if sure:
+        yield from _shared_behind(text, name, platform, match.start(), match.end())
+
+
+def _may_be(platform: Platform, name: str) -> bool:
+    """Whether a platform allows a name and it is no ordinary word of texts."""
+    told = platform.rule.fullmatch(name) is not None and len(name) >= 3
+    return told and name.lower() not in _STOP and _DECADE.fullmatch(name) is None
+
+
+def _read_behind(
+    text: str, start: int, word: str, platform: Platform, behind: re.Match[str], remark: bool = True
+) -> Iterator[Told]:
+    """The name behind a platform's word at `start`; `behind` holds the words between and the name.
+
+    `remark`: whether words in brackets may stand between.
+    """
+    if len(behind.group("name")) == 1:
+        yield from _read_spelled(text, platform, start, behind.start("join"))
         return
-    join = match.group("join").lower()
-    if "://" in join:
-        return
-    tag = _TAG.match(text, end) if platform.name == "discord" else None
-    if tag is not None:
-        name, end = name + tag.group(), tag.end()
-    said = _spoken(text, end)
-    if join.strip() == "/" and text[match.start() - 1 : match.start()] == "/":
-        return
-    if not _is_told(platform, match.group("word"), join, name + ("_" if said is not None else "")):
+    join = behind.group("join").lower()
+    name, end, said = _name_of(text, platform, behind)
+    told = (
+        _may_be(platform, name)
+        and "://" not in join
+        and not (join.strip() == "/" and text[start - 1 : start] == "/")
+        and _is_told(platform, word, join, name + ("_" if said is not None else ""), behind, start)
+    )
+    if not told:
+        between = REMARK.match(text, behind.start("join")) if remark and word.lower() not in platform.signed else None
+        again = AFTER_WORD.match(text, between.end()) if between is not None else None
+        if again is not None and _is_sure(again.group("join")):
+            yield from _read_behind(text, start, word, platform, again, remark=False)
         return
     if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):
         return
-    sure = any(sign in join for sign in "@:=>" + _ARROWS)
+    sure = _is_sure(join)
     value = f"{platform.name}/{name}"
     if join[-1:] in ("(", "[") and text[end : end + 1] in (")", "]"):
         end += 1
-    if said is not None and platform.rule.fullmatch(platform.plain(name + said[0])):
-        yield Told(match.start(), said[1], value + platform.plain(said[0]), "spoken_name", 0.8, value)
-        return
+    if said is not None:
+        if platform.rule.fullmatch(platform.plain(name + said[0])):
+            yield Told(start, said[1], value + platform.plain(said[0]), "spoken_name", 0.8, value)
+            return
+        if not _is_told(platform, word, join, name, behind, start):
+            return
     longer = _stretched(text, end) if sure else None
     if longer is not None:
         whole = _clean(platform, name + longer[0])
         if platform.rule.fullmatch(whole):
-            yield Told(match.start(), longer[1], f"{platform.name}/{whole}", "spaced_name", 0.7, value)
+            yield Told(start, longer[1], f"{platform.name}/{whole}", "spaced_name", 0.7, value)
             return
     confidence = 0.92 if sure else 0.75
-    if sure and name.isalpha() and len(match.group("word")) < 4 and join.strip() == ":":
+    if (sure and name.isalpha() and len(word) < 4 and join.strip() == ":") or not (sure or _has_mark(name)):
         # "TG: trigger" is told like "TG: jenny": a word without a sign of a name behind a short one.
         confidence = 0.6
-    yield Told(match.start(), end, value, method, confidence)
-    before = _BEFORE_IT.search(text, max(0, match.start() - 20), match.start())
-    if before is not None:
-        yield from _shared(before.group("word"), name, platform, before.start(), end)
+    yield Told(start, end, value, "platform_word", confidence)
+    yield from _shared_before(text, name, platform, start, end)
 
 
-def _shared(word: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
+def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str, int, tuple[str, int] | None]:
+    """(name, its end, what goes on in words) with what single platforms allow in a name."""
+    name = _clean(platform, behind.group("name"))
+    end = behind.start("name") + len(name)
+    live = _LIVE.match(text, end) if name == "live" and platform.name == "skype" else None
+    tag = _TAG.match(text, end) if platform.name == "discord" else None
+    if live is not None:
+        name, end = _clean(platform, name + live.group()), live.end()
+    elif tag is not None:
+        name, end = name + tag.group(), tag.end()
+    return name, end, _spoken(text, end)
+
+
+def _is_sure(join: str) -> bool:
+    """Whether a sign between a platform and a word says that the word is a name."""
+    return any(sign in join for sign in "@:=>" + _ARROWS)
+
+
+def _shared_before(text: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
+    """The same name on the platforms named right before the first one: `ig, tg/snap: jen_4u`."""
+    for _ in range(_MOST_SHARED):
+        before = _BEFORE_IT.search(text, max(0, start - 20), start)
+        told = _shared(before.group("word"), name, first, before.start(), end) if before is not None else None
+        if told is None:
+            return
+        yield told
+        start = told.start
+
+
+def _shared_behind(text: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
+    """The same name on the platforms that a list goes on with: `@jen_4u on ig, snap and tg`."""
+    for _ in range(_MOST_SHARED):
+        behind = _BEHIND_IT.match(text, end)
+        told = _shared(behind.group("word"), name, first, start, behind.end()) if behind is not None else None
+        if told is None:
+            return
+        yield told
+        end = told.end
+
+
+_MOST_SHARED = 4
+
+
+def _shared(word: str, name: str, first: Platform, start: int, end: int) -> Told | None:
     """The same name on a second platform: `ig/snap: jen_4u`."""
     other = platform_called(word)
-    if other is not None and other is not first and word.lower() not in other.signed and other.rule.fullmatch(name):
-        yield Told(start, end, f"{other.name}/{name}", SHARED, 0.75)
+    if other is None or other is first or word.lower() in other.signed or not other.rule.fullmatch(name):
+        return None
+    return Told(start, end, f"{other.name}/{name}", SHARED, 0.75)
+
+
+_HANDLES = frozenset(["handle", "username", "nickname", "nick", "usuario", "pseudo"])
+_HANDLE_ON = re.compile(
+    rf"(?<![\w])(?:handle|user ?name|nick(?:name)?|usuario|pseudo)(?: (?:is|es|est))?(?: ?[:=\-])? ?@?(?P<name>{NAME})"
+    r"(?: ?[,(;]| -)? (?:it'?s )?(?:the )?(?:same |also |both )?(?:on|en|sur|at) (?P<word>[^\W\d_][^\W_]{1,12})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _handles(text: str) -> Iterator[Told]:
+    """A name told as such, with its platforms behind it: `my handle is jenny, same on ig and tg`."""
+    for match in _HANDLE_ON.finditer(text):
+        platform = platform_called(match.group("word"))
+        name = _clean(platform, match.group("name")) if platform is not None else ""
+        if platform is not None and _may_be(platform, name) and match.group("word").lower() not in platform.signed:
+            yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.75)
+            yield from _shared_behind(text, name, platform, match.start(), match.end())
+
+
+_CAMERA = re.compile(rf"[\U0001F4F7\U0001F4F8]\ufe0f? ?(?:[:=] ?@?|@)(?P<name>{NAME})")
+_INSTAGRAM = PLATFORM_BY_NAME["instagram"]
+
+
+def _has_camera(text: str) -> bool:
+    return "\U0001f4f8" in text or "\U0001f4f7" in text
+
+
+def _behind_camera(text: str) -> Iterator[Told]:
+    """A name behind a camera, which mostly means Instagram, but also the photographer."""
+    for match in _CAMERA.finditer(text):
+        name = _clean(_INSTAGRAM, match.group("name"))
+        end = match.start("name") + len(name)
+        if _has_mark(name) and _may_be(_INSTAGRAM, name) and text[end : end + 1] not in ("@", "/"):
+            yield Told(match.start(), end, f"instagram/{name}", "camera", 0.6)
 
 
 SHARED = "shared_name"
 """The one way of telling a name whose span overlaps the span of another."""
 
 
-def _is_told(platform: Platform, word: str, join: str, name: str) -> bool:
+def _has_mark(name: str) -> bool:
+    """Whether a digit, an underscore or a dot within makes a word look like a username."""
+    return any(char.isdigit() or char in "_." for char in name)
+
+
+def _is_told(platform: Platform, word: str, join: str, name: str, behind: re.Match[str], start: int) -> bool:
     """Whether the words around a name say that it is one: `snap jen4u` does, `snap judgment` does not."""
-    sure = any(sign in join for sign in "@=:>" + _ARROWS)
+    sure = _is_sure(join)
     if not any(char.isalpha() for char in name):
         # Numbers are names on few platforms; elsewhere a number behind a platform's word is a phone.
         return join != "" and platform.name in ("qq", "icq")
-    marked = any(char.isdigit() or char in "_." for char in name)
+    marked = _has_mark(name)
     if word.lower() in platform.signed:
         said = word.isupper() and " is " in join
         return re.fullmatch(r" ?[:\-]? ?@", join) is not None or ((said or join.strip() == ":") and marked)
+    if behind.group("prompt"):
+        return marked or "@" in join
     if sure:
         return True
     if not join and word.isascii():
@@ -308,7 +399,8 @@ def _is_told(platform: Platform, word: str, join: str, name: str) -> bool:
     if live_name(name):
         return True
     named = re.search(r"\b(?:user ?name|handle|id|account|nick|usuario)\b", join) is not None
-    if named and not {"is", "es", "ist", "est"}.isdisjoint(join.split()):
+    link = behind.group("link")
+    if link and (named or (_OWN.search(behind.string, max(0, start - 12), start) is not None and "-" in name)):
         return True
     return marked
 
@@ -332,14 +424,14 @@ def _spoken(text: str, end: int) -> tuple[str, int] | None:
     return (said, end) if said else None
 
 
-def _read_spelled(text: str, platform: Platform, match: re.Match[str]) -> Iterator[Told]:
+def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int) -> Iterator[Told]:
     """A name spelled letter by letter behind a platform's word."""
-    behind = _SPELLED_NAME.match(text, match.end("word"))
+    behind = _SPELLED_NAME.match(text, end_of_word)
     if behind is None or not any(sign in behind.group("join") for sign in "@:=-" + _ARROWS):
         return
     name = platform.plain(behind.group("name")[::2])
     if len(name) >= 3 and platform.rule.fullmatch(name) and name.lower() not in _STOP:
-        yield Told(match.start(), behind.end(), f"{platform.name}/{name}", "spelled", 0.75)
+        yield Told(start, behind.end(), f"{platform.name}/{name}", "spelled", 0.75)
 
 
 def _said_profile(match: re.Match[str]) -> Iterator[Told]:
@@ -384,7 +476,7 @@ def _spelled(text: str) -> Iterator[Told]:
             rest = chars[size:]
             end = match.end()
             if not rest:
-                behind = _SPELLED_NAME.match(text, end) or _AFTER_WORD.match(text, end)
+                behind = _SPELLED_NAME.match(text, end) or AFTER_WORD.match(text, end)
                 if behind is None:
                     break
                 spelled = " " in behind.group("name")

@@ -13,6 +13,12 @@ from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import has_long_token
 
 _TOKEN = re.compile(r"(?<![A-Za-z0-9])(?:bitcoincash:)?[A-Za-z0-9]{25,220}(?![A-Za-z0-9])", re.IGNORECASE)
+_PIECE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{1,60}(?![A-Za-z0-9])")
+_BEGINS = re.compile(r"0x|[1348](?=[0-9]*[A-Za-z])|[A-Za-z](?=[A-Za-z]*[0-9])")
+"""How the first piece of an address begins: letters and digits together, which few words and prices are."""
+_GAP = re.compile(r" |[ \t]?\r?\n[ \t]?|-")
+_MOST_PIECES = 28
+_LONGEST = 110
 _BARE_CONFIDENCE = 0.6
 """A form without checksum and without its coin named nearby."""
 
@@ -61,10 +67,16 @@ class Wallet(Kind):
 
     @classmethod
     def may_hold(cls, reading: Reading) -> bool:
-        return has_long_token(reading)
+        return has_long_token(reading) or _names_coin(reading)
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
+        if _names_coin(reading):
+            for start, end, coin, address in _broken(reading.text):
+                value = f"{coin.symbol}:{address.text}"
+                sure = address.checked
+                method, confidence = ("checksum", 0.95) if sure else ("form", _BARE_CONFIDENCE)
+                yield cls.seen(reading, (start, end), value, field, method, confidence)
         for match in _TOKEN.finditer(reading.text) if has_long_token(reading) else ():
             token = match.group()
             if not any(char.isdigit() for char in token):
@@ -98,6 +110,48 @@ def _named_before(text: str, start: int) -> str | None:
     """The symbol of the last coin named shortly before an address."""
     words = re.findall(r"[a-z]+", text[max(0, start - 60) : start].lower())
     return next((COIN_BY_WORD[word] for word in reversed(words) if word in COIN_BY_WORD), None)
+
+
+_COIN_WORDS = frozenset(COIN_BY_WORD)
+
+
+def _names_coin(reading: Reading) -> bool:
+    """Whether a coin is named."""
+    return not _COIN_WORDS.isdisjoint(reading.words)
+
+
+def _broken(text: str) -> Iterator[tuple[int, int, Coin, Address]]:
+    """Addresses that blanks, hyphens or line breaks cut into pieces, shortly behind their coin's name.
+
+    The cost is bounded by the names of coins: only what begins like an address, 60 characters behind one, is tried.
+    """
+    last = 0
+    for first in _PIECE.finditer(text):
+        if first.start() < last or _BEGINS.match(first.group()) is None:
+            continue
+        named = _named_before(text, first.start())
+        coin = COIN_BY_SYMBOL.get(named) if named is not None else None
+        if coin is None:
+            continue
+        found = _pieced(text, first, coin)
+        if found is not None:
+            last = found[0]
+            yield first.start(), last, coin, found[1]
+
+
+def _pieced(text: str, first: re.Match[str], coin: Coin) -> tuple[int, Address] | None:
+    """The end and the address of a coin that a piece begins and others after it complete."""
+    whole, end = first.group(), first.end()
+    for _ in range(_MOST_PIECES):
+        gap = _GAP.match(text, end)
+        piece = _PIECE.match(text, gap.end()) if gap is not None else None
+        if piece is None or len(whole) + len(piece.group()) > _LONGEST:
+            return None
+        whole, end = whole + piece.group(), piece.end()
+        address = coin.read(whole) if len(whole) >= 25 else None
+        if address is not None and (address.checked or whole.startswith("0x")):
+            return end, address
+    return None
 
 
 def _looks_random(token: str) -> bool:

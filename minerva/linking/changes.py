@@ -24,6 +24,7 @@ from minerva.linking.people_names import person_of
 from minerva.linking.postings import DRIFT, Posting, Stored
 from minerva.linking.residents import FEW_CITIES, equal_level
 from minerva.linking.resolve import resolve
+from minerva.linking.same_id import as_one, together
 from minerva.linking.sketches import sketched
 from minerva.linking.templates import step
 
@@ -103,18 +104,15 @@ class _Work(Known):
     # The change.
 
     def take(self, new: Iterable[LinkRecord], judged_anew: Iterable[str]) -> None:
-        given: dict[str, LinkRecord] = {}
-        for record in sketched(new):
-            known = given.get(record.record_id)
-            if known is None or record < known:
-                given[record.record_id] = record
+        given = {record.record_id: record for record in as_one(sketched(new))}
         self.read_records(given)
         for record_id, record in given.items():
             stands = self.rows.get(record_id)
-            if stands is None or record < stands:  # as everywhere: of one id, the smaller content counts
+            counts = record if stands is None else _counting(stands, record)
+            if counts != stands:
                 if stands is not None:
                     self.replaced[record_id] = stands
-                self.fresh[record_id] = record
+                self.fresh[record_id] = counts
         self.rows.update(self.fresh)
         self.activate([*self.replaced, *judged_anew])
         self.post(self.fresh, self.replaced)
@@ -340,6 +338,12 @@ class _Work(Known):
             {value for record in records for value in record.contacts},
             len(self.rows),
         )
+
+
+def _counting(stands: LinkRecord, given: LinkRecord) -> LinkRecord:
+    """Returns what counts of one id, stored and given. Of two contents of which none is known to differ from others the
+    smaller one counts, until everything is linked anew, which reads all of an id together."""
+    return together(stands, given) if stands.differing or given.differing else min(stands, given)
 
 
 def _cities(name: Posting) -> int:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Union, overload
+from dataclasses import replace
+from typing import TypedDict, Union, overload
 
 from minerva.linking.cluster import Clustered
 from minerva.linking.explain import explain
@@ -15,6 +16,11 @@ from minerva.linking.held import transposed
 from minerva.linking.judgements import Settled
 from minerva.linking.model import Entity, Join, LinkRecord
 from minerva.linking.strength import strength_of, title_of
+
+
+class _Origin(TypedDict):
+    sources: tuple[str, str]
+    time: int
 
 
 class Entities(Sequence[Entity]):
@@ -83,7 +89,12 @@ class Entities(Sequence[Entity]):
             self._joins = self._filed()
         places, starts, others = self._joins
         shared = [self._shared(place) for place in places[starts[number] : starts[number + 1]]]
-        before, after = others.get(number, ([], []))
+        if number not in others:
+            return shared
+        record = {self._records[position].record_id: self._records[position] for position in self._groups[number]}
+        before, after = (
+            [replace(join, **_origin(record[join.a], record[join.b])) for join in joins] for joins in others[number]
+        )
         return [*before, *shared, *after]
 
     def _filed(self) -> tuple[array[int], array[int], Mapping[int, tuple[list[Join], list[Join]]]]:
@@ -105,5 +116,10 @@ class Entities(Sequence[Entity]):
         value = shared.value[place]
         identifier, degree = self._found.held.values[value], shared.degrees[value]
         why = f"both hold the {title_of(identifier)} {identifier.partition(':')[2]}, found in {degree} records"
-        a, b = (self._records[each].record_id for each in (shared.first[place], shared.second[place]))
-        return Join(a, b, "shared_identifier", identifier, strength_of(identifier, degree), why)
+        a, b = self._records[shared.first[place]], self._records[shared.second[place]]
+        strength = strength_of(identifier, degree)
+        return Join(a.record_id, b.record_id, "shared_identifier", identifier, strength, why, **_origin(a, b))
+
+
+def _origin(a: LinkRecord, b: LinkRecord) -> _Origin:
+    return {"sources": (a.source_id, b.source_id), "time": max(a.time, b.time) if a.time and b.time else 0}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from minerva.linking.judgements import Settled
 from minerva.linking.model import PLACE_TYPES, Hub, Join, LinkRecord
+from minerva.linking.same_id import sentence
 from minerva.linking.strength import title_of
 
 RULES = {
@@ -23,7 +24,8 @@ def explain(
 ) -> str:
     """Returns e.g. "These 7 records: phone in 5, e-mail in 3, name and address in 2". Hubs are named as set aside.
 
-    Judgements that count are counted; judgements that contradict each other are named.
+    Judgements that count are counted; judgements that contradict each other are named, and so are records that came
+    with different content under one id.
     """
     if len(records) == 1:
         text = "One record: nothing it holds links it to another"
@@ -45,6 +47,9 @@ def explain(
     aside = sorted({value for record in joining for value in record.identifiers if value in hubs})
     if aside:
         text += f"; {len(aside)} shared contact{'s' if len(aside) > 1 else ''} set aside"
+    differing = {record.record_id: found for record in records if (found := record.differing)}
+    if differing:
+        text += f"; {sentence(differing)}"
     if judged.apart or judged.contradictions:
         text += _judged(judged, {record.record_id for record in records})
     return text

@@ -21,6 +21,19 @@ SKETCH, STYLE, GEO = MARKS = ("sketch:", "style:", "geo:")
 """Kinds whose values describe a record and are compared, never shared: what stands in entities and blocks leaves them
 out, and the policy of sharing does not know them."""
 
+DIFFERS = "differs:"
+"""Kind of what says in which field contents under one record id differ (see same_id.py). It is neither compared nor
+shared, and no identifier of a record."""
+ONE_OF_EACH = ("source_id", "record_type", "name", "address", "city", "region", "postcode", "text")
+"""Fields of which a record has one value."""
+_ONCE = (*ONE_OF_EACH, "sketch")
+_LISTS = frozenset((list, tuple))
+
+_NO_CONTACT = (*MARKS, DIFFERS)
+
+LISTED = 20_000
+"""Of so many records a document says source and time: of all that it lists (see MOST_IN_DOCUMENT of tenancy)."""
+
 Assignment = Mapping[str, str]
 """record_id -> entity_id of an earlier run."""
 
@@ -44,7 +57,12 @@ class LinkRecord(NamedTuple):
     @property
     def contacts(self) -> tuple[str, ...]:
         """The identifiers that records can share: all but the marks."""
-        return tuple([value for value in self.identifiers if not value.startswith(MARKS)])
+        return tuple([value for value in self.identifiers if not value.startswith(_NO_CONTACT)])
+
+    @property
+    def differing(self) -> list[str]:
+        """The fields in which contents under this record's id differ (see same_id.py)."""
+        return [value[len(DIFFERS) :] for value in self.identifiers if value.startswith(DIFFERS)]
 
     def parsed_address(self) -> Address:
         """Returns the record's address in parts (cached by text)."""
@@ -54,6 +72,7 @@ class LinkRecord(NamedTuple):
 def read_row(row: Mapping[str, Any]) -> LinkRecord:
     """Returns the record of a row of the search (record_id, identifier, name, ...); each one value or a list.
 
+    Of a field that a record has once and a row several times the first one counts, and a mark says so (see same_id.py).
     `sketch`, `style` and `geo` are what an event says of its text and place (minerva/records/marks.py); `latitude` and
     `longitude` do for `geo`.
 
@@ -66,7 +85,7 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
         record_id,
         _line(row.get("source_id")),
         _line(row.get("record_type")),
-        tuple(sorted({*map(bounded, _all(row.get("identifier"))), *_marks(row)})),
+        tuple(sorted({*map(bounded, _all(row.get("identifier"))), *_marks(row), *_differing(row)})),
         _line(row.get("name")),
         _line(row.get("address")),
         _line(row.get("city")),
@@ -81,6 +100,16 @@ def _marks(row: Mapping[str, Any]) -> list[str]:
     told = {mark: _first(row.get(mark[:-1])) for mark in MARKS}
     told[GEO] = told[GEO] or spot_text(_first(row.get("latitude")), _first(row.get("longitude")))
     return [bounded(f"{mark}{value}") for mark, value in told.items() if value]
+
+
+def _differing(row: Mapping[str, Any]) -> list[str]:
+    """Returns marks of the fields that came with several values: a search by record_id makes one row of all events
+    with an id."""
+    if _LISTS.isdisjoint(map(type, map(row.get, _ONCE))):  # as nearly always
+        return []
+    found = {name: len({*_all(row.get(name))}) > 1 for name in _ONCE}
+    found["text"] |= found.pop("sketch")
+    return [f"{DIFFERS}{name}" for name, several in found.items() if several]
 
 
 def bounded(identifier: str) -> str:
@@ -143,9 +172,20 @@ class Options:
 DEFAULT = Options()
 
 
+COMPARED = {
+    "name_address": ("name", "address"),
+    "name_city": ("name", "city"),
+    "similar_text": ("text",),
+    "similar_image": ("image",),
+    "judgement": ("judgement",),
+}
+"""Rule of a join -> the kinds of what it compares, beside an identifier that the records share."""
+
+
 @dataclass(frozen=True)
 class Join:
-    """Why two records stand in one entity. strength: 0 to 1; why: one sentence for a caseworker."""
+    """Why two records stand in one entity. strength: 0 to 1; why: one sentence for a caseworker; sources: where the two
+    records come from, "" = unknown; time: epoch seconds from which on both were there, 0 = unknown."""
 
     a: str
     b: str
@@ -153,9 +193,23 @@ class Join:
     identifier: str
     strength: float
     why: str
+    sources: tuple[str, str] = ("", "")
+    time: int = 0
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What was compared: the kind of the shared identifier, and what the rule compares beside it."""
+        shared = (self.identifier.partition(":")[0],) if self.identifier else ()
+        return (*COMPARED.get(self.rule, ()), *shared)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The shared identifier's value; what else was compared is in the sentence."""
+        return (self.identifier.partition(":")[2],) if self.identifier else ()
 
     def to_document(self) -> dict[str, Any]:
-        """Returns the join as stored; identifier is left out where none was shared."""
+        """Returns the join as stored; identifier is left out where none was shared. Sources and times stand once for
+        each record in the entity's document (see evidence.py)."""
         document: dict[str, Any] = {"a": self.a, "b": self.b, "rule": self.rule}
         if self.identifier:
             document["identifier"] = self.identifier
@@ -204,6 +258,13 @@ class Entity:
         }
         if times:
             document.update(first_time=min(times), last_time=max(times))
+        if self.joins:
+            listed = sorted(self.records)[:LISTED]
+            document["record_sources"] = [record.source_id for record in listed]
+            document["record_times"] = [record.time for record in listed]
+        differing = {record.record_id: fields for record in self.records if (fields := record.differing)}
+        if differing:
+            document["differing"] = {each: ", ".join(differing[each]) for each in sorted(differing)[:LISTED]}
         return document
 
 

@@ -1,9 +1,9 @@
 """Values that may be near each other without being equal, such as perceptual hashes of images: a seam, empty as it is.
 
 Who computes such hashes plugs a function for its kind into PLUGGED before linking, and links with Options.near naming
-the kind, so that what is stored without it is linked anew. Equal values are identifiers like others, and hubs like
-others: a stock picture is held by strangers. Values are hexadecimal; two are looked at when four digits at one place
-are equal.
+the kind, so that what is stored without it is linked anew; one without the other is an error. Equal values are
+identifiers like others, and hubs like others: a stock picture is held by strangers. Values are hexadecimal; two are
+looked at when four digits at one place are equal.
 """
 
 from __future__ import annotations
@@ -45,7 +45,13 @@ def candidate_values(
     """Yields (position, position, likeness) of records that hold values near each other, neither a hub, once.
 
     A key of more than block_size records is passed over. crowded, groups, decided: as in `pairs.candidate_pairs`.
+    Raises ValueError where Options.near names other kinds than have a function.
     """
+    if {*options.near} != {*PLUGGED}:
+        raise ValueError(
+            f"Options.near: expected the kinds that have a function in near_values.PLUGGED, {sorted(PLUGGED)}, not "
+            f"{sorted(options.near)}: stored state would not show which of them it was linked with"
+        )
     if not PLUGGED:
         return
     blocks: dict[str, list[int]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Union
 
@@ -21,6 +21,7 @@ from minerva.linking.model import (
     Resolution,
     read_row,
 )
+from minerva.linking.same_id import as_one
 from minerva.linking.sketches import sketched
 
 
@@ -34,10 +35,11 @@ def resolve(
 ) -> Resolution:
     """Returns the entities of one tenant's records.
 
-    A record given twice (delivery is at-least-once) counts once. The answer depends on the records and `previous`
-    alone, not on their order, the clock or other tenants. `judgements` of people win over all evidence; those that
-    contradict each other count for nothing and are named. `beyond`: what is known of further records of the tenant that
-    are not given (see changes.py). Cost: near linear; see benchmarks/linking_hubs.py.
+    A record given twice (delivery is at-least-once) counts once, and different contents under one id as one record that
+    says so (see same_id.py). The answer depends on the records and `previous` alone, not on their order, the clock or
+    other tenants. `judgements` of people win over all evidence; those that contradict each other count for nothing and
+    are named. `beyond`: what is known of further records of the tenant that are not given (see changes.py). Cost: near
+    linear; see benchmarks/linking_hubs.py.
     """
     # Linking makes millions of objects and no cycles: the collector would walk all of them again and again.
     collecting = gc.isenabled()
@@ -57,12 +59,8 @@ def _resolved(
     judgements: Iterable[Judgement],
     beyond: Beyond,
 ) -> Resolution:
-    rows = sketched(row if isinstance(row, LinkRecord) else read_row(row) for row in records)
-    if len(set(map(attrgetter("record_id"), rows))) < len(rows):
-        unique: dict[str, LinkRecord] = {}
-        for record in rows:
-            unique[record.record_id] = min(unique.get(record.record_id, record), record)
-        rows = list(unique.values())
+    rows: Sequence[LinkRecord] = sketched(row if isinstance(row, LinkRecord) else read_row(row) for row in records)
+    rows = as_one(rows)
     # By age (see assign.py): those without a time come last.
     ordered = sorted([record for record in rows if record.time], key=attrgetter("time", "record_id"))
     ordered += sorted([record for record in rows if not record.time], key=attrgetter("record_id"))

@@ -7,15 +7,30 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
-from minerva.names.tables import DIRECTIONS, GENERIC, LEGAL_FORMS, NUMERALS, SHORT_FORMS, TRADES
+from minerva.names.organization_words import in_english
+from minerva.names.romanize import sound
+from minerva.names.spellings import same_skeleton, without_vowels
+from minerva.names.tables import (
+    DIRECTIONS,
+    GENERIC,
+    LEGAL_FORMS,
+    NUMERALS,
+    OPPOSITES,
+    SCOPES,
+    SHORT_FORMS,
+    TRADES,
+)
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _GENERIC_WEIGHT = 0.25
 _INITIAL_WEIGHT = 0.2
 _BY_INITIALS = 0.75
+LIKE = 0.8  # what a word that is nearly the other's is worth
+CLASH = 2.0  # a word that contradicts weighs as two that agree
+LEAST_SOUND, LEAST_TYPED, LEAST_TYPED_TWICE = 4, 5, 10
 
 
 @dataclass(frozen=True)
@@ -43,7 +58,7 @@ def words_of(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
     folded = _DOTTED.sub(lambda found: found.group().replace(".", ""), folded).replace("'", "").replace("\u2019", "")
     words = []
     numbers = set()
-    for position, word in enumerate(_WORD.findall(folded)):
+    for position, word in enumerate(in_english(_WORD.findall(folded))):
         if word in LEGAL_FORMS:
             continue
         word = SHORT_FORMS.get(word, word)
@@ -76,6 +91,10 @@ def compare_names(a: str, b: str) -> NameComparison:
         return NameComparison(_BY_INITIALS, (min(left, right, key=len)[0],), False)
     left, right = _merged(left, right), _merged(right, left)
     shared, covered_left, covered_right, rest_left, rest_right = _pair(left, right)
+    if _bare(rest_left, rest_right) or _bare(rest_right, rest_left):
+        covered_left += sum(map(_weight, rest_left)) * LIKE
+        covered_right += sum(map(_weight, rest_right)) * LIKE
+        shared, rest_left, rest_right = (*shared, *min(rest_left, rest_right, key=len)), [], []
     total_left, total_right = sum(map(_weight, left)), sum(map(_weight, right))
     covered = (covered_left + covered_right) / 2
     union = total_left + total_right - covered
@@ -86,7 +105,7 @@ def compare_names(a: str, b: str) -> NameComparison:
         contained *= 0.5
     clashing = _clashing(rest_left, rest_right)
     if clashing:  # each name says something else: neither is the other, shortened
-        contained, overlap = 0.0, covered / (covered + clashing)
+        contained, overlap = 0.0, covered / (covered + CLASH * clashing)
     conflict = bool(left_numbers and right_numbers and not left_numbers & right_numbers)
     score = max(overlap, contained) * (0.5 if conflict else 1.0)
     return NameComparison(round(min(1.0, score), 4), tuple(shared), conflict)
@@ -120,7 +139,14 @@ def _clashing(left: list[str], right: list[str]) -> float:
 
 
 def _tells(word: str) -> bool:
-    return word in TRADES or word in DIRECTIONS or _weight(word) >= 1.0
+    if len(word) == 1:
+        return word not in GENERIC
+    return word in TRADES or word in DIRECTIONS or word in SCOPES or _weight(word) >= 1.0
+
+
+def _bare(one: list[str], other: list[str]) -> bool:
+    """Whether one word without vowels, of a script without spaces, is all that the other name writes in several."""
+    return len(one) == 1 and len(other) > 1 and without_vowels(one[0]) and same_skeleton(one[0], "".join(other))
 
 
 def _pair(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...], float, float, list[str], list[str]]:
@@ -136,7 +162,7 @@ def _pair(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, ...
             continue
         remaining.remove(found)
         shared.append(word)
-        closeness = 1.0 if found == word else 0.8
+        closeness = 1.0 if found == word else LIKE
         covered_left += _weight(word) * closeness
         covered_right += _weight(found) * closeness
     return tuple(sorted(shared)), covered_left, covered_right, alone, remaining
@@ -149,7 +175,18 @@ def _alike(a: str, b: str) -> bool:
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
     if len(shorter) >= 3 and longer.startswith(shorter) and len(longer) >= len(shorter) + 2:
         return True
-    if len(shorter) < 5:
+    if without_vowels(shorter) != without_vowels(longer):
+        return len(longer) > 2 and same_skeleton(a, b)
+    if len(shorter) >= LEAST_SOUND and sound(a) == sound(b):
+        return True
+    if len(shorter) < LEAST_TYPED or _opposite(a, b):
         return False
-    allowed = 1 if len(shorter) < 8 else 2
-    return int(Levenshtein.distance(a, b, score_cutoff=allowed)) <= allowed
+    allowed = 1 if len(shorter) < LEAST_TYPED_TWICE else 2
+    if a[0] != b[0] and len(shorter) < LEAST_TYPED_TWICE:
+        return False  # few slips hit the first letter
+    return int(OSA.distance(a, b, score_cutoff=allowed)) <= allowed
+
+
+def _opposite(a: str, b: str) -> bool:
+    one, other = (next((begin for begin in OPPOSITES if word.startswith(begin)), "") for word in (a, b))
+    return one != other and bool(one and other) and a[len(one) :] == b[len(other) :]

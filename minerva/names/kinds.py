@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from minerva.names.compare import compare_names
+from minerva.names.organization_words import parted
 from minerva.names.persons import compare_persons, given_names
 from minerva.names.romanize import LONGEST_READ, latin_words
 from minerva.names.tables import GENERIC, LEGAL_FORMS
@@ -52,4 +53,4 @@ def is_person_words(words: Sequence[str]) -> bool:
 
 
 def _latin(name: str) -> str:
-    return name if name.isascii() else " ".join(latin_words(name))
+    return name if name.isascii() else " ".join(latin_words(parted(name)))

@@ -5,21 +5,25 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple, Union
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
+from minerva.names.person_readings import filial, readings
 from minerva.names.romanize import latin_words, sound
-from minerva.names.tables import PARTICLES, TITLES
+from minerva.names.spellings import respelt, same_skeleton, without_vowels
+from minerva.names.tables import PARTICLES
 
 GENERATIONS = {"jr": "junior", "junior": "junior", "sr": "senior", "senior": "senior", "ii": "2", "iii": "3", "iv": "4"}
 
 SPELLING, SHORT_FORM, CONSONANTS, INITIAL, TYPED = 0.95, 0.92, 0.88, 0.72, 0.75
+TYPED_FIRST = 0.85  # where the first sounds differ: few slips hit the first letter (Pollock and Zamora 1984)
 FEMININE, BEGINNING = 0.93, 0.86
 LEAST_BEGINNING, LEAST_LEFT = 4, 3
 """Letters of a short form that is the beginning of a longer name, and letters it leaves out at least."""
-MOST_WORDS = 8
+TURNED = 0.5  # what is left of the score where father and child change places
 
 
 class Match(NamedTuple):
@@ -42,14 +46,26 @@ class PersonComparison:
 
 class GivenNames(NamedTuple):
     """known: names that many people bear; given: those of them that are given names; forms: for each name or short form
-    all it may stand for, itself included; apart: pairs in order of the alphabet that sound or look alike and are the
-    names of two people.
+    all it may stand for, itself included; full: for each short form the full names it is short for; apart: pairs in
+    order of the alphabet that sound or look alike and are the names of two people.
     """
 
     known: frozenset[str]
     given: frozenset[str]
     forms: dict[str, frozenset[str]]
+    full: dict[str, frozenset[str]]
     apart: frozenset[tuple[str, str]]
+
+
+class Read(NamedTuple):
+    """ways: the words that name the person, the plain reading first; marks: of a generation; particles: small words;
+    filial: (child, father) of a name with bin, ibn or ben, else empty.
+    """
+
+    ways: tuple[tuple[str, ...], ...]
+    marks: frozenset[str]
+    particles: tuple[str, ...]
+    filial: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -57,8 +73,10 @@ def given_names() -> GivenNames:
     """Returns the shipped given names, lower case, in Latin letters."""
     data = json.loads((Path(__file__).parent / "data" / "given_name_forms.json").read_text(encoding="utf-8"))
     found: dict[str, set[str]] = {}
+    full: dict[str, set[str]] = {}
     for name, forms in data["forms"].items():
         for form in forms.split():
+            full.setdefault(form, set()).add(name)
             found.setdefault(name, {name}).add(form)
             found.setdefault(form, {form}).add(name)
     given = frozenset(data["names"].split()) | frozenset(found)
@@ -68,46 +86,42 @@ def given_names() -> GivenNames:
             found.setdefault(name, {name}).update(line.split())
     apart = frozenset((min(pair), max(pair)) for pair in map(str.split, more["apart"]))
     given |= frozenset(more["names"].split())
-    return GivenNames(given | frozenset(found), given, {name: frozenset(forms) for name, forms in found.items()}, apart)
+    every = {name: frozenset(forms) for name, forms in found.items()}
+    return GivenNames(given | frozenset(found), given, every, {short: frozenset(full[short]) for short in full}, apart)
 
 
 @lru_cache(maxsize=65536)
-def _glued(name: str) -> tuple[str, ...]:
-    """Returns the words with each particle written as one with the word after it: Ben Ali, Benali."""
-    words = [word for place, word in enumerate(latin_words(name)) if not (place and word in GENERATIONS)]
-    words = [word for word in words if word not in TITLES or word in PARTICLES] or words
-    found: list[str] = []
-    before = ""
-    for place, word in enumerate(words):
-        if word in PARTICLES and place + 1 < len(words):
-            before += word
-        else:
-            found.append(before + word)
-            before = ""
-    return tuple(found[:MOST_WORDS])
-
-
-@lru_cache(maxsize=65536)
-def _read(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Returns (words that name the person, generation marks)."""
+def _read(name: str) -> Read:
+    """Returns how a name may be read: as words without small ones, and what else `person_readings` finds."""
     words = latin_words(name)
     marks = frozenset(GENERATIONS[word] for word in words[1:] if word in GENERATIONS)
-    kept = [word for place, word in enumerate(words) if not (place and word in GENERATIONS)]
-    plain = [word for word in kept if word not in TITLES and word not in PARTICLES] or kept
-    return tuple(plain[:MOST_WORDS]), marks
+    kept = tuple(word for place, word in enumerate(words) if not (place and word in GENERATIONS))
+    return Read(readings(name, kept), marks, tuple(word for word in words if word in PARTICLES), filial(words))
 
 
 @lru_cache(maxsize=262144)
 def compare_persons(a: str, b: str) -> PersonComparison:
     """Returns how likely two names are one person's name; symmetric."""
     left, right = _read(a), _read(b)
-    found = _compared(left, right)
-    glued_left, glued_right = _glued(a), _glued(b)
-    if found.score < 1.0 and (glued_left, glued_right) != (left[0], right[0]):
-        ways = {(one, other) for one in (left[0], glued_left) for other in (right[0], glued_right)}
-        for one, other in sorted(ways - {(left[0], right[0])}):
-            found = max(found, _compared((one, left[1]), (other, right[1])), key=lambda each: each.score)
+    found = _compared((left.ways[0], left.marks), (right.ways[0], right.marks))
+    if found.score < 1.0 and len(left.ways) + len(right.ways) > 2:
+        ways = set(product(left.ways, right.ways)) - {(left.ways[0], right.ways[0])}
+        if left.particles == right.particles:  # to write the same small words as one with the next tells nothing new
+            ways = {way for way in ways if way[0] == left.ways[0] or way[1] == right.ways[0]}
+        for one, other in sorted(ways):
+            found = max(found, _compared((one, left.marks), (other, right.marks)), key=lambda each: each.score)
+    if left.filial and right.filial and _turned(left.filial, right.filial):
+        return PersonComparison(round(found.score * TURNED, 4), (*found.reasons, "father and child change places"))
     return found
+
+
+def _turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether (child, father) of one name are (father, child) of the other."""
+    return (
+        word_match(one[0], other[1]) is not None
+        and word_match(one[1], other[0]) is not None
+        and word_match(one[0], other[0]) is None
+    )
 
 
 def _compared(a: tuple[tuple[str, ...], frozenset[str]], b: tuple[tuple[str, ...], frozenset[str]]) -> PersonComparison:
@@ -117,6 +131,7 @@ def _compared(a: tuple[tuple[str, ...], frozenset[str]], b: tuple[tuple[str, ...
     if left == right and left_marks == right_marks:
         return PersonComparison(1.0, ("the same words",))
     joined = _joined(left, right)
+    left = _parted(left, right)
     pairs, apart, right = max((_assigned(left, words) for words in _partings(right)), key=_sum_of_closeness)
     found = sum(match.closeness for _, _, match in pairs) / len(left)
     reasons = [f"{one} / {other}: {match.why}" for one, other, match in pairs]
@@ -149,6 +164,26 @@ def _joined(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     if one == other:
         return 0.97
     return 0.9 if sound(one) == sound(other) else 0.0
+
+
+def _parted(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns `left` with a word parted in two where two neighbors in `right` are spellings of the parts: Guoqiang,
+    Kuo-chiang.
+    """
+    if len(right) <= len(left):
+        return left
+    forms = given_names().forms
+    for place, word in enumerate(left):
+        for first, second in zip(right, right[1:]):
+            for begun in (first, *forms.get(first, ())):
+                size = len(begun)
+                if 1 < size < len(word) - 1 and word.startswith(begun) and _spelt(word[size:], second):
+                    return (*left[:place], begun, word[size:], *left[place + 1 :])
+    return left
+
+
+def _spelt(a: str, b: str) -> bool:
+    return a == b or b in given_names().forms.get(a, ())
 
 
 def _partings(words: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -194,12 +229,17 @@ def word_match(a: str, b: str) -> Union[Match, None]:
     if (min(a, b), max(a, b)) in names.apart:
         return None
     one, other = sound(a), sound(b)
+    if _of_woman_and_man(a, b, names):
+        return None
     if one == other and (min(len(a), len(b)) > 3 or a[0] == b[0]):
         return Match(SPELLING, "other spelling")
-    if b in names.forms.get(a, ()) or a in names.forms.get(b, ()):
+    if _short_form(a, b, one, other):
         return Match(SHORT_FORM, "short form or other spelling")
-    if _without_vowels(a) or _without_vowels(b):  # a script that writes no vowels: Arabic, Hebrew
-        return Match(CONSONANTS, "the same consonants") if _same_skeleton(a, b) else None
+    if respelt(a, b):
+        return Match(SPELLING, "other spelling")
+    if without_vowels(a) or without_vowels(b):  # a script that writes no vowels: Arabic, Hebrew, here also Thai
+        wholes = product((a, *names.full.get(a, ())), (b, *names.full.get(b, ())))
+        return Match(CONSONANTS, "the same consonants") if any(same_skeleton(*pair) for pair in wholes) else None
     if len(a) < 4 or len(b) < 4:
         return None
     shorter, longer = sorted((a, b), key=len)
@@ -217,9 +257,8 @@ def word_match(a: str, b: str) -> Union[Match, None]:
         and _consonants(one) == _consonants(other)
     ):
         return Match(CONSONANTS, "the same consonants")
-    close = float(Levenshtein.normalized_similarity(a, b))
-    close = max(close, 0.97 * float(Levenshtein.normalized_similarity(one, other)))
-    if close >= TYPED:
+    close = max(_likeness(a, b), 0.97 * _likeness(one, other))
+    if close >= (TYPED if _same_start(a, b, one, other) else TYPED_FIRST):
         return Match(close, "a letter or two differ")
     if (
         len(shorter) >= LEAST_BEGINNING
@@ -230,6 +269,51 @@ def word_match(a: str, b: str) -> Union[Match, None]:
     ):
         return Match(BEGINNING, "the beginning of the longer name")
     return None
+
+
+def _short_form(a: str, b: str, one: str, other: str) -> bool:
+    """Whether one is a short form or a listed spelling of the other, also in another spelling of either."""
+    names = given_names()
+    if b in names.forms.get(a, ()) or a in names.forms.get(b, ()):
+        return True
+    if min(len(a), len(b)) < LEAST_BEGINNING:
+        return False
+    return other in _sounded().get(one, ()) and not (a in names.forms and b in names.forms)
+
+
+@lru_cache(maxsize=1)
+def _sounded() -> dict[str, frozenset[str]]:
+    """Returns the short forms by sound, so that they are found for spellings that are not listed."""
+    found: dict[str, set[str]] = {}
+    for name, forms in given_names().forms.items():
+        if len(name) >= LEAST_BEGINNING:
+            found.setdefault(sound(name), set()).update(sound(form) for form in forms if len(form) >= LEAST_BEGINNING)
+    return {name: frozenset(forms) for name, forms in found.items()}
+
+
+def _of_woman_and_man(a: str, b: str, names: GivenNames) -> bool:
+    """Whether two words are the man's and the woman's form of one given name: Amin, Amina; Mario, Maria.
+
+    Of family names both forms are one family's (`_masculine`).
+    """
+    shorter, longer = sorted((a, b), key=len)
+    if longer[-1] not in "ae" or b in names.forms.get(a, ()) or names.given.isdisjoint((a, b)):
+        return False
+    if len(longer) == len(shorter) + 1:
+        return longer[:-1] == shorter and shorter[-1] not in "aeiouy"
+    return len(a) == len(b) and a[:-1] == b[:-1] and {a[-1], b[-1]} == {"a", "o"}
+
+
+def _likeness(a: str, b: str) -> float:
+    """Returns 1 - slips / letters of the longer, or 0 where the lengths alone say that it is under TYPED."""
+    longest = max(len(a), len(b))
+    if abs(len(a) - len(b)) > longest * (1 - TYPED):
+        return 0.0
+    return float(OSA.normalized_similarity(a, b))
+
+
+def _same_start(a: str, b: str, one: str, other: str) -> bool:
+    return a[0] == b[0] or one[0] == other[0] or any(a[0] in signs and b[0] in signs for signs in _STARTS)
 
 
 def _masculine(word: str) -> tuple[str, ...]:
@@ -243,31 +327,9 @@ def _masculine(word: str) -> tuple[str, ...]:
     return (word[:-1],) if word.endswith(("eva", "ina")) else ()
 
 
-def _same_skeleton(a: str, b: str) -> bool:
-    one, other = skeleton(a), skeleton(b)
-    return one == other and (len(one) >= 2 or max(len(a), len(b)) <= 4)
-
-
-@lru_cache(maxsize=65536)
-def skeleton(word: str) -> str:
-    """Returns the consonants that a script without vowels writes for a Latin word, weak ones (h, w, y) left out."""
-    for pattern, sign in _DIGRAPHS:
-        word = word.replace(pattern, sign)
-    kept = [sign for sign in word if sign not in "aeiouyhw"]
-    return "".join(sign for place, sign in enumerate(kept) if not place or kept[place - 1] != sign)
-
-
-_DIGRAPHS = (("ph", "f"), ("sch", "S"), ("sh", "S"), ("ch", "S"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"),
-             ("tz", "s"), ("ts", "s"), ("ck", "k"), ("ce", "s"), ("ci", "s"), ("c", "k"), ("q", "k"), ("z", "s"),
-             ("v", "b"), ("f", "b"), ("p", "b"), ("x", "ks"), ("j", "g"))  # fmt: skip
-
-
 def _consonants(sounded: str) -> str:
     return "".join(sign for sign in sounded if sign not in _VOWELS)
 
 
-def _without_vowels(word: str) -> bool:
-    return not any(sign in "aeiou" for sign in word)
-
-
 _VOWELS = frozenset("aeiouy")
+_STARTS = ("aeiouy", "gjyd", "bv", "ckqs", "szx")  # first letters that write one sound somewhere

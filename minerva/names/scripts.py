@@ -1,12 +1,14 @@
 """Names in scripts that a letter-by-letter table reads badly: syllables parted, vowels that are spoken but not written.
 
-Owns what is done before the general table (anyascii): Han and Hangul signs become words of their own, Japanese family
-names get their reading, Indic letters their inherent vowel, Arabic its article and silent signs.
+Owns what is done before the general table (anyascii): Han and Hangul signs become words of their own, Japanese names
+get their reading, Indic letters their inherent vowel, Arabic its article and silent signs, Greek pairs of letters their
+sound; of Hebrew and Thai the consonants stay.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _HANGUL = "\uac00-\ud7a3"
@@ -14,6 +16,9 @@ _SYLLABLE = re.compile(f"([{_HAN}{_HANGUL}])")
 _HANGUL_START = re.compile(f"(?<![{_HANGUL}])([{_HANGUL}])(?=[{_HANGUL}\\s])")
 _INDIC = re.compile("[\u0900-\u0d7f]+")
 _ARABIC = re.compile("[\u0600-\u06ff]+")
+_HEBREW = re.compile("[\u05d0-\u05ea]+")
+_THAI = re.compile("[\u0e01-\u0e4e]+")
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]+")
 
 # Family names whose usual spelling is not that of their sound (Revised Romanization reads 이 as "i", 박 as "bak").
 _KOREAN = {
@@ -37,6 +42,29 @@ _JAPANESE = {
     "恵子": "keiko", "明美": "akemi", "由美": "yumi", "裕子": "yuko", "洋子": "yoko", "健一": "kenichi",
     "大輔": "daisuke", "拓也": "takuya", "翔太": "shota", "直樹": "naoki", "和也": "kazuya", "美穂": "miho",
     "さくら": "sakura", "真由美": "mayumi", "智子": "tomoko", "幸子": "sachiko", "京子": "kyoko", "愛": "ai",
+    "大野": "ohno", "小山": "koyama", "菅原": "sugawara", "武田": "takeda", "上野": "ueno", "杉山": "sugiyama",
+    "千葉": "chiba", "村田": "murata", "増田": "masuda", "小島": "kojima", "桜井": "sakurai", "平野": "hirano",
+    "大塚": "otsuka", "久保": "kubo", "松井": "matsui", "岩崎": "iwasaki", "野口": "noguchi", "菊地": "kikuchi",
+    "菊池": "kikuchi", "木下": "kinoshita", "佐野": "sano", "野村": "nomura", "新井": "arai", "渡部": "watanabe",
+    "古川": "furukawa", "浜田": "hamada", "市川": "ichikawa", "小松": "komatsu", "高木": "takagi", "今井": "imai",
+    "河野": "kono", "藤本": "fujimoto", "丸山": "maruyama", "安藤": "ando", "宮崎": "miyazaki", "島田": "shimada",
+    "水野": "mizuno", "酒井": "sakai", "柴田": "shibata", "工藤": "kudo", "横山": "yokoyama", "宮本": "miyamoto",
+    "内田": "uchida", "高田": "takada", "大西": "onishi", "土屋": "tsuchiya", "谷口": "taniguchi", "中田": "nakata",
+    "川口": "kawaguchi", "大谷": "otani", "吉川": "yoshikawa", "山内": "yamauchi", "永井": "nagai", "松尾": "matsuo",
+    "西田": "nishida", "服部": "hattori", "岩田": "iwata", "樋口": "higuchi", "望月": "mochizuki", "川崎": "kawasaki",
+    "北村": "kitamura", "安田": "yasuda", "熊谷": "kumagai", "飯田": "iida", "松原": "matsubara", "矢野": "yano",
+    "本田": "honda", "大島": "oshima", "荒木": "araki", "早川": "hayakawa", "星野": "hoshino", "小野寺": "onodera",
+    "大久保": "okubo", "純子": "junko", "順子": "junko", "健太": "kenta", "健二": "kenji", "健司": "kenji",
+    "賢治": "kenji", "真司": "shinji", "慎二": "shinji", "由美子": "yumiko", "久美子": "kumiko",
+    "直美": "naomi", "美香": "mika", "香織": "kaori", "優子": "yuko", "祐子": "yuko",
+    "和子": "kazuko", "久子": "hisako", "節子": "setsuko",
+    "弘子": "hiroko", "博子": "hiroko", "典子": "noriko", "紀子": "noriko", "雅子": "masako", "正子": "masako",
+    "文子": "fumiko", "千代子": "chiyoko", "美智子": "michiko", "悦子": "etsuko", "良子": "ryoko", "涼子": "ryoko",
+    "恵美": "emi", "絵美": "emi", "真理子": "mariko", "麻衣": "mai", "愛子": "aiko", "陽菜": "hina", "結衣": "yui",
+    "七海": "nanami", "美月": "mizuki", "浩二": "koji", "浩司": "koji", "浩一": "koichi", "隆之": "takayuki",
+    "博之": "hiroyuki", "雅之": "masayuki", "和夫": "kazuo", "正夫": "masao", "幸雄": "yukio", "達也": "tatsuya",
+    "哲也": "tetsuya", "秀樹": "hideki", "正樹": "masaki", "大樹": "daiki", "陽翔": "haruto", "悠斗": "yuto",
+    "健太郎": "kentaro", "裕太": "yuta", "雄太": "yuta", "大介": "daisuke", "洋介": "yosuke", "洋平": "yohei",
 }  # fmt: skip
 _JAPANESE_NAME = re.compile("|".join(sorted((name for name in _JAPANESE if len(name) > 1), key=len, reverse=True)))
 
@@ -84,12 +112,43 @@ _VOWELS = ["a", "a", "i", "i", "u", "u", "ri", "l", "e", "e", "e", "ai", "o", "o
 _SIGNS = ["a", "i", "i", "u", "u", "ri", "ri", "e", "e", "e", "ai", "o", "o", "o", "au"]  # offset 0x3E on
 _VIRAMA = 0x4D
 
+# Unpointed letters: shin, and vav as the vowel it mostly is; two of them are v (Hebrew Academy, 2006).
+_HEBREW_SIGNS = {
+    "א": "", "ב": "b", "ג": "g", "ד": "d", "ה": "h", "ו": "w", "ז": "z", "ח": "h", "ט": "t", "י": "y", "ך": "k",
+    "כ": "k", "ל": "l", "ם": "m", "מ": "m", "ן": "n", "נ": "n", "ס": "s", "ע": "", "ף": "p", "פ": "p",
+    "ץ": "ts", "צ": "ts", "ק": "k", "ר": "r", "ש": "sh", "ת": "t",
+}  # fmt: skip
+
+# Consonants (Royal Thai General System, 1999); vowels are left out, as each hand writes its own.
+_THAI_CONSONANTS = {
+    "ก": "k", "ข": "kh", "ฃ": "kh", "ค": "kh", "ฅ": "kh", "ฆ": "kh", "ง": "ng", "จ": "ch", "ฉ": "ch", "ช": "ch",
+    "ซ": "s", "ฌ": "ch", "ญ": "y", "ฎ": "d", "ฏ": "t", "ฐ": "th", "ฑ": "th", "ฒ": "th", "ณ": "n", "ด": "d",
+    "ต": "t", "ถ": "th", "ท": "th", "ธ": "th", "น": "n", "บ": "b", "ป": "p", "ผ": "ph", "ฝ": "f", "พ": "ph",
+    "ฟ": "f", "ภ": "ph", "ม": "m", "ย": "y", "ร": "r", "ฤ": "r", "ล": "l", "ฦ": "l", "ว": "w", "ศ": "s",
+    "ษ": "s", "ส": "s", "ห": "h", "ฬ": "l", "อ": "", "ฮ": "h",
+}  # fmt: skip
+_THAI_SILENT = re.compile("[\u0e01-\u0e2e][\u0e31-\u0e3a]?\u0e4c")
+
+_THAI_RO = re.compile(
+    "(?<=[\u0e01-\u0e2e])ร(?![\u0e30-\u0e45])(?=[\u0e01-\u0e2e\u0e40-\u0e44]|$)"
+)  # ends a syllable: n
+
+_GREEK_PAIRS = (
+    (re.compile("^μπ"), "b"), (re.compile("^ντ"), "d"), (re.compile("^γκ"), "g"), (re.compile("γγ|γκ"), "ng"),
+    (re.compile("γχ"), "nch"), (re.compile("ου"), "ou"), (re.compile("ευ(?=[αεηιουωβγδζλμνρ])"), "ev"),
+    (re.compile("αυ(?=[αεηιουωβγδζλμνρ])"), "av"),
+    (re.compile("ευ(?!\u0308)"), "ef"), (re.compile("αυ(?!\u0308)"), "af"),
+)  # fmt: skip
+
 _ARABIC_SIGNS = str.maketrans({"ة": None, "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ا", "ئ": "ي", "ؤ": "و", "ـ": None})
 
 
 def respelled(name: str) -> str:
     """Returns a name that is not ASCII with the parts named above in Latin letters; all other signs as they are."""
     name = _ARABIC.sub(_arabic, name)
+    name = _HEBREW.sub(lambda found: _hebrew(found[0]), name)
+    name = _THAI.sub(lambda found: _thai(found[0]), name)
+    name = _GREEK.sub(lambda found: _greek(found[0]), name)
     name = _INDIC.sub(lambda found: indic(found[0]), name)
     name = _JAPANESE_NAME.sub(lambda found: f" {_JAPANESE[found[0]]} ", name)
     name = _HANGUL_START.sub(lambda found: f" {_KOREAN.get(found[1], found[1])} ", name)
@@ -99,6 +158,26 @@ def respelled(name: str) -> str:
 def _arabic(found: re.Match[str]) -> str:
     word = found[0].translate(_ARABIC_SIGNS)
     return f"al {word[2:]}" if word.startswith("ال") and len(word) > 4 else word
+
+
+def _hebrew(word: str) -> str:
+    word = re.sub("^ו|וו", "v", word)
+    return "".join(_HEBREW_SIGNS.get(sign, sign) for sign in word)
+
+
+def _thai(word: str) -> str:
+    """Returns the consonants; one under the silencing sign is not spoken."""
+    word = _THAI_RO.sub("น", _THAI_SILENT.sub("", word))
+    return "".join(_THAI_CONSONANTS.get(sign, "") for sign in word)
+
+
+def _greek(word: str) -> str:
+    """Returns a word with its pairs of letters as they are spoken; at the start μπ, ντ and γκ are b, d and g."""
+    plain = unicodedata.normalize("NFD", word.lower())
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign) or sign == "\u0308")
+    for pair, spoken in _GREEK_PAIRS:
+        plain = pair.sub(spoken, plain)
+    return plain.replace("\u0308", "")
 
 
 def indic(word: str) -> str:

@@ -25,10 +25,16 @@ GENERIC = frozenset({
     "therapy", "wellness", "hotel", "motel", "inn", "hostel", "store", "shop", "market", "restaurant", "bar",
     "north", "south", "east", "west", "new", "city", "metropolitan", "metro", "national", "international",
     "management", "holdings", "group", "partners", "enterprises", "solutions", "staffing", "recruitment",
-    "recruiting",
+    "recruiting", "les", "le", "los", "las", "lo", "il", "del", "della", "di", "du", "des", "der", "die", "das", "und",
+    "et", "e", "al", "do", "da", "dos", "von", "van", "real", "estate", "establishment", "charity",
 })  # fmt: skip
 
+# How far an organization reaches: one in the place of another contradicts.
+SCOPES = frozenset({"national", "international", "regional", "local", "global", "federal", "municipal"})
+
 DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})
+# Words that begin with one of these and go on alike are two: Eastgate, Westgate.
+OPPOSITES = ("north", "south", "east", "west", "up", "down", "mid", "inner", "outer", "upper", "lower")
 
 # What a business does; words of one trade stand for each other in a name, words of two trades contradict.
 TRADES = {
@@ -54,6 +60,7 @@ SHORT_FORMS = {
     "univ": "university", "inst": "institute", "svc": "service", "svcs": "service", "services": "service",
     "dept": "department", "comm": "community", "elem": "elementary", "inter": "intermediate", "st": "saint",
     "mt": "mount", "ft": "fort", "metro": "metropolitan", "intl": "international", "natl": "national",
+    "est": "establishment", "mfg": "manufacturing", "bros": "brothers",
     "dev": "development",
     "jr": "junior", "sr": "senior", "schools": "school", "learners": "learning", "childrens": "children",
 }  # fmt: skip
@@ -81,6 +88,6 @@ TITLES = frozenset({
 # Small words within family names that people leave out or write as one with what follows.
 PARTICLES = frozenset({
     "al", "el", "ul", "ur", "as", "ash", "ad", "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la",
-    "le", "les", "van", "von", "der", "den", "ter", "ten", "zu", "y", "e", "bin", "ibn", "bint", "ben", "abu", "umm",
-    "af", "av", "o", "mac", "mc", "st", "san", "santa",
+    "le", "les", "van", "von", "der", "den", "ter", "ten", "zu", "y", "e", "bin", "ibn", "bn", "bint", "ben", "abu",
+    "umm", "af", "av", "o", "mac", "mc", "st", "san", "santa",
 })  # fmt: skip

@@ -6,6 +6,7 @@ import json
 import math
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,7 +29,8 @@ _INNER_LEET = re.compile(r"(?<=[^\W\d_])[013457@$!]+(?=[^\W\d_])")
 
 
 @lru_cache(maxsize=1)
-def _parts() -> dict[str, float]:
+def parts_known() -> dict[str, float]:
+    """Returns the bits of each common part."""
     data = json.loads((Path(__file__).parent / "data" / "username_parts.json").read_text(encoding="utf-8"))
     bits = dict.fromkeys(data["words"].split(), WORD_BITS)
     for known, names in data["names"].items():
@@ -44,10 +46,15 @@ def plain_form(username: str) -> str:
     return "".join(sign for sign in folded if not unicodedata.combining(sign)).lstrip("@")
 
 
+def meant(username: str) -> str:
+    """Returns the plain form with digits between letters read as letters; separators stand as written."""
+    return _INNER_LEET.sub(lambda found: found[0].translate(_LEET), plain_form(username))
+
+
 def readings(username: str) -> list[str]:
     """Returns the letters and digits of a user name as they may be meant: as written, and with digits for letters."""
     plain = plain_form(username)
-    inner = _INNER_LEET.sub(lambda found: found[0].translate(_LEET), plain)
+    inner = meant(username)
     wholly = plain.translate(_LEET)
     found: list[str] = []
     for reading in (inner, plain, wholly):
@@ -67,13 +74,25 @@ def surprise(reading: str) -> tuple[float, ...]:
 
 
 def _digit_bits(run: str) -> list[float]:
-    usual = run in _USUAL_DIGITS or _YEARS.match(run) or len(run) == 2
-    return [YEAR_DIGIT_BITS if usual else DIGIT_BITS] * len(run)
+    return [YEAR_DIGIT_BITS if is_usual(run) else DIGIT_BITS] * len(run)
+
+
+def is_usual(run: str) -> bool:
+    """Whether many add these digits to a name: a year, two digits, 007."""
+    return run in _USUAL_DIGITS or bool(_YEARS.match(run)) or len(run) == 2
 
 
 def _letter_bits(run: str) -> list[float]:
-    """The cheapest way to write the run as known parts and unknown letters (dynamic programming, linear)."""
-    parts = _parts()
+    bits: list[float] = []
+    for start, end, each in split(run, parts_known()):
+        bits += [each] * (end - start)
+    return bits
+
+
+def split(run: str, parts: Mapping[str, float]) -> list[tuple[int, int, float]]:
+    """Returns (start, end, bits of each letter) of the cheapest way to write letters as `parts` (part -> bits) and
+    unknown letters, which stand alone (dynamic programming, linear).
+    """
     best = [0.0] + [float("inf")] * len(run)  # cheapest cost of run[:end]; an unknown stretch pays its start once
     open_unknown = [False] * (len(run) + 1)
     came: list[tuple[int, float]] = [(0, 0.0)] * (len(run) + 1)
@@ -88,10 +107,10 @@ def _letter_bits(run: str) -> list[float]:
             if best[start] + cost < best[end]:
                 best[end], open_unknown[end] = best[start] + cost, False
                 came[end] = (start, cost / (end - start))
-    bits = [0.0] * len(run)
+    found: list[tuple[int, int, float]] = []
     end = len(run)
     while end:
         start, each = came[end]
-        bits[start:end] = [each] * (end - start)
+        found.append((start, end, each))
         end = start
-    return bits
+    return found[::-1]

@@ -1,7 +1,8 @@
 """Whether two different user names may be one person's: what they share, weighed against chance and contradiction.
 
 A weak lead by nature. Shared characters count by how surprising they are; parts that only one of the two has count
-little (people add digits and affixes), parts that each has on its own count against.
+little (people add digits and affixes), parts that each has on its own count against. Another given name, trade or place
+in the place of the first one's contradicts, whatever they share (username_clash).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from minerva.names.username_clash import contradiction
 from minerva.names.username_parts import readings, surprise
 
 LONGEST = 64  # characters compared; platforms allow 30 to 64
@@ -23,6 +25,7 @@ WEIGHTS = (-1.8, 0.3, -0.2, -0.04, 0.4, 1.0)
 _DIGITS = re.compile(r"\d{2,}")
 _VOWELS = re.compile(r"[aeiou\d]")
 USERNAME_THRESHOLD = 0.5
+CONTRADICTED = 0.3  # what is left of the score, however rare what they share
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,10 @@ def compare_usernames(a: str, b: str) -> UsernameComparison:
             found = _compared(*sorted((one[:LONGEST], other[:LONGEST])))
             if found.score > best.score:
                 best = found
+    clash = contradiction(a, b) if CONTRADICTED <= best.score < 1.0 else ""
+    if clash:
+        why = f"{best.why}; {clash} contradict"
+        return UsernameComparison(round(best.score * CONTRADICTED, 4), best.shared, best.bits, why)
     return best
 
 
@@ -54,7 +61,7 @@ def _compared(one: str, other: str) -> UsernameComparison:
     seen = features(one, other)
     odds = WEIGHTS[0] + sum(weight * value for weight, value in zip(WEIGHTS[1:], seen))
     parts = tuple(one[start : start + size] for start, _, size in _blocks(one, other))
-    score = round(1 / (1 + math.exp(-odds)), 4)
+    score = min(0.9999, round(1 / (1 + math.exp(-odds)), 4))
     why = "share nothing"
     if parts:
         why = f"share {', '.join(parts)} ({seen.shared:.0f} bits of surprise; {seen.clash:.0f} bits contradict)"

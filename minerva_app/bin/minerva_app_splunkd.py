@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from minerva.audit import AuditError, Ledger
 from minerva.policy import Context, Subject
 from minerva.policy.installation import read_installation
-from minerva.tenancy.collections import PAGE, Document, Unanswered
+from minerva.tenancy.collections import PAGE, Document, Unanswered, find_all
 from splunklib.binding import Context as Splunkd
 from splunklib.binding import HTTPError
 
@@ -49,9 +49,10 @@ def _json(response: Any) -> Any:  # Any: what splunkd's JSON holds
 class KvCollection:
     """A minerva.tenancy Collection over splunkd's KV store REST."""
 
-    def __init__(self, splunkd: Splunkd, name: str) -> None:
+    def __init__(self, splunkd: Splunkd, name: str, space: str = "") -> None:
+        """space: the app's namespace as `/servicesNS/nobody/<app>/`, that of the connection if none is given."""
         self._splunkd = splunkd
-        self._path = f"storage/collections/data/{name}"
+        self._path = f"{space}storage/collections/data/{name}"
 
     def get(self, key: str) -> Document | None:
         # A POST, since keys hold identifiers and URLs end in access logs.
@@ -213,23 +214,55 @@ def ask(uri: str, token: str, operation: str, body: Mapping[str, Any]) -> dict[s
 def lookup_values(info: Any, lookup: str, field: str) -> list[str]:
     """The values of a field of a lookup (a file or a collection) that the searching user may read, each once, sorted.
 
-    `info` is a command's searchinfo: the lookup is found as its search would find it. Raises SplunkdError.
+    `info` is a command's searchinfo: the lookup is found as its search would find it. A collection is read through
+    splunkd's REST, which asks for the right to read it and for no capability; all else through a search, which asks
+    for `input_file`. Raises SplunkdError.
     """
-    # Here alone: names bring in more than all else of this module, and one command of many reads lookups.
-    from minerva.names.join import lookup_search
-
-    search = lookup_search(lookup, field)
-    path = f"/servicesNS/{quote(info.username, safe='')}/{quote(info.app, safe='')}/search/v2/jobs/export"
+    user = connect(info.splunkd_uri, info.session_key)
+    space = f"/servicesNS/{quote(info.username, safe='')}/{quote(info.app, safe='')}"
     try:
-        found = connect(info.splunkd_uri, info.session_key).post(
-            path, search=search, output_mode="json", preview="false", adhoc_search_level="fast"
-        )
-        lines = found.body.read().decode("utf-8").splitlines()
+        found = _collection_values(user, space, lookup, field)
+        return _searched_values(user, space, lookup, field) if found is None else found
     except HTTPError as error:
         raise SplunkdError(f"lookup '{lookup}' cannot be read ({error.status}): {_message(error)}") from None
     except OSError as error:
         raise SplunkdError(f"splunkd cannot be reached: {error}") from None
-    rows = [json.loads(line) for line in lines if line.strip()]
+
+
+def _collection_values(user: Splunkd, space: str, lookup: str, field: str) -> list[str] | None:
+    """The values of a whole collection, None where the lookup is none that the user may read so."""
+    try:
+        found = _json(user.get(f"{space}/data/transforms/lookups/{quote(lookup, safe='')}", output_mode="json"))
+        (entry,) = found["entry"]
+        content = entry["content"]
+        if content.get("external_type") != "kvstore" or content.get("filter") or not content.get("collection"):
+            return None
+        app, name = (quote(text, safe="") for text in (entry["acl"]["app"], content["collection"]))
+        rows = find_all(KvCollection(user, name, f"/servicesNS/nobody/{app}/"), {})
+    except HTTPError as error:
+        if error.status in (403, 404):
+            return None
+        raise
+    values = (each for row in rows for each in _texts(row.get(field)))
+    return sorted(set(values))
+
+
+def _texts(value: Any) -> list[str]:
+    """The values of a field of a document, as a search shows them."""
+    if isinstance(value, list):
+        return [text for each in value for text in _texts(each)]
+    return [] if value is None or value == "" or isinstance(value, dict) else [str(value)]
+
+
+def _searched_values(user: Splunkd, space: str, lookup: str, field: str) -> list[str]:
+    # Here alone: names bring in more than all else of this module, and one command of many reads lookups.
+    from minerva.names.join import lookup_search
+
+    search = lookup_search(lookup, field)
+    found = user.post(
+        f"{space}/search/v2/jobs/export", search=search, output_mode="json", preview="false", adhoc_search_level="fast"
+    )
+    rows = [json.loads(line) for line in found.body.read().decode("utf-8").splitlines() if line.strip()]
     for row in rows:
         for message in row.get("messages", ()):
             if message.get("type") in ("FATAL", "ERROR"):

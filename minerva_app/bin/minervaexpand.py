@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
 import minerva_app_splunkd
+from minerva.linking import evidence
 from minerva.tenancy import expansion
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, GeneratingCommand, Option, dispatch
 
+NEAREST = 20
+"""Of the records of so many entities, the nearest first, edges tell source and time: each is a request."""
 _OPTIONS = ("entity", "identifier", "depth", "limit", "output", "kinds", "since", "until")
 
 
@@ -33,16 +36,31 @@ class MinervaExpand(Messages, GeneratingCommand):  # type: ignore[misc]  # the S
             self.fail(str(error))
 
     def generate(self) -> Iterator[dict[str, Any]]:
-        info = self.metadata.searchinfo
         try:
-            answer = minerva_app_splunkd.ask(
-                info.splunkd_uri, info.session_key, self.request.operation, self.request.body
-            )
-        except minerva_app_splunkd.NotFound:
-            return
+            answer = self._ask(self.request.operation, self.request.body)
+            if answer is None:
+                return
+            rows = expansion.rows_of(self.request, answer)
+            if self.request.output == "edges":
+                rows = evidence.expanded(rows, answer["nodes"], self._origins(answer["nodes"]))
         except minerva_app_splunkd.SplunkdError as error:
             self.fail(str(error))
-        yield from expansion.rows_of(self.request, answer)
+        yield from rows
+
+    def _origins(self, nodes: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, int]]:
+        """Returns source and time of the records of the nearest entities."""
+        near = dict.fromkeys(node["entity_id"] for node in nodes if node["kind"] == "record")
+        found: dict[str, tuple[str, int]] = {}
+        for entity_id in list(near)[:NEAREST]:
+            found.update(evidence.origins_of(self._ask("get", {"entity_id": entity_id}) or {}))
+        return found
+
+    def _ask(self, operation: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
+        info = self.metadata.searchinfo
+        try:
+            return minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, operation, body)
+        except minerva_app_splunkd.NotFound:
+            return None
 
 
 dispatch(MinervaExpand, sys.argv, sys.stdin, sys.stdout, __name__)

@@ -8,18 +8,19 @@ Example: | tstats values(identifier) as identifier where index=mnv_t_1a2b3c4d by
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
 import minerva_app_splunkd
-from minerva.linking import resolve
+from minerva.linking import evidence, resolve, same_id
 from minerva.linking.model import LinkRecord, read_row
 from minerva.linking.sketches import sketched
-from minerva.tenancy import link_options, link_run
+from minerva.tenancy import link_options, link_run, link_state
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, EventingCommand, Option, dispatch
 
@@ -33,6 +34,8 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
     def prepare(self) -> None:
         self.records: list[LinkRecord] = []
         self.refused: list[str] = []
+        self.given: dict[str, LinkRecord] = {}
+        self.otherwise: dict[str, list[str]] = {}
         self.indexed = 0
         gc.disable()  # millions of records and no cycles: the collector would walk them again and again
         try:
@@ -57,7 +60,10 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
                 self.fail(self.refused[0])
             if self.refused:
                 self.write_warning(f"{len(self.refused)} rows were left out: {self.refused[0]}")
-            yield from link_options.result_rows(self._linked())
+            documents = self._linked()
+            self._name_differing(documents)
+            rows = link_options.result_rows(documents)
+            yield from rows if self.chosen.store else evidence.linked(rows, documents)
         except minerva_app_splunkd.NotFound:
             self.fail(f"tenant '{self.chosen.tenant}' is unknown, or you may not store its entities")
         except minerva_app_splunkd.Conflict as error:
@@ -66,15 +72,30 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
             self.fail(str(error))
 
     def _linked(self) -> list[dict[str, Any]]:
-        chosen, records = self.chosen, self.records
+        chosen, records = self.chosen, same_id.as_one(self.records)
         if not chosen.store:
             return [entity.to_document() for entity in resolve(records, {}, chosen.tenant, chosen.linking).entities]
+        self.given = {record.record_id: record for record in records} if chosen.changes else {}
         run = link_run.link_new if chosen.changes else link_run.link_all
         return run(chosen.tenant, self.metadata.searchinfo.sid, self._ask, records, chosen.linking, self.indexed)
 
     def _ask(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
         info = self.metadata.searchinfo
-        return minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, operation, body)
+        answer = minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, operation, body)
+        if self.given and operation == "linked" and body.get("what") in ("records", "rows"):
+            rows = ((record_id, row) for record_id, (_, row) in answer["entries"].items() if row is not None)
+            self.otherwise.update(same_id.against(self.given, itertools.starmap(link_state.unpacked, rows)))
+        return answer
+
+    def _name_differing(self, documents: Iterable[Mapping[str, Any]]) -> None:
+        found = {each: fields for document in documents for each, fields in document.get("differing", {}).items()}
+        if found:
+            told = {same_id.loggable(each): [fields] for each, fields in found.items()}
+            self.write_warning(f"{same_id.sentence(told)}; {same_id.RULE}")
+        if self.otherwise:
+            told = {same_id.loggable(each): fields for each, fields in self.otherwise.items()}
+            text = same_id.sentence(told, "other content than is stored")
+            self.write_warning(f"{text}; the smaller content counts until everything is linked anew")
 
 
 dispatch(MinervaLink, sys.argv, sys.stdin, sys.stdout, __name__)

@@ -14,6 +14,7 @@ from typing import Any
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
 import minerva_app_splunkd
+from minerva.linking import evidence
 from minerva.tenancy import resolving
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, GeneratingCommand, Option, dispatch
@@ -32,7 +33,8 @@ class MinervaResolve(Messages, GeneratingCommand):  # type: ignore[misc]  # the 
             self.fail(str(error))
 
     def generate(self) -> Iterator[dict[str, Any]]:
-        yield from resolving.rows_of(self.request, self._answer())
+        answer = self._answer()
+        yield from evidence.resolved(self.request.output, resolving.rows_of(self.request, answer), answer)
 
     def _answer(self) -> dict[str, Any] | None:
         info = self.metadata.searchinfo

@@ -29,8 +29,8 @@ def analyst(tenant: str) -> Subject:
 
 
 class Desk:
-    """Stores of any subject over the same collections; `events` are the events written,
-    `lookups` what a search over a lookup gives."""
+    """Stores of any subject over the same collections; `events` are the events written, `lookups` what a search over
+    a lookup gives, `definitions` the lookups of collections, and `readable` the documents of collections by path."""
 
     def __init__(self) -> None:
         names = ("entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "postings")
@@ -38,6 +38,8 @@ class Desk:
         self.events: list[tuple[str, str, str]] = []
         self.now = 1700000000.0
         self.lookups: dict[str, list[str]] = {}
+        self.definitions: dict[str, dict[str, Any]] = {}
+        self.readable: dict[str, list[dict[str, Any]]] = {}
 
     def store(self, subject: Subject) -> Store:
         return Store(
@@ -62,6 +64,18 @@ def _exported(desk: Desk, search: str) -> tuple[int, bytes]:
     return 200, "\n".join(rows or [json.dumps({"preview": False, "lastrow": True})]).encode()
 
 
+def _read(desk: Desk, path: str, query: dict[str, list[str]]) -> tuple[int, bytes]:
+    """A lookup's definition, or a page of a collection's documents."""
+    before, _, name = path.partition("/data/transforms/lookups/")
+    if before != path and name in desk.definitions:
+        entry = {"name": name, "acl": {"app": "lists"}, "content": desk.definitions[name]}
+        return 200, json.dumps({"entry": [entry]}).encode()
+    if path in desk.readable:
+        skip, limit = (int(query[each][0]) for each in ("skip", "limit"))
+        return 200, json.dumps(desk.readable[path][skip : skip + limit]).encode()
+    return 404, json.dumps({"messages": [{"type": "ERROR", "text": "not there"}]}).encode()
+
+
 @contextmanager
 def serving(desk: Desk, subject: Subject) -> Iterator[str]:
     """The URI of a server that answers minerva/app/v1/entities for `subject`."""
@@ -74,6 +88,13 @@ def serving(desk: Desk, subject: Subject) -> Iterator[str]:
             else:
                 status, payload = desk.ask(subject, self.path.rsplit("/", 1)[1], json.loads(sent))
                 data = json.dumps(payload).encode()
+            self.answer(status, data)
+
+        def do_GET(self) -> None:
+            path, _, query = self.path.partition("?")
+            self.answer(*_read(desk, path, parse_qs(query)))
+
+        def answer(self, status: int, data: bytes) -> None:
             self.send_response(status)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()

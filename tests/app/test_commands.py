@@ -89,6 +89,9 @@ def test_link_stores_and_expand_shows(python: str) -> None:
     assert {(row["rule"], row["target"]) for row in edges.rows if row["target"] == PHONE} == {
         ("shared_identifier", PHONE)
     }
+    assert {tuple(row[name] for name in ("values", "sources", "time_utc")) for row in edges.rows if row["kinds"]} == {
+        ("+14155550123", "ads", "2023-11-14T22:13:20Z")
+    }
     assert len(one.rows[0]["records"]) == 3
 
 

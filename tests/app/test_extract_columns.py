@@ -17,17 +17,20 @@ from minerva.identifiers.annotate import Options, Search, annotate, read_options
 
 OPTIONS = {
     "phones": read_options({"fields": "text,title", "kinds": "phone", "region_field": "country"}),
+    "sure phones of a field with odd signs": read_options(
+        {"fields": "text,$a\\b,title", "kinds": "phone", "region": "US", "minconfidence": "0.93"}
+    ),
     "every kind": read_options({"fields": "text", "region": "US"}),
     "a field that is also added": read_options({"fields": "phone,identifier", "kinds": "phone,email", "region": "GB"}),
 }
 NAMES = st.sampled_from(
-    ["text", "title", "country", "phone", "identifier", "__mv_text", "__mv_phone", "a b", "", 'x,"y']
+    ["text", "title", "country", "phone", "identifier", "__mv_text", "__mv_phone", "a b", "", 'x,"y', "$a\\b"]
 )
 PIECES = st.sampled_from(
     ["", "415 555 0123", "(415) 555-0199", "07700 900123", "jen@mail.example", "US", "GB", " ", ",", '"', '""', "\n",
      "\r", "\r\n", "$", "$$", ";", "$a$;$415-555-0123$", "$$;$", "é", "\u2028",
      "four one five five five five oh one two three",
-     "4️⃣1️⃣5️⃣ 555 0123", "\\", "'", "\t"]
+     "4️⃣1️⃣5️⃣ 555 0123", "\\", "'", "\t", "\0", "\x1e"]
 )  # fmt: skip
 CELLS = st.lists(PIECES, max_size=4).map("".join)
 CODED = st.one_of(
@@ -46,10 +49,13 @@ def by_rows(body: str, options: Options) -> str:
 
 
 def equal(body: str, options: Options) -> bool:
-    """Whether the columns were read; fails where they differ from the rows."""
+    """Whether the columns were read, text by text and all at once; fails where they differ from the rows."""
     done = columns.annotated(body, options, Search(options))
     if done is not None:
         assert done[0] == by_rows(body, options)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("minerva.identifiers.annotate._PAYS_FROM", 0)
+        assert columns.annotated(body, options, Search(options)) == done
     return done is not None
 
 
@@ -88,8 +94,16 @@ def test_columns_equal_rows_on_broken_chunks(body: str) -> None:
         'text,__mv_text,country,__mv_country\n"call, 415 555 0123",,"US",\n',
         "country,text,__mv_country,__mv_text,phone\r\nUS,x,,$415 555 0123$;$415-555-0199$,old\r\n",
         "title,text\r\n,\r\n",
+        'text,__mv_text,title,__mv_title\r\n"415 555 0123, 415 555 0123",,(415) 555-0199,\r\n'
+        "415-555-0123,,415 555 0123,\r\n",
     ],
-    ids=["without twins", "quoted cells and line feeds", "twins at the end, a field replaced", "empty cells"],
+    ids=[
+        "without twins",
+        "quoted cells and line feeds",
+        "twins at the end, a field replaced",
+        "empty cells",
+        "several phones, one of them twice",
+    ],
 )
 def test_usual_chunk_is_read_by_columns(body: str) -> None:
     assert equal(body, OPTIONS["phones"])
@@ -97,8 +111,15 @@ def test_usual_chunk_is_read_by_columns(body: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["", "text,country\na\rb,US\n", "text,country\r\n", "text,text\r\na,b\r\n",
-     "__mv_text,text\r\n,a\r\n", "text,country\r\na\r\n", "a\r\n\r\n"],
+    [
+        "",
+        "text,country\na\rb,US\n",
+        "text,country\r\n",
+        "text,text\r\na,b\r\n",
+        "__mv_text,text\r\n,a\r\n",
+        "text,country\r\na\r\n",
+        "a\r\n\r\n",
+    ],
     ids=["empty", "lone carriage return", "no rows", "name twice", "twin first", "short row", "blank row"],
 )
 def test_odd_chunk_is_left_to_the_sdk(body: str) -> None:

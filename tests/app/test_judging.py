@@ -48,6 +48,15 @@ def test_whatever_is_asked_gives_entity_records_and_reasons(desk: Desk, asked: s
     assert all("both hold the phone +14155550123" in reason for reason in row["reasons"])
 
 
+def test_each_join_comes_with_its_evidence_and_times_that_people_read(desk: Desk) -> None:
+    rows = run(desk, "minervaresolve.py", f"record_id={A}", "output=joins").rows
+    shown = {row["b"]: [row[name] for name in ("kinds", "values", "sources", "time", "time_utc")] for row in rows}
+    phone = ["phone", "+14155550123", "ads"]
+    assert shown == {B: [*phone, "2", "1970-01-01T00:00:02Z"], C: [*phone, "3", "1970-01-01T00:00:03Z"]}
+    (row,) = run(desk, "minervaresolve.py", f"record_id={A}").rows
+    assert (row["last_time"], row["last_time_utc"]) == ("3", "1970-01-01T00:00:03Z")
+
+
 def test_an_undone_join_is_respected_by_the_next_run_and_can_be_taken_back(desk: Desk) -> None:
     before = link(desk)[0]["entity_id"]
     (undo,) = (row["undo"] for row in run(desk, "minervaresolve.py", f"record_id={A}", "output=joins").rows

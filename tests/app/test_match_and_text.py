@@ -31,6 +31,41 @@ def test_match_adds_what_is_alike_in_the_lookup_across_chunks(python: str) -> No
     assert "garcia / garcia: equal" in outcome.rows[0]["match_reason"][0]
 
 
+KVSTORE = {"external_type": "kvstore", "collection": "watch_names"}
+DATA = "/servicesNS/nobody/lists/storage/collections/data/watch_names"
+
+
+def matched(desk: Desk, *names: str) -> list[Any]:
+    with serving(desk, analyst("northfield")) as uri:
+        rows = [{"name": name} for name in names]
+        outcome = run_command("minervamatch.py", ["field=name", "lookup=watch_names"], [rows], uri=uri)
+    assert (outcome.code, outcome.errors) == (0, [])
+    return [row["match_value"] for row in outcome.rows]
+
+
+def test_a_collection_is_read_page_by_page_in_the_app_that_defines_the_lookup() -> None:
+    desk = Desk()
+    desk.definitions["watch_names"] = KVSTORE
+    desk.readable[DATA] = [{"_key": f"{number:05d}", "name": f"nobody {number}"} for number in range(10_001)]
+    desk.readable[DATA] += [{"_key": "x", "name": ["Garcia Jose", "Wu Ling"]}, {"_key": "y", "other": "z"}]
+    assert matched(desk, "Jose Garcia", "Wu Ling") == ["Garcia Jose", "Wu Ling"]
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [{**KVSTORE, "filter": 'name="Wu*"'}, {"filename": "watch_names.csv"}, KVSTORE, None],
+    ids=["only a part of the collection", "a file", "a collection that may not be read", "no definition"],
+)
+def test_what_is_no_readable_collection_is_read_by_a_search(definition: dict[str, str] | None) -> None:
+    desk = Desk()
+    if definition is not None:
+        desk.definitions["watch_names"] = definition
+    if definition is not KVSTORE:
+        desk.readable[DATA] = [{"_key": "x", "name": "Garcia Jose"}]
+    desk.lookups["watch_names"] = ["Wu Ling"]
+    assert matched(desk, "Jose Garcia", "Wu Ling") == ["", "Wu Ling"]
+
+
 @every_python
 def test_text_groups_the_whole_set_across_chunks_and_shows_what_changes(python: str) -> None:
     texts = [AD.format("anna", "0101"), AD.format("bella", "0102"), "something else entirely written by another hand"]

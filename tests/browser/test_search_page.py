@@ -49,6 +49,20 @@ def test_events_show_their_number_time_and_text(site: Site, watched: Watched) ->
     expect(watched.page.get_by_role("region", name="Events").get_by_text('"record_id"').first).to_be_visible()
 
 
+def test_a_heading_is_whole_however_many_columns_there_are(site: Site, watched: Watched) -> None:
+    page = watched.page
+    names = [f"identifiers_of_{number}" for number in range(14)]
+    made = ", ".join(f'{name}="1"' for name in names)
+    run(page, site, f"| makeresults | eval {made} | table {' '.join(names)}")
+    head = page.get_by_role("region", name="Statistics").locator("thead")
+    expect(head.get_by_text(names[0])).to_be_visible()
+    cut = head.evaluate(
+        "head => [...head.querySelectorAll('*')].filter(one => one.scrollWidth > one.clientWidth + 1"
+        " && getComputedStyle(one).textOverflow === 'ellipsis').map(one => one.textContent)"
+    )
+    assert cut == []
+
+
 def test_values_of_one_cell_stand_below_each_other(site: Site, watched: Watched) -> None:
     page = watched.page
     run(page, site, '| makeresults | eval m=split("first,second",",") | table _time m')

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from assembly.emit.app_searches import fill, read_searches
-from demo.run import ROOT, SERVICE, Run
+from demo.run import ADMIN, ANALYSTS, ROOT, SERVICE, Run
 from demo.serve import schedules_running
 from minerva.linking.model import read_row
-from tests.integration.installation import NORTHFIELD, documents, installed, schedule
+from tests.integration.installation import NORTHFIELD, Browser, documents, installed, schedule
 from tests.integration.test_schedule_alert import plant
 from tests.understudy.staging import Clock
 
@@ -101,6 +101,25 @@ def test_the_schedule_sees_sketches_of_texts_and_no_text(run: Run, clock: Clock)
     assert "mill house" not in str(before)
     saved(run, ANEW)
     assert stored(run) == before
+
+
+def test_two_events_of_one_id_that_differ_are_named_by_schedule_message_and_entity(run: Run, clock: Clock) -> None:
+    record_id = plant(run, NORTHFIELD, 1, f"Call {FIRST}")
+    (event,) = (str(row["_raw"]) for row in run.ask(f"search index={NORTHFIELD.index} | table _raw"))
+    names = ('"name":"Ann",', '"name":"Bea",')
+    for name in names:
+        with Browser(run, ADMIN) as browser:
+            query = f"index={NORTHFIELD.index}&sourcetype=minerva:ad&source=classified_ads&host=minerva"
+            sent = event.replace('"record_type"', f'{name}"record_type"')
+            assert browser.send(f"/services/receivers/simple?{query}", sent) == 200
+    clock.now = (clock.now // 300 + 1) * 300
+    jobs = [job for job in run.stage.run_schedules(clock.now) if NORTHFIELD.id in str(job.request.saved_search)]
+    told = {str(job.request.saved_search): [each.text for each in job.messages] for job in jobs}
+    named = f"1 record id came with different content: {record_id} (name)"
+    assert all(any(named in text for text in told[f"{name} - {NORTHFIELD.id}"]) for name in (KEEP, ANEW)), told
+    (row,) = run.ask(f"| minervaresolve record_id={record_id}", ANALYSTS[NORTHFIELD.id])
+    assert (row["differing"], row["names"]) == (f"{record_id}: name", "Ann")
+    assert named in str(row["explanation"])
 
 
 def test_coordinates_reach_linking(run: Run) -> None:

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from demo.run import ANALYSTS, ROOT
+from demo.run import ADMIN, ANALYSTS, ROOT
 from minerva.linking.__main__ import answer as link_lines
 from minerva.names.__main__ import answer as pair_line
 from minerva.tenancy import judge_options, resolving
 from minerva.text.__main__ import answer as text_lines
 from tests.integration.conftest import Shown
-from tests.integration.installation import NORTHFIELD
+from tests.integration.installation import NORTHFIELD, RIVERBANK
+from understudy.spl.errors import SplError
 
 GUIDE = (ROOT / "docs" / "linking.md").read_text(encoding="utf-8")
 NORA = ANALYSTS[NORTHFIELD.id]
@@ -25,7 +26,7 @@ ENTITY, PHONE = "e_0123456789abcdef", "phone:+14155550123"
 FIRST, SECOND = "9f86d081884c7d659a2feaa0c55ad015", "60303ae22b998861bce3b28f33eec1be"
 INDEX = "mnv_t_1a2b3c4d"
 LISTS = "nell"
-"""An analyst who may read lookups, too: a role beside that of the institution, as the guide says."""
+"""An analyst who may read files of lookups, too: a role beside that of the institution, as the guide says."""
 
 
 def blocks(language: str) -> list[str]:
@@ -59,7 +60,8 @@ def placed(shown: Shown) -> dict[str, str]:
 
 
 def install_list(shown: Shown, folder: Path) -> None:
-    """Installs the app of the guide, with one name that is in the records, and an analyst who may read its list."""
+    """Installs the app of the guide, with one name that is in the records in its collection and in a file, and an
+    analyst who may read files."""
     app = None
     for name, text in re.findall(r"```ini\n# (\S+)\n(.*?)```", GUIDE, re.DOTALL):
         path = folder / name
@@ -71,6 +73,8 @@ def install_list(shown: Shown, folder: Path) -> None:
     (app / "lookups").mkdir()
     (app / "lookups" / "watch_names.csv").write_text(f'name\n"{row["name"]}"\n', encoding="utf-8")
     shown.run.stage.install(app)
+    filling = f'| makeresults | eval name="{row["name"]}" | table name | outputlookup watch_names'
+    shown.run.stage.search(filling, ADMIN, app=app.name)
     shown.run.stage.create_user(LISTS, f"a test password of {LISTS}", [NORTHFIELD.analyst_role, "reads_lookups"])
 
 
@@ -82,8 +86,11 @@ def test_each_search_of_the_guide_runs_and_shows_what_it_says(shown: Shown, tmp_
         search = block
         for written, real in known.items():
             search = search.replace(written, real)
-        rows = shown.run.ask(search, LISTS if "lookup=" in search else NORA)
+        rows = shown.run.ask(search, NORA)
         assert rows, search
+        if "lookup=watch_names" in search:
+            of_file = shown.run.ask(search.replace("watch_names", "watch_names.csv"), LISTS)
+            assert of_file == rows
         assert all(row.get("message") != resolving.NOTHING for row in rows), search
         asked.update(re.findall(r"minerva(?:link|expand|text|match|resolve|judge)", search.replace("_link", "link")))
         if "output=joins" in search:
@@ -93,6 +100,14 @@ def test_each_search_of_the_guide_runs_and_shows_what_it_says(shown: Shown, tmp_
     assert asked == {f"minerva{each}" for each in ("link", "expand", "text", "match", "resolve", "judge")}
     (left,) = shown.run.ask("| minervajudge", NORA)
     assert left["message"] == judge_options.NONE_YET, "the guide takes its judgement back"
+
+
+@pytest.mark.parametrize("lookup", ["watch_names", "watch_names.csv", "minerva_watchlist"])
+def test_a_list_of_another_institution_is_read_by_nobody_else(shown: Shown, tmp_path: Path, lookup: str) -> None:
+    install_list(shown, tmp_path)
+    search = f"| makeresults | eval name=1 | minervamatch field=name lookup={lookup} lookup_field=identifier"
+    with pytest.raises(SplError, match=f"lookup '{lookup}' cannot be read"):
+        shown.run.ask(search, ANALYSTS[RIVERBANK.id])
 
 
 @pytest.mark.parametrize("place", range(len(COMMANDS)), ids=COMMANDS)

@@ -4,7 +4,7 @@ anything, the field library judges numbers."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -52,8 +52,8 @@ def library_quick(digits: bytes, plus: bool, rules: plans.Dialing) -> str | None
     return library_resolve(digits.decode(), plus, rules.region or None)
 
 
-def _hosts_everywhere(text: str) -> Iterator[re.Match[str]]:
-    """What url.possible_hosts must answer: ASCII texts are searched as a whole."""
+def _hosts_everywhere(text: str, mails: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """What url.possible_hosts must answer, those in e-mail addresses aside: ASCII texts are searched as a whole."""
     if text.isascii() or url.has_bracket_dot(text):
         yield from url.URL.finditer(text)
         return
@@ -81,6 +81,7 @@ def plain_path() -> Iterator[None]:
         for kind in KINDS:
             patch.setattr(kind, "may_hold", lambda reading: True)
         patch.setattr(url, "possible_hosts", _hosts_everywhere)
+        patch.setattr(url, "_stands", lambda top, reading: True)
         patch.setattr(username, "names_a_platform", lambda reading: True)
         patch.setattr(username_words, "keys_in", lambda reading: username_words.KEYS)
         patch.setattr(username_words, "spells", lambda reading: True)

@@ -13,25 +13,27 @@ from hypothesis import strategies as st
 from demo.world import LEVELS, build
 from minerva.identifiers import extract, numbering, phone, phone_plain, phone_shapes
 from minerva.identifiers.annotate import Search, read_options
+from minerva.identifiers.digit_runs import may_hold, may_hold_letters
 from tests.minerva.test_identifiers import TEXTS
 from tests.minerva.test_speed_paths import LIBRARY, REGIONS, SIGNS
 from tests.minerva.test_speed_paths import _dialed as dialed
 
 phone_batch_numpy = pytest.importorskip("minerva.identifiers.phone_batch_numpy")
+hidden_texts_numpy = pytest.importorskip("minerva.identifiers.hidden_texts_numpy")
 HINTS = st.sampled_from([None, "US", "GB", "AU", "IT", "FR", "BR", "MX", "RU", "no region"])
 SHAPES = st.sampled_from(
     ["415 555 0123", "(415) 555-0123", "+1 415.555.0123", "+44 (0)20 7946 0123", "07700 900123", "0044 7700 900123",
      "0412 983 724", "8 912 345-67-89", "4155550123", "415-555-0123 24", "7 415-555-0123", "12/05/2024", "2024-11-23",
      "192.168.100.25", "4111 1111 1111 1111", "ref # 4155550123", "1111111111", "41 55 55 01 23", "00", "011", "0", "+",
-     "(", ")", " ", "  ", "   ", "\n", "\x1e", "é", "я", "📞", "\u200b", "５", "ext 5", " eur", " €", "x", ",50", ".",
-     "five", "4one5", ".pdf", "*", "\ud800", "https://a.example/4155550123",
+     "(", ")", " ", "  ", "   ", "\n", "\x1e", "\0", "\x81", "?", "£", "é", "я", "📞", "\u200b", "５", "ext 5",
+     " eur", " €", "x", ",50", ".", "five", "4one5", ".pdf", "*", "\ud800", "https://a.example/4155550123",
      "wa.me/14155550123", "5" * 40, "1 " * 30, "/", "=", ":"]
 )  # fmt: skip
 ODD = st.lists(st.one_of(SHAPES, SIGNS, st.text(max_size=3)), max_size=14).map("".join)
 
 
 def both(texts: list[str], regions: list[str | None]) -> None:
-    given_ = phone.find_in_all(texts, regions, "text")
+    given_ = phone.find_in_all(texts, regions).evidence(texts, "text")
     wanted = [extract(text, kinds=["phone"], region=region) for text, region in zip(texts, regions, strict=True)]
     assert given_ == wanted
 
@@ -44,13 +46,13 @@ def test_many_texts_are_read_as_one_by_one(cases: list[tuple[str, str | None]]) 
 
 @pytest.mark.parametrize("level", LEVELS.values(), ids=list(LEVELS))
 def test_the_worlds_texts_are_read_as_one_by_one(level: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(phone_batch_numpy, "SLICE", 700)
+    monkeypatch.setattr(phone_batch_numpy, "MOST_TEXTS", 700)
     seed = random.SystemRandom().randrange(10**9)
     print(f"seed {seed}")
     world = build(records=900, seed=seed, level=level, held_back=True)
     rows = [item.row for published in world.published.values() for item in published]
     texts = [" | ".join(map(str, row.values())) for row in rows] + [str(row.get("body", "")) for row in rows]
-    assert len(texts) > phone_batch_numpy.SLICE
+    assert len(texts) > phone_batch_numpy.MOST_TEXTS
     chance = random.Random(seed)
     both(texts, [chance.choice(["US", "US", "GB", None]) for _ in texts])
 
@@ -73,15 +75,33 @@ def test_numbers_of_every_region_are_read_as_one_by_one() -> None:
         texts.append(f"call {before}{digits}{chance.choice(['', ' now', ', ask', '.', ' 24 hours', '-22'])}")
         regions.append(region)
     both(texts, regions)
-    assert sum(map(len, phone.find_in_all(texts, regions, "text"))) > 2_000
+    assert len(phone.find_in_all(texts, regions).numbers) > 2_000
 
 
-def test_equal_hashes_of_unequal_windows_do_not_mix(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(phone_batch_numpy, "_WEIGHTS", phone_batch_numpy._WEIGHTS * 0)
-    both(
-        ["call 415 555 0123", "ring (0)20 7946 0123", "+44 20 7946 0123", "12/05/2024 4155550123"],
-        ["US", "GB", "GB", "US"],
-    )
+PIECES = st.sampled_from(
+    ["four one", " five ", "dot", "no", "then", "415 then 555", "a b c", "F I V E", "10:00-20:30", "415:555:0123", ":",
+     "415", "55", "5", "4l5-5S5", "O", "l", "x", " ", ".", "-", "/", "$", "%", "*", "area code 312", "in reverse", "\n",
+     "dos", "tres", "nueve", "ol", "Il", "sie", "0l2", "::", "|", "!", "dash 5"]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.lists(PIECES, max_size=14).map("".join).map(str.encode), max_size=20))
+def test_the_texts_asked_together_are_those_that_hide_something_alone(texts: list[bytes]) -> None:
+    dense = [place for place, text in enumerate(texts) if may_hold(text) or may_hold_letters(text)]
+    assert hidden_texts_numpy.with_digits(texts) == dense
+    told = [place for place, text in enumerate(texts) if phone.may_hide(text, text)]
+    assert hidden_texts_numpy.with_words(texts, texts) == told
+
+
+def test_what_is_searched_in_few_texts_makes_few_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"calm rooms, visit number {place} {'now' * (place % 5)}".encode() for place in range(500)]
+    texts[77] = b"call four one five five five five oh one two three"
+    asked: list[int] = []
+    real = phone.may_hide
+    monkeypatch.setattr(phone, "may_hide", lambda *each: asked.append(1) or real(*each))
+    assert hidden_texts_numpy.with_words(texts, texts) == [77]
+    assert len(asked) < 50
 
 
 def test_a_long_search_reads_many_at_once_and_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -269,7 +269,7 @@ def check_history(seed: int, size: int, spread: int, drift: float = 0) -> int:
 
 
 def compared(seed: int, size: int, spread: int, drift: float) -> int:
-    base, stood = Base(drift=drift), 0
+    base, stood = Base(replace(TIGHT, near=tuple(near_values.PLUGGED)), drift), 0
     for batch, judged in history(seed, size, spread):
         touched = judge(base, judged)
         part = base.changed(batch, touched)

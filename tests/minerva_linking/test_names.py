@@ -30,6 +30,51 @@ def test_names_match(a: str, b: str, match: bool) -> None:
     assert compared["match"] is match, compared
 
 
+ORGANIZATIONS = [
+    pytest.param("Brisebois Cleaning Services", "Nettoyage Brisebois", True, id="French common word"),
+    pytest.param("Gebäudereinigung Falkner GmbH", "Falkner Building Cleaning", True, id="German compound of two words"),
+    pytest.param("Салон красоты «Орхидея»", "Orkhideya Beauty Salon", True, id="Russian phrase"),
+    pytest.param("Агентство недвижимости Парус", "Parus Real Estate Agency", True, id="two Russian common words"),
+    pytest.param("شركة النور للتجارة", "Al Noor Trading Company", True, id="Arabic form, trade and consonants"),
+    pytest.param("金龍貿易有限公司", "Jinlong Trading Ltd", True, id="Chinese form and trade within signs"),
+    pytest.param("株式会社ヤマトホテル", "Yamato Hotel K.K.", True, id="Japanese form and katakana"),
+    pytest.param("บริษัท สยามทอง จำกัด", "Siam Thong Co., Ltd.", True, id="Thai form, name in one block"),
+    pytest.param("Trattoria Il Pozzo", "Il Pozzo Restaurant", True, id="Italian trade"),
+    pytest.param("Peluquería Marbella", "Marbella Hair Salon", True, id="Spanish word for two"),
+    pytest.param(
+        "Falkner Sp. z o.o.", "Falkner Spółka z ograniczoną odpowiedzialnością", True, id="Polish form in full"
+    ),
+    pytest.param("Falkner S.L.", "Falkner Sociedad Limitada", True, id="Spanish form in full"),
+    pytest.param("Universität Sankt Alban", "University of Sankt Alban", True, id="university"),
+    pytest.param("Falkner Bros. Mfg.", "Falkner Brothers Manufacturing", True, id="abbreviations"),
+    pytest.param("ООО «Фиалка Плюс»", "OOO Fialka Plus", True, id="transliterations that sound alike"),
+    pytest.param("Golden Lotus Spa", "Golden Orchid Spa", False, id="another telling word"),
+    pytest.param("Gulf Star Trading LLC", "Gulf Moon Trading LLC", False, id="another beside two that agree"),
+    pytest.param("Northbank Dental Clinic", "Southbank Dental Clinic", False, id="a direction within a word"),
+    pytest.param("East Harrow Chamber of Trade", "West Harrow Chamber of Trade", False, id="a direction"),
+    pytest.param("Men's Barber Lounge", "Women's Barber Lounge", False, id="men and women"),
+    pytest.param("J & M Nails", "J & P Nails", False, id="other initials"),
+    pytest.param("National Alliance Movers", "Northern Alliance Movers", False, id="another reach"),
+    pytest.param("Ministry of Health of Corvania", "Ministry of Justice of Corvania", False, id="another ministry"),
+    pytest.param("Салон красоты «Астра»", "Салон красоты «Искра»", False, id="one common phrase, two names"),
+    pytest.param("金龍按摩中心", "金蓮按摩中心", False, id="Chinese common words, another name"),
+    pytest.param("Marlow Property Management", "Barlow Property Management", False, id="another first letter"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "match"), ORGANIZATIONS)
+def test_common_words_and_forms_are_one_in_all_languages_and_telling_ones_contradict(
+    a: str, b: str, match: bool
+) -> None:
+    compared = answer(json.dumps({"id": "1", "a": a, "b": b, "kind": "Organization"}))
+    assert compared["match"] is match, compared
+
+
+def test_a_name_of_common_words_alone_keeps_them() -> None:
+    assert compare_names("Limpieza S.L.", "Limpieza").score == 1.0
+    assert answer(json.dumps({"id": "1", "a": "有限公司", "b": "有限公司", "kind": "Company"}))["match"] is True
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_scores_are_symmetric_and_bounded(a: str, b: str) -> None:
     assert 0.0 <= compare_names(a, b).score <= 1.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from unittest import mock
 
 import pytest
 
-from minerva.linking import resolve
+from minerva.linking import Resolution, resolve
 from minerva.linking.model import DEFAULT, LinkRecord
 from minerva.linking.near_values import PLUGGED, candidate_values
 from tests.minerva_linking.test_changes import few_bits_apart
@@ -18,10 +19,17 @@ NEAR = "0f1e2d3c4b5a6979"
 FAR = "f0e1d2c3b4a59687"
 
 
+IMAGES = replace(DEFAULT, near=("image",))
+
+
 @pytest.fixture
 def plugged() -> Iterator[None]:
     with mock.patch.dict(PLUGGED, {"image": few_bits_apart}):
         yield
+
+
+def linked(rows: list[dict[str, object]]) -> Resolution:
+    return resolve(rows, {}, "t", IMAGES)
 
 
 def two(other: str, *contacts: str) -> list[dict[str, object]]:
@@ -60,12 +68,12 @@ def test_near_images_join_nothing_as_shipped() -> None:
     ],
 )
 def test_near_images_join_with_other_evidence(rows: list[dict[str, object]], together: bool) -> None:
-    assert (len(partition(rows)) == 1) == together
+    assert (len(linked(rows).entities) == 1) == together
 
 
 @pytest.mark.usefixtures("plugged")
 def test_the_reason_names_the_images() -> None:
-    (entity,) = resolve(two(NEAR), {}, "t").entities
+    (entity,) = linked(two(NEAR)).entities
     assert entity.joins[0].rule == "similar_image"
     assert entity.joins[0].why.startswith("images near each other; both in Salem")
     assert entity.explanation == "These 2 records: near image in 2"
@@ -77,7 +85,18 @@ def test_a_hub_is_near_nothing_and_a_crowd_is_not_compared() -> None:
         return LinkRecord(f"{number}", "s", "ad", (f"image:{value}",), "", "", "", "", "", 0)
 
     rows = [held(0, HASH), held(1, NEAR)]
-    assert [pair[:2] for pair in candidate_values(rows, DEFAULT, ())] == [(0, 1)]
-    assert list(candidate_values(rows, DEFAULT, {f"image:{HASH}"})) == []
+    assert [pair[:2] for pair in candidate_values(rows, IMAGES, ())] == [(0, 1)]
+    assert list(candidate_values(rows, IMAGES, {f"image:{HASH}"})) == []
     many = [held(number, f"{HASH[:12]}{number:04x}") for number in range(DEFAULT.block_size + 1)]
-    assert list(candidate_values(many, DEFAULT, ())) == []
+    assert list(candidate_values(many, IMAGES, ())) == []
+
+
+@pytest.mark.usefixtures("plugged")
+def test_a_function_whose_kind_the_options_do_not_name_is_an_error() -> None:
+    with pytest.raises(ValueError, match=r"Options.near: expected the kinds .* \['image'\], not \[\]"):
+        resolve(two(NEAR), {}, "t")
+
+
+def test_a_kind_that_the_options_name_and_that_has_no_function_is_an_error() -> None:
+    with pytest.raises(ValueError, match=r"Options.near: expected the kinds .* \[\], not \['image'\]"):
+        linked(two(NEAR))

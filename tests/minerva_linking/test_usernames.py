@@ -44,6 +44,43 @@ def test_what_many_share_does_not_match(a: str, b: str) -> None:
     assert compare_usernames(a, b).score < USERNAME_THRESHOLD
 
 
+SUBSTITUTED = [
+    pytest.param("mashafern", "dashafern", id="another given name"),
+    pytest.param("oliviakern", "oliverkern", id="a woman's and a man's given name that share a short form"),
+    pytest.param("vikaquartz", "nikaquartz", id="a given name one letter apart"),
+    pytest.param("thaimassage_sf", "thaimassage_sj", id="another city"),
+    pytest.param("silverlynxspa", "silverlynxtattoo", id="another trade"),
+    pytest.param("mr_blackthorne", "mrs_blackthorne", id="another title"),
+    pytest.param("redkestreltours", "bluekestreltours", id="another color"),
+    pytest.param("anna1994", "anna1989", id="a common name and other years"),
+    pytest.param("jane.smith1", "jane.smith7", id="a common full name and other digits"),
+    pytest.param("sofia_marsh", "sofia_martin", id="a given name and another family name of one beginning"),
+    pytest.param("emberfairley", "emberfairchild", id="one beginning and two ends"),
+]
+NOT_SUBSTITUTED = [
+    pytest.param("sashamazelo", "mazelolexi", id="two short forms of one name"),
+    pytest.param("gio_nezfebe", "nezfebe.giovanna", id="a name and its beginning"),
+    pytest.param("goldlotus_spa_sd", "goldlotusspasd", id="the same trade and city"),
+    pytest.param("larkspur.nadia", "nadia_larkspur_nyc", id="a city in one only"),
+    pytest.param("silverlynxspa", "silverlynxmassage", id="two words of one trade"),
+    pytest.param("kestreltours90", "kestreltours1990", id="a year and its end"),
+    pytest.param("pavelgranat", "paavelgranat", id="a doubled letter in a known name"),
+    pytest.param("kwabena_pohubzel", "pohubzel_kwabena77", id="a name that holds another name by chance"),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), SUBSTITUTED)
+def test_what_contradicts_is_not_outweighed_by_what_is_rare(a: str, b: str) -> None:
+    found = compare_usernames(a, b)
+    assert found.score < USERNAME_THRESHOLD
+    assert "contradict" in found.why
+
+
+@pytest.mark.parametrize(("a", "b"), NOT_SUBSTITUTED)
+def test_what_one_has_alone_or_writes_otherwise_does_not_contradict(a: str, b: str) -> None:
+    assert compare_usernames(a, b).score >= USERNAME_THRESHOLD
+
+
 def test_a_rare_part_is_more_telling_than_a_common_one() -> None:
     assert sum(surprise("kowatanez")) > 2 * sum(surprise("alexandra"))
 

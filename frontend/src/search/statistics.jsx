@@ -59,7 +59,7 @@ export default function Statistics({ sid, version, total, actions }) {
         <Table stripeRows>
           <Table.Head>
             {names.map((name) => (
-              <Table.HeadCell key={name} align={right.has(name) ? 'right' : 'left'} onSort={turn(name)} sortDir={sort?.name === name ? (sort.down ? 'desc' : 'asc') : 'none'}>
+              <Table.HeadCell key={name} truncate={false} align={right.has(name) ? 'right' : 'left'} onSort={turn(name)} sortDir={sort?.name === name ? (sort.down ? 'desc' : 'asc') : 'none'}>
                 {name}
               </Table.HeadCell>
             ))}

@@ -48,6 +48,34 @@ HIDDEN = {
     "moc.elpmaxe@u4_nej": "jen_4u@example.com",
     "info at jen-spa dot example": "info@jen-spa.example",
 }
+HIDDEN_IN_OTHER_WAYS = {
+    "jen.4u chez example point net": "jen.4u@example.net",
+    "jen_4u snabela example punktum com": "jen_4u@example.com",
+    "JEN POINT ZEN AROBAZE EXAMPLE POINT COM": "jen.zen@example.com",
+    "jen (tiret) zen (arobase) example (point) net": "jen-zen@example.net",
+    "jen (underscore) 4u (at) example (dot) net": "jen_4u@example.net",
+    "jen_4u (dog) mail.ru": "jen_4u@mail.ru",
+    "jen_4u (ät) example (punkt) de": "jen_4u@example.de",
+    "j*e*n*4*u*@*e*x*a*m*p*l*e*.*c*o*m": "jen4u@example.com",
+    "j-e-n-4-u-@-e-x-a-m-p-l-e-.-c-o-m": "jen4u@example.com",
+    "jen_4u@gmail 🔵 com": "jen_4u@gmail.com",
+    "jen_4u@gma1l.com": "jen_4u@gmail.com",
+    "jen_4u@0utl00k.c0m": "jen_4u@outlook.com",
+    "jen.NOSPAM.lane@example.com": "jen.lane@example.com",
+    "jenREMOVETHIS@example.com": "jen@example.com",
+    "jen@nospam.example.com": "jen@example.com",
+    "jen_4u on gmail": "jen_4u@gmail.com",
+    "gmail: jen_4u": "jen_4u@gmail.com",
+    "insta/gmail both: jen.quay": "jen.quay@gmail.com",
+}
+GUESSES = {
+    "jen.NOSPAM.lane@example.com": ("jen.lane@example.com", "cleaned", 0.6, ("email:jen.nospam.lane@example.com",)),
+    "sans_spam.jen@example.com": ("jen@example.com", "cleaned", 0.6, ("email:sans_spam.jen@example.com",)),
+    "jen_4u@gma1l.com": ("jen_4u@gmail.com", "lookalike", 0.8, ("email:jen_4u@gma1l.com",)),
+    "my gmail is jen_4u": ("jen_4u@gmail.com", "guessed", 0.6, ()),
+    "just write, jenniferlane at gmail\nthanks": ("jenniferlane@gmail.com", "guessed", 0.6, ()),
+    "g mail : jenniferlane\nthanks": ("jenniferlane@gmail.com", "guessed", 0.6, ()),
+}
 PLAIN = {
     "...jen@example.com...": "jen@example.com",
     "jen@example.com.Call now": "jen@example.com",
@@ -74,10 +102,20 @@ NONE = (
     "at some point in the future",
     "la arroba pesa 11 kg",
     "import { x } from '@angular/core';",
+    "rendez-vous chez bio point com",
+    "massage chez moi, point barre",
+    "Jennifer works at gmail",
+    "gmail: unlimited storage for all",
+    "gmail - 24hrs",
+    "hotmail: please",
+    "I read it on gmail",
+    "ask (dog) house.com",
+    "a*b*@*c*",
+    "mail: @jen@spa.example",
 )
 
 
-@pytest.mark.parametrize(("text", "address"), {**HIDDEN, **PLAIN}.items(), ids=str)
+@pytest.mark.parametrize(("text", "address"), {**HIDDEN, **HIDDEN_IN_OTHER_WAYS, **PLAIN}.items(), ids=str)
 @pytest.mark.parametrize("around", ["{}", "Write me: {}", "mail {} or text"], ids=["alone", "behind", "within"])
 def test_an_address_is_read_as_it_was_meant(text: str, address: str, around: str) -> None:
     whole = around.format(text)
@@ -103,7 +141,19 @@ def test_a_provider_without_its_top_level_domain_is_a_guess() -> None:
     assert found.confidence < 0.7
 
 
-@pytest.mark.parametrize("text", [*HIDDEN, *PLAIN], ids=str)
+@pytest.mark.parametrize(("text", "told"), GUESSES.items(), ids=str)
+def test_a_guess_says_so_and_keeps_what_is_written(text: str, told: tuple[str, str, float, tuple[str, ...]]) -> None:
+    (found,) = extract(text, kinds=["email"])
+    assert (found.value, found.method, found.confidence, found.alternatives) == told
+
+
+@pytest.mark.parametrize("text", ["nospam@example.com", "remove@example.com", "jen@163.com"], ids=str)
+def test_an_ordinary_address_stays_as_it_is(text: str) -> None:
+    (found,) = extract(text, kinds=["email"])
+    assert (found.value, found.method) == (text, "plain")
+
+
+@pytest.mark.parametrize("text", [*HIDDEN, *HIDDEN_IN_OTHER_WAYS, *PLAIN], ids=str)
 def test_the_sum_of_all_kinds_reads_the_same_address(text: str) -> None:
     alone = [item.value for item in extract(text, kinds=["email"])]
     assert [item.value for item in extract(text) if item.kind == "email"] == alone

@@ -13,6 +13,12 @@ HOSTS = {
     "this.state.name": [],
     "item.name": [],
     "file:///jen.example": [],
+    "site punto example punto com": ["site.example.com"],
+    "jen77 chiocciola site punto example punto com": [],
+    "jen77 chiocciola site punto com e altro punto com": ["altro.com"],
+    "jen_77 @ mail . example": [],
+    "jen@mail.example,site.example": ["site.example"],
+    "jen[at]mail[dot]example or site[dot]example": ["site.example"],
 }
 ADDRESSES = {
     "网站https://jen-salon.example/x。谢谢": ["https://jen-salon.example/x"],

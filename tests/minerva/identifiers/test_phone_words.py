@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers import digit_stretches, extract
+from minerva.identifiers import digit_stretches, extract, lexicon
 from minerva.identifiers.phone_tokens import Token
 
 SAID = [
@@ -23,6 +23,30 @@ SAID = [
     ("GB", "oh double seven double oh nine double oh one two three", "+447700900123"),
     (None, "plus four four seven seven double oh nine double oh one two three", "+447700900123"),
     ("FR", "zéro un quatre-vingt-dix-neuf zéro zéro dix-sept vingt et un", "+33199001721"),
+    ("FR", "01 puis 99 puis zéro zéro puis dix-sept puis vingt et un", "+33199001721"),
+    ("FR", "0un 99 zéro0 dix7 vingt1", "+33199001721"),
+    ("CH", "zéro vingt-deux, cent vingt-trois, quarante-cinq, septante-huit", "+41221234578"),
+    ("ES", "seiscientos doce, treinta y cuatro, cincuenta y seis, noventa y uno", "+34612345691"),
+    ("ES", "s3is uno dos, tres cu4tro cinco, 691", "+34612345691"),
+    ("PT", "nove doze, trezentos e quarenta e cinco, seiscentos e noventa e um", "+351912345691"),
+    ("PL", "pięćset dwanaście, trzysta czterdzieści pięć, sześćset dziewięćdziesiąt jeden", "+48512345691"),
+    ("PL", "5jeden2, trzysta 45, 6 dziewięć jeden", "+48512345691"),
+    ("DE", "Null fünfzehn zwölf, vierunddreißig, sechsundfünfzig, siebenhundertelf", "+4915123456711"),
+    ("DE", "Null-Eins-Fünf-Eins-Zwo, dann 345, dann 6 sieben 6 drei", "+4915123456763"),
+    ("IT", "trecentododici trecentoquarantacinque sessantasette novantuno", "+393123456791"),
+    ("NL", "nul zes twaalf vierendertig zesenvijftig tachtig", "+31612345680"),
+    ("NL", "o6 - één2 - 34 - vijf6 - 8één", "+31612345681"),
+    ("RO", "zero șapte doisprezece, zero treizeci și patru, cinci sute optzeci și unu", "+40712034581"),
+    ("RU", "восемь - девять один два - 345 - шесть семь - девять восемь", "+79123456798"),
+    ("TR", "sıfır beş yüz bir iki yüz otuz dört elli altı seksen beş", "+905012345685"),
+    ("HU", "nulla hat, húsz, egy kettő három, négy öt nyolc nyolc", "+36201234588"),
+    ("GB", "Plus forty four, twenty, seven nine four six, oh one five eight", "+442079460158"),
+    ("CN", "yao san yao er san si wu liu qi ba jiu", "+8613123456789"),
+    ("US", "1 then 4 1 5 then 5 5 5 then 0 1 2 3", "+14155550123"),
+    ("CN", "电话13123456789微信", "+8613123456789"),
+    ("JP", "電話090-1234-5672です", "+819012345672"),
+    ("TH", "โทร0812345672ค่ะ", "+66812345672"),
+    ("KR", "전화010-2345-6782로", "+821023456782"),
 ]
 NONE = [
     ("US", "1 2 3 4 5 6 7 8 9 10"),
@@ -37,6 +61,16 @@ NONE = [
     ("DE", "score 21-15 21-18 15-12"),
     ("GB", "bingo 12 34 56 78 90"),
     ("US", "1 to 2 to 3 to 4 to 5"),
+    ("ES", "seiscientos, setecientos, ochocientos"),
+    ("PL", "sześćset, siedemset, osiemset"),
+    ("PT", "novecentos, seiscentos e duzentos reais"),
+    ("BR", "fechado 24/12 25/12 31/12 01/01"),
+    ("DE", "Bestellnr. 0301234567"),
+    ("CN", "订单号13123456789"),
+    ("TR", "iki saat 2500. 11:00-23:00"),
+    ("FR", "un deux pièces au trois rue du quatre septembre, vingt et un ans, cent euros puis cinquante"),
+    ("DE", "zweihundert Gramm, dann drei Eier, dann zwanzig Minuten, danach noch fünf"),
+    ("ES", "dos huevos, luego tres tazas, cien gramos y veinte minutos, después cuarenta"),
 ]
 
 
@@ -84,3 +118,21 @@ def _placed(text: str, encoded: bytes) -> list[tuple[int, int, list[Token] | Non
 def test_every_stretch_of_a_long_text_is_placed() -> None:
     text = "one two three x " * 20_000
     assert len(digit_stretches.places(text, text.encode(), text.encode(), False)) == 20_000
+
+
+WORDS = [*sorted(lexicon.MEANINGS)[::7], *sorted(lexicon.FILLERS), *lexicon.GLUED_HUNDREDS, "then", "x"]
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(WORDS) | st.text("abefinorstuvwxyz", max_size=9),
+        max_size=3,
+    ).map("".join),
+    st.text("0123459", max_size=4),
+)
+def test_a_word_that_plays_no_part_is_known_as_such_without_a_closer_look(letters: str, digits: str) -> None:
+    word = (letters + digits).encode()
+    role = digit_stretches.plain_role(word)
+    assert role is None or role == digit_stretches.role_of(word)
+    assert digit_stretches.plain_role(word.upper()) in (None, digit_stretches.role_of(word.upper()))

@@ -31,11 +31,54 @@ TOLD = {
     "isntagram @name_77": ["instagram/name_77"],
     "ᴛᴇʟᴇɢʀᴀᴍ: name_77": ["telegram/name_77"],
 }
+TOLD_IN_OTHER_WORDS = {
+    "mein insta ist nina_77": ["instagram/nina_77"],
+    "mon snap c'est lila.92": ["snapchat/lila.92"],
+    "mon skype c'est anne-lise": ["skype/anne-lise"],
+    "o meu insta é bia_rio": ["instagram/bia_rio"],
+    "il mio telegram è giu_77": ["telegram/giu_77"],
+    "mój snap to ola_88": ["snapchat/ola_88"],
+    "en telegram como @clara_77": ["telegram/clara_77"],
+    "instagram = @jen_4u": ["instagram/jen_4u"],
+    "pisz na telegramie @ola_88": ["telegram/ola_88"],
+    "telegramdan yaz: can_35x": ["telegram/can_35x"],
+    "пиши в телегу lena_msk": ["telegram/lena_msk"],
+    "в телеграме: lena_msk": ["telegram/lena_msk"],
+    "تليجرام: @name_77": ["telegram/name_77"],
+    "سناب شات name_77": ["snapchat/name_77"],
+    "טלגרם: name_77": ["telegram/name_77"],
+    "微❤信 jen4uuu": ["wechat/jen4uuu"],
+    "加我的IG：jen_4u": ["instagram/jen_4u"],
+    "臉書搜尋 jen.4u": ["facebook/jen.4u"],
+    "FB搜尋 jen.4u": ["facebook/jen.4u"],
+    "telegram only @name_77": ["telegram/name_77"],
+    "инста (vpn) : lena.77": ["instagram/lena.77"],
+    "snap (18+) - @jen_4u": ["snapchat/jen_4u"],
+    "dc: name_77": ["discord/name_77"],
+    "1nsta gr@m = jen_4u": ["instagram/jen_4u"],
+    "t3l3gr4m: name_77": ["telegram/name_77"],
+    "sn@pch4t name_77": ["snapchat/name_77"],
+    "вк ком слэш lena_77": ["vk/lena_77"],
+    "link tree slash jen_4u": ["linktree/jen_4u"],
+    "Instagram's jen_4u": ["instagram/jen_4u"],
+    "insta jen tiret bas 75": ["instagram/jen_75"],
+    "@jen_4u on ig, snap and tg": ["instagram/jen_4u", "snapchat/jen_4u", "telegram/jen_4u"],
+    "ig, tg/snap: jen_4u": ["instagram/jen_4u", "snapchat/jen_4u", "telegram/jen_4u"],
+    "my handle is jenforyou, same on ig and snap": ["instagram/jenforyou", "snapchat/jenforyou"],
+    "📸: jen_4u": ["instagram/jen_4u"],
+    "@jen_4u@spa.example": ["mastodon/jen_4u@spa.example"],
+}
 NONE = ("FB: 1990s", "line: the first one", "OF COURSE: yes", "of: the best", "x: 5 y: 6", "and/or", "w/u/a",
-        "a step-by-step way: good", "in-a-gram measure: fine")
+        "a step-by-step way: good", "in-a-gram measure: fine", "Snap to it, ladies", "facebook as usual",
+        "telegram only for regulars", "my snap is private", "insta (private) only", "insta (no dms) and snap",
+        "I add snap peas", "my skype is down today", "insta e basta", "телега едет Main Street", "ставка ABC_77",
+        "instant messages: ok_77", "mon snap c'est lou tiret bas extraordinaire",
+        "washington dc: sunny", "1nstant c@sh", "photo 📸: jenny", "📷 by request",
+        "my handle is broken, same on tuesday", "@jen@gmail.com", "slash prices", "le point insta c'est fini",
+        "ins and outs: a_1")
 
 
-@pytest.mark.parametrize(("text", "names"), TOLD.items(), ids=str)
+@pytest.mark.parametrize(("text", "names"), {**TOLD, **TOLD_IN_OTHER_WORDS}.items(), ids=str)
 @pytest.mark.parametrize("around", ["{}", "New here. {} call me"], ids=["alone", "within"])
 def test_a_name_is_read_with_its_platform(text: str, names: list[str], around: str) -> None:
     whole = around.format(text)
@@ -58,3 +101,17 @@ def test_a_plain_word_behind_a_short_name_is_a_guess() -> None:
         return extract(text, kinds=["username"])[0].confidence
 
     assert confidence("TG: trigger") < confidence("TG: trigger_77") == confidence("telegram: trigger")
+
+
+@pytest.mark.parametrize(
+    "text", ["📷 = jen_4u", "@jen_4u@spa.example", "mon skype c'est anne-lise"], ids=["camera", "server", "hyphen"]
+)
+def test_what_may_also_mean_something_else_is_a_guess(text: str) -> None:
+    (found,) = extract(text, kinds=["username"])
+    assert found.confidence == 0.6
+
+
+@pytest.mark.parametrize("text", ["@jen_4u@spa.example", "mastodon: @jen_4u@spa.example"], ids=["bare", "named"])
+def test_a_name_with_its_server_is_no_e_mail_address(text: str) -> None:
+    assert extract(text, kinds=["email"]) == []
+    assert [item.value for item in extract(text, kinds=["username"])] == ["mastodon/jen_4u@spa.example"]

@@ -103,3 +103,39 @@ def test_address_without_checksum_is_less_sure() -> None:
     (checked,) = extract("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", kinds=["wallet"])
     assert found.identifier == checked.identifier
     assert found.confidence < checked.confidence
+
+
+BROKEN = {
+    "blocks of four": ("btc: 16L5 yRNP TuciSgXG HqYw n9N6 NeoK qopA u thanks", "btc:16L5yRNPTuciSgXGHqYwn9N6NeoKqopAu"),
+    "two lines": (
+        "Ethereum\n0x5aAeb6053F3E94C9b9A0\n9f33669435E7Ef1BeAed",
+        "eth:0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+    ),
+    "one blank": (
+        "bitcoin bc1qw508d6qejxtdg4y5 r3zarvary0c5xw7kv8f3t4",
+        "btc:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+    ),
+    "hyphens": ("LTC LKKHMBjCU89-fyFNgSRprDoD-8Jb25N8uWvd", "ltc:LKKHMBjCU89fyFNgSRprDoD8Jb25N8uWvd"),
+}
+
+
+@pytest.mark.parametrize(("text", "identifier"), BROKEN.values(), ids=list(BROKEN))
+def test_an_address_in_pieces_is_joined_behind_its_coin(text: str, identifier: str) -> None:
+    (found,) = extract(text, kinds=["wallet"])
+    assert found.value == identifier
+    assert found.raw == text[found.start : found.end]
+    assert (found.method, found.confidence) == ("checksum", 0.95)
+
+
+NOT_JOINED = {
+    "no coin named": "ref 16L5 yRNP TuciSgXG HqYw n9N6 NeoK qopA u",
+    "one letter changed": "btc 16L5 yRNP TuciSgXG HqYw n9N6 NeoK qopB u",
+    "a blank line between": "btc 16L5yRNPTuciSgXG\n\n\nHqYwn9N6NeoKqopAu",
+    "prices": "btc 1h 100 2h 180 3h 240 4h 300 5h 360 6h 420",
+    "another coin": "dash 16L5 yRNP TuciSgXG HqYw n9N6 NeoK qopA u",
+}
+
+
+@pytest.mark.parametrize("text", NOT_JOINED.values(), ids=list(NOT_JOINED))
+def test_pieces_that_no_coin_and_checksum_hold_together_stay_apart(text: str) -> None:
+    assert extract(text, kinds=["wallet"]) == []

@@ -1,0 +1,109 @@
+"""What an e-mail address most likely means where it is not written whole: a provider named alone, parts put in against
+spam, digits for letters in a provider's name. Each is a guess and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minerva.identifiers import hosts, mail_words
+
+_MAIL = re.compile(r"mail(?![\w@.])")
+"""What the names of _PROVIDERS end with; it begins with a plain text that the search skips to."""
+_PROVIDERS = {"g": "gmail", "g ": "gmail", "hot": "hotmail", "proton": "protonmail", "proton ": "protonmail"}
+_BEGINNINGS = tuple(_PROVIDERS)
+_WITHIN = re.compile(r"(?:^|[^\w@.\-])(?P<begin>g ?|hot|proton ?)$")
+_BEHIND = re.compile(
+    r"(?P<join>(?: (?:name|user|id|address|addy|adresse|account|both|is|es|est|ist|to|je)(?![a-z0-9_])){0,2}"
+    r" ?[:=>\-]{0,2} ?)"
+    r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
+)
+_BEFORE = re.compile(
+    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?: ?[,\-])? (?:on|sur|auf|en|su|no) (?:my )?$"
+)
+_ENDS = re.compile(r"\s*(?:$|\n|[.!?;)]+(?:\s|$))")
+_LEAST = 10
+"""The shortest word that is taken for a mailbox because of its place alone: as long as two names together."""
+
+
+def ends(folded: str, end: int) -> bool:
+    """Whether a clause ends at `end`."""
+    return _ENDS.match(folded, end) is not None
+
+
+def is_name(local: str) -> bool:
+    """Whether a word could be a mailbox by its length and is none of those that stand there in prose."""
+    return len(local) >= _LEAST and local not in mail_words.PROSE and local not in mail_words.LABELS
+
+
+def _is_marked(local: str) -> bool:
+    """Whether a word looks like a mailbox by itself: three letters, and a digit or sign within."""
+    letters = sum(char.isalpha() for char in local)
+    return 3 <= letters < len(local) and not local.replace("-", "").isalpha() and not hosts.is_host(local)
+
+
+def may_name_provider(folded: str) -> bool:
+    """Whether a provider can be named alone."""
+    if "gmail" not in folded and "g mail" not in folded and "hotmail" not in folded and "proton" not in folded:
+        return False
+    return _MAIL.search(folded) is not None
+
+
+def beside_providers(folded: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, address) of mailboxes told beside a provider that has neither sign nor top-level domain:
+    `gmail: jen_4u`, `jen_4u on gmail`. None of them is sure."""
+    for mail in _MAIL.finditer(folded):
+        middle, after = mail.span()
+        if not folded.endswith(_BEGINNINGS, 0, middle):
+            continue
+        begin = _WITHIN.search(folded, max(0, middle - 8), middle)
+        if begin is None:
+            continue
+        start, host = begin.start("begin"), _PROVIDERS[begin.group("begin")] + ".com"
+        behind = _BEHIND.match(folded, after)
+        if behind is not None and behind.group("join").strip():
+            local = behind.group("local").rstrip(".-%+")
+            end = behind.start("local") + len(local)
+            told = local.isalpha() and any(sign in behind.group("join") for sign in ":=>")
+            if _is_marked(local) or (told and is_name(local) and ends(folded, end)):
+                yield start, end, f"{local}@{host}"
+                continue
+        floor = max(0, start - 90)
+        before = _BEFORE.search(folded[floor:start])
+        if before is not None and _is_marked(before.group("local")):
+            yield floor + before.start("local"), after, f"{before.group('local').rstrip('.-%+')}@{host}"
+
+
+_INSERT = (
+    r"(?:no|anti|sans|sin|kein|sem|stop)[._\-]?spam(?:[._\-]?(?:please|pls|plz|thanks))?"
+    r"|(?:remove|delete)(?:[._\-]?(?:this|me|caps))?"
+)
+_INSERTED = re.compile(rf"(?:^|(?<=[._\-+]))(?:{_INSERT})(?:[._\-+]|$)")
+_CAPITALS = re.compile(r"(?:NO_?SPAM|ANTI_?SPAM|REMOVE_?(?:THIS|ME)?|DELETE_?(?:THIS|ME)?)")
+_LABEL = re.compile(rf"(?:^|(?<=\.))(?:{_INSERT})\.")
+
+
+def without_insert(local: str, written: str, host: str) -> str | None:
+    """The address without a part such as NOSPAM that its writer wants left out; None where there is none.
+
+    `local` and `host` are in lower case, `written` is the mailbox as it stands in the text.
+    """
+    shorter = _INSERTED.sub("", local).rstrip("._-+")
+    if shorter == local and not written.isupper() and len(written) == len(local):
+        shorter = _CAPITALS.sub("", written).lower()
+    name = _LABEL.sub("", host)
+    if (shorter, name) == (local, host) or len(shorter) < 2 or not hosts.is_host(name):
+        return None
+    return f"{shorter}@{name}"
+
+
+_SKELETON = str.maketrans("ilasoe", "114503")
+_BY_SKELETON = {name.translate(_SKELETON): name for name in sorted(hosts.MAIL_PROVIDERS, reverse=True)}
+
+
+def provider_meant(host: str) -> str | None:
+    """The mail provider that a host with digits for letters means (`gma1l.com`); None if it means none or is one."""
+    if host in hosts.MAIL_PROVIDERS or host.replace(".", "").isalpha():
+        return None
+    return _BY_SKELETON.get(host.translate(_SKELETON))

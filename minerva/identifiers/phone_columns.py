@@ -1,0 +1,38 @@
+"""Phones of many texts in columns: evidence of each is only made where it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import compress
+from typing import NamedTuple
+
+from minerva.identifiers.evidence import Evidence, evidence_of
+
+
+class PhoneColumns(NamedTuple):
+    """One entry of each list for one phone; by texts, in each text by start.
+
+    `texts` are the places of the texts among those searched; the rest is what Evidence says of a phone.
+    """
+
+    texts: list[int]
+    starts: list[int]
+    ends: list[int]
+    numbers: list[str]
+    methods: list[str]
+    confidences: list[float]
+
+    def surer_than(self, least: float) -> PhoneColumns:
+        """Those of at least that confidence."""
+        if not self.texts or min(self.confidences) >= least:
+            return self
+        kept = [confidence >= least for confidence in self.confidences]
+        return PhoneColumns(*(list(compress(column, kept)) for column in self))
+
+    def evidence(self, texts: Sequence[str], field: str) -> list[list[Evidence]]:
+        """The evidence of each of the texts that were searched."""
+        found: list[list[Evidence]] = [[] for _ in texts]
+        for place, start, end, number, method, confidence in zip(*self):
+            raw = texts[place][start:end]
+            found[place].append(evidence_of(("phone:" + number, raw, field, start, end, method, confidence, ())))
+        return found

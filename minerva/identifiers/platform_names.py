@@ -1,0 +1,153 @@
+"""How texts name a platform, and what may stand between its name and a username: the expressions for it.
+
+A platform is named by its words in any script, with endings of languages that decline names (`в телегу`,
+`telegramie`), or with digits and signs for letters (`1nsta gr@m`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from minerva.identifiers.platforms import PLATFORMS
+from minerva.identifiers.reading import Reading
+
+NAME = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,78}"
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _words_by_key() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in dict.fromkeys(word for platform in PLATFORMS for word in (*platform.words, *platform.signed)):
+        if word.isascii():
+            for key in {max(_LETTERS.findall(word), key=len), word.replace(" ", "")}:
+                found[key] = (*found.get(key, ()), word)
+    return found
+
+
+WORDS_BY_KEY = _words_by_key()
+KEYS = frozenset(WORDS_BY_KEY)
+"""A word of letters out of each name of a platform: a text without any of them names none in plain ASCII letters."""
+OTHER = tuple(dict.fromkeys(word for platform in PLATFORMS for word in platform.words if not word.isascii()))
+
+_LINKS = r"is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je|är|er|como|comme|als|as"
+"""`is`, `it is` and `as` of English, Spanish, German, French, Polish, Italian, Portuguese, Czech and Nordic."""
+_PROMPTS = (
+    r"only|add|dm|search|find|yaz|yazın|yazin|pisz|пиши|ищи|搜尋|搜索|搜寻|搜|添加|加"
+    r"|(?:(?:dot |точка |\. ?)?(?:com|ком) )?(?:slash|слэш|слеш|barra)"
+)
+"""What else may stand there, which is no sign of a name by itself: `telegram only @jen`, `telegramdan yaz: jen_4u`."""
+JOIN = (
+    r"(?P<join>(?:, (?=user|name|nick|handle|id\b))? ?"
+    r"(?:(?:user ?name|handle|id|name|nick|acct|account|me|user|usuario|pseudo|tag)(?![A-Za-z0-9_])|ник|号|アカウント"
+    r"|아이디|ไอดี|帳號|账号|帐号|號)? ?"
+    rf"(?:(?P<prompt>{_PROMPTS})(?![A-Za-z0-9_])|(?P<link>{_LINKS})(?![A-Za-z0-9_.\-]))?"
+    r" ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[]{0,2}@? ?)"
+)
+AFTER_WORD = re.compile(rf"{JOIN}(?P<name>{NAME})", re.IGNORECASE)
+REMARK = re.compile(r" ?\([^()\n@]{1,24}\)")
+"""Words in brackets between a platform and a name: `инста (vpn): jen_4u`."""
+
+_WHOLE_NAME = rf"(?=(?P<name>{NAME}))(?P=name)"
+"""A name that is not tried again with fewer letters: what may follow begins with none of its signs."""
+_DECLINED = r"[а-яё]{0,3}"
+_CYRILLIC = re.compile(r"[а-яёіїєґ]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_SIGN_WITHIN = r"[^\x00-\x7f\w\s]{0,2}"
+_ON = r"(?: {1,2}(?:on|at|in|en|em|auf|sur|su|via|у|в)(?: my| mi)?| {1,2}[\-/] ?| {0,2}[(\[] ?)"
+
+
+_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
+"""Letters of scripts without blanks between words: Thai, Japanese, Chinese; and Korean, whose particles follow on."""
+_BEFORE = r"(?<![\w@.])"
+_BEFORE_IN_UNSPACED = rf"(?:{_BEFORE}|(?<=[{_UNSPACED}]))"
+_BESIDE = re.compile(rf"[{_UNSPACED}][a-z]|[a-z][{_UNSPACED}]")
+_ASCII_WORD = re.compile(r"[a-z]+")
+
+
+@lru_cache(maxsize=2048)
+def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns for the word before a name, a name with @ before it, and a name without.
+
+    `unspaced`: whether letters of a script without blanks may touch the word.
+    """
+    called = re.escape(word).replace(r"\ ", r"[ .\-]?")
+    before, behind = (
+        (_BEFORE_IN_UNSPACED if unspaced else _BEFORE, r"(?:'[a-z]{1,4})?(?![a-zA-Z0-9_])")
+        if word.isascii()
+        else ("", "")
+    )
+    if _CYRILLIC.fullmatch(word) is not None:
+        before, behind = r"(?<![^\W\d_])", _DECLINED if len(word) > 3 else ""
+    elif _HAN.fullmatch(word) is not None:
+        called = _SIGN_WITHIN.join(word)
+    named = rf"(?:,? (?:same|also|both))?{_ON} ?(?P<word>{called})(?![\w])[)\]]?"
+    return (
+        re.compile(rf"{before}(?P<word>{called}){behind}{JOIN}(?P<name>{NAME})", re.IGNORECASE),
+        re.compile(rf"@(?<![\w.@]@){_WHOLE_NAME}(?:{_ON}| {{1,2}}) ?(?P<word>{called})(?![\w])[)\]]?", re.IGNORECASE),
+        re.compile(rf"(?<![\w.@/]){_WHOLE_NAME}{named}", re.IGNORECASE),
+    )
+
+
+def _find_words(reading: Reading) -> frozenset[str]:
+    if reading.normal or _BESIDE.search(reading.folded) is None:
+        return reading.words
+    return reading.words | frozenset(_ASCII_WORD.findall(reading.folded))
+
+
+def words_in(reading: Reading) -> frozenset[str]:
+    """The words of a text, those in ASCII letters also where letters of a script without blanks touch them."""
+    return reading.once(_find_words)
+
+
+_SIGNED_HAN = re.compile(r"(?<=[\u4e00-\u9fff])[^\x00-\x7f\w\s]{1,2}(?=[\u4e00-\u9fff])")
+
+
+def _find_others(reading: Reading) -> tuple[str, ...]:
+    if reading.text.isascii():
+        return ()
+    lowered = reading.lowered
+    if _SIGNED_HAN.search(lowered) is not None:
+        lowered += _SIGNED_HAN.sub("", lowered)
+    return tuple([word for word in OTHER if word in lowered])
+
+
+def others_in(reading: Reading) -> tuple[str, ...]:
+    """The words of platforms beyond ASCII that a text holds, with signs between Chinese letters left out (`微❤信`)."""
+    return reading.once(_find_others)
+
+
+_LEET = {"i": "i1!l", "a": "a@4", "s": "s$5", "o": "o0", "e": "e3", "t": "t7", "g": "g9", "l": "l1", "b": "b8"}
+_DISGUISED = ("insta gram", "tele gram", "snap chat", "face book", "only fans", "tik tok", "discord", "insta", "snap")
+
+
+def _disguised(name: str) -> str:
+    return "".join(r"[ .\-_]?" if char == " " else f"[{re.escape(_LEET.get(char, char))}]" for char in name)
+
+
+_LEET_NAME = re.compile(
+    rf"(?<![\w@.])(?:{'|'.join(f'({_disguised(name)})' for name in _DISGUISED)})(?![\w@$])", re.IGNORECASE
+)
+_PLAIN = re.compile(r"[A-Za-z .\-_]+")
+_UNDISGUISED = bytes.maketrans(b"@1!4$503789ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"aiiassoetbgabcdefghijklmnopqrstuvwxyz")
+
+
+def _find_disguised(reading: Reading) -> tuple[tuple[int, int, str], ...]:
+    text = reading.text
+    # What each name of _DISGUISED holds when its signs are read as letters, 1 as i. `in` is slower on bytes.
+    read = text.encode("latin-1", "replace").translate(_UNDISGUISED).decode("latin-1")
+    if not (
+        "snap" in read or "gram" in read or "insta" in read or "face" in read or "fans" in read or "tik" in read
+        or "disc" in read
+    ):  # fmt: skip
+        return ()
+    return tuple(
+        (match.start(), match.end(), _DISGUISED[(match.lastindex or 1) - 1].replace(" ", ""))
+        for match in _LEET_NAME.finditer(text)
+        if _PLAIN.fullmatch(match.group()) is None
+    )
+
+
+def disguised_in(reading: Reading) -> tuple[tuple[int, int, str], ...]:
+    """(start, end, word) of platforms whose name holds digits or signs for letters (`1nsta gr@m`)."""
+    return reading.once(_find_disguised)

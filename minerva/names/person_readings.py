@@ -1,0 +1,92 @@
+"""How the words of a person's name may be read: small words left out or written as one with the next, initials parted.
+
+The plain reading comes first; the others are tried where it does not settle the comparison.
+"""
+
+from __future__ import annotations
+
+import re
+
+from minerva.names.romanize import latin_words
+from minerva.names.tables import PARTICLES, TITLES
+
+MOST_WORDS = 8
+LEAST_BARED = 6
+FILIAL = frozenset({"bin", "ibn", "ben", "bn", "bint"})
+ARTICLES = ("al", "el")
+_SERVANTS = frozenset({"abd", "abdul", "abdel", "abdal", "abdoul", "abdu", "abdur", "abdus", "bd"})
+_SERVANT = re.compile(r"a?bd(?:[aeou]{0,2}(?:l|([rszdtn])(?=\1)))?(?=.{2})")
+_RUN_TOGETHER = re.compile(r"\b[A-Z]{2}\b")
+# Letters that another custom writes otherwise: Cyrillic ghe (Ukrainian, Belarusian) and Greek chi h, Cyrillic yo.
+_OTHERWISE = (
+    str.maketrans(dict.fromkeys("\u0433\u0413\u03c7\u03a7", "h")),
+    str.maketrans(dict.fromkeys("\u0451\u0401", "yo")),
+)
+
+
+def readings(name: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Returns the ways to read a name of these words (generation marks left out), each once, the plain one first."""
+    found = [_plain(words), _glued(words)]
+    if not _SERVANTS.isdisjoint(words) or any(word.startswith("abd") for word in words):
+        found.append(_plain(_served(words)))
+    if any(word.startswith(ARTICLES) and len(word) >= LEAST_BARED for word in words):
+        found.append(_plain(tuple(_bared(word) for word in words)))
+    if not name.isupper() and _RUN_TOGETHER.search(name):
+        parted = _RUN_TOGETHER.sub(lambda run: " ".join(run[0]), name)
+        found.append(_plain(latin_words(parted)))
+    if not name.isascii():
+        found += [_plain(latin_words(name.translate(letters))) for letters in _OTHERWISE]
+    return tuple(dict.fromkeys(found))
+
+
+def filial(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns (child, father) around the first bin, ibn or ben that is not the first word, or ()."""
+    for place in range(1, len(words) - 1):
+        if words[place] in FILIAL:
+            father = next((word for word in words[place + 1 :] if word not in PARTICLES), "")
+            return (words[place - 1], father) if father else ()
+    return ()
+
+
+def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns the words without titles and particles; a single letter is an initial where another one stands by."""
+    initials = sum(len(word) == 1 for word in words) > 1
+    kept = [word for word in words if (initials and len(word) == 1) or not (word in TITLES or word in PARTICLES)]
+    return tuple(kept or words)[:MOST_WORDS]
+
+
+def _glued(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns the words with each particle written as one with the word after it: Ben Ali, Benali."""
+    words = tuple(word for word in words if word not in TITLES or word in PARTICLES) or words
+    found: list[str] = []
+    before = ""
+    for place, word in enumerate(words):
+        if word in PARTICLES and place + 1 < len(words):
+            before += word
+        else:
+            found.append(before + word)
+            before = ""
+    return tuple(found[:MOST_WORDS])
+
+
+def _served(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns the words with "servant of" and what follows as one: Abd al-Rahman, Abdul Rahman and Abdurrahman."""
+    found: list[str] = []
+    before = ""
+    for place, word in enumerate(words):
+        if word in _SERVANTS and place + 1 < len(words):
+            before = "abd"
+        elif not (before and word in PARTICLES and place + 1 < len(words)):
+            found.append(
+                before + (word if before else _SERVANT.sub("abd", word, count=1) if _is_served(word) else word)
+            )
+            before = ""
+    return tuple(found)
+
+
+def _is_served(word: str) -> bool:
+    return bool(_SERVANT.match(word))
+
+
+def _bared(word: str) -> str:
+    return word[2:] if word.startswith(ARTICLES) and len(word) >= LEAST_BARED else word

@@ -1,0 +1,133 @@
+"""Numbers that are read in one go, plain and hidden ones, are those that reading group by group finds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minerva.identifiers import digit_runs, digit_stretches, digit_words, extract, phone_plain, phone_tokens
+from minerva.identifiers.evidence import Evidence
+
+WORDS = st.sampled_from(
+    ["zero", "one", "Two", "THREE", "four", "five", "six", "seven", "eight", "nine", "oh", "to", "No", "I", "cinco",
+     "uno", "ocho", "três", "девять", "4one5", "five5", "fivefive", "double", "hundred", "4", "15", "555", "0123",
+     "12345678", "24", "x", "📞"]
+)  # fmt: skip
+SIGNS = st.sampled_from(
+    [" ", " ", " ", " ", "-", ", ", ", ", ". ", ". ", ".", ",", "  ", " - ", "\n", "+", " plus ", "/", "🌸", "; ", "$"]
+)
+DIGITS = st.sampled_from([*"01234567899955", "415", "555", "0123", "2025559548"])
+ODD = st.sampled_from(
+    ["*", "🌸", "_", "~", "|", "(", ")(", ")", ", ", ",", ":", "=", "-", " ", "\n", "+", "x", "@", "€"]
+)  # fmt: skip
+GROUPS = st.sampled_from(
+    ["415", "555", "0123", "30", "80", "60", "150", "94103", "1234", "0", "44", "11", "2025559548", "5551234", "2024"]
+)
+PLAIN = st.sampled_from([" ", " ", "-", ".", "/", " /", "//", " - ", ")", ") ", ")(", "(", "  "])
+BEFORE = st.sampled_from(
+    [
+        "",
+        "call ",
+        "a",
+        "cell",
+        "2l",
+        "é",
+        "📞",
+        "²",
+        "(",
+        " (",
+        "((",
+        "+",
+        "$",
+        "id ",
+        "http://a.b/c",
+        "www.a.b c",
+        "5.",
+    ]
+)
+BEHIND = st.sampled_from(
+    ["", ".", " now", " geöffnet", " po\u017fte 5", " e\u212ar", " ext 5", " ex", ")", ").", ") now", ") ext 5", "))",
+     " kr", " dóla", ",50", "%", " près", ". R"]
+)  # fmt: skip
+REGIONS = st.sampled_from(["US", "US", "GB", "FR", None])
+
+
+def found(text: str, region: str | None) -> list[Evidence]:
+    return extract(text, kinds=["phone"], region=region)
+
+
+def group_by_group(text: str, region: str | None) -> list[Evidence]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(digit_stretches, "_simple", lambda *_: None)
+        patch.setattr(digit_words, "_single_digits", lambda chain, text: digit_words._tokens(chain, "", text))
+        patch.setattr(phone_tokens, "_nearly_whole", lambda *_: None)
+        patch.setattr(phone_tokens, "_whole", lambda *_: None)
+        patch.setattr(digit_runs, "_rows", {})
+        patch.setattr(digit_runs, "_row", lambda shape: (digit_runs._CUT, 0))
+        return found(text, region)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.tuples(WORDS, SIGNS), min_size=5, max_size=18), REGIONS)
+def test_a_stretch_of_words(pairs: list[tuple[str, str]], region: str | None) -> None:
+    text = "".join(word + sign for word, sign in pairs)
+    assert found(text, region) == group_by_group(text, region)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.tuples(DIGITS, ODD), min_size=4, max_size=16), ODD, st.booleans(), REGIONS)
+def test_groups_with_odd_signs_between(
+    pairs: list[tuple[str, str]], sign: str, alike: bool, region: str | None
+) -> None:
+    text = "call " + "".join(digits + (sign if alike else other) for digits, other in pairs) + " now"
+    assert found(text, region) == group_by_group(text, region)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(BEFORE, st.lists(st.tuples(GROUPS, PLAIN), min_size=1, max_size=6), GROUPS, BEHIND, REGIONS)
+def test_groups_with_plain_signs_between(
+    before: str, pairs: list[tuple[str, str]], last: str, behind: str, region: str | None
+) -> None:
+    text = before + "".join(digits + sign for digits, sign in pairs) + last + behind
+    fast = found(text, region)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(phone_plain, "quick_verdicts", False)
+        assert found(text, region) == fast
+
+
+DASHES = ("dash", "dot", "punto")
+BESIDE = re.compile("[0-9] +(?:{0}) | (?:{0}) +[0-9]".format("|".join(DASHES)).encode())
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from([*DASHES, *DASHES, "dots", "5", "a5", "5a", "x", "", ""]), max_size=9).map(" ".join))
+def test_a_word_for_a_dash_beside_a_digit(text: str) -> None:
+    spaced = text.encode()
+    beside = [word for word in DASHES if digit_stretches._is_beside_digit(word.encode(), spaced)]
+    assert bool(beside) == (BESIDE.search(spaced) is not None)
+
+
+@pytest.mark.parametrize("gap", [" ", " - ", ". ", "  "], ids=repr)
+def test_a_sign_before_a_digit_that_follows_is_no_part_of_the_number(gap: str) -> None:
+    (item,) = found(f"call (202) 555-9548{gap}7 days", "US")
+    assert item.raw == "(202) 555-9548"
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("Write to two one six five five 5 six eight 6 7.", "two one six five five 5 six eight 6 7"),
+        ("two, zero, six, five, five, five, eight, seven, seven, nine. No fees", None),
+        ("room 24. seven one three five five five zero one eight four", None),
+        ("dos uno seis cinco cinco cinco ocho cuatro dos 9. No", None),
+        ("2*0*6*5*5*5*8*7*7*9*5 now", "2*0*6*5*5*5*8*7*7*9"),
+    ],
+    ids=["weak word before", "weak word behind", "group before", "group and word behind", "digit behind"],
+)
+def test_what_stands_beside_a_number_is_no_part_of_it(text: str, raw: str | None) -> None:
+    (item,) = found(text, "US")
+    assert group_by_group(text, "US") == [item]
+    assert raw is None or item.raw == raw

@@ -1,0 +1,64 @@
+"""The baselines that benchmarks write anew or read from packages: what they group, and whose truth they take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.infoshield import group_by_description
+from benchmarks.link_ablation import bits_alike
+from benchmarks.link_registers import restaurants
+from benchmarks.splink_by_fields import columns_of
+from minerva.linking.model import LinkRecord
+
+OWN = "sweet {} new in town near the old mill call {} any time of the day and ask for the garden room upstairs"
+CUT = "sweet anna new in town near the old mill call 0103 any time of the day and ask for the"
+OTHER = (
+    "quiet studio with parking behind the bakery open from ten to eight on weekdays tea and soft music included here"
+)
+
+
+def test_texts_of_one_template_are_grouped_by_their_description() -> None:
+    texts = [OWN.format("anna", "0101"), OTHER, OWN.format("bella", "0102"), CUT]
+    labels = group_by_description(texts)
+    assert labels[0] == labels[2] == labels[3]
+    assert labels[1] != labels[0]
+
+
+def test_texts_that_share_one_phrase_alone_stay_apart() -> None:
+    labels = group_by_description([OWN.format("anna", "0101"), OTHER.replace("tea and soft music", "in town near the")])
+    assert len(set(labels)) == 2
+
+
+def test_restaurants_of_both_guides_have_one_truth(tmp_path: Path) -> None:
+    folder = tmp_path / "datasets" / "end-to-end" / "restaurants"
+    folder.mkdir(parents=True)
+    head = "id,name,addr,city,phone,type\n"
+    (folder / "fodors.csv").write_text(f"{head}1,oak grill,1 oak st.,salem,555/555-0101,diner\n")
+    (folder / "zagats.csv").write_text(
+        f"{head}7,oak grill  the,1 oak st.,salem,555-555-0101,diner\n8,mill,2 oak st.,salem,,\n"
+    )
+    (folder / "matches_fodors_zagats.csv").write_text("fodors_id,zagats_id\n1,7\n")
+    chosen = restaurants(tmp_path)
+    assert chosen is not None
+    assert chosen.truth == {"fodors/1": "fodors/1", "zagats/7": "fodors/1", "zagats/8": "zagats/8"}
+    assert [row["name"] for row in chosen.rows] == ["oak grill", "oak grill  the", "mill"]
+
+
+@pytest.mark.parametrize(
+    ("names", "columns"),
+    [
+        pytest.param(["Anna Stone", "Bella Reed"], {"first", "last"}, id="names of people in two columns"),
+        pytest.param(["Blue Lotus Day Spa", "Oak Street Grill"], {"name"}, id="names of organizations in one"),
+    ],
+)
+def test_a_set_is_told_to_splink_by_its_columns(names: list[str], columns: set[str]) -> None:
+    records = [LinkRecord(str(n), "a", "", (), name, "", "", "", "", 0) for n, name in enumerate(names)]
+    assert columns_of(records).keys() == {"unique_id", *columns}
+
+
+def test_hashes_are_alike_by_the_bits_that_differ() -> None:
+    assert bits_alike("0f", "0f") == 1.0
+    assert bits_alike("0" * 64, "f" * 64) == 0.0
+    assert 0.5 <= bits_alike(f"{0:064x}", f"{2**31 - 1:064x}") < 0.51
