@@ -83,7 +83,8 @@ def compare_names(a: str, b: str) -> NameComparison:
     The score is the weight of shared words over the weight of all words, or, when one name is held by the other
     ("Dett" in "City Schools Dett, R."), 0.9 of the shorter name's covered share.
     """
-    (left, left_numbers), (right, right_numbers) = words_of(a), words_of(b)
+    first, second = (a, b) if a <= b else (b, a)  # words are paired from one side
+    (left, left_numbers), (right, right_numbers) = words_of(first), words_of(second)
     if not left or not right:
         same = bool(left_numbers) and left_numbers == right_numbers and left == right
         return NameComparison(1.0 if same else 0.0, (), bool(left_numbers and right_numbers) and not same)
@@ -176,7 +177,7 @@ def _alike(a: str, b: str) -> bool:
     if len(shorter) >= 3 and longer.startswith(shorter) and len(longer) >= len(shorter) + 2:
         return True
     if without_vowels(shorter) != without_vowels(longer):
-        return len(longer) > 2 and same_skeleton(a, b)
+        return len(shorter) > 1 and same_skeleton(a, b)
     if len(shorter) >= LEAST_SOUND and sound(a) == sound(b):
         return True
     if len(shorter) < LEAST_TYPED or _opposite(a, b):

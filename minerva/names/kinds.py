@@ -8,6 +8,7 @@ from minerva.names.compare import compare_names
 from minerva.names.organization_words import parted
 from minerva.names.persons import compare_persons, given_names
 from minerva.names.romanize import LONGEST_READ, latin_words
+from minerva.names.scripts import is_thai, thai_consonants
 from minerva.names.tables import GENERIC, LEGAL_FORMS
 
 ORGANIZATIONS = frozenset({"organization", "organisation", "company", "legalentity", "publicbody"})
@@ -21,7 +22,7 @@ def compare_by_kind(a: str, b: str, kind: str = "") -> tuple[float, list[str]]:
     """
     a, b = a[:LONGEST_READ], b[:LONGEST_READ]
     asked = kind.strip().casefold()
-    compared = compare_names(_latin(a), _latin(b))
+    compared = compare_names(_latin(a, b), _latin(b, a))
     organization = (compared.score, [compared.why])
     if asked in ORGANIZATIONS or (asked != "person" and not (is_person(a) and is_person(b))):
         return organization
@@ -52,5 +53,8 @@ def is_person_words(words: Sequence[str]) -> bool:
     return len(words) > 1 or words[0] in given_names().known
 
 
-def _latin(name: str) -> str:
-    return name if name.isascii() else " ".join(latin_words(parted(name)))
+def _latin(name: str, other: str) -> str:
+    if name.isascii():
+        return name
+    name = parted(name)
+    return " ".join(latin_words(thai_consonants(name) if not is_thai(other) else name))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from minerva.names.romanize import latin_words
+from minerva.names.scripts import is_thai, thai_consonants
 from minerva.names.tables import PARTICLES, TITLES
 
 MOST_WORDS = 8
@@ -39,6 +40,11 @@ def readings(name: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(found))
 
 
+def consonants(name: str) -> tuple[str, ...]:
+    """Returns the words of a name in Thai as consonants, () for another."""
+    return _plain(latin_words(thai_consonants(name))) if is_thai(name) else ()
+
+
 def filial(words: tuple[str, ...]) -> tuple[str, ...]:
     """Returns (child, father) around the first bin, ibn or ben that is not the first word, or ()."""
     for place in range(1, len(words) - 1):
@@ -50,7 +56,7 @@ def filial(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
     """Returns the words without titles and particles; a single letter is an initial where another one stands by."""
-    initials = sum(len(word) == 1 for word in words) > 1
+    initials = len({word for word in words if len(word) == 1}) > 1
     kept = [word for word in words if (initials and len(word) == 1) or not (word in TITLES or word in PARTICLES)]
     return tuple(kept or words)[:MOST_WORDS]
 

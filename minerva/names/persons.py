@@ -11,7 +11,7 @@ from typing import NamedTuple, Union
 
 from rapidfuzz.distance import OSA
 
-from minerva.names.person_readings import filial, readings
+from minerva.names.person_readings import consonants, filial, readings
 from minerva.names.romanize import latin_words, sound
 from minerva.names.spellings import respelt, same_skeleton, without_vowels
 from minerva.names.tables import PARTICLES
@@ -59,13 +59,15 @@ class GivenNames(NamedTuple):
 
 class Read(NamedTuple):
     """ways: the words that name the person, the plain reading first; marks: of a generation; particles: small words;
-    filial: (child, father) of a name with bin, ibn or ben, else empty.
+    filial: (child, father) of a name with bin, ibn or ben, else empty; bare: the words as consonants where the name is
+    Thai, to be compared with Latin spellings, else empty.
     """
 
     ways: tuple[tuple[str, ...], ...]
     marks: frozenset[str]
     particles: tuple[str, ...]
     filial: tuple[str, ...]
+    bare: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +98,9 @@ def _read(name: str) -> Read:
     words = latin_words(name)
     marks = frozenset(GENERATIONS[word] for word in words[1:] if word in GENERATIONS)
     kept = tuple(word for place, word in enumerate(words) if not (place and word in GENERATIONS))
-    return Read(readings(name, kept), marks, tuple(word for word in words if word in PARTICLES), filial(words))
+    return Read(
+        readings(name, kept), marks, tuple(word for word in words if word in PARTICLES), filial(words), consonants(name)
+    )
 
 
 @lru_cache(maxsize=262144)
@@ -109,6 +113,11 @@ def compare_persons(a: str, b: str) -> PersonComparison:
         if left.particles == right.particles:  # to write the same small words as one with the next tells nothing new
             ways = {way for way in ways if way[0] == left.ways[0] or way[1] == right.ways[0]}
         for one, other in sorted(ways):
+            found = max(found, _compared((one, left.marks), (other, right.marks)), key=lambda each: each.score)
+    if bool(left.bare) != bool(right.bare):
+        for one, other in product(
+            (left.bare,) if left.bare else left.ways, (right.bare,) if right.bare else right.ways
+        ):
             found = max(found, _compared((one, left.marks), (other, right.marks)), key=lambda each: each.score)
     if left.filial and right.filial and _turned(left.filial, right.filial):
         return PersonComparison(round(found.score * TURNED, 4), (*found.reasons, "father and child change places"))

@@ -2,7 +2,7 @@
 
 Owns what is done before the general table (anyascii): Han and Hangul signs become words of their own, Japanese names
 get their reading, Indic letters their inherent vowel, Arabic its article and silent signs, Greek pairs of letters their
-sound; of Hebrew and Thai the consonants stay.
+sound. Thai is read twice: by the table, and as consonants for a comparison with Latin letters.
 """
 
 from __future__ import annotations
@@ -147,7 +147,6 @@ def respelled(name: str) -> str:
     """Returns a name that is not ASCII with the parts named above in Latin letters; all other signs as they are."""
     name = _ARABIC.sub(_arabic, name)
     name = _HEBREW.sub(lambda found: _hebrew(found[0]), name)
-    name = _THAI.sub(lambda found: _thai(found[0]), name)
     name = _GREEK.sub(lambda found: _greek(found[0]), name)
     name = _INDIC.sub(lambda found: indic(found[0]), name)
     name = _JAPANESE_NAME.sub(lambda found: f" {_JAPANESE[found[0]]} ", name)
@@ -163,6 +162,19 @@ def _arabic(found: re.Match[str]) -> str:
 def _hebrew(word: str) -> str:
     word = re.sub("^ו|וו", "v", word)
     return "".join(_HEBREW_SIGNS.get(sign, sign) for sign in word)
+
+
+def is_thai(name: str) -> bool:
+    """Whether a name holds a Thai letter."""
+    return not name.isascii() and bool(_THAI.search(name))
+
+
+def thai_consonants(name: str) -> str:
+    """Returns a name with its Thai words as their consonants, in Latin letters, to be compared with Latin spellings.
+
+    Each hand writes the vowels its own way, but two Thai words may differ in them alone.
+    """
+    return _THAI.sub(lambda found: _thai(found[0]), name)
 
 
 def _thai(word: str) -> str:

@@ -50,9 +50,8 @@ def same_skeleton(a: str, b: str) -> bool:
     found = one & other
     if not found:
         return False
-    if max(map(len, found)) >= LEAST_SIGNS or max(len(a), len(b)) <= 4:
-        return True
-    return _kept(bare) == _kept(full)
+    longest = max(map(len, found))
+    return longest >= LEAST_SIGNS or (longest > 0 and max(len(a), len(b)) <= 4) or _kept(bare) == _kept(full) != ""
 
 
 def _spoken(bare: str, full: str) -> bool:

@@ -75,6 +75,14 @@ def test_a_name_of_common_words_alone_keeps_them() -> None:
     assert answer(json.dumps({"id": "1", "a": "有限公司", "b": "有限公司", "kind": "Company"}))["match"] is True
 
 
+def test_the_order_of_the_names_does_not_matter() -> None:
+    assert compare_names("Spas Sps", "Sps").score == compare_names("Sps", "Spas Sps").score
+
+
+def test_a_word_of_weak_consonants_is_no_other_word() -> None:
+    assert compare_names("Why", "Aha").score == 0.0
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_scores_are_symmetric_and_bounded(a: str, b: str) -> None:
     assert 0.0 <= compare_names(a, b).score <= 1.0

@@ -98,6 +98,7 @@ APART = [
     pytest.param("حسين بدر", "Hassan Badr", id="a long vowel written beside the consonants"),
     pytest.param("Harpreet Kaur Gill", "Manpreet Kaur Gill", id="known names with one end"),
     pytest.param("Tariq al-Basri", "Tariq al-Masri", id="family names that begin otherwise behind an article"),
+    pytest.param("นภา แก้วมณี", "นที สุวรรณ", id="two Thai names"),
     pytest.param("AM Trelawney", "Bernard Michael Trelawney", id="other initials run together"),
 ]
 
@@ -112,6 +113,12 @@ def test_one_person_written_otherwise_matches(a: str, b: str) -> None:
 def test_two_persons_do_not_match(a: str, b: str) -> None:
     found = compare_persons(a, b)
     assert found.score < THRESHOLD, found.reasons
+
+
+def test_thai_names_that_differ_in_a_vowel_are_not_the_same_words() -> None:
+    assert compare_persons("นภา ศรีสุข", "นิภา ศรีสุข").score < 1.0
+    assert compare_persons("นภา ศรีสุข", "นภา ศรีสุข").score == 1.0
+    assert latin_words("นภา") != latin_words("นิภา")
 
 
 KINDS = [
