@@ -61,7 +61,8 @@ def told(chosen: LinkSet, seed: int) -> LinkSet:
     actors: dict[str, _Actor] = {}
     rows = []
     for row in chosen.rows:
-        owner = chosen.truth.get(row["record_id"], row["record_id"])
+        name = str(row["record_id"])
+        owner = chosen.truth.get(name) or name
         if owner not in actors:
             actors[owner] = _Actor(chance, words, common)
         rows.append(_told(row, actors[owner], stock, chance, words))

@@ -82,7 +82,7 @@ class Model:
         compare: Callable[[int, int], Pattern],
     ) -> None:
         import duckdb
-        import pyarrow as pa  # type: ignore[import-not-found]
+        import pyarrow as pa
 
         size = len(next(iter(columns.values())))
         connection = _connected(duckdb)

@@ -15,7 +15,7 @@ KINDS = ("phone", "email", "username", "url")
 
 def link_with_splink(records: Sequence[LinkRecord]) -> list[str]:
     """Returns the cluster of each record."""
-    import pyarrow as pa  # type: ignore[import-not-found]
+    import pyarrow as pa
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 

@@ -8,7 +8,6 @@ that may hold hidden numbers (hidden_texts_numpy) by the plain path as a whole.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -67,7 +66,8 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
             last += 1
         part = _read(texts[first:last], rules, [rows[hint] for hint in hints[first:last]])
         whole.texts.extend([first + place for place in part.texts] if first else part.texts)
-        for column, more in zip(whole[1:], part[1:]):
+        added: Any = zip(whole[1:], part[1:])  # columns of several types
+        for column, more in added:
             column.extend(more)
         first = last
     return whole
@@ -172,9 +172,9 @@ class _Slice:
             mixed_hits = self._mixed(seen, mixed[seen.owner] & ~nothing, number, hits)
         kept = ~(mixed | unread)[owner]
         for index in np.flatnonzero(kept & doubted).tolist():
-            kept[index] = self._is_phone(hit_of([column[index] for column in hits[1:]]), hits.texts[index])
+            kept[index] = self._is_phone(hit_of(tuple([column[index] for column in hits[1:]])), hits.texts[index])
         if not kept.all():
-            hits = PhoneColumns(*(list(compress(column, kept.tolist())) for column in hits))
+            hits = hits.kept(kept.tolist())
         unread |= mixed
         unread[list(mixed_hits)] = False
         return _Found(hits, mixed_hits, np.flatnonzero(unread).tolist() + self._may_hide(quiet))

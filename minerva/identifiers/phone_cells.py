@@ -24,7 +24,8 @@ def cells(rows: int, found: Sequence[tuple[str, Sequence[str], PhoneColumns]]) -
         evidence += _evidence(name, texts, phones)
     if sum(1 for _, _, phones in found if phones.texts) > 1:
         order = sorted(range(len(owners)), key=owners.__getitem__)
-        owners, numbers, evidence = ([column[at] for at in order] for column in (owners, numbers, evidence))
+        owners = [owners[at] for at in order]
+        numbers, evidence = ([column[at] for at in order] for column in (numbers, evidence))
     first, last = 0, len(owners)
     while first < last:
         row = owners[first]

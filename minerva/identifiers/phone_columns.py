@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import compress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from minerva.identifiers.evidence import Evidence, evidence_of
 
@@ -27,7 +27,12 @@ class PhoneColumns(NamedTuple):
         if not self.texts or min(self.confidences) >= least:
             return self
         kept = [confidence >= least for confidence in self.confidences]
-        return PhoneColumns(*(list(compress(column, kept)) for column in self))
+        return self.kept(kept)
+
+    def kept(self, kept: Sequence[bool]) -> PhoneColumns:
+        """Those for which `kept` is True."""
+        columns: Any = self  # of several types
+        return PhoneColumns(*[list(compress(column, kept)) for column in columns])
 
     def evidence(self, texts: Sequence[str], field: str) -> list[list[Evidence]]:
         """The evidence of each of the texts that were searched."""

@@ -16,7 +16,7 @@ COLUMNS = ("kinds", "values", "sources", "time", "time_utc")
 Row = dict[str, Any]
 Origins = Mapping[str, tuple[str, int]]
 """record_id -> source id, epoch seconds; "" and 0 where unknown."""
-_AFTER = {
+_AFTER: dict[str, dict[str, tuple[str, ...]]] = {
     "joins": {"identifier": COLUMNS},
     "judgements": {"time": ("time_utc",)},
     "entity": {"first_time": ("first_time_utc",), "last_time": ("last_time_utc",), "explanation": ("differing",)},
@@ -64,7 +64,7 @@ def resolved(output: str, rows: Iterable[Row], answer: Mapping[str, Any] | None)
     by_pair = {(name, join.a, join.b): join for name, found in joins.items() for join in found}
     for row in rows:
         found: Row = {}
-        join = by_pair.get((row["entity_id"], row.get("a"), row.get("b")))
+        join = by_pair.get((row["entity_id"], row.get("a", ""), row.get("b", "")))
         if output == "joins" and join is not None:
             found = columns_of(join.kinds, join.values, join.sources, join.time)
         elif output == "entity":

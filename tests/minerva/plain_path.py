@@ -20,6 +20,7 @@ from minerva.identifiers import (
     numbering,
     phone_plain,
     plans,
+    platform_names,
     url,
     username,
     username_words,
@@ -83,6 +84,6 @@ def plain_path() -> Iterator[None]:
         patch.setattr(url, "possible_hosts", _hosts_everywhere)
         patch.setattr(url, "_stands", lambda top, reading: True)
         patch.setattr(username, "names_a_platform", lambda reading: True)
-        patch.setattr(username_words, "keys_in", lambda reading: username_words.KEYS)
+        patch.setattr(username_words, "keys_in", lambda reading: platform_names.KEYS)
         patch.setattr(username_words, "spells", lambda reading: True)
         yield

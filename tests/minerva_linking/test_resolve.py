@@ -14,7 +14,7 @@ from minerva.linking import Options, resolve
 from minerva.linking.model import read_row
 
 
-def row(record_id: str, *identifiers: str, time: int = 1, **fields: str) -> dict[str, Any]:
+def row(record_id: str, *identifiers: str, time: object = 1, **fields: object) -> dict[str, Any]:
     return {
         "record_id": record_id,
         "source_id": "s",
