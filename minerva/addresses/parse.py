@@ -13,6 +13,9 @@ _HOUSE = re.compile(r"^(\d{1,6})(?:\s*[-\u2013/&]\s*(\d{1,6}))?([a-z])?$")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|s|t)$")
 _ZIP = re.compile(r"\b(\d{5})(?:-\d{4})?\b")
 _PO_BOX = re.compile(r"\bp\.?\s*o\.?\s*box\s+(\d+)", re.IGNORECASE)
+_DOOR = re.compile(
+    r"(?:\b(?:suite|ste|unit|apt|apartment|room|rm)\b\.?\s*#?|#)\s*([0-9]{1,5}-?[a-z]?|[a-z]-?[0-9]{1,5}|[a-z])(?![\w-])"
+)
 _SPLIT = re.compile(r"[^\w&/-]+|_+")
 # "N.Troy", "W.35th": a direction glued to the street by its period.
 _GLUED = re.compile(r"\b([nsew]|[ns][ew])\.(?=\w)", re.IGNORECASE)
@@ -24,7 +27,8 @@ class Address:
 
     number: house number, or None; number_end: end of a range (`12-18`); direction: n, s, e, w, ne ... or "";
     street: words of the street name without type and ordinal endings ("35", "martin luther king"); street_type: st,
-    ave ... or ""; unit: rest after a unit word; extra: words left over (a town inside the text); postcode or "".
+    ave ... or ""; unit: rest after a unit word; extra: words left over (a town inside the text); postcode or ""; door:
+    the number or letter of a suite, a flat or a room ("210", "2f") or "".
     """
 
     number: int | None
@@ -35,6 +39,7 @@ class Address:
     unit: str
     extra: frozenset[str]
     postcode: str
+    door: str = ""
 
     @property
     def key(self) -> str | None:
@@ -63,7 +68,10 @@ def parse_address(text: str, postcode: str = "") -> Address:
     number, number_end = int(house.group(1)), int(house.group(2)) if house.group(2) else None
     direction, street, street_type, unit, extra = _street(words[start + 1 :])
     found = _postcode(" ".join(words[start + 1 :]), postcode)
-    return Address(number, number_end, direction, tuple(street), street_type, unit, frozenset(extra), found)
+    door = _DOOR.search(folded)
+    number_of_door = door.group(1).replace("-", "") if door is not None else ""
+    left = frozenset(extra)
+    return Address(number, number_end, direction, tuple(street), street_type, unit, left, found, number_of_door)
 
 
 def _postcode(text: str, given: str) -> str:

@@ -39,7 +39,7 @@ SHARED_AT = 3
 
 RARE, SHARED = 1.0, 0.5
 ELSEWHERE = 0.55
-"""Of two addresses that agree, while postcode or city do not."""
+"""Of two addresses that agree, while postcode, city or the door within the house do not."""
 NEIGHBORS = 1.5
 """Bits that one spot adds at most where two people are compared: within 50 m live neighbors too."""
 PLACE_LEVELS = {
@@ -108,10 +108,12 @@ def place_levels(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> dic
     """Returns comparison -> level of PLACE_LEVELS of two records that may be one place's, UNKNOWN where one does not
     say."""
     name = compare_names(a.name, b.name)
-    address = LEVELS[compare_addresses(a.parsed_address(), b.parsed_address()).level]
+    one, other = a.parsed_address(), b.parsed_address()
+    address = LEVELS[compare_addresses(one, other).level]
     if address >= LEVELS["near"] and (
-        postcode_level(a.parsed_address().postcode, b.parsed_address().postcode) == OTHER
+        postcode_level(one.postcode, other.postcode) == OTHER
         or city_level(a.city, b.city) == OTHER
+        or (one.door and other.door and one.door != other.door)
     ):
         address = ELSEWHERE
     contact, shared = UNKNOWN, _rarest(a, b, spread)

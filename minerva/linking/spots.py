@@ -17,8 +17,9 @@ from minerva.linking.weights import bits
 
 EARTH_M = 6_371_008.8
 """Mean radius in metres (IUGG)."""
-NEAR_M, FAR_M = 50.0, 2_000.0
-"""A geocoder puts a house on its lot or on the street before it; two of one house lie some dozen metres apart."""
+NEAR_M, FAR_M, OTHER_TOWN_M = 50.0, 2_000.0, 40_000.0
+"""A geocoder puts a house on its lot or on the street before it; two of one house lie some dozen metres apart. One that
+does not find the house answers with the town's center: that is another place only where it is another town's."""
 EXACT_DECIMALS = 4
 LEVELS = {"same": 1.0, "close": 0.9, "near": 0.6, "street": 0.3, "different": 0.0, "unknown": -1.0}
 """Level of addresses.compare_addresses -> the value under which place_address has its weight, -1 for none."""
@@ -61,10 +62,11 @@ def spot_says(a: Iterable[str], b: Iterable[str], level: str) -> tuple[Union[boo
     if one is None or other is None:
         return None, 0.0
     metres = distance_m(one, other)
-    if metres > FAR_M:
+    exact = _exact(one) and _exact(other)
+    if metres > (FAR_M if exact else OTHER_TOWN_M):
         return False, metres
     told = one != other or level in ("same", "close")
-    return True if metres <= NEAR_M and told and _exact(one) and _exact(other) else None, metres
+    return True if metres <= NEAR_M and told and exact else None, metres
 
 
 def _exact(spot: Spot) -> bool:

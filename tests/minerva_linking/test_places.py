@@ -24,6 +24,19 @@ def record(name: str, address: str, phone: str = "", **fields: Any) -> LinkRecor
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        pytest.param("12 N Main St Ste 210", "12 North Main Street, Suite 210", 1.0, id="one suite"),
+        pytest.param("12 N Main St # 2F", "12 N Main St Apt. 2-F", 1.0, id="one flat"),
+        pytest.param("12 N Main St Ste 210", "12 N Main St Unit 118", 0.55, id="two suites"),
+        pytest.param("12 N Main St Ste 210", "12 N Main St", 1.0, id="a suite and the house"),
+    ],
+)
+def test_two_doors_of_a_house_are_not_one_place_for_sure(one: str, other: str, level: float) -> None:
+    assert place_levels(record("Moon Hall", one), record("Moon Hall", other), {})["place_address"] == level
+
+
+@pytest.mark.parametrize(
     ("other", "levels"),
     [
         pytest.param(record("Moon Hall", "12 N Main St", PHONE), (1.0, 1.0, 1.0), id="all agrees"),

@@ -12,7 +12,7 @@ from minerva.linking.spots import distance_m, spot_bits, spot_of
 from tests.minerva_linking.test_resolve import partition, place
 
 HERE, BESIDE, AWAY = ("41.878113", "-87.629799"), ("41.878301", "-87.629912"), ("42.331429", "-83.045753")
-TOWN, NEXT = ("41.88", "-87.63"), ("41.8801", "-87.6302")
+TOWN, NEXT, SUBURB = ("41.88", "-87.63"), ("41.8801", "-87.6302"), ("41.751239", "-87.605521")
 
 
 def at(record: dict[str, Any], spot: tuple[str, str]) -> dict[str, Any]:
@@ -28,6 +28,8 @@ def moon(address: str, spot: tuple[str, str] = ("", "")) -> dict[str, Any]:
     [
         pytest.param([moon("12 Main St"), moon("12 Main Street")], True, id="one address as written"),
         pytest.param([moon("12 Main St", HERE), moon("12 Main St", AWAY)], False, id="one address in two towns"),
+        pytest.param([moon("12 Main St", SUBURB), moon("12 Main St", TOWN)], True, id="a house and the town's center"),
+        pytest.param([moon("12 Main St", AWAY), moon("12 Main St", TOWN)], False, id="another town's center"),
         pytest.param([moon("12 Main St"), moon("40 Main St")], False, id="one street"),
         pytest.param([moon("12 Main St", HERE), moon("40 Main St", BESIDE)], True, id="one street at one spot"),
         pytest.param([moon("12 Main St", TOWN), moon("40 Main St", NEXT)], False, id="beside the center of a town"),
