@@ -115,8 +115,9 @@ def hits_in(text: str, rules: Dialing) -> list[Hit]:
     else:
         encoded = text.encode("utf-8", "surrogatepass")
         if not characters.is_normal(encoded):
-            if characters.plain(text) != text:
-                return found_in(Reading(text), rules)
+            reading = Reading(text)
+            if reading.changed:
+                return found_in(reading, rules)
             normal = False
     return _found(text, encoded, rules, normal, changed=False)
 
