@@ -156,6 +156,11 @@ def show(name: str, found: Mapping[str, str], truth: Mapping[str, str], seconds:
     print(f"  {name:17s} {told}   cpu-s {seconds:.1f}", flush=True)
 
 
+def _named(error: Exception) -> str:
+    """Returns the kind of an error and the beginning of what it says."""
+    return f"{type(error).__name__}: {(str(error).splitlines() or [''])[0][:90]}"
+
+
 def measure(chosen: LinkSet, options: argparse.Namespace) -> None:
     """Prints the block of a set."""
     print(f"{chosen.name}: {len(chosen.rows)} records, {len(set(chosen.truth.values()))} true entities")
@@ -167,7 +172,7 @@ def measure(chosen: LinkSet, options: argparse.Namespace) -> None:
         except Exception as error:  # Splink cannot learn from a set that lacks its columns; what it says is shown
             if name != "Splink":
                 raise
-            print(f"  {name:17s} cannot be trained on this set: {str(error).splitlines()[0][:90]}", flush=True)
+            print(f"  {name:17s} cannot be trained on this set: {_named(error)}", flush=True)
             continue
         show(name, found, chosen.truth, time.process_time() - started)
     if chosen.name.startswith("FEBRL"):

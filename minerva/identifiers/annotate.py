@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import minerva.identifiers
 from minerva.identifiers import Evidence, Kind, extract
 from minerva.identifiers.errors import IdentifierError
+from minerva.identifiers.kept import MOST_TEXTS, SHORT_TEXT, keep
 from minerva.identifiers.spliced_rows import written
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ def __getattr__(name: str) -> tuple[str, ...]:  # known once all kinds are asked
 _PAYS_FROM = 4_000_000
 """Characters from which on a search takes numpy: its import has paid when about as many again are read."""
 _SAMPLE = 200
-_SHORT = 80
-_MOST_KNOWN = 10_000
 
 
 class OptionError(IdentifierError):
@@ -190,15 +189,12 @@ class Search:
         return written(cells)
 
     def _in_text(self, text: str, field: str, region: str | None) -> list[Evidence]:
-        if len(text) > _SHORT:
+        if len(text) > SHORT_TEXT:
             return self._found(text, field, region)
         key = (text, field, region)
         known = self._known.get(key)
         if known is None:
-            known = self._found(text, field, region)
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[key] = known
+            known = keep(self._known, key, self._found(text, field, region), MOST_TEXTS)
         return known
 
     def _found(self, text: str, field: str, region: str | None) -> list[Evidence]:

@@ -12,6 +12,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from minerva.identifiers.kept import keep
+
 _DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "characters.json").read_text(encoding="utf-8"))
 VERSION: str = _DATA["unicode"]
 STANDS_FOR: dict[str, str] = {char: new for new, chars in _DATA["to"].items() for char in chars}
@@ -76,9 +78,7 @@ class _Replaced(dict[str, str]):
     def __missing__(self, chars: str) -> str:
         new = "".join([STANDS_FOR.get(char, char) for char in chars])
         if len(chars) <= self.LONGEST:
-            if len(self) >= self.MOST:
-                self.clear()
-            self[chars] = new
+            keep(self, chars, new, self.MOST)
         return new
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from minerva.identifiers.kept import keep
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_tokens import Row, Run, Token, token_of
 
@@ -168,10 +169,7 @@ def _row(shape: bytes) -> tuple[str, int]:
     written = shape.decode("utf-8", "surrogatepass")
     groups, gaps = _GROUP.findall(written), _GROUP.split(written)[1:-1]
     method = _CUT if _APART in map(_gap_kind, gaps) else _method_of(written, groups, gaps)
-    if len(_rows) >= _MOST_ROWS:
-        _rows.clear()
-    _rows[shape] = method, len(groups)
-    return _rows[shape]
+    return keep(_rows, shape, (method, len(groups)), _MOST_ROWS)
 
 
 _APART, _PLAIN, _ODDLY, _SOLE = range(4)

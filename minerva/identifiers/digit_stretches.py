@@ -14,6 +14,7 @@ from typing import Optional
 
 from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded
+from minerva.identifiers.kept import keep
 from minerva.identifiers.phone_tokens import Run, Token, token_of
 
 _SIGN = "['\u2019\u02bc]"
@@ -231,9 +232,7 @@ class _DigitOf(dict[bytes, bytes]):
         if digits is not word:
             digits = ONE_DIGIT.get(folded(word.decode("utf-8", "surrogatepass")), "?").encode()
         if len(word) <= _Roles.LONGEST:
-            if len(self) >= _Roles.MOST:
-                self.clear()
-            self[word] = digits
+            keep(self, word, digits, _Roles.MOST)
         return digits
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from minerva.identifiers.kept import keep
 from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
 from minerva.identifiers.phone_tokens import Hit
 from minerva.identifiers.plans import Dialing
@@ -64,10 +65,7 @@ class _MayBeLabel(dict[str, bool]):
             may_be = word in self.LAST_WORDS
         else:
             may_be = any(label.endswith(word) for label in self.LAST_WORDS)
-        if len(self) >= self.MOST:
-            self.clear()
-        self[before] = may_be
-        return may_be
+        return keep(self, before, may_be, self.MOST)
 
 
 may_be_label = _MayBeLabel()

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, AnyStr
 
 from minerva.identifiers import (
-    characters,
     digit_runs,
     digit_stretches,
     digit_words,
@@ -18,6 +17,7 @@ from minerva.identifiers import (
 )
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
+from minerva.identifiers.kept import MOST_TEXTS, SHORT_TEXT, keep
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.other_numbers import phones_only
 from minerva.identifiers.phone_columns import PhoneColumns
@@ -108,18 +108,10 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
 
 
 def hits_in(text: str, rules: Dialing) -> list[Hit]:
-    """`found_in` of a text, without a Reading where it stands for itself."""
-    normal = True
+    """`found_in` of a text, without a Reading where it is ASCII."""
     if text.isascii():
-        encoded = text.encode()
-    else:
-        encoded = text.encode("utf-8", "surrogatepass")
-        if not characters.is_normal(encoded):
-            reading = Reading(text)
-            if reading.changed:
-                return found_in(reading, rules)
-            normal = False
-    return _found(text, encoded, rules, normal, changed=False)
+        return _found(text, text.encode(), rules, normal=True, changed=False)
+    return found_in(Reading(text), rules)
 
 
 def find_in_each(
@@ -131,21 +123,14 @@ def find_in_each(
     for place, (text, region) in enumerate(zip(texts, regions)):
         if not text:
             continue
-        if len(text) > _SHORT:
+        if len(text) > SHORT_TEXT:
             hits = hits_in(text, numbering.hinted(region))
         elif (text, region) in known:
             hits = known[text, region]
         else:
-            hits = hits_in(text, numbering.hinted(region))
-            if len(known) >= _MOST_KNOWN:
-                known.clear()
-            known[text, region] = hits
+            hits = keep(known, (text, region), hits_in(text, numbering.hinted(region)), MOST_TEXTS)
         rows += [(place, *hit) for hit in hits]
     return PhoneColumns(*map(list, zip(*rows))) if rows else PhoneColumns([], [], [], [], [], [])
-
-
-_SHORT = 80
-_MOST_KNOWN = 10_000
 
 
 def find_in_all(texts: Sequence[str], regions: Sequence[str | None]) -> PhoneColumns:

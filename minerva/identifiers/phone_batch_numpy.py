@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from minerva.identifiers import (
-    characters,
     hidden_texts_numpy,
     numbering,
     other_numbers,
@@ -77,7 +76,7 @@ def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: list[int])
     read = list(texts)
     others: list[tuple[int, list[Hit]]] = []
     for place, text in enumerate(texts):
-        if not (text.isascii() or characters.is_normal(text.encode("utf-8", "surrogatepass"))):
+        if not text.isascii():
             reading = Reading(text)
             if reading.changed:
                 others.append((place, phone.found_in(reading, rules.rules[regions[place]])))

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from minerva.identifiers import other_numbers, phone_context, phone_shapes, plans_numpy
+from minerva.identifiers.kept import keep
 
 Array = Any
 _BREAK = "\x1e"
@@ -204,7 +205,7 @@ class _Packed(dict[bytes, int]):
     def __missing__(self, window: bytes) -> int:
         way, _, plus, alone, wider, in_row = phone_shapes.way_of(window)
         packed = way | plus << 3 | alone << 4 | wider << 5 | in_row << 6
-        return _kept(self, window, packed)
+        return keep(self, window, packed, _MOST_KEPT)
 
 
 _UNKNOWN, _GOES_ON, _ENDS = 2, 0, 1
@@ -218,7 +219,7 @@ class _Ends(dict[bytes, int]):
         if after.isascii() and b"?" not in after:
             ends = phone_shapes.ends_before(after.partition(_BREAK.encode())[0].decode())
             known = _ENDS if ends else _GOES_ON
-        return _kept(self, after, known)
+        return keep(self, after, known, _MOST_KEPT)
 
 
 class _Labels(dict[bytes, int]):
@@ -228,14 +229,7 @@ class _Labels(dict[bytes, int]):
         known = _UNKNOWN
         if before.isascii() and b"?" not in before and _BREAK.encode() not in before:
             known = int(other_numbers.may_be_label[before.decode()])
-        return _kept(self, before, known)
-
-
-def _kept(known: dict[bytes, int], key: bytes, value: int) -> int:
-    if len(known) >= _MOST_KEPT:
-        known.clear()
-    known[key] = value
-    return value
+        return keep(self, before, known, _MOST_KEPT)
 
 
 _packed, _ends, _labels = _Packed(), _Ends(), _Labels()

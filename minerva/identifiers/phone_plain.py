@@ -77,6 +77,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
             written = text[start:end].encode()
             window = window_of(text, start, written)
             way, count, plus, alone, wider, in_row = ways.get(window) or phone_shapes.judged(window)
+        parts = None
         if way == _QUICK and quick_verdicts:
             after = text[end : end + 4]
             follows = ends.get(after)
@@ -117,12 +118,6 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
                     continue
                 if not number and not alone and behind == end and after[:1] != ",":
                     parts = _by_groups(text, start, code, written, plus, rules)
-                    if parts is not None:
-                        if parts:
-                            are_phones = False
-                            hits += parts
-                            spans.append((start, end))
-                        continue
         elif way == _TOO_FEW:
             continue
         elif way == _WIDE:
@@ -143,12 +138,6 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
                 and not phone_context.web_spans(text)
             ):
                 parts = _by_groups(text, start, written.translate(None, SEPARATORS), written, False, rules, False)
-                if parts is not None:
-                    if parts:
-                        are_phones = False
-                        hits += parts
-                        spans.append((start, end))
-                    continue
         elif way == _IN_WEB and quick_verdicts:
             if text[end : end + 1] in PLAIN_AFTER and not may_follow(text, start):
                 spans.append((start, end))
@@ -160,6 +149,12 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
                 spans.append(date)
                 continue
         elif way == _ZIP and quick_verdicts and phone_context.ZIP_OR_SSN.match(text, start, end + 3) is not None:
+            continue
+        if parts is not None:
+            if parts:
+                are_phones = False
+                hits += parts
+                spans.append((start, end))
             continue
         if doubtful is None:
             doubtful = Doubtful(text, rules, quick_verdicts)

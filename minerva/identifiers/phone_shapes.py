@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from minerva.identifiers import numbering, phone_context
+from minerva.identifiers.kept import keep
 
 SEPARATORS = b" -.()/[]\t"
 FEWEST = 7
@@ -114,11 +115,7 @@ def way_of(window: bytes) -> Way:
 
 
 def _kept(window: bytes, way: Way) -> Way:
-    if len(window) <= _LONGEST_WINDOW:
-        if len(ways) >= _MOST_WAYS:
-            ways.clear()
-        ways[window] = way
-    return way
+    return keep(ways, window, way, _MOST_WAYS) if len(window) <= _LONGEST_WINDOW else way
 
 
 after: dict[str, int] = {"": 1}
@@ -140,11 +137,8 @@ def nothing_follows(behind: str) -> int:
     else:
         known = len(behind) == AFTER and _FOLDED.isdisjoint(word) and word[:2].isalpha() and second not in "xX"
         known = known and not word.lower().startswith(_LOOKED_AT)
-    if len(after) >= _MOST_WAYS:
-        after.clear()
     ends = 0 if not known else 2 if first == "." and second.isalpha() else 1
-    after[behind] = ends
-    return ends
+    return keep(after, behind, ends, _MOST_WAYS)
 
 
 def ends_before(behind: str) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from minerva.identifiers import numbering, phone_context
+from minerva.identifiers.phone_shapes import FEWEST
 from minerva.identifiers.plans import Dialing
 
 
@@ -166,13 +167,10 @@ def _nearly_whole(run: Run, text: str, rules: Dialing) -> tuple[Run, str] | None
     if part is None or len(run.digits) > numbering.MAX_DIGITS:
         return None
     shorter = part.without_last()
-    if shorter is None or len(part.digits) - len(shorter.digits) >= _FEWEST:
+    if shorter is None or len(part.digits) - len(shorter.digits) >= FEWEST:
         return None
     number = _whole(shorter, text, rules)
     return None if number is None else (shorter, number)
-
-
-_FEWEST = 7
 
 
 def _longest(tokens: list[Token], index: int, method: str, text: str, rules: Dialing) -> tuple[int, str, bool] | None:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from minerva.addresses import compare_addresses
+from minerva.addresses import AddressComparison, compare_addresses
 from minerva.linking.blocks import pairs_within
 from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
 from minerva.linking.residents import (
@@ -24,7 +24,7 @@ from minerva.linking.residents import (
 )
 from minerva.linking.spots import LEVELS, spot_bits
 from minerva.linking.weights import bits
-from minerva.names import compare_names
+from minerva.names import NameComparison, compare_names
 from minerva.names.compare import words_of
 from minerva.names.kinds import is_person, is_person_words
 from minerva.names.romanize import latin_words
@@ -71,7 +71,7 @@ def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairS
         return _score_people(a, b, spread)
     address = compare_addresses(a.parsed_address(), b.parsed_address())
     name = compare_names(a.name, b.name)
-    found = place_levels(a, b, spread)
+    found = _levels(a, b, spread, address, name)
     told = {each: bits(each, level) for each, level in found.items() if level != UNKNOWN}
     total = bits("place_start", 0.0) + place_evidence(told)
     reasons = [address.why] if address.level in ("same", "close", "near", "street") else []
@@ -98,31 +98,41 @@ def address_evidence(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) ->
     that is told."""
     if are_people(a, b):
         return _score_people(a, b, spread).score
-    level = place_levels(a, b, spread)["place_address"]
-    compared = compare_addresses(a.parsed_address(), b.parsed_address()).level
-    told = spot_bits(a.identifiers, b.identifiers, compared)[0]
+    compared = compare_addresses(a.parsed_address(), b.parsed_address())
+    level = _address_level(a, b, compared)
+    told = spot_bits(a.identifiers, b.identifiers, compared.level)[0]
     return told if level == UNKNOWN else told + bits("place_address", level)
 
 
 def place_levels(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> dict[str, float]:
     """Returns comparison -> level of PLACE_LEVELS of two records that may be one place's, UNKNOWN where one does not
     say."""
-    name = compare_names(a.name, b.name)
-    one, other = a.parsed_address(), b.parsed_address()
-    address = LEVELS[compare_addresses(one, other).level]
-    if address >= LEVELS["near"] and (
-        postcode_level(one.postcode, other.postcode) == OTHER
-        or city_level(a.city, b.city) == OTHER
-        or (one.door and other.door and one.door != other.door)
-    ):
-        address = ELSEWHERE
+    compared = compare_addresses(a.parsed_address(), b.parsed_address())
+    return _levels(a, b, spread, compared, compare_names(a.name, b.name))
+
+
+def _levels(
+    a: LinkRecord, b: LinkRecord, spread: Mapping[str, int], compared: AddressComparison, name: NameComparison
+) -> dict[str, float]:
     contact, shared = UNKNOWN, _rarest(a, b, spread)
     if shared:
         contact = RARE if spread.get(shared, 1) < SHARED_AT else SHARED
     elif a.contacts and b.contacts:
         contact = OTHER
-    return {"place_name": name.score, "place_numbers": float(not name.conflict), "place_address": address,
-            "place_contact": contact}  # fmt: skip
+    return {"place_name": name.score, "place_numbers": float(not name.conflict),
+            "place_address": _address_level(a, b, compared), "place_contact": contact}  # fmt: skip
+
+
+def _address_level(a: LinkRecord, b: LinkRecord, compared: AddressComparison) -> float:
+    one, other = a.parsed_address(), b.parsed_address()
+    level = LEVELS[compared.level]
+    if level >= LEVELS["near"] and (
+        postcode_level(one.postcode, other.postcode) == OTHER
+        or city_level(a.city, b.city) == OTHER
+        or (one.door and other.door and one.door != other.door)
+    ):
+        return ELSEWHERE
+    return level
 
 
 def _rarest(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> str:

@@ -30,8 +30,9 @@ def readings(name: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     found = [_plain(words), _glued(words)]
     if not _SERVANTS.isdisjoint(words) or any(word.startswith("abd") for word in words):
         found.append(_plain(_served(words)))
-    if any(word.startswith(ARTICLES) and len(word) >= LEAST_BARED for word in words):
-        found.append(_plain(tuple(_bared(word) for word in words)))
+    bared = tuple(map(_bared, words))
+    if bared != words:
+        found.append(_plain(bared))
     if not name.isupper() and _RUN_TOGETHER.search(name):
         parted = _RUN_TOGETHER.sub(lambda run: " ".join(run[0]), name)
         found.append(_plain(latin_words(parted)))
@@ -84,14 +85,10 @@ def _served(words: tuple[str, ...]) -> tuple[str, ...]:
             before = "abd"
         elif not (before and word in PARTICLES and place + 1 < len(words)):
             found.append(
-                before + (word if before else _SERVANT.sub("abd", word, count=1) if _is_served(word) else word)
+                before + (word if before or _SERVANT.match(word) is None else _SERVANT.sub("abd", word, count=1))
             )
             before = ""
     return tuple(found)
-
-
-def _is_served(word: str) -> bool:
-    return bool(_SERVANT.match(word))
 
 
 def _bared(word: str) -> str:
