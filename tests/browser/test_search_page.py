@@ -61,6 +61,11 @@ def test_a_heading_is_whole_however_many_columns_there_are(site: Site, watched: 
         " && getComputedStyle(one).textOverflow === 'ellipsis').map(one => one.textContent)"
     )
     assert cut == []
+    lines = head.evaluate(
+        "head => [...head.querySelectorAll('th')].filter(one => one.textContent.trim())"
+        ".map(one => one.getBoundingClientRect().height)"
+    )
+    assert max(lines) < 60, "a heading in several lines"
 
 
 def test_values_of_one_cell_stand_below_each_other(site: Site, watched: Watched) -> None:
