@@ -122,22 +122,32 @@ def _steps(chars: str) -> tuple[tuple[int, int], ...]:
 class Origins:
     """Which character of a text each one of `plain(text)` comes from."""
 
-    __slots__ = ("_inside", "_outside", "_parts", "_steps")
+    __slots__ = ("_inside", "_outside", "_parts", "_steps", "_text")
 
     def __init__(self, text: str) -> None:
+        self._text = text
         # The parts, and where each begins in the text and in the plain text.
         self._parts, new = _parts(text)
         self._steps: dict[int, list[int]] = {}
         self._outside = [0, *accumulate(map(len, self._parts))]
         self._inside = [0, *accumulate(map(len, new))]
 
-    def of(self, position: int) -> int:
-        """The place in the text of what `position` in the plain text was read from."""
-        index = bisect_right(self._inside, position) - 1
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the text that the non-empty part `start` to `end` of the plain text was read from, with the
+        marks and keycaps on its last character."""
+        inside, outside = self._inside, self._outside
+        index = bisect_right(inside, start) - 1
+        # Every second part stands as it is.
+        first = self._changed(index, start) if index % 2 else outside[index] - inside[index] + start
+        if end > inside[index + 1]:
+            index = bisect_right(inside, end - 1, index) - 1
+        last = self._changed(index, end - 1) + 1 if index % 2 else outside[index] - inside[index] + end
+        return first, last if self._text[last : last + 1].isascii() else end_of_marks(self._text, last)
+
+    def _changed(self, index: int, position: int) -> int:
+        """Where the character of a part that changes stands that `position` in the plain text was read from."""
         place = self._outside[index]
         beyond = position - self._inside[index]
-        if index % 2 == 0 or index >= len(self._parts):
-            return place + beyond
         steps = self._steps.get(index)
         if steps is None:
             steps = list(accumulate([len(STANDS_FOR.get(char, char)) for char in self._parts[index]]))

@@ -40,7 +40,7 @@ OTHER_LOOK = {"b": "6", "D": "0", "Z": "7"}
 _CLASS = "".join(map(re.escape, LOOKALIKE))
 # A digit stands first so that the search skips from digit to digit.
 _STRETCH = re.compile(rf"[0-9](?:[ .\-()]{{0,2}}[0-9{_CLASS}]){{4,}}")
-_NO_DIGITS = {ord(sign): None for sign in " .-()0123456789"}
+_DIGITS_AND_SIGNS = "0123456789 .-()"
 _SIGNS = "0123456789 .-()/" + "".join(LOOKALIKE)
 _LOOKALIKE_RUN = re.compile(
     rf"(?<!\w)[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()]{{1,2}}| / )[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w)"
@@ -222,7 +222,7 @@ def lookalike_runs(text: str) -> Iterator[Run]:
         start, end = stretch.span()
         before = text[max(0, start - 24) : start].rstrip(_SIGNS)
         first = max(0, start - 24) + len(before)
-        if first < start or stretch.group().translate(_NO_DIGITS):
+        if first < start or stretch.group().strip(_DIGITS_AND_SIGNS):
             for match in _LOOKALIKE_RUN.finditer(text, first, end + 1):
                 yield from _lookalike_run(text, match)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate, filterfalse
+from itertools import accumulate, compress
 from typing import Optional
 
 from minerva.identifiers import lexicon
@@ -94,7 +94,8 @@ _LINKED = re.compile(rb"[0-9] then [0-9]")
 # What a word can be in a chain: the lower four bits. The upper ones tell whether it opens the search for chains.
 (
     _NOTHING, _UNSEEN, _GROUP, _WEAK, _SURELY, _FILLER, _SEVERAL, _SIMPLE, _LOOSE, _JOINS, _GROUPS, _WEAK_ONE, _BLANK,
-) = range(13)  # fmt: skip
+    _PROSE_ONE,
+) = range(14)  # fmt: skip
 _OPENS, _OPENS_ALONE, _OPENS_WITH_OTHERS, _OPENS_BESIDE_DIGITS = 16, 32, 64, 128
 ONE_DIGIT: dict[str, str] = {
     word: next(iter(meanings.values()))
@@ -106,10 +107,9 @@ ONE_DIGIT: dict[str, str] = {
 
 _quiet: set[bytes] = set()
 """Words met that do not open the search; nearly all words of nearly all texts."""
-_is_quiet = _quiet.__contains__
 _DASH_WORDS = frozenset(word.encode() for word in lexicon.DASHES)
 _COMMON = frozenset([b"no", b"No", b"NO"])
-"""What opens the search with others and is too common elsewhere to be counted each time: too few to open it alone."""
+"""What opens the search with others and is too common elsewhere to be marked so: too few to open it alone."""
 
 
 _NO_LETTERS = re.compile(r"[\W0-9_]*")
@@ -134,12 +134,14 @@ class _Roles(dict[bytes, int]):
             role = (_UNSEEN, _GROUP, _GROUPS)[min(len(_DIGITS.findall(text)), 2)]
         else:
             role = role_of(word)
+        if word in _COMMON:
+            role &= _OPENS - 1
         if len(word) <= self.LONGEST:
             if len(self) >= self.MOST:
                 self.clear()
                 _quiet.clear()
             self[word] = role
-            if role < _OPENS or word in _COMMON:
+            if role < _OPENS:
                 _quiet.add(word)
         return role
 
@@ -214,7 +216,7 @@ def _role(word: str) -> int:
         return _GROUP if len(tokens) == 1 else _LOOSE
     alone = token in ONE_DIGIT and len(tokens) == 1
     if token in lexicon.WEAK:
-        return _WEAK_ONE if alone else _WEAK
+        return _WEAK if not alone else _PROSE_ONE if token in lexicon.PROSE else _WEAK_ONE
     return _SIMPLE if alone else _SURELY
 
 
@@ -239,22 +241,29 @@ class _DigitOf(dict[bytes, bytes]):
 _roles = _Roles()
 _role_of = _roles.__getitem__
 _digit_of = _DigitOf().__getitem__
-_NO_OPENER = bytes(code for code in range(256) if code < _OPENS)
+_MAY_OPEN = bytes(code >= _OPENS for code in range(256))
 _ROLE = bytes(code & 15 for code in range(256))
 _SORT_OF = {_NOTHING: b".", _GROUP: b"g", _LOOSE: b"g", _GROUPS: b"G", _SEVERAL: b"m", _SIMPLE: b"s", _SURELY: b"s",
-            _WEAK: b"w", _WEAK_ONE: b"w", _FILLER: b"f"}  # fmt: skip
+            _WEAK: b"w", _WEAK_ONE: b"w", _PROSE_ONE: b"w", _FILLER: b"f"}  # fmt: skip
 _SORTS = b"".join(_SORT_OF.get(code & 15, b"-") for code in range(256))
 """Each word by its sort: a dot for one that ends a chain, a dash for one that never counts."""
-_FIRM = re.compile(rb"[smf][^.]*")
-"""The rest of a stretch (words without one between that ends a chain) from its first word on that is no weak one."""
-_ANY = re.compile(rb"[^.]+")
-_WEAK_ROW = re.compile(rb"(?=g{0,16}w)[gw]{5}")
-"""In every stretch that weak words and digit groups alone make a number."""
-_PLAIN_ROLES = bytes([_GROUP, _SIMPLE, _WEAK_ONE, _BLANK])
+_FIRM = bytes(115 if code in b"smf" else 46 for code in range(256))
+_ANY = bytes(46 if code == 46 else 115 for code in range(256))
+"""Words by which a stretch is found, as s: those that are no weak ones, or all that do not end a chain."""
+_WEAK_SORTS = bytes(119 if code in b"gw" else code for code in range(256))
+"""Weak words and digit groups as w: five of them stand in every stretch that they alone make a number, dashes aside."""
+_PLAIN_ROLES = bytes([_GROUP, _SIMPLE, _WEAK_ONE, _PROSE_ONE, _BLANK, _UNSEEN])
 _GAPS_ONLY = bytes([_BLANK, _UNSEEN])
 _LINKS_ONLY = bytes([_BLANK, _UNSEEN, _JOINS])
-_BLANKS, _GROUP_ROLE, _WEAK_ONES = bytes([_BLANK]), bytes([_GROUP]), bytes([_WEAK_ONE])
-_SIMPLY_LINKED = bytes(code for code in range(256) if code > 127 or chr(code).isalnum() or chr(code) in " -.,")
+_BLANKS, _GROUP_ROLE, _WEAK_ONES, _PROSE_ONES, _UNSEENS = (
+    bytes([role]) for role in (_BLANK, _GROUP, _WEAK_ONE, _PROSE_ONE, _UNSEEN)
+)
+_ALL_WEAK = frozenset([_WEAK_ONE, _PROSE_ONE, _BLANK])
+_NO_WORDS = bytes([_GROUP, _BLANK, _UNSEEN])
+_SIMPLY_LINKED = b" aeiorstcnudhqvzfw" + bytes(
+    code for code in range(256) if code > 127 or chr(code).isalnum() or chr(code) in "-.,"
+)
+"""What stands in a simple run; the commonest first, as each sign is looked for in that order."""
 _MANY = 400
 """Words from which on the place of each is noted, as counting them anew for every stretch takes longer."""
 
@@ -272,7 +281,7 @@ class SimpleRun(Run):
         self.method = "words"
         self.start, self.end = span
         self.digits, self.count = digits, count
-        self.weak = _role_of(words[0]) & 15 == _WEAK_ONE
+        self.weak = _role_of(words[0]) & 15 in _ALL_WEAK
         self.plus = self.plus_within = False
 
     @property
@@ -284,6 +293,9 @@ class SimpleRun(Run):
             digits = ONE_DIGIT.get(word, word)
             found.append(token_of((digits, self.start + first, self.start + last, False, word in lexicon.WEAK)))
         return found
+
+    def is_weak(self) -> bool:
+        return all([_role_of(word) & 15 in _ALL_WEAK for word in self._words])  # noqa: C419 -- sooner
 
     def without_first(self) -> SimpleRun | None:
         if self.count < 2:
@@ -318,11 +330,16 @@ def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], by
     parameters as for `places`."""
     spaced = encoded.translate(_SPACED)
     words = spaced.split(b" ")
-    if not (left.find(b" then ") >= 0 and _LINKED.search(left) is not None):
-        others = list(filterfalse(_is_quiet, words))
-        if not others or not _is_open(others, words, spaced, found):
+    is_linked = left.find(b" then ") >= 0 and _LINKED.search(left) is not None
+    # One look at all words settles most texts sooner than one at each.
+    if not is_linked and _quiet.issuperset(words):
+        return None
+    roles = bytes(map(_role_of, words))
+    if not is_linked:
+        may_open = roles.translate(_MAY_OPEN)
+        if may_open.find(1) < 0 or not _is_open(may_open, roles, words, spaced, found):
             return None
-    return words, bytes(map(_role_of, words))
+    return words, roles
 
 
 def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
@@ -339,10 +356,15 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
     at = chars = 0
     sorts = roles.translate(_SORTS)
     # Many weak words and digit groups alone can be a number too.
-    weak = _may_be_weak(sorts) and (b"G" in sorts or _WEAK_ROW.search(sorts.translate(None, b"-")) is not None)
-    for match in (_ANY if weak else _FIRM).finditer(sorts):
-        first, last = match.span()
-        first = sorts.rfind(b".", 0, first) + 1
+    weak = _may_be_weak(sorts) and (
+        sorts.translate(_WEAK_SORTS, b"-").find(b"wwwww") >= 0 or sorts.find(b"G") >= 0
+    )
+    starts = sorts.translate(_ANY if weak else _FIRM)
+    behind = 0
+    while (begin := starts.find(b"s", behind)) >= 0:
+        # The stretch around: words without one between that ends a chain.
+        first, last = sorts.rfind(b".", 0, begin) + 1, sorts.find(b".", begin)
+        behind = last = last if last >= 0 else len(sorts)
         if not _may_be_number(sorts[first:last]):
             continue
         stretch = roles[first:last].translate(_ROLE)
@@ -355,7 +377,11 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
             first = last - len(stretch)
         own = words[first:last]
         if sizes is None:
-            start = len(b" ".join(words[:first])) + 1 if first else 0
+            # By the words before or those behind, whichever are fewer.
+            if first * 2 < len(words):
+                start = len(b" ".join(words[:first])) + 1 if first else 0
+            else:
+                start = len(encoded) - len(b" ".join(words[first:]))
             end = start + len(b" ".join(own))
         else:
             start = (sizes[first - 1] if first else 0) + first
@@ -368,7 +394,7 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
             size = len(encoded[start:end].decode("utf-8", "surrogatepass"))
             place, chars = chars, chars + size
         run = None
-        if not stretch.translate(None, _PLAIN_ROLES):
+        if not stretch.strip(_PLAIN_ROLES):  # nothing else in it
             run = _simple(text, (place, place + size), stretch, own, encoded[start:end])
         found_places.append((place, place + size, run))
     return found_places
@@ -376,7 +402,11 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
 
 def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes], written: bytes) -> SimpleRun | None:
     """The run of a stretch of words, `written` so; None if that is not simple, or no number."""
-    if written.translate(None, _SIMPLY_LINKED):
+    if stretch[0] == _GROUP and (first := _first_word(stretch, words, written)):
+        before = written[: len(b" ".join(words[:first])) + 1]
+        span = span[0] + _length(before), span[1]
+        stretch, words, written = stretch[first:], words[first:], written[len(before) :]
+    if written.strip(_SIMPLY_LINKED) or stretch.find(_UNSEENS) >= 0:
         return None
     blanks = stretch.count(_BLANKS)
     if blanks:
@@ -384,22 +414,19 @@ def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes]
         if written.count(b", ") + stops != blanks:
             return None
         if stops and _ENDS_BETWEEN.search(stretch) is not None:
-            # A sentence that ends between a group and a word: what is behind or before it alone is no number.
-            start, end = span
-            if blanks == 1 and stretch[-2] == _BLANK:
-                span = start, end - _length(words[-1]) - 2
-                stretch, words = stretch[:-2], words[:-2]
-            elif blanks == 1 and stretch[1] == _BLANK:
-                span = start + _length(words[0]) + 2, end
-                stretch, words = stretch[2:], words[2:]
-            else:
+            # A sentence that ends between a word and a group: what is behind it alone is no number.
+            if blanks > 1 or stretch[-2] != _BLANK:
                 return None
-            blanks = 0
-    weak = stretch.count(_WEAK_ONES)
+            span = span[0], span[1] - _length(words[-1]) - 2
+            stretch, words, blanks = stretch[:-2], words[:-2], 0
+    prose = stretch.count(_PROSE_ONES)
+    weak = stretch.count(_WEAK_ONES) + prose
     count = len(words) - blanks
     groups = stretch.count(_GROUP_ROLE)
     sure = count - groups - weak
-    if (sure < 2 and (weak or not sure or count < 3)) or (weak > 2 and weak * 2 > max(sure + min(groups, 3), 5)):
+    if sure < 2 and weak < _FEWEST_WEAK and (weak or not sure or count < 3):
+        return None
+    if weak > 2 and prose * 2 > max(sure + min(groups, 3), 5):
         return None
     digits = b"".join(map(_digit_of, words))
     if groups + len(digits) < _FEWEST or not digits.isdigit():
@@ -407,6 +434,39 @@ def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes]
     return SimpleRun(text, span, digits.decode(), words, count)
 
 
+def _first_word(stretch: bytes, words: list[bytes], written: bytes) -> int:
+    """Where the words of a stretch begin that digit groups stand before, if no number goes over the gap between; else
+    0. Groups alone are no number in words."""
+    first = len(stretch) - len(stretch.lstrip(_NO_WORDS))
+    group = stretch.rfind(_GROUP_ROLE, 0, first)
+    if group < 0:
+        return 0
+    gap = written[len(b" ".join(words[: group + 1])) : len(b" ".join(words[:first])) + 1]
+    return first if ends_chain(gap.decode("utf-8", "surrogatepass")) else 0
+
+
+WIDEST_GAP = 6
+_GAP = re.compile(r"[^\w$€£¥%+=&]{0,6}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
+SENTENCE_GAP = re.compile(r"[.!?:;] |[^\w\s]{2}|[^\x00-\x7f] |\n| -+ ")
+"""A gap that ends a chain where words and digit groups meet: `60/150. nine one six`."""
+
+
+@lru_cache(maxsize=4096)
+def is_gap(gap: str) -> bool:
+    """Whether no more than signs stand between two members of a chain."""
+    return _GAP.fullmatch(gap) is not None
+
+
+@lru_cache(maxsize=4096)
+def ends_chain(gap: str) -> bool:
+    """Whether a gap between a digit group and a word behind it surely ends a chain."""
+    if len(gap) > WIDEST_GAP or not is_gap(gap):
+        return True
+    return SENTENCE_GAP.search(gap) is not None and gap.strip() != "-"
+
+
+_FEWEST_WEAK = 7
+"""Weak words alone are a number only if so many stand in a row."""
 _FEWEST = 5
 """Words and digits of groups, as digit_words counts them, that are enough for a number."""
 _ENDS_BETWEEN = re.compile(b"[%(group)b]%(blank)b[^%(group)b]|[^%(group)b]%(blank)b[%(group)b]"
@@ -414,17 +474,14 @@ _ENDS_BETWEEN = re.compile(b"[%(group)b]%(blank)b[^%(group)b]|[^%(group)b]%(blan
 """Where a stretch may be cut: a gap of two characters between a digit group and a word."""
 
 
-def _is_open(others: list[bytes], words: list[bytes], spaced: bytes, found: bool) -> bool:
-    """Whether the words that are not quiet (`others` of `words`, those of `spaced`) open the search."""
-    roles = bytes(map(_role_of, others))
-    opening = roles.translate(None, _NO_OPENER)
-    if not opening:
-        return False
+def _is_open(may_open: bytes, roles: bytes, words: list[bytes], spaced: bytes, found: bool) -> bool:
+    """Whether the words of a text (`spaced`) open the search by their `roles`; `may_open` marks those that may."""
+    opening = list(compress(roles, may_open))
     for role in opening:
         if role & _OPENS or (role & _OPENS_ALONE and not found):
             return True
     short = []
-    for word, role in zip(others, roles):
+    for word, role in zip(compress(words, may_open), opening):
         if role & _OPENS_BESIDE_DIGITS:
             if word in _DASH_WORDS and _is_beside_digit(word, spaced):
                 return True

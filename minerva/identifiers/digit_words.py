@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Optional
 
 from minerva.identifiers import characters, digit_stretches, lexicon
@@ -17,9 +17,6 @@ from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of, token_of
 from minerva.identifiers.plans import Dialing
 
-_GAP = re.compile(r"[^\w$€£¥%+=&]{0,6}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
-_SENTENCE_GAP = re.compile(r"[.!?:;] |[^\w\s]{2}|[^\x00-\x7f] |\n| -+ ")
-"""A gap that ends a chain where words and digit groups meet: `60/150. nine one six`."""
 _LETTER_AND_DIGIT = re.compile(r"[a-z][0-9]|[0-9][a-z]")
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W\d_]))?|[0-9]+")
 _FEWEST = 7
@@ -38,7 +35,8 @@ def spelled_out(text: str, kinds: bytes) -> tuple[str, dict[int, int]] | None:
     """The text with its digit words spelled letter by letter (`F I V E`) written as words, blanks behind them so that
     positions stay; and where each such word ends, by where its letters end now. None without any. `kinds` is the text
     by phone_shapes.KINDS behind blanks."""
-    if kinds.find(b" a a a") < 0:
+    # The shorter row is sooner not found, as fewer signs are blanks than letters.
+    if kinds.find(b" a a ") < 0 or kinds.find(b" a a a") < 0:
         return None
     ends: dict[int, int] = {}
 
@@ -100,7 +98,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
                     if word in lexicon.MULTIPLIERS:
                         repeat, last_end = lexicon.MULTIPLIERS[word], end
                     continue
-                if start - last_end <= _WIDEST_GAP and _is_gap(folded[last_end:start]):
+                if start - last_end <= digit_stretches.WIDEST_GAP and digit_stretches.is_gap(folded[last_end:start]):
                     if word in lexicon.MULTIPLIERS:
                         repeat, last_end = lexicon.MULTIPLIERS[word], end
                         continue
@@ -119,13 +117,13 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
                 continue
             digits = glued
         if last_end >= 0 and folded[last_end:start] != " ":
-            joined = start - last_end <= _WIDEST_GAP and _is_gap(folded[last_end:start])
+            joined = start - last_end <= digit_stretches.WIDEST_GAP and digit_stretches.is_gap(folded[last_end:start])
             if joined and is_group and chain and _is_time(chain[-1][0], folded[last_end:start], word):
                 joined = False
             if not joined or (
                 chain
                 and chain[-1][0].isdigit() != is_group
-                and _SENTENCE_GAP.search(folded, last_end, start) is not None
+                and digit_stretches.SENTENCE_GAP.search(folded, last_end, start) is not None
                 and not _is_dash(folded, chain[-1], word, start, len(chain) > 2)
             ):
                 yield from _runs(chain, fillers, text)
@@ -137,9 +135,6 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
     yield from _runs(chain, fillers, text)
 
 
-_WIDEST_GAP = 6
-
-
 def _links_groups(word: str, chain: list[_Link]) -> bool:
     """Whether a word that mostly stands elsewhere links two groups of digits here: `415 555 then 0123`."""
     return word == digit_stretches.LINK and chain[-1][0].isdigit()
@@ -148,11 +143,6 @@ def _links_groups(word: str, chain: list[_Link]) -> bool:
 def _is_time(hours: str, gap: str, minutes: str) -> bool:
     """Whether two digit groups are a time of day: `11:00`."""
     return gap == ":" and len(minutes) == 2 and len(hours) < 3 and hours.isdigit()
-
-
-@lru_cache(maxsize=4096)
-def _is_gap(gap: str) -> bool:
-    return _GAP.fullmatch(gap) is not None
 
 
 def _is_dash(folded: str, last: _Link, word: str, start: int, is_long: bool) -> bool:

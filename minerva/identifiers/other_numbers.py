@@ -60,7 +60,8 @@ class _MayBeLabel(dict[str, bool]):
         rest = before.rstrip(" .:#-\n")
         word = rest[len(rest.rstrip(_LETTERS)) :].lower()
         if not (rest.isascii() and rest) or rest[-1].isdigit():
-            may_be = True
+            # Behind a sign there is no label, nor behind letters of most scripts; the rest is left to the search.
+            may_be = not rest or rest[-1].isalnum()
         elif len(word) < len(rest):
             may_be = word in self.LAST_WORDS
         else:
@@ -91,19 +92,20 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
     """Whether the groups of a number are a row of numbers with one and the same step: `36 37 38 39 40 41`."""
     if method == "words" and number[-9:] in _COUNTED and _DIGITS.search(text, start, end) is None:
         return True
-    first = _FIRST_OF_ROW.search(text, start, end)
+    written = text[start:end]
+    first = _FIRST_OF_ROW.search(written)
     if first is None:
         return False
     one, two, three = map(int, first.groups())
     if not 0 < abs(two - one) < 13 or three - two != two - one:
         return False
-    numbers = list(map(int, _DIGITS.findall(text, start, end)))
+    numbers = list(map(int, _DIGITS.findall(written)))
     return all(after - before == two - one for before, after in zip(numbers, numbers[1:]))
 
 
 _FIRST_OF_ROW = re.compile(
-    # one digit first, so that the search skips to it
-    r"([0-9][0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)(?:[^0-9]+[0-9]+){%d}" % (FEWEST_IN_ROW - 3)  # noqa: UP031
+    # one digit first, so that the search skips to it; none within a group, where it fails as before
+    r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)(?:[^0-9]+[0-9]+){%d}" % (FEWEST_IN_ROW - 3)  # noqa: UP031
 )
 """The first three of so many groups that they can be a row of numbers."""
 _COUNTED = frozenset(["234567891", "345678910", "456789101", "567891011"])

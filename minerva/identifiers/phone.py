@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, AnyStr
 
 from minerva.identifiers import (
+    characters,
     digit_runs,
     digit_stretches,
     digit_words,
@@ -108,10 +109,16 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
 
 
 def hits_in(text: str, rules: Dialing) -> list[Hit]:
-    """`found_in` of a text, without a Reading where it is ASCII."""
+    """`found_in` of a text, without a Reading."""
     if text.isascii():
-        return _found(text, text.encode(), rules, normal=True, changed=False)
-    return found_in(Reading(text), rules)
+        return _found(text, text.encode(), rules, True, False)
+    encoded = text.encode("utf-8", "surrogatepass")
+    if characters.is_normal(encoded):
+        return _found(text, encoded, rules, True, False)
+    plain = characters.plain(text)
+    if plain == text:
+        return _found(text, encoded, rules, False, False)
+    return _in_original(_found(plain, plain.encode("utf-8", "surrogatepass"), rules, False, True), text, plain)
 
 
 def find_in_each(
@@ -150,12 +157,18 @@ def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
 def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
     """`find`, with places in the original and as `unicode` what is written with other digits."""
     hits = find(reading, rules)
-    if not reading.changed:
+    return _in_original(hits, reading.original, reading.text) if reading.changed else hits
+
+
+def _in_original(hits: list[Hit], original: str, plain: str) -> list[Hit]:
+    """The hits in `plain` with their places in the text it was made of."""
+    if not hits:
         return hits
+    origins = characters.Origins(original)
     found = []
     for start, end, number, method, confidence in hits:
-        first, last = reading.span(start, end)
-        if method == "digits" and reading.original[first:last] != reading.text[start:end]:
+        first, last = origins.span(start, end)
+        if method == "digits" and original[first:last] != plain[start:end]:
             method, confidence = "unicode", round(confidence - 0.02, 2)
         found.append(hit_of((first, last, number, method, confidence)))
     return found
@@ -205,7 +218,7 @@ def _with_hidden(
         written, ends = spelled
         for hit in _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules):
             hidden.append(hit._replace(end=ends.get(hit.end, hit.end)))
-    if not normal:
+    if not (normal or ascii_only):
         for run in digit_words.native_runs(text):
             hidden += numbers_of(run, text, rules)
     if dates and hidden:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minerva.identifiers.kept import keep
+
 HIDING_SIGNS = "*_~|"
 HIDING_WORDS = (b"five", b"seven", b"cinco")
 """What few numbers hidden in a text beside a plainly written one do without."""
@@ -134,6 +136,8 @@ _CURRENCIES = frozenset("$€£¥")
 
 def follows_id(text: str, start: int) -> bool:
     """Whether the words right before `start` name what follows an id (`order no. `, `ref #`)."""
+    if not _may_be_id[text[start - 4 if start > 4 else 0 : start]]:
+        return False
     before = text[max(0, start - 40) : start].rstrip(" .:#=-(")
     if before[-1:] >= "\u2e80":
         return before.endswith(_UNSPACED_IDS)
@@ -149,6 +153,27 @@ def follows_id(text: str, start: int) -> bool:
             if part not in _ID_LINKS:
                 return False
     return False
+
+
+class _MayBeId(dict[str, bool]):
+    """Whether up to four characters before a number can be the end of what `follows_id` finds; answers are kept."""
+
+    MOST = 8192
+
+    def __missing__(self, before: str) -> bool:
+        rest = before.rstrip(" .:#=-(")
+        word = rest[len(rest.rstrip(_LETTERS)) :].lower()
+        if not (word and rest.isascii()):
+            may_be = True
+        elif len(word) == len(rest):
+            may_be = any(known.endswith(word) for known in ID_WORDS | _ID_LINKS)
+        else:
+            may_be = word in ID_WORDS or word in _ID_LINKS or rest[-len(word) - 1] != " "
+        return keep(self, before, may_be, self.MOST)
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_may_be_id = _MayBeId()
 
 
 def is_price(text: str, start: int, end: int) -> bool:

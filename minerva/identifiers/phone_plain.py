@@ -87,7 +87,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
             if not follows and window[2] == _BRACKET and _closes(written, after):
                 follows, behind, are_phones = 1, end + 1, False
             if follows:
-                code = written.translate(None, SEPARATORS)
+                code = written if alone else written.translate(None, SEPARATORS)
                 number = None
                 if plus:
                     number = after_plus(code) or numbering.read(code, True, rules)

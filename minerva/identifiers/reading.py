@@ -101,10 +101,7 @@ class Reading:
             return start, end
         if self._origins is None:
             self._origins = characters.Origins(self.original)
-        first, last = self._origins.of(start), self._origins.of(end - 1) + 1
-        if self.original[last : last + 1].isascii():
-            return first, last
-        return first, characters.end_of_marks(self.original, last)
+        return self._origins.span(start, end)
 
     def raw(self, start: int, end: int) -> str:
         """The exact original text behind `text[start:end]`."""
