@@ -40,7 +40,9 @@ def is_name(local: str) -> bool:
 def _is_marked(local: str) -> bool:
     """Whether a word looks like a mailbox by itself: three letters, and a digit or sign within."""
     letters = sum(char.isalpha() for char in local)
-    return 3 <= letters < len(local) and not local.replace("-", "").isalpha() and not hosts.is_host(local)
+    if ".." in local or not 3 <= letters < len(local):
+        return False
+    return not local.replace("-", "").isalpha() and not hosts.is_host(local)
 
 
 def may_name_provider(folded: str) -> bool:

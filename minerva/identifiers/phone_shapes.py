@@ -118,7 +118,7 @@ def _kept(window: bytes, way: Way) -> Way:
     return keep(ways, window, way, _MOST_WAYS) if len(window) <= _LONGEST_WINDOW else way
 
 
-after: dict[str, int] = {"": 1}
+after: dict[str, int] = {}
 """Whether a number ends before these characters, as far as they were met: 0 if not, 2 if they may be a file's type."""
 AFTER = 4
 STAMP_LENGTHS = frozenset([12, 14])
@@ -127,6 +127,8 @@ STAMP_LENGTHS = frozenset([12, 14])
 def nothing_follows(behind: str) -> int:
     """Whether the up to four characters behind a candidate tell that it ends there, without extension or currency; the
     answer is kept in `after`."""
+    if not behind:
+        return keep(after, behind, 1, _MOST_WAYS)
     first, second, word = behind[0], behind[1:2], behind[1:]
     if first not in SAFE_AFTER or (first in ODD_ENDS and second in SECOND_DIGITS):
         known = False

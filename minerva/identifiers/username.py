@@ -129,9 +129,11 @@ def _profiles(reading: Reading) -> Iterator[Told]:
     for match, written, _ in web_matches(reading):
         name, _, parent = written.partition(".")
         platform = PLATFORM_BY_SUBDOMAIN.get(parent)
-        if platform is not None and name not in ("www", "m") and platform.rule.fullmatch(name):
-            start = match.start()
-            yield Told(start, match.start("host") + len(written), f"{platform.name}/{name}", "profile_url", 0.95)
+        end = match.start("host") + len(written)
+        # A host in other letters than names have is given as the domain name system writes it, which is longer.
+        is_name = name not in ("www", "m") and reading.text[match.start("host") : end].lower() == written
+        if platform is not None and is_name and platform.rule.fullmatch(name):
+            yield Told(match.start(), end, f"{platform.name}/{name}", "profile_url", 0.95)
             continue
         path = match.group("path")
         host = _profile_host(written) if path is not None and len(path) > 1 else None

@@ -161,3 +161,7 @@ def test_the_sum_of_all_kinds_reads_the_same_address(text: str) -> None:
 
 def test_a_hidden_address_is_a_valid_value() -> None:
     assert Email.normalize("jen_4u (at) example [dot] com") == "jen_4u@example.com"
+
+
+def test_a_word_with_dots_in_a_row_is_no_mailbox_of_a_provider_beside_it() -> None:
+    assert extract("g mail-owww..comd-me", kinds=["email"]) == []

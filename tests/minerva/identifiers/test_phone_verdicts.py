@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers import digit_runs, digit_stretches, digit_words, extract, phone_plain, phone_tokens
+from minerva.identifiers import (
+    characters,
+    digit_runs,
+    digit_stretches,
+    digit_words,
+    extract,
+    other_numbers,
+    phone_context,
+    phone_plain,
+    phone_shapes,
+    phone_tokens,
+)
 from minerva.identifiers.evidence import Evidence
 
 WORDS = st.sampled_from(
@@ -131,3 +142,17 @@ def test_what_stands_beside_a_number_is_no_part_of_it(text: str, raw: str | None
     (item,) = found(text, "US")
     assert group_by_group(text, "US") == [item]
     assert raw is None or item.raw == raw
+
+
+@pytest.mark.parametrize("text", ["call 415-555-0123", "name 2x4155550123", "id 123 2025559548\n4155550123"])
+def test_answers_kept_may_be_forgotten_at_any_time(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memories are emptied when full: a text reads the same before and after, whatever was met between."""
+    told = extract(text, region="US")
+    for module, most in (
+        (phone_shapes, "_MOST_WAYS"), (digit_runs, "_MOST_ROWS"), (digit_stretches._Roles, "MOST"),
+        (other_numbers._MayBeLabel, "MOST"), (phone_context._MayBeId, "MOST"), (characters._Replaced, "MOST"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, most, 2)
+    for other in ("ring 07700 900123 or ٤١٥٥٥٥٠١٢٣, ref 9", "four one five 555-0199; two", "4*1*5*5*5*5*0*1*2*3", text):
+        extract(other, region="GB")
+        assert extract(text, region="US") == told

@@ -115,3 +115,17 @@ def test_what_may_also_mean_something_else_is_a_guess(text: str) -> None:
 def test_a_name_with_its_server_is_no_e_mail_address(text: str) -> None:
     assert extract(text, kinds=["email"]) == []
     assert [item.value for item in extract(text, kinds=["username"])] == ["mastodon/jen_4u@spa.example"]
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("see jen4u.tumblr.com", "jen4u.tumblr.com"),
+        ("see Jen4u.Tumblr.com now", "Jen4u.Tumblr.com"),
+        ("see яндекс.tumblr.com", None),
+        ("08647594\udfffᏖ\u200b.tumblr.com", None),
+    ],
+    ids=["at the end", "in capitals", "other letters", "letters of no name"],
+)
+def test_the_host_of_a_profile_is_its_name_as_written(text: str, raw: str | None) -> None:
+    assert [found.raw for found in extract(text, kinds=["username"])] == ([raw] if raw else [])
