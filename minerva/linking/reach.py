@@ -9,6 +9,7 @@ and whoever may be a place, are always compared.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import ne
 from typing import NamedTuple
 
 from minerva.linking.model import GEO, LinkRecord
@@ -87,7 +88,7 @@ class Reach:
             may_be_person(record),
             kinds,
             frozenset(held),
-            record.parsed_address().postcode,
+            record.parsed_address().postcode.replace(" ", "").lower(),
             record.city,
             any(value.startswith(GEO) for value in record.identifiers),
         )
@@ -96,8 +97,8 @@ class Reach:
     def _postcode(self, one: str, other: str) -> float:
         if not one or not other:
             return 0.0
-        if one[0] != other[0] and one[-1] != other[-1] and min(len(one), len(other)) > 2:
-            return self._other_postcode  # two signs apart at least
+        if len(one) == len(other) and sum(map(ne, one, other)) > 2:
+            return self._other_postcode  # neither one wrong sign nor two neighbors swapped
         return bits("resident_postcode", postcode_level(one, other))
 
     def _city(self, one: str, other: str) -> float:
