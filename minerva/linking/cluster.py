@@ -23,6 +23,7 @@ from minerva.linking.near_values import candidate_values
 from minerva.linking.pairs import PairScore, address_evidence, candidate_pairs, comparable, contact_spread, score_pair
 from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
+from minerva.linking.reach import Reach
 from minerva.linking.shared import SharedJoins, join_shared
 from minerva.linking.templates import candidate_texts, find_templates
 from minerva.linking.weak import weak_signals
@@ -148,11 +149,11 @@ class _Pairs:
     def _scored(self, groups: Sequence[int]) -> Iterator[tuple[float, int, int, PairScore, str]]:
         """Yields (-score, position, position, score, rule) of every pair of two groups that scores enough to join."""
         records, options = self._records, self._options
+        reach = Reach(records, self._spread, options.pair_score)
         for a, b in candidate_pairs(records, options, groups, self._beyond.crowded, self._decided):
-            score = score_pair(records[a], records[b], self._spread)
-            if score.score >= options.pair_score:
-                yield -score.score, a, b, score, "name_address"
-        yield from self._scored_people(groups)
+            if reach.may(a, b):
+                yield from self._scored_by_address(a, b)
+        yield from self._scored_people(groups, reach)
         for a, b, holders, image in self._alike(groups):
             score = score_alike(records[a], records[b], holders, image, self._named)
             if score.score >= options.text_score:
@@ -169,7 +170,12 @@ class _Pairs:
         for (a, b), image in images.items():
             yield a, b, 0, image
 
-    def _scored_people(self, groups: Sequence[int]) -> Iterator[tuple[float, int, int, PairScore, str]]:
+    def _scored_by_address(self, a: int, b: int) -> Iterator[tuple[float, int, int, PairScore, str]]:
+        score = score_pair(self._records[a], self._records[b], self._spread)
+        if score.score >= self._options.pair_score:
+            yield -score.score, a, b, score, "name_address"
+
+    def _scored_people(self, groups: Sequence[int], reach: Reach) -> Iterator[tuple[float, int, int, PairScore, str]]:
         records, options = self._records, self._options
         least = options.person_score
         cities = self._beyond.cities
@@ -179,9 +185,8 @@ class _Pairs:
         for a, b in candidate_people(self._names, self._people, self._beyond.crowded, self._decided):
             one, other = records[a], records[b]
             if self._people.own[a] and self._people.own[b]:
-                score = score_pair(one, other, self._spread)
-                if score.score >= options.pair_score:
-                    yield -score.score, a, b, score, "name_address"
+                if reach.may(a, b):
+                    yield from self._scored_by_address(a, b)
                 continue
             key = min(of[a], of[b]) << 32 | max(of[a], of[b])
             name = seen.get(key)

@@ -22,18 +22,22 @@ from minerva.linking.templates import keys_of_template
 COMPARED = "aznrpqxcti"
 DIVIDING = "qx"
 """Keys that matter where a block of a word in a city (p) is full, and have postings there alone."""
+WITHOUT_ADDRESS = "ti"
+"""Keys of texts and images: records that share one are compared whatever they say of names and addresses."""
 OF_IDENTIFIERS = "jlwc"
 """Keys whose second part is an identifier."""
 MOST_NAMESAKES = 5000
 
 
+def joining_keys(record: LinkRecord) -> list[str]:
+    """Returns the keys of a record that join (j, l): a twentieth of what all its keys cost."""
+    kind = "" if record.record_type in PLACE_TYPES else "l" if is_place(record) else "j"
+    return [f"{kind}:{value}" for value in record.identifiers if joins_alone(value)] if kind else []
+
+
 def keys_of(record: LinkRecord) -> Iterator[str]:
     """Yields the keys of a record, some perhaps twice."""
-    alone = [value for value in record.identifiers if joins_alone(value)]
-    if not is_place(record):
-        yield from (f"j:{value}" for value in alone)
-    elif record.record_type not in PLACE_TYPES:
-        yield from (f"l:{value}" for value in alone)
+    yield from joining_keys(record)
     if comparable(record):
         yield from block_keys(record)
         if record.parsed_address().key is not None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from minerva.linking.keys import DIVIDING, keys_of
+from minerva.linking.keys import DIVIDING, joining_keys, keys_of
 from minerva.linking.model import LinkRecord, Options
 from minerva.linking.people_names import blocks_of
 from minerva.linking.postings import NOBODY, Posting, Stored, added, places_of
@@ -28,6 +28,7 @@ class Known:
         self.before: dict[str, Posting] = {}
         self.after: dict[str, Posting] = {}
         self._keys: dict[str, frozenset[str]] = {}
+        self._joining: dict[str, list[str]] = {}
 
     def read_records(self, ids: Iterable[str]) -> None:
         """Raises TooWide when more than `most` records were read."""
@@ -60,6 +61,12 @@ class Known:
         if record_id not in self._keys:
             self._keys[record_id] = frozenset(keys_of(self.rows[record_id]))
         return self._keys[record_id]
+
+    def joining(self, record_id: str) -> list[str]:
+        """Returns those of `keys` that join (j, l)."""
+        if record_id not in self._joining:
+            self._joining[record_id] = joining_keys(self.rows[record_id])
+        return self._joining[record_id]
 
     def is_full(self, part: str, among: Mapping[str, Posting] | None = None) -> bool:
         """True when a block that a part (q), or a second word (x), divides is so full that its parts are compared
