@@ -132,7 +132,7 @@ class _Work(Known):
             self.activate(before.records)
         if key[0] == "t" and step(len(before.places)) != step(len(after.places)):
             self.activate(before.records)
-        if key[0] == "w" and len(before.records) != len(after.records):
+        if key[0] == "w" and self.spread(before) != self.spread(after):
             contact = f"c:{key[2:]}"
             self.read_postings([contact])
             if self.posting(contact).over:
@@ -242,7 +242,8 @@ class _Work(Known):
                 hubs[key[2:]] = self._hub(key)
             else:
                 joining.add(key[2:])
-        spread = {key[2:]: len(self.posting(key).records) for key in contacts}
+        self.read_records(each for key in contacts for each in self.posting(key).records)
+        spread = {key[2:]: self.spread(self.posting(key)) for key in contacts}
         crowded = frozenset(key for key in compared if self.posting(key).over)
         others = frozenset(around | behind) - core
         cities = self._known_cities(core | around)

@@ -3,7 +3,7 @@
 The first letter says what a key is. j: an identifier that joins; l: one of a place, which joins with an address; a, z,
 c, n, r, p, q, x: blocks of records that are compared (pairs.py, residents.py, candidates.py); t: a part of a text's
 template (templates.py); i: a part of a value that may be near another (near_values.py); s: a full name, w: a contact,
-whose spread over cities and addresses weighs in comparisons.
+whose spread over cities, or over addresses and names, weighs in comparisons.
 """
 
 from __future__ import annotations

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from minerva.linking.keys import DIVIDING, keys_of
 from minerva.linking.model import LinkRecord, Options
+from minerva.linking.pairs import MOST_KNOWN
 from minerva.linking.people_names import blocks_of
 from minerva.linking.postings import NOBODY, Posting, Stored, added, places_of
+from minerva.linking.tenants import holders_told, told_of
 
 
 class TooWide(Exception):
@@ -60,6 +62,11 @@ class Known:
         if record_id not in self._keys:
             self._keys[record_id] = frozenset(keys_of(self.rows[record_id]))
         return self._keys[record_id]
+
+    def spread(self, held: Posting) -> int:
+        """Returns of how many holders a contact seems to be, of its posting (w), whose records were read."""
+        told = {told_of(self.rows[each]) for each in held.records}
+        return holders_told(told, MOST_KNOWN) if told else 0
 
     def is_full(self, part: str, among: Mapping[str, Posting] | None = None) -> bool:
         """True when a block that a part (q), or a second word (x), divides is so full that its parts are compared

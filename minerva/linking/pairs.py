@@ -23,6 +23,8 @@ from minerva.linking.residents import (
     score_residents,
 )
 from minerva.linking.spots import LEVELS, spot_bits
+from minerva.linking.strength import joins_alone
+from minerva.linking.tenants import ALIKE_NAMES, SHARED_AT, Told, holders_told, told_of
 from minerva.linking.weights import bits
 from minerva.names import NameComparison, compare_names
 from minerva.names.compare import words_of
@@ -30,13 +32,12 @@ from minerva.names.kinds import is_person, is_person_words
 from minerva.names.romanize import latin_words
 from minerva.names.tables import GENERIC
 
+SAME_NAMES = 0.6
+"""Names from which on two operations of one contact are one, wherever they are."""
 MOST_HOMES = 6
 """A contact found at more addresses than that belongs to no one person, who may move but not so often."""
 MOST_KNOWN = MOST_HOMES + 1
-"""Addresses counted of a contact: more say no more."""
-SHARED_AT = 3
-"""A contact found at this many addresses is a head office's, and says less."""
-
+"""Addresses, or unlike names at one, counted of a contact: more say no more."""
 RARE, SHARED = 1.0, 0.5
 ELSEWHERE = 0.55
 """Of two addresses that agree, while postcode, city or the door within the house do not."""
@@ -73,17 +74,38 @@ def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairS
     name = compare_names(a.name, b.name)
     found = _levels(a, b, spread, address, name)
     told = {each: bits(each, level) for each, level in found.items() if level != UNKNOWN}
-    total = bits("place_start", 0.0) + place_evidence(told)
+    if found["place_contact"] > OTHER and _at_reception(a, b, found):
+        told.pop("place_contact")
+    contact = _rarest(a, b, spread)
+    moved = _may_have_moved(a, b, found, contact)
+    total = bits("place_start", 0.0) + (sum(told.values()) if moved else place_evidence(told))
     reasons = [address.why] if address.level in ("same", "close", "near", "street") else []
     if told["place_name"] > 0:
         reasons.append(name.why)
-    if found["place_contact"] > OTHER:
+    if told.get("place_contact", 0.0) > 0:
         reasons.append("same contact" if found["place_contact"] == RARE else "same contact, also used elsewhere")
     weight, reason = spot_bits(a.identifiers, b.identifiers, address.level)
     if reason:
         total += weight
         reasons.append(reason)
-    return PairScore(round(total, 2), address.level, "; ".join(reasons), _rarest(a, b, spread))
+    return PairScore(round(total, 2), address.level, "; ".join(reasons), contact)
+
+
+def _may_have_moved(a: LinkRecord, b: LinkRecord, levels: Mapping[str, float], contact: str) -> bool:
+    """True where name and contact of two records of no known type agree: they may be of an operation rather than of its
+    address, and one that few addresses know may have moved, or have two."""
+    if a.record_type or b.record_type or levels["place_name"] < SAME_NAMES:
+        return False
+    return levels["place_contact"] == RARE and joins_alone(contact)
+
+
+def _at_reception(a: LinkRecord, b: LinkRecord, levels: Mapping[str, float]) -> bool:
+    """True where the contact that two records share may be the house's, which answers for all who have a door there:
+    their names are not one, and nothing says that their door is."""
+    if levels["place_name"] >= ALIKE_NAMES:
+        return False
+    one, other = a.parsed_address().door, b.parsed_address().door
+    return one != other or (not one and levels["place_contact"] == SHARED)
 
 
 def place_evidence(told: Mapping[str, float]) -> float:
@@ -101,7 +123,10 @@ def address_evidence(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) ->
     compared = compare_addresses(a.parsed_address(), b.parsed_address())
     level = _address_level(a, b, compared)
     told = spot_bits(a.identifiers, b.identifiers, compared.level)[0]
-    return told if level == UNKNOWN else told + bits("place_address", level)
+    told += bits("place_address", level) if level != UNKNOWN else 0.0
+    if not a.record_type and not b.record_type and compare_names(a.name, b.name).score >= SAME_NAMES:
+        return max(0.0, told)  # of no known type: an operation may move
+    return told
 
 
 def place_levels(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> dict[str, float]:
@@ -171,14 +196,18 @@ def names_people(record: LinkRecord) -> bool:
 
 
 def contact_spread(records: Sequence[LinkRecord]) -> dict[str, int]:
-    """Returns for each identifier at how many different address keys it occurs, up to MOST_KNOWN."""
-    places: dict[str, set[str]] = defaultdict(set)
+    """Returns for each identifier of how many holders it seems to be by addresses and names, up to MOST_KNOWN."""
+    first: dict[str, Told] = {}
+    several: dict[str, set[Told]] = {}
     for record in records:
-        key = record.parsed_address().key
-        if key is not None:
+        told = told_of(record)
+        if told.address:
             for value in record.contacts:
-                places[value].add(key)
-    return {value: min(len(keys), MOST_KNOWN) for value, keys in places.items()}
+                if first.setdefault(value, told) != told:
+                    several.setdefault(value, {first[value]}).add(told)
+    found = dict.fromkeys(first, 1)
+    found.update((value, holders_told(told, MOST_KNOWN)) for value, told in several.items())
+    return found
 
 
 def candidate_pairs(

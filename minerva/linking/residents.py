@@ -129,6 +129,8 @@ def score_residents(
     reasons += [_TOLD[name][found[name]] for name in _PLACE if found[name] in _TOLD[name]]
     for kind in CONTACTS:
         level = found[f"resident_{kind}"]
+        if level == SAME and kind == "phone" and place > 0 and bits("resident_name", name) < 0:
+            continue  # the house's own: it says no more of two of its people than the house does
         if level != UNKNOWN:
             total += bits(f"resident_{kind}", level)
             reasons.append(f"{'same' if level == SAME else 'different'} {kind}")
