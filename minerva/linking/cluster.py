@@ -24,6 +24,7 @@ from minerva.linking.pairs import PairScore, address_evidence, candidate_pairs, 
 from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
 from minerva.linking.shared import SharedJoins, join_shared
+from minerva.linking.strength import joins_alone
 from minerva.linking.templates import candidate_texts, find_templates
 from minerva.linking.weak import weak_signals
 from minerva.linking.weights import probability
@@ -122,7 +123,9 @@ class _Pairs:
         joins: list[tuple[int, Join]] = []
         for _, a, b, score, rule in scored:
             left, right = sets.find(a), sets.find(b)
-            if left == right or not sets.may_join(left, right) or self._contradict(places[left], places[right]):
+            if left == right or not sets.may_join(left, right):
+                continue
+            if not self._is_operation(a, b, score.contact) and self._contradict(places[left], places[right]):
                 continue
             # Large groups meet by chance more often, so what joins them must be surer.
             if rule in least and score.score - least[rule] < log2(min(sizes[left], sizes[right])):
@@ -197,6 +200,12 @@ class _Pairs:
         """Returns the bits that equal names lose as the name occurs in many cities."""
         plain, of = self._names.plain, self._names.of
         return max(self._people.spread[plain[of[a]]], self._people.spread[plain[of[b]]])
+
+    def _is_operation(self, a: int, b: int, contact: str) -> bool:
+        """True for two places of no known type that share a contact which joins alone: they are of an operation, which
+        other addresses do not contradict."""
+        one, other = self._records[a], self._records[b]
+        return not one.record_type and not other.record_type and bool(contact) and joins_alone(contact)
 
     def _contradict(self, left: Sequence[int], right: Sequence[int]) -> bool:
         """True when the places of two groups do not fit: taken together, their addresses speak against one place."""

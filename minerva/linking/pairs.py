@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from minerva.addresses import AddressComparison, compare_addresses
 from minerva.linking.blocks import pairs_within
@@ -20,10 +21,11 @@ from minerva.linking.residents import (
     city_level,
     postcode_level,
     resident_blocks,
+    same_words,
     score_residents,
 )
 from minerva.linking.spots import LEVELS, spot_bits
-from minerva.linking.strength import joins_alone
+from minerva.linking.strength import joins_alone, sharing_odds
 from minerva.linking.tenants import ALIKE_NAMES, SHARED_AT, Told, holders_told, told_of
 from minerva.linking.weights import bits
 from minerva.names import NameComparison, compare_names
@@ -32,8 +34,8 @@ from minerva.names.kinds import is_person, is_person_words
 from minerva.names.romanize import latin_words
 from minerva.names.tables import GENERIC
 
-SAME_NAMES = 0.6
-"""Names from which on two operations of one contact are one, wherever they are."""
+FEW_HOLDERS = 3
+"""Of so many records a contact is taken to be where two addresses have it."""
 MOST_HOMES = 6
 """A contact found at more addresses than that belongs to no one person, who may move but not so often."""
 MOST_KNOWN = MOST_HOMES + 1
@@ -77,8 +79,8 @@ def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairS
     if found["place_contact"] > OTHER and _at_reception(a, b, found):
         told.pop("place_contact")
     contact = _rarest(a, b, spread)
-    moved = _may_have_moved(a, b, found, contact)
-    total = bits("place_start", 0.0) + (sum(told.values()) if moved else place_evidence(told))
+    total = bits("place_start", 0.0) + place_evidence(told)
+    total = max(total, _operation_odds(a, b, found, contact))
     reasons = [address.why] if address.level in ("same", "close", "near", "street") else []
     if told["place_name"] > 0:
         reasons.append(name.why)
@@ -91,12 +93,15 @@ def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairS
     return PairScore(round(total, 2), address.level, "; ".join(reasons), contact)
 
 
-def _may_have_moved(a: LinkRecord, b: LinkRecord, levels: Mapping[str, float], contact: str) -> bool:
-    """True where name and contact of two records of no known type agree: they may be of an operation rather than of its
-    address, and one that few addresses know may have moved, or have two."""
-    if a.record_type or b.record_type or levels["place_name"] < SAME_NAMES:
-        return False
-    return levels["place_contact"] == RARE and joins_alone(contact)
+def _operation_odds(a: LinkRecord, b: LinkRecord, levels: Mapping[str, float], contact: str) -> float:
+    """Returns the bits that two records of no known type are of one operation, which may have moved or have two
+    addresses: a contact that joins alone and that few addresses know, and names that share something that tells."""
+    if a.record_type or b.record_type or levels["place_name"] < ALIKE_NAMES:
+        return -inf
+    if levels["place_contact"] != RARE or not joins_alone(contact):
+        return -inf
+    asked = {each: level for each, level in levels.items() if each != "place_contact" and level != UNKNOWN}
+    return sharing_odds(contact, FEW_HOLDERS) + sum(bits(each, level) for each, level in asked.items())
 
 
 def _at_reception(a: LinkRecord, b: LinkRecord, levels: Mapping[str, float]) -> bool:
@@ -124,7 +129,7 @@ def address_evidence(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) ->
     level = _address_level(a, b, compared)
     told = spot_bits(a.identifiers, b.identifiers, compared.level)[0]
     told += bits("place_address", level) if level != UNKNOWN else 0.0
-    if not a.record_type and not b.record_type and compare_names(a.name, b.name).score >= SAME_NAMES:
+    if not a.record_type and not b.record_type and same_words(a, b):
         return max(0.0, told)  # of no known type: an operation may move
     return told
 

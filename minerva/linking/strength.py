@@ -65,8 +65,17 @@ def strength_of(identifier: str, degree: int) -> float:
 
 @lru_cache(maxsize=4096)
 def _strength(kind: str, degree: int) -> float:
+    return probability(_odds(kind, degree))
+
+
+def sharing_odds(identifier: str, degree: int) -> float:
+    """Returns log2 of the odds of `strength_of`."""
+    return _odds(kind_of(identifier), degree)
+
+
+def _odds(kind: str, degree: int) -> float:
     if kind in BY_HAND:
-        return probability(BY_HAND[kind])
+        return BY_HAND[kind]
     learned = f"shared_{kind}"
     odds = bits("shared_identifier", 0.0) + bits("shared_holders", max(HOLDERS[-1], degree))
-    return probability(odds + (bits(learned, 0.0) if learned in table() else 0.0))
+    return odds + (bits(learned, 0.0) if learned in table() else 0.0)

@@ -13,7 +13,7 @@ from minerva.linking import Options, resolve
 from minerva.linking.model import LinkRecord, read_row
 from minerva.linking.pairs import MOST_KNOWN, contact_spread, score_pair
 from minerva.linking.postings import NOBODY, added
-from minerva.linking.residents import score_residents
+from minerva.linking.residents import NEAR, OTHER, SAME, city_level, score_residents
 from minerva.linking.tenants import MOST_NAMES, Told, at_one_place, holders_told, told_of
 
 DESK, OWN = "phone:+15035550100", "phone:+15035550177"
@@ -77,7 +77,13 @@ def test_what_is_one_tenants_is_joined_all_the_same(rows: tuple[dict[str, Any], 
 def test_two_people_of_one_house_are_not_one_by_its_phone() -> None:
     one, other = (read_row(of_no_type(name, name, HOUSE, DESK)) for name in ("Dwayne Prescott", "Olga Haddad"))
     assert score_residents(one, other)[0] < 0
+    assert score_residents(one, other._replace(name="Ada Prescott"))[0] < 0
     assert score_residents(one, other._replace(name="Dwaine Prescott"))[0] > 0
+
+
+def test_two_spellings_of_a_business_are_one_though_people_could_be_named_so() -> None:
+    rows = [of_no_type(name, name, HOUSE, DESK) for name in ("Larkspur Tax Helpers", "Larkspurr Tax Help")]
+    assert len(groups(*rows)) == 1
 
 
 OLD, NEW = "640 Juniper Terrace", "2218 Wexley Blvd Ste 9"
@@ -94,6 +100,15 @@ OLD, NEW = "640 Juniper Terrace", "2218 Wexley Blvd Ste 9"
             (of_no_type("a", "Silver Heron Spa", OLD, OWN), of_no_type("c", "Silver Heron Spa", OLD),
              of_no_type("d", "Silver Heron Spa", NEW), of_no_type("b", "Silver Heron Massage", NEW, OWN)), True,
             id="with records that hold no phone",
+        ),
+        pytest.param(
+            (of_no_type("a", "White Jasmine House", OLD, OWN), of_no_type("b", "Jasmine House Spa", NEW, OWN)), True,
+            id="half a name and a phone",
+        ),
+        pytest.param(
+            (of_no_type("a", "Scarlet Crane Spa", OLD, OWN), of_no_type("c", "Red Crane Therapy", OLD, OWN),
+             of_no_type("b", "Scarlet Crane Massage", NEW, OWN)), True,
+            id="another of its names at the old address",
         ),
         pytest.param((of_no_type("a", "Silver Heron Spa", OLD), of_no_type("b", "Silver Heron Spa", NEW)), False,
                      id="a name alone"),
@@ -179,3 +194,21 @@ def test_what_a_reception_shares_is_no_reason() -> None:
     )
     assert "contact" not in score_pair(one, other, {}).why
     assert "same contact" in score_pair(one, other._replace(name=one.name), {}).why
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        pytest.param("S.F.", "San Francisco", NEAR, id="first letters with periods"),
+        pytest.param("LA", "los angeles", NEAR, id="first letters"),
+        pytest.param("San Fran", "San Francisco", NEAR, id="a cut word"),
+        pytest.param("New York", "New York City", SAME, id="the word city behind two"),
+        pytest.param("Kansas", "Kansas City", OTHER, id="the word city behind one"),
+        pytest.param("St Louis", "St Louis Park", OTHER, id="a city that is the beginning of another's name"),
+        pytest.param("San Francisco", "San Antonio", OTHER, id="one first word"),
+        pytest.param("L", "Lowell", OTHER, id="a letter"),
+        pytest.param("SF", "Santa Fe", NEAR, id="first letters that are another city's too"),
+    ],
+)
+def test_a_shortened_city_does_not_speak_against_one(one: str, other: str, level: float) -> None:
+    assert city_level(one, other) == city_level(other, one) == level
