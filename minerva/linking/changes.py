@@ -21,7 +21,7 @@ from minerva.linking.known import Known, TooWide
 from minerva.linking.model import Beyond, Entity, Hub, LinkRecord, Options, Resolution
 from minerva.linking.pairs import comparable
 from minerva.linking.people_names import person_of
-from minerva.linking.postings import DRIFT, Posting, Stored
+from minerva.linking.postings import DRIFT, HELD, Posting, Stored
 from minerva.linking.residents import FEW_CITIES, equal_level
 from minerva.linking.resolve import resolve
 from minerva.linking.same_id import as_one, together
@@ -130,7 +130,7 @@ class _Work(Known):
             raise TooWide("a name or a place's contact is in more records than are kept one by one")
         if key[0] == "s" and equal_level(_cities(before)) != equal_level(_cities(after)):
             self.activate(before.records)
-        if key[0] == "t" and step(len(before.places)) != step(len(after.places)):
+        if key[0] in HELD and step(len(before.places)) != step(len(after.places)):
             self.activate(before.records)
         if key[0] == "w" and self.spread(before) != self.spread(after):
             contact = f"c:{key[2:]}"

@@ -165,7 +165,7 @@ class _Pairs:
     def _alike(self, groups: Sequence[int]) -> Iterator[tuple[int, int, int, float]]:
         """Yields (position, position, holders of the template or 0, likeness of images or 0), each pair once."""
         records, options, crowded = self._records, self._options, self._beyond.crowded
-        near = candidate_values(records, options, self._named, crowded, groups, self._decided)
+        near = candidate_values(records, options, crowded, groups, self._decided)
         images = {(a, b) if a < b else (b, a): likeness for a, b, likeness in near}
         for a, b, holders in candidate_texts(find_templates(records, options, crowded), groups, self._decided):
             yield a, b, holders, images.pop((a, b) if a < b else (b, a), 0.0)

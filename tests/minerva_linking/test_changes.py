@@ -160,8 +160,9 @@ def posted(draw: random.Random, number: int, spread: int) -> LinkRecord:
     held = {f"phone:+1415555{circle:02d}{draw.randrange(3)}"} if draw.random() < 0.6 else set()
     if draw.random() < 0.2:
         held.add(f"phone:+1212555010{draw.randrange(2)}")
-    if near_values.PLUGGED and draw.random() < 0.5:
-        held.add(f"image:{HASHES[circle % 5] ^ 1 << draw.randrange(64):016x}")
+    if draw.random() < 0.5:
+        bit = 1 << draw.randrange(64) if near_values.PLUGGED else 0
+        held.add(f"image:{HASHES[circle % 5] ^ bit:016x}")
     words = TEXTS[circle % 5 if draw.random() < 0.8 else 5].split()
     for _ in range(draw.randrange(3)):
         words[draw.randrange(len(words))] = f"slot{draw.randrange(9)}"
@@ -325,7 +326,8 @@ PLANTED: dict[str, tuple[Any, str, Any, int, int]] = {
     "what a posting alone concerns is left": (_Work, "_concern", lambda *_: None, 3, 25),
     "what the outcome shows is left": (_Work, "grown", lambda *_: False, 0, 3),
     "an identifier joins nobody": (_Work, "_joined", lambda *_: [], 8, 3),
-    "a template's new holder concerns nobody": (changes, "step", lambda *_: 0, 38, 25),
+    "a template's new holder concerns nobody": (changes, "step", lambda *_: 0, 18, 25),
+    "a picture's new holder concerns nobody": (changes, "HELD", "t", 108, 25),
     "a hub is judged without its holders": (_Work, "_held_by_hubs", lambda *_: [], 82, 25),
     "the holders of a contact are not counted": (Known, "spread", lambda *_: 1, 56, 3),
 }
