@@ -13,6 +13,7 @@ from math import log2
 from typing import NamedTuple
 
 from minerva.linking.candidates import candidate_people
+from minerva.linking.handles import candidate_handles, score_handles
 from minerva.linking.held import Held, hold, is_place
 from minerva.linking.hubs import find_hubs
 from minerva.linking.judgements import Settled
@@ -106,8 +107,8 @@ class _Pairs:
     def join(self, sets: SetsKeptApart) -> tuple[list[tuple[int, Join]], list[tuple[int, int]]]:
         """Joins in `sets` from the surest pair down; returns the joins made, and all pairs that are good enough."""
         options, records = self._options, self._records
-        least = {"name_city": options.person_score, "similar_text": options.text_score,
-                 "similar_image": options.text_score}  # fmt: skip
+        least = {"name_city": options.person_score, "similar_username": options.person_score,
+                 "similar_text": options.text_score, "similar_image": options.text_score}  # fmt: skip
         groups = sets.labels()
         scored = sorted(self._scored(groups), key=lambda item: item[:3])
         if not scored:
@@ -143,7 +144,7 @@ class _Pairs:
             found = score_people(one, other, self._common(a, b), self._named)
             weak, told = weak_signals(one, other)
             score = replace(found, score=found.score + weak, why="; ".join([found.why, *told]))
-        text = rule.startswith("similar")
+        text = rule in ("similar_text", "similar_image")
         strength = round(min(0.99, 0.5 + score.score / 20), 3) if text else probability(score.score)
         why = score.why or "name and address agree"
         return Join(one.record_id, other.record_id, rule, score.contact, strength, why)
@@ -156,6 +157,11 @@ class _Pairs:
             if score.score >= options.pair_score:
                 yield -score.score, a, b, score, "name_address"
         yield from self._scored_people(groups)
+        handles = candidate_handles(records, options, self._beyond.crowded, groups, self._decided)
+        for a, b, odds in handles:
+            score = score_handles(records[a], records[b], odds, self._named)
+            if score.score >= options.person_score:
+                yield options.person_score - options.pair_score - score.score, a, b, score, "similar_username"
         for a, b, holders, image in self._alike(groups):
             score = score_alike(records[a], records[b], holders, image, self._named)
             if score.score >= options.text_score:

@@ -132,6 +132,7 @@ def invented(draw: random.Random, number: int, spread: int) -> LinkRecord:
     return LinkRecord(f"{number:032x}", "ads", kind, tuple(sorted(held)), name, address, city, "", "", number % 7 * 100)
 
 
+HANDLES = ("velvet_river_lane", "copper_lantern_hill", "quiet_harbor_moss")
 TOWNS = ("Springfield", "Springfield", "Springfield", "Shelbyville", "Ogdenville", "Brockway", "Haverbrook", "Capital")
 
 
@@ -143,6 +144,8 @@ def person(draw: random.Random, number: int, spread: int) -> LinkRecord:
         held.add(f"email:u{circle}@mail.example")
     if draw.random() < 0.2:
         held.add(f"phone:+1212555010{draw.randrange(2)}")
+    if draw.random() < 0.15:
+        held.add(f"username:any/{HANDLES[circle % 3]}{draw.choice(('', '_xo', '7'))}")
     name = f"{draw.choice(FIRST)} {draw.choice(LAST)}" + (f" {draw.choice(LAST)}" if draw.random() < 0.1 else "")
     town = draw.choice(TOWNS)
     return LinkRecord(f"{number:032x}", "ads", "ad", tuple(sorted(held)), name, "", town, "", "", number % 7 * 100)
@@ -324,7 +327,7 @@ PLANTED: dict[str, tuple[Any, str, Any, int, int]] = {
     "parts of a block that fills up are not posted": (Known, "_divide", lambda *_: None, 1, 3),
     "the cities of a name are not told": (_Work, "_known_cities", lambda *_: {}, 5, 25),
     "what a posting alone concerns is left": (_Work, "_concern", lambda *_: None, 3, 25),
-    "what the outcome shows is left": (_Work, "grown", lambda *_: False, 0, 3),
+    "what the outcome shows is left": (_Work, "grown", lambda *_: False, 1, 3),
     "an identifier joins nobody": (_Work, "_joined", lambda *_: [], 8, 3),
     "a template's new holder concerns nobody": (changes, "step", lambda *_: 0, 18, 25),
     "a picture's new holder concerns nobody": (changes, "HELD", "t", 108, 25),
