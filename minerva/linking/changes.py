@@ -21,7 +21,7 @@ from minerva.linking.known import Known, TooWide
 from minerva.linking.model import Beyond, Entity, Hub, LinkRecord, Options, Resolution
 from minerva.linking.pairs import comparable
 from minerva.linking.people_names import person_of
-from minerva.linking.postings import DRIFT, Posting, Stored
+from minerva.linking.postings import DRIFT, HELD, Posting, Stored
 from minerva.linking.reach import Reach
 from minerva.linking.residents import FEW_CITIES, equal_level
 from minerva.linking.resolve import resolve
@@ -131,9 +131,9 @@ class _Work(Known):
             raise TooWide("a name or a place's contact is in more records than are kept one by one")
         if key[0] == "s" and equal_level(_cities(before)) != equal_level(_cities(after)):
             self.activate(before.records)
-        if key[0] == "t" and step(len(before.places)) != step(len(after.places)):
+        if key[0] in HELD and step(len(before.places)) != step(len(after.places)):
             self.activate(before.records)
-        if key[0] == "w" and len(before.records) != len(after.records):
+        if key[0] == "w" and self.spread(before) != self.spread(after):
             contact = f"c:{key[2:]}"
             self.read_postings([contact])
             if self.posting(contact).over:
@@ -197,10 +197,11 @@ class _Work(Known):
         return found
 
     def _spread(self, records: Sequence[LinkRecord]) -> dict[str, int]:
-        """Returns at how many addresses the contacts of records are known."""
+        """Returns of how many holders the contacts of records seem to be."""
         contacts = {f"w:{value}" for record in records for value in record.contacts}
         self.read_postings(contacts)
-        return {key[2:]: len(self.posting(key).records) for key in contacts}
+        self.read_records(each for key in contacts for each in self.posting(key).records)
+        return {key[2:]: self.spread(self.posting(key)) for key in contacts}
 
     def _close(self, entities: set[str], records: set[str]) -> None:
         """Adds to both sets, until nothing more comes, whole entities and all holders of identifiers that join."""

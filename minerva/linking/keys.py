@@ -2,8 +2,8 @@
 
 The first letter says what a key is. j: an identifier that joins; l: one of a place, which joins with an address; a, z,
 c, n, r, p, q, x: blocks of records that are compared (pairs.py, residents.py, candidates.py); t: a part of a text's
-template (templates.py); i: a part of a value that may be near another (near_values.py); s: a full name, w: a contact,
-whose spread over cities and addresses weighs in comparisons.
+template (templates.py); i: a picture, or a part of it (near_values.py), or the core of a user name (handles.py); s: a
+full name, w: a contact, whose spread over cities, or over addresses and names, weighs in comparisons.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minerva.linking.candidates import CROWDED, MOST
+from minerva.linking.handles import handle_keys
 from minerva.linking.held import is_place
 from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
 from minerva.linking.near_values import near_keys
@@ -44,6 +45,7 @@ def keys_of(record: LinkRecord) -> Iterator[str]:
             yield from (f"w:{value}" for value in record.contacts)
     yield from keys_of_template(record)
     yield from near_keys(record)
+    yield from handle_keys(record)
     words, city = person_of(record), record.city.casefold()
     if words:
         yield f"s:{' '.join(sorted(words))}"

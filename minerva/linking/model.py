@@ -177,6 +177,7 @@ COMPARED = {
     "name_city": ("name", "city"),
     "similar_text": ("text",),
     "similar_image": ("image",),
+    "similar_username": ("username",),
     "judgement": ("judgement",),
 }
 """Rule of a join -> the kinds of what it compares, beside an identifier that the records share."""

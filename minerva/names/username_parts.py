@@ -51,6 +51,28 @@ def meant(username: str) -> str:
     return _INNER_LEET.sub(lambda found: found[0].translate(_LEET), plain_form(username))
 
 
+_ADDED = frozenset({
+    "the", "its", "im", "iam", "real", "official", "offic", "not", "only", "xo", "xoxo", "xx", "xxx", "ig", "fb", "tv",
+    "yt", "hq", "vip",
+})  # fmt: skip
+_GLUED_BEFORE = re.compile(r"^the(?=\w{6})")
+_GLUED_BEHIND = re.compile(r"(?<=\w{6})(?:official|xoxo|xo|xx+)$|(?<=\w{5}[^\W\d])\d{1,3}$")
+LEAST_CORE = 6
+
+
+def core_of(username: str) -> str:
+    """Returns the letters and digits of a user name without what people add to a name that is taken: "the" before it,
+    "official", "xo" or up to three digits behind it. Places and trades stay. "" where fewer than LEAST_CORE are left.
+    """
+    parts = [part for part in _SEPARATORS.split(plain_form(username)) if part]
+    while parts and parts[0] in _ADDED:
+        parts = parts[1:]
+    while parts and (parts[-1] in _ADDED or (parts[-1].isdigit() and len(parts[-1]) < 4)):
+        parts = parts[:-1]
+    core = _GLUED_BEHIND.sub("", _GLUED_BEFORE.sub("", "".join(parts)))
+    return core if len(core) >= LEAST_CORE else ""
+
+
 def readings(username: str) -> list[str]:
     """Returns the letters and digits of a user name as they may be meant: as written, and with digits for letters."""
     plain = plain_form(username)

@@ -20,8 +20,10 @@ from minerva.linking.changes import _Work, link_changes
 from minerva.linking.judgements import judgement
 from minerva.linking.known import Known, TooWide
 from minerva.linking.model import Beyond, Hub, LinkRecord
+from minerva.linking.pairs import MOST_KNOWN
 from minerva.linking.postings import Posting, postings_of
 from minerva.linking.sketches import sketched
+from minerva.linking.tenants import holders_told, told_of
 
 FAST = [importlib.import_module("minerva.linking.candidates_numpy")] if importlib.util.find_spec("numpy") else []
 TENANT = "northfield"
@@ -91,7 +93,7 @@ class Base:
 
     def shown(self) -> dict[str, Any]:
         posted = {
-            key: (len(held.records), held.over, held.hub)
+            key: (holders_told({told_of(self.rows[each]) for each in held.records}, MOST_KNOWN), held.over, held.hub)
             if key[0] == "w"
             else (sorted(held.records), *held[1:5], held.places)
             for key, held in self.posted.items()
@@ -104,8 +106,8 @@ class Base:
 
 FIRST = ("Anna", "Ana", "Marta", "Olga", "Ines")
 LAST = ("Smith", "Smyth", "Novak", "Petrova", "Garcia")
-STREETS = ("12 Oak Street", "14 Oak Street", "5 Main Avenue", "5 Main Ave Unit 2")
-BUSINESS = ("Golden Lotus Spa", "Golden Lotus Massage", "Blue River Nails", "Blue River")
+STREETS = ("12 Oak Street", "14 Oak Street", "5 Main Avenue", "5 Main Ave Unit 2", "5 Main Ave Unit 3")
+BUSINESS = ("Golden Lotus Spa", "Golden Lotus Massage", "Blue River Nails", "Blue River", "Hill Dental", "Fox Tax Help")
 
 
 def invented(draw: random.Random, number: int, spread: int) -> LinkRecord:
@@ -130,6 +132,7 @@ def invented(draw: random.Random, number: int, spread: int) -> LinkRecord:
     return LinkRecord(f"{number:032x}", "ads", kind, tuple(sorted(held)), name, address, city, "", "", number % 7 * 100)
 
 
+HANDLES = ("velvet_river_lane", "copper_lantern_hill", "quiet_harbor_moss")
 TOWNS = ("Springfield", "Springfield", "Springfield", "Shelbyville", "Ogdenville", "Brockway", "Haverbrook", "Capital")
 
 
@@ -141,6 +144,8 @@ def person(draw: random.Random, number: int, spread: int) -> LinkRecord:
         held.add(f"email:u{circle}@mail.example")
     if draw.random() < 0.2:
         held.add(f"phone:+1212555010{draw.randrange(2)}")
+    if draw.random() < 0.15:
+        held.add(f"username:any/{HANDLES[circle % 3]}{draw.choice(('', '_xo', '7'))}")
     name = f"{draw.choice(FIRST)} {draw.choice(LAST)}" + (f" {draw.choice(LAST)}" if draw.random() < 0.1 else "")
     town = draw.choice(TOWNS)
     return LinkRecord(f"{number:032x}", "ads", "ad", tuple(sorted(held)), name, "", town, "", "", number % 7 * 100)
@@ -167,8 +172,9 @@ def posted(draw: random.Random, number: int, spread: int) -> LinkRecord:
     held = {f"phone:+1415555{circle:02d}{draw.randrange(3)}"} if draw.random() < 0.6 else set()
     if draw.random() < 0.2:
         held.add(f"phone:+1212555010{draw.randrange(2)}")
-    if near_values.PLUGGED and draw.random() < 0.5:
-        held.add(f"image:{HASHES[circle % 5] ^ 1 << draw.randrange(64):016x}")
+    if draw.random() < 0.5:
+        bit = 1 << draw.randrange(64) if near_values.PLUGGED else 0
+        held.add(f"image:{HASHES[circle % 5] ^ bit:016x}")
     words = TEXTS[circle % 5 if draw.random() < 0.8 else 5].split()
     for _ in range(draw.randrange(3)):
         words[draw.randrange(len(words))] = f"slot{draw.randrange(9)}"
@@ -341,11 +347,13 @@ PLANTED: dict[str, tuple[Any, str, Any, int, int]] = {
     "a full block is not divided": (Known, "is_full", lambda *_: False, 5, 3),
     "parts of a block that fills up are not posted": (Known, "_divide", lambda *_: None, 1, 3),
     "the cities of a name are not told": (_Work, "_known_cities", lambda *_: {}, 5, 25),
-    "what a posting alone concerns is left": (_Work, "_concern", lambda *_: None, 8, 25),
-    "what the outcome shows is left": (_Work, "grown", lambda *_: False, 0, 3),
-    "an identifier joins nobody": (_Work, "_joined", lambda *_: [], 1, 3),
-    "a template's new holder concerns nobody": (changes, "step", lambda *_: 0, 38, 25),
-    "a hub is judged without its holders": (_Work, "_held_by_hubs", lambda *_: [], 6, 25),
+    "what a posting alone concerns is left": (_Work, "_concern", lambda *_: None, 3, 25),
+    "what the outcome shows is left": (_Work, "grown", lambda *_: False, 1, 3),
+    "an identifier joins nobody": (_Work, "_joined", lambda *_: [], 8, 3),
+    "a template's new holder concerns nobody": (changes, "step", lambda *_: 0, 18, 25),
+    "a picture's new holder concerns nobody": (changes, "HELD", "t", 108, 25),
+    "a hub is judged without its holders": (_Work, "_held_by_hubs", lambda *_: [], 82, 25),
+    "the holders of a contact are not counted": (Known, "spread", lambda *_: 1, 56, 3),
 }
 
 

@@ -1,0 +1,93 @@
+"""User names that are one but for what people add when a name is taken, as evidence beside names, cities and contacts.
+
+What is compared is the core of a user name (names/username_parts.py), on whatever platform it stands, and only where
+few would choose it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from minerva.linking.blocks import pairs_within
+from minerva.linking.model import LinkRecord, Options
+from minerva.linking.pairs import PairScore
+from minerva.linking.residents import OTHER, UNKNOWN, city_level, contact_level
+from minerva.linking.strength import TELLING_BITS, sharing_odds
+from minerva.linking.templates import holder_of, step
+from minerva.linking.weights import bits
+from minerva.names import compare_names
+from minerva.names.persons import compare_persons
+from minerva.names.username_parts import core_of, surprise
+
+KIND, KEY = "username:", "i:@"
+TOLD = ("phone", "email")
+CHANGED = 3.0
+"""Bits that the core of a user name says less than the name as it stands: another may have been refused it."""
+
+
+def handle_keys(record: LinkRecord) -> Iterator[str]:
+    """Yields the keys of a record's user names: two records that share one are worth comparing."""
+    for identifier in record.identifiers:
+        if identifier.startswith(KIND):
+            core = core_of(identifier.rpartition("/")[2])
+            if core:
+                yield f"{KEY}{core}"
+
+
+def candidate_handles(
+    records: Sequence[LinkRecord],
+    options: Options,
+    crowded: Collection[str] = (),
+    groups: Sequence[int] = (),
+    decided: Sequence[int] = (),
+) -> Iterator[tuple[int, int, float]]:
+    """Yields (position, position, odds) of records whose user names have one core, once.
+
+    odds: log2 of the odds that they are one holder's, by how many hold the core (holders as of templates). A core that
+    many would choose, or of more than block_size records or text_crowd holders, is passed over. crowded, groups,
+    decided: as in `pairs.candidate_pairs`.
+    """
+    blocks: dict[str, list[int]] = {}
+    for position, record in enumerate(records):
+        for key in {*handle_keys(record)}:
+            blocks.setdefault(key, []).append(position)
+    telling: list[tuple[float, str]] = []
+    for key, members in blocks.items():
+        if not 2 <= len(members) <= options.block_size or key in crowded:
+            continue
+        holders = len({holder_of(records[position]) for position in members})
+        if 2 <= holders < options.text_crowd and sum(surprise(key[len(KEY) :])) >= TELLING_BITS:
+            telling.append((sharing_odds(KIND, step(holders)) - CHANGED, key))
+    # Of several cores that two records share the surest counts: blocks come in that order, and a pair once.
+    telling.sort(key=lambda item: (-item[0], item[1]))
+    seen: set[tuple[int, int]] = set()
+    for odds, key in telling:
+        for a, b in pairs_within([blocks[key]], groups, decided):
+            if (a, b) not in seen:
+                seen.add((a, b))
+                yield a, b, odds
+
+
+def score_handles(a: LinkRecord, b: LinkRecord, odds: float, hubs: Collection[str]) -> PairScore:
+    """Returns the score of two records whose user names have one core, as log2 of the odds that they are one holder's.
+
+    User names are made of names, so that names that agree add nothing, and names that differ speak against. odds: of
+    `candidate_handles`; what strangers share (hubs) neither agrees nor differs.
+    """
+    total, reasons = odds, ["user names are one but for what is added"]
+    if a.name and b.name:
+        told = max(
+            bits("person_name", compare_persons(a.name, b.name).score),
+            bits("place_name", compare_names(a.name, b.name).score),
+        )
+        total += min(0.0, told)
+        reasons.append("names agree" if told > 0 else "names differ")
+    if city_level(a.city, b.city) == OTHER:
+        total += bits("resident_city", OTHER)
+        reasons.append("in different cities")
+    for kind in TOLD:
+        level = contact_level(a, b, kind, hubs)
+        if level != UNKNOWN:
+            total += bits(f"{kind}_agrees", level)
+            reasons.append(f"{'different' if level == OTHER else 'same'} {kind}")
+    return PairScore(round(total, 2), "handle", "; ".join(reasons), "")
