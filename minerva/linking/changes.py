@@ -2,9 +2,10 @@
 
 Linked again are the active records: the new ones and all that hangs together with them, by identifiers that join, by
 comparisons that are good enough, by judgements, as whole entities. Around them is read, and not decided, what their
-keys lead to. A hub is the border: it passes nothing on while it stays one, and what lies behind it is told to the
-linking (`Beyond`). Its holders are read, and it is judged anew, when a share of them (`drift`) is new or in entities
-that changed. When the outcome shows that something around depends on the change, it becomes active too.
+keys lead to and a comparison could join. A hub is the border: it passes nothing on while it stays one, and what lies
+behind it is told to the linking (`Beyond`). Its holders are read, and it is judged anew, when a share of them
+(`drift`) is new or in entities that changed. When the outcome shows that something around depends on the change, it
+becomes active too.
 Method: incremental record linkage with repair of what is touched (Gruenheid, Dong, Srivastava, VLDB 2014).
 """
 
