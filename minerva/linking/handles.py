@@ -47,25 +47,39 @@ def candidate_handles(
     many would choose, or of more than block_size records or text_crowd holders, is passed over. crowded, groups,
     decided: as in `pairs.candidate_pairs`.
     """
-    blocks: dict[str, list[int]] = {}
-    for position, record in enumerate(records):
-        for key in {*handle_keys(record)}:
-            blocks.setdefault(key, []).append(position)
     telling: list[tuple[float, str]] = []
-    for key, members in blocks.items():
-        if not 2 <= len(members) <= options.block_size or key in crowded:
+    blocks = _blocks(records)
+    for core, members in blocks.items():
+        if len(members) > options.block_size or KEY + core in crowded or sum(surprise(core)) < TELLING_BITS:
             continue
         holders = len({holder_of(records[position]) for position in members})
-        if 2 <= holders < options.text_crowd and sum(surprise(key[len(KEY) :])) >= TELLING_BITS:
-            telling.append((sharing_odds(KIND, step(holders)) - CHANGED, key))
+        if 2 <= holders < options.text_crowd:
+            telling.append((sharing_odds(KIND, step(holders)) - CHANGED, core))
     # Of several cores that two records share the surest counts: blocks come in that order, and a pair once.
     telling.sort(key=lambda item: (-item[0], item[1]))
     seen: set[tuple[int, int]] = set()
-    for odds, key in telling:
-        for a, b in pairs_within([blocks[key]], groups, decided):
+    for odds, core in telling:
+        for a, b in pairs_within([blocks[core]], groups, decided):
             if (a, b) not in seen:
                 seen.add((a, b))
                 yield a, b, odds
+
+
+def _blocks(records: Sequence[LinkRecord]) -> dict[str, list[int]]:
+    """Returns the positions of the records of each core that user names which are not equal have, ascending."""
+    holders: dict[str, list[int]] = {}
+    for position, record in enumerate(records):
+        for identifier in record.identifiers:
+            if identifier[: len(KIND)] == KIND:
+                holders.setdefault(identifier, []).append(position)
+    cores: dict[str, list[str]] = {}
+    for identifier in holders:
+        cores.setdefault(core_of(identifier.rpartition("/")[2]), []).append(identifier)
+    return {
+        core: sorted({position for identifier in found for position in holders[identifier]})
+        for core, found in cores.items()
+        if core and len(found) > 1
+    }
 
 
 def score_handles(a: LinkRecord, b: LinkRecord, odds: float, hubs: Collection[str]) -> PairScore:
@@ -76,10 +90,9 @@ def score_handles(a: LinkRecord, b: LinkRecord, odds: float, hubs: Collection[st
     """
     total, reasons = odds, ["user names are one but for what is added"]
     if a.name and b.name:
-        told = max(
-            bits("person_name", compare_persons(a.name, b.name).score),
-            bits("place_name", compare_names(a.name, b.name).score),
-        )
+        told = bits("person_name", compare_persons(a.name, b.name).score)
+        if told < 0:
+            told = max(told, bits("place_name", compare_names(a.name, b.name).score))
         total += min(0.0, told)
         reasons.append("names agree" if told > 0 else "names differ")
     if city_level(a.city, b.city) == OTHER:

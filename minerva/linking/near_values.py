@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from math import log2
+from operator import methodcaller
 
 from minerva.linking.blocks import pairs_within
 from minerva.linking.model import LinkRecord, Options
@@ -62,10 +63,10 @@ def candidate_values(
         )
     keys: dict[int, frozenset[str]] = {}
     blocks: dict[str, list[int]] = {}
+    is_compared = methodcaller("startswith", tuple(f"{kind}:" for kind in {*COMPARED, *PLUGGED}))
     for position, record in enumerate(records):
-        found = frozenset(near_keys(record))
-        if found:
-            keys[position] = found
+        if any(map(is_compared, record.identifiers)):
+            keys[position] = found = frozenset(near_keys(record))
             for key in sorted(found):
                 blocks.setdefault(key, []).append(position)
     holders = {}

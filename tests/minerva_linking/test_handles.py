@@ -27,6 +27,7 @@ CORE = "@velvetriverlane"
         pytest.param("goldenspa_atl", "goldenspaatl", id="a town stays"),
         pytest.param("the_ana", "", id="too short"),
         pytest.param("theodora", "theodora", id="the within a short name"),
+        pytest.param("lane12_3456", "lane12_3456", id="two numbers stay two"),
         pytest.param("", "", id="nothing"),
     ],
 )
