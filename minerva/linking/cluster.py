@@ -145,8 +145,7 @@ class _Pairs:
             found = score_people(one, other, self._common(a, b), self._named)
             weak, told = weak_signals(one, other)
             score = replace(found, score=found.score + weak, why="; ".join([found.why, *told]))
-        text = rule in ("similar_text", "similar_image")
-        strength = round(min(0.99, 0.5 + score.score / 20), 3) if text else probability(score.score)
+        strength = probability(score.score)
         why = score.why or "name and address agree"
         return Join(one.record_id, other.record_id, rule, score.contact, strength, why)
 

@@ -44,7 +44,7 @@ def test_what_joins_alone(identifier: str, alone: bool) -> None:
 
 def test_the_weights_say_how_they_were_made_and_have_a_level_for_every_value() -> None:
     document = json.loads(FILE.read_text(encoding="utf-8"))
-    assert {"command", "date", "splink", "sample"} == set(document["made"])
+    assert {"command", "date", "splink", "sample", "texts"} == set(document["made"])
     for name, steps in document["comparisons"].items():
         assert [least for least, _ in steps] == sorted({least for least, _ in steps}, reverse=True), name
     assert [least for least, _ in document["comparisons"]["shared_holders"]] == list(map(float, HOLDERS))
