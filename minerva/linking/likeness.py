@@ -35,7 +35,7 @@ TEXT_LEVELS = {
 }
 """Comparison -> least value of each level. Equal bins of the sketches; the city; whether near in
 time; phone and e-mail; likeness of user names that differ; likeness of people's names."""
-IMAGE, BY_IMAGE = 5.0, -3.5
+IMAGE, BY_IMAGE = 4.0, -2.65
 """Bits of two images that are one for sure, and log2 odds of two records that nothing but near images brings together:
 by hand, as no input makes hashes of images from which they could be learned."""
 NOTHING = PairScore(-99.0, "text", "", "")

@@ -83,7 +83,7 @@ def test_what_stands_beside_a_text_speaks_against_it_where_it_differs(fields: di
 
 
 def test_the_truth_of_a_sample_teaches_what_texts_say() -> None:
-    rows, owner = Ads(3).ads(300)
+    rows, owner = Ads(3).ads(1000)
     found, pairs = text_weights(read(rows), owner, 3, with_truth=True)
     assert pairs > 100
     for name in ("text_likeness", "text_city", "text_time", "text_username", "text_name"):
