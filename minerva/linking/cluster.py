@@ -102,8 +102,8 @@ class _Pairs:
         self._beyond = beyond
         self._decided = bytearray(record.record_id not in beyond.around for record in records) if beyond.around else b""
         self._spread = contact_spread([record for record in records if record.address and comparable(record)])
-        for value, places in beyond.spread.items():
-            self._spread[value] = max(places, self._spread.get(value, 0))
+        # Of all who hold a contact, not of those seen here: names in between may make one holder of two.
+        self._spread.update((value, holders) for value, holders in beyond.spread.items() if holders)
 
     def join(self, sets: SetsKeptApart) -> tuple[list[tuple[int, Join]], list[tuple[int, int]]]:
         """Joins in `sets` from the surest pair down; returns the joins made, and all pairs that are good enough."""
