@@ -29,9 +29,14 @@ def handle_keys(record: LinkRecord) -> Iterator[str]:
     """Yields the keys of a record's user names: two records that share one are worth comparing."""
     for identifier in record.identifiers:
         if identifier.startswith(KIND):
-            core = core_of(identifier.rpartition("/")[2])
+            core = core_of(_name_of(identifier))
             if core:
                 yield f"{KEY}{core}"
+
+
+def _name_of(identifier: str) -> str:
+    """Returns the user name of an identifier, without its platform if one is told."""
+    return identifier[len(KIND) :].rpartition("/")[2]
 
 
 def candidate_handles(
@@ -74,7 +79,7 @@ def _blocks(records: Sequence[LinkRecord]) -> dict[str, list[int]]:
                 holders.setdefault(identifier, []).append(position)
     cores: dict[str, list[str]] = {}
     for identifier in holders:
-        cores.setdefault(core_of(identifier.rpartition("/")[2]), []).append(identifier)
+        cores.setdefault(core_of(_name_of(identifier)), []).append(identifier)
     return {
         core: sorted({position for identifier in found for position in holders[identifier]})
         for core, found in cores.items()

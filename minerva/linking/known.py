@@ -11,7 +11,7 @@ from minerva.linking.model import LinkRecord, Options
 from minerva.linking.pairs import MOST_KNOWN
 from minerva.linking.people_names import blocks_of
 from minerva.linking.postings import COUNTED, NOBODY, Posting, Stored, added, places_of
-from minerva.linking.tenants import holders_told, told_of
+from minerva.linking.told import holders_told, told_of
 
 
 class TooWide(Exception):

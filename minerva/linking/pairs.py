@@ -26,7 +26,7 @@ from minerva.linking.residents import (
 )
 from minerva.linking.spots import LEVELS, spot_bits
 from minerva.linking.strength import joins_alone, sharing_odds
-from minerva.linking.tenants import ALIKE_NAMES, SHARED_AT, Told, holders_told, told_of
+from minerva.linking.told import ALIKE_NAMES, SHARED_AT, Told, holders_told, told_of
 from minerva.linking.weights import bits
 from minerva.names import NameComparison, compare_names
 from minerva.names.compare import words_of

@@ -12,7 +12,7 @@ from minerva.linking.model import Hub, LinkRecord, Options
 from minerva.linking.people_names import blocks_of
 from minerva.linking.residents import FEW_CITIES
 from minerva.linking.templates import holder_mark
-from minerva.linking.tenants import is_settled, told_of
+from minerva.linking.told import is_settled, told_of
 
 HELD, COUNTED = "ti", "sti"
 """Keys whose holders weigh, and those that say how many of something there are."""
@@ -23,7 +23,7 @@ DRIFT = 0.125
 class Posting(NamedTuple):
     """records: those that hold the key; none when they do not matter one by one (over): more than `most_of`, of a word
     in a city (p) more than FEW names, of a full name (s) those of more than FEW_CITIES cities. For a contact (w) one
-    for each name and address, until it `is_settled` (tenants.py). hub: an identifier that joins nothing, since
+    for each name and address, until it `is_settled` (told.py). hub: an identifier that joins nothing, since
     strangers share it; few: a hub too, of so few records that they are looked at together all the same, or a name of so
     many records that its cities were not counted; apart: the names of the hub's records share no word. judged: records
     of a hub when it was judged; since: how many of its holders have been new since, or in entities that changed.

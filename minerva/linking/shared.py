@@ -9,7 +9,7 @@ from minerva.linking.held import Held, fast
 from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.model import LinkRecord
 from minerva.linking.strength import strength_of
-from minerva.linking.tenants import at_one_place, told_of
+from minerva.linking.told import at_one_place, told_of
 
 
 class SharedJoins(NamedTuple):

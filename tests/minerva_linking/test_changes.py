@@ -23,7 +23,7 @@ from minerva.linking.model import Beyond, Hub, LinkRecord
 from minerva.linking.pairs import MOST_KNOWN
 from minerva.linking.postings import Posting, postings_of
 from minerva.linking.sketches import sketched
-from minerva.linking.tenants import holders_told, told_of
+from minerva.linking.told import holders_told, told_of
 
 FAST = [importlib.import_module("minerva.linking.candidates_numpy")] if importlib.util.find_spec("numpy") else []
 TENANT = "northfield"

@@ -47,7 +47,7 @@ def holders_told(told: Collection[Told], most: int) -> int:
     houses = _by_house(told)
     if is_settled(told, most):
         return most
-    return min(most, max(len(houses), *map(_tenants, houses.values())))
+    return min(most, max(len(houses), *map(_holders, houses.values())))
 
 
 def is_settled(told: Collection[Told], most: int) -> bool:
@@ -65,7 +65,7 @@ def at_one_place(places: Collection[Told], others: Collection[Told] = ()) -> boo
     if len(houses) > 1:
         return False
     told = {*places, *(each for each in others if each.address in houses)}
-    if is_settled(told, SHARED_AT) or _tenants(sorted(told)) >= SHARED_AT:
+    if is_settled(told, SHARED_AT) or _holders(sorted(told)) >= SHARED_AT:
         return False
     return not any(one.door != other.door and unlike(one, other) for one, other in combinations(told, 2))
 
@@ -77,7 +77,7 @@ def _by_house(told: Iterable[Told]) -> dict[str, list[Told]]:
     return houses
 
 
-def _tenants(told: Sequence[Told]) -> int:
+def _holders(told: Sequence[Told]) -> int:
     """Returns how many names are not one, where names in between may connect others."""
     sets = DisjointSets(len(told))
     for a, b in combinations(range(len(told)), 2):
