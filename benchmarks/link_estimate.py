@@ -131,10 +131,10 @@ class Model:
 
 def mixture(
     patterns: Sequence[Pattern], levels: Levels, start: Shares, known: Collection[tuple[str, int]] = (),
-    chance: Collection[str] = (), share: float = 0.2,
+    chance: Collection[str] = (), share: float = 0.2, held: Collection[str] = (),
 ) -> tuple[float, dict[str, Sides]]:  # fmt: skip
     """Returns (share of one holder's pairs, m and u) of pairs. known: (comparison, level) whose m and u stay as in
-    `start`; chance: comparisons whose u stays."""
+    `start`; chance: comparisons whose u stays; held: comparisons whose m stays."""
     import duckdb
     import pyarrow as pa
 
@@ -142,7 +142,7 @@ def mixture(
     for place, (name, sides) in enumerate(start.items()):
         comparison = _comparison(name, sides, f"level{place}_l = -1", f"level{place}_l")
         for level, told in enumerate(comparison["comparison_levels"][1:]):
-            told["fix_m_probability"] = (name, level) in known
+            told["fix_m_probability"] = (name, level) in known or name in held
             told["fix_u_probability"] = (name, level) in known or name in chance
         comparisons.append(comparison)
     numbers = pa.array(range(len(patterns)), pa.int64())

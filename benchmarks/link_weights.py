@@ -1,11 +1,13 @@
 """Learns the weights of linking without truth and prints them as minerva/linking/data/weights.json holds them.
 
-    python3 build.py bench link_weights [--households 10000] [--operators 3000] [--seed 23] [--write] [--truth]
+    python3 build.py bench link_weights [--households 10000] [--operators 3000] [--seed 23] [--texts] [--write]
+        [--truth]
 
 Fellegi and Sunter (1969), estimated by Splink (benchmarks/link_estimate.py) from the records alone, over the levels
 that the shipped scorer uses. A weight is log2 of how often a comparison reaches a level among pairs of one holder and
 among strangers; a start is log2 of the odds that a pair is one holder's. The populations are invented
-(benchmarks/link_sample.py, link_trade.py). `--truth` prints beside each weight what the truth of the sample would give.
+(benchmarks/link_sample.py, link_trade.py, link_ads.py). `--truth` prints beside each weight what the truth of the
+sample would give.
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks.link_ads import Ads
 from benchmarks.link_estimate import (
     SMALLEST,
     Levels,
@@ -34,6 +38,7 @@ from benchmarks.link_estimate import (
 from benchmarks.link_identifiers import identifier_weights
 from benchmarks.link_places import place_weights
 from benchmarks.link_sample import Population, read
+from benchmarks.link_texts import text_weights
 from benchmarks.link_trade import Trade
 from minerva.linking import residents
 from minerva.linking.candidates import People, candidate_people_plainly, spread_of
@@ -57,6 +62,15 @@ FILE = Path(__file__).resolve().parents[1] / "minerva" / "linking" / "data" / "w
 
 
 RANDOM_PAIRS = 3e5
+ABOUT = (
+    "log2 of how much more often a comparison reaches a level among records of one holder than among strangers, "
+    f"learned without truth by Splink; at most {MOST_BITS:.0f} bits either way where two people are compared. "
+    "'resident_start' and 'city' are log2 of the odds that such a pair is one person's; 'shared_identifier' that "
+    "two records which share a value are one holder's, and what its kind and its number of holders add; "
+    "'place_start' that two random records are one place's; 'text_holders' that two records of a template, used "
+    "with at most so many different contacts, are one holder's where no identifier joins them. Highest least value "
+    "first: [least value, bits]."
+)
 
 
 def compared(records: Sequence[LinkRecord], truth: Mapping[str, str]) -> dict[str, list[tuple[Pattern, bool]]]:
@@ -159,13 +173,8 @@ def weights(households: int, operators: int, seed: int, *, with_truth: bool = Fa
     sites = read([row for row in traded if row["record_type"] == "site"])
     placed, pairs["place"] = place_weights(sites, house, seed, with_truth=with_truth)
     comparisons.update(placed)
-    about = (
-        "log2 of how much more often a comparison reaches a level among records of one holder than among strangers, "
-        f"learned without truth by Splink; at most {MOST_BITS:.0f} bits either way where two people are compared. "
-        "'resident_start' and 'city' are log2 of the odds that such a pair is one person's; 'shared_identifier' that "
-        "two records which share a value are one holder's, and what its kind and its number of holders add; "
-        "'place_start' that two random records are one place's. Highest least value first: [least value, bits]."
-    )
+    texts, told_of_texts = learned_texts(operators, seed, with_truth=with_truth)
+    comparisons.update(texts)
     made = {
         "command": f"python3 build.py bench link_weights --households {households} --operators {operators} "
         f"--seed {seed} --write",
@@ -173,8 +182,27 @@ def weights(households: int, operators: int, seed: int, *, with_truth: bool = Fa
         "splink": version("splink"),
         "sample": f"{len(records)} invented records ({len(rows)} of people, {len(traded)} of businesses), pairs: "
         + ", ".join(f"{count} {part}" for part, count in pairs.items()),
+        "texts": told_of_texts,
     }
-    return {"about": about, "made": made, "comparisons": comparisons}
+    return {"about": ABOUT, "made": made, "comparisons": comparisons}
+
+
+def learned_texts(operators: int, seed: int, *, with_truth: bool = False) -> tuple[dict[str, list[list[float]]], str]:
+    """Returns (comparisons of texts and weak signals, how they were learned)."""
+    rows, owner = Ads(seed).ads(operators)
+    found, pairs = text_weights(read(rows), owner, seed, with_truth=with_truth)
+    command = f"python3 build.py bench link_weights --texts --operators {operators} --seed {seed} --write"
+    told = f"{command}; {datetime.now(UTC).date().isoformat()}, Splink {version('splink')}"
+    return found, f"{told}; {len(rows)} invented ads, {pairs} pairs"
+
+
+def only_texts(operators: int, seed: int, *, with_truth: bool = False) -> dict[str, Any]:
+    """Returns the document as it is stored, with texts and weak signals learned anew."""
+    document: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    found, told = learned_texts(operators, seed, with_truth=with_truth)
+    document["about"], document["made"]["texts"] = ABOUT, told
+    document["comparisons"].update(found)
+    return document
 
 
 def main() -> None:
@@ -183,12 +211,14 @@ def main() -> None:
     parser.add_argument("--households", type=int, default=10_000)
     parser.add_argument("--operators", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=23)
+    parser.add_argument("--texts", action="store_true", help="texts and weak signals alone; the rest stays as stored")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--truth", action="store_true")
     options = parser.parse_args()
-    document = weights(options.households, options.operators, options.seed)
+    learn = only_texts if options.texts else partial(weights, options.households)
+    document = learn(options.operators, options.seed)
     if options.truth:
-        known = weights(options.households, options.operators, options.seed, with_truth=True)["comparisons"]
+        known = learn(options.operators, options.seed, with_truth=True)["comparisons"]
         for name, steps in document["comparisons"].items():
             print(f"{name:20s} learned {[each for _, each in steps]} by truth {[each for _, each in known[name]]}")
     else:

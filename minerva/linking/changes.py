@@ -2,9 +2,10 @@
 
 Linked again are the active records: the new ones and all that hangs together with them, by identifiers that join, by
 comparisons that are good enough, by judgements, as whole entities. Around them is read, and not decided, what their
-keys lead to. A hub is the border: it passes nothing on while it stays one, and what lies behind it is told to the
-linking (`Beyond`). Its holders are read, and it is judged anew, when a share of them (`drift`) is new or in entities
-that changed. When the outcome shows that something around depends on the change, it becomes active too.
+keys lead to and a comparison could join. A hub is the border: it passes nothing on while it stays one, and what lies
+behind it is told to the linking (`Beyond`). Its holders are read, and it is judged anew, when a share of them
+(`drift`) is new or in entities that changed. When the outcome shows that something around depends on the change, it
+becomes active too.
 Method: incremental record linkage with repair of what is touched (Gruenheid, Dong, Srivastava, VLDB 2014).
 """
 
@@ -16,12 +17,13 @@ from dataclasses import dataclass
 
 from minerva.linking.assign import nth_id
 from minerva.linking.judgements import Judgement, settle
-from minerva.linking.keys import COMPARED, DIVIDING
+from minerva.linking.keys import COMPARED, DIVIDING, WITHOUT_ADDRESS
 from minerva.linking.known import Known, TooWide
 from minerva.linking.model import Beyond, Entity, Hub, LinkRecord, Options, Resolution
 from minerva.linking.pairs import comparable
 from minerva.linking.people_names import person_of
-from minerva.linking.postings import DRIFT, Posting, Stored
+from minerva.linking.postings import DRIFT, HELD, Posting, Stored
+from minerva.linking.reach import Reach
 from minerva.linking.residents import FEW_CITIES, equal_level
 from minerva.linking.resolve import resolve
 from minerva.linking.same_id import as_one, together
@@ -130,9 +132,9 @@ class _Work(Known):
             raise TooWide("a name or a place's contact is in more records than are kept one by one")
         if key[0] == "s" and equal_level(_cities(before)) != equal_level(_cities(after)):
             self.activate(before.records)
-        if key[0] == "t" and step(len(before.places)) != step(len(after.places)):
+        if key[0] in HELD and step(len(before.places)) != step(len(after.places)):
             self.activate(before.records)
-        if key[0] == "w" and len(before.records) != len(after.records):
+        if key[0] == "w" and self.spread(before) != self.spread(after):
             contact = f"c:{key[2:]}"
             self.read_postings([contact])
             if self.posting(contact).over:
@@ -146,13 +148,8 @@ class _Work(Known):
         core = {*self.fresh}
         self._close(self.active, core)
         self._partners(core)
-        around: set[str] = set()
-        compared = {key for record_id in core for key in self.keys(record_id) if key[0] in COMPARED}
-        self.read_postings(key for key in compared if key[0] not in DIVIDING)
-        compared = {key for key in compared if key[0] not in DIVIDING or self.is_full(key)}
-        self.read_postings(compared)
-        for key in compared:
-            around.update(self.posting(key).records)
+        compared = self._compared(core)
+        around = self._worth_comparing(core, compared)
         # What links two records that people keep apart comes last, so both are to be seen.
         ends = {end for each in self.apart if each.a in core or each.b in core for end in (each.a, each.b)}
         self.read_records(around | ends)
@@ -168,13 +165,52 @@ class _Work(Known):
         )  # fmt: skip
         return found, core
 
+    def _compared(self, core: set[str]) -> set[str]:
+        """Returns the keys by which records are compared with others."""
+        keys = {key for record_id in core for key in self.keys(record_id) if key[0] in COMPARED}
+        self.read_postings(key for key in keys if key[0] not in DIVIDING)
+        keys = {key for key in keys if key[0] not in DIVIDING or self.is_full(key)}
+        self.read_postings(keys)
+        return keys
+
+    def _worth_comparing(self, core: set[str], compared: set[str]) -> set[str]:
+        """Returns the records with which those of the core are compared: of two that both have an address, only where
+        that could join them (`Reach`). Most share a front desk's number and nothing else."""
+        pairs: dict[str, set[str]] = {}
+        found: set[str] = set()
+        for key in compared:
+            outside = [each for each in self.posting(key).records if each not in core]
+            if key[0] in WITHOUT_ADDRESS:
+                found.update(outside)
+            elif outside:
+                inside = [each for each in self.posting(key).records if each in core]
+                for other in outside:
+                    pairs.setdefault(other, set()).update(inside)
+        self.read_records(pairs)
+        ends = {*pairs, *(each for ones in pairs.values() for each in ones)}
+        rows = [self.rows[each] for each in ends if comparable(self.rows[each])]
+        place = {record.record_id: position for position, record in enumerate(rows)}
+        reach = Reach(rows, self._spread(rows), self.options.pair_score)
+        for other, ones in pairs.items():
+            at = place.get(other)
+            if at is None or any(each not in place or reach.may(at, place[each]) for each in ones):
+                found.add(other)
+        return found
+
+    def _spread(self, records: Sequence[LinkRecord]) -> dict[str, int]:
+        """Returns of how many holders the contacts of records seem to be."""
+        contacts = {f"w:{value}" for record in records for value in record.contacts}
+        self.read_postings(contacts)
+        self.read_records(each for key in contacts for each in self.posting(key).records)
+        return {key[2:]: self.spread(self.posting(key)) for key in contacts}
+
     def _close(self, entities: set[str], records: set[str]) -> None:
         """Adds to both sets, until nothing more comes, whole entities and all holders of identifiers that join."""
         self.read_entities(entities)
         records.update(each for entity_id in entities for each in self.members.get(entity_id, ()))
         waiting = {*records}
         while waiting:
-            values = {key[2:] for record_id in waiting for key in self.keys(record_id) if key[0] in "jl"}
+            values = {key[2:] for record_id in waiting for key in self.joining(record_id)}
             self.read_postings(f"{kind}:{value}" for value in values for kind in "jl")
             holders = {each for value in values for each in self._joined(value)}
             self.read_records(holders)
@@ -213,7 +249,7 @@ class _Work(Known):
         """Returns for each identifier that joins (j) how many records of the core hold it."""
         found: dict[str, int] = {}
         for record_id in core:
-            for key in self.keys(record_id):
+            for key in self.joining(record_id):
                 if key[0] == "j":
                     found[key] = found.get(key, 0) + 1
         return found
@@ -228,13 +264,12 @@ class _Work(Known):
 
     def _beyond(self, core: set[str], around: set[str], behind: set[str], compared: set[str]) -> Beyond:
         hubs = self._hubs(core, behind)
-        joined = {key for record_id in core | behind for key in self.keys(record_id) if key[0] in "jl"}
-        known = {f"j{key[1:]}" for record_id in around for key in self.keys(record_id) if key[0] in "jl"}
+        joined = {key for record_id in core | behind for key in self.joining(record_id)}
+        known = {f"j{key[1:]}" for record_id in around for key in self.joining(record_id)}
         known -= {f"j{key[1:]}" for key in joined}
         self._weighed = {key for key in joined if key[0] == "j" and key[2:] not in hubs}
         told = [self.rows[each] for each in core | around | behind if comparable(self.rows[each])]
-        contacts = {f"w:{value}" for record in told for value in record.contacts}
-        self.read_postings(known | contacts)
+        self.read_postings(known)
         joining: set[str] = set()
         for key in known:
             held = self.posting(key)
@@ -242,7 +277,7 @@ class _Work(Known):
                 hubs[key[2:]] = self._hub(key)
             else:
                 joining.add(key[2:])
-        spread = {key[2:]: len(self.posting(key).records) for key in contacts}
+        spread = self._spread(told)
         crowded = frozenset(key for key in compared if self.posting(key).over)
         others = frozenset(around | behind) - core
         cities = self._known_cities(core | around)
@@ -255,7 +290,7 @@ class _Work(Known):
     def _hubs(self, core: set[str], behind: set[str]) -> dict[str, Hub]:
         """Returns hubs of which not all holders are looked at: they stay what they are."""
         own = self._touched(core)
-        named = {f"j{key[1:]}" for record_id in core | behind for key in self.keys(record_id) if key[0] in "jl"}
+        named = {f"j{key[1:]}" for record_id in core | behind for key in self.joining(record_id)}
         found = {}
         self.read_postings(named)
         for key in named:
@@ -289,7 +324,7 @@ class _Work(Known):
         """Makes active whatever the outcome shows to depend on the change; False when there is nothing."""
         before = len(self.active)
         hubs = {hub.identifier: hub for hub in found.hubs}
-        own = {key for record_id in core for key in self.keys(record_id) if key[0] == "j"}
+        own = {key for record_id in core for key in self.joining(record_id) if key[0] == "j"}
         for key in own:
             was = self.before[key]
             now = was.verdict(hubs.get(key[2:]), self.options)

@@ -13,6 +13,7 @@ from math import log2
 from typing import NamedTuple
 
 from minerva.linking.candidates import candidate_people
+from minerva.linking.handles import candidate_handles, score_handles
 from minerva.linking.held import Held, hold, is_place
 from minerva.linking.hubs import find_hubs
 from minerva.linking.judgements import Settled
@@ -23,7 +24,9 @@ from minerva.linking.near_values import candidate_values
 from minerva.linking.pairs import PairScore, address_evidence, candidate_pairs, comparable, contact_spread, score_pair
 from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
+from minerva.linking.reach import Reach
 from minerva.linking.shared import SharedJoins, join_shared
+from minerva.linking.strength import joins_alone
 from minerva.linking.templates import candidate_texts, find_templates
 from minerva.linking.weak import weak_signals
 from minerva.linking.weights import probability
@@ -99,14 +102,14 @@ class _Pairs:
         self._beyond = beyond
         self._decided = bytearray(record.record_id not in beyond.around for record in records) if beyond.around else b""
         self._spread = contact_spread([record for record in records if record.address and comparable(record)])
-        for value, places in beyond.spread.items():
-            self._spread[value] = max(places, self._spread.get(value, 0))
+        # Of all who hold a contact, not of those seen here: names in between may make one holder of two.
+        self._spread.update((value, holders) for value, holders in beyond.spread.items() if holders)
 
     def join(self, sets: SetsKeptApart) -> tuple[list[tuple[int, Join]], list[tuple[int, int]]]:
         """Joins in `sets` from the surest pair down; returns the joins made, and all pairs that are good enough."""
         options, records = self._options, self._records
-        least = {"name_city": options.person_score, "similar_text": options.text_score,
-                 "similar_image": options.text_score}  # fmt: skip
+        least = {"name_city": options.person_score, "similar_username": options.person_score,
+                 "similar_text": options.text_score, "similar_image": options.text_score}  # fmt: skip
         groups = sets.labels()
         scored = sorted(self._scored(groups), key=lambda item: item[:3])
         if not scored:
@@ -122,7 +125,9 @@ class _Pairs:
         joins: list[tuple[int, Join]] = []
         for _, a, b, score, rule in scored:
             left, right = sets.find(a), sets.find(b)
-            if left == right or not sets.may_join(left, right) or self._contradict(places[left], places[right]):
+            if left == right or not sets.may_join(left, right):
+                continue
+            if not self._is_operation(a, b, score.contact) and self._contradict(places[left], places[right]):
                 continue
             # Large groups meet by chance more often, so what joins them must be surer.
             if rule in least and score.score - least[rule] < log2(min(sizes[left], sizes[right])):
@@ -140,19 +145,23 @@ class _Pairs:
             found = score_people(one, other, self._common(a, b), self._named)
             weak, told = weak_signals(one, other)
             score = replace(found, score=found.score + weak, why="; ".join([found.why, *told]))
-        text = rule.startswith("similar")
-        strength = round(min(0.99, 0.5 + score.score / 20), 3) if text else probability(score.score)
+        strength = probability(score.score)
         why = score.why or "name and address agree"
         return Join(one.record_id, other.record_id, rule, score.contact, strength, why)
 
     def _scored(self, groups: Sequence[int]) -> Iterator[tuple[float, int, int, PairScore, str]]:
         """Yields (-score, position, position, score, rule) of every pair of two groups that scores enough to join."""
         records, options = self._records, self._options
+        reach = Reach(records, self._spread, options.pair_score)
         for a, b in candidate_pairs(records, options, groups, self._beyond.crowded, self._decided):
-            score = score_pair(records[a], records[b], self._spread)
-            if score.score >= options.pair_score:
-                yield -score.score, a, b, score, "name_address"
-        yield from self._scored_people(groups)
+            if reach.may(a, b):
+                yield from self._scored_by_address(a, b)
+        yield from self._scored_people(groups, reach)
+        handles = candidate_handles(records, options, self._beyond.crowded, groups, self._decided)
+        for a, b, odds in handles:
+            score = score_handles(records[a], records[b], odds, self._named)
+            if score.score >= options.person_score:
+                yield options.person_score - options.pair_score - score.score, a, b, score, "similar_username"
         for a, b, holders, image in self._alike(groups):
             score = score_alike(records[a], records[b], holders, image, self._named)
             if score.score >= options.text_score:
@@ -162,14 +171,19 @@ class _Pairs:
     def _alike(self, groups: Sequence[int]) -> Iterator[tuple[int, int, int, float]]:
         """Yields (position, position, holders of the template or 0, likeness of images or 0), each pair once."""
         records, options, crowded = self._records, self._options, self._beyond.crowded
-        near = candidate_values(records, options, self._named, crowded, groups, self._decided)
+        near = candidate_values(records, options, crowded, groups, self._decided)
         images = {(a, b) if a < b else (b, a): likeness for a, b, likeness in near}
         for a, b, holders in candidate_texts(find_templates(records, options, crowded), groups, self._decided):
             yield a, b, holders, images.pop((a, b) if a < b else (b, a), 0.0)
         for (a, b), image in images.items():
             yield a, b, 0, image
 
-    def _scored_people(self, groups: Sequence[int]) -> Iterator[tuple[float, int, int, PairScore, str]]:
+    def _scored_by_address(self, a: int, b: int) -> Iterator[tuple[float, int, int, PairScore, str]]:
+        score = score_pair(self._records[a], self._records[b], self._spread)
+        if score.score >= self._options.pair_score:
+            yield -score.score, a, b, score, "name_address"
+
+    def _scored_people(self, groups: Sequence[int], reach: Reach) -> Iterator[tuple[float, int, int, PairScore, str]]:
         records, options = self._records, self._options
         least = options.person_score
         cities = self._beyond.cities
@@ -179,9 +193,8 @@ class _Pairs:
         for a, b in candidate_people(self._names, self._people, self._beyond.crowded, self._decided):
             one, other = records[a], records[b]
             if self._people.own[a] and self._people.own[b]:
-                score = score_pair(one, other, self._spread)
-                if score.score >= options.pair_score:
-                    yield -score.score, a, b, score, "name_address"
+                if reach.may(a, b):
+                    yield from self._scored_by_address(a, b)
                 continue
             key = min(of[a], of[b]) << 32 | max(of[a], of[b])
             name = seen.get(key)
@@ -197,6 +210,12 @@ class _Pairs:
         """Returns the bits that equal names lose as the name occurs in many cities."""
         plain, of = self._names.plain, self._names.of
         return max(self._people.spread[plain[of[a]]], self._people.spread[plain[of[b]]])
+
+    def _is_operation(self, a: int, b: int, contact: str) -> bool:
+        """True for two places of no known type that share a contact which joins alone: they are of an operation, which
+        other addresses do not contradict."""
+        one, other = self._records[a], self._records[b]
+        return not one.record_type and not other.record_type and bool(contact) and joins_alone(contact)
 
     def _contradict(self, left: Sequence[int], right: Sequence[int]) -> bool:
         """True when the places of two groups do not fit: taken together, their addresses speak against one place."""

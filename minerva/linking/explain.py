@@ -14,6 +14,7 @@ RULES = {
     "name_city": "name and city",
     "similar_text": "same template",
     "similar_image": "near image",
+    "similar_username": "like user name",
     "judgement": "judged the same",
 }
 _UNJUDGED = Settled()

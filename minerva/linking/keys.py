@@ -2,8 +2,8 @@
 
 The first letter says what a key is. j: an identifier that joins; l: one of a place, which joins with an address; a, z,
 c, n, r, p, q, x: blocks of records that are compared (pairs.py, residents.py, candidates.py); t: a part of a text's
-template (templates.py); i: a part of a value that may be near another (near_values.py); s: a full name, w: a contact,
-whose spread over cities and addresses weighs in comparisons.
+template (templates.py); i: a picture, or a part of it (near_values.py), or the core of a user name (handles.py); s: a
+full name, w: a contact, whose spread over cities, or over addresses and names, weighs in comparisons.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minerva.linking.candidates import CROWDED, MOST
+from minerva.linking.handles import handle_keys
 from minerva.linking.held import is_place
 from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
 from minerva.linking.near_values import near_keys
@@ -22,24 +23,29 @@ from minerva.linking.templates import keys_of_template
 COMPARED = "aznrpqxcti"
 DIVIDING = "qx"
 """Keys that matter where a block of a word in a city (p) is full, and have postings there alone."""
+WITHOUT_ADDRESS = "ti"
+"""Keys of texts and images: records that share one are compared whatever they say of names and addresses."""
 OF_IDENTIFIERS = "jlwc"
 """Keys whose second part is an identifier."""
 MOST_NAMESAKES = 5000
 
 
+def joining_keys(record: LinkRecord) -> list[str]:
+    """Returns the keys of a record that join (j, l): a twentieth of what all its keys cost."""
+    kind = "" if record.record_type in PLACE_TYPES else "l" if is_place(record) else "j"
+    return [f"{kind}:{value}" for value in record.identifiers if joins_alone(value)] if kind else []
+
+
 def keys_of(record: LinkRecord) -> Iterator[str]:
     """Yields the keys of a record, some perhaps twice."""
-    alone = [value for value in record.identifiers if joins_alone(value)]
-    if not is_place(record):
-        yield from (f"j:{value}" for value in alone)
-    elif record.record_type not in PLACE_TYPES:
-        yield from (f"l:{value}" for value in alone)
+    yield from joining_keys(record)
     if comparable(record):
         yield from block_keys(record)
         if record.parsed_address().key is not None:
             yield from (f"w:{value}" for value in record.contacts)
     yield from keys_of_template(record)
     yield from near_keys(record)
+    yield from handle_keys(record)
     words, city = person_of(record), record.city.casefold()
     if words:
         yield f"s:{' '.join(sorted(words))}"

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from minerva.linking.keys import DIVIDING, keys_of
+from minerva.linking.keys import DIVIDING, joining_keys, keys_of
 from minerva.linking.model import LinkRecord, Options
+from minerva.linking.pairs import MOST_KNOWN
 from minerva.linking.people_names import blocks_of
-from minerva.linking.postings import NOBODY, Posting, Stored, added, places_of
+from minerva.linking.postings import COUNTED, NOBODY, Posting, Stored, added, places_of
+from minerva.linking.told import holders_told, told_of
 
 
 class TooWide(Exception):
@@ -28,6 +30,7 @@ class Known:
         self.before: dict[str, Posting] = {}
         self.after: dict[str, Posting] = {}
         self._keys: dict[str, frozenset[str]] = {}
+        self._joining: dict[str, list[str]] = {}
 
     def read_records(self, ids: Iterable[str]) -> None:
         """Raises TooWide when more than `most` records were read."""
@@ -61,6 +64,17 @@ class Known:
             self._keys[record_id] = frozenset(keys_of(self.rows[record_id]))
         return self._keys[record_id]
 
+    def joining(self, record_id: str) -> list[str]:
+        """Returns those of `keys` that join (j, l)."""
+        if record_id not in self._joining:
+            self._joining[record_id] = joining_keys(self.rows[record_id])
+        return self._joining[record_id]
+
+    def spread(self, held: Posting) -> int:
+        """Returns of how many holders a contact seems to be, of its posting (w), whose records were read."""
+        told = {told_of(self.rows[each]) for each in held.records}
+        return holders_told(told, MOST_KNOWN) if told else 0
+
     def is_full(self, part: str, among: Mapping[str, Posting] | None = None) -> bool:
         """True when a block that a part (q), or a second word (x), divides is so full that its parts are compared
         instead. among: the postings to look at, all that there are now if None."""
@@ -87,7 +101,7 @@ class Known:
         whole = {key for key in (*more, *gone) if key[0] not in DIVIDING}
         self.read_postings(whole)
         self.read_records(each for key in whole if key[0] in "wp" for each in self.before[key].records)
-        self.read_records(each for key in gone if key[0] in "st" for each in self.before[key].records)
+        self.read_records(each for key in gone if key[0] in COUNTED for each in self.before[key].records)
         for key in sorted(whole):
             self._post(key, more.get(key, ()), gone.get(key, set()))
         holders: dict[str, set[str]] = {}
@@ -109,7 +123,7 @@ class Known:
             if kept.over or kept.hub:
                 raise TooWide("a record that many share a value with came again with other content")
             kept = kept._replace(records=tuple(each for each in kept.records if each not in gone))
-            if key[0] in "st":
+            if key[0] in COUNTED:
                 kept = kept._replace(places=places_of(key, [self.rows[each] for each in kept.records]))
         self.after[key] = added(key, kept, more, self.rows, self.options)
 

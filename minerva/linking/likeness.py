@@ -1,37 +1,60 @@
 """Two near-duplicate texts, or images, as evidence: a rare template, in one city, near in time, with user names alike.
 
-A template that many use says little; one that two or three use, with the same city, says a lot. Contacts that differ
-count against, and no text joins two records by a short phrase alone. Which records share one: templates.py.
+Shape: Fellegi and Sunter (1969). The weights are learned (data/weights.json, benchmarks/link_texts.py): a template that
+many use says little, contacts that differ count against. Which records share one: templates.py.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 
 from minerva.linking.model import LinkRecord
 from minerva.linking.pairs import PairScore
 from minerva.linking.people_names import person_of
-from minerva.linking.sketches import is_long
+from minerva.linking.residents import OTHER, SAME, UNKNOWN, contact_level
+from minerva.linking.sketches import agreement, is_long, sketch_of
 from minerva.linking.strength import kind_of
 from minerva.linking.templates import step
 from minerva.linking.weak import weak_signals
+from minerva.linking.weights import bits
 from minerva.names.persons import compare_persons
 from minerva.names.usernames import compare_usernames
 
 NEAR_DAYS = 3
-# Bits. A template that two hold starts at 5; each doubling of its holders takes one away.
-SHARED, LONG, SAME_CITY, OTHER_CITY, NEAR_TIME, OTHER_CONTACT = 6.0, 1.5, 2.0, -2.0, 0.5, -3.0
-IMAGE = 5.0  # two images that are one for sure, as a template that two use; a picture of many is a hub
-ALIKE_USERNAMES, SAME_NAME, OTHER_NAME = 2.0, 2.5, -1.5
+ALIKE = 0.6
+LONG = 1.0
+"""Added to the likeness of two long texts: short ones are soon alike, as phrases of the trade are most of them."""
+TEXT_LEVELS = {
+    "text_likeness": (LONG + 0.55, LONG, 0.55, 0.0),
+    "text_city": (SAME, OTHER),
+    "text_time": (SAME, OTHER),
+    "text_phone": (SAME, OTHER),
+    "text_email": (SAME, OTHER),
+    "text_username": (ALIKE, 0.0),
+    "text_name": (ALIKE, 0.0),
+}
+"""Comparison -> least value of each level. Equal bins of the sketches; the city; whether near in
+time; phone and e-mail; likeness of user names that differ; likeness of people's names."""
+IMAGE, BY_IMAGE = 4.0, -2.65
+"""Bits of two images that are one for sure, and log2 odds of two records that nothing but near images brings together:
+by hand, as no input makes hashes of images from which they could be learned."""
 NOTHING = PairScore(-99.0, "text", "", "")
+
+
+def text_levels(a: LinkRecord, b: LinkRecord, hubs: Collection[str] = ()) -> dict[str, float]:
+    """Returns comparison -> level of TEXT_LEVELS of two records of one template, UNKNOWN where one does not say."""
+    return {
+        "text_likeness": agreement(sketch_of(a), sketch_of(b)) + LONG * (is_long(a) and is_long(b)),
+        "text_time": _time_level(a, b),
+        **_levels_beside(a, b, hubs),
+    }
 
 
 def score_alike(
     a: LinkRecord, b: LinkRecord, holders: int, image: float = 0.0, hubs: Collection[str] = ()
 ) -> PairScore:
-    """Returns the score of two records of one template, or with near images, or both. holders: see `templates`, 0 for
-    no template; image: see `near_values`.
+    """Returns the score of two records of one template, or with near images, or both: log2 of the odds that they are
+    one holder's. holders: see `templates`, 0 for no template; image: see `near_values`.
 
     Two records that share a contact which strangers share (a hub) have the template of its owner: it says nothing.
     """
@@ -40,35 +63,62 @@ def score_alike(
     total, reasons = IMAGE * image, ["images near each other"] if image else []
     if holders:
         most = step(max(2, holders))
-        total += SHARED - math.log2(most)
+        total += bits("text_holders", most)
         reasons.append(f"near-duplicate texts, a template used with at most {most} different contacts")
-        if is_long(a) and is_long(b):
-            total += LONG
-    if a.city and b.city:
-        same = a.city.casefold() == b.city.casefold()
-        total += SAME_CITY if same else OTHER_CITY
-        reasons.append(f"both in {a.city}" if same else "in different cities")
-    if a.time and b.time and abs(a.time - b.time) <= NEAR_DAYS * 86_400:
-        total += NEAR_TIME
-        reasons.append(f"within {NEAR_DAYS} days")
-    for kind in ("phone", "email"):
-        left, right = _of_kind(a, kind), _of_kind(b, kind)
-        if left and right and not left & right:
-            total += OTHER_CONTACT
-            reasons.append(f"different {kind}")
-    for one in _of_kind(a, "username"):
-        for other in _of_kind(b, "username"):
-            likeness = compare_usernames(one.rpartition("/")[2], other.rpartition("/")[2])
-            if one != other and likeness.score >= 0.6:
-                total += ALIKE_USERNAMES * likeness.score
-                reasons.append(f"user names {likeness.why}")
-    if person_of(a) and person_of(b):
-        same = compare_persons(a.name, b.name).score >= 0.6
-        total += SAME_NAME if same else OTHER_NAME
-        reasons.append("names agree" if same else "names differ")
-    weak, told = weak_signals(a, b, copied=bool(holders))
+        found = text_levels(a, b, hubs)
+    else:
+        total += BY_IMAGE
+        found = _levels_beside(a, b, hubs)
+    total += sum(bits(name, level) for name, level in found.items() if level != UNKNOWN)
+    reasons += _reasons(a, b, found)
+    weak, told = (0.0, []) if holders else weak_signals(a, b)  # a copied text is typed and timed as its template is
     return PairScore(round(total + weak, 2), "text", "; ".join([*reasons, *told]), "")
 
 
-def _of_kind(record: LinkRecord, kind: str) -> set[str]:
-    return {value.partition(":")[2] for value in record.identifiers if kind_of(value) == kind}
+def _levels_beside(a: LinkRecord, b: LinkRecord, hubs: Collection[str]) -> dict[str, float]:
+    """Returns the levels of what stands beside text or image."""
+    named = person_of(a) and person_of(b)
+    return {
+        "text_city": UNKNOWN if not a.city or not b.city else SAME if a.city.casefold() == b.city.casefold() else OTHER,
+        "text_phone": contact_level(a, b, "phone", hubs),
+        "text_email": contact_level(a, b, "email", hubs),
+        "text_username": _username_level(a, b, hubs),
+        "text_name": compare_persons(a.name, b.name).score if named else UNKNOWN,
+    }
+
+
+def _time_level(a: LinkRecord, b: LinkRecord) -> float:
+    if not a.time or not b.time:
+        return UNKNOWN
+    return SAME if abs(a.time - b.time) <= NEAR_DAYS * 86_400 else OTHER
+
+
+def _username_level(a: LinkRecord, b: LinkRecord, hubs: Collection[str]) -> float:
+    """Returns the likeness of the two user names that are most alike, UNKNOWN where there are none that differ."""
+    return max(
+        (
+            compare_usernames(one.rpartition("/")[2], other.rpartition("/")[2]).score
+            for one in _of_kind(a, "username", hubs)
+            for other in _of_kind(b, "username", hubs)
+            if one != other
+        ),
+        default=UNKNOWN,
+    )
+
+
+def _reasons(a: LinkRecord, b: LinkRecord, found: dict[str, float]) -> list[str]:
+    reasons = []
+    if found["text_city"] != UNKNOWN:
+        reasons.append(f"both in {a.city}" if found["text_city"] == SAME else "in different cities")
+    if found.get("text_time") == SAME:
+        reasons.append(f"within {NEAR_DAYS} days")
+    reasons += [f"different {kind}" for kind in ("phone", "email") if found[f"text_{kind}"] == OTHER]
+    if found["text_username"] >= ALIKE:
+        reasons.append("user names alike")
+    if found["text_name"] != UNKNOWN:
+        reasons.append("names agree" if found["text_name"] >= ALIKE else "names differ")
+    return reasons
+
+
+def _of_kind(record: LinkRecord, kind: str, hubs: Collection[str]) -> set[str]:
+    return {value.partition(":")[2] for value in record.identifiers if kind_of(value) == kind and value not in hubs}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from minerva.addresses import AddressComparison, compare_addresses
 from minerva.linking.blocks import pairs_within
@@ -20,9 +21,12 @@ from minerva.linking.residents import (
     city_level,
     postcode_level,
     resident_blocks,
+    same_words,
     score_residents,
 )
 from minerva.linking.spots import LEVELS, spot_bits
+from minerva.linking.strength import joins_alone, sharing_odds
+from minerva.linking.told import ALIKE_NAMES, SHARED_AT, Told, holders_told, told_of
 from minerva.linking.weights import bits
 from minerva.names import NameComparison, compare_names
 from minerva.names.compare import words_of
@@ -30,13 +34,12 @@ from minerva.names.kinds import is_person, is_person_words
 from minerva.names.romanize import latin_words
 from minerva.names.tables import GENERIC
 
+FEW_HOLDERS = 3
+"""Of so many records a contact is taken to be where two addresses have it."""
 MOST_HOMES = 6
 """A contact found at more addresses than that belongs to no one person, who may move but not so often."""
 MOST_KNOWN = MOST_HOMES + 1
-"""Addresses counted of a contact: more say no more."""
-SHARED_AT = 3
-"""A contact found at this many addresses is a head office's, and says less."""
-
+"""Addresses, or unlike names at one, counted of a contact: more say no more."""
 RARE, SHARED = 1.0, 0.5
 ELSEWHERE = 0.55
 """Of two addresses that agree, while postcode, city or the door within the house do not."""
@@ -73,17 +76,41 @@ def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairS
     name = compare_names(a.name, b.name)
     found = _levels(a, b, spread, address, name)
     told = {each: bits(each, level) for each, level in found.items() if level != UNKNOWN}
+    if found["place_contact"] > OTHER and _at_reception(a, b, found):
+        told.pop("place_contact")
+    contact = _rarest(a, b, spread)
     total = bits("place_start", 0.0) + place_evidence(told)
+    total = max(total, _operation_odds(a, b, found, contact))
     reasons = [address.why] if address.level in ("same", "close", "near", "street") else []
     if told["place_name"] > 0:
         reasons.append(name.why)
-    if found["place_contact"] > OTHER:
+    if told.get("place_contact", 0.0) > 0:
         reasons.append("same contact" if found["place_contact"] == RARE else "same contact, also used elsewhere")
     weight, reason = spot_bits(a.identifiers, b.identifiers, address.level)
     if reason:
         total += weight
         reasons.append(reason)
-    return PairScore(round(total, 2), address.level, "; ".join(reasons), _rarest(a, b, spread))
+    return PairScore(round(total, 2), address.level, "; ".join(reasons), contact)
+
+
+def _operation_odds(a: LinkRecord, b: LinkRecord, levels: Mapping[str, float], contact: str) -> float:
+    """Returns the bits that two records of no known type are of one operation, which may have moved or have two
+    addresses: a contact that joins alone and that few addresses know, and names that share something that tells."""
+    if a.record_type or b.record_type or levels["place_name"] < ALIKE_NAMES:
+        return -inf
+    if levels["place_contact"] != RARE or not joins_alone(contact):
+        return -inf
+    asked = {each: level for each, level in levels.items() if each != "place_contact" and level != UNKNOWN}
+    return sharing_odds(contact, FEW_HOLDERS) + sum(bits(each, level) for each, level in asked.items())
+
+
+def _at_reception(a: LinkRecord, b: LinkRecord, levels: Mapping[str, float]) -> bool:
+    """True where the contact that two records share may be the house's, which answers for all who have a door there:
+    their names are not one, and nothing says that their door is."""
+    if levels["place_name"] >= ALIKE_NAMES:
+        return False
+    one, other = a.parsed_address().door, b.parsed_address().door
+    return one != other or (not one and levels["place_contact"] == SHARED)
 
 
 def place_evidence(told: Mapping[str, float]) -> float:
@@ -101,7 +128,10 @@ def address_evidence(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) ->
     compared = compare_addresses(a.parsed_address(), b.parsed_address())
     level = _address_level(a, b, compared)
     told = spot_bits(a.identifiers, b.identifiers, compared.level)[0]
-    return told if level == UNKNOWN else told + bits("place_address", level)
+    told += bits("place_address", level) if level != UNKNOWN else 0.0
+    if not a.record_type and not b.record_type and same_words(a, b):
+        return max(0.0, told)  # of no known type: an operation may move
+    return told
 
 
 def place_levels(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> dict[str, float]:
@@ -171,14 +201,18 @@ def names_people(record: LinkRecord) -> bool:
 
 
 def contact_spread(records: Sequence[LinkRecord]) -> dict[str, int]:
-    """Returns for each identifier at how many different address keys it occurs, up to MOST_KNOWN."""
-    places: dict[str, set[str]] = defaultdict(set)
+    """Returns for each identifier of how many holders it seems to be by addresses and names, up to MOST_KNOWN."""
+    first: dict[str, Told] = {}
+    several: dict[str, set[Told]] = {}
     for record in records:
-        key = record.parsed_address().key
-        if key is not None:
+        told = told_of(record)
+        if told.address:
             for value in record.contacts:
-                places[value].add(key)
-    return {value: min(len(keys), MOST_KNOWN) for value, keys in places.items()}
+                if first.setdefault(value, told) != told:
+                    several.setdefault(value, {first[value]}).add(told)
+    found = dict.fromkeys(first, 1)
+    found.update((value, holders_told(told, MOST_KNOWN)) for value, told in several.items())
+    return found
 
 
 def candidate_pairs(

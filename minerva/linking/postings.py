@@ -12,7 +12,10 @@ from minerva.linking.model import Hub, LinkRecord, Options
 from minerva.linking.people_names import blocks_of
 from minerva.linking.residents import FEW_CITIES
 from minerva.linking.templates import holder_mark
+from minerva.linking.told import is_settled, told_of
 
+HELD, COUNTED = "ti", "sti"
+"""Keys whose holders weigh, and those that say how many of something there are."""
 DRIFT = 0.125
 """Share of a hub's holders that may be new, or stand in entities that changed, before it is judged anew."""
 
@@ -20,11 +23,12 @@ DRIFT = 0.125
 class Posting(NamedTuple):
     """records: those that hold the key; none when they do not matter one by one (over): more than `most_of`, of a word
     in a city (p) more than FEW names, of a full name (s) those of more than FEW_CITIES cities. For a contact (w) one
-    for each address. hub: an identifier that joins nothing, since strangers share it; few: a hub too, of so few records
-    that they are looked at together all the same, or a name of so many records that its cities were not counted; apart:
-    the names of the hub's records share no word. judged: records of a hub when it was judged; since: how many of its
-    holders have been new since, or in entities that changed. places: marks of the cities of a full name, or of the
-    holders of a template (t), of which more than Options.text_crowd, or in more records than `most_of`, are a crowd."""
+    for each name and address, until it `is_settled` (told.py). hub: an identifier that joins nothing, since
+    strangers share it; few: a hub too, of so few records that they are looked at together all the same, or a name of so
+    many records that its cities were not counted; apart: the names of the hub's records share no word. judged: records
+    of a hub when it was judged; since: how many of its holders have been new since, or in entities that changed.
+    places: marks of the cities of a full name, or of the holders of a template (t) or a picture (i), of which more than
+    Options.text_crowd, or in more records than `most_of`, are a crowd."""
 
     records: tuple[str, ...] = ()
     over: bool = False
@@ -78,8 +82,8 @@ def place_of(record: LinkRecord) -> str:
 
 
 def places_of(key: str, records: Iterable[LinkRecord]) -> tuple[str, ...]:
-    """Returns the sorted marks of the cities of a full name's records (s), or of a template's holders (t)."""
-    return tuple(sorted(set(map(holder_mark if key[0] == "t" else place_of, records))))
+    """Returns the sorted marks of the cities of a full name's records (s), or of a template's or picture's holders."""
+    return tuple(sorted(set(map(holder_mark if key[0] in HELD else place_of, records))))
 
 
 def added(
@@ -89,11 +93,12 @@ def added(
     if held.over:
         return held
     if key[0] == "w":
-        spread = {rows[each].parsed_address().key: each for each in held.records}
+        told = {told_of(rows[each]): each for each in held.records}
         for record in more:
-            if len(spread) < most_of(key, opts):
-                spread.setdefault(record.parsed_address().key, record.record_id)
-        return Posting(tuple(spread.values()))
+            if is_settled(told, most_of(key, opts)):
+                break
+            told.setdefault(told_of(record), record.record_id)
+        return Posting(tuple(told.values()))
     ids = (*held.records, *(record.record_id for record in more))
     if key[0] == "s":
         places = {*held.places, *places_of(key, more)}
@@ -103,7 +108,7 @@ def added(
             return Posting(over=True, few=True)
         return Posting(ids, places=tuple(sorted(places)))
     over = len(ids) > most_of(key, opts)
-    if key[0] == "t":
+    if key[0] in HELD:
         places = {*held.places, *places_of(key, more)}
         if over or len(places) >= opts.text_crowd:
             return Posting(over=True)

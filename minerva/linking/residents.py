@@ -6,7 +6,7 @@ Shape: Fellegi and Sunter (1969). The weights are learned (data/weights.json, be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel
@@ -15,6 +15,7 @@ from minerva.addresses import compare_addresses
 from minerva.linking.model import LinkRecord
 from minerva.linking.strength import kind_of
 from minerva.linking.weights import bits
+from minerva.names import compare_names
 from minerva.names.forms import address_form
 from minerva.names.persons import compare_persons
 from minerva.names.romanize import latin_words, sound
@@ -22,7 +23,11 @@ from minerva.names.romanize import latin_words, sound
 SAME, LIKE, NEAR, STREET, OTHER, UNKNOWN = 1.0, 0.9, 0.6, 0.3, 0.0, -1.0
 EQUAL, PART = 0.98, 0.5
 FEW_CITIES = 4
+SAME_NAMES = 0.6
+"""Names from which on two businesses are one by name."""
 ALIKE_TEXT = 0.85
+LEAST_CUT = 3
+"""Letters of a cut second word of a city."""
 CONTACTS = ("phone", "email", "username")
 MOST_PLACE = 7.0
 """Bits that address, postcode and city give or take together at most: they are one fact told three times."""
@@ -61,14 +66,33 @@ def postcode_level(a: str, b: str) -> float:
 
 @lru_cache(maxsize=65536)
 def city_level(a: str, b: str) -> float:
-    """Returns SAME, NEAR (spelled otherwise), OTHER or UNKNOWN."""
-    one, other = "".join(latin_words(a)), "".join(latin_words(b))
+    """Returns SAME, NEAR (spelled otherwise or shortened), OTHER or UNKNOWN."""
+    left, right = _city_words(a), _city_words(b)
+    one, other = "".join(left), "".join(right)
     if not one or not other:
         return UNKNOWN
     if one == other:
         return SAME
+    if _shortened(one, right) or _shortened(other, left):
+        return NEAR
     allowed = 1 if min(len(one), len(other)) < 7 else 2
     return NEAR if sound(one) == sound(other) or OSA.distance(one, other, score_cutoff=allowed) <= allowed else OTHER
+
+
+def _city_words(city: str) -> Sequence[str]:
+    words = latin_words(city)
+    return words[:-1] if len(words) > 2 and words[-1] == "city" else words
+
+
+def _shortened(short: str, words: Sequence[str]) -> bool:
+    """True for the first letters of a city of several words ("sf"), and for its first word with the beginning of the
+    second ("sanfran"); a city's first words may be another city."""
+    if len(words) < 2:
+        return False
+    cut = short[len(words[0]) :] if short.startswith(words[0]) else ""
+    return short == "".join(word[0] for word in words) or (
+        LEAST_CUT <= len(cut) < len(words[1]) and words[1].startswith(cut)
+    )
 
 
 def contact_level(a: LinkRecord, b: LinkRecord, kind: str, shared_by_strangers: Collection[str] = ()) -> float:
@@ -85,6 +109,11 @@ def name_level(a: str, b: str) -> float:
     score = compare_persons(a, b).score
     one, other = set(latin_words(a)), set(latin_words(b))
     return PART if score < PART and min(len(one), len(other)) == 1 and (one <= other or other <= one) else score
+
+
+def same_words(a: LinkRecord, b: LinkRecord) -> bool:
+    """True for two names that are one as those of businesses are."""
+    return compare_names(a.name, b.name).score >= SAME_NAMES
 
 
 def equal_level(cities: int) -> float:
@@ -129,6 +158,8 @@ def score_residents(
     reasons += [_TOLD[name][found[name]] for name in _PLACE if found[name] in _TOLD[name]]
     for kind in CONTACTS:
         level = found[f"resident_{kind}"]
+        if level == SAME and kind == "phone" and place > 0 and bits("resident_name", name) < 0 and not same_words(a, b):
+            continue  # the house's own: it says no more of two of its people than the house does
         if level != UNKNOWN:
             total += bits(f"resident_{kind}", level)
             reasons.append(f"{'same' if level == SAME else 'different'} {kind}")

@@ -9,6 +9,7 @@ from minerva.linking.held import Held, fast
 from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.model import LinkRecord
 from minerva.linking.strength import strength_of
+from minerva.linking.told import at_one_place, told_of
 
 
 class SharedJoins(NamedTuple):
@@ -33,7 +34,11 @@ def join_shared(
     around = {
         value: positions
         for value, positions in held.placed.items()
-        if value not in hubs and _one_place(records, positions)
+        if value not in hubs
+        and at_one_place(
+            {told_of(records[position]) for position in positions},
+            {told_of(records[position]) for position in held.holders(value)},
+        )
     }
     if fast(len(records)) and not apart and not around and sets.untouched():
         from minerva.linking.shared_numpy import join_shared_numpy
@@ -75,8 +80,3 @@ def join_shared_plainly(
                 second.append(position)
                 values.append(value)
     return SharedJoins(first, second, values, degrees)
-
-
-def _one_place(records: Sequence[LinkRecord], positions: Sequence[int]) -> bool:
-    """True when all records give one address: then their contact is that place's and no head office's."""
-    return len({records[position].parsed_address().key for position in positions}) == 1

@@ -9,12 +9,10 @@ from minerva.names.username_parts import surprise
 
 HOLDERS = (33, 17, 9, 5, 3, 2)
 """From so many records on that hold a value, it says less: steps of doublings, learned as kinds are (weights.json)."""
-NEVER_ALONE = frozenset({"local_phone", "sketch", "geo", "style", "differs"})
-"""Kinds whose equality joins no two records: a number without its area code is not one line's, and marks describe a
-record. Every other kind joins, one of another's making (a vehicle's plate) too; the hub rule guards them all."""
-BY_HAND = {"image": 1.5}
-"""Log2 odds of kinds that no sample can teach: no input makes hashes of images yet, and what equal ones say hangs on
-how they will be made; less than three to one until then, and less than any contact."""
+NEVER_ALONE = frozenset({"local_phone", "image", "sketch", "geo", "style", "differs"})
+"""Kinds whose equality joins no two records: a number without its area code is not one line's, strangers take one stock
+picture (see near_values.py), and marks describe a record. Every other kind joins, one of another's making (a vehicle's
+plate) too; the hub rule guards them all."""
 ANY_PLATFORM = "any/"
 USERNAME_ANYWHERE = f"username:{ANY_PLATFORM}"
 TELLING_BITS = 16.0
@@ -65,8 +63,15 @@ def strength_of(identifier: str, degree: int) -> float:
 
 @lru_cache(maxsize=4096)
 def _strength(kind: str, degree: int) -> float:
-    if kind in BY_HAND:
-        return probability(BY_HAND[kind])
+    return probability(_odds(kind, degree))
+
+
+def sharing_odds(identifier: str, degree: int) -> float:
+    """Returns log2 of the odds of `strength_of`."""
+    return _odds(kind_of(identifier), degree)
+
+
+def _odds(kind: str, degree: int) -> float:
     learned = f"shared_{kind}"
     odds = bits("shared_identifier", 0.0) + bits("shared_holders", max(HOLDERS[-1], degree))
-    return probability(odds + (bits(learned, 0.0) if learned in table() else 0.0))
+    return odds + (bits(learned, 0.0) if learned in table() else 0.0)

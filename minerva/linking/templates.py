@@ -110,21 +110,19 @@ def candidate_texts(
 ) -> Iterator[tuple[int, int, int]]:
     """Yields (position, position, holders of the template) of each two records of one template that is no crowd, once.
 
-    Holders are those of the middle one of the keys that both share: a stock phrase makes one key common, and a slot
-    that has the same words in both makes one rare. groups, decided: see `pairs_within`.
+    Holders are those of the key at the upper quartile of the keys that both share: a stock phrase makes one key common,
+    and a slot that has the same words in both makes some rare. groups, decided: see `pairs_within`.
     """
     sketches, holders, places = found.sketches, found.holders, found.places
     for a, b in pairs_within(found.blocks, groups, decided):
         one = places[a]
         left, right = sketches[one], sketches[places[b]]
         # Crowds of changed slots meet here by the thousand: what they share is looked at before their likeness.
-        counts = [
-            holders[band][one] or _CROWD for band, part in _PARTS if left[part] == right[part]
-        ]
+        counts = [holders[band][one] or _CROWD for band, part in _PARTS if left[part] == right[part]]
         counts.sort()
-        middle = counts[len(counts) // 2]
-        if middle != _CROWD and agreement(left, right) >= LEAST_AGREEMENT:
-            yield a, b, middle
+        upper = counts[3 * len(counts) // 4]
+        if upper != _CROWD and agreement(left, right) >= LEAST_AGREEMENT:
+            yield a, b, upper
 
 
 def keys_of_template(record: LinkRecord) -> Iterable[str]:

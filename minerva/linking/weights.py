@@ -1,7 +1,7 @@
 """The weights of linking as data: log2 of how much more often a comparison comes out so among records of one holder.
 
 Shape: Fellegi and Sunter (1969). benchmarks/link_weights.py learns them without truth, with Splink, and writes the
-file, which says from what and how. The weights of texts (likeness.py) and of weak signals (weak.py) stand there.
+file, which says from what and how.
 """
 
 from __future__ import annotations

@@ -51,6 +51,27 @@ def meant(username: str) -> str:
     return _INNER_LEET.sub(lambda found: found[0].translate(_LEET), plain_form(username))
 
 
+_PLAIN = re.compile(r"[a-zA-Z0-9_.-]+\Z")
+_BETWEEN = re.compile(r"[\W_]+(?!\d)|(?<!\d)[\W_]+(?=\d)|[\W_]+$")
+"""Separators, but for those between two numbers: u12_34 is not u1_234."""
+_ENDS = re.compile(
+    r"^(?:the|its|im|iam|real|official|not|only|vip)[\W_]+|[\W_]+(?:official|real|xo|xoxo|xx+|ig|fb|tv|yt|hq|vip|\d{1,3})$"
+)
+_GLUED = re.compile(r"^the(?=\w{6})|(?<=\w{6})(?:official|xoxo|xo|xx+)$|(?<=\w{5}[^\W\d])\d{1,3}$")
+LEAST_CORE = 6
+
+
+def core_of(username: str) -> str:
+    """Returns the letters and digits of a user name without what people add to a name that is taken: "the" before it,
+    "official", "xo" or up to three digits behind it. Places and trades stay. "" where fewer than LEAST_CORE are left.
+    """
+    plain = username.lower() if _PLAIN.match(username) else plain_form(username)
+    if len(plain) < LEAST_CORE:
+        return ""
+    core = _GLUED.sub("", _BETWEEN.sub("", _ENDS.sub("", plain.strip("_.-"))))
+    return core if len(core) >= LEAST_CORE else ""
+
+
 def readings(username: str) -> list[str]:
     """Returns the letters and digits of a user name as they may be meant: as written, and with digits for letters."""
     plain = plain_form(username)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import link_messy
 from benchmarks.infoshield import group_by_description
 from benchmarks.link_ablation import bits_alike
 from benchmarks.link_registers import restaurants
@@ -62,3 +63,27 @@ def test_hashes_are_alike_by_the_bits_that_differ() -> None:
     assert bits_alike("0f", "0f") == 1.0
     assert bits_alike("0" * 64, "f" * 64) == 0.0
     assert 0.5 <= bits_alike(f"{0:064x}", f"{2**31 - 1:064x}") < 0.51
+
+
+@pytest.mark.parametrize("name", link_messy.SETS)
+def test_messy_records_hold_no_real_contact_and_the_linker_does_not_see_the_truth(name: str) -> None:
+    chosen = link_messy.messy(name)
+    assert len(chosen.truth) == len(chosen.rows)
+    for row in chosen.rows:
+        assert link_messy.TRUTH not in row
+        phone = "".join(filter(str.isdigit, row["phone"]))
+        assert not phone or phone[-7:-2] == "55501"
+        assert not row["email"] or row["email"].rpartition("@")[2] in ("example.com", "example.net", "example.org")
+
+
+def test_what_two_messy_records_say_of_each_other_is_named() -> None:
+    one = {
+        "name": "Silver Heron Spa",
+        "address": "640 Juniper Ter",
+        "phone": "813-555-0131",
+        "email": "",
+        "username": "",
+    }
+    one["text"] = "Salt room, amber lamps"
+    other = {**one, "address": "640 Juniper Terrace", "phone": "+1 813 555 0132", "text": "Koi in the lobby"}
+    assert link_messy.said(one, other) == "name 1.0 address same -phone -text"

@@ -42,8 +42,9 @@ def test_a_bad_line_is_answered_in_place() -> None:
         pytest.param({"username": "Velvet_River77"}, {"username": "@velvet_river77"}, True, id="a telling user name"),
         pytest.param({"username": "anna"}, {"username": "anna"}, False, id="a user name that many choose"),
         pytest.param(
-            {"identifiers": ["image:8f3c"]}, {"identifiers": ["image:8f3c"]}, True, id="a kind of another's making"
+            {"identifiers": ["plate:8f3c"]}, {"identifiers": ["plate:8f3c"]}, True, id="a kind of another's making"
         ),
+        pytest.param({"identifiers": ["image:8f3c"]}, {"identifiers": ["image:8f3c"]}, False, id="one picture alone"),
         pytest.param(
             {"identifiers": ["phone:+1 (415) 555-0123"]}, {"phone": "415.555.0123"}, True, id="other ways to write it"
         ),

@@ -1,4 +1,4 @@
-"""The seam for hashes of images: equal ones are identifiers, near ones are compared where a function is plugged in."""
+"""Hashes of images: equal ones need a second sign, near ones are compared where a function is plugged in."""
 
 from __future__ import annotations
 
@@ -39,18 +39,40 @@ def two(other: str, *contacts: str) -> list[dict[str, object]]:
     ]
 
 
-def test_equal_images_join_and_are_counted() -> None:
+@pytest.mark.parametrize(
+    ("rows", "together"),
+    [
+        pytest.param(two(HASH), True, id="in one city"),
+        pytest.param([row("a", f"image:{HASH}", time=0), row("b", f"image:{HASH}", time=0)], False, id="nothing else"),
+        pytest.param(two(HASH, "phone:+14155550101", "phone:+14155550102"), False, id="phones differ"),
+        pytest.param(
+            [{**each, "name": "Olga Haddad"} for each in two(HASH, "email:a@example.com", "email:b@example.com")], True,
+            id="mails differ, one name",
+        ),
+        pytest.param([two(HASH)[0], {**two(HASH)[1], "city": "Dover"}], False, id="in two cities"),
+    ],
+)  # fmt: skip
+def test_equal_images_join_with_a_second_sign(rows: list[dict[str, object]], together: bool) -> None:
+    assert (len(partition(rows)) == 1) == together
+
+
+def test_the_reason_of_equal_images_is_theirs() -> None:
     (entity,) = resolve(two(HASH), {}, "t").entities
-    assert entity.explanation == "These 2 records: image in 2"
-    assert entity.joins[0].strength < 0.75
+    assert entity.joins[0].rule == "similar_image"
+    assert entity.joins[0].identifier == ""
 
 
-def test_a_stock_picture_is_a_hub() -> None:
+@pytest.mark.parametrize(("owners", "joined"), [(2, True), (4, True), (5, False)])
+def test_a_picture_of_one_city_joins_until_it_has_many_holders(owners: int, joined: bool) -> None:
+    kinds = ("email:u@example.com", "phone:+14155550101", "license:ca/1", "url:example.com/u", "plate:ca/1")
+    rows = [row(held, held, f"image:{HASH}", city="Salem", time=0) for held in kinds[:owners]]
+    assert len(partition(rows)) == (1 if joined else owners)
+
+
+def test_a_stock_picture_joins_no_strangers() -> None:
     owners = [(n, f"phone:+1415555{n:04}") for n in range(8)]
     rows = [row(f"{n}-{m}", phone, *([f"image:{HASH}"] if m else [])) for n, phone in owners for m in (0, 1)]
-    resolution = resolve(rows, {}, "t")
-    assert [hub.identifier for hub in resolution.hubs] == [f"image:{HASH}"]
-    assert len(resolution.entities) == 8
+    assert len(partition(rows)) == 8
 
 
 def test_near_images_join_nothing_as_shipped() -> None:
@@ -80,15 +102,16 @@ def test_the_reason_names_the_images() -> None:
 
 
 @pytest.mark.usefixtures("plugged")
-def test_a_hub_is_near_nothing_and_a_crowd_is_not_compared() -> None:
+def test_a_crowd_is_not_compared() -> None:
     def held(number: int, value: str) -> LinkRecord:
         return LinkRecord(f"{number}", "s", "ad", (f"image:{value}",), "", "", "", "", "", 0)
 
     rows = [held(0, HASH), held(1, NEAR)]
-    assert [pair[:2] for pair in candidate_values(rows, IMAGES, ())] == [(0, 1)]
-    assert list(candidate_values(rows, IMAGES, {f"image:{HASH}"})) == []
+    assert [pair[:2] for pair in candidate_values(rows, IMAGES)] == [(0, 1)]
+    crowds = {f"i:image{place}:{HASH[place : place + 4]}" for place in (0, 4, 8)}
+    assert list(candidate_values(rows, IMAGES, crowds)) == []
     many = [held(number, f"{HASH[:12]}{number:04x}") for number in range(DEFAULT.block_size + 1)]
-    assert list(candidate_values(many, IMAGES, ())) == []
+    assert list(candidate_values(many, IMAGES)) == []
 
 
 @pytest.mark.usefixtures("plugged")

@@ -9,10 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.link_ads import Ads
+from benchmarks.link_sample import read
+from benchmarks.link_texts import HOLDERS, text_weights
 from minerva.linking import DEFAULT, resolve
+from minerva.linking.likeness import TEXT_LEVELS, score_alike
 from minerva.linking.model import LinkRecord
 from minerva.linking.sketches import agreement, sketch_of, sketched, sketches_plainly
 from minerva.linking.templates import blocks_plainly, candidate_texts, find_templates, step
+from minerva.linking.weights import table
 from tests.minerva_linking.test_resolve import partition, row
 
 WORDS = [f"{one}{two}" for one in ("ka", "ro", "mi", "ta", "ne", "lo", "vi", "sa") for two in ("ra", "lu", "so", "bi")]
@@ -54,6 +59,40 @@ def test_many_ads_of_one_phone_are_one_holder_of_their_template() -> None:
     rows = [ad(f"{n:02}", 1, f"slot{n}", phone(0), city="Salem", time=5) for n in range(30)]
     found = find_templates(sketched(resolve(rows, {}, "t").entities[0].records), DEFAULT)
     assert {count for band in found.holders for count in band} == {1}
+
+
+def test_a_template_says_less_with_each_step_of_its_holders() -> None:
+    one, other = sketched(
+        [LinkRecord(f"{n}", "s", "ad", (), "", "", "", "", "", 0, text(1, f"a{n}")) for n in range(2)]
+    )
+    scores = [score_alike(one, other, holders).score for holders in (2, 4, 8, 16, 32, 64)]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > 0 > scores[-1]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"city": "Dayton"}, {"identifiers": (phone(2),)}, {"identifiers": ("email:b@example.com",)}, {"name": "Bo Reed"}],
+    ids=["another city", "another phone", "another e-mail", "another name"],
+)
+def test_what_stands_beside_a_text_speaks_against_it_where_it_differs(fields: dict[str, Any]) -> None:
+    own = (phone(1), "email:a@example.com")
+    one = LinkRecord("a", "s", "ad", own, "Anna Stone", "", "Salem", "", "", 0, text(1, "a"))
+    rows = sketched([one, one._replace(record_id="b"), one._replace(record_id="c", **fields)])
+    assert score_alike(rows[0], rows[2], 2).score < score_alike(rows[0], rows[1], 2).score
+
+
+def test_the_truth_of_a_sample_teaches_what_texts_say() -> None:
+    rows, owner = Ads(3).ads(1000)
+    found, pairs = text_weights(read(rows), owner, 3, with_truth=True)
+    assert pairs > 100
+    for name in ("text_likeness", "text_city", "text_time", "text_username", "text_name"):
+        weights = [weight for _, weight in found[name]]
+        assert weights[0] > 0 > weights[-1]
+    assert found["text_holders"][0][1] < 0 < found["text_holders"][-1][1]
+    assert {
+        name: tuple(least for least, _ in steps) for name, steps in table().items() if name.startswith("text_")
+    } == {**TEXT_LEVELS, "text_holders": HOLDERS}
 
 
 def test_the_template_of_a_front_desk_joins_no_strangers() -> None:

@@ -1,0 +1,111 @@
+"""User names that are one but for what people add when a name is taken, as evidence beside names, cities and contacts.
+
+What is compared is the core of a user name (names/username_parts.py), on whatever platform it stands, and only where
+few would choose it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from minerva.linking.blocks import pairs_within
+from minerva.linking.model import LinkRecord, Options
+from minerva.linking.pairs import PairScore
+from minerva.linking.residents import OTHER, UNKNOWN, city_level, contact_level
+from minerva.linking.strength import TELLING_BITS, sharing_odds
+from minerva.linking.templates import holder_of, step
+from minerva.linking.weights import bits
+from minerva.names import compare_names
+from minerva.names.persons import compare_persons
+from minerva.names.username_parts import core_of, surprise
+
+KIND, KEY = "username:", "i:@"
+TOLD = ("phone", "email")
+CHANGED = 3.0
+"""Bits that the core of a user name says less than the name as it stands: another may have been refused it."""
+
+
+def handle_keys(record: LinkRecord) -> Iterator[str]:
+    """Yields the keys of a record's user names: two records that share one are worth comparing."""
+    for identifier in record.identifiers:
+        if identifier.startswith(KIND):
+            core = core_of(_name_of(identifier))
+            if core:
+                yield f"{KEY}{core}"
+
+
+def _name_of(identifier: str) -> str:
+    """Returns the user name of an identifier, without its platform if one is told."""
+    return identifier[len(KIND) :].rpartition("/")[2]
+
+
+def candidate_handles(
+    records: Sequence[LinkRecord],
+    options: Options,
+    crowded: Collection[str] = (),
+    groups: Sequence[int] = (),
+    decided: Sequence[int] = (),
+) -> Iterator[tuple[int, int, float]]:
+    """Yields (position, position, odds) of records whose user names have one core, once.
+
+    odds: log2 of the odds that they are one holder's, by how many hold the core (holders as of templates). A core that
+    many would choose, or of more than block_size records or text_crowd holders, is passed over. crowded, groups,
+    decided: as in `pairs.candidate_pairs`.
+    """
+    telling: list[tuple[float, str]] = []
+    blocks = _blocks(records)
+    for core, members in blocks.items():
+        if len(members) > options.block_size or KEY + core in crowded or sum(surprise(core)) < TELLING_BITS:
+            continue
+        holders = len({holder_of(records[position]) for position in members})
+        if 2 <= holders < options.text_crowd:
+            telling.append((sharing_odds(KIND, step(holders)) - CHANGED, core))
+    # Of several cores that two records share the surest counts: blocks come in that order, and a pair once.
+    telling.sort(key=lambda item: (-item[0], item[1]))
+    seen: set[tuple[int, int]] = set()
+    for odds, core in telling:
+        for a, b in pairs_within([blocks[core]], groups, decided):
+            if (a, b) not in seen:
+                seen.add((a, b))
+                yield a, b, odds
+
+
+def _blocks(records: Sequence[LinkRecord]) -> dict[str, list[int]]:
+    """Returns the positions of the records of each core that user names which are not equal have, ascending."""
+    holders: dict[str, list[int]] = {}
+    for position, record in enumerate(records):
+        for identifier in record.identifiers:
+            if identifier[: len(KIND)] == KIND:
+                holders.setdefault(identifier, []).append(position)
+    cores: dict[str, list[str]] = {}
+    for identifier in holders:
+        cores.setdefault(core_of(_name_of(identifier)), []).append(identifier)
+    return {
+        core: sorted({position for identifier in found for position in holders[identifier]})
+        for core, found in cores.items()
+        if core and len(found) > 1
+    }
+
+
+def score_handles(a: LinkRecord, b: LinkRecord, odds: float, hubs: Collection[str]) -> PairScore:
+    """Returns the score of two records whose user names have one core, as log2 of the odds that they are one holder's.
+
+    User names are made of names, so that names that agree add nothing, and names that differ speak against. odds: of
+    `candidate_handles`; what strangers share (hubs) neither agrees nor differs.
+    """
+    total, reasons = odds, ["user names are one but for what is added"]
+    if a.name and b.name:
+        told = bits("person_name", compare_persons(a.name, b.name).score)
+        if told < 0:
+            told = max(told, bits("place_name", compare_names(a.name, b.name).score))
+        total += min(0.0, told)
+        reasons.append("names agree" if told > 0 else "names differ")
+    if city_level(a.city, b.city) == OTHER:
+        total += bits("resident_city", OTHER)
+        reasons.append("in different cities")
+    for kind in TOLD:
+        level = contact_level(a, b, kind, hubs)
+        if level != UNKNOWN:
+            total += bits(f"{kind}_agrees", level)
+            reasons.append(f"{'different' if level == OTHER else 'same'} {kind}")
+    return PairScore(round(total, 2), "handle", "; ".join(reasons), "")
