@@ -69,6 +69,9 @@ class Url(Kind):
     @classmethod
     def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
         text = hosts.refang(Reading(value).text.strip())
+        # A dot may stand in brackets within brackets; so few signs are looked through again soon.
+        while len(text) <= _MAX_LENGTH and (again := hosts.refang(text)) != text:
+            text = again
         text = _SCHEME_ONLY.sub("https://", text)
         if not text.startswith("https://"):
             if re.match(r"[a-zA-Z][a-zA-Z0-9+.\-]*:(?![0-9])", text):

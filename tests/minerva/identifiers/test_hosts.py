@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assembly import suffixes as compiler
-from minerva.identifiers import extract, hosts
+from minerva.identifiers import KIND_BY_NAME, extract, hosts
 
 REGISTERED = {
     # Lines of the list's own test file (publicsuffix.org, public domain).
@@ -61,3 +61,10 @@ def test_hidden_and_foreign_hosts(text: str, domain: str) -> None:
 )
 def test_code_and_abbreviations_are_no_hosts(text: str) -> None:
     assert extract(text, kinds=["domain", "url"]) == []
+
+
+@pytest.mark.parametrize("path", ["a{[dot])b", "a[[[.]]]b", "a(.)b", "a" + "[" * 900 + "." + "]" * 900 + "b"])
+def test_a_dot_in_brackets_within_brackets_is_one_dot(path: str) -> None:
+    url = KIND_BY_NAME["url"]
+    normal = url.normalize(f"example.com/{path}")
+    assert normal == url.normalize(normal) == "https://example.com/a.b"
