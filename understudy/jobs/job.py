@@ -129,8 +129,8 @@ class Job:
         return 0 if self.failed else self.results.count
 
     def seconds(self) -> float:
-        """Returns how long the search has run, up to now or to its end."""
-        if self.began is None or self.ended.is_set():
+        """Returns how long the search has run, up to now or to its end, without what is done with its results then."""
+        if self.began is None or self.run_seconds:
             return self.run_seconds
         return time.monotonic() - self.began
 

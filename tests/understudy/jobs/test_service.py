@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from tests.understudy.gate import MADE, MADE_SEARCH, PASSING, Gate, gated
 from tests.understudy.staging import Clock, make_stage, until
 from understudy.jobs.control import JobError
-from understudy.jobs.job import Request
+from understudy.jobs.job import Job, Request
 from understudy.spl.errors import MissingError, RuntimeSplError
 from understudy.stage import Stage
 from understudy.storage.events import RawEvent
@@ -38,6 +39,19 @@ def test_job_goes_from_queued_to_done_with_its_rows_on_disk(stage: Stage) -> Non
     assert (job.state, job.result_count, job.fields) == ("DONE", 5, ["a"])
     assert len((job.folder / "results.jsonl").read_text(encoding="utf-8").splitlines()) == 5
     assert [row["a"] for row in stage.jobs.rows(job, 1, 2)] == [1, 1]
+
+
+def test_how_long_a_job_ran_does_not_change_once_it_is_done(stage: Stage) -> None:
+    """Its log and alert actions come after the search, and the time they take is not the search's."""
+    told: list[float] = []
+
+    def after(job: Job) -> None:
+        told.extend((job.seconds(), job.run_seconds))
+        time.sleep(0.05)
+        told.append(job.seconds())
+
+    job = stage.jobs.dispatch(Request("| makeresults", "admin", on_end=after), wait=True)
+    assert {*told, job.seconds()} == {job.run_seconds}
 
 
 def test_failed_search_is_a_failed_job_with_a_message(stage: Stage) -> None:
