@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from minerva.linking.blocks import pairs_within
 from minerva.linking.model import LinkRecord, Options
 from minerva.linking.pairs import PairScore
-from minerva.linking.residents import OTHER, UNKNOWN, city_level, contact_level
+from minerva.linking.residents import OTHER, city_level, contacts_told
 from minerva.linking.strength import TELLING_BITS, sharing_odds
-from minerva.linking.templates import holder_of, step
+from minerva.linking.templates import count_holders, step
 from minerva.linking.weights import bits
 from minerva.names import compare_names
 from minerva.names.persons import compare_persons
@@ -57,7 +57,7 @@ def candidate_handles(
     for core, members in blocks.items():
         if len(members) > options.block_size or KEY + core in crowded or sum(surprise(core)) < TELLING_BITS:
             continue
-        holders = len({holder_of(records[position]) for position in members})
+        holders = count_holders(records, members)
         if 2 <= holders < options.text_crowd:
             telling.append((sharing_odds(KIND, step(holders)) - CHANGED, core))
     # Of several cores that two records share the surest counts: blocks come in that order, and a pair once.
@@ -103,9 +103,7 @@ def score_handles(a: LinkRecord, b: LinkRecord, odds: float, hubs: Collection[st
     if city_level(a.city, b.city) == OTHER:
         total += bits("resident_city", OTHER)
         reasons.append("in different cities")
-    for kind in TOLD:
-        level = contact_level(a, b, kind, hubs)
-        if level != UNKNOWN:
-            total += bits(f"{kind}_agrees", level)
-            reasons.append(f"{'different' if level == OTHER else 'same'} {kind}")
+    for weight, reason in contacts_told(a, b, TOLD, hubs):
+        total += weight
+        reasons.append(reason)
     return PairScore(round(total, 2), "handle", "; ".join(reasons), "")

@@ -14,7 +14,7 @@ from operator import methodcaller
 
 from minerva.linking.blocks import pairs_within
 from minerva.linking.model import LinkRecord, Options
-from minerva.linking.templates import holder_of, step
+from minerva.linking.templates import count_holders, step
 
 Near = Callable[[str, str], float]
 """Two values of one kind, as they stand behind `kind:` -> how sure they are of one picture, 0 to 1; symmetric."""
@@ -72,7 +72,7 @@ def candidate_values(
     holders = {}
     for key, members in blocks.items():
         if 2 <= len(members) <= options.block_size and key not in crowded:
-            count = len({holder_of(records[position]) for position in members})
+            count = count_holders(records, members)
             if count < options.text_crowd:
                 holders[key] = count
     for a, b in pairs_within(map(blocks.__getitem__, holders), groups, decided):

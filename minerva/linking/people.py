@@ -13,7 +13,7 @@ from minerva.linking.held import Held, fast
 from minerva.linking.model import LinkRecord
 from minerva.linking.pairs import PairScore, comparable
 from minerva.linking.people_names import Names
-from minerva.linking.residents import CONTACTS, EQUAL, SAME, UNKNOWN, contact_level, equal_level
+from minerva.linking.residents import CONTACTS, EQUAL, contacts_told, equal_level
 from minerva.linking.weights import bits, table
 from minerva.names.persons import PersonComparison, compare_persons
 
@@ -104,9 +104,7 @@ def score_people(
     if found.score >= EQUAL and lost:
         total -= lost
         reasons.append("a name that people of other cities bear too")
-    for kind in CONTACTS:
-        level = contact_level(a, b, kind, hubs)
-        if level != UNKNOWN:
-            total += bits(f"{kind}_agrees", level)
-            reasons.append(f"{'same' if level == SAME else 'different'} {kind}")
+    for weight, reason in contacts_told(a, b, CONTACTS, hubs):
+        total += weight
+        reasons.append(reason)
     return PairScore(round(total, 2), "city", "; ".join(reasons), "")

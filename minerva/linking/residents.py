@@ -6,7 +6,7 @@ Shape: Fellegi and Sunter (1969). The weights are learned (data/weights.json, be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel
@@ -102,6 +102,16 @@ def contact_level(a: LinkRecord, b: LinkRecord, kind: str, shared_by_strangers: 
         for each in (a, b)
     )
     return UNKNOWN if not left or not right else SAME if left & right else OTHER
+
+
+def contacts_told(
+    a: LinkRecord, b: LinkRecord, kinds: Iterable[str], shared_by_strangers: Collection[str]
+) -> Iterator[tuple[float, str]]:
+    """Yields (bits, reason) of each kind of contact that both of two people of one city hold."""
+    for kind in kinds:
+        level = contact_level(a, b, kind, shared_by_strangers)
+        if level != UNKNOWN:
+            yield bits(f"{kind}_agrees", level), f"{'same' if level == SAME else 'different'} {kind}"
 
 
 def name_level(a: str, b: str) -> float:

@@ -47,6 +47,11 @@ def holder_of(record: LinkRecord) -> tuple[str, ...]:
     return tuple([value for value in record.identifiers if joins_alone(value)]) or (f"record:{record.record_id}",)
 
 
+def count_holders(records: Sequence[LinkRecord], positions: Iterable[int]) -> int:
+    """Returns of how many holders the records at those positions are."""
+    return len({holder_of(records[position]) for position in positions})
+
+
 def holder_mark(record: LinkRecord) -> str:
     """Returns 8 hex digits of `holder_of`."""
     return hashlib.sha256("\n".join(holder_of(record)).encode("utf-8", "surrogatepass")).hexdigest()[:8]

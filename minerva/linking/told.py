@@ -44,9 +44,9 @@ def holders_told(told: Collection[Told], most: int) -> int:
     """Returns at how many addresses a contact is told, or under how many unlike names at one of them, if that is more;
     `most` at most. told: each once, with an address. What comes when `is_settled` changes nothing.
     """
-    houses = _by_house(told)
     if is_settled(told, most):
         return most
+    houses = _by_house(told)
     return min(most, max(len(houses), *map(_holders, houses.values())))
 
 
