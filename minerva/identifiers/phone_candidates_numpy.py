@@ -123,6 +123,12 @@ class Joined:
         for digit in self.digits[_GLUED[self.data[self.digits + 1]]].tolist():
             if self._bytes[digit + 1 : digit + 8].lower().startswith(phone_context.GLUED_WORDS):
                 told.append(digit)
+        # Letters between two digits: a first and a last one, at least as near each other as phone.py asks for.
+        gaps = np.diff(self.digits)
+        near = np.flatnonzero((gaps > 1) & (gaps <= phone_context.MOST_BETWEEN + 1))
+        is_letter = np.frombuffer(self.kinds, np.uint8) == ord("a")
+        letters = is_letter[self.data[self.digits[near] + 1]] & is_letter[self.data[self.digits[near + 1] - 1]]
+        told += self.digits[near[letters]].tolist()
         hiding[np.searchsorted(self._ends, told)] = True
         return hiding
 

@@ -98,10 +98,6 @@ CONFIDENCE = {"digits": 0.95, "unicode": 0.93, "separators": 0.88, "words": 0.88
               "reversed": 0.5, "split": 0.55}  # fmt: skip
 
 
-LONGEST_PLAIN = 18
-"""Characters of a plainly written number; a longer one is written in an odd way."""
-
-
 def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     """The numbers in a run, from left to right."""
     method = run.method

@@ -109,6 +109,12 @@ def test_groups_with_plain_signs_between(
         assert found(text, region) == fast
 
 
+@pytest.mark.parametrize("behind", [")", ").", ") now", "))", ") ext 5"])
+def test_a_bracket_that_closes_is_part_of_a_number_that_begins_the_text(behind: str) -> None:
+    (item,) = found(f"30(94103 415{behind}", "US")
+    assert item.raw == "30(94103 415" + (") ext 5" if behind.endswith("5") else ")")
+
+
 DASHES = ("dash", "dot", "punto")
 BESIDE = re.compile("[0-9] +(?:{0}) | (?:{0}) +[0-9]".format("|".join(DASHES)).encode())
 
