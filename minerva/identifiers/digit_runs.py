@@ -35,6 +35,7 @@ LOOKALIKE: dict[str, str] = {
     "Ƽ": "5", "ƽ": "5", "Т": "7", "В": "8", "в": "8", "Β": "8", "β": "8", "Ꮾ": "6", "Ց": "8",
 }  # fmt: skip
 """Letters that look like digits; those beyond ASCII stand among digits for no other reason."""
+ASCII_LETTERS = "".join(sign for sign in LOOKALIKE if sign.isascii() and sign.isalpha())
 OTHER_LOOK = {"b": "6", "D": "0", "Z": "7"}
 """Second readings, given as alternatives."""
 _CLASS = "".join(map(re.escape, LOOKALIKE))

@@ -197,8 +197,8 @@ def _with_hidden(
     if every_reading or dense:
         for run in digit_runs.odd_runs(text, spans):
             hidden += numbers_of(run, text, rules)
-        if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, hits, hidden):
-            return apart(hits + hidden)
+        if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
+            return read
     if (
         every_reading
         or digit_runs.may_hold_letters(left, found)
@@ -213,8 +213,8 @@ def _with_hidden(
                     or phone_context.follows_id(text, hit.start)
                 ):
                     hidden.append(hit)
-        if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, hits, hidden):
-            return apart(hits + hidden)
+        if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
+            return read
     spelled = digit_words.spelled_out(text, kinds)
     if spelled is None:
         hidden += _in_words(text, encoded, left, found, rules)
@@ -282,12 +282,12 @@ def outside(hits: list[Hit], spans: list[Span]) -> list[Hit]:
     return [hit for hit in hits if not any(start < hit.end and hit.start < end for start, end in spans)]
 
 
-def _leaves_more(text: str, hits: list[Hit], hidden: list[Hit]) -> bool:
-    """`_may_hide_more` of a text without the numbers found in it: who hides one number and writes or hides another
-    mostly hides both in one way, and of that way all have been read."""
+def _leaves_more(text: str, hits: list[Hit]) -> bool:
+    """`_may_hide_more` of a text without the numbers found in it (by start, apart): who hides one number and writes or
+    hides another mostly hides both in one way, and of that way all have been read."""
     if every_reading:
         return True
-    rest = without(text, [hit[:2] for hit in apart(hits + hidden)], "a")
+    rest = without(text, [hit[:2] for hit in hits], "a")
     encoded = rest.encode("utf-8", "surrogatepass")
     return _may_hide_more(rest, encoded, phone_plain.kinds_of(encoded))
 
@@ -305,15 +305,17 @@ def _may_hide_more(text: str, encoded: bytes, kinds: bytes) -> bool:
         return True
     at = kinds.find(b"9a")
     while at >= 0:
-        # The letter behind a digit stands two bytes before its kind. A letter or a picture between two digits is read
-        # as one of a number: `7o3`.
-        if lowered.startswith(phone_context.GLUED_WORDS, at - 2) or _BETWEEN_DIGITS.match(kinds, at + 1):
+        # The letter behind a digit stands two bytes before its kind. A letter like a digit or a picture between two
+        # digits is read as one of a number: `7o3`.
+        if lowered.startswith(phone_context.GLUED_WORDS, at - 2) or _BETWEEN_DIGITS.match(encoded, at - 2):
             return True
         at = kinds.find(b"9a", at + 1)
     return False
 
 
-_BETWEEN_DIGITS = re.compile(rb"a{1,%d}9" % phone_context.MOST_BETWEEN)
+_BETWEEN_DIGITS = re.compile(
+    rb"(?:[%b]|[\x80-\xff]){1,%d}[0-9]" % (digit_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
+)
 _STAR, _LINE, _WAVE, _BAR = tuple(phone_context.HIDING_SIGNS)
 _FIVE, _SEVEN, _CINCO = phone_context.HIDING_WORDS
 every_reading = False

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from minerva.identifiers import other_numbers, phone_context, phone_shapes, plans_numpy
+from minerva.identifiers import digit_runs, other_numbers, phone_context, phone_shapes, plans_numpy
 from minerva.identifiers.kept import keep
 
 Array = Any
@@ -49,6 +49,7 @@ _SEPARATES = np.zeros(256, bool)
 _SEPARATES[list(phone_shapes.SEPARATORS)] = True
 _GLUED = np.zeros(256, bool)
 _GLUED[[ord(each) for word in phone_context.GLUED_WORDS for each in {chr(word[0]), chr(word[0]).upper()}]] = True
+_BETWEEN = np.array([byte > 127 or byte == _BEYOND or chr(byte) in digit_runs.ASCII_LETTERS for byte in range(256)])
 _WIDEST_GAP = 4
 _FEWEST = phone_shapes.FEWEST
 _BEFORE = phone_shapes.BEFORE
@@ -123,12 +124,11 @@ class Joined:
         for digit in self.digits[_GLUED[self.data[self.digits + 1]]].tolist():
             if self._bytes[digit + 1 : digit + 8].lower().startswith(phone_context.GLUED_WORDS):
                 told.append(digit)
-        # Letters between two digits: a first and a last one, at least as near each other as phone.py asks for.
+        # Letters between two digits: a first and a last one, no further apart than phone.py says.
         gaps = np.diff(self.digits)
         near = np.flatnonzero((gaps > 1) & (gaps <= phone_context.MOST_BETWEEN + 1))
-        is_letter = np.frombuffer(self.kinds, np.uint8) == ord("a")
-        letters = is_letter[self.data[self.digits[near] + 1]] & is_letter[self.data[self.digits[near + 1] - 1]]
-        told += self.digits[near[letters]].tolist()
+        inner = _BETWEEN[self.data[self.digits[near] + 1]] & _BETWEEN[self.data[self.digits[near + 1] - 1]]
+        told += self.digits[near[inner]].tolist()
         hiding[np.searchsorted(self._ends, told)] = True
         return hiding
 

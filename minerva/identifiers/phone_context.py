@@ -15,7 +15,7 @@ GLUED_WORDS = (b"zero", b"one", b"two", b"three", b"four", b"six", b"eight", b"n
 """Digit words and letters like digits that tell of a hidden number where they stand right behind a digit: `4one5`,
 `03ll`."""
 MOST_BETWEEN = 9
-"""Bytes (UTF-8) of letters or pictures between two digits that are read as one of a number: `7o3`."""
+"""Bytes (UTF-8) of letters like digits or of pictures between two digits that are read as one of a number: `7o3`."""
 EXTENSION = re.compile(
     r"[\s,;]{0,3}(?:\(?(?:extension|extn?|anexo|ramal|poste|interno|durchwahl|int|ex)\b\.?|x|#)[\s.:#]{0,3}"
     r"([0-9]{1,6})\)?(?![\w])",
