@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 
 from minerva.identifiers.kept import keep
 
@@ -165,7 +166,7 @@ class _MayBeId(dict[str, bool]):
 
     def __missing__(self, before: str) -> bool:
         rest = before.rstrip(" .:#=-(")
-        word = rest[len(rest.rstrip(_LETTERS)) :].lower()
+        word = rest[len(rest.rstrip(ascii_letters)) :].lower()
         if not (word and rest.isascii()):
             may_be = True
         elif len(word) == len(rest):
@@ -175,7 +176,6 @@ class _MayBeId(dict[str, bool]):
         return keep(self, before, may_be, self.MOST)
 
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _may_be_id = _MayBeId()
 
 
