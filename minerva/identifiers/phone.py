@@ -15,6 +15,7 @@ from minerva.identifiers import (
     numbering,
     phone_context,
     phone_plain,
+    references,
 )
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
@@ -110,6 +111,8 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
 
 def hits_in(text: str, rules: Dialing) -> list[Hit]:
     """`found_in` of a text, without a Reading."""
+    if "&" in text:
+        text = references.resolved(text)
     if text.isascii():
         return _found(text, text.encode(), rules, True, False)
     encoded = text.encode("utf-8", "surrogatepass")
@@ -157,7 +160,7 @@ def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
 def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
     """`find`, with places in the original and as `unicode` what is written with other digits."""
     hits = find(reading, rules)
-    return _in_original(hits, reading.original, reading.text) if reading.changed else hits
+    return _in_original(hits, reading.resolved, reading.text) if reading.changed else hits
 
 
 def _in_original(hits: list[Hit], original: str, plain: str) -> list[Hit]:

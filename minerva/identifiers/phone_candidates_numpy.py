@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from minerva.identifiers import digit_runs, other_numbers, phone_context, phone_shapes, plans_numpy
+from minerva.identifiers import digit_runs, other_numbers, phone_context, phone_shapes, plans_numpy, references
 from minerva.identifiers.kept import keep
 
 Array = Any
@@ -83,6 +83,10 @@ class Ways(NamedTuple):
     in_row: Array
 
 
+def _is_odd(text: str) -> bool:
+    return not _ODD.isdisjoint(text) or references.resolved(text) is not text
+
+
 class Joined:
     """Texts as one row of bytes (`data`, of which `kinds` is phone_shapes.KINDS). `digits` are the places of all
     digits and `values` the digits; `hiding` tells which texts show a sign of a hidden number beside a plainly written
@@ -92,9 +96,10 @@ class Joined:
         self.texts = texts
         joined = _JOINT.join(texts)
         self.odd: list[int] = []
-        if joined.count(_BREAK) >= len(texts) or _MARK in joined or "\0" in joined:
-            self.odd = [place for place, text in enumerate(texts) if not _ODD.isdisjoint(text)]
-            joined = _JOINT.join(["" if not _ODD.isdisjoint(text) else text for text in texts])
+        if joined.count(_BREAK) >= len(texts) or _MARK in joined or "\0" in joined or "&" in joined:
+            self.odd = [place for place, text in enumerate(texts) if _is_odd(text)]
+            left_out = set(self.odd)
+            joined = _JOINT.join(["" if place in left_out else text for place, text in enumerate(texts)])
         wide = not joined.isascii()
         joined = f"   {joined}{_BREAK}{' ' * _WIDTH}"
         self._bytes = (joined.replace("?", _MARK) if wide else joined).encode("latin-1", "replace")
