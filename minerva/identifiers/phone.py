@@ -11,6 +11,7 @@ from minerva.identifiers import (
     digit_runs,
     digit_stretches,
     digit_words,
+    keypad,
     lexicon,
     numbering,
     phone_context,
@@ -241,7 +242,14 @@ def _with_hidden(
             for run in digit_runs.area_behind_runs(text):
                 hidden += numbers_of(run, text, rules)
             return hidden
+    if not hits and rules.country == _NORTH_AMERICA and (every_reading or keypad.may_hold(kinds)):
+        for run in keypad.runs(text):
+            hidden += numbers_of(run, text, rules)
+        return hidden
     return hits if len(hits) < 2 else apart(hits)
+
+
+_NORTH_AMERICA = "1"
 
 
 def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialing) -> list[Hit]:
@@ -255,7 +263,8 @@ def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialin
 def may_hide(encoded: bytes, left: bytes) -> bool:
     """Whether words in an ASCII text tell of a number, the tests of digit_runs aside; `left` is it without the spans of
     what is no number. What it says no to as a whole, with colons between texts, it says no to one by one."""
-    if every_reading or b" a a a" in (b" " + encoded).translate(KINDS):
+    kinds = (b" " + encoded).translate(KINDS)
+    if every_reading or b" a a a" in kinds or keypad.may_hold(kinds):
         return True
     lowered = encoded.lower().decode()
     if _is_reversed(lowered) or "area code" in lowered:

@@ -162,3 +162,18 @@ def test_answers_kept_may_be_forgotten_at_any_time(text: str, monkeypatch: pytes
     for other in ("ring 07700 900123 or ٤١٥٥٥٥٠١٢٣, ref 9", "four one five 555-0199; two", "4*1*5*5*5*5*0*1*2*3", text):
         extract(other, region="GB")
         assert extract(text, region="US") == told
+
+
+WRAPPED = ["call 415 555\n0123 now", "415\n555-0123", "1-415-555\n0123", "415.555\n0123"]
+NOT_WRAPPED = ["415 555\n0123 666", "12 415 555\n0123", "415 555\n\n0123", "41 5555\n0123"]
+
+
+@pytest.mark.parametrize("text", WRAPPED, ids=repr)
+def test_a_line_that_ends_within_a_number_of_north_american_shape(text: str) -> None:
+    (item,) = found(text, "US")
+    assert (item.value, item.method) == ("+14155550123", "split")
+
+
+@pytest.mark.parametrize("text", NOT_WRAPPED, ids=repr)
+def test_other_groups_over_lines_are_no_number(text: str) -> None:
+    assert found(text, "US") == []
