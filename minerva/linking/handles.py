@@ -80,10 +80,13 @@ def _blocks(records: Sequence[LinkRecord], told: Iterable[str]) -> dict[str, lis
     """Returns the positions of the records of each core that user names which are not equal have, ascending. told: all
     identifiers of the records."""
     cores: dict[str, list[str]] = {}
-    for identifier in {value for value in told if value[: len(KIND)] == KIND}:
-        cores.setdefault(core_of(_name_of(identifier)), []).append(identifier)
-    # Most cores are of one user name: the records are only asked for the others.
-    shared = {name: core for core, names in cores.items() if core and len(names) > 1 for name in names}
+    for identifier in told:
+        if identifier[: len(KIND)] == KIND:
+            cores.setdefault(core_of(_name_of(identifier)), []).append(identifier)
+    # Most cores are of one user name, told perhaps twice: the records are only asked for the others.
+    shared = {
+        name: core for core, names in cores.items() if core and len(names) > 1 and len({*names}) > 1 for name in names
+    }
     blocks: dict[str, list[int]] = {}
     if not shared:
         return blocks
