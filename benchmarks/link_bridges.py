@@ -4,11 +4,11 @@
 
 Invented. Each case is one or more operations, each with contacts, names and a city of its own, 6 to 24 records over
 some months. Bridged: a number that one operation gave up and another got, a desk or a mailbox in few records of two or
-three, an ad that quotes another's number, a listing that holds contacts of two. Controls are one operation each: moved
-(all contacts, names and city changed, one record that holds the old and the new number), moved twice, changed bit by
-bit, two branches known by one mailbox, two workers of one desk. "Joined": cases in which records of two operations
-stand in one entity; "split": operations whose records stand in more entities than without the bridges being cut. With
-times and without.
+three, an ad that quotes another's number, a listing that holds contacts of two, a chain of such links. Controls are one
+operation each: moved (all contacts, names and city changed, one record that holds the old and the new number), moved
+within a month, moved several times, changed bit by bit, two branches known by one mailbox, two workers of one desk.
+"Joined": cases in which records of two operations stand in one entity; "split": operations whose records stand in more
+entities than without the bridges being cut. With times and without.
 """
 
 from __future__ import annotations
@@ -115,11 +115,21 @@ def listing(draw: random.Random) -> Case:
     return [(both, -1)] + [(record, 0) for record in records[1:]] + [(record, 1) for record in others]
 
 
-def _phases(draw: random.Random, count: int) -> Case:
+def chain(draw: random.Random) -> Case:
+    """Four to eight operations, each linked to one before it by a number in a record of both."""
+    groups = [Operation(draw).records(_size(draw)) for _ in range(draw.randint(4, 8))]
+    for place, records in enumerate(groups[1:], 1):
+        number = f"phone:link{draw.randrange(10**9)}"
+        _add(draw, records, number, 1)
+        _add(draw, groups[draw.randrange(place)], number, 1)
+    return [(record, owner) for owner, records in enumerate(groups) for record in records]
+
+
+def _phases(draw: random.Random, count: int, both: int = 0) -> Case:
     case: Case = []
     before = ""
     for phase in range(count):
-        now = Operation(draw, phase * 120, phase * 120 + 110)
+        now = Operation(draw, phase * 120, phase * 120 + (both + 120 if both else 110))
         records = sorted(now.records(_size(draw)), key=lambda record: record.time)
         if before:
             records[0] = _with(records[0], before, now.contacts[0])
@@ -136,6 +146,11 @@ def moved(draw: random.Random) -> Case:
 def moved_often(draw: random.Random) -> Case:
     """One operation that changed everything two or three times."""
     return _phases(draw, draw.choice((3, 4)))
+
+
+def moved_slowly(draw: random.Random) -> Case:
+    """One operation that changed everything once, within a month in which the old and the new are there."""
+    return _phases(draw, 2, 30)
 
 
 def drifted(draw: random.Random) -> Case:
@@ -174,8 +189,8 @@ def workers(draw: random.Random) -> Case:
     return case
 
 
-BRIDGED: Sequence[Callable[[random.Random], Case]] = (desk, mailbox, recycled, quoted, listing)
-CONTROLS: Sequence[Callable[[random.Random], Case]] = (moved, moved_often, drifted, branches, workers)
+BRIDGED: Sequence[Callable[[random.Random], Case]] = (desk, mailbox, recycled, quoted, listing, chain)
+CONTROLS: Sequence[Callable[[random.Random], Case]] = (moved, moved_slowly, moved_often, drifted, branches, workers)
 
 
 def world(make: Callable[[random.Random], Case], cases: int, seed: int, timed: bool) -> Case:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from itertools import accumulate, chain, combinations
+from operator import sub
 from typing import NamedTuple
 
 from minerva.components import DisjointSets
@@ -30,7 +31,11 @@ _NAMES = 6
 """Names, and cities, of a side that are compared."""
 _OWNS = 3
 """A side that holds the value in this many times as many records as all others is whose it is: it keeps it."""
+_FEW = 3
+"""One record of so many of the smaller side may be out of turn where one side follows the other: moves take time."""
 _ALIKE_TEXTS = 0.55
+_TWO = -2.0
+"""Bits below which two sides are two: four times as likely as one, since kinds of contact differ together."""
 _DAY = 86_400
 
 
@@ -56,13 +61,15 @@ def find_bridges(
     """
     suspicious, firm = _suspicious(held, hubs, cities)
     found: dict[int, Bridge] = {}
-    graph = _Graph(held, hubs) if suspicious else None
+    graph = _Graph(held, hubs, firm) if suspicious else None
     seen: set[int] = set()
     for start in suspicious:
         if graph is not None and start not in seen:
             tree = _Tree(graph, start)
             seen.update(node for node in tree.nodes if node >= 0)
-            for value, sides in tree.bridges(firm):
+            candidates = list(tree.bridges(firm))
+            graph.thin = {~value for value, _ in candidates}
+            for value, sides in candidates:
                 if held.values[value] not in trusted and value not in held.placed:
                     bridge = _judge(value, sides, records, graph)
                     if bridge is not None:
@@ -70,7 +77,7 @@ def find_bridges(
     return found
 
 
-def _suspicious(held: Held, hubs: Collection[int], cities: array[int]) -> tuple[list[int], Collection[int]]:
+def _suspicious(held: Held, hubs: Collection[int], cities: array[int]) -> tuple[list[int], set[int]]:
     """Returns (first record of each group to look at, the firm records of these groups). Firm: two records that share
     two values and follow each other among the holders of both."""
     if fast(len(held.bounds) - 1):
@@ -110,10 +117,18 @@ def suspicious_plainly(held: Held, hubs: Collection[int], cities: array[int]) ->
 
 
 class _Graph:
-    """Records, and values as ~number, each with what it hangs together with, in a fixed order."""
+    """Records, and values as ~number, each with what it hangs together with, in a fixed order. firm: records that stand
+    in a firm part; thin: values that may be bridges."""
 
-    def __init__(self, held: Held, hubs: Collection[int]) -> None:
-        self.held, self.hubs = held, hubs
+    def __init__(self, held: Held, hubs: Collection[int], firm: Set[int]) -> None:
+        self.held, self.firm = held, firm
+        self.thin: Set[int] = frozenset()
+        degrees = map(sub, held.starts[1:], held.starts)
+        self._joins = bytearray(map((1).__lt__, degrees)) + bytes(held.company)
+        for value in held.placed:
+            self._joins[value] = 1
+        for value in hubs:
+            self._joins[value] = 0
         self._around: dict[int, list[int]] = {}
         for value, places in held.placed.items():
             for place in places:
@@ -123,34 +138,37 @@ class _Graph:
         """Returns the neighbors of a record or a value."""
         if node < 0:
             return [*self.held.holders(~node), *self.held.placed.get(~node, ())]
-        most = len(self.held.values)
-        values = chain(self.held.of(node), sorted(self._around.get(node, ())))
-        return [~value for value in values if value < most and value not in self.hubs]
+        joins = self._joins
+        values = self.held.of(node) if node not in self._around else sorted(self._around[node])
+        return [~value for value in values if joins[value]]
 
     def near(self, value: int, side: Sequence[int]) -> list[int]:
-        """Returns up to _NEAR records, the holders of the value in one side and those nearest to them."""
-        found = dict.fromkeys([~value, *side])
-        waiting, records = list(side), list(side[: _NEAR // 2])
-        for node in waiting:
-            if len(records) >= _NEAR:
-                break
-            for other in self.of(node):
-                if other not in found:
-                    found[other] = None
-                    waiting.append(other)
-                    records += [other] if other >= 0 else []
+        """Returns up to _NEAR records, the holders of the value in one side and those nearest to them. What lies behind
+        another value that may be a bridge counts only where nothing firm lies before it."""
+        found, records = {~value, *side}, list(side[: _NEAR // 2])
+        waiting = list(side)
+        while waiting:
+            behind: list[int] = []
+            for node in waiting:
+                if len(records) >= _NEAR:
+                    break
+                for other in self.of(node):
+                    if other not in found:
+                        found.add(other)
+                        (behind if other in self.thin else waiting).append(other)
+                        records += [other] if other >= 0 else []
+            waiting = [] if not self.firm.isdisjoint(records) else behind
         return sorted(records[:_NEAR])
 
 
 class _Tree:
-    """A depth-first tree of one group. nodes: in the order met; end: where the nodes below one end; low: the first
-    node met that those below one reach without it."""
+    """A depth-first tree of one group. nodes: in the order met; around: their neighbors; end: where the nodes below one
+    end; low: the first node met that those below one reach without it."""
 
     def __init__(self, graph: _Graph, start: int) -> None:
-        self.nodes, self.end, self.low = [start], [0], [0]
-        self._graph = graph
+        self.nodes, self.around, self.end, self.low = [start], [graph.of(start)], [0], [0]
         place, above = {start: 0}, [-1]
-        path = [(0, iter(graph.of(start)))]
+        path = [(0, iter(self.around[0]))]
         while path:
             at, rest = path[-1]
             for other in rest:
@@ -158,10 +176,11 @@ class _Tree:
                 if known is None:
                     known = place[other] = len(self.nodes)
                     self.nodes.append(other)
+                    self.around.append(graph.of(other))
                     self.low.append(known)
                     self.end.append(0)
                     above.append(at)
-                    path.append((known, iter(graph.of(other))))
+                    path.append((known, iter(self.around[known])))
                     break
                 if known != above[at]:
                     self.low[at] = min(self.low[at], known)
@@ -179,29 +198,29 @@ class _Tree:
         for at, node in enumerate(self.nodes):
             if node >= 0:
                 continue
-            below = [self._place[other] for other in self._graph.of(node) if self._above[self._place[other]] == at]
+            below = [self._place[other] for other in self.around[at] if self._above[self._place[other]] == at]
             cut = [(child, self.end[child]) for child in below if self.low[child] >= at]
             inside = [count[end] - count[start] for start, end in cut]
             rest = count[-1] - sum(inside)
             if sum(map(bool, (*inside, rest))) > 1:
-                yield ~node, self._sides(node, cut, inside, rest)
+                yield ~node, self._sides(at, cut, inside, rest)
 
     def _sides(
-        self, node: int, cut: Sequence[tuple[int, int]], inside: Sequence[int], rest: int
+        self, at: int, cut: Sequence[tuple[int, int]], inside: Sequence[int], rest: int
     ) -> list[tuple[list[int], bool]]:
         cut, inside = sorted(cut), [firm for _, firm in sorted(zip(cut, inside))]
         sides: list[tuple[list[int], bool]] = [([], firm > 0) for firm in (*inside, rest)]
-        for other in self._graph.of(node):
+        for other in self.around[at]:
             place = self._place[other]
-            at = bisect_right(cut, (place, len(self.nodes))) - 1
-            sides[at if at >= 0 and place < cut[at][1] else -1][0].append(other)
+            side = bisect_right(cut, (place, len(self.nodes))) - 1
+            sides[side if side >= 0 and place < cut[side][1] else -1][0].append(other)
         return sides
 
 
 class Side(NamedTuple):
     """What the records of a side near a bridge say. holders: all that hold its value; firm: whether two share two other
-    contacts; known_by: whether half of them hold the value; others: those that do not, or all where it is the side's
-    own; alone: contacts that join nothing alone, such as pictures."""
+    contacts; known_by: whether a third of them hold the value, and two at least; others: those that do not, or all
+    where it is the side's own; alone: contacts that join nothing alone, such as pictures."""
 
     holders: Sequence[int]
     firm: bool
@@ -223,7 +242,7 @@ def _judge(
     for holders in [holders for holders, firm in sides if firm and (_OWNS + 1) * len(holders) <= len(held)]:
         one = _told(value, holders, records, graph)
         owner = _told(value, sorted({*held}.difference(holders)), records, graph, owned=True)
-        if one.firm and owner.firm and odds_of_one(identifier, len(held), one, owner) < 0:
+        if one.firm and owner.firm and odds_of_one(identifier, len(held), one, owner) < _TWO:
             cut.append(holders)
     if cut:
         rest = sorted({*held}.difference(*cut))
@@ -231,7 +250,7 @@ def _judge(
     several = [told for told in (_told(value, holders, records, graph) for holders, firm in sides if firm) if told.firm]
     sets = DisjointSets(len(several))
     for a, b in combinations(range(len(several)), 2):
-        if odds_of_one(identifier, len(held), several[a], several[b]) >= 0:
+        if odds_of_one(identifier, len(held), several[a], several[b]) >= _TWO:
             sets.union(a, b)
     groups = [sorted(each for place in group for each in several[place].holders) for group in sets.groups().values()]
     return _bridge(identifier, len(held), len(groups), groups) if len(groups) > 1 else None
@@ -252,7 +271,7 @@ def _told(
     return Side(
         holders,
         _is_firm(near, "" if owned else identifier),
-        len(near) - len(others) >= max(2, len(others)),
+        2 * (len(near) - len(others)) >= max(4, len(others)),
         near,
         near if owned else others,
         frozenset(each for record in near for each in record.contacts if not joins_alone(each)),
@@ -313,10 +332,13 @@ def _texts_alike(one: Side, other: Side) -> bool:
 
 
 def _at_one_time(one: Side, other: Side) -> bool:
-    """True when both sides were there at one time, by the day. A move looks otherwise: one ends when the other begins;
-    and where times do not tell, it cannot be ruled out."""
+    """True when both sides were there at one time, by the day. A move looks otherwise: there is a day on which the one
+    ends and the other begins, but for a few records; and where times do not tell, it cannot be ruled out."""
     left, right = (sorted(record.time // _DAY for record in side.others if record.time) for side in (one, other))
-    if len(left) < 2 or len(right) < 2:
-        return False
-    start, end = max(left[0], right[0]), min(left[-1], right[-1])
-    return all(sum(start <= day <= end for day in days) > 1 for days in (left, right))
+    few = max(1, min(len(left), len(right)) // _FEW)
+    return min(_out_of_turn(left, right), _out_of_turn(right, left)) > few
+
+
+def _out_of_turn(first: Sequence[int], then: Sequence[int]) -> int:
+    """Returns how many days lie on the wrong side of the day that parts the two best."""
+    return min([len(first), *(len(first) - bisect_right(first, day) + bisect_right(then, day) for day in first)])

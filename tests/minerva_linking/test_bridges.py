@@ -64,7 +64,7 @@ APART, ONE = [{"anna"}, {"bela"}], [{"anna", "bela"}]
 
 @pytest.mark.parametrize("places", [(0,), (0, 1), (0, 1, 2)], ids=["two records", "four", "five"])
 def test_a_number_does_not_join_two_firm_groups_that_contradict(places: tuple[int, ...]) -> None:
-    found = linked(with_value(anna(), DESK, *places[:2]), with_value(bela(), DESK, *places))
+    found = linked(with_value(anna(count=9), DESK, *places[:2]), with_value(bela(count=9), DESK, *places))
     assert parts(found) == APART
     assert [hub.identifier for hub in found.hubs if hub.bridge] == [DESK]
 
@@ -95,7 +95,10 @@ def test_of_four_sides_none_keeps_a_value_that_each_holds_once() -> None:
     "other",
     [
         pytest.param(bela(first=200), id="one begins when the other has ended: a move"),
+        pytest.param(bela(first=90), id="both for a few days: a move takes time"),
+        pytest.param([*bela(first=200)[:5], bela()[2]], id="one record out of turn"),
         pytest.param([record._replace(time=0) for record in bela()], id="times do not tell"),
+        pytest.param([*(record._replace(time=0) for record in bela()[:5]), bela()[5]], id="one time known"),
         pytest.param([record._replace(name="Anna Smith") for record in bela()], id="one name"),
         pytest.param([record._replace(city="Springfield") for record in bela()], id="one city"),
         pytest.param([bela()[0]._replace(city="Springfield"), *bela()[1:]], id="one city among others"),
@@ -116,9 +119,31 @@ def test_a_record_of_the_old_and_the_new_contacts_holds_a_move_together() -> Non
     assert parts(linked(before, after)) == ONE
 
 
-def test_what_half_of_both_sides_are_known_by_joins() -> None:
-    assert parts(linked(with_value(anna(count=8), DESK, 2, 3, 4, 6), with_value(bela(), DESK, 1, 3, 5))) == ONE
-    assert parts(linked(with_value(anna(count=8), DESK, 2, 4, 6), with_value(bela(), DESK, 1, 3, 5))) == APART
+def test_two_kinds_of_contact_that_differ_are_not_enough_and_three_are() -> None:
+    one, other = ([record._replace(name="", city="") for record in each] for each in (anna(count=9), bela(count=9)))
+    few = [[record._replace(identifiers=record.identifiers[:2]) for record in each] for each in (one, other)]
+    assert parts(linked(*(with_value(each, DESK, 0, 4) for each in few))) == ONE
+    assert parts(linked(*(with_value(each, DESK, 0, 4) for each in (one, other)))) == APART
+
+
+def test_one_that_is_there_before_and_after_the_other_is_another() -> None:
+    during = bela(first=30, step=2)
+    assert parts(linked(with_value(anna(), DESK, 5), with_value(during, DESK, 5))) == APART
+
+
+def test_a_chain_of_operations_comes_apart_at_every_link() -> None:
+    names = ("Anna Smith", "Bela Novak", "Carla Rossi", "Dina Petrova", "Xu Wei", "Omar Haddad")
+    cities = ("Springfield", "Shelbyville", "Ogdenville", "Brockway")
+    groups = []
+    for at in range(12):
+        own = operation(f"op{'abcdefghijkl'[at]}", name=names[at % 6], city=cities[at % 4])
+        groups.append(with_value(with_value(own, f"phone:link{at}", 0), f"phone:link{at + 1}", 1))
+    assert len(linked(*groups).entities) == 12
+
+
+def test_what_a_third_of_both_sides_are_known_by_joins() -> None:
+    assert parts(linked(with_value(anna(count=8), DESK, 2, 4, 6), with_value(bela(), DESK, 1, 3, 5))) == ONE
+    assert parts(linked(with_value(anna(count=8), DESK, 2, 4), with_value(bela(), DESK, 1, 3, 5))) == APART
 
 
 def test_two_values_in_common_are_no_bridge() -> None:
