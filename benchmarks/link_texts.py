@@ -41,7 +41,7 @@ def text_weights(
     """Returns (comparisons of weights.json, pairs looked at). owner: record_id -> holder, read `with_truth` alone."""
     sample = Sample(records)
     groups = SetsKeptApart(len(records))
-    join_shared(records, sample.held, sample.hubs, groups, [])
+    join_shared(records, sample.held, sample.hubs, groups, [], {})
     hubs = {hub.identifier for hub in sample.hubs.values()}
     found = find_templates(records, DEFAULT)
 

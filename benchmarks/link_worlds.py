@@ -14,19 +14,19 @@ from demo.world.publish import Published
 
 Row = dict[str, Any]
 UNREADABLE = "Ask at the door."
-_FIRST = [
+FIRST = [
     "james", "john", "robert", "maria", "anna", "elena", "olga", "svetlana", "irina", "ahmed", "ali", "hassan",
     "omar", "fatima", "aisha", "wei", "jun", "ming", "hui", "nguyen", "minh", "duc", "carlos", "jose", "juan",
     "luis", "ana", "lucia", "sofia", "pierre", "jean", "claude", "marie", "hans", "petra", "marco", "luca", "giulia",
     "rajesh", "suresh", "priya", "anita", "sergey", "vladimir", "andrei", "ivan", "kwame", "ama",
 ]  # fmt: skip
-_LAST = [
+LAST = [
     "smith", "johnson", "brown", "garcia", "miller", "davis", "martinez", "lopez", "wilson", "anderson", "ivanov",
     "petrov", "smirnov", "popov", "haddad", "mansour", "nasser", "zhang", "wang", "chen", "liu", "yang", "tran",
     "pham", "hoang", "dubois", "moreau", "laurent", "schmidt", "fischer", "weber", "rossi", "russo", "ferrari",
     "patel", "sharma", "gupta", "singh", "okafor", "mensah", "silva", "santos", "pereira", "costa", "popescu",
 ]  # fmt: skip
-_SYLLABLES = [
+SYLLABLES = [
     "ka", "ro", "mi", "ta", "ne", "lo", "vi", "sa", "du", "be", "ri", "no", "ma", "ze", "po", "gi", "la", "fe", "hu",
     "ti", "ya", "we", "cho", "sha", "dra", "kov", "sky", "ini", "ez", "oglu",
 ]  # fmt: skip
@@ -92,7 +92,7 @@ def people(entities: int, seed: int = 11) -> LinkSet:
     """Returns records of people: 1 to 8 each; name perturbed in 40 %, phone in 75 %, e-mail 35 %, user name 35 %,
     city in 85 %; three of ten people have two phones."""
     chance = random.Random(seed)
-    cities = [f"{chance.choice(_SYLLABLES)}{chance.choice(_SYLLABLES)}ville{n}".capitalize() for n in range(400)]
+    cities = [f"{chance.choice(SYLLABLES)}{chance.choice(SYLLABLES)}ville{n}".capitalize() for n in range(400)]
     rows: list[Row] = []
     truth: dict[str, str] = {}
     for entity in range(entities):
@@ -141,7 +141,7 @@ def templates(operations: int, seed: int = 13) -> LinkSet:
 
 def vocabulary(chance: random.Random) -> list[str]:
     """Returns 2,500 invented words."""
-    return ["".join(chance.choices(_SYLLABLES, k=chance.choice((1, 2, 2, 3)))) for _ in range(2500)]
+    return ["".join(chance.choices(SYLLABLES, k=chance.choice((1, 2, 2, 3)))) for _ in range(2500)]
 
 
 def template_words(chance: random.Random, words: list[str]) -> list[str]:
@@ -160,15 +160,15 @@ def _part(chance: random.Random, base: list[str]) -> str:
     if draw < 0.7:
         word = chance.choice(base)
         place = chance.randrange(1, len(word))
-        return word[:place] + chance.choice(_SYLLABLES) + word[place + 1 :]
-    return "".join(chance.choices(_SYLLABLES, k=chance.choice((2, 3, 3, 4))))
+        return word[:place] + chance.choice(SYLLABLES) + word[place + 1 :]
+    return "".join(chance.choices(SYLLABLES, k=chance.choice((2, 3, 3, 4))))
 
 
 def _name(chance: random.Random) -> str:
-    parts = [_part(chance, _FIRST)]
+    parts = [_part(chance, FIRST)]
     if chance.random() < 0.3:
-        parts.append(_part(chance, _FIRST))
-    return " ".join([*parts, _part(chance, _LAST)])
+        parts.append(_part(chance, FIRST))
+    return " ".join([*parts, _part(chance, LAST)])
 
 
 def _misspelled(name: str, chance: random.Random) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from math import log2
 from typing import NamedTuple
 
+from minerva.linking.bridges import find_bridges
 from minerva.linking.candidates import candidate_people
 from minerva.linking.handles import candidate_handles, score_handles
 from minerva.linking.held import Held, hold, is_place
@@ -57,13 +58,15 @@ def cluster(
     names = Names(records)
     held = hold(records, [company_of(names)])
     hubs = find_hubs(held, options, [record.name for record in records], beyond)
+    bridges = find_bridges(records, held, hubs, names.city, beyond.joining)
+    hubs.update((value, bridge.hub) for value, bridge in bridges.items())
     place = (
         {record.record_id: position for position, record in enumerate(records)} if judged.apart or judged.same else {}
     )
     apart = [(place[each.a], place[each.b]) for each in judged.apart if each.a in place and each.b in place]
     sets = SetsKeptApart(len(records), apart)
     by_people = _join_judged(judged, place, sets)
-    shared = join_shared(records, held, hubs, sets, apart)
+    shared = join_shared(records, held, hubs, sets, apart, {value: each.kept for value, each in bridges.items()})
     named = {**beyond.hubs, **{hub.identifier: hub for hub in hubs.values()}}
     pairs = _Pairs(records, names, held, hubs, named, options, beyond)
     joins, near = pairs.join(sets)

@@ -48,6 +48,9 @@ def explain(
     aside = sorted({value for record in joining for value in record.identifiers if value in hubs})
     if aside:
         text += f"; {len(aside)} shared contact{'s' if len(aside) > 1 else ''} set aside"
+    for value in [value for value in aside if hubs[value].bridge]:
+        title = f"{title_of(value)} {value.partition(':')[2]}"
+        text += f"; the {title} is also in records that agree in nothing else, and was not trusted to link them"
     differing = {record.record_id: found for record in records if (found := record.differing)}
     if differing:
         text += f"; {sentence(differing)}"

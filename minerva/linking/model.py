@@ -221,12 +221,14 @@ class Join:
 @dataclass(frozen=True)
 class Hub:
     """An identifier that strangers share. degree: records that hold it; why: what showed it; names_apart: True where
-    its records bear names that share no word, so that it speaks for no other such identifier."""
+    its records bear names that share no word, so that it speaks for no other such identifier; bridge: True where it
+    links groups that are firm without it (see bridges.py)."""
 
     identifier: str
     degree: int
     why: str
     names_apart: bool = False
+    bridge: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,11 +24,11 @@ class Posting(NamedTuple):
     """records: those that hold the key; none when they do not matter one by one (over): more than `most_of`, of a word
     in a city (p) more than FEW names, of a full name (s) those of more than FEW_CITIES cities. For a contact (w) one
     for each name and address, until it `is_settled` (told.py). hub: an identifier that joins nothing, since
-    strangers share it; few: a hub too, of so few records that they are looked at together all the same, or a name of so
-    many records that its cities were not counted; apart: the names of the hub's records share no word. judged: records
-    of a hub when it was judged; since: how many of its holders have been new since, or in entities that changed.
-    places: marks of the cities of a full name, or of the holders of a template (t) or a picture (i), of which more than
-    Options.text_crowd, or in more records than `most_of`, are a crowd."""
+    strangers share it; few: a hub too, of so few records that they are looked at together all the same, or a bridge, or
+    a name of so many records that its cities were not counted; apart: the names of the hub's records share no word.
+    judged: records of a hub when it was judged; since: how many of its holders have been new since, or in entities that
+    changed. places: marks of the cities of a full name, or of the holders of a template (t) or a picture (i), of which
+    more than Options.text_crowd, or in more records than `most_of`, are a crowd."""
 
     records: tuple[str, ...] = ()
     over: bool = False
@@ -72,8 +72,9 @@ class Stored(Protocol):
 
 
 def cut(hub: Hub | None, options: Options) -> bool:
-    """True for a hub in so many records that it was one from the first look on: nothing passes through it."""
-    return hub is not None and hub.degree >= options.suspect_degree
+    """True for a hub in so many records that it was one from the first look on: nothing passes through it. What a
+    bridge links is looked at together always, as the verdict depends on both sides."""
+    return hub is not None and hub.degree >= options.suspect_degree and not hub.bridge
 
 
 def place_of(record: LinkRecord) -> str:

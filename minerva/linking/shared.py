@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Union
 
 from minerva.linking.held import Held, fast
 from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.model import LinkRecord
 from minerva.linking.strength import strength_of
 from minerva.linking.told import at_one_place, told_of
+
+Column = Union[list[int], "array[int]"]
 
 
 class SharedJoins(NamedTuple):
@@ -18,19 +21,40 @@ class SharedJoins(NamedTuple):
     degrees: value -> records that hold it, where places around it count too.
     """
 
-    first: Sequence[int]
-    second: Sequence[int]
-    value: Sequence[int]
-    degrees: Mapping[int, int]
+    first: Column
+    second: Column
+    value: Column
+    degrees: dict[int, int]
 
 
 def join_shared(
-    records: Sequence[LinkRecord], held: Held, hubs: Collection[int], sets: SetsKeptApart, apart: list[tuple[int, int]]
+    records: Sequence[LinkRecord],
+    held: Held,
+    hubs: Collection[int],
+    sets: SetsKeptApart,
+    apart: list[tuple[int, int]],
+    kept: Mapping[int, Sequence[Sequence[int]]],
 ) -> SharedJoins:
     """Joins records in `sets` by what they share, hubs left out, and returns the joins made.
 
     apart: pairs that people keep apart: what links them comes last, when the records around have found their side.
+    kept: hub -> groups of records that it joins all the same (see bridges.py), after everything else.
     """
+    found = _joined(records, held, hubs, sets, apart)
+    for value in sorted(kept):
+        found.degrees[value] = held.degree(value)
+        for head, *others in kept[value]:
+            for position in others:
+                if sets.union(head, position):
+                    found.first.append(head)
+                    found.second.append(position)
+                    found.value.append(value)
+    return found
+
+
+def _joined(
+    records: Sequence[LinkRecord], held: Held, hubs: Collection[int], sets: SetsKeptApart, apart: list[tuple[int, int]]
+) -> SharedJoins:
     around = {
         value: positions
         for value, positions in held.placed.items()

@@ -186,6 +186,26 @@ def posted(draw: random.Random, number: int, spread: int) -> LinkRecord:
     )
 
 
+PEOPLE = ("Anna Smith", "Bela Novak", "Carla Rossi", "Dina Petrova")
+
+
+def bridged(draw: random.Random, number: int, spread: int) -> LinkRecord:
+    """Returns a record of an operation that holds firmly together, now and then with a contact of another one, or one
+    that several share: bridges come, and go with what shows that they are none."""
+    circle = draw.randrange(spread)
+    own = [f"phone:+1415555{circle:02d}00", f"email:u{circle}@mail.example", f"username:site/u{circle}_river_lane"]
+    held = set(draw.sample(own, draw.choice((1, 2, 2, 3))))
+    if draw.random() < 0.15:
+        another = f"phone:+1415555{draw.randrange(spread):02d}00"
+        held.add(draw.choice(("phone:+12125550100", "phone:+12125550101", another)))
+    who = circle if draw.random() < 0.95 else draw.randrange(4)
+    name, city = (PEOPLE[who % 4], TOWNS[2 + who % 6]) if draw.random() < 0.6 else ("", "")
+    day = draw.choice((0, draw.randrange(90), draw.randrange(90), circle % 3 * 30 + draw.randrange(30)))
+    kind = draw.choice(("ad", "ad", "profile", "ad", "ad", ""))
+    address = draw.choice(STREETS) if not kind else ""
+    return LinkRecord(f"{number:032x}", "ads", kind, tuple(sorted(held)), name, address, city, "", "", day * 86_400)
+
+
 @contextmanager
 def small_limits() -> Iterator[None]:
     """Blocks of names are full, and crowded, from a few records on."""
@@ -284,6 +304,27 @@ def test_any_history_of_near_images_ends_as_a_link_of_everything(size: int, seed
 @given(seed=st.integers(0, 2**32), size=st.sampled_from([8, 25]))
 def test_any_history_of_people_at_addresses_ends_as_a_link_of_everything(drift: float, seed: int, size: int) -> None:
     check_history(seed, size, 12, drift, resident)
+
+
+@pytest.mark.parametrize("drift", [0, 0.125], ids=["judged each time", "an eighth"])
+@pytest.mark.parametrize("spread", [3, 6], ids=["few operations", "some"])
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), size=st.sampled_from([8, 25]))
+def test_any_history_of_bridges_ends_as_a_link_of_everything(spread: int, drift: float, seed: int, size: int) -> None:
+    check_history(seed, size, spread, drift, bridged)
+
+
+def test_bridges_come_and_go_in_these_histories() -> None:
+    came = went = 0
+    for seed in range(60):
+        before: set[str] = set()
+        records: dict[str, LinkRecord] = {}
+        for batch, _ in history(seed, 25, 4, bridged):
+            records.update((record.record_id, record) for record in batch)
+            now = {hub.identifier for hub in resolve(records.values(), {}, TENANT, TIGHT).hubs if hub.bridge}
+            came, went, before = came + len(now - before), went + len(before - now), now
+    assert came > 20
+    assert went > 5
 
 
 def few_bits_apart(one: str, other: str) -> float:
