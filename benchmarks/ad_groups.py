@@ -1,0 +1,71 @@
+"""Groups of short ads: the shipped answer to invented sets whose templates are known.
+
+    .venv/bin/python -m benchmarks.ad_groups [--faults]
+
+Cases: benchmarks/cases/text_unseen.jsonl, written without sight of the code (2026-11-27). A line: {"set", "id", "text",
+"group"}: the template the text is made from, or null where it only sounds like one. Each set is one run of
+`python -m minerva.text`. A pair is right where both sides hold one template and one group.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from minerva.text.__main__ import answer
+
+CASES = Path(__file__).parent / "cases" / "text_unseen.jsonl"
+Pairs = set[tuple[str, str]]
+
+
+def read_sets() -> dict[str, list[dict[str, Any]]]:
+    """Returns the ads of each set."""
+    sets: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        sets[case["set"]].append(case)
+    return sets
+
+
+def pairs_of(labels: dict[str, Any]) -> Pairs:
+    """Returns the pairs of ids with one label."""
+    return {(a, b) for a, b in combinations(sorted(labels), 2) if labels[a] is not None and labels[a] == labels[b]}
+
+
+def said_and_true(cases: list[dict[str, Any]]) -> tuple[Pairs, Pairs]:
+    """Returns the pairs that the command line groups, and those of one template."""
+    said = {str(each["id"]): each["group"] for each in answer(json.dumps(case) for case in cases)}
+    return pairs_of(said), pairs_of({case["id"]: case["group"] for case in cases})
+
+
+def main() -> None:
+    """Prints a line per set and one for all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--faults", action="store_true")
+    faults = parser.parse_args().faults
+    print("| set | ads | pairs of one template | precision | recall |\n|---|---|---|---|---|")
+    all_said: Pairs = set()
+    all_true: Pairs = set()
+    sets = read_sets()
+    for name, cases in sets.items():
+        said, true = said_and_true(cases)
+        all_said |= said
+        all_true |= true
+        _print_line(name, len(cases), said, true)
+    _print_line("all", sum(map(len, sets.values())), all_said, all_true)
+    if faults:
+        for a, b in sorted(all_said ^ all_true):
+            print(f"{'missed' if (a, b) in all_true else 'wrong'}: {a} / {b}")
+
+
+def _print_line(name: str, ads: int, said: Pairs, true: Pairs) -> None:
+    right = len(said & true)
+    print(f"| {name} | {ads} | {len(true)} | {right / max(1, len(said)):.3f} | {right / max(1, len(true)):.3f} |")
+
+
+if __name__ == "__main__":
+    main()
