@@ -14,16 +14,16 @@ from minerva.names.scripts import respelled
 # and Wade-Giles for Chinese.
 _SOUNDS = [
     (r"(?:off|eff|ow|ew)$", "ov"), (r"ev$", "ov"), (r"(?:sky|ski|skij|skiy|skyi|skyj)$", "ski"),
-    (r"gu(?=[ei])", "g"), (r"y$", "i"), (r"(?:iy|ii|ij|yi)$", "i"), (r"tsch|tch|cz", "ch"), (r"shch|sch|sz", "sh"),
-    (r"dzh|dj|zh", "j"), (r"kh|gh", "h"), (r"ph", "f"), (r"th", "t"), (r"ck|q", "k"), (r"x", "ks"),
-    (r"c(?=[eiy])", "s"), (r"c(?!h)", "k"), (r"(?<=[yj])eo|eo(?=ng)", "u"),
+    (r"gu(?=[ei])", "g"), (r"y$", "i"), (r"(?:iy|ii|ij|yi)$", "i"), (r"(?<!ch)tch|tsch|cz", "ch"),
+    (r"shch|sch|sz|chtch", "sh"), (r"dzh|dj|zh", "j"), (r"kh|gh", "h"), (r"ph", "f"), (r"th", "t"),
+    (r"ck|q", "k"), (r"x", "ks"), (r"c(?=[eiy])", "s"), (r"c(?!h)", "k"), (r"(?<=[yj])eo|eo(?=ng)", "u"),
     (r"ou|oo|oe|ow(?=[^aeiou])", "u"), (r"ee|ea|ie|ei|ey|ay|ai|ae", "e"),
-    (r"(?:^|(?<=[bcdfghklmnprstvz]))[yj](?=[aeiou])", ""), (r"(?<=[^aeiou])e$", ""), (r"w", "v"), (r"y|j", "i"),
-    (r"z", "s"), (r"(?<=[aeiou])h(?![aeiou])", ""), (r"^h(?=[aeiou])", ""), (r"o", "u"), (r"e", "i"),
+    (r"(?:^|(?<=[bcdfghklmnprstvz]))[yj](?=[aeiou])|^i(?=[au])", ""), (r"(?<=[^aeiou])e$", ""), (r"w", "v"),
+    (r"y|j", "i"), (r"z", "s"), (r"(?<=[aeiou])h(?![aeiou])", ""), (r"^h(?=[aeiou])", ""), (r"o", "u"), (r"e", "i"),
     (r"(.)\1+", r"\1"),
 ]  # fmt: skip
 # For each in order: signs of which a word must hold one for the pattern to be found, so that most need no search.
-_SIGNS = ("fw", "v", "k", "g", "y", "iy", "c", "s", "zj", "h", "h", "h", "cq", "x", "c", "c", "o", "o", "eia", "yj",
+_SIGNS = ("fw", "v", "k", "g", "y", "iy", "c", "sc", "zj", "h", "h", "h", "cq", "x", "c", "c", "o", "o", "eia", "yji",
           "e", "w", "yj", "z", "h", "h", "o", "e", "")  # fmt: skip
 _COMPILED = [(signs, re.compile(pattern), short) for signs, (pattern, short) in zip(_SIGNS, _SOUNDS)]
 _APOSTROPHES = re.compile("['’‘ʼʻ`´ʹʺ]")
