@@ -2,10 +2,10 @@
 
     .venv/bin/python -m benchmarks.ad_groups [--faults]
 
-Cases: benchmarks/cases/text_unseen.jsonl, written without sight of the code (2026-11-27), and text_check.jsonl, others of
-what it found, written before anything was mended on it. A line: {"set", "id", "text", "group"}: the template the text is
-made from, or null where it only sounds like one. Each set is one run of `python -m minerva.text`. A pair is right where
-both sides hold one template and one group.
+Cases: benchmarks/cases/text_unseen.jsonl, written without sight of the code (2026-11-27), and text_check.jsonl, others
+of what it found, written before anything was mended on it. A line: {"set", "id", "text", "group"}: the template the
+text is made from, or null where it only sounds like one. Each set is one run of `python -m minerva.text`. A pair is
+right where both sides hold one template and one group.
 """
 
 from __future__ import annotations
