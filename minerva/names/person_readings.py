@@ -30,6 +30,14 @@ _OTHERWISE = (
         for sign in (small, small.upper())
     }),
 )  # fmt: skip
+# Given names as registers abbreviate them, with a dot or a raised letter.
+_ABBREVIATIONS = {
+    "ma": "maria", "fco": "francisco", "fdo": "fernando", "gpe": "guadalupe", "wm": "william", "thos": "thomas",
+    "jos": "joseph", "chas": "charles", "geo": "george", "jas": "james", "robt": "robert", "edw": "edward",
+    "jno": "john", "benj": "benjamin", "saml": "samuel", "danl": "daniel", "alexr": "alexander", "margt": "margaret",
+    "eliz": "elizabeth", "cath": "catherine", "richd": "richard", "mohd": "mohammad", "muh": "muhammad",
+}  # fmt: skip
+_ABBREVIATED = re.compile(rf"\b({'|'.join(_ABBREVIATIONS)})\.|\bm\u00aa", re.IGNORECASE)
 _GAMMA = re.compile("[\u0393\u03b3](?=[\u03b9\u03af\u03b5\u03ad\u03b7\u03ae])")  # before i and e spoken as y
 # Digits within a word that reading by machine puts for letters.
 _MISREAD = re.compile("[a-z][0-9]|[0-9][a-z]{2}")
@@ -47,6 +55,9 @@ def readings(name: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     if not name.isupper() and _RUN_TOGETHER.search(name):
         parted = _RUN_TOGETHER.sub(lambda run: " ".join(run[0]), name)
         found.append(_plain(latin_words(parted)))
+    if _ABBREVIATED.search(name):
+        written = _ABBREVIATED.sub(lambda found: f"{_ABBREVIATIONS.get((found[1] or 'ma').lower(), '')} ", name)
+        found.append(_plain(latin_words(written)))
     misread = [word for word in words if _MISREAD.search(word)]
     if misread:
         found += [_plain(tuple(word.translate(letters) for word in words)) for letters in _AS_LETTERS]

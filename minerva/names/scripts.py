@@ -126,6 +126,11 @@ _HEBREW_SIGNS = {
     "ץ": "ts", "צ": "ts", "ק": "k", "ר": "r", "ש": "sh", "ת": "t",
 }  # fmt: skip
 
+_TAMIL = (
+    (re.compile("(?<=[aeiou])k(?=[aeiou])|(?<=n)k"), "g"), (re.compile("(?<=[aeiou])t(?=[aeiou])|(?<=n)th?"), "d"),
+    (re.compile("(?<=m)p"), "b"), (re.compile("(?<![ckt])ch(?!ch)"), "s"),
+)  # fmt: skip
+
 # Consonants (Royal Thai General System, 1999); vowels are left out, as each hand writes its own.
 _THAI_CONSONANTS = {
     "ก": "k", "ข": "kh", "ฃ": "kh", "ค": "kh", "ฅ": "kh", "ฆ": "kh", "ง": "ng", "จ": "ch", "ฉ": "ch", "ช": "ch",
@@ -141,7 +146,7 @@ _THAI_ENDED = re.compile(
     "(?<=[\u0e31\u0e47])([\u0e01-\u0e2e])[\u0e01-\u0e2e]+\u0e4c|([\u0e01-\u0e2e])[\u0e15\u0e17]\u0e23\u0e4c|(\u0e0d)\u0e08\u0e19\u0e4c"
 )
 _THAI_YO = re.compile("\u0e0d(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4b])")  # ends a syllable: n
-
+_THAI_LO = re.compile("(?<=.)\u0e25$")  # at the end spoken n and written either way, see spellings
 _THAI_RO = re.compile(
     "(?<=[\u0e01-\u0e2e])ร(?![\u0e30-\u0e45])(?=[\u0e01-\u0e2e\u0e40-\u0e44]|$)"
 )  # ends a syllable: n
@@ -185,6 +190,13 @@ def _hebrew(word: str) -> str:
     return "".join(_HEBREW_SIGNS.get(sign, sign) for sign in word)
 
 
+def _tamil(word: str) -> str:
+    """Returns a Tamil word with its stops voiced between vowels and after nasals, which the script leaves unsaid."""
+    for pattern, spoken in _TAMIL:
+        word = pattern.sub(spoken, word)
+    return word
+
+
 def is_thai(name: str) -> bool:
     """Whether a name holds a Thai letter."""
     return not name.isascii() and bool(_THAI.search(name))
@@ -201,8 +213,8 @@ def thai_consonants(name: str) -> str:
 def _thai(word: str) -> str:
     """Returns the consonants; one under the silencing sign is not spoken."""
     word = _THAI_RO.sub("น", _THAI_SILENT.sub("", _THAI_ENDED.sub(r"\1\2\3", word)))
-    word = _THAI_YO.sub("น", word)
-    return "".join(_THAI_CONSONANTS.get(sign, "") for sign in word)
+    word = _THAI_LO.sub("ln", _THAI_YO.sub("น", word))
+    return "".join(_THAI_CONSONANTS.get(sign, sign if sign.isascii() else "") for sign in word)
 
 
 def _greek(word: str) -> str:
@@ -238,6 +250,8 @@ def indic(word: str) -> str:
         elif offset in (0x01, 0x02):
             found.append(("a" if open_vowel else "") + "n")
             open_vowel = False
+    if "\u0b80" <= word[0] <= "\u0bff":
+        return _tamil("".join(found))
     if open_vowel and len(word) > LEAST_CLUSTER and (ord(word[-2]) - 0x0900) % 0x80 == _VIRAMA:
         before, last = ((ord(sign) - 0x0900) % 0x80 for sign in (word[-3], word[-1]))
         if before != last and (last in _SONORANT or before == _SSA):

@@ -18,11 +18,12 @@ _PAIRS = (("tz", "s"), ("ts", "s"), ("ph", "f"), ("sh", "S"), ("kh", "k"), ("gh"
           ("ck", "k"), ("ce", "s"), ("ci", "s"), ("c", "k"), ("q", "k"), ("z", "s"),
           ("f", "b"), ("p", "b"), ("x", "ks"))  # fmt: skip
 # What one sign may stand for: ch is French sh, German kh, or the Thai sound between ch and j; w of a script without
-# vowels is a vowel or v; sh of Hebrew may be s; r of Thai is n at the end of a syllable and silent after another.
+# vowels is a vowel or v, ln perhaps the Thai l at the end; sh of Hebrew may be s; r of Thai is n at the end of a
+# syllable and silent after another.
 _SEVERAL = {"sch": ("S", "k"), "ch": ("S", "k", "", "g"), "v": ("b",), "j": ("g",), "sr": ("sr", "s"),
-            "rn": ("rn", "n"), "w": ("", "b")}  # fmt: skip
+            "rn": ("rn", "n"), "w": ("", "b"), "ln": ("ln", "l", "n")}  # fmt: skip
 _SIGN = re.compile("sch|ch|v|j|sr|rn|w")
-_BARE_SIGN = re.compile("sch|ch|v|j|sr|w")
+_BARE_SIGN = re.compile("sch|ch|v|j|sr|w|ln")
 LEAST_SIGNS = 2
 MOST_READINGS = 16
 

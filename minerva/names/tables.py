@@ -14,7 +14,7 @@ LEGAL_FORMS = frozenset({
 })  # fmt: skip
 
 # Legal forms that are words of their own elsewhere: one only as the last word of a name, or, of some, the first.
-LEGAL_LAST = frozenset({"as", "ans", "asa", "da", "ks", "ou", "se", "hf", "kb", "hb", "ik", "tu", "ad", "pt"})
+LEGAL_LAST = frozenset({"as", "ans", "asa", "da", "ks", "ou", "se", "hf", "kb", "hb", "ik", "tu", "ad", "pt", "too"})
 LEGAL_FIRST = frozenset({"ou", "pt", "cv", "ud", "pd"})
 
 # Words that say what a thing is, not which one it is.

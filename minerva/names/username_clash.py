@@ -234,7 +234,9 @@ def _alike(one: Part, other: Part) -> bool:
     names = given_names()
     if (min(a, b), max(a, b)) in names.apart:
         return False
-    if sound(a) == sound(b) or b in names.forms.get(a, ()) or not _full(a).isdisjoint(_full(b)):
+    if sound(a) == sound(b) or a.replace("y", "i") == b.replace("y", "i"):
+        return True
+    if b in names.forms.get(a, ()) or not _full(a).isdisjoint(_full(b)):
         return True
     if one.kind == other.kind == NAME and abs(len(a) - len(b)) >= LEAST_HELD and (a.startswith(b) or b.startswith(a)):
         return True

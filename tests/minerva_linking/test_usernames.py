@@ -22,6 +22,7 @@ SAME = [
     pytest.param("@Kowatanez", "https://site.example/kowatanez/", id="platform forms"),
     pytest.param("jkowatanez", "j.kowatanez.1987", id="year added"),
     pytest.param("синичка_лесная", "sinichka.lesnaya", id="Cyrillic and Latin letters"),
+    pytest.param("дарья.рысь", "daria_rys", id="one name in two spellings of ya"),
     pytest.param("ελπιδα_κυμα", "elpida_kyma", id="Greek and Latin letters"),
 ]
 APART = [
