@@ -35,6 +35,7 @@ LOOKALIKE: dict[str, str] = {
     "Ƽ": "5", "ƽ": "5", "Т": "7", "В": "8", "в": "8", "Β": "8", "β": "8", "Ꮾ": "6", "Ց": "8",
 }  # fmt: skip
 """Letters that look like digits; those beyond ASCII stand among digits for no other reason."""
+ASCII_LETTERS = "".join(sign for sign in LOOKALIKE if sign.isascii() and sign.isalpha())
 OTHER_LOOK = {"b": "6", "D": "0", "Z": "7"}
 """Second readings, given as alternatives."""
 _CLASS = "".join(map(re.escape, LOOKALIKE))
@@ -204,9 +205,22 @@ def _method_of(written: str, groups: list[str], gaps: list[str]) -> str:
     if _SOLE in kinds:
         if any("," in gap for gap in different) and not _is_listed_number(groups):
             return ""
-        if len(different) > 1 or _THOUSANDS.fullmatch(written):
+        if len(different) > 1 and not _is_wrapped(groups, gaps):
+            return ""
+        if _THOUSANDS.fullmatch(written):
             return ""
     return "split" if "\n" in different else "separators"
+
+
+def _is_wrapped(groups: list[str], gaps: list[str]) -> bool:
+    """Whether a line ends once within a number of North American shape, whose other gaps are plain and alike."""
+    sizes = list(map(len, groups))
+    return (
+        sizes in ([3, 3, 4], [1, 3, 3, 4])
+        and gaps.count("\n") == 1
+        and len(set(gaps)) == 2
+        and all(gap == "\n" or _gap_kind(gap) == _PLAIN for gap in gaps)
+    )
 
 
 def _is_listed_number(groups: list[str]) -> bool:

@@ -241,7 +241,13 @@ class _DigitOf(dict[bytes, bytes]):
 _roles = _Roles()
 _role_of = _roles.__getitem__
 _digit_of = _DigitOf().__getitem__
-_MAY_OPEN = bytes(code >= _OPENS for code in range(256))
+_SURELY_OPENS, _OPENS_UNLESS_FOUND, _MAY_OPEN_ONLY = b"\1", b"\2", b"\3"
+_OPENING = b"".join(
+    _SURELY_OPENS if code & _OPENS else _OPENS_UNLESS_FOUND if code & _OPENS_ALONE else
+    _MAY_OPEN_ONLY if code >= _OPENS else b"\0" for code in range(256)
+)  # fmt: skip
+"""How each role opens the search."""
+_MAY_OPEN = bytes(code == 3 for code in range(256))
 _ROLE = bytes(code & 15 for code in range(256))
 _SORT_OF = {_NOTHING: b".", _GROUP: b"g", _LOOSE: b"g", _GROUPS: b"G", _SEVERAL: b"m", _SIMPLE: b"s", _SURELY: b"s",
             _WEAK: b"w", _WEAK_ONE: b"w", _PROSE_ONE: b"w", _FILLER: b"f"}  # fmt: skip
@@ -336,9 +342,11 @@ def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], by
         return None
     roles = bytes(map(_role_of, words))
     if not is_linked:
-        may_open = roles.translate(_MAY_OPEN)
-        if may_open.find(1) < 0 or not _is_open(may_open, roles, words, spaced, found):
-            return None
+        opening = roles.translate(_OPENING)
+        if opening.find(_SURELY_OPENS) < 0 and (found or opening.find(_OPENS_UNLESS_FOUND) < 0):
+            may_open = opening.translate(_MAY_OPEN)
+            if may_open.find(1) < 0 or not _is_open(may_open, roles, words, spaced):
+                return None
     return words, roles
 
 
@@ -474,14 +482,10 @@ _ENDS_BETWEEN = re.compile(b"[%(group)b]%(blank)b[^%(group)b]|[^%(group)b]%(blan
 """Where a stretch may be cut: a gap of two characters between a digit group and a word."""
 
 
-def _is_open(may_open: bytes, roles: bytes, words: list[bytes], spaced: bytes, found: bool) -> bool:
-    """Whether the words of a text (`spaced`) open the search by their `roles`; `may_open` marks those that may."""
-    opening = list(compress(roles, may_open))
-    for role in opening:
-        if role & _OPENS or (role & _OPENS_ALONE and not found):
-            return True
+def _is_open(may_open: bytes, roles: bytes, words: list[bytes], spaced: bytes) -> bool:
+    """Whether the words of a text (`spaced`) that `may_open` marks open the search by their `roles`."""
     short = []
-    for word, role in zip(compress(words, may_open), opening):
+    for word, role in zip(compress(words, may_open), compress(roles, may_open)):
         if role & _OPENS_BESIDE_DIGITS:
             if word in _DASH_WORDS and _is_beside_digit(word, spaced):
                 return True

@@ -26,6 +26,7 @@ WHY: Mapping[str, str] = {
     "spelled": "Spelled letter by letter.",
     "joined": "Parts stand apart; the shorter reading is the alternative.",
     "reversed": "Written backwards.",
+    "keypad": "Letters stand for the keys of a phone.",
     "cleaned": "A part such as NOSPAM was left out; the alternative has it.",
     "guessed": "The top-level domain is missing and was guessed.",
     "separators": "Unusual marks stand between its digits.",

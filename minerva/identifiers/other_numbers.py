@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 
 from minerva.identifiers.kept import keep
 from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
@@ -44,9 +45,6 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
     return kept
 
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
 class _MayBeLabel(dict[str, bool]):
     """Whether up to four characters before a number can be the end of what _LABELED finds; answers are kept."""
 
@@ -58,7 +56,7 @@ class _MayBeLabel(dict[str, bool]):
 
     def __missing__(self, before: str) -> bool:
         rest = before.rstrip(" .:#-\n")
-        word = rest[len(rest.rstrip(_LETTERS)) :].lower()
+        word = rest[len(rest.rstrip(ascii_letters)) :].lower()
         if not (rest.isascii() and rest) or rest[-1].isdigit():
             # Behind a sign there is no label, nor behind letters of most scripts; the rest is left to the search.
             may_be = not rest or rest[-1].isalnum()

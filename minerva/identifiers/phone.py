@@ -11,10 +11,12 @@ from minerva.identifiers import (
     digit_runs,
     digit_stretches,
     digit_words,
+    keypad,
     lexicon,
     numbering,
     phone_context,
     phone_plain,
+    references,
 )
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
@@ -25,7 +27,7 @@ from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_shapes import KINDS
-from minerva.identifiers.phone_tokens import LONGEST_PLAIN, Hit, hit_of, numbers_of
+from minerva.identifiers.phone_tokens import Hit, hit_of, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
 
@@ -96,7 +98,7 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
 def _found(text: str, encoded: bytes, rules: Dialing, normal: bool, changed: bool) -> list[Hit]:
     """`find`; `encoded` is the text in UTF-8, `normal` and `changed` as Reading says."""
     hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
-    if hits and not changed and not every_reading and not _may_hide_more(text, hits, encoded, kinds):
+    if hits and not every_reading and not _may_hide_more(text, encoded, kinds):
         hits = hits if len(hits) < 2 else apart(hits)
         return hits if are_phones else phones_only(text, hits, rules)
     hits = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
@@ -110,6 +112,8 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
 
 def hits_in(text: str, rules: Dialing) -> list[Hit]:
     """`found_in` of a text, without a Reading."""
+    if "&" in text:
+        text = references.resolved(text)
     if text.isascii():
         return _found(text, text.encode(), rules, True, False)
     encoded = text.encode("utf-8", "surrogatepass")
@@ -157,7 +161,7 @@ def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
 def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
     """`find`, with places in the original and as `unicode` what is written with other digits."""
     hits = find(reading, rules)
-    return _in_original(hits, reading.original, reading.text) if reading.changed else hits
+    return _in_original(hits, reading.resolved, reading.text) if reading.changed else hits
 
 
 def _in_original(hits: list[Hit], original: str, plain: str) -> list[Hit]:
@@ -197,6 +201,8 @@ def _with_hidden(
     if every_reading or dense:
         for run in digit_runs.odd_runs(text, spans):
             hidden += numbers_of(run, text, rules)
+        if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
+            return read
     if (
         every_reading
         or digit_runs.may_hold_letters(left, found)
@@ -211,6 +217,8 @@ def _with_hidden(
                     or phone_context.follows_id(text, hit.start)
                 ):
                     hidden.append(hit)
+        if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
+            return read
     spelled = digit_words.spelled_out(text, kinds)
     if spelled is None:
         hidden += _in_words(text, encoded, left, found, rules)
@@ -221,8 +229,7 @@ def _with_hidden(
     if not (normal or ascii_only):
         for run in digit_words.native_runs(text):
             hidden += numbers_of(run, text, rules)
-    if dates and hidden:
-        hidden = [hit for hit in hidden if not any(start < hit.end and hit.start < end for start, end in dates)]
+    hidden = outside(hidden, dates)
     if hidden:
         return apart(hits + hidden)
     if not hits and (dense or spans):
@@ -235,7 +242,14 @@ def _with_hidden(
             for run in digit_runs.area_behind_runs(text):
                 hidden += numbers_of(run, text, rules)
             return hidden
+    if not hits and rules.country == _NORTH_AMERICA and (every_reading or keypad.may_hold(kinds)):
+        for run in keypad.runs(text):
+            hidden += numbers_of(run, text, rules)
+        return hidden
     return hits if len(hits) < 2 else apart(hits)
+
+
+_NORTH_AMERICA = "1"
 
 
 def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialing) -> list[Hit]:
@@ -249,7 +263,8 @@ def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialin
 def may_hide(encoded: bytes, left: bytes) -> bool:
     """Whether words in an ASCII text tell of a number, the tests of digit_runs aside; `left` is it without the spans of
     what is no number. What it says no to as a whole, with colons between texts, it says no to one by one."""
-    if every_reading or b" a a a" in (b" " + encoded).translate(KINDS):
+    kinds = (b" " + encoded).translate(KINDS)
+    if every_reading or b" a a a" in kinds or keypad.may_hold(kinds):
         return True
     lowered = encoded.lower().decode()
     if _is_reversed(lowered) or "area code" in lowered:
@@ -272,13 +287,27 @@ def _is_reversed(lowered: str) -> bool:
     return any([mark in lowered for mark in lexicon.REVERSED])  # noqa: C419 -- half the time of a generator
 
 
-def _may_hide_more(text: str, hits: list[Hit], encoded: bytes, kinds: bytes) -> bool:
-    """Whether a text with plainly written numbers can hold hidden ones as well: one of the numbers is itself written
-    in an odd way, or a sign or word is there that few hidden numbers do without. Who writes one number plainly seldom
-    hides the next. `encoded` is the text in UTF-8, `kinds` as phone_plain.scan gives it."""
-    for hit in hits:
-        if hit[1] - hit[0] > LONGEST_PLAIN:
-            return True
+def outside(hits: list[Hit], spans: list[Span]) -> list[Hit]:
+    """The hits that have no part in a span."""
+    if not spans:
+        return hits
+    return [hit for hit in hits if not any(start < hit.end and hit.start < end for start, end in spans)]
+
+
+def _leaves_more(text: str, hits: list[Hit]) -> bool:
+    """`_may_hide_more` of a text without the numbers found in it (by start, apart): who hides one number and writes or
+    hides another mostly hides both in one way, and of that way all have been read."""
+    if every_reading:
+        return True
+    rest = without(text, [hit[:2] for hit in hits], "a")
+    encoded = rest.encode("utf-8", "surrogatepass")
+    return _may_hide_more(rest, encoded, phone_plain.kinds_of(encoded))
+
+
+def _may_hide_more(text: str, encoded: bytes, kinds: bytes) -> bool:
+    """Whether a text in which numbers were found can hold hidden ones as well: a sign, word or letter is there that few
+    hidden numbers do without. Who writes one number plainly seldom hides the next. `encoded` is the text in UTF-8,
+    `kinds` as phone_plain.scan gives it."""
     if _STAR in text or _LINE in text or _WAVE in text or _BAR in text:
         return True
     # Bytes are put into lower case sooner than a text that is not ASCII.
@@ -288,13 +317,17 @@ def _may_hide_more(text: str, hits: list[Hit], encoded: bytes, kinds: bytes) -> 
         return True
     at = kinds.find(b"9a")
     while at >= 0:
-        # The letter behind a digit stands two bytes before its kind.
-        if lowered.startswith(phone_context.GLUED_WORDS, at - 2):
+        # The letter behind a digit stands two bytes before its kind. A letter like a digit or a picture between two
+        # digits is read as one of a number: `7o3`.
+        if lowered.startswith(phone_context.GLUED_WORDS, at - 2) or _BETWEEN_DIGITS.match(encoded, at - 2):
             return True
         at = kinds.find(b"9a", at + 1)
     return False
 
 
+_BETWEEN_DIGITS = re.compile(
+    rb"(?:[%b]|[\x80-\xff]){1,%d}[0-9]" % (digit_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
+)
 _STAR, _LINE, _WAVE, _BAR = tuple(phone_context.HIDING_SIGNS)
 _FIVE, _SEVEN, _CINCO = phone_context.HIDING_WORDS
 every_reading = False

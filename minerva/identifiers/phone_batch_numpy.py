@@ -27,7 +27,7 @@ from minerva.identifiers import (
 )
 from minerva.identifiers.phone_candidates_numpy import Candidates, Joined, Ways
 from minerva.identifiers.phone_columns import PhoneColumns
-from minerva.identifiers.phone_tokens import LONGEST_PLAIN, Hit, hit_of
+from minerva.identifiers.phone_tokens import Hit, hit_of
 from minerva.identifiers.reading import Reading
 
 Array = Any
@@ -150,7 +150,6 @@ class _Slice:
         held, mixed, unread = (np.zeros(len(self.texts), bool) for _ in range(3))
         held[owner] = True
         mixed[seen.owner[~(number | nothing)]] = True
-        unread[owner[size > LONGEST_PLAIN]] = True
         unread |= (held | mixed) & joined.hiding
         unread[joined.odd] = True
         quiet = ~(held | mixed | unread)
@@ -183,7 +182,7 @@ class _Slice:
 
     def _mixed(self, seen: Candidates, wanted: Array, number: Array, hits: PhoneColumns) -> dict[int, list[Hit]]:
         """The numbers of the `wanted` candidates by text: those in `hits` (of the candidates that are a `number`), and
-        what phone_plain reads in the others. Without texts that have none, or one written in an odd way."""
+        what phone_plain reads in the others. Without texts that have none."""
         found: dict[int, list[Hit]] = {}
         row = (np.cumsum(number) - 1).tolist()
         known = list(map(hit_of, zip(*hits[1:])))
@@ -197,7 +196,7 @@ class _Slice:
                 more = phone_plain.scan(self.texts[owner], self.rules.rules[self.regions[owner]], None, [span])[0]
             if more:
                 found.setdefault(owner, []).extend(more)
-        return {owner: own for owner, own in found.items() if max([hit[1] - hit[0] for hit in own]) <= LONGEST_PLAIN}
+        return found
 
     def _may_hide(self, unread: Array) -> list[int]:
         """Those of the texts without plainly written numbers that may hold hidden ones, and all that are not ASCII."""

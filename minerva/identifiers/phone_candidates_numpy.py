@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from minerva.identifiers import other_numbers, phone_context, phone_shapes, plans_numpy
+from minerva.identifiers import digit_runs, other_numbers, phone_context, phone_shapes, plans_numpy, references
 from minerva.identifiers.kept import keep
 
 Array = Any
@@ -49,6 +49,7 @@ _SEPARATES = np.zeros(256, bool)
 _SEPARATES[list(phone_shapes.SEPARATORS)] = True
 _GLUED = np.zeros(256, bool)
 _GLUED[[ord(each) for word in phone_context.GLUED_WORDS for each in {chr(word[0]), chr(word[0]).upper()}]] = True
+_BETWEEN = np.array([byte > 127 or byte == _BEYOND or chr(byte) in digit_runs.ASCII_LETTERS for byte in range(256)])
 _WIDEST_GAP = 4
 _FEWEST = phone_shapes.FEWEST
 _BEFORE = phone_shapes.BEFORE
@@ -82,6 +83,10 @@ class Ways(NamedTuple):
     in_row: Array
 
 
+def _is_odd(text: str) -> bool:
+    return not _ODD.isdisjoint(text) or references.resolved(text) is not text
+
+
 class Joined:
     """Texts as one row of bytes (`data`, of which `kinds` is phone_shapes.KINDS). `digits` are the places of all
     digits and `values` the digits; `hiding` tells which texts show a sign of a hidden number beside a plainly written
@@ -91,9 +96,10 @@ class Joined:
         self.texts = texts
         joined = _JOINT.join(texts)
         self.odd: list[int] = []
-        if joined.count(_BREAK) >= len(texts) or _MARK in joined or "\0" in joined:
-            self.odd = [place for place, text in enumerate(texts) if not _ODD.isdisjoint(text)]
-            joined = _JOINT.join(["" if not _ODD.isdisjoint(text) else text for text in texts])
+        if joined.count(_BREAK) >= len(texts) or _MARK in joined or "\0" in joined or "&" in joined:
+            self.odd = [place for place, text in enumerate(texts) if _is_odd(text)]
+            left_out = set(self.odd)
+            joined = _JOINT.join(["" if place in left_out else text for place, text in enumerate(texts)])
         wide = not joined.isascii()
         joined = f"   {joined}{_BREAK}{' ' * _WIDTH}"
         self._bytes = (joined.replace("?", _MARK) if wide else joined).encode("latin-1", "replace")
@@ -123,6 +129,11 @@ class Joined:
         for digit in self.digits[_GLUED[self.data[self.digits + 1]]].tolist():
             if self._bytes[digit + 1 : digit + 8].lower().startswith(phone_context.GLUED_WORDS):
                 told.append(digit)
+        # Letters between two digits: a first and a last one, no further apart than phone.py says.
+        gaps = np.diff(self.digits)
+        near = np.flatnonzero((gaps > 1) & (gaps <= phone_context.MOST_BETWEEN + 1))
+        inner = _BETWEEN[self.data[self.digits[near] + 1]] & _BETWEEN[self.data[self.digits[near + 1] - 1]]
+        told += self.digits[near[inner]].tolist()
         hiding[np.searchsorted(self._ends, told)] = True
         return hiding
 

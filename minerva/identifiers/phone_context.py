@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 
 from minerva.identifiers.kept import keep
 
@@ -11,8 +12,11 @@ HIDING_SIGNS = "*_~|"
 HIDING_WORDS = (b"five", b"seven", b"cinco")
 """What few numbers hidden in a text beside a plainly written one do without."""
 GLUED_WORDS = (b"zero", b"one", b"two", b"three", b"four", b"six", b"eight", b"nine", b"cero", b"uno", b"dos", b"tres",
-               b"cuatro", b"seis", b"siete", b"ocho", b"nueve")  # fmt: skip
-"""Digit words that tell of a hidden number where they stand right behind a digit: `4one5`."""
+               b"cuatro", b"seis", b"siete", b"ocho", b"nueve", b"o", b"l", b"i")  # fmt: skip
+"""Digit words and letters like digits that tell of a hidden number where they stand right behind a digit: `4one5`,
+`03ll`."""
+MOST_BETWEEN = 9
+"""Bytes (UTF-8) of letters like digits or of pictures between two digits that are read as one of a number: `7o3`."""
 EXTENSION = re.compile(
     r"[\s,;]{0,3}(?:\(?(?:extension|extn?|anexo|ramal|poste|interno|durchwahl|int|ex)\b\.?|x|#)[\s.:#]{0,3}"
     r"([0-9]{1,6})\)?(?![\w])",
@@ -162,7 +166,7 @@ class _MayBeId(dict[str, bool]):
 
     def __missing__(self, before: str) -> bool:
         rest = before.rstrip(" .:#=-(")
-        word = rest[len(rest.rstrip(_LETTERS)) :].lower()
+        word = rest[len(rest.rstrip(ascii_letters)) :].lower()
         if not (word and rest.isascii()):
             may_be = True
         elif len(word) == len(rest):
@@ -172,7 +176,6 @@ class _MayBeId(dict[str, bool]):
         return keep(self, before, may_be, self.MOST)
 
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _may_be_id = _MayBeId()
 
 

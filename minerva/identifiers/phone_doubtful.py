@@ -88,7 +88,7 @@ class Doubtful:
                     spans.append((start, end))
                     if before == "+":
                         start -= 1
-                    if plus or before == "(" or ")" in text[start - 1 : end + 1]:
+                    if plus or before == "(" or ")" in text[max(0, start - 1) : end + 1]:
                         start, last = phone_tokens.widen(text, start, end, last, plus)
                     told_region = rules.region != ""
                     confidence = 0.98 if plus else 0.8 if not told_region else 0.9 if count == len(written) else 0.95

@@ -95,11 +95,7 @@ class Hit(NamedTuple):
 hit_of: Callable[[tuple[Any, ...]], Hit] = partial(tuple.__new__, Hit)
 """A hit of a tuple of its fields, sooner than by calling the class."""
 CONFIDENCE = {"digits": 0.95, "unicode": 0.93, "separators": 0.88, "words": 0.88, "lookalike": 0.78, "link": 0.97,
-              "reversed": 0.5, "split": 0.55}  # fmt: skip
-
-
-LONGEST_PLAIN = 18
-"""Characters of a plainly written number; a longer one is written in an odd way."""
+              "reversed": 0.5, "split": 0.55, "keypad": 0.7}  # fmt: skip
 
 
 def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:

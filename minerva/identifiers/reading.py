@@ -2,7 +2,8 @@
 
 Normalization turns every decimal digit into ASCII (keycap, fullwidth, circled, mathematical, Arabic, Devanagari...),
 every dash into "-", every blank into a space, letters made to look special into plain ones, and drops what is not
-seen. It does not change case, keeps accents and does not judge. ASCII texts are read as they are.
+seen; blanks, dashes and digits written as references of HTML are read as such. It does not change case, keeps accents
+and does not judge. Other ASCII texts are read as they are.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from minerva.identifiers import characters
+from minerva.identifiers import characters, references
 
 _T = TypeVar("_T")
 _LETTER_DOT = re.compile(r"\.[^\W\d_]")
@@ -24,23 +25,26 @@ class Reading:
     """`text` is the normalized text; `span(i, j)` gives the part of `original` that `text[i:j]` was read from."""
 
     __slots__ = (
-        "_encoded", "_folded", "_kept", "_lowered", "_origins", "_words", "changed", "normal", "original", "text"
+        "_encoded", "_folded", "_kept", "_lowered", "_origins", "_words", "changed", "normal", "original",
+        "resolved", "text",
     )  # fmt: skip
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self.text = original
+        self.resolved = references.resolved(original)
+        """The original with references of HTML as the signs they stand for; positions are those of the original."""
+        self.text = self.resolved
         self.changed = False
         """Whether any character reads differently from the original."""
         self.normal = True
         """Whether it holds nothing but ASCII, accented Latin and Cyrillic letters."""
         self._encoded: bytes | None = None
-        if not original.isascii():
-            self._encoded = original.encode("utf-8", "surrogatepass")
+        if not self.resolved.isascii():
+            self._encoded = self.resolved.encode("utf-8", "surrogatepass")
             self.normal = characters.is_normal(self._encoded)
             if not self.normal:
-                self.text = characters.plain(original)
-                self.changed = self.text != original
+                self.text = characters.plain(self.resolved)
+                self.changed = self.text != self.resolved
                 if self.changed:
                     self._encoded = None
         self._lowered: str | None = None
@@ -100,7 +104,7 @@ class Reading:
         if not self.changed:
             return start, end
         if self._origins is None:
-            self._origins = characters.Origins(self.original)
+            self._origins = characters.Origins(self.resolved)
         return self._origins.span(start, end)
 
     def raw(self, start: int, end: int) -> str:

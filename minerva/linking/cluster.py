@@ -19,7 +19,7 @@ from minerva.linking.hubs import find_hubs
 from minerva.linking.judgements import Settled
 from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.likeness import score_alike
-from minerva.linking.model import NOTHING, Beyond, Hub, Join, LinkRecord, Options
+from minerva.linking.model import NOTHING, SKETCH, Beyond, Hub, Join, LinkRecord, Options
 from minerva.linking.near_values import candidate_values
 from minerva.linking.pairs import PairScore, address_evidence, candidate_pairs, comparable, contact_spread, score_pair
 from minerva.linking.people import company_of, people_of, score_people
@@ -157,7 +157,7 @@ class _Pairs:
             if reach.may(a, b):
                 yield from self._scored_by_address(a, b)
         yield from self._scored_people(groups, reach)
-        handles = candidate_handles(records, options, self._beyond.crowded, groups, self._decided)
+        handles = candidate_handles(records, options, self._beyond.crowded, groups, self._decided, self._held.told)
         for a, b, odds in handles:
             score = score_handles(records[a], records[b], odds, self._named)
             if score.score >= options.person_score:
@@ -171,10 +171,12 @@ class _Pairs:
     def _alike(self, groups: Sequence[int]) -> Iterator[tuple[int, int, int, float]]:
         """Yields (position, position, holders of the template or 0, likeness of images or 0), each pair once."""
         records, options, crowded = self._records, self._options, self._beyond.crowded
-        near = candidate_values(records, options, crowded, groups, self._decided)
+        kinds = {value.partition(":")[0] for value in self._held.told}
+        near = candidate_values(records, options, crowded, groups, self._decided, kinds)
         images = {(a, b) if a < b else (b, a): likeness for a, b, likeness in near}
-        for a, b, holders in candidate_texts(find_templates(records, options, crowded), groups, self._decided):
-            yield a, b, holders, images.pop((a, b) if a < b else (b, a), 0.0)
+        if SKETCH[:-1] in kinds:
+            for a, b, holders in candidate_texts(find_templates(records, options, crowded), groups, self._decided):
+                yield a, b, holders, images.pop((a, b) if a < b else (b, a), 0.0)
         for (a, b), image in images.items():
             yield a, b, 0, image
 

@@ -6,7 +6,9 @@ few would choose it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 
 from minerva.linking.blocks import pairs_within
 from minerva.linking.model import LinkRecord, Options
@@ -45,15 +47,16 @@ def candidate_handles(
     crowded: Collection[str] = (),
     groups: Sequence[int] = (),
     decided: Sequence[int] = (),
+    told: Iterable[str] | None = None,
 ) -> Iterator[tuple[int, int, float]]:
     """Yields (position, position, odds) of records whose user names have one core, once.
 
     odds: log2 of the odds that they are one holder's, by how many hold the core (holders as of templates). A core that
     many would choose, or of more than block_size records or text_crowd holders, is passed over. crowded, groups,
-    decided: as in `pairs.candidate_pairs`.
+    decided: as in `pairs.candidate_pairs`. told: all identifiers of the records, if they are at hand.
     """
     telling: list[tuple[float, str]] = []
-    blocks = _blocks(records)
+    blocks = _blocks(records, chain.from_iterable(map(_identifiers, records)) if told is None else told)
     for core, members in blocks.items():
         if len(members) > options.block_size or KEY + core in crowded or sum(surprise(core)) < TELLING_BITS:
             continue
@@ -70,21 +73,25 @@ def candidate_handles(
                 yield a, b, odds
 
 
-def _blocks(records: Sequence[LinkRecord]) -> dict[str, list[int]]:
-    """Returns the positions of the records of each core that user names which are not equal have, ascending."""
-    holders: dict[str, list[int]] = {}
-    for position, record in enumerate(records):
-        for identifier in record.identifiers:
-            if identifier[: len(KIND)] == KIND:
-                holders.setdefault(identifier, []).append(position)
+_identifiers = attrgetter("identifiers")
+
+
+def _blocks(records: Sequence[LinkRecord], told: Iterable[str]) -> dict[str, list[int]]:
+    """Returns the positions of the records of each core that user names which are not equal have, ascending. told: all
+    identifiers of the records."""
     cores: dict[str, list[str]] = {}
-    for identifier in holders:
+    for identifier in {value for value in told if value[: len(KIND)] == KIND}:
         cores.setdefault(core_of(_name_of(identifier)), []).append(identifier)
-    return {
-        core: sorted({position for identifier in found for position in holders[identifier]})
-        for core, found in cores.items()
-        if core and len(found) > 1
-    }
+    # Most cores are of one user name: the records are only asked for the others.
+    shared = {name: core for core, names in cores.items() if core and len(names) > 1 for name in names}
+    blocks: dict[str, list[int]] = {}
+    if not shared:
+        return blocks
+    for position, identifiers in enumerate(map(_identifiers, records)):
+        if not shared.keys().isdisjoint(identifiers):
+            for core in {shared[each] for each in identifiers if each in shared}:
+                blocks.setdefault(core, []).append(position)
+    return blocks
 
 
 def score_handles(a: LinkRecord, b: LinkRecord, odds: float, hubs: Collection[str]) -> PairScore:

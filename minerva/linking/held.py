@@ -29,6 +29,7 @@ class Held(NamedTuple):
 
     flat[bounds[p]:bounds[p + 1]]: numbers that record p holds; records[starts[n]:starts[n + 1]]: positions of the
     records that hold value n, ascending. placed: value -> positions of records that are places, which no contact joins.
+    told: every identifier of every record, joining or not, some perhaps twice.
     """
 
     values: list[str]
@@ -40,6 +41,7 @@ class Held(NamedTuple):
     records: array[int]
     starts: array[int]
     placed: Mapping[int, list[int]]
+    told: list[str]
 
     def of(self, position: int) -> array[int]:
         """Returns the numbers that a record holds."""
@@ -69,12 +71,13 @@ def is_place(record: LinkRecord) -> bool:
 def hold(records: Sequence[LinkRecord], company: Sequence[Sequence[int]] = ()) -> Held:
     """Returns what the records hold. company: columns of one number per record, -1 where it has none; each column's
     numbers are its own."""
-    rows, placed = _rows(records)
+    rows, placed, told = _rows(records)
     # Over identifiers go loops of the interpreter's own only, at half the cost of loops written here.
     numbers: dict[str, int] = defaultdict(count().__next__)
     flat = array("q", list(map(numbers.__getitem__, chain.from_iterable(rows))))  # a list fills it in half the time
     bounds = array("q", accumulate(map(len, rows), initial=0))
     values = list(numbers)
+    told += values
     kind_numbers: dict[str, int] = defaultdict(count().__next__)
     kinds = array("q", [kind_numbers[value.partition(":")[0]] for value in values])
     joining = [joins_alone(f"{kind}:") for kind in kind_numbers]
@@ -99,12 +102,13 @@ def hold(records: Sequence[LinkRecord], company: Sequence[Sequence[int]] = ()) -
     for column in company:
         flat, bounds, wide = widen(flat, bounds, column, len(values) + more)
         more += wide
-    return Held(values, kinds, list(kind_numbers), more, flat, bounds, records_of, starts, around)
+    return Held(values, kinds, list(kind_numbers), more, flat, bounds, records_of, starts, around, told)
 
 
-def _rows(records: Sequence[LinkRecord]) -> tuple[list[tuple[str, ...]], dict[str, list[int]]]:
-    """Returns the identifiers of each record that is no place, and those of places with who has them."""
+def _rows(records: Sequence[LinkRecord]) -> tuple[list[tuple[str, ...]], dict[str, list[int]], list[str]]:
+    """Returns the identifiers of each record that is no place, those of places with who has them, and all of places."""
     rows = [record.identifiers for record in records]
+    told: list[str] = []
     placed: dict[str, list[int]] = {}
     for position, kind in enumerate(map(attrgetter("record_type"), records)):
         if (kind and kind not in PLACE_TYPES) or not is_place(records[position]):
@@ -113,8 +117,9 @@ def _rows(records: Sequence[LinkRecord]) -> tuple[list[tuple[str, ...]], dict[st
             for value in rows[position]:
                 if joins_alone(value):
                     placed.setdefault(value, []).append(position)
+        told += rows[position]
         rows[position] = ()
-    return rows, placed
+    return rows, placed, told
 
 
 def _chosen(flat: array[int], bounds: array[int], chosen: Sequence[bool]) -> tuple[array[int], array[int]]:

@@ -49,18 +49,22 @@ def candidate_values(
     crowded: Collection[str] = (),
     groups: Sequence[int] = (),
     decided: Sequence[int] = (),
+    kinds: Collection[str] | None = None,
 ) -> Iterator[tuple[int, int, float]]:
     """Yields (position, position, likeness) of records that hold equal values, or values near each other, once.
 
     likeness: how sure the two are one picture, 0 to 1, less the more holders it has (see `templates.holder_of`). A key
     of a crowd, of more than block_size records or text_crowd holders, is passed over. crowded, groups, decided: as in
-    `pairs.candidate_pairs`. Raises ValueError where Options.near names other kinds than have a function.
+    `pairs.candidate_pairs`. kinds: those of all identifiers of the records, if they are at hand. Raises ValueError
+    where Options.near names other kinds than have a function.
     """
     if {*options.near} != {*PLUGGED}:
         raise ValueError(
             f"Options.near: expected the kinds that have a function in near_values.PLUGGED, {sorted(PLUGGED)}, not "
             f"{sorted(options.near)}: stored state would not show which of them it was linked with"
         )
+    if kinds is not None and {*COMPARED, *PLUGGED}.isdisjoint(kinds):
+        return
     keys: dict[int, frozenset[str]] = {}
     blocks: dict[str, list[int]] = {}
     is_compared = methodcaller("startswith", tuple(f"{kind}:" for kind in {*COMPARED, *PLUGGED}))

@@ -22,10 +22,17 @@ _SOUNDS = [
     (r"y|j", "i"), (r"z", "s"), (r"(?<=[aeiou])h(?![aeiou])", ""), (r"^h(?=[aeiou])", ""), (r"o", "u"), (r"e", "i"),
     (r"(.)\1+", r"\1"),
 ]  # fmt: skip
-# For each in order: signs of which a word must hold one for the pattern to be found, so that most need no search.
-_SIGNS = ("fw", "v", "k", "g", "y", "iy", "c", "sc", "zj", "h", "h", "h", "cq", "x", "c", "c", "o", "o", "eia", "yji",
-          "e", "w", "yj", "z", "h", "h", "o", "e", "")  # fmt: skip
-_COMPILED = [(signs, re.compile(pattern), short) for signs, (pattern, short) in zip(_SIGNS, _SOUNDS)]
+# For each but the last: pieces of which a word must hold one for the pattern to be found, so that most need no search.
+_PIECES = (
+    ("ff", "ow", "ew"), ("ev",), ("sk",), ("gu",), ("y",), ("iy", "ii", "ij", "yi"), ("tsch", "tch", "cz"),
+    ("sch", "sz", "chtch"), ("dzh", "dj", "zh"), ("kh", "gh"), ("ph",), ("th",), ("ck", "q"), ("x",), ("c",), ("c",),
+    ("eo",), ("ou", "oo", "oe", "ow"), ("e", "i", "a"), ("y", "j", "ia", "iu"), ("e",), ("w",), ("y", "j"), ("z",),
+    ("h",), ("h",), ("o",), ("e",),
+)  # fmt: skip
+# A pattern that is a literal is replaced as one, at a fifth of the cost.
+_COMPILED = [(pieces, None if pattern.isalpha() else re.compile(pattern), pattern, short)
+             for pieces, (pattern, short) in zip(_PIECES, _SOUNDS[:-1])]  # fmt: skip
+_DOUBLED = re.compile(_SOUNDS[-1][0])
 _APOSTROPHES = re.compile("['’‘ʼʻ`´ʹʺ]")
 _WORD = re.compile(r"[a-z0-9]+")
 LONGEST_READ = 1000
@@ -47,12 +54,12 @@ def latin_words(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """Returns the form of a Latin word that its usual spellings share: sergey, sergei and serguei are one."""
-    for signs, pattern, short in _COMPILED:
-        for sign in signs:
-            if sign in word:
+    for pieces, pattern, literal, short in _COMPILED:
+        if pattern is None:
+            word = word.replace(literal, short)
+            continue
+        for piece in pieces:
+            if piece in word:
+                word = pattern.sub(short, word)
                 break
-        else:
-            if signs:
-                continue
-        word = pattern.sub(short, word)
-    return word
+    return _DOUBLED.sub(r"\1", word)

@@ -109,6 +109,12 @@ def test_groups_with_plain_signs_between(
         assert found(text, region) == fast
 
 
+@pytest.mark.parametrize("behind", [")", ").", ") now", "))", ") ext 5"])
+def test_a_bracket_that_closes_is_part_of_a_number_that_begins_the_text(behind: str) -> None:
+    (item,) = found(f"30(94103 415{behind}", "US")
+    assert item.raw == "30(94103 415" + (") ext 5" if behind.endswith("5") else ")")
+
+
 DASHES = ("dash", "dot", "punto")
 BESIDE = re.compile("[0-9] +(?:{0}) | (?:{0}) +[0-9]".format("|".join(DASHES)).encode())
 
@@ -156,3 +162,18 @@ def test_answers_kept_may_be_forgotten_at_any_time(text: str, monkeypatch: pytes
     for other in ("ring 07700 900123 or ٤١٥٥٥٥٠١٢٣, ref 9", "four one five 555-0199; two", "4*1*5*5*5*5*0*1*2*3", text):
         extract(other, region="GB")
         assert extract(text, region="US") == told
+
+
+WRAPPED = ["call 415 555\n0123 now", "415\n555-0123", "1-415-555\n0123", "415.555\n0123"]
+NOT_WRAPPED = ["415 555\n0123 666", "12 415 555\n0123", "415 555\n\n0123", "41 5555\n0123"]
+
+
+@pytest.mark.parametrize("text", WRAPPED, ids=repr)
+def test_a_line_that_ends_within_a_number_of_north_american_shape(text: str) -> None:
+    (item,) = found(text, "US")
+    assert (item.value, item.method) == ("+14155550123", "split")
+
+
+@pytest.mark.parametrize("text", NOT_WRAPPED, ids=repr)
+def test_other_groups_over_lines_are_no_number(text: str) -> None:
+    assert found(text, "US") == []

@@ -1,0 +1,31 @@
+"""HTML character references as scraped pages keep them (`212&nbsp;555`), read as the sign they stand for.
+
+Only those of blanks, dashes, digits and what is not seen: signs of an address (`&#64;`) are read where addresses are,
+and `&amp;` within a URL stays. Source of the names: HTML Living Standard, 13.5 named character references.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAMED = {"nbsp": " ", "ensp": " ", "emsp": " ", "thinsp": " ", "hairsp": " ", "numsp": " ", "puncsp": " ",
+          "ndash": "-", "mdash": "-", "minus": "-", "hyphen": "-", "dash": "-", "horbar": "-", "bull": "\u2022",
+          "middot": "\u00b7", "shy": "\u00ad", "zwj": "\u200d", "zwnj": "\u200c"}  # fmt: skip
+_NUMBERED = frozenset("0123456789 -\u00a0\u00ad\u00b7\u2022\u2212") | frozenset(map(chr, range(0x2000, 0x2016)))
+_REFERENCE = re.compile(rf"&(?:({'|'.join(_NAMED)})|#0{{0,2}}([0-9]{{2,4}})|#[xX]0{{0,2}}([0-9a-fA-F]{{2,4}}));")
+_NOTHING = "\ufe0f"
+"""Belongs to the sign before it and is not seen (characters.end_of_marks)."""
+
+
+def resolved(text: str) -> str:
+    """A text of the same length in which each such reference is its sign, with signs that stand for nothing behind it:
+    every position stays; the text itself if there is none. Linear."""
+    return _REFERENCE.sub(_sign, text) if "&" in text and _REFERENCE.search(text) is not None else text
+
+
+def _sign(match: re.Match[str]) -> str:
+    name, decimal, hexadecimal = match.groups()
+    sign = _NAMED[name] if name else chr(int(decimal) if decimal else int(hexadecimal, 16))
+    if not name and sign not in _NUMBERED:
+        return match[0]
+    return sign + _NOTHING * (len(match[0]) - 1)
