@@ -55,11 +55,10 @@ def readings(name: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     if not name.isupper() and _RUN_TOGETHER.search(name):
         parted = _RUN_TOGETHER.sub(lambda run: " ".join(run[0]), name)
         found.append(_plain(latin_words(parted)))
-    if _ABBREVIATED.search(name):
+    if ("." in name or "\u00aa" in name) and _ABBREVIATED.search(name):
         written = _ABBREVIATED.sub(lambda found: f"{_ABBREVIATIONS.get((found[1] or 'ma').lower(), '')} ", name)
         found.append(_plain(latin_words(written)))
-    misread = [word for word in words if _MISREAD.search(word)]
-    if misread:
+    if any(not word.isalpha() and _MISREAD.search(word) for word in words):
         found += [_plain(tuple(word.translate(letters) for word in words)) for letters in _AS_LETTERS]
     if not name.isascii():
         found += [_plain(latin_words(name.translate(letters))) for letters in _OTHERWISE]
