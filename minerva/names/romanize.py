@@ -25,9 +25,9 @@ _SOUNDS = [
 # For each but the last: pieces of which a word must hold one for the pattern to be found, so that most need no search.
 _PIECES = (
     ("ff", "ow", "ew"), ("ev",), ("sk",), ("gu",), ("y",), ("iy", "ii", "ij", "yi"), ("tsch", "tch", "cz"),
-    ("sch", "sz", "chtch"), ("dzh", "dj", "zh"), ("kh", "gh"), ("ph",), ("th",), ("ck", "q"), ("x",), ("c",), ("c",),
-    ("eo",), ("ou", "oo", "oe", "ow"), ("e", "i", "a"), ("y", "j", "ia", "iu"), ("e",), ("w",), ("y", "j"), ("z",),
-    ("h",), ("h",), ("o",), ("e",),
+    ("shch", "sch", "sz", "chtch"), ("dzh", "dj", "zh"), ("kh", "gh"), ("ph",), ("th",), ("ck", "q"), ("x",), ("c",),
+    ("c",), ("eo",), ("ou", "oo", "oe", "ow"), ("e", "i", "a"), ("y", "j", "ia", "iu"), ("e",), ("w",), ("y", "j"),
+    ("z",), ("h",), ("h",), ("o",), ("e",),
 )  # fmt: skip
 # A pattern that is a literal is replaced as one, at a fifth of the cost.
 _COMPILED = [(pieces, None if pattern.isalpha() else re.compile(pattern), pattern, short)

@@ -201,7 +201,10 @@ def test_a_name_with_a_letter_matches_itself(name: str) -> None:
     assert compare_persons(name, name).score == (1.0 if latin_words(name) else 0.0)
 
 
-@pytest.mark.parametrize("spellings", [("sergey", "sergei", "serguei"), ("petrov", "petroff"), ("sokolow", "sokolov")])
+SPELLINGS = [("sergey", "sergei", "serguei"), ("petrov", "petroff"), ("sokolow", "sokolov"), ("shchukin", "chtchoukin")]
+
+
+@pytest.mark.parametrize("spellings", SPELLINGS, ids=lambda words: words[0])
 def test_usual_spellings_sound_alike(spellings: tuple[str, ...]) -> None:
     assert len({sound(word) for word in spellings}) == 1
 
