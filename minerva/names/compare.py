@@ -11,25 +11,32 @@ from rapidfuzz.distance import OSA
 
 from minerva.names.organization_words import in_english
 from minerva.names.romanize import sound
-from minerva.names.spellings import same_skeleton, without_vowels
+from minerva.names.spellings import is_other_stretch, same_skeleton, without_vowels
 from minerva.names.tables import (
     DIRECTIONS,
     GENERIC,
+    LEGAL_FIRST,
     LEGAL_FORMS,
+    LEGAL_LAST,
     NUMERALS,
     OPPOSITES,
+    ROMAN,
     SCOPES,
     SHORT_FORMS,
+    TENS,
     TRADES,
 )
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _GENERIC_WEIGHT = 0.25
 _INITIAL_WEIGHT = 0.2
 _BY_INITIALS = 0.75
 LIKE = 0.8  # what a word that is nearly the other's is worth
 CLASH = 2.0  # a word that contradicts weighs as two that agree
+LEAST_INITIALS = 3
+SMALL = frozenset({"the", "of", "and", "for", "de", "la", "del", "des", "du", "et", "y", "und", "der", "die", "das"})
 LEAST_SOUND, LEAST_TYPED, LEAST_TYPED_TWICE = 4, 5, 10
 
 
@@ -58,16 +65,36 @@ def words_of(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
     folded = _DOTTED.sub(lambda found: found.group().replace(".", ""), folded).replace("'", "").replace("\u2019", "")
     words = []
     numbers = set()
-    for position, word in enumerate(in_english(_WORD.findall(folded))):
+    for position, word in enumerate(_numbered(_bare_of_form(in_english(_WORD.findall(folded))))):
         if word in LEGAL_FORMS:
             continue
         word = SHORT_FORMS.get(word, word)
-        numeral = NUMERALS.get(word, word) if position else word
+        numeral = ROMAN.get(word, word) if position else word
         if numeral.isdigit():
             numbers.add(numeral)
-        elif word not in words:
-            words.append(word)
+        if word not in words and (not numeral.isdigit() or not position):
+            words.append(word)  # a number that begins a name stands where another has a word: Three Palms, Twin Palms
     return tuple(words), frozenset(numbers)
+
+
+def _bare_of_form(words: list[str]) -> list[str]:
+    """Returns the words without a legal form that is one only at its end of the name."""
+    if len(words) > 1 and words[-1] in LEGAL_LAST:
+        return words[:-1]
+    return words[1:] if len(words) > 1 and words[0] in LEGAL_FIRST else words
+
+
+def _numbered(words: list[str]) -> list[str]:
+    """Returns the words with numbers and ordinals as digits; twenty one is 21."""
+    found: list[str] = []
+    for place, word in enumerate(words):
+        ordinal = _ORDINAL.fullmatch(word)
+        number = ordinal[1] if ordinal else NUMERALS.get(word, word)
+        if place and words[place - 1] in TENS and len(number) == 1 and number.isdigit():
+            found[-1] = found[-1][0] + number
+        else:
+            found.append(number)
+    return found
 
 
 def _weight(word: str) -> float:
@@ -88,7 +115,7 @@ def compare_names(a: str, b: str) -> NameComparison:
     if not left or not right:
         same = bool(left_numbers) and left_numbers == right_numbers and left == right
         return NameComparison(1.0 if same else 0.0, (), bool(left_numbers and right_numbers) and not same)
-    if _initials(left, right) or _initials(right, left):
+    if _initials(left, right, second) or _initials(right, left, first):
         return NameComparison(_BY_INITIALS, (min(left, right, key=len)[0],), False)
     left, right = _merged(left, right), _merged(right, left)
     shared, covered_left, covered_right, rest_left, rest_right = _pair(left, right)
@@ -112,9 +139,14 @@ def compare_names(a: str, b: str) -> NameComparison:
     return NameComparison(round(min(1.0, score), 4), tuple(shared), conflict)
 
 
-def _initials(short: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """True when a name is one word made of the first letters of another name's words."""
-    return len(short) == 1 and len(words) >= 3 and short[0] == "".join(word[0] for word in words)
+def _initials(short: tuple[str, ...], words: tuple[str, ...], name: str) -> bool:
+    """True when a name is one word of the first letters of another name's words, with its legal form or without."""
+    if len(short) != 1 or len(words) < LEAST_INITIALS:
+        return False
+    if short[0] == "".join(word[0] for word in words):
+        return True
+    every = [word for word in _WORD.findall(name.lower()) if word not in SMALL]
+    return short[0] == "".join(word[0] for word in every)
 
 
 def _merged(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
@@ -185,7 +217,7 @@ def _alike(a: str, b: str) -> bool:
     allowed = 1 if len(shorter) < LEAST_TYPED_TWICE else 2
     if a[0] != b[0] and len(shorter) < LEAST_TYPED_TWICE:
         return False  # few slips hit the first letter
-    return int(OSA.distance(a, b, score_cutoff=allowed)) <= allowed
+    return not is_other_stretch(a, b) and int(OSA.distance(a, b, score_cutoff=allowed)) <= allowed
 
 
 def _opposite(a: str, b: str) -> bool:

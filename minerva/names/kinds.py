@@ -13,6 +13,9 @@ from minerva.names.tables import GENERIC, LEGAL_FORMS
 
 ORGANIZATIONS = frozenset({"organization", "organisation", "company", "legalentity", "publicbody"})
 MOST_PERSON_WORDS = 5
+LETTERS_OF_FORM = 3
+DOTTED_FORMS = frozenset({"sro", "srl", "doo", "zoo", "llc", "wll", "spa", "slu", "vof", "gbr"})
+"""Legal forms of three letters that are written with dots, which part them as initials are."""
 
 
 def compare_by_kind(a: str, b: str, kind: str = "") -> tuple[float, list[str]]:
@@ -46,6 +49,8 @@ def bears_given_name(name: str) -> bool:
 def is_person_words(words: Sequence[str]) -> bool:
     """`is_person` of a name's words in lower-case Latin letters."""
     if not 1 <= len(words) <= MOST_PERSON_WORDS or not LEGAL_FORMS.isdisjoint(words[1:]):
+        return False
+    if len(words) > LETTERS_OF_FORM and "".join(words[-LETTERS_OF_FORM:]) in DOTTED_FORMS and len(words[-1]) == 1:
         return False
     for word in words:
         if word.isdigit() or (word in GENERIC and len(word) > 2):

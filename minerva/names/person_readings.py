@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from minerva.names.han import cantonese
 from minerva.names.romanize import latin_words
 from minerva.names.scripts import is_thai, thai_consonants
 from minerva.names.tables import PARTICLES, TITLES
@@ -22,23 +23,48 @@ _RUN_TOGETHER = re.compile(r"\b[A-Z]{2}\b")
 _OTHERWISE = (
     str.maketrans(dict.fromkeys("\u0433\u0413\u03c7\u03a7", "h")),
     str.maketrans(dict.fromkeys("\u0451\u0401", "yo")),
-)
+    # The scientific transliteration of Cyrillic (ISO 9 of 1968) without its diacritics, also the Latin of the Balkans.
+    str.maketrans({
+        sign: latin
+        for small, latin in zip("жцчшщхюяёэ", ("z", "c", "c", "s", "sc", "h", "ju", "ja", "e", "e"))
+        for sign in (small, small.upper())
+    }),
+)  # fmt: skip
+# Given names as registers abbreviate them, with a dot or a raised letter.
+_ABBREVIATIONS = {
+    "ma": "maria", "fco": "francisco", "fdo": "fernando", "gpe": "guadalupe", "wm": "william", "thos": "thomas",
+    "jos": "joseph", "chas": "charles", "geo": "george", "jas": "james", "robt": "robert", "edw": "edward",
+    "jno": "john", "benj": "benjamin", "saml": "samuel", "danl": "daniel", "alexr": "alexander", "margt": "margaret",
+    "eliz": "elizabeth", "cath": "catherine", "richd": "richard", "mohd": "mohammad", "muh": "muhammad",
+}  # fmt: skip
+_ABBREVIATED = re.compile(rf"\b({'|'.join(_ABBREVIATIONS)})\.|\bm\u00aa", re.IGNORECASE)
+_GAMMA = re.compile("[\u0393\u03b3](?=[\u03b9\u03af\u03b5\u03ad\u03b7\u03ae])")  # before i and e spoken as y
+# Digits within a word that reading by machine puts for letters.
+_MISREAD = re.compile("[a-z][0-9]|[0-9][a-z]{2}")
+_AS_LETTERS = (str.maketrans("0134568", "oleasbb"), str.maketrans("0134568", "oieasbb"))
 
 
 def readings(name: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Returns the ways to read a name of these words (generation marks left out), each once, the plain one first."""
     found = [_plain(words), _glued(words)]
     if not _SERVANTS.isdisjoint(words) or any(word.startswith("abd") for word in words):
-        found.append(_plain(_served(words)))
+        found += [_plain(_served(words)), _plain(tuple(map(_bared, _served(words))))]
     bared = tuple(map(_bared, words))
     if bared != words:
         found.append(_plain(bared))
     if not name.isupper() and _RUN_TOGETHER.search(name):
         parted = _RUN_TOGETHER.sub(lambda run: " ".join(run[0]), name)
         found.append(_plain(latin_words(parted)))
+    if ("." in name or "\u00aa" in name) and _ABBREVIATED.search(name):
+        written = _ABBREVIATED.sub(lambda found: f"{_ABBREVIATIONS.get((found[1] or 'ma').lower(), '')} ", name)
+        found.append(_plain(latin_words(written)))
+    if any(not word.isalpha() and _MISREAD.search(word) for word in words):
+        found += [_plain(tuple(word.translate(letters) for word in words)) for letters in _AS_LETTERS]
     if not name.isascii():
         found += [_plain(latin_words(name.translate(letters))) for letters in _OTHERWISE]
-    return tuple(dict.fromkeys(found))
+        found.append(_plain(latin_words(_GAMMA.sub("y", name))))
+        found.append(_plain(cantonese(name)))
+    return tuple(dict.fromkeys([found[0], *filter(None, found)]))
 
 
 def consonants(name: str) -> tuple[str, ...]:

@@ -14,20 +14,20 @@ from minerva.names.scripts import respelled
 # and Wade-Giles for Chinese.
 _SOUNDS = [
     (r"(?:off|eff|ow|ew)$", "ov"), (r"ev$", "ov"), (r"(?:sky|ski|skij|skiy|skyi|skyj)$", "ski"),
-    (r"gu(?=[ei])", "g"), (r"y$", "i"), (r"(?:iy|ii|ij|yi)$", "i"), (r"tsch|tch|cz", "ch"), (r"shch|sch|sz", "sh"),
-    (r"dzh|dj|zh", "j"), (r"kh|gh", "h"), (r"ph", "f"), (r"th", "t"), (r"ck|q", "k"), (r"x", "ks"),
-    (r"c(?=[eiy])", "s"), (r"c(?!h)", "k"), (r"(?<=[yj])eo|eo(?=ng)", "u"),
+    (r"gu(?=[ei])", "g"), (r"y$", "i"), (r"(?:iy|ii|ij|yi)$", "i"), (r"(?<!ch)tch|tsch|cz", "ch"),
+    (r"shch|sch|sz|chtch", "sh"), (r"dzh|dj|zh", "j"), (r"kh|gh", "h"), (r"ph", "f"), (r"th", "t"),
+    (r"ck|q", "k"), (r"x", "ks"), (r"c(?=[eiy])", "s"), (r"c(?!h)", "k"), (r"(?<=[yj])eo|eo(?=ng)", "u"),
     (r"ou|oo|oe|ow(?=[^aeiou])", "u"), (r"ee|ea|ie|ei|ey|ay|ai|ae", "e"),
-    (r"(?:^|(?<=[bcdfghklmnprstvz]))[yj](?=[aeiou])", ""), (r"(?<=[^aeiou])e$", ""), (r"w", "v"), (r"y|j", "i"),
-    (r"z", "s"), (r"(?<=[aeiou])h(?![aeiou])", ""), (r"^h(?=[aeiou])", ""), (r"o", "u"), (r"e", "i"),
+    (r"(?:^|(?<=[bcdfghklmnprstvz]))[yj](?=[aeiou])|^i(?=[au])", ""), (r"(?<=[^aeiou])e$", ""), (r"w", "v"),
+    (r"y|j", "i"), (r"z", "s"), (r"(?<=[aeiou])h(?![aeiou])", ""), (r"^h(?=[aeiou])", ""), (r"o", "u"), (r"e", "i"),
     (r"(.)\1+", r"\1"),
 ]  # fmt: skip
 # For each but the last: pieces of which a word must hold one for the pattern to be found, so that most need no search.
 _PIECES = (
     ("ff", "ow", "ew"), ("ev",), ("sk",), ("gu",), ("y",), ("iy", "ii", "ij", "yi"), ("tsch", "tch", "cz"),
-    ("sch", "shch", "sz"), ("dzh", "dj", "zh"), ("kh", "gh"), ("ph",), ("th",), ("ck", "q"), ("x",), ("c",), ("c",),
-    ("eo",), ("ou", "oo", "oe", "ow"), ("e", "i", "a"), ("y", "j"), ("e",), ("w",), ("y", "j"), ("z",), ("h",), ("h",),
-    ("o",), ("e",),
+    ("shch", "sch", "sz", "chtch"), ("dzh", "dj", "zh"), ("kh", "gh"), ("ph",), ("th",), ("ck", "q"), ("x",), ("c",),
+    ("c",), ("eo",), ("ou", "oo", "oe", "ow"), ("e", "i", "a"), ("y", "j", "ia", "iu"), ("e",), ("w",), ("y", "j"),
+    ("z",), ("h",), ("h",), ("o",), ("e",),
 )  # fmt: skip
 # A pattern that is a literal is replaced as one, at a fifth of the cost.
 _COMPILED = [(pieces, None if pattern.isalpha() else re.compile(pattern), pattern, short)

@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from anyascii import anyascii
+
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _HANGUL = "\uac00-\ud7a3"
 _SYLLABLE = re.compile(f"([{_HAN}{_HANGUL}])")
+# Final consonants by their number within the syllable's code point (Unicode, chapter 3.12).
+_HANGUL_STOPS = {1: "k", 2: "k", 7: "t", 17: "p", 24: "k", 25: "t", 26: "p"}
 _HANGUL_START = re.compile(f"(?<![{_HANGUL}])([{_HANGUL}])(?=[{_HANGUL}\\s])")
 _INDIC = re.compile("[\u0900-\u0d7f]+")
 _ARABIC = re.compile("[\u0600-\u06ff]+")
@@ -111,6 +115,9 @@ _CONSONANTS = [
 _VOWELS = ["a", "a", "i", "i", "u", "u", "ri", "l", "e", "e", "e", "ai", "o", "o", "o", "au"]  # offset 0x05 on
 _SIGNS = ["a", "i", "i", "u", "u", "ri", "ri", "e", "e", "e", "ai", "o", "o", "o", "au"]  # offset 0x3E on
 _VIRAMA = 0x4D
+_SONORANT = frozenset({0x23, 0x28, 0x2E, 0x2F, 0x30, 0x32, 0x35})  # n at its two places, m, y, r, l, v
+_SSA = 0x37
+LEAST_CLUSTER = 3
 
 # Unpointed letters: shin, and vav as the vowel it mostly is; two of them are v (Hebrew Academy, 2006).
 _HEBREW_SIGNS = {
@@ -118,6 +125,11 @@ _HEBREW_SIGNS = {
     "כ": "k", "ל": "l", "ם": "m", "מ": "m", "ן": "n", "נ": "n", "ס": "s", "ע": "", "ף": "p", "פ": "p",
     "ץ": "ts", "צ": "ts", "ק": "k", "ר": "r", "ש": "sh", "ת": "t",
 }  # fmt: skip
+
+_TAMIL = (
+    (re.compile("(?<=[aeiou])k(?=[aeiou])|(?<=n)k"), "g"), (re.compile("(?<=[aeiou])t(?=[aeiou])|(?<=n)th?"), "d"),
+    (re.compile("(?<=m)p"), "b"), (re.compile("(?<![ckt])ch(?!ch)"), "s"),
+)  # fmt: skip
 
 # Consonants (Royal Thai General System, 1999); vowels are left out, as each hand writes its own.
 _THAI_CONSONANTS = {
@@ -128,7 +140,13 @@ _THAI_CONSONANTS = {
     "ษ": "s", "ส": "s", "ห": "h", "ฬ": "l", "อ": "", "ฮ": "h",
 }  # fmt: skip
 _THAI_SILENT = re.compile("[\u0e01-\u0e2e][\u0e31-\u0e3a]?\u0e4c")
-
+# Of several consonants under one silencing sign the first ends the syllable, and none of the others is spoken; it does
+# so after a short a or e with its sign, before t and r, and as the n of -nchan.
+_THAI_ENDED = re.compile(
+    "(?<=[\u0e31\u0e47])([\u0e01-\u0e2e])[\u0e01-\u0e2e]+\u0e4c|([\u0e01-\u0e2e])[\u0e15\u0e17]\u0e23\u0e4c|(\u0e0d)\u0e08\u0e19\u0e4c"
+)
+_THAI_YO = re.compile("\u0e0d(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4b])")  # ends a syllable: n
+_THAI_LO = re.compile("(?<=.)\u0e25$")  # at the end spoken n and written either way, see spellings
 _THAI_RO = re.compile(
     "(?<=[\u0e01-\u0e2e])ร(?![\u0e30-\u0e45])(?=[\u0e01-\u0e2e\u0e40-\u0e44]|$)"
 )  # ends a syllable: n
@@ -151,7 +169,15 @@ def respelled(name: str) -> str:
     name = _INDIC.sub(lambda found: indic(found[0]), name)
     name = _JAPANESE_NAME.sub(lambda found: f" {_JAPANESE[found[0]]} ", name)
     name = _HANGUL_START.sub(lambda found: f" {_KOREAN.get(found[1], found[1])} ", name)
-    return _SYLLABLE.sub(r" \1 ", name)
+    return _SYLLABLE.sub(lambda found: f" {_closed(found[1])} ", name)
+
+
+def _closed(sign: str) -> str:
+    """Returns a Hangul syllable that ends in a stop in Latin letters, k, t or p; another sign as it is."""
+    if sign == "\uc6b0":
+        return "woo"  # not the initial that "u" would be
+    stop = _HANGUL_STOPS.get((ord(sign) - 0xAC00) % 28) if "\uac00" <= sign <= "\ud7a3" else None
+    return anyascii(chr(ord(sign) - (ord(sign) - 0xAC00) % 28)).lower() + stop if stop else sign
 
 
 def _arabic(found: re.Match[str]) -> str:
@@ -162,6 +188,13 @@ def _arabic(found: re.Match[str]) -> str:
 def _hebrew(word: str) -> str:
     word = re.sub("^ו|וו", "v", word)
     return "".join(_HEBREW_SIGNS.get(sign, sign) for sign in word)
+
+
+def _tamil(word: str) -> str:
+    """Returns a Tamil word with its stops voiced between vowels and after nasals, which the script leaves unsaid."""
+    for pattern, spoken in _TAMIL:
+        word = pattern.sub(spoken, word)
+    return word
 
 
 def is_thai(name: str) -> bool:
@@ -179,8 +212,9 @@ def thai_consonants(name: str) -> str:
 
 def _thai(word: str) -> str:
     """Returns the consonants; one under the silencing sign is not spoken."""
-    word = _THAI_RO.sub("น", _THAI_SILENT.sub("", word))
-    return "".join(_THAI_CONSONANTS.get(sign, "") for sign in word)
+    word = _THAI_RO.sub("น", _THAI_SILENT.sub("", _THAI_ENDED.sub(r"\1\2\3", word)))
+    word = _THAI_LO.sub("ln", _THAI_YO.sub("น", word))
+    return "".join(_THAI_CONSONANTS.get(sign, sign if sign.isascii() else "") for sign in word)
 
 
 def _greek(word: str) -> str:
@@ -199,6 +233,7 @@ def indic(word: str) -> str:
     """
     found: list[str] = []
     open_vowel = False  # a consonant stands last, its vowel not yet said
+    word = word.replace("ज्ञ", "ग्य")  # as it is spoken
     for sign in word:
         offset = (ord(sign) - 0x0900) % 0x80
         if 0x15 <= offset <= 0x39:
@@ -215,4 +250,10 @@ def indic(word: str) -> str:
         elif offset in (0x01, 0x02):
             found.append(("a" if open_vowel else "") + "n")
             open_vowel = False
+    if "\u0b80" <= word[0] <= "\u0bff":
+        return _tamil("".join(found))
+    if open_vowel and len(word) > LEAST_CLUSTER and (ord(word[-2]) - 0x0900) % 0x80 == _VIRAMA:
+        before, last = ((ord(sign) - 0x0900) % 0x80 for sign in (word[-3], word[-1]))
+        if before != last and (last in _SONORANT or before == _SSA):
+            found.append("a")  # spoken after these: Mishra, Shrestha; not in Anand, Dutt
     return "".join(found)

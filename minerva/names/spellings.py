@@ -18,22 +18,31 @@ _PAIRS = (("tz", "s"), ("ts", "s"), ("ph", "f"), ("sh", "S"), ("kh", "k"), ("gh"
           ("ck", "k"), ("ce", "s"), ("ci", "s"), ("c", "k"), ("q", "k"), ("z", "s"),
           ("f", "b"), ("p", "b"), ("x", "ks"))  # fmt: skip
 # What one sign may stand for: ch is French sh, German kh, or the Thai sound between ch and j; w of a script without
-# vowels is a vowel or v; sh of Hebrew may be s; r of Thai is n at the end of a syllable and silent after another.
+# vowels is a vowel or v, ln perhaps the Thai l at the end; sh of Hebrew may be s; r of Thai is n at the end of a
+# syllable and silent after another.
 _SEVERAL = {"sch": ("S", "k"), "ch": ("S", "k", "", "g"), "v": ("b",), "j": ("g",), "sr": ("sr", "s"),
-            "rn": ("rn", "n"), "w": ("", "b")}  # fmt: skip
+            "rn": ("rn", "n"), "w": ("", "b"), "ln": ("ln", "l", "n")}  # fmt: skip
 _SIGN = re.compile("sch|ch|v|j|sr|rn|w")
-_BARE_SIGN = re.compile("sch|ch|v|j|sr|w")
+_BARE_SIGN = re.compile("sch|ch|v|j|sr|w|ln")
 LEAST_SIGNS = 2
 MOST_READINGS = 16
 
 _KUNREI = (
     (re.compile("sy(?=[auo])"), "sh"), (re.compile("ty(?=[auo])"), "ch"), (re.compile("zy(?=[auo])"), "j"),
     (re.compile("si"), "shi"), (re.compile("ti"), "chi"), (re.compile("tu"), "tsu"), (re.compile("zi"), "ji"),
-    (re.compile("(?<![sc])hu"), "fu"),
+    (re.compile("(?<![sc])hu"), "fu"), (re.compile("di"), "ji"), (re.compile("dz?u"), "zu"),
 )  # fmt: skip
 _JAPANESE = re.compile("(?:(?:[kgsztdnhbpmrywfj]|sh|ch|ts|[kgsztnhbpmr]y)?[aiueo]|n(?![aiueo]))+")
 _SURE = re.compile("[szt]y")
 LEAST_KUNREI = 5
+LEAST_STRETCH = 4
+LEAST_MISREAD = 5
+LEAST_STEM = 3
+# What many family names of one kind end in, also in transliteration.
+_ENDINGS = tuple(re.compile(f"(?:{ending})$") for ending in (
+    "s?sdottir|dottir", "sson", "[oe]vich|[oe]vych|[oe]vic", "[oei]vna|ichna", "[oe]v[sz]k(?:y|i|ij|iy|yi|aya|aia|a)",
+    "enko", "[oe]?poulo[us]", "[iao]dis", "akis", "shvili", "adze|idze", "[oe][vw]a?|[oe]ff", "escu", "oglu",
+))  # fmt: skip
 
 
 def without_vowels(word: str) -> bool:
@@ -85,6 +94,40 @@ def _kept(word: str) -> str:
     """Returns the consonants with a doubled letter as one, but not two that a vowel parts: haddad, hdd."""
     word = re.sub(r"(.)\1", r"\1", word) if _VOWEL.search(word) else word
     return re.sub("[aeiouy]|(?<=.)h$", "", word).replace("ch", "h")
+
+
+def is_other_stretch(a: str, b: str) -> bool:
+    """Whether two words are alike but for one stretch that has no letter in common: silverline and silverlake.
+
+    Slips change, drop, add or turn single letters; two or more in a row that share none are another word.
+    """
+    begun = next((place for place, (one, other) in enumerate(zip(a, b)) if one != other), min(len(a), len(b)))
+    one, other = a[begun:], b[begun:]
+    ends = enumerate(zip(one[::-1], other[::-1]))
+    end = next((place for place, (sign, last) in ends if sign != last), min(len(one), len(other)))
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    return min(len(one), len(other)) >= 1 and len(one) + len(other) >= LEAST_STRETCH and set(one).isdisjoint(other)
+
+
+def stems_of(a: str, b: str) -> tuple[str, ...]:
+    """Returns two family names without the common ending that both have, () where they have none: what remains of
+    Sigurdsson and Sigurjonsson is alike in less.
+    """
+    for ending in _ENDINGS:
+        one, other = ending.search(a), ending.search(b)
+        if one and other:
+            stems = (a[: one.start()], b[: other.start()])
+            return stems if min(map(len, stems)) >= LEAST_STEM else ()
+    return ()
+
+
+def is_misread(a: str, b: str) -> bool:
+    """Whether two words are one but for letters that reading by machine takes for each other: Barnard, Bamard."""
+    return max(len(a), len(b)) >= LEAST_MISREAD and _as_seen(a) == _as_seen(b)
+
+
+def _as_seen(word: str) -> str:
+    return word.replace("rn", "m").replace("vv", "w").replace("cl", "d").replace("l", "i")
 
 
 def respelt(a: str, b: str) -> bool:

@@ -13,6 +13,10 @@ LEGAL_FORMS = frozenset({
     "ltda", "eirl", "sas", "sasu", "snc", "asbl", "bvba", "pvt", "pte", "sdn", "bhd", "kk", "oyj", "sarlu", "spzoo",
 })  # fmt: skip
 
+# Legal forms that are words of their own elsewhere: one only as the last word of a name, or, of some, the first.
+LEGAL_LAST = frozenset({"as", "ans", "asa", "da", "ks", "ou", "se", "hf", "kb", "hb", "ik", "tu", "ad", "pt", "too"})
+LEGAL_FIRST = frozenset({"ou", "pt", "cv", "ud", "pd"})
+
 # Words that say what a thing is, not which one it is.
 GENERIC = frozenset({
     "the", "of", "and", "for", "at", "in", "on", "a", "an", "de", "la", "el", "y", "&", "center", "centre",
@@ -49,7 +53,8 @@ TRADES = {
         "staffing": "staffing recruitment recruiting employment manpower recruiters",
         "transport": "transport transportation trucking logistics taxi freight shipping",
         "cleaning": "cleaning laundry janitorial cleaners", "building": "construction builders roofing contracting",
-        "bank": "bank bancorp banking", "insurance": "insurance", "law": "law attorneys",
+        "bank": "bank bancorp banking", "hospital": "hospital", "hospice": "hospice", "insurance": "insurance",
+        "law": "law attorneys",
     }.items()
     for word in words.split()
 }  # fmt: skip
@@ -61,22 +66,35 @@ SHORT_FORMS = {
     "dept": "department", "comm": "community", "elem": "elementary", "inter": "intermediate", "st": "saint",
     "mt": "mount", "ft": "fort", "metro": "metropolitan", "intl": "international", "natl": "national",
     "est": "establishment", "mfg": "manufacturing", "bros": "brothers",
-    "dev": "development",
+    "dev": "development", "blvd": "boulevard", "ave": "avenue", "rd": "road", "sq": "square", "hwy": "highway",
+    "hosp": "hospital", "bldg": "building", "govt": "government", "grp": "group", "mgmt": "management",
+    "engg": "engineering", "pkwy": "parkway", "gebr": "brothers", "gebroeders": "brothers", "hnos": "brothers",
     "jr": "junior", "sr": "senior", "schools": "school", "learners": "learning", "childrens": "children",
 }  # fmt: skip
 
+ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_UNITS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+)  # fmt: skip
+_ABROAD = (  # from three on
+    "tres cuatro cinco seis siete ocho nueve diez", "- quatro - - sete oito nove dez",
+    "trois quatre cinq - sept huit neuf", "drei vier funf sechs sieben acht neun zehn",
+    "tre quattro cinque sei sette", "trzy cztery - - - - - -", "tri chetyre pyat shest sem - - -",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+TENS = {word: str(10 * place) for place, word in enumerate(_TENS, 2)}
 NUMERALS = {
-    "i": "1",
-    "ii": "2",
-    "iii": "3",
-    "iv": "4",
-    "v": "5",
-    "vi": "6",
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
+    **{word: str(place) for place, word in enumerate(_UNITS, 1)},
+    **{word: str(place) for place, word in enumerate(_ORDINALS, 1)},
+    **{word: str(place) for line in _ABROAD for place, word in enumerate(line.split(), 3) if word != "-"},
+    **TENS,
 }
+"""Numbers in words, of English also the ordinals; what is another word elsewhere (once, six, otto) is left out."""
 
 # Before or after a person's name, and no part of it.
 TITLES = frozenset({
@@ -85,9 +103,16 @@ TITLES = frozenset({
     "sr", "sra", "srta", "don", "dona", "herr", "frau", "ing", "lic", "dott", "mag", "dipl", "phd", "md", "esq",
 })  # fmt: skip
 
+# Titles that only a man bears, and only a woman, before a name.
+OF_A_MAN = frozenset({"mr", "mister", "sir", "lord", "herr", "monsieur", "senor", "sr", "don", "signor"})
+OF_A_WOMAN = frozenset({
+    "mrs", "ms", "miss", "dame", "lady", "frau", "madame", "mme", "mlle", "senora", "senorita", "sra", "srta", "dona",
+    "signora",
+})  # fmt: skip
+
 # Small words within family names that people leave out or write as one with what follows.
 PARTICLES = frozenset({
     "al", "el", "ul", "ur", "as", "ash", "ad", "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la",
     "le", "les", "van", "von", "der", "den", "ter", "ten", "zu", "y", "e", "bin", "ibn", "bn", "bint", "ben", "abu",
-    "umm", "af", "av", "o", "mac", "mc", "st", "san", "santa",
+    "umm", "af", "av", "bnt", "o", "mac", "mc", "st", "san", "santa",
 })  # fmt: skip

@@ -34,8 +34,10 @@ _VOWELS = re.compile("[aeiou]")
 _SHORT_NAME_BITS = 13.0  # a given name of three letters stands in many words by chance
 NAME, WORD, TRADE, PLACE, TITLE, COLOR = "name", "word", "trade", "place", "title", "color"
 AFFIX, NUMBER, RARE = "affix", "number", ""
+OF_LETTERS = (NAME, WORD, RARE)
 TELLING = (NAME, WORD, TRADE, PLACE, COLOR, RARE)
 SAME_ENOUGH, HELD_ENOUGH, LEAST_HELD, LEAST_FORK = 0.75, 0.6, 3, 4
+LEAST_COUNTED, LEAST_REST = 4, 5
 LEAST_RARE, LEAST_KNOWN, LONGEST_STRICT = 4, 3, 5
 
 
@@ -51,7 +53,8 @@ def _kinds() -> tuple[dict[str, str], dict[str, float], dict[str, str]]:
     """Returns (kind of each known part, its bits, what a place or title stands for)."""
     data = json.loads((Path(__file__).parent / "data" / "username_parts.json").read_text(encoding="utf-8"))
     bits = dict(parts_known())
-    kinds = {part: AFFIX if cost == AFFIX_BITS else WORD for part, cost in bits.items()}
+    kinds = dict.fromkeys(data["short"].split(), WORD)
+    kinds.update((part, AFFIX if cost == AFFIX_BITS else WORD) for part, cost in bits.items())
     for name in given_names().given:
         if len(name) > 2 and kinds.get(name) != AFFIX and name not in data["words"].split():
             kinds[name] = NAME
@@ -126,15 +129,41 @@ def contradiction(a: str, b: str) -> str:
             and {stands_for.get(text, text) for text in one}.isdisjoint(stands_for.get(text, text) for text in other)
         ):
             return _said(one[0], other[0])
+    initial = _other_initial(first, second) or _other_initial(second, first)
+    if initial:
+        return initial
+    if shared and [part.kind for part in left] == [part.kind for part in right] == [NUMBER]:
+        count, another = left[0].text, right[0].text
+        if len(count) == len(another) >= LEAST_COUNTED and not is_usual(count) and not is_usual(another):
+            return _said(count, another)  # one word, counted on: guest48213 and guest48231
     told, others = ([part for part in side if part.kind in TELLING] for side in (left, right))
     if not shared and len(told) == len(others) == 1 and _forked(told[0].text, others[0].text):
         return _said(told[0].text, others[0].text)
+    whole, other_whole = (
+        "".join(part.text for part in parts_of(name) if part.kind in OF_LETTERS) for name in (first, second)
+    )
+    if _forked(whole, other_whole) and not _meet_again(whole, other_whole):
+        return _said(whole, other_whole)
     if any(_is_rare(part) for part in shared):
         return ""
     if told and others and shared and not _same_consonants(told, others) and not _held_whole(first, second):
         return _said(told[0].text, others[0].text)
     numbers, more = ([part.text for part in side if part.kind == NUMBER] for side in (left, right))
     return _said(numbers[0], more[0]) if numbers and more and not told and not others else ""
+
+
+def _other_initial(a: str, b: str) -> str:
+    """Returns in a few words how the letter before a rest that both have contradicts the given name that the other has
+    there: tbarrowman, gina_barrowman; else "".
+    """
+    parts = parts_of(b)
+    one = "".join(part.text for part in parts_of(a))
+    if len(parts) < 2 or parts[0].kind != NAME:
+        return ""
+    rest = "".join(part.text for part in parts[1:])
+    if len(rest) < LEAST_REST or one[1:] != rest or one[0] == parts[0].text[0]:
+        return ""
+    return _said(one[0], parts[0].text)
 
 
 def _is_rare(part: Part) -> bool:
@@ -161,6 +190,16 @@ def _forked(a: str, b: str) -> bool:
     """Whether two words begin alike and end otherwise, each in letters of its own."""
     begun = next((place for place, (one, other) in enumerate(zip(a, b)) if one != other), min(len(a), len(b)))
     return begun >= LEAST_FORK and min(len(a), len(b)) - begun >= LEAST_HELD
+
+
+def _meet_again(a: str, b: str) -> bool:
+    """Whether what follows a common beginning may be one: two letters in a row are in both, or it is one word with most
+    vowels dropped.
+    """
+    begun = next(place for place, (one, other) in enumerate(zip(a, b)) if one != other)
+    one, other = a[begun:], b[begun:]
+    bare, bare_other = _VOWELS.sub("", one), _VOWELS.sub("", other)
+    return bare in bare_other or bare_other in bare or any(one[i : i + 2] in other for i in range(len(one) - 1))
 
 
 def _said(one: str, other: str) -> str:
@@ -195,7 +234,9 @@ def _alike(one: Part, other: Part) -> bool:
     names = given_names()
     if (min(a, b), max(a, b)) in names.apart:
         return False
-    if sound(a) == sound(b) or b in names.forms.get(a, ()) or not _full(a).isdisjoint(_full(b)):
+    if sound(a) == sound(b) or a.replace("y", "i") == b.replace("y", "i"):
+        return True
+    if b in names.forms.get(a, ()) or not _full(a).isdisjoint(_full(b)):
         return True
     if one.kind == other.kind == NAME and abs(len(a) - len(b)) >= LEAST_HELD and (a.startswith(b) or b.startswith(a)):
         return True

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from minerva.names.romanize import latin_words
+
 # Bits of a part as a whole. A letter of a part that is in no list has about the entropy of text without context.
 # A name known in twice as many countries is one bit less telling.
 NAME_BITS, WORD_BITS, AFFIX_BITS = 11.0, 7.5, 2.5
@@ -25,6 +27,8 @@ _USUAL_DIGITS = frozenset({
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _SEPARATORS = re.compile(r"[\W_]+")
 _RUN = re.compile(r"\d+|[^\d]+")
+_FOREIGN = re.compile(r"[^\W\d_a-z]+")
+_ONE_DIGIT = re.compile(r"(\d)\1+")
 _INNER_LEET = re.compile(r"(?<=[^\W\d_])[013457@$!]+(?=[^\W\d_])")
 
 
@@ -46,9 +50,15 @@ def plain_form(username: str) -> str:
     return "".join(sign for sign in folded if not unicodedata.combining(sign)).lstrip("@")
 
 
+def latin_form(username: str) -> str:
+    """Returns the plain form with the letters of other scripts in Latin ones; separators stand as written."""
+    plain = plain_form(username)
+    return plain if plain.isascii() else _FOREIGN.sub(lambda found: "".join(latin_words(found[0])), plain)
+
+
 def meant(username: str) -> str:
-    """Returns the plain form with digits between letters read as letters; separators stand as written."""
-    return _INNER_LEET.sub(lambda found: found[0].translate(_LEET), plain_form(username))
+    """Returns the Latin form with digits between letters read as letters; separators stand as written."""
+    return _INNER_LEET.sub(lambda found: found[0].translate(_LEET), latin_form(username))
 
 
 _PLAIN = re.compile(r"[a-zA-Z0-9_.-]+\Z")
@@ -81,10 +91,12 @@ def core_of(username: str) -> str:
 
 
 def readings(username: str) -> list[str]:
-    """Returns the letters and digits of a user name as they may be meant: as written, and with digits for letters."""
+    """Returns the letters and digits of a user name as they may be meant: as written, with digits for letters, and in
+    Latin letters.
+    """
     plain = plain_form(username)
     inner = meant(username)
-    wholly = plain.translate(_LEET)
+    wholly = latin_form(username).translate(_LEET)
     found: list[str] = []
     for reading in (inner, plain, wholly):
         bare = _SEPARATORS.sub("", reading)
@@ -107,8 +119,8 @@ def _digit_bits(run: str) -> list[float]:
 
 
 def is_usual(run: str) -> bool:
-    """Whether many add these digits to a name: a year, two digits, 007."""
-    return run in _USUAL_DIGITS or bool(_YEARS.match(run)) or len(run) == 2
+    """Whether many add these digits to a name: a year, two digits, 007, 777."""
+    return run in _USUAL_DIGITS or len(run) == 2 or bool(_YEARS.match(run) or _ONE_DIGIT.fullmatch(run))
 
 
 def _letter_bits(run: str) -> list[float]:

@@ -7,6 +7,7 @@ what is connected is a group. Banding: Broder 1997; Leskovec, Rajaraman, Ullman,
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -18,6 +19,8 @@ from minerva.text.signature import Signature, agreement, shingles, signature, wo
 
 # Importing numpy costs 0.1 s of CPU; the plain path does some 10,000 texts a second.
 WORTH_NUMPY = 2000
+_COUNTED = re.compile(rb"(?<![^ ])[0-9]+(?=[a-z]{1,4}(?![^ ]))")
+_NUMBER_AND_LETTER = re.compile("[0-9][A-Za-z]")
 MOST_WORDS = 4000
 """Words of a text whose order is compared: that takes time and memory with the product of the lengths."""
 
@@ -44,16 +47,16 @@ def group_plainly(texts: Sequence[str], options: Options = DEFAULT) -> list[int]
     """`group_texts` without numpy; the reference of the fast path."""
     normals = [normal_text(text) for text in texts]
     sketches: dict[int, Signature] = {}
-    few: set[int] = set()
+    few: dict[int, Signature] = {}
     for place, normal in enumerate(normals):
         found = shingles(normal)
         sketch = signature(found)
         if sketch is not None:
             sketches[place] = sketch
             if len(found) < options.few_shingles:
-                few.add(place)
+                few[place] = signature(shingles(counted_alike(normal))) or sketch
     pairs = set(_candidates(sketches, sketches, options.bands, options.rows))
-    pairs.update(_candidates(sketches, sorted(few), options.short_bands, options.short_rows))
+    pairs.update(_candidates(few, few, options.short_bands, options.short_rows))
     kept = []
     for first, second in sorted(pairs):
         alike = agreement(sketches[first], sketches[second])
@@ -84,8 +87,23 @@ def _candidates(
                 yield before, place
 
 
+@lru_cache(maxsize=1 << 15)
+def counted_alike(normal: bytes) -> bytes:
+    """Returns a normal text in which all numbers of one unit are one word: 21yo and 23yo, 30min and 45min.
+
+    A short text is mostly such numbers. The numbers of stored sketches stay as they are.
+    """
+    return _COUNTED.sub(b"0", normal)
+
+
+def may_count(text: str) -> bool:
+    """Whether a text as written may hold a number with a unit; cheaper to see than its normal form is to make."""
+    return not text.isascii() or _NUMBER_AND_LETTER.search(text) is not None
+
+
 def alike_closely(first: bytes, second: bytes, options: Options) -> bool:
-    """Whether two normal texts, one of them short, are near-duplicates."""
+    """Whether two normal texts, one of them short, are near-duplicates; numbers of one unit count as equal."""
+    first, second = counted_alike(first), counted_alike(second)
     if first == second:
         return True
     one, other = _shingle_set(first), _shingle_set(second)

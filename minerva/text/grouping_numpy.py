@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from minerva.components.with_numpy import components_numpy
-from minerva.text.grouping import alike_closely, equal_pairs, in_order
+from minerva.text.grouping import alike_closely, counted_alike, equal_pairs, in_order, may_count
 from minerva.text.normal import normal_text
 from minerva.text.options import Options
-from minerva.text.signature import BINS, VALUE, WORD
+from minerva.text.signature import BINS, VALUE, WORD, shingles, signature
 from minerva.text.signature_numpy import signatures
 
 Array = Any
@@ -24,10 +24,10 @@ def group_with_numpy(texts: Sequence[str], options: Options) -> list[int]:
     """Returns what `grouping.group_plainly` returns."""
     bins, counts = signatures(texts)
     few = counts < options.few_shingles
-    numbers = [
-        _candidates(bins, np.flatnonzero(counts), options.bands, options.rows),
-        _candidates(bins, np.flatnonzero(few & (counts > 0)), options.short_bands, options.short_rows),
-    ]
+    numbers = [_candidates(bins, np.flatnonzero(counts), options.bands, options.rows)]
+    terse = np.flatnonzero(few & (counts > 0))
+    _count_alike(bins, texts, terse.tolist())  # of a pair with a short text the bins decide nothing from here on
+    numbers.append(_candidates(bins, terse, options.short_bands, options.short_rows))
     unique = np.concatenate(numbers)
     unique.sort()
     unique = unique[np.diff(unique, prepend=np.uint64(0)) > 0]  # no pair is (0, 0)
@@ -47,6 +47,24 @@ def group_with_numpy(texts: Sequence[str], options: Options) -> list[int]:
     kept = np.concatenate([pairs[same], equal])
     labels: list[int] = components_numpy(len(texts), kept[:, 0], kept[:, 1]).tolist()
     return labels
+
+
+def _count_alike(bins: Array, texts: Sequence[str], places: Sequence[int]) -> None:
+    """Writes the signatures of those texts at `places` in which a number has a unit, as `counted_alike` has them."""
+    changed: dict[int, str] = {}
+    for place in places:
+        if not may_count(texts[place]):
+            continue
+        normal = normal_text(texts[place])
+        counted = counted_alike(normal)
+        if counted == normal:
+            continue
+        if counted.isascii():
+            changed[place] = counted.decode()
+        else:
+            bins[:, place] = signature(shingles(counted))
+    if changed:
+        bins[:, list(changed)] = signatures(list(changed.values()))[0]
 
 
 def _candidates(bins: Array, places: Array, bands: int, rows: int) -> Array:

@@ -38,6 +38,24 @@ PAIRS = [
     pytest.param(
         "a quiet\u200b room near\u00ad the harbor", "a quiet room near the harbor", True, id="invisible signs"
     ),
+    pytest.param(
+        "Tita 22yo new incall Harbor 110hh 190hr cash only",
+        "Lola 25yo new incall Station 130hh 240hr cash only",
+        True,
+        id="terse, numbers with units",
+    ),
+    pytest.param(
+        "Ébène 22ans reçoit Gare discret 80e 30min pas de sms",
+        "Ébène 27ans reçoit Port discret 95e 45min pas de sms",
+        True,
+        id="terse, accents",
+    ),
+    pytest.param(
+        "Sofa 22kg grey fabric Harbor 110eur 190cm pick up",
+        "Tita 22yo new incall Harbor 110hh 190hr cash only",
+        False,
+        id="terse, the same numbers of other units",
+    ),
     pytest.param("two words", "Two words!", True, id="short and equal"),
     pytest.param("two words", "two more", False, id="short and different"),
     pytest.param("", "", False, id="empty texts belong to nobody"),
@@ -95,6 +113,7 @@ def test_both_paths_give_the_same_labels(seed: int) -> None:
         "1" * 90,
         "1" * 90 + " b c",
         *texts[:3],
+        *(f"Tita {seed + age}yo new {place} 110hh {age}0hr cash" for age in (19, 24) for place in ("Ulm", "Zürich")),
     ]
     assert group_with_numpy(texts, DEFAULT) == group_plainly(texts)
 
