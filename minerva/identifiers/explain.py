@@ -42,6 +42,7 @@ WHY: Mapping[str, str] = {
     "spoken_name": "Signs of the name are said in words.",
     "federated": "A name with the server it lives on.",
     "camera": "A name behind a camera, which mostly means Instagram.",
+    "emoji": "A name behind the picture that a platform is drawn with.",
     "code": "A code of the platform's own form.",
     "checksum": "Its checksum is right.",
     "form": "It has the form, which holds no checksum.",
