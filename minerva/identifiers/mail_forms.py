@@ -322,14 +322,18 @@ def _said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, s
         if word in mail_words.DIGIT_WORDS:
             digits = mail_words.DIGIT_WORDS[word] + digits
             continue
-        if not word.isascii() or word in mail_words.LABELS or word in mail_words.PROSE or folded[:start].endswith("@"):
+        if _VALID_LOCAL.fullmatch(word) is None or folded[:start].endswith("@"):
+            return None
+        if word in mail_words.LABELS or word in mail_words.PROSE:
             return None
         if start == floor or not _may_join(folded[floor:start]):
             return start, word + digits
         # "larch dot bay seven"
         end = start + len(word)
         _, whole, size = _joined(folded[floor:end], len(word))
-        return end - size, whole + digits
+        shown = whole.lstrip(".-'") + digits
+        start = end - size + len(whole) + len(digits) - len(shown)
+        return (start, shown) if len(shown) < 65 and _VALID_LOCAL.fullmatch(shown) is not None else None
 
 
 def _backwards(folded: str, floor: int, begin: int, after: int) -> Found | None:

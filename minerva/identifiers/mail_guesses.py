@@ -96,14 +96,21 @@ def without_insert(mailbox: tuple[str, str], host: tuple[str, str]) -> str | Non
     """
     local, written = mailbox
     shorter = _INSERTED.sub("", local).rstrip("._-+")
-    if shorter == local and not written.isupper() and len(written) == len(local):
-        shorter = _CAPITALS.sub("", written).lower()
+    if shorter == local:
+        shorter = _without_capitals(local, written)
     name = _LABEL.sub("", host[0])
-    if name == host[0] == host[1].lower() and not host[1].isupper():
-        name = _CAPITALS.sub("", host[1]).lower()
+    if name == host[0] == host[1].lower():
+        name = _without_capitals(*host)
     if (shorter, name) == (local, host[0]) or len(shorter) < 2 or not hosts.is_host(name):
         return None
     return f"{shorter}@{name}"
+
+
+def _without_capitals(lowered: str, written: str) -> str:
+    """`lowered` without what _CAPITALS finds in it as it is `written`, unless all of that is in capitals."""
+    found = None if written.isupper() or len(written) != len(lowered) else _CAPITALS.search(written)
+    # Cut out of the folded form: the written one may hold accents.
+    return lowered if found is None else lowered[: found.start()] + lowered[found.end() :]
 
 
 _SKELETON = str.maketrans("ilasoe", "114503")

@@ -178,9 +178,12 @@ THIRD_ROUND = {
     "padding before the host": ("jadecove@REMOVEMEexample.net", "jadecove@example.net"),
     "padding behind the host": ("alder.crest@exampleNOSPAM.org", "alder.crest@example.org"),
     "a firm against spam": ("help@nospamexample.org", "help@nospamexample.org"),
+    "padding beside an accent": ("ioanăjade@REMOVEMEexample.net", "ioanajade@example.net"),
+    "padding in a mailbox with an accent": ("ioanăNOSPAMjade@example.net", "ioanajade@example.net"),
     "a remark behind the sign": ("jadecove@(remove this)example.net", "jadecove@example.net"),
     "sign, word and digit word": ("ash dot moor nine at gmail dot com", "ash.moor9@gmail.com"),
     "sign, word and digit words": ("rose underscore bay four two at gmail dot com", "rose_bay42@gmail.com"),
+    "a sign before it all": ("(see (b)).ash dot moor nine at gmail dot com", "ash.moor9@gmail.com"),
     "a name that begins the text": ("moor nine at gmail dot com", "moor9@gmail.com"),
     "a label is no mailbox": ("su email en gmail.com", None),
 }
