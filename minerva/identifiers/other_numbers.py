@@ -33,12 +33,13 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
     kept = []
     for hit in hits:
         start, end, number, method, _ = hit
+        after = text[end : end + 1]
         if (
             (start and may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start, end))
             or (bare and _lacks_trunk(text, hit, rules))
             or (end - start > 12 and _counts(text, start, end, number, method))
-            or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
-            or (text[end : end + 1] == "-" and _ORDER.match(text, start) is not None)
+            or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
+            or (after == "-" and _ORDER.match(text, start) is not None)
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
         ):
             continue
