@@ -85,8 +85,7 @@ def _written(words: Iterable[str]) -> frozenset[bytes]:
     return frozenset(form.encode() for word in words for form in (word, word.capitalize(), word.upper()))
 
 
-_OPENING = (word for word in lexicon.SURE - lexicon.MISSPELLED if word.isalpha())
-_SURE = _written([*_OPENING, *lexicon.ACCENTED, *lexicon.MULTIPLIERS])
+_SURE = _written([*filter(str.isalpha, lexicon.SURE - lexicon.MISSPELLED), *lexicon.ACCENTED, *lexicon.MULTIPLIERS])
 _DASHES = _written(lexicon.DASHES)
 _TRANSCRIBED = [_written(words) for words in lexicon.TRANSCRIBED]
 _SHORT = frozenset().union(*_TRANSCRIBED) - _SURE - _DASHES
@@ -367,9 +366,7 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
     at = chars = 0
     sorts = roles.translate(_SORTS)
     # Many weak words and digit groups alone can be a number too.
-    weak = _may_be_weak(sorts) and (
-        sorts.translate(_WEAK_SORTS, b"-").find(b"wwwww") >= 0 or sorts.find(b"G") >= 0
-    )
+    weak = _may_be_weak(sorts) and (sorts.translate(_WEAK_SORTS, b"-").find(b"wwwww") >= 0 or sorts.find(b"G") >= 0)
     starts = sorts.translate(_ANY if weak else _FIRM)
     behind = 0
     while (begin := starts.find(b"s", behind)) >= 0:

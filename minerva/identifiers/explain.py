@@ -30,7 +30,7 @@ WHY: Mapping[str, str] = {
     "cleaned": "A part such as NOSPAM was left out; the alternative has it.",
     "guessed": "The top-level domain is missing and was guessed.",
     "separators": "Unusual marks stand between its digits.",
-    "split": "Its digits stand on several lines.",
+    "split": "Its digits stand on several lines or in parts with words between.",
     "link": "The address of a link names it.",
     "defanged": "A web address made harmless: brackets or words for its signs.",
     "profile_url": "The address of a profile, or a link of the platform's app.",
