@@ -366,7 +366,9 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
     at = chars = 0
     sorts = roles.translate(_SORTS)
     # Many weak words and digit groups alone can be a number too.
-    weak = _may_be_weak(sorts) and (sorts.translate(_WEAK_SORTS, b"-").find(b"wwwww") >= 0 or sorts.find(b"G") >= 0)
+    weak = _may_be_weak(sorts) and (
+        sorts.translate(_WEAK_SORTS, b"-").find(b"wwwww") >= 0 or sorts.find(b"G") >= 0
+    )
     starts = sorts.translate(_ANY if weak else _FIRM)
     behind = 0
     while (begin := starts.find(b"s", behind)) >= 0:
