@@ -83,7 +83,7 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
         start = tokens[0].start
         if marked and _COUNTRY_CODE.search(text, max(0, start - 20), start) is not None:
             found += _whole([tokens[0]._replace(plus=True), *tokens[1:]], text, rules)
-        elif marked > 1 or (lines == 1 and not marked):
+        elif marked > 1 or (lines == 1 and not marked and _may_wrap(tokens, rules)):
             found += _in_region(tokens, digits, text, rules)
         elif not (marked or lines):
             flag = _FLAG.search(text, max(0, start - 4), start)
@@ -127,6 +127,12 @@ _SIGNS = frozenset("$€£¥₹%@#+=<>")
 def _is_round(tokens: list[Token]) -> bool:
     """Whether all groups are round: prices and years."""
     return all([token.digits[-2:] == "00" for token in tokens])  # noqa: C419 -- half the time of a generator
+
+
+def _may_wrap(tokens: list[Token], rules: Dialing) -> bool:
+    """Whether groups over a line's end can be a number: in North America only of the shape that all write."""
+    sizes = [len(token.digits) for token in tokens]
+    return rules.country != "1" or sizes[-3:] == [3, 3, 4] == (sizes[1:] if sizes[0] == 1 else sizes)
 
 
 def _in_region(tokens: list[Token], digits: str, text: str, rules: Dialing) -> list[Hit]:
