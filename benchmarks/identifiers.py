@@ -3,10 +3,10 @@
     .venv/bin/python -m benchmarks.identifiers [--ads 3000] [--repeats 5] [--seed 7] [--misses]
 
 The case files (benchmarks/cases/*.jsonl) hold labelled texts, each with the publication its way of writing is from;
-`unseen_ads` was written after the extractors, in other ways than they were made on, `unseen_ads_2` by someone who had
-not seen them. The ads are drawn from the demo world with all its ways. Rates are texts per CPU-second, contenders
-taking turns, medians. ioc-finder is a tool of the benchmarks' own environment and skipped where it is not installed; it
-is asked for the same kinds as we are, for e-mail addresses alone and for these, URLs and domains.
+`unseen_ads` was written after the extractors, in other ways than they were made on, `unseen_ads_2` and `unseen_ads_3`
+by people who had not seen them. The ads are drawn from the demo world with all its ways. Rates are texts per CPU-
+second, contenders taking turns, medians. ioc-finder is a tool of the benchmarks' own environment and skipped where it
+is not installed; it is asked for the same kinds as we are, for e-mail addresses alone and for these, URLs and domains.
 """
 
 from __future__ import annotations
@@ -150,15 +150,16 @@ def main() -> None:
         "hidden ads (world)": world_ads(options.ads, seed, 0.0),
         "unseen ads (cases)": case_file("unseen_ads"),
         "unseen ads 2 (cases)": case_file("unseen_ads_2"),
+        "unseen ads 3 (cases)": case_file("unseen_ads_3"),
         "benign (cases)": case_file("benign"),
     }
     for title, cases in sets.items():
         table(title, cases, lambda case: case.phones, phone_readers, options.repeats, options.misses)
     unseen: dict[str, Reader] = {"usernames": usernames}
-    for title in ("unseen ads (cases)", "unseen ads 2 (cases)"):
+    for title in [title for title in sets if title.startswith("unseen")]:
         table(title, sets[title], lambda case: case.usernames, unseen, 1, options.misses)
     ads = {f"e-mails in {title}": sets[title][: options.ads // 4] for title in sets if title.endswith("(world)")}
-    labelled = {title: sets[title] for title in ("unseen ads 2 (cases)", "benign (cases)")}
+    labelled = {title: sets[title] for title in ("unseen ads 2 (cases)", "unseen ads 3 (cases)", "benign (cases)")}
     compare_mails({**labelled, **ads}, options)
 
 

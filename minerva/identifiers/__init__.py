@@ -85,7 +85,10 @@ def extract(
         if kinds[0] == "email" and text.isascii() and "&" not in text:
             found = _mails_in_ascii()(text, field)
             return found
-        return list(_required(kinds[0]).extract(Reading(text), region=region, field=field))
+        found = list(_required(kinds[0]).extract(Reading(text), region=region, field=field))
+        if len(found) > 1:
+            found.sort(key=_by_span)
+        return found
     wanted = _identifying() if kinds is None else _all_required(tuple(kinds))
     if not text:
         return []

@@ -292,14 +292,20 @@ def _has_lookalikes(raw: str) -> bool:
     real = len(encoded) - len(encoded.translate(None, _REAL))
     latin = len(encoded) - len(encoded.translate(None, _LATIN))
     other = len(raw) - len(encoded.translate(None, _BEYOND_ASCII))
-    if not latin + other or real + latin + other < _FEWEST or latin > real:
+    if not latin + other or real + latin + other < _FEWEST:
         return False
+    if latin > real:
+        # More letters than digits: only in a long number, and only the letters that are most like digits.
+        closest = len(encoded) - len(encoded.translate(None, _CLOSEST))
+        if other or real + latin < _FULL - 1 or closest < latin:
+            return False
     return real >= _FEWEST_REAL or other > 3
 
 
 _UNITS = frozenset(["lb", "lbs", "oz"])
 _REAL = b"0123456789"
 _LATIN = "".join(sign for sign in LOOKALIKE if sign < "\x80").encode()
+_CLOSEST = b"OoIlSs"
 _BEYOND_ASCII = bytes(range(128, 256))
 _TO_DIGITS = str.maketrans(LOOKALIKE)
 _WORDS = frozenset(

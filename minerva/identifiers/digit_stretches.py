@@ -30,7 +30,9 @@ TOKEN = re.compile(
 _CHAIN_WORDS = list(lexicon.CHAINED)
 _CHAIN = re.compile(f"(?:{lexicon.alternation(_CHAIN_WORDS)})+")
 _CHAIN_PART = re.compile(lexicon.alternation(_CHAIN_WORDS))
-_CHAIN_STARTS = frozenset(word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS))
+_CHAIN_STARTS = frozenset(word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS)).union(
+    short + word[0] for short in _CHAIN_WORDS if len(short) < 3 for word in _CHAIN_WORDS
+)
 _HUNDRED = re.compile(lexicon.alternation(list(lexicon.GLUED_HUNDREDS)))
 _LONGEST_CHAIN = 90
 _SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
@@ -83,7 +85,7 @@ def _written(words: Iterable[str]) -> frozenset[bytes]:
     return frozenset(form.encode() for word in words for form in (word, word.capitalize(), word.upper()))
 
 
-_SURE = _written([*(word for word in lexicon.SURE if word.isalpha()), *lexicon.ACCENTED, *lexicon.MULTIPLIERS])
+_SURE = _written([*filter(str.isalpha, lexicon.SURE - lexicon.MISSPELLED), *lexicon.ACCENTED, *lexicon.MULTIPLIERS])
 _DASHES = _written(lexicon.DASHES)
 _TRANSCRIBED = [_written(words) for words in lexicon.TRANSCRIBED]
 _SHORT = frozenset().union(*_TRANSCRIBED) - _SURE - _DASHES

@@ -27,6 +27,9 @@ def _meanings() -> dict[str, Meanings]:
             for word in words:
                 for form in _forms(_plain(word)):
                     found.setdefault(form, {})[language] = str(digit)
+        for digit, words in content.get("misspelled", {}).items():
+            for word in words:
+                found.setdefault(_plain(word), {})[language] = digit
         for word, value in {**content.get("numbers", {}), **content.get("tens", {})}.items():
             found.setdefault(_plain(word), {}).setdefault(language, str(value))
     return found
@@ -64,6 +67,13 @@ MEANINGS = _meanings()
 MEANINGS.update(_with_digits())
 WEAK = _listed("weak")
 """Digit words that are also ordinary words: only a chain of many of them is evidence of a number."""
+MISSPELLED = frozenset(
+    _plain(word)
+    for content in _DATA["languages"].values()
+    for words in content.get("misspelled", {}).values()
+    for word in words
+)
+"""Digit words with a typing error: they count among others, but no search begins because of them."""
 TENS = frozenset(
     (language, _plain(word)) for language, content in _DATA["languages"].items() for word in content.get("tens", ())
 )
@@ -87,8 +97,8 @@ FILLERS_BY_LANGUAGE: dict[str, frozenset[str]] = {
 """Words that stand between digits instead of a separator."""
 ACCENTED: tuple[str, ...] = tuple(_DATA["accented"])
 """Digit words as written with accents; MEANINGS holds them without."""
-DASHES = frozenset(map(_plain, _DATA["dashes"]))
-"""Fillers that are evidence of a number by themselves."""
+DASHES = frozenset(_DATA["dashes"]).union(map(_plain, _DATA["dashes"]))
+"""Fillers that are evidence of a number by themselves, with their accents too, as a text is searched for them."""
 PROSE = frozenset(_plain(word) for word in _DATA["languages"]["en"]["weak"]) - {"oh", "o", "ooh"}
 """English weak words that stand in any sentence: a chain rich in them is prose."""
 REVERSED: tuple[str, ...] = tuple(_DATA["reversed"])

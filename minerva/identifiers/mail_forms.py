@@ -189,6 +189,11 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
     if before and before in _LOCAL_SIGNS and next_char in " \t\r\n" and folded[after + 1 : after + 2].isalnum():
         host = any_host(text, folded, after + 1, loose=True)
         return None if host is None else _with_local(text, folded, (floor, begin), host, "spaced")
+    if next_char in ("(", "[") and before and before in _LOCAL_SIGNS:
+        remark = mail_guesses.REMARK.match(folded, after)
+        host = any_host(text, folded, remark.end(), loose=False) if remark is not None else None
+        if host is not None:
+            return _with_local(text, folded, (floor, begin), host, "bracket")
     right = _signs(folded, after)
     left = begin - _trailing(folded, floor, begin)
     signs_left, signs_right = folded[left:begin], folded[after:right]
@@ -243,14 +248,17 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
         if local == "git" and folded[end : end + 1] == ":":
             return None
     longer = _said_apart(folded, floor, start, local) if kind not in ("plain", "spaced") and not joined else None
-    method = _method(kind, host, local, folded, start, joined or longer is not None)
+    told, begin = (local, start) if longer is None else (longer[1], longer[0])
+    method = _method(kind, host, told, folded, begin, joined or longer is not None)
     if method is None:
         return None
     address = f"{local}@{name}"
     if longer is not None:
         return Found(longer[0], end, f"{longer[1]}@{name}", "joined", (address,))
-    told = "spam" in address or "remove" in address or "delete" in address
-    cleaned = mail_guesses.without_insert(local, text[start:stop], name) if told else None
+    padded = "spam" in address or "remove" in address or "delete" in address
+    cleaned = (
+        mail_guesses.without_insert((local, text[start:stop]), (name, text[end - len(name) : end])) if padded else None
+    )
     if cleaned is not None:
         # A reader leaves the part out, and other texts of the same person hold the address without it.
         return Found(start, end, cleaned, "cleaned", (address,))
@@ -314,9 +322,18 @@ def _said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, s
         if word in mail_words.DIGIT_WORDS:
             digits = mail_words.DIGIT_WORDS[word] + digits
             continue
-        if not word.isascii() or word in mail_words.LABELS or word in mail_words.PROSE or folded[:start].endswith("@"):
+        if _VALID_LOCAL.fullmatch(word) is None or folded[:start].endswith("@"):
             return None
-        return start, word + digits
+        if word in mail_words.LABELS or word in mail_words.PROSE:
+            return None
+        if start == floor or not _may_join(folded[floor:start]):
+            return start, word + digits
+        # "larch dot bay seven"
+        end = start + len(word)
+        _, whole, size = _joined(folded[floor:end], len(word))
+        shown = whole.lstrip(".-'") + digits
+        start = end - size + len(whole) + len(digits) - len(shown)
+        return (start, shown) if len(shown) < 65 and _VALID_LOCAL.fullmatch(shown) is not None else None
 
 
 def _backwards(folded: str, floor: int, begin: int, after: int) -> Found | None:
@@ -365,8 +382,8 @@ def _method(kind: str, host: Host, local: str, folded: str, start: int, joined: 
     name, end, dots = host
     if dots is GUESSED:
         marked = not local.isalpha() or _IS_BEFORE.search(folded, max(0, start - 4), start) is not None
-        if not marked and kind == "word" and name in ("gmail.com", "hotmail.com"):
-            # "write: jenforyou at gmail": a clause of its own, and no firm that people are at.
+        if not marked and kind in ("word", "spaced") and name in ("gmail.com", "hotmail.com"):
+            # "write: jenforyou @ gmail": a clause of its own, and no firm that people are at.
             marked = mail_guesses.is_name(local) and _begins(folded, start) and mail_guesses.ends(folded, end)
         sure = marked and local not in mail_words.LABELS and kind not in ("weak", "fair") and "'" not in local
         return "guessed" if sure else None
@@ -398,7 +415,7 @@ def _method(kind: str, host: Host, local: str, folded: str, start: int, joined: 
         return "brackets" if marked or clear or announced or (hidden and local in mail_words.ROLES) else None
     if kind == "weak" or kind == "fair":
         told = known or (kind == "fair" and words and not local.replace("-", "").isalpha())
-        return "words" if told and (marked or announced) else None
+        return "words" if told and (marked or announced) and local not in mail_words.LABELS else None
     if kind == "spaced":
         return "spaced" if hidden or announced else None
     if first in mail_words.PLACES or (said <= _ALSO_WORDS and words and not (known or marked)):

@@ -20,7 +20,7 @@ _BEHIND = re.compile(
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
 _BEFORE = re.compile(
-    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?: ?[,\-])? (?:on|sur|auf|en|su|no) (?:my )?$"
+    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?:(?: ?[,\-])? (?:on|sur|auf|en|su|no) (?:my )?| ?[(\[])$"
 )
 _ENDS = re.compile(r"\s*(?:$|\n|[.!?;)]+(?:\s|$))")
 _LEAST = 10
@@ -73,7 +73,8 @@ def beside_providers(folded: str) -> Iterator[tuple[int, int, str]]:
                 continue
         floor = max(0, start - 90)
         before = _BEFORE.search(folded[floor:start])
-        if before is not None and _is_marked(before.group("local")):
+        closed = folded[start - 1 : start] not in ("(", "[") or folded[after : after + 1] in (")", "]")
+        if before is not None and closed and _is_marked(before.group("local")):
             yield floor + before.start("local"), after, f"{before.group('local').rstrip('.-%+')}@{host}"
 
 
@@ -84,20 +85,32 @@ _INSERT = (
 _INSERTED = re.compile(rf"(?:^|(?<=[._\-+]))(?:{_INSERT})(?:[._\-+]|$)")
 _CAPITALS = re.compile(r"(?:NO_?SPAM|ANTI_?SPAM|REMOVE_?(?:THIS|ME)?|DELETE_?(?:THIS|ME)?)")
 _LABEL = re.compile(rf"(?:^|(?<=\.))(?:{_INSERT})\.")
+REMARK = re.compile(r"[(\[](?:no[ _\-]?spam|(?:remove|delete) (?:this|me|these))[)\]] ?")
+"""A remark between the sign and the host: `jen@(no spam)mail.example`."""
 
 
-def without_insert(local: str, written: str, host: str) -> str | None:
+def without_insert(mailbox: tuple[str, str], host: tuple[str, str]) -> str | None:
     """The address without a part such as NOSPAM that its writer wants left out; None where there is none.
 
-    `local` and `host` are in lower case, `written` is the mailbox as it stands in the text.
+    `mailbox` and `host` are (in lower case, as it stands in the text).
     """
+    local, written = mailbox
     shorter = _INSERTED.sub("", local).rstrip("._-+")
-    if shorter == local and not written.isupper() and len(written) == len(local):
-        shorter = _CAPITALS.sub("", written).lower()
-    name = _LABEL.sub("", host)
-    if (shorter, name) == (local, host) or len(shorter) < 2 or not hosts.is_host(name):
+    if shorter == local:
+        shorter = _without_capitals(local, written)
+    name = _LABEL.sub("", host[0])
+    if name == host[0] == host[1].lower():
+        name = _without_capitals(*host)
+    if (shorter, name) == (local, host[0]) or len(shorter) < 2 or not hosts.is_host(name):
         return None
     return f"{shorter}@{name}"
+
+
+def _without_capitals(lowered: str, written: str) -> str:
+    """`lowered` without what _CAPITALS finds in it as it is `written`, unless all of that is in capitals."""
+    found = None if written.isupper() or len(written) != len(lowered) else _CAPITALS.search(written)
+    # Cut out of the folded form: the written one may hold accents.
+    return lowered if found is None else lowered[: found.start()] + lowered[found.end() :]
 
 
 _SKELETON = str.maketrans("ilasoe", "114503")

@@ -76,9 +76,11 @@ ANCHOR = _anchor(_WORDS, AT_GLUED)
 _RARE: dict[bytes, tuple[str, ...]] = {}
 """A word of letters out of each name of the sign, with the names it is of."""
 for _word in _WORDS:
-    if _word.isascii() and (_word in AT_FAIR or _word not in AT_WEAK | AT_BRACKETED):
+    if _word.isascii() and _word != "la" and (_word in AT_FAIR or _word not in AT_WEAK | AT_BRACKETED):
         _key = max(re.findall(r"[a-z]+", _word), key=len).encode()
         _RARE[_key] = (*_RARE.get(_key, ()), _word)
+_RARE[b"punct"] = ("la",)
+"""Romanian `la` is a word of four other languages too: it is looked for beside the Romanian dot."""
 _RARE_KEYS = frozenset(_RARE)
 _SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
 _FOREIGN = tuple(word for word in _WORDS if not word.isascii())

@@ -33,11 +33,13 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
     kept = []
     for hit in hits:
         start, end, number, method, _ = hit
+        after = text[end : end + 1]
         if (
-            (start and may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start))
+            (start and may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start, end))
             or (bare and _lacks_trunk(text, hit, rules))
             or (end - start > 12 and _counts(text, start, end, number, method))
-            or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
+            or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
+            or (after == "-" and _ORDER.match(text, start) is not None)
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
         ):
             continue
@@ -51,7 +53,7 @@ class _MayBeLabel(dict[str, bool]):
     MOST = 8192
     LAST_WORDS = frozenset(
         ["isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku",
-         "routing", "invoice", "tracking", "order", "no", "nr", "number", "id"]
+         "routing", "invoice", "tracking", "order", "no", "nr", "number", "id", "qq"]
     )  # fmt: skip
 
     def __missing__(self, before: str) -> bool:
@@ -70,8 +72,13 @@ class _MayBeLabel(dict[str, bool]):
 may_be_label = _MayBeLabel()
 
 
-def _is_labeled(text: str, start: int) -> bool:
-    return text[start] != "+" and _LABELED.search(text, max(0, start - 32), start) is not None
+def _is_labeled(text: str, start: int, end: int) -> bool:
+    if text[start] == "+":
+        return False
+    return _LABELED.search(text, max(0, start - 32), start) is not None or (
+        # Who gives a mobile number of 11 digits for QQ gives a phone as well.
+        end - start < 11 and _QQ.search(text, max(0, start - 8), start) is not None
+    )
 
 
 _LABELED = re.compile(
@@ -80,6 +87,9 @@ _LABELED = re.compile(
     re.IGNORECASE,
 )
 """Names of numbers that are no phones, however they are grouped."""
+_QQ = re.compile(r"(?<![^\W_])qq[ 号號:#\-]{0,4}$", re.IGNORECASE)
+_ORDER = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}(?![0-9])")
+"""An order number of the largest online shop."""
 _FILE = re.compile(
     r"\.(?:png|jpe?g|gif|webp|heic|pdf|mp[34]|mov|avi|docx?|xlsx?|zip|txt|csv|html?)(?![a-z0-9])", re.IGNORECASE
 )

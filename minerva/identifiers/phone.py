@@ -15,6 +15,7 @@ from minerva.identifiers import (
     lexicon,
     numbering,
     phone_context,
+    phone_parts,
     phone_plain,
     references,
 )
@@ -245,7 +246,10 @@ def _with_hidden(
     if not hits and rules.country == _NORTH_AMERICA and (every_reading or keypad.may_hold(kinds)):
         for run in keypad.runs(text):
             hidden += numbers_of(run, text, rules)
-        return hidden
+        if hidden:
+            return hidden
+    if not hits and (every_reading or phone_parts.may_hold(encoded, kinds)):
+        return outside(phone_parts.hits(text, rules), dates)
     return hits if len(hits) < 2 else apart(hits)
 
 
@@ -267,7 +271,7 @@ def may_hide(encoded: bytes, left: bytes) -> bool:
     if every_reading or b" a a a" in kinds or keypad.may_hold(kinds):
         return True
     lowered = encoded.lower().decode()
-    if _is_reversed(lowered) or "area code" in lowered:
+    if _is_reversed(lowered) or "area code" in lowered or phone_parts.may_hold(encoded, kinds):
         return True
     return digit_stretches.opened_by(encoded, left, found=False) is not None
 

@@ -116,7 +116,7 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     last = len(tokens)
     while index < last:
         window = _longest(tokens, index, method, text, rules)
-        if window is not None and tokens[index].weak and index + 1 < last:
+        if window is not None and tokens[index].weak and index + 1 < last and not _repeats(tokens, index):
             # "write to five 5 five": a word that is also prose only starts a number that there is none without it.
             without = _longest(tokens, index + 1, method, text, rules)
             if without is not None and without[0] >= window[0]:
@@ -131,6 +131,12 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
         found.append(hit_of((start, end, number, method, confidence)))
         index = stop + 1
     return found
+
+
+def _repeats(tokens: list[Token], index: int) -> bool:
+    """Whether a word stands twice in a row, as no prose does: `tre tre tre` is the beginning of a number."""
+    first, second = tokens[index], tokens[index + 1]
+    return second.weak and first.digits == second.digits
 
 
 def _whole(run: Run, text: str, rules: Dialing) -> str | None:

@@ -30,8 +30,11 @@ KEYS = frozenset(WORDS_BY_KEY)
 """A word of letters out of each name of a platform: a text without any of them names none in plain ASCII letters."""
 OTHER = tuple(dict.fromkeys(word for platform in PLATFORMS for word in platform.words if not word.isascii()))
 
-_LINKS = r"is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je|är|er|como|comme|als|as"
-"""`is`, `it is` and `as` of English, Spanish, German, French, Polish, Italian, Portuguese, Czech and Nordic."""
+_LINKS = (
+    r"is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
+    r"|hei(?:ß|ss)t|hei(?:ß|ss)e ich|bin ich|sono|soy|sou|jestem"
+)
+"""`is`, `it is`, `as` and `I am` of English, Spanish, German, French, Polish, Italian, Portuguese, Czech and Nordic."""
 _PROMPTS = (
     r"only|add|dm|search|find|yaz|yazın|yazin|pisz|пиши|ищи|搜尋|搜索|搜寻|搜|添加|加"
     r"|(?:(?:dot |точка |\. ?)?(?:com|ком) )?(?:slash|слэш|слеш|barra)"
@@ -39,8 +42,8 @@ _PROMPTS = (
 """What else may stand there, which is no sign of a name by itself: `telegram only @jen`, `telegramdan yaz: jen_4u`."""
 JOIN = (
     r"(?P<join>(?:, (?=user|name|nick|handle|id\b))? ?"
-    r"(?:(?:user ?name|handle|id|name|nick|acct|account|me|user|usuario|pseudo|tag)(?![A-Za-z0-9_])|ник|号|アカウント"
-    r"|아이디|ไอดี|帳號|账号|帐号|號)? ?"
+    r"(?:(?:user ?name|handle|id|name|nick|acct|account|me|user|usuario|pseudo|tag|meu|mio|mío)(?![A-Za-z0-9_])|ник|号"
+    r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)? ?"
     rf"(?:(?P<prompt>{_PROMPTS})(?![A-Za-z0-9_])|(?P<link>{_LINKS})(?![A-Za-z0-9_.\-]))?"
     r" ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[]{0,2}@? ?)"
 )

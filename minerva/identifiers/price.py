@@ -21,7 +21,8 @@ _NAMES = {"dollar": "USD", "dollars": "USD", "bucks": "USD", "usd": "USD", "euro
           "nzd": "NZD", "inr": "INR", "rs": "INR", "rupees": "INR", "aed": "AED", "dhs": "AED", "dirham": "AED",
           "sek": "SEK", "nok": "NOK", "dkk": "DKK", "kr": "SEK", "hkd": "HKD", "sgd": "SGD", "rmb": "CNY",
           "cny": "CNY", "yuan": "CNY", "yen": "JPY", "jpy": "JPY", "rm": "MYR",
-          "zar": "ZAR", "rand": "ZAR", "roses": "USD"}  # fmt: skip
+          "zar": "ZAR", "rand": "ZAR", "грн": "UAH", "บาท": "THB", "元": "CNY", "円": "JPY", "원": "KRW",
+          "roses": "USD"}  # fmt: skip
 _ROSES = "roses"
 """What ads write for the money of the place; round amounts alone, as bouquets are counted too."""
 _FEWEST_ROSES = 40
@@ -36,7 +37,10 @@ CURRENCIES = frozenset({*_SIGNS.values(), *_NAMES.values()})
 _UNITS = {
     "hour": "60 min", "hours": "60 min", "hr": "60 min", "hrs": "60 min", "h": "60 min", "heure": "60 min",
     "hora": "60 min", "stunde": "60 min", "std": "60 min", "ora": "60 min", "час": "60 min", "half hour": "30 min",
-    "half": "30 min", "hh": "30 min", "halfhour": "30 min", "night": "night", "overnight": "night", "nuit": "night",
+    "half": "30 min", "hh": "30 min", "halfhour": "30 min", "demi-heure": "30 min", "demi heure": "30 min",
+    "media hora": "30 min", "meia hora": "30 min", "halbe stunde": "30 min", "mezz'ora": "30 min",
+    "mezza ora": "30 min", "jumatate de ora": "30 min", "jumătate de oră": "30 min", "полчаса": "30 min",
+    "ชั่วโมงละ": "60 min", "ชั่วโมง": "60 min", "ชม": "60 min", "night": "night", "overnight": "night", "nuit": "night",
     "noche": "night", "nacht": "night", "notte": "night", "day": "day", "jour": "day", "dia": "day", "tag": "day",
     "week": "week", "wk": "week", "month": "month", "mo": "month", "mes": "month", "mois": "month", "monat": "month",
     "person": "person", "pp": "person", "session": "session", "visit": "session", "job": "job", "piece": "piece",

@@ -22,6 +22,7 @@ from minerva.identifiers.platform_names import (
 from minerva.identifiers.platforms import PLATFORM_BY_NAME, PLATFORM_BY_WORD, PLATFORMS, PLATFORMS_BY_HOST, Platform
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import shape_of
+from minerva.identifiers.username_pieces import apart, spoken, stretched
 
 _BLANKS = re.compile(r"[ .\-_*]")
 
@@ -43,17 +44,6 @@ _SPELLED = frozenset(word for word in PLATFORM_BY_WORD if word.isascii() and wor
 _CHAIN = r"[A-Za-z0-9_](?:[ .\-*][A-Za-z0-9_]){2,30}(?![A-Za-z0-9_])"
 _SPELLED_TEXT = re.compile(rf"(?<![\w@.]){_CHAIN}")
 _SPELLED_NAME = re.compile(rf"{JOIN}(?P<name>{_CHAIN})", re.IGNORECASE)
-_PIECE = re.compile(r"(?P<blank>[ ])(?P<piece>[A-Za-z]{1,2}|[0-9]{1,4}|_)(?![A-Za-z0-9_])")
-_PIECES = frozenset("bcdefghjklmnopqrstuvwxyz") | {"xo", "ox", "xx", "oo", "uu", "_"}
-_UNDERSCORES = (
-    "under score", "underscore", "underline", "guion bajo", "guión bajo", "tiret bas", "unterstrich", "trattino basso",
-    "sublinhado", "нижнее подчеркивание", "нижнее подчёркивание", "podkreślnik", "alt tire",
-)  # fmt: skip
-_DASHES = ("dash", "hyphen", "guion", "guión", "tiret", "bindestrich", "trattino", "дефис")
-_DOTS = ("dot", "punto", "point", "ponto", "punkt", "точка", "kropka", "nokta")
-_SPOKEN = re.compile(
-    rf"(?P<sign> (?:{'|'.join((*_UNDERSCORES, *_DASHES, *_DOTS))}) )(?P<part>[A-Za-z0-9]{{1,40}})", re.IGNORECASE
-)
 _TAG = re.compile(r"#[0-9]{4}(?![0-9])")
 _ARROWS = "→➡➜➔⇒»👉☞⟶"
 _SLASH = re.compile(
@@ -112,7 +102,7 @@ def names_a_platform(reading: Reading) -> bool:
         return True
     if disguised_in(reading):
         return True
-    return not text.isascii() and (others_in(reading) != () or _has_camera(text))
+    return not text.isascii() and (others_in(reading) != () or _has_emoji(text))
 
 
 def spells(reading: Reading) -> bool:
@@ -158,8 +148,12 @@ def told_in(reading: Reading) -> Iterator[Told]:
         for word in WORDS_BY_KEY[key]:
             platform = PLATFORM_BY_WORD[word.replace(" ", "")]
             word_first, name_first, bare_first = patterns(word, not reading.normal)
-            for match in word_first.finditer(text):
-                yield from _read(text, match, platform, "platform_word")
+            match = word_first.search(text)
+            while match is not None:
+                found = [*_read_behind(text, match.start(), match.group("word"), platform, match)]
+                yield from found
+                # "viber or signal: signal username x": what is no name may be a platform again.
+                match = word_first.search(text, match.end() if found else match.start("name"))
             for pattern, sure in ((name_first, True), (bare_first, False)):
                 for match in pattern.finditer(text):
                     if sure or _is_marked(match.group("name")):
@@ -173,8 +167,8 @@ def told_in(reading: Reading) -> Iterator[Told]:
         behind = AFTER_WORD.match(text, end)
         if behind is not None:
             yield from _read_behind(text, start, word, PLATFORM_BY_WORD[word], behind)
-    if _has_camera(text):
-        yield from _behind_camera(text)
+    if _has_emoji(text):
+        yield from _behind_emoji(text)
     if not _HANDLES.isdisjoint(reading.words):
         yield from _handles(text)
     if spells(reading):
@@ -252,6 +246,7 @@ def _read_behind(
         and "://" not in join
         and not (join.strip() == "/" and text[start - 1 : start] == "/")
         and _is_told(platform, word, join, name + ("_" if said is not None else ""), behind, start)
+        and not _is_full_name(platform, text, behind.start("name"), end)
     )
     if not told:
         between = REMARK.match(text, behind.start("join")) if remark and word.lower() not in platform.signed else None
@@ -271,7 +266,11 @@ def _read_behind(
             return
         if not _is_told(platform, word, join, name, behind, start):
             return
-    longer = _stretched(text, end) if sure else None
+    whole_name = apart(text, behind.start("name"), end) if sure else None
+    if whole_name is not None and platform.rule.fullmatch(platform.plain(whole_name[0])):
+        yield Told(start, whole_name[1], f"{platform.name}/{platform.plain(whole_name[0])}", "spaced_name", 0.8, value)
+        return
+    longer = stretched(text, end) if sure else None
     if longer is not None:
         whole = _clean(platform, name + longer[0])
         if platform.rule.fullmatch(whole):
@@ -295,7 +294,7 @@ def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str,
         name, end = _clean(platform, name + live.group()), live.end()
     elif tag is not None:
         name, end = name + tag.group(), tag.end()
-    return name, end, _spoken(text, end)
+    return name, end, spoken(text, end)
 
 
 def _is_sure(join: str) -> bool:
@@ -354,21 +353,24 @@ def _handles(text: str) -> Iterator[Told]:
             yield from _shared_behind(text, name, platform, match.start(), match.end())
 
 
-_CAMERA = re.compile(rf"[\U0001F4F7\U0001F4F8]\ufe0f? ?(?:[:=] ?@?|@)(?P<name>{NAME})")
-_INSTAGRAM = PLATFORM_BY_NAME["instagram"]
+_EMOJI = {"\U0001f4f8": "instagram", "\U0001f4f7": "instagram", "\u2708": "telegram", "\U0001f426": "twitter"}
+"""Pictures of what a platform is drawn with: a camera, a paper plane, a bird. Each is a picture of other things too."""
+_BEHIND_EMOJI = re.compile(rf"(?P<emoji>[{''.join(_EMOJI)}])\ufe0f? ?(?:[:=] ?@?|@)(?P<name>{NAME})")
 
 
-def _has_camera(text: str) -> bool:
-    return "\U0001f4f8" in text or "\U0001f4f7" in text
+def _has_emoji(text: str) -> bool:
+    return any([emoji in text for emoji in _EMOJI])  # noqa: C419 -- half the time of a generator
 
 
-def _behind_camera(text: str) -> Iterator[Told]:
-    """A name behind a camera, which mostly means Instagram, but also the photographer."""
-    for match in _CAMERA.finditer(text):
-        name = _clean(_INSTAGRAM, match.group("name"))
+def _behind_emoji(text: str) -> Iterator[Told]:
+    """A name behind a camera, which mostly means Instagram, but also the photographer; and the like."""
+    for match in _BEHIND_EMOJI.finditer(text):
+        platform = PLATFORM_BY_NAME[_EMOJI[match.group("emoji")]]
+        name = _clean(platform, match.group("name"))
         end = match.start("name") + len(name)
-        if _has_mark(name) and _may_be(_INSTAGRAM, name) and text[end : end + 1] not in ("@", "/"):
-            yield Told(match.start(), end, f"instagram/{name}", "camera", 0.6)
+        if _has_mark(name) and _may_be(platform, name) and text[end : end + 1] not in ("@", "/"):
+            method = "camera" if platform.name == "instagram" else "emoji"
+            yield Told(match.start(), end, f"{platform.name}/{name}", method, 0.6)
 
 
 SHARED = "shared_name"
@@ -410,20 +412,6 @@ def live_name(name: str) -> bool:
     return name.startswith("live:")
 
 
-def _spoken(text: str, end: int) -> tuple[str, int] | None:
-    """(what belongs to a name whose signs are said in words, its end): `jen underscore 4u`."""
-    said = ""
-    while len(said) < 40:
-        match = _SPOKEN.match(text, end)
-        if match is None:
-            break
-        word = match.group("sign").strip().lower()
-        said += "_" if word.startswith(_UNDERSCORES) else "-" if word.startswith(_DASHES) else "."
-        said += match.group("part")
-        end = match.end()
-    return (said, end) if said else None
-
-
 def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int) -> Iterator[Told]:
     """A name spelled letter by letter behind a platform's word."""
     behind = _SPELLED_NAME.match(text, end_of_word)
@@ -448,21 +436,12 @@ def _said_profile(match: re.Match[str]) -> Iterator[Told]:
 _SLASHES = frozenset(["slash", "barra"])
 
 
-def _stretched(text: str, end: int) -> tuple[str, int] | None:
-    """(what belongs to a name that stands in pieces, its end): `jen 4 u`, but not `jen 24 years` or `jen a friend`."""
-    pieces: list[str] = []
-    position = end
-    while len(pieces) < 6:
-        match = _PIECE.match(text, position)
-        if match is None or (match.group("piece").isalpha() and match.group("piece").lower() not in _PIECES):
-            break
-        pieces.append(match.group("piece"))
-        position = match.end()
-    while pieces and len(pieces[-1]) > 2:
-        position -= len(pieces.pop()) + 1
-    if len(pieces) >= 2 or (pieces and pieces[0].lower() in ("xo", "xx", "xox")):
-        return "".join(pieces), position
-    return None
+def _is_full_name(platform: Platform, text: str, start: int, end: int) -> bool:
+    """Whether a word is the first of a person's or firm's name, as Facebook shows them: `fb: Mara Stone`."""
+    return platform.name == "facebook" and _FULL_NAME.match(text, start) is not None and text[start:end].isalpha()
+
+
+_FULL_NAME = re.compile(r"[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}(?![\w@.])")
 
 
 def _spelled(text: str) -> Iterator[Told]:

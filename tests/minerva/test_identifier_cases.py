@@ -13,7 +13,7 @@ from minerva.identifiers import KIND_BY_NAME, extract
 FILES = Path(__file__).parents[2] / "benchmarks" / "cases"
 BARS = {
     "plain_ads": (0.99, 0.99), "hidden_ads": (0.95, 0.99), "emails": (0.95, 0.98), "benign": (1.0, 1.0),
-    "unseen_ads": (0.95, 0.98), "unseen_ads_2": (0.9, 0.975),
+    "unseen_ads": (0.95, 0.98), "unseen_ads_2": (0.9, 0.975), "unseen_ads_3": (0.96, 0.99),
 }  # fmt: skip
 KEYS = {"phone": "phones", "email": "emails"}
 
@@ -56,8 +56,11 @@ def test_hidden_ads_hold_fifteen_ways_and_ten_languages() -> None:
 NAMES = {
     "usernames": ("unseen_ads", "username", "usernames", 20, 0.9, 0.8),
     "usernames, second round": ("unseen_ads_2", "username", "usernames", 100, 0.96, 0.98),
+    "usernames, third round": ("unseen_ads_3", "username", "usernames", 100, 0.98, 0.99),
     "payment tags": ("unseen_ads_2", "payment_tag", "payment_tags", 4, 1.0, 1.0),
+    "payment tags, third round": ("unseen_ads_3", "payment_tag", "payment_tags", 10, 1.0, 1.0),
     "wallets": ("unseen_ads_2", "wallet", "wallets", 15, 1.0, 1.0),
+    "wallets, third round": ("unseen_ads_3", "wallet", "wallets", 15, 1.0, 1.0),
 }
 
 

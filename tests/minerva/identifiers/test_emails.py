@@ -165,3 +165,37 @@ def test_a_hidden_address_is_a_valid_value() -> None:
 
 def test_a_word_with_dots_in_a_row_is_no_mailbox_of_a_provider_beside_it() -> None:
     assert extract("g mail-owww..comd-me", kinds=["email"]) == []
+
+
+THIRD_ROUND = {
+    "Romanian at": ("scrie-mi la iarba.fina la example punct com", "iarba.fina@example.com"),
+    "Romanian at, a provider": ("mail: vantul.serii la gmail punct com", "vantul.serii@gmail.com"),
+    "Romanian places": ("stau la hotel la mare, punct de intalnire la gara", None),
+    "sign, provider without its end": ("tawnywhistle @ gmail", "tawnywhistle@gmail.com"),
+    "a person at a firm": ("meet anna @ gmail tomorrow", None),
+    "provider in brackets": ("my mail: dewpetal6 (hotmail)", "dewpetal6@hotmail.com"),
+    "a bracket that goes on": ("table for 6 at nine2 (gmail me first)", None),
+    "padding before the host": ("jadecove@REMOVEMEexample.net", "jadecove@example.net"),
+    "padding behind the host": ("alder.crest@exampleNOSPAM.org", "alder.crest@example.org"),
+    "a firm against spam": ("help@nospamexample.org", "help@nospamexample.org"),
+    "padding beside an accent": ("ioanăjade@REMOVEMEexample.net", "ioanajade@example.net"),
+    "padding in a mailbox with an accent": ("ioanăNOSPAMjade@example.net", "ioanajade@example.net"),
+    "a remark behind the sign": ("jadecove@(remove this)example.net", "jadecove@example.net"),
+    "sign, word and digit word": ("ash dot moor nine at gmail dot com", "ash.moor9@gmail.com"),
+    "sign, word and digit words": ("rose underscore bay four two at gmail dot com", "rose_bay42@gmail.com"),
+    "a sign before it all": ("(see (b)).ash dot moor nine at gmail dot com", "ash.moor9@gmail.com"),
+    "a name that begins the text": ("moor nine at gmail dot com", "moor9@gmail.com"),
+    "a label is no mailbox": ("su email en gmail.com", None),
+}
+
+
+@pytest.mark.parametrize(("text", "value"), THIRD_ROUND.values(), ids=list(THIRD_ROUND))
+def test_what_texts_not_seen_before_held_is_read(text: str, value: str | None) -> None:
+    assert [item.value for item in extract(text, kinds=["email"])] == ([value] if value else [])
+
+
+@pytest.mark.parametrize("text", ["jadecove@REMOVEMEexample.net", "ash dot moor nine at gmail dot com"])
+def test_a_guess_of_the_mailbox_keeps_what_is_written(text: str) -> None:
+    (found,) = extract(text, kinds=["email"])
+    assert found.confidence == 0.6
+    assert len(found.alternatives) == 1

@@ -127,3 +127,22 @@ def test_roses_are_money_in_round_amounts(text: str, region: str, prices: list[s
     found = extract(text, kinds=["price", "phone"], region=region)
     assert [item.value for item in found if item.kind == "price"] == prices
     assert [item.value for item in found if item.kind == "phone"] == ["+14155550123"] * ("call" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("90 euros media hora", "EUR 90 / 30 min"),
+        ("media hora 60€", "EUR 60 / 30 min"),
+        ("80€ la demi-heure", "EUR 80 / 30 min"),
+        ("70 € halbe Stunde", "EUR 70 / 30 min"),
+        ("80 euro mezz'ora", "EUR 80 / 30 min"),
+        ("2000 руб полчаса", "RUB 2000 / 30 min"),
+        ("ชั่วโมงละ 2500 บาท", "THB 2500 / 60 min"),
+        ("1小时 900元", "CNY 900"),
+        ("70€ halbe Portion", "EUR 70"),
+    ],
+    ids=["Spanish", "Spanish, before", "French", "German", "Italian", "Russian", "Thai", "Chinese", "a half of food"],
+)
+def test_a_price_of_half_an_hour_is_no_price_of_an_hour(text: str, value: str) -> None:
+    assert [item.value for item in extract(text, kinds=["price"])] == [value]

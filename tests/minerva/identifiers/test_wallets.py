@@ -139,3 +139,9 @@ NOT_JOINED = {
 @pytest.mark.parametrize("text", NOT_JOINED.values(), ids=list(NOT_JOINED))
 def test_pieces_that_no_coin_and_checksum_hold_together_stay_apart(text: str) -> None:
     assert extract(text, kinds=["wallet"]) == []
+
+
+def test_addresses_come_by_their_place_however_they_are_written() -> None:
+    text = "XRP raLnyR4PTuc5SgXGHqYA894a4eoKqoFwu then BTC 16L5 yRNPTuciSgXGHqYwn9 N6NeoKqopAu"
+    found = extract(text, kinds=["wallet"])
+    assert [item.value.partition(":")[0] for item in found] == ["xrp", "btc"]

@@ -1,0 +1,80 @@
+"""Recall and precision by kind, and by way of writing, on a file of texts that the extractors' authors had not seen.
+
+    .venv/bin/python -m benchmarks.unseen_texts [unseen_ads_3] [--misses]
+
+Phones, e-mails, usernames, payment tags and wallets are looked for in every text of benchmarks/cases/NAME.jsonl, all
+other kinds where the case is about them: where it names `identifiers`. A phone found behind the name of a network is a
+false find like any other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from minerva.identifiers import KINDS, extract
+
+CASES = Path(__file__).parent / "cases"
+KEYS = {
+    "phone": "phones", "email": "emails", "username": "usernames", "payment_tag": "payment_tags", "wallet": "wallets",
+}  # fmt: skip
+COLUMNS_ONLY = {"local_phone", "license", "company_number"}
+OTHERS = [kind.NAME for kind in KINDS if kind.NAME not in KEYS and kind.NAME not in COLUMNS_ONLY]
+
+
+def told(row: dict[str, Any]) -> set[str]:
+    """Returns what a case holds, as `kind:value`."""
+    values = {f"{kind}:{value}" for kind, key in KEYS.items() for value in row.get(key, ())}
+    return values | set(row.get("identifiers", ()))
+
+
+def found(row: dict[str, Any]) -> set[str]:
+    """Returns what is found in a case, as `kind:value`."""
+    kinds = [*KEYS, *OTHERS] if "identifiers" in row else list(KEYS)
+    return {item.identifier for item in extract(row["text"], kinds=kinds, region=row["region"])}
+
+
+class Tally:
+    """Counts of told, found and right values under labels."""
+
+    def __init__(self) -> None:
+        self.told, self.found, self.right = Counter[str](), Counter[str](), Counter[str]()
+
+    def add(self, label: str, wanted: set[str], given: set[str]) -> None:
+        self.told[label] += len(wanted)
+        self.found[label] += len(given)
+        self.right[label] += len(wanted & given)
+
+    def show(self, title: str) -> None:
+        print(f"{title:48s} recall precision  told found right")
+        for label in sorted(self.told | self.found):
+            told, found, right = self.told[label], self.found[label], self.right[label]
+            recall = f"{right / told:6.3f}" if told else "     -"
+            precision = f"{right / found:9.3f}" if found else "        -"
+            print(f"{label:48s} {recall} {precision} {told:5d} {found:5d} {right:5d}")
+
+
+def main() -> None:
+    """Prints the figures by kind, then by way."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("name", nargs="?", default="unseen_ads_3")
+    parser.add_argument("--misses", action="store_true", help="list every text that is read wrongly")
+    options = parser.parse_args()
+    kinds, ways = Tally(), Tally()
+    for line in (CASES / f"{options.name}.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        wanted, given = told(row), found(row)
+        for kind in {value.partition(":")[0] for value in wanted | given}:
+            kinds.add(kind, *({value for value in side if value.startswith(f"{kind}:")} for side in (wanted, given)))
+        ways.add(row["way"], wanted, given)
+        if options.misses and wanted != given:
+            print(f"  {row['id']} {row['text']!r}: missed {sorted(wanted - given)}, wrong {sorted(given - wanted)}")
+    kinds.show("kind")
+    ways.show("\nway")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+"""Numbers told in parts: with words of order or endearments between, over a line break, behind a flag or the words
+`country code`. The last reading, for texts in which no other finds a number; all it finds is a guess.
+
+Linear in the text: each group of digits belongs to one row.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from minerva.identifiers import numbering
+from minerva.identifiers.other_numbers import WITH_TRUNK
+from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of
+from minerva.identifiers.plans import Dialing
+
+_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "phone_parts.json").read_text(encoding="utf-8"))
+
+
+def _forms(words: list[str]) -> frozenset[bytes]:
+    """Words as `_words` gives them, which makes ASCII letters small and no others."""
+    return frozenset(form.encode() for word in words for form in (word, word.capitalize(), word.upper()))
+
+
+_MARKERS = _forms(_DATA["markers"])
+_ENDEARMENTS = _forms(_DATA["endearments"])
+_OTHERS = _forms(_DATA["others"])
+_TOLD = _MARKERS | _ENDEARMENTS
+_KNOWN = _TOLD | _OTHERS
+_LETTERS_ONLY = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + bytes(
+    range(128, 256)
+)
+_FEWEST = 8
+"""Digits of a number told so: fewer are the shortest of prices and times."""
+_MOST = 15
+_LONGEST_GAP = 40
+_GROUP = re.compile(r"[0-9]+")
+_GAPS = re.compile(rb"[0-9]([^0-9]{2,160})(?=[0-9])")
+_PLAIN_GAP = re.compile(r"[ .\-()/]{1,4}")
+_LINE_GAP = re.compile(r"[ .\-)]{0,2}\r?\n[ \t]{0,3}\(?")
+_LINE = re.compile(rb"[0-9][ .\-)]{0,2}\r?\n[ \t]{0,3}\(?[0-9]")
+_FLAG_BYTES = b"\xf0\x9f\x87"
+"""What the letters of flags begin with."""
+_FLAG = re.compile("([\U0001f1e6-\U0001f1ff]{2})[ :(]{0,2}$")
+_TO_LETTER = 0x1F1E6 - ord("A")
+_COUNTRY_CODE = re.compile(r"country code(?: is)?[ :]{0,2}$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?<![^\W_])(?:first|second|next|middle|other|last|final|third) [2-6](?= (?:digits?|numbers?|are|is)\b)"
+)
+"""How many digits a part has: `the first 3 are 415`."""
+
+
+def may_hold(encoded: bytes, kinds: bytes) -> bool:
+    """Whether a text (UTF-8; `kinds` is the same by phone_shapes.KINDS) can hold a number in parts. What it says no to
+    as a whole it says no to in parts."""
+    if kinds.count(b"9") < _FEWEST:
+        return False
+    if not _TOLD.isdisjoint(_words(encoded)) and any(_are_told(_words(gap)) for gap in _GAPS.findall(encoded)):
+        return True
+    return encoded.find(_FLAG_BYTES) >= 0 or (encoded.find(b"\n") >= 0 and _LINE.search(encoded) is not None)
+
+
+def _words(encoded: bytes) -> list[bytes]:
+    return encoded.translate(_LETTERS_ONLY).split()
+
+
+def _are_told(words: list[bytes]) -> bool:
+    """Whether nothing but known words stands in a gap, one of order or endearment among them."""
+    return not _TOLD.isdisjoint(words) and _KNOWN.issuperset(words)
+
+
+def hits(text: str, rules: Dialing) -> list[Hit]:
+    """The numbers of a text told in parts."""
+    found: list[Hit] = []
+    counted = _COUNTED.sub(lambda match: match[0][:-1] + " ", text)
+    for tokens, marked, lines in _rows(counted):
+        digits = "".join([token.digits for token in tokens])
+        if not _FEWEST <= len(digits) <= _MOST or _is_round(tokens):
+            continue
+        start = tokens[0].start
+        if marked and _COUNTRY_CODE.search(text, max(0, start - 20), start) is not None:
+            found += _whole([tokens[0]._replace(plus=True), *tokens[1:]], text, rules)
+        elif marked > 1 or (lines == 1 and not marked and _may_wrap(tokens, rules)):
+            found += _in_region(tokens, digits, text, rules)
+        elif not (marked or lines):
+            flag = _FLAG.search(text, max(0, start - 4), start)
+            if flag is not None:
+                found += _behind_flag(tokens, digits, text, flag[1])
+    return found
+
+
+def _rows(text: str) -> Iterator[tuple[list[Token], int, int]]:
+    """Rows of digit groups: their tokens, in how many gaps words stand, in how many a line ends."""
+    tokens: list[Token] = []
+    marked = lines = 0
+    for group in _GROUP.finditer(text):
+        start, end = group.span()
+        if tokens:
+            gap = text[tokens[-1].end : start]
+            if _PLAIN_GAP.fullmatch(gap) is not None:
+                pass
+            elif _LINE_GAP.fullmatch(gap) is not None:
+                lines += 1
+            elif _is_told(gap):
+                marked += 1
+            else:
+                yield tokens, marked, lines
+                tokens, marked, lines = [], 0, 0
+        tokens.append(Token(group[0], start, end))
+    if tokens:
+        yield tokens, marked, lines
+
+
+def _is_told(gap: str) -> bool:
+    """`_are_told` of the words in a gap, no currency among them."""
+    if len(gap) > _LONGEST_GAP or not _SIGNS.isdisjoint(gap):
+        return False
+    return _are_told(_words(gap.encode("utf-8", "surrogatepass")))
+
+
+_SIGNS = frozenset("$€£¥₹%@#+=<>")
+
+
+def _is_round(tokens: list[Token]) -> bool:
+    """Whether all groups are round: prices and years."""
+    return all([token.digits[-2:] == "00" for token in tokens])  # noqa: C419 -- half the time of a generator
+
+
+def _may_wrap(tokens: list[Token], rules: Dialing) -> bool:
+    """Whether groups over a line's end can be a number: in North America only of the shape that all write."""
+    sizes = [len(token.digits) for token in tokens]
+    return rules.country != "1" or sizes[-3:] == [3, 3, 4] == (sizes[1:] if sizes[0] == 1 else sizes)
+
+
+def _in_region(tokens: list[Token], digits: str, text: str, rules: Dialing) -> list[Hit]:
+    if rules.region in WITH_TRUNK and digits[0] != "0":
+        return []
+    return _whole(tokens, text, rules)
+
+
+def _behind_flag(tokens: list[Token], digits: str, text: str, flag: str) -> list[Hit]:
+    """The number behind a flag: of its country, or with its country code, which needs no plus sign then."""
+    rules = numbering.hinted("".join([chr(ord(letter) - _TO_LETTER) for letter in flag]))
+    if not rules.region:
+        return []
+    if digits.startswith(rules.country) and len(digits) > len(rules.country) + 6:
+        found = _whole([tokens[0]._replace(plus=True), *tokens[1:]], text, rules)
+        if found:
+            return found
+    return _in_region(tokens, digits, text, rules)
+
+
+def _whole(tokens: list[Token], text: str, rules: Dialing) -> list[Hit]:
+    """The number that all tokens together are, none if there is no such."""
+    found = numbers_of(Run(tokens, "split"), text, rules)
+    return found if len(found) == 1 and found[0].start <= tokens[0].start and found[0].end >= tokens[-1].end else []

@@ -1,0 +1,75 @@
+"""Usernames told in pieces: with signs in words, with parts that stand apart, or said to be one word."""
+
+from __future__ import annotations
+
+import re
+
+from minerva.identifiers.mail_words import DIGIT_WORDS
+
+_PIECE = re.compile(r"(?P<blank>[ ])(?P<piece>[A-Za-z]{1,2}|[0-9]{1,4}|_)(?![A-Za-z0-9_])")
+_PIECES = frozenset("bcdefghjklmnopqrstuvwxyz") | {"xo", "ox", "xx", "oo", "uu", "_"}
+_UNDERSCORES = (
+    "under score", "underscore", "underline", "guion bajo", "guión bajo", "tiret bas", "unterstrich", "trattino basso",
+    "sublinhado", "нижнее подчеркивание", "нижнее подчёркивание", "podkreślnik", "alt tire",
+)  # fmt: skip
+_DASHES = ("dash", "hyphen", "guion", "guión", "tiret", "bindestrich", "trattino", "дефис")
+_DOTS = ("dot", "punto", "point", "ponto", "punkt", "точка", "kropka", "nokta")
+_SPOKEN = re.compile(
+    rf"(?P<sign> (?:{'|'.join((*_UNDERSCORES, *_DASHES, *_DOTS))}) )(?P<part>[A-Za-z0-9]{{1,40}})", re.IGNORECASE
+)
+
+
+def spoken(text: str, end: int) -> tuple[str, int] | None:
+    """(what belongs to a name whose signs are said in words, its end): `jen underscore 4u`."""
+    said = ""
+    while len(said) < 40:
+        match = _SPOKEN.match(text, end)
+        if match is None:
+            break
+        word = match.group("sign").strip().lower()
+        said += "_" if word.startswith(_UNDERSCORES) else "-" if word.startswith(_DASHES) else "."
+        said += match.group("part")
+        end = match.end()
+    return (said, end) if said else None
+
+
+def stretched(text: str, end: int) -> tuple[str, int] | None:
+    """(what belongs to a name that stands in pieces, its end): `jen 4 u`, but not `jen 24 years` or `jen a friend`."""
+    pieces: list[str] = []
+    position = end
+    while len(pieces) < 6:
+        match = _PIECE.match(text, position)
+        if match is None or (match.group("piece").isalpha() and match.group("piece").lower() not in _PIECES):
+            break
+        pieces.append(match.group("piece"))
+        position = match.end()
+    while pieces and len(pieces[-1]) > 2:
+        position -= len(pieces.pop()) + 1
+    if len(pieces) >= 2 or (pieces and pieces[0].lower() in ("xo", "xx", "xox")):
+        return "".join(pieces), position
+    return None
+
+
+_NO_BLANKS = re.compile(
+    r"(?P<rest>(?:(?: ?[._\-] ?| )[A-Za-z0-9_]{1,20}){1,5}) ?[(\[](?:(?P<one>(?:all )?(?:no spaces?|one word"
+    r"|without spaces?|sin espacios?|todo junto|tudo junto|sem espa[cç]os?|sans espaces?|en un mot|ohne leerzeichen"
+    r"|zusammengeschrieben|senza spazi|tutto attaccato|fara spatii|fără spații|без пробелов|слитно))"
+    r"|(?:as )?(?:a |the )?(?:number|digit))"
+    r"(?P<more>[^()\n]{0,20})[)\]]",
+    re.IGNORECASE,
+)
+
+
+def apart(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """(name, its end) of a name in words of which the text says that they are one: `low tide . lena (no spaces)`, or
+    that the last is a number: `jenny seven (number)`."""
+    match = _NO_BLANKS.match(text, end)
+    if match is None:
+        return None
+    words = match.group("rest").split()
+    number = DIGIT_WORDS.get(words[-1].lower(), "")
+    if match.group("one") is None and not (number and len(words) == 1):
+        return None
+    if number and (match.group("one") is None or "number" in match.group("more").lower()):
+        words[-1] = number
+    return text[start:end] + "".join(words), match.end("rest")
