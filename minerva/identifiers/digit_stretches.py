@@ -333,11 +333,18 @@ Place = tuple[int, int, Optional[SimpleRun]]
 """Start and end of a stretch, and its run if that is simple."""
 
 
+@lru_cache(maxsize=1)
+def words_of(encoded: bytes) -> tuple[bytes, list[bytes]]:
+    """A text (UTF-8) with blanks for its signs and small letters for ASCII ones, and the words of that; kept for the
+    text read last, as phone_parts asks for the same."""
+    spaced = encoded.translate(_SPACED)
+    return spaced, spaced.split(b" ")
+
+
 def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], bytes] | None:
     """The words of a text, one blank apart, and what each is in a chain, if a number in digit words is worth a search;
     parameters as for `places`."""
-    spaced = encoded.translate(_SPACED)
-    words = spaced.split(b" ")
+    spaced, words = words_of(encoded)
     is_linked = left.find(b" then ") >= 0 and _LINKED.search(left) is not None
     # One look at all words settles most texts sooner than one at each.
     if not is_linked and _quiet.issuperset(words):

@@ -16,7 +16,7 @@ from minerva.identifiers.phone_tokens import Run, Token
 METHOD = "keypad"
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 # A digit first, so that the search skips from digit to digit.
-_CODE = re.compile(r"[2-9][0-9]{2}(?:\) ?|[ .\-])(?=[A-Za-z0-9][A-Za-z0-9 .\-]{0,3}[A-Za-z])")
+_CODE = re.compile(r"[2-9][0-9]{2}(?:\) ?|[.\-])(?=[A-Za-z0-9][A-Za-z0-9 .\-]{0,3}[A-Za-z])")
 _BEFORE = re.compile(r"(?<![\w.\-/])(\+?1[ .\-]?)?\(?\Z")
 _REACH = 5
 """Characters of a country code and a bracket, and one before them."""
@@ -29,11 +29,9 @@ _ENDS = re.compile(r"(?![\w@]|[.\-/][A-Za-z0-9])")
 
 def may_hold(kinds: bytes) -> bool:
     """Whether a text, by phone_shapes.KINDS, can hold a number with letters of keys: letters behind digits and a sign,
-    or behind a country code and an area code with blanks."""
+    or behind a bracket."""
     found = kinds.find
-    return (
-        found(b"9-a") >= 0 or found(b"9.a") >= 0 or found(b")a") >= 0 or found(b") a") >= 0 or found(b" 9 999 a") >= 0
-    )
+    return found(b"9-a") >= 0 or found(b"9.a") >= 0 or (found(b")") >= 0 and (found(b")a") >= 0 or found(b") a") >= 0))
 
 
 def runs(text: str) -> Iterator[Run]:
@@ -41,8 +39,7 @@ def runs(text: str) -> Iterator[Run]:
     for match in _CODE.finditer(text):
         first, start = match.start(), match.end()
         before = _BEFORE.search(text, max(0, first - _REACH), first)
-        # Without a country code a sign and no blank must stand behind the area code.
-        if before is None or (before[1] is None and match[0][3] == " "):
+        if before is None:
             continue
         area = match[0][:3]
         found = _toll_free(text, start) if area in _TOLL_FREE else _local(text, start)

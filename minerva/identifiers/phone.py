@@ -248,7 +248,7 @@ def _with_hidden(
             hidden += numbers_of(run, text, rules)
         if hidden:
             return hidden
-    if not hits and (every_reading or phone_parts.may_hold(encoded, kinds)):
+    if not hits and (every_reading or phone_parts.may_hold(encoded, left)):
         return outside(phone_parts.hits(text, rules), dates)
     return hits if len(hits) < 2 else apart(hits)
 
@@ -271,7 +271,7 @@ def may_hide(encoded: bytes, left: bytes) -> bool:
     if every_reading or b" a a a" in kinds or keypad.may_hold(kinds):
         return True
     lowered = encoded.lower().decode()
-    if _is_reversed(lowered) or "area code" in lowered or phone_parts.may_hold(encoded, kinds):
+    if _is_reversed(lowered) or "area code" in lowered or phone_parts.may_hold(encoded, left):
         return True
     return digit_stretches.opened_by(encoded, left, found=False) is not None
 
@@ -305,7 +305,7 @@ def _leaves_more(text: str, hits: list[Hit]) -> bool:
         return True
     rest = without(text, [hit[:2] for hit in hits], "a")
     encoded = rest.encode("utf-8", "surrogatepass")
-    return _may_hide_more(rest, encoded, phone_plain.kinds_of(encoded))
+    return _may_hide_more(rest, encoded, b"   " + encoded.translate(KINDS))
 
 
 def _may_hide_more(text: str, encoded: bytes, kinds: bytes) -> bool:
@@ -323,7 +323,9 @@ def _may_hide_more(text: str, encoded: bytes, kinds: bytes) -> bool:
     while at >= 0:
         # The letter behind a digit stands two bytes before its kind. A letter like a digit or a picture between two
         # digits is read as one of a number: `7o3`.
-        if lowered.startswith(phone_context.GLUED_WORDS, at - 2) or _BETWEEN_DIGITS.match(encoded, at - 2):
+        if lowered.startswith(phone_context.GLUED_WORDS, at - 2):
+            return True
+        if (encoded[at - 2] > 127 or kinds.find(b"9", at + 2, at + 5) >= 0) and _BETWEEN_DIGITS.match(encoded, at - 2):
             return True
         at = kinds.find(b"9a", at + 1)
     return False

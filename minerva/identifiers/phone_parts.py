@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from minerva.identifiers import numbering
+from minerva.identifiers import digit_stretches, numbering
 from minerva.identifiers.other_numbers import WITH_TRUNK
 from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of
 from minerva.identifiers.plans import Dialing
@@ -27,18 +27,20 @@ def _forms(words: list[str]) -> frozenset[bytes]:
 
 _MARKERS = _forms(_DATA["markers"])
 _ENDEARMENTS = _forms(_DATA["endearments"])
-_OTHERS = _forms(_DATA["others"])
+_COMMON = _forms(_DATA["common"])
 _TOLD = _MARKERS | _ENDEARMENTS
-_KNOWN = _TOLD | _OTHERS
+_KNOWN = _TOLD | _COMMON | _forms(_DATA["others"])
 _LETTERS_ONLY = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + bytes(
     range(128, 256)
 )
+_DIGITS = b"0123456789"
 _FEWEST = 8
 """Digits of a number told so: fewer are the shortest of prices and times."""
 _MOST = 15
 _LONGEST_GAP = 40
 _GROUP = re.compile(r"[0-9]+")
 _GAPS = re.compile(rb"[0-9]([^0-9]{2,160})(?=[0-9])")
+_BRACKETED = re.compile(rb"[0-9] ?\([A-Za-z\x80-\xff]")
 _PLAIN_GAP = re.compile(r"[ .\-()/]{1,4}")
 _LINE_GAP = re.compile(r"[ .\-)]{0,2}\r?\n[ \t]{0,3}\(?")
 _LINE = re.compile(rb"[0-9][ .\-)]{0,2}\r?\n[ \t]{0,3}\(?[0-9]")
@@ -53,23 +55,31 @@ _COUNTED = re.compile(
 """How many digits a part has: `the first 3 are 415`."""
 
 
-def may_hold(encoded: bytes, kinds: bytes) -> bool:
-    """Whether a text (UTF-8; `kinds` is the same by phone_shapes.KINDS) can hold a number in parts. What it says no to
-    as a whole it says no to in parts."""
-    if kinds.count(b"9") < _FEWEST:
+def may_hold(encoded: bytes, left: bytes) -> bool:
+    """Whether a text (UTF-8), `left` the same without the spans of dates and of what surely is no number, can hold a
+    number in parts. What it says no to as a whole it says no to in parts."""
+    bracketed = left.find(b"(") >= 0 and _BRACKETED.search(left) is not None
+    if not bracketed and _TOLD.isdisjoint(digit_stretches.words_of(encoded)[1]):
+        return _may_be_marked(left)
+    if len(left) - len(left.translate(None, _DIGITS)) < _FEWEST:
         return False
-    if not _TOLD.isdisjoint(_words(encoded)) and any(_are_told(_words(gap)) for gap in _GAPS.findall(encoded)):
-        return True
-    return encoded.find(_FLAG_BYTES) >= 0 or (encoded.find(b"\n") >= 0 and _LINE.search(encoded) is not None)
+    return any(map(_are_told, _GAPS.findall(left))) or _may_be_marked(left)
+
+
+def _may_be_marked(left: bytes) -> bool:
+    return left.find(_FLAG_BYTES) >= 0 or (left.find(b"\n") >= 0 and _LINE.search(left) is not None)
 
 
 def _words(encoded: bytes) -> list[bytes]:
     return encoded.translate(_LETTERS_ONLY).split()
 
 
-def _are_told(words: list[bytes]) -> bool:
-    """Whether nothing but known words stands in a gap, one of order or endearment among them."""
-    return not _TOLD.isdisjoint(words) and _KNOWN.issuperset(words)
+def _are_told(gap: bytes) -> bool:
+    """Whether no words but known ones stand in a gap, one of order or endearment among them."""
+    words = _words(gap)
+    if not _KNOWN.issuperset(words):
+        return False
+    return not _TOLD.isdisjoint(words) or (b"(" in gap and not _COMMON.isdisjoint(words))
 
 
 def hits(text: str, rules: Dialing) -> list[Hit]:
@@ -118,7 +128,7 @@ def _is_told(gap: str) -> bool:
     """`_are_told` of the words in a gap, no currency among them."""
     if len(gap) > _LONGEST_GAP or not _SIGNS.isdisjoint(gap):
         return False
-    return _are_told(_words(gap.encode("utf-8", "surrogatepass")))
+    return _are_told(gap.encode("utf-8", "surrogatepass"))
 
 
 _SIGNS = frozenset("$€£¥₹%@#+=<>")

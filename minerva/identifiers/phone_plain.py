@@ -52,7 +52,8 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
     kinds = data = b""
     if candidates is None:
         data = text.encode("utf-8", "surrogatepass") if encoded is None else encoded
-        kinds = kinds_of(data)
+        # Blanks stand for what is before the text.
+        kinds = _BLANKS + data.translate(KINDS)
         found = _SEEN.finditer(kinds)
     wide = len(data) != len(text)
     last = chars = 0
@@ -160,11 +161,6 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
         doubtful.read(start, end, hits, spans, dates)
         are_phones = False
     return hits, spans, dates, are_phones, kinds
-
-
-def kinds_of(encoded: bytes) -> bytes:
-    """A text (UTF-8) by phone_shapes.KINDS, behind blanks that stand for what is before it."""
-    return _BLANKS + encoded.translate(KINDS)
 
 
 _MAY_BE_FILE = 2

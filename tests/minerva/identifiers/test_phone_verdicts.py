@@ -115,6 +115,17 @@ def test_a_bracket_that_closes_is_part_of_a_number_that_begins_the_text(behind: 
     assert item.raw == "30(94103 415" + (") ext 5" if behind.endswith("5") else ")")
 
 
+PLUS = ["+2024 - 2024/415", "+2024 - 2024 - 415", "+2024-2024-415"]
+
+
+@pytest.mark.parametrize("text", PLUS)
+def test_no_year_and_no_date_begins_behind_a_plus_sign(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = found(text, None)
+    monkeypatch.setattr(phone_plain, "quick_verdicts", False)
+    assert found(text, None) == fast
+    assert [item.raw for item in fast] == [text]
+
+
 DASHES = ("dash", "dot", "punto")
 BESIDE = re.compile("[0-9] +(?:{0}) | (?:{0}) +[0-9]".format("|".join(DASHES)).encode())
 
