@@ -149,8 +149,10 @@ def _quick_tests() -> Outcome:
 
 
 def _all_tests() -> Outcome:
-    """On two workers: a file's tests stay together, so that what a module sets up is set up once."""
-    return _tool("pytest, browser tests included", "pytest", "-n", "2", "--dist", "loadfile", show=True)
+    """On three workers, as tests of stages wait more than they compute; a file's tests stay together, so that what a
+    module sets up is set up once."""
+    options = ("-n", "3", "--dist", "loadfile", "--durations", "25")
+    return _tool("pytest, browser tests included", "pytest", *options, show=True)
 
 
 def _proofs() -> Outcome:
