@@ -90,8 +90,9 @@ def _blocks(records: Sequence[LinkRecord], told: Iterable[str]) -> dict[str, lis
     blocks: dict[str, list[int]] = {}
     if not shared:
         return blocks
+    is_none_of = frozenset(shared).isdisjoint
     for position, identifiers in enumerate(map(_identifiers, records)):
-        if not shared.keys().isdisjoint(identifiers):
+        if not is_none_of(identifiers):
             for core in {shared[each] for each in identifiers if each in shared}:
                 blocks.setdefault(core, []).append(position)
     return blocks
