@@ -10,6 +10,7 @@ import sys
 import tarfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +42,9 @@ class Outcome:
     seconds: float = 0.0
 
 
+Step = Callable[[], Outcome]
+
+
 def main(arguments: list[str]) -> int:
     """Returns 0 if every step passed."""
     parser = argparse.ArgumentParser(prog="assembly.work")
@@ -56,9 +60,9 @@ def main(arguments: list[str]) -> int:
             return 0
         if options.command == "deploy":
             return deploy(options.splunk_home, options.tenants)
-        steps: dict[str, tuple[Callable[[], Outcome], ...]] = {
+        steps: dict[str, tuple[Step | tuple[Step, ...], ...]] = {
             "check": (*FAST, _quick_tests),
-            "test": (*FAST, _all_tests, _proofs, _leaks, _packages),
+            "test": (*FAST, _all_tests, (_proofs, _leaks, _packages)),
             "package": (_emitted, _lint, _packages),
         }
         return _run_steps(steps[options.command])
@@ -67,15 +71,16 @@ def main(arguments: list[str]) -> int:
         return 1
 
 
-def _run_steps(steps: tuple[Callable[[], Outcome], ...]) -> int:
+def _run_steps(steps: tuple[Step | tuple[Step, ...], ...]) -> int:
+    """Runs steps one after another, those of a tuple side by side."""
     outcomes = []
     for step in steps:
-        start = time.monotonic()
-        outcome = step()
-        outcome.seconds = time.monotonic() - start
-        outcomes.append(outcome)
-        for problem in outcome.problems:
-            print(f"  {problem}", flush=True)
+        together = step if isinstance(step, tuple) else (step,)
+        with ThreadPoolExecutor(len(together)) as pool:
+            for outcome in pool.map(_timed, together):
+                outcomes.append(outcome)
+                for problem in outcome.problems:
+                    print(f"  {problem}", flush=True)
     failed = [outcome for outcome in outcomes if outcome.problems]
     print("\nSummary")
     for outcome in outcomes:
@@ -84,6 +89,13 @@ def _run_steps(steps: tuple[Callable[[], Outcome], ...]) -> int:
         print(f"  {word:<12} {outcome.name}  {outcome.seconds:.0f} s{note}")
     print(f"{len(outcomes) - len(failed)} of {len(outcomes)} steps passed")
     return 1 if failed else 0
+
+
+def _timed(step: Step) -> Outcome:
+    start = time.monotonic()
+    outcome = step()
+    outcome.seconds = time.monotonic() - start
+    return outcome
 
 
 def _tool(name: str, *arguments: str, show: bool = False, search_path: str = "") -> Outcome:
@@ -168,7 +180,7 @@ def _leaks() -> Outcome:
     return _tool("leaks: every surface, every persona, no canary seen", "leaks", show=True)
 
 
-FAST: tuple[Callable[[], Outcome], ...] = (_ruff, _types, _emitted, _lint)
+FAST: tuple[Step, ...] = (_ruff, _types, _emitted, _lint)
 
 
 def _packages() -> Outcome:
