@@ -79,14 +79,14 @@ _identifiers = attrgetter("identifiers")
 def _blocks(records: Sequence[LinkRecord], told: Iterable[str]) -> dict[str, list[int]]:
     """Returns the positions of the records of each core that user names which are not equal have, ascending. told: all
     identifiers of the records."""
-    cores: dict[str, list[str]] = {}
+    first: dict[str, str] = {}
+    shared: dict[str, str] = {}
     for identifier in told:
-        if identifier[: len(KIND)] == KIND:
-            cores.setdefault(core_of(_name_of(identifier)), []).append(identifier)
-    # Most cores are of one user name, told perhaps twice: the records are only asked for the others.
-    shared = {
-        name: core for core, names in cores.items() if core and len(names) > 1 and len({*names}) > 1 for name in names
-    }
+        if identifier[: len(KIND)] == KIND and (core := core_of(_name_of(identifier))):
+            known = first.setdefault(core, identifier)
+            # Most cores are of one user name, told perhaps twice: the records are only asked for the others.
+            if known != identifier:
+                shared[known] = shared[identifier] = core
     blocks: dict[str, list[int]] = {}
     if not shared:
         return blocks

@@ -75,7 +75,10 @@ def _resolved(
     else:  # records stand by age, so the first of a group is its oldest
         ids, redirects = [entity_id_of(tenant_id, ordered[group[0]].record_id) for group in groups], {}
     entities = Entities(ordered, found, groups, ids, tenant_id, judged)
-    labeled = map(dict(zip(by_label, ids)).__getitem__, found.sets.labels())
+    named = [""] * len(ordered)  # by the label of a group, which is a position
+    for label, entity_id in zip(by_label, ids):
+        named[label] = entity_id
+    labeled = map(named.__getitem__, found.sets.labels())
     assigned = dict(zip(map(attrgetter("record_id"), ordered), labeled))
     hubs = [found.hubs[value] for value in sorted(found.hubs)]
     near = [(ordered[a].record_id, ordered[b].record_id) for a, b in found.near]
