@@ -47,13 +47,13 @@ def with_digits(left: Sequence[bytes]) -> list[int]:
     # Seven digits with no letter or colon between, or with nothing but colons.
     digits = np.flatnonzero(kinds == _DIGIT)
     dense = _close(kinds, _LETTER, digits) | _close(kinds, _NO_TIME, digits)
-    # Seven digits or signs like them, three of them digits, with nothing but plain separators between.
+    # Seven digits or signs like them with nothing but plain separators between, three digits anywhere in the text.
     signs = np.flatnonzero(kinds & (_DIGIT | _SIGN) > 0)
-    run = np.cumsum(kinds & _OTHER > 0, dtype=np.int32)[signs]
-    real = np.bincount(run, kinds[signs] == _DIGIT) >= _FEWEST_REAL
-    alike = _close(kinds, _OTHER, signs) & real[run[FEWEST - 1 :]]
+    alike = _close(kinds, _OTHER, signs)
+    real = np.bincount(np.searchsorted(ends, digits, "right"), minlength=len(left)) >= _FEWEST_REAL
     found = {place for place in _texts(digits, dense, ends) if digit_runs.may_hold(left[place])}
-    found.update(place for place in _texts(signs, alike, ends) - found if digit_runs.may_hold_letters(left[place]))
+    letters = [place for place in _texts(signs, alike, ends) - found if real[place]]
+    found.update(place for place in letters if digit_runs.may_hold_letters(left[place]))
     return sorted(found)
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from demo.world import LEVELS, build
@@ -86,6 +86,7 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=400, deadline=None)
+@example([b"$4l5-5S5-F I V E !ololl", b"in reverse\nololIl0l2\n|::4l5-5S5"])  # seven signs here, three digits there
 @given(st.lists(st.lists(PIECES, max_size=14).map("".join).map(str.encode), max_size=20))
 def test_the_texts_asked_together_are_those_that_hide_something_alone(texts: list[bytes]) -> None:
     dense = [place for place, text in enumerate(texts) if may_hold(text) or may_hold_letters(text)]
