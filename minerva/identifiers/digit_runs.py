@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from minerva.identifiers.kept import keep
 from minerva.identifiers.phone_context import has_plus
-from minerva.identifiers.phone_tokens import Row, Run, Token, token_of
+from minerva.identifiers.phone_tokens import NORTH_AMERICAN_SHAPES, Row, Run, Token, token_of
 
 _GROUP = re.compile(r"[0-9]+")
 _FEWEST = 7
@@ -214,9 +214,8 @@ def _method_of(written: str, groups: list[str], gaps: list[str]) -> str:
 
 def _is_wrapped(groups: list[str], gaps: list[str]) -> bool:
     """Whether a line ends once within a number of North American shape, whose other gaps are plain and alike."""
-    sizes = list(map(len, groups))
     return (
-        sizes in ([3, 3, 4], [1, 3, 3, 4])
+        list(map(len, groups)) in NORTH_AMERICAN_SHAPES
         and gaps.count("\n") == 1
         and len(set(gaps)) == 2
         and all(gap == "\n" or _gap_kind(gap) == _PLAIN for gap in gaps)

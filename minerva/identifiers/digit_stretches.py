@@ -81,13 +81,14 @@ def _counts(token: str) -> bool:
     )
 
 
-def _written(words: Iterable[str]) -> frozenset[bytes]:
+def forms_of(words: Iterable[str]) -> frozenset[bytes]:
+    """Words as they stand in a text of which ASCII letters alone were made small."""
     return frozenset(form.encode() for word in words for form in (word, word.capitalize(), word.upper()))
 
 
-_SURE = _written([*filter(str.isalpha, lexicon.SURE - lexicon.MISSPELLED), *lexicon.ACCENTED, *lexicon.MULTIPLIERS])
-_DASHES = _written(lexicon.DASHES)
-_TRANSCRIBED = [_written(words) for words in lexicon.TRANSCRIBED]
+_SURE = forms_of([*filter(str.isalpha, lexicon.SURE - lexicon.MISSPELLED), *lexicon.ACCENTED, *lexicon.MULTIPLIERS])
+_DASHES = forms_of(lexicon.DASHES)
+_TRANSCRIBED = [forms_of(words) for words in lexicon.TRANSCRIBED]
 _SHORT = frozenset().union(*_TRANSCRIBED) - _SURE - _DASHES
 _FEWEST_SHORT = 4
 _LETTERS = re.compile(rb"[a-z\x80-\xff]+")
@@ -249,7 +250,7 @@ _OPENING = b"".join(
     _MAY_OPEN_ONLY if code >= _OPENS else b"\0" for code in range(256)
 )  # fmt: skip
 """How each role opens the search."""
-_MAY_OPEN = bytes(code == 3 for code in range(256))
+_MAY_OPEN = bytes(bytes([code]) == _MAY_OPEN_ONLY for code in range(256))
 _ROLE = bytes(code & 15 for code in range(256))
 _SORT_OF = {_NOTHING: b".", _GROUP: b"g", _LOOSE: b"g", _GROUPS: b"G", _SEVERAL: b"m", _SIMPLE: b"s", _SURELY: b"s",
             _WEAK: b"w", _WEAK_ONE: b"w", _PROSE_ONE: b"w", _FILLER: b"f"}  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, AnyStr
 
 from minerva.identifiers import (
@@ -28,7 +28,7 @@ from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_shapes import KINDS
-from minerva.identifiers.phone_tokens import Hit, hit_of, numbers_of
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, hit_of, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
 
@@ -200,8 +200,7 @@ def _with_hidden(
     found = bool(hits)
     dense = digit_runs.may_hold(left, found)
     if every_reading or dense:
-        for run in digit_runs.odd_runs(text, spans):
-            hidden += numbers_of(run, text, rules)
+        hidden += _numbers(digit_runs.odd_runs(text, spans), text, rules)
         if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
             return read
     if (
@@ -210,13 +209,10 @@ def _with_hidden(
         or not (found or ascii_only or not digit_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
     ):
         for run in digit_runs.lookalike_runs(text):
-            for hit in numbers_of(run, text, rules):
-                # Digits that are read already are no part of a number in letters that look like digits; serial numbers
-                # have letters too.
-                if not (
-                    any(start < hit.end and hit.start < end for start, end in spans)
-                    or phone_context.follows_id(text, hit.start)
-                ):
+            # Digits that are read already are no part of a number in letters that look like digits; serial numbers have
+            # letters too.
+            for hit in outside(numbers_of(run, text, rules), spans):
+                if not phone_context.follows_id(text, hit.start):
                     hidden.append(hit)
         if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
             return read
@@ -228,32 +224,27 @@ def _with_hidden(
         for hit in _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules):
             hidden.append(hit._replace(end=ends.get(hit.end, hit.end)))
     if not (normal or ascii_only):
-        for run in digit_words.native_runs(text):
-            hidden += numbers_of(run, text, rules)
+        hidden += _numbers(digit_words.native_runs(text), text, rules)
     hidden = outside(hidden, dates)
-    if hidden:
+    if hidden or len(hits) > 1:
         return apart(hits + hidden)
-    if not hits and (dense or spans):
+    if hits:
+        return hits
+    if dense or spans:
         lowered = text.lower()
         if _is_reversed(lowered):
-            for run in digit_runs.reversed_runs(text):
-                hidden += numbers_of(run, text, rules)
-            return hidden
+            return _numbers(digit_runs.reversed_runs(text), text, rules)
         if "area code" in lowered:
-            for run in digit_runs.area_behind_runs(text):
-                hidden += numbers_of(run, text, rules)
-            return hidden
-    if not hits and rules.country == _NORTH_AMERICA and (every_reading or keypad.may_hold(kinds)):
-        for run in keypad.runs(text):
-            hidden += numbers_of(run, text, rules)
-        if hidden:
-            return hidden
-    if not hits and (every_reading or phone_parts.may_hold(encoded, left)):
-        return outside(phone_parts.hits(text, rules), dates)
-    return hits if len(hits) < 2 else apart(hits)
+            return _numbers(digit_runs.area_behind_runs(text), text, rules)
+    if rules.country == NORTH_AMERICA and (every_reading or keypad.may_hold(kinds)):
+        hidden = _numbers(keypad.runs(text), text, rules)
+    if not hidden and (every_reading or phone_parts.may_hold(encoded, left)):
+        hidden = outside(phone_parts.hits(text, rules), dates)
+    return hidden
 
 
-_NORTH_AMERICA = "1"
+def _numbers(runs: Iterable[Run], text: str, rules: Dialing) -> list[Hit]:
+    return [hit for run in runs for hit in numbers_of(run, text, rules)]
 
 
 def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialing) -> list[Hit]:

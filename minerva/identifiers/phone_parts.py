@@ -14,22 +14,15 @@ from typing import Any
 
 from minerva.identifiers import digit_stretches, numbering
 from minerva.identifiers.other_numbers import WITH_TRUNK
-from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Run, Token, numbers_of
 from minerva.identifiers.plans import Dialing
 
 _DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "phone_parts.json").read_text(encoding="utf-8"))
 
 
-def _forms(words: list[str]) -> frozenset[bytes]:
-    """Words as `_words` gives them, which makes ASCII letters small and no others."""
-    return frozenset(form.encode() for word in words for form in (word, word.capitalize(), word.upper()))
-
-
-_MARKERS = _forms(_DATA["markers"])
-_ENDEARMENTS = _forms(_DATA["endearments"])
-_COMMON = _forms(_DATA["common"])
-_TOLD = _MARKERS | _ENDEARMENTS
-_KNOWN = _TOLD | _COMMON | _forms(_DATA["others"])
+_COMMON = digit_stretches.forms_of(_DATA["common"])
+_TOLD = digit_stretches.forms_of([*_DATA["markers"], *_DATA["endearments"]])
+_KNOWN = _TOLD | _COMMON | digit_stretches.forms_of(_DATA["others"])
 _LETTERS_ONLY = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + bytes(
     range(128, 256)
 )
@@ -141,8 +134,7 @@ def _is_round(tokens: list[Token]) -> bool:
 
 def _may_wrap(tokens: list[Token], rules: Dialing) -> bool:
     """Whether groups over a line's end can be a number: in North America only of the shape that all write."""
-    sizes = [len(token.digits) for token in tokens]
-    return rules.country != "1" or sizes[-3:] == [3, 3, 4] == (sizes[1:] if sizes[0] == 1 else sizes)
+    return rules.country != NORTH_AMERICA or [len(token.digits) for token in tokens] in NORTH_AMERICAN_SHAPES
 
 
 def _in_region(tokens: list[Token], digits: str, text: str, rules: Dialing) -> list[Hit]:

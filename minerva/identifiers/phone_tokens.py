@@ -98,6 +98,12 @@ CONFIDENCE = {"digits": 0.95, "unicode": 0.93, "separators": 0.88, "words": 0.88
               "reversed": 0.5, "split": 0.55, "keypad": 0.7}  # fmt: skip
 
 
+NORTH_AMERICA = "1"
+"""The country code of the North American plan."""
+NORTH_AMERICAN_SHAPES = ([3, 3, 4], [1, 3, 3, 4])
+"""Digits of the groups in which all write its numbers."""
+
+
 def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     """The numbers in a run, from left to right."""
     method = run.method
