@@ -18,12 +18,10 @@ from typing import NamedTuple
 from minerva.components import DisjointSets
 from minerva.linking.held import Held, fast
 from minerva.linking.model import Hub, LinkRecord
-from minerva.linking.residents import CONTACTS, OTHER, UNKNOWN, city_level
+from minerva.linking.residents import CONTACTS, OTHER, UNKNOWN, city_level, names_told
 from minerva.linking.sketches import agreement, sketch_of
 from minerva.linking.strength import joins_alone, kind_of, sharing_odds
 from minerva.linking.weights import bits
-from minerva.names import compare_names
-from minerva.names.persons import compare_persons
 
 _NEAR = 40
 """Records of a side that are looked at, those nearest to the bridge: they are the likeliest to agree with others."""
@@ -61,19 +59,23 @@ def find_bridges(
     """
     suspicious, firm = _suspicious(held, hubs, cities)
     found: dict[int, Bridge] = {}
-    graph = _Graph(held, hubs, firm) if suspicious else None
+    if not suspicious:
+        return found
+    graph = _Graph(held, hubs, firm)
     seen: set[int] = set()
     for start in suspicious:
-        if graph is not None and start not in seen:
-            tree = _Tree(graph, start)
-            seen.update(node for node in tree.nodes if node >= 0)
-            candidates = list(tree.bridges(firm))
-            graph.thin = {~value for value, _ in candidates}
-            for value, sides in candidates:
-                if held.values[value] not in trusted and value not in held.placed:
-                    bridge = _judge(value, sides, records, graph)
-                    if bridge is not None:
-                        found[value] = bridge
+        if start in seen:
+            continue
+        tree = _Tree(graph, start)
+        seen.update(node for node in tree.nodes if node >= 0)
+        candidates = list(tree.bridges(firm))
+        graph.thin = {~value for value, _ in candidates}
+        for value, sides in candidates:
+            if held.values[value] in trusted or value in held.placed:
+                continue
+            bridge = _judge(value, sides, records, graph)
+            if bridge is not None:
+                found[value] = bridge
     return found
 
 
@@ -308,7 +310,7 @@ def odds_of_one(identifier: str, degree: int, one: Side, other: Side) -> float:
         return total
     if one.alone & other.alone or not _at_one_time(one, other) or _texts_alike(one, other):
         return total
-    name = max((_names(a, b) for a in one.names for b in other.names), default=0.0)
+    name = max((names_told(a, b) for a in one.names for b in other.names), default=0.0)
     city = max((city_level(a, b) for a in one.cities for b in other.cities), default=UNKNOWN)
     if name > 0 or city > OTHER:
         return total
@@ -319,11 +321,6 @@ def _contacts(one: Side, other: Side) -> float:
     """Returns the bits of the kinds of contact that both sides hold, and differ in."""
     left, right = ({kind_of(each) for record in side.others for each in record.contacts} for side in (one, other))
     return sum(bits(f"{kind}_agrees", OTHER) for kind in CONTACTS if kind in left and kind in right)
-
-
-def _names(a: str, b: str) -> float:
-    told = bits("person_name", compare_persons(a, b).score)
-    return told if told > 0 else max(told, bits("place_name", compare_names(a, b).score))
 
 
 def _texts_alike(one: Side, other: Side) -> bool:

@@ -13,12 +13,10 @@ from operator import attrgetter
 from minerva.linking.blocks import pairs_within
 from minerva.linking.model import LinkRecord, Options
 from minerva.linking.pairs import PairScore
-from minerva.linking.residents import OTHER, city_level, contacts_told
+from minerva.linking.residents import OTHER, city_level, contacts_told, names_told
 from minerva.linking.strength import TELLING_BITS, sharing_odds
 from minerva.linking.templates import count_holders, step
 from minerva.linking.weights import bits
-from minerva.names import compare_names
-from minerva.names.persons import compare_persons
 from minerva.names.username_parts import core_of, surprise
 
 KIND, KEY = "username:", "i:@"
@@ -106,9 +104,7 @@ def score_handles(a: LinkRecord, b: LinkRecord, odds: float, hubs: Collection[st
     """
     total, reasons = odds, ["user names are one but for what is added"]
     if a.name and b.name:
-        told = bits("person_name", compare_persons(a.name, b.name).score)
-        if told < 0:
-            told = max(told, bits("place_name", compare_names(a.name, b.name).score))
+        told = names_told(a.name, b.name)
         total += min(0.0, told)
         reasons.append("names agree" if told > 0 else "names differ")
     if city_level(a.city, b.city) == OTHER:

@@ -114,6 +114,12 @@ def contacts_told(
             yield bits(f"{kind}_agrees", level), f"{'same' if level == SAME else 'different'} {kind}"
 
 
+def names_told(a: str, b: str) -> float:
+    """Returns the bits of two names of unknown holders: as people's, or as places' where that speaks less against."""
+    told = bits("person_name", compare_persons(a, b).score)
+    return told if told > 0 else max(told, bits("place_name", compare_names(a, b).score))
+
+
 def name_level(a: str, b: str) -> float:
     """Returns the score of two names, or PART where one of them is a single word of the other and nothing else."""
     score = compare_persons(a, b).score

@@ -105,9 +105,10 @@ def _read(name: str) -> Read:
     words = latin_words(name)
     marks = frozenset(GENERATIONS[word] for word in words[1:] if word in GENERATIONS)
     kept = tuple(word for place, word in enumerate(words) if not (place and word in GENERATIONS))
-    title = "man" if words[:1] and words[0] in OF_A_MAN else "woman" if words[:1] and words[0] in OF_A_WOMAN else ""
+    title = ""  # a title alone is the name
+    if kept[1:]:
+        title = "man" if words[0] in OF_A_MAN else "woman" if words[0] in OF_A_WOMAN else ""
     particles = tuple(word for word in words if word in PARTICLES)
-    title = title if kept[1:] else ""
     return Read(readings(name, kept), marks, particles, filial(words), consonants(name), title, kana_words(name))
 
 
@@ -122,15 +123,10 @@ def compare_persons(a: str, b: str) -> PersonComparison:
             ways = {way for way in ways if way[0] == left.ways[0] or way[1] == right.ways[0]}
         for one, other in sorted(ways):
             found = max(found, _compared((one, left.marks), (other, right.marks)), key=lambda each: each.score)
-    if bool(left.bare) != bool(right.bare):
-        for one, other in product(
-            (left.bare,) if left.bare else left.ways, (right.bare,) if right.bare else right.ways
-        ):
-            found = max(found, _compared((one, left.marks), (other, right.marks)), key=lambda each: each.score)
-    if bool(left.kana) != bool(right.kana):
-        for one, other in product(
-            (left.kana,) if left.kana else left.ways, (right.kana,) if right.kana else right.ways
-        ):
+    for own, others in ((left.bare, right.bare), (left.kana, right.kana)):
+        if bool(own) == bool(others):
+            continue
+        for one, other in product((own,) if own else left.ways, (others,) if others else right.ways):
             found = max(found, _compared((one, left.marks), (other, right.marks)), key=lambda each: each.score)
     if left.filial and right.filial and _turned(left.filial, right.filial):
         return PersonComparison(round(found.score * TURNED, 4), (*found.reasons, "father and child change places"))
