@@ -11,9 +11,9 @@ import argparse
 import json
 import statistics
 import time
-from collections import Counter
 from pathlib import Path
 
+from benchmarks.tally import Tally, show_miss
 from minerva.identifiers import KINDS, extract
 from minerva.identifiers.reading import Reading
 
@@ -34,7 +34,7 @@ def kinds_of(row: dict[str, str | list[str]]) -> list[str]:
 
 def quality(misses: bool) -> None:
     """Prints recall and precision by kind."""
-    told, found, right = Counter[str](), Counter[str](), Counter[str]()
+    tally = Tally()
     for row in rows("kinds"):
         region = row["region"]
         given = {
@@ -45,16 +45,10 @@ def quality(misses: bool) -> None:
         # A link to a profile is a URL too; cases name it only where they are about web addresses.
         if not str(row["id"]).startswith("web"):
             given = {value for value in given if not value.startswith(("url:", "domain:"))}
-        told.update(value.partition(":")[0] for value in wanted)
-        found.update(value.partition(":")[0] for value in given)
-        right.update(value.partition(":")[0] for value in wanted & given)
+        tally.add_kinds(wanted, given)
         if misses and given != wanted:
-            print(f"  {row['id']} {row['text']!r}: missed {sorted(wanted - given)}, wrong {sorted(given - wanted)}")
-    print(f"{'kind':16s} recall precision  told found right")
-    for name in sorted(told | found):
-        recall = f"{right[name] / told[name]:6.3f}" if told[name] else "     -"
-        precision = f"{right[name] / found[name]:9.3f}" if found[name] else "        -"
-        print(f"{name:16s} {recall} {precision} {told[name]:5d} {found[name]:5d} {right[name]:5d}")
+            show_miss(row, wanted, given)
+    tally.show("kind", 16)
 
 
 def routers(repeats: int) -> None:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from benchmarks.tally import Tally, show_miss
 from minerva.identifiers import KINDS, extract
 
+WIDTH = 48
 CASES = Path(__file__).parent / "cases"
 KEYS = {
     "phone": "phones", "email": "emails", "username": "usernames", "payment_tag": "payment_tags", "wallet": "wallets",
@@ -37,26 +38,6 @@ def found(row: dict[str, Any]) -> set[str]:
     return {item.identifier for item in extract(row["text"], kinds=kinds, region=row["region"])}
 
 
-class Tally:
-    """Counts of told, found and right values under labels."""
-
-    def __init__(self) -> None:
-        self.told, self.found, self.right = Counter[str](), Counter[str](), Counter[str]()
-
-    def add(self, label: str, wanted: set[str], given: set[str]) -> None:
-        self.told[label] += len(wanted)
-        self.found[label] += len(given)
-        self.right[label] += len(wanted & given)
-
-    def show(self, title: str) -> None:
-        print(f"{title:48s} recall precision  told found right")
-        for label in sorted(self.told | self.found):
-            told, found, right = self.told[label], self.found[label], self.right[label]
-            recall = f"{right / told:6.3f}" if told else "     -"
-            precision = f"{right / found:9.3f}" if found else "        -"
-            print(f"{label:48s} {recall} {precision} {told:5d} {found:5d} {right:5d}")
-
-
 def main() -> None:
     """Prints the figures by kind, then by way."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -67,13 +48,12 @@ def main() -> None:
     for line in (CASES / f"{options.name}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         wanted, given = told(row), found(row)
-        for kind in {value.partition(":")[0] for value in wanted | given}:
-            kinds.add(kind, *({value for value in side if value.startswith(f"{kind}:")} for side in (wanted, given)))
+        kinds.add_kinds(wanted, given)
         ways.add(row["way"], wanted, given)
         if options.misses and wanted != given:
-            print(f"  {row['id']} {row['text']!r}: missed {sorted(wanted - given)}, wrong {sorted(given - wanted)}")
-    kinds.show("kind")
-    ways.show("\nway")
+            show_miss(row, wanted, given)
+    kinds.show("kind", WIDTH)
+    ways.show("\nway", WIDTH)
 
 
 if __name__ == "__main__":
