@@ -162,8 +162,8 @@ def _quick_tests() -> Outcome:
 
 def _all_tests() -> Outcome:
     """On three workers, as tests of stages wait more than they compute; a file's tests stay together, so that what a
-    module sets up is set up once."""
-    options = ("-n", "3", "--dist", "loadfile", "--durations", "25")
+    module sets up is set up once. Files are handed out in the order of tests/conftest.py."""
+    options = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "25")
     return _tool("pytest, browser tests included", "pytest", *options, show=True)
 
 

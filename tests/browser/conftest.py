@@ -1,4 +1,4 @@
-"""A stage with both apps, a small synthetic world read by the real inputs, linked by the real scheduled searches."""
+"""A stage with both apps over the small synthetic world of tests/integration, and a browser before its pages."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
 
-from demo.run import ANALYSTS, ROOT, Run, opened, run_inputs, run_schedules, watch, world_sources
-from demo.world import LEVELS, build
+from demo.run import ANALYSTS, ROOT, Run
 from tests.browser import chromium
+from tests.integration.shown import opened_world
 from understudy.web.serving import Serving
 
-RECORDS = 400
 PANELS = Path(__file__).with_name("panels")
 """An app with one dashboard of every kind of source, input and drilldown, and the dashboard its links lead to."""
 TENANT = "northfield"
@@ -42,23 +41,15 @@ class Watched:
     requests: list[str] = field(default_factory=list)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Yields the web over the demo's small world; nothing is replaced."""
+    """Yields the web over a module's own copy of the world; nothing is replaced."""
     if not (ROOT / "build" / "web" / "dashboard.js").is_file():
         raise FileNotFoundError("build/web is empty: run `npm ci` and `npm run build` in frontend/")
-    home = Path(tmp_path_factory.mktemp("browser"))
-    with opened(home, ROOT / "demo" / "tenants.yml") as run:
-        run.stage.install(PANELS)
-        world = build(records=RECORDS, level=LEVELS["easy"])
-        with world_sources(run, world, home):
-            run_inputs(run)
-        tenant = next(item for item in run.tenants if item.id == TENANT)
-        top = f"| tstats count where index={tenant.index} identifier=phone:* by identifier | sort - count | head 1"
-        watch(run, tenant, str(run.ask(top)[0]["identifier"]))
-        run_schedules(run)
-        with Serving(run.stage) as pages:
-            yield Site(pages.address, run, ANALYSTS[TENANT])
+    with opened_world(tmp_path_factory) as shown:
+        shown.run.stage.install(PANELS)
+        with Serving(shown.run.stage) as pages:
+            yield Site(pages.address, shown.run, ANALYSTS[TENANT])
 
 
 @pytest.fixture(scope="package")
@@ -68,7 +59,7 @@ def chrome() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def analyst(site: Site, chrome: Browser) -> Iterator[BrowserContext]:
     """Yields a profile that is logged in as the tenant's analyst."""
     with chromium.opened(chrome) as page:

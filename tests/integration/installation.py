@@ -19,10 +19,10 @@ import yaml
 from assembly.tenants import Tenant, read_tenants
 from demo.inputs import ADDON
 from demo.run import ADMIN, ADMINS, ANALYSTS, ROOT, SERVICE, Run
+from tests.integration.made_once import TENANTS_FILE, copy_tree
 from understudy.conf import SYSTEM
 from understudy.stage import Stage
 
-TENANTS_FILE = ROOT / "demo" / "tenants.yml"
 NORTHFIELD, RIVERBANK, HARBOR = read_tenants(TENANTS_FILE)
 BYSTANDER = "olga"
 APP = "minerva_app"
@@ -43,10 +43,10 @@ def installed(
     tenants_file: Path = TENANTS_FILE,
 ) -> Iterator[Run]:
     """Yields a serving stage over `home`. Without apps the home is taken as it was left: a restart."""
+    for app in apps:  # unpacked before the start, as `build.py deploy` does
+        copy_tree(app, home / "etc" / "apps" / app.name)
     stage = Stage(home, rest_port=0, clock=clock, python=python)
     try:
-        for app in apps:
-            stage.install(app)
         tenants = read_tenants(tenants_file)
         passwords = _make_users(stage, tenants)
         stage.start()
@@ -63,7 +63,8 @@ def _make_users(stage: Stage, tenants: Sequence[Tenant]) -> dict[str, str]:
         roles |= {ANALYSTS[tenant.id]: tenant.analyst_role, ADMINS[tenant.id]: tenant.admin_role}
     passwords = {user: f"a test password of {user}" for user in roles}
     for user, role in roles.items():
-        stage.create_user(user, passwords[user], [role])
+        if stage.accounts.user(user) is None:  # else the home is one that was left
+            stage.create_user(user, passwords[user], [role])
     return passwords
 
 

@@ -12,8 +12,8 @@ import pytest
 from assembly.paths import TENANTS_APP
 from demo.run import ADMINS, ANALYSTS, SERVICE, Run
 from minerva.audit import verify
-from tests.integration.conftest import Shown
 from tests.integration.installation import APP, NORTHFIELD, RIVERBANK, Browser, installed
+from tests.integration.shown import Shown
 
 PHONE = "phone:+14155550123"
 

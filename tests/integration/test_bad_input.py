@@ -13,8 +13,8 @@ from demo.run import ANALYSTS, ROOT, SERVICE
 from minerva.intake.authoring import gather
 from minerva.intake.errors import FactsError
 from tests.integration import registers
-from tests.integration.conftest import Shown
 from tests.integration.installation import NORTHFIELD, Browser, add_register, installed, own_log, source_keys
+from tests.integration.shown import Shown
 
 SOURCE = ROOT / ADDON / "sources" / "registers" / "massage_licenses"
 

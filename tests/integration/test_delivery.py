@@ -17,7 +17,6 @@ from demo.run import Run
 from demo.world import build
 from minerva.tenancy import refresh
 from tests.integration import registers
-from tests.integration.conftest import Shown
 from tests.integration.installation import (
     NORTHFIELD,
     add_register,
@@ -28,6 +27,7 @@ from tests.integration.installation import (
     source_keys,
 )
 from tests.integration.killing import run_inputs_and_kill, run_stage_and_kill, standing_still
+from tests.integration.shown import Shown
 
 ADS = "classified_ads"
 

@@ -13,9 +13,9 @@ from demo.probes import Target, run_probes
 from demo.run import ADMINS, ANALYSTS, Run
 from minerva import services
 from minerva.partner import desk
-from tests.integration.conftest import Shown
 from tests.integration.dashboards import searches
 from tests.integration.installation import APP, BYSTANDER, COLLECTIONS, NORTHFIELD, RIVERBANK, Browser
+from tests.integration.shown import Shown
 from understudy.spl.errors import SplError
 
 PAIRS = [(NORTHFIELD, RIVERBANK), (RIVERBANK, NORTHFIELD)]

@@ -16,8 +16,8 @@ from minerva.linking.__main__ import answer as link_lines
 from minerva.names.__main__ import answer as pair_line
 from minerva.tenancy import judge_options, resolving
 from minerva.text.__main__ import answer as text_lines
-from tests.integration.conftest import Shown
 from tests.integration.installation import NORTHFIELD, RIVERBANK
+from tests.integration.shown import Shown
 from understudy.spl.errors import SplError
 
 GUIDE = (ROOT / "docs" / "linking.md").read_text(encoding="utf-8")

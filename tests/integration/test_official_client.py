@@ -11,8 +11,8 @@ import splunklib.results as results
 from splunklib.binding import AuthenticationError, HTTPError
 
 from demo.run import ANALYSTS, ROOT, SERVICE
-from tests.integration.conftest import Shown
 from tests.integration.installation import APP, NORTHFIELD, RIVERBANK
+from tests.integration.shown import Shown
 from tests.understudy.staging import until
 
 ANALYST = ANALYSTS[NORTHFIELD.id]

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from assembly.stage import stage_apps
 from assembly.tenants import emit_tenants_app, read_tenants
 from demo import summary
 from demo.real import SOURCES, resolve_files
@@ -28,9 +27,10 @@ FLOOR = 0.85
 
 
 @pytest.fixture(scope="module")
-def staged(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    folder = tmp_path_factory.mktemp("staged")
-    return [*stage_apps(folder), emit_tenants_app(TENANTS, folder)]
+def staged(apps: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Both apps, and the app of this file's tenants in place of the demo's."""
+    theirs = emit_tenants_app(TENANTS, tmp_path_factory.mktemp("tenants"))
+    return [*(app for app in apps if app.name != theirs.name), theirs]
 
 
 def digest(run: Run) -> str:

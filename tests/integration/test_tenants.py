@@ -10,7 +10,6 @@ import pytest
 from assembly.tenants import Tenant
 from demo.run import ANALYSTS, Run
 from tests.integration import registers
-from tests.integration.conftest import Shown
 from tests.integration.installation import (
     NORTHFIELD,
     RIVERBANK,
@@ -20,6 +19,7 @@ from tests.integration.installation import (
     installed,
     schedule,
 )
+from tests.integration.shown import Shown
 
 SHARED = "415-555-0123"
 PHONE = "phone:+14155550123"

@@ -1,0 +1,69 @@
+"""What a run of pytest makes once, in whichever of its workers comes first, and only reads from then on.
+
+The workers of pytest-xdist share one folder above their own; a lock beside what is made holds the others back.
+"""
+
+from __future__ import annotations
+
+import compileall
+import fcntl
+import os
+import py_compile
+import shutil
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assembly import paths
+from assembly.stage import stage_apps
+from assembly.tenants import emit_tenants_app
+
+TENANTS_FILE = paths.ROOT / "demo" / "tenants.yml"
+LIBRARIES = tuple(f"/{app}/lib/" for app in (paths.APP, paths.ADDON))
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Returns the run's folder of that name, which `make` has filled; after a failure the next one who asks tries."""
+    own = factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder, done = shared / name, shared / f"{name}.done"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
+
+
+def staged_apps(factory: pytest.TempPathFactory) -> list[Path]:
+    """Returns both apps as they are installed in Splunk, with their compiled modules, and the tenants' own."""
+    folder = made_once(factory, "apps_of_all", _stage)
+    return sorted(path for path in folder.iterdir() if path.is_dir())
+
+
+def _stage(folder: Path) -> None:
+    """With compiled modules: the stand-in's children write none, so that each of a test's many processes would compile
+    what it imports, about half of what it costs. These are checked by the hash of their source, wherever that lies."""
+    apps = stage_apps(folder)
+    emit_tenants_app(TENANTS_FILE, folder)
+    checked = py_compile.PycInvalidationMode.CHECKED_HASH
+    with warnings.catch_warnings(action="ignore"):  # of libraries that are not ours
+        for app in apps:
+            compileall.compile_dir(app, quiet=2, invalidation_mode=checked)
+
+
+def copy_tree(source: Path, target: Path) -> None:
+    """Copies a folder of apps, or one app, into `target`. What lies in an app's lib/, nearly all of the files, is the
+    same file by a second name: nobody writes there."""
+    shutil.copytree(source, target, copy_function=_copy, dirs_exist_ok=True)
+
+
+def _copy(source: str, target: str) -> None:
+    if any(library in source for library in LIBRARIES):
+        os.link(source, target)
+    else:
+        shutil.copy2(source, target)
