@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Union
 
 from minerva.linking.assign import assign, entity_id_of
 from minerva.linking.cluster import cluster
+from minerva.linking.collector import at_rest
 from minerva.linking.entities import Entities
 from minerva.linking.judgements import Judgement, settle
 from minerva.linking.model import (
@@ -41,14 +41,8 @@ def resolve(
     are named. `beyond`: what is known of further records of the tenant that are not given (see changes.py). Cost: near
     linear; see benchmarks/linking_hubs.py.
     """
-    # Linking makes millions of objects and no cycles: the collector would walk all of them again and again.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with at_rest():
         return _resolved(records, previous, tenant_id, options, judgements, beyond)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _resolved(
