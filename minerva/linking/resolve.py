@@ -56,7 +56,9 @@ def _resolved(
     rows: Sequence[LinkRecord] = sketched(row if isinstance(row, LinkRecord) else read_row(row) for row in records)
     rows = as_one(rows)
     # By age (see assign.py): those without a time come last.
-    ordered = sorted([record for record in rows if record.time], key=attrgetter("time", "record_id"))
+    ordered = [record for record in rows if record.time]
+    distinct = len(set(map(attrgetter("time"), ordered))) == len(ordered)  # then a pair for each record says no more
+    ordered.sort(key=attrgetter("time") if distinct else attrgetter("time", "record_id"))
     ordered += sorted([record for record in rows if not record.time], key=attrgetter("record_id"))
     del rows
     judged = settle(judgements)
