@@ -11,11 +11,11 @@ Method: incremental record linkage with repair of what is touched (Gruenheid, Do
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from minerva.linking.assign import nth_id
+from minerva.linking.collector import at_rest
 from minerva.linking.judgements import Judgement, settle
 from minerva.linking.keys import COMPARED, DIVIDING, WITHOUT_ADDRESS
 from minerva.linking.known import Known, TooWide
@@ -63,18 +63,12 @@ def link_changes(
     looked at. A record that is stored already, as it is given, changes nothing.
     """
     work = _Work(stored, tenant_id, options, most, judgements, drift)
-    # As in `resolve`; where what is stored lies in memory, the collector would walk all of it.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with at_rest():  # as in `resolve`; where what is stored lies in memory, the collector would walk all of it
         work.take(new, judged_anew)
         while True:
             found, core = work.link()
             if not work.grown(found, core):
                 return work.outcome(found, core)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _Work(Known):

@@ -174,7 +174,7 @@ class _Pairs:
     def _alike(self, groups: Sequence[int]) -> Iterator[tuple[int, int, int, float]]:
         """Yields (position, position, holders of the template or 0, likeness of images or 0), each pair once."""
         records, options, crowded = self._records, self._options, self._beyond.crowded
-        kinds = {value.partition(":")[0] for value in self._held.told}
+        kinds = set(self._held.kind_names)
         near = candidate_values(records, options, crowded, groups, self._decided, kinds)
         images = {(a, b) if a < b else (b, a): likeness for a, b, likeness in near}
         if SKETCH[:-1] in kinds:

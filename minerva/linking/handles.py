@@ -56,6 +56,8 @@ def candidate_handles(
     telling: list[tuple[float, str]] = []
     blocks = _blocks(records, chain.from_iterable(map(_identifiers, records)) if told is None else told)
     for core, members in blocks.items():
+        if groups and len({groups[position] for position in members}) == 1:
+            continue  # one group already, as most are
         if len(members) > options.block_size or KEY + core in crowded or sum(surprise(core)) < TELLING_BITS:
             continue
         holders = count_holders(records, members)

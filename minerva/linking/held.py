@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from minerva.linking.model import PLACE_TYPES, LinkRecord
 from minerva.linking.pairs import comparable
-from minerva.linking.strength import USERNAME_ANYWHERE, joins_alone
+from minerva.linking.strength import USERNAME_ANYWHERE, joins_alone, kind_of
 from minerva.names.kinds import bears_given_name
 
 WORTH_NUMPY = 20_000
@@ -24,8 +24,8 @@ WORTH_NUMPY = 20_000
 
 class Held(NamedTuple):
     """values: the identifiers that join by themselves, numbered as first seen; kinds: of each value the place of its
-    kind in kind_names; company: how many more numbers follow those of values, of what records share without being
-    joined by it (a text, a name in a city).
+    kind in kind_names, which names every kind told; company: how many more numbers follow those of values, of what
+    records share without being joined by it (a text, a name in a city).
 
     flat[bounds[p]:bounds[p + 1]]: numbers that record p holds; records[starts[n]:starts[n + 1]]: positions of the
     records that hold value n, ascending. placed: value -> positions of records that are places, which no contact joins.
@@ -77,9 +77,10 @@ def hold(records: Sequence[LinkRecord], company: Sequence[Sequence[int]] = ()) -
     flat = array("q", list(map(numbers.__getitem__, chain.from_iterable(rows))))  # a list fills it in half the time
     bounds = array("q", accumulate(map(len, rows), initial=0))
     values = list(numbers)
-    told += values
     kind_numbers: dict[str, int] = defaultdict(count().__next__)
     kinds = array("q", [kind_numbers[value.partition(":")[0]] for value in values])
+    kind_names = list(dict.fromkeys([*kind_numbers, *map(kind_of, told)]))
+    told += values
     joining = [joins_alone(f"{kind}:") for kind in kind_numbers]
     alone = list(map(joining.__getitem__, kinds))
     for number, value in enumerate(values):
@@ -102,15 +103,18 @@ def hold(records: Sequence[LinkRecord], company: Sequence[Sequence[int]] = ()) -
     for column in company:
         flat, bounds, wide = widen(flat, bounds, column, len(values) + more)
         more += wide
-    return Held(values, kinds, list(kind_numbers), more, flat, bounds, records_of, starts, around, told)
+    return Held(values, kinds, kind_names, more, flat, bounds, records_of, starts, around, told)
 
 
 def _rows(records: Sequence[LinkRecord]) -> tuple[list[tuple[str, ...]], dict[str, list[int]], list[str]]:
     """Returns the identifiers of each record that is no place, those of places with who has them, and all of places."""
-    rows = [record.identifiers for record in records]
+    rows = list(map(attrgetter("identifiers"), records))
     told: list[str] = []
     placed: dict[str, list[int]] = {}
-    for position, kind in enumerate(map(attrgetter("record_type"), records)):
+    types = list(map(attrgetter("record_type"), records))
+    if PLACE_TYPES.union({""}).isdisjoint(types):  # no place among them, as in most links
+        return rows, placed, told
+    for position, kind in enumerate(types):
         if (kind and kind not in PLACE_TYPES) or not is_place(records[position]):
             continue
         if not kind:

@@ -6,8 +6,10 @@ A lone first name, a title or the name of the place is no person's name here; wo
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, compress, count, islice
 from typing import NamedTuple
 from zlib import crc32
 
@@ -57,6 +59,8 @@ def telling_words(name: str) -> frozenset[str]:
 
 BEFORE, AFTER, SPREAD = 0x9E3779B1, 0x85EBCA6B, 20
 """Of `neighbors`."""
+_AT_ONCE = 20_000
+"""Names in words at once: enough for loops in C to pay, few enough to stay in the cache."""
 
 
 class Told(NamedTuple):
@@ -91,11 +95,15 @@ class Names:
         self.parts: list[tuple[int, ...]] = []
         self.signs = array("Q")
         self.forms = array("Q")
-        self._plain: dict[Words, int] = {}
+        self._plain: dict[int | tuple[int, ...], int] = defaultdict(count().__next__)
+        """By the numbers of a name's words, ascending: of two words as one number, which costs half."""
         self._sounds: dict[str, int] = {}
-        self._words: dict[str, int] = {}
-        self._people: dict[str, int] = {}
-        """As _words, of words that rule no name out as a person's."""
+        self._words: dict[str, int] = defaultdict(count().__next__)
+        self._sound_of: list[int] = []
+        self._fit: list[bool] = []
+        self._bearing: list[int] = []
+        """By word number: of its sound, -1 for a word of one letter; whether it rules no name out as a person's; of
+        its sound where it does not, else -1."""
         self._letters: dict[str, int] = {}
         self._read(records)
         if fast(len(records)):
@@ -129,33 +137,33 @@ class Names:
         """Returns by `plain` number in how many cities a name occurs: `cities`, or what `counts` says of its words,
         sorted and joined by spaces."""
         found = list(cities)
-        for text, count in counts.items():
-            number = self._plain.get(tuple(text.split(" ")))
+        for text, told in counts.items():
+            words = [self._words.get(word, -1) for word in text.split(" ")]
+            number = self._plain.get(_key(words)) if min(words) >= 0 else None
             if number is not None:
-                found[number] = count
+                found[number] = told
         return found
 
     def _read(self, records: Sequence[LinkRecord]) -> None:
         cities: dict[str, int] = {}
         spelled: dict[str, int] = {"": -1}
-        numbers: dict[str, int] = {"": -1}
         written = [record.name if record.name and record.city and record.record_type not in PLACE_TYPES else ""
                    for record in records]  # fmt: skip
         placed_in = [record.city if name else "" for record, name in zip(records, written)]
         for city in dict.fromkeys(placed_in):
             if city:
                 spelled[city] = cities.setdefault(city.casefold(), len(cities))
-        for name in dict.fromkeys(written):
-            if name:
-                numbers[name] = self._add_read(name)
-        self.of = array("q", list(map(numbers.__getitem__, written)))
+        spellings: dict[str, int] = defaultdict(count().__next__)
+        spelling = list(map(spellings.__getitem__, written))
+        numbers = self._add_names(spellings)
+        self.of = array("q", list(map(numbers.__getitem__, spelling)))
         self.city = array("q", list(map(spelled.__getitem__, placed_in)))
         self.cities = len(cities)
         self._cities = cities
         placed = {word for city in spelled for word in latin_words(city)}
-        if placed.isdisjoint(self._people) and placed.isdisjoint(self._words):
+        if placed.isdisjoint(self._words):
             return
-        doubtful = {number for name, number in numbers.items()
+        doubtful = {number for name, number in zip(spellings, numbers)
                     if number >= 0 and not placed.isdisjoint(latin_words(name))}  # fmt: skip
         special: dict[tuple[str, str], int] = {}
         if doubtful:
@@ -167,47 +175,68 @@ class Names:
                         special[key] = number if words == latin_words(key[0]) else self._add(key[0], words, number)
                     self.of[position] = special[key]
 
+    def _add_names(self, texts: Iterable[str]) -> list[int]:
+        """Returns the number of each of different names, -1 for what is no person's.
+
+        Names of two words that sound otherwise, as most are, are numbered by loops of the interpreter's own, many at a
+        time; `_add_read` does the same for all others.
+        """
+        found: list[int] = []
+        waiting = iter(texts)
+        while some := list(islice(waiting, _AT_ONCE)):
+            rows = [text.lower().split() if text.isascii() and text.replace(" ", "").isalnum() else () for text in some]
+            pairs = [len(row) == 2 for row in rows]
+            words = list(map(self._words.__getitem__, chain.from_iterable(compress(rows, pairs))))
+            self._read_words()
+            sounds = list(map(self._bearing.__getitem__, words))
+            differ = [0 <= one != other >= 0 for one, other in zip(sounds[::2], sounds[1::2])]
+            differing = iter(differ)
+            usual = [pair and next(differing) for pair in pairs]
+            first = len(self.texts)
+            self.texts += compress(some, usual)
+            self.written.extend(range(first, len(self.texts)))
+            keys = map(_pair_key, compress(words[::2], differ), compress(words[1::2], differ))
+            self.plain.extend(list(map(self._plain.__getitem__, keys)))
+            self.sounds += compress(zip(sounds[::2], sounds[1::2]), differ)
+            numbers = count(first)
+            found += [next(numbers) if each else self._add_read(text) for text, each in zip(some, usual)]
+        return found
+
     def _add_read(self, text: str) -> int:
         """`_add` of the words of a name, or -1 where they are no person's; each word is judged once."""
         words = latin_words.__wrapped__(text)
-        known = self._people
-        long = 0
-        sounds: list[int] = []
-        for word in words:
-            number = known.get(word)
-            if number is None:
-                if not is_person_words(("anna", word)):
-                    return self._add(text, _enough(words if is_person_words(words) else ()))
-                number = known[word] = self._add_word(word)
-            if number >= 0 and number not in sounds:
-                sounds.append(number)
-            long += len(word) > 1
-        return self._append(text, words, sounds) if long >= 2 and len(words) <= MOST_PERSON_WORDS else -1
+        numbers = list(map(self._words.__getitem__, words))
+        self._read_words()
+        if not all(map(self._fit.__getitem__, numbers)):
+            return self._add(text, _enough(words if is_person_words(words) else ()))
+        return self._append(text, numbers) if _enough(words) and len(words) <= MOST_PERSON_WORDS else -1
 
     def _add(self, text: str, words: Words, written: int = -1) -> int:
         """Returns the number of a new name, or -1 for no words. written: the number its spelling has already."""
         if not words:
             return -1
-        sounds: list[int] = []
-        for word in words:
-            number = self._words.get(word)
-            if number is None:
-                number = self._words[word] = self._add_word(word)
-            if number >= 0 and number not in sounds:
-                sounds.append(number)
-        return self._append(text, words, sounds, written)
+        numbers = list(map(self._words.__getitem__, words))
+        self._read_words()
+        return self._append(text, numbers, written)
 
-    def _append(self, text: str, words: Words, sounds: Sequence[int], written: int = -1) -> int:
+    def _append(self, text: str, words: Sequence[int], written: int = -1) -> int:
         number = len(self.texts)
         self.texts.append(text)
         self.written.append(number if written < 0 else written)
-        if len(words) != 2 or words[0] > words[1]:
-            words = tuple(sorted(words))
-        self.plain.append(self._plain.setdefault(words, len(self._plain)))
-        self.sounds.append(tuple(sounds))
+        self.plain.append(self._plain[_key(words)])
+        sounds = dict.fromkeys(map(self._sound_of.__getitem__, words))
+        self.sounds.append(tuple([sounded for sounded in sounds if sounded >= 0]))
         return number
 
-    def _add_word(self, word: str) -> int:
+    def _read_words(self) -> None:
+        """Reads the words that were numbered since the last call."""
+        new = len(self._words) - len(self._sound_of)
+        for word in reversed(list(islice(reversed(self._words), new))):
+            self._sound_of.append(self._add_sound(word))
+            self._fit.append(is_person_words(("anna", word)))
+            self._bearing.append(self._sound_of[-1] if self._fit[-1] else -1)
+
+    def _add_sound(self, word: str) -> int:
         """Returns the number of a word's sound, or -1 for a word of one letter."""
         sounded = sound(word)  # kept, since `telling_words` asks for many of them again
         if len(word) < 2 or not sounded:
@@ -221,6 +250,14 @@ class Names:
                 bits |= 1 << crc32(form.encode("utf-8")) % 64
             self.forms.append(bits)
         return number
+
+
+def _key(words: Sequence[int]) -> int | tuple[int, ...]:
+    return _pair_key(*words) if len(words) == 2 else tuple(sorted(words))
+
+
+def _pair_key(one: int, other: int) -> int:
+    return one << 32 | other if one < other else other << 32 | one
 
 
 def sounds_of(words: Words) -> set[str]:

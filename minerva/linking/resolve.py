@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Union
 
 from minerva.linking.assign import assign, entity_id_of
 from minerva.linking.cluster import cluster
+from minerva.linking.collector import at_rest
 from minerva.linking.entities import Entities
 from minerva.linking.judgements import Judgement, settle
 from minerva.linking.model import (
@@ -41,14 +41,8 @@ def resolve(
     are named. `beyond`: what is known of further records of the tenant that are not given (see changes.py). Cost: near
     linear; see benchmarks/linking_hubs.py.
     """
-    # Linking makes millions of objects and no cycles: the collector would walk all of them again and again.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with at_rest():
         return _resolved(records, previous, tenant_id, options, judgements, beyond)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _resolved(
@@ -62,7 +56,9 @@ def _resolved(
     rows: Sequence[LinkRecord] = sketched(row if isinstance(row, LinkRecord) else read_row(row) for row in records)
     rows = as_one(rows)
     # By age (see assign.py): those without a time come last.
-    ordered = sorted([record for record in rows if record.time], key=attrgetter("time", "record_id"))
+    ordered = [record for record in rows if record.time]
+    distinct = len(set(map(attrgetter("time"), ordered))) == len(ordered)  # then a pair for each record says no more
+    ordered.sort(key=attrgetter("time") if distinct else attrgetter("time", "record_id"))
     ordered += sorted([record for record in rows if not record.time], key=attrgetter("record_id"))
     del rows
     judged = settle(judgements)

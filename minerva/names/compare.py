@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from minerva.names.organization_words import in_english
 from minerva.names.romanize import sound
-from minerva.names.spellings import is_other_stretch, same_skeleton, without_vowels
+from minerva.names.spellings import is_other_stretch, same_skeleton, stretches, without_vowels
 from minerva.names.tables import (
     DIRECTIONS,
     GENERIC,
@@ -217,7 +217,7 @@ def _alike(a: str, b: str) -> bool:
     allowed = 1 if len(shorter) < LEAST_TYPED_TWICE else 2
     if a[0] != b[0] and len(shorter) < LEAST_TYPED_TWICE:
         return False  # few slips hit the first letter
-    return not is_other_stretch(a, b) and int(OSA.distance(a, b, score_cutoff=allowed)) <= allowed
+    return not is_other_stretch(*stretches(a, b)) and int(OSA.distance(a, b, score_cutoff=allowed)) <= allowed
 
 
 def _opposite(a: str, b: str) -> bool:

@@ -16,6 +16,7 @@ MOST_WORDS = 8
 LEAST_BARED = 6
 FILIAL = frozenset({"bin", "ibn", "ben", "bn", "bint"})
 ARTICLES = ("al", "el")
+_SMALL = TITLES | PARTICLES
 _SERVANTS = frozenset({"abd", "abdul", "abdel", "abdal", "abdoul", "abdu", "abdur", "abdus", "bd"})
 _SERVANT = re.compile(r"a?bd(?:[aeou]{0,2}(?:l|([rszdtn])(?=\1)))?(?=.{2})")
 _RUN_TOGETHER = re.compile(r"\b[A-Z]{2}\b")
@@ -83,6 +84,8 @@ def filial(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
     """Returns the words without titles and particles; a single letter is an initial where another one stands by."""
+    if _SMALL.isdisjoint(words):
+        return words[:MOST_WORDS]
     initials = len({word for word in words if len(word) == 1}) > 1
     kept = [word for word in words if (initials and len(word) == 1) or not (word in TITLES or word in PARTICLES)]
     return tuple(kept or words)[:MOST_WORDS]
@@ -90,6 +93,8 @@ def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _glued(words: tuple[str, ...]) -> tuple[str, ...]:
     """Returns the words with each particle written as one with the word after it: Ben Ali, Benali."""
+    if _SMALL.isdisjoint(words):
+        return words[:MOST_WORDS]
     words = tuple(word for word in words if word not in TITLES or word in PARTICLES) or words
     found: list[str] = []
     before = ""

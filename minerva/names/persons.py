@@ -14,7 +14,15 @@ from rapidfuzz.distance import OSA
 from minerva.names.kana import kana_words, kana_writes
 from minerva.names.person_readings import consonants, filial, readings
 from minerva.names.romanize import latin_words, sound
-from minerva.names.spellings import is_misread, is_other_stretch, respelt, same_skeleton, stems_of, without_vowels
+from minerva.names.spellings import (
+    is_misread,
+    is_other_stretch,
+    respelt,
+    same_skeleton,
+    stems_of,
+    stretches,
+    without_vowels,
+)
 from minerva.names.tables import OF_A_MAN, OF_A_WOMAN, PARTICLES
 
 GENERATIONS = {"jr": "junior", "junior": "junior", "sr": "senior", "senior": "senior", "ii": "2", "iii": "3", "iv": "4"}
@@ -37,6 +45,7 @@ class Match(NamedTuple):
     why: str
 
 
+_EQUAL = Match(1.0, "equal")
 Assigned = tuple[list[tuple[str, str, Match]], list[str], tuple[str, ...]]
 
 
@@ -102,9 +111,11 @@ def given_names() -> GivenNames:
 @lru_cache(maxsize=65536)
 def _read(name: str) -> Read:
     """Returns how a name may be read: as words without small ones, and what else `person_readings` finds."""
-    words = latin_words(name)
-    marks = frozenset(GENERATIONS[word] for word in words[1:] if word in GENERATIONS)
-    kept = tuple(word for place, word in enumerate(words) if not (place and word in GENERATIONS))
+    words = kept = latin_words(name)
+    marks: frozenset[str] = frozenset()
+    if not GENERATIONS.keys().isdisjoint(words):
+        marks = frozenset(GENERATIONS[word] for word in words[1:] if word in GENERATIONS)
+        kept = tuple(word for place, word in enumerate(words) if not (place and word in GENERATIONS))
     title = ""  # a title alone is the name
     if kept[1:]:
         title = "man" if words[0] in OF_A_MAN else "woman" if words[0] in OF_A_WOMAN else ""
@@ -223,18 +234,20 @@ def _sum_of_closeness(found: Assigned) -> float:
 
 def _assigned(left: tuple[str, ...], right: tuple[str, ...]) -> Assigned:
     """Returns (word pairs, closest first, each word used once; words of `left` that met none; `right` itself)."""
+    # Words that are equal and stand in one place come before all others, so nothing else they may match is asked for.
+    used = {place for place, (one, other) in enumerate(zip(left, right)) if one == other}
+    pairs = [(left[place], left[place], _EQUAL) for place in sorted(used)]
     possible = sorted(
         (
             (match, i, j)
             for i, one in enumerate(left)
+            if i not in used
             for j, other in enumerate(right)
-            if (match := word_match(one, other)) is not None
+            if j not in used and (match := word_match(one, other)) is not None
         ),
         key=lambda found: (-found[0].closeness, abs(found[1] - found[2]), found[1]),
     )
-    pairs: list[tuple[str, str, Match]] = []
-    used_left: set[int] = set()
-    used_right: set[int] = set()
+    used_left, used_right = set(used), set(used)
     for match, i, j in possible:
         if i not in used_left and j not in used_right:
             used_left.add(i)
@@ -247,7 +260,7 @@ def _assigned(left: tuple[str, ...], right: tuple[str, ...]) -> Assigned:
 def word_match(a: str, b: str) -> Union[Match, None]:
     """Returns whether two words of names may be one, or None."""
     if a == b:
-        return Match(1.0, "equal")
+        return _EQUAL
     if len(a) == 1 or len(b) == 1:
         return Match(INITIAL, "initial") if a[0] == b[0] else None
     if not (a.isascii() and b.isascii()):  # words in katakana
@@ -339,8 +352,10 @@ def _of_woman_and_man(a: str, b: str, names: GivenNames) -> bool:
 
     Of family names both forms are one family's (`_masculine`).
     """
+    if names.given.isdisjoint((a, b)):
+        return False
     shorter, longer = sorted((a, b), key=len)
-    if longer[-1] not in "ae" or b in names.forms.get(a, ()) or names.given.isdisjoint((a, b)):
+    if longer[-1] not in "ae" or b in names.forms.get(a, ()):
         return False
     if len(longer) == len(shorter) + 1:
         return longer[:-1] == shorter and shorter[-1] not in "aeiouy"
@@ -352,8 +367,11 @@ def _likeness(a: str, b: str) -> float:
     longest = max(len(a), len(b))
     if abs(len(a) - len(b)) > longest * (1 - TYPED):
         return 0.0
-    found = float(OSA.normalized_similarity(a, b))
-    return 0.0 if found < TYPED or is_other_stretch(a, b) else found
+    one, other = stretches(a, b)
+    # Where one of them is empty the other is what was left out or added; most slips are that.
+    slips = OSA.distance(one, other) if one and other else len(one) + len(other)
+    found = 1.0 - slips / longest
+    return 0.0 if found < TYPED or is_other_stretch(one, other) else found
 
 
 def _of_like_length(a: str, b: str) -> bool:
@@ -377,8 +395,9 @@ def _masculine(word: str) -> tuple[str, ...]:
 
 
 def _consonants(sounded: str) -> str:
-    return "".join(sign for sign in sounded if sign not in _VOWELS)
+    return sounded.translate(_NO_VOWELS)
 
 
 _VOWELS = frozenset("aeiouy")
+_NO_VOWELS = str.maketrans("", "", "aeiouy")
 _STARTS = ("aeiouy", "gjyd", "bv", "ckqs", "szx")  # first letters that write one sound somewhere

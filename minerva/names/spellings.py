@@ -96,16 +96,21 @@ def _kept(word: str) -> str:
     return re.sub("[aeiouy]|(?<=.)h$", "", word).replace("ch", "h")
 
 
-def is_other_stretch(a: str, b: str) -> bool:
-    """Whether two words are alike but for one stretch that has no letter in common: silverline and silverlake.
-
-    Slips change, drop, add or turn single letters; two or more in a row that share none are another word.
-    """
+def stretches(a: str, b: str) -> tuple[str, str]:
+    """Returns what is left of each of two words between the start and the end that both have."""
     begun = next((place for place, (one, other) in enumerate(zip(a, b)) if one != other), min(len(a), len(b)))
     one, other = a[begun:], b[begun:]
     ends = enumerate(zip(one[::-1], other[::-1]))
     end = next((place for place, (sign, last) in ends if sign != last), min(len(one), len(other)))
-    one, other = one[: len(one) - end], other[: len(other) - end]
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def is_other_stretch(one: str, other: str) -> bool:
+    """Whether two words are alike but for one stretch (of `stretches`) that has no letter in common: silverline and
+    silverlake.
+
+    Slips change, drop, add or turn single letters; two or more in a row that share none are another word.
+    """
     return min(len(one), len(other)) >= 1 and len(one) + len(other) >= LEAST_STRETCH and set(one).isdisjoint(other)
 
 
@@ -114,7 +119,8 @@ def stems_of(a: str, b: str) -> tuple[str, ...]:
     Sigurdsson and Sigurjonsson is alike in less.
     """
     for ending in _ENDINGS:
-        one, other = ending.search(a), ending.search(b)
+        one = ending.search(a)
+        other = ending.search(b) if one else None
         if one and other:
             stems = (a[: one.start()], b[: other.start()])
             return stems if min(map(len, stems)) >= LEAST_STEM else ()

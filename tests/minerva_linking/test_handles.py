@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minerva.linking import resolve
 from minerva.linking.handles import candidate_handles
 from minerva.linking.model import DEFAULT, read_row
+from minerva.names import username_parts
 from minerva.names.username_parts import core_of
 from tests.minerva_linking.test_resolve import partition, row
 
@@ -83,3 +86,12 @@ def test_the_reason_names_the_user_names() -> None:
     assert (join.rule, join.kinds) == ("similar_username", ("username",))
     assert join.why == "user names are one but for what is added; names agree"
     assert entity.explanation == "These 2 records: like user name in 2"
+
+
+PARTS = ["the", "im", "vip", "official", "xo", "xx", "x", "ig", "anna", "stone", "7", "42", "123", "1987", "_", "."]
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=6).map("".join))
+def test_ends_found_without_a_search_are_those_that_the_search_finds(username: str) -> None:
+    plain = username.strip(username_parts._MARKS)
+    assert username_parts._without_ends(plain) == username_parts._ENDS.sub("", plain)

@@ -7,12 +7,14 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from minerva.names import romanize
 from minerva.names.__main__ import THRESHOLD, name_pair
 from minerva.names.kinds import is_person
 from minerva.names.persons import compare_persons
 from minerva.names.romanize import latin_words, sound
+from minerva.names.spellings import stretches
 
 SAME = [
     pytest.param("Иван Петров", "Ivan Petrov", id="Cyrillic"),
@@ -215,3 +217,22 @@ def test_searches_left_out_never_change_a_sound(word: str) -> None:
     for pattern, short in romanize._SOUNDS:
         plain = re.sub(pattern, short, plain)
     assert sound(word) == plain
+
+
+@given(st.text("abc", max_size=7), st.text("abc", max_size=7))
+def test_what_two_words_begin_and_end_with_takes_no_slips(a: str, b: str) -> None:
+    one, other = stretches(a, b)
+    assert OSA.distance(one, other) == OSA.distance(a, b)
+    assert len(a) - len(one) == len(b) - len(other)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "reasons"),
+    [
+        pytest.param("anna stone", "anna stoune", ("anna / anna: equal", "stone / stoune: other spelling"), id="one"),
+        pytest.param("anna anna", "anna maria", ("anna / anna: equal", "only in one name: anna"), id="said twice"),
+        pytest.param("stone anna", "anna stone", ("anna / anna: equal", "stone / stone: equal"), id="turned"),
+    ],
+)
+def test_equal_words_in_one_place_are_taken_before_all_others(a: str, b: str, reasons: tuple[str, ...]) -> None:
+    assert compare_persons(a, b).reasons == reasons
