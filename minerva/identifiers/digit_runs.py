@@ -58,6 +58,7 @@ _SIGN_BYTES = bytes(48 if chr(code).isdigit() or chr(code) in LOOKALIKE else cod
     range(128, 256)
 )
 _SEPARATORS = bytes(code for code in range(256) if code > 127 or not (chr(code).isalnum() or chr(code) in "$%:"))
+_UNLIKE_SEPARATORS = bytes(code for code in _SEPARATORS if chr(code) not in LOOKALIKE)
 _TIGHT_SEPARATORS = bytes(code for code in _SEPARATORS if code != 32)
 _SIGN_KINDS = bytes(
     48 if sign.isdigit() else 49 if sign in LOOKALIKE else 120 if sign.isalnum() or sign == "_" else
@@ -71,12 +72,21 @@ _COLONS = re.compile(
 )
 
 
+def may_hold_any(encoded: bytes) -> bool:
+    """False where `may_hold` and `may_hold_letters` are: one look settles most texts."""
+    return encoded.translate(_SIGN_BYTES, _UNLIKE_SEPARATORS).find(_CLUSTER) >= 0 or _may_be_between_colons(encoded)
+
+
 def may_hold(encoded: bytes, found: bool = False) -> bool:
     """Whether seven digits stand together in a text (UTF-8), separators aside; without blanks between if numbers were
     `found` already."""
     # `find`, as `in` of bytes takes three times as long.
     if encoded.translate(_DIGIT_BYTES, _TIGHT_SEPARATORS if found else _SEPARATORS).find(_CLUSTER) >= 0:
         return True
+    return _may_be_between_colons(encoded)
+
+
+def _may_be_between_colons(encoded: bytes) -> bool:
     colon = encoded.find(b":")
     return colon >= 0 and encoded.find(b":", colon + 1) >= 0 and _COLONS.search(encoded) is not None
 

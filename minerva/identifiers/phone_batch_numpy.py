@@ -27,7 +27,7 @@ from minerva.identifiers import (
 )
 from minerva.identifiers.phone_candidates_numpy import Candidates, Joined, Ways
 from minerva.identifiers.phone_columns import PhoneColumns
-from minerva.identifiers.phone_tokens import Hit, hit_of
+from minerva.identifiers.phone_tokens import Hit
 from minerva.identifiers.reading import Reading
 
 Array = Any
@@ -169,8 +169,9 @@ class _Slice:
         if mixed.any():
             mixed_hits = self._mixed(seen, mixed[seen.owner] & ~nothing, number, hits)
         kept = ~(mixed | unread)[owner]
+        rows = hits.rows()
         for index in np.flatnonzero(kept & doubted).tolist():
-            kept[index] = self._is_phone(hit_of(tuple([column[index] for column in hits[1:]])), hits.texts[index])
+            kept[index] = self._is_phone(rows[index], hits.texts[index])
         if not kept.all():
             hits = hits.kept(kept.tolist())
         unread |= mixed
@@ -185,7 +186,7 @@ class _Slice:
         what phone_plain reads in the others. Without texts that have none."""
         found: dict[int, list[Hit]] = {}
         row = (np.cumsum(number) - 1).tolist()
-        known = list(map(hit_of, zip(*hits[1:])))
+        known = hits.rows()
         for index in np.flatnonzero(wanted).tolist():
             owner = int(seen.owner[index])
             if number[index]:
