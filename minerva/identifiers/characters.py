@@ -148,11 +148,17 @@ class Origins:
         """Where the character of a part that changes stands that `position` in the plain text was read from."""
         place = self._outside[index]
         beyond = position - self._inside[index]
+        if _UNEVEN.isdisjoint(self._parts[index]):
+            return place + beyond
         steps = self._steps.get(index)
         if steps is None:
             steps = list(accumulate([len(STANDS_FOR.get(char, char)) for char in self._parts[index]]))
             self._steps[index] = steps
         return place + bisect_right(steps, beyond)
+
+
+_UNEVEN = frozenset(char for char, stands_for in STANDS_FOR.items() if len(stands_for) != 1)
+"""Characters that do not stand for exactly one."""
 
 
 def normalized(text: str) -> tuple[str, list[tuple[int, int]]]:

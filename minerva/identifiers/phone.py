@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, AnyStr
 
 from minerva.identifiers import (
@@ -175,9 +176,14 @@ def _in_original(hits: list[Hit], original: str, plain: str) -> list[Hit]:
     for start, end, number, method, confidence in hits:
         first, last = origins.span(start, end)
         if method == "digits" and original[first:last] != plain[start:end]:
-            method, confidence = "unicode", round(confidence - 0.02, 2)
+            method, confidence = "unicode", _in_other_digits(confidence)
         found.append((first, last, number, method, confidence))
     return found
+
+
+@lru_cache(maxsize=256)
+def _in_other_digits(confidence: float) -> float:
+    return round(confidence - 0.02, 2)
 
 
 def _with_hidden(

@@ -7,7 +7,9 @@ that may hold hidden numbers (hidden_texts_numpy) by the plain path as a whole.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -58,11 +60,10 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
     rows = {hint: known.index(region) for hint, region in regions.items()}
     whole = PhoneColumns([], [], [], [], [], [])
     first = 0
+    sizes = list(map(len, texts))
     while first < len(texts):
-        last, size = first, 0
-        while last < len(texts) and last - first < MOST_TEXTS and size < _MOST_CHARACTERS:
-            size += len(texts[last])
-            last += 1
+        reached = list(accumulate(sizes[first : first + MOST_TEXTS]))
+        last = first + min(bisect_left(reached, _MOST_CHARACTERS) + 1, len(reached))
         part = _read(texts[first:last], rules, [rows[hint] for hint in hints[first:last]])
         whole.texts.extend([first + place for place in part.texts] if first else part.texts)
         added: Any = zip(whole[1:], part[1:])  # columns of several types
@@ -75,12 +76,12 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
 def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: list[int]) -> PhoneColumns:
     read = list(texts)
     others: list[tuple[int, list[Hit]]] = []
-    for place, text in enumerate(texts):
-        if not text.isascii():
-            reading = Reading(text)
-            if reading.changed:
-                others.append((place, phone.found_in(reading, rules.rules[regions[place]])))
-                read[place] = ""
+    foreign = [] if all(map(str.isascii, texts)) else [place for place, text in enumerate(texts) if not text.isascii()]
+    for place in foreign:
+        reading = Reading(texts[place])
+        if reading.changed:
+            others.append((place, phone.found_in(reading, rules.rules[regions[place]])))
+            read[place] = ""
     found = _Slice(read, rules, np.array(regions, np.intp)).read()
     for place, hits in found.doubtful.items():
         own = rules.rules[regions[place]]
