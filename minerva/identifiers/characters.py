@@ -119,15 +119,23 @@ def _steps(chars: str) -> tuple[tuple[int, int], ...]:
     return tuple((index, length) for index, length in enumerate(lengths) if length != 1)
 
 
+_UNEVEN = frozenset(char for char, stands_for in STANDS_FOR.items() if len(stands_for) != 1)
+"""Characters that do not stand for exactly one."""
+
+
 class Origins:
     """Which character of a text each one of `plain(text)` comes from."""
 
-    __slots__ = ("_inside", "_outside", "_parts", "_steps", "_text")
+    __slots__ = ("_inside", "_is_even", "_outside", "_parts", "_steps", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        # The parts, and where each begins in the text and in the plain text.
         self._parts, new = _parts(text)
+        self._is_even = all(map(_UNEVEN.isdisjoint, self._parts[1::2]))
+        if self._is_even:
+            # Each character stands for one: all places are the same.
+            return
+        # Where each part begins in the text and in the plain text.
         self._steps: dict[int, list[int]] = {}
         self._outside = [0, *accumulate(map(len, self._parts))]
         self._inside = [0, *accumulate(map(len, new))]
@@ -135,6 +143,8 @@ class Origins:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The part of the text that the non-empty part `start` to `end` of the plain text was read from, with the
         marks and keycaps on its last character."""
+        if self._is_even:
+            return start, end if self._text[end : end + 1].isascii() else end_of_marks(self._text, end)
         inside, outside = self._inside, self._outside
         index = bisect_right(inside, start) - 1
         # Every second part stands as it is.

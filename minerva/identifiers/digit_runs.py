@@ -58,17 +58,22 @@ _SIGN_BYTES = bytes(48 if chr(code).isdigit() or chr(code) in LOOKALIKE else cod
     range(128, 256)
 )
 _SEPARATORS = bytes(code for code in range(256) if code > 127 or not (chr(code).isalnum() or chr(code) in "$%:"))
+_UNLIKE_SEPARATORS = bytes(code for code in _SEPARATORS if chr(code) not in LOOKALIKE)
 _TIGHT_SEPARATORS = bytes(code for code in _SEPARATORS if code != 32)
 _SIGN_KINDS = bytes(
     48 if sign.isdigit() else 49 if sign in LOOKALIKE else 120 if sign.isalnum() or sign == "_" else
     32 if sign in " .-()" else 124 for sign in map(chr, range(256))
 )  # fmt: skip
 """0 for digits, 1 for signs like them, x for other letters, blanks for plain separators."""
-_SIGN_RUN = re.compile(rb"[01](?<![01x][01])(?=[01 ]{6})[01]*(?: {1,2}[01]+)*(?![01x])")
 _COLONS = re.compile(
     # one digit first, so that the search skips from digit to digit
     rb"[0-9](?:[0-9]+::?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|[0-9]{2}:[0-9]{3}:[0-9]{4})"
 )
+
+
+def may_hold_any(encoded: bytes) -> bool:
+    """False where `may_hold` and `may_hold_letters` are: one look settles most texts."""
+    return encoded.translate(_SIGN_BYTES, _UNLIKE_SEPARATORS).find(_CLUSTER) >= 0 or _may_be_between_colons(encoded)
 
 
 def may_hold(encoded: bytes, found: bool = False) -> bool:
@@ -77,24 +82,42 @@ def may_hold(encoded: bytes, found: bool = False) -> bool:
     # `find`, as `in` of bytes takes three times as long.
     if encoded.translate(_DIGIT_BYTES, _TIGHT_SEPARATORS if found else _SEPARATORS).find(_CLUSTER) >= 0:
         return True
+    return _may_be_between_colons(encoded)
+
+
+def _may_be_between_colons(encoded: bytes) -> bool:
     colon = encoded.find(b":")
     return colon >= 0 and encoded.find(b":", colon + 1) >= 0 and _COLONS.search(encoded) is not None
 
 
 def may_hold_letters(encoded: bytes, found: bool = False) -> bool:
-    """`may_hold` of digits and ASCII letters like them, with none but plain separators between."""
+    """`may_hold` of digits and ASCII letters like them, some of each, with none but plain separators between."""
     if encoded.translate(_SIGN_BYTES, b".-()" if found else b" .-()").find(_CLUSTER) < 0:
         return False
     if not encoded.isascii():
         return True
     kinds = encoded.translate(_SIGN_KINDS)
-    # A look at the signs alone settles most texts: letters like digits stand side by side in many words.
-    if not any([signs.count(b"0") >= _FEWEST_REAL for signs in _SIGNS_ALONE.findall(kinds.translate(None, b" "))]):  # noqa: C419 -- sooner
+    return any([_is_mixed(kinds, *match.span()) for match in _SIGNS_BEHIND.finditer(kinds)])  # noqa: C419 -- sooner
+
+
+def _is_mixed(kinds: bytes, start: int, end: int) -> bool:
+    """Whether signs, the first of them a digit, hold enough digits (0), and they or those before a letter like one (1);
+    what is glued to other letters aside."""
+    if kinds.count(b"0", start, end) < _FEWEST_REAL:
         return False
-    return any([run.count(b"0") >= _FEWEST_REAL for run in _SIGN_RUN.findall(kinds)])  # noqa: C419 -- sooner
+    if kinds[end : end + 1] == b"x":
+        end = kinds.rfind(b" ", start, end) + 1
+    before = kinds[max(0, start - _FARTHEST) : start].rstrip(b"01 ")
+    first = max(0, start - _FARTHEST) + len(before)
+    if before[-1:] == b"x":
+        first = kinds.find(b" ", first, max(end, first)) + 1 or end
+    return kinds.count(b"0", first, end) >= _FEWEST_REAL and kinds.find(b"1", first, end) >= 0
 
 
-_SIGNS_ALONE = re.compile(rb"0[01]{2,}")
+# A digit first, so that the search skips from digit to digit.
+_SIGNS_BEHIND = re.compile(rb"0[01 ]{2,}")
+_FARTHEST = 24
+"""How far before a digit letters like digits are looked for that begin its number."""
 _FOREIGN = re.compile("[0-9] ?[" + "".join(sign for sign in LOOKALIKE if sign > "\x7f") + "]")
 
 
@@ -233,8 +256,8 @@ def lookalike_runs(text: str) -> Iterator[Run]:
     """Runs in which letters stand for digits (`4l5-5S5-O123`): three real digits at least and one such letter."""
     for stretch in _STRETCH.finditer(text):
         start, end = stretch.span()
-        before = text[max(0, start - 24) : start].rstrip(_SIGNS)
-        first = max(0, start - 24) + len(before)
+        before = text[max(0, start - _FARTHEST) : start].rstrip(_SIGNS)
+        first = max(0, start - _FARTHEST) + len(before)
         if first < start or stretch.group().strip(_DIGITS_AND_SIGNS):
             for match in _LOOKALIKE_RUN.finditer(text, first, end + 1):
                 yield from _lookalike_run(text, match)

@@ -149,6 +149,11 @@ class _Roles(dict[bytes, int]):
         return role
 
 
+def opens(word: bytes) -> bool:
+    """Whether a word can open the search for numbers in words."""
+    return _role_of(word) >= _OPENS
+
+
 def plain_role(word: bytes) -> int | None:
     """`role_of` a word that plays no part: ASCII letters, digits behind them or not; None where it may play one. Nearly
     all words met for the first time, user names among them, are such."""

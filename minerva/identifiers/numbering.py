@@ -66,10 +66,7 @@ def resolve(digits: str, plus: bool, region: str | None) -> str | None:
 def dialing(region: str | None) -> plans.Dialing:
     """The quick rules for `quick`, of a code from `region_code` or of no region."""
     rules = plans.dialing(region or _FALLBACK)
-    if region is None:
-        # Without a region 00 is an international prefix whatever the fallback's own is.
-        rules = rules._replace(heads={**rules.heads, b"00": "x"}, from_abroad=True)
-    return rules._replace(region=region or "")
+    return rules.without_region() if region is None else rules
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, AnyStr
 
 from minerva.identifiers import (
@@ -18,6 +19,7 @@ from minerva.identifiers import (
     phone_parts,
     phone_plain,
     references,
+    telling_words,
 )
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
@@ -28,7 +30,7 @@ from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_shapes import KINDS
-from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, hit_of, numbers_of
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
 
@@ -174,9 +176,14 @@ def _in_original(hits: list[Hit], original: str, plain: str) -> list[Hit]:
     for start, end, number, method, confidence in hits:
         first, last = origins.span(start, end)
         if method == "digits" and original[first:last] != plain[start:end]:
-            method, confidence = "unicode", round(confidence - 0.02, 2)
-        found.append(hit_of((first, last, number, method, confidence)))
+            method, confidence = "unicode", _in_other_digits(confidence)
+        found.append((first, last, number, method, confidence))
     return found
+
+
+@lru_cache(maxsize=256)
+def _in_other_digits(confidence: float) -> float:
+    return round(confidence - 0.02, 2)
 
 
 def _with_hidden(
@@ -198,31 +205,34 @@ def _with_hidden(
                 else without(text, spans, "a").encode("utf-8", "surrogatepass"))  # fmt: skip
     hidden: list[Hit] = []
     found = bool(hits)
-    dense = digit_runs.may_hold(left, found)
+    near = found or every_reading or digit_runs.may_hold_any(left)
+    dense = near and digit_runs.may_hold(left, found)
     if every_reading or dense:
         hidden += _numbers(digit_runs.odd_runs(text, spans), text, rules)
         if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
             return read
     if (
         every_reading
-        or digit_runs.may_hold_letters(left, found)
+        or (near and digit_runs.may_hold_letters(left, found))
         or not (found or ascii_only or not digit_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
     ):
         for run in digit_runs.lookalike_runs(text):
             # Digits that are read already are no part of a number in letters that look like digits; serial numbers have
             # letters too.
             for hit in outside(numbers_of(run, text, rules), spans):
-                if not phone_context.follows_id(text, hit.start):
+                if not phone_context.follows_id(text, hit[0]):
                     hidden.append(hit)
         if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
             return read
     spelled = digit_words.spelled_out(text, kinds)
+    told = every_reading or spelled is not None or telling_words.tell(encoded)
     if spelled is None:
-        hidden += _in_words(text, encoded, left, found, rules)
+        hidden += _in_words(text, encoded, left, found, rules) if told else []
     else:
         written, ends = spelled
-        for hit in _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules):
-            hidden.append(hit._replace(end=ends.get(hit.end, hit.end)))
+        in_words = _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules)
+        for start, end, number, method, confidence in in_words:
+            hidden.append((start, ends.get(end, end), number, method, confidence))
     if not (normal or ascii_only):
         hidden += _numbers(digit_words.native_runs(text), text, rules)
     hidden = outside(hidden, dates)
@@ -230,7 +240,7 @@ def _with_hidden(
         return apart(hits + hidden)
     if hits:
         return hits
-    if dense or spans:
+    if told and (dense or spans):
         lowered = text.lower()
         if _is_reversed(lowered):
             return _numbers(digit_runs.reversed_runs(text), text, rules)
@@ -238,7 +248,7 @@ def _with_hidden(
             return _numbers(digit_runs.area_behind_runs(text), text, rules)
     if rules.country == NORTH_AMERICA and (every_reading or keypad.may_hold(kinds)):
         hidden = _numbers(keypad.runs(text), text, rules)
-    if not hidden and (every_reading or phone_parts.may_hold(encoded, left)):
+    if not hidden and (every_reading or phone_parts.may_hold(encoded, left, told)):
         hidden = outside(phone_parts.hits(text, rules), dates)
     return hidden
 
@@ -261,6 +271,8 @@ def may_hide(encoded: bytes, left: bytes) -> bool:
     kinds = (b" " + encoded).translate(KINDS)
     if every_reading or b" a a a" in kinds or keypad.may_hold(kinds):
         return True
+    if not telling_words.tell(encoded):
+        return phone_parts.may_hold(encoded, left, False)
     lowered = encoded.lower().decode()
     if _is_reversed(lowered) or "area code" in lowered or phone_parts.may_hold(encoded, left):
         return True
@@ -286,7 +298,7 @@ def outside(hits: list[Hit], spans: list[Span]) -> list[Hit]:
     """The hits that have no part in a span."""
     if not spans:
         return hits
-    return [hit for hit in hits if not any(start < hit.end and hit.start < end for start, end in spans)]
+    return [hit for hit in hits if not any(start < hit[1] and hit[0] < end for start, end in spans)]
 
 
 def _leaves_more(text: str, hits: list[Hit]) -> bool:
@@ -307,17 +319,20 @@ def _may_hide_more(text: str, encoded: bytes, kinds: bytes) -> bool:
         return True
     # Bytes are put into lower case sooner than a text that is not ASCII.
     lowered = encoded.lower()
-    found = lowered.find
+    found, told_by = lowered.find, _BEHIND_DIGITS.get
     if found(_FIVE) >= 0 or found(_SEVEN) >= 0 or found(_CINCO) >= 0:
         return True
     at = kinds.find(b"9a")
     while at >= 0:
-        # The letter behind a digit stands two bytes before its kind. A letter like a digit or a picture between two
-        # digits is read as one of a number: `7o3`.
-        if lowered.startswith(phone_context.GLUED_WORDS, at - 2):
-            return True
-        if (encoded[at - 2] > 127 or kinds.find(b"9", at + 2, at + 5) >= 0) and _BETWEEN_DIGITS.match(encoded, at - 2):
-            return True
+        # The letter behind a digit stands two bytes before its kind.
+        letter = encoded[at - 2]
+        words = told_by(letter)
+        if words is not None:
+            if lowered.startswith(words, at - 2):
+                return True
+            # A letter like a digit or a picture between two digits is read as one of a number: `7o3`.
+            if (letter > 127 or kinds.find(b"9", at + 2, at + 5) >= 0) and _BETWEEN_DIGITS.match(encoded, at - 2):
+                return True
         at = kinds.find(b"9a", at + 1)
     return False
 
@@ -327,6 +342,12 @@ _BETWEEN_DIGITS = re.compile(
 )
 _STAR, _LINE, _WAVE, _BAR = tuple(phone_context.HIDING_SIGNS)
 _FIVE, _SEVEN, _CINCO = phone_context.HIDING_WORDS
+_BEHIND_DIGITS: dict[int, tuple[bytes, ...]] = {
+    code: tuple([word for word in phone_context.GLUED_WORDS if word[:1] == bytes([code]).lower()])
+    for code in {*range(128, 256), *digit_runs.ASCII_LETTERS.encode(), *b"".join(
+        [word[:1] + word[:1].upper() for word in phone_context.GLUED_WORDS])}
+}  # fmt: skip
+"""By the byte behind a digit the words that may begin there; none for bytes behind which no number is hidden."""
 every_reading = False
 """Tests switch this on: then no gate keeps a reading from a text."""
 
@@ -342,12 +363,17 @@ def apart(hits: list[Hit]) -> list[Hit]:
     else:
         return hits
     for hit in sorted(hits, key=_by_start):
-        if not taken or hit.start >= taken[-1].end:
+        if not taken or hit[0] >= taken[-1][1]:
             taken.append(hit)
-        elif (hit.confidence, hit.end - hit.start) > (taken[-1].confidence, taken[-1].end - taken[-1].start):
+        elif _sureness(hit) > _sureness(taken[-1]):
             taken[-1] = hit
     return taken
 
 
 def _by_start(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
+    return hit[0], -hit[1]
+
+
+def _sureness(hit: Hit) -> tuple[float, int]:
+    start, end, _, _, confidence = hit
+    return confidence, end - start

@@ -7,7 +7,9 @@ that may hold hidden numbers (hidden_texts_numpy) by the plain path as a whole.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -27,7 +29,7 @@ from minerva.identifiers import (
 )
 from minerva.identifiers.phone_candidates_numpy import Candidates, Joined, Ways
 from minerva.identifiers.phone_columns import PhoneColumns
-from minerva.identifiers.phone_tokens import Hit, hit_of
+from minerva.identifiers.phone_tokens import Hit
 from minerva.identifiers.reading import Reading
 
 Array = Any
@@ -58,11 +60,10 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
     rows = {hint: known.index(region) for hint, region in regions.items()}
     whole = PhoneColumns([], [], [], [], [], [])
     first = 0
+    sizes = list(map(len, texts))
     while first < len(texts):
-        last, size = first, 0
-        while last < len(texts) and last - first < MOST_TEXTS and size < _MOST_CHARACTERS:
-            size += len(texts[last])
-            last += 1
+        reached = list(accumulate(sizes[first : first + MOST_TEXTS]))
+        last = first + min(bisect_left(reached, _MOST_CHARACTERS) + 1, len(reached))
         part = _read(texts[first:last], rules, [rows[hint] for hint in hints[first:last]])
         whole.texts.extend([first + place for place in part.texts] if first else part.texts)
         added: Any = zip(whole[1:], part[1:])  # columns of several types
@@ -75,12 +76,12 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
 def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: list[int]) -> PhoneColumns:
     read = list(texts)
     others: list[tuple[int, list[Hit]]] = []
-    for place, text in enumerate(texts):
-        if not text.isascii():
-            reading = Reading(text)
-            if reading.changed:
-                others.append((place, phone.found_in(reading, rules.rules[regions[place]])))
-                read[place] = ""
+    foreign = [] if all(map(str.isascii, texts)) else [place for place, text in enumerate(texts) if not text.isascii()]
+    for place in foreign:
+        reading = Reading(texts[place])
+        if reading.changed:
+            others.append((place, phone.found_in(reading, rules.rules[regions[place]])))
+            read[place] = ""
     found = _Slice(read, rules, np.array(regions, np.intp)).read()
     for place, hits in found.doubtful.items():
         own = rules.rules[regions[place]]
@@ -169,8 +170,9 @@ class _Slice:
         if mixed.any():
             mixed_hits = self._mixed(seen, mixed[seen.owner] & ~nothing, number, hits)
         kept = ~(mixed | unread)[owner]
+        rows = hits.rows()
         for index in np.flatnonzero(kept & doubted).tolist():
-            kept[index] = self._is_phone(hit_of(tuple([column[index] for column in hits[1:]])), hits.texts[index])
+            kept[index] = self._is_phone(rows[index], hits.texts[index])
         if not kept.all():
             hits = hits.kept(kept.tolist())
         unread |= mixed
@@ -185,7 +187,7 @@ class _Slice:
         what phone_plain reads in the others. Without texts that have none."""
         found: dict[int, list[Hit]] = {}
         row = (np.cumsum(number) - 1).tolist()
-        known = list(map(hit_of, zip(*hits[1:])))
+        known = hits.rows()
         for index in np.flatnonzero(wanted).tolist():
             owner = int(seen.owner[index])
             if number[index]:

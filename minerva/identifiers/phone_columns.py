@@ -7,6 +7,7 @@ from itertools import compress
 from typing import Any, NamedTuple
 
 from minerva.identifiers.evidence import Evidence, evidence_of
+from minerva.identifiers.phone_tokens import Hit
 
 
 class PhoneColumns(NamedTuple):
@@ -33,6 +34,11 @@ class PhoneColumns(NamedTuple):
         """Those for which `kept` is True."""
         columns: Any = self  # of several types
         return PhoneColumns(*[list(compress(column, kept)) for column in columns])
+
+    def rows(self) -> list[Hit]:
+        """Each of them."""
+        columns: Any = self  # of several types
+        return list(zip(*columns[1:]))
 
     def evidence(self, texts: Sequence[str], field: str) -> list[list[Evidence]]:
         """The evidence of each of the texts that were searched."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from minerva.identifiers import numbering, phone_context, phone_shapes, phone_tokens
 from minerva.identifiers.phone_shapes import FEWEST, ODD_ENDS, SECOND_DIGITS
-from minerva.identifiers.phone_tokens import Hit, Run, Token, hit_of
+from minerva.identifiers.phone_tokens import Hit, Run, Token
 from minerva.identifiers.plans import Dialing
 
 Span = tuple[int, int]
@@ -92,7 +92,7 @@ class Doubtful:
                         start, last = phone_tokens.widen(text, start, end, last, plus)
                     told_region = rules.region != ""
                     confidence = 0.98 if plus else 0.8 if not told_region else 0.9 if count == len(written) else 0.95
-                    hits.append(hit_of((start, last, number, "digits", confidence)))
+                    hits.append((start, last, number, "digits", confidence))
                     return
                 if number is None and last and count == len(written) and before in " \n(":
                     # One group that no plan knows: reading it with care gives nothing else.
@@ -168,7 +168,7 @@ def _careful(text: str, tokens: list[Token], reach: int, web: list[Span] | None,
     if len(tokens) == 1 and start and text[start - 1] in "/=:+B":
         number = _link(text, tokens[0], rules)
         if number is not None:
-            return [Hit(start, reach, number, "link", phone_tokens.CONFIDENCE["link"])]
+            return [(start, reach, number, "link", phone_tokens.CONFIDENCE["link"])]
     hits: list[Hit] = []
     if web is None:
         for piece in _apart_by_blanks(text, tokens, rules):
@@ -177,7 +177,7 @@ def _careful(text: str, tokens: list[Token], reach: int, web: list[Span] | None,
     for part in _between(tokens, phone_context.blocks(text, start, reach, web)):
         for piece in _apart_by_blanks(text, part, rules):
             found = phone_tokens.numbers_of(Run(piece, "digits"), text, rules)
-            hits += [hit for hit in found if not phone_context.is_price(text, hit.start, hit.end)]
+            hits += [hit for hit in found if not phone_context.is_price(text, hit[0], hit[1])]
     return hits
 
 

@@ -48,11 +48,17 @@ _COUNTED = re.compile(
 """How many digits a part has: `the first 3 are 415`."""
 
 
-def may_hold(encoded: bytes, left: bytes) -> bool:
+def is_told(word: bytes) -> bool:
+    """Whether a word is one of order or endearment."""
+    return word in _TOLD
+
+
+def may_hold(encoded: bytes, left: bytes, may_be_told: bool = True) -> bool:
     """Whether a text (UTF-8), `left` the same without the spans of dates and of what surely is no number, can hold a
-    number in parts. What it says no to as a whole it says no to in parts."""
+    number in parts; `may_be_told`: unless no word of it is known to tell of one. What it says no to as a whole it says
+    no to in parts."""
     bracketed = left.find(b"(") >= 0 and _BRACKETED.search(left) is not None
-    if not bracketed and _TOLD.isdisjoint(digit_stretches.words_of(encoded)[1]):
+    if not bracketed and not (may_be_told and not _TOLD.isdisjoint(digit_stretches.words_of(encoded)[1])):
         return _may_be_marked(left)
     if len(left) - len(left.translate(None, _DIGITS)) < _FEWEST:
         return False
@@ -158,4 +164,4 @@ def _behind_flag(tokens: list[Token], digits: str, text: str, flag: str) -> list
 def _whole(tokens: list[Token], text: str, rules: Dialing) -> list[Hit]:
     """The number that all tokens together are, none if there is no such."""
     found = numbers_of(Run(tokens, "split"), text, rules)
-    return found if len(found) == 1 and found[0].start <= tokens[0].start and found[0].end >= tokens[-1].end else []
+    return found if len(found) == 1 and found[0][0] <= tokens[0].start and found[0][1] >= tokens[-1].end else []

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from minerva.identifiers import numbering, other_numbers, phone_context, phone_shapes, phone_tokens
 from minerva.identifiers.phone_doubtful import PLAIN_AFTER, Doubtful, Span, date_at, may_follow
 from minerva.identifiers.phone_shapes import FEWEST, KINDS, SEPARATORS
-from minerva.identifiers.phone_tokens import NO_EXTENSION, Hit, hit_of
+from minerva.identifiers.phone_tokens import NO_EXTENSION, Hit
 from minerva.identifiers.plans import Dialing, after_plus, dialed
 
-_SEEN = re.compile(rb"9[9 \-.()/\[\]\t]{6,}")
+_seen = re.compile(rb"9[9 \-.()/\[\]\t]{6,}").search
 """Digits and separators (by KINDS), as far as they go; fewer than seven digits are no candidate."""
 _CANDIDATE = re.compile(rb"9(?=[9 \-.()/\[\]\t]{6})9*(?:[ \-.()/\[\]\t]{1,4}9+)*")
 """The same with gaps of up to four separators."""
@@ -48,18 +47,22 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
     ways, ends = phone_shapes.ways, phone_shapes.after
     bare = rules.region in other_numbers.WITH_TRUNK
     are_phones = True
-    found: Any = candidates
+    found: Iterable[Span] = () if candidates is None else candidates
     kinds = data = b""
     if candidates is None:
         data = text.encode("utf-8", "surrogatepass") if encoded is None else encoded
         # Blanks stand for what is before the text.
         kinds = _BLANKS + data.translate(KINDS)
-        found = _SEEN.finditer(kinds)
+        # Searches one by one are sooner than `finditer`.
+        found = seen = []
+        match = _seen(kinds)
+        while match is not None:
+            seen.append(match.span())
+            match = _seen(kinds, match.end())
     wide = len(data) != len(text)
     last = chars = 0
-    for each in found:
+    for begin, end in found:
         if candidates is None:
-            begin, end = each.span()
             at = begin - 3
             window = kinds[at:end].rstrip(SEPARATORS)
             way, count, plus, alone, wider, in_row = ways.get(window) or phone_shapes.judged(window)
@@ -73,7 +76,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
             end = start + len(window) - 3
             written = data[at : at + end - start]
         else:
-            start, end = each
+            start = begin
             written = text[start:end].encode()
             window = window_of(text, start, written)
             way, count, plus, alone, wider, in_row = ways.get(window) or phone_shapes.judged(window)
@@ -107,7 +110,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
                     spans.append((start, end))
                     confidence = 0.98 if plus else 0.8 if not rules.region else 0.9 if alone else 0.95
                     start -= wider
-                    hits.append(hit_of((start, behind, number, "digits", confidence)))
+                    hits.append((start, behind, number, "digits", confidence))
                     if (
                         in_row
                         or follows == _MAY_BE_FILE
@@ -241,7 +244,7 @@ def _by_groups(
                     end = start + groups[stop][3]
                     confidence = phone_tokens.assess("digits", own_plus, bool(rules.region), stop == index)
                     end = end if stop < last else phone_tokens.extended(text, end)
-                    hits.append(hit_of((start + first - own_plus, end, number, "digits", confidence)))
+                    hits.append((start + first - own_plus, end, number, "digits", confidence))
                     break
             stop -= 1
         index = stop + 1 if stop >= index else index + 1

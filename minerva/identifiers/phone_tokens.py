@@ -82,18 +82,9 @@ class Row(Run):
 _GROUP = re.compile(r"[0-9]+")
 
 
-class Hit(NamedTuple):
-    """An E.164 number read from `text[start:end]` of the normalized text."""
-
-    start: int
-    end: int
-    number: str
-    method: str
-    confidence: float
-
-
-hit_of: Callable[[tuple[Any, ...]], Hit] = partial(tuple.__new__, Hit)
-"""A hit of a tuple of its fields, sooner than by calling the class."""
+Hit = tuple[int, int, str, str, float]
+"""Start and end in the normalized text of what an E.164 number was read from, the number, method and confidence. Each
+text found costs one, and a tuple with names costs as much as looking the number up."""
 CONFIDENCE = {"digits": 0.95, "unicode": 0.93, "separators": 0.88, "words": 0.88, "lookalike": 0.78, "link": 0.97,
               "reversed": 0.5, "split": 0.55, "keypad": 0.7}  # fmt: skip
 
@@ -115,7 +106,7 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
         start, end, plus = run.start, extended(text, run.end), run.plus
         if plus or text[start - 1 : start] in "+(" or text[run.end : run.end + 1] == ")":
             start, end = widen(text, start, run.end, end, plus)
-        return [hit_of((start, end, whole, method, assess(method, plus, rules.region != "", run.count == 1)))]
+        return [(start, end, whole, method, assess(method, plus, rules.region != "", run.count == 1))]
     found: list[Hit] = []
     tokens = run.tokens
     index = 0
@@ -134,7 +125,7 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
         end = tokens[stop].end
         start, end = widen(text, tokens[index].start, end, extended(text, end), plus)
         confidence = assess(method, plus, bool(rules.region), stop == index)
-        found.append(hit_of((start, end, number, method, confidence)))
+        found.append((start, end, number, method, confidence))
         index = stop + 1
     return found
 

@@ -12,6 +12,7 @@ import sys
 import zlib
 from array import array
 from collections import Counter
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -75,7 +76,7 @@ def rules_of(region: str) -> Rules:
     )
 
 
-class Dialing(NamedTuple):
+class Dialing:
     """What reading dialed digits of one region takes at full speed: see `dialed`.
 
     `heads` tells by the first two digits how a number may begin (assembly/numbering.py); `start` is the state that the
@@ -84,16 +85,39 @@ class Dialing(NamedTuple):
     `rules` names the full rules; `from_abroad`: 00 and nothing else is dialed before a country code.
     """
 
-    region: str
-    country: str
-    lead: str
-    start: int
-    heads: dict[bytes, str]
-    alone: bool
-    trunked: bool
-    lengths: frozenset[int]
-    rules: str
-    from_abroad: bool
+    # Slots are read sooner than the fields of a named tuple.
+    __slots__ = (
+        "alone", "country", "from_abroad", "heads", "lead", "lengths", "region", "rules", "start", "trunked"
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        region: str,
+        country: str,
+        start: int,
+        heads: dict[bytes, str],
+        *,
+        alone: bool,
+        trunked: bool,
+        lengths: frozenset[int],
+        from_abroad: bool,
+    ) -> None:
+        self.region = self.rules = region
+        self.country = country
+        self.lead = "+" + country
+        self.start = start
+        self.heads = heads
+        self.alone = alone
+        self.trunked = trunked
+        self.lengths = lengths
+        self.from_abroad = from_abroad
+
+    def without_region(self) -> Dialing:
+        """The same for texts of no known region: 00 is an international prefix whatever this region's own is."""
+        rules = copy(self)
+        rules.region = ""
+        rules.heads, rules.from_abroad = {**self.heads, b"00": "x"}, True
+        return rules
 
 
 _SHARING = Counter(str(rules["country"]) for rules in _RULES.values())
@@ -116,7 +140,9 @@ def dialing(region: str) -> Dialing:
     lengths = frozenset(count + more for count in national for more in before)
     from_abroad = raw.get("international") == "00"
     trunked = heads[b"01"] == "t"
-    return Dialing(region, country, "+" + country, state, heads, not shared, trunked, lengths, region, from_abroad)
+    return Dialing(
+        region, country, state, heads, alone=not shared, trunked=trunked, lengths=lengths, from_abroad=from_abroad
+    )
 
 
 def dialed(digits: bytes, rules: Dialing) -> str | None:
