@@ -207,7 +207,8 @@ class Names:
         words = latin_words.__wrapped__(text)
         numbers = list(map(self._words.__getitem__, words))
         self._read_words()
-        if not all(map(self._fit.__getitem__, numbers)):
+        # One letter at the end may end a legal form, which only all words tell.
+        if not all(map(self._fit.__getitem__, numbers)) or (words and len(words[-1]) == 1):
             return self._add(text, _enough(words if is_person_words(words) else ()))
         return self._append(text, numbers) if _enough(words) and len(words) <= MOST_PERSON_WORDS else -1
 
