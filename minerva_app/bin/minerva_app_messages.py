@@ -1,8 +1,10 @@
-"""What the search command doors share: messages that users understand, whatever characters they hold."""
+"""What the search command doors share: messages that users understand, whatever characters they hold, and rows that are
+written one by one."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
 
@@ -20,3 +22,10 @@ class Messages:
         """Shows `message` in the job's messages and ends the command."""
         self.write_error(message)
         sys.exit(1)
+
+    def write_rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Writes rows as they are made. Those that a command yields the SDK gathers in a list before it writes one:
+        gigabytes for the entities of a million records."""
+        write: Any = self._record_writer.write_record  # type: ignore[attr-defined]  # the SDK's
+        for row in rows:
+            write(row)

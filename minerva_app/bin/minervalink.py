@@ -11,7 +11,7 @@ import gc
 import itertools
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
@@ -43,7 +43,7 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
         except link_options.OptionError as error:
             self.fail(str(error))
 
-    def transform(self, records: Any) -> Iterator[dict[str, Any]]:
+    def transform(self, records: Any) -> list[dict[str, Any]]:
         # The SDK calls this once a chunk; linking needs the whole set, so records wait for the last chunk.
         try:
             given = []
@@ -55,7 +55,7 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
                 self.indexed = max(self.indexed, link_options.indexed_time(row))
             self.records += sketched(given)  # texts of all chunks at once would not fit
             if not self._finished:
-                return
+                return []
             if self.refused and not self.records:
                 self.fail(self.refused[0])
             if self.refused:
@@ -63,13 +63,14 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
             documents = self._linked()
             self._name_differing(documents)
             rows = link_options.result_rows(documents)
-            yield from rows if self.chosen.store else evidence.linked(rows, documents)
+            self.write_rows(rows if self.chosen.store else evidence.linked(rows, documents))
         except minerva_app_splunkd.NotFound:
             self.fail(f"tenant '{self.chosen.tenant}' is unknown, or you may not store its entities")
         except minerva_app_splunkd.Conflict as error:
             self.write_warning(f"nothing was stored: {error}; the next run takes in what this one found")
         except (ValueError, minerva_app_splunkd.SplunkdError) as error:
             self.fail(str(error))
+        return []  # all rows are written
 
     def _linked(self) -> list[dict[str, Any]]:
         chosen, records = self.chosen, same_id.as_one(self.records)

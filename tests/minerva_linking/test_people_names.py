@@ -12,7 +12,7 @@ from minerva.linking.people_names import Names, person_of
 
 def named(*names: str) -> list[LinkRecord]:
     return [
-        LinkRecord(f"{number:032x}", "ads", "ad", (), name, "", "Ogdenville", "", "", "", number)
+        LinkRecord(f"{number:032x}", "ads", "ad", (), name, "", "Ogdenville", "", "", number)
         for number, name in enumerate(names)
     ]
 
