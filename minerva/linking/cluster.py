@@ -160,7 +160,7 @@ class _Pairs:
             if reach.may(a, b):
                 yield from self._scored_by_address(a, b)
         yield from self._scored_people(groups, reach)
-        handles = candidate_handles(records, options, self._beyond.crowded, groups, self._decided, self._held.told)
+        handles = candidate_handles(records, options, self._beyond.crowded, groups, self._decided, self._held)
         for a, b, odds in handles:
             score = score_handles(records[a], records[b], odds, self._named)
             if score.score >= options.person_score:

@@ -6,11 +6,13 @@ few would choose it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from operator import attrgetter
 
 from minerva.linking.blocks import pairs_within
+from minerva.linking.held import Held
 from minerva.linking.model import LinkRecord, Options
 from minerva.linking.pairs import PairScore
 from minerva.linking.residents import OTHER, city_level, contacts_told, names_told
@@ -45,16 +47,16 @@ def candidate_handles(
     crowded: Collection[str] = (),
     groups: Sequence[int] = (),
     decided: Sequence[int] = (),
-    told: Iterable[str] | None = None,
+    held: Held | None = None,
 ) -> Iterator[tuple[int, int, float]]:
     """Yields (position, position, odds) of records whose user names have one core, once.
 
     odds: log2 of the odds that they are one holder's, by how many hold the core (holders as of templates). A core that
     many would choose, or of more than block_size records or text_crowd holders, is passed over. crowded, groups,
-    decided: as in `pairs.candidate_pairs`. told: all identifiers of the records, if they are at hand.
+    decided: as in `pairs.candidate_pairs`. held: what the records hold, if it is at hand.
     """
     telling: list[tuple[float, str]] = []
-    blocks = _blocks(records, chain.from_iterable(map(_identifiers, records)) if told is None else told)
+    blocks = _blocks(records, held)
     for core, members in blocks.items():
         if groups and len({groups[position] for position in members}) == 1:
             continue  # one group already, as most are
@@ -76,12 +78,13 @@ def candidate_handles(
 _identifiers = attrgetter("identifiers")
 
 
-def _blocks(records: Sequence[LinkRecord], told: Iterable[str]) -> dict[str, list[int]]:
-    """Returns the positions of the records of each core that user names which are not equal have, ascending. told: all
-    identifiers of the records."""
+def _blocks(records: Sequence[LinkRecord], held: Held | None) -> dict[str, list[int]]:
+    """Returns the positions of the records of each core that user names which are not equal have, ascending."""
+    if held is not None and held.told == held.values:
+        return _numbered_blocks(held)  # all that is told has a number
     first: dict[str, str] = {}
     shared: dict[str, str] = {}
-    for identifier in told:
+    for identifier in chain.from_iterable(map(_identifiers, records)) if held is None else held.told:
         if identifier[: len(KIND)] == KIND and (core := core_of(_name_of(identifier))):
             known = first.setdefault(core, identifier)
             # Most cores are of one user name, told perhaps twice: the records are only asked for the others.
@@ -96,6 +99,21 @@ def _blocks(records: Sequence[LinkRecord], told: Iterable[str]) -> dict[str, lis
             for core in {shared[each] for each in identifiers if each in shared}:
                 blocks.setdefault(core, []).append(position)
     return blocks
+
+
+def _numbered_blocks(held: Held) -> dict[str, list[int]]:
+    """`_blocks` by the numbers of the user names, which say who holds each."""
+    if KIND[:-1] not in held.kind_names:
+        return {}
+    kind = held.kind_names.index(KIND[:-1])
+    numbers = [number for number, each in enumerate(held.kinds) if each == kind]
+    cores = [core_of(_name_of(held.values[number])) for number in numbers]
+    several = {core for core, count in Counter(cores).items() if core and count > 1}
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, core in zip(numbers, cores):
+        if core in several:
+            found[core].update(held.holders(number))
+    return {core: sorted(positions) for core, positions in found.items()}
 
 
 def score_handles(a: LinkRecord, b: LinkRecord, odds: float, hubs: Collection[str]) -> PairScore:

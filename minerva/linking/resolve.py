@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
+from operator import attrgetter, lt
 from typing import Any, Union
 
 from minerva.linking.assign import assign, entity_id_of
@@ -57,8 +57,10 @@ def _resolved(
     rows = as_one(rows)
     # By age (see assign.py): those without a time come last.
     ordered = [record for record in rows if record.time]
-    distinct = len(set(map(attrgetter("time"), ordered))) == len(ordered)  # then a pair for each record says no more
-    ordered.sort(key=attrgetter("time") if distinct else attrgetter("time", "record_id"))
+    times = list(map(attrgetter("time"), ordered))
+    if not all(map(lt, times, times[1:])):  # else they come by age, each at its own time
+        distinct = len(set(times)) == len(times)  # then a pair for each record says no more
+        ordered.sort(key=attrgetter("time") if distinct else attrgetter("time", "record_id"))
     ordered += sorted([record for record in rows if not record.time], key=attrgetter("record_id"))
     del rows
     judged = settle(judgements)

@@ -161,14 +161,19 @@ def _turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _compared(a: tuple[tuple[str, ...], frozenset[str]], b: tuple[tuple[str, ...], frozenset[str]]) -> PersonComparison:
-    (left, left_marks), (right, right_marks) = sorted((a, b), key=lambda read: (len(read[0]), read))
+    if (len(b[0]), b) < (len(a[0]), a):
+        a, b = b, a
+    (left, left_marks), (right, right_marks) = a, b
     if not left or not right:
         return PersonComparison(0.0, ("a name without a letter or digit",))
     if left == right and left_marks == right_marks:
         return PersonComparison(1.0, ("the same words",))
     joined = _joined(left, right)
     left = _parted(left, right)
-    pairs, apart, right = max((_assigned(left, words) for words in _partings(right)), key=_sum_of_closeness)
+    if len(right) < 3:  # nothing to write as one
+        pairs, apart, right = _assigned(left, right)
+    else:
+        pairs, apart, right = max((_assigned(left, words) for words in _partings(right)), key=_sum_of_closeness)
     found = sum(match.closeness for _, _, match in pairs) / len(left)
     reasons = [f"{one} / {other}: {match.why}" for one, other, match in pairs]
     full = sum(1 for one, other, match in pairs if min(len(one), len(other)) > 1)

@@ -98,10 +98,17 @@ def _kept(word: str) -> str:
 
 def stretches(a: str, b: str) -> tuple[str, str]:
     """Returns what is left of each of two words between the start and the end that both have."""
-    begun = next((place for place, (one, other) in enumerate(zip(a, b)) if one != other), min(len(a), len(b)))
+    begun = 0
+    for sign, other_sign in zip(a, b):  # loops, as generators cost twice as much here
+        if sign != other_sign:
+            break
+        begun += 1
     one, other = a[begun:], b[begun:]
-    ends = enumerate(zip(one[::-1], other[::-1]))
-    end = next((place for place, (sign, last) in ends if sign != last), min(len(one), len(other)))
+    end = 0
+    for sign, other_sign in zip(reversed(one), reversed(other)):
+        if sign != other_sign:
+            break
+        end += 1
     return one[: len(one) - end], other[: len(other) - end]
 
 

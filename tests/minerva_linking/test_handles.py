@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minerva.linking import resolve
+from minerva.linking import handles, resolve
 from minerva.linking.handles import candidate_handles
+from minerva.linking.held import hold
 from minerva.linking.model import DEFAULT, read_row
 from minerva.names import username_parts
 from minerva.names.username_parts import core_of
@@ -95,3 +96,21 @@ PARTS = ["the", "im", "vip", "official", "xo", "xx", "x", "ig", "anna", "stone",
 def test_ends_found_without_a_search_are_those_that_the_search_finds(username: str) -> None:
     plain = username.strip(username_parts._MARKS)
     assert username_parts._without_ends(plain) == username_parts._ENDS.sub("", plain)
+
+
+HELD = st.lists(
+    st.sampled_from(
+        ["username:ig/annastone", "username:ig/anna.stone", "username:x/anna_stone_7", "username:any/jo", "phone:+1",
+         "email:a@mail.example", "username:ig/theannastone", "username:ig/bobriver"]
+    ),
+    max_size=4, unique=True,
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(HELD, st.sampled_from(["ad", "", "hotel"])), max_size=8))
+def test_who_holds_a_core_is_the_same_by_numbers_and_record_by_record(rows: list[tuple[list[str], str]]) -> None:
+    records = [
+        read_row(row(f"{number}", *held, record_type=kind, address="1 Elm Street" if kind != "ad" else ""))
+        for number, (held, kind) in enumerate(rows)
+    ]
+    assert handles._blocks(records, hold(records)) == handles._blocks(records, None)
