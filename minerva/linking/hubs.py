@@ -26,7 +26,6 @@ _LEAST = 4
 _LOOKED_AT = 40
 """Records of one value whose names are read to see whether they disagree."""
 _SAMPLE = 4
-_APART = "names that have nothing else in common"
 _PASSES = 3
 _CROWD = 10
 """This many times suspect_degree records that share one value and nothing else are a crowd, not one holder."""
@@ -56,11 +55,9 @@ def find_hubs(held: Held, options: Options, names: Sequence[str] = (), beyond: B
     hubs = judge(suspects, known=None, firm=firm)
     for _ in range(_PASSES):
         # A value cleared in one pass makes its records one component, which may clear those that only lacked company.
-        cleared = [value for value in suspects if value not in hubs]
-        for value in cleared:
-            firm.unite(held.holders(value))
-        if not cleared and all([value in apart and hub.why.endswith(_APART) for value, hub in hubs.items()]):  # noqa: C419
-            break  # names alone told, without company of any of these: they tell the same again
+        for value in suspects:
+            if value not in hubs:
+                firm.unite(held.holders(value))
         again = judge([value for value in suspects if value in hubs], known=hubs, firm=firm)
         if len(again) == len(hubs):
             break
@@ -194,7 +191,7 @@ def _suspicion(
         groups = _groups(value, records, held, apart.union(hubs), firm)
         names = _names_apart(groups, named, options)
         if names:
-            return f"in {degree} records of {names} {_APART}"
+            return f"in {degree} records of {names} names that have nothing else in common"
     groups = _groups(value, records, held, hubs, firm)
     companied = [group for group in groups if len(group) > 1 or firm.company[group[0]]]
     known = sum(map(len, companied))

@@ -7,6 +7,7 @@ Shape: Fellegi and Sunter (1969). The weights are learned (data/weights.json, be
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel
@@ -97,11 +98,8 @@ def _shortened(short: str, words: Sequence[str]) -> bool:
 
 def contact_level(a: LinkRecord, b: LinkRecord, kind: str, shared_by_strangers: Collection[str] = ()) -> float:
     """Returns SAME, OTHER or UNKNOWN of one kind of contact; hubs tell nothing."""
-    left, right = (
-        {value for value in each.identifiers if kind_of(value) == kind and value not in shared_by_strangers}
-        for each in (a, b)
-    )
-    return UNKNOWN if not left or not right else SAME if left & right else OTHER
+    left, right = _by_kind(a, shared_by_strangers), _by_kind(b, shared_by_strangers)
+    return _level(left.get(kind, _NONE), right.get(kind, _NONE))
 
 
 def contacts_told(
@@ -110,9 +108,16 @@ def contacts_told(
     """Yields (bits, reason) of each kind of contact that both of two people of one city hold."""
     left, right = _by_kind(a, shared_by_strangers), _by_kind(b, shared_by_strangers)
     for kind in kinds:
-        if kind in left and kind in right:  # as `contact_level`, without a look at each value for each kind
-            level = OTHER if left[kind].isdisjoint(right[kind]) else SAME
+        level = _level(left.get(kind, _NONE), right.get(kind, _NONE))
+        if level != UNKNOWN:
             yield bits(f"{kind}_agrees", level), f"{'same' if level == SAME else 'different'} {kind}"
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _level(left: AbstractSet[str], right: AbstractSet[str]) -> float:
+    return UNKNOWN if not left or not right else OTHER if left.isdisjoint(right) else SAME
 
 
 def _by_kind(record: LinkRecord, shared_by_strangers: Collection[str]) -> dict[str, set[str]]:

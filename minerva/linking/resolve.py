@@ -59,8 +59,7 @@ def _resolved(
     ordered = [record for record in rows if record.time]
     times = list(map(attrgetter("time"), ordered))
     if not all(map(lt, times, times[1:])):  # else they come by age, each at its own time
-        distinct = len(set(times)) == len(times)  # then a pair for each record says no more
-        ordered.sort(key=attrgetter("time") if distinct else attrgetter("time", "record_id"))
+        ordered.sort(key=attrgetter("time", "record_id"))
     ordered += sorted([record for record in rows if not record.time], key=attrgetter("record_id"))
     del rows
     judged = settle(judgements)

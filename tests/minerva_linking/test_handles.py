@@ -96,6 +96,10 @@ PARTS = ["the", "im", "vip", "official", "xo", "xx", "x", "ig", "anna", "stone",
 def test_ends_found_without_a_search_are_those_that_the_search_finds(username: str) -> None:
     plain = username.strip(username_parts._MARKS)
     assert username_parts._without_ends(plain) == username_parts._ENDS.sub("", plain)
+    core = plain if len(username) >= username_parts.LEAST_CORE else ""
+    for search in (username_parts._ENDS, username_parts._BETWEEN, username_parts._GLUED):
+        core = search.sub("", core)
+    assert core_of(username) == (core if len(core) >= username_parts.LEAST_CORE else "")
 
 
 HELD = st.lists(
