@@ -6,17 +6,20 @@ Which part of a run is a phone is decided by the numbering plan (phone_tokens.py
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from minerva.identifiers.kept import keep
 from minerva.identifiers.phone_context import has_plus
+from minerva.identifiers.phone_shapes import BEFORE
 from minerva.identifiers.phone_tokens import NORTH_AMERICAN_SHAPES, Row, Run, Token, token_of
 
 _GROUP = re.compile(r"[0-9]+")
 _FEWEST = 7
 _ODD = re.compile(r"[0-9](?:[\W_]{0,7}[0-9]){6,40}")
 _MOST = 41
+_WIDEST = 7
+"""Signs between two digits of a run."""
 _PLAIN_GAP = re.compile(r"[ \t.\-()/\[\]]{1,4}")
 _ODD_GAP = re.compile(
     r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}"
@@ -66,8 +69,8 @@ _SIGN_KINDS = bytes(
 )  # fmt: skip
 """0 for digits, 1 for signs like them, x for other letters, blanks for plain separators."""
 _COLONS = re.compile(
-    # one digit first, so that the search skips from digit to digit
-    rb"[0-9](?:[0-9]+::?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|[0-9]{2}:[0-9]{3}:[0-9]{4})"
+    # A colon first, as few texts have many.
+    rb":(?:(?<=[0-9]{2}:):?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|(?<=[0-9]{3}:)[0-9]{3}:[0-9]{4})"
 )
 
 
@@ -86,8 +89,7 @@ def may_hold(encoded: bytes, found: bool = False) -> bool:
 
 
 def _may_be_between_colons(encoded: bytes) -> bool:
-    colon = encoded.find(b":")
-    return colon >= 0 and encoded.find(b":", colon + 1) >= 0 and _COLONS.search(encoded) is not None
+    return encoded.find(b":") >= 0 and _COLONS.search(encoded) is not None
 
 
 def may_hold_letters(encoded: bytes, found: bool = False) -> bool:
@@ -97,14 +99,16 @@ def may_hold_letters(encoded: bytes, found: bool = False) -> bool:
     if not encoded.isascii():
         return True
     kinds = encoded.translate(_SIGN_KINDS)
-    return any([_is_mixed(kinds, *match.span()) for match in _SIGNS_BEHIND.finditer(kinds)])  # noqa: C419 -- sooner
+    for match in _SIGNS_BEHIND.finditer(kinds):
+        start, end = match.span()
+        if kinds.count(b"0", start, end) >= _FEWEST_REAL and _is_mixed(kinds, start, end):
+            return True
+    return False
 
 
 def _is_mixed(kinds: bytes, start: int, end: int) -> bool:
-    """Whether signs, the first of them a digit, hold enough digits (0), and they or those before a letter like one (1);
-    what is glued to other letters aside."""
-    if kinds.count(b"0", start, end) < _FEWEST_REAL:
-        return False
+    """Whether enough of signs, the first of them a digit, are digits (0), and they or those before a letter like one
+    (1); what is glued to other letters aside."""
     if kinds[end : end + 1] == b"x":
         end = kinds.rfind(b" ", start, end) + 1
     before = kinds[max(0, start - _FARTHEST) : start].rstrip(b"01 ")
@@ -126,26 +130,46 @@ def has_foreign_letters(text: str) -> bool:
     return _FOREIGN.search(text) is not None
 
 
-def odd_runs(text: str, taken: list[tuple[int, int]]) -> Iterator[Run]:
+def _odd_spans(text: str, kinds: bytes) -> Iterable[tuple[int, int]]:
+    """The spans of all matches of _ODD, found sooner in ASCII; parameters as for `odd_runs`."""
+    if len(kinds) != len(text) + BEFORE:
+        return [match.span() for match in _ODD.finditer(text)]
+    spans = []
+    match = _no_letters(kinds)
+    while match is not None:
+        start, end = match.span()
+        digits = kinds.count(b"9", start, end)
+        if digits >= _MOST or end - start - digits > _WIDEST:
+            spans += [odd.span() for odd in _ODD.finditer(text, start - BEFORE, end - BEFORE)]
+        elif digits >= _FEWEST:
+            spans.append((start - BEFORE, kinds.rfind(b"9", start, end) + 1 - BEFORE))
+        match = _no_letters(kinds, end)
+    return spans
+
+
+# A digit first, so that the search skips from digit to digit.
+_no_letters = re.compile(rb"9[^a]{6,}").search
+
+
+def odd_runs(text: str, kinds: bytes, taken: list[tuple[int, int]]) -> Iterator[Run]:
     """Runs of seven digits or more with odd signs between (`415*555*0123`), outside the spans that are `taken`
-    (sorted). Runs over line ends are read as `split`."""
+    (sorted). Runs over line ends are read as `split`. `kinds` is the text by phone_shapes.KINDS behind blanks."""
     done = 0
     may_have_plus = "+" in text
     index = 0
-    for match in _ODD.finditer(text):
-        start, end = match.span()
+    for start, end in _odd_spans(text, kinds):
         if start < done:
             continue
         tokens: list[Token] = []
         gaps: list[str] = []
-        full = end - start >= _MOST and sum(map(match[0].count, "0123456789")) == _MOST
+        full = end - start >= _MOST and sum(map(text[start:end].count, "0123456789")) == _MOST
         reach = len(text) if full else end
         last = -1
         while index < len(taken) and taken[index][1] <= start:
             index += 1
         near = index < len(taken) and taken[index][0] < reach
         if not (near or full or may_have_plus):
-            written = match[0].encode("utf-8", "surrogatepass")
+            written = text[start:end].encode("utf-8", "surrogatepass")
             shape = written.translate(_AS_NINES)
             row = _rows.get(shape) or _row(shape)
             if row[0] != _CUT:
@@ -260,13 +284,12 @@ def lookalike_runs(text: str) -> Iterator[Run]:
         first = max(0, start - _FARTHEST) + len(before)
         if first < start or stretch.group().strip(_DIGITS_AND_SIGNS):
             for match in _LOOKALIKE_RUN.finditer(text, first, end + 1):
-                yield from _lookalike_run(text, match)
+                if _has_lookalikes(match[0]):
+                    yield from _lookalike_run(text, match)
 
 
 def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
     raw = match.group()
-    if not _has_lookalikes(raw):
-        return
     offset = match.start()
     may_have_plus = "+" in text
     tokens: list[Token] = []

@@ -111,6 +111,7 @@ ONE_DIGIT: dict[str, str] = {
 _quiet: set[bytes] = set()
 """Words met that do not open the search; nearly all words of nearly all texts."""
 _DASH_WORDS = frozenset(word.encode() for word in lexicon.DASHES)
+_LINK = LINK.encode()
 _COMMON = frozenset([b"no", b"No", b"NO"])
 """What opens the search with others and is too common elsewhere to be marked so: too few to open it alone."""
 
@@ -152,6 +153,16 @@ class _Roles(dict[bytes, int]):
 def opens(word: bytes) -> bool:
     """Whether a word can open the search for numbers in words."""
     return _role_of(word) >= _OPENS
+
+
+def is_dash(word: bytes) -> bool:
+    """Whether a word is one for a dash or a dot, which opens the search beside a digit alone (is_beside_digit)."""
+    return word in _DASH_WORDS
+
+
+def is_link(word: bytes) -> bool:
+    """Whether a word is LINK, which opens the search between two digits."""
+    return word == _LINK
 
 
 def plain_role(word: bytes) -> int | None:
@@ -274,10 +285,8 @@ _BLANKS, _GROUP_ROLE, _WEAK_ONES, _PROSE_ONES, _UNSEENS = (
 )
 _ALL_WEAK = frozenset([_WEAK_ONE, _PROSE_ONE, _BLANK])
 _NO_WORDS = bytes([_GROUP, _BLANK, _UNSEEN])
-_SIMPLY_LINKED = b" aeiorstcnudhqvzfw" + bytes(
-    code for code in range(256) if code > 127 or chr(code).isalnum() or chr(code) in "-.,"
-)
-"""What stands in a simple run; the commonest first, as each sign is looked for in that order."""
+_SIMPLY_LINKED = bytes(code for code in range(256) if code > 127 or chr(code).isalnum() or chr(code) in " -.,")
+"""What stands in a simple run."""
 _MANY = 400
 """Words from which on the place of each is noted, as counting them anew for every stretch takes longer."""
 
@@ -388,7 +397,9 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
         # The stretch around: words without one between that ends a chain.
         first, last = sorts.rfind(b".", 0, begin) + 1, sorts.find(b".", begin)
         behind = last = last if last >= 0 else len(sorts)
-        if not _may_be_number(sorts[first:last]):
+        within = sorts[first:last]
+        # A word alone is the commonest of what is no number.
+        if (len(within) == 1 and within != b"m") or not _may_be_number(within):
             continue
         stretch = roles[first:last].translate(_ROLE)
         # What only links words is no part of it before and behind.
@@ -429,7 +440,7 @@ def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes]
         before = written[: len(b" ".join(words[:first])) + 1]
         span = span[0] + _length(before), span[1]
         stretch, words, written = stretch[first:], words[first:], written[len(before) :]
-    if written.strip(_SIMPLY_LINKED) or stretch.find(_UNSEENS) >= 0:
+    if written.translate(None, _SIMPLY_LINKED) or stretch.find(_UNSEENS) >= 0:
         return None
     blanks = stretch.count(_BLANKS)
     if blanks:
@@ -502,7 +513,7 @@ def _is_open(may_open: bytes, roles: bytes, words: list[bytes], spaced: bytes) -
     short = []
     for word, role in zip(compress(words, may_open), compress(roles, may_open)):
         if role & _OPENS_BESIDE_DIGITS:
-            if word in _DASH_WORDS and _is_beside_digit(word, spaced):
+            if word in _DASH_WORDS and is_beside_digit(word, spaced):
                 return True
         elif role & _OPENS_WITH_OTHERS:
             short.append(word)
@@ -512,7 +523,7 @@ def _is_open(may_open: bytes, roles: bytes, words: list[bytes], spaced: bytes) -
     return any(len(known & language) >= _FEWEST_SHORT for language in _TRANSCRIBED)
 
 
-def _is_beside_digit(word: bytes, spaced: bytes) -> bool:
+def is_beside_digit(word: bytes, spaced: bytes) -> bool:
     """Whether a word for a dash or a dot stands beside a digit, blanks between."""
     between = b" %b " % word
     at = spaced.find(between)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, AnyStr
 
 from minerva.identifiers import (
@@ -208,7 +209,7 @@ def _with_hidden(
     near = found or every_reading or digit_runs.may_hold_any(left)
     dense = near and digit_runs.may_hold(left, found)
     if every_reading or dense:
-        hidden += _numbers(digit_runs.odd_runs(text, spans), text, rules)
+        hidden += _numbers(digit_runs.odd_runs(text, kinds, spans), text, rules)
         if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
             return read
     if (
@@ -225,9 +226,9 @@ def _with_hidden(
         if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
             return read
     spelled = digit_words.spelled_out(text, kinds)
-    told = every_reading or spelled is not None or telling_words.tell(encoded)
+    told = telling_words.ANYTHING if every_reading or spelled is not None else telling_words.told(encoded)
     if spelled is None:
-        hidden += _in_words(text, encoded, left, found, rules) if told else []
+        hidden += _in_words(text, encoded, left, found, rules) if told & telling_words.IN_WORDS else []
     else:
         written, ends = spelled
         in_words = _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules)
@@ -240,7 +241,7 @@ def _with_hidden(
         return apart(hits + hidden)
     if hits:
         return hits
-    if told and (dense or spans):
+    if told & telling_words.IN_ORDER and (dense or spans):
         lowered = text.lower()
         if _is_reversed(lowered):
             return _numbers(digit_runs.reversed_runs(text), text, rules)
@@ -248,7 +249,7 @@ def _with_hidden(
             return _numbers(digit_runs.area_behind_runs(text), text, rules)
     if rules.country == NORTH_AMERICA and (every_reading or keypad.may_hold(kinds)):
         hidden = _numbers(keypad.runs(text), text, rules)
-    if not hidden and (every_reading or phone_parts.may_hold(encoded, left, told)):
+    if not hidden and (every_reading or phone_parts.may_hold(encoded, left, told & telling_words.IN_PARTS > 0)):
         hidden = outside(phone_parts.hits(text, rules), dates)
     return hidden
 
@@ -271,12 +272,14 @@ def may_hide(encoded: bytes, left: bytes) -> bool:
     kinds = (b" " + encoded).translate(KINDS)
     if every_reading or b" a a a" in kinds or keypad.may_hold(kinds):
         return True
-    if not telling_words.tell(encoded):
-        return phone_parts.may_hold(encoded, left, False)
-    lowered = encoded.lower().decode()
-    if _is_reversed(lowered) or "area code" in lowered or phone_parts.may_hold(encoded, left):
+    told = telling_words.told(encoded)
+    if phone_parts.may_hold(encoded, left, told & telling_words.IN_PARTS > 0):
         return True
-    return digit_stretches.opened_by(encoded, left, found=False) is not None
+    if told & telling_words.IN_ORDER:
+        lowered = encoded.lower().decode()
+        if _is_reversed(lowered) or "area code" in lowered:
+            return True
+    return told & telling_words.IN_WORDS > 0 and digit_stretches.opened_by(encoded, left, found=False) is not None
 
 
 def without(whole: AnyStr, spans: list[Span], letter: AnyStr) -> AnyStr:
@@ -298,7 +301,10 @@ def outside(hits: list[Hit], spans: list[Span]) -> list[Hit]:
     """The hits that have no part in a span."""
     if not spans:
         return hits
-    return [hit for hit in hits if not any(start < hit[1] and hit[0] < end for start, end in spans)]
+    return [
+        hit for hit in hits
+        if not any([start < hit[1] and hit[0] < end for start, end in spans])  # noqa: C419 -- half the time
+    ]  # fmt: skip
 
 
 def _leaves_more(text: str, hits: list[Hit]) -> bool:
@@ -362,16 +368,12 @@ def apart(hits: list[Hit]) -> list[Hit]:
         last = hit[1]
     else:
         return hits
-    for hit in sorted(hits, key=_by_start):
+    for hit in sorted(hits, key=itemgetter(0)):
         if not taken or hit[0] >= taken[-1][1]:
             taken.append(hit)
         elif _sureness(hit) > _sureness(taken[-1]):
             taken[-1] = hit
     return taken
-
-
-def _by_start(hit: Hit) -> tuple[int, int]:
-    return hit[0], -hit[1]
 
 
 def _sureness(hit: Hit) -> tuple[float, int]:

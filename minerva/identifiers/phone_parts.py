@@ -57,12 +57,12 @@ def may_hold(encoded: bytes, left: bytes, may_be_told: bool = True) -> bool:
     """Whether a text (UTF-8), `left` the same without the spans of dates and of what surely is no number, can hold a
     number in parts; `may_be_told`: unless no word of it is known to tell of one. What it says no to as a whole it says
     no to in parts."""
-    bracketed = left.find(b"(") >= 0 and _BRACKETED.search(left) is not None
-    if not bracketed and not (may_be_told and not _TOLD.isdisjoint(digit_stretches.words_of(encoded)[1])):
-        return _may_be_marked(left)
-    if len(left) - len(left.translate(None, _DIGITS)) < _FEWEST:
-        return False
-    return any(map(_are_told, _GAPS.findall(left))) or _may_be_marked(left)
+    told = may_be_told and not _TOLD.isdisjoint(digit_stretches.words_of(encoded)[1])
+    if told or (left.find(b"(") >= 0 and _BRACKETED.search(left) is not None):
+        digits = len(left) - len(left.translate(None, _DIGITS))
+        if digits >= _FEWEST and any(map(_are_told, _GAPS.findall(left))):
+            return True
+    return _may_be_marked(left)
 
 
 def _may_be_marked(left: bytes) -> bool:

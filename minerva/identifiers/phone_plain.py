@@ -38,6 +38,20 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
     `encoded` is the text in UTF-8, if it is at hand. `candidates` are spans of digits with gaps of up to four
     separators, to read no others.
     """
+    found: Iterable[Span] = () if candidates is None else candidates
+    kinds = data = b""
+    if candidates is None:
+        data = text.encode("utf-8", "surrogatepass") if encoded is None else encoded
+        # Blanks stand for what is before the text.
+        kinds = _BLANKS + data.translate(KINDS)
+        # Searches one by one are sooner than `finditer`.
+        match = _seen(kinds)
+        if match is None:
+            return [], [], [], True, kinds
+        found = seen = []
+        while match is not None:
+            seen.append(match.span())
+            match = _seen(kinds, match.end())
     hits: list[Hit] = []
     spans: list[Span] = []
     dates: list[Span] = []
@@ -47,18 +61,6 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
     ways, ends = phone_shapes.ways, phone_shapes.after
     bare = rules.region in other_numbers.WITH_TRUNK
     are_phones = True
-    found: Iterable[Span] = () if candidates is None else candidates
-    kinds = data = b""
-    if candidates is None:
-        data = text.encode("utf-8", "surrogatepass") if encoded is None else encoded
-        # Blanks stand for what is before the text.
-        kinds = _BLANKS + data.translate(KINDS)
-        # Searches one by one are sooner than `finditer`.
-        found = seen = []
-        match = _seen(kinds)
-        while match is not None:
-            seen.append(match.span())
-            match = _seen(kinds, match.end())
     wide = len(data) != len(text)
     last = chars = 0
     for begin, end in found:

@@ -1,4 +1,4 @@
-"""Whether any word of a text tells of a hidden number: one look at all its words, before any reading of them.
+"""What the words of a text tell of a hidden number: one look at all of them, before any reading of them.
 
 Telling are digit words, words of order and endearment (phone_parts), and words that say that a number is to be read in
 another order. Each word met is judged once; nearly all words of nearly all texts are silent.
@@ -12,31 +12,63 @@ from minerva.identifiers import digit_stretches, lexicon, phone_parts
 
 _MOST, _LONGEST = 50_000, 24
 """How many words are kept, and of up to how many bytes."""
+IN_WORDS, IN_PARTS, IN_ORDER = 1, 2, 4
+"""What there can be: a number in digit words, one told in parts, one in another order."""
+ANYTHING = IN_WORDS | IN_PARTS | IN_ORDER
+_BESIDE_DIGIT = 8
+"""A word for a dash or a dot: digit words can be there if a digit is beside it."""
 _silent: set[bytes] = set()
-_telling: set[bytes] = set()
+_sure: set[bytes] = set()
+"""Words that tell of ANYTHING."""
+_telling: dict[bytes, int] = {}
 _OTHER_ORDER = (*(max(re.findall(r"\w+", mark), key=len) for mark in lexicon.REVERSED), "code")
 """Of each mark of another order its longest word, and of `area code` the rarer one: without it a text does not hold the
 mark."""
 
 
-def tell(encoded: bytes) -> bool:
-    """Whether a word of a text (UTF-8) tells of a hidden number. What it says no to as a whole it says no to in parts
-    that words do not go beyond."""
-    words = digit_stretches.words_of(encoded)[1]
+def told(encoded: bytes) -> int:
+    """What numbers the words of a text (UTF-8) tell of, ANYTHING where a word does that stands for nothing but a digit.
+    What it does not name for a whole it does not name for parts that words do not go beyond."""
+    spaced, words = digit_stretches.words_of(encoded)
     if _silent.issuperset(words):
-        return False
-    # A list, as a text may hold a word too long to be kept.
-    return not _telling.isdisjoint(words) or any([_is_telling(word) for word in words if word not in _silent])  # noqa: C419
+        return 0
+    if not _sure.isdisjoint(words):
+        return ANYTHING
+    found = 0
+    for word in words:
+        if word not in _silent:
+            what = _telling.get(word) or _judged(word)
+            if what == _BESIDE_DIGIT:
+                what = IN_WORDS if digit_stretches.is_beside_digit(word, spaced) else 0
+            elif what == ANYTHING:
+                return ANYTHING
+            found |= what
+    return found
 
 
-def _is_telling(word: bytes) -> bool:
-    told = digit_stretches.opens(word) or phone_parts.is_told(word) or _names_order(word)
+def _judged(word: bytes) -> int:
+    what = 0
+    if digit_stretches.opens(word):
+        what = _BESIDE_DIGIT if digit_stretches.is_dash(word) else ANYTHING
+    else:
+        if digit_stretches.is_link(word):
+            what = IN_WORDS
+        if phone_parts.is_told(word):
+            what |= IN_PARTS
+        if _names_order(word):
+            what |= IN_ORDER
     if len(word) <= _LONGEST:
-        known = _telling if told else _silent
-        if len(known) >= _MOST:
-            known.clear()
-        known.add(word)
-    return told
+        if len(_silent) + len(_sure) + len(_telling) >= _MOST:
+            _silent.clear()
+            _sure.clear()
+            _telling.clear()
+        if what == ANYTHING:
+            _sure.add(word)
+        elif what:
+            _telling[word] = what
+        else:
+            _silent.add(word)
+    return what
 
 
 def _names_order(word: bytes) -> bool:

@@ -134,7 +134,7 @@ BESIDE = re.compile("[0-9] +(?:{0}) | (?:{0}) +[0-9]".format("|".join(DASHES)).e
 @given(st.lists(st.sampled_from([*DASHES, *DASHES, "dots", "5", "a5", "5a", "x", "", ""]), max_size=9).map(" ".join))
 def test_a_word_for_a_dash_beside_a_digit(text: str) -> None:
     spaced = text.encode()
-    beside = [word for word in DASHES if digit_stretches._is_beside_digit(word.encode(), spaced)]
+    beside = [word for word in DASHES if digit_stretches.is_beside_digit(word.encode(), spaced)]
     assert bool(beside) == (BESIDE.search(spaced) is not None)
 
 
