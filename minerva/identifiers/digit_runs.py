@@ -25,7 +25,8 @@ _ODD_GAP = re.compile(
     r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}"
     r"|\W{0,3}[\U0001f000-\U0001faff\u2600-\u27bf]\W{0,3}"
 )
-_SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::"])
+_SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
+                        "' '"])  # fmt: skip
 """Signs that must stand in every gap of a run: elsewhere they end one."""
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
 
@@ -42,13 +43,26 @@ ASCII_LETTERS = "".join(sign for sign in LOOKALIKE if sign.isascii() and sign.is
 OTHER_LOOK = {"b": "6", "D": "0", "Z": "7"}
 """Second readings, given as alternatives."""
 _CLASS = "".join(map(re.escape, LOOKALIKE))
-# A digit stands first so that the search skips from digit to digit.
-_STRETCH = re.compile(rf"[0-9](?:[ .\-()]{{0,2}}[0-9{_CLASS}]){{4,}}")
+_PICTURES = "\u2600-\u27bf\U0001f300-\U0001faff"
+
+
+def _stretch(signs: str) -> re.Pattern[str]:
+    # A digit stands first so that the search skips from digit to digit.
+    return re.compile(rf"[0-9](?:[ .\-(){signs}]{{0,3}}[0-9{_CLASS}]){{4,}}")
+
+
+_STRETCH, _STRETCH_WITH_PICTURES = _stretch(""), _stretch(_PICTURES + "\ufe0f")
 _DIGITS_AND_SIGNS = "0123456789 .-()"
 _SIGNS = "0123456789 .-()/" + "".join(LOOKALIKE)
-_LOOKALIKE_RUN = re.compile(
-    rf"(?<!\w)[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()]{{1,2}}| / )[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w)"
-)
+
+
+def _lookalikes(gaps: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()]{{1,2}}| [/\-] {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w)"
+    )
+
+
+_LOOKALIKE_RUN, _LOOKALIKE_RUN_WITH_PICTURES = _lookalikes(""), _lookalikes(rf"| ?[{_PICTURES}]\ufe0f? ?")
 _LOOKALIKE_GROUP = re.compile(rf"[0-9{_CLASS}]+")
 _FEWEST_REAL = 3
 _FULL = 10
@@ -94,10 +108,16 @@ def _may_be_between_colons(encoded: bytes) -> bool:
 
 def may_hold_letters(encoded: bytes, found: bool = False) -> bool:
     """`may_hold` of digits and ASCII letters like them, some of each, with none but plain separators between."""
-    if encoded.translate(_SIGN_BYTES, b".-()" if found else b" .-()").find(_CLUSTER) < 0:
-        return False
+    signs = encoded.translate(_SIGN_BYTES, b".-()" if found else b" .-()")
     if not encoded.isascii():
-        return True
+        if signs.find(_CLUSTER) >= 0:
+            return True
+        if found:
+            return False
+        # Pictures may stand between.
+        signs, encoded = signs.translate(None, _BEYOND_ASCII), encoded.translate(None, _BEYOND_ASCII)
+    if signs.find(_CLUSTER) < 0:
+        return False
     kinds = encoded.translate(_SIGN_KINDS)
     for match in _SIGNS_BEHIND.finditer(kinds):
         start, end = match.span()
@@ -254,7 +274,7 @@ def _method_of(written: str, groups: list[str], gaps: list[str]) -> str:
             return ""
         if len(different) > 1 and not _is_wrapped(groups, gaps):
             return ""
-        if _THOUSANDS.fullmatch(written):
+        if _THOUSANDS.fullmatch(written) and not (len(groups) >= _FULL and max(map(len, groups)) == 1):
             return ""
     return "split" if "\n" in different else "separators"
 
@@ -278,12 +298,15 @@ def _is_listed_number(groups: list[str]) -> bool:
 
 def lookalike_runs(text: str) -> Iterator[Run]:
     """Runs in which letters stand for digits (`4l5-5S5-O123`): three real digits at least and one such letter."""
-    for stretch in _STRETCH.finditer(text):
+    is_ascii = text.isascii()
+    stretches = _STRETCH if is_ascii else _STRETCH_WITH_PICTURES
+    runs = _LOOKALIKE_RUN if is_ascii else _LOOKALIKE_RUN_WITH_PICTURES
+    for stretch in stretches.finditer(text):
         start, end = stretch.span()
         before = text[max(0, start - _FARTHEST) : start].rstrip(_SIGNS)
         first = max(0, start - _FARTHEST) + len(before)
         if first < start or stretch.group().strip(_DIGITS_AND_SIGNS):
-            for match in _LOOKALIKE_RUN.finditer(text, first, end + 1):
+            for match in runs.finditer(text, first, end + 1):
                 if _has_lookalikes(match[0]):
                     yield from _lookalike_run(text, match)
 
@@ -321,8 +344,13 @@ def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
             tokens, letters, cut = [], 0, True
     if cut:
         yield from _piece(text, tokens, letters)
-    elif letters < 2:
+    elif letters < 2 or _is_spaced(tokens):
         yield Run(tokens, "lookalike")
+
+
+def _is_spaced(tokens: list[Token]) -> bool:
+    """Whether each digit of a whole number stands alone, as no words do: `9 O 4 - S S S - O I 2 S`."""
+    return len(tokens) >= _FULL and max([len(token[0]) for token in tokens]) == 1
 
 
 def _piece(text: str, tokens: list[Token], letters: int) -> Iterator[Run]:
@@ -360,16 +388,56 @@ _WORDS = frozenset(
 
 
 _AREA_BEHIND = re.compile(
-    r"(?<![0-9])([2-9][0-9]{2})[ .\-]?([0-9]{4})[ ,;]{0,3}[(\[]? ?area code[ :]{0,2}(?:is )?[(\[]? ?"
-    r"([2-9][0-9]{2})[)\]]?(?![0-9])",
+    r"(?<![0-9])([2-9][0-9]{2})[ .\-]?([0-9]{4})(?![0-9]).{0,100}?(?:area code[ :]{0,2}(?:is )?[(\[]? ?"
+    r"([2-9][0-9]{2})[)\]]?(?![0-9])|(?<![0-9])([2-9][0-9]{2}) area code)",
     re.IGNORECASE,
 )
 
 
-def area_behind_runs(text: str) -> Iterator[Run]:
-    """North American numbers whose area code is named behind them: `555-0149, area code (312)`."""
-    for match in _AREA_BEHIND.finditer(text):
-        yield Run([Token(match[3] + match[1] + match[2], *match.span())], "split")
+_AREA_BEFORE = re.compile(
+    r"area code[ :]{0,2}(?:is )?[(\[]? ?([2-9][0-9]{2})(?![0-9]).{1,100}?(?<![0-9$])"
+    r"([2-9][0-9]{2}[ .\-]?[0-9]{4})(?![0-9])",
+    re.IGNORECASE,
+)
+_DDD_BEHIND = re.compile(
+    r"(?<![0-9])(9?[2-9][0-9]{3})[ .\-]?([0-9]{4})(?![0-9]).{0,100}?(?<![^\W_])ddd[ :]{0,2}(?:(?:é|e|is) )?\(?"
+    r"([1-9][0-9])()(?![0-9])",
+    re.IGNORECASE,
+)
+
+
+def area_apart_runs(text: str) -> Iterator[Run]:
+    """Numbers of North America and Brazil whose area code is named apart: `555-0149, area code (312)`."""
+    for pattern in (_AREA_BEHIND, _DDD_BEHIND):
+        for match in pattern.finditer(text):
+            area = match[3] or match[4]
+            yield Run([Token(area + match[1] + match[2], *match.span())], "split")
+    for match in _AREA_BEFORE.finditer(text):
+        yield Run([Token(match[1] + "".join(_GROUP.findall(match[2])), match.start(1), match.end(2))], "split")
+
+
+_CROSSED = re.compile(
+    r"(?<![^\W_])[xX]?(?:[0-9](?:[xX][0-9]){9,14}|[2-9][0-9]{2}[xX][2-9][0-9]{2}[xX][0-9]{4})[xX]?"
+    r"(?![^\W_]| ?(?:mm|cm|in)\b)"
+)
+_WITH_X = re.compile(rb"[0-9][xX][0-9]")
+_BY_X = re.compile(r"(?:^[xX])?[0-9]+(?:[xX]$)?")
+
+
+def may_be_crossed(encoded: bytes) -> bool:
+    """Whether an x stands between two digits of a text."""
+    return (encoded.find(b"x") >= 0 or encoded.find(b"X") >= 0) and _WITH_X.search(encoded) is not None
+
+
+def crossed_runs(text: str, in_north_america: bool) -> Iterator[Run]:
+    """Runs of digits with an x between each two, or between the groups of a North American number: `514x555x0143`.
+    Other groups are measures."""
+    for match in _CROSSED.finditer(text):
+        start = match.start()
+        groups = list(_BY_X.finditer(match[0]))
+        if in_north_america or len(groups) >= _FULL:
+            yield Run([Token(each[0].strip("xX"), start + each.start(), start + each.end()) for each in groups],
+                      "separators")  # fmt: skip
 
 
 def reversed_runs(text: str) -> Iterator[Run]:

@@ -92,6 +92,7 @@ _TRANSCRIBED = [forms_of(words) for words in lexicon.TRANSCRIBED]
 _SHORT = frozenset().union(*_TRANSCRIBED) - _SURE - _DASHES
 _FEWEST_SHORT = 4
 _LETTERS = re.compile(rb"[a-z\x80-\xff]+")
+_ANY_LETTERS = re.compile(r"[^\W\d_]+")
 _LINKED = re.compile(rb"[0-9] then [0-9]")
 
 # What a word can be in a chain: the lower four bits. The upper ones tell whether it opens the search for chains.
@@ -165,12 +166,15 @@ def is_link(word: bytes) -> bool:
     return word == _LINK
 
 
+_DRAWN_OUT = re.compile(rb"([a-z])\1\1")
+
+
 def plain_role(word: bytes) -> int | None:
     """`role_of` a word that plays no part: ASCII letters, digits behind them or not; None where it may play one. Nearly
     all words met for the first time, user names among them, are such."""
     letters = word.rstrip(b"0123456789")
     lowered = letters.lower()
-    if not letters.isalpha() or lowered in _PLAYING or lowered[:3] in _STARTS:
+    if not letters.isalpha() or lowered in _PLAYING or lowered[:3] in _STARTS or _DRAWN_OUT.search(lowered) is not None:
         return None
     size = len(letters)
     if size == len(word):
@@ -183,8 +187,19 @@ def role_of(word: bytes) -> int:
     return _role(word.decode("utf-8", "surrogatepass")) | _opens(word)
 
 
+def _letters_in(word: bytes) -> list[bytes]:
+    if word.isascii():
+        return _LETTERS.findall(word)
+    return [part.encode() for part in _ANY_LETTERS.findall(word.decode("utf-8", "replace"))]
+
+
 def _opens(word: bytes) -> int:
-    parts = {word} if word.isalpha() else {word, *_LETTERS.findall(word)}
+    parts = {word}
+    if not word.isalpha():
+        # Signs beyond ASCII stand within a word here: `\U0001f31ftwo\U0001f31fone`.
+        parts.update(_letters_in(word))
+    for part in filter(_DRAWN_OUT.search, [*parts]):
+        parts.add(lexicon.unstretched(part.decode("utf-8", "replace")).encode())
     if not _SURE.isdisjoint(parts):
         return _OPENS
     if not _DASHES.isdisjoint(parts):
@@ -218,9 +233,10 @@ def _role(word: str) -> int:
     written = folded(word)
     if written in _HALVES:
         return _HALVES[written]
-    tokens = TOKEN.findall(written)
-    if not tokens:
+    as_written = TOKEN.findall(written)
+    if not as_written:
         return _UNSEEN
+    tokens = list(map(lexicon.unstretched, as_written))
     playing = [token for token in tokens if _counts(token)]
     if not playing:
         return _NOTHING if lexicon.FILLERS.isdisjoint(tokens) else _JOINS
@@ -233,7 +249,7 @@ def _role(word: str) -> int:
         return _FILLER
     if token not in lexicon.MEANINGS:
         return _GROUP if len(tokens) == 1 else _LOOSE
-    alone = token in ONE_DIGIT and len(tokens) == 1
+    alone = token in ONE_DIGIT and tokens == as_written and len(tokens) == 1
     if token in lexicon.WEAK:
         return _WEAK if not alone else _PROSE_ONE if token in lexicon.PROSE else _WEAK_ONE
     return _SIMPLE if alone else _SURELY

@@ -20,6 +20,8 @@ from minerva.identifiers.plans import Dialing
 _LETTER_AND_DIGIT = re.compile(r"[a-z][0-9]|[0-9][a-z]")
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W\d_]))?|[0-9]+")
 _FEWEST = 7
+_FULL = 10
+"""Digits that are a whole number in most countries: so many in a row are no prose."""
 _FEWEST_WEAK = 7
 """Weak words alone are a number only if so many stand in a row."""
 
@@ -28,20 +30,26 @@ _Link = tuple[str, Optional[lexicon.Meanings], str, int, int, int]
 """One member of a chain: word, what it means (None for digit groups and glued words), digits, start, end, repeats."""
 
 
-_SPELLED = re.compile(r"(?<![^\W_])[A-Za-z](?: [A-Za-z]){2,}(?![^\W_])")
+_SPELLED = re.compile(r"(?<![^\W_])[A-Za-z](?:(?: [A-Za-z]){2,}|(?:-[A-Za-z]){2,})(?![^\W_])")
+
+
+_FEWEST_DASHES = 4
+"""Of the shortest two words that are spelled with dashes."""
 
 
 def spelled_out(text: str, kinds: bytes) -> tuple[str, dict[int, int]] | None:
-    """The text with its digit words spelled letter by letter (`F I V E`) written as words, blanks behind them so that
-    positions stay; and where each such word ends, by where its letters end now. None without any. `kinds` is the text
-    by phone_shapes.KINDS behind blanks."""
+    """The text with its digit words spelled letter by letter (`F I V E`, `F-I-V-E`) written as words, blanks behind so
+    that positions stay; and where each such word ends, by where its letters end now. None without any. `kinds` is
+    the text by phone_shapes.KINDS behind blanks."""
     # The shorter row is sooner not found, as fewer signs are blanks than letters.
-    if kinds.find(b" a a ") < 0 or kinds.find(b" a a a") < 0:
+    if (kinds.find(b" a a ") < 0 or kinds.find(b" a a a") < 0) and (
+        kinds.count(b"-") < _FEWEST_DASHES or kinds.find(b"a-a-a") < 0
+    ):
         return None
     ends: dict[int, int] = {}
 
     def joined(match: re.Match[str]) -> str:
-        parts = digit_stretches.chain_parts(match[0].replace(" ", "").lower())
+        parts = digit_stretches.chain_parts(match[0].replace(match[0][1], "").lower())
         position = match.start()
         words = []
         for part in parts:
@@ -88,6 +96,9 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
         word = match.group()
         start, end = match.span()
         meanings = meanings_of(word)
+        if meanings is None and word.isalpha():
+            word = lexicon.unstretched(word)
+            meanings = meanings_of(word)
         digits = ""
         is_group = False
         if meanings is None:
@@ -116,6 +127,9 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
                     repeat, last_end = lexicon.MULTIPLIERS[word], end
                 continue
             digits = glued
+        if is_group and chain and _is_echo(folded, chain[-1], word, start, end):
+            last_end = end + 1
+            continue
         if last_end >= 0 and folded[last_end:start] != " ":
             joined = start - last_end <= digit_stretches.WIDEST_GAP and digit_stretches.is_gap(folded[last_end:start])
             if joined and is_group and chain and _is_time(chain[-1][0], folded[last_end:start], word):
@@ -124,7 +138,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
                 chain
                 and chain[-1][0].isdigit() != is_group
                 and digit_stretches.SENTENCE_GAP.search(folded, last_end, start) is not None
-                and not _is_dash(folded, chain[-1], word, start, len(chain) > 2)
+                and not _goes_on(folded, chain, word, start)
             ):
                 yield from _runs(chain, fillers, text)
                 chain, fillers = [], 0
@@ -143,6 +157,33 @@ def _links_groups(word: str, chain: list[_Link]) -> bool:
 def _is_time(hours: str, gap: str, minutes: str) -> bool:
     """Whether two digit groups are a time of day: `11:00`."""
     return gap == ":" and len(minutes) == 2 and len(hours) < 3 and hours.isdigit()
+
+
+def _is_echo(folded: str, last: _Link, digits: str, start: int, end: int) -> bool:
+    """Whether digits in brackets only say the word before again: `six(6)`."""
+    if folded[end : end + 1] != ")" or folded[last[4] : start].strip() != "(" or last[1] is None:
+        return False
+    return digits in last[1].values()
+
+
+def _goes_on(folded: str, chain: list[_Link], word: str, start: int) -> bool:
+    """Whether a number goes on over a gap that ends most sentences: a dash, a line's end behind three words at least,
+    signs that stand in more than one gap."""
+    gap = folded[chain[-1][4] : start]
+    signs = gap.strip()
+    if not signs:
+        return len([link for link in chain if not link[0].isdigit()]) > 2
+    if signs == "-":
+        return _is_dash(folded, chain[-1], word, start, len(chain) > 2)
+    if signs == "." and len(chain) > 2 and chain[-1][3] == chain[-2][4]:
+        # Words and digits glued together: `6zero3. FIVE55.`
+        return True
+    return signs not in _ENDS_SENTENCE and _PHONES.isdisjoint(signs) and folded.count(gap) > 1
+
+
+_ENDS_SENTENCE = frozenset(".!?:;")
+_PHONES = frozenset("\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2\U0001f919")
+"""Stand before a number, not in it."""
 
 
 def _is_dash(folded: str, last: _Link, word: str, start: int, is_long: bool) -> bool:
@@ -174,7 +215,8 @@ def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
         or (fillers and groups >= 2)
     ):
         return
-    if weak > 2 and sum([link[0] in lexicon.PROSE for link in words]) * 2 > max(sure + min(groups, 3), 5):
+    prose = sum([link[0] in lexicon.PROSE for link in words])
+    if len(chain) < _FULL and weak > 2 and prose * 2 > max(sure + min(groups, 3), 5):
         return
     if sum([max(1, len(link[2])) * link[5] for link in chain]) + _more(words) < _FEWEST - 2:
         return
@@ -234,11 +276,16 @@ def _languages(words: list[_Link]) -> list[str]:
     return list(readings.values())[:2]
 
 
+def _is_weak(word: str, text: str, end: int) -> bool:
+    """Whether a word is also prose and no digit is glued to its end: `tre3otto`."""
+    return word in lexicon.WEAK and not (len(word) > 1 and text[end : end + 1].isdigit())
+
+
 def _single_digits(chain: list[_Link], text: str) -> list[Token]:
     """`_tokens` of words that are the same single digit in every language: none adds to the one before."""
     digit_of = digit_stretches.ONE_DIGIT
     tokens = [
-        token_of((digit_of.get(word, written) * repeat, start, end, False, word in lexicon.WEAK))
+        token_of((digit_of.get(word, written) * repeat, start, end, False, _is_weak(word, text, end)))
         for word, _, written, start, end, repeat in chain
     ]
     if "+" in text or _says_plus(text, tokens[0].start):
@@ -282,7 +329,8 @@ def _tokens(chain: list[_Link], language: str, text: str) -> list[Token]:
             previous = ""
             continue
         plus = (may_have_plus and has_plus(text, start)) or (not tokens and _says_plus(text, start))
-        tokens.append(Token(digits if repeat == 1 else digits * repeat, start, end, plus, word in lexicon.WEAK))
+        weak = _is_weak(word, text, end)
+        tokens.append(Token(digits if repeat == 1 else digits * repeat, start, end, plus, weak))
         previous = name if name and ((name, word) in lexicon.TENS or len(digits) == 3 or word == "dix") else ""
     return tokens
 
@@ -335,7 +383,7 @@ def _native() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]"),
         re.compile(part),
-        re.compile(rf"(?:(?:{part})[ \-.,、·•・/()]{{0,3}}){{7,40}}"),
+        re.compile(rf"(?:(?:{part})[ \-.,、·•・/()\U0001f300-\U0001faff\u2600-\u27bf]{{0,3}}){{7,40}}"),
     )
 
 

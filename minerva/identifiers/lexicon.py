@@ -122,6 +122,20 @@ LEET = tuple(
 )
 """Digit words written with a digit in them: zer0, f1ve."""
 
+_STRETCHED = re.compile(r"(.)\1{2,}")
+
+
+def unstretched(word: str) -> str:
+    """The digit word that a word is with a letter drawn out (`seveeen`); the word itself if there is none."""
+    if word in MEANINGS or _STRETCHED.search(word) is None:
+        return word
+    for shorter in (r"\1", r"\1\1"):
+        found = _STRETCHED.sub(shorter, word)
+        if found in MEANINGS:
+            return found
+    return word
+
+
 NATIVE: dict[str, str] = {
     plain(word): str(digit)
     for language in _DATA["native"].values()

@@ -53,7 +53,7 @@ class _MayBeLabel(dict[str, bool]):
     MOST = 8192
     LAST_WORDS = frozenset(
         ["isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku",
-         "routing", "invoice", "tracking", "order", "no", "nr", "number", "id", "qq"]
+         "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq"]
     )  # fmt: skip
 
     def __missing__(self, before: str) -> bool:
@@ -83,7 +83,7 @@ def _is_labeled(text: str, start: int, end: int) -> bool:
 
 _LABELED = re.compile(
     r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
-    r"|order (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20})?$",
+    r"|p\. ?iva|(?:order|serial) (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20})?$",
     re.IGNORECASE,
 )
 """Names of numbers that are no phones, however they are grouped."""

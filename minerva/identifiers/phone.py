@@ -116,7 +116,7 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
 
 def hits_in(text: str, rules: Dialing) -> list[Hit]:
     """`found_in` of a text, without a Reading."""
-    if "&" in text:
+    if "&" in text or "<" in text or references.LONG_VOWEL in text:
         text = references.resolved(text)
     if text.isascii():
         return _found(text, text.encode(), rules, True, False)
@@ -225,6 +225,8 @@ def _with_hidden(
                     hidden.append(hit)
         if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
             return read
+    if kinds.find(b"9a9") >= 0 and digit_runs.may_be_crossed(encoded):
+        hidden += _numbers(digit_runs.crossed_runs(text, rules.country == NORTH_AMERICA), text, rules)
     spelled = digit_words.spelled_out(text, kinds)
     told = telling_words.ANYTHING if every_reading or spelled is not None else telling_words.told(encoded)
     if spelled is None:
@@ -245,12 +247,13 @@ def _with_hidden(
         lowered = text.lower()
         if _is_reversed(lowered):
             return _numbers(digit_runs.reversed_runs(text), text, rules)
-        if "area code" in lowered:
-            return _numbers(digit_runs.area_behind_runs(text), text, rules)
+        if "area code" in lowered or "ddd" in lowered:
+            return _numbers(digit_runs.area_apart_runs(text), text, rules)
     if rules.country == NORTH_AMERICA and (every_reading or keypad.may_hold(kinds)):
         hidden = _numbers(keypad.runs(text), text, rules)
-    if not hidden and (every_reading or phone_parts.may_hold(encoded, left, told & telling_words.IN_PARTS > 0)):
-        hidden = outside(phone_parts.hits(text, rules), dates)
+    in_parts, digit_words_too = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
+    if not hidden and (every_reading or phone_parts.may_hold(encoded, left, in_parts, digit_words_too)):
+        hidden = outside(phone_parts.hits(text, rules, digit_words_too), dates)
     return hidden
 
 
@@ -273,13 +276,14 @@ def may_hide(encoded: bytes, left: bytes) -> bool:
     if every_reading or b" a a a" in kinds or keypad.may_hold(kinds):
         return True
     told = telling_words.told(encoded)
-    if phone_parts.may_hold(encoded, left, told & telling_words.IN_PARTS > 0):
+    in_parts, in_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
+    if phone_parts.may_hold(encoded, left, in_parts, in_words):
         return True
     if told & telling_words.IN_ORDER:
         lowered = encoded.lower().decode()
-        if _is_reversed(lowered) or "area code" in lowered:
+        if _is_reversed(lowered) or "area code" in lowered or "ddd" in lowered:
             return True
-    return told & telling_words.IN_WORDS > 0 and digit_stretches.opened_by(encoded, left, found=False) is not None
+    return in_words and digit_stretches.opened_by(encoded, left, found=False) is not None
 
 
 def without(whole: AnyStr, spans: list[Span], letter: AnyStr) -> AnyStr:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from minerva.identifiers import digit_stretches, numbering
+from minerva.identifiers import characters, digit_stretches, lexicon, numbering
 from minerva.identifiers.other_numbers import WITH_TRUNK
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Run, Token, numbers_of
 from minerva.identifiers.plans import Dialing
@@ -31,7 +31,11 @@ _FEWEST = 8
 """Digits of a number told so: fewer are the shortest of prices and times."""
 _MOST = 15
 _LONGEST_GAP = 40
-_GROUP = re.compile(r"[0-9]+")
+_STAYS = "\ue000"
+"""Stands behind a digit read from a word, for its other letters."""
+_GROUP = re.compile(rf"[0-9]+{_STAYS}*")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_REPEATED = re.compile(rf"({'|'.join(lexicon.MULTIPLIERS)}) ([0-9]){_STAYS}*", re.IGNORECASE)
 _GAPS = re.compile(rb"[0-9]([^0-9]{2,160})(?=[0-9])")
 _BRACKETED = re.compile(rb"[0-9] ?\([A-Za-z\x80-\xff]")
 _PLAIN_GAP = re.compile(r"[ .\-()/]{1,4}")
@@ -48,21 +52,36 @@ _COUNTED = re.compile(
 """How many digits a part has: `the first 3 are 415`."""
 
 
+_FRAMED_BYTES = re.compile(rb"[0-9](?:\)[^0-9()]{1,30}\([0-9]| - [^0-9]{1,30} - [0-9])")
+_FRAMED = re.compile(
+    r"(?<![0-9])(?:\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([0-9]{4})\)"
+    r"|([2-9][0-9]{2}) - [^0-9]{1,30} - ([2-9][0-9]{2}) - [^0-9]{1,30} - ([0-9]{4})(?![0-9]))"
+)
+"""Groups of a North American number with other words between, each in brackets or dashes around all words."""
+
+
 def is_told(word: bytes) -> bool:
     """Whether a word is one of order or endearment."""
     return word in _TOLD
 
 
-def may_hold(encoded: bytes, left: bytes, may_be_told: bool = True) -> bool:
+def may_hold(encoded: bytes, left: bytes, may_be_told: bool = True, in_words: bool = False) -> bool:
     """Whether a text (UTF-8), `left` the same without the spans of dates and of what surely is no number, can hold a
-    number in parts; `may_be_told`: unless no word of it is known to tell of one. What it says no to as a whole it says
-    no to in parts."""
+    number in parts; `may_be_told`: unless no word of it is known to tell of one; `in_words`: whether digit words may be
+    in it. What it says no to as a whole it says no to in parts."""
     told = may_be_told and not _TOLD.isdisjoint(digit_stretches.words_of(encoded)[1])
+    if told and in_words:
+        return True
     if told or (left.find(b"(") >= 0 and _BRACKETED.search(left) is not None):
         digits = len(left) - len(left.translate(None, _DIGITS))
         if digits >= _FEWEST and any(map(_are_told, _GAPS.findall(left))):
             return True
-    return _may_be_marked(left)
+    return _may_be_marked(left) or _may_be_framed(left)
+
+
+def _may_be_framed(left: bytes) -> bool:
+    # Dashes around both words, brackets around all groups.
+    return (left.count(b"-") > 3 or left.count(b"(") > 2) and _FRAMED_BYTES.search(left) is not None
 
 
 def _may_be_marked(left: bytes) -> bool:
@@ -81,10 +100,23 @@ def _are_told(gap: bytes) -> bool:
     return not _TOLD.isdisjoint(words) or (b"(" in gap and not _COMMON.isdisjoint(words))
 
 
-def hits(text: str, rules: Dialing) -> list[Hit]:
-    """The numbers of a text told in parts."""
+def hits(text: str, rules: Dialing, in_words: bool = False) -> list[Hit]:
+    """The numbers of a text told in parts, with digit words read as digits if they may be in it."""
     found: list[Hit] = []
+    if rules.country == NORTH_AMERICA:
+        for match in _FRAMED.finditer(text):
+            tokens = [Token(match[each], *match.span(each)) for each in range(1, 7) if match[each]]
+            found += _whole(tokens, text, rules)
     counted = _COUNTED.sub(lambda match: match[0][:-1] + " ", text)
+    found += _told_in(counted, text, rules)
+    if in_words and not found:
+        found = _told_in(_REPEATED.sub(_repeated, _WORD.sub(_as_digit, counted)), text, rules)
+    return found
+
+
+def _told_in(counted: str, text: str, rules: Dialing) -> list[Hit]:
+    """The numbers of a text as `counted` tells them: the same without numbers that only count digits."""
+    found: list[Hit] = []
     for tokens, marked, lines in _rows(counted):
         digits = "".join([token.digits for token in tokens])
         if not _FEWEST <= len(digits) <= _MOST or _is_round(tokens):
@@ -92,13 +124,28 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
         start = tokens[0].start
         if marked and _COUNTRY_CODE.search(text, max(0, start - 20), start) is not None:
             found += _whole([tokens[0]._replace(plus=True), *tokens[1:]], text, rules)
-        elif marked > 1 or (lines == 1 and not marked and _may_wrap(tokens, rules)):
+        elif (
+            marked > 1
+            or (lines == 1 and not marked and _may_wrap(tokens, rules))
+            or (marked == 1 and not lines and _is_north_american(tokens, rules))
+        ):
             found += _in_region(tokens, digits, text, rules)
         elif not (marked or lines):
             flag = _FLAG.search(text, max(0, start - 4), start)
             if flag is not None:
                 found += _behind_flag(tokens, digits, text, flag[1])
     return found
+
+
+def _as_digit(match: re.Match[str]) -> str:
+    word = characters.folded(match[0])
+    digit = digit_stretches.ONE_DIGIT.get(word)
+    return match[0] if digit is None or word in lexicon.PROSE else digit + _STAYS * (len(word) - 1)
+
+
+def _repeated(match: re.Match[str]) -> str:
+    """`triple 5` as three digits."""
+    return (match[2] * lexicon.MULTIPLIERS[characters.folded(match[1])]).ljust(len(match[0]), _STAYS)
 
 
 def _rows(text: str) -> Iterator[tuple[list[Token], int, int]]:
@@ -118,7 +165,7 @@ def _rows(text: str) -> Iterator[tuple[list[Token], int, int]]:
             else:
                 yield tokens, marked, lines
                 tokens, marked, lines = [], 0, 0
-        tokens.append(Token(group[0], start, end))
+        tokens.append(Token(group[0].rstrip(_STAYS), start, end))
     if tokens:
         yield tokens, marked, lines
 
@@ -140,7 +187,11 @@ def _is_round(tokens: list[Token]) -> bool:
 
 def _may_wrap(tokens: list[Token], rules: Dialing) -> bool:
     """Whether groups over a line's end can be a number: in North America only of the shape that all write."""
-    return rules.country != NORTH_AMERICA or [len(token.digits) for token in tokens] in NORTH_AMERICAN_SHAPES
+    return rules.country != NORTH_AMERICA or _is_north_american(tokens, rules)
+
+
+def _is_north_american(tokens: list[Token], rules: Dialing) -> bool:
+    return rules.country == NORTH_AMERICA and [len(token.digits) for token in tokens] in NORTH_AMERICAN_SHAPES
 
 
 def _in_region(tokens: list[Token], digits: str, text: str, rules: Dialing) -> list[Hit]:

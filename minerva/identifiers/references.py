@@ -1,7 +1,9 @@
-"""HTML character references as scraped pages keep them (`212&nbsp;555`), read as the sign they stand for.
+"""Character references and tags of HTML as scraped pages keep them (`212&nbsp;555`, `<b>212</b>-555`), read as the sign
+they stand for or as nothing; and the long vowel mark that stands for a dash between digits in Japanese.
 
-Only those of blanks, dashes, digits and what is not seen: signs of an address (`&#64;`) are read where addresses are,
-and `&amp;` within a URL stays. Source of the names: HTML Living Standard, 13.5 named character references.
+Only tags without attributes that mark text or end a line, and only those references of blanks, dashes, digits and what
+is not seen: signs of an address (`&#64;`) are read where addresses are, and `&amp;` within a URL stays. Source of the
+names: HTML Living Standard, 4.5 text-level semantics and 13.5 named character references.
 """
 
 from __future__ import annotations
@@ -17,10 +19,27 @@ _NOTHING = "\ufe0f"
 """Belongs to the sign before it and is not seen (characters.end_of_marks)."""
 
 
+_TAG = re.compile(
+    r"</?(?:(br|p|div)|b|i|u|s|em|strong|small|big|mark|span|font|sub|sup) ?/?>", re.IGNORECASE
+)  # fmt: skip
+LONG_VOWEL = "\u30fc"
+_DASH = re.compile(f"(?<=[0-9\uff10-\uff19]){LONG_VOWEL}(?=[0-9\uff10-\uff19])")
+
+
 def resolved(text: str) -> str:
-    """A text of the same length in which each such reference is its sign, with signs that stand for nothing behind it:
-    every position stays; the text itself if there is none. Linear."""
-    return _REFERENCE.sub(_sign, text) if "&" in text and _REFERENCE.search(text) is not None else text
+    """A text of the same length in which each of them is its sign, with signs that stand for nothing behind it: every
+    position stays; the text itself if there is none. Linear."""
+    if "&" in text and _REFERENCE.search(text) is not None:
+        text = _REFERENCE.sub(_sign, text)
+    if "<" in text and _TAG.search(text) is not None:
+        text = _TAG.sub(_blank, text)
+    if LONG_VOWEL in text and _DASH.search(text) is not None:
+        text = _DASH.sub("-", text)
+    return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return (" " if match[1] else _NOTHING) + _NOTHING * (len(match[0]) - 1)
 
 
 def _sign(match: re.Match[str]) -> str:
