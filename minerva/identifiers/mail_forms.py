@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from minerva.identifiers import hosts, mail_guesses, mail_words
-from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, PLAIN_DOTS, Host, any_host, plain_host
+from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host, any_host, plain_host
 
 _WINDOW = 80
 _LOCAL_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_%+-'."
@@ -33,6 +33,7 @@ _COM_WORDS = frozenset(["me.com", "live.com", "mail.com"])
 _CALLED = re.compile(r"[^\W_]+(?:-[^\W_]+)?|@")
 _AROUND_DOTS = "-_[](){}<>*|~/\"'.=+^ \t\r\n"
 _PLAIN = frozenset(["", ",", "none"])
+_BRACKETS = tuple("[({<")
 _FEDERATED = re.compile(r"mastodon|mstdn|fosstodon|[a-z.\-]*\.social$")
 _NUMBER = re.compile(r"[0-9]+(?:[.\-][0-9]+)*")
 _ENDED = re.compile(r"^[\])}>]\s?(?=[\[({<]$)")
@@ -92,6 +93,22 @@ def _add_guesses(folded: str, found: list[Found]) -> None:
         found.sort()
 
 
+def add_circled(text: str, folded: str, found: list[Found]) -> None:
+    """Adds the addresses whose sign is an `a` in a circle, which stands as CIRCLED in both texts, where none is
+    found. Between letters it may be one of theirs: there the host must be a known one."""
+    for sign in _CIRCLED_SIGN.finditer(folded):
+        begin, after = sign.span()
+        each = _around(text, folded, sign, max((one.end for one in found if one.end <= begin), default=0))
+        glued = folded[begin - 1 : begin].isalnum() or folded[after : after + 1].isalnum()
+        if each is None or (glued and each.address.partition("@")[2] not in hosts.MAIL_PROVIDERS):
+            continue
+        if all(each.end <= one.start or one.end <= each.start for one in found):
+            found.append(each)
+            found.sort()
+
+
+CIRCLED = "\u24d0"
+_CIRCLED_SIGN = re.compile(CIRCLED)
 every_way = False
 """Tests switch this on: then every text is searched for every way of writing the sign."""
 
@@ -101,7 +118,7 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
     word = anchor.group()
     if word == "@":
         return _at_sign(text, folded, begin, after, last)
-    group = "code" if word[0] in "&%" else "glued" if word in mail_words.AT_GLUED else "word"
+    group = "code" if word[0] in "&%" else "glued" if word in mail_words.AT_GLUED or word == CIRCLED else "word"
     if group == "word" and begin > 0 and folded[begin - 1].isalnum():
         if word != "at" or not folded[after : after + 1].isalpha():
             return None
@@ -161,6 +178,8 @@ def _kind(group: str, word: str, left: str, right: str) -> str | None:
         return "sure" if word in mail_words.AT_SURE and not word.isascii() else None
     if word in mail_words.AT_FAIR:
         return "fair"
+    if word in mail_words.AT_BESIDE:
+        return "beside " + word
     return "sure" if word in mail_words.AT_SURE else "word" if word == "at" else "weak"
 
 
@@ -230,7 +249,8 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
         return None
     local = window[len(rest) :]
     joined = False
-    if kind not in ("plain", "spaced", "glued") and rest and _may_join(rest):
+    joins = kind not in ("plain", "glued") and (kind != "spaced" or _has_dot_word(host[2]))
+    if joins and rest and _may_join(rest):
         joined, local, size = _joined(window, size)
     if local[0] in ".-'":
         shown = local.lstrip(".'" if kind == "plain" else ".-'")
@@ -266,6 +286,11 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
     if meant is not None:
         return Found(start, end, f"{local}@{meant}", "lookalike", (address,))
     return Found(start, end, address, "lookalike" if mapped else method)
+
+
+def _has_dot_word(dots: tuple[str, ...]) -> bool:
+    """Whether a dot of a host is said in words."""
+    return not _said(dots).isdisjoint(mail_words.DOT_WORDS)
 
 
 def _may_join(rest: str) -> bool:
@@ -387,6 +412,8 @@ def _method(kind: str, host: Host, local: str, folded: str, start: int, joined: 
             marked = mail_guesses.is_name(local) and _begins(folded, start) and mail_guesses.ends(folded, end)
         sure = marked and local not in mail_words.LABELS and kind not in ("weak", "fair") and "'" not in local
         return "guessed" if sure else None
+    if dots is LOST:
+        return "guessed" if _is_sure_without_dot(kind, local, folded, start, end) else None
     if kind == "plain":
         if dots is PLAIN_DOTS:
             return "plain"
@@ -409,10 +436,15 @@ def _method(kind: str, host: Host, local: str, folded: str, start: int, joined: 
         return "words"
     said = _said(dots)
     words = not said.isdisjoint(mail_words.DOT_WORDS)
+    if kind.startswith("beside "):
+        if not said.isdisjoint(mail_words.AT_BESIDE[kind[7:]]):
+            return None if local in mail_words.LABELS else "words"
+        kind = "weak"
     hidden = words or any(dot.strip() not in ("", ".", ",", "none") for dot in dots)
     announced = _announced(folded, start)
     if kind == "small bracket":
-        return "brackets" if marked or clear or announced or (hidden and local in mail_words.ROLES) else None
+        told = marked or clear or announced or (hidden and local in mail_words.ROLES)
+        return "brackets" if told or any(dot.strip()[:1] in _BRACKETS for dot in dots) else None
     if kind == "weak" or kind == "fair":
         told = known or (kind == "fair" and words and not local.replace("-", "").isalpha())
         return "words" if told and (marked or announced) and local not in mail_words.LABELS else None
@@ -425,6 +457,20 @@ def _method(kind: str, host: Host, local: str, folded: str, start: int, joined: 
     if known:
         return "words" if marked or hidden else None
     return "words" if hidden and (local in mail_words.ROLES or _begins(folded, start)) else None
+
+
+def _is_sure_without_dot(kind: str, local: str, folded: str, start: int, end: int) -> bool:
+    """Whether an address that has lost the dot before its top-level domain is told as one: `com` is Portuguese for
+    `with`, `net` and `org` are words, so it must be announced, or end its clause behind a sure sign."""
+    if local in mail_words.PROSE or local in mail_words.LABELS:
+        return False
+    marked = not local.isalpha()
+    if _announced(folded, start):
+        return marked or kind not in ("weak", "fair", "small bracket")
+    if kind not in ("plain", "code", "bracket", "sure") and not (marked and kind in ("word", "spaced")):
+        return False
+    named = any(char.isalpha() for char in local)
+    return named and (mail_guesses.ends(folded, end) or folded[end : end + 1] == ",")
 
 
 @lru_cache(maxsize=1024)

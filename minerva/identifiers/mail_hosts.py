@@ -17,6 +17,7 @@ _GOES_ON = re.compile(rf"(?:{mail_words.DOT})[a-z0-9]")
 PLAIN_DOTS = (".",)
 _NO_DOTS = ("none",)
 GUESSED = ("none", "guessed")
+LOST = ("none", "lost")
 Host = tuple[str, int, tuple[str, ...]]
 """A host behind a sign, its end, and its dots as they are written: `none` if there are none."""
 
@@ -101,8 +102,19 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
                 return name, end, parts[1:count:2]
             count -= 2
     if folded.startswith(mail_words.ODD_STARTS, start) or not folded[start : start + 40].isascii():
-        return _odd_host(text, folded, start)
-    return None
+        odd = _odd_host(text, folded, start)
+        if odd is not None:
+            return odd
+    return _without_last_dot(folded, start)
+
+
+def _without_last_dot(folded: str, start: int) -> Host | None:
+    """A host whose top-level domain stands behind a blank: `example com`."""
+    lost = mail_words.LOST_DOT.match(folded, start, start + 64)
+    if lost is None or lost.group("host") in mail_words.PLACES or lost.group("host") in mail_words.PROSE:
+        return None
+    name = f"{lost.group('host')}.{'.'.join(lost.group('top').split())}"
+    return (name, lost.end(), LOST) if hosts.is_host(name) else None
 
 
 def _odd_host(text: str, folded: str, start: int) -> Host | None:

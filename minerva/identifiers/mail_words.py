@@ -34,6 +34,8 @@ AT_GLUED = frozenset(_plain(_DATA["at_glued"]))
 AT_WEAK = frozenset(_plain(_DATA["at_weak"]))
 AT_FAIR = frozenset(_plain(_DATA["at_fair"]))
 AT_BRACKETED = frozenset(_plain(_DATA["at_bracketed"]))
+AT_BESIDE = {plain(word): frozenset(_plain(dots)) for word, dots in _DATA["at_beside"].items()}
+"""Words of AT_WEAK that mean the sign beside these names of the dot."""
 LABELS = frozenset(_plain(_DATA["labels"]))
 ROLES = frozenset(_plain(_DATA["roles"]))
 PROSE = frozenset(_plain(_DATA["prose"]))
@@ -81,6 +83,8 @@ for _word in _WORDS:
         _RARE[_key] = (*_RARE.get(_key, ()), _word)
 _RARE[b"punct"] = ("la",)
 """Romanian `la` is a word of four other languages too: it is looked for beside the Romanian dot."""
+_RARE[b"nokta"] = ("et",)
+"""Likewise Turkish `et`, which is French and Latin for `and`."""
 _RARE_KEYS = frozenset(_RARE)
 _SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
 _FOREIGN = tuple(word for word in _WORDS if not word.isascii())
@@ -129,7 +133,7 @@ CAPITALS = re.compile(r"(?<=[a-z0-9])AT(?=[a-z0-9])")
 
 _CODE_DOT = r"&#0{0,4}46;|&#x0{0,4}2e;|&period;|%2e"
 _WRAPPED_DOT = (
-    rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:[\[({{<]\s?)?(?:\.|,|d(?=\s?[\])}}>])|{_DOT_WORD})"
+    rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:[\[({{<]\s?)?(?:\.|,|[dp](?=\s?[\])}}>])|{_DOT_WORD})"
     rf"\s?{_WRAP}{{1,3}}\s{{0,2}}[\[({{<]?"
 )
 _APART_DOT = rf"\s{{1,3}}(?:{_alternation(_DOTS)})\s{{1,3}}|\s{{1,3}}dot(?={_TOPS})"
@@ -152,6 +156,11 @@ APART_TOP = re.compile(
     rf"(?P<top>{_TOPS.replace('|co|', '|')})"
 )
 """A provider whose top-level domain has lost its dot."""
+LOST_DOT = re.compile(
+    r"(?P<host>(?=[0-9\-]{0,40}[a-z])[a-z0-9][a-z0-9\-]{1,40})\s{1,2}"
+    r"(?P<top>com(?:[\s.](?:br|mx|ar|au|tr|co|pe|ve|ua|pl|cn|hk|sg))?|net|org(?:[\s.](?:uk|br|au))?|edu)(?![\w@\-])"
+)
+"""A host that has lost the dot before its top-level domain, of those that are words of few languages."""
 _SAID = _alternation(sorted(SPELLED, key=len, reverse=True))
 SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}){_NOT_LETTER}")
 FOREIGN_HOST = re.compile(rf"(?P<host>[^\W_]{{2,40}}?)(?:{LOOSEST_DOT}|\s)(?P<top>[^\W_]{{1,6}}){_NOT_LETTER}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from minerva.identifiers.platforms import PLATFORMS
+from minerva.identifiers.platforms import HEARTS, PLATFORMS, UNDER
 from minerva.identifiers.reading import Reading
 
 NAME = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,78}"
@@ -35,19 +35,36 @@ _LINKS = (
     r"|hei(?:ß|ss)t|hei(?:ß|ss)e ich|bin ich|sono|soy|sou|jestem"
 )
 """`is`, `it is`, `as` and `I am` of English, Spanish, German, French, Polish, Italian, Portuguese, Czech and Nordic."""
+
+
+def _under(ascii_first: bool) -> str:
+    words = [words for words in UNDER if words[0].isascii() == ascii_first]
+    return "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
+
+
 _PROMPTS = (
     r"only|add|dm|search|find|yaz|yazın|yazin|pisz|пиши|ищи|搜尋|搜索|搜寻|搜|添加|加"
     r"|(?:(?:dot |точка |\. ?)?(?:com|ком) )?(?:slash|слэш|слеш|barra)"
 )
 """What else may stand there, which is no sign of a name by itself: `telegram only @jen`, `telegramdan yaz: jen_4u`."""
 JOIN = (
-    r"(?P<join>(?:, (?=user|name|nick|handle|id\b))? ?"
-    r"(?:(?:user ?name|handle|id|name|nick|acct|account|me|user|usuario|pseudo|tag|meu|mio|mío)(?![A-Za-z0-9_])|ник|号"
+    r"(?P<join>(?:, (?=user|name|nick|handle|id\b|nombre|pseudo|(?:be)?nutzername|gamertag"
+    r"|@?[a-z][a-z0-9.]*[_0-9]))? ?"
+    r"(?:(?:us(?:er(?: ?name)?|uario)|n(?:ame|ick(?:name)?|ombre|utzername)|handle|id|acc(?:oun)?t|m(?:eu?|[ií]o)"
+    r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])|ник|号"
     r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)? ?"
-    rf"(?:(?P<prompt>{_PROMPTS})(?![A-Za-z0-9_])|(?P<link>{_LINKS})(?![A-Za-z0-9_.\-]))?"
+    rf"(?:(?P<prompt>{_PROMPTS})(?![A-Za-z0-9_])|(?P<link>(?=[^\x00-\x7f])(?P<under>{_under(False)})|{_LINKS})(?![A-Za-z0-9_.\-]))?"
     r" ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[]{0,2}@? ?)"
 )
 AFTER_WORD = re.compile(rf"{JOIN}(?P<name>{NAME})", re.IGNORECASE)
+UNDER_NAME = re.compile(
+    rf"(?P<join>(?P<under>{_under(True)}) ?[:=]? ?@?)(?<=[ @:=])(?P<name>{NAME})(?P<prompt>(?!))?(?P<link>(?!))?",
+    re.IGNORECASE,
+)
+"""What AFTER_WORD reads as a name and is a word before one: `unter jen_4u`; apart from it, as its many words would
+be tried behind every platform."""
+UNDER_FIRST = frozenset(match.group() for words in UNDER if (match := re.match(NAME, words, re.IGNORECASE)) is not None)
+"""What AFTER_WORD reads as a name where UNDER_NAME begins."""
 REMARK = re.compile(r" ?\([^()\n@]{1,24}\)")
 """Words in brackets between a platform and a name: `инста (vpn): jen_4u`."""
 
@@ -84,6 +101,10 @@ def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str
         before, behind = r"(?<![^\W\d_])", _DECLINED if len(word) > 3 else ""
     elif _HAN.fullmatch(word) is not None:
         called = _SIGN_WITHIN.join(word)
+    elif word[0].isascii() and not word.isascii():
+        before = _BEFORE_IN_UNSPACED
+    if word in _HEARTED_WORDS:
+        called = f"(?:{called}|{word[0]} ?[{HEARTS}])"
     named = rf"(?:,? (?:same|also|both))?{_ON} ?(?P<word>{called})(?![\w])[)\]]?"
     return (
         re.compile(rf"{before}(?P<word>{called}){behind}{JOIN}(?P<name>{NAME})", re.IGNORECASE),
@@ -106,12 +127,20 @@ def words_in(reading: Reading) -> frozenset[str]:
 _SIGNED_HAN = re.compile(r"(?<=[\u4e00-\u9fff])[^\x00-\x7f\w\s]{1,2}(?=[\u4e00-\u9fff])")
 
 
+_HEARTED_WORDS = frozenset(["v信", "微信", "威信", "薇信"])
+"""Names of WeChat whose second syllable is also written as a heart, which sounds the same (`v❤`)."""
+_HEART = re.compile(f"[{HEARTS}]")
+_HEARTED = re.compile(rf"[{HEARTS}](?:(?<=[v微威薇].)|(?<=[v微威薇] .))")
+
+
 def _find_others(reading: Reading) -> tuple[str, ...]:
     if reading.text.isascii():
         return ()
     lowered = reading.lowered
     if _SIGNED_HAN.search(lowered) is not None:
         lowered += _SIGNED_HAN.sub("", lowered)
+    if not reading.normal and _HEART.search(lowered) is not None:
+        lowered += _HEARTED.sub("信", lowered).replace(" 信", "信")
     return tuple([word for word in OTHER if word in lowered])
 
 
@@ -135,16 +164,41 @@ _PLAIN = re.compile(r"[A-Za-z .\-_]+")
 _UNDISGUISED = bytes.maketrans(b"@1!4$503789ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"aiiassoetbgabcdefghijklmnopqrstuvwxyz")
 
 
+_MASKED = re.compile(r"(?<![^\W_])[a-z]+(?:[*•]{1,3}[a-z]+){1,3}(?![\w*•])", re.IGNORECASE)
+_OFTEN_MASKED = frozenset(
+    word for platform in PLATFORMS for word in platform.words if word.isascii() and word.isalpha() and len(word) >= 5
+) | {"snap", "kik"}  # fmt: skip
+"""Words of platforms long enough to be known with a letter hidden."""
+
+
+@lru_cache(maxsize=1024)
+def _unmasked(written: str) -> str | None:
+    """The word of one platform that a word with stars for letters, or with stars put in, can only be."""
+    without = re.sub(r"[*•]", "", written)
+    if without in _OFTEN_MASKED:
+        return without
+    shape = re.compile(re.sub(r"[*•]", "[a-z]", written))
+    found = [word for word in _OFTEN_MASKED if len(word) == len(written) and shape.fullmatch(word) is not None]
+    meant = {platform.name for platform in PLATFORMS if any(word in platform.words for word in found)}
+    return min(found) if len(meant) == 1 else None
+
+
+def _masked(text: str) -> tuple[tuple[int, int, str], ...]:
+    found = [(match.start(), match.end(), _unmasked(match.group().lower())) for match in _MASKED.finditer(text)]
+    return tuple([(start, end, word) for start, end, word in found if word is not None])
+
+
 def _find_disguised(reading: Reading) -> tuple[tuple[int, int, str], ...]:
     text = reading.text
+    masked = _masked(text) if "*" in text or "•" in text else ()
     # What each name of _DISGUISED holds when its signs are read as letters, 1 as i. `in` is slower on bytes.
     read = text.encode("latin-1", "replace").translate(_UNDISGUISED).decode("latin-1")
     if not (
         "snap" in read or "gram" in read or "insta" in read or "face" in read or "fans" in read or "tik" in read
         or "disc" in read
     ):  # fmt: skip
-        return ()
-    return tuple(
+        return masked
+    return masked + tuple(
         (match.start(), match.end(), _DISGUISED[(match.lastindex or 1) - 1].replace(" ", ""))
         for match in _LEET_NAME.finditer(text)
         if _PLAIN.fullmatch(match.group()) is None
@@ -152,5 +206,5 @@ def _find_disguised(reading: Reading) -> tuple[tuple[int, int, str], ...]:
 
 
 def disguised_in(reading: Reading) -> tuple[tuple[int, int, str], ...]:
-    """(start, end, word) of platforms whose name holds digits or signs for letters (`1nsta gr@m`)."""
+    """(start, end, word) of platforms whose name holds digits or signs for letters (`1nsta gr@m`, `sk*pe`)."""
     return reading.once(_find_disguised)

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,14 @@ def _declined(name: str, endings: list[str]) -> list[str]:
     return [name + ending for ending in endings] if name in _OFTEN_DECLINED else []
 
 
+_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "platforms.json").read_text(encoding="utf-8"))
+UNDER: tuple[str, ...] = tuple(_DATA["under"])
+"""What stands between a platform and a name told `under` it or `as` it."""
+HEARTS: str = _DATA["hearts"]
+
+
 def _load() -> tuple[Platform, ...]:
-    document = json.loads((Path(__file__).parent / "data" / "platforms.json").read_text(encoding="utf-8"))
-    endings = document["endings"]
+    endings = _DATA["endings"]
     return tuple(
         Platform(
             name=row["name"],
@@ -73,7 +79,7 @@ def _load() -> tuple[Platform, ...]:
             schemes=tuple(row.get("schemes", ())),
             subdomain=row.get("subdomain", False),
         )
-        for row in document["platforms"]
+        for row in _DATA["platforms"]
     )
 
 

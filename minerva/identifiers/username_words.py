@@ -13,6 +13,8 @@ from minerva.identifiers.platform_names import (
     KEYS,
     NAME,
     REMARK,
+    UNDER_FIRST,
+    UNDER_NAME,
     WORDS_BY_KEY,
     disguised_in,
     others_in,
@@ -239,6 +241,12 @@ def _read_behind(
     if len(behind.group("name")) == 1:
         yield from _read_spelled(text, platform, start, behind.start("join"))
         return
+    if behind.group("name").lower() in UNDER_FIRST:
+        under = UNDER_NAME.match(text, behind.start("name"))
+        found = [*_read_behind(text, start, word, platform, under, remark=False)] if under is not None else []
+        if found:
+            yield from found
+            return
     join = behind.group("join").lower()
     name, end, said = _name_of(text, platform, behind)
     told = (
@@ -394,17 +402,45 @@ def _is_told(platform: Platform, word: str, join: str, name: str, behind: re.Mat
         return re.fullmatch(r" ?[:\-]? ?@", join) is not None or ((said or join.strip() == ":") and marked)
     if behind.group("prompt"):
         return marked or "@" in join
+    if behind.group("under"):
+        return marked and name[0].isalpha() and _is_long(name) and not hosts.is_host(name)
+    if join.startswith(",") and not join.strip(", @"):
+        signed = "_" in name[1:-1] or (marked and "@" in join)
+        return signed and not hosts.is_host(name) and not _has_own_platform(behind)
     if sure:
         return True
     if not join and word.isascii():
         return False
     if live_name(name):
         return True
-    named = re.search(r"\b(?:user ?name|handle|id|account|nick|usuario)\b", join) is not None
+    named = _NAMED.search(join) is not None
     link = behind.group("link")
+    if link and join.startswith(",") and not named and platform.name != "facebook":
+        # "on disc0rd, name is tankpanda", but not "name is Martha" or "name is probably wrong".
+        told, end = behind.group("name"), behind.end("name")
+        return marked or (len(told) >= 5 and not told[0].isupper() and _ENDS.match(behind.string, end) is not None)
     if link and (named or (_OWN.search(behind.string, max(0, start - 12), start) is not None and "-" in name)):
         return True
     return marked
+
+
+def _is_long(name: str) -> bool:
+    """Whether a name has three letters and five characters."""
+    return len(name) >= 5 and sum(char.isalpha() for char in name) >= 3
+
+
+_ENDS = re.compile(r"\s*(?:$|\n|[.!?;,)]+(?:\s|$))")
+"""The end of a clause."""
+_NAMED = re.compile(r"\b(?:user ?name|handle|id|account|nick|usuario|pseudo|nutzername|benutzername|gamertag)\b")
+_OWN_PLATFORM = re.compile(
+    r"[ .,]{1,2}(?:on|at|in|en|em|auf|sur|su|via|op|no|na|pe|у|в|на)(?: my| mi)? (?P<word>[^\W\d_]\w{1,14})"
+)
+
+
+def _has_own_platform(behind: re.Match[str]) -> bool:
+    """Whether another platform is told behind a name: `I am on insta, jen_4u on snap`."""
+    other = _OWN_PLATFORM.match(behind.string, behind.end("name"))
+    return other is not None and platform_called(other.group("word")) is not None
 
 
 def live_name(name: str) -> bool:

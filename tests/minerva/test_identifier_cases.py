@@ -54,9 +54,11 @@ def test_hidden_ads_hold_fifteen_ways_and_ten_languages() -> None:
 
 
 NAMES = {
+    "e-mails, fourth round": ("unseen_ads_4", "email", "emails", 40, 0.97, 1.0),
     "usernames": ("unseen_ads", "username", "usernames", 20, 0.9, 0.8),
     "usernames, second round": ("unseen_ads_2", "username", "usernames", 100, 0.96, 0.98),
     "usernames, third round": ("unseen_ads_3", "username", "usernames", 100, 0.98, 0.99),
+    "usernames, fourth round": ("unseen_ads_4", "username", "usernames", 30, 0.97, 1.0),
     "payment tags": ("unseen_ads_2", "payment_tag", "payment_tags", 4, 1.0, 1.0),
     "payment tags, third round": ("unseen_ads_3", "payment_tag", "payment_tags", 10, 1.0, 1.0),
     "wallets": ("unseen_ads_2", "wallet", "wallets", 15, 1.0, 1.0),

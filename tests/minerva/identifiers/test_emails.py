@@ -199,3 +199,56 @@ def test_a_guess_of_the_mailbox_keeps_what_is_written(text: str) -> None:
     (found,) = extract(text, kinds=["email"])
     assert found.confidence == 0.6
     assert len(found.alternatives) == 1
+
+
+FOURTH_ROUND = {
+    "letters in braces": ("the choir: larchbay{a}example{d}org", "larchbay@example.org"),
+    "letters in brackets": ("larchbay(a)example(d)org", "larchbay@example.org"),
+    "letters in square brackets": ("larchbay [a] example [d] org", "larchbay@example.org"),
+    "letter of a dot called otherwise": ("larchbay[a]example[p]es", "larchbay@example.es"),
+    "a list in brackets": ("take plan (a) example.com or plan (b) example.org", None),
+    "circled letter": ("Cakes: larchbay ⓐ example.com", "larchbay@example.com"),
+    "circled capital": ("larchbay Ⓐ example dot com", "larchbay@example.com"),
+    "circled letter, a provider": ("larchbayⓐgmail.com", "larchbay@gmail.com"),
+    "circled letter of a word": ("come to our spⓐ example.com", None),
+    "circled letter of a mailbox": ("lⓐrch@example.com", "larch@example.com"),
+    "address in circled letters": ("ⓛⓐⓡⓒⓗ@ⓔⓧⓐⓜⓟⓛⓔ.ⓒⓞⓜ", "larch@example.com"),
+    "a list in circles": ("choose ⓐ example.com or ⓑ example.org", None),
+    "dot lost": ("Lease papers: larch4b@example com", "larch4b@example.com"),
+    "dot lost, words behind": ("mail larch4b@example org for papers", "larch4b@example.org"),
+    "dots lost": ("email larch4b@example com br", "larch4b@example.com.br"),
+    "dot lost behind a word": ("I read mail daily, larchbay at example com", "larchbay@example.com"),
+    "dot lost behind another word": ("correo: larchbay arroba example com", "larchbay@example.com"),
+    "dot lost, blanks around the sign": ("email is larchbay @ example net", "larchbay@example.net"),
+    "Portuguese with": ("espero voce larch7@praia com musica", None),
+    "price": ("order 12@box net 30 days", None),
+    "firm": ("worked years at nonprofit org", None),
+    "clothes": ("get jeans at outlet com desconto", None),
+    "name said with a dash": ("larch dash bay @ example dot net, free estimate", "larch-bay@example.net"),
+    "name said with an underscore": ("larch underscore bay @ example dot net", "larch_bay@example.net"),
+    "a dash before a plain address": ("we dash larchbay@example.net", "larchbay@example.net"),
+    "Swedish": ("larch understreck bay snabel-a example punkt se", "larch_bay@example.se"),
+    "Dutch": ("larch koppelteken bay apenstaartje example punt nl", "larch-bay@example.nl"),
+    "Czech": ("larch podtržítko bay zavináč example tečka cz", "larch_bay@example.cz"),
+    "Hungarian": ("larch kötőjel bay kukac example pont hu", "larch-bay@example.hu"),
+    "Turkish": ("Özel ders için cinarhoca et example nokta com adresine yazın", "cinarhoca@example.com"),
+    "Turkish, visit": ("sitemizi ziyaret et example nokta com", None),
+    "French and": ("Marie et example point com", None),
+    "Russian": ("пиши larchbay эт example точка ru", "larchbay@example.ru"),
+}
+
+
+@pytest.mark.parametrize(("text", "value"), FOURTH_ROUND.values(), ids=list(FOURTH_ROUND))
+def test_what_a_fourth_round_of_texts_held_is_read(text: str, value: str | None) -> None:
+    assert [item.value for item in extract(text, kinds=["email"])] == ([value] if value else [])
+
+
+def test_an_address_without_its_last_dot_is_a_guess() -> None:
+    (found,) = extract("mail larch4b@example com", kinds=["email"])
+    assert (found.method, found.confidence, found.raw) == ("guessed", 0.6, "larch4b@example com")
+
+
+def test_a_circled_sign_is_shown_as_it_stands() -> None:
+    (found,) = extract("Cakes: larchbay ⓐ example.com", kinds=["email"])
+    assert found.raw == "larchbay ⓐ example.com"
+    assert Email.normalize("larchbay ⓐ example.com") == "larchbay@example.com"
