@@ -5,20 +5,27 @@ Says yes wherever the tests that phone.find asks one text after the other do, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
-from minerva.identifiers import digit_runs, phone
+from minerva.identifiers import digit_runs, digit_stretches, keypad, phone, phone_parts, phone_shapes, telling_words
+from minerva.identifiers.kept import keep
 from minerva.identifiers.phone_shapes import FEWEST
 
 Array = Any
 _APART = b" ::: "
 """Stands between texts whose words are looked at together: ends a word, links nothing."""
 _PARTS = 8
+_MOST_WORDS = 50_000
+_FEW_WORDS = 8
+"""Up to so many telling words it pays to look where they are."""
 _LETTER, _SIGN, _OTHER, _NO_TIME, _DIGIT = 1, 2, 4, 8, 16
 _FEWEST_REAL = 3
+_DIGITS = b"0123456789"
 
 
 def _kind(char: str) -> int:
@@ -71,13 +78,65 @@ def _texts(places: Array, told: Array, ends: Array) -> set[int]:
 
 def with_words(texts: Sequence[bytes], left: Sequence[bytes]) -> list[int]:
     """The places of the texts that phone.may_hide says yes to; `left` as for `with_digits`."""
+    told = _telling(texts)
+    silent = [place for place in range(len(texts)) if place not in told]
+    some = [text if _may_tell(text) else b"" for text in left] if told else left
+    return sorted(_loud(sorted(told), phone.may_hide, texts, some) + _loud(silent, _shows_letters, texts, left))
 
-    def loud(first: int, last: int) -> list[int]:
-        if first == last or not phone.may_hide(_APART.join(texts[first:last]), _APART.join(left[first:last])):
-            return []
-        if last - first == 1:
-            return [first]
-        step = -(-(last - first) // _PARTS)
-        return [each for at in range(first, last, step) for each in loud(at, min(at + step, last))]
 
-    return loud(0, len(texts))
+def _may_tell(left: bytes) -> bool:
+    """Whether phone.may_hide can find anything in what is left of a text: in few digits it only looks for `5 then 4`
+    and for a line that ends between two. Their gaps need not be gone through."""
+    return len(left) - len(left.translate(None, _DIGITS)) >= FEWEST or b" then " in left or b"\n" in left
+
+
+def _telling(texts: Sequence[bytes]) -> set[int] | range:
+    """The texts with a word that tells of a hidden number; all of them if many words do."""
+    spaced, words = digit_stretches.words_of(_APART.join(texts))
+    telling = [word for word in set(words) if _tells[word]]
+    if len(telling) > _FEW_WORDS:
+        return range(len(texts))
+    ends = list(accumulate([len(text) + len(_APART) for text in texts]))
+    found = set()
+    spaced = b" %b " % spaced
+    for word in telling:
+        alone = b" %b " % word
+        at = spaced.find(alone)
+        while at >= 0:
+            place = bisect_right(ends, at)
+            found.add(place)
+            at = spaced.find(alone, ends[place])
+    return found
+
+
+class _Tells(dict[bytes, bool]):
+    """telling_words.tell of a word."""
+
+    def __missing__(self, word: bytes) -> bool:
+        return keep(self, word, telling_words.tell(word), _MOST_WORDS)
+
+
+_tells = _Tells()
+
+
+def _shows_letters(encoded: bytes, left: bytes) -> bool:
+    """phone.may_hide of a text without telling words."""
+    kinds = (b" " + encoded).translate(phone_shapes.KINDS)
+    if phone.every_reading or b" a a a" in kinds or keypad.may_hold(kinds):
+        return True
+    return phone_parts.may_hold(encoded, left, False)
+
+
+def _loud(
+    places: list[int], test: Callable[[bytes, bytes], bool], texts: Sequence[bytes], left: Sequence[bytes]
+) -> list[int]:
+    """Those of the `places` whose text passes the test; what it says no to as a whole, with colons between texts, it
+    says no to one by one."""
+    joined = [_APART.join([each[place] for place in places]) for each in (texts, left)]
+    if not places or not test(*joined):
+        return []
+    if len(places) == 1:
+        return places
+    step = -(-len(places) // _PARTS)
+    parts = range(0, len(places), step)
+    return [each for at in parts for each in _loud(places[at : at + step], test, texts, left)]
