@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from minerva.identifiers import digit_runs, digit_stretches, keypad, phone, phone_parts, phone_shapes, telling_words
+from minerva.identifiers import digit_runs, keypad, phone, phone_parts, phone_shapes, telling_words
 from minerva.identifiers.kept import keep
 from minerva.identifiers.phone_shapes import FEWEST
 
@@ -42,6 +42,7 @@ def _kind(char: str) -> int:
 
 
 _KINDS = bytes(map(_kind, map(chr, range(256))))
+_WORDS = bytes(ord(char.lower()) if char.isalnum() else 32 for char in map(chr, range(128))) + bytes(range(128, 256))
 
 
 def with_digits(left: Sequence[bytes]) -> list[int]:
@@ -92,13 +93,12 @@ def _may_tell(left: bytes) -> bool:
 
 def _telling(texts: Sequence[bytes]) -> set[int] | range:
     """The texts with a word that tells of a hidden number; all of them if many words do."""
-    spaced, words = digit_stretches.words_of(_APART.join(texts))
-    telling = [word for word in set(words) if _tells[word]]
+    spaced = (b" %b " % _APART.join(texts)).translate(_WORDS)
+    telling = [word for word in set(spaced.split()) if _tells[word]]
     if len(telling) > _FEW_WORDS:
         return range(len(texts))
     ends = list(accumulate([len(text) + len(_APART) for text in texts]))
     found = set()
-    spaced = b" %b " % spaced
     for word in telling:
         alone = b" %b " % word
         at = spaced.find(alone)

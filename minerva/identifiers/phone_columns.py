@@ -35,10 +35,10 @@ class PhoneColumns(NamedTuple):
         columns: Any = self  # of several types
         return PhoneColumns(*[list(compress(column, kept)) for column in columns])
 
-    def rows(self) -> list[Hit]:
-        """Each of them."""
+    def row(self, index: int) -> Hit:
+        """One of them."""
         columns: Any = self  # of several types
-        return list(zip(*columns[1:]))
+        return tuple([column[index] for column in columns[1:]])
 
     def evidence(self, texts: Sequence[str], field: str) -> list[list[Evidence]]:
         """The evidence of each of the texts that were searched."""
