@@ -13,14 +13,14 @@ from typing import Any
 import numpy as np
 
 from minerva.identifiers import digit_runs, keypad, phone, phone_parts, phone_shapes, telling_words
-from minerva.identifiers.kept import keep
 from minerva.identifiers.phone_shapes import FEWEST
 
 Array = Any
 _APART = b" ::: "
 """Stands between texts whose words are looked at together: ends a word, links nothing."""
 _PARTS = 8
-_MOST_WORDS = 50_000
+_MOST_WORDS, _LONGEST = 50_000, 24
+"""How many words are kept, and of up to how many bytes."""
 _FEW_WORDS = 8
 """Up to so many telling words it pays to look where they are."""
 _LETTER, _SIGN, _OTHER, _NO_TIME, _DIGIT = 1, 2, 4, 8, 16
@@ -81,7 +81,10 @@ def with_words(texts: Sequence[bytes], left: Sequence[bytes]) -> list[int]:
     """The places of the texts that phone.may_hide says yes to; `left` as for `with_digits`."""
     told = _telling(texts)
     silent = [place for place in range(len(texts)) if place not in told]
-    some = [text if _may_tell(text) else b"" for text in left] if told else left
+    some = list(left)
+    for place in told:
+        if not _may_tell(left[place]):
+            some[place] = b""
     return sorted(_loud(sorted(told), phone.may_hide, texts, some) + _loud(silent, _shows_letters, texts, left))
 
 
@@ -94,7 +97,7 @@ def _may_tell(left: bytes) -> bool:
 def _telling(texts: Sequence[bytes]) -> set[int] | range:
     """The texts with a word that tells of a hidden number; all of them if many words do."""
     spaced = (b" %b " % _APART.join(texts)).translate(_WORDS)
-    telling = [word for word in set(spaced.split()) if _tells[word]]
+    telling = _tells.among(set(spaced.split()))
     if len(telling) > _FEW_WORDS:
         return range(len(texts))
     ends = list(accumulate([len(text) + len(_APART) for text in texts]))
@@ -109,11 +112,24 @@ def _telling(texts: Sequence[bytes]) -> set[int] | range:
     return found
 
 
-class _Tells(dict[bytes, bool]):
-    """telling_words.tell of a word."""
+class _Tells:
+    """Which words tell; those met are kept."""
 
-    def __missing__(self, word: bytes) -> bool:
-        return keep(self, word, telling_words.tell(word), _MOST_WORDS)
+    def __init__(self) -> None:
+        self._silent: set[bytes] = set()
+        self._telling: set[bytes] = set()
+
+    def among(self, words: set[bytes]) -> set[bytes]:
+        new = words - self._silent
+        known = new & self._telling
+        new -= known
+        # Names met once are most of the new words: asked together, they cost little.
+        told = {word for word in new if telling_words.tell(word)} if telling_words.tell(b" ".join(new)) else set()
+        for kept, more in ((self._telling, told), (self._silent, new - told)):
+            if len(kept) + len(more) > _MOST_WORDS:
+                kept.clear()
+            kept.update([word for word in more if len(word) <= _LONGEST])
+        return known | told
 
 
 _tells = _Tells()

@@ -35,6 +35,14 @@ class PhoneColumns(NamedTuple):
         columns: Any = self  # of several types
         return PhoneColumns(*[list(compress(column, kept)) for column in columns])
 
+    def spread(self, searched: Sequence[int]) -> PhoneColumns:
+        """Those of texts that are each the one at that place among those `searched`, which may be one text."""
+        held: dict[int, list[Hit]] = {}
+        for index, place in enumerate(self.texts):
+            held.setdefault(place, []).append(self.row(index))
+        rows = [(text, *hit) for text, place in enumerate(searched) if place in held for hit in held[place]]
+        return PhoneColumns(*map(list, zip(*rows)))
+
     def row(self, index: int) -> Hit:
         """One of them."""
         columns: Any = self  # of several types
