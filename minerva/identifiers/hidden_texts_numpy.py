@@ -97,7 +97,10 @@ def _may_tell(left: bytes) -> bool:
 def _telling(texts: Sequence[bytes]) -> set[int] | range:
     """The texts with a word that tells of a hidden number; all of them if many words do."""
     spaced = (b" %b " % _APART.join(texts)).translate(_WORDS)
-    telling = _tells.among(set(spaced.split()))
+    sample = spaced.find(b" ", len(spaced) // _PARTS)
+    telling = _tells.among(set(spaced[:sample].split()))
+    if len(telling) <= _FEW_WORDS:
+        telling |= _tells.among(set(spaced[sample:].split()))
     if len(telling) > _FEW_WORDS:
         return range(len(texts))
     ends = list(accumulate([len(text) + len(_APART) for text in texts]))

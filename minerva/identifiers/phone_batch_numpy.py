@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,13 +57,14 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
     known = tuple(sorted(set(regions.values())))
     rules = plans_numpy.dialings(known)
     rows = {hint: known.index(region) for hint, region in regions.items()}
+    row = np.zeros(len(texts), np.intp) if len(known) == 1 else np.array([rows[hint] for hint in hints], np.intp)
     whole = PhoneColumns([], [], [], [], [], [])
     first = 0
     sizes = list(map(len, texts))
     while first < len(texts):
         reached = list(accumulate(sizes[first : first + MOST_TEXTS]))
         last = first + min(bisect_left(reached, _MOST_CHARACTERS) + 1, len(reached))
-        part = _read(texts[first:last], rules, [rows[hint] for hint in hints[first:last]])
+        part = _read(texts[first:last], rules, row[first:last])
         whole.texts.extend([first + place for place in part.texts] if first else part.texts)
         added: Any = zip(whole[1:], part[1:])  # columns of several types
         for column, more in added:
@@ -73,27 +73,25 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
     return whole
 
 
-def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: list[int]) -> PhoneColumns:
+def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> PhoneColumns:
     read = list(texts)
     others: list[tuple[int, list[Hit]]] = []
-    foreign = [] if all(map(str.isascii, texts)) else [place for place, text in enumerate(texts) if not text.isascii()]
+    foreign = [] if "".join(texts).isascii() else [place for place, text in enumerate(texts) if not text.isascii()]
     for place in foreign:
         reading = Reading(texts[place])
         if reading.changed:
             others.append((place, phone.found_in(reading, rules.rules[regions[place]])))
             read[place] = ""
-    found = _Slice(read, rules, np.array(regions, np.intp)).read()
+    found = _Slice(read, rules, regions).read()
     for place, hits in found.doubtful.items():
         own = rules.rules[regions[place]]
         others.append((place, other_numbers.phones_only(texts[place], phone.apart(hits), own)))
     others += [
         (place, phone.hits_in(texts[place], rules.rules[regions[place]])) for place in found.unread if read[place]
     ]
-    if not any(hits for _, hits in others):
-        return found.hits
-    rows = [(place, *hit) for place, hits in others for hit in hits]
     # Each text has all of its numbers from one of the two.
-    return PhoneColumns(*map(list, zip(*sorted([*zip(*found.hits), *rows], key=itemgetter(0)))))
+    rows = [(place, *hit) for place, hits in others for hit in hits]
+    return found.hits.and_rows(rows) if rows else found.hits
 
 
 class _Slice:

@@ -7,11 +7,11 @@ character itself is asked of the text.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
 from minerva.identifiers import digit_runs, other_numbers, phone_context, phone_shapes, plans_numpy, references
 from minerva.identifiers.kept import keep
@@ -126,8 +126,12 @@ class Joined:
         signs = [sign for sign in phone_context.HIDING_SIGNS.encode() if sign in self._bytes]
         told: list[Array] = [np.flatnonzero(data == sign) for sign in signs]
         small = data | 32
+        pairs = np.zeros(len(small) - 1, bool)
         for word, known in _HIDING_WORDS:
-            found = np.flatnonzero((small[1:] == word[known]) & (small[:-1] == word[known - 1])) + 1
+            pairs |= (small[1:] == word[known]) & (small[:-1] == word[known - 1])
+        likely = np.flatnonzero(pairs) + 1
+        for word, known in _HIDING_WORDS:
+            found = likely
             for place, code in enumerate(word):
                 found = found[small[found + (place - known)] == code]
             told.append(found)
@@ -187,14 +191,17 @@ class Joined:
         behind = np.cumsum(seen.count)
         first = behind - seen.count
         digits = _rows(values, plans_numpy.WIDTH)[first]
-        digits[seen.count[:, None] <= _DIGITS] = plans_numpy.NO_DIGIT
-        inner_zero = ((own[:, 1:] == 48) & (own[:, :-1] == 32)).any(axis=1)
+        np.putmask(digits, seen.count[:, None] <= _DIGITS, plans_numpy.NO_DIGIT)
+        # No window ends with a blank.
+        row = own.ravel()
+        inner_zero = np.zeros(len(own), bool)
+        inner_zero[np.flatnonzero((row[1:] == 48) & (row[:-1] == 32)) // _WIDTH] = True
         tail = _rows(values, _FEWEST)[behind - _FEWEST]
         return Numbers(written.decode(), first, digits, inner_zero, (tail == tail[:, :1]).all(axis=1))
 
     def ends_there(self, seen: Candidates) -> Array:
         """Whether what is behind each candidate tells that it ends there (phone_shapes.ends_before)."""
-        ends = _looked_up(_ends[self._is_wide], self.data, seen.end, phone_shapes.AFTER)
+        ends = _looked_up(_ends[self._is_wide], self.data, seen.end)
         known = ends == _ENDS
         for index in np.flatnonzero(ends == _UNKNOWN).tolist():
             end = int(seen.start[index] + seen.end[index] - seen.begin[index])
@@ -209,7 +216,7 @@ class Joined:
 
     def may_be_labeled(self, owner: Array, begin: Array, start: Array) -> Array:
         """other_numbers.may_be_label of what is before numbers that begin at `start` of their texts."""
-        labels = _looked_up(_labels[self._is_wide], self.data, begin - 4, 4)
+        labels = _looked_up(_labels[self._is_wide], self.data, begin - 4)
         may_be = labels == 1
         for index in np.flatnonzero((labels == _UNKNOWN) | (start < 4)).tolist():
             place = int(start[index])
@@ -230,44 +237,44 @@ class _Packed(dict[bytes, int]):
 _UNKNOWN, _GOES_ON, _ENDS = 2, 0, 1
 
 
-class _Ends(dict[bytes, int]):
-    """Whether a number ends before four bytes: _UNKNOWN where they are no characters of ASCII alone. A question mark is
-    none in texts that are wide."""
+class _Ends(dict[int, int]):
+    """Whether a number ends before four bytes, which are one key: _UNKNOWN where they are no characters of ASCII
+    alone. A question mark is none in texts that are wide."""
 
     def __init__(self, is_wide: bool) -> None:
         self._is_wide = is_wide
 
-    def __missing__(self, after: bytes) -> int:
-        known = _UNKNOWN
+    def __missing__(self, key: int) -> int:
+        known, after = _UNKNOWN, key.to_bytes(4, sys.byteorder)
         if after.isascii() and not (self._is_wide and b"?" in after):
             ends = phone_shapes.ends_before(after.partition(_BREAK.encode())[0].decode())
             known = _ENDS if ends else _GOES_ON
-        return keep(self, after, known, _MOST_KEPT)
+        return keep(self, key, known, _MOST_KEPT)
 
 
-class _Labels(dict[bytes, int]):
+class _Labels(dict[int, int]):
     """Whether four bytes before a number may end a label (other_numbers.may_be_label); else as _Ends."""
 
     def __init__(self, is_wide: bool) -> None:
         self._is_wide = is_wide
 
-    def __missing__(self, before: bytes) -> int:
-        known = _UNKNOWN
+    def __missing__(self, key: int) -> int:
+        known, before = _UNKNOWN, key.to_bytes(4, sys.byteorder)
         if before.isascii() and not (self._is_wide and b"?" in before) and _BREAK.encode() not in before:
             known = int(other_numbers.may_be_label[before.decode()])
-        return keep(self, before, known, _MOST_KEPT)
+        return keep(self, key, known, _MOST_KEPT)
 
 
 _packed = _Packed()
 _ends, _labels = [(_Ends(False), _Ends(True)), (_Labels(False), _Labels(True))]
 
 
-def _looked_up(known: dict[bytes, int], data: Array, first: Array, width: int) -> Array:
-    """`known` of the `width` bytes of `data` from each of the places `first` on."""
-    keys = np.ascontiguousarray(_rows(data, width)[first]).view(f"S{width}").ravel().tolist()
+def _looked_up(known: dict[int, int], data: Array, first: Array) -> Array:
+    """`known` of the four bytes of `data` from each of the places `first` on."""
+    keys = _rows(data, 4)[first].view(np.uint32).ravel().tolist()
     return np.frombuffer(bytes(map(known.__getitem__, keys)), np.uint8)
 
 
 def _rows(data: Array, width: int) -> Array:
     """The `width` bytes from each place of `data` on."""
-    return as_strided(data, (len(data) - width + 1, width), (data.itemsize, data.itemsize), writeable=False)
+    return np.ndarray((len(data) - width + 1, width), np.uint8, data, 0, (1, 1))  # sooner than as_strided

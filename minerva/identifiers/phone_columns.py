@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import compress
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.phone_tokens import Hit
+
+_FEW = 16
+"""Putting one phone among so many costs as much as putting all in order."""
 
 
 class PhoneColumns(NamedTuple):
@@ -34,6 +39,19 @@ class PhoneColumns(NamedTuple):
         """Those for which `kept` is True."""
         columns: Any = self  # of several types
         return PhoneColumns(*[list(compress(column, kept)) for column in columns])
+
+    def and_rows(self, rows: Sequence[tuple[int, int, int, str, str, float]]) -> PhoneColumns:
+        """These and other phones, each the place of its text and what Evidence says, of texts that have none here."""
+        columns: Any = self  # of several types
+        rows = sorted(rows, key=itemgetter(0))
+        if len(rows) * _FEW > len(self.texts):
+            return PhoneColumns(*map(list, zip(*sorted([*zip(*columns), *rows], key=itemgetter(0)))))
+        places = [bisect_left(self.texts, row[0]) for row in rows]
+        for column, values in zip(columns, zip(*rows)):
+            # The last one first, so that the places before it stay.
+            for place, value in zip(reversed(places), reversed(values)):
+                column.insert(place, value)
+        return self
 
     def spread(self, searched: Sequence[int]) -> PhoneColumns:
         """Those of texts that are each the one at that place among those `searched`, which may be one text."""
