@@ -115,6 +115,10 @@ def _telling(texts: Sequence[bytes]) -> set[int] | range:
     return found
 
 
+def _tell(encoded: bytes, _: bytes) -> bool:
+    return telling_words.tell(encoded)
+
+
 class _Tells:
     """Which words tell; those met are kept."""
 
@@ -127,7 +131,8 @@ class _Tells:
         known = new & self._telling
         new -= known
         # Names met once are most of the new words: asked together, they cost little.
-        told = {word for word in new if telling_words.tell(word)} if telling_words.tell(b" ".join(new)) else set()
+        asked = list(new)
+        told = {asked[each] for each in _loud(list(range(len(asked))), _tell, asked, asked)}
         for kept, more in ((self._telling, told), (self._silent, new - told)):
             if len(kept) + len(more) > _MOST_WORDS:
                 kept.clear()

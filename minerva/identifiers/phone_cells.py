@@ -44,10 +44,11 @@ def cells(rows: int, found: Sequence[tuple[str, Sequence[str], PhoneColumns]]) -
 def _evidence(name: str, texts: Sequence[str], phones: PhoneColumns) -> list[str]:
     """Evidence.to_json of each phone, its quotes doubled."""
     field = _quoted([name])[0]
+    sure = {confidence: repr(confidence) for confidence in set(phones.confidences)}
     raws = _quoted([texts[place][start:end] for place, start, end in zip(phones.texts, phones.starts, phones.ends)])
     return [
         f'{{""identifier"":""phone:{number}"",""raw"":{raw},""field"":{field}'
-        f',""start"":{start},""end"":{end},""method"":""{method}"",""confidence"":{confidence!r}}}'
+        f',""start"":{start},""end"":{end},""method"":""{method}"",""confidence"":{sure[confidence]}}}'
         for raw, start, end, number, method, confidence in zip(raws, *phones[1:])
     ]
 
