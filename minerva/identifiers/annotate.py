@@ -160,7 +160,14 @@ class Search:
 
         found = []
         for texts, field in zip(columns, fields):
-            if self._reads_many(texts):
+            if _repeat(texts):
+                # Few texts among many rows, as titles are.
+                order = {pair: place for place, pair in enumerate(dict.fromkeys(zip(texts, regions)))}
+                once = [text for text, _ in order]
+                phones = phone.find_in_each(once, [region for _, region in order], self._known_phones)
+                if phones.texts:
+                    phones = phones.spread([order[pair] for pair in zip(texts, regions)])
+            elif self._reads_many(texts):
                 phones = phone.find_in_all(texts, regions)
             else:
                 phones = phone.find_in_each(texts, regions, self._known_phones)
@@ -168,11 +175,7 @@ class Search:
         return phone_cells.cells(len(regions), found)
 
     def _reads_many(self, texts: Sequence[str]) -> bool:
-        """Whether numpy is at hand and pays: enough is read in this search for its import. Few texts among many rows
-        (titles) are rather remembered."""
-        sample = texts[:_SAMPLE]
-        if len(set(sample)) * 2 < len(sample):
-            return False
+        """Whether numpy is at hand and pays: enough is read in this search for its import."""
         self._characters += sum(map(len, texts))
         return self._characters >= _PAYS_FROM and has_numpy()
 
@@ -201,6 +204,11 @@ class Search:
         found = extract(text, kinds=self.options.kinds, region=region, field=field)
         minimum = self.options.minimum
         return [item for item in found if item.confidence >= minimum] if found else found
+
+
+def _repeat(texts: Sequence[str]) -> bool:
+    sample = texts[:_SAMPLE]
+    return len(set(sample)) * 2 < len(sample)
 
 
 def _list(text: str | None) -> list[str]:

@@ -17,6 +17,7 @@ from minerva.identifiers.annotate import Options, Search, first_text, several_ce
 from minerva.identifiers.spliced_rows import TWIN as _TWIN
 from minerva.identifiers.spliced_rows import written as _line
 
+_ODD_RETURN = re.compile(r"\r(?!\n)")
 _ITEM = re.compile(r"\$((?:\$\$|[^$])*)\$(?:;|$)")
 
 
@@ -24,7 +25,7 @@ def annotated(body: str, options: Options, search: Search) -> tuple[str, int] | 
     """The chunk with `options.added_fields` filled and its count of rows. None for a chunk that is left to the SDK:
     one without rows, with fewer than two columns, with odd names, with rows longer or shorter than the header, or with
     a carriage return that ends no line, where readers of CSV differ."""
-    if body.count("\r") != body.count("\r\n"):
+    if _ODD_RETURN.search(body) is not None:
         return None
     spliced = _spliced(body, options, search)
     if spliced is not None:

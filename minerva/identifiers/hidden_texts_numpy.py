@@ -5,20 +5,27 @@ Says yes wherever the tests that phone.find asks one text after the other do, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
-from minerva.identifiers import digit_runs, phone
+from minerva.identifiers import digit_runs, keypad, phone, phone_parts, phone_shapes, telling_words
 from minerva.identifiers.phone_shapes import FEWEST
 
 Array = Any
 _APART = b" ::: "
 """Stands between texts whose words are looked at together: ends a word, links nothing."""
 _PARTS = 8
+_MOST_WORDS, _LONGEST = 50_000, 24
+"""How many words are kept, and of up to how many bytes."""
+_FEW_WORDS = 8
+"""Up to so many telling words it pays to look where they are."""
 _LETTER, _SIGN, _OTHER, _NO_TIME, _DIGIT = 1, 2, 4, 8, 16
 _FEWEST_REAL = 3
+_DIGITS = b"0123456789"
 
 
 def _kind(char: str) -> int:
@@ -35,6 +42,7 @@ def _kind(char: str) -> int:
 
 
 _KINDS = bytes(map(_kind, map(chr, range(256))))
+_WORDS = bytes(ord(char.lower()) if char.isalnum() else 32 for char in map(chr, range(128))) + bytes(range(128, 256))
 
 
 def with_digits(left: Sequence[bytes]) -> list[int]:
@@ -71,13 +79,88 @@ def _texts(places: Array, told: Array, ends: Array) -> set[int]:
 
 def with_words(texts: Sequence[bytes], left: Sequence[bytes]) -> list[int]:
     """The places of the texts that phone.may_hide says yes to; `left` as for `with_digits`."""
+    told = _telling(texts)
+    silent = [place for place in range(len(texts)) if place not in told]
+    some = list(left)
+    for place in told:
+        if not _may_tell(left[place]):
+            some[place] = b""
+    return sorted(_loud(sorted(told), phone.may_hide, texts, some) + _loud(silent, _shows_letters, texts, left))
 
-    def loud(first: int, last: int) -> list[int]:
-        if first == last or not phone.may_hide(_APART.join(texts[first:last]), _APART.join(left[first:last])):
-            return []
-        if last - first == 1:
-            return [first]
-        step = -(-(last - first) // _PARTS)
-        return [each for at in range(first, last, step) for each in loud(at, min(at + step, last))]
 
-    return loud(0, len(texts))
+def _may_tell(left: bytes) -> bool:
+    """Whether phone.may_hide can find anything in what is left of a text: in few digits it only looks for `5 then 4`
+    and for a line that ends between two. Their gaps need not be gone through."""
+    return len(left) - len(left.translate(None, _DIGITS)) >= FEWEST or b" then " in left or b"\n" in left
+
+
+def _telling(texts: Sequence[bytes]) -> set[int] | range:
+    """The texts with a word that tells of a hidden number; all of them if many words do."""
+    spaced = (b" %b " % _APART.join(texts)).translate(_WORDS)
+    sample = spaced.find(b" ", len(spaced) // _PARTS)
+    telling = _tells.among(set(spaced[:sample].split()))
+    if len(telling) <= _FEW_WORDS:
+        telling |= _tells.among(set(spaced[sample:].split()))
+    if len(telling) > _FEW_WORDS:
+        return range(len(texts))
+    ends = list(accumulate([len(text) + len(_APART) for text in texts]))
+    found = set()
+    for word in telling:
+        alone = b" %b " % word
+        at = spaced.find(alone)
+        while at >= 0:
+            place = bisect_right(ends, at)
+            found.add(place)
+            at = spaced.find(alone, ends[place])
+    return found
+
+
+def _tell(encoded: bytes, _: bytes) -> bool:
+    return telling_words.tell(encoded)
+
+
+class _Tells:
+    """Which words tell; those met are kept."""
+
+    def __init__(self) -> None:
+        self._silent: set[bytes] = set()
+        self._telling: set[bytes] = set()
+
+    def among(self, words: set[bytes]) -> set[bytes]:
+        new = words - self._silent
+        known = new & self._telling
+        new -= known
+        # Names met once are most of the new words: asked together, they cost little.
+        asked = list(new)
+        told = {asked[each] for each in _loud(list(range(len(asked))), _tell, asked, asked)}
+        for kept, more in ((self._telling, told), (self._silent, new - told)):
+            if len(kept) + len(more) > _MOST_WORDS:
+                kept.clear()
+            kept.update([word for word in more if len(word) <= _LONGEST])
+        return known | told
+
+
+_tells = _Tells()
+
+
+def _shows_letters(encoded: bytes, left: bytes) -> bool:
+    """phone.may_hide of a text without telling words."""
+    kinds = (b" " + encoded).translate(phone_shapes.KINDS)
+    if phone.every_reading or b" a a a" in kinds or keypad.may_hold(kinds):
+        return True
+    return phone_parts.may_hold(encoded, left, False)
+
+
+def _loud(
+    places: list[int], test: Callable[[bytes, bytes], bool], texts: Sequence[bytes], left: Sequence[bytes]
+) -> list[int]:
+    """Those of the `places` whose text passes the test; what it says no to as a whole, with colons between texts, it
+    says no to one by one."""
+    joined = [_APART.join([each[place] for place in places]) for each in (texts, left)]
+    if not places or not test(*joined):
+        return []
+    if len(places) == 1:
+        return places
+    step = -(-len(places) // _PARTS)
+    parts = range(0, len(places), step)
+    return [each for at in parts for each in _loud(places[at : at + step], test, texts, left)]

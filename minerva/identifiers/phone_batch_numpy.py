@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,7 +26,7 @@ from minerva.identifiers import (
     plans,
     plans_numpy,
 )
-from minerva.identifiers.phone_candidates_numpy import Candidates, Joined, Ways
+from minerva.identifiers.phone_candidates_numpy import Candidates, Joined, Numbers, Ways
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_tokens import Hit
 from minerva.identifiers.reading import Reading
@@ -58,13 +57,14 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
     known = tuple(sorted(set(regions.values())))
     rules = plans_numpy.dialings(known)
     rows = {hint: known.index(region) for hint, region in regions.items()}
+    row = np.zeros(len(texts), np.intp) if len(known) == 1 else np.array([rows[hint] for hint in hints], np.intp)
     whole = PhoneColumns([], [], [], [], [], [])
     first = 0
     sizes = list(map(len, texts))
     while first < len(texts):
         reached = list(accumulate(sizes[first : first + MOST_TEXTS]))
         last = first + min(bisect_left(reached, _MOST_CHARACTERS) + 1, len(reached))
-        part = _read(texts[first:last], rules, [rows[hint] for hint in hints[first:last]])
+        part = _read(texts[first:last], rules, row[first:last])
         whole.texts.extend([first + place for place in part.texts] if first else part.texts)
         added: Any = zip(whole[1:], part[1:])  # columns of several types
         for column, more in added:
@@ -73,27 +73,25 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
     return whole
 
 
-def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: list[int]) -> PhoneColumns:
+def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> PhoneColumns:
     read = list(texts)
     others: list[tuple[int, list[Hit]]] = []
-    foreign = [] if all(map(str.isascii, texts)) else [place for place, text in enumerate(texts) if not text.isascii()]
+    foreign = [] if "".join(texts).isascii() else [place for place, text in enumerate(texts) if not text.isascii()]
     for place in foreign:
         reading = Reading(texts[place])
         if reading.changed:
             others.append((place, phone.found_in(reading, rules.rules[regions[place]])))
             read[place] = ""
-    found = _Slice(read, rules, np.array(regions, np.intp)).read()
+    found = _Slice(read, rules, regions).read()
     for place, hits in found.doubtful.items():
         own = rules.rules[regions[place]]
         others.append((place, other_numbers.phones_only(texts[place], phone.apart(hits), own)))
     others += [
         (place, phone.hits_in(texts[place], rules.rules[regions[place]])) for place in found.unread if read[place]
     ]
-    if not any(hits for _, hits in others):
-        return found.hits
-    rows = [(place, *hit) for place, hits in others for hit in hits]
     # Each text has all of its numbers from one of the two.
-    return PhoneColumns(*map(list, zip(*sorted([*zip(*found.hits), *rows], key=itemgetter(0)))))
+    rows = [(place, *hit) for place, hits in others for hit in hits]
+    return found.hits.and_rows(rows) if rows else found.hits
 
 
 class _Slice:
@@ -117,81 +115,92 @@ class _Slice:
     def _found(self, seen: Candidates) -> _Found:
         joined, texts, rules = self.joined, self.texts, self.rules
         ways = joined.ways(seen)
-        region = self.regions[seen.owner]
-        digits, inner_zero, same = joined.numbers(seen)
-        told = plans_numpy.read(digits, seen.count, ways.plus, inner_zero, rules, region)
-        before, after = joined.data[seen.begin - 1], joined.data[seen.end]
-        quick = (ways.way == phone_shapes.QUICK) & joined.ends_there(seen)
-        number = quick & told.is_number & ~same
-        nothing = quick & told.no_length & ~ways.plus & ways.alone & _PLAIN_BEFORE[before] & _PLAIN_AFTER[after]
-        for index in np.flatnonzero(number & ways.alone & (before != 43)).tolist():
-            if phone_context.follows_id(texts[seen.owner[index]], int(seen.start[index])):
+        quick = np.flatnonzero(ways.way == phone_shapes.QUICK)
+        quick = quick[joined.ends_there(seen.only(quick))]
+        own, plus, alone = seen.only(quick), ways.plus[quick], ways.alone[quick]
+        region = self.regions[own.owner]
+        digits = joined.numbers(own)
+        told = plans_numpy.read(digits.rows, own.count, plus, digits.inner_zero, rules, region)
+        before = joined.data[own.begin - 1]
+        nothing = told.no_length & ~plus & alone & _PLAIN_BEFORE[before] & _PLAIN_AFTER[joined.data[own.end]]
+        number = told.is_number & ~digits.same
+        for index in np.flatnonzero(number & alone & (before != 43)).tolist():
+            if phone_context.follows_id(texts[own.owner[index]], int(own.start[index])):
                 number[index] = False
-        written = (joined.values + 48).tobytes()
         for index in np.flatnonzero(number & (told.cut == 1) & rules.shared[region]).tolist():
-            first = int(seen.first[index])
-            code = written[first : first + int(seen.count[index])]
+            first = int(digits.first[index])
+            code = digits.written[first : first + int(own.count[index])].encode()
             number[index] = plans.is_cut(code, rules.rules[int(region[index])])
-        return self._collected(seen, ways, told, number, self._other(seen, ways.way, nothing), written.decode())
+        chosen = np.flatnonzero(number)
+        hits, doubted = self._hits(own.only(chosen), ways.only(quick[chosen]), told, digits, chosen)
+        return self._collected(seen, quick[chosen], hits, doubted, self._none(seen, ways.way, quick[nothing]))
 
-    def _collected(
-        self, seen: Candidates, ways: Ways, told: plans_numpy.Read, number: Array, nothing: Array, written: str
-    ) -> _Found:
-        """What is found where each candidate is a `number`, `nothing`, or must be read by phone_plain; `written` are
-        the digits of all texts."""
+    def _hits(
+        self, seen: Candidates, ways: Ways, told: plans_numpy.Read, digits: Numbers, chosen: Array
+    ) -> tuple[PhoneColumns, Array]:
+        """The numbers that candidates are, and which of them other_numbers must be asked about; `chosen` are their
+        places in `told` and `digits`."""
         joined, rules = self.joined, self.rules
-        owner, begin, end, start, first, count = (column[number] for column in seen)
-        _, plus, alone, wider, in_row = (column[number] for column in ways)
-        cut, is_abroad = told.cut[number], told.is_abroad[number]
+        owner, begin, end, start, count = seen
+        _, plus, alone, wider, in_row = ways
+        cut, is_abroad, first = told.cut[chosen], told.is_abroad[chosen], digits.first[chosen]
         region = self.regions[owner]
         begin, start, size = begin - wider, start - wider, end - begin + wider
-        is_file = joined.begins_type(end)
-        doubted = in_row | is_file | joined.may_be_labeled(owner, begin, start)
+        doubted = in_row | joined.begins_type(end) | joined.may_be_labeled(owner, begin, start)
         doubted |= rules.bare[region] & ~plus & (cut == 0) & ~is_abroad
-        held, mixed, unread = (np.zeros(len(self.texts), bool) for _ in range(3))
-        held[owner] = True
-        mixed[seen.owner[~(number | nothing)]] = True
-        unread |= (held | mixed) & joined.hiding
-        unread[joined.odd] = True
-        quiet = ~(held | mixed | unread)
-        mixed &= ~unread
         leads = [*(each.lead for each in rules.rules), "+"]
         lead = np.where(is_abroad, len(rules.rules), region)
+        written = digits.written
         numbers = [
             leads[row] + written[place:last]
             for row, place, last in zip(lead.tolist(), (first + cut).tolist(), (first + count).tolist())
         ]
         confidence = np.where(plus, 0.98, np.where(~rules.hinted[region], 0.8, np.where(alone, 0.9, 0.95)))
-        hits = PhoneColumns(
-            owner.tolist(), start.tolist(), (start + size).tolist(), numbers, ["digits"] * len(numbers),
-            confidence.tolist(),
-        )  # fmt: skip
+        columns = owner.tolist(), start.tolist(), (start + size).tolist()
+        return PhoneColumns(*columns, numbers, ["digits"] * len(numbers), confidence.tolist()), doubted
+
+    def _collected(
+        self, seen: Candidates, chosen: Array, hits: PhoneColumns, doubted: Array, none: dict[int, int]
+    ) -> _Found:
+        """What is found where the `chosen` candidates are the numbers in `hits` (`doubted` by other_numbers or not),
+        `none` are no number, and all others must be read by phone_plain."""
+        open_ = np.ones(len(seen.owner), bool)
+        open_[chosen] = False
+        open_[list(none)] = False
+        owner = seen.owner[chosen]
+        held, mixed = (np.zeros(len(self.texts), bool) for _ in range(2))
+        held[owner] = True
+        mixed[seen.owner[open_]] = True
+        unread = (held | mixed) & self.joined.hiding
+        unread[self.joined.odd] = True
+        quiet = ~(held | mixed | unread)
+        mixed &= ~unread
         mixed_hits: dict[int, list[Hit]] = {}
         if mixed.any():
-            mixed_hits = self._mixed(seen, mixed[seen.owner] & ~nothing, number, hits)
+            open_[chosen] = True
+            mixed_hits = self._mixed(seen, np.flatnonzero(open_ & mixed[seen.owner]), chosen, hits)
         kept = ~(mixed | unread)[owner]
-        rows = hits.rows()
         for index in np.flatnonzero(kept & doubted).tolist():
-            kept[index] = self._is_phone(rows[index], hits.texts[index])
+            kept[index] = self._is_phone(hits.row(index), hits.texts[index])
         if not kept.all():
             hits = hits.kept(kept.tolist())
         unread |= mixed
         unread[list(mixed_hits)] = False
+        self._note(seen, none, quiet)
         return _Found(hits, mixed_hits, np.flatnonzero(unread).tolist() + self._may_hide(quiet))
 
     def _is_phone(self, hit: Hit, owner: int) -> bool:
         return bool(other_numbers.phones_only(self.texts[owner], [hit], self.rules.rules[self.regions[owner]]))
 
-    def _mixed(self, seen: Candidates, wanted: Array, number: Array, hits: PhoneColumns) -> dict[int, list[Hit]]:
-        """The numbers of the `wanted` candidates by text: those in `hits` (of the candidates that are a `number`), and
-        what phone_plain reads in the others. Without texts that have none."""
+    def _mixed(self, seen: Candidates, wanted: Array, chosen: Array, hits: PhoneColumns) -> dict[int, list[Hit]]:
+        """The numbers of the `wanted` candidates by text: those in `hits` (of the `chosen` candidates), and what
+        phone_plain reads in the others. Without texts that have none."""
         found: dict[int, list[Hit]] = {}
-        row = (np.cumsum(number) - 1).tolist()
-        known = hits.rows()
-        for index in np.flatnonzero(wanted).tolist():
+        known = dict(zip(chosen.tolist(), range(len(chosen))))
+        for index in wanted.tolist():
             owner = int(seen.owner[index])
-            if number[index]:
-                more = [known[row[index]]]
+            if index in known:
+                more = [hits.row(known[index])]
             else:
                 start = int(seen.start[index])
                 span = (start, start + int(seen.end[index] - seen.begin[index]))
@@ -202,38 +211,48 @@ class _Slice:
 
     def _may_hide(self, unread: Array) -> list[int]:
         """Those of the texts without plainly written numbers that may hold hidden ones, and all that are not ASCII."""
-        own = [place for place in np.flatnonzero(unread).tolist() if self.texts[place]]
-        places = [place for place in own if self.texts[place].isascii()]
-        encoded = [self.texts[place].encode() for place in places]
-        left = [
-            phone.without(text, self.spans[place], b"a") if place in self.spans else text
-            for place, text in zip(places, encoded)
-        ]
-        loud = set(hidden_texts_numpy.with_digits(left))
-        quiet = [each for each in range(len(places)) if each not in loud]
-        texts, left = [encoded[each] for each in quiet], [left[each] for each in quiet]
-        loud.update([quiet[each] for each in hidden_texts_numpy.with_words(texts, left)])
-        return [place for place in own if not self.texts[place].isascii()] + [places[each] for each in loud]
+        foreign: list[int] = []
+        places: list[int] = []
+        texts: list[bytes] = []
+        left: list[bytes] = []
+        for place in np.flatnonzero(unread).tolist():
+            text = self.texts[place]
+            if not text.isascii():
+                foreign.append(place)
+            elif text:
+                places.append(place)
+                encoded = text.encode()
+                texts.append(encoded)
+                left.append(phone.without(encoded, self.spans[place], b"a") if place in self.spans else encoded)
+        loud = hidden_texts_numpy.with_digits(left)
+        quiet = sorted(set(range(len(places))).difference(loud))
+        worded = hidden_texts_numpy.with_words([texts[each] for each in quiet], [left[each] for each in quiet])
+        return foreign + [places[each] for each in loud] + [places[quiet[each]] for each in worded]
 
-    def _other(self, seen: Candidates, way: Array, nothing: Array) -> Array:
-        """`nothing` and the candidates that are dates or part of a web address and nothing else; notes their spans."""
-        other = (way == phone_shapes.DATE) | ((way == phone_shapes.IN_WEB) & _PLAIN_AFTER[self.joined.data[seen.end]])
-        none = nothing | other
-        found = np.flatnonzero(none)
+    def _none(self, seen: Candidates, way: Array, nothing: Array) -> dict[int, int]:
+        """The candidates that are `nothing`, a date or part of a web address, with where they end in their text."""
+        others = (way == phone_shapes.DATE) | ((way == phone_shapes.IN_WEB) & _PLAIN_AFTER[self.joined.data[seen.end]])
+        found = np.sort(np.concatenate((np.flatnonzero(others), nothing)))
         start = seen.start[found]
-        end = start + seen.end[found] - seen.begin[found]
         rows = zip(
-            found.tolist(), way[found].tolist(), seen.owner[found].tolist(), start.tolist(), end.tolist(),
+            found.tolist(), way[found].tolist(), seen.owner[found].tolist(), start.tolist(),
+            (start + seen.end[found] - seen.begin[found]).tolist(),
         )  # fmt: skip
+        none: dict[int, int] = {}
         for index, how, owner, first, last in rows:
             if how == phone_shapes.DATE:
                 date = phone_doubtful.date_at(self.texts[owner], first, last)
-                if date is None:
-                    none[index] = False
-                    continue
-                last = date[1]
-            elif how == phone_shapes.IN_WEB and phone_doubtful.may_follow(self.texts[owner], first):
-                none[index] = False
-                continue
-            self.spans.setdefault(owner, []).append((first, last))
+                if date is not None:
+                    none[index] = date[1]
+            elif how != phone_shapes.IN_WEB or not phone_doubtful.may_follow(self.texts[owner], first):
+                none[index] = last
         return none
+
+    def _note(self, seen: Candidates, none: dict[int, int], quiet: Array) -> None:
+        """Notes the spans of what is `none` in the texts that are still to be looked at."""
+        if not none:
+            return
+        wanted = np.fromiter(none, np.intp, len(none))
+        wanted = wanted[quiet[seen.owner[wanted]]]
+        for index, owner, start in zip(wanted.tolist(), seen.owner[wanted].tolist(), seen.start[wanted].tolist()):
+            self.spans.setdefault(owner, []).append((start, none[index]))

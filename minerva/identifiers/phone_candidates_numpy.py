@@ -7,11 +7,11 @@ character itself is asked of the text.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
 from minerva.identifiers import digit_runs, other_numbers, phone_context, phone_shapes, plans_numpy, references
 from minerva.identifiers.kept import keep
@@ -27,24 +27,10 @@ _WIDE_KINDS = bytes(
     97 if code == _BEYOND else _BEYOND if code == ord(_MARK) else phone_shapes.KINDS[code]
     for code in range(256)
 )  # fmt: skip
-_DIGIT, _SIGN, _END, _LETTER = 1, 2, 3, 4
-_HIDING_WORDS = tuple((word, next(place for place, code in enumerate(word) if code in b"vc"))
-                      for word in phone_context.HIDING_WORDS)  # fmt: skip
-"""With the place of a letter that few other words have."""
-
-
-def _class(byte: int) -> int:
-    if 48 <= byte <= 57:
-        return _DIGIT
-    if byte in phone_context.HIDING_SIGNS.encode():
-        return _SIGN
-    if byte | 32 in b"vc":
-        return _LETTER
-    return _END if byte == ord(_BREAK) else 0
-
-
-_CLASS = np.array([_class(byte) for byte in range(256)], np.uint8)
-_HAS_CLASS = bytes(_class(byte) > 0 for byte in range(256))
+_HIDING_WORDS = tuple(
+    (word, max(place for place, code in enumerate(word) if code in b"vc")) for word in phone_context.HIDING_WORDS
+)
+"""With the place of a letter that few other words have behind the one before it."""
 _SEPARATES = np.zeros(256, bool)
 _SEPARATES[list(phone_shapes.SEPARATORS)] = True
 _GLUED = np.zeros(256, bool)
@@ -57,20 +43,23 @@ _WIDTH = 40
 """Bytes of a window: three before a candidate and up to 37 of its own."""
 _OWN = np.where(np.arange(_WIDTH) < np.arange(_WIDTH + 1)[:, None], 255, 0).astype(np.uint8)
 """By the bytes of a window a mask of them."""
+_NO_DIGITS = bytes(code for code in range(256) if not 48 <= code <= 57)
 _DIGITS = np.arange(plans_numpy.WIDTH)
 _MOST_KEPT = 20_000
 
 
 class Candidates(NamedTuple):
     """Runs of seven digits or more with gaps of up to four separators, one entry of each array for one run: its text,
-    its place in the joined bytes, its place in the text, the first of its digits among all, how many it has."""
+    its place in the joined bytes, its place in the text, how many digits it has."""
 
     owner: Array
     begin: Array
     end: Array
     start: Array
-    first: Array
     count: Array
+
+    def only(self, some: Array) -> Candidates:
+        return Candidates(*[column[some] for column in self])
 
 
 class Ways(NamedTuple):
@@ -82,83 +71,105 @@ class Ways(NamedTuple):
     wider: Array
     in_row: Array
 
+    def only(self, some: Array) -> Ways:
+        return Ways(*[column[some] for column in self])
+
+
+class Numbers(NamedTuple):
+    """The digits of some candidates, one after the other, which of them is each one's first, and rows of them as
+    plans_numpy.read takes them; whether a group behind its first begins with a zero after a blank, and whether its last
+    seven digits are the same.
+    """
+
+    written: str
+    first: Array
+    rows: Array
+    inner_zero: Array
+    same: Array
+
 
 def _is_odd(text: str) -> bool:
     return not _ODD.isdisjoint(text) or references.resolved(text) is not text
 
 
 class Joined:
-    """Texts as one row of bytes (`data`, of which `kinds` is phone_shapes.KINDS). `digits` are the places of all
-    digits and `values` the digits; `hiding` tells which texts show a sign of a hidden number beside a plainly written
-    one, `odd` are the places of texts that are left out, as they hold what has a meaning here."""
+    """Texts as one row of bytes (`data`, of which `kinds` is phone_shapes.KINDS). `hiding` tells which texts show a
+    sign of a hidden number beside a plainly written one, `odd` are the places of texts that are left out, as they hold
+    what has a meaning here."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
-        joined = _JOINT.join(texts)
         self.odd: list[int] = []
-        if joined.count(_BREAK) >= len(texts) or _MARK in joined or "\0" in joined or "&" in joined:
+        joined = _JOINT.join(texts)
+        self._put(joined)
+        if len(self._ends) > len(texts) or _MARK in joined or "\0" in joined or "&" in joined:
             self.odd = [place for place, text in enumerate(texts) if _is_odd(text)]
             left_out = set(self.odd)
-            joined = _JOINT.join(["" if place in left_out else text for place, text in enumerate(texts)])
-        wide = not joined.isascii()
-        joined = f"   {joined}{_BREAK}{' ' * _WIDTH}"
-        self._bytes = (joined.replace("?", _MARK) if wide else joined).encode("latin-1", "replace")
-        self.data = np.frombuffer(self._bytes, np.uint8)
-        self.kinds = _WIDE_KINDS if wide else phone_shapes.KINDS
-        # numpy looks for places in an array of truths alone several times as fast as in one of numbers.
-        places = np.flatnonzero(np.frombuffer(self._bytes.translate(_HAS_CLASS), bool))
-        what = _CLASS[self.data[places]]
-        is_end, is_digit = what == _END, what == _DIGIT
-        owners = np.cumsum(is_end)
-        self.digits = places[is_digit]
-        self.values = self.data[self.digits] - 48
-        self._owners = owners[is_digit]
-        self._ends = places[is_end]
-        self.hiding = self._hiding(owners[what == _SIGN], places[what == _LETTER])
+            self._put(_JOINT.join(["" if place in left_out else text for place, text in enumerate(texts)]))
+        # Where groups of digits begin and end.
+        is_digit = self.data - 48 < 10
+        bounds = np.flatnonzero(is_digit[1:] != is_digit[:-1]) + 1
+        self._first, self._behind = bounds[::2].copy(), bounds[1::2].copy()
+        self._gaps = self._first[1:] - self._behind[:-1]
+        self.hiding = self._hiding()
 
-    def _hiding(self, signs: Array, letters: Array) -> Array:
-        hiding = np.zeros(len(self.texts), bool)
-        hiding[signs] = True
-        hiding[self.odd] = True
-        told: list[int] = []
+    def _put(self, joined: str) -> None:
+        self._is_wide = not joined.isascii()
+        joined = f"   {joined}{_BREAK}{' ' * _WIDTH}"
+        self._bytes = (joined.replace("?", _MARK) if self._is_wide else joined).encode("latin-1", "replace")
+        self.data = np.frombuffer(self._bytes, np.uint8)
+        self.kinds = _WIDE_KINDS if self._is_wide else phone_shapes.KINDS
+        self._ends = np.flatnonzero(self.data == ord(_BREAK))
+
+    def _hiding(self) -> Array:
+        data = self.data
+        signs = [sign for sign in phone_context.HIDING_SIGNS.encode() if sign in self._bytes]
+        told: list[Array] = [np.flatnonzero(data == sign) for sign in signs]
+        small = data | 32
+        pairs = np.zeros(len(small) - 1, bool)
         for word, known in _HIDING_WORDS:
-            found = letters
+            pairs |= (small[1:] == word[known]) & (small[:-1] == word[known - 1])
+        likely = np.flatnonzero(pairs) + 1
+        for word, known in _HIDING_WORDS:
+            found = likely
             for place, code in enumerate(word):
-                found = found[self.data[found + (place - known)] | 32 == code]
-            told += found.tolist()
-        for digit in self.digits[_GLUED[self.data[self.digits + 1]]].tolist():
-            if self._bytes[digit + 1 : digit + 8].lower().startswith(phone_context.GLUED_WORDS):
-                told.append(digit)
+                found = found[small[found + (place - known)] == code]
+            told.append(found)
+        glued = self._behind[_GLUED[data[self._behind]]].tolist()
+        words = phone_context.GLUED_WORDS
+        told.append(np.array([at for at in glued if self._bytes[at : at + 7].lower().startswith(words)], np.intp))
         # Letters between two digits: a first and a last one, no further apart than phone.py says.
-        gaps = np.diff(self.digits)
-        near = np.flatnonzero((gaps > 1) & (gaps <= phone_context.MOST_BETWEEN + 1))
-        inner = _BETWEEN[self.data[self.digits[near] + 1]] & _BETWEEN[self.data[self.digits[near + 1] - 1]]
-        told += self.digits[near[inner]].tolist()
-        hiding[np.searchsorted(self._ends, told)] = True
+        near = np.flatnonzero(self._gaps <= phone_context.MOST_BETWEEN)
+        inner = _BETWEEN[data[self._behind[near]]] & _BETWEEN[data[self._first[near + 1] - 1]]
+        told.append(self._behind[near[inner]])
+        hiding = np.zeros(len(self.texts), bool)
+        hiding[np.searchsorted(self._ends, np.concatenate(told))] = True
+        hiding[self.odd] = True
         return hiding
 
     def candidates(self) -> Candidates | None:
         """All candidates, in the order of the texts; None if there are none."""
-        digits = self.digits
-        if len(digits) < _FEWEST:
+        if not len(self._first):
             return None
-        gaps = np.diff(digits)
-        joins = gaps == 1
-        wider = np.flatnonzero((gaps > 1) & (gaps <= _WIDEST_GAP + 1))
-        size = gaps[wider]
-        linked = np.ones(len(wider), bool)
-        for step in range(1, _WIDEST_GAP + 1):
-            linked &= (size <= step) | _SEPARATES[self.data[digits[wider] + step]]
-        joins[wider] = linked
-        first = np.flatnonzero(np.concatenate(([True], ~joins)))
-        count = np.diff(first, append=len(digits))
-        enough = count >= _FEWEST
-        first, count = first[enough], count[enough]
-        if not len(first):
+        near = np.flatnonzero(self._gaps <= _WIDEST_GAP)
+        size, behind = self._gaps[near], self._behind[near]
+        linked = _SEPARATES[self.data[behind]]
+        for step in range(1, _WIDEST_GAP):
+            wide = np.flatnonzero(size > step)
+            linked[wide] &= _SEPARATES[self.data[behind[wide] + step]]
+        apart = np.ones(len(self._gaps), bool)
+        apart[near[linked]] = False
+        ends = np.flatnonzero(apart)
+        first = np.concatenate(([0], ends + 1))
+        count = np.add.reduceat(self._behind - self._first, first)
+        enough = np.flatnonzero(count >= _FEWEST)
+        if not len(enough):
             return None
-        owner, begin, end = self._owners[first], digits[first], digits[first + count - 1] + 1
+        begin = self._first[first[enough]]
+        end = self._behind[np.concatenate((ends, [len(apart)]))[enough]]
+        owner = np.searchsorted(self._ends, begin)
         starts = np.concatenate(([_BEFORE], self._ends[:-1] + len(_JOINT)))
-        return Candidates(owner, begin, end, begin - starts[owner], first, count)
+        return Candidates(owner, begin, end, begin - starts[owner], count[enough])
 
     def ways(self, seen: Candidates) -> Ways:
         """How each candidate must be read; way 0 for those that are too long to tell."""
@@ -172,21 +183,25 @@ class Joined:
         plus, alone, wider, in_row = ((packed >> bit & 1).astype(bool) for bit in (3, 4, 5, 6))
         return Ways(way, plus, alone, wider, in_row)
 
-    def numbers(self, seen: Candidates) -> tuple[Array, Array, Array]:
-        """The digits of each candidate (plans_numpy.read), whether a group behind its first begins with a zero after a
-        blank, and whether its last seven digits are the same."""
-        values = np.concatenate((self.values, np.zeros(plans_numpy.WIDTH, np.uint8)))
-        matrix = _rows(values, plans_numpy.WIDTH)[seen.first].astype(np.int32)
-        matrix[seen.count[:, None] <= _DIGITS] = plans_numpy.NO_DIGIT
-        zeros = np.flatnonzero((self.values == 0) & (self.data[self.digits - 1] == 32))
-        inner_zero = np.searchsorted(zeros, seen.first + seen.count) > np.searchsorted(zeros, seen.first, "right")
-        last = seen.first + seen.count - _FEWEST
-        tail = _rows(self.values, _FEWEST)[last]
-        return matrix, inner_zero, (tail == tail[:, :1]).all(axis=1)
+    def numbers(self, seen: Candidates) -> Numbers:
+        """The digits of candidates that fit into a window."""
+        own = _rows(self.data, _WIDTH)[seen.begin] & _OWN[seen.end - seen.begin]
+        written = own.tobytes().translate(None, _NO_DIGITS)
+        values = np.frombuffer(written + b"0" * plans_numpy.WIDTH, np.uint8) - 48
+        behind = np.cumsum(seen.count)
+        first = behind - seen.count
+        digits = _rows(values, plans_numpy.WIDTH)[first]
+        np.putmask(digits, seen.count[:, None] <= _DIGITS, plans_numpy.NO_DIGIT)
+        # No window ends with a blank.
+        row = own.ravel()
+        inner_zero = np.zeros(len(own), bool)
+        inner_zero[np.flatnonzero((row[1:] == 48) & (row[:-1] == 32)) // _WIDTH] = True
+        tail = _rows(values, _FEWEST)[behind - _FEWEST]
+        return Numbers(written.decode(), first, digits, inner_zero, (tail == tail[:, :1]).all(axis=1))
 
     def ends_there(self, seen: Candidates) -> Array:
         """Whether what is behind each candidate tells that it ends there (phone_shapes.ends_before)."""
-        ends = _looked_up(_ends, self.data, seen.end, phone_shapes.AFTER)
+        ends = _looked_up(_ends[self._is_wide], self.data, seen.end)
         known = ends == _ENDS
         for index in np.flatnonzero(ends == _UNKNOWN).tolist():
             end = int(seen.start[index] + seen.end[index] - seen.begin[index])
@@ -201,7 +216,7 @@ class Joined:
 
     def may_be_labeled(self, owner: Array, begin: Array, start: Array) -> Array:
         """other_numbers.may_be_label of what is before numbers that begin at `start` of their texts."""
-        labels = _looked_up(_labels, self.data, begin - 4, 4)
+        labels = _looked_up(_labels[self._is_wide], self.data, begin - 4)
         may_be = labels == 1
         for index in np.flatnonzero((labels == _UNKNOWN) | (start < 4)).tolist():
             place = int(start[index])
@@ -222,36 +237,44 @@ class _Packed(dict[bytes, int]):
 _UNKNOWN, _GOES_ON, _ENDS = 2, 0, 1
 
 
-class _Ends(dict[bytes, int]):
-    """Whether a number ends before four bytes: _UNKNOWN where they are no characters of ASCII alone."""
+class _Ends(dict[int, int]):
+    """Whether a number ends before four bytes, which are one key: _UNKNOWN where they are no characters of ASCII
+    alone. A question mark is none in texts that are wide."""
 
-    def __missing__(self, after: bytes) -> int:
-        known = _UNKNOWN
-        if after.isascii() and b"?" not in after:
+    def __init__(self, is_wide: bool) -> None:
+        self._is_wide = is_wide
+
+    def __missing__(self, key: int) -> int:
+        known, after = _UNKNOWN, key.to_bytes(4, sys.byteorder)
+        if after.isascii() and not (self._is_wide and b"?" in after):
             ends = phone_shapes.ends_before(after.partition(_BREAK.encode())[0].decode())
             known = _ENDS if ends else _GOES_ON
-        return keep(self, after, known, _MOST_KEPT)
+        return keep(self, key, known, _MOST_KEPT)
 
 
-class _Labels(dict[bytes, int]):
-    """Whether four bytes before a number may end a label (other_numbers.may_be_label)."""
+class _Labels(dict[int, int]):
+    """Whether four bytes before a number may end a label (other_numbers.may_be_label); else as _Ends."""
 
-    def __missing__(self, before: bytes) -> int:
-        known = _UNKNOWN
-        if before.isascii() and b"?" not in before and _BREAK.encode() not in before:
+    def __init__(self, is_wide: bool) -> None:
+        self._is_wide = is_wide
+
+    def __missing__(self, key: int) -> int:
+        known, before = _UNKNOWN, key.to_bytes(4, sys.byteorder)
+        if before.isascii() and not (self._is_wide and b"?" in before) and _BREAK.encode() not in before:
             known = int(other_numbers.may_be_label[before.decode()])
-        return keep(self, before, known, _MOST_KEPT)
+        return keep(self, key, known, _MOST_KEPT)
 
 
-_packed, _ends, _labels = _Packed(), _Ends(), _Labels()
+_packed = _Packed()
+_ends, _labels = [(_Ends(False), _Ends(True)), (_Labels(False), _Labels(True))]
 
 
-def _looked_up(known: dict[bytes, int], data: Array, first: Array, width: int) -> Array:
-    """`known` of the `width` bytes of `data` from each of the places `first` on."""
-    keys = np.ascontiguousarray(_rows(data, width)[first]).view(f"S{width}").ravel().tolist()
+def _looked_up(known: dict[int, int], data: Array, first: Array) -> Array:
+    """`known` of the four bytes of `data` from each of the places `first` on."""
+    keys = _rows(data, 4)[first].view(np.uint32).ravel().tolist()
     return np.frombuffer(bytes(map(known.__getitem__, keys)), np.uint8)
 
 
 def _rows(data: Array, width: int) -> Array:
     """The `width` bytes from each place of `data` on."""
-    return as_strided(data, (len(data) - width + 1, width), (data.itemsize, data.itemsize), writeable=False)
+    return np.ndarray((len(data) - width + 1, width), np.uint8, data, 0, (1, 1))  # sooner than as_strided

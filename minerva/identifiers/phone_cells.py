@@ -43,16 +43,22 @@ def cells(rows: int, found: Sequence[tuple[str, Sequence[str], PhoneColumns]]) -
 
 def _evidence(name: str, texts: Sequence[str], phones: PhoneColumns) -> list[str]:
     """Evidence.to_json of each phone, its quotes doubled."""
-    field = quoted(name).replace('"', '""')
+    field = _quoted([name])[0]
+    sure = {confidence: repr(confidence) for confidence in set(phones.confidences)}
+    raws = _quoted([texts[place][start:end] for place, start, end in zip(phones.texts, phones.starts, phones.ends)])
     return [
-        f'{{""identifier"":""phone:{number}"",""raw"":{_raw(texts[place][start:end])},""field"":{field}'
-        f',""start"":{start},""end"":{end},""method"":""{method}"",""confidence"":{confidence!r}}}'
-        for place, start, end, number, method, confidence in zip(*phones)
+        f'{{""identifier"":""phone:{number}"",""raw"":{raw},""field"":{field}'
+        f',""start"":{start},""end"":{end},""method"":""{method}"",""confidence"":{sure[confidence]}}}'
+        for raw, start, end, number, method, confidence in zip(raws, *phones[1:])
     ]
 
 
-def _raw(text: str) -> str:
-    return quoted(text).replace('"', '""')
+def _quoted(texts: Sequence[str]) -> list[str]:
+    """Each text as JSON, its quotes doubled."""
+    whole = "".join(texts)
+    if quoted(whole) == f'"{whole}"':
+        return [f'""{text}""' for text in texts]
+    return [quoted(text).replace('"', '""') for text in texts]
 
 
 def _several(numbers: Sequence[str], evidence: Sequence[str]) -> str:

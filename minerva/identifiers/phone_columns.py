@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import compress
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.phone_tokens import Hit
+
+_FEW = 16
+"""Putting one phone among so many costs as much as putting all in order."""
 
 
 class PhoneColumns(NamedTuple):
@@ -35,10 +40,31 @@ class PhoneColumns(NamedTuple):
         columns: Any = self  # of several types
         return PhoneColumns(*[list(compress(column, kept)) for column in columns])
 
-    def rows(self) -> list[Hit]:
-        """Each of them."""
+    def and_rows(self, rows: Sequence[tuple[int, int, int, str, str, float]]) -> PhoneColumns:
+        """These and other phones, each the place of its text and what Evidence says, of texts that have none here."""
         columns: Any = self  # of several types
-        return list(zip(*columns[1:]))
+        rows = sorted(rows, key=itemgetter(0))
+        if len(rows) * _FEW > len(self.texts):
+            return PhoneColumns(*map(list, zip(*sorted([*zip(*columns), *rows], key=itemgetter(0)))))
+        places = [bisect_left(self.texts, row[0]) for row in rows]
+        for column, values in zip(columns, zip(*rows)):
+            # The last one first, so that the places before it stay.
+            for place, value in zip(reversed(places), reversed(values)):
+                column.insert(place, value)
+        return self
+
+    def spread(self, searched: Sequence[int]) -> PhoneColumns:
+        """Those of texts that are each the one at that place among those `searched`, which may be one text."""
+        held: dict[int, list[Hit]] = {}
+        for index, place in enumerate(self.texts):
+            held.setdefault(place, []).append(self.row(index))
+        rows = [(text, *hit) for text, place in enumerate(searched) if place in held for hit in held[place]]
+        return PhoneColumns(*map(list, zip(*rows)))
+
+    def row(self, index: int) -> Hit:
+        """One of them."""
+        columns: Any = self  # of several types
+        return tuple([column[index] for column in columns[1:]])
 
     def evidence(self, texts: Sequence[str], field: str) -> list[list[Evidence]]:
         """The evidence of each of the texts that were searched."""

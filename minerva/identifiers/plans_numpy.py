@@ -122,13 +122,20 @@ def read(digits: Array, counts: Array, plus: Array, inner_zero: Array, rules: Di
     cut = np.where(plus, 0, np.minimum(cut, 2))
     states = np.where(is_abroad, machine.root, rules.start[region])
     following = machine.following
-    for place, column in enumerate(np.ascontiguousarray(digits.T[: counts.max()])):
+    for place, column in enumerate(np.array(digits.T[: counts.max(initial=0)], np.int32, order="C")):
         further = following[states + column]
         states = further if place > 1 else np.where(cut > place, states, further)
-    valid = machine.valid[states // _STEP]
-    rows = np.arange(len(digits))
-    code = np.minimum(digits[rows, cut] * 100 + digits[rows, cut + 1] * 10 + digits[rows, cut + 2], 999)
+    certain = ~is_abroad
+    abroad = np.flatnonzero(is_abroad)
+    certain[abroad] = _certain(digits[abroad], cut[abroad])
+    return Read(told & machine.valid[states // _STEP] & certain & (counts < WIDTH), ~fits, cut, is_abroad)
+
+
+def _certain(digits: Array, cut: Array) -> Array:
+    """Whether numbers with a country code behind the digits to `cut` off leave no doubt."""
+    machine, rows, values = _automaton(), np.arange(len(digits)), digits.astype(np.intp)
+    code = np.minimum(values[rows, cut] * 100 + values[rows, cut + 1] * 10 + values[rows, cut + 2], 999)
     behind = cut + machine.code_length[code]
-    head = np.minimum(digits[rows, behind] * 10 + digits[rows, behind + 1], 99)
-    certain = ~is_abroad | machine.certain[code, head]
-    return Read(told & valid & certain & (counts < WIDTH), ~fits, cut, is_abroad)
+    head = np.minimum(values[rows, behind] * 10 + values[rows, behind + 1], 99)
+    certain: Array = machine.certain[code, head]
+    return certain

@@ -39,7 +39,7 @@ def cut(body: str, start: int, count: int, wanted: Sequence[int]) -> tuple[list[
     rows, *columns, _ = map(list, zip(*found))
     if max(map(len, rows)) > _LONGEST:
         return None
-    return rows, [[_unquoted(cell) if cell[:1] == '"' else cell for cell in column] for column in columns]
+    return rows, list(map(_unquoted, columns))
 
 
 @lru_cache(maxsize=8)
@@ -50,8 +50,10 @@ def _row(count: int, wanted: tuple[int, ...]) -> re.Pattern[str]:
     return re.compile(f"({',,'.join(cells)},)(\\r?\\n|\\Z)|[\\s\\S]+")
 
 
-def _unquoted(cell: str) -> str:
-    return cell[1:-1].replace('""', '"')
+def _unquoted(column: list[str]) -> list[str]:
+    if '"' not in "".join(column):
+        return column
+    return [cell[1:-1].replace('""', '"') if '"' in cell else cell for cell in column]
 
 
 def written(cells: list[str]) -> str:

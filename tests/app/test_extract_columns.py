@@ -96,6 +96,8 @@ def test_columns_equal_rows_on_broken_chunks(body: str) -> None:
         "title,text\r\n,\r\n",
         'text,__mv_text,title,__mv_title\r\n"415 555 0123, 415 555 0123",,(415) 555-0199,\r\n'
         "415-555-0123,,415 555 0123,\r\n",
+        "title,__mv_title,country,__mv_country\r\n"
+        + "415-555-0123 or 415 555 0199,,US,\r\ncalm,,US,\r\n415-555-0123 or 415 555 0199,,GB,\r\n" * 4,
     ],
     ids=[
         "without twins",
@@ -103,6 +105,7 @@ def test_columns_equal_rows_on_broken_chunks(body: str) -> None:
         "twins at the end, a field replaced",
         "empty cells",
         "several phones, one of them twice",
+        "texts that repeat",
     ],
 )
 def test_usual_chunk_is_read_by_columns(body: str) -> None:
