@@ -82,7 +82,7 @@ def extract(
         if kinds[0] == "phone":
             found: list[Evidence] = _phones_in_text()(text, region, field)
             return found
-        if kinds[0] == "email" and text.isascii() and "&" not in text:
+        if kinds[0] == "email" and text.isascii() and "&" not in text and "<" not in text:
             found = _mails_in_ascii()(text, field)
             return found
         found = list(_required(kinds[0]).extract(Reading(text), region=region, field=field))

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from minerva.identifiers import digit_runs, keypad, phone, phone_parts, phone_shapes, telling_words
+from minerva.identifiers import digit_runs, phone, phone_parts, telling_words
 from minerva.identifiers.phone_shapes import FEWEST
 
 Array = Any
@@ -116,7 +116,7 @@ def _telling(texts: Sequence[bytes]) -> set[int] | range:
 
 
 def _tell(encoded: bytes, _: bytes) -> bool:
-    return telling_words.tell(encoded)
+    return telling_words.may_tell(encoded)
 
 
 class _Tells:
@@ -145,10 +145,7 @@ _tells = _Tells()
 
 def _shows_letters(encoded: bytes, left: bytes) -> bool:
     """phone.may_hide of a text without telling words."""
-    kinds = (b" " + encoded).translate(phone_shapes.KINDS)
-    if phone.every_reading or b" a a a" in kinds or keypad.may_hold(kinds):
-        return True
-    return phone_parts.may_hold(encoded, left, False)
+    return phone.shows_letters(encoded) or phone_parts.may_hold(encoded, left, False)
 
 
 def _loud(

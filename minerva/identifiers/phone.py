@@ -272,8 +272,7 @@ def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialin
 def may_hide(encoded: bytes, left: bytes) -> bool:
     """Whether words in an ASCII text tell of a number, the tests of digit_runs aside; `left` is it without the spans of
     what is no number. What it says no to as a whole, with colons between texts, it says no to one by one."""
-    kinds = (b" " + encoded).translate(KINDS)
-    if every_reading or b" a a a" in kinds or keypad.may_hold(kinds):
+    if shows_letters(encoded):
         return True
     told = telling_words.told(encoded)
     in_parts, in_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
@@ -284,6 +283,15 @@ def may_hide(encoded: bytes, left: bytes) -> bool:
         if _is_reversed(lowered) or "area code" in lowered or "ddd" in lowered:
             return True
     return in_words and digit_stretches.opened_by(encoded, left, found=False) is not None
+
+
+def shows_letters(encoded: bytes) -> bool:
+    """`may_hide` of what letters alone tell: words spelled letter by letter, keys of a phone, an x between digits."""
+    kinds = (b" " + encoded).translate(KINDS)
+    return (
+        every_reading or b" a a a" in kinds or b"a-a-a" in kinds or keypad.may_hold(kinds)
+        or (b"9a9" in kinds and digit_runs.may_be_crossed(encoded))
+    )  # fmt: skip
 
 
 def without(whole: AnyStr, spans: list[Span], letter: AnyStr) -> AnyStr:

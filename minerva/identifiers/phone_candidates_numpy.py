@@ -102,7 +102,7 @@ class Joined:
         self.odd: list[int] = []
         joined = _JOINT.join(texts)
         self._put(joined)
-        if len(self._ends) > len(texts) or _MARK in joined or "\0" in joined or "&" in joined:
+        if len(self._ends) > len(texts) or _MARK in joined or "\0" in joined or references.may_hold(joined):
             self.odd = [place for place, text in enumerate(texts) if _is_odd(text)]
             left_out = set(self.odd)
             self._put(_JOINT.join(["" if place in left_out else text for place, text in enumerate(texts)]))

@@ -26,6 +26,11 @@ LONG_VOWEL = "\u30fc"
 _DASH = re.compile(f"(?<=[0-9\uff10-\uff19]){LONG_VOWEL}(?=[0-9\uff10-\uff19])")
 
 
+def may_hold(text: str) -> bool:
+    """False where `resolved` changes nothing."""
+    return "&" in text or "<" in text or LONG_VOWEL in text
+
+
 def resolved(text: str) -> str:
     """A text of the same length in which each of them is its sign, with signs that stand for nothing behind it: every
     position stays; the text itself if there is none. Linear."""

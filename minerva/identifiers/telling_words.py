@@ -46,6 +46,12 @@ def told(encoded: bytes) -> int:
     return found
 
 
+def may_tell(encoded: bytes) -> bool:
+    """Whether a word of a text tells in some text, if not in this one: a dash only does beside a digit."""
+    words = digit_stretches.words_of(encoded)[1]
+    return any([word in _sure or _telling.get(word) or _judged(word) for word in set(words) - _silent])  # noqa: C419
+
+
 def _judged(word: bytes) -> int:
     what = 0
     if digit_stretches.opens(word):

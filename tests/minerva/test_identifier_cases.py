@@ -14,6 +14,7 @@ FILES = Path(__file__).parents[2] / "benchmarks" / "cases"
 BARS = {
     "plain_ads": (0.99, 0.99), "hidden_ads": (0.95, 0.99), "emails": (0.95, 0.98), "benign": (1.0, 1.0),
     "unseen_ads": (0.95, 0.98), "unseen_ads_2": (0.9, 0.975), "unseen_ads_3": (0.96, 0.99),
+    "unseen_ads_4": (0.95, 0.99),
 }  # fmt: skip
 KEYS = {"phone": "phones", "email": "emails"}
 
