@@ -164,21 +164,21 @@ class _Slice:
     ) -> _Found:
         """What is found where the `chosen` candidates are the numbers in `hits` (`doubted` by other_numbers or not),
         `none` are no number, and all others must be read by phone_plain."""
-        open_ = np.ones(len(seen.owner), bool)
-        open_[chosen] = False
-        open_[list(none)] = False
+        unsettled = np.ones(len(seen.owner), bool)
+        unsettled[chosen] = False
+        unsettled[list(none)] = False
         owner = seen.owner[chosen]
         held, mixed = (np.zeros(len(self.texts), bool) for _ in range(2))
         held[owner] = True
-        mixed[seen.owner[open_]] = True
+        mixed[seen.owner[unsettled]] = True
         unread = (held | mixed) & self.joined.hiding
         unread[self.joined.odd] = True
         quiet = ~(held | mixed | unread)
         mixed &= ~unread
         mixed_hits: dict[int, list[Hit]] = {}
         if mixed.any():
-            open_[chosen] = True
-            mixed_hits = self._mixed(seen, np.flatnonzero(open_ & mixed[seen.owner]), chosen, hits)
+            unsettled[chosen] = True
+            mixed_hits = self._mixed(seen, np.flatnonzero(unsettled & mixed[seen.owner]), chosen, hits)
         kept = ~(mixed | unread)[owner]
         for index in np.flatnonzero(kept & doubted).tolist():
             kept[index] = self._is_phone(hits.row(index), hits.texts[index])
