@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from minerva.identifiers.characters import is_normal
 from minerva.identifiers.platforms import HEARTS, PLATFORMS, UNDER
 from minerva.identifiers.reading import Reading
 
@@ -29,6 +30,8 @@ WORDS_BY_KEY = _words_by_key()
 KEYS = frozenset(WORDS_BY_KEY)
 """A word of letters out of each name of a platform: a text without any of them names none in plain ASCII letters."""
 OTHER = tuple(dict.fromkeys(word for platform in PLATFORMS for word in platform.words if not word.isascii()))
+_NORMAL = tuple(word for word in OTHER if is_normal(word.encode("utf-8")))
+"""Those of OTHER that a text in Latin and Cyrillic letters (`Reading.normal`) can hold, as it has no other letters."""
 
 _LINKS = (
     r"is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
@@ -137,9 +140,11 @@ def _find_others(reading: Reading) -> tuple[str, ...]:
     if reading.text.isascii():
         return ()
     lowered = reading.lowered
+    if reading.normal:
+        return tuple([word for word in _NORMAL if word in lowered])
     if _SIGNED_HAN.search(lowered) is not None:
         lowered += _SIGNED_HAN.sub("", lowered)
-    if not reading.normal and _HEART.search(lowered) is not None:
+    if _HEART.search(lowered) is not None:
         lowered += _HEARTED.sub("信", lowered).replace(" 信", "信")
     return tuple([word for word in OTHER if word in lowered])
 
