@@ -169,18 +169,23 @@ def _is_echo(folded: str, last: _Link, digits: str, start: int, end: int) -> boo
 def _goes_on(folded: str, chain: list[_Link], word: str, start: int) -> bool:
     """Whether a number goes on over a gap that ends most sentences: a dash, a line's end behind three words at least,
     signs that stand in more than one gap."""
-    gap = folded[chain[-1][4] : start]
+    last = chain[-1][4]
+    gap = folded[last:start]
     signs = gap.strip()
     if not signs:
-        return len([link for link in chain if not link[0].isdigit()]) > 2
+        return len([link for link in chain[-_FULL:] if not link[0].isdigit()]) > 2
     if signs == "-":
         return _is_dash(folded, chain[-1], word, start, len(chain) > 2)
     if signs == "." and len(chain) > 2 and chain[-1][3] == chain[-2][4]:
         # Words and digits glued together: `6zero3. FIVE55.`
         return True
-    return signs not in _ENDS_SENTENCE and _PHONES.isdisjoint(signs) and folded.count(gap) > 1
+    if signs in _ENDS_SENTENCE or not _PHONES.isdisjoint(signs):
+        return False
+    return gap in folded[max(0, last - _NEAR) : last] or gap in folded[start : start + _NEAR]
 
 
+_NEAR = 40
+"""How far from a gap the same one is looked for: the length of a number in words or so."""
 _ENDS_SENTENCE = frozenset(".!?:;")
 _PHONES = frozenset("\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2\U0001f919")
 """Stand before a number, not in it."""

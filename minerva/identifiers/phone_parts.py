@@ -145,7 +145,9 @@ def _as_digit(match: re.Match[str]) -> str:
 
 def _repeated(match: re.Match[str]) -> str:
     """`triple 5` as three digits."""
-    return (match[2] * lexicon.MULTIPLIERS[characters.folded(match[1])]).ljust(len(match[0]), _STAYS)
+    # Letters that are only equal to others in upper case are in no word of the list.
+    count = lexicon.MULTIPLIERS.get(characters.folded(match[1]))
+    return match[0] if count is None else (match[2] * count).ljust(len(match[0]), _STAYS)
 
 
 def _rows(text: str) -> Iterator[tuple[list[Token], int, int]]:

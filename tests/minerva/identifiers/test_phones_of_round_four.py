@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minerva.identifiers import extract
+from minerva.identifiers import extract, lexicon, numbering, phone_parts
 
 READ = [
     ("seveeen oneee threeee fiveeee fiveee fiveee zeroooo oneee twooo niiine", "US", "+17135550129"),
@@ -55,3 +55,10 @@ def test_is_read(text: str, region: str, number: str) -> None:
 @pytest.mark.parametrize(("text", "region"), NOTHING, ids=[text for text, _ in NOTHING])
 def test_is_no_phone(text: str, region: str) -> None:
     assert extract(text, kinds=["phone"], region=region) == []
+
+
+@pytest.mark.parametrize("word", [word for word in lexicon.MULTIPLIERS if "s" in word or "k" in word])
+def test_letters_equal_to_others_in_upper_case_alone_are_no_multiplier(word: str) -> None:
+    written = word.replace("s", "\u017f").replace("k", "\u212a")
+    text = f"first {written} 5 then one two three four"
+    assert phone_parts.hits(text, numbering.hinted("US"), in_words=True) == []
