@@ -179,7 +179,7 @@ def _goes_on(folded: str, chain: list[_Link], word: str, start: int) -> bool:
     if signs == "." and len(chain) > 2 and chain[-1][3] == chain[-2][4]:
         # Words and digits glued together: `6zero3. FIVE55.`
         return True
-    if signs in _ENDS_SENTENCE or not _PHONES.isdisjoint(signs):
+    if signs in _ENDS_SENTENCE or not _NOT_WITHIN.isdisjoint(signs):
         return False
     return gap in folded[max(0, last - _NEAR) : last] or gap in folded[start : start + _NEAR]
 
@@ -187,8 +187,8 @@ def _goes_on(folded: str, chain: list[_Link], word: str, start: int) -> bool:
 _NEAR = 40
 """How far from a gap the same one is looked for: the length of a number in words or so."""
 _ENDS_SENTENCE = frozenset(".!?:;")
-_PHONES = frozenset("\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2\U0001f919")
-"""Stand before a number, not in it."""
+_NOT_WITHIN = frozenset(":;=\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2\U0001f919")
+"""What parts lists and stands before a number."""
 
 
 def _is_dash(folded: str, last: _Link, word: str, start: int, is_long: bool) -> bool:

@@ -42,6 +42,8 @@ NOTHING = [
     ("first three, then two and last four of nine", "US"),
     ("area code 415, open 10 to 10", "US"),
     ("call one two\n555\n60", "US"),
+    ('{"five": 5, "four": 4, "one": 1, "three": 3, "two": 2}', "DE"),
+    ("x = y s - 465000, z s - 302500", "DE"),
 ]
 
 
