@@ -15,6 +15,7 @@ from zlib import crc32
 
 from minerva.linking.held import fast
 from minerva.linking.model import PLACE_TYPES, LinkRecord
+from minerva.linking.numbering import numbering
 from minerva.names.kinds import MOST_PERSON_WORDS, is_person_words
 from minerva.names.persons import given_names
 from minerva.names.romanize import latin_words, sound
@@ -98,7 +99,7 @@ class Names:
         self._plain: dict[int | tuple[int, ...], int] = defaultdict(count().__next__)
         """By the numbers of a name's words, ascending: of two words as one number, which costs half."""
         self._sounds: dict[str, int] = {}
-        self._words: dict[str, int] = defaultdict(count().__next__)
+        self._words = numbering()
         self._sound_of: list[int] = []
         self._fit: list[bool] = []
         self._bearing: list[int] = []
@@ -153,7 +154,7 @@ class Names:
         for city in dict.fromkeys(placed_in):
             if city:
                 spelled[city] = cities.setdefault(city.casefold(), len(cities))
-        spellings: dict[str, int] = defaultdict(count().__next__)
+        spellings = numbering()
         spelling = list(map(spellings.__getitem__, written))
         numbers = self._add_names(spellings)
         self.of = array("q", list(map(numbers.__getitem__, spelling)))
