@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import log2
+from operator import attrgetter
 from typing import NamedTuple
 
 from minerva.linking.bridges import find_bridges
@@ -57,7 +58,7 @@ def cluster(
     """Returns the groups of records, the joins that made them, and the hubs. Records must come in a fixed order."""
     names = Names(records)
     held = hold(records, [company_of(names)])
-    hubs = find_hubs(held, options, [record.name for record in records], beyond)
+    hubs = find_hubs(held, options, list(map(attrgetter("name"), records)), beyond, names)
     bridges = find_bridges(records, held, hubs, names.city, beyond.joining)
     hubs.update((value, bridge.hub) for value, bridge in bridges.items())
     place = (

@@ -15,6 +15,7 @@ from minerva.components.with_numpy import components_numpy
 from minerva.linking.held import Held
 from minerva.linking.held_numpy import view
 from minerva.linking.hubs import Firm
+from minerva.linking.people_names import Names
 
 Array = Any
 
@@ -36,19 +37,44 @@ def sort_out_numpy(
         shared = np.bincount(others, minlength=len(held.values) + held.company) > 1
         for chosen in _chunks(tested, starts, degrees, records, bounds):
             doubtful[chosen] = _agreements(chosen, starts, degrees, records, others, bounds, shared) < agreement
-    firm = ~doubtful & (degrees > 0)
-    joined = np.repeat(firm, degrees)
-    heads = np.repeat(records[np.minimum(starts, max(0, len(records) - 1))], degrees) if len(records) else records
-    labels = components_numpy(len(held.bounds) - 1, heads[joined], records[joined])
+    firm = np.flatnonzero(~doubtful & (degrees > 1))
+    owner, record = _expanded(starts[firm] + 1, degrees[firm] - 1, records)
+    labels = components_numpy(len(held.bounds) - 1, records[starts[firm]][owner], record)
     sets = Firm(0)
     sets.parent = labels.tolist()
     sets.company = bytearray((np.bincount(labels, minlength=len(labels))[labels] > 1).astype(np.uint8).tobytes())
     return sets, np.flatnonzero(doubtful).tolist()
 
 
+def perhaps_apart_numpy(held: Held, least: int, most: int, sample: int, people: Names) -> list[int]:
+    """Returns the values held by `least` to `most` records, without those whose names `hubs._look_alike` for sure: of
+    the names that it looks at, enough pairs share a word whatever the names say that are no two plain words."""
+    starts, records = view(held.starts), view(held.records)
+    degrees = np.diff(starts)
+    values = np.flatnonzero((degrees >= least) & (degrees <= most))
+    starts, degrees = starts[values], degrees[values]
+    step = np.maximum(1, degrees // sample)
+    looked_at = -(-degrees // step)
+    name_of = view(people.of)
+    ones, others = np.append(view(people.ones), -1), np.append(view(people.others), -1)  # the last for no name
+    before: list[tuple[Array, Array]] = []
+    pairs = np.zeros(len(values), np.int64)
+    for place in range(int(looked_at.max(initial=0))):
+        inside = place < looked_at
+        name = np.where(inside, name_of[records[starts + np.where(inside, place, 0) * step]], -1)
+        one, other = ones[name], others[name]
+        for first, second in before:
+            shared = (one == first) | (one == second) | (other == first) | (other == second)
+            pairs += shared & (one >= 0)
+        before.append((one, other))
+    asked: list[int] = values[4 * pairs <= looked_at * (looked_at - 1)].tolist()
+    return asked
+
+
 def _chunks(tested: Array, starts: Array, degrees: Array, records: Array, bounds: Array) -> Iterator[Array]:
     """Yields the identifiers in parts whose expansion fits in memory."""
-    widths = np.concatenate([np.zeros(1, np.int64), np.cumsum((bounds[1:] - bounds[:-1])[records])])
+    widths = np.zeros(len(records) + 1, np.int64)
+    np.cumsum(np.diff(bounds)[records], out=widths[1:])
     sizes = np.cumsum(widths[starts[tested] + degrees[tested]] - widths[starts[tested]])
     edges = np.searchsorted(sizes, np.arange(_PAIRS, int(sizes[-1]) + _PAIRS, _PAIRS), side="right")
     at = 0

@@ -81,7 +81,8 @@ class Names:
 
     By name number: texts (one spelling as given), written (the first number of that spelling: where words of the city
     do not count, a text may have several), plain (the number that names of the same words in any order share),
-    sounds (numbers of the sounds of its words of two letters or more, each once). By sound number: parts (`_parts`),
+    sounds (numbers of the sounds of its words of two letters or more, each once), ones and others (the numbers of the
+    two words of most names, which sound otherwise; -1 of all other names). By sound number: parts (`_parts`),
     signs (64 bits: which letters stand beside each other), forms (64 bits: which name a short form may stand for).
     cities: how many there are.
     """
@@ -93,6 +94,8 @@ class Names:
         self.written = array("q")
         self.plain = array("q")
         self.sounds: list[tuple[int, ...]] = []
+        self.ones = array("q")
+        self.others = array("q")
         self.parts: list[tuple[int, ...]] = []
         self.signs = array("Q")
         self.forms = array("Q")
@@ -196,7 +199,11 @@ class Names:
             first = len(self.texts)
             self.texts += compress(some, usual)
             self.written.extend(range(first, len(self.texts)))
-            keys = map(_pair_key, compress(words[::2], differ), compress(words[1::2], differ))
+            ones, others = list(compress(words[::2], differ)), list(compress(words[1::2], differ))
+            self.ones.extend(ones)
+            self.others.extend(others)
+            # As `_pair_key`.
+            keys = [one << 32 | other if one < other else other << 32 | one for one, other in zip(ones, others)]
             self.plain.extend(list(map(self._plain.__getitem__, keys)))
             self.sounds += compress(zip(sounds[::2], sounds[1::2]), differ)
             numbers = count(first)
@@ -226,6 +233,8 @@ class Names:
         self.texts.append(text)
         self.written.append(number if written < 0 else written)
         self.plain.append(self._plain[_key(words)])
+        self.ones.append(-1)
+        self.others.append(-1)
         sounds = dict.fromkeys(map(self._sound_of.__getitem__, words))
         self.sounds.append(tuple([sounded for sounded in sounds if sounded >= 0]))
         return number

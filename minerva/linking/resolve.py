@@ -68,19 +68,18 @@ def _resolved(
     del rows
     judged = settle(judgements)
     found = cluster(ordered, options, judged, beyond)
-    by_label = found.sets.groups()
-    groups = list(by_label.values())
+    groups = list(found.sets.groups().values())
     if previous or beyond.taken:
         members = [[ordered[position] for position in group] for group in groups]
         ids, redirects = assign(members, previous, tenant_id, beyond.taken)
     else:  # records stand by age, so the first of a group is its oldest
         ids, redirects = [entity_id_of(tenant_id, ordered[group[0]].record_id) for group in groups], {}
     entities = Entities(ordered, found, groups, ids, tenant_id, judged)
-    named = [""] * len(ordered)  # by the label of a group, which is a position
-    for label, entity_id in zip(by_label, ids):
-        named[label] = entity_id
-    labeled = map(named.__getitem__, found.sets.labels())
-    assigned = mapped(zip(map(attrgetter("record_id"), ordered), labeled))
+    entity_of = [""] * len(ordered)
+    for group, entity_id in zip(groups, ids):
+        for position in group:
+            entity_of[position] = entity_id
+    assigned = mapped(zip(map(attrgetter("record_id"), ordered), entity_of))
     hubs = [found.hubs[value] for value in sorted(found.hubs)]
     near = [(ordered[a].record_id, ordered[b].record_id) for a, b in found.near]
     return Resolution(entities, assigned, redirects, hubs, judged.contradictions, near)

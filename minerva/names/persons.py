@@ -119,7 +119,7 @@ def _read(name: str) -> Read:
     title = ""  # a title alone is the name
     if kept[1:]:
         title = "man" if words[0] in OF_A_MAN else "woman" if words[0] in OF_A_WOMAN else ""
-    particles = tuple(word for word in words if word in PARTICLES)
+    particles = tuple([word for word in words if word in PARTICLES])
     return Read(readings(name, kept), marks, particles, filial(words), consonants(name), title, kana_words(name))
 
 
