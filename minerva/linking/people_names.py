@@ -213,12 +213,14 @@ class Names:
     def _add_read(self, text: str) -> int:
         """`_add` of the words of a name, or -1 where they are no person's; each word is judged once."""
         words = latin_words.__wrapped__(text)
+        if not _enough(words):
+            return -1  # a lone word, which is neither numbered nor read
         numbers = list(map(self._words.__getitem__, words))
         self._read_words()
         # One letter at the end may end a legal form, which only all words tell.
         if not all(map(self._fit.__getitem__, numbers)) or (words and len(words[-1]) == 1):
-            return self._add(text, _enough(words if is_person_words(words) else ()))
-        return self._append(text, numbers) if _enough(words) and len(words) <= MOST_PERSON_WORDS else -1
+            return self._add(text, words if is_person_words(words) else ())
+        return self._append(text, numbers) if len(words) <= MOST_PERSON_WORDS else -1
 
     def _add(self, text: str, words: Words, written: int = -1) -> int:
         """Returns the number of a new name, or -1 for no words. written: the number its spelling has already."""

@@ -199,8 +199,10 @@ def _scaled(found: float) -> float:
 
 
 def _joined(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    if len(left) == len(right):
+        return 0.0
     one, other = "".join(left), "".join(right)
-    if len(left) == len(right) or min(len(one), len(other)) < 5:
+    if min(len(one), len(other)) < 5:
         return 0.0
     if one == other:
         return 0.97
@@ -292,7 +294,7 @@ def word_match(a: str, b: str) -> Union[Match, None]:
         return Match(CONSONANTS, "the same consonants") if any(same_skeleton(*pair) for pair in wholes) else None
     if len(a) < 4 or len(b) < 4:
         return None
-    shorter, longer = sorted((a, b), key=len)
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
     if shorter in _masculine(longer):
         return Match(FEMININE, "the woman's form of a family name")
     if a in names.known and b in names.known:
@@ -370,7 +372,9 @@ def _of_woman_and_man(a: str, b: str, names: GivenNames) -> bool:
 def _likeness(a: str, b: str) -> float:
     """Returns 1 - slips / letters of the longer, or 0 where that is under TYPED or what differs is no slip."""
     longest = max(len(a), len(b))
-    if abs(len(a) - len(b)) > longest * (1 - TYPED):
+    most = int(longest * (1 - TYPED))
+    # What words differ in as wholes is never more than what their stretches do, and found sooner.
+    if abs(len(a) - len(b)) > most or OSA.distance(a, b, score_cutoff=most) > most:
         return 0.0
     one, other = stretches(a, b)
     # Where one of them is empty the other is what was left out or added; most slips are that.
@@ -390,6 +394,8 @@ def _same_start(a: str, b: str, one: str, other: str) -> bool:
 
 def _masculine(word: str) -> tuple[str, ...]:
     """Returns the forms that a Slavic family name of a woman may have for a man; none for what is no such name."""
+    if word[-1] != "a":
+        return ()
     if word.endswith(("skaya", "skaia")):
         return (word[:-4] + "y", word[:-4] + "i")
     if word.endswith(("ska", "cka")):
