@@ -6,6 +6,7 @@ neither agrees nor differs here.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Mapping, Sequence
 
 from minerva.linking.candidates import People, name_company, spread_of
@@ -52,7 +53,7 @@ def people_of(
         cities = names.count_cities(known, cities)
     equal, other = margins(least)
     lost = {count: common_name(count) for count in set(cities)}
-    return People(groups, kinds, own, equal, other, list(map(lost.__getitem__, cities)))
+    return People(groups, kinds, own, equal, other, array("d", list(map(lost.__getitem__, cities))))
 
 
 def common_name(cities: int) -> float:

@@ -373,14 +373,8 @@ def _likeness(a: str, b: str) -> float:
     """Returns 1 - slips / letters of the longer, or 0 where that is under TYPED or what differs is no slip."""
     longest = max(len(a), len(b))
     most = int(longest * (1 - TYPED))
-    # What words differ in as wholes is never more than what their stretches do, and found sooner.
-    if abs(len(a) - len(b)) > most or OSA.distance(a, b, score_cutoff=most) > most:
-        return 0.0
-    one, other = stretches(a, b)
-    # Where one of them is empty the other is what was left out or added; most slips are that.
-    slips = OSA.distance(one, other) if one and other else len(one) + len(other)
-    found = 1.0 - slips / longest
-    return 0.0 if found < TYPED or is_other_stretch(one, other) else found
+    slips = OSA.distance(a, b, score_cutoff=most)
+    return 0.0 if slips > most or is_other_stretch(*stretches(a, b)) else 1.0 - slips / longest
 
 
 def _of_like_length(a: str, b: str) -> bool:
