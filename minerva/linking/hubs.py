@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
-from itertools import chain
 from operator import sub
 
 from minerva.components import DisjointSets
@@ -242,18 +241,16 @@ def _groups(
 ) -> list[list[int]]:
     """Returns the records of one identifier, grouped by what they share beside it (and by firm component, if given)."""
     local = DisjointSets(len(records))
-    rows = list(map(held.of, records))
-    # Most of what strangers hold is their own alone: counted first, it needs no look of its own.
-    told = Counter(chain.from_iterable(rows)).items()
-    shared = {other for other, count in told if count > 1 and other != value and other not in hubs}
     first: dict[int, int] = {}
-    for position, row in enumerate(rows):
-        for other in shared.intersection(row):
-            local.union(first.setdefault(other, position), position)
-    if firm is not None:
-        components: dict[int, int] = {}
-        for position, component in enumerate(map(firm.find, records)):
-            before = components.setdefault(component, position)
+    components: dict[int, int] = {}
+    for position, record in enumerate(records):
+        for other in held.of(record):
+            if other != value and other not in hubs:
+                before = first.setdefault(other, position)
+                if before != position:
+                    local.union(before, position)
+        if firm is not None:
+            before = components.setdefault(firm.find(record), position)
             if before != position:
                 local.union(before, position)
     return [[records[item] for item in group] for group in local.groups().values()]
