@@ -118,6 +118,20 @@ def suspicious_plainly(held: Held, hubs: Collection[int], cities: array[int]) ->
     return sorted(chosen), {record for record in firm if group[record] in chosen}
 
 
+def _held_by_several(held: Held) -> bytearray:
+    """Returns for each value whether two records or more hold it."""
+    if fast(len(held.bounds) - 1):
+        from minerva.linking.bridges_numpy import several_numpy
+
+        return several_numpy(held)
+    return several_plainly(held)
+
+
+def several_plainly(held: Held) -> bytearray:
+    """`_held_by_several` without numpy; the reference of the fast path."""
+    return bytearray(map((1).__lt__, map(sub, held.starts[1:], held.starts)))
+
+
 class _Graph:
     """Records, and values as ~number, each with what it hangs together with, in a fixed order. firm: records that stand
     in a firm part; thin: values that may be bridges."""
@@ -125,8 +139,7 @@ class _Graph:
     def __init__(self, held: Held, hubs: Collection[int], firm: Set[int]) -> None:
         self.held, self.firm = held, firm
         self.thin: Set[int] = frozenset()
-        degrees = map(sub, held.starts[1:], held.starts)
-        self._joins = bytearray(map((1).__lt__, degrees)) + bytes(held.company)
+        self._joins = _held_by_several(held) + bytes(held.company)
         for value in held.placed:
             self._joins[value] = 1
         for value in hubs:

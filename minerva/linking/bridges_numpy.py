@@ -40,6 +40,11 @@ def suspicious_numpy(held: Held, hubs: Collection[int], cities: array[int]) -> t
     return np.flatnonzero(suspicious).tolist(), set(np.flatnonzero(firm & suspicious[groups]).tolist())
 
 
+def several_numpy(held: Held) -> bytearray:
+    """See `bridges.several_plainly`."""
+    return bytearray((np.diff(view(held.starts)) > 1).tobytes())
+
+
 def _not_of_one_city(groups: Array, cities: Array) -> Array:
     """Returns for each group whether it tells several cities, or none."""
     told = np.flatnonzero(cities >= 0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import log2
+from operator import attrgetter
 from typing import NamedTuple
 
 from minerva.linking.bridges import find_bridges
@@ -22,7 +23,7 @@ from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.likeness import score_alike
 from minerva.linking.model import NOTHING, SKETCH, Beyond, Hub, Join, LinkRecord, Options
 from minerva.linking.near_values import candidate_values
-from minerva.linking.pairs import PairScore, address_evidence, candidate_pairs, comparable, contact_spread, score_pair
+from minerva.linking.pairs import PairScore, address_evidence, addressed, candidate_pairs, contact_spread, score_pair
 from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
 from minerva.linking.reach import Reach
@@ -57,7 +58,7 @@ def cluster(
     """Returns the groups of records, the joins that made them, and the hubs. Records must come in a fixed order."""
     names = Names(records)
     held = hold(records, [company_of(names)])
-    hubs = find_hubs(held, options, [record.name for record in records], beyond)
+    hubs = find_hubs(held, options, list(map(attrgetter("name"), records)), beyond, names)
     bridges = find_bridges(records, held, hubs, names.city, beyond.joining)
     hubs.update((value, bridge.hub) for value, bridge in bridges.items())
     place = (
@@ -104,7 +105,7 @@ class _Pairs:
         self._options = options
         self._beyond = beyond
         self._decided = bytearray(record.record_id not in beyond.around for record in records) if beyond.around else b""
-        self._spread = contact_spread([record for record in records if record.address and comparable(record)])
+        self._spread = contact_spread([records[position] for position in addressed(records)])
         # Of all who hold a contact, not of those seen here: names in between may make one holder of two.
         self._spread.update((value, holders) for value, holders in beyond.spread.items() if holders)
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import importlib.util
 from array import array
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain, compress, count
 from operator import attrgetter
 from typing import NamedTuple
 
 from minerva.linking.model import PLACE_TYPES, LinkRecord
+from minerva.linking.numbering import numbering
 from minerva.linking.pairs import comparable
 from minerva.linking.strength import USERNAME_ANYWHERE, joins_alone, kind_of
 from minerva.names.kinds import bears_given_name
@@ -73,19 +73,20 @@ def hold(records: Sequence[LinkRecord], company: Sequence[Sequence[int]] = ()) -
     numbers are its own."""
     rows, placed, told = _rows(records)
     # Over identifiers go loops of the interpreter's own only, at half the cost of loops written here.
-    numbers: dict[str, int] = defaultdict(count().__next__)
+    numbers = numbering()
     flat = array("q", list(map(numbers.__getitem__, chain.from_iterable(rows))))  # a list fills it in half the time
     bounds = array("q", accumulate(map(len, rows), initial=0))
     values = list(numbers)
-    kind_numbers: dict[str, int] = defaultdict(count().__next__)
+    kind_numbers = numbering()
     kinds = array("q", [kind_numbers[value.partition(":")[0]] for value in values])
     kind_names = list(dict.fromkeys([*kind_numbers, *map(kind_of, told)]))
     told += values
     joining = [joins_alone(f"{kind}:") for kind in kind_numbers]
     alone = list(map(joining.__getitem__, kinds))
-    for number, value in enumerate(values):
-        if value.startswith(USERNAME_ANYWHERE):
-            alone[number] = joins_alone(value)
+    named = kind_numbers[kind_of(USERNAME_ANYWHERE)]
+    for number in compress(count(), map(named.__eq__, kinds)):
+        if values[number].startswith(USERNAME_ANYWHERE):
+            alone[number] = joins_alone(values[number])
     if not all(alone):
         flat, bounds = _chosen(flat, bounds, alone)
         values, kinds = list(compress(values, alone)), array("q", compress(kinds, alone))

@@ -21,7 +21,7 @@ def view(numbers: array[int]) -> Array:
 def filled(numbers: Array) -> array[int]:
     """Returns numbers of numpy as an `array`."""
     made = array("q")
-    made.frombytes(np.ascontiguousarray(numbers, dtype=np.int64).tobytes())
+    made.frombytes(np.ascontiguousarray(numbers, dtype=np.int64).view(np.uint8).data)
     return made
 
 

@@ -17,7 +17,7 @@ from operator import sub
 from minerva.components import DisjointSets
 from minerva.linking.held import Held, fast
 from minerva.linking.model import NOTHING, Beyond, Hub, Options
-from minerva.linking.people_names import telling_words
+from minerva.linking.people_names import Names, telling_words
 
 Named = Callable[[int], "frozenset[str]"]
 
@@ -31,11 +31,17 @@ _CROWD = 10
 """This many times suspect_degree records that share one value and nothing else are a crowd, not one holder."""
 
 
-def find_hubs(held: Held, options: Options, names: Sequence[str] = (), beyond: Beyond = NOTHING) -> dict[int, Hub]:
+def find_hubs(
+    held: Held,
+    options: Options,
+    names: Sequence[str] = (),
+    beyond: Beyond = NOTHING,
+    people: Names | None = None,
+) -> dict[int, Hub]:
     """Returns the hubs by number. What records share as company joins nothing here, and speaks for an identifier whose
     records share it; names: the name of each record, which speak against an identifier whose records bear full names
-    that share no word. beyond: what is known already of values of which not all records are given. Cost: linear in
-    record-identifier pairs, a fixed number of passes.
+    that share no word. beyond: what is known already of values of which not all records are given. people: the names
+    as numbers, if they are at hand. Cost: linear in record-identifier pairs, a fixed number of passes.
     """
     named = partial(_words, names)
     settled: dict[int, Hub] = {}
@@ -43,7 +49,7 @@ def find_hubs(held: Held, options: Options, names: Sequence[str] = (), beyond: B
     if beyond.hubs or beyond.joining:
         settled = {number: beyond.hubs[value] for number, value in enumerate(held.values) if value in beyond.hubs}
         joining = frozenset(number for number, value in enumerate(held.values) if value in beyond.joining)
-    apart = names_disagree(held, options, names).difference(settled, joining)
+    apart = names_disagree(held, options, names, people).difference(settled, joining)
     apart |= {number for number, hub in settled.items() if hub.names_apart}
     firm, doubtful = sort_out(held, options, apart.union(settled))
     sizes = {value: settled[value].degree if value in settled else held.degree(value) for value in doubtful}
@@ -86,7 +92,7 @@ def _words(names: Sequence[str], position: int) -> frozenset[str]:
     return telling_words(names[position])
 
 
-def names_disagree(held: Held, options: Options, names: Sequence[str]) -> frozenset[int]:
+def names_disagree(held: Held, options: Options, names: Sequence[str], people: Names | None = None) -> frozenset[int]:
     """Returns the values, held by suspect_degree to hub_degree records, that bear full names that share no word.
 
     Such values do not speak for each other: a front desk and its web page stand in the records of the same strangers.
@@ -95,10 +101,17 @@ def names_disagree(held: Held, options: Options, names: Sequence[str]) -> frozen
         return frozenset()
     named = partial(_words, names)
     least, most = options.suspect_degree, options.hub_degree  # above, it is a hub whatever the names
-    degrees = map(sub, held.starts[1:], held.starts)
+    if people is not None and fast(len(names)):
+        from minerva.linking.hubs_numpy import perhaps_apart_numpy
+
+        asked = perhaps_apart_numpy(held, least, most, _SAMPLE, people)
+    else:
+        degrees = map(sub, held.starts[1:], held.starts)
+        asked = [value for value, degree in enumerate(degrees) if least <= degree <= most]
     found = []
-    for value, degree in [(value, degree) for value, degree in enumerate(degrees) if least <= degree <= most]:
+    for value in asked:
         records = held.holders(value)
+        degree = len(records)
         if _look_alike([names[record] for record in records[:: degree // _SAMPLE]]):
             continue
         if degree > _LOOKED_AT:

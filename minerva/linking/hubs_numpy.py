@@ -15,6 +15,7 @@ from minerva.components.with_numpy import components_numpy
 from minerva.linking.held import Held
 from minerva.linking.held_numpy import view
 from minerva.linking.hubs import Firm
+from minerva.linking.people_names import Names
 
 Array = Any
 
@@ -33,22 +34,48 @@ def sort_out_numpy(
     tested = np.flatnonzero((degrees >= least) & ~doubtful)
     if len(tested):
         others, bounds = view(held.flat), view(held.bounds)
-        shared = np.bincount(others, minlength=len(held.values) + held.company) > 1
+        counts = np.bincount(others, minlength=len(held.values) + held.company)
         for chosen in _chunks(tested, starts, degrees, records, bounds):
-            doubtful[chosen] = _agreements(chosen, starts, degrees, records, others, bounds, shared) < agreement
-    firm = ~doubtful & (degrees > 0)
-    joined = np.repeat(firm, degrees)
-    heads = np.repeat(records[np.minimum(starts, max(0, len(records) - 1))], degrees) if len(records) else records
-    labels = components_numpy(len(held.bounds) - 1, heads[joined], records[joined])
+            found = _agreements(chosen, starts, degrees, records, others, bounds, counts, agreement)
+            doubtful[chosen] = found < agreement
+    firm = np.flatnonzero(~doubtful & (degrees > 1))
+    owner, record = _expanded(starts[firm] + 1, degrees[firm] - 1, records)
+    labels = components_numpy(len(held.bounds) - 1, records[starts[firm]][owner], record)
     sets = Firm(0)
     sets.parent = labels.tolist()
     sets.company = bytearray((np.bincount(labels, minlength=len(labels))[labels] > 1).astype(np.uint8).tobytes())
     return sets, np.flatnonzero(doubtful).tolist()
 
 
+def perhaps_apart_numpy(held: Held, least: int, most: int, sample: int, people: Names) -> list[int]:
+    """Returns the values held by `least` to `most` records, without those whose names `hubs._look_alike` for sure: of
+    the names that it looks at, enough pairs share a word whatever the names say that are no two plain words."""
+    starts, records = view(held.starts), view(held.records)
+    degrees = np.diff(starts)
+    values = np.flatnonzero((degrees >= least) & (degrees <= most))
+    starts, degrees = starts[values], degrees[values]
+    step = np.maximum(1, degrees // sample)
+    looked_at = -(-degrees // step)
+    name_of = view(people.of)
+    ones, others = np.append(view(people.ones), -1), np.append(view(people.others), -1)  # the last for no name
+    before: list[tuple[Array, Array]] = []
+    pairs = np.zeros(len(values), np.int64)
+    for place in range(int(looked_at.max(initial=0))):
+        inside = place < looked_at
+        name = np.where(inside, name_of[records[starts + np.where(inside, place, 0) * step]], -1)
+        one, other = ones[name], others[name]
+        for first, second in before:
+            shared = (one == first) | (one == second) | (other == first) | (other == second)
+            pairs += shared & (one >= 0)
+        before.append((one, other))
+    asked: list[int] = values[4 * pairs <= looked_at * (looked_at - 1)].tolist()
+    return asked
+
+
 def _chunks(tested: Array, starts: Array, degrees: Array, records: Array, bounds: Array) -> Iterator[Array]:
     """Yields the identifiers in parts whose expansion fits in memory."""
-    widths = np.concatenate([np.zeros(1, np.int64), np.cumsum((bounds[1:] - bounds[:-1])[records])])
+    widths = np.zeros(len(records) + 1, np.int64)
+    np.cumsum(np.diff(bounds)[records], out=widths[1:])
     sizes = np.cumsum(widths[starts[tested] + degrees[tested]] - widths[starts[tested]])
     edges = np.searchsorted(sizes, np.arange(_PAIRS, int(sizes[-1]) + _PAIRS, _PAIRS), side="right")
     at = 0
@@ -60,14 +87,26 @@ def _chunks(tested: Array, starts: Array, degrees: Array, records: Array, bounds
 
 
 def _agreements(
-    chosen: Array, starts: Array, degrees: Array, records: Array, others: Array, bounds: Array, shared: Array
+    chosen: Array,
+    starts: Array,
+    degrees: Array,
+    records: Array,
+    others: Array,
+    bounds: Array,
+    counts: Array,
+    enough: float,
 ) -> Array:
-    """Returns for each chosen identifier the share of its record pairs that stand in one group."""
+    """Returns for each chosen identifier the share of its record pairs that stand in one group, or one of `enough` and
+    more that the true one is not below: most show it by one other identifier, without a look for groups. counts: by how
+    many records each number is held."""
     owner, record = _expanded(starts[chosen], degrees[chosen], records)
     place, other = _expanded(bounds[record], bounds[record + 1] - bounds[record], others)
-    kept = shared[other] & (other != chosen[owner[place]])
+    kept = (counts[other] > 1) & (other != chosen[owner[place]])
     place, other = place[kept], other[kept]
-    keys = owner[place] * len(shared) + other
+    least = _shown_by_one(owner, place, other, degrees[chosen], counts)
+    kept = (least < enough)[owner[place]]
+    place, other = place[kept], other[kept]
+    keys = owner[place] * len(counts) + other
     order = np.argsort(keys)
     keys, place = keys[order], place[order]
     same = keys[1:] == keys[:-1]
@@ -75,7 +114,22 @@ def _agreements(
     sizes = np.bincount(labels, minlength=len(owner))
     pairs = np.zeros(len(chosen), dtype=np.int64)
     np.add.at(pairs, owner, sizes * (sizes - 1))
-    return pairs / (degrees[chosen] * (degrees[chosen] - 1))
+    return np.maximum(least, pairs / (degrees[chosen] * (degrees[chosen] - 1)))
+
+
+def _shown_by_one(owner: Array, place: Array, other: Array, degrees: Array, counts: Array) -> Array:
+    """Returns for each owner the share of its record pairs that hold one number both: the most held one of its first
+    record. owner: of each place; other: numbers that the places hold."""
+    most = np.zeros(len(degrees), np.int64)
+    heads = np.cumsum(degrees) - degrees
+    first = place == heads[owner[place]]
+    of, number = owner[place[first]], other[first]
+    # Above the owner's own degree, to be held by more says nothing.
+    np.maximum.at(most, of, np.minimum(counts[number], degrees[of]) << 40 | number)
+    holding = np.zeros(len(owner), bool)
+    holding[place[other == (most & (1 << 40) - 1)[owner[place]]]] = True
+    together = np.bincount(owner[holding], minlength=len(degrees))
+    return together * (together - 1) / (degrees * (degrees - 1))
 
 
 def _expanded(starts: Array, lengths: Array, flat: Array) -> tuple[Array, Array]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 from math import inf
+from operator import attrgetter
 
 from minerva.addresses import AddressComparison, compare_addresses
 from minerva.linking.blocks import pairs_within
@@ -66,6 +68,12 @@ class PairScore:
 def comparable(record: LinkRecord) -> bool:
     """True when a record says enough to be compared: a name, with an address beside it."""
     return bool(record.name and record.address)
+
+
+def addressed(records: Sequence[LinkRecord]) -> Iterator[int]:
+    """Yields the positions of the comparable records."""
+    some = compress(count(), map(attrgetter("address"), records))  # few or none, where people are linked
+    return (position for position in some if comparable(records[position]))
 
 
 def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairScore:
@@ -230,10 +238,8 @@ def candidate_pairs(
     still over it is skipped.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
-    for position, record in enumerate(records):
-        if not comparable(record):
-            continue
-        for key in block_keys(record):
+    for position in addressed(records):
+        for key in block_keys(records[position]):
             blocks[key].append(position)
     fit = (found for key, found in blocks.items() if 2 <= len(found) <= options.block_size and key not in crowded)
     yield from pairs_within(fit, groups, decided)

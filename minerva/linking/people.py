@@ -6,12 +6,13 @@ neither agrees nor differs here.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Mapping, Sequence
 
 from minerva.linking.candidates import People, name_company, spread_of
 from minerva.linking.held import Held, fast
 from minerva.linking.model import LinkRecord
-from minerva.linking.pairs import PairScore, comparable
+from minerva.linking.pairs import PairScore, addressed
 from minerva.linking.people_names import Names
 from minerva.linking.residents import CONTACTS, EQUAL, contacts_told, equal_level
 from minerva.linking.weights import bits, table
@@ -40,9 +41,8 @@ def people_of(
     how many cities names occur, where that is not seen from the records."""
     kinds = contact_kinds(held, hubs)
     own = bytearray(len(records))
-    for position, name in enumerate(names.of):
-        if name >= 0 and records[position].address and comparable(records[position]):
-            own[position] = 1
+    for position in addressed(records):
+        own[position] = names.of[position] >= 0
     if fast(len(names.of)):
         from minerva.linking.candidates_numpy import spread_numpy
 
@@ -53,7 +53,7 @@ def people_of(
         cities = names.count_cities(known, cities)
     equal, other = margins(least)
     lost = {count: common_name(count) for count in set(cities)}
-    return People(groups, kinds, own, equal, other, list(map(lost.__getitem__, cities)))
+    return People(groups, kinds, own, equal, other, array("d", list(map(lost.__getitem__, cities))))
 
 
 def common_name(cities: int) -> float:

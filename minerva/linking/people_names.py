@@ -15,6 +15,7 @@ from zlib import crc32
 
 from minerva.linking.held import fast
 from minerva.linking.model import PLACE_TYPES, LinkRecord
+from minerva.linking.numbering import numbering
 from minerva.names.kinds import MOST_PERSON_WORDS, is_person_words
 from minerva.names.persons import given_names
 from minerva.names.romanize import latin_words, sound
@@ -80,7 +81,8 @@ class Names:
 
     By name number: texts (one spelling as given), written (the first number of that spelling: where words of the city
     do not count, a text may have several), plain (the number that names of the same words in any order share),
-    sounds (numbers of the sounds of its words of two letters or more, each once). By sound number: parts (`_parts`),
+    sounds (numbers of the sounds of its words of two letters or more, each once), ones and others (the numbers of the
+    two words of most names, which sound otherwise; -1 of all other names). By sound number: parts (`_parts`),
     signs (64 bits: which letters stand beside each other), forms (64 bits: which name a short form may stand for).
     cities: how many there are.
     """
@@ -92,13 +94,15 @@ class Names:
         self.written = array("q")
         self.plain = array("q")
         self.sounds: list[tuple[int, ...]] = []
+        self.ones = array("q")
+        self.others = array("q")
         self.parts: list[tuple[int, ...]] = []
         self.signs = array("Q")
         self.forms = array("Q")
         self._plain: dict[int | tuple[int, ...], int] = defaultdict(count().__next__)
         """By the numbers of a name's words, ascending: of two words as one number, which costs half."""
         self._sounds: dict[str, int] = {}
-        self._words: dict[str, int] = defaultdict(count().__next__)
+        self._words = numbering()
         self._sound_of: list[int] = []
         self._fit: list[bool] = []
         self._bearing: list[int] = []
@@ -153,7 +157,7 @@ class Names:
         for city in dict.fromkeys(placed_in):
             if city:
                 spelled[city] = cities.setdefault(city.casefold(), len(cities))
-        spellings: dict[str, int] = defaultdict(count().__next__)
+        spellings = numbering()
         spelling = list(map(spellings.__getitem__, written))
         numbers = self._add_names(spellings)
         self.of = array("q", list(map(numbers.__getitem__, spelling)))
@@ -195,7 +199,11 @@ class Names:
             first = len(self.texts)
             self.texts += compress(some, usual)
             self.written.extend(range(first, len(self.texts)))
-            keys = map(_pair_key, compress(words[::2], differ), compress(words[1::2], differ))
+            ones, others = list(compress(words[::2], differ)), list(compress(words[1::2], differ))
+            self.ones.extend(ones)
+            self.others.extend(others)
+            # As `_pair_key`.
+            keys = [one << 32 | other if one < other else other << 32 | one for one, other in zip(ones, others)]
             self.plain.extend(list(map(self._plain.__getitem__, keys)))
             self.sounds += compress(zip(sounds[::2], sounds[1::2]), differ)
             numbers = count(first)
@@ -205,12 +213,14 @@ class Names:
     def _add_read(self, text: str) -> int:
         """`_add` of the words of a name, or -1 where they are no person's; each word is judged once."""
         words = latin_words.__wrapped__(text)
+        if not _enough(words):
+            return -1  # a lone word, which is neither numbered nor read
         numbers = list(map(self._words.__getitem__, words))
         self._read_words()
         # One letter at the end may end a legal form, which only all words tell.
         if not all(map(self._fit.__getitem__, numbers)) or (words and len(words[-1]) == 1):
-            return self._add(text, _enough(words if is_person_words(words) else ()))
-        return self._append(text, numbers) if _enough(words) and len(words) <= MOST_PERSON_WORDS else -1
+            return self._add(text, words if is_person_words(words) else ())
+        return self._append(text, numbers) if len(words) <= MOST_PERSON_WORDS else -1
 
     def _add(self, text: str, words: Words, written: int = -1) -> int:
         """Returns the number of a new name, or -1 for no words. written: the number its spelling has already."""
@@ -225,6 +235,8 @@ class Names:
         self.texts.append(text)
         self.written.append(number if written < 0 else written)
         self.plain.append(self._plain[_key(words)])
+        self.ones.append(-1)
+        self.others.append(-1)
         sounds = dict.fromkeys(map(self._sound_of.__getitem__, words))
         self.sounds.append(tuple([sounded for sounded in sounds if sounded >= 0]))
         return number

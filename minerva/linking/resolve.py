@@ -21,6 +21,7 @@ from minerva.linking.model import (
     Resolution,
     read_row,
 )
+from minerva.linking.numbering import mapped
 from minerva.linking.same_id import as_one
 from minerva.linking.sketches import sketched
 
@@ -45,6 +46,15 @@ def resolve(
         return _resolved(records, previous, tenant_id, options, judgements, beyond)
 
 
+def _by_age(records: Sequence[LinkRecord]) -> Sequence[LinkRecord]:
+    """Returns the records by `assign.age`: those without a time come last."""
+    times = list(map(attrgetter("time"), records))
+    if all(times) and all(map(lt, times, times[1:])):  # each at a time of its own, and in order
+        return records
+    timed = sorted([record for record in records if record.time], key=attrgetter("time", "record_id"))
+    return timed + sorted([record for record in records if not record.time], key=attrgetter("record_id"))
+
+
 def _resolved(
     records: Iterable[Union[LinkRecord, Mapping[str, Any]]],
     previous: Assignment,
@@ -54,29 +64,22 @@ def _resolved(
     beyond: Beyond,
 ) -> Resolution:
     rows: Sequence[LinkRecord] = sketched(row if isinstance(row, LinkRecord) else read_row(row) for row in records)
-    rows = as_one(rows)
-    # By age (see assign.py): those without a time come last.
-    ordered = [record for record in rows if record.time]
-    times = list(map(attrgetter("time"), ordered))
-    if not all(map(lt, times, times[1:])):  # else they come by age, each at its own time
-        ordered.sort(key=attrgetter("time", "record_id"))
-    ordered += sorted([record for record in rows if not record.time], key=attrgetter("record_id"))
+    ordered = _by_age(as_one(rows))
     del rows
     judged = settle(judgements)
     found = cluster(ordered, options, judged, beyond)
-    by_label = found.sets.groups()
-    groups = list(by_label.values())
+    groups = list(found.sets.groups().values())
     if previous or beyond.taken:
         members = [[ordered[position] for position in group] for group in groups]
         ids, redirects = assign(members, previous, tenant_id, beyond.taken)
     else:  # records stand by age, so the first of a group is its oldest
         ids, redirects = [entity_id_of(tenant_id, ordered[group[0]].record_id) for group in groups], {}
     entities = Entities(ordered, found, groups, ids, tenant_id, judged)
-    named = [""] * len(ordered)  # by the label of a group, which is a position
-    for label, entity_id in zip(by_label, ids):
-        named[label] = entity_id
-    labeled = map(named.__getitem__, found.sets.labels())
-    assigned = dict(zip(map(attrgetter("record_id"), ordered), labeled))
+    entity_of = [""] * len(ordered)
+    for group, entity_id in zip(groups, ids):
+        for position in group:
+            entity_of[position] = entity_id
+    assigned = mapped(zip(map(attrgetter("record_id"), ordered), entity_of))
     hubs = [found.hubs[value] for value in sorted(found.hubs)]
     near = [(ordered[a].record_id, ordered[b].record_id) for a, b in found.near]
     return Resolution(entities, assigned, redirects, hubs, judged.contradictions, near)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress, count
+from operator import attrgetter
 
 from minerva.linking.model import SKETCH, STYLE, LinkRecord
 from minerva.text.grouping import fast
@@ -26,7 +28,7 @@ _HIGH = int.from_bytes(b"\x00\x80" * BINS, "big")
 def sketched(records: Iterable[LinkRecord]) -> list[LinkRecord]:
     """Returns the records, texts replaced by their sketches and styles; a record without a text stays as it is."""
     rows = list(records)
-    told = [place for place, record in enumerate(rows) if record.text]
+    told = list(compress(count(), map(attrgetter("text"), rows)))
     for place, sketch in zip(told, sketches([rows[place].text for place in told])):
         kept = {value for value in rows[place].identifiers if not value.startswith((SKETCH, STYLE))}
         style = text_style(rows[place].text)

@@ -19,6 +19,8 @@ ARTICLES = ("al", "el")
 _SMALL = TITLES | PARTICLES
 _SERVANTS = frozenset({"abd", "abdul", "abdel", "abdal", "abdoul", "abdu", "abdur", "abdus", "bd"})
 _SERVANT = re.compile(r"a?bd(?:[aeou]{0,2}(?:l|([rszdtn])(?=\1)))?(?=.{2})")
+_SEVERAL_WAYS = re.compile(r"\b(?:a?bd|[ae]l)|[0-9]")
+"""How a word begins that may mean "servant of" or be an article, and what reading by machine may put for letters."""
 _RUN_TOGETHER = re.compile(r"\b[A-Z]{2}\b")
 # Letters that another custom writes otherwise: Cyrillic ghe (Ukrainian, Belarusian) and Greek chi h, Cyrillic yo.
 _OTHERWISE = (
@@ -47,6 +49,8 @@ _AS_LETTERS = (str.maketrans("0134568", "oleasbb"), str.maketrans("0134568", "oi
 
 def readings(name: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Returns the ways to read a name of these words (generation marks left out), each once, the plain one first."""
+    if _is_read_one_way(name, words):
+        return (words[:MOST_WORDS],)
     found = [_plain(words), _glued(words)]
     if not _SERVANTS.isdisjoint(words) or any(word.startswith("abd") for word in words):
         found += [_plain(_served(words)), _plain(tuple(map(_bared, _served(words))))]
@@ -66,6 +70,17 @@ def readings(name: str, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         found.append(_plain(latin_words(_GAMMA.sub("y", name))))
         found.append(_plain(cantonese(name)))
     return tuple(dict.fromkeys([found[0], *filter(None, found)]))
+
+
+def _is_read_one_way(name: str, words: tuple[str, ...]) -> bool:
+    """True where nothing that `readings` looks for is in a name, as in most: a short cut, and no other answer."""
+    return (
+        _SMALL.isdisjoint(words)
+        and name.isascii()
+        and "." not in name
+        and not _SEVERAL_WAYS.search(" ".join(words))
+        and not _RUN_TOGETHER.search(name)
+    )
 
 
 def consonants(name: str) -> tuple[str, ...]:

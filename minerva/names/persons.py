@@ -119,7 +119,7 @@ def _read(name: str) -> Read:
     title = ""  # a title alone is the name
     if kept[1:]:
         title = "man" if words[0] in OF_A_MAN else "woman" if words[0] in OF_A_WOMAN else ""
-    particles = tuple(word for word in words if word in PARTICLES)
+    particles = tuple([word for word in words if word in PARTICLES])
     return Read(readings(name, kept), marks, particles, filial(words), consonants(name), title, kana_words(name))
 
 
@@ -199,8 +199,10 @@ def _scaled(found: float) -> float:
 
 
 def _joined(left: tuple[str, ...], right: tuple[str, ...]) -> float:
+    if len(left) == len(right):
+        return 0.0
     one, other = "".join(left), "".join(right)
-    if len(left) == len(right) or min(len(one), len(other)) < 5:
+    if min(len(one), len(other)) < 5:
         return 0.0
     if one == other:
         return 0.97
@@ -292,7 +294,7 @@ def word_match(a: str, b: str) -> Union[Match, None]:
         return Match(CONSONANTS, "the same consonants") if any(same_skeleton(*pair) for pair in wholes) else None
     if len(a) < 4 or len(b) < 4:
         return None
-    shorter, longer = sorted((a, b), key=len)
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
     if shorter in _masculine(longer):
         return Match(FEMININE, "the woman's form of a family name")
     if a in names.known and b in names.known:
@@ -370,13 +372,9 @@ def _of_woman_and_man(a: str, b: str, names: GivenNames) -> bool:
 def _likeness(a: str, b: str) -> float:
     """Returns 1 - slips / letters of the longer, or 0 where that is under TYPED or what differs is no slip."""
     longest = max(len(a), len(b))
-    if abs(len(a) - len(b)) > longest * (1 - TYPED):
-        return 0.0
-    one, other = stretches(a, b)
-    # Where one of them is empty the other is what was left out or added; most slips are that.
-    slips = OSA.distance(one, other) if one and other else len(one) + len(other)
-    found = 1.0 - slips / longest
-    return 0.0 if found < TYPED or is_other_stretch(one, other) else found
+    most = int(longest * (1 - TYPED))
+    slips = OSA.distance(a, b, score_cutoff=most)
+    return 0.0 if slips > most or is_other_stretch(*stretches(a, b)) else 1.0 - slips / longest
 
 
 def _of_like_length(a: str, b: str) -> bool:
@@ -390,6 +388,8 @@ def _same_start(a: str, b: str, one: str, other: str) -> bool:
 
 def _masculine(word: str) -> tuple[str, ...]:
     """Returns the forms that a Slavic family name of a woman may have for a man; none for what is no such name."""
+    if word[-1] != "a":
+        return ()
     if word.endswith(("skaya", "skaia")):
         return (word[:-4] + "y", word[:-4] + "i")
     if word.endswith(("ska", "cka")):

@@ -32,7 +32,8 @@ _PIECES = (
 # A pattern that is a literal is replaced as one, at a fifth of the cost.
 _COMPILED = [(pieces, None if pattern.isalpha() else re.compile(pattern), pattern, short)
              for pieces, (pattern, short) in zip(_PIECES, _SOUNDS[:-1])]  # fmt: skip
-_DOUBLED = re.compile(_SOUNDS[-1][0])
+_DOUBLED = re.compile(r"(.)(?=\1)")
+"""The last of them without a group in what takes its place, which costs a call for each word."""
 _APOSTROPHES = re.compile("['’‘ʼʻ`´ʹʺ]")
 _WORD = re.compile(r"[a-z0-9]+")
 LONGEST_READ = 1000
@@ -62,4 +63,4 @@ def sound(word: str) -> str:
             if piece in word:
                 word = pattern.sub(short, word)
                 break
-    return _DOUBLED.sub(r"\1", word)
+    return _DOUBLED.sub("", word)

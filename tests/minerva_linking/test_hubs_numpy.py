@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.linking import held_numpy, hubs, hubs_numpy
+from minerva.linking import bridges, bridges_numpy, held_numpy, hubs, hubs_numpy
 from minerva.linking.held import Held, hold, transposed, widened
 from minerva.linking.model import LinkRecord, Options
+from minerva.linking.people_names import Names
 
 held_lists = st.lists(st.lists(st.sampled_from("abcdefghij"), max_size=4, unique=True), max_size=30)
 option = st.builds(
@@ -62,3 +63,46 @@ def test_the_size_of_the_parts_worked_on_never_matters(monkeypatch: pytest.Monke
     firm, doubtful = hubs.sort_out_plainly(held, options)
     fast, suspected = hubs_numpy.sort_out_numpy(held, hubs._LEAST, options.hub_degree, options.agreement)
     assert (fast.labels(), suspected) == (firm.labels(), doubtful)
+
+
+@given(lists=held_lists, joining=st.sampled_from(["abcdefghij", "abcde", ""]))
+def test_both_paths_find_what_several_hold(lists: list[list[str]], joining: str) -> None:
+    held = held_by(lists, joining)
+    assert bridges_numpy.several_numpy(held) == bridges.several_plainly(held)
+
+
+WORDS = ("anna", "Anna", "anne", "stone", "stoun", "li", "J.", "7", "Town", "massage", "al-Rahman", "\t", "")
+ALIKE = ("anna stone", "Anna  Stone", "stone anna", "anna stoun", "anna stone\t", "anna")
+
+
+def named_world(seed: int) -> list[LinkRecord]:
+    """Records with and without a city; values of names of one person, of a few words, and of hardly any in common."""
+    draw = random.Random(seed)
+    made = []
+    for number in range(600):
+        words = WORDS if number % 2 else ["".join(draw.choices("abcdefgh", k=5)) for _ in range(3)]
+        name = " ".join(draw.choices(words, k=draw.choice([0, 1, 2, 2, 2, 2, 3])))
+        name = draw.choice(ALIKE) if number % 3 == 0 else name
+        held = tuple(f"x:{draw.randrange(15)}-{number % 6}" for _ in range(2))
+        city = draw.choice(["", "Town", "city", "city"])
+        made.append(
+            LinkRecord(str(number), "", draw.choice(["ad", "ad", "site"]), held, name, "", city, "", "", number)
+        )
+    return made
+
+
+@pytest.mark.parametrize("least", [5, 8])
+@pytest.mark.parametrize("seed", range(12))
+def test_names_disagree_about_the_same_values_where_numbers_of_names_are_at_hand(
+    monkeypatch: pytest.MonkeyPatch, seed: int, least: int
+) -> None:
+    records = named_world(seed)
+    held = hold(records)
+    options = Options(suspect_degree=least, hub_degree=25)
+    names = [record.name for record in records]
+    expected = hubs.names_disagree(held, options, names)
+    asked = hubs_numpy.perhaps_apart_numpy(held, least, 25, hubs._SAMPLE, Names(records))
+    monkeypatch.setattr(hubs, "fast", lambda size: True)
+    assert hubs.names_disagree(held, options, names, Names(records)) == expected
+    assert expected
+    assert len(asked) < sum(least <= held.degree(value) <= 25 for value in range(len(held.values)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from minerva.names import romanize
+from minerva.names import person_readings, romanize
 from minerva.names.__main__ import THRESHOLD, name_pair
 from minerva.names.kinds import is_person
 from minerva.names.persons import compare_persons
@@ -217,6 +218,19 @@ def test_searches_left_out_never_change_a_sound(word: str) -> None:
     for pattern, short in romanize._SOUNDS:
         plain = re.sub(pattern, short, plain)
     assert sound(word) == plain
+
+
+READ = (
+    st.text(st.sampled_from("abdelBD 0.'é"), max_size=14) | NAMES | st.sampled_from(["JR Stone", "bd al-x", "van Li"])
+)
+
+
+@given(READ)
+def test_the_short_cut_for_most_names_never_changes_how_a_name_is_read(name: str) -> None:
+    words = latin_words(name)
+    found = person_readings.readings(name, words)
+    with mock.patch.object(person_readings, "_is_read_one_way", return_value=False):
+        assert person_readings.readings(name, words) == found
 
 
 @given(st.text("abc", max_size=7), st.text("abc", max_size=7))
