@@ -94,9 +94,8 @@ def compared(records: Sequence[LinkRecord], truth: Mapping[str, str]) -> dict[st
     for a, b in candidate_people_plainly(names, people):
         one, other = records[a], records[b]
         levels = {"person_name": leveled(compare_persons(one.name, other.name).score, a, b, names, cities)}
-        levels.update(
-            {f"{kind}_agrees": residents.contact_level(one, other, kind, hubs) for kind in residents.CONTACTS}
-        )
+        contacts = residents.contact_levels(one, other, residents.CONTACTS, hubs)
+        levels.update({f"{kind}_agrees": level for kind, level in contacts.items()})
         found["person"].append((pattern(levels, PERSON), truth[one.record_id] == truth[other.record_id]))
     return found
 
@@ -153,8 +152,8 @@ def _by_chance(records: Sequence[LinkRecord], seed: int) -> dict[str, list[float
     levels = dict.fromkeys(CHANCE, CONTACT)
 
     def compare(a: int, b: int) -> Pattern:
-        told = {name: residents.contact_level(records[a], records[b], name.partition("_")[0]) for name in CHANCE}
-        return pattern(told, levels)
+        contacts = residents.contact_levels(records[a], records[b], [name.partition("_")[0] for name in CHANCE])
+        return pattern({f"{kind}_agrees": level for kind, level in contacts.items()}, levels)
 
     columns: dict[str, Sequence[object]] = {name: [True] * len(records) for name in CHANCE}
     model = Model(levels, {name: (name,) for name in CHANCE}, columns, compare)

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from minerva.linking.model import LinkRecord
 from minerva.linking.pairs import PairScore
 from minerva.linking.people_names import person_of
-from minerva.linking.residents import OTHER, SAME, UNKNOWN, contact_level
+from minerva.linking.residents import OTHER, SAME, UNKNOWN, contact_levels
 from minerva.linking.sketches import agreement, is_long, sketch_of
 from minerva.linking.strength import kind_of
 from minerva.linking.templates import step
@@ -78,10 +78,11 @@ def score_alike(
 def _levels_beside(a: LinkRecord, b: LinkRecord, hubs: Collection[str]) -> dict[str, float]:
     """Returns the levels of what stands beside text or image."""
     named = person_of(a) and person_of(b)
+    contacts = contact_levels(a, b, ("phone", "email"), hubs)
     return {
         "text_city": UNKNOWN if not a.city or not b.city else SAME if a.city.casefold() == b.city.casefold() else OTHER,
-        "text_phone": contact_level(a, b, "phone", hubs),
-        "text_email": contact_level(a, b, "email", hubs),
+        "text_phone": contacts["phone"],
+        "text_email": contacts["email"],
         "text_username": _username_level(a, b, hubs),
         "text_name": compare_persons(a.name, b.name).score if named else UNKNOWN,
     }

@@ -7,7 +7,6 @@ Shape: Fellegi and Sunter (1969). The weights are learned (data/weights.json, be
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel
@@ -96,28 +95,25 @@ def _shortened(short: str, words: Sequence[str]) -> bool:
     )
 
 
-def contact_level(a: LinkRecord, b: LinkRecord, kind: str, shared_by_strangers: Collection[str] = ()) -> float:
-    """Returns SAME, OTHER or UNKNOWN of one kind of contact; hubs tell nothing."""
+def contact_levels(
+    a: LinkRecord, b: LinkRecord, kinds: Iterable[str], shared_by_strangers: Collection[str] = ()
+) -> dict[str, float]:
+    """Returns kind of contact -> SAME, OTHER or UNKNOWN; hubs tell nothing."""
     left, right = _by_kind(a, shared_by_strangers), _by_kind(b, shared_by_strangers)
-    return _level(left.get(kind, _NONE), right.get(kind, _NONE))
+    return {
+        kind: UNKNOWN if kind not in left or kind not in right
+        else OTHER if left[kind].isdisjoint(right[kind]) else SAME
+        for kind in kinds
+    }  # fmt: skip
 
 
 def contacts_told(
     a: LinkRecord, b: LinkRecord, kinds: Iterable[str], shared_by_strangers: Collection[str]
 ) -> Iterator[tuple[float, str]]:
     """Yields (bits, reason) of each kind of contact that both of two people of one city hold."""
-    left, right = _by_kind(a, shared_by_strangers), _by_kind(b, shared_by_strangers)
-    for kind in kinds:
-        level = _level(left.get(kind, _NONE), right.get(kind, _NONE))
+    for kind, level in contact_levels(a, b, kinds, shared_by_strangers).items():
         if level != UNKNOWN:
             yield bits(f"{kind}_agrees", level), f"{'same' if level == SAME else 'different'} {kind}"
-
-
-_NONE: frozenset[str] = frozenset()
-
-
-def _level(left: AbstractSet[str], right: AbstractSet[str]) -> float:
-    return UNKNOWN if not left or not right else OTHER if left.isdisjoint(right) else SAME
 
 
 def _by_kind(record: LinkRecord, shared_by_strangers: Collection[str]) -> dict[str, set[str]]:
@@ -159,7 +155,8 @@ def levels(a: LinkRecord, b: LinkRecord, shared_by_strangers: Collection[str] = 
         "resident_postcode": postcode_level(a.parsed_address().postcode, b.parsed_address().postcode),
         "resident_city": city_level(a.city, b.city),
     }
-    found.update({f"resident_{kind}": contact_level(a, b, kind, shared_by_strangers) for kind in CONTACTS})
+    contacts = contact_levels(a, b, CONTACTS, shared_by_strangers)
+    found.update({f"resident_{kind}": level for kind, level in contacts.items()})
     return found
 
 
