@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from demo.run import ADMINS
 from minerva.administration.standing import UNASSIGNED
 from tests.browser import chromium
-from tests.browser.conftest import TENANT, Site, Watched, is_error, is_failure
+from tests.browser.conftest import TENANT, Site, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -39,14 +39,11 @@ def second(site: Site, chrome: Browser, people: None) -> Iterator[Page]:
 
 def opened(site: Site, chrome: Browser, user: str, password: str) -> Iterator[Page]:
     with chromium.opened(chrome) as page:
-        errors: list[str] = []
-        page.on("console", lambda message: errors.append(message.text) if is_error(message) else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("response", lambda answer: errors.append(f"{answer.status}") if is_failure(answer) else None)
+        seen = Watched(page)
         chromium.log_in(page, site.address, user, password)
         page.goto(f"{site.address}{PAGE}")
         yield page
-        assert errors == []
+        assert seen.errors == []
 
 
 def show(page: Page, tab: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser import chromium
-from tests.browser.conftest import Site, Watched
+from tests.browser.conftest import JOB, Site, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -148,6 +148,26 @@ def test_a_typed_identifier_never_stands_in_an_address(site: Site, watched: Watc
     digits = identifier.removeprefix("phone:+")
     assert any(digits in body for body in bodies)  # the search went out, in a body
     assert [url for url in [*watched.requests, page.url] if digits in url or "%40" in url or "identifier=" in url] == []
+
+
+def test_what_was_asked_of_a_job_before_it_was_cancelled_is_no_fault_of_the_page(site: Site, watched: Watched) -> None:
+    page = watched.page
+    held: list[Route] = []
+    page.goto(f"{site.address}{APP}/identifier_search")
+    chromium.wait_for_panels(page)
+    page.route("**/results_preview?*", lambda route: held.append(route))  # a builtin takes no mark
+    box = page.get_by_role("textbox", name="Identifier (kind:value)")
+    for identifier in ("phone:+14155550123", "phone:+14155550124"):
+        box.fill(identifier)
+        box.press("Enter")
+        page.wait_for_timeout(1_500)  # the first job's preview waits in `held` when the second value cancels the job
+    for route in held:
+        route.continue_()
+    page.unroute("**/results_preview?*")
+    chromium.wait_for_panels(page)
+    late = [answer.url for route in held if (answer := route.request.response()) and answer.status == 404]
+    assert late != []
+    assert {JOB.search(url)["sid"] for url in late} <= watched.cancelled  # type: ignore[index]
 
 
 def test_an_identifier_in_an_address_is_refused_in_words_and_taken_out(site: Site, watched: Watched) -> None:
