@@ -168,7 +168,9 @@ class _Pairs:
 
     def __call__(self, blocks: _Blocks, chosen: Array) -> Array:
         """Returns the pairs of the chosen blocks."""
-        members, nodes, group = blocks.members, self._nodes, self._group
+        # Read in the order of blocks once: pairs then ask for neighbors in memory.
+        members = self._nodes[blocks.members]
+        group = self._group[members]
         chosen = chosen & (blocks.sizes > 1)
         starts, sizes = blocks.starts[chosen], blocks.sizes[chosen]
         block = np.repeat(np.arange(len(starts)), sizes)
@@ -183,11 +185,11 @@ class _Pairs:
             count = after[at:end]
             first = np.repeat(place[at:end], count)
             second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
-            a, b = nodes[members[first]], nodes[members[second]]
-            apart = group[a] != group[b]
+            apart = group[first] != group[second]
+            a, b = members[first[apart]], members[second[apart]]
             if self._decided is not None:
-                apart &= (self._decided[a] | self._decided[b]) > 0
-            a, b = a[apart], b[apart]
+                asked = (self._decided[a] | self._decided[b]) > 0
+                a, b = a[asked], b[asked]
             kept = _may_join(a, b, self._names, self._people, self._kinds, self._own, self._table)
             found.append(distinct(a[kept] << 32 | b[kept]))
             at = end

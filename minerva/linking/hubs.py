@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from operator import sub
 
 from minerva.components import DisjointSets
@@ -104,7 +105,7 @@ def names_disagree(held: Held, options: Options, names: Sequence[str], people: N
     if people is not None and fast(len(names)):
         from minerva.linking.hubs_numpy import perhaps_apart_numpy
 
-        asked = perhaps_apart_numpy(held, least, most, _SAMPLE, people)
+        asked = perhaps_apart_numpy(held, least, most, _LOOKED_AT, options.agreement, people)
     else:
         degrees = map(sub, held.starts[1:], held.starts)
         asked = [value for value, degree in enumerate(degrees) if least <= degree <= most]
@@ -223,11 +224,11 @@ def _suspicion(
 def _names_apart(groups: Sequence[Sequence[int]], named: Named, options: Options) -> int:
     """Returns how many groups bear a full name, where they are _LEAST or more and few of their pairs share a word
     of it; else 0."""
-    told = [words for words in (frozenset().union(*map(named, group)) for group in groups) if words]
+    words = [named(group[0]) if len(group) == 1 else frozenset().union(*map(named, group)) for group in groups]
+    told = list(filter(None, words))
     if len(told) < _LEAST:
         return 0
-    holders = Counter(word for words in told for word in words)
-    alike = sum(count * (count - 1) for count in holders.values())
+    alike = sum([holders * (holders - 1) for holders in Counter(chain.from_iterable(told)).values()])
     return len(told) if alike < options.agreement * len(told) * (len(told) - 1) else 0
 
 

@@ -47,28 +47,29 @@ def sort_out_numpy(
     return sets, np.flatnonzero(doubtful).tolist()
 
 
-def perhaps_apart_numpy(held: Held, least: int, most: int, sample: int, people: Names) -> list[int]:
-    """Returns the values held by `least` to `most` records, without those whose names `hubs._look_alike` for sure: of
-    the names that it looks at, enough pairs share a word whatever the names say that are no two plain words."""
+def perhaps_apart_numpy(
+    held: Held, least: int, most: int, looked_at: int, agreement: float, people: Names
+) -> list[int]:
+    """Returns the values held by `least` to `most` records, without those of which `hubs._names_apart` surely says
+    that names are not apart: of the names that are looked at, those of two plain words share enough of them, whatever
+    the others say."""
     starts, records = view(held.starts), view(held.records)
     degrees = np.diff(starts)
     values = np.flatnonzero((degrees >= least) & (degrees <= most))
-    starts, degrees = starts[values], degrees[values]
-    step = np.maximum(1, degrees // sample)
-    looked_at = -(-degrees // step)
-    name_of = view(people.of)
-    ones, others = np.append(view(people.ones), -1), np.append(view(people.others), -1)  # the last for no name
-    before: list[tuple[Array, Array]] = []
-    pairs = np.zeros(len(values), np.int64)
-    for place in range(int(looked_at.max(initial=0))):
-        inside = place < looked_at
-        name = np.where(inside, name_of[records[starts + np.where(inside, place, 0) * step]], -1)
-        one, other = ones[name], others[name]
-        for first, second in before:
-            shared = (one == first) | (one == second) | (other == first) | (other == second)
-            pairs += shared & (one >= 0)
-        before.append((one, other))
-    asked: list[int] = values[4 * pairs <= looked_at * (looked_at - 1)].tolist()
+    step = np.maximum(1, degrees[values] // looked_at)
+    looked = -(-degrees[values] // step)
+    owner = np.repeat(np.arange(len(values)), looked)
+    offset = np.arange(len(owner)) - np.repeat(np.cumsum(looked) - looked, looked)
+    name = view(people.of)[records[starts[values][owner] + offset * step[owner]]]
+    named = name >= 0
+    owner, name = np.tile(owner[named], 2), name[named]
+    word = np.concatenate([view(people.ones)[name], view(people.others)[name]])
+    plain = word >= 0
+    owner, word = owner[plain], word[plain]
+    span = int(word.max(initial=0)) + 1
+    keys, holders = np.unique(owner * span + word, return_counts=True)
+    alike = np.bincount(keys // span, holders * (holders - 1), len(values))
+    asked: list[int] = values[alike < agreement * looked * (looked - 1)].tolist()
     return asked
 
 

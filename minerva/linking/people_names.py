@@ -23,6 +23,9 @@ from minerva.names.tables import GENERIC, LEGAL_FORMS
 
 Words = tuple[str, ...]
 
+_USUAL = GENERIC | LEGAL_FORMS
+"""Words that tell nothing of whose name it is."""
+
 
 @lru_cache(maxsize=65536)
 def person_words(name: str, city: str) -> Words:
@@ -52,10 +55,8 @@ def _enough(words: Words) -> Words:
 def telling_words(name: str) -> frozenset[str]:
     """Returns the telling words of a full name, of a person or not, as they sound; none for a
     lone word, which people choose freely."""
-    words = [word for word in latin_words(name) if len(word) > 1 and word not in GENERIC and word not in LEGAL_FORMS]
-    if len(words) < 2:
-        return frozenset()
-    return frozenset(sound(word) for word in words)
+    words = [word for word in latin_words(name) if len(word) > 1 and word not in _USUAL]
+    return frozenset(map(sound, words)) if len(words) > 1 else frozenset()
 
 
 BEFORE, AFTER, SPREAD = 0x9E3779B1, 0x85EBCA6B, 20
@@ -82,9 +83,9 @@ class Names:
     By name number: texts (one spelling as given), written (the first number of that spelling: where words of the city
     do not count, a text may have several), plain (the number that names of the same words in any order share),
     sounds (numbers of the sounds of its words of two letters or more, each once), ones and others (the numbers of the
-    two words of most names, which sound otherwise; -1 of all other names). By sound number: parts (`_parts`),
-    signs (64 bits: which letters stand beside each other), forms (64 bits: which name a short form may stand for).
-    cities: how many there are.
+    two words of most names, which sound otherwise and are both `telling_words`; -1 of all other names). By sound
+    number: parts (`_parts`), signs (64 bits: which letters stand beside each other), forms (64 bits: which name a short
+    form may stand for). cities: how many there are.
     """
 
     def __init__(self, records: Sequence[LinkRecord]) -> None:
@@ -107,7 +108,7 @@ class Names:
         self._fit: list[bool] = []
         self._bearing: list[int] = []
         """By word number: of its sound, -1 for a word of one letter; whether it rules no name out as a person's; of
-        its sound where it does not, else -1."""
+        its sound where it does not and tells something, else -1."""
         self._letters: dict[str, int] = {}
         self._read(records)
         if fast(len(records)):
@@ -247,7 +248,7 @@ class Names:
         for word in reversed(list(islice(reversed(self._words), new))):
             self._sound_of.append(self._add_sound(word))
             self._fit.append(is_person_words(("anna", word)))
-            self._bearing.append(self._sound_of[-1] if self._fit[-1] else -1)
+            self._bearing.append(self._sound_of[-1] if self._fit[-1] and word not in _USUAL else -1)
 
     def _add_sound(self, word: str) -> int:
         """Returns the number of a word's sound, or -1 for a word of one letter."""

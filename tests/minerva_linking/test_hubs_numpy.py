@@ -101,8 +101,20 @@ def test_names_disagree_about_the_same_values_where_numbers_of_names_are_at_hand
     options = Options(suspect_degree=least, hub_degree=25)
     names = [record.name for record in records]
     expected = hubs.names_disagree(held, options, names)
-    asked = hubs_numpy.perhaps_apart_numpy(held, least, 25, hubs._SAMPLE, Names(records))
+    asked = hubs_numpy.perhaps_apart_numpy(held, least, 25, 40, options.agreement, Names(records))
     monkeypatch.setattr(hubs, "fast", lambda size: True)
     assert hubs.names_disagree(held, options, names, Names(records)) == expected
     assert expected
     assert len(asked) < sum(least <= held.degree(value) <= 25 for value in range(len(held.values)))
+
+
+def test_a_small_word_that_names_share_makes_them_no_names_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["anna stone", "boris lake", "carla wood", "david hill", *(f"de {word}er" for word in "bcdfghkl")]
+    records = [
+        LinkRecord(str(number), "", "ad", ("x:desk",), name, "", "Town", "", "", number)
+        for number, name in enumerate(names)
+    ]
+    held = hold(records)
+    assert hubs.names_disagree(held, Options(), names) == {0}
+    monkeypatch.setattr(hubs, "fast", lambda size: True)
+    assert hubs.names_disagree(held, Options(), names, Names(records)) == {0}
