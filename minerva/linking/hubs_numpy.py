@@ -61,14 +61,14 @@ def perhaps_apart_numpy(
     owner = np.repeat(np.arange(len(values)), looked)
     offset = np.arange(len(owner)) - np.repeat(np.cumsum(looked) - looked, looked)
     name = view(people.of)[records[starts[values][owner] + offset * step[owner]]]
-    named = name >= 0
-    owner, name = np.tile(owner[named], 2), name[named]
-    word = np.concatenate([view(people.ones)[name], view(people.others)[name]])
-    plain = word >= 0
-    owner, word = owner[plain], word[plain]
-    span = int(word.max(initial=0)) + 1
-    keys, holders = np.unique(owner * span + word, return_counts=True)
-    alike = np.bincount(keys // span, holders * (holders - 1), len(values))
+    one, other = (np.append(view(words), -1)[name] for words in (people.ones, people.others))  # the last for no name
+    plain = np.flatnonzero(one >= 0)
+    owner, one, other = owner[plain], one[plain], other[plain]
+    first = np.searchsorted(owner, np.arange(len(values)))[owner]
+    alike = np.zeros(len(values))
+    for word in (one[first], other[first]):
+        holding = np.bincount(owner[(one == word) | (other == word)], minlength=len(values))
+        alike += holding * (holding - 1)
     asked: list[int] = values[alike < agreement * looked * (looked - 1)].tolist()
     return asked
 

@@ -108,10 +108,11 @@ def test_names_disagree_about_the_same_values_where_numbers_of_names_are_at_hand
     assert len(asked) < sum(least <= held.degree(value) <= 25 for value in range(len(held.values)))
 
 
-def test_a_small_word_that_names_share_makes_them_no_names_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("city", ["Town", ""], ids=["numbered", "without a number"])
+def test_a_small_word_that_names_share_makes_them_no_names_of_one(monkeypatch: pytest.MonkeyPatch, city: str) -> None:
     names = ["anna stone", "boris lake", "carla wood", "david hill", *(f"de {word}er" for word in "bcdfghkl")]
     records = [
-        LinkRecord(str(number), "", "ad", ("x:desk",), name, "", "Town", "", "", number)
+        LinkRecord(str(number), "", "ad", ("x:desk",), name, "", city, "", "", number)
         for number, name in enumerate(names)
     ]
     held = hold(records)
