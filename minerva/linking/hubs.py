@@ -20,7 +20,7 @@ from minerva.linking.held import Held, fast
 from minerva.linking.model import NOTHING, Beyond, Hub, Options
 from minerva.linking.people_names import Names, telling_words
 
-Named = Callable[[int], "frozenset[str]"]
+Named = Callable[[int], "Collection[int | str]"]
 
 _LEAST = 4
 """In fewer records, strangers are as likely to be one operation with two phones."""
@@ -44,7 +44,7 @@ def find_hubs(
     that share no word. beyond: what is known already of values of which not all records are given. people: the names
     as numbers, if they are at hand. Cost: linear in record-identifier pairs, a fixed number of passes.
     """
-    named = partial(_words, names)
+    named = _named(names, people)
     settled: dict[int, Hub] = {}
     joining: frozenset[int] = frozenset()
     if beyond.hubs or beyond.joining:
@@ -89,6 +89,11 @@ class Firm(DisjointSets):
                 self.union(records[0], record)
 
 
+def _named(names: Sequence[str], people: Names | None) -> Named:
+    """Returns what tells the words of a record's name that count."""
+    return partial(_words, names) if people is None else partial(people.telling, names)
+
+
 def _words(names: Sequence[str], position: int) -> frozenset[str]:
     return telling_words(names[position])
 
@@ -100,7 +105,7 @@ def names_disagree(held: Held, options: Options, names: Sequence[str], people: N
     """
     if not names:
         return frozenset()
-    named = partial(_words, names)
+    named = _named(names, people)
     least, most = options.suspect_degree, options.hub_degree  # above, it is a hub whatever the names
     if people is not None and fast(len(names)):
         from minerva.linking.hubs_numpy import perhaps_apart_numpy

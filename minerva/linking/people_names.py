@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, compress, count, islice
 from typing import NamedTuple
@@ -137,6 +137,13 @@ class Names:
             if None not in numbers:
                 found[key[0]].add(tuple([number for number in numbers if number is not None]))
         return Told(*(frozenset(found[kind]) for kind in "pqx"))  # type: ignore[arg-type]  # lengths differ by kind
+
+    def telling(self, names: Sequence[str], record: int) -> Collection[int | str]:
+        """Returns the `telling_words` of a record's name as numbers of sounds, or as they are where they have none."""
+        number = self.of[record]
+        if number >= 0 and self.ones[number] >= 0:
+            return self.sounds[number]
+        return [self._sounds.get(word, word) for word in telling_words(names[record])]
 
     def count_cities(self, counts: Mapping[str, int], cities: Sequence[int]) -> list[int]:
         """Returns by `plain` number in how many cities a name occurs: `cities`, or what `counts` says of its words,

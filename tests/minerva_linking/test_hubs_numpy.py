@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from minerva.linking import bridges, bridges_numpy, held_numpy, hubs, hubs_numpy
 from minerva.linking.held import Held, hold, transposed, widened
 from minerva.linking.model import LinkRecord, Options
-from minerva.linking.people_names import Names
+from minerva.linking.people_names import Names, telling_words
 
 held_lists = st.lists(st.lists(st.sampled_from("abcdefghij"), max_size=4, unique=True), max_size=30)
 option = st.builds(
@@ -119,3 +119,13 @@ def test_a_small_word_that_names_share_makes_them_no_names_of_one(monkeypatch: p
     assert hubs.names_disagree(held, Options(), names) == {0}
     monkeypatch.setattr(hubs, "fast", lambda size: True)
     assert hubs.names_disagree(held, Options(), names, Names(records)) == {0}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_names_share_as_many_words_by_number_as_they_do_as_they_sound(seed: int) -> None:
+    records = named_world(seed)[:80]
+    names, people = [record.name for record in records], Names(records)
+    numbers = [{*people.telling(names, record)} for record in range(len(records))]
+    words = [telling_words(name) for name in names]
+    shared = [[len(one & other) for other in numbers] for one in numbers]
+    assert shared == [[len(one & other) for other in words] for one in words]
