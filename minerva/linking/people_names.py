@@ -157,19 +157,18 @@ class Names:
         return found
 
     def _read(self, records: Sequence[LinkRecord]) -> None:
-        cities: dict[str, int] = {}
-        spelled: dict[str, int] = {"": -1}
         written = [record.name if record.name and record.city and record.record_type not in PLACE_TYPES else ""
                    for record in records]  # fmt: skip
         placed_in = [record.city if name else "" for record, name in zip(records, written)]
-        for city in dict.fromkeys(placed_in):
-            if city:
-                spelled[city] = cities.setdefault(city.casefold(), len(cities))
+        spelled = numbering()
+        spelled_in = list(map(spelled.__getitem__, placed_in))
+        cities: dict[str, int] = {}
+        city_of = [cities.setdefault(city.casefold(), len(cities)) if city else -1 for city in spelled]
         spellings = numbering()
         spelling = list(map(spellings.__getitem__, written))
         numbers = self._add_names(spellings)
         self.of = array("q", list(map(numbers.__getitem__, spelling)))
-        self.city = array("q", list(map(spelled.__getitem__, placed_in)))
+        self.city = array("q", list(map(city_of.__getitem__, spelled_in)))
         self.cities = len(cities)
         self._cities = cities
         placed = {word for city in spelled for word in latin_words(city)}
@@ -320,7 +319,7 @@ def parts_of(sounded: str) -> list[str]:
 def _long_forms() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word, forms in given_names().forms.items():
-        sounded = sound.__wrapped__(word)
+        sounded = sound(word)
         longest = max(forms, key=lambda each: (len(each), each))
         if sounded and longest not in found.setdefault(sounded, []):
             found[sounded].append(longest)
