@@ -102,11 +102,11 @@ def _agreements(
     many records each number is held."""
     owner, record = _expanded(starts[chosen], degrees[chosen], records)
     place, other = _expanded(bounds[record], bounds[record + 1] - bounds[record], others)
-    kept = (counts[other] > 1) & (other != chosen[owner[place]])
-    place, other = place[kept], other[kept]
+    kept = np.flatnonzero((counts.take(other) > 1) & (other != chosen.take(owner).take(place)))
+    place, other = place.take(kept), other.take(kept)
     least = _shown_by_one(owner, place, other, degrees[chosen], counts)
-    kept = (least < enough)[owner[place]]
-    place, other = place[kept], other[kept]
+    kept = np.flatnonzero((least < enough).take(owner).take(place))
+    place, other = place.take(kept), other.take(kept)
     keys = owner[place] * len(counts) + other
     order = np.argsort(keys)
     keys, place = keys[order], place[order]
@@ -123,12 +123,12 @@ def _shown_by_one(owner: Array, place: Array, other: Array, degrees: Array, coun
     record. owner: of each place; other: numbers that the places hold."""
     most = np.zeros(len(degrees), np.int64)
     heads = np.cumsum(degrees) - degrees
-    first = place == heads[owner[place]]
-    of, number = owner[place[first]], other[first]
+    first = np.flatnonzero(place == heads.take(owner).take(place))
+    of, number = owner.take(place.take(first)), other.take(first)
     # Above the owner's own degree, to be held by more says nothing.
     np.maximum.at(most, of, np.minimum(counts[number], degrees[of]) << 40 | number)
     holding = np.zeros(len(owner), bool)
-    holding[place[other == (most & (1 << 40) - 1)[owner[place]]]] = True
+    holding[place[other == (most & (1 << 40) - 1).take(owner).take(place)]] = True
     together = np.bincount(owner[holding], minlength=len(degrees))
     return together * (together - 1) / (degrees * (degrees - 1))
 
@@ -137,4 +137,4 @@ def _expanded(starts: Array, lengths: Array, flat: Array) -> tuple[Array, Array]
     """Returns (which part, item) of all items of the parts flat[start : start + length]."""
     part = np.repeat(np.arange(len(starts)), lengths)
     offset = np.arange(len(part)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return part, flat[starts[part] + offset]
+    return part, flat.take(starts.take(part) + offset)
