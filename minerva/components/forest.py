@@ -34,7 +34,7 @@ def forest_numpy(size: int, first: Array, second: Array) -> tuple[Array, Array]:
         at = np.searchsorted(rank, chosen)
         merged = components_numpy(size, one[at], other[at])
         labels = merged[labels]
-        one, other = merged[one], merged[other]
-        left = one != other
-        rank, one, other = rank[left], one[left], other[left]
+        one, other = merged.take(one), merged.take(other)
+        left = np.flatnonzero(one != other)
+        rank, one, other = rank.take(left), one.take(left), other.take(left)
     return np.sort(np.concatenate(picked)), labels

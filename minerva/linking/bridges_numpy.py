@@ -25,11 +25,11 @@ def suspicious_numpy(held: Held, hubs: Collection[int], cities: array[int]) -> t
     inside = np.repeat(joins, degrees)
     inside[starts[1:][degrees > 0] - 1] = False  # the last holder of a value has none behind it
     first = np.flatnonzero(inside)
-    one, other = records[first], records[first + 1]
+    one, other = records.take(first), records.take(first + 1)
     groups = components_numpy(size, one, other)
     open_groups = _not_of_one_city(groups, view(cities))
-    chosen = open_groups[groups[one]]
-    pairs = np.sort(one[chosen] * size + other[chosen])
+    chosen = np.flatnonzero(open_groups.take(groups.take(one)))
+    pairs = np.sort(one.take(chosen) * size + other.take(chosen))
     twice = pairs[1:][pairs[1:] == pairs[:-1]]
     a, b = twice // size, twice % size
     parts = components_numpy(size, a, b)

@@ -42,7 +42,8 @@ def candidate_people_numpy(
         member, own = blocks.members[place], blocks.keys[block] // cities
         row, other = sounds.of(name[member])
         kept = other != own[row]
-        block, member, other = block[row[kept]], member[row[kept]], other[kept]
+        row = row[kept]
+        block, member, other = block.take(row), member.take(row), other[kept]
         found += _divided(blocks.keys, block, member, other, _Rows(names.parts), standing, cities, told, within)
     keys = distinct(np.concatenate(found))
     return list(zip((keys >> 32).tolist(), (keys & 0xFFFFFFFF).tolist()))
@@ -58,7 +59,7 @@ def _nodes(names: Names, people: People, group: Array) -> tuple[Array, Array]:
     key = (key << 8 | np.asarray(people.kinds)[named]) << 1 | own
     group = group[named]
     order = np.lexsort([key, group])
-    key, group = key[order], group[order]
+    key, group = key.take(order), group.take(order)
     new = np.ones(len(order), bool)
     new[1:] = (key[1:] != key[:-1]) | (group[1:] != group[:-1]) | (key[1:] & 1 > 0)
     nodes = named[order[new]]
@@ -87,7 +88,7 @@ class _Rows:
         lengths = self.lengths[chosen]
         place = np.repeat(np.arange(len(chosen)), lengths)
         offset = np.arange(len(place)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        return place, self.flat[self._starts[chosen][place] + offset]
+        return place, self.flat.take(self._starts.take(chosen).take(place) + offset)
 
 
 class _Blocks:
@@ -95,7 +96,7 @@ class _Blocks:
 
     def __init__(self, keys: Array, members: Array) -> None:
         order = np.argsort(keys, kind="stable")
-        keys, self.members = keys[order], members[order]
+        keys, self.members = keys.take(order), members.take(order)
         edges = np.flatnonzero(np.concatenate([np.ones(min(1, len(keys)), bool), keys[1:] != keys[:-1]]))
         self.starts = edges
         self.sizes = np.diff(np.concatenate([edges, [len(keys)]]))
@@ -110,7 +111,7 @@ class _Blocks:
 
     def counts(self, standing: Array) -> Array:
         """Returns for each block how many records its members stand for."""
-        return np.add.reduceat(standing[self.members], self.starts) if len(self.starts) else self.sizes
+        return np.add.reduceat(standing.take(self.members), self.starts) if len(self.starts) else self.sizes
 
 
 def _divided(
@@ -168,7 +169,9 @@ class _Pairs:
 
     def __call__(self, blocks: _Blocks, chosen: Array) -> Array:
         """Returns the pairs of the chosen blocks."""
-        members, nodes, group = blocks.members, self._nodes, self._group
+        # Read in the order of blocks once: pairs then ask for neighbors in memory.
+        members = self._nodes.take(blocks.members)
+        group = self._group.take(members)
         chosen = chosen & (blocks.sizes > 1)
         starts, sizes = blocks.starts[chosen], blocks.sizes[chosen]
         block = np.repeat(np.arange(len(starts)), sizes)
@@ -183,11 +186,11 @@ class _Pairs:
             count = after[at:end]
             first = np.repeat(place[at:end], count)
             second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
-            a, b = nodes[members[first]], nodes[members[second]]
-            apart = group[a] != group[b]
+            apart = np.flatnonzero(group.take(first) != group.take(second))
+            a, b = members.take(first.take(apart)), members.take(second.take(apart))
             if self._decided is not None:
-                apart &= (self._decided[a] | self._decided[b]) > 0
-            a, b = a[apart], b[apart]
+                asked = (self._decided[a] | self._decided[b]) > 0
+                a, b = a[asked], b[asked]
             kept = _may_join(a, b, self._names, self._people, self._kinds, self._own, self._table)
             found.append(distinct(a[kept] << 32 | b[kept]))
             at = end
@@ -196,13 +199,13 @@ class _Pairs:
 
 def _may_join(a: Array, b: Array, names: Names, people: People, kinds: Array, own: Array, table: _Table) -> Array:
     """See `candidates._may_join`."""
-    one, other = view(names.of)[a], view(names.of)[b]
+    one, other = view(names.of).take(a), view(names.of).take(b)
     plain, spread = view(names.plain), np.asarray(people.spread)
-    both = kinds[a] & kinds[b]
-    equal = plain[one] == plain[other]
+    both = kinds.take(a) & kinds.take(b)
+    equal = plain.take(one) == plain.take(other)
     kept = np.where(equal, np.asarray(people.equal)[both] >= spread[plain[one]], np.asarray(people.other)[both] >= 0)
     look = np.flatnonzero(kept & ~equal)
-    kept[look] = _alike(table.rows[one[look]], table.rows[other[look]], table)
+    kept[look] = _alike(table.rows.take(one.take(look), axis=0), table.rows.take(other.take(look), axis=0), table)
     return kept | ((own[a] > 0) & (own[b] > 0))
 
 

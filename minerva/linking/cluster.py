@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import compress, count
 from math import log2
 from operator import attrgetter
 from typing import NamedTuple
@@ -105,7 +106,8 @@ class _Pairs:
         self._options = options
         self._beyond = beyond
         self._decided = bytearray(record.record_id not in beyond.around for record in records) if beyond.around else b""
-        self._spread = contact_spread([records[position] for position in addressed(records)])
+        self._addressed = list(addressed(records))
+        self._spread = contact_spread([records[position] for position in self._addressed])
         # Of all who hold a contact, not of those seen here: names in between may make one holder of two.
         self._spread.update((value, holders) for value, holders in beyond.spread.items() if holders)
 
@@ -121,11 +123,11 @@ class _Pairs:
         sizes: dict[int, int] = {}
         touched = {groups[each] for item in scored for each in item[1:3]}
         places: dict[int, list[int]] = {root: [] for root in touched}
-        for position, root in enumerate(groups):
-            if root in touched:
-                sizes[root] = sizes.get(root, 0) + 1
-                if is_place(records[position]):
-                    places[root].append(position)
+        for position in compress(count(), map(touched.__contains__, groups)):  # few of all
+            root = groups[position]
+            sizes[root] = sizes.get(root, 0) + 1
+            if is_place(records[position]):
+                places[root].append(position)
         joins: list[tuple[int, Join]] = []
         for _, a, b, score, rule in scored:
             left, right = sets.find(a), sets.find(b)
@@ -157,7 +159,8 @@ class _Pairs:
         """Yields (-score, position, position, score, rule) of every pair of two groups that scores enough to join."""
         records, options = self._records, self._options
         reach = Reach(records, self._spread, options.pair_score)
-        for a, b in candidate_pairs(records, options, groups, self._beyond.crowded, self._decided):
+        by_address = candidate_pairs(records, options, groups, self._beyond.crowded, self._decided, self._addressed)
+        for a, b in by_address:
             if reach.may(a, b):
                 yield from self._scored_by_address(a, b)
         yield from self._scored_people(groups, reach)
@@ -193,7 +196,7 @@ class _Pairs:
         records, options = self._records, self._options
         least = options.person_score
         cities = self._beyond.cities
-        self._people = people_of(records, self._names, self._held, self._hubs, groups, least, cities)
+        self._people = people_of(self._addressed, self._names, self._held, self._hubs, groups, least, cities)
         of, texts = self._names.of, self._names.texts
         seen: dict[int, PersonComparison] = {}
         for a, b in candidate_people(self._names, self._people, self._beyond.crowded, self._decided):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypedDict, Union, overload
 
 from minerva.linking.cluster import Clustered
@@ -24,20 +25,18 @@ class _Origin(TypedDict):
 
 
 class Entities(Sequence[Entity]):
-    """The entities of one run, sorted by id. order: group numbers in that order; groups: positions of each group."""
+    """The entities of one run, sorted by id. ids: of each group, in the order of their first positions."""
 
     def __init__(
         self,
         records: Sequence[LinkRecord],
         found: Clustered,
-        groups: Sequence[Sequence[int]],
         ids: Sequence[str],
         tenant_id: str,
         judged: Settled,
     ) -> None:
         self._records = records
         self._found = found
-        self._groups = groups
         self._ids = ids
         self._tenant_id = tenant_id
         self._judged = judged
@@ -70,6 +69,11 @@ class Entities(Sequence[Entity]):
         if self._order is None:
             self._order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
         return self._order
+
+    @cached_property
+    def _groups(self) -> Sequence[Sequence[int]]:
+        """The positions of each group."""
+        return list(self._found.sets.groups().values())
 
     def _entity(self, number: int) -> Entity:
         group = [self._records[position] for position in self._groups[number]]

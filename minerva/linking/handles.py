@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, compress, count
+from itertools import chain
 from operator import attrgetter
 
 from minerva.linking.blocks import pairs_within
@@ -106,7 +106,7 @@ def _numbered_blocks(held: Held) -> dict[str, list[int]]:
     if KIND[:-1] not in held.kind_names:
         return {}
     kind = held.kind_names.index(KIND[:-1])
-    numbers = list(compress(count(), map(kind.__eq__, held.kinds)))
+    numbers = [number for number, each in enumerate(held.kinds) if each == kind]
     cores = [core_of(_name_of(held.values[number])) for number in numbers]
     several = {core for core, names in Counter(cores).items() if core and names > 1}
     found: dict[str, set[int]] = defaultdict(set)

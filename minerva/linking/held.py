@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 from array import array
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, chain, compress, count
+from itertools import accumulate, chain, compress
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -84,8 +84,8 @@ def hold(records: Sequence[LinkRecord], company: Sequence[Sequence[int]] = ()) -
     joining = [joins_alone(f"{kind}:") for kind in kind_numbers]
     alone = list(map(joining.__getitem__, kinds))
     named = kind_numbers[kind_of(USERNAME_ANYWHERE)]
-    for number in compress(count(), map(named.__eq__, kinds)):
-        if values[number].startswith(USERNAME_ANYWHERE):
+    for number, kind in enumerate(kinds):
+        if kind == named and values[number].startswith(USERNAME_ANYWHERE):
             alone[number] = joins_alone(values[number])
     if not all(alone):
         flat, bounds = _chosen(flat, bounds, alone)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from operator import sub
 
 from minerva.components import DisjointSets
@@ -19,7 +20,7 @@ from minerva.linking.held import Held, fast
 from minerva.linking.model import NOTHING, Beyond, Hub, Options
 from minerva.linking.people_names import Names, telling_words
 
-Named = Callable[[int], "frozenset[str]"]
+Named = Callable[[int], "Collection[int | str]"]
 
 _LEAST = 4
 """In fewer records, strangers are as likely to be one operation with two phones."""
@@ -43,7 +44,7 @@ def find_hubs(
     that share no word. beyond: what is known already of values of which not all records are given. people: the names
     as numbers, if they are at hand. Cost: linear in record-identifier pairs, a fixed number of passes.
     """
-    named = partial(_words, names)
+    named = _named(names, people)
     settled: dict[int, Hub] = {}
     joining: frozenset[int] = frozenset()
     if beyond.hubs or beyond.joining:
@@ -88,6 +89,11 @@ class Firm(DisjointSets):
                 self.union(records[0], record)
 
 
+def _named(names: Sequence[str], people: Names | None) -> Named:
+    """Returns what tells the words of a record's name that count."""
+    return partial(_words, names) if people is None else partial(people.telling, names)
+
+
 def _words(names: Sequence[str], position: int) -> frozenset[str]:
     return telling_words(names[position])
 
@@ -99,12 +105,12 @@ def names_disagree(held: Held, options: Options, names: Sequence[str], people: N
     """
     if not names:
         return frozenset()
-    named = partial(_words, names)
+    named = _named(names, people)
     least, most = options.suspect_degree, options.hub_degree  # above, it is a hub whatever the names
     if people is not None and fast(len(names)):
         from minerva.linking.hubs_numpy import perhaps_apart_numpy
 
-        asked = perhaps_apart_numpy(held, least, most, _SAMPLE, people)
+        asked = perhaps_apart_numpy(held, least, most, _LOOKED_AT, options.agreement, people)
     else:
         degrees = map(sub, held.starts[1:], held.starts)
         asked = [value for value, degree in enumerate(degrees) if least <= degree <= most]
@@ -223,11 +229,11 @@ def _suspicion(
 def _names_apart(groups: Sequence[Sequence[int]], named: Named, options: Options) -> int:
     """Returns how many groups bear a full name, where they are _LEAST or more and few of their pairs share a word
     of it; else 0."""
-    told = [words for words in (frozenset().union(*map(named, group)) for group in groups) if words]
+    words = [named(group[0]) if len(group) == 1 else frozenset().union(*map(named, group)) for group in groups]
+    told = list(filter(None, words))
     if len(told) < _LEAST:
         return 0
-    holders = Counter(word for words in told for word in words)
-    alike = sum(count * (count - 1) for count in holders.values())
+    alike = sum([holders * (holders - 1) for holders in Counter(chain.from_iterable(told)).values()])
     return len(told) if alike < options.agreement * len(told) * (len(told) - 1) else 0
 
 

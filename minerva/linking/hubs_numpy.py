@@ -47,28 +47,29 @@ def sort_out_numpy(
     return sets, np.flatnonzero(doubtful).tolist()
 
 
-def perhaps_apart_numpy(held: Held, least: int, most: int, sample: int, people: Names) -> list[int]:
-    """Returns the values held by `least` to `most` records, without those whose names `hubs._look_alike` for sure: of
-    the names that it looks at, enough pairs share a word whatever the names say that are no two plain words."""
+def perhaps_apart_numpy(
+    held: Held, least: int, most: int, looked_at: int, agreement: float, people: Names
+) -> list[int]:
+    """Returns the values held by `least` to `most` records, without those of which `hubs._names_apart` surely says
+    that names are not apart: of the names that are looked at, those of two plain words share enough of them, whatever
+    the others say."""
     starts, records = view(held.starts), view(held.records)
     degrees = np.diff(starts)
     values = np.flatnonzero((degrees >= least) & (degrees <= most))
-    starts, degrees = starts[values], degrees[values]
-    step = np.maximum(1, degrees // sample)
-    looked_at = -(-degrees // step)
-    name_of = view(people.of)
-    ones, others = np.append(view(people.ones), -1), np.append(view(people.others), -1)  # the last for no name
-    before: list[tuple[Array, Array]] = []
-    pairs = np.zeros(len(values), np.int64)
-    for place in range(int(looked_at.max(initial=0))):
-        inside = place < looked_at
-        name = np.where(inside, name_of[records[starts + np.where(inside, place, 0) * step]], -1)
-        one, other = ones[name], others[name]
-        for first, second in before:
-            shared = (one == first) | (one == second) | (other == first) | (other == second)
-            pairs += shared & (one >= 0)
-        before.append((one, other))
-    asked: list[int] = values[4 * pairs <= looked_at * (looked_at - 1)].tolist()
+    step = np.maximum(1, degrees[values] // looked_at)
+    looked = -(-degrees[values] // step)
+    owner = np.repeat(np.arange(len(values)), looked)
+    offset = np.arange(len(owner)) - np.repeat(np.cumsum(looked) - looked, looked)
+    name = view(people.of)[records[starts[values][owner] + offset * step[owner]]]
+    one, other = (np.append(view(words), -1)[name] for words in (people.ones, people.others))  # the last for no name
+    plain = np.flatnonzero(one >= 0)
+    owner, one, other = owner[plain], one[plain], other[plain]
+    first = np.searchsorted(owner, np.arange(len(values)))[owner]
+    alike = np.zeros(len(values))
+    for word in (one[first], other[first]):
+        holding = np.bincount(owner[(one == word) | (other == word)], minlength=len(values))
+        alike += holding * (holding - 1)
+    asked: list[int] = values[alike < agreement * looked * (looked - 1)].tolist()
     return asked
 
 
@@ -101,11 +102,11 @@ def _agreements(
     many records each number is held."""
     owner, record = _expanded(starts[chosen], degrees[chosen], records)
     place, other = _expanded(bounds[record], bounds[record + 1] - bounds[record], others)
-    kept = (counts[other] > 1) & (other != chosen[owner[place]])
-    place, other = place[kept], other[kept]
+    kept = np.flatnonzero((counts.take(other) > 1) & (other != chosen.take(owner).take(place)))
+    place, other = place.take(kept), other.take(kept)
     least = _shown_by_one(owner, place, other, degrees[chosen], counts)
-    kept = (least < enough)[owner[place]]
-    place, other = place[kept], other[kept]
+    kept = np.flatnonzero((least < enough).take(owner).take(place))
+    place, other = place.take(kept), other.take(kept)
     keys = owner[place] * len(counts) + other
     order = np.argsort(keys)
     keys, place = keys[order], place[order]
@@ -122,12 +123,12 @@ def _shown_by_one(owner: Array, place: Array, other: Array, degrees: Array, coun
     record. owner: of each place; other: numbers that the places hold."""
     most = np.zeros(len(degrees), np.int64)
     heads = np.cumsum(degrees) - degrees
-    first = place == heads[owner[place]]
-    of, number = owner[place[first]], other[first]
+    first = np.flatnonzero(place == heads.take(owner).take(place))
+    of, number = owner.take(place.take(first)), other.take(first)
     # Above the owner's own degree, to be held by more says nothing.
     np.maximum.at(most, of, np.minimum(counts[number], degrees[of]) << 40 | number)
     holding = np.zeros(len(owner), bool)
-    holding[place[other == (most & (1 << 40) - 1)[owner[place]]]] = True
+    holding[place[other == (most & (1 << 40) - 1).take(owner).take(place)]] = True
     together = np.bincount(owner[holding], minlength=len(degrees))
     return together * (together - 1) / (degrees * (degrees - 1))
 
@@ -136,4 +137,4 @@ def _expanded(starts: Array, lengths: Array, flat: Array) -> tuple[Array, Array]
     """Returns (which part, item) of all items of the parts flat[start : start + length]."""
     part = np.repeat(np.arange(len(starts)), lengths)
     offset = np.arange(len(part)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return part, flat[starts[part] + offset]
+    return part, flat.take(starts.take(part) + offset)

@@ -7,7 +7,7 @@ The weights are learned (data/weights.json, benchmarks/link_places.py). What joi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
 from math import inf
@@ -229,16 +229,17 @@ def candidate_pairs(
     groups: Sequence[int] = (),
     crowded: Container[str] = (),
     decided: Sequence[int] = (),
+    compared: Iterable[int] | None = None,
 ) -> Iterator[tuple[int, int]]:
     """Yields each pair of positions (a < b) that shares a block, once. groups, decided: see `pairs_within`; crowded:
-    see `Beyond`.
+    see `Beyond`; compared: what `addressed` yields, where it is at hand.
 
     Blocks: those of `resident_blocks` for people; house number with street, house number with postcode, contact, and
     each telling word of the name within the city. A block over block_size is cut by adding the house number; what is
     still over it is skipped.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
-    for position in addressed(records):
+    for position in addressed(records) if compared is None else compared:
         for key in block_keys(records[position]):
             blocks[key].append(position)
     fit = (found for key, found in blocks.items() if 2 <= len(found) <= options.block_size and key not in crowded)

@@ -7,12 +7,12 @@ neither agrees nor differs here.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from minerva.linking.candidates import People, name_company, spread_of
 from minerva.linking.held import Held, fast
 from minerva.linking.model import LinkRecord
-from minerva.linking.pairs import PairScore, addressed
+from minerva.linking.pairs import PairScore
 from minerva.linking.people_names import Names
 from minerva.linking.residents import CONTACTS, EQUAL, contacts_told, equal_level
 from minerva.linking.weights import bits, table
@@ -29,7 +29,7 @@ def company_of(names: Names) -> Sequence[int]:
 
 
 def people_of(
-    records: Sequence[LinkRecord],
+    addressed: Iterable[int],
     names: Names,
     held: Held,
     hubs: Collection[int],
@@ -37,11 +37,11 @@ def people_of(
     least: float,
     known: Mapping[str, int],
 ) -> People:
-    """Returns what `candidates` needs to know of each record. least: bits from which two people are joined; known: in
-    how many cities names occur, where that is not seen from the records."""
+    """Returns what `candidates` needs to know of each record. addressed: positions as of `pairs.addressed`; least: bits
+    from which two people are joined; known: in how many cities names occur, where that is not seen from the records."""
     kinds = contact_kinds(held, hubs)
-    own = bytearray(len(records))
-    for position in addressed(records):
+    own = bytearray(len(names.of))
+    for position in addressed:
         own[position] = names.of[position] >= 0
     if fast(len(names.of)):
         from minerva.linking.candidates_numpy import spread_numpy

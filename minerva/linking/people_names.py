@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, compress, count, islice
 from typing import NamedTuple
@@ -22,6 +22,9 @@ from minerva.names.romanize import latin_words, sound
 from minerva.names.tables import GENERIC, LEGAL_FORMS
 
 Words = tuple[str, ...]
+
+_USUAL = GENERIC | LEGAL_FORMS
+"""Words that tell nothing of whose name it is."""
 
 
 @lru_cache(maxsize=65536)
@@ -52,10 +55,8 @@ def _enough(words: Words) -> Words:
 def telling_words(name: str) -> frozenset[str]:
     """Returns the telling words of a full name, of a person or not, as they sound; none for a
     lone word, which people choose freely."""
-    words = [word for word in latin_words(name) if len(word) > 1 and word not in GENERIC and word not in LEGAL_FORMS]
-    if len(words) < 2:
-        return frozenset()
-    return frozenset(sound(word) for word in words)
+    words = [word for word in latin_words(name) if len(word) > 1 and word not in _USUAL]
+    return frozenset(map(sound, words)) if len(words) > 1 else frozenset()
 
 
 BEFORE, AFTER, SPREAD = 0x9E3779B1, 0x85EBCA6B, 20
@@ -82,9 +83,9 @@ class Names:
     By name number: texts (one spelling as given), written (the first number of that spelling: where words of the city
     do not count, a text may have several), plain (the number that names of the same words in any order share),
     sounds (numbers of the sounds of its words of two letters or more, each once), ones and others (the numbers of the
-    two words of most names, which sound otherwise; -1 of all other names). By sound number: parts (`_parts`),
-    signs (64 bits: which letters stand beside each other), forms (64 bits: which name a short form may stand for).
-    cities: how many there are.
+    two words of most names, which sound otherwise and are both `telling_words`; -1 of all other names). By sound
+    number: parts (`_parts`), signs (64 bits: which letters stand beside each other), forms (64 bits: which name a short
+    form may stand for). cities: how many there are.
     """
 
     def __init__(self, records: Sequence[LinkRecord]) -> None:
@@ -107,7 +108,7 @@ class Names:
         self._fit: list[bool] = []
         self._bearing: list[int] = []
         """By word number: of its sound, -1 for a word of one letter; whether it rules no name out as a person's; of
-        its sound where it does not, else -1."""
+        its sound where it does not and tells something, else -1."""
         self._letters: dict[str, int] = {}
         self._read(records)
         if fast(len(records)):
@@ -137,6 +138,13 @@ class Names:
                 found[key[0]].add(tuple([number for number in numbers if number is not None]))
         return Told(*(frozenset(found[kind]) for kind in "pqx"))  # type: ignore[arg-type]  # lengths differ by kind
 
+    def telling(self, names: Sequence[str], record: int) -> Collection[int | str]:
+        """Returns the `telling_words` of a record's name as numbers of sounds, or as they are where they have none."""
+        number = self.of[record]
+        if number >= 0 and self.ones[number] >= 0:
+            return self.sounds[number]
+        return [self._sounds.get(word, word) for word in telling_words(names[record])]
+
     def count_cities(self, counts: Mapping[str, int], cities: Sequence[int]) -> list[int]:
         """Returns by `plain` number in how many cities a name occurs: `cities`, or what `counts` says of its words,
         sorted and joined by spaces."""
@@ -149,19 +157,18 @@ class Names:
         return found
 
     def _read(self, records: Sequence[LinkRecord]) -> None:
-        cities: dict[str, int] = {}
-        spelled: dict[str, int] = {"": -1}
         written = [record.name if record.name and record.city and record.record_type not in PLACE_TYPES else ""
                    for record in records]  # fmt: skip
         placed_in = [record.city if name else "" for record, name in zip(records, written)]
-        for city in dict.fromkeys(placed_in):
-            if city:
-                spelled[city] = cities.setdefault(city.casefold(), len(cities))
+        spelled = numbering()
+        spelled_in = list(map(spelled.__getitem__, placed_in))
+        cities: dict[str, int] = {}
+        city_of = [cities.setdefault(city.casefold(), len(cities)) if city else -1 for city in spelled]
         spellings = numbering()
         spelling = list(map(spellings.__getitem__, written))
         numbers = self._add_names(spellings)
         self.of = array("q", list(map(numbers.__getitem__, spelling)))
-        self.city = array("q", list(map(spelled.__getitem__, placed_in)))
+        self.city = array("q", list(map(city_of.__getitem__, spelled_in)))
         self.cities = len(cities)
         self._cities = cities
         placed = {word for city in spelled for word in latin_words(city)}
@@ -247,7 +254,7 @@ class Names:
         for word in reversed(list(islice(reversed(self._words), new))):
             self._sound_of.append(self._add_sound(word))
             self._fit.append(is_person_words(("anna", word)))
-            self._bearing.append(self._sound_of[-1] if self._fit[-1] else -1)
+            self._bearing.append(self._sound_of[-1] if self._fit[-1] and word not in _USUAL else -1)
 
     def _add_sound(self, word: str) -> int:
         """Returns the number of a word's sound, or -1 for a word of one letter."""
@@ -312,7 +319,7 @@ def parts_of(sounded: str) -> list[str]:
 def _long_forms() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word, forms in given_names().forms.items():
-        sounded = sound.__wrapped__(word)
+        sounded = sound(word)
         longest = max(forms, key=lambda each: (len(each), each))
         if sounded and longest not in found.setdefault(sounded, []):
             found[sounded].append(longest)

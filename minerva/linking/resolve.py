@@ -68,18 +68,18 @@ def _resolved(
     del rows
     judged = settle(judgements)
     found = cluster(ordered, options, judged, beyond)
-    groups = list(found.sets.groups().values())
+    labels = found.sets.labels()
+    heads = [position for position, label in enumerate(labels) if position == label]
     if previous or beyond.taken:
-        members = [[ordered[position] for position in group] for group in groups]
+        members = [[ordered[position] for position in group] for group in found.sets.groups().values()]
         ids, redirects = assign(members, previous, tenant_id, beyond.taken)
     else:  # records stand by age, so the first of a group is its oldest
-        ids, redirects = [entity_id_of(tenant_id, ordered[group[0]].record_id) for group in groups], {}
-    entities = Entities(ordered, found, groups, ids, tenant_id, judged)
-    entity_of = [""] * len(ordered)
-    for group, entity_id in zip(groups, ids):
-        for position in group:
-            entity_of[position] = entity_id
-    assigned = mapped(zip(map(attrgetter("record_id"), ordered), entity_of))
+        ids, redirects = [entity_id_of(tenant_id, ordered[head].record_id) for head in heads], {}
+    entities = Entities(ordered, found, ids, tenant_id, judged)
+    id_of = [""] * len(ordered)
+    for head, entity_id in zip(heads, ids):
+        id_of[head] = entity_id
+    assigned = mapped(zip(map(attrgetter("record_id"), ordered), map(id_of.__getitem__, labels)))
     hubs = [found.hubs[value] for value in sorted(found.hubs)]
     near = [(ordered[a].record_id, ordered[b].record_id) for a, b in found.near]
     return Resolution(entities, assigned, redirects, hubs, judged.contradictions, near)

@@ -41,7 +41,8 @@ def join_shared_numpy(held: Held, hubs: Collection[int], sets: SetsKeptApart) ->
     owner = np.repeat(chosen, more)
     offset = np.arange(len(owner)) - np.repeat(np.cumsum(more) - more, more)
     holders = view(held.records)
-    first, second = holders[starts[owner]], holders[starts[owner] + 1 + offset]
+    start = starts.take(owner)
+    first, second = holders.take(start), holders.take(start + 1 + offset)
     picked, labels = forest_numpy(len(sets.parent), first, second)
     sets.parent = labels.tolist()
     return SharedJoins(filled(first[picked]), filled(second[picked]), filled(owner[picked]), Degrees(held))

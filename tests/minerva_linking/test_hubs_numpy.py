@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from minerva.linking import bridges, bridges_numpy, held_numpy, hubs, hubs_numpy
 from minerva.linking.held import Held, hold, transposed, widened
 from minerva.linking.model import LinkRecord, Options
-from minerva.linking.people_names import Names
+from minerva.linking.people_names import Names, telling_words
 
 held_lists = st.lists(st.lists(st.sampled_from("abcdefghij"), max_size=4, unique=True), max_size=30)
 option = st.builds(
@@ -101,8 +101,31 @@ def test_names_disagree_about_the_same_values_where_numbers_of_names_are_at_hand
     options = Options(suspect_degree=least, hub_degree=25)
     names = [record.name for record in records]
     expected = hubs.names_disagree(held, options, names)
-    asked = hubs_numpy.perhaps_apart_numpy(held, least, 25, hubs._SAMPLE, Names(records))
+    asked = hubs_numpy.perhaps_apart_numpy(held, least, 25, 40, options.agreement, Names(records))
     monkeypatch.setattr(hubs, "fast", lambda size: True)
     assert hubs.names_disagree(held, options, names, Names(records)) == expected
     assert expected
     assert len(asked) < sum(least <= held.degree(value) <= 25 for value in range(len(held.values)))
+
+
+@pytest.mark.parametrize("city", ["Town", ""], ids=["numbered", "without a number"])
+def test_a_small_word_that_names_share_makes_them_no_names_of_one(monkeypatch: pytest.MonkeyPatch, city: str) -> None:
+    names = ["anna stone", "boris lake", "carla wood", "david hill", *(f"de {word}er" for word in "bcdfghkl")]
+    records = [
+        LinkRecord(str(number), "", "ad", ("x:desk",), name, "", city, "", "", number)
+        for number, name in enumerate(names)
+    ]
+    held = hold(records)
+    assert hubs.names_disagree(held, Options(), names) == {0}
+    monkeypatch.setattr(hubs, "fast", lambda size: True)
+    assert hubs.names_disagree(held, Options(), names, Names(records)) == {0}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_names_share_as_many_words_by_number_as_they_do_as_they_sound(seed: int) -> None:
+    records = named_world(seed)[:80]
+    names, people = [record.name for record in records], Names(records)
+    numbers = [{*people.telling(names, record)} for record in range(len(records))]
+    words = [telling_words(name) for name in names]
+    shared = [[len(one & other) for other in numbers] for one in numbers]
+    assert shared == [[len(one & other) for other in words] for one in words]
