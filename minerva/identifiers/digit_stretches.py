@@ -380,7 +380,8 @@ def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], by
     # One look at all words settles most texts sooner than one at each.
     if not is_linked and _quiet.issuperset(words):
         return None
-    roles = bytes(map(_role_of, words))
+    # Of a list, as of a generator it takes half as long again.
+    roles = bytes([*map(_role_of, words)])
     if not is_linked:
         opening = roles.translate(_OPENING)
         if opening.find(_SURELY_OPENS) < 0 and (found or opening.find(_OPENS_UNLESS_FOUND) < 0):
