@@ -20,7 +20,7 @@ _ODD = re.compile(r"[0-9](?:[\W_]{0,7}[0-9]){6,40}")
 _MOST = 41
 _WIDEST = 7
 """Signs between two digits of a run."""
-_PLAIN_GAP = re.compile(r"[ \t.\-()/\[\]]{1,4}")
+_PLAIN_GAP = re.compile(r"(?:[ \t.\-()\[\]]|/(?!/)){1,4}")
 _ODD_GAP = re.compile(
     r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}"
     r"|\W{0,3}[\U0001f000-\U0001faff\u2600-\u27bf]\W{0,3}"

@@ -115,6 +115,7 @@ _DASH_WORDS = frozenset(word.encode() for word in lexicon.DASHES)
 _LINK = LINK.encode()
 _COMMON = frozenset([b"no", b"No", b"NO"])
 """What opens the search with others and is too common elsewhere to be marked so: too few to open it alone."""
+_BESIDE_NO = forms_of(lexicon.BESIDE_NO)
 
 
 _NO_LETTERS = re.compile(r"[\W0-9_]*")
@@ -205,11 +206,19 @@ def _opens(word: bytes) -> int:
     if not _DASHES.isdisjoint(parts):
         return _OPENS_BESIDE_DIGITS
     text = word.decode("utf-8", "replace")
-    if (not word.isalpha() and _LEET.search(text)) or any(
+    if (not word.isalpha() and (_LEET.search(text) or _is_glued(text))) or any(
         len(part) > 7 and chain_digits(part.decode("ascii", "replace")) is not None for part in parts
     ):
         return _OPENS_ALONE
     return _OPENS_WITH_OTHERS if not _SHORT.isdisjoint(parts) else 0
+
+
+def _is_glued(word: str) -> bool:
+    """Whether digits are glued to `oh` or to two words that are digits elsewhere in prose too: `oh169`, `uno2tre4`."""
+    if _DIGITS.search(word) is None:
+        return False
+    digit_words = [part for part in _ANY_LETTERS.findall(word) if len(part) > 1 and part in lexicon.MEANINGS]
+    return len(digit_words) > 1 or "oh" in digit_words
 
 
 _HALVES = {"п": _JOINS, "дев": _JOINS, "ять": _SURELY}
@@ -470,6 +479,10 @@ def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes]
                 return None
             span = span[0], span[1] - _length(words[-1]) - 2
             stretch, words, blanks = stretch[:-2], words[:-2], 0
+    if words[-1] in _COMMON and _BESIDE_NO.isdisjoint(words):
+        gap = 2 if stretch[-2] == _BLANK else 1
+        span = span[0], span[1] - len(words[-1]) - gap
+        stretch, words, blanks = stretch[:-gap], words[:-gap], blanks - gap + 1
     prose = stretch.count(_PROSE_ONES)
     weak = stretch.count(_WEAK_ONES) + prose
     count = len(words) - blanks

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Optional
 
-from minerva.identifiers import characters, digit_stretches, lexicon
+from minerva.identifiers import characters, digit_runs, digit_stretches, lexicon
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of, token_of
 from minerva.identifiers.plans import Dialing
 
-_LETTER_AND_DIGIT = re.compile(r"[a-z][0-9]|[0-9][a-z]")
+_LETTER_AND_DIGIT = re.compile(r"[a-zоз][0-9]|[0-9][a-zоз]")
+_ALIKE = re.compile(r"(?<=[0-9])[oislоз](?=[0-9])|(?<![^\W_])о(?=[0-9])|(?<=[0-9])о(?![^\W_])")
+"""Letters like digits among them: `4l5`, `O1`."""
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W\d_]))?|[0-9]+")
 _FEWEST = 7
 _FULL = 10
@@ -70,7 +72,9 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
         if run is None:
             # Blanks stand for what is before, so that positions are those of the text.
             folded = " " * start + characters.folded(text[start:end])
-            token = digit_stretches.TOKEN if _LETTER_AND_DIGIT.search(folded, start) is not None else _LETTERS_OR_DIGITS
+            token = _LETTERS_OR_DIGITS
+            if _LETTER_AND_DIGIT.search(folded, start) is not None:
+                folded, token = _ALIKE.sub(_digit_like, folded), digit_stretches.TOKEN
             for chain in _chains(token.finditer(folded, start), folded, text):
                 found += numbers_of(chain, text, rules)
         elif "+" in text or _says_plus(text, start):
@@ -79,6 +83,10 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
         else:
             found += numbers_of(run, text, rules)
     return found
+
+
+def _digit_like(match: re.Match[str]) -> str:
+    return digit_runs.LOOKALIKE[match[0]]
 
 
 def _with_plus(token: Token, text: str, is_first: bool) -> Token:
@@ -200,6 +208,8 @@ def _is_dash(folded: str, last: _Link, word: str, start: int, is_long: bool) -> 
 
 
 def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
+    if chain and chain[-1][0] == "no" and lexicon.BESIDE_NO.isdisjoint([link[0] for link in chain]):
+        chain = chain[:-1]
     if len(chain) < 2 and not (chain and len(chain[0][2]) > _FEWEST - 1 and not chain[0][0].isdigit()):
         return
     words = [link for link in chain if link[1] is not None or link[0] not in link[2]]
@@ -207,9 +217,10 @@ def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
         words = []
     groups = len(chain) - len(words)
     fillers += sum([link[5] > 1 for link in chain])
-    if not (words or fillers) or len(chain) + sum([len(link[2]) for link in chain]) + _more(words) < _FEWEST - 2:
+    digits = sum([max(1, len(link[2])) * link[5] for link in chain]) + _more(words)
+    if not (words or fillers) or digits < _FEWEST - 2:
         return
-    weak = sum([link[0] in lexicon.WEAK for link in words])
+    weak = sum([link[0] in lexicon.WEAK and not _is_zero(link[0], text, link[4]) for link in words])
     sure = len(words) - weak
     if not (
         sure >= 2
@@ -222,8 +233,6 @@ def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
         return
     prose = sum([link[0] in lexicon.PROSE for link in words])
     if len(chain) < _FULL and weak > 2 and prose * 2 > max(sure + min(groups, 3), 5):
-        return
-    if sum([max(1, len(link[2])) * link[5] for link in chain]) + _more(words) < _FEWEST - 2:
         return
     if (
         all([link[0] in digit_stretches.ONE_DIGIT for link in words if link[1] is not None])  # noqa: C419 -- sooner
@@ -284,6 +293,11 @@ def _languages(words: list[_Link]) -> list[str]:
 def _is_weak(word: str, text: str, end: int) -> bool:
     """Whether a word is also prose and no digit is glued to its end: `tre3otto`."""
     return word in lexicon.WEAK and not (len(word) > 1 and text[end : end + 1].isdigit())
+
+
+def _is_zero(word: str, text: str, end: int) -> bool:
+    """Whether an `oh` is glued to a digit, as no exclamation is: `oh169`."""
+    return word == "oh" and text[end : end + 1].isdigit()
 
 
 def _single_digits(chain: list[_Link], text: str) -> list[Token]:

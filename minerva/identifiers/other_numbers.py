@@ -7,7 +7,7 @@ from string import ascii_letters
 
 from minerva.identifiers.kept import keep
 from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
-from minerva.identifiers.phone_tokens import Hit
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.plans import Dialing
 
 _TRUNK_CODES = (
@@ -38,6 +38,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
             (start and may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start, end))
             or (bare and _lacks_trunk(text, hit, rules))
             or (end - start > 12 and _counts(text, start, end, number, method))
+            or (end - start == _FIVE_PAIRS and rules.country == NORTH_AMERICA and _is_row_of_pairs(text, start))
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and _ORDER.match(text, start) is not None)
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
@@ -116,6 +117,16 @@ _FIRST_OF_ROW = re.compile(
     r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)(?:[^0-9]+[0-9]+){%d}" % (FEWEST_IN_ROW - 3)  # noqa: UP031
 )
 """The first three of so many groups that they can be a row of numbers."""
+_FIVE_PAIRS = 14
+_PAIRS = re.compile(r"(?:(?<=[0-9]{2}[ ,])|(?<=[0-9]{2}, ))[0-9]{2}(?:,? [0-9]{2}){4}|[0-9]{2}(?:,? [0-9]{2}){5}(?![0-9])")
+
+
+def _is_row_of_pairs(text: str, start: int) -> bool:
+    """Whether five pairs of digits are part of a longer row of them, of temperatures or the like: nobody writes a
+    North American number in pairs."""
+    return _PAIRS.match(text, start) is not None
+
+
 _COUNTED = frozenset(["234567891", "345678910", "456789101", "567891011"])
 
 

@@ -14,6 +14,7 @@ from minerva.identifiers import (
     digit_stretches,
     digit_words,
     keypad,
+    lettered_shapes,
     lexicon,
     numbering,
     phone_context,
@@ -249,7 +250,10 @@ def _with_hidden(
             return _numbers(digit_runs.reversed_runs(text), text, rules)
         if "area code" in lowered or "ddd" in lowered:
             return _numbers(digit_runs.area_apart_runs(text), text, rules)
-    if rules.country == NORTH_AMERICA and (every_reading or keypad.may_hold(kinds)):
+    in_north_america = rules.country == NORTH_AMERICA
+    if every_reading or lettered_shapes.may_hold(encoded):
+        hidden = outside(_numbers(lettered_shapes.runs(text, in_north_america), text, rules), dates)
+    if not hidden and in_north_america and (every_reading or keypad.may_hold(kinds)):
         hidden = _numbers(keypad.runs(text), text, rules)
     in_parts, digit_words_too = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
     if not hidden and (every_reading or phone_parts.may_hold(encoded, left, in_parts, digit_words_too)):
@@ -290,6 +294,7 @@ def shows_letters(encoded: bytes) -> bool:
     kinds = (b" " + encoded).translate(KINDS)
     return (
         every_reading or b" a a a" in kinds or b"a-a-a" in kinds or keypad.may_hold(kinds)
+        or lettered_shapes.may_hold(encoded)
         or (b"9a9" in kinds and digit_runs.may_be_crossed(encoded))
     )  # fmt: skip
 

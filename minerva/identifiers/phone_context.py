@@ -93,11 +93,13 @@ _ID_LINKS = frozenset(["number", "num", "no", "nr", "code", "is", "nº", "n°", 
 _ANNOUNCING = frozenset(
     ["call", "text", "txt", "sms", "tel", "phone", "ph", "cell", "cel", "mobile", "mob", "whatsapp", "whats", "wa",
      "fax", "viber", "signal", "number", "num", "no", "at", "me", "dial", "ring", "llama", "llamame", "numero",
-     "contact", "now", "t", "m", "p", "c", "w", "tlf", "telf", "rufnummer", "handy", "тел", "звони"]
+     "contact", "now", "t", "m", "p", "c", "w", "tlf", "telf", "rufnummer", "handy", "тел", "звони",
+     "callme", "textme", "txtme", "ringme", "smsme", "msgme", "phoneme", "reachme", "calltext", "textcall"]
 )  # fmt: skip
 _LONGEST_ANNOUNCING = max(map(len, _ANNOUNCING))
 _GLUED_AFTER = re.compile(
-    r"(?:call|text|txt|now|ask|or|and|ext|x|whatsapp|wa|cell|mobile|sms|only|anytime|no\b|please|pls)", re.IGNORECASE
+    r"(?:call|text|txt|now|ask|or|and|ext|x|whatsapp|wa|cell|mobile|sms|only|anytime|no\b|please|pls|for|before"
+    r"|after|till|thanks|thx|leave|msg)", re.IGNORECASE
 )
 
 
