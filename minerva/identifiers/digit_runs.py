@@ -390,20 +390,20 @@ _WORDS = frozenset(
 
 
 _AREA_BEHIND = re.compile(
-    r"(?<![0-9])([2-9][0-9]{2})[ .\-]?([0-9]{4})(?![0-9]).{0,100}?(?:area code[ :]{0,2}(?:is )?[(\[]? ?"
-    r"([2-9][0-9]{2})[)\]]?(?![0-9])|(?<![0-9])([2-9][0-9]{2}) area code)",
+    r"(?<![0-9])([2-9][0-9]{2})[ .\-]?([0-9]{4})(?![0-9]).{0,100}?(?:(?:area code|prefix)[ :]{0,2}(?:is )?[(\[]? ?"
+    r"([2-9][0-9]{2})[)\]]?(?![0-9])|(?<![0-9])([2-9][0-9]{2}) (?:area code|prefix|in front))",
     re.IGNORECASE,
 )
 
 
 _AREA_BEFORE = re.compile(
-    r"area code[ :]{0,2}(?:is )?[(\[]? ?([2-9][0-9]{2})(?![0-9]).{1,100}?(?<![0-9$])"
+    r"(?:area code|prefix)[ :]{0,2}(?:is )?[(\[]? ?([2-9][0-9]{2})(?![0-9]).{1,100}?(?<![0-9$])"
     r"([2-9][0-9]{2}[ .\-]?[0-9]{4})(?![0-9])",
     re.IGNORECASE,
 )
 _DDD_BEHIND = re.compile(
     r"(?<![0-9])(9?[2-9][0-9]{3})[ .\-]?([0-9]{4})(?![0-9]).{0,100}?(?<![^\W_])ddd[ :]{0,2}(?:(?:é|e|is) )?\(?"
-    r"([1-9][0-9])()(?![0-9])",
+    r"([1-9][0-9])(?![0-9])",
     re.IGNORECASE,
 )
 
@@ -412,8 +412,8 @@ def area_apart_runs(text: str) -> Iterator[Run]:
     """Numbers of North America and Brazil whose area code is named apart: `555-0149, area code (312)`."""
     for pattern in (_AREA_BEHIND, _DDD_BEHIND):
         for match in pattern.finditer(text):
-            area = match[3] or match[4]
-            yield Run([Token(area + match[1] + match[2], *match.span())], "split")
+            first, second, *areas = match.groups()
+            yield Run([Token("".join(filter(None, areas)) + first + second, *match.span())], "split")
     for match in _AREA_BEFORE.finditer(text):
         yield Run([Token(match[1] + "".join(_GROUP.findall(match[2])), match.start(1), match.end(2))], "split")
 

@@ -24,7 +24,7 @@ _GROUPED = re.compile(
 )
 _BLOCK = re.compile(rf"(?<![^\W_])([0-9]{_SIGN}{{9}})(?![^\W_]|[.\-/][^\W_])")
 _SMALL = re.compile("[os]")
-_FEWEST_IN_BLOCK, _FEWEST_BEHIND_BLANKS = 2, 2
+_FEWEST_LETTERS, _FEWEST_DIGITS = 2, 2
 
 
 def may_hold(encoded: bytes) -> bool:
@@ -40,18 +40,25 @@ def runs(text: str, in_north_america: bool) -> Iterator[Run]:
             if _may_be_number(match) and not follows_id(text, match.start()):
                 yield _run(match)
     for match in _BLOCK.finditer(text):
-        digits = sum(map(str.isdigit, match[1]))
-        if _FEWEST_IN_BLOCK <= digits < len(match[1]) and not follows_id(text, match.start()):
+        letters = _letters_in(match[1])
+        if letters >= _FEWEST_LETTERS and 10 - letters >= _FEWEST_DIGITS and not follows_id(text, match.start()):
             yield _run(match)
 
 
+def _letters_in(written: str) -> int:
+    return sum(map(str.isalpha, written))
+
+
 def _may_be_number(match: re.Match[str]) -> bool:
-    """Whether letters and digits are there, at least two of those between blanks, and no group is a word."""
-    written = "".join(match.groups())
-    digits = sum(map(str.isdigit, written))
-    if digits == len(written) or digits < (_FEWEST_BEHIND_BLANKS if " " in match[0] else 1):
+    """Whether letters and digits stand in one group, more than one of each where blanks are between, and no group is a
+    word or what may be one: `SOS 250 2015` is no number."""
+    groups = match.groups()
+    letters = _letters_in("".join(groups))
+    if letters < _FEWEST_LETTERS or (" " in match[0] and 10 - letters < _FEWEST_DIGITS):
         return False
-    return not any(group.isalpha() and _SMALL.search(group) for group in match.groups())
+    if all(group.isalpha() or group.isdigit() for group in groups):
+        return False
+    return not any(group.isalpha() and _SMALL.search(group) for group in groups)
 
 
 def _run(match: re.Match[str]) -> Run:

@@ -106,6 +106,8 @@ PROSE = frozenset(_plain(word) for word in _DATA["languages"]["en"]["weak"]) - {
 """English weak words that stand in any sentence: a chain rich in them is prose."""
 REVERSED: tuple[str, ...] = tuple(_DATA["reversed"])
 """Parts of words, in lower case, that tell that a number is to be read backwards."""
+AREA_APART: tuple[str, ...] = tuple(_DATA["area_apart"])
+"""The same, that an area code is told apart from the rest of a number; DDD is what they are called in Brazil."""
 CHAINED = frozenset(
     _plain(word)
     for language in ("en", "es", "fr", "pt", "de", "it")

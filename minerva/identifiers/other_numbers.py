@@ -118,7 +118,9 @@ _FIRST_OF_ROW = re.compile(
 )
 """The first three of so many groups that they can be a row of numbers."""
 _FIVE_PAIRS = 14
-_PAIRS = re.compile(r"(?:(?<=[0-9]{2}[ ,])|(?<=[0-9]{2}, ))[0-9]{2}(?:,? [0-9]{2}){4}|[0-9]{2}(?:,? [0-9]{2}){5}(?![0-9])")
+_PAIRS = re.compile(
+    r"(?:(?<=[0-9]{2}[ ,])|(?<=[0-9]{2}, ))[0-9]{2}(?:,? [0-9]{2}){4}|[0-9]{2}(?:,? [0-9]{2}){5}(?![0-9])"
+)
 
 
 def _is_row_of_pairs(text: str, start: int) -> bool:

@@ -21,9 +21,8 @@ _silent: set[bytes] = set()
 _sure: set[bytes] = set()
 """Words that tell of ANYTHING."""
 _telling: dict[bytes, int] = {}
-_OTHER_ORDER = (*(max(re.findall(r"\w+", mark), key=len) for mark in lexicon.REVERSED), "code", "ddd")
-"""Of each mark of another order its longest word, and of `area code` the rarer one: without it a text does not hold the
-mark. DDD is what area codes are called in Brazil."""
+_OTHER_ORDER = tuple(max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED + lexicon.AREA_APART)
+"""Of each mark of another order its longest word, the last of those: without it a text does not hold the mark."""
 
 
 def told(encoded: bytes) -> int:
