@@ -109,8 +109,6 @@ ONE_DIGIT: dict[str, str] = {
 """Words that are the same digit in every language that has them."""
 
 
-_quiet: set[bytes] = set()
-"""Words met that do not open the search; nearly all words of nearly all texts."""
 _DASH_WORDS = frozenset(word.encode() for word in lexicon.DASHES)
 _LINK = LINK.encode()
 _COMMON = frozenset([b"no", b"No", b"NO"])
@@ -145,10 +143,7 @@ class _Roles(dict[bytes, int]):
         if len(word) <= self.LONGEST:
             if len(self) >= self.MOST:
                 self.clear()
-                _quiet.clear()
             self[word] = role
-            if role < _OPENS:
-                _quiet.add(word)
         return role
 
 
@@ -386,9 +381,6 @@ def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], by
     parameters as for `places`."""
     spaced, words = words_of(encoded)
     is_linked = left.find(b" then ") >= 0 and _LINKED.search(left) is not None
-    # One look at all words settles most texts sooner than one at each.
-    if not is_linked and _quiet.issuperset(words):
-        return None
     # Of a list, as of a generator it takes half as long again.
     roles = bytes([*map(_role_of, words)])
     if not is_linked:

@@ -29,7 +29,7 @@ _FEWEST_LETTERS, _FEWEST_DIGITS = 2, 2
 
 def may_hold(encoded: bytes) -> bool:
     """Whether a text (UTF-8) holds digits or letters like them in one of the two shapes."""
-    shape = encoded.translate(_SHAPES, b"()")
+    shape = encoded.translate(_SHAPES)
     return shape.find(b"000 0000") >= 0 or shape.find(b"0000000000") >= 0
 
 

@@ -31,7 +31,7 @@ from minerva.identifiers.other_numbers import phones_only
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_doubtful import Span
-from minerva.identifiers.phone_shapes import KINDS
+from minerva.identifiers.phone_shapes import HIDING, KINDS
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
@@ -103,7 +103,7 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
 def _found(text: str, encoded: bytes, rules: Dialing, normal: bool, changed: bool) -> list[Hit]:
     """`find`; `encoded` is the text in UTF-8, `normal` and `changed` as Reading says."""
     hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
-    if hits and not every_reading and not _may_hide_more(text, encoded, kinds):
+    if hits and not every_reading and not _may_hide_more(encoded, kinds):
         hits = hits if len(hits) < 2 else apart(hits)
         return hits if are_phones else phones_only(text, hits, rules)
     hits = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
@@ -251,7 +251,7 @@ def _with_hidden(
         if _is_named(lexicon.AREA_APART, lowered):
             return _numbers(digit_runs.area_apart_runs(text), text, rules)
     in_north_america = rules.country == NORTH_AMERICA
-    if every_reading or lettered_shapes.may_hold(encoded):
+    if every_reading or (near and lettered_shapes.may_hold(left)):
         hidden = outside(_numbers(lettered_shapes.runs(text, in_north_america), text, rules), dates)
     if not hidden and in_north_america and (every_reading or keypad.may_hold(kinds)):
         hidden = _numbers(keypad.runs(text), text, rules)
@@ -331,14 +331,14 @@ def _leaves_more(text: str, hits: list[Hit]) -> bool:
         return True
     rest = without(text, [hit[:2] for hit in hits], "a")
     encoded = rest.encode("utf-8", "surrogatepass")
-    return _may_hide_more(rest, encoded, b"   " + encoded.translate(KINDS))
+    return _may_hide_more(encoded, b"   " + encoded.translate(KINDS))
 
 
-def _may_hide_more(text: str, encoded: bytes, kinds: bytes) -> bool:
+def _may_hide_more(encoded: bytes, kinds: bytes) -> bool:
     """Whether a text in which numbers were found can hold hidden ones as well: a sign, word or letter is there that few
     hidden numbers do without. Who writes one number plainly seldom hides the next. `encoded` is the text in UTF-8,
     `kinds` as phone_plain.scan gives it."""
-    if _STAR in text or _LINE in text or _WAVE in text or _BAR in text:
+    if kinds.find(HIDING) >= 0:
         return True
     # Bytes are put into lower case sooner than a text that is not ASCII.
     lowered = encoded.lower()
@@ -363,7 +363,6 @@ def _may_hide_more(text: str, encoded: bytes, kinds: bytes) -> bool:
 _BETWEEN_DIGITS = re.compile(
     rb"(?:[%b]|[\x80-\xff]){1,%d}[0-9]" % (digit_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
 )
-_STAR, _LINE, _WAVE, _BAR = tuple(phone_context.HIDING_SIGNS)
 _FIVE, _SEVEN, _CINCO = phone_context.HIDING_WORDS
 _BEHIND_DIGITS: dict[int, tuple[bytes, ...]] = {
     code: tuple([word for word in phone_context.GLUED_WORDS if word[:1] == bytes([code]).lower()])

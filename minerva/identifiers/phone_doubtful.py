@@ -110,6 +110,8 @@ class Doubtful:
             spans.append((start, end))
             return
         end = reach
+        if _is_cut(text, end, shape, count):
+            return
         tokens = _tokens(text, start, end, self._may_have_plus)
         if self._web is None:
             self._web = phone_context.web_spans(text)
@@ -126,6 +128,14 @@ class Doubtful:
         if found or (len(tokens) == 1 and before in " \n" and text[end : end + 1] in PLAIN_AFTER):
             hits += found
             spans.append((start, end))
+
+
+def _is_cut(text: str, end: int, shape: bytes, count: int) -> bool:
+    """Whether the last of several groups goes on in letters (`425 555 252l`) and those before it are too few digits."""
+    after = text[end : end + 1]
+    if not after.isalpha() or count - len(shape) + len(shape.rstrip(b"9")) >= FEWEST or shape.isdigit():
+        return False
+    return not (phone_context.is_unspaced(after) or phone_context.glued_after(text, end))
 
 
 def _end(text: str, start: int, end: int) -> int:

@@ -60,12 +60,15 @@ _COUNTED = re.compile(
 
 
 _ASIDE = (
-    r"(?:\([^0-9() ]{1,20} [^0-9()]{1,40}\)|\[[^0-9\[\] ]{1,20} [^0-9\[\]]{1,40}\]|_[^0-9_]{1,40}_|\*[^0-9*]{1,40}\*"
-    r"|~[^0-9~]{1,40}~| - [^0-9]{1,30} - )"
+    r"(?:\([^0-9() ]{1,20} [^0-9()]{1,40}\)|_[^0-9_]{1,40}_|\*[^0-9*]{1,40}\*| - [^0-9]{1,30} - )"
 )
 """Other words between the groups of a number, in signs around them; a word alone in brackets names what it follows:
 `312 (king) 555 (queen)`."""
-_FRAMED_BYTES = re.compile(rb"[0-9](?:\)[^0-9()]{1,30}\([0-9]| ?(?:\(|\[|_|\*|~|- )[A-Za-z\x80-\xff ])")
+_FRAMED_BYTES = re.compile(
+    # as many bytes as the characters can be
+    rb"[0-9](?:\)[^0-9()]{1,120}\([0-9]"
+    rb"| ?(?:\([^0-9()]{3,244}\)|_[^0-9_]{1,160}_|\*[^0-9*]{1,160}\*|- [^0-9]{1,120} -) ?[2-9])"
+)
 _FRAMED = re.compile(
     r"(?<![0-9])(?:\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([0-9]{4})\)"
     rf"|([2-9][0-9]{{2}}) ?{_ASIDE} ?([2-9][0-9]{{2}}) ?{_ASIDE} ?([0-9]{{4}})(?![0-9]| ?[(\[]))"
@@ -96,7 +99,7 @@ def _may_be_framed(left: bytes) -> bool:
     # Signs around both words, or brackets around all groups.
     count = left.count
     return (
-        count(b"(") > 1 or count(b"-") > 3 or count(b"_") > 3 or count(b"*") > 3 or count(b"[") > 1 or count(b"~") > 3
+        count(b"(") > 1 or count(b"-") > 3 or count(b"_") > 3 or count(b"*") > 3
     ) and _FRAMED_BYTES.search(left) is not None
 
 
@@ -109,7 +112,9 @@ def _words(encoded: bytes) -> list[bytes]:
 
 
 def _may_be_told(gap: bytes) -> bool:
-    """Whether a word of order or endearment stands in a gap."""
+    """Whether a word of order or endearment stands in a gap that is not too wide."""
+    if len(gap) > _LONGEST_GAP and gap.isascii():
+        return False
     words = _words(gap)
     return not _TOLD.isdisjoint(words) or (b"(" in gap and not _COMMON.isdisjoint(words))
 
