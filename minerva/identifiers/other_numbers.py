@@ -105,18 +105,22 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
     first = _FIRST_OF_ROW.search(written)
     if first is None:
         return False
-    one, two, three = map(int, first.groups())
-    if not 0 < abs(two - one) < 13 or three - two != two - one:
+    groups = first.groups()
+    if len(groups[0]) == len(groups[1]) > 1 and not -2 < ord(groups[0][0]) - ord(groups[1][0]) < 2:
+        # Far apart, as most area codes and what follows them.
+        return False
+    one, two, three = map(int, groups)
+    step = two - one
+    if three - two != step or not 0 < abs(step) < 13:
         return False
     numbers = list(map(int, _DIGITS.findall(written)))
-    return all(after - before == two - one for before, after in zip(numbers, numbers[1:]))
+    return len(numbers) >= FEWEST_IN_ROW and all(
+        after - before == step for before, after in zip(numbers, numbers[1:])
+    )
 
 
-_FIRST_OF_ROW = re.compile(
-    # one digit first, so that the search skips to it; none within a group, where it fails as before
-    r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)(?:[^0-9]+[0-9]+){%d}" % (FEWEST_IN_ROW - 3)  # noqa: UP031
-)
-"""The first three of so many groups that they can be a row of numbers."""
+# One digit first, so that the search skips to it; none within a group, where it fails as before.
+_FIRST_OF_ROW = re.compile(r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)")
 _FIVE_PAIRS = 14
 _PAIRS = re.compile(
     r"(?:(?<=[0-9]{2}[ ,])|(?<=[0-9]{2}, ))[0-9]{2}(?:,? [0-9]{2}){4}|[0-9]{2}(?:,? [0-9]{2}){5}(?![0-9])"
