@@ -21,7 +21,11 @@ _silent: set[bytes] = set()
 _sure: set[bytes] = set()
 """Words that tell of ANYTHING."""
 _telling: dict[bytes, int] = {}
-_OTHER_ORDER = tuple(max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED + lexicon.AREA_APART)
+_OTHER_ORDER = re.compile(
+    lexicon.alternation(
+        [max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED + lexicon.AREA_APART]
+    )
+)
 """Of each mark of another order its longest word, the last of those: without it a text does not hold the mark."""
 
 
@@ -53,11 +57,13 @@ def may_tell(encoded: bytes) -> bool:
 
 def _judged(word: bytes) -> int:
     what = 0
-    if digit_stretches.opens(word):
-        what = _BESIDE_DIGIT if digit_stretches.is_dash(word) else ANYTHING
-    else:
-        if digit_stretches.is_link(word):
+    # Names met for the first time are most of the new words.
+    if digit_stretches.plain_role(word) is None:
+        if digit_stretches.opens(word):
+            what = _BESIDE_DIGIT if digit_stretches.is_dash(word) else ANYTHING
+        elif digit_stretches.is_link(word):
             what = IN_WORDS
+    if what not in (_BESIDE_DIGIT, ANYTHING):
         if phone_parts.is_told(word):
             what |= IN_PARTS
         if _names_order(word):
@@ -77,5 +83,4 @@ def _judged(word: bytes) -> int:
 
 
 def _names_order(word: bytes) -> bool:
-    lowered = word.decode("utf-8", "surrogatepass").lower()
-    return any([part in lowered for part in _OTHER_ORDER])  # noqa: C419 -- half the time of a generator
+    return _OTHER_ORDER.search(word.decode("utf-8", "surrogatepass").lower()) is not None
