@@ -35,7 +35,7 @@ _CHAIN_STARTS = frozenset(word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HU
 )
 _HUNDRED = re.compile(lexicon.alternation(list(lexicon.GLUED_HUNDREDS)))
 _LONGEST_CHAIN = 90
-_SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
+SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
 _LEET = re.compile(lexicon.alternation(list(lexicon.LEET)))
 
 
@@ -372,7 +372,7 @@ Place = tuple[int, int, Optional[SimpleRun]]
 def words_of(encoded: bytes) -> tuple[bytes, list[bytes]]:
     """A text (UTF-8) with blanks for its signs and small letters for ASCII ones, and the words of that; kept for the
     text read last, as phone_parts asks for the same."""
-    spaced = encoded.translate(_SPACED)
+    spaced = encoded.translate(SPACED)
     return spaced, spaced.split(b" ")
 
 

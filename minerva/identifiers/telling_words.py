@@ -49,10 +49,9 @@ def told(encoded: bytes) -> int:
     return found
 
 
-def may_tell(encoded: bytes) -> bool:
-    """Whether a word of a text tells in some text, if not in this one: a dash only does beside a digit."""
-    words = digit_stretches.words_of(encoded)[1]
-    return any([word in _sure or _telling.get(word) or _judged(word) for word in set(words) - _silent])  # noqa: C419
+def among(words: set[bytes]) -> set[bytes]:
+    """Those of the words that tell in some text, if not in every one: a dash only does beside a digit."""
+    return {word for word in words - _silent if word in _sure or _telling.get(word) or _judged(word)}
 
 
 def _judged(word: bytes) -> int:
