@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Optional
 
-from minerva.identifiers import characters, digit_runs, digit_stretches, lexicon
+from minerva.identifiers import characters, digit_runs, digit_stretches, lexicon, word_roles
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of, token_of
 from minerva.identifiers.plans import Dialing
@@ -51,7 +51,7 @@ def spelled_out(text: str, kinds: bytes) -> tuple[str, dict[int, int]] | None:
     ends: dict[int, int] = {}
 
     def joined(match: re.Match[str]) -> str:
-        parts = digit_stretches.chain_parts(match[0].replace(match[0][1], "").lower())
+        parts = word_roles.chain_parts(match[0].replace(match[0][1], "").lower())
         position = match.start()
         words = []
         for part in parts:
@@ -74,7 +74,7 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
             folded = " " * start + characters.folded(text[start:end])
             token = _LETTERS_OR_DIGITS
             if _LETTER_AND_DIGIT.search(folded, start) is not None:
-                folded, token = _ALIKE.sub(_digit_like, folded), digit_stretches.TOKEN
+                folded, token = _ALIKE.sub(_digit_like, folded), word_roles.TOKEN
             for chain in _chains(token.finditer(folded, start), folded, text):
                 found += numbers_of(chain, text, rules)
         elif "+" in text or _says_plus(text, start):
@@ -111,7 +111,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
         is_group = False
         if meanings is None:
             is_group = word[0] in "0123456789"
-            glued = word if is_group else digit_stretches.chain_digits(word)
+            glued = word if is_group else word_roles.chain_digits(word)
             if glued is None:
                 if last_end < 0:
                     if word in lexicon.MULTIPLIERS:
@@ -159,7 +159,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
 
 def _links_groups(word: str, chain: list[_Link]) -> bool:
     """Whether a word that mostly stands elsewhere links two groups of digits here: `415 555 then 0123`."""
-    return word == digit_stretches.LINK and chain[-1][0].isdigit()
+    return word == word_roles.LINK and chain[-1][0].isdigit()
 
 
 def _is_time(hours: str, gap: str, minutes: str) -> bool:
@@ -235,7 +235,7 @@ def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
     if len(chain) < _FULL and weak > 2 and prose * 2 > max(sure + min(groups, 3), 5):
         return
     if (
-        all([link[0] in digit_stretches.ONE_DIGIT for link in words if link[1] is not None])  # noqa: C419 -- sooner
+        all([link[0] in word_roles.ONE_DIGIT for link in words if link[1] is not None])  # noqa: C419 -- sooner
         and not any([link[0] in lexicon.HUNDREDS for link in chain])  # noqa: C419
         and lexicon.FILLERS.isdisjoint([link[0] for link in words])
     ):
@@ -302,7 +302,7 @@ def _is_zero(word: str, text: str, end: int) -> bool:
 
 def _single_digits(chain: list[_Link], text: str) -> list[Token]:
     """`_tokens` of words that are the same single digit in every language: none adds to the one before."""
-    digit_of = digit_stretches.ONE_DIGIT
+    digit_of = word_roles.ONE_DIGIT
     tokens = [
         token_of((digit_of.get(word, written) * repeat, start, end, False, _is_weak(word, text, end)))
         for word, _, written, start, end, repeat in chain

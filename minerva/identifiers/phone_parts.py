@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from minerva.identifiers import characters, digit_stretches, lexicon, numbering
+from minerva.identifiers import characters, digit_stretches, lexicon, numbering, word_roles
 from minerva.identifiers.other_numbers import WITH_TRUNK
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Run, Token, numbers_of
 from minerva.identifiers.plans import Dialing
@@ -20,12 +20,12 @@ from minerva.identifiers.plans import Dialing
 _DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "phone_parts.json").read_text(encoding="utf-8"))
 
 
-_COMMON = digit_stretches.forms_of(_DATA["common"])
-_TOLD = digit_stretches.forms_of([*_DATA["markers"], *_DATA["endearments"]])
-_KNOWN = _TOLD | _COMMON | digit_stretches.forms_of(_DATA["others"])
-_ORDER = digit_stretches.forms_of(_DATA["markers"])
-_COUNTING = digit_stretches.forms_of(_DATA["counting"])
-_OPENING = digit_stretches.forms_of(_DATA["opening"])
+_COMMON = word_roles.forms_of(_DATA["common"])
+_TOLD = word_roles.forms_of([*_DATA["markers"], *_DATA["endearments"]])
+_KNOWN = _TOLD | _COMMON | word_roles.forms_of(_DATA["others"])
+_ORDER = word_roles.forms_of(_DATA["markers"])
+_COUNTING = word_roles.forms_of(_DATA["counting"])
+_OPENING = word_roles.forms_of(_DATA["opening"])
 _NEAR = 24
 """Characters before a number in which words tell that it begins."""
 _LETTERS_ONLY = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + bytes(
@@ -222,7 +222,7 @@ def _tells_of_order(words: str) -> int:
 
 def _as_digit(match: re.Match[str]) -> str:
     word = characters.folded(match[0])
-    digit = digit_stretches.ONE_DIGIT.get(word)
+    digit = word_roles.ONE_DIGIT.get(word)
     return match[0] if digit is None or word in lexicon.PROSE else digit + _STAYS * (len(word) - 1)
 
 

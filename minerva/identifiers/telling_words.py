@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers import digit_stretches, lexicon, phone_parts
+from minerva.identifiers import digit_stretches, lexicon, phone_parts, word_roles
 
 _MOST, _LONGEST = 50_000, 24
 """How many words are kept, and of up to how many bytes."""
@@ -57,10 +57,10 @@ def among(words: set[bytes]) -> set[bytes]:
 def _judged(word: bytes) -> int:
     what = 0
     # Names met for the first time are most of the new words.
-    if digit_stretches.plain_role(word) is None:
-        if digit_stretches.opens(word):
-            what = _BESIDE_DIGIT if digit_stretches.is_dash(word) else ANYTHING
-        elif digit_stretches.is_link(word):
+    if word_roles.plain_role(word) is None:
+        if word_roles.opens(word):
+            what = _BESIDE_DIGIT if word_roles.is_dash(word) else ANYTHING
+        elif word_roles.is_link(word):
             what = IN_WORDS
     if what not in (_BESIDE_DIGIT, ANYTHING):
         if phone_parts.is_told(word):
