@@ -1,16 +1,46 @@
-"""Where a mailbox name begins that is not written whole: with its signs in words, with its digits apart from it."""
+"""Where a mailbox name begins that is not written whole: with its signs in words, with its digits, parts or letters
+apart."""
 
 from __future__ import annotations
 
 import re
 
 from minerva.identifiers import mail_words
+from minerva.identifiers.mail_verdicts import may_begin
 
 SIGNS = " \t\r\n()[]{}<>*|~-/\"'._=+^`:;,!?&#"
 """What may stand around a word for the sign."""
 LOCAL_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_%+-'."
 VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _LAST_WORD = re.compile(r"([^\W\d_]{2,20})\s$")
+_PART = re.compile(r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9]{1,30})(?: (?P<sign>[._]) ?)$")
+_MOST_PARTS = 4
+_LETTERS = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-] ){2,40}[a-z0-9])$")
+
+
+def letters_apart(window: str) -> tuple[int, str] | None:
+    """(start, mailbox name) of a name with a blank behind every letter at the end of a text."""
+    match = _LETTERS.search(window)
+    if match is None:
+        return None
+    local = match.group("local").replace(" ", "").strip(".-")
+    return (match.start(), local) if VALID_LOCAL.fullmatch(local) is not None else None
+
+
+def parts_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
+    """(start, mailbox name) of a name with blanks around its dots or underscores: `jen . 4u`, where a sentence that
+    ends there is less likely, as nothing stands before its only word."""
+    whole, begin, is_sentence = local, start, False
+    for _ in range(_MOST_PARTS):
+        match = _PART.search(folded, max(floor, begin - 36), begin)
+        if match is None or match.group("part") in mail_words.LABELS or match.group("part") in mail_words.PROSE:
+            break
+        whole = match.group("part") + match.group("sign") + whole
+        is_sentence = is_sentence or match.group("sign") == "."
+        begin = match.start()
+    if begin == start or len(whole) > 64 or (is_sentence and not may_begin(folded, begin)):
+        return None
+    return begin, whole
 
 
 def may_join(rest: str) -> bool:

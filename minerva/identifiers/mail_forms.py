@@ -12,14 +12,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from minerva.identifiers import hosts, mail_guesses, mail_words
-from minerva.identifiers.mail_boxes import LOCAL_SIGNS, SIGNS, VALID_LOCAL, joined_name, may_join, said_apart
+from minerva.identifiers.mail_boxes import (
+    LOCAL_SIGNS,
+    SIGNS,
+    VALID_LOCAL,
+    joined_name,
+    letters_apart,
+    may_join,
+    parts_apart,
+    said_apart,
+)
 from minerva.identifiers.mail_hosts import LOOKALIKE, Host, any_host, plain_host
 from minerva.identifiers.mail_verdicts import encloses, has_dot_word, kind_of, method_of
 
 _WINDOW = 80
 _APART = frozenset("*~|/-_")
 """Signs that stand between all letters of an address, blanks aside."""
-_SPELLED_LOCAL = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-] ){2,40}[a-z0-9])$")
 _SPELLED_HOST = re.compile(r"(?:[a-z0-9.\-] ){3,60}[a-z0-9](?![a-z0-9])")
 _SMALL_LOCAL = re.compile(r"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{1,64}(?=AT)")
 _SMALL_HOST = re.compile(r"[a-z0-9\-]{1,63}(?:(?:DOT|\.)[a-z0-9\-]{2,63}){1,5}(?![A-Za-z0-9])")
@@ -102,6 +110,8 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
     if word == "@":
         return _at_sign(text, folded, begin, after, last)
     group = "code" if word[0] in "&%" else "glued" if word in mail_words.AT_GLUED or word == CIRCLED else "word"
+    if word[0] == "@" and len(word) > 2:
+        group = "glued"
     if group == "word" and begin > 0 and folded[begin - 1].isalnum():
         if word != "at" or not folded[after : after + 1].isalpha():
             return None
@@ -113,6 +123,8 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
     floor = max(last, begin - _WINDOW)
     left = begin - _trailing(folded, floor, begin)
     kind = kind_of(group, " ".join(word.split()), folded[left:begin], folded[after:right])
+    if kind == "word" and text[begin:after] == "AT" and not (text[left - 1].isupper() or text[right].isupper()):
+        kind = "capital"
     return None if kind is None else _with_local(text, folded, (floor, left), host, kind)
 
 
@@ -152,12 +164,20 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         return _with_local(text, folded, (floor, begin), host, "plain")
     if before and before in LOCAL_SIGNS and next_char in " \t\r\n" and folded[after + 1 : after + 2].isalnum():
         host = any_host(text, folded, after + 1, loose=True)
-        return None if host is None else _with_local(text, folded, (floor, begin), host, "spaced")
+        if host is None:
+            return _spelled(folded, floor, begin, after, " ")
+        return _with_local(text, folded, (floor, begin), host, "spaced")
     if next_char in ("(", "[") and before and before in LOCAL_SIGNS:
         remark = mail_guesses.REMARK.match(folded, after)
         host = any_host(text, folded, remark.end(), loose=False) if remark is not None else None
         if host is not None:
             return _with_local(text, folded, (floor, begin), host, "bracket")
+    if next_char in ("_", "-") and before and before in LOCAL_SIGNS:
+        insert = mail_guesses.INSERT_BEHIND.match(folded, after)
+        host = any_host(text, folded, insert.end(), loose=False) if insert is not None else None
+        if host is not None:
+            each = _with_local(text, folded, (floor, begin), host, "plain")
+            return None if each is None else each._replace(method="cleaned")
     right = _signs(folded, after)
     left = begin - _trailing(folded, floor, begin)
     signs_left, signs_right = folded[left:begin], folded[after:right]
@@ -193,6 +213,13 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
     if not size:
         return None
     local = window[len(rest) :]
+    if size == 1 and rest[-1:] == " " and rest[-3:-2].isspace():
+        spelled = letters_apart(window)
+        if spelled is not None:
+            begin = floor + spelled[0]
+            if method_of(kind, host, spelled[1], folded, begin, True) is None:
+                return None
+            return Found(begin, end, f"{spelled[1]}@{name}", "spelled")
     joined = False
     joins = kind not in ("plain", "glued") and (kind != "spaced" or has_dot_word(host[2]))
     if joins and rest and may_join(rest):
@@ -212,7 +239,11 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
             return None
         if local == "git" and folded[end : end + 1] == ":":
             return None
-    longer = said_apart(folded, floor, start, local) if kind not in ("plain", "spaced") and not joined else None
+    longer = None
+    if kind != "plain" and not joined:
+        longer = said_apart(folded, floor, start, local) if kind != "spaced" else None
+        if longer is None and folded[start - 1] in " ._":
+            longer = parts_apart(folded, floor, start, local)
     told, begin = (local, start) if longer is None else (longer[1], longer[0])
     method = method_of(kind, host, told, folded, begin, joined or longer is not None)
     if method is None:
@@ -220,7 +251,7 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
     address = f"{local}@{name}"
     if longer is not None:
         return Found(longer[0], end, f"{longer[1]}@{name}", "joined", (address,))
-    padded = "spam" in address or "remove" in address or "delete" in address
+    padded = mail_guesses.may_hold_insert(address)
     cleaned = (
         mail_guesses.without_insert((local, text[start:stop]), (name, text[end - len(name) : end])) if padded else None
     )
@@ -275,14 +306,18 @@ def _spelled(folded: str, floor: int, begin: int, after: int, between: str) -> F
     before, behind = folded[floor:begin], folded[after + 1 : after + 131]
     if between != " ":
         before, behind = before.replace(between, " "), behind.replace(between, " ")
-    local = _SPELLED_LOCAL.search(before.rstrip(" "))
     host = _SPELLED_HOST.match(behind)
-    if local is None or host is None:
+    name = host.group().replace(" ", "") if host is not None else ""
+    if host is None or not hosts.is_host(name):
         return None
-    name = host.group().replace(" ", "")
-    mailbox = local.group("local").replace(" ", "").strip(".-'")
-    if not hosts.is_host(name) or not VALID_LOCAL.fullmatch(mailbox):
+    before = before.rstrip(" ")
+    apart = letters_apart(before)
+    if apart is None and between == " ":
+        # Only the host has its letters apart.
+        local = before[len(before.rstrip(LOCAL_SIGNS)) :].strip(".-'")
+        apart = len(before) - len(local), local
+    if apart is None or VALID_LOCAL.fullmatch(apart[1]) is None:
         return None
-    return Found(floor + local.start("local"), after + 1 + host.end(), f"{mailbox}@{name}", "spelled")
+    return Found(floor + apart[0], after + 1 + host.end(), f"{apart[1]}@{name}", "spelled")
 
 

@@ -13,7 +13,7 @@ _ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period"])
 """Names of the dot that are English words: `at some point in`."""
 _COM_WORDS = frozenset(["me.com", "live.com", "mail.com"])
 _CALLED = re.compile(r"[^\W_]+(?:-[^\W_]+)?|@")
-_AROUND_DOTS = "-_[](){}<>*|~/\"'.=+^ \t\r\n"
+_AROUND_DOTS = "-_[](){}<>*|~/\"'.,=+^ \t\r\n"
 _PLAIN = frozenset(["", ",", "none"])
 _BRACKETS = tuple("[({<")
 _NUMBER = re.compile(r"[0-9]+(?:[.\-][0-9]+)*")
@@ -26,13 +26,15 @@ _SURE_BEFORE = frozenset("\n.,:;!?)]}>*|/\"'-~=")
 
 @lru_cache(maxsize=1024)
 def kind_of(group: str, word: str, left: str, right: str) -> str | None:
-    """How sure the way a word is written makes it that it means the sign: bracket, code, sure, word, weak, glued."""
+    """How sure the way a word is written makes it that it means the sign: bracket, code, sure, word, weak, paused..."""
     if group == "code":
         return "code" if not left.strip() and not right.strip() else None
     left, right = _ENDED.sub("", left), _BEGUN.sub("", right)
     signs_left, signs_right = left.strip(), right.strip()
     if group == "joined":
         return "glued" if not left and not right else None
+    if _is_pause(left) and _is_pause(right) and (signs_left or signs_right):
+        return "paused sure" if word in mail_words.AT_SURE else "paused" if word == "at" else None
     if signs_left or signs_right:
         if not encloses(left.lstrip(), right.rstrip()):
             return None
@@ -51,6 +53,11 @@ def kind_of(group: str, word: str, left: str, right: str) -> str | None:
     return "sure" if word in mail_words.AT_SURE else "word" if word == "at" else "weak"
 
 
+def _is_pause(between: str) -> bool:
+    """Whether nothing but a blank, and a comma before it, stands beside a word that is said."""
+    return between[-1:].isspace() and between.strip() in ("", ",")
+
+
 def encloses(left: str, right: str) -> bool:
     """Whether the signs on both sides of a word are there for the word."""
     left, right = left.rstrip(), right.lstrip()
@@ -65,6 +72,9 @@ def encloses(left: str, right: str) -> bool:
 def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined: bool) -> str | None:
     """How an address is written, None where the words are rather prose."""
     name, end, dots = host
+    capital = kind == "capital"
+    if capital:
+        kind = "word"
     if dots is GUESSED:
         marked = not local.isalpha() or _IS_BEFORE.search(folded, max(0, start - 4), start) is not None
         if not marked and kind in ("word", "spaced") and name in ("gmail.com", "hotmail.com"):
@@ -100,7 +110,11 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         if not said.isdisjoint(mail_words.AT_BESIDE[kind[7:]]):
             return None if local in mail_words.LABELS else "words"
         kind = "weak"
-    hidden = words or any(dot.strip() not in ("", ".", ",", "none") for dot in dots)
+    if kind.startswith("paused"):
+        told = kind == "paused sure" or marked or joined or known or any("," in dot for dot in dots)
+        return "words" if words and told and local not in mail_words.LABELS else None
+    shown = words or any(dot.strip() not in ("", ".", ",", "none") for dot in dots)
+    hidden = shown or capital
     announced = _announced(folded, start)
     if kind == "small bracket":
         told = marked or clear or announced or (hidden and local in mail_words.ROLES)
@@ -116,7 +130,8 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         return "words"
     if known:
         return "words" if marked or hidden else None
-    return "words" if hidden and (local in mail_words.ROLES or _begins(folded, start)) else None
+    told = (hidden and local in mail_words.ROLES) or (shown and _begins(folded, start))
+    return "words" if told else None
 
 
 def _is_sure_without_dot(kind: str, local: str, folded: str, start: int, end: int) -> bool:
@@ -145,6 +160,12 @@ def _begins(folded: str, start: int) -> bool:
     if not before or before[-1] in _SURE_BEFORE or not before[-1].isascii():
         return True
     return before.split()[-1] in ("to", "or", "is")
+
+
+def may_begin(folded: str, start: int) -> bool:
+    """Whether an address can begin with a part of its own at `start`: nothing goes on there, or a word announces it."""
+    before = folded[max(0, start - 24) : start].split()
+    return _begins(folded, start) or (bool(before) and before[-1] in mail_words.LABELS)
 
 
 def _announced(folded: str, start: int) -> bool:
