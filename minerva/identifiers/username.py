@@ -71,6 +71,9 @@ class Username(Kind):
                 for match in _CODE.finditer(reading.text)
             )
         end_of_last, last_method = 0, ""
+        if len(found) > 1:
+            # Two names of one platform may find the same (`insta & tiktok: jen_4u`, where `tik tok` is a name too).
+            found = list(dict.fromkeys(found))
         for told in sorted(found, key=lambda each: (each.start, -each.confidence, -each.end)):
             if told.start < end_of_last and SHARED not in (told.method, last_method):
                 continue

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from minerva.identifiers import hosts
+from minerva.identifiers.platform_names import OF_ONE
 from minerva.identifiers.platforms import Platform, platform_called
 
 ARROWS = "→➡➜➔⇒»👉☞⟶"
-_OWN = re.compile(r"(?:my|mi|mon|mein|mio|meu|mijn|mój|moj|мой|min) $", re.IGNORECASE)
+_OWN = re.compile(rf"(?:{OF_ONE}) $", re.IGNORECASE)
 _DECADE = re.compile(r"(?:19|20)?[0-9]0s")
 STOP = frozenset(
     [
@@ -70,7 +71,8 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
     if behind.group("prompt"):
         return marked or "@" in join
     if behind.group("under"):
-        return marked and name[0].isalpha() and _is_long(name) and not hosts.is_host(name)
+        may_be_one = marked or _is_asked_for(name, behind, start)
+        return may_be_one and name[0].isalpha() and _is_long(name) and not hosts.is_host(name)
     if join.startswith(",") and not join.strip(", @"):
         signed = "_" in name[1:-1] or (marked and "@" in join)
         return signed and not hosts.is_host(name) and not _has_own_platform(behind)
@@ -82,13 +84,77 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
         return True
     named = _NAMED.search(join) is not None
     link = behind.group("link")
+    if not marked and (_is_announced(word, join, name, behind, start) or (link and _is_asked_for(name, behind, start))):
+        return True
     if link and join.startswith(",") and not named and platform.name != "facebook":
         # "on disc0rd, name is tankpanda", but not "name is Martha" or "name is probably wrong".
         told, end = behind.group("name"), behind.end("name")
         return marked or (len(told) >= 5 and not told[0].isupper() and _ENDS.match(behind.string, end) is not None)
     if link and (named or (_OWN.search(behind.string, max(0, start - 12), start) is not None and "-" in name)):
-        return True
+        return marked or name not in _ORDINARY
     return marked
+
+
+_ORDINARY = frozenset(
+    ["admin", "advertised", "always", "amigo", "announced", "anyone", "banned", "before", "blocked", "broken", "buddy",
+     "contact", "different", "friend", "friends", "gone", "guest", "hidden", "host", "locked", "member", "mentioned",
+     "mod", "moderator", "myself", "normal", "official", "online", "ours", "shop", "shown", "similar", "something",
+     "speaker", "still", "store", "suspended", "taken", "unknown", "usual", "usually", "well", "siempre", "toujours",
+     "immer", "sempre", "beforehand", "afterwards", "straightaway", "whatever", "marketplace", "screenshots",
+     "livestream", "anonymous", "newsletter", "smartphone", "smartphones"]
+)  # fmt: skip
+"""What stands where a name would in `my username is taken`, `find me as always on ig`, `telegram me beforehand`."""
+_ENDING = re.compile(
+    r"(?:ings?|[ts]ions?|ments?|ness|nesses|ity|ities|ful|less|[ai]bl[ey]|ly|ous|ives?|[ae]nces?|wards?|wise|ed|[eo]rs?"
+    r"|ists?|isms?|als?|ics?|ships?|ology|graphy|where|times?|days?|hand|away|ever|thing|body"
+    r"|mente|ci[oó]n|ciones|dades?|zion[ei]|ungen|ung|keit|lich|ções)$"
+)
+"""How ordinary words of ten letters and more mostly end."""
+_ADDS = re.compile("[加号號]|แอด|ไอดี|아이디")
+"""`add`, `number` and `id` in the name of a platform: what is said of nothing but someone's own."""
+_PHONE_BEFORE = re.compile(
+    r"[0-9](?:[ ().\-]{0,3}[0-9]){6,14}\)?(?: ?[,;/|+&·•] ?|\s)(?:(?:and|or|y|o|e|et|ou|und) )?$"
+)
+ASKED = (
+    r"(?:(?:find|add|follow|look|search|hit|reach|message)(?: for)? me(?: up)?"
+    r"|b[uú]scame|encu[eé]ntrame|agr[eé]game|s[ií]gueme|(?:ajoute|trouve|suive|cherche|retrouve)z?[- ]moi"
+    r"|(?:finde?t?|sucht?|adde?) mich|mi trovi|cercami|trovami|aggiungimi|seguimi|me (?:acha|encontra|segue|adiciona))"
+)
+"""`find me` and its like of six languages, in any case."""
+_ASKED_BEFORE = re.compile(rf"(?<!\w){ASKED} (?:(?:on|at|en|sur|auf|bei|su|no|in|em) )?(?:my )?$", re.IGNORECASE)
+_GOES_ON = re.compile(r" (?:or|and|y|o|e|et|ou|und|oder|&|/) ")
+
+
+def is_ordinary(name: str) -> bool:
+    """Whether a lower-case word stands in prose where a name would."""
+    return name in _ORDINARY
+
+
+def _is_announced(word: str, join: str, name: str, behind: re.Match[str], start: int) -> bool:
+    """Whether a word without a sign of a name is told as one by what stands right before it: `add` or `id` in a script
+    of its own, `kik me`, a phone number whose list goes on. In Latin letters it must be long and end its clause."""
+    if not name.isalpha() or name in _ORDINARY:
+        return False
+    if not word.isascii():
+        return join == " " and len(name) >= 5 and _ADDS.search(word) is not None
+    me = join == " me " or (join == " " and word[-3:].lower() == " me")
+    if not (me or join == " ") or len(name) < 10 or not behind.group("name").islower():
+        return False
+    text = behind.string
+    if _ENDS.match(text, behind.end("name")) is None or _ENDING.search(name) is not None:
+        return False
+    return me or _PHONE_BEFORE.search(text, max(0, start - 48), start) is not None
+
+
+def _is_asked_for(name: str, behind: re.Match[str], start: int) -> bool:
+    """Whether a text asks to be found by a name: `find me on snap as jenny`."""
+    text, end = behind.string, behind.end("name")
+    return (
+        _is_long(name)
+        and name not in _ORDINARY
+        and (_ENDS.match(text, end) is not None or _GOES_ON.match(text, end) is not None)
+        and _ASKED_BEFORE.search(text, max(0, start - 32), start) is not None
+    )
 
 
 def _is_long(name: str) -> bool:

@@ -34,17 +34,17 @@ from minerva.identifiers.shape import shape_of
 from minerva.identifiers.username_pieces import apart, spoken, stretched
 from minerva.identifiers.username_verdicts import (
     ARROWS,
+    ASKED,
     STOP,
     clean,
     has_mark,
     is_full_name,
     is_marked,
+    is_ordinary,
     is_sure,
     is_told,
     may_be,
 )
-
-_BLANKS = re.compile(r"[ .\-_*]")
 
 
 class Told(NamedTuple):
@@ -61,9 +61,11 @@ class Told(NamedTuple):
 _SPELLED = frozenset(word for word in PLATFORM_BY_WORD if word.isascii() and word.isalpha() and len(word) >= 3) - {
     "line", "tele", "disc", "qq", "tox",
 }  # fmt: skip
-_CHAIN = r"[A-Za-z0-9_](?:[ .\-*][A-Za-z0-9_]){2,30}(?![A-Za-z0-9_])"
-_SPELLED_TEXT = re.compile(rf"(?<![\w@.]){_CHAIN}")
-_SPELLED_NAME = re.compile(rf"{JOIN}(?P<name>{_CHAIN})", re.IGNORECASE)
+_NEXT = r"(?:(?: [._] |[ .\-*])[A-Za-z0-9_])"
+"""What stands between letters apart, with a dot or an underscore of the name itself, and the next letter."""
+_SPELLED_TEXT = re.compile(rf"(?<![\w@.])[A-Za-z0-9_](?:[ .\-*][A-Za-z0-9_]){{2}}{_NEXT}{{0,40}}(?![A-Za-z0-9_])")
+_SPELLED_NAME = re.compile(rf"{JOIN}(?P<name>[A-Za-z0-9_]{_NEXT}{{2,40}}(?![A-Za-z0-9_]))", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<=[A-Za-z0-9_])[ .\-*](?=[A-Za-z0-9_])")
 _TAG = re.compile(r"#[0-9]{4}(?![0-9])")
 _SLASH = re.compile(
     rf"(?<![\w.@/])(?P<host>[a-z0-9]{{1,30}}(?:(?:\.| \. ?| dot )[a-z]{{2,12}}){{1,2}})"
@@ -161,7 +163,9 @@ def told_in(reading: Reading) -> Iterator[Told]:
     if _has_emoji(text):
         yield from _behind_emoji(text)
     if not _HANDLES.isdisjoint(reading.words):
-        yield from _handles(text)
+        yield from _handles(text, _HANDLE_ON)
+    if not (_AS.isdisjoint(reading.words) or _ASKS.isdisjoint(reading.words)):
+        yield from _handles(text, _FOUND_AS)
     if spells(reading):
         yield from _spelled(text)
     if hyphens(reading):
@@ -319,13 +323,30 @@ _HANDLE_ON = re.compile(
 )
 
 
-def _handles(text: str) -> Iterator[Told]:
+_AS = frozenset(["as", "under", "by", "como", "bajo", "comme", "sous", "als", "unter", "come", "sob"])
+_ASKS = frozenset(
+    ["find", "add", "follow", "look", "search", "hit", "reach", "message", "moi", "mich", "buscame", "encuentrame",
+     "agregame", "sigueme", "cercami", "trovami", "aggiungimi", "seguimi", "trovi", "acha", "encontra", "segue",
+     "adiciona"]
+)  # fmt: skip
+"""A word of each way of ASKED."""
+_FOUND_AS = re.compile(
+    rf"(?<!\w){ASKED} (?:{'|'.join(sorted(_AS))}) @?(?P<name>{NAME}),?"
+    r" (?:on|at|en|sur|auf|bei|su|no|in|em) (?:my )?(?P<word>[^\W\d_][^\W_]{1,12})(?!\w)",
+    re.IGNORECASE,
+)
+"""`find me as jenny on snap`"""
+
+
+def _handles(text: str, pattern: re.Pattern[str]) -> Iterator[Told]:
     """A name told as such, with its platforms behind it: `my handle is jenny, same on ig and tg`."""
-    for match in _HANDLE_ON.finditer(text):
-        platform = platform_called(match.group("word"))
+    for match in pattern.finditer(text):
+        platform = PLATFORM_BY_WORD.get(match.group("word").lower())
         name = clean(platform, match.group("name")) if platform is not None else ""
-        if platform is not None and may_be(platform, name) and match.group("word").lower() not in platform.signed:
-            yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.75)
+        told = platform is not None and may_be(platform, name) and not is_ordinary(name)
+        if platform is not None and told and match.group("word").lower() not in platform.signed:
+            confidence = 0.75 if pattern is _HANDLE_ON or has_mark(name) else 0.6
+            yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", confidence)
             yield from _shared_behind(text, name, platform, match.start(), match.end())
 
 
@@ -353,12 +374,17 @@ SHARED = "shared_name"
 """The one way of telling a name whose span overlaps the span of another."""
 
 
+def _unspelled(chain: str) -> str:
+    """The letters that stand apart, with the dots and underscores that have blanks around."""
+    return _BETWEEN.sub("", chain).replace(" ", "")
+
+
 def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int) -> Iterator[Told]:
     """A name spelled letter by letter behind a platform's word."""
     behind = _SPELLED_NAME.match(text, end_of_word)
     if behind is None or not any(sign in behind.group("join") for sign in "@:=-" + ARROWS):
         return
-    name = platform.plain(behind.group("name")[::2])
+    name = platform.plain(_unspelled(behind.group("name")))
     if len(name) >= 3 and platform.rule.fullmatch(name) and name.lower() not in STOP:
         yield Told(start, behind.end(), f"{platform.name}/{name}", "spelled", 0.75)
 
@@ -380,7 +406,7 @@ _SLASHES = frozenset(["slash", "barra"])
 def _spelled(text: str) -> Iterator[Told]:
     """Platforms spelled letter by letter, with the name behind them."""
     for match in _SPELLED_TEXT.finditer(text):
-        chars = _BLANKS.sub("", match.group()).lower() if "_" not in match.group() else match.group()[::2].lower()
+        chars = _unspelled(match.group()).lower()
         for size in range(min(9, len(chars)), 2, -1):
             platform = PLATFORM_BY_WORD.get(chars[:size]) if chars[:size] in _SPELLED else None
             if platform is None:
@@ -392,7 +418,7 @@ def _spelled(text: str) -> Iterator[Told]:
                 if behind is None:
                     break
                 spelled = " " in behind.group("name")
-                rest = behind.group("name")[::2] if spelled else behind.group("name").rstrip(".-")
+                rest = _unspelled(behind.group("name")) if spelled else behind.group("name").rstrip(".-")
                 end = behind.end() if spelled else behind.start("name") + len(rest)
             name = platform.plain(rest)
             if len(name) >= 3 and platform.rule.fullmatch(name) and name.lower() not in STOP:
