@@ -27,9 +27,9 @@ def letters_apart(window: str) -> tuple[int, str] | None:
     return (match.start(), local) if VALID_LOCAL.fullmatch(local) is not None else None
 
 
-def parts_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
+def parts_apart(text: str, folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
     """(start, mailbox name) of a name with blanks around its dots or underscores: `jen . 4u`, where a sentence that
-    ends there is less likely, as nothing stands before its only word."""
+    ends there is less likely, as nothing stands before its only word and that has no capital of its own."""
     whole, begin, is_sentence = local, start, False
     for _ in range(_MOST_PARTS):
         match = _PART.search(folded, max(floor, begin - 36), begin)
@@ -38,7 +38,9 @@ def parts_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, s
         whole = match.group("part") + match.group("sign") + whole
         is_sentence = is_sentence or match.group("sign") == "."
         begin = match.start()
-    if begin == start or len(whole) > 64 or (is_sentence and not may_begin(folded, begin)):
+    if begin == start or len(whole) > 64:
+        return None
+    if is_sentence and ((text[begin].isupper() and text[start].islower()) or not may_begin(folded, begin)):
         return None
     return begin, whole
 

@@ -243,7 +243,7 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
     if kind != "plain" and not joined:
         longer = said_apart(folded, floor, start, local) if kind != "spaced" else None
         if longer is None and folded[start - 1] in " ._":
-            longer = parts_apart(folded, floor, start, local)
+            longer = parts_apart(text, folded, floor, start, local)
     told, begin = (local, start) if longer is None else (longer[1], longer[0])
     method = method_of(kind, host, told, folded, begin, joined or longer is not None)
     if method is None:

@@ -111,7 +111,7 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
             return None if local in mail_words.LABELS else "words"
         kind = "weak"
     if kind.startswith("paused"):
-        told = kind == "paused sure" or marked or joined or known or any("," in dot for dot in dots)
+        told = kind == "paused sure" or marked or joined or known or _has_pause(dots)
         return "words" if words and told and local not in mail_words.LABELS else None
     shown = words or any(dot.strip() not in ("", ".", ",", "none") for dot in dots)
     hidden = shown or capital
@@ -130,7 +130,7 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         return "words"
     if known:
         return "words" if marked or hidden else None
-    told = (hidden and local in mail_words.ROLES) or (shown and _begins(folded, start))
+    told = (hidden and local in mail_words.ROLES) or (shown and _begins(folded, start) and not _has_pause(dots))
     return "words" if told else None
 
 
@@ -152,6 +152,11 @@ def _is_sure_without_dot(kind: str, local: str, folded: str, start: int, end: in
 def _said(dots: tuple[str, ...]) -> frozenset[str]:
     """The dots of a host without the signs around them."""
     return frozenset([dot.strip(_AROUND_DOTS) for dot in dots])
+
+
+def _has_pause(dots: tuple[str, ...]) -> bool:
+    """Whether a comma stands beside a dot that is said: `at startup, dot com`."""
+    return any("," in dot and dot.strip(", \t\r\n") != "" for dot in dots)
 
 
 def _begins(folded: str, start: int) -> bool:

@@ -96,17 +96,18 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
 
 
 _ORDINARY = frozenset(
-    ["admin", "advertised", "always", "amigo", "announced", "anyone", "banned", "before", "blocked", "broken", "buddy",
-     "contact", "different", "friend", "friends", "gone", "guest", "hidden", "host", "locked", "member", "mentioned",
-     "mod", "moderator", "myself", "normal", "official", "online", "ours", "shop", "shown", "similar", "something",
-     "speaker", "still", "store", "suspended", "taken", "unknown", "usual", "usually", "well", "siempre", "toujours",
-     "immer", "sempre", "beforehand", "afterwards", "straightaway", "whatever", "marketplace", "screenshots",
-     "livestream", "anonymous", "newsletter", "smartphone", "smartphones"]
+    ["admin", "advertised", "always", "amigo", "announced", "anyone", "banned", "before", "blocked", "broken",
+     "buddy", "contact", "different", "friend", "friends", "gone", "guest", "hidden", "host", "locked", "member",
+     "mentioned", "mod", "moderator", "myself", "normal", "official", "online", "ours", "shop", "shown", "similar",
+     "something", "speaker", "still", "store", "suspended", "taken", "unknown", "usual", "usually", "well", "siempre",
+     "toujours", "immer", "sempre", "beforehand", "afterwards", "straightaway", "whatever", "marketplace",
+     "screenshots", "livestream", "currently", "probably", "already", "needed", "possible", "required", "requested",
+     "tagged", "anonymous", "newsletter", "smartphone", "smartphones"]
 )  # fmt: skip
 """What stands where a name would in `my username is taken`, `find me as always on ig`, `telegram me beforehand`."""
 _ENDING = re.compile(
     r"(?:ings?|[ts]ions?|ments?|ness|nesses|ity|ities|ful|less|[ai]bl[ey]|ly|ous|ives?|[ae]nces?|wards?|wise|ed|[eo]rs?"
-    r"|ists?|isms?|als?|ics?|ships?|ology|graphy|where|times?|days?|hand|away|ever|thing|body"
+    r"|ists?|isms?|als?|ics?|ships?|ology|graph(?:s|y)|ures?|where|times?|days?|hand|away|ever|thing|body"
     r"|mente|ci[oó]n|ciones|dades?|zion[ei]|ungen|ung|keit|lich|ções)$"
 )
 """How ordinary words of ten letters and more mostly end."""

@@ -41,6 +41,7 @@ APART = {
     "announced": ("a note to oak . tiles88 (at) hotmail DOT com", "oak.tiles88@hotmail.com", "tiles88@hotmail.com"),
     "three parts": ("mail: oak . bay . tiles @ example.com", "oak.bay.tiles@example.com", "tiles@example.com"),
     "an underscore": ("for tiles ask oak _ tiles7 @ example.com", "oak_tiles7@example.com", "tiles7@example.com"),
+    "a heading": ("Floors . tiles88 (at) gmail dot com", "tiles88@gmail.com", None),
     "the end of a sentence": ("Nice floors . tiles88 @ gmail . com", "tiles88@gmail.com", None),
 }
 NONE = {
@@ -52,6 +53,7 @@ NONE = {
     "an English commercial": "This is a commercial site.com product",
     "a place behind a comma": "In Denver, at example dot com we sell",
     "a glance": "Look, at example dot com there are more",
+    "a firm of the nineties": "works at startup, dot com bust",
     "sizes": "sizes s m l at example.com",
 }
 KEPT = {
