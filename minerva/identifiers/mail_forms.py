@@ -109,9 +109,11 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
     word = anchor.group()
     if word == "@":
         return _at_sign(text, folded, begin, after, last)
-    group = "code" if word[0] in "&%" else "glued" if word in mail_words.AT_GLUED or word == CIRCLED else "word"
-    if word[0] == "@" and len(word) > 2:
-        group = "glued"
+    if word[0] in "&%@":
+        # "@t", "@ the rate"
+        group = "code" if word[0] != "@" else "word" if len(word) == 2 else "glued"
+    else:
+        group = "glued" if word in mail_words.AT_GLUED or word == CIRCLED else "word"
     if group == "word" and begin > 0 and folded[begin - 1].isalnum():
         if word != "at" or not folded[after : after + 1].isalpha():
             return None

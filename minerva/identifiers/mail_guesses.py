@@ -83,8 +83,6 @@ _INSERT = (
     r"|(?:remove|delete)(?:[._\-]?(?:this|me|caps))?"
     r"|(?:quitar|borrar)(?:[._\-]?esto)?|enlever(?:[._\-]?(?:ceci|moi))?|entfernen"
 )
-_INSERT_WORDS = ("spam", "remove", "delete", "quitar", "borrar", "enlever", "entfernen")
-"""One of these is in every part of _INSERT and _CAPITALS."""
 _UNUSED = ".invalid"
 """What RFC 2606 keeps for hosts that are certain not to exist, put behind an address for others to take off."""
 _INSERTED = re.compile(rf"(?:^|(?<=[._\-+]))(?:{_INSERT})(?:[._\-+]|$)")
@@ -100,7 +98,11 @@ _BEFORE_PROVIDER = re.compile(rf"(?:{_INSERT})-?")
 
 def may_hold_insert(address: str) -> bool:
     """Whether `without_insert` can find something in an address."""
-    return any([word in address for word in _INSERT_WORDS]) or address.endswith(_UNUSED)  # noqa: C419 -- half the time
+    # One by one, which takes half the time of a loop.
+    return (
+        "spam" in address or "remove" in address or "delete" in address or "quitar" in address or "borrar" in address
+        or "enlever" in address or "entfernen" in address or address.endswith(_UNUSED)
+    )  # fmt: skip
 
 
 def without_insert(mailbox: tuple[str, str], host: tuple[str, str]) -> str | None:
