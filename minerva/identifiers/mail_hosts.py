@@ -97,7 +97,10 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
             name = ".".join(labels)
             end = match.end(count)
             after = folded[end : end + 1]
-            sentence = parts[count - 2] == "." and _is_next_sentence(text, start, end)
+            dot = parts[count - 2]
+            sentence = dot == "." and _is_next_sentence(text, start, end)
+            # "example dot org... no, dot net": a pause that no earlier dot has is none of the host.
+            sentence = sentence or (count > 3 and "," in dot and "," not in parts[1] and dot.strip(", \t\r\n") != "")
             if not sentence and hosts.is_host(name) and not (after.isascii() and after.isalnum()):
                 return name, end, parts[1:count:2]
             count -= 2
@@ -127,7 +130,11 @@ def _odd_host(text: str, folded: str, start: int) -> Host | None:
         if match is not None:
             host, top = " ".join(match.group("host").split()), match.group("top")
             name = f"{mail_words.SPELLED.get(host, host)}.{mail_words.TOPS.get(top, top)}"
-            is_apart = folded[match.end("host") : match.start("top")].isspace()
+            dot = folded[match.end("host") : match.start("top")]
+            is_apart = dot.isspace()
+            if dot[-1:] == " " and top in hosts.WORD_TLDS and name not in hosts.MAIL_PROVIDERS:
+                # The first word of the next sentence: `at gmail. Call me`.
+                continue
             if name.isascii() and hosts.is_host(name) and not (is_apart and (host.isascii() or top.isascii())):
                 return name, match.end(), _NO_DOTS
     loosely = _LOOSEST_HOST.match(folded, start, start + 40)
