@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Optional
 
-from minerva.identifiers import characters, digit_runs, digit_stretches, lexicon, word_roles
+from minerva.identifiers import characters, digit_stretches, lexicon, lookalike_runs, word_roles
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of, token_of
 from minerva.identifiers.plans import Dialing
@@ -86,7 +86,7 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
 
 
 def _digit_like(match: re.Match[str]) -> str:
-    return digit_runs.LOOKALIKE[match[0]]
+    return lookalike_runs.LOOKALIKE[match[0]]
 
 
 def _with_plus(token: Token, text: str, is_first: bool) -> Token:

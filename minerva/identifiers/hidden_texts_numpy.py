@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from minerva.identifiers import digit_runs, digit_stretches, phone, phone_parts, telling_words
+from minerva.identifiers import digit_runs, digit_stretches, lookalike_runs, phone, phone_parts, telling_words
 from minerva.identifiers.phone_shapes import FEWEST
 
 Array = Any
@@ -34,7 +34,7 @@ def _kind(char: str) -> int:
     kind = _LETTER if char.isalnum() or char == ":" else 0
     if char != ":":
         kind |= _NO_TIME
-    if char in digit_runs.LOOKALIKE:
+    if char in lookalike_runs.LOOKALIKE:
         return kind | _SIGN
     return kind if char in " .-()/" else kind | _OTHER
 
@@ -43,8 +43,8 @@ _KINDS = bytes(map(_kind, map(chr, range(256))))
 
 
 def with_digits(left: Sequence[bytes]) -> list[int]:
-    """The places of the texts that digit_runs.may_hold or may_hold_letters say yes to. `left` are ASCII texts without
-    the spans of what is no number."""
+    """The places of the texts that `may_hold` of digit_runs or lookalike_runs says yes to. `left` are ASCII texts
+    without the spans of what is no number."""
     if not left:
         return []
     kinds = np.frombuffer(b"x".join(left).translate(_KINDS), np.uint8)
@@ -58,7 +58,7 @@ def with_digits(left: Sequence[bytes]) -> list[int]:
     real = np.bincount(np.searchsorted(ends, digits, "right"), minlength=len(left)) >= _FEWEST_REAL
     found = {place for place in _texts(digits, dense, ends) if digit_runs.may_hold(left[place])}
     letters = [place for place in _texts(signs, alike, ends) - found if real[place]]
-    found.update(place for place in letters if digit_runs.may_hold_letters(left[place]))
+    found.update(place for place in letters if lookalike_runs.may_hold(left[place]))
     return sorted(found)
 
 

@@ -16,6 +16,7 @@ from minerva.identifiers import (
     keypad,
     lettered_shapes,
     lexicon,
+    lookalike_runs,
     numbering,
     phone_context,
     phone_parts,
@@ -215,10 +216,10 @@ def _with_hidden(
             return read
     if (
         every_reading
-        or (near and digit_runs.may_hold_letters(left, found))
-        or not (found or ascii_only or not digit_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
+        or (near and lookalike_runs.may_hold(left, found))
+        or not (found or ascii_only or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
     ):
-        for run in digit_runs.lookalike_runs(text):
+        for run in lookalike_runs.runs(text):
             # Digits that are read already are no part of a number in letters that look like digits; serial numbers have
             # letters too.
             for hit in outside(numbers_of(run, text, rules), spans):
@@ -361,12 +362,12 @@ def _may_hide_more(encoded: bytes, kinds: bytes) -> bool:
 
 
 _BETWEEN_DIGITS = re.compile(
-    rb"(?:[%b]|[\x80-\xff]){1,%d}[0-9]" % (digit_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
+    rb"(?:[%b]|[\x80-\xff]){1,%d}[0-9]" % (lookalike_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
 )
 _FIVE, _SEVEN, _CINCO = phone_context.HIDING_WORDS
 _BEHIND_DIGITS: dict[int, tuple[bytes, ...]] = {
     code: tuple([word for word in phone_context.GLUED_WORDS if word[:1] == bytes([code]).lower()])
-    for code in {*range(128, 256), *digit_runs.ASCII_LETTERS.encode(), *b"".join(
+    for code in {*range(128, 256), *lookalike_runs.ASCII_LETTERS.encode(), *b"".join(
         [word[:1] + word[:1].upper() for word in phone_context.GLUED_WORDS])}
 }  # fmt: skip
 """By the byte behind a digit the words that may begin there; none for bytes behind which no number is hidden."""

@@ -14,6 +14,8 @@ from minerva.identifiers.kept import keep
 
 SEPARATORS = b" -.()/[]\t"
 FEWEST = 7
+CLUSTER = b"0" * FEWEST
+"""So many digits in a row, each as 0."""
 FEWEST_IN_ROW = 5
 """Groups of a number that could be a row of numbers with one and the same step."""
 SHAPE = bytes(57 if 48 <= code <= 57 else code for code in range(256))
