@@ -26,7 +26,7 @@ _ODD_GAP = re.compile(
     r"|\W{0,3}[\U0001f000-\U0001faff\u2600-\u27bf]\W{0,3}"
 )
 _SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
-                        "' '"])  # fmt: skip
+                        "' '", " #"])  # fmt: skip
 """Signs that must stand in every gap of a run: elsewhere they end one."""
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
 _FULL = 10
@@ -179,7 +179,7 @@ def _method_of(written: str, groups: list[str], gaps: list[str]) -> str:
     if kinds == {_PLAIN}:
         return ""
     if _SOLE in kinds:
-        if any("," in gap for gap in different) and not _is_listed_number(groups):
+        if any("," in gap or gap == " #" for gap in different) and not _is_listed_number(groups):
             return ""
         if len(different) > 1 and not _is_wrapped(groups, gaps):
             return ""

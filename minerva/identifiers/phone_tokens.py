@@ -234,7 +234,7 @@ def _may_start(text: str, start: int, method: str) -> bool:
     return True
 
 
-_BEHIND_SIGN = re.compile("[0-9]{1,4}#[0-9]")
+_BEHIND_SIGN = re.compile("[0-9]{1,4} ?#[0-9]")
 
 
 def is_announced(text: str, slash: int) -> bool:

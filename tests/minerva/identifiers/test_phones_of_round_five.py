@@ -22,6 +22,7 @@ READ = [
     ("double nine triple eight triple seven double six", "IN", "+919988877766"),
     ("//619//555//0177//", "US", "+16195550177"),
     ("#4#6#9#5#5#5#0#1#8#4#", "US", "+14695550184"),
+    ("#305 #555 #0147 #movers", "US", "+13055550147"),
     ("open from 10 to 8. 7 0 2 5 5 5 0 1 3 6", "US", "+17025550136"),
     ("read it right to left 9810555213", "US", "+13125550189"),
     ("a plumber?callme7025550119anytime", "US", "+17025550119"),
@@ -50,6 +51,8 @@ NOTHING = [
     ("it costs 300 to start, 400 in the middle and 1200 to finish", "US"),
     ("no 5 no 6 no 7 no 8 no 9 no", "IT"),
     ("oh12 oh my", "US"),
+    ("#12 #345 #678 #9012", "US"),
+    ("#1 #2 #3 #4 #5 #6 #7", "US"),
 ]
 
 
