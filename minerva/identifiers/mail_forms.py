@@ -28,6 +28,8 @@ from minerva.identifiers.mail_verdicts import encloses, has_dot_word, kind_of, m
 _WINDOW = 80
 _APART = frozenset("*~|/-_")
 """Signs that stand between all letters of an address, blanks aside."""
+_PART_SIGNS = frozenset("._")
+"""Signs that stand between parts of a mailbox name with blanks around."""
 _SPELLED_HOST = re.compile(r"(?:[a-z0-9.\-] ){3,60}[a-z0-9](?![a-z0-9])")
 _SMALL_LOCAL = re.compile(r"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{1,64}(?=AT)")
 _SMALL_HOST = re.compile(r"[a-z0-9\-]{1,63}(?:(?:DOT|\.)[a-z0-9\-]{2,63}){1,5}(?![A-Za-z0-9])")
@@ -244,7 +246,7 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
     longer = None
     if kind != "plain" and not joined:
         longer = said_apart(folded, floor, start, local) if kind != "spaced" else None
-        if longer is None and folded[start - 1] in " ._":
+        if longer is None and folded[max(0, start - 2) : start].strip(" ") in _PART_SIGNS:
             longer = parts_apart(text, folded, floor, start, local)
     told, begin = (local, start) if longer is None else (longer[1], longer[0])
     method = method_of(kind, host, told, folded, begin, joined or longer is not None)
