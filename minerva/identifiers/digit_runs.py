@@ -22,13 +22,14 @@ _WIDEST = 7
 """Signs between two digits of a run."""
 _PLAIN_GAP = re.compile(r"(?:[ \t.\-()\[\]]|/(?!/)){1,4}")
 _ODD_GAP = re.compile(
-    r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}"
+    r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}| # "
     r"|\W{0,3}[\U0001f000-\U0001faff\u2600-\u27bf]\W{0,3}"
 )
 _SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
                         "' '", " #"])  # fmt: skip
 """Signs that must stand in every gap of a run: elsewhere they end one."""
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|(?![0-9]{2}(?::[0-9]{2}){4}\Z)[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
+"""Thousands, and times and lists; five pairs with colons are neither."""
 _FULL = 10
 """Digits that are a whole number in most countries."""
 _DIGIT_BYTES = bytes(48 if 48 <= code <= 57 else code for code in range(256))
@@ -145,7 +146,7 @@ _MOST_ROWS = 4096
 def _row(shape: bytes) -> tuple[str, int]:
     written = shape.decode("utf-8", "surrogatepass")
     groups, gaps = _GROUP.findall(written), _GROUP.split(written)[1:-1]
-    method = _CUT if _APART in map(_gap_kind, gaps) else _method_of(written, groups, gaps)
+    method = _CUT if _APART in map(_gap_kind, gaps) or _sentence_end(gaps) else _method_of(written, groups, gaps)
     return keep(_rows, shape, (method, len(groups)), _MOST_ROWS)
 
 
@@ -163,10 +164,21 @@ def _gap_kind(gap: str) -> int:
 
 
 def _odd_tokens(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run]:
+    ended = _sentence_end(gaps)
+    if ended:
+        tokens, gaps = tokens[ended:], gaps[ended:]
     if gaps:
         method = _method_of(text[tokens[0].start : tokens[-1].end], [token.digits for token in tokens], gaps)
         if method:
             yield Run(tokens, method)
+
+
+def _sentence_end(gaps: list[str]) -> int:
+    """How many tokens stand before the end of a sentence behind which no gap has a blank: `ages 2-5. 2_0_2...`."""
+    for place in range(len(gaps) - 1, -1, -1):
+        if " " in gaps[place]:
+            return place + 1 if gaps[place] == ". " and place + FEWEST <= len(gaps) else 0
+    return 0
 
 
 def _method_of(written: str, groups: list[str], gaps: list[str]) -> str:
@@ -235,7 +247,7 @@ def area_apart_runs(text: str) -> Iterator[Run]:
 
 
 _CROSSED = re.compile(
-    r"(?<![^\W_])[xX]?(?:[0-9](?:[xX][0-9]){9,14}|[2-9][0-9]{2}[xX][2-9][0-9]{2}[xX][0-9]{4})[xX]?"
+    r"(?:(?<![^\W_])|(?<=[Cc]all)|(?<=[Tt]ext))[xX]?(?:[0-9](?:[xX][0-9]){9,14}|[2-9][0-9]{2}[xX][2-9][0-9]{2}[xX][0-9]{4})[xX]?"
     r"(?![^\W_]| ?(?:mm|cm|in)\b)"
 )
 _WITH_X = re.compile(rb"[0-9][xX][0-9]")

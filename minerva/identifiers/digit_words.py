@@ -18,7 +18,9 @@ from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of, token_
 from minerva.identifiers.plans import Dialing
 
 _LETTER_AND_DIGIT = re.compile(r"[a-zоз][0-9]|[0-9][a-zоз]")
-_ALIKE = re.compile(r"(?<=[0-9])[oislоз](?=[0-9])|(?<![^\W_])о(?=[0-9])|(?<=[0-9])о(?![^\W_])")
+_ALIKE = re.compile(
+    r"(?<=[0-9])[oislоз](?=[0-9])|(?<![^\W_])o?[il](?=[0-9])|(?<![^\W_])о(?=[0-9])|(?<=[0-9])о(?![^\W_])"
+)
 """Letters like digits among them: `4l5`, `O1`."""
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W\d_]))?|[0-9]+")
 _FEWEST = 7
@@ -28,6 +30,8 @@ _FEWEST_WEAK = 7
 """Weak words alone are a number only if so many stand in a row."""
 
 
+_YEAR = 4
+"""Digits of a year, behind which a sentence ends before digits too."""
 _Link = tuple[str, Optional[lexicon.Meanings], str, int, int, int]
 """One member of a chain: word, what it means (None for digit groups and glued words), digits, start, end, repeats."""
 
@@ -86,7 +90,7 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
 
 
 def _digit_like(match: re.Match[str]) -> str:
-    return lookalike_runs.LOOKALIKE[match[0]]
+    return "".join([lookalike_runs.LOOKALIKE[letter] for letter in match[0]])
 
 
 def _with_plus(token: Token, text: str, is_first: bool) -> Token:
@@ -144,7 +148,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
                 joined = False
             if not joined or (
                 chain
-                and chain[-1][0].isdigit() != is_group
+                and (chain[-1][0].isdigit() != is_group or (is_group and len(chain[-1][0]) == _YEAR))
                 and digit_stretches.SENTENCE_GAP.search(folded, last_end, start) is not None
                 and not _goes_on(folded, chain, word, start)
             ):
@@ -182,8 +186,8 @@ def _goes_on(folded: str, chain: list[_Link], word: str, start: int) -> bool:
     signs = gap.strip()
     if not signs:
         return len([link for link in chain[-_FULL:] if not link[0].isdigit()]) > 2
-    if signs == "-":
-        return _is_dash(folded, chain[-1], word, start, len(chain) > 2)
+    if signs == "-" and _is_dash(folded, chain[-1], word, start, len(chain) > 2):
+        return True
     if signs == "." and len(chain) > 2 and chain[-1][3] == chain[-2][4]:
         # Words and digits glued together: `6zero3. FIVE55.`
         return True

@@ -12,13 +12,16 @@ from collections.abc import Iterator
 from minerva.identifiers.phone_context import follows_id
 from minerva.identifiers.phone_tokens import Run, Token
 
-LETTERS = "OoIlSsZB"
-_TO_DIGITS = str.maketrans(LETTERS, "00115528")
+LETTERS = "OoIlSsZB!"
+_TO_DIGITS = str.maketrans(LETTERS, "001155281")
 _SIGN = f"[0-9{LETTERS}]"
 _SHAPES = bytes(
-    48 if char.isdigit() or char in LETTERS else 32 if char in " .-~_*" else 120 for char in map(chr, range(256))
+    48 if char in "0123456789" or char in LETTERS else 32 if char in " .-~_*" or char > "\x7f" else 120
+    for char in map(chr, range(256))
 )
-_GAP = r"[ .\-~_*]"
+_BEYOND_FIRST = bytes(range(0x80, 0xC0))
+"""All but the first byte of characters beyond ASCII."""
+_GAP = r"[ .\-~_*\u2600-\u27bf\U0001f300-\U0001faff]"
 _GROUPED = re.compile(
     rf"(?<![^\W_])\(?({_SIGN}{{3}})\)?{_GAP}?({_SIGN}{{3}}){_GAP}({_SIGN}{{4}})(?![^\W_]|[.\-/][^\W_])"
 )
@@ -29,7 +32,7 @@ _FEWEST_LETTERS, _FEWEST_DIGITS = 2, 2
 
 def may_hold(encoded: bytes) -> bool:
     """Whether a text (UTF-8) holds digits or letters like them in one of the two shapes."""
-    shape = encoded.translate(_SHAPES)
+    shape = encoded.translate(_SHAPES) if encoded.isascii() else encoded.translate(_SHAPES, _BEYOND_FIRST)
     return shape.find(b"000 0000") >= 0 or shape.find(b"0000000000") >= 0
 
 
@@ -46,7 +49,7 @@ def runs(text: str, in_north_america: bool) -> Iterator[Run]:
 
 
 def _letters_in(written: str) -> int:
-    return sum(map(str.isalpha, written))
+    return len(written) - sum(map(str.isdigit, written))
 
 
 def _may_be_number(match: re.Match[str]) -> bool:

@@ -256,4 +256,4 @@ def _ends_sentence(text: str, tokens: list[Token], index: int) -> bool:
     if not gap.startswith(". ") or len(tokens[index].digits) > 1 or index + 1 >= len(tokens):
         return False
     behind = tokens[index].end
-    return "." not in text[behind : min(behind + _NEAR, tokens[-1].start)] and len(tokens[index + 1].digits) == 1
+    return ". " not in text[behind : min(behind + _NEAR, tokens[-1].start)] and len(tokens[index + 1].digits) == 1

@@ -64,6 +64,8 @@ _ASIDE = (
 )
 """Other words between the groups of a number, in signs around them; a word alone in brackets names what it follows:
 `312 (king) 555 (queen)`."""
+_CLAUSE = r"\((?:[^0-9() ]{1,20} ){2,10}[^0-9()]{1,20}\)"
+"""Three words at least."""
 _FRAMED_BYTES = re.compile(
     # as many bytes as the characters can be
     rb"[0-9](?:\)[^0-9()]{1,120}\([0-9]"
@@ -71,7 +73,8 @@ _FRAMED_BYTES = re.compile(
 )
 _FRAMED = re.compile(
     r"(?<![0-9])(?:\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([0-9]{4})\)"
-    rf"|([2-9][0-9]{{2}}) ?{_ASIDE} ?([2-9][0-9]{{2}}) ?{_ASIDE} ?([0-9]{{4}})(?![0-9]| ?[(\[]))"
+    rf"|([2-9][0-9]{{2}}) ?{_ASIDE} ?([2-9][0-9]{{2}}) ?{_ASIDE} ?([0-9]{{4}})(?![0-9]| ?[(\[])"
+    rf"|([2-9][0-9]{{2}}) ?{_CLAUSE} ?([2-9][0-9]{{2}}) ?{_CLAUSE} ?([0-9]{{4}})(?![0-9]))"
 )
 """Groups of a North American number with other words between, each in brackets, or signs around all words."""
 
@@ -129,7 +132,7 @@ def hits(text: str, rules: Dialing, in_words: bool = False) -> list[Hit]:
     found: list[Hit] = []
     if rules.country == NORTH_AMERICA:
         for match in _FRAMED.finditer(text):
-            tokens = [Token(match[each], *match.span(each)) for each in range(1, 7) if match[each]]
+            tokens = [Token(match[each], *match.span(each)) for each in range(1, 10) if match[each]]
             found += _whole(tokens, text, rules)
     counted = _COUNTED.sub(lambda match: match[0][:-1] + " ", text)
     found = found or _told_in(counted, text, rules)

@@ -214,7 +214,8 @@ def _may_start(text: str, start: int, method: str) -> bool:
         return True
     before = text[start - 1]
     if before in " \n":
-        return True
+        # "$ 900" is a price.
+        return method == "digits" or start < 2 or text[start - 2] not in "$€£¥"
     if before in "#=@_&/\\":
         if before == "#" and method == "separators":
             # The same sign stands between the digits: `#4#1#5...`.
