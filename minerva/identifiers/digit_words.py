@@ -19,7 +19,7 @@ from minerva.identifiers.plans import Dialing
 
 _LETTER_AND_DIGIT = re.compile(r"[a-zоз][0-9]|[0-9][a-zоз]")
 _ALIKE = re.compile(
-    r"(?<=[0-9])[oislоз](?=[0-9])|(?<![^\W_])o?[il](?=[0-9])|(?<![^\W_])о(?=[0-9])|(?<=[0-9])о(?![^\W_])"
+    r"(?<=[0-9])[oislоз](?=[0-9])|(?<![^\W_])o?[il](?=[0-9])|(?<![^\W_])о(?=[0-9])|(?<=[0-9])[оil](?![^\W_])"
 )
 """Letters like digits among them: `4l5`, `O1`."""
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W\d_]))?|[0-9]+")
@@ -32,6 +32,8 @@ _FEWEST_WEAK = 7
 
 _YEAR = 4
 """Digits of a year, behind which a sentence ends before digits too."""
+_TIGHT = frozenset("_*~-")
+"""Signs without blanks between digits: a number that goes on so does not begin in the sentence before."""
 _Link = tuple[str, Optional[lexicon.Meanings], str, int, int, int]
 """One member of a chain: word, what it means (None for digit groups and glued words), digits, start, end, repeats."""
 
@@ -148,7 +150,10 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
                 joined = False
             if not joined or (
                 chain
-                and (chain[-1][0].isdigit() != is_group or (is_group and len(chain[-1][0]) == _YEAR))
+                and (
+                    chain[-1][0].isdigit() != is_group
+                    or (is_group and (len(chain[-1][0]) == _YEAR or folded[end : end + 1] in _TIGHT))
+                )
                 and digit_stretches.SENTENCE_GAP.search(folded, last_end, start) is not None
                 and not _goes_on(folded, chain, word, start)
             ):

@@ -133,7 +133,7 @@ def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
         written = group.group()
         if not written.isdigit():
             only_letters = written.isalpha() and written.isascii()
-            if (only_letters and len(written) > 1 and written.lower() in _WORDS) or not written.strip("|!"):
+            if (only_letters and _is_word(written)) or not written.strip("|!"):
                 # A word or a mark between sentences is no part of a number (`5o3-555-3948 is my cell`), nor is what a
                 # unit measures.
                 if written.lower() in _UNITS and tokens:
@@ -157,6 +157,12 @@ def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
         yield from _piece(text, tokens, letters)
     elif letters < 2 or _is_spaced(tokens):
         yield Run(tokens, "lookalike")
+
+
+def _is_word(letters: str) -> bool:
+    """Whether letters that look like digits are a word: a known one, or small ones with some that seldom stand for
+    digits."""
+    return letters.lower() in _WORDS or (len(letters) > 2 and letters.islower() and not _OFTEN.issuperset(letters))
 
 
 def _is_spaced(tokens: list[Token]) -> bool:
@@ -186,6 +192,7 @@ def _has_lookalikes(raw: str) -> bool:
     return real >= _FEWEST_REAL or other > 3
 
 
+_OFTEN = frozenset("ols")
 _UNITS = frozenset(["lb", "lbs", "oz"])
 _REAL = b"0123456789"
 _LATIN = "".join(sign for sign in LOOKALIKE if sign < "\x80").encode()
