@@ -41,8 +41,8 @@ _SIGNS = "0123456789 .-()/" + "".join(LOOKALIKE)
 def _lookalikes(gaps: str) -> re.Pattern[str]:
     return re.compile(
         # each digit apart, or in groups
-        rf"(?<!\w)(?:(?:[0-9{_CLASS}](?:[ .\-]| - )){{9,16}}[0-9{_CLASS}](?!\w)"
-        rf"|[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()]{{1,2}}|\.{{3}}| / {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w))"
+        rf"(?<!\w)(?:(?:[0-9{_CLASS}](?:[ .\-]| - |\.{{3}})){{9,16}}[0-9{_CLASS}](?!\w)"
+        rf"|[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()]{{1,2}}| / {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w))"
     )
 
 
