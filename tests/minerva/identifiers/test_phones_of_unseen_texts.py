@@ -131,8 +131,8 @@ def test_is_no_phone(text: str, region: str) -> None:
     assert extract(text, kinds=["phone"], region=region) == []
 
 
-@pytest.mark.parametrize("word", [word for word in lexicon.MULTIPLIERS if "s" in word or "k" in word])
+@pytest.mark.parametrize("word", [word for word in lexicon.MULTIPLIERS if "i" in word])
 def test_letters_equal_to_others_in_upper_case_alone_are_no_multiplier(word: str) -> None:
-    written = word.replace("s", "\u017f").replace("k", "\u212a")
+    written = word.replace("i", "\u0130")
     text = f"first {written} 5 then one two three four"
     assert phone_parts.hits(text, numbering.hinted("US"), in_words=True) == []
