@@ -108,7 +108,7 @@ _ORDINARY = frozenset(
      "something", "speaker", "still", "store", "suspended", "taken", "unknown", "usual", "usually", "well", "siempre",
      "toujours", "immer", "sempre", "beforehand", "afterwards", "straightaway", "whatever", "marketplace",
      "screenshots", "livestream", "currently", "probably", "already", "needed", "possible", "required", "requested",
-     "tagged", "anonymous", "newsletter", "smartphone", "smartphones", "everyone", "altogether"]
+     "tagged", "anonymous", "newsletter", "smartphone", "smartphones", "everyone", "altogether", "underneath"]
 )  # fmt: skip
 """What stands where a name would in `my username is taken`, `find me as always on ig`, `telegram me beforehand`."""
 _ENDING = re.compile(
@@ -149,6 +149,11 @@ _NO_LETTER = re.compile(r"[^a-z]")
 def is_ordinary(name: str) -> bool:
     """Whether a lower-case word stands in prose where a name would."""
     return name in _ORDINARY
+
+
+def ends_clause(text: str, end: int) -> bool:
+    """Whether a clause ends at `end`."""
+    return _ENDS.match(text, end) is not None
 
 
 def _is_announced(word: str, join: str, name: str, behind: re.Match[str], start: int) -> bool:

@@ -37,6 +37,7 @@ from minerva.identifiers.username_verdicts import (
     ASKED,
     STOP,
     clean,
+    ends_clause,
     has_mark,
     is_full_name,
     is_marked,
@@ -238,7 +239,8 @@ def _read_behind(
         again = AFTER_WORD.match(text, between.end()) if between is not None else None
         if between is None or again is None or not is_sure(again.group("join")):
             return
-        if not between.group("best") or has_mark(again.group("name").rstrip(".-")):
+        bare = again.group("name").rstrip(".-")
+        if not between.group("best") or (has_mark(bare) and ends_clause(text, again.start("name") + len(bare))):
             yield from _read_behind(text, start, word, platform, again, remark=False)
         return
     if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):

@@ -50,6 +50,8 @@ NOTHING = {
     "we are": "On facebook we are everywhere.",
     "a word in brackets": "message us (facebook): weekdays",
     "the best of all": "Instagram is best: everyone sees it",
+    "the better of two": "telegram is better: end_to_end encryption",
+    "below": "my insta is underneath.",
     "letters of a list": "snap is a b or c",
     "everyone": "on facebook, @everyone",
     "firms": "I sell on Instagram, craigslist, and at the fair",
