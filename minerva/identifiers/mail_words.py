@@ -48,7 +48,8 @@ PROVIDERS = (
 )  # fmt: skip
 """Names of mail hosts whose top-level domain may stand apart from them or without its dot."""
 
-_DOTS = _plain(_DATA["dot"])
+_DOTS = ["dot", *(word for word in _plain(_DATA["dot"]) if word != "dot")]
+"""The word most texts use is tried first."""
 _GLUED_DOTS = _plain(_DATA["dot_glued"])
 DOT_WORDS = frozenset((*_DOTS, *_GLUED_DOTS))
 _DOT_WORD = _alternation([*_DOTS, *_GLUED_DOTS])
@@ -141,9 +142,11 @@ _WRAPPED_DOT = (
 _APART_DOT = rf",?\s{{1,3}}(?:{_alternation(_DOTS)}),?\s{{1,3}}|\s{{1,3}}dot(?={_TOPS})"
 _DRAWN = "[\u25cf\u26aa\u26ab\U0001f534\U0001f535\U0001f518\U0001f7e0-\U0001f7e4]"
 """Circles of every colour, which are drawn for a dot."""
-_DRAWN_DOT = rf"\s?{_DRAWN}\s?(?={_TOPS})"
-_GLUED_DOT = rf"\s?(?:{_alternation(_GLUED_DOTS)})\s?"
-DOT = rf"\.{{1,3}}|,\s?(?={_TOPS})|{_APART_DOT}|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}|{_DRAWN_DOT}"
+_GLUED = _alternation(_GLUED_DOTS)
+_GLUED_DOT = rf"\s?(?=[^\x00-\x7f])(?:{_GLUED})\s?"
+_FOREIGN_DOT = rf"\s?(?=[^\x00-\x7f])(?:(?:{_GLUED})\s?|{_DRAWN}\s?(?={_TOPS}))"
+"""One look at the next character saves text in ASCII the names of all scripts."""
+DOT = rf"\.{{1,3}}|,\s?(?={_TOPS})|{_APART_DOT}|{_WRAPPED_DOT}|{_CODE_DOT}|{_FOREIGN_DOT}"
 """A dot between two labels of a host."""
 ANY_DOT = re.compile(DOT)
 LOOSE_DOT = rf"\s\.\s?|\s?,\s?(?={_TOPS})|{DOT}"
