@@ -122,8 +122,12 @@ def _apart_host(folded: str, start: int) -> Host | None:
     match = mail_words.LETTERS_APART.match(folded, start, start + 100)
     if match is None:
         return None
+    top = match.group("top").replace(" ", "")
+    if match.group("dot").strip() == "." and top not in ("com", "net", "org"):
+        # "the spa at 1 2 3 . in town"
+        return None
     host = (match.group("letters") or "").replace(" ", "") or " ".join(match.group("host").split())
-    name = f"{mail_words.SPELLED.get(host, host)}.{match.group('top').replace(' ', '')}"
+    name = f"{mail_words.SPELLED.get(host, host)}.{top}"
     return (name, match.end(), APART) if hosts.is_host(name) else None
 
 

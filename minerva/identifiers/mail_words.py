@@ -173,7 +173,7 @@ _SAID = _alternation(sorted(SPELLED, key=len, reverse=True))
 SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}){_NOT_LETTER}")
 _APART_ENDS = ("c o m", "n e t", "o r g")
 LETTERS_APART = re.compile(
-    rf"(?:(?P<letters>(?:[a-z0-9] ){{2,30}}[a-z0-9])|(?P<host>{_SAID}|{LABEL}))(?:\s?\.\s?|{_APART_DOT})"
+    rf"(?:(?P<letters>(?:[a-z0-9] ){{2,30}}[a-z0-9])|(?P<host>{_SAID}|{LABEL}))(?P<dot>\s?\.\s?|{_APART_DOT})"
     rf"(?P<top>{'|'.join(_APART_ENDS)}|(?(letters)[a-z]{{2,6}}|(?!)))(?![a-z0-9]| [a-z0-9](?![a-z0-9]))"
 )
 """A host with a blank behind every letter of it or of its end: `e x a m p l e dot com`, `mail dot c o m`."""

@@ -30,6 +30,7 @@ NOTHING = {
     "a place": "dinner @ joes . it was good",
     "a place and a word": "we met @ oaks . is that so",
     "a letter": "at a b c school dot com",
+    "numbers of a place": "Spa at 1 2 3 . in town",
     "a list of letters": "look at a b c d and e",
     "a word before a provider": "any questions 📧 gmail.com",
     "a label before a provider": "email📧gmail.com",
