@@ -22,8 +22,8 @@ from minerva.identifiers.mail_boxes import (
     parts_apart,
     said_apart,
 )
-from minerva.identifiers.mail_hosts import LOOKALIKE, Host, any_host, plain_host
-from minerva.identifiers.mail_verdicts import encloses, has_dot_word, kind_of, method_of
+from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host, any_host, plain_host
+from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, has_dot_word, kind_of, method_of
 
 _WINDOW = 80
 _APART = frozenset("*~|/-_")
@@ -100,6 +100,45 @@ def add_circled(text: str, folded: str, found: list[Found]) -> None:
             found.sort()
 
 
+def add_drawn(text: str, folded: str, found: list[Found]) -> None:
+    """Adds the addresses with a picture for the sign, before a known provider or a host whose dot is drawn too, where
+    none is found: `oaktiles📧gmail.com`, `oaktiles 🌀 mail ⚫ example`."""
+    drawn: list[Found] = []
+    place = last = 0
+    for sign in mail_words.DRAWN_SIGN.finditer(folded):
+        begin, after = sign.span()
+        while place < len(found) and found[place].end <= begin:
+            last = max(last, found[place].end)
+            place += 1
+        free_until = found[place].start if place < len(found) else len(folded)
+        if begin < last or begin >= free_until:
+            continue
+        left, right = begin - folded[begin - 1 : begin].isspace(), after + folded[after].isspace()
+        host = any_host(text, folded, right, loose=False)
+        if host is None or host[1] > free_until or host[2] in (GUESSED, LOST):
+            continue
+        each = _with_local(text, folded, (max(last, begin - _WINDOW), left), host, "spaced")
+        if each is not None and _is_sure_of_drawn(each.address.partition("@")[0], host, left < begin or after < right):
+            drawn.append(each)
+            last = each.end
+    if drawn:
+        found.extend(drawn)
+        found.sort()
+
+
+def _is_sure_of_drawn(local: str, host: Host, apart: bool) -> bool:
+    """Whether a word before a picture is a mailbox: where a blank stands beside the picture, the dot must be drawn too
+    or the word look like a name."""
+    if local in mail_words.LABELS or local in mail_words.PROSE or sum(char.isalpha() for char in local) < 3:
+        return False
+    if not apart:
+        return True
+    if host[0] in COM_WORDS:
+        # "oak_tiles 🔴 live.com"
+        return False
+    return host[2] != PLAIN_DOTS or mail_guesses.is_marked(local) or mail_guesses.is_name(local)
+
+
 CIRCLED = "\u24d0"
 _CIRCLED_SIGN = re.compile(CIRCLED)
 every_way = False
@@ -161,6 +200,12 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         after += 1
     next_char = folded[after : after + 1]
     before = folded[begin - 1] if begin > floor else ""
+    if next_char.isalnum() and (before in (")", "]") or folded[max(floor, begin - 2) : begin] in (") ", "] ")):
+        remark = mail_guesses.REMARK_BEFORE.search(folded, max(floor, begin - 28), begin)
+        host = plain_host(text, folded, after) if remark is not None else None
+        if remark is not None and host is not None:
+            each = _with_local(text, folded, (floor, remark.start()), host, "plain")
+            return None if each is None else each._replace(method="cleaned")
     if next_char.isalnum() and before not in " \t\r\n([{<*|":
         host = plain_host(text, folded, after) or any_host(text, folded, after, loose=False)
         if host is None:
@@ -323,5 +368,3 @@ def _spelled(folded: str, floor: int, begin: int, after: int, between: str) -> F
     if apart is None or VALID_LOCAL.fullmatch(apart[1]) is None:
         return None
     return Found(floor + apart[0], after + 1 + host.end(), f"{apart[1]}@{name}", "spelled")
-
-

@@ -18,6 +18,7 @@ PLAIN_DOTS = (".",)
 _NO_DOTS = ("none",)
 GUESSED = ("none", "guessed")
 LOST = ("none", "lost")
+APART = ("dot",)
 Host = tuple[str, int, tuple[str, ...]]
 """A host behind a sign, its end, and its dots as they are written: `none` if there are none."""
 
@@ -104,11 +105,30 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
             if not sentence and hosts.is_host(name) and not (after.isascii() and after.isalnum()):
                 return name, end, parts[1:count:2]
             count -= 2
+    if folded[start + 1 : start + 4 : 2] == "  " or (match is not None and len(match.group(match.lastindex or 1)) == 1):
+        apart = _apart_host(folded, start)
+        if apart is not None:
+            return apart
     if folded.startswith(mail_words.ODD_STARTS, start) or not folded[start : start + 40].isascii():
         odd = _odd_host(text, folded, start)
         if odd is not None:
             return odd
     return _without_last_dot(folded, start)
+
+
+def _apart_host(folded: str, start: int) -> Host | None:
+    """A host with a blank behind every letter, or with such a top-level domain. Nobody writes prose so: its dot counts
+    as one that is said."""
+    match = mail_words.LETTERS_APART.match(folded, start, start + 100)
+    if match is None:
+        return None
+    top = match.group("top").replace(" ", "")
+    if match.group("dot").strip() == "." and top not in ("com", "net", "org"):
+        # "the spa at 1 2 3 . in town"
+        return None
+    host = (match.group("letters") or "").replace(" ", "") or " ".join(match.group("host").split())
+    name = f"{mail_words.SPELLED.get(host, host)}.{top}"
+    return (name, match.end(), APART) if hosts.is_host(name) else None
 
 
 def _without_last_dot(folded: str, start: int) -> Host | None:
@@ -142,6 +162,9 @@ def _odd_host(text: str, folded: str, start: int) -> Host | None:
         name = ".".join(loosely.groups()[0 : loosely.lastindex : 2])
         if name in hosts.MAIL_PROVIDERS:
             return name, loosely.end(), _NO_DOTS
+    apart_top = _apart_host(folded, start)
+    if apart_top is not None:
+        return apart_top
     alone = mail_words.WITHOUT_TOP.match(folded, start)
     if alone is not None:
         return alone.group() + ".com", alone.end(), GUESSED

@@ -11,7 +11,7 @@ from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host
 _OPEN, _CLOSE = frozenset("([{<*|~-/\"'._=^`+"), frozenset(")]}>*|~-/\"'._=^`+")
 _ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period"])
 """Names of the dot that are English words: `at some point in`."""
-_COM_WORDS = frozenset(["me.com", "live.com", "mail.com"])
+COM_WORDS = frozenset(["me.com", "live.com", "mail.com"])
 _CALLED = re.compile(r"[^\W_]+(?:-[^\W_]+)?|@")
 _AROUND_DOTS = "-_[](){}<>*|~/\"'.,=+^ \t\r\n"
 _PLAIN = frozenset(["", ",", "none"])
@@ -39,6 +39,8 @@ def kind_of(group: str, word: str, left: str, right: str) -> str | None:
         if not encloses(left.lstrip(), right.rstrip()):
             return None
         if group == "glued" or word in mail_words.AT_BRACKETED or word in mail_words.AT_SURE:
+            if word in ("en", "em"):
+                return "language bracket"
             small = word in ("a", "et", "ad", "chez", "ta", "dog")
             return "small bracket" if small else "bracket"
         return None
@@ -94,7 +96,7 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     marked = not local.isalpha()
     first = name.partition(".")[0]
     known = name in hosts.MAIL_PROVIDERS or first in mail_words.PROVIDERS
-    clear = known and name not in _COM_WORDS and first != "live"
+    clear = known and name not in COM_WORDS and first != "live"
     if not known and _NUMBER.fullmatch(local) is not None and not _announced(folded, start):
         # "rated 4.5 @ site.example"
         return None
@@ -116,6 +118,9 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     shown = words or any(dot.strip() not in ("", ".", ",", "none") for dot in dots)
     hidden = shown or capital
     announced = _announced(folded, start)
+    if kind == "language bracket":
+        # "oak-tiles (en) site.example" names a language.
+        return "brackets" if any(dot.strip()[:1] in _BRACKETS for dot in dots) else None
     if kind == "small bracket":
         told = marked or clear or announced or (hidden and local in mail_words.ROLES)
         return "brackets" if told or any(dot.strip()[:1] in _BRACKETS for dot in dots) else None
@@ -123,7 +128,7 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         told = known or (kind == "fair" and words and not local.replace("-", "").isalpha())
         return "words" if told and (marked or announced) and local not in mail_words.LABELS else None
     if kind == "spaced":
-        return "spaced" if hidden or announced else None
+        return "spaced" if hidden or announced or _is_set_apart(name, dots) else None
     if first in mail_words.PLACES or (said <= _ALSO_WORDS and words and not (known or marked)):
         return None
     if (announced and (marked or hidden)) or (hidden and (marked or joined)):
@@ -146,6 +151,15 @@ def _is_sure_without_dot(kind: str, local: str, folded: str, start: int, end: in
         return False
     named = any(char.isalpha() for char in local)
     return named and (mail_guesses.ends(folded, end) or folded[end : end + 1] == ",")
+
+
+def _is_set_apart(name: str, dots: tuple[str, ...]) -> bool:
+    """Whether every dot has blanks on both sides and what follows the last is no word of a sentence:
+    `oaktiles @ example . net`."""
+    top = name[name.rfind(".") + 1 :]
+    if name[: name.find(".")] in mail_words.PLACES or any(dot != " . " for dot in dots):
+        return False
+    return top == "com" or top not in hosts.WORD_TLDS
 
 
 @lru_cache(maxsize=1024)

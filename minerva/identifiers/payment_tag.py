@@ -57,7 +57,8 @@ _LINK = re.compile(
 )
 _NAMED = re.compile(
     rf"(?<![\w@.])(?P<word>{_WORDS})(?:'s)?"
-    rf"(?P<join> ?(?:me|tag|name|id|user ?name|handle|is|at|to)?(?: is)? ?[:=~>\-]{{0,2}} ?(?:[(\[](?=[$@]))?)"
+    rf"(?P<join> ?(?:me|tag|name|id|user ?name|handle|is|at|to)?(?: is)? ?[:=~>\-]{{0,2}} ?"
+    rf"(?:[(\[](?=[$@]|[a-z0-9][\w\-]{{4,30}}[)\]]))?)"
     rf"(?P<sign>(?:[$@] ?)?)(?P<tag>{_TAG})",
     re.IGNORECASE,
 )
@@ -218,6 +219,8 @@ def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> boo
     tag = match.group("tag")
     if not any(char.isalpha() for char in tag):
         return False
+    if match.group("join")[-1:] in ("(", "["):
+        return _is_told_in_brackets(tag, text[max(0, match.start() - 4 * _NEARBY) : end + 4 * _NEARBY].lower())
     marked = any(char.isdigit() or char in "_-" for char in tag)
     told = any(char in match.group("join") for char in ":=>~")
     named = re.search(r"\b(?:tag|name|id|user ?name|handle)\b", match.group("join"), re.IGNORECASE) is not None
@@ -228,6 +231,15 @@ def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> boo
         is_name = any(char.isdigit() for char in tag) or (said and marked) or _is_snake(tag)
         return tag[0].isalpha() and len(tag) >= 5 and is_name
     return ((told or named) and (marked or len(tag) >= 5)) or (marked and "-" in match.group("join"))
+
+
+def _is_told_in_brackets(tag: str, around: str) -> bool:
+    """Whether a word in brackets behind a service is a tag by its own signs; one with a hyphen (`non-profit`) only
+    where the sign of a tag stands before the same letters nearby."""
+    if _is_snake(tag) or (any(char.isdigit() for char in tag) and sum(char.isalpha() for char in tag) >= 4):
+        return True
+    whole = tag.replace("-", "").lower()
+    return "-" in tag and (f"${whole}" in around or f"@{whole}" in around)
 
 
 _FIELDS = ("_id", "_name", "_tag", "_key", "_url", "_user", "_account", "_token", "_type", "_app")

@@ -74,8 +74,10 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
         may_be_one = marked or _is_asked_for(name, behind, start)
         return may_be_one and name[0].isalpha() and _is_long(name) and not hosts.is_host(name)
     if join.startswith(",") and not join.strip(", @"):
-        signed = "_" in name[1:-1] or (marked and "@" in join)
+        signed = "_" in name[1:-1] or ("@" in join and (marked or (_is_long(name) and name not in _ORDINARY)))
         return signed and not hosts.is_host(name) and not _has_own_platform(behind)
+    if join[:1] in (")", "]"):
+        return (marked or "@" in join) and _is_long(name) and not hosts.is_host(name)
     if sure:
         return True
     if not join and word.isascii():
@@ -84,7 +86,11 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
         return True
     named = _NAMED.search(join) is not None
     link = behind.group("link")
-    if not marked and (_is_announced(word, join, name, behind, start) or (link and _is_asked_for(name, behind, start))):
+    if not marked and (
+        _is_announced(word, join, name, behind, start)
+        or (link and _is_asked_for(name, behind, start))
+        or (join == " " and _is_listed(platform, name, behind, start))
+    ):
         return True
     if link and join.startswith(",") and not named and platform.name != "facebook":
         # "on disc0rd, name is tankpanda", but not "name is Martha" or "name is probably wrong".
@@ -102,15 +108,17 @@ _ORDINARY = frozenset(
      "something", "speaker", "still", "store", "suspended", "taken", "unknown", "usual", "usually", "well", "siempre",
      "toujours", "immer", "sempre", "beforehand", "afterwards", "straightaway", "whatever", "marketplace",
      "screenshots", "livestream", "currently", "probably", "already", "needed", "possible", "required", "requested",
-     "tagged", "anonymous", "newsletter", "smartphone", "smartphones"]
+     "tagged", "anonymous", "newsletter", "smartphone", "smartphones", "everyone", "altogether", "underneath"]
 )  # fmt: skip
 """What stands where a name would in `my username is taken`, `find me as always on ig`, `telegram me beforehand`."""
 _ENDING = re.compile(
-    r"(?:ings?|[ts]ions?|ments?|ness|nesses|ity|ities|ful|less|[ai]bl[ey]|ly|ous|ives?|[ae]nces?|wards?|wise|ed|[eo]rs?"
+    r"(?:ings?|[ts]ions?|ments?|ness|nesses|ity|ities|ful|less|[ai]bl[ey]|ly|ous|ives?|[ae]nces?|wards?|wise|ed"
     r"|ists?|isms?|als?|ics?|ships?|ology|graph(?:s|y)|ures?|where|times?|days?|hand|away|ever|thing|body"
     r"|mente|ci[oó]n|ciones|dades?|zion[ei]|ungen|ung|keit|lich|ções)$"
 )
 """How ordinary words of ten letters and more mostly end."""
+_PERSON = re.compile(r"[eo]rs?$")
+"""How those for people and tools end: `discord username generators`."""
 _ADDS = re.compile("[加号號]|แอด|ไอดี|아이디")
 """`add`, `number` and `id` in the name of a platform: what is said of nothing but someone's own."""
 _PHONE_BEFORE = re.compile(
@@ -126,9 +134,26 @@ _ASKED_BEFORE = re.compile(rf"(?<!\w){ASKED} (?:(?:on|at|en|sur|auf|bei|su|no|in
 _GOES_ON = re.compile(r" (?:or|and|y|o|e|et|ou|und|oder|&|/) ")
 
 
+_NAME_OF_IT = re.compile(r" (?:user ?name|name|handle|nick(?:name)?|id|usuario|pseudo|(?:be)?nutzername|gamertag) ")
+_STATE = re.compile(r"(?:ents?|[aeiu]tes?|end|[ai]d[oa]s?|os[oa]s?|nt[aei]s?|uous|ent[oa]s?|ens?e)$")
+"""How more words end that tell what is the matter with an account: `my discord is nonexistent`."""
+_JOINT = r"(?: ?[,;/|&+·•] ?| )(?:(?:and|or|y|o|e|et|ou|und|oder) )?"
+_NEXT_IN_LIST = re.compile(rf"{_JOINT}(?P<word>[^\W\d_]{{2,12}}) ?:? ?@?(?P<name>[A-Za-z0-9_][A-Za-z0-9_.\-]{{4,39}})")
+_LAST_IN_LIST = re.compile(
+    rf"(?<![\w@.])(?P<word>[^\W\d_]{{2,12}}) ?:? ?@?(?P<name>[A-Za-z0-9_][A-Za-z0-9_.\-]{{4,39}}){_JOINT}$"
+)
+"""A platform and a name right behind and right before one in a list."""
+_NO_LETTER = re.compile(r"[^a-z]")
+
+
 def is_ordinary(name: str) -> bool:
     """Whether a lower-case word stands in prose where a name would."""
     return name in _ORDINARY
+
+
+def ends_clause(text: str, end: int) -> bool:
+    """Whether a clause ends at `end`."""
+    return _ENDS.match(text, end) is not None
 
 
 def _is_announced(word: str, join: str, name: str, behind: re.Match[str], start: int) -> bool:
@@ -139,12 +164,38 @@ def _is_announced(word: str, join: str, name: str, behind: re.Match[str], start:
     if not word.isascii():
         return join == " " and len(name) >= 5 and _ADDS.search(word) is not None
     me = join == " me " or (join == " " and word[-3:].lower() == " me")
-    if not (me or join == " ") or len(name) < 10 or not behind.group("name").islower():
+    own = join in (" is ", " es ")
+    named = _NAME_OF_IT.fullmatch(join) is not None
+    if not (me or own or named or join == " ") or len(name) < 10 or not behind.group("name").islower():
         return False
     text = behind.string
     if _ENDS.match(text, behind.end("name")) is None or _ENDING.search(name) is not None:
         return False
-    return me or _PHONE_BEFORE.search(text, max(0, start - 48), start) is not None
+    if own:
+        # No account is a person: `my discord is pixelmender` tells a name.
+        return _OWN.search(text, max(0, start - 12), start) is not None and _STATE.search(name) is None
+    if _PERSON.search(name) is not None:
+        return False
+    return me or named or _PHONE_BEFORE.search(text, max(0, start - 48), start) is not None
+
+
+def _is_listed(platform: Platform, name: str, behind: re.Match[str], start: int) -> bool:
+    """Whether a word without a sign of a name stands in a list with a name on another platform that begins alike:
+    `insta oakandtiles, tiktok oakandtiles.tx`."""
+    if not name.isalpha() or not _is_long(name) or name in _ORDINARY:
+        return False
+    text = behind.string
+    for other in (
+        _NEXT_IN_LIST.match(text, behind.end("name")),
+        _LAST_IN_LIST.search(text, max(0, start - 60), start),
+    ):
+        if other is not None and has_mark(other.group("name").rstrip(".-")):
+            known = platform_called(other.group("word"))
+            letters = _NO_LETTER.sub("", other.group("name").lower())
+            least = min(len(name), len(letters), 6)
+            if known is not None and known is not platform and least >= 5 and name[:least] == letters[:least]:
+                return True
+    return False
 
 
 def _is_asked_for(name: str, behind: re.Match[str], start: int) -> bool:

@@ -37,6 +37,7 @@ from minerva.identifiers.username_verdicts import (
     ASKED,
     STOP,
     clean,
+    ends_clause,
     has_mark,
     is_full_name,
     is_marked,
@@ -236,7 +237,10 @@ def _read_behind(
     if not told:
         between = REMARK.match(text, behind.start("join")) if remark and word.lower() not in platform.signed else None
         again = AFTER_WORD.match(text, between.end()) if between is not None else None
-        if again is not None and is_sure(again.group("join")):
+        if between is None or again is None or not is_sure(again.group("join")):
+            return
+        bare = again.group("name").rstrip(".-")
+        if not between.group("best") or (has_mark(bare) and ends_clause(text, again.start("name") + len(bare))):
             yield from _read_behind(text, start, word, platform, again, remark=False)
         return
     if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):
@@ -382,10 +386,10 @@ def _unspelled(chain: str) -> str:
 def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int) -> Iterator[Told]:
     """A name spelled letter by letter behind a platform's word."""
     behind = _SPELLED_NAME.match(text, end_of_word)
-    if behind is None or not any(sign in behind.group("join") for sign in "@:=-" + ARROWS):
+    if behind is None or not (any(sign in behind.group("join") for sign in "@:=-" + ARROWS) or behind.group("link")):
         return
     name = platform.plain(_unspelled(behind.group("name")))
-    if len(name) >= 3 and platform.rule.fullmatch(name) and name.lower() not in STOP:
+    if len(name) >= (5 if behind.group("link") else 3) and platform.rule.fullmatch(name) and name.lower() not in STOP:
         yield Told(start, behind.end(), f"{platform.name}/{name}", "spelled", 0.75)
 
 
