@@ -7,6 +7,7 @@ text hold none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, compress
 from typing import Optional
@@ -298,26 +299,34 @@ _ENDS_BETWEEN = re.compile(b"[%(group)b]%(blank)b[^%(group)b]|[^%(group)b]%(blan
 
 def _is_open(may_open: bytes, roles: bytes, words: list[bytes], spaced: bytes) -> bool:
     """Whether the words of a text (`spaced`) that `may_open` marks open the search by their `roles`."""
-    short = []
+    short, dashes = [], []
     for word, role in zip(compress(words, may_open), compress(roles, may_open)):
         if role & OPENS_BESIDE_DIGITS:
-            if word in DASH_WORDS and is_beside_digit(word, spaced):
-                return True
+            if word in DASH_WORDS:
+                dashes.append(word)
         elif role & OPENS_WITH_OTHERS:
             short.append(word)
+    if any_beside_digit(dashes, spaced):
+        return True
     if not short:
         return False
     known = {part for word in (*short, *COMMON.intersection(words)) for part in LETTERS.findall(word)}
     return any(len(known & language) >= _FEWEST_SHORT for language in TRANSCRIBED)
 
 
+def any_beside_digit(words: Iterable[bytes], spaced: bytes) -> bool:
+    """Whether one of some words for a dash or a dot stands beside a digit, no more blanks between than in a chain."""
+    return any([is_beside_digit(word, spaced) for word in set(words)])  # noqa: C419 -- half the time of a generator
+
+
 def is_beside_digit(word: bytes, spaced: bytes) -> bool:
-    """Whether a word for a dash or a dot stands beside a digit, blanks between."""
+    """`any_beside_digit` of one word."""
     between = b" %b " % word
     at = spaced.find(between)
     while at >= 0:
         behind = at + len(between)
-        if spaced[:at].rstrip()[-1:].isdigit() or spaced[behind:].lstrip()[:1].isdigit():
+        before = spaced[max(0, at - WIDEST_GAP) : at].rstrip()
+        if before[-1:].isdigit() or spaced[behind : behind + WIDEST_GAP].lstrip()[:1].isdigit():
             return True
         at = spaced.find(between, behind - 1)
     return False

@@ -74,14 +74,15 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
     """The numbers in digit words, digit groups and fillers between, with at least two sure words or many weak ones, in
     the parts of a text that digit_stretches.py names."""
     found: list[Hit] = []
+    folded = alike = ""
     for start, end, run in places:
         if run is None:
-            # Blanks stand for what is before, so that positions are those of the text.
-            folded = " " * start + characters.folded(text[start:end])
-            token = _LETTERS_OR_DIGITS
-            if _LETTER_AND_DIGIT.search(folded, start) is not None:
-                folded, token = _ALIKE.sub(_digit_like, folded), word_roles.TOKEN
-            for chain in _chains(token.finditer(folded, start), folded, text):
+            folded = folded or characters.folded(text)
+            written, token = folded, _LETTERS_OR_DIGITS
+            if _LETTER_AND_DIGIT.search(folded, start, end) is not None:
+                alike = alike or _ALIKE.sub(_digit_like, folded)
+                written, token = alike, word_roles.TOKEN
+            for chain in _chains(token.finditer(written, start, end), written, text, (start, end)):
                 found += numbers_of(chain, text, rules)
         elif "+" in text or _says_plus(text, start):
             tokens = [_with_plus(token, text, not index) for index, token in enumerate(run.tokens)]
@@ -100,7 +101,7 @@ def _with_plus(token: Token, text: str, is_first: bool) -> Token:
     return token._replace(plus=plus)
 
 
-def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterator[Run]:
+def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tuple[int, int]) -> Iterator[Run]:
     chain: list[_Link] = []
     fillers = 0
     repeat = 1
@@ -155,7 +156,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
                     or (is_group and (len(chain[-1][0]) == _YEAR or folded[end : end + 1] in _TIGHT))
                 )
                 and digit_stretches.SENTENCE_GAP.search(folded, last_end, start) is not None
-                and not _goes_on(folded, chain, word, start)
+                and not _goes_on(folded, chain, word, start, place)
             ):
                 yield from _runs(chain, fillers, text)
                 chain, fillers = [], 0
@@ -183,9 +184,9 @@ def _is_echo(folded: str, last: _Link, digits: str, start: int, end: int) -> boo
     return digits in last[1].values()
 
 
-def _goes_on(folded: str, chain: list[_Link], word: str, start: int) -> bool:
+def _goes_on(folded: str, chain: list[_Link], word: str, start: int, place: tuple[int, int]) -> bool:
     """Whether a number goes on over a gap that ends most sentences: a dash, a line's end behind three words at least,
-    signs that stand in more than one gap."""
+    signs that stand in more than one gap of `place`."""
     last = chain[-1][4]
     gap = folded[last:start]
     signs = gap.strip()
@@ -198,7 +199,8 @@ def _goes_on(folded: str, chain: list[_Link], word: str, start: int) -> bool:
         return True
     if signs in _ENDS_SENTENCE or not _NOT_WITHIN.isdisjoint(signs):
         return False
-    return gap in folded[max(0, last - _NEAR) : last] or gap in folded[start : start + _NEAR]
+    first, end = place
+    return gap in folded[max(first, last - _NEAR) : last] or gap in folded[start : min(start + _NEAR, end)]
 
 
 _NEAR = 40

@@ -109,9 +109,11 @@ def _add_circled(reading: Reading, found: list[Found]) -> None:
     if _NEXT_CIRCLED.search(whole) is not None:
         return
     text, folded = list(reading.text), list(reading.folded)
+    place = last = 0
     for match in _CIRCLED.finditer(whole):
         # Each character stands for its own part of the normalized text, whatever stands around it.
-        place = len(characters.plain(whole[: match.start()]))
+        place += len(characters.plain(whole[last : match.start()]))
+        last = match.start()
         text[place] = folded[place] = mail_forms.CIRCLED
     mail_forms.add_circled("".join(text), "".join(folded), found)
 

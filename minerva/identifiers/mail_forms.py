@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from minerva.identifiers import hosts, mail_guesses, mail_words
@@ -89,40 +89,56 @@ def _add_guesses(folded: str, found: list[Found]) -> None:
 def add_circled(text: str, folded: str, found: list[Found]) -> None:
     """Adds the addresses whose sign is an `a` in a circle, which stands as CIRCLED in both texts, where none is
     found. Between letters it may be one of theirs: there the host must be a known one."""
-    for sign in _CIRCLED_SIGN.finditer(folded):
+
+    def read(sign: re.Match[str], last: int) -> Found | None:
         begin, after = sign.span()
-        each = _around(text, folded, sign, max((one.end for one in found if one.end <= begin), default=0))
+        each = _around(text, folded, sign, last)
         glued = folded[begin - 1 : begin].isalnum() or folded[after : after + 1].isalnum()
         if each is None or (glued and each.address.partition("@")[2] not in hosts.MAIL_PROVIDERS):
-            continue
-        if all(each.end <= one.start or one.end <= each.start for one in found):
-            found.append(each)
-            found.sort()
+            return None
+        return each
+
+    _add_between(_CIRCLED_SIGN.finditer(folded), found, read)
 
 
 def add_drawn(text: str, folded: str, found: list[Found]) -> None:
     """Adds the addresses with a picture for the sign, before a known provider or a host whose dot is drawn too, where
     none is found: `oaktiles📧gmail.com`, `oaktiles 🌀 mail ⚫ example`."""
-    drawn: list[Found] = []
-    place = last = 0
-    for sign in mail_words.DRAWN_SIGN.finditer(folded):
+
+    def read(sign: re.Match[str], last: int) -> Found | None:
         begin, after = sign.span()
+        left, right = begin - folded[begin - 1 : begin].isspace(), after + folded[after].isspace()
+        host = any_host(text, folded, right, loose=False)
+        if host is None or host[2] in (GUESSED, LOST):
+            return None
+        each = _with_local(text, folded, (max(last, begin - _WINDOW), left), host, "spaced")
+        if each is None or not _is_sure_of_drawn(each.address.partition("@")[0], host, left < begin or after < right):
+            return None
+        return each
+
+    _add_between(mail_words.DRAWN_SIGN.finditer(folded), found, read)
+
+
+def _add_between(
+    signs: Iterator[re.Match[str]], found: list[Found], read: Callable[[re.Match[str], int], Found | None]
+) -> None:
+    """Adds what `read` finds around signs, given where the address before ends, outside of those found. Linear in
+    both."""
+    added: list[Found] = []
+    place = last = 0
+    for sign in signs:
+        begin = sign.start()
         while place < len(found) and found[place].end <= begin:
             last = max(last, found[place].end)
             place += 1
-        free_until = found[place].start if place < len(found) else len(folded)
-        if begin < last or begin >= free_until:
+        if begin < last or (place < len(found) and found[place].start <= begin):
             continue
-        left, right = begin - folded[begin - 1 : begin].isspace(), after + folded[after].isspace()
-        host = any_host(text, folded, right, loose=False)
-        if host is None or host[1] > free_until or host[2] in (GUESSED, LOST):
-            continue
-        each = _with_local(text, folded, (max(last, begin - _WINDOW), left), host, "spaced")
-        if each is not None and _is_sure_of_drawn(each.address.partition("@")[0], host, left < begin or after < right):
-            drawn.append(each)
+        each = read(sign, last)
+        if each is not None and (place == len(found) or each.end <= found[place].start):
+            added.append(each)
             last = each.end
-    if drawn:
-        found.extend(drawn)
+    if added:
+        found.extend(added)
         found.sort()
 
 

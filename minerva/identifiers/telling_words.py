@@ -38,14 +38,18 @@ def told(encoded: bytes) -> int:
     if not _sure.isdisjoint(words):
         return ANYTHING
     found = 0
+    dashes = []
     for word in words:
         if word not in _silent:
             what = _telling.get(word) or _judged(word)
-            if what == _BESIDE_DIGIT:
-                what = IN_WORDS if digit_stretches.is_beside_digit(word, spaced) else 0
-            elif what == ANYTHING:
+            if what == ANYTHING:
                 return ANYTHING
-            found |= what
+            if what == _BESIDE_DIGIT:
+                dashes.append(word)
+            else:
+                found |= what
+    if dashes and digit_stretches.any_beside_digit(dashes, spaced):
+        found |= IN_WORDS
     return found
 
 
