@@ -78,18 +78,12 @@ class _Replaced(dict[str, str]):
     def __missing__(self, chars: str) -> str:
         new = "".join([STANDS_FOR.get(char, char) for char in chars])
         if len(chars) <= self.LONGEST:
-            if len(self) >= self.MOST:
-                _even.clear()
             keep(self, chars, new, self.MOST)
-            if _UNEVEN.isdisjoint(chars):
-                _even.add(chars)
         return new
 
 
 _UNEVEN = frozenset(char for char, stands_for in STANDS_FOR.items() if len(stands_for) != 1)
 """Characters that do not stand for exactly one."""
-_even: set[str] = set()
-"""Runs met in which each character stands for one."""
 _replaced = _Replaced()
 _replacement_of = _replaced.__getitem__
 
@@ -136,7 +130,7 @@ class Origins:
         self._text = text
         self._parts, new = _parts(text)
         changed = self._parts[1::2]
-        self._is_even = _even.issuperset(changed) or all(map(_UNEVEN.isdisjoint, changed))
+        self._is_even = all(map(_UNEVEN.isdisjoint, changed))
         if self._is_even:
             # Each character stands for one: all places are the same.
             return

@@ -12,12 +12,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Optional
 
-from minerva.identifiers import characters, digit_stretches, lexicon
+from minerva.identifiers import characters, digit_stretches, lexicon, lookalike_runs, word_roles
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of, token_of
 from minerva.identifiers.plans import Dialing
 
-_LETTER_AND_DIGIT = re.compile(r"[a-z][0-9]|[0-9][a-z]")
+_LETTER_AND_DIGIT = re.compile(r"[a-zоз][0-9]|[0-9][a-zоз]")
+_ALIKE = re.compile(
+    r"(?<=[0-9])[oislоз](?=[0-9])|(?<![^\W_])o?[il](?=[0-9])|(?<![^\W_])о(?=[0-9])|(?<=[0-9])[оil](?![^\W_])"
+)
+"""Letters like digits among them: `4l5`, `O1`."""
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W\d_]))?|[0-9]+")
 _FEWEST = 7
 _FULL = 10
@@ -26,6 +30,10 @@ _FEWEST_WEAK = 7
 """Weak words alone are a number only if so many stand in a row."""
 
 
+_YEAR = 4
+"""Digits of a year, behind which a sentence ends before digits too."""
+_TIGHT = frozenset("_*~-")
+"""Signs without blanks between digits: a number that goes on so does not begin in the sentence before."""
 _Link = tuple[str, Optional[lexicon.Meanings], str, int, int, int]
 """One member of a chain: word, what it means (None for digit groups and glued words), digits, start, end, repeats."""
 
@@ -49,7 +57,7 @@ def spelled_out(text: str, kinds: bytes) -> tuple[str, dict[int, int]] | None:
     ends: dict[int, int] = {}
 
     def joined(match: re.Match[str]) -> str:
-        parts = digit_stretches.chain_parts(match[0].replace(match[0][1], "").lower())
+        parts = word_roles.chain_parts(match[0].replace(match[0][1], "").lower())
         position = match.start()
         words = []
         for part in parts:
@@ -66,12 +74,15 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
     """The numbers in digit words, digit groups and fillers between, with at least two sure words or many weak ones, in
     the parts of a text that digit_stretches.py names."""
     found: list[Hit] = []
+    folded = alike = ""
     for start, end, run in places:
         if run is None:
-            # Blanks stand for what is before, so that positions are those of the text.
-            folded = " " * start + characters.folded(text[start:end])
-            token = digit_stretches.TOKEN if _LETTER_AND_DIGIT.search(folded, start) is not None else _LETTERS_OR_DIGITS
-            for chain in _chains(token.finditer(folded, start), folded, text):
+            folded = folded or characters.folded(text)
+            written, token = folded, _LETTERS_OR_DIGITS
+            if _LETTER_AND_DIGIT.search(folded, start, end) is not None:
+                alike = alike or _ALIKE.sub(_digit_like, folded)
+                written, token = alike, word_roles.TOKEN
+            for chain in _chains(token.finditer(written, start, end), written, text, (start, end)):
                 found += numbers_of(chain, text, rules)
         elif "+" in text or _says_plus(text, start):
             tokens = [_with_plus(token, text, not index) for index, token in enumerate(run.tokens)]
@@ -81,12 +92,16 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
     return found
 
 
+def _digit_like(match: re.Match[str]) -> str:
+    return "".join([lookalike_runs.LOOKALIKE[letter] for letter in match[0]])
+
+
 def _with_plus(token: Token, text: str, is_first: bool) -> Token:
     plus = has_plus(text, token.start) or (is_first and _says_plus(text, token.start))
     return token._replace(plus=plus)
 
 
-def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterator[Run]:
+def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tuple[int, int]) -> Iterator[Run]:
     chain: list[_Link] = []
     fillers = 0
     repeat = 1
@@ -103,7 +118,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
         is_group = False
         if meanings is None:
             is_group = word[0] in "0123456789"
-            glued = word if is_group else digit_stretches.chain_digits(word)
+            glued = word if is_group else word_roles.chain_digits(word)
             if glued is None:
                 if last_end < 0:
                     if word in lexicon.MULTIPLIERS:
@@ -136,9 +151,12 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
                 joined = False
             if not joined or (
                 chain
-                and chain[-1][0].isdigit() != is_group
+                and (
+                    chain[-1][0].isdigit() != is_group
+                    or (is_group and (len(chain[-1][0]) == _YEAR or folded[end : end + 1] in _TIGHT))
+                )
                 and digit_stretches.SENTENCE_GAP.search(folded, last_end, start) is not None
-                and not _goes_on(folded, chain, word, start)
+                and not _goes_on(folded, chain, word, start, place)
             ):
                 yield from _runs(chain, fillers, text)
                 chain, fillers = [], 0
@@ -151,7 +169,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str) -> Iterato
 
 def _links_groups(word: str, chain: list[_Link]) -> bool:
     """Whether a word that mostly stands elsewhere links two groups of digits here: `415 555 then 0123`."""
-    return word == digit_stretches.LINK and chain[-1][0].isdigit()
+    return word == word_roles.LINK and chain[-1][0].isdigit()
 
 
 def _is_time(hours: str, gap: str, minutes: str) -> bool:
@@ -166,22 +184,23 @@ def _is_echo(folded: str, last: _Link, digits: str, start: int, end: int) -> boo
     return digits in last[1].values()
 
 
-def _goes_on(folded: str, chain: list[_Link], word: str, start: int) -> bool:
+def _goes_on(folded: str, chain: list[_Link], word: str, start: int, place: tuple[int, int]) -> bool:
     """Whether a number goes on over a gap that ends most sentences: a dash, a line's end behind three words at least,
-    signs that stand in more than one gap."""
+    signs that stand in more than one gap of `place`."""
     last = chain[-1][4]
     gap = folded[last:start]
     signs = gap.strip()
     if not signs:
         return len([link for link in chain[-_FULL:] if not link[0].isdigit()]) > 2
-    if signs == "-":
-        return _is_dash(folded, chain[-1], word, start, len(chain) > 2)
+    if signs == "-" and _is_dash(folded, chain[-1], word, start, len(chain) > 2):
+        return True
     if signs == "." and len(chain) > 2 and chain[-1][3] == chain[-2][4]:
         # Words and digits glued together: `6zero3. FIVE55.`
         return True
     if signs in _ENDS_SENTENCE or not _NOT_WITHIN.isdisjoint(signs):
         return False
-    return gap in folded[max(0, last - _NEAR) : last] or gap in folded[start : start + _NEAR]
+    first, end = place
+    return gap in folded[max(first, last - _NEAR) : last] or gap in folded[start : min(start + _NEAR, end)]
 
 
 _NEAR = 40
@@ -200,6 +219,8 @@ def _is_dash(folded: str, last: _Link, word: str, start: int, is_long: bool) -> 
 
 
 def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
+    if chain and chain[-1][0] == "no" and lexicon.BESIDE_NO.isdisjoint([link[0] for link in chain]):
+        chain = chain[:-1]
     if len(chain) < 2 and not (chain and len(chain[0][2]) > _FEWEST - 1 and not chain[0][0].isdigit()):
         return
     words = [link for link in chain if link[1] is not None or link[0] not in link[2]]
@@ -207,9 +228,10 @@ def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
         words = []
     groups = len(chain) - len(words)
     fillers += sum([link[5] > 1 for link in chain])
-    if not (words or fillers) or len(chain) + sum([len(link[2]) for link in chain]) + _more(words) < _FEWEST - 2:
+    digits = sum([max(1, len(link[2])) * link[5] for link in chain]) + _more(words)
+    if not (words or fillers) or digits < _FEWEST - 2:
         return
-    weak = sum([link[0] in lexicon.WEAK for link in words])
+    weak = sum([link[0] in lexicon.WEAK and not _is_zero(link[0], text, link[4]) for link in words])
     sure = len(words) - weak
     if not (
         sure >= 2
@@ -223,10 +245,8 @@ def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
     prose = sum([link[0] in lexicon.PROSE for link in words])
     if len(chain) < _FULL and weak > 2 and prose * 2 > max(sure + min(groups, 3), 5):
         return
-    if sum([max(1, len(link[2])) * link[5] for link in chain]) + _more(words) < _FEWEST - 2:
-        return
     if (
-        all([link[0] in digit_stretches.ONE_DIGIT for link in words if link[1] is not None])  # noqa: C419 -- sooner
+        all([link[0] in word_roles.ONE_DIGIT for link in words if link[1] is not None])  # noqa: C419 -- sooner
         and not any([link[0] in lexicon.HUNDREDS for link in chain])  # noqa: C419
         and lexicon.FILLERS.isdisjoint([link[0] for link in words])
     ):
@@ -286,9 +306,14 @@ def _is_weak(word: str, text: str, end: int) -> bool:
     return word in lexicon.WEAK and not (len(word) > 1 and text[end : end + 1].isdigit())
 
 
+def _is_zero(word: str, text: str, end: int) -> bool:
+    """Whether an `oh` is glued to a digit, as no exclamation is: `oh169`."""
+    return word == "oh" and text[end : end + 1].isdigit()
+
+
 def _single_digits(chain: list[_Link], text: str) -> list[Token]:
     """`_tokens` of words that are the same single digit in every language: none adds to the one before."""
-    digit_of = digit_stretches.ONE_DIGIT
+    digit_of = word_roles.ONE_DIGIT
     tokens = [
         token_of((digit_of.get(word, written) * repeat, start, end, False, _is_weak(word, text, end)))
         for word, _, written, start, end, repeat in chain

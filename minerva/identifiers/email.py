@@ -93,6 +93,7 @@ def _all_emails(reading: Reading) -> list[Found]:
         # Looked for one by one, which is a tenth of what an expression takes.
         if "\u24d0" in whole or "\u24b6" in whole or "\U0001f150" in whole:
             _add_circled(reading, found)
+        mail_forms.add_drawn(reading.text, reading.folded, found)
     return found
 
 
@@ -108,9 +109,11 @@ def _add_circled(reading: Reading, found: list[Found]) -> None:
     if _NEXT_CIRCLED.search(whole) is not None:
         return
     text, folded = list(reading.text), list(reading.folded)
+    place = last = 0
     for match in _CIRCLED.finditer(whole):
         # Each character stands for its own part of the normalized text, whatever stands around it.
-        place = len(characters.plain(whole[: match.start()]))
+        place += len(characters.plain(whole[last : match.start()]))
+        last = match.start()
         text[place] = folded[place] = mail_forms.CIRCLED
     mail_forms.add_circled("".join(text), "".join(folded), found)
 

@@ -12,15 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from minerva.identifiers import digit_runs, phone, phone_parts, telling_words
+from minerva.identifiers import digit_runs, digit_stretches, lookalike_runs, phone, phone_parts, telling_words
 from minerva.identifiers.phone_shapes import FEWEST
 
 Array = Any
 _APART = b" ::: "
 """Stands between texts whose words are looked at together: ends a word, links nothing."""
 _PARTS = 8
-_MOST_WORDS, _LONGEST = 50_000, 24
-"""How many words are kept, and of up to how many bytes."""
 _FEW_WORDS = 8
 """Up to so many telling words it pays to look where they are."""
 _LETTER, _SIGN, _OTHER, _NO_TIME, _DIGIT = 1, 2, 4, 8, 16
@@ -36,18 +34,17 @@ def _kind(char: str) -> int:
     kind = _LETTER if char.isalnum() or char == ":" else 0
     if char != ":":
         kind |= _NO_TIME
-    if char in digit_runs.LOOKALIKE:
+    if char in lookalike_runs.LOOKALIKE:
         return kind | _SIGN
     return kind if char in " .-()/" else kind | _OTHER
 
 
 _KINDS = bytes(map(_kind, map(chr, range(256))))
-_WORDS = bytes(ord(char.lower()) if char.isalnum() else 32 for char in map(chr, range(128))) + bytes(range(128, 256))
 
 
 def with_digits(left: Sequence[bytes]) -> list[int]:
-    """The places of the texts that digit_runs.may_hold or may_hold_letters say yes to. `left` are ASCII texts without
-    the spans of what is no number."""
+    """The places of the texts that `may_hold` of digit_runs or lookalike_runs says yes to. `left` are ASCII texts
+    without the spans of what is no number."""
     if not left:
         return []
     kinds = np.frombuffer(b"x".join(left).translate(_KINDS), np.uint8)
@@ -61,7 +58,7 @@ def with_digits(left: Sequence[bytes]) -> list[int]:
     real = np.bincount(np.searchsorted(ends, digits, "right"), minlength=len(left)) >= _FEWEST_REAL
     found = {place for place in _texts(digits, dense, ends) if digit_runs.may_hold(left[place])}
     letters = [place for place in _texts(signs, alike, ends) - found if real[place]]
-    found.update(place for place in letters if digit_runs.may_hold_letters(left[place]))
+    found.update(place for place in letters if lookalike_runs.may_hold(left[place]))
     return sorted(found)
 
 
@@ -96,11 +93,11 @@ def _may_tell(left: bytes) -> bool:
 
 def _telling(texts: Sequence[bytes]) -> set[int] | range:
     """The texts with a word that tells of a hidden number; all of them if many words do."""
-    spaced = (b" %b " % _APART.join(texts)).translate(_WORDS)
+    spaced = (b" %b " % _APART.join(texts)).translate(digit_stretches.SPACED)
     sample = spaced.find(b" ", len(spaced) // _PARTS)
-    telling = _tells.among(set(spaced[:sample].split()))
+    telling = telling_words.among(set(spaced[:sample].split()))
     if len(telling) <= _FEW_WORDS:
-        telling |= _tells.among(set(spaced[sample:].split()))
+        telling |= telling_words.among(set(spaced[sample:].split()))
     if len(telling) > _FEW_WORDS:
         return range(len(texts))
     ends = list(accumulate([len(text) + len(_APART) for text in texts]))
@@ -113,34 +110,6 @@ def _telling(texts: Sequence[bytes]) -> set[int] | range:
             found.add(place)
             at = spaced.find(alone, ends[place])
     return found
-
-
-def _tell(encoded: bytes, _: bytes) -> bool:
-    return telling_words.may_tell(encoded)
-
-
-class _Tells:
-    """Which words tell; those met are kept."""
-
-    def __init__(self) -> None:
-        self._silent: set[bytes] = set()
-        self._telling: set[bytes] = set()
-
-    def among(self, words: set[bytes]) -> set[bytes]:
-        new = words - self._silent
-        known = new & self._telling
-        new -= known
-        # Names met once are most of the new words: asked together, they cost little.
-        asked = list(new)
-        told = {asked[each] for each in _loud(list(range(len(asked))), _tell, asked, asked)}
-        for kept, more in ((self._telling, told), (self._silent, new - told)):
-            if len(kept) + len(more) > _MOST_WORDS:
-                kept.clear()
-            kept.update([word for word in more if len(word) <= _LONGEST])
-        return known | told
-
-
-_tells = _Tells()
 
 
 def _shows_letters(encoded: bytes, left: bytes) -> bool:

@@ -99,10 +99,15 @@ ACCENTED: tuple[str, ...] = tuple(_DATA["accented"])
 """Digit words as written with accents; MEANINGS holds them without."""
 DASHES = frozenset(_DATA["dashes"]).union(map(_plain, _DATA["dashes"]))
 """Fillers that are evidence of a number by themselves, with their accents too, as a text is searched for them."""
+BESIDE_NO = frozenset(word for word, meanings in MEANINGS.items() if "hi-latn" in meanings) - {"no", "zero"}
+"""Words of which one must stand beside a `no` at a number's end, for it to be the nine of Hindi: elsewhere it says no
+(`... tre due no perditempo`)."""
 PROSE = frozenset(_plain(word) for word in _DATA["languages"]["en"]["weak"]) - {"oh", "o", "ooh"}
 """English weak words that stand in any sentence: a chain rich in them is prose."""
 REVERSED: tuple[str, ...] = tuple(_DATA["reversed"])
 """Parts of words, in lower case, that tell that a number is to be read backwards."""
+AREA_APART: tuple[str, ...] = tuple(_DATA["area_apart"])
+"""The same, that an area code is told apart from the rest of a number; DDD is what they are called in Brazil."""
 CHAINED = frozenset(
     _plain(word)
     for language in ("en", "es", "fr", "pt", "de", "it")

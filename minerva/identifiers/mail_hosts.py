@@ -18,6 +18,7 @@ PLAIN_DOTS = (".",)
 _NO_DOTS = ("none",)
 GUESSED = ("none", "guessed")
 LOST = ("none", "lost")
+APART = ("dot",)
 Host = tuple[str, int, tuple[str, ...]]
 """A host behind a sign, its end, and its dots as they are written: `none` if there are none."""
 
@@ -97,15 +98,37 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
             name = ".".join(labels)
             end = match.end(count)
             after = folded[end : end + 1]
-            sentence = parts[count - 2] == "." and _is_next_sentence(text, start, end)
+            dot = parts[count - 2]
+            sentence = dot == "." and _is_next_sentence(text, start, end)
+            # "example dot org... no, dot net": a pause that no earlier dot has is none of the host.
+            sentence = sentence or (count > 3 and "," in dot and "," not in parts[1] and dot.strip(", \t\r\n") != "")
             if not sentence and hosts.is_host(name) and not (after.isascii() and after.isalnum()):
                 return name, end, parts[1:count:2]
             count -= 2
+    if folded[start + 1 : start + 4 : 2] == "  " or (match is not None and len(match.group(match.lastindex or 1)) == 1):
+        apart = _apart_host(folded, start)
+        if apart is not None:
+            return apart
     if folded.startswith(mail_words.ODD_STARTS, start) or not folded[start : start + 40].isascii():
         odd = _odd_host(text, folded, start)
         if odd is not None:
             return odd
     return _without_last_dot(folded, start)
+
+
+def _apart_host(folded: str, start: int) -> Host | None:
+    """A host with a blank behind every letter, or with such a top-level domain. Nobody writes prose so: its dot counts
+    as one that is said."""
+    match = mail_words.LETTERS_APART.match(folded, start, start + 100)
+    if match is None:
+        return None
+    top = match.group("top").replace(" ", "")
+    if match.group("dot").strip() == "." and top not in ("com", "net", "org"):
+        # "the spa at 1 2 3 . in town"
+        return None
+    host = (match.group("letters") or "").replace(" ", "") or " ".join(match.group("host").split())
+    name = f"{mail_words.SPELLED.get(host, host)}.{top}"
+    return (name, match.end(), APART) if hosts.is_host(name) else None
 
 
 def _without_last_dot(folded: str, start: int) -> Host | None:
@@ -127,7 +150,11 @@ def _odd_host(text: str, folded: str, start: int) -> Host | None:
         if match is not None:
             host, top = " ".join(match.group("host").split()), match.group("top")
             name = f"{mail_words.SPELLED.get(host, host)}.{mail_words.TOPS.get(top, top)}"
-            is_apart = folded[match.end("host") : match.start("top")].isspace()
+            dot = folded[match.end("host") : match.start("top")]
+            is_apart = dot.isspace()
+            if dot[-1:] == " " and top in hosts.WORD_TLDS and name not in hosts.MAIL_PROVIDERS:
+                # The first word of the next sentence: `at gmail. Call me`.
+                continue
             if name.isascii() and hosts.is_host(name) and not (is_apart and (host.isascii() or top.isascii())):
                 return name, match.end(), _NO_DOTS
     loosely = _LOOSEST_HOST.match(folded, start, start + 40)
@@ -135,6 +162,9 @@ def _odd_host(text: str, folded: str, start: int) -> Host | None:
         name = ".".join(loosely.groups()[0 : loosely.lastindex : 2])
         if name in hosts.MAIL_PROVIDERS:
             return name, loosely.end(), _NO_DOTS
+    apart_top = _apart_host(folded, start)
+    if apart_top is not None:
+        return apart_top
     alone = mail_words.WITHOUT_TOP.match(folded, start)
     if alone is not None:
         return alone.group() + ".com", alone.end(), GUESSED

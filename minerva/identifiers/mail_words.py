@@ -48,7 +48,8 @@ PROVIDERS = (
 )  # fmt: skip
 """Names of mail hosts whose top-level domain may stand apart from them or without its dot."""
 
-_DOTS = _plain(_DATA["dot"])
+_DOTS = ["dot", *(word for word in _plain(_DATA["dot"]) if word != "dot")]
+"""The word most texts use is tried first."""
 _GLUED_DOTS = _plain(_DATA["dot_glued"])
 DOT_WORDS = frozenset((*_DOTS, *_GLUED_DOTS))
 _DOT_WORD = _alternation([*_DOTS, *_GLUED_DOTS])
@@ -85,12 +86,14 @@ _RARE[b"punct"] = ("la",)
 """Romanian `la` is a word of four other languages too: it is looked for beside the Romanian dot."""
 _RARE[b"nokta"] = ("et",)
 """Likewise Turkish `et`, which is French and Latin for `and`."""
+for _word in ("a commercial", "a commerciale", "a comercial"):
+    _RARE[_word.split()[1].encode()] = (_word,)
 _RARE_KEYS = frozenset(_RARE)
 _SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
 _FOREIGN = tuple(word for word in _WORDS if not word.isascii())
 _LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
 _RARE_FOREIGN = re.compile(
-    "|".join(re.escape(word[:3]) for word in _plain([*AT_SURE, *AT_GLUED]) if not word.isascii())
+    "|".join(re.escape(word.split()[0][:3]) for word in _plain([*AT_SURE, *AT_GLUED]) if not word.isascii())
 )
 _WEAK_FOREIGN = re.compile(
     "|".join(rf"{re.escape(word)}(?![^\W_])" for word in (*AT_WEAK, *AT_BRACKETED) if not word.isascii())
@@ -136,9 +139,14 @@ _WRAPPED_DOT = (
     rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:[\[({{<]\s?)?(?:\.|,|[dp](?=\s?[\])}}>])|{_DOT_WORD})"
     rf"\s?{_WRAP}{{1,3}}\s{{0,2}}[\[({{<]?"
 )
-_APART_DOT = rf"\s{{1,3}}(?:{_alternation(_DOTS)})\s{{1,3}}|\s{{1,3}}dot(?={_TOPS})"
-_GLUED_DOT = rf"\s?(?:{_alternation(_GLUED_DOTS)})\s?"
-DOT = rf"\.{{1,3}}|,\s?(?={_TOPS})|{_APART_DOT}|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}"
+_APART_DOT = rf",?\s{{1,3}}(?:{_alternation(_DOTS)}),?\s{{1,3}}|\s{{1,3}}dot(?={_TOPS})"
+_DRAWN = "[\u25cf\u26aa\u26ab\U0001f534\U0001f535\U0001f518\U0001f7e0-\U0001f7e4]"
+"""Circles of every colour, which are drawn for a dot."""
+_GLUED = _alternation(_GLUED_DOTS)
+_GLUED_DOT = rf"\s?(?=[^\x00-\x7f])(?:{_GLUED})\s?"
+_FOREIGN_DOT = rf"\s?(?=[^\x00-\x7f])(?:(?:{_GLUED})\s?|{_DRAWN}\s?(?={_TOPS}))"
+"""One look at the next character saves text in ASCII the names of all scripts."""
+DOT = rf"\.{{1,3}}|,\s?(?={_TOPS})|{_APART_DOT}|{_WRAPPED_DOT}|{_CODE_DOT}|{_FOREIGN_DOT}"
 """A dot between two labels of a host."""
 ANY_DOT = re.compile(DOT)
 LOOSE_DOT = rf"\s\.\s?|\s?,\s?(?={_TOPS})|{DOT}"
@@ -146,7 +154,7 @@ LOOSE_DOT = rf"\s\.\s?|\s?,\s?(?={_TOPS})|{DOT}"
 LOOSEST_DOT = rf"\s?\.\s?|{LOOSE_DOT}"
 LABEL = rf"[a-z0-9]+(?:(?:-(?!(?:{_alternation(_DOTS)})-))+[a-z0-9]+)*"
 JOINT = re.compile(
-    rf"(?P<joint>\s{{1,3}}(?P<sign>{_alternation(sorted(SIGNS, key=len, reverse=True))})\s{{1,3}}|{_APART_DOT}"
+    rf"(?P<joint>,?\s{{1,3}}(?P<sign>{_alternation(sorted(SIGNS, key=len, reverse=True))}),?\s{{1,3}}|{_APART_DOT}"
     rf"|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}|{_WRAP}(?:under ?score|dash){_WRAP}"
     rf"|\s?[\[({{<]\s?(?P<wrapped>{_alternation(sorted(SIGNS, key=len, reverse=True))})\s?[\])}}>]\s?)$"
 )
@@ -163,10 +171,23 @@ LOST_DOT = re.compile(
 """A host that has lost the dot before its top-level domain, of those that are words of few languages."""
 _SAID = _alternation(sorted(SPELLED, key=len, reverse=True))
 SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}){_NOT_LETTER}")
+_APART_ENDS = ("c o m", "n e t", "o r g")
+LETTERS_APART = re.compile(
+    rf"(?:(?P<letters>(?:[a-z0-9] ){{2,30}}[a-z0-9])|(?P<host>{_SAID}|{LABEL}))(?P<dot>\s?\.\s?|{_APART_DOT})"
+    rf"(?P<top>{'|'.join(_APART_ENDS)}|(?(letters)[a-z]{{2,6}}|(?!)))(?![a-z0-9]| [a-z0-9](?![a-z0-9]))"
+)
+"""A host with a blank behind every letter of it or of its end: `e x a m p l e dot com`, `mail dot c o m`."""
 FOREIGN_HOST = re.compile(rf"(?P<host>[^\W_]{{2,40}}?)(?:{LOOSEST_DOT}|\s)(?P<top>[^\W_]{{1,6}}){_NOT_LETTER}")
 """A host with parts in another script (`яндекс ру`)."""
-WITHOUT_TOP = re.compile(r"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail)(?![\w@])(?! ?[.,] ?[a-z0-9])")
+WITHOUT_TOP = re.compile(
+    r"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail)(?![\w@])"
+    rf"(?! ?[.,](?:[a-z0-9]| ?{_TOPS}))"
+)
 """A provider told without its top-level domain (`jen_4u at gmail`), which is `com` for most."""
+DRAWN_SIGN = re.compile(
+    rf"[\u2600-\u27bf\U0001f300-\U0001faff](?=\s?(?:(?:{_PROVIDER})(?![\w@])|[a-z0-9\-]{{1,63}}\s?{_DRAWN}\s?{_TOPS}))"
+)
+"""A picture where the sign may stand: right before a provider or before a host whose dot is drawn."""
 ODD_STARTS = tuple(sorted({*PROVIDERS, "mail", *SPELLED}))
 """What the hosts begin with that are known in odd spellings."""
 JOINT_ENDS = tuple(sorted({*SIGNS, *DOT_WORDS, ";"}))

@@ -7,7 +7,7 @@ from string import ascii_letters
 
 from minerva.identifiers.kept import keep
 from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
-from minerva.identifiers.phone_tokens import Hit
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.plans import Dialing
 
 _TRUNK_CODES = (
@@ -38,6 +38,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
             (start and may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start, end))
             or (bare and _lacks_trunk(text, hit, rules))
             or (end - start > 12 and _counts(text, start, end, number, method))
+            or (end - start == _FIVE_PAIRS and rules.country == NORTH_AMERICA and _is_row_of_pairs(text, start))
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and _ORDER.match(text, start) is not None)
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
@@ -104,18 +105,34 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
     first = _FIRST_OF_ROW.search(written)
     if first is None:
         return False
-    one, two, three = map(int, first.groups())
-    if not 0 < abs(two - one) < 13 or three - two != two - one:
+    groups = first.groups()
+    if len(groups[0]) == len(groups[1]) > 1 and not -2 < ord(groups[0][0]) - ord(groups[1][0]) < 2:
+        # Far apart, as most area codes and what follows them.
+        return False
+    one, two, three = map(int, groups)
+    step = two - one
+    if three - two != step or not 0 < abs(step) < 13:
         return False
     numbers = list(map(int, _DIGITS.findall(written)))
-    return all(after - before == two - one for before, after in zip(numbers, numbers[1:]))
+    return len(numbers) >= FEWEST_IN_ROW and all(
+        after - before == step for before, after in zip(numbers, numbers[1:])
+    )
 
 
-_FIRST_OF_ROW = re.compile(
-    # one digit first, so that the search skips to it; none within a group, where it fails as before
-    r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)(?:[^0-9]+[0-9]+){%d}" % (FEWEST_IN_ROW - 3)  # noqa: UP031
+# One digit first, so that the search skips to it; none within a group, where it fails as before.
+_FIRST_OF_ROW = re.compile(r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)")
+_FIVE_PAIRS = 14
+_PAIRS = re.compile(
+    r"(?:(?<=[0-9]{2}[ ,])|(?<=[0-9]{2}, ))[0-9]{2}(?:,? [0-9]{2}){4}|[0-9]{2}(?:,? [0-9]{2}){5}(?![0-9])"
 )
-"""The first three of so many groups that they can be a row of numbers."""
+
+
+def _is_row_of_pairs(text: str, start: int) -> bool:
+    """Whether five pairs of digits are part of a longer row of them, of temperatures or the like: nobody writes a
+    North American number in pairs."""
+    return _PAIRS.match(text, start) is not None
+
+
 _COUNTED = frozenset(["234567891", "345678910", "456789101", "567891011"])
 
 

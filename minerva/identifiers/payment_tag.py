@@ -57,11 +57,19 @@ _LINK = re.compile(
 )
 _NAMED = re.compile(
     rf"(?<![\w@.])(?P<word>{_WORDS})(?:'s)?"
-    rf"(?P<join> ?(?:me|tag|name|id|user ?name|handle|is|at|to)?(?: is)? ?[:=~>\-]{{0,2}} ?)"
+    rf"(?P<join> ?(?:me|tag|name|id|user ?name|handle|is|at|to)?(?: is)? ?[:=~>\-]{{0,2}} ?"
+    rf"(?:[(\[](?=[$@]|[a-z0-9][\w\-]{{4,30}}[)\]]))?)"
     rf"(?P<sign>(?:[$@] ?)?)(?P<tag>{_TAG})",
     re.IGNORECASE,
 )
 _CASHTAG = re.compile(r"(?<![\w$])\$(?P<tag>[A-Za-z][A-Za-z0-9_\-]{0,19})(?![\w$])")
+_SHORT_CASHTAG = re.compile(r"(?<![\w$/])CA ?[:=\-]? ?$")
+"""Cash App cut short, which is also a state, a country and an authority of certificates."""
+_PAYING = frozenset(
+    ["zelle", "venmo", "paypal", "chime", "cash", "cashapp", "deposit", "deposits", "tip", "tips", "payment",
+     "payments"]
+)  # fmt: skip
+"""One of these must be told beside it."""
 _SAID_CASHTAG = re.compile(
     r"(?<!\w)(?:dollar ?sign|signo de d[oó]lar(?:es)?|signe dollar) ?(?P<tag>[A-Za-z][A-Za-z0-9_\-]{2,19})(?![\w$])",
     re.IGNORECASE,
@@ -180,7 +188,7 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
         for match in _CASHTAG.finditer(text):
             tag = match.group("tag").lower().rstrip("-_")
             around = text[max(0, match.start() - _NEARBY) : match.end() + _NEARBY]
-            named = _CASH_WORDS.search(around) is not None
+            named = _CASH_WORDS.search(around) is not None or _is_short_told(reading, match)
             bare = (
                 _is_tag_like(match.group("tag"))
                 and _CODE.search(text[max(0, match.start() - 2) : match.end() + 2]) is None
@@ -188,6 +196,18 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
             if named or bare:
                 end = match.start("tag") + len(tag)
                 yield match.start(), end, f"cashapp/{tag}", "cashtag", 0.95 if named else 0.6
+
+
+def _is_short_told(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a dollar sign and a name stand behind a short form of Cash App among words of paying."""
+    text, tag = reading.text, match.group("tag")
+    return (
+        len(tag) >= 5
+        and any(char.islower() for char in tag)
+        and _SHORT_CASHTAG.search(text, max(0, match.start() - 5), match.start()) is not None
+        and text[match.end() : match.end() + 1] != "/"
+        and not _PAYING.isdisjoint(reading.words)
+    )
 
 
 def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> bool:
@@ -199,6 +219,8 @@ def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> boo
     tag = match.group("tag")
     if not any(char.isalpha() for char in tag):
         return False
+    if match.group("join")[-1:] in ("(", "["):
+        return _is_told_in_brackets(tag, text[max(0, match.start() - 4 * _NEARBY) : end + 4 * _NEARBY].lower())
     marked = any(char.isdigit() or char in "_-" for char in tag)
     told = any(char in match.group("join") for char in ":=>~")
     named = re.search(r"\b(?:tag|name|id|user ?name|handle)\b", match.group("join"), re.IGNORECASE) is not None
@@ -206,8 +228,26 @@ def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> boo
     if said and match.group("word").lower().endswith("tag"):
         return tag[0].isalpha() and _is_name_like(tag)
     if not told and not named and (said or match.group("join") == " "):
-        return tag[0].isalpha() and len(tag) >= 5 and (any(char.isdigit() for char in tag) or (said and marked))
+        is_name = any(char.isdigit() for char in tag) or (said and marked) or _is_snake(tag)
+        return tag[0].isalpha() and len(tag) >= 5 and is_name
     return ((told or named) and (marked or len(tag) >= 5)) or (marked and "-" in match.group("join"))
+
+
+def _is_told_in_brackets(tag: str, around: str) -> bool:
+    """Whether a word in brackets behind a service is a tag by its own signs; one with a hyphen (`non-profit`) only
+    where the sign of a tag stands before the same letters nearby."""
+    if _is_snake(tag) or (any(char.isdigit() for char in tag) and sum(char.isalpha() for char in tag) >= 4):
+        return True
+    whole = tag.replace("-", "").lower()
+    return "-" in tag and (f"${whole}" in around or f"@{whole}" in around)
+
+
+_FIELDS = ("_id", "_name", "_tag", "_key", "_url", "_user", "_account", "_token", "_type", "_app")
+
+
+def _is_snake(tag: str) -> bool:
+    """Whether an underscore joins two words that are no field of a program: `kiln_kate`, not `user_id`."""
+    return "_" in tag.strip("_") and not tag.lower().endswith(_FIELDS)
 
 
 def _is_name_like(tag: str) -> bool:

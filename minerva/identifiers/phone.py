@@ -14,7 +14,9 @@ from minerva.identifiers import (
     digit_stretches,
     digit_words,
     keypad,
+    lettered_shapes,
     lexicon,
+    lookalike_runs,
     numbering,
     phone_context,
     phone_parts,
@@ -30,7 +32,7 @@ from minerva.identifiers.other_numbers import phones_only
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_doubtful import Span
-from minerva.identifiers.phone_shapes import KINDS
+from minerva.identifiers.phone_shapes import HIDING, KINDS
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
@@ -102,7 +104,7 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
 def _found(text: str, encoded: bytes, rules: Dialing, normal: bool, changed: bool) -> list[Hit]:
     """`find`; `encoded` is the text in UTF-8, `normal` and `changed` as Reading says."""
     hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
-    if hits and not every_reading and not _may_hide_more(text, encoded, kinds):
+    if hits and not every_reading and not _may_hide_more(encoded, kinds):
         hits = hits if len(hits) < 2 else apart(hits)
         return hits if are_phones else phones_only(text, hits, rules)
     hits = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
@@ -214,10 +216,10 @@ def _with_hidden(
             return read
     if (
         every_reading
-        or (near and digit_runs.may_hold_letters(left, found))
-        or not (found or ascii_only or not digit_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
+        or (near and lookalike_runs.may_hold(left, found))
+        or not (found or ascii_only or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
     ):
-        for run in digit_runs.lookalike_runs(text):
+        for run in lookalike_runs.runs(text):
             # Digits that are read already are no part of a number in letters that look like digits; serial numbers have
             # letters too.
             for hit in outside(numbers_of(run, text, rules), spans):
@@ -245,11 +247,14 @@ def _with_hidden(
         return hits
     if told & telling_words.IN_ORDER and (dense or spans):
         lowered = text.lower()
-        if _is_reversed(lowered):
+        if _is_named(lexicon.REVERSED, lowered):
             return _numbers(digit_runs.reversed_runs(text), text, rules)
-        if "area code" in lowered or "ddd" in lowered:
+        if _is_named(lexicon.AREA_APART, lowered):
             return _numbers(digit_runs.area_apart_runs(text), text, rules)
-    if rules.country == NORTH_AMERICA and (every_reading or keypad.may_hold(kinds)):
+    in_north_america = rules.country == NORTH_AMERICA
+    if every_reading or (near and lettered_shapes.may_hold(left)):
+        hidden = outside(_numbers(lettered_shapes.runs(text, in_north_america), text, rules), dates)
+    if not hidden and in_north_america and (every_reading or keypad.may_hold(kinds)):
         hidden = _numbers(keypad.runs(text), text, rules)
     in_parts, digit_words_too = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
     if not hidden and (every_reading or phone_parts.may_hold(encoded, left, in_parts, digit_words_too)):
@@ -280,7 +285,7 @@ def may_hide(encoded: bytes, left: bytes) -> bool:
         return True
     if told & telling_words.IN_ORDER:
         lowered = encoded.lower().decode()
-        if _is_reversed(lowered) or "area code" in lowered or "ddd" in lowered:
+        if _is_named(lexicon.REVERSED, lowered) or _is_named(lexicon.AREA_APART, lowered):
             return True
     return in_words and digit_stretches.opened_by(encoded, left, found=False) is not None
 
@@ -290,6 +295,7 @@ def shows_letters(encoded: bytes) -> bool:
     kinds = (b" " + encoded).translate(KINDS)
     return (
         every_reading or b" a a a" in kinds or b"a-a-a" in kinds or keypad.may_hold(kinds)
+        or lettered_shapes.may_hold(encoded)
         or (b"9a9" in kinds and digit_runs.may_be_crossed(encoded))
     )  # fmt: skip
 
@@ -305,8 +311,8 @@ def without(whole: AnyStr, spans: list[Span], letter: AnyStr) -> AnyStr:
     return letter.join(pieces)
 
 
-def _is_reversed(lowered: str) -> bool:
-    return any([mark in lowered for mark in lexicon.REVERSED])  # noqa: C419 -- half the time of a generator
+def _is_named(marks: tuple[str, ...], lowered: str) -> bool:
+    return any([mark in lowered for mark in marks])  # noqa: C419 -- half the time of a generator
 
 
 def outside(hits: list[Hit], spans: list[Span]) -> list[Hit]:
@@ -326,14 +332,14 @@ def _leaves_more(text: str, hits: list[Hit]) -> bool:
         return True
     rest = without(text, [hit[:2] for hit in hits], "a")
     encoded = rest.encode("utf-8", "surrogatepass")
-    return _may_hide_more(rest, encoded, b"   " + encoded.translate(KINDS))
+    return _may_hide_more(encoded, b"   " + encoded.translate(KINDS))
 
 
-def _may_hide_more(text: str, encoded: bytes, kinds: bytes) -> bool:
+def _may_hide_more(encoded: bytes, kinds: bytes) -> bool:
     """Whether a text in which numbers were found can hold hidden ones as well: a sign, word or letter is there that few
     hidden numbers do without. Who writes one number plainly seldom hides the next. `encoded` is the text in UTF-8,
     `kinds` as phone_plain.scan gives it."""
-    if _STAR in text or _LINE in text or _WAVE in text or _BAR in text:
+    if kinds.find(HIDING) >= 0:
         return True
     # Bytes are put into lower case sooner than a text that is not ASCII.
     lowered = encoded.lower()
@@ -356,13 +362,12 @@ def _may_hide_more(text: str, encoded: bytes, kinds: bytes) -> bool:
 
 
 _BETWEEN_DIGITS = re.compile(
-    rb"(?:[%b]|[\x80-\xff]){1,%d}[0-9]" % (digit_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
+    rb"(?:[%b]|[\x80-\xff]){1,%d}[0-9]" % (lookalike_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
 )
-_STAR, _LINE, _WAVE, _BAR = tuple(phone_context.HIDING_SIGNS)
 _FIVE, _SEVEN, _CINCO = phone_context.HIDING_WORDS
 _BEHIND_DIGITS: dict[int, tuple[bytes, ...]] = {
     code: tuple([word for word in phone_context.GLUED_WORDS if word[:1] == bytes([code]).lower()])
-    for code in {*range(128, 256), *digit_runs.ASCII_LETTERS.encode(), *b"".join(
+    for code in {*range(128, 256), *lookalike_runs.ASCII_LETTERS.encode(), *b"".join(
         [word[:1] + word[:1].upper() for word in phone_context.GLUED_WORDS])}
 }  # fmt: skip
 """By the byte behind a digit the words that may begin there; none for bytes behind which no number is hidden."""

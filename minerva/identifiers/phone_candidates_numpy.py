@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from minerva.identifiers import digit_runs, other_numbers, phone_context, phone_shapes, plans_numpy, references
+from minerva.identifiers import lookalike_runs, other_numbers, phone_context, phone_shapes, plans_numpy, references
 from minerva.identifiers.kept import keep
 
 Array = Any
@@ -35,7 +35,7 @@ _SEPARATES = np.zeros(256, bool)
 _SEPARATES[list(phone_shapes.SEPARATORS)] = True
 _GLUED = np.zeros(256, bool)
 _GLUED[[ord(each) for word in phone_context.GLUED_WORDS for each in {chr(word[0]), chr(word[0]).upper()}]] = True
-_BETWEEN = np.array([byte > 127 or byte == _BEYOND or chr(byte) in digit_runs.ASCII_LETTERS for byte in range(256)])
+_BETWEEN = np.array([byte > 127 or byte == _BEYOND or chr(byte) in lookalike_runs.ASCII_LETTERS for byte in range(256)])
 _WIDEST_GAP = 4
 _FEWEST = phone_shapes.FEWEST
 _BEFORE = phone_shapes.BEFORE

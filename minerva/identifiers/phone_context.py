@@ -93,11 +93,14 @@ _ID_LINKS = frozenset(["number", "num", "no", "nr", "code", "is", "nº", "n°", 
 _ANNOUNCING = frozenset(
     ["call", "text", "txt", "sms", "tel", "phone", "ph", "cell", "cel", "mobile", "mob", "whatsapp", "whats", "wa",
      "fax", "viber", "signal", "number", "num", "no", "at", "me", "dial", "ring", "llama", "llamame", "numero",
-     "contact", "now", "t", "m", "p", "c", "w", "tlf", "telf", "rufnummer", "handy", "тел", "звони"]
+     "contact", "now", "t", "m", "p", "c", "w", "tlf", "telf", "rufnummer", "handy", "тел", "звони",
+     "callme", "textme", "txtme", "ringme", "smsme", "msgme", "phoneme", "reachme", "calltext", "textcall"]
 )  # fmt: skip
+_SHORT = 3
 _LONGEST_ANNOUNCING = max(map(len, _ANNOUNCING))
 _GLUED_AFTER = re.compile(
-    r"(?:call|text|txt|now|ask|or|and|ext|x|whatsapp|wa|cell|mobile|sms|only|anytime|no\b|please|pls)", re.IGNORECASE
+    r"(?:call|text|txt|now|ask|or|and|ext|x|whatsapp|wa|cell|mobile|sms|only|anytime|no\b|please|pls|for|before"
+    r"|after|till|thanks|thx|leave|msg)", re.IGNORECASE
 )
 
 
@@ -189,7 +192,12 @@ def glued_before(text: str, start: int) -> bool:
     first = start
     while first and start - first <= _LONGEST_ANNOUNCING and (text[first - 1].isalnum() or text[first - 1] == "_"):
         first -= 1
-    return text[first:start].lower() in _ANNOUNCING
+    word = text[first:start].lower()
+    if word in _ANNOUNCING:
+        return True
+    # "from 12/01call4155550123": digits before a word that is no part of a number in other letters
+    word = word.lstrip("0123456789")
+    return len(word) > _SHORT and word in _ANNOUNCING
 
 
 def is_unspaced(char: str) -> bool:

@@ -13,6 +13,8 @@ from minerva.identifiers.plans import Dialing
 Span = tuple[int, int]
 _TIME = re.compile(r"(?::[0-5][0-9]){1,2}")
 _GROUP = re.compile(r"[0-9]+")
+_NEAR = 40
+"""Characters in which the digits of a number that stand alone end."""
 _SAFE_BEFORE = frozenset(" \n\r,;:(!?>*\"'|~-+")
 PLAIN_AFTER = frozenset(["", " ", "\n", ".", ",", ";"])
 
@@ -74,7 +76,7 @@ class Doubtful:
                 number = None
                 if last and (plus or count in rules.lengths or code[0] == 48):
                     number = numbering.read(code, plus, rules)
-                if number is None and last and not others and written[-2] == 32:
+                if number is None and last and not others and written[-2] == 32 != written[-4]:
                     # "415 555 0123 7 days"
                     written, code, count = written[:-2].rstrip(phone_shapes.SEPARATORS), code[:-1], count - 1
                     end = last = start + len(written)
@@ -108,6 +110,8 @@ class Doubtful:
             spans.append((start, end))
             return
         end = reach
+        if _is_cut(text, end, shape, count):
+            return
         tokens = _tokens(text, start, end, self._may_have_plus)
         if self._web is None:
             self._web = phone_context.web_spans(text)
@@ -124,6 +128,14 @@ class Doubtful:
         if found or (len(tokens) == 1 and before in " \n" and text[end : end + 1] in PLAIN_AFTER):
             hits += found
             spans.append((start, end))
+
+
+def _is_cut(text: str, end: int, shape: bytes, count: int) -> bool:
+    """Whether the last of several groups goes on in letters (`425 555 252l`) and those before it are too few digits."""
+    after = text[end : end + 1]
+    if not after.isalpha() or count - len(shape) + len(shape.rstrip(b"9")) >= FEWEST or shape.isdigit():
+        return False
+    return not (phone_context.is_unspaced(after) or phone_context.glued_after(text, end))
 
 
 def _end(text: str, start: int, end: int) -> int:
@@ -206,8 +218,9 @@ def _between(tokens: list[Token], blocked: Iterator[tuple[int, int]]) -> Iterato
 
 
 def _apart_by_blanks(text: str, tokens: list[Token], rules: Dialing) -> Iterator[list[Token]]:
-    """Tokens cut where the writer left a wider gap than elsewhere (`24  081 213 1609`), and before a trunk prefix that
-    follows a short group (`age 22 01512 3062205`), if a number begins there."""
+    """Tokens cut where the writer left a wider gap than elsewhere (`24  081 213 1609`), before a trunk prefix that
+    follows a short group (`age 22 01512 3062205`), and where a sentence ends before digits that stand alone
+    (`11 to 8. 7 0 2 5...`), if a number begins there."""
     pieces: list[list[Token]] = [[]]
     for index, token in enumerate(tokens):
         if index:
@@ -225,7 +238,7 @@ def _apart_by_blanks(text: str, tokens: list[Token], rules: Dialing) -> Iterator
                 and not tokens[0].plus
                 and tokens[0].digits[0] != "0"
             )
-            if wide or trunk:
+            if wide or trunk or _ends_sentence(text, tokens, index):
                 pieces.append([])
         pieces[-1].append(token)
     if len(pieces) == 1:
@@ -235,3 +248,12 @@ def _apart_by_blanks(text: str, tokens: list[Token], rules: Dialing) -> Iterator
         yield from pieces
     else:
         yield tokens
+
+
+def _ends_sentence(text: str, tokens: list[Token], index: int) -> bool:
+    """Whether a full stop stands before the token at `index` and none behind it, where digits stand alone."""
+    gap = text[tokens[index - 1].end : tokens[index].start]
+    if not gap.startswith(". ") or len(tokens[index].digits) > 1 or index + 1 >= len(tokens):
+        return False
+    behind = tokens[index].end
+    return ". " not in text[behind : min(behind + _NEAR, tokens[-1].start)] and len(tokens[index + 1].digits) == 1

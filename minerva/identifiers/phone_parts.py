@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from minerva.identifiers import characters, digit_stretches, lexicon, numbering
+from minerva.identifiers import characters, digit_stretches, lexicon, numbering, word_roles
 from minerva.identifiers.other_numbers import WITH_TRUNK
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Run, Token, numbers_of
 from minerva.identifiers.plans import Dialing
@@ -20,9 +20,14 @@ from minerva.identifiers.plans import Dialing
 _DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "phone_parts.json").read_text(encoding="utf-8"))
 
 
-_COMMON = digit_stretches.forms_of(_DATA["common"])
-_TOLD = digit_stretches.forms_of([*_DATA["markers"], *_DATA["endearments"]])
-_KNOWN = _TOLD | _COMMON | digit_stretches.forms_of(_DATA["others"])
+_COMMON = word_roles.forms_of(_DATA["common"])
+_TOLD = word_roles.forms_of([*_DATA["markers"], *_DATA["endearments"]])
+_KNOWN = _TOLD | _COMMON | word_roles.forms_of(_DATA["others"])
+_ORDER = word_roles.forms_of(_DATA["markers"])
+_COUNTING = word_roles.forms_of(_DATA["counting"])
+_OPENING = word_roles.forms_of(_DATA["opening"])
+_NEAR = 24
+"""Characters before a number in which words tell that it begins."""
 _LETTERS_ONLY = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + bytes(
     range(128, 256)
 )
@@ -38,7 +43,9 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _REPEATED = re.compile(rf"({'|'.join(lexicon.MULTIPLIERS)}) ([0-9]){_STAYS}*", re.IGNORECASE)
 _GAPS = re.compile(rb"[0-9]([^0-9]{2,160})(?=[0-9])")
 _BRACKETED = re.compile(rb"[0-9] ?\([A-Za-z\x80-\xff]")
-_PLAIN_GAP = re.compile(r"[ .\-()/]{1,4}")
+_PLAIN_GAP = re.compile(r"[ .\-()/]{0,4}")
+_PART_GAP = re.compile(r"(?!\. )[ .\-()/]{0,3}")
+"""What stands within a part: no sentence ends there."""
 _LINE_GAP = re.compile(r"[ .\-)]{0,2}\r?\n[ \t]{0,3}\(?")
 _LINE = re.compile(rb"[0-9][ .\-)]{0,2}\r?\n[ \t]{0,3}\(?[0-9]")
 _FLAG_BYTES = b"\xf0\x9f\x87"
@@ -52,12 +59,24 @@ _COUNTED = re.compile(
 """How many digits a part has: `the first 3 are 415`."""
 
 
-_FRAMED_BYTES = re.compile(rb"[0-9](?:\)[^0-9()]{1,30}\([0-9]| - [^0-9]{1,30} - [0-9])")
+_ASIDE = (
+    r"(?:\([^0-9() ]{1,20} [^0-9()]{1,40}\)|_[^0-9_]{1,40}_|\*[^0-9*]{1,40}\*| - [^0-9]{1,30} - )"
+)
+"""Other words between the groups of a number, in signs around them; a word alone in brackets names what it follows:
+`312 (king) 555 (queen)`."""
+_CLAUSE = r"\((?:[^0-9() ]{1,20} ){2,10}[^0-9()]{1,20}\)"
+"""Three words at least."""
+_FRAMED_BYTES = re.compile(
+    # as many bytes as the characters can be
+    rb"[0-9](?:\)[^0-9()]{1,120}\([0-9]"
+    rb"| ?(?:\([^0-9()]{3,244}\)|_[^0-9_]{1,160}_|\*[^0-9*]{1,160}\*|- [^0-9]{1,120} -) ?[2-9])"
+)
 _FRAMED = re.compile(
     r"(?<![0-9])(?:\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([0-9]{4})\)"
-    r"|([2-9][0-9]{2}) - [^0-9]{1,30} - ([2-9][0-9]{2}) - [^0-9]{1,30} - ([0-9]{4})(?![0-9]))"
+    rf"|([2-9][0-9]{{2}}) ?{_ASIDE} ?([2-9][0-9]{{2}}) ?{_ASIDE} ?([0-9]{{4}})(?![0-9]| ?[(\[])"
+    rf"|([2-9][0-9]{{2}}) ?{_CLAUSE} ?([2-9][0-9]{{2}}) ?{_CLAUSE} ?([0-9]{{4}})(?![0-9]))"
 )
-"""Groups of a North American number with other words between, each in brackets or dashes around all words."""
+"""Groups of a North American number with other words between, each in brackets, or signs around all words."""
 
 
 def is_told(word: bytes) -> bool:
@@ -74,14 +93,17 @@ def may_hold(encoded: bytes, left: bytes, may_be_told: bool = True, in_words: bo
         return True
     if told or (left.find(b"(") >= 0 and _BRACKETED.search(left) is not None):
         digits = len(left) - len(left.translate(None, _DIGITS))
-        if digits >= _FEWEST and any(map(_are_told, _GAPS.findall(left))):
+        if digits >= _FEWEST and any(map(_may_be_told, _GAPS.findall(left))):
             return True
     return _may_be_marked(left) or _may_be_framed(left)
 
 
 def _may_be_framed(left: bytes) -> bool:
-    # Dashes around both words, brackets around all groups.
-    return (left.count(b"-") > 3 or left.count(b"(") > 2) and _FRAMED_BYTES.search(left) is not None
+    # Signs around both words, or brackets around all groups.
+    count = left.count
+    return (
+        count(b"(") > 1 or count(b"-") > 3 or count(b"_") > 3 or count(b"*") > 3
+    ) and _FRAMED_BYTES.search(left) is not None
 
 
 def _may_be_marked(left: bytes) -> bool:
@@ -92,12 +114,17 @@ def _words(encoded: bytes) -> list[bytes]:
     return encoded.translate(_LETTERS_ONLY).split()
 
 
-def _are_told(gap: bytes) -> bool:
-    """Whether no words but known ones stand in a gap, one of order or endearment among them."""
-    words = _words(gap)
-    if not _KNOWN.issuperset(words):
+def _may_be_told(gap: bytes) -> bool:
+    """Whether a word of order or endearment stands in a gap that is not too wide."""
+    if len(gap) > _LONGEST_GAP and gap.isascii():
         return False
+    words = _words(gap)
     return not _TOLD.isdisjoint(words) or (b"(" in gap and not _COMMON.isdisjoint(words))
+
+
+def _are_told(gap: bytes) -> bool:
+    """`_may_be_told`, and no words but known ones stand there."""
+    return _may_be_told(gap) and _KNOWN.issuperset(_words(gap))
 
 
 def hits(text: str, rules: Dialing, in_words: bool = False) -> list[Hit]:
@@ -105,10 +132,10 @@ def hits(text: str, rules: Dialing, in_words: bool = False) -> list[Hit]:
     found: list[Hit] = []
     if rules.country == NORTH_AMERICA:
         for match in _FRAMED.finditer(text):
-            tokens = [Token(match[each], *match.span(each)) for each in range(1, 7) if match[each]]
+            tokens = [Token(match[each], *match.span(each)) for each in range(1, 10) if match[each]]
             found += _whole(tokens, text, rules)
     counted = _COUNTED.sub(lambda match: match[0][:-1] + " ", text)
-    found += _told_in(counted, text, rules)
+    found = found or _told_in(counted, text, rules)
     if in_words and not found:
         found = _told_in(_REPEATED.sub(_repeated, _WORD.sub(_as_digit, counted)), text, rules)
     return found
@@ -126,6 +153,7 @@ def _told_in(counted: str, text: str, rules: Dialing) -> list[Hit]:
             found += _whole([tokens[0]._replace(plus=True), *tokens[1:]], text, rules)
         elif (
             marked > 1
+            or (marked and _opens(text, start))
             or (lines == 1 and not marked and _may_wrap(tokens, rules))
             or (marked == 1 and not lines and _is_north_american(tokens, rules))
         ):
@@ -134,12 +162,70 @@ def _told_in(counted: str, text: str, rules: Dialing) -> list[Hit]:
             flag = _FLAG.search(text, max(0, start - 4), start)
             if flag is not None:
                 found += _behind_flag(tokens, digits, text, flag[1])
+    return found or _told_among_words(counted, text, rules)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether the words right before `start` tell that a number begins there: `begins 020`."""
+    words = _words(text[max(0, start - _NEAR) : start].encode("utf-8", "surrogatepass"))
+    return not _OPENING.isdisjoint(words[-3:])
+
+
+def _told_among_words(counted: str, text: str, rules: Dialing) -> list[Hit]:
+    """The numbers of North America in three parts with any words between, if two places tell of order: `702 my friend,
+    continue with 555 and finish with 0124`. `counted` as for `_told_in`."""
+    if rules.country != NORTH_AMERICA:
+        return []
+    found: list[Hit] = []
+    parts = list(_parts(counted))
+    index = 0
+    while index + 2 < len(parts):
+        three = parts[index : index + 3]
+        index += 1
+        if [len(part.digits) for part in three] != NORTH_AMERICAN_SHAPES[0] or three[2].digits.endswith("00"):
+            continue
+        gaps = [counted[before.end : behind.start] for before, behind in zip(three, three[1:])]
+        around = counted[max(0, three[0].start - _NEAR) : three[0].start], counted[three[2].end : three[2].end + _NEAR]
+        if all(map(_may_part, gaps)) and sum(map(_tells_of_order, gaps)) + any(map(_tells_of_order, around)) > 1:
+            found += _whole(three, text, rules)
+            index += 2
     return found
+
+
+def _parts(text: str) -> Iterator[Token]:
+    """The digits of a text, each with those that only blanks and the like stand between as one token."""
+    tokens: list[Token] = []
+    for group in _GROUP.finditer(text):
+        start, end = group.span()
+        if tokens and _PART_GAP.fullmatch(text, tokens[-1].end, start) is None:
+            yield _joined(tokens)
+            tokens = []
+        tokens.append(Token(group[0].rstrip(_STAYS), start, end))
+    if tokens:
+        yield _joined(tokens)
+
+
+def _joined(tokens: list[Token]) -> Token:
+    return Token("".join([token.digits for token in tokens]), tokens[0].start, tokens[-1].end)
+
+
+def _may_part(gap: str) -> bool:
+    """Whether words may stand so between two parts of a number: known ones, or any if one is of order."""
+    if len(gap) > _LONGEST_GAP or not _SIGNS.isdisjoint(gap):
+        return False
+    words = _words(gap.encode("utf-8", "surrogatepass"))
+    return bool(words) and (_KNOWN.issuperset(words) or not _ORDER.isdisjoint(words))
+
+
+def _tells_of_order(words: str) -> int:
+    """1 if a word of order is among them, 2 if it counts digits as well: `my last four`."""
+    found = _words(words.encode("utf-8", "surrogatepass"))
+    return 0 if _ORDER.isdisjoint(found) else 1 if _COUNTING.isdisjoint(found) else 2
 
 
 def _as_digit(match: re.Match[str]) -> str:
     word = characters.folded(match[0])
-    digit = digit_stretches.ONE_DIGIT.get(word)
+    digit = word_roles.ONE_DIGIT.get(word)
     return match[0] if digit is None or word in lexicon.PROSE else digit + _STAYS * (len(word) - 1)
 
 

@@ -193,7 +193,7 @@ _Group = tuple[int, int, int, int, bool]
 @lru_cache(maxsize=4096)
 def _groups(shape: bytes) -> tuple[_Group, ...] | None:
     """The groups of a shape with blanks, dashes, dots and slashes alone between; None for any other."""
-    if shape.translate(None, b"9 -./"):
+    if shape.translate(None, b"9 -./") or _SENTENCE.search(shape) is not None:
         return None
     groups: list[_Group] = []
     digits = last = 0
@@ -209,6 +209,8 @@ def _groups(shape: bytes) -> tuple[_Group, ...] | None:
     return tuple(groups)
 
 
+_SENTENCE = re.compile(rb"9\. 9[ .\-]+9(?!9)")
+"""A sentence that ends before digits that stand alone."""
 _NINES = re.compile(b"9+")
 
 

@@ -14,13 +14,18 @@ from minerva.identifiers.kept import keep
 
 SEPARATORS = b" -.()/[]\t"
 FEWEST = 7
+CLUSTER = b"0" * FEWEST
+"""So many digits in a row, each as 0."""
 FEWEST_IN_ROW = 5
 """Groups of a number that could be a row of numbers with one and the same step."""
 SHAPE = bytes(57 if 48 <= code <= 57 else code for code in range(256))
 """Each digit as 9."""
+HIDING = b"*"
 KINDS = bytes(
-    57 if 48 <= code <= 57 else 97 if code > 127 or chr(code).isalpha() else code for code in range(256)
+    57 if 48 <= code <= 57 else 97 if code > 127 or chr(code).isalpha() else
+    HIDING[0] if chr(code) in phone_context.HIDING_SIGNS else code for code in range(256)
 )  # fmt: skip
+"""Digits as 9, letters and all beyond ASCII as a, signs that tell of a hidden number as HIDING, others as they are."""
 _DOUBTS = tuple(
     (re.compile(shape.encode()), real)
     for shape, real in (

@@ -214,8 +214,12 @@ def _may_start(text: str, start: int, method: str) -> bool:
         return True
     before = text[start - 1]
     if before in " \n":
-        return True
+        # "$ 900" is a price.
+        return method == "digits" or start < 2 or text[start - 2] not in "$€£¥"
     if before in "#=@_&/\\":
+        if before == "#" and method == "separators":
+            # The same sign stands between the digits: `#4#1#5...`.
+            return _BEHIND_SIGN.match(text, start) is not None
         return before in "_/" and (method != "digits" or (before == "/" and is_announced(text, start - 1)))
     if before in "$€£¥":
         # "$$415 555 0123$$" is decoration, "$415" a price.
@@ -229,6 +233,9 @@ def _may_start(text: str, start: int, method: str) -> bool:
     if before.isalpha() and method != "words":
         return phone_context.glued_before(text, start) or phone_context.is_unspaced(before)
     return True
+
+
+_BEHIND_SIGN = re.compile("[0-9]{1,4} ?#[0-9]")
 
 
 def is_announced(text: str, slash: int) -> bool:

@@ -33,9 +33,17 @@ OTHER = tuple(dict.fromkeys(word for platform in PLATFORMS for word in platform.
 _NORMAL = tuple(word for word in OTHER if is_normal(word.encode("utf-8")))
 """Those of OTHER that a text in Latin and Cyrillic letters (`Reading.normal`) can hold, as it has no other letters."""
 
+OF_ONE = "my|mi|mon|mein|mio|meu|mijn|mój|moj|мой|min"
+"""`my` in the languages of texts."""
+_SAME = (
+    r"(?:(?:are|is|es|son|sind|sono) )?(?:both |all )?(?:the )?"
+    r"(?:same(?: (?:user ?)?name| handle)?|el mismo|lo mismo|le même|gleich|lo stesso|o mesmo)"
+)
 _LINKS = (
-    r"is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
-    r"|hei(?:ß|ss)t|hei(?:ß|ss)e ich|bin ich|sono|soy|sou|jestem"
+    rf"{_SAME}|is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
+    r"|hei(?:ß|ss)t|hei(?:ß|ss)e ich|bin ich|sono|soy|sou|jestem|(?:i|we) go by"
+    r"|(?:i am|i'm|im|we are|we're)(?: under)?"
+    r"|(?:estoy|estamos|salgo|aparezco|estou|sto)(?: como| come)?|(?:me )?(?:ll|ch)amo|mi chiamo|je m'appelle"
 )
 """`is`, `it is`, `as` and `I am` of English, Spanish, German, French, Polish, Italian, Portuguese, Czech and Nordic."""
 
@@ -51,13 +59,15 @@ _PROMPTS = (
 )
 """What else may stand there, which is no sign of a name by itself: `telegram only @jen`, `telegramdan yaz: jen_4u`."""
 JOIN = (
-    r"(?P<join>(?:, (?=user|name|nick|handle|id\b|nombre|pseudo|(?:be)?nutzername|gamertag"
-    r"|@?[a-z][a-z0-9.]*[_0-9]))? ?"
+    rf"(?P<join>(?:, (?=(?:(?:{OF_ONE}) )?(?:user|name|nick|handle|id\b|nombre|pseudo|(?:be)?nutzername|gamertag)"
+    r"|@?[a-z][a-z0-9.]*[_0-9]|@[a-z]{5})|[)\]](?= ?[:@]))? ?"
+    rf"(?:(?=[mм])(?:{OF_ONE}) (?=user|nick|handle|id\b|acc|usuario|pseudo|(?:be)?nutzername|gamertag))?"
     r"(?:(?:us(?:er(?: ?name)?|uario)|n(?:ame|ick(?:name)?|ombre|utzername)|handle|id|acc(?:oun)?t|m(?:eu?|[ií]o)"
     r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])|ник|号"
     r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)? ?"
-    rf"(?:(?P<prompt>{_PROMPTS})(?![A-Za-z0-9_])|(?P<link>(?=[^\x00-\x7f])(?P<under>{_under(False)})|{_LINKS})(?![A-Za-z0-9_.\-]))?"
-    r" ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[]{0,2}@? ?)"
+    rf"(?:(?P<prompt>{_PROMPTS})(?![A-Za-z0-9_])"
+    rf"|(?P<link>(?=[^\x00-\x7f])(?P<under>{_under(False)})|(?=[^\W\d_])(?:{_LINKS}))(?![A-Za-z0-9_.\-]))?"
+    r" ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[/]{0,2}@? ?)"
 )
 AFTER_WORD = re.compile(rf"{JOIN}(?P<name>{NAME})", re.IGNORECASE)
 UNDER_NAME = re.compile(
@@ -68,8 +78,15 @@ UNDER_NAME = re.compile(
 be tried behind every platform."""
 UNDER_FIRST = frozenset(match.group() for words in UNDER if (match := re.match(NAME, words, re.IGNORECASE)) is not None)
 """What AFTER_WORD reads as a name where UNDER_NAME begins."""
-REMARK = re.compile(r" ?\([^()\n@]{1,24}\)")
-"""Words in brackets between a platform and a name: `инста (vpn): jen_4u`."""
+REMARK = re.compile(
+    r" ?\([^()\n@]{1,24}\)"
+    r"|(?P<best> (?:is|works|ist|es|est|è|geht|funciona) (?:the |my |am |lo |el |la |le |il )?"
+    r"(?:best|fastest|quickest|easiest|better|faster|quicker|easier|preferred|besten|schnellsten|einfachsten"
+    r"|mejor|m[aá]s r[aá]pido|m[aá]s f[aá]cil|mieux|plus (?:rapide|simple)|migliore|pi[uù] veloce|melhor)"
+    r"(?: way| for me| option)?(?= ?[:=]))",
+    re.IGNORECASE,
+)
+"""Words between a platform and a name: in brackets (`инста (vpn): jen_4u`), or that it is the best way to write."""
 
 _WHOLE_NAME = rf"(?=(?P<name>{NAME}))(?P=name)"
 """A name that is not tried again with fewer letters: what may follow begins with none of its signs."""

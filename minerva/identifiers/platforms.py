@@ -100,3 +100,9 @@ PLATFORM_HOSTS = frozenset(PLATFORMS_BY_HOST) | {
     "buymeacoffee.com", "blockchain.com", "etherscan.io", "apple.com", "maps.google.com", "g.page",
 }  # fmt: skip
 """Hosts that millions share: no evidence of a common actor by themselves."""
+
+
+def platform_called(word: str) -> Platform | None:
+    """The platform that people call so."""
+    plain = re.sub(r"[ .\-]", "", word.strip().lower())
+    return PLATFORM_BY_NAME.get(plain) or PLATFORM_BY_WORD.get(plain) or PLATFORM_BY_WORD.get(word.strip().lower())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers import digit_stretches, lexicon, phone_parts
+from minerva.identifiers import digit_stretches, lexicon, phone_parts, word_roles
 
 _MOST, _LONGEST = 50_000, 24
 """How many words are kept, and of up to how many bytes."""
@@ -21,9 +21,12 @@ _silent: set[bytes] = set()
 _sure: set[bytes] = set()
 """Words that tell of ANYTHING."""
 _telling: dict[bytes, int] = {}
-_OTHER_ORDER = (*(max(re.findall(r"\w+", mark), key=len) for mark in lexicon.REVERSED), "code", "ddd")
-"""Of each mark of another order its longest word, and of `area code` the rarer one: without it a text does not hold the
-mark. DDD is what area codes are called in Brazil."""
+_OTHER_ORDER = re.compile(
+    lexicon.alternation(
+        [max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED + lexicon.AREA_APART]
+    )
+)
+"""Of each mark of another order its longest word, the last of those: without it a text does not hold the mark."""
 
 
 def told(encoded: bytes) -> int:
@@ -35,30 +38,35 @@ def told(encoded: bytes) -> int:
     if not _sure.isdisjoint(words):
         return ANYTHING
     found = 0
+    dashes = []
     for word in words:
         if word not in _silent:
             what = _telling.get(word) or _judged(word)
-            if what == _BESIDE_DIGIT:
-                what = IN_WORDS if digit_stretches.is_beside_digit(word, spaced) else 0
-            elif what == ANYTHING:
+            if what == ANYTHING:
                 return ANYTHING
-            found |= what
+            if what == _BESIDE_DIGIT:
+                dashes.append(word)
+            else:
+                found |= what
+    if dashes and digit_stretches.any_beside_digit(dashes, spaced):
+        found |= IN_WORDS
     return found
 
 
-def may_tell(encoded: bytes) -> bool:
-    """Whether a word of a text tells in some text, if not in this one: a dash only does beside a digit."""
-    words = digit_stretches.words_of(encoded)[1]
-    return any([word in _sure or _telling.get(word) or _judged(word) for word in set(words) - _silent])  # noqa: C419
+def among(words: set[bytes]) -> set[bytes]:
+    """Those of the words that tell in some text, if not in every one: a dash only does beside a digit."""
+    return {word for word in words - _silent if word in _sure or _telling.get(word) or _judged(word)}
 
 
 def _judged(word: bytes) -> int:
     what = 0
-    if digit_stretches.opens(word):
-        what = _BESIDE_DIGIT if digit_stretches.is_dash(word) else ANYTHING
-    else:
-        if digit_stretches.is_link(word):
+    # Names met for the first time are most of the new words.
+    if word_roles.plain_role(word) is None:
+        if word_roles.opens(word):
+            what = _BESIDE_DIGIT if word_roles.is_dash(word) else ANYTHING
+        elif word_roles.is_link(word):
             what = IN_WORDS
+    if what not in (_BESIDE_DIGIT, ANYTHING):
         if phone_parts.is_told(word):
             what |= IN_PARTS
         if _names_order(word):
@@ -78,5 +86,4 @@ def _judged(word: bytes) -> int:
 
 
 def _names_order(word: bytes) -> bool:
-    lowered = word.decode("utf-8", "surrogatepass").lower()
-    return any([part in lowered for part in _OTHER_ORDER])  # noqa: C419 -- half the time of a generator
+    return _OTHER_ORDER.search(word.decode("utf-8", "surrogatepass").lower()) is not None

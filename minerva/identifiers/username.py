@@ -10,11 +10,11 @@ from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.platform_names import NAME
-from minerva.identifiers.platforms import PLATFORM_BY_SUBDOMAIN, PLATFORMS_BY_HOST, Platform
+from minerva.identifiers.platforms import PLATFORM_BY_SUBDOMAIN, PLATFORMS_BY_HOST, Platform, platform_called
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import has_long_token
 from minerva.identifiers.url import web_matches
-from minerva.identifiers.username_words import SHARED, Told, names_a_platform, platform_called, told_in
+from minerva.identifiers.username_words import SHARED, Told, names_a_platform, told_in
 
 _NAME = re.compile(NAME)
 _PROFILE = re.compile(r"(?:h(?:tt|xx)ps?://)?(?P<host>[a-z0-9.\-]{4,60})/(?P<path>\S{1,200})", re.IGNORECASE)
@@ -71,6 +71,9 @@ class Username(Kind):
                 for match in _CODE.finditer(reading.text)
             )
         end_of_last, last_method = 0, ""
+        if len(found) > 1:
+            # Two names of one platform may find the same (`insta & tiktok: jen_4u`, where `tik tok` is a name too).
+            found = list(dict.fromkeys(found))
         for told in sorted(found, key=lambda each: (each.start, -each.confidence, -each.end)):
             if told.start < end_of_last and SHARED not in (told.method, last_method):
                 continue

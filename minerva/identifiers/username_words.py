@@ -21,12 +21,31 @@ from minerva.identifiers.platform_names import (
     patterns,
     words_in,
 )
-from minerva.identifiers.platforms import PLATFORM_BY_NAME, PLATFORM_BY_WORD, PLATFORMS, PLATFORMS_BY_HOST, Platform
+from minerva.identifiers.platforms import (
+    PLATFORM_BY_NAME,
+    PLATFORM_BY_WORD,
+    PLATFORMS,
+    PLATFORMS_BY_HOST,
+    Platform,
+    platform_called,
+)
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import shape_of
 from minerva.identifiers.username_pieces import apart, spoken, stretched
-
-_BLANKS = re.compile(r"[ .\-_*]")
+from minerva.identifiers.username_verdicts import (
+    ARROWS,
+    ASKED,
+    STOP,
+    clean,
+    ends_clause,
+    has_mark,
+    is_full_name,
+    is_marked,
+    is_ordinary,
+    is_sure,
+    is_told,
+    may_be,
+)
 
 
 class Told(NamedTuple):
@@ -43,11 +62,12 @@ class Told(NamedTuple):
 _SPELLED = frozenset(word for word in PLATFORM_BY_WORD if word.isascii() and word.isalpha() and len(word) >= 3) - {
     "line", "tele", "disc", "qq", "tox",
 }  # fmt: skip
-_CHAIN = r"[A-Za-z0-9_](?:[ .\-*][A-Za-z0-9_]){2,30}(?![A-Za-z0-9_])"
-_SPELLED_TEXT = re.compile(rf"(?<![\w@.]){_CHAIN}")
-_SPELLED_NAME = re.compile(rf"{JOIN}(?P<name>{_CHAIN})", re.IGNORECASE)
+_NEXT = r"(?:(?: [._] |[ .\-*])[A-Za-z0-9_])"
+"""What stands between letters apart, with a dot or an underscore of the name itself, and the next letter."""
+_SPELLED_TEXT = re.compile(rf"(?<![\w@.])[A-Za-z0-9_](?:[ .\-*][A-Za-z0-9_]){{2}}{_NEXT}{{0,40}}(?![A-Za-z0-9_])")
+_SPELLED_NAME = re.compile(rf"{JOIN}(?P<name>[A-Za-z0-9_]{_NEXT}{{2,40}}(?![A-Za-z0-9_]))", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<=[A-Za-z0-9_])[ .\-*](?=[A-Za-z0-9_])")
 _TAG = re.compile(r"#[0-9]{4}(?![0-9])")
-_ARROWS = "→➡➜➔⇒»👉☞⟶"
 _SLASH = re.compile(
     rf"(?<![\w.@/])(?P<host>[a-z0-9]{{1,30}}(?:(?:\.| \. ?| dot )[a-z]{{2,12}}){{1,2}})"
     rf"(?: (?:forward )?(?:slash|barra) | / ?|/ )@?(?P<name>{NAME})",
@@ -64,36 +84,8 @@ _FEDERATED_HOSTS = re.compile(r"mastodon|mstdn|social|fosstodon")
 _FEDIVERSE = frozenset(["mastodon", "fediverse", "pixelfed", "lemmy", "pleroma", "misskey"])
 _LIVE = re.compile(r":[A-Za-z0-9_.:\-]{3,40}")
 _AND = r" ?(?:[/&+|]|, ?(?:and|y|e|et|und|и)(?= )|,|and|or|y|e|et|und|и)(?: on(?= ))? ?"
-_OWN = re.compile(r"(?:my|mi|mon|mein|mio|meu|mijn|mój|moj|мой|min) $", re.IGNORECASE)
 _BEFORE_IT = re.compile(rf"(?<![\w@.])(?P<word>[^\W\d_][^\W_]{{1,12}}){_AND}$", re.IGNORECASE)
 _BEHIND_IT = re.compile(rf"{_AND}(?P<word>[^\W\d_][^\W_]{{1,12}})(?![\w])", re.IGNORECASE)
-_DECADE = re.compile(r"(?:19|20)?[0-9]0s")
-_STOP = frozenset(
-    [
-        "a", "about", "add", "after", "all", "also", "always", "am", "an", "and", "any", "are", "ask", "at",
-        "available", "back", "be", "best", "both", "but", "by", "call", "can", "chat", "check", "contact", "dm",
-        "direct", "do", "email", "follow", "followers", "for", "free", "from", "get", "girl", "give", "go",
-        "good", "has", "have", "here", "hit", "hmu", "how", "i", "id", "if", "in", "inbox", "info", "is", "it",
-        "just", "live", "link", "listed", "me", "message", "mp", "msg", "my", "name", "new", "no", "not", "now",
-        "of", "on", "only", "or", "out", "page", "photos", "pics", "please", "pls", "post", "profile", "real",
-        "see", "send", "text", "than", "that", "the", "then", "there", "this", "to", "too", "us", "use", "user",
-        "username", "video", "videos", "vip", "want", "we", "what", "when", "whatsapp", "where", "who", "will",
-        "with", "work", "works", "yes", "you", "your", "yours", "handle", "account", "app", "below", "above",
-        "privado", "solo", "mi", "por", "para", "con", "es", "el", "la", "los", "las", "de", "un", "una", "y",
-        "o", "si", "en", "bajo", "pic", "number", "group", "groups", "channel", "fans", "telegram", "instagram",
-        "snapchat", "facebook", "twitter", "kik", "onlyfans", "tiktok", "insta", "snap", "ig", "fb", "tg",
-        "skype", "discord", "line", "wechat", "signal", "viber", "http", "https", "www", "24hr", "24hrs", "24-7",
-        "none", "n-a", "deleted", "private", "public", "verified", "coming", "soon", "same", "usuario", "premium",
-    ]
-)  # fmt: skip
-
-
-def platform_called(word: str) -> Platform | None:
-    """The platform that people call so."""
-    plain = re.sub(r"[ .\-]", "", word.strip().lower())
-    return PLATFORM_BY_NAME.get(plain) or PLATFORM_BY_WORD.get(plain) or PLATFORM_BY_WORD.get(word.strip().lower())
-
-
 def names_a_platform(reading: Reading) -> bool:
     """Whether a platform is named: by a word, in another script, or letter by letter."""
     words = reading.words if reading.normal else words_in(reading)
@@ -130,9 +122,9 @@ def _hyphened(text: str) -> Iterator[Told]:
             behind = AFTER_WORD.match(text, end) if platform is not None else None
             if platform is None or behind is None:
                 continue
-            name = _clean(platform, behind.group("name"))
-            told = platform.rule.fullmatch(name) and len(name) >= 3 and name.lower() not in _STOP
-            if told and _is_told(platform, word, behind.group("join").lower(), name, behind, match.start()):
+            name = clean(platform, behind.group("name"))
+            told = platform.rule.fullmatch(name) and len(name) >= 3 and name.lower() not in STOP
+            if told and is_told(platform, word, behind.group("join").lower(), name, behind, match.start()):
                 end = behind.start("name") + len(name)
                 yield Told(match.start(), end, f"{platform.name}/{name}", "spelled", 0.75)
                 break
@@ -158,7 +150,7 @@ def told_in(reading: Reading) -> Iterator[Told]:
                 match = word_first.search(text, match.end() if found else match.start("name"))
             for pattern, sure in ((name_first, True), (bare_first, False)):
                 for match in pattern.finditer(text):
-                    if sure or _is_marked(match.group("name")):
+                    if sure or is_marked(match.group("name")):
                         method = "name_on_platform" if sure else "bare_name_on_platform"
                         yield from _read(text, match, platform, method)
     for word in others_in(reading):
@@ -172,7 +164,9 @@ def told_in(reading: Reading) -> Iterator[Told]:
     if _has_emoji(text):
         yield from _behind_emoji(text)
     if not _HANDLES.isdisjoint(reading.words):
-        yield from _handles(text)
+        yield from _handles(text, _HANDLE_ON)
+    if not (_AS.isdisjoint(reading.words) or _ASKS.isdisjoint(reading.words)):
+        yield from _handles(text, _FOUND_AS)
     if spells(reading):
         yield from _spelled(text)
     if hyphens(reading):
@@ -189,7 +183,7 @@ def told_in(reading: Reading) -> Iterator[Told]:
                 yield Told(match.start(), end, f"{platform.name}/{name}", "profile_url", 0.95)
     if "u/" in text:
         for match in _REDDIT.finditer(text):
-            if _is_marked(match.group("name")) or "reddit" in reading.words:
+            if is_marked(match.group("name")) or "reddit" in reading.words:
                 yield Told(*match.span(), f"reddit/{match.group('name').lower()}", "platform_path", 0.85)
     if text.count("@") > 1:
         for match in _FEDERATED.finditer(text):
@@ -200,35 +194,19 @@ def told_in(reading: Reading) -> Iterator[Told]:
                 yield Told(match.start(), end, f"mastodon/{name}", "federated", 0.9 if named else 0.6)
 
 
-def _clean(platform: Platform, name: str) -> str:
-    return platform.plain(name.rstrip(".-"))
-
-
-def _is_marked(name: str) -> bool:
-    """Whether a name without a sign before it looks like a username: letters with digits or an underscore."""
-    letters = sum(char.isalpha() for char in name)
-    return letters >= 3 and ("_" in name.strip("_") or letters < len(name.strip("._-"))) and len(name) >= 5
-
-
 def _read(text: str, match: re.Match[str], platform: Platform, method: str) -> Iterator[Told]:
     if method == "platform_word":
         yield from _read_behind(text, match.start(), match.group("word"), platform, match)
         return
-    name = _clean(platform, match.group("name"))
+    name = clean(platform, match.group("name"))
     sure = method == "name_on_platform"
-    if not _may_be(platform, name) or (
+    if not may_be(platform, name) or (
         match.group("word").lower() in platform.signed and not (sure and match.group("word").isupper())
     ):
         return
     yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.92 if sure else 0.65)
     if sure:
         yield from _shared_behind(text, name, platform, match.start(), match.end())
-
-
-def _may_be(platform: Platform, name: str) -> bool:
-    """Whether a platform allows a name and it is no ordinary word of texts."""
-    told = platform.rule.fullmatch(name) is not None and len(name) >= 3
-    return told and name.lower() not in _STOP and _DECADE.fullmatch(name) is None
 
 
 def _read_behind(
@@ -250,21 +228,24 @@ def _read_behind(
     join = behind.group("join").lower()
     name, end, said = _name_of(text, platform, behind)
     told = (
-        _may_be(platform, name)
+        may_be(platform, name)
         and "://" not in join
         and not (join.strip() == "/" and text[start - 1 : start] == "/")
-        and _is_told(platform, word, join, name + ("_" if said is not None else ""), behind, start)
-        and not _is_full_name(platform, text, behind.start("name"), end)
+        and is_told(platform, word, join, name + ("_" if said is not None else ""), behind, start)
+        and not is_full_name(platform, text, behind.start("name"), end)
     )
     if not told:
         between = REMARK.match(text, behind.start("join")) if remark and word.lower() not in platform.signed else None
         again = AFTER_WORD.match(text, between.end()) if between is not None else None
-        if again is not None and _is_sure(again.group("join")):
+        if between is None or again is None or not is_sure(again.group("join")):
+            return
+        bare = again.group("name").rstrip(".-")
+        if not between.group("best") or (has_mark(bare) and ends_clause(text, again.start("name") + len(bare))):
             yield from _read_behind(text, start, word, platform, again, remark=False)
         return
     if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):
         return
-    sure = _is_sure(join)
+    sure = is_sure(join)
     value = f"{platform.name}/{name}"
     if join[-1:] in ("(", "[") and text[end : end + 1] in (")", "]"):
         end += 1
@@ -272,7 +253,7 @@ def _read_behind(
         if platform.rule.fullmatch(platform.plain(name + said[0])):
             yield Told(start, said[1], value + platform.plain(said[0]), "spoken_name", 0.8, value)
             return
-        if not _is_told(platform, word, join, name, behind, start):
+        if not is_told(platform, word, join, name, behind, start):
             return
     whole_name = apart(text, behind.start("name"), end) if sure else None
     if whole_name is not None and platform.rule.fullmatch(platform.plain(whole_name[0])):
@@ -280,12 +261,12 @@ def _read_behind(
         return
     longer = stretched(text, end) if sure else None
     if longer is not None:
-        whole = _clean(platform, name + longer[0])
+        whole = clean(platform, name + longer[0])
         if platform.rule.fullmatch(whole):
             yield Told(start, longer[1], f"{platform.name}/{whole}", "spaced_name", 0.7, value)
             return
     confidence = 0.92 if sure else 0.75
-    if (sure and name.isalpha() and len(word) < 4 and join.strip() == ":") or not (sure or _has_mark(name)):
+    if (sure and name.isalpha() and len(word) < 4 and join.strip() == ":") or not (sure or has_mark(name)):
         # "TG: trigger" is told like "TG: jenny": a word without a sign of a name behind a short one.
         confidence = 0.6
     yield Told(start, end, value, "platform_word", confidence)
@@ -294,20 +275,15 @@ def _read_behind(
 
 def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str, int, tuple[str, int] | None]:
     """(name, its end, what goes on in words) with what single platforms allow in a name."""
-    name = _clean(platform, behind.group("name"))
+    name = clean(platform, behind.group("name"))
     end = behind.start("name") + len(name)
     live = _LIVE.match(text, end) if name == "live" and platform.name == "skype" else None
     tag = _TAG.match(text, end) if platform.name == "discord" else None
     if live is not None:
-        name, end = _clean(platform, name + live.group()), live.end()
+        name, end = clean(platform, name + live.group()), live.end()
     elif tag is not None:
         name, end = name + tag.group(), tag.end()
     return name, end, spoken(text, end)
-
-
-def _is_sure(join: str) -> bool:
-    """Whether a sign between a platform and a word says that the word is a name."""
-    return any(sign in join for sign in "@:=>" + _ARROWS)
 
 
 def _shared_before(text: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
@@ -351,13 +327,30 @@ _HANDLE_ON = re.compile(
 )
 
 
-def _handles(text: str) -> Iterator[Told]:
+_AS = frozenset(["as", "under", "by", "como", "bajo", "comme", "sous", "als", "unter", "come", "sob"])
+_ASKS = frozenset(
+    ["find", "add", "follow", "look", "search", "hit", "reach", "message", "moi", "mich", "buscame", "encuentrame",
+     "agregame", "sigueme", "cercami", "trovami", "aggiungimi", "seguimi", "trovi", "acha", "encontra", "segue",
+     "adiciona"]
+)  # fmt: skip
+"""A word of each way of ASKED."""
+_FOUND_AS = re.compile(
+    rf"(?<!\w){ASKED} (?:{'|'.join(sorted(_AS))}) @?(?P<name>{NAME}),?"
+    r" (?:on|at|en|sur|auf|bei|su|no|in|em) (?:my )?(?P<word>[^\W\d_][^\W_]{1,12})(?!\w)",
+    re.IGNORECASE,
+)
+"""`find me as jenny on snap`"""
+
+
+def _handles(text: str, pattern: re.Pattern[str]) -> Iterator[Told]:
     """A name told as such, with its platforms behind it: `my handle is jenny, same on ig and tg`."""
-    for match in _HANDLE_ON.finditer(text):
-        platform = platform_called(match.group("word"))
-        name = _clean(platform, match.group("name")) if platform is not None else ""
-        if platform is not None and _may_be(platform, name) and match.group("word").lower() not in platform.signed:
-            yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.75)
+    for match in pattern.finditer(text):
+        platform = PLATFORM_BY_WORD.get(match.group("word").lower())
+        name = clean(platform, match.group("name")) if platform is not None else ""
+        told = platform is not None and may_be(platform, name) and not is_ordinary(name)
+        if platform is not None and told and match.group("word").lower() not in platform.signed:
+            confidence = 0.75 if pattern is _HANDLE_ON or has_mark(name) else 0.6
+            yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", confidence)
             yield from _shared_behind(text, name, platform, match.start(), match.end())
 
 
@@ -374,9 +367,9 @@ def _behind_emoji(text: str) -> Iterator[Told]:
     """A name behind a camera, which mostly means Instagram, but also the photographer; and the like."""
     for match in _BEHIND_EMOJI.finditer(text):
         platform = PLATFORM_BY_NAME[_EMOJI[match.group("emoji")]]
-        name = _clean(platform, match.group("name"))
+        name = clean(platform, match.group("name"))
         end = match.start("name") + len(name)
-        if _has_mark(name) and _may_be(platform, name) and text[end : end + 1] not in ("@", "/"):
+        if has_mark(name) and may_be(platform, name) and text[end : end + 1] not in ("@", "/"):
             method = "camera" if platform.name == "instagram" else "emoji"
             yield Told(match.start(), end, f"{platform.name}/{name}", method, 0.6)
 
@@ -385,76 +378,18 @@ SHARED = "shared_name"
 """The one way of telling a name whose span overlaps the span of another."""
 
 
-def _has_mark(name: str) -> bool:
-    """Whether a digit, an underscore or a dot within makes a word look like a username."""
-    return any(char.isdigit() or char in "_." for char in name)
-
-
-def _is_told(platform: Platform, word: str, join: str, name: str, behind: re.Match[str], start: int) -> bool:
-    """Whether the words around a name say that it is one: `snap jen4u` does, `snap judgment` does not."""
-    sure = _is_sure(join)
-    if not any(char.isalpha() for char in name):
-        # Numbers are names on few platforms; elsewhere a number behind a platform's word is a phone.
-        return join != "" and platform.name in ("qq", "icq")
-    marked = _has_mark(name)
-    if word.lower() in platform.signed:
-        said = word.isupper() and " is " in join
-        return re.fullmatch(r" ?[:\-]? ?@", join) is not None or ((said or join.strip() == ":") and marked)
-    if behind.group("prompt"):
-        return marked or "@" in join
-    if behind.group("under"):
-        return marked and name[0].isalpha() and _is_long(name) and not hosts.is_host(name)
-    if join.startswith(",") and not join.strip(", @"):
-        signed = "_" in name[1:-1] or (marked and "@" in join)
-        return signed and not hosts.is_host(name) and not _has_own_platform(behind)
-    if sure:
-        return True
-    if not join and word.isascii():
-        return False
-    if live_name(name):
-        return True
-    named = _NAMED.search(join) is not None
-    link = behind.group("link")
-    if link and join.startswith(",") and not named and platform.name != "facebook":
-        # "on disc0rd, name is tankpanda", but not "name is Martha" or "name is probably wrong".
-        told, end = behind.group("name"), behind.end("name")
-        return marked or (len(told) >= 5 and not told[0].isupper() and _ENDS.match(behind.string, end) is not None)
-    if link and (named or (_OWN.search(behind.string, max(0, start - 12), start) is not None and "-" in name)):
-        return True
-    return marked
-
-
-def _is_long(name: str) -> bool:
-    """Whether a name has three letters and five characters."""
-    return len(name) >= 5 and sum(char.isalpha() for char in name) >= 3
-
-
-_ENDS = re.compile(r"\s*(?:$|\n|[.!?;,)]+(?:\s|$))")
-"""The end of a clause."""
-_NAMED = re.compile(r"\b(?:user ?name|handle|id|account|nick|usuario|pseudo|nutzername|benutzername|gamertag)\b")
-_OWN_PLATFORM = re.compile(
-    r"[ .,]{1,2}(?:on|at|in|en|em|auf|sur|su|via|op|no|na|pe|у|в|на)(?: my| mi)? (?P<word>[^\W\d_]\w{1,14})"
-)
-
-
-def _has_own_platform(behind: re.Match[str]) -> bool:
-    """Whether another platform is told behind a name: `I am on insta, jen_4u on snap`."""
-    other = _OWN_PLATFORM.match(behind.string, behind.end("name"))
-    return other is not None and platform_called(other.group("word")) is not None
-
-
-def live_name(name: str) -> bool:
-    """Whether a name is one that Skype gave (`live:jen.4u`)."""
-    return name.startswith("live:")
+def _unspelled(chain: str) -> str:
+    """The letters that stand apart, with the dots and underscores that have blanks around."""
+    return _BETWEEN.sub("", chain).replace(" ", "")
 
 
 def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int) -> Iterator[Told]:
     """A name spelled letter by letter behind a platform's word."""
     behind = _SPELLED_NAME.match(text, end_of_word)
-    if behind is None or not any(sign in behind.group("join") for sign in "@:=-" + _ARROWS):
+    if behind is None or not (any(sign in behind.group("join") for sign in "@:=-" + ARROWS) or behind.group("link")):
         return
-    name = platform.plain(behind.group("name")[::2])
-    if len(name) >= 3 and platform.rule.fullmatch(name) and name.lower() not in _STOP:
+    name = platform.plain(_unspelled(behind.group("name")))
+    if len(name) >= (5 if behind.group("link") else 3) and platform.rule.fullmatch(name) and name.lower() not in STOP:
         yield Told(start, behind.end(), f"{platform.name}/{name}", "spelled", 0.75)
 
 
@@ -462,7 +397,7 @@ def _said_profile(match: re.Match[str]) -> Iterator[Told]:
     """A profile link whose dots or slash are said in words: `t.me slash jen4u`."""
     host = match.group("host").lower().replace(" dot ", ".").replace(" ", "")
     for platform in PLATFORMS_BY_HOST.get(host, ()):
-        name = _clean(platform, match.group("name"))
+        name = clean(platform, match.group("name"))
         if not platform.exact and platform.rule.fullmatch(name) and name not in platform.skip:
             end = match.start("name") + len(name)
             yield Told(match.start(), end, f"{platform.name}/{name}", "spoken_name", 0.85)
@@ -472,18 +407,10 @@ def _said_profile(match: re.Match[str]) -> Iterator[Told]:
 _SLASHES = frozenset(["slash", "barra"])
 
 
-def _is_full_name(platform: Platform, text: str, start: int, end: int) -> bool:
-    """Whether a word is the first of a person's or firm's name, as Facebook shows them: `fb: Mara Stone`."""
-    return platform.name == "facebook" and _FULL_NAME.match(text, start) is not None and text[start:end].isalpha()
-
-
-_FULL_NAME = re.compile(r"[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}(?![\w@.])")
-
-
 def _spelled(text: str) -> Iterator[Told]:
     """Platforms spelled letter by letter, with the name behind them."""
     for match in _SPELLED_TEXT.finditer(text):
-        chars = _BLANKS.sub("", match.group()).lower() if "_" not in match.group() else match.group()[::2].lower()
+        chars = _unspelled(match.group()).lower()
         for size in range(min(9, len(chars)), 2, -1):
             platform = PLATFORM_BY_WORD.get(chars[:size]) if chars[:size] in _SPELLED else None
             if platform is None:
@@ -495,9 +422,9 @@ def _spelled(text: str) -> Iterator[Told]:
                 if behind is None:
                     break
                 spelled = " " in behind.group("name")
-                rest = behind.group("name")[::2] if spelled else behind.group("name").rstrip(".-")
+                rest = _unspelled(behind.group("name")) if spelled else behind.group("name").rstrip(".-")
                 end = behind.end() if spelled else behind.start("name") + len(rest)
             name = platform.plain(rest)
-            if len(name) >= 3 and platform.rule.fullmatch(name) and name.lower() not in _STOP:
+            if len(name) >= 3 and platform.rule.fullmatch(name) and name.lower() not in STOP:
                 yield Told(match.start(), end, f"{platform.name}/{name}", "spelled", 0.75)
             break

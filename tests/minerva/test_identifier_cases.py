@@ -14,7 +14,7 @@ FILES = Path(__file__).parents[2] / "benchmarks" / "cases"
 BARS = {
     "plain_ads": (0.99, 0.99), "hidden_ads": (0.95, 0.99), "emails": (0.95, 0.98), "benign": (1.0, 1.0),
     "unseen_ads": (0.95, 0.98), "unseen_ads_2": (0.9, 0.975), "unseen_ads_3": (0.96, 0.99),
-    "unseen_ads_4": (0.95, 0.99),
+    "unseen_ads_4": (0.95, 0.99), "unseen_ads_5": (0.96, 0.99), "unseen_ads_6": (0.94, 0.99),
 }  # fmt: skip
 KEYS = {"phone": "phones", "email": "emails"}
 
@@ -60,6 +60,8 @@ NAMES = {
     "usernames, second round": ("unseen_ads_2", "username", "usernames", 100, 0.96, 0.98),
     "usernames, third round": ("unseen_ads_3", "username", "usernames", 100, 0.98, 0.99),
     "usernames, fourth round": ("unseen_ads_4", "username", "usernames", 30, 0.97, 1.0),
+    "usernames, fifth round": ("unseen_ads_5", "username", "usernames", 50, 0.97, 0.99),
+    "usernames, sixth round": ("unseen_ads_6", "username", "usernames", 35, 0.9, 0.99),
     "payment tags": ("unseen_ads_2", "payment_tag", "payment_tags", 4, 1.0, 1.0),
     "payment tags, third round": ("unseen_ads_3", "payment_tag", "payment_tags", 10, 1.0, 1.0),
     "wallets": ("unseen_ads_2", "wallet", "wallets", 15, 1.0, 1.0),

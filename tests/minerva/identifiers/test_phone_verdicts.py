@@ -19,6 +19,7 @@ from minerva.identifiers import (
     phone_plain,
     phone_shapes,
     phone_tokens,
+    word_roles,
 )
 from minerva.identifiers.evidence import Evidence
 
@@ -166,7 +167,7 @@ def test_answers_kept_may_be_forgotten_at_any_time(text: str, monkeypatch: pytes
     """Memories are emptied when full: a text reads the same before and after, whatever was met between."""
     told = extract(text, region="US")
     for module, most in (
-        (phone_shapes, "_MOST_WAYS"), (digit_runs, "_MOST_ROWS"), (digit_stretches._Roles, "MOST"),
+        (phone_shapes, "_MOST_WAYS"), (digit_runs, "_MOST_ROWS"), (word_roles._Roles, "MOST"),
         (other_numbers._MayBeLabel, "MOST"), (phone_context._MayBeId, "MOST"), (characters._Replaced, "MOST"),
     ):  # fmt: skip
         monkeypatch.setattr(module, most, 2)

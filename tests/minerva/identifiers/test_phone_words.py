@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers import digit_stretches, extract, lexicon
+from minerva.identifiers import digit_stretches, extract, lexicon, word_roles
 from minerva.identifiers.phone_tokens import Token
 
 SAID = [
@@ -133,6 +133,6 @@ WORDS = [*sorted(lexicon.MEANINGS)[::7], *sorted(lexicon.FILLERS), *lexicon.GLUE
 )
 def test_a_word_that_plays_no_part_is_known_as_such_without_a_closer_look(letters: str, digits: str) -> None:
     word = (letters + digits).encode()
-    role = digit_stretches.plain_role(word)
-    assert role is None or role == digit_stretches.role_of(word)
-    assert digit_stretches.plain_role(word.upper()) in (None, digit_stretches.role_of(word.upper()))
+    role = word_roles.plain_role(word)
+    assert role is None or role == word_roles.role_of(word)
+    assert word_roles.plain_role(word.upper()) in (None, word_roles.role_of(word.upper()))

@@ -1,0 +1,205 @@
+"""Runs of digits in which letters that look like digits stand for some (`4l5-5S5-O123`).
+
+Which part of a run is a phone is decided by the numbering plan (phone_tokens.py). Everything is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minerva.identifiers.phone_context import has_plus
+from minerva.identifiers.phone_shapes import CLUSTER, FEWEST
+from minerva.identifiers.phone_tokens import Run, Token, token_of
+
+LOOKALIKE: dict[str, str] = {
+    "O": "0", "o": "0", "Q": "0", "D": "0", "Ø": "0", "ø": "0", "I": "1", "l": "1", "i": "1", "|": "1", "!": "1",
+    "L": "1", "Z": "2", "z": "2", "E": "3", "A": "4", "S": "5", "s": "5", "G": "6", "b": "8", "T": "7", "B": "8",
+    "g": "9", "q": "9",
+    "О": "0", "о": "0", "Ο": "0", "ο": "0", "Օ": "0", "օ": "0", "І": "1", "і": "1", "Ι": "1", "ι": "1", "Ӏ": "1",
+    "З": "3", "з": "3", "Э": "3", "э": "3", "Ʒ": "3", "Ч": "4", "ч": "4", "Ѕ": "5", "ѕ": "5", "б": "6", "Б": "6",
+    "Ƽ": "5", "ƽ": "5", "Т": "7", "В": "8", "в": "8", "Β": "8", "β": "8", "Ꮾ": "6", "Ց": "8",
+}  # fmt: skip
+"""Letters that look like digits; those beyond ASCII stand among digits for no other reason."""
+ASCII_LETTERS = "".join(sign for sign in LOOKALIKE if sign.isascii() and sign.isalpha())
+OTHER_LOOK = {"b": "6", "D": "0", "Z": "7"}
+"""Second readings, given as alternatives."""
+_CLASS = "".join(map(re.escape, LOOKALIKE))
+_PICTURES = "\u2600-\u27bf\U0001f300-\U0001faff"
+
+
+def _stretch(signs: str) -> re.Pattern[str]:
+    # A digit stands first so that the search skips from digit to digit.
+    return re.compile(rf"[0-9](?:[ .\-(){signs}]{{0,3}}[0-9{_CLASS}]){{4,}}")
+
+
+_STRETCH, _STRETCH_WITH_PICTURES = _stretch(""), _stretch(_PICTURES + "\ufe0f")
+_DIGITS_AND_SIGNS = "0123456789 .-()"
+_SIGNS = "0123456789 .-()/" + "".join(LOOKALIKE)
+
+
+def _lookalikes(gaps: str) -> re.Pattern[str]:
+    return re.compile(
+        # each digit apart, or in groups
+        rf"(?<!\w)(?:(?:[0-9{_CLASS}](?:[ .\-]| - |\.{{3}})){{9,16}}[0-9{_CLASS}](?!\w)"
+        rf"|[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()]{{1,2}}| / {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w))"
+    )
+
+
+_LOOKALIKE_RUN, _LOOKALIKE_RUN_WITH_PICTURES = _lookalikes(""), _lookalikes(rf"| ?[{_PICTURES}]\ufe0f? ?")
+_LOOKALIKE_GROUP = re.compile(rf"[0-9{_CLASS}]+")
+_FEWEST_REAL = 3
+_FULL = 10
+"""Digits that are a whole number in most countries."""
+
+SIGN_BYTES = bytes(48 if chr(code).isdigit() or chr(code) in LOOKALIKE else code for code in range(128)) + bytes(
+    range(128, 256)
+)
+"""Digits and ASCII signs like them as 0."""
+_SIGN_KINDS = bytes(
+    48 if sign.isdigit() else 49 if sign in LOOKALIKE else 120 if sign.isalnum() or sign == "_" else
+    32 if sign in " .-()" else 124 for sign in map(chr, range(256))
+)  # fmt: skip
+"""0 for digits, 1 for signs like them, x for other letters, blanks for plain separators."""
+
+
+def may_hold(encoded: bytes, found: bool = False) -> bool:
+    """digit_runs.may_hold of digits and ASCII letters like them, some of each, none but plain separators between."""
+    signs = encoded.translate(SIGN_BYTES, b".-()" if found else b" .-()")
+    if not encoded.isascii():
+        if signs.find(CLUSTER) >= 0:
+            return True
+        if found:
+            return False
+        # Pictures may stand between.
+        signs, encoded = signs.translate(None, _BEYOND_ASCII), encoded.translate(None, _BEYOND_ASCII)
+    if signs.find(CLUSTER) < 0:
+        return False
+    kinds = encoded.translate(_SIGN_KINDS)
+    for match in _SIGNS_BEHIND.finditer(kinds):
+        start, end = match.span()
+        if kinds.count(b"0", start, end) >= _FEWEST_REAL and _is_mixed(kinds, start, end):
+            return True
+    return False
+
+
+def _is_mixed(kinds: bytes, start: int, end: int) -> bool:
+    """Whether enough of signs, the first of them a digit, are digits (0), and they or those before a letter like one
+    (1); what is glued to other letters aside."""
+    if kinds[end : end + 1] == b"x":
+        end = kinds.rfind(b" ", start, end) + 1
+    before = kinds[max(0, start - _FARTHEST) : start].rstrip(b"01 ")
+    first = max(0, start - _FARTHEST) + len(before)
+    if before[-1:] == b"x":
+        first = kinds.find(b" ", first, max(end, first)) + 1 or end
+    return kinds.count(b"0", first, end) >= _FEWEST_REAL and kinds.find(b"1", first, end) >= 0
+
+
+# A digit first, so that the search skips from digit to digit.
+_SIGNS_BEHIND = re.compile(rb"0[01 ]{2,}")
+_FARTHEST = 24
+"""How far before a digit letters like digits are looked for that begin its number."""
+_FOREIGN = re.compile("[0-9] ?[" + "".join(sign for sign in LOOKALIKE if sign > "\x7f") + "]")
+
+
+def has_foreign_letters(text: str) -> bool:
+    """Whether a letter of another script that looks like a digit stands behind a digit."""
+    return _FOREIGN.search(text) is not None
+
+
+def runs(text: str) -> Iterator[Run]:
+    """All such runs of a text: three real digits at least and one such letter in each."""
+    is_ascii = text.isascii()
+    stretches = _STRETCH if is_ascii else _STRETCH_WITH_PICTURES
+    found = _LOOKALIKE_RUN if is_ascii else _LOOKALIKE_RUN_WITH_PICTURES
+    for stretch in stretches.finditer(text):
+        start, end = stretch.span()
+        before = text[max(0, start - _FARTHEST) : start].rstrip(_SIGNS)
+        first = max(0, start - _FARTHEST) + len(before)
+        if first < start or stretch.group().strip(_DIGITS_AND_SIGNS):
+            for match in found.finditer(text, first, end + 1):
+                if _has_lookalikes(match[0]):
+                    yield from _lookalike_run(text, match)
+
+
+def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
+    raw = match.group()
+    offset = match.start()
+    may_have_plus = "+" in text
+    tokens: list[Token] = []
+    letters = 0
+    cut = False
+    for group in _LOOKALIKE_GROUP.finditer(raw):
+        written = group.group()
+        if not written.isdigit():
+            only_letters = written.isalpha() and written.isascii()
+            if (only_letters and _is_word(written)) or not written.strip("|!"):
+                # A word or a mark between sentences is no part of a number (`5o3-555-3948 is my cell`), nor is what a
+                # unit measures.
+                if written.lower() in _UNITS and tokens:
+                    tokens.pop()
+                yield from _piece(text, tokens, letters)
+                tokens, letters, cut = [], 0, True
+                continue
+            letters += only_letters
+        start, end = offset + group.start(), offset + group.end()
+        bare = written.rstrip("|!")
+        ends = bare != written and sum([len(token[0]) for token in tokens]) + len(bare) >= _FULL
+        if ends:
+            # The mark of a sentence's end.
+            written, end = bare, start + len(bare)
+        digits = written.translate(_TO_DIGITS)
+        tokens.append(token_of((digits, start, end, may_have_plus and has_plus(text, start), False)))
+        if ends:
+            yield from _piece(text, tokens, letters)
+            tokens, letters, cut = [], 0, True
+    if cut:
+        yield from _piece(text, tokens, letters)
+    elif letters < 2 or _is_spaced(tokens):
+        yield Run(tokens, "lookalike")
+
+
+def _is_word(letters: str) -> bool:
+    """Whether letters that look like digits are a word: a known one, or small ones with some that seldom stand for
+    digits."""
+    return letters.lower() in _WORDS or (len(letters) > 2 and letters.islower() and not _OFTEN.issuperset(letters))
+
+
+def _is_spaced(tokens: list[Token]) -> bool:
+    """Whether each digit of a whole number stands alone, as no words do: `9 O 4 - S S S - O I 2 S`."""
+    return len(tokens) >= _FULL and max([len(token[0]) for token in tokens]) == 1
+
+
+def _piece(text: str, tokens: list[Token], letters: int) -> Iterator[Run]:
+    """The run of a piece of what was found, `letters` of its groups letters alone, if it can be a number by itself."""
+    if tokens and letters < 2 and _has_lookalikes(text[tokens[0].start : tokens[-1].end]):
+        yield Run(tokens, "lookalike")
+
+
+def _has_lookalikes(raw: str) -> bool:
+    """Whether a run has signs enough for a number, and of those that look like digits some and not too many."""
+    encoded = raw.encode()
+    real = len(encoded) - len(encoded.translate(None, _REAL))
+    latin = len(encoded) - len(encoded.translate(None, _LATIN))
+    other = len(raw) - len(encoded.translate(None, _BEYOND_ASCII))
+    if not latin + other or real + latin + other < FEWEST:
+        return False
+    if latin > real:
+        # More letters than digits: only in a long number, and only the letters that are most like digits.
+        closest = len(encoded) - len(encoded.translate(None, _CLOSEST))
+        if other or real + latin < _FULL - 1 or closest < latin:
+            return False
+    return real >= _FEWEST_REAL or other > 3
+
+
+_OFTEN = frozenset("ols")
+_UNITS = frozenset(["lb", "lbs", "oz"])
+_REAL = b"0123456789"
+_LATIN = "".join(sign for sign in LOOKALIKE if sign < "\x80").encode()
+_CLOSEST = b"OoIlSs"
+_BEYOND_ASCII = bytes(range(128, 256))
+_TO_DIGITS = str.maketrans(LOOKALIKE)
+_WORDS = frozenset(
+    ["as", "is", "go", "so", "do", "all", "ill", "sell", "at", "it", "bill", "big", "lbs", "lb", "is", "las", "los",
+     "also", "be", "best", "size", "ages", "age", "total", "deal", "sale", "lots", "oz", "lo", "de", "del"]
+)  # fmt: skip

@@ -1,0 +1,101 @@
+"""Where a mailbox name begins that is not written whole: with its signs in words, with its digits, parts or letters
+apart."""
+
+from __future__ import annotations
+
+import re
+
+from minerva.identifiers import mail_words
+from minerva.identifiers.mail_verdicts import may_begin
+
+SIGNS = " \t\r\n()[]{}<>*|~-/\"'._=+^`:;,!?&#"
+"""What may stand around a word for the sign."""
+LOCAL_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_%+-'."
+VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
+_LAST_WORD = re.compile(r"([^\W\d_]{2,20})\s$")
+_PART = re.compile(r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9]{1,30})(?: (?P<sign>[._]) ?)$")
+_MOST_PARTS = 4
+_LETTERS = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-] ){2,40}[a-z0-9])$")
+
+
+def letters_apart(window: str) -> tuple[int, str] | None:
+    """(start, mailbox name) of a name with a blank behind every letter at the end of a text."""
+    match = _LETTERS.search(window)
+    if match is None:
+        return None
+    local = match.group("local").replace(" ", "").strip(".-")
+    return (match.start(), local) if VALID_LOCAL.fullmatch(local) is not None else None
+
+
+def parts_apart(text: str, folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
+    """(start, mailbox name) of a name with blanks around its dots or underscores: `jen . 4u`, where a sentence that
+    ends there is less likely, as nothing stands before its only word and that has no capital of its own."""
+    whole, begin, is_sentence = local, start, False
+    for _ in range(_MOST_PARTS):
+        match = _PART.search(folded, max(floor, begin - 36), begin)
+        if match is None or match.group("part") in mail_words.LABELS or match.group("part") in mail_words.PROSE:
+            break
+        whole = match.group("part") + match.group("sign") + whole
+        is_sentence = is_sentence or match.group("sign") == "."
+        begin = match.start()
+    if begin == start or len(whole) > 64:
+        return None
+    if is_sentence and ((text[begin].isupper() and text[start].islower()) or not may_begin(folded, begin)):
+        return None
+    return begin, whole
+
+
+def may_join(rest: str) -> bool:
+    """Whether what stands before a part of a mailbox name may end with a sign in words or brackets."""
+    return rest.rstrip(SIGNS).endswith(mail_words.JOINT_ENDS) or "." in rest[-4:] or rest[-1] == ";"
+
+
+def joined_name(window: str, size: int) -> tuple[bool, str, int]:
+    """(whether it is joined, mailbox name, how much of the window's end it takes) with signs in words."""
+    end = len(window)
+    local = window[end - size :]
+    joined = False
+    for _ in range(4):
+        joint = mail_words.JOINT.search(window, max(0, end - size - 24), end - size)
+        if joint is None:
+            break
+        rest = window[: joint.start()]
+        part = rest[len(rest.rstrip(LOCAL_SIGNS)) :]
+        if not part or part in mail_words.LABELS or part in mail_words.PROSE:
+            break
+        written = joint.group("joint")
+        sign = mail_words.SIGNS.get(" ".join((joint.group("sign") or joint.group("wrapped") or "").split()), "")
+        if not sign:
+            sign = "_" if "score" in written else "-" if "dash" in written else "."
+        local = part + sign + local
+        joined = True
+        size = end - joint.start() + len(part)
+    return joined, local, size
+
+
+def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
+    """(start, mailbox name) of a name whose digits stand apart from it: `jen 77 at`, `jen seven seven at`."""
+    digits = local if local.isdigit() else mail_words.DIGIT_WORDS.get(local, "")
+    if not digits or len(digits) > 4:
+        return None
+    while True:
+        match = _LAST_WORD.search(folded, max(floor, start - 24), start)
+        if match is None:
+            return None
+        word = match.group(1)
+        start = match.start()
+        if word in mail_words.DIGIT_WORDS:
+            digits = mail_words.DIGIT_WORDS[word] + digits
+            continue
+        if VALID_LOCAL.fullmatch(word) is None or folded[:start].endswith("@"):
+            return None
+        if word in mail_words.LABELS or word in mail_words.PROSE:
+            return None
+        if start == floor or not may_join(folded[floor:start]):
+            return start, word + digits
+        # "larch dot bay seven"
+        end = start + len(word)
+        _, whole, size = joined_name(folded[floor:end], len(word))
+        shown = whole.lstrip(".-'") + digits
+        start = end - size + len(whole) + len(digits) - len(shown)
+        return (start, shown) if len(shown) < 65 and VALID_LOCAL.fullmatch(shown) is not None else None

@@ -1,0 +1,197 @@
+"""What tells an e-mail address from prose: how sure its sign, host, mailbox name and the words before it are."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from minerva.identifiers import hosts, mail_guesses, mail_words
+from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host
+
+_OPEN, _CLOSE = frozenset("([{<*|~-/\"'._=^`+"), frozenset(")]}>*|~-/\"'._=^`+")
+_ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period"])
+"""Names of the dot that are English words: `at some point in`."""
+COM_WORDS = frozenset(["me.com", "live.com", "mail.com"])
+_CALLED = re.compile(r"[^\W_]+(?:-[^\W_]+)?|@")
+_AROUND_DOTS = "-_[](){}<>*|~/\"'.,=+^ \t\r\n"
+_PLAIN = frozenset(["", ",", "none"])
+_BRACKETS = tuple("[({<")
+_NUMBER = re.compile(r"[0-9]+(?:[.\-][0-9]+)*")
+_ENDED = re.compile(r"^[\])}>]\s?(?=[\[({<]$)")
+_BEGUN = re.compile(r"(?<=^[\])}>])\s?[\[({<]$")
+"""The brackets around the neighbors of a word in brackets: `[jen] [at] [site]`."""
+_IS_BEFORE = re.compile(r"(?: is|:) ?$")
+_SURE_BEFORE = frozenset("\n.,:;!?)]}>*|/\"'-~=")
+
+
+@lru_cache(maxsize=1024)
+def kind_of(group: str, word: str, left: str, right: str) -> str | None:
+    """How sure the way a word is written makes it that it means the sign: bracket, code, sure, word, weak, paused..."""
+    if group == "code":
+        return "code" if not left.strip() and not right.strip() else None
+    left, right = _ENDED.sub("", left), _BEGUN.sub("", right)
+    signs_left, signs_right = left.strip(), right.strip()
+    if group == "joined":
+        return "glued" if not left and not right else None
+    if _is_pause(left) and _is_pause(right) and (signs_left or signs_right):
+        return "paused sure" if word in mail_words.AT_SURE else "paused" if word == "at" else None
+    if signs_left or signs_right:
+        if not encloses(left.lstrip(), right.rstrip()):
+            return None
+        if group == "glued" or word in mail_words.AT_BRACKETED or word in mail_words.AT_SURE:
+            if word in ("en", "em"):
+                return "language bracket"
+            small = word in ("a", "et", "ad", "chez", "ta", "dog")
+            return "small bracket" if small else "bracket"
+        return None
+    if group == "glued":
+        return "sure"
+    if not left or not right:
+        return "sure" if word in mail_words.AT_SURE and not word.isascii() else None
+    if word in mail_words.AT_FAIR:
+        return "fair"
+    if word in mail_words.AT_BESIDE:
+        return "beside " + word
+    return "sure" if word in mail_words.AT_SURE else "word" if word == "at" else "weak"
+
+
+def _is_pause(between: str) -> bool:
+    """Whether nothing but a blank, and a comma before it, stands beside a word that is said."""
+    return between[-1:].isspace() and between.strip() in ("", ",")
+
+
+def encloses(left: str, right: str) -> bool:
+    """Whether the signs on both sides of a word are there for the word."""
+    left, right = left.rstrip(), right.lstrip()
+    if not left or not right or " " in left or " " in right or left.strip(",;:!?.") == "" != left.strip(",;:!?"):
+        return left == right != "" and len(left) > 1 and " " not in left
+    opening, closing = left[-1], right[0]
+    if opening.isascii() and closing.isascii():
+        return opening in _OPEN and closing in _CLOSE
+    return opening == closing
+
+
+def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined: bool) -> str | None:
+    """How an address is written, None where the words are rather prose."""
+    name, end, dots = host
+    capital = kind == "capital"
+    if capital:
+        kind = "word"
+    if dots is GUESSED:
+        marked = not local.isalpha() or _IS_BEFORE.search(folded, max(0, start - 4), start) is not None
+        if not marked and kind in ("word", "spaced") and name in ("gmail.com", "hotmail.com"):
+            # "write: jenforyou @ gmail": a clause of its own, and no firm that people are at.
+            marked = mail_guesses.is_name(local) and _begins(folded, start) and mail_guesses.ends(folded, end)
+        sure = marked and local not in mail_words.LABELS and kind not in ("weak", "fair") and "'" not in local
+        return "guessed" if sure else None
+    if dots is LOST:
+        return "guessed" if _is_sure_without_dot(kind, local, folded, start, end) else None
+    if kind == "plain":
+        if dots is PLAIN_DOTS:
+            return "plain"
+        said = _said(dots)
+        return "words" if not said.isdisjoint(mail_words.DOT_WORDS) else "plain" if said <= _PLAIN else "brackets"
+    if kind in ("code", "bracket", "sure", "glued"):
+        return "coded" if kind == "code" else "brackets" if kind == "bracket" else "words"
+    marked = not local.isalpha()
+    first = name.partition(".")[0]
+    known = name in hosts.MAIL_PROVIDERS or first in mail_words.PROVIDERS
+    clear = known and name not in COM_WORDS and first != "live"
+    if not known and _NUMBER.fullmatch(local) is not None and not _announced(folded, start):
+        # "rated 4.5 @ site.example"
+        return None
+    if local in mail_words.PROSE and not (clear and local in ("me", "jobs", "nice")):
+        return None
+    if kind == "spaced" and (marked or clear):
+        return "spaced"
+    if kind == "word" and clear:
+        return "words"
+    said = _said(dots)
+    words = not said.isdisjoint(mail_words.DOT_WORDS)
+    if kind.startswith("beside "):
+        if not said.isdisjoint(mail_words.AT_BESIDE[kind[7:]]):
+            return None if local in mail_words.LABELS else "words"
+        kind = "weak"
+    if kind.startswith("paused"):
+        told = kind == "paused sure" or marked or joined or known or _has_pause(dots)
+        return "words" if words and told and local not in mail_words.LABELS else None
+    shown = words or any(dot.strip() not in ("", ".", ",", "none") for dot in dots)
+    hidden = shown or capital
+    announced = _announced(folded, start)
+    if kind == "language bracket":
+        # "oak-tiles (en) site.example" names a language.
+        return "brackets" if any(dot.strip()[:1] in _BRACKETS for dot in dots) else None
+    if kind == "small bracket":
+        told = marked or clear or announced or (hidden and local in mail_words.ROLES)
+        return "brackets" if told or any(dot.strip()[:1] in _BRACKETS for dot in dots) else None
+    if kind == "weak" or kind == "fair":
+        told = known or (kind == "fair" and words and not local.replace("-", "").isalpha())
+        return "words" if told and (marked or announced) and local not in mail_words.LABELS else None
+    if kind == "spaced":
+        return "spaced" if hidden or announced or _is_set_apart(name, dots) else None
+    if first in mail_words.PLACES or (said <= _ALSO_WORDS and words and not (known or marked)):
+        return None
+    if (announced and (marked or hidden)) or (hidden and (marked or joined)):
+        return "words"
+    if known:
+        return "words" if marked or hidden else None
+    told = (hidden and local in mail_words.ROLES) or (shown and _begins(folded, start) and not _has_pause(dots))
+    return "words" if told else None
+
+
+def _is_sure_without_dot(kind: str, local: str, folded: str, start: int, end: int) -> bool:
+    """Whether an address that has lost the dot before its top-level domain is told as one: `com` is Portuguese for
+    `with`, `net` and `org` are words, so it must be announced, or end its clause behind a sure sign."""
+    if local in mail_words.PROSE or local in mail_words.LABELS:
+        return False
+    marked = not local.isalpha()
+    if _announced(folded, start):
+        return marked or kind not in ("weak", "fair", "small bracket")
+    if kind not in ("plain", "code", "bracket", "sure") and not (marked and kind in ("word", "spaced")):
+        return False
+    named = any(char.isalpha() for char in local)
+    return named and (mail_guesses.ends(folded, end) or folded[end : end + 1] == ",")
+
+
+def _is_set_apart(name: str, dots: tuple[str, ...]) -> bool:
+    """Whether every dot has blanks on both sides and what follows the last is no word of a sentence:
+    `oaktiles @ example . net`."""
+    top = name[name.rfind(".") + 1 :]
+    if name[: name.find(".")] in mail_words.PLACES or any(dot != " . " for dot in dots):
+        return False
+    return top == "com" or top not in hosts.WORD_TLDS
+
+
+@lru_cache(maxsize=1024)
+def _said(dots: tuple[str, ...]) -> frozenset[str]:
+    """The dots of a host without the signs around them."""
+    return frozenset([dot.strip(_AROUND_DOTS) for dot in dots])
+
+
+def _has_pause(dots: tuple[str, ...]) -> bool:
+    """Whether a comma stands beside a dot that is said: `at startup, dot com`."""
+    return any("," in dot and dot.strip(", \t\r\n") != "" for dot in dots)
+
+
+def _begins(folded: str, start: int) -> bool:
+    """Whether nothing before an address makes it a part of a sentence about a place: `the printers at staples`."""
+    before = folded[max(0, start - 12) : start].rstrip(" \t")
+    if not before or before[-1] in _SURE_BEFORE or not before[-1].isascii():
+        return True
+    return before.split()[-1] in ("to", "or", "is")
+
+
+def may_begin(folded: str, start: int) -> bool:
+    """Whether an address can begin with a part of its own at `start`: nothing goes on there, or a word announces it."""
+    before = folded[max(0, start - 24) : start].split()
+    return _begins(folded, start) or (bool(before) and before[-1] in mail_words.LABELS)
+
+
+def _announced(folded: str, start: int) -> bool:
+    """Whether one of the words right before an address says that one follows."""
+    return not mail_words.LABELS.isdisjoint(_CALLED.findall(folded, max(0, start - 40), start)[-4:])
+
+
+def has_dot_word(dots: tuple[str, ...]) -> bool:
+    """Whether a dot of a host is said in words."""
+    return not _said(dots).isdisjoint(mail_words.DOT_WORDS)

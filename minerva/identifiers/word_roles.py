@@ -1,0 +1,275 @@
+"""What each word of a text can be in a number written in words: a digit, part of a gap, prose... and whether it opens
+the search for one. Words met are kept with their answer, so most words of a text cost one look-up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from minerva.identifiers import lexicon
+from minerva.identifiers.characters import folded
+from minerva.identifiers.kept import keep
+
+_SIGN = "['\u2019\u02bc]"
+"""Stands within Ukrainian words for five and nine."""
+LINK = "then"
+"""Links two groups of digits (`415 555 then 0123`) and mostly stands elsewhere."""
+TOKEN = re.compile(
+    # what stands alone first: most words are done without a look at the list
+    rf"[^\W\d_]+(?:{_SIGN}ять)?(?![^\W_])|[0-9]+(?![^\W_])"
+    rf"|(?:{lexicon.alternation(list(lexicon.LEET))})(?![^\W_])|[0-9]+|[^\W\d_]+(?:{_SIGN}ять(?![^\W\d_]))?"
+)
+"""Digits, letters, and the digit words that are written with a digit in them."""
+_CHAIN_WORDS = list(lexicon.CHAINED)
+_CHAIN = re.compile(f"(?:{lexicon.alternation(_CHAIN_WORDS)})+")
+_CHAIN_PART = re.compile(lexicon.alternation(_CHAIN_WORDS))
+_CHAIN_STARTS = frozenset(word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS)).union(
+    short + word[0] for short in _CHAIN_WORDS if len(short) < 3 for word in _CHAIN_WORDS
+)
+_HUNDRED = re.compile(lexicon.alternation(list(lexicon.GLUED_HUNDREDS)))
+_LONGEST_CHAIN = 90
+_LEET = re.compile(lexicon.alternation(list(lexicon.LEET)))
+
+
+@lru_cache(maxsize=16384)
+def chain_digits(word: str) -> str | None:
+    """Digits of a word made of nothing but digit words (`fivefive`) or of a hundred and the rest (`trecentododici`),
+    else None."""
+    if len(word) < 5 or word[:3] not in _CHAIN_STARTS:
+        return None
+    return "".join(next(iter(lexicon.MEANINGS[part].values())) for part in chain_parts(word)) or _in_hundreds(word)
+
+
+def _in_hundreds(word: str) -> str | None:
+    match = _HUNDRED.match(word)
+    if match is None:
+        return None
+    language, value = lexicon.GLUED_HUNDREDS[match.group()]
+    rest = word[match.end() :]
+    # "trecento" and "otto" share a letter.
+    for more in (rest, word[match.end() - 1] + rest) if rest else ():
+        digits = lexicon.MEANINGS.get(more, {}).get(language, "")
+        if 0 < len(digits) < 3 and digits != "0":
+            return str(value + int(digits))
+    return None if rest else str(value)
+
+
+def chain_parts(word: str) -> list[str]:
+    """The digit words that a word is made of, none if it is not made of them alone."""
+    if not 2 < len(word) <= _LONGEST_CHAIN or _CHAIN.fullmatch(word) is None:
+        return []
+    return _CHAIN_PART.findall(word)
+
+
+def _counts(token: str) -> bool:
+    """Whether a token may be part of a chain."""
+    return (
+        token in lexicon.MEANINGS
+        or token[0] in "0123456789"
+        or token in lexicon.DASHES
+        or token in lexicon.MULTIPLIERS
+        or token == LINK
+        or _is_more(token)
+    )
+
+
+def forms_of(words: Iterable[str]) -> frozenset[bytes]:
+    """Words as they stand in a text of which ASCII letters alone were made small."""
+    return frozenset(form.encode() for word in words for form in (word, word.capitalize(), word.upper()))
+
+
+_SURE = forms_of([*filter(str.isalpha, lexicon.SURE - lexicon.MISSPELLED), *lexicon.ACCENTED, *lexicon.MULTIPLIERS])
+_DASHES = forms_of(lexicon.DASHES)
+TRANSCRIBED = [forms_of(words) for words in lexicon.TRANSCRIBED]
+_SHORT = frozenset().union(*TRANSCRIBED) - _SURE - _DASHES
+LETTERS = re.compile(rb"[a-z\x80-\xff]+")
+_ANY_LETTERS = re.compile(r"[^\W\d_]+")
+
+# What a word can be in a chain: the lower four bits. The upper ones tell whether it opens the search for chains.
+(
+    NOTHING, UNSEEN, GROUP, WEAK, SURELY, FILLER, SEVERAL, SIMPLE, LOOSE, JOINS, GROUPS, WEAK_ONE, BLANK,
+    PROSE_ONE,
+) = range(14)  # fmt: skip
+OPENS, OPENS_ALONE, OPENS_WITH_OTHERS, OPENS_BESIDE_DIGITS = 16, 32, 64, 128
+ONE_DIGIT: dict[str, str] = {
+    word: next(iter(meanings.values()))
+    for word, meanings in lexicon.MEANINGS.items()
+    if word.isalpha() and len(set(meanings.values())) == 1 and len(next(iter(meanings.values()))) == 1
+}
+"""Words that are the same digit in every language that has them."""
+
+
+DASH_WORDS = frozenset(word.encode() for word in lexicon.DASHES)
+_LINK = LINK.encode()
+COMMON = frozenset([b"no", b"No", b"NO"])
+"""What opens the search with others and is too common elsewhere to be marked so: too few to open it alone."""
+BESIDE_NO = forms_of(lexicon.BESIDE_NO)
+
+
+_NO_LETTERS = re.compile(r"[\W0-9_]*")
+_DIGITS = re.compile(r"[0-9]+")
+
+
+class _Roles(dict[bytes, int]):
+    """What each word met is: its role in a chain and whether it opens the search."""
+
+    MOST = 50_000
+    LONGEST = 24
+
+    def __missing__(self, word: bytes) -> int:
+        plain = plain_role(word)
+        if plain is not None:
+            role = plain
+        elif not word:
+            role = BLANK
+        elif word.isdigit():
+            role = GROUP
+        elif _NO_LETTERS.fullmatch(text := word.decode("utf-8", "surrogatepass")) is not None:
+            role = (UNSEEN, GROUP, GROUPS)[min(len(_DIGITS.findall(text)), 2)]
+        else:
+            role = role_of(word)
+        if word in COMMON:
+            role &= OPENS - 1
+        if len(word) <= self.LONGEST:
+            if len(self) >= self.MOST:
+                self.clear()
+            self[word] = role
+        return role
+
+
+def opens(word: bytes) -> bool:
+    """Whether a word can open the search for numbers in words."""
+    return known_role(word) >= OPENS
+
+
+def is_dash(word: bytes) -> bool:
+    """Whether a word is one for a dash or a dot, which opens the search beside a digit alone (is_beside_digit)."""
+    return word in DASH_WORDS
+
+
+def is_link(word: bytes) -> bool:
+    """Whether a word is LINK, which opens the search between two digits."""
+    return word == _LINK
+
+
+_DRAWN_OUT = re.compile(rb"([a-z])\1\1")
+
+
+def plain_role(word: bytes) -> int | None:
+    """`role_of` a word that plays no part: ASCII letters, digits behind them or not; None where it may play one. Nearly
+    all words met for the first time, user names among them, are such."""
+    letters = word.rstrip(b"0123456789")
+    lowered = letters.lower()
+    if not letters.isalpha() or lowered in _PLAYING or lowered[:3] in _STARTS or _DRAWN_OUT.search(lowered) is not None:
+        return None
+    size = len(letters)
+    if size == len(word):
+        return NOTHING
+    return None if lowered[-1:] + word[size : size + 1] in _LEET_PAIRS else LOOSE
+
+
+def role_of(word: bytes) -> int:
+    """What a word with letters is in a chain, and whether it opens the search."""
+    return _role(word.decode("utf-8", "surrogatepass")) | _opens(word)
+
+
+def _letters_in(word: bytes) -> list[bytes]:
+    if word.isascii():
+        return LETTERS.findall(word)
+    return [part.encode() for part in _ANY_LETTERS.findall(word.decode("utf-8", "replace"))]
+
+
+def _opens(word: bytes) -> int:
+    parts = {word}
+    if not word.isalpha():
+        # Signs beyond ASCII stand within a word here: `\U0001f31ftwo\U0001f31fone`.
+        parts.update(_letters_in(word))
+    for part in filter(_DRAWN_OUT.search, [*parts]):
+        parts.add(lexicon.unstretched(part.decode("utf-8", "replace")).encode())
+    if not _SURE.isdisjoint(parts):
+        return OPENS
+    if not _DASHES.isdisjoint(parts):
+        return OPENS_BESIDE_DIGITS
+    text = word.decode("utf-8", "replace")
+    if (not word.isalpha() and (_LEET.search(text) or _is_glued(text))) or any(
+        len(part) > 7 and chain_digits(part.decode("ascii", "replace")) is not None for part in parts
+    ):
+        return OPENS_ALONE
+    return OPENS_WITH_OTHERS if not _SHORT.isdisjoint(parts) else 0
+
+
+def _is_glued(word: str) -> bool:
+    """Whether digits are glued to `oh` or to two words that are digits elsewhere in prose too: `oh169`, `uno2tre4`."""
+    if _DIGITS.search(word) is None:
+        return False
+    digit_words = [part for part in _ANY_LETTERS.findall(word) if len(part) > 1 and part in lexicon.MEANINGS]
+    return len(digit_words) > 1 or "oh" in digit_words
+
+
+_HALVES = {"п": JOINS, "дев": JOINS, "ять": SURELY}
+"""What an ASCII sign within a word leaves of it: words are split at signs here, and read whole by TOKEN."""
+
+
+_PLAYING = frozenset(
+    word.encode()
+    for word in (
+        *lexicon.MEANINGS, *lexicon.DASHES, *lexicon.MULTIPLIERS, *lexicon.HUNDREDS, *lexicon.FILLERS, *_HALVES, LINK,
+    )
+)  # fmt: skip
+_STARTS = frozenset(start.encode() for start in _CHAIN_STARTS)
+_LEET_PAIRS = frozenset(
+    word[at : at + 2].encode() for word in lexicon.LEET for at in range(len(word) - 1) if word[at + 1].isdigit()
+)
+"""A letter and a digit behind it in words that are written with digits."""
+
+
+def _role(word: str) -> int:
+    written = folded(word)
+    if written in _HALVES:
+        return _HALVES[written]
+    as_written = TOKEN.findall(written)
+    if not as_written:
+        return UNSEEN
+    tokens = list(map(lexicon.unstretched, as_written))
+    playing = [token for token in tokens if _counts(token)]
+    if not playing:
+        return NOTHING if lexicon.FILLERS.isdisjoint(tokens) else JOINS
+    if len(playing) > 1:
+        return GROUPS if all(token[0] in "0123456789" and token.isdigit() for token in playing) else SEVERAL
+    if _is_more(playing[0]):
+        return SEVERAL
+    token = playing[0]
+    if token in lexicon.DASHES or token in lexicon.MULTIPLIERS or token == LINK:
+        return FILLER
+    if token not in lexicon.MEANINGS:
+        return GROUP if len(tokens) == 1 else LOOSE
+    alone = token in ONE_DIGIT and tokens == as_written and len(tokens) == 1
+    if token in lexicon.WEAK:
+        return WEAK if not alone else PROSE_ONE if token in lexicon.PROSE else WEAK_ONE
+    return SIMPLE if alone else SURELY
+
+
+def _is_more(token: str) -> bool:
+    """Whether a token stands for several digits: words glued together, or a hundred."""
+    return token not in lexicon.MEANINGS and (token in lexicon.HUNDREDS or chain_digits(token) is not None)
+
+
+class _DigitOf(dict[bytes, bytes]):
+    """The digit of each word of ONE_DIGIT met, as it is written; digit groups and blanks stand for themselves, a
+    question mark for anything else."""
+
+    def __missing__(self, word: bytes) -> bytes:
+        digits = word if word.isdigit() or not word else b"?"
+        if digits is not word:
+            digits = ONE_DIGIT.get(folded(word.decode("utf-8", "surrogatepass")), "?").encode()
+        if len(word) <= _Roles.LONGEST:
+            keep(self, word, digits, _Roles.MOST)
+        return digits
+
+
+_roles = _Roles()
+known_role = _roles.__getitem__
+"""`role_of` a word, and what each sort of sign is too; answers are kept."""
+digit_of = _DigitOf().__getitem__

@@ -1,0 +1,98 @@
+"""E-mail addresses told in ways found missing in a fifth round of texts not seen before, with what looks like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from minerva.identifiers import extract, mail_forms
+
+TOLD = {
+    "capital sign, announced": ("Email oakvalleyfloors AT example.com for a price", "oakvalleyfloors@example.com"),
+    "capital sign, marked": ("oak_valley AT example.com", "oak_valley@example.com"),
+    "capital sign, no top level": ("tiles4less AT hotmail, replies same day", "tiles4less@hotmail.com"),
+    "no top level, next sentence": ("tiles4less at gmail. Call me", "tiles4less@gmail.com"),
+    "at the rate": ("mail to meera.tiles at the rate gmail dot com", "meera.tiles@gmail.com"),
+    "at the rate of": ("CV on tiles.2026 at the rate of example dot org", "tiles.2026@example.org"),
+    "at the rate in brackets": ("meera.tiles (at the rate) example.com", "meera.tiles@example.com"),
+    "at the rate behind the sign": ("meera.tiles@therate yahoo.co.in", "meera.tiles@yahoo.co.in"),
+    "at the rate apart behind the sign": ("meera.tiles @ the rate yahoo.co.in", "meera.tiles@yahoo.co.in"),
+    "at the rate glued": ("meera.tiles attherate example.com", "meera.tiles@example.com"),
+    "Hindi": ("meera.tiles एट द रेट example डॉट com", "meera.tiles@example.com"),
+    "French": ("Courriel : toits.du.nord A COMMERCIAL example POINT com", "toits.du.nord@example.com"),
+    "French, accent and brackets": ("toits.du.nord (à commercial) example (point) com", "toits.du.nord@example.com"),
+    "Italian": ("tetti.nord a commerciale example punto com", "tetti.nord@example.com"),
+    "pauses": ("Email me, its oak dot valley, at gmail, dot com", "oak.valley@gmail.com"),
+    "pauses everywhere": ("oakvalley, at, example, dot, com", "oakvalley@example.com"),
+    "pauses in Spanish": ("correo: oak punto valle, arroba gmail, punto com", "oak.valle@gmail.com"),
+    "letters apart before the sign": ("Email  o a k v a l l e y @ example . com", "oakvalley@example.com"),
+    "letters apart before brackets": ("Tues. o a k t i l e s (at) example (dot) org", "oaktiles@example.org"),
+    "letters and a dot apart": ("o a k . t i l e s @ example.com", "oak.tiles@example.com"),
+    "letters apart before a plain host": ("o a k t i l e s@example.com", "oaktiles@example.com"),
+    "letters apart behind the sign": ("oaktiles @ e x a m p l e . c o m", "oaktiles@example.com"),
+    "an insert behind the sign": ("oak.tiles@_remove_me_example.com", "oak.tiles@example.com"),
+    "an insert glued to a provider": ("oak.tiles@REMOVETHISyahoo.com", "oak.tiles@yahoo.com"),
+    "an insert and a provider": ("oak.tiles@nospam-gmail.com", "oak.tiles@gmail.com"),
+    "an insert in Spanish": ("oak.tiles.quitaresto@example.com", "oak.tiles@example.com"),
+    "an insert in German": ("oak.tiles.ENTFERNEN@example.com", "oak.tiles@example.com"),
+    "a reserved top level behind": ("oaktiles@example.net.invalid (drop .invalid)", "oaktiles@example.net"),
+}
+APART = {
+    "at the beginning": ("oak . tiles @ gmail . com - weekly", "oak.tiles@gmail.com", "tiles@gmail.com"),
+    "announced": ("a note to oak . tiles88 (at) hotmail DOT com", "oak.tiles88@hotmail.com", "tiles88@hotmail.com"),
+    "three parts": ("mail: oak . bay . tiles @ example.com", "oak.bay.tiles@example.com", "tiles@example.com"),
+    "an underscore": ("for tiles ask oak _ tiles7 @ example.com", "oak_tiles7@example.com", "tiles7@example.com"),
+    "a heading": ("Floors . tiles88 (at) gmail dot com", "tiles88@gmail.com", None),
+    "the end of a sentence": ("Nice floors . tiles88 @ gmail . com", "tiles88@gmail.com", None),
+}
+NONE = {
+    "capital sign in a call": "Register AT example.com today",
+    "all in capitals": "LOOK AT EXAMPLE.COM",
+    "a speed": "prices rise at the rate of example and more",
+    "a rate of pay": "paid at the rate of 5.50 per hour",
+    "a film": "we saw a commercial example.com made",
+    "an English commercial": "This is a commercial site.com product",
+    "a place behind a comma": "In Denver, at example dot com we sell",
+    "a glance": "Look, at example dot com there are more",
+    "a firm of the nineties": "works at startup, dot com bust",
+    "sizes": "sizes s m l at example.com",
+}
+KEPT = {
+    "a firm's own name": ("jobs@no-spam-filter.com", "jobs@no-spam-filter.com"),
+    "a reserved host": ("jen@mail.invalid", "jen@mail.invalid"),
+    "a word of the service": ("jen@remove.bg", "jen@remove.bg"),
+}
+
+
+@pytest.mark.parametrize(("text", "address"), TOLD.values(), ids=list(TOLD))
+@pytest.mark.parametrize("around", ["{}", "Floors and roofs.\n{}\nWeekends too."], ids=["alone", "within"])
+def test_an_address_is_read(text: str, address: str, around: str) -> None:
+    whole = around.format(text)
+    assert [found.value for found in extract(whole, kinds=["email"])] == [address]
+    # Beside other kinds the text is read in another way.
+    assert [found.value for found in extract(whole, kinds=["email", "wallet"])] == [address]
+
+
+@pytest.mark.parametrize(("text", "address", "shorter"), APART.values(), ids=list(APART))
+def test_a_dot_with_blanks_around_joins_where_an_address_begins(text: str, address: str, shorter: str | None) -> None:
+    (found,) = extract(text, kinds=["email"])
+    assert found.value == address
+    assert shorter is None or found.alternatives == (f"email:{shorter}",)
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=list(NONE))
+def test_prose_holds_no_address(text: str) -> None:
+    assert extract(text, kinds=["email"]) == []
+
+
+@pytest.mark.parametrize(("text", "address"), KEPT.values(), ids=list(KEPT))
+def test_a_host_is_not_cut_that_only_looks_padded(text: str, address: str) -> None:
+    assert [found.value for found in extract(text, kinds=["email"])] == [address]
+
+
+@pytest.mark.parametrize("text", [text for text, _ in TOLD.values()], ids=list(TOLD))
+@pytest.mark.parametrize("between", [" ", "\t", "  "], ids=["a blank", "a tab", "two blanks"])
+def test_no_way_is_left_out_that_would_find_something(text: str, between: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = text.replace(" ", between)
+    found = extract(written, kinds=["email", "wallet"])
+    monkeypatch.setattr(mail_forms, "every_way", True)
+    assert extract(written, kinds=["email", "wallet"]) == found
