@@ -1,0 +1,72 @@
+"""Growth of the extractors' time on long texts of repeated fragments: digit words, signs, words for @, names, digits.
+
+    .venv/bin/python -m benchmarks.hostile_texts [--seed 7] [--fragments 300] [--kinds phone,email]
+
+Each fragment is drawn at random and repeated to 15,000 and to 60,000 characters. Linear is four times the time; what
+takes more than seven times it and longer than a quarter of a second twice is listed: machines are noisy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Sequence
+
+from minerva.identifiers import extract, lexicon, platform_names
+
+SIZES = (15_000, 60_000)
+MOST_GROWTH, LEAST_SECONDS = 7, 0.25
+_OTHERS = (
+    "4", "15", "555", "0123", "+1", "a", "O", "l5", "5S", "@", "(at)", "[dot]", "arroba", "punto", "gmail", "com",
+    "snap", "ig", "venmo", "$x", "find me as", "on", "is", "then", "prefix", "area code", "reverse", "no", "oh", "ⓐ",
+    "first", "last four", "555-0123", "12/02", "jen4u", "http://", "www.",
+)  # fmt: skip
+_SIGNS = (
+    " ", "", " (", ") ", "*", "_", "-", " - ", ". ", ", ", "\n", "...", "\U0001f33a", " # ", "/", "//", "~", "=", "[",
+    "] ", ": ", '"', "!", "|",
+)  # fmt: skip
+
+
+def fragment(draw: random.Random) -> str:
+    """One to five words, each with a sign behind."""
+    words = [
+        *_OTHERS, draw.choice(list(lexicon.MEANINGS)), draw.choice(sorted(lexicon.DASHES)),
+        draw.choice(sorted(lexicon.FILLERS)), draw.choice(list(lexicon.MULTIPLIERS)),
+        draw.choice(sorted(platform_names.KEYS)),
+    ]  # fmt: skip
+    return "".join(draw.choice(words[-10:] + words) + draw.choice(_SIGNS) for _ in range(draw.randint(1, 5)))
+
+
+def seconds(text: str, size: int, kinds: Sequence[str] | None, region: str) -> float:
+    """CPU-seconds of one look at `text` repeated to `size` characters."""
+    whole = text * (size // len(text) + 1)
+    begin = time.process_time()
+    extract(whole, kinds=kinds, region=region)
+    return time.process_time() - begin
+
+
+def main() -> None:
+    """Prints the fragments that grow faster, and how many were tried."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9))
+    parser.add_argument("--fragments", type=int, default=300)
+    parser.add_argument("--kinds", help="kinds to look for, by commas (default: all that identify)")
+    options = parser.parse_args()
+    kinds = options.kinds.split(",") if options.kinds else None
+    draw = random.Random(options.seed)
+    faster = 0
+    for _ in range(options.fragments):
+        text, region = fragment(draw), draw.choice(["US", "GB", "FR", "BR", "DE"])
+        for _ in range(2):
+            short, long = (seconds(text, size, kinds, region) for size in SIZES)
+            if long <= max(MOST_GROWTH * short, LEAST_SECONDS):
+                break
+        else:
+            faster += 1
+            print(f"{text!r} {region}: {short:.2f} s, then {long:.2f} s")
+    print(f"seed {options.seed}: {options.fragments} fragments, {faster} of them with more than linear time")
+
+
+if __name__ == "__main__":
+    main()
