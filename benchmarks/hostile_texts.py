@@ -30,12 +30,9 @@ _SIGNS = (
 
 def fragment(draw: random.Random) -> str:
     """One to five words, each with a sign behind."""
-    words = [
-        *_OTHERS, draw.choice(list(lexicon.MEANINGS)), draw.choice(sorted(lexicon.DASHES)),
-        draw.choice(sorted(lexicon.FILLERS)), draw.choice(list(lexicon.MULTIPLIERS)),
-        draw.choice(sorted(platform_names.KEYS)),
-    ]  # fmt: skip
-    return "".join(draw.choice(words[-10:] + words) + draw.choice(_SIGNS) for _ in range(draw.randint(1, 5)))
+    lists = (lexicon.MEANINGS, lexicon.DASHES, lexicon.FILLERS, lexicon.MULTIPLIERS, platform_names.KEYS)
+    drawn = [draw.choice(sorted(words)) for words in lists]
+    return "".join(draw.choice((*_OTHERS, *drawn, *drawn)) + draw.choice(_SIGNS) for _ in range(draw.randint(1, 5)))
 
 
 def seconds(text: str, size: int, kinds: Sequence[str] | None, region: str) -> float:
