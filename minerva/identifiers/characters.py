@@ -82,10 +82,24 @@ class _Replaced(dict[str, str]):
         return new
 
 
+_CHANGING = frozenset(STANDS_FOR)
 _UNEVEN = frozenset(char for char, stands_for in STANDS_FOR.items() if len(stands_for) != 1)
 """Characters that do not stand for exactly one."""
+_DROPPED = frozenset(char for char, stands_for in STANDS_FOR.items() if not stands_for)
 _replaced = _Replaced()
 _replacement_of = _replaced.__getitem__
+_ASCII = bytes(range(128))
+_MOST_CHANGING, _LONGEST = 16, 4000
+"""Up to so many different characters are replaced one after another, in texts of up to so many."""
+
+
+def changing(encoded: bytes) -> frozenset[str] | None:
+    """The characters of a text (UTF-8) that stand for others, None for more than `plain` replaces one by one."""
+    if len(encoded) > _LONGEST:
+        return None
+    # None of ASCII is among them.
+    found = _CHANGING.intersection(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    return found if len(found) <= _MOST_CHANGING else None
 
 
 @lru_cache(maxsize=1)
@@ -98,10 +112,16 @@ def _parts(text: str) -> tuple[list[str], list[str]]:
     return parts, new
 
 
-def plain(text: str) -> str:
-    """`text` with every character that stands for ASCII replaced, digits of all scripts included."""
-    _, new = _parts(text)
-    return text if len(new) == 1 else "".join(new)
+def plain(text: str, changed: frozenset[str] | None = None) -> str:
+    """`text` with every character that stands for ASCII replaced, digits of all scripts included. `changed` is the
+    answer of `changing`, if it was asked: then few characters are replaced sooner."""
+    if changed is None:
+        _, new = _parts(text)
+        return text if len(new) == 1 else "".join(new)
+    # None of them stands for another one of them.
+    for char in changed:
+        text = text.replace(char, STANDS_FOR[char])
+    return text
 
 
 def shifts(text: str) -> list[tuple[int, int]]:
@@ -124,13 +144,20 @@ def _steps(chars: str) -> tuple[tuple[int, int], ...]:
 class Origins:
     """Which character of a text each one of `plain(text)` comes from."""
 
-    __slots__ = ("_inside", "_is_even", "_outside", "_parts", "_steps", "_text")
+    __slots__ = ("_dropped", "_inside", "_is_even", "_outside", "_parts", "_steps", "_text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, changed: frozenset[str] | None = None) -> None:
+        """`changed` as for `plain`."""
         self._text = text
+        self._dropped: frozenset[str] | None = None
+        if changed is not None:
+            uneven = changed & _UNEVEN
+            if uneven <= _DROPPED:
+                self._dropped = uneven
+                self._is_even = not uneven
+                return
         self._parts, new = _parts(text)
-        changed = self._parts[1::2]
-        self._is_even = all(map(_UNEVEN.isdisjoint, changed))
+        self._is_even = all(map(_UNEVEN.isdisjoint, self._parts[1::2]))
         if self._is_even:
             # Each character stands for one: all places are the same.
             return
@@ -144,6 +171,9 @@ class Origins:
         marks and keycaps on its last character."""
         if self._is_even:
             return start, end if self._text[end : end + 1].isascii() else end_of_marks(self._text, end)
+        if self._dropped is not None:
+            last = self._kept(end - 1) + 1
+            return self._kept(start), last if self._text[last : last + 1].isascii() else end_of_marks(self._text, last)
         inside, outside = self._inside, self._outside
         index = bisect_right(inside, start) - 1
         # Every second part stands as it is.
@@ -152,6 +182,16 @@ class Origins:
             index = bisect_right(inside, end - 1, index) - 1
         last = self._changed(index, end - 1) + 1 if index % 2 else outside[index] - inside[index] + end
         return first, last if self._text[last : last + 1].isascii() else end_of_marks(self._text, last)
+
+    def _kept(self, position: int) -> int:
+        """Where the character stands that `position` in the plain text was read from, if no more than characters that
+        stand for nothing is left out there."""
+        count, place, before = self._text.count, position, -1
+        while place != before:
+            before, place = place, position
+            for char in self._dropped or ():
+                place += count(char, 0, before + 1)
+        return place
 
     def _changed(self, index: int, position: int) -> int:
         """Where the character of a part that changes stands that `position` in the plain text was read from."""

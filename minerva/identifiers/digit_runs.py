@@ -26,7 +26,7 @@ _ODD_GAP = re.compile(
     r"|\W{0,3}[\U0001f000-\U0001faff\u2600-\u27bf]\W{0,3}"
 )
 _SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
-                        "' '", " #"])  # fmt: skip
+                        "' '", " #", " | "])  # fmt: skip
 """Signs that must stand in every gap of a run: elsewhere they end one."""
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|(?![0-9]{2}(?::[0-9]{2}){4}\Z)[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
 """Thousands, and times and lists; five pairs with colons are neither."""
@@ -146,7 +146,8 @@ _MOST_ROWS = 4096
 def _row(shape: bytes) -> tuple[str, int]:
     written = shape.decode("utf-8", "surrogatepass")
     groups, gaps = _GROUP.findall(written), _GROUP.split(written)[1:-1]
-    method = _CUT if _APART in map(_gap_kind, gaps) or _sentence_end(gaps) else _method_of(written, groups, gaps)
+    is_cut = _APART in map(_gap_kind, gaps) or _sentence_end(gaps) or ("\n" in gaps and len(set(gaps)) > 1)
+    method = _CUT if is_cut else _method_of(written, groups, gaps)
     return keep(_rows, shape, (method, len(groups)), _MOST_ROWS)
 
 
@@ -167,7 +168,12 @@ def _odd_tokens(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run
     ended = _sentence_end(gaps)
     if ended:
         tokens, gaps = tokens[ended:], gaps[ended:]
-    if gaps:
+    if "\n" in gaps and len(set(gaps)) > 1 and not _is_wrapped([token.digits for token in tokens], gaps):
+        # A line that ends is no odd sign between others, but where they stand at the beginnings of all lines.
+        cut = gaps.index("\n") + 1
+        yield from _odd_tokens(text, tokens[:cut], gaps[: cut - 1])
+        yield from _odd_tokens(text, tokens[cut:], gaps[cut:])
+    elif gaps:
         method = _method_of(text[tokens[0].start : tokens[-1].end], [token.digits for token in tokens], gaps)
         if method:
             yield Run(tokens, method)
@@ -189,9 +195,13 @@ def _method_of(written: str, groups: list[str], gaps: list[str]) -> str:
     different = set(gaps)
     kinds = set(map(_gap_kind, different))
     if kinds == {_PLAIN}:
-        return ""
+        # No date and no fraction has a slash between all of so many single digits.
+        return "separators" if different == {"/"} and len(groups) >= _FULL and max(map(len, groups)) == 1 else ""
     if _SOLE in kinds:
         if any("," in gap or gap == " #" for gap in different) and not _is_listed_number(groups):
+            return ""
+        if " | " in different and list(map(len, groups)) not in NORTH_AMERICAN_SHAPES:
+            # A row of a table.
             return ""
         if len(different) > 1 and not _is_wrapped(groups, gaps):
             return ""
@@ -217,17 +227,18 @@ def _is_listed_number(groups: list[str]) -> bool:
     return max(sizes) == 1 or (len(sizes) in (3, 4) and sizes[-1] > sizes[-2] == 3)
 
 
+_AREA = r"([2-9][0-9]{2}|[2-9]([ .\-])[0-9]\2[0-9])"
+_LOCAL = r"([2-9][0-9]{2}[ .\-]?[0-9]{4}|[2-9]([ .\-])[0-9](?:\4[0-9]){5})"
+"""Three and seven digits in a row, in the usual groups or each apart; of _AREA_BEFORE, where they are the first and the
+third group."""
+_TOLD = r"(?:area code|prefix|\(area)"
 _AREA_BEHIND = re.compile(
-    r"(?<![0-9])([2-9][0-9]{2})[ .\-]?([0-9]{4})(?![0-9]).{0,100}?(?:(?:area code|prefix)[ :]{0,2}(?:is )?[(\[]? ?"
+    rf"(?<![0-9])([2-9][0-9]{{2}})[ .\-]?([0-9]{{4}})(?![0-9]).{{0,100}}?(?:{_TOLD}[ :]{{0,2}}(?:is )?[(\[]? ?"
     r"([2-9][0-9]{2})[)\]]?(?![0-9])|(?<![0-9])([2-9][0-9]{2}) (?:area code|prefix))",
     re.IGNORECASE,
 )
-
-
 _AREA_BEFORE = re.compile(
-    r"(?:area code|prefix)[ :]{0,2}(?:is )?[(\[]? ?([2-9][0-9]{2})(?![0-9]).{1,100}?(?<![0-9$])"
-    r"([2-9][0-9]{2}[ .\-]?[0-9]{4})(?![0-9])",
-    re.IGNORECASE,
+    rf"{_TOLD}[ :]{{0,2}}(?:is )?[(\[]? ?{_AREA}(?![0-9]).{{1,100}}?(?<![0-9$]){_LOCAL}(?![0-9])", re.IGNORECASE
 )
 _DDD_BEHIND = re.compile(
     r"(?<![0-9])(9?[2-9][0-9]{3})[ .\-]?([0-9]{4})(?![0-9]).{0,100}?(?<![^\W_])ddd[ :]{0,2}(?:(?:é|e|is) )?\(?"
@@ -243,7 +254,8 @@ def area_apart_runs(text: str) -> Iterator[Run]:
             first, second, *areas = match.groups()
             yield Run([Token("".join(filter(None, areas)) + first + second, *match.span())], "split")
     for match in _AREA_BEFORE.finditer(text):
-        yield Run([Token(match[1] + "".join(_GROUP.findall(match[2])), match.start(1), match.end(2))], "split")
+        digits = "".join(_GROUP.findall(match[1] + match[3]))
+        yield Run([Token(digits, match.start(1), match.end(3))], "split")
 
 
 _CROSSED = re.compile(

@@ -41,7 +41,7 @@ from minerva.identifiers.word_roles import (
     WEAK,
     WEAK_ONE,
     digit_of,
-    known_role,
+    role_byte,
 )
 
 SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
@@ -72,6 +72,8 @@ _BLANKS, _GROUP_ROLE, _WEAK_ONES, _PROSE_ONES, _UNSEENS = (
 )
 _ALL_WEAK = frozenset([WEAK_ONE, PROSE_ONE, BLANK])
 _NO_WORDS = bytes([GROUP, BLANK, UNSEEN])
+_COMMA = 44
+_GROUPS_APART = bytes([GROUP, BLANK, GROUP])
 _SIMPLY_LINKED = bytes(code for code in range(256) if code > 127 or chr(code).isalnum() or chr(code) in " -.,")
 """What stands in a simple run."""
 _MANY = 400
@@ -91,7 +93,7 @@ class SimpleRun(Run):
         self.method = "words"
         self.start, self.end = span
         self.digits, self.count = digits, count
-        self.weak = known_role(words[0]) & 15 in _ALL_WEAK
+        self.weak = role_byte(words[0])[0] & 15 in _ALL_WEAK
         self.plus = self.plus_within = False
 
     @property
@@ -105,7 +107,7 @@ class SimpleRun(Run):
         return found
 
     def is_weak(self) -> bool:
-        return all([known_role(word) & 15 in _ALL_WEAK for word in self._words])  # noqa: C419 -- sooner
+        return all([role_byte(word)[0] & 15 in _ALL_WEAK for word in self._words])  # noqa: C419 -- sooner
 
     def without_first(self) -> SimpleRun | None:
         if self.count < 2:
@@ -143,13 +145,18 @@ def words_of(encoded: bytes) -> tuple[bytes, list[bytes]]:
     return spaced, spaced.split(b" ")
 
 
+@lru_cache(maxsize=1)
+def roles_of(encoded: bytes) -> bytes:
+    """What each of `words_of` a text is in a chain; kept for the text read last, as telling_words asks for the same."""
+    return b"".join(map(role_byte, words_of(encoded)[1]))
+
+
 def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], bytes] | None:
     """The words of a text, one blank apart, and what each is in a chain, if a number in digit words is worth a search;
     parameters as for `places`."""
     spaced, words = words_of(encoded)
     is_linked = left.find(b" then ") >= 0 and _LINKED.search(left) is not None
-    # Of a list, as of a generator it takes half as long again.
-    roles = bytes([*map(known_role, words)])
+    roles = roles_of(encoded)
     if not is_linked:
         opening = roles.translate(_OPENING)
         if opening.find(_SURELY_OPENS) < 0 and (found or opening.find(_OPENS_UNLESS_FOUND) < 0):
@@ -227,10 +234,16 @@ def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes]
         stretch, words, written = stretch[first:], words[first:], written[len(before) :]
     if written.translate(None, _SIMPLY_LINKED) or stretch.find(_UNSEENS) >= 0:
         return None
+    if stretch[0] == GROUP and written[len(words[0])] == _COMMA:
+        # Digits and a comma may only stand before a number.
+        return None
     blanks = stretch.count(_BLANKS)
     if blanks:
         stops = written.count(b". ")
         if written.count(b", ") + stops != blanks:
+            return None
+        if stops and stretch.find(_GROUPS_APART) >= 0:
+            # A sentence may end between two groups.
             return None
         if stops and _ENDS_BETWEEN.search(stretch) is not None:
             # A sentence that ends between a word and a group: what is behind it alone is no number.

@@ -19,10 +19,18 @@ from minerva.identifiers.plans import Dialing
 
 _LETTER_AND_DIGIT = re.compile(r"[a-zоз][0-9]|[0-9][a-zоз]")
 _ALIKE = re.compile(
-    r"(?<=[0-9])[oislоз](?=[0-9])|(?<![^\W_])o?[il](?=[0-9])|(?<![^\W_])о(?=[0-9])|(?<=[0-9])[оil](?![^\W_])"
+    # one letter first, so that the search skips to it
+    r"""[oislоз](?:
+        (?<=[0-9].)(?=[0-9])
+        | (?<=[0-9][оil])(?![^\W_])
+        | (?<=[0-9]s)s(?![^\W_])
+        | (?<![^\W_].)(?:(?<=[ilо])(?=[0-9]) | (?<=s)(?=0)
+            | (?<=o)(?:[il](?=[0-9]) | (?=(?:one|two|three|four|five|six|seven|eight|nine)[0-9])))
+    )""",
+    re.VERBOSE,
 )
-"""Letters like digits among them: `4l5`, `O1`."""
-_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc]ять(?![^\W\d_]))?|[0-9]+")
+"""Letters like digits among them and words glued to them: `4l5`, `O1`, `Oone67`."""
+_LETTERS_OR_DIGITS = re.compile(rf"[^\W\d_]+(?:{word_roles.BY_SIGN}(?![^\W\d_]))?|[0-9]+")
 _FEWEST = 7
 _FULL = 10
 """Digits that are a whole number in most countries: so many in a row are no prose."""
@@ -147,7 +155,10 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tup
             continue
         if last_end >= 0 and folded[last_end:start] != " ":
             joined = start - last_end <= digit_stretches.WIDEST_GAP and digit_stretches.is_gap(folded[last_end:start])
-            if joined and is_group and chain and _is_time(chain[-1][0], folded[last_end:start], word):
+            if joined and chain and (
+                (is_group and _is_time(chain[-1][0], folded[last_end:start], word))
+                or (len(chain) == 1 and _stands_before(folded, chain[0], start, place[1]))
+            ):
                 joined = False
             if not joined or (
                 chain
@@ -177,6 +188,14 @@ def _is_time(hours: str, gap: str, minutes: str) -> bool:
     return gap == ":" and len(minutes) == 2 and len(hours) < 3 and hours.isdigit()
 
 
+def _stands_before(folded: str, first: _Link, start: int, end: int) -> bool:
+    """Whether one or two digits and a comma, as none is in the number, only stand before it: `zone 2, zero two...`."""
+    if len(first[0]) > 2 or not first[0].isdigit():
+        return False
+    gap = folded[first[4] : start]
+    return gap.startswith(",") and gap not in folded[start : min(start + _NEAR, end)]
+
+
 def _is_echo(folded: str, last: _Link, digits: str, start: int, end: int) -> bool:
     """Whether digits in brackets only say the word before again: `six(6)`."""
     if folded[end : end + 1] != ")" or folded[last[4] : start].strip() != "(" or last[1] is None:
@@ -192,7 +211,7 @@ def _goes_on(folded: str, chain: list[_Link], word: str, start: int, place: tupl
     signs = gap.strip()
     if not signs:
         return len([link for link in chain[-_FULL:] if not link[0].isdigit()]) > 2
-    if signs == "-" and _is_dash(folded, chain[-1], word, start, len(chain) > 2):
+    if signs == "-" and _is_dash(chain, word):
         return True
     if signs == "." and len(chain) > 2 and chain[-1][3] == chain[-2][4]:
         # Words and digits glued together: `6zero3. FIVE55.`
@@ -210,12 +229,13 @@ _NOT_WITHIN = frozenset(":;=\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2\U00
 """What parts lists and stands before a number."""
 
 
-def _is_dash(folded: str, last: _Link, word: str, start: int, is_long: bool) -> bool:
+def _is_dash(chain: list[_Link], word: str) -> bool:
     """Whether a dash with blanks around stands within a number, few digits on one side of it: `4 one 5 - five 5`."""
-    if folded[last[4] : start].strip() != "-":
-        return False
-    group = last[0] if last[0].isdigit() else word
-    return len(group) == 1 or (len(group) < 4 and is_long)
+    last = chain[-1][0]
+    size = len(last) if last.isdigit() else len(word)
+    # "(251) 555 - zero..."
+    is_long = len(chain) > 2 or [len(link[0]) for link in chain if link[0].isdigit()] == [3, 3]
+    return size == 1 or (size < 4 and is_long) or (size == 4 and len(chain) > 4)
 
 
 def _runs(chain: list[_Link], fillers: int, text: str) -> Iterator[Run]:
@@ -413,7 +433,7 @@ def _native() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]"),
         re.compile(part),
-        re.compile(rf"(?:(?:{part})[ \-.,、·•・/()\U0001f300-\U0001faff\u2600-\u27bf]{{0,3}}){{7,40}}"),
+        re.compile(rf"(?:(?:{part})[ \-.,、·•・の/()\U0001f300-\U0001faff\u2600-\u27bf]{{0,3}}){{7,40}}"),
     )
 
 

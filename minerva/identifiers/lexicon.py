@@ -31,7 +31,8 @@ def _meanings() -> dict[str, Meanings]:
             for word in words:
                 found.setdefault(_plain(word), {})[language] = digit
         for word, value in {**content.get("numbers", {}), **content.get("tens", {})}.items():
-            found.setdefault(_plain(word), {}).setdefault(language, str(value))
+            for form in _forms(_plain(word)):
+                found.setdefault(form, {}).setdefault(language, str(value))
     return found
 
 
@@ -75,7 +76,10 @@ MISSPELLED = frozenset(
 )
 """Digit words with a typing error: they count among others, but no search begins because of them."""
 TENS = frozenset(
-    (language, _plain(word)) for language, content in _DATA["languages"].items() for word in content.get("tens", ())
+    (language, form)
+    for language, content in _DATA["languages"].items()
+    for word in content.get("tens", ())
+    for form in _forms(_plain(word))
 )
 """(language, word) of twenty, thirty...: a unit that follows is added."""
 HUNDREDS = _listed("hundreds")
@@ -114,7 +118,7 @@ CHAINED = frozenset(
     for words in _DATA["languages"][language]["digits"]
     for word in words
     if _plain(word) not in WEAK and len(word) > 2 and word.isalpha()
-) | {"one", "dos", "oh", "uno"}
+) | {"one", "dos", "oh", "uno", "um"}
 """Digit words that are also read when glued together (`fivefive`)."""
 TRANSCRIBED: tuple[frozenset[str], ...] = tuple(
     frozenset(_plain(word) for words in _DATA["languages"][language]["digits"] for word in words)

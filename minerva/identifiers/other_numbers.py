@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from string import ascii_letters
 
 from minerva.identifiers.kept import keep
+from minerva.identifiers.lookalike_runs import LOOKALIKE
 from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.plans import Dialing
@@ -27,8 +29,9 @@ _ANNOUNCES = re.compile(
 )
 
 
-def phones_only(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
-    """The hits without numbers that count up or down, and without bare ones where a trunk prefix is missing."""
+def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tuple[int, int]] = ()) -> list[Hit]:
+    """The hits that have no part in the spans of `dates`, without numbers that count up or down, and without bare ones
+    where a trunk prefix is missing."""
     bare = rules.region in WITH_TRUNK
     kept = []
     for hit in hits:
@@ -36,12 +39,17 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing) -> list[Hit]:
         after = text[end : end + 1]
         if (
             (start and may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start, end))
-            or (bare and _lacks_trunk(text, hit, rules))
-            or (end - start > 12 and _counts(text, start, end, number, method))
+            or (bare and lacks_trunk(text, hit, rules))
+            or (
+                end - start > 12
+                and (method != "words" or number[-9:] in _COUNTED or text[start] in _FIRST_SIGNS)
+                and _counts(text, start, end, number, method)
+            )
             or (end - start == _FIVE_PAIRS and rules.country == NORTH_AMERICA and _is_row_of_pairs(text, start))
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and _ORDER.match(text, start) is not None)
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
+            or (dates and any([first < end and start < last for first, last in dates]))  # noqa: C419 -- half the time
         ):
             continue
         kept.append(hit)
@@ -121,6 +129,7 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
 
 # One digit first, so that the search skips to it; none within a group, where it fails as before.
 _FIRST_OF_ROW = re.compile(r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)")
+_FIRST_SIGNS = frozenset("0123456789+(")
 _FIVE_PAIRS = 14
 _PAIRS = re.compile(
     r"(?:(?<=[0-9]{2}[ ,])|(?<=[0-9]{2}, ))[0-9]{2}(?:,? [0-9]{2}){4}|[0-9]{2}(?:,? [0-9]{2}){5}(?![0-9])"
@@ -136,11 +145,12 @@ def _is_row_of_pairs(text: str, start: int) -> bool:
 _COUNTED = frozenset(["234567891", "345678910", "456789101", "567891011"])
 
 
-def _lacks_trunk(text: str, hit: Hit, rules: Dialing) -> bool:
-    """Whether a number is written without plus, country code and trunk prefix, and no word before it announces it."""
+def lacks_trunk(text: str, hit: Hit, rules: Dialing) -> bool:
+    """Whether a number of a region of WITH_TRUNK is written without plus, country code and trunk prefix, and no word
+    before it announces it."""
     start, end, number, method, _ = hit
     country = rules.country
-    first = text[start]
+    first = LOOKALIKE.get(text[start], text[start])
     if method not in _BARE or first == "+" or not number.startswith(country, 1):
         return False
     if first in "0123456789" and first != number[1 + len(country)]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, AnyStr
+from typing import Any, AnyStr, TypeVar
 
 from minerva.identifiers import (
     characters,
@@ -28,7 +28,7 @@ from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kept import MOST_TEXTS, SHORT_TEXT, keep
 from minerva.identifiers.kind import Example, Kind
-from minerva.identifiers.other_numbers import phones_only
+from minerva.identifiers.other_numbers import lacks_trunk, phones_only
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_doubtful import Span
@@ -70,7 +70,9 @@ class Phone(Kind):
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
-        return iter(_as_written(reading.original, found_in(reading, numbering.hinted(region)), field))
+        text = reading.original
+        for start, end, number, method, confidence in found_in(reading, numbering.hinted(region)):
+            yield evidence_of(("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -92,28 +94,37 @@ class Phone(Kind):
         )  # fmt: skip
 
 
+_Place = TypeVar("_Place", Hit, Span)
+
+
 def find(reading: Reading, rules: Dialing) -> list[Hit]:
     """The phones of a text by start, without overlaps and without what is a number of another sort.
 
     Plainly written ones first; the readings for hidden ones only run on texts that can hold one: with digits left over,
     or with digit words.
     """
-    return _found(reading.text, reading.encoded, rules, reading.normal, reading.changed)
+    return _found(reading.text, reading.encoded, rules, reading.normal)
 
 
-def _found(text: str, encoded: bytes, rules: Dialing, normal: bool, changed: bool) -> list[Hit]:
-    """`find`; `encoded` is the text in UTF-8, `normal` and `changed` as Reading says."""
+def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]:
+    """`find`; `encoded` is the text in UTF-8, `normal` as Reading says."""
     hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
+    if not are_phones and hits:
+        seen, hits = hits, phones_only(text, hits, rules)
+        if rules.trunked and len(hits) < len(seen):
+            # What lacks its trunk prefix may have it in a letter or a word: `O6.22.33.44.55`.
+            spans = outside(spans, [hit[:2] for hit in seen if hit not in hits and lacks_trunk(text, hit, rules)])
     if hits and not every_reading and not _may_hide_more(encoded, kinds):
-        hits = hits if len(hits) < 2 else apart(hits)
-        return hits if are_phones else phones_only(text, hits, rules)
-    hits = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
-    return phones_only(text, hits, rules) if hits else hits
+        return hits if len(hits) < 2 else apart(hits)
+    return _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
 
 
 def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
     """`Phone.extract` of a text."""
-    return _as_written(text, hits_in(text, numbering.hinted(region)), field)
+    return [
+        evidence_of(("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
+        for start, end, number, method, confidence in hits_in(text, numbering.hinted(region))
+    ]
 
 
 def hits_in(text: str, rules: Dialing) -> list[Hit]:
@@ -121,14 +132,16 @@ def hits_in(text: str, rules: Dialing) -> list[Hit]:
     if "&" in text or "<" in text or references.LONG_VOWEL in text:
         text = references.resolved(text)
     if text.isascii():
-        return _found(text, text.encode(), rules, True, False)
+        return _found(text, text.encode(), rules, True)
     encoded = text.encode("utf-8", "surrogatepass")
     if characters.is_normal(encoded):
-        return _found(text, encoded, rules, True, False)
-    plain = characters.plain(text)
+        return _found(text, encoded, rules, True)
+    changed = characters.changing(encoded)
+    plain = characters.plain(text, changed)
     if plain == text:
-        return _found(text, encoded, rules, False, False)
-    return _in_original(_found(plain, plain.encode("utf-8", "surrogatepass"), rules, False, True), text, plain)
+        return _found(text, encoded, rules, False)
+    found = _found(plain, plain.encode("utf-8", "surrogatepass"), rules, False)
+    return _in_original(found, text, plain, changed) if found else found
 
 
 def find_in_each(
@@ -157,24 +170,15 @@ def find_in_all(texts: Sequence[str], regions: Sequence[str | None]) -> PhoneCol
     return phone_batch_numpy.find_all(texts, regions)
 
 
-def _as_written(text: str, hits: list[Hit], field: str) -> list[Evidence]:
-    return [
-        evidence_of(("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
-        for start, end, number, method, confidence in hits
-    ]
-
-
 def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
     """`find`, with places in the original and as `unicode` what is written with other digits."""
     hits = find(reading, rules)
-    return _in_original(hits, reading.resolved, reading.text) if reading.changed else hits
+    return _in_original(hits, reading.resolved, reading.text, None) if reading.changed and hits else hits
 
 
-def _in_original(hits: list[Hit], original: str, plain: str) -> list[Hit]:
-    """The hits in `plain` with their places in the text it was made of."""
-    if not hits:
-        return hits
-    origins = characters.Origins(original)
+def _in_original(hits: list[Hit], original: str, plain: str, changed: frozenset[str] | None) -> list[Hit]:
+    """The hits in `plain` with their places in the text it was made of; `changed` as for characters.plain."""
+    origins = characters.Origins(original, changed)
     found = []
     for start, end, number, method, confidence in hits:
         first, last = origins.span(start, end)
@@ -211,54 +215,62 @@ def _with_hidden(
     near = found or every_reading or digit_runs.may_hold_any(left)
     dense = near and digit_runs.may_hold(left, found)
     if every_reading or dense:
-        hidden += _numbers(digit_runs.odd_runs(text, kinds, spans), text, rules)
-        if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
-            return read
+        hidden = _numbers(digit_runs.odd_runs(text, kinds, spans), text, rules)
+        if hidden and (hidden := phones_only(text, hidden, rules, dates)):
+            read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
+            if not _leaves_more(text, read):
+                return read
     if (
         every_reading
         or (near and lookalike_runs.may_hold(left, found))
         or not (found or ascii_only or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
     ):
+        alike: list[Hit] = []
         for run in lookalike_runs.runs(text):
             # Digits that are read already are no part of a number in letters that look like digits; serial numbers have
             # letters too.
             for hit in outside(numbers_of(run, text, rules), spans):
                 if not phone_context.follows_id(text, hit[0]):
-                    hidden.append(hit)
-        if hidden and (hidden := outside(hidden, dates)) and not _leaves_more(text, read := apart(hits + hidden)):
-            return read
+                    alike.append(hit)
+        if alike and (alike := phones_only(text, alike, rules, dates)):
+            hidden += alike
+            read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
+            if not _leaves_more(text, read):
+                return read
+    more: list[Hit] = []
     if kinds.find(b"9a9") >= 0 and digit_runs.may_be_crossed(encoded):
-        hidden += _numbers(digit_runs.crossed_runs(text, rules.country == NORTH_AMERICA), text, rules)
+        more = _numbers(digit_runs.crossed_runs(text, rules.country == NORTH_AMERICA), text, rules)
     spelled = digit_words.spelled_out(text, kinds)
     told = telling_words.ANYTHING if every_reading or spelled is not None else telling_words.told(encoded)
     if spelled is None:
-        hidden += _in_words(text, encoded, left, found, rules) if told & telling_words.IN_WORDS else []
+        more += _in_words(text, encoded, left, found, rules) if told & telling_words.IN_WORDS else []
     else:
         written, ends = spelled
         in_words = _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules)
         for start, end, number, method, confidence in in_words:
-            hidden.append((start, ends.get(end, end), number, method, confidence))
+            more.append((start, ends.get(end, end), number, method, confidence))
     if not (normal or ascii_only):
-        hidden += _numbers(digit_words.native_runs(text), text, rules)
-    hidden = outside(hidden, dates)
-    if hidden or len(hits) > 1:
-        return apart(hits + hidden)
-    if hits:
-        return hits
+        more += _numbers(digit_words.native_runs(text), text, rules)
+    if more:
+        hidden += phones_only(text, more, rules, dates)
+    if hidden or hits:
+        return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
     if told & telling_words.IN_ORDER and (dense or spans):
         lowered = text.lower()
         if _is_named(lexicon.REVERSED, lowered):
-            return _numbers(digit_runs.reversed_runs(text), text, rules)
+            return phones_only(text, _numbers(digit_runs.reversed_runs(text), text, rules), rules)
         if _is_named(lexicon.AREA_APART, lowered):
-            return _numbers(digit_runs.area_apart_runs(text), text, rules)
+            return phones_only(text, _numbers(digit_runs.area_apart_runs(text), text, rules), rules)
     in_north_america = rules.country == NORTH_AMERICA
     if every_reading or (near and lettered_shapes.may_hold(left)):
-        hidden = outside(_numbers(lettered_shapes.runs(text, in_north_america), text, rules), dates)
+        hidden = phones_only(
+            text, _numbers(lettered_shapes.runs(text, in_north_america), text, rules), rules, dates
+        )
     if not hidden and in_north_america and (every_reading or keypad.may_hold(kinds)):
-        hidden = _numbers(keypad.runs(text), text, rules)
+        hidden = phones_only(text, _numbers(keypad.runs(text), text, rules), rules)
     in_parts, digit_words_too = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
     if not hidden and (every_reading or phone_parts.may_hold(encoded, left, in_parts, digit_words_too)):
-        hidden = outside(phone_parts.hits(text, rules, digit_words_too), dates)
+        hidden = phones_only(text, phone_parts.hits(text, rules, digit_words_too), rules, dates)
     return hidden
 
 
@@ -302,6 +314,9 @@ def shows_letters(encoded: bytes) -> bool:
 
 def without(whole: AnyStr, spans: list[Span], letter: AnyStr) -> AnyStr:
     """`whole` with a letter in place of each span."""
+    if len(spans) == 1:
+        ((start, stop),) = spans
+        return whole[:start] + letter + whole[stop:]
     pieces = []
     end = 0
     for start, stop in spans:
@@ -315,8 +330,8 @@ def _is_named(marks: tuple[str, ...], lowered: str) -> bool:
     return any([mark in lowered for mark in marks])  # noqa: C419 -- half the time of a generator
 
 
-def outside(hits: list[Hit], spans: list[Span]) -> list[Hit]:
-    """The hits that have no part in a span."""
+def outside(hits: list[_Place], spans: list[Span]) -> list[_Place]:
+    """The hits, or spans, that have no part in a span."""
     if not spans:
         return hits
     return [

@@ -85,7 +85,8 @@ def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> 
     found = _Slice(read, rules, regions).read()
     for place, hits in found.doubtful.items():
         own = rules.rules[regions[place]]
-        others.append((place, other_numbers.phones_only(texts[place], phone.apart(hits), own)))
+        kept = other_numbers.phones_only(texts[place], hits, own)
+        others.append((place, phone.apart(kept) if len(kept) == len(hits) else phone.hits_in(texts[place], own)))
     others += [
         (place, phone.hits_in(texts[place], rules.rules[regions[place]])) for place in found.unread if read[place]
     ]
@@ -179,13 +180,14 @@ class _Slice:
         if mixed.any():
             unsettled[chosen] = True
             mixed_hits = self._mixed(seen, np.flatnonzero(unsettled & mixed[seen.owner]), chosen, hits)
-        kept = ~(mixed | unread)[owner]
-        for index in np.flatnonzero(kept & doubted).tolist():
-            kept[index] = self._is_phone(hits.row(index), hits.texts[index])
-        if not kept.all():
-            hits = hits.kept(kept.tolist())
         unread |= mixed
         unread[list(mixed_hits)] = False
+        for index in np.flatnonzero(doubted & ~(mixed | unread)[owner]).tolist():
+            # Without a number of another sort a text may hide one.
+            unread[owner[index]] |= not self._is_phone(hits.row(index), hits.texts[index])
+        kept = ~(mixed | unread)[owner]
+        if not kept.all():
+            hits = hits.kept(kept.tolist())
         self._note(seen, none, quiet)
         return _Found(hits, mixed_hits, np.flatnonzero(unread).tolist() + self._may_hide(quiet))
 

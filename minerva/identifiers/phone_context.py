@@ -53,6 +53,8 @@ CARD = re.compile(
     r"|(?<![0-9])3[47][0-9]{2}([ -])[0-9]{6}\2[0-9]{5}(?![0-9])"
 )
 YEARS = re.compile(r"(?<![0-9][-. ])(?<![0-9+])(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}(?![-. ]?[0-9])")
+YEAR_AND_NUMBER = re.compile(r"(?<![0-9+(])(?:19|20)[0-9]{2}-[0-9]{6}(?![-. ]?[0-9])")
+"""A number of a file: no number of a phone is grouped so."""
 ZIP_OR_SSN = re.compile(
     r"(?<![0-9)][-. ])(?<![0-9)+])[0-9]{5}-[0-9]{4}(?![-. ]?[0-9])"
     r"|(?<![0-9)][-. ])(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![-. ]?[0-9])"
@@ -69,7 +71,7 @@ DAYS = re.compile(
     r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9](?:[ ,]{1,2}[0-3]?[0-9]/[01]?[0-9]){2,}(?![/0-9])"
 )
 """Days and months in a row: `24/12 25/12 31/12`."""
-_NOT_PHONES = (DATE, DAYS, STAMP, ADDRESS, COORDINATES, CARD, YEARS, ZIP_OR_SSN, _PRICE)
+_NOT_PHONES = (DATE, DAYS, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER, ZIP_OR_SSN, _PRICE)
 _CURRENCY_AFTER = re.compile(
     r" ?(?:[$€£¥₹₽](?! ?[0-9])|(?:usd|eur|euros?|gbp|kr|roses?|dollars?|pesos?|reais)\b)", re.IGNORECASE
 )

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from minerva.identifiers import characters, digit_stretches, lexicon, numbering, word_roles
+from minerva.identifiers import characters, digit_stretches, framed_parts, lexicon, numbering, word_roles
 from minerva.identifiers.other_numbers import WITH_TRUNK
-from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Run, Token, numbers_of
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
 
 _DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "phone_parts.json").read_text(encoding="utf-8"))
@@ -41,6 +42,11 @@ _STAYS = "\ue000"
 _GROUP = re.compile(rf"[0-9]+{_STAYS}*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _REPEATED = re.compile(rf"({'|'.join(lexicon.MULTIPLIERS)}) ([0-9]){_STAYS}*", re.IGNORECASE)
+_PLURAL_DIGITS = ("ohs zeros zeroes", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines")
+_PLURALS = {word: str(digit) for digit, words in enumerate(_PLURAL_DIGITS) for word in words.split()}
+_COUNTS = {"two": 2, "double": 2, "three": 3, "triple": 3, "four": 4}
+_ALIKE = re.compile(rf"(?<![^\W_])({'|'.join(_COUNTS)}) ({'|'.join(_PLURALS)})(?![^\W_])", re.IGNORECASE)
+"""`three fives`."""
 _GAPS = re.compile(rb"[0-9]([^0-9]{2,160})(?=[0-9])")
 _BRACKETED = re.compile(rb"[0-9] ?\([A-Za-z\x80-\xff]")
 _PLAIN_GAP = re.compile(r"[ .\-()/]{0,4}")
@@ -57,26 +63,9 @@ _COUNTED = re.compile(
     r"(?<![^\W_])(?:first|second|next|middle|other|last|final|third) [2-6](?= (?:digits?|numbers?|are|is)\b)"
 )
 """How many digits a part has: `the first 3 are 415`."""
-
-
-_ASIDE = (
-    r"(?:\([^0-9() ]{1,20} [^0-9()]{1,40}\)|_[^0-9_]{1,40}_|\*[^0-9*]{1,40}\*| - [^0-9]{1,30} - )"
-)
-"""Other words between the groups of a number, in signs around them; a word alone in brackets names what it follows:
-`312 (king) 555 (queen)`."""
-_CLAUSE = r"\((?:[^0-9() ]{1,20} ){2,10}[^0-9()]{1,20}\)"
-"""Three words at least."""
-_FRAMED_BYTES = re.compile(
-    # as many bytes as the characters can be
-    rb"[0-9](?:\)[^0-9()]{1,120}\([0-9]"
-    rb"| ?(?:\([^0-9()]{3,244}\)|_[^0-9_]{1,160}_|\*[^0-9*]{1,160}\*|- [^0-9]{1,120} -) ?[2-9])"
-)
-_FRAMED = re.compile(
-    r"(?<![0-9])(?:\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([0-9]{4})\)"
-    rf"|([2-9][0-9]{{2}}) ?{_ASIDE} ?([2-9][0-9]{{2}}) ?{_ASIDE} ?([0-9]{{4}})(?![0-9]| ?[(\[])"
-    rf"|([2-9][0-9]{{2}}) ?{_CLAUSE} ?([2-9][0-9]{{2}}) ?{_CLAUSE} ?([0-9]{{4}})(?![0-9]))"
-)
-"""Groups of a North American number with other words between, each in brackets, or signs around all words."""
+_COUNTED_BEHIND = ("first ", "second ", "next ", "middle ", "other ", "last ", "final ", "third ")
+_COUNTED_BEFORE = re.compile(r" (?:digits?|numbers?|are|is|which)\b")
+"""The same of words: `the last four are 0161`."""
 
 
 def is_told(word: bytes) -> bool:
@@ -95,23 +84,17 @@ def may_hold(encoded: bytes, left: bytes, may_be_told: bool = True, in_words: bo
         digits = len(left) - len(left.translate(None, _DIGITS))
         if digits >= _FEWEST and any(map(_may_be_told, _GAPS.findall(left))):
             return True
-    return _may_be_marked(left) or _may_be_framed(left)
-
-
-def _may_be_framed(left: bytes) -> bool:
-    # Signs around both words, or brackets around all groups.
-    count = left.count
-    return (
-        count(b"(") > 1 or count(b"-") > 3 or count(b"_") > 3 or count(b"*") > 3
-    ) and _FRAMED_BYTES.search(left) is not None
+    return _may_be_marked(left) or framed_parts.may_hold(left)
 
 
 def _may_be_marked(left: bytes) -> bool:
     return left.find(_FLAG_BYTES) >= 0 or (left.find(b"\n") >= 0 and _LINE.search(left) is not None)
 
 
-def _words(encoded: bytes) -> list[bytes]:
-    return encoded.translate(_LETTERS_ONLY).split()
+@lru_cache(maxsize=4096)
+def _words(encoded: bytes) -> tuple[bytes, ...]:
+    """The words of a gap; kept, as each gap is asked several questions."""
+    return tuple(encoded.translate(_LETTERS_ONLY).split())
 
 
 def _may_be_told(gap: bytes) -> bool:
@@ -129,15 +112,12 @@ def _are_told(gap: bytes) -> bool:
 
 def hits(text: str, rules: Dialing, in_words: bool = False) -> list[Hit]:
     """The numbers of a text told in parts, with digit words read as digits if they may be in it."""
-    found: list[Hit] = []
-    if rules.country == NORTH_AMERICA:
-        for match in _FRAMED.finditer(text):
-            tokens = [Token(match[each], *match.span(each)) for each in range(1, 10) if match[each]]
-            found += _whole(tokens, text, rules)
+    found = framed_parts.hits(text, rules) if rules.country == NORTH_AMERICA else []
     counted = _COUNTED.sub(lambda match: match[0][:-1] + " ", text)
     found = found or _told_in(counted, text, rules)
     if in_words and not found:
-        found = _told_in(_REPEATED.sub(_repeated, _WORD.sub(_as_digit, counted)), text, rules)
+        alike = _ALIKE.sub(_alike, counted)
+        found = _told_in(_REPEATED.sub(_repeated, _WORD.sub(_as_digit, alike)), text, rules)
     return found
 
 
@@ -150,7 +130,7 @@ def _told_in(counted: str, text: str, rules: Dialing) -> list[Hit]:
             continue
         start = tokens[0].start
         if marked and _COUNTRY_CODE.search(text, max(0, start - 20), start) is not None:
-            found += _whole([tokens[0]._replace(plus=True), *tokens[1:]], text, rules)
+            found += whole_of([tokens[0]._replace(plus=True), *tokens[1:]], text, rules)
         elif (
             marked > 1
             or (marked and _opens(text, start))
@@ -186,8 +166,10 @@ def _told_among_words(counted: str, text: str, rules: Dialing) -> list[Hit]:
             continue
         gaps = [counted[before.end : behind.start] for before, behind in zip(three, three[1:])]
         around = counted[max(0, three[0].start - _NEAR) : three[0].start], counted[three[2].end : three[2].end + _NEAR]
-        if all(map(_may_part, gaps)) and sum(map(_tells_of_order, gaps)) + any(map(_tells_of_order, around)) > 1:
-            found += _whole(three, text, rules)
+        if not all(gap.strip() == "," or _may_part(gap) for gap in gaps):
+            continue
+        if sum(map(_tells_of_order, gaps)) + any(map(_tells_of_order, around)) > 1:
+            found += whole_of(three, text, rules)
             index += 2
     return found
 
@@ -226,7 +208,21 @@ def _tells_of_order(words: str) -> int:
 def _as_digit(match: re.Match[str]) -> str:
     word = characters.folded(match[0])
     digit = word_roles.ONE_DIGIT.get(word)
-    return match[0] if digit is None or word in lexicon.PROSE else digit + _STAYS * (len(word) - 1)
+    if digit is None or word in lexicon.PROSE or _only_counts(match):
+        return match[0]
+    return digit + _STAYS * (len(word) - 1)
+
+
+def _only_counts(match: re.Match[str]) -> bool:
+    start, end = match.span()
+    before = match.string[max(0, start - 8) : start].lower()
+    return before.endswith(_COUNTED_BEHIND) and _COUNTED_BEFORE.match(match.string, end) is not None
+
+
+def _alike(match: re.Match[str]) -> str:
+    """`three fives` as three digits."""
+    digits = _PLURALS[match[2].lower()] * _COUNTS[match[1].lower()]
+    return digits.ljust(len(match[0]), _STAYS)
 
 
 def _repeated(match: re.Match[str]) -> str:
@@ -285,7 +281,7 @@ def _is_north_american(tokens: list[Token], rules: Dialing) -> bool:
 def _in_region(tokens: list[Token], digits: str, text: str, rules: Dialing) -> list[Hit]:
     if rules.region in WITH_TRUNK and digits[0] != "0":
         return []
-    return _whole(tokens, text, rules)
+    return whole_of(tokens, text, rules)
 
 
 def _behind_flag(tokens: list[Token], digits: str, text: str, flag: str) -> list[Hit]:
@@ -294,13 +290,7 @@ def _behind_flag(tokens: list[Token], digits: str, text: str, flag: str) -> list
     if not rules.region:
         return []
     if digits.startswith(rules.country) and len(digits) > len(rules.country) + 6:
-        found = _whole([tokens[0]._replace(plus=True), *tokens[1:]], text, rules)
+        found = whole_of([tokens[0]._replace(plus=True), *tokens[1:]], text, rules)
         if found:
             return found
     return _in_region(tokens, digits, text, rules)
-
-
-def _whole(tokens: list[Token], text: str, rules: Dialing) -> list[Hit]:
-    """The number that all tokens together are, none if there is no such."""
-    found = numbers_of(Run(tokens, "split"), text, rules)
-    return found if len(found) == 1 and found[0][0] <= tokens[0].start and found[0][1] >= tokens[-1].end else []

@@ -38,6 +38,7 @@ _DOUBTS = tuple(
         (r"(?<![9)][-. ])(?<![9)])9{5}-9999(?![-. ]?9)|(?<![9)][-. ])(?<!9)999-99-9999(?!9)",
          phone_context.ZIP_OR_SSN),
         (r"^(?:9{12}|9{14})$", phone_context.STAMP),
+        (r"^9999-9{6}$", phone_context.YEAR_AND_NUMBER),
     )
 )  # fmt: skip
 """Shapes that could be something else, each with what it really is."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache, partial
+from string import ascii_letters
 from typing import Any, NamedTuple
 
 from minerva.identifiers import numbering, phone_context
 from minerva.identifiers.phone_shapes import FEWEST
-from minerva.identifiers.plans import Dialing
+from minerva.identifiers.plans import Dialing, dialed
 
 
 class Token(NamedTuple):
@@ -103,7 +104,9 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     if whole is None and (nearly := _nearly_whole(run, text, rules)) is not None:
         run, whole = nearly
     if whole is not None:
-        start, end, plus = run.start, extended(text, run.end), run.plus
+        start, end, plus = run.start, run.end, run.plus
+        if text[end : end + 2] not in NO_EXTENSION:
+            end = extended(text, end)
         if plus or text[start - 1 : start] in "+(" or text[run.end : run.end + 1] == ")":
             start, end = widen(text, start, run.end, end, plus)
         return [(start, end, whole, method, assess(method, plus, rules.region != "", run.count == 1))]
@@ -130,6 +133,12 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     return found
 
 
+def whole_of(tokens: list[Token], text: str, rules: Dialing) -> list[Hit]:
+    """The number that all tokens together are, none if there is no such."""
+    found = numbers_of(Run(tokens, "split"), text, rules)
+    return found if len(found) == 1 and found[0][0] <= tokens[0].start and found[0][1] >= tokens[-1].end else []
+
+
 def _repeats(tokens: list[Token], index: int) -> bool:
     """Whether a word stands twice in a row, as no prose does: `tre tre tre` is the beginning of a number."""
     first, second = tokens[index], tokens[index + 1]
@@ -146,12 +155,13 @@ def _whole(run: Run, text: str, rules: Dialing) -> str | None:
         or digits[-7:] == digits[-1] * 7
         or run.plus_within
         or (plus and "(0)" in text[run.start : run.end])
-        or not _may_start(text, run.start, run.method)
-        or not _may_end(text, run.end, run.method)
+        or not (text[run.start - 2 : run.start] in _STARTS_BEHIND or _may_start(text, run.start, run.method))
+        or not (text[run.end : run.end + 1] in _ENDS_BEFORE or _may_end(text, run.end, run.method))
         or (run.count == 1 and not plus and phone_context.follows_id(text, run.start))
     ):
         return None
-    return numbering.read(digits.encode(), plus, rules)
+    code = digits.encode()
+    return (None if plus else dialed(code, rules)) or numbering.read(code, plus, rules)
 
 
 def _nearly_whole(run: Run, text: str, rules: Dialing) -> tuple[Run, str] | None:
@@ -235,6 +245,9 @@ def _may_start(text: str, start: int, method: str) -> bool:
     return True
 
 
+_ENDS_BEFORE = " .,\n"
+_STARTS_BEHIND = frozenset(f"{sign} " for sign in f"{ascii_letters}.,:;!?-")
+"""The commonest of what a number may begin behind."""
 _BEHIND_SIGN = re.compile("[0-9]{1,4} ?#[0-9]")
 
 
@@ -245,7 +258,7 @@ def is_announced(text: str, slash: int) -> bool:
 
 def _may_end(text: str, end: int, method: str) -> bool:
     after = text[end : end + 1]
-    if after in " .,\n":
+    if after in _ENDS_BEFORE:
         # Every text holds the empty one, which is what follows at its end.
         return True
     if after in "@%€£¥=" or (after == ":" and text[end + 1 : end + 2].isdigit()):

@@ -18,9 +18,11 @@ ANYTHING = IN_WORDS | IN_PARTS | IN_ORDER
 _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
 _silent: set[bytes] = set()
-_sure: set[bytes] = set()
-"""Words that tell of ANYTHING."""
 _telling: dict[bytes, int] = {}
+_OTHER_ROLES = bytes(
+    code for code in range(256) if code < word_roles.OPENS or code & word_roles.OPENS_BESIDE_DIGITS
+)
+"""Roles of words that do not tell of ANYTHING."""
 _OTHER_ORDER = re.compile(
     lexicon.alternation(
         [max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED + lexicon.AREA_APART]
@@ -35,13 +37,14 @@ def told(encoded: bytes) -> int:
     spaced, words = digit_stretches.words_of(encoded)
     if _silent.issuperset(words):
         return 0
-    if not _sure.isdisjoint(words):
+    roles = digit_stretches.roles_of(encoded)
+    if roles.translate(None, _OTHER_ROLES):
         return ANYTHING
     found = 0
     dashes = []
-    for word in words:
+    for word, role in zip(words, roles):
         if word not in _silent:
-            what = _telling.get(word) or _judged(word)
+            what = _telling.get(word) or _judged(word, role)
             if what == ANYTHING:
                 return ANYTHING
             if what == _BESIDE_DIGIT:
@@ -55,30 +58,25 @@ def told(encoded: bytes) -> int:
 
 def among(words: set[bytes]) -> set[bytes]:
     """Those of the words that tell in some text, if not in every one: a dash only does beside a digit."""
-    return {word for word in words - _silent if word in _sure or _telling.get(word) or _judged(word)}
+    return {word for word in words - _silent if _telling.get(word) or _judged(word, word_roles.role_byte(word)[0])}
 
 
-def _judged(word: bytes) -> int:
+def _judged(word: bytes, role: int) -> int:
     what = 0
-    # Names met for the first time are most of the new words.
-    if word_roles.plain_role(word) is None:
-        if word_roles.opens(word):
-            what = _BESIDE_DIGIT if word_roles.is_dash(word) else ANYTHING
-        elif word_roles.is_link(word):
-            what = IN_WORDS
+    if role >= word_roles.OPENS:
+        what = _BESIDE_DIGIT if word_roles.is_dash(word) else ANYTHING
+    elif word_roles.is_link(word):
+        what = IN_WORDS
     if what not in (_BESIDE_DIGIT, ANYTHING):
         if phone_parts.is_told(word):
             what |= IN_PARTS
         if _names_order(word):
             what |= IN_ORDER
     if len(word) <= _LONGEST:
-        if len(_silent) + len(_sure) + len(_telling) >= _MOST:
+        if len(_silent) + len(_telling) >= _MOST:
             _silent.clear()
-            _sure.clear()
             _telling.clear()
-        if what == ANYTHING:
-            _sure.add(word)
-        elif what:
+        if what:
             _telling[word] = what
         else:
             _silent.add(word)

@@ -13,13 +13,15 @@ from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
 
 _SIGN = "['\u2019\u02bc]"
-"""Stands within Ukrainian words for five and nine."""
+"""Stands within Ukrainian words for five, nine and more of these, before what `_BEHIND_SIGN` lists."""
+_BEHIND_SIGN = ("ятнадцять", "ятдесят", "яносто", "ятсот", "ять")
+BY_SIGN = rf"{_SIGN}(?:{'|'.join(_BEHIND_SIGN)})"
 LINK = "then"
 """Links two groups of digits (`415 555 then 0123`) and mostly stands elsewhere."""
 TOKEN = re.compile(
     # what stands alone first: most words are done without a look at the list
-    rf"[^\W\d_]+(?:{_SIGN}ять)?(?![^\W_])|[0-9]+(?![^\W_])"
-    rf"|(?:{lexicon.alternation(list(lexicon.LEET))})(?![^\W_])|[0-9]+|[^\W\d_]+(?:{_SIGN}ять(?![^\W\d_]))?"
+    rf"[^\W\d_]+(?:{BY_SIGN})?(?![^\W_])|[0-9]+(?![^\W_])"
+    rf"|(?:{lexicon.alternation(list(lexicon.LEET))})(?![^\W_])|[0-9]+|[^\W\d_]+(?:{BY_SIGN}(?![^\W\d_]))?"
 )
 """Digits, letters, and the digit words that are written with a digit in them."""
 _CHAIN_WORDS = list(lexicon.CHAINED)
@@ -112,13 +114,13 @@ _NO_LETTERS = re.compile(r"[\W0-9_]*")
 _DIGITS = re.compile(r"[0-9]+")
 
 
-class _Roles(dict[bytes, int]):
-    """What each word met is: its role in a chain and whether it opens the search."""
+class _Roles(dict[bytes, bytes]):
+    """What each word met is: its role in a chain and whether it opens the search, as one byte."""
 
     MOST = 50_000
     LONGEST = 24
 
-    def __missing__(self, word: bytes) -> int:
+    def __missing__(self, word: bytes) -> bytes:
         plain = plain_role(word)
         if plain is not None:
             role = plain
@@ -132,16 +134,8 @@ class _Roles(dict[bytes, int]):
             role = role_of(word)
         if word in COMMON:
             role &= OPENS - 1
-        if len(word) <= self.LONGEST:
-            if len(self) >= self.MOST:
-                self.clear()
-            self[word] = role
-        return role
-
-
-def opens(word: bytes) -> bool:
-    """Whether a word can open the search for numbers in words."""
-    return known_role(word) >= OPENS
+        code = bytes([role])
+        return keep(self, word, code, self.MOST) if len(word) <= self.LONGEST else code
 
 
 def is_dash(word: bytes) -> bool:
@@ -208,7 +202,7 @@ def _is_glued(word: str) -> bool:
     return len(digit_words) > 1 or "oh" in digit_words
 
 
-_HALVES = {"п": JOINS, "дев": JOINS, "ять": SURELY}
+_HALVES = {"п": JOINS, "дев": JOINS, **dict.fromkeys(_BEHIND_SIGN, SURELY)}
 """What an ASCII sign within a word leaves of it: words are split at signs here, and read whole by TOKEN."""
 
 
@@ -270,6 +264,6 @@ class _DigitOf(dict[bytes, bytes]):
 
 
 _roles = _Roles()
-known_role = _roles.__getitem__
-"""`role_of` a word, and what each sort of sign is too; answers are kept."""
+role_byte = _roles.__getitem__
+"""`role_of` a word as one byte, and what each sort of sign is too; answers are kept."""
 digit_of = _DigitOf().__getitem__

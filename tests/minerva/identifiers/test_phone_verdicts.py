@@ -116,7 +116,7 @@ def test_a_bracket_that_closes_is_part_of_a_number_that_begins_the_text(behind: 
     assert item.raw == "30(94103 415" + (") ext 5" if behind.endswith("5") else ")")
 
 
-PLUS = ["+2024 - 2024/415", "+2024 - 2024 - 415", "+2024-2024-415"]
+PLUS = ["+2024 - 2024/415", "+2024 - 2024 - 415", "+2024-2024-415", "+415 555 30-0-30"]
 
 
 @pytest.mark.parametrize("text", PLUS)

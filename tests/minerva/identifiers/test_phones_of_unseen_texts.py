@@ -1,4 +1,4 @@
-"""Ways of hiding a phone that were met in the fourth to sixth round of texts, and what looks like them and is none."""
+"""Ways of hiding a phone that were met in the fourth to eighth round of texts, and what looks like them and is none."""
 
 from __future__ import annotations
 
@@ -7,6 +7,36 @@ import pytest
 from minerva.identifiers import extract, lexicon, numbering, phone_parts
 
 READ = [
+    ("Massage Aarhus 500 kr, to nul et to tre fire fem seks", "DK", "+4520123456"),
+    ("ring toogtyve tredive syvogfyrre halvtreds", "DK", "+4522304750"),
+    ("Vaskehjelp Oslo, fire null 12 tre fire 56", "NO", "+4740123456"),
+    ("нуль п'ятдесят, 123 сорок п'ять 67", "UA", "+380501234567"),
+    ("нуль дев\u2019яносто дев'ять 123 4567", "UA", "+380991234567"),
+    ("noveseistrês trêstrêsdois doisumum", "PT", "+351963332211"),
+    ("plus neunundvierzig 151 1234 5734", "DE", "+4915112345734"),
+    ("plus trei sapte trei, 612 34 567", "MD", "+37361234567"),
+    ("+四四 7400 123 601", "GB", "+447400123601"),
+    ("Masaj Londra zona 2, 07911 unu doi trei 6 0 4", "GB", "+447911123604"),
+    ("Masáže Praha 2, šest nula jedna 123 čtyři pět šest", "CZ", "+420601123456"),
+    ("Call (251) 555 - zero one hundred", "US", "+12515550100"),
+    ("zap (11) 9 um dois três quatro - 5690", "BR", "+5511912345690"),
+    ("txt me at 503 | 555 | 0128", "US", "+15035550128"),
+    ("walk /6/1/5/5/5/5/0/1/5/1/ leave msg", "US", "+16155550151"),
+    ("555-0169 (area 804) for the bike", "US", "+18045550169"),
+    ("Call Earl. Area code 5-4-1, number 5-5-5-0-1-1-0", "US", "+15415550110"),
+    ("My number begins with 206, then three fives, and ends 0152.", "US", "+12065550152"),
+    ("nine-seven-one, 555, and the last four are 0-1-6-1", "US", "+19715550161"),
+    ("seven then seven then five please,\nafter that 555, and finish with oh one three nine", "US", "+17755550139"),
+    ("02 zero then 7 nine 4 six then the last four which are 0 2 4 five", "GB", "+442079460245"),
+    ("First half: 904 55\nSecond half: 5 01 76\nYou can figure it out", "US", "+19045550176"),
+    ("My number ends in 0185, it starts with 615 555", "US", "+16155550185"),
+    ("503 (in case you want to book)\n555 (texting is best)\n0176 (no calls after 11pm)", "US", "+15035550176"),
+    ("Text Roxy\n\U0001f319 661\n\U0001f319 555\n\U0001f319 0142\n100/hh 170/h", "US", "+16615550142"),
+    ("S0four-5SS-0l2five ask for Dee", "US", "+15045550125"),
+    ("lets talk (4l5)5five5-Oone67", "US", "+14155550167"),
+    ("O6.22.33.44.55 geen anoniem", "NL", "+31622334455"),
+    ("ぜろきゅうぜろ の 1111 の 2222", "JP", "+819011112222"),
+    ("temperatures 41 55 50 12 38 44 47, call five oh 3 five55 0192", "US", "+15035550192"),
     ("seveeen oneee threeee fiveeee fiveee fiveee zeroooo oneee twooo niiine", "US", "+17135550129"),
     ("\U0001f31ftwo\U0001f31fone\U0001f31ffour\U0001f31f555\U0001f31f0\U0001f31f1\U0001f31fsix\U0001f31fone", "US",
      "+12145550161"),
@@ -85,6 +115,16 @@ READ = [
     ("Null-Drei-Null zwei-drei-eins-zwo-fünf sieben-drei-drei. 80 PS, bis 120.000 km", "DE", "+493023125733"),
 ]
 NOTHING = [
+    ("Req ID 2026-118834, 90 day probation", "US"),
+    ("| 212 | 555 | 14 |\n| 33 | 44 | 5 |", "US"),
+    ("sizes 6/7/8/9/10/11/12", "US"),
+    ("1/2/3/4/5/6", "US"),
+    ("to fire men en tre uker", "NO"),
+    ("first half: 24 21, second half: 18 20", "US"),
+    ("the file ends with 0185 lines and starts with 61 headers", "US"),
+    ("area 51, 900 sq ft (area 804)", "US"),
+    ("\u0441\u0456\u043c'\u044f \u0437 \u0434\u0432\u043e\u0445", "UA"),
+    ("503 people in 2019\n555 in 2020\n1976 in all", "US"),
     ("Serial no. 0045 5512 7780 engraved beneath the saddle", "IT"),
     ("P.IVA 01234567890, fattura su richiesta", "IT"),
     ("table 210x297x1000 mm", "US"),

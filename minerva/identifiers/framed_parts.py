@@ -1,0 +1,71 @@
+"""North American numbers whose groups have other words between, told by the signs around these or by words for the
+order: `702 (as always) 555 (my lucky one) 0134`, `first half: 904 55, second half: 5 01 76`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from minerva.identifiers.phone_tokens import Hit, Token, whole_of
+from minerva.identifiers.plans import Dialing
+
+_DIGITS = re.compile("[0-9]+")
+_ASIDE = (
+    r"(?:\([^0-9() ]{1,20} [^0-9()]{1,40}\)|_[^0-9_]{1,40}_|\*[^0-9*]{1,40}\*| - [^0-9]{1,30} - )"
+)
+"""Other words between the groups of a number, in signs around them; a word alone in brackets names what it follows:
+`312 (king) 555 (queen)`."""
+_CLAUSE = r"\((?:[^0-9() ]{1,20} ){2,10}[^0-9()]{1,20}\)"
+"""Three words at least."""
+_ENDS_FIRST = re.compile(
+    r"(?<![^\W_])ends? (?:in|with) ([0-9]{4})(?![0-9])[^0-9]{1,40}(?:starts?|begins?) (?:in|with) ([2-9][0-9]{2}) ?-?"
+    r"([2-9][0-9]{2})(?![0-9])",
+    re.IGNORECASE,
+)
+"""`it ends in 0185 and starts with 615 555`."""
+_IN_HALVES = re.compile(
+    r"(?<![^\W_])(?:first|1st) (?:half|part)[^0-9]{0,24}((?:[0-9][ .\-]?){3,7})(?![0-9])[^0-9]{0,24}"
+    r"(?:second|2nd|other) (?:half|part)[^0-9]{0,24}((?:[0-9][ .\-]?){2,6}[0-9])(?![0-9])",
+    re.IGNORECASE,
+)
+"""`first half: 904 55, second half: 5 01 76`."""
+_FRAMED_BYTES = re.compile(
+    # as many bytes as the characters can be
+    rb"[0-9](?:\)[^0-9()]{1,120}\([0-9]"
+    rb"| ?(?:\([^0-9()]{3,244}\)|_[^0-9_]{1,160}_|\*[^0-9*]{1,160}\*|- [^0-9]{1,120} -)[ \n]?[2-9])"
+)
+_FRAMED = re.compile(
+    r"(?<![0-9])(?:\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([0-9]{4})\)"
+    rf"|([2-9][0-9]{{2}}) ?{_ASIDE} ?([2-9][0-9]{{2}}) ?{_ASIDE} ?([0-9]{{4}})(?![0-9]| ?[(\[])"
+    rf"|([2-9][0-9]{{2}}) ?{_CLAUSE}[ \n]?([2-9][0-9]{{2}}) ?{_CLAUSE}[ \n]?([0-9]{{4}})(?![0-9]))"
+)
+"""Groups of a North American number with other words between, each in brackets, or signs around all words."""
+
+
+def may_hold(left: bytes) -> bool:
+    """Whether a text (UTF-8) can hold groups with signs around the words between; words alone are not asked for."""
+    # Signs around both words, or brackets around all groups.
+    count = left.count
+    return (
+        count(b"(") > 1 or count(b"-") > 3 or count(b"_") > 3 or count(b"*") > 3
+    ) and _FRAMED_BYTES.search(left) is not None
+
+
+def hits(text: str, rules: Dialing) -> list[Hit]:
+    """The numbers of a text that are told so."""
+    found: list[Hit] = []
+    for match in _FRAMED.finditer(text):
+        tokens = [Token(match[each], *match.span(each)) for each in range(1, 10) if match[each]]
+        found += whole_of(tokens, text, rules)
+    if (match := _ENDS_FIRST.search(text)) is not None:
+        found += _in_one(text, match, (2, 3, 1), rules)
+    if (match := _IN_HALVES.search(text)) is not None:
+        found += _in_one(text, match, (1, 2), rules)
+    return found
+
+
+def _in_one(text: str, match: re.Match[str], order: tuple[int, ...], rules: Dialing) -> list[Hit]:
+    """The number that the groups of a match are, in some order."""
+    digits = "".join([digit for each in order for digit in _DIGITS.findall(match[each])])
+    first, last = min(match.start(each) for each in order), max(match.end(each) for each in order)
+    return whole_of([Token(digits, first, last)], text, rules)
