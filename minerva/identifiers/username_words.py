@@ -200,9 +200,9 @@ def _read(text: str, match: re.Match[str], platform: Platform, method: str) -> I
         return
     name = clean(platform, match.group("name"))
     sure = method == "name_on_platform"
-    if not may_be(platform, name) or (
-        match.group("word").lower() in platform.signed and not (sure and match.group("word").isupper())
-    ):
+    word = match.group("word")
+    is_named = word.lower() not in platform.signed or (sure and word.isupper())
+    if not is_named or not may_be(platform, name):
         return
     yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.92 if sure else 0.65)
     if sure:

@@ -62,7 +62,7 @@ NAMES = {
     "usernames, fourth round": ("unseen_ads_4", "username", "usernames", 30, 0.97, 1.0),
     "usernames, fifth round": ("unseen_ads_5", "username", "usernames", 50, 0.97, 0.99),
     "usernames, sixth round": ("unseen_ads_6", "username", "usernames", 35, 0.9, 0.99),
-    "e-mails, seventh round": ("unseen_ads_7", "email", "emails", 60, 0.8, 0.95),
+    "e-mails, seventh round": ("unseen_ads_7", "email", "emails", 60, 0.97, 0.99),
     "usernames, seventh round": ("unseen_ads_7", "username", "usernames", 60, 0.97, 0.99),
     "payment tags, seventh round": ("unseen_ads_7", "payment_tag", "payment_tags", 10, 1.0, 1.0),
     "payment tags": ("unseen_ads_2", "payment_tag", "payment_tags", 4, 1.0, 1.0),
