@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from minerva.identifiers import hosts, mail_words
 from minerva.identifiers.username_pieces import spoken
@@ -17,7 +18,7 @@ _PROVIDERS = {
     "proton ": "protonmail", "yahoo ": "yahoo", "aol ": "aol", "icloud ": "icloud", "outlook ": "outlook",
 }  # fmt: skip
 _BEGINNINGS = tuple(_PROVIDERS)
-_WITHIN = re.compile(rf"(?:^|[^\w@.\-])(?P<begin>{'|'.join(sorted(_PROVIDERS, key=len, reverse=True))})$")
+_WITHIN = re.compile(r"(?<![\w@.\-])(?P<begin>[a-z]{1,7}[ \-]?)$")
 _BLANK_MAIL = re.compile(r" mail(?:(?<=[gt] mail)|(?<=yahoo mail)|(?<=aol mail)|(?<=ok mail)|(?<=oud mail))(?![\w@.])")
 """The names of _PROVIDERS with a blank, so written that the search skips to `mail`."""
 _ARROWS = "→➡➜➔⇒»"
@@ -42,6 +43,22 @@ _APART = re.compile(
     r"(?: is| es| ist| est)? ?[:=\-] ?@?(?P<host>[a-z0-9][a-z0-9.\-]{1,60}[a-z0-9])(?![\w@])"
 )
 """A mailbox and its host, each told by its own name: `Email: jen_4u Provider: gmail`."""
+_APART_BETWEEN = re.compile(
+    r"(?<![\w@.])(?:user(?: ?name)?|name|mailbox|inbox)(?: is| ?[:=\-]) ?"
+    r"(?P<local>[a-z0-9][a-z0-9._%+\-]{1,62}[a-z0-9])(?![\w@])[\s,;|/(]{1,4}(?:and )?(?:the |my )?"
+    r"(?:provider|domain)(?: is| ?[:=\-]) ?(?P<host>[a-z0-9][a-z0-9.\-]{1,60}[a-z0-9])(?![\w@])"
+    r"[^\n]{0,60}?(?<![a-z])between(?![a-z])"
+)
+"""The same where what stands between them is told too: `User: jen Domain: mail.example (put @ between)`."""
+_FIRM = re.compile(
+    r"(?<![\w@.\-])(?P<my>(?:my|mi|mon|mein|meu|mio) )?(?P<host>yahoo|aol)"
+    rf"(?P<join>(?: (?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_])){{0,2}} ?[:={_ARROWS}]{{0,2}} ?)"
+    r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
+)
+"""Providers that are more than that: what follows must be told as a name there, by a sign or as someone's own."""
+_ALONE = rf" ?(?:[:={_ARROWS}]|(?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_]))"
+_YAHOO_ALONE, _AOL_ALONE = re.compile("yahoo" + _ALONE), re.compile("aol" + _ALONE)
+"""In what _FIRM finds and tells a name; they begin with a plain text that the search skips to."""
 _ENDS = re.compile(r"\s*(?:$|\n|[.!?;)]+(?:\s|$))")
 _LEAST = 10
 """The shortest word that is taken for a mailbox because of its place alone: as long as two names together."""
@@ -67,8 +84,12 @@ def is_marked(local: str) -> bool:
 
 def may_name_provider(folded: str) -> bool:
     """Whether a provider can be named alone."""
+    if "yahoo" in folded and _YAHOO_ALONE.search(folded) is not None:
+        return True
+    if "aol" in folded and _AOL_ALONE.search(folded) is not None:
+        return True
     if "mail" not in folded:
-        return "correo" in folded and _names_a_host(folded)
+        return ("correo" in folded or "between" in folded) and _names_a_host(folded)
     # One by one, which takes half the time of a loop.
     if (
         "gmail" in folded or "hotmail" in folded or "proton" in folded or "g-mail" in folded
@@ -86,13 +107,16 @@ def _names_a_host(folded: str) -> bool:
 def beside_providers(folded: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, address) of mailboxes told beside a provider that has neither sign nor top-level domain:
     `gmail: jen_4u`, `jen_4u on gmail`. None of them is sure."""
-    yield from _told_apart(folded)
+    if _names_a_host(folded):
+        yield from _told_apart(folded)
+    if "yahoo" in folded or "aol" in folded:
+        yield from _behind_firms(folded)
     for mail in _MAIL.finditer(folded):
         middle, after = mail.span()
         if not folded.endswith(_BEGINNINGS, 0, middle):
             continue
         begin = _WITHIN.search(folded, max(0, middle - 8), middle)
-        if begin is None:
+        if begin is None or begin.group("begin") not in _PROVIDERS:
             continue
         start, host = begin.start("begin"), _PROVIDERS[begin.group("begin")] + ".com"
         behind = _BEHIND.match(folded, after)
@@ -104,7 +128,8 @@ def beside_providers(folded: str) -> Iterator[tuple[int, int, str]]:
                 local, end = local + said[0], said[1]
             told = any(sign in behind.group("join") for sign in _SURE_SIGNS)
             is_alone = local.isalpha() and is_name(local) and ends(folded, end)
-            if is_marked(local) or (told and (is_alone or _is_own(local))):
+            is_own = _is_own(local) and (told or local.count(".") > 1)
+            if is_marked(local) or is_own or (told and is_alone):
                 yield start, end, f"{local}@{host}"
                 continue
         floor = max(0, start - 90)
@@ -130,11 +155,22 @@ def _is_own(local: str) -> bool:
     return hosts.is_host(local) and labels[-1] not in _FIRM_TOPS and labels[0] not in ("www", "mail", "m")
 
 
+def _behind_firms(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Mailboxes told behind the bare name of a firm: `yahoo: jen_4u`, `my aol is jen underscore 4u`."""
+    for match in _FIRM.finditer(folded):
+        join, local = match.group("join"), match.group("local").rstrip(".-%+")
+        end = match.start("local") + len(local)
+        said = spoken(folded, end)
+        if said is not None:
+            local, end = local + said[0], said[1]
+        told = any(sign in join for sign in _SURE_SIGNS) or (match.group("my") is not None and join.strip() != "")
+        if told and is_marked(local):
+            yield match.start("host"), end, f"{local}@{match.group('host')}.com"
+
+
 def _told_apart(folded: str) -> Iterator[tuple[int, int, str]]:
     """Addresses whose mailbox and host are told each by its own name."""
-    if not _names_a_host(folded):
-        return
-    for match in _APART.finditer(folded):
+    for match in chain(_APART.finditer(folded), _APART_BETWEEN.finditer(folded) if "between" in folded else ()):
         local, host = match.group("local"), match.group("host")
         host = f"{host}.com" if host in mail_words.PROVIDERS else host
         if hosts.is_host(host) and ".." not in local and local not in mail_words.PROSE:

@@ -57,9 +57,10 @@ _DISGUISES = "|".join(
 _WORDS = alternation([word for service in SERVICES for word in service.words]).replace(r"\ ", r"[ \-]?")
 _WORDS = f"{_WORDS}|{_DISGUISES}"
 _TAG = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,38}"
-_LINK_HOSTS = alternation(list(_BY_HOST)).replace(r"\.", rf"(?:\.|{hosts.BRACKET_DOT})")
+_LINK_HOSTS = alternation(list(_BY_HOST)).replace(r"\.", rf"(?:\.|{hosts.BRACKET_DOT}| dot )")
 _LINK = re.compile(
-    rf"(?<![\w.\-@])(?:h(?:tt|xx)ps?://)?(?:www\.)?(?P<host>{_LINK_HOSTS})/[$@]?(?P<tag>{_TAG})",
+    rf"(?<![\w.\-@])(?:h(?:tt|xx)ps?://)?(?:www\.)?(?P<host>{_LINK_HOSTS})"
+    rf"(?:/| (?:forward )?slash )[$@]?(?P<tag>{_TAG})",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -120,7 +121,7 @@ class PaymentTag(Kind):
     def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
         text = Reading(value).text.strip()
         link = _LINK.fullmatch(text.rstrip("/"))
-        service = _BY_HOST.get(hosts.refang(link.group("host")).lower()) if link is not None else None
+        service = _host_service(link) if link is not None else None
         if link is not None and service is not None:
             tag = link.group("tag")
         elif text.startswith("$") and not qualifier:
@@ -165,6 +166,11 @@ class PaymentTag(Kind):
         )
 
 
+def _host_service(link: re.Match[str]) -> Service | None:
+    """The service of a match of _LINK."""
+    return _BY_HOST.get(hosts.refang(link.group("host").lower().replace(" dot ", ".")))
+
+
 def _called(word: str) -> Service | None:
     """The service that people call so."""
     plain = re.sub(r"[ .\-*]", "", word.strip().lower())
@@ -180,10 +186,10 @@ def _names_a_service(reading: Reading) -> bool:
 def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
     text = reading.text
     told = _names_a_service(reading)
-    if told and "/" in text:
+    if told and ("/" in text or "slash" in reading.words):
         for match in _LINK.finditer(text):
             tag = match.group("tag").rstrip(".-_").lower()
-            service = _BY_HOST.get(hosts.refang(match.group("host")).lower())
+            service = _host_service(match)
             if service is not None and service.rule.fullmatch(tag):
                 yield match.start(), match.start("tag") + len(tag), f"{service.name}/{tag}", "profile_url", 0.97
     if told or "$" in text:

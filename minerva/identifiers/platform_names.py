@@ -217,7 +217,10 @@ _CYRILLIC_LEET = {
     "а": "аa@4", "е": "еe3", "и": "иu1", "л": "л", "г": "г", "м": "мm", "н": "нh", "о": "оo0", "п": "п", "р": "рp",
     "с": "сc$5", "т": "тt7", "ч": "ч4",
 }  # fmt: skip
-_CYRILLIC_DISGUISED = {"инстаграм": "instagram", "инста": "instagram", "телеграм": "telegram", "снапчат": "snapchat"}
+_CYRILLIC_DISGUISED = {
+    "инстаграм": "instagram", "инста": "instagram", "телеграм": "telegram", "телега": "telegram",
+    "снапчат": "snapchat",
+}  # fmt: skip
 _CYRILLIC_LEET_NAME = re.compile(
     r"(?<![\w@.])(?:"
     + "|".join("(" + "".join(f"[{_CYRILLIC_LEET[char]}]" for char in name) + ")" for name in _CYRILLIC_DISGUISED)

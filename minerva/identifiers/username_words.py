@@ -315,7 +315,7 @@ _SAME_BEHIND = re.compile(
     r"(?:(?P<word>[^\W\d_][^\W_]{1,12})(?: is| are| es)? ?[:=\-]? ?(?:the |el |lo )?(?:same|mismo)"
     r"(?: (?:user ?name|name|handle|id|one))?"
     r"|(?:the )?(?:same|mismo) (?:(?:user ?name|name|handle|id|one) )?(?:on|for|en) (?:my )?"
-    r"(?P<on>[^\W\d_][^\W_]{1,12}))(?=\s*(?:$|\n|[.,;!?)&/|]))",
+    r"(?P<on>[^\W\d_][^\W_]{1,12}))(?=\s*(?:$|\n|[.,;!?)&/|])| (?:and|or|y|e|et|und|и) )",
     re.IGNORECASE,
 )
 
@@ -329,6 +329,7 @@ def _same_behind(text: str, name: str, first: Platform, start: int, end: int) ->
         if told is None:
             return
         yield told
+        yield from _shared_behind(text, name, first, start, told.end)
         end = told.end
 
 

@@ -70,6 +70,7 @@ TOLD = {
     "a curly a without brackets": ("oak.tiles curly a example dot org", "oak.tiles@example.org"),
     "full stops": ("oak(full stop)tiles(at)example(full stop)com", "oak.tiles@example.com"),
     "full stops without brackets": ("oak full stop tiles at example full stop com", "oak.tiles@example.com"),
+    "a digit in the end of a host": ("oak.tiles@gmail,c0m", "oak.tiles@gmail.com"),
     "a provider with a hyphen": ("oak.tiles (AT) g-mail (DOT) c0m", "oak.tiles@gmail.com"),
     "a remark before the sign, Italian": ("tetti.nord(senza spam)@example.net", "tetti.nord@example.net"),
     "a remark before the sign, a word": ("tetti.nord (remove) @example.net", "tetti.nord@example.net"),
@@ -83,6 +84,13 @@ ALONE = {
     "told behind": ("mi correo losa.azul, es de gmail", "losa.azul@gmail.com"),
     "told behind, English": ("email oaktiles_tx, it's a gmail", "oaktiles_tx@gmail.com"),
     "by its own name": ("Email: oak4tiles.family\nProvider: gmail", "oak4tiles.family@gmail.com"),
+    "a firm": ("yahoo: oak_tiles22", "oak_tiles22@yahoo.com"),
+    "a firm, mine": ("my aol is oak underscore tiles", "oak_tiles@aol.com"),
+    "like a host, without a sign": ("Gmail address is oak.tiles.nyc", "oak.tiles.nyc@gmail.com"),
+    "what stands between": ("User: oaktiles  Domain: example.com (put @ between)", "oaktiles@example.com"),
+    "what stands between, a riddle": (
+        "The name is oaktiles, the domain is example.org, you know what goes in between", "oaktiles@example.org",
+    ),
     "a host by its own name": ("e-mail: oaktiles, domain: example.com", "oaktiles@example.com"),
 }
 """The provider told apart from the mailbox, without a sign."""
@@ -121,6 +129,9 @@ NONE = {
     "a remark and a name": "thanks (no spam) @oaktiles on insta",
     "a thing from a provider": "the field user_id is from gmail.",
     "an address of the web": "gmail: www.mail.az",
+    "a firm and its news": "yahoo is down, aol too; Yahoo: stocks",
+    "a user and a host": "User: oaktiles, domain: example.com",
+    "a sentence without a blank": "gmail is down.today I write",
     "a page of a provider": "gmail: support.google.com",
     "a word about an address": "this is all one word at gmail.com",
     "many words": "about many long things and words all written as one word at aol dot com",

@@ -67,6 +67,9 @@ TOLD = {
     "it is": ("my snap, it is new: add me on snap it's oaktiler99", ["snapchat/oaktiler99"]),
     "the same behind": ("Twitter/X: @oak_tiler, insta same name", ["instagram/oak_tiler", "twitter/oak_tiler"]),
     "the same on another": ("snap: oak_tiler (same on ig)", ["instagram/oak_tiler", "snapchat/oak_tiler"]),
+    "the same on two others": (
+        "IG oak_tiler. Same on TikTok and Snap.", ["instagram/oak_tiler", "snapchat/oak_tiler", "tiktok/oak_tiler"],
+    ),
     "a short form in a list": ("ig: oak.tiler.mx / x: oaktilermx", ["instagram/oak.tiler.mx", "twitter/oaktilermx"]),
     "a letter doubled": ("snappchat oak.tiler", ["snapchat/oak.tiler"]),
     "a letter doubled, another": ("tellegram oak_tiler", ["telegram/oak_tiler"]),
@@ -155,6 +158,7 @@ TAGS = {
     "digits for letters": ("V3nm0 -> @oak-tiles", ["venmo/oak-tiles"]),
     "signs for letters": ("P4yp@l: oaktiles", ["paypal/oaktiles"]),
     "letters apart": ("v e n m o @oak-tiles or c a s h a p p $OakTiles", ["cashapp/oaktiles", "venmo/oak-tiles"]),
+    "a link in words": ("paypal dot me slash oaktiles", ["paypal/oaktiles"]),
     "a hyphen in a link": ("PayPal ok: paypal.me/oak-tiles", ["paypal/oak-tiles"]),
     "a hyphen behind the sign": ("pay pal @ oak-tiles-vt, $9", ["paypal/oak-tiles-vt"]),
     "the service behind the sign": ("my $cashapp is $OakTiles2", ["cashapp/oaktiles2"]),
