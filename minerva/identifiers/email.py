@@ -9,7 +9,7 @@ from minerva.identifiers import characters, hosts, mail_forms
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
-from minerva.identifiers.mail_forms import Found
+from minerva.identifiers.mail_unlike import Found
 from minerva.identifiers.reading import Reading
 
 _VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from minerva.identifiers import hosts, mail_guesses, mail_words
+from minerva.identifiers import hosts, mail_guesses, mail_remarks, mail_words
 from minerva.identifiers.mail_boxes import (
     LOCAL_SIGNS,
     SIGNS,
@@ -23,6 +22,8 @@ from minerva.identifiers.mail_boxes import (
     said_apart,
 )
 from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host, any_host, plain_host
+from minerva.identifiers.mail_remarks import LAST_TWO, Remark
+from minerva.identifiers.mail_unlike import Found, backwards, in_capitals, spelled_out
 from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, has_dot_word, kind_of, method_of
 
 _WINDOW = 80
@@ -30,21 +31,7 @@ _APART = frozenset("*~|/-_")
 """Signs that stand between all letters of an address, blanks aside."""
 _PART_SIGNS = frozenset("._")
 """Signs that stand between parts of a mailbox name with blanks around."""
-_SPELLED_HOST = re.compile(r"(?:[a-z0-9.\-] ){3,60}[a-z0-9](?![a-z0-9])")
-_SMALL_LOCAL = re.compile(r"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{1,64}(?=AT)")
-_SMALL_HOST = re.compile(r"[a-z0-9\-]{1,63}(?:(?:DOT|\.)[a-z0-9\-]{2,63}){1,5}(?![A-Za-z0-9])")
-_BACKWARDS = re.compile(r"(?<![a-z0-9])(?P<host>(?:moc|ten|gro|ur|ed|rf|se|ku\.oc)\.[a-z0-9.\-]{2,60})$")
 _FEDERATED = re.compile(r"mastodon|mstdn|fosstodon|[a-z.\-]*\.social$")
-
-
-class Found(NamedTuple):
-    """An address read from `text[start:end]` of the normalized text; `others`: addresses it may stand for instead."""
-
-    start: int
-    end: int
-    address: str
-    method: str
-    others: tuple[str, ...] = ()
 
 
 def find(text: str, folded: str) -> list[Found]:
@@ -63,11 +50,11 @@ def find(text: str, folded: str) -> list[Found]:
             anchor = search(folded, last)
     if "AT" in text and mail_words.CAPITALS.search(text) is not None:
         taken = [(each.start, each.end) for each in found]
-        for each in _in_capitals(text):
+        for each in in_capitals(text):
             if all(each.end <= start or end <= each.start for start, end in taken):
                 found.append(each)
         found.sort()
-    if "mail" in folded and mail_guesses.may_name_provider(folded):
+    if mail_guesses.may_name_provider(folded):
         _add_guesses(folded, found)
     return found
 
@@ -181,10 +168,45 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
         return None
     floor = max(last, begin - _WINDOW)
     left = begin - _trailing(folded, floor, begin)
-    kind = kind_of(group, " ".join(word.split()), folded[left:begin], folded[after:right])
+    between = folded[left:begin]
+    remark = mail_remarks.before_sign(folded, floor, left) if folded[left - 2 : left] in LAST_TWO else None
+    if remark is not None:
+        between = between.lstrip(")],")
+    kind = kind_of(group, " ".join(word.split()), between, folded[after:right])
     if kind == "word" and text[begin:after] == "AT" and not (text[left - 1].isupper() or text[right].isupper()):
         kind = "capital"
-    return None if kind is None else _with_local(text, folded, (floor, left), host, kind)
+    if kind is None:
+        return None
+    if remark is not None:
+        return _with_remark(folded, (floor, left), remark, host, kind)
+    whole = _as_one_word(folded, floor, left, host, kind)
+    return _with_local(text, folded, (floor, left), host, kind) if whole is None else whole
+
+
+def _with_remark(folded: str, before: tuple[int, int], remark: Remark, host: Host, kind: str) -> Found | None:
+    """The address of a host and a mailbox name of which the text says how it is written, between `before` as in
+    `_with_local`."""
+    floor, stop = before
+    told = mail_remarks.name_before(folded, floor, remark)
+    if told is None or len(told[1]) > 64 or VALID_LOCAL.fullmatch(told[1]) is None:
+        return None
+    start, local = told
+    # A remark behind may be one about the host: `oak tiles at oaks dot example (one word)`.
+    is_before = remark.start < stop
+    if method_of(kind, host, local, folded, start, is_before) is None:
+        return None
+    return Found(start, host[1], f"{local}@{host[0]}", "joined")
+
+
+def _as_one_word(folded: str, floor: int, stop: int, host: Host, kind: str) -> Found | None:
+    """The address of a host and the words that end at `stop`, where the text says behind it that they are one:
+    `oak tiles at mail dot example (no spaces)`."""
+    if not mail_remarks.is_one_word_behind(folded, host[1]):
+        return None
+    found = _with_remark(folded, (floor, stop), Remark(stop, True, False), host, kind)
+    words = folded[found.start : stop].split() if found is not None else []
+    # A name that is one word already is read as usual.
+    return found._replace(others=(f"{words[-1]}@{host[0]}",)) if found is not None and len(words) > 1 else None
 
 
 def _signs(folded: str, start: int) -> int:
@@ -225,12 +247,12 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
     if next_char.isalnum() and before not in " \t\r\n([{<*|":
         host = plain_host(text, folded, after) or any_host(text, folded, after, loose=False)
         if host is None:
-            return _backwards(folded, floor, begin, after)
+            return backwards(folded, floor, begin, after)
         return _with_local(text, folded, (floor, begin), host, "plain")
     if before and before in LOCAL_SIGNS and next_char in " \t\r\n" and folded[after + 1 : after + 2].isalnum():
         host = any_host(text, folded, after + 1, loose=True)
         if host is None:
-            return _spelled(folded, floor, begin, after, " ")
+            return spelled_out(folded, floor, begin, after, " ")
         return _with_local(text, folded, (floor, begin), host, "spaced")
     if next_char in ("(", "[") and before and before in LOCAL_SIGNS:
         remark = mail_guesses.REMARK.match(folded, after)
@@ -245,21 +267,28 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
             return None if each is None else each._replace(method="cleaned")
     right = _signs(folded, after)
     left = begin - _trailing(folded, floor, begin)
+    said = mail_remarks.before_sign(folded, floor, left) if folded[left - 2 : left] in LAST_TWO else None
+    if said is not None:
+        host = any_host(text, folded, right, loose=True)
+        return None if host is None else _with_remark(folded, (floor, left), said, host, "spaced")
     signs_left, signs_right = folded[left:begin], folded[after:right]
     if signs_left.strip() or signs_right.strip():
         if before == next_char and before in _APART:
-            spelled = _spelled(folded, floor, begin, after, before)
+            spelled = spelled_out(folded, floor, begin, after, before)
             if spelled is not None:
                 return spelled
         if not encloses(signs_left.strip(), signs_right.strip()):
             return None
         host = any_host(text, folded, right, loose=True)
         return None if host is None else _with_local(text, folded, (floor, left), host, "bracket")
-    spelled = _spelled(folded, floor, begin, after, " ")
+    spelled = spelled_out(folded, floor, begin, after, " ")
     if spelled is not None:
         return spelled
     host = any_host(text, folded, right, loose=True)
-    return None if host is None else _with_local(text, folded, (floor, left), host, "spaced")
+    if host is None:
+        return None
+    whole = _as_one_word(folded, floor, left, host, "spaced")
+    return _with_local(text, folded, (floor, left), host, "spaced") if whole is None else whole
 
 
 def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind: str) -> Found | None:
@@ -339,48 +368,3 @@ def _is_federated(name: str, folded: str, start: int) -> bool:
     """Whether `@jen@host`, whose name begins at `start`, is told as a name of the fediverse and not as an address."""
     alone = not folded[start - 2 : start - 1].isalnum() if start > 1 else True
     return _FEDERATED.match(name) is not None or (alone and name not in hosts.MAIL_PROVIDERS)
-
-
-def _backwards(folded: str, floor: int, begin: int, after: int) -> Found | None:
-    """An address written from right to left: `moc.liamg@nej`."""
-    match = _BACKWARDS.search(folded, floor, begin)
-    if match is None:
-        return None
-    name = match.group("host")[::-1]
-    rest = folded[after : after + 65]
-    local = rest[: len(rest) - len(rest.lstrip(LOCAL_SIGNS))].rstrip(".,-'")
-    if not hosts.is_host(name) or VALID_LOCAL.fullmatch(local) is None:
-        return None
-    return Found(match.start(), after + len(local), f"{local[::-1]}@{name}", "reversed")
-
-
-def _in_capitals(text: str) -> Iterator[Found]:
-    """Addresses whose signs are capitals among small letters: `jenATmailDOTcom`."""
-    for match in mail_words.CAPITALS.finditer(text):
-        local = _SMALL_LOCAL.search(text, max(0, match.start() - _WINDOW), match.end())
-        host = _SMALL_HOST.match(text, match.end(), match.end() + 254)
-        if local is None or host is None:
-            continue
-        name = host.group().replace("DOT", ".")
-        if hosts.is_host(name) and VALID_LOCAL.fullmatch(local.group()):
-            yield Found(local.start(), host.end(), f"{local.group()}@{name}", "words")
-
-
-def _spelled(folded: str, floor: int, begin: int, after: int, between: str) -> Found | None:
-    """An address with a blank, or another sign, behind every letter."""
-    before, behind = folded[floor:begin], folded[after + 1 : after + 131]
-    if between != " ":
-        before, behind = before.replace(between, " "), behind.replace(between, " ")
-    host = _SPELLED_HOST.match(behind)
-    name = host.group().replace(" ", "") if host is not None else ""
-    if host is None or not hosts.is_host(name):
-        return None
-    before = before.rstrip(" ")
-    apart = letters_apart(before)
-    if apart is None and between == " ":
-        # Only the host has its letters apart.
-        local = before[len(before.rstrip(LOCAL_SIGNS)) :].strip(".-'")
-        apart = len(before) - len(local), local
-    if apart is None or VALID_LOCAL.fullmatch(apart[1]) is None:
-        return None
-    return Found(floor + apart[0], after + 1 + host.end(), f"{apart[1]}@{name}", "spelled")

@@ -6,22 +6,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from minerva.identifiers import hosts, mail_words
+from minerva.identifiers.username_pieces import spoken
 
 _MAIL = re.compile(r"mail(?![\w@.])")
 """What the names of _PROVIDERS end with; it begins with a plain text that the search skips to."""
-_PROVIDERS = {"g": "gmail", "g ": "gmail", "hot": "hotmail", "proton": "protonmail", "proton ": "protonmail"}
+_PROVIDERS = {
+    "g": "gmail", "g ": "gmail", "g-": "gmail", "hot": "hotmail", "hot ": "hotmail", "proton": "protonmail",
+    "proton ": "protonmail", "yahoo ": "yahoo", "aol ": "aol", "icloud ": "icloud", "outlook ": "outlook",
+}  # fmt: skip
 _BEGINNINGS = tuple(_PROVIDERS)
-_WITHIN = re.compile(r"(?:^|[^\w@.\-])(?P<begin>g ?|hot|proton ?)$")
+_WITHIN = re.compile(r"(?<![\w@.\-])(?P<begin>[a-z]{1,7}[ \-]?)$")
+_BLANK_MAIL = re.compile(r" mail(?:(?<=[gt] mail)|(?<=yahoo mail)|(?<=aol mail)|(?<=ok mail)|(?<=oud mail))(?![\w@.])")
+"""The names of _PROVIDERS with a blank, so written that the search skips to `mail`."""
+_ARROWS = "→➡➜➔⇒»"
+_SURE_SIGNS = ":=>" + _ARROWS
 _BEHIND = re.compile(
     r"(?P<join>(?: (?:name|user|id|address|addy|adresse|account|both|is|es|est|ist|to|je)(?![a-z0-9_])){0,2}"
-    r" ?[:=>\-]{0,2} ?)"
+    rf" ?[:=>\-{_ARROWS}]{{0,2}} ?)"
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
 _BEFORE = re.compile(
     r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?:(?: ?[,\-])? (?:on|sur|auf|en|su|no) (?:my )?| ?[(\[])$"
 )
+_IS_FROM = re.compile(
+    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})[,;]? (?:it'?s|that'?s|is|es|est|c'est|ist|e|jest|это)"
+    r"(?: (?:an?|una?|un|ein|at|on|de|en|di|from|with|von|bei|chez|sur|на)){0,2} $"
+)
+"""A mailbox with its provider told behind it, as a clause: `mi correo jen_4u, es de gmail`."""
+_APART = re.compile(
+    r"(?<![\w@.])(?:e-?mail|mail|mailbox|correo)(?: name| user)? ?[:=\-] ?"
+    r"(?P<local>[a-z0-9][a-z0-9._%+\-]{1,62}[a-z0-9])(?![\w@])[\s,;|/(]{1,4}"
+    r"(?:(?:mail )?(?:provider|domain)|proveedor|dominio|domaine)"
+    r"(?: is| es| ist| est)? ?[:=\-] ?@?(?P<host>[a-z0-9][a-z0-9.\-]{1,60}[a-z0-9])(?![\w@])"
+)
+"""A mailbox and its host, each told by its own name: `Email: jen_4u Provider: gmail`."""
+_APART_BETWEEN = re.compile(
+    r"(?<![\w@.])(?:user(?: ?name)?|name|mailbox|inbox)(?: is| ?[:=\-]) ?"
+    r"(?P<local>[a-z0-9][a-z0-9._%+\-]{1,62}[a-z0-9])(?![\w@])[\s,;|/(]{1,4}(?:and )?(?:the |my )?"
+    r"(?:provider|domain)(?: is| ?[:=\-]) ?(?P<host>[a-z0-9][a-z0-9.\-]{1,60}[a-z0-9])(?![\w@])"
+    r"[^\n]{0,60}?(?<![a-z])between(?![a-z])"
+)
+"""The same where what stands between them is told too: `User: jen Domain: mail.example (put @ between)`."""
+_FIRM = re.compile(
+    r"(?<![\w@.\-])(?P<my>(?:my|mi|mon|mein|meu|mio) )?(?P<host>yahoo|aol)"
+    rf"(?P<join>(?: (?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_])){{0,2}} ?[:={_ARROWS}]{{0,2}} ?)"
+    r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
+)
+"""Providers that are more than that: what follows must be told as a name there, by a sign or as someone's own."""
+_ALONE = rf" ?(?:[:={_ARROWS}]|(?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_]))"
+_YAHOO_ALONE, _AOL_ALONE = re.compile("yahoo" + _ALONE), re.compile("aol" + _ALONE)
+"""In what _FIRM finds and tells a name; they begin with a plain text that the search skips to."""
 _ENDS = re.compile(r"\s*(?:$|\n|[.!?;)]+(?:\s|$))")
 _LEAST = 10
 """The shortest word that is taken for a mailbox because of its place alone: as long as two names together."""
@@ -47,28 +84,52 @@ def is_marked(local: str) -> bool:
 
 def may_name_provider(folded: str) -> bool:
     """Whether a provider can be named alone."""
-    if "gmail" not in folded and "g mail" not in folded and "hotmail" not in folded and "proton" not in folded:
-        return False
-    return _MAIL.search(folded) is not None
+    if "yahoo" in folded and _YAHOO_ALONE.search(folded) is not None:
+        return True
+    if "aol" in folded and _AOL_ALONE.search(folded) is not None:
+        return True
+    if "mail" not in folded:
+        return ("correo" in folded or "between" in folded) and _names_a_host(folded)
+    # One by one, which takes half the time of a loop.
+    if (
+        "gmail" in folded or "hotmail" in folded or "proton" in folded or "g-mail" in folded
+        or (" mail" in folded and _BLANK_MAIL.search(folded) is not None)
+    ):  # fmt: skip
+        return True
+    return _names_a_host(folded)
+
+
+def _names_a_host(folded: str) -> bool:
+    """Whether a word for the provider of an address stands before a colon or the like."""
+    return "provider" in folded or "domain" in folded or "proveedor" in folded or "dominio" in folded
 
 
 def beside_providers(folded: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, address) of mailboxes told beside a provider that has neither sign nor top-level domain:
     `gmail: jen_4u`, `jen_4u on gmail`. None of them is sure."""
+    if _names_a_host(folded):
+        yield from _told_apart(folded)
+    if "yahoo" in folded or "aol" in folded:
+        yield from _behind_firms(folded)
     for mail in _MAIL.finditer(folded):
         middle, after = mail.span()
         if not folded.endswith(_BEGINNINGS, 0, middle):
             continue
         begin = _WITHIN.search(folded, max(0, middle - 8), middle)
-        if begin is None:
+        if begin is None or begin.group("begin") not in _PROVIDERS:
             continue
         start, host = begin.start("begin"), _PROVIDERS[begin.group("begin")] + ".com"
         behind = _BEHIND.match(folded, after)
         if behind is not None and behind.group("join").strip():
             local = behind.group("local").rstrip(".-%+")
             end = behind.start("local") + len(local)
-            told = local.isalpha() and any(sign in behind.group("join") for sign in ":=>")
-            if is_marked(local) or (told and is_name(local) and ends(folded, end)):
+            said = spoken(folded, end)
+            if said is not None:
+                local, end = local + said[0], said[1]
+            told = any(sign in behind.group("join") for sign in _SURE_SIGNS)
+            is_alone = local.isalpha() and is_name(local) and ends(folded, end)
+            is_own = _is_own(local) and (told or local.count(".") > 1)
+            if is_marked(local) or is_own or (told and is_alone):
                 yield start, end, f"{local}@{host}"
                 continue
         floor = max(0, start - 90)
@@ -76,25 +137,65 @@ def beside_providers(folded: str) -> Iterator[tuple[int, int, str]]:
         closed = folded[start - 1 : start] not in ("(", "[") or folded[after : after + 1] in (")", "]")
         if before is not None and closed and is_marked(before.group("local")):
             yield floor + before.start("local"), after, f"{before.group('local').rstrip('.-%+')}@{host}"
+            continue
+        after_name = _IS_FROM.search(folded[floor:start]) if folded[start - 1 : start] == " " else None
+        if after_name is not None and is_marked(after_name.group("local")) and ends(folded, after):
+            first = floor + after_name.start("local")
+            if not mail_words.LABELS.isdisjoint(_WORD.findall(folded, max(0, first - 30), first)[-3:]):
+                yield first, after, f"{after_name.group('local').rstrip('.-%+')}@{host}"
 
 
-_INSERT = (
-    r"(?:no|anti|ohne|sans|sin|kein|sem|stop)[._\-]?spam(?:[._\-]?(?:please|pls|plz|thanks))?"
-    r"|(?:remove|delete)(?:[._\-]?(?:this|me|caps))?"
-    r"|(?:quitar|borrar)(?:[._\-]?esto)?|enlever(?:[._\-]?(?:ceci|moi))?|entfernen"
-)
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
+_FIRM_TOPS = frozenset(["com", "net", "org", "info", "io", "co", "html", "php"])
+
+
+def _is_own(local: str) -> bool:
+    """Whether a mailbox name that could be a host too is rather none: `willow.reiki.az`, but not `www.mail.az`."""
+    labels = local.split(".")
+    return hosts.is_host(local) and labels[-1] not in _FIRM_TOPS and labels[0] not in ("www", "mail", "m")
+
+
+def _behind_firms(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Mailboxes told behind the bare name of a firm: `yahoo: jen_4u`, `my aol is jen underscore 4u`."""
+    for match in _FIRM.finditer(folded):
+        join, local = match.group("join"), match.group("local").rstrip(".-%+")
+        end = match.start("local") + len(local)
+        said = spoken(folded, end)
+        if said is not None:
+            local, end = local + said[0], said[1]
+        told = any(sign in join for sign in _SURE_SIGNS) or (match.group("my") is not None and join.strip() != "")
+        if told and is_marked(local):
+            yield match.start("host"), end, f"{local}@{match.group('host')}.com"
+
+
+def _told_apart(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Addresses whose mailbox and host are told each by its own name."""
+    for match in chain(_APART.finditer(folded), _APART_BETWEEN.finditer(folded) if "between" in folded else ()):
+        local, host = match.group("local"), match.group("host")
+        host = f"{host}.com" if host in mail_words.PROVIDERS else host
+        if hosts.is_host(host) and ".." not in local and local not in mail_words.PROSE:
+            yield match.start("local"), match.end("host"), f"{local}@{host}"
+
+
+def _insert(gap: str) -> str:
+    """What a writer puts in and a reader takes out again, its words with `gap` between."""
+    return (
+        rf"(?:no|anti|ohne|sans|sin|kein|sem|senza|stop){gap}spam(?:{gap}(?:please|pls|plz|thanks|bitte|por favor))?"
+        rf"|(?:bitte{gap})?(?:remove|delete|quitar|borrar|enlever|entfernen)"
+        rf"(?:{gap}(?:this|me|these|caps|esto|ceci|moi))?"
+    )
+
+
+_INSERT = _insert(r"[._\-]?")
+_REMARK = rf"[(\[](?:{_insert('[ ._-]?')})[)\]]"
 _UNUSED = ".invalid"
 """What RFC 2606 keeps for hosts that are certain not to exist, put behind an address for others to take off."""
 _INSERTED = re.compile(rf"(?:^|(?<=[._\-+]))(?:{_INSERT})(?:[._\-+]|$)")
 _CAPITALS = re.compile(r"(?:NO_?SPAM|ANTI_?SPAM|REMOVE_?(?:THIS|ME)?|DELETE_?(?:THIS|ME)?)")
 _LABEL = re.compile(rf"(?:^|(?<=\.))(?:{_INSERT})\.")
-REMARK = re.compile(r"[(\[](?:no[ _\-]?spam|(?:remove|delete) (?:this|me|these))[)\]] ?")
+REMARK = re.compile(rf"{_REMARK} ?")
 """A remark between the sign and the host: `jen@(no spam)mail.example`."""
-REMARK_BEFORE = re.compile(
-    r" ?[(\[](?:(?:no|anti|ohne|sans|sin|kein|sem|senza|stop)[ _\-]?spam(?: please| bitte| por favor)?"
-    r"|(?:remove|delete) (?:this|me|these)|quitar(?: esto)?|borrar(?: esto)?|enlever(?: ceci)?|(?:bitte )?entfernen)"
-    r"[)\]] ?$"
-)
+REMARK_BEFORE = re.compile(rf" ?{_REMARK} ?$")
 """A remark between the mailbox name and the sign: `jen(no-spam)@mail.example`."""
 INSERT_BEHIND = re.compile(rf"[_\-]{{1,2}}(?:{_INSERT})[._\-]{{1,2}}")
 """A part between the sign and the host that no host can begin with: `jen@_remove_me_mail.example`."""

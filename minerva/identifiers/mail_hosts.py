@@ -96,6 +96,10 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
             labels = list(parts[0:count:2])
             labels[-1] = mail_words.TOPS.get(labels[-1], labels[-1])
             name = ".".join(labels)
+            if labels[0] in mail_words.SPELLED and parts[1] != ".":
+                # "g-mail (dot) com" is said; a host written plainly is its own.
+                meant = ".".join([mail_words.SPELLED[labels[0]], *labels[1:]])
+                name = meant if meant in hosts.MAIL_PROVIDERS else name
             end = match.end(count)
             after = folded[end : end + 1]
             dot = parts[count - 2]
@@ -105,15 +109,13 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
             if not sentence and hosts.is_host(name) and not (after.isascii() and after.isalnum()):
                 return name, end, parts[1:count:2]
             count -= 2
-    if folded[start + 1 : start + 4 : 2] == "  " or (match is not None and len(match.group(match.lastindex or 1)) == 1):
-        apart = _apart_host(folded, start)
-        if apart is not None:
-            return apart
-    if folded.startswith(mail_words.ODD_STARTS, start) or not folded[start : start + 40].isascii():
-        odd = _odd_host(text, folded, start)
-        if odd is not None:
-            return odd
-    return _without_last_dot(folded, start)
+    may_be_apart = folded[start + 1 : start + 4 : 2] == "  " or (
+        match is not None and len(match.group(match.lastindex or 1)) == 1
+    )
+    host = _apart_host(folded, start) if may_be_apart else None
+    if host is None and (folded.startswith(mail_words.ODD_STARTS, start) or not folded[start : start + 40].isascii()):
+        host = _odd_host(text, folded, start, may_be_apart)
+    return _without_last_dot(folded, start) if host is None else host
 
 
 def _apart_host(folded: str, start: int) -> Host | None:
@@ -140,8 +142,9 @@ def _without_last_dot(folded: str, start: int) -> Host | None:
     return (name, lost.end(), LOST) if hosts.is_host(name) else None
 
 
-def _odd_host(text: str, folded: str, start: int) -> Host | None:
-    """A host whose dot is missing, that is said, or that holds letters of another script."""
+def _odd_host(text: str, folded: str, start: int, is_not_apart: bool) -> Host | None:
+    """A host whose dot is missing, that is said, or that holds letters of another script; `is_not_apart`: whether
+    its letters are known not to stand apart."""
     apart = mail_words.APART_TOP.match(folded, start)
     if apart is not None:
         return f"{apart.group('host')}.{apart.group('top')}", apart.end(), _NO_DOTS
@@ -162,7 +165,7 @@ def _odd_host(text: str, folded: str, start: int) -> Host | None:
         name = ".".join(loosely.groups()[0 : loosely.lastindex : 2])
         if name in hosts.MAIL_PROVIDERS:
             return name, loosely.end(), _NO_DOTS
-    apart_top = _apart_host(folded, start)
+    apart_top = None if is_not_apart else _apart_host(folded, start)
     if apart_top is not None:
         return apart_top
     alone = mail_words.WITHOUT_TOP.match(folded, start)

@@ -9,7 +9,7 @@ from minerva.identifiers import hosts, mail_guesses, mail_words
 from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host
 
 _OPEN, _CLOSE = frozenset("([{<*|~-/\"'._=^`+"), frozenset(")]}>*|~-/\"'._=^`+")
-_ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period"])
+_ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period", "full stop", "fullstop", "full-stop"])
 """Names of the dot that are English words: `at some point in`."""
 COM_WORDS = frozenset(["me.com", "live.com", "mail.com"])
 _CALLED = re.compile(r"[^\W_]+(?:-[^\W_]+)?|@")

@@ -53,7 +53,7 @@ _DOTS = ["dot", *(word for word in _plain(_DATA["dot"]) if word != "dot")]
 _GLUED_DOTS = _plain(_DATA["dot_glued"])
 DOT_WORDS = frozenset((*_DOTS, *_GLUED_DOTS))
 _DOT_WORD = _alternation([*_DOTS, *_GLUED_DOTS])
-_TOPS = r"(?:com|net|org|co|ru|de|fr|es|it|info|example)(?![a-z0-9])"
+_TOPS = r"(?:com|c0m|net|org|co|ru|de|fr|es|it|info|example)(?![a-z0-9])"
 _WRAP = r"[^a-z0-9\s@&%,;:!?$€£#]"
 
 _PROVIDER = _alternation([*PROVIDERS, "mail"])

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from minerva.identifiers import hosts
@@ -46,13 +47,20 @@ SERVICES = _load()
 SERVICE_BY_NAME = {service.name: service for service in SERVICES}
 _BY_HOST = {host: service for service in SERVICES for host in service.hosts}
 _BY_WORD = {re.sub(r"[ \-]", "", word): service for service in SERVICES for word in (*service.words, service.name)}
-
-
+_OFTEN_DISGUISED = ("venmo", "paypal", "cashapp")
+_LEET = {"a": "a4@", "e": "e3", "l": "l1", "o": "o0", "s": "s5$"}
+_UNDISGUISED = {ord(sign): letter for letter, signs in _LEET.items() for sign in signs}
+_DISGUISES = "|".join(
+    r"[ .\-*]?".join(f"[{_LEET[char]}]" if char in _LEET else char for char in name) for name in _OFTEN_DISGUISED
+)
+"""`v3nm0`, `pay-pal`, `c a $ h a p p`: digits and signs for letters, and signs between them."""
 _WORDS = alternation([word for service in SERVICES for word in service.words]).replace(r"\ ", r"[ \-]?")
+_WORDS = f"{_WORDS}|{_DISGUISES}"
 _TAG = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,38}"
-_LINK_HOSTS = alternation(list(_BY_HOST)).replace(r"\.", rf"(?:\.|{hosts.BRACKET_DOT})")
+_LINK_HOSTS = alternation(list(_BY_HOST)).replace(r"\.", rf"(?:\.|{hosts.BRACKET_DOT}| dot )")
 _LINK = re.compile(
-    rf"(?<![\w.\-@])(?:h(?:tt|xx)ps?://)?(?:www\.)?(?P<host>{_LINK_HOSTS})/[$@]?(?P<tag>{_TAG})",
+    rf"(?<![\w.\-@])(?:h(?:tt|xx)ps?://)?(?:www\.)?(?P<host>{_LINK_HOSTS})"
+    rf"(?:/| (?:forward )?slash )[$@]?(?P<tag>{_TAG})",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -79,9 +87,15 @@ _ON_SERVICE = re.compile(
     rf"@(?<![\w.@]@)(?P<tag>{_TAG})(?: (?:on|at|via|en|sur) (?:my )?| ?\()(?P<word>{_WORDS})(?![\w@])\)?", re.IGNORECASE
 )
 _GATES = frozenset(
-    max(re.findall(r"[^\W\d_]+", name), key=len) for service in SERVICES for name in (*service.words, *service.hosts)
+    max(re.findall(r"[^\W\d_]+", name), key=len)
+    for name in (
+        *(name for service in SERVICES for name in (*service.words, *service.hosts)),
+        *("".join(chars) for name in _OFTEN_DISGUISED for chars in product(*(_LEET.get(char, char) for char in name))),
+    )
 )
-"""The longest word of each name: a text without them names no service."""
+"""The longest word of each name, also of one with signs for letters: a text without them names no service."""
+_APART_GATES = tuple(frozenset(letters) for letters in ("vnm", "pyp", "chp"))
+"""Letters of each of _OFTEN_DISGUISED that no sign is written for."""
 _STOP = frozenset(
     ["accepted", "account", "and", "available", "app", "are", "at", "only", "or", "ok", "okay", "zelle", "venmo",
      "paypal", "cashapp", "cash", "apple", "pay", "for", "friendly", "here", "is", "link", "me", "no", "not", "payment",
@@ -90,6 +104,8 @@ _STOP = frozenset(
      "deposit", "deposits", "first", "to", "my", "in", "on", "please", "pls", "chime", "id", "username", "handle",
      "welcome", "fine", "also", "if", "u", "us", "dollar", "dollarsign"]
 )  # fmt: skip
+_HYPHENED_LINKS = frozenset(["paypal"])
+"""Services whose tags have a hyphen only where a link or a sign tells them (`PayPal: co-op` is none)."""
 _CODE = re.compile(r"[=(){};&|\[\]\"'<>`]")
 _NEARBY = 40
 
@@ -105,14 +121,14 @@ class PaymentTag(Kind):
     def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
         text = Reading(value).text.strip()
         link = _LINK.fullmatch(text.rstrip("/"))
-        service = _BY_HOST.get(hosts.refang(link.group("host")).lower()) if link is not None else None
+        service = _host_service(link) if link is not None else None
         if link is not None and service is not None:
             tag = link.group("tag")
         elif text.startswith("$") and not qualifier:
             service, tag = SERVICE_BY_NAME["cashapp"], text[1:]
         else:
             word, _, tag = ("", "", text) if qualifier else text.partition("/")
-            known = _BY_WORD.get(re.sub(r"[ \-]", "", (qualifier or word).strip().lower()))
+            known = _called(qualifier or word)
             if known is None:
                 for start, end, told, _, _ in _found(Reading(text)) if not qualifier else ():
                     if (start, end) == (0, len(text)):
@@ -131,7 +147,7 @@ class PaymentTag(Kind):
 
     @classmethod
     def may_hold(cls, reading: Reading) -> bool:
-        return "$" in reading.text or not _GATES.isdisjoint(reading.words)
+        return "$" in reading.text or _names_a_service(reading)
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
@@ -150,18 +166,35 @@ class PaymentTag(Kind):
         )
 
 
+def _host_service(link: re.Match[str]) -> Service | None:
+    """The service of a match of _LINK."""
+    return _BY_HOST.get(hosts.refang(link.group("host").lower().replace(" dot ", ".")))
+
+
+def _called(word: str) -> Service | None:
+    """The service that people call so."""
+    plain = re.sub(r"[ .\-*]", "", word.strip().lower())
+    return _BY_WORD.get(plain) or _BY_WORD.get(plain.translate(_UNDISGUISED))
+
+
+def _names_a_service(reading: Reading) -> bool:
+    """Whether a service may be named: by a word, with digits and signs for letters, or letter by letter."""
+    words = reading.words
+    return not _GATES.isdisjoint(words) or any([letters <= words for letters in _APART_GATES])  # noqa: C419 -- no generator, twice as fast
+
+
 def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
     text = reading.text
-    told = not _GATES.isdisjoint(reading.words)
-    if told and "/" in text:
+    told = _names_a_service(reading)
+    if told and ("/" in text or "slash" in reading.words):
         for match in _LINK.finditer(text):
             tag = match.group("tag").rstrip(".-_").lower()
-            service = _BY_HOST.get(hosts.refang(match.group("host")).lower())
+            service = _host_service(match)
             if service is not None and service.rule.fullmatch(tag):
                 yield match.start(), match.start("tag") + len(tag), f"{service.name}/{tag}", "profile_url", 0.97
     if told or "$" in text:
         for match in _NAMED.finditer(text):
-            service = _BY_WORD.get(re.sub(r"[ \-]", "", match.group("word").lower()))
+            service = _called(match.group("word"))
             tag = match.group("tag").rstrip(".-").lower()
             end = match.start("tag") + len(tag)
             if (
@@ -174,7 +207,7 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
                 yield match.start(), end, f"{service.name}/{tag}", "service_word", 0.97 if signed else 0.75
     if told and "@" in text:
         for match in _ON_SERVICE.finditer(text):
-            service = _BY_WORD.get(re.sub(r"[ \-]", "", match.group("word").lower()))
+            service = _called(match.group("word"))
             tag = match.group("tag").rstrip(".-").lower()
             if service is not None and service.sign == "@" and service.rule.fullmatch(tag) and tag not in _STOP:
                 yield match.start(), match.end(), f"{service.name}/{tag}", "service_word", 0.92
@@ -193,7 +226,7 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
                 _is_tag_like(match.group("tag"))
                 and _CODE.search(text[max(0, match.start() - 2) : match.end() + 2]) is None
             )
-            if named or bare:
+            if (named or bare) and tag not in _STOP and tag not in _BY_WORD:
                 end = match.start("tag") + len(tag)
                 yield match.start(), end, f"cashapp/{tag}", "cashtag", 0.95 if named else 0.6
 
@@ -217,7 +250,7 @@ def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> boo
     if match.group("sign") != "":
         return match.group("sign").strip() == service.sign or service.sign == ""
     tag = match.group("tag")
-    if not any(char.isalpha() for char in tag):
+    if not any(char.isalpha() for char in tag) or ("-" in tag.rstrip("-") and service.name in _HYPHENED_LINKS):
         return False
     if match.group("join")[-1:] in ("(", "["):
         return _is_told_in_brackets(tag, text[max(0, match.start() - 4 * _NEARBY) : end + 4 * _NEARBY].lower())

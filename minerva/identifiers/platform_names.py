@@ -40,7 +40,7 @@ _SAME = (
     r"(?:same(?: (?:user ?)?name| handle)?|el mismo|lo mismo|le même|gleich|lo stesso|o mesmo)"
 )
 _LINKS = (
-    rf"{_SAME}|is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
+    rf"{_SAME}|is|it'?s|it is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
     r"|hei(?:ß|ss)t|hei(?:ß|ss)e ich|bin ich|sono|soy|sou|jestem|(?:i|we) go by"
     r"|(?:i am|i'm|im|we are|we're)(?: under)?"
     r"|(?:estoy|estamos|salgo|aparezco|estou|sto)(?: como| come)?|(?:me )?(?:ll|ch)amo|mi chiamo|je m'appelle"
@@ -58,16 +58,17 @@ _PROMPTS = (
     r"|(?:(?:dot |точка |\. ?)?(?:com|ком) )?(?:slash|слэш|слеш|barra)"
 )
 """What else may stand there, which is no sign of a name by itself: `telegram only @jen`, `telegramdan yaz: jen_4u`."""
+_YES = r"(?:yes|yep|yeah|sure|sí|si|oui|ja|sim)(?![A-Za-z0-9_])"
 JOIN = (
     rf"(?P<join>(?:, (?=(?:(?:{OF_ONE}) )?(?:user|name|nick|handle|id\b|nombre|pseudo|(?:be)?nutzername|gamertag)"
-    r"|@?[a-z][a-z0-9.]*[_0-9]|@[a-z]{5})|[)\]](?= ?[:@]))? ?"
+    rf"|@?[a-z][a-z0-9.]*[_0-9]|@[a-z]{{5}})|[)\]](?= ?[:@])|\?(?= ?{_YES}))? ?"
     rf"(?:(?=[mм])(?:{OF_ONE}) (?=user|nick|handle|id\b|acc|usuario|pseudo|(?:be)?nutzername|gamertag))?"
     r"(?:(?:us(?:er(?: ?name)?|uario)|n(?:ame|ick(?:name)?|ombre|utzername)|handle|id|acc(?:oun)?t|m(?:eu?|[ií]o)"
     r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])|ник|号"
     r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)? ?"
     rf"(?:(?P<prompt>{_PROMPTS})(?![A-Za-z0-9_])"
     rf"|(?P<link>(?=[^\x00-\x7f])(?P<under>{_under(False)})|(?=[^\W\d_])(?:{_LINKS}))(?![A-Za-z0-9_.\-]))?"
-    r" ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[/]{0,2}@? ?)"
+    r" ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[/]{0,2}@? ?[\"']?)"
 )
 AFTER_WORD = re.compile(rf"{JOIN}(?P<name>{NAME})", re.IGNORECASE)
 UNDER_NAME = re.compile(
@@ -83,10 +84,12 @@ REMARK = re.compile(
     r"|(?P<best> (?:is|works|ist|es|est|è|geht|funciona) (?:the |my |am |lo |el |la |le |il )?"
     r"(?:best|fastest|quickest|easiest|better|faster|quicker|easier|preferred|besten|schnellsten|einfachsten"
     r"|mejor|m[aá]s r[aá]pido|m[aá]s f[aá]cil|mieux|plus (?:rapide|simple)|migliore|pi[uù] veloce|melhor)"
-    r"(?: way| for me| option)?(?= ?[:=]))",
+    r"(?: way| for me| option)?(?= ?[:=]))"
+    rf"|\? ?{_YES}(?=,? ?[:=@])",
     re.IGNORECASE,
 )
-"""Words between a platform and a name: in brackets (`инста (vpn): jen_4u`), or that it is the best way to write."""
+"""Words between a platform and a name: in brackets (`инста (vpn): jen_4u`), that it is the best way to write, or the
+answer to whether one is there (`telegram? yes: jen_4u`)."""
 
 _WHOLE_NAME = rf"(?=(?P<name>{NAME}))(?P=name)"
 """A name that is not tried again with fewer letters: what may follow begins with none of its signs."""
@@ -210,9 +213,36 @@ def _masked(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple([(start, end, word) for start, end, word in found if word is not None])
 
 
+_CYRILLIC_LEET = {
+    "а": "аa@4", "е": "еe3", "и": "иu1", "л": "л", "г": "г", "м": "мm", "н": "нh", "о": "оo0", "п": "п", "р": "рp",
+    "с": "сc$5", "т": "тt7", "ч": "ч4",
+}  # fmt: skip
+_CYRILLIC_DISGUISED = {
+    "инстаграм": "instagram", "инста": "instagram", "телеграм": "telegram", "телега": "telegram",
+    "снапчат": "snapchat",
+}  # fmt: skip
+_CYRILLIC_LEET_NAME = re.compile(
+    r"(?<![\w@.])(?:"
+    + "|".join("(" + "".join(f"[{_CYRILLIC_LEET[char]}]" for char in name) + ")" for name in _CYRILLIC_DISGUISED)
+    + r")м?(?![\w@$])",
+    re.IGNORECASE,
+)
+
+
+def _disguised_in_cyrillic(text: str) -> tuple[tuple[int, int, str], ...]:
+    meant = list(_CYRILLIC_DISGUISED.values())
+    return tuple(
+        (match.start(), match.end(), meant[(match.lastindex or 1) - 1])
+        for match in _CYRILLIC_LEET_NAME.finditer(text)
+        if _CYRILLIC.fullmatch(match.group().lower()) is None and not match.group().isascii()
+    )
+
+
 def _find_disguised(reading: Reading) -> tuple[tuple[int, int, str], ...]:
     text = reading.text
     masked = _masked(text) if "*" in text or "•" in text else ()
+    if not text.isascii() and ("н" in reading.lowered or "г" in reading.lowered or "п" in reading.lowered):
+        masked += _disguised_in_cyrillic(text)
     # What each name of _DISGUISED holds when its signs are read as letters, 1 as i. `in` is slower on bytes.
     read = text.encode("latin-1", "replace").translate(_UNDISGUISED).decode("latin-1")
     if not (

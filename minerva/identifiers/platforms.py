@@ -38,10 +38,12 @@ _OFTEN_DISGUISED = frozenset(["telegram", "instagram", "snapchat", "facebook", "
 
 
 def _misspelled(name: str) -> list[str]:
-    """A name with a vowel left out or two neighbors exchanged (`telegrm`, `isntagram`): mistakes and disguise."""
+    """A name with a vowel left out, a letter doubled or two neighbors exchanged (`telegrm`, `snappchat`, `isntagram`):
+    mistakes and disguise."""
     if name not in _OFTEN_DISGUISED:
         return []
     found = [name[:place] + name[place + 1 :] for place in range(1, len(name)) if name[place] in "aeiou"]
+    found += [name[:place] + name[place:].rjust(len(name) - place + 1, name[place]) for place in range(1, len(name))]
     return found + [
         name[:place] + name[place + 1] + name[place] + name[place + 2 :]
         for place in range(1, len(name) - 1)

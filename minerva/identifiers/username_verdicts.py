@@ -65,9 +65,16 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
         # Numbers are names on few platforms; elsewhere a number behind a platform's word is a phone.
         return join != "" and platform.name in ("qq", "icq")
     marked = has_mark(name)
+    if word.lower() in _TWO_LETTERS and not sure:
+        return False
     if word.lower() in platform.signed:
         said = word.isupper() and " is " in join
-        return re.fullmatch(r" ?[:\-]? ?@", join) is not None or ((said or join.strip() == ":") and marked)
+        if re.fullmatch(r" ?[:\-]? ?@", join) is not None:
+            return True
+        colon = join.strip() == ":" and _ARTICLE.search(behind.string, max(0, start - 5), start) is None
+        return ((said or colon) and marked) or (colon and _is_listed(platform, name, behind, start))
+    if join[-1:] in ("'", '"'):
+        return bool(behind.group("link")) and _is_asked_for(name, behind, start)
     if behind.group("prompt"):
         return marked or "@" in join
     if behind.group("under"):
@@ -84,6 +91,9 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
         return False
     if live_name(name):
         return True
+    if _ITS.search(join) is not None:
+        # "on insta its oak.tiles", but not "on insta its easier".
+        return marked and _is_long(name)
     named = _NAMED.search(join) is not None
     link = behind.group("link")
     if not marked and (
@@ -111,6 +121,11 @@ _ORDINARY = frozenset(
      "tagged", "anonymous", "newsletter", "smartphone", "smartphones", "everyone", "altogether", "underneath"]
 )  # fmt: skip
 """What stands where a name would in `my username is taken`, `find me as always on ig`, `telegram me beforehand`."""
+_TWO_LETTERS = frozenset(["i g", "f b", "t g", "s c"])
+"""Short forms with a blank within, which two other letters may be: `vitamins F B 12mcg`."""
+_ARTICLE = re.compile(r"(?<!\w)(?:an?|the) $", re.IGNORECASE)
+"""What makes a word a word like others: `drop me a line: jen_4u at mail`."""
+_ITS = re.compile(r" it(?:'?s| is) ")
 _ENDING = re.compile(
     r"(?:ings?|[ts]ions?|ments?|ness|nesses|ity|ities|ful|less|[ai]bl[ey]|ly|ous|ives?|[ae]nces?|wards?|wise|ed"
     r"|ists?|isms?|als?|ics?|ships?|ology|graph(?:s|y)|ures?|where|times?|days?|hand|away|ever|thing|body"
@@ -201,6 +216,8 @@ def _is_listed(platform: Platform, name: str, behind: re.Match[str], start: int)
 def _is_asked_for(name: str, behind: re.Match[str], start: int) -> bool:
     """Whether a text asks to be found by a name: `find me on snap as jenny`."""
     text, end = behind.string, behind.end("name")
+    if behind.group("join")[-1:] in ("'", '"') and text[end : end + 1] == behind.group("join")[-1:]:
+        end += 1
     return (
         _is_long(name)
         and name not in _ORDINARY

@@ -200,13 +200,14 @@ def _read(text: str, match: re.Match[str], platform: Platform, method: str) -> I
         return
     name = clean(platform, match.group("name"))
     sure = method == "name_on_platform"
-    if not may_be(platform, name) or (
-        match.group("word").lower() in platform.signed and not (sure and match.group("word").isupper())
-    ):
+    word = match.group("word")
+    is_named = word.lower() not in platform.signed or (sure and word.isupper())
+    if not is_named or not may_be(platform, name):
         return
     yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.92 if sure else 0.65)
     if sure:
         yield from _shared_behind(text, name, platform, match.start(), match.end())
+        yield from _same_behind(text, name, platform, match.start(), match.end())
 
 
 def _read_behind(
@@ -271,6 +272,7 @@ def _read_behind(
         confidence = 0.6
     yield Told(start, end, value, "platform_word", confidence)
     yield from _shared_before(text, name, platform, start, end)
+    yield from _same_behind(text, name, platform, start, end)
 
 
 def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str, int, tuple[str, int] | None]:
@@ -305,6 +307,29 @@ def _shared_behind(text: str, name: str, first: Platform, start: int, end: int) 
         if told is None:
             return
         yield told
+        end = told.end
+
+
+_SAME_BEHIND = re.compile(
+    r"[ ,;.(&/\-]{1,3}(?:(?:and|y|e|et|und|и) )?(?:(?:my|mi|on|en) )?"
+    r"(?:(?P<word>[^\W\d_][^\W_]{1,12})(?: is| are| es)? ?[:=\-]? ?(?:the |el |lo )?(?:same|mismo)"
+    r"(?: (?:user ?name|name|handle|id|one))?"
+    r"|(?:the )?(?:same|mismo) (?:(?:user ?name|name|handle|id|one) )?(?:on|for|en) (?:my )?"
+    r"(?P<on>[^\W\d_][^\W_]{1,12}))(?=\s*(?:$|\n|[.,;!?)&/|])| (?:and|or|y|e|et|und|и) )",
+    re.IGNORECASE,
+)
+
+
+def _same_behind(text: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
+    """The same name on the platforms of which the text says so: `twitter: @jen_4u, insta same name`."""
+    for _ in range(_MOST_SHARED):
+        behind = _SAME_BEHIND.match(text, end)
+        word = (behind.group("word") or behind.group("on")) if behind is not None else ""
+        told = _shared(word, name, first, start, behind.end()) if behind is not None else None
+        if told is None:
+            return
+        yield told
+        yield from _shared_behind(text, name, first, start, told.end)
         end = told.end
 
 

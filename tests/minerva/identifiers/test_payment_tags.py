@@ -9,7 +9,7 @@ from minerva.identifiers import extract
 TOLD = {
     "the sign in words": ("dollar sign JenSpa on cash app", "cashapp/jenspa", 0.8),
     "the service first": ("cash app: dollar sign jen4u", "cashapp/jen4u", 0.8),
-    "a disguised service": ("c@sh app $jenforyou", "cashapp/jenforyou", 0.95),
+    "a disguised service": ("c@sh app $jenforyou", "cashapp/jenforyou", 0.97),
     "a tag named as such": ("my cashtag is JenForYou", "cashapp/jenforyou", 0.75),
     "the service behind": ("@jen-example on venmo", "venmo/jen-example", 0.92),
     "the service in brackets": ("@jenexample (venmo)", "venmo/jenexample", 0.92),

@@ -1,4 +1,4 @@
-"""Usernames and payment tags told in ways found missing in the fifth and sixth round of texts not seen before, with
+"""Usernames and payment tags told in ways found missing in the fifth to seventh round of texts not seen before, with
 prose about platforms and services that holds none."""
 
 from __future__ import annotations
@@ -63,6 +63,26 @@ TOLD = {
     "the fastest": ("Snap is fastest: oak.the.tiler", ["snapchat/oak.the.tiler"]),
     "the best": ("telegram works best: oak_tiler", ["telegram/oak_tiler"]),
     "the best, German": ("Insta ist am besten: oak_fliesen", ["instagram/oak_fliesen"]),
+    "its": ("add me on insta its oak.the.tiler for quotes", ["instagram/oak.the.tiler"]),
+    "it is": ("my snap, it is new: add me on snap it's oaktiler99", ["snapchat/oaktiler99"]),
+    "the same behind": ("Twitter/X: @oak_tiler, insta same name", ["instagram/oak_tiler", "twitter/oak_tiler"]),
+    "the same on another": ("snap: oak_tiler (same on ig)", ["instagram/oak_tiler", "snapchat/oak_tiler"]),
+    "the same on two others": (
+        "IG oak_tiler. Same on TikTok and Snap.", ["instagram/oak_tiler", "snapchat/oak_tiler", "tiktok/oak_tiler"],
+    ),
+    "a short form in a list": ("ig: oak.tiler.mx / x: oaktilermx", ["instagram/oak.tiler.mx", "twitter/oaktilermx"]),
+    "a letter doubled": ("snappchat oak.tiler", ["snapchat/oak.tiler"]),
+    "a letter doubled, another": ("tellegram oak_tiler", ["telegram/oak_tiler"]),
+    "a hyphen within": ("f-book: oak.tiler", ["facebook/oak.tiler"]),
+    "dots, in quotation marks": ("Find me on F.B as 'oakthetiler' or call", ["facebook/oakthetiler"]),
+    "two letters apart": ("I G : o a k _ t i l e s", ["instagram/oak_tiles"]),
+    "two letters apart, a whole name": ("F B: oak.tiler", ["facebook/oak.tiler"]),
+    "a sign for a letter, Russian": ("ин$та: oak_tiler", ["instagram/oak_tiler"]),
+    "digits for letters, Russian": ("т3л3грам: oak_tiler", ["telegram/oak_tiler"]),
+    "a Latin letter within, Russian": ("инcта oak_tiler", ["instagram/oak_tiler"]),
+    "cut short, Russian": ("мой инст: oak.tiler_msk", ["instagram/oak.tiler_msk"]),
+    "an answer": ("kik? no. telegram? yes: @ oak_tiler", ["telegram/oak_tiler"]),
+    "another answer": ("insta? yes @oak.tiler", ["instagram/oak.tiler"]),
 }
 NOTHING = {
     "a firm's service": "telegraph discord between them",
@@ -107,6 +127,17 @@ NOTHING = {
     "below": "my insta is underneath.",
     "letters of a list": "snap is a b or c",
     "everyone": "on facebook, @everyone",
+    "its kind": "add me on insta its easier",
+    "its price": "find me on snap its free.",
+    "its hours": "add me on snap its 4pm",
+    "the same day": "my ig is new, snap same day",
+    "a short form of none": "x: great, y: good",
+    "a line": "drop me a line: oak_tiler [at] mail",
+    "a field in quotation marks": "the discord 'bot_token' setting",
+    "an opinion in quotation marks": "facebook is 'great'",
+    "two letters": "vitamins F B 12mcg and I g 5iu_a",
+    "a longer word, Russian": "институт oak_tiler, инструкция v_2a",
+    "an answer alone": "telegram? yes please, user_id",
     "firms": "I sell on Instagram, craigslist, and at the fair",
 }
 NAMES_OF_ANOTHER = {
@@ -124,6 +155,13 @@ TAGS = {
     "brackets, as another": ("cashapp ($oaktiles) or venmo (oak-tiles)", ["cashapp/oaktiles", "venmo/oak-tiles"]),
     "brackets, an underscore": ("venmo (oak_tiles), half down", ["venmo/oak_tiles"]),
     "brackets, a digit": ("pay with venmo (oaktiles22)", ["venmo/oaktiles22"]),
+    "digits for letters": ("V3nm0 -> @oak-tiles", ["venmo/oak-tiles"]),
+    "signs for letters": ("P4yp@l: oaktiles", ["paypal/oaktiles"]),
+    "letters apart": ("v e n m o @oak-tiles or c a s h a p p $OakTiles", ["cashapp/oaktiles", "venmo/oak-tiles"]),
+    "a link in words": ("paypal dot me slash oaktiles", ["paypal/oaktiles"]),
+    "a hyphen in a link": ("PayPal ok: paypal.me/oak-tiles", ["paypal/oak-tiles"]),
+    "a hyphen behind the sign": ("pay pal @ oak-tiles-vt, $9", ["paypal/oak-tiles-vt"]),
+    "the service behind the sign": ("my $cashapp is $OakTiles2", ["cashapp/oaktiles2"]),
 }
 NO_TAGS = {
     "accepted": "cash app accepted",
@@ -138,6 +176,9 @@ NO_TAGS = {
     "a kind of payment": "cash app (p2p) is fine",
     "a field of a program, again": "the column venmo (user_id)",
     "open brackets": "venmo (oak_tiles or cash",
+    "a hyphened word behind PayPal": "PayPal: pre-paid, or paypal: co-op",
+    "the service and its sign": "send to my $cashapp or $venmo",
+    "letters of a list": "c a s h only, v e n i",
     "a part of a remark": "venmo (non-profit only)",
 }
 

@@ -1,0 +1,97 @@
+"""What a text says of how a mailbox name is written: that its words are one, that it has no dots."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from minerva.identifiers import mail_words
+
+_ONE = (
+    r"(?:all |as |in )?(?:one|1|a single) word|all (?:joined|together|in one)|(?:no|without|w/o) spaces?"
+    r"|sin espacios?|todo junto|tudo junto|sem espacos?|sans espaces?|en un (?:seul )?mot|tout attache"
+    r"|ohne leerzeichen|zusammen(?:geschrieben)?|senza spazi|tutto attaccato|bez spacji|без пробелов|слитно"
+)
+_NO_DOTS = (
+    r"(?:no|without|w/o) (?:dots?|periods?)|sin puntos?|sem pontos?|sans points?|ohne punkte?|senza punti|без точек"
+)
+_SMALL = r"(?:all )?(?:in )?lower ?case|all (?:small|lower)(?: letters)?|no (?:caps|capitals)"
+_ENDS = (
+    "word", "space", "spaces", "joined", "together", "in one", "espacio", "espacios", "junto", "espaco", "espacos",
+    "espace", "espaces", "mot", "attache", "leerzeichen", "zusammen", "geschrieben", "spazi", "attaccato", "spacji",
+    "пробелов", "слитно", "dot", "dots", "period", "periods", "punto", "puntos", "ponto", "pontos", "point", "points",
+    "punkt", "punkte", "punti", "точек", "case", "small", "lower", "letters", "caps", "capitals",
+)  # fmt: skip
+"""What remarks end with."""
+LAST_TWO = frozenset(end[-2:] for end in _ENDS)
+"""The last two letters of each: what `before_sign` need not be asked without."""
+_BEFORE = re.compile(
+    r"(?: (?:written|spelled|spelt|typed|said|escrito|ecrit|geschrieben|scritto))?"
+    rf"(?P<all>(?:[\s,(\[\-]{{1,3}}(?:and )?(?:{_ONE}|{_NO_DOTS}|{_SMALL})[)\]]?){{1,3}})$"
+)
+_BEHIND = re.compile(rf"\s?[,(\[\-]\s?(?:{_ONE})(?![\w])|\s(?:{_ONE})(?=\s?(?:$|[\n.,;!)]))")
+_HOLDS_ONE = re.compile(_ONE)
+_HOLDS_NO_DOTS = re.compile(_NO_DOTS)
+_BOUND = re.compile(r"[\n:;!?>=()\[\]\"|/*]|[.,]\s")
+_WORD = re.compile(r"[^\W_][\w.+\-]*")
+_MOST_WORDS = 4
+_WINDOW = 64
+_SMALL_WORDS = frozenset(
+    ["the", "a", "an", "for", "with", "via", "at", "my", "is", "its", "it's", "es", "ist", "est", "mi", "mein", "mon",
+     "meu", "mio", "de", "con", "por", "para", "mit", "fur", "pour", "y", "e", "et", "und", "и", "мой", "моя", "на"]
+)  # fmt: skip
+"""What no mailbox name begins with, besides the words of mail_words."""
+
+
+class Remark(NamedTuple):
+    """Where remarks before a sign begin, and what they say."""
+
+    start: int
+    is_one_word: bool
+    has_no_dots: bool
+
+
+def before_sign(folded: str, floor: int, end: int) -> Remark | None:
+    """The remarks that end at `end`: `jen example all one word no dots`."""
+    if not folded.endswith(_ENDS, floor, end):
+        return None
+    match = _BEFORE.search(folded, max(floor, end - _WINDOW), end)
+    if match is None:
+        return None
+    said = match.group("all")
+    return Remark(match.start(), _HOLDS_ONE.search(said) is not None, _HOLDS_NO_DOTS.search(said) is not None)
+
+
+def is_one_word_behind(folded: str, end: int) -> bool:
+    """Whether the text says right behind an address that its words are one: `... dot com (no spaces)`."""
+    return _BEHIND.match(folded, end, end + 40) is not None
+
+
+def name_before(folded: str, floor: int, remark: Remark) -> tuple[int, str] | None:
+    """(start, mailbox name) of the words that end where a remark begins, as one if it says so; None where they have
+    no clear beginning."""
+    end = remark.start
+    begin = max(floor, end - _WINDOW)
+    bounds = [match.end() for match in _BOUND.finditer(folded, begin, end)]
+    is_bound = bool(bounds) or begin == 0
+    words = list(_WORD.finditer(folded, bounds[-1] if bounds else begin, end))
+    taken: list[re.Match[str]] = []
+    for word in reversed(words):
+        written = word.group()
+        last = taken[-1].start() if taken else end
+        if written in mail_words.LABELS or written in mail_words.PROSE or written in _SMALL_WORDS:
+            is_bound = True
+            break
+        if folded[word.end() : last].strip(" ") or len(taken) == _MOST_WORDS or not written.isascii():
+            return None
+        taken.append(word)
+        if not remark.is_one_word:
+            is_bound = True
+            break
+    if not taken or not is_bound:
+        return None
+    parts = [word.group() for word in reversed(taken)]
+    local = "".join([mail_words.SIGNS.get(part, "." if part in mail_words.DOT_WORDS else part) for part in parts])
+    if remark.has_no_dots:
+        local = local.replace(".", "")
+    return taken[-1].start(), local.strip(".-")

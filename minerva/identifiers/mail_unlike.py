@@ -1,0 +1,72 @@
+"""E-mail addresses written as a whole in a way of their own: from right to left, with capitals for signs, with a blank
+behind every letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from minerva.identifiers import hosts, mail_words
+from minerva.identifiers.mail_boxes import LOCAL_SIGNS, VALID_LOCAL, letters_apart
+
+_SPELLED_HOST = re.compile(r"(?:[a-z0-9.\-] ){3,60}[a-z0-9](?![a-z0-9])")
+_SMALL_LOCAL = re.compile(r"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{1,64}(?=AT)")
+_SMALL_HOST = re.compile(r"[a-z0-9\-]{1,63}(?:(?:DOT|\.)[a-z0-9\-]{2,63}){1,5}(?![A-Za-z0-9])")
+_BACKWARDS = re.compile(r"(?<![a-z0-9])(?P<host>(?:moc|ten|gro|ur|ed|rf|se|ku\.oc)\.[a-z0-9.\-]{2,60})$")
+_WINDOW = 80
+
+
+class Found(NamedTuple):
+    """An address read from `text[start:end]` of the normalized text; `others`: addresses it may stand for instead."""
+
+    start: int
+    end: int
+    address: str
+    method: str
+    others: tuple[str, ...] = ()
+
+
+def backwards(folded: str, floor: int, begin: int, after: int) -> Found | None:
+    """An address written from right to left: `moc.liamg@nej`."""
+    match = _BACKWARDS.search(folded, floor, begin)
+    if match is None:
+        return None
+    name = match.group("host")[::-1]
+    rest = folded[after : after + 65]
+    local = rest[: len(rest) - len(rest.lstrip(LOCAL_SIGNS))].rstrip(".,-'")
+    if not hosts.is_host(name) or VALID_LOCAL.fullmatch(local) is None:
+        return None
+    return Found(match.start(), after + len(local), f"{local[::-1]}@{name}", "reversed")
+
+
+def in_capitals(text: str) -> Iterator[Found]:
+    """Addresses whose signs are capitals among small letters: `jenATmailDOTcom`."""
+    for match in mail_words.CAPITALS.finditer(text):
+        local = _SMALL_LOCAL.search(text, max(0, match.start() - _WINDOW), match.end())
+        host = _SMALL_HOST.match(text, match.end(), match.end() + 254)
+        if local is None or host is None:
+            continue
+        name = host.group().replace("DOT", ".")
+        if hosts.is_host(name) and VALID_LOCAL.fullmatch(local.group()):
+            yield Found(local.start(), host.end(), f"{local.group()}@{name}", "words")
+
+
+def spelled_out(folded: str, floor: int, begin: int, after: int, between: str) -> Found | None:
+    """An address with a blank, or another sign, behind every letter."""
+    before, behind = folded[floor:begin], folded[after + 1 : after + 131]
+    if between != " ":
+        before, behind = before.replace(between, " "), behind.replace(between, " ")
+    host = _SPELLED_HOST.match(behind)
+    name = host.group().replace(" ", "") if host is not None else ""
+    if host is None or not hosts.is_host(name):
+        return None
+    before = before.rstrip(" ")
+    apart = letters_apart(before)
+    if apart is None and between == " ":
+        # Only the host has its letters apart.
+        local = before[len(before.rstrip(LOCAL_SIGNS)) :].strip(".-'")
+        apart = len(before) - len(local), local
+    if apart is None or VALID_LOCAL.fullmatch(apart[1]) is None:
+        return None
+    return Found(floor + apart[0], after + 1 + host.end(), f"{apart[1]}@{name}", "spelled")
