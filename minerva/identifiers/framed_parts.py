@@ -5,6 +5,7 @@ order: `702 (as always) 555 (my lucky one) 0134`, `first half: 904 55, second ha
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from minerva.identifiers.phone_tokens import Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -57,14 +58,13 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
     for match in _FRAMED.finditer(text):
         tokens = [Token(match[each], *match.span(each)) for each in range(1, 10) if match[each]]
         found += whole_of(tokens, text, rules)
-    if (match := _ENDS_FIRST.search(text)) is not None:
-        found += _in_one(text, match, (2, 3, 1), rules)
-    if (match := _IN_HALVES.search(text)) is not None:
-        found += _in_one(text, match, (1, 2), rules)
+    for pattern, order in ((_ENDS_FIRST, (2, 3, 1)), (_IN_HALVES, (1, 2))):
+        for match in pattern.finditer(text):
+            found += _in_one(text, match, order, rules)
     return found
 
 
-def _in_one(text: str, match: re.Match[str], order: tuple[int, ...], rules: Dialing) -> list[Hit]:
+def _in_one(text: str, match: re.Match[str], order: Sequence[int], rules: Dialing) -> list[Hit]:
     """The number that the groups of a match are, in some order."""
     digits = "".join([digit for each in order for digit in _DIGITS.findall(match[each])])
     first, last = min(match.start(each) for each in order), max(match.end(each) for each in order)
