@@ -115,7 +115,10 @@ class Doubtful:
         tokens = _tokens(text, start, end, self._may_have_plus)
         if self._web is None:
             self._web = phone_context.web_spans(text)
-        others, _ = phone_shapes.doubt(shape, False)
+        # Behind a plus sign groups only look like dates: `+415 555 30-0-30`.
+        others, needs_care = phone_shapes.doubt(shape, plus)
+        if plus and (needs_care or count > numbering.MAX_DIGITS):
+            others, _ = phone_shapes.doubt(shape, False)
         after = text[end : end + phone_shapes.AFTER]
         plain = (
             not others
@@ -186,11 +189,6 @@ def _careful(text: str, tokens: list[Token], reach: int, web: list[Span] | None,
         for piece in _apart_by_blanks(text, tokens, rules):
             hits += phone_tokens.numbers_of(Run(piece, "digits"), text, rules)
         return hits
-    if tokens[0].plus:
-        # Behind a plus sign the groups of a number may look like a date: `+415 555 30-0-30`.
-        whole = phone_tokens.numbers_of(Run(tokens, "digits"), text, rules)
-        if len(whole) == 1 and whole[0][1] >= tokens[-1].end:
-            return whole
     for part in _between(tokens, phone_context.blocks(text, start, reach, web)):
         for piece in _apart_by_blanks(text, part, rules):
             found = phone_tokens.numbers_of(Run(piece, "digits"), text, rules)
