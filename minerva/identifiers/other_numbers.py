@@ -11,6 +11,7 @@ from minerva.identifiers.lookalike_runs import LOOKALIKE
 from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.plans import Dialing
+from minerva.identifiers.spans import meets
 
 _TRUNK_CODES = (
     "AE AL AM AT AU BD BE BG BY CD CH CU DE DZ EG ER ET FR GB GF GP HR HU IE IQ IR JO JP KE KG KP LA LK "
@@ -30,8 +31,8 @@ _ANNOUNCES = re.compile(
 
 
 def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tuple[int, int]] = ()) -> list[Hit]:
-    """The hits that have no part in the spans of `dates`, without numbers that count up or down, and without bare ones
-    where a trunk prefix is missing."""
+    """The hits that have no part in the spans of `dates` (sorted), without numbers that count up or down, and without
+    bare ones where a trunk prefix is missing."""
     bare = rules.region in WITH_TRUNK
     kept = []
     for hit in hits:
@@ -49,7 +50,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and _ORDER.match(text, start) is not None)
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
-            or (dates and any([first < end and start < last for first, last in dates]))  # noqa: C419 -- half the time
+            or (dates and meets(dates, start, end))
         ):
             continue
         kept.append(hit)

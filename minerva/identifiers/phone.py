@@ -36,6 +36,7 @@ from minerva.identifiers.phone_shapes import HIDING, KINDS
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
+from minerva.identifiers.spans import meets
 
 
 class Phone(Kind):
@@ -113,7 +114,8 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
         seen, hits = hits, phones_only(text, hits, rules)
         if rules.trunked and len(hits) < len(seen):
             # What lacks its trunk prefix may have it in a letter or a word: `O6.22.33.44.55`.
-            spans = outside(spans, [hit[:2] for hit in seen if hit not in hits and lacks_trunk(text, hit, rules)])
+            kept = set(hits)
+            spans = outside(spans, [hit[:2] for hit in seen if hit not in kept and lacks_trunk(text, hit, rules)])
     if hits and not every_reading and not _may_hide_more(encoded, kinds):
         return hits if len(hits) < 2 else apart(hits)
     return _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
@@ -331,13 +333,8 @@ def _is_named(marks: tuple[str, ...], lowered: str) -> bool:
 
 
 def outside(hits: list[_Place], spans: list[Span]) -> list[_Place]:
-    """The hits, or spans, that have no part in a span."""
-    if not spans:
-        return hits
-    return [
-        hit for hit in hits
-        if not any([start < hit[1] and hit[0] < end for start, end in spans])  # noqa: C419 -- half the time
-    ]  # fmt: skip
+    """The hits, or spans, that have no part in one of some spans, sorted."""
+    return [hit for hit in hits if not meets(spans, hit[0], hit[1])] if spans else hits
 
 
 def _leaves_more(text: str, hits: list[Hit]) -> bool:

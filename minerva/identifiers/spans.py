@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -27,3 +28,9 @@ def starts_outside(found: Iterable[re.Match[str]], spans: Sequence[tuple[int, in
             index += 1
         if index == len(spans) or place < spans[index][0]:
             yield place
+
+
+def meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether the characters from `start` to `end` have a part in one of the spans, sorted by start and by end."""
+    behind = bisect_left(spans, (end, -1))
+    return behind > 0 and spans[behind - 1][1] > start

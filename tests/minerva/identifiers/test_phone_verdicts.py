@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from minerva.identifiers import (
     characters,
+    digit_chains,
     digit_runs,
     digit_stretches,
-    digit_words,
     extract,
     other_numbers,
     phone_context,
@@ -74,7 +74,7 @@ def found(text: str, region: str | None) -> list[Evidence]:
 def group_by_group(text: str, region: str | None) -> list[Evidence]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(digit_stretches, "_simple", lambda *_: None)
-        patch.setattr(digit_words, "_single_digits", lambda chain, text: digit_words._tokens(chain, "", text))
+        patch.setattr(digit_chains, "_single_digits", lambda chain, text: digit_chains._tokens(chain, "", text))
         patch.setattr(phone_tokens, "_nearly_whole", lambda *_: None)
         patch.setattr(phone_tokens, "_whole", lambda *_: None)
         patch.setattr(digit_runs, "_rows", {})
