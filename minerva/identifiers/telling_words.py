@@ -7,6 +7,7 @@ another order. Each word met is judged once; nearly all words of nearly all text
 from __future__ import annotations
 
 import re
+from itertools import filterfalse
 
 from minerva.identifiers import digit_stretches, lexicon, phone_parts, word_roles
 
@@ -19,10 +20,6 @@ _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
 _silent: set[bytes] = set()
 _telling: dict[bytes, int] = {}
-_OTHER_ROLES = bytes(
-    code for code in range(256) if code < word_roles.OPENS or code & word_roles.OPENS_BESIDE_DIGITS
-)
-"""Roles of words that do not tell of ANYTHING."""
 _OTHER_ORDER = re.compile(
     lexicon.alternation(
         [max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED + lexicon.AREA_APART]
@@ -35,22 +32,17 @@ def told(encoded: bytes) -> int:
     """What numbers the words of a text (UTF-8) tell of, ANYTHING where a word does that stands for nothing but a digit.
     What it does not name for a whole it does not name for parts that words do not go beyond."""
     spaced, words = digit_stretches.words_of(encoded)
-    if _silent.issuperset(words):
-        return 0
-    roles = digit_stretches.roles_of(encoded)
-    if roles.translate(None, _OTHER_ROLES):
-        return ANYTHING
     found = 0
     dashes = []
-    for word, role in zip(words, roles):
-        if word not in _silent:
-            what = _telling.get(word) or _judged(word, role)
-            if what == ANYTHING:
-                return ANYTHING
-            if what == _BESIDE_DIGIT:
-                dashes.append(word)
-            else:
-                found |= what
+    # Nearly all words are silent, and are passed over without a step of this loop.
+    for word in filterfalse(_silent.__contains__, words):
+        what = _telling.get(word) or _judged(word)
+        if what == ANYTHING:
+            return ANYTHING
+        if what == _BESIDE_DIGIT:
+            dashes.append(word)
+        else:
+            found |= what
     if dashes and digit_stretches.any_beside_digit(dashes, spaced):
         found |= IN_WORDS
     return found
@@ -58,11 +50,12 @@ def told(encoded: bytes) -> int:
 
 def among(words: set[bytes]) -> set[bytes]:
     """Those of the words that tell in some text, if not in every one: a dash only does beside a digit."""
-    return {word for word in words - _silent if _telling.get(word) or _judged(word, word_roles.role_byte(word)[0])}
+    return {word for word in words - _silent if _telling.get(word) or _judged(word)}
 
 
-def _judged(word: bytes, role: int) -> int:
+def _judged(word: bytes) -> int:
     what = 0
+    role = word_roles.role_byte(word)[0]
     if role >= word_roles.OPENS:
         what = _BESIDE_DIGIT if word_roles.is_dash(word) else ANYTHING
     elif word_roles.is_link(word):
