@@ -17,6 +17,8 @@ from minerva.identifiers.phone_tokens import Run, Token, token_of
 _FEWEST = 7
 FULL = 10
 """Digits that are a whole number in most countries: so many in a row are no prose."""
+_FEW_SURE = 3
+"""Sure words from which on a whole number is none of prose."""
 _FEWEST_WEAK = 7
 """Weak words alone are a number only if so many stand in a row."""
 Link = tuple[str, Optional[lexicon.Meanings], str, int, int, int]
@@ -49,7 +51,9 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
     ):
         return
     prose = sum([link[0] in lexicon.PROSE for link in words])
-    if len(chain) < FULL and weak > 2 and prose * 2 > max(sure + min(groups, 3), 5):
+    # "four one fiv 555 zeero won too six" is a number, though rich in weak words.
+    is_whole = digits >= FULL and sure >= _FEW_SURE and max([len(link[2]) for link in chain]) > 2
+    if len(chain) < FULL and weak > 2 and prose * 2 > max(sure + min(groups, 3), 5) and not is_whole:
         return
     if (
         all([link[0] in word_roles.ONE_DIGIT for link in words if link[1] is not None])  # noqa: C419 -- sooner
@@ -152,8 +156,9 @@ def _tokens(chain: list[Link], language: str, text: str) -> list[Token]:
                 previous = name
                 continue
         elif written == "00" and word in lexicon.HUNDREDS:
-            if tokens and len(tokens[-1].digits) == 1 and tokens[-1].digits != "0":
-                tokens[-1] = Token(tokens[-1].digits + "00", tokens[-1].start, end, tokens[-1].plus)
+            before = tokens[-1] if tokens else None
+            if before and len(before.digits) == 1 and before.digits != "0" and _is_one_number(text, before.end, start):
+                tokens[-1] = Token(before.digits + "00", before.start, end, before.plus)
             else:
                 # "septante-huit, cent vingt-trois"
                 tokens.append(Token("100", start, end))

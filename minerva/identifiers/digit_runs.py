@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
 from minerva.identifiers.lookalike_runs import LOOKALIKE, SIGN_BYTES
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_shapes import BEFORE, CLUSTER, FEWEST
 from minerva.identifiers.phone_tokens import NORTH_AMERICAN_SHAPES, Row, Run, Token, token_of
+from minerva.identifiers.word_roles import ONE_DIGIT
 
 _GROUP = re.compile(r"[0-9]+")
 _ODD = re.compile(r"[0-9](?:[\W_]{0,7}[0-9]){6,40}")
@@ -197,6 +199,9 @@ def _method_of(written: str, groups: list[str], gaps: list[str]) -> str:
     if kinds == {_PLAIN}:
         # No date and no fraction has a slash between all of so many single digits.
         return "separators" if different == {"/"} and len(groups) >= _FULL and max(map(len, groups)) == 1 else ""
+    if len(different) > 1 and not "".join(different).strip() and "\n" not in different:
+        # Blanks of several widths are those of a table: `8  9 10 11       6  7  8  9`.
+        return "separators" if list(map(len, groups)) in NORTH_AMERICAN_SHAPES else ""
     if _SOLE in kinds:
         if any("," in gap or gap == " #" for gap in different) and not _is_listed_number(groups):
             return ""
@@ -240,6 +245,11 @@ _AREA_BEHIND = re.compile(
 _AREA_BEFORE = re.compile(
     rf"{_TOLD}[ :]{{0,2}}(?:is )?[(\[]? ?{_AREA}(?![0-9]).{{1,100}}?(?<![0-9$]){_LOCAL}(?![0-9])", re.IGNORECASE
 )
+_AREA_IN_WORDS = re.compile(
+    rf"(?<![0-9])([2-9][0-9]{{2}}[ .\-]?[0-9]{{4}})(?![0-9]).{{0,100}}?{_TOLD}[ :]{{0,2}}(?:is )?"
+    r"([^\W\d_]+)[ \-]([^\W\d_]+)[ \-]([^\W\d_]+)",
+    re.IGNORECASE,
+)
 _DDD_BEHIND = re.compile(
     r"(?<![0-9])(9?[2-9][0-9]{3})[ .\-]?([0-9]{4})(?![0-9]).{0,100}?(?<![^\W_])ddd[ :]{0,2}(?:(?:é|e|is) )?\(?"
     r"([1-9][0-9])(?![0-9])",
@@ -253,6 +263,10 @@ def area_apart_runs(text: str) -> Iterator[Run]:
         for match in pattern.finditer(text):
             first, second, *areas = match.groups()
             yield Run([Token("".join(filter(None, areas)) + first + second, *match.span())], "split")
+    for match in _AREA_IN_WORDS.finditer(text):
+        area = "".join([ONE_DIGIT.get(folded(word), "?") for word in match.groups()[1:]])
+        if area.isdigit():
+            yield Run([Token(area + "".join(_GROUP.findall(match[1])), *match.span())], "split")
     for match in _AREA_BEFORE.finditer(text):
         digits = "".join(_GROUP.findall(match[1] + match[3]))
         yield Run([Token(digits, match.start(1), match.end(3))], "split")

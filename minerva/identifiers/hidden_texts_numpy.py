@@ -36,7 +36,7 @@ def _kind(char: str) -> int:
         kind |= _NO_TIME
     if char in lookalike_runs.LOOKALIKE:
         return kind | _SIGN
-    return kind if char in " .-()/" else kind | _OTHER
+    return kind if char in " .-()*~/" else kind | _OTHER
 
 
 _KINDS = bytes(map(_kind, map(chr, range(256))))

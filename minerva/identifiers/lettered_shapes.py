@@ -21,7 +21,7 @@ _SHAPES = bytes(
 )
 _BEYOND_FIRST = bytes(range(0x80, 0xC0))
 """All but the first byte of characters beyond ASCII."""
-_GAP = r"[ .\-~_*\u2600-\u27bf\U0001f300-\U0001faff]"
+_GAP = r"(?: ?[.\-~_*\u2600-\u27bf\U0001f300-\U0001faff] ?| )"
 _GROUPED = re.compile(
     rf"(?<![^\W_])\(?({_SIGN}{{3}})\)?{_GAP}?({_SIGN}{{3}}){_GAP}({_SIGN}{{4}})(?![^\W_]|[.\-/][^\W_])"
 )
@@ -33,7 +33,8 @@ _FEWEST_LETTERS, _FEWEST_DIGITS = 2, 2
 def may_hold(encoded: bytes) -> bool:
     """Whether a text (UTF-8) holds digits or letters like them in one of the two shapes."""
     shape = encoded.translate(_SHAPES) if encoded.isascii() else encoded.translate(_SHAPES, _BEYOND_FIRST)
-    return shape.find(b"000 0000") >= 0 or shape.find(b"0000000000") >= 0
+    found = shape.find
+    return found(b"000 0000") >= 0 or found(b"0000000000") >= 0 or found(b"000   0000") >= 0
 
 
 def runs(text: str, in_north_america: bool) -> Iterator[Run]:

@@ -30,19 +30,20 @@ _PICTURES = "\u2600-\u27bf\U0001f300-\U0001faff"
 
 def _stretch(signs: str) -> re.Pattern[str]:
     # A digit stands first so that the search skips from digit to digit.
-    return re.compile(rf"[0-9](?:[ .\-(){signs}]{{0,3}}[0-9{_CLASS}]){{4,}}")
+    return re.compile(rf"[0-9](?:[ .\-()*~{signs}]{{0,3}}[0-9{_CLASS}]){{4,}}")
 
 
 _STRETCH, _STRETCH_WITH_PICTURES = _stretch(""), _stretch(_PICTURES + "\ufe0f")
-_DIGITS_AND_SIGNS = "0123456789 .-()"
-_SIGNS = "0123456789 .-()/" + "".join(LOOKALIKE)
+_DIGITS_AND_SIGNS = "0123456789 .-()*~"
+_SIGNS = "0123456789 .-()*~/" + "".join(LOOKALIKE)
+_PICTURE = re.compile(f"[{_PICTURES}\ufe0f]")
 
 
 def _lookalikes(gaps: str) -> re.Pattern[str]:
     return re.compile(
         # each digit apart, or in groups
         rf"(?<!\w)(?:(?:[0-9{_CLASS}](?:[ .\-]| - |\.{{3}})){{9,16}}[0-9{_CLASS}](?!\w)"
-        rf"|[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()]{{1,2}}| / {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w))"
+        rf"|[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()*~]{{1,2}}| / {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w))"
     )
 
 
@@ -58,14 +59,14 @@ SIGN_BYTES = bytes(48 if chr(code).isdigit() or chr(code) in LOOKALIKE else code
 """Digits and ASCII signs like them as 0."""
 _SIGN_KINDS = bytes(
     48 if sign.isdigit() else 49 if sign in LOOKALIKE else 120 if sign.isalnum() or sign == "_" else
-    32 if sign in " .-()" else 124 for sign in map(chr, range(256))
+    32 if sign in " .-()*~" else 124 for sign in map(chr, range(256))
 )  # fmt: skip
 """0 for digits, 1 for signs like them, x for other letters, blanks for plain separators."""
 
 
 def may_hold(encoded: bytes, found: bool = False) -> bool:
     """digit_runs.may_hold of digits and ASCII letters like them, some of each, none but plain separators between."""
-    signs = encoded.translate(SIGN_BYTES, b".-()" if found else b" .-()")
+    signs = encoded.translate(SIGN_BYTES, b".-()*~" if found else b" .-()*~")
     if not encoded.isascii():
         if signs.find(CLUSTER) >= 0:
             return True
@@ -114,8 +115,8 @@ def runs(text: str) -> Iterator[Run]:
     found = _LOOKALIKE_RUN if is_ascii else _LOOKALIKE_RUN_WITH_PICTURES
     for stretch in stretches.finditer(text):
         start, end = stretch.span()
-        before = text[max(0, start - _FARTHEST) : start].rstrip(_SIGNS)
-        first = max(0, start - _FARTHEST) + len(before)
+        first = max(0, start - _FARTHEST)
+        first += len((text[first:start] if is_ascii else _PICTURE.sub(" ", text[first:start])).rstrip(_SIGNS))
         if first < start or stretch.group().strip(_DIGITS_AND_SIGNS):
             for match in found.finditer(text, first, end + 1):
                 if _has_lookalikes(match[0]):
@@ -148,7 +149,7 @@ def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
         if ends:
             # The mark of a sentence's end.
             written, end = bare, start + len(bare)
-        digits = written.translate(_TO_DIGITS)
+        digits = written.translate(TO_DIGITS)
         tokens.append(token_of((digits, start, end, may_have_plus and has_plus(text, start), False)))
         if ends:
             yield from _piece(text, tokens, letters)
@@ -198,7 +199,7 @@ _REAL = b"0123456789"
 _LATIN = "".join(sign for sign in LOOKALIKE if sign < "\x80").encode()
 _CLOSEST = b"OoIlSs"
 _BEYOND_ASCII = bytes(range(128, 256))
-_TO_DIGITS = str.maketrans(LOOKALIKE)
+TO_DIGITS = str.maketrans(LOOKALIKE)
 _WORDS = frozenset(
     ["as", "is", "go", "so", "do", "all", "ill", "sell", "at", "it", "bill", "big", "lbs", "lb", "is", "las", "los",
      "also", "be", "best", "size", "ages", "age", "total", "deal", "sale", "lots", "oz", "lo", "de", "del"]

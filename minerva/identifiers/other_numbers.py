@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from string import ascii_letters
 
 from minerva.identifiers.kept import keep
-from minerva.identifiers.lookalike_runs import LOOKALIKE
+from minerva.identifiers.lookalike_runs import LOOKALIKE, TO_DIGITS
 from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.plans import Dialing
@@ -156,5 +156,6 @@ def lacks_trunk(text: str, hit: Hit, rules: Dialing) -> bool:
         return False
     if first in "0123456789" and first != number[1 + len(country)]:
         return False
-    written = "".join(_DIGITS.findall(text, start, end))
+    raw = text[start:end].translate(TO_DIGITS) if method == "lookalike" else text[start:end]
+    written = "".join(_DIGITS.findall(raw))
     return written.startswith(number[1 + len(country) :]) and _ANNOUNCES.search(text, max(0, start - 14), start) is None

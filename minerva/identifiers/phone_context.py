@@ -99,7 +99,10 @@ _ANNOUNCING = frozenset(
      "callme", "textme", "txtme", "ringme", "smsme", "msgme", "phoneme", "reachme", "calltext", "textcall"]
 )  # fmt: skip
 _SHORT = 3
-_LONGEST_ANNOUNCING = max(map(len, _ANNOUNCING))
+_LONGEST_GLUED = 17
+"""Letters of the longest of these words, or of one and a name."""
+_WITH_NAME = re.compile(r"(?:[Cc]all|[Tt]ext|[Rr]ing)[A-Z][a-z]{1,11}")
+"""`callTina4155550123`."""
 _GLUED_AFTER = re.compile(
     r"(?:call|text|txt|now|ask|or|and|ext|x|whatsapp|wa|cell|mobile|sms|only|anytime|no\b|please|pls|for|before"
     r"|after|till|thanks|thx|leave|msg)", re.IGNORECASE
@@ -192,10 +195,10 @@ def is_price(text: str, start: int, end: int) -> bool:
 def glued_before(text: str, start: int) -> bool:
     """Whether the letters right before `start` are a word that announces a phone."""
     first = start
-    while first and start - first <= _LONGEST_ANNOUNCING and (text[first - 1].isalnum() or text[first - 1] == "_"):
+    while first and start - first <= _LONGEST_GLUED and (text[first - 1].isalnum() or text[first - 1] == "_"):
         first -= 1
     word = text[first:start].lower()
-    if word in _ANNOUNCING:
+    if word in _ANNOUNCING or _WITH_NAME.fullmatch(text, first, start) is not None:
         return True
     # "from 12/01call4155550123": digits before a word that is no part of a number in other letters
     word = word.lstrip("0123456789")

@@ -1,4 +1,4 @@
-"""Ways of hiding a phone that were met in the fourth to eighth round of texts, and what looks like them and is none."""
+"""Ways of hiding a phone that were met in the fourth to ninth round of texts, and what looks like them and is none."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ import pytest
 from minerva.identifiers import extract, lexicon, numbering, phone_parts
 
 READ = [
+    ("fore one fiv 555 zeero won too six, txt me", "US", "+14155550126"),
+    ("7O2 - SSS - OI42 relaxing", "US", "+17025550142"),
+    ("(21O) * 555 * O17I San Antonio", "US", "+12105550171"),
+    ("34O*123*457O trilocale", "IT", "+393401234570"),
+    ("555 0181, area code is four zero four. Ask for Nikki.", "US", "+14045550181"),
+    ("callTina07911123447anytime dog walking", "GB", "+447911123447"),
+    ("Zero sevan nine wun wun 123 fore five ate", "GB", "+447911123458"),
+    ("sıfır beş üç iki, yüz yirmi üç, kırk beş altmış sekiz", "TR", "+905321234568"),
+    ("O\u26611\u26611\u26618\u26614\u26619\u26616\u2661O\u26618\u26616\u26616", "GB", "+441184960866"),
     ("Massage Aarhus 500 kr, to nul et to tre fire fem seks", "DK", "+4520123456"),
     ("ring toogtyve tredive syvogfyrre halvtreds", "DK", "+4522304750"),
     ("Vaskehjelp Oslo, fire null 12 tre fire 56", "NO", "+4740123456"),
@@ -115,6 +124,10 @@ READ = [
     ("Null-Drei-Null zwei-drei-eins-zwo-fünf sieben-drei-drei. 80 PS, bis 120.000 km", "DE", "+493023125733"),
 ]
 NOTHING = [
+    ("Fiets 28 inch, frame 57, framenr. GZ1234567", "NL"),
+    ("encoded in gb18030 or iso8859-15", "DE"),
+    (" 6  7  8  9       8  9 10 11\n13 14 15 16      15 16 17 18", "US"),
+    ("callCenter24 opens 10 to 6", "US"),
     ("Req ID 2026-118834, 90 day probation", "US"),
     ("| 212 | 555 | 14 |\n| 33 | 44 | 5 |", "US"),
     ("sizes 6/7/8/9/10/11/12", "US"),
