@@ -15,6 +15,8 @@ VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _LAST_WORD = re.compile(r"([^\W\d_]{2,20})\s$")
 _PART = re.compile(r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9]{1,30})(?: (?P<sign>[._]) ?)$")
 _MOST_PARTS = 4
+_JOINT_LAST = frozenset(end[-2:] for end in mail_words.JOINT_ENDS)
+"""The last two letters of each name of a sign between parts."""
 _LETTERS = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-] ){2,40}[a-z0-9])$")
 
 
@@ -47,7 +49,10 @@ def parts_apart(text: str, folded: str, floor: int, start: int, local: str) -> t
 
 def may_join(rest: str) -> bool:
     """Whether what stands before a part of a mailbox name may end with a sign in words or brackets."""
-    return rest.rstrip(SIGNS).endswith(mail_words.JOINT_ENDS) or "." in rest[-4:] or rest[-1] == ";"
+    if "." in rest[-4:] or rest[-1] == ";":
+        return True
+    bare = rest.rstrip(SIGNS)
+    return (bare[-2:] in _JOINT_LAST or not bare.isascii()) and bare.endswith(mail_words.JOINT_ENDS)
 
 
 def joined_name(window: str, size: int) -> tuple[bool, str, int]:
