@@ -78,6 +78,24 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
     return joined, local, size
 
 
+_ONE_PART = r"(?<!\S)(?P<part>[a-z0-9][a-z0-9._%+\-]{0,29})"
+_THEN = re.compile(rf"{_ONE_PART}(?:,? (?:and )?then)?(?: (?:the|an?|comes(?: the| an?)?))?,? ?$")
+_THEN_BEFORE = re.compile(rf"{_ONE_PART},? (?:and )?then $")
+"""Parts of a mailbox name that are told one after another."""
+
+
+def told_in_turn(folded: str, floor: int, end: int) -> tuple[int, str] | None:
+    """(start, mailbox name) of parts told one after another up to `end`: `jen then 4u then the`."""
+    match, local, start = _THEN.search(folded, floor, end), "", end
+    while match is not None and len(local) < 64:
+        part, start = str(match.group("part")), match.start()
+        if part in mail_words.PROSE or part in mail_words.LABELS:
+            return None
+        local = mail_words.SIGNS.get(part, "." if part in mail_words.DOT_WORDS else part) + local
+        match = _THEN_BEFORE.search(folded, floor, start)
+    return (start, local) if len(local) <= 64 and VALID_LOCAL.fullmatch(local) is not None else None
+
+
 def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
     """(start, mailbox name) of a name whose digits stand apart from it: `jen 77 at`, `jen seven seven at`."""
     digits = local if local.isdigit() else mail_words.DIGIT_WORDS.get(local, "")

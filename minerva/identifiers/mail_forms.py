@@ -20,6 +20,7 @@ from minerva.identifiers.mail_boxes import (
     may_join,
     parts_apart,
     said_apart,
+    told_in_turn,
 )
 from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host, any_host, plain_host
 from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR, Remark
@@ -168,6 +169,8 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
     elif word[0] in "&%@":
         # "@t", "@ the rate"
         group = "code" if word[0] != "@" else "word" if len(word) == 2 else "glued"
+    elif folded.startswith(" then ", after):
+        return _told_in_turn(text, folded, begin, after + 6, last)
     else:
         group = "glued" if word in mail_words.AT_GLUED or word == CIRCLED else "word"
     if group == "word" and begin > 0 and folded[begin - 1].isalnum():
@@ -196,6 +199,15 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
         if whole is not None:
             return whole
     return _with_local(text, folded, (floor, left), host, kind)
+
+
+def _told_in_turn(text: str, folded: str, begin: int, after: int, last: int) -> Found | None:
+    """An address of which the parts are told one after another: `jen then 4u then the at sign then mail dot com`."""
+    host = any_host(text, folded, after, loose=False)
+    told = told_in_turn(folded, max(last, begin - _WINDOW), begin) if host is not None else None
+    if host is None or told is None or method_of("sure", host, told[1], folded, told[0], True) is None:
+        return None
+    return Found(told[0], host[1], f"{told[1]}@{host[0]}", "joined")
 
 
 def _with_remark(folded: str, before: tuple[int, int], remark: Remark, host: Host, kind: str) -> Found | None:

@@ -17,18 +17,20 @@ _NO_DOTS = (
     r"(?:no|without|w/o) (?:dots?|periods?)|sin puntos?|sem pontos?|sans points?|ohne punkte?|senza punti|без точек"
 )
 _SMALL = r"(?:all )?(?:in )?lower ?case|all (?:small|lower)(?: letters)?|no (?:caps|capitals)"
+_PLACE = "over"
 _ENDS = (
     "word", "space", "spaces", "joined", "together", "in one", "espacio", "espacios", "junto", "espaco", "espacos",
     "espace", "espaces", "mot", "attache", "leerzeichen", "zusammen", "geschrieben", "spazi", "attaccato", "spacji",
     "пробелов", "слитно", "dot", "dots", "period", "periods", "punto", "puntos", "ponto", "pontos", "point", "points",
     "punkt", "punkte", "punti", "точек", "case", "small", "lower", "letters", "caps", "capitals",
+    _PLACE,
 )  # fmt: skip
 """What remarks end with."""
 LAST_THREE = frozenset(end[-3:] for end in _ENDS)
 """The last three letters of each: what `before_sign` need not be asked without."""
 _BEFORE = re.compile(
     r"(?: (?:written|spelled|spelt|typed|said|escrito|ecrit|geschrieben|scritto))?"
-    rf"(?P<all>(?:[\s,(\[\-]{{1,3}}(?:and )?(?:{_ONE}|{_NO_DOTS}|{_SMALL})[)\]]?){{1,3}})$"
+    rf"(?P<all>(?:[\s,(\[\-]{{1,3}}(?:and )?(?:{_ONE}|{_NO_DOTS}|{_SMALL}|{_PLACE})[)\]]?){{1,3}})$"
 )
 _BEHIND = re.compile(rf"\s?[,(\[\-]\s?(?:{_ONE})(?![\w])|\s(?:{_ONE})(?=\s?(?:$|[\n.,;!)]))")
 _BLANKS, _OPENING = " \t\r\n", ",([-"

@@ -84,6 +84,8 @@ for _word in _WORDS:
         _RARE[_key] = (*_RARE.get(_key, ()), _word)
 _RARE[b"punct"] = ("la",)
 """Romanian `la` is a word of four other languages too: it is looked for beside the Romanian dot."""
+_RARE[b"ponc"] = ("ag",)
+"""Irish `ag`, which is a kind of firm in German."""
 _RARE[b"nokta"] = ("et",)
 """Likewise Turkish `et`, which is French and Latin for `and`."""
 for _word in ("a commercial", "a commerciale", "a comercial"):
@@ -115,22 +117,28 @@ _NO_KEYS: frozenset[bytes] = frozenset()
 
 def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
     """A pattern that finds in a text all that ANCHOR finds, and whether one of _TELLING is in it."""
-    words = folded.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
-    keys = _NO_KEYS if _LOOKED_FOR.isdisjoint(words) else _LOOKED_FOR.intersection(words)
-    is_told = keys is not _NO_KEYS and not keys.isdisjoint(_TELLING)
-    if is_told:
-        keys -= _TELLING
+    is_ascii = folded.isascii()
+    # Without arguments it takes a third less time.
+    encoded = folded.encode() if is_ascii else folded.encode("utf-8", "surrogatepass")
+    words = encoded.translate(_LETTERS).split()
+    if _LOOKED_FOR.isdisjoint(words):
+        keys, is_told = _NO_KEYS, False
+    else:
+        keys = _LOOKED_FOR.intersection(words)
+        is_told = not keys.isdisjoint(_TELLING)
+        keys = keys - _TELLING if is_told else keys
     short = _IN_BRACKETS.search(folded) is not None
     # One by one, which takes half the time of a loop.
     if (
         not short
         and "@" not in folded
         and (
-            "gmail" in folded or "yahoo" in folded or "hotmail" in folded or "outlook" in folded or "icloud" in folded
+            ("mail" in folded and ("gmail" in folded or "hotmail" in folded))
+            or "yahoo" in folded or "outlook" in folded or "icloud" in folded
         )
     ):
         short = _WEAK_PROVIDER.search(folded) is not None
-    foreign = not folded.isascii() and (
+    foreign = not is_ascii and (
         _RARE_FOREIGN.search(folded) is not None or _WEAK_FOREIGN.search(folded) is not None
     )
     if not (keys or short or foreign):

@@ -71,12 +71,14 @@ class Username(Kind):
                 for match in _CODE.finditer(reading.text)
             )
         end_of_last, last_method = 0, ""
-        if len(found) > 1:
-            # Two names of one platform may find the same (`insta & tiktok: jen_4u`, where `tik tok` is a name too).
-            found = list(dict.fromkeys(found))
+        ends: dict[str, int] = {}
         for told in sorted(found, key=lambda each: (each.start, -each.confidence, -each.end)):
             if told.start < end_of_last and SHARED not in (told.method, last_method):
                 continue
+            # Two ways may find the same: `insta & tiktok: jen_4u`, where `tik tok` is a name too.
+            if told.start < ends.get(told.value, 0):
+                continue
+            ends[told.value] = told.end
             end_of_last, last_method = max(end_of_last, told.end), told.method
             others = (told.shorter,) if told.shorter else ()
             yield cls.seen(reading, (told.start, told.end), told.value, field, told.method, told.confidence, others)

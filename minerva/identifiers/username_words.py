@@ -9,6 +9,7 @@ from typing import NamedTuple
 from minerva.identifiers import hosts
 from minerva.identifiers.platform_names import (
     AFTER_WORD,
+    ARROWS,
     JOIN,
     KEYS,
     NAME,
@@ -33,7 +34,6 @@ from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import shape_of
 from minerva.identifiers.username_pieces import apart, spoken, stretched
 from minerva.identifiers.username_verdicts import (
-    ARROWS,
     ASKED,
     STOP,
     clean,
@@ -41,6 +41,7 @@ from minerva.identifiers.username_verdicts import (
     has_mark,
     is_full_name,
     is_marked,
+    is_one_word,
     is_ordinary,
     is_sure,
     is_told,
@@ -238,9 +239,16 @@ def _read_behind(
     if not told:
         between = REMARK.match(text, behind.start("join")) if remark and word.lower() not in platform.signed else None
         again = AFTER_WORD.match(text, between.end()) if between is not None else None
-        if between is None or again is None or not is_sure(again.group("join")):
+        if between is None or again is None:
             return
         bare = again.group("name").rstrip(".-")
+        if between.group("one"):
+            end = again.start("name") + len(bare)
+            if not again.group("join").strip(" :=-@") and may_be(platform, bare) and is_one_word(bare, text, end):
+                yield Told(start, end, f"{platform.name}/{platform.plain(bare)}", "platform_word", 0.75)
+            return
+        if not is_sure(again.group("join")) or _names_another(between.group("words") or ""):
+            return
         if not between.group("best") or (has_mark(bare) and ends_clause(text, again.start("name") + len(bare))):
             yield from _read_behind(text, start, word, platform, again, remark=False)
         return
@@ -273,6 +281,14 @@ def _read_behind(
     yield Told(start, end, value, "platform_word", confidence)
     yield from _shared_before(text, name, platform, start, end)
     yield from _same_behind(text, name, platform, start, end)
+
+
+_PAYING = frozenset(["venmo", "paypal", "cashapp", "zelle", "revolut", "chime", "tag", "email", "mail"])
+
+
+def _names_another(words: str) -> bool:
+    """Whether one of the words between a platform and a name is what the name is on."""
+    return any(word in _PAYING or platform_called(word) is not None for word in words.lower().split())
 
 
 def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str, int, tuple[str, int] | None]:

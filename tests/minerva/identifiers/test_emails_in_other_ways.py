@@ -8,6 +8,12 @@ import pytest
 from minerva.identifiers import extract, mail_forms
 
 TOLD = {
+    "parts in turn": ("my mail is oak then 19 then the at sign then gmail dot com", "oak19@gmail.com"),
+    "over at": ("oaktiles26 over at gmail, send pics", "oaktiles26@gmail.com"),
+    "over at a host": ("write oak_tiles over at example dot com", "oak_tiles@example.com"),
+    "as it sounds": ("oaktiles aht icloud daht com", "oaktiles@icloud.com"),
+    "Irish": ("oaktiles ag gmail ponc com", "oaktiles@gmail.com"),
+    "Arabic signs": ("oak.tiles آت example دوت com", "oak.tiles@example.com"),
     "capital sign, announced": ("Email oakvalleyfloors AT example.com for a price", "oakvalleyfloors@example.com"),
     "capital sign, marked": ("oak_valley AT example.com", "oak_valley@example.com"),
     "capital sign, no top level": ("tiles4less AT hotmail, replies same day", "tiles4less@hotmail.com"),
@@ -135,6 +141,10 @@ NONE = {
     "a page of a provider": "gmail: support.google.com",
     "a word about an address": "this is all one word at gmail.com",
     "many words": "about many long things and words all written as one word at aol dot com",
+    "a place over there": "we meet over at example dot com, she works over at gmail",
+    "how addresses are written": "type the name then the at sign then the domain",
+    "a sign without a name": "and then the at sign then gmail dot com",
+    "a firm": "Oak AG gmail com",
     "a provider of other things": "Email: yes, provider: acme",
     "a shop": "search for oak tiles at etsy dot com (one word)",
     "full stops in a sentence": "we stop at home full stop me too",
