@@ -78,9 +78,10 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
     return joined, local, size
 
 
+_NEXT = "(?:and )?then|followed by"
 _ONE_PART = r"(?<!\S)(?P<part>[a-z0-9][a-z0-9._%+\-]{0,29})"
-_THEN = re.compile(rf"{_ONE_PART}(?:,? (?:and )?then)?(?: (?:the|an?|comes(?: the| an?)?))?,? ?$")
-_THEN_BEFORE = re.compile(rf"{_ONE_PART},? (?:and )?then $")
+_THEN = re.compile(rf"{_ONE_PART}(?:,? (?:{_NEXT}))?(?: (?:the|an?|comes(?: the| an?)?))?,? ?$")
+_THEN_BEFORE = re.compile(rf"{_ONE_PART},? (?:{_NEXT}) $")
 """Parts of a mailbox name that are told one after another."""
 
 

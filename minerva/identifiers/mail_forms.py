@@ -169,8 +169,8 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
     elif word[0] in "&%@":
         # "@t", "@ the rate"
         group = "code" if word[0] != "@" else "word" if len(word) == 2 else "glued"
-    elif folded.startswith(" then ", after):
-        return _told_in_turn(text, folded, begin, after + 6, last)
+    elif folded.startswith((" then ", " followed by "), after):
+        return _told_in_turn(text, folded, begin, after + (6 if folded[after + 1] == "t" else 13), last)
     else:
         group = "glued" if word in mail_words.AT_GLUED or word == CIRCLED else "word"
     if group == "word" and begin > 0 and folded[begin - 1].isalnum():

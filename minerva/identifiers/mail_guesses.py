@@ -28,13 +28,14 @@ _BEHIND = re.compile(
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
 _BEFORE = re.compile(
-    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?:(?: ?[,\-])? (?:on|sur|auf|en|su|no) (?:my )?| ?[(\[])$"
+    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})"
+    r"(?:(?: ?[,\-])? (?:over )?(?:on|sur|auf|en|su|no) (?:my )?| ?[(\[])$"
 )
 _IS_FROM = re.compile(
-    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})[,;]? (?:it'?s|that'?s|is|es|est|c'est|ist|e|jest|это)"
-    r"(?: (?:an?|una?|un|ein|at|on|de|en|di|from|with|von|bei|chez|sur|на)){0,2} $"
+    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?:[,;]? (?:it'?s|that'?s|is|es|est|c'est|ist|e|jest|это)"
+    r"(?: (?:an?|una?|un|ein|at|on|de|en|di|from|with|von|bei|chez|sur|на)){0,2}| (?:de|di|von|bei|chez|w|na)) $"
 )
-"""A mailbox with its provider told behind it, as a clause: `mi correo jen_4u, es de gmail`."""
+"""A mailbox with its provider told behind it, as a clause or as where it is from: `mi correo jen_4u, es de gmail`."""
 _APART = re.compile(
     r"(?<![\w@.])(?:e-?mail|mail|mailbox|correo)(?: name| user)? ?[:=\-] ?"
     r"(?P<local>[a-z0-9][a-z0-9._%+\-]{1,62}[a-z0-9])(?![\w@])[\s,;|/(]{1,4}"

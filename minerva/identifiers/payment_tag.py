@@ -260,7 +260,7 @@ def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> boo
     said = re.search(r"\bis\b", match.group("join"), re.IGNORECASE) is not None
     if said and match.group("word").lower().endswith("tag"):
         return tag[0].isalpha() and _is_name_like(tag)
-    if not told and not named and (said or match.group("join") == " "):
+    if not told and not named and (said or match.group("join") in (" ", " me ")):
         around = text[max(0, match.start() - 4 * _NEARBY) : end + 4 * _NEARBY].lower()
         is_name = any(map(str.isdigit, tag)) or (said and marked) or _is_snake(tag) or _is_signed_nearby(tag, around)
         return tag[0].isalpha() and len(tag) >= 5 and is_name

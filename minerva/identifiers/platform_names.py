@@ -41,7 +41,7 @@ _SAME = (
     r"(?:same(?: (?:user ?)?name| handle)?|el mismo|lo mismo|le même|gleich|lo stesso|o mesmo)"
 )
 _LINKS = (
-    rf"{_SAME}|is|it'?s|it is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
+    rf"{_SAME}|both|is|it'?s|it is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
     r"|hei(?:ß|ss)t|hei(?:ß|ss)e ich|bin ich|sono|soy|sou|jestem|(?:i|we) go by"
     r"|(?:i am|i'm|im|we are|we're)(?: under)?"
     r"|(?:estoy|estamos|salgo|aparezco|estou|sto)(?: como| come)?|(?:me )?(?:ll|ch)amo|mi chiamo|je m'appelle"
@@ -86,10 +86,11 @@ REMARK = re.compile(
     r"(?:best|fastest|quickest|easiest|better|faster|quicker|easier|preferred|besten|schnellsten|einfachsten"
     r"|mejor|m[aá]s r[aá]pido|m[aá]s f[aá]cil|mieux|plus (?:rapide|simple)|migliore|pi[uù] veloce|melhor)"
     r"(?: way| for me| option)?(?= ?[:=])"
-    r"| (?:page|profile|acc(?:oun)?t)(?= ?[:=])"
-    r"|(?P<words>(?: (?!(?:and|or|y|o|e|et|ou|und|oder) )[a-z']{1,14}){1,3}(?= ?: ?@)"
-    rf"| (?:me|us|if|for)(?: [a-z']{{1,14}}){{0,6}}(?= ?(?:[\-=]>|[{ARROWS}]))))"
-    r"|(?P<one> (?:(?:is|it'?s|es) )?(?:all )?(?:one|1) word)(?![a-z])"
+    r"|(?P<words> (?:page|profile|acc(?:oun)?t|channel|group|support|manager|admin|hr|sales|desk|team|contact)"
+    r"(?= ?[:=]| ?-? ?@)"
+    r"|(?: (?!(?:and|or|y|o|e|et|ou|und|oder) )[a-z']{1,14}){1,3}(?= ?: ?@)"
+    rf"| (?:me|us|if|for)(?: [a-z']{{1,14}}){{0,6}}(?= ?(?:[\-=>]>|[{ARROWS}]))))"
+    r"|(?P<one>,? (?:(?:handle|(?:user ?)?name|id) )?(?:(?:is|it'?s|es) )?(?:all )?(?:one|1) word)(?![a-z])"
     rf"|\? ?{_YES}(?=,? ?[:=@])",
     re.IGNORECASE,
 )

@@ -99,6 +99,7 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
         _is_announced(word, join, name, behind, start)
         or (link and _is_asked_for(name, behind, start))
         or (join == " " and _is_listed(platform, name, behind, start))
+        or _is_said_one_word(name, behind, start)
         or (link and "same" in join and _is_repeated(name, behind, start))
     ):
         return True
@@ -234,6 +235,21 @@ def _is_repeated(name: str, behind: re.Match[str], start: int) -> bool:
     return re.search(rf"(?<![a-z0-9_.\-]){name.lower()}(?![a-z0-9_])", before) is not None
 
 
+def _is_said_one_word(name: str, behind: re.Match[str], start: int) -> bool:
+    """Whether a text says that someone's own name is one word: `find me on ig jennyforyou all one word`."""
+    text = behind.string
+    return (
+        _is_long(name)
+        and name not in _ORDINARY
+        and _ONE_WORD.match(text, behind.end("name")) is not None
+        and (
+            _OWN.search(text, max(0, start - 12), start) is not None
+            or _ASKED_BEFORE.search(text, max(0, start - 32), start) is not None
+        )
+    )
+
+
+_ONE_WORD = re.compile(r" ?[,(\[]? ?all (?:in )?(?:one|1) word(?![a-z])", re.IGNORECASE)
 _NO_NAMES = frozenset(["lowercase", "uppercase", "together", "capitalized", "everything"])
 """What else may be said of a name of one word."""
 

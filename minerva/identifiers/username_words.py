@@ -208,7 +208,7 @@ def _read(text: str, match: re.Match[str], platform: Platform, method: str) -> I
     yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.92 if sure else 0.65)
     if sure:
         yield from _shared_behind(text, name, platform, match.start(), match.end())
-        yield from _same_behind(text, name, platform, match.start(), match.end())
+        yield from same_behind(text, name, platform, match.start(), match.end())
 
 
 def _read_behind(
@@ -249,7 +249,8 @@ def _read_behind(
             return
         if not is_sure(again.group("join")) or _names_another(between.group("words") or ""):
             return
-        if not between.group("best") or (has_mark(bare) and ends_clause(text, again.start("name") + len(bare))):
+        looks_so = is_marked(bare) if between.group("words") else has_mark(bare)
+        if not between.group("best") or (looks_so and ends_clause(text, again.start("name") + len(bare))):
             yield from _read_behind(text, start, word, platform, again, remark=False)
         return
     if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):
@@ -280,7 +281,7 @@ def _read_behind(
         confidence = 0.6
     yield Told(start, end, value, "platform_word", confidence)
     yield from _shared_before(text, name, platform, start, end)
-    yield from _same_behind(text, name, platform, start, end)
+    yield from same_behind(text, name, platform, start, end)
 
 
 _PAYING = frozenset(["venmo", "paypal", "cashapp", "zelle", "revolut", "chime", "tag", "email", "mail"])
@@ -336,7 +337,7 @@ _SAME_BEHIND = re.compile(
 )
 
 
-def _same_behind(text: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
+def same_behind(text: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
     """The same name on the platforms of which the text says so: `twitter: @jen_4u, insta same name`."""
     for _ in range(_MOST_SHARED):
         behind = _SAME_BEHIND.match(text, end)

@@ -10,6 +10,13 @@ from minerva.identifiers import extract, username_words
 TOLD = {
     "a desk": ("Telegram sales desk: @oak_tiles", ["telegram/oak_tiles"]),
     "what to write for": ("kik me if u need a roof -> oaktiles77", ["kik/oaktiles77"]),
+    "a channel": ("TG channel @oak_tiles", ["telegram/oak_tiles"]),
+    "two arrowheads": ("snap me for prices >> oak_tiles", ["snapchat/oak_tiles"]),
+    "a name said to be one word": ("ig handle is all one word oakandtiles", ["instagram/oakandtiles"]),
+    "one word behind": ("find me on ig oakandtiles all one word", ["instagram/oakandtiles"]),
+    "the same as a profile": ("tiktok.com/@oak_tiles, insta same", ["instagram/oak_tiles", "tiktok/oak_tiles"]),
+    "both": ("ig + tiktok both oak_tiles", ["instagram/oak_tiles", "tiktok/oak_tiles"]),
+    "a Chinese request": ("加我v oaktiles77", ["wechat/oaktiles77"]),
     "a page": ("f.b. page: Oak.And.Tiles", ["facebook/oak.and.tiles"]),
     "a word for a message": ("or fb msg Oak.And.Tiles", ["facebook/oak.and.tiles"]),
     "said to be one word": ("my ig is all one word oakandtiles", ["instagram/oakandtiles"]),
@@ -101,6 +108,9 @@ NOTHING = {
     "an arrow of a guide": "instagram post caption idea -> travel_2026",
     "an arrow of a program": "discord bot that reads messages -> channel_1",
     "a word about words": "my insta is one word capitalized",
+    "opening hours": "Telegram support: 24h, discord group @ 8pm",
+    "another same": "facebook ads, same day delivery on tiktok",
+    "words about words": "ig captions all one word",
     "a page without a name": "facebook page: likes 20k",
     "a weight": "1 gram @home, 5 gram @ 20",
     "a sign behind words of a program": "Signal processing pipeline: @Component",
@@ -167,6 +177,7 @@ NAMES_OF_ANOTHER = {
 }
 """What is found beside the prose."""
 TAGS = {
+    "me": ("venmo me oak-tiles-2", ["venmo/oak-tiles-2"]),
     "a hyphen, and letters behind a sign": ("cashapp $OakTiles or venmo Oak-Tiles",
                                             ["cashapp/oaktiles", "venmo/oak-tiles"]),
     "in brackets": ("or venmo (@oakntiles22). Text", ["venmo/oakntiles22"]),
@@ -187,6 +198,7 @@ TAGS = {
     "the service behind the sign": ("my $cashapp is $OakTiles2", ["cashapp/oaktiles2"]),
 }
 NO_TAGS = {
+    "a time": "venmo me by 10pm, paypal me first",
     "a hyphen in capitals": "venmo Pre-Paid",
     "accepted": "cash app accepted",
     "brackets of prose": "venmo (preferred) or cash",
