@@ -14,16 +14,15 @@ from minerva.identifiers import hosts, mail_guesses, mail_remarks, mail_words
 from minerva.identifiers.mail_boxes import (
     LOCAL_SIGNS,
     SIGNS,
-    VALID_LOCAL,
     joined_name,
     letters_apart,
     may_join,
     parts_apart,
     said_apart,
-    told_in_turn,
 )
 from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host, any_host, plain_host
-from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR, Remark
+from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
+from minerva.identifiers.mail_said import as_one_word, in_turn, with_remark
 from minerva.identifiers.mail_unlike import Found, backwards, found_of, in_capitals, spelled_out
 from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, has_dot_word, kind_of, method_of
 
@@ -170,7 +169,8 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
         # "@t", "@ the rate"
         group = "code" if word[0] != "@" else "word" if len(word) == 2 else "glued"
     elif folded.startswith((" then ", " followed by "), after):
-        return _told_in_turn(text, folded, begin, after + (6 if folded[after + 1] == "t" else 13), last)
+        host_at = after + (6 if folded[after + 1] == "t" else 13)
+        return in_turn(text, folded, (max(last, begin - _WINDOW), begin), host_at)
     else:
         group = "glued" if word in mail_words.AT_GLUED or word == CIRCLED else "word"
     if group == "word" and begin > 0 and folded[begin - 1].isalnum():
@@ -193,47 +193,12 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
     if kind is None:
         return None
     if remark is not None:
-        return _with_remark(folded, (floor, left), remark, host, kind)
+        return with_remark(folded, (floor, left), remark, host, kind)
     if folded[host[1] : host[1] + 4] in NEXT_FOUR:
-        whole = _as_one_word(folded, floor, left, host, kind)
+        whole = as_one_word(folded, floor, left, host, kind)
         if whole is not None:
             return whole
     return _with_local(text, folded, (floor, left), host, kind)
-
-
-def _told_in_turn(text: str, folded: str, begin: int, after: int, last: int) -> Found | None:
-    """An address of which the parts are told one after another: `jen then 4u then the at sign then mail dot com`."""
-    host = any_host(text, folded, after, loose=False)
-    told = told_in_turn(folded, max(last, begin - _WINDOW), begin) if host is not None else None
-    if host is None or told is None or method_of("sure", host, told[1], folded, told[0], True) is None:
-        return None
-    return Found(told[0], host[1], f"{told[1]}@{host[0]}", "joined")
-
-
-def _with_remark(folded: str, before: tuple[int, int], remark: Remark, host: Host, kind: str) -> Found | None:
-    """The address of a host and a mailbox name of which the text says how it is written, between `before` as in
-    `_with_local`."""
-    floor, stop = before
-    told = mail_remarks.name_before(folded, floor, remark)
-    if told is None or len(told[1]) > 64 or VALID_LOCAL.fullmatch(told[1]) is None:
-        return None
-    start, local = told
-    # A remark behind may be one about the host: `oak tiles at oaks dot example (one word)`.
-    is_before = remark.start < stop
-    if method_of(kind, host, local, folded, start, is_before) is None:
-        return None
-    return Found(start, host[1], f"{local}@{host[0]}", "joined")
-
-
-def _as_one_word(folded: str, floor: int, stop: int, host: Host, kind: str) -> Found | None:
-    """The address of a host and the words that end at `stop`, where the text says behind it that they are one:
-    `oak tiles at mail dot example (no spaces)`."""
-    if not mail_remarks.is_one_word_behind(folded, host[1]):
-        return None
-    found = _with_remark(folded, (floor, stop), Remark(stop, True, False), host, kind)
-    words = folded[found.start : stop].split() if found is not None else []
-    # A name that is one word already is read as usual.
-    return found._replace(others=(f"{words[-1]}@{host[0]}",)) if found is not None and len(words) > 1 else None
 
 
 def _signs(folded: str, start: int) -> int:
@@ -297,7 +262,7 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
     said = mail_remarks.before_sign(folded, floor, left) if folded[left - 3 : left] in LAST_THREE else None
     if said is not None:
         host = any_host(text, folded, right, loose=True)
-        return None if host is None else _with_remark(folded, (floor, left), said, host, "spaced")
+        return None if host is None else with_remark(folded, (floor, left), said, host, "spaced")
     signs_left, signs_right = folded[left:begin], folded[after:right]
     if signs_left.strip() or signs_right.strip():
         if before == next_char and before in _APART:
@@ -314,7 +279,7 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
     host = any_host(text, folded, right, loose=True)
     if host is None:
         return None
-    whole = _as_one_word(folded, floor, left, host, "spaced") if folded[host[1] : host[1] + 4] in NEXT_FOUR else None
+    whole = as_one_word(folded, floor, left, host, "spaced") if folded[host[1] : host[1] + 4] in NEXT_FOUR else None
     return _with_local(text, folded, (floor, left), host, "spaced") if whole is None else whole
 
 
