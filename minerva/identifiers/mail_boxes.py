@@ -15,6 +15,8 @@ VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _LAST_WORD = re.compile(r"([^\W\d_]{2,20})\s$")
 _PART = re.compile(r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9]{1,30})(?: (?P<sign>[._]) ?)$")
 _MOST_PARTS = 4
+_JOINT_LAST = frozenset(end[-2:] for end in mail_words.JOINT_ENDS)
+"""The last two letters of each name of a sign between parts."""
 _LETTERS = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-] ){2,40}[a-z0-9])$")
 
 
@@ -47,7 +49,10 @@ def parts_apart(text: str, folded: str, floor: int, start: int, local: str) -> t
 
 def may_join(rest: str) -> bool:
     """Whether what stands before a part of a mailbox name may end with a sign in words or brackets."""
-    return rest.rstrip(SIGNS).endswith(mail_words.JOINT_ENDS) or "." in rest[-4:] or rest[-1] == ";"
+    if "." in rest[-4:] or rest[-1] == ";":
+        return True
+    bare = rest.rstrip(SIGNS)
+    return (bare[-2:] in _JOINT_LAST or not bare.isascii()) and bare.endswith(mail_words.JOINT_ENDS)
 
 
 def joined_name(window: str, size: int) -> tuple[bool, str, int]:
@@ -71,6 +76,25 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
         joined = True
         size = end - joint.start() + len(part)
     return joined, local, size
+
+
+_NEXT = "(?:and )?then|followed by"
+_ONE_PART = r"(?<!\S)(?P<part>[a-z0-9][a-z0-9._%+\-]{0,29})"
+_THEN = re.compile(rf"{_ONE_PART}(?:,? (?:{_NEXT}))?(?: (?:the|an?|comes(?: the| an?)?))?,? ?$")
+_THEN_BEFORE = re.compile(rf"{_ONE_PART},? (?:{_NEXT}) $")
+"""Parts of a mailbox name that are told one after another."""
+
+
+def told_in_turn(folded: str, floor: int, end: int) -> tuple[int, str] | None:
+    """(start, mailbox name) of parts told one after another up to `end`: `jen then 4u then the`."""
+    match, local, start = _THEN.search(folded, floor, end), "", end
+    while match is not None and len(local) < 64:
+        part, start = str(match.group("part")), match.start()
+        if part in mail_words.PROSE or part in mail_words.LABELS:
+            return None
+        local = mail_words.SIGNS.get(part, "." if part in mail_words.DOT_WORDS else part) + local
+        match = _THEN_BEFORE.search(folded, floor, start)
+    return (start, local) if len(local) <= 64 and VALID_LOCAL.fullmatch(local) is not None else None
 
 
 def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:

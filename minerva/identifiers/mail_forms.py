@@ -14,7 +14,6 @@ from minerva.identifiers import hosts, mail_guesses, mail_remarks, mail_words
 from minerva.identifiers.mail_boxes import (
     LOCAL_SIGNS,
     SIGNS,
-    VALID_LOCAL,
     joined_name,
     letters_apart,
     may_join,
@@ -22,22 +21,24 @@ from minerva.identifiers.mail_boxes import (
     said_apart,
 )
 from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host, any_host, plain_host
-from minerva.identifiers.mail_remarks import LAST_TWO, Remark
-from minerva.identifiers.mail_unlike import Found, backwards, in_capitals, spelled_out
+from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
+from minerva.identifiers.mail_said import as_one_word, in_turn, with_remark
+from minerva.identifiers.mail_unlike import Found, backwards, found_of, in_capitals, spelled_out
 from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, has_dot_word, kind_of, method_of
 
 _WINDOW = 80
 _APART = frozenset("*~|/-_")
 """Signs that stand between all letters of an address, blanks aside."""
-_PART_SIGNS = frozenset("._")
-"""Signs that stand between parts of a mailbox name with blanks around."""
+_PART_SIGNS = frozenset([".", "_", ". ", "_ ", " .", " _"])
+"""The last two characters before a part of a mailbox name, where signs stand with blanks around."""
 _FEDERATED = re.compile(r"mastodon|mstdn|fosstodon|[a-z.\-]*\.social$")
 
 
 def find(text: str, folded: str) -> list[Found]:
     """The addresses of a text, by start, without overlaps; `folded` is the text in lower case without accents."""
     found: list[Found] = []
-    search = (mail_words.ANCHOR if every_way else mail_words.anchor_of(folded)).search
+    pattern, is_told = mail_words.anchor_of(folded)
+    search = mail_words.ANCHOR.search if every_way else pattern.search
     last = 0
     anchor = search(folded)
     while anchor is not None:
@@ -54,16 +55,25 @@ def find(text: str, folded: str) -> list[Found]:
             if all(each.end <= start or end <= each.start for start, end in taken):
                 found.append(each)
         found.sort()
-    if mail_guesses.may_name_provider(folded):
-        _add_guesses(folded, found)
+    if (
+        ("mail" in folded and mail_guesses.may_name_provider(folded))
+        or ("yahoo" in folded and mail_guesses.may_name_yahoo(folded))
+        or (is_told and mail_guesses.may_tell(folded))
+    ):
+        _add_guesses(folded, found, is_told)
     return found
 
 
-def _add_guesses(folded: str, found: list[Found]) -> None:
+def _add_guesses(folded: str, found: list[Found], is_told: bool) -> None:
     """Adds the addresses of providers told alone, where none is found."""
     starts = [each.start for each in found]
+
+    def is_taken(position: int) -> bool:
+        place = bisect_right(starts, position)
+        return place > 0 and found[place - 1].end > position
+
     guesses: list[Found] = []
-    for start, end, address in mail_guesses.beside_providers(folded):
+    for start, end, address in mail_guesses.beside_providers(folded, is_taken, is_told):
         place = bisect_right(starts, start)
         free = (place == 0 or found[place - 1].end <= start) and (place == len(starts) or end <= starts[place])
         if free and (not guesses or guesses[-1].end <= start):
@@ -153,9 +163,14 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
     word = anchor.group()
     if word == "@":
         return _at_sign(text, folded, begin, after, last)
-    if word[0] in "&%@":
+    if word == "at":
+        group = "word"
+    elif word[0] in "&%@":
         # "@t", "@ the rate"
         group = "code" if word[0] != "@" else "word" if len(word) == 2 else "glued"
+    elif folded.startswith((" then ", " followed by "), after):
+        host_at = after + (6 if folded[after + 1] == "t" else 13)
+        return in_turn(text, folded, (max(last, begin - _WINDOW), begin), host_at)
     else:
         group = "glued" if word in mail_words.AT_GLUED or word == CIRCLED else "word"
     if group == "word" and begin > 0 and folded[begin - 1].isalnum():
@@ -169,44 +184,21 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
     floor = max(last, begin - _WINDOW)
     left = begin - _trailing(folded, floor, begin)
     between = folded[left:begin]
-    remark = mail_remarks.before_sign(folded, floor, left) if folded[left - 2 : left] in LAST_TWO else None
+    remark = mail_remarks.before_sign(folded, floor, left) if folded[left - 3 : left] in LAST_THREE else None
     if remark is not None:
         between = between.lstrip(")],")
-    kind = kind_of(group, " ".join(word.split()), between, folded[after:right])
+    kind = kind_of(group, word if word == "at" else " ".join(word.split()), between, folded[after:right])
     if kind == "word" and text[begin:after] == "AT" and not (text[left - 1].isupper() or text[right].isupper()):
         kind = "capital"
     if kind is None:
         return None
     if remark is not None:
-        return _with_remark(folded, (floor, left), remark, host, kind)
-    whole = _as_one_word(folded, floor, left, host, kind)
-    return _with_local(text, folded, (floor, left), host, kind) if whole is None else whole
-
-
-def _with_remark(folded: str, before: tuple[int, int], remark: Remark, host: Host, kind: str) -> Found | None:
-    """The address of a host and a mailbox name of which the text says how it is written, between `before` as in
-    `_with_local`."""
-    floor, stop = before
-    told = mail_remarks.name_before(folded, floor, remark)
-    if told is None or len(told[1]) > 64 or VALID_LOCAL.fullmatch(told[1]) is None:
-        return None
-    start, local = told
-    # A remark behind may be one about the host: `oak tiles at oaks dot example (one word)`.
-    is_before = remark.start < stop
-    if method_of(kind, host, local, folded, start, is_before) is None:
-        return None
-    return Found(start, host[1], f"{local}@{host[0]}", "joined")
-
-
-def _as_one_word(folded: str, floor: int, stop: int, host: Host, kind: str) -> Found | None:
-    """The address of a host and the words that end at `stop`, where the text says behind it that they are one:
-    `oak tiles at mail dot example (no spaces)`."""
-    if not mail_remarks.is_one_word_behind(folded, host[1]):
-        return None
-    found = _with_remark(folded, (floor, stop), Remark(stop, True, False), host, kind)
-    words = folded[found.start : stop].split() if found is not None else []
-    # A name that is one word already is read as usual.
-    return found._replace(others=(f"{words[-1]}@{host[0]}",)) if found is not None and len(words) > 1 else None
+        return with_remark(folded, (floor, left), remark, host, kind)
+    if folded[host[1] : host[1] + 4] in NEXT_FOUR:
+        whole = as_one_word(folded, floor, left, host, kind)
+        if whole is not None:
+            return whole
+    return _with_local(text, folded, (floor, left), host, kind)
 
 
 def _signs(folded: str, start: int) -> int:
@@ -267,10 +259,10 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
             return None if each is None else each._replace(method="cleaned")
     right = _signs(folded, after)
     left = begin - _trailing(folded, floor, begin)
-    said = mail_remarks.before_sign(folded, floor, left) if folded[left - 2 : left] in LAST_TWO else None
+    said = mail_remarks.before_sign(folded, floor, left) if folded[left - 3 : left] in LAST_THREE else None
     if said is not None:
         host = any_host(text, folded, right, loose=True)
-        return None if host is None else _with_remark(folded, (floor, left), said, host, "spaced")
+        return None if host is None else with_remark(folded, (floor, left), said, host, "spaced")
     signs_left, signs_right = folded[left:begin], folded[after:right]
     if signs_left.strip() or signs_right.strip():
         if before == next_char and before in _APART:
@@ -287,7 +279,7 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
     host = any_host(text, folded, right, loose=True)
     if host is None:
         return None
-    whole = _as_one_word(folded, floor, left, host, "spaced")
+    whole = as_one_word(folded, floor, left, host, "spaced") if folded[host[1] : host[1] + 4] in NEXT_FOUR else None
     return _with_local(text, folded, (floor, left), host, "spaced") if whole is None else whole
 
 
@@ -323,7 +315,8 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
         size -= len(local) - len(shown)
         local = shown
     local = local.rstrip(".'")
-    if size > 64 or VALID_LOCAL.fullmatch(local) is None:
+    # It holds nothing but LOCAL_SIGNS, and none of its ends is a dot.
+    if size > 64 or not local or ".." in local:
         return None
     start = stop - size
     if kind == "plain":
@@ -335,8 +328,9 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
             return None
     longer = None
     if kind != "plain" and not joined:
-        longer = said_apart(folded, floor, start, local) if kind != "spaced" else None
-        if longer is None and folded[max(0, start - 2) : start].strip(" ") in _PART_SIGNS:
+        if kind != "spaced" and (local.isdigit() or local in mail_words.DIGIT_WORDS):
+            longer = said_apart(folded, floor, start, local)
+        if longer is None and folded[max(0, start - 2) : start] in _PART_SIGNS:
             longer = parts_apart(text, folded, floor, start, local)
     told, begin = (local, start) if longer is None else (longer[1], longer[0])
     method = method_of(kind, host, told, folded, begin, joined or longer is not None)
@@ -355,7 +349,7 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
     meant = mail_guesses.provider_meant(name)
     if meant is not None:
         return Found(start, end, f"{local}@{meant}", "lookalike", (address,))
-    return Found(start, end, address, "lookalike" if mapped else method)
+    return found_of((start, end, address, "lookalike" if mapped else method, ()))
 
 
 def _in_web_address(folded: str, start: int) -> bool:

@@ -5,7 +5,8 @@ spam, digits for letters in a provider's name. Each is a guess and says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from minerva.identifiers import hosts, mail_words
@@ -19,8 +20,6 @@ _PROVIDERS = {
 }  # fmt: skip
 _BEGINNINGS = tuple(_PROVIDERS)
 _WITHIN = re.compile(r"(?<![\w@.\-])(?P<begin>[a-z]{1,7}[ \-]?)$")
-_BLANK_MAIL = re.compile(r" mail(?:(?<=[gt] mail)|(?<=yahoo mail)|(?<=aol mail)|(?<=ok mail)|(?<=oud mail))(?![\w@.])")
-"""The names of _PROVIDERS with a blank, so written that the search skips to `mail`."""
 _ARROWS = "→➡➜➔⇒»"
 _SURE_SIGNS = ":=>" + _ARROWS
 _BEHIND = re.compile(
@@ -29,13 +28,14 @@ _BEHIND = re.compile(
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
 _BEFORE = re.compile(
-    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?:(?: ?[,\-])? (?:on|sur|auf|en|su|no) (?:my )?| ?[(\[])$"
+    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})"
+    r"(?:(?: ?[,\-])? (?:over )?(?:on|sur|auf|en|su|no) (?:my )?| ?[(\[])$"
 )
 _IS_FROM = re.compile(
-    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})[,;]? (?:it'?s|that'?s|is|es|est|c'est|ist|e|jest|это)"
-    r"(?: (?:an?|una?|un|ein|at|on|de|en|di|from|with|von|bei|chez|sur|на)){0,2} $"
+    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?:[,;]? (?:it'?s|that'?s|is|es|est|c'est|ist|e|jest|это)"
+    r"(?: (?:an?|una?|un|ein|at|on|de|en|di|from|with|von|bei|chez|sur|на)){0,2}| (?:de|di|von|bei|chez|w|na)) $"
 )
-"""A mailbox with its provider told behind it, as a clause: `mi correo jen_4u, es de gmail`."""
+"""A mailbox with its provider told behind it, as a clause or as where it is from: `mi correo jen_4u, es de gmail`."""
 _APART = re.compile(
     r"(?<![\w@.])(?:e-?mail|mail|mailbox|correo)(?: name| user)? ?[:=\-] ?"
     r"(?P<local>[a-z0-9][a-z0-9._%+\-]{1,62}[a-z0-9])(?![\w@])[\s,;|/(]{1,4}"
@@ -56,9 +56,9 @@ _FIRM = re.compile(
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
 """Providers that are more than that: what follows must be told as a name there, by a sign or as someone's own."""
-_ALONE = rf" ?(?:[:={_ARROWS}]|(?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_]))"
+_ALONE = rf"(?: ?(?:[:={_ARROWS}]|(?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_]))| mail(?![\w@.]))"
 _YAHOO_ALONE, _AOL_ALONE = re.compile("yahoo" + _ALONE), re.compile("aol" + _ALONE)
-"""In what _FIRM finds and tells a name; they begin with a plain text that the search skips to."""
+"""In what _FIRM finds and tells a name, or two of _PROVIDERS; they begin with a text that the search skips to."""
 _ENDS = re.compile(r"\s*(?:$|\n|[.!?;)]+(?:\s|$))")
 _LEAST = 10
 """The shortest word that is taken for a mailbox because of its place alone: as long as two names together."""
@@ -83,37 +83,47 @@ def is_marked(local: str) -> bool:
 
 
 def may_name_provider(folded: str) -> bool:
-    """Whether a provider can be named alone."""
-    if "yahoo" in folded and _YAHOO_ALONE.search(folded) is not None:
-        return True
-    if "aol" in folded and _AOL_ALONE.search(folded) is not None:
-        return True
-    if "mail" not in folded:
-        return ("correo" in folded or "between" in folded) and _names_a_host(folded)
-    # One by one, which takes half the time of a loop.
-    if (
-        "gmail" in folded or "hotmail" in folded or "proton" in folded or "g-mail" in folded
-        or (" mail" in folded and _BLANK_MAIL.search(folded) is not None)
-    ):  # fmt: skip
-        return True
-    return _names_a_host(folded)
+    """Whether a provider whose name ends with `mail` can be named alone."""
+    if "gmail" in folded or "hotmail" in folded or "proton" in folded:
+        return _MAIL.search(folded) is not None
+    # "outlook mail", "icloud mail"
+    return "k mail" in folded or "d mail" in folded
+
+
+may_name_yahoo = _YAHOO_ALONE.search
+
+
+def may_tell(folded: str) -> bool:
+    """Whether a mailbox and its host can be told each by its own name, or a provider alone in a rare way."""
+    return (
+        "g mail" in folded
+        or "g-mail" in folded
+        or "hot mail" in folded
+        or ("aol" in folded and _AOL_ALONE.search(folded) is not None)
+        or _names_a_host(folded)
+    )
 
 
 def _names_a_host(folded: str) -> bool:
-    """Whether a word for the provider of an address stands before a colon or the like."""
-    return "provider" in folded or "domain" in folded or "proveedor" in folded or "dominio" in folded
+    """Whether a word for a mailbox, and one for its provider, may be in a text."""
+    return ("mail" in folded or "correo" in folded or "between" in folded) and (
+        "provider" in folded or "domain" in folded or "proveedor" in folded or "dominio" in folded
+    )
 
 
-def beside_providers(folded: str) -> Iterator[tuple[int, int, str]]:
+def beside_providers(
+    folded: str, is_taken: Callable[[int], bool], is_told: bool
+) -> Iterator[tuple[int, int, str]]:
     """(start, end, address) of mailboxes told beside a provider that has neither sign nor top-level domain:
-    `gmail: jen_4u`, `jen_4u on gmail`. None of them is sure."""
-    if _names_a_host(folded):
+    `gmail: jen_4u`, `jen_4u on gmail`. None of them is sure. `is_taken`: whether a place is one of an address;
+    `is_told`: whether `may_tell` may be true."""
+    if is_told and _names_a_host(folded):
         yield from _told_apart(folded)
     if "yahoo" in folded or "aol" in folded:
         yield from _behind_firms(folded)
     for mail in _MAIL.finditer(folded):
         middle, after = mail.span()
-        if not folded.endswith(_BEGINNINGS, 0, middle):
+        if not folded.endswith(_BEGINNINGS, 0, middle) or is_taken(middle):
             continue
         begin = _WITHIN.search(folded, max(0, middle - 8), middle)
         if begin is None or begin.group("begin") not in _PROVIDERS:
@@ -245,6 +255,7 @@ _SKELETON = str.maketrans("ilasoe", "114503")
 _BY_SKELETON = {name.translate(_SKELETON): name for name in sorted(hosts.MAIL_PROVIDERS, reverse=True)}
 
 
+@lru_cache(maxsize=1024)
 def provider_meant(host: str) -> str | None:
     """The mail provider that a host with digits for letters means (`gma1l.com`); None if it means none or is one."""
     if host in hosts.MAIL_PROVIDERS or host.replace(".", "").isalpha():

@@ -96,7 +96,7 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
             labels = list(parts[0:count:2])
             labels[-1] = mail_words.TOPS.get(labels[-1], labels[-1])
             name = ".".join(labels)
-            if labels[0] in mail_words.SPELLED and parts[1] != ".":
+            if parts[1] != "." and labels[0] in mail_words.SPELLED:
                 # "g-mail (dot) com" is said; a host written plainly is its own.
                 meant = ".".join([mail_words.SPELLED[labels[0]], *labels[1:]])
                 name = meant if meant in hosts.MAIL_PROVIDERS else name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import NamedTuple
 
 from minerva.identifiers import mail_words
@@ -16,20 +17,34 @@ _NO_DOTS = (
     r"(?:no|without|w/o) (?:dots?|periods?)|sin puntos?|sem pontos?|sans points?|ohne punkte?|senza punti|без точек"
 )
 _SMALL = r"(?:all )?(?:in )?lower ?case|all (?:small|lower)(?: letters)?|no (?:caps|capitals)"
+_PLACE = "over"
 _ENDS = (
     "word", "space", "spaces", "joined", "together", "in one", "espacio", "espacios", "junto", "espaco", "espacos",
     "espace", "espaces", "mot", "attache", "leerzeichen", "zusammen", "geschrieben", "spazi", "attaccato", "spacji",
     "пробелов", "слитно", "dot", "dots", "period", "periods", "punto", "puntos", "ponto", "pontos", "point", "points",
     "punkt", "punkte", "punti", "точек", "case", "small", "lower", "letters", "caps", "capitals",
+    _PLACE,
 )  # fmt: skip
 """What remarks end with."""
-LAST_TWO = frozenset(end[-2:] for end in _ENDS)
-"""The last two letters of each: what `before_sign` need not be asked without."""
+LAST_THREE = frozenset(end[-3:] for end in _ENDS)
+"""The last three letters of each: what `before_sign` need not be asked without."""
 _BEFORE = re.compile(
     r"(?: (?:written|spelled|spelt|typed|said|escrito|ecrit|geschrieben|scritto))?"
-    rf"(?P<all>(?:[\s,(\[\-]{{1,3}}(?:and )?(?:{_ONE}|{_NO_DOTS}|{_SMALL})[)\]]?){{1,3}})$"
+    rf"(?P<all>(?:[\s,(\[\-]{{1,3}}(?:and )?(?:{_ONE}|{_NO_DOTS}|{_SMALL}|{_PLACE})[)\]]?){{1,3}})$"
 )
 _BEHIND = re.compile(rf"\s?[,(\[\-]\s?(?:{_ONE})(?![\w])|\s(?:{_ONE})(?=\s?(?:$|[\n.,;!)]))")
+_BLANKS, _OPENING = " \t\r\n", ",([-"
+_FIRST = (
+    "all", "as ", "in ", "one", "1 w", "a s", "no ", "wit", "w/o", "sin", "tod", "tud", "sem", "san", "en ", "tou",
+    "ohn", "zus", "sen", "tut", "bez", "без", "сли",
+)  # fmt: skip
+"""What the alternatives of _ONE begin with."""
+_BETWEEN = (
+    *_BLANKS, *_OPENING, *map("".join, product(_BLANKS, _OPENING)), *map("".join, product(_OPENING, _BLANKS)),
+    *map("".join, product(_BLANKS, _OPENING, _BLANKS)),
+)  # fmt: skip
+NEXT_FOUR = frozenset((between + first)[:4] for between, first in product(_BETWEEN, _FIRST))
+"""What `is_one_word_behind` need not be asked without."""
 _HOLDS_ONE = re.compile(_ONE)
 _HOLDS_NO_DOTS = re.compile(_NO_DOTS)
 _BOUND = re.compile(r"[\n:;!?>=()\[\]\"|/*]|[.,]\s")

@@ -4,7 +4,8 @@ behind every letter."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from minerva.identifiers import hosts, mail_words
@@ -25,6 +26,10 @@ class Found(NamedTuple):
     address: str
     method: str
     others: tuple[str, ...] = ()
+
+
+found_of: Callable[[tuple[int, int, str, str, tuple[str, ...]]], Found] = partial(tuple.__new__, Found)
+"""Found of a tuple of all five fields: a third of the time of calling the class."""
 
 
 def backwards(folded: str, floor: int, begin: int, after: int) -> Found | None:

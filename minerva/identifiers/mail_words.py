@@ -84,11 +84,16 @@ for _word in _WORDS:
         _RARE[_key] = (*_RARE.get(_key, ()), _word)
 _RARE[b"punct"] = ("la",)
 """Romanian `la` is a word of four other languages too: it is looked for beside the Romanian dot."""
+_RARE[b"ponc"] = ("ag",)
+"""Irish `ag`, which is a kind of firm in German."""
 _RARE[b"nokta"] = ("et",)
 """Likewise Turkish `et`, which is French and Latin for `and`."""
 for _word in ("a commercial", "a commerciale", "a comercial"):
     _RARE[_word.split()[1].encode()] = (_word,)
 _RARE_KEYS = frozenset(_RARE)
+_TELLING = frozenset([b"g", b"hot", b"aol", b"provider", b"domain", b"proveedor", b"dominio", b"domaine"])
+"""Rare words beside which a mailbox may be told without a sign."""
+_LOOKED_FOR = _RARE_KEYS | _TELLING
 _SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
 _FOREIGN = tuple(word for word in _WORDS if not word.isascii())
 _LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
@@ -102,28 +107,43 @@ _SMALL = _alternation(sorted(AT_BRACKETED - {"at"}, key=len, reverse=True))
 _IN_BRACKETS = re.compile(rf"[\[({{<*|~/\"'_\-]\s?(?:{_SMALL})\s?[\])}}>*|~/\"'_\-]")
 
 
-_WEAK_HOSTS = ("gmail", "yahoo", "hotmail", "outlook", "icloud")
 _WEAK_PROVIDER = re.compile(
     rf"(?:{_alternation(sorted(AT_WEAK - {'at'}, key=len, reverse=True))})\s{{1,3}}(?:{_PROVIDER})"
 )
 
 
-def anchor_of(folded: str) -> re.Pattern[str]:
-    """A pattern that finds in a text all that ANCHOR finds."""
-    words = folded.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
-    keys: frozenset[bytes] = frozenset() if _RARE_KEYS.isdisjoint(words) else _RARE_KEYS.intersection(words)
+_NO_KEYS: frozenset[bytes] = frozenset()
+
+
+def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
+    """A pattern that finds in a text all that ANCHOR finds, and whether one of _TELLING is in it."""
+    is_ascii = folded.isascii()
+    # Without arguments it takes a third less time.
+    encoded = folded.encode() if is_ascii else folded.encode("utf-8", "surrogatepass")
+    words = encoded.translate(_LETTERS).split()
+    if _LOOKED_FOR.isdisjoint(words):
+        keys, is_told = _NO_KEYS, False
+    else:
+        keys = _LOOKED_FOR.intersection(words)
+        is_told = not keys.isdisjoint(_TELLING)
+        keys = keys - _TELLING if is_told else keys
     short = _IN_BRACKETS.search(folded) is not None
-    if not short and "@" not in folded:
-        for host in _WEAK_HOSTS:
-            if host in folded and _WEAK_PROVIDER.search(folded) is not None:
-                short = True
-                break
-    foreign = not folded.isascii() and (
+    # One by one, which takes half the time of a loop.
+    if (
+        not short
+        and "@" not in folded
+        and (
+            ("mail" in folded and ("gmail" in folded or "hotmail" in folded))
+            or "yahoo" in folded or "outlook" in folded or "icloud" in folded
+        )
+    ):
+        short = _WEAK_PROVIDER.search(folded) is not None
+    foreign = not is_ascii and (
         _RARE_FOREIGN.search(folded) is not None or _WEAK_FOREIGN.search(folded) is not None
     )
     if not (keys or short or foreign):
-        return ANCHOR_COMMON
-    return ANCHOR if len(keys) > 1 else _anchor_of(next(iter(keys), b""), short, foreign)
+        return ANCHOR_COMMON, is_told
+    return ANCHOR if len(keys) > 1 else _anchor_of(next(iter(keys), b""), short, foreign), is_told
 
 
 @lru_cache(maxsize=256)

@@ -260,8 +260,9 @@ def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> boo
     said = re.search(r"\bis\b", match.group("join"), re.IGNORECASE) is not None
     if said and match.group("word").lower().endswith("tag"):
         return tag[0].isalpha() and _is_name_like(tag)
-    if not told and not named and (said or match.group("join") == " "):
-        is_name = any(char.isdigit() for char in tag) or (said and marked) or _is_snake(tag)
+    if not told and not named and (said or match.group("join") in (" ", " me ")):
+        around = text[max(0, match.start() - 4 * _NEARBY) : end + 4 * _NEARBY].lower()
+        is_name = any(map(str.isdigit, tag)) or (said and marked) or _is_snake(tag) or _is_signed_nearby(tag, around)
         return tag[0].isalpha() and len(tag) >= 5 and is_name
     return ((told or named) and (marked or len(tag) >= 5)) or (marked and "-" in match.group("join"))
 
@@ -271,6 +272,11 @@ def _is_told_in_brackets(tag: str, around: str) -> bool:
     where the sign of a tag stands before the same letters nearby."""
     if _is_snake(tag) or (any(char.isdigit() for char in tag) and sum(char.isalpha() for char in tag) >= 4):
         return True
+    return _is_signed_nearby(tag, around)
+
+
+def _is_signed_nearby(tag: str, around: str) -> bool:
+    """Whether the letters of a word with a hyphen stand behind the sign of a tag too: `$oakhut or venmo oak-hut`."""
     whole = tag.replace("-", "").lower()
     return "-" in tag and (f"${whole}" in around or f"@{whole}" in around)
 

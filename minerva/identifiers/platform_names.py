@@ -33,6 +33,7 @@ OTHER = tuple(dict.fromkeys(word for platform in PLATFORMS for word in platform.
 _NORMAL = tuple(word for word in OTHER if is_normal(word.encode("utf-8")))
 """Those of OTHER that a text in Latin and Cyrillic letters (`Reading.normal`) can hold, as it has no other letters."""
 
+ARROWS = "→➡➜➔⇒»👉☞⟶"
 OF_ONE = "my|mi|mon|mein|mio|meu|mijn|mój|moj|мой|min"
 """`my` in the languages of texts."""
 _SAME = (
@@ -40,7 +41,7 @@ _SAME = (
     r"(?:same(?: (?:user ?)?name| handle)?|el mismo|lo mismo|le même|gleich|lo stesso|o mesmo)"
 )
 _LINKS = (
-    rf"{_SAME}|is|it'?s|it is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
+    rf"{_SAME}|both|is|it'?s|it is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
     r"|hei(?:ß|ss)t|hei(?:ß|ss)e ich|bin ich|sono|soy|sou|jestem|(?:i|we) go by"
     r"|(?:i am|i'm|im|we are|we're)(?: under)?"
     r"|(?:estoy|estamos|salgo|aparezco|estou|sto)(?: como| come)?|(?:me )?(?:ll|ch)amo|mi chiamo|je m'appelle"
@@ -54,7 +55,7 @@ def _under(ascii_first: bool) -> str:
 
 
 _PROMPTS = (
-    r"only|add|dm|search|find|yaz|yazın|yazin|pisz|пиши|ищи|搜尋|搜索|搜寻|搜|添加|加"
+    r"only|add|dm|msg|search|find|yaz|yazın|yazin|pisz|пиши|ищи|搜尋|搜索|搜寻|搜|添加|加"
     r"|(?:(?:dot |точка |\. ?)?(?:com|ком) )?(?:slash|слэш|слеш|barra)"
 )
 """What else may stand there, which is no sign of a name by itself: `telegram only @jen`, `telegramdan yaz: jen_4u`."""
@@ -65,7 +66,7 @@ JOIN = (
     rf"(?:(?=[mм])(?:{OF_ONE}) (?=user|nick|handle|id\b|acc|usuario|pseudo|(?:be)?nutzername|gamertag))?"
     r"(?:(?:us(?:er(?: ?name)?|uario)|n(?:ame|ick(?:name)?|ombre|utzername)|handle|id|acc(?:oun)?t|m(?:eu?|[ií]o)"
     r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])|ник|号"
-    r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)? ?"
+    r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)?[はが는은是]? ?"
     rf"(?:(?P<prompt>{_PROMPTS})(?![A-Za-z0-9_])"
     rf"|(?P<link>(?=[^\x00-\x7f])(?P<under>{_under(False)})|(?=[^\W\d_])(?:{_LINKS}))(?![A-Za-z0-9_.\-]))?"
     r" ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[/]{0,2}@? ?[\"']?)"
@@ -84,12 +85,18 @@ REMARK = re.compile(
     r"|(?P<best> (?:is|works|ist|es|est|è|geht|funciona) (?:the |my |am |lo |el |la |le |il )?"
     r"(?:best|fastest|quickest|easiest|better|faster|quicker|easier|preferred|besten|schnellsten|einfachsten"
     r"|mejor|m[aá]s r[aá]pido|m[aá]s f[aá]cil|mieux|plus (?:rapide|simple)|migliore|pi[uù] veloce|melhor)"
-    r"(?: way| for me| option)?(?= ?[:=]))"
+    r"(?: way| for me| option)?(?= ?[:=])"
+    r"|(?P<words> (?:page|profile|acc(?:oun)?t|channel|group|support|manager|admin|hr|sales|desk|team|contact)"
+    r"(?= ?[:=]| ?-? ?@)"
+    r"|(?: (?!(?:and|or|y|o|e|et|ou|und|oder) )[a-z']{1,14}){1,3}(?= ?: ?@)"
+    rf"| (?:me|us|if|for)(?: [a-z']{{1,14}}){{0,6}}(?= ?(?:[\-=>]>|[{ARROWS}]))))"
+    r"|(?P<one>,? (?:(?:handle|(?:user ?)?name|id) )?(?:(?:is|it'?s|es) )?(?:all )?(?:one|1) word)(?![a-z])"
     rf"|\? ?{_YES}(?=,? ?[:=@])",
     re.IGNORECASE,
 )
-"""Words between a platform and a name: in brackets (`инста (vpn): jen_4u`), that it is the best way to write, or the
-answer to whether one is there (`telegram? yes: jen_4u`)."""
+"""Words between a platform and a name: in brackets (`инста (vpn): jen_4u`), that it is the best way to write, what it
+is for (`telegram sales desk: @jen_4u`, `kik me to chat -> jen_4u`), that the name is one word, or the answer to whether
+one is there (`telegram? yes: jen_4u`)."""
 
 _WHOLE_NAME = rf"(?=(?P<name>{NAME}))(?P=name)"
 """A name that is not tried again with fewer letters: what may follow begins with none of its signs."""
@@ -103,7 +110,7 @@ _ON = r"(?: {1,2}(?:on|at|in|en|em|auf|sur|su|via|у|в)(?: my| mi)?| {1,2}[\-/]
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 """Letters of scripts without blanks between words: Thai, Japanese, Chinese; and Korean, whose particles follow on."""
 _BEFORE = r"(?<![\w@.])"
-_BEFORE_IN_UNSPACED = rf"(?:{_BEFORE}|(?<=[{_UNSPACED}]))"
+_BEFORE_IN_UNSPACED = rf"(?:{_BEFORE}|(?<=[{_UNSPACED}])|(?<=[{_UNSPACED}]\.))"
 _BESIDE = re.compile(rf"[{_UNSPACED}][a-z]|[a-z][{_UNSPACED}]")
 _ASCII_WORD = re.compile(r"[a-z]+")
 

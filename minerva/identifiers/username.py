@@ -10,11 +10,17 @@ from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.platform_names import NAME
-from minerva.identifiers.platforms import PLATFORM_BY_SUBDOMAIN, PLATFORMS_BY_HOST, Platform, platform_called
+from minerva.identifiers.platforms import (
+    PLATFORM_BY_NAME,
+    PLATFORM_BY_SUBDOMAIN,
+    PLATFORMS_BY_HOST,
+    Platform,
+    platform_called,
+)
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import has_long_token
 from minerva.identifiers.url import web_matches
-from minerva.identifiers.username_words import SHARED, Told, names_a_platform, told_in
+from minerva.identifiers.username_words import SHARED, Told, names_a_platform, same_behind, told_in
 
 _NAME = re.compile(NAME)
 _PROFILE = re.compile(r"(?:h(?:tt|xx)ps?://)?(?P<host>[a-z0-9.\-]{4,60})/(?P<path>\S{1,200})", re.IGNORECASE)
@@ -63,6 +69,8 @@ class Username(Kind):
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
         found = [*_profiles(reading)]
+        if found and not _SAME.isdisjoint(reading.words):
+            found.extend(_same_as_profiles(reading.text, found))
         if names_a_platform(reading):
             found.extend(told_in(reading))
         if has_long_token(reading):
@@ -71,12 +79,14 @@ class Username(Kind):
                 for match in _CODE.finditer(reading.text)
             )
         end_of_last, last_method = 0, ""
-        if len(found) > 1:
-            # Two names of one platform may find the same (`insta & tiktok: jen_4u`, where `tik tok` is a name too).
-            found = list(dict.fromkeys(found))
+        ends: dict[str, int] = {}
         for told in sorted(found, key=lambda each: (each.start, -each.confidence, -each.end)):
             if told.start < end_of_last and SHARED not in (told.method, last_method):
                 continue
+            # Two ways may find the same: `insta & tiktok: jen_4u`, where `tik tok` is a name too.
+            if told.start < ends.get(told.value, 0):
+                continue
+            ends[told.value] = told.end
             end_of_last, last_method = max(end_of_last, told.end), told.method
             others = (told.shorter,) if told.shorter else ()
             yield cls.seen(reading, (told.start, told.end), told.value, field, told.method, told.confidence, others)
@@ -95,6 +105,16 @@ class Username(Kind):
             Example("t.me/+AbCdEf12345678", "t.me/+AbCdEf12345678", "telegram_group/AbCdEf12345678"),
             Example("wa.me/message/ABCDEFGH23456", "wa.me/message/ABCDEFGH23456", "whatsapp/ABCDEFGH23456"),
         )
+
+
+_SAME = frozenset(["same", "mismo"])
+
+
+def _same_as_profiles(text: str, profiles: list[Told]) -> Iterator[Told]:
+    """The names of profiles on platforms of which the text says that they are the same."""
+    for told in profiles:
+        platform, _, name = told.value.partition("/")
+        yield from same_behind(text, name, PLATFORM_BY_NAME[platform], told.start, told.end)
 
 
 def _may_link(reading: Reading) -> bool:

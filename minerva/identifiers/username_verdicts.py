@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from minerva.identifiers import hosts
-from minerva.identifiers.platform_names import OF_ONE
+from minerva.identifiers.platform_names import ARROWS, OF_ONE
 from minerva.identifiers.platforms import Platform, platform_called
 
-ARROWS = "→➡➜➔⇒»👉☞⟶"
 _OWN = re.compile(rf"(?:{OF_ONE}) $", re.IGNORECASE)
 _DECADE = re.compile(r"(?:19|20)?[0-9]0s")
 STOP = frozenset(
@@ -100,6 +99,8 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
         _is_announced(word, join, name, behind, start)
         or (link and _is_asked_for(name, behind, start))
         or (join == " " and _is_listed(platform, name, behind, start))
+        or _is_said_one_word(name, behind, start)
+        or (link and "same" in join and _is_repeated(name, behind, start))
     ):
         return True
     if link and join.startswith(",") and not named and platform.name != "facebook":
@@ -224,6 +225,38 @@ def _is_asked_for(name: str, behind: re.Match[str], start: int) -> bool:
         and (_ENDS.match(text, end) is not None or _GOES_ON.match(text, end) is not None)
         and _ASKED_BEFORE.search(text, max(0, start - 32), start) is not None
     )
+
+
+def _is_repeated(name: str, behind: re.Match[str], start: int) -> bool:
+    """Whether a name stands shortly before the words that say it is the same."""
+    if not name.isalpha() or not _is_long(name) or name in _ORDINARY:
+        return False
+    before = behind.string[max(0, start - 80) : start].lower()
+    return re.search(rf"(?<![a-z0-9_.\-]){name.lower()}(?![a-z0-9_])", before) is not None
+
+
+def _is_said_one_word(name: str, behind: re.Match[str], start: int) -> bool:
+    """Whether a text says that someone's own name is one word: `find me on ig jennyforyou all one word`."""
+    text = behind.string
+    return (
+        _is_long(name)
+        and name not in _ORDINARY
+        and _ONE_WORD.match(text, behind.end("name")) is not None
+        and (
+            _OWN.search(text, max(0, start - 12), start) is not None
+            or _ASKED_BEFORE.search(text, max(0, start - 32), start) is not None
+        )
+    )
+
+
+_ONE_WORD = re.compile(r" ?[,(\[]? ?all (?:in )?(?:one|1) word(?![a-z])", re.IGNORECASE)
+_NO_NAMES = frozenset(["lowercase", "uppercase", "together", "capitalized", "everything"])
+"""What else may be said of a name of one word."""
+
+
+def is_one_word(name: str, text: str, end: int) -> bool:
+    """Whether a word of which the text says that it is one is a name, which ends its clause."""
+    return name.islower() and len(name) >= 8 and name not in _ORDINARY | _NO_NAMES and ends_clause(text, end)
 
 
 def _is_long(name: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from minerva.identifiers import hosts
 from minerva.identifiers.platform_names import (
     AFTER_WORD,
+    ARROWS,
     JOIN,
     KEYS,
     NAME,
@@ -33,7 +34,6 @@ from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import shape_of
 from minerva.identifiers.username_pieces import apart, spoken, stretched
 from minerva.identifiers.username_verdicts import (
-    ARROWS,
     ASKED,
     STOP,
     clean,
@@ -41,6 +41,7 @@ from minerva.identifiers.username_verdicts import (
     has_mark,
     is_full_name,
     is_marked,
+    is_one_word,
     is_ordinary,
     is_sure,
     is_told,
@@ -207,7 +208,7 @@ def _read(text: str, match: re.Match[str], platform: Platform, method: str) -> I
     yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.92 if sure else 0.65)
     if sure:
         yield from _shared_behind(text, name, platform, match.start(), match.end())
-        yield from _same_behind(text, name, platform, match.start(), match.end())
+        yield from same_behind(text, name, platform, match.start(), match.end())
 
 
 def _read_behind(
@@ -238,10 +239,18 @@ def _read_behind(
     if not told:
         between = REMARK.match(text, behind.start("join")) if remark and word.lower() not in platform.signed else None
         again = AFTER_WORD.match(text, between.end()) if between is not None else None
-        if between is None or again is None or not is_sure(again.group("join")):
+        if between is None or again is None:
             return
         bare = again.group("name").rstrip(".-")
-        if not between.group("best") or (has_mark(bare) and ends_clause(text, again.start("name") + len(bare))):
+        if between.group("one"):
+            end = again.start("name") + len(bare)
+            if not again.group("join").strip(" :=-@") and may_be(platform, bare) and is_one_word(bare, text, end):
+                yield Told(start, end, f"{platform.name}/{platform.plain(bare)}", "platform_word", 0.75)
+            return
+        if not is_sure(again.group("join")) or _names_another(between.group("words") or ""):
+            return
+        looks_so = is_marked(bare) if between.group("words") else has_mark(bare)
+        if not between.group("best") or (looks_so and ends_clause(text, again.start("name") + len(bare))):
             yield from _read_behind(text, start, word, platform, again, remark=False)
         return
     if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):
@@ -272,7 +281,15 @@ def _read_behind(
         confidence = 0.6
     yield Told(start, end, value, "platform_word", confidence)
     yield from _shared_before(text, name, platform, start, end)
-    yield from _same_behind(text, name, platform, start, end)
+    yield from same_behind(text, name, platform, start, end)
+
+
+_PAYING = frozenset(["venmo", "paypal", "cashapp", "zelle", "revolut", "chime", "tag", "email", "mail"])
+
+
+def _names_another(words: str) -> bool:
+    """Whether one of the words between a platform and a name is what the name is on."""
+    return any(word in _PAYING or platform_called(word) is not None for word in words.lower().split())
 
 
 def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str, int, tuple[str, int] | None]:
@@ -320,7 +337,7 @@ _SAME_BEHIND = re.compile(
 )
 
 
-def _same_behind(text: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
+def same_behind(text: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
     """The same name on the platforms of which the text says so: `twitter: @jen_4u, insta same name`."""
     for _ in range(_MOST_SHARED):
         behind = _SAME_BEHIND.match(text, end)

@@ -15,6 +15,7 @@ BARS = {
     "plain_ads": (0.99, 0.99), "hidden_ads": (0.95, 0.99), "emails": (0.95, 0.98), "benign": (1.0, 1.0),
     "unseen_ads": (0.95, 0.98), "unseen_ads_2": (0.9, 0.975), "unseen_ads_3": (0.96, 0.99),
     "unseen_ads_4": (0.95, 0.99), "unseen_ads_5": (0.96, 0.99), "unseen_ads_6": (0.94, 0.99),
+    "unseen_ads_8": (0.96, 0.99),
 }  # fmt: skip
 KEYS = {"phone": "phones", "email": "emails"}
 
@@ -65,6 +66,11 @@ NAMES = {
     "e-mails, seventh round": ("unseen_ads_7", "email", "emails", 60, 0.97, 0.99),
     "usernames, seventh round": ("unseen_ads_7", "username", "usernames", 60, 0.97, 0.99),
     "payment tags, seventh round": ("unseen_ads_7", "payment_tag", "payment_tags", 10, 1.0, 1.0),
+    "phones, eighth round": ("unseen_ads_8", "phone", "phones", 190, 0.95, 0.99),
+    "e-mails, eighth round": ("unseen_ads_8", "email", "emails", 60, 0.98, 0.99),
+    "usernames, eighth round": ("unseen_ads_8", "username", "usernames", 70, 0.98, 0.99),
+    "payment tags, eighth round": ("unseen_ads_8", "payment_tag", "payment_tags", 10, 1.0, 1.0),
+    "wallets, eighth round": ("unseen_ads_8", "wallet", "wallets", 1, 1.0, 1.0),
     "payment tags": ("unseen_ads_2", "payment_tag", "payment_tags", 4, 1.0, 1.0),
     "payment tags, third round": ("unseen_ads_3", "payment_tag", "payment_tags", 10, 1.0, 1.0),
     "wallets": ("unseen_ads_2", "wallet", "wallets", 15, 1.0, 1.0),

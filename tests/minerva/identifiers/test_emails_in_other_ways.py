@@ -8,6 +8,15 @@ import pytest
 from minerva.identifiers import extract, mail_forms
 
 TOLD = {
+    "parts in turn": ("my mail is oak then 19 then the at sign then gmail dot com", "oak19@gmail.com"),
+    "parts that follow": ("oak then 4u followed by the at sign followed by gmail dot com", "oak4u@gmail.com"),
+    "a Russian dot": ("oaktiles26 эт джимейл дот ком", "oaktiles26@gmail.com"),
+    "a Korean provider": ("oaktiles26 골뱅이 네이버 점 컴", "oaktiles26@naver.com"),
+    "over at": ("oaktiles26 over at gmail, send pics", "oaktiles26@gmail.com"),
+    "over at a host": ("write oak_tiles over at example dot com", "oak_tiles@example.com"),
+    "as it sounds": ("oaktiles aht icloud daht com", "oaktiles@icloud.com"),
+    "Irish": ("oaktiles ag gmail ponc com", "oaktiles@gmail.com"),
+    "Arabic signs": ("oak.tiles آت example دوت com", "oak.tiles@example.com"),
     "capital sign, announced": ("Email oakvalleyfloors AT example.com for a price", "oakvalleyfloors@example.com"),
     "capital sign, marked": ("oak_valley AT example.com", "oak_valley@example.com"),
     "capital sign, no top level": ("tiles4less AT hotmail, replies same day", "tiles4less@hotmail.com"),
@@ -77,6 +86,8 @@ TOLD = {
     "a remark behind the sign, Spanish": ("losa.azul@(quitar esto)example.net", "losa.azul@example.net"),
 }
 ALONE = {
+    "over on": ("oaktiles26 over on gmail", "oaktiles26@gmail.com"),
+    "of a provider": ("mi correo es oaktiles26 de gmail", "oaktiles26@gmail.com"),
     "signs in words": ("my hotmail is: oak underscore tiles underscore 3", "oak_tiles_3@hotmail.com"),
     "like a host": ("g mail: oak.tiles.az  (send date)", "oak.tiles.az@gmail.com"),
     "an arrow": ("yahoo mail → oaktiles_tx", "oaktiles_tx@yahoo.com"),
@@ -135,6 +146,12 @@ NONE = {
     "a page of a provider": "gmail: support.google.com",
     "a word about an address": "this is all one word at gmail.com",
     "many words": "about many long things and words all written as one word at aol dot com",
+    "a place over there": "we meet over at example dot com, she works over at gmail",
+    "how addresses are written": "type the name then the at sign then the domain",
+    "a sign without a name": "and then the at sign then gmail dot com",
+    "a sign in a manual": "write the at sign followed by your name",
+    "support of a provider": "send mail to carl9 de gmail support",
+    "a firm": "Oak AG gmail com",
     "a provider of other things": "Email: yes, provider: acme",
     "a shop": "search for oak tiles at etsy dot com (one word)",
     "full stops in a sentence": "we stop at home full stop me too",

@@ -8,6 +8,26 @@ import pytest
 from minerva.identifiers import extract, username_words
 
 TOLD = {
+    "a desk": ("Telegram sales desk: @oak_tiles", ["telegram/oak_tiles"]),
+    "what to write for": ("kik me if u need a roof -> oaktiles77", ["kik/oaktiles77"]),
+    "a channel": ("TG channel @oak_tiles", ["telegram/oak_tiles"]),
+    "two arrowheads": ("snap me for prices >> oak_tiles", ["snapchat/oak_tiles"]),
+    "a name said to be one word": ("ig handle is all one word oakandtiles", ["instagram/oakandtiles"]),
+    "one word behind": ("find me on ig oakandtiles all one word", ["instagram/oakandtiles"]),
+    "the same as a profile": ("tiktok.com/@oak_tiles, insta same", ["instagram/oak_tiles", "tiktok/oak_tiles"]),
+    "both": ("ig + tiktok both oak_tiles", ["instagram/oak_tiles", "tiktok/oak_tiles"]),
+    "a Chinese request": ("加我v oaktiles77", ["wechat/oaktiles77"]),
+    "a page": ("f.b. page: Oak.And.Tiles", ["facebook/oak.and.tiles"]),
+    "a word for a message": ("or fb msg Oak.And.Tiles", ["facebook/oak.and.tiles"]),
+    "said to be one word": ("my ig is all one word oakandtiles", ["instagram/oakandtiles"]),
+    "the same name again": ("onlyfans.com/oakandtiles + ig same name oakandtiles",
+                            ["instagram/oakandtiles", "onlyfans/oakandtiles"]),
+    "slang of one platform": ("follow da gram @oak_tiles", ["instagram/oak_tiles"]),
+    "a Japanese particle": ("ラインIDは oak_tiles です", ["line/oak_tiles"]),
+    "a Korean particle": ("인스타 아이디는 oak_tiles", ["instagram/oak_tiles"]),
+    "a Chinese verb": ("微信是 oak_tiles", ["wechat/oak_tiles"]),
+    "behind a Chinese full stop": ("二楼。V信 oak_tiles，手机", ["wechat/oak_tiles"]),
+    "two ways at once": ("insta: oak_tiles (tiktok is the same)", ["instagram/oak_tiles", "tiktok/oak_tiles"]),
     "my username is": ("On Signal my username is oaktiles.42", ["signal/oaktiles.42"]),
     "my username is, a word": ("on discord my username is oaktiles", ["discord/oaktiles"]),
     "my user name, Spanish": ("en telegram mi usuario es oaktiles", ["telegram/oaktiles"]),
@@ -85,6 +105,17 @@ TOLD = {
     "another answer": ("insta? yes @oak.tiler", ["instagram/oak.tiler"]),
 }
 NOTHING = {
+    "an arrow of a guide": "instagram post caption idea -> travel_2026",
+    "an arrow of a program": "discord bot that reads messages -> channel_1",
+    "a word about words": "my insta is one word capitalized",
+    "opening hours": "Telegram support: 24h, discord group @ 8pm",
+    "another same": "facebook ads, same day delivery on tiktok",
+    "words about words": "ig captions all one word",
+    "a page without a name": "facebook page: likes 20k",
+    "a weight": "1 gram @home, 5 gram @ 20",
+    "a sign behind words of a program": "Signal processing pipeline: @Component",
+    "the same name, not told": "ig same name oaktiles",
+    "a tag behind another word": "telegram me for venmo: @oak_tiles",
     "a firm's service": "telegraph discord between them",
     "photos": "see instagram photos",
     "a subject": "Discord moderation",
@@ -146,6 +177,9 @@ NAMES_OF_ANOTHER = {
 }
 """What is found beside the prose."""
 TAGS = {
+    "me": ("venmo me oak-tiles-2", ["venmo/oak-tiles-2"]),
+    "a hyphen, and letters behind a sign": ("cashapp $OakTiles or venmo Oak-Tiles",
+                                            ["cashapp/oaktiles", "venmo/oak-tiles"]),
     "in brackets": ("or venmo (@oakntiles22). Text", ["venmo/oakntiles22"]),
     "in square brackets": ("venmo [@oak-tiles]", ["venmo/oak-tiles"]),
     "the other sign in brackets": ("chime ($oaktiles)", ["chime/oaktiles"]),
@@ -164,6 +198,8 @@ TAGS = {
     "the service behind the sign": ("my $cashapp is $OakTiles2", ["cashapp/oaktiles2"]),
 }
 NO_TAGS = {
+    "a time": "venmo me by 10pm, paypal me first",
+    "a hyphen in capitals": "venmo Pre-Paid",
     "accepted": "cash app accepted",
     "brackets of prose": "venmo (preferred) or cash",
     "a key of a program": "set CA: $CA_FILE and cert",

@@ -1,0 +1,46 @@
+"""E-mail addresses of whose mailbox names the text says how they are written: as one word, part by part."""
+
+from __future__ import annotations
+
+from minerva.identifiers import mail_remarks
+from minerva.identifiers.mail_boxes import VALID_LOCAL, told_in_turn
+from minerva.identifiers.mail_hosts import Host, any_host
+from minerva.identifiers.mail_remarks import Remark
+from minerva.identifiers.mail_unlike import Found
+from minerva.identifiers.mail_verdicts import method_of
+
+
+def in_turn(text: str, folded: str, before: tuple[int, int], after: int) -> Found | None:
+    """An address of which the parts are told one after another: `jen then 4u then the at sign then mail dot com`. The
+    name stands within `before`, the host from `after` on."""
+    host = any_host(text, folded, after, loose=False)
+    told = told_in_turn(folded, *before) if host is not None else None
+    if host is None or told is None or method_of("sure", host, told[1], folded, told[0], True) is None:
+        return None
+    return Found(told[0], host[1], f"{told[1]}@{host[0]}", "joined")
+
+
+def with_remark(folded: str, before: tuple[int, int], remark: Remark, host: Host, kind: str) -> Found | None:
+    """The address of a host and a mailbox name of which the text says how it is written; the name ends at
+    `before[1]` and begins no sooner than `before[0]`."""
+    floor, stop = before
+    told = mail_remarks.name_before(folded, floor, remark)
+    if told is None or len(told[1]) > 64 or VALID_LOCAL.fullmatch(told[1]) is None:
+        return None
+    start, local = told
+    # A remark behind may be one about the host: `oak tiles at oaks dot example (one word)`.
+    is_before = remark.start < stop
+    if method_of(kind, host, local, folded, start, is_before) is None:
+        return None
+    return Found(start, host[1], f"{local}@{host[0]}", "joined")
+
+
+def as_one_word(folded: str, floor: int, stop: int, host: Host, kind: str) -> Found | None:
+    """The address of a host and the words that end at `stop`, where the text says behind it that they are one:
+    `oak tiles at mail dot example (no spaces)`."""
+    if not mail_remarks.is_one_word_behind(folded, host[1]):
+        return None
+    found = with_remark(folded, (floor, stop), Remark(stop, True, False), host, kind)
+    words = folded[found.start : stop].split() if found is not None else []
+    # A name that is one word already is read as usual.
+    return found._replace(others=(f"{words[-1]}@{host[0]}",)) if found is not None and len(words) > 1 else None
