@@ -111,6 +111,8 @@ _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 """Letters of scripts without blanks between words: Thai, Japanese, Chinese; and Korean, whose particles follow on."""
 _BEFORE = r"(?<![\w@.])"
 _BEFORE_IN_UNSPACED = rf"(?:{_BEFORE}|(?<=[{_UNSPACED}])|(?<=[{_UNSPACED}]\.))"
+_BEHIND = r"(?!\w)"
+_BEHIND_IN_UNSPACED = rf"(?![a-zA-Z0-9_])(?!(?![{_UNSPACED}])[^\W\d_])"
 _BESIDE = re.compile(rf"[{_UNSPACED}][a-z]|[a-z][{_UNSPACED}]")
 _ASCII_WORD = re.compile(r"[a-z]+")
 
@@ -123,7 +125,10 @@ def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str
     """
     called = re.escape(word).replace(r"\ ", r"[ .\-]?")
     before, behind = (
-        (_BEFORE_IN_UNSPACED if unspaced else _BEFORE, r"(?:'[a-z]{1,4})?(?![a-zA-Z0-9_])")
+        (
+            _BEFORE_IN_UNSPACED if unspaced else _BEFORE,
+            rf"(?:'[a-z]{{1,4}})?{_BEHIND_IN_UNSPACED if unspaced else _BEHIND}",
+        )
         if word.isascii()
         else ("", "")
     )

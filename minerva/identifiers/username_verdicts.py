@@ -14,7 +14,7 @@ STOP = frozenset(
     [
         "a", "about", "add", "after", "all", "also", "always", "am", "an", "and", "any", "are", "ask", "at",
         "available", "back", "be", "best", "both", "but", "by", "call", "can", "chat", "check", "contact", "dm",
-        "direct", "do", "email", "follow", "followers", "for", "free", "from", "get", "girl", "give", "go",
+        "direct", "do", "email", "follow", "followers", "for", "free", "from", "get", "girl", "give", "go", "gram",
         "good", "has", "have", "here", "hit", "hmu", "how", "i", "id", "if", "in", "inbox", "info", "is", "it",
         "just", "live", "link", "listed", "me", "message", "mp", "msg", "my", "name", "new", "no", "not", "now",
         "of", "on", "only", "or", "out", "page", "photos", "pics", "please", "pls", "post", "profile", "real",

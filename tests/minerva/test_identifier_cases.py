@@ -15,7 +15,7 @@ BARS = {
     "plain_ads": (0.99, 0.99), "hidden_ads": (0.95, 0.99), "emails": (0.95, 0.98), "benign": (1.0, 1.0),
     "unseen_ads": (0.95, 0.98), "unseen_ads_2": (0.9, 0.975), "unseen_ads_3": (0.96, 0.99),
     "unseen_ads_4": (0.95, 0.99), "unseen_ads_5": (0.96, 0.99), "unseen_ads_6": (0.94, 0.99),
-    "unseen_ads_8": (0.96, 0.99),
+    "unseen_ads_7": (0.98, 0.99), "unseen_ads_8": (0.96, 0.99), "unseen_ads_9": (0.98, 0.99),
 }  # fmt: skip
 KEYS = {"phone": "phones", "email": "emails"}
 
@@ -63,6 +63,7 @@ NAMES = {
     "usernames, fourth round": ("unseen_ads_4", "username", "usernames", 30, 0.97, 1.0),
     "usernames, fifth round": ("unseen_ads_5", "username", "usernames", 50, 0.97, 0.99),
     "usernames, sixth round": ("unseen_ads_6", "username", "usernames", 35, 0.9, 0.99),
+    "phones, seventh round": ("unseen_ads_7", "phone", "phones", 250, 0.98, 0.99),
     "e-mails, seventh round": ("unseen_ads_7", "email", "emails", 60, 0.97, 0.99),
     "usernames, seventh round": ("unseen_ads_7", "username", "usernames", 60, 0.97, 0.99),
     "payment tags, seventh round": ("unseen_ads_7", "payment_tag", "payment_tags", 10, 1.0, 1.0),
@@ -71,6 +72,10 @@ NAMES = {
     "usernames, eighth round": ("unseen_ads_8", "username", "usernames", 70, 0.98, 0.99),
     "payment tags, eighth round": ("unseen_ads_8", "payment_tag", "payment_tags", 10, 1.0, 1.0),
     "wallets, eighth round": ("unseen_ads_8", "wallet", "wallets", 1, 1.0, 1.0),
+    "phones, ninth round": ("unseen_ads_9", "phone", "phones", 200, 0.98, 0.99),
+    "e-mails, ninth round": ("unseen_ads_9", "email", "emails", 40, 0.97, 1.0),
+    "usernames, ninth round": ("unseen_ads_9", "username", "usernames", 30, 0.87, 1.0),
+    "wallets, ninth round": ("unseen_ads_9", "wallet", "wallets", 4, 1.0, 1.0),
     "payment tags": ("unseen_ads_2", "payment_tag", "payment_tags", 4, 1.0, 1.0),
     "payment tags, third round": ("unseen_ads_3", "payment_tag", "payment_tags", 10, 1.0, 1.0),
     "wallets": ("unseen_ads_2", "wallet", "wallets", 15, 1.0, 1.0),
