@@ -56,6 +56,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
     spans: list[Span] = []
     dates: list[Span] = []
     doubtful: Doubtful | None = None
+    web: list[Span] | None = None
     lengths = rules.lengths
     trunked = rules.trunked
     ways, ends = phone_shapes.ways, phone_shapes.after
@@ -140,7 +141,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
                 and phone_shapes.ends_before(after := text[end : end + 4])
                 and after[:1] != ","
                 and not phone_context.glued_before(text, start)
-                and not phone_context.web_spans(text)
+                and not (web := phone_context.web_spans(text) if web is None else web)
             ):
                 parts = _by_groups(text, start, written.translate(None, SEPARATORS), written, False, rules, False)
         elif way == _IN_WEB and quick_verdicts:

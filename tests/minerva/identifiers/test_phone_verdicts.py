@@ -189,3 +189,10 @@ def test_a_line_that_ends_within_a_number_of_north_american_shape(text: str) -> 
 @pytest.mark.parametrize("text", NOT_WRAPPED, ids=repr)
 def test_other_groups_over_lines_are_no_number(text: str) -> None:
     assert found(text, "US") == []
+
+
+def test_web_addresses_are_looked_for_once_in_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(phone_context, "web_spans", lambda text: asked.append(text) or [])
+    found("555-0123 on] \u24d0_l5] " * 50, "DE")
+    assert 0 < len(asked) < 3
