@@ -3,7 +3,7 @@
     .venv/bin/python -m benchmarks.identifiers [--ads 3000] [--repeats 5] [--seed 7] [--misses]
 
 The case files (benchmarks/cases/*.jsonl) hold labelled texts, each with the publication its way of writing is from;
-`unseen_ads` was written after the extractors, in other ways than they were made on, `unseen_ads_2` to `unseen_ads_9`
+`unseen_ads` was written after the extractors, in other ways than they were made on, `unseen_ads_2` to `unseen_ads_10`
 by people who had not seen them. The ads are drawn from the demo world with all its ways. Rates are texts per CPU-
 second, contenders taking turns, medians. ioc-finder is a tool of the benchmarks' own environment and skipped where it
 is not installed; it is asked for the same kinds as we are, for e-mail addresses alone and for these, URLs and domains.
@@ -157,6 +157,7 @@ def main() -> None:
         "unseen ads 7 (cases)": case_file("unseen_ads_7"),
         "unseen ads 8 (cases)": case_file("unseen_ads_8"),
         "unseen ads 9 (cases)": case_file("unseen_ads_9"),
+        "unseen ads 10 (cases)": case_file("unseen_ads_10"),
         "benign (cases)": case_file("benign"),
     }
     for title, cases in sets.items():

@@ -82,6 +82,45 @@ class _Replaced(dict[str, str]):
         return new
 
 
+_LATIN_FOR = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u04bb"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405",
+    "aeopcyxijsdhABEKMHOPCTYXIJS",
+)
+"""Cyrillic letters that look like Latin ones."""
+_MIXED = re.compile(r"[a-zA-Z][\u0405-\u0501]|[\u0405-\u0501][a-zA-Z]")
+_LETTERS = re.compile(r"[a-zA-Z\u0400-\u052f]+")
+_MOST_CYRILLIC = 32
+_NOT_CYRILLIC = bytes(code for code in range(256) if code not in (0xD0, 0xD1))
+"""All but what most Cyrillic letters begin with."""
+_SCRIPTS = bytes(
+    97 if code < 128 and chr(code).isalpha() else 99 if 0xD0 <= code <= 0xD4 else 100 if 0x80 <= code <= 0xBF else 46
+    for code in range(256)
+)
+"""Bytes of UTF-8 by script: Latin letters as a, the two bytes of Cyrillic ones as c and d."""
+
+
+def may_mix(encoded: bytes) -> bool:
+    """Whether Latin and Cyrillic letters touch in a text (UTF-8) of few Cyrillic ones: others are written in them."""
+    if not 0 < len(encoded.translate(None, _NOT_CYRILLIC)) <= _MOST_CYRILLIC:
+        return False
+    scripts = encoded.translate(_SCRIPTS)
+    return scripts.find(b"ac") >= 0 or scripts.find(b"cda") >= 0
+
+
+def unmixed(text: str) -> str:
+    """`text` with Latin letters for the Cyrillic ones of words that mix both and are Latin then: `f\u043eur`."""
+    return _LETTERS.sub(_unmixed, text)
+
+
+def _unmixed(match: re.Match[str]) -> str:
+    word = match.group()
+    if word.isascii() or _MIXED.search(word) is None:
+        return word
+    latin = word.translate(_LATIN_FOR)
+    return latin if latin.isascii() else word
+
+
 _CHANGING = frozenset(STANDS_FOR)
 _UNEVEN = frozenset(char for char, stands_for in STANDS_FOR.items() if len(stands_for) != 1)
 """Characters that do not stand for exactly one."""

@@ -28,7 +28,7 @@ _ODD_GAP = re.compile(
     r"|\W{0,3}[\U0001f000-\U0001faff\u2600-\u27bf]\W{0,3}"
 )
 _SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
-                        "' '", " #", " | "])  # fmt: skip
+                        "' '", " #", " | ", " + "])  # fmt: skip
 """Signs that must stand in every gap of a run: elsewhere they end one."""
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|(?![0-9]{2}(?::[0-9]{2}){4}\Z)[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
 """Thousands, and times and lists; five pairs with colons are neither."""
@@ -121,7 +121,7 @@ def odd_runs(text: str, kinds: bytes, taken: list[tuple[int, int]]) -> Iterator[
                 while index < len(taken) and taken[index][1] <= first:
                     index += 1
                 blocked = index < len(taken) and taken[index][0] < behind
-            plus = may_have_plus and has_plus(text, first)
+            plus = may_have_plus and not (tokens and gap.strip(" ") == "+") and has_plus(text, first)
             if tokens and (blocked or plus or _gap_kind(gap) == _APART):
                 yield from _odd_tokens(text, tokens, gaps)
                 tokens, gaps = [], []
@@ -205,6 +205,9 @@ def _method_of(written: str, groups: list[str], gaps: list[str]) -> str:
     if _SOLE in kinds:
         if any("," in gap or gap == " #" for gap in different) and not _is_listed_number(groups):
             return ""
+        if "+" in written and not (_is_listed_number(groups) and len(different) == 1):
+            # A sum.
+            return ""
         if " | " in different and list(map(len, groups)) not in NORTH_AMERICAN_SHAPES:
             # A row of a table.
             return ""
@@ -246,7 +249,7 @@ _AREA_BEFORE = re.compile(
     rf"{_TOLD}[ :]{{0,2}}(?:is )?[(\[]? ?{_AREA}(?![0-9]).{{1,100}}?(?<![0-9$]){_LOCAL}(?![0-9])", re.IGNORECASE
 )
 _AREA_IN_WORDS = re.compile(
-    rf"(?<![0-9])([2-9][0-9]{{2}}[ .\-]?[0-9]{{4}})(?![0-9]).{{0,100}}?{_TOLD}[ :]{{0,2}}(?:is )?"
+    rf"(?<![0-9])([2-9][0-9]{{2}}(?:[ .\-]?[0-9]{{2}}){{2}})(?![0-9]).{{0,100}}?{_TOLD}[ :]{{0,2}}(?:is )?"
     r"([^\W\d_]+)[ \-]([^\W\d_]+)[ \-]([^\W\d_]+)",
     re.IGNORECASE,
 )

@@ -229,7 +229,7 @@ def _native() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]"),
         re.compile(part),
-        re.compile(rf"(?:(?:{part})[ \-.,、·•・の/()\U0001f300-\U0001faff\u2600-\u27bf]{{0,3}}){{7,40}}"),
+        re.compile(rf"(?:(?:{part})(?!\. )[ \-.,、·•・の/()\U0001f300-\U0001faff\u2600-\u27bf]{{0,3}}){{7,40}}"),
     )
 
 

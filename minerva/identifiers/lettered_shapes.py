@@ -16,12 +16,12 @@ LETTERS = "OoIlSsZB!"
 _TO_DIGITS = str.maketrans(LETTERS, "001155281")
 _SIGN = f"[0-9{LETTERS}]"
 _SHAPES = bytes(
-    48 if char in "0123456789" or char in LETTERS else 32 if char in " .-~_*" or char > "\x7f" else 120
+    48 if char in "0123456789" or char in LETTERS else 32 if char in " .-~_*/" or char > "\x7f" else 120
     for char in map(chr, range(256))
 )
 _BEYOND_FIRST = bytes(range(0x80, 0xC0))
 """All but the first byte of characters beyond ASCII."""
-_GAP = r"(?: ?[.\-~_*\u2600-\u27bf\U0001f300-\U0001faff] ?| )"
+_GAP = r"(?: ?[.\-~_*/\u2600-\u27bf\U0001f300-\U0001faff] ?| )"
 _GROUPED = re.compile(
     rf"(?<![^\W_])\(?({_SIGN}{{3}})\)?{_GAP}?({_SIGN}{{3}}){_GAP}({_SIGN}{{4}})(?![^\W_]|[.\-/][^\W_])"
 )

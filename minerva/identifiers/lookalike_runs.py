@@ -43,7 +43,7 @@ def _lookalikes(gaps: str) -> re.Pattern[str]:
     return re.compile(
         # each digit apart, or in groups
         rf"(?<!\w)(?:(?:[0-9{_CLASS}](?:[ .\-]| - |\.{{3}})){{9,16}}[0-9{_CLASS}](?!\w)"
-        rf"|[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()*~]{{1,2}}| / {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w))"
+        rf"|[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()*~]{{1,2}}| [/\-] {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w))"
     )
 
 

@@ -93,7 +93,8 @@ def _is_labeled(text: str, start: int, end: int) -> bool:
 
 _LABELED = re.compile(
     r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
-    r"|p\. ?iva|(?:order|serial) (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20})?$",
+    r"|p\. ?iva|art(?:ikel)?\.?[ \-]?(?:nr|no)"
+    r"|(?:order|serial) (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20})?$",
     re.IGNORECASE,
 )
 """Names of numbers that are no phones, however they are grouped."""

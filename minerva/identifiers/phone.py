@@ -136,13 +136,18 @@ def hits_in(text: str, rules: Dialing) -> list[Hit]:
     if text.isascii():
         return _found(text, text.encode(), rules, True)
     encoded = text.encode("utf-8", "surrogatepass")
-    if characters.is_normal(encoded):
+    normal = characters.is_normal(encoded)
+    # What most Cyrillic letters begin with: the call is spared where none is.
+    mixed = (encoded.find(b"\xd0") >= 0 or encoded.find(b"\xd1") >= 0) and characters.may_mix(encoded)
+    if normal and not mixed:
         return _found(text, encoded, rules, True)
     changed = characters.changing(encoded)
     plain = characters.plain(text, changed)
+    if mixed:
+        plain = characters.unmixed(plain)
     if plain == text:
-        return _found(text, encoded, rules, False)
-    found = _found(plain, plain.encode("utf-8", "surrogatepass"), rules, False)
+        return _found(text, encoded, rules, normal)
+    found = _found(plain, plain.encode("utf-8", "surrogatepass"), rules, normal)
     return _in_original(found, text, plain, changed) if found else found
 
 

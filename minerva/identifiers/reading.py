@@ -44,9 +44,11 @@ class Reading:
             self.normal = characters.is_normal(self._encoded)
             if not self.normal:
                 self.text = characters.plain(self.resolved)
-                self.changed = self.text != self.resolved
-                if self.changed:
-                    self._encoded = None
+            if characters.may_mix(self._encoded):
+                self.text = characters.unmixed(self.text)
+            self.changed = self.text != self.resolved
+            if self.changed:
+                self._encoded = None
         self._lowered: str | None = None
         self._folded: str | None = None
         self._words: frozenset[str] | None = None

@@ -228,3 +228,18 @@ def test_further_ways(text: str, region: str, numbers: list[str]) -> None:
 )
 def test_a_whole_date_is_no_part_of_a_hidden_number(text: str, region: str | None, numbers: list[str]) -> None:
     assert [item.identifier for item in extract(text, kinds=["phone"], region=region)] == numbers
+
+
+def test_words_that_mix_latin_and_cyrillic_letters_are_latin() -> None:
+    text = "mail: s\u0440\u0430r\u0435r\u043e\u043em\u0440\u0430t@\u0435\u0445\u0430m\u0440l\u0435.com room"
+    (found,) = extract(text, kinds=["email"])
+    assert (found.value, found.raw, found.method) == ("spareroompat@example.com", text[6:30], "unicode")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u043f\u043e\u0447\u0442\u0430jen@mail.example", "\u0440\u043e\u0441\u0430", "iPhone\u0430\u043c\u0438"],
+    ids=["glued to an address", "Cyrillic alone", "a Russian ending"],
+)
+def test_words_of_other_cyrillic_letters_stay(text: str) -> None:
+    assert characters.unmixed(text) == text

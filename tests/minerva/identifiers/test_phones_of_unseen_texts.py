@@ -1,4 +1,4 @@
-"""Ways of hiding a phone that were met in the fourth to ninth round of texts, and what looks like them and is none."""
+"""Ways of hiding a phone that were met in the fourth to tenth round of texts, and what looks like them and is none."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ import pytest
 from minerva.identifiers import extract, lexicon, numbering, phone_parts
 
 READ = [
+    ("f\u043eur \u043en\u0435 f\u0456v\u0435 / f\u0456v\u0435 five five / z\u0435r\u043e one one zero", "US",
+     "+14155550110"),
+    ("Snow removal 4l6 / 5S5 / 0l9Z", "CA", "+14165550192"),
+    ("Painter, 212 \u2013 555 \u2013 \u039f1\u039f6", "US", "+12125550106"),
+    ("phone = 512 + 555 + 0144, just dial", "US", "+15125550144"),
+    ("0+2+0+7+9+4+6+0+4+4+8 leave the pluses out", "GB", "+442079460448"),
+    ("Refs on request. 555 01 12, the area code is eight one six", "US", "+18165550112"),
+    ("원룸 500/40. 공일공 일이삼사 오육칠팔", "KR", "+821012345678"),
+    ("zeero twoo zerro, sevan nyne foor sicks, zerow ayt wun fiv", "GB", "+442079460815"),
     ("fore one fiv 555 zeero won too six, txt me", "US", "+14155550126"),
     ("7O2 - SSS - OI42 relaxing", "US", "+17025550142"),
     ("(21O) * 555 * O17I San Antonio", "US", "+12105550171"),
@@ -124,6 +133,10 @@ READ = [
     ("Null-Drei-Null zwei-drei-eins-zwo-fünf sieben-drei-drei. 80 PS, bis 120.000 km", "DE", "+493023125733"),
 ]
 NOTHING = [
+    ("Art.-Nr. 0302-312-51; Lager A4.12", "DE"),
+    ("5 + 10 + 15 + 20 + 25", "US"),
+    ("12+34+56+78+90 = 270", "US"),
+    ("1+1+2+3+5+8", "GB"),
     ("Fiets 28 inch, frame 57, framenr. GZ1234567", "NL"),
     ("encoded in gb18030 or iso8859-15", "DE"),
     (" 6  7  8  9       8  9 10 11\n13 14 15 16      15 16 17 18", "US"),
