@@ -90,22 +90,21 @@ _LATIN_FOR = str.maketrans(
 """Cyrillic letters that look like Latin ones."""
 _MIXED = re.compile(r"[a-zA-Z][\u0405-\u0501]|[\u0405-\u0501][a-zA-Z]")
 _LETTERS = re.compile(r"[a-zA-Z\u0400-\u052f]+")
-_MOST_CYRILLIC = 32
-_NOT_CYRILLIC = bytes(code for code in range(256) if code not in (0xD0, 0xD1))
-"""All but what most Cyrillic letters begin with."""
 _SCRIPTS = bytes(
-    97 if code < 128 and chr(code).isalpha() else 99 if 0xD0 <= code <= 0xD4 else 100 if 0x80 <= code <= 0xBF else 46
-    for code in range(256)
+    97 if code < 128 and chr(code).isalpha() else 99 if 0xD0 <= code <= 0xD4 else 46 for code in range(256)
 )
-"""Bytes of UTF-8 by script: Latin letters as a, the two bytes of Cyrillic ones as c and d."""
+"""Bytes of UTF-8 by script: Latin letters as a, the first bytes of Cyrillic ones as c."""
+_FOLLOWING = bytes(range(0x80, 0xC0))
+"""All but the first byte of characters beyond ASCII."""
 
 
 def may_mix(encoded: bytes) -> bool:
-    """Whether Latin and Cyrillic letters touch in a text (UTF-8) of few Cyrillic ones: others are written in them."""
-    if not 0 < len(encoded.translate(None, _NOT_CYRILLIC)) <= _MOST_CYRILLIC:
+    """Whether Latin and Cyrillic letters touch in a text (UTF-8)."""
+    # What most Cyrillic letters begin with.
+    if encoded.find(b"\xd0") < 0 and encoded.find(b"\xd1") < 0:
         return False
-    scripts = encoded.translate(_SCRIPTS)
-    return scripts.find(b"ac") >= 0 or scripts.find(b"cda") >= 0
+    scripts = encoded.translate(_SCRIPTS, _FOLLOWING)
+    return scripts.find(b"ac") >= 0 or scripts.find(b"ca") >= 0
 
 
 def unmixed(text: str) -> str:

@@ -13,7 +13,7 @@ from itertools import accumulate, compress
 from typing import Optional
 
 from minerva.identifiers import lexicon
-from minerva.identifiers.characters import folded
+from minerva.identifiers.characters import folded, unmixed
 from minerva.identifiers.phone_tokens import Run, Token, token_of
 from minerva.identifiers.word_roles import (
     BESIDE_NO,
@@ -99,7 +99,7 @@ class SimpleRun(Run):
     @property
     def tokens(self) -> list[Token]:
         found = []
-        for match in _LETTERS_OR_DIGITS.finditer(folded(self._text[self.start : self.end])):
+        for match in _LETTERS_OR_DIGITS.finditer(folded(unmixed(self._text[self.start : self.end]))):
             word = match.group()
             first, last = match.span()
             digits = ONE_DIGIT.get(word, word)

@@ -73,7 +73,7 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
     folded = alike = ""
     for start, end, run in places:
         if run is None:
-            folded = folded or characters.folded(text)
+            folded = folded or characters.folded(text if text.isascii() else characters.unmixed(text))
             written, token = folded, _LETTERS_OR_DIGITS
             if _LETTER_AND_DIGIT.search(folded, start, end) is not None:
                 alike = alike or _ALIKE.sub(_digit_like, folded)

@@ -136,18 +136,13 @@ def hits_in(text: str, rules: Dialing) -> list[Hit]:
     if text.isascii():
         return _found(text, text.encode(), rules, True)
     encoded = text.encode("utf-8", "surrogatepass")
-    normal = characters.is_normal(encoded)
-    # What most Cyrillic letters begin with: the call is spared where none is.
-    mixed = (encoded.find(b"\xd0") >= 0 or encoded.find(b"\xd1") >= 0) and characters.may_mix(encoded)
-    if normal and not mixed:
+    if characters.is_normal(encoded):
         return _found(text, encoded, rules, True)
     changed = characters.changing(encoded)
     plain = characters.plain(text, changed)
-    if mixed:
-        plain = characters.unmixed(plain)
     if plain == text:
-        return _found(text, encoded, rules, normal)
-    found = _found(plain, plain.encode("utf-8", "surrogatepass"), rules, normal)
+        return _found(text, encoded, rules, False)
+    found = _found(plain, plain.encode("utf-8", "surrogatepass"), rules, False)
     return _in_original(found, text, plain, changed) if found else found
 
 
@@ -179,6 +174,9 @@ def find_in_all(texts: Sequence[str], regions: Sequence[str | None]) -> PhoneCol
 
 def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
     """`find`, with places in the original and as `unicode` what is written with other digits."""
+    if reading.mixed:
+        # Digit words alone are read in Latin here, each by itself (word_roles).
+        return hits_in(reading.original, rules)
     hits = find(reading, rules)
     return _in_original(hits, reading.resolved, reading.text, None) if reading.changed and hits else hits
 

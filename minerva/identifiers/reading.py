@@ -25,8 +25,18 @@ class Reading:
     """`text` is the normalized text; `span(i, j)` gives the part of `original` that `text[i:j]` was read from."""
 
     __slots__ = (
-        "_encoded", "_folded", "_kept", "_lowered", "_origins", "_words", "changed", "normal", "original",
-        "resolved", "text",
+        "_encoded",
+        "_folded",
+        "_kept",
+        "_lowered",
+        "_origins",
+        "_words",
+        "changed",
+        "mixed",
+        "normal",
+        "original",
+        "resolved",
+        "text",
     )  # fmt: skip
 
     def __init__(self, original: str) -> None:
@@ -38,17 +48,21 @@ class Reading:
         """Whether any character reads differently from the original."""
         self.normal = True
         """Whether it holds nothing but ASCII, accented Latin and Cyrillic letters."""
+        self.mixed = False
+        """Whether words of it mix Latin and Cyrillic letters and are read in Latin ones."""
         self._encoded: bytes | None = None
         if not self.resolved.isascii():
             self._encoded = self.resolved.encode("utf-8", "surrogatepass")
             self.normal = characters.is_normal(self._encoded)
             if not self.normal:
                 self.text = characters.plain(self.resolved)
+                if self.text != self.resolved:
+                    self._encoded = self.text.encode("utf-8", "surrogatepass")
             if characters.may_mix(self._encoded):
-                self.text = characters.unmixed(self.text)
-            self.changed = self.text != self.resolved
-            if self.changed:
+                plain, self.text = self.text, characters.unmixed(self.text)
+                self.mixed = plain != self.text
                 self._encoded = None
+            self.changed = self.text != self.resolved
         self._lowered: str | None = None
         self._folded: str | None = None
         self._words: frozenset[str] | None = None

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from minerva.identifiers import lexicon
-from minerva.identifiers.characters import folded
+from minerva.identifiers.characters import folded, may_mix, unmixed
 from minerva.identifiers.kept import keep
 
 _SIGN = "['\u2019\u02bc]"
@@ -166,6 +166,8 @@ def plain_role(word: bytes) -> int | None:
 
 def role_of(word: bytes) -> int:
     """What a word with letters is in a chain, and whether it opens the search."""
+    if not word.isascii() and may_mix(word):
+        word = unmixed(word.decode("utf-8", "surrogatepass")).lower().encode("utf-8", "surrogatepass")
     return _role(word.decode("utf-8", "surrogatepass")) | _opens(word)
 
 
@@ -257,7 +259,7 @@ class _DigitOf(dict[bytes, bytes]):
     def __missing__(self, word: bytes) -> bytes:
         digits = word if word.isdigit() or not word else b"?"
         if digits is not word:
-            digits = ONE_DIGIT.get(folded(word.decode("utf-8", "surrogatepass")), "?").encode()
+            digits = ONE_DIGIT.get(folded(unmixed(word.decode("utf-8", "surrogatepass"))), "?").encode()
         if len(word) <= _Roles.LONGEST:
             keep(self, word, digits, _Roles.MOST)
         return digits
