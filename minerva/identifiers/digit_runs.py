@@ -167,15 +167,22 @@ def _gap_kind(gap: str) -> int:
 
 
 def _odd_tokens(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run]:
+    if "\n" not in gaps or len(set(gaps)) == 1 or _is_wrapped([token.digits for token in tokens], gaps):
+        yield from _in_one_line(text, tokens, gaps)
+        return
+    # A line that ends is no odd sign among others, but where they stand at the beginnings of all lines.
+    first = 0
+    for place, gap in enumerate([*gaps, "\n"], 1):
+        if gap == "\n":
+            yield from _in_one_line(text, tokens[first:place], gaps[first : place - 1])
+            first = place
+
+
+def _in_one_line(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run]:
     ended = _sentence_end(gaps)
     if ended:
         tokens, gaps = tokens[ended:], gaps[ended:]
-    if "\n" in gaps and len(set(gaps)) > 1 and not _is_wrapped([token.digits for token in tokens], gaps):
-        # A line that ends is no odd sign between others, but where they stand at the beginnings of all lines.
-        cut = gaps.index("\n") + 1
-        yield from _odd_tokens(text, tokens[:cut], gaps[: cut - 1])
-        yield from _odd_tokens(text, tokens[cut:], gaps[cut:])
-    elif gaps:
+    if gaps:
         method = _method_of(text[tokens[0].start : tokens[-1].end], [token.digits for token in tokens], gaps)
         if method:
             yield Run(tokens, method)

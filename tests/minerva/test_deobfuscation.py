@@ -243,3 +243,8 @@ def test_words_that_mix_latin_and_cyrillic_letters_are_latin() -> None:
 )
 def test_words_of_other_cyrillic_letters_stay(text: str) -> None:
     assert characters.unmixed(text) == text
+
+
+@pytest.mark.parametrize("fragment", ["4*1\n", "4*1\n5 ", "1\n2*3"])
+def test_many_lines_of_digits_with_odd_signs_are_passed_without_an_error(fragment: str) -> None:
+    assert extract(fragment * 20_000, kinds=["phone"], region="US") == []
