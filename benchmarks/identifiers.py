@@ -26,6 +26,8 @@ from demo.world import LEVELS, build
 from minerva.identifiers import extract
 
 CASES = Path(__file__).parent / "cases"
+LATER_ROUNDS = range(2, 11)
+"""Of unseen texts, after the first."""
 
 
 class Case(NamedTuple):
@@ -149,15 +151,7 @@ def main() -> None:
         "hidden ads (cases)": case_file("hidden_ads"),
         "hidden ads (world)": world_ads(options.ads, seed, 0.0),
         "unseen ads (cases)": case_file("unseen_ads"),
-        "unseen ads 2 (cases)": case_file("unseen_ads_2"),
-        "unseen ads 3 (cases)": case_file("unseen_ads_3"),
-        "unseen ads 4 (cases)": case_file("unseen_ads_4"),
-        "unseen ads 5 (cases)": case_file("unseen_ads_5"),
-        "unseen ads 6 (cases)": case_file("unseen_ads_6"),
-        "unseen ads 7 (cases)": case_file("unseen_ads_7"),
-        "unseen ads 8 (cases)": case_file("unseen_ads_8"),
-        "unseen ads 9 (cases)": case_file("unseen_ads_9"),
-        "unseen ads 10 (cases)": case_file("unseen_ads_10"),
+        **{f"unseen ads {place} (cases)": case_file(f"unseen_ads_{place}") for place in LATER_ROUNDS},
         "benign (cases)": case_file("benign"),
     }
     for title, cases in sets.items():
