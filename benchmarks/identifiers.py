@@ -26,7 +26,7 @@ from demo.world import LEVELS, build
 from minerva.identifiers import extract
 
 CASES = Path(__file__).parent / "cases"
-LATER_ROUNDS = range(2, 11)
+LATER_ROUNDS = range(2, 12)
 """Of unseen texts, after the first."""
 
 
