@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -138,6 +138,22 @@ def changing(encoded: bytes) -> frozenset[str] | None:
     # None of ASCII is among them.
     found = _CHANGING.intersection(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
     return found if len(found) <= _MOST_CHANGING else None
+
+
+def that_change(texts: Sequence[str]) -> list[int]:
+    """The places of the texts that hold characters which stand for others."""
+    joined = "".join(texts)
+    if joined.isascii() or _CHANGING.isdisjoint(_beyond_ascii(joined)):
+        return []
+    return [
+        place
+        for place, text in enumerate(texts)
+        if not (text.isascii() or _CHANGING.isdisjoint(_beyond_ascii(text)))
+    ]
+
+
+def _beyond_ascii(text: str) -> str:
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=1)

@@ -165,8 +165,14 @@ def find_in_each(
     return PhoneColumns(*map(list, zip(*rows))) if rows else PhoneColumns([], [], [], [], [], [])
 
 
+_MANY = 100
+
+
 def find_in_all(texts: Sequence[str], regions: Sequence[str | None]) -> PhoneColumns:
-    """What `in_text` finds in each text, with its region, many at once. Needs numpy."""
+    """What `in_text` finds in each text, with its region, many at once. Needs numpy, whose steps cost more than they
+    save where there are few texts."""
+    if len(texts) < _MANY:
+        return find_in_each(texts, regions, {})
     from minerva.identifiers import phone_batch_numpy
 
     return phone_batch_numpy.find_all(texts, regions)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from minerva.identifiers import (
+    characters,
     hidden_texts_numpy,
     numbering,
     other_numbers,
@@ -29,7 +30,6 @@ from minerva.identifiers import (
 from minerva.identifiers.phone_candidates_numpy import Candidates, Joined, Numbers, Ways
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_tokens import Hit
-from minerva.identifiers.reading import Reading
 
 Array = Any
 _PLAIN_BEFORE = np.zeros(256, bool)
@@ -38,6 +38,7 @@ _PLAIN_AFTER = np.zeros(256, bool)
 _PLAIN_AFTER[list(b" .,\x1e")] = True
 MOST_TEXTS = 1_000
 """Texts read together: enough to spread the cost of each step."""
+_NOWHERE = -1
 _MOST_CHARACTERS = 250_000
 """From so many characters on no further text is read with them: they stay within the processor's cache."""
 
@@ -76,12 +77,9 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
 def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> PhoneColumns:
     read = list(texts)
     others: list[tuple[int, list[Hit]]] = []
-    foreign = [] if "".join(texts).isascii() else [place for place, text in enumerate(texts) if not text.isascii()]
-    for place in foreign:
-        reading = Reading(texts[place])
-        if reading.changed:
-            others.append((place, phone.found_in(reading, rules.rules[regions[place]])))
-            read[place] = ""
+    for place in characters.that_change(texts):
+        others.append((place, phone.hits_in(texts[place], rules.rules[regions[place]])))
+        read[place] = ""
     found = _Slice(read, rules, regions).read()
     for place, hits in found.doubtful.items():
         own = rules.rules[regions[place]]
@@ -124,7 +122,9 @@ class _Slice:
         told = plans_numpy.read(digits.rows, own.count, plus, digits.inner_zero, rules, region)
         before = joined.data[own.begin - 1]
         nothing = told.no_length & ~plus & alone & _PLAIN_BEFORE[before] & _PLAIN_AFTER[joined.data[own.end]]
-        number = told.is_number & ~digits.same
+        number = told.is_number
+        number[self._reserved(told, digits, own.count, region)] = True
+        number &= ~digits.same
         for index in np.flatnonzero(number & alone & (before != 43)).tolist():
             if phone_context.follows_id(texts[own.owner[index]], int(own.start[index])):
                 number[index] = False
@@ -135,6 +135,18 @@ class _Slice:
         chosen = np.flatnonzero(number)
         hits, doubted = self._hits(own.only(chosen), ways.only(quick[chosen]), told, digits, chosen)
         return self._collected(seen, quick[chosen], hits, doubted, self._none(seen, ways.way, quick[nothing]))
+
+    def _reserved(self, told: plans_numpy.Read, digits: Numbers, counts: Array, region: Array) -> list[int]:
+        """Which of the numbers that no plan knows are kept for fiction."""
+        found = []
+        for index in np.flatnonzero(told.is_unknown).tolist():
+            rules = self.rules.rules[region[index]]
+            first, cut = int(digits.first[index]), int(told.cut[index])
+            written = digits.written[first : first + int(counts[index])]
+            full = written[cut:] if told.is_abroad[index] else rules.country + written[cut:]
+            if numbering.is_reserved(full) and (cut != 1 or plans.is_cut(written.encode(), rules)):
+                found.append(index)
+        return found
 
     def _hits(
         self, seen: Candidates, ways: Ways, told: plans_numpy.Read, digits: Numbers, chosen: Array
@@ -175,13 +187,12 @@ class _Slice:
         unread = (held | mixed) & self.joined.hiding
         unread[self.joined.odd] = True
         quiet = ~(held | mixed | unread)
-        mixed &= ~unread
-        mixed_hits: dict[int, list[Hit]] = {}
-        if mixed.any():
-            unsettled[chosen] = True
-            mixed_hits = self._mixed(seen, np.flatnonzero(unsettled & mixed[seen.owner]), chosen, hits)
-        unread |= mixed
-        unread[list(mixed_hits)] = False
+        doubtful = self._doubtful(seen, np.flatnonzero(unsettled & ~unread[seen.owner]))
+        mixed[:] = False
+        mixed[list(doubtful)] = True
+        for index in np.flatnonzero(mixed[owner]).tolist():
+            doubtful[int(owner[index])].append((int(chosen[index]), [hits.row(index)]))
+        unread |= ~(held | mixed | quiet)
         for index in np.flatnonzero(doubted & ~(mixed | unread)[owner]).tolist():
             # Without a number of another sort a text may hide one.
             unread[owner[index]] |= not self._is_phone(hits.row(index), hits.texts[index])
@@ -189,26 +200,25 @@ class _Slice:
         if not kept.all():
             hits = hits.kept(kept.tolist())
         self._note(seen, none, quiet)
+        mixed_hits = {text: [hit for _, some in sorted(found) for hit in some] for text, found in doubtful.items()}
         return _Found(hits, mixed_hits, np.flatnonzero(unread).tolist() + self._may_hide(quiet))
 
     def _is_phone(self, hit: Hit, owner: int) -> bool:
         return bool(other_numbers.phones_only(self.texts[owner], [hit], self.rules.rules[self.regions[owner]]))
 
-    def _mixed(self, seen: Candidates, wanted: Array, chosen: Array, hits: PhoneColumns) -> dict[int, list[Hit]]:
-        """The numbers of the `wanted` candidates by text: those in `hits` (of the `chosen` candidates), and what
-        phone_plain reads in the others. Without texts that have none."""
-        found: dict[int, list[Hit]] = {}
-        known = dict(zip(chosen.tolist(), range(len(chosen))))
-        for index in wanted.tolist():
-            owner = int(seen.owner[index])
-            if index in known:
-                more = [hits.row(known[index])]
-            else:
-                start = int(seen.start[index])
-                span = (start, start + int(seen.end[index] - seen.begin[index]))
-                more = phone_plain.scan(self.texts[owner], self.rules.rules[self.regions[owner]], None, [span])[0]
-            if more:
-                found.setdefault(owner, []).extend(more)
+    def _doubtful(self, seen: Candidates, wanted: Array) -> dict[int, list[tuple[int, list[Hit]]]]:
+        """The numbers that phone_plain reads in the `wanted` candidates, by text, each with its candidate."""
+        found: dict[int, list[tuple[int, list[Hit]]]] = {}
+        begin, end = seen.begin[wanted], seen.end[wanted]
+        owner, start = seen.owner[wanted], seen.start[wanted]
+        rows = zip(
+            wanted.tolist(), owner.tolist(), start.tolist(), (start + end - begin).tolist(),
+            self.regions[owner].tolist(),
+        )  # fmt: skip
+        for index, text, first, last, region in rows:
+            hits = phone_plain.scan(self.texts[text], self.rules.rules[region], None, [(first, last)])[0]
+            if hits:
+                found.setdefault(text, []).append((index, hits))
         return found
 
     def _may_hide(self, unread: Array) -> list[int]:
@@ -232,8 +242,10 @@ class _Slice:
         return foreign + [places[each] for each in loud] + [places[quiet[each]] for each in worded]
 
     def _none(self, seen: Candidates, way: Array, nothing: Array) -> dict[int, int]:
-        """The candidates that are `nothing`, a date or part of a web address, with where they end in their text."""
-        others = (way == phone_shapes.DATE) | ((way == phone_shapes.IN_WEB) & _PLAIN_AFTER[self.joined.data[seen.end]])
+        """The candidates that are `nothing`, a date, an American postcode or part of a web address, with where they end
+        in their text; _NOWHERE for a postcode."""
+        others = (way == phone_shapes.DATE) | (way == phone_shapes.ZIP)
+        others |= (way == phone_shapes.IN_WEB) & _PLAIN_AFTER[self.joined.data[seen.end]]
         found = np.sort(np.concatenate((np.flatnonzero(others), nothing)))
         start = seen.start[found]
         rows = zip(
@@ -246,6 +258,9 @@ class _Slice:
                 date = phone_doubtful.date_at(self.texts[owner], first, last)
                 if date is not None:
                     none[index] = date[1]
+            elif how == phone_shapes.ZIP:
+                if phone_context.ZIP_OR_SSN.match(self.texts[owner], first, last + phone_shapes.BEFORE) is not None:
+                    none[index] = _NOWHERE
             elif how != phone_shapes.IN_WEB or not phone_doubtful.may_follow(self.texts[owner], first):
                 none[index] = last
         return none
@@ -257,4 +272,5 @@ class _Slice:
         wanted = np.fromiter(none, np.intp, len(none))
         wanted = wanted[quiet[seen.owner[wanted]]]
         for index, owner, start in zip(wanted.tolist(), seen.owner[wanted].tolist(), seen.start[wanted].tolist()):
-            self.spans.setdefault(owner, []).append((start, none[index]))
+            if none[index] != _NOWHERE:
+                self.spans.setdefault(owner, []).append((start, none[index]))

@@ -12,6 +12,7 @@ from minerva.identifiers.plans import Dialing
 
 Span = tuple[int, int]
 _TIME = re.compile(r"(?::[0-5][0-9]){1,2}")
+_TO = re.compile(r" ?- ")
 _GROUP = re.compile(r"[0-9]+")
 _NEAR = 40
 """Characters in which the digits of a number that stand alone end."""
@@ -20,8 +21,11 @@ PLAIN_AFTER = frozenset(["", " ", "\n", ".", ",", ";"])
 
 
 def date_at(text: str, start: int, end: int) -> Span | None:
-    """The span of the date that the candidate `text[start:end]` is and nothing else, with the time behind it."""
+    """The span of the date that the candidate `text[start:end]` is and nothing else, with the time behind it; or of
+    two dates and the dash between."""
     date = phone_context.DATE.match(text, start)
+    if date is not None and date.end() < end and (dash := _TO.match(text, date.end())) is not None:
+        date = phone_context.DATE.match(text, dash.end())
     if date is None or date.end() != end:
         return None
     time = _TIME.match(text, end)
@@ -64,7 +68,7 @@ class Doubtful:
             before in self._safe or (before == "(" and text[start - 2 : start - 1] in " \n")
         ) and count <= numbering.MAX_DIGITS:
             others, needs_care = phone_shapes.doubt(shape, plus)
-            if others and others[0] is phone_context.DATE and count <= 10:
+            if others and others[0] is phone_context.DATE and phone_shapes.may_be_date(shape, count):
                 date = date_at(text, start, end)
                 if date is not None:
                     dates.append(date)

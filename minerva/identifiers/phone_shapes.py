@@ -42,6 +42,7 @@ _DOUBTS = tuple(
     )
 )  # fmt: skip
 """Shapes that could be something else, each with what it really is."""
+_DATES = re.compile(rb"99?([-/.])99?\1(?:9999|99) ?- 99?([-/.])99?\2(?:9999|99)")
 _ONE_IN_BRACKETS = b"(9)"
 _Doubt = tuple[tuple["re.Pattern[str]", ...], bool]
 IN_PATH = frozenset("/=#&@")
@@ -62,6 +63,12 @@ def doubt(shape: bytes, plus: bool) -> _Doubt:
     return real, b"  " in shape or (plus and _ONE_IN_BRACKETS in shape)
 
 
+def may_be_date(shape: bytes, count: int) -> bool:
+    """Whether so many digits in a shape that has a date's can be nothing but one or `1.3.26 - 8.3.26`."""
+    return count <= _MOST_IN_DATE or _DATES.fullmatch(shape) is not None
+
+
+_MOST_IN_DATE = 10
 TO_BLANKS = bytes(code if code == 57 else 32 for code in range(256))
 """For a shape: all but its digits as blanks."""
 TOO_FEW, CAREFUL, DATE, IN_WEB, QUICK, WIDE, GLUED, ZIP = range(8)
@@ -95,7 +102,7 @@ def judged(window: bytes) -> Way:
         if before[-1] == _LETTER and groups > 1 and not (others or needs_care):
             way = GLUED
     elif others:
-        if others[0] is phone_context.DATE and count <= 10:
+        if others[0] is phone_context.DATE and may_be_date(shape, count):
             way = DATE
         elif shape == _ZIP_CODE:
             way = ZIP

@@ -98,6 +98,8 @@ class Read(NamedTuple):
 
     is_number: Array
     """Whether it surely is a number; else plans.py must be asked."""
+    is_unknown: Array
+    """Whether it would be one, read as quickly, if a plan knew it."""
     no_length: Array
     """Whether no number of the region has so many digits."""
     cut: Array
@@ -128,7 +130,9 @@ def read(digits: Array, counts: Array, plus: Array, inner_zero: Array, rules: Di
     certain = ~is_abroad
     abroad = np.flatnonzero(is_abroad)
     certain[abroad] = _certain(digits[abroad], cut[abroad])
-    return Read(told & machine.valid[states // _STEP] & certain & (counts < WIDTH), ~fits, cut, is_abroad)
+    told &= certain & (counts < WIDTH)
+    valid = machine.valid[states // _STEP]
+    return Read(told & valid, told & ~valid, ~fits, cut, is_abroad)
 
 
 def _certain(digits: Array, cut: Array) -> Array:

@@ -65,12 +65,18 @@ def test_spans_give_back_the_raw_text_and_values_are_normal(text: str, region: s
     [
         "on 2024-11-23 10:30 and 23.11.2024", "5'7\" 120 lbs 34-24-36 age 21", "$1,415,555,012 or 1500 eur",
         "id 4155550123", "order no. 4155550123", "card 4111 1111 1111 1111", "server 192.168.100.25",
+        "in town 23.11.2026 - 30.11.2026", "01.02.26 - 03.04.26 10:30 sharp", "11/23/2026- 11/30/2026 only",
         "open 2019 - 2024", "zip 90210-1234", "from two to three for one, ten to five",
         "https://shop.example/item/4155550123", "ratio 4155550123%",
     ],
 )  # fmt: skip
 def test_what_is_no_phone(text: str) -> None:
     assert extract(text, kinds=["phone"], region="US") == []
+
+
+def test_a_number_is_found_beside_two_dates() -> None:
+    found = extract("in town 23.11.2026 - 30.11.2026: 4l5-5S5-O123", kinds=["phone"], region="US")
+    assert [item.value for item in found] == ["+14155550123"]
 
 
 @pytest.mark.parametrize(

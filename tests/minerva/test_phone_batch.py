@@ -26,13 +26,14 @@ SHAPES = st.sampled_from(
      "192.168.100.25", "4111 1111 1111 1111", "ref # 4155550123", "1111111111", "41 55 55 01 23", "00", "011", "0", "+",
      "(", ")", " ", "  ", "   ", "\n", "\x1e", "\0", "\x81", "?", "£", "é", "я", "📞", "\u200b", "５", "ext 5",
      " eur", " €", "x", ",50", ".", "five", "4one5", ".pdf", "*", "\ud800", "https://a.example/4155550123",
-     "wa.me/14155550123", "5" * 40, "1 " * 30, "/", "=", ":"]
+     "wa.me/14155550123", "5" * 40, "1 " * 30, "/", "=", ":", "23.11.2026 - 30.11.2026", "1/2/26- 3/2/26", "94103-1234",
+     "06 39 98 01 09", "+33 6 39 98 01 09", "0033639980109", "123-45-6789", "214. 30/80 60/150", "24. 4155550123"]
 )  # fmt: skip
 ODD = st.lists(st.one_of(SHAPES, SIGNS, st.text(max_size=3)), max_size=14).map("".join)
 
 
 def both(texts: list[str], regions: list[str | None]) -> None:
-    given_ = phone.find_in_all(texts, regions).evidence(texts, "text")
+    given_ = phone_batch_numpy.find_all(texts, regions).evidence(texts, "text")
     wanted = [extract(text, kinds=["phone"], region=region) for text, region in zip(texts, regions, strict=True)]
     assert given_ == wanted
 
@@ -74,7 +75,35 @@ def test_numbers_of_every_region_are_read_as_one_by_one() -> None:
         texts.append(f"call {before}{digits}{chance.choice(['', ' now', ', ask', '.', ' 24 hours', '-22'])}")
         regions.append(region)
     both(texts, regions)
-    assert len(phone.find_in_all(texts, regions).numbers) > 2_000
+    assert len(phone_batch_numpy.find_all(texts, regions).numbers) > 2_000
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "number"),
+    [
+        ("Call 07700 900653 now", "GB", "+447700900653"),
+        ("Tel: 06-39-98-01-24", "FR", "+33639980124"),
+        ("Tel: +33 6 39 98 01 00", "FR", "+33639980100"),
+        ("Tel: 0033639980037 pas", "FR", "+33639980037"),
+        ("in zip 94103-1234. Call 702 555 0199 walk ins", "US", "+17025550199"),
+        ("only 23.11.2026 - 30.11.2026. Call 0113.496.0512 no", "GB", "+441134960512"),
+        ("room 214. 30/80 60/150. Call 4155550146 Ref", "US", "+14155550146"),
+    ],
+    ids=["fiction", "fiction in pairs", "fiction abroad", "fiction behind 00", "postcode", "two dates", "prices"],
+)
+def test_what_no_plan_knows_or_is_no_number_keeps_no_text_from_the_arrays(
+    text: str, region: str, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phone, "hits_in", None)
+    assert phone_batch_numpy.find_all([text], [region]).numbers == [number]
+
+
+@pytest.mark.parametrize("count", [3, 99, 100, 101])
+def test_few_texts_and_many_are_read_alike(count: int) -> None:
+    texts = [f"call 415 555 {place:04d} or 5five5 415 {place:04d}" for place in range(count)]
+    found = phone.find_in_all(texts, ["US"] * count)
+    assert found == phone_batch_numpy.find_all(texts, ["US"] * count)
+    assert set(found.texts) == set(range(count))
 
 
 PIECES = st.sampled_from(

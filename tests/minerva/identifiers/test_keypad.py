@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minerva.identifiers import extract, phone
+from minerva.identifiers import extract
 
 FOUND = {
     "1-800-MASSAGE": "+18006277243",
@@ -41,8 +41,8 @@ def test_keys_are_read_under_north_american_plans_alone() -> None:
 
 
 def test_many_texts_at_once_are_read_as_one_by_one() -> None:
-    pytest.importorskip("numpy")
+    phone_batch_numpy = pytest.importorskip("minerva.identifiers.phone_batch_numpy")
     texts = [*FOUND, *NONE]
     regions = ["US"] * len(texts)
-    given = phone.find_in_all(texts, regions).evidence(texts, "text")
+    given = phone_batch_numpy.find_all(texts, regions).evidence(texts, "text")
     assert given == [extract(text, kinds=["phone"], region="US") for text in texts]

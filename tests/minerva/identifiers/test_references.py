@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minerva.identifiers import extract, phone
+from minerva.identifiers import extract
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.references import resolved
 
@@ -56,8 +56,8 @@ def test_every_position_stays(text: str) -> None:
 
 
 def test_many_texts_at_once_are_read_as_one_by_one() -> None:
-    pytest.importorskip("numpy")
+    phone_batch_numpy = pytest.importorskip("minerva.identifiers.phone_batch_numpy")
     texts = [f"call {written} now" for written in NUMBERS.values()] + ["B&B, call (312) 555-0188"]
     regions = ["US"] * len(texts)
-    given_ = phone.find_in_all(texts, regions).evidence(texts, "text")
+    given_ = phone_batch_numpy.find_all(texts, regions).evidence(texts, "text")
     assert given_ == [extract(text, kinds=["phone"], region="US") for text in texts]
