@@ -36,12 +36,14 @@ export async function readEntries(path, query = {}) {
 
 /**
  * JSON that an endpoint of the app answers to a JSON body. The body is the only place for what a user types: it stands
- * in no address. Throws Error with the endpoint's own words and `status`.
+ * in no address. Throws Error with the endpoint's own words, or splunkd's, and `status`.
  */
 export async function post(path, body) {
   const init = getDefaultFetchInit();
   const headers = { ...init.headers, 'Content-Type': 'application/json' };
-  const response = await fetch(restUrl(path), { ...init, method: 'POST', headers, body: JSON.stringify(body) });
+  // Asked for, as splunkd refuses in XML else.
+  const address = restUrl(path, { output_mode: 'json' });
+  const response = await fetch(address, { ...init, method: 'POST', headers, body: JSON.stringify(body) });
   if (response.status === 401) {
     window.location.assign(loginPath());
     return new Promise(() => {}); // the page is leaving

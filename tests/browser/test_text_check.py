@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from minerva.administration.standing import UNASSIGNED
+from tests.browser import chromium
 from tests.browser.conftest import Site, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -63,3 +65,17 @@ def test_prices_and_addresses_are_shown_when_asked_for(site: Site, watched: Watc
 def test_a_wrong_country_is_refused_in_words(site: Site, watched: Watched) -> None:
     read(watched, site, TEXT, "1")
     expect(watched.page.get_by_text("Country: expected two letters such as US, or nothing.")).to_be_visible()
+
+
+def test_one_who_may_not_read_texts_is_told_what_it_takes(site: Site, chrome: Browser) -> None:
+    user, password = "reads_no_texts", "a test password of one who reads no texts"
+    site.run.stage.create_user(user, password, [UNASSIGNED])
+    with chromium.opened(chrome) as page:
+        chromium.log_in(page, site.address, user, password)
+        page.goto(f"{site.address}{PAGE}")
+        page.get_by_role("textbox", name="Text", exact=True).fill(TEXT)
+        with page.expect_response(lambda answer: "minerva/app/v1/text" in answer.url) as refused:
+            page.get_by_role("button", name="Read the text").click()
+        assert refused.value.status == 403
+        assert "requires capability: minerva_query" in refused.value.json()["messages"][0]["text"]
+        expect(page.get_by_text("Your role may not read texts")).to_be_visible()

@@ -12,6 +12,8 @@ import TextArea from '@splunk/react-ui/TextArea';
 import { mountInView } from '../mount.jsx';
 import { post } from '../rest.js';
 
+const NOT_PERMITTED = 'Your role may not read texts: that takes the capability minerva_query, which the roles of analysts'
+  + ' have. An administrator of your institution gives roles.';
 const ENDPOINT = 'minerva/app/v1/text';
 const DESCRIBING = ['price', 'postcode', 'address', 'opening_hours', 'plate'];
 const IDENTIFYING = ['phone', 'email', 'username', 'url', 'domain', 'wallet', 'payment_tag', 'iban'];
@@ -112,7 +114,7 @@ function FoundInText() {
       const kinds = describing ? [...IDENTIFYING, ...DESCRIBING] : [];
       setAnswer({ text, ...await post(ENDPOINT, { text, region: region.trim(), kinds }) });
     } catch (problem) {
-      setError(problem.message);
+      setError(problem.status === 403 ? NOT_PERMITTED : problem.message);
     }
     setWaiting(false);
   }, [text, region, describing]);
