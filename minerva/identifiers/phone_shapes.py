@@ -150,7 +150,7 @@ def nothing_follows(behind: str) -> int:
     elif second not in SECOND_LOOK:
         known = True
     else:
-        known = len(behind) == AFTER and _FOLDED.isdisjoint(word) and word[:2].isalpha() and second not in "xX"
+        known = len(behind) == AFTER and FOLDED.isdisjoint(word) and word[:2].isalpha() and second not in "xX"
         known = known and not word.lower().startswith(_LOOKED_AT)
     ends = 0 if not known else 2 if first == "." and second.isalpha() else 1
     return keep(after, behind, ends, _MOST_WAYS)
@@ -164,5 +164,5 @@ def ends_before(behind: str) -> bool:
 
 _LOOKED_AT = ("ex", "ane", "ram", "pos", "int", "dur", "usd", "eur", "gbp", "kr", "ros", "dol", "pes", "rea")
 """First letters of the words for an extension or a currency."""
-_FOLDED = frozenset("\u0130\u0131\u017f\u212a")
+FOLDED = frozenset("\u0130\u0131\u017f\u212a")
 """Letters that patterns take for i, s and k when they ignore case."""

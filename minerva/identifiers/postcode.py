@@ -39,7 +39,9 @@ STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|"
     "PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
 )
-_STATE_ZIP = re.compile(rf"(?<![A-Za-z])(?:{STATES})[ ,.]{{1,3}}(?P<code>[0-9]{{5}}(?:-[0-9]{{4}})?)(?![0-9\-])")
+_ZIP = re.compile(r"[0-9](?<=[ ,.][0-9])[0-9]{4}(?:-[0-9]{4})?(?![0-9\-])")
+"""Begins with a digit, so that the search skips to it."""
+_STATE_BEFORE = re.compile(rf"(?<![A-Za-z])(?:{STATES})[ ,.]{{1,3}}$")
 _STATE_NAMES = (
     "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois"
     "|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri"
@@ -47,7 +49,9 @@ _STATE_NAMES = (
     "|oregon|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington"
     "|west virginia|wisconsin|wyoming"
 )
-_STATE_NAME_ZIP = re.compile(rf"(?<![A-Za-z])(?i:{_STATE_NAMES}),? (?P<code>[0-9]{{5}}(?:-[0-9]{{4}})?)(?![0-9\-])")
+_NAME_BEFORE = re.compile(rf"(?<![A-Za-z])(?i:{_STATE_NAMES}),? $")
+_LONGEST_STATE = 16
+"""Characters of the longest name of a state, with comma and blank."""
 _AUSTRALIAN = re.compile(r"(?<![A-Za-z])(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT),? (?P<code>[0-9]{4})(?![0-9])")
 _JAPANESE = re.compile(r"〒 ?(?P<code>[0-9]{3}-?[0-9]{4})(?![0-9])")
 _LETTERS = {"D": "DE", "F": "FR", "A": "AT", "CH": "CH", "I": "IT", "E": "ES", "B": "BE", "NL": "NL", "PL": "PL",
@@ -115,12 +119,16 @@ class Postcode(Kind):
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
         text = reading.text
         found: list[tuple[int, int, str, float]] = []
-        for match in _CAPITALS.finditer(text):
+        shape = shape_of(reading)
+        for match in _CAPITALS.finditer(text) if b"0xx" in shape or b"x0x" in shape else ():
             country = match.lastgroup or ""
             sure = " " in match.group() or region == country
             found.append((*match.span(), f"{country}/{_spaced(country, match.group())}", 0.9 if sure else 0.6))
-        found.extend((*m.span("code"), f"US/{m.group('code')}", 0.9) for m in _STATE_ZIP.finditer(text))
-        for pattern, country in ((_STATE_NAME_ZIP, "US"), (_AUSTRALIAN, "AU"), (_JAPANESE, "JP")):
+        for match in _ZIP.finditer(text):
+            sureness = _behind_state(text, match.start())
+            if sureness:
+                found.append((*match.span(), f"US/{match.group()}", sureness))
+        for pattern, country in ((_AUSTRALIAN, "AU"), (_JAPANESE, "JP")):
             found.extend(
                 (*m.span("code"), f"{country}/{_spaced(country, m.group('code'))}", 0.85)
                 for m in pattern.finditer(text)
@@ -150,6 +158,14 @@ class Postcode(Kind):
             Example("PLZ 10115 Mitte", "10115", "DE/10115"),
             Example("postcode 2000", "2000", "AU/2000", region="AU"),
         )
+
+
+def _behind_state(text: str, start: int) -> float:
+    """How sure a postcode is that begins at `start` behind a state of the United States, 0 if none is there."""
+    first = max(0, start - _LONGEST_STATE)
+    if _STATE_BEFORE.search(text, first, start) is not None:
+        return 0.9
+    return 0.85 if _NAME_BEFORE.search(text, first, start) is not None else 0
 
 
 def _named(reading: Reading) -> bool:

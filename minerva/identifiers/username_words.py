@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from minerva.identifiers import hosts
+from minerva.identifiers import hosts, platform_places
 from minerva.identifiers.platform_names import (
     AFTER_WORD,
     ARROWS,
@@ -141,19 +141,7 @@ def told_in(reading: Reading) -> Iterator[Told]:
     text = reading.text
     for key in keys_in(reading):
         for word in WORDS_BY_KEY[key]:
-            platform = PLATFORM_BY_WORD[word.replace(" ", "")]
-            word_first, name_first, bare_first = patterns(word, not reading.normal)
-            match = word_first.search(text)
-            while match is not None:
-                found = [*_read_behind(text, match.start(), match.group("word"), platform, match)]
-                yield from found
-                # "viber or signal: signal username x": what is no name may be a platform again.
-                match = word_first.search(text, match.end() if found else match.start("name"))
-            for pattern, sure in ((name_first, True), (bare_first, False)):
-                for match in pattern.finditer(text):
-                    if sure or is_marked(match.group("name")):
-                        method = "name_on_platform" if sure else "bare_name_on_platform"
-                        yield from _read(text, match, platform, method)
+            yield from _in_letters(reading, word)
     for word in others_in(reading):
         platform = PLATFORM_BY_WORD[word.replace(" ", "")]
         for match in patterns(word, False)[0].finditer(text):
@@ -193,6 +181,28 @@ def told_in(reading: Reading) -> Iterator[Told]:
                 named = _FEDERATED_HOSTS.search(host) is not None or not _FEDIVERSE.isdisjoint(reading.words)
                 name, end = f"{match.group('name').lower()}@{host}", match.start("host") + len(host)
                 yield Told(match.start(), end, f"mastodon/{name}", "federated", 0.9 if named else 0.6)
+
+
+def _in_letters(reading: Reading, word: str) -> Iterator[Told]:
+    """Usernames beside a platform's word in ASCII letters."""
+    text = reading.text
+    places = platform_places.places(reading, word)
+    if places is None:
+        return
+    platform = PLATFORM_BY_WORD[word.replace(" ", "")]
+    word_first, name_first, bare_first = patterns(word, not reading.normal)
+    match = platform_places.next_match(word_first, text, places.starts, 0)
+    while match is not None:
+        found = [*_read_behind(text, match.start(), match.group("word"), platform, match)]
+        yield from found
+        # "viber or signal: signal username x": what is no name may be a platform again.
+        position = match.end() if found else match.start("name")
+        match = platform_places.next_match(word_first, text, places.starts, position)
+    for match in name_first.finditer(text) if "@" in text else ():
+        yield from _read(text, match, platform, "name_on_platform")
+    for match in bare_first.finditer(text) if places.may_follow else ():
+        if is_marked(match.group("name")):
+            yield from _read(text, match, platform, "bare_name_on_platform")
 
 
 def _read(text: str, match: re.Match[str], platform: Platform, method: str) -> Iterator[Told]:

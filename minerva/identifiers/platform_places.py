@@ -1,0 +1,54 @@
+"""Where a text may name a platform by a word in ASCII letters: its places, sooner than the expressions find them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from minerva.identifiers.phone_shapes import FOLDED
+from minerva.identifiers.reading import Reading
+
+_ON = (" on", " at", " in", " en", " em", " auf", " sur", " su", " via", " у", " в", " my", " mi", "-", "/", "(", "[")
+"""What stands before a word behind a name (`_ON` of platform_names), blanks aside."""
+_LONGEST_ON = 12
+
+
+class Places(NamedTuple):
+    """The places where a platform's word may begin, in order, or None where each place of the text must be tried; and
+    whether a name may stand before the word."""
+
+    starts: Iterator[int] | None
+    may_follow: bool
+
+
+def places(reading: Reading, word: str) -> Places | None:
+    """Where a word of platform_names.patterns may stand; None if nowhere."""
+    lowered = reading.lowered
+    first, _, second = word.partition(" ")
+    second = second.partition(" ")[0]
+    if not (lowered.isascii() or FOLDED.isdisjoint(reading.text)):
+        return Places(None, True)
+    starts: list[int] = []
+    may_follow = False
+    start = lowered.find(first)
+    while start >= 0:
+        end = start + len(first)
+        # Blanks within a word may be missing, or other signs.
+        if not second or lowered.startswith(second, end) or lowered.startswith(second, end + 1):
+            starts.append(start)
+            may_follow = may_follow or lowered[max(0, start - _LONGEST_ON) : start].rstrip(" ").endswith(_ON)
+        start = lowered.find(first, start + 1)
+    return Places(iter(starts), may_follow) if starts else None
+
+
+def next_match(
+    pattern: re.Pattern[str], text: str, starts: Iterator[int] | None, position: int
+) -> re.Match[str] | None:
+    """`pattern.search(text, position)`, where it can match at what is left of `starts` alone, if they are known."""
+    if starts is None:
+        return pattern.search(text, position)
+    for start in starts:
+        if start >= position and (match := pattern.match(text, start)) is not None:
+            return match
+    return None
