@@ -15,7 +15,8 @@ from minerva.identifiers.reading import Reading
 WORDS = sorted({word for words in WORDS_BY_KEY.values() for word in words})
 PIECES = st.sampled_from(
     [*WORDS, "jen_4u", "@jen_4u", " on ", " at my ", " (", ") ", ": ", " - ", "/", " ", "  ", ".", "-", "\n", " in ",
-     "К", "в", " у ", "é", "İ", "ı", "ſ", "K", "微信", "👻", "my ", "SNAP", "Insta", "tele\u00adgram", "only-FANS", "i.G"]
+     "К",
+     "в", " у ", "é", "İ", "ı", "ſ", "K", "微信", "👻", "my ", "SNAP", "Insta", "tele\u00adgram", "only-FANS", "i.G"]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=14).map("".join)
 
