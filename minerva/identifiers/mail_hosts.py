@@ -25,7 +25,10 @@ Host = tuple[str, int, tuple[str, ...]]
 
 def _host_pattern(dot: str, most: int) -> re.Pattern[str]:
     """Labels (odd groups) with the dots between (even groups)."""
-    again = f"(?:({dot})({mail_words.LABEL}))?" * (most - 1)
+    again = ""
+    for _ in range(most - 1):
+        # Each within the one before: where one is missing, none behind it is tried.
+        again = f"(?:({dot})({mail_words.LABEL}){again})?"
     return re.compile(f"({mail_words.LABEL})({dot})({mail_words.LABEL}){again}")
 
 

@@ -29,6 +29,14 @@ def _alternation(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word in words)
 
 
+def _by_first_letter(words: Iterable[str]) -> str:
+    """An alternation that is tried by first letters: for names none of which can end where a longer one goes on."""
+    endings: dict[str, list[str]] = {}
+    for word in words:
+        endings.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{re.escape(first)}(?:{_alternation(rest)})" for first, rest in endings.items())
+
+
 AT_SURE = frozenset(_plain(_DATA["at"]))
 AT_GLUED = frozenset(_plain(_DATA["at_glued"]))
 AT_WEAK = frozenset(_plain(_DATA["at_weak"]))
@@ -52,7 +60,8 @@ _DOTS = ["dot", *(word for word in _plain(_DATA["dot"]) if word != "dot")]
 """The word most texts use is tried first."""
 _GLUED_DOTS = _plain(_DATA["dot_glued"])
 DOT_WORDS = frozenset((*_DOTS, *_GLUED_DOTS))
-_DOT_WORD = _alternation([*_DOTS, *_GLUED_DOTS])
+_DOT_WORD = _by_first_letter([*_DOTS, *_GLUED_DOTS])
+_BARE_DOT_WORD = _by_first_letter(_DOTS)
 _TOPS = r"(?:com|c0m|net|org|co|ru|de|fr|es|it|info|example)(?![a-z0-9])"
 _WRAP = r"[^a-z0-9\s@&%,;:!?$€£#]"
 
@@ -159,7 +168,7 @@ _WRAPPED_DOT = (
     rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:[\[({{<]\s?)?(?:\.|,|[dp](?=\s?[\])}}>])|{_DOT_WORD})"
     rf"\s?{_WRAP}{{1,3}}\s{{0,2}}[\[({{<]?"
 )
-_APART_DOT = rf",?\s{{1,3}}(?:{_alternation(_DOTS)}),?\s{{1,3}}|\s{{1,3}}dot(?={_TOPS})"
+_APART_DOT = rf",?\s{{1,3}}(?:{_BARE_DOT_WORD}),?\s{{1,3}}|\s{{1,3}}dot(?={_TOPS})"
 _DRAWN = "[\u25cf\u26aa\u26ab\U0001f534\U0001f535\U0001f518\U0001f7e0-\U0001f7e4]"
 """Circles of every colour, which are drawn for a dot."""
 _GLUED = _alternation(_GLUED_DOTS)
@@ -172,7 +181,9 @@ ANY_DOT = re.compile(DOT)
 LOOSE_DOT = rf"\s\.\s?|\s?,\s?(?={_TOPS})|{DOT}"
 """A dot that may have blanks around it."""
 LOOSEST_DOT = rf"\s?\.\s?|{LOOSE_DOT}"
-LABEL = rf"[a-z0-9]+(?:(?:-(?!(?:{_alternation(_DOTS)})-))+[a-z0-9]+)*"
+_UNBROKEN = "[a-z0-9]+(?![a-z0-9])"
+"""Nothing that may stand behind a label begins with one of its characters: a shorter one need not be tried."""
+LABEL = rf"{_UNBROKEN}(?:(?:-(?!(?:{_BARE_DOT_WORD})-))+{_UNBROKEN})*"
 JOINT = re.compile(
     rf"(?P<joint>,?\s{{1,3}}(?P<sign>{_alternation(sorted(SIGNS, key=len, reverse=True))}),?\s{{1,3}}|{_APART_DOT}"
     rf"|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}|{_WRAP}(?:under ?score|dash){_WRAP}"
