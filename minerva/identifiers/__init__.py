@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import import_module
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from minerva.identifiers.errors import IdentifierError, InvalidIdentifier, UnknownKind
@@ -22,6 +23,7 @@ _PLACES: dict[str, tuple[str, str]] = {
     "plate": ("plate", "Plate"), "age": ("person_traits", "Age"), "birth_date": ("person_traits", "BirthDate"),
 }  # fmt: skip
 """Module and class of every kind, in the order of KINDS. A search for one kind imports no other."""
+_ADDRESSES = frozenset(["email", "url", "domain"])
 
 if TYPE_CHECKING:
     KINDS: tuple[type[Kind], ...]
@@ -65,8 +67,10 @@ def _required(name: str) -> type[Kind]:
 
 
 @lru_cache(maxsize=256)
-def _all_required(names: tuple[str, ...]) -> tuple[type[Kind], ...]:
-    return tuple(map(_required, names))
+def _all_required(names: tuple[str, ...]) -> tuple[tuple[type[Kind], ...], bool]:
+    """The kinds of those names, and whether all of them are addresses, e-mail addresses among them, each once."""
+    are_addresses = "email" in names and _ADDRESSES.issuperset(names) and len(set(names)) == len(names)
+    return tuple(map(_required, names)), are_addresses
 
 
 def extract(
@@ -89,13 +93,19 @@ def extract(
         if len(found) > 1:
             found.sort(key=_by_span)
         return found
-    wanted = _identifying() if kinds is None else _all_required(tuple(kinds))
+    wanted, are_addresses = (_identifying(), False) if kinds is None else _all_required(tuple(kinds))
     if not text:
         return []
-    reading = Reading(text)
-    found = [
-        item for kind in wanted if kind.may_hold(reading) for item in kind.extract(reading, region=region, field=field)
-    ]
+    if are_addresses and text.isascii() and "&" not in text and "<" not in text:
+        found = _addresses_in_ascii()(text, wanted, region, field)
+    else:
+        reading = Reading(text)
+        found = [
+            item
+            for kind in wanted
+            if kind.may_hold(reading)
+            for item in kind.extract(reading, region=region, field=field)
+        ]
     if len(found) > 1:
         found.sort(key=_by_span)
     return found
@@ -114,14 +124,20 @@ def _phones_in_text() -> Any:
 
 
 @cache
+def _addresses_in_ascii() -> Any:
+    from minerva.identifiers.url import addresses_in_ascii
+
+    return addresses_in_ascii
+
+
+@cache
 def _mails_in_ascii() -> Any:
     from minerva.identifiers.email import in_ascii
 
     return in_ascii
 
 
-def _by_span(item: Evidence) -> tuple[int, int]:
-    return item.start, item.end
+_by_span = itemgetter(Evidence._fields.index("start"), Evidence._fields.index("end"))
 
 
 __all__ = [

@@ -46,11 +46,13 @@ class Email(Kind):
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
+        if not reading.changed:
+            return iter(mail_evidence(emails_of(reading), reading.original, field))
         found = []
         for start, end, address, method, others in emails_of(reading):
             first, last = reading.span(start, end)
             raw = reading.original[first:last]
-            if method == "plain" and reading.changed and raw != reading.text[start:end]:
+            if method == "plain" and raw != reading.text[start:end]:
                 method = "unicode"
             alternatives = tuple("email:" + other for other in others)
             confidence = _CONFIDENCE[method]
@@ -74,7 +76,7 @@ class Email(Kind):
 
 def emails_of(reading: Reading) -> list[Found]:
     """The addresses of a text, searched for once for all kinds."""
-    return reading.once(_all_emails)
+    return reading.once(all_emails)
 
 
 def mail_spans(reading: Reading) -> list[tuple[int, int]]:
@@ -86,7 +88,7 @@ def _all_spans(reading: Reading) -> list[tuple[int, int]]:
     return [(each.start, each.end) for each in emails_of(reading)]
 
 
-def _all_emails(reading: Reading) -> list[Found]:
+def all_emails(reading: Reading) -> list[Found]:
     found = mail_forms.find(reading.text, reading.folded)
     if not reading.normal:
         whole = reading.resolved
@@ -120,10 +122,15 @@ def _add_circled(reading: Reading, found: list[Found]) -> None:
 
 def in_ascii(text: str, field: str) -> list[Evidence]:
     """`Email.extract` of an ASCII text, without a Reading."""
+    return mail_evidence(mail_forms.find(text, text.lower()), text, field)
+
+
+def mail_evidence(found: list[Found], text: str, field: str) -> list[Evidence]:
+    """Evidence of addresses that stand in the text as they were found."""
     return [
         evidence_of(
             ("email:" + address, text[start:end], field, start, end, method, _CONFIDENCE[method],
              tuple(["email:" + other for other in others]) if others else ())
         )
-        for start, end, address, method, others in mail_forms.find(text, text.lower())
+        for start, end, address, method, others in found
     ]  # fmt: skip

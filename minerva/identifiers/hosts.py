@@ -130,9 +130,19 @@ def is_host(host: str) -> bool:
     )
 
 
+def without_www(host: str) -> str:
+    """`host` in lower case without `www.`, unless nothing but a top-level domain would be left."""
+    host = host.lower()
+    while host.startswith("www.") and host.count(".") >= 2:
+        host = host[4:]
+    return host
+
+
 def trimmed_host(written: str) -> tuple[str, int] | None:
     """The host that `written` (a match of HOST) starts with and how many characters of it: labels that cannot belong
     to it, such as the next sentence's first word in `mail.example.Call`, are cut off. None if nothing is left."""
+    if is_host(written):
+        return written, len(written)
     parts = list((_PART if written.isascii() else _ANY_PART).finditer(written))
     while len(parts) >= 2:
         labels = [part.group(1) for part in parts]

@@ -16,7 +16,6 @@ from minerva.identifiers import characters, references
 
 _T = TypeVar("_T")
 _LETTER_DOT = re.compile(r"\.[^\W\d_]")
-_BRACKET = re.compile(r"[\[({<]")
 _BRACKET_DOT = re.compile(r"[\[({<] ?(?:\.|dot|punto|point|ponto|punkt|d[\])}>])")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -27,6 +26,7 @@ class Reading:
     __slots__ = (
         "_encoded",
         "_folded",
+        "_has_dot",
         "_kept",
         "_lowered",
         "_origins",
@@ -65,6 +65,7 @@ class Reading:
             self.changed = self.text != self.resolved
         self._lowered: str | None = None
         self._folded: str | None = None
+        self._has_dot: bool | None = None
         self._words: frozenset[str] | None = None
         self._origins: characters.Origins | None = None
         self._kept: dict[Callable[[Reading], object], object] | None = None
@@ -80,7 +81,7 @@ class Reading:
     def lowered(self) -> str:
         """`text` in lower case, for cheap tests of what cannot be in it; positions may differ from those of `text`."""
         if self._lowered is None:
-            self._lowered = self.text.lower()
+            self._lowered = self.folded if self.text.isascii() else self.text.lower()
         return self._lowered
 
     @property
@@ -93,12 +94,16 @@ class Reading:
     @property
     def has_dot(self) -> bool:
         """Whether a dot that could stand before a top-level domain is in the text, plain or in brackets."""
-        return self.once(_has_dot)
+        if self._has_dot is None:
+            self._has_dot = self._look_for_dot()
+        return self._has_dot
 
     def _look_for_dot(self) -> bool:
         if _LETTER_DOT.search(self.text) is not None:
             return True
-        return _BRACKET.search(self.text) is not None and _BRACKET_DOT.search(self.lowered) is not None
+        text = self.text
+        has_bracket = "(" in text or "[" in text or "{" in text or "<" in text
+        return has_bracket and _BRACKET_DOT.search(self.lowered) is not None
 
     @property
     def words(self) -> frozenset[str]:
@@ -109,11 +114,19 @@ class Reading:
 
     def once(self, read: Callable[[Reading], _T]) -> _T:
         """`read(self)`, done once for all kinds that ask for it."""
+        kept = self._kept
+        if kept is None:
+            kept = self._kept = {}
+        if read in kept:
+            return kept[read]  # type: ignore[return-value]  # kept under the function that made it
+        value = kept[read] = read(self)
+        return value
+
+    def know(self, read: Callable[[Reading], _T], value: _T) -> None:
+        """Keeps what `read(self)` would answer."""
         if self._kept is None:
             self._kept = {}
-        if read not in self._kept:
-            self._kept[read] = read(self)
-        return self._kept[read]  # type: ignore[return-value]  # kept under the function that made it
+        self._kept[read] = value
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points of `original` behind the non-empty `text[start:end]`."""
@@ -131,6 +144,3 @@ class Reading:
     def was_changed(self, start: int, end: int) -> bool:
         """Whether `text[start:end]` reads differently from the original it stands for."""
         return self.changed and self.raw(start, end) != self.text[start:end]
-
-
-_has_dot = Reading._look_for_dot

@@ -22,6 +22,7 @@ from minerva.identifiers import (
     phone_plain,
     plans,
     platform_names,
+    said_hosts,
     url,
     username,
     username_words,
@@ -83,7 +84,8 @@ def plain_path() -> Iterator[None]:
         for kind in KINDS:
             patch.setattr(kind, "may_hold", lambda reading: True)
         patch.setattr(url, "possible_hosts", _hosts_everywhere)
-        patch.setattr(url, "_stands", lambda top, reading: True)
+        patch.setattr(url, "shows_host", lambda text, mails: True)
+        patch.setattr(said_hosts, "_stands", lambda top, reading: True)
         patch.setattr(username, "names_a_platform", lambda reading: True)
         patch.setattr(username_words, "keys_in", lambda reading: platform_names.KEYS)
         patch.setattr(username_words, "spells", lambda reading: True)
