@@ -46,11 +46,7 @@ WORD_TLDS = frozenset(
      "name", "world", "today", "work", "care"]
 )  # fmt: skip
 """Top-level domains that are also words: `tonight.no games` is a missing blank more often than a domain."""
-MAIL_PROVIDERS = frozenset(
-    ["gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "icloud.com", "aol.com", "protonmail.com",
-     "proton.me", "gmx.com", "gmx.net", "gmx.de", "mail.com", "mail.ru", "yandex.ru", "yandex.com", "web.de",
-     "msn.com", "me.com", "zoho.com", "tutanota.com", "ymail.com", "yahoo.co.uk", "hotmail.co.uk", "yahoo.es"]
-)  # fmt: skip
+MAIL_PROVIDERS = _lines("mail_providers.txt")
 """Hosts that mostly stand in e-mail addresses; they let a bare word `at` before them count as @."""
 
 PRODUCTS = frozenset(["asp.net", "ado.net", "vb.net", "socket.io", "node.js", "scikit.learn"])

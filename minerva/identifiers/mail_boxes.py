@@ -97,11 +97,21 @@ def told_in_turn(folded: str, floor: int, end: int) -> tuple[int, str] | None:
     return (start, local) if len(local) <= 64 and VALID_LOCAL.fullmatch(local) is not None else None
 
 
+_COUNTED_OFF = re.compile(
+    r"(?<![\w@.%+\-'])(?P<part>[a-z][a-z0-9_%+\-']{2,40}),? (?:(?:and )?then|plus|and|followed by|with)(?: the)?"
+    r" (?:numbers?|numerals?|digits?) $"
+)
+"""A mailbox name before its digits: `jen then the number 4 at`."""
+
+
 def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
     """(start, mailbox name) of a name whose digits stand apart from it: `jen 77 at`, `jen seven seven at`."""
     digits = local if local.isdigit() else mail_words.DIGIT_WORDS.get(local, "")
     if not digits or len(digits) > 4:
         return None
+    counted = _COUNTED_OFF.search(folded, max(floor, start - 64), start)
+    if counted is not None and counted.group("part") not in mail_words.PROSE:
+        return counted.start("part"), counted.group("part") + digits
     while True:
         match = _LAST_WORD.search(folded, max(floor, start - 24), start)
         if match is None:

@@ -29,6 +29,9 @@ from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, has_dot_word,
 _WINDOW = 80
 _APART = frozenset("*~|/-_")
 """Signs that stand between all letters of an address, blanks aside."""
+_FEWEST_DIGITS = 5
+"""No provider gives out shorter names of digits alone."""
+_CLOSING = frozenset(")]}>")
 _PART_SIGNS = frozenset([".", "_", ". ", "_ ", " .", " _"])
 """The last two characters before a part of a mailbox name, where signs stand with blanks around."""
 _FEDERATED = re.compile(r"mastodon|mstdn|fosstodon|[a-z.\-]*\.social$")
@@ -179,6 +182,10 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
         group = "joined"
     right = _signs(folded, after)
     host = any_host(text, folded, right, loose=group == "code")
+    if host is None and right - after > 1 and folded[after : after + 1] in _CLOSING:
+        # "[at] mail . example"
+        host = any_host(text, folded, right, loose=True)
+        host = None if host is None or host[2] in (GUESSED, LOST) else host
     if host is None:
         return None
     floor = max(last, begin - _WINDOW)
@@ -327,11 +334,17 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
         if local == "git" and folded[end : end + 1] == ":":
             return None
     longer = None
+    if kind == "tight bracket" and local.isdigit():
+        # "note 3(a)"
+        return None
     if kind != "plain" and not joined:
         if kind != "spaced" and (local.isdigit() or local in mail_words.DIGIT_WORDS):
             longer = said_apart(folded, floor, start, local)
         if longer is None and folded[max(0, start - 2) : start] in _PART_SIGNS:
             longer = parts_apart(text, folded, floor, start, local)
+        if longer is None and kind != "spaced" and len(local) < _FEWEST_DIGITS and local.isdigit():
+            # "the number 4 at gmail.com"
+            return None
     told, begin = (local, start) if longer is None else (longer[1], longer[0])
     method = method_of(kind, host, told, folded, begin, joined or longer is not None)
     if method is None:

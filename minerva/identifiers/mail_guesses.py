@@ -36,6 +36,9 @@ _IS_FROM = re.compile(
     r"(?: (?:an?|una?|un|ein|at|on|de|en|di|from|with|von|bei|chez|sur|на)){0,2}| (?:de|di|von|bei|chez|w|na)) $"
 )
 """A mailbox with its provider told behind it, as a clause or as where it is from: `mi correo jen_4u, es de gmail`."""
+_ALONE_BEFORE = re.compile(r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63}) $")
+"""A mailbox with nothing but a blank between it and its provider: `write to jen_4u gmail`, `jen_4u gmail com`."""
+_TO = frozenset(["to", "at"])
 _APART = re.compile(
     r"(?<![\w@.])(?:e-?mail|mail|mailbox|correo)(?: name| user)? ?[:=\-] ?"
     r"(?P<local>[a-z0-9][a-z0-9._%+\-]{1,62}[a-z0-9])(?![\w@])[\s,;|/(]{1,4}"
@@ -153,6 +156,23 @@ def beside_providers(
             first = floor + after_name.start("local")
             if not mail_words.LABELS.isdisjoint(_WORD.findall(folded, max(0, first - 30), first)[-3:]):
                 yield first, after, f"{after_name.group('local').rstrip('.-%+')}@{host}"
+                continue
+        alone = _ALONE_BEFORE.search(folded[floor:start]) if folded[start - 1 : start] == " " else None
+        if alone is not None and alone.group("local") not in mail_words.LABELS:
+            first, local = floor + alone.start("local"), alone.group("local").rstrip(".-%+")
+            has_top = folded.startswith(" com", after)
+            end = after + 4 if has_top else after
+            if ends(folded, end) and _is_meant(folded, first, local, has_top):
+                yield first, end, f"{local}@{host}"
+
+
+def _is_meant(folded: str, start: int, local: str, has_top: bool) -> bool:
+    """Whether a word with a provider right behind it, `has_top` with its top-level domain, is a mailbox."""
+    before = _WORD.findall(folded, max(0, start - 30), start)[-3:]
+    announced = bool(before) and (before[-1] in _TO or not mail_words.LABELS.isdisjoint(before))
+    if is_marked(local):
+        return announced or has_top
+    return has_top and announced and is_name(local)
 
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")

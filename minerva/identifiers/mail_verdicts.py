@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"[0-9]+(?:[.\-][0-9]+)*")
 _ENDED = re.compile(r"^[\])}>]\s?(?=[\[({<]$)")
 _BEGUN = re.compile(r"(?<=^[\])}>])\s?[\[({<]$")
 """The brackets around the neighbors of a word in brackets: `[jen] [at] [site]`."""
+_FEWEST_LETTERS = 4
+_PLAIN_TOPS = frozenset(["com", "net", "org"])
 _IS_BEFORE = re.compile(r"(?: is|:) ?$")
 _SURE_BEFORE = frozenset("\n.,:;!?)]}>*|/\"'-~=")
 
@@ -41,6 +43,8 @@ def kind_of(group: str, word: str, left: str, right: str) -> str | None:
         if group == "glued" or word in mail_words.AT_BRACKETED or word in mail_words.AT_SURE:
             if word in ("en", "em"):
                 return "language bracket"
+            if word == "a" and len(left) == len(right) == 1:
+                return "tight bracket"
             small = word in ("a", "et", "ad", "chez", "ta", "dog")
             return "small bracket" if small else "bracket"
         return None
@@ -79,9 +83,10 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         kind = "word"
     if dots is GUESSED:
         marked = not local.isalpha() or _IS_BEFORE.search(folded, max(0, start - 4), start) is not None
-        if not marked and kind in ("word", "spaced") and name in ("gmail.com", "hotmail.com"):
-            # "write: jenforyou @ gmail": a clause of its own, and no firm that people are at.
-            marked = mail_guesses.is_name(local) and _begins(folded, start) and mail_guesses.ends(folded, end)
+        if not marked and kind in ("word", "spaced") and name in ("gmail.com", "hotmail.com", "aol.com"):
+            # "write: jenforyou @ gmail": a clause of its own; at a firm that people are at only what is announced.
+            begins = _announced(folded, start) or (name != "aol.com" and _begins(folded, start))
+            marked = mail_guesses.is_name(local) and begins and _pauses(folded, end)
         sure = marked and local not in mail_words.LABELS and kind not in ("weak", "fair") and "'" not in local
         return "guessed" if sure else None
     if dots is LOST:
@@ -121,6 +126,12 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     if kind == "language bracket":
         # "oak-tiles (en) site.example" names a language.
         return "brackets" if any(dot.strip()[:1] in _BRACKETS for dot in dots) else None
+    if kind == "tight bracket":
+        # "oaktiles(a)mail.example", but not `read(a)site.name`.
+        top = name[name.rfind(".") + 1 :]
+        if len(local) >= _FEWEST_LETTERS and (top in _PLAIN_TOPS or top not in hosts.WORD_TLDS | hosts.FILE_ENDINGS):
+            return "brackets"
+        kind = "small bracket"
     if kind == "small bracket":
         told = marked or clear or announced or (hidden and local in mail_words.ROLES)
         return "brackets" if told or any(dot.strip()[:1] in _BRACKETS for dot in dots) else None
@@ -139,6 +150,11 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     return "words" if told else None
 
 
+def _pauses(folded: str, end: int) -> bool:
+    """Whether a clause ends at `end`, or a comma stands there."""
+    return mail_guesses.ends(folded, end) or folded[end : end + 1] == ","
+
+
 def _is_sure_without_dot(kind: str, local: str, folded: str, start: int, end: int) -> bool:
     """Whether an address that has lost the dot before its top-level domain is told as one: `com` is Portuguese for
     `with`, `net` and `org` are words, so it must be announced, or end its clause behind a sure sign."""
@@ -150,14 +166,14 @@ def _is_sure_without_dot(kind: str, local: str, folded: str, start: int, end: in
     if kind not in ("plain", "code", "bracket", "sure") and not (marked and kind in ("word", "spaced")):
         return False
     named = any(char.isalpha() for char in local)
-    return named and (mail_guesses.ends(folded, end) or folded[end : end + 1] == ",")
+    return named and _pauses(folded, end)
 
 
 def _is_set_apart(name: str, dots: tuple[str, ...]) -> bool:
-    """Whether every dot has blanks on both sides and what follows the last is no word of a sentence:
-    `oaktiles @ example . net`."""
+    """Whether every dot has a blank before it, and one behind or none, and what follows the last is no word of a
+    sentence: `oaktiles @ example . net`."""
     top = name[name.rfind(".") + 1 :]
-    if name[: name.find(".")] in mail_words.PLACES or any(dot != " . " for dot in dots):
+    if name[: name.find(".")] in mail_words.PLACES or any(dot not in (" . ", " .") for dot in dots):
         return False
     return top == "com" or top not in hosts.WORD_TLDS
 

@@ -143,7 +143,7 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
         and "@" not in folded
         and (
             ("mail" in folded and ("gmail" in folded or "hotmail" in folded))
-            or "yahoo" in folded or "outlook" in folded or "icloud" in folded
+            or "yahoo" in folded or "outlook" in folded or "icloud" in folded or (is_told and "aol" in folded)
         )
     ):
         short = _WEAK_PROVIDER.search(folded) is not None
@@ -211,7 +211,7 @@ LETTERS_APART = re.compile(
 FOREIGN_HOST = re.compile(rf"(?P<host>[^\W_]{{2,40}}?)(?:{LOOSEST_DOT}|\s)(?P<top>[^\W_]{{1,6}}){_NOT_LETTER}")
 """A host with parts in another script (`яндекс ру`)."""
 WITHOUT_TOP = re.compile(
-    r"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail)(?![\w@])"
+    r"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail|aol)(?![\w@])"
     rf"(?! ?[.,](?:[a-z0-9]| ?{_TOPS}))"
 )
 """A provider told without its top-level domain (`jen_4u at gmail`), which is `com` for most."""

@@ -78,6 +78,8 @@ NAMES = {
     "wallets, ninth round": ("unseen_ads_9", "wallet", "wallets", 4, 1.0, 1.0),
     "phones, tenth round": ("unseen_ads_10", "phone", "phones", 150, 0.88, 0.99),
     "e-mails, tenth round": ("unseen_ads_10", "email", "emails", 40, 0.77, 1.0),
+    "e-mails, eleventh round": ("unseen_ads_11", "email", "emails", 40, 1.0, 1.0),
+    "e-mails, twelfth round": ("unseen_ads_12", "email", "emails", 40, 0.96, 1.0),
     "payment tags": ("unseen_ads_2", "payment_tag", "payment_tags", 4, 1.0, 1.0),
     "payment tags, third round": ("unseen_ads_3", "payment_tag", "payment_tags", 10, 1.0, 1.0),
     "wallets": ("unseen_ads_2", "wallet", "wallets", 15, 1.0, 1.0),
