@@ -96,8 +96,8 @@ def extract(
     wanted, are_addresses = (_identifying(), False) if kinds is None else _all_required(tuple(kinds))
     if not text:
         return []
-    if are_addresses and text.isascii() and "&" not in text and "<" not in text:
-        found = _addresses_in_ascii()(text, wanted, region, field)
+    if are_addresses:
+        found = _addresses_in()(text, wanted, region, field)
     else:
         reading = Reading(text)
         found = [
@@ -124,10 +124,10 @@ def _phones_in_text() -> Any:
 
 
 @cache
-def _addresses_in_ascii() -> Any:
-    from minerva.identifiers.url import addresses_in_ascii
+def _addresses_in() -> Any:
+    from minerva.identifiers.url import addresses_in
 
-    return addresses_in_ascii
+    return addresses_in
 
 
 @cache

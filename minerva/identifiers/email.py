@@ -95,7 +95,8 @@ def all_emails(reading: Reading) -> list[Found]:
         # Looked for one by one, which is a tenth of what an expression takes.
         if "\u24d0" in whole or "\u24b6" in whole or "\U0001f150" in whole:
             _add_circled(reading, found)
-        mail_forms.add_drawn(reading.text, reading.folded, found)
+        if not reading.folded.isascii():
+            mail_forms.add_drawn(reading.text, reading.folded, found)
     return found
 
 

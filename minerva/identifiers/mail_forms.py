@@ -293,7 +293,7 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
 def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind: str) -> Found | None:
     """The address of a host and the mailbox name that ends at `before[1]` and begins no sooner than `before[0]`."""
     floor, stop = before
-    name, end, _ = host
+    name, end, dots = host
     mapped = False
     window = folded[floor:stop]
     rest = window.rstrip(LOCAL_SIGNS)
@@ -321,15 +321,17 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
         shown = local.lstrip(".'" if kind == "plain" else ".-'")
         size -= len(local) - len(shown)
         local = shown
-    local = local.rstrip(".'")
+    if local and local[-1] in ".'":
+        local = local.rstrip(".'")
     # It holds nothing but LOCAL_SIGNS, and none of its ends is a dot.
     if size > 64 or not local or ".." in local:
         return None
     start = stop - size
     if kind == "plain":
-        if folded[start - 1 : start] in (":", "/") and _in_web_address(folded, start):
+        sign = folded[start - 1 : start]
+        if sign == "@" and _is_federated(name, folded, start):
             return None
-        if folded[start - 1 : start] == "@" and _is_federated(name, folded, start):
+        if (sign == ":" or sign == "/") and _in_web_address(folded, start):
             return None
         if local == "git" and folded[end : end + 1] == ":":
             return None
@@ -346,9 +348,12 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
             # "the number 4 at gmail.com"
             return None
     told, begin = (local, start) if longer is None else (longer[1], longer[0])
-    method = method_of(kind, host, told, folded, begin, joined or longer is not None)
-    if method is None:
-        return None
+    if kind != "plain" or dots is not PLAIN_DOTS:
+        method = method_of(kind, host, told, folded, begin, joined or longer is not None)
+        if method is None:
+            return None
+    else:
+        method = "plain"
     address = f"{local}@{name}"
     if longer is not None:
         return Found(longer[0], end, f"{longer[1]}@{name}", "joined", (address,))

@@ -43,14 +43,17 @@ def plain_host(text: str, folded: str, start: int) -> Host | None:
     if match is None:
         return None
     name, end = match.group(), match.end()
-    if not text[start:end].isascii():
+    written = text[start:end]
+    if not written.isascii():
         return _international(text, folded, start)
-    if name in hosts.MAIL_PROVIDERS and not folded[end : end + 1].isalnum():
-        return name, end, PLAIN_DOTS
     after = folded[end : end + 1]
-    if after.isascii() and after.isalnum():
-        return None
-    if text[start:end] != name:
+    if after.isalnum():
+        if after.isascii():
+            return None
+    elif name in hosts.MAIL_PROVIDERS:
+        return name, end, PLAIN_DOTS
+    has_capitals = written != name
+    if has_capitals:
         glued = _GLUED.search(text, start, end)
         if glued is not None and hosts.is_host(folded[start : glued.start()]) and not hosts.is_host(name):
             return folded[start : glued.start()], glued.start(), PLAIN_DOTS
@@ -60,7 +63,7 @@ def plain_host(text: str, folded: str, start: int) -> Host | None:
         if longer is not None and longer.end() > end:
             return None
     while True:
-        if hosts.is_host(name) and not _is_next_sentence(text, start, start + len(name)):
+        if hosts.is_host(name) and not (has_capitals and _is_next_sentence(text, start, start + len(name))):
             return name, start + len(name), PLAIN_DOTS
         cut = max(name.rfind("."), name.rfind("-"))
         if cut < 3:

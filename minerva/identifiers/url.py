@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 from minerva.identifiers import hosts, mail_forms
 from minerva.identifiers.bare_hosts import is_sure
-from minerva.identifiers.email import all_emails, mail_evidence, mail_spans
+from minerva.identifiers.email import Email, all_emails, emails_of, mail_evidence, mail_spans
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.platforms import PLATFORM_HOSTS
 from minerva.identifiers.reading import Reading
-from minerva.identifiers.said_hosts import may_be_said, said_hosts
+from minerva.identifiers.said_hosts import said_hosts, said_in
 from minerva.identifiers.spans import meets
 
 _SCHEME = r"h(?:tt|xx|\*\*)ps?(?:\[:\]|:)(?://|\[//\]|\[/\]\[/\])"
@@ -107,15 +107,22 @@ class Url(Kind):
         )  # fmt: skip
 
 
-def addresses_in_ascii(text: str, kinds: Sequence[type[Kind]], region: str | None, field: str) -> list[Evidence]:
-    """What `Email` and others of `kinds`, Url and Domain, find in an ASCII text without references of HTML, kind by
-    kind: most texts show at once that they hold nothing but e-mail addresses."""
-    folded = text.lower()
-    mails = mail_forms.find(text, folded)
-    if not (may_be_said(folded) or shows_host(text, [each[:2] for each in mails])):
-        return mail_evidence(mails, text, field)
-    reading = Reading(text)
-    reading.know(all_emails, mails)
+def addresses_in(text: str, kinds: Sequence[type[Kind]], region: str | None, field: str) -> list[Evidence]:
+    """What `Email` and others of `kinds`, Url and Domain, find in a text, kind by kind: most texts show at once that
+    they hold nothing but e-mail addresses."""
+    # Such texts are read as they are.
+    reading = None if text.isascii() and "&" not in text and "<" not in text else Reading(text)
+    if reading is None:
+        shown, lowered = text, text.lower()
+        mails = mail_forms.find(text, lowered)
+    else:
+        shown, lowered, mails = reading.text, reading.lowered, emails_of(reading)
+    spans = [each[:2] for each in mails]
+    if not (shows_host(shown, spans) or said_in(shown, lowered, spans)):
+        return mail_evidence(mails, text, field) if reading is None else list(Email.extract(reading, field=field))
+    if reading is None:
+        reading = Reading(text)
+        reading.know(all_emails, mails)
     return [item for kind in kinds for item in kind.extract(reading, region=region, field=field)]
 
 
@@ -145,7 +152,7 @@ class Domain(Kind):
             start, last = match.span("host")
             sure = match["scheme"] is not None or host != value
             found.append(_evidence("domain:" + value, reading, start, min(end, last), field, 0.97 if sure else 0.85))
-        said = said_hosts(reading) if may_be_said(reading.lowered) else None
+        said = said_hosts(reading)
         if not said:
             return iter(found)
         taken = [(each.start, each.end) for each in found]
@@ -183,11 +190,11 @@ def web_matches(reading: Reading) -> list[_WebMatch]:
 
 def _all_hosts(reading: Reading) -> list[_WebMatch]:
     text = reading.text
-    # What addresses hold is not looked for in vain; beyond ASCII `shows_host` finds more than `has_dot` does.
-    if not (("." in text or _has_bracket(text)) if text.isascii() else reading.has_dot):
+    if not ("." in text or _has_bracket(text)):
         return []
     mails = mail_spans(reading)
-    return _hosts_outside(text, mails) if shows_host(text, mails) else []
+    # Beyond ASCII `shows_host` takes more letters for those of a dot's name.
+    return _hosts_outside(text, mails) if shows_host(text, mails) and reading.has_dot else []
 
 
 def shows_host(text: str, mails: Sequence[tuple[int, int]]) -> bool:

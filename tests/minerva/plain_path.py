@@ -85,7 +85,7 @@ def plain_path() -> Iterator[None]:
             patch.setattr(kind, "may_hold", lambda reading: True)
         patch.setattr(url, "possible_hosts", _hosts_everywhere)
         patch.setattr(url, "shows_host", lambda text, mails: True)
-        patch.setattr(said_hosts, "_stands", lambda top, reading: True)
+        patch.setattr(said_hosts, "_stands", lambda top, text, mails: True)
         patch.setattr(username, "names_a_platform", lambda reading: True)
         patch.setattr(username_words, "keys_in", lambda reading: platform_names.KEYS)
         patch.setattr(username_words, "spells", lambda reading: True)

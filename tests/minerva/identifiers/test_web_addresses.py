@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers import KIND_BY_NAME, extract, url
+from minerva.identifiers import KIND_BY_NAME, extract, said_hosts, url
 
 KINDS = ("email", "url", "domain")
 URL = KIND_BY_NAME["url"]
@@ -25,7 +25,8 @@ ADDRESSES = st.lists(PIECES, max_size=8).map("".join) | st.builds(
 WORDS = st.sampled_from(
     ["jen@mail.example", "jen (at) mail (dot) example", "jen@mail[.]example", "jen_4u @ mail . example",
      "a.b@c.example", "site.example", "www.site.example/x", "https://site.example/a,", "(https://site.example/b)",
-     "site[.]example", "site (dot) example", "site dot com", "www . site . com", "www. site.com", "site-dot-com", ".", ",", "@", ".a",
+     "site[.]example",
+     "site (dot) example", "site dot com", "www . site . com", "www. site.com", "site-dot-com", ".", ",", "@", ".a",
      "(", "[.]x", "item.name", "meow://site.example", "Hello.World", "&", "<b>", "\u00e9.com", "po\u0131nt", " ", "\n"]
 )  # fmt: skip
 TEXTS = st.lists(st.tuples(WORDS, st.sampled_from([" ", " ", "", ". ", "-"])), max_size=7).map(
@@ -69,7 +70,7 @@ def test_kinds_that_are_looked_for_together_are_found_as_alone(text: str) -> Non
     together = extract(text, kinds=KINDS)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(url, "shows_host", lambda text, mails: True)
-        patch.setattr(url, "may_be_said", lambda lowered: True)
+        patch.setattr(said_hosts, "_stands", lambda top, text, mails: True)
         alone = [item for kind in KINDS for item in extract(text, kinds=[kind])]
     assert together == sorted(alone, key=lambda item: (item.start, item.end))
 
