@@ -106,14 +106,17 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
                 # "g-mail (dot) com" is said; a host written plainly is its own.
                 meant = ".".join([mail_words.SPELLED[labels[0]], *labels[1:]])
                 name = meant if meant in hosts.MAIL_PROVIDERS else name
-            end = match.end(count)
-            after = folded[end : end + 1]
-            dot = parts[count - 2]
-            sentence = dot == "." and _is_next_sentence(text, start, end)
-            # "example dot org... no, dot net": a pause that no earlier dot has is none of the host.
-            sentence = sentence or (count > 3 and "," in dot and "," not in parts[1] and dot.strip(", \t\r\n") != "")
-            if not sentence and hosts.is_host(name) and not (after.isascii() and after.isalnum()):
-                return name, end, parts[1:count:2]
+            if hosts.is_host(name):
+                end = match.end(count)
+                after = folded[end : end + 1]
+                dot = parts[count - 2]
+                if dot == ".":
+                    is_over = _is_next_sentence(text, start, end)
+                else:
+                    # "example dot org... no, dot net": a pause that no earlier dot has is none of the host.
+                    is_over = count > 3 and "," in dot and "," not in parts[1] and dot.strip(", \t\r\n") != ""
+                if not is_over and not (after.isascii() and after.isalnum()):
+                    return name, end, parts[1:count:2]
             count -= 2
     may_be_apart = folded[start + 1 : start + 4 : 2] == "  " or (
         match is not None and len(match.group(match.lastindex or 1)) == 1

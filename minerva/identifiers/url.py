@@ -118,11 +118,13 @@ def addresses_in(text: str, kinds: Sequence[type[Kind]], region: str | None, fie
     else:
         shown, lowered, mails = reading.text, reading.lowered, emails_of(reading)
     spans = [each[:2] for each in mails]
-    if not (shows_host(shown, spans) or said_in(shown, lowered, spans)):
+    has_host = shows_host(shown, spans)
+    if not (has_host or said_in(shown, lowered, spans)):
         return mail_evidence(mails, text, field) if reading is None else list(Email.extract(reading, field=field))
     if reading is None:
         reading = Reading(text)
         reading.know(all_emails, mails)
+        reading.know(_all_hosts, _hosts_outside(text, spans) if has_host else [])
     return [item for kind in kinds for item in kind.extract(reading, region=region, field=field)]
 
 
