@@ -22,6 +22,7 @@ from minerva.identifiers import (
     phone_plain,
     plans,
     platform_names,
+    platform_places,
     said_hosts,
     url,
     username,
@@ -86,6 +87,8 @@ def plain_path() -> Iterator[None]:
         patch.setattr(url, "possible_hosts", _hosts_everywhere)
         patch.setattr(url, "shows_host", lambda text, mails: True)
         patch.setattr(said_hosts, "_stands", lambda top, text, mails: True)
+        anywhere = platform_places.Places(None, True)
+        patch.setattr(platform_places, "places", lambda reading, word: anywhere)
         patch.setattr(username, "names_a_platform", lambda reading: True)
         patch.setattr(username_words, "keys_in", lambda reading: platform_names.KEYS)
         patch.setattr(username_words, "spells", lambda reading: True)
