@@ -17,6 +17,7 @@ from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.lexicon import alternation
+from minerva.identifiers.platform_names import LEET
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.spans import without_overlaps
 
@@ -48,7 +49,7 @@ SERVICE_BY_NAME = {service.name: service for service in SERVICES}
 _BY_HOST = {host: service for service in SERVICES for host in service.hosts}
 _BY_WORD = {re.sub(r"[ \-]", "", word): service for service in SERVICES for word in (*service.words, service.name)}
 _OFTEN_DISGUISED = ("venmo", "paypal", "cashapp")
-_LEET = {"a": "a4@", "e": "e3", "l": "l1", "o": "o0", "s": "s5$"}
+_LEET = {letter: LEET[letter] for letter in "aelos"}
 _UNDISGUISED = {ord(sign): letter for letter, signs in _LEET.items() for sign in signs}
 _DISGUISES = "|".join(
     r"[ .\-*]?".join(f"[{_LEET[char]}]" if char in _LEET else char for char in name) for name in _OFTEN_DISGUISED
@@ -78,6 +79,11 @@ _PAYING = frozenset(
      "payments"]
 )  # fmt: skip
 """One of these must be told beside it."""
+_PRICE_WORDS = _PAYING | {
+    "dollar", "dollars", "bucks", "canadian", "price", "prices", "total", "hourly", "daily", "weekly", "monthly",
+    "nightly", "balance", "donation", "donations", "rates", "money", "change", "amount", "budget", "value",
+}  # fmt: skip
+"""What is said of Canadian dollars."""
 _SAID_CASHTAG = re.compile(
     r"(?<!\w)(?:dollar ?sign|signo de d[oó]lar(?:es)?|signe dollar) ?(?P<tag>[A-Za-z][A-Za-z0-9_\-]{2,19})(?![\w$])",
     re.IGNORECASE,
@@ -221,12 +227,13 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
         for match in _CASHTAG.finditer(text):
             tag = match.group("tag").lower().rstrip("-_")
             around = text[max(0, match.start() - _NEARBY) : match.end() + _NEARBY]
-            named = _CASH_WORDS.search(around) is not None or _is_short_told(reading, match)
+            named = _CASH_WORDS.search(around) is not None
+            short = not named and _is_short_told(reading, match)
             bare = (
                 _is_tag_like(match.group("tag"))
                 and _CODE.search(text[max(0, match.start() - 2) : match.end() + 2]) is None
             )
-            if (named or bare) and tag not in _STOP and tag not in _BY_WORD:
+            if (named or short or bare) and tag not in _STOP and tag not in _BY_WORD:
                 end = match.start("tag") + len(tag)
                 yield match.start(), end, f"cashapp/{tag}", "cashtag", 0.95 if named else 0.6
 
@@ -236,6 +243,7 @@ def _is_short_told(reading: Reading, match: re.Match[str]) -> bool:
     text, tag = reading.text, match.group("tag")
     return (
         len(tag) >= 5
+        and tag.lower() not in _PRICE_WORDS
         and any(char.islower() for char in tag)
         and _SHORT_CASHTAG.search(text, max(0, match.start() - 5), match.start()) is not None
         and text[match.end() : match.end() + 1] != "/"

@@ -186,12 +186,13 @@ def others_in(reading: Reading) -> tuple[str, ...]:
     return reading.once(_find_others)
 
 
-_LEET = {"i": "i1!l", "a": "a@4", "s": "s$5", "o": "o0", "e": "e3", "t": "t7", "g": "g9", "l": "l1", "b": "b8"}
+LEET = {"i": "i1!l", "a": "a@4", "s": "s$5", "o": "o0", "e": "e3€", "t": "t7", "g": "g9", "l": "l1", "b": "b8"}
+"""The signs written for a letter, itself first."""
 _DISGUISED = ("insta gram", "tele gram", "snap chat", "face book", "only fans", "tik tok", "discord", "insta", "snap")
 
 
 def _disguised(name: str) -> str:
-    return "".join(r"[ .\-_]?" if char == " " else f"[{re.escape(_LEET.get(char, char))}]" for char in name)
+    return "".join(r"[ .\-_]?" if char == " " else f"[{re.escape(LEET.get(char, char))}]" for char in name)
 
 
 _LEET_NAME = re.compile(

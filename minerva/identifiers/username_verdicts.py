@@ -84,6 +84,8 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
         return signed and not hosts.is_host(name) and not _has_own_platform(behind)
     if join[:1] in (")", "]"):
         return (marked or "@" in join) and _is_long(name) and not hosts.is_host(name)
+    if behind.group("link") and "both" in join and not _is_second(behind.string, start):
+        return False
     if sure:
         return True
     if not join and word.isascii():
@@ -276,6 +278,15 @@ def _has_own_platform(behind: re.Match[str]) -> bool:
     """Whether another platform is told behind a name: `I am on insta, jen_4u on snap`."""
     other = _OWN_PLATFORM.match(behind.string, behind.end("name"))
     return other is not None and platform_called(other.group("word")) is not None
+
+
+_FIRST_OF_TWO = re.compile(r"(?<![\w@.])(?P<word>[^\W\d_]{2,12}) ?(?:[/&+|,]|and|y|e|et|und|и)(?: on)?(?: my)? ?$")
+
+
+def _is_second(text: str, start: int) -> bool:
+    """Whether the platform at `start` is the second of two: `ig and snap both jen_4u`."""
+    first = _FIRST_OF_TWO.search(text[max(0, start - 24) : start].lower())
+    return first is not None and platform_called(first.group("word")) is not None
 
 
 def live_name(name: str) -> bool:

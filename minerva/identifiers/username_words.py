@@ -259,6 +259,8 @@ def _read_behind(
             return
         if not is_sure(again.group("join")) or _names_another(between.group("words") or ""):
             return
+        if (between.group("words") or "").strip().lower() in _OFFICES and "@" not in again.group("join"):
+            return
         looks_so = is_marked(bare) if between.group("words") else has_mark(bare)
         if not between.group("best") or (looks_so and ends_clause(text, again.start("name") + len(bare))):
             yield from _read_behind(text, start, word, platform, again, remark=False)
@@ -294,6 +296,8 @@ def _read_behind(
     yield from same_behind(text, name, platform, start, end)
 
 
+_OFFICES = frozenset(["group", "channel", "support", "manager", "admin", "hr", "sales", "desk", "team"])
+"""Behind these a colon may begin what an office says: `discord hr: reply_within_24h`."""
 _PAYING = frozenset(["venmo", "paypal", "cashapp", "zelle", "revolut", "chime", "tag", "email", "mail"])
 
 
