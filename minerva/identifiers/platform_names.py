@@ -41,10 +41,13 @@ _SAME = (
     r"(?:same(?: (?:user ?)?name| handle)?|el mismo|lo mismo|le même|gleich|lo stesso|o mesmo)"
 )
 _LINKS = (
-    rf"{_SAME}|both|is|it'?s|it is|are|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
+    rf"{_SAME}|are both|both|(?:is |are )?at|is|it'?s|that'?s|it is|are"
+    r"|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
     r"|hei(?:ß|ss)t|hei(?:ß|ss)e ich|bin ich|sono|soy|sou|jestem|(?:i|we) go by"
     r"|(?:i am|i'm|im|we are|we're)(?: under)?"
     r"|(?:estoy|estamos|salgo|aparezco|estou|sto)(?: como| come)?|(?:me )?(?:ll|ch)amo|mi chiamo|je m'appelle"
+    r"|s[ei] (?:ll|ch|chi)ama|s'appelle|(?:you(?:'ll| can| will)?|u can) find me(?: as| under)?"
+    r"|mi trov(?:i|ate)(?: come)?|me encuentras?(?: como)?|tu me trouves(?: sous)?|me achas?(?: como)?"
 )
 """`is`, `it is`, `as` and `I am` of English, Spanish, German, French, Polish, Italian, Portuguese, Czech and Nordic."""
 
@@ -55,21 +58,23 @@ def _under(ascii_first: bool) -> str:
 
 
 _PROMPTS = (
-    r"only|add|dm|msg|search|find|yaz|yazın|yazin|pisz|пиши|ищи|搜尋|搜索|搜寻|搜|添加|加"
+    r"only|add|an(?= ?@)|dm|msg|search|find|yaz|yazın|yazin|pisz|пиши|ищи|搜尋|搜索|搜寻|搜|添加|加"
     r"|(?:(?:dot |точка |\. ?)?(?:com|ком) )?(?:slash|слэш|слеш|barra)"
 )
 """What else may stand there, which is no sign of a name by itself: `telegram only @jen`, `telegramdan yaz: jen_4u`."""
 _YES = r"(?:yes|yep|yeah|sure|sí|si|oui|ja|sim)(?![A-Za-z0-9_])"
 JOIN = (
-    rf"(?P<join>(?:, (?=(?:(?:{OF_ONE}) )?(?:user|name|nick|handle|id\b|nombre|pseudo|(?:be)?nutzername|gamertag)"
-    rf"|@?[a-z][a-z0-9.]*[_0-9]|@[a-z]{{5}})|[)\]](?= ?[:@])|\?(?= ?{_YES}))? ?"
+    rf"(?P<join>(?:, (?=(?:(?:{OF_ONE}|the|el) )?(?:user|name|nick|handle|id\b|nombre|pseudo|(?:be)?nutzername|gamertag"
+    r"|perfil es)|(?:it'?s|that'?s|i'?m) |@?[a-z][a-z0-9.]*[_0-9]|@[a-z]{5}|[a-z]{12})"
+    rf"| ?[)\]](?= ?(?:[:@]|at ?:|user|name |nick|handle|id\b))|\?(?= ?{_YES}))? ?"
     rf"(?:(?=[mм])(?:{OF_ONE}) (?=user|nick|handle|id\b|acc|usuario|pseudo|(?:be)?nutzername|gamertag))?"
+    r"(?:(?:the |el )?(?:(?:page|profile|account) (?=name|id\b|handle|user)|perfil(?= es)))?"
     r"(?:(?:us(?:er(?: ?name)?|uario)|n(?:ame|ick(?:name)?|ombre|utzername)|handle|id|acc(?:oun)?t|m(?:eu?|[ií]o)"
-    r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])|ник|号"
+    r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])(?: there(?= ?[:=]| is))?|ник|号"
     r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)?[はが는은是]? ?"
     rf"(?:(?P<prompt>{_PROMPTS})(?![A-Za-z0-9_])"
     rf"|(?P<link>(?=[^\x00-\x7f])(?P<under>{_under(False)})|(?=[^\W\d_])(?:{_LINKS}))(?![A-Za-z0-9_.\-]))?"
-    r" ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[/]{0,2}@? ?[\"']?)"
+    r" ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[/]{0,2}@? ?(?:[\"']|\*{1,2})?)"
 )
 AFTER_WORD = re.compile(rf"{JOIN}(?P<name>{NAME})", re.IGNORECASE)
 UNDER_NAME = re.compile(

@@ -37,12 +37,16 @@ class Platform:
 _OFTEN_DISGUISED = frozenset(["telegram", "instagram", "snapchat", "facebook", "onlyfans"])
 
 
+_LOOK_ALIKE = (("g", "q"), ("m", "rn"), ("l", "i"))
+
+
 def _misspelled(name: str) -> list[str]:
-    """A name with a vowel left out, a letter doubled or two neighbors exchanged (`telegrm`, `snappchat`, `isntagram`):
-    mistakes and disguise."""
+    """A name with a vowel left out, a letter doubled, two neighbors exchanged or one for a letter like it
+    (`telegrm`, `snappchat`, `isntagram`, `teleqram`): mistakes and disguise."""
     if name not in _OFTEN_DISGUISED:
         return []
     found = [name[:place] + name[place + 1 :] for place in range(1, len(name)) if name[place] in "aeiou"]
+    found += [name.replace(letter, other) for letter, other in _LOOK_ALIKE if letter in name]
     found += [name[:place] + name[place:].rjust(len(name) - place + 1, name[place]) for place in range(1, len(name))]
     return found + [
         name[:place] + name[place + 1] + name[place] + name[place + 2 :]

@@ -6,9 +6,13 @@ import re
 
 from minerva.identifiers import hosts
 from minerva.identifiers.platform_names import ARROWS, OF_ONE
-from minerva.identifiers.platforms import Platform, platform_called
+from minerva.identifiers.platforms import PLATFORMS, Platform, platform_called
+from minerva.identifiers.username_bare import ENDING, LONG, STATE, is_bare_name
 
 _OWN = re.compile(rf"(?:{OF_ONE}) $", re.IGNORECASE)
+SLANG = frozenset(
+    word for platform in PLATFORMS for word in platform.signed if word.endswith((" gram", " app"))
+)  # fmt: skip
 _DECADE = re.compile(r"(?:19|20)?[0-9]0s")
 STOP = frozenset(
     [
@@ -63,28 +67,39 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
     if not any(char.isalpha() for char in name):
         # Numbers are names on few platforms; elsewhere a number behind a platform's word is a phone.
         return join != "" and platform.name in ("qq", "icq")
-    marked = has_mark(name)
+    marked, link = has_mark(name), behind.group("link")
     if word.lower() in _TWO_LETTERS and not sure:
         return False
+    if is_slang(word) and (link or join in (" ", ": ", ":")):
+        return marked and _is_long(name) and name[0].isalpha()
+    if word.lower() == "face":
+        # Facebook in Spanish and Portuguese, as in `Face: jen.marlow`, and a word of all prose.
+        return (join.strip() == ":" or bool(link)) and _FACE_NAME.fullmatch(name) is not None
     if word.lower() in platform.signed:
         said = word.isupper() and " is " in join
         if re.fullmatch(r" ?[:\-]? ?@", join) is not None:
             return True
         colon = join.strip() == ":" and _ARTICLE.search(behind.string, max(0, start - 5), start) is None
-        return ((said or colon) and marked) or (colon and _is_listed(platform, name, behind, start))
+        listed = colon or (join == " " and word == "OF")
+        return ((said or colon) and marked) or (listed and _is_listed(platform, name, behind, start))
     if join[-1:] in ("'", '"'):
-        return bool(behind.group("link")) and _is_asked_for(name, behind, start)
+        own = _OWN.search(behind.string, max(0, start - 12), start) is not None
+        if marked and (own or link):
+            return _is_long(name) and behind.string[behind.end("name") : behind.end("name") + 1] == join[-1:]
+        return bool(link) and _is_asked_for(name, behind, start)
     if behind.group("prompt"):
         return marked or "@" in join
     if behind.group("under"):
         may_be_one = marked or _is_asked_for(name, behind, start)
         return may_be_one and name[0].isalpha() and _is_long(name) and not hosts.is_host(name)
+    if join.strip(" ,-") in ("", "me", "at", "me at") and _is_alone(platform, join, behind, start):
+        return True
     if join.startswith(",") and not join.strip(", @"):
         signed = "_" in name[1:-1] or ("@" in join and (marked or (_is_long(name) and name not in _ORDINARY)))
         return signed and not hosts.is_host(name) and not _has_own_platform(behind)
     if join[:1] in (")", "]"):
         return (marked or "@" in join) and _is_long(name) and not hosts.is_host(name)
-    if behind.group("link") and "both" in join and not _is_second(behind.string, start):
+    if link and "both" in join and not _is_second(behind.string, start):
         return False
     if sure:
         return True
@@ -93,10 +108,9 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
     if live_name(name):
         return True
     if _ITS.search(join) is not None:
-        # "on insta its oak.tiles", but not "on insta its easier".
-        return marked and _is_long(name)
+        # "on insta its oak.tiles", but not "on insta its easier"; "at 5pm_sharp" is a time.
+        return marked and _is_long(name) and name[0].isalpha() and not hosts.is_host(name)
     named = _NAMED.search(join) is not None
-    link = behind.group("link")
     if not marked and (
         _is_announced(word, join, name, behind, start)
         or (link and _is_asked_for(name, behind, start))
@@ -124,17 +138,12 @@ _ORDINARY = frozenset(
      "tagged", "anonymous", "newsletter", "smartphone", "smartphones", "everyone", "altogether", "underneath"]
 )  # fmt: skip
 """What stands where a name would in `my username is taken`, `find me as always on ig`, `telegram me beforehand`."""
+_FACE_NAME = re.compile(r"[a-z]{3,20}(?:\.[a-z]{4,20}){1,3}[0-9]{0,4}")
 _TWO_LETTERS = frozenset(["i g", "f b", "t g", "s c"])
 """Short forms with a blank within, which two other letters may be: `vitamins F B 12mcg`."""
 _ARTICLE = re.compile(r"(?<!\w)(?:an?|the) $", re.IGNORECASE)
 """What makes a word a word like others: `drop me a line: jen_4u at mail`."""
-_ITS = re.compile(r" it(?:'?s| is) ")
-_ENDING = re.compile(
-    r"(?:ings?|[ts]ions?|ments?|ness|nesses|ity|ities|ful|less|[ai]bl[ey]|ly|ous|ives?|[ae]nces?|wards?|wise|ed"
-    r"|ists?|isms?|als?|ics?|ships?|ology|graph(?:s|y)|ures?|where|times?|days?|hand|away|ever|thing|body"
-    r"|mente|ci[oó]n|ciones|dades?|zion[ei]|ungen|ung|keit|lich|ções)$"
-)
-"""How ordinary words of ten letters and more mostly end."""
+_ITS = re.compile(r" (?:it(?:'?s| is)|that'?s|at) ")
 _PERSON = re.compile(r"[eo]rs?$")
 """How those for people and tools end: `discord username generators`."""
 _ADDS = re.compile("[加号號]|แอด|ไอดี|아이디")
@@ -153,12 +162,13 @@ _GOES_ON = re.compile(r" (?:or|and|y|o|e|et|ou|und|oder|&|/) ")
 
 
 _NAME_OF_IT = re.compile(r" (?:user ?name|name|handle|nick(?:name)?|id|usuario|pseudo|(?:be)?nutzername|gamertag) ")
-_STATE = re.compile(r"(?:ents?|[aeiu]tes?|end|[ai]d[oa]s?|os[oa]s?|nt[aei]s?|uous|ent[oa]s?|ens?e)$")
-"""How more words end that tell what is the matter with an account: `my discord is nonexistent`."""
-_JOINT = r"(?: ?[,;/|&+·•] ?| )(?:(?:and|or|y|o|e|et|ou|und|oder) )?"
-_NEXT_IN_LIST = re.compile(rf"{_JOINT}(?P<word>[^\W\d_]{{2,12}}) ?:? ?@?(?P<name>[A-Za-z0-9_][A-Za-z0-9_.\-]{{4,39}})")
+_JOINT = r"(?: ?[,;/|&+·•] ?| {1,2})(?:(?:and|or|y|o|e|et|ou|und|oder) )?"
+_NEXT_IN_LIST = re.compile(
+    rf"{_JOINT}(?P<word>[^\W\d_][\w!@$]{{1,11}}) ?:? ?(?P<at>@?)(?P<name>[A-Za-z0-9_][A-Za-z0-9_.\-]{{4,39}})"
+)
 _LAST_IN_LIST = re.compile(
-    rf"(?<![\w@.])(?P<word>[^\W\d_]{{2,12}}) ?:? ?@?(?P<name>[A-Za-z0-9_][A-Za-z0-9_.\-]{{4,39}}){_JOINT}$"
+    rf"(?<![\w@.])(?P<word>[^\W\d_][\w!@$]{{1,11}})(?: me)? ?:? ?(?P<at>@?)"
+    rf"(?P<name>[A-Za-z0-9_][A-Za-z0-9_.\-]{{4,39}}){_JOINT}$"
 )
 """A platform and a name right behind and right before one in a list."""
 _NO_LETTER = re.compile(r"[^a-z]")
@@ -187,14 +197,22 @@ def _is_announced(word: str, join: str, name: str, behind: re.Match[str], start:
     if not (me or own or named or join == " ") or len(name) < 10 or not behind.group("name").islower():
         return False
     text = behind.string
-    if _ENDS.match(text, behind.end("name")) is None or _ENDING.search(name) is not None:
+    if _ENDS.match(text, behind.end("name")) is None or ENDING.search(name) is not None:
         return False
     if own:
         # No account is a person: `my discord is pixelmender` tells a name.
-        return _OWN.search(text, max(0, start - 12), start) is not None and _STATE.search(name) is None
+        return _OWN.search(text, max(0, start - 12), start) is not None and STATE.search(name) is None
     if _PERSON.search(name) is not None:
         return False
     return me or named or _PHONE_BEFORE.search(text, max(0, start - 48), start) is not None
+
+
+def _is_alone(platform: Platform, join: str, behind: re.Match[str], start: int) -> bool:
+    """Whether a platform and a word of no language stand alone: `discord goblinvendor`, `kik me at oakandtiles`."""
+    name = behind.group("name")
+    if join.startswith(",") and len(name) < LONG:
+        return False
+    return join != "" and is_bare_name(platform.name, name, behind.string, start, behind.end("name"))
 
 
 def _is_listed(platform: Platform, name: str, behind: re.Match[str], start: int) -> bool:
@@ -207,7 +225,7 @@ def _is_listed(platform: Platform, name: str, behind: re.Match[str], start: int)
         _NEXT_IN_LIST.match(text, behind.end("name")),
         _LAST_IN_LIST.search(text, max(0, start - 60), start),
     ):
-        if other is not None and has_mark(other.group("name").rstrip(".-")):
+        if other is not None and (other.group("at") or has_mark(other.group("name").rstrip(".-"))):
             known = platform_called(other.group("word"))
             letters = _NO_LETTER.sub("", other.group("name").lower())
             least = min(len(name), len(letters), 6)
@@ -287,6 +305,11 @@ def _is_second(text: str, start: int) -> bool:
     """Whether the platform at `start` is the second of two: `ig and snap both jen_4u`."""
     first = _FIRST_OF_TWO.search(text[max(0, start - 24) : start].lower())
     return first is not None and platform_called(first.group("word")) is not None
+
+
+def is_slang(word: str) -> bool:
+    """Whether a platform is called by what people say for it: `the gram`, `the bird app`."""
+    return word.lower().endswith((" gram", " app")) and word.lower() in SLANG
 
 
 def live_name(name: str) -> bool:

@@ -137,7 +137,6 @@ NOTHING = {
     "Thai, an account of a firm": "แอดไลน์ official",
     "Chinese, a word": "加微信 please",
     "a name of a person": "on instagram my name is Martha",
-    "a bare word": "Will build your pc. discord pixeltiles",
     "a path": "instagram: /groups",
     "a list of things": "insta photos, tiktok dances",
     "a list of things and a name of another": "insta photos, tiktok oak.tiles",

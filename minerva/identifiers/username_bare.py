@@ -1,0 +1,77 @@
+"""Names without any sign of one: long words in no dictionary (data/long_words.txt), as in `discord goblinvendor`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+LEAST, LONG = 10, 12
+"""Letters from which a word can be known as one of no language, and from which its clause may go on behind it."""
+ENDING = re.compile(
+    r"(?:ings?|[ts]ions?|ments?|ness|nesses|ity|ities|ful|less|[ai]bl[ey]|ly|ous|ives?|[ae]nces?|wards?|wise|ed"
+    r"|ists?|isms?|als?|ics?|ships?|ology|graph(?:s|y)|ures?|where|times?|days?|hand|away|ever|thing|body"
+    r"|mente|ci[oó]n|ciones|dades?|zion[ei]|ungen|ung|keit|lich|ções)$"
+)
+"""How ordinary words of ten letters and more mostly end."""
+STATE = re.compile(r"(?:ents?|[aeiu]tes?|end|[ai]d[oa]s?|os[oa]s?|nt[aei]s?|uous|ent[oa]s?|ens?e)$")
+"""How more words end that tell what is the matter with an account: `my discord is nonexistent`."""
+_MORE = re.compile(
+    r"(?:tors?|ogra(?:m|ms|phers?)|i[sz]ers?"
+    r"|[aei]ndo|[aei]r(?:l[aeo]s?|[mst]e|nos)?|[ei]r[sml][eo]s?|[aei]mos|[aei]ba[ns]?|[aei]ria[ns]?|ncias?|dad|eces"
+    r"|ieron|aron|aste|iste|adora?s?|edora?s?|ica[sn]?|ico[ns]?|ivas?|ivos?|ales|iones)$"
+)
+"""How still more of English and Spanish end."""
+_PLATFORMS = re.compile(r"telegram|instagr|snapchat|facebook|whatsapp|discord|tiktok|onlyfans|youtube|twitter|channel")
+_CHATS = frozenset(
+    ["instagram", "snapchat", "telegram", "twitter", "facebook", "tiktok", "onlyfans", "fansly", "kik", "wechat",
+     "kakaotalk", "skype", "discord", "wickr", "vk"]
+)  # fmt: skip
+"""Platforms of which names are told so; what stands behind others is mostly of a trade of its own."""
+_OTHER_LANGUAGES = re.compile(
+    r"(?<!\w)(?:und|ist|nicht|der|das|auf|für|het|een|niet|van|voor|met|est|les|des|nous|sur|pour|avec|che|per|sono|gli"
+    r"|não|uma|você|são|och|är|att|som|ikke|jeg|bir|için|ile|nie|jest|się|dla|että|és|nem|egy)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words of languages whose long words are not listed."""
+_STARTS = re.compile(
+    r"(?:^|[\n.!?;:,(\[|/•*·&+\-]|[^\x00-\x7f\w\s]"
+    r"|(?<!\w)(?:and|or|y|o|e|my|mi|our|on|via|thru|add|dm|msg|message|hmu|follow|find|text|use|en|at|by|me|us))\s?$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s*(?:$|\n|[.!?;,)\]|]+(?:\s|$))|\s?[^\x00-\x7f\w\s]")
+_GOES_ON = re.compile(r" (?:for|or|and|to|if|y|o|para|& |/ |- )")
+
+
+@lru_cache(maxsize=1)
+def _long_words() -> frozenset[str]:
+    """The listed words. 37 kB, read when the first such word is met."""
+    text = (Path(__file__).parent / "data" / "long_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def is_unknown(word: str) -> bool:
+    """Whether a word in small letters is long and no ordinary one of English or Spanish."""
+    if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()):
+        return False
+    if ENDING.search(word) or STATE.search(word) or _MORE.search(word) or _PLATFORMS.search(word):
+        return False
+    known = _long_words()
+    return word not in known and not (word.endswith("s") and word[:-1] in known)
+
+
+def starts_clause(text: str, start: int) -> bool:
+    """Whether a clause starts at `start`, or a request to write or to look."""
+    return _STARTS.search(text, max(0, start - 12), start) is not None
+
+
+def is_bare_name(platform: str, name: str, text: str, start: int, end: int) -> bool:
+    """Whether a word beside a platform is a name: one of no language, with the platform a clause of its own.
+
+    `text[start:end]` holds the platform and the name.
+    """
+    if platform not in _CHATS or not is_unknown(name) or not starts_clause(text, start):
+        return False
+    if _ENDS.match(text, end) is None and (len(name) < LONG or _GOES_ON.match(text, end) is None):
+        return False
+    return _OTHER_LANGUAGES.search(text, max(0, start - 160), end + 80) is None
