@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from minerva.identifiers.characters import is_normal
-from minerva.identifiers.platforms import HEARTS, PLATFORMS, UNDER
+from minerva.identifiers.platforms import HEARTS, ORDINARY_HALVES, PLATFORMS, UNDER
 from minerva.identifiers.reading import Reading
 
 NAME = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,78}"
@@ -21,7 +21,10 @@ def _words_by_key() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for word in dict.fromkeys(word for platform in PLATFORMS for word in (*platform.words, *platform.signed)):
         if word.isascii():
-            for key in {max(_LETTERS.findall(word), key=len), word.replace(" ", "")}:
+            first, _, second = word.partition(" ")
+            cut = second in ORDINARY_HALVES and len(first) >= 3 and not first.startswith("th")
+            longest = first if cut else max(_LETTERS.findall(word), key=len)
+            for key in {longest, word.replace(" ", "")}:
                 found[key] = (*found.get(key, ()), word)
     return found
 
@@ -68,7 +71,7 @@ JOIN = (
     r"|perfil es)|(?:it'?s|that'?s|i'?m) |@?[a-z][a-z0-9.]*[_0-9]|@[a-z]{5}|[a-z]{12})"
     rf"| ?[)\]](?= ?(?:[:@]|at ?:|user|name |nick|handle|id\b))|\?(?= ?{_YES}))? ?"
     rf"(?:(?=[mм])(?:{OF_ONE}) (?=user|nick|handle|id\b|acc|usuario|pseudo|(?:be)?nutzername|gamertag))?"
-    r"(?:(?:the |el )?(?:(?:page|profile|account) (?=name|id\b|handle|user)|perfil(?= es)))?"
+    r"(?:(?:the |el )?(?:(?:page|profile|account) (?=name|id\b|handle|user)|channel (?=id is)|perfil(?= es)))?"
     r"(?:(?:us(?:er(?: ?name)?|uario)|n(?:ame|ick(?:name)?|ombre|utzername)|handle|id|acc(?:oun)?t|m(?:eu?|[ií]o)"
     r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])(?: there(?= ?[:=]| is))?|ник|号"
     r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)?[はが는은是]? ?"
@@ -109,7 +112,7 @@ _DECLINED = r"[а-яё]{0,3}"
 _CYRILLIC = re.compile(r"[а-яёіїєґ]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _SIGN_WITHIN = r"[^\x00-\x7f\w\s]{0,2}"
-_ON = r"(?: {1,2}(?:on|at|in|en|em|auf|sur|su|via|у|в)(?: my| mi)?| {1,2}[\-/] ?| {0,2}[(\[] ?)"
+_ON = r"(?: {1,2}(?:(?:over )?on|at|in|en|em|auf|sur|su|via|у|в)(?: my| mi)?| {1,2}[\-/] ?| {0,2}[(\[] ?)"
 
 
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
@@ -120,6 +123,16 @@ _BEHIND = r"(?!\w)"
 _BEHIND_IN_UNSPACED = rf"(?![a-zA-Z0-9_])(?!(?![{_UNSPACED}])[^\W\d_])"
 _BESIDE = re.compile(rf"[{_UNSPACED}][a-z]|[a-z][{_UNSPACED}]")
 _ASCII_WORD = re.compile(r"[a-z]+")
+
+
+_OWN = (
+    rf"(?: ?(?:[,\-–—(=]|<-+) ?| (?=is|es|è|é|ist|est|c'est|to))(?:(?:that'?s|it'?s|is|es|è|é|ist|est|c'est|to) )?"
+    rf"(?:(?:the|il|o) )?(?:{OF_ONE}|our) "
+)
+_OWN_ENDS = (
+    r"(?: (?:user ?name|name|handle|id|acc(?:oun)?t|user|@))?[)\]]?"
+    r"(?=\s*(?:$|[.,;!?)&/|\n])| (?:and|or|y|e|if|for)\b)"
+)
 
 
 @lru_cache(maxsize=2048)
@@ -150,6 +163,15 @@ def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str
         re.compile(rf"{before}(?P<word>{called}){behind}{JOIN}(?P<name>{NAME})", re.IGNORECASE),
         re.compile(rf"@(?<![\w.@]@){_WHOLE_NAME}(?:{_ON}| {{1,2}}) ?(?P<word>{called})(?![\w])[)\]]?", re.IGNORECASE),
         re.compile(rf"(?<![\w.@/]){_WHOLE_NAME}{named}", re.IGNORECASE),
+    )
+
+
+@lru_cache(maxsize=1024)
+def own_pattern(word: str) -> re.Pattern[str]:
+    """The pattern for a name that is told as one's own on a platform: `jen_4u, that's my snap`."""
+    called = re.escape(word).replace(r"\ ", r"[ .\-]?")
+    return re.compile(
+        rf"@?(?<![\w.@/])(?<![\w.@/]@){_WHOLE_NAME}{_OWN}(?P<word>{called}){_OWN_ENDS}", re.IGNORECASE
     )
 
 

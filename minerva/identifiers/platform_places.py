@@ -12,14 +12,17 @@ from minerva.identifiers.reading import Reading
 _ON = (" on", " at", " in", " en", " em", " auf", " sur", " su", " via", " у", " в", " my", " mi", "-", "/", "(", "[")
 """What stands before a word behind a name (`_ON` of platform_names), blanks aside."""
 _LONGEST_ON = 12
+_OWN = (" my", "(my", " mi", " mon", " mein", " mio", " meu", " mijn", " mój", " moj", " min", " our")
+"""What stands before a word behind a name that is told as one's own."""
 
 
 class Places(NamedTuple):
-    """The places where a platform's word may begin, in order, or None where each place of the text must be tried; and
-    whether a name may stand before the word."""
+    """The places where a platform's word may begin, in order, or None where each place of the text must be tried;
+    whether a name may stand before the word, and whether one that is told as one's own."""
 
     starts: Iterator[int] | None
     may_follow: bool
+    may_be_own: bool
 
 
 def places(reading: Reading, word: str) -> Places | None:
@@ -28,18 +31,20 @@ def places(reading: Reading, word: str) -> Places | None:
     first, _, second = word.partition(" ")
     second = second.partition(" ")[0]
     if not (lowered.isascii() or FOLDED.isdisjoint(reading.text)):
-        return Places(None, True)
+        return Places(None, True, True)
     starts: list[int] = []
-    may_follow = False
+    may_follow = may_be_own = False
     start = lowered.find(first)
     while start >= 0:
         end = start + len(first)
         # Blanks within a word may be missing, or other signs.
         if not second or lowered.startswith(second, end) or lowered.startswith(second, end + 1):
             starts.append(start)
-            may_follow = may_follow or lowered[max(0, start - _LONGEST_ON) : start].rstrip(" ").endswith(_ON)
+            before = lowered[max(0, start - _LONGEST_ON) : start].rstrip(" ")
+            may_follow = may_follow or before.endswith(_ON)
+            may_be_own = may_be_own or before.endswith(_OWN)
         start = lowered.find(first, start + 1)
-    return Places(iter(starts), may_follow) if starts else None
+    return Places(iter(starts), may_follow, may_be_own) if starts else None
 
 
 def next_match(

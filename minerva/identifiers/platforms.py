@@ -45,8 +45,11 @@ def _misspelled(name: str) -> list[str]:
     (`telegrm`, `snappchat`, `isntagram`, `teleqram`): mistakes and disguise."""
     if name not in _OFTEN_DISGUISED:
         return []
+    return [name.replace(letter, other) for letter, other in _LOOK_ALIKE if letter in name] + _changed(name)
+
+
+def _changed(name: str) -> list[str]:
     found = [name[:place] + name[place + 1 :] for place in range(1, len(name)) if name[place] in "aeiou"]
-    found += [name.replace(letter, other) for letter, other in _LOOK_ALIKE if letter in name]
     found += [name[:place] + name[place:].rjust(len(name) - place + 1, name[place]) for place in range(1, len(name))]
     return found + [
         name[:place] + name[place + 1] + name[place] + name[place + 2 :]
@@ -55,12 +58,27 @@ def _misspelled(name: str) -> list[str]:
     ]
 
 
+ORDINARY_HALVES = frozenset(["chat", "gram", "book"])
+_ORDINARY = frozenset(["tel", "fac"])
+_OFTEN_PARTED = {"snapchat": "snap chat", "telegram": "tele gram", "instagram": "insta gram", "facebook": "face book"}
+
+
+def _parted(name: str) -> list[str]:
+    """A name cut before an ordinary word, with its first half misspelled (`snp chat`)."""
+    half, _, other = _OFTEN_PARTED.get(name, "").partition(" ")
+    return [f"{each} {other}" for each in _changed(half) if each not in _ORDINARY] if half else []
+
+
 _OFTEN_DECLINED = frozenset(["telegram", "instagram", "snapchat", "facebook", "tiktok", "discord"])
 
 
 def _declined(name: str, endings: list[str]) -> list[str]:
     """A name with the case endings of other languages (`telegramie`, `telegramdan`)."""
     return [name + ending for ending in endings] if name in _OFTEN_DECLINED else []
+
+
+def _varied(name: str, endings: list[str]) -> list[str]:
+    return [*_misspelled(name), *_parted(name), *_declined(name, endings)]
 
 
 _DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "platforms.json").read_text(encoding="utf-8"))
@@ -75,7 +93,7 @@ def _load() -> tuple[Platform, ...]:
         Platform(
             name=row["name"],
             title=row["title"],
-            words=tuple(dict.fromkeys([*row["words"], *_misspelled(row["name"]), *_declined(row["name"], endings)])),
+            words=tuple(dict.fromkeys([*row["words"], *_varied(row["name"], endings)])),
             hosts=tuple(row["hosts"]),
             path=row["path"],
             rule=re.compile(row["rule"]),

@@ -20,7 +20,8 @@ from minerva.identifiers.platforms import (
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import has_long_token
 from minerva.identifiers.url import web_matches
-from minerva.identifiers.username_words import SHARED, Told, names_a_platform, same_behind, told_in
+from minerva.identifiers.username_shared import SHARED, Told, same_behind
+from minerva.identifiers.username_words import names_a_platform, told_in
 
 _NAME = re.compile(NAME)
 _PROFILE = re.compile(r"(?:h(?:tt|xx)ps?://)?(?P<host>[a-z0-9.\-]{4,60})/(?P<path>\S{1,200})", re.IGNORECASE)

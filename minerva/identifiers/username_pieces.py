@@ -8,6 +8,8 @@ from minerva.identifiers.mail_words import DIGIT_WORDS
 
 _PIECE = re.compile(r"(?P<blank>[ ])(?P<piece>[A-Za-z]{1,2}|[0-9]{1,4}|_)(?![A-Za-z0-9_])")
 _PIECES = frozenset("bcdefghjklmnopqrstuvwxyz") | {"xo", "ox", "xx", "oo", "uu", "_"}
+CUT = re.compile(r"[A-Za-z0-9](?:-[A-Za-z0-9]){4,}|[A-Za-z0-9](?:\.[A-Za-z0-9]){4,}")
+"""A name whose letters are parted by hyphens or dots: `j-e-n-4-u`."""
 _UNDERSCORES = (
     "under score", "underscore", "underline", "guion bajo", "guión bajo", "tiret bas", "unterstrich", "trattino basso",
     "sublinhado", "нижнее подчеркивание", "нижнее подчёркивание", "podkreślnik", "alt tire",
@@ -15,7 +17,8 @@ _UNDERSCORES = (
 _DASHES = ("dash", "hyphen", "guion", "guión", "tiret", "bindestrich", "trattino", "дефис")
 _DOTS = ("dot", "punto", "point", "ponto", "punkt", "точка", "kropka", "nokta")
 _SPOKEN = re.compile(
-    rf"(?P<sign> (?:{'|'.join((*_UNDERSCORES, *_DASHES, *_DOTS))}) )(?P<part>[A-Za-z0-9]{{1,40}})", re.IGNORECASE
+    rf" [(\[]?(?P<sign>{'|'.join((*_UNDERSCORES, *_DASHES, *_DOTS))})[)\]]? (?P<part>[A-Za-z0-9]{{1,40}})",
+    re.IGNORECASE,
 )
 
 
@@ -26,7 +29,7 @@ def spoken(text: str, end: int) -> tuple[str, int] | None:
         match = _SPOKEN.match(text, end)
         if match is None:
             break
-        word = match.group("sign").strip().lower()
+        word = match.group("sign").lower()
         said += "_" if word.startswith(_UNDERSCORES) else "-" if word.startswith(_DASHES) else "."
         said += match.group("part")
         end = match.end()
@@ -50,14 +53,26 @@ def stretched(text: str, end: int) -> tuple[str, int] | None:
     return None
 
 
+_ONE = (
+    r"(?:all )?(?:no spaces?|one word|without spaces?|sin espacios?|todo junto|tudo junto|sem espa[cç]os?|sans espaces?"
+    r"|en un mot|ohne leerzeichen|zusammengeschrieben|senza spazi|tutto attaccato|fara spatii|fără spații|без пробелов"
+    r"|слитно)"
+)
+_SAID_ONE = re.compile(rf"{_ONE}[)\]]?$", re.IGNORECASE)
+_WORDS = re.compile(r"[A-Za-z0-9_]{1,20}(?:(?: ?[._\-] ?| )[A-Za-z0-9_]{1,20}){1,5}(?=\s*(?:$|[\n,;!?)(|]))")
 _NO_BLANKS = re.compile(
-    r"(?P<rest>(?:(?: ?[._\-] ?| )[A-Za-z0-9_]{1,20}){1,5}) ?[(\[](?:(?P<one>(?:all )?(?:no spaces?|one word"
-    r"|without spaces?|sin espacios?|todo junto|tudo junto|sem espa[cç]os?|sans espaces?|en un mot|ohne leerzeichen"
-    r"|zusammengeschrieben|senza spazi|tutto attaccato|fara spatii|fără spații|без пробелов|слитно))"
+    rf"(?P<rest>(?:(?: ?[._\-] ?| )[A-Za-z0-9_]{{1,20}}){{1,5}}) ?[(\[](?:(?P<one>{_ONE})"
     r"|(?:as )?(?:a |the )?(?:number|digit))"
     r"(?P<more>[^()\n]{0,20})[)\]]",
     re.IGNORECASE,
 )
+
+
+def together(text: str, start: int, remark: str) -> tuple[str, int] | None:
+    """(name, its end) of words up to the end of a clause where the remark before says that they are one:
+    `insta (no spaces): low tide . lena`."""
+    match = _WORDS.match(text, start) if _SAID_ONE.search(remark) is not None else None
+    return (match.group().replace(" ", ""), match.end()) if match is not None else None
 
 
 def apart(text: str, start: int, end: int) -> tuple[str, int] | None:

@@ -29,7 +29,8 @@ STOP = frozenset(
         "o", "si", "en", "bajo", "pic", "number", "group", "groups", "channel", "fans", "telegram", "instagram",
         "snapchat", "facebook", "twitter", "kik", "onlyfans", "tiktok", "insta", "snap", "ig", "fb", "tg",
         "skype", "discord", "line", "wechat", "signal", "viber", "http", "https", "www", "24hr", "24hrs", "24-7",
-        "none", "n-a", "deleted", "private", "public", "verified", "coming", "soon", "same", "usuario", "premium",
+        "none", "n-a", "e.g", "i.e", "deleted", "private", "public", "verified", "coming", "soon", "same", "usuario",
+        "premium",
     ]
 )  # fmt: skip
 
@@ -209,10 +210,11 @@ def _is_announced(word: str, join: str, name: str, behind: re.Match[str], start:
 
 def _is_alone(platform: Platform, join: str, behind: re.Match[str], start: int) -> bool:
     """Whether a platform and a word of no language stand alone: `discord goblinvendor`, `kik me at oakandtiles`."""
-    name = behind.group("name")
+    name = behind.group("name").rstrip(".-")
     if join.startswith(",") and len(name) < LONG:
         return False
-    return join != "" and is_bare_name(platform.name, name, behind.string, start, behind.end("name"))
+    end = behind.start("name") + len(name)
+    return join != "" and is_bare_name(platform.name, name, behind.string, start, end)
 
 
 def _is_listed(platform: Platform, name: str, behind: re.Match[str], start: int) -> bool:
@@ -310,6 +312,15 @@ def _is_second(text: str, start: int) -> bool:
 def is_slang(word: str) -> bool:
     """Whether a platform is called by what people say for it: `the gram`, `the bird app`."""
     return word.lower().endswith((" gram", " app")) and word.lower() in SLANG
+
+
+_NEXT_WORD = re.compile(r"[ .]{1,2}(?:\()?(?P<word>[^\W\d_]\w{1,14})")
+
+
+def is_on_another(behind: re.Match[str]) -> bool:
+    """Whether a platform is told behind a name: `ig jen_4u, jen4u on snap`, `@jen4u tiktok`."""
+    other = _NEXT_WORD.match(behind.string, behind.end("name"))
+    return _has_own_platform(behind) or (other is not None and platform_called(other.group("word")) is not None)
 
 
 def live_name(name: str) -> bool:

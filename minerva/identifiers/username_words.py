@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from minerva.identifiers import hosts, platform_places
 from minerva.identifiers.platform_names import (
@@ -19,12 +18,13 @@ from minerva.identifiers.platform_names import (
     WORDS_BY_KEY,
     disguised_in,
     others_in,
+    own_pattern,
     patterns,
     words_in,
 )
 from minerva.identifiers.platforms import (
-    PLATFORM_BY_NAME,
     PLATFORM_BY_WORD,
+    PLATFORM_HOSTS,
     PLATFORMS,
     PLATFORMS_BY_HOST,
     Platform,
@@ -32,7 +32,10 @@ from minerva.identifiers.platforms import (
 )
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import shape_of
-from minerva.identifiers.username_pieces import apart, spoken, stretched
+from minerva.identifiers.username_bare import is_bare_name
+from minerva.identifiers.username_emoji import behind_emoji, has_emoji
+from minerva.identifiers.username_pieces import CUT, apart, spoken, stretched, together
+from minerva.identifiers.username_shared import Told, same_behind, second_name, shared_before, shared_behind
 from minerva.identifiers.username_verdicts import (
     ASKED,
     STOP,
@@ -43,22 +46,11 @@ from minerva.identifiers.username_verdicts import (
     is_marked,
     is_one_word,
     is_ordinary,
+    is_slang,
     is_sure,
     is_told,
     may_be,
 )
-
-
-class Told(NamedTuple):
-    """A username told in `text[start:end]`; `shorter` is the name without what stands apart from it, or empty."""
-
-    start: int
-    end: int
-    value: str
-    method: str
-    confidence: float
-    shorter: str = ""
-
 
 _SPELLED = frozenset(word for word in PLATFORM_BY_WORD if word.isascii() and word.isalpha() and len(word) >= 3) - {
     "line", "tele", "disc", "qq", "tox",
@@ -70,7 +62,8 @@ _SPELLED_NAME = re.compile(rf"{JOIN}(?P<name>[A-Za-z0-9_]{_NEXT}{{2,40}}(?![A-Za
 _BETWEEN = re.compile(r"(?<=[A-Za-z0-9_])[ .\-*](?=[A-Za-z0-9_])")
 _TAG = re.compile(r"#[0-9]{4}(?![0-9])")
 _SLASH = re.compile(
-    rf"(?<![\w.@/])(?P<host>[a-z0-9]{{1,30}}(?:(?:\.| \. ?| dot )[a-z]{{2,12}}){{1,2}})"
+    rf"(?<![\w.@/])(?P<host>(?:(?:insta|tele|snap|face|tik|only) )?[a-z0-9]{{1,30}}"
+    rf"(?:(?:\.| \. ?| dot )[a-z]{{2,12}}){{1,2}})"
     rf"(?: (?:forward )?(?:slash|barra) | / ?|/ )@?(?P<name>{NAME})",
     re.IGNORECASE,
 )
@@ -84,9 +77,8 @@ _FEDERATED = re.compile(r"(?<![\w.@/])@(?P<name>[A-Za-z0-9_]{1,30})@(?P<host>[A-
 _FEDERATED_HOSTS = re.compile(r"mastodon|mstdn|social|fosstodon")
 _FEDIVERSE = frozenset(["mastodon", "fediverse", "pixelfed", "lemmy", "pleroma", "misskey"])
 _LIVE = re.compile(r":[A-Za-z0-9_.:\-]{3,40}")
-_AND = r" ?(?:[/&+|]|, ?(?:and|y|e|et|und|и)(?= )|,|and|or|y|e|et|und|и)(?: on(?= ))? ?"
-_BEFORE_IT = re.compile(rf"(?<![\w@.])(?P<word>[^\W\d_][^\W_]{{1,12}}){_AND}$", re.IGNORECASE)
-_BEHIND_IT = re.compile(rf"{_AND}(?P<word>[^\W\d_][^\W_]{{1,12}})(?![\w])", re.IGNORECASE)
+
+
 def names_a_platform(reading: Reading) -> bool:
     """Whether a platform is named: by a word, in another script, or letter by letter."""
     words = reading.words if reading.normal else words_in(reading)
@@ -97,7 +89,7 @@ def names_a_platform(reading: Reading) -> bool:
         return True
     if disguised_in(reading):
         return True
-    return not text.isascii() and (others_in(reading) != () or _has_emoji(text))
+    return not text.isascii() and (others_in(reading) != () or has_emoji(text))
 
 
 def spells(reading: Reading) -> bool:
@@ -150,8 +142,8 @@ def told_in(reading: Reading) -> Iterator[Told]:
         behind = AFTER_WORD.match(text, end)
         if behind is not None:
             yield from _read_behind(text, start, word, PLATFORM_BY_WORD[word], behind)
-    if _has_emoji(text):
-        yield from _behind_emoji(text)
+    if has_emoji(text):
+        yield from behind_emoji(text)
     if not _HANDLES.isdisjoint(reading.words):
         yield from _handles(text, _HANDLE_ON)
     if not (_AS.isdisjoint(reading.words) or _ASKS.isdisjoint(reading.words)):
@@ -201,8 +193,16 @@ def _in_letters(reading: Reading, word: str) -> Iterator[Told]:
     for match in name_first.finditer(text) if "@" in text else ():
         yield from _read(text, match, platform, "name_on_platform")
     for match in bare_first.finditer(text) if places.may_follow else ():
-        if is_marked(match.group("name")):
+        if is_marked(match.group("name")) or _is_alone(platform, match):
             yield from _read(text, match, platform, "bare_name_on_platform")
+    for match in own_pattern(word).finditer(text) if places.may_be_own else ():
+        if match.group().startswith("@") or is_marked(match.group("name")) or _is_alone(platform, match):
+            yield from _read(text, match, platform, "bare_name_on_platform")
+
+
+def _is_alone(platform: Platform, match: re.Match[str]) -> bool:
+    """Whether a word of no language and a platform stand alone: `goblinvendor on discord`."""
+    return is_bare_name(platform.name, match.group("name"), match.string, *match.span())
 
 
 def _read(text: str, match: re.Match[str], platform: Platform, method: str) -> Iterator[Told]:
@@ -212,12 +212,13 @@ def _read(text: str, match: re.Match[str], platform: Platform, method: str) -> I
     name = clean(platform, match.group("name"))
     sure = method == "name_on_platform"
     word = match.group("word")
-    is_named = word.lower() not in platform.signed or (sure and word.isupper())
+    is_named = word.lower() not in platform.signed or (sure and word.isupper()) or is_slang(word)
     if not is_named or not may_be(platform, name):
         return
-    yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.92 if sure else 0.65)
+    confidence = 0.92 if sure else 0.65 if has_mark(name) else 0.6
+    yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", confidence)
     if sure:
-        yield from _shared_behind(text, name, platform, match.start(), match.end())
+        yield from shared_behind(text, name, platform, match.start(), match.end())
         yield from same_behind(text, name, platform, match.start(), match.end())
 
 
@@ -228,6 +229,12 @@ def _read_behind(
 
     `remark`: whether words in brackets may stand between.
     """
+    cut = CUT.fullmatch(behind.group("name").rstrip(".-"))
+    if cut is not None and sum(char.isalpha() for char in cut.group()) >= 4:
+        name = platform.plain(cut.group()[::2])
+        if may_be(platform, name):
+            yield Told(start, behind.start("name") + len(cut.group()), f"{platform.name}/{name}", "spelled", 0.75)
+        return
     if len(behind.group("name")) == 1:
         yield from _read_spelled(text, platform, start, behind.start("join"))
         return
@@ -239,8 +246,10 @@ def _read_behind(
             return
     join = behind.group("join").lower()
     name, end, said = _name_of(text, platform, behind)
+    whole = name + said[0] if said is not None else name
     told = (
-        may_be(platform, name)
+        may_be(platform, whole)
+        and whole.lower() not in PLATFORM_HOSTS
         and "://" not in join
         and not (join.strip() == "/" and text[start - 1 : start] == "/")
         and is_told(platform, word, join, name + ("_" if said is not None else ""), behind, start)
@@ -252,6 +261,11 @@ def _read_behind(
         if between is None or again is None:
             return
         bare = again.group("name").rstrip(".-")
+        whole_name = together(text, again.start("name"), between.group())
+        if whole_name is not None and may_be(platform, platform.plain(whole_name[0])):
+            value = f"{platform.name}/{platform.plain(whole_name[0])}"
+            yield Told(start, whole_name[1], value, "spaced_name", 0.75)
+            return
         if between.group("one"):
             end = again.start("name") + len(bare)
             if not again.group("join").strip(" :=-@") and may_be(platform, bare) and is_one_word(bare, text, end):
@@ -275,7 +289,7 @@ def _read_behind(
         if platform.rule.fullmatch(platform.plain(name + said[0])):
             yield Told(start, said[1], value + platform.plain(said[0]), "spoken_name", 0.8, value)
             return
-        if not is_told(platform, word, join, name, behind, start):
+        if not may_be(platform, name) or not is_told(platform, word, join, name, behind, start):
             return
     whole_name = apart(text, behind.start("name"), end) if sure else None
     if whole_name is not None and platform.rule.fullmatch(platform.plain(whole_name[0])):
@@ -283,16 +297,18 @@ def _read_behind(
         return
     longer = stretched(text, end) if sure else None
     if longer is not None:
-        whole = clean(platform, name + longer[0])
-        if platform.rule.fullmatch(whole):
-            yield Told(start, longer[1], f"{platform.name}/{whole}", "spaced_name", 0.7, value)
+        longer_name = clean(platform, name + longer[0])
+        if platform.rule.fullmatch(longer_name):
+            yield Told(start, longer[1], f"{platform.name}/{longer_name}", "spaced_name", 0.7, value)
             return
     confidence = 0.92 if sure else 0.75
     if (sure and name.isalpha() and len(word) < 4 and join.strip() == ":") or not (sure or has_mark(name)):
         # "TG: trigger" is told like "TG: jenny": a word without a sign of a name behind a short one.
         confidence = 0.6
     yield Told(start, end, value, "platform_word", confidence)
-    yield from _shared_before(text, name, platform, start, end)
+    if has_mark(name):
+        yield from second_name(text, name, platform, end)
+    yield from shared_before(text, name, platform, start, end)
     yield from same_behind(text, name, platform, start, end)
 
 
@@ -317,62 +333,6 @@ def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str,
     elif tag is not None:
         name, end = name + tag.group(), tag.end()
     return name, end, spoken(text, end)
-
-
-def _shared_before(text: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
-    """The same name on the platforms named right before the first one: `ig, tg/snap: jen_4u`."""
-    for _ in range(_MOST_SHARED):
-        before = _BEFORE_IT.search(text, max(0, start - 20), start)
-        told = _shared(before.group("word"), name, first, before.start(), end) if before is not None else None
-        if told is None:
-            return
-        yield told
-        start = told.start
-
-
-def _shared_behind(text: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
-    """The same name on the platforms that a list goes on with: `@jen_4u on ig, snap and tg`."""
-    for _ in range(_MOST_SHARED):
-        behind = _BEHIND_IT.match(text, end)
-        told = _shared(behind.group("word"), name, first, start, behind.end()) if behind is not None else None
-        if told is None:
-            return
-        yield told
-        end = told.end
-
-
-_SAME_BEHIND = re.compile(
-    r"[ ,;.(&/\-]{1,3}(?:(?:and|y|e|et|und|и) )?(?:(?:my|mi|on|en) )?"
-    r"(?:(?P<word>[^\W\d_][^\W_]{1,12})(?: is| are| es)? ?[:=\-]? ?(?:the |el |lo )?(?:same|mismo)"
-    r"(?: (?:user ?name|name|handle|id|one))?"
-    r"|(?:the )?(?:same|mismo) (?:(?:user ?name|name|handle|id|one) )?(?:on|for|en) (?:my )?"
-    r"(?P<on>[^\W\d_][^\W_]{1,12}))(?=\s*(?:$|\n|[.,;!?)&/|])| (?:and|or|y|e|et|und|и) )",
-    re.IGNORECASE,
-)
-
-
-def same_behind(text: str, name: str, first: Platform, start: int, end: int) -> Iterator[Told]:
-    """The same name on the platforms of which the text says so: `twitter: @jen_4u, insta same name`."""
-    for _ in range(_MOST_SHARED):
-        behind = _SAME_BEHIND.match(text, end)
-        word = (behind.group("word") or behind.group("on")) if behind is not None else ""
-        told = _shared(word, name, first, start, behind.end()) if behind is not None else None
-        if told is None:
-            return
-        yield told
-        yield from _shared_behind(text, name, first, start, told.end)
-        end = told.end
-
-
-_MOST_SHARED = 4
-
-
-def _shared(word: str, name: str, first: Platform, start: int, end: int) -> Told | None:
-    """The same name on a second platform: `ig/snap: jen_4u`."""
-    other = platform_called(word)
-    if other is None or other is first or word.lower() in other.signed or not other.rule.fullmatch(name):
-        return None
-    return Told(start, end, f"{other.name}/{name}", SHARED, 0.75)
 
 
 _HANDLES = frozenset(["handle", "username", "nickname", "nick", "usuario", "pseudo"])
@@ -407,31 +367,7 @@ def _handles(text: str, pattern: re.Pattern[str]) -> Iterator[Told]:
         if platform is not None and told and match.group("word").lower() not in platform.signed:
             confidence = 0.75 if pattern is _HANDLE_ON or has_mark(name) else 0.6
             yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", confidence)
-            yield from _shared_behind(text, name, platform, match.start(), match.end())
-
-
-_EMOJI = {"\U0001f4f8": "instagram", "\U0001f4f7": "instagram", "\u2708": "telegram", "\U0001f426": "twitter"}
-"""Pictures of what a platform is drawn with: a camera, a paper plane, a bird. Each is a picture of other things too."""
-_BEHIND_EMOJI = re.compile(rf"(?P<emoji>[{''.join(_EMOJI)}])\ufe0f? ?(?:[:=] ?@?|@)(?P<name>{NAME})")
-
-
-def _has_emoji(text: str) -> bool:
-    return any([emoji in text for emoji in _EMOJI])  # noqa: C419 -- half the time of a generator
-
-
-def _behind_emoji(text: str) -> Iterator[Told]:
-    """A name behind a camera, which mostly means Instagram, but also the photographer; and the like."""
-    for match in _BEHIND_EMOJI.finditer(text):
-        platform = PLATFORM_BY_NAME[_EMOJI[match.group("emoji")]]
-        name = clean(platform, match.group("name"))
-        end = match.start("name") + len(name)
-        if has_mark(name) and may_be(platform, name) and text[end : end + 1] not in ("@", "/"):
-            method = "camera" if platform.name == "instagram" else "emoji"
-            yield Told(match.start(), end, f"{platform.name}/{name}", method, 0.6)
-
-
-SHARED = "shared_name"
-"""The one way of telling a name whose span overlaps the span of another."""
+            yield from shared_behind(text, name, platform, match.start(), match.end())
 
 
 def _unspelled(chain: str) -> str:
@@ -452,6 +388,7 @@ def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int) -
 def _said_profile(match: re.Match[str]) -> Iterator[Told]:
     """A profile link whose dots or slash are said in words: `t.me slash jen4u`."""
     host = match.group("host").lower().replace(" dot ", ".").replace(" ", "")
+    host = _SPOKEN_HOSTS.get(host, host)
     for platform in PLATFORMS_BY_HOST.get(host, ()):
         name = clean(platform, match.group("name"))
         if not platform.exact and platform.rule.fullmatch(name) and name not in platform.skip:
@@ -460,6 +397,7 @@ def _said_profile(match: re.Match[str]) -> Iterator[Told]:
             return
 
 
+_SPOKEN_HOSTS = {"tee.me": "t.me", "tea.me": "t.me"}
 _SLASHES = frozenset(["slash", "barra"])
 
 

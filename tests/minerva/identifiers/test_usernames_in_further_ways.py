@@ -46,8 +46,52 @@ TOLD = {
                                                                               "snapchat/mossytilesdan"]),
     "two at once": ("ig + tiktok both oak_tiles", ["instagram/oak_tiles", "tiktok/oak_tiles"]),
     "a sign of money for a letter": ("T€L€GRAM @oak_tiles", ["telegram/oak_tiles"]),
+    "the second half of two": ("snp chat: oak_tiles ,, no bots", ["snapchat/oak_tiles"]),
+    "an ordinary half": ("snappy chat: oak_tiles", ["snapchat/oak_tiles"]),
+    "pictures in a row": ("👻 oak.tiles7 📸 oak.tiles.co", ["instagram/oak.tiles.co", "snapchat/oak.tiles7"]),
+    "pictures and a bar": ("📸 oak_tiles | ✈️ oak_tiles7", ["instagram/oak_tiles", "telegram/oak_tiles7"]),
+    "a note of music in a row": ("👻 oak_tiles 🎵 oak.tiles", ["snapchat/oak_tiles", "tiktok/oak.tiles"]),
+    "a picture and a long word": ("🐦 @oaktilekay", ["twitter/oaktilekay"]),
+    "a picture alone": ("✈️ only: @quiettilesla no calls", ["telegram/quiettilesla"]),
+    "two names": ("insta: oak_tiles and oak_tiles.spa", ["instagram/oak_tiles", "instagram/oak_tiles.spa"]),
+    "a spare name": ("insta: @oak_tiles / backup @tiles_oak2", ["instagram/oak_tiles", "instagram/tiles_oak2"]),
+    "a spare name, bare": ("telegram oak_tiles, backup oak_tiles_2", ["telegram/oak_tiles", "telegram/oak_tiles_2"]),
+    "one or the other": ("snap oak_tiles or oak_tiles2", ["snapchat/oak_tiles", "snapchat/oak_tiles2"]),
+    "three short forms": ("ig, tt, x: oak_tiles", ["instagram/oak_tiles", "tiktok/oak_tiles", "twitter/oak_tiles"]),
+    "short forms and slashes": ("X/IG: oak_tiles", ["instagram/oak_tiles", "twitter/oak_tiles"]),
+    "two in Spanish": ("sígueme en face e insta: losas.azul.mx", ["facebook/losas.azul.mx", "instagram/losas.azul.mx"]),
+    "the same as another": ("tik tok: @oak.tiles / ig same as tiktok", ["instagram/oak.tiles", "tiktok/oak.tiles"]),
+    "the same sign": ("ig: oak_tiles. same @ on tiktok", ["instagram/oak_tiles", "tiktok/oak_tiles"]),
+    "too": ("ig oak_tiles (tiktok too)", ["instagram/oak_tiles", "tiktok/oak_tiles"]),
+    "also": ("ig oak_tiles, also on tiktok", ["instagram/oak_tiles", "tiktok/oak_tiles"]),
+    "the name first": ("oak_tiles - that's my tele", ["telegram/oak_tiles"]),
+    "the name first, is": ("oak_tiles is my insta", ["instagram/oak_tiles"]),
+    "the name first, in brackets": ("oak_tiles (my insta)", ["instagram/oak_tiles"]),
+    "the name first, its name": ("oak_tiles is my snap name", ["snapchat/oak_tiles"]),
+    "the name first, Spanish": ("losa_azul es mi insta", ["instagram/losa_azul"]),
+    "the name first, an arrow": ("oak_tiles <- my insta", ["instagram/oak_tiles"]),
+    "the name first, over": ("oak_tiles over on discord", ["discord/oak_tiles"]),
+    "the name first, no language": ("oaktilesandco on insta", ["instagram/oaktilesandco"]),
+    "the name first, slang": ("oak_tiles on the gram", ["instagram/oak_tiles"]),
+    "the name first, other slang": ("@oak_tiles on the bird app", ["twitter/oak_tiles"]),
+    "letters and hyphens": ("snappy chat, that's o-a-k-t-i-l-e-s-2-1. Nails", ["snapchat/oaktiles21"]),
+    "letters and dots": ("snap is o.a.k.t.i.l.e.s", ["snapchat/oaktiles"]),
+    "a sign in brackets": ("tg: oak (underscore) tiles", ["telegram/oak_tiles"]),
+    "a link with blanks": ("insta gram . com / oak.tiles", ["instagram/oak.tiles"]),
+    "a link said aloud": ("tee dot me slash oaktilesdallas", ["telegram/oaktilesdallas"]),
+    "no blanks, said before": ("Insta (ohne Leerzeichen): wald elfe . anna", ["instagram/waldelfe.anna"]),
+    "a channel's id": ("Tele-gram channel id is jobs_oak_daily", ["telegram/jobs_oak_daily"]),
 }
 NOTHING = {
+    "pictures in a row of an album": "👻 halloween party 📸 photobooth ✈️ flights 🎵 music_2024",
+    "one picture": "📸 canon_r6 for sale, ✈️ flight ab_1234",
+    "an airline": "✈️ @emiratesairline",
+    "a thing of one's own": "user_id is my telegram field, iphone_12 is my instagram phone",
+    "the same of no name": "ig same as tiktok, insta too, also on tiktok",
+    "a city": "Washington, DC, and ig",
+    "letters of a list": "snap a-b-c, ig e.g. a.b.c.d",
+    "a host in words": "вконтакте vk точка com",
+    "two words": "livestreams on twitch, photoshoots on instagram",
     "a word of English": "Payment later. discord screenshots for proof, please",
     "a word of English, at the end": "telegram breakpoint.",
     "a word of Spanish": "Más barato. telegram computadora.",
@@ -84,6 +128,31 @@ def test_a_name_is_read(text: str, names: list[str], around: str) -> None:
     found = extract(whole, kinds=["username"])
     assert sorted(each.value for each in found) == names
     assert all(whole[each.start : each.end] == each.raw for each in found)
+
+
+ONE_NAME = (
+    "insta: oak_tiles and iphone12 for sale",
+    "insta: oak_tiles, macbook_2019, ps5_pro",
+    "insta: oak_tiles, oak_tiles@example.com",
+    "Washington DC, insta: oak_tiles",
+    "2 x, insta: oak_tiles",
+    "face, insta: oak_tiles",
+)
+
+
+@pytest.mark.parametrize("text", ONE_NAME)
+def test_what_stands_beside_a_name_is_no_other(text: str) -> None:
+    assert [found.value for found in extract(text, kinds=["username"])] == ["instagram/oak_tiles"]
+
+
+def test_a_name_on_a_second_platform_is_of_that_one() -> None:
+    found = extract("ig: oak_tiles and oak_tiles2 on snap", kinds=["username"])
+    assert [each.value for each in found] == ["instagram/oak_tiles", "snapchat/oak_tiles2"]
+
+
+def test_a_bare_word_is_a_guess() -> None:
+    (found,) = extract("discord goblintiles", kinds=["username"])
+    assert found.confidence == 0.6
 
 
 @pytest.mark.parametrize("text", NOTHING.values(), ids=list(NOTHING))
