@@ -1,72 +1,47 @@
-"""Names that money is sent to: Cash App cashtags, PayPal.me, Venmo and others (data/payment_services.json).
+"""Names that money is sent to: Cash App cashtags, PayPal.me, Venmo and others (payment_services.py).
 
 Zelle, PIX and most bank transfers go to a phone, an e-mail address or an account number and have no tag of their own.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 
 from minerva.identifiers import hosts
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.lexicon import alternation
-from minerva.identifiers.platform_names import LEET
-from minerva.identifiers.reading import Reading
-from minerva.identifiers.spans import without_overlaps
-
-
-@dataclass(frozen=True)
-class Service:
-    """`words` are how people call it, `hosts` (with path) where tags live, `sign` what stands before a tag."""
-
-    name: str
-    title: str
-    words: tuple[str, ...]
-    hosts: tuple[str, ...]
-    sign: str
-    rule: re.Pattern[str]
-
-
-def _load() -> tuple[Service, ...]:
-    document = json.loads((Path(__file__).parent / "data" / "payment_services.json").read_text(encoding="utf-8"))
-    return tuple(
-        Service(
-            row["name"], row["title"], tuple(row["words"]), tuple(row["hosts"]), row["sign"], re.compile(row["rule"])
-        )
-        for row in document["services"]
-    )
-
-
-SERVICES = _load()
-SERVICE_BY_NAME = {service.name: service for service in SERVICES}
-_BY_HOST = {host: service for service in SERVICES for host in service.hosts}
-_BY_WORD = {re.sub(r"[ \-]", "", word): service for service in SERVICES for word in (*service.words, service.name)}
-_OFTEN_DISGUISED = ("venmo", "paypal", "cashapp")
-_LEET = {letter: LEET[letter] for letter in "aelos"}
-_UNDISGUISED = {ord(sign): letter for letter, signs in _LEET.items() for sign in signs}
-_DISGUISES = "|".join(
-    r"[ .\-*]?".join(f"[{_LEET[char]}]" if char in _LEET else char for char in name) for name in _OFTEN_DISGUISED
+from minerva.identifiers.payment_services import (
+    OFTEN_DISGUISED,
+    SERVICE_BY_HOST,
+    SERVICE_BY_NAME,
+    SERVICE_BY_WORD,
+    SERVICE_LEET,
+    SERVICE_WORDS,
+    SERVICES,
+    Service,
+    service_called,
 )
-"""`v3nm0`, `pay-pal`, `c a $ h a p p`: digits and signs for letters, and signs between them."""
-_WORDS = alternation([word for service in SERVICES for word in service.words]).replace(r"\ ", r"[ \-]?")
-_WORDS = f"{_WORDS}|{_DISGUISES}"
+from minerva.identifiers.platform_names import ARROWS
+from minerva.identifiers.reading import Reading
+from minerva.identifiers.username_bare import LEAST, is_unknown
+from minerva.identifiers.username_pieces import spoken
+
 _TAG = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,38}"
-_LINK_HOSTS = alternation(list(_BY_HOST)).replace(r"\.", rf"(?:\.|{hosts.BRACKET_DOT}| dot )")
+_LINK_HOSTS = alternation(list(SERVICE_BY_HOST)).replace(r"\.", rf"(?:\.|{hosts.BRACKET_DOT}| \. ?| dot )")
+_LINK_HOSTS = _LINK_HOSTS.replace("paypal", "pay ?pal")
 _LINK = re.compile(
     rf"(?<![\w.\-@])(?:h(?:tt|xx)ps?://)?(?:www\.)?(?P<host>{_LINK_HOSTS})"
-    rf"(?:/| (?:forward )?slash )[$@]?(?P<tag>{_TAG})",
+    rf"(?P<slash> ?/ ?| (?:forward )?slash )[$@]?(?P<tag>{_TAG})",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"(?<![\w@.])(?P<word>{_WORDS})(?:'s)?"
-    rf"(?P<join> ?(?:me|tag|name|id|user ?name|handle|is|at|to)?(?: is)? ?[:=~>\-]{{0,2}} ?"
+    rf"(?<![\w@.])(?P<word>{SERVICE_WORDS})(?:'s)?"
+    rf"(?P<join> ?(?:is at|me|tag|name|id|user ?name|user|handle|is|es|at|to)?(?: is)? ?"
+    rf"(?:[:=~>\-{ARROWS}]\ufe0f?){{0,2}} ?"
     rf"(?:[(\[](?=[$@]|[a-z0-9][\w\-]{{4,30}}[)\]]))?)"
     rf"(?P<sign>(?:[$@] ?)?)(?P<tag>{_TAG})",
     re.IGNORECASE,
@@ -85,30 +60,49 @@ _PRICE_WORDS = _PAYING | {
 }  # fmt: skip
 """What is said of Canadian dollars."""
 _SAID_CASHTAG = re.compile(
-    r"(?<!\w)(?:dollar ?sign|signo de d[oó]lar(?:es)?|signe dollar) ?(?P<tag>[A-Za-z][A-Za-z0-9_\-]{2,19})(?![\w$])",
+    r"(?<!\w)(?:dollar ?sign|signo de d[oó]lar(?:es)?|signe dollar)\)?(?: (?:then|and then|and|followed by|plus))? ?"
+    r"(?P<tag>[A-Za-z][A-Za-z0-9_\-]{2,19})(?![\w$])",
     re.IGNORECASE,
 )
-_CASH_WORDS = re.compile(r"c[a@4][s$5]h ?-?[a@4]pp|cash ?-?tag|\bca?pp\b", re.IGNORECASE)
-_ON_SERVICE = re.compile(
-    rf"@(?<![\w.@]@)(?P<tag>{_TAG})(?: (?:on|at|via|en|sur) (?:my )?| ?\()(?P<word>{_WORDS})(?![\w@])\)?", re.IGNORECASE
+_CASH_WORDS = re.compile(
+    r"c[ .*\-]?[a@4][ .*\-]?[s$5][ .*\-]?h[ .*\-]?[a@4][ .*\-]?p[ .*\-]?p|cash ?-?tag|\bca?pp\b", re.IGNORECASE
 )
+_ON_SERVICE = re.compile(
+    rf"@(?<![\w.@]@)(?P<tag>{_TAG})(?: (?:on|at|via|en|sur) (?:my )?| (?:is|es) (?:my|mi) | ?\()"
+    rf"(?P<word>{SERVICE_WORDS})(?![\w@])\)?",
+    re.IGNORECASE,
+)
+_SHARED = "shared_tag"
+"""The one way of telling a tag whose span overlaps the span of another."""
+_BESIDE = re.compile(rf"(?<![\w@.])(?P<word>{SERVICE_WORDS})(?: ?[/+&|] ?| and | or | y )$", re.IGNORECASE)
+_SAME_BEHIND = re.compile(
+    rf"[ ,;.(&/\-]{{1,3}}(?:and )?(?:(?P<word>{SERVICE_WORDS})(?: is)? (?:the )?same"
+    rf"|(?:the )?same (?:name )?(?:on|for) (?:my )?(?P<on>{SERVICE_WORDS}))(?=\s*(?:$|[\n.,;!?)]))",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"[0-9_]")
 _GATES = frozenset(
     max(re.findall(r"[^\W\d_]+", name), key=len)
     for name in (
         *(name for service in SERVICES for name in (*service.words, *service.hosts)),
-        *("".join(chars) for name in _OFTEN_DISGUISED for chars in product(*(_LEET.get(char, char) for char in name))),
+        *(
+            "".join(chars)
+            for name in OFTEN_DISGUISED
+            for chars in product(*(SERVICE_LEET.get(char, char) for char in name))
+        ),
     )
 )
 """The longest word of each name, also of one with signs for letters: a text without them names no service."""
-_APART_GATES = tuple(frozenset(letters) for letters in ("vnm", "pyp", "chp"))
-"""Letters of each of _OFTEN_DISGUISED that no sign is written for."""
+_APART_GATES = tuple(map(frozenset, ("vnm", "pyp", "chp", ("ven", "mo"), ("cas", "happ"), ("payp", "al"))))
+"""Letters of each of OFTEN_DISGUISED that no sign is written for, and the halves of each."""
 _STOP = frozenset(
     ["accepted", "account", "and", "available", "app", "are", "at", "only", "or", "ok", "okay", "zelle", "venmo",
      "paypal", "cashapp", "cash", "apple", "pay", "for", "friendly", "here", "is", "link", "me", "no", "not", "payment",
      "payments", "preferred", "ready", "required", "tag", "the", "too", "upfront", "with", "works", "you", "your",
      "name",
      "deposit", "deposits", "first", "to", "my", "in", "on", "please", "pls", "chime", "id", "username", "handle",
-     "welcome", "fine", "also", "if", "u", "us", "dollar", "dollarsign"]
+     "welcome", "fine", "also", "if", "u", "us", "dollar", "dollarsign", "followed", "whatever", "password", "cashtag",
+     "anything", "something"]
 )  # fmt: skip
 _HYPHENED_LINKS = frozenset(["paypal"])
 """Services whose tags have a hyphen only where a link or a sign tells them (`PayPal: co-op` is none)."""
@@ -134,7 +128,7 @@ class PaymentTag(Kind):
             service, tag = SERVICE_BY_NAME["cashapp"], text[1:]
         else:
             word, _, tag = ("", "", text) if qualifier else text.partition("/")
-            known = _called(qualifier or word)
+            known = service_called(qualifier or word)
             if known is None:
                 for start, end, told, _, _ in _found(Reading(text)) if not qualifier else ():
                     if (start, end) == (0, len(text)):
@@ -157,9 +151,11 @@ class PaymentTag(Kind):
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
-        found = sorted(_found(reading), key=lambda each: (each[0], -each[4]))
-        for start, end, value, method, confidence in without_overlaps(found):
-            yield cls.seen(reading, (start, end), value, field, method, confidence)
+        end_of_last = 0
+        for start, end, value, method, confidence in sorted(_found(reading), key=lambda each: (each[0], -each[4])):
+            if method == _SHARED or start >= end_of_last:
+                yield cls.seen(reading, (start, end), value, field, method, confidence)
+                end_of_last = max(end_of_last, end if method != _SHARED else 0)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -174,13 +170,7 @@ class PaymentTag(Kind):
 
 def _host_service(link: re.Match[str]) -> Service | None:
     """The service of a match of _LINK."""
-    return _BY_HOST.get(hosts.refang(link.group("host").lower().replace(" dot ", ".")))
-
-
-def _called(word: str) -> Service | None:
-    """The service that people call so."""
-    plain = re.sub(r"[ .\-*]", "", word.strip().lower())
-    return _BY_WORD.get(plain) or _BY_WORD.get(plain.translate(_UNDISGUISED))
+    return SERVICE_BY_HOST.get(hosts.refang(link.group("host").lower().replace(" dot ", ".").replace(" ", "")))
 
 
 def _names_a_service(reading: Reading) -> bool:
@@ -196,14 +186,18 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
         for match in _LINK.finditer(text):
             tag = match.group("tag").rstrip(".-_").lower()
             service = _host_service(match)
-            if service is not None and service.rule.fullmatch(tag):
+            apart = " " in match.group("slash") and tag in _STOP
+            if service is not None and service.rule.fullmatch(tag) and not apart:
                 yield match.start(), match.start("tag") + len(tag), f"{service.name}/{tag}", "profile_url", 0.97
     if told or "$" in text:
         for match in _NAMED.finditer(text):
-            service = _called(match.group("word"))
+            service = service_called(match.group("word"))
             tag = match.group("tag").rstrip(".-").lower()
             end = match.start("tag") + len(tag)
-            if (
+            whole = _in_words(match, end)
+            if service is not None and whole is not None and service.rule.fullmatch(whole[0]):
+                yield match.start(), whole[1], f"{service.name}/{whole[0]}", "spoken_name", 0.8
+            elif (
                 service is not None
                 and service.rule.fullmatch(tag)
                 and tag not in _STOP
@@ -211,9 +205,11 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
             ):
                 signed = match.group("sign").strip() == service.sign != ""
                 yield match.start(), end, f"{service.name}/{tag}", "service_word", 0.97 if signed else 0.75
+                if signed or _MARKED.search(tag) is not None:
+                    yield from _shared(text, tag, service, match.start(), end)
     if told and "@" in text:
         for match in _ON_SERVICE.finditer(text):
-            service = _called(match.group("word"))
+            service = service_called(match.group("word"))
             tag = match.group("tag").rstrip(".-").lower()
             if service is not None and service.sign == "@" and service.rule.fullmatch(tag) and tag not in _STOP:
                 yield match.start(), match.end(), f"{service.name}/{tag}", "service_word", 0.92
@@ -221,7 +217,8 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
         for match in _SAID_CASHTAG.finditer(text):
             around = text[max(0, match.start() - _NEARBY) : match.end() + _NEARBY]
             tag = match.group("tag").lower().rstrip("-_")
-            if _is_name_like(match.group("tag")) and tag not in _STOP and _CASH_WORDS.search(around) is not None:
+            name_like = _is_name_like(match.group("tag")) and (not _is_long_word(match.group("tag")) or is_unknown(tag))
+            if name_like and tag not in _STOP and _CASH_WORDS.search(around) is not None:
                 yield match.start(), match.start("tag") + len(tag), f"cashapp/{tag}", "spoken_name", 0.8
     if "$" in text:
         for match in _CASHTAG.finditer(text):
@@ -233,7 +230,7 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
                 _is_tag_like(match.group("tag"))
                 and _CODE.search(text[max(0, match.start() - 2) : match.end() + 2]) is None
             )
-            if (named or short or bare) and tag not in _STOP and tag not in _BY_WORD:
+            if (named or short or bare) and tag not in _STOP and tag not in SERVICE_BY_WORD:
                 end = match.start("tag") + len(tag)
                 yield match.start(), end, f"cashapp/{tag}", "cashtag", 0.95 if named else 0.6
 
@@ -251,6 +248,36 @@ def _is_short_told(reading: Reading, match: re.Match[str]) -> bool:
     )
 
 
+def _shared(text: str, tag: str, first: Service, start: int, end: int) -> Iterator[tuple[int, int, str, str, float]]:
+    """The same tag of a service told beside: `venmo/cashapp: jen4u`, `venmo @jen4u, cashapp same`."""
+    before = _BESIDE.search(text, max(0, start - 24), start)
+    behind = _SAME_BEHIND.match(text, end)
+    for beside in (before, behind):
+        other = service_called(beside.group(beside.lastgroup or "")) if beside is not None else None
+        if beside is not None and other is not None and other is not first and other.rule.fullmatch(tag):
+            span = min(start, beside.start()), max(end, beside.end())
+            yield *span, f"{other.name}/{tag}", _SHARED, 0.65
+
+
+_LETTERS = re.compile(r"[A-Za-z0-9](?: [A-Za-z0-9]){3,19}(?![A-Za-z0-9])")
+
+
+def _in_words(match: re.Match[str], end: int) -> tuple[str, int] | None:
+    """(tag, its end) of a tag whose signs are said in words or whose letters stand apart: `is at jen dash spa`."""
+    join = match.group("join").strip().lower()
+    if not (match.group("sign") or join[-1:] in (":", "=") or join in ("is", "es", "at", "is at", "tag", "name")):
+        return None
+    apart = _LETTERS.match(match.string, match.start("tag"))
+    if apart is not None and sum(map(str.isalpha, apart.group())) >= 3:
+        return apart.group().replace(" ", "").lower(), apart.end()
+    said = spoken(match.string, end) if match.group("tag").lower() not in _STOP else None
+    return (match.string[match.start("tag") : end].lower() + said[0].lower(), said[1]) if said is not None else None
+
+
+def _is_long_word(tag: str) -> bool:
+    return tag.isalpha() and tag.islower() and len(tag) >= LEAST
+
+
 def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> bool:
     """Whether what follows a service's name is a tag: it has the service's sign, or a colon and looks like a name."""
     if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):
@@ -263,12 +290,12 @@ def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> boo
     if match.group("join")[-1:] in ("(", "["):
         return _is_told_in_brackets(tag, text[max(0, match.start() - 4 * _NEARBY) : end + 4 * _NEARBY].lower())
     marked = any(char.isdigit() or char in "_-" for char in tag)
-    told = any(char in match.group("join") for char in ":=>~")
-    named = re.search(r"\b(?:tag|name|id|user ?name|handle)\b", match.group("join"), re.IGNORECASE) is not None
-    said = re.search(r"\bis\b", match.group("join"), re.IGNORECASE) is not None
+    told = any(char in match.group("join") for char in ":=>~" + ARROWS)
+    named = re.search(r"\b(?:tag|name|id|user ?name|user|handle)\b", match.group("join"), re.IGNORECASE) is not None
+    said = re.search(r"\b(?:is|es)\b(?! at)", match.group("join"), re.IGNORECASE) is not None
     if said and match.group("word").lower().endswith("tag"):
         return tag[0].isalpha() and _is_name_like(tag)
-    if not told and not named and (said or match.group("join") in (" ", " me ")):
+    if not told and not named and (said or match.group("join") in (" ", " me ", " at ", " is at ")):
         around = text[max(0, match.start() - 4 * _NEARBY) : end + 4 * _NEARBY].lower()
         is_name = any(map(str.isdigit, tag)) or (said and marked) or _is_snake(tag) or _is_signed_nearby(tag, around)
         return tag[0].isalpha() and len(tag) >= 5 and is_name

@@ -3,6 +3,8 @@ prose that holds none."""
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from minerva.identifiers import extract
@@ -113,9 +115,31 @@ NOTHING = {
     "both, of one, with a colon": "snap both: pics4you",
 }
 TAGS = {
+    "the sign in words": ("cash app is dollar sign then LunaBeeTiles, $20", [("cashapp/lunabeetiles", 0.8)]),
+    "the sign in words, letters apart": ("on c a s h a p p dollar sign then lolatiles", [("cashapp/lolatiles", 0.8)]),
+    "the sign in brackets": ("to cashapp (dollar sign) rubytiles", [("cashapp/rubytiles", 0.8)]),
+    "followed by": ("cashapp dollar sign followed by lolatiles", [("cashapp/lolatiles", 0.8)]),
+    "a link in words": ("pay pal dot me slash dustytiles for lessons", [("paypal/dustytiles", 0.97)]),
+    "a link with blanks": ("paypal . me / dustytiles", [("paypal/dustytiles", 0.97)]),
+    "a hyphen in words": ("ven mo is at ruby dash tiles", [("venmo/ruby-tiles", 0.8)]),
+    "an underscore in words": ("venmo: ruby underscore tiles", [("venmo/ruby_tiles", 0.8)]),
+    "the service cut": ("ven mo: @ruby-tiles", [("venmo/ruby-tiles", 0.97)]),
+    "at": ("venmo at ruby-tiles-2", [("venmo/ruby-tiles-2", 0.75)]),
+    "an arrow": ("venmo → rubytiles22", [("venmo/rubytiles22", 0.75)]),
+    "Spanish": ("mi venmo es ruby-tiles-3", [("venmo/ruby-tiles-3", 0.75)]),
+    "the tag first": ("@rubytiles is my venmo", [("venmo/rubytiles", 0.92)]),
+    "letters apart": ("cashapp is $ r u b y t i l e s", [("cashapp/rubytiles", 0.8)]),
+    "two services": ("venmo/cashapp: rubytiles22", [("venmo/rubytiles22", 0.65), ("cashapp/rubytiles22", 0.75)]),
+    "the same": ("venmo @rubytiles, cashapp same", [("venmo/rubytiles", 0.97), ("cashapp/rubytiles", 0.65)]),
+    "the same on": ("venmo @rubytiles (same on cashapp)", [("venmo/rubytiles", 0.97), ("cashapp/rubytiles", 0.65)]),
     "cut short": ("deposit by venmo or CA $oakandtiles", [("cashapp/oakandtiles", 0.6)]),
 }
 NO_TAGS = {
+    "a sign of a program": "dollar sign followed by characters in the cash app, dollar sign then a name",
+    "a time": "venmo at 10_30, paypal at checkout, venmo at drop-off",
+    "digits apart": "cash app at 5 5 5 0 1 2 3, cash app is 4 1 5 5 5 5",
+    "two services, none": "venmo/cashapp: accepted, venmo same as cash, cashapp same day",
+    "services in a row": "paypal.me / venmo",
     "Canadian dollars": "venmo or CA $dollars",
     "a price": "deposit CA $monthly",
 }
@@ -168,3 +192,27 @@ def test_a_payment_tag_is_read(text: str, tags: list[tuple[str, float]]) -> None
 @pytest.mark.parametrize("text", NO_TAGS.values(), ids=list(NO_TAGS))
 def test_prose_holds_no_payment_tag(text: str) -> None:
     assert extract(text, kinds=["payment_tag"]) == []
+
+
+LONG = {
+    "networks": "insta, ig/snap the gram face book tele gram my kik at ",
+    "names": "jen_4u oak.tiles goblinvendor o-a-k-4-u @jen ",
+    "names and networks": "jen_4u is my insta and jen_5u or jen_6u on snap, same on tiktok ",
+    "signs": "insta,;:/&+|-=@()[]._*",
+    "pictures": "👻 jen_4u 📸 jen_5u ",
+    "words of signs": "insta jen underscore dot dash ",
+    "payments": "venmo/cashapp is at jen dash dollar sign then $oakandtiles ",
+}
+
+
+@pytest.mark.parametrize("unit", LONG.values(), ids=list(LONG))
+@pytest.mark.parametrize("kind", ["username", "payment_tag"])
+def test_a_text_of_twice_the_length_takes_about_twice_the_time(unit: str, kind: str) -> None:
+    def seconds(size: int) -> float:
+        text = (unit * (size // len(unit) + 1))[:size]
+        start = process_time()
+        extract(text, kinds=[kind])
+        return process_time() - start
+
+    seconds(1_000)
+    assert min(seconds(200_000) for _ in range(3)) < 3.5 * min(seconds(100_000) for _ in range(3)) + 0.1

@@ -1,0 +1,57 @@
+"""The services that money is sent with: names, words, hosts and tag rules, read from data/payment_services.json."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from minerva.identifiers.lexicon import alternation
+from minerva.identifiers.platform_names import LEET
+
+
+@dataclass(frozen=True)
+class Service:
+    """`words` are how people call it, `hosts` (with path) where tags live, `sign` what stands before a tag."""
+
+    name: str
+    title: str
+    words: tuple[str, ...]
+    hosts: tuple[str, ...]
+    sign: str
+    rule: re.Pattern[str]
+
+
+def _load() -> tuple[Service, ...]:
+    document = json.loads((Path(__file__).parent / "data" / "payment_services.json").read_text(encoding="utf-8"))
+    return tuple(
+        Service(
+            row["name"], row["title"], tuple(row["words"]), tuple(row["hosts"]), row["sign"], re.compile(row["rule"])
+        )
+        for row in document["services"]
+    )
+
+
+SERVICES = _load()
+SERVICE_BY_NAME = {service.name: service for service in SERVICES}
+SERVICE_BY_HOST = {host: service for service in SERVICES for host in service.hosts}
+SERVICE_BY_WORD = {
+    re.sub(r"[ \-]", "", word): service for service in SERVICES for word in (*service.words, service.name)
+}
+OFTEN_DISGUISED = ("venmo", "paypal", "cashapp")
+SERVICE_LEET = {letter: LEET[letter] for letter in "aelos"}
+_UNDISGUISED = {ord(sign): letter for letter, signs in SERVICE_LEET.items() for sign in signs}
+_DISGUISES = "|".join(
+    r"[ .\-*]?".join(f"[{SERVICE_LEET[char]}]" if char in SERVICE_LEET else char for char in name)
+    for name in OFTEN_DISGUISED
+)
+"""`v3nm0`, `pay-pal`, `c a $ h a p p`: digits and signs for letters, and signs between them."""
+SERVICE_WORDS = alternation([word for service in SERVICES for word in service.words]).replace(r"\ ", r"[ \-]?")
+SERVICE_WORDS = f"{SERVICE_WORDS}|{_DISGUISES}"
+
+
+def service_called(word: str) -> Service | None:
+    """The service that people call so."""
+    plain = re.sub(r"[ .\-*]", "", word.strip().lower())
+    return SERVICE_BY_WORD.get(plain) or SERVICE_BY_WORD.get(plain.translate(_UNDISGUISED))
