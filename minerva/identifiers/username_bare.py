@@ -25,7 +25,7 @@ _MORE = re.compile(
 _PLATFORMS = re.compile(r"telegram|instagr|snapchat|facebook|whatsapp|discord|tiktok|onlyfans|youtube|twitter|channel")
 _CHATS = frozenset(
     ["instagram", "snapchat", "telegram", "twitter", "facebook", "tiktok", "onlyfans", "fansly", "kik", "wechat",
-     "kakaotalk", "skype", "discord", "wickr", "vk"]
+     "kakaotalk", "line", "skype", "discord", "wickr", "vk"]
 )  # fmt: skip
 """Platforms of which names are told so; what stands behind others is mostly of a trade of its own."""
 _OTHER_LANGUAGES = re.compile(
@@ -36,11 +36,14 @@ _OTHER_LANGUAGES = re.compile(
 """Words of languages whose long words are not listed."""
 _STARTS = re.compile(
     r"(?:^|[\n.!?;:,(\[|/•*·&+\-]|[^\x00-\x7f\w\s]"
-    r"|(?<!\w)(?:and|or|y|o|e|my|mi|our|on|via|thru|add|dm|msg|message|hmu|follow|find|text|use|en|at|by|me|us))\s?$",
+    r"|(?<!\w)(?:and|or|y|o|e|my|mi|our|on|via|thru|add|dm|msg|message|hmu|follow|find|text|use|en|at|by|me|us|i'?m"
+    r"|i am|as))\s?$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:$|\n|[.!?;,)\]|]+(?:\s|$))|\s?[^\x00-\x7f\w\s]")
-_GOES_ON = re.compile(r" (?:for|or|and|to|if|y|o|para|& |/ |- )")
+_GOES_ON = re.compile(r" (?:(?:for|or|and|to|if|y|o|para|hmu|dm|pls|please|text|call|only)\b|[&/\-] )")
+_HUMPS = re.compile(r"[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,4}[A-Z]{0,3}")
+_SHORT = re.compile(r"[A-Za-z]{2,5}(?![A-Za-z])")
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +73,11 @@ def is_bare_name(platform: str, name: str, text: str, start: int, end: int) -> b
 
     `text[start:end]` holds the platform and the name.
     """
-    if platform not in _CHATS or not is_unknown(name) or not starts_clause(text, start):
+    if platform not in _CHATS or not starts_clause(text, start):
+        return False
+    # Programs name their classes with capitals within, and a platform by its whole name: `Telegram InlineKeyboard`.
+    capitals = _HUMPS.fullmatch(name) is not None and _SHORT.match(text, start) is not None
+    if not is_unknown(name.lower() if capitals else name):
         return False
     if _ENDS.match(text, end) is None and (len(name) < LONG or _GOES_ON.match(text, end) is None):
         return False

@@ -7,7 +7,7 @@ import re
 from minerva.identifiers import hosts
 from minerva.identifiers.platform_names import ARROWS, OF_ONE
 from minerva.identifiers.platforms import PLATFORMS, Platform, platform_called
-from minerva.identifiers.username_bare import ENDING, LONG, STATE, is_bare_name
+from minerva.identifiers.username_bare import ENDING, LONG, STATE, is_bare_name, starts_clause
 
 _OWN = re.compile(rf"(?:{OF_ONE}) $", re.IGNORECASE)
 SLANG = frozenset(
@@ -82,6 +82,9 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
             return True
         colon = join.strip() == ":" and _ARTICLE.search(behind.string, max(0, start - 5), start) is None
         listed = colon or (join == " " and word == "OF")
+        alone = word in ("TT", "OF", "YT") and join == " " and is_marked(name) and starts_clause(behind.string, start)
+        if alone and ends_clause(behind.string, behind.end("name")):
+            return True
         return ((said or colon) and marked) or (listed and _is_listed(platform, name, behind, start))
     if join[-1:] in ("'", '"'):
         own = _OWN.search(behind.string, max(0, start - 12), start) is not None
@@ -93,7 +96,7 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
     if behind.group("under"):
         may_be_one = marked or _is_asked_for(name, behind, start)
         return may_be_one and name[0].isalpha() and _is_long(name) and not hosts.is_host(name)
-    if join.strip(" ,-") in ("", "me", "at", "me at") and _is_alone(platform, join, behind, start):
+    if join.strip(" ,-") in _JUST and _is_alone(platform, join, behind, start):
         return True
     if join.startswith(",") and not join.strip(", @"):
         signed = "_" in name[1:-1] or ("@" in join and (marked or (_is_long(name) and name not in _ORDINARY)))
@@ -139,6 +142,11 @@ _ORDINARY = frozenset(
      "tagged", "anonymous", "newsletter", "smartphone", "smartphones", "everyone", "altogether", "underneath"]
 )  # fmt: skip
 """What stands where a name would in `my username is taken`, `find me as always on ig`, `telegram me beforehand`."""
+_JUST = frozenset(
+    ["", "me", "at", "me at", "is", "es", "user", "username", "id", "handle", "user is", "username is", "name is",
+     "id is", "handle is"]
+)  # fmt: skip
+"""What may stand between a platform and a word of no language."""
 _FACE_NAME = re.compile(r"[a-z]{3,20}(?:\.[a-z]{4,20}){1,3}[0-9]{0,4}")
 _TWO_LETTERS = frozenset(["i g", "f b", "t g", "s c"])
 """Short forms with a blank within, which two other letters may be: `vitamins F B 12mcg`."""
