@@ -17,7 +17,7 @@ ENDING = re.compile(
 STATE = re.compile(r"(?:ents?|[aeiu]tes?|end|[ai]d[oa]s?|os[oa]s?|nt[aei]s?|uous|ent[oa]s?|ens?e)$")
 """How more words end that tell what is the matter with an account: `my discord is nonexistent`."""
 _MORE = re.compile(
-    r"(?:tors?|ogra(?:m|ms|phers?)|i[sz]ers?"
+    r"(?:tors?|ogra(?:m|ms|phers?)|i[sz]er|[eo]rs"
     r"|[aei]ndo|[aei]r(?:l[aeo]s?|[mst]e|nos)?|[ei]r[sml][eo]s?|[aei]mos|[aei]ba[ns]?|[aei]ria[ns]?|ncias?|dad|eces"
     r"|ieron|aron|aste|iste|adora?s?|edora?s?|ica[sn]?|ico[ns]?|ivas?|ivos?|ales|iones)$"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from minerva.identifiers import hosts
 from minerva.identifiers.platform_names import NAME
 from minerva.identifiers.platforms import Platform, platform_called
 from minerva.identifiers.username_verdicts import clean, has_mark, is_marked, is_on_another, may_be
@@ -33,7 +34,7 @@ _HANDLE = r"(?: (?:user ?name|name|handle|id|one|@))?"
 _SAME_BEHIND = re.compile(
     r"[ ,;.(&/\-]{1,3}(?:(?:and|y|e|et|und|и) )?(?:(?:my|mi|on|en) )?"
     rf"(?:(?P<word>{_WORD})(?: is| are| es)? ?[:=\-]? ?(?:the |el |lo )?(?:same|mismo){_HANDLE}"
-    r"(?: as (?:my |the |on )?[^\W\d_]{2,12})?"
+    r"(?: as (?:my |the |on )?(?!always|ever|usual|before|last|in\b)[^\W\d_]{2,12})?"
     rf"|(?:the )?(?:same|mismo){_HANDLE} (?:on|for|en) (?:my )?(?P<on>{_WORD})"
     rf"|(?P<too>{_WORD}) (?:too|as well|tambi[eé]n|auch|aussi)"
     rf"|also (?:on )?(?:my )?(?P<also>{_WORD}))(?=\s*(?:$|\n|[.,;!?)&/|])| (?:and|or|y|e|et|und|и) )",
@@ -113,6 +114,8 @@ def second_name(text: str, name: str, platform: Platform, end: int) -> Iterator[
         other = clean(platform, behind.group("name"))
         end = behind.start("name") + len(other)
         if not may_be(platform, other) or other == name or text[end : end + 1] in ("@", "/") or is_on_another(behind):
+            return
+        if hosts.is_host(other) or other.startswith("www."):
             return
         signed = is_marked(other) or (bool(behind.group("at")) and (has_mark(other) or bool(behind.group("spare"))))
         if not (signed and (behind.group("at") or behind.group("spare") or _is_alike(name, other))):

@@ -29,8 +29,8 @@ STOP = frozenset(
         "o", "si", "en", "bajo", "pic", "number", "group", "groups", "channel", "fans", "telegram", "instagram",
         "snapchat", "facebook", "twitter", "kik", "onlyfans", "tiktok", "insta", "snap", "ig", "fb", "tg",
         "skype", "discord", "line", "wechat", "signal", "viber", "http", "https", "www", "24hr", "24hrs", "24-7",
-        "none", "n-a", "e.g", "i.e", "deleted", "private", "public", "verified", "coming", "soon", "same", "usuario",
-        "premium",
+        "none", "n-a", "e.g", "i.e", "deleted", "private", "mention", "public", "verified", "coming", "soon", "same",
+        "usuario", "premium", "mentions", "everyone",
     ]
 )  # fmt: skip
 

@@ -305,6 +305,9 @@ def _read_behind(
     if (sure and name.isalpha() and len(word) < 4 and join.strip() == ":") or not (sure or has_mark(name)):
         # "TG: trigger" is told like "TG: jenny": a word without a sign of a name behind a short one.
         confidence = 0.6
+    elif word.lower() == "face" or (word.lower() in platform.signed and join == " "):
+        # "Face: jen.marlow", "TT jen_4u": a word of all prose, two letters of many things.
+        confidence = 0.6
     yield Told(start, end, value, "platform_word", confidence)
     if has_mark(name):
         yield from second_name(text, name, platform, end)

@@ -94,6 +94,9 @@ TOLD = {
     "an address, Turkish": ("insta adresim velvettiles_tr", ["instagram/velvettiles_tr"]),
 }
 NOTHING = {
+    "people of a kind": "discord roleplayers. fb lowballers, no thanks. woodworkers on instagram",
+    "words of the net": "insta photoshoots for moms, tiktok storefronts, discord groupchats, ig livestreams",
+    "a mention": "add an @mention on telegram",
     "a class of a program": "Telegram InlineKeyboardMarkup. Discord MessageCreateEvent, kik CraigsList",
     "letters of digits": "e i g h t o n e t w o 555 0144",
     "a rule in capitals": "ALL TERMS OF use_2, the TT scale_120",
@@ -174,6 +177,10 @@ ONE_NAME = (
     "Washington DC, insta: oak_tiles",
     "2 x, insta: oak_tiles",
     "face, insta: oak_tiles",
+    "insta: oak_tiles, twitter is the same as always",
+    "insta: oak_tiles too",
+    "insta: oak_tiles and www.oak_tiles.com",
+    "insta: oak_tiles or tiles4oak.com",
 )
 
 
@@ -187,9 +194,9 @@ def test_a_name_on_a_second_platform_is_of_that_one() -> None:
     assert [each.value for each in found] == ["instagram/oak_tiles", "snapchat/oak_tiles2"]
 
 
-def test_a_bare_word_is_a_guess() -> None:
-    (found,) = extract("discord goblintiles", kinds=["username"])
-    assert found.confidence == 0.6
+@pytest.mark.parametrize("text", ["discord goblintiles", "goblintiles on discord", "Face: oak.tiles", "TT oak_tiles_9"])
+def test_what_only_its_place_tells_is_a_guess(text: str) -> None:
+    assert [found.confidence for found in extract(text, kinds=["username"])] == [0.6]
 
 
 @pytest.mark.parametrize("text", NOTHING.values(), ids=list(NOTHING))
