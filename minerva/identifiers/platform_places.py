@@ -22,7 +22,7 @@ class Places(NamedTuple):
 
     starts: Iterator[int] | None
     may_follow: bool
-    may_be_own: bool
+    may_be_own: bool = True
 
 
 def places(reading: Reading, word: str) -> Places | None:
