@@ -27,7 +27,7 @@ from minerva.identifiers.payment_services import (
 )
 from minerva.identifiers.platform_names import ARROWS
 from minerva.identifiers.reading import Reading
-from minerva.identifiers.username_bare import LEAST, is_unknown
+from minerva.identifiers.username_bare import LEAST, is_bare_tag, is_unknown
 from minerva.identifiers.username_pieces import spoken
 
 _TAG = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,38}"
@@ -40,7 +40,7 @@ _LINK = re.compile(
 )
 _NAMED = re.compile(
     rf"(?<![\w@.])(?P<word>{SERVICE_WORDS})(?:'s)?"
-    rf"(?P<join> ?(?:is at|me|tag|name|id|user ?name|user|handle|is|es|at|to)?(?: is)? ?"
+    rf"(?P<join> ?(?:is at|(?:are )?both|me|tag|name|id|user ?name|user|handle|is|es|at|to)?(?: is)? ?"
     rf"(?:[:=~>\-{ARROWS}]\ufe0f?){{0,2}} ?"
     rf"(?:[(\[](?=[$@]|[a-z0-9][\w\-]{{4,30}}[)\]]))?)"
     rf"(?P<sign>(?:[$@] ?)?)(?P<tag>{_TAG})",
@@ -204,7 +204,9 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
                 and _is_told(match, service, text, end)
             ):
                 signed = match.group("sign").strip() == service.sign != ""
-                yield match.start(), end, f"{service.name}/{tag}", "service_word", 0.97 if signed else 0.75
+                alone = match.group("join") == " " and tag.isalpha()
+                confidence = 0.97 if signed else 0.6 if alone else 0.75
+                yield match.start(), end, f"{service.name}/{tag}", "service_word", confidence
                 if signed or _MARKED.search(tag) is not None:
                     yield from _shared(text, tag, service, match.start(), end)
     if told and "@" in text:
@@ -298,6 +300,7 @@ def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> boo
     if not told and not named and (said or match.group("join") in (" ", " me ", " at ", " is at ")):
         around = text[max(0, match.start() - 4 * _NEARBY) : end + 4 * _NEARBY].lower()
         is_name = any(map(str.isdigit, tag)) or (said and marked) or _is_snake(tag) or _is_signed_nearby(tag, around)
+        is_name = is_name or is_bare_tag(tag, text, match.start(), end)
         return tag[0].isalpha() and len(tag) >= 5 and is_name
     return ((told or named) and (marked or len(tag) >= 5)) or (marked and "-" in match.group("join"))
 

@@ -69,15 +69,17 @@ _YES = r"(?:yes|yep|yeah|sure|sí|si|oui|ja|sim)(?![A-Za-z0-9_])"
 JOIN = (
     rf"(?P<join>(?:, (?=(?:(?:{OF_ONE}|the|el) )?(?:user|name|nick|handle|id\b|nombre|pseudo|(?:be)?nutzername|gamertag"
     r"|perfil es)|(?:it'?s|that'?s|i'?m) |@?[a-z][a-z0-9.]*[_0-9]|@[a-z]{5}|[a-z]{12})"
-    rf"| ?[)\]](?= ?(?:[:@]|at ?:|user|name |nick|handle|id\b))|\?(?= ?{_YES}))? ?"
-    rf"(?:(?=[mм])(?:{OF_ONE}) (?=user|nick|handle|id\b|acc|usuario|pseudo|(?:be)?nutzername|gamertag))?"
+    rf"| ?[)\]](?= ?(?:[:@]|at ?:|user|name |nick|handle|id\b))|\?(?= ?{_YES})"
+    r"| ?[+&](?= ?(?:cash ?app|venmo|paypal|zelle|g?mail|whatsapp)\b))? ?"
+    rf"(?:(?=[mм])(?:{OF_ONE}) (?=user|nick|handle|id\b|acc|usuario|pseudo|(?:be)?nutzername|gamertag"
+    r"|name (?:on )?there))?"
     r"(?:(?:the |el )?(?:(?:page|profile|account) (?=name|id\b|handle|user)|channel (?=id is)|perfil(?= es)))?"
     r"(?:(?:us(?:er(?: ?name)?|uario)|n(?:ame|ick(?:name)?|ombre|utzername)|handle|id|acc(?:oun)?t|m(?:eu?|[ií]o)"
-    r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])(?: there(?= ?[:=]| is))?|ник|号"
+    r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])(?:'s(?= ))?(?:(?: on)? there(?= ?[:=]| is))?|ник|号"
     r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)?[はが는은是]? ?"
     rf"(?:(?P<prompt>{_PROMPTS})(?![A-Za-z0-9_])"
     rf"|(?P<link>(?=[^\x00-\x7f])(?P<under>{_under(False)})|(?=[^\W\d_])(?:{_LINKS}))(?![A-Za-z0-9_.\-]))?"
-    r" ?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[/]{0,2}@? ?(?:[\"']|\*{1,2})?)"
+    r" ?(?:\.{2,4}(?= ?@?\w))?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[/]{0,2}@? ?(?:[\"']|\*{1,2})?)"
 )
 AFTER_WORD = re.compile(rf"{JOIN}(?P<name>{NAME})", re.IGNORECASE)
 UNDER_NAME = re.compile(
@@ -99,12 +101,14 @@ REMARK = re.compile(
     r"|(?: (?!(?:and|or|y|o|e|et|ou|und|oder) )[a-z']{1,14}){1,3}(?= ?: ?@)"
     rf"| (?:me|us|if|for)(?: [a-z']{{1,14}}){{0,6}}(?= ?(?:[\-=>]>|[{ARROWS}]))))"
     r"|(?P<one>,? (?:(?:handle|(?:user ?)?name|id) )?(?:(?:is|it'?s|es) )?(?:all )?(?:one|1) word)(?![a-z])"
-    rf"|\? ?{_YES}(?=,? ?[:=@])",
+    rf"|\? ?{_YES}(?=,? ?[:=@])"
+    r"| ?[+&/] ?(?:(?:cash ?app|venmo|paypal|zelle|g?mail|whatsapp)(?: are)? (?:both|same)(?= ?:)"
+    r"|(?:wa|whatsapp)(?= ?:? ?@))",
     re.IGNORECASE,
 )
 """Words between a platform and a name: in brackets (`инста (vpn): jen_4u`), that it is the best way to write, what it
-is for (`telegram sales desk: @jen_4u`, `kik me to chat -> jen_4u`), that the name is one word, or the answer to whether
-one is there (`telegram? yes: jen_4u`)."""
+is for (`telegram sales desk: @jen_4u`, `kik me to chat -> jen_4u`), that the name is one word, the answer to whether
+one is there (`telegram? yes: jen_4u`), or what else the name is on (`ig + cashapp both: jen_4u`, `tg/wa: @jen_4u`)."""
 
 _WHOLE_NAME = rf"(?=(?P<name>{NAME}))(?P=name)"
 """A name that is not tried again with fewer letters: what may follow begins with none of its signs."""

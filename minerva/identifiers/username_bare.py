@@ -42,6 +42,7 @@ _STARTS = re.compile(
 )
 _ENDS = re.compile(r"\s*(?:$|\n|[.!?;,)\]|]+(?:\s|$))|\s?[^\x00-\x7f\w\s]")
 _GOES_ON = re.compile(r" (?:(?:for|or|and|to|if|y|o|para|hmu|dm|pls|please|text|call|only)\b|[&/\-] )")
+_OR = re.compile(r" (?:or|and|/) (?:[a-z]{0,5}[0-9]|call\b|text\b|e?mail\b)")
 _HUMPS = re.compile(r"[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,4}[A-Z]{0,3}")
 _SHORT = re.compile(r"[A-Za-z]{2,5}(?![A-Za-z])")
 
@@ -68,6 +69,16 @@ def starts_clause(text: str, start: int) -> bool:
     return _STARTS.search(text, max(0, start - 12), start) is not None
 
 
+def _ends(text: str, end: int) -> bool:
+    """Whether a clause ends at `end`, or another way to write follows: `tg oakandtiles or 415 555 0123`."""
+    return _ENDS.match(text, end) is not None or _OR.match(text, end) is not None
+
+
+def is_bare_tag(tag: str, text: str, start: int, end: int) -> bool:
+    """Whether a word behind a payment service is a tag as a word beside a platform is a name."""
+    return is_unknown(tag) and starts_clause(text, start) and _ends(text, end)
+
+
 def is_bare_name(platform: str, name: str, text: str, start: int, end: int) -> bool:
     """Whether a word beside a platform is a name: one of no language, with the platform a clause of its own.
 
@@ -79,6 +90,6 @@ def is_bare_name(platform: str, name: str, text: str, start: int, end: int) -> b
     capitals = _HUMPS.fullmatch(name) is not None and _SHORT.match(text, start) is not None
     if not is_unknown(name.lower() if capitals else name):
         return False
-    if _ENDS.match(text, end) is None and (len(name) < LONG or _GOES_ON.match(text, end) is None):
+    if not (_ends(text, end) or (len(name) >= LONG and _GOES_ON.match(text, end) is not None)):
         return False
     return _OTHER_LANGUAGES.search(text, max(0, start - 160), end + 80) is None

@@ -7,11 +7,12 @@ import re
 from minerva.identifiers import hosts
 from minerva.identifiers.platform_names import ARROWS, OF_ONE
 from minerva.identifiers.platforms import PLATFORMS, Platform, platform_called
-from minerva.identifiers.username_bare import ENDING, LONG, STATE, is_bare_name, starts_clause
+from minerva.identifiers.username_bare import ENDING, LONG, STATE, is_bare_name, is_unknown, starts_clause
 
 _OWN = re.compile(rf"(?:{OF_ONE}) $", re.IGNORECASE)
+_SLANG_ENDS = (" gram", " 'gram", " app")
 SLANG = frozenset(
-    word for platform in PLATFORMS for word in platform.signed if word.endswith((" gram", " app"))
+    word for platform in PLATFORMS for word in platform.signed if word.endswith(_SLANG_ENDS)
 )  # fmt: skip
 _DECADE = re.compile(r"(?:19|20)?[0-9]0s")
 STOP = frozenset(
@@ -71,13 +72,13 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
     marked, link = has_mark(name), behind.group("link")
     if word.lower() in _TWO_LETTERS and not sure:
         return False
-    if is_slang(word) and (link or join in (" ", ": ", ":")):
-        return marked and _is_long(name) and name[0].isalpha()
+    if is_slang(word) and (link or join in (" ", ": ", ":", " - ", " : ")):
+        return (marked and _is_long(name) and name[0].isalpha()) or (":" in join and is_unknown(name))
     if word.lower() == "face":
         # Facebook in Spanish and Portuguese, as in `Face: jen.marlow`, and a word of all prose.
         return (join.strip() == ":" or bool(link)) and _FACE_NAME.fullmatch(name) is not None
     if word.lower() in platform.signed:
-        said = word.isupper() and " is " in join
+        said = word.isupper() and (" is " in join or " it" in join)
         if re.fullmatch(r" ?[:\-]? ?@", join) is not None:
             return True
         colon = join.strip() == ":" and _ARTICLE.search(behind.string, max(0, start - 5), start) is None
@@ -88,7 +89,8 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
         return ((said or colon) and marked) or (listed and _is_listed(platform, name, behind, start))
     if join[-1:] in ("'", '"'):
         own = _OWN.search(behind.string, max(0, start - 12), start) is not None
-        if marked and (own or link):
+        # A program writes the whole name: `discord: "bot_token"`.
+        if marked and (own or link or (sure and len(word) <= 5)):
             return _is_long(name) and behind.string[behind.end("name") : behind.end("name") + 1] == join[-1:]
         return bool(link) and _is_asked_for(name, behind, start)
     if behind.group("prompt"):
@@ -319,7 +321,7 @@ def _is_second(text: str, start: int) -> bool:
 
 def is_slang(word: str) -> bool:
     """Whether a platform is called by what people say for it: `the gram`, `the bird app`."""
-    return word.lower().endswith((" gram", " app")) and word.lower() in SLANG
+    return word.lower().endswith(_SLANG_ENDS) and word.lower() in SLANG
 
 
 _NEXT_WORD = re.compile(r"[ .]{1,2}(?:\()?(?P<word>[^\W\d_]\w{1,14})")
