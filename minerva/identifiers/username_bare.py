@@ -28,12 +28,14 @@ _CHATS = frozenset(
      "kakaotalk", "line", "skype", "discord", "wickr", "vk"]
 )  # fmt: skip
 """Platforms of which names are told so; what stands behind others is mostly of a trade of its own."""
-_OTHER_LANGUAGES = re.compile(
-    r"(?<!\w)(?:und|ist|nicht|der|das|auf|für|het|een|niet|van|voor|met|est|les|des|nous|sur|pour|avec|che|per|sono|gli"
-    r"|não|uma|você|são|och|är|att|som|ikke|jeg|bir|için|ile|nie|jest|się|dla|että|és|nem|egy)(?!\w)",
-    re.IGNORECASE,
-)
+_OTHER_LANGUAGES = frozenset(
+    ["und", "ist", "nicht", "der", "das", "auf", "für", "het", "een", "niet", "van", "voor", "met", "est",
+     "les", "des", "nous", "sur", "pour", "avec", "che", "per", "sono", "gli", "não", "uma", "você", "são",
+     "och", "är", "att", "og", "på", "som", "ikke", "jeg", "bir", "için", "ile", "nie", "jest", "się", "dla",
+     "että", "és", "nem", "egy"]
+)  # fmt: skip
 """Words of languages whose long words are not listed."""
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,5}(?!\w)")
 _STARTS = re.compile(
     r"(?:^|[\n.!?;:,(\[|/•*·&+\-]|[^\x00-\x7f\w\s]"
     r"|(?<!\w)(?:and|or|y|o|e|my|mi|our|on|via|thru|add|dm|msg|message|hmu|follow|find|text|use|en|at|by|me|us|i'?m"
@@ -92,4 +94,4 @@ def is_bare_name(platform: str, name: str, text: str, start: int, end: int) -> b
         return False
     if not (_ends(text, end) or (len(name) >= LONG and _GOES_ON.match(text, end) is not None)):
         return False
-    return _OTHER_LANGUAGES.search(text, max(0, start - 160), end + 80) is None
+    return _OTHER_LANGUAGES.isdisjoint(map(str.lower, _WORD.findall(text, max(0, start - 160), end + 80)))
