@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from string import ascii_letters
 
+from minerva.identifiers import phone_context
 from minerva.identifiers.kept import keep
 from minerva.identifiers.lookalike_runs import LOOKALIKE, TO_DIGITS
 from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
@@ -39,7 +40,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
         start, end, number, method, _ = hit
         after = text[end : end + 1]
         if (
-            (start and may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start, end))
+            (may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start, end))
             or (bare and lacks_trunk(text, hit, rules))
             or (
                 end - start > 12
@@ -58,13 +59,13 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
 
 
 class _MayBeLabel(dict[str, bool]):
-    """Whether up to four characters before a number can be the end of what _LABELED finds; answers are kept."""
+    """Whether up to four characters before a number can be the end of one of some words, or tell nothing; answers are
+    kept."""
 
     MOST = 8192
-    LAST_WORDS = frozenset(
-        ["isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku",
-         "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq"]
-    )  # fmt: skip
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(filter(str.isascii, words))
 
     def __missing__(self, before: str) -> bool:
         rest = before.rstrip(" .:#-\n")
@@ -73,21 +74,39 @@ class _MayBeLabel(dict[str, bool]):
             # Behind a sign there is no label, nor behind letters of most scripts; the rest is left to the search.
             may_be = not rest or rest[-1].isalnum()
         elif len(word) < len(rest):
-            may_be = word in self.LAST_WORDS
+            may_be = word in self._words
         else:
-            may_be = any(label.endswith(word) for label in self.LAST_WORDS)
+            may_be = any(label.endswith(word) for label in self._words)
         return keep(self, before, may_be, self.MOST)
 
 
-may_be_label = _MayBeLabel()
+_LAST_WORDS = (
+    "isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku",
+    "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq",
+)  # fmt: skip
+_may_be_named = _MayBeLabel(_LAST_WORDS)
+"""Of what _LABELED and _QQ find."""
+may_be_label = _MayBeLabel(
+    [*_LAST_WORDS, "ad", "ref", "reference", "rif", "riferimento", "case", "docket", "permit", "post", "ticket",
+     "license", "licence", "policy", "req", "requisition", "anzeige", "aktenzeichen", "vorgang", "kennziffer",
+     "expediente", "dossier"]
+)  # fmt: skip
+"""Of that, or of an id behind a year: of phone_context.ID_WORDS those that no word before many phones ends like."""
 
 
 def _is_labeled(text: str, start: int, end: int) -> bool:
-    if text[start] == "+":
+    first = text[start]
+    if first == "+":
         return False
-    return _LABELED.search(text, max(0, start - 32), start) is not None or (
+    if first in "12" and phone_context.YEAR_FIRST.match(text, start) is not None and (
+        # No phone is grouped so; other groups behind a year are those of an id where a word says so.
+        phone_context.MONTH_AND_NUMBER.match(text, start) is not None or phone_context.follows_id(text, start)
+    ):
+        return True
+    return _may_be_named[text[start - 4 if start > 4 else 0 : start]] and (
+        _LABELED.search(text, max(0, start - 32), start) is not None
         # Who gives a mobile number of 11 digits for QQ gives a phone as well.
-        end - start < 11 and _QQ.search(text, max(0, start - 8), start) is not None
+        or (end - start < 11 and _QQ.search(text, max(0, start - 8), start) is not None)
     )
 
 

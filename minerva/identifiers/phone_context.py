@@ -55,6 +55,9 @@ CARD = re.compile(
 YEARS = re.compile(r"(?<![0-9][-. ])(?<![0-9+])(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}(?![-. ]?[0-9])")
 YEAR_AND_NUMBER = re.compile(r"(?<![0-9+(])(?:19|20)[0-9]{2}-[0-9]{6}(?![-. ]?[0-9])")
 """A number of a file: no number of a phone is grouped so."""
+MONTH_AND_NUMBER = re.compile(r"(?:19|20)[0-9]{2}([-/.])(?:0[1-9]|1[0-2])\1[0-9]{3,7}(?![-. ]?[0-9])")
+"""Year, month and a number: `2025-11-0487`."""
+YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}[-/.][0-9]")
 ZIP_OR_SSN = re.compile(
     r"(?<![0-9)][-. ])(?<![0-9)+])[0-9]{5}-[0-9]{4}(?![-. ]?[0-9])"
     r"|(?<![0-9)][-. ])(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![-. ]?[0-9])"
@@ -84,8 +87,14 @@ ID_WORDS = frozenset(
      "anzeige", "ref.", "pedido", "commande", "артикул", "инн", "огрн", "bestellnr", "bestellnummer", "kundennr",
      "kundennummer", "rechnung", "rechnungsnr", "auftragsnr", "facture", "factura", "fattura", "ordine", "ordernr",
      "factuur", "zamowienie", "zamówienie", "faktura", "заказ", "заказа", "счет", "договор", "sipariş", "siparis",
-     "comanda"]
+     "comanda", "rif", "riferimento", "référence", "referencia", "referência", "referenz", "expediente", "dossier",
+     "aktenzeichen", "vorgang", "kennziffer", "requisition", "req"]
 )  # fmt: skip
+_ADVERTS = frozenset(
+    ["annuncio", "anuncio", "anúncio", "annonce", "inserat", "advert", "oglas", "inzerat", "ogłoszenie", "объявление",
+     "ilan", "anunt", "anunț", "annons", "annonse"]
+)
+"""Words for an advertisement: an id follows where a word of _ID_LINKS stands between, a phone right behind them."""
 _UNSPACED_IDS = (
     "订单号", "訂單號", "订单编号", "订单", "訂單", "编号", "編號", "单号", "單號", "工号", "身份证", "身份證",
     "身份证号", "账号", "帳號", "注文番号", "会員番号", "予約番号", "番地", "주문번호", "예약번호", "회원번호",
@@ -157,13 +166,15 @@ def follows_id(text: str, start: int) -> bool:
     if word.isalpha() and word not in ID_WORDS and word not in _ID_LINKS:
         return False
     words = before.lower().split()
+    is_linked = False
     while words:
         word = words.pop().strip(".:#=-(")
         for part in reversed(word.replace(":", " ").replace("#", " ").split()):
-            if part in ID_WORDS:
+            if part in ID_WORDS or (is_linked and part in _ADVERTS):
                 return True
             if part not in _ID_LINKS:
                 return False
+            is_linked = True
     return False
 
 
