@@ -189,10 +189,11 @@ def _in_one_line(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Ru
 
 
 def _sentence_end(gaps: list[str]) -> int:
-    """How many tokens stand before the end of a sentence behind which no gap has a blank: `ages 2-5. 2_0_2...`."""
+    """How many tokens stand before the end of a sentence, or of a part of one, behind which no gap has a blank:
+    `ages 2-5. 2_0_2...`."""
     for place in range(len(gaps) - 1, -1, -1):
         if " " in gaps[place]:
-            return place + 1 if gaps[place] == ". " and place + FEWEST <= len(gaps) else 0
+            return place + 1 if gaps[place] in _ENDS and place + FEWEST <= len(gaps) else 0
     return 0
 
 
@@ -223,6 +224,9 @@ def _method_of(written: str, groups: list[str], gaps: list[str]) -> str:
         if _THOUSANDS.fullmatch(written) and not (len(groups) >= _FULL and max(map(len, groups)) == 1):
             return ""
     return "split" if "\n" in different else "separators"
+
+
+_ENDS = (". ", ", ")
 
 
 def _is_wrapped(groups: list[str], gaps: list[str]) -> bool:

@@ -64,14 +64,12 @@ _SIGN_KINDS = bytes(
 """0 for digits, 1 for signs like them, x for other letters, blanks for plain separators."""
 
 
-def may_hold(encoded: bytes, found: bool = False) -> bool:
+def may_hold(encoded: bytes) -> bool:
     """digit_runs.may_hold of digits and ASCII letters like them, some of each, none but plain separators between."""
-    signs = encoded.translate(SIGN_BYTES, b".-()*~" if found else b" .-()*~")
+    signs = encoded.translate(SIGN_BYTES, b" .-()*~")
     if not encoded.isascii():
         if signs.find(CLUSTER) >= 0:
             return True
-        if found:
-            return False
         # Pictures may stand between.
         signs, encoded = signs.translate(None, _BEYOND_ASCII), encoded.translate(None, _BEYOND_ASCII)
     if signs.find(CLUSTER) < 0:
@@ -134,7 +132,7 @@ def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
         written = group.group()
         if not written.isdigit():
             only_letters = written.isalpha() and written.isascii()
-            if (only_letters and _is_word(written)) or not written.strip("|!"):
+            if (only_letters and (_is_word(written) or _is_clause(raw, *group.span()))) or not written.strip("|!"):
                 # A word or a mark between sentences is no part of a number (`5o3-555-3948 is my cell`), nor is what a
                 # unit measures.
                 if written.lower() in _UNITS and tokens:
@@ -164,6 +162,13 @@ def _is_word(letters: str) -> bool:
     """Whether letters that look like digits are a word: a known one, or small ones with some that seldom stand for
     digits."""
     return letters.lower() in _WORDS or (len(letters) > 2 and letters.islower() and not _OFTEN.issuperset(letters))
+
+
+def _is_clause(raw: str, start: int, end: int) -> bool:
+    """Whether a letter names a clause of what stands before: `Sec. 415.555(b)(1)`."""
+    if end - start > 1 or start < 2:
+        return False
+    return raw[end : end + 1] == ")" and raw[start - 1] == "(" and raw[start - 2].isdigit()
 
 
 def _is_spaced(tokens: list[Token]) -> bool:

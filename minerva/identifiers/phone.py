@@ -32,7 +32,7 @@ from minerva.identifiers.other_numbers import lacks_trunk, phones_only
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_doubtful import Span
-from minerva.identifiers.phone_shapes import HIDING, KINDS
+from minerva.identifiers.phone_shapes import KINDS
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
@@ -224,7 +224,9 @@ def _with_hidden(
     hidden: list[Hit] = []
     found = bool(hits)
     near = found or every_reading or digit_runs.may_hold_any(left)
-    dense = near and digit_runs.may_hold(left, found)
+    # Beside another number blanks only stand around the signs that hide one.
+    tight = found and (_SIGN not in kinds or kinds.find(b"9 * 9") < 0)
+    dense = near and digit_runs.may_hold(left, tight)
     if every_reading or dense:
         hidden = _numbers(digit_runs.odd_runs(text, kinds, spans), text, rules)
         if hidden and (hidden := phones_only(text, hidden, rules, dates)):
@@ -233,7 +235,7 @@ def _with_hidden(
                 return read
     if (
         every_reading
-        or (near and lookalike_runs.may_hold(left, found))
+        or (near and lookalike_runs.may_hold(left))
         or not (found or ascii_only or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
     ):
         alike: list[Hit] = []
@@ -360,14 +362,26 @@ def _may_hide_more(encoded: bytes, kinds: bytes) -> bool:
     """Whether a text in which numbers were found can hold hidden ones as well: a sign, word or letter is there that few
     hidden numbers do without. Who writes one number plainly seldom hides the next. `encoded` is the text in UTF-8,
     `kinds` as phone_plain.scan gives it."""
-    if kinds.find(HIDING) >= 0:
+    if _SIGN in kinds:
         return True
     # Bytes are put into lower case sooner than a text that is not ASCII.
     lowered = encoded.lower()
     found, told_by = lowered.find, _BEHIND_DIGITS.get
-    if found(_FIVE) >= 0 or found(_SEVEN) >= 0 or found(_CINCO) >= 0:
+    # A letter is sooner not found than a word.
+    if (
+        (_V in lowered and (found(_FIVE) >= 0 or found(_SEVEN) >= 0))
+        or found(_CINCO) >= 0
+        or (_Z in lowered and found(_ZERO) >= 0)
+    ):
         return True
-    at = kinds.find(b"9a")
+    at = encoded.find(_O, 1, -1)
+    while at >= 0:
+        # `725.555.O159`, asked first for what is rarest: behind an O, before it, before that.
+        if encoded[at + 1] in _BEHIND_O and encoded[at - 1] in _BEFORE_O and kinds[at + 1] == _DIGIT:
+            return True
+        at = encoded.find(_O, at + 1, -1)
+    # From the end, as fewer signs are digits than letters.
+    at = kinds.rfind(b"9a")
     while at >= 0:
         # The letter behind a digit stands two bytes before its kind.
         letter = encoded[at - 2]
@@ -378,14 +392,17 @@ def _may_hide_more(encoded: bytes, kinds: bytes) -> bool:
             # A letter like a digit or a picture between two digits is read as one of a number: `7o3`.
             if (letter > 127 or kinds.find(b"9", at + 2, at + 5) >= 0) and _BETWEEN_DIGITS.match(encoded, at - 2):
                 return True
-        at = kinds.find(b"9a", at + 1)
+        at = kinds.rfind(b"9a", 0, at)
     return False
 
 
 _BETWEEN_DIGITS = re.compile(
     rb"(?:[%b]|[\x80-\xff]){1,%d}[0-9]" % (lookalike_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
 )
-_FIVE, _SEVEN, _CINCO = phone_context.HIDING_WORDS
+_FIVE, _SEVEN, _CINCO, _ZERO = phone_context.HIDING_WORDS
+_SIGN, _DIGIT, _V, _Z = b"*9vz"
+"""The first two as phone_shapes.KINDS has them."""
+_O, _BEHIND_O, _BEFORE_O = phone_context.FIRST_LETTER, phone_context.BEHIND_LETTER, phone_context.BEFORE_LETTER
 _BEHIND_DIGITS: dict[int, tuple[bytes, ...]] = {
     code: tuple([word for word in phone_context.GLUED_WORDS if word[:1] == bytes([code]).lower()])
     for code in {*range(128, 256), *lookalike_runs.ASCII_LETTERS.encode(), *b"".join(

@@ -9,8 +9,11 @@ from string import ascii_letters
 from minerva.identifiers.kept import keep
 
 HIDING_SIGNS = "*_~|"
-HIDING_WORDS = (b"five", b"seven", b"cinco")
+HIDING_WORDS = (b"five", b"seven", b"cinco", b"zero")
 """What few numbers hidden in a text beside a plainly written one do without."""
+FIRST_LETTER, BEFORE_LETTER, BEHIND_LETTER = b"O", b" .-", b"0123456789OoIl"
+"""A letter for a zero with which a group of digits behind another begins, and what stands before and behind it:
+`725.555.O159`."""
 GLUED_WORDS = (b"zero", b"one", b"two", b"three", b"four", b"six", b"eight", b"nine", b"cero", b"uno", b"dos", b"tres",
                b"cuatro", b"seis", b"siete", b"ocho", b"nueve", b"o", b"l", b"i")  # fmt: skip
 """Digit words and letters like digits that tell of a hidden number where they stand right behind a digit: `4one5`,

@@ -78,7 +78,7 @@ def plain_path() -> Iterator[None]:
         patch.setattr(numbering, "quick", library_quick)
         patch.setattr(phone_plain, "quick_verdicts", False)
         patch.setattr(digit_runs, "may_hold", lambda encoded, found: True)
-        patch.setattr(lookalike_runs, "may_hold", lambda encoded, found: True)
+        patch.setattr(lookalike_runs, "may_hold", lambda encoded: True)
         patch.setattr(digit_stretches, "places", _whole_text)
         patch.setattr(mail_forms, "every_way", True)
         patch.setattr(Reading, "has_dot", True)

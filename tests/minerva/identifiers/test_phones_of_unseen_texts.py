@@ -1,4 +1,4 @@
-"""Ways of hiding a phone that were met in the fourth to tenth round of texts, and what looks like them and is none."""
+"""Ways of hiding a phone met in the fourth to eleventh round of texts, and what looks like them and is none."""
 
 from __future__ import annotations
 
@@ -130,6 +130,7 @@ READ = [
     ("614 - five five five - O1six1", "US", "+16145550161"),
     ("O4nine1 57I 8O four", "AU", "+61491571804"),
     ("First bit 0161, next bit four9six, last bit oh432", "GB", "+441614960432"),
+    ("math grades 6-12, 3_1_4_5_5_5_0_1_2_9", "US", "+13145550129"),
     ("Null-Drei-Null zwei-drei-eins-zwo-fünf sieben-drei-drei. 80 PS, bis 120.000 km", "DE", "+493023125733"),
 ]
 NOTHING = [
@@ -182,14 +183,48 @@ NOTHING = [
     ("hash 3fa7c4155550123", "US"),
     ("R$ 900\n51 reais", "BR"),
     ("WOW!!! 2OO!OOO!!", "US"),
+    ("Ref. ad 2025-11-0487, posted today", "US"),
+    ("ad ref 2025-11-0487", "US"),
+    ("2025-11-0487", "US"),
+    ("Job req # 2025/11/0487", "US"),
+    ("Case 2024/03/12345", "US"),
+    ("Posting no. 2023.06.5501", "US"),
+    ("permit 2019-0123-44", "US"),
+    ("docket 2025-555-014", "US"),
+    ("Anzeige Nr. 2021-555-0147", "US"),
+    ("Annuncio rif. 3401234567", "IT"),
+    ("Annonce n\u00b0 0639988101", "FR"),
+    ("Sec. 415.555(b)(1)(23) of the city code", "US"),
+    ("ages 1, 2, 3-4-5-6-7-8-9-10", "US"),
 ]
+BESIDE = [
+    ("(725) 555-0150. Also used the number 725.555.O159", "US", "+17255550159"),
+    ("312-555-O147 or 725 555 0150", "US", "+13125550147"),
+    ("2l3 555 Ol66 ask for Rey, office 725-555-0150", "US", "+12135550166"),
+    ("call 415 * 555 * 0123 or (725) 555-0150", "US", "+14155550123"),
+    ("Office 480-555-0125\nAfter hours text four eight zero 555 oh one three nine", "US", "+14805550139"),
+]
+"""Hidden numbers with a plainly written one beside them."""
+PLAIN = [
+    ("text 202-511-0487", "US", "+12025110487"),
+    ("Ref 202 511 0487", "US", "+12025110487"),
+    ("my number 2025-55-0123", "US", "+12025550123"),
+    ("anuncio 612345678", "ES", "+34612345678"),
+]
+"""What a reference or a year and a month only look like."""
 
 
-@pytest.mark.parametrize(("text", "region", "number"), READ, ids=[text for text, *_ in READ])
+@pytest.mark.parametrize(("text", "region", "number"), READ + PLAIN, ids=[text for text, *_ in READ + PLAIN])
 def test_is_read(text: str, region: str, number: str) -> None:
     (item,) = extract(text, kinds=["phone"], region=region)
     assert item.value == number
     assert text[item.start : item.end] == item.raw
+
+
+@pytest.mark.parametrize(("text", "region", "number"), BESIDE, ids=[text for text, *_ in BESIDE])
+def test_is_read_beside_a_plain_number(text: str, region: str, number: str) -> None:
+    assert number in {item.value for item in extract(text, kinds=["phone"], region=region)}
+    assert len(extract(text, kinds=["phone"], region=region)) == 2
 
 
 @pytest.mark.parametrize(("text", "region"), NOTHING, ids=[text for text, _ in NOTHING])
