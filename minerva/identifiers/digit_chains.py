@@ -72,6 +72,8 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
             return
     for language in languages:
         yield from _unless_round(_tokens(chain, language, text))
+        if _has_digit_apart(chain, text):
+            yield from _unless_round(_tokens(chain, language, text, is_apart=True))
 
 
 def _unless_round(tokens: list[Token]) -> Iterator[Run]:
@@ -133,7 +135,17 @@ def _single_digits(chain: list[Link], text: str) -> list[Token]:
     return tokens
 
 
-def _tokens(chain: list[Link], language: str, text: str) -> list[Token]:
+def _has_digit_apart(chain: list[Link], text: str) -> bool:
+    """Whether a digit stands a blank behind tens in words, and may be of them: `cinquante 6`."""
+    return any(
+        link[1] is not None and len(digit[0]) == 1 and digit[0] in "123456789" and text[link[4] : digit[3]] == " "
+        and any((language, link[0]) in lexicon.TENS for language in link[1])
+        for link, digit in zip(chain, chain[1:])
+    )  # fmt: skip
+
+
+def _tokens(chain: list[Link], language: str, text: str, is_apart: bool = False) -> list[Token]:
+    """The digits of each member; with `is_apart` those a blank behind tens in words are of these."""
     tokens: list[Token] = []
     previous = ""
     may_have_plus = "+" in text
@@ -164,7 +176,7 @@ def _tokens(chain: list[Link], language: str, text: str) -> list[Token]:
                 tokens.append(Token("100", start, end))
             previous = language or "en"
             continue
-        elif previous and _completes(tokens[-1], digits, start, text):
+        elif previous and _completes(tokens[-1], digits, text[tokens[-1].end : start], is_apart):
             last = tokens[-1]
             tokens[-1] = Token(str(int(last.digits) + int(digits)), last.start, end, last.plus)
             previous = ""
@@ -198,12 +210,12 @@ def _is_one_number(text: str, end: int, start: int) -> bool:
 _PARTED = re.compile(r"[,;.:/|]")
 
 
-def _completes(last: Token, digits: str, start: int, text: str) -> bool:
-    """Whether digits are the rest of the number in words right before them: `trzysta 45`, `quarante5`."""
+def _completes(last: Token, digits: str, gap: str, is_apart: bool) -> bool:
+    """Whether digits are the rest of the number in words before the gap: `trzysta 45`, `quarante5`."""
     before = int(last.digits)
     if before >= 100:
-        return before % 100 == 0 and len(digits) == 2 and digits[0] != "0" and text[last.end : start] in (" ", "")
-    return before >= 10 and len(digits) == 1 and digits != "0" and start == last.end
+        return before % 100 == 0 and len(digits) == 2 and digits[0] != "0" and gap in (" ", "")
+    return before >= 10 and len(digits) == 1 and digits != "0" and (not gap or (is_apart and gap == " "))
 
 
 _PLUS = re.compile(r"(?<![^\W_])(?:plus|más|mas|mais|più|плюс) $", re.IGNORECASE)

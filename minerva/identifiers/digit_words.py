@@ -161,6 +161,18 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tup
     yield from digit_chains.runs(chain, fillers, text)
 
 
+def stand_before(text: str, start: int) -> bool:
+    """Whether the word before a number that begins at `start` is a digit, and no English prose."""
+    end = start
+    while end and start - end < digit_stretches.WIDEST_GAP and not text[end - 1].isalnum():
+        end -= 1
+    word = characters.folded(text[end - _LONGEST if end > _LONGEST else 0 : end].rpartition(" ")[2])
+    return word in word_roles.ONE_DIGIT and word not in lexicon.PROSE
+
+
+_LONGEST = 12
+
+
 def _links_groups(word: str, chain: list[Link]) -> bool:
     """Whether a word that mostly stands elsewhere links two groups of digits here: `415 555 then 0123`."""
     return word == word_roles.LINK and chain[-1][0].isdigit()
@@ -199,7 +211,7 @@ def _goes_on(folded: str, chain: list[Link], word: str, start: int, place: tuple
     if signs == "." and len(chain) > 2 and chain[-1][3] == chain[-2][4]:
         # Words and digits glued together: `6zero3. FIVE55.`
         return True
-    if signs in _ENDS_SENTENCE or not _NOT_WITHIN.isdisjoint(signs):
+    if (signs in _ENDS_SENTENCE and not gap.startswith(" .")) or not _NOT_WITHIN.isdisjoint(signs):
         return False
     first, end = place
     return gap in folded[max(first, last - _NEAR) : last] or gap in folded[start : min(start + _NEAR, end)]

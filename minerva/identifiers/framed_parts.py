@@ -19,11 +19,13 @@ _ASIDE = (
 _CLAUSE = r"\((?:[^0-9() ]{1,20} ){2,10}[^0-9()]{1,20}\)"
 """Three words at least."""
 _ENDS_FIRST = re.compile(
-    r"(?<![^\W_])ends? (?:in|with) ([0-9]{4})(?![0-9])[^0-9]{1,40}(?:starts?|begins?) (?:in|with) ([2-9][0-9]{2}) ?-?"
-    r"([2-9][0-9]{2})(?![0-9])",
+    r"(?<![^\W_])(?:end(?:s|ing)? (?:in|with)|last (?:four|4|digits)(?: digits)?(?: are| is|:)?) ([0-9]{4})(?![0-9])"
+    r"[^0-9]{1,40}"
+    r"(?:(?:start|begin)(?:s|ning|ing)?(?: off)? (?:in|with)|first (?:six|6|digits)(?: digits)?(?: are| is|:)?)"
+    r" ([2-9][0-9]{2})[ .\-]?([2-9][0-9]{2})(?![0-9])",
     re.IGNORECASE,
 )
-"""`it ends in 0185 and starts with 615 555`."""
+"""`it ends in 0185 and starts with 615 555`, `the last four are 0185, the first six 615 555`."""
 _IN_HALVES = re.compile(
     r"(?<![^\W_])(?:first|1st) (?:half|part)[^0-9]{0,24}((?:[0-9][ .\-]?){3,7})(?![0-9])[^0-9]{0,24}"
     r"(?:second|2nd|other) (?:half|part)[^0-9]{0,24}((?:[0-9][ .\-]?){2,6}[0-9])(?![0-9])",

@@ -21,6 +21,7 @@ def _plain(word: str) -> str:
 
 
 def _meanings() -> dict[str, Meanings]:
+    """MEANINGS as listed, and English tens glued to what follows (`twentytwo`), as other languages write them."""
     found: dict[str, Meanings] = {}
     for language, content in _DATA["languages"].items():
         for digit, words in enumerate(content["digits"]):
@@ -33,6 +34,10 @@ def _meanings() -> dict[str, Meanings]:
         for word, value in {**content.get("numbers", {}), **content.get("tens", {})}.items():
             for form in _forms(_plain(word)):
                 found.setdefault(form, {}).setdefault(language, str(value))
+    english = _DATA["languages"]["en"]
+    for tens, value in english["tens"].items():
+        for digit, words in enumerate(english["digits"][1:], 1):
+            found.setdefault(tens + words[0], {})["en"] = str(value + digit)
     return found
 
 

@@ -116,7 +116,7 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
             # What lacks its trunk prefix may have it in a letter or a word: `O6.22.33.44.55`.
             kept = set(hits)
             spans = outside(spans, [hit[:2] for hit in seen if hit not in kept and lacks_trunk(text, hit, rules)])
-    if hits and not every_reading and not _may_hide_more(encoded, kinds):
+    if hits and not (every_reading or _may_hide_more(encoded, kinds)):
         return hits if len(hits) < 2 else apart(hits)
     return _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
 
@@ -224,14 +224,16 @@ def _with_hidden(
     hidden: list[Hit] = []
     found = bool(hits)
     near = found or every_reading or digit_runs.may_hold_any(left)
-    # Beside another number blanks only stand around the signs that hide one.
-    tight = found and (_SIGN not in kinds or kinds.find(b"9 * 9") < 0)
-    dense = near and digit_runs.may_hold(left, tight)
+    dense = near and (
+        digit_runs.may_hold(left, found)
+        # Beside another number blanks only stand around the signs that hide one.
+        or (found and _SIGN in kinds and kinds.find(b"9 * 9") >= 0 and digit_runs.may_hold(left))
+    )
     if every_reading or dense:
         hidden = _numbers(digit_runs.odd_runs(text, kinds, spans), text, rules)
         if hidden and (hidden := phones_only(text, hidden, rules, dates)):
             read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
-            if not _leaves_more(text, read):
+            if not _leaves_more(text, read, rules):
                 return read
     if (
         every_reading
@@ -248,7 +250,7 @@ def _with_hidden(
         if alike and (alike := phones_only(text, alike, rules, dates)):
             hidden += alike
             read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
-            if not _leaves_more(text, read):
+            if not _leaves_more(text, read, rules):
                 return read
     more: list[Hit] = []
     if kinds.find(b"9a9") >= 0 and digit_runs.may_be_crossed(encoded):
@@ -348,20 +350,25 @@ def outside(hits: list[_Place], spans: list[Span]) -> list[_Place]:
     return [hit for hit in hits if not meets(spans, hit[0], hit[1])] if spans else hits
 
 
-def _leaves_more(text: str, hits: list[Hit]) -> bool:
+def _leaves_more(text: str, hits: list[Hit], rules: Dialing) -> bool:
     """`_may_hide_more` of a text without the numbers found in it (by start, apart): who hides one number and writes or
-    hides another mostly hides both in one way, and of that way all have been read."""
-    if every_reading:
+    hides another mostly hides both in one way, and of that way all have been read. Digit words right before a number
+    are its first ones."""
+    if every_reading or (
+        # In North America all numbers are equally long.
+        rules.country != NORTH_AMERICA
+        and any(digit_words.stand_before(text, hit[0]) for hit in hits if hit[3] != "digits")
+    ):
         return True
     rest = without(text, [hit[:2] for hit in hits], "a")
     encoded = rest.encode("utf-8", "surrogatepass")
-    return _may_hide_more(encoded, b"   " + encoded.translate(KINDS))
+    return _may_hide_more(encoded, b"   " + encoded.translate(KINDS), False)
 
 
-def _may_hide_more(encoded: bytes, kinds: bytes) -> bool:
+def _may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) -> bool:
     """Whether a text in which numbers were found can hold hidden ones as well: a sign, word or letter is there that few
     hidden numbers do without. Who writes one number plainly seldom hides the next. `encoded` is the text in UTF-8,
-    `kinds` as phone_plain.scan gives it."""
+    `kinds` as phone_plain.scan gives it; unless they were `written_plainly` an O at a group's begin does not count."""
     if _SIGN in kinds:
         return True
     # Bytes are put into lower case sooner than a text that is not ASCII.
@@ -374,12 +381,6 @@ def _may_hide_more(encoded: bytes, kinds: bytes) -> bool:
         or (_Z in lowered and found(_ZERO) >= 0)
     ):
         return True
-    at = encoded.find(_O, 1, -1)
-    while at >= 0:
-        # `725.555.O159`, asked first for what is rarest: behind an O, before it, before that.
-        if encoded[at + 1] in _BEHIND_O and encoded[at - 1] in _BEFORE_O and kinds[at + 1] == _DIGIT:
-            return True
-        at = encoded.find(_O, at + 1, -1)
     # From the end, as fewer signs are digits than letters.
     at = kinds.rfind(b"9a")
     while at >= 0:
@@ -393,6 +394,12 @@ def _may_hide_more(encoded: bytes, kinds: bytes) -> bool:
             if (letter > 127 or kinds.find(b"9", at + 2, at + 5) >= 0) and _BETWEEN_DIGITS.match(encoded, at - 2):
                 return True
         at = kinds.rfind(b"9a", 0, at)
+    at = encoded.find(b"O") if written_plainly else -1
+    while at >= 0:
+        # What stands two bytes before has its kind one behind.
+        if kinds[at + 1] == _DIGIT and phone_context.FIRST_LETTER.match(encoded, at) is not None:
+            return True
+        at = encoded.find(b"O", at + 1)
     return False
 
 
@@ -402,7 +409,6 @@ _BETWEEN_DIGITS = re.compile(
 _FIVE, _SEVEN, _CINCO, _ZERO = phone_context.HIDING_WORDS
 _SIGN, _DIGIT, _V, _Z = b"*9vz"
 """The first two as phone_shapes.KINDS has them."""
-_O, _BEHIND_O, _BEFORE_O = phone_context.FIRST_LETTER, phone_context.BEHIND_LETTER, phone_context.BEFORE_LETTER
 _BEHIND_DIGITS: dict[int, tuple[bytes, ...]] = {
     code: tuple([word for word in phone_context.GLUED_WORDS if word[:1] == bytes([code]).lower()])
     for code in {*range(128, 256), *lookalike_runs.ASCII_LETTERS.encode(), *b"".join(

@@ -7,7 +7,6 @@ character itself is asked of the text.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -33,12 +32,6 @@ _HIDING_WORDS = tuple(
     for word in phone_context.HIDING_WORDS
 )
 """With the place of a letter that few other words have behind the one before it."""
-_FIRST_LETTER = re.compile(
-    b"%b(?<=[0-9][%b]%b)[%b]" % (
-        phone_context.FIRST_LETTER, re.escape(phone_context.BEFORE_LETTER), phone_context.FIRST_LETTER,
-        phone_context.BEHIND_LETTER,
-    )
-)  # fmt: skip
 _SEPARATES = np.zeros(256, bool)
 _SEPARATES[list(phone_shapes.SEPARATORS)] = True
 _GLUED = np.zeros(256, bool)
@@ -150,7 +143,7 @@ class Joined:
         near = np.flatnonzero(self._gaps <= phone_context.MOST_BETWEEN)
         inner = _BETWEEN[data[self._behind[near]]] & _BETWEEN[data[self._first[near + 1] - 1]]
         told.append(self._behind[near[inner]])
-        told.append(np.array([match.start() for match in _FIRST_LETTER.finditer(self._bytes)], np.intp))
+        told.append(np.array([match.start() for match in phone_context.FIRST_LETTER.finditer(self._bytes)], np.intp))
         hiding = np.zeros(len(self.texts), bool)
         hiding[np.searchsorted(self._ends, np.concatenate(told))] = True
         hiding[self.odd] = True

@@ -11,9 +11,8 @@ from minerva.identifiers.kept import keep
 HIDING_SIGNS = "*_~|"
 HIDING_WORDS = (b"five", b"seven", b"cinco", b"zero")
 """What few numbers hidden in a text beside a plainly written one do without."""
-FIRST_LETTER, BEFORE_LETTER, BEHIND_LETTER = b"O", b" .-", b"0123456789OoIl"
-"""A letter for a zero with which a group of digits behind another begins, and what stands before and behind it:
-`725.555.O159`."""
+FIRST_LETTER = re.compile(rb"O(?<=[0-9][ .\-]O)[0-9OoIl]")
+"""A letter for a zero with which a group of digits behind another begins: `725.555.O159`."""
 GLUED_WORDS = (b"zero", b"one", b"two", b"three", b"four", b"six", b"eight", b"nine", b"cero", b"uno", b"dos", b"tres",
                b"cuatro", b"seis", b"siete", b"ocho", b"nueve", b"o", b"l", b"i")  # fmt: skip
 """Digit words and letters like digits that tell of a hidden number where they stand right behind a digit: `4one5`,
@@ -66,9 +65,12 @@ ZIP_OR_SSN = re.compile(
     r"|(?<![0-9)][-. ])(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![-. ]?[0-9])"
 )
 """A ZIP+4 and a United States social security number."""
+_NO_PRICE = r"[2-9][0-9]{2}([,.\-])[2-9][0-9]{2}\1[0-9]{4}(?![0-9])"
+"""The groups in which all write North American numbers: no thousands have four digits."""
+_NO_PRICE_AT = re.compile(_NO_PRICE)
 _PRICE = re.compile(
     # a price before or behind its currency
-    r"(?<![$€£¥])[$€£¥] ?[0-9]+(?:[.,][0-9]{3})*(?:[.,][0-9]{1,2})?(?![0-9])"
+    rf"(?<![$€£¥])[$€£¥](?!{_NO_PRICE}) ?[0-9]+(?:[.,][0-9]{3})*(?:[.,][0-9]{1,2})?(?![0-9])"
     r"|(?<![0-9.,+\-/() ])[0-9]{1,6}(?:[.,][0-9]{3})*(?:[.,][0-9]{2})? ?(?:[$€£¥]|usd\b|eur\b|gbp\b|roses?\b)",
     re.IGNORECASE,
 )
@@ -199,6 +201,11 @@ class _MayBeId(dict[str, bool]):
 
 
 _may_be_id = _MayBeId()
+
+
+def is_no_price(text: str, start: int) -> bool:
+    """Whether what a currency stands right before is a number of North American shape all the same: `$303,555,0162`."""
+    return _NO_PRICE_AT.match(text, start) is not None
 
 
 def is_price(text: str, start: int, end: int) -> bool:

@@ -161,6 +161,7 @@ def _whole(run: Run, text: str, rules: Dialing) -> str | None:
     ):
         return None
     code = digits.encode()
+    # Asked here, as most answer at once.
     return (None if plus else dialed(code, rules)) or numbering.read(code, plus, rules)
 
 
@@ -233,7 +234,7 @@ def _may_start(text: str, start: int, method: str) -> bool:
         return before in "_/" and (method != "digits" or (before == "/" and is_announced(text, start - 1)))
     if before in "$€£¥":
         # "$$415 555 0123$$" is decoration, "$415" a price.
-        return text[start - 2 : start - 1] == before and start > 1
+        return (text[start - 2 : start - 1] == before and start > 1) or phone_context.is_no_price(text, start)
     if before == ":" and text[max(0, start - 3) : start - 1].isdigit():
         return False
     if before == "." and start > 1 and text[start - 2].isdigit():

@@ -197,11 +197,12 @@ def _opens(word: bytes) -> int:
 
 
 def _is_glued(word: str) -> bool:
-    """Whether digits are glued to `oh` or to two words that are digits elsewhere in prose too: `oh169`, `uno2tre4`."""
+    """Whether digits are glued to `oh`, to a longer word that is a digit elsewhere in prose too, or to two such words:
+    `oh169`, `tre47`, `un2to3`. Two letters alone are part of many codes."""
     if _DIGITS.search(word) is None:
         return False
     digit_words = [part for part in _ANY_LETTERS.findall(word) if len(part) > 1 and part in lexicon.MEANINGS]
-    return len(digit_words) > 1 or "oh" in digit_words
+    return len(digit_words) > 1 or any(len(part) > 2 or part == "oh" for part in digit_words)
 
 
 _HALVES = {"п": JOINS, "дев": JOINS, **dict.fromkeys(_BEHIND_SIGN, SURELY)}

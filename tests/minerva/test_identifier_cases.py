@@ -86,6 +86,7 @@ NAMES = {
     "payment tags, eleventh round": ("unseen_ads_11", "payment_tag", "payment_tags", 7, 1.0, 1.0),
     "usernames, twelfth round": ("unseen_ads_12", "username", "usernames", 40, 1.0, 1.0),
     "payment tags, twelfth round": ("unseen_ads_12", "payment_tag", "payment_tags", 10, 0.9, 1.0),
+    "phones, eleventh round": ("unseen_ads_11", "phone", "phones", 190, 0.99, 0.99),
     "payment tags": ("unseen_ads_2", "payment_tag", "payment_tags", 4, 1.0, 1.0),
     "payment tags, third round": ("unseen_ads_3", "payment_tag", "payment_tags", 10, 1.0, 1.0),
     "wallets": ("unseen_ads_2", "wallet", "wallets", 15, 1.0, 1.0),

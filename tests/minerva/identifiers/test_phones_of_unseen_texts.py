@@ -130,6 +130,16 @@ READ = [
     ("614 - five five five - O1six1", "US", "+16145550161"),
     ("O4nine1 57I 8O four", "AU", "+61491571804"),
     ("First bit 0161, next bit four9six, last bit oh432", "GB", "+441614960432"),
+    ("My last four are 0119, starts with 510 555. Junk hauling", "US", "+15105550119"),
+    ("Last 4 digits: 0119. First six: 510-555", "US", "+15105550119"),
+    ("tre47.12tre.45sei9 Badante referenziata", "IT", "+393471234569"),
+    ("V\u00e6relse Aarhus, ring to0 en1 22 tre3", "DK", "+4520112233"),
+    ("nine oh one 555 zero1twentytwo", "US", "+19015550122"),
+    ("New couch, text $303,555,0162", "US", "+13035550162"),
+    ("text $303.555.0162", "US", "+13035550162"),
+    ("zero six, cinquante 6, vingt 3, 45 67", "FR", "+33656234567"),
+    ("zero 6 . 12 . 34 . cinquante 6 . 84", "FR", "+33612345684"),
+    ("kosong 8 lima dua \u2605 7788 \u2605 9900", "ID", "+6285277889900"),
     ("math grades 6-12, 3_1_4_5_5_5_0_1_2_9", "US", "+13145550129"),
     ("Null-Drei-Null zwei-drei-eins-zwo-fünf sieben-drei-drei. 80 PS, bis 120.000 km", "DE", "+493023125733"),
 ]
@@ -195,6 +205,11 @@ NOTHING = [
     ("Annuncio rif. 3401234567", "IT"),
     ("Annonce n\u00b0 0639988101", "FR"),
     ("Sec. 415.555(b)(1)(23) of the city code", "US"),
+    ("last four games, 2019 points, first six 510 points", "US"),
+    ("tre3 sei6 otto8", "IT"),
+    ("worth $303,555,016 or $3,035,550,162", "US"),
+    ("'\\uc548\\ub155\\ud558\\uc138\\uc694'", "DE"),
+    ("vingt 3 euros, trente 5 minutes", "FR"),
     ("ages 1, 2, 3-4-5-6-7-8-9-10", "US"),
 ]
 BESIDE = [
