@@ -250,17 +250,18 @@ _AREA = r"([2-9][0-9]{2}|[2-9]([ .\-])[0-9]\2[0-9])"
 _LOCAL = r"([2-9][0-9]{2}[ .\-]?[0-9]{4}|[2-9]([ .\-])[0-9](?:\4[0-9]){5})"
 """Three and seven digits in a row, in the usual groups or each apart; of _AREA_BEFORE, where they are the first and the
 third group."""
-_TOLD = r"(?:area code|prefix|\(area)"
+_TOLD = r"(?:area code|prefix|\(area)[ :]{0,2}(?:is )?"
+"""What names an area code."""
 _AREA_BEHIND = re.compile(
-    rf"(?<![0-9])([2-9][0-9]{{2}})[ .\-]?([0-9]{{4}})(?![0-9]).{{0,100}}?(?:{_TOLD}[ :]{{0,2}}(?:is )?[(\[]? ?"
+    rf"(?<![0-9])([2-9][0-9]{{2}})[ .\-]?([0-9]{{4}})(?![0-9]).{{0,100}}?(?:{_TOLD}[(\[]? ?"
     r"([2-9][0-9]{2})[)\]]?(?![0-9])|(?<![0-9])([2-9][0-9]{2}) (?:area code|prefix))",
     re.IGNORECASE,
 )
 _AREA_BEFORE = re.compile(
-    rf"{_TOLD}[ :]{{0,2}}(?:is )?[(\[]? ?{_AREA}(?![0-9]).{{1,100}}?(?<![0-9$]){_LOCAL}(?![0-9])", re.IGNORECASE
+    rf"{_TOLD}[(\[]? ?{_AREA}(?![0-9]).{{1,100}}?(?<![0-9$]){_LOCAL}(?![0-9])", re.IGNORECASE
 )
 _AREA_IN_WORDS = re.compile(
-    rf"(?<![0-9])([2-9][0-9]{{2}}(?:[ .\-]?[0-9]{{2}}){{2}})(?![0-9]).{{0,100}}?{_TOLD}[ :]{{0,2}}(?:is )?"
+    rf"(?<![0-9])([2-9][0-9]{{2}}(?:[ .\-]?[0-9]{{2}}){{2}})(?![0-9]).{{0,100}}?{_TOLD}"
     r"([^\W\d_]+)[ \-]([^\W\d_]+)[ \-]([^\W\d_]+)",
     re.IGNORECASE,
 )

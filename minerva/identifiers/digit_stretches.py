@@ -140,15 +140,9 @@ Place = tuple[int, int, Optional[SimpleRun]]
 @lru_cache(maxsize=1)
 def words_of(encoded: bytes) -> tuple[bytes, list[bytes]]:
     """A text (UTF-8) with blanks for its signs and small letters for ASCII ones, and the words of that; kept for the
-    text read last, as phone_parts asks for the same."""
+    text read last, as telling_words and phone_parts ask for the same."""
     spaced = encoded.translate(SPACED)
     return spaced, spaced.split(b" ")
-
-
-@lru_cache(maxsize=1)
-def roles_of(encoded: bytes) -> bytes:
-    """What each of `words_of` a text is in a chain; kept for the text read last, as telling_words asks for the same."""
-    return b"".join(map(role_byte, words_of(encoded)[1]))
 
 
 def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], bytes] | None:
@@ -156,7 +150,7 @@ def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], by
     parameters as for `places`."""
     spaced, words = words_of(encoded)
     is_linked = left.find(b" then ") >= 0 and _LINKED.search(left) is not None
-    roles = roles_of(encoded)
+    roles = b"".join(map(role_byte, words))
     if not is_linked:
         opening = roles.translate(_OPENING)
         if opening.find(_SURELY_OPENS) < 0 and (found or opening.find(_OPENS_UNLESS_FOUND) < 0):

@@ -44,7 +44,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _REPEATED = re.compile(rf"({'|'.join(lexicon.MULTIPLIERS)}) ([0-9]){_STAYS}*", re.IGNORECASE)
 _PLURAL_DIGITS = ("ohs zeros zeroes", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines")
 _PLURALS = {word: str(digit) for digit, words in enumerate(_PLURAL_DIGITS) for word in words.split()}
-_COUNTS = {"two": 2, "double": 2, "three": 3, "triple": 3, "four": 4}
+_COUNTS = {"two": 2, "three": 3, "four": 4, **lexicon.MULTIPLIERS}
 _ALIKE = re.compile(rf"(?<![^\W_])({'|'.join(_COUNTS)}) ({'|'.join(_PLURALS)})(?![^\W_])", re.IGNORECASE)
 """`three fives`."""
 _GAPS = re.compile(rb"[0-9]([^0-9]{2,160})(?=[0-9])")
@@ -221,8 +221,9 @@ def _only_counts(match: re.Match[str]) -> bool:
 
 def _alike(match: re.Match[str]) -> str:
     """`three fives` as three digits."""
-    digits = _PLURALS[match[2].lower()] * _COUNTS[match[1].lower()]
-    return digits.ljust(len(match[0]), _STAYS)
+    # As for `_repeated`: some letters are only equal to others in upper case.
+    count, digit = (words.get(characters.folded(word)) for words, word in zip((_COUNTS, _PLURALS), match.groups()))
+    return match[0] if count is None or digit is None else (digit * count).ljust(len(match[0]), _STAYS)
 
 
 def _repeated(match: re.Match[str]) -> str:

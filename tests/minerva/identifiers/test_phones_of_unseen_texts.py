@@ -252,3 +252,15 @@ def test_letters_equal_to_others_in_upper_case_alone_are_no_multiplier(word: str
     written = word.replace("i", "\u0130")
     text = f"first {written} 5 then one two three four"
     assert phone_parts.hits(text, numbering.hinted("US"), in_words=True) == []
+
+
+@pytest.mark.parametrize("said", ["tr\u0130ple fives", "triple f\u0130ves", "three five\u017f", "four f\u0131ves"])
+def test_nor_are_they_a_digit_said_how_often(said: str) -> None:
+    text = f"first 206 then {said} then 0152"
+    assert phone_parts.hits(text, numbering.hinted("US"), in_words=True) == []
+
+
+@pytest.mark.parametrize("said", ["three fives", "triple fives", "TREBLE FIVES"])
+def test_a_digit_said_how_often(said: str) -> None:
+    (hit,) = phone_parts.hits(f"first 206 then {said} then 0152", numbering.hinted("US"), in_words=True)
+    assert hit[2] == "+12065550152"
