@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minerva.identifiers.phone_context import has_plus
+from minerva.identifiers.phone_context import DATE, has_plus
 from minerva.identifiers.phone_shapes import CLUSTER, FEWEST
 from minerva.identifiers.phone_tokens import Run, Token, token_of
 
@@ -73,13 +73,23 @@ def may_hold(encoded: bytes) -> bool:
         # Pictures may stand between.
         signs, encoded = signs.translate(None, _BEYOND_ASCII), encoded.translate(None, _BEYOND_ASCII)
     if signs.find(CLUSTER) < 0:
-        return False
+        return _may_be_slashed(encoded)
     kinds = encoded.translate(_SIGN_KINDS)
     for match in _SIGNS_BEHIND.finditer(kinds):
         start, end = match.span()
         if kinds.count(b"0", start, end) >= _FEWEST_REAL and _is_mixed(kinds, start, end):
             return True
-    return False
+    return _may_be_slashed(encoded)
+
+
+def _may_be_slashed(encoded: bytes) -> bool:
+    """Whether a group of digits and letters like them stands behind a slash."""
+    return encoded.find(b"/") >= 0 and _SLASHED.search(encoded) is not None
+
+
+# A slash first, so that the search skips from one to the next.
+_SLASHED = re.compile(rb"/ ?(?:[OoIl]{1,2}[0-9]|[0-9]{1,3}[OoIl])[0-9OoIl]{0,2}(?![0-9A-Za-z])")
+_SLASHED_RUN = re.compile(rf"(?<![\w/.])[0-9{_CLASS}]{{2,4}}(?: ?/ ?[0-9{_CLASS}]{{2,4}}){{2,4}}(?![\w/])")
 
 
 def _is_mixed(kinds: bytes, start: int, end: int) -> bool:
@@ -119,6 +129,10 @@ def runs(text: str) -> Iterator[Run]:
             for match in found.finditer(text, first, end + 1):
                 if _has_lookalikes(match[0]):
                     yield from _lookalike_run(text, match)
+    if "/" in text and _SLASHED.search(text.encode("utf-8", "surrogatepass")) is not None:
+        for match in _SLASHED_RUN.finditer(text):
+            if _has_lookalikes(match[0]) and DATE.fullmatch(match[0].translate(TO_DIGITS)) is None:
+                yield from _lookalike_run(text, match)
 
 
 def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:

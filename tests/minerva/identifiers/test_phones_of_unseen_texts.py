@@ -140,6 +140,9 @@ READ = [
     ("zero six, cinquante 6, vingt 3, 45 67", "FR", "+33656234567"),
     ("zero 6 . 12 . 34 . cinquante 6 . 84", "FR", "+33612345684"),
     ("kosong 8 lima dua \u2605 7788 \u2605 9900", "ID", "+6285277889900"),
+    ("Massage O6/39/98/O1/4O 60\u20ac / 1h", "FR", "+33639980140"),
+    ("Viber o917 / 8OO / 1122", "PH", "+639178001122"),
+    ("text 2l4/555/Ol66", "US", "+12145550166"),
     ("math grades 6-12, 3_1_4_5_5_5_0_1_2_9", "US", "+13145550129"),
     ("Null-Drei-Null zwei-drei-eins-zwo-fünf sieben-drei-drei. 80 PS, bis 120.000 km", "DE", "+493023125733"),
 ]
@@ -207,6 +210,8 @@ NOTHING = [
     ("Sec. 415.555(b)(1)(23) of the city code", "US"),
     ("last four games, 2019 points, first six 510 points", "US"),
     ("tre3 sei6 otto8", "IT"),
+    ("seen on 21/O1/2025", "DK"),
+    ("open 24/7, 10/1O, pages 12/1O/l4/16", "US"),
     ("worth $303,555,016 or $3,035,550,162", "US"),
     ("'\\uc548\\ub155\\ud558\\uc138\\uc694'", "DE"),
     ("vingt 3 euros, trente 5 minutes", "FR"),
