@@ -222,7 +222,7 @@ def _only_counts(match: re.Match[str]) -> bool:
 def _alike(match: re.Match[str]) -> str:
     """`three fives` as three digits."""
     # As for `_repeated`: some letters are only equal to others in upper case.
-    count, digit = (words.get(characters.folded(word)) for words, word in zip((_COUNTS, _PLURALS), match.groups()))
+    count, digit = _COUNTS.get(characters.folded(match[1])), _PLURALS.get(characters.folded(match[2]))
     return match[0] if count is None or digit is None else (digit * count).ljust(len(match[0]), _STAYS)
 
 
