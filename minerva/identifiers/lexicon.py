@@ -64,6 +64,17 @@ def _with_digits() -> dict[str, Meanings]:
     return found
 
 
+def _drawn_out() -> dict[str, Meanings]:
+    """English digit words with some of their letters twice (`eeight`, `zzero`), as no ordinary words are."""
+    found: dict[str, Meanings] = {}
+    for digit, words in enumerate(_DATA["languages"]["en"]["digits"]):
+        for letters in product(*[(letter, letter * 2) for letter in words[0]]):
+            form = "".join(letters)
+            if form not in MEANINGS:
+                found[form] = {"en": str(digit)}
+    return found
+
+
 def _listed(key: str) -> frozenset[str]:
     return frozenset(_plain(word) for content in _DATA["languages"].values() for word in content.get(key, ()))
 
@@ -73,6 +84,7 @@ MEANINGS = _meanings()
 MEANINGS.update(_with_digits())
 WEAK = _listed("weak")
 """Digit words that are also ordinary words: only a chain of many of them is evidence of a number."""
+MEANINGS.update(_drawn_out())
 MISSPELLED = frozenset(
     _plain(word)
     for content in _DATA["languages"].values()
@@ -125,6 +137,8 @@ CHAINED = frozenset(
     if _plain(word) not in WEAK and len(word) > 2 and word.isalpha()
 ) | {"one", "dos", "oh", "uno", "um"}
 """Digit words that are also read when glued together (`fivefive`)."""
+USUAL = frozenset(_plain(words[0]) for content in _DATA["languages"].values() for words in content["digits"])
+"""The first spelling of each digit in each language."""
 TRANSCRIBED: tuple[frozenset[str], ...] = tuple(
     frozenset(_plain(word) for words in _DATA["languages"][language]["digits"] for word in words)
     for language in ("zh-latn", "th-latn", "vi", "hi-latn", "ja-latn", "tr")

@@ -26,7 +26,7 @@ TOKEN = re.compile(
 """Digits, letters, and the digit words that are written with a digit in them."""
 _CHAIN_WORDS = list(lexicon.CHAINED)
 _CHAIN = re.compile(f"(?:{lexicon.alternation(_CHAIN_WORDS)})+")
-_CHAIN_PART = re.compile(lexicon.alternation(_CHAIN_WORDS))
+_LONGEST_PART = max(map(len, _CHAIN_WORDS))
 _CHAIN_STARTS = frozenset(word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS)).union(
     short + word[0] for short in _CHAIN_WORDS if len(short) < 3 for word in _CHAIN_WORDS
 )
@@ -59,10 +59,25 @@ def _in_hundreds(word: str) -> str | None:
 
 
 def chain_parts(word: str) -> list[str]:
-    """The digit words that a word is made of, none if it is not made of them alone."""
+    """The digit words that a word is made of, as few as can be, the usual spellings first; none if it is not made of
+    them alone."""
     if not 2 < len(word) <= _LONGEST_CHAIN or _CHAIN.fullmatch(word) is None:
         return []
-    return _CHAIN_PART.findall(word)
+    # By each place where the rest is made of such words: how many odd ones, how many, the first one.
+    rest: dict[int, tuple[int, int, str]] = {len(word): (0, 0, "")}
+    for start in range(len(word) - 1, -1, -1):
+        ways = [
+            (rest[end][0] + (part not in lexicon.USUAL), rest[end][1] + 1, part)
+            for end in range(start + 2, min(start + _LONGEST_PART, len(word)) + 1)
+            if end in rest and (part := word[start:end]) in lexicon.CHAINED
+        ]
+        if ways:
+            rest[start] = min(ways)
+    parts, start = [], 0
+    while start < len(word):
+        parts.append(rest[start][2])
+        start += len(parts[-1])
+    return parts
 
 
 def _counts(token: str) -> bool:
@@ -95,10 +110,13 @@ _ANY_LETTERS = re.compile(r"[^\W\d_]+")
     PROSE_ONE,
 ) = range(14)  # fmt: skip
 OPENS, OPENS_ALONE, OPENS_WITH_OTHERS, OPENS_BESIDE_DIGITS = 16, 32, 64, 128
+_SAYS_NO = "nein"
+"""Nine by ear, and a German no: its language is asked for."""
 ONE_DIGIT: dict[str, str] = {
     word: next(iter(meanings.values()))
     for word, meanings in lexicon.MEANINGS.items()
     if word.isalpha() and len(set(meanings.values())) == 1 and len(next(iter(meanings.values()))) == 1
+    and word != _SAYS_NO
 }
 """Words that are the same digit in every language that has them."""
 
