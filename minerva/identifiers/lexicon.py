@@ -135,7 +135,7 @@ CHAINED = frozenset(
     for words in _DATA["languages"][language]["digits"]
     for word in words
     if _plain(word) not in WEAK and len(word) > 2 and word.isalpha()
-) | {"one", "dos", "oh", "uno", "um"}
+) | {"one", "dos", "oh", "uno", "um", "tre", "sei", "seis", "meia"}
 """Digit words that are also read when glued together (`fivefive`)."""
 USUAL = frozenset(_plain(words[0]) for content in _DATA["languages"].values() for words in content["digits"])
 """The first spelling of each digit in each language."""

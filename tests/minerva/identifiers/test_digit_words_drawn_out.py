@@ -28,6 +28,18 @@ def test_a_number_in_odd_words_is_read(text: str, number: str) -> None:
     assert [item.value for item in extract(f"Rooms. {text}", kinds=["phone"], region="US")] == [number]
 
 
+@pytest.mark.parametrize(
+    ("text", "region", "number"),
+    [
+        ("Chiamami al 3duezero-trecinque5-4417", "IT", "+393203554417"),
+        ("TRÊSUM.9SETEMEIAUM6.1278", "BR", "+5531976161278"),
+    ],
+    ids=["Italian", "Portuguese"],
+)
+def test_short_words_glued_to_digits_are_read(text: str, region: str, number: str) -> None:
+    assert [item.value for item in extract(text, kinds=["phone"], region=region)] == [number]
+
+
 @pytest.mark.parametrize("text", NONE)
 def test_words_alone_are_no_number(text: str) -> None:
     assert extract(text, kinds=["phone"], region="US") == []
