@@ -10,6 +10,7 @@ from minerva.identifiers.mail_verdicts import may_begin
 
 SIGNS = " \t\r\n()[]{}<>*|~-/\"'._=+^`:;,!?&#"
 """What may stand around a word for the sign."""
+_BLANKS = " \t\r\n)]}>"
 LOCAL_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_%+-'."
 VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _LAST_WORD = re.compile(r"([^\W\d_]{2,20})\s$")
@@ -18,15 +19,25 @@ _MOST_PARTS = 4
 _JOINT_LAST = frozenset(end[-2:] for end in mail_words.JOINT_ENDS)
 """The last two letters of each name of a sign between parts."""
 _LETTERS = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-] ){2,40}[a-z0-9])$")
+_LETTERS_WIDE = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-]  ){2,40}[a-z0-9])$")
+_BEFORE_A = re.compile(
+    r"(?<![^\W_])(?:cv|curriculum|escrib\w{1,4}|env[io]\w{1,5}|mand\w{1,3}|scriv\w{1,6}|inviat?[aeo]?|invia(?:re|mi)"
+    r"|ecri\w{1,4}|candidatures?|correo|escrev\w{1,3}|respond\w{1,3}|repond\w{1,3}|contesta\w{0,3}) $"
+)
+"""What stands before the word `a` (to) in Romance languages."""
 
 
 def letters_apart(window: str) -> tuple[int, str] | None:
-    """(start, mailbox name) of a name with a blank behind every letter at the end of a text."""
-    match = _LETTERS.search(window)
+    """(start, mailbox name) of a name with a blank, or two, behind every letter at the end of a text."""
+    is_wide = window[-3:-1] == "  "
+    match = (_LETTERS_WIDE if is_wide else _LETTERS).search(window)
     if match is None:
         return None
-    local = match.group("local").replace(" ", "").strip(".-")
-    return (match.start(), local) if VALID_LOCAL.fullmatch(local) is not None else None
+    start, written = match.start(), match.group("local")
+    if not is_wide and written.startswith("a ") and _BEFORE_A.search(window, max(0, start - 24), start) is not None:
+        start, written = start + 2, written[2:]
+    local = written.replace(" ", "").strip(".-")
+    return (start, local) if VALID_LOCAL.fullmatch(local) is not None else None
 
 
 def parts_apart(text: str, folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
@@ -45,6 +56,22 @@ def parts_apart(text: str, folded: str, floor: int, start: int, local: str) -> t
     if is_sentence and ((text[begin].isupper() and text[start].islower()) or not may_begin(folded, begin)):
         return None
     return begin, whole
+
+
+_BEHIND_SAID = frozenset(" )]}>")
+UNDERSCORE_LAST = frozenset(word[-3:] for word in mail_words.UNDERSCORES)
+"""The last three letters of each name of the sign `_`."""
+_SMALL_WORDS = frozenset(
+    ["the", "a", "an", "and", "or", "is", "my", "your", "to", "with", "at", "by", "in", "on", "of", "then", "use", "no",
+     "one", "this", "that", "as", "for", "un", "el", "le", "il", "der", "ein", "con", "avec", "mit", "y", "e", "et"]
+)  # fmt: skip
+"""What stands before the name of a sign that is told of and not said: `the underscore`."""
+
+
+def may_say_underscore(rest: str) -> bool:
+    """Whether what stands before a part of a mailbox name ends with the name of the sign `_`, which is asked where its
+    last letters are UNDERSCORE_LAST."""
+    return rest[-1] in _BEHIND_SAID and rest[:-1].endswith(mail_words.UNDERSCORES)
 
 
 def may_join(rest: str) -> bool:
@@ -66,9 +93,10 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
             break
         rest = window[: joint.start()]
         part = rest[len(rest.rstrip(LOCAL_SIGNS)) :]
-        if not part or part in mail_words.LABELS or part in mail_words.PROSE:
-            break
         written = joint.group("joint")
+        is_said = written.rstrip(_BLANKS).endswith(mail_words.UNDERSCORES)
+        if not part or part in mail_words.LABELS or part in (_SMALL_WORDS if is_said else mail_words.PROSE):
+            break
         sign = mail_words.SIGNS.get(" ".join((joint.group("sign") or joint.group("wrapped") or "").split()), "")
         if not sign:
             sign = "_" if "score" in written else "-" if "dash" in written else "."

@@ -14,9 +14,11 @@ from minerva.identifiers import hosts, mail_guesses, mail_remarks, mail_words
 from minerva.identifiers.mail_boxes import (
     LOCAL_SIGNS,
     SIGNS,
+    UNDERSCORE_LAST,
     joined_name,
     letters_apart,
     may_join,
+    may_say_underscore,
     parts_apart,
     said_apart,
 )
@@ -277,7 +279,9 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
             if spelled is not None:
                 return spelled
         if not encloses(signs_left.strip(), signs_right.strip()):
-            return None
+            if signs_left.isascii() and signs_right.isascii():
+                return None
+            return _beside_pictures(text, folded, (floor, left), (begin, after), right)
         host = any_host(text, folded, right, loose=True)
         return None if host is None else _with_local(text, folded, (floor, left), host, "bracket")
     spelled = spelled_out(folded, floor, begin, after, " ")
@@ -290,10 +294,29 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
     return _with_local(text, folded, (floor, left), host, "spaced") if whole is None else whole
 
 
+def _beside_pictures(
+    text: str, folded: str, before: tuple[int, int], sign: tuple[int, int], right: int
+) -> Found | None:
+    """The address around a sign with pictures behind it, or on both sides: `jen@\u2764mail.example`."""
+    begin, after = sign
+    if mail_words.PICTURES.fullmatch(folded[before[1] : begin] + folded[after:right]) is None:
+        return None
+    host = any_host(text, folded, right, loose=False)
+    if host is None or host[2] in (GUESSED, LOST):
+        return None
+    each = _with_local(text, folded, before, host, "bracket")
+    if each is None or not _is_sure_of_drawn(each.address.partition("@")[0], host, apart=False):
+        return None
+    return each
+
+
 def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind: str) -> Found | None:
     """The address of a host and the mailbox name that ends at `before[1]` and begins no sooner than `before[0]`."""
     floor, stop = before
     name, end, dots = host
+    if dots is not PLAIN_DOTS and "-" in name:
+        name = mail_guesses.without_hyphen(name)
+        host = name, end, dots
     mapped = False
     window = folded[floor:stop]
     rest = window.rstrip(LOCAL_SIGNS)
@@ -315,7 +338,7 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
             return Found(begin, end, f"{spelled[1]}@{name}", "spelled")
     joined = False
     joins = kind not in ("plain", "glued") and (kind != "spaced" or has_dot_word(host[2]))
-    if joins and rest and may_join(rest):
+    if rest and (may_join(rest) if joins else rest[-4:-1] in UNDERSCORE_LAST and may_say_underscore(rest)):
         joined, local, size = joined_name(window, size)
     if local[0] in ".-'":
         shown = local.lstrip(".'" if kind == "plain" else ".-'")
@@ -353,7 +376,7 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
         if method is None:
             return None
     else:
-        method = "plain"
+        method = "words" if joined else "plain"
     address = f"{local}@{name}"
     if longer is not None:
         return Found(longer[0], end, f"{longer[1]}@{name}", "joined", (address,))

@@ -31,6 +31,12 @@ _BEFORE = re.compile(
     r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})"
     r"(?:(?: ?[,\-])? (?:over )?(?:on|sur|auf|en|su|no) (?:my )?| ?[(\[])$"
 )
+_IN_BRACKETS = re.compile(
+    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63}) ?[(\[](?:it'?s|that'?s|is|es|est|c'est|ist|e|jest)"
+    r"(?: (?:an?|una?|un|ein|at|on|de|en|di|with|von|bei|chez|sur)){0,2} $"
+)
+"""A mailbox with its provider told behind it in brackets: `jen_4u (it's a gmail)`."""
+_LEAST_TOLD = 6
 _IS_FROM = re.compile(
     r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?:[,;]? (?:it'?s|that'?s|is|es|est|c'est|ist|e|jest|это)"
     r"(?: (?:an?|una?|un|ein|at|on|de|en|di|from|with|von|bei|chez|sur|на)){0,2}| (?:de|di|von|bei|chez|w|na)) $"
@@ -62,7 +68,7 @@ _FIRM = re.compile(
 _ALONE = rf"(?: ?(?:[:={_ARROWS}]|(?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_]))| mail(?![\w@.]))"
 _YAHOO_ALONE, _AOL_ALONE = re.compile("yahoo" + _ALONE), re.compile("aol" + _ALONE)
 """In what _FIRM finds and tells a name, or two of _PROVIDERS; they begin with a text that the search skips to."""
-_ENDS = re.compile(r"\s*(?:$|\n|[.!?;)]+(?:\s|$))")
+_ENDS = re.compile(r"\s*(?:$|\n|[.!?;)]+(?:\s|$)|[\u2600-\u27bf\U0001f300-\U0001faff])")
 _LEAST = 10
 """The shortest word that is taken for a mailbox because of its place alone: as long as two names together."""
 
@@ -157,6 +163,10 @@ def beside_providers(
             if not mail_words.LABELS.isdisjoint(_WORD.findall(folded, max(0, first - 30), first)[-3:]):
                 yield first, after, f"{after_name.group('local').rstrip('.-%+')}@{host}"
                 continue
+        in_brackets = _IN_BRACKETS.search(folded[floor:start]) if folded[after : after + 1] in (")", "]") else None
+        if in_brackets is not None and _is_told(folded, floor + in_brackets.start("local"), in_brackets):
+            yield floor + in_brackets.start("local"), after + 1, f"{in_brackets.group('local').rstrip('.-%+')}@{host}"
+            continue
         alone = _ALONE_BEFORE.search(folded[floor:start]) if folded[start - 1 : start] == " " else None
         if alone is not None and alone.group("local") not in mail_words.LABELS:
             first, local = floor + alone.start("local"), alone.group("local").rstrip(".-%+")
@@ -164,6 +174,15 @@ def beside_providers(
             end = after + 4 if has_top else after
             if ends(folded, end) and _is_meant(folded, first, local, has_top):
                 yield first, end, f"{local}@{host}"
+
+
+def _is_told(folded: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a word with a provider in brackets behind it, which begins at `start`, is announced and no usual word."""
+    local = match.group("local").rstrip(".-%+")
+    if mail_words.LABELS.isdisjoint(_WORD.findall(folded, max(0, start - 30), start)[-3:]):
+        return False
+    usual = local in mail_words.PROSE or local in mail_words.LABELS or local in mail_words.ROLES
+    return is_marked(local) or (len(local) >= _LEAST_TOLD and local.isalpha() and not usual)
 
 
 def _is_meant(folded: str, start: int, local: str, has_top: bool) -> bool:
@@ -273,6 +292,13 @@ def _without_capitals(lowered: str, written: str) -> str:
 
 _SKELETON = str.maketrans("ilasoe", "114503")
 _BY_SKELETON = {name.translate(_SKELETON): name for name in sorted(hosts.MAIL_PROVIDERS, reverse=True)}
+
+
+def without_hyphen(host: str) -> str:
+    """The mail provider that a host with a hyphen in its name means (`hot-mail.com`), else the host itself."""
+    first, _, rest = host.partition(".")
+    meant = f"{mail_words.SPELLED.get(first, first)}.{rest}"
+    return meant if meant in hosts.MAIL_PROVIDERS else host
 
 
 @lru_cache(maxsize=1024)

@@ -15,7 +15,9 @@ LOOKALIKE = str.maketrans("аеорсухіѕјԁһӏոοαᴀ", "aeopcyxisjdhln
 _MAY_GO_ON = frozenset("([{< &%_,.")
 _GOES_ON = re.compile(rf"(?:{mail_words.DOT})[a-z0-9]")
 PLAIN_DOTS = (".",)
+_BLANK_BEHIND = frozenset(f"{before}.{behind}" for before in ("", " ", "  ") for behind in (" ", "  ", "\n"))
 _NO_DOTS = ("none",)
+_PLAIN_TOPS = frozenset(["com", "net", "org"])
 GUESSED = ("none", "guessed")
 LOST = ("none", "lost")
 APART = ("dot",)
@@ -103,7 +105,7 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
             labels[-1] = mail_words.TOPS.get(labels[-1], labels[-1])
             name = ".".join(labels)
             if parts[1] != "." and labels[0] in mail_words.SPELLED:
-                # "g-mail (dot) com" is said; a host written plainly is its own.
+                # "g-mail (dot) com" is said; a host written plainly may be its own.
                 meant = ".".join([mail_words.SPELLED[labels[0]], *labels[1:]])
                 name = meant if meant in hosts.MAIL_PROVIDERS else name
             if hosts.is_host(name):
@@ -112,6 +114,8 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
                 dot = parts[count - 2]
                 if dot == ".":
                     is_over = _is_next_sentence(text, start, end)
+                elif dot in _BLANK_BEHIND:
+                    is_over = text[start].islower() and text[match.start(count)].isupper()
                 else:
                     # "example dot org... no, dot net": a pause that no earlier dot has is none of the host.
                     is_over = count > 3 and "," in dot and "," not in parts[1] and dot.strip(", \t\r\n") != ""
@@ -139,6 +143,8 @@ def _apart_host(folded: str, start: int) -> Host | None:
         return None
     host = (match.group("letters") or "").replace(" ", "") or " ".join(match.group("host").split())
     name = f"{mail_words.SPELLED.get(host, host)}.{top}"
+    if match.group("letters") is None and top not in _PLAIN_TOPS and name not in hosts.MAIL_PROVIDERS:
+        return None
     return (name, match.end(), APART) if hosts.is_host(name) else None
 
 
@@ -149,6 +155,14 @@ def _without_last_dot(folded: str, start: int) -> Host | None:
         return None
     name = f"{lost.group('host')}.{'.'.join(lost.group('top').split())}"
     return (name, lost.end(), LOST) if hosts.is_host(name) else None
+
+
+def _is_next_word(text: str, start: int, top: str, name: str) -> bool:
+    """Whether what stands at `start` behind a dot and a blank is rather the first word of the next sentence than the
+    top-level domain of `name`: `at gmail. Call me`, `at hotmail. It is`."""
+    if top in _PLAIN_TOPS or not top.isascii():
+        return False
+    return name not in hosts.MAIL_PROVIDERS or text[start : start + 2].istitle()
 
 
 def _odd_host(text: str, folded: str, start: int, is_not_apart: bool) -> Host | None:
@@ -164,15 +178,16 @@ def _odd_host(text: str, folded: str, start: int, is_not_apart: bool) -> Host | 
             name = f"{mail_words.SPELLED.get(host, host)}.{mail_words.TOPS.get(top, top)}"
             dot = folded[match.end("host") : match.start("top")]
             is_apart = dot.isspace()
-            if dot[-1:] == " " and top in hosts.WORD_TLDS and name not in hosts.MAIL_PROVIDERS:
-                # The first word of the next sentence: `at gmail. Call me`.
+            if dot[-1:].isspace() and _is_next_word(text, match.start("top"), top, name):
                 continue
             if name.isascii() and hosts.is_host(name) and not (is_apart and (host.isascii() or top.isascii())):
                 return name, match.end(), _NO_DOTS
     loosely = _LOOSEST_HOST.match(folded, start, start + 40)
     if loosely is not None:
         name = ".".join(loosely.groups()[0 : loosely.lastindex : 2])
-        if name in hosts.MAIL_PROVIDERS:
+        top = loosely.start(loosely.lastindex or 3)
+        is_next = text[top - 1].isspace() and _is_next_word(text, top, folded[top : loosely.end()], name)
+        if name in hosts.MAIL_PROVIDERS and not is_next:
             return name, loosely.end(), _NO_DOTS
     apart_top = None if is_not_apart else _apart_host(folded, start)
     if apart_top is not None:

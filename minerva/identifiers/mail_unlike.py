@@ -12,6 +12,7 @@ from minerva.identifiers import hosts, mail_words
 from minerva.identifiers.mail_boxes import LOCAL_SIGNS, VALID_LOCAL, letters_apart
 
 _SPELLED_HOST = re.compile(r"(?:[a-z0-9.\-] ){3,60}[a-z0-9](?![a-z0-9])")
+_SPELLED_HOST_WIDE = re.compile(r"(?:[a-z0-9.\-]  ){3,60}[a-z0-9](?![a-z0-9])")
 _SMALL_LOCAL = re.compile(r"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{1,64}(?=AT)")
 _SMALL_HOST = re.compile(r"[a-z0-9\-]{1,63}(?:(?:DOT|\.)[a-z0-9\-]{2,63}){1,5}(?![A-Za-z0-9])")
 _BACKWARDS = re.compile(r"(?<![a-z0-9])(?P<host>(?:moc|ten|gro|ur|ed|rf|se|ku\.oc)\.[a-z0-9.\-]{2,60})$")
@@ -59,10 +60,15 @@ def in_capitals(text: str) -> Iterator[Found]:
 
 def spelled_out(folded: str, floor: int, begin: int, after: int, between: str) -> Found | None:
     """An address with a blank, or another sign, behind every letter."""
-    before, behind = folded[floor:begin], folded[after + 1 : after + 131]
+    after += 1
+    is_wide = between == " " and folded[after : after + 1] == " "
+    after += is_wide
+    before, behind = folded[floor:begin], folded[after : after + (260 if is_wide else 130)]
     if between != " ":
-        before, behind = before.replace(between, " "), behind.replace(between, " ")
-    host = _SPELLED_HOST.match(behind)
+        # A blank is no longer one between letters.
+        before = before.replace(" ", "\n").replace(between, " ")
+        behind = behind.replace(" ", "\n").replace(between, " ")
+    host = (_SPELLED_HOST_WIDE if is_wide else _SPELLED_HOST).match(behind)
     name = host.group().replace(" ", "") if host is not None else ""
     if host is None or not hosts.is_host(name):
         return None
@@ -74,4 +80,4 @@ def spelled_out(folded: str, floor: int, begin: int, after: int, between: str) -
         apart = len(before) - len(local), local
     if apart is None or VALID_LOCAL.fullmatch(apart[1]) is None:
         return None
-    return Found(floor + apart[0], after + 1 + host.end(), f"{apart[1]}@{name}", "spelled")
+    return Found(floor + apart[0], after + host.end(), f"{apart[1]}@{name}", "spelled")

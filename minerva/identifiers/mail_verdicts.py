@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from minerva.identifiers import hosts, mail_guesses, mail_words
+from minerva.identifiers import hosts, mail_guesses, mail_sent_to, mail_words
 from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host
 
 _OPEN, _CLOSE = frozenset("([{<*|~-/\"'._=^`+"), frozenset(")]}>*|~-/\"'._=^`+")
@@ -87,6 +87,8 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
             # "write: jenforyou @ gmail": a clause of its own; at a firm that people are at only what is announced.
             begins = _announced(folded, start) or (name != "aol.com" and _begins(folded, start))
             marked = mail_guesses.is_name(local) and begins and _pauses(folded, end)
+        if not marked and kind in ("word", "spaced", "bracket") and _pauses(folded, end):
+            marked = mail_sent_to.is_sent_to(local, folded, start, capital or kind != "word")
         sure = marked and local not in mail_words.LABELS and kind not in ("weak", "fair") and "'" not in local
         return "guessed" if sure else None
     if dots is LOST:
@@ -123,6 +125,9 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     shown = words or any(dot.strip() not in ("", ".", ",", "none") for dot in dots)
     hidden = shown or capital
     announced = _announced(folded, start)
+    if kind == "word" and announced and not (marked or hidden):
+        # "Email: jenforyou at mail.example"
+        hidden = mail_sent_to.is_labelled(local, folded, start) and _pauses(folded, end)
     if kind == "language bracket":
         # "oak-tiles (en) site.example" names a language.
         return "brackets" if any(dot.strip()[:1] in _BRACKETS for dot in dots) else None
@@ -137,11 +142,14 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         return "brackets" if told or any(dot.strip()[:1] in _BRACKETS for dot in dots) else None
     if kind == "weak" or kind == "fair":
         told = known or (kind == "fair" and words and not local.replace("-", "").isalpha())
+        if told and kind == "fair" and words and clear and mail_sent_to.is_sent_to(local, folded, start, True):
+            return "words"
         return "words" if told and (marked or announced) and local not in mail_words.LABELS else None
     if kind == "spaced":
         return "spaced" if hidden or announced or _is_set_apart(name, dots) else None
     if first in mail_words.PLACES or (said <= _ALSO_WORDS and words and not (known or marked)):
         return None
+    announced = announced or (marked and mail_sent_to.is_asked_for(folded, start))
     if (announced and (marked or hidden)) or (hidden and (marked or joined)):
         return "words"
     if known:

@@ -49,6 +49,11 @@ ROLES = frozenset(_plain(_DATA["roles"]))
 PROSE = frozenset(_plain(_DATA["prose"]))
 PLACES = frozenset(_plain(_DATA["hosts"]))
 SPELLED = {plain(written): host for written, host in _DATA["spelled"].items()}
+for _name in ("gmail", "hotmail", "yahoo", "outlook", "icloud", "protonmail"):
+    for _place in range(1, len(_name)):
+        for _gap in " -":
+            # "gma il.com", "hot-mail.com"
+            SPELLED.setdefault(_name[:_place] + _gap + _name[_place:], _name)
 TOPS = {plain(written): top for written, top in _DATA["tops"].items()}
 SIGNS = {plain(word): sign for sign, words in _DATA["signs"].items() for word in words}
 PROVIDERS = (
@@ -175,10 +180,15 @@ _GLUED = _alternation(_GLUED_DOTS)
 _GLUED_DOT = rf"\s?(?=[^\x00-\x7f])(?:{_GLUED})\s?"
 _FOREIGN_DOT = rf"\s?(?=[^\x00-\x7f])(?:(?:{_GLUED})\s?|{_DRAWN}\s?(?={_TOPS}))"
 """One look at the next character saves text in ASCII the names of all scripts."""
-DOT = rf"\.{{1,3}}|,\s?(?={_TOPS})|{_APART_DOT}|{_WRAPPED_DOT}|{_CODE_DOT}|{_FOREIGN_DOT}"
+_COMMA = rf",(?:\s?(?={_TOPS})|(?<=,com,)(?=(?:au|br|mx|ar|nz)(?![a-z0-9]))|(?<=,co,)(?=uk(?![a-z0-9])))"
+DOT = rf"\.{{1,3}}|{_COMMA}|{_APART_DOT}|{_WRAPPED_DOT}|{_CODE_DOT}|{_FOREIGN_DOT}"
 """A dot between two labels of a host."""
 ANY_DOT = re.compile(DOT)
-LOOSE_DOT = rf"\s\.\s?|\s?,\s?(?={_TOPS})|{DOT}"
+_BEFORE_TOP = (
+    r"(?=(?:com|net|org|co\s{0,2}\.\s{0,2}uk)(?![a-z0-9]))"
+    r"|(?<= com)\.\s{1,2}(?=(?:au|br|mx|ar|nz)(?![a-z0-9]))|(?<= co)\.\s{1,2}(?=uk(?![a-z0-9]))"
+)
+LOOSE_DOT = rf"\s{{1,2}}\.\s{{0,2}}|\s?,\s?(?={_TOPS})|{DOT}|\.\s{{1,2}}{_BEFORE_TOP}"
 """A dot that may have blanks around it."""
 LOOSEST_DOT = rf"\s?\.\s?|{LOOSE_DOT}"
 _UNBROKEN = "[a-z0-9]+(?![a-z0-9])"
@@ -202,9 +212,11 @@ LOST_DOT = re.compile(
 """A host that has lost the dot before its top-level domain, of those that are words of few languages."""
 _SAID = _alternation(sorted(SPELLED, key=len, reverse=True))
 SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}){_NOT_LETTER}")
-_APART_ENDS = ("c o m", "n e t", "o r g")
+_APART_ENDS = ("c o m", "n e t", "o r g", "[a-z] [a-z]")
+_DOT_IN_BRACKETS = rf"\s?[\[({{<]\s?(?:\.|{_BARE_DOT_WORD})\s?[\])}}>]\s?"
 LETTERS_APART = re.compile(
-    rf"(?:(?P<letters>(?:[a-z0-9] ){{2,30}}[a-z0-9])|(?P<host>{_SAID}|{LABEL}))(?P<dot>\s?\.\s?|{_APART_DOT})"
+    rf"(?:(?P<letters>(?:[a-z0-9] ){{2,30}}[a-z0-9])|(?P<host>{_SAID}|{LABEL}))(?P<dot>\s?\.\s?|{_APART_DOT}"
+    rf"|{_DOT_IN_BRACKETS})"
     rf"(?P<top>{'|'.join(_APART_ENDS)}|(?(letters)[a-z]{{2,6}}|(?!)))(?![a-z0-9]| [a-z0-9](?![a-z0-9]))"
 )
 """A host with a blank behind every letter of it or of its end: `e x a m p l e dot com`, `mail dot c o m`."""
@@ -212,17 +224,23 @@ FOREIGN_HOST = re.compile(rf"(?P<host>[^\W_]{{2,40}}?)(?:{LOOSEST_DOT}|\s)(?P<to
 """A host with parts in another script (`яндекс ру`)."""
 WITHOUT_TOP = re.compile(
     r"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail|aol)(?![\w@])"
-    rf"(?! ?[.,](?:[a-z0-9]| ?{_TOPS}))"
+    r"(?! ?[.,](?:[^\W_]| ?(?:com|c0m|net|org|co|ru|info|example)(?![a-z0-9])))"
 )
 """A provider told without its top-level domain (`jen_4u at gmail`), which is `com` for most."""
+PICTURES = re.compile("[\u200d\u2190-\u21ff\u2600-\u27bf\ufe0f\U0001f300-\U0001faff ]{1,16}")
 DRAWN_SIGN = re.compile(
     rf"[\u2600-\u27bf\U0001f300-\U0001faff](?=\s?(?:(?:{_PROVIDER})(?![\w@])|[a-z0-9\-]{{1,63}}\s?{_DRAWN}\s?{_TOPS}))"
 )
 """A picture where the sign may stand: right before a provider or before a host whose dot is drawn."""
-ODD_STARTS = tuple(sorted({*PROVIDERS, "mail", *SPELLED}))
+_ODD_STARTS = {*PROVIDERS, "mail", *SPELLED}
+ODD_STARTS = tuple(
+    sorted(word for word in _ODD_STARTS if not any(word[:size] in _ODD_STARTS for size in range(1, len(word))))
+)
 """What the hosts begin with that are known in odd spellings."""
 JOINT_ENDS = tuple(sorted({*SIGNS, *DOT_WORDS, ";"}))
 """What JOINT ends with, signs aside."""
+UNDERSCORES = tuple(sorted(word for word, sign in SIGNS.items() if sign == "_"))
+"""Names of the sign that no mailbox and no sentence holds by chance."""
 DIGIT_WORDS = {
     word: str(digit)
     for words in (

@@ -1,0 +1,79 @@
+"""Whether the words right before a mailbox name say that something is to be sent there."""
+
+from __future__ import annotations
+
+import re
+
+from minerva.identifiers import mail_words
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
+_TO = frozenset(["to", "a", "an", "at", "ao", "para", "na"])
+_SEND = frozenset(
+    ["send", "write", "reply", "respond", "message", "forward", "drop", "details", "cv", "resume", "photos", "pics",
+     "application", "applications", "apply", "inquiries", "enquiries", "queries", "questions", "bookings", "orders",
+     "ecrivez", "ecrire", "ecris", "envoyez", "envoyer", "envoie", "repondre", "repondez", "candidature",
+     "candidatures", "scrivete", "scrivere", "scrivi", "scrivimi", "scriveteci", "inviare", "invia", "inviate",
+     "mandare", "mandate", "curriculum", "escribe", "escribir", "escriba", "escribeme", "escribenos", "envia",
+     "enviar", "envie", "manda", "mandar", "mande", "escreva", "escrever", "responder", "senden", "sende",
+     "schreiben", "schreib", "schreibt", "bewerbung", "bewerbungen"]
+)  # fmt: skip
+"""What is sent and words for sending, besides the labels of an address."""
+_MAIL = frozenset(["email", "e-mail", "mail", "correo", "courriel", "mailto", "почта", "e-post", "epost", "eposta"])
+_OTHERS = frozenset(["me", "us", "is", "only", "at", "address", "ist", "est", "es", "name"])
+_SIGNS = ":=>,-–—"
+_KNOWN = frozenset(
+    ["account", "accounts", "inbox", "inboxes", "server", "servers", "service", "services", "storage", "messages",
+     "friends", "family", "client", "clients", "mailbox", "mailboxes", "addresses", "alias", "aliases", "contacts",
+     "domain", "domains", "website", "websites", "folder", "folders", "newsletter", "marketing", "security",
+     "password", "passwords", "archive", "archives", "calendar", "company", "companies", "someone", "anybody",
+     "everybody", "nobody", "somebody", "employees", "filters", "spam", "delivery", "traffic", "backup", "backups",
+     "attachments", "documents", "pictures", "anything", "everything", "something", "whatever", "google",
+     "microsoft", "business", "compte", "comptes", "cuenta", "cuentas", "conto", "serveur", "boite", "adresses",
+     "profile", "profiles", "details", "photos", "abuse", "billing", "careers", "press", "legal", "privacy"]
+)  # fmt: skip
+"""Words that stand before `at gmail` in sentences about mail."""
+_ENDINGS = ("ers", "ors", "ees", "ants", "ents", "ists", "ment", "tion", "tions", "ness", "ance", "ence", "ings")
+"""What names of groups of people and of things that are done end with."""
+
+
+def is_sent_to(local: str, folded: str, start: int, is_sure: bool) -> bool:
+    """Whether a word of letters alone, which stands at `start`, is told as a mailbox; `is_sure`: its sign is none of a
+    sentence."""
+    if len(local) < (5 if is_sure else 7) or not local.isalpha() or local.endswith(_ENDINGS):
+        return False
+    if local in mail_words.PROSE or local in mail_words.LABELS or local in mail_words.ROLES or local in _KNOWN:
+        return False
+    before = folded[max(0, start - 48) : start]
+    words = _WORD.findall(before)[-5:]
+    if not words:
+        return False
+    last, others = words[-1], words[:-1]
+    told = before.rstrip(" ")[-1:] in _SIGNS
+    labels = mail_words.LABELS
+    if last in labels:
+        return told or is_sure or _begins(before, last)
+    if last in _TO:
+        return not (labels.isdisjoint(others) and _SEND.isdisjoint(others))
+    if told and last in _SEND:
+        return True
+    return (told or last in _OTHERS) and not labels.isdisjoint(others[-3:])
+
+
+def is_asked_for(folded: str, start: int) -> bool:
+    """Whether a word for what is sent and a colon stand before `start`: `Inquiries: jen_4u at mail.example`."""
+    before = folded[max(0, start - 24) : start].rstrip(" ")
+    words = _WORD.findall(before)[-1:] if before[-1:] == ":" else []
+    return bool(words) and words[0] in _SEND
+
+
+def is_labelled(local: str, folded: str, start: int) -> bool:
+    """Whether a name of mail and a sign stand right before a word of letters alone that may be a mailbox."""
+    before = folded[max(0, start - 24) : start].rstrip(" ")
+    words = _WORD.findall(before)[-1:] if before[-1:] in (":", "=") else []
+    return bool(words) and words[0] in _MAIL and is_sent_to(local, folded, start, False)
+
+
+def _begins(before: str, last: str) -> bool:
+    """Whether the last word before a mailbox name begins a clause: `E-mail jenforyou at gmail`."""
+    rest = before.rstrip(" ")[: -len(last)].rstrip(" ")
+    return not rest or not rest[-1].isalnum()
