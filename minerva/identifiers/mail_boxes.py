@@ -19,7 +19,7 @@ _MOST_PARTS = 4
 _JOINT_LAST = frozenset(end[-2:] for end in mail_words.JOINT_ENDS)
 """The last two letters of each name of a sign between parts."""
 _LETTERS = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-] ){2,40}[a-z0-9])$")
-_LETTERS_WIDE = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-]  ){2,40}[a-z0-9])$")
+_LETTERS_WIDE = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-]  ){1,40}[a-z0-9])$")
 _BEFORE_A = re.compile(
     r"(?<![^\W_])(?:cv|curriculum|escrib\w{1,4}|env[io]\w{1,5}|mand\w{1,3}|scriv\w{1,6}|inviat?[aeo]?|invia(?:re|mi)"
     r"|ecri\w{1,4}|candidatures?|correo|escrev\w{1,3}|respond\w{1,3}|repond\w{1,3}|contesta\w{0,3}) $"
@@ -63,7 +63,9 @@ UNDERSCORE_LAST = frozenset(word[-3:] for word in mail_words.UNDERSCORES)
 """The last three letters of each name of the sign `_`."""
 _SMALL_WORDS = frozenset(
     ["the", "a", "an", "and", "or", "is", "my", "your", "to", "with", "at", "by", "in", "on", "of", "then", "use", "no",
-     "one", "this", "that", "as", "for", "un", "el", "le", "il", "der", "ein", "con", "avec", "mit", "y", "e", "et"]
+     "one", "this", "that", "as", "for", "name", "names", "called", "has", "have", "contain", "contains", "sign",
+     "word", "character", "uses", "using", "put", "plus", "not", "without", "un", "el", "le", "il", "der", "ein",
+     "con", "avec", "mit", "y", "e", "et"]
 )  # fmt: skip
 """What stands before the name of a sign that is told of and not said: `the underscore`."""
 

@@ -305,9 +305,10 @@ def _beside_pictures(
     if host is None or host[2] in (GUESSED, LOST):
         return None
     each = _with_local(text, folded, before, host, "bracket")
-    if each is None or not _is_sure_of_drawn(each.address.partition("@")[0], host, apart=False):
+    if each is None or folded[each.start - 1 : each.start] == "@":
+        # "@oaktiles 👉@👈 site.example"
         return None
-    return each
+    return each if _is_sure_of_drawn(each.address.partition("@")[0], host, apart=False) else None
 
 
 def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind: str) -> Found | None:

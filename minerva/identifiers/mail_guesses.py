@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
 
-from minerva.identifiers import hosts, mail_words
+from minerva.identifiers import hosts, mail_sent_to, mail_words
 from minerva.identifiers.username_pieces import spoken
 
 _MAIL = re.compile(r"mail(?![\w@.])")
@@ -181,8 +181,7 @@ def _is_told(folded: str, start: int, match: re.Match[str]) -> bool:
     local = match.group("local").rstrip(".-%+")
     if mail_words.LABELS.isdisjoint(_WORD.findall(folded, max(0, start - 30), start)[-3:]):
         return False
-    usual = local in mail_words.PROSE or local in mail_words.LABELS or local in mail_words.ROLES
-    return is_marked(local) or (len(local) >= _LEAST_TOLD and local.isalpha() and not usual)
+    return is_marked(local) or (len(local) >= _LEAST_TOLD and local.isalpha() and mail_sent_to.is_own(local))
 
 
 def _is_meant(folded: str, start: int, local: str, has_top: bool) -> bool:

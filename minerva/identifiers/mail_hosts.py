@@ -15,6 +15,7 @@ LOOKALIKE = str.maketrans("аеорсухіѕјԁһӏոοαᴀ", "aeopcyxisjdhln
 _MAY_GO_ON = frozenset("([{< &%_,.")
 _GOES_ON = re.compile(rf"(?:{mail_words.DOT})[a-z0-9]")
 PLAIN_DOTS = (".",)
+_LEAST_SAID = 5
 _BLANK_BEHIND = frozenset(f"{before}.{behind}" for before in ("", " ", "  ") for behind in (" ", "  ", "\n"))
 _NO_DOTS = ("none",)
 _PLAIN_TOPS = frozenset(["com", "net", "org"])
@@ -114,7 +115,7 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
                 dot = parts[count - 2]
                 if dot == ".":
                     is_over = _is_next_sentence(text, start, end)
-                elif dot in _BLANK_BEHIND:
+                elif len(dot) < _LEAST_SAID and dot in _BLANK_BEHIND:
                     is_over = text[start].islower() and text[match.start(count)].isupper()
                 else:
                     # "example dot org... no, dot net": a pause that no earlier dot has is none of the host.
@@ -126,7 +127,10 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
         match is not None and len(match.group(match.lastindex or 1)) == 1
     )
     host = _apart_host(folded, start) if may_be_apart else None
-    if host is None and (folded.startswith(mail_words.ODD_STARTS, start) or not folded[start : start + 40].isascii()):
+    if host is None and (
+        (folded[start : start + 3] in mail_words.ODD_THREE and folded.startswith(mail_words.ODD_STARTS, start))
+        or not folded[start : start + 40].isascii()
+    ):
         host = _odd_host(text, folded, start, may_be_apart)
     return _without_last_dot(folded, start) if host is None else host
 

@@ -18,7 +18,6 @@ _SEND = frozenset(
      "schreiben", "schreib", "schreibt", "bewerbung", "bewerbungen"]
 )  # fmt: skip
 """What is sent and words for sending, besides the labels of an address."""
-_MAIL = frozenset(["email", "e-mail", "mail", "correo", "courriel", "mailto", "почта", "e-post", "epost", "eposta"])
 _OTHERS = frozenset(["me", "us", "is", "only", "at", "address", "ist", "est", "es", "name"])
 _SIGNS = ":=>,-–—"
 _KNOWN = frozenset(
@@ -29,19 +28,29 @@ _KNOWN = frozenset(
      "everybody", "nobody", "somebody", "employees", "filters", "spam", "delivery", "traffic", "backup", "backups",
      "attachments", "documents", "pictures", "anything", "everything", "something", "whatever", "google",
      "microsoft", "business", "compte", "comptes", "cuenta", "cuentas", "conto", "serveur", "boite", "adresses",
-     "profile", "profiles", "details", "photos", "abuse", "billing", "careers", "press", "legal", "privacy"]
+     "profile", "profiles", "details", "abuse", "billing", "careers", "press", "legal", "privacy",
+     "admissions", "newsletters", "personal", "private", "provider", "professional", "official", "primary",
+     "secondary", "favorite", "favourite", "university", "weekdays", "weekends", "evenings", "mornings", "tickets",
+     "pickups", "grandma", "grandpa", "instead", "directly", "anonymous", "available", "standard", "default"]
 )  # fmt: skip
 """Words that stand before `at gmail` in sentences about mail."""
+_LEAST, _LEAST_SURE = 8, 5
+_ASKED = frozenset(["inquiries", "enquiries", "applications", "bookings", "reservations", "cv", "resume", "reply"])
 _ENDINGS = ("ers", "ors", "ees", "ants", "ents", "ists", "ment", "tion", "tions", "ness", "ance", "ence", "ings")
 """What names of groups of people and of things that are done end with."""
+
+
+def is_own(local: str) -> bool:
+    """Whether a word of letters alone is none of those that stand before a provider in sentences about mail."""
+    if local.endswith(_ENDINGS) or local in _KNOWN:
+        return False
+    return not (local in mail_words.PROSE or local in mail_words.LABELS or local in mail_words.ROLES)
 
 
 def is_sent_to(local: str, folded: str, start: int, is_sure: bool) -> bool:
     """Whether a word of letters alone, which stands at `start`, is told as a mailbox; `is_sure`: its sign is none of a
     sentence."""
-    if len(local) < (5 if is_sure else 7) or not local.isalpha() or local.endswith(_ENDINGS):
-        return False
-    if local in mail_words.PROSE or local in mail_words.LABELS or local in mail_words.ROLES or local in _KNOWN:
+    if len(local) < (_LEAST_SURE if is_sure else _LEAST) or not local.isalpha() or not is_own(local):
         return False
     before = folded[max(0, start - 48) : start]
     words = _WORD.findall(before)[-5:]
@@ -63,14 +72,7 @@ def is_asked_for(folded: str, start: int) -> bool:
     """Whether a word for what is sent and a colon stand before `start`: `Inquiries: jen_4u at mail.example`."""
     before = folded[max(0, start - 24) : start].rstrip(" ")
     words = _WORD.findall(before)[-1:] if before[-1:] == ":" else []
-    return bool(words) and words[0] in _SEND
-
-
-def is_labelled(local: str, folded: str, start: int) -> bool:
-    """Whether a name of mail and a sign stand right before a word of letters alone that may be a mailbox."""
-    before = folded[max(0, start - 24) : start].rstrip(" ")
-    words = _WORD.findall(before)[-1:] if before[-1:] in (":", "=") else []
-    return bool(words) and words[0] in _MAIL and is_sent_to(local, folded, start, False)
+    return bool(words) and words[0] in _ASKED
 
 
 def _begins(before: str, last: str) -> bool:

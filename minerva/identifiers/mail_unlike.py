@@ -13,6 +13,7 @@ from minerva.identifiers.mail_boxes import LOCAL_SIGNS, VALID_LOCAL, letters_apa
 
 _SPELLED_HOST = re.compile(r"(?:[a-z0-9.\-] ){3,60}[a-z0-9](?![a-z0-9])")
 _SPELLED_HOST_WIDE = re.compile(r"(?:[a-z0-9.\-]  ){3,60}[a-z0-9](?![a-z0-9])")
+_WORDS_OF_ONE = frozenset("iayeo")
 _SMALL_LOCAL = re.compile(r"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{1,64}(?=AT)")
 _SMALL_HOST = re.compile(r"[a-z0-9\-]{1,63}(?:(?:DOT|\.)[a-z0-9\-]{2,63}){1,5}(?![A-Za-z0-9])")
 _BACKWARDS = re.compile(r"(?<![a-z0-9])(?P<host>(?:moc|ten|gro|ur|ed|rf|se|ku\.oc)\.[a-z0-9.\-]{2,60})$")
@@ -70,14 +71,21 @@ def spelled_out(folded: str, floor: int, begin: int, after: int, between: str) -
         behind = behind.replace(" ", "\n").replace(between, " ")
     host = (_SPELLED_HOST_WIDE if is_wide else _SPELLED_HOST).match(behind)
     name = host.group().replace(" ", "") if host is not None else ""
-    if host is None or not hosts.is_host(name):
+    end = after + len(host.group()) if host is not None else after
+    if name[-1:] in _WORDS_OF_ONE and not hosts.is_host(name) and between == " ":
+        # "g m a i l . c o m I am here"
+        name, end = name[:-1], end - 2 - is_wide
+    if not hosts.is_host(name):
         return None
     before = before.rstrip(" ")
     apart = letters_apart(before)
     if apart is None and between == " ":
         # Only the host has its letters apart.
         local = before[len(before.rstrip(LOCAL_SIGNS)) :].strip(".-'")
-        apart = len(before) - len(local), local
+        apart = (len(before) - len(local), local) if len(local) > 1 else None
+    if apart is not None and apart[0] == 0 and begin - floor == _WINDOW:
+        # More letters than are looked at: what is read would be cut.
+        return None
     if apart is None or VALID_LOCAL.fullmatch(apart[1]) is None:
         return None
-    return Found(floor + apart[0], after + host.end(), f"{apart[1]}@{name}", "spelled")
+    return Found(floor + apart[0], end, f"{apart[1]}@{name}", "spelled")

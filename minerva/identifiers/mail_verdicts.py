@@ -21,6 +21,7 @@ _ENDED = re.compile(r"^[\])}>]\s?(?=[\[({<]$)")
 _BEGUN = re.compile(r"(?<=^[\])}>])\s?[\[({<]$")
 """The brackets around the neighbors of a word in brackets: `[jen] [at] [site]`."""
 _FEWEST_LETTERS = 4
+_LEAST_AT_FIRM = 10
 _PLAIN_TOPS = frozenset(["com", "net", "org"])
 _IS_BEFORE = re.compile(r"(?: is|:) ?$")
 _SURE_BEFORE = frozenset("\n.,:;!?)]}>*|/\"'-~=")
@@ -82,13 +83,18 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     if capital:
         kind = "word"
     if dots is GUESSED:
-        marked = not local.isalpha() or _IS_BEFORE.search(folded, max(0, start - 4), start) is not None
+        marked = not local.isalpha() or (
+            _IS_BEFORE.search(folded, max(0, start - 4), start) is not None and mail_sent_to.is_own(local)
+        )
         if not marked and kind in ("word", "spaced") and name in ("gmail.com", "hotmail.com", "aol.com"):
             # "write: jenforyou @ gmail": a clause of its own; at a firm that people are at only what is announced.
             begins = _announced(folded, start) or (name != "aol.com" and _begins(folded, start))
-            marked = mail_guesses.is_name(local) and begins and _pauses(folded, end)
+            marked = mail_guesses.is_name(local) and begins and _pauses(folded, end) and mail_sent_to.is_own(local)
         if not marked and kind in ("word", "spaced", "bracket") and _pauses(folded, end):
-            marked = mail_sent_to.is_sent_to(local, folded, start, capital or kind != "word")
+            # "at yahoo" is more often the firm.
+            least = _LEAST_AT_FIRM if kind == "word" and not capital and name == "yahoo.com" else 0
+            told = mail_sent_to.is_sent_to(local, folded, start, capital or kind != "word")
+            marked = told and len(local) >= least
         sure = marked and local not in mail_words.LABELS and kind not in ("weak", "fair") and "'" not in local
         return "guessed" if sure else None
     if dots is LOST:
@@ -125,9 +131,6 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     shown = words or any(dot.strip() not in ("", ".", ",", "none") for dot in dots)
     hidden = shown or capital
     announced = _announced(folded, start)
-    if kind == "word" and announced and not (marked or hidden):
-        # "Email: jenforyou at mail.example"
-        hidden = mail_sent_to.is_labelled(local, folded, start) and _pauses(folded, end)
     if kind == "language bracket":
         # "oak-tiles (en) site.example" names a language.
         return "brackets" if any(dot.strip()[:1] in _BRACKETS for dot in dots) else None
@@ -149,7 +152,8 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         return "spaced" if hidden or announced or _is_set_apart(name, dots) else None
     if first in mail_words.PLACES or (said <= _ALSO_WORDS and words and not (known or marked)):
         return None
-    announced = announced or (marked and mail_sent_to.is_asked_for(folded, start))
+    if kind == "word" and marked and not announced and sum(char.isalpha() for char in local) > 1:
+        announced = mail_sent_to.is_asked_for(folded, start)
     if (announced and (marked or hidden)) or (hidden and (marked or joined)):
         return "words"
     if known:

@@ -237,6 +237,7 @@ ODD_STARTS = tuple(
     sorted(word for word in _ODD_STARTS if not any(word[:size] in _ODD_STARTS for size in range(1, len(word))))
 )
 """What the hosts begin with that are known in odd spellings."""
+ODD_THREE = frozenset(word[:3] for word in ODD_STARTS)
 JOINT_ENDS = tuple(sorted({*SIGNS, *DOT_WORDS, ";"}))
 """What JOINT ends with, signs aside."""
 UNDERSCORES = tuple(sorted(word for word, sign in SIGNS.items() if sign == "_"))

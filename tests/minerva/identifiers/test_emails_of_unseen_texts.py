@@ -50,7 +50,6 @@ TOLD = {
     "a picture behind the sign": ("email oakshop18@\u2764hotmail.com", "oakshop18@hotmail.com"),
     "pictures around the sign": ("oakvan \U0001f449@\U0001f448 gmail.com", "oakvan@gmail.com"),
     "a look-alike and a word": ("Inquiries: \u043e\u0430k007 at example.org.", "oak007@example.org"),
-    "a look-alike and letters alone": ("Email: m\u0430pl\u0435oak at example.org.", "mapleoak@example.org"),
     "a look-alike top level": ("oak.days84@hotm\u0430il.\u0441\u043e.uk", "oak.days84@hotmail.co.uk"),
     "French without a digit": ("Ecrivez \u00e0 oakfield chez gmail point com", "oakfield@gmail.com"),
     "French, sent to": ("Envoyez votre CV \u00e0 oakyoga chez hotmail point fr.", "oakyoga@hotmail.fr"),
@@ -76,6 +75,10 @@ PLAIN = {
     "a country's word behind it": ("oaklane @ yahoo.com. Au revoir", "oaklane@yahoo.com"),
     "a comma and a word": ("oaklane@yahoo.com,au revoir", "oaklane@yahoo.com"),
     "a name behind a hyphenated one": ("a-b oaklane@example.com", "oaklane@example.com"),
+    "a sign that is told of": ("see name underscore oaklane@example.com", "oaklane@example.com"),
+    "a word of one letter": ("o a k l a n e @ g m a i l . c o m I am here", "oaklane@gmail.com"),
+    "a word of one letter, two blanks": ("o  a  k  @  g  m  a  i  l  .  c  o  m  I am", "oak@gmail.com"),
+    "two letters": ("x  y  @  e  x  a  m  p  l  e  .  n  e  t", "xy@example.net"),
     "a sign of its own in Spanish": ("n a n o @ g m a i l . c o m", "nano@gmail.com"),
 }
 NONE = [
@@ -88,6 +91,11 @@ NONE = [
     "we met at yahoo. It was fun", "contact recruitment at yahoo.", "he works at gmail. Photos sync",
     "j'ai un compte chez gmail point com", "follow us \U0001f449@\U0001f448 example.com", "drinks @ hotel. com amigas",
     "the newsletter (it's a gmail)", "I use this (it's a gmail)", "see you @ the bar. net gain", "at out look",
+    "Write to admissions at yahoo.", "He sent a message to grandma at yahoo. Then left.", "email newsletter at aol",
+    "My email is private at outlook.", "Email: tickets at example.com", "write to michael at gmail.",
+    "my email is personal (it's a gmail)", "Ecrivez-moi chez yahoo point fr", "Questions: win10 at example.com",
+    "Follow @oaklane \U0001f449@\U0001f448 example.com", "dinner @ bistro  .  org", "Emails stored at icloud.",
+    "jen_4u at example dot i n", "E-mail hosting at gmail. Cheap",
     "a gm ail . com", "the class starts @ eight  .  net result"
 ]  # fmt: skip
 
