@@ -59,8 +59,9 @@ def parts_apart(text: str, folded: str, floor: int, start: int, local: str) -> t
 
 
 _BEHIND_SAID = frozenset(" )]}>")
-UNDERSCORE_LAST = frozenset(word[-3:] for word in mail_words.UNDERSCORES)
-"""The last three letters of each name of the sign `_`."""
+UNDERSCORE_LAST = frozenset(word[-2] for word in mail_words.UNDERSCORES)
+"""The last letter but one of each name of the sign `_`."""
+_UNDERSCORE_LAST_THREE = frozenset(word[-3:] for word in mail_words.UNDERSCORES)
 _SMALL_WORDS = frozenset(
     ["the", "a", "an", "and", "or", "is", "my", "your", "to", "with", "at", "by", "in", "on", "of", "then", "use", "no",
      "one", "this", "that", "as", "for", "name", "names", "called", "has", "have", "contain", "contains", "sign",
@@ -71,9 +72,11 @@ _SMALL_WORDS = frozenset(
 
 
 def may_say_underscore(rest: str) -> bool:
-    """Whether what stands before a part of a mailbox name ends with the name of the sign `_`, which is asked where its
-    last letters are UNDERSCORE_LAST."""
-    return rest[-1] in _BEHIND_SAID and rest[:-1].endswith(mail_words.UNDERSCORES)
+    """Whether what stands before a part of a mailbox name ends with the name of the sign `_`, which need not be asked
+    where its last letter but one is none of UNDERSCORE_LAST."""
+    if rest[-4:-1] not in _UNDERSCORE_LAST_THREE or rest[-1] not in _BEHIND_SAID:
+        return False
+    return rest[:-1].endswith(mail_words.UNDERSCORES)
 
 
 def may_join(rest: str) -> bool:
