@@ -179,7 +179,8 @@ def beside_providers(
 def _is_told(folded: str, start: int, match: re.Match[str]) -> bool:
     """Whether a word with a provider in brackets behind it, which begins at `start`, is announced and no usual word."""
     local = match.group("local").rstrip(".-%+")
-    if mail_words.LABELS.isdisjoint(_WORD.findall(folded, max(0, start - 30), start)[-3:]):
+    labels = _WORD.findall(folded, max(0, start - 30), start)[-3:]
+    if mail_words.LABELS.isdisjoint(labels) and not mail_sent_to.is_told_before(folded, start, True):
         return False
     return is_marked(local) or (len(local) >= _LEAST_TOLD and local.isalpha() and mail_sent_to.is_own(local))
 

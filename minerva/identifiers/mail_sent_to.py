@@ -34,7 +34,7 @@ _KNOWN = frozenset(
      "pickups", "grandma", "grandpa", "instead", "directly", "anonymous", "available", "standard", "default"]
 )  # fmt: skip
 """Words that stand before `at gmail` in sentences about mail."""
-_LEAST, _LEAST_SURE = 8, 5
+_LEAST, _LEAST_SURE = 8, 3
 _ASKED = frozenset(["inquiries", "enquiries", "applications", "bookings", "reservations", "cv", "resume", "reply"])
 _ENDINGS = ("ers", "ors", "ees", "ants", "ents", "ists", "ment", "tion", "tions", "ness", "ance", "ence", "ings")
 """What names of groups of people and of things that are done end with."""
@@ -52,6 +52,11 @@ def is_sent_to(local: str, folded: str, start: int, is_sure: bool) -> bool:
     sentence."""
     if len(local) < (_LEAST_SURE if is_sure else _LEAST) or not local.isalpha() or not is_own(local):
         return False
+    return is_told_before(folded, start, is_sure)
+
+
+def is_told_before(folded: str, start: int, is_sure: bool) -> bool:
+    """Whether the words before `start` say that a mailbox stands there; `is_sure`: what stands there is no prose."""
     before = folded[max(0, start - 48) : start]
     words = _WORD.findall(before)[-5:]
     if not words:

@@ -180,7 +180,10 @@ _GLUED = _alternation(_GLUED_DOTS)
 _GLUED_DOT = rf"\s?(?=[^\x00-\x7f])(?:{_GLUED})\s?"
 _FOREIGN_DOT = rf"\s?(?=[^\x00-\x7f])(?:(?:{_GLUED})\s?|{_DRAWN}\s?(?={_TOPS}))"
 """One look at the next character saves text in ASCII the names of all scripts."""
-_COMMA = rf",(?:\s?(?={_TOPS})|(?<=,com,)(?=(?:au|br|mx|ar|nz)(?![a-z0-9]))|(?<=,co,)(?=uk(?![a-z0-9])))"
+_COMMA = (
+    rf",(?:\s?(?={_TOPS})|(?<=,com,)(?=(?:au|br|mx|ar|nz)(?![a-z0-9]))|(?<=,co,)(?=uk(?![a-z0-9]))"
+    r"|(?<=proton,)(?=me(?![a-z0-9])))"
+)
 DOT = rf"\.{{1,3}}|{_COMMA}|{_APART_DOT}|{_WRAPPED_DOT}|{_CODE_DOT}|{_FOREIGN_DOT}"
 """A dot between two labels of a host."""
 ANY_DOT = re.compile(DOT)

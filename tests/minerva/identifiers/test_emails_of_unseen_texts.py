@@ -47,6 +47,8 @@ TOLD = {
     "the end apart behind a bracket": ("Write to oaktime6@example (dot) c o m. English", "oaktime6@example.com"),
     "the end of a provider apart": ("oakhill5@proton (dot) m e", "oakhill5@proton.me"),
     "commas for all dots": ("email oakfield@yahoo,com,au.", "oakfield@yahoo.com.au"),
+    "a comma, `me`": ("Mail: oakfield7@proton,me", "oakfield7@proton.me"),
+    "French, a short name": ("Envoyez votre CV \u00e0 oaky chez gmail point com", "oaky@gmail.com"),
     "a picture behind the sign": ("email oakshop18@\u2764hotmail.com", "oakshop18@hotmail.com"),
     "pictures around the sign": ("oakvan \U0001f449@\U0001f448 gmail.com", "oakvan@gmail.com"),
     "a look-alike and a word": ("Inquiries: \u043e\u0430k007 at example.org.", "oak007@example.org"),
@@ -67,6 +69,8 @@ GUESSED = {
     "a provider with its top level": ("Reply to oakfoxglove gmail com", "oakfoxglove@gmail.com"),
     "marked, with its top level": ("fast delivery, oak_tiles hotmail com", "oak_tiles@hotmail.com"),
     "a provider in brackets": ("My email is oakbird222 (it's a gmail)", "oakbird222@gmail.com"),
+    "sent to, a provider in brackets": ("Send your CV to oakrooms (it's a gmail)", "oakrooms@gmail.com"),
+    "asked for, a provider in brackets": ("Inquiries: oak.lane7 (it's a gmail).", "oak.lane7@gmail.com"),
     "letters, a provider in brackets": ("Contact by email only: oaklessons (it's a gmail).", "oaklessons@gmail.com"),
 }
 PLAIN = {
@@ -96,6 +100,7 @@ NONE = [
     "my email is personal (it's a gmail)", "Ecrivez-moi chez yahoo point fr", "Questions: win10 at example.com",
     "Follow @oaklane \U0001f449@\U0001f448 example.com", "dinner @ bistro  .  org", "Emails stored at icloud.",
     "jen_4u at example dot i n", "E-mail hosting at gmail. Cheap",
+    "send photos to everyone (it's a gmail)", "we met at the newsletter (it's a gmail)",
     "a gm ail . com", "the class starts @ eight  .  net result"
 ]  # fmt: skip
 
