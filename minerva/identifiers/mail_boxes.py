@@ -6,14 +6,14 @@ from __future__ import annotations
 import re
 
 from minerva.identifiers import mail_words
-from minerva.identifiers.mail_verdicts import may_begin
+from minerva.identifiers.mail_verdicts import ALSO_WORDS, may_begin
 
 SIGNS = " \t\r\n()[]{}<>*|~-/\"'._=+^`:;,!?&#"
 """What may stand around a word for the sign."""
 _BLANKS = " \t\r\n)]}>"
 LOCAL_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_%+-'."
 VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
-_LAST_WORD = re.compile(r"([^\W\d_]{2,20})\s$")
+_LAST_WORD = re.compile(r"(?<![a-z0-9._%+\-'])([^\W\d_]{2,20})\s$")
 _PART = re.compile(r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9]{1,30})(?: (?P<sign>[._]) ?)$")
 _MOST_PARTS = 4
 _JOINT_LAST = frozenset(end[-2:] for end in mail_words.JOINT_ENDS)
@@ -58,6 +58,7 @@ def parts_apart(text: str, folded: str, floor: int, start: int, local: str) -> t
     return begin, whole
 
 
+_SURE_DOTS = mail_words.DOT_WORDS - ALSO_WORDS
 _BEHIND_SAID = frozenset(" )]}>")
 UNDERSCORE_LAST = frozenset(word[-2] for word in mail_words.UNDERSCORES)
 """The last letter but one of each name of the sign `_`."""
@@ -99,7 +100,7 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
         rest = window[: joint.start()]
         part = rest[len(rest.rstrip(LOCAL_SIGNS)) :]
         written = joint.group("joint")
-        is_said = written.rstrip(_BLANKS).endswith(mail_words.UNDERSCORES)
+        is_said = written.rstrip(_BLANKS).endswith(mail_words.UNDERSCORES) or written.strip(SIGNS) in _SURE_DOTS
         if not part or part in mail_words.LABELS or part in (_SMALL_WORDS if is_said else mail_words.PROSE):
             break
         sign = mail_words.SIGNS.get(" ".join((joint.group("sign") or joint.group("wrapped") or "").split()), "")
@@ -137,32 +138,63 @@ _COUNTED_OFF = re.compile(
 """A mailbox name before its digits: `jen then the number 4 at`."""
 
 
+_COUNT_WORDS = frozenset(
+    ["number", "numbers", "digit", "digits", "numeral", "numerals", "numero", "numeros", "chiffre", "chiffres",
+     "nummer", "zahl", "zahlen", "ziffer", "ziffern", "numeri"]
+)  # fmt: skip
+"""What stands between a name and its digits."""
+_ARTICLES = frozenset(["the", "el", "los", "le", "les", "il", "die", "der", "os", "then", "and", "plus", "mit", "con"])
+
+
 def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
     """(start, mailbox name) of a name whose digits stand apart from it: `jen 77 at`, `jen seven seven at`."""
     digits = local if local.isdigit() else mail_words.DIGIT_WORDS.get(local, "")
     if not digits or len(digits) > 4:
         return None
+    counted_at: set[int] = set()
     counted = _COUNTED_OFF.search(folded, max(floor, start - 64), start)
     if counted is not None and counted.group("part") not in mail_words.PROSE:
         return counted.start("part"), counted.group("part") + digits
-    while True:
-        match = _LAST_WORD.search(folded, max(floor, start - 24), start)
-        if match is None:
-            return None
+    while (match := _LAST_WORD.search(folded, max(floor, start - 24), start)) is not None:
         word = match.group(1)
-        start = match.start()
         if word in mail_words.DIGIT_WORDS:
             digits = mail_words.DIGIT_WORDS[word] + digits
-            continue
-        if VALID_LOCAL.fullmatch(word) is None or folded[:start].endswith("@"):
-            return None
-        if word in mail_words.LABELS or word in mail_words.PROSE:
-            return None
-        if start == floor or not may_join(folded[floor:start]):
-            return start, word + digits
-        # "larch dot bay seven"
-        end = start + len(word)
-        _, whole, size = joined_name(folded[floor:end], len(word))
-        shown = whole.lstrip(".-'") + digits
-        start = end - size + len(whole) + len(digits) - len(shown)
-        return (start, shown) if len(shown) < 65 and VALID_LOCAL.fullmatch(shown) is not None else None
+        elif word not in _COUNT_WORDS and (word not in _ARTICLES or start not in counted_at):
+            break
+        start = match.start()
+        if word in _COUNT_WORDS:
+            counted_at.add(start)
+    end = start - len(folded[floor:start]) + len(folded[floor:start].rstrip(" "))
+    name = folded[floor:end]
+    word = name[len(name.rstrip(LOCAL_SIGNS)) :].lstrip(".-'")
+    if not any(map(str.isalpha, word)) or VALID_LOCAL.fullmatch(word) is None or end == start:
+        return None
+    if word in mail_words.LABELS or word in mail_words.PROSE or len(digits) > _MOST_DIGITS:
+        return None
+    start = end - len(word)
+    if folded[:start].endswith("@"):
+        return None
+    if start == floor or not may_join(folded[floor:start]):
+        return start, word + digits
+    # "larch dot bay seven"
+    _, whole, size = joined_name(folded[floor:end], len(word))
+    shown = whole.lstrip(".-'") + digits
+    start = end - size + len(whole) + len(digits) - len(shown)
+    return (start, shown) if len(shown) < 65 and VALID_LOCAL.fullmatch(shown) is not None else None
+
+
+_MOST_DIGITS = 6
+_BRACKETED_DIGITS = re.compile(
+    r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9][a-z0-9._%+\-']{1,40})"
+    rf"(?P<digits>(?:[(\[{{](?:{'|'.join(mail_words.DIGIT_WORDS)}|[0-9])[)\]}}]){{1,6}})$"
+)
+_IN_BRACKETS = re.compile(r"[a-z0-9]+")
+
+
+def bracketed_digits(folded: str, floor: int, end: int) -> tuple[int, str] | None:
+    """(start, mailbox name) of a name whose digits stand behind it in brackets: `jen(two)(1)@`."""
+    match = _BRACKETED_DIGITS.search(folded, floor, end)
+    if match is None or VALID_LOCAL.fullmatch(match.group("part")) is None:
+        return None
+    digits = [mail_words.DIGIT_WORDS.get(each, each) for each in _IN_BRACKETS.findall(match.group("digits"))]
+    return match.start(), match.group("part") + "".join(digits)

@@ -15,6 +15,7 @@ from minerva.identifiers.mail_boxes import (
     LOCAL_SIGNS,
     SIGNS,
     UNDERSCORE_LAST,
+    bracketed_digits,
     joined_name,
     letters_apart,
     may_join,
@@ -24,9 +25,10 @@ from minerva.identifiers.mail_boxes import (
 )
 from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host, any_host, plain_host
 from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
-from minerva.identifiers.mail_said import as_one_word, in_turn, with_remark
+from minerva.identifiers.mail_said import as_one_word, counted_name, in_turn, with_remark
 from minerva.identifiers.mail_unlike import Found, backwards, found_of, in_capitals, spelled_out
 from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, has_dot_word, kind_of, method_of
+from minerva.identifiers.spans import meets
 
 _WINDOW = 80
 _APART = frozenset("*~|/-_")
@@ -34,7 +36,7 @@ _APART = frozenset("*~|/-_")
 _FEWEST_DIGITS = 5
 """No provider gives out shorter names of digits alone."""
 _CLOSING = frozenset(")]}>")
-_CLOSED = frozenset([") ", "] "])
+_CLOSED = frozenset([") ", "] ", "} "])
 _PART_SIGNS = frozenset([".", "_", ". ", "_ ", " .", " _"])
 """The last two characters before a part of a mailbox name, where signs stand with blanks around."""
 _FEDERATED = re.compile(r"mastodon|mstdn|fosstodon|[a-z.\-]*\.social$")
@@ -55,12 +57,11 @@ def find(text: str, folded: str) -> list[Found]:
             found.append(each)
             last = each.end
             anchor = search(folded, last)
-    if "AT" in text and mail_words.CAPITALS.search(text) is not None:
-        taken = [(each.start, each.end) for each in found]
-        for each in in_capitals(text):
-            if all(each.end <= start or end <= each.start for start, end in taken):
-                found.append(each)
-        found.sort()
+    if ("AT" in text or "ARROBA" in text) and mail_words.CAPITALS.search(text) is not None:
+        # What is read in small letters takes the dots in capitals for letters.
+        told = [*in_capitals(text)]
+        spans = [(each.start, each.end) for each in told]
+        found = sorted([each for each in found if not meets(spans, each.start, each.end)] + told)
     if (
         ("mail" in folded and mail_guesses.may_name_provider(folded))
         or ("yahoo" in folded and mail_guesses.may_name_yahoo(folded))
@@ -195,8 +196,9 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
     left = begin - _trailing(folded, floor, begin)
     between = folded[left:begin]
     remark = mail_remarks.before_sign(folded, floor, left) if folded[left - 3 : left] in LAST_THREE else None
-    if remark is not None:
-        between = between.lstrip(")],")
+    counted = bracketed_digits(folded, floor, left + 1) if folded[left : left + 2] in _CLOSED else None
+    if remark is not None or counted is not None:
+        between = between.lstrip(")],}")
     kind = kind_of(group, word if word == "at" else " ".join(word.split()), between, folded[after:right])
     if kind == "word" and text[begin:after] == "AT" and not (text[left - 1].isupper() or text[right].isupper()):
         kind = "capital"
@@ -204,6 +206,8 @@ def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found |
         return None
     if remark is not None:
         return with_remark(folded, (floor, left), remark, host, kind)
+    if counted is not None:
+        return counted_name(folded, counted, host, kind)
     if folded[host[1] : host[1] + 4] in NEXT_FOUR:
         whole = as_one_word(folded, floor, left, host, kind)
         if whole is not None:
@@ -317,7 +321,7 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
     """The address of a host and the mailbox name that ends at `before[1]` and begins no sooner than `before[0]`."""
     floor, stop = before
     name, end, dots = host
-    if dots is not PLAIN_DOTS and "-" in name:
+    if dots is not PLAIN_DOTS and ("-" in name or ".mail." in name):
         name = mail_guesses.without_hyphen(name)
         host = name, end, dots
     mapped = False
@@ -330,7 +334,8 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
             window, rest, mapped = changed, shorter, True
     size = len(window) - len(rest)
     if not size:
-        return None
+        counted = bracketed_digits(folded, floor, stop) if rest[-1:] in _CLOSING else None
+        return None if counted is None else counted_name(folded, counted, host, kind)
     local = window[len(rest) :]
     if size == 1 and rest[-1:] == " " and rest[-3:-2].isspace():
         spelled = letters_apart(window)
@@ -340,7 +345,7 @@ def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kin
                 return None
             return Found(begin, end, f"{spelled[1]}@{name}", "spelled")
     joined = False
-    joins = kind not in ("plain", "glued") and (kind != "spaced" or has_dot_word(host[2]))
+    joins = kind not in ("plain", "glued") and (kind != "spaced" or has_dot_word(dots) or dots is GUESSED)
     # No index from the end, which would take twice the time.
     if rest and (may_join(rest) if joins else folded[stop - size - 3] in UNDERSCORE_LAST and may_say_underscore(rest)):
         joined, local, size = joined_name(window, size)

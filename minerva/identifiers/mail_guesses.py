@@ -295,9 +295,12 @@ _BY_SKELETON = {name.translate(_SKELETON): name for name in sorted(hosts.MAIL_PR
 
 
 def without_hyphen(host: str) -> str:
-    """The mail provider that a host with a hyphen in its name means (`hot-mail.com`), else the host itself."""
+    """The mail provider that a host with a hyphen, or a dot, in its name means (`hot-mail.com`, `g.mail.com`), else the
+    host itself."""
     first, _, rest = host.partition(".")
     meant = f"{mail_words.SPELLED.get(first, first)}.{rest}"
+    if meant not in hosts.MAIL_PROVIDERS:
+        meant = first.replace("-", "") + (rest if rest == "mail.com" else "." + rest)
     return meant if meant in hosts.MAIL_PROVIDERS else host
 
 

@@ -44,3 +44,10 @@ def as_one_word(folded: str, floor: int, stop: int, host: Host, kind: str) -> Fo
     words = folded[found.start : stop].split() if found is not None else []
     # A name that is one word already is read as usual.
     return found._replace(others=(f"{words[-1]}@{host[0]}",)) if found is not None and len(words) > 1 else None
+
+
+def counted_name(folded: str, counted: tuple[int, str], host: Host, kind: str) -> Found | None:
+    """The address of a host and a mailbox name whose digits stand apart (mail_boxes.bracketed_digits)."""
+    if method_of(kind, host, counted[1], folded, counted[0], True) is None:
+        return None
+    return Found(counted[0], host[1], f"{counted[1]}@{host[0]}", "joined")

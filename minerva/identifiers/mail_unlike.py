@@ -14,8 +14,11 @@ from minerva.identifiers.mail_boxes import LOCAL_SIGNS, VALID_LOCAL, letters_apa
 _SPELLED_HOST = re.compile(r"(?:[a-z0-9.\-] ){3,60}[a-z0-9](?![a-z0-9])")
 _SPELLED_HOST_WIDE = re.compile(r"(?:[a-z0-9.\-]  ){3,60}[a-z0-9](?![a-z0-9])")
 _WORDS_OF_ONE = frozenset("iayeo")
-_SMALL_LOCAL = re.compile(r"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{1,64}(?=AT)")
-_SMALL_HOST = re.compile(r"[a-z0-9\-]{1,63}(?:(?:DOT|\.)[a-z0-9\-]{2,63}){1,5}(?![A-Za-z0-9])")
+_DOTS = re.compile("DOT|PUNTO|PONTO")
+_SMALL_LOCAL = re.compile(
+    r"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{1,64}(?:(?:DOT|PUNTO|PONTO)[a-z0-9._\-]{1,64}){0,3}$"
+)
+_SMALL_HOST = re.compile(r"[a-z0-9\-]{1,63}(?:(?:DOT|PUNTO|PONTO|\.)[a-z0-9\-]{2,63}){1,5}(?![A-Za-z0-9])")
 _BACKWARDS = re.compile(r"(?<![a-z0-9])(?P<host>(?:moc|ten|gro|ur|ed|rf|se|ku\.oc)\.[a-z0-9.\-]{2,60})$")
 _WINDOW = 80
 
@@ -50,13 +53,13 @@ def backwards(folded: str, floor: int, begin: int, after: int) -> Found | None:
 def in_capitals(text: str) -> Iterator[Found]:
     """Addresses whose signs are capitals among small letters: `jenATmailDOTcom`."""
     for match in mail_words.CAPITALS.finditer(text):
-        local = _SMALL_LOCAL.search(text, max(0, match.start() - _WINDOW), match.end())
+        local = _SMALL_LOCAL.search(text, max(0, match.start() - _WINDOW), match.start())
         host = _SMALL_HOST.match(text, match.end(), match.end() + 254)
         if local is None or host is None:
             continue
-        name = host.group().replace("DOT", ".")
-        if hosts.is_host(name) and VALID_LOCAL.fullmatch(local.group()):
-            yield Found(local.start(), host.end(), f"{local.group()}@{name}", "words")
+        name, mailbox = _DOTS.sub(".", host.group()), _DOTS.sub(".", local.group())
+        if hosts.is_host(name) and VALID_LOCAL.fullmatch(mailbox):
+            yield Found(local.start(), host.end(), f"{mailbox}@{name}", "words")
 
 
 def spelled_out(folded: str, floor: int, begin: int, after: int, between: str) -> Found | None:

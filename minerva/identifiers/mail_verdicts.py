@@ -9,7 +9,11 @@ from minerva.identifiers import hosts, mail_guesses, mail_sent_to, mail_words
 from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host
 
 _OPEN, _CLOSE = frozenset("([{<*|~-/\"'._=^`+"), frozenset(")]}>*|~-/\"'._=^`+")
-_ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period", "full stop", "fullstop", "full-stop"])
+_CLOSING_OF = dict(
+    ("\u00ab\u00bb", "\u2039\u203a", "\u201c\u201d", "\u3010\u3011", "\u300c\u300d", "\u300e\u300f")
+)
+"""Brackets and quotation marks beyond ASCII."""
+ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period", "full stop", "fullstop", "full-stop"])
 """Names of the dot that are English words: `at some point in`."""
 COM_WORDS = frozenset(["me.com", "live.com", "mail.com"])
 _CALLED = re.compile(r"[^\W_]+(?:-[^\W_]+)?|@")
@@ -73,7 +77,7 @@ def encloses(left: str, right: str) -> bool:
     opening, closing = left[-1], right[0]
     if opening.isascii() and closing.isascii():
         return opening in _OPEN and closing in _CLOSE
-    return opening == closing
+    return closing == _CLOSING_OF.get(opening, opening)
 
 
 def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined: bool) -> str | None:
@@ -109,6 +113,8 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     marked = not local.isalpha()
     first = name.partition(".")[0]
     known = name in hosts.MAIL_PROVIDERS or first in mail_words.PROVIDERS
+    if not (known or first.isalpha()):
+        known = mail_guesses.provider_meant(name) is not None
     clear = known and name not in COM_WORDS and first != "live"
     if not known and _NUMBER.fullmatch(local) is not None and not _announced(folded, start):
         # "rated 4.5 @ site.example"
@@ -144,13 +150,14 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         told = marked or clear or announced or (hidden and local in mail_words.ROLES)
         return "brackets" if told or any(dot.strip()[:1] in _BRACKETS for dot in dots) else None
     if kind == "weak" or kind == "fair":
-        told = known or (kind == "fair" and words and not local.replace("-", "").isalpha())
+        told = known or (kind == "fair" and (words or announced) and not local.replace("-", "").isalpha())
+        told = told or (kind == "fair" and words and announced)
         if told and kind == "fair" and words and clear and mail_sent_to.is_sent_to(local, folded, start, True):
             return "words"
         return "words" if told and (marked or announced) and local not in mail_words.LABELS else None
     if kind == "spaced":
         return "spaced" if hidden or announced or _is_set_apart(name, dots) else None
-    if first in mail_words.PLACES or (said <= _ALSO_WORDS and words and not (known or marked)):
+    if first in mail_words.PLACES or (said <= ALSO_WORDS and words and not (known or marked)):
         return None
     if kind == "word" and marked and not announced and sum(char.isalpha() for char in local) > 1:
         announced = mail_sent_to.is_asked_for(folded, start)
@@ -201,12 +208,15 @@ def _has_pause(dots: tuple[str, ...]) -> bool:
     return any("," in dot and dot.strip(", \t\r\n") != "" for dot in dots)
 
 
+_BEFORE_ADDRESS = frozenset(["to", "or", "is", "es", "est", "ist", "e", "jest", "sono"])
+
+
 def _begins(folded: str, start: int) -> bool:
     """Whether nothing before an address makes it a part of a sentence about a place: `the printers at staples`."""
     before = folded[max(0, start - 12) : start].rstrip(" \t")
     if not before or before[-1] in _SURE_BEFORE or not before[-1].isascii():
         return True
-    return before.split()[-1] in ("to", "or", "is")
+    return before.split()[-1] in _BEFORE_ADDRESS
 
 
 def may_begin(folded: str, start: int) -> bool:

@@ -148,7 +148,8 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
         and "@" not in folded
         and (
             ("mail" in folded and ("gmail" in folded or "hotmail" in folded))
-            or "yahoo" in folded or "outlook" in folded or "icloud" in folded or (is_told and "aol" in folded)
+            or "yahoo" in folded or "outlook" in folded or "icloud" in folded or "gmx" in folded
+            or "proton" in folded or (is_told and "aol" in folded)
         )
     ):
         short = _WEAK_PROVIDER.search(folded) is not None
@@ -166,7 +167,7 @@ def _anchor_of(key: bytes, short: bool, foreign: bool) -> re.Pattern[str]:
     return _anchor(words, AT_GLUED if foreign else ())
 
 
-CAPITALS = re.compile(r"(?<=[a-z0-9])AT(?=[a-z0-9])")
+CAPITALS = re.compile(r"(?<=[a-z0-9])(?:AT|ARROBA)(?=[a-z0-9])")
 
 _CODE_DOT = r"&#0{0,4}46;|&#x0{0,4}2e;|&period;|%2e"
 _WRAPPED_DOT = (
@@ -251,6 +252,9 @@ DIGIT_WORDS = {
         "zero one two three four five six seven eight nine",
         "cero uno dos tres cuatro cinco seis siete ocho nueve",
         "null eins zwei drei vier funf sechs sieben acht neun",
+        "zero un deux trois quatre cinq six sept huit neuf",
+        "zero uno due tre quattro cinque sei sette otto nove",
+        "zero um dois tres quatro cinco seis sete oito nove",
     )
     for digit, word in enumerate(words.split())
 }

@@ -63,6 +63,17 @@ TOLD = {
     "no top level, an arrow": ("My mail >> oakcarely at Hotmail", "oakcarely@hotmail.com"),
     "no top level, a comma before": ("Reach me by e-mail, oakmusic AT icloud.", "oakmusic@icloud.com"),
     "no top level, a clause": ("E-mail oakworks at Gmail.", "oakworks@gmail.com"),
+    "digits in brackets": ("oak.tiles(two)(1)@example.org", "oak.tiles21@example.org"),
+    "digits in brackets, at": ("write to oak_tiles[eight][four] at icloud.com", "oak_tiles84@icloud.com"),
+    "number and words": ("my email is oak.tiles the number seven five at gmail dot com", "oak.tiles75@gmail.com"),
+    "French digits": ("Mail : oaktuiles chiffre huit neuf arobas example point org", "oaktuiles89@example.org"),
+    "a part that stands in prose": ("my email is rooms dot oak at gmail dot com", "rooms.oak@gmail.com"),
+    "such a part in brackets": ("correo: rooms(punto)oak(arroba)gmail(punto)com", "rooms.oak@gmail.com"),
+    "signs within quotes": ("mail oak.flat36 \u00abAT\u00bb gmail \u00abDOT\u00bb com", "oak.flat36@gmail.com"),
+    "capitals for each sign": ("mail oakDOTflatATgmailDOTcom", "oak.flat@gmail.com"),
+    "Spanish capitals": ("Escribeme: oakpiso36ARROBAprotonPUNTOme. Sin fumar", "oakpiso36@proton.me"),
+    "a dot within a provider": ("Mail: oakclean440(at)g.mail (dot) com", "oakclean440@gmail.com"),
+    "parts behind `is`": ("o meu mail e oak . tiles793 @ example . org", "oak.tiles793@example.org"),
 }
 GUESSED = {
     "a provider alone": ("send resume to oakgrill22 gmail\nAlso 15.50", "oakgrill22@gmail.com"),
