@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
+from minerva.identifiers import digit_gaps, phone_context
 from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
 from minerva.identifiers.lookalike_runs import LOOKALIKE, SIGN_BYTES
-from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_shapes import BEFORE, CLUSTER, FEWEST
-from minerva.identifiers.phone_tokens import NORTH_AMERICAN_SHAPES, Row, Run, Token, token_of
+from minerva.identifiers.phone_tokens import Row, Run, Token, token_of
 from minerva.identifiers.word_roles import ONE_DIGIT
 
 _GROUP = re.compile(r"[0-9]+")
@@ -22,25 +21,14 @@ _ODD = re.compile(r"[0-9](?:[\W_]{0,7}[0-9]){6,40}")
 _MOST = 41
 _WIDEST = 7
 """Signs between two digits of a run."""
-_PLAIN_GAP = re.compile(r"(?:[ \t.\-()\[\]]|/(?!/)){1,4}")
-_ODD_GAP = re.compile(
-    r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}| # "
-    r"|\W{0,3}[\U0001f000-\U0001faff\u2600-\u27bf]\W{0,3}"
-)
-_SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
-                        "' '", " #", " | ", " + "])  # fmt: skip
-"""Signs that must stand in every gap of a run: elsewhere they end one."""
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|(?![0-9]{2}(?::[0-9]{2}){4}\Z)[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
-"""Thousands, and times and lists; five pairs with colons are neither."""
-_FULL = 10
-"""Digits that are a whole number in most countries."""
 _DIGIT_BYTES = bytes(48 if 48 <= code <= 57 else code for code in range(256))
 _SEPARATORS = bytes(code for code in range(256) if code > 127 or not (chr(code).isalnum() or chr(code) in "$%:"))
 _UNLIKE_SEPARATORS = bytes(code for code in _SEPARATORS if chr(code) not in LOOKALIKE)
 _TIGHT_SEPARATORS = bytes(code for code in _SEPARATORS if code != 32)
 _COLONS = re.compile(
     # A colon first, as few texts have many.
-    rb":(?:(?<=[0-9]{2}:):?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|(?<=[0-9]{3}:)[0-9]{3}:[0-9]{4})"
+    rb":(?:(?<=[0-9]{2}:):?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|(?<=[0-9]{3}:):?[0-9]{3}::?[0-9]{3}"
+    rb"|(?<=[0-9]:):?[0-9]::?[0-9](?: ?::? ?[0-9]){3}|(?<=[0-9] :):? [0-9]{1,4} ::? [0-9]{1,4}(?![0-9]))"
 )
 
 
@@ -104,7 +92,7 @@ def odd_runs(text: str, kinds: bytes, taken: list[tuple[int, int]]) -> Iterator[
             written = text[start:end].encode("utf-8", "surrogatepass")
             shape = written.translate(_AS_NINES)
             row = _rows.get(shape) or _row(shape)
-            if row[0] != _CUT:
+            if row[0] != _CUT and not (row[0] and _is_id(text, start)):
                 done = end
                 if row[0]:
                     yield Row(text, (start, end), written.translate(None, _NOT_DIGITS).decode(), row)
@@ -121,8 +109,8 @@ def odd_runs(text: str, kinds: bytes, taken: list[tuple[int, int]]) -> Iterator[
                 while index < len(taken) and taken[index][1] <= first:
                     index += 1
                 blocked = index < len(taken) and taken[index][0] < behind
-            plus = may_have_plus and not (tokens and gap.strip(" ") == "+") and has_plus(text, first)
-            if tokens and (blocked or plus or _gap_kind(gap) == _APART):
+            plus = may_have_plus and not (tokens and gap.strip(" ") == "+") and phone_context.has_plus(text, first)
+            if tokens and (blocked or plus or digit_gaps.gap_kind(gap) == digit_gaps.APART):
                 yield from _odd_tokens(text, tokens, gaps)
                 tokens, gaps = [], []
             if blocked:
@@ -136,6 +124,12 @@ def odd_runs(text: str, kinds: bytes, taken: list[tuple[int, int]]) -> Iterator[
         yield from _odd_tokens(text, tokens, gaps)
 
 
+def _is_id(text: str, start: int) -> bool:
+    """Whether the first group of a run, long enough to be one, is an id."""
+    return text[start : start + _FEWEST_OF_ID].isdigit() and phone_context.follows_id(text, start)
+
+
+_FEWEST_OF_ID = 6
 _AS_NINES = bytes(57 if 48 <= code <= 57 else code for code in range(256))
 _NOT_DIGITS = bytes(code for code in range(256) if not 48 <= code <= 57)
 _CUT = "cut"
@@ -148,26 +142,12 @@ _MOST_ROWS = 4096
 def _row(shape: bytes) -> tuple[str, int]:
     written = shape.decode("utf-8", "surrogatepass")
     groups, gaps = _GROUP.findall(written), _GROUP.split(written)[1:-1]
-    is_cut = _APART in map(_gap_kind, gaps) or _sentence_end(gaps) or ("\n" in gaps and len(set(gaps)) > 1)
-    method = _CUT if is_cut else _method_of(written, groups, gaps)
-    return keep(_rows, shape, (method, len(groups)), _MOST_ROWS)
-
-
-_APART, _PLAIN, _ODDLY, _SOLE = range(4)
-
-
-@lru_cache(maxsize=4096)
-def _gap_kind(gap: str) -> int:
-    """What a gap between two groups of a run is: plain, odd, one that must stand in every gap, or one that ends it."""
-    if gap in _SOLE_GAPS:
-        return _SOLE
-    if gap == "" or _PLAIN_GAP.fullmatch(gap) is not None:
-        return _PLAIN
-    return _ODDLY if _ODD_GAP.fullmatch(gap) is not None else _APART
+    method = _CUT if digit_gaps.is_cut(gaps) else digit_gaps.method_of(written, groups, gaps)
+    return keep(_rows, shape, (_CUT if method == digit_gaps.IF_TOLD else method, len(groups)), _MOST_ROWS)
 
 
 def _odd_tokens(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run]:
-    if "\n" not in gaps or len(set(gaps)) == 1 or _is_wrapped([token.digits for token in tokens], gaps):
+    if "\n" not in gaps or len(set(gaps)) == 1 or digit_gaps.is_wrapped(tokens, gaps):
         yield from _in_one_line(text, tokens, gaps)
         return
     # A line that ends is no odd sign among others, but where they stand at the beginnings of all lines.
@@ -179,71 +159,22 @@ def _odd_tokens(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run
 
 
 def _in_one_line(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run]:
-    ended = _sentence_end(gaps)
+    ended = digit_gaps.sentence_end(gaps)
+    if not ended and gaps and _is_id(text, tokens[0].start):
+        ended = 1
     if ended:
         tokens, gaps = tokens[ended:], gaps[ended:]
-    if gaps:
-        method = _method_of(text[tokens[0].start : tokens[-1].end], [token.digits for token in tokens], gaps)
+    if gaps and tokens[0].plus and text[tokens[-1].end : tokens[-1].end + 1] == "+" and set(gaps) == {"+"}:
+        # `+415+555+0123+`
+        tokens[0] = tokens[0]._replace(plus=False)
+    for first, last in digit_gaps.parts(gaps) if gaps else ():
+        some, between = tokens[first : last + 1], gaps[first:last]
+        method = digit_gaps.method_of(text[some[0].start : some[-1].end], [each.digits for each in some], between)
+        if method == digit_gaps.IF_TOLD and not digit_gaps.is_told(text, some, between):
+            some = digit_gaps.last_of(some, between)
+            method = "separators" if some else ""
         if method:
-            yield Run(tokens, method)
-
-
-def _sentence_end(gaps: list[str]) -> int:
-    """How many tokens stand before the end of a sentence, or of a part of one, behind which no gap has a blank:
-    `ages 2-5. 2_0_2...`."""
-    for place in range(len(gaps) - 1, -1, -1):
-        if " " in gaps[place]:
-            return place + 1 if gaps[place] in _ENDS and place + FEWEST <= len(gaps) else 0
-    return 0
-
-
-def _method_of(written: str, groups: list[str], gaps: list[str]) -> str:
-    """How the groups that are `written` with `gaps` between, none of which ends a run, are read: "" if they are too few
-    or no gap is odd."""
-    if not gaps or sum(map(len, groups)) < FEWEST:
-        return ""
-    different = set(gaps)
-    kinds = set(map(_gap_kind, different))
-    if kinds == {_PLAIN}:
-        # No date and no fraction has a slash between all of so many single digits.
-        return "separators" if different == {"/"} and len(groups) >= _FULL and max(map(len, groups)) == 1 else ""
-    if len(different) > 1 and not "".join(different).strip() and "\n" not in different:
-        # Blanks of several widths are those of a table: `8  9 10 11       6  7  8  9`.
-        return "separators" if list(map(len, groups)) in NORTH_AMERICAN_SHAPES else ""
-    if _SOLE in kinds:
-        if any("," in gap or gap == " #" for gap in different) and not _is_listed_number(groups):
-            return ""
-        if "+" in written and not (_is_listed_number(groups) and len(different) == 1):
-            # A sum.
-            return ""
-        if " | " in different and list(map(len, groups)) not in NORTH_AMERICAN_SHAPES:
-            # A row of a table.
-            return ""
-        if len(different) > 1 and not _is_wrapped(groups, gaps):
-            return ""
-        if _THOUSANDS.fullmatch(written) and not (len(groups) >= _FULL and max(map(len, groups)) == 1):
-            return ""
-    return "split" if "\n" in different else "separators"
-
-
-_ENDS = (". ", ", ")
-
-
-def _is_wrapped(groups: list[str], gaps: list[str]) -> bool:
-    """Whether a line ends once within a number of North American shape, whose other gaps are plain and alike."""
-    return (
-        list(map(len, groups)) in NORTH_AMERICAN_SHAPES
-        and gaps.count("\n") == 1
-        and len(set(gaps)) == 2
-        and all(gap == "\n" or _gap_kind(gap) == _PLAIN for gap in gaps)
-    )
-
-
-def _is_listed_number(groups: list[str]) -> bool:
-    """Whether groups with commas between could be one number: single digits, or three or four groups, the last longer
-    than three; most rows with commas are lists."""
-    sizes = list(map(len, groups))
-    return max(sizes) == 1 or (len(sizes) in (3, 4) and sizes[-1] > sizes[-2] == 3)
+            yield Run(some, method if method != digit_gaps.IF_TOLD else "split" if "\n" in between else "separators")
 
 
 _AREA = r"([2-9][0-9]{2}|[2-9]([ .\-])[0-9]\2[0-9])"
@@ -306,7 +237,7 @@ def crossed_runs(text: str, in_north_america: bool) -> Iterator[Run]:
     for match in _CROSSED.finditer(text):
         start = match.start()
         groups = list(_BY_X.finditer(match[0]))
-        if in_north_america or len(groups) >= _FULL:
+        if in_north_america or len(groups) >= digit_gaps.FULL:
             yield Run([Token(each[0].strip("xX"), start + each.start(), start + each.end()) for each in groups],
                       "separators")  # fmt: skip
 

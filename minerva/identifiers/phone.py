@@ -21,6 +21,7 @@ from minerva.identifiers import (
     phone_context,
     phone_parts,
     phone_plain,
+    phone_shapes,
     references,
     telling_words,
 )
@@ -224,11 +225,9 @@ def _with_hidden(
     hidden: list[Hit] = []
     found = bool(hits)
     near = found or every_reading or digit_runs.may_hold_any(left)
-    dense = near and (
-        digit_runs.may_hold(left, found)
-        # Beside another number blanks only stand around the signs that hide one.
-        or (found and _SIGN in kinds and kinds.find(b"9 * 9") >= 0 and digit_runs.may_hold(left))
-    )
+    # Beside another number blanks only stand around or between the signs that hide one.
+    tight = found and _SPACED_SIGN.search(encoded) is None
+    dense = near and digit_runs.may_hold(left, tight)
     if every_reading or dense:
         hidden = _numbers(digit_runs.odd_runs(text, kinds, spans), text, rules)
         if hidden and (hidden := phones_only(text, hidden, rules, dates)):
@@ -369,8 +368,13 @@ def _may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) -
     """Whether a text in which numbers were found can hold hidden ones as well: a sign, word or letter is there that few
     hidden numbers do without. Who writes one number plainly seldom hides the next. `encoded` is the text in UTF-8,
     `kinds` as phone_plain.scan gives it; unless they were `written_plainly` an O at a group's begin does not count."""
-    if _SIGN in kinds:
+    if _SIGN in kinds or (_FRAME in kinds and _FRAMED.search(kinds) is not None):
         return True
+    if not encoded.isascii():
+        for match in _SPACED_LETTERS.finditer(kinds):
+            # A picture or another sign: the letter stands two bytes before its kind and one behind the match's begin.
+            if encoded[match.start() - 1] > 127:
+                return True
     # Bytes are put into lower case sooner than a text that is not ASCII.
     lowered = encoded.lower()
     found, told_by = lowered.find, _BEHIND_DIGITS.get
@@ -404,11 +408,17 @@ def _may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) -
 
 
 _BETWEEN_DIGITS = re.compile(
-    rb"(?:[%b]|[\x80-\xff]){1,%d}[0-9]" % (lookalike_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
+    rb"(?:(?:[%b]|[\x80-\xff]){1,%d}|[\x80-\xff]{2,4} [\x80-\xff]{2,4})[0-9]"
+    % (lookalike_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
+)
+_FRAMED = re.compile(phone_shapes.FRAMED)
+_SPACED_LETTERS = re.compile(rb"9 aaa{0,6} 9")
+_SPACED_SIGN = re.compile(
+    rb"[0-9](?: {1,2}[^0-9A-Za-z\s,.()/\-]{1,8} {1,2}| -?[*]-? |[^0-9A-Za-z\s,.]{1,4} {1,2}[^0-9A-Za-z\s,.]{1,4})[0-9]"
 )
 _FIVE, _SEVEN, _CINCO, _ZERO = phone_context.HIDING_WORDS
-_SIGN, _DIGIT, _V, _Z = b"*9vz"
-"""The first two as phone_shapes.KINDS has them."""
+_SIGN, _FRAME, _DIGIT, _V, _Z = b"*{9vz"
+"""The first three as phone_shapes.KINDS has them."""
 _BEHIND_DIGITS: dict[int, tuple[bytes, ...]] = {
     code: tuple([word for word in phone_context.GLUED_WORDS if word[:1] == bytes([code]).lower()])
     for code in {*range(128, 256), *lookalike_runs.ASCII_LETTERS.encode(), *b"".join(

@@ -9,6 +9,8 @@ from string import ascii_letters
 from minerva.identifiers.kept import keep
 
 HIDING_SIGNS = "*_~|"
+FRAMING_SIGNS = "{}<>^\\;\"'"
+"""What stands between the digits of a hidden number, and much elsewhere."""
 HIDING_WORDS = (b"five", b"seven", b"cinco", b"zero")
 """What few numbers hidden in a text beside a plainly written one do without."""
 FIRST_LETTER = re.compile(rb"O(?<=[0-9][ .\-]O)[0-9OoIl]")
@@ -93,11 +95,13 @@ ID_WORDS = frozenset(
      "kundennummer", "rechnung", "rechnungsnr", "auftragsnr", "facture", "factura", "fattura", "ordine", "ordernr",
      "factuur", "zamowienie", "zamówienie", "faktura", "заказ", "заказа", "счет", "договор", "sipariş", "siparis",
      "comanda", "rif", "riferimento", "référence", "referencia", "referência", "referenz", "expediente", "dossier",
-     "aktenzeichen", "vorgang", "kennziffer", "requisition", "req"]
+     "aktenzeichen", "vorgang", "kennziffer", "requisition", "req", "anzeigen-nr", "anzeigen-id", "anzeigennr",
+     "anzeigennummer", "inserat-nr", "inseratsnummer", "objekt-nr", "objektnr", "artikel-nr", "artikelnr", "chiffre",
+     "réf", "réf.", "advertentienr", "annonsnr", "annonsnummer", "annonsenr", "annoncenr"]
 )  # fmt: skip
 _ADVERTS = frozenset(
     ["annuncio", "anuncio", "anúncio", "annonce", "inserat", "advert", "oglas", "inzerat", "ogłoszenie", "объявление",
-     "ilan", "anunt", "anunț", "annons", "annonse"]
+     "ilan", "anunt", "anunț", "annons", "annonse", "aviso", "publicación", "publicação", "advertentie", "объявления"]
 )
 """Words for an advertisement: an id follows where a word of _ID_LINKS stands between, a phone right behind them."""
 _UNSPACED_IDS = (
@@ -105,7 +109,12 @@ _UNSPACED_IDS = (
     "身份证号", "账号", "帳號", "注文番号", "会員番号", "予約番号", "番地", "주문번호", "예약번호", "회원번호",
 )  # fmt: skip
 """What an id follows without a blank."""
-_ID_LINKS = frozenset(["number", "num", "no", "nr", "code", "is", "nº", "n°", "numero", "número"])
+_ID_LINKS = frozenset(
+    ["number", "num", "no", "nr", "code", "is", "nº", "n°", "n", "numero", "número", "numéro", "n.º", "№", "nummer"]
+)
+_CODES = frozenset(["código", "codigo", "cod", "cód", "codice", "numero", "número", "numéro", "nummer", "number", "id"])
+"""Words for an id before a word for an advertisement: `código do anúncio`."""
+_OF = frozenset(["do", "de", "del", "di", "da", "l", "dell", "der", "van"])
 _ANNOUNCING = frozenset(
     ["call", "text", "txt", "sms", "tel", "phone", "ph", "cell", "cel", "mobile", "mob", "whatsapp", "whats", "wa",
      "fax", "viber", "signal", "number", "num", "no", "at", "me", "dial", "ring", "llama", "llamame", "numero",
@@ -168,16 +177,21 @@ def follows_id(text: str, start: int) -> bool:
     if before[-1:] >= "\u2e80":
         return before.endswith(_UNSPACED_IDS)
     word = before.rsplit(" ", 1)[-1].lower()
-    if word.isalpha() and word not in ID_WORDS and word not in _ID_LINKS:
+    if word.isalpha() and word not in ID_WORDS and word not in _ID_LINKS and word not in _ADVERTS:
         return False
     words = before.lower().split()
-    is_linked = False
+    is_linked = of_advert = False
     while words:
         word = words.pop().strip(".:#=-(")
         for part in reversed(word.replace(":", " ").replace("#", " ").split()):
             if part in ID_WORDS or (is_linked and part in _ADVERTS):
                 return True
-            if part not in _ID_LINKS:
+            if of_advert:
+                if part not in _OF:
+                    return part in _CODES
+            elif part in _ADVERTS:
+                of_advert = True
+            elif part not in _ID_LINKS:
                 return False
             is_linked = True
     return False
@@ -194,9 +208,9 @@ class _MayBeId(dict[str, bool]):
         if not (word and rest.isascii()):
             may_be = True
         elif len(word) == len(rest):
-            may_be = any(known.endswith(word) for known in ID_WORDS | _ID_LINKS)
+            may_be = any(known.endswith(word) for known in ID_WORDS | _ID_LINKS | _ADVERTS)
         else:
-            may_be = word in ID_WORDS or word in _ID_LINKS or rest[-len(word) - 1] != " "
+            may_be = word in ID_WORDS or word in _ID_LINKS or word in _ADVERTS or rest[-len(word) - 1] != " "
         return keep(self, before, may_be, self.MOST)
 
 

@@ -59,6 +59,11 @@ class Doubtful:
         reach = end
         written = text[start:end].encode()
         shape = written.translate(phone_shapes.SHAPE)
+        ended = phone_shapes.sentence_end(shape)
+        if ended and self._ends(start, shape[:ended], hits, spans, dates):
+            if len(shape) - ended > FEWEST:
+                self.read(start + ended + 2, end, hits, spans, dates)
+            return
         count = shape.count(b"9")
         code = written.translate(None, phone_shapes.SEPARATORS)
         before = text[start - 1] if start else " "
@@ -135,6 +140,18 @@ class Doubtful:
         if found or (len(tokens) == 1 and before in " \n" and text[end : end + 1] in PLAIN_AFTER):
             hits += found
             spans.append((start, end))
+
+
+    def _ends(self, start: int, shape: bytes, hits: list[Hit], spans: list[Span], dates: list[Span]) -> bool:
+        """Whether a sentence ends behind the part of a candidate that looks like `shape`: it is a number by itself,
+        which is added to the lists, or one group that is no part of a number."""
+        if shape.count(b"9") < FEWEST:
+            # "ID AB-27070. 31000 miles"
+            behind_letter = self._text[start - 1 : start] == "-" and self._text[start - 2 : start - 1].isalpha()
+            return behind_letter and shape.isdigit()
+        before = len(hits)
+        self.read(start, start + len(shape), hits, spans, dates)
+        return len(hits) > before or shape.isdigit()
 
 
 def _is_cut(text: str, end: int, shape: bytes, count: int) -> bool:

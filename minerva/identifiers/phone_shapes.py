@@ -20,12 +20,16 @@ FEWEST_IN_ROW = 5
 """Groups of a number that could be a row of numbers with one and the same step."""
 SHAPE = bytes(57 if 48 <= code <= 57 else code for code in range(256))
 """Each digit as 9."""
-HIDING = b"*"
+HIDING, FRAMING = b"*{"
 KINDS = bytes(
     57 if 48 <= code <= 57 else 97 if code > 127 or chr(code).isalpha() else
-    HIDING[0] if chr(code) in phone_context.HIDING_SIGNS else code for code in range(256)
+    HIDING if chr(code) in phone_context.HIDING_SIGNS else
+    FRAMING if chr(code) in phone_context.FRAMING_SIGNS else code for code in range(256)
 )  # fmt: skip
-"""Digits as 9, letters and all beyond ASCII as a, signs that tell of a hidden number as HIDING, others as they are."""
+"""Digits as 9, letters and all beyond ASCII as a, signs that tell of a hidden number as HIDING, those that do so within
+digits alone as FRAMING, others as they are."""
+FRAMED = rb"9[ *]?{[^a9\n]{0,4}9{1,4}[^a9\n{]{0,2}{[^a9\n]{0,3}9"
+"""Digits with such signs before and behind, by KINDS: `5''1''9`."""
 _DOUBTS = tuple(
     (re.compile(shape.encode()), real)
     for shape, real in (
@@ -106,7 +110,7 @@ def judged(window: bytes) -> Way:
             way = DATE
         elif shape == _ZIP_CODE:
             way = ZIP
-    elif not needs_care:
+    elif not (needs_care or sentence_end(shape)):
         way = QUICK
         if before[-1] == "+":
             wider = 1
@@ -118,6 +122,17 @@ def judged(window: bytes) -> Way:
     return _kept(window, (way, count, plus, groups == 1, wider, groups >= FEWEST_IN_ROW))
 
 
+def sentence_end(shape: bytes) -> int:
+    """Where in a shape a sentence may end, behind which the next one begins with a short or a long number alone:
+    `9999999999. 9`, `999 999 9999. 999999`. 0 if nowhere."""
+    at = shape.find(b". ")
+    if at < 0 or shape.find(b". ", at + 1) >= 0 or shape[at - 1] != _NINE:
+        return 0
+    behind = shape[at + 2 :]
+    return at if behind.isdigit() and not 2 < len(behind) < 5 else 0
+
+
+_NINE = 57
 _LETTER = "a"
 _ZIP_CODE = b"99999-9999"
 

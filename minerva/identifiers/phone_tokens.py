@@ -225,12 +225,13 @@ def _may_start(text: str, start: int, method: str) -> bool:
         return True
     before = text[start - 1]
     if before in " \n":
-        # "$ 900" is a price.
-        return method == "digits" or start < 2 or text[start - 2] not in "$€£¥"
+        # "$ 900" is a price, "180$ 900" is one before 900.
+        return method == "digits" or start < 2 or text[start - 2] not in "$€£¥" or text[start - 3 : start - 2].isdigit()
     if before in "#=@_&/\\":
-        if before == "#" and method == "separators":
+        if before in "#=\\" and method == "separators":
             # The same sign stands between the digits: `#4#1#5...`.
-            return _BEHIND_SIGN.match(text, start) is not None
+            behind = _BEHIND_SIGN.match(text, start)
+            return behind is not None and behind[1] == before
         return before in "_/" and (method != "digits" or (before == "/" and is_announced(text, start - 1)))
     if before in "$€£¥":
         # "$$415 555 0123$$" is decoration, "$415" a price.
@@ -249,7 +250,7 @@ def _may_start(text: str, start: int, method: str) -> bool:
 _ENDS_BEFORE = " .,\n"
 _STARTS_BEHIND = frozenset(f"{sign} " for sign in f"{ascii_letters}.,:;!?-")
 """The commonest of what a number may begin behind."""
-_BEHIND_SIGN = re.compile("[0-9]{1,4} ?#[0-9]")
+_BEHIND_SIGN = re.compile(r"[0-9]{1,5} ?([#=\\]) ?[0-9]")
 
 
 def is_announced(text: str, slash: int) -> bool:
@@ -262,6 +263,8 @@ def _may_end(text: str, end: int, method: str) -> bool:
     if after in _ENDS_BEFORE:
         # Every text holds the empty one, which is what follows at its end.
         return True
+    if after == "=" and method == "separators":
+        return "=" in text[end - 6 : end]
     if after in "@%€£¥=" or (after == ":" and text[end + 1 : end + 2].isdigit()):
         return False
     if method == "digits" and phone_context.continues(text, end + 1, end):

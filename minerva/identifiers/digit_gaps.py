@@ -1,0 +1,197 @@
+"""What stands between the groups of a run of digits, and which groups belong together by it.
+
+Signs that stand nowhere else in a text between digits hide a number; signs that also stand in lists, times, sums and
+tables do so where they stand in every gap. Everything is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from minerva.identifiers.announced import is_announced
+from minerva.identifiers.phone_shapes import FEWEST
+from minerva.identifiers.phone_tokens import NORTH_AMERICAN_SHAPES, Token
+
+APART, PLAIN, ODDLY, SOLE, ALIKE = range(5)
+"""A gap that ends a run, a plain one, an odd one, one that must stand in every gap of a run, and one that parts two
+runs where it does not stand in every gap, blanks aside."""
+_PLAIN_GAP = re.compile(r"(?:[ \t.\-()\[\]]|/(?!/)){1,4}")
+_ODD_GAP = re.compile(
+    r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}| # "
+    r"|\W{0,3}[\U0001f000-\U0001faff\u2600-\u27bf]\W{0,3}"
+)
+_SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
+                        "' '", " #", " | ", " + "])  # fmt: skip
+_SIGNED_GAP = re.compile(r" {0,2}['\"|+#=&:.\\]{1,3}(?: ?['\"|+#=&:.\\]{1,2}){0,2} {0,2}")
+"""Of signs that some text or other has between digits."""
+_SENTENCE_GAP = re.compile(r"[.!] [^0-9]*")
+_ENDING = ".!"
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|(?![0-9]{2}(?::[0-9]{2}){4}\Z)[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
+"""Thousands, and times and lists; five pairs with colons are neither."""
+FULL = 10
+"""Digits that are a whole number in most countries."""
+_FEWEST_SINGLE = 9
+"""Digits apart, in groups by blanks, that are a number."""
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+IF_TOLD = "told"
+"""The method of what is only read where the text says more (`is_told`)."""
+
+
+@lru_cache(maxsize=4096)
+def gap_kind(gap: str) -> int:
+    """What a gap between two groups of a run is, one of the five above."""
+    if gap in _SOLE_GAPS:
+        return SOLE
+    if gap == "" or _PLAIN_GAP.fullmatch(gap) is not None:
+        return PLAIN
+    if _ODD_GAP.fullmatch(gap) is not None:
+        # The end of a sentence, and a picture before the next one.
+        return ODDLY if _SENTENCE_GAP.fullmatch(gap) is None else ALIKE
+    return APART if _SIGNED_GAP.fullmatch(gap) is None else ALIKE
+
+
+@lru_cache(maxsize=4096)
+def _sign(gap: str) -> str:
+    """A gap without blanks."""
+    return gap.replace(" ", "")
+
+
+def parts(gaps: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The groups that belong together, each as the places of the first and of the last of their gaps plus one: all, or
+    those between gaps that part them, and then those that have one and the same sign between."""
+    kinds = list(map(gap_kind, gaps))
+    may_part = ALIKE in kinds
+    if not may_part and (SOLE not in kinds or len(set(gaps)) == 1):
+        yield 0, len(gaps)
+        return
+    signs = list(map(_sign, gaps))
+    if len(set(signs)) == 1:
+        if not may_part or len(gaps) > 1 or signs[0][0] not in _ENDING:
+            yield 0, len(gaps)
+        return
+    first = 0
+    for place, kind in enumerate([*kinds, ALIKE]):
+        if kind == ALIKE:
+            if place > first:
+                yield first, place
+            first = place + 1
+    first = 0
+    for place in range(1, len(gaps) + 1):
+        if place == len(gaps) or signs[place] != signs[first]:
+            if place - first > 1 and signs[first].strip() and {SOLE, ALIKE}.issuperset(kinds[first:place]):
+                yield first, place
+            first = place
+
+
+def is_cut(gaps: Sequence[str]) -> bool:
+    """Whether groups with such gaps are no one run that is read as a whole."""
+    kinds = set(map(gap_kind, gaps))
+    if APART in kinds or sentence_end(gaps) or ("\n" in gaps and len(set(gaps)) > 1):
+        return True
+    return (ALIKE in kinds and len(gaps) < 2) or (not kinds.isdisjoint((SOLE, ALIKE)) and len(set(gaps)) > 1)
+
+
+def sentence_end(gaps: Sequence[str]) -> int:
+    """How many tokens stand before the end of a sentence, or of a part of one, behind which no gap has a blank:
+    `ages 2-5. 2_0_2...`."""
+    for place in range(len(gaps) - 1, -1, -1):
+        if " " in gaps[place]:
+            return place + 1 if gaps[place] in _ENDS and place + FEWEST <= len(gaps) else 0
+    return 0
+
+
+_ENDS = (". ", ", ")
+
+
+def method_of(written: str, groups: Sequence[str], gaps: Sequence[str]) -> str:
+    """How the groups that are `written` with `gaps` between, none of which ends a run, are read: "" if they are too few
+    or no gap is odd, IF_TOLD if that depends on more than how they look."""
+    if not gaps or sum(map(len, groups)) < FEWEST:
+        return ""
+    different = set(gaps)
+    kinds = set(map(gap_kind, different))
+    sizes = list(map(len, groups))
+    single = max(sizes) == 1
+    if kinds == {PLAIN}:
+        # No date and no fraction has a slash between all of so many single digits.
+        return "separators" if different == {"/"} and len(groups) >= FULL and single else ""
+    if len(different) > 1 and not "".join(different).strip() and "\n" not in different:
+        # Blanks of several widths are those of a table: `8  9 10 11       6  7  8  9`.
+        return "separators" if sizes in NORTH_AMERICAN_SHAPES else ""
+    if SOLE in kinds or ALIKE in kinds:
+        if len(different) > 1 or ALIKE in kinds:
+            return _of_one_sign(sizes, gaps, different)
+        (gap,) = different
+        if (("," in gap or gap == " #") and not _is_listed_number(sizes)) or (
+            _THOUSANDS.fullmatch(written) and not (len(groups) >= FULL and single)
+        ):
+            return IF_TOLD if single and len(groups) >= _FEWEST_SINGLE else ""
+        if ("+" in gap and not _is_listed_number(sizes)) or (gap == " | " and sizes not in NORTH_AMERICAN_SHAPES):
+            # A sum, a row of a table.
+            return IF_TOLD
+    if "\n" in different:
+        return "split" if len(groups) > 2 else IF_TOLD
+    return "separators"
+
+
+def _of_one_sign(sizes: list[int], gaps: Sequence[str], different: set[str]) -> str:
+    if "\n" in different:
+        return "split" if _is_wrapped(sizes, gaps) else ""
+    signs = set(map(_sign, different))
+    if len(signs) > 1:
+        return ""
+    (sign,) = signs
+    if max(sizes) == 1 and len(sizes) >= (_FEWEST_SINGLE if "," not in sign else FULL):
+        # `0|2|0 | 7|9|4|6`
+        return "separators"
+    if len(different) > 1:
+        return ""
+    (gap,) = different
+    if sign[0] in _ENDING:
+        return "separators" if len(sizes) > 2 else ""
+    if len(sizes) < 3 or ((gap[0] == " " or gap[-1] == " ") and sizes not in NORTH_AMERICAN_SHAPES):
+        return IF_TOLD
+    return "separators"
+
+
+def is_told(text: str, tokens: Sequence[Token], gaps: Sequence[str]) -> bool:
+    """Whether groups of IF_TOLD are a number: a word before says so, or they begin like no number that one adds. Of two
+    lines the first does not end in a year nor the second begin with a count."""
+    first = tokens[0]
+    if gaps[0] == "\n":
+        return len(tokens[1].digits) > 2 and _YEAR.fullmatch(first.digits) is None
+    if "+" in gaps[0] and len(first.digits) > 1 and first.digits[0] == "0" and len(tokens) > 2:
+        return True
+    return is_announced(text, first.start)
+
+
+def last_of(tokens: list[Token], gaps: Sequence[str]) -> list[Token]:
+    """The last three groups of many with one sign between, where they are a North American number as no row of a table
+    has one: `15 | 720 | 555 | 0138`. Else none."""
+    some = tokens[-3:]
+    alike = len(tokens) > 3 and len(set(gaps)) == 1 and gap_kind(gaps[0]) == SOLE
+    is_number = alike and [len(token.digits) for token in some] == NORTH_AMERICAN_SHAPES[0]
+    return some if is_number and some[-1].digits[0] == "0" and len(tokens[-4].digits) > 1 else []
+
+
+def _is_wrapped(sizes: list[int], gaps: Sequence[str]) -> bool:
+    """Whether a line ends once within a number of North American shape, whose other gaps are plain and alike."""
+    return (
+        sizes in NORTH_AMERICAN_SHAPES
+        and gaps.count("\n") == 1
+        and len(set(gaps)) == 2
+        and all(gap == "\n" or gap_kind(gap) == PLAIN for gap in gaps)
+    )
+
+
+def is_wrapped(tokens: Sequence[Token], gaps: Sequence[str]) -> bool:
+    """The same of tokens."""
+    return _is_wrapped([len(token.digits) for token in tokens], gaps)
+
+
+def _is_listed_number(sizes: list[int]) -> bool:
+    """Whether groups with commas between could be one number: single digits, or three or four groups, the last longer
+    than three; most rows with commas are lists."""
+    return max(sizes) == 1 or (len(sizes) in (3, 4) and sizes[-1] > sizes[-2] == 3)
