@@ -85,12 +85,9 @@ def parts(gaps: Sequence[str]) -> Iterator[tuple[int, int]]:
             first = place
 
 
-def is_cut(gaps: Sequence[str]) -> bool:
-    """Whether groups with such gaps are no one run that is read as a whole."""
-    kinds = set(map(gap_kind, gaps))
-    if APART in kinds or sentence_end(gaps) or ("\n" in gaps and len(set(gaps)) > 1):
-        return True
-    return (ALIKE in kinds and len(gaps) < 2) or (not kinds.isdisjoint((SOLE, ALIKE)) and len(set(gaps)) > 1)
+def ends_run(gaps: Sequence[str]) -> bool:
+    """Whether one of the gaps ends a run of the groups."""
+    return APART in map(gap_kind, gaps) or sentence_end(gaps) > 0 or ("\n" in gaps and len(set(gaps)) > 1)
 
 
 def sentence_end(gaps: Sequence[str]) -> int:

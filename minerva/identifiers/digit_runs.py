@@ -141,8 +141,17 @@ _MOST_ROWS = 4096
 
 def _row(shape: bytes) -> tuple[str, int]:
     written = shape.decode("utf-8", "surrogatepass")
-    groups, gaps = _GROUP.findall(written), _GROUP.split(written)[1:-1]
-    method = _CUT if digit_gaps.is_cut(gaps) else digit_gaps.method_of(written, groups, gaps)
+    spans = [match.span() for match in _GROUP.finditer(written)]
+    groups, gaps = [written[start:end] for start, end in spans], _GROUP.split(written)[1:-1]
+    method = _CUT
+    if not digit_gaps.ends_run(gaps):
+        pieces = list(digit_gaps.parts(gaps))
+        methods = {
+            digit_gaps.method_of(written[spans[first][0] : spans[last][1]], groups[first : last + 1], gaps[first:last])
+            for first, last in pieces
+        }
+        if pieces == [(0, len(gaps))] or methods <= {""}:
+            method = "".join(methods)
     return keep(_rows, shape, (_CUT if method == digit_gaps.IF_TOLD else method, len(groups)), _MOST_ROWS)
 
 

@@ -21,7 +21,6 @@ from minerva.identifiers import (
     phone_context,
     phone_parts,
     phone_plain,
-    phone_shapes,
     references,
     telling_words,
 )
@@ -226,7 +225,7 @@ def _with_hidden(
     found = bool(hits)
     near = found or every_reading or digit_runs.may_hold_any(left)
     # Beside another number blanks only stand around or between the signs that hide one.
-    tight = found and _SPACED_SIGN.search(encoded) is None
+    tight = found and _SPACED_SIGN.search(kinds) is None
     dense = near and digit_runs.may_hold(left, tight)
     if every_reading or dense:
         hidden = _numbers(digit_runs.odd_runs(text, kinds, spans), text, rules)
@@ -368,13 +367,15 @@ def _may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) -
     """Whether a text in which numbers were found can hold hidden ones as well: a sign, word or letter is there that few
     hidden numbers do without. Who writes one number plainly seldom hides the next. `encoded` is the text in UTF-8,
     `kinds` as phone_plain.scan gives it; unless they were `written_plainly` an O at a group's begin does not count."""
-    if _SIGN in kinds or (_FRAME in kinds and _FRAMED.search(kinds) is not None):
+    if _SIGN in kinds or (_FRAME in kinds and (kinds.find(b"{{9") >= 0 or kinds.find(b"{ {9") >= 0)):
         return True
     if not encoded.isascii():
-        for match in _SPACED_LETTERS.finditer(kinds):
-            # A picture or another sign: the letter stands two bytes before its kind and one behind the match's begin.
+        match = _SPACED_LETTERS.search(kinds)
+        while match is not None:
+            # A picture or another sign: the letter stands three bytes before its kind.
             if encoded[match.start() - 1] > 127:
                 return True
+            match = _SPACED_LETTERS.search(kinds, match.end() - 1)
     # Bytes are put into lower case sooner than a text that is not ASCII.
     lowered = encoded.lower()
     found, told_by = lowered.find, _BEHIND_DIGITS.get
@@ -411,10 +412,10 @@ _BETWEEN_DIGITS = re.compile(
     rb"(?:(?:[%b]|[\x80-\xff]){1,%d}|[\x80-\xff]{2,4} [\x80-\xff]{2,4})[0-9]"
     % (lookalike_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
 )
-_FRAMED = re.compile(phone_shapes.FRAMED)
 _SPACED_LETTERS = re.compile(rb"9 aaa{0,6} 9")
 _SPACED_SIGN = re.compile(
-    rb"[0-9](?: {1,2}[^0-9A-Za-z\s,.()/\-]{1,8} {1,2}| -?[*]-? |[^0-9A-Za-z\s,.]{1,4} {1,2}[^0-9A-Za-z\s,.]{1,4})[0-9]"
+    # words too, as digits with words between are none of one run
+    rb"9(?: (?: ?[*;:+=#&\\^{]{1,3}|aaa{0,6}|-[*]-) |[^9\s,.]{1,4} [^9\s,.]{1,4})9"
 )
 _FIVE, _SEVEN, _CINCO, _ZERO = phone_context.HIDING_WORDS
 _SIGN, _FRAME, _DIGIT, _V, _Z = b"*{9vz"

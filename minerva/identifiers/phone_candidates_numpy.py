@@ -36,6 +36,9 @@ _SEPARATES = np.zeros(256, bool)
 _SEPARATES[list(phone_shapes.SEPARATORS)] = True
 _GLUED = np.zeros(256, bool)
 _GLUED[[ord(each) for word in phone_context.GLUED_WORDS for each in {chr(word[0]), chr(word[0]).upper()}]] = True
+_FRAMING = re.escape(phone_context.FRAMING_SIGNS.encode())
+_FRAMED = re.compile(b"[%b] ?[%b][0-9]" % (_FRAMING, _FRAMING))
+_SPACED = re.compile(rb"[0-9] [\x80-\xff%b]{1,7} [0-9]" % re.escape(bytes([_BEYOND])))
 _BETWEEN = np.array([byte > 127 or byte == _BEYOND or chr(byte) in lookalike_runs.ASCII_LETTERS for byte in range(256)])
 _WIDEST_GAP = 4
 _FEWEST = phone_shapes.FEWEST
@@ -143,7 +146,8 @@ class Joined:
         near = np.flatnonzero(self._gaps <= phone_context.MOST_BETWEEN)
         inner = _BETWEEN[data[self._behind[near]]] & _BETWEEN[data[self._first[near + 1] - 1]]
         told.append(self._behind[near[inner]])
-        told.append(np.array([match.start() for match in phone_context.FIRST_LETTER.finditer(self._bytes)], np.intp))
+        for pattern in (phone_context.FIRST_LETTER, _FRAMED, _SPACED):
+            told.append(np.array([match.start() for match in pattern.finditer(self._bytes)], np.intp))
         hiding = np.zeros(len(self.texts), bool)
         hiding[np.searchsorted(self._ends, np.concatenate(told))] = True
         hiding[self.odd] = True

@@ -9,8 +9,8 @@ from string import ascii_letters
 from minerva.identifiers.kept import keep
 
 HIDING_SIGNS = "*_~|"
-FRAMING_SIGNS = "{}<>^\\;\"'"
-"""What stands between the digits of a hidden number, and much elsewhere."""
+FRAMING_SIGNS = "{}<>\"'"
+"""What two of stand before a digit of a number that is hidden beside a plainly written one, a blank between or not."""
 HIDING_WORDS = (b"five", b"seven", b"cinco", b"zero")
 """What few numbers hidden in a text beside a plainly written one do without."""
 FIRST_LETTER = re.compile(rb"O(?<=[0-9][ .\-]O)[0-9OoIl]")

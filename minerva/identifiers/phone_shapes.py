@@ -28,8 +28,6 @@ KINDS = bytes(
 )  # fmt: skip
 """Digits as 9, letters and all beyond ASCII as a, signs that tell of a hidden number as HIDING, those that do so within
 digits alone as FRAMING, others as they are."""
-FRAMED = rb"9[ *]?{[^a9\n]{0,4}9{1,4}[^a9\n{]{0,2}{[^a9\n]{0,3}9"
-"""Digits with such signs before and behind, by KINDS: `5''1''9`."""
 _DOUBTS = tuple(
     (re.compile(shape.encode()), real)
     for shape, real in (
@@ -125,13 +123,14 @@ def judged(window: bytes) -> Way:
 def sentence_end(shape: bytes) -> int:
     """Where in a shape a sentence may end, behind which the next one begins with a short or a long number alone:
     `9999999999. 9`, `999 999 9999. 999999`. 0 if nowhere."""
-    at = shape.find(b". ")
-    if at < 0 or shape.find(b". ", at + 1) >= 0 or shape[at - 1] != _NINE:
+    at = max(0, shape.find(b". "))
+    if shape.count(b"9", 0, at) < _FEWEST_BEFORE or shape.find(b". ", at + 1) >= 0 or shape[at - 1] != _NINE:
         return 0
     behind = shape[at + 2 :]
     return at if behind.isdigit() and not 2 < len(behind) < 5 else 0
 
 
+_FEWEST_BEFORE = 5
 _NINE = 57
 _LETTER = "a"
 _ZIP_CODE = b"99999-9999"
