@@ -1,5 +1,5 @@
-"""Numbers with brackets, quotes and odd signs between their digits, beside plainly written ones too, and ids that are no
-numbers of a phone."""
+"""Numbers with brackets, quotes and odd signs between their digits, beside plainly written ones too, and ids that are
+no numbers of a phone."""
 
 from __future__ import annotations
 
