@@ -7,6 +7,7 @@ character itself is asked of the text.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
