@@ -231,24 +231,38 @@ _CROSSED = re.compile(
     r"(?:(?<![^\W_])|(?<=[Cc]all)|(?<=[Tt]ext))[xX]?(?:[0-9](?:[xX][0-9]){9,14}|[2-9][0-9]{2}[xX][2-9][0-9]{2}[xX][0-9]{4})[xX]?"
     r"(?![^\W_]| ?(?:mm|cm|in)\b)"
 )
+_BETWEEN_ALL = re.compile(
+    # A letter of hexadecimal digits is none of those: dumps of bytes repeat themselves.
+    r"(?<![^\W_])[0-9]((?=[^xX0-9])([~*_|]?)[g-zG-Z]\2|xx|XX)[0-9](?:\1[0-9]){8,13}(?![^\W_])"
+)
 _WITH_X = re.compile(rb"[0-9][xX][0-9]")
 _BY_X = re.compile(r"(?:^[xX])?[0-9]+(?:[xX]$)?")
 
 
-def may_be_crossed(encoded: bytes) -> bool:
-    """Whether an x stands between two digits of a text."""
-    return (encoded.find(b"x") >= 0 or encoded.find(b"X") >= 0) and _WITH_X.search(encoded) is not None
+def may_be_crossed(encoded: bytes, kinds: bytes) -> bool:
+    """Whether an x stands between two digits of a text, or the same letter between many; `kinds` is the text by
+    phone_shapes.KINDS."""
+    has_x = encoded.find(b"x") >= 0 or encoded.find(b"X") >= 0
+    if kinds.find(b"9a9") >= 0 and (
+        (has_x and _WITH_X.search(encoded) is not None) or kinds.find(b"9a9a9a9a9a9") >= 0
+    ):
+        return True
+    # Signs around it, or two of them.
+    return (has_x and kinds.find(b"9aa9aa9aa9") >= 0) or (kinds.find(b"*") >= 0 and kinds.find(b"9*a*9*a*9") >= 0)
 
 
 def crossed_runs(text: str, in_north_america: bool) -> Iterator[Run]:
-    """Runs of digits with an x between each two, or between the groups of a North American number: `514x555x0143`.
-    Other groups are measures."""
+    """Runs of digits with an x between each two, or between the groups of a North American number: `514x555x0143`;
+    or with the same letter between each two. Other groups are measures."""
     for match in _CROSSED.finditer(text):
         start = match.start()
         groups = list(_BY_X.finditer(match[0]))
         if in_north_america or len(groups) >= digit_gaps.FULL:
             yield Run([Token(each[0].strip("xX"), start + each.start(), start + each.end()) for each in groups],
                       "separators")  # fmt: skip
+    for match in _BETWEEN_ALL.finditer(text):
+        digits = _GROUP.finditer(text, *match.span())
+        yield Run([token_of((digit[0], *digit.span(), False, False)) for digit in digits], "separators")
 
 
 def reversed_runs(text: str) -> Iterator[Run]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minerva.identifiers import lettered_numbers
 from minerva.identifiers.phone_context import follows_id
 from minerva.identifiers.phone_tokens import Run, Token
 
-LETTERS = "OoIlSsZB!"
-_TO_DIGITS = str.maketrans(LETTERS, "001155281")
+LETTERS = "OoIlSsZB!zi"
+_TO_DIGITS = str.maketrans(LETTERS, "00115528121")
 _SIGN = f"[0-9{LETTERS}]"
 _SHAPES = bytes(
     48 if char in "0123456789" or char in LETTERS else 32 if char in " .-~_*/" or char > "\x7f" else 120
@@ -26,7 +27,7 @@ _GROUPED = re.compile(
     rf"(?<![^\W_])\(?({_SIGN}{{3}})\)?{_GAP}?({_SIGN}{{3}}){_GAP}({_SIGN}{{4}})(?![^\W_]|[.\-/][^\W_])"
 )
 _BLOCK = re.compile(rf"(?<![^\W_])([0-9]{_SIGN}{{9}})(?![^\W_]|[.\-/][^\W_])")
-_SMALL = re.compile("[os]")
+_SMALL = re.compile("[osiz]")
 _FEWEST_LETTERS, _FEWEST_DIGITS = 2, 2
 
 
@@ -54,14 +55,16 @@ def _letters_in(written: str) -> int:
 
 
 def _may_be_number(match: re.Match[str]) -> bool:
-    """Whether letters and digits stand in one group, more than one of each where blanks are between, and no group is a
-    word or what may be one: `SOS 250 2015` is no number."""
+    """Whether letters and digits stand in one group, or a word announces a number, more than one of each where blanks
+    are between, and no group is a word or what may be one: `SOS 250 2015` is no number."""
     groups = match.groups()
     letters = _letters_in("".join(groups))
     if letters < _FEWEST_LETTERS or (" " in match[0] and 10 - letters < _FEWEST_DIGITS):
         return False
     if all(group.isalpha() or group.isdigit() for group in groups):
-        return False
+        # `347 - SSs - SOOz`
+        is_word = not lettered_numbers.WORDS.isdisjoint([*map(str.lower, groups)])
+        return not is_word and lettered_numbers.is_announced(match.string, match.start())
     return not any(group.isalpha() and _SMALL.search(group) for group in groups)
 
 

@@ -13,7 +13,9 @@ from minerva.identifiers import (
     digit_runs,
     digit_stretches,
     digit_words,
+    foreign_letters,
     keypad,
+    lettered_numbers,
     lettered_shapes,
     lexicon,
     lookalike_runs,
@@ -33,7 +35,7 @@ from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_shapes import KINDS
-from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, numbers_of
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, assess, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.spans import meets
@@ -109,6 +111,8 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
 
 def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]:
     """`find`; `encoded` is the text in UTF-8, `normal` as Reading says."""
+    if len(encoded) != len(text) and (latin := foreign_letters.in_latin(text, encoded)) is not None:
+        return _in_latin(latin, text, rules, normal)
     hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
     if not are_phones and hits:
         seen, hits = hits, phones_only(text, hits, rules)
@@ -119,6 +123,19 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
     if hits and not (every_reading or _may_hide_more(encoded, kinds)):
         return hits if len(hits) < 2 else apart(hits)
     return _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
+
+
+def _in_latin(latin: str, text: str, rules: Dialing, normal: bool) -> list[Hit]:
+    """The hits in a text that is written with letters of other scripts in place of digits and Latin letters."""
+    found = []
+    for hit in _found(latin, latin.encode("utf-8", "surrogatepass"), rules, normal):
+        start, end, number, method, _ = hit
+        if method != "words" and latin[start:end] != text[start:end]:
+            if phone_context.follows_id(latin, start):
+                continue
+            hit = (start, end, number, "lookalike", assess("lookalike", text[start] == "+", bool(rules.region), False))
+        found.append(hit)
+    return found
 
 
 def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
@@ -233,25 +250,27 @@ def _with_hidden(
             read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
             if not _leaves_more(text, read, rules):
                 return read
+    alike: list[Hit] = []
     if (
         every_reading
         or (near and lookalike_runs.may_hold(left))
         or not (found or ascii_only or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
     ):
-        alike: list[Hit] = []
         for run in lookalike_runs.runs(text):
             # Digits that are read already are no part of a number in letters that look like digits; serial numbers have
             # letters too.
             for hit in outside(numbers_of(run, text, rules), spans):
                 if not phone_context.follows_id(text, hit[0]):
                     alike.append(hit)
-        if alike and (alike := phones_only(text, alike, rules, dates)):
-            hidden += alike
-            read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
-            if not _leaves_more(text, read, rules):
-                return read
+    if every_reading or (near and not alike and lettered_numbers.may_hold(left)):
+        alike += outside(_numbers(lettered_numbers.runs(text), text, rules), spans)
+    if alike and (alike := phones_only(text, alike, rules, dates)):
+        hidden += alike
+        read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
+        if not _leaves_more(text, read, rules):
+            return read
     more: list[Hit] = []
-    if kinds.find(b"9a9") >= 0 and digit_runs.may_be_crossed(encoded):
+    if digit_runs.may_be_crossed(encoded, kinds):
         more = _numbers(digit_runs.crossed_runs(text, rules.country == NORTH_AMERICA), text, rules)
     spelled = digit_words.spelled_out(text, kinds)
     told = telling_words.ANYTHING if every_reading or spelled is not None else telling_words.told(encoded)
@@ -320,8 +339,8 @@ def shows_letters(encoded: bytes) -> bool:
     kinds = (b" " + encoded).translate(KINDS)
     return (
         every_reading or b" a a a" in kinds or b"a-a-a" in kinds or keypad.may_hold(kinds)
-        or lettered_shapes.may_hold(encoded)
-        or (b"9a9" in kinds and digit_runs.may_be_crossed(encoded))
+        or lettered_shapes.may_hold(encoded) or lettered_numbers.may_hold(encoded)
+        or digit_runs.may_be_crossed(encoded, kinds)
     )  # fmt: skip
 
 

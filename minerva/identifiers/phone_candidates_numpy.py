@@ -14,7 +14,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from minerva.identifiers import lookalike_runs, other_numbers, phone_context, phone_shapes, plans_numpy, references
+from minerva.identifiers import (
+    foreign_letters,
+    lookalike_runs,
+    other_numbers,
+    phone_context,
+    phone_shapes,
+    plans_numpy,
+    references,
+)
 from minerva.identifiers.kept import keep
 
 Array = Any
@@ -97,6 +105,10 @@ def _is_odd(text: str) -> bool:
     return not _ODD.isdisjoint(text) or references.resolved(text) is not text
 
 
+def _is_read_in_latin(text: str) -> bool:
+    return not text.isascii() and foreign_letters.in_latin(text, text.encode("utf-8", "surrogatepass")) is not None
+
+
 class Joined:
     """Texts as one row of bytes (`data`, of which `kinds` is phone_shapes.KINDS). `hiding` tells which texts show a
     sign of a hidden number beside a plainly written one, `odd` are the places of texts that are left out, as they hold
@@ -152,6 +164,8 @@ class Joined:
         hiding = np.zeros(len(self.texts), bool)
         hiding[np.searchsorted(self._ends, np.concatenate(told))] = True
         hiding[self.odd] = True
+        if self._is_wide:
+            hiding[[place for place, text in enumerate(self.texts) if _is_read_in_latin(text)]] = True
         return hiding
 
     def candidates(self) -> Candidates | None:

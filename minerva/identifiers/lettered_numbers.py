@@ -1,0 +1,98 @@
+"""Numbers of any country in which letters stand for most digits (`O6 - 74 - 39 - SS - BB`), where a word announces them.
+
+Only the letters most like digits count, the gaps between all groups are alike, one group at least has letters and
+digits, and all groups together are one number of the region's plan. Everything is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minerva.identifiers.phone_tokens import Run, Token
+
+LETTERS = "OoIliSsZzB"
+_TO_DIGITS = str.maketrans(LETTERS, "0011155228")
+_SIGN = f"[0-9{LETTERS}]"
+_PICTURE = "[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
+_GAP = rf" - | \. | / | ?{_PICTURE} ?|[ .\-~*_/|]"
+_MOST_GROUPS = 9
+_GROUP = re.compile(f"{_SIGN}+")
+# The sign first, so that the search skips to it; nothing of a word or price stands before. All gaps are alike.
+_RUN = re.compile(
+    rf"{_SIGN}(?<![^\W_].)(?<![@#$€£¥].){_SIGN}{{0,12}}(?![^\W_])"
+    rf"(?:({_GAP}){_SIGN}{{1,13}}(?![^\W_])(?:\1{_SIGN}{{1,13}}(?![^\W_])){{0,{_MOST_GROUPS - 2}}})?"
+)
+_SIGNS = bytes(48 if char in "0123456789" or char in LETTERS else 120 for char in map(chr, range(256)))
+"""Digits and letters like them as 0, the rest as x."""
+_DELETED = b" .-~*_/|" + bytes(range(128, 256))
+_FEWEST, _MOST = 8, 15
+_FEWEST_REAL, _FEWEST_LETTERS = 3, 2
+_CLUSTER = b"0" * _FEWEST
+# A sign first, so that the search skips to it.
+_BOTH = re.compile(
+    rb"[0-9%b](?<![0-9A-Za-z_@].)(?:(?<=[0-9])[0-9]*[%b]|(?<=[%b])[%b]*[0-9])[0-9%b]*(?![0-9A-Za-z])"
+    % ((LETTERS.encode(),) * 5)
+)
+"""A group of letters and digits."""
+_REAL = frozenset("0123456789")
+WORDS = frozenset(["is", "so", "lol", "oil", "iso", "ill", "sos", "sol", "bio", "los", "solo", "oils", "i", "o"])
+"""Words and names of such letters alone, which no number begins with."""
+_REACH = 40
+_SAID = re.compile(r"[^\W\d_]+")
+_ANNOUNCING = frozenset(
+    """call text txt sms tel tél telephone phone ph cell cel mobile mob whats whatsapp wa viber signal number ring dial
+    reach hit line contact contacto contato contatto kontakt booking bookings appointment appointments message msg
+    answer numero numéro número handy nummer rufnummer tlf telf joignable anruf anrufen anrufe erreichbar termin
+    termine cita citas ligue liga ligar chama chame fone office puhelin puh numer suna sunati zadzwoń zadzwon tlfn bel
+    belle""".split()
+)
+_BEGINNINGS = ("telef", "téléf", "appel", "llam", "llám", "escríb", "escrib", "chiam", "scriv", "ruf")
+_MARKS = (":", ">", "=", "\u2192", " at", " on")
+"""What announces a number: words close before it and their beginnings, and what stands right before it."""
+
+
+def may_hold(encoded: bytes) -> bool:
+    """Whether digits and letters like them stand together in a text (UTF-8), separators aside, enough for a number, and
+    both in one group."""
+    return encoded.translate(_SIGNS, _DELETED).find(_CLUSTER) >= 0 and _BOTH.search(encoded) is not None
+
+
+def runs(text: str) -> Iterator[Run]:
+    """Each such number as one token, which is one number or none."""
+    place = 0
+    while (match := _RUN.search(text, place)) is not None:
+        start, place = match.span()
+        written = match[0]
+        if written.upper() == written.lower() or (len(written) < _FEWEST and match[1] is None):
+            # Digits alone, or too few.
+            continue
+        groups = _GROUP.findall(written)
+        place = start + len(groups[0])
+        end = match.end()
+        while groups[-1].lower() in WORDS and len(groups) > 1:
+            end -= len(groups.pop()) + len(match[1])
+        if groups[0].lower() not in WORDS and _may_be_number(groups) and is_announced(text, start):
+            plus = text[start - 1 : start] == "+"
+            yield Run([Token("".join(groups).translate(_TO_DIGITS), start, end, plus)], "lookalike")
+            place = end
+
+
+def _may_be_number(groups: list[str]) -> bool:
+    """Whether letters and digits are enough for a number and one group has both."""
+    written = "".join(groups)
+    real = sum(map(_REAL.__contains__, written))
+    return (
+        _FEWEST <= len(written) <= _MOST
+        and real >= _FEWEST_REAL
+        and len(written) - real >= _FEWEST_LETTERS
+        and not all(group.isalpha() or group.isdigit() for group in groups)
+    )
+
+
+def is_announced(text: str, start: int) -> bool:
+    """Whether a word close before `start` or a sign right before it announces a number."""
+    before = text[max(0, start - _REACH) : start].rstrip(" +(").lower()
+    if before.endswith(_MARKS):
+        return True
+    return any([word in _ANNOUNCING or word.startswith(_BEGINNINGS) for word in _SAID.findall(before)])  # noqa: C419
