@@ -233,7 +233,7 @@ _CROSSED = re.compile(
 )
 _BETWEEN_ALL = re.compile(
     # A letter of hexadecimal digits is none of those: dumps of bytes repeat themselves.
-    r"(?<![^\W_])[0-9]((?=[^xX0-9])([~*_|]?)[g-zG-Z]\2|xx|XX)[0-9](?:\1[0-9]){8,13}(?![^\W_])"
+    r"(?<![^\W_])[0-9]((?![xX])([~*_|]?)[g-zG-Z]\2)[0-9](?:\1[0-9]){8,13}(?![^\W_])"
 )
 _WITH_X = re.compile(rb"[0-9][xX][0-9]")
 _BY_X = re.compile(r"(?:^[xX])?[0-9]+(?:[xX]$)?")
@@ -242,13 +242,14 @@ _BY_X = re.compile(r"(?:^[xX])?[0-9]+(?:[xX]$)?")
 def may_be_crossed(encoded: bytes, kinds: bytes) -> bool:
     """Whether an x stands between two digits of a text, or the same letter between many; `kinds` is the text by
     phone_shapes.KINDS."""
-    has_x = encoded.find(b"x") >= 0 or encoded.find(b"X") >= 0
-    if kinds.find(b"9a9") >= 0 and (
-        (has_x and _WITH_X.search(encoded) is not None) or kinds.find(b"9a9a9a9a9a9") >= 0
-    ):
-        return True
-    # Signs around it, or two of them.
-    return (has_x and kinds.find(b"9aa9aa9aa9") >= 0) or (kinds.find(b"*") >= 0 and kinds.find(b"9*a*9*a*9") >= 0)
+    if kinds.find(b"9a9") >= 0:
+        if (encoded.find(b"x") >= 0 or encoded.find(b"X") >= 0) and _WITH_X.search(encoded) is not None:
+            return True
+        if kinds.find(b"9a9a9a9a9a9") >= 0:
+            return True
+    # The first sign of the text tells whether signs stand around the letter.
+    at = kinds.find(b"*")
+    return at > 0 and kinds.startswith(b"9*a*9*a*9", at - 1)
 
 
 def crossed_runs(text: str, in_north_america: bool) -> Iterator[Run]:

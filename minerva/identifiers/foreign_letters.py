@@ -37,9 +37,9 @@ def may_hold(encoded: bytes) -> bool:
 
 
 def in_latin(text: str, encoded: bytes) -> str | None:
-    """`text` (`encoded` in UTF-8) with digits and Latin letters for all its Greek and Cyrillic letters, each for one; None if it has none, or
-    one that looks like neither."""
-    if not may_hold(encoded) or any([sign in text for sign in _COMMON]) or _UNLIKE.search(text) is not None:  # noqa: C419
+    """`text` (`encoded` in UTF-8) with digits and Latin letters for all its Greek and Cyrillic letters, each for one;
+    None if it has none, or one that looks like neither."""
+    if not may_hold(encoded) or any(sign in text for sign in _COMMON) or _UNLIKE.search(text) is not None:
         return None
     written = _WORD.sub(_written, text)
     return None if written == text or _FOREIGN.search(written) is not None else written

@@ -1,4 +1,5 @@
-"""Numbers of any country in which letters stand for most digits (`O6 - 74 - 39 - SS - BB`), where a word announces them.
+"""Numbers of any country in which letters stand for most digits (`O6 - 74 - 39 - SS - BB`), where a word announces
+them.
 
 Only the letters most like digits count, the gaps between all groups are alike, one group at least has letters and
 digits, and all groups together are one number of the region's plan. Everything is linear in the text.
@@ -25,28 +26,31 @@ _RUN = re.compile(
 )
 _SIGNS = bytes(48 if char in "0123456789" or char in LETTERS else 120 for char in map(chr, range(256)))
 """Digits and letters like them as 0, the rest as x."""
+_KINDS = bytes(49 if 48 <= code <= 57 else sign for code, sign in enumerate(_SIGNS))
+"""The same with digits as 1."""
 _DELETED = b" .-~*_/|" + bytes(range(128, 256))
 _FEWEST, _MOST = 8, 15
 _FEWEST_REAL, _FEWEST_LETTERS = 3, 2
 _CLUSTER = b"0" * _FEWEST
-# A sign first, so that the search skips to it.
-_BOTH = re.compile(
-    rb"[0-9%b](?<![0-9A-Za-z_@].)(?:(?<=[0-9])[0-9]*[%b]|(?<=[%b])[%b]*[0-9])[0-9%b]*(?![0-9A-Za-z])"
-    % ((LETTERS.encode(),) * 5)
-)
-"""A group of letters and digits."""
+_LONGEST = 13
+"""Signs of a group."""
+# A digit first, so that the search skips from digit to digit.
+_BESIDE = re.compile(rb"[0-9](?:(?=[%b])|(?<=[%b].))" % (LETTERS.encode(), LETTERS.encode()))
+_WRITTEN = b"0123456789" + LETTERS.encode()
 _REAL = frozenset("0123456789")
 WORDS = frozenset(["is", "so", "lol", "oil", "iso", "ill", "sos", "sol", "bio", "los", "solo", "oils", "i", "o"])
 """Words and names of such letters alone, which no number begins with."""
 _REACH = 40
 _SAID = re.compile(r"[^\W\d_]+")
 _ANNOUNCING = frozenset(
-    """call text txt sms tel tél telephone phone ph cell cel mobile mob whats whatsapp wa viber signal number ring dial
-    reach hit line contact contacto contato contatto kontakt booking bookings appointment appointments message msg
-    answer numero numéro número handy nummer rufnummer tlf telf joignable anruf anrufen anrufe erreichbar termin
-    termine cita citas ligue liga ligar chama chame fone office puhelin puh numer suna sunati zadzwoń zadzwon tlfn bel
-    belle""".split()
-)
+    ["call", "text", "txt", "sms", "tel", "tél", "telephone", "phone", "ph", "cell", "cel", "mobile", "mob", "whats",
+     "whatsapp", "wa", "viber", "signal", "number", "ring", "dial", "reach", "hit", "line", "contact",
+     "contacto", "contato", "contatto", "kontakt", "booking", "bookings", "appointment", "appointments",
+     "message", "msg", "answer", "numero", "numéro", "número", "handy", "nummer", "rufnummer", "tlf", "telf",
+     "joignable", "anruf", "anrufen", "anrufe", "erreichbar", "termin", "termine", "cita", "citas", "ligue",
+     "liga", "ligar", "chama", "chame", "fone", "office", "puhelin", "puh", "numer", "suna", "sunati",
+     "zadzwoń", "zadzwon", "tlfn", "bel", "belle"]
+)  # fmt: skip
 _BEGINNINGS = ("telef", "téléf", "appel", "llam", "llám", "escríb", "escrib", "chiam", "scriv", "ruf")
 _MARKS = (":", ">", "=", "\u2192", " at", " on")
 """What announces a number: words close before it and their beginnings, and what stands right before it."""
@@ -55,7 +59,19 @@ _MARKS = (":", ">", "=", "\u2192", " at", " on")
 def may_hold(encoded: bytes) -> bool:
     """Whether digits and letters like them stand together in a text (UTF-8), separators aside, enough for a number, and
     both in one group."""
-    return encoded.translate(_SIGNS, _DELETED).find(_CLUSTER) >= 0 and _BOTH.search(encoded) is not None
+    kinds = encoded.translate(_KINDS)
+    if kinds.find(b"10") < 0 and kinds.find(b"01") < 0:
+        return False
+    if encoded.translate(_SIGNS, _DELETED).find(_CLUSTER) < 0:
+        return False
+    for match in _BESIDE.finditer(encoded):
+        start, end = match.span()
+        before = encoded[max(0, start - _LONGEST) : start].rstrip(_WRITTEN)[-1:]
+        if not (before.isalnum() or before == b"@") and not (
+            encoded[end : end + _LONGEST].lstrip(_WRITTEN)[:1].isalnum()
+        ):
+            return True
+    return False
 
 
 def runs(text: str) -> Iterator[Run]:

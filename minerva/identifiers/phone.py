@@ -111,8 +111,11 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
 
 def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]:
     """`find`; `encoded` is the text in UTF-8, `normal` as Reading says."""
-    if len(encoded) != len(text) and (latin := foreign_letters.in_latin(text, encoded)) is not None:
-        return _in_latin(latin, text, rules, normal)
+    if len(encoded) != len(text) and (encoded.find(b"\xd0") >= 0 or encoded.find(b"\xce") >= 0):
+        # Where Greek or Cyrillic letters are.
+        latin = foreign_letters.in_latin(text, encoded)
+        if latin is not None:
+            return _in_latin(latin, text, rules, normal)
     hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
     if not are_phones and hits:
         seen, hits = hits, phones_only(text, hits, rules)
@@ -251,9 +254,10 @@ def _with_hidden(
             if not _leaves_more(text, read, rules):
                 return read
     alike: list[Hit] = []
+    has_alike = near and lookalike_runs.may_hold(left)
     if (
         every_reading
-        or (near and lookalike_runs.may_hold(left))
+        or has_alike
         or not (found or ascii_only or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
     ):
         for run in lookalike_runs.runs(text):
@@ -262,7 +266,9 @@ def _with_hidden(
             for hit in outside(numbers_of(run, text, rules), spans):
                 if not phone_context.follows_id(text, hit[0]):
                     alike.append(hit)
-    if every_reading or (near and not alike and lettered_numbers.may_hold(left)):
+    if every_reading or (
+        near and not alike and (has_alike or _is_parted(left)) and lettered_numbers.may_hold(left)
+    ):
         alike += outside(_numbers(lettered_numbers.runs(text), text, rules), spans)
     if alike and (alike := phones_only(text, alike, rules, dates)):
         hidden += alike
@@ -304,6 +310,11 @@ def _with_hidden(
     if not hidden and (every_reading or phone_parts.may_hold(encoded, left, in_parts, digit_words_too)):
         hidden = phones_only(text, phone_parts.hits(text, rules, digit_words_too), rules, dates)
     return hidden
+
+
+def _is_parted(left: bytes) -> bool:
+    """Whether signs that lookalike_runs does not know as separators may stand within a number."""
+    return left.find(b"|") >= 0 or left.count(b"/") > 1 or left.count(b"_") > 1
 
 
 def _numbers(runs: Iterable[Run], text: str, rules: Dialing) -> list[Hit]:
