@@ -242,10 +242,11 @@ _BY_X = re.compile(r"(?:^[xX])?[0-9]+(?:[xX]$)?")
 def may_be_crossed(encoded: bytes, kinds: bytes) -> bool:
     """Whether an x stands between two digits of a text, or the same letter between many; `kinds` is the text by
     phone_shapes.KINDS."""
-    if kinds.find(b"9a9") >= 0:
+    at = kinds.find(b"9a9")
+    if at >= 0:
         if (encoded.find(b"x") >= 0 or encoded.find(b"X") >= 0) and _WITH_X.search(encoded) is not None:
             return True
-        if kinds.find(b"9a9a9a9a9a9") >= 0:
+        if kinds.find(b"9a9a9a9a9a9", at) >= 0:
             return True
     # The first sign of the text tells whether signs stand around the letter.
     at = kinds.find(b"*")
