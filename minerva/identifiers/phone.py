@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any, AnyStr, TypeVar
 
 from minerva.identifiers import (
+    area_parts,
     characters,
     digit_runs,
     digit_stretches,
@@ -291,9 +292,12 @@ def _with_hidden(
         more += _numbers(digit_words.native_runs(text), text, rules)
     if more:
         hidden += phones_only(text, more, rules, dates)
+    in_order = told & telling_words.IN_ORDER > 0
+    if in_order and not hidden and _is_named(lexicon.AREA_APART, text.lower()):
+        hidden = phones_only(text, area_parts.hits(text, rules), rules, dates)
     if hidden or hits:
         return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
-    if told & telling_words.IN_ORDER and (dense or spans):
+    if in_order and (dense or spans):
         lowered = text.lower()
         if _is_named(lexicon.REVERSED, lowered):
             return phones_only(text, _numbers(digit_runs.reversed_runs(text), text, rules), rules)
@@ -307,7 +311,7 @@ def _with_hidden(
     if not hidden and in_north_america and (every_reading or keypad.may_hold(kinds)):
         hidden = phones_only(text, _numbers(keypad.runs(text), text, rules), rules)
     in_parts, digit_words_too = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
-    if not hidden and (every_reading or phone_parts.may_hold(encoded, left, in_parts, digit_words_too)):
+    if not hidden and (every_reading or phone_parts.may_hold(encoded, left, in_parts, digit_words_too, kinds)):
         hidden = phones_only(text, phone_parts.hits(text, rules, digit_words_too), rules, dates)
     return hidden
 

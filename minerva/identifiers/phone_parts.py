@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from minerva.identifiers import characters, digit_stretches, framed_parts, lexicon, numbering, word_roles
+from minerva.identifiers import characters, digit_stretches, framed_parts, joined_parts, lexicon, numbering, word_roles
 from minerva.identifiers.other_numbers import WITH_TRUNK
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -73,10 +73,12 @@ def is_told(word: bytes) -> bool:
     return word in _TOLD
 
 
-def may_hold(encoded: bytes, left: bytes, may_be_told: bool = True, in_words: bool = False) -> bool:
+def may_hold(
+    encoded: bytes, left: bytes, may_be_told: bool = True, in_words: bool = False, kinds: bytes | None = None
+) -> bool:
     """Whether a text (UTF-8), `left` the same without the spans of dates and of what surely is no number, can hold a
     number in parts; `may_be_told`: unless no word of it is known to tell of one; `in_words`: whether digit words may be
-    in it. What it says no to as a whole it says no to in parts."""
+    in it; `kinds` as for joined_parts.may_hold. What it says no to as a whole it says no to in parts."""
     told = may_be_told and not _TOLD.isdisjoint(digit_stretches.words_of(encoded)[1])
     if told and in_words:
         return True
@@ -84,11 +86,13 @@ def may_hold(encoded: bytes, left: bytes, may_be_told: bool = True, in_words: bo
         digits = len(left) - len(left.translate(None, _DIGITS))
         if digits >= _FEWEST and any(map(_may_be_told, _GAPS.findall(left))):
             return True
-    return _may_be_marked(left) or framed_parts.may_hold(left)
+    return _may_be_marked(left) or joined_parts.may_hold(encoded, kinds) or framed_parts.may_hold(left)
 
 
 def _may_be_marked(left: bytes) -> bool:
-    return left.find(_FLAG_BYTES) >= 0 or (left.find(b"\n") >= 0 and _LINE.search(left) is not None)
+    return (not left.isascii() and left.find(_FLAG_BYTES) >= 0) or (
+        left.find(b"\n") >= 0 and _LINE.search(left) is not None
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +116,9 @@ def _are_told(gap: bytes) -> bool:
 
 def hits(text: str, rules: Dialing, in_words: bool = False) -> list[Hit]:
     """The numbers of a text told in parts, with digit words read as digits if they may be in it."""
-    found = framed_parts.hits(text, rules) if rules.country == NORTH_AMERICA else []
+    found = joined_parts.hits(text, rules)
+    if not found and rules.country == NORTH_AMERICA:
+        found = framed_parts.hits(text, rules)
     counted = _COUNTED.sub(lambda match: match[0][:-1] + " ", text)
     found = found or _told_in(counted, text, rules)
     if in_words and not found:

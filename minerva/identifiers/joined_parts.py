@@ -1,0 +1,170 @@
+"""Numbers told in parts behind a word that announces them, with nothing but joining words between the parts: `my number
+is 360 and 555 and 5306`, `ring 07400 followed by 263 263`, `text 0491 lol 570 lol 156`.
+
+Linear in the text: from each place where a number can begin only as many groups are looked at as one can have.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from minerva.identifiers.phone_shapes import KINDS
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
+from minerva.identifiers.plans import Dialing
+
+_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "phone_parts.json").read_text(encoding="utf-8"))
+_FIRM = frozenset([*_DATA["joins"], *_DATA["markers"], *_DATA["endearments"]])
+"""Words that join parts even where they stand once."""
+_LINKS = frozenset(_DATA["links"])
+_JOINING = _FIRM | _LINKS
+_BESIDE = _JOINING | frozenset(_DATA["others"])
+"""All that may stand in a gap beside a joining word."""
+_ANNOUNCING = frozenset(_DATA["announcing"])
+_BRIDGES = frozenset(_DATA["bridges"])
+_FEWEST, _MOST = 8, 15
+"""Digits of a number told so."""
+_MOST_BEFORE, _MOST_BRIDGES = 60, 6
+_GROUP = re.compile("[0-9]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_PLAIN = re.compile(r"(?!\. )[ .\-()]{0,3}")
+_SECOND = b" 99"
+"""What a part but the first begins with, by KINDS."""
+_NO_GAP = frozenset("\n$€£¥₹%@#+=<>/&")
+_LONGEST_GAP = 24
+_WIDEST = 2 * _LONGEST_GAP
+"""Bytes of such a gap."""
+_PRICED = frozenset("$€£¥₹#")
+_UNIT = re.compile(rf" ?(?:[%€$£¥₹°/:]|(?:{'|'.join(_DATA['units'])})(?![^\W_]))", re.IGNORECASE)
+
+
+def may_hold(encoded: bytes, kinds: bytes | None = None) -> bool:
+    """Whether nothing but joining words stands between two groups of digits of a text (UTF-8); `kinds` as
+    phone_plain.scan gives it, if that is at hand."""
+    if kinds is None:
+        kinds = b"   " + encoded.translate(KINDS)
+    at = kinds.find(_SECOND)
+    while at >= 0:
+        before = kinds.rfind(b"9", at - _WIDEST if at > _WIDEST else 0, at)
+        # A byte stands three places before its kind.
+        if before >= 0 and _joins_bytes(encoded[before - 2 : at - 3]):
+            return True
+        at = kinds.find(_SECOND, at + 3)
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _joins_bytes(gap: bytes) -> bool:
+    return _joins(gap.decode("utf-8", "replace")) > 0
+
+
+def hits(text: str, rules: Dialing) -> list[Hit]:
+    """The numbers of a text that are told so."""
+    found: list[Hit] = []
+    for row, joints in _rows(text):
+        first = 0
+        while first < len(row):
+            hit = _number_at(row, joints, first, text, rules)
+            first += 1
+            if hit is not None:
+                found.append(hit[0])
+                first = hit[1]
+    return found
+
+
+def _rows(text: str) -> Iterator[tuple[list[Token], list[int]]]:
+    """Rows of groups with plain signs or joining words between, words in one gap at least, each with how the gap before
+    it joins: 0 with signs, 1 with links, 2 with firm words."""
+    row: list[Token] = []
+    joints: list[int] = []
+    for group in _GROUP.finditer(text):
+        start, end = group.span()
+        joint = 0
+        if row:
+            gap = text[row[-1].end : start]
+            joint = 0 if _PLAIN.fullmatch(gap) is not None else _joins(gap) or -1
+            if joint < 0:
+                if any(joints):
+                    yield row, joints
+                row, joints, joint = [], [], 0
+        row.append(Token(group[0], start, end, text[start - 1 : start] == "+"))
+        joints.append(joint)
+    if any(joints):
+        yield row, joints
+
+
+@lru_cache(maxsize=4096)
+def _joins(gap: str) -> int:
+    """2 if words of a gap join two parts firmly, 1 if only links do, 0 if there are others or none."""
+    if len(gap) > _LONGEST_GAP or not _NO_GAP.isdisjoint(gap):
+        return 0
+    words = frozenset(_WORD.findall(gap.lower()))
+    if _JOINING.isdisjoint(words) or not _BESIDE.issuperset(words):
+        return 0
+    return 1 if _FIRM.isdisjoint(words) else 2
+
+
+def _number_at(
+    row: list[Token], joints: list[int], first: int, text: str, rules: Dialing
+) -> tuple[Hit, int] | None:
+    """The longest number told in parts that begins with a token of a row, and the place behind its last one."""
+    if first and not joints[first]:
+        return None
+    size, last = 0, first
+    while last < len(row) and size + len(row[last].digits) <= _MOST:
+        size += len(row[last].digits)
+        last += 1
+    if size < _FEWEST or not any(joints[first + 1 : last]) or not _is_announced(text, row[first].start):
+        return None
+    while last > first + 1 and size >= _FEWEST:
+        tokens = row[first:last]
+        if (
+            (last == len(row) or joints[last])
+            and _are_parts(tokens, joints[first:last], rules)
+            and _UNIT.match(text, tokens[-1].end) is None
+        ):
+            found = whole_of(tokens, text, rules)
+            if found:
+                return found[0], last
+        last -= 1
+        size -= len(row[last].digits)
+    return None
+
+
+def _are_parts(tokens: list[Token], joints: list[int], rules: Dialing) -> bool:
+    """Whether groups, joined so, are parts as numbers of the region have them."""
+    parts: list[str] = []
+    for token, joint in zip(tokens, joints):
+        if parts and not joint:
+            parts[-1] += token.digits
+        else:
+            parts.append(token.digits)
+    if len(parts) < 2 or all(part.endswith("00") for part in parts):
+        return False
+    is_firm = max(joints[1:]) > 1
+    sizes = list(map(len, parts))
+    if rules.country == NORTH_AMERICA and not tokens[0].plus:
+        return sizes in NORTH_AMERICAN_SHAPES or (is_firm and sizes in ([3, 7], [6, 4], [1, 10]))
+    if min(sizes) < 2:
+        return False
+    return is_firm or len(parts) > 2 or tokens[0].plus or parts[0][0] == "0"
+
+
+def _is_announced(text: str, start: int) -> bool:
+    """Whether a word before a number announces it, with nothing but bridges between."""
+    before = text[max(0, start - _MOST_BEFORE) : start]
+    if before[-1:] in _PRICED:
+        return False
+    digits = list(_GROUP.finditer(before))
+    if digits:
+        before = before[digits[-1].end() :]
+    for word in reversed(_WORD.findall(before.lower())[-_MOST_BRIDGES:]):
+        if word in _ANNOUNCING:
+            return True
+        if word not in _BRIDGES:
+            return False
+    return False
