@@ -11,6 +11,7 @@ from minerva.identifiers.phone_tokens import Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
 
 _DIGITS = re.compile("[0-9]+")
+_BRACKET, _DASH, _LINE, _STAR = b"(-_*"
 _ASIDE = (
     r"(?:\([^0-9() ]{1,20} [^0-9()]{1,40}\)|_[^0-9_]{1,40}_|\*[^0-9*]{1,40}\*| - [^0-9]{1,30} - )"
 )
@@ -47,14 +48,12 @@ _FRAMED = re.compile(
 
 def may_hold(left: bytes) -> bool:
     """Whether a text (UTF-8) can hold groups with signs around the words between; words alone are not asked for."""
-    # Signs around both words, or brackets around all groups. Nearly all texts have none of most: that is sooner seen
-    # than counted.
-    find, count = left.find, left.count
+    # Signs around both words, or brackets around all groups; that there are none of a sign is sooner seen than counted.
     return (
-        (find(b"(") >= 0 and count(b"(") > 1)
-        or (find(b"-") >= 0 and count(b"-") > 3)
-        or (find(b"_") >= 0 and count(b"_") > 3)
-        or (find(b"*") >= 0 and count(b"*") > 3)
+        (_BRACKET in left and left.count(b"(") > 1)
+        or (_DASH in left and left.count(b"-") > 3)
+        or (_LINE in left and left.count(b"_") > 3)
+        or (_STAR in left and left.count(b"*") > 3)
     ) and _FRAMED_BYTES.search(left) is not None
 
 

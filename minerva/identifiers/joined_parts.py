@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from minerva.identifiers import numbering
 from minerva.identifiers.phone_shapes import KINDS
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -36,8 +37,8 @@ _SECOND = b" 99"
 """What a part but the first begins with, by KINDS."""
 _NO_GAP = frozenset("\n$€£¥₹%@#+=<>/&")
 _LONGEST_GAP = 24
-_WIDEST = 2 * _LONGEST_GAP
-"""Bytes of such a gap."""
+_WIDEST = 28
+"""Bytes of such a gap, a few of its letters beyond ASCII."""
 _PRICED = frozenset("$€£¥₹#")
 _UNIT = re.compile(rf" ?(?:[%€$£¥₹°/:]|(?:{'|'.join(_DATA['units'])})(?![^\W_]))", re.IGNORECASE)
 
@@ -51,15 +52,16 @@ def may_hold(encoded: bytes, kinds: bytes | None = None) -> bool:
     while at >= 0:
         before = kinds.rfind(b"9", at - _WIDEST if at > _WIDEST else 0, at)
         # A byte stands three places before its kind.
-        if before >= 0 and _joins_bytes(encoded[before - 2 : at - 3]):
+        if before >= 0 and _joins(encoded[before - 2 : at - 3]):
             return True
         at = kinds.find(_SECOND, at + 3)
     return False
 
 
 @lru_cache(maxsize=4096)
-def _joins_bytes(gap: bytes) -> bool:
-    return _joins(gap.decode("utf-8", "replace")) > 0
+def _joins(gap: bytes) -> bool:
+    """Whether joining words alone stand in a gap between two groups."""
+    return _joint(gap.decode("utf-8", "replace")) > 0
 
 
 def hits(text: str, rules: Dialing) -> list[Hit]:
@@ -86,7 +88,7 @@ def _rows(text: str) -> Iterator[tuple[list[Token], list[int]]]:
         joint = 0
         if row:
             gap = text[row[-1].end : start]
-            joint = 0 if _PLAIN.fullmatch(gap) is not None else _joins(gap) or -1
+            joint = 0 if _PLAIN.fullmatch(gap) is not None else _joint(gap) or -1
             if joint < 0:
                 if any(joints):
                     yield row, joints
@@ -98,7 +100,7 @@ def _rows(text: str) -> Iterator[tuple[list[Token], list[int]]]:
 
 
 @lru_cache(maxsize=4096)
-def _joins(gap: str) -> int:
+def _joint(gap: str) -> int:
     """2 if words of a gap join two parts firmly, 1 if only links do, 0 if there are others or none."""
     if len(gap) > _LONGEST_GAP or not _NO_GAP.isdisjoint(gap):
         return 0
@@ -126,6 +128,7 @@ def _number_at(
             (last == len(row) or joints[last])
             and _are_parts(tokens, joints[first:last], rules)
             and _UNIT.match(text, tokens[-1].end) is None
+            and numbering.read("".join([token.digits for token in tokens]).encode(), tokens[0].plus, rules)
         ):
             found = whole_of(tokens, text, rules)
             if found:

@@ -33,6 +33,7 @@ _LETTERS_ONLY = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for 
     range(128, 256)
 )
 _DIGITS = b"0123456789"
+_BRACKET, _LINE_END = b"(\n"
 _FEWEST = 8
 """Digits of a number told so: fewer are the shortest of prices and times."""
 _MOST = 15
@@ -82,7 +83,7 @@ def may_hold(
     told = may_be_told and not _TOLD.isdisjoint(digit_stretches.words_of(encoded)[1])
     if told and in_words:
         return True
-    if told or (left.find(b"(") >= 0 and _BRACKETED.search(left) is not None):
+    if told or (_BRACKET in left and _BRACKETED.search(left) is not None):
         digits = len(left) - len(left.translate(None, _DIGITS))
         if digits >= _FEWEST and any(map(_may_be_told, _GAPS.findall(left))):
             return True
@@ -91,7 +92,7 @@ def may_hold(
 
 def _may_be_marked(left: bytes) -> bool:
     return (not left.isascii() and left.find(_FLAG_BYTES) >= 0) or (
-        left.find(b"\n") >= 0 and _LINE.search(left) is not None
+        _LINE_END in left and _LINE.search(left) is not None
     )
 
 

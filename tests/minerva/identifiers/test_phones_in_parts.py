@@ -77,6 +77,17 @@ def test_other_numbers_with_joining_words_between_are_no_phones(text: str, regio
     assert _phones(text, region) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "region", "phones"),
+    [
+        ("Phone 07700 900156 and 020 7946 0123", "GB", ["+447700900156", "+442079460123"]),
+        ("Call 212 555 0123 then 0124, rooms 5 and 12", "US", ["+12125550123"]),
+    ],
+)
+def test_numbers_with_joining_words_between_stay_apart(text: str, region: str, phones: list[str]) -> None:
+    assert _phones(text, region) == phones
+
+
 def test_what_nothing_can_be_found_in_is_not_searched() -> None:
     assert not joined_parts.may_hold(b"$80 for 60 min, 2 beds and 1 bath, rooms 415 or 555")
     assert joined_parts.may_hold(b"360 and 555")
@@ -98,5 +109,4 @@ def test_many_parts_take_linear_time(piece: str) -> None:
         area_parts.hits(text, rules)
         return time.perf_counter() - started
 
-    seconds(1000)
-    assert seconds(100_000) < 30 * max(seconds(10_000), 0.002)
+    assert seconds(100_000) < 40 * max(min(seconds(10_000) for _ in range(3)), 0.02)
