@@ -15,7 +15,6 @@ from minerva.identifiers import (
     digit_stretches,
     digit_words,
     foreign_letters,
-    joined_parts,
     keypad,
     lettered_numbers,
     lettered_shapes,
@@ -296,8 +295,6 @@ def _with_hidden(
     in_order = told & telling_words.IN_ORDER > 0
     if in_order and not hidden and _is_named(lexicon.AREA_APART, text.lower()):
         hidden = phones_only(text, area_parts.hits(text, rules), rules, dates)
-    if hits and (every_reading or joined_parts.may_hold(encoded, kinds)):
-        hidden += _joined(text, rules, hits + hidden, dates)
     if hidden or hits:
         return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
     if in_order and (dense or spans):
@@ -322,12 +319,6 @@ def _with_hidden(
 def _is_parted(left: bytes) -> bool:
     """Whether signs that lookalike_runs does not know as separators may stand within a number."""
     return left.find(b"|") >= 0 or left.count(b"/") > 1 or left.count(b"_") > 1
-
-
-def _joined(text: str, rules: Dialing, hits: list[Hit], dates: list[Span]) -> list[Hit]:
-    """The numbers told in parts with joining words between, but for those that meet the `hits`."""
-    found = outside(joined_parts.hits(text, rules), sorted([hit[:2] for hit in hits]))
-    return phones_only(text, found, rules, dates) if found else found
 
 
 def _numbers(runs: Iterable[Run], text: str, rules: Dialing) -> list[Hit]:
