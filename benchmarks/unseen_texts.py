@@ -1,6 +1,6 @@
 """Recall and precision by kind, and by way of writing, on a file of texts that the extractors' authors had not seen.
 
-    .venv/bin/python -m benchmarks.unseen_texts [unseen_ads_11] [--misses]
+    .venv/bin/python -m benchmarks.unseen_texts [unseen_ads_13] [--misses]
 
 Phones, e-mails, usernames, payment tags and wallets are looked for in every text of benchmarks/cases/NAME.jsonl, all
 other kinds where the case is about them: where it names `identifiers`. A phone found behind the name of a network is a
@@ -41,7 +41,7 @@ def found(row: dict[str, Any]) -> set[str]:
 def main() -> None:
     """Prints the figures by kind, then by way."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("name", nargs="?", default="unseen_ads_11")
+    parser.add_argument("name", nargs="?", default="unseen_ads_13")
     parser.add_argument("--misses", action="store_true", help="list every text that is read wrongly")
     options = parser.parse_args()
     kinds, ways = Tally(), Tally()

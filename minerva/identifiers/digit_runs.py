@@ -25,9 +25,11 @@ _DIGIT_BYTES = bytes(48 if 48 <= code <= 57 else code for code in range(256))
 _SEPARATORS = bytes(code for code in range(256) if code > 127 or not (chr(code).isalnum() or chr(code) in "$%:"))
 _UNLIKE_SEPARATORS = bytes(code for code in _SEPARATORS if chr(code) not in LOOKALIKE)
 _TIGHT_SEPARATORS = bytes(code for code in _SEPARATORS if code != 32)
+_COLON = ord(":")
 _COLONS = re.compile(
-    # A colon first, as few texts have many.
-    rb":(?:(?<=[0-9]{2}:):?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|(?<=[0-9]{3}:):?[0-9]{3}::?[0-9]{3}"
+    # A colon first, as few texts have many; most of those have no digits around.
+    rb":(?:(?<=[0-9]:)|(?<=[0-9] :))(?=:? ?[0-9])(?:(?<=[0-9]{2}:):?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]"
+    rb"|(?<=[0-9]{3}:):?[0-9]{3}::?[0-9]{3}"
     rb"|(?<=[0-9]:):?[0-9]::?[0-9](?: ?::? ?[0-9]){3}|(?<=[0-9] :):? [0-9]{1,4} ::? [0-9]{1,4}(?![0-9]))"
 )
 
@@ -47,7 +49,7 @@ def may_hold(encoded: bytes, found: bool = False) -> bool:
 
 
 def _may_be_between_colons(encoded: bytes) -> bool:
-    return encoded.find(b":") >= 0 and _COLONS.search(encoded) is not None
+    return _COLON in encoded and _COLONS.search(encoded) is not None
 
 
 def _odd_spans(text: str, kinds: bytes) -> Iterable[tuple[int, int]]:
@@ -248,9 +250,8 @@ def may_be_crossed(encoded: bytes, kinds: bytes) -> bool:
             return True
         if kinds.find(b"9a9a9a9a9a9", at) >= 0:
             return True
-    # The first sign of the text tells whether signs stand around the letter.
-    at = kinds.find(b"*")
-    return at > 0 and kinds.startswith(b"9*a*9*a*9", at - 1)
+    # Signs around the letter.
+    return kinds.find(b"9*a*9*a*9") >= 0
 
 
 def crossed_runs(text: str, in_north_america: bool) -> Iterator[Run]:

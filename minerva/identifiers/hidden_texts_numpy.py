@@ -12,7 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from minerva.identifiers import digit_runs, digit_stretches, lookalike_runs, phone, phone_parts, telling_words
+from minerva.identifiers import (
+    digit_runs,
+    digit_stretches,
+    lettered_numbers,
+    lookalike_runs,
+    phone,
+    phone_parts,
+    telling_words,
+)
 from minerva.identifiers.phone_shapes import FEWEST
 
 Array = Any
@@ -24,6 +32,7 @@ _FEW_WORDS = 8
 _LETTER, _SIGN, _OTHER, _NO_TIME, _DIGIT = 1, 2, 4, 8, 16
 _FEWEST_REAL = 3
 _DIGITS = b"0123456789"
+_SLASH, _BAR, _LINE = b"/|_"
 
 
 def _kind(char: str) -> int:
@@ -43,7 +52,8 @@ _KINDS = bytes(map(_kind, map(chr, range(256))))
 
 
 def with_digits(left: Sequence[bytes]) -> list[int]:
-    """The places of the texts that `may_hold` of digit_runs or lookalike_runs says yes to. `left` are ASCII texts
+    """The places of the texts that `may_hold` of digit_runs, lookalike_runs or, where they are parted,
+    lettered_numbers says yes to. `left` are ASCII texts
     without the spans of what is no number."""
     if not left:
         return []
@@ -59,7 +69,14 @@ def with_digits(left: Sequence[bytes]) -> list[int]:
     found = {place for place in _texts(digits, dense, ends) if digit_runs.may_hold(left[place])}
     letters = [place for place in _texts(signs, alike, ends) - found if real[place]]
     found.update(place for place in letters if lookalike_runs.may_hold(left[place]))
+    # Signs like digits between others than plain separators are no such seven.
+    parted = [place for place, text in enumerate(left) if _SLASH in text or _BAR in text or _LINE in text]
+    found.update(place for place in parted if place not in found and _is_lettered(left[place]))
     return sorted(found)
+
+
+def _is_lettered(left: bytes) -> bool:
+    return lookalike_runs.may_hold(left) or (phone.is_parted(left) and lettered_numbers.may_hold(left))
 
 
 def _close(kinds: Array, between: int, places: Array) -> Array:

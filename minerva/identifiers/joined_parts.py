@@ -33,9 +33,11 @@ _MOST_BEFORE, _MOST_BRIDGES = 60, 6
 _GROUP = re.compile("[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile(r"(?!\. )[ .\-()]{0,3}")
-_SECOND = b" 99"
-"""What a part but the first begins with, by KINDS."""
+_BEHIND_WORD, _BEHIND_BRACKET, _BEHIND_DOT, _BRACKET = b"a 99", b") 99", b". 99", ord(")")
+"""What a part but the first begins with, by KINDS, and the sign before it (_LAST)."""
+_LAST = frozenset(").")
 _NO_GAP = frozenset("\n$€£¥₹%@#+=<>/&")
+_SENTENCE_ENDS = (". ", "! ", "? ")
 _LONGEST_GAP = 24
 _WIDEST = 28
 """Bytes of such a gap, a few of its letters beyond ASCII."""
@@ -48,13 +50,21 @@ def may_hold(encoded: bytes, kinds: bytes | None = None) -> bool:
     phone_plain.scan gives it, if that is at hand."""
     if kinds is None:
         kinds = b"   " + encoded.translate(KINDS)
-    at = kinds.find(_SECOND)
+    return (
+        _is_joined(encoded, kinds, _BEHIND_WORD)
+        or (_BRACKET in kinds and _is_joined(encoded, kinds, _BEHIND_BRACKET))
+        or _is_joined(encoded, kinds, _BEHIND_DOT)
+    )
+
+
+def _is_joined(encoded: bytes, kinds: bytes, second: bytes) -> bool:
+    at = kinds.find(second)
     while at >= 0:
         before = kinds.rfind(b"9", at - _WIDEST if at > _WIDEST else 0, at)
         # A byte stands three places before its kind.
-        if before >= 0 and _joins(encoded[before - 2 : at - 3]):
+        if before >= 0 and _joins(encoded[before - 2 : at - 1]):
             return True
-        at = kinds.find(_SECOND, at + 3)
+        at = kinds.find(second, at + 4)
     return False
 
 
@@ -102,7 +112,10 @@ def _rows(text: str) -> Iterator[tuple[list[Token], list[int]]]:
 @lru_cache(maxsize=4096)
 def _joint(gap: str) -> int:
     """2 if words of a gap join two parts firmly, 1 if only links do, 0 if there are others or none."""
-    if len(gap) > _LONGEST_GAP or not _NO_GAP.isdisjoint(gap):
+    if len(gap) > _LONGEST_GAP or not _NO_GAP.isdisjoint(gap) or gap.startswith(_SENTENCE_ENDS):
+        return 0
+    sign = gap[-2:-1]
+    if gap[-1:] != " " or not (sign.isalpha() or sign in _LAST or sign > "\x7f"):
         return 0
     words = frozenset(_WORD.findall(gap.lower()))
     if _JOINING.isdisjoint(words) or not _BESIDE.issuperset(words):
@@ -151,7 +164,9 @@ def _are_parts(tokens: list[Token], joints: list[int], rules: Dialing) -> bool:
     is_firm = max(joints[1:]) > 1
     sizes = list(map(len, parts))
     if rules.country == NORTH_AMERICA and not tokens[0].plus:
-        return sizes in NORTH_AMERICAN_SHAPES or (is_firm and sizes in ([3, 7], [6, 4], [1, 10]))
+        return sizes in NORTH_AMERICAN_SHAPES or sizes == [3, 7] or (is_firm and sizes in ([6, 4], [1, 10]))
+    if tokens[0].plus and sizes == [1, 3, 3, 4]:
+        return True
     if min(sizes) < 2:
         return False
     return is_firm or len(parts) > 2 or tokens[0].plus or parts[0][0] == "0"

@@ -19,6 +19,7 @@ LOOKALIKE: dict[str, str] = {
     "О": "0", "о": "0", "Ο": "0", "ο": "0", "Օ": "0", "օ": "0", "І": "1", "і": "1", "Ι": "1", "ι": "1", "Ӏ": "1",
     "З": "3", "з": "3", "Э": "3", "э": "3", "Ʒ": "3", "Ч": "4", "ч": "4", "Ѕ": "5", "ѕ": "5", "б": "6", "Б": "6",
     "Ƽ": "5", "ƽ": "5", "Т": "7", "В": "8", "в": "8", "Β": "8", "β": "8", "Ꮾ": "6", "Ց": "8",
+    "Ƨ": "2", "Ȝ": "3", "ȝ": "3", "Ӡ": "3", "ӡ": "3", "Ꮞ": "4", "Ȣ": "8", "ȣ": "8", "ǀ": "1", "׀": "1", "ן": "1",
 }  # fmt: skip
 """Letters that look like digits; those beyond ASCII stand among digits for no other reason."""
 ASCII_LETTERS = "".join(sign for sign in LOOKALIKE if sign.isascii() and sign.isalpha())

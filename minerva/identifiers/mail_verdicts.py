@@ -10,7 +10,8 @@ from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host
 
 _OPEN, _CLOSE = frozenset("([{<*|~-/\"'._=^`+"), frozenset(")]}>*|~-/\"'._=^`+")
 _CLOSING_OF = {
-    "\u00ab": "\u00bb", "\u2039": "\u203a", "\u201c": "\u201d", "\u3010": "\u3011", "\u300c": "\u300d", "\u300e": "\u300f",
+    "\u00ab": "\u00bb", "\u2039": "\u203a", "\u201c": "\u201d", "\u3010": "\u3011", "\u300c": "\u300d",
+    "\u300e": "\u300f",
 }  # fmt: skip
 """Brackets and quotation marks beyond ASCII."""
 ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period", "full stop", "fullstop", "full-stop"])

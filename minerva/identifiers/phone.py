@@ -112,7 +112,7 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
 
 def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]:
     """`find`; `encoded` is the text in UTF-8, `normal` as Reading says."""
-    if len(encoded) != len(text) and (encoded.find(b"\xd0") >= 0 or encoded.find(b"\xce") >= 0):
+    if _GREEK in encoded or _CYRILLIC in encoded:
         # Where Greek or Cyrillic letters are.
         latin = foreign_letters.in_latin(text, encoded)
         if latin is not None:
@@ -245,9 +245,11 @@ def _with_hidden(
     hidden: list[Hit] = []
     found = bool(hits)
     near = found or every_reading or digit_runs.may_hold_any(left)
-    # Beside another number blanks only stand around or between the signs that hide one.
-    tight = found and _SPACED_SIGN.search(kinds) is None
-    dense = near and digit_runs.may_hold(left, tight)
+    dense = near and (
+        digit_runs.may_hold(left, found)
+        # Beside another number blanks only stand around or between the signs that hide one.
+        or (found and _SPACED_SIGN.search(kinds) is not None and digit_runs.may_hold(left))
+    )
     if every_reading or dense:
         hidden = _numbers(digit_runs.odd_runs(text, kinds, spans), text, rules)
         if hidden and (hidden := phones_only(text, hidden, rules, dates)):
@@ -268,7 +270,7 @@ def _with_hidden(
                 if not phone_context.follows_id(text, hit[0]):
                     alike.append(hit)
     if every_reading or (
-        near and not alike and (has_alike or _is_parted(left)) and lettered_numbers.may_hold(left)
+        near and not alike and (has_alike or is_parted(left)) and lettered_numbers.may_hold(left)
     ):
         alike += outside(_numbers(lettered_numbers.runs(text), text, rules), spans)
     if alike and (alike := phones_only(text, alike, rules, dates)):
@@ -277,7 +279,9 @@ def _with_hidden(
         if not _leaves_more(text, read, rules):
             return read
     more: list[Hit] = []
-    if digit_runs.may_be_crossed(encoded, kinds):
+    if (kinds.find(b"9a9") >= 0 or (_SIGN in kinds and kinds.find(b"*a*") >= 0)) and digit_runs.may_be_crossed(
+        encoded, kinds
+    ):
         more = _numbers(digit_runs.crossed_runs(text, rules.country == NORTH_AMERICA), text, rules)
     spelled = digit_words.spelled_out(text, kinds)
     told = telling_words.ANYTHING if every_reading or spelled is not None else telling_words.told(encoded)
@@ -316,7 +320,7 @@ def _with_hidden(
     return hidden
 
 
-def _is_parted(left: bytes) -> bool:
+def is_parted(left: bytes) -> bool:
     """Whether signs that lookalike_runs does not know as separators may stand within a number."""
     return left.find(b"|") >= 0 or left.count(b"/") > 1 or left.count(b"_") > 1
 
@@ -354,7 +358,7 @@ def shows_letters(encoded: bytes) -> bool:
     kinds = (b" " + encoded).translate(KINDS)
     return (
         every_reading or b" a a a" in kinds or b"a-a-a" in kinds or keypad.may_hold(kinds)
-        or lettered_shapes.may_hold(encoded) or lettered_numbers.may_hold(encoded)
+        or lettered_shapes.may_hold(encoded)
         or digit_runs.may_be_crossed(encoded, kinds)
     )  # fmt: skip
 
@@ -416,8 +420,8 @@ def _may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) -
     # A letter is sooner not found than a word.
     if (
         (_V in lowered and (found(_FIVE) >= 0 or found(_SEVEN) >= 0))
-        or found(_CINCO) >= 0
-        or (_Z in lowered and found(_ZERO) >= 0)
+        or (found(_CIN) >= 0 and (found(_CINCO) >= 0 or found(_CINQ) >= 0))
+        or (_Z in lowered and (found(_ZERO) >= 0 or found(_ZWEI) >= 0))
     ):
         return True
     # From the end, as fewer signs are digits than letters.
@@ -433,7 +437,7 @@ def _may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) -
             if (letter > 127 or kinds.find(b"9", at + 2, at + 5) >= 0) and _BETWEEN_DIGITS.match(encoded, at - 2):
                 return True
         at = kinds.rfind(b"9a", 0, at)
-    at = encoded.find(b"O") if written_plainly else -1
+    at = encoded.find(b"O") if written_plainly and _BIG_O in encoded else -1
     while at >= 0:
         # What stands two bytes before has its kind one behind.
         if kinds[at + 1] == _DIGIT and phone_context.FIRST_LETTER.match(encoded, at) is not None:
@@ -451,7 +455,11 @@ _SPACED_SIGN = re.compile(
     # words too, as digits with words between are none of one run
     rb"9(?: (?: ?[*;:+=#&\\^{]{1,3}|aaa{0,6}|-[*]-) |[^9\s,.]{1,4} [^9\s,.]{1,4})9"
 )
-_FIVE, _SEVEN, _CINCO, _ZERO = phone_context.HIDING_WORDS
+_FIVE, _SEVEN, _CINCO, _CINQ, _ZERO, _ZWEI = phone_context.HIDING_WORDS
+_CIN, _BIG_O = b"cin", ord("O")
+_CYRILLIC, _GREEK = b"\xd0\xce"
+"""What most letters of these scripts begin with in UTF-8."""
+"""What two of them begin with."""
 _SIGN, _FRAME, _DIGIT, _V, _Z = b"*{9vz"
 """The first three as phone_shapes.KINDS has them."""
 _BEHIND_DIGITS: dict[int, tuple[bytes, ...]] = {

@@ -7,7 +7,6 @@ character itself is asked of the text.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -37,17 +36,27 @@ _WIDE_KINDS = bytes(
     for code in range(256)
 )  # fmt: skip
 _HIDING_WORDS = tuple(
-    (word, max([place for place, code in enumerate(word) if code in b"vc"], default=1))
+    (word, max([place for place, code in enumerate(word) if code in b"vcq"], default=1))
     for word in phone_context.HIDING_WORDS
 )
 """With the place of a letter that few other words have behind the one before it."""
-_SEPARATES = np.zeros(256, bool)
-_SEPARATES[list(phone_shapes.SEPARATORS)] = True
 _GLUED = np.zeros(256, bool)
 _GLUED[[ord(each) for word in phone_context.GLUED_WORDS for each in {chr(word[0]), chr(word[0]).upper()}]] = True
-_FRAMING = re.escape(phone_context.FRAMING_SIGNS.encode())
-_FRAMED = re.compile(b"[%b] ?[%b][0-9]" % (_FRAMING, _FRAMING))
-_SPACED = re.compile(rb"[0-9] [\x80-\xff%b]{1,7} [0-9]" % re.escape(bytes([_BEYOND])))
+_BLANK = 32
+
+
+def _table(codes: bytes) -> Array:
+    """By byte whether it is one of some."""
+    found = np.zeros(256, bool)
+    found[list(codes)] = True
+    return found
+
+
+_FRAMING = _table(phone_context.FRAMING_SIGNS.encode())
+_BEFORE_O, _BEHIND_O = _table(b" .-"), _table(b"0123456789OoIl")
+"""Around the O of phone_context.FIRST_LETTER."""
+_SEPARATES = _table(phone_shapes.SEPARATORS)
+_SIGNS = np.array([byte > 127 or byte == _BEYOND for byte in range(256)])
 _BETWEEN = np.array([byte > 127 or byte == _BEYOND or chr(byte) in lookalike_runs.ASCII_LETTERS for byte in range(256)])
 _WIDEST_GAP = 4
 _FEWEST = phone_shapes.FEWEST
@@ -159,8 +168,14 @@ class Joined:
         near = np.flatnonzero(self._gaps <= phone_context.MOST_BETWEEN)
         inner = _BETWEEN[data[self._behind[near]]] & _BETWEEN[data[self._first[near + 1] - 1]]
         told.append(self._behind[near[inner]])
-        for pattern in (phone_context.FIRST_LETTER, _FRAMED, _SPACED):
-            told.append(np.array([match.start() for match in pattern.finditer(self._bytes)], np.intp))
+        behind, first = self._behind, self._first
+        told.append(behind[(data[behind + 1] == ord("O")) & _BEFORE_O[data[behind]] & _BEHIND_O[data[behind + 2]]])
+        framed = first[_FRAMING[data[first - 1]]]
+        blank = data[framed - 2] == _BLANK
+        told.append(framed[_FRAMING[data[framed - 2]] | (blank & _FRAMING[data[framed - 3]])])
+        # A sign with blanks around it between two digits.
+        spaced = near[(data[behind[near]] == _BLANK) & (data[first[near + 1] - 1] == _BLANK)]
+        told.append(behind[spaced[_SIGNS[data[behind[spaced] + 1]] & _SIGNS[data[first[spaced + 1] - 2]]]])
         hiding = np.zeros(len(self.texts), bool)
         hiding[np.searchsorted(self._ends, np.concatenate(told))] = True
         hiding[self.odd] = True

@@ -11,7 +11,7 @@ from minerva.identifiers.kept import keep
 HIDING_SIGNS = "*_~|"
 FRAMING_SIGNS = "{}<>\"'"
 """What two of stand before a digit of a number that is hidden beside a plainly written one, a blank between or not."""
-HIDING_WORDS = (b"five", b"seven", b"cinco", b"zero")
+HIDING_WORDS = (b"five", b"seven", b"cinco", b"cinq", b"zero", b"zwei")
 """What few numbers hidden in a text beside a plainly written one do without."""
 FIRST_LETTER = re.compile(rb"O(?<=[0-9][ .\-]O)[0-9OoIl]")
 """A letter for a zero with which a group of digits behind another begins: `725.555.O159`."""

@@ -110,13 +110,10 @@ _ANY_LETTERS = re.compile(r"[^\W\d_]+")
     PROSE_ONE,
 ) = range(14)  # fmt: skip
 OPENS, OPENS_ALONE, OPENS_WITH_OTHERS, OPENS_BESIDE_DIGITS = 16, 32, 64, 128
-_SAYS_NO = "nein"
-"""Nine by ear, and a German no: its language is asked for."""
 ONE_DIGIT: dict[str, str] = {
     word: next(iter(meanings.values()))
     for word, meanings in lexicon.MEANINGS.items()
     if word.isalpha() and len(set(meanings.values())) == 1 and len(next(iter(meanings.values()))) == 1
-    and word != _SAYS_NO
 }
 """Words that are the same digit in every language that has them."""
 

@@ -11,7 +11,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from demo.world import LEVELS, build
-from minerva.identifiers import digit_runs, extract, lookalike_runs, numbering, phone, phone_plain, phone_shapes
+from minerva.identifiers import (
+    digit_runs,
+    extract,
+    lettered_numbers,
+    lookalike_runs,
+    numbering,
+    phone,
+    phone_plain,
+    phone_shapes,
+)
 from minerva.identifiers.annotate import Search, read_options
 from tests.minerva.test_identifiers import TEXTS
 from tests.minerva.test_speed_paths import LIBRARY, REGIONS, SIGNS
@@ -117,7 +126,13 @@ PIECES = st.sampled_from(
 @example([b"$4l5-5S5-F I V E !ololl", b"in reverse\nololIl0l2\n|::4l5-5S5"])  # seven signs here, three digits there
 @given(st.lists(st.lists(PIECES, max_size=14).map("".join).map(str.encode), max_size=20))
 def test_the_texts_asked_together_are_those_that_hide_something_alone(texts: list[bytes]) -> None:
-    dense = [place for place, text in enumerate(texts) if digit_runs.may_hold(text) or lookalike_runs.may_hold(text)]
+    dense = [
+        place
+        for place, text in enumerate(texts)
+        if digit_runs.may_hold(text)
+        or lookalike_runs.may_hold(text)
+        or (phone.is_parted(text) and lettered_numbers.may_hold(text))
+    ]
     assert hidden_texts_numpy.with_digits(texts) == dense
     told = [place for place, text in enumerate(texts) if phone.may_hide(text, text)]
     assert hidden_texts_numpy.with_words(texts, texts) == told
