@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from minerva.identifiers import numbering
+from minerva.identifiers import announced, numbering
 from minerva.identifiers.phone_shapes import KINDS
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -25,7 +25,7 @@ _LINKS = frozenset(_DATA["links"])
 _JOINING = _FIRM | _LINKS
 _BESIDE = _JOINING | frozenset(_DATA["others"])
 """All that may stand in a gap beside a joining word."""
-_ANNOUNCING = frozenset(_DATA["announcing"])
+_ANNOUNCING = announced.WORDS.union(_DATA["announcing"])
 _BRIDGES = frozenset(_DATA["bridges"])
 _FEWEST, _MOST = 8, 15
 """Digits of a number told so."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minerva.identifiers import announced
 from minerva.identifiers.phone_tokens import Run, Token
 
 LETTERS = "OoIliSsZzB"
@@ -42,15 +43,6 @@ WORDS = frozenset(["is", "so", "lol", "oil", "iso", "ill", "sos", "sol", "bio", 
 """Words and names of such letters alone, which no number begins with."""
 _REACH = 40
 _SAID = re.compile(r"[^\W\d_]+")
-_ANNOUNCING = frozenset(
-    ["call", "text", "txt", "sms", "tel", "tél", "telephone", "phone", "ph", "cell", "cel", "mobile", "mob", "whats",
-     "whatsapp", "wa", "viber", "signal", "number", "ring", "dial", "reach", "hit", "line", "contact",
-     "contacto", "contato", "contatto", "kontakt", "booking", "bookings", "appointment", "appointments",
-     "message", "msg", "answer", "numero", "numéro", "número", "handy", "nummer", "rufnummer", "tlf", "telf",
-     "joignable", "anruf", "anrufen", "anrufe", "erreichbar", "termin", "termine", "cita", "citas", "ligue",
-     "liga", "ligar", "chama", "chame", "fone", "office", "puhelin", "puh", "numer", "suna", "sunati",
-     "zadzwoń", "zadzwon", "tlfn", "bel", "belle"]
-)  # fmt: skip
 _BEGINNINGS = ("telef", "téléf", "appel", "llam", "llám", "escríb", "escrib", "chiam", "scriv", "ruf")
 _MARKS = (":", ">", "=", "\u2192", " at", " on")
 """What announces a number: words close before it and their beginnings, and what stands right before it."""
@@ -111,4 +103,4 @@ def is_announced(text: str, start: int) -> bool:
     before = text[max(0, start - _REACH) : start].rstrip(" +(").lower()
     if before.endswith(_MARKS):
         return True
-    return any([word in _ANNOUNCING or word.startswith(_BEGINNINGS) for word in _SAID.findall(before)])  # noqa: C419
+    return any([word in announced.WORDS or word.startswith(_BEGINNINGS) for word in _SAID.findall(before)])  # noqa: C419
