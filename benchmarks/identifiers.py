@@ -3,7 +3,7 @@
     .venv/bin/python -m benchmarks.identifiers [--ads 3000] [--repeats 5] [--seed 7] [--misses]
 
 The case files (benchmarks/cases/*.jsonl) hold labelled texts, each with the publication its way of writing is from;
-`unseen_ads` was written after the extractors, in other ways than they were made on, `unseen_ads_2` to `unseen_ads_13`
+`unseen_ads` was written after the extractors, in other ways than they were made on, the rounds from `unseen_ads_2` on
 by people who had not seen them. The ads are drawn from the demo world with all its ways. Rates are texts per CPU-
 second, contenders taking turns, medians. ioc-finder is a tool of the benchmarks' own environment and skipped where it
 is not installed; it is asked for the same kinds as we are, for e-mail addresses alone and for these, URLs and domains.
@@ -18,16 +18,12 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.extraction_quality import Reader, matched, phones, usernames
+from benchmarks.unseen_texts import CASES, LATER_ROUNDS
 from demo.world import LEVELS, build
 from minerva.identifiers import extract
-
-CASES = Path(__file__).parent / "cases"
-LATER_ROUNDS = range(2, 14)
-"""Of unseen texts, after the first."""
 
 
 class Case(NamedTuple):

@@ -1,10 +1,10 @@
 """Recall and precision by kind, and by way of writing, on a file of texts that the extractors' authors had not seen.
 
-    .venv/bin/python -m benchmarks.unseen_texts [unseen_ads_13] [--misses]
+    .venv/bin/python -m benchmarks.unseen_texts [NAME] [--misses]
 
-Phones, e-mails, usernames, payment tags and wallets are looked for in every text of benchmarks/cases/NAME.jsonl, all
-other kinds where the case is about them: where it names `identifiers`. A phone found behind the name of a network is a
-false find like any other.
+NAME is the last round unless given, such as unseen_ads_3. Phones, e-mails, usernames, payment tags and wallets are
+looked for in every text of benchmarks/cases/NAME.jsonl, all other kinds where the case is about them: where it names
+`identifiers`. A phone found behind the name of a network is a false find like any other.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from minerva.identifiers import KINDS, extract
 
 WIDTH = 48
 CASES = Path(__file__).parent / "cases"
+LATER_ROUNDS = range(2, 14)
+"""Of unseen texts, after the first: `unseen_ads` and these numbers are the files."""
 KEYS = {
     "phone": "phones", "email": "emails", "username": "usernames", "payment_tag": "payment_tags", "wallet": "wallets",
 }  # fmt: skip
@@ -41,7 +43,7 @@ def found(row: dict[str, Any]) -> set[str]:
 def main() -> None:
     """Prints the figures by kind, then by way."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("name", nargs="?", default="unseen_ads_13")
+    parser.add_argument("name", nargs="?", default=f"unseen_ads_{LATER_ROUNDS[-1]}")
     parser.add_argument("--misses", action="store_true", help="list every text that is read wrongly")
     options = parser.parse_args()
     kinds, ways = Tally(), Tally()
