@@ -17,6 +17,8 @@ from minerva.records.model import Record
 HOST = "minerva"
 _INDEX = re.compile(r"[a-z0-9_][a-z0-9_\-]{0,79}")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_JSON_ESCAPES = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}
+"""What a JSON line may hold as it stands and XML 1.0 (section 2.2) not: one of these would void the whole stream."""
 
 
 def escape(text: str) -> str:
@@ -37,6 +39,8 @@ def event_xml(record: Record, stanza: str, index: str) -> str:
     place = f"<index>{index}</index>" if index not in ("", "default") else ""
     if "&" in body or "<" in body or ">" in body:
         body = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "\ufffe" in body or "\uffff" in body:
+        body = body.translate(_JSON_ESCAPES)
     return (
         f'<event stanza="{stanza}"><time>{epoch_s(record.observed_time)}</time><source>{record.source_id}</source>'
         f"<sourcetype>minerva:{record.record_type}</sourcetype>{place}<host>{HOST}</host>"

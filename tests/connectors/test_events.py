@@ -6,7 +6,7 @@ import io
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from minerva.intake.events import EventStream
@@ -28,6 +28,7 @@ def record(text: str) -> Record:
 
 
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=4), st.text(max_size=20))
+@example(["no character: \ufffe", "nor this: \uffff"], "\ufffe")
 @settings(max_examples=150, deadline=None)
 def test_stream_is_xml_that_gives_the_records_back(texts: list[str], stanza: str) -> None:
     out = io.StringIO()
