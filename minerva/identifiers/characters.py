@@ -131,29 +131,34 @@ _MOST_CHANGING, _LONGEST = 16, 4000
 """Up to so many different characters are replaced one after another, in texts of up to so many."""
 
 
-def changing(encoded: bytes) -> frozenset[str] | None:
-    """The characters of a text (UTF-8) that stand for others, None for more than `plain` replaces one by one."""
-    if len(encoded) > _LONGEST:
+def beyond_ascii(encoded: bytes) -> bytes:
+    """What of a text (UTF-8) is no ASCII; no character of ASCII stands for another one."""
+    return encoded.translate(None, _ASCII)
+
+
+def changing(beyond: bytes, length: int) -> frozenset[str] | None:
+    """The characters that stand for others, in a text of some length; None for more than `plain` replaces one by one.
+    `beyond` is what beyond_ascii gives."""
+    if length > _LONGEST:
         return None
-    # None of ASCII is among them.
-    found = _CHANGING.intersection(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    found = _CHANGING.intersection(beyond.decode("utf-8", "surrogatepass"))
     return found if len(found) <= _MOST_CHANGING else None
 
 
 def that_change(texts: Sequence[str]) -> list[int]:
     """The places of the texts that hold characters which stand for others."""
     joined = "".join(texts)
-    if joined.isascii() or _CHANGING.isdisjoint(_beyond_ascii(joined)):
+    if joined.isascii() or _CHANGING.isdisjoint(_beyond(joined)):
         return []
     return [
         place
         for place, text in enumerate(texts)
-        if not (text.isascii() or _CHANGING.isdisjoint(_beyond_ascii(text)))
+        if not (text.isascii() or _CHANGING.isdisjoint(_beyond(text)))
     ]
 
 
-def _beyond_ascii(text: str) -> str:
-    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+def _beyond(text: str) -> str:
+    return beyond_ascii(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=1)
@@ -226,8 +231,9 @@ class Origins:
         if self._is_even:
             return start, end if self._text[end : end + 1].isascii() else end_of_marks(self._text, end)
         if self._dropped is not None:
-            last = self._kept(end - 1) + 1
-            return self._kept(start), last if self._text[last : last + 1].isascii() else end_of_marks(self._text, last)
+            first = self._kept(start, 0, 0)
+            last = self._kept(end - 1, start, first) + 1
+            return first, last if self._text[last : last + 1].isascii() else end_of_marks(self._text, last)
         inside, outside = self._inside, self._outside
         index = bisect_right(inside, start) - 1
         # Every second part stands as it is.
@@ -237,14 +243,15 @@ class Origins:
         last = self._changed(index, end - 1) + 1 if index % 2 else outside[index] - inside[index] + end
         return first, last if self._text[last : last + 1].isascii() else end_of_marks(self._text, last)
 
-    def _kept(self, position: int) -> int:
+    def _kept(self, position: int, known: int, origin: int) -> int:
         """Where the character stands that `position` in the plain text was read from, if no more than characters that
-        stand for nothing is left out there."""
-        count, place, before = self._text.count, position, -1
+        stand for nothing is left out there; what is at `known`, no farther, was read from what is at `origin`."""
+        count, before = self._text.count, -1
+        place = least = origin + position - known
         while place != before:
-            before, place = place, position
+            before, place = place, least
             for char in self._dropped or ():
-                place += count(char, 0, before + 1)
+                place += count(char, origin, before + 1)
         return place
 
     def _changed(self, index: int, position: int) -> int:

@@ -137,26 +137,36 @@ Place = tuple[int, int, Optional[SimpleRun]]
 """Start and end of a stretch, and its run if that is simple."""
 
 
-@lru_cache(maxsize=1)
 def words_of(encoded: bytes) -> tuple[bytes, list[bytes]]:
     """A text (UTF-8) with blanks for its signs and small letters for ASCII ones, and the words of that; kept for the
     text read last, as telling_words and phone_parts ask for the same."""
-    spaced = encoded.translate(SPACED)
-    return spaced, spaced.split(b" ")
+    global _last_words
+    last, words = _last_words
+    # The same object is sooner known than an equal one.
+    if last is not encoded:
+        spaced = encoded.translate(SPACED)
+        words = spaced, spaced.split(b" ")
+        _last_words = encoded, words
+    return words
+
+
+_last_words: tuple[bytes, tuple[bytes, list[bytes]]] = b"", (b"", [b""])
 
 
 def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], bytes] | None:
     """The words of a text, one blank apart, and what each is in a chain, if a number in digit words is worth a search;
     parameters as for `places`."""
     spaced, words = words_of(encoded)
-    is_linked = left.find(b" then ") >= 0 and _LINKED.search(left) is not None
     roles = b"".join(map(role_byte, words))
-    if not is_linked:
-        opening = roles.translate(_OPENING)
-        if opening.find(_SURELY_OPENS) < 0 and (found or opening.find(_OPENS_UNLESS_FOUND) < 0):
-            may_open = opening.translate(_MAY_OPEN)
-            if may_open.find(1) < 0 or not _is_open(may_open, roles, words, spaced):
-                return None
+    opening = roles.translate(_OPENING)
+    if (
+        opening.find(_SURELY_OPENS) < 0
+        and (found or opening.find(_OPENS_UNLESS_FOUND) < 0)
+        and (left.find(b" then ") < 0 or _LINKED.search(left) is None)
+    ):
+        may_open = opening.translate(_MAY_OPEN)
+        if may_open.find(1) < 0 or not _is_open(may_open, roles, words, spaced):
+            return None
     return words, roles
 
 
@@ -174,7 +184,7 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
     at = chars = 0
     sorts = roles.translate(_SORTS)
     # Many weak words and digit groups alone can be a number too.
-    weak = _may_be_weak(sorts) and (
+    weak = sorts.count(b"w") > 1 and _may_be_weak(sorts) and (
         sorts.translate(_WEAK_SORTS, b"-").find(b"wwwww") >= 0 or sorts.find(b"G") >= 0
     )
     starts = sorts.translate(_ANY if weak else _FIRM)

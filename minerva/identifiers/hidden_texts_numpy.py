@@ -17,7 +17,7 @@ from minerva.identifiers import (
     digit_stretches,
     lettered_numbers,
     lookalike_runs,
-    phone,
+    phone_gates,
     phone_parts,
     telling_words,
 )
@@ -76,7 +76,7 @@ def with_digits(left: Sequence[bytes]) -> list[int]:
 
 
 def _is_lettered(left: bytes) -> bool:
-    return lookalike_runs.may_hold(left) or (phone.is_parted(left) and lettered_numbers.may_hold(left))
+    return lookalike_runs.may_hold(left) or (phone_gates.is_parted(left) and lettered_numbers.may_hold(left))
 
 
 def _close(kinds: Array, between: int, places: Array) -> Array:
@@ -92,19 +92,19 @@ def _texts(places: Array, told: Array, ends: Array) -> set[int]:
 
 
 def with_words(texts: Sequence[bytes], left: Sequence[bytes]) -> list[int]:
-    """The places of the texts that phone.may_hide says yes to; `left` as for `with_digits`."""
+    """The places of the texts that phone_gates.may_hide says yes to; `left` as for `with_digits`."""
     told = _telling(texts)
     silent = [place for place in range(len(texts)) if place not in told]
     some = list(left)
     for place in told:
         if not _may_tell(left[place]):
             some[place] = b""
-    return sorted(_loud(sorted(told), phone.may_hide, texts, some) + _loud(silent, _shows_letters, texts, left))
+    return sorted(_loud(sorted(told), phone_gates.may_hide, texts, some) + _loud(silent, _shows_letters, texts, left))
 
 
 def _may_tell(left: bytes) -> bool:
-    """Whether phone.may_hide can find anything in what is left of a text: in few digits it only looks for `5 then 4`
-    and for a line that ends between two. Their gaps need not be gone through."""
+    """Whether phone_gates.may_hide can find anything in what is left of a text: in few digits it only looks for
+    `5 then 4` and for a line that ends between two. Their gaps need not be gone through."""
     return len(left) - len(left.translate(None, _DIGITS)) >= FEWEST or b" then " in left or b"\n" in left
 
 
@@ -130,8 +130,8 @@ def _telling(texts: Sequence[bytes]) -> set[int] | range:
 
 
 def _shows_letters(encoded: bytes, left: bytes) -> bool:
-    """phone.may_hide of a text without telling words."""
-    return phone.shows_letters(encoded) or phone_parts.may_hold(encoded, left, False)
+    """phone_gates.may_hide of a text without telling words."""
+    return phone_gates.shows_letters(encoded) or phone_parts.may_hold(encoded, left, False)
 
 
 def _loud(

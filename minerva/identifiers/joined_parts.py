@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from minerva.identifiers import announced, numbering
-from minerva.identifiers.phone_shapes import KINDS
+from minerva.identifiers.phone_shapes import kinds_of
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
 
@@ -49,7 +49,7 @@ def may_hold(encoded: bytes, kinds: bytes | None = None) -> bool:
     """Whether nothing but joining words stands between two groups of digits of a text (UTF-8); `kinds` as
     phone_plain.scan gives it, if that is at hand."""
     if kinds is None:
-        kinds = b"   " + encoded.translate(KINDS)
+        kinds = kinds_of(encoded)
     return (
         _is_joined(encoded, kinds, _BEHIND_WORD)
         or (_BRACKET in kinds and _is_joined(encoded, kinds, _BEHIND_BRACKET))

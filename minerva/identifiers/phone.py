@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, AnyStr, TypeVar
+from typing import Any, TypeVar
 
 from minerva.identifiers import (
     area_parts,
@@ -15,6 +15,7 @@ from minerva.identifiers import (
     digit_stretches,
     digit_words,
     foreign_letters,
+    joined_parts,
     keypad,
     lettered_numbers,
     lettered_shapes,
@@ -22,6 +23,7 @@ from minerva.identifiers import (
     lookalike_runs,
     numbering,
     phone_context,
+    phone_gates,
     phone_parts,
     phone_plain,
     references,
@@ -35,11 +37,19 @@ from minerva.identifiers.other_numbers import lacks_trunk, phones_only
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_doubtful import Span
-from minerva.identifiers.phone_shapes import KINDS
+from minerva.identifiers.phone_gates import (
+    SPACED_SIGN,
+    is_named,
+    is_parted,
+    leaves_more,
+    may_hide_more,
+    may_show_one,
+)
+from minerva.identifiers.phone_shapes import HIDING
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, assess, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.reading import Reading
-from minerva.identifiers.spans import meets
+from minerva.identifiers.spans import meets, without
 
 
 class Phone(Kind):
@@ -99,6 +109,8 @@ class Phone(Kind):
 
 
 _Place = TypeVar("_Place", Hit, Span)
+_CYRILLIC, _GREEK = b"\xd0\xce"
+"""What most letters of these scripts begin with in UTF-8."""
 
 
 def find(reading: Reading, rules: Dialing) -> list[Hit]:
@@ -112,8 +124,7 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
 
 def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]:
     """`find`; `encoded` is the text in UTF-8, `normal` as Reading says."""
-    if _GREEK in encoded or _CYRILLIC in encoded:
-        # Where Greek or Cyrillic letters are.
+    if len(encoded) != len(text) and (_GREEK in encoded or _CYRILLIC in encoded):
         latin = foreign_letters.in_latin(text, encoded)
         if latin is not None:
             return _in_latin(latin, text, rules, normal)
@@ -124,7 +135,7 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
             # What lacks its trunk prefix may have it in a letter or a word: `O6.22.33.44.55`.
             kept = set(hits)
             spans = outside(spans, [hit[:2] for hit in seen if hit not in kept and lacks_trunk(text, hit, rules)])
-    if hits and not (every_reading or _may_hide_more(encoded, kinds)):
+    if hits and not (phone_gates.every_reading or may_hide_more(encoded, kinds)):
         return hits if len(hits) < 2 else apart(hits)
     return _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
 
@@ -152,14 +163,17 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
 
 def hits_in(text: str, rules: Dialing) -> list[Hit]:
     """`found_in` of a text, without a Reading."""
-    if "&" in text or "<" in text or references.LONG_VOWEL in text:
+    if "&" in text or "<" in text:
         text = references.resolved(text)
     if text.isascii():
         return _found(text, text.encode(), rules, True)
+    if references.LONG_VOWEL in text:
+        text = references.resolved(text)
     encoded = text.encode("utf-8", "surrogatepass")
-    if characters.is_normal(encoded):
+    beyond = characters.beyond_ascii(encoded)
+    if characters.is_normal(beyond):
         return _found(text, encoded, rules, True)
-    changed = characters.changing(encoded)
+    changed = characters.changing(beyond, len(text))
     plain = characters.plain(text, changed)
     if plain == text:
         return _found(text, encoded, rules, False)
@@ -244,22 +258,29 @@ def _with_hidden(
                 else without(text, spans, "a").encode("utf-8", "surrogatepass"))  # fmt: skip
     hidden: list[Hit] = []
     found = bool(hits)
-    near = found or every_reading or digit_runs.may_hold_any(left)
+    near = found or phone_gates.every_reading or digit_runs.may_hold_any(left)
+    told = -1
+    if ascii_only and not near:
+        told = telling_words.told(encoded)
+        if not (told & telling_words.BUT_PARTS or may_show_one(left, kinds)) and not (
+            phone_parts.may_hold(encoded, left, True, False, kinds) if told else joined_parts.may_hold(encoded, kinds)
+        ):
+            return hits
     dense = near and (
         digit_runs.may_hold(left, found)
         # Beside another number blanks only stand around or between the signs that hide one.
-        or (found and _SPACED_SIGN.search(kinds) is not None and digit_runs.may_hold(left))
+        or (found and SPACED_SIGN.search(kinds) is not None and digit_runs.may_hold(left))
     )
-    if every_reading or dense:
+    if phone_gates.every_reading or dense:
         hidden = _numbers(digit_runs.odd_runs(text, kinds, spans), text, rules)
         if hidden and (hidden := phones_only(text, hidden, rules, dates)):
             read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
-            if not _leaves_more(text, read, rules):
+            if not leaves_more(text, encoded, read, rules):
                 return read
     alike: list[Hit] = []
     has_alike = near and lookalike_runs.may_hold(left)
     if (
-        every_reading
+        phone_gates.every_reading
         or has_alike
         or not (found or ascii_only or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
     ):
@@ -269,22 +290,25 @@ def _with_hidden(
             for hit in outside(numbers_of(run, text, rules), spans):
                 if not phone_context.follows_id(text, hit[0]):
                     alike.append(hit)
-    if every_reading or (
+    if phone_gates.every_reading or (
         near and not alike and (has_alike or is_parted(left)) and lettered_numbers.may_hold(left)
     ):
         alike += outside(_numbers(lettered_numbers.runs(text), text, rules), spans)
     if alike and (alike := phones_only(text, alike, rules, dates)):
         hidden += alike
         read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
-        if not _leaves_more(text, read, rules):
+        if not leaves_more(text, encoded, read, rules):
             return read
     more: list[Hit] = []
-    if (kinds.find(b"9a9") >= 0 or (_SIGN in kinds and kinds.find(b"*a*") >= 0)) and digit_runs.may_be_crossed(
+    if (kinds.find(b"9a9") >= 0 or (HIDING in kinds and kinds.find(b"*a*") >= 0)) and digit_runs.may_be_crossed(
         encoded, kinds
     ):
         more = _numbers(digit_runs.crossed_runs(text, rules.country == NORTH_AMERICA), text, rules)
     spelled = digit_words.spelled_out(text, kinds)
-    told = telling_words.ANYTHING if every_reading or spelled is not None else telling_words.told(encoded)
+    if phone_gates.every_reading or spelled is not None:
+        told = telling_words.ANYTHING
+    elif told < 0:
+        told = telling_words.told(encoded)
     if spelled is None:
         more += _in_words(text, encoded, left, found, rules) if told & telling_words.IN_WORDS else []
     else:
@@ -297,32 +321,29 @@ def _with_hidden(
     if more:
         hidden += phones_only(text, more, rules, dates)
     in_order = told & telling_words.IN_ORDER > 0
-    if in_order and not hidden and _is_named(lexicon.AREA_APART, text.lower()):
+    if in_order and not hidden and is_named(lexicon.AREA_APART, text.lower()):
         hidden = phones_only(text, area_parts.hits(text, rules), rules, dates)
     if hidden or hits:
         return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
     if in_order and (dense or spans):
         lowered = text.lower()
-        if _is_named(lexicon.REVERSED, lowered):
+        if is_named(lexicon.REVERSED, lowered):
             return phones_only(text, _numbers(digit_runs.reversed_runs(text), text, rules), rules)
-        if _is_named(lexicon.AREA_APART, lowered):
+        if is_named(lexicon.AREA_APART, lowered):
             return phones_only(text, _numbers(digit_runs.area_apart_runs(text), text, rules), rules)
     in_north_america = rules.country == NORTH_AMERICA
-    if every_reading or (near and lettered_shapes.may_hold(left)):
+    if phone_gates.every_reading or (near and lettered_shapes.may_hold(left)):
         hidden = phones_only(
             text, _numbers(lettered_shapes.runs(text, in_north_america), text, rules), rules, dates
         )
-    if not hidden and in_north_america and (every_reading or keypad.may_hold(kinds)):
+    if not hidden and in_north_america and (phone_gates.every_reading or keypad.may_hold(kinds)):
         hidden = phones_only(text, _numbers(keypad.runs(text), text, rules), rules)
-    in_parts, digit_words_too = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
-    if not hidden and (every_reading or phone_parts.may_hold(encoded, left, in_parts, digit_words_too, kinds)):
-        hidden = phones_only(text, phone_parts.hits(text, rules, digit_words_too), rules, dates)
+    in_parts, may_be_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
+    if not hidden and (
+        phone_gates.every_reading or phone_parts.may_hold(encoded, left, in_parts, may_be_words, kinds)
+    ):
+        hidden = phones_only(text, phone_parts.hits(text, rules, may_be_words), rules, dates)
     return hidden
-
-
-def is_parted(left: bytes) -> bool:
-    """Whether signs that lookalike_runs does not know as separators may stand within a number."""
-    return left.find(b"|") >= 0 or left.count(b"/") > 1 or left.count(b"_") > 1
 
 
 def _numbers(runs: Iterable[Run], text: str, rules: Dialing) -> list[Hit]:
@@ -331,145 +352,15 @@ def _numbers(runs: Iterable[Run], text: str, rules: Dialing) -> list[Hit]:
 
 def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialing) -> list[Hit]:
     """The numbers in digit words; parameters as for digit_stretches.places."""
-    if every_reading:
+    if phone_gates.every_reading:
         return digit_words.numbers_in(text, [(0, len(text), None)], rules)
     places = digit_stretches.places(text, encoded, left, found)
     return digit_words.numbers_in(text, places, rules) if places else []
 
 
-def may_hide(encoded: bytes, left: bytes) -> bool:
-    """Whether words in an ASCII text tell of a number, the tests of digit_runs aside; `left` is it without the spans of
-    what is no number. What it says no to as a whole, with colons between texts, it says no to one by one."""
-    if shows_letters(encoded):
-        return True
-    told = telling_words.told(encoded)
-    in_parts, in_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
-    if phone_parts.may_hold(encoded, left, in_parts, in_words):
-        return True
-    if told & telling_words.IN_ORDER:
-        lowered = encoded.lower().decode()
-        if _is_named(lexicon.REVERSED, lowered) or _is_named(lexicon.AREA_APART, lowered):
-            return True
-    return in_words and digit_stretches.opened_by(encoded, left, found=False) is not None
-
-
-def shows_letters(encoded: bytes) -> bool:
-    """`may_hide` of what letters alone tell: words spelled letter by letter, keys of a phone, an x between digits."""
-    kinds = (b" " + encoded).translate(KINDS)
-    return (
-        every_reading or b" a a a" in kinds or b"a-a-a" in kinds or keypad.may_hold(kinds)
-        or lettered_shapes.may_hold(encoded)
-        or digit_runs.may_be_crossed(encoded, kinds)
-    )  # fmt: skip
-
-
-def without(whole: AnyStr, spans: list[Span], letter: AnyStr) -> AnyStr:
-    """`whole` with a letter in place of each span."""
-    if len(spans) == 1:
-        ((start, stop),) = spans
-        return whole[:start] + letter + whole[stop:]
-    pieces = []
-    end = 0
-    for start, stop in spans:
-        pieces.append(whole[end:start])
-        end = stop
-    pieces.append(whole[end:])
-    return letter.join(pieces)
-
-
-def _is_named(marks: tuple[str, ...], lowered: str) -> bool:
-    return any([mark in lowered for mark in marks])  # noqa: C419 -- half the time of a generator
-
-
 def outside(hits: list[_Place], spans: list[Span]) -> list[_Place]:
     """The hits, or spans, that have no part in one of some spans, sorted."""
     return [hit for hit in hits if not meets(spans, hit[0], hit[1])] if spans else hits
-
-
-def _leaves_more(text: str, hits: list[Hit], rules: Dialing) -> bool:
-    """`_may_hide_more` of a text without the numbers found in it (by start, apart): who hides one number and writes or
-    hides another mostly hides both in one way, and of that way all have been read. Digit words right before a number
-    are its first ones."""
-    if every_reading or (
-        # In North America all numbers are equally long.
-        rules.country != NORTH_AMERICA
-        and any(digit_words.stand_before(text, hit[0]) for hit in hits if hit[3] != "digits")
-    ):
-        return True
-    rest = without(text, [hit[:2] for hit in hits], "a")
-    encoded = rest.encode("utf-8", "surrogatepass")
-    return _may_hide_more(encoded, b"   " + encoded.translate(KINDS), False)
-
-
-def _may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) -> bool:
-    """Whether a text in which numbers were found can hold hidden ones as well: a sign, word or letter is there that few
-    hidden numbers do without. Who writes one number plainly seldom hides the next. `encoded` is the text in UTF-8,
-    `kinds` as phone_plain.scan gives it; unless they were `written_plainly` an O at a group's begin does not count."""
-    if _SIGN in kinds or (_FRAME in kinds and (kinds.find(b"{{9") >= 0 or kinds.find(b"{ {9") >= 0)):
-        return True
-    if not encoded.isascii():
-        match = _SPACED_LETTERS.search(kinds)
-        while match is not None:
-            # A picture or another sign: the letter stands three bytes before its kind.
-            if encoded[match.start() - 1] > 127:
-                return True
-            match = _SPACED_LETTERS.search(kinds, match.end() - 1)
-    # Bytes are put into lower case sooner than a text that is not ASCII.
-    lowered = encoded.lower()
-    found, told_by = lowered.find, _BEHIND_DIGITS.get
-    # A letter is sooner not found than a word.
-    if (
-        (_V in lowered and (found(_FIVE) >= 0 or found(_SEVEN) >= 0))
-        or (found(_CIN) >= 0 and (found(_CINCO) >= 0 or found(_CINQ) >= 0))
-        or (_Z in lowered and (found(_ZERO) >= 0 or found(_ZWEI) >= 0))
-    ):
-        return True
-    # From the end, as fewer signs are digits than letters.
-    at = kinds.rfind(b"9a")
-    while at >= 0:
-        # The letter behind a digit stands two bytes before its kind.
-        letter = encoded[at - 2]
-        words = told_by(letter)
-        if words is not None:
-            if lowered.startswith(words, at - 2):
-                return True
-            # A letter like a digit or a picture between two digits is read as one of a number: `7o3`.
-            if (letter > 127 or kinds.find(b"9", at + 2, at + 5) >= 0) and _BETWEEN_DIGITS.match(encoded, at - 2):
-                return True
-        at = kinds.rfind(b"9a", 0, at)
-    at = encoded.find(b"O") if written_plainly and _BIG_O in encoded else -1
-    while at >= 0:
-        # What stands two bytes before has its kind one behind.
-        if kinds[at + 1] == _DIGIT and phone_context.FIRST_LETTER.match(encoded, at) is not None:
-            return True
-        at = encoded.find(b"O", at + 1)
-    return False
-
-
-_BETWEEN_DIGITS = re.compile(
-    rb"(?:(?:[%b]|[\x80-\xff]){1,%d}|[\x80-\xff]{2,4} [\x80-\xff]{2,4})[0-9]"
-    % (lookalike_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
-)
-_SPACED_LETTERS = re.compile(rb"9 aaa{0,6} 9")
-_SPACED_SIGN = re.compile(
-    # words too, as digits with words between are none of one run
-    rb"9(?: (?: ?[*;:+=#&\\^{]{1,3}|aaa{0,6}|-[*]-) |[^9\s,.]{1,4} [^9\s,.]{1,4})9"
-)
-_FIVE, _SEVEN, _CINCO, _CINQ, _ZERO, _ZWEI = phone_context.HIDING_WORDS
-_CIN, _BIG_O = b"cin", ord("O")
-_CYRILLIC, _GREEK = b"\xd0\xce"
-"""What most letters of these scripts begin with in UTF-8."""
-"""What two of them begin with."""
-_SIGN, _FRAME, _DIGIT, _V, _Z = b"*{9vz"
-"""The first three as phone_shapes.KINDS has them."""
-_BEHIND_DIGITS: dict[int, tuple[bytes, ...]] = {
-    code: tuple([word for word in phone_context.GLUED_WORDS if word[:1] == bytes([code]).lower()])
-    for code in {*range(128, 256), *lookalike_runs.ASCII_LETTERS.encode(), *b"".join(
-        [word[:1] + word[:1].upper() for word in phone_context.GLUED_WORDS])}
-}  # fmt: skip
-"""By the byte behind a digit the words that may begin there; none for bytes behind which no number is hidden."""
-every_reading = False
-"""Tests switch this on: then no gate keeps a reading from a text."""
 
 
 def apart(hits: list[Hit]) -> list[Hit]:

@@ -30,6 +30,7 @@ from minerva.identifiers import (
 from minerva.identifiers.phone_candidates_numpy import Candidates, Joined, Numbers, Ways
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_tokens import Hit
+from minerva.identifiers.spans import without
 
 Array = Any
 _PLAIN_BEFORE = np.zeros(256, bool)
@@ -235,7 +236,7 @@ class _Slice:
                 places.append(place)
                 encoded = text.encode()
                 texts.append(encoded)
-                left.append(phone.without(encoded, self.spans[place], b"a") if place in self.spans else encoded)
+                left.append(without(encoded, self.spans[place], b"a") if place in self.spans else encoded)
         loud = hidden_texts_numpy.with_digits(left)
         quiet = sorted(set(range(len(places))).difference(loud))
         worded = hidden_texts_numpy.with_words([texts[each] for each in quiet], [left[each] for each in quiet])

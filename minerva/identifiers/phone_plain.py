@@ -12,15 +12,14 @@ from functools import lru_cache
 
 from minerva.identifiers import numbering, other_numbers, phone_context, phone_shapes, phone_tokens
 from minerva.identifiers.phone_doubtful import PLAIN_AFTER, Doubtful, Span, date_at, may_follow
-from minerva.identifiers.phone_shapes import FEWEST, KINDS, SEPARATORS
+from minerva.identifiers.phone_shapes import BLANKS, FEWEST, KINDS, SEPARATORS
 from minerva.identifiers.phone_tokens import NO_EXTENSION, Hit
 from minerva.identifiers.plans import Dialing, after_plus, dialed
 
-_seen = re.compile(rb"9[9 \-.()/\[\]\t]{6,}").search
-"""Digits and separators (by KINDS), as far as they go; fewer than seven digits are no candidate."""
+_seen = re.compile(rb"9[9 \-.()/\[\]\t]{5,}9").search
+"""Digits and separators (by KINDS) from digit to digit, as far as they go; fewer than seven digits are no candidate."""
 _CANDIDATE = re.compile(rb"9(?=[9 \-.()/\[\]\t]{6})9*(?:[ \-.()/\[\]\t]{1,4}9+)*")
 """The same with gaps of up to four separators."""
-_BLANKS = b"   "
 _SAME_SEVEN = tuple(b"%d" % digit * 7 for digit in range(10))
 quick_verdicts = True
 """Tests switch this off to compare both readings."""
@@ -43,15 +42,16 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
     if candidates is None:
         data = text.encode("utf-8", "surrogatepass") if encoded is None else encoded
         # Blanks stand for what is before the text.
-        kinds = _BLANKS + data.translate(KINDS)
+        kinds = BLANKS + data.translate(KINDS)
         # Searches one by one are sooner than `finditer`.
         match = _seen(kinds)
         if match is None:
             return [], [], [], True, kinds
         found = seen = []
         while match is not None:
-            seen.append(match.span())
-            match = _seen(kinds, match.end())
+            span = match.span()
+            seen.append(span)
+            match = _seen(kinds, span[1])
     hits: list[Hit] = []
     spans: list[Span] = []
     dates: list[Span] = []
@@ -60,14 +60,13 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
     lengths = rules.lengths
     trunked = rules.trunked
     ways, ends = phone_shapes.ways, phone_shapes.after
-    bare = rules.region in other_numbers.WITH_TRUNK
     are_phones = True
     wide = len(data) != len(text)
     last = chars = 0
     for begin, end in found:
         if candidates is None:
             at = begin - 3
-            window = kinds[at:end].rstrip(SEPARATORS)
+            window = kinds[at:end]
             way, count, plus, alone, wider, in_row = ways.get(window) or phone_shapes.judged(window)
             if way == _TOO_FEW:
                 continue
@@ -107,7 +106,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
                         continue
                 if (
                     number
-                    and not code.endswith(_SAME_SEVEN)
+                    and (code[-1] != code[-7] or not code.endswith(_SAME_SEVEN))
                     and (not alone or window[2] == 43 or not phone_context.follows_id(text, start))
                 ):
                     spans.append((start, end))
@@ -118,7 +117,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
                         in_row
                         or follows == _MAY_BE_FILE
                         or may_be_label[text[start - 4 if start > 4 else 0 : start]]
-                        or (bare and not plus and ord(number[len(rules.lead)]) == code[0])
+                        or (not plus and rules.region in _WITH_TRUNK and ord(number[len(rules.lead)]) == code[0])
                     ):
                         are_phones = False
                     continue
@@ -170,7 +169,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
 
 
 _MAY_BE_FILE = 2
-may_be_label = other_numbers.may_be_label
+may_be_label, _WITH_TRUNK = other_numbers.may_be_label, other_numbers.WITH_TRUNK
 _TOO_FEW, _DATE, _IN_WEB = phone_shapes.TOO_FEW, phone_shapes.DATE, phone_shapes.IN_WEB
 _QUICK, _WIDE, _GLUED, _ZIP = phone_shapes.QUICK, phone_shapes.WIDE, phone_shapes.GLUED, phone_shapes.ZIP
 _BRACKET = 40
@@ -183,7 +182,7 @@ def _closes(written: bytes, after: str) -> bool:
 
 def window_of(text: str, start: int, written: bytes) -> bytes:
     """The window (phone_shapes) of the candidate `written` that stands at `start`."""
-    before = _BLANKS + text[start - 3 if start > 3 else 0 : start].encode("utf-8", "surrogatepass")
+    before = BLANKS + text[start - 3 if start > 3 else 0 : start].encode("utf-8", "surrogatepass")
     return (before[-3:] + written).translate(KINDS)
 
 
@@ -241,7 +240,7 @@ def _by_groups(
                 break
             if (
                 (lengths is None or len(digits) in lengths)
-                and not digits.endswith(_SAME_SEVEN)
+                and (digits[-1] != digits[-7] or not digits.endswith(_SAME_SEVEN))
                 and (stop > index or own_plus or not phone_context.follows_id(text, start + first))
             ):
                 number = numbering.read(digits, own_plus, rules)

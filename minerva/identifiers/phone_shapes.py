@@ -28,6 +28,14 @@ KINDS = bytes(
 )  # fmt: skip
 """Digits as 9, letters and all beyond ASCII as a, signs that tell of a hidden number as HIDING, those that do so within
 digits alone as FRAMING, others as they are."""
+BLANKS = b"   "
+
+
+def kinds_of(encoded: bytes) -> bytes:
+    """A text (UTF-8) by KINDS, with blanks for what is before it."""
+    return BLANKS + encoded.translate(KINDS)
+
+
 _DOUBTS = tuple(
     (re.compile(shape.encode()), real)
     for shape, real in (

@@ -152,7 +152,7 @@ def _whole(run: Run, text: str, rules: Dialing) -> str | None:
     if (
         not 6 < len(digits) <= numbering.MAX_DIGITS
         or not (plus or len(digits) in rules.lengths or digits[0] == "0")
-        or digits[-7:] == digits[-1] * 7
+        or (digits[-1] == digits[-7] and digits[-7:] == digits[-1] * 7)
         or run.plus_within
         or (plus and "(0)" in text[run.start : run.end])
         or not (text[run.start - 2 : run.start] in _STARTS_BEHIND or _may_start(text, run.start, run.method))

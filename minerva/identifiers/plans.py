@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from minerva.identifiers.kept import keep
+
 _DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "numbering.json").read_text(encoding="utf-8"))
 _MAIN: dict[str, str] = _DATA["main"]
 _RULES: dict[str, dict[str, Any]] = _DATA["regions"]
@@ -82,12 +84,15 @@ class Dialing:
     `heads` tells by the first two digits how a number may begin (assembly/numbering.py); `start` is the state that the
     country code leads to; `alone`: no other region shares the country code; `trunked`: 0 is the trunk prefix;
     `lengths`: digit counts a number without a 0 in front is written with, trunk prefix or country code included;
-    `rules` names the full rules; `from_abroad`: 00 and nothing else is dialed before a country code.
+    `rules` names the full rules; `from_abroad`: 00 and nothing else is dialed before a country code. `open` keeps of
+    first digits that were met, `reach` many, with how many digits in all every number that begins so is valid, and how
+    many of them are no part of it.
     """
 
     # Slots are read sooner than the fields of a named tuple.
     __slots__ = (
-        "alone", "country", "from_abroad", "heads", "lead", "lengths", "region", "rules", "start", "trunked"
+        "alone", "country", "from_abroad", "heads", "lead", "lengths", "open", "reach", "region", "rules", "start",
+        "trunked"
     )  # fmt: skip
 
     def __init__(
@@ -111,12 +116,14 @@ class Dialing:
         self.trunked = trunked
         self.lengths = lengths
         self.from_abroad = from_abroad
+        self.open: dict[bytes, tuple[int, int]] = {}
+        self.reach = 5 if trunked else 4
 
     def without_region(self) -> Dialing:
         """The same for texts of no known region: 00 is an international prefix whatever this region's own is."""
         rules = copy(self)
         rules.region = ""
-        rules.heads, rules.from_abroad = {**self.heads, b"00": "x"}, True
+        rules.heads, rules.from_abroad, rules.open = {**self.heads, b"00": "x"}, True, {}
         return rules
 
 
@@ -151,6 +158,10 @@ def dialed(digits: bytes, rules: Dialing) -> str | None:
     Equal to `international` and `is_valid` where it does not answer SLOW: a national number that begins with nothing
     that could be a prefix stands as it is, and of one digit that can only be the trunk prefix, what follows is read.
     """
+    first = digits[: rules.reach]
+    count, cut = known = rules.open.get(first, _NOT_MET)
+    if count == len(digits):
+        return rules.lead + digits[cut:].decode()
     head = rules.heads[digits[:2]]
     if head == "d":
         rest = digits
@@ -165,8 +176,30 @@ def dialed(digits: bytes, rules: Dialing) -> str | None:
     for code in rest:
         state = following[state + code]
     if state in VALID and (head != "t" or rules.alone or is_cut(digits, rules)):
+        if known is _NOT_MET and (head != "t" or rules.alone):
+            cut = len(digits) - len(rest)
+            is_open = _is_open(_reached(rules.start, first[cut:]), len(digits) - rules.reach)
+            keep(rules.open, first, (len(digits) if is_open else 0, cut), _MOST_OPEN)
         return rules.lead + rest.decode()
     return None if head == "d" else SLOW
+
+
+def _reached(state: int, digits: bytes) -> int:
+    for code in digits:
+        state = NEXT[state + code]
+    return state
+
+
+_NOT_MET = (0, 0)
+_MOST_OPEN = 20_000
+
+
+@cache
+def _is_open(state: int, more: int) -> bool:
+    """Whether so many more digits, whichever they are, lead from a state to a valid number."""
+    if not (state and more):
+        return state in VALID
+    return all([_is_open(NEXT[state + code], more - 1) for code in b"0123456789"])  # noqa: C419 -- half the time
 
 
 def is_cut(digits: bytes, dialing: Dialing) -> bool:
@@ -179,6 +212,10 @@ def is_cut(digits: bytes, dialing: Dialing) -> bool:
 
 def after_plus(digits: bytes) -> str | None:
     """The E.164 number that 7 to 17 digits (ASCII) behind a plus sign are, or SLOW (as `dialed`)."""
+    first = digits[:_REACH_ABROAD]
+    count = _open_abroad.get(first)
+    if count == len(digits):
+        return "+" + digits.decode()
     state = ROOT
     following = NEXT
     for code in digits:
@@ -189,8 +226,18 @@ def after_plus(digits: bytes) -> str | None:
         heads = MAIN_HEADS.get(digits[:length])
         if heads is not None:
             head = heads[int(digits[length : length + 2])]
-            return "+" + digits.decode() if head == "d" or head == "n" else SLOW
+            if head != "d" and head != "n":
+                return SLOW
+            if count is None:
+                is_open = _is_open(_reached(ROOT, first), len(digits) - _REACH_ABROAD)
+                keep(_open_abroad, first, len(digits) if is_open else 0, _MOST_OPEN)
+            return "+" + digits.decode()
     return SLOW
+
+
+_open_abroad: dict[bytes, int] = {}
+_REACH_ABROAD = 5
+"""As Dialing.open and Dialing.reach; a country code and what `heads` tells of are within."""
 
 
 MAIN_HEADS: dict[bytes, str] = {country.encode(): _RULES[region]["heads"] for country, region in _MAIN.items()}

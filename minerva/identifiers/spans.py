@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, AnyStr, TypeVar
 
 Found = TypeVar("Found", bound="tuple[Any, ...]")
 
@@ -34,3 +34,17 @@ def meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Whether the characters from `start` to `end` have a part in one of the spans, sorted by start and by end."""
     behind = bisect_left(spans, (end, -1))
     return behind > 0 and spans[behind - 1][1] > start
+
+
+def without(whole: AnyStr, spans: Sequence[tuple[int, int]], letter: AnyStr) -> AnyStr:
+    """`whole` with a letter in place of each span."""
+    if len(spans) == 1:
+        ((start, stop),) = spans
+        return whole[:start] + letter + whole[stop:]
+    pieces = []
+    end = 0
+    for start, stop in spans:
+        pieces.append(whole[end:start])
+        end = stop
+    pieces.append(whole[end:])
+    return letter.join(pieces)

@@ -18,6 +18,7 @@ from minerva.identifiers import (
     lookalike_runs,
     numbering,
     phone,
+    phone_gates,
     phone_plain,
     phone_shapes,
 )
@@ -131,10 +132,10 @@ def test_the_texts_asked_together_are_those_that_hide_something_alone(texts: lis
         for place, text in enumerate(texts)
         if digit_runs.may_hold(text)
         or lookalike_runs.may_hold(text)
-        or (phone.is_parted(text) and lettered_numbers.may_hold(text))
+        or (phone_gates.is_parted(text) and lettered_numbers.may_hold(text))
     ]
     assert hidden_texts_numpy.with_digits(texts) == dense
-    told = [place for place, text in enumerate(texts) if phone.may_hide(text, text)]
+    told = [place for place, text in enumerate(texts) if phone_gates.may_hide(text, text)]
     assert hidden_texts_numpy.with_words(texts, texts) == told
 
 
@@ -142,13 +143,13 @@ def test_what_is_searched_in_few_texts_makes_few_tests(monkeypatch: pytest.Monke
     texts = [f"calm rooms, visit number {place} {'now' * (place % 5)}".encode() for place in range(500)]
     texts[77] = b"call four one five five five five oh one two three"
     asked: list[int] = []
-    real = phone.may_hide
+    real = phone_gates.may_hide
 
     def counted(*each: Any) -> bool:
         asked.append(1)
         return real(*each)
 
-    monkeypatch.setattr(phone, "may_hide", counted)
+    monkeypatch.setattr(phone_gates, "may_hide", counted)
     assert hidden_texts_numpy.with_words(texts, texts) == [77]
     assert len(asked) < 50
 

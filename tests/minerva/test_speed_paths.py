@@ -63,6 +63,29 @@ def test_compiled_plans_equal_the_library_on_random_and_mutated_numbers() -> Non
     assert sum(numbering.resolve(*each) is not None for each in dialed) > NUMBERS / 5
 
 
+def test_numbers_that_begin_as_one_met_before_are_read_like_the_first() -> None:
+    seed = random.SystemRandom().randrange(10**9)
+    print(f"seed {seed}")
+    chance = random.Random(seed)
+    valid = 0
+    for region in REGIONS:
+        example = LIBRARY.example_number(region)
+        national = LIBRARY.national_significant_number(example)
+        country, rules = str(example.country_code), numbering.hinted(region)
+        for written, plus in ((national, False), (rules.trunked * "0" + national, False), (country + national, True)):
+            numbering.quick(written.encode(), plus, rules)
+            for _ in range(40):
+                known = chance.choice((4, 5, 6, len(written) - 1))
+                tail = "".join(chance.choices("0123456789", k=len(written) - known + chance.choice((-1, 0, 0, 0, 1))))
+                dialed = written[:known] + tail
+                if not 7 <= len(dialed) <= 17:
+                    continue
+                wanted = numbering.resolve(dialed, plus, region)
+                assert numbering.quick(dialed.encode(), plus, rules) == wanted, f"seed {seed}: {dialed} in {region}"
+                valid += wanted is not None
+    assert valid > len(REGIONS) * 10
+
+
 def test_data_file_is_what_the_library_compiles_to() -> None:
     assert compiler.TARGET.read_text(encoding="utf-8") == compiler.compile_plans()
     assert phonenumbers.__version__ == plans.VERSION

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minerva.identifiers import Evidence, extract, phone
+from minerva.identifiers import Evidence, extract, phone_gates
 
 FIRST = {
     "plain": "(312) 555-0188",
@@ -44,7 +44,7 @@ def test_where_nothing_hints_at_a_further_number_the_answer_is_that_of_all_readi
 ) -> None:
     text = TOLD.format(first, "6,000")
     gated = extract(text, kinds=["phone"], region="US")
-    monkeypatch.setattr(phone, "every_reading", True)
+    monkeypatch.setattr(phone_gates, "every_reading", True)
     everything: list[Evidence] = extract(text, kinds=["phone"], region="US")
     assert gated == everything
     assert [item.value for item in gated] == ["+13125550188"]

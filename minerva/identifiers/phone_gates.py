@@ -1,0 +1,155 @@
+"""What tells that a text may hide a phone: looks at its bytes and words, before any reading for a hidden one.
+
+A look that says no says what the readings behind it would say; tests that switch `every_reading` on compare both.
+"""
+
+from __future__ import annotations
+
+import re
+
+from minerva.identifiers import (
+    digit_runs,
+    digit_stretches,
+    digit_words,
+    keypad,
+    lettered_shapes,
+    lexicon,
+    lookalike_runs,
+    phone_context,
+    phone_parts,
+    telling_words,
+)
+from minerva.identifiers.phone_shapes import FRAMING, HIDING, KINDS, kinds_of
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
+from minerva.identifiers.plans import Dialing
+from minerva.identifiers.spans import without
+
+every_reading = False
+"""Tests switch this on: then no gate keeps a reading from a text."""
+
+
+def may_hide(encoded: bytes, left: bytes) -> bool:
+    """Whether words in an ASCII text tell of a number, the tests of digit_runs aside; `left` is it without the spans of
+    what is no number. What it says no to as a whole, with colons between texts, it says no to one by one."""
+    if shows_letters(encoded):
+        return True
+    told = telling_words.told(encoded)
+    in_parts, in_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
+    if phone_parts.may_hold(encoded, left, in_parts, in_words):
+        return True
+    if told & telling_words.IN_ORDER:
+        lowered = encoded.lower().decode()
+        if is_named(lexicon.REVERSED, lowered) or is_named(lexicon.AREA_APART, lowered):
+            return True
+    return in_words and digit_stretches.opened_by(encoded, left, found=False) is not None
+
+
+def shows_letters(encoded: bytes) -> bool:
+    """`may_hide` of what letters alone tell: words spelled letter by letter, keys of a phone, an x between digits."""
+    kinds = (b" " + encoded).translate(KINDS)
+    return (
+        every_reading or b" a a a" in kinds or b"a-a-a" in kinds or keypad.may_hold(kinds)
+        or lettered_shapes.may_hold(encoded)
+        or digit_runs.may_be_crossed(encoded, kinds)
+    )  # fmt: skip
+
+
+def may_show_one(left: bytes, kinds: bytes) -> bool:
+    """Whether a sign is there without which none of the readings but joined_parts finds a number in an ASCII text that
+    no word tells of one in, and where no seven digits or letters like them stand together (digit_runs.may_hold_any)."""
+    find = kinds.find
+    return (
+        HIDING in kinds or _CLOSING in kinds or _OPENING in left or _LINE_END in left or _LOW_LINE in left
+        or find(b"9a9") >= 0 or find(b"9-a") >= 0 or find(b"9.a") >= 0
+        or find(b" a a ") >= 0 or kinds.count(b"-") > 3
+    )  # fmt: skip
+
+
+_OPENING, _CLOSING, _LINE_END, _LOW_LINE = b"()\n_"
+
+
+def is_parted(left: bytes) -> bool:
+    """Whether signs that lookalike_runs does not know as separators may stand within a number."""
+    return left.find(b"|") >= 0 or left.count(b"/") > 1 or left.count(b"_") > 1
+
+
+def is_named(marks: tuple[str, ...], lowered: str) -> bool:
+    return any([mark in lowered for mark in marks])  # noqa: C419 -- half the time of a generator
+
+
+def leaves_more(text: str, encoded: bytes, hits: list[Hit], rules: Dialing) -> bool:
+    """`may_hide_more` of a text (`encoded` in UTF-8) without the numbers found in it (by start, apart): who hides one
+    number and writes or hides another mostly hides both in one way, and of that way all have been read. Digit words
+    right before a number are its first ones."""
+    if every_reading or (
+        # In North America all numbers are equally long.
+        rules.country != NORTH_AMERICA
+        and any(digit_words.stand_before(text, hit[0]) for hit in hits if hit[3] != "digits")
+    ):
+        return True
+    spans = [hit[:2] for hit in hits]
+    if len(encoded) == len(text):
+        rest = without(encoded, spans, b"a")
+    else:
+        rest = without(text, spans, "a").encode("utf-8", "surrogatepass")
+    return may_hide_more(rest, kinds_of(rest), False)
+
+
+def may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) -> bool:
+    """Whether a text in which numbers were found can hold hidden ones as well: a sign, word or letter is there that few
+    hidden numbers do without. Who writes one number plainly seldom hides the next. `encoded` is the text in UTF-8,
+    `kinds` as phone_plain.scan gives it; unless they were `written_plainly` an O at a group's begin does not count."""
+    if HIDING in kinds or (FRAMING in kinds and (kinds.find(b"{{9") >= 0 or kinds.find(b"{ {9") >= 0)):
+        return True
+    if not encoded.isascii():
+        match = _SPACED_LETTERS.search(kinds)
+        while match is not None:
+            # A picture or another sign: the letter stands three bytes before its kind.
+            if encoded[match.start() - 1] > 127:
+                return True
+            match = _SPACED_LETTERS.search(kinds, match.end() - 1)
+    # Bytes are put into lower case sooner than a text that is not ASCII.
+    lowered = encoded.lower()
+    found, told_by = lowered.find, _BEHIND_DIGITS.get
+    # A letter is sooner not found than a word.
+    if (
+        (_V in lowered and (found(_FIVE) >= 0 or found(_SEVEN) >= 0))
+        or (found(_CIN) >= 0 and (found(_CINCO) >= 0 or found(_CINQ) >= 0))
+        or (_Z in lowered and (found(_ZERO) >= 0 or found(_ZWEI) >= 0))
+    ):
+        return True
+    # From the end, as fewer signs are digits than letters.
+    at = kinds.rfind(b"9a")
+    while at >= 0:
+        # The letter behind a digit stands two bytes before its kind.
+        letter = encoded[at - 2]
+        words = told_by(letter)
+        if words is not None:
+            if lowered.startswith(words, at - 2):
+                return True
+            # A letter like a digit or a picture between two digits is read as one of a number: `7o3`.
+            if (letter > 127 or kinds.find(b"9", at + 2, at + 5) >= 0) and _BETWEEN_DIGITS.match(encoded, at - 2):
+                return True
+        at = kinds.rfind(b"9a", 0, at)
+    return written_plainly and _BIG_O in encoded and phone_context.FIRST_LETTER.search(encoded) is not None
+
+
+_BETWEEN_DIGITS = re.compile(
+    rb"(?:(?:[%b]|[\x80-\xff]){1,%d}|[\x80-\xff]{2,4} [\x80-\xff]{2,4})[0-9]"
+    % (lookalike_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
+)
+_SPACED_LETTERS = re.compile(rb"9 aaa{0,6} 9")
+SPACED_SIGN = re.compile(
+    # words too, as digits with words between are none of one run
+    rb"9(?: (?: ?[*;:+=#&\\^{]{1,3}|aaa{0,6}|-[*]-) |[^9\s,.]{1,4} [^9\s,.]{1,4})9"
+)
+_FIVE, _SEVEN, _CINCO, _CINQ, _ZERO, _ZWEI = phone_context.HIDING_WORDS
+_CIN, _BIG_O = b"cin", ord("O")
+"""What two of them begin with; and the letter of phone_context.FIRST_LETTER."""
+_V, _Z = b"vz"
+_BEHIND_DIGITS: dict[int, tuple[bytes, ...]] = {
+    code: tuple([word for word in phone_context.GLUED_WORDS if word[:1] == bytes([code]).lower()])
+    for code in {*range(128, 256), *lookalike_runs.ASCII_LETTERS.encode(), *b"".join(
+        [word[:1] + word[:1].upper() for word in phone_context.GLUED_WORDS])}
+}  # fmt: skip
+"""By the byte behind a digit the words that may begin there; none for bytes behind which no number is hidden."""
