@@ -2,8 +2,9 @@
 
     .venv/bin/python -m benchmarks.hostile_texts [--seed 7] [--fragments 300] [--kinds phone,email]
 
-Each fragment is drawn at random and repeated to 15,000 and to 60,000 characters. Linear is four times the time; what
-takes more than seven times it and longer than a quarter of a second twice is listed: machines are noisy.
+Each fragment is drawn at random, after those that once took more than linear time or may, and repeated to 15,000 and to
+60,000 characters. Linear is four times the time; what takes more than seven times it and longer than a quarter of a
+second twice is listed: machines are noisy.
 """
 
 from __future__ import annotations
@@ -25,6 +26,14 @@ _OTHERS = (
 _SIGNS = (
     " ", "", " (", ") ", "*", "_", "-", " - ", ". ", ", ", "\n", "...", "\U0001f33a", " # ", "/", "//", "~", "=", "[",
     "] ", ": ", '"', "!", "|",
+)  # fmt: skip
+
+KNOWN = (
+    "call 07 and ", "5 and 5 and ", "area code 555 ", "area code one ", "07700 plus ", "and ", " 99", "(area ",
+    "insta, ig/snap the gram face book tele gram my kik at ", "jen_4u oak.tiles goblinvendor o-a-k-4-u @jen ",
+    "jen_4u is my insta and jen_5u or jen_6u on snap, same on tiktok ", "insta,;:/&+|-=@()[]._*",
+    "👻 jen_4u 📸 jen_5u ", "insta jen underscore dot dash ",
+    "venmo/cashapp is at jen dash dollar sign then $oakandtiles ",
 )  # fmt: skip
 
 
@@ -53,8 +62,8 @@ def main() -> None:
     kinds = options.kinds.split(",") if options.kinds else None
     draw = random.Random(options.seed)
     faster = 0
-    for _ in range(options.fragments):
-        text, region = fragment(draw), draw.choice(["US", "GB", "FR", "BR", "DE"])
+    for text in (*KNOWN, *(fragment(draw) for _ in range(options.fragments))):
+        region = draw.choice(["US", "GB", "FR", "BR", "DE"])
         for _ in range(2):
             short, long = (seconds(text, size, kinds, region) for size in SIZES)
             if long <= max(MOST_GROWTH * short, LEAST_SECONDS):
@@ -62,7 +71,8 @@ def main() -> None:
         else:
             faster += 1
             print(f"{text!r} {region}: {short:.2f} s, then {long:.2f} s")
-    print(f"seed {options.seed}: {options.fragments} fragments, {faster} of them with more than linear time")
+    tried = len(KNOWN) + options.fragments
+    print(f"seed {options.seed}: {tried} fragments, {faster} of them with more than linear time")
 
 
 if __name__ == "__main__":

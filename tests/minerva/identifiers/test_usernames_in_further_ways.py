@@ -3,11 +3,10 @@ prose that holds none."""
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from minerva.identifiers import extract
+from tests.minerva.work import lines_run
 
 TOLD = {
     "a word of no language": ("Minis, $60 shipped. discord goblintiles", ["discord/goblintiles"]),
@@ -244,12 +243,9 @@ LONG = {
 
 @pytest.mark.parametrize("unit", LONG.values(), ids=list(LONG))
 @pytest.mark.parametrize("kind", ["username", "payment_tag"])
-def test_a_text_of_twice_the_length_takes_about_twice_the_time(unit: str, kind: str) -> None:
-    def seconds(size: int) -> float:
-        text = (unit * (size // len(unit) + 1))[:size]
-        start = process_time()
-        extract(text, kinds=[kind])
-        return process_time() - start
+def test_a_text_of_twice_the_length_takes_twice_the_work(unit: str, kind: str) -> None:
+    def work(times: int) -> int:
+        return lines_run(lambda: extract(unit * times, kinds=[kind]))
 
-    seconds(1_000)
-    assert min(seconds(200_000) for _ in range(3)) < 3.5 * min(seconds(100_000) for _ in range(3)) + 0.1
+    work(10)
+    assert work(400) < 2.1 * work(200) + 200
