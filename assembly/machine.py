@@ -31,14 +31,15 @@ def output_of(command: Sequence[str], timeout_s: float = 30) -> str | None:
 def find_python(version: str, environment: Mapping[str, str] = os.environ) -> str | None:
     """Returns an interpreter of Python `version` ("3.9") that says so itself, or None.
 
-    Order: MINERVA_PYTHON39 (and its kin), python3.9 on PATH, pyenv's prefix. A pyenv shim exists for versions that are
-    not installed or not selected, and fails when run.
+    Order: MINERVA_PYTHON39 (and its kin), pyenv's prefix, python3.9 on PATH. A pyenv shim on PATH exists for versions
+    that are not installed or not selected: it fails when run, or runs the system's build of that version.
     """
-    candidates = [environment.get(f"MINERVA_PYTHON{version.replace('.', '')}"), _which(f"python{version}", environment)]
+    candidates = [environment.get(f"MINERVA_PYTHON{version.replace('.', '')}")]
     pyenv = _which("pyenv", environment)
     if pyenv is not None:
         prefix = output_of([pyenv, "prefix", version])
         candidates.append(f"{prefix.strip()}/bin/python{version}" if prefix else None)
+    candidates.append(_which(f"python{version}", environment))
     for candidate in candidates:
         if candidate and re.match(rf"Python {re.escape(version)}\.\d", output_of([candidate, "-V"]) or ""):
             return candidate

@@ -41,8 +41,15 @@ def test_the_named_interpreter_wins_over_path(tmp_path: Path) -> None:
     assert machine.find_python("3.13", environment) == str(named)
 
 
-def test_a_broken_shim_falls_back_to_the_prefix_of_pyenv(tmp_path: Path) -> None:
-    program(tmp_path / "bin", "python3.9", "exit 127")
+@pytest.mark.parametrize(
+    "shim",
+    [
+        pytest.param("exit 127", id="broken"),
+        pytest.param("echo Python 3.9.2", id="of the system's build"),
+    ],
+)
+def test_the_prefix_of_pyenv_wins_over_a_shim(tmp_path: Path, shim: str) -> None:
+    program(tmp_path / "bin", "python3.9", shim)
     prefix = tmp_path / "3.9.18"
     (prefix / "bin").mkdir(parents=True)
     found = program(prefix / "bin", "python3.9", "echo Python 3.9.18")
