@@ -90,6 +90,9 @@ def odd_runs(text: str, kinds: bytes, taken: list[tuple[int, int]]) -> Iterator[
         while index < len(taken) and taken[index][1] <= start:
             index += 1
         near = index < len(taken) and taken[index][0] < reach
+        if near and not full and taken[index][0] <= start and end <= taken[index][1]:
+            done = end
+            continue
         if not (near or full or may_have_plus):
             written = text[start:end].encode("utf-8", "surrogatepass")
             shape = written.translate(_AS_NINES)

@@ -147,7 +147,12 @@ def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
         written = group.group()
         if not written.isdigit():
             only_letters = written.isalpha() and written.isascii()
-            if (only_letters and (_is_word(written) or _is_clause(raw, *group.span()))) or not written.strip("|!"):
+            if (
+                (only_letters and (_is_word(written) or _is_clause(raw, *group.span())))
+                or (written == "I" and _is_speaker(text, offset + group.start()))
+                or not written.strip("|!")
+                or _SIZE.fullmatch(written) is not None
+            ):
                 # A word or a mark between sentences is no part of a number (`5o3-555-3948 is my cell`), nor is what a
                 # unit measures.
                 if written.lower() in _UNITS and tokens:
@@ -177,6 +182,11 @@ def _is_word(letters: str) -> bool:
     """Whether letters that look like digits are a word: a known one, or small ones with some that seldom stand for
     digits."""
     return letters.lower() in _WORDS or (len(letters) > 2 and letters.islower() and not _OFTEN.issuperset(letters))
+
+
+def _is_speaker(text: str, start: int) -> bool:
+    """Whether a letter begins a sentence as who speaks: `32121-6254. I am home`."""
+    return text[max(0, start - 2) : start] == ". " and _SAYS.match(text, start + 1) is not None
 
 
 def _is_clause(raw: str, start: int, end: int) -> bool:
@@ -215,6 +225,10 @@ def _has_lookalikes(raw: str) -> bool:
 
 _OFTEN = frozenset("ols")
 _UNITS = frozenset(["lb", "lbs", "oz"])
+_SIZE = re.compile(r"[0-9]{1,4}(?:GB|Gb|gb|TB|Tb|tb)")
+"""A size of a memory or disk."""
+_SAYS = re.compile(r" (?=[a-z]*[ac-fhjkmnprt-y])[a-z]{2,}(?![^\W_])")
+"""A word with letters like no digit."""
 _REAL = b"0123456789"
 _LATIN = "".join(sign for sign in LOOKALIKE if sign < "\x80").encode()
 _CLOSEST = b"OoIlSs"

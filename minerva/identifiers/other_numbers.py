@@ -47,6 +47,11 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
                 and (method != "words" or number[-9:] in _COUNTED or text[start] in _FIRST_SIGNS)
                 and _counts(text, start, end, number, method)
             )
+            or (
+                end - start == _YEAR_MONTH_ID
+                and rules.country == NORTH_AMERICA
+                and phone_context.MONTH_AND_NUMBER.match(text, start) is not None
+            )
             or (end - start == _FIVE_PAIRS and rules.country == NORTH_AMERICA and _is_row_of_pairs(text, start))
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and _ORDER.match(text, start) is not None)
@@ -151,7 +156,8 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
 # One digit first, so that the search skips to it; none within a group, where it fails as before.
 _FIRST_OF_ROW = re.compile(r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)")
 _FIRST_SIGNS = frozenset("0123456789+(")
-_FIVE_PAIRS = 14
+_FIVE_PAIRS, _YEAR_MONTH_ID = 14, 12
+"""Characters of `12 34 56 78 90` and `2025-11-0487`."""
 _PAIRS = re.compile(
     r"(?:(?<=[0-9]{2}[ ,])|(?<=[0-9]{2}, ))[0-9]{2}(?:,? [0-9]{2}){4}|[0-9]{2}(?:,? [0-9]{2}){5}(?![0-9])"
 )

@@ -85,7 +85,7 @@ TOO_FEW, CAREFUL, DATE, IN_WEB, QUICK, WIDE, GLUED, ZIP = range(8)
 Way = tuple[int, int, bool, bool, int, bool]
 """How a candidate is read: one of the eight ways above (WIDE: cut at its widest gaps first; GLUED: groups right behind
 a letter), its digits, whether a plus sign is before them, whether they stand in one group, how many characters before
-belong to the number, and whether the groups are as many as in a row of numbers."""
+belong to the number, and whether the groups are as many as in a row of numbers or sized as in an id behind a year."""
 ways: dict[bytes, Way] = {}
 _MOST_WAYS = 8192
 _LONGEST_WINDOW = 80
@@ -125,7 +125,8 @@ def judged(window: bytes) -> Way:
             wider = 1
         elif plus or before[-1] == "(" or (b")" in shape and b"(" not in shape):
             way = CAREFUL
-    return _kept(window, (way, count, plus, groups == 1, wider, groups >= FEWEST_IN_ROW))
+    in_row = groups >= FEWEST_IN_ROW or shape in _YEAR_MONTH_IDS
+    return _kept(window, (way, count, plus, groups == 1, wider, in_row))
 
 
 def sentence_end(shape: bytes) -> int:
@@ -142,6 +143,8 @@ _FEWEST_BEFORE = 5
 _NINE = 57
 _LETTER = "a"
 _ZIP_CODE = b"99999-9999"
+_YEAR_MONTH_IDS = frozenset([b"9999-99-9999", b"9999/99/9999", b"9999.99.9999"])
+"""As long as a North American number."""
 
 
 def way_of(window: bytes) -> Way:
