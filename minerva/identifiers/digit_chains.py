@@ -156,7 +156,8 @@ def _tokens(chain: list[Link], language: str, text: str, is_apart: bool = False)
             name = language if language in meanings else next(iter(meanings))
             digits = meanings[name]
             if (
-                previous == name and tokens and repeat == 1 and _adds(name, word, tokens[-1].digits, int(digits))
+                previous == name and tokens and repeat == 1
+                and _adds(name, word, tokens[-1].digits, int(digits), text[end : end + 1])
                 and _is_one_number(text, tokens[-1].end, start)
             ):
                 last = tokens[-1]
@@ -188,12 +189,13 @@ def _tokens(chain: list[Link], language: str, text: str, is_apart: bool = False)
     return tokens
 
 
-def _adds(language: str, word: str, last: str, value: int) -> bool:
-    """Whether a number word belongs to the number before it: `fifty five`, `three hundred forty`, `soixante dix`."""
+def _adds(language: str, word: str, last: str, value: int, behind: str) -> bool:
+    """Whether a number word, with some sign `behind` it, belongs to the number before it: `fifty five`, `three hundred
+    forty`, `soixante dix`. In English digits follow hundreds too: `eight hundred five five five`."""
     before = int(last)
     if before >= 100:
         if before % 100 == 0:
-            return 0 < value < 100 and (value > 9 or language != "en")
+            return 0 < value < 100 and (value > 9 or language != "en" or behind == ",")
         return before % 10 == 0 and 0 < value < 10
     if language == "fr" and before in (10, 70, 90) and value in (7, 8, 9):
         return True

@@ -63,7 +63,7 @@ def parts(gaps: Sequence[str]) -> Iterator[tuple[int, int]]:
     those between gaps that part them, and then those that have one and the same sign between."""
     kinds = list(map(gap_kind, gaps))
     may_part = ALIKE in kinds
-    if not may_part and (SOLE not in kinds or len(set(gaps)) == 1):
+    if not may_part and (SOLE not in kinds or len(set(gaps)) == 1 or _is_pointed(gaps)):
         yield 0, len(gaps)
         return
     signs = list(map(_sign, gaps))
@@ -83,6 +83,12 @@ def parts(gaps: Sequence[str]) -> Iterator[tuple[int, int]]:
             if place - first > 1 and signs[first].strip() and {SOLE, ALIKE}.issuperset(kinds[first:place]):
                 yield first, place
             first = place
+
+
+def _is_pointed(gaps: Sequence[str]) -> bool:
+    """Whether dots and two commas part single digits into groups as North American numbers have them:
+    `3.1.0,5.5.5,0.1.2.0`."""
+    return len(gaps) == FULL - 1 and gaps[2] == gaps[5] == "," and {*gaps[:2], *gaps[3:5], *gaps[6:]} == {"."}
 
 
 def ends_run(gaps: Sequence[str]) -> bool:
@@ -118,6 +124,8 @@ def method_of(written: str, groups: Sequence[str], gaps: Sequence[str]) -> str:
         # Blanks of several widths are those of a table: `8  9 10 11       6  7  8  9`.
         return "separators" if sizes in NORTH_AMERICAN_SHAPES else ""
     if SOLE in kinds or ALIKE in kinds:
+        if single and _is_pointed(gaps):
+            return "separators"
         if len(different) > 1 or ALIKE in kinds:
             return _of_one_sign(sizes, gaps, different)
         (gap,) = different

@@ -285,8 +285,8 @@ def _first_word(stretch: bytes, words: list[bytes], written: bytes) -> int:
     return first if ends_chain(gap.decode("utf-8", "surrogatepass")) else 0
 
 
-WIDEST_GAP = 6
-_GAP = re.compile(r"[^\w$€£¥%+=&]{0,6}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
+WIDEST_GAP = 7
+_GAP = re.compile(r"[^\w$€£¥%+=&]{0,7}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
 SENTENCE_GAP = re.compile(r"[.!?:;] |[^\w\s]{2}|[^\x00-\x7f] |\n| -+ ")
 """A gap that ends a chain where words and digit groups meet: `60/150. nine one six`."""
 

@@ -11,12 +11,13 @@ from minerva.identifiers.phone_tokens import Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
 
 _DIGITS = re.compile("[0-9]+")
-_BRACKET, _DASH, _LINE, _STAR = b"(-_*"
+_BRACKET, _DASH, _LINE, _STAR, _ANGLE = b"(-_*<"
 _ASIDE = (
-    r"(?:\([^0-9() ]{1,20} [^0-9()]{1,40}\)|_[^0-9_]{1,40}_|\*[^0-9*]{1,40}\*| - [^0-9]{1,30} - )"
+    r"(?:\([^0-9() ]{1,20} [^0-9()]{1,40}\)|<[^0-9<>]{1,40}>|_[^0-9_]{1,40}_|\*[^0-9*]{1,40}\*| - [^0-9]{1,30} - )"
 )
 """Other words between the groups of a number, in signs around them; a word alone in brackets names what it follows:
 `312 (king) 555 (queen)`."""
+_AREA, _LAST = "[2-9](?:[ .-]?[0-9]){2}", "[0-9](?:[ .-]?[0-9]){3}"
 _CLAUSE = r"\((?:[^0-9() ]{1,20} ){2,10}[^0-9()]{1,20}\)"
 """Three words at least."""
 _ENDS_FIRST = re.compile(
@@ -28,7 +29,7 @@ _ENDS_FIRST = re.compile(
 )
 """`it ends in 0185 and starts with 615 555`, `the last four are 0185, the first six 615 555`."""
 _IN_HALVES = re.compile(
-    r"(?<![^\W_])(?:first|1st) (?:half|part)[^0-9]{0,24}((?:[0-9][ .\-]?){3,7})(?![0-9])[^0-9]{0,24}"
+    r"(?<![^\W_])(?:first|1st) (?:half|part)[^0-9]{0,24}((?:[0-9][ .\-]?){3,7})(?![0-9])[^0-9]{0,160}"
     r"(?:second|2nd|other) (?:half|part)[^0-9]{0,24}((?:[0-9][ .\-]?){2,6}[0-9])(?![0-9])",
     re.IGNORECASE,
 )
@@ -36,11 +37,11 @@ _IN_HALVES = re.compile(
 _FRAMED_BYTES = re.compile(
     # as many bytes as the characters can be
     rb"[0-9](?:\)[^0-9()]{1,120}\([0-9]"
-    rb"| ?(?:\([^0-9()]{3,244}\)|_[^0-9_]{1,160}_|\*[^0-9*]{1,160}\*|- [^0-9]{1,120} -)[ \n]?[2-9])"
+    rb"| ?(?:\([^0-9()]{3,244}\)|<[^0-9<>]{1,160}>|_[^0-9_]{1,160}_|\*[^0-9*]{1,160}\*|- [^0-9]{1,120} -)[ \n]?[2-9])"
 )
 _FRAMED = re.compile(
     r"(?<![0-9])(?:\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([0-9]{4})\)"
-    rf"|([2-9][0-9]{{2}}) ?{_ASIDE} ?([2-9][0-9]{{2}}) ?{_ASIDE} ?([0-9]{{4}})(?![0-9]| ?[(\[])"
+    rf"|({_AREA}) ?{_ASIDE} ?({_AREA}) ?{_ASIDE} ?({_LAST})(?![0-9]| ?[(\[])"
     rf"|([2-9][0-9]{{2}}) ?{_CLAUSE}[ \n]?([2-9][0-9]{{2}}) ?{_CLAUSE}[ \n]?([0-9]{{4}})(?![0-9]))"
 )
 """Groups of a North American number with other words between, each in brackets, or signs around all words."""
@@ -54,6 +55,7 @@ def may_hold(left: bytes) -> bool:
         or (_DASH in left and left.count(b"-") > 3)
         or (_LINE in left and left.count(b"_") > 3)
         or (_STAR in left and left.count(b"*") > 3)
+        or (_ANGLE in left and left.count(b"<") > 1)
     ) and _FRAMED_BYTES.search(left) is not None
 
 
@@ -61,7 +63,9 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
     """The numbers of a text that are told so."""
     found: list[Hit] = []
     for match in _FRAMED.finditer(text):
-        tokens = [Token(match[each], *match.span(each)) for each in range(1, 10) if match[each]]
+        tokens = [
+            Token("".join(_DIGITS.findall(match[each])), *match.span(each)) for each in range(1, 10) if match[each]
+        ]
         found += whole_of(tokens, text, rules)
     for pattern, order in ((_ENDS_FIRST, (2, 3, 1)), (_IN_HALVES, (1, 2))):
         for match in pattern.finditer(text):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from minerva.identifiers import announced, numbering
+from minerva.identifiers.digit_gaps import FULL
 from minerva.identifiers.phone_shapes import kinds_of
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -32,10 +33,10 @@ _FEWEST, _MOST = 8, 15
 _MOST_BEFORE, _MOST_BRIDGES = 60, 6
 _GROUP = re.compile("[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_PLAIN = re.compile(r"(?!\. )[ .\-()]{0,3}")
-_BEHIND_WORD, _BEHIND_BRACKET, _BEHIND_DOT, _BRACKET = b"a 99", b") 99", b". 99", ord(")")
+_PLAIN = re.compile(r"(?!\. )[ .,\-()]{0,3}")
+_BEHIND_WORD, _BEHIND_BRACKET, _BEHIND_DOT, _BEHIND_COMMA, _BRACKET = b"a 99", b") 99", b". 99", b", 99", ord(")")
 """What a part but the first begins with, by KINDS, and the sign before it (_LAST)."""
-_LAST = frozenset(").")
+_LAST = frozenset(").,")
 _NO_GAP = frozenset("\n$€£¥₹%@#+=<>/&")
 _SENTENCE_ENDS = (". ", "! ", "? ")
 _LONGEST_GAP = 24
@@ -54,6 +55,7 @@ def may_hold(encoded: bytes, kinds: bytes | None = None) -> bool:
         _is_joined(encoded, kinds, _BEHIND_WORD)
         or (_BRACKET in kinds and _is_joined(encoded, kinds, _BEHIND_BRACKET))
         or _is_joined(encoded, kinds, _BEHIND_DOT)
+        or _is_joined(encoded, kinds, _BEHIND_COMMA)
     )
 
 
@@ -161,6 +163,9 @@ def _are_parts(tokens: list[Token], joints: list[int], rules: Dialing) -> bool:
             parts.append(token.digits)
     if len(parts) < 2 or all(part.endswith("00") for part in parts):
         return False
+    if len(tokens) == FULL and all(len(token.digits) == 1 for token in tokens):
+        # `4 and 4 and 3, 5 and 5 and 5, 0 and 1 and 6 and 5`
+        return True
     is_firm = max(joints[1:]) > 1
     sizes = list(map(len, parts))
     if rules.country == NORTH_AMERICA and not tokens[0].plus:

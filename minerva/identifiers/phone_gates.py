@@ -60,12 +60,13 @@ def may_show_one(left: bytes, kinds: bytes) -> bool:
     find = kinds.find
     return (
         HIDING in kinds or _CLOSING in kinds or _OPENING in left or _LINE_END in left or _LOW_LINE in left
+        or _ANGLE in left
         or find(b"9a9") >= 0 or find(b"9-a") >= 0 or find(b"9.a") >= 0
         or find(b" a a ") >= 0 or kinds.count(b"-") > 3
     )  # fmt: skip
 
 
-_OPENING, _CLOSING, _LINE_END, _LOW_LINE = b"()\n_"
+_OPENING, _CLOSING, _LINE_END, _LOW_LINE, _ANGLE = b"()\n_<"
 
 
 def is_parted(left: bytes) -> bool:

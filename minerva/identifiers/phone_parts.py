@@ -33,7 +33,7 @@ _LETTERS_ONLY = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for 
     range(128, 256)
 )
 _DIGITS = b"0123456789"
-_BRACKET, _LINE_END = b"(\n"
+_BRACKET, _LINE_END, _HALF = *b"(\n", b" half"
 _FEWEST = 8
 """Digits of a number told so: fewer are the shortest of prices and times."""
 _MOST = 15
@@ -85,7 +85,8 @@ def may_hold(
         return True
     if told or (_BRACKET in left and _BRACKETED.search(left) is not None):
         digits = len(left) - len(left.translate(None, _DIGITS))
-        if digits >= _FEWEST and any(map(_may_be_told, _GAPS.findall(left))):
+        # What stands between two halves framed_parts does not look at.
+        if digits >= _FEWEST and ((told and _HALF in left) or any(map(_may_be_told, _GAPS.findall(left)))):
             return True
     return _may_be_marked(left) or joined_parts.may_hold(encoded, kinds) or framed_parts.may_hold(left)
 
@@ -124,7 +125,8 @@ def hits(text: str, rules: Dialing, in_words: bool = False) -> list[Hit]:
     found = found or _told_in(counted, text, rules)
     if in_words and not found:
         alike = _ALIKE.sub(_alike, counted)
-        found = _told_in(_REPEATED.sub(_repeated, _WORD.sub(_as_digit, alike)), text, rules)
+        written = _REPEATED.sub(_repeated, _WORD.sub(_as_digit, alike))
+        found = joined_parts.hits(written.replace(_STAYS, " "), rules) or _told_in(written, text, rules)
     return found
 
 
@@ -175,7 +177,8 @@ def _told_among_words(counted: str, text: str, rules: Dialing) -> list[Hit]:
         around = counted[max(0, three[0].start - _NEAR) : three[0].start], counted[three[2].end : three[2].end + _NEAR]
         if not all(gap.strip() == "," or _may_part(gap) for gap in gaps):
             continue
-        if sum(map(_tells_of_order, gaps)) + any(map(_tells_of_order, around)) > 1:
+        told = sum(map(_tells_of_order, gaps)) + any(map(_tells_of_order, around)) + _names_area(gaps[0])
+        if told > 1:
             found += whole_of(three, text, rules)
             index += 2
     return found
@@ -210,6 +213,11 @@ def _tells_of_order(words: str) -> int:
     """1 if a word of order is among them, 2 if it counts digits as well: `my last four`."""
     found = _words(words.encode("utf-8", "surrogatepass"))
     return 0 if _ORDER.isdisjoint(found) else 1 if _COUNTING.isdisjoint(found) else 2
+
+
+def _names_area(gap: str) -> bool:
+    """Whether words say that the part before is the area code: `410 is the area`."""
+    return b"area" in _words(gap.encode("utf-8", "surrogatepass"))
 
 
 def _as_digit(match: re.Match[str]) -> str:

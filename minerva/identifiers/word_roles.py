@@ -27,7 +27,9 @@ TOKEN = re.compile(
 _CHAIN_WORDS = list(lexicon.CHAINED)
 _CHAIN = re.compile(f"(?:{lexicon.alternation(_CHAIN_WORDS)})+")
 _LONGEST_PART = max(map(len, _CHAIN_WORDS))
-_CHAIN_STARTS = frozenset(word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS)).union(
+_CHAIN_STARTS = frozenset(
+    word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS, *lexicon.MULTIPLIERS)
+).union(
     short + word[0] for short in _CHAIN_WORDS if len(short) < 3 for word in _CHAIN_WORDS
 )
 _HUNDRED = re.compile(lexicon.alternation(list(lexicon.GLUED_HUNDREDS)))
@@ -37,11 +39,22 @@ _LEET = re.compile(lexicon.alternation(list(lexicon.LEET)))
 
 @lru_cache(maxsize=16384)
 def chain_digits(word: str) -> str | None:
-    """Digits of a word made of nothing but digit words (`fivefive`) or of a hundred and the rest (`trecentododici`),
-    else None."""
+    """Digits of a word made of nothing but digit words (`fivefive`), of one that multiplies and a digit word
+    (`doppelnull`), or of a hundred and the rest (`trecentododici`), else None."""
     if len(word) < 5 or word[:3] not in _CHAIN_STARTS:
         return None
-    return "".join(next(iter(lexicon.MEANINGS[part].values())) for part in chain_parts(word)) or _in_hundreds(word)
+    return (
+        "".join(next(iter(lexicon.MEANINGS[part].values())) for part in chain_parts(word))
+        or _in_hundreds(word)
+        or _multiplied(word)
+    )
+
+
+def _multiplied(word: str) -> str | None:
+    for before, count in lexicon.MULTIPLIERS.items():
+        if word.startswith(before) and word[len(before) :] in lexicon.CHAINED:
+            return next(iter(lexicon.MEANINGS[word[len(before) :]].values())) * count
+    return None
 
 
 def _in_hundreds(word: str) -> str | None:
@@ -97,7 +110,10 @@ def forms_of(words: Iterable[str]) -> frozenset[bytes]:
     return frozenset(form.encode() for word in words for form in (word, word.capitalize(), word.upper()))
 
 
-_SURE = forms_of([*filter(str.isalpha, lexicon.SURE - lexicon.MISSPELLED), *lexicon.ACCENTED, *lexicon.MULTIPLIERS])
+_SURE = forms_of(
+    # Of the ordinary words that sound like digits the one that is rarest in prose.
+    [*filter(str.isalpha, lexicon.SURE - lexicon.MISSPELLED), *lexicon.ACCENTED, *lexicon.MULTIPLIERS, "fife"]
+)
 _DASHES = forms_of(lexicon.DASHES)
 TRANSCRIBED = [forms_of(words) for words in lexicon.TRANSCRIBED]
 _SHORT = frozenset().union(*TRANSCRIBED) - _SURE - _DASHES
