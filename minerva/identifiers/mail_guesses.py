@@ -17,13 +17,14 @@ _MAIL = re.compile(r"mail(?![\w@.])")
 _PROVIDERS = {
     "g": "gmail", "g ": "gmail", "g-": "gmail", "hot": "hotmail", "hot ": "hotmail", "proton": "protonmail",
     "proton ": "protonmail", "yahoo ": "yahoo", "aol ": "aol", "icloud ": "icloud", "outlook ": "outlook",
+    "google ": "gmail",
 }  # fmt: skip
 _BEGINNINGS = tuple(_PROVIDERS)
 _WITHIN = re.compile(r"(?<![\w@.\-])(?P<begin>[a-z]{1,7}[ \-]?)$")
 _ARROWS = "→➡➜➔⇒»"
 _SURE_SIGNS = ":=>" + _ARROWS
 _BEHIND = re.compile(
-    r"(?P<join>(?: (?:name|user|id|address|addy|adresse|account|both|is|es|est|ist|to|je)(?![a-z0-9_])){0,2}"
+    r"(?P<join>(?: me,)?(?: (?:name|user|id|address|addy|adresse|account|both|is|es|est|ist|to|je)(?![a-z0-9_])){0,2}"
     rf" ?[:=>\-{_ARROWS}]{{0,2}} ?)"
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
@@ -60,14 +61,21 @@ _APART_BETWEEN = re.compile(
 )
 """The same where what stands between them is told too: `User: jen Domain: mail.example (put @ between)`."""
 _FIRM = re.compile(
-    r"(?<![\w@.\-])(?P<my>(?:my|mi|mon|mein|meu|mio) )?(?P<host>yahoo|aol)"
+    r"(?<![\w@.\-])(?P<my>(?:my|mi|mon|mein|meu|mio) )?(?P<host>yahoo|aol|icloud)"
     rf"(?P<join>(?: (?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_])){{0,2}} ?[:={_ARROWS}]{{0,2}} ?)"
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
 """Providers that are more than that: what follows must be told as a name there, by a sign or as someone's own."""
 _ALONE = rf"(?: ?(?:[:={_ARROWS}]|(?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_]))| mail(?![\w@.]))"
-_YAHOO_ALONE, _AOL_ALONE = re.compile("yahoo" + _ALONE), re.compile("aol" + _ALONE)
+_YAHOO_ALONE, _AOL_ALONE, _ICLOUD_ALONE = (re.compile(name + _ALONE) for name in ("yahoo", "aol", "icloud"))
 """In what _FIRM finds and tells a name, or two of _PROVIDERS; they begin with a text that the search skips to."""
+_NAMED_AFTER = re.compile(
+    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})[,;]? (?:it'?s |that'?s |is |on )?"
+    r"(?:(?:the|an?|my|at|from) (?P<host>yahoo|aol|icloud|outlook)(?: (?:one|account|address))?"
+    r"|the (?P<google>google|g) (?:one|account|address))(?![\w@]|\.\w)"
+)
+"""A mailbox and the name of its provider behind: `jen_4u, it's a yahoo`, `jen_4u, the google one`."""
+_MAY_BE_NAMED_AFTER = re.compile(r"(?:the|an?|my|at|from) (?:yahoo|aol|icloud|outlook|google|g)(?![\w@]|\.\w)")
 _ENDS = re.compile(r"\s*(?:$|\n|[.!?;)]+(?:\s|$)|[\u2600-\u27bf\U0001f300-\U0001faff])")
 _LEAST = 10
 """The shortest word that is taken for a mailbox because of its place alone: as long as two names together."""
@@ -96,10 +104,12 @@ def may_name_provider(folded: str) -> bool:
     if "gmail" in folded or "hotmail" in folded or "proton" in folded:
         return _MAIL.search(folded) is not None
     # "outlook mail", "icloud mail"
-    return "k mail" in folded or "d mail" in folded
+    return "k mail" in folded or "d mail" in folded or "google mail" in folded
 
 
-may_name_yahoo = _YAHOO_ALONE.search
+def may_name_yahoo(folded: str) -> bool:
+    """Whether the provider can be named alone: by someone's own word for it, or as what a mailbox is one of."""
+    return _YAHOO_ALONE.search(folded) is not None or _MAY_BE_NAMED_AFTER.search(folded) is not None
 
 
 def may_tell(folded: str) -> bool:
@@ -109,6 +119,8 @@ def may_tell(folded: str) -> bool:
         or "g-mail" in folded
         or "hot mail" in folded
         or ("aol" in folded and _AOL_ALONE.search(folded) is not None)
+        or ("icloud" in folded and _ICLOUD_ALONE.search(folded) is not None)
+        or _MAY_BE_NAMED_AFTER.search(folded) is not None
         or _names_a_host(folded)
     )
 
@@ -128,8 +140,10 @@ def beside_providers(
     `is_told`: whether `may_tell` may be true."""
     if is_told and _names_a_host(folded):
         yield from _told_apart(folded)
-    if "yahoo" in folded or "aol" in folded:
+    if "yahoo" in folded or "aol" in folded or "icloud" in folded:
         yield from _behind_firms(folded)
+    if is_told or "yahoo" in folded:
+        yield from _named_after(folded)
     for mail in _MAIL.finditer(folded):
         middle, after = mail.span()
         if not folded.endswith(_BEGINNINGS, 0, middle) or is_taken(middle):
@@ -154,7 +168,10 @@ def beside_providers(
         floor = max(0, start - 90)
         before = _BEFORE.search(folded[floor:start])
         closed = folded[start - 1 : start] not in ("(", "[") or folded[after : after + 1] in (")", "]")
-        if before is not None and closed and is_marked(before.group("local")):
+        if before is not None and closed and (
+            is_marked(before.group("local"))
+            or (folded[start - 1] in "([" and _is_shown(folded, floor + before.start("local"), before.group("local")))
+        ):
             yield floor + before.start("local"), after, f"{before.group('local').rstrip('.-%+')}@{host}"
             continue
         after_name = _IS_FROM.search(folded[floor:start]) if folded[start - 1 : start] == " " else None
@@ -172,8 +189,22 @@ def beside_providers(
             first, local = floor + alone.start("local"), alone.group("local").rstrip(".-%+")
             has_top = folded.startswith(" com", after)
             end = after + 4 if has_top else after
-            if ends(folded, end) and _is_meant(folded, first, local, has_top):
+            if (ends(folded, end) or _GOES_ON.match(folded, end)) and _is_meant(folded, first, local, has_top):
                 yield first, end, f"{local}@{host}"
+
+
+def _is_shown(folded: str, start: int, local: str) -> bool:
+    """Whether a word with a provider in brackets behind it has the sign before it: `@ jenforyou (google mail)`."""
+    return folded[max(0, start - 2) : start].strip() == "@" and is_name(local) and mail_sent_to.is_own(local)
+
+
+def _named_after(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Mailboxes with their provider named behind them, as _NAMED_AFTER finds them."""
+    for match in _NAMED_AFTER.finditer(folded):
+        local, start = match.group("local").rstrip(".-%+"), match.start("local")
+        labels = _WORD.findall(folded, max(0, start - 30), start)[-3:]
+        if is_marked(local) and ends(folded, match.end()) and not mail_words.LABELS.isdisjoint(labels):
+            yield start, match.end(), f"{local}@{match.group('host') or 'gmail'}.com"
 
 
 def _is_told(folded: str, start: int, match: re.Match[str]) -> bool:
@@ -190,10 +221,19 @@ def _is_meant(folded: str, start: int, local: str, has_top: bool) -> bool:
     before = _WORD.findall(folded, max(0, start - 30), start)[-3:]
     announced = bool(before) and (before[-1] in _TO or not mail_words.LABELS.isdisjoint(before))
     if is_marked(local):
-        return announced or has_top
+        return announced or has_top or (_WITH_DIGITS.fullmatch(local) is not None and _opens(folded, start))
     return has_top and announced and is_name(local)
 
 
+def _opens(folded: str, start: int) -> bool:
+    """Whether a clause begins at `start`."""
+    before = folded[max(0, start - 3) : start].rstrip(" ")
+    return not before or before[-1] in "\n.!?:;)"
+
+
+_GOES_ON = re.compile(r" [\-\u2013\u2014(] ?|,")
+_WITH_DIGITS = re.compile(r"[a-z._]{6,40}[0-9]{2,6}")
+"""Letters and digits behind, as few words but names have them."""
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _FIRM_TOPS = frozenset(["com", "net", "org", "info", "io", "co", "html", "php"])
 

@@ -49,7 +49,8 @@ _HOLDS_ONE = re.compile(_ONE)
 _HOLDS_NO_DOTS = re.compile(_NO_DOTS)
 _BOUND = re.compile(r"[\n:;!?>=()\[\]\"|/*]|[.,]\s")
 _WORD = re.compile(r"[^\W_][\w.+\-]*")
-_MOST_WORDS = 4
+_MOST_WORDS, _MOST_PARTS = 4, 12
+"""Of a name, without letters and digits that stand alone and with them."""
 _WINDOW = 64
 _SMALL_WORDS = frozenset(
     ["the", "a", "an", "for", "with", "via", "at", "my", "is", "its", "it's", "es", "ist", "est", "mi", "mein", "mon",
@@ -97,7 +98,10 @@ def name_before(folded: str, floor: int, remark: Remark) -> tuple[int, str] | No
         if written in mail_words.LABELS or written in mail_words.PROSE or written in _SMALL_WORDS:
             is_bound = True
             break
-        if folded[word.end() : last].strip(" ") or len(taken) == _MOST_WORDS or not written.isascii():
+        longer = sum(len(each.group()) > 1 for each in taken)
+        if folded[word.end() : last].strip(" ") or longer == _MOST_WORDS or len(taken) == _MOST_PARTS:
+            return None
+        if not written.isascii():
             return None
         taken.append(word)
         if not remark.is_one_word:

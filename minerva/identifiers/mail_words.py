@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from minerva.identifiers import hosts
 from minerva.identifiers.characters import folded, normalized
 
 _DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "mail_words.json").read_text(encoding="utf-8"))
@@ -103,9 +104,12 @@ _RARE[b"ponc"] = ("ag",)
 _RARE[b"nokta"] = ("et",)
 """Likewise Turkish `et`, which is French and Latin for `and`."""
 for _word in ("a commercial", "a commerciale", "a comercial"):
-    _RARE[_word.split()[1].encode()] = (_word,)
+    _key = _word.split()[1].encode()
+    _RARE[_key] = (*_RARE.get(_key, ()), _word)
 _RARE_KEYS = frozenset(_RARE)
-_TELLING = frozenset([b"g", b"hot", b"aol", b"provider", b"domain", b"proveedor", b"dominio", b"domaine"])
+_TELLING = frozenset(
+    [b"g", b"hot", b"aol", b"icloud", b"google", b"provider", b"domain", b"proveedor", b"dominio", b"domaine"]
+)
 """Rare words beside which a mailbox may be told without a sign."""
 _LOOKED_FOR = _RARE_KEYS | _TELLING
 _SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
@@ -126,6 +130,15 @@ _WEAK_PROVIDER = re.compile(
 )
 
 
+_WEAK_HOST = re.compile(
+    rf"(?:{_alternation(sorted(AT_WEAK - {'at'}, key=len, reverse=True))})"
+    r"\s{1,3}([a-z0-9\-]{1,20}\.[a-z]{2,3})(?!\w)"
+)
+_TOPS_ABROAD = (".de", ".ru", ".it", ".fr", ".pl", ".nl", ".cz")
+_PROVIDERS_ABROAD = frozenset(
+    [host for host in hosts.MAIL_PROVIDERS if host.endswith(_TOPS_ABROAD)]
+)
+"""Providers of countries where the sign is said as a preposition."""
 _NO_KEYS: frozenset[bytes] = frozenset()
 
 
@@ -153,6 +166,8 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
         )
     ):
         short = _WEAK_PROVIDER.search(folded) is not None
+    if not short and "@" not in folded and any([top in folded for top in _TOPS_ABROAD]):  # noqa: C419 -- sooner
+        short = any(match.group(1) in _PROVIDERS_ABROAD for match in _WEAK_HOST.finditer(folded))
     foreign = not is_ascii and (
         _RARE_FOREIGN.search(folded) is not None or _WEAK_FOREIGN.search(folded) is not None
     )
@@ -227,10 +242,11 @@ LETTERS_APART = re.compile(
 FOREIGN_HOST = re.compile(rf"(?P<host>[^\W_]{{2,40}}?)(?:{LOOSEST_DOT}|\s)(?P<top>[^\W_]{{1,6}}){_NOT_LETTER}")
 """A host with parts in another script (`яндекс ру`)."""
 WITHOUT_TOP = re.compile(
-    r"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail|aol)(?![\w@])"
+    r"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail|aol|gmx)(?![\w@])"
     r"(?! ?[.,](?:[^\W_]| ?(?:com|c0m|net|org|co|ru|info|example)(?![a-z0-9])))"
 )
-"""A provider told without its top-level domain (`jen_4u at gmail`), which is `com` for most."""
+"""A provider told without its top-level domain (`jen_4u at gmail`), which is `com` for most, or TOP_OF it."""
+TOP_OF = {"gmx": "de"}
 PICTURES = re.compile("[\u200d\u2190-\u21ff\u2600-\u27bf\ufe0f\U0001f300-\U0001faff ]{1,16}")
 DRAWN_SIGN = re.compile(
     rf"[\u2600-\u27bf\U0001f300-\U0001faff](?=\s?(?:(?:{_PROVIDER})(?![\w@])|[a-z0-9\-]{{1,63}}\s?{_DRAWN}\s?{_TOPS}))"
