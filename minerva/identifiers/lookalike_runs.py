@@ -23,8 +23,6 @@ LOOKALIKE: dict[str, str] = {
 }  # fmt: skip
 """Letters that look like digits; those beyond ASCII stand among digits for no other reason."""
 ASCII_LETTERS = "".join(sign for sign in LOOKALIKE if sign.isascii() and sign.isalpha())
-OTHER_LOOK = {"b": "6", "D": "0", "Z": "7"}
-"""Second readings, given as alternatives."""
 _CLASS = "".join(map(re.escape, LOOKALIKE))
 _PICTURES = "\u2600-\u27bf\U0001f300-\U0001faff"
 

@@ -202,7 +202,6 @@ _COMMA = (
 )
 DOT = rf"\.{{1,3}}|{_COMMA}|{_APART_DOT}|{_WRAPPED_DOT}|{_CODE_DOT}|{_FOREIGN_DOT}"
 """A dot between two labels of a host."""
-ANY_DOT = re.compile(DOT)
 _BEFORE_TOP = (
     r"(?=(?:com|net|org|co\s{0,2}\.\s{0,2}uk)(?![a-z0-9]))"
     r"|(?<= com)\.\s{1,2}(?=(?:au|br|mx|ar|nz)(?![a-z0-9]))|(?<= co)\.\s{1,2}(?=uk(?![a-z0-9]))"
