@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.platform_names import LEET
+from minerva.identifiers.tables import table
 
 
 @dataclass(frozen=True)
@@ -23,17 +22,10 @@ class Service:
     rule: re.Pattern[str]
 
 
-def _load() -> tuple[Service, ...]:
-    document = json.loads((Path(__file__).parent / "data" / "payment_services.json").read_text(encoding="utf-8"))
-    return tuple(
-        Service(
-            row["name"], row["title"], tuple(row["words"]), tuple(row["hosts"]), row["sign"], re.compile(row["rule"])
-        )
-        for row in document["services"]
-    )
-
-
-SERVICES = _load()
+SERVICES = tuple(
+    Service(row["name"], row["title"], tuple(row["words"]), tuple(row["hosts"]), row["sign"], re.compile(row["rule"]))
+    for row in table("payment_services")["services"]
+)
 SERVICE_BY_NAME = {service.name: service for service in SERVICES}
 SERVICE_BY_HOST = {host: service for service in SERVICES for host in service.hosts}
 SERVICE_BY_WORD = {

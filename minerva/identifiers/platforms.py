@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+
+from minerva.identifiers.tables import table
 
 
 @dataclass(frozen=True)
@@ -81,33 +80,28 @@ def _varied(name: str, endings: list[str]) -> list[str]:
     return [*_misspelled(name), *_parted(name), *_declined(name, endings)]
 
 
-_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "platforms.json").read_text(encoding="utf-8"))
+_DATA = table("platforms")
 UNDER: tuple[str, ...] = tuple(_DATA["under"])
 """What stands between a platform and a name told `under` it or `as` it."""
 HEARTS: str = _DATA["hearts"]
 
 
-def _load() -> tuple[Platform, ...]:
-    endings = _DATA["endings"]
-    return tuple(
-        Platform(
-            name=row["name"],
-            title=row["title"],
-            words=tuple(dict.fromkeys([*row["words"], *_varied(row["name"], endings)])),
-            hosts=tuple(row["hosts"]),
-            path=row["path"],
-            rule=re.compile(row["rule"]),
-            skip=frozenset(row["skip"]),
-            exact=row.get("exact", False),
-            signed=tuple(row.get("signed", ())),
-            schemes=tuple(row.get("schemes", ())),
-            subdomain=row.get("subdomain", False),
-        )
-        for row in _DATA["platforms"]
+PLATFORMS = tuple(
+    Platform(
+        name=row["name"],
+        title=row["title"],
+        words=tuple(dict.fromkeys([*row["words"], *_varied(row["name"], _DATA["endings"])])),
+        hosts=tuple(row["hosts"]),
+        path=row["path"],
+        rule=re.compile(row["rule"]),
+        skip=frozenset(row["skip"]),
+        exact=row.get("exact", False),
+        signed=tuple(row.get("signed", ())),
+        schemes=tuple(row.get("schemes", ())),
+        subdomain=row.get("subdomain", False),
     )
-
-
-PLATFORMS = _load()
+    for row in _DATA["platforms"]
+)
 PLATFORM_BY_NAME = {platform.name: platform for platform in PLATFORMS}
 PLATFORMS_BY_HOST = {
     host: tuple(platform for platform in PLATFORMS if host in platform.hosts)
