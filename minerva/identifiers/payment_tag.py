@@ -27,6 +27,8 @@ from minerva.identifiers.payment_services import (
 )
 from minerva.identifiers.platform_names import ARROWS
 from minerva.identifiers.reading import Reading
+from minerva.identifiers.spans import without_overlaps
+from minerva.identifiers.told import Told, shared
 from minerva.identifiers.username_bare import LEAST, is_bare_tag, is_unknown
 from minerva.identifiers.username_pieces import spoken
 
@@ -130,9 +132,9 @@ class PaymentTag(Kind):
             word, _, tag = ("", "", text) if qualifier else text.partition("/")
             known = service_called(qualifier or word)
             if known is None:
-                for start, end, told, _, _ in _found(Reading(text)) if not qualifier else ():
-                    if (start, end) == (0, len(text)):
-                        return told
+                for told in _found(Reading(text)) if not qualifier else ():
+                    if (told.start, told.end) == (0, len(text)):
+                        return told.value
                 raise InvalidIdentifier(cls.NAME, "expected $cashtag or <service>/<tag> with a known service")
             service = known
         plain = tag.strip().lstrip("$@").lower()
@@ -151,11 +153,11 @@ class PaymentTag(Kind):
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
-        end_of_last = 0
-        for start, end, value, method, confidence in sorted(_found(reading), key=lambda each: (each[0], -each[4])):
-            if method == _SHARED or start >= end_of_last:
-                yield cls.seen(reading, (start, end), value, field, method, confidence)
-                end_of_last = max(end_of_last, end if method != _SHARED else 0)
+        found = sorted(_found(reading), key=_by_place)
+        alone = without_overlaps(told for told in found if told.method != _SHARED)
+        beside = [told for told in found if told.method == _SHARED]
+        for told in sorted([*alone, *beside], key=_by_place):
+            yield cls.seen(reading, (told.start, told.end), told.value, field, told.method, told.confidence)
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -166,6 +168,11 @@ class PaymentTag(Kind):
             Example("Venmo @Jen-Example-3", "Venmo @Jen-Example-3", "venmo/jen-example-3"),
             Example("my cash tag is $jen4u", "cash tag is $jen4u", "cashapp/jen4u"),
         )
+
+
+def _by_place(told: Told) -> tuple[int, float]:
+    """The order of what is found: by start, of what starts together the surest first."""
+    return told.start, -told.confidence
 
 
 def _host_service(link: re.Match[str]) -> Service | None:
@@ -179,7 +186,7 @@ def _names_a_service(reading: Reading) -> bool:
     return not _GATES.isdisjoint(words) or any([letters <= words for letters in _APART_GATES])  # noqa: C419 -- no generator, twice as fast
 
 
-def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
+def _found(reading: Reading) -> Iterator[Told]:
     text = reading.text
     told = _names_a_service(reading)
     if told and ("/" in text or "slash" in reading.words):
@@ -188,7 +195,8 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
             service = _host_service(match)
             apart = " " in match.group("slash") and tag in _STOP
             if service is not None and service.rule.fullmatch(tag) and not apart:
-                yield match.start(), match.start("tag") + len(tag), f"{service.name}/{tag}", "profile_url", 0.97
+                end = match.start("tag") + len(tag)
+                yield Told(match.start(), end, f"{service.name}/{tag}", "profile_url", 0.97)
     if told or "$" in text:
         for match in _NAMED.finditer(text):
             service = service_called(match.group("word"))
@@ -196,7 +204,7 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
             end = match.start("tag") + len(tag)
             whole = _in_words(match, end)
             if service is not None and whole is not None and service.rule.fullmatch(whole[0]):
-                yield match.start(), whole[1], f"{service.name}/{whole[0]}", "spoken_name", 0.8
+                yield Told(match.start(), whole[1], f"{service.name}/{whole[0]}", "spoken_name", 0.8)
             elif (
                 service is not None
                 and service.rule.fullmatch(tag)
@@ -206,7 +214,7 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
                 signed = match.group("sign").strip() == service.sign != ""
                 alone = match.group("join") == " " and tag.isalpha()
                 confidence = 0.97 if signed else 0.6 if alone else 0.75
-                yield match.start(), end, f"{service.name}/{tag}", "service_word", confidence
+                yield Told(match.start(), end, f"{service.name}/{tag}", "service_word", confidence)
                 if signed or _MARKED.search(tag) is not None:
                     yield from _shared(text, tag, service, match.start(), end)
     if told and "@" in text:
@@ -214,14 +222,14 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
             service = service_called(match.group("word"))
             tag = match.group("tag").rstrip(".-").lower()
             if service is not None and service.sign == "@" and service.rule.fullmatch(tag) and tag not in _STOP:
-                yield match.start(), match.end(), f"{service.name}/{tag}", "service_word", 0.92
+                yield Told(match.start(), match.end(), f"{service.name}/{tag}", "service_word", 0.92)
     if "dollar" in reading.words or "dolar" in reading.words:
         for match in _SAID_CASHTAG.finditer(text):
             around = text[max(0, match.start() - _NEARBY) : match.end() + _NEARBY]
             tag = match.group("tag").lower().rstrip("-_")
             name_like = _is_name_like(match.group("tag")) and (not _is_long_word(match.group("tag")) or is_unknown(tag))
             if name_like and tag not in _STOP and _CASH_WORDS.search(around) is not None:
-                yield match.start(), match.start("tag") + len(tag), f"cashapp/{tag}", "spoken_name", 0.8
+                yield Told(match.start(), match.start("tag") + len(tag), f"cashapp/{tag}", "spoken_name", 0.8)
     if "$" in text:
         for match in _CASHTAG.finditer(text):
             tag = match.group("tag").lower().rstrip("-_")
@@ -234,7 +242,7 @@ def _found(reading: Reading) -> Iterator[tuple[int, int, str, str, float]]:
             )
             if (named or short or bare) and tag not in _STOP and tag not in SERVICE_BY_WORD:
                 end = match.start("tag") + len(tag)
-                yield match.start(), end, f"cashapp/{tag}", "cashtag", 0.95 if named else 0.6
+                yield Told(match.start(), end, f"cashapp/{tag}", "cashtag", 0.95 if named else 0.6)
 
 
 def _is_short_told(reading: Reading, match: re.Match[str]) -> bool:
@@ -250,15 +258,14 @@ def _is_short_told(reading: Reading, match: re.Match[str]) -> bool:
     )
 
 
-def _shared(text: str, tag: str, first: Service, start: int, end: int) -> Iterator[tuple[int, int, str, str, float]]:
+def _shared(text: str, tag: str, first: Service, start: int, end: int) -> Iterator[Told]:
     """The same tag of a service told beside: `venmo/cashapp: jen4u`, `venmo @jen4u, cashapp same`."""
-    before = _BESIDE.search(text, max(0, start - 24), start)
-    behind = _SAME_BEHIND.match(text, end)
-    for beside in (before, behind):
-        other = service_called(beside.group(beside.lastgroup or "")) if beside is not None else None
-        if beside is not None and other is not None and other is not first and other.rule.fullmatch(tag):
-            span = min(start, beside.start()), max(end, beside.end())
-            yield *span, f"{other.name}/{tag}", _SHARED, 0.65
+    for beside in (_BESIDE.search(text, max(0, start - 24), start), _SAME_BEHIND.match(text, end)):
+        if beside is not None:
+            other = service_called(beside.group(beside.lastgroup or ""))
+            told = shared(tag, first, other, (min(start, beside.start()), max(end, beside.end())), _SHARED, 0.65)
+            if told is not None:
+                yield told
 
 
 _LETTERS = re.compile(r"[A-Za-z0-9](?: [A-Za-z0-9]){3,19}(?![A-Za-z0-9])")

@@ -19,8 +19,9 @@ from minerva.identifiers.platforms import (
 )
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import has_long_token
+from minerva.identifiers.told import Told
 from minerva.identifiers.url import web_matches
-from minerva.identifiers.username_shared import SHARED, Told, same_behind
+from minerva.identifiers.username_shared import SHARED, same_behind
 from minerva.identifiers.username_words import names_a_platform, told_in
 
 _NAME = re.compile(NAME)

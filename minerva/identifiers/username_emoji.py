@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from minerva.identifiers.platform_names import NAME
 from minerva.identifiers.platforms import PLATFORM_BY_NAME
+from minerva.identifiers.told import Told
 from minerva.identifiers.username_bare import is_unknown
-from minerva.identifiers.username_shared import Told
 from minerva.identifiers.username_verdicts import clean, has_mark, is_marked, may_be
 
 _EMOJI = {"\U0001f4f8": "instagram", "\U0001f4f7": "instagram", "\u2708": "telegram", "\U0001f426": "twitter"}

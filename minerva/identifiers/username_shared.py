@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from minerva.identifiers import hosts
 from minerva.identifiers.platform_names import NAME
 from minerva.identifiers.platforms import Platform, platform_called
+from minerva.identifiers.told import Told, shared
 from minerva.identifiers.username_verdicts import clean, has_mark, is_marked, is_on_another, may_be
-
-
-class Told(NamedTuple):
-    """A username told in `text[start:end]`; `shorter` is the name without what stands apart from it, or empty."""
-
-    start: int
-    end: int
-    value: str
-    method: str
-    confidence: float
-    shorter: str = ""
-
 
 SHARED = "shared_name"
 """The one way of telling a name whose span overlaps the span of another."""
@@ -83,17 +71,14 @@ def same_behind(text: str, name: str, first: Platform, start: int, end: int) -> 
         end = told.end
 
 
-def _shared(
-    match: re.Match[str], group: str, name: str, first: Platform, start: int, end: int
-) -> Told | None:
-    """The same name on a second platform: `ig/snap: jen_4u`."""
+def _shared(match: re.Match[str], group: str, name: str, first: Platform, start: int, end: int) -> Told | None:
+    """The same name on the platform that a group of the match names."""
     word = match.group(group)
     other = platform_called(word)
-    if other is None or other is first or not other.rule.fullmatch(name):
+    is_signed = other is not None and word.lower() in other.signed
+    if is_signed and not _is_named_in_list(word, match.groupdict().get("and") or ""):
         return None
-    if word.lower() in other.signed and not _is_named_in_list(word, match.groupdict().get("and") or ""):
-        return None
-    return Told(start, end, f"{other.name}/{name}", SHARED, 0.75)
+    return shared(name, first, other, (start, end), SHARED, 0.75)
 
 
 def _is_named_in_list(word: str, joint: str) -> bool:

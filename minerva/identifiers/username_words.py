@@ -32,10 +32,11 @@ from minerva.identifiers.platforms import (
 )
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import shape_of
+from minerva.identifiers.told import Told
 from minerva.identifiers.username_bare import is_bare_name
 from minerva.identifiers.username_emoji import behind_emoji, has_emoji
 from minerva.identifiers.username_pieces import CUT, apart, spoken, stretched, together
-from minerva.identifiers.username_shared import Told, same_behind, second_name, shared_before, shared_behind
+from minerva.identifiers.username_shared import same_behind, second_name, shared_before, shared_behind
 from minerva.identifiers.username_verdicts import (
     ASKED,
     STOP,

@@ -1,0 +1,36 @@
+"""A name or tag as a text tells it, and the same one told of a second platform or service: `ig/snap: jen_4u`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, Protocol
+
+
+class Told(NamedTuple):
+    """A name told in `text[start:end]`; `shorter` is the name without what stands apart from it, or empty."""
+
+    start: int
+    end: int
+    value: str
+    method: str
+    confidence: float
+    shorter: str = ""
+
+
+class Place(Protocol):
+    """A platform or a service."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def rule(self) -> re.Pattern[str]: ...
+
+
+def shared(
+    name: str, first: Place, other: Place | None, span: tuple[int, int], method: str, confidence: float
+) -> Told | None:
+    """The name of a first place told of another one, which must allow it too."""
+    if other is None or other is first or not other.rule.fullmatch(name):
+        return None
+    return Told(*span, f"{other.name}/{name}", method, confidence)
