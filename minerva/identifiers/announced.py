@@ -1,38 +1,13 @@
-"""Whether the words before digits announce a phone, in all languages that ads are read in."""
+"""Whether the words before digits announce a phone, in all languages that ads are read in (data/announced.json)."""
 
 from __future__ import annotations
 
 import re
 
 from minerva.identifiers.phone_context import follows_id
+from minerva.identifiers.tables import table
 
-WORDS = frozenset(
-    [
-        # English
-        "call", "calls", "calling", "text", "texts", "txt", "sms", "tel", "telephone", "phone", "ph", "cell", "mobile",
-        "mob", "whatsapp", "wa", "viber", "signal", "telegram", "number", "numbers", "contact", "reach", "ring",
-        "dial", "message", "msg", "booking", "bookings", "appointment", "appointments", "answer", "line", "office",
-        "hit", "whats", "cel",
-        # Spanish, Portuguese
-        "teléfono", "telefono", "telefone", "telf", "tlf", "telefonos", "llamar", "llama", "llame", "llámame",
-        "llamame", "llámanos", "contacto", "contato", "contactar", "número", "numero", "móvil", "movil", "celular",
-        "ligar", "ligue", "liga", "telemóvel", "telemovel", "marcações", "reservas", "chama", "chame", "fone", "cita",
-        "citas",
-        # French, Italian
-        "téléphone", "telephone", "appelez", "appeler", "appelle", "joindre", "numéro", "portable", "rendez", "tél",
-        "joignable",
-        "chiamami", "chiamare", "chiama", "chiamate", "cellulare", "contatto", "contatti", "telefonare",
-        "prenotazioni",
-        # German, Dutch
-        "telefon", "telefonnummer", "nummer", "rufnummer", "handy", "handynummer", "mobil", "erreichbar", "kontakt",
-        "anrufen", "anruf", "anrufe", "ruf", "rufen", "bel", "belle", "bellen", "telefoon", "telefoonnummer",
-        "termin", "termine",
-        # Polish, Czech, Finnish, Nordic, Turkish, Romanian, Russian, Ukrainian
-        "numer", "puh", "puhelin", "tlfn",
-        "zadzwoń", "zadzwon", "dzwoń", "dzwon", "kontaktowy", "volejte", "volat", "telefonu", "ara", "arayın",
-        "sunați", "sunati", "sună", "suna", "тел", "телефон", "звони", "звоните", "номер", "дзвоніть",
-    ]
-)  # fmt: skip
+WORDS: frozenset[str] = frozenset().union(*table("announced")["languages"].values())
 """Words that announce a phone."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGNS = " '\"|+#=&:.,;*~_^<>{}()[]«»\\/-!\u2022\u2605\u2606\u2764\ufe0f"

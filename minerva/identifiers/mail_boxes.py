@@ -7,7 +7,9 @@ import re
 
 from minerva.identifiers import mail_words
 from minerva.identifiers.mail_verdicts import ALSO_WORDS, may_begin
+from minerva.identifiers.tables import table
 
+_DATA = table("mail_boxes")
 SIGNS = " \t\r\n()[]{}<>*|~-/\"'._=+^`:;,!?&#"
 """What may stand around a word for the sign."""
 _BLANKS = " \t\r\n)]}>"
@@ -63,12 +65,7 @@ _BEHIND_SAID = frozenset(" )]}>")
 UNDERSCORE_LAST = frozenset(word[-2] for word in mail_words.UNDERSCORES)
 """The last letter but one of each name of the sign `_`."""
 _UNDERSCORE_LAST_THREE = frozenset(word[-3:] for word in mail_words.UNDERSCORES)
-_SMALL_WORDS = frozenset(
-    ["the", "a", "an", "and", "or", "is", "my", "your", "to", "with", "at", "by", "in", "on", "of", "then", "use", "no",
-     "one", "this", "that", "as", "for", "name", "names", "called", "has", "have", "contain", "contains", "sign",
-     "word", "character", "uses", "using", "put", "plus", "not", "without", "un", "el", "le", "il", "der", "ein",
-     "con", "avec", "mit", "y", "e", "et"]
-)  # fmt: skip
+_SMALL_WORDS = frozenset(_DATA["small"])
 """What stands before the name of a sign that is told of and not said: `the underscore`."""
 
 
@@ -138,12 +135,9 @@ _COUNTED_OFF = re.compile(
 """A mailbox name before its digits: `jen then the number 4 at`."""
 
 
-_COUNT_WORDS = frozenset(
-    ["number", "numbers", "digit", "digits", "numeral", "numerals", "numero", "numeros", "chiffre", "chiffres",
-     "nummer", "zahl", "zahlen", "ziffer", "ziffern", "numeri"]
-)  # fmt: skip
+_COUNT_WORDS = frozenset(_DATA["counted"])
 """What stands between a name and its digits."""
-_ARTICLES = frozenset(["the", "el", "los", "le", "les", "il", "die", "der", "os", "then", "and", "plus", "mit", "con"])
+_ARTICLES = frozenset(_DATA["articles"])
 
 
 def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:

@@ -1,42 +1,24 @@
-"""Whether the words right before a mailbox name say that something is to be sent there."""
+"""Whether the words right before a mailbox name say that something is to be sent there (data/mail_sent_to.json)."""
 
 from __future__ import annotations
 
 import re
 
 from minerva.identifiers import mail_words
+from minerva.identifiers.tables import table
 
+_DATA = table("mail_sent_to")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
-_TO = frozenset(["to", "a", "an", "at", "ao", "para", "na"])
-_SEND = frozenset(
-    ["send", "write", "reply", "respond", "message", "forward", "drop", "details", "cv", "resume", "photos", "pics",
-     "application", "applications", "apply", "inquiries", "enquiries", "queries", "questions", "bookings", "orders",
-     "ecrivez", "ecrire", "ecris", "envoyez", "envoyer", "envoie", "repondre", "repondez", "candidature",
-     "candidatures", "scrivete", "scrivere", "scrivi", "scrivimi", "scriveteci", "inviare", "invia", "inviate",
-     "mandare", "mandate", "curriculum", "escribe", "escribir", "escriba", "escribeme", "escribenos", "envia",
-     "enviar", "envie", "manda", "mandar", "mande", "escreva", "escrever", "responder", "senden", "sende",
-     "schreiben", "schreib", "schreibt", "bewerbung", "bewerbungen"]
-)  # fmt: skip
+_TO = frozenset(_DATA["to"])
+_SEND = frozenset(_DATA["send"])
 """What is sent and words for sending, besides the labels of an address."""
-_OTHERS = frozenset(["me", "us", "is", "only", "at", "address", "ist", "est", "es", "name"])
+_OTHERS = frozenset(_DATA["others"])
 _SIGNS = ":=>,-–—"
-_KNOWN = frozenset(
-    ["account", "accounts", "inbox", "inboxes", "server", "servers", "service", "services", "storage", "messages",
-     "friends", "family", "client", "clients", "mailbox", "mailboxes", "addresses", "alias", "aliases", "contacts",
-     "domain", "domains", "website", "websites", "folder", "folders", "newsletter", "marketing", "security",
-     "password", "passwords", "archive", "archives", "calendar", "company", "companies", "someone", "anybody",
-     "everybody", "nobody", "somebody", "employees", "filters", "spam", "delivery", "traffic", "backup", "backups",
-     "attachments", "documents", "pictures", "anything", "everything", "something", "whatever", "google",
-     "microsoft", "business", "compte", "comptes", "cuenta", "cuentas", "conto", "serveur", "boite", "adresses",
-     "profile", "profiles", "details", "abuse", "billing", "careers", "press", "legal", "privacy",
-     "admissions", "newsletters", "personal", "private", "provider", "professional", "official", "primary",
-     "secondary", "favorite", "favourite", "university", "weekdays", "weekends", "evenings", "mornings", "tickets",
-     "pickups", "grandma", "grandpa", "instead", "directly", "anonymous", "available", "standard", "default"]
-)  # fmt: skip
+_KNOWN = frozenset(_DATA["known"])
 """Words that stand before `at gmail` in sentences about mail."""
 _LEAST, _LEAST_SURE = 8, 3
-_ASKED = frozenset(["inquiries", "enquiries", "applications", "bookings", "reservations", "cv", "resume", "reply"])
-_ENDINGS = ("ers", "ors", "ees", "ants", "ents", "ists", "ment", "tion", "tions", "ness", "ance", "ence", "ings")
+_ASKED = frozenset(_DATA["asked"])
+_ENDINGS = tuple(_DATA["endings"])
 """What names of groups of people and of things that are done end with."""
 
 
