@@ -1,15 +1,20 @@
-"""Usernames told in pieces: with signs in words, with parts that stand apart, or said to be one word."""
+"""Usernames told in pieces: with signs in words, with parts or letters that stand apart, or said to be one word."""
 
 from __future__ import annotations
 
 import re
 
 from minerva.identifiers.mail_words import DIGIT_WORDS
+from minerva.identifiers.platform_names import JOIN
 
 _PIECE = re.compile(r"(?P<blank>[ ])(?P<piece>[A-Za-z]{1,2}|[0-9]{1,4}|_)(?![A-Za-z0-9_])")
 _PIECES = frozenset("bcdefghjklmnopqrstuvwxyz") | {"xo", "ox", "xx", "oo", "uu", "_"}
 CUT = re.compile(r"[A-Za-z0-9](?:-[A-Za-z0-9]){4,}|[A-Za-z0-9](?:\.[A-Za-z0-9]){4,}")
 """A name whose letters are parted by hyphens or dots: `j-e-n-4-u`."""
+NEXT_LETTER = r"(?:(?: [._] |[ .\-*])[A-Za-z0-9_])"
+"""What stands between letters apart, with a dot or an underscore of the name itself, and the next letter."""
+SPELLED_NAME = re.compile(rf"{JOIN}(?P<name>[A-Za-z0-9_]{NEXT_LETTER}{{2,40}}(?![A-Za-z0-9_]))", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<=[A-Za-z0-9_])[ .\-*](?=[A-Za-z0-9_])")
 _UNDERSCORES = (
     "under score", "underscore", "underline", "guion bajo", "guión bajo", "tiret bas", "unterstrich", "trattino basso",
     "sublinhado", "нижнее подчеркивание", "нижнее подчёркивание", "podkreślnik", "alt tire",
@@ -20,6 +25,11 @@ _SPOKEN = re.compile(
     rf" [(\[]?(?P<sign>{'|'.join((*_UNDERSCORES, *_DASHES, *_DOTS))})[)\]]? (?P<part>[A-Za-z0-9]{{1,40}})",
     re.IGNORECASE,
 )
+
+
+def unspelled(chain: str) -> str:
+    """The letters that stand apart, with the dots and underscores that have blanks around."""
+    return _BETWEEN.sub("", chain).replace(" ", "")
 
 
 def spoken(text: str, end: int) -> tuple[str, int] | None:
