@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minerva.identifiers import characters, hosts, mail_forms
+from minerva.identifiers import characters, hosts, mail_forms, mail_words
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
@@ -117,7 +117,7 @@ def _add_circled(reading: Reading, found: list[Found]) -> None:
         # Each character stands for its own part of the normalized text, whatever stands around it.
         place += len(characters.plain(whole[last : match.start()]))
         last = match.start()
-        text[place] = folded[place] = mail_forms.CIRCLED
+        text[place] = folded[place] = mail_words.CIRCLED
     mail_forms.add_circled("".join(text), "".join(folded), found)
 
 

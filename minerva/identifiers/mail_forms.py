@@ -1,7 +1,7 @@
-"""Where e-mail addresses stand in a text and how they are written: plain, in brackets, in words, spelled, glued.
+"""Where e-mail addresses stand in a text, whatever way they are written in, and which of those found are kept.
 
-Each place that may stand for the sign @ is looked at once, the host behind it first, as most such places have none.
-Linear in the text: what is read around a place is bounded.
+Each place that may stand for the sign @ is looked at once (mail_around.py). Linear in the text: what is read around a
+place is bounded.
 """
 
 from __future__ import annotations
@@ -10,36 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
-from minerva.identifiers import hosts, mail_guesses, mail_remarks, mail_words
-from minerva.identifiers.mail_boxes import (
-    LOCAL_SIGNS,
-    SIGNS,
-    UNDERSCORE_LAST,
-    bracketed_digits,
-    joined_name,
-    letters_apart,
-    may_join,
-    may_say_underscore,
-    parts_apart,
-    said_apart,
-)
-from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host, any_host, plain_host
-from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
-from minerva.identifiers.mail_said import as_one_word, counted_name, in_turn, with_remark
-from minerva.identifiers.mail_unlike import Found, backwards, found_of, in_capitals, spelled_out
-from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, has_dot_word, kind_of, method_of
+from minerva.identifiers import hosts, mail_guesses, mail_words
+from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn, with_local
+from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
+from minerva.identifiers.mail_unlike import Found, in_capitals
 from minerva.identifiers.spans import meets
-
-_WINDOW = 80
-_APART = frozenset("*~|/-_")
-"""Signs that stand between all letters of an address, blanks aside."""
-_FEWEST_DIGITS = 5
-"""No provider gives out shorter names of digits alone."""
-_CLOSING = frozenset(")]}>")
-_CLOSED = frozenset([") ", "] ", "} "])
-_PART_SIGNS = frozenset([".", "_", ". ", "_ ", " .", " _"])
-"""The last two characters before a part of a mailbox name, where signs stand with blanks around."""
-_FEDERATED = re.compile(r"mastodon|mstdn|fosstodon|[a-z.\-]*\.social$")
 
 
 def find(text: str, folded: str) -> list[Found]:
@@ -50,7 +25,7 @@ def find(text: str, folded: str) -> list[Found]:
     last = 0
     anchor = search(folded)
     while anchor is not None:
-        each = _around(text, folded, anchor, last)
+        each = around(text, folded, anchor, last)
         if each is None:
             anchor = search(folded, anchor.start() + 1)
         else:
@@ -91,12 +66,12 @@ def _add_guesses(folded: str, found: list[Found], is_told: bool) -> None:
 
 
 def add_circled(text: str, folded: str, found: list[Found]) -> None:
-    """Adds the addresses whose sign is an `a` in a circle, which stands as CIRCLED in both texts, where none is
-    found. Between letters it may be one of theirs: there the host must be a known one."""
+    """Adds the addresses whose sign is an `a` in a circle, which stands as mail_words.CIRCLED in both texts, where none
+    is found. Between letters it may be one of theirs: there the host must be a known one."""
 
     def read(sign: re.Match[str], last: int) -> Found | None:
         begin, after = sign.span()
-        each = _around(text, folded, sign, last)
+        each = around(text, folded, sign, last)
         glued = folded[begin - 1 : begin].isalnum() or folded[after : after + 1].isalnum()
         if each is None or (glued and each.address.partition("@")[2] not in hosts.MAIL_PROVIDERS):
             return None
@@ -115,8 +90,8 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
         host = any_host(text, folded, right, loose=False)
         if host is None or host[2] in (GUESSED, LOST):
             return None
-        each = _with_local(text, folded, (max(last, begin - _WINDOW), left), host, "spaced")
-        if each is None or not _is_sure_of_drawn(each.address.partition("@")[0], host, left < begin or after < right):
+        each = with_local(text, folded, (max(last, begin - WINDOW), left), host, "spaced")
+        if each is None or not is_sure_of_drawn(each.address.partition("@")[0], host, left < begin or after < right):
             return None
         return each
 
@@ -146,269 +121,6 @@ def _add_between(
         found.sort()
 
 
-def _is_sure_of_drawn(local: str, host: Host, apart: bool) -> bool:
-    """Whether a word before a picture is a mailbox: where a blank stands beside the picture, the dot must be drawn too
-    or the word look like a name."""
-    if local in mail_words.LABELS or local in mail_words.PROSE or sum(char.isalpha() for char in local) < 3:
-        return False
-    if not apart:
-        return True
-    if host[0] in COM_WORDS:
-        # "oak_tiles 🔴 live.com"
-        return False
-    return host[2] != PLAIN_DOTS or mail_guesses.is_marked(local) or mail_guesses.is_name(local)
-
-
-CIRCLED = "\u24d0"
-_CIRCLED_SIGN = re.compile(CIRCLED)
+_CIRCLED_SIGN = re.compile(mail_words.CIRCLED)
 every_way = False
 """Tests switch this on: then every text is searched for every way of writing the sign."""
-
-
-def _around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | None:
-    begin, after = anchor.span()
-    word = anchor.group()
-    if word == "@":
-        return _at_sign(text, folded, begin, after, last)
-    if word == "at":
-        group = "word"
-    elif word[0] in "&%@":
-        # "@t", "@ the rate"
-        group = "code" if word[0] != "@" else "word" if len(word) == 2 else "glued"
-    elif folded.startswith((" then ", " followed by "), after):
-        host_at = after + (6 if folded[after + 1] == "t" else 13)
-        return in_turn(text, folded, (max(last, begin - _WINDOW), begin), host_at)
-    else:
-        group = "glued" if word in mail_words.AT_GLUED or word == CIRCLED else "word"
-    if group == "word" and begin > 0 and folded[begin - 1].isalnum():
-        if word != "at" or not folded[after : after + 1].isalpha():
-            return None
-        group = "joined"
-    right = _signs(folded, after)
-    host = any_host(text, folded, right, loose=group == "code")
-    if host is None and right - after > 1 and folded[after : after + 1] in _CLOSING:
-        # "[at] mail . example"
-        host = any_host(text, folded, right, loose=True)
-        host = None if host is None or host[2] in (GUESSED, LOST) else host
-    if host is None:
-        return None
-    floor = begin - _WINDOW if begin - last > _WINDOW else last
-    left = begin - _trailing(folded, floor, begin)
-    between = folded[left:begin]
-    remark = mail_remarks.before_sign(folded, floor, left) if folded[left - 3 : left] in LAST_THREE else None
-    counted = bracketed_digits(folded, floor, left + 1) if folded[left : left + 2] in _CLOSED else None
-    if remark is not None or counted is not None:
-        between = between.lstrip(")],}")
-    kind = kind_of(group, word if word == "at" else " ".join(word.split()), between, folded[after:right])
-    if kind == "word" and text[begin:after] == "AT" and not (text[left - 1].isupper() or text[right].isupper()):
-        kind = "capital"
-    if kind is None:
-        return None
-    if remark is not None:
-        return with_remark(folded, (floor, left), remark, host, kind)
-    if counted is not None:
-        return counted_name(folded, counted, host, kind)
-    if folded[host[1] : host[1] + 4] in NEXT_FOUR:
-        whole = as_one_word(folded, floor, left, host, kind)
-        if whole is not None:
-            return whole
-    return _with_local(text, folded, (floor, left), host, kind)
-
-
-def _signs(folded: str, start: int) -> int:
-    """The end of the signs and blanks from `start` on, eight at most."""
-    window = folded[start : start + 8]
-    return start + len(window) - len(window.lstrip(SIGNS)) if window.isascii() else _beyond(folded, start, 1)
-
-
-def _trailing(folded: str, floor: int, end: int) -> int:
-    """How many signs and blanks stand before `end`, eight at most."""
-    window = folded[end - 8 if end - floor > 8 else floor : end]
-    if window.isascii():
-        return len(window) - len(window.rstrip(SIGNS))
-    return end - max(floor, _beyond(folded, end - 1, -1) + 1)
-
-
-def _beyond(folded: str, position: int, step: int) -> int:
-    for _ in range(8):
-        char = folded[position : position + 1] if position >= 0 else ""
-        if not char or char.isalnum() or char in "@$€%":
-            break
-        position += step
-    return position
-
-
-def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found | None:
-    floor = begin - _WINDOW if begin - last > _WINDOW else last
-    if folded[after : after + 1] == "@":
-        after += 1
-    next_char = folded[after : after + 1]
-    before = folded[begin - 1] if begin > floor else ""
-    is_closed = before == ")" or before == "]" or (before == " " and folded[begin - 2 : begin] in _CLOSED)
-    if is_closed and next_char.isalnum():
-        remark = mail_guesses.REMARK_BEFORE.search(folded, max(floor, begin - 28), begin)
-        host = plain_host(text, folded, after) if remark is not None else None
-        if remark is not None and host is not None:
-            each = _with_local(text, folded, (floor, remark.start()), host, "plain")
-            return None if each is None else each._replace(method="cleaned")
-    if next_char.isalnum() and before not in " \t\r\n([{<*|":
-        host = plain_host(text, folded, after) or any_host(text, folded, after, loose=False)
-        if host is None:
-            return backwards(folded, floor, begin, after)
-        return _with_local(text, folded, (floor, begin), host, "plain")
-    if before and before in LOCAL_SIGNS and next_char in " \t\r\n" and folded[after + 1 : after + 2].isalnum():
-        host = any_host(text, folded, after + 1, loose=True)
-        if host is None:
-            return spelled_out(folded, floor, begin, after, " ")
-        return _with_local(text, folded, (floor, begin), host, "spaced")
-    if next_char in ("(", "[") and before and before in LOCAL_SIGNS:
-        remark = mail_guesses.REMARK.match(folded, after)
-        host = any_host(text, folded, remark.end(), loose=False) if remark is not None else None
-        if host is not None:
-            return _with_local(text, folded, (floor, begin), host, "bracket")
-    if next_char in ("_", "-") and before and before in LOCAL_SIGNS:
-        insert = mail_guesses.INSERT_BEHIND.match(folded, after)
-        host = any_host(text, folded, insert.end(), loose=False) if insert is not None else None
-        if host is not None:
-            each = _with_local(text, folded, (floor, begin), host, "plain")
-            return None if each is None else each._replace(method="cleaned")
-    right = _signs(folded, after)
-    left = begin - _trailing(folded, floor, begin)
-    said = mail_remarks.before_sign(folded, floor, left) if folded[left - 3 : left] in LAST_THREE else None
-    if said is not None:
-        host = any_host(text, folded, right, loose=True)
-        return None if host is None else with_remark(folded, (floor, left), said, host, "spaced")
-    signs_left, signs_right = folded[left:begin], folded[after:right]
-    if signs_left.strip() or signs_right.strip():
-        if before == next_char and before in _APART:
-            spelled = spelled_out(folded, floor, begin, after, before)
-            if spelled is not None:
-                return spelled
-        if not encloses(signs_left.strip(), signs_right.strip()):
-            if signs_left.isascii() and signs_right.isascii():
-                return None
-            return _beside_pictures(text, folded, (floor, left), (begin, after), right)
-        host = any_host(text, folded, right, loose=True)
-        return None if host is None else _with_local(text, folded, (floor, left), host, "bracket")
-    spelled = spelled_out(folded, floor, begin, after, " ")
-    if spelled is not None:
-        return spelled
-    host = any_host(text, folded, right, loose=True)
-    if host is None:
-        return None
-    whole = as_one_word(folded, floor, left, host, "spaced") if folded[host[1] : host[1] + 4] in NEXT_FOUR else None
-    return _with_local(text, folded, (floor, left), host, "spaced") if whole is None else whole
-
-
-def _beside_pictures(
-    text: str, folded: str, before: tuple[int, int], sign: tuple[int, int], right: int
-) -> Found | None:
-    """The address around a sign with pictures behind it, or on both sides: `jen@\u2764mail.example`."""
-    begin, after = sign
-    if mail_words.PICTURES.fullmatch(folded[before[1] : begin] + folded[after:right]) is None:
-        return None
-    host = any_host(text, folded, right, loose=False)
-    if host is None or host[2] in (GUESSED, LOST):
-        return None
-    each = _with_local(text, folded, before, host, "bracket")
-    if each is None or folded[each.start - 1 : each.start] == "@":
-        # "@oaktiles 👉@👈 site.example"
-        return None
-    return each if _is_sure_of_drawn(each.address.partition("@")[0], host, apart=False) else None
-
-
-def _with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind: str) -> Found | None:
-    """The address of a host and the mailbox name that ends at `before[1]` and begins no sooner than `before[0]`."""
-    floor, stop = before
-    name, end, dots = host
-    if dots is not PLAIN_DOTS and ("-" in name or ".mail." in name):
-        name = mail_guesses.without_hyphen(name)
-        host = name, end, dots
-    mapped = False
-    window = folded[floor:stop]
-    rest = window.rstrip(LOCAL_SIGNS)
-    if rest and not rest[-1].isascii() and rest[-1].isalpha():
-        changed = window.translate(LOOKALIKE)
-        shorter = changed.rstrip(LOCAL_SIGNS)
-        if len(shorter) < len(rest) and not shorter[-1:].isalpha():
-            window, rest, mapped = changed, shorter, True
-    size = len(window) - len(rest)
-    if not size:
-        counted = bracketed_digits(folded, floor, stop) if rest[-1:] in _CLOSING else None
-        return None if counted is None else counted_name(folded, counted, host, kind)
-    local = window[len(rest) :]
-    if size == 1 and rest[-1:] == " " and rest[-3:-2].isspace():
-        spelled = letters_apart(window)
-        if spelled is not None:
-            begin = floor + spelled[0]
-            if method_of(kind, host, spelled[1], folded, begin, True) is None:
-                return None
-            return Found(begin, end, f"{spelled[1]}@{name}", "spelled")
-    joined = False
-    joins = kind not in ("plain", "glued") and (kind != "spaced" or has_dot_word(dots) or dots is GUESSED)
-    # No index from the end, which would take twice the time.
-    if rest and (may_join(rest) if joins else folded[stop - size - 3] in UNDERSCORE_LAST and may_say_underscore(rest)):
-        joined, local, size = joined_name(window, size)
-    if local[0] in ".-'":
-        shown = local.lstrip(".'" if kind == "plain" else ".-'")
-        size -= len(local) - len(shown)
-        local = shown
-    if local and local[-1] in ".'":
-        local = local.rstrip(".'")
-    # It holds nothing but LOCAL_SIGNS, and none of its ends is a dot.
-    if size > 64 or not local or ".." in local:
-        return None
-    start = stop - size
-    if kind == "plain":
-        sign = folded[start - 1 : start]
-        if sign == "@" and _is_federated(name, folded, start):
-            return None
-        if (sign == ":" or sign == "/") and _in_web_address(folded, start):
-            return None
-        if local == "git" and folded[end : end + 1] == ":":
-            return None
-    longer = None
-    if kind == "tight bracket" and local.isdigit():
-        # "note 3(a)"
-        return None
-    if kind != "plain" and not joined:
-        if kind != "spaced" and (local.isdigit() or local in mail_words.DIGIT_WORDS):
-            longer = said_apart(folded, floor, start, local)
-        if longer is None and folded[max(0, start - 2) : start] in _PART_SIGNS:
-            longer = parts_apart(text, folded, floor, start, local)
-        if longer is None and kind != "spaced" and len(local) < _FEWEST_DIGITS and local.isdigit():
-            # "the number 4 at gmail.com"
-            return None
-    told, begin = (local, start) if longer is None else (longer[1], longer[0])
-    if kind != "plain" or dots is not PLAIN_DOTS:
-        method = method_of(kind, host, told, folded, begin, joined or longer is not None)
-        if method is None:
-            return None
-    else:
-        method = "words" if joined else "plain"
-    address = f"{local}@{name}"
-    if longer is not None:
-        return Found(longer[0], end, f"{longer[1]}@{name}", "joined", (address,))
-    padded = mail_guesses.may_hold_insert(address)
-    cleaned = (
-        mail_guesses.without_insert((local, text[start:stop]), (name, text[end - len(name) : end])) if padded else None
-    )
-    if cleaned is not None:
-        # A reader leaves the part out, and other texts of the same person hold the address without it.
-        return Found(start, end, cleaned, "cleaned", (address,))
-    meant = mail_guesses.provider_meant(name)
-    if meant is not None:
-        return Found(start, end, f"{local}@{meant}", "lookalike", (address,))
-    return found_of((start, end, address, "lookalike" if mapped else method, ()))
-
-
-def _in_web_address(folded: str, start: int) -> bool:
-    """Whether a plain address is the user, the password or a part of the path of a web address."""
-    word = folded[max(0, start - 80) : start].split(" ")[-1]
-    return "://" in word and (folded[start - 1] == ":" or word.endswith("://"))
-
-
-def _is_federated(name: str, folded: str, start: int) -> bool:
-    """Whether `@jen@host`, whose name begins at `start`, is told as a name of the fediverse and not as an address."""
-    alone = not folded[start - 2 : start - 1].isalnum() if start > 1 else True
-    return _FEDERATED.match(name) is not None or (alone and name not in hosts.MAIL_PROVIDERS)

@@ -247,6 +247,8 @@ WITHOUT_TOP = re.compile(
 """A provider told without its top-level domain (`jen_4u at gmail`), which is `com` for most, or TOP_OF it."""
 TOP_OF = {"gmx": "de"}
 PICTURES = re.compile("[\u200d\u2190-\u21ff\u2600-\u27bf\ufe0f\U0001f300-\U0001faff ]{1,16}")
+CIRCLED = "\u24d0"
+"""The `a` in a circle, which may stand for the sign."""
 DRAWN_SIGN = re.compile(
     rf"[\u2600-\u27bf\U0001f300-\U0001faff](?=\s?(?:(?:{_PROVIDER})(?![\w@])|[a-z0-9\-]{{1,63}}\s?{_DRAWN}\s?{_TOPS}))"
 )
