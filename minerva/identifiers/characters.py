@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
-from pathlib import Path
-from typing import Any
 
 from minerva.identifiers.kept import keep
+from minerva.identifiers.tables import table
 
-_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "characters.json").read_text(encoding="utf-8"))
+_DATA = table("characters")
 VERSION: str = _DATA["unicode"]
 STANDS_FOR: dict[str, str] = {char: new for new, chars in _DATA["to"].items() for char in chars}
 

@@ -6,20 +6,18 @@ Linear in the text: from each place where a number can begin only as many groups
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from minerva.identifiers import announced, numbering
 from minerva.identifiers.digit_gaps import FULL
 from minerva.identifiers.phone_shapes import kinds_of
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
+from minerva.identifiers.tables import table
 
-_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "phone_parts.json").read_text(encoding="utf-8"))
+_DATA = table("phone_parts")
 _FIRM = frozenset([*_DATA["joins"], *_DATA["markers"], *_DATA["endearments"]])
 """Words that join parts even where they stand once."""
 _LINKS = frozenset(_DATA["links"])

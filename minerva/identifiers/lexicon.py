@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import product
-from pathlib import Path
-from typing import Any
 
 from minerva.identifiers.characters import folded, plain
+from minerva.identifiers.tables import table
 
-_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "digit_words.json").read_text(encoding="utf-8"))
+_DATA = table("digit_words")
 VERSION: int = _DATA["version"]
 Meanings = dict[str, str]
 """What a word means, by language."""

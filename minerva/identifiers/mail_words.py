@@ -3,17 +3,15 @@ text in lower case without accents."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from minerva.identifiers import hosts
 from minerva.identifiers.characters import folded, normalized
+from minerva.identifiers.tables import table
 
-_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "mail_words.json").read_text(encoding="utf-8"))
+_DATA = table("mail_words")
 VERSION: int = _DATA["version"]
 
 

@@ -6,19 +6,17 @@ Linear in the text: each group of digits belongs to one row.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from minerva.identifiers import characters, digit_stretches, framed_parts, joined_parts, lexicon, numbering, word_roles
 from minerva.identifiers.other_numbers import WITH_TRUNK
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
+from minerva.identifiers.tables import table
 
-_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "phone_parts.json").read_text(encoding="utf-8"))
+_DATA = table("phone_parts")
 
 
 _COMMON = word_roles.forms_of(_DATA["common"])

@@ -6,7 +6,6 @@ Equal to the field library's parse and validity test, without importing it; test
 from __future__ import annotations
 
 import base64
-import json
 import re
 import sys
 import zlib
@@ -14,12 +13,12 @@ from array import array
 from collections import Counter
 from copy import copy
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from minerva.identifiers.kept import keep
+from minerva.identifiers.tables import table
 
-_DATA: dict[str, Any] = json.loads((Path(__file__).parent / "data" / "numbering.json").read_text(encoding="utf-8"))
+_DATA = table("numbering")
 _MAIN: dict[str, str] = _DATA["main"]
 _RULES: dict[str, dict[str, Any]] = _DATA["regions"]
 REGIONS = frozenset(name for name in _RULES if len(name) == 2)
