@@ -211,6 +211,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         counted = bracketed_digits(folded, floor, stop) if rest[-1:] in _CLOSING else None
         return None if counted is None else counted_name(folded, counted, host, kind)
     local = window[len(rest) :]
+    if local == "between":
+        # "first name, last name, dot between, at mail dot example"
+        return None
     if size == 1 and rest[-1:] == " " and rest[-3:-2].isspace():
         spelled = letters_apart(window)
         if spelled is not None:
@@ -253,6 +256,8 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         if longer is None and kind != "spaced" and len(local) < _FEWEST_DIGITS and local.isdigit():
             # "the number 4 at gmail.com"
             return None
+        if longer is None and _LETTERS_JOINED.fullmatch(local) is not None:
+            longer = start, local.translate(_WITHOUT_JOINTS)
     told, begin = (local, start) if longer is None else (longer[1], longer[0])
     if kind != "plain" or dots is not PLAIN_DOTS:
         method = method_of(kind, host, told, folded, begin, joined or longer is not None)
@@ -274,6 +279,11 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     if meant is not None:
         return Found(start, end, f"{local}@{meant}", "lookalike", (address,))
     return found_of((start, end, address, "lookalike" if mapped else method, ()))
+
+
+_LETTERS_JOINED = re.compile(r"[a-z0-9]([.\-_])[a-z0-9](?:\1[a-z0-9]){2,40}")
+_WITHOUT_JOINTS = str.maketrans("", "", ".-_")
+"""`j-e-n-4-u at mail dot example`"""
 
 
 def _in_web_address(folded: str, start: int) -> bool:

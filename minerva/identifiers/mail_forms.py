@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import chain
 
-from minerva.identifiers import hosts, mail_guesses, mail_words
+from minerva.identifiers import hosts, mail_guesses, mail_signed, mail_words
 from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn, with_local
 from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
 from minerva.identifiers.mail_unlike import Found, in_capitals
@@ -39,10 +40,15 @@ def find(text: str, folded: str) -> list[Found]:
         found = sorted([each for each in found if not meets(spans, each.start, each.end)] + told)
     if (
         ("mail" in folded and mail_guesses.may_name_provider(folded))
+        or (not found and mail_signed.may_stand_before_provider(folded))
         or ("yahoo" in folded and mail_guesses.may_name_yahoo(folded))
         or (is_told and mail_guesses.may_tell(folded))
     ):
         _add_guesses(folded, found, is_told)
+    if not found and "@" in folded and mail_signed.MAY_SAY.search(folded) is not None:
+        signed = mail_signed.with_signs_said(folded)
+        if signed is not None:
+            return [each._replace(method="cleaned") for each in find(signed, signed)]
     return found
 
 
@@ -55,7 +61,11 @@ def _add_guesses(folded: str, found: list[Found], is_told: bool) -> None:
         return place > 0 and found[place - 1].end > position
 
     guesses: list[Found] = []
-    for start, end, address in mail_guesses.beside_providers(folded, is_taken, is_told):
+    guessed = chain(
+        mail_guesses.beside_providers(folded, is_taken, is_told),
+        () if found else mail_signed.before_providers(folded),
+    )
+    for start, end, address in sorted(guessed):
         place = bisect_right(starts, start)
         free = (place == 0 or found[place - 1].end <= start) and (place == len(starts) or end <= starts[place])
         if free and (not guesses or guesses[-1].end <= start):

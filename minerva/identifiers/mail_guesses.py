@@ -24,13 +24,14 @@ _WITHIN = re.compile(r"(?<![\w@.\-])(?P<begin>[a-z]{1,7}[ \-]?)$")
 _ARROWS = "→➡➜➔⇒»"
 _SURE_SIGNS = ":=>" + _ARROWS
 _BEHIND = re.compile(
-    r"(?P<join>(?: me,)?(?: (?:name|user|id|address|addy|adresse|account|both|is|es|est|ist|to|je)(?![a-z0-9_])){0,2}"
+    r"(?P<join>(?: me,)?"
+    r"(?: (?:name|user|id|address|addy|adresse|account|both|is|es|est|ist|to|je|as|i|am|i'?m)(?![a-z0-9_])){0,3}"
     rf" ?[:=>\-{_ARROWS}]{{0,2}} ?)"
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
 _BEFORE = re.compile(
     r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})"
-    r"(?:(?: ?[,\-])? (?:over )?(?:on|sur|auf|en|su|no) (?:my )?| ?[(\[])$"
+    r"(?:(?: ?[,\-])? (?:over )?(?:on|sur|auf|en|su|no) (?:my )?| ?[(\[]|(?P<points> ?(?:[\-=]>|[\u2192|/]|//) ?))$"
 )
 _IN_BRACKETS = re.compile(
     r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63}) ?[(\[](?:it'?s|that'?s|is|es|est|c'est|ist|e|jest)"
@@ -69,13 +70,16 @@ _FIRM = re.compile(
 _ALONE = rf"(?: ?(?:[:={_ARROWS}]|(?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_]))| mail(?![\w@.]))"
 _YAHOO_ALONE, _AOL_ALONE, _ICLOUD_ALONE = (re.compile(name + _ALONE) for name in ("yahoo", "aol", "icloud"))
 """In what _FIRM finds and tells a name, or two of _PROVIDERS; they begin with a text that the search skips to."""
+_NAME = re.compile(r"(?P<host>yahoo|aol|icloud|outlook)(?: (?:one|account|address))?(?![\w@]|\.\w)")
+_GOOGLE = re.compile(r"(?P<host>google|g) (?:one|account|address)(?![\w@])")
 _NAMED_AFTER = re.compile(
     r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})[,;]? (?:it'?s |that'?s |is |on )?"
-    r"(?:(?:the|an?|my|at|from) (?P<host>yahoo|aol|icloud|outlook)(?: (?:one|account|address))?"
-    r"|the (?P<google>google|g) (?:one|account|address))(?![\w@]|\.\w)"
+    r"(?:the|an?|my|at|from) $"
 )
-"""A mailbox and the name of its provider behind: `jen_4u, it's a yahoo`, `jen_4u, the google one`."""
-_MAY_BE_NAMED_AFTER = re.compile(r"(?:the|an?|my|at|from) (?:yahoo|aol|icloud|outlook|google|g)(?![\w@]|\.\w)")
+"""A mailbox before the name of its provider: `jen_4u, it's a yahoo`, `jen_4u, the google one`."""
+_A_YAHOO, _AN_AOL, _AN_ICLOUD = (
+    re.compile(rf"{name}(?<=[eanytm] {name})") for name in ("yahoo", "aol", "icloud")
+)
 _ENDS = re.compile(r"\s*(?:$|\n|[.!?;)]+(?:\s|$)|[\u2600-\u27bf\U0001f300-\U0001faff])")
 _LEAST = 10
 """The shortest word that is taken for a mailbox because of its place alone: as long as two names together."""
@@ -109,7 +113,7 @@ def may_name_provider(folded: str) -> bool:
 
 def may_name_yahoo(folded: str) -> bool:
     """Whether the provider can be named alone: by someone's own word for it, or as what a mailbox is one of."""
-    return _YAHOO_ALONE.search(folded) is not None or _MAY_BE_NAMED_AFTER.search(folded) is not None
+    return _YAHOO_ALONE.search(folded) is not None or _A_YAHOO.search(folded) is not None
 
 
 def may_tell(folded: str) -> bool:
@@ -118,9 +122,9 @@ def may_tell(folded: str) -> bool:
         "g mail" in folded
         or "g-mail" in folded
         or "hot mail" in folded
-        or ("aol" in folded and _AOL_ALONE.search(folded) is not None)
-        or ("icloud" in folded and _ICLOUD_ALONE.search(folded) is not None)
-        or _MAY_BE_NAMED_AFTER.search(folded) is not None
+        or ("aol" in folded and (_AOL_ALONE.search(folded) or _AN_AOL.search(folded)) is not None)
+        or ("icloud" in folded and (_ICLOUD_ALONE.search(folded) or _AN_ICLOUD.search(folded)) is not None)
+        or (" one" in folded and _GOOGLE.search(folded) is not None)
         or _names_a_host(folded)
     )
 
@@ -167,8 +171,10 @@ def beside_providers(
                 continue
         floor = max(0, start - 90)
         before = _BEFORE.search(folded[floor:start])
-        closed = folded[start - 1 : start] not in ("(", "[") or folded[after : after + 1] in (")", "]")
-        if before is not None and closed and (
+        closed = folded[start - 1 : start] not in ("(", "[") or folded[after : after + 1] in (")", "]") or (
+            folded.startswith((" account)", " account]"), after)
+        )
+        if before is not None and closed and (not before.group("points") or ends(folded, after)) and (
             is_marked(before.group("local"))
             or (folded[start - 1] in "([" and _is_shown(folded, floor + before.start("local"), before.group("local")))
         ):
@@ -199,12 +205,17 @@ def _is_shown(folded: str, start: int, local: str) -> bool:
 
 
 def _named_after(folded: str) -> Iterator[tuple[int, int, str]]:
-    """Mailboxes with their provider named behind them, as _NAMED_AFTER finds them."""
-    for match in _NAMED_AFTER.finditer(folded):
-        local, start = match.group("local").rstrip(".-%+"), match.start("local")
+    """Mailboxes with their provider named behind them."""
+    for name in chain(_NAME.finditer(folded), _GOOGLE.finditer(folded)):
+        begin, end = name.span()
+        told = _NAMED_AFTER.search(folded, max(0, begin - 90), begin) if ends(folded, end) else None
+        if told is None:
+            continue
+        local, start = told.group("local").rstrip(".-%+"), told.start("local")
         labels = _WORD.findall(folded, max(0, start - 30), start)[-3:]
-        if is_marked(local) and ends(folded, match.end()) and not mail_words.LABELS.isdisjoint(labels):
-            yield start, match.end(), f"{local}@{match.group('host') or 'gmail'}.com"
+        if is_marked(local) and not mail_words.LABELS.isdisjoint(labels):
+            host = name.group("host")
+            yield start, end, f"{local}@{host if host in mail_words.PROVIDERS else 'gmail'}.com"
 
 
 def _is_told(folded: str, start: int, match: re.Match[str]) -> bool:

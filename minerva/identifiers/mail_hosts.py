@@ -198,5 +198,6 @@ def _odd_host(text: str, folded: str, start: int, is_not_apart: bool) -> Host | 
         return apart_top
     alone = mail_words.WITHOUT_TOP.match(folded, start)
     if alone is not None:
-        return f"{alone.group()}.{mail_words.TOP_OF.get(alone.group(), 'com')}", alone.end(), GUESSED
+        name = mail_words.SPELLED.get(alone.group(), alone.group())
+        return f"{name}.{mail_words.TOP_OF.get(name, 'com')}", alone.end(), GUESSED
     return None if folded[start : start + 80].isascii() else _international(text, folded, start)

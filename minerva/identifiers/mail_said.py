@@ -30,6 +30,9 @@ def with_remark(folded: str, before: tuple[int, int], remark: Remark, host: Host
     start, local = told
     # A remark behind may be one about the host: `oak tiles at oaks dot example (one word)`.
     is_before = remark.start < stop
+    if is_before and kind == "word" and remark.has_no_dots and "." in folded[start : remark.start]:
+        # "j.e.n.n.y (no dots) at mail.example"
+        kind = "sure"
     if method_of(kind, host, local, folded, start, is_before) is None:
         return None
     return Found(start, host[1], f"{local}@{host[0]}", "joined")

@@ -17,7 +17,7 @@ _SIGNS = ":=>,-–—"
 _KNOWN = frozenset(_DATA["known"])
 """Words that stand before `at gmail` in sentences about mail."""
 _LEAST, _LEAST_SURE = 8, 3
-_ASKED = frozenset(_DATA["asked"])
+_ASKED, _ASKED_ALONE = frozenset(_DATA["asked"]), frozenset(_DATA["asked_alone"])
 _ENDINGS = tuple(_DATA["endings"])
 """What names of groups of people and of things that are done end with."""
 
@@ -60,6 +60,12 @@ def is_asked_for(folded: str, start: int) -> bool:
     before = folded[max(0, start - 24) : start].rstrip(" ")
     words = _WORD.findall(before)[-1:] if before[-1:] == ":" else []
     return bool(words) and words[0] in _ASKED
+
+
+def is_asked_at(folded: str, start: int) -> bool:
+    """Whether such a word alone stands right before `start`: `questions jenforyou at mail dot example`."""
+    words = _WORD.findall(folded[max(0, start - 24) : start])[-1:]
+    return bool(words) and words[0] in _ASKED_ALONE and folded[start - 1 : start] == " "
 
 
 def _begins(before: str, last: str) -> bool:

@@ -29,7 +29,7 @@ _FEWEST_LETTERS = 4
 _LEAST_AT_FIRM = 10
 _PLAIN_TOPS = frozenset(["com", "net", "org"])
 _IS_BEFORE = re.compile(r"(?: is|:) ?$")
-_SURE_BEFORE = frozenset("\n.,:;!?)]}>*|/\"'-~=")
+_SURE_BEFORE = frozenset("\n.,:;!?)]}>*|/\"'-~=&")
 
 
 @lru_cache(maxsize=1024)
@@ -167,6 +167,7 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     if known:
         return "words" if marked or hidden else None
     told = (hidden and local in mail_words.ROLES) or (shown and _begins(folded, start) and not _has_pause(dots))
+    told = told or (words and mail_guesses.is_name(local) and mail_sent_to.is_asked_at(folded, start))
     return "words" if told else None
 
 

@@ -109,7 +109,14 @@ _TELLING = frozenset(
     [b"g", b"hot", b"aol", b"icloud", b"google", b"provider", b"domain", b"proveedor", b"dominio", b"domaine"]
 )
 """Rare words beside which a mailbox may be told without a sign."""
-_LOOKED_FOR = _RARE_KEYS | _TELLING
+_TOPS_ABROAD = (".de", ".ru", ".it", ".fr", ".pl", ".nl", ".cz")
+_PROVIDERS_ABROAD = frozenset([host for host in hosts.MAIL_PROVIDERS if host.endswith(_TOPS_ABROAD)])
+"""Providers of countries where the sign is said as a preposition."""
+_ABROAD = frozenset(
+    [host.partition(".")[0].encode() for host in _PROVIDERS_ABROAD if host.partition(".")[0].isalpha()]
+) - {b"free", b"live", b"mail", b"list", b"orange", b"inbox", b"home", b"yahoo", b"hotmail", b"outlook", b"gmail"}
+"""What the names of most begin with, without usual words of ads."""
+_LOOKED_FOR = _RARE_KEYS | _TELLING | _ABROAD
 _SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
 _FOREIGN = tuple(word for word in _WORDS if not word.isascii())
 _LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
@@ -132,11 +139,6 @@ _WEAK_HOST = re.compile(
     rf"(?:{_alternation(sorted(AT_WEAK - {'at'}, key=len, reverse=True))})"
     r"\s{1,3}([a-z0-9\-]{1,20}\.[a-z]{2,3})(?!\w)"
 )
-_TOPS_ABROAD = (".de", ".ru", ".it", ".fr", ".pl", ".nl", ".cz")
-_PROVIDERS_ABROAD = frozenset(
-    [host for host in hosts.MAIL_PROVIDERS if host.endswith(_TOPS_ABROAD)]
-)
-"""Providers of countries where the sign is said as a preposition."""
 _NO_KEYS: frozenset[bytes] = frozenset()
 
 
@@ -147,11 +149,11 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
     encoded = folded.encode() if is_ascii else folded.encode("utf-8", "surrogatepass")
     words = encoded.translate(_LETTERS).split()
     if _LOOKED_FOR.isdisjoint(words):
-        keys, is_told = _NO_KEYS, False
+        keys, is_told, is_abroad = _NO_KEYS, False, False
     else:
         keys = _LOOKED_FOR.intersection(words)
-        is_told = not keys.isdisjoint(_TELLING)
-        keys = keys - _TELLING if is_told else keys
+        is_told, is_abroad = not keys.isdisjoint(_TELLING), not keys.isdisjoint(_ABROAD)
+        keys = keys - _TELLING - _ABROAD if is_told or is_abroad else keys
     short = _IN_BRACKETS.search(folded) is not None
     # One by one, which takes half the time of a loop.
     if (
@@ -164,7 +166,7 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
         )
     ):
         short = _WEAK_PROVIDER.search(folded) is not None
-    if not short and "@" not in folded and any([top in folded for top in _TOPS_ABROAD]):  # noqa: C419 -- sooner
+    if is_abroad and not short:
         short = any(match.group(1) in _PROVIDERS_ABROAD for match in _WEAK_HOST.finditer(folded))
     foreign = not is_ascii and (
         _RARE_FOREIGN.search(folded) is not None or _WEAK_FOREIGN.search(folded) is not None
@@ -239,7 +241,8 @@ LETTERS_APART = re.compile(
 FOREIGN_HOST = re.compile(rf"(?P<host>[^\W_]{{2,40}}?)(?:{LOOSEST_DOT}|\s)(?P<top>[^\W_]{{1,6}}){_NOT_LETTER}")
 """A host with parts in another script (`яндекс ру`)."""
 WITHOUT_TOP = re.compile(
-    r"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail|aol|gmx)(?![\w@])"
+    r"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail|aol|gmx|g mail|hot mail|ya hoo|out look|i cloud|proton mail)"
+    r"(?![\w@])"
     r"(?! ?[.,](?:[^\W_]| ?(?:com|c0m|net|org|co|ru|info|example)(?![a-z0-9])))"
 )
 """A provider told without its top-level domain (`jen_4u at gmail`), which is `com` for most, or TOP_OF it."""

@@ -103,7 +103,7 @@ def keys_in(reading: Reading) -> frozenset[str]:
 def told_in(reading: Reading) -> Iterator[Told]:
     """Usernames told in words; what overlaps is left to the caller."""
     text = reading.text
-    for key in keys_in(reading):
+    for key in sorted(keys_in(reading)):
         for word in WORDS_BY_KEY[key]:
             yield from in_letters(reading, word)
     for word in others_in(reading):

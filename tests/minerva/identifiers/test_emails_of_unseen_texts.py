@@ -7,6 +7,19 @@ import pytest
 from minerva.identifiers import extract, mail_forms
 
 TOLD = {
+    "a symbol with a hyphen": ("fleetjobs at-symbol example full-stop com", "fleetjobs@example.com"),
+    "keys of the sign": ("shedbuilder77 (shift+2) example . com", "shedbuilder77@example.com"),
+    "a sign said to be it": ("nightmarketvendor=example.com  (= is @)", "nightmarketvendor@example.com"),
+    "a sign that means it": ("oaklane77 # mail.example, # means @", "oaklane77@mail.example"),
+    "Polish, in brackets": ("ogrody(malpka)example(kropka)net", "ogrody@example.net"),
+    "German, short": ("mia.sittet (ät) example (pkt) org", "mia.sittet@example.org"),
+    "German, at a provider": ("tischlerei4402 bei web.de, Regale", "tischlerei4402@web.de"),
+    "Italian, short": ("traslochi trattino roma at example pto com", "traslochi-roma@example.com"),
+    "Indonesian underscore": ("email: jahitbaju garisbawah ayu at example titik net", "jahitbaju_ayu@example.net"),
+    "letters with hyphens": ("email J-E-N-N-Y-O-A-K-S at example dot com", "jennyoaks@example.com"),
+    "letters with dots": ("p.o.d.c.a.s.t (no dots) at example.com", "podcast@example.com"),
+    "digits apart, one word": ("cedarhill 8 2 0 5 (no spaces) at yahoo dot com", "cedarhill8205@yahoo.com"),
+    "what is asked": ("questions basementshows at example dot org", "basementshows@example.org"),
     "a tight bracket": ("transfer to oakwoodlot(a)example.com today", "oakwoodlot@example.com"),
     "a tight square bracket": ("oakwoodlot[a]example.org", "oakwoodlot@example.org"),
     "a tight bracket, a provider": ("Retouches 12€. oakretouche(a)laposte.net", "oakretouche@laposte.net"),
@@ -76,6 +89,19 @@ TOLD = {
     "parts behind `is`": ("o meu mail e oak . tiles793 @ example . org", "oak.tiles793@example.org"),
 }
 GUESSED = {
+    "it's a yahoo": ("My mail is rosewaterlane88, it's a yahoo.", "rosewaterlane88@yahoo.com"),
+    "the google one": ("email goldfinch.lane, the google one. 2 men", "goldfinch.lane@gmail.com"),
+    "google mail in brackets": ("hmu @ walnutwoodshop (google mail). Boards", "walnutwoodshop@gmail.com"),
+    "no announcement": ("estatesalesue44 hotmail - you know the rest", "estatesalesue44@hotmail.com"),
+    "icloud first": ("icloud: tallgrassfarm31 . Goat milk soap", "tallgrassfarm31@icloud.com"),
+    "gmail me": ("gmail me, peachtreestudio19, for the list", "peachtreestudio19@gmail.com"),
+    "German provider": ("flohmarktfreund91 at gmx, Schallplatten", "flohmarktfreund91@gmx.de"),
+    "an arrow": ("write jen_4u -> gmail", "jen_4u@gmail.com"),
+    "an account": ("jen_4u (gmail account)", "jen_4u@gmail.com"),
+    "a host in brackets": ("jen_4u [gmail.com]", "jen_4u@gmail.com"),
+    "a sign before a host": ("jen_4u#gmail.com", "jen_4u@gmail.com"),
+    "a provider apart": ("jen_4u at hot mail", "jen_4u@hotmail.com"),
+    "on a provider as": ("on gmail as jen_4u", "jen_4u@gmail.com"),
     "a provider alone": ("send resume to oakgrill22 gmail\nAlso 15.50", "oakgrill22@gmail.com"),
     "a provider with its top level": ("Reply to oakfoxglove gmail com", "oakfoxglove@gmail.com"),
     "marked, with its top level": ("fast delivery, oak_tiles hotmail com", "oak_tiles@hotmail.com"),
@@ -112,7 +138,12 @@ NONE = [
     "Follow @oaklane \U0001f449@\U0001f448 example.com", "dinner @ bistro  .  org", "Emails stored at icloud.",
     "jen_4u at example dot i n", "E-mail hosting at gmail. Cheap",
     "send photos to everyone (it's a gmail)", "we met at the newsletter (it's a gmail)",
-    "a gm ail . com", "the class starts @ eight  .  net result"
+    "a gm ail . com", "the class starts @ eight  .  net result",
+    "the google one is better, it's a yahoo fork", "we moved to icloud. The google account is old",
+    "see issue_12 [gmail.com] for the filter", "x = 5 (= is at most 7) and y = 6", "price # is for each, # 5",
+    "questions answered at example dot org", "version2 hotmail", "na web.de",
+    "first name, dot between, at example dot com",
+    "a|gmail.com|b", "import mail (gmail account)", "c.v. at example.com", "room12 -> gmail plugin",
 ]  # fmt: skip
 
 
