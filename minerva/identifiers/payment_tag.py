@@ -42,7 +42,7 @@ _LINK = re.compile(
 )
 _NAMED = re.compile(
     rf"(?<![\w@.])(?P<word>{SERVICE_WORDS})(?:'s)?"
-    rf"(?P<join> ?(?:is at|(?:are )?both|me|tag|name|id|user ?name|user|handle|is|es|at|to)?(?: is)? ?"
+    rf"(?P<join> ?(?:is at|me at|(?:are )?both|me|tag|name|id|user ?name|user|handle|is|es|at|to)?(?: is)? ?"
     rf"(?:[:=~>\-{ARROWS}]\ufe0f?){{0,2}} ?"
     rf"(?:[(\[](?=[$@]|[a-z0-9][\w\-]{{4,30}}[)\]]))?)"
     rf"(?P<sign>(?:[$@] ?)?)(?P<tag>{_TAG})",

@@ -13,7 +13,11 @@ from minerva.identifiers.username_verdicts import clean, has_mark, is_marked, ma
 
 _EMOJI = {"\U0001f4f8": "instagram", "\U0001f4f7": "instagram", "\u2708": "telegram", "\U0001f426": "twitter"}
 """Pictures of what a platform is drawn with: a camera, a paper plane, a bird. Each is a picture of other things too."""
-_BEHIND_EMOJI = re.compile(rf"(?P<emoji>[{''.join(_EMOJI)}])\ufe0f? ?(?:(?:only)? ?[:=] ?@?|@)(?P<name>{NAME})")
+_BEHIND_EMOJI = re.compile(
+    rf"(?P<emoji>[{''.join(_EMOJI)}])\ufe0f? ?(?:(?:only)? ?[:=] ?@?|@"
+    rf"|(?P<asks>(?:msg|dm|text|add|message|hmu) (?:me )?(?:at )?@?))(?P<name>{NAME})",
+    re.IGNORECASE,
+)
 _IN_ROW = {**_EMOJI, "\U0001f47b": "snapchat", "\U0001f3b5": "tiktok"}
 _GATES = (*_EMOJI, "\U0001f3b5")
 _ROW = re.compile(rf"(?:[{''.join(_IN_ROW)}]\ufe0f? ?[:=]? ?@?[A-Za-z0-9_.]{{3,40}}(?: ?[|/,·•] ?|\s{{1,2}}|$)){{2,6}}")
@@ -33,7 +37,7 @@ def behind_emoji(text: str) -> Iterator[Told]:
         end = match.start("name") + len(name)
         # "✈️ @emiratesairline" is an airline.
         said = platform.name != "telegram" or "only" in match.group()
-        is_name = has_mark(name) or (said and is_unknown(match.group("name").rstrip(".-")))
+        is_name = has_mark(name) or (said and not match.group("asks") and is_unknown(match.group("name").rstrip(".-")))
         if is_name and may_be(platform, name) and text[end : end + 1] not in ("@", "/"):
             method = "camera" if platform.name == "instagram" else "emoji"
             yield Told(match.start(), end, f"{platform.name}/{name}", method, 0.6)

@@ -25,7 +25,7 @@ _SAME_BEHIND = re.compile(
     r"(?: as (?:my |the |on )?(?!always|ever|usual|before|last|in\b)[^\W\d_]{2,12})?"
     rf"|(?:the )?(?:same|mismo){_HANDLE} (?:on|for|en) (?:my )?(?P<on>{_WORD})"
     rf"|(?P<too>{_WORD}) (?:too|as well|tambi[eé]n|auch|aussi)"
-    rf"|also (?:on )?(?:my )?(?P<also>{_WORD}))(?=\s*(?:$|\n|[.,;!?)&/|])| (?:and|or|y|e|et|und|и) )",
+    rf"|also (?:on )?(?:my )?(?P<also>{_WORD}))(?=\s*(?:$|\n|[.,;!?)&/|+])| (?:and|or|y|e|et|und|и) )",
     re.IGNORECASE,
 )
 _SECOND = re.compile(

@@ -72,6 +72,8 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
     marked, link = has_mark(name), behind.group("link")
     if word.lower() in _TWO_LETTERS and not sure:
         return False
+    if is_slang(word) and join == ", " and "_" in name:
+        return _is_long(name) and ends_clause(behind.string, behind.end("name"))
     if is_slang(word) and (link or join in (" ", ": ", ":", " - ", " : ")):
         return (marked and _is_long(name) and name[0].isalpha()) or (":" in join and is_unknown(name))
     if word.lower() == "face":
@@ -125,6 +127,9 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
         or (link and "same" in join and _is_repeated(name, behind, start))
     ):
         return True
+    if join in _IS and len(name) >= LONG and name.islower() and is_unknown(name) and name not in _ORDINARY:
+        # "insta is goblinvendor & mail ..."
+        return True
     if link and join.startswith(",") and not named and platform.name != "facebook":
         # "on disc0rd, name is tankpanda", but not "name is Martha" or "name is probably wrong".
         told, end = behind.group("name"), behind.end("name")
@@ -149,6 +154,7 @@ _JUST = frozenset(
      "id is", "handle is"]
 )  # fmt: skip
 """What may stand between a platform and a word of no language."""
+_IS = frozenset([" is ", " es ", " ist ", " est ", " e ", " è ", " é "])
 _FACE_NAME = re.compile(r"[a-z]{3,20}(?:\.[a-z]{4,20}){1,3}[0-9]{0,4}")
 _TWO_LETTERS = frozenset(["i g", "f b", "t g", "s c"])
 """Short forms with a blank within, which two other letters may be: `vitamins F B 12mcg`."""

@@ -27,6 +27,11 @@ TOLD = {
     "Facebook, Spanish": ("Pasteles $480. Face: losas.petunia", ["facebook/losas.petunia"]),
     "Facebook, Spanish, is": ("mi face es losas.petunia", ["facebook/losas.petunia"]),
     "a page's name": ("Face book page name: oak.tiles.bristol", ["facebook/oak.tiles.bristol"]),
+    "German, called": ("auf insta heiss ich backfee.lotte", ["instagram/backfee.lotte"]),
+    "arroba": ("insta arroba bolosdaju.sp", ["instagram/bolosdaju.sp"]),
+    "a picture, asked for": ("✈️ msg movingmike_tx for a quote", ["telegram/movingmike_tx"]),
+    "slang and a comma": ("find me on the gram, potterbypaige_", ["instagram/potterbypaige_"]),
+    "a word of no language, going on": ("insta is goblintilesnola & mail me", ["instagram/goblintilesnola"]),
     "an id there": ("sky pe, my id there = oak.hr.desk", ["skype/oak.hr.desk"]),
     "a user behind brackets": ("teleqram ( tele gr@m ) user is oak_tiles", ["telegram/oak_tiles"]),
     "a letter that looks alike": ("teleqram oak_tiles", ["telegram/oak_tiles"]),
@@ -103,6 +108,9 @@ TOLD = {
     "three dots": ("ig ... oak_tiles", ["instagram/oak_tiles"]),
 }
 NOTHING = {
+    "it is so": "insta is notwithstanding & mail is fine",
+    "a picture of a flight": "✈️ text messages only, dm open",
+    "the gram, and more": "on the gram, weigh_and_pack it",
     "a field of a program": 'discord: "bot_token", telegram: "chat_id"',
     "slang and a word": "on the gram: everything, the gram: photographs",
     "three dots and words": "insta... everyone has it, telegram ... whatever",
@@ -144,6 +152,9 @@ NOTHING = {
     "both, of one, with a colon": "snap both: pics4you",
 }
 TAGS = {
+    "me at": ("pay pal me at: @oaktileslou , tips", [("paypal/oaktileslou", 0.97)]),
+    "a misspelling": ("Scale $10-25, vnmo @oak-tiles-yuki", [("venmo/oak-tiles-yuki", 0.97)]),
+    "by its colour": ("send it thru the green app: $oakporchtiles", [("cashapp/oakporchtiles", 0.97)]),
     "the sign in words": ("cash app is dollar sign then LunaBeeTiles, $20", [("cashapp/lunabeetiles", 0.8)]),
     "the sign in words, letters apart": ("on c a s h a p p dollar sign then lolatiles", [("cashapp/lolatiles", 0.8)]),
     "the sign in brackets": ("to cashapp (dollar sign) rubytiles", [("cashapp/rubytiles", 0.8)]),
