@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers import hosts, mail_guesses, mail_remarks, mail_words
+from minerva.identifiers import hosts, mail_guesses, mail_inserts, mail_remarks, mail_words
 from minerva.identifiers.mail_boxes import (
     LOCAL_SIGNS,
     SIGNS,
@@ -120,7 +120,7 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
     before = folded[begin - 1] if begin > floor else ""
     is_closed = before == ")" or before == "]" or (before == " " and folded[begin - 2 : begin] in _CLOSED)
     if is_closed and next_char.isalnum():
-        remark = mail_guesses.REMARK_BEFORE.search(folded, max(floor, begin - 28), begin)
+        remark = mail_inserts.REMARK_BEFORE.search(folded, max(floor, begin - 28), begin)
         host = plain_host(text, folded, after) if remark is not None else None
         if remark is not None and host is not None:
             each = with_local(text, folded, (floor, remark.start()), host, "plain")
@@ -136,12 +136,12 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
             return spelled_out(folded, floor, begin, after, " ")
         return with_local(text, folded, (floor, begin), host, "spaced")
     if next_char in ("(", "[") and before and before in LOCAL_SIGNS:
-        remark = mail_guesses.REMARK.match(folded, after)
+        remark = mail_inserts.REMARK.match(folded, after)
         host = any_host(text, folded, remark.end(), loose=False) if remark is not None else None
         if host is not None:
             return with_local(text, folded, (floor, begin), host, "bracket")
     if next_char in ("_", "-") and before and before in LOCAL_SIGNS:
-        insert = mail_guesses.INSERT_BEHIND.match(folded, after)
+        insert = mail_inserts.INSERT_BEHIND.match(folded, after)
         host = any_host(text, folded, insert.end(), loose=False) if insert is not None else None
         if host is not None:
             each = with_local(text, folded, (floor, begin), host, "plain")
@@ -196,7 +196,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     floor, stop = before
     name, end, dots = host
     if dots is not PLAIN_DOTS and ("-" in name or ".mail." in name):
-        name = mail_guesses.without_hyphen(name)
+        name = mail_inserts.without_hyphen(name)
         host = name, end, dots
     mapped = False
     window = folded[floor:stop]
@@ -256,7 +256,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         if longer is None and kind != "spaced" and len(local) < _FEWEST_DIGITS and local.isdigit():
             # "the number 4 at gmail.com"
             return None
-        if longer is None and _LETTERS_JOINED.fullmatch(local) is not None:
+        if longer is None and local[1:2] in _JOINTS and _LETTERS_JOINED.fullmatch(local) is not None:
             longer = start, local.translate(_WITHOUT_JOINTS)
     told, begin = (local, start) if longer is None else (longer[1], longer[0])
     if kind != "plain" or dots is not PLAIN_DOTS:
@@ -268,20 +268,21 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     address = f"{local}@{name}"
     if longer is not None:
         return Found(longer[0], end, f"{longer[1]}@{name}", "joined", (address,))
-    padded = mail_guesses.may_hold_insert(address)
+    padded = mail_inserts.may_hold_insert(address)
     cleaned = (
-        mail_guesses.without_insert((local, text[start:stop]), (name, text[end - len(name) : end])) if padded else None
+        mail_inserts.without_insert((local, text[start:stop]), (name, text[end - len(name) : end])) if padded else None
     )
     if cleaned is not None:
         # A reader leaves the part out, and other texts of the same person hold the address without it.
         return Found(start, end, cleaned, "cleaned", (address,))
-    meant = mail_guesses.provider_meant(name)
+    meant = mail_inserts.provider_meant(name)
     if meant is not None:
         return Found(start, end, f"{local}@{meant}", "lookalike", (address,))
     return found_of((start, end, address, "lookalike" if mapped else method, ()))
 
 
 _LETTERS_JOINED = re.compile(r"[a-z0-9]([.\-_])[a-z0-9](?:\1[a-z0-9]){2,40}")
+_JOINTS = frozenset(".-_")
 _WITHOUT_JOINTS = str.maketrans("", "", ".-_")
 """`j-e-n-4-u at mail dot example`"""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from minerva.identifiers import hosts, mail_guesses, mail_sent_to, mail_words
+from minerva.identifiers import hosts, mail_guesses, mail_inserts, mail_sent_to, mail_words
 from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host
 
 _OPEN, _CLOSE = frozenset("([{<*|~-/\"'._=^`+"), frozenset(")]}>*|~-/\"'._=^`+")
@@ -115,7 +115,7 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     first = name.partition(".")[0]
     known = name in hosts.MAIL_PROVIDERS or first in mail_words.PROVIDERS
     if not (known or first.isalpha()):
-        known = mail_guesses.provider_meant(name) is not None
+        known = mail_inserts.provider_meant(name) is not None
     clear = known and name not in COM_WORDS and first != "live"
     if not known and _NUMBER.fullmatch(local) is not None and not _announced(folded, start):
         # "rated 4.5 @ site.example"

@@ -1,0 +1,96 @@
+"""Parts that a writer puts into an e-mail address against spam and a reader takes out again; hyphens and digits put
+into the name of a provider.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from minerva.identifiers import hosts, mail_words
+
+
+def _insert(gap: str) -> str:
+    """What a writer puts in and a reader takes out again, its words with `gap` between."""
+    return (
+        rf"(?:no|anti|ohne|sans|sin|kein|sem|senza|stop){gap}spam(?:{gap}(?:please|pls|plz|thanks|bitte|por favor))?"
+        rf"|(?:bitte{gap})?(?:remove|delete|quitar|borrar|enlever|entfernen)"
+        rf"(?:{gap}(?:this|me|these|caps|esto|ceci|moi))?"
+    )
+
+
+_INSERT = _insert(r"[._\-]?")
+_REMARK = rf"[(\[](?:{_insert('[ ._-]?')})[)\]]"
+_UNUSED = ".invalid"
+"""What RFC 2606 keeps for hosts that are certain not to exist, put behind an address for others to take off."""
+_INSERTED = re.compile(rf"(?:^|(?<=[._\-+]))(?:{_INSERT})(?:[._\-+]|$)")
+_CAPITALS = re.compile(r"(?:NO_?SPAM|ANTI_?SPAM|REMOVE_?(?:THIS|ME)?|DELETE_?(?:THIS|ME)?)")
+_LABEL = re.compile(rf"(?:^|(?<=\.))(?:{_INSERT})\.")
+REMARK = re.compile(rf"{_REMARK} ?")
+"""A remark between the sign and the host: `jen@(no spam)mail.example`."""
+REMARK_BEFORE = re.compile(rf" ?{_REMARK} ?$")
+"""A remark between the mailbox name and the sign: `jen(no-spam)@mail.example`."""
+INSERT_BEHIND = re.compile(rf"[_\-]{{1,2}}(?:{_INSERT})[._\-]{{1,2}}")
+"""A part between the sign and the host that no host can begin with: `jen@_remove_me_mail.example`."""
+_BEFORE_PROVIDER = re.compile(rf"(?:{_INSERT})-?")
+
+
+def may_hold_insert(address: str) -> bool:
+    """Whether `without_insert` can find something in an address."""
+    # One by one, which takes half the time of a loop.
+    return (
+        "spam" in address or "remove" in address or "delete" in address or "quitar" in address or "borrar" in address
+        or "enlever" in address or "entfernen" in address or address.endswith(_UNUSED)
+    )  # fmt: skip
+
+
+def without_insert(mailbox: tuple[str, str], host: tuple[str, str]) -> str | None:
+    """The address without a part such as NOSPAM that its writer wants left out; None where there is none.
+
+    `mailbox` and `host` are (in lower case, as it stands in the text).
+    """
+    local, written = mailbox
+    shorter = _INSERTED.sub("", local).rstrip("._-+")
+    if shorter == local:
+        shorter = _without_capitals(local, written)
+    name = _LABEL.sub("", host[0])
+    if name.endswith(_UNUSED) and hosts.is_host(name[: -len(_UNUSED)]):
+        name = name[: -len(_UNUSED)]
+    before = _BEFORE_PROVIDER.match(name)
+    if before is not None and name[before.end() :] in hosts.MAIL_PROVIDERS:
+        # Elsewhere it may be a firm's own name.
+        name = name[before.end() :]
+    if name == host[0] == host[1].lower():
+        name = _without_capitals(*host)
+    if (shorter, name) == (local, host[0]) or len(shorter) < 2 or not hosts.is_host(name):
+        return None
+    return f"{shorter}@{name}"
+
+
+def _without_capitals(lowered: str, written: str) -> str:
+    """`lowered` without what _CAPITALS finds in it as it is `written`, unless all of that is in capitals."""
+    found = None if written.isupper() or len(written) != len(lowered) else _CAPITALS.search(written)
+    # Cut out of the folded form: the written one may hold accents.
+    return lowered if found is None else lowered[: found.start()] + lowered[found.end() :]
+
+
+_SKELETON = str.maketrans("ilasoe", "114503")
+_BY_SKELETON = {name.translate(_SKELETON): name for name in sorted(hosts.MAIL_PROVIDERS, reverse=True)}
+
+
+def without_hyphen(host: str) -> str:
+    """The mail provider that a host with a hyphen, or a dot, in its name means (`hot-mail.com`, `g.mail.com`), else the
+    host itself."""
+    first, _, rest = host.partition(".")
+    meant = f"{mail_words.SPELLED.get(first, first)}.{rest}"
+    if meant not in hosts.MAIL_PROVIDERS:
+        meant = first.replace("-", "") + (rest if rest == "mail.com" else "." + rest)
+    return meant if meant in hosts.MAIL_PROVIDERS else host
+
+
+@lru_cache(maxsize=1024)
+def provider_meant(host: str) -> str | None:
+    """The mail provider that a host with digits for letters means (`gma1l.com`); None if it means none or is one."""
+    if host in hosts.MAIL_PROVIDERS or host.replace(".", "").isalpha():
+        return None
+    return _BY_SKELETON.get(host.translate(_SKELETON))
