@@ -39,9 +39,11 @@ from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_gates import (
     SPACED_SIGN,
+    is_end_of,
     is_named,
     is_parted,
     leaves_more,
+    may_begin_before,
     may_hide_more,
     may_show_one,
 )
@@ -135,7 +137,9 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
             # What lacks its trunk prefix may have it in a letter or a word: `O6.22.33.44.55`.
             kept = set(hits)
             spans = outside(spans, [hit[:2] for hit in seen if hit not in kept and lacks_trunk(text, hit, rules)])
-    if hits and not (phone_gates.every_reading or may_hide_more(encoded, kinds)):
+    if hits and not (
+        phone_gates.every_reading or may_hide_more(encoded, kinds) or (rules.trunked and may_begin_before(text, hits))
+    ):
         return hits if len(hits) < 2 else apart(hits)
     return _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
 
@@ -320,6 +324,9 @@ def _with_hidden(
         more += _numbers(digit_words.native_runs(text), text, rules)
     if more:
         hidden += phones_only(text, more, rules, dates)
+        if hits and rules.trunked:
+            # "nol 8 lima dua 7788 9900"
+            hits = [hit for hit in hits if text[hit[0]] in "0+(" or not any(is_end_of(hit, whole) for whole in hidden)]
     in_order = told & telling_words.IN_ORDER > 0
     if in_order and not hidden and is_named(lexicon.AREA_APART, text.lower()):
         hidden = phones_only(text, area_parts.hits(text, rules), rules, dates)

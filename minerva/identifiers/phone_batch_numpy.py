@@ -22,6 +22,7 @@ from minerva.identifiers import (
     phone,
     phone_context,
     phone_doubtful,
+    phone_gates,
     phone_plain,
     phone_shapes,
     plans,
@@ -161,7 +162,7 @@ class _Slice:
         region = self.regions[owner]
         begin, start, size = begin - wider, start - wider, end - begin + wider
         doubted = in_row | joined.begins_type(end) | joined.may_be_labeled(owner, begin, start)
-        doubted |= rules.bare[region] & ~plus & (cut == 0) & ~is_abroad
+        doubted |= (rules.bare | rules.trunked)[region] & ~plus & (cut == 0) & ~is_abroad
         leads = [*(each.lead for each in rules.rules), "+"]
         lead = np.where(is_abroad, len(rules.rules), region)
         written = digits.written
@@ -202,10 +203,20 @@ class _Slice:
             hits = hits.kept(kept.tolist())
         self._note(seen, none, quiet)
         mixed_hits = {text: [hit for _, some in sorted(found) for hit in some] for text, found in doubtful.items()}
+        for text in [*mixed_hits]:
+            if self.rules.rules[self.regions[text]].trunked and phone_gates.may_begin_before(
+                self.texts[text], mixed_hits[text]
+            ):
+                unread[text] = True
+                del mixed_hits[text]
         return _Found(hits, mixed_hits, np.flatnonzero(unread).tolist() + self._may_hide(quiet))
 
     def _is_phone(self, hit: Hit, owner: int) -> bool:
-        return bool(other_numbers.phones_only(self.texts[owner], [hit], self.rules.rules[self.regions[owner]]))
+        """Whether a number alone is one, and not the end of one in words."""
+        text, rules = self.texts[owner], self.rules.rules[self.regions[owner]]
+        if rules.trunked and phone_gates.may_begin_before(text, [hit]):
+            return False
+        return bool(other_numbers.phones_only(text, [hit], rules))
 
     def _doubtful(self, seen: Candidates, wanted: Array) -> dict[int, list[tuple[int, list[Hit]]]]:
         """The numbers that phone_plain reads in the `wanted` candidates, by text, each with its candidate."""

@@ -96,6 +96,16 @@ def leaves_more(text: str, encoded: bytes, hits: list[Hit], rules: Dialing) -> b
     return may_hide_more(rest, kinds_of(rest), False)
 
 
+def may_begin_before(text: str, hits: list[Hit]) -> bool:
+    """Whether one of the numbers may be the end of one that begins with the digit words before it."""
+    return any([text[hit[0]] not in "0+(" and digit_words.stand_before(text, hit[0]) for hit in hits])  # noqa: C419 -- sooner
+
+
+def is_end_of(hit: Hit, whole: Hit) -> bool:
+    """Whether a number in digits is no more than the last ones of another in words."""
+    return whole[3] == "words" and whole[0] < hit[0] and hit[1] <= whole[1]
+
+
 def may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) -> bool:
     """Whether a text in which numbers were found can hold hidden ones as well: a sign, word or letter is there that few
     hidden numbers do without. Who writes one number plainly seldom hides the next. `encoded` is the text in UTF-8,

@@ -29,7 +29,7 @@ from tests.minerva.test_speed_paths import _dialed as dialed
 
 phone_batch_numpy = pytest.importorskip("minerva.identifiers.phone_batch_numpy")
 hidden_texts_numpy = pytest.importorskip("minerva.identifiers.hidden_texts_numpy")
-HINTS = st.sampled_from([None, "US", "GB", "AU", "IT", "FR", "BR", "MX", "RU", "no region"])
+HINTS = st.sampled_from([None, "US", "GB", "AU", "IT", "FR", "BR", "MX", "RU", "ID", "DE", "no region"])
 SHAPES = st.sampled_from(
     ["415 555 0123", "(415) 555-0123", "+1 415.555.0123", "+44 (0)20 7946 0123", "07700 900123", "0044 7700 900123",
      "0412 983 724", "8 912 345-67-89", "4155550123", "415-555-0123 24", "7 415-555-0123", "12/05/2024", "2024-11-23",
@@ -37,7 +37,7 @@ SHAPES = st.sampled_from(
      "(", ")", " ", "  ", "   ", "\n", "\x1e", "\0", "\x81", "?", "£", "é", "я", "📞", "\u200b", "５", "ext 5",
      " eur", " €", "x", ",50", ".", "five", "4one5", ".pdf", "*", "\ud800", "https://a.example/4155550123",
      "wa.me/14155550123", "5" * 40, "1 " * 30, "/", "=", ":", "23.11.2026 - 30.11.2026", "1/2/26- 3/2/26", "94103-1234",
-     "06 39 98 01 09", "+33 6 39 98 01 09", "0033639980109", "123-45-6789", "214. 30/80 60/150", "24. 4155550123"]
+     "06 39 98 01 09", "+33 6 39 98 01 09", "0033639980109", "123-45-6789", "214. 30/80 60/150", "24. 4155550123", "nol dua 8 lima 7788 9900", "acht"]
 )  # fmt: skip
 ODD = st.lists(st.one_of(SHAPES, SIGNS, st.text(max_size=3)), max_size=14).map("".join)
 
@@ -52,6 +52,19 @@ def both(texts: list[str], regions: list[str | None]) -> None:
 @given(st.lists(st.tuples(st.one_of(TEXTS, ODD, st.lists(SIGNS, max_size=20).map("".join)), HINTS), max_size=12))
 def test_many_texts_are_read_as_one_by_one(cases: list[tuple[str, str | None]]) -> None:
     both([text for text, _ in cases], [region for _, region in cases])
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("hubungi kosong 8 lima dua 7788 9900 ya", "ID"),
+        ("hubungi kosong 8 lima dua 7788 9900, jam 10:30-12:45:22 atau 12.345.678,90", "ID"),
+        ("null eins sieben eins 39200123 (24 Std. 7/24/365 99-99)", "DE"),
+    ],
+)
+def test_a_number_that_begins_in_words_is_read_as_one_by_one(text: str, region: str) -> None:
+    filler = "room 12, call 0171 39200123"
+    both([text, filler] * 60, [region, "DE"] * 60)
 
 
 @pytest.mark.parametrize("level", LEVELS.values(), ids=list(LEVELS))

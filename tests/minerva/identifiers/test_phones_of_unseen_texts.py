@@ -13,6 +13,8 @@ READ = [
     ("bel nulzes-vierentwintig-elf-nul drie-zevenenvijftig", "NL", "+31624110357"),
     ("plus vier neun eins sieben eins 392 doppelnull dreiundachtzig, Fenster putzen", "DE", "+491713920083"),
     ("call four hundred four, five hundred fifty five, zero one fifty", "US", "+14045550150"),
+    ("hubungi kosong 8 lima dua 7788 9900 ya", "ID", "+6285277889900"),
+    ("ring null eins sieben eins 39200123 an", "DE", "+4917139200123"),
     ("my num is 9 o 4 . . . triple 5 . . . o 1 5 5 bring cash", "US", "+19045550155"),
     ("call 3.1.0,5.5.5,0.1.2.0 or mail us", "US", "+13105550120"),
     ("ate won tree fife fife fife oh won tree for -- thats my cell", "US", "+18135550134"),
