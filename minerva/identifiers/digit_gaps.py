@@ -196,6 +196,15 @@ def is_wrapped(tokens: Sequence[Token], gaps: Sequence[str]) -> bool:
     return _is_wrapped([len(token.digits) for token in tokens], gaps)
 
 
+def is_in_lines(tokens: Sequence[Token], gaps: Sequence[str]) -> bool:
+    """Whether single digits stand in three lines as the groups of a North American number, one and the same gap between
+    all of a line."""
+    if len(tokens) != FULL or gaps[2] != "\n" or gaps[5] != "\n":
+        return False
+    within = {*gaps[:2], *gaps[3:5], *gaps[6:]}
+    return len(within) == 1 and "\n" not in within and all([len(token.digits) == 1 for token in tokens])  # noqa: C419
+
+
 def _is_listed_number(sizes: list[int]) -> bool:
     """Whether groups with commas between could be one number: single digits, or three or four groups, the last longer
     than three; most rows with commas are lists."""

@@ -139,7 +139,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tup
         if last_end >= 0 and folded[last_end:start] != " ":
             joined = start - last_end <= digit_stretches.WIDEST_GAP and digit_stretches.is_gap(folded[last_end:start])
             if joined and chain and (
-                (is_group and _is_time(chain[-1][0], folded[last_end:start], word))
+                (is_group and _is_amount(chain[-1][0], folded[last_end:start], word))
                 or (len(chain) == 1 and _stands_before(folded, chain[0], start, place[1]))
             ):
                 joined = False
@@ -178,9 +178,11 @@ def _links_groups(word: str, chain: list[Link]) -> bool:
     return word == word_roles.LINK and chain[-1][0].isdigit()
 
 
-def _is_time(hours: str, gap: str, minutes: str) -> bool:
-    """Whether two digit groups are a time of day: `11:00`."""
-    return gap == ":" and len(minutes) == 2 and len(hours) < 3 and hours.isdigit()
+def _is_amount(first: str, gap: str, second: str) -> bool:
+    """Whether two digit groups are a time of day or thousands: `11:00`, `9,500`."""
+    if gap == ":":
+        return len(second) == 2 and len(first) < 3 and first.isdigit()
+    return gap == "," and len(second) == 3 and len(first) < 3 and first.isdigit()
 
 
 def _stands_before(folded: str, first: Link, start: int, end: int) -> bool:

@@ -26,9 +26,16 @@ _BEHIND = re.compile(
     rf" ?[:=>\-{_ARROWS}]{{0,2}} ?)"
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
+_FURTHER = re.compile(
+    r"(?P<join>(?:'s best)?(?:[,:]? (?:me|at|my|name'?s?|is|de|siempre|pseudo|user|username|usuario|under|as|nick"
+    r"|account|address)(?![a-z0-9_])){0,4}[,:]? ?)(?P<local>[a-z._]{6,40}[0-9]{2,6})(?![\w@.\-])"
+)
+"""A name with digits some words behind its provider: `al gmail de siempre: jenforyou45`."""
+_IN_IT = re.compile(r"(?:no|sur|al|en|auf|su|on|via|por) $")
 _BEFORE = re.compile(
     r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})"
-    r"(?:(?: ?[,\-])? (?:over )?(?:on|sur|auf|en|su|no) (?:my )?| ?[(\[]|(?P<points> ?(?:[\-=]>|[\u2192|/]|//) ?))$"
+    r"(?:(?: ?[,\-])? (?:over )?(?:(?:on|sur|auf|en|su|no) (?:my )?|at (?:the|my) )| ?[(\[]"
+    r"|(?P<points> ?(?:[\-=]>|[\u2192|/]|//) ?))$"
 )
 _IN_BRACKETS = re.compile(
     r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63}) ?[(\[](?:it'?s|that'?s|is|es|est|c'est|ist|e|jest)"
@@ -53,7 +60,7 @@ _APART = re.compile(
 """A mailbox and its host, each told by its own name: `Email: jen_4u Provider: gmail`."""
 _APART_BETWEEN = re.compile(
     r"(?<![\w@.])(?:user(?: ?name)?|name|mailbox|inbox)(?: is| ?[:=\-]) ?"
-    r"(?P<local>[a-z0-9][a-z0-9._%+\-]{1,62}[a-z0-9])(?![\w@])[\s,;|/(]{1,4}(?:and )?(?:the |my )?"
+    r"(?P<local>[a-z0-9][a-z0-9._%+\-]{1,62}[a-z0-9])(?![\w@])[\s,;|/(.]{1,6}(?:and )?(?:the |my )?"
     r"(?:provider|domain)(?: is| ?[:=\-]) ?(?P<host>[a-z0-9][a-z0-9.\-]{1,60}[a-z0-9])(?![\w@])"
     r"[^\n]{0,60}?(?<![a-z])between(?![a-z])"
 )
@@ -70,7 +77,7 @@ _YAHOO_ALONE, _AOL_ALONE, _ICLOUD_ALONE = (re.compile(name + _ALONE) for name in
 _NAME = re.compile(r"(?P<host>yahoo|aol|icloud|outlook)(?: (?:one|account|address))?(?![\w@]|\.\w)")
 _GOOGLE = re.compile(r"(?P<host>google|g) (?:one|account|address)(?![\w@])")
 _NAMED_AFTER = re.compile(
-    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})[,;]? (?:it'?s |that'?s |is |on )?"
+    r"(?<![\w@.\-+%/])(?P<local>[a-z][a-z0-9._%+\-]{2,63})[,;]? (?:and )?(?:it'?s |that'?s |is |on )?"
     r"(?:the|an?|my) $"
 )
 """A mailbox before the name of its provider: `jen_4u, it's a yahoo`, `jen_4u, the google one`."""
@@ -166,6 +173,10 @@ def beside_providers(
             if is_marked(local) or is_own or (told and is_alone):
                 yield start, end, f"{local}@{host}"
                 continue
+        further = _FURTHER.match(folded, after)
+        if further is not None and (further.group("join") != " " or _IN_IT.search(folded, max(0, start - 6), start)):
+            yield start, further.end(), f"{further.group('local')}@{host}"
+            continue
         floor = max(0, start - 90)
         before = _BEFORE.search(folded[floor:start])
         closed = folded[start - 1 : start] not in ("(", "[") or folded[after : after + 1] in (")", "]") or (
@@ -210,7 +221,7 @@ def _named_after(folded: str) -> Iterator[tuple[int, int, str]]:
             continue
         local, start = told.group("local").rstrip(".-%+"), told.start("local")
         labels = _WORD.findall(folded, max(0, start - 30), start)[-3:]
-        if is_marked(local) and not mail_words.LABELS.isdisjoint(labels):
+        if is_marked(local) and (_WITH_DIGITS.fullmatch(local) or not mail_words.LABELS.isdisjoint(labels)):
             host = name.group("host")
             yield start, end, f"{local}@{host if host in mail_words.PROVIDERS else 'gmail'}.com"
 

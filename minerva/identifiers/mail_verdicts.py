@@ -29,7 +29,7 @@ _FEWEST_LETTERS = 4
 _LEAST_AT_FIRM = 10
 _PLAIN_TOPS = frozenset(["com", "net", "org"])
 _IS_BEFORE = re.compile(r"(?: is|:) ?$")
-_SURE_BEFORE = frozenset("\n.,:;!?)]}>*|/\"'-~=&")
+_SURE_BEFORE = frozenset("\n.,:;!?)]}>*|/\"'-~=&([")
 
 
 @lru_cache(maxsize=1024)

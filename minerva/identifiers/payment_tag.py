@@ -44,7 +44,7 @@ _NAMED = re.compile(
     rf"(?<![\w@.])(?P<word>{SERVICE_WORDS})(?:'s)?"
     rf"(?P<join> ?(?:is at|me at|(?:are )?both|me|tag|name|id|user ?name|user|handle|is|es|at|to)?(?: is)? ?"
     rf"(?:[:=~>\-{ARROWS}]\ufe0f?){{0,2}} ?"
-    rf"(?:[(\[](?=[$@]|[a-z0-9][\w\-]{{4,30}}[)\]]))?)"
+    rf"(?:[(\[]at[)\]] ?)?(?:[(\[](?=[$@]|[a-z0-9][\w\-]{{4,30}}[)\]]))?)"
     rf"(?P<sign>(?:[$@] ?)?)(?P<tag>{_TAG})",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ _SHORT_CASHTAG = re.compile(r"(?<![\w$/])CA ?[:=\-]? ?$")
 """Cash App cut short, which is also a state, a country and an authority of certificates."""
 _PAYING = frozenset(
     ["zelle", "venmo", "paypal", "chime", "cash", "cashapp", "deposit", "deposits", "tip", "tips", "payment",
-     "payments"]
+     "payments", "checks", "cheques"]
 )  # fmt: skip
 """One of these must be told beside it."""
 _PRICE_WORDS = _PAYING | {

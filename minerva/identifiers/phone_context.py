@@ -62,6 +62,8 @@ YEAR_AND_NUMBER = re.compile(r"(?<![0-9+(])(?:19|20)[0-9]{2}-[0-9]{6}(?![-. ]?[0
 MONTH_AND_NUMBER = re.compile(r"(?:19|20)[0-9]{2}([-/.])(?:0[1-9]|1[0-2])\1[0-9]{3,7}(?![-. ]?[0-9])")
 """Year, month and a number: `2025-11-0487`."""
 YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}[-/.][0-9]")
+BARCODE = re.compile(r"(?<![0-9+(] )(?<![0-9+(])[0-9] (?:[0-9]{5} [0-9]{5} [0-9]|[0-9]{6} [0-9]{6})(?! ?[0-9])")
+"""Digits of a product's code as they are printed under it (GS1 General Specifications: UPC-A and EAN-13)."""
 ZIP_OR_SSN = re.compile(
     r"(?<![0-9)][-. ])(?<![0-9)+])[0-9]{5}-[0-9]{4}(?![-. ]?[0-9])"
     r"|(?<![0-9)][-. ])(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![-. ]?[0-9])"
@@ -81,7 +83,7 @@ DAYS = re.compile(
     r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9](?:[ ,]{1,2}[0-3]?[0-9]/[01]?[0-9]){2,}(?![/0-9])"
 )
 """Days and months in a row: `24/12 25/12 31/12`."""
-_NOT_PHONES = (DATE, DAYS, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER, ZIP_OR_SSN, _PRICE)
+_NOT_PHONES = (DATE, DAYS, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER, BARCODE, ZIP_OR_SSN, _PRICE)
 _CURRENCY_AFTER = re.compile(
     r" ?(?:[$€£¥₹₽](?! ?[0-9])|(?:usd|eur|euros?|gbp|kr|roses?|dollars?|pesos?|reais)\b)", re.IGNORECASE
 )

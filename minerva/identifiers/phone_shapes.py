@@ -49,6 +49,7 @@ _DOUBTS = tuple(
          phone_context.ZIP_OR_SSN),
         (r"^(?:9{12}|9{14})$", phone_context.STAMP),
         (r"^9999-9{6}$", phone_context.YEAR_AND_NUMBER),
+        (r"^9 (?:99999 99999 9|999999 999999)$", phone_context.BARCODE),
     )
 )  # fmt: skip
 """Shapes that could be something else, each with what it really is."""

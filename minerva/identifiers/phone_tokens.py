@@ -52,6 +52,10 @@ class Run:
         """Whether all tokens are weak."""
         return all([token.weak for token in self.tokens])  # noqa: C419 -- half the time of a generator
 
+    def ends_in_prose(self) -> bool:
+        """Whether its last word is one of ordinary prose too, if that is quickly told."""
+        return False
+
     def without_first(self) -> Run | None:
         """The run without its first token, if that is quickly told and it has no plus sign; None otherwise."""
         return None
@@ -90,6 +94,8 @@ CONFIDENCE = {"digits": 0.95, "unicode": 0.93, "separators": 0.88, "words": 0.88
               "reversed": 0.5, "split": 0.55, "keypad": 0.7}  # fmt: skip
 
 
+_FULL = 10
+"""Digits that are a whole number in most countries."""
 NORTH_AMERICA = "1"
 """The country code of the North American plan."""
 NORTH_AMERICAN_SHAPES = ([3, 3, 4], [1, 3, 3, 4])
@@ -169,6 +175,11 @@ def _nearly_whole(run: Run, text: str, rules: Dialing) -> tuple[Run, str] | None
     """The run, not a number as a whole, without a weak word before it or a short token behind it, and the number that
     it is then; None where `numbers_of` must look at each token to tell what it finds."""
     part: Run | None = run
+    if run.count > _FULL and run.ends_in_prose() and (before := run.without_last()) is not None:
+        # "nau aath ... teen teen for repairs": prose is sooner behind a number than a part of it.
+        number = _whole(before, text, rules)
+        if number is not None:
+            return before, number
     if run.weak:
         part = run.without_first()
         if part is None or part.weak:

@@ -44,7 +44,7 @@ _SAME = (
     r"(?:same(?: (?:user ?)?name| handle)?|el mismo|lo mismo|le même|gleich|lo stesso|o mesmo)"
 )
 _LINKS = (
-    rf"{_SAME}|are both|both are|both|(?:is |are )?at|is|it'?s|that'?s|it is|are"
+    rf"{_SAME}|(?:es|é|è|is) (?:arroba|chiocciola)|are both|both are|both|(?:is |are )?at|is|it'?s|that'?s|it is|are"
     r"|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
     r"|hei(?:ß|ss)t|hei(?:ß|ss)e? ich|bin ich|sono|soy|sou|jestem|(?:i|we) go by"
     r"|(?:i am|i'm|im|we are|we're)(?: under)?"
@@ -61,7 +61,8 @@ def _under(ascii_first: bool) -> str:
 
 
 _PROMPTS = (
-    r"only|add|arroba|an(?= ?@)|dm|msg|search|find|yaz|yazın|yazin|pisz|пиши|ищи|搜尋|搜索|搜寻|搜|添加|加"
+    r"only|add|arroba|(?:channel|page|profile|account|handle|canal|perfil)(?= @)|an(?= ?@)"
+    r"|dm|msg|search|find|yaz|yazın|yazin|pisz|пиши|ищи|搜尋|搜索|搜寻|搜|添加|加"
     r"|(?:(?:dot |точка |\. ?)?(?:com|ком) )?(?:slash|слэш|слеш|barra)"
 )
 """What else may stand there, which is no sign of a name by itself: `telegram only @jen`, `telegramdan yaz: jen_4u`."""

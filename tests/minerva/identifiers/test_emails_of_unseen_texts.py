@@ -7,6 +7,12 @@ import pytest
 from minerva.identifiers import extract, mail_forms
 
 TOLD = {
+    "French underscore": ("nadia tiret du bas coiffe arobase example point com", "nadia_coiffe@example.com"),
+    "Polish dot": ("kocia.mama (małpka) example (kropeczka) net", "kocia.mama@example.net"),
+    "brackets around all": ("his sister Bea (bea AT example DOT com) re: sale", "bea@example.com"),
+    "brackets, what is paid": ("deposit by zelle (deposits at example dot com).", "deposits@example.com"),
+    "user and domain, dots": ("user name: freshcuts215 ... domain: example.com ... put the @ between",
+                              "freshcuts215@example.com"),
     "a symbol with a hyphen": ("fleetjobs at-symbol example full-stop com", "fleetjobs@example.com"),
     "keys of the sign": ("shedbuilder77 (shift+2) example . com", "shedbuilder77@example.com"),
     "a sign said to be it": ("nightmarketvendor=example.com  (= is @)", "nightmarketvendor@example.com"),
@@ -89,6 +95,12 @@ TOLD = {
     "parts behind `is`": ("o meu mail e oak . tiles793 @ example . org", "oak.tiles793@example.org"),
 }
 GUESSED = {
+    "the gmail place": ("yourself: houseonmaple1925 over at the gmail place.", "houseonmaple1925@gmail.com"),
+    "Spanish, as always": ("escríbeme al gmail de siempre: cosasdecasa4512, todo", "cosasdecasa4512@gmail.com"),
+    "Portuguese": ("manda no gmail violaoprofe3030, aulas", "violaoprofe3030@gmail.com"),
+    "French, a pseudonym": ("ecrivez moi sur gmail, pseudo bricoloustef2023, petits", "bricoloustef2023@gmail.com"),
+    "at a provider's best": ("gmail's best: pramseller2207, grey", "pramseller2207@gmail.com"),
+    "and it's a yahoo": ("plus year, waffles2016, and it's a yahoo account.", "waffles2016@yahoo.com"),
     "it's a yahoo": ("My mail is rosewaterlane88, it's a yahoo.", "rosewaterlane88@yahoo.com"),
     "the google one": ("email goldfinch.lane, the google one. 2 men", "goldfinch.lane@gmail.com"),
     "google mail in brackets": ("hmu @ walnutwoodshop (google mail). Boards", "walnutwoodshop@gmail.com"),
