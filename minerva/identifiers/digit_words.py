@@ -73,7 +73,7 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
     folded = alike = ""
     for start, end, run in places:
         if run is None:
-            folded = folded or characters.folded(text if text.isascii() else characters.unmixed(text))
+            folded = folded or characters.folded(_in_one_script(text))
             written, token = folded, _LETTERS_OR_DIGITS
             if _LETTER_AND_DIGIT.search(folded, start, end) is not None:
                 alike = alike or _ALIKE.sub(_digit_like, folded)
@@ -86,6 +86,11 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
         else:
             found += numbers_of(run, text, rules)
     return found
+
+
+def _in_one_script(text: str) -> str:
+    """The text with Latin letters alone in words that mix Latin and Cyrillic ones."""
+    return characters.unmixed(text) if characters.may_mix(text.encode("utf-8", "surrogatepass")) else text
 
 
 def _digit_like(match: re.Match[str]) -> str:
@@ -239,7 +244,7 @@ def _is_dash(chain: list[Link], word: str) -> bool:
 @cache
 def _native() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A first character, a part and a chain of digit words in scripts without blanks."""
-    part = f"[0-9]|{lexicon.alternation(list(lexicon.NATIVE))}"
+    part = f"[0-9]|{lexicon.branches(lexicon.NATIVE)}"
     return (
         re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]"),
         re.compile(part),
@@ -247,8 +252,15 @@ def _native() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def native_runs(text: str) -> Iterator[Run]:
-    """Runs of digit words in scripts without blanks (`一三八零零...`, Thai, Hangul...), digits mixed in."""
+_UNLIKE_NATIVE = bytes({*range(256)} - {word.encode()[0] for word in lexicon.NATIVE})
+
+
+def native_runs(text: str, encoded: bytes) -> Iterator[Run]:
+    """Runs of digit words in scripts without blanks (`一三八零零...`, Thai, Hangul...), digits mixed in; `encoded` is
+    the text in UTF-8."""
+    # Few texts have a byte that one of those words begins with, and looking for it is the quicker by far.
+    if not encoded.translate(None, _UNLIKE_NATIVE):
+        return
     first, one, chain = _native()
     if first.search(text) is None:
         return

@@ -136,6 +136,14 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
     if method == "words" and number[-9:] in _COUNTED and _DIGITS.search(text, start, end) is None:
         return True
     written = text[start:end]
+    singles = written[:5:2]
+    if (
+        # Three digits apart begin most of what is long, seldom those of a row.
+        singles.isdecimal()
+        and not (written[1].isdecimal() or written[3].isdecimal() or written[5].isdecimal())
+        and ord(singles[2]) - ord(singles[1]) != ord(singles[1]) - ord(singles[0])
+    ):
+        return False
     first = _FIRST_OF_ROW.search(written)
     if first is None:
         return False

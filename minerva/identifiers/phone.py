@@ -321,7 +321,7 @@ def _with_hidden(
         for start, end, number, method, confidence in in_words:
             more.append((start, ends.get(end, end), number, method, confidence))
     if not (normal or ascii_only):
-        more += _numbers(digit_words.native_runs(text), text, rules)
+        more += _numbers(digit_words.native_runs(text, encoded), text, rules)
     if more:
         hidden += phones_only(text, more, rules, dates)
         if hits and rules.trunked:

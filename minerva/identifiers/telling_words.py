@@ -21,7 +21,7 @@ _BESIDE_DIGIT = 8
 _silent: set[bytes] = set()
 _telling: dict[bytes, int] = {}
 _OTHER_ORDER = re.compile(
-    lexicon.alternation(
+    lexicon.branches(
         [max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED + lexicon.AREA_APART]
     )
 )

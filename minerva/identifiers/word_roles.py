@@ -21,11 +21,11 @@ LINK = "then"
 TOKEN = re.compile(
     # what stands alone first: most words are done without a look at the list
     rf"[^\W\d_]+(?:{BY_SIGN})?(?![^\W_])|[0-9]+(?![^\W_])"
-    rf"|(?:{lexicon.alternation(list(lexicon.LEET))})(?![^\W_])|[0-9]+|[^\W\d_]+(?:{BY_SIGN}(?![^\W\d_]))?"
+    rf"|(?:{lexicon.branches(lexicon.LEET)})(?![^\W_])|[0-9]+|[^\W\d_]+(?:{BY_SIGN}(?![^\W\d_]))?"
 )
 """Digits, letters, and the digit words that are written with a digit in them."""
 _CHAIN_WORDS = list(lexicon.CHAINED)
-_CHAIN = re.compile(f"(?:{lexicon.alternation(_CHAIN_WORDS)})+")
+_CHAIN = re.compile(f"(?:{lexicon.branches(_CHAIN_WORDS)})+")
 _LONGEST_PART = max(map(len, _CHAIN_WORDS))
 _CHAIN_STARTS = frozenset(
     word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS, *lexicon.MULTIPLIERS)
@@ -34,7 +34,7 @@ _CHAIN_STARTS = frozenset(
 )
 _HUNDRED = re.compile(lexicon.alternation(list(lexicon.GLUED_HUNDREDS)))
 _LONGEST_CHAIN = 90
-_LEET = re.compile(lexicon.alternation(list(lexicon.LEET)))
+_LEET = re.compile(lexicon.branches(lexicon.LEET))
 
 
 @lru_cache(maxsize=16384)
