@@ -26,9 +26,10 @@ _BEHIND = re.compile(
     rf" ?[:=>\-{_ARROWS}]{{0,2}} ?)"
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
+_LETTERS_AND_DIGITS = r"[a-z](?:[._]?[a-z]){5,39}[0-9]{2,6}"
 _FURTHER = re.compile(
     r"(?P<join>(?:'s best)?(?:[,:]? (?:me|at|my|name'?s?|is|de|siempre|pseudo|user|username|usuario|under|as|nick"
-    r"|account|address)(?![a-z0-9_])){0,4}[,:]? ?)(?P<local>[a-z._]{6,40}[0-9]{2,6})(?![\w@.\-])"
+    rf"|account|address)(?![a-z0-9_])){{0,4}}[,:]? ?)(?P<local>{_LETTERS_AND_DIGITS})(?![\w@.\-])"
 )
 """A name with digits some words behind its provider: `al gmail de siempre: jenforyou45`."""
 _IN_IT = re.compile(r"(?:no|sur|al|en|auf|su|on|via|por) $")
@@ -251,7 +252,7 @@ def _opens(folded: str, start: int) -> bool:
 
 
 _GOES_ON = re.compile(r" [\-\u2013\u2014(] ?|,")
-_WITH_DIGITS = re.compile(r"[a-z._]{6,40}[0-9]{2,6}")
+_WITH_DIGITS = re.compile(_LETTERS_AND_DIGITS)
 """Letters and digits behind, as few words but names have them."""
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _FIRM_TOPS = frozenset(["com", "net", "org", "info", "io", "co", "html", "php"])

@@ -155,6 +155,7 @@ NONE = [
     "see issue_12 [gmail.com] for the filter", "x = 5 (= is at most 7) and y = 6", "price # is for each, # 5",
     "questions answered at example dot org", "version2 hotmail", "na web.de",
     "first name, dot between, at example dot com",
+    "g mail:.lane.com415", "gmail as jen..lane45",
     "a|gmail.com|b", "import mail (gmail account)", "c.v. at example.com", "room12 -> gmail plugin",
 ]  # fmt: skip
 
