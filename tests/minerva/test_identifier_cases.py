@@ -95,7 +95,7 @@ NAMES = {
     "phones, fourteenth round": ("unseen_ads_14", "phone", "phones", 165, 0.95, 0.99),
     "e-mails, fourteenth round": ("unseen_ads_14", "email", "emails", 115, 0.93, 0.98),
     "usernames, fourteenth round": ("unseen_ads_14", "username", "usernames", 60, 0.81, 1.0),
-    "payment tags, fourteenth round": ("unseen_ads_14", "payment_tag", "payment_tags", 24, 0.91, 1.0),
+    "payment tags, fourteenth round": ("unseen_ads_14", "payment_tag", "payment_tags", 20, 0.91, 1.0),
     "phones, fifteenth round": ("unseen_ads_15", "phone", "phones", 150, 0.94, 0.99),
     "e-mails, fifteenth round": ("unseen_ads_15", "email", "emails", 130, 0.91, 0.98),
     "usernames, fifteenth round": ("unseen_ads_15", "username", "usernames", 55, 0.91, 1.0),
