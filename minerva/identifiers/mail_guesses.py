@@ -83,7 +83,8 @@ _NAMED_AFTER = re.compile(
 )
 """A mailbox before the name of its provider: `jen_4u, it's a yahoo`, `jen_4u, the google one`."""
 _A_YAHOO, _AN_AOL, _AN_ICLOUD = (
-    re.compile(rf"{name}(?<=[eany] {name})") for name in ("yahoo", "aol", "icloud")
+    re.compile(rf"{name}(?:(?<= a {name})|(?<= an {name})|(?<=the {name})|(?<= my {name}))")
+    for name in ("yahoo", "aol", "icloud")
 )
 _ENDS = re.compile(r"\s*(?:$|\n|[.!?;)]+(?:\s|$)|[\u2600-\u27bf\U0001f300-\U0001faff])")
 _LEAST = 10
