@@ -12,11 +12,10 @@ from typing import Optional
 
 from minerva.identifiers import lexicon, word_roles
 from minerva.identifiers.phone_context import has_plus
+from minerva.identifiers.phone_shapes import FULL
 from minerva.identifiers.phone_tokens import Run, Token, token_of
 
 _FEWEST = 7
-FULL = 10
-"""Digits that are a whole number in most countries: so many in a row are no prose."""
 _FEW_SURE = 3
 """Sure words from which on a whole number is none of prose."""
 _FEWEST_WEAK = 7

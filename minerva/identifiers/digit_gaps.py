@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from minerva.identifiers.announced import is_announced
-from minerva.identifiers.phone_shapes import FEWEST
+from minerva.identifiers.phone_shapes import FEWEST, FULL
 from minerva.identifiers.phone_tokens import NORTH_AMERICAN_SHAPES, Token
 
 APART, PLAIN, ODDLY, SOLE, ALIKE = range(5)
@@ -30,8 +30,6 @@ _SENTENCE_GAP = re.compile(r"[.!] [^0-9]*")
 _ENDING = ".!"
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|(?![0-9]{2}(?::[0-9]{2}){4}\Z)[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
 """Thousands, and times and lists; five pairs with colons are neither."""
-FULL = 10
-"""Digits that are a whole number in most countries."""
 _FEWEST_SINGLE = 9
 """Digits apart, in groups by blanks, that are a number."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -88,7 +86,7 @@ def parts(gaps: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _is_pointed(gaps: Sequence[str]) -> bool:
     """Whether dots and two commas part single digits into groups as North American numbers have them:
     `3.1.0,5.5.5,0.1.2.0`."""
-    return len(gaps) == FULL - 1 and gaps[2] == gaps[5] == "," and {*gaps[:2], *gaps[3:5], *gaps[6:]} == {"."}
+    return len(gaps) == FULL - 1 and gaps[2] == gaps[5] == "," and _within_groups(gaps) == {"."}
 
 
 def ends_run(gaps: Sequence[str]) -> bool:
@@ -201,8 +199,13 @@ def is_in_lines(tokens: Sequence[Token], gaps: Sequence[str]) -> bool:
     all of a line."""
     if len(tokens) != FULL or gaps[2] != "\n" or gaps[5] != "\n":
         return False
-    within = {*gaps[:2], *gaps[3:5], *gaps[6:]}
+    within = _within_groups(gaps)
     return len(within) == 1 and "\n" not in within and all([len(token.digits) == 1 for token in tokens])  # noqa: C419
+
+
+def _within_groups(gaps: Sequence[str]) -> set[str]:
+    """The gaps between ten single digits but those behind the third and the sixth."""
+    return {*gaps[:2], *gaps[3:5], *gaps[6:]}
 
 
 def _is_listed_number(sizes: list[int]) -> bool:

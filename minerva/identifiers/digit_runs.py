@@ -12,7 +12,7 @@ from minerva.identifiers import digit_gaps, phone_context
 from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
 from minerva.identifiers.lookalike_runs import LOOKALIKE, SIGN_BYTES
-from minerva.identifiers.phone_shapes import BEFORE, CLUSTER, FEWEST
+from minerva.identifiers.phone_shapes import BEFORE, CLUSTER, FEWEST, FULL
 from minerva.identifiers.phone_tokens import Row, Run, Token, token_of
 from minerva.identifiers.word_roles import ONE_DIGIT
 
@@ -266,7 +266,7 @@ def crossed_runs(text: str, in_north_america: bool) -> Iterator[Run]:
     for match in _CROSSED.finditer(text):
         start = match.start()
         groups = list(_BY_X.finditer(match[0]))
-        if in_north_america or len(groups) >= digit_gaps.FULL:
+        if in_north_america or len(groups) >= FULL:
             yield Run([Token(each[0].strip("xX"), start + each.start(), start + each.end()) for each in groups],
                       "separators")  # fmt: skip
     for match in _BETWEEN_ALL.finditer(text):

@@ -13,6 +13,7 @@ from functools import cache
 from minerva.identifiers import characters, digit_chains, digit_stretches, lexicon, lookalike_runs, word_roles
 from minerva.identifiers.digit_chains import Link
 from minerva.identifiers.phone_context import has_plus
+from minerva.identifiers.phone_shapes import FULL
 from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of
 from minerva.identifiers.plans import Dialing
 
@@ -212,7 +213,7 @@ def _goes_on(folded: str, chain: list[Link], word: str, start: int, place: tuple
     gap = folded[last:start]
     signs = gap.strip()
     if not signs:
-        return len([link for link in chain[-digit_chains.FULL:] if not link[0].isdigit()]) > 2
+        return len([link for link in chain[-FULL:] if not link[0].isdigit()]) > 2
     if signs == "-" and _is_dash(chain, word):
         return True
     if signs == "." and len(chain) > 2 and chain[-1][3] == chain[-2][4]:

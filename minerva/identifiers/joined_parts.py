@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from minerva.identifiers import announced, numbering
-from minerva.identifiers.digit_gaps import FULL
-from minerva.identifiers.phone_shapes import kinds_of
+from minerva.identifiers.phone_shapes import FULL, kinds_of
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.tables import table

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers.phone_context import DATE, has_plus
-from minerva.identifiers.phone_shapes import CLUSTER, FEWEST
+from minerva.identifiers.phone_shapes import CLUSTER, FEWEST, FULL
 from minerva.identifiers.phone_tokens import Run, Token, token_of
 
 LOOKALIKE: dict[str, str] = {
@@ -49,8 +49,6 @@ def _lookalikes(gaps: str) -> re.Pattern[str]:
 _LOOKALIKE_RUN, _LOOKALIKE_RUN_WITH_PICTURES = _lookalikes(""), _lookalikes(rf"| ?[{_PICTURES}]\ufe0f? ?")
 _LOOKALIKE_GROUP = re.compile(rf"[0-9{_CLASS}]+")
 _FEWEST_REAL = 3
-_FULL = 10
-"""Digits that are a whole number in most countries."""
 
 SIGN_BYTES = bytes(48 if chr(code).isdigit() or chr(code) in LOOKALIKE else code for code in range(128)) + bytes(
     range(128, 256)
@@ -161,7 +159,7 @@ def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
             letters += only_letters
         start, end = offset + group.start(), offset + group.end()
         bare = written.rstrip("|!")
-        ends = bare != written and sum([len(token[0]) for token in tokens]) + len(bare) >= _FULL
+        ends = bare != written and sum([len(token[0]) for token in tokens]) + len(bare) >= FULL
         if ends:
             # The mark of a sentence's end.
             written, end = bare, start + len(bare)
@@ -196,7 +194,7 @@ def _is_clause(raw: str, start: int, end: int) -> bool:
 
 def _is_spaced(tokens: list[Token]) -> bool:
     """Whether each digit of a whole number stands alone, as no words do: `9 O 4 - S S S - O I 2 S`."""
-    return len(tokens) >= _FULL and max([len(token[0]) for token in tokens]) == 1
+    return len(tokens) >= FULL and max([len(token[0]) for token in tokens]) == 1
 
 
 def _piece(text: str, tokens: list[Token], letters: int) -> Iterator[Run]:
@@ -216,7 +214,7 @@ def _has_lookalikes(raw: str) -> bool:
     if latin > real:
         # More letters than digits: only in a long number, and only the letters that are most like digits.
         closest = len(encoded) - len(encoded.translate(None, _CLOSEST))
-        if other or real + latin < _FULL - 1 or closest < latin:
+        if other or real + latin < FULL - 1 or closest < latin:
             return False
     return real >= _FEWEST_REAL or other > 3
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from minerva.identifiers import hosts
+from minerva.identifiers import hosts, lexicon
 from minerva.identifiers.characters import folded, normalized
 from minerva.identifiers.tables import table
 
@@ -24,16 +24,17 @@ def _plain(words: Iterable[str]) -> list[str]:
     return sorted({plain(word) for word in words}, key=lambda word: (-len(word), word))
 
 
+_BLANKS = r"\s{1,2}"
+"""What a blank within a name may be in a text."""
+
+
 def _alternation(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word in words)
+    return "|".join(map(re.escape, words)).replace(r"\ ", _BLANKS)
 
 
-def _by_first_letter(words: Iterable[str]) -> str:
-    """An alternation that is tried by first letters: for names none of which can end where a longer one goes on."""
-    endings: dict[str, list[str]] = {}
-    for word in words:
-        endings.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{re.escape(first)}(?:{_alternation(rest)})" for first, rest in endings.items())
+def _branches(words: Iterable[str]) -> str:
+    """`_alternation` by first letters: for names none of which can end where a longer one goes on."""
+    return lexicon.branches(words).replace(r"\ ", _BLANKS)
 
 
 AT_SURE = frozenset(_plain(_DATA["at"]))
@@ -60,12 +61,11 @@ PROVIDERS = (
 )  # fmt: skip
 """Names of mail hosts whose top-level domain may stand apart from them or without its dot."""
 
-_DOTS = ["dot", *(word for word in _plain(_DATA["dot"]) if word != "dot")]
-"""The word most texts use is tried first."""
+_DOTS = _plain(_DATA["dot"])
 _GLUED_DOTS = _plain(_DATA["dot_glued"])
 DOT_WORDS = frozenset((*_DOTS, *_GLUED_DOTS))
-_DOT_WORD = _by_first_letter([*_DOTS, *_GLUED_DOTS])
-_BARE_DOT_WORD = _by_first_letter(_DOTS)
+_DOT_WORD = _branches([*_DOTS, *_GLUED_DOTS])
+_BARE_DOT_WORD = _branches(_DOTS)
 _TOPS = r"(?:com|c0m|net|org|co|ru|de|fr|es|it|info|example)(?![a-z0-9])"
 _WRAP = r"[^a-z0-9\s@&%,;:!?$€£#]"
 

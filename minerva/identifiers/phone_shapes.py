@@ -13,7 +13,8 @@ from minerva.identifiers import numbering, phone_context
 from minerva.identifiers.kept import keep
 
 SEPARATORS = b" -.()/[]\t"
-FEWEST = 7
+FEWEST, FULL = 7, 10
+"""Digits of the shortest numbers, and those that are a whole number in most countries."""
 CLUSTER = b"0" * FEWEST
 """So many digits in a row, each as 0."""
 FEWEST_IN_ROW = 5

@@ -9,7 +9,7 @@ from string import ascii_letters
 from typing import Any, NamedTuple
 
 from minerva.identifiers import numbering, phone_context
-from minerva.identifiers.phone_shapes import FEWEST
+from minerva.identifiers.phone_shapes import FEWEST, FULL
 from minerva.identifiers.plans import Dialing, dialed
 
 
@@ -94,8 +94,6 @@ CONFIDENCE = {"digits": 0.95, "unicode": 0.93, "separators": 0.88, "words": 0.88
               "reversed": 0.5, "split": 0.55, "keypad": 0.7}  # fmt: skip
 
 
-_FULL = 10
-"""Digits that are a whole number in most countries."""
 NORTH_AMERICA = "1"
 """The country code of the North American plan."""
 NORTH_AMERICAN_SHAPES = ([3, 3, 4], [1, 3, 3, 4])
@@ -175,7 +173,7 @@ def _nearly_whole(run: Run, text: str, rules: Dialing) -> tuple[Run, str] | None
     """The run, not a number as a whole, without a weak word before it or a short token behind it, and the number that
     it is then; None where `numbers_of` must look at each token to tell what it finds."""
     part: Run | None = run
-    if run.count > _FULL and run.ends_in_prose() and (before := run.without_last()) is not None:
+    if run.count > FULL and run.ends_in_prose() and (before := run.without_last()) is not None:
         # "nau aath ... teen teen for repairs": prose is sooner behind a number than a part of it.
         number = _whole(before, text, rules)
         if number is not None:
