@@ -243,14 +243,32 @@ _BETWEEN_ALL = re.compile(
     # A letter of hexadecimal digits is none of those: dumps of bytes repeat themselves.
     r"(?<![^\W_])[0-9]((?![xX])([~*_|]?)[g-zG-Z]\2)[0-9](?:\1[0-9]){8,13}(?![^\W_])"
 )
+_BETWEEN_ANY = re.compile(r"(?<![^\W_])[0-9]{1,4}(?:[a-zA-Z]{1,3}[0-9]{1,4}){3,13}(?![^\W_])")
+_LEAVE_OUT = re.compile(
+    rb"(?:remov|ignor|delet|drop|skip|without|leav|take|strip|omit|minus|cross|not count|quit|sin|saque|tira|sem|enlev"
+    rb"|retir|sans|ohne|weglass|streich|toglie|togli|senza|zonder|bez)[^.\n]{0,24}"
+    rb"(?:letter|letra|lettre|buchstaben|lettere|liter)"
+    rb"|(?:letters?|letras|lettres|lettere|buchstaben) (?:out|away|off|weg|raus)"
+    rb"|(?:only|just|solo|nur|seulement|juste|so)(?: \w{2,4}){0,2}"
+    rb" (?:numbers|digits|numeros|zahlen|ziffern|chiffres|numeri)"
+    rb"|(?:numbers|digits) only",
+    re.IGNORECASE,
+)
+"""What says that of digits with letters between the letters are none of the number; in UTF-8, without accents."""
 _WITH_X = re.compile(rb"[0-9][xX][0-9]")
 _BY_X = re.compile(r"(?:^[xX])?[0-9]+(?:[xX]$)?")
+
+
+_FEW_LETTERS = re.compile(rb"9a{1,3}9{1,4}a{1,3}9{1,4}a{1,3}9")
 
 
 def may_be_crossed(encoded: bytes, kinds: bytes) -> bool:
     """Whether an x stands between two digits of a text, or the same letter between many; `kinds` is the text by
     phone_shapes.KINDS."""
-    at = kinds.find(b"9a9")
+    at = kinds.find(b"9a")
+    if at >= 0 and _FEW_LETTERS.search(kinds, at) is not None and _LEAVE_OUT.search(encoded) is not None:
+        return True
+    at = kinds.find(b"9a9", at) if at >= 0 else -1
     if at >= 0:
         if (encoded.find(b"x") >= 0 or encoded.find(b"X") >= 0) and _WITH_X.search(encoded) is not None:
             return True
@@ -262,7 +280,8 @@ def may_be_crossed(encoded: bytes, kinds: bytes) -> bool:
 
 def crossed_runs(text: str, in_north_america: bool) -> Iterator[Run]:
     """Runs of digits with an x between each two, or between the groups of a North American number: `514x555x0143`;
-    or with the same letter between each two. Other groups are measures."""
+    or with the same letter between each two, or with any where the text says that letters are left out. Other groups
+    are measures."""
     for match in _CROSSED.finditer(text):
         start = match.start()
         groups = list(_BY_X.finditer(match[0]))
@@ -272,6 +291,10 @@ def crossed_runs(text: str, in_north_america: bool) -> Iterator[Run]:
     for match in _BETWEEN_ALL.finditer(text):
         digits = _GROUP.finditer(text, *match.span())
         yield Run([token_of((digit[0], *digit.span(), False, False)) for digit in digits], "separators")
+    if _LEAVE_OUT.search(text.encode("utf-8", "surrogatepass")) is not None:
+        for match in _BETWEEN_ANY.finditer(text):
+            digits = _GROUP.finditer(text, *match.span())
+            yield Run([token_of((digit[0], *digit.span(), False, False)) for digit in digits], "separators")
 
 
 def reversed_runs(text: str) -> Iterator[Run]:

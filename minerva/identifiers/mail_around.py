@@ -46,7 +46,7 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
         return _at_sign(text, folded, begin, after, last)
     if word == "at":
         group = "word"
-    elif word[0] in "&%@":
+    elif word[0] in "&%@\\":
         # "@t", "@ the rate"
         group = "code" if word[0] != "@" else "word" if len(word) == 2 else "glued"
     elif folded.startswith((" then ", " followed by "), after):
@@ -195,7 +195,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     """The address of a host and the mailbox name that ends at `before[1]` and begins no sooner than `before[0]`."""
     floor, stop = before
     name, end, dots = host
-    if dots is not PLAIN_DOTS and ("-" in name or ".mail." in name):
+    if name[1:2] == "." or (dots is not PLAIN_DOTS and ("-" in name or ".mail." in name)):
         name = mail_inserts.without_hyphen(name)
         host = name, end, dots
     mapped = False

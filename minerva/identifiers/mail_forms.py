@@ -18,8 +18,9 @@ from minerva.identifiers.mail_unlike import Found, in_capitals
 from minerva.identifiers.spans import meets
 
 
-def find(text: str, folded: str) -> list[Found]:
-    """The addresses of a text, by start, without overlaps; `folded` is the text in lower case without accents."""
+def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
+    """The addresses of a text, by start, without overlaps; `folded` is the text in lower case without accents. Not
+    `from_left`: the text is one turned around already."""
     found: list[Found] = []
     pattern, is_told = mail_words.anchor_of(folded)
     search = mail_words.ANCHOR.search if every_way else pattern.search
@@ -45,11 +46,26 @@ def find(text: str, folded: str) -> list[Found]:
         or (is_told and mail_guesses.may_tell(folded))
     ):
         _add_guesses(folded, found, is_told)
+    if is_told and from_left and not found and ("moc" in folded or "liam" in folded or "oohay" in folded):
+        return _from_right(folded)
     if not found and "@" in folded and mail_signed.MAY_SAY.search(folded) is not None:
         signed = mail_signed.with_signs_said(folded)
         if signed is not None:
             return [each._replace(method="cleaned") for each in find(signed, signed)]
     return found
+
+
+_TURNED = str.maketrans("()[]{}<>", ")(][}{><")
+
+
+def _from_right(folded: str) -> list[Found]:
+    """The addresses of a text read from its end: `moc tod liamg ta nej`."""
+    size, turned = len(folded), folded[::-1].translate(_TURNED)
+    return [
+        each._replace(start=size - each.end, end=size - each.start, method="reversed", others=())
+        for each in reversed(find(turned, turned, from_left=False))
+        if each.method != "guessed"
+    ]
 
 
 def _add_guesses(folded: str, found: list[Found], is_told: bool) -> None:

@@ -60,12 +60,13 @@ _APART = re.compile(
 )
 """A mailbox and its host, each told by its own name: `Email: jen_4u Provider: gmail`."""
 _APART_BETWEEN = re.compile(
-    r"(?<![\w@.])(?:user(?: ?name)?|name|mailbox|inbox)(?: is| ?[:=\-]) ?"
+    r"(?<![\w@.])(?:user(?: ?name)?|name|mailbox|inbox)(?: is| ?[:=\-]|(?= [a-z0-9._%+\-]+ ?[/|]))? ?"
     r"(?P<local>[a-z0-9][a-z0-9._%+\-]{1,62}[a-z0-9])(?![\w@])[\s,;|/(.]{1,6}(?:and )?(?:the |my )?"
-    r"(?:provider|domain)(?: is| ?[:=\-]) ?(?P<host>[a-z0-9][a-z0-9.\-]{1,60}[a-z0-9])(?![\w@])"
-    r"[^\n]{0,60}?(?<![a-z])between(?![a-z])"
+    r"(?:provider|domain|host)(?: is| ?[:=\-])? ?(?P<host>[a-z0-9][a-z0-9.\-]{1,60}[a-z0-9])(?![\w@])"
+    r"(?P<between>[^\n]{0,60}?(?<![a-z])between(?![a-z]))?"
 )
-"""The same where what stands between them is told too: `User: jen Domain: mail.example (put @ between)`."""
+"""The same where what stands between them is told too, or the host is a known provider's: `User: jen Domain:
+mail.example (put @ between)`, `name: jen_4u, host: gmail.com`."""
 _FIRM = re.compile(
     r"(?<![\w@.\-])(?P<my>(?:my|mi|mon|mein|meu|mio) )?(?P<host>yahoo|aol|icloud)"
     rf"(?P<join>(?: (?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_])){{0,2}} ?[:={_ARROWS}]{{0,2}} ?)"
@@ -137,9 +138,9 @@ def may_tell(folded: str) -> bool:
 
 def _names_a_host(folded: str) -> bool:
     """Whether a word for a mailbox, and one for its provider, may be in a text."""
-    return ("mail" in folded or "correo" in folded or "between" in folded) and (
-        "provider" in folded or "domain" in folded or "proveedor" in folded or "dominio" in folded
-    )
+    return (
+        "provider" in folded or "domain" in folded or "proveedor" in folded or "dominio" in folded or "host" in folded
+    ) and ("mail" in folded or "correo" in folded or "between" in folded or "name" in folded or "user" in folded)
 
 
 def beside_providers(
@@ -280,8 +281,10 @@ def _behind_firms(folded: str) -> Iterator[tuple[int, int, str]]:
 
 def _told_apart(folded: str) -> Iterator[tuple[int, int, str]]:
     """Addresses whose mailbox and host are told each by its own name."""
-    for match in chain(_APART.finditer(folded), _APART_BETWEEN.finditer(folded) if "between" in folded else ()):
+    for match in chain(_APART.finditer(folded), _APART_BETWEEN.finditer(folded)):
         local, host = match.group("local"), match.group("host")
+        if match.re is _APART_BETWEEN and not match.group("between") and host not in hosts.MAIL_PROVIDERS:
+            continue
         host = f"{host}.com" if host in mail_words.PROVIDERS else host
         if hosts.is_host(host) and ".." not in local and local not in mail_words.PROSE:
             yield match.start("local"), match.end("host"), f"{local}@{host}"

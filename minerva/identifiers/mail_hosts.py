@@ -19,6 +19,8 @@ _LEAST_SAID = 5
 _BLANK_BEHIND = frozenset(f"{before}.{behind}" for before in ("", " ", "  ") for behind in (" ", "  ", "\n"))
 _NO_DOTS = ("none",)
 _PLAIN_TOPS = frozenset(["com", "net", "org"])
+_BEFORE_LAST = frozenset([".co", "com"])
+"""What ends a host that has another end behind it."""
 GUESSED = ("none", "guessed")
 LOST = ("none", "lost")
 APART = ("dot",)
@@ -121,6 +123,11 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
                     # "example dot org... no, dot net": a pause that no earlier dot has is none of the host.
                     is_over = count > 3 and "," in dot and "," not in parts[1] and dot.strip(", \t\r\n") != ""
                 if not is_over and not (after.isascii() and after.isalnum()):
+                    if after == " " and name[-3:] in _BEFORE_LAST and f"{name}.{folded[end + 1 : end + 3]}" in (
+                        hosts.MAIL_PROVIDERS
+                    ) and not folded[end + 3 : end + 4].isalnum():
+                        # "yahoo dot co uk"
+                        return f"{name}.{folded[end + 1 : end + 3]}", end + 3, parts[1:count:2]
                     return name, end, parts[1:count:2]
             count -= 2
     may_be_apart = folded[start + 1 : start + 4 : 2] == "  " or (
@@ -172,6 +179,11 @@ def _is_next_word(text: str, start: int, top: str, name: str) -> bool:
 def _odd_host(text: str, folded: str, start: int, is_not_apart: bool) -> Host | None:
     """A host whose dot is missing, that is said, or that holds letters of another script; `is_not_apart`: whether
     its letters are known not to stand apart."""
+    two = mail_words.TWO_ENDS.match(folded, start)
+    if two is not None:
+        name = f"{mail_words.SPELLED.get(two.group('host'), two.group('host'))}.{two.group('ends').replace(' ', '.')}"
+        if name in hosts.MAIL_PROVIDERS:
+            return name, two.end(), LOST
     apart = mail_words.APART_TOP.match(folded, start)
     if apart is not None:
         return f"{apart.group('host')}.{apart.group('top')}", apart.end(), _NO_DOTS

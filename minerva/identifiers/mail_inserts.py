@@ -79,8 +79,12 @@ _BY_SKELETON = {name.translate(_SKELETON): name for name in sorted(hosts.MAIL_PR
 
 
 def without_hyphen(host: str) -> str:
-    """The mail provider that a host with a hyphen, or a dot, in its name means (`hot-mail.com`, `g.mail.com`), else the
-    host itself."""
+    """The mail provider that a host with a hyphen, or dots, in its name means (`hot-mail.com`, `g.mail.com`,
+    `g.m.a.i.l.com`), else the host itself."""
+    if host[1:2] == host[3:4] == ".":
+        name, _, top = host.rpartition(".")
+        meant = f"{name.replace('.', '')}.{top}"
+        return meant if meant in hosts.MAIL_PROVIDERS else host
     first, _, rest = host.partition(".")
     meant = f"{mail_words.SPELLED.get(first, first)}.{rest}"
     if meant not in hosts.MAIL_PROVIDERS:

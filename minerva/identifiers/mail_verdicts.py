@@ -73,6 +73,8 @@ def _is_pause(between: str) -> bool:
 def encloses(left: str, right: str) -> bool:
     """Whether the signs on both sides of a word are there for the word."""
     left, right = left.rstrip(), right.lstrip()
+    if left == right == "#":
+        return True
     if not left or not right or " " in left or " " in right or left.strip(",;:!?.") == "" != left.strip(",;:!?"):
         return left == right != "" and len(left) > 1 and " " not in left
     opening, closing = left[-1], right[0]
@@ -89,6 +91,9 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         kind = "word"
     if dots is GUESSED:
         marked = not local.isalpha() or (
+            # "J-E-N at gmail"
+            joined and kind == "word" and folded[start + 1 : start + 2] in ("-", ".", "_")
+        ) or (
             _IS_BEFORE.search(folded, max(0, start - 4), start) is not None and mail_sent_to.is_own(local)
         )
         if not marked and kind in ("word", "spaced") and name in ("gmail.com", "hotmail.com", "aol.com"):
@@ -153,6 +158,9 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     if kind == "weak" or kind == "fair":
         told = known or (kind == "fair" and (words or announced) and not local.replace("-", "").isalpha())
         told = told or (kind == "fair" and words and announced)
+        if known and words and mail_guesses.is_name(local) and _begins(folded, start) and _pauses(folded, end):
+            # "jenforyou85 bei gmx punkt de"
+            return "words" if mail_sent_to.is_own(local) else None
         if told and kind == "fair" and words and clear and mail_sent_to.is_sent_to(local, folded, start, True):
             return "words"
         return "words" if told and (marked or announced) and local not in mail_words.LABELS else None

@@ -74,7 +74,7 @@ _WORDS = sorted({*AT_SURE, *AT_WEAK, *AT_BRACKETED} - {"@t", "at"}, key=lambda w
 _NOT_LETTER = r"(?![^\W_])"
 # Each way begins with a letter or sign of its own and not with a condition, so that the search skips to those.
 _COMMON = (
-    r"@(?:t(?=[\s)\]}>]))?|&(?:#0{0,4}64|#x0{0,4}40|commat);|%40"
+    r"@(?:t(?=[\s)\]}>]))?|&(?:#0{0,4}64|#x0{0,4}40|commat);|%40|\\u0040"
     rf"|at(?:{_NOT_LETTER}|(?=(?:{_PROVIDER})(?:dot|\.| |com)))"
 )
 ANCHOR_COMMON = re.compile(_COMMON)
@@ -106,7 +106,8 @@ for _word in ("a commercial", "a commerciale", "a comercial"):
     _RARE[_key] = (*_RARE.get(_key, ()), _word)
 _RARE_KEYS = frozenset(_RARE)
 _TELLING = frozenset(
-    [b"g", b"hot", b"aol", b"icloud", b"google", b"provider", b"domain", b"proveedor", b"dominio", b"domaine"]
+    [b"g", b"hot", b"aol", b"icloud", b"google", b"provider", b"domain", b"proveedor", b"dominio", b"domaine", b"host",
+     b"moc", b"liamg", b"liamtoh", b"oohay"]
 )
 """Rare words beside which a mailbox may be told without a sign."""
 _TOPS_ABROAD = (".de", ".ru", ".it", ".fr", ".pl", ".nl", ".cz")
@@ -184,10 +185,10 @@ def _anchor_of(key: bytes, short: bool, foreign: bool) -> re.Pattern[str]:
 
 CAPITALS = re.compile(r"(?<=[a-z0-9])(?:AT|ARROBA)(?=[a-z0-9])")
 
-_CODE_DOT = r"&#0{0,4}46;|&#x0{0,4}2e;|&period;|%2e"
+_CODE_DOT = r"&#0{0,4}46;|&#x0{0,4}2e;|&period;|%2e|\\u002e"
 _WRAPPED_DOT = (
     rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:[\[({{<]\s?)?(?:\.|,|[dp](?=\s?[\])}}>])|{_DOT_WORD})"
-    rf"\s?{_WRAP}{{1,3}}\s{{0,2}}[\[({{<]?"
+    rf"\s?{_WRAP}{{1,3}}\s{{0,2}}[\[({{<]?|\s?#(?:{_BARE_DOT_WORD})#\s?"
 )
 _APART_DOT = rf",?\s{{1,3}}(?:{_BARE_DOT_WORD}),?\s{{1,3}}|\s{{1,3}}dot(?={_TOPS})"
 _DRAWN = "[\u25cf\u26aa\u26ab\U0001f534\U0001f535\U0001f518\U0001f7e0-\U0001f7e4]"
@@ -200,7 +201,8 @@ _COMMA = (
     rf",(?:\s?(?={_TOPS})|(?<=,com,)(?=(?:au|br|mx|ar|nz)(?![a-z0-9]))|(?<=,co,)(?=uk(?![a-z0-9]))"
     r"|(?<=proton,)(?=me(?![a-z0-9])))"
 )
-DOT = rf"\.{{1,3}}|{_COMMA}|{_APART_DOT}|{_WRAPPED_DOT}|{_CODE_DOT}|{_FOREIGN_DOT}"
+_DOTS_ALONE = rf"\.(?!\.)|\.{{2,3}}(?!\.|(?:{_BARE_DOT_WORD})\.)"
+DOT = rf"{_DOTS_ALONE}|{_COMMA}|{_APART_DOT}|{_WRAPPED_DOT}|{_CODE_DOT}|{_FOREIGN_DOT}"
 """A dot between two labels of a host."""
 _BEFORE_TOP = (
     r"(?=(?:com|net|org|co\s{0,2}\.\s{0,2}uk)(?![a-z0-9]))"
@@ -219,7 +221,7 @@ JOINT = re.compile(
 )
 """A sign between two parts of a mailbox name, written in words, at the end of a text."""
 APART_TOP = re.compile(
-    rf"(?P<host>{_PROVIDER})(?:\s{{1,2}}|\s?,\s?|dot\s?|\s?[^\x00-\x7f\w\s]{{0,2}}\s?)"
+    rf"(?P<host>{_PROVIDER})(?:\s{{1,2}}|\s?,\s?|[_\-/]|dot\s?|\s?[^\x00-\x7f\w\s]{{0,2}}\s?)"
     rf"(?P<top>{_TOPS.replace('|co|', '|')})"
 )
 """A provider whose top-level domain has lost its dot."""
@@ -229,6 +231,11 @@ LOST_DOT = re.compile(
 )
 """A host that has lost the dot before its top-level domain, of those that are words of few languages."""
 _SAID = _alternation(sorted(SPELLED, key=len, reverse=True))
+_AS_IT_SOUNDS = _alternation([word for word, host in SPELLED.items() if host in PROVIDERS and "-" not in word])
+TWO_ENDS = re.compile(
+    rf"(?P<host>{_PROVIDER}|{_AS_IT_SOUNDS})\s{{1,2}}(?P<ends>com?[\s.]{{1,2}}[a-z]{{2}})(?![\w@\-])"
+)
+"""A provider and two ends without a dot before them: `yahoo co uk`."""
 SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}){_NOT_LETTER}")
 _APART_ENDS = ("c o m", "n e t", "o r g", "[a-z] [a-z]")
 _DOT_IN_BRACKETS = rf"\s?[\[({{<]\s?(?:\.|{_BARE_DOT_WORD})\s?[\])}}>]\s?"
@@ -241,8 +248,7 @@ LETTERS_APART = re.compile(
 FOREIGN_HOST = re.compile(rf"(?P<host>[^\W_]{{2,40}}?)(?:{LOOSEST_DOT}|\s)(?P<top>[^\W_]{{1,6}}){_NOT_LETTER}")
 """A host with parts in another script (`яндекс ру`)."""
 WITHOUT_TOP = re.compile(
-    r"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail|aol|gmx|g mail|hot mail|ya hoo|out look|i cloud|proton mail)"
-    r"(?![\w@])"
+    rf"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail|aol|gmx|{_AS_IT_SOUNDS})(?![\w@])"
     r"(?! ?[.,](?:[^\W_]| ?(?:com|c0m|net|org|co|ru|info|example)(?![a-z0-9])))"
 )
 """A provider told without its top-level domain (`jen_4u at gmail`), which is `com` for most, or TOP_OF it."""

@@ -35,6 +35,13 @@ READ = [
     ("grades 6-12, 3_1_4_5_5_5_0_1_2_9", "US", "+13145550129"),
     ("10:30 then 0491:570:157", "AU", "+61491570157"),
 ]
+READ += [
+    ("take out the letters 4a1b5c5d5e5f0g1h2i3", "US", "+14155550123"),
+    ("ignore letters: 7x0y2z5q5w5e0r1t4u4", "US", "+17025550144"),
+    ("41ab5k55m5q01t23 (leave the letters out)", "US", "+14155550123"),
+    ("4a1b5c5d5e5f0g1h2i3 numbers only", "US", "+14155550123"),
+    ("sin letras: 6a5b1c2d2e3f3g4h4", "ES", "+34651223344"),
+]
 BESIDE = [
     ("Text 704 555 0170, second line: <3><0><3> <5><5><5> <0><1><7><9>.", "US", "+13035550179"),
     ("Office: {8}{5}{8} {5}{5}{5} {0}{1}{2}{6}\nText +12245550110.", "US", "+18585550126"),
@@ -46,6 +53,8 @@ BESIDE = [
     ("Also on 07400 🔥 862862, or 07400999808", "GB", "+447400862862"),
 ]
 NONE = [
+    ("4a1b5c5d5e5f0g1h2i3", "US"),
+    ("model 4a1b5c5d5e5f0g1h2i3, without a charger", "US"),
     ("Ad id: 4155550123. 5 bed, 1 bath", "US"),
     ("Ref 4155550123. 5 rooms", "US"),
     ("Post ID BC-27070. 31000 miles on the clock", "US"),
