@@ -163,7 +163,7 @@ def _tokens(chain: list[Link], language: str, text: str, is_apart: bool = False)
                 tokens[-1] = Token(str(int(last.digits) + int(digits)), last.start, end, last.plus)
                 previous = name if (name, word) in lexicon.TENS or word == "dix" else ""
                 continue
-            if name == "fr" and tokens and tokens[-1].digits == "4" and word in ("vingt", "vingts"):
+            if name == "fr" and tokens and tokens[-1].digits == "4" and word in ("vingt", "vingts", "vint", "vin"):
                 tokens[-1] = Token("80", tokens[-1].start, end, tokens[-1].plus)
                 previous = name
                 continue

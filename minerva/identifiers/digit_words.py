@@ -103,6 +103,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tup
     fillers = 0
     repeat = 1
     last_end = -1
+    is_counted = False  # whether a word such as `times` stands before what comes next
     meanings_of = lexicon.MEANINGS.get
     for match in matches:
         word = match.group()
@@ -121,11 +122,25 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tup
                     if word in lexicon.MULTIPLIERS:
                         repeat, last_end = lexicon.MULTIPLIERS[word], end
                     continue
+                if word in lexicon.TIMES and chain and folded[last_end:start] == " " and (
+                    # Romanian "trei de zero"
+                    (word != "de" or folded.startswith(" zero", end)) and (count := _count_of(chain[-1]))
+                ):
+                    chain.pop()
+                    repeat, last_end, is_counted = count, end, True
+                    continue
+                if is_counted and word in lexicon.ARTICLES and folded[last_end:start] == " ":
+                    last_end = end
+                    continue
                 if start - last_end <= digit_stretches.WIDEST_GAP and digit_stretches.is_gap(folded[last_end:start]):
                     if word in lexicon.MULTIPLIERS:
-                        repeat, last_end = lexicon.MULTIPLIERS[word], end
+                        repeat, last_end = lexicon.MULTIPLIERS[word] * (repeat if is_counted else 1), end
+                        is_counted = False
                         continue
                     if word in lexicon.HUNDREDS and chain:
+                        if word == "suta" and chain[-1][0] == "o":
+                            # Romanian "o suta" is one hundred
+                            chain.pop()
                         chain.append((word, None, "00", start, end, 1))
                         last_end = end
                         continue
@@ -134,7 +149,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tup
                         last_end = end
                         continue
                 yield from digit_chains.runs(chain, fillers, text)
-                chain, fillers, repeat, last_end = [], 0, 1, -1
+                chain, fillers, repeat, last_end, is_counted = [], 0, 1, -1, False
                 if word in lexicon.MULTIPLIERS:
                     repeat, last_end = lexicon.MULTIPLIERS[word], end
                 continue
@@ -162,9 +177,22 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tup
                 chain, fillers = [], 0
                 if not joined:
                     repeat = 1
+        if word in lexicon.PLURALS and chain and folded[last_end:start] == " " and (count := _count_of(chain[-1])):
+            # "three zeros"
+            start, repeat = chain.pop()[3], count
         chain.append((word, meanings, digits, start, end, repeat))
-        repeat, last_end = 1, end
+        repeat, last_end, is_counted = 1, end, False
     yield from digit_chains.runs(chain, fillers, text)
+
+
+def _count_of(link: Link) -> int:
+    """How many a single digit counts, from two to five, else 0."""
+    word, meanings, digits, _, _, repeat = link
+    value = digits if meanings is None else next(iter(meanings.values()))
+    return int(value) if repeat == 1 and value in _COUNTS else 0
+
+
+_COUNTS = frozenset("2345")
 
 
 def stand_before(text: str, start: int) -> bool:
@@ -245,12 +273,22 @@ def _is_dash(chain: list[Link], word: str) -> bool:
 @cache
 def _native() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A first character, a part and a chain of digit words in scripts without blanks."""
-    part = f"[0-9]|{lexicon.branches(lexicon.NATIVE)}"
+    part = (
+        rf"[0-9]|(?<![A-Za-z])[oO](?![A-Za-z])|{lexicon.branches(lexicon.NATIVE)}"
+        "|(?:zero|one|two|three|four|five|six|seven|eight|nine)(?![A-Za-z])"
+    )
     return (
         re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]"),
         re.compile(part),
-        re.compile(rf"(?:(?:{part})(?!\. )[ \-.,、·•・の/()\U0001f300-\U0001faff\u2600-\u27bf]{{0,3}}){{7,40}}"),
+        re.compile(rf"(?:(?:{part})(?!\. )[ \-.,、،·•・の/()\U0001f300-\U0001faff\u2600-\u27bf]{{0,3}}){{7,40}}"),
     )
+
+
+def _native_digit(word: str) -> str:
+    """The digit of a part of _native."""
+    if word in lexicon.NATIVE or word.isdigit():
+        return lexicon.NATIVE.get(word, word)
+    return word_roles.ONE_DIGIT.get(word.lower(), "0")
 
 
 _UNLIKE_NATIVE = bytes({*range(256)} - {word.encode()[0] for word in lexicon.NATIVE})
@@ -271,7 +309,7 @@ def native_runs(text: str, encoded: bytes) -> Iterator[Run]:
             continue
         yield Run(
             [
-                Token(lexicon.NATIVE.get(part.group(), part.group()), *part.span(), has_plus(text, part.start()))
+                Token(_native_digit(part.group()), *part.span(), has_plus(text, part.start()))
                 for part in parts
             ],
             "words",

@@ -33,6 +33,11 @@ def _meanings() -> dict[str, Meanings]:
         for word, value in {**content.get("numbers", {}), **content.get("tens", {})}.items():
             for form in _forms(_plain(word)):
                 found.setdefault(form, {}).setdefault(language, str(value))
+        for digit, words in content.get("plurals", {}).items():
+            for word in words:
+                found.setdefault(_plain(word), {}).setdefault(language, digit)
+        for word, digits in content.get("repeats", {}).items():
+            found.setdefault(_plain(word), {})[language] = digits
     english = _DATA["languages"]["en"]
     for tens, value in english["tens"].items():
         for digit, words in enumerate(english["digits"][1:], 1):
@@ -91,6 +96,15 @@ MISSPELLED = frozenset(
     for word in words
 )
 """Digit words with a typing error: they count among others, but no search begins because of them."""
+PLURALS = frozenset(
+    _plain(word)
+    for content in _DATA["languages"].values()
+    for words in content.get("plurals", {}).values()
+    for word in words
+)
+"""Digits that are counted: `three zeros`."""
+TIMES, ARTICLES = _listed("times"), _listed("articles")
+"""Words between a count and a digit, and what may stand behind them: `tre volte il 3`."""
 TENS = frozenset(
     (language, form)
     for language, content in _DATA["languages"].items()
@@ -130,11 +144,11 @@ AREA_APART: tuple[str, ...] = tuple(_DATA["area_apart"])
 """The same, that an area code is told apart from the rest of a number; DDD is what they are called in Brazil."""
 CHAINED = frozenset(
     _plain(word)
-    for language in ("en", "es", "fr", "pt", "de", "it", "nl", "ro", "pl")
+    for language in ("en", "es", "fr", "pt", "de", "it", "nl", "ro", "pl", "ru", "uk")
     for words in _DATA["languages"][language]["digits"]
     for word in words
     if _plain(word) not in WEAK and len(word) > 2 and word.isalpha()
-) | {"one", "dos", "oh", "uno", "um", "tre", "sei", "seis", "meia"}
+) | {"one", "dos", "oh", "uno", "um", "un", "tre", "sei", "seis", "meia"}
 """Digit words that are also read when glued together (`fivefive`)."""
 USUAL = frozenset(_plain(words[0]) for content in _DATA["languages"].values() for words in content["digits"])
 """The first spelling of each digit in each language."""

@@ -24,11 +24,11 @@ TOKEN = re.compile(
     rf"|(?:{lexicon.branches(lexicon.LEET)})(?![^\W_])|[0-9]+|[^\W\d_]+(?:{BY_SIGN}(?![^\W\d_]))?"
 )
 """Digits, letters, and the digit words that are written with a digit in them."""
-_CHAIN_WORDS = list(lexicon.CHAINED)
+_CHAIN_WORDS = [*lexicon.CHAINED, *lexicon.MULTIPLIERS]
 _CHAIN = re.compile(f"(?:{lexicon.branches(_CHAIN_WORDS)})+")
 _LONGEST_PART = max(map(len, _CHAIN_WORDS))
 _CHAIN_STARTS = frozenset(
-    word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS, *lexicon.MULTIPLIERS)
+    word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS)
 ).union(
     short + word[0] for short in _CHAIN_WORDS if len(short) < 3 for word in _CHAIN_WORDS
 )
@@ -39,22 +39,18 @@ _LEET = re.compile(lexicon.branches(lexicon.LEET))
 
 @lru_cache(maxsize=16384)
 def chain_digits(word: str) -> str | None:
-    """Digits of a word made of nothing but digit words (`fivefive`), of one that multiplies and a digit word
-    (`doppelnull`), or of a hundred and the rest (`trecentododici`), else None."""
+    """Digits of a word made of nothing but digit words (`fivefive`) and words that multiply them (`doppelnull`,
+    `ninedoubleoh`), or of a hundred and the rest (`trecentododici`), else None."""
     if len(word) < 5 or word[:3] not in _CHAIN_STARTS:
         return None
-    return (
-        "".join(next(iter(lexicon.MEANINGS[part].values())) for part in chain_parts(word))
-        or _in_hundreds(word)
-        or _multiplied(word)
-    )
-
-
-def _multiplied(word: str) -> str | None:
-    for before, count in lexicon.MULTIPLIERS.items():
-        if word.startswith(before) and word[len(before) :] in lexicon.CHAINED:
-            return next(iter(lexicon.MEANINGS[word[len(before) :]].values())) * count
-    return None
+    digits, count = "", 1
+    for part in chain_parts(word):
+        if part in lexicon.MULTIPLIERS:
+            count *= lexicon.MULTIPLIERS[part]
+        else:
+            digits, count = digits + next(iter(lexicon.MEANINGS[part].values())) * count, 1
+    # A word that ends with one that multiplies stands before its digit.
+    return (digits if count == 1 else None) or _in_hundreds(word)
 
 
 def _in_hundreds(word: str) -> str | None:
@@ -82,7 +78,7 @@ def chain_parts(word: str) -> list[str]:
         ways = [
             (rest[end][0] + (part not in lexicon.USUAL), rest[end][1] + 1, part)
             for end in range(start + 2, min(start + _LONGEST_PART, len(word)) + 1)
-            if end in rest and (part := word[start:end]) in lexicon.CHAINED
+            if end in rest and ((part := word[start:end]) in lexicon.CHAINED or part in lexicon.MULTIPLIERS)
         ]
         if ways:
             rest[start] = min(ways)
@@ -130,6 +126,7 @@ ONE_DIGIT: dict[str, str] = {
     word: next(iter(meanings.values()))
     for word, meanings in lexicon.MEANINGS.items()
     if word.isalpha() and len(set(meanings.values())) == 1 and len(next(iter(meanings.values()))) == 1
+    and word not in lexicon.PLURALS
 }
 """Words that are the same digit in every language that has them."""
 
@@ -221,7 +218,7 @@ def _opens(word: bytes) -> int:
         return OPENS_BESIDE_DIGITS
     text = word.decode("utf-8", "replace")
     if (not word.isalpha() and (_LEET.search(text) or _is_glued(text))) or any(
-        len(part) > 7 and chain_digits(part.decode("ascii", "replace")) is not None for part in parts
+        len(part) > 7 and chain_digits(folded(part.decode("utf-8", "replace"))) is not None for part in parts
     ):
         return OPENS_ALONE
     return OPENS_WITH_OTHERS if not _SHORT.isdisjoint(parts) else 0
@@ -240,10 +237,11 @@ _HALVES = {"п": JOINS, "дев": JOINS, **dict.fromkeys(_BEHIND_SIGN, SURELY)}
 """What an ASCII sign within a word leaves of it: words are split at signs here, and read whole by TOKEN."""
 
 
+_JOINING = lexicon.FILLERS | lexicon.TIMES | lexicon.ARTICLES
 _PLAYING = frozenset(
     word.encode()
     for word in (
-        *lexicon.MEANINGS, *lexicon.DASHES, *lexicon.MULTIPLIERS, *lexicon.HUNDREDS, *lexicon.FILLERS, *_HALVES, LINK,
+        *lexicon.MEANINGS, *lexicon.DASHES, *lexicon.MULTIPLIERS, *lexicon.HUNDREDS, *_JOINING, *_HALVES, LINK,
     )
 )  # fmt: skip
 _STARTS = frozenset(start.encode() for start in _CHAIN_STARTS)
@@ -263,7 +261,7 @@ def _role(word: str) -> int:
     tokens = list(map(lexicon.unstretched, as_written))
     playing = [token for token in tokens if _counts(token)]
     if not playing:
-        return NOTHING if lexicon.FILLERS.isdisjoint(tokens) else JOINS
+        return NOTHING if _JOINING.isdisjoint(tokens) else JOINS
     if len(playing) > 1:
         return GROUPS if all(token[0] in "0123456789" and token.isdigit() for token in playing) else SEVERAL
     if _is_more(playing[0]):
