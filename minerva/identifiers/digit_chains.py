@@ -75,6 +75,13 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
             yield from _unless_round(_tokens(chain, language, text, is_apart=True))
 
 
+def digits_of(chain: list[Link], text: str) -> list[Token]:
+    """The digits of each member of a chain, however short, in the first language that knows all its words."""
+    words = [link for link in chain if link[1] is not None]
+    language = _languages(words)[0]
+    return _tokens(chain, language or _main_language(words), text)
+
+
 def _unless_round(tokens: list[Token]) -> Iterator[Run]:
     """The run of tokens, none if they are round numbers alone: prices (`seiscientos, setecientos, ochocientos`)."""
     if not all([len(token.digits) > 1 and token.digits[-1] == "0" for token in tokens]):  # noqa: C419 -- see above

@@ -7,8 +7,9 @@ language's meaning holds is decided by the language that knows every word of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import TypeVar
 
 from minerva.identifiers import characters, digit_chains, digit_stretches, lexicon, lookalike_runs, word_roles
 from minerva.identifiers.digit_chains import Link
@@ -17,6 +18,7 @@ from minerva.identifiers.phone_shapes import FULL
 from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of
 from minerva.identifiers.plans import Dialing
 
+_Read = TypeVar("_Read")
 _LETTER_AND_DIGIT = re.compile(r"[a-zоз][0-9]|[0-9][a-zоз]")
 _ALIKE = re.compile(
     # one letter first, so that the search skips to it
@@ -79,7 +81,7 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
             if _LETTER_AND_DIGIT.search(folded, start, end) is not None:
                 alike = alike or _ALIKE.sub(_digit_like, folded)
                 written, token = alike, word_roles.TOKEN
-            for chain in _chains(token.finditer(written, start, end), written, text, (start, end)):
+            for chain in _chains(token.finditer(written, start, end), written, text, (start, end), digit_chains.runs):
                 found += numbers_of(chain, text, rules)
         elif "+" in text or digit_chains.says_plus(text, start):
             tokens = [digit_chains.with_plus(token, text, not index) for index, token in enumerate(run.tokens)]
@@ -98,7 +100,42 @@ def _digit_like(match: re.Match[str]) -> str:
     return "".join([lookalike_runs.LOOKALIKE[letter] for letter in match[0]])
 
 
-def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tuple[int, int]) -> Iterator[Run]:
+def chain_at(text: str, folded: str, start: int) -> tuple[str, int, int] | None:
+    """The digits of the chain of digit words and groups that begins at `start`, with its start and end, up to where a
+    line or sentence ends; `folded` is the text in lower case without accents. None if the first word there is none of
+    one."""
+    ended = _SENTENCE_ENDS.search(folded, start, start + _WINDOW)
+    end = min(len(folded), start + _WINDOW) if ended is None else ended.start()
+    matches = _LETTERS_OR_DIGITS.finditer(folded, start, end)
+    chain = next(_chains(matches, folded, text, (start, end), _as_it_is), None)
+    if not chain or _NO_WORD.fullmatch(folded, start, chain[0][3]) is None:
+        match = _native()[3].match(text, start)
+        if match is None:
+            return None
+        parts = _native()[1].finditer(match[0])
+        return "".join([_native_digit(part.group()) for part in parts]), start, match.end()
+    tokens = digit_chains.digits_of(chain, text)
+    return "".join([token.digits for token in tokens]), chain[0][3], chain[-1][4]
+
+
+_WINDOW = 96
+_SENTENCE_ENDS = re.compile(r"\n|[.!?] ")
+_NO_WORD = re.compile(r"[\W_]*")
+
+
+def _as_it_is(chain: list[Link], fillers: int, text: str) -> Iterator[list[Link]]:
+    if chain:
+        yield chain
+
+
+def _chains(
+    matches: Iterable[re.Match[str]],
+    folded: str,
+    text: str,
+    place: tuple[int, int],
+    read: Callable[[list[Link], int, str], Iterator[_Read]],
+) -> Iterator[_Read]:
+    """What `read` makes of each chain and of how many separators are in it."""
     chain: list[Link] = []
     fillers = 0
     repeat = 1
@@ -148,7 +185,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tup
                         fillers += chain != [] and (word in lexicon.DASHES or _links_groups(word, chain))
                         last_end = end
                         continue
-                yield from digit_chains.runs(chain, fillers, text)
+                yield from read(chain, fillers, text)
                 chain, fillers, repeat, last_end, is_counted = [], 0, 1, -1, False
                 if word in lexicon.MULTIPLIERS:
                     repeat, last_end = lexicon.MULTIPLIERS[word], end
@@ -173,7 +210,7 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tup
                 and digit_stretches.SENTENCE_GAP.search(folded, last_end, start) is not None
                 and not _goes_on(folded, chain, word, start, place)
             ):
-                yield from digit_chains.runs(chain, fillers, text)
+                yield from read(chain, fillers, text)
                 chain, fillers = [], 0
                 if not joined:
                     repeat = 1
@@ -182,12 +219,12 @@ def _chains(matches: Iterable[re.Match[str]], folded: str, text: str, place: tup
             start, repeat = chain.pop()[3], count
         chain.append((word, meanings, digits, start, end, repeat))
         repeat, last_end, is_counted = 1, end, False
-    yield from digit_chains.runs(chain, fillers, text)
+    yield from read(chain, fillers, text)
 
 
 def _count_of(link: Link) -> int:
     """How many a single digit counts, from two to five, else 0."""
-    word, meanings, digits, _, _, repeat = link
+    _, meanings, digits, _, _, repeat = link
     value = digits if meanings is None else next(iter(meanings.values()))
     return int(value) if repeat == 1 and value in _COUNTS else 0
 
@@ -271,8 +308,9 @@ def _is_dash(chain: list[Link], word: str) -> bool:
 
 # Compiled when the first text asks for it, as few do.
 @cache
-def _native() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A first character, a part and a chain of digit words in scripts without blanks."""
+def _native() -> tuple[re.Pattern[str], ...]:
+    """A first character, a part, a chain that may be a number and a short one, of digit words in scripts without
+    blanks."""
     part = (
         rf"[0-9]|(?<![A-Za-z])[oO](?![A-Za-z])|{lexicon.branches(lexicon.NATIVE)}"
         "|(?:zero|one|two|three|four|five|six|seven|eight|nine)(?![A-Za-z])"
@@ -281,6 +319,7 @@ def _native() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]"),
         re.compile(part),
         re.compile(rf"(?:(?:{part})(?!\. )[ \-.,、،·•・の/()\U0001f300-\U0001faff\u2600-\u27bf]{{0,3}}){{7,40}}"),
+        re.compile(rf"(?:{part})(?:[ \-.]?(?:{part})){{1,12}}"),
     )
 
 
@@ -300,7 +339,7 @@ def native_runs(text: str, encoded: bytes) -> Iterator[Run]:
     # Few texts have a byte that one of those words begins with, and looking for it is the quicker by far.
     if not encoded.translate(None, _UNLIKE_NATIVE):
         return
-    first, one, chain = _native()
+    first, one, chain, _ = _native()
     if first.search(text) is None:
         return
     for match in chain.finditer(text):

@@ -24,6 +24,7 @@ from minerva.identifiers import (
     numbering,
     phone_context,
     phone_gates,
+    phone_halves,
     phone_parts,
     phone_plain,
     references,
@@ -313,6 +314,13 @@ def _with_hidden(
         told = telling_words.ANYTHING
     elif told < 0:
         told = telling_words.told(encoded)
+    if phone_gates.every_reading or phone_gates.may_be_in_places(encoded, told):
+        # Dates may stand between the parts.
+        in_places = phones_only(text, phone_halves.hits(text, rules), rules)
+        if in_places:
+            # Digits of a part are no number of their own.
+            spans = [hit[:2] for hit in in_places]
+            return apart(in_places + outside(hits + hidden, spans))
     if spelled is None:
         more += _in_words(text, encoded, left, found, rules) if told & telling_words.IN_WORDS else []
     else:

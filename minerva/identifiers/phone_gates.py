@@ -16,6 +16,7 @@ from minerva.identifiers import (
     lexicon,
     lookalike_runs,
     phone_context,
+    phone_halves,
     phone_parts,
     telling_words,
 )
@@ -34,6 +35,8 @@ def may_hide(encoded: bytes, left: bytes) -> bool:
     if shows_letters(encoded):
         return True
     told = telling_words.told(encoded)
+    if may_be_in_places(encoded, told):
+        return True
     in_parts, in_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
     if phone_parts.may_hold(encoded, left, in_parts, in_words):
         return True
@@ -42,6 +45,13 @@ def may_hide(encoded: bytes, left: bytes) -> bool:
         if is_named(lexicon.REVERSED, lowered) or is_named(lexicon.AREA_APART, lowered):
             return True
     return in_words and digit_stretches.opened_by(encoded, left, found=False) is not None
+
+
+def may_be_in_places(encoded: bytes, told: int) -> bool:
+    """Whether a text (UTF-8), of which its words have `told`, can hold a number in several places."""
+    if not (told & telling_words.IN_PLACES or told == telling_words.ANYTHING or not encoded.isascii()):
+        return False
+    return phone_halves.may_hold(encoded, told & telling_words.IN_WORDS > 0)
 
 
 def shows_letters(encoded: bytes) -> bool:

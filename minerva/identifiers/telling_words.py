@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers import digit_stretches, lexicon, phone_parts, word_roles
+from minerva.identifiers import digit_stretches, lexicon, phone_halves, phone_parts, word_roles
 
 _MOST, _LONGEST = 50_000, 24
 """How many words are kept, and of up to how many bytes."""
 IN_WORDS, IN_PARTS, IN_ORDER = 1, 2, 4
 """What there can be: a number in digit words, one told in parts, one in another order."""
 ANYTHING = IN_WORDS | IN_PARTS | IN_ORDER
-BUT_PARTS = IN_WORDS | IN_ORDER
+IN_PLACES = 16
+"""There can be one in several places; not said beside ANYTHING."""
+BUT_PARTS = IN_WORDS | IN_ORDER | IN_PLACES
 _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
 _silent: set[bytes] = set()
@@ -68,6 +70,8 @@ def _judged(word: bytes) -> int:
             what |= IN_PARTS
         if _names_order(word):
             what |= IN_ORDER
+        if phone_halves.tells(word):
+            what |= IN_PLACES
     if len(word) <= _LONGEST:
         if len(_silent) + len(_telling) >= _MOST:
             _silent.clear()

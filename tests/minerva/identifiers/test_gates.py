@@ -24,7 +24,8 @@ TOLD = [
     ("call five", ANYTHING),
     ("mail dot example", NOTHING),
     ("555 dot 0123", IN_WORDS),
-    ("the offer ends on Monday", IN_PARTS),
+    ("the offer begins on Monday", IN_PARTS),
+    ("the offer ends on Monday", IN_PARTS | telling_words.IN_PLACES),
     ("415 then 555", IN_WORDS | IN_PARTS),
     ("written backwards", IN_ORDER),
 ]

@@ -1,0 +1,169 @@
+"""Numbers told in two or more places of a text, each part behind words that say which it is: `my number starts with 604
+555 ... and the rest is 0185`, `первая часть: 8-926 ... вторая часть: 765 46 69`. What is found so is a guess.
+
+Linear in the text: what is read behind each such phrase is bounded (data/phone_halves.json).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from minerva.identifiers import digit_stretches, digit_words, lexicon, lookalike_runs, word_roles
+from minerva.identifiers.characters import folded
+from minerva.identifiers.phone_tokens import Hit, Token, whole_of
+from minerva.identifiers.plans import Dialing
+from minerva.identifiers.tables import table
+
+_DATA = table("phone_halves")
+_NATIVE = _DATA["native"]
+_FAR = 420
+"""Characters from the first part to the last."""
+_MOST_PARTS, _MOST_BETWEEN, _LONGEST = 4, 12, 72
+_FEWEST, _MOST = 8, 15
+"""Digits of a number told so."""
+_KEYS = word_roles.forms_of([max(phrase.split(), key=len) for phrase in _DATA["end"]])
+"""Of each phrase before a later part its longest word."""
+_DIGIT_BYTES = b"0123456789"
+_NATIVE_KEYS = re.compile("|".join(_NATIVE["end"]))
+
+
+class _Part(NamedTuple):
+    """A part of a number and the phrase before it (0 begin, 1 middle, 2 end)."""
+
+    order: int
+    digits: str
+    start: int
+    end: int
+
+
+def tells(word: bytes) -> bool:
+    """Whether a word stands before the later parts of a number."""
+    return word in _KEYS
+
+
+def may_hold(encoded: bytes, in_words: bool) -> bool:
+    """Whether a text (UTF-8) can hold a number in several places: a phrase before a later part is in it, and digits,
+    in words if `in_words`."""
+    if not in_words and encoded.isascii() and len(encoded) - len(encoded.translate(None, _DIGIT_BYTES)) < _FEWEST // 2:
+        return False
+    if not _KEYS.isdisjoint(digit_stretches.words_of(encoded)[1]):
+        return True
+    return not encoded.isascii() and _NATIVE_KEYS.search(encoded.decode("utf-8", "surrogatepass")) is not None
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """The phrases, by what part they stand before."""
+    groups = [
+        rf"(?P<{order}>(?<![^\W_])(?:{lexicon.branches(_DATA[order])})(?![^\W_])|{'|'.join(_NATIVE[order])})"
+        for order in ("begin", "middle", "end")
+    ]
+    return re.compile("|".join(groups))
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What may stand between such a phrase and its part."""
+    words = lexicon.branches(_DATA["between"])
+    counted = lexicon.branches(_DATA["counted"])
+    return re.compile(
+        rf"(?:[\s:;=,.\-\u2013\u2014\u2026\"'(\[]{{1,6}}|(?:[^\W_]{{1,12}} )?(?:{counted})(?![^\W_])"
+        rf"|(?:{words})(?![^\W_])|{'|'.join(_NATIVE['between'])}){{0,{_MOST_BETWEEN}}}"
+    )
+
+
+_DIGITS = re.compile(r"\+?[0-9]+(?:[ .\-/()]{1,2}[0-9]+)*(?![^\W_])")
+_ALIKE = re.compile(r"[^\W_]+(?:[ .\-][^\W_]+){0,5}")
+_GROUP = re.compile("[0-9]+")
+_BEFORE = re.compile(r"(?<![^\W_])([0-9][0-9 .\-]{0,14}[0-9]) ?[(\[](?:the |la |a |die |der |el |il )?$")
+
+
+def hits(text: str, rules: Dialing) -> list[Hit]:
+    """The numbers of a text that are told so."""
+    found: list[Hit] = []
+    parts = list(_parts(text))
+    first = 0
+    while first < len(parts):
+        read = _number_at(parts, first, text, rules)
+        if read is None:
+            first += 1
+        else:
+            found.append(read[0])
+            first = read[1]
+    return found
+
+
+def _parts(text: str) -> Iterable[_Part]:
+    written = folded(text)
+    done = 0
+    for phrase in _phrases().finditer(written):
+        if phrase.start() < done:
+            continue
+        between = _between().match(written, phrase.end(), phrase.end() + _LONGEST)
+        read = None if between is None else _digits_at(text, written, phrase.end(), between.end())
+        if read is None and phrase.start() > 1:
+            # "51 9 9600 (primeira parte)"
+            before = _BEFORE.search(text, max(0, phrase.start() - 24), phrase.start())
+            read = None if before is None else ("".join(_GROUP.findall(before[1])), before.start(1), before.end(1))
+        if read is not None:
+            digits, start, end = read
+            yield _Part(("begin", "middle", "end").index(phrase.lastgroup or "end"), digits, start, end)
+            done = max(end, phrase.end())
+
+
+def _digits_at(text: str, written: str, floor: int, start: int) -> tuple[str, int, int] | None:
+    """The digits that begin at `start`, as digits, in words, or in letters that look like them; with start and end."""
+    match = _DIGITS.match(text, start)
+    if match is not None:
+        return "".join(_GROUP.findall(match[0])), start, match.end()
+    match = _ALIKE.match(text, start, start + 24)
+    if match is not None:
+        # As many words as look like digits: `0Is5 and more`.
+        size = 0
+        for word in re.finditer(r"[^\W_]+", match[0]):
+            if not all(sign in "0123456789" or sign in lookalike_runs.LOOKALIKE for sign in word[0]):
+                break
+            size = word.end()
+        alike = match[0][:size].translate(lookalike_runs.TO_DIGITS)
+        digits = "".join(_GROUP.findall(alike))
+        if len(digits) > 1 and any(map(str.isdigit, match[0][:size])):
+            return digits, start, start + size
+    # Words that count may be digits of the part itself: `first three are three one zero`.
+    chain = digit_words.chain_at(text, written, start) or digit_words.chain_at(text, written, floor)
+    return chain
+
+
+def _number_at(parts: list[_Part], first: int, text: str, rules: Dialing) -> tuple[Hit, int] | None:
+    """The number whose first part is one of some parts, and the place behind its last; the last one may stand first."""
+    head = parts[first]
+    near = [part for part in parts[first + 1 : first + _MOST_PARTS] if part.start - head.end <= _FAR]
+    if head.order == 2 and near and near[0].order == 0:
+        # "it ends in 0185 and begins with 615 555"
+        read = _whole([near[0], head], text, rules)
+        return None if read is None else (read, first + 2)
+    if head.order != 0:
+        return None
+    own = []
+    for part in near:
+        if part.order == 0:
+            break
+        own.append(part)
+    for count in range(len(own), 0, -1):
+        if own[count - 1].order == 2 or count > 1:
+            read = _whole([head, *own[:count]], text, rules)
+            if read is not None:
+                return read, first + count + 1
+    return None
+
+
+def _whole(parts: list[_Part], text: str, rules: Dialing) -> Hit | None:
+    digits = "".join([part.digits for part in parts])
+    if not _FEWEST <= len(digits) <= _MOST:
+        return None
+    start, end = min(part.start for part in parts), max(part.end for part in parts)
+    plus = text[start] == "+"
+    found = whole_of([Token(digits, start + plus, end, plus)], text, rules)
+    return found[0] if found else None
