@@ -21,6 +21,7 @@ from minerva.identifiers import (
     lettered_shapes,
     lexicon,
     lookalike_runs,
+    noisy_digits,
     numbering,
     phone_context,
     phone_gates,
@@ -269,7 +270,7 @@ def _with_hidden(
         told = telling_words.told(encoded)
         if not (told & telling_words.BUT_PARTS or may_show_one(left, kinds)) and not (
             phone_parts.may_hold(encoded, left, True, False, kinds) if told else joined_parts.may_hold(encoded, kinds)
-        ):
+        ) and not noisy_digits.may_hold(left, kinds):
             return hits
     dense = near and (
         digit_runs.may_hold(left, found)
@@ -328,6 +329,8 @@ def _with_hidden(
         in_words = _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules)
         for start, end, number, method, confidence in in_words:
             more.append((start, ends.get(end, end), number, method, confidence))
+    if not more and (phone_gates.every_reading or noisy_digits.may_hold(left, kinds)):
+        more = outside(noisy_digits.hits(text, rules), spans)
     if not (normal or ascii_only):
         more += _numbers(digit_words.native_runs(text, encoded), text, rules)
     if more:

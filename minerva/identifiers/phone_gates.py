@@ -15,6 +15,7 @@ from minerva.identifiers import (
     lettered_shapes,
     lexicon,
     lookalike_runs,
+    noisy_digits,
     phone_context,
     phone_halves,
     phone_parts,
@@ -61,6 +62,7 @@ def shows_letters(encoded: bytes) -> bool:
         every_reading or b" a a a" in kinds or b"a-a-a" in kinds or keypad.may_hold(kinds)
         or lettered_shapes.may_hold(encoded)
         or digit_runs.may_be_crossed(encoded, kinds)
+        or noisy_digits.may_hold(encoded, kinds)
     )  # fmt: skip
 
 

@@ -1,0 +1,212 @@
+"""Numbers with noise between their groups: the same letters or the same word (`06hh20hh00`, `310-SPAM-555-SPAM-0198`),
+words for a gap in any language (`06 appel 20 appel 00 en dan 23`), odd signs that change (`5~1_4^5|5=5|0*1`).
+
+Where no word announces a phone more of it must be alike. Linear in the text: each group belongs to one row, and of a
+row only as many groups are looked at as a number has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from minerva.identifiers import announced, lexicon, numbering
+from minerva.identifiers.phone_shapes import FULL
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
+from minerva.identifiers.plans import Dialing
+from minerva.identifiers.tables import table
+
+_DATA = table("phone_parts")
+_KNOWN = frozenset([*lexicon.FILLERS, *lexicon.DASHES, *_DATA["joins"], *_DATA["links"], *_DATA["gaps"]])
+"""Words that stand for a gap."""
+_LINKS = frozenset([*_DATA["links"], "plus", "mas", "más", "mais", "più", "плюс", "da", "de", "by", "por", "si"])
+_UNITS = frozenset([*_DATA["units"], *_DATA["measures"]])
+_FEWEST, _MOST = 8, 15
+_LONGEST_GAP = 26
+_DIGIT_BYTES = b"0123456789"
+_GROUP = re.compile("[0-9]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_PLAIN = re.compile(r"(?!\. )[ .\-/()]{0,3}")
+_NOISE = re.compile(r"([\W_]{0,3})([^\W\d_]{1,12})([\W_]{0,3})")
+_NEVER = frozenset("\n$€£¥₹%@:,;!?")
+_NO_SIGNS = frozenset("\n$€£¥₹%@")
+_MIRRORED = str.maketrans("([{<", ")]}>")
+_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxzбвгджзйклмнпрстфхцчшщ]{1,3}")
+_APART, _CLOSE, _SIGNS, _SAID, _LETTERS, _ANY_WORD = range(6)
+"""A gap that ends a row, a plain one, one of other signs, known words, few letters that no word is of, another word."""
+_MAY_BE_BETWEEN = re.compile(
+    rb"9(?:[ .\-()*_~]{0,3}a[a ]{0,36}[.\-()*_~]{0,3}9"
+    rb"|[^9a \n]{1,4}9(?:[^9a \n]{1,4}9[^9a \n]{1,4}9|9{1,5}[^9a \n]{2,4}9)|[^9a\n]{2,4}9{2}[^9a\n]{2,4}9)"
+)
+
+
+def may_hold(encoded: bytes, kinds: bytes) -> bool:
+    """Whether a text (UTF-8) has digits enough, and letters or signs between some; `kinds` is it by
+    phone_shapes.KINDS."""
+    if len(encoded) - len(encoded.translate(None, _DIGIT_BYTES)) < _FEWEST:
+        return False
+    return _MAY_BE_BETWEEN.search(kinds) is not None
+
+
+def hits(text: str, rules: Dialing) -> list[Hit]:
+    """The numbers of a text that are written so."""
+    found: list[Hit] = []
+    for row, gaps in _rows(text):
+        first = 0
+        while first < len(row) - 1:
+            read = _number_at(row, gaps, first, text, rules)
+            first += 1
+            if read is not None:
+                found.append(read[0])
+                first = read[1]
+    return found
+
+
+def _rows(text: str) -> Iterator[tuple[list[Token], list[str]]]:
+    """Rows of groups with what stands between each two, some of it noise."""
+    row: list[Token] = []
+    gaps: list[str] = []
+    noisy = False
+    for group in _GROUP.finditer(text):
+        start, end = group.span()
+        if row:
+            gap = text[row[-1].end : start]
+            kind = _kind(gap)
+            if kind == _APART:
+                if noisy:
+                    yield row, gaps
+                row, gaps, noisy = [], [], False
+            else:
+                gaps.append(gap)
+                noisy = noisy or kind != _CLOSE
+        row.append(Token(group[0], start, end, text[start - 1 : start] == "+"))
+    if noisy:
+        yield row, gaps
+
+
+@lru_cache(maxsize=4096)
+def _kind(gap: str) -> int:
+    if len(gap) > _LONGEST_GAP:
+        return _APART
+    if _PLAIN.fullmatch(gap) is not None:
+        return _CLOSE
+    if gap.strip().lower() in _KNOWN - _LINKS:
+        # Marks on letters of some scripts part words.
+        return _SAID
+    words = _WORD.findall(gap)
+    if not words:
+        return _SIGNS if len(gap) < 5 and _NO_SIGNS.isdisjoint(gap) and not gap.isspace() else _APART
+    if not _NEVER.isdisjoint(gap):
+        return _APART
+    lowered = [word.lower() for word in words]
+    if _LINKS.issuperset(lowered):
+        # What only links joined_parts reads.
+        return _APART
+    if _KNOWN.issuperset(lowered):
+        return _SAID
+    noise = _NOISE.fullmatch(gap)
+    if noise is None or noise[2] in "xX" or noise[1][::-1].translate(_MIRRORED) != noise[3] or (
+        noise[1] and noise[2].lower() in _UNITS
+    ):
+        # "10h 12h" has a blank on one side, "10 m 12 m" on both.
+        return _APART
+    return _LETTERS if _CONSONANTS.fullmatch(noise[2].lower()) is not None else _ANY_WORD
+
+
+def _number_at(
+    row: list[Token], gaps: list[str], first: int, text: str, rules: Dialing
+) -> tuple[Hit, int] | None:
+    """The longest number that begins with a group of a row, and the place behind its last one."""
+    start = row[first].start
+    if start and (text[start - 1].isalnum() or text[start - 1] in "$€£¥₹#@/"):
+        return None
+    size, last = 0, first
+    while last < len(row) and size + len(row[last].digits) <= _MOST:
+        size += len(row[last].digits)
+        last += 1
+    is_told: bool | None = None
+    while last > first + 1 and size >= _FEWEST:
+        tokens, between = row[first:last], gaps[first : last - 1]
+        digits = "".join([token.digits for token in tokens])
+        behind = text[tokens[-1].end : tokens[-1].end + 1]
+        if not (behind.isalpha() or (behind in "%€$£¥₹" and behind)) and numbering.read(
+            digits.encode(), tokens[0].plus, rules
+        ):
+            if is_told is None:
+                is_told = announced.is_announced(text, start) or _is_pictured(text, start)
+            if _is_number(tokens, between, is_told, rules):
+                found = whole_of(tokens, text, rules)
+                if found:
+                    return found[0], last
+        last -= 1
+        size -= len(row[last].digits)
+    return None
+
+
+def _is_number(tokens: list[Token], gaps: list[str], is_told: bool, rules: Dialing) -> bool:
+    """Whether groups with such gaps are rather a number with noise than a list or a code."""
+    kinds = list(map(_kind, gaps))
+    noise = [gap.strip(" .-()*_~").lower() for gap, kind in zip(gaps, kinds) if kind in (_LETTERS, _ANY_WORD)]
+    letters, said, signs = kinds.count(_LETTERS), kinds.count(_SAID), kinds.count(_SIGNS)
+    alike = len(set(noise)) == 1
+    sizes = [len(token.digits) for token in tokens]
+    first = tokens[0]
+    begins = first.plus or first.digits[0] == "0" or sizes in NORTH_AMERICAN_SHAPES
+    if signs and not noise and not said:
+        different = {gap for gap, kind in zip(gaps, kinds) if kind == _SIGNS}
+        if max(sizes) == 1 and len(sizes) >= FULL - 1 and " " not in "".join(gaps):
+            # Single digits with signs that change: no list, date or sum is written so.
+            return (is_told or len({*gaps}) > 3) and not different.issubset(_OF_SUMS)
+        if len(different) == 1 and signs == len(gaps) > 1 and min(map(len, different)) > 1:
+            # "41_*_99876_*_5090"
+            return is_told and min(sizes) > 1
+        return begins and signs == len(gaps) > 2 and all(map(_frames, gaps))
+    if signs:
+        return False
+    if len(noise) > 2 and alike:
+        return True
+    if _UNITS.issuperset(noise) and noise:
+        return False
+    if len(noise) == 2 and (alike or letters == 2):
+        return is_told or begins
+    if len(noise) == 1 and letters == 1 and not said:
+        return is_told and (first.digits[0] == "0" or first.plus or sum(sizes) >= FULL) and _is_rare(noise[0])
+    if said and (alike or not noise):
+        told = said > 1 or bool(noise) or (is_told and sum(sizes) >= FULL and any(map(_is_marked, gaps)))
+        return told and (is_told or begins) and _have_parts(sizes, rules)
+    return False
+
+
+def _is_pictured(text: str, start: int) -> bool:
+    """Whether a picture of a phone stands right before `start`."""
+    return _PHONE.search(text, max(0, start - 4), start) is not None
+
+
+def _frames(gap: str) -> bool:
+    """Whether a gap ends one frame around digits and begins the next."""
+    signs = gap.replace(" ", "")
+    return len(signs) > 1 and not _FRAMES.isdisjoint(signs[0]) and not _FRAMES.isdisjoint(signs[-1])
+
+
+def _is_marked(gap: str) -> bool:
+    """Whether signs stand around the words of a gap."""
+    return not gap[0].isspace() and not gap[0].isalpha()
+
+
+_FRAMES = frozenset("()[]{}<>|\u3010\u3011\u300c\u300d\u300e\u300f\u00ab\u00bb")
+_PHONE = re.compile("[\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2]\ufe0f? ?:? ?$")
+
+
+_OF_SUMS = frozenset(["+", "*", "=", "/", "-"])
+
+
+def _is_rare(letters: str) -> bool:
+    """Whether a few consonants are rather noise than the name of a unit or an extension."""
+    return len(letters) > 1 and letters not in ("ext", "tel", "nr")
+
+
+def _have_parts(sizes: list[int], rules: Dialing) -> bool:
+    return min(sizes) > 1 and (rules.country != NORTH_AMERICA or sizes in NORTH_AMERICAN_SHAPES)
+
+

@@ -1,0 +1,61 @@
+"""Numbers with noise between their groups - letters, words, signs that change - and lists, measures and codes that look
+like them and are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from minerva.identifiers import extract, phone_gates
+
+READ = {
+    "the same letters, tight": ("app: 06hh20hh00hh92hh85", "NL", "+31620009285"),
+    "the same letters, apart": ("sms seulement 01 WW 40 WW 00 WW 12 WW 43", "FR", "+33140001243"),
+    "one letter": ("appelez-moi au 01w40w00w12w58", "FR", "+33140001258"),
+    "one letter, a plus": ("call me on +61m43m41m23m80m2", "AU", "+61434123802"),
+    "one Cyrillic letter": ("ватсап: 89щ12щ34щ50щ98щ5", "RU", "+79123450985"),
+    "two different": ("solo wasap 303vv555wn0198", "US", "+13035550198"),
+    "few letters once": ("nur sms 0660 NM 1234801", "AT", "+436601234801"),
+    "a word against robots": ("Upholstered headboard. 310-NOSPAM-555-NOSPAM-0198", "US", "+13105550198"),
+    "a word in brackets": ("206(mango)555(mango)0177", "US", "+12065550177"),
+    "words and a word for a gap": ("app 06 appel 20 appel 00 en dan 23 streepje 75", "NL", "+31620002375"),
+    "a word and words for gaps": ("sms 06 banane 12 et puis 34 tiret 54 banane 33", "FR", "+33612345433"),
+    "words for gaps, Spanish": ("escribe un mensaje al 81 espacio 2000 y luego 3649", "MX", "+528120003649"),
+    "words for gaps, Chinese": ("晚上打 +86 然后 138 然后 0000 空格 1520", "CN", "+8613800001520"),
+    "words for gaps, Thai": ("โทรหาฉันที่ 062 ตามด้วย 000 ตามด้วย 2168", "TH", "+66620002168"),
+    "words in signs": ("\u260e 70000*and then*12989", "IN", "+917000012989"),
+    "signs that change": ("my cell is 5~1_4^5|5=5|0*1|5.0", "CA", "+15145550150"),
+    "signs that change, nothing before": ("Cleaning. 2*1*5/5,5;5~0^1_4=7", "US", "+12155550147"),
+    "rows of signs": ("só zap 41_*_99876_*_5090", "BR", "+5541998765090"),
+    "frames of all sorts": ("|06| 【20】 (00) |06| [52]", "NL", "+31620000652"),
+}
+NONE = {
+    "measures": ("boards 10m 12m 14m 16m 18m", "US"),
+    "measures apart": ("pipes 212 mm 555 mm 0123 mm", "US"),
+    "hours": ("10h 12h 14h 16h 18h", "FR"),
+    "a list": ("rooms 212 and 555 and 1234 are taken", "US"),
+    "a sum": ("2*1*5/5+5-5*0/1+4=7", "US"),
+    "a size": ("180x90x45x60x120", "DE"),
+    "a code": ("model 303vv555wn", "US"),
+    "versions": ("upgrade from 5.1.4 to 5.5.5 or 0.1.5", "US"),
+    "scores": ("won 21 to 15, 55 to 50, 15 to 0", "US"),
+    "a key": ("81fd4e20c9b7a655d0123e", "US"),
+    "hexadecimal": ("de 41 5d 55 d5 01 d2 3e", "US"),
+}
+
+
+@pytest.mark.parametrize(("text", "region", "number"), READ.values(), ids=list(READ))
+@pytest.mark.parametrize("around", ["{}", "Rooms from 45.\n{}\nFri 9-5"], ids=["alone", "lines"])
+def test_a_number_is_read(
+    text: str, region: str, number: str, around: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = around.format(text)
+    found = extract(whole, kinds=["phone"], region=region)
+    assert [item.value for item in found] == [number]
+    assert all(whole[item.start : item.end] == item.raw for item in found)
+    monkeypatch.setattr(phone_gates, "every_reading", True)
+    assert [item.value for item in extract(whole, kinds=["phone"], region=region)] == [number]
+
+
+@pytest.mark.parametrize(("text", "region"), NONE.values(), ids=list(NONE))
+def test_other_digits_are_no_number(text: str, region: str) -> None:
+    assert extract(text, kinds=["phone"], region=region) == []
