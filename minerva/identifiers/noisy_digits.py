@@ -157,7 +157,8 @@ def _is_number(tokens: list[Token], gaps: list[str], is_told: bool, rules: Diali
         different = {gap for gap, kind in zip(gaps, kinds) if kind == _SIGNS}
         if max(sizes) == 1 and len(sizes) >= FULL - 1 and " " not in "".join(gaps):
             # Single digits with signs that change: no list, date or sum is written so.
-            return (is_told or len({*gaps}) > 3) and not different.issubset(_OF_SUMS)
+            odd = len({*gaps}) > 3 and _OF_CODE.isdisjoint("".join(gaps))
+            return (is_told or odd) and not different.issubset(_OF_SUMS)
         if len(different) == 1 and signs == len(gaps) > 1 and min(map(len, different)) > 1:
             # "41_*_99876_*_5090"
             return is_told and min(sizes) > 1
@@ -198,6 +199,7 @@ _FRAMES = frozenset("()[]{}<>|\u3010\u3011\u300c\u300d\u300e\u300f\u00ab\u00bb")
 _PHONE = re.compile("[\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2]\ufe0f? ?:? ?$")
 
 
+_OF_CODE = frozenset("()[]{}<>\"'\\")
 _OF_SUMS = frozenset(["+", "*", "=", "/", "-"])
 
 

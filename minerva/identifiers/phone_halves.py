@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from minerva.identifiers import digit_stretches, digit_words, lexicon, lookalike_runs, word_roles
 from minerva.identifiers.characters import folded
-from minerva.identifiers.phone_tokens import Hit, Token, whole_of
+from minerva.identifiers.phone_context import DATE
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.tables import table
 
@@ -28,6 +29,11 @@ _KEYS = word_roles.forms_of([max(phrase.split(), key=len) for phrase in _DATA["e
 """Of each phrase before a later part its longest word."""
 _DIGIT_BYTES = b"0123456789"
 _NATIVE_KEYS = re.compile("|".join(_NATIVE["end"]))
+
+
+_NEAR = 64
+"""Characters before the first part in which a word may tell of a phone."""
+_NORTH_AMERICAN = ([3, 7], [6, 4], [3, 3, 4], [5, 5])
 
 
 class _Part(NamedTuple):
@@ -75,7 +81,12 @@ def _between() -> re.Pattern[str]:
     )
 
 
-_DIGITS = re.compile(r"\+?[0-9]+(?:[ .\-/()]{1,2}[0-9]+)*(?![^\W_])")
+_DIGITS = re.compile(r"\+?[0-9]+(?:[ .\-/()]{1,2}[0-9]+)*(?![^\W_])(?!:[0-9]| ?[%€$£¥₹°²]| ?(?:am|pm|h|min|uhr|eur)\b)")
+_PHONE = re.compile(
+    "phone|cell|mobil|number|digit|tel[e.: ]|movil|celular|num[ae]r|n[uo]m[eo]r|f[ou]n[eo]|handy|тел[.: ]|телефон|номер|вайбер"
+    "|whats|电话|電話|手机|手機|号码|號碼|เบอร์|โทร|番号|번호|رقم|هاتف|szam|cislo|puhelin|dien thoai"
+)
+"""What tells that it is a phone whose parts are told."""
 _ALIKE = re.compile(r"[^\W_]+(?:[ .\-][^\W_]+){0,5}")
 _GROUP = re.compile("[0-9]+")
 _BEFORE = re.compile(r"(?<![^\W_])([0-9][0-9 .\-]{0,14}[0-9]) ?[(\[](?:the |la |a |die |der |el |il )?$")
@@ -118,6 +129,8 @@ def _digits_at(text: str, written: str, floor: int, start: int) -> tuple[str, in
     """The digits that begin at `start`, as digits, in words, or in letters that look like them; with start and end."""
     match = _DIGITS.match(text, start)
     if match is not None:
+        if DATE.match(text, start) is not None:
+            return None
         return "".join(_GROUP.findall(match[0])), start, match.end()
     match = _ALIKE.match(text, start, start + 24)
     if match is not None:
@@ -165,5 +178,9 @@ def _whole(parts: list[_Part], text: str, rules: Dialing) -> Hit | None:
         return None
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     plus = text[start] == "+"
+    sizes = [len(part.digits) for part in parts]
+    begins = plus or digits[0] == "0" or (rules.country == NORTH_AMERICA and sizes in _NORTH_AMERICAN)
+    if not begins and _PHONE.search(folded(text[max(0, start - _NEAR) : end])) is None:
+        return None
     found = whole_of([Token(digits, start + plus, end, plus)], text, rules)
     return found[0] if found else None

@@ -30,7 +30,7 @@ TOLD = {
     "Italian": ("Il numero inizia con 347. Libero dal 13/06/2027. Finisce con 0001118.", "IT", "+393470001118"),
     "Romanian": ("Telefonul începe cu 0740123, 160 lei, iar restul telefonului este 774.", "RO", "+40740123774"),
     "Russian": ("Первая часть телефона: 8-926. Цена 1500 руб. Вторая часть: 765 46 69", "RU", "+79267654669"),
-    "Russian, three parts": ("Сначала 8 905. Масло меняли. Потом 000. И в конце 61 74.", "RU", "+79050006174"),
+    "Russian, three parts": ("Тел. Сначала 8 905. Масло меняли. Потом 000. И в конце 61 74.", "RU", "+79050006174"),
     "Ukrainian": ("Номер починається з 093 12. Ціна 900. Решта номера: 34 567", "UA", "+380931234567"),
     "Polish": ("Numer zaczyna się od 512 000. Cena 90. Reszta: 863", "PL", "+48512000863"),
     "Dutch": ("Telefoon begint met nul zes. Ma-vr 9-21. En de rest is een nul nul nul negen twee acht negen.", "NL",
@@ -44,6 +44,8 @@ NONE = {
     "years": ("begins in 2019, ends in 2024, the rest later", "US"),
     "parts of a text": ("Part 1: 415 pages. Part 2: 555 pages. Part 3: 123 pages", "US"),
     "a race": ("starts with 1200 runners, the other 300 join, it finishes at 17:45", "US"),
+    "a class": ("Class starts 16 February @ 11:15, ends 19/04/2025", "GB"),
+    "a lease": ("El contrato empieza en 2024, termina en 2026, el resto 455000", "ES"),
     "prices": ("Miete beginnt bei 450, endet bei 980, der Rest 1200", "DE"),
 }
 

@@ -39,6 +39,7 @@ NONE = {
     "versions": ("upgrade from 5.1.4 to 5.5.5 or 0.1.5", "US"),
     "scores": ("won 21 to 15, 55 to 50, 15 to 0", "US"),
     "a key": ("81fd4e20c9b7a655d0123e", "US"),
+    "an expression": ("(25[0-5]|(2[0-4]|1{0,1}[0-9]){0,1}[0-9])", "US"),
     "hexadecimal": ("de 41 5d 55 d5 01 d2 3e", "US"),
 }
 
