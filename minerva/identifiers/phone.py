@@ -113,6 +113,8 @@ class Phone(Kind):
 
 
 _Place = TypeVar("_Place", Hit, Span)
+_REVERSED = b"rev"
+"""In what English and Spanish say of digits that are told backwards, a number in either direction."""
 _CYRILLIC, _GREEK = b"\xd0\xce"
 """What most letters of these scripts begin with in UTF-8."""
 
@@ -139,6 +141,10 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
             # What lacks its trunk prefix may have it in a letter or a word: `O6.22.33.44.55`.
             kept = set(hits)
             spans = outside(spans, [hit[:2] for hit in seen if hit not in kept and lacks_trunk(text, hit, rules)])
+    if hits and encoded.find(_REVERSED) >= 0 and is_named(lexicon.REVERSED, text.lower()):
+        # Digits that are a number in both directions: `884-000-006 (al revés)`.
+        turned = phones_only(text, _numbers(digit_runs.reversed_runs(text), text, rules), rules)
+        hits = apart(outside(hits, [hit[:2] for hit in turned]) + turned)
     if hits and not (
         phone_gates.every_reading or may_hide_more(encoded, kinds) or (rules.trunked and may_begin_before(text, hits))
     ):

@@ -59,7 +59,7 @@ def shows_letters(encoded: bytes) -> bool:
     """`may_hide` of what letters alone tell: words spelled letter by letter, keys of a phone, an x between digits."""
     kinds = (b" " + encoded).translate(KINDS)
     return (
-        every_reading or b" a a a" in kinds or b"a-a-a" in kinds or keypad.may_hold(kinds)
+        every_reading or digit_words.may_be_spelled(kinds) or keypad.may_hold(kinds)
         or lettered_shapes.may_hold(encoded)
         or digit_runs.may_be_crossed(encoded, kinds)
         or noisy_digits.may_hold(encoded, kinds)
@@ -74,7 +74,7 @@ def may_show_one(left: bytes, kinds: bytes) -> bool:
         HIDING in kinds or _CLOSING in kinds or _OPENING in left or _LINE_END in left or _LOW_LINE in left
         or _ANGLE in left
         or find(b"9a9") >= 0 or find(b"9-a") >= 0 or find(b"9.a") >= 0
-        or find(b" a a ") >= 0 or kinds.count(b"-") > 3
+        or find(b" a a ") >= 0 or kinds.count(b"-") > 3 or digit_words.may_be_spelled(kinds)
     )  # fmt: skip
 
 

@@ -83,8 +83,8 @@ def _between() -> re.Pattern[str]:
 
 _DIGITS = re.compile(r"\+?[0-9]+(?:[ .\-/()]{1,2}[0-9]+)*(?![^\W_])(?!:[0-9]| ?[%€$£¥₹°²]| ?(?:am|pm|h|min|uhr|eur)\b)")
 _PHONE = re.compile(
-    "phone|cell|mobil|number|digit|tel[e.: ]|movil|celular|num[ae]r|n[uo]m[eo]r|f[ou]n[eo]|handy|тел[.: ]|телефон|номер|вайбер"
-    "|whats|电话|電話|手机|手機|号码|號碼|เบอร์|โทร|番号|번호|رقم|هاتف|szam|cislo|puhelin|dien thoai"
+    "phone|cell|mobil|number|digit|tel[e.: ]|movil|celular|num[ae]r|n[uo]m[eo]r|f[ou]n[eo]|handy|тел[.: ]|телефон"
+    "|номер|вайбер|whats|电话|電話|手机|手機|号码|號碼|เบอร์|โทร|番号|번호|رقم|هاتف|szam|cislo|puhelin|dien thoai"
 )
 """What tells that it is a phone whose parts are told."""
 _ALIKE = re.compile(r"[^\W_]+(?:[ .\-][^\W_]+){0,5}")

@@ -28,6 +28,33 @@ READ = {
     "rows of signs": ("só zap 41_*_99876_*_5090", "BR", "+5541998765090"),
     "frames of all sorts": ("|06| 【20】 (00) |06| [52]", "NL", "+31620000652"),
 }
+READ.update(
+    {
+        "apostrophes within words": (
+            "s'even o'ne t'hree f'ive f'ive f'ive z'ero o'ne e'ight t'wo",
+            "US",
+            "+17135550182",
+        ),
+        "dots within words": (
+            "s.e.i.s d.o.s o.c.h.o c.e.r.o c.e.r.o c.e.r.o t.r.e.s c.i.n.c.o u.n.o",
+            "ES",
+            "+34628000351",
+        ),
+        "dots within some": ("f.o.u.r one f.i.v.e 555 0123", "US", "+14155550123"),
+        "underscores within words": ("S_I_X O_N_E T_H_R_E_E, 5_5_5, Z_E_R_O O_N_E N_I_N_E T_W_O", "CA", "+16135550192"),
+        "dashes within words": (
+            "n-u-l-l z-w-e-i z-w-e-i e-i-n-s v-i-e-r s-i-e-b-e-n e-i-n-s n-u-l-l f-ü-n-f z-w-e-i",
+            "DE",
+            "+49221471052",
+        ),
+        "backwards, two numbers": ("884-000-006 (teléfono al revés)", "ES", "+34600000488"),
+        "backwards, an order": ("phone, digits in reverse order: 361543 00970", "GB", "+447900345163"),
+        "backwards, Dutch": ("96654321-60 (telefoonnummer achterstevoren)", "NL", "+31612345669"),
+        "backwards, Portuguese": ("Meu número escrito ao contrário: 700 000 219", "PT", "+351912000007"),
+        "backwards, Russian": ("Читать задом наперёд: 35-84-000-719-8", "RU", "+79170004853"),
+        "backwards, Thai": ("เบอร์โทร อ่านจากขวาไปซ้าย: ⑧⑨⑥②⓪⓪⓪②⑥⓪", "TH", "+66620002698"),
+    }
+)
 NONE = {
     "measures": ("boards 10m 12m 14m 16m 18m", "US"),
     "measures apart": ("pipes 212 mm 555 mm 0123 mm", "US"),
@@ -38,6 +65,8 @@ NONE = {
     "a code": ("model 303vv555wn", "US"),
     "versions": ("upgrade from 5.1.4 to 5.5.5 or 0.1.5", "US"),
     "scores": ("won 21 to 15, 55 to 50, 15 to 0", "US"),
+    "contractions": ("it's ok, don't, we're here, I'll call one five five five", "US"),
+    "letters apart": ("a.b.c d.e.f U.S.A. g.o.o.d o.n.e", "US"),
     "a key": ("81fd4e20c9b7a655d0123e", "US"),
     "an expression": ("(25[0-5]|(2[0-4]|1{0,1}[0-9]){0,1}[0-9])", "US"),
     "hexadecimal": ("de 41 5d 55 d5 01 d2 3e", "US"),
@@ -46,9 +75,7 @@ NONE = {
 
 @pytest.mark.parametrize(("text", "region", "number"), READ.values(), ids=list(READ))
 @pytest.mark.parametrize("around", ["{}", "Rooms from 45.\n{}\nFri 9-5"], ids=["alone", "lines"])
-def test_a_number_is_read(
-    text: str, region: str, number: str, around: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_number_is_read(text: str, region: str, number: str, around: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = around.format(text)
     found = extract(whole, kinds=["phone"], region=region)
     assert [item.value for item in found] == [number]
