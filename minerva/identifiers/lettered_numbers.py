@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers import announced
+from minerva.identifiers.phone_context import follows_id
 from minerva.identifiers.phone_tokens import Run, Token
 
 LETTERS = "OoIliSsZzB"
@@ -68,6 +69,7 @@ def may_hold(encoded: bytes) -> bool:
 
 def runs(text: str) -> Iterator[Run]:
     """Each such number as one token, which is one number or none."""
+    yield from _of_many_letters(text)
     place = 0
     while (match := _RUN.search(text, place)) is not None:
         start, place = match.span()
@@ -84,6 +86,44 @@ def runs(text: str) -> Iterator[Run]:
             plus = text[start - 1 : start] == "+"
             yield Run([Token("".join(groups).translate(_TO_DIGITS), start, end, plus)], "lookalike")
             place = end
+
+
+_WIDE_LETTERS = "OoIliSsZzBEATGbgqQ"
+_WIDE_TO_DIGITS = str.maketrans(_WIDE_LETTERS, "001115522834768900")
+_WIDE_SIGN = f"[0-9{_WIDE_LETTERS}]"
+_WIDE = re.compile(
+    # a digit first, so that the search skips to it
+    rf"[0-9](?:(?<=(?<![^\W_])[0-9])|(?<=(?<![^\W_]){_WIDE_SIGN}[0-9])|(?<=(?<![^\W_]){_WIDE_SIGN}{{2}}[0-9])"
+    rf"|(?<=(?<![^\W_]){_WIDE_SIGN}{{3}}[0-9])){_WIDE_SIGN}{{0,12}}(?:[.\-]{_WIDE_SIGN}{{1,8}}){{0,6}}(?![^\W_])"
+)
+"""Groups of digits and of all letters that are drawn for some, from the first digit on; up to three letters before."""
+_MOST_BEFORE = 3
+_LEAST = 10
+"""Signs of a number with more than the letters most like digits."""
+
+
+def _of_many_letters(text: str) -> Iterator[Run]:
+    """Numbers right behind a word that announces them, with any letters that are drawn for digits: `3E3-iOO-Z1O3`."""
+    for match in _WIDE.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - _MOST_BEFORE) : start]
+        start -= len(before) - len(before.rstrip(_WIDE_LETTERS))
+        written = "".join(_WIDE_GROUP.findall(text, start, end))
+        letters = sum(map(str.isalpha, written))
+        if not (_LEAST <= len(written) <= _MOST and letters > 1 and len(written) - letters >= _FEWEST_REAL):
+            continue
+        if _is_told_right_before(text, start):
+            plus = text[start - 1 : start] == "+"
+            yield Run([Token(written.translate(_WIDE_TO_DIGITS), start, end, plus)], "lookalike")
+
+
+_WIDE_GROUP = re.compile(f"{_WIDE_SIGN}+")
+
+
+def _is_told_right_before(text: str, start: int) -> bool:
+    """Whether the last word before `start`, of the same line, announces a number."""
+    words = _SAID.findall(text[max(0, start - _REACH) : start].rpartition("\n")[2].lower())
+    return bool(words) and words[-1] in announced.WORDS and not follows_id(text, start)
 
 
 def _may_be_number(groups: list[str]) -> bool:

@@ -10,7 +10,7 @@ from minerva.identifiers import phone_context
 from minerva.identifiers.kept import keep
 from minerva.identifiers.lookalike_runs import LOOKALIKE, TO_DIGITS
 from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
-from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.spans import meets
 
@@ -40,7 +40,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
         start, end, number, method, _ = hit
         after = text[end : end + 1]
         if (
-            (may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start, end))
+            (may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start, end, rules))
             or (bare and lacks_trunk(text, hit, rules))
             or (
                 end - start > 12
@@ -54,7 +54,8 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             )
             or (end - start == _FIVE_PAIRS and rules.country == NORTH_AMERICA and _is_row_of_pairs(text, start))
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
-            or (after == "-" and _ORDER.match(text, start) is not None)
+            or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
+            or (end - start < _LONGEST_IN_PAIRS and text[start + 2 : start + 3] == " " and _is_dump(text, start, end))
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
             or (dates and meets(dates, start, end))
         ):
@@ -99,10 +100,18 @@ may_be_label = _MayBeLabel(
 """Of that, or of an id behind a year: of phone_context.ID_WORDS those that no word before many phones ends like."""
 
 
-def _is_labeled(text: str, start: int, end: int) -> bool:
+def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     first = text[start]
     if first == "+":
         return False
+    if text[start - 1 : start] == "-" and _SOONER.search(text, max(0, start - 24), start) is not None:
+        # "ISBN 978-6-87-982982-2"
+        start = _SOONER.search(text, max(0, start - 24), start).start()  # type: ignore[union-attr]
+    if rules.country == NORTH_AMERICA and first != "(" and phone_context.follows_id(text, start):
+        # Behind a word for an id no group of a phone is missing or longer.
+        sizes = list(map(len, _DIGITS.findall(text, start, end)))
+        if len(sizes) > 1 and sizes not in NORTH_AMERICAN_SHAPES and sizes not in ([3, 7], [6, 4], [1, 10]):
+            return True
     if first in "12" and phone_context.YEAR_FIRST.match(text, start) is not None and (
         # No phone is grouped so; other groups behind a year are those of an id where a word says so.
         phone_context.MONTH_AND_NUMBER.match(text, start) is not None or phone_context.follows_id(text, start)
@@ -118,10 +127,31 @@ def _is_labeled(text: str, start: int, end: int) -> bool:
 _LABELED = re.compile(
     r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
     r"|p\. ?iva|art(?:ikel)?\.?[ \-]?(?:nr|no)"
-    r"|(?:order|serial) (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20})?$",
+    r"|(?:order|serial) (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}"
+    r"(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20}|(?-i:[A-Z0-9]{1,6}[ \-]){1,6})?$",
     re.IGNORECASE,
 )
 """Names of numbers that are no phones, however they are grouped."""
+_SOONER = re.compile(r"[0-9](?:[0-9\-]{0,20})-$")
+"""Digits and dashes right before a number."""
+_PART_NUMBER = re.compile(r"-[A-Za-z](?![^\W_])")
+"""One letter behind a dash, as on parts and files: `655-000417-B`."""
+_LONGEST_IN_PAIRS = 24
+_HEX = r"(?:[0-9][a-f]|[a-f][0-9a-f])"
+_IN_PAIRS = re.compile(r"[0-9]{2}(?: [0-9]{2})+")
+_HEX_BEFORE = re.compile(rf"(?<![^\s:]){_HEX}(?: [0-9]{{2}})* $")
+_HEX_BEHIND = re.compile(rf"(?: [0-9]{{2}})* {_HEX}(?![^\W_])")
+
+
+def _is_dump(text: str, start: int, end: int) -> bool:
+    """Whether pairs of digits stand between others with letters of hexadecimal digits: bytes of a file."""
+    return (
+        _IN_PAIRS.fullmatch(text, start, end) is not None
+        and _HEX_BEFORE.search(text, max(0, start - 24), start) is not None
+        and _HEX_BEHIND.match(text, end) is not None
+    )
+
+
 _QQ = re.compile(r"(?<![^\W_])qq[ 号號:#\-]{0,4}$", re.IGNORECASE)
 _ORDER = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}(?![0-9])")
 """An order number of the largest online shop."""

@@ -99,6 +99,8 @@ ID_WORDS = frozenset(
      "comanda", "rif", "riferimento", "référence", "referencia", "referência", "referenz", "expediente", "dossier",
      "aktenzeichen", "vorgang", "kennziffer", "requisition", "req", "anzeigen-nr", "anzeigen-id", "anzeigennr",
      "anzeigennummer", "inserat-nr", "inseratsnummer", "objekt-nr", "objektnr", "artikel-nr", "artikelnr", "chiffre",
+     "idnr", "ust-idnr", "ust-id", "ustid", "uid", "steuernr", "steuernummer", "vat-id", "tin", "gstin", "nif", "cif",
+     "dni", "nie", "rfc", "curp", "cuit", "cuil", "pesel", "regon", "nip", "kvk", "btw", "cui", "abn", "acn", "crn",
      "réf", "réf.", "advertentienr", "annonsnr", "annonsnummer", "annonsenr", "annoncenr"]
 )  # fmt: skip
 _ADVERTS = frozenset(

@@ -87,3 +87,35 @@ def test_a_number_is_read(text: str, region: str, number: str, around: str, monk
 @pytest.mark.parametrize(("text", "region"), NONE.values(), ids=list(NONE))
 def test_other_digits_are_no_number(text: str, region: str) -> None:
     assert extract(text, kinds=["phone"], region=region) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "number"),
+    [
+        ("whatsapp: 3E3-iOO-Z1O3", "IT", "+393331002103"),
+        ("nur sms Ol76.O4OG9OZ5", "DE", "+4917604069025"),
+        ("мой мобильный 8.9i6.ZOO.OZ.31", "RU", "+79162000231"),
+    ],
+)
+def test_any_letters_like_digits_are_read_behind_a_word_that_announces_a_phone(
+    text: str, region: str, number: str
+) -> None:
+    (found,) = extract(text, kinds=["phone"], region=region)
+    assert (found.value, found.method) == (number, "lookalike")
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Ref. 655-000417-B. Certificado", "ES"),
+        ("Workers' comp policy 9055-5012-77, office hours", "US"),
+        ("Referencia pieza 8745.34.490-B, medidas 60x40", "ES"),
+        ("USt-IdNr. DE874234431, Handwerkskarte 664445", "DE"),
+        ("ISBN 978-6-87-982982-2, 412 pages", "IN"),
+        ("Tracking 1Z 886 E8 33 3417 8443, parcel", "IN"),
+        ("hex: 67 65 6e 74 6c 65 6f 72 63 68 61 72 64 36 30 40 67 6d 61 69 6c", "MX"),
+        ("part 3E3-iOO-Z1O3", "IT"),
+    ],
+)
+def test_numbers_of_parts_policies_and_bytes_are_no_phones(text: str, region: str) -> None:
+    assert extract(text, kinds=["phone"], region=region) == []
