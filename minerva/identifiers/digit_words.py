@@ -37,59 +37,40 @@ _YEAR = 4
 """Digits of a year, behind which a sentence ends before digits too."""
 _TIGHT = frozenset("_*~-")
 """Signs without blanks between digits: a number that goes on so does not begin in the sentence before."""
-_SPELLED = re.compile(
-    r"(?<![^\W_])(?:[^\W\d_](?=([ \-._*'\u2019]))(?:\1[^\W\d_]){2,}|[a-z]{1,3}['\u2019`][a-z]{1,5})(?![^\W_])",
-    re.IGNORECASE,
-)
-_FEWEST_DASHES = 4
-"""Of the shortest two words that are spelled with dashes."""
-_FEWEST_MARKS = 3
-"""Digit words with an apostrophe within: fewer are contractions."""
+_SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?=([ \-._*]))(?:\1[^\W\d_]){2,}(?![^\W_])")
+_AS_DOTS = bytes(46 if chr(code) in "-.*" else code for code in range(256))
+"""Signs that stand between the letters of a word as dots."""
 
 
 def may_be_spelled(kinds: bytes) -> bool:
     """Whether letters stand apart in a text as `spelled_out` reads them."""
-    find = kinds.find
     # The shorter row is sooner not found, as fewer signs are blanks than letters.
-    return (
-        (find(b" a a ") >= 0 and find(b" a a a") >= 0)
-        or (kinds.count(b"-") >= _FEWEST_DASHES and find(b"a-a-a") >= 0)
-        or find(b"a*a*a") >= 0
-        or find(b"a.a.a") >= 0
-        or kinds.count(b"a{a") >= _FEWEST_MARKS
-    )
+    return (kinds.find(b" a a ") >= 0 and kinds.find(b" a a a") >= 0) or kinds.translate(_AS_DOTS).find(b"a.a.a") >= 0
 
 
 def spelled_out(text: str, kinds: bytes) -> tuple[str, dict[int, int]] | None:
-    """The text with its digit words spelled letter by letter (`F I V E`, `f.i.v.e`, `f'ive`) written as words, blanks
-    behind so that positions stay; and where each such word ends, by where its letters end now. None without any.
-    `kinds` is the text by phone_shapes.KINDS behind blanks."""
+    """The text with its digit words spelled letter by letter (`F I V E`, `f.i.v.e`) written as words, blanks behind so
+    that positions stay; and where each such word ends, by where its letters end now. None without any. `kinds` is the
+    text by phone_shapes.KINDS behind blanks."""
     if not may_be_spelled(kinds):
         return None
     ends: dict[int, int] = {}
-    marked = 0
 
     def joined(match: re.Match[str]) -> str:
-        nonlocal marked
-        sign = match[1]
-        letters = characters.folded(re.sub(r"[\W_]", "", match[0]) if sign is None else match[0].replace(sign, ""))
-        if sign is None:
-            word = letters if letters in lexicon.MEANINGS else ""
-            marked += word != ""
-            parts = [word] if word else []
-        else:
-            parts = word_roles.chain_parts(letters) or ([letters] if letters in lexicon.SURE else [])
+        letters = characters.folded(match[0].replace(match[1], ""))
+        parts = word_roles.chain_parts(letters) or ([letters] if letters in lexicon.SURE else [])
+        if sum(map(len, parts)) * 2 - 1 != len(match[0]):
+            return match[0]
         position = match.start()
         words = []
         for part in parts:
-            size = 2 * len(part) - 1 if sign is not None else len(part) + 1
-            ends[position + len(part)] = position + size
-            words.append(part.ljust(size))
-            position += size + 1
-        return " ".join(words) if words and len(" ".join(words)) == len(match[0]) else match[0]
+            ends[position + len(part)] = position + 2 * len(part) - 1
+            words.append(part + " " * (len(part) - 1))
+            position += 2 * len(part)
+        return " ".join(words)
 
     written = _SPELLED.sub(joined, text)
-    return (written, ends) if len(ends) > marked or marked >= _FEWEST_MARKS else None
+    return (written, ends) if ends else None
 
 
 def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialing) -> list[Hit]:

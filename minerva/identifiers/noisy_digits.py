@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from minerva.identifiers import announced, lexicon, numbering
+from minerva.identifiers import announced, digit_stretches, lexicon, numbering, word_roles
 from minerva.identifiers.phone_shapes import FULL
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -21,10 +21,10 @@ _DATA = table("phone_parts")
 _KNOWN = frozenset([*lexicon.FILLERS, *lexicon.DASHES, *_DATA["joins"], *_DATA["links"], *_DATA["gaps"]])
 """Words that stand for a gap."""
 _LINKS = frozenset([*_DATA["links"], "plus", "mas", "más", "mais", "più", "плюс", "da", "de", "by", "por", "si"])
+_GAP_FORMS = word_roles.forms_of(_KNOWN - _LINKS)
 _UNITS = frozenset([*_DATA["units"], *_DATA["measures"]])
 _FEWEST, _MOST = 8, 15
 _LONGEST_GAP = 26
-_DIGIT_BYTES = b"0123456789"
 _GROUP = re.compile("[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile(r"(?!\. )[ .\-/()]{0,3}")
@@ -35,18 +35,31 @@ _MIRRORED = str.maketrans("([{<", ")]}>")
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxzбвгджзйклмнпрстфхцчшщ]{1,3}")
 _APART, _CLOSE, _SIGNS, _SAID, _LETTERS, _ANY_WORD = range(6)
 """A gap that ends a row, a plain one, one of other signs, known words, few letters that no word is of, another word."""
-_MAY_BE_BETWEEN = re.compile(
-    rb"9(?:[ .\-()*_~]{0,3}a[a ]{0,36}[.\-()*_~]{0,3}9"
+_TIGHT = re.compile(rb"9(?:a{2,12}9{1,6}a{2,12}9| aa 9{1,6} aa 9)")
+_NOISE_BETWEEN = re.compile(
+    # letters right between digits, or few of them with blanks around; the same again or many digits behind
+    rb"9(?:a(?:a{0,11}9{1,6}a{1,12}9|a{1,2}9{3})| a{1,3} 9{1,6}(?: a{1,3} 9|9{3})"
+    # a word in two gaps
+    rb"|[^9a\n]{0,2}a{4,12}[^9a\n]{0,2}9{1,6}[^9a\n]{0,2}a{4,12}[^9a\n]{0,2}9"
+    # signs in three gaps, several in two
     rb"|[^9a \n]{1,4}9(?:[^9a \n]{1,4}9[^9a \n]{1,4}9|9{1,5}[^9a \n]{2,4}9)|[^9a\n]{2,4}9{2}[^9a\n]{2,4}9)"
 )
 
 
-def may_hold(encoded: bytes, kinds: bytes) -> bool:
-    """Whether a text (UTF-8) has digits enough, and letters or signs between some; `kinds` is it by
-    phone_shapes.KINDS."""
-    if len(encoded) - len(encoded.translate(None, _DIGIT_BYTES)) < _FEWEST:
+def may_hold_tight(kinds: bytes) -> bool:
+    """`may_hold` of a text in which no seven digits stand together but for signs, no words tell of a number and no sign
+    hides one: a few letters between digits are left."""
+    return (kinds.find(b"9aa") >= 0 or kinds.find(b" aa 9") >= 0) and _TIGHT.search(kinds) is not None
+
+
+def may_hold(encoded: bytes, kinds: bytes, in_words: bool) -> bool:
+    """Whether a text (UTF-8) has digits enough and noise between some; `kinds` is it by phone_shapes.KINDS, `in_words`:
+    whether words for a gap may be in it."""
+    if kinds.count(b"9") < _FEWEST:
         return False
-    return _MAY_BE_BETWEEN.search(kinds) is not None
+    if in_words and not _GAP_FORMS.isdisjoint(digit_stretches.words_of(encoded)[1]):
+        return True
+    return _NOISE_BETWEEN.search(kinds) is not None or not encoded.isascii()
 
 
 def hits(text: str, rules: Dialing) -> list[Hit]:

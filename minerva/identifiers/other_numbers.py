@@ -55,7 +55,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             or (end - start == _FIVE_PAIRS and rules.country == NORTH_AMERICA and _is_row_of_pairs(text, start))
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
-            or (end - start < _LONGEST_IN_PAIRS and text[start + 2 : start + 3] == " " and _is_dump(text, start, end))
+            or (end - start in _IN_PAIRS_LONG and text[start + 2] == " " and _is_dump(text, start, end))
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
             or (dates and meets(dates, start, end))
         ):
@@ -136,7 +136,8 @@ _SOONER = re.compile(r"[0-9](?:[0-9\-]{0,20})-$")
 """Digits and dashes right before a number."""
 _PART_NUMBER = re.compile(r"-[A-Za-z](?![^\W_])")
 """One letter behind a dash, as on parts and files: `655-000417-B`."""
-_LONGEST_IN_PAIRS = 24
+_IN_PAIRS_LONG = frozenset([11, 14, 17, 20])
+"""Characters of four to seven pairs of digits with blanks between."""
 _HEX = r"(?:[0-9][a-f]|[a-f][0-9a-f])"
 _IN_PAIRS = re.compile(r"[0-9]{2}(?: [0-9]{2})+")
 _HEX_BEFORE = re.compile(rf"(?<![^\s:]){_HEX}(?: [0-9]{{2}})* $")

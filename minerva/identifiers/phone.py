@@ -141,8 +141,8 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
             # What lacks its trunk prefix may have it in a letter or a word: `O6.22.33.44.55`.
             kept = set(hits)
             spans = outside(spans, [hit[:2] for hit in seen if hit not in kept and lacks_trunk(text, hit, rules)])
-    if hits and encoded.find(_REVERSED) >= 0 and is_named(lexicon.REVERSED, text.lower()):
-        # Digits that are a number in both directions: `884-000-006 (al revés)`.
+    if hits and rules.country != NORTH_AMERICA and _REVERSED in encoded and is_named(lexicon.REVERSED, text.lower()):
+        # Digits that are a number in both directions, as none are in North America: `884-000-006 (al revés)`.
         turned = phones_only(text, _numbers(digit_runs.reversed_runs(text), text, rules), rules)
         hits = apart(outside(hits, [hit[:2] for hit in turned]) + turned)
     if hits and not (
@@ -276,7 +276,7 @@ def _with_hidden(
         told = telling_words.told(encoded)
         if not (told & telling_words.BUT_PARTS or may_show_one(left, kinds)) and not (
             phone_parts.may_hold(encoded, left, True, False, kinds) if told else joined_parts.may_hold(encoded, kinds)
-        ) and not noisy_digits.may_hold(left, kinds):
+        ) and not noisy_digits.may_hold_tight(kinds):
             return hits
     dense = near and (
         digit_runs.may_hold(left, found)
@@ -321,13 +321,6 @@ def _with_hidden(
         told = telling_words.ANYTHING
     elif told < 0:
         told = telling_words.told(encoded)
-    if phone_gates.every_reading or phone_gates.may_be_in_places(encoded, told):
-        # Dates may stand between the parts.
-        in_places = phones_only(text, phone_halves.hits(text, rules), rules)
-        if in_places:
-            # Digits of a part are no number of their own.
-            spans = [hit[:2] for hit in in_places]
-            return apart(in_places + outside(hits + hidden, spans))
     if spelled is None:
         more += _in_words(text, encoded, left, found, rules) if told & telling_words.IN_WORDS else []
     else:
@@ -335,7 +328,16 @@ def _with_hidden(
         in_words = _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules)
         for start, end, number, method, confidence in in_words:
             more.append((start, ends.get(end, end), number, method, confidence))
-    if not more and (phone_gates.every_reading or noisy_digits.may_hold(left, kinds)):
+    if not more and (phone_gates.every_reading or phone_gates.may_be_in_places(encoded, told)):
+        # Dates may stand between the parts.
+        in_places = phones_only(text, phone_halves.hits(text, rules), rules)
+        if in_places:
+            # Digits of a part are no number of their own.
+            spans = [hit[:2] for hit in in_places]
+            return apart(in_places + outside(hits + hidden, spans))
+    if not more and (
+        phone_gates.every_reading or noisy_digits.may_hold(left, kinds, told & telling_words.IN_WORDS > 0)
+    ):
         more = outside(noisy_digits.hits(text, rules), spans)
     if not (normal or ascii_only):
         more += _numbers(digit_words.native_runs(text, encoded), text, rules)

@@ -38,6 +38,8 @@ def may_hide(encoded: bytes, left: bytes) -> bool:
     told = telling_words.told(encoded)
     if may_be_in_places(encoded, told):
         return True
+    if told & telling_words.IN_WORDS and noisy_digits.may_hold(encoded, kinds_of(encoded), in_words=True):
+        return True
     in_parts, in_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
     if phone_parts.may_hold(encoded, left, in_parts, in_words):
         return True
@@ -62,7 +64,7 @@ def shows_letters(encoded: bytes) -> bool:
         every_reading or digit_words.may_be_spelled(kinds) or keypad.may_hold(kinds)
         or lettered_shapes.may_hold(encoded)
         or digit_runs.may_be_crossed(encoded, kinds)
-        or noisy_digits.may_hold(encoded, kinds)
+        or noisy_digits.may_hold(encoded, kinds, in_words=False)
     )  # fmt: skip
 
 
@@ -74,7 +76,7 @@ def may_show_one(left: bytes, kinds: bytes) -> bool:
         HIDING in kinds or _CLOSING in kinds or _OPENING in left or _LINE_END in left or _LOW_LINE in left
         or _ANGLE in left
         or find(b"9a9") >= 0 or find(b"9-a") >= 0 or find(b"9.a") >= 0
-        or find(b" a a ") >= 0 or kinds.count(b"-") > 3 or digit_words.may_be_spelled(kinds)
+        or find(b" a a ") >= 0 or find(b"a.a.a") >= 0 or kinds.count(b"-") > 3
     )  # fmt: skip
 
 

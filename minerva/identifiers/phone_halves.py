@@ -25,8 +25,13 @@ _FAR = 420
 _MOST_PARTS, _MOST_BETWEEN, _LONGEST = 4, 12, 72
 _FEWEST, _MOST = 8, 15
 """Digits of a number told so."""
-_KEYS = word_roles.forms_of([max(phrase.split(), key=len) for phrase in _DATA["end"]])
-"""Of each phrase before a later part its longest word."""
+def _keys(order: str) -> frozenset[bytes]:
+    """Of each phrase its longest word that is no digit."""
+    words = [[word for word in phrase.split() if word not in lexicon.MEANINGS] for phrase in _DATA[order]]
+    return word_roles.forms_of([*(max(each, key=len) for each in words if each), *_DATA["accented_" + order]])
+
+
+_BEGIN_KEYS, _KEYS = _keys("begin"), _keys("end")
 _DIGIT_BYTES = b"0123456789"
 _NATIVE_KEYS = re.compile("|".join(_NATIVE["end"]))
 
@@ -51,23 +56,47 @@ def tells(word: bytes) -> bool:
 
 
 def may_hold(encoded: bytes, in_words: bool) -> bool:
-    """Whether a text (UTF-8) can hold a number in several places: a phrase before a later part is in it, and digits,
-    in words if `in_words`."""
+    """Whether a text (UTF-8) can hold a number in several places: phrases before a first and a later part are in it,
+    and digits, in words if `in_words`."""
     if not in_words and encoded.isascii() and len(encoded) - len(encoded.translate(None, _DIGIT_BYTES)) < _FEWEST // 2:
         return False
-    if not _KEYS.isdisjoint(digit_stretches.words_of(encoded)[1]):
+    words = digit_stretches.words_of(encoded)[1]
+    if not (_KEYS.isdisjoint(words) or _BEGIN_KEYS.isdisjoint(words)):
         return True
     return not encoded.isascii() and _NATIVE_KEYS.search(encoded.decode("utf-8", "surrogatepass")) is not None
 
 
+_ORDERS = ("begin", "middle", "end")
+_BY_FIRST: dict[str, list[tuple[str, int]]] = {}
+"""Phrases and the order of their part, by first word, the longest first."""
+for _place, _order in enumerate(_ORDERS):
+    for _phrase in _DATA[_order]:
+        _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, _place))
+for _phrases in _BY_FIRST.values():
+    _phrases.sort(key=lambda each: -len(each[0]))
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 @cache
-def _phrases() -> re.Pattern[str]:
-    """The phrases, by what part they stand before."""
-    groups = [
-        rf"(?P<{order}>(?<![^\W_])(?:{lexicon.branches(_DATA[order])})(?![^\W_])|{'|'.join(_NATIVE[order])})"
-        for order in ("begin", "middle", "end")
-    ]
-    return re.compile("|".join(groups))
+def _native() -> re.Pattern[str]:
+    """Phrases of scripts without blanks, by what part they stand before."""
+    return re.compile("|".join([f"(?P<{order}>{'|'.join(_NATIVE[order])})" for order in _ORDERS]))
+
+
+def _phrases_in(written: str) -> list[tuple[int, int, int]]:
+    """(start, end, order) of the phrases of a text."""
+    found = []
+    for word in _WORD.finditer(written):
+        for phrase, order in _BY_FIRST.get(word[0], ()):
+            start = word.start()
+            end = start + len(phrase)
+            if end == word.end() or (written.startswith(phrase, start) and not written[end : end + 1].isalnum()):
+                found.append((start, end, order))
+                break
+    if not written.isascii():
+        natives = [(*match.span(), _ORDERS.index(match.lastgroup or "")) for match in _native().finditer(written)]
+        found = sorted(found + natives)
+    return found
 
 
 @cache
@@ -110,19 +139,19 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
 def _parts(text: str) -> Iterable[_Part]:
     written = folded(text)
     done = 0
-    for phrase in _phrases().finditer(written):
-        if phrase.start() < done:
+    for first, last, order in _phrases_in(written):
+        if first < done:
             continue
-        between = _between().match(written, phrase.end(), phrase.end() + _LONGEST)
-        read = None if between is None else _digits_at(text, written, phrase.end(), between.end())
-        if read is None and phrase.start() > 1:
+        between = _between().match(written, last, last + _LONGEST)
+        read = None if between is None else _digits_at(text, written, last, between.end())
+        if read is None and text[first - 1 : first] in ("(", "[", " "):
             # "51 9 9600 (primeira parte)"
-            before = _BEFORE.search(text, max(0, phrase.start() - 24), phrase.start())
+            before = _BEFORE.search(text, max(0, first - 24), first)
             read = None if before is None else ("".join(_GROUP.findall(before[1])), before.start(1), before.end(1))
         if read is not None:
             digits, start, end = read
-            yield _Part(("begin", "middle", "end").index(phrase.lastgroup or "end"), digits, start, end)
-            done = max(end, phrase.end())
+            yield _Part(order, digits, start, end)
+            done = max(end, last)
 
 
 def _digits_at(text: str, written: str, floor: int, start: int) -> tuple[str, int, int] | None:

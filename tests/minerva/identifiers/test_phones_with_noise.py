@@ -30,11 +30,6 @@ READ = {
 }
 READ.update(
     {
-        "apostrophes within words": (
-            "s'even o'ne t'hree f'ive f'ive f'ive z'ero o'ne e'ight t'wo",
-            "US",
-            "+17135550182",
-        ),
         "dots within words": (
             "s.e.i.s d.o.s o.c.h.o c.e.r.o c.e.r.o c.e.r.o t.r.e.s c.i.n.c.o u.n.o",
             "ES",
