@@ -36,6 +36,18 @@ OTHER = tuple(dict.fromkeys(word for platform in PLATFORMS for word in platform.
 _NORMAL = tuple(word for word in OTHER if is_normal(word.encode("utf-8")))
 """Those of OTHER that a text in Latin and Cyrillic letters (`Reading.normal`) can hold, as it has no other letters."""
 
+
+def _by_root(words: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Words with those that hold them: a text without the first holds none of the others."""
+    roots = [word for word in words if not any(other in word for other in words if other != word)]
+    of_root: dict[str, list[str]] = {root: [] for root in roots}
+    for word in words:
+        of_root[next(root for root in roots if root in word)].append(word)
+    return tuple((root, tuple(found)) for root, found in of_root.items())
+
+
+_OTHER_BY_ROOT, _NORMAL_BY_ROOT = _by_root(OTHER), _by_root(_NORMAL)
+
 ARROWS = "→➡➜➔⇒»👉☞⟶"
 OF_ONE = "my|mi|mon|mein|mio|meu|mijn|mój|moj|мой|min"
 """`my` in the languages of texts."""
@@ -200,17 +212,21 @@ _HEART = re.compile(f"[{HEARTS}]")
 _HEARTED = re.compile(rf"[{HEARTS}](?:(?<=[v微威薇].)|(?<=[v微威薇] .))")
 
 
+def _named(by_root: tuple[tuple[str, tuple[str, ...]], ...], lowered: str) -> tuple[str, ...]:
+    return tuple([word for root, words in by_root if root in lowered for word in words if word in lowered])
+
+
 def _find_others(reading: Reading) -> tuple[str, ...]:
     if reading.text.isascii():
         return ()
     lowered = reading.lowered
     if reading.normal:
-        return tuple([word for word in _NORMAL if word in lowered])
+        return _named(_NORMAL_BY_ROOT, lowered)
     if _SIGNED_HAN.search(lowered) is not None:
         lowered += _SIGNED_HAN.sub("", lowered)
     if _HEART.search(lowered) is not None:
         lowered += _HEARTED.sub("信", lowered).replace(" 信", "信")
-    return tuple([word for word in OTHER if word in lowered])
+    return _named(_OTHER_BY_ROOT, lowered)
 
 
 def others_in(reading: Reading) -> tuple[str, ...]:

@@ -83,6 +83,8 @@ def _varied(name: str, endings: list[str]) -> list[str]:
 _DATA = table("platforms")
 UNDER: tuple[str, ...] = tuple(_DATA["under"])
 """What stands between a platform and a name told `under` it or `as` it."""
+ONE_WORD: tuple[str, ...] = tuple(_DATA["one_word"])
+"""What texts say of a name whose words are to be written as one."""
 HEARTS: str = _DATA["hearts"]
 
 

@@ -19,7 +19,16 @@ from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORM_HOSTS, Plat
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.told import Told
 from minerva.identifiers.username_bare import is_bare_name
-from minerva.identifiers.username_pieces import CUT, SPELLED_NAME, apart, spoken, stretched, together, unspelled
+from minerva.identifiers.username_one_word import apart, together
+from minerva.identifiers.username_pieces import (
+    CUT,
+    SPELLED_NAME,
+    pictured,
+    said_digits,
+    spoken,
+    stretched,
+    unspelled,
+)
 from minerva.identifiers.username_shared import same_behind, second_name, shared_before, shared_behind
 from minerva.identifiers.username_verdicts import (
     STOP,
@@ -107,6 +116,11 @@ def read_behind(
             return
     join = behind.group("join").lower()
     name, end, said = _name_of(text, platform, behind)
+    one = apart(text, behind.start("name"), end) if behind.group("link") or is_sure(join) else None
+    joined = platform.plain(one[0]) if one is not None else ""
+    if one is not None and may_be(platform, joined) and is_told(platform, word, join, f"{joined}_", behind, start):
+        yield Told(start, one[1], f"{platform.name}/{joined}", "spaced_name", 0.8, f"{platform.name}/{name}")
+        return
     whole = name + said[0] if said is not None else name
     told = (
         may_be(platform, whole)
@@ -152,10 +166,6 @@ def read_behind(
             return
         if not may_be(platform, name) or not is_told(platform, word, join, name, behind, start):
             return
-    whole_name = apart(text, behind.start("name"), end) if sure else None
-    if whole_name is not None and platform.rule.fullmatch(platform.plain(whole_name[0])):
-        yield Told(start, whole_name[1], f"{platform.name}/{platform.plain(whole_name[0])}", "spaced_name", 0.8, value)
-        return
     longer = stretched(text, end) if sure else None
     if longer is not None:
         longer_name = clean(platform, name + longer[0])
@@ -196,7 +206,13 @@ def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str,
         name, end = clean(platform, name + live.group()), live.end()
     elif tag is not None:
         name, end = name + tag.group(), tag.end()
-    return name, end, spoken(text, end)
+    said = spoken(text, end, name.isalpha() and is_sure(behind.group("join")))
+    if said is not None and not platform.rule.fullmatch(platform.plain(name + said[0])):
+        said = spoken(text, end)
+    if said is not None and platform.name == "signal" and not platform.rule.fullmatch(platform.plain(name + said[0])):
+        # Names of Signal end in digits alone.
+        return name, end, said_digits(text, end)
+    return name, end, said or pictured(text, behind.start("name"), end)
 
 
 def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int) -> Iterator[Told]:
