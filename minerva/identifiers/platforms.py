@@ -85,6 +85,8 @@ UNDER: tuple[str, ...] = tuple(_DATA["under"])
 """What stands between a platform and a name told `under` it or `as` it."""
 ONE_WORD: tuple[str, ...] = tuple(_DATA["one_word"])
 """What texts say of a name whose words are to be written as one."""
+SLASH_WORDS: tuple[str, ...] = tuple(_DATA["slash"])
+"""Names of the slash."""
 HEARTS: str = _DATA["hearts"]
 
 

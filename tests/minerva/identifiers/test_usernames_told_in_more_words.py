@@ -86,3 +86,87 @@ def test_a_name_in_words_said_to_be_one_is_read_as_one(text: str, values: list[s
 @pytest.mark.parametrize(("text", "values"), NOT_ONE_WORD.values(), ids=list(NOT_ONE_WORD))
 def test_what_is_said_of_one_word_joins_no_sentence(text: str, values: list[str]) -> None:
     assert [item.value for item in extract(text, kinds=["username"])] == values
+
+
+LINKS = {
+    "a dot lost": ("go to t me slash oaktilesjon instead", ["telegram/oaktilesjon"]),
+    "as it sounds": ("tea dot me slash oaktilesjon", ["telegram/oaktilesjon"]),
+    "a slash between blanks": ("onlyfans com / oak_tiles", ["onlyfans/oak_tiles"]),
+    "Spanish": ("instagram punto com barra losa guion bajo azul", ["instagram/losa_azul"]),
+    "Portuguese": ("instagram ponto com barra losa ponto azul", ["instagram/losa.azul"]),
+    "German": ("Instagram Punkt com Schrägstrich waldelfe Punkt anna", ["instagram/waldelfe.anna"]),
+    "Italian": ("t.me barra obliqua onda_lunga", ["telegram/onda_lunga"]),
+    "French": ("onlyfans point com barre oblique vague tiret longue", ["onlyfans/vague-longue"]),
+    "Russian": ("т.ме слэш cedar_moth", ["telegram/cedar_moth"]),
+    "Polish": ("instagram kropka com ukośnik fala kropka morska", ["instagram/fala.morska"]),
+    "Czech": ("instagram tečka com lomítko dub_mech", ["instagram/dub_mech"]),
+    "Turkish": ("instagram nokta com eğik çizgi oya nokta kilim", ["instagram/oya.kilim"]),
+    "a path said": ("linkedin dot com slash in slash oak-tiles", ["linkedin/oak-tiles"]),
+    "a sign said": ("tiktok dot com slash at oak_tiles", ["tiktok/oak_tiles"]),
+    "words to be one": ("t me slash oak and tiles, all one word", ["telegram/oakandtiles"]),
+    "a scheme": ("https://t.me / oaktilesjon", ["telegram/oaktilesjon"]),
+}
+NO_LINKS = {
+    "two ways to write": "text me / call me",
+    "two messengers": "kik me / viber me",
+    "line and another": "line me / kakao me",
+    "with, in Portuguese": "no instagram com barra livre",
+    "a host of a mailbox": "write to oak@t.me / call",
+    "a part of a host": "cafe.t.me / menu",
+    "a bar": "cocina con barra americana, baño",
+    "a file": "slash the price / slash the tires",
+}
+
+
+@pytest.mark.parametrize(("text", "values"), LINKS.values(), ids=list(LINKS))
+def test_a_link_said_in_words_is_read(text: str, values: list[str]) -> None:
+    assert [item.value for item in extract(text, kinds=["username"])] == values
+
+
+@pytest.mark.parametrize("text", NO_LINKS.values(), ids=list(NO_LINKS))
+def test_other_slashes_tell_no_name(text: str) -> None:
+    assert extract(text, kinds=["username", "payment_tag"]) == []
+
+
+TAGS = {
+    "a Spanish link": ("Señal por paypal punto me barra costurasalba", ["paypal/costurasalba"]),
+    "a German link": ("PayPal Punkt Me Schrägstrich wollmausheike", ["paypal/wollmausheike"]),
+    "a French link": ("via pay pal point me slash gitedelatour", ["paypal/gitedelatour"]),
+    "a Portuguese link of one word": ("paypal ponto me barra losa da tia (tudo junto)", ["paypal/losadatia"]),
+    "a dot lost": ("paypal me slash oaktiles", ["paypal/oaktiles"]),
+    "a path": ("venmo dot com slash u slash oak-tiles", ["venmo/oak-tiles"]),
+    "a dollar sign behind": ("cash dot app slash $oaktiles", ["cashapp/oaktiles"]),
+    "a name cut": ("ven mo me at oak_tiles", ["venmo/oak_tiles"]),
+    "disguised, with a hyphen": ("v3nmo oak-tiles for the class", ["venmo/oak-tiles"]),
+    "what Venmo asks": ("venmo oak-tiles (last 4 of my phone 0126)", ["venmo/oak-tiles"]),
+    "the sign in brackets": ("venmo (at)oaktiles or cash", ["venmo/oaktiles"]),
+    "a full stop behind": ("Venmo is at oakandtiles. Amp rental", ["venmo/oakandtiles"]),
+    "as": ("I'm on venmo as oakandtiles", ["venmo/oakandtiles"]),
+    "one word": ("Venmo: oak and tiles, one word", ["venmo/oakandtiles"]),
+    "one word, we are": ("on Venmo, we're oaktilesband (no spaces)", ["venmo/oaktilesband"]),
+    "two services": ("venmo/cashapp is at oakandtiles", ["venmo/oakandtiles", "cashapp/oakandtiles"]),
+    "Cash App cut short": ("CA: $oaktiles", ["cashapp/oaktiles"]),
+}
+NO_TAGS = {
+    "a sentence": "There are no paypal chargebacks.",
+    "a compound": "venmo pre-paid or cash",
+    "another compound": "venmo same-day please",
+    "we are": "we take venmo, we're closed on Monday",
+    "a card": "cash app / card",
+    "another service": "cash app / zelle me",
+    "California": "Fresno, CA 90210 $50",
+    "California, a price": "CA: $45 an hour",
+    "California, a word": "Los Angeles, CA $friendly prices",
+    "a certificate": "openssl -CA: $cafile",
+    "a variable": "CA: $issuer; CERT=$cert",
+}
+
+
+@pytest.mark.parametrize(("text", "values"), TAGS.values(), ids=list(TAGS))
+def test_a_payment_tag_is_read(text: str, values: list[str]) -> None:
+    assert [item.value for item in extract(text, kinds=["payment_tag"])] == values
+
+
+@pytest.mark.parametrize("text", NO_TAGS.values(), ids=list(NO_TAGS))
+def test_prose_about_payments_holds_no_tag(text: str) -> None:
+    assert extract(text, kinds=["payment_tag"]) == []
