@@ -18,6 +18,7 @@ from minerva.identifiers.platform_names import (
 from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORM_HOSTS, Platform, platform_called
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.told import Told
+from minerva.identifiers.username_around import ends_clause, has_mark
 from minerva.identifiers.username_bare import is_bare_name
 from minerva.identifiers.username_one_word import apart, together
 from minerva.identifiers.username_pieces import (
@@ -33,8 +34,6 @@ from minerva.identifiers.username_shared import same_behind, second_name, shared
 from minerva.identifiers.username_verdicts import (
     STOP,
     clean,
-    ends_clause,
-    has_mark,
     is_full_name,
     is_marked,
     is_one_word,

@@ -9,7 +9,8 @@ from minerva.identifiers import hosts
 from minerva.identifiers.platform_names import NAME
 from minerva.identifiers.platforms import Platform, platform_called
 from minerva.identifiers.told import Told, shared
-from minerva.identifiers.username_verdicts import clean, has_mark, is_marked, is_on_another, may_be
+from minerva.identifiers.username_around import has_mark
+from minerva.identifiers.username_verdicts import clean, is_marked, is_on_another, may_be
 
 SHARED = "shared_name"
 """The one way of telling a name whose span overlaps the span of another."""

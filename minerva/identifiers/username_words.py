@@ -25,12 +25,13 @@ from minerva.identifiers.reading import Reading
 from minerva.identifiers.said_links import BEHIND_LINK, SLASHES, bare, last_letters, may_hold_link, said_links
 from minerva.identifiers.shape import shape_of
 from minerva.identifiers.told import Told
+from minerva.identifiers.username_around import ASKED, has_mark, is_ordinary
 from minerva.identifiers.username_beside import in_letters, read_behind
 from minerva.identifiers.username_emoji import behind_emoji, has_emoji
 from minerva.identifiers.username_one_word import apart
 from minerva.identifiers.username_pieces import NEXT_LETTER, SPELLED_NAME, spoken, unspelled
 from minerva.identifiers.username_shared import shared_behind
-from minerva.identifiers.username_verdicts import ASKED, STOP, clean, has_mark, is_marked, is_ordinary, is_told, may_be
+from minerva.identifiers.username_verdicts import STOP, clean, is_marked, is_told, may_be
 
 _SPELLED = frozenset(word for word in PLATFORM_BY_WORD if word.isascii() and word.isalpha() and len(word) >= 3) - {
     "line", "tele", "disc", "qq", "tox",
