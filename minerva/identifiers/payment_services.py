@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from minerva.identifiers.lexicon import alternation
-from minerva.identifiers.platform_names import LEET
+from minerva.identifiers.platform_disguises import LEET
 from minerva.identifiers.tables import table
 
 

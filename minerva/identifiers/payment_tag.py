@@ -174,7 +174,7 @@ def _found(reading: Reading) -> Iterator[Told]:
             if service is not None and service.rule.fullmatch(tag):
                 end = match.start("tag") + len(tag)
                 yield Told(match.start(), end, f"{service.name}/{tag}", "profile_url", 0.97)
-    if told or "$" in text:
+    if told:
         for match in _NAMED.finditer(text):
             service = service_called(match.group("word"))
             tag = match.group("tag").rstrip(".-").lower()

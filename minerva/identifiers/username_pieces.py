@@ -155,3 +155,16 @@ def pictured(text: str, start: int, end: int) -> tuple[str, int] | None:
     if not is_sure and _LEFT_OUT.match(text, match.end()) is None:
         return None
     return "".join(parts).rstrip("."), match.end()
+
+
+_TURNED = re.compile(
+    r"\s?[(\[,;\-]\s?[^()\[\]\n,;.:]{0,30}?"
+    rf"(?:{lexicon.alternation(list(lexicon.REVERSED))})\w{{0,4}}"
+    r"(?: (?:a esquerda|reading|lesen|gelesen|geschrieben|escrito|scritto|gelezen))?(?=\s?(?:$|[)\].,;!\n]))",
+    re.IGNORECASE,
+)
+
+
+def is_turned(text: str, end: int) -> bool:
+    """Whether the text says behind a name that it is written backwards: `wj_41neerg (read it backwards)`."""
+    return _TURNED.match(text, end) is not None

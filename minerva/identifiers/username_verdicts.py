@@ -70,8 +70,13 @@ def is_sure(join: str) -> bool:
     return any(sign in join for sign in "@:=>" + ARROWS)
 
 
-def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Match[str], start: int) -> bool:
-    """Whether the words around a name say that it is one: `snap jen4u` does, `snap judgment` does not."""
+def is_told(
+    platform: Platform, word: str, join: str, name: str, behind: re.Match[str], start: int, end: int | None = None
+) -> bool:
+    """Whether the words around a name say that it is one: `snap jen4u` does, `snap judgment` does not.
+
+    `end`: where the name ends if it goes on in words.
+    """
     sure = is_sure(join)
     if not any(char.isalpha() for char in name):
         # Numbers are names on few platforms; elsewhere a number behind a platform's word is a phone.
@@ -80,7 +85,7 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
     if word.lower() in _TWO_LETTERS and not sure:
         return False
     if is_slang(word) and join == ", " and "_" in name:
-        return is_long(name) and ends_clause(behind.string, behind.end("name"))
+        return is_long(name) and ends_clause(behind.string, end or behind.end("name"))
     if is_slang(word) and (link or join in (" ", ": ", ":", " - ", " : ")):
         return (marked and is_long(name) and name[0].isalpha()) or (":" in join and is_unknown(name))
     if word.lower() == "face":
@@ -88,7 +93,7 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
         return (join.strip() == ":" or bool(link)) and _FACE_NAME.fullmatch(name) is not None
     if word.lower() in platform.signed:
         said = word.isupper() and (" is " in join or " it" in join)
-        if re.fullmatch(r" ?[:\-]? ?@", join) is not None:
+        if re.fullmatch(r"(?: ?[)\]])? ?[:\-]? ?@", join) is not None:
             return True
         colon = join.strip() == ":" and _ARTICLE.search(behind.string, max(0, start - 5), start) is None
         listed = colon or (join == " " and word == "OF")
@@ -105,13 +110,15 @@ def is_told(platform: Platform, word: str, join: str, name: str, behind: re.Matc
     if behind.group("prompt"):
         return marked or "@" in join
     if behind.group("under"):
-        may_be_one = marked or is_asked_for(name, behind, start)
+        may_be_one = marked or is_asked_for(name, behind, start) or _is_under(name, behind)
         return may_be_one and name[0].isalpha() and is_long(name) and not hosts.is_host(name)
     if join.strip(" ,-") in _JUST and _is_alone(platform, join, behind, start):
         return True
     if join.startswith(",") and not join.strip(", @"):
         signed = "_" in name[1:-1] or ("@" in join and (marked or (is_long(name) and name not in ORDINARY)))
         return signed and not hosts.is_host(name) and not _has_own_platform(behind)
+    if join.startswith("."):
+        return (marked or is_asked_for(name, behind, start)) and is_long(name) and not hosts.is_host(name)
     if join[:1] in (")", "]"):
         return (marked or "@" in join) and is_long(name) and not hosts.is_host(name)
     if link and "both" in join and not _is_second(behind.string, start):
@@ -151,7 +158,15 @@ _JUST = frozenset(
      "id is", "handle is"]
 )  # fmt: skip
 """What may stand between a platform and a word of no language."""
-_IS = frozenset([" is ", " es ", " ist ", " est ", " e ", " è ", " é "])
+_IS = frozenset([" is ", " are ", " both are ", " are both ", " es ", " ist ", " est ", " e ", " è ", " é "])
+
+
+def _is_under(name: str, behind: re.Match[str]) -> bool:
+    """Whether a word of no language ends a clause in English: `my videos are on only fans under oakandtilesjen`."""
+    is_english = behind.group("under").lower().startswith(("under", "by the"))
+    return is_english and len(name) >= LONG and is_unknown(name) and ends_clause(behind.string, behind.end("name"))
+
+
 _FACE_NAME = re.compile(r"[a-z]{3,20}(?:\.[a-z]{4,20}){1,3}[0-9]{0,4}")
 _TWO_LETTERS = frozenset(["i g", "f b", "t g", "s c"])
 """Short forms with a blank within, which two other letters may be: `vitamins F B 12mcg`."""

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers import hosts
+from minerva.identifiers.platform_disguises import disguised_in
 from minerva.identifiers.platform_names import (
     AFTER_WORD,
     KEYS,
     NAME,
     WORDS_BY_KEY,
-    disguised_in,
     others_in,
     patterns,
     words_in,
@@ -221,10 +221,22 @@ def _said_profiles(reading: Reading) -> Iterator[Told]:
             yield Told(link.start, end, f"{platform.name}/{name}", "spoken_name", 0.85)
 
 
+_BEHIND_SPELLED = re.compile(rf" ?/ ?@?(?P<name>[A-Za-z0-9_]{NEXT_LETTER}{{2,40}}(?![A-Za-z0-9_])|{NAME})")
+"""A name behind a host that is spelled letter by letter."""
+
+
 def _spelled(text: str) -> Iterator[Told]:
     """Platforms spelled letter by letter, with the name behind them."""
     for match in _SPELLED_TEXT.finditer(text):
         chars = unspelled(match.group()).lower()
+        link = _BEHIND_SPELLED.match(text, match.end()) if "." in chars else None
+        address = f"{chars.rpartition('www.')[2]}/"
+        if link is not None and address in _PATHS:
+            its = _PATHS[address][1]
+            name = its.plain(unspelled(link.group("name")).rstrip(".-"))
+            if its.rule.fullmatch(name):
+                yield Told(match.start(), link.end(), f"{its.name}/{name}", "spelled", 0.75)
+            continue
         for size in range(min(9, len(chars)), 2, -1):
             platform = PLATFORM_BY_WORD.get(chars[:size]) if chars[:size] in _SPELLED else None
             if platform is None:

@@ -170,3 +170,96 @@ def test_a_payment_tag_is_read(text: str, values: list[str]) -> None:
 @pytest.mark.parametrize("text", NO_TAGS.values(), ids=list(NO_TAGS))
 def test_prose_about_payments_holds_no_tag(text: str) -> None:
     assert extract(text, kinds=["payment_tag"]) == []
+
+
+NETWORKS = {
+    "a hyphen and a doubled letter": ("Tele-Gramm: wald_elfe7", ["telegram/wald_elfe7"]),
+    "Vietnamese": ("Phây: oaktiles88", ["facebook/oaktiles88"]),
+    "Vietnamese, whole": ("phây búc: oaktiles88", ["facebook/oaktiles88"]),
+    "Russian": ("ютуб: oak_tiles", ["youtube/oak_tiles"]),
+    "an accent": ("en telegrán soy losa_azul", ["telegram/losa_azul"]),
+    "another accent": ("instagrám: dub_mech", ["instagram/dub_mech"]),
+    "Chinese with blanks": ("威 信 号：y u n q i a o 2 2 0 5", ["wechat/yunqiao2205"]),
+    "digits for letters": ("tw1tt3r: oak_tiles", ["twitter/oak_tiles"]),
+    "digits for letters of another": ("y0utub3: oak_tiles", ["youtube/oak_tiles"]),
+    "a host spelled": ("i n s t a g r a m . c o m / oaktilesjon", ["instagram/oaktilesjon"]),
+    "a link spelled": ("f a c e b o o k . c o m / o a k t i l e s", ["facebook/oaktiles"]),
+    "slang": ("find me on the gram, velvet underscore tiles", ["instagram/velvet_tiles"]),
+    "slang, another sentence": ("find me on the gram. handle is oak underscore tiles", ["instagram/oak_tiles"]),
+    "slang in brackets": ("DM on ex (the old bird app): @oaktilesjon", ["twitter/oaktilesjon"]),
+    "what it was": ("on X, the old twitter, I go by @oakandrye", ["twitter/oakandrye"]),
+    "under": ("my videos are on only fans under oaktilescooks, $6", ["onlyfans/oaktilescooks"]),
+    "only there": ("I only do Signal these days, username oaktiles dot zero seven", ["signal/oaktiles.07"]),
+    "Indonesian, ours": ("ig kita: oak garis bawah melati", ["instagram/oak_melati"]),
+    "Indonesian, hers": ("ig kak: oak.mama.rina", ["instagram/oak.mama.rina"]),
+    "Romanian, my": ("insta mea: val_lin", ["instagram/val_lin"]),
+    "in brackets, equal": ("(insta) = oak dot mel", ["instagram/oak.mel"]),
+    "a page": ("FB page: hickoryoaktiles", ["facebook/hickoryoaktiles"]),
+    "both are": ("Insta/FB both are rustyoaktiles", ["instagram/rustyoaktiles", "facebook/rustyoaktiles"]),
+    "Russian dog": ("Пишите в телегу, собака oak_tiles", ["telegram/oak_tiles"]),
+    "Spanish sign": ("en telegram mi usuario allí es arroba lunaoak.", ["telegram/lunaoak"]),
+    "Polish monkey": ("insta: małpa zuziapiecze", ["instagram/zuziapiecze"]),
+    "Italian snail": ("su insta chiocciola onda_lunga", ["instagram/onda_lunga"]),
+    "Czech roll": ("insta zavináč dubmech", ["instagram/dubmech"]),
+    "Korean snail": ("인스타 골뱅이 oak_tiles", ["instagram/oak_tiles"]),
+}
+NO_NETWORKS = {
+    "gold": "the gram of gold, heavy",
+    "a line": "take line 5, then walk",
+    "a strength": "signal strength is good, s1gnal to noise too",
+    "a dog": "в телеге собака и кот",
+    "our shop is closed": "instagram shop: closed",
+    "a form": "Sign in with Twitter. Username is missing",
+    "another form": "Log in with Instagram. Your handle is visible to all.",
+    "under something": "Instagram is under investigation, facebook under maintenance",
+    "these days": "I only do Signal these days, call me",
+    "pages": "FB page: under construction",
+    "a television": "la télé: un film",
+}
+
+
+@pytest.mark.parametrize(("text", "values"), NETWORKS.values(), ids=list(NETWORKS))
+def test_a_network_is_known_in_more_words(text: str, values: list[str]) -> None:
+    assert [item.value for item in extract(text, kinds=["username"])] == values
+
+
+@pytest.mark.parametrize("text", NO_NETWORKS.values(), ids=list(NO_NETWORKS))
+def test_other_uses_of_the_words_name_no_one(text: str) -> None:
+    assert extract(text, kinds=["username"]) == []
+
+
+BACKWARDS = {
+    "said before": ("IG backwards: cittanelyrag (so read it from the end)", ["instagram/garylenattic"]),
+    "said before in Spanish": ("insta al revés: selitkao", ["instagram/oaktiles"]),
+    "said behind": ("insta: nl_kao14 (read it backwards)", ["instagram/41oak_ln"]),
+    "said behind in German": ("Insta: efle_dlaw, rückwärts lesen", ["instagram/wald_elfe"]),
+    "reversed": ("snap: selitkao, reversed", ["snapchat/oaktiles"]),
+    "a search": ("insta: oak_tiles, reverse image search", ["instagram/oak_tiles"]),
+    "a drive": ("insta: oak_tiles. I can drive backwards", ["instagram/oak_tiles"]),
+    "a call": ("snap: oak_tiles, collect calls reverse charge", ["snapchat/oak_tiles"]),
+}
+
+
+@pytest.mark.parametrize(("text", "values"), BACKWARDS.values(), ids=list(BACKWARDS))
+def test_a_name_written_backwards_is_turned_where_the_text_says_so(text: str, values: list[str]) -> None:
+    assert [item.value for item in extract(text, kinds=["username"])] == values
+
+
+SHARED = {
+    "its own behind the same": (
+        "kik: jenforyou, telegram same and snap: j.e.n and insta: oaktiles",
+        ["kik/jenforyou", "telegram/jenforyou", "snapchat/j.e.n", "instagram/oaktiles"],
+    ),
+    "own name": ("oak_tiles is my insta, same on tiktok", ["instagram/oak_tiles", "tiktok/oak_tiles"]),
+    "before the platform": (
+        "I'm woodshopoaks on instagram, same on tiktok + youtube",
+        ["instagram/woodshopoaks", "tiktok/woodshopoaks", "youtube/woodshopoaks"],
+    ),
+    "a name behind the next platform": ("igg: @oak.onset sc: oak_offset", ["snapchat/oak_offset"]),
+    "a platform behind a name": ("@oak.onset snap: call me", ["snapchat/oak.onset"]),
+}
+
+
+@pytest.mark.parametrize(("text", "values"), SHARED.values(), ids=list(SHARED))
+def test_a_name_is_given_to_the_platforms_it_is_told_of(text: str, values: list[str]) -> None:
+    assert [item.value for item in extract(text, kinds=["username"])] == values
