@@ -242,10 +242,12 @@ def _in_words(match: re.Match[str], end: int) -> tuple[str, int] | None:
     letters = _LETTERS.match(match.string, match.start("tag"))
     if letters is not None and sum(map(str.isalpha, letters.group())) >= 3:
         return letters.group().replace(" ", "").lower(), letters.end()
+    if match.group("tag").lower() in STOP:
+        return None
     one = apart(match.string, match.start("tag"), end)
     if one is not None:
         return one[0].lower(), one[1]
-    said = spoken(match.string, end) if match.group("tag").lower() not in STOP else None
+    said = spoken(match.string, end)
     return (match.string[match.start("tag") : end].lower() + said[0].lower(), said[1]) if said is not None else None
 
 

@@ -135,6 +135,14 @@ def is_repeated(name: str, behind: re.Match[str], start: int) -> bool:
     return re.search(rf"(?<![a-z0-9_.\-]){name.lower()}(?![a-z0-9_])", before) is not None
 
 
+_FIRST_PERSON = re.compile(
+    r"\b(?:so[yu]|sono|bin|suis|jestem|i am|i'?m|we are|we're|go by|ll?amo|chi?amo|appelle|hei(?:ß|ss)e|find me|trov"
+    r"|encuentra|acha|est(?:oy|amos|ou)|salgo|aparezco|sto)",
+    re.IGNORECASE,
+)
+"""`I am` and what else says that a name is someone's own, of what may stand between a platform and a name."""
+
+
 def is_said_one_word(name: str, behind: re.Match[str], start: int) -> bool:
     """Whether a text says that someone's own name is one word: `find me on ig jennyforyou all one word`."""
     text = behind.string
@@ -143,7 +151,7 @@ def is_said_one_word(name: str, behind: re.Match[str], start: int) -> bool:
         and name not in ORDINARY
         and is_said_one(text, behind.end("name"))
         and (
-            behind.group("link") is not None
+            _FIRST_PERSON.search(behind.group("link") or "") is not None
             or OWN.search(text, max(0, start - 12), start) is not None
             or _ASKED_BEFORE.search(text, max(0, start - 32), start) is not None
         )

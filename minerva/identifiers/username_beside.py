@@ -129,7 +129,8 @@ def read_behind(
     if len(join) > len(" kukac") and AT_SAID.search(join) is not None:
         join += "@"
     name, end, said = _name_of(text, platform, behind)
-    one = apart(text, behind.start("name"), end) if behind.group("link") or is_sure(join) else None
+    may_go_on = (behind.group("link") or is_sure(join)) and name.lower() not in STOP
+    one = apart(text, behind.start("name"), end) if may_go_on else None
     joined = platform.plain(one[0]) if one is not None else ""
     if one is not None and may_be(platform, joined) and is_told(platform, word, join, f"{joined}_", behind, start):
         yield Told(start, one[1], f"{platform.name}/{joined}", "spaced_name", 0.8, f"{platform.name}/{name}")
@@ -249,9 +250,10 @@ def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str,
         name, end = clean(platform, name + live.group()), live.end()
     elif tag is not None:
         name, end = name + tag.group(), tag.end()
-    said = spoken(text, end, name.isalpha() and is_sure(behind.group("join")))
+    said = spoken(text, end, name.isalnum() and is_sure(behind.group("join")))
     if said is not None and not platform.rule.fullmatch(platform.plain(name + said[0])):
-        said = spoken(text, end)
+        # "点" is an hour too: `微信: oaktiles 点 9`.
+        said = spoken(text, end) if text[end : end + 2].lstrip() < "\u0e00" else None
     if said is not None and platform.name == "signal" and not platform.rule.fullmatch(platform.plain(name + said[0])):
         # Names of Signal end in digits alone.
         return name, end, said_digits(text, end)

@@ -23,8 +23,10 @@ _NUMBER = re.compile(r"(?<= )(?P<number>[a-z]{2,6})$")
 _LAST_IS_NUMBER = re.compile(r" (?P<word>[a-z]{2,6}) ?[(\[](?:as )?(?:a |the )?(?:number|digit)[^()\n]{0,20}[)\]]")
 _NUMBER_TOLD = re.compile(r"[^()\n]{0,20}(?:number|digit|numeral)")
 _CLAUSE_WORDS = frozenset(
-    ["add", "as", "call", "dm", "hmu", "is", "it", "its", "me", "msg", "my", "no", "on", "only", "or", "text", "write"]
-)
+    ["add", "are", "as", "booked", "call", "closed", "dm", "follow", "full", "hmu", "is", "it", "its", "me", "more",
+     "msg", "my", "no", "now", "on", "only", "open", "or", "our", "page", "please", "pls", "see", "text", "today", "us",
+     "we", "write", "you", "your"]
+)  # fmt: skip
 """Words of what is said behind a name, which no name written in words holds."""
 
 

@@ -44,8 +44,9 @@ def stretched(text: str, end: int) -> tuple[str, int] | None:
 _SIGN_OF: dict[str, str] = {word: sign for word, sign in mail_words.SIGNS.items() if sign != "+"}
 _SIGN_OF.update(dict.fromkeys(mail_words.DOT_WORDS, "."))
 _ORDINARY = frozenset(
-    ["cham", "dian", "full stop", "full-stop", "fullstop", "jut", "minus", "period", "piste", "pont", "prick", "prik",
-     "punt", "stip", "пункт"]
+    ["bodka", "cham", "cratima", "dian", "full stop", "full-stop", "fullstop", "jut", "liniuta", "minus", "period",
+     "piste", "pkt", "pont", "prick", "prik", "pto", "punct", "punt", "stip", "streepje", "titik", "traco", "пункт",
+     "тире"]
 ) & _SIGN_OF.keys()  # fmt: skip
 """Words of prose too, which say a sign where a name is announced by one."""
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+")

@@ -146,7 +146,10 @@ def is_told(
         return True
     if link and join.startswith(",") and not named and platform.name != "facebook":
         # "on disc0rd, name is tankpanda", but not "name is Martha" or "name is probably wrong".
-        told, end = behind.group("name"), behind.end("name")
+        told, end = behind.group("name").rstrip("."), behind.end("name")
+        if "we're" in join:
+            # "on snap, we're happy!"
+            return marked or is_unknown(told) or is_said_one_word(name, behind, start)
         return marked or (len(told) >= 5 and not told[0].isupper() and ENDS.match(behind.string, end) is not None)
     if link and (named or (OWN.search(behind.string, max(0, start - 12), start) is not None and "-" in name)):
         return marked or name not in ORDINARY

@@ -34,6 +34,9 @@ SIGNS = {
 SIGNS_OF_ELSE = {
     "a sentence behind a name": ("snap: oak_tiles minus the fees", ["snapchat/oak_tiles"]),
     "a sentence behind a word": ("insta: oaktiles minus the fees", ["instagram/oaktiles"]),
+    "an hour": ("微信: oaktiles 点 9", ["wechat/oaktiles"]),
+    "a point in Indonesian prose": ("instagram toko titik temu", []),
+    "a line in Portuguese prose": ("onlyfans arte traço fino", []),
     "a period in prose": ("on instagram moth period pieces", []),
     "a picture behind a name": ("insta: oak_tiles🌟call me", ["instagram/oak_tiles"]),
     "pictures between names": ("insta: oak_tiles🔥snap🔥", ["instagram/oak_tiles"]),
@@ -74,6 +77,10 @@ NOT_ONE_WORD = {
     "about parking": ("ig: oak_tiles free parking, no problem", ["instagram/oak_tiles"]),
     "a request": ("ig: oak_tiles call me, one word of warning", ["instagram/oak_tiles"]),
     "a call": ("ig: oak_tiles call me all together", ["instagram/oak_tiles"]),
+    "full": ("ig: studio full, no spaces", ["instagram/studio"]),
+    "everyone": ("insta: see our page, all together", []),
+    "followers": ("IG: follow us for more, all together", []),
+    "someone else": ("Instagram es genial, todo junto", []),
     "prose": ("Instagram is great for shops, all in one word", []),
 }
 
@@ -151,6 +158,8 @@ NO_TAGS = {
     "a sentence": "There are no paypal chargebacks.",
     "a compound": "venmo pre-paid or cash",
     "another compound": "venmo same-day please",
+    "at the door": "venmo: at the door, no spaces",
+    "for something": "paypal as payment, cashapp as usual",
     "we are": "we take venmo, we're closed on Monday",
     "a card": "cash app / card",
     "another service": "cash app / zelle me",
@@ -214,6 +223,8 @@ NO_NETWORKS = {
     "under something": "Instagram is under investigation, facebook under maintenance",
     "these days": "I only do Signal these days, call me",
     "pages": "FB page: under construction",
+    "how we are": "find us on snap, we're happy!",
+    "how I go": "on telegram, I go by feel.",
     "a television": "la télé: un film",
 }
 
