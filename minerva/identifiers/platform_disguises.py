@@ -78,7 +78,7 @@ def _disguised_in_cyrillic(text: str) -> tuple[tuple[int, int, str], ...]:
 def _find_disguised(reading: Reading) -> tuple[tuple[int, int, str], ...]:
     text = reading.text
     masked = _masked(text) if "*" in text or "•" in text else ()
-    if not text.isascii() and reading.normal and not _OFTEN_MASKED.isdisjoint(reading.words):
+    if not text.isascii() and not _OFTEN_MASKED.isdisjoint(reading.words):
         masked += _accented(reading)
     if not text.isascii() and ("н" in reading.lowered or "г" in reading.lowered or "п" in reading.lowered):
         masked += _disguised_in_cyrillic(text)

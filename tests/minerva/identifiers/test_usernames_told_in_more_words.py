@@ -187,6 +187,7 @@ NETWORKS = {
     "Vietnamese, whole": ("phây búc: oaktiles88", ["facebook/oaktiles88"]),
     "Russian": ("ютуб: oak_tiles", ["youtube/oak_tiles"]),
     "an accent": ("en telegrán soy losa_azul", ["telegram/losa_azul"]),
+    "an accent beside other signs": ("11 m² en telegrán, losa_azul", ["telegram/losa_azul"]),
     "another accent": ("instagrám: dub_mech", ["instagram/dub_mech"]),
     "Chinese with blanks": ("威 信 号：y u n q i a o 2 2 0 5", ["wechat/yunqiao2205"]),
     "digits for letters": ("tw1tt3r: oak_tiles", ["twitter/oak_tiles"]),
