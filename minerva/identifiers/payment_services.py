@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from minerva.identifiers.lexicon import alternation
-from minerva.identifiers.platform_names import LEET
+from minerva.identifiers.platform_disguises import LEET
 from minerva.identifiers.tables import table
 
 
@@ -31,6 +31,16 @@ SERVICE_BY_HOST = {host: service for service in SERVICES for host in service.hos
 SERVICE_BY_WORD = {
     re.sub(r"[ \-]", "", word): service for service in SERVICES for word in (*service.words, service.name)
 }
+STOP = frozenset(
+    ["accepted", "account", "and", "available", "app", "are", "at", "only", "or", "ok", "okay", "zelle", "venmo",
+     "paypal", "cashapp", "cash", "apple", "pay", "for", "friendly", "here", "is", "link", "me", "no", "not", "payment",
+     "payments", "preferred", "ready", "required", "tag", "the", "too", "upfront", "with", "works", "you", "your",
+     "name",
+     "deposit", "deposits", "first", "to", "my", "in", "on", "please", "pls", "chime", "id", "username", "handle",
+     "welcome", "fine", "also", "if", "u", "us", "dollar", "dollarsign", "followed", "whatever", "password", "cashtag",
+     "anything", "something"]
+)  # fmt: skip
+"""What stands beside a service and is no tag."""
 OFTEN_DISGUISED = ("venmo", "paypal", "cashapp")
 SERVICE_LEET = {letter: LEET[letter] for letter in "aelos"}
 _UNDISGUISED = {ord(sign): letter for letter, signs in SERVICE_LEET.items() for sign in signs}

@@ -14,22 +14,25 @@ from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.lexicon import alternation
+from minerva.identifiers.payment_cashtags import cashtags, is_name_like
 from minerva.identifiers.payment_services import (
     OFTEN_DISGUISED,
     SERVICE_BY_HOST,
     SERVICE_BY_NAME,
-    SERVICE_BY_WORD,
     SERVICE_LEET,
     SERVICE_WORDS,
     SERVICES,
+    STOP,
     Service,
     service_called,
 )
 from minerva.identifiers.platform_names import ARROWS
 from minerva.identifiers.reading import Reading
+from minerva.identifiers.said_links import BEHIND_LINK, bare, last_letters, may_hold_link, said_links
 from minerva.identifiers.spans import without_overlaps
 from minerva.identifiers.told import Told, shared
-from minerva.identifiers.username_bare import LEAST, is_bare_tag, is_unknown
+from minerva.identifiers.username_bare import is_bare_tag, is_unknown
+from minerva.identifiers.username_one_word import apart, is_said_one
 from minerva.identifiers.username_pieces import spoken
 
 _TAG = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,38}"
@@ -37,43 +40,26 @@ _LINK_HOSTS = alternation(list(SERVICE_BY_HOST)).replace(r"\.", rf"(?:\.|{hosts.
 _LINK_HOSTS = _LINK_HOSTS.replace("paypal", "pay ?pal")
 _LINK = re.compile(
     rf"(?<![\w.\-@])(?:h(?:tt|xx)ps?://)?(?:www\.)?(?P<host>{_LINK_HOSTS})"
-    rf"(?P<slash> ?/ ?| (?:forward )?slash )[$@]?(?P<tag>{_TAG})",
+    rf"/[$@]?(?P<tag>{_TAG})",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     rf"(?<![\w@.])(?P<word>{SERVICE_WORDS})(?:'s)?"
-    rf"(?P<join> ?(?:is at|me at|(?:are )?both|me|tag|name|id|user ?name|user|handle|is|es|at|to)?(?: is)? ?"
+    rf"(?P<join>(?:, (?:we're|i'm|it's) | ?(?:is at|me at|(?:are )?both|me|tag|name|id|user ?name|user|handle|is|es|at"
+    rf"|to|as|under)?(?: is)? ?)"
     rf"(?:[:=~>\-{ARROWS}]\ufe0f?){{0,2}} ?"
     rf"(?:[(\[]at[)\]] ?)?(?:[(\[](?=[$@]|[a-z0-9][\w\-]{{4,30}}[)\]]))?)"
     rf"(?P<sign>(?:[$@] ?)?)(?P<tag>{_TAG})",
     re.IGNORECASE,
-)
-_CASHTAG = re.compile(r"(?<![\w$])\$(?P<tag>[A-Za-z][A-Za-z0-9_\-]{0,19})(?![\w$])")
-_SHORT_CASHTAG = re.compile(r"(?<![\w$/])CA ?[:=\-]? ?$")
-"""Cash App cut short, which is also a state, a country and an authority of certificates."""
-_PAYING = frozenset(
-    ["zelle", "venmo", "paypal", "chime", "cash", "cashapp", "deposit", "deposits", "tip", "tips", "payment",
-     "payments", "checks", "cheques"]
-)  # fmt: skip
-"""One of these must be told beside it."""
-_PRICE_WORDS = _PAYING | {
-    "dollar", "dollars", "bucks", "canadian", "price", "prices", "total", "hourly", "daily", "weekly", "monthly",
-    "nightly", "balance", "donation", "donations", "rates", "money", "change", "amount", "budget", "value",
-}  # fmt: skip
-"""What is said of Canadian dollars."""
-_SAID_CASHTAG = re.compile(
-    r"(?<!\w)(?:dollar ?sign|signo de d[oó]lar(?:es)?|signe dollar)\)?(?: (?:then|and then|and|followed by|plus))? ?"
-    r"(?P<tag>[A-Za-z][A-Za-z0-9_\-]{2,19})(?![\w$])",
-    re.IGNORECASE,
-)
-_CASH_WORDS = re.compile(
-    r"c[ .*\-]?[a@4][ .*\-]?[s$5][ .*\-]?h[ .*\-]?[a@4][ .*\-]?p[ .*\-]?p|cash ?-?tag|\bca?pp\b", re.IGNORECASE
 )
 _ON_SERVICE = re.compile(
     rf"@(?<![\w.@]@)(?P<tag>{_TAG})(?: (?:on|at|via|en|sur) (?:my )?| (?:is|es) (?:my|mi) | ?\()"
     rf"(?P<word>{SERVICE_WORDS})(?![\w@])\)?",
     re.IGNORECASE,
 )
+_BY_LETTERS = bare(SERVICE_BY_HOST)
+_LASTS = last_letters(SERVICE_BY_HOST)
+_BEHIND_LINK = re.compile(rf"{BEHIND_LINK}(?P<tag>{_TAG})", re.IGNORECASE)
 _SHARED = "shared_tag"
 """The one way of telling a tag whose span overlaps the span of another."""
 _BESIDE = re.compile(rf"(?<![\w@.])(?P<word>{SERVICE_WORDS})(?: ?[/+&|] ?| and | or | y )$", re.IGNORECASE)
@@ -97,19 +83,9 @@ _GATES = frozenset(
 """The longest word of each name, also of one with signs for letters: a text without them names no service."""
 _APART_GATES = tuple(map(frozenset, ("vnm", "pyp", "chp", ("ven", "mo"), ("cas", "happ"), ("payp", "al"))))
 """Letters of each of OFTEN_DISGUISED that no sign is written for, and the halves of each."""
-_STOP = frozenset(
-    ["accepted", "account", "and", "available", "app", "are", "at", "only", "or", "ok", "okay", "zelle", "venmo",
-     "paypal", "cashapp", "cash", "apple", "pay", "for", "friendly", "here", "is", "link", "me", "no", "not", "payment",
-     "payments", "preferred", "ready", "required", "tag", "the", "too", "upfront", "with", "works", "you", "your",
-     "name",
-     "deposit", "deposits", "first", "to", "my", "in", "on", "please", "pls", "chime", "id", "username", "handle",
-     "welcome", "fine", "also", "if", "u", "us", "dollar", "dollarsign", "followed", "whatever", "password", "cashtag",
-     "anything", "something"]
-)  # fmt: skip
 _HYPHENED_LINKS = frozenset(["paypal"])
 """Services whose tags have a hyphen only where a link or a sign tells them (`PayPal: co-op` is none)."""
-_CODE = re.compile(r"[=(){};&|\[\]\"'<>`]")
-_NEARBY = 40
+_NEARBY = 160
 
 
 class PaymentTag(Kind):
@@ -189,15 +165,16 @@ def _names_a_service(reading: Reading) -> bool:
 def _found(reading: Reading) -> Iterator[Told]:
     text = reading.text
     told = _names_a_service(reading)
-    if told and ("/" in text or "slash" in reading.words):
+    if told and may_hold_link(reading.text, reading.words):
+        yield from _said_links(reading)
+    if told and "/" in text:
         for match in _LINK.finditer(text):
             tag = match.group("tag").rstrip(".-_").lower()
             service = _host_service(match)
-            apart = " " in match.group("slash") and tag in _STOP
-            if service is not None and service.rule.fullmatch(tag) and not apart:
+            if service is not None and service.rule.fullmatch(tag):
                 end = match.start("tag") + len(tag)
                 yield Told(match.start(), end, f"{service.name}/{tag}", "profile_url", 0.97)
-    if told or "$" in text:
+    if told:
         for match in _NAMED.finditer(text):
             service = service_called(match.group("word"))
             tag = match.group("tag").rstrip(".-").lower()
@@ -208,54 +185,23 @@ def _found(reading: Reading) -> Iterator[Told]:
             elif (
                 service is not None
                 and service.rule.fullmatch(tag)
-                and tag not in _STOP
+                and tag not in STOP
                 and _is_told(match, service, text, end)
             ):
                 signed = match.group("sign").strip() == service.sign != ""
                 alone = match.group("join") == " " and tag.isalpha()
                 confidence = 0.97 if signed else 0.6 if alone else 0.75
                 yield Told(match.start(), end, f"{service.name}/{tag}", "service_word", confidence)
-                if signed or _MARKED.search(tag) is not None:
+                if signed or _MARKED.search(tag) is not None or is_unknown(tag):
                     yield from _shared(text, tag, service, match.start(), end)
     if told and "@" in text:
         for match in _ON_SERVICE.finditer(text):
             service = service_called(match.group("word"))
             tag = match.group("tag").rstrip(".-").lower()
-            if service is not None and service.sign == "@" and service.rule.fullmatch(tag) and tag not in _STOP:
+            if service is not None and service.sign == "@" and service.rule.fullmatch(tag) and tag not in STOP:
                 yield Told(match.start(), match.end(), f"{service.name}/{tag}", "service_word", 0.92)
-    if "dollar" in reading.words or "dolar" in reading.words:
-        for match in _SAID_CASHTAG.finditer(text):
-            around = text[max(0, match.start() - _NEARBY) : match.end() + _NEARBY]
-            tag = match.group("tag").lower().rstrip("-_")
-            name_like = _is_name_like(match.group("tag")) and (not _is_long_word(match.group("tag")) or is_unknown(tag))
-            if name_like and tag not in _STOP and _CASH_WORDS.search(around) is not None:
-                yield Told(match.start(), match.start("tag") + len(tag), f"cashapp/{tag}", "spoken_name", 0.8)
-    if "$" in text:
-        for match in _CASHTAG.finditer(text):
-            tag = match.group("tag").lower().rstrip("-_")
-            around = text[max(0, match.start() - _NEARBY) : match.end() + _NEARBY]
-            named = _CASH_WORDS.search(around) is not None
-            short = not named and _is_short_told(reading, match)
-            bare = (
-                _is_tag_like(match.group("tag"))
-                and _CODE.search(text[max(0, match.start() - 2) : match.end() + 2]) is None
-            )
-            if (named or short or bare) and tag not in _STOP and tag not in SERVICE_BY_WORD:
-                end = match.start("tag") + len(tag)
-                yield Told(match.start(), end, f"cashapp/{tag}", "cashtag", 0.95 if named else 0.6)
-
-
-def _is_short_told(reading: Reading, match: re.Match[str]) -> bool:
-    """Whether a dollar sign and a name stand behind a short form of Cash App among words of paying."""
-    text, tag = reading.text, match.group("tag")
-    return (
-        len(tag) >= 5
-        and tag.lower() not in _PRICE_WORDS
-        and any(char.islower() for char in tag)
-        and _SHORT_CASHTAG.search(text, max(0, match.start() - 5), match.start()) is not None
-        and text[match.end() : match.end() + 1] != "/"
-        and not _PAYING.isdisjoint(reading.words)
-    )
+    if "$" in text or "dollar" in reading.words or "dolar" in reading.words:
+        yield from cashtags(reading)
 
 
 def _shared(text: str, tag: str, first: Service, start: int, end: int) -> Iterator[Told]:
@@ -268,6 +214,23 @@ def _shared(text: str, tag: str, first: Service, start: int, end: int) -> Iterat
                 yield told
 
 
+def _said_links(reading: Reading) -> Iterator[Told]:
+    """Tags whose link is said in words: `paypal punto me barra jen4u`."""
+    text = reading.text
+    for link in said_links(reading, _BY_LETTERS, _LASTS):
+        behind = _BEHIND_LINK.match(text, link.end)
+        if behind is None:
+            continue
+        service, tag = SERVICE_BY_HOST[link.host], behind.group("tag").rstrip(".-_").lower()
+        end = behind.start("tag") + len(tag)
+        one = apart(text, behind.start("tag"), end)
+        said = spoken(text, end) if one is None else None
+        whole = one or (said and (tag + said[0], said[1])) or (tag, end)
+        told = link.is_sure or one is not None or _MARKED.search(tag) is not None
+        if told and service.rule.fullmatch(whole[0].lower()) and tag not in STOP:
+            yield Told(link.start, whole[1], f"{service.name}/{whole[0].lower()}", "profile_url", 0.97)
+
+
 _LETTERS = re.compile(r"[A-Za-z0-9](?: [A-Za-z0-9]){3,19}(?![A-Za-z0-9])")
 
 
@@ -276,40 +239,63 @@ def _in_words(match: re.Match[str], end: int) -> tuple[str, int] | None:
     join = match.group("join").strip().lower()
     if not (match.group("sign") or join[-1:] in (":", "=") or join in ("is", "es", "at", "is at", "tag", "name")):
         return None
-    apart = _LETTERS.match(match.string, match.start("tag"))
-    if apart is not None and sum(map(str.isalpha, apart.group())) >= 3:
-        return apart.group().replace(" ", "").lower(), apart.end()
-    said = spoken(match.string, end) if match.group("tag").lower() not in _STOP else None
+    letters = _LETTERS.match(match.string, match.start("tag"))
+    if letters is not None and sum(map(str.isalpha, letters.group())) >= 3:
+        return letters.group().replace(" ", "").lower(), letters.end()
+    if match.group("tag").lower() in STOP:
+        return None
+    one = apart(match.string, match.start("tag"), end)
+    if one is not None:
+        return one[0].lower(), one[1]
+    said = spoken(match.string, end)
     return (match.string[match.start("tag") : end].lower() + said[0].lower(), said[1]) if said is not None else None
-
-
-def _is_long_word(tag: str) -> bool:
-    return tag.isalpha() and tag.islower() and len(tag) >= LEAST
 
 
 def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> bool:
     """Whether what follows a service's name is a tag: it has the service's sign, or a colon and looks like a name."""
     if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):
         return False
+    if match.group("join").startswith(","):
+        return "_" in match.group("tag") or is_said_one(text, end)
+    if "at)" in match.group("join").lower() or "at]" in match.group("join").lower():
+        return service.sign == "@"
     if match.group("sign") != "":
         return match.group("sign").strip() == service.sign or service.sign == ""
     tag = match.group("tag")
+    if match.group("join") != " ":
+        # "no paypal chargebacks." is a sentence, "paypal is at oakandtiles." tells a tag.
+        tag = tag.rstrip(".-")
+    by_sign = match.group("join") == " " and service.sign == "@"
+    if by_sign and tag.count("-") == 1 and _is_first_and_last(match, text, end):
+        return True
     if not any(char.isalpha() for char in tag) or ("-" in tag.rstrip("-") and service.name in _HYPHENED_LINKS):
         return False
     if match.group("join")[-1:] in ("(", "["):
-        return _is_told_in_brackets(tag, text[max(0, match.start() - 4 * _NEARBY) : end + 4 * _NEARBY].lower())
+        return _is_told_in_brackets(tag, text[max(0, match.start() - _NEARBY) : end + _NEARBY].lower())
     marked = any(char.isdigit() or char in "_-" for char in tag)
     told = any(char in match.group("join") for char in ":=>~" + ARROWS)
     named = re.search(r"\b(?:tag|name|id|user ?name|user|handle)\b", match.group("join"), re.IGNORECASE) is not None
     said = re.search(r"\b(?:is|es)\b(?! at)", match.group("join"), re.IGNORECASE) is not None
     if said and match.group("word").lower().endswith("tag"):
-        return tag[0].isalpha() and _is_name_like(tag)
-    if not told and not named and (said or match.group("join") in (" ", " me ", " at ", " is at ")):
-        around = text[max(0, match.start() - 4 * _NEARBY) : end + 4 * _NEARBY].lower()
+        return tag[0].isalpha() and is_name_like(tag)
+    if not told and not named and (said or match.group("join") in _JUST):
+        around = text[max(0, match.start() - _NEARBY) : end + _NEARBY].lower()
         is_name = any(map(str.isdigit, tag)) or (said and marked) or _is_snake(tag) or _is_signed_nearby(tag, around)
         is_name = is_name or is_bare_tag(tag, text, match.start(), end)
         return tag[0].isalpha() and len(tag) >= 5 and is_name
     return ((told or named) and (marked or len(tag) >= 5)) or (marked and "-" in match.group("join"))
+
+
+_FIRST_AND_LAST = re.compile(r"[a-z]{3,16}-[a-z]{3,16}", re.IGNORECASE)
+_LAST_FOUR = re.compile(r" ?[(,;] ?last (?:4|four)\b")
+
+
+def _is_first_and_last(match: re.Match[str], text: str, end: int) -> bool:
+    """Whether two words with a hyphen, as Venmo makes names, stand behind a service written in disguise or before what
+    it asks of a payer: `v3nmo oak-tiles`, `venmo oak-tiles (last 4 of my phone 0101)`, not `venmo pre-paid`."""
+    if _FIRST_AND_LAST.fullmatch(match.group("tag")) is None:
+        return False
+    return not match.group("word").replace(" ", "").isalpha() or _LAST_FOUR.match(text, end) is not None
 
 
 def _is_told_in_brackets(tag: str, around: str) -> bool:
@@ -326,22 +312,11 @@ def _is_signed_nearby(tag: str, around: str) -> bool:
     return "-" in tag and (f"${whole}" in around or f"@{whole}" in around)
 
 
+_JUST = frozenset([" ", " me ", " at ", " me at ", " is at ", " as ", " under "])
+"""What may stand between a service and a word that is a tag by itself."""
 _FIELDS = ("_id", "_name", "_tag", "_key", "_url", "_user", "_account", "_token", "_type", "_app")
 
 
 def _is_snake(tag: str) -> bool:
     """Whether an underscore joins two words that are no field of a program: `kiln_kate`, not `user_id`."""
     return "_" in tag.strip("_") and not tag.lower().endswith(_FIELDS)
-
-
-def _is_name_like(tag: str) -> bool:
-    """Whether a word is rather a name than an ordinary word: long, with a digit or sign, or with capitals within."""
-    capitals_within = not tag.isupper() and tag[1:] != tag[1:].lower()
-    return len(tag) >= 8 or (len(tag) >= 5 and (capitals_within or not tag.isalpha()))
-
-
-def _is_tag_like(tag: str) -> bool:
-    """Whether a word behind a dollar sign is rather a cashtag than a price, a ticker or a variable."""
-    digits = sum(char.isdigit() for char in tag)
-    letters = [char for char in tag if char.isalpha()]
-    return len(tag) >= 5 and 0 < digits <= 4 and len(letters) >= 3 and any(char.islower() for char in letters)

@@ -1,7 +1,7 @@
 """How texts name a platform, and what may stand between its name and a username: the expressions for it.
 
 A platform is named by its words in any script, with endings of languages that decline names (`в телегу`,
-`telegramie`), or with digits and signs for letters (`1nsta gr@m`).
+`telegramie`); names in disguise are in platform_disguises.py.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from minerva.identifiers import lexicon
 from minerva.identifiers.characters import is_normal
+from minerva.identifiers.mail_words import AT_GLUED, AT_SURE, SIGNS
 from minerva.identifiers.platforms import HEARTS, ORDINARY_HALVES, PLATFORMS, UNDER
 from minerva.identifiers.reading import Reading
 
@@ -36,6 +38,18 @@ OTHER = tuple(dict.fromkeys(word for platform in PLATFORMS for word in platform.
 _NORMAL = tuple(word for word in OTHER if is_normal(word.encode("utf-8")))
 """Those of OTHER that a text in Latin and Cyrillic letters (`Reading.normal`) can hold, as it has no other letters."""
 
+
+def _by_root(words: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Words with those that hold them: a text without the first holds none of the others."""
+    roots = [word for word in words if not any(other in word for other in words if other != word)]
+    of_root: dict[str, list[str]] = {root: [] for root in roots}
+    for word in words:
+        of_root[next(root for root in roots if root in word)].append(word)
+    return tuple((root, tuple(found)) for root, found in of_root.items())
+
+
+_OTHER_BY_ROOT, _NORMAL_BY_ROOT = _by_root(OTHER), _by_root(_NORMAL)
+
 ARROWS = "→➡➜➔⇒»👉☞⟶"
 OF_ONE = "my|mi|mon|mein|mio|meu|mijn|mój|moj|мой|min"
 """`my` in the languages of texts."""
@@ -60,27 +74,41 @@ def _under(ascii_first: bool) -> str:
     return "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
 
 
+_ACCENTED = {"a": "aáàâãäå", "c": "cčç", "e": "eéê", "i": "ií", "l": "lł", "n": "nň", "o": "oóôø", "z": "zž"}
+_AT_WORDS = lexicon.branches([word for word in AT_SURE if word[0] != "@" and sum(map(str.isalpha, word)) >= 5])
+_AT_WORDS = re.sub(f"[{''.join(_ACCENTED)}]", lambda match: f"[{_ACCENTED[match.group()]}]", _AT_WORDS)
+_AT_SAID = rf"(?:{_AT_WORDS})|(?=[^\x00-\x7f])(?:{lexicon.alternation(sorted(AT_GLUED))})"
+_UNDERSCORES = lexicon.branches([word for word, sign in SIGNS.items() if sign == "_"])
+AT_SAID = re.compile(rf"(?<![^\W\d_])(?:{_AT_SAID})", re.IGNORECASE)
+"""The sign @ in words of all languages: `insta arroba jen_4u`."""
 _PROMPTS = (
-    r"only|add|arroba|(?:channel|page|profile|account|handle|canal|perfil)(?= @)|an(?= ?@)"
+    rf"only|add|{_AT_SAID}"
+    r"|(?:channel|page|profile|account|handle|canal|perfil)(?= @)|an(?= ?@)"
     r"|dm|msg|search|find|yaz|yazın|yazin|pisz|пиши|ищи|搜尋|搜索|搜寻|搜|添加|加"
     r"|(?:(?:dot |точка |\. ?)?(?:com|ком) )?(?:slash|слэш|слеш|barra)"
 )
 """What else may stand there, which is no sign of a name by itself: `telegram only @jen`, `telegramdan yaz: jen_4u`."""
 _YES = r"(?:yes|yep|yeah|sure|sí|si|oui|ja|sim)(?![A-Za-z0-9_])"
 JOIN = (
-    rf"(?P<join>(?:, (?=(?:(?:{OF_ONE}|the|el) )?(?:user|name|nick|handle|id\b|nombre|pseudo|(?:be)?nutzername|gamertag"
-    r"|perfil es)|(?:it'?s|that'?s|i'?m) |@?[a-z][a-z0-9.]*[_0-9]|@[a-z]{5}|[a-z]{12})"
-    rf"| ?[)\]](?= ?(?:[:@]|at ?:|user|name |nick|handle|id\b))|\?(?= ?{_YES})"
+    rf"(?P<join>(?:, (?=(?:(?:{OF_ONE}|the|el) )?(?:user|usuario|name|nick|handle|id\b|nombre|pseudo|(?:be)?nutzername"
+    rf"|gamertag|perfil es)|(?:it'?s|that'?s|i'?m|we're|(?:i|we) go by) |(?:{_AT_SAID}) "
+    rf"|@?[a-z][a-z0-9.]*[_0-9]|@[a-z]{{5}}|[a-z]{{12}}|[a-z0-9.]{{2,30}} (?:{_UNDERSCORES}) [a-z0-9])"
+    rf"|\. (?=(?:my )?(?:user ?name|handle|nick(?:name)?|usuario|pseudo)(?: (?:is|es|est)| ?:) )"
+    rf"| ?[)\]](?= ?(?:[:@=]|-?>|at ?:|user|name |nick|handle|id\b))|\?(?= ?{_YES})"
     r"| ?[+&](?= ?(?:cash ?app|venmo|paypal|zelle|g?mail|whatsapp)\b))? ?"
     rf"(?:(?=[mм])(?:{OF_ONE}) (?=user|nick|handle|id\b|acc|usuario|pseudo|(?:be)?nutzername|gamertag"
     r"|name (?:on )?there))?"
     r"(?:(?:the |el )?(?:(?:page|profile|account) (?=name|id\b|handle|user)|channel (?=id is)|perfil(?= es)))?"
     r"(?:(?:us(?:er(?: ?name)?|uario)|n(?:ame|ick(?:name)?|ombre|utzername)|handle|id|acc(?:oun)?t|m(?:eu?|[ií]o)"
-    r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])(?:'s(?= ))?(?:(?: on)? there(?= ?[:=]| is))?|ник|号"
+    r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])(?:'s(?= ))?"
+    r"(?:(?: on)? there(?= ?[:=]| is)| (?:all[ií]|ah[ií]|dort|là|lì|lá|tam|там)(?= ?[:=]| (?:es|ist|est|è|é)))?"
+    r"|ник|号"
     r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)?[はが는은是]? ?"
     rf"(?:(?P<prompt>{_PROMPTS})(?![A-Za-z0-9_])"
     rf"|(?P<link>(?=[^\x00-\x7f])(?P<under>{_under(False)})|(?=[^\W\d_])(?:{_LINKS}))(?![A-Za-z0-9_.\-]))?"
-    r" ?(?:\.{2,4}(?= ?@?\w))?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?[@(\[/]{0,2}@? ?(?:[\"']|\*{1,2})?)"
+    r" ?(?:\.{2,4}(?= ?@?\w))?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?"
+    rf"(?:(?<=[:=>\-] )(?:{_AT_SAID})(?= ))?"
+    r"[@(\[/]{0,2}@? ?(?:[\"']|\*{1,2})?)"
 )
 AFTER_WORD = re.compile(rf"{JOIN}(?P<name>{NAME})", re.IGNORECASE)
 UNDER_NAME = re.compile(
@@ -91,6 +119,8 @@ UNDER_NAME = re.compile(
 be tried behind every platform."""
 UNDER_FIRST = frozenset(match.group() for words in UNDER if (match := re.match(NAME, words, re.IGNORECASE)) is not None)
 """What AFTER_WORD reads as a name where UNDER_NAME begins."""
+_OURS = "kita|kami|saya|aku|gue|kak|mbak|mas|mình|em|nhà em|shop|mea|meu|meo|noastr[aă]|naš|nasz|biz|bizim|ons|onze|vår"
+"""`our` and `my` behind the name of a platform, or whom it belongs to, as Indonesian, Vietnamese and others say it."""
 REMARK = re.compile(
     r" ?\([^()\n@]{1,24}\)"
     r"|(?P<best> (?:is|works|ist|es|est|è|geht|funciona) (?:the |my |am |lo |el |la |le |il )?"
@@ -101,6 +131,12 @@ REMARK = re.compile(
     r"(?= ?[:=]| ?-? ?@)"
     r"|(?: (?!(?:and|or|y|o|e|et|ou|und|oder) )[a-z']{1,14}){1,3}(?= ?: ?@)"
     rf"| (?:me|us|if|for)(?: [a-z']{{1,14}}){{0,6}}(?= ?(?:[\-=>]>|[{ARROWS}]))))"
+    r"|(?P<turned>,? (?:(?:written|spelled|spelt|read|escrito|geschrieben|scritto) )?"
+    rf"(?:{lexicon.alternation([word for word in lexicon.REVERSED if ' ' not in word or len(word) > 5])})\w{{0,4}})"
+    r"(?= ?[:=])"
+    rf"|(?P<ours> (?:{_OURS})(?= ?[:=]))"
+    r"| (?:these days|nowadays|now|only|mostly|at the moment|atm|too|as well|again|instead)"
+    r"(?=, ?(?:my )?(?:user ?name|handle|nick|usuario)(?: is|:)? )"
     r"|(?P<one>,? (?:(?:handle|(?:user ?)?name|id) )?(?:(?:is|it'?s|es) )?(?:all )?(?:one|1) word)(?![a-z])"
     rf"|\? ?{_YES}(?=,? ?[:=@])"
     r"| ?[+&/] ?(?:(?:cash ?app|venmo|paypal|zelle|g?mail|whatsapp)(?: are)? (?:both|same)(?= ?:)"
@@ -114,9 +150,9 @@ one is there (`telegram? yes: jen_4u`), or what else the name is on (`ig + casha
 _WHOLE_NAME = rf"(?=(?P<name>{NAME}))(?P=name)"
 """A name that is not tried again with fewer letters: what may follow begins with none of its signs."""
 _DECLINED = r"[а-яё]{0,3}"
-_CYRILLIC = re.compile(r"[а-яёіїєґ]+")
+CYRILLIC = re.compile(r"[а-яёіїєґ]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
-_SIGN_WITHIN = r"[^\x00-\x7f\w\s]{0,2}"
+_SIGN_WITHIN = r"(?:[^\x00-\x7f\w\s]{0,2}| )"
 _ON = r"(?: {1,2}(?:(?:over )?on|at|in|en|em|auf|sur|su|via|у|в)(?: my| mi)?| {1,2}[\-/] ?| {0,2}[(\[] ?)"
 
 
@@ -155,7 +191,7 @@ def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str
         if word.isascii()
         else ("", "")
     )
-    if _CYRILLIC.fullmatch(word) is not None:
+    if CYRILLIC.fullmatch(word) is not None:
         before, behind = r"(?<![^\W\d_])", _DECLINED if len(word) > 3 else ""
     elif _HAN.fullmatch(word) is not None:
         called = _SIGN_WITHIN.join(word)
@@ -175,9 +211,7 @@ def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str
 def own_pattern(word: str) -> re.Pattern[str]:
     """The pattern for a name that is told as one's own on a platform: `jen_4u, that's my snap`."""
     called = re.escape(word).replace(r"\ ", r"[ .\-]?")
-    return re.compile(
-        rf"@?(?<![\w.@/])(?<![\w.@/]@){_WHOLE_NAME}{_OWN}(?P<word>{called}){_OWN_ENDS}", re.IGNORECASE
-    )
+    return re.compile(rf"@?(?<![\w.@/])(?<![\w.@/]@){_WHOLE_NAME}{_OWN}(?P<word>{called}){_OWN_ENDS}", re.IGNORECASE)
 
 
 def _find_words(reading: Reading) -> frozenset[str]:
@@ -191,7 +225,7 @@ def words_in(reading: Reading) -> frozenset[str]:
     return reading.once(_find_words)
 
 
-_SIGNED_HAN = re.compile(r"(?<=[\u4e00-\u9fff])[^\x00-\x7f\w\s]{1,2}(?=[\u4e00-\u9fff])")
+_SIGNED_HAN = re.compile(r"(?<=[\u4e00-\u9fff])(?:[^\x00-\x7f\w\s]{1,2}| )(?=[\u4e00-\u9fff])")
 
 
 _HEARTED_WORDS = frozenset(["v信", "微信", "威信", "薇信"])
@@ -200,108 +234,24 @@ _HEART = re.compile(f"[{HEARTS}]")
 _HEARTED = re.compile(rf"[{HEARTS}](?:(?<=[v微威薇].)|(?<=[v微威薇] .))")
 
 
+def _named(by_root: tuple[tuple[str, tuple[str, ...]], ...], lowered: str) -> tuple[str, ...]:
+    return tuple([word for root, words in by_root if root in lowered for word in words if word in lowered])
+
+
 def _find_others(reading: Reading) -> tuple[str, ...]:
     if reading.text.isascii():
         return ()
     lowered = reading.lowered
     if reading.normal:
-        return tuple([word for word in _NORMAL if word in lowered])
+        return _named(_NORMAL_BY_ROOT, lowered)
     if _SIGNED_HAN.search(lowered) is not None:
         lowered += _SIGNED_HAN.sub("", lowered)
     if _HEART.search(lowered) is not None:
         lowered += _HEARTED.sub("信", lowered).replace(" 信", "信")
-    return tuple([word for word in OTHER if word in lowered])
+    return _named(_OTHER_BY_ROOT, lowered)
 
 
 def others_in(reading: Reading) -> tuple[str, ...]:
-    """The words of platforms beyond ASCII that a text holds, with signs between Chinese letters left out (`微❤信`)."""
+    """The words of platforms beyond ASCII that a text holds, signs and blanks between Chinese letters left out
+    (`微❤信`, `微 信`)."""
     return reading.once(_find_others)
-
-
-LEET = {"i": "i1!l", "a": "a@4", "s": "s$5", "o": "o0", "e": "e3€", "t": "t7", "g": "g9", "l": "l1", "b": "b8"}
-"""The signs written for a letter, itself first."""
-_DISGUISED = ("insta gram", "tele gram", "snap chat", "face book", "only fans", "tik tok", "discord", "insta", "snap")
-
-
-def _disguised(name: str) -> str:
-    return "".join(r"[ .\-_]?" if char == " " else f"[{re.escape(LEET.get(char, char))}]" for char in name)
-
-
-_LEET_NAME = re.compile(
-    rf"(?<![\w@.])(?:{'|'.join(f'({_disguised(name)})' for name in _DISGUISED)})(?![\w@$])", re.IGNORECASE
-)
-_PLAIN = re.compile(r"[A-Za-z .\-_]+")
-_UNDISGUISED = bytes.maketrans(b"@1!4$503789ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"aiiassoetbgabcdefghijklmnopqrstuvwxyz")
-
-
-_MASKED = re.compile(r"(?<![^\W_])[a-z]+(?:[*•]{1,3}[a-z]+){1,3}(?![\w*•])", re.IGNORECASE)
-_OFTEN_MASKED = frozenset(
-    word for platform in PLATFORMS for word in platform.words if word.isascii() and word.isalpha() and len(word) >= 5
-) | {"snap", "kik"}  # fmt: skip
-"""Words of platforms long enough to be known with a letter hidden."""
-
-
-@lru_cache(maxsize=1024)
-def _unmasked(written: str) -> str | None:
-    """The word of one platform that a word with stars for letters, or with stars put in, can only be."""
-    without = re.sub(r"[*•]", "", written)
-    if without in _OFTEN_MASKED:
-        return without
-    shape = re.compile(re.sub(r"[*•]", "[a-z]", written))
-    found = [word for word in _OFTEN_MASKED if len(word) == len(written) and shape.fullmatch(word) is not None]
-    meant = {platform.name for platform in PLATFORMS if any(word in platform.words for word in found)}
-    return min(found) if len(meant) == 1 else None
-
-
-def _masked(text: str) -> tuple[tuple[int, int, str], ...]:
-    found = [(match.start(), match.end(), _unmasked(match.group().lower())) for match in _MASKED.finditer(text)]
-    return tuple([(start, end, word) for start, end, word in found if word is not None])
-
-
-_CYRILLIC_LEET = {
-    "а": "аa@4", "е": "еe3", "и": "иu1", "л": "л", "г": "г", "м": "мm", "н": "нh", "о": "оo0", "п": "п", "р": "рp",
-    "с": "сc$5", "т": "тt7", "ч": "ч4",
-}  # fmt: skip
-_CYRILLIC_DISGUISED = {
-    "инстаграм": "instagram", "инста": "instagram", "телеграм": "telegram", "телега": "telegram",
-    "снапчат": "snapchat",
-}  # fmt: skip
-_CYRILLIC_LEET_NAME = re.compile(
-    r"(?<![\w@.])(?:"
-    + "|".join("(" + "".join(f"[{_CYRILLIC_LEET[char]}]" for char in name) + ")" for name in _CYRILLIC_DISGUISED)
-    + r")м?(?![\w@$])",
-    re.IGNORECASE,
-)
-
-
-def _disguised_in_cyrillic(text: str) -> tuple[tuple[int, int, str], ...]:
-    meant = list(_CYRILLIC_DISGUISED.values())
-    return tuple(
-        (match.start(), match.end(), meant[(match.lastindex or 1) - 1])
-        for match in _CYRILLIC_LEET_NAME.finditer(text)
-        if _CYRILLIC.fullmatch(match.group().lower()) is None and not match.group().isascii()
-    )
-
-
-def _find_disguised(reading: Reading) -> tuple[tuple[int, int, str], ...]:
-    text = reading.text
-    masked = _masked(text) if "*" in text or "•" in text else ()
-    if not text.isascii() and ("н" in reading.lowered or "г" in reading.lowered or "п" in reading.lowered):
-        masked += _disguised_in_cyrillic(text)
-    # What each name of _DISGUISED holds when its signs are read as letters, 1 as i. `in` is slower on bytes.
-    read = text.encode("latin-1", "replace").translate(_UNDISGUISED).decode("latin-1")
-    if not (
-        "snap" in read or "gram" in read or "insta" in read or "face" in read or "fans" in read or "tik" in read
-        or "disc" in read
-    ):  # fmt: skip
-        return masked
-    return masked + tuple(
-        (match.start(), match.end(), _DISGUISED[(match.lastindex or 1) - 1].replace(" ", ""))
-        for match in _LEET_NAME.finditer(text)
-        if _PLAIN.fullmatch(match.group()) is None
-    )
-
-
-def disguised_in(reading: Reading) -> tuple[tuple[int, int, str], ...]:
-    """(start, end, word) of platforms whose name holds digits or signs for letters (`1nsta gr@m`, `sk*pe`)."""
-    return reading.once(_find_disguised)

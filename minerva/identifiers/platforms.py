@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import product
 
 from minerva.identifiers.tables import table
 
@@ -76,13 +77,32 @@ def _declined(name: str, endings: list[str]) -> list[str]:
     return [name + ending for ending in endings] if name in _OFTEN_DECLINED else []
 
 
+_IN_DIGITS = {"a": "4", "e": "3", "i": "1", "o": "0"}
+_OFTEN_IN_DIGITS = frozenset(
+    ["fansly", "kakaotalk", "linkedin", "messenger", "patreon", "pinterest", "reddit", "signal", "skype", "threads",
+     "twitch", "twitter", "vkontakte", "wechat", "youtube"]
+)  # fmt: skip
+
+
+def _in_digits(name: str) -> list[str]:
+    """A name with digits for some of its vowels (`tw1tter`); those of the longest names are read by their shape."""
+    if name not in _OFTEN_IN_DIGITS:
+        return []
+    ways = product(*((char, _IN_DIGITS[char]) if char in _IN_DIGITS else char for char in name))
+    return ["".join(way) for way in ways][1:]
+
+
 def _varied(name: str, endings: list[str]) -> list[str]:
-    return [*_misspelled(name), *_parted(name), *_declined(name, endings)]
+    return [*_misspelled(name), *_parted(name), *_declined(name, endings), *_in_digits(name)]
 
 
 _DATA = table("platforms")
 UNDER: tuple[str, ...] = tuple(_DATA["under"])
 """What stands between a platform and a name told `under` it or `as` it."""
+ONE_WORD: tuple[str, ...] = tuple(_DATA["one_word"])
+"""What texts say of a name whose words are to be written as one."""
+SLASH_WORDS: tuple[str, ...] = tuple(_DATA["slash"])
+"""Names of the slash."""
 HEARTS: str = _DATA["hearts"]
 
 

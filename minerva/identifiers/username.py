@@ -80,16 +80,18 @@ class Username(Kind):
                 Told(match.start(), match.end(), f"session/{match.group().lower()}", "code", 0.85)
                 for match in _CODE.finditer(reading.text)
             )
-        end_of_last, last_method = 0, ""
+        end_of_last = 0
         ends: dict[str, int] = {}
         for told in sorted(found, key=lambda each: (each.start, -each.confidence, -each.end)):
-            if told.start < end_of_last and SHARED not in (told.method, last_method):
+            # One name for several platforms has the span of all, in which names of others may stand.
+            if told.method != SHARED and told.start < end_of_last:
                 continue
             # Two ways may find the same: `insta & tiktok: jen_4u`, where `tik tok` is a name too.
             if told.start < ends.get(told.value, 0):
                 continue
             ends[told.value] = told.end
-            end_of_last, last_method = max(end_of_last, told.end), told.method
+            if told.method != SHARED:
+                end_of_last = max(end_of_last, told.end)
             others = (told.shorter,) if told.shorter else ()
             yield cls.seen(reading, (told.start, told.end), told.value, field, told.method, told.confidence, others)
 

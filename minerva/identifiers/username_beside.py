@@ -9,6 +9,7 @@ from minerva.identifiers import platform_places
 from minerva.identifiers.platform_names import (
     AFTER_WORD,
     ARROWS,
+    AT_SAID,
     REMARK,
     UNDER_FIRST,
     UNDER_NAME,
@@ -18,14 +19,23 @@ from minerva.identifiers.platform_names import (
 from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORM_HOSTS, Platform, platform_called
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.told import Told
-from minerva.identifiers.username_bare import is_bare_name
-from minerva.identifiers.username_pieces import CUT, SPELLED_NAME, apart, spoken, stretched, together, unspelled
+from minerva.identifiers.username_around import ends_clause, has_mark
+from minerva.identifiers.username_bare import LONG, is_bare_name, is_unknown
+from minerva.identifiers.username_one_word import apart, together
+from minerva.identifiers.username_pieces import (
+    CUT,
+    SPELLED_NAME,
+    is_turned,
+    pictured,
+    said_digits,
+    spoken,
+    stretched,
+    unspelled,
+)
 from minerva.identifiers.username_shared import same_behind, second_name, shared_before, shared_behind
 from minerva.identifiers.username_verdicts import (
     STOP,
     clean,
-    ends_clause,
-    has_mark,
     is_full_name,
     is_marked,
     is_one_word,
@@ -64,6 +74,9 @@ def in_letters(reading: Reading, word: str) -> Iterator[Told]:
             yield from _read_before(text, match, platform, False)
 
 
+_NEXT_IS_ITS_OWN = re.compile(r" ?[:=] ?@?[a-z0-9_.]{0,30}[_0-9.][a-z0-9]", re.IGNORECASE)
+
+
 def _is_alone(platform: Platform, match: re.Match[str]) -> bool:
     """Whether a word of no language and a platform stand alone: `goblinvendor on discord`."""
     return is_bare_name(platform.name, match.group("name"), match.string, *match.span())
@@ -76,11 +89,18 @@ def _read_before(text: str, match: re.Match[str], platform: Platform, sure: bool
     is_named = word.lower() not in platform.signed or (sure and word.isupper()) or is_slang(word)
     if not is_named or not may_be(platform, name):
         return
+    if (
+        sure
+        and _NEXT_IS_ITS_OWN.match(text, match.end()) is not None
+        and match.group()[len(name) + 1 :].split()[1:] == []
+    ):
+        # "@jen_4u sc: jen.spa": what stands behind the platform is its name.
+        return
     confidence = 0.92 if sure else 0.65 if has_mark(name) else 0.6
     yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", confidence)
     if sure:
         yield from shared_behind(text, name, platform, match.start(), match.end())
-        yield from same_behind(text, name, platform, match.start(), match.end())
+    yield from same_behind(text, name, platform, match.start(), match.end())
 
 
 def read_behind(
@@ -106,14 +126,27 @@ def read_behind(
             yield from found
             return
     join = behind.group("join").lower()
+    if len(join) > len(" kukac") and AT_SAID.search(join) is not None:
+        join += "@"
     name, end, said = _name_of(text, platform, behind)
+    may_go_on = (behind.group("link") or is_sure(join)) and name.lower() not in STOP
+    one = apart(text, behind.start("name"), end) if may_go_on else None
+    joined = platform.plain(one[0]) if one is not None else ""
+    if one is not None and may_be(platform, joined) and is_told(platform, word, join, f"{joined}_", behind, start):
+        yield Told(start, one[1], f"{platform.name}/{joined}", "spaced_name", 0.8, f"{platform.name}/{name}")
+        return
+    if said is None and is_sure(join) and is_turned(text, end):
+        yield from _read_turned(platform, name, start, end)
+        return
     whole = name + said[0] if said is not None else name
+    # A name with a sign in words is as good as one with the sign.
+    told_name = name if said is None else whole if has_mark(whole) else f"{whole}_"
     told = (
         may_be(platform, whole)
         and whole.lower() not in PLATFORM_HOSTS
         and "://" not in join
         and not (join.strip() == "/" and text[start - 1 : start] == "/")
-        and is_told(platform, word, join, name + ("_" if said is not None else ""), behind, start)
+        and is_told(platform, word, join, told_name, behind, start, said and said[1])
         and not is_full_name(platform, text, behind.start("name"), end)
     )
     if not told:
@@ -122,6 +155,9 @@ def read_behind(
         if between is None or again is None:
             return
         bare = again.group("name").rstrip(".-")
+        if between.group("turned"):
+            yield from _read_turned(platform, bare, start, again.start("name") + len(bare))
+            return
         whole_name = together(text, again.start("name"), between.group())
         if whole_name is not None and may_be(platform, platform.plain(whole_name[0])):
             value = f"{platform.name}/{platform.plain(whole_name[0])}"
@@ -132,11 +168,25 @@ def read_behind(
             if not again.group("join").strip(" :=-@") and may_be(platform, bare) and is_one_word(bare, text, end):
                 yield Told(start, end, f"{platform.name}/{platform.plain(bare)}", "platform_word", 0.75)
             return
-        if not is_sure(again.group("join")) or _names_another(between.group("words") or ""):
+        named = again.group("join").startswith(",") and "name" in again.group("join")
+        if not (named or is_sure(again.group("join"))) or _names_another(between.group("words") or ""):
             return
         if (between.group("words") or "").strip().lower() in _OFFICES and "@" not in again.group("join"):
             return
         looks_so = is_marked(bare) if between.group("words") else has_mark(bare)
+        if (
+            between.group("words") in _PAGES
+            and len(bare) >= LONG
+            and is_unknown(bare)
+            and ends_clause(text, again.start("name") + len(bare))
+        ):
+            yield Told(start, again.start("name") + len(bare), f"{platform.name}/{bare}", "platform_word", 0.6)
+            return
+        if between.group("ours"):
+            for each in read_behind(text, start, word, platform, again, remark=False):
+                if has_mark(each.value) or is_unknown(each.value.partition("/")[2]):
+                    yield each
+            return
         if not between.group("best") or (looks_so and ends_clause(text, again.start("name") + len(bare))):
             yield from read_behind(text, start, word, platform, again, remark=False)
         return
@@ -152,10 +202,6 @@ def read_behind(
             return
         if not may_be(platform, name) or not is_told(platform, word, join, name, behind, start):
             return
-    whole_name = apart(text, behind.start("name"), end) if sure else None
-    if whole_name is not None and platform.rule.fullmatch(platform.plain(whole_name[0])):
-        yield Told(start, whole_name[1], f"{platform.name}/{platform.plain(whole_name[0])}", "spaced_name", 0.8, value)
-        return
     longer = stretched(text, end) if sure else None
     if longer is not None:
         longer_name = clean(platform, name + longer[0])
@@ -176,6 +222,14 @@ def read_behind(
     yield from same_behind(text, name, platform, start, end)
 
 
+def _read_turned(platform: Platform, name: str, start: int, end: int) -> Iterator[Told]:
+    """A name of which the text says that it is written backwards; as it stands it is none."""
+    turned = clean(platform, name[::-1])
+    if may_be(platform, turned):
+        yield Told(start, end, f"{platform.name}/{turned}", "reversed", 0.7)
+
+
+_PAGES = frozenset([" page", " profile", " account"])
 _OFFICES = frozenset(["group", "channel", "support", "manager", "admin", "hr", "sales", "desk", "team"])
 """Behind these a colon may begin what an office says: `discord hr: reply_within_24h`."""
 _PAYING = frozenset(["venmo", "paypal", "cashapp", "zelle", "revolut", "chime", "tag", "email", "mail"])
@@ -196,7 +250,14 @@ def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str,
         name, end = clean(platform, name + live.group()), live.end()
     elif tag is not None:
         name, end = name + tag.group(), tag.end()
-    return name, end, spoken(text, end)
+    said = spoken(text, end, name.isalnum() and is_sure(behind.group("join")))
+    if said is not None and not platform.rule.fullmatch(platform.plain(name + said[0])):
+        # "点" is an hour too: `微信: oaktiles 点 9`.
+        said = spoken(text, end) if text[end : end + 2].lstrip() < "\u0e00" else None
+    if said is not None and platform.name == "signal" and not platform.rule.fullmatch(platform.plain(name + said[0])):
+        # Names of Signal end in digits alone.
+        return name, end, said_digits(text, end)
+    return name, end, said or pictured(text, behind.start("name"), end)
 
 
 def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int) -> Iterator[Told]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from minerva.identifiers.platform_names import NAME
 from minerva.identifiers.platforms import PLATFORM_BY_NAME
 from minerva.identifiers.told import Told
+from minerva.identifiers.username_around import has_mark
 from minerva.identifiers.username_bare import is_unknown
-from minerva.identifiers.username_verdicts import clean, has_mark, is_marked, may_be
+from minerva.identifiers.username_verdicts import clean, is_marked, may_be
 
 _EMOJI = {"\U0001f4f8": "instagram", "\U0001f4f7": "instagram", "\u2708": "telegram", "\U0001f426": "twitter"}
 """Pictures of what a platform is drawn with: a camera, a paper plane, a bird. Each is a picture of other things too."""

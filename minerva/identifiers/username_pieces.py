@@ -1,10 +1,12 @@
-"""Usernames told in pieces: with signs in words, with parts or letters that stand apart, or said to be one word."""
+"""Usernames told in pieces: with signs in words, in every language of data/mail_words.json, with parts or letters that
+stand apart, or with pictures within."""
 
 from __future__ import annotations
 
 import re
 
-from minerva.identifiers.mail_words import DIGIT_WORDS
+from minerva.identifiers import lexicon, mail_words
+from minerva.identifiers.characters import folded
 from minerva.identifiers.platform_names import JOIN
 
 _PIECE = re.compile(r"(?P<blank>[ ])(?P<piece>[A-Za-z]{1,2}|[0-9]{1,4}|_)(?![A-Za-z0-9_])")
@@ -15,35 +17,11 @@ NEXT_LETTER = r"(?:(?: [._] |[ .\-*])[A-Za-z0-9_])"
 """What stands between letters apart, with a dot or an underscore of the name itself, and the next letter."""
 SPELLED_NAME = re.compile(rf"{JOIN}(?P<name>[A-Za-z0-9_]{NEXT_LETTER}{{2,40}}(?![A-Za-z0-9_]))", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<=[A-Za-z0-9_])[ .\-*](?=[A-Za-z0-9_])")
-_UNDERSCORES = (
-    "under score", "underscore", "underline", "guion bajo", "guión bajo", "tiret bas", "unterstrich", "trattino basso",
-    "sublinhado", "нижнее подчеркивание", "нижнее подчёркивание", "podkreślnik", "alt tire",
-)  # fmt: skip
-_DASHES = ("dash", "hyphen", "guion", "guión", "tiret", "bindestrich", "trattino", "дефис")
-_DOTS = ("dot", "punto", "point", "ponto", "punkt", "точка", "kropka", "nokta")
-_SPOKEN = re.compile(
-    rf" [(\[]?(?P<sign>{'|'.join((*_UNDERSCORES, *_DASHES, *_DOTS))})[)\]]? (?P<part>[A-Za-z0-9]{{1,40}})",
-    re.IGNORECASE,
-)
 
 
 def unspelled(chain: str) -> str:
     """The letters that stand apart, with the dots and underscores that have blanks around."""
     return _BETWEEN.sub("", chain).replace(" ", "")
-
-
-def spoken(text: str, end: int) -> tuple[str, int] | None:
-    """(what belongs to a name whose signs are said in words, its end): `jen underscore 4u`."""
-    said = ""
-    while len(said) < 40:
-        match = _SPOKEN.match(text, end)
-        if match is None:
-            break
-        word = match.group("sign").lower()
-        said += "_" if word.startswith(_UNDERSCORES) else "-" if word.startswith(_DASHES) else "."
-        said += match.group("part")
-        end = match.end()
-    return (said, end) if said else None
 
 
 def stretched(text: str, end: int) -> tuple[str, int] | None:
@@ -63,38 +41,131 @@ def stretched(text: str, end: int) -> tuple[str, int] | None:
     return None
 
 
-_ONE = (
-    r"(?:all )?(?:no spaces?|one word|without spaces?|sin espacios?|todo junto|tudo junto|sem espa[cç]os?|sans espaces?"
-    r"|en un mot|ohne leerzeichen|zusammengeschrieben|senza spazi|tutto attaccato|fara spatii|fără spații|без пробелов"
-    r"|слитно)"
-)
-_SAID_ONE = re.compile(rf"{_ONE}[)\]]?$", re.IGNORECASE)
-_WORDS = re.compile(r"[A-Za-z0-9_]{1,20}(?:(?: ?[._\-] ?| )[A-Za-z0-9_]{1,20}){1,5}(?=\s*(?:$|[\n,;!?)(|]))")
-_NO_BLANKS = re.compile(
-    rf"(?P<rest>(?:(?: ?[._\-] ?| )[A-Za-z0-9_]{{1,20}}){{1,5}}) ?[(\[](?:(?P<one>{_ONE})"
-    r"|(?:as )?(?:a |the )?(?:number|digit))"
-    r"(?P<more>[^()\n]{0,20})[)\]]",
+_SIGN_OF: dict[str, str] = {word: sign for word, sign in mail_words.SIGNS.items() if sign != "+"}
+_SIGN_OF.update(dict.fromkeys(mail_words.DOT_WORDS, "."))
+_ORDINARY = frozenset(
+    ["bodka", "cham", "cratima", "dian", "full stop", "full-stop", "fullstop", "jut", "liniuta", "minus", "period",
+     "piste", "pkt", "pont", "prick", "prik", "pto", "punct", "punt", "stip", "streepje", "titik", "traco", "пункт",
+     "тире"]
+) & _SIGN_OF.keys()  # fmt: skip
+"""Words of prose too, which say a sign where a name is announced by one."""
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]+")
+_GLUED = lexicon.alternation([word for word in _SIGN_OF if _UNSPACED.fullmatch(word) is not None])
+
+
+def _pattern(words: set[str], part: str) -> re.Pattern[str]:
+    said = lexicon.branches(sorted(words))
+    return re.compile(
+        rf"(?: (?P<sign>{said})(?= )| ?[(\[{{] ?(?P<wrapped>{said}) ?[)\]}}]"
+        rf"|(?=[^\x00-\x7f]| [^\x00-\x7f]) ?(?P<glued>{_GLUED})){part}"
+    )
+
+
+_PART = r"(?: ?(?P<part>[a-z0-9]{1,40})(?![^\W_]))"
+_SPOKEN = _pattern(_SIGN_OF.keys() - _ORDINARY, _PART)
+_SPOKEN_SURELY = _pattern(set(_SIGN_OF), _PART)
+_WITHIN = _pattern(_SIGN_OF.keys() - _ORDINARY, " ?(?=[a-z0-9])")
+_DIGITS = re.compile(r"[a-z0-9]{1,6}(?: [a-z0-9]{1,6}){1,3}")
+_STARTS = frozenset("([{")
+_FIRST_TWO = frozenset(word[:2] for word in _SIGN_OF)
+_WINDOW = 64
+
+
+def spoken(text: str, end: int, sure: bool = False) -> tuple[str, int] | None:
+    """(what belongs to a name whose signs are said in words, its end): `jen underscore 4u`.
+
+    `sure`: whether a sign before the name says that it is one, so that a word of prose may be a sign too.
+    """
+    first = text[end : end + 1]
+    if first == " ":
+        begins = text[end + 1 : end + 3]
+        if begins.isascii() and begins.lower() not in _FIRST_TWO and begins[:1] not in _STARTS:
+            return None
+    elif first not in _STARTS and first < "\u0e00":
+        return None
+    pattern = _SPOKEN_SURELY if sure else _SPOKEN
+    said, position = "", end
+    while len(said) < 40:
+        window = folded(text[position : position + _WINDOW])
+        match = pattern.match(window)
+        if match is None:
+            break
+        said += sign_of(match)
+        # "jen underscore underscore 4u"
+        behind = match.start("part") - 1
+        if window[behind : behind + 1] == " " and pattern.match(window, behind) is not None:
+            position += behind
+            continue
+        part = text[position + match.start("part") : position + match.end("part")]
+        if not part.isascii():
+            return None
+        said += part
+        position += match.end("part")
+    return (said, position) if said[-1:].isalnum() else None
+
+
+def sign_of(match: re.Match[str]) -> str:
+    """The sign that a match of one of the patterns says."""
+    word: str = match.group("sign") or match.group("wrapped") or match.group("glued")
+    return _SIGN_OF[word]
+
+
+def with_signs(words: str) -> str:
+    """Words in lower case with the signs that they say: `low underscore tide` becomes `low_tide`."""
+    return _WITHIN.sub(sign_of, words)
+
+
+def said_digits(text: str, end: int) -> tuple[str, int] | None:
+    """(a dot and digits, their end) that are said behind a name: `jen dot zero seven`."""
+    window = folded(text[end : end + _WINDOW])
+    match = _SPOKEN.match(window)
+    chain = _DIGITS.match(window, match.start("part")) if match is not None and sign_of(match) == "." else None
+    if chain is None:
+        return None
+    digits, position = "", chain.start()
+    for word in chain.group().split(" "):
+        if word not in mail_words.DIGIT_WORDS:
+            break
+        digits += mail_words.DIGIT_WORDS[word]
+        position += len(word) + 1
+    return (f".{digits}", end + position - 1) if len(digits) > 1 else None
+
+
+_PICTURE = r"[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
+_PICTURED = re.compile(rf"(?P<picture>{_PICTURE})[A-Za-z0-9_.]{{1,20}}(?:(?P=picture)[A-Za-z0-9_.]{{1,20}}){{0,6}}")
+_LEFT_OUT = re.compile(
+    r" ?[(\[,\-] ?(?:please |pls |bitte )?(?:(?:leave|take) out|remove|delete|ignore|without|w/o|minus|skip|drop|no|sin"
+    r"|quita|ohne|sans|enl[eè]ve|senza|togli|sem|tira|zonder|bez|без|utan|uden|uten)"
+    r"(?: (?:the|all|la|las|los|el|die|les|le|i|gli|os|as|de))?"
+    r" (?:\w{0,8}stars?|emojis?|hearts?|pictures?|pics|smileys?|symbols?|icons?|flowers?|estrellas?|corazones|sterne?n?"
+    r"|herzen|[ée]toiles|c[oœ]eurs|stelle|cuori|estrelas|cora[cç][oõ]es|gwiazdek|звезд\w*|зв[её]зд\w*|смайлов)",
     re.IGNORECASE,
 )
 
 
-def together(text: str, start: int, remark: str) -> tuple[str, int] | None:
-    """(name, its end) of words up to the end of a clause where the remark before says that they are one:
-    `insta (no spaces): low tide . lena`."""
-    match = _WORDS.match(text, start) if _SAID_ONE.search(remark) is not None else None
-    return (match.group().replace(" ", ""), match.end()) if match is not None else None
+def pictured(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """(what belongs to a name that one picture cuts, its end): `oak🌟tiles🌟4u`. A picture that stands there once, or
+    behind what is a name by itself, may be its end: then the text must say that it is to be left out."""
+    if text[end : end + 1] < "\u2600":
+        return None
+    match = _PICTURED.match(text, end)
+    if match is None or text[match.end() : match.end() + 1] in ("@", ":", "/", "-"):
+        return None
+    parts = match.group().split(match.group("picture"))[1:]
+    is_sure = len(parts) > 1 and text[start:end].isalpha() and not text[match.end() : match.end() + 1].isalnum()
+    if not is_sure and _LEFT_OUT.match(text, match.end()) is None:
+        return None
+    return "".join(parts).rstrip("."), match.end()
 
 
-def apart(text: str, start: int, end: int) -> tuple[str, int] | None:
-    """(name, its end) of a name in words of which the text says that they are one: `low tide . lena (no spaces)`, or
-    that the last is a number: `jenny seven (number)`."""
-    match = _NO_BLANKS.match(text, end)
-    if match is None:
-        return None
-    words = match.group("rest").split()
-    number = DIGIT_WORDS.get(words[-1].lower(), "")
-    if match.group("one") is None and not (number and len(words) == 1):
-        return None
-    if number and (match.group("one") is None or "number" in match.group("more").lower()):
-        words[-1] = number
-    return text[start:end] + "".join(words), match.end("rest")
+_TURNED = re.compile(
+    r"\s?[(\[,;\-]\s?[^()\[\]\n,;.:]{0,30}?"
+    rf"(?:{lexicon.alternation(list(lexicon.REVERSED))})\w{{0,4}}"
+    r"(?: (?:a esquerda|reading|lesen|gelesen|geschrieben|escrito|scritto|gelezen))?(?=\s?(?:$|[)\].,;!\n]))",
+    re.IGNORECASE,
+)
+
+
+def is_turned(text: str, end: int) -> bool:
+    """Whether the text says behind a name that it is written backwards: `wj_41neerg (read it backwards)`."""
+    return _TURNED.match(text, end) is not None

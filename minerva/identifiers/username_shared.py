@@ -9,7 +9,8 @@ from minerva.identifiers import hosts
 from minerva.identifiers.platform_names import NAME
 from minerva.identifiers.platforms import Platform, platform_called
 from minerva.identifiers.told import Told, shared
-from minerva.identifiers.username_verdicts import clean, has_mark, is_marked, is_on_another, may_be
+from minerva.identifiers.username_around import has_mark
+from minerva.identifiers.username_verdicts import clean, is_marked, is_on_another, may_be
 
 SHARED = "shared_name"
 """The one way of telling a name whose span overlaps the span of another."""
@@ -17,7 +18,9 @@ _MOST_SHARED = 4
 _WORD = r"[^\W\d_][^\W_]{0,12}"
 _AND = r"(?P<and> ?(?:[/&+|]|, ?(?:and|y|e|et|und|и)(?= )|,|and|or|y|e|et|und|и)(?: on(?= ))? ?)"
 _BEFORE_IT = re.compile(rf"(?<![\w@.])(?P<word>{_WORD}){_AND}$", re.IGNORECASE)
-_BEHIND_IT = re.compile(rf"{_AND}(?P<word>{_WORD})(?![\w])", re.IGNORECASE)
+_BEHIND_IT = re.compile(
+    rf"{_AND}(?P<word>{_WORD})(?![\w])(?! ?[:=] ?@?[a-z0-9_.]{{0,30}}[_0-9.@][a-z0-9])", re.IGNORECASE
+)
 _HANDLE = r"(?: (?:user ?name|name|handle|id|one|@))?"
 _SAME_BEHIND = re.compile(
     r"[ ,;.(&/\-]{1,3}(?:(?:and|y|e|et|und|и) )?(?:(?:my|mi|on|en) )?"

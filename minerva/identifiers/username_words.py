@@ -10,36 +10,33 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers import hosts
+from minerva.identifiers.platform_disguises import disguised_in
 from minerva.identifiers.platform_names import (
     AFTER_WORD,
     KEYS,
     NAME,
     WORDS_BY_KEY,
-    disguised_in,
     others_in,
     patterns,
     words_in,
 )
-from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORMS, PLATFORMS_BY_HOST
+from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORMS
 from minerva.identifiers.reading import Reading
+from minerva.identifiers.said_links import BEHIND_LINK, SLASHES, bare, last_letters, may_hold_link, said_links
 from minerva.identifiers.shape import shape_of
 from minerva.identifiers.told import Told
+from minerva.identifiers.username_around import ASKED, has_mark, is_ordinary
 from minerva.identifiers.username_beside import in_letters, read_behind
 from minerva.identifiers.username_emoji import behind_emoji, has_emoji
-from minerva.identifiers.username_pieces import NEXT_LETTER, SPELLED_NAME, unspelled
+from minerva.identifiers.username_one_word import apart
+from minerva.identifiers.username_pieces import NEXT_LETTER, SPELLED_NAME, spoken, unspelled
 from minerva.identifiers.username_shared import shared_behind
-from minerva.identifiers.username_verdicts import ASKED, STOP, clean, has_mark, is_marked, is_ordinary, is_told, may_be
+from minerva.identifiers.username_verdicts import STOP, clean, is_marked, is_told, may_be
 
 _SPELLED = frozenset(word for word in PLATFORM_BY_WORD if word.isascii() and word.isalpha() and len(word) >= 3) - {
     "line", "tele", "disc", "qq", "tox",
 }  # fmt: skip
 _SPELLED_TEXT = re.compile(rf"(?<![\w@.])[A-Za-z0-9_](?:[ .\-*][A-Za-z0-9_]){{2}}{NEXT_LETTER}{{0,40}}(?![A-Za-z0-9_])")
-_SLASH = re.compile(
-    rf"(?<![\w.@/])(?P<host>(?:(?:insta|tele|snap|face|tik|only) )?[a-z0-9]{{1,30}}"
-    rf"(?:(?:\.| \. ?| dot )[a-z]{{2,12}}){{1,2}})"
-    rf"(?: (?:forward )?(?:slash|barra) | / ?|/ )@?(?P<name>{NAME})",
-    re.IGNORECASE,
-)
 _SCHEMES = {scheme: platform for platform in PLATFORMS for scheme in platform.schemes}
 _SCHEME = re.compile(
     rf"(?<![\w.])(?P<scheme>{'|'.join(map(re.escape, _SCHEMES))})@?(?P<name>[A-Za-z0-9_][A-Za-z0-9_.:\-]{{1,60}})",
@@ -51,10 +48,14 @@ _FEDERATED_HOSTS = re.compile(r"mastodon|mstdn|social|fosstodon")
 _FEDIVERSE = frozenset(["mastodon", "fediverse", "pixelfed", "lemmy", "pleroma", "misskey"])
 
 
+KEYS_AND_SLASHES = KEYS | SLASHES
+"""A text without any of these words names no platform and no slash in plain ASCII letters."""
+
+
 def names_a_platform(reading: Reading) -> bool:
     """Whether a platform is named: by a word, in another script, or letter by letter."""
     words = reading.words if reading.normal else words_in(reading)
-    if not KEYS.isdisjoint(words) or spells(reading) or not _SLASHES.isdisjoint(words):
+    if not KEYS_AND_SLASHES.isdisjoint(words) or spells(reading):
         return True
     text = reading.text
     if "u/" in text or "://" in text or " /" in text or "/ " in text or text.count("@") > 1 or hyphens(reading):
@@ -96,15 +97,16 @@ def _hyphened(text: str) -> Iterator[Told]:
 
 
 def keys_in(reading: Reading) -> frozenset[str]:
-    """The keys of the platforms that may be named in ASCII letters."""
-    return KEYS & words_in(reading)
+    """The keys of the platforms that may be named in ASCII letters, and of the slashes that may be said."""
+    return KEYS_AND_SLASHES & words_in(reading)
 
 
 def told_in(reading: Reading) -> Iterator[Told]:
     """Usernames told in words; what overlaps is left to the caller."""
     text = reading.text
-    for key in sorted(keys_in(reading)):
-        for word in WORDS_BY_KEY[key]:
+    keys = keys_in(reading)
+    for key in sorted(keys):
+        for word in WORDS_BY_KEY.get(key, ()):
             yield from in_letters(reading, word)
     for word in others_in(reading):
         platform = PLATFORM_BY_WORD[word.replace(" ", "")]
@@ -124,9 +126,8 @@ def told_in(reading: Reading) -> Iterator[Told]:
         yield from _spelled(text)
     if hyphens(reading):
         yield from _hyphened(text)
-    if "/ " in text or " /" in text or not _SLASHES.isdisjoint(reading.words):
-        for match in _SLASH.finditer(text):
-            yield from _said_profile(match)
+    if may_hold_link(text, keys):
+        yield from _said_profiles(reading)
     if ":" in text:
         for match in _SCHEME.finditer(text):
             platform = _SCHEMES[match.group("scheme").lower()]
@@ -182,26 +183,60 @@ def _handles(text: str, pattern: re.Pattern[str]) -> Iterator[Told]:
             yield from shared_behind(text, name, platform, match.start(), match.end())
 
 
-def _said_profile(match: re.Match[str]) -> Iterator[Told]:
-    """A profile link whose dots or slash are said in words: `t.me slash jen4u`."""
-    host = match.group("host").lower().replace(" dot ", ".").replace(" ", "")
-    host = _SPOKEN_HOSTS.get(host, host)
-    for platform in PLATFORMS_BY_HOST.get(host, ()):
-        name = clean(platform, match.group("name"))
-        if not platform.exact and platform.rule.fullmatch(name) and name not in platform.skip:
-            end = match.start("name") + len(name)
-            yield Told(match.start(), end, f"{platform.name}/{name}", "spoken_name", 0.85)
-            return
+_PATHS = {
+    f"{host}/{path}": (host, platform)
+    for platform in PLATFORMS
+    if not platform.exact
+    for host in platform.hosts
+    for path in ("", *re.findall(r"(?<![^(|:])[a-z]{1,12}/", platform.path))
+    if path or "@" in platform.path or re.fullmatch(platform.path, "") is not None
+}
+"""What stands before the names of profiles, as `linkedin.com/in/`."""
+_BY_LETTERS = {
+    **bare(_PATHS), "teeme": "t.me/", "teame": "t.me/", "тме": "t.me/", "инстаграмком": "instagram.com/",
+    "вкком": "vk.com/",
+}  # fmt: skip
+_LASTS = last_letters(_PATHS) | {"ме", "ом"}
+_BEHIND_LINK = re.compile(rf"{BEHIND_LINK}(?P<name>{NAME})", re.IGNORECASE)
 
 
-_SPOKEN_HOSTS = {"tee.me": "t.me", "tea.me": "t.me"}
-_SLASHES = frozenset(["slash", "barra"])
+def _said_profiles(reading: Reading) -> Iterator[Told]:
+    """Profiles whose link is said in words: `t.me slash jen4u`, `instagram com barra jen punto spa`."""
+    text = reading.text
+    for link in said_links(reading, _BY_LETTERS, _LASTS):
+        behind = _BEHIND_LINK.match(text, link.end)
+        if behind is None:
+            continue
+        _, platform = _PATHS[link.host]
+        name = clean(platform, behind.group("name"))
+        end = behind.start("name") + len(name)
+        whole = apart(text, behind.start("name"), end)
+        said = spoken(text, end) if whole is None else None
+        if whole is not None:
+            name, end = platform.plain(whole[0]), whole[1]
+        elif said is not None:
+            name, end = platform.plain(name + said[0]), said[1]
+        told = link.is_sure or whole is not None or is_marked(name)
+        if told and platform.rule.fullmatch(name) and name not in platform.skip and name not in STOP:
+            yield Told(link.start, end, f"{platform.name}/{name}", "spoken_name", 0.85)
+
+
+_BEHIND_SPELLED = re.compile(rf" ?/ ?@?(?P<name>[A-Za-z0-9_]{NEXT_LETTER}{{2,40}}(?![A-Za-z0-9_])|{NAME})")
+"""A name behind a host that is spelled letter by letter."""
 
 
 def _spelled(text: str) -> Iterator[Told]:
     """Platforms spelled letter by letter, with the name behind them."""
     for match in _SPELLED_TEXT.finditer(text):
         chars = unspelled(match.group()).lower()
+        link = _BEHIND_SPELLED.match(text, match.end()) if "." in chars else None
+        address = f"{chars.rpartition('www.')[2]}/"
+        if link is not None and address in _PATHS:
+            its = _PATHS[address][1]
+            name = its.plain(unspelled(link.group("name")).rstrip(".-"))
+            if its.rule.fullmatch(name):
+                yield Told(match.start(), link.end(), f"{its.name}/{name}", "spelled", 0.75)
+            continue
         for size in range(min(9, len(chars)), 2, -1):
             platform = PLATFORM_BY_WORD.get(chars[:size]) if chars[:size] in _SPELLED else None
             if platform is None:

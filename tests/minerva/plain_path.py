@@ -21,7 +21,6 @@ from minerva.identifiers import (
     numbering,
     phone_plain,
     plans,
-    platform_names,
     platform_places,
     said_hosts,
     url,
@@ -90,6 +89,6 @@ def plain_path() -> Iterator[None]:
         anywhere = platform_places.Places(None, True)
         patch.setattr(platform_places, "places", lambda reading, word: anywhere)
         patch.setattr(username, "names_a_platform", lambda reading: True)
-        patch.setattr(username_words, "keys_in", lambda reading: platform_names.KEYS)
+        patch.setattr(username_words, "keys_in", lambda reading: username_words.KEYS_AND_SLASHES)
         patch.setattr(username_words, "spells", lambda reading: True)
         yield
