@@ -274,9 +274,16 @@ def _with_hidden(
     told = -1
     if ascii_only and not near:
         told = telling_words.told(encoded)
-        if not (told & telling_words.BUT_PARTS or may_show_one(left, kinds)) and not (
-            phone_parts.may_hold(encoded, left, True, False, kinds) if told else joined_parts.may_hold(encoded, kinds)
-        ) and not noisy_digits.may_hold_tight(kinds):
+        if (
+            not (told & telling_words.BUT_PARTS or may_show_one(left, kinds))
+            and not (
+                phone_parts.may_hold(encoded, left, True, False, kinds)
+                if told
+                else joined_parts.may_hold(encoded, kinds)
+            )
+            and not noisy_digits.may_hold_tight(kinds)
+            and not (told & telling_words.IN_PLACES and phone_halves.may_hold(encoded, in_words=False))
+        ):
             return hits
     dense = near and (
         digit_runs.may_hold(left, found)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from minerva.identifiers import digit_stretches, digit_words, lexicon, lookalike_runs, word_roles
 from minerva.identifiers.characters import folded
 from minerva.identifiers.phone_context import DATE
-from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Token, whole_of
+from minerva.identifiers.phone_tokens import Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.tables import table
 
@@ -32,13 +32,9 @@ def _keys(order: str) -> frozenset[bytes]:
 
 
 _BEGIN_KEYS, _KEYS = _keys("begin"), _keys("end")
+_PHONE_KEYS = word_roles.forms_of(_DATA["phone"])
 _DIGIT_BYTES = b"0123456789"
 _NATIVE_KEYS = re.compile("|".join(_NATIVE["end"]))
-
-
-_NEAR = 64
-"""Characters before the first part in which a word may tell of a phone."""
-_NORTH_AMERICAN = ([3, 7], [6, 4], [3, 3, 4], [5, 5])
 
 
 class _Part(NamedTuple):
@@ -56,12 +52,12 @@ def tells(word: bytes) -> bool:
 
 
 def may_hold(encoded: bytes, in_words: bool) -> bool:
-    """Whether a text (UTF-8) can hold a number in several places: phrases before a first and a later part are in it,
-    and digits, in words if `in_words`."""
+    """Whether a text (UTF-8) can hold a number in several places: phrases before a first and a later part are in it, a
+    word for a phone, and digits, in words if `in_words`."""
     if not in_words and encoded.isascii() and len(encoded) - len(encoded.translate(None, _DIGIT_BYTES)) < _FEWEST // 2:
         return False
     words = digit_stretches.words_of(encoded)[1]
-    if not (_KEYS.isdisjoint(words) or _BEGIN_KEYS.isdisjoint(words)):
+    if not (_KEYS.isdisjoint(words) or _PHONE_KEYS.isdisjoint(words) or _BEGIN_KEYS.isdisjoint(words)):
         return True
     return not encoded.isascii() and _NATIVE_KEYS.search(encoded.decode("utf-8", "surrogatepass")) is not None
 
@@ -111,11 +107,6 @@ def _between() -> re.Pattern[str]:
 
 
 _DIGITS = re.compile(r"\+?[0-9]+(?:[ .\-/()]{1,2}[0-9]+)*(?![^\W_])(?!:[0-9]| ?[%€$£¥₹°²]| ?(?:am|pm|h|min|uhr|eur)\b)")
-_PHONE = re.compile(
-    "phone|cell|mobil|number|digit|tel[e.: ]|movil|celular|num[ae]r|n[uo]m[eo]r|f[ou]n[eo]|handy|тел[.: ]|телефон"
-    "|номер|вайбер|whats|电话|電話|手机|手機|号码|號碼|เบอร์|โทร|番号|번호|رقم|هاتف|szam|cislo|puhelin|dien thoai"
-)
-"""What tells that it is a phone whose parts are told."""
 _ALIKE = re.compile(r"[^\W_]+(?:[ .\-][^\W_]+){0,5}")
 _GROUP = re.compile("[0-9]+")
 _BEFORE = re.compile(r"(?<![^\W_])([0-9][0-9 .\-]{0,14}[0-9]) ?[(\[](?:the |la |a |die |der |el |il )?$")
@@ -207,9 +198,5 @@ def _whole(parts: list[_Part], text: str, rules: Dialing) -> Hit | None:
         return None
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     plus = text[start] == "+"
-    sizes = [len(part.digits) for part in parts]
-    begins = plus or digits[0] == "0" or (rules.country == NORTH_AMERICA and sizes in _NORTH_AMERICAN)
-    if not begins and _PHONE.search(folded(text[max(0, start - _NEAR) : end])) is None:
-        return None
     found = whole_of([Token(digits, start + plus, end, plus)], text, rules)
     return found[0] if found else None

@@ -17,7 +17,7 @@ IN_WORDS, IN_PARTS, IN_ORDER = 1, 2, 4
 ANYTHING = IN_WORDS | IN_PARTS | IN_ORDER
 IN_PLACES = 16
 """There can be one in several places; not said beside ANYTHING."""
-BUT_PARTS = IN_WORDS | IN_ORDER | IN_PLACES
+BUT_PARTS = IN_WORDS | IN_ORDER
 _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
 _silent: set[bytes] = set()
