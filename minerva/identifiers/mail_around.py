@@ -14,6 +14,7 @@ from minerva.identifiers.mail_boxes import (
     bracketed_digits,
     joined_name,
     letters_apart,
+    letters_by_sign,
     may_join,
     may_say_underscore,
     parts_apart,
@@ -24,6 +25,7 @@ from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
 from minerva.identifiers.mail_said import as_one_word, counted_name, in_turn, with_remark
 from minerva.identifiers.mail_unlike import Found, backwards, found_of, spelled_out
 from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, has_dot_word, kind_of, method_of
+from minerva.identifiers.platforms import PLATFORMS
 
 WINDOW = 80
 """How far before a sign a mailbox name is looked for."""
@@ -168,10 +170,27 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
     if spelled is not None:
         return spelled
     host = any_host(text, folded, right, loose=True)
-    if host is None:
+    if host is None or (left < begin and right == after and _is_handle(text, folded, (floor, left), host)):
         return None
     whole = as_one_word(folded, floor, left, host, "spaced") if folded[host[1] : host[1] + 4] in NEXT_FOUR else None
     return with_local(text, folded, (floor, left), host, "spaced") if whole is None else whole
+
+
+def _is_handle(text: str, folded: str, before: tuple[int, int], host: Host) -> bool:
+    """Whether ` @name` is rather a name at a network: it goes on behind what could be a host, or the network is named
+    before it, also with digits for letters: `t1kt0k @oaktiles.by`."""
+    name, end, dots = host
+    if dots[0] != "." or name in hosts.MAIL_PROVIDERS:
+        return False
+    if folded[end : end + 1] in ("_", ".") and (text[end + 1 : end + 2].islower() or text[end + 1 : end + 2].isdigit()):
+        return True
+    word = folded[before[0] : before[1]]
+    word = word[len(word.rstrip(LOCAL_SIGNS)) :]
+    return not word.isalpha() and word.translate(_UNDISGUISED) in _NETWORKS
+
+
+_UNDISGUISED = str.maketrans("0134578", "oieastb", "_.-'+%")
+_NETWORKS = frozenset(word.replace(" ", "") for platform in PLATFORMS for word in platform.words)
 
 
 def _beside_pictures(
@@ -221,6 +240,13 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             if method_of(kind, host, spelled[1], folded, begin, True) is None:
                 return None
             return Found(begin, end, f"{spelled[1]}@{name}", "spelled")
+    if size == 1 and rest and kind != "plain":
+        by_sign = letters_by_sign(window)
+        if by_sign is not None and method_of(kind, host, by_sign[1], folded, floor + by_sign[0], True) is not None:
+            return Found(floor + by_sign[0], end, f"{by_sign[1]}@{name}", "spelled")
+        if rest[-1] == "/":
+            # "n/a at mail dot example"
+            return None
     joined = False
     joins = kind not in ("plain", "glued") and (kind != "spaced" or has_dot_word(dots) or dots is GUESSED)
     # No index from the end, which would take twice the time.
@@ -249,7 +275,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         # "note 3(a)"
         return None
     if kind != "plain" and not joined:
-        if kind != "spaced" and (local.isdigit() or local in mail_words.DIGIT_WORDS):
+        if kind != "spaced" and (
+            local.isdigit() or local in mail_words.DIGIT_WORDS or local in mail_words.NUMBER_WORDS
+        ):
             longer = said_apart(folded, floor, start, local)
         if longer is None and folded[max(0, start - 2) : start] in _PART_SIGNS:
             longer = parts_apart(text, folded, floor, start, local)

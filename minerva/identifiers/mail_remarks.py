@@ -17,20 +17,27 @@ _NO_DOTS = (
     r"(?:no|without|w/o) (?:dots?|periods?)|sin puntos?|sem pontos?|sans points?|ohne punkte?|senza punti|без точек"
 )
 _SMALL = r"(?:all )?(?:in )?lower ?case|all (?:small|lower)(?: letters)?|no (?:caps|capitals)"
+_DIGITS = (
+    r"(?:as|in|with) (?:digits|numbers|numerals|figures)|(?:as )?(?:digits|numbers|numerals),? not (?:as )?words"
+    r"|(?:en|con) (?:cifras?|numeros?|digitos?)|em (?:numeros?|algarismos?|digitos?)|en chiffres?"
+    r"|(?:als|in) (?:ziffern|zahlen)|in (?:cifre|numeri)|цифрами|числами|cyframi|in cijfers|med siffror|med siffer"
+)
 _PLACE = "over"
 _ENDS = (
     "word", "space", "spaces", "joined", "together", "in one", "espacio", "espacios", "junto", "espaco", "espacos",
     "espace", "espaces", "mot", "attache", "leerzeichen", "zusammen", "geschrieben", "spazi", "attaccato", "spacji",
     "пробелов", "слитно", "dot", "dots", "period", "periods", "punto", "puntos", "ponto", "pontos", "point", "points",
     "punkt", "punkte", "punti", "точек", "case", "small", "lower", "letters", "caps", "capitals",
-    _PLACE,
+    "digits", "numbers", "numerals", "figures", "words", "cifra", "cifras", "numero", "numeros", "digito", "digitos",
+    "algarismo", "algarismos", "chiffre", "chiffres", "ziffern", "zahlen", "cifre", "numeri", "цифрами", "числами",
+    "cyframi", "cijfers", "siffror", "siffer", _PLACE,
 )  # fmt: skip
 """What remarks end with."""
 LAST_THREE = frozenset(end[-3:] for end in _ENDS)
 """The last three letters of each: what `before_sign` need not be asked without."""
 _BEFORE = re.compile(
-    r"(?: (?:written|spelled|spelt|typed|said|escrito|ecrit|geschrieben|scritto))?"
-    rf"(?P<all>(?:[\s,(\[\-]{{1,3}}(?:and )?(?:{_ONE}|{_NO_DOTS}|{_SMALL}|{_PLACE})[)\]]?){{1,3}})$"
+    r"(?: (?:written|spelled|spelt|typed|said|escritos?|ecrits?|geschrieben|scritt[oi]))?"
+    rf"(?P<all>(?:[\s,(\[\-]{{1,3}}(?:and )?(?:{_ONE}|{_NO_DOTS}|{_SMALL}|{_DIGITS}|{_PLACE})[)\]]?){{1,3}})$"
 )
 _BEHIND = re.compile(rf"\s?[,(\[\-]\s?(?:{_ONE})(?![\w])|\s(?:{_ONE})(?=\s?(?:$|[\n.,;!)]))")
 _BLANKS, _OPENING = " \t\r\n", ",([-"
@@ -47,6 +54,7 @@ NEXT_FOUR = frozenset((between + first)[:4] for between, first in product(_BETWE
 """What `is_one_word_behind` need not be asked without."""
 _HOLDS_ONE = re.compile(_ONE)
 _HOLDS_NO_DOTS = re.compile(_NO_DOTS)
+_HOLDS_DIGITS = re.compile(_DIGITS)
 _BOUND = re.compile(r"[\n:;!?>=()\[\]\"|/*]|[.,]\s")
 _WORD = re.compile(r"[^\W_][\w.+\-]*")
 _MOST_WORDS, _MOST_PARTS = 4, 12
@@ -65,6 +73,8 @@ class Remark(NamedTuple):
     start: int
     is_one_word: bool
     has_no_dots: bool
+    has_digits: bool = False
+    """Whether its numbers are digits."""
 
 
 def before_sign(folded: str, floor: int, end: int) -> Remark | None:
@@ -75,7 +85,12 @@ def before_sign(folded: str, floor: int, end: int) -> Remark | None:
     if match is None:
         return None
     said = match.group("all")
-    return Remark(match.start(), _HOLDS_ONE.search(said) is not None, _HOLDS_NO_DOTS.search(said) is not None)
+    return Remark(
+        match.start(),
+        _HOLDS_ONE.search(said) is not None,
+        _HOLDS_NO_DOTS.search(said) is not None,
+        _HOLDS_DIGITS.search(said) is not None,
+    )
 
 
 def is_one_word_behind(folded: str, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minerva.identifiers import mail_remarks
-from minerva.identifiers.mail_boxes import VALID_LOCAL, told_in_turn
+from minerva.identifiers.mail_boxes import VALID_LOCAL, said_apart_before, told_in_turn
 from minerva.identifiers.mail_hosts import Host, any_host
 from minerva.identifiers.mail_remarks import Remark
 from minerva.identifiers.mail_unlike import Found
@@ -24,7 +24,8 @@ def with_remark(folded: str, before: tuple[int, int], remark: Remark, host: Host
     """The address of a host and a mailbox name of which the text says how it is written; the name ends at
     `before[1]` and begins no sooner than `before[0]`."""
     floor, stop = before
-    told = mail_remarks.name_before(folded, floor, remark)
+    told = said_apart_before(folded, floor, remark.start) if remark.has_digits else None
+    told = mail_remarks.name_before(folded, floor, remark) if told is None else told
     if told is None or len(told[1]) > 64 or VALID_LOCAL.fullmatch(told[1]) is None:
         return None
     start, local = told

@@ -28,6 +28,8 @@ _BEGUN = re.compile(r"(?<=^[\])}>])\s?[\[({<]$")
 _FEWEST_LETTERS = 4
 _LEAST_AT_FIRM = 10
 _PLAIN_TOPS = frozenset(["com", "net", "org"])
+_CONTRACTED = re.compile(r".+(?:'(?:s|re|m|ll|t|ve|d)|n't)|(?:c|j|l|qu)'.+")
+"""Words of sentences with an apostrophe: `it's a gmail`, `c'est at`, where `o'neil at gmail` is a name."""
 _IS_BEFORE = re.compile(r"(?: is|:) ?$")
 _SURE_BEFORE = frozenset("\n.,:;!?)]}>*|/\"'-~=&([")
 
@@ -86,6 +88,8 @@ def encloses(left: str, right: str) -> bool:
 def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined: bool) -> str | None:
     """How an address is written, None where the words are rather prose."""
     name, end, dots = host
+    if "'" in local and kind not in ("plain", "code", "bracket") and _CONTRACTED.fullmatch(local) is not None:
+        return None
     capital = kind == "capital"
     if capital:
         kind = "word"

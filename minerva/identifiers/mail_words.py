@@ -283,3 +283,12 @@ DIGIT_WORDS = {
     for digit, word in enumerate(words.split())
 }
 """Digits as said at the end of a mailbox name."""
+NUMBER_WORDS = {
+    word: str(number)
+    for words, numbers in (
+        ("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", range(10, 20)),
+        ("twenty thirty forty fifty sixty seventy eighty ninety", range(20, 100, 10)),
+    )
+    for word, number in zip(words.split(), numbers)
+}
+"""Numbers of two digits likewise."""
