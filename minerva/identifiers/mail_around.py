@@ -20,12 +20,12 @@ from minerva.identifiers.mail_boxes import (
     parts_apart,
     said_apart,
 )
+from minerva.identifiers.mail_handles import in_web_address, is_federated, is_handle
 from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host, any_host, plain_host
 from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
 from minerva.identifiers.mail_said import as_one_word, counted_name, in_turn, with_remark
 from minerva.identifiers.mail_unlike import Found, backwards, found_of, spelled_out
 from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, has_dot_word, kind_of, method_of
-from minerva.identifiers.platforms import PLATFORMS
 
 WINDOW = 80
 """How far before a sign a mailbox name is looked for."""
@@ -33,11 +33,12 @@ _APART = frozenset("*~|/-_")
 """Signs that stand between all letters of an address, blanks aside."""
 _FEWEST_DIGITS = 5
 """No provider gives out shorter names of digits alone."""
+_LEAST_SAID = 8
+"""Fewer characters around an address do not say what is to be taken away from it."""
 _CLOSING = frozenset(")]}>")
 _CLOSED = frozenset([") ", "] ", "} "])
 _PART_SIGNS = frozenset([".", "_", ". ", "_ ", " .", " _"])
 """The last two characters before a part of a mailbox name, where signs stand with blanks around."""
-_FEDERATED = re.compile(r"mastodon|mstdn|fosstodon|[a-z.\-]*\.social$")
 
 
 def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | None:
@@ -170,27 +171,10 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
     if spelled is not None:
         return spelled
     host = any_host(text, folded, right, loose=True)
-    if host is None or (left < begin and right == after and _is_handle(text, folded, (floor, left), host)):
+    if host is None or (left < begin and right == after and is_handle(text, folded, (floor, left), host)):
         return None
     whole = as_one_word(folded, floor, left, host, "spaced") if folded[host[1] : host[1] + 4] in NEXT_FOUR else None
     return with_local(text, folded, (floor, left), host, "spaced") if whole is None else whole
-
-
-def _is_handle(text: str, folded: str, before: tuple[int, int], host: Host) -> bool:
-    """Whether ` @name` is rather a name at a network: it goes on behind what could be a host, or the network is named
-    before it, also with digits for letters: `t1kt0k @oaktiles.by`."""
-    name, end, dots = host
-    if dots[0] != "." or name in hosts.MAIL_PROVIDERS:
-        return False
-    if folded[end : end + 1] in ("_", ".") and (text[end + 1 : end + 2].islower() or text[end + 1 : end + 2].isdigit()):
-        return True
-    word = folded[before[0] : before[1]]
-    word = word[len(word.rstrip(LOCAL_SIGNS)) :]
-    return not word.isalpha() and word.translate(_UNDISGUISED) in _NETWORKS
-
-
-_UNDISGUISED = str.maketrans("0134578", "oieastb", "_.-'+%")
-_NETWORKS = frozenset(word.replace(" ", "") for platform in PLATFORMS for word in platform.words)
 
 
 def _beside_pictures(
@@ -227,12 +211,22 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             window, rest, mapped = changed, shorter, True
     size = len(window) - len(rest)
     if not size:
+        foreign = mail_inserts.FOREIGN_BEHIND.search(window) if rest[-1:] in _LAST_FOREIGN else None
+        if foreign is not None:
+            each = with_local(text, folded, (floor, floor + foreign.start()), host, kind)
+            return None if each is None else each._replace(end=end, method="cleaned")
         counted = bracketed_digits(folded, floor, stop) if rest[-1:] in _CLOSING else None
         return None if counted is None else counted_name(folded, counted, host, kind)
     local = window[len(rest) :]
     if local == "between":
         # "first name, last name, dot between, at mail dot example"
         return None
+    if kind == "spaced" and rest[-1:] == " " and mail_inserts.is_insert(local):
+        # "jen REMOVETHIS @ mail.example"
+        capitals = text[stop - size : stop].isupper()
+        each = with_local(text, folded, (floor, stop - size - 1), host, "bracket") if capitals else None
+        named = each is not None and each.address.partition("@")[0] not in mail_words.LABELS
+        return each._replace(method="cleaned") if each is not None and named else None
     if size == 1 and rest[-1:] == " " and rest[-3:-2].isspace():
         spelled = letters_apart(window)
         if spelled is not None:
@@ -241,9 +235,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
                 return None
             return Found(begin, end, f"{spelled[1]}@{name}", "spelled")
     if size == 1 and rest and kind != "plain":
-        by_sign = letters_by_sign(window)
-        if by_sign is not None and method_of(kind, host, by_sign[1], folded, floor + by_sign[0], True) is not None:
-            return Found(floor + by_sign[0], end, f"{by_sign[1]}@{name}", "spelled")
+        parted = letters_by_sign(window)
+        if parted is not None and method_of(kind, host, parted[1], folded, floor + parted[0], True) is not None:
+            return Found(floor + parted[0], end, f"{parted[1]}@{name}", "spelled")
         if rest[-1] == "/":
             # "n/a at mail dot example"
             return None
@@ -264,9 +258,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     start = stop - size
     if kind == "plain":
         sign = folded[start - 1 : start]
-        if sign == "@" and _is_federated(name, folded, start):
+        if sign == "@" and is_federated(name, folded, start):
             return None
-        if (sign == ":" or sign == "/") and _in_web_address(folded, start):
+        if (sign == ":" or sign == "/") and in_web_address(folded, start):
             return None
         if local == "git" and folded[end : end + 1] == ":":
             return None
@@ -296,10 +290,19 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     address = f"{local}@{name}"
     if longer is not None:
         return Found(longer[0], end, f"{longer[1]}@{name}", "joined", (address,))
-    padded = mail_inserts.may_hold_insert(address)
-    cleaned = (
-        mail_inserts.without_insert((local, text[start:stop]), (name, text[end - len(name) : end])) if padded else None
-    )
+    as_written = kind == "plain" and dots is PLAIN_DOTS
+    has_capitals = as_written and text[start:end] != address
+    if as_written and not has_capitals and local.isalnum() and name in hosts.MAIL_PROVIDERS:
+        # Most addresses: none of what follows can be in them.
+        return found_of((start, end, address, "lookalike" if mapped else method, ()))
+    cleaned = None
+    if mail_inserts.may_hold_insert(address):
+        cleaned = mail_inserts.without_insert((local, text[start:stop]), (name, text[end - len(name) : end]))
+    if (
+        cleaned is None and has_capitals and len(text) - end + start > _LEAST_SAID
+        and mail_inserts.CAPITALS.search(text, start, end) is not None
+    ):  # fmt: skip
+        cleaned = mail_inserts.without_told(text, folded, (start, stop), (end - len(name), name))
     if cleaned is not None:
         # A reader leaves the part out, and other texts of the same person hold the address without it.
         return Found(start, end, cleaned, "cleaned", (address,))
@@ -311,20 +314,10 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
 
 _LETTERS_JOINED = re.compile(r"[a-z0-9]([.\-_])[a-z0-9](?:\1[a-z0-9]){2,40}")
 _JOINTS = frozenset(".-_")
+_LAST_FOREIGN = frozenset("ма")
+"""What mail_inserts.FOREIGN_BEHIND ends with."""
 _WITHOUT_JOINTS = str.maketrans("", "", ".-_")
 """`j-e-n-4-u at mail dot example`"""
-
-
-def _in_web_address(folded: str, start: int) -> bool:
-    """Whether a plain address is the user, the password or a part of the path of a web address."""
-    word = folded[max(0, start - 80) : start].split(" ")[-1]
-    return "://" in word and (folded[start - 1] == ":" or word.endswith("://"))
-
-
-def _is_federated(name: str, folded: str, start: int) -> bool:
-    """Whether `@jen@host`, whose name begins at `start`, is told as a name of the fediverse and not as an address."""
-    alone = not folded[start - 2 : start - 1].isalnum() if start > 1 else True
-    return _FEDERATED.match(name) is not None or (alone and name not in hosts.MAIL_PROVIDERS)
 
 
 def is_sure_of_drawn(local: str, host: Host, apart: bool) -> bool:
