@@ -269,9 +269,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         # "note 3(a)"
         return None
     if kind != "plain" and not joined:
-        if kind != "spaced" and (
-            local.isdigit() or local in mail_words.DIGIT_WORDS or local in mail_words.NUMBER_WORDS
-        ):
+        if kind != "spaced" and (local.isdigit() or local in mail_words.SAID_NUMBERS):
             longer = said_apart(folded, floor, start, local)
         if longer is None and folded[max(0, start - 2) : start] in _PART_SIGNS:
             longer = parts_apart(text, folded, floor, start, local)

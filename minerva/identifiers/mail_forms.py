@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from minerva.identifiers import hosts, mail_guesses, mail_signed, mail_words
+from minerva.identifiers import hosts, mail_encoded, mail_glued, mail_guesses, mail_signed, mail_words
 from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn, with_local
 from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
 from minerva.identifiers.mail_unlike import Found, in_capitals
@@ -39,20 +39,61 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
         told = [*in_capitals(text)]
         spans = [(each.start, each.end) for each in told]
         found = sorted([each for each in found if not meets(spans, each.start, each.end)] + told)
+    has_mail, has_yahoo = "mail" in folded, "yahoo" in folded
     if (
-        ("mail" in folded and mail_guesses.may_name_provider(folded))
-        or (not found and mail_signed.may_stand_before_provider(folded))
-        or ("yahoo" in folded and mail_guesses.may_name_yahoo(folded))
+        (has_mail and mail_guesses.may_name_provider(folded))
+        or (has_yahoo and mail_guesses.may_name_yahoo(folded))
         or (is_told and mail_guesses.may_tell(folded))
-    ):
+        or (
+            not found and (has_mail or has_yahoo or "outlook" in folded or "icloud" in folded)
+            and mail_signed.may_stand_before_provider(folded)
+        )
+    ):  # fmt: skip
         _add_guesses(folded, found, is_told)
-    if is_told and from_left and not found and ("moc" in folded or "liam" in folded or "oohay" in folded):
+    if found or not from_left:
+        return found
+    if is_told and ("moc" in folded or "liam" in folded or "oohay" in folded):
         return _from_right(folded)
-    if not found and "@" in folded and mail_signed.MAY_SAY.search(folded) is not None:
+    if "@" in folded and mail_signed.MAY_SAY.search(folded) is not None:
         signed = mail_signed.with_signs_said(folded)
         if signed is not None:
             return [each._replace(method="cleaned") for each in find(signed, signed)]
+    # All is a word or a code; 40 is the number of the sign.
+    if (
+        "rroba" in folded or "hiocciol" in folded or "ntocom" in folded
+        or (has_mail and mail_glued.may_hold_beside_mail(folded)) or (not folded.isascii() and "бака" in folded)
+    ):  # fmt: skip
+        found = [Found(start, end, address, "words") for start, end, address in mail_glued.glued(folded)]
+    if (is_told or "40" in folded) and not found:
+        return _coded(folded)
     return found
+
+
+def _coded(folded: str) -> list[Found]:
+    """The addresses of a text without any that is not written as codes."""
+    if mail_encoded.holds_codes(folded):
+        return [*_in_codes(folded)]
+    if mail_encoded.may_be_row(folded):
+        return [Found(start, end, address, "coded") for start, end, address in mail_encoded.rows(folded)]
+    return []
+
+
+def _in_codes(folded: str) -> Iterator[Found]:
+    """The addresses with letters that are written as codes."""
+    plain = mail_encoded.decoded(folded)
+    if plain is None:
+        return
+    for each in find(plain.text, plain.text, from_left=False):
+        if plain.holds_code(each.start, each.end) and each.method != "guessed":
+            yield each._replace(start=plain.starts[each.start], end=plain.starts[each.end], method="coded")
+
+
+def with_references(folded: str, found: list[Found]) -> list[Found]:
+    """`found` with the addresses of which letters are written as references of HTML, `&#106;en@mail.example`, in place
+    of the parts of them that are found."""
+    coded = [*_in_codes(folded)]
+    spans = [(each.start, each.end) for each in coded]
+    return sorted([each for each in found if not meets(spans, each.start, each.end)] + coded) if coded else found
 
 
 _TURNED = str.maketrans("()[]{}<>", ")(][}{><")

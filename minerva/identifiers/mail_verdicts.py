@@ -17,6 +17,8 @@ _CLOSING_OF = {
 ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period", "full stop", "fullstop", "full-stop"])
 """Names of the dot that are English words: `at some point in`."""
 COM_WORDS = frozenset(["me.com", "live.com", "mail.com"])
+_WORDS = frozenset(["live", "mail", "gmx", "aol"])
+"""Providers whose names may be a part of a word, or of a firm's name, that has `at` before it."""
 _CALLED = re.compile(r"[^\W_]+(?:-[^\W_]+)?|@")
 _AROUND_DOTS = "-_[](){}<>*|~/\"'.,=+^ \t\r\n"
 _PLAIN = frozenset(["", ",", "none"])
@@ -88,8 +90,6 @@ def encloses(left: str, right: str) -> bool:
 def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined: bool) -> str | None:
     """How an address is written, None where the words are rather prose."""
     name, end, dots = host
-    if "'" in local and kind not in ("plain", "code", "bracket") and _CONTRACTED.fullmatch(local) is not None:
-        return None
     capital = kind == "capital"
     if capital:
         kind = "word"
@@ -118,8 +118,17 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
             return "plain"
         said = _said(dots)
         return "words" if not said.isdisjoint(mail_words.DOT_WORDS) else "plain" if said <= _PLAIN else "brackets"
-    if kind in ("code", "bracket", "sure", "glued"):
-        return "coded" if kind == "code" else "brackets" if kind == "bracket" else "words"
+    if kind == "bracket":
+        return "brackets"
+    if kind == "code":
+        # Where all letters are codes they are read as a whole (mail_encoded.py).
+        return None if "%" in local else "coded"
+    if kind in ("sure", "glued"):
+        # "chatmail.com"
+        is_word = kind == "glued" and local.isalpha() and name.partition(".")[0] in _WORDS
+        return None if is_word else "words"
+    if "'" in local and _CONTRACTED.fullmatch(local) is not None:
+        return None
     marked = not local.isalpha()
     first = name.partition(".")[0]
     known = name in hosts.MAIL_PROVIDERS or first in mail_words.PROVIDERS
@@ -191,7 +200,7 @@ def _pauses(folded: str, end: int) -> bool:
 def _is_sure_without_dot(kind: str, local: str, folded: str, start: int, end: int) -> bool:
     """Whether an address that has lost the dot before its top-level domain is told as one: `com` is Portuguese for
     `with`, `net` and `org` are words, so it must be announced, or end its clause behind a sure sign."""
-    if local in mail_words.PROSE or local in mail_words.LABELS:
+    if local in mail_words.PROSE or local in mail_words.LABELS or _CONTRACTED.fullmatch(local) is not None:
         return False
     marked = not local.isalpha()
     if _announced(folded, start):

@@ -72,10 +72,12 @@ _WRAP = r"[^a-z0-9\s@&%,;:!?$€£#]"
 _PROVIDER = _alternation([*PROVIDERS, "mail"])
 _WORDS = sorted({*AT_SURE, *AT_WEAK, *AT_BRACKETED} - {"@t", "at"}, key=lambda word: (-len(word), word))
 _NOT_LETTER = r"(?![^\W_])"
+_SAID_GLUED = "(?:dot|p(?:un[ck]t|unto?|onto?|oint))"
+"""Names of the dot that stand right behind a provider."""
 # Each way begins with a letter or sign of its own and not with a condition, so that the search skips to those.
 _COMMON = (
-    r"@(?:t(?=[\s)\]}>]))?|&(?:#0{0,4}64|#x0{0,4}40|commat);|%40|\\u0040"
-    rf"|at(?:{_NOT_LETTER}|(?=(?:{_PROVIDER})(?:dot|\.| |com)))"
+    r"@(?:t(?=[\s)\]}>]))?|&(?:#0{0,4}64|#x0{0,4}40|commat);|%40|\\(?:u00|x)40"
+    rf"|at(?:{_NOT_LETTER}|(?=(?:{_PROVIDER})(?:\.| |com|{_SAID_GLUED})))"
 )
 ANCHOR_COMMON = re.compile(_COMMON)
 """The sign, references to it, `at`, and `at` glued to a provider; a word may have letters right before it."""
@@ -107,9 +109,9 @@ for _word in ("a commercial", "a commerciale", "a comercial"):
 _RARE_KEYS = frozenset(_RARE)
 _TELLING = frozenset(
     [b"g", b"hot", b"aol", b"icloud", b"google", b"provider", b"domain", b"proveedor", b"dominio", b"domaine", b"host",
-     b"moc", b"liamg", b"liamtoh", b"oohay"]
+     b"moc", b"liamg", b"liamtoh", b"oohay", b"ascii", b"decimal", b"dec"]
 )
-"""Rare words beside which a mailbox may be told without a sign."""
+"""Rare words beside which a mailbox may be told without a sign, or in the numbers of its letters."""
 _TOPS_ABROAD = (".de", ".ru", ".it", ".fr", ".pl", ".nl", ".cz")
 _PROVIDERS_ABROAD = frozenset([host for host in hosts.MAIL_PROVIDERS if host.endswith(_TOPS_ABROAD)])
 """Providers of countries where the sign is said as a preposition."""
@@ -185,7 +187,7 @@ def _anchor_of(key: bytes, short: bool, foreign: bool) -> re.Pattern[str]:
 
 CAPITALS = re.compile(r"(?<=[a-z0-9])(?:AT|ARROBA)(?=[a-z0-9])")
 
-_CODE_DOT = r"&#0{0,4}46;|&#x0{0,4}2e;|&period;|%2e|\\u002e"
+_CODE_DOT = r"&#0{0,4}46;|&#x0{0,4}2e;|&period;|%2e|\\(?:u00|x)2e"
 _WRAPPED_DOT = (
     rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:[\[({{<]\s?)?(?:\.|,|[dp](?=\s?[\])}}>])|{_DOT_WORD})"
     rf"\s?{_WRAP}{{1,3}}\s{{0,2}}[\[({{<]?|\s?#(?:{_BARE_DOT_WORD})#\s?"
@@ -221,7 +223,7 @@ JOINT = re.compile(
 )
 """A sign between two parts of a mailbox name, written in words, at the end of a text."""
 APART_TOP = re.compile(
-    rf"(?P<host>{_PROVIDER})(?:\s{{1,2}}|\s?,\s?|[_\-/]|dot\s?|\s?[^\x00-\x7f\w\s]{{0,2}}\s?)"
+    rf"(?P<host>{_PROVIDER})(?:\s{{1,2}}|\s?,\s?|[_\-/]|{_SAID_GLUED}\s?|\s?[^\x00-\x7f\w\s]{{0,2}}\s?)"
     rf"(?P<top>{_TOPS.replace('|co|', '|')})"
 )
 """A provider whose top-level domain has lost its dot."""
@@ -292,3 +294,4 @@ NUMBER_WORDS = {
     for word, number in zip(words.split(), numbers)
 }
 """Numbers of two digits likewise."""
+SAID_NUMBERS = frozenset((*DIGIT_WORDS, *NUMBER_WORDS))
