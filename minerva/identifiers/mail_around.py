@@ -23,7 +23,7 @@ from minerva.identifiers.mail_boxes import (
 from minerva.identifiers.mail_handles import in_web_address, is_federated, is_handle
 from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host, any_host, plain_host
 from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
-from minerva.identifiers.mail_said import as_one_word, counted_name, in_turn, with_remark
+from minerva.identifiers.mail_said import NEXT_BEHIND, as_one_word, counted_name, in_turn, with_remark
 from minerva.identifiers.mail_unlike import Found, backwards, found_of, spelled_out
 from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, has_dot_word, kind_of, method_of
 
@@ -36,6 +36,8 @@ _FEWEST_DIGITS = 5
 _LEAST_SAID = 8
 """Fewer characters around an address do not say what is to be taken away from it."""
 _CLOSING = frozenset(")]}>")
+_PAUSES = frozenset(" ,\"'")
+"""What stands beside a sign that is told between two parts."""
 _CLOSED = frozenset([") ", "] ", "} "])
 _PART_SIGNS = frozenset([".", "_", ". ", "_ ", " .", " _"])
 """The last two characters before a part of a mailbox name, where signs stand with blanks around."""
@@ -52,9 +54,8 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
     elif word[0] in "&%@\\":
         # "@t", "@ the rate"
         group = "code" if word[0] != "@" else "word" if len(word) == 2 else "glued"
-    elif folded.startswith((" then ", " followed by "), after):
-        host_at = after + (6 if folded[after + 1] == "t" else 13)
-        return in_turn(text, folded, (max(last, begin - WINDOW), begin), host_at)
+    elif NEXT_BEHIND.match(folded, after) is not None:
+        return in_turn(folded, (max(last, begin - WINDOW), begin), after)
     else:
         group = "glued" if word in mail_words.AT_GLUED or word == mail_words.CIRCLED else "word"
     if group == "word" and begin > 0 and folded[begin - 1].isalnum():
@@ -121,6 +122,8 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         after += 1
     next_char = folded[after : after + 1]
     before = folded[begin - 1] if begin > floor else ""
+    if before in _PAUSES and next_char in _PAUSES and NEXT_BEHIND.match(folded, after) is not None:
+        return in_turn(folded, (floor, begin), after)
     is_closed = before == ")" or before == "]" or (before == " " and folded[begin - 2 : begin] in _CLOSED)
     if is_closed and next_char.isalnum():
         remark = mail_inserts.REMARK_BEFORE.search(folded, max(floor, begin - 28), begin)

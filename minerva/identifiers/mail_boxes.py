@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers import mail_words
+from minerva.identifiers import mail_guesses, mail_words
 from minerva.identifiers.mail_verdicts import ALSO_WORDS, may_begin
 from minerva.identifiers.tables import table
 
@@ -16,6 +16,11 @@ _BLANKS = " \t\r\n)]}>"
 LOCAL_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_%+-'."
 VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _LAST_WORD = re.compile(r"(?<![a-z0-9._%+\-'])([^\W\d_]{2,20})\s$")
+THEN = (
+    r"(?:(?:and|y|et|und|e|i|en|och) )?(?:then|followed by|plus|\+|luego|despues|seguido de|puis|ensuite|suivi de|dann"
+    r"|danach|gefolgt von|poi|seguito da|depois|потом|затем|далее|potem|daarna|gevolgd door|sedan|derefter|apoi|pak)"
+)
+"""What stands between parts that are told one after another."""
 _PART = re.compile(r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9]{1,30})(?: (?P<sign>[._]) ?)$")
 _MOST_PARTS = 4
 _JOINT_LAST = frozenset(end[-2:] for end in mail_words.JOINT_ENDS)
@@ -123,16 +128,21 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
     return joined, local, size
 
 
-_NEXT = "(?:and )?then|followed by"
-_ONE_PART = r"(?<!\S)(?P<part>[a-z0-9][a-z0-9._%+\-]{0,29})"
-_THEN = re.compile(rf"{_ONE_PART}(?:,? (?:{_NEXT}))?(?: (?:the|an?|comes(?: the| an?)?))?,? ?$")
-_THEN_BEFORE = re.compile(rf"{_ONE_PART},? (?:{_NEXT}) $")
+_ONE_PART = r"(?<![^\s\"'])(?P<part>[a-z0-9][a-z0-9._%+\-]{0,63})[\"']?"
+_THEN = re.compile(
+    rf"{_ONE_PART}(?P<next>,? (?:{THEN}))?(?: (?:the|an?|el|la|le|das|der|ein|comes(?: the| an?)?))?,? ?[\"']?$"
+)
+_THEN_BEFORE = re.compile(rf"{_ONE_PART},? (?:{THEN}) [\"']?$")
 """Parts of a mailbox name that are told one after another."""
 
 
 def told_in_turn(folded: str, floor: int, end: int) -> tuple[int, str] | None:
     """(start, mailbox name) of parts told one after another up to `end`: `jen then 4u then the`."""
     match, local, start = _THEN.search(folded, floor, end), "", end
+    if match is not None and match.group("next") is None:
+        # "use the at sign, then"
+        part = match.group("part")
+        match = match if mail_guesses.is_marked(part) or mail_guesses.is_name(part) else None
     while match is not None and len(local) < 64:
         part, start = str(match.group("part")), match.start()
         if part in mail_words.PROSE or part in mail_words.LABELS:
@@ -154,10 +164,7 @@ _COUNT_WORDS = frozenset(_DATA["counted"])
 _ARTICLES = frozenset(_DATA["articles"])
 
 
-_THEN_DIGITS = re.compile(
-    r",? (?:(?:and|y|et|und|e|и|i|en|och) )?(?:then|followed by|plus|luego|despues|seguido de|puis|suivi de|dann"
-    r"|gefolgt von|poi|seguito da|depois|потом|затем|potem|daarna|sedan)$"
-)
+_THEN_DIGITS = re.compile(rf",? (?:{THEN})$")
 """What stands between a name and its digits that are told one after another."""
 _SAID_LAST = re.compile(r"(?<![^\s(])([^\W_]{1,20})$")
 

@@ -72,6 +72,7 @@ _WRAP = r"[^a-z0-9\s@&%,;:!?$€£#]"
 _PROVIDER = _alternation([*PROVIDERS, "mail"])
 _WORDS = sorted({*AT_SURE, *AT_WEAK, *AT_BRACKETED} - {"@t", "at"}, key=lambda word: (-len(word), word))
 _NOT_LETTER = r"(?![^\W_])"
+_FOREIGN_TOPS = _alternation(sorted((top for top in TOPS if not top.isascii()), key=len, reverse=True))
 _SAID_GLUED = "(?:dot|p(?:un[ck]t|unto?|onto?|oint))"
 """Names of the dot that stand right behind a provider."""
 # Each way begins with a letter or sign of its own and not with a condition, so that the search skips to those.
@@ -101,8 +102,8 @@ _RARE[b"punct"] = ("la",)
 """Romanian `la` is a word of four other languages too: it is looked for beside the Romanian dot."""
 _RARE[b"ponc"] = ("ag",)
 """Irish `ag`, which is a kind of firm in German."""
-_RARE[b"nokta"] = ("et",)
-"""Likewise Turkish `et`, which is French and Latin for `and`."""
+_RARE[b"nokta"] = _RARE[b"titik"] = ("et",)
+"""Likewise Turkish and Indonesian `et`, which is French and Latin for `and`."""
 for _word in ("a commercial", "a commerciale", "a comercial"):
     _key = _word.split()[1].encode()
     _RARE[_key] = (*_RARE.get(_key, ()), _word)
@@ -123,9 +124,15 @@ _LOOKED_FOR = _RARE_KEYS | _TELLING | _ABROAD
 _SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
 _FOREIGN = tuple(word for word in _WORDS if not word.isascii())
 _LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
+_TWO_LETTERS = tuple(word for word in AT_SURE if not word.isascii() and len(word) < 3)
 _RARE_FOREIGN = re.compile(
-    "|".join(re.escape(word.split()[0][:3]) for word in _plain([*AT_SURE, *AT_GLUED]) if not word.isascii())
-)
+    "|".join(
+        [re.escape(word.split()[0][:3]) for word in _plain([*AT_SURE, *AT_GLUED]) if not word.isascii()
+         and word not in _TWO_LETTERS]
+        # Endings of many words too.
+        + [rf"{word}(?<![^\W_]{word})(?![^\W_])" for word in _TWO_LETTERS]
+    )
+)  # fmt: skip
 _WEAK_FOREIGN = re.compile(
     "|".join(rf"{re.escape(word)}(?![^\W_])" for word in (*AT_WEAK, *AT_BRACKETED) if not word.isascii())
 )
@@ -189,10 +196,10 @@ CAPITALS = re.compile(r"(?<=[a-z0-9])(?:AT|ARROBA)(?=[a-z0-9])")
 
 _CODE_DOT = r"&#0{0,4}46;|&#x0{0,4}2e;|&period;|%2e|\\(?:u00|x)2e"
 _WRAPPED_DOT = (
-    rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:[\[({{<]\s?)?(?:\.|,|[dp](?=\s?[\])}}>])|{_DOT_WORD})"
+    rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:[\[({{<]\s?)?(?:\.|,|(?:[dpт]|pn?t)(?=\s?[\])}}>])|{_DOT_WORD})"
     rf"\s?{_WRAP}{{1,3}}\s{{0,2}}[\[({{<]?|\s?#(?:{_BARE_DOT_WORD})#\s?"
 )
-_APART_DOT = rf",?\s{{1,3}}(?:{_BARE_DOT_WORD}),?\s{{1,3}}|\s{{1,3}}dot(?={_TOPS})"
+_APART_DOT = rf",?\s{{1,3}}(?:{_BARE_DOT_WORD}),?\s{{1,3}}|\s{{1,3}}(?:dot|(?<=[a-z]\s)pt\s)(?={_TOPS})"
 _DRAWN = "[\u25cf\u26aa\u26ab\U0001f534\U0001f535\U0001f518\U0001f7e0-\U0001f7e4]"
 """Circles of every colour, which are drawn for a dot."""
 _GLUED = _alternation(_GLUED_DOTS)
@@ -238,7 +245,7 @@ TWO_ENDS = re.compile(
     rf"(?P<host>{_PROVIDER}|{_AS_IT_SOUNDS})\s{{1,2}}(?P<ends>com?[\s.]{{1,2}}[a-z]{{2}})(?![\w@\-])"
 )
 """A provider and two ends without a dot before them: `yahoo co uk`."""
-SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}){_NOT_LETTER}")
+SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}{_NOT_LETTER}|{_FOREIGN_TOPS})")
 _APART_ENDS = ("c o m", "n e t", "o r g", "[a-z] [a-z]")
 _DOT_IN_BRACKETS = rf"\s?[\[({{<]\s?(?:\.|{_BARE_DOT_WORD})\s?[\])}}>]\s?"
 LETTERS_APART = re.compile(
