@@ -54,10 +54,10 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
         return found
     if is_told and ("moc" in folded or "liam" in folded or "oohay" in folded):
         return _from_right(folded)
-    if "@" in folded and mail_signed.MAY_SAY.search(folded) is not None:
+    if is_told or "=" in folded or ("@" in folded and mail_signed.MAY_SAY.search(folded) is not None):
         signed = mail_signed.with_signs_said(folded)
         if signed is not None:
-            return [each._replace(method="cleaned") for each in find(signed, signed)]
+            return [each._replace(method="cleaned") for each in find(signed, signed, from_left=False)]
     # All is a word or a code; 40 is the number of the sign.
     if (
         "rroba" in folded or "hiocciol" in folded or "ntocom" in folded
@@ -157,6 +157,11 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
         host = any_host(text, folded, right, loose=False)
         if host is None or host[2] in (GUESSED, LOST):
             return None
+        if host[0].partition(".")[0] not in mail_words.PROVIDERS and {*host[2]} == {"."}:
+            # What points at a site of a firm that gives out mailboxes stands for no sign.
+            stands = mail_words.FOR_SIGN if left < begin or after < right else None
+            if folded[begin] in mail_words.POINTS or (stands is not None and folded[begin] not in stands):
+                return None
         each = with_local(text, folded, (max(last, begin - WINDOW), left), host, "spaced")
         if each is None or not is_sure_of_drawn(each.address.partition("@")[0], host, left < begin or after < right):
             return None

@@ -108,7 +108,8 @@ for _word in ("a commercial", "a commerciale", "a comercial"):
     _key = _word.split()[1].encode()
     _RARE[_key] = (*_RARE.get(_key, ()), _word)
 _RARE_KEYS = frozenset(_RARE)
-_TELLING = frozenset(
+SWAPS = frozenset(_DATA["swaps"])
+_TELLING = frozenset(word.encode() for word in SWAPS) | frozenset(
     [b"g", b"hot", b"aol", b"icloud", b"google", b"provider", b"domain", b"proveedor", b"dominio", b"domaine", b"host",
      b"moc", b"liamg", b"liamtoh", b"oohay", b"ascii", b"decimal", b"dec"]
 )
@@ -265,8 +266,19 @@ TOP_OF = {"gmx": "de"}
 PICTURES = re.compile("[\u200d\u2190-\u21ff\u2600-\u27bf\ufe0f\U0001f300-\U0001faff ]{1,16}")
 CIRCLED = "\u24d0"
 """The `a` in a circle, which may stand for the sign."""
+_PROVIDER_HOSTS = _branches(sorted(hosts.MAIL_PROVIDERS, key=lambda host: (-len(host), host)))
+FOR_SIGN = frozenset(
+    "\U0001f300\U0001f4e7\U0001f4e9\U0001f4e8\U0001f48c\U0001f4ea\U0001f4eb\U0001f4ec\U0001f4ed\U0001f4ee\u2709"
+    "\U0001f412\U0001f435\U0001f648\U0001f40c\U0001f436\U0001f415\U0001f429\U0001f41a\U0001f518\U0001f3af\u267b"
+)
+"""Pictures of mail, of what turns, and of what the sign is called after."""
+POINTS = frozenset(
+    "\u260e\U0001f446\U0001f447\U0001f448\U0001f449\U0001f310\U0001f4bb\U0001f4de\U0001f4f1\U0001f4f2\U0001f4fa"
+    "\U0001f517\U0001f525\U0001f5a5\u25b6"
+)
+"""Pictures of what a site is looked at with, and of what points at it."""
 DRAWN_SIGN = re.compile(
-    rf"[\u2600-\u27bf\U0001f300-\U0001faff](?=\s?(?:(?:{_PROVIDER})(?![\w@])|[a-z0-9\-]{{1,63}}\s?{_DRAWN}\s?{_TOPS}))"
+    rf"[\u2600-\u27bf\U0001f300-\U0001faff](?=\s?(?:(?:{_PROVIDER})(?![\w@])|(?:{_PROVIDER_HOSTS})(?![\w@])|[a-z0-9\-]{{1,63}}\s?{_DRAWN}\s?{_TOPS}))"
 )
 """A picture where the sign may stand: right before a provider or before a host whose dot is drawn."""
 _ODD_STARTS = {*PROVIDERS, "mail", *SPELLED}
