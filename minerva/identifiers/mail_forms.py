@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from minerva.identifiers import hosts, mail_encoded, mail_glued, mail_guesses, mail_signed, mail_words
+from minerva.identifiers import hosts, mail_described, mail_encoded, mail_glued, mail_guesses, mail_signed, mail_words
 from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn, with_local
 from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
 from minerva.identifiers.mail_unlike import Found, in_capitals
@@ -65,7 +65,10 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
     ):  # fmt: skip
         found = [Found(start, end, address, "words") for start, end, address in mail_glued.glued(folded)]
     if (is_told or "40" in folded) and not found:
-        return _coded(folded)
+        found = _coded(folded)
+    names_sign = pattern is not mail_words.ANCHOR_COMMON or "@" in folded
+    if not found and (is_told or (names_sign and (has_mail or has_yahoo))):
+        return [Found(*each, "guessed") for each in mail_described.described(folded)]
     return found
 
 

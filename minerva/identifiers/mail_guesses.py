@@ -29,7 +29,7 @@ _BEHIND = re.compile(
 _LETTERS_AND_DIGITS = r"[a-z](?:[._]?[a-z]){5,39}[0-9]{2,6}"
 _FURTHER = re.compile(
     r"(?P<join>(?:'s best)?(?:[,:]? (?:me|at|my|name'?s?|is|de|siempre|pseudo|user|username|usuario|under|as|nick"
-    rf"|account|address)(?![a-z0-9_])){{0,4}}[,:]? ?)(?P<local>{_LETTERS_AND_DIGITS})(?![\w@.\-])"
+    rf"|account|address)(?![a-z0-9_])){{0,4}}[,:]? ?)(?P<local>{_LETTERS_AND_DIGITS})(?![\w@\-]|\.\w)"
 )
 """A name with digits some words behind its provider: `al gmail de siempre: jenforyou45`."""
 _IN_IT = re.compile(r"(?:no|sur|al|en|auf|su|on|via|por) $")
@@ -173,7 +173,8 @@ def beside_providers(
             told = any(sign in behind.group("join") for sign in _SURE_SIGNS)
             is_alone = local.isalpha() and is_name(local) and ends(folded, end)
             is_own = _is_own(local) and (told or local.count(".") > 1)
-            if is_marked(local) or is_own or (told and is_alone):
+            is_alone = is_alone and (told or _is_ones_own(folded, start, behind.group("join"), local))
+            if is_marked(local) or is_own or is_alone:
                 yield start, end, f"{local}@{host}"
                 continue
         further = _FURTHER.match(folded, after)
@@ -208,6 +209,18 @@ def beside_providers(
             end = after + 4 if has_top else after
             if (ends(folded, end) or _GOES_ON.match(folded, end)) and _is_meant(folded, first, local, has_top):
                 yield first, end, f"{local}@{host}"
+
+
+_MY = re.compile(r"(?<![^\W_])(?:my|mi|mon|mein|meu|mio) $")
+_IS = re.compile(r" (?:is|es|est|ist) $")
+
+
+def _is_ones_own(folded: str, start: int, join: str, local: str) -> bool:
+    """Whether a long word of letters behind a provider at `start` is told as someone's name there: `my gmail is
+    jenforyouall`."""
+    if _IS.search(join) is None or not mail_sent_to.is_no_state(local):
+        return False
+    return _MY.search(folded, max(0, start - 6), start) is not None or _opens(folded, start)
 
 
 def _is_shown(folded: str, start: int, local: str) -> bool:
@@ -283,7 +296,8 @@ def _told_apart(folded: str) -> Iterator[tuple[int, int, str]]:
     """Addresses whose mailbox and host are told each by its own name."""
     for match in chain(_APART.finditer(folded), _APART_BETWEEN.finditer(folded)):
         local, host = match.group("local"), match.group("host")
-        if match.re is _APART_BETWEEN and not match.group("between") and host not in hosts.MAIL_PROVIDERS:
+        named = host in mail_words.PROVIDERS and "mail" in folded and (is_marked(local) or is_name(local))
+        if match.re is _APART_BETWEEN and not (match.group("between") or host in hosts.MAIL_PROVIDERS or named):
             continue
         host = f"{host}.com" if host in mail_words.PROVIDERS else host
         if hosts.is_host(host) and ".." not in local and local not in mail_words.PROSE:

@@ -49,7 +49,9 @@ def kind_of(group: str, word: str, left: str, right: str) -> str | None:
         return "paused sure" if word in mail_words.AT_SURE else "paused" if word == "at" else None
     if signs_left or signs_right:
         if not encloses(left.lstrip(), right.rstrip()):
-            return None
+            # "jen_4u (bei gmx.de)"
+            opened = signs_left in ("(", "[") and not signs_right and right and word in mail_words.AT_WEAK
+            return "opened" if opened else None
         if group == "glued" or word in mail_words.AT_BRACKETED or word in mail_words.AT_SURE:
             if word in ("en", "em"):
                 return "language bracket"
@@ -90,6 +92,8 @@ def encloses(left: str, right: str) -> bool:
 def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined: bool) -> str | None:
     """How an address is written, None where the words are rather prose."""
     name, end, dots = host
+    if kind == "opened" or (kind in ("weak", "fair") and dots is GUESSED):
+        return _told_at(kind, host, local, folded, start)
     capital = kind == "capital"
     if capital:
         kind = "word"
@@ -190,6 +194,28 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     told = (hidden and local in mail_words.ROLES) or (shown and _begins(folded, start) and not _has_pause(dots))
     told = told or (words and mail_guesses.is_name(local) and mail_sent_to.is_asked_at(folded, start))
     return "words" if told else None
+
+
+def _told_at(kind: str, host: Host, local: str, folded: str, start: int) -> str | None:
+    """How an address is written that is told as one at a provider, in a bracket behind it or without its ending: `Mail:
+    jenforyou en gmail`, `jen_4u (bei gmx.de)`."""
+    name, end, dots = host
+    clear = name in hosts.MAIL_PROVIDERS and name not in COM_WORDS
+    told = _TOLD.search(folded, max(0, start - 24), start)
+    is_label = told is not None and told.group(1) in mail_words.LABELS
+    named = mail_guesses.is_marked(local) or (
+        told is not None and mail_guesses.is_name(local) and mail_sent_to.is_own(local)
+    )
+    if not (clear and named) or local in mail_words.LABELS or "'" in local:
+        return None
+    if kind == "opened":
+        closes = folded[end : end + 1] in (")", "]")
+        return ("guessed" if dots is GUESSED else "brackets") if closes else None
+    return "guessed" if is_label and _pauses(folded, end) else None
+
+
+_TOLD = re.compile(r"([^\W_]+(?:-[^\W_]+)?) ?: ?$")
+"""A word and a colon before an address."""
 
 
 def _pauses(folded: str, end: int) -> bool:

@@ -50,6 +50,7 @@ PROSE = frozenset(_plain(_DATA["prose"]))
 PLACES = frozenset(_plain(_DATA["hosts"]))
 SPELLED = {plain(written): host for written, host in _DATA["spelled"].items()}
 for _name in ("gmail", "hotmail", "yahoo", "outlook", "icloud", "protonmail"):
+    SPELLED["-".join(_name)] = _name
     for _place in range(1, len(_name)):
         for _gap in " -":
             # "gma il.com", "hot-mail.com"
@@ -72,7 +73,7 @@ _WRAP = r"[^a-z0-9\s@&%,;:!?$€£#]"
 _PROVIDER = _alternation([*PROVIDERS, "mail"])
 _WORDS = sorted({*AT_SURE, *AT_WEAK, *AT_BRACKETED} - {"@t", "at"}, key=lambda word: (-len(word), word))
 _NOT_LETTER = r"(?![^\W_])"
-_FOREIGN_TOPS = _alternation(sorted((top for top in TOPS if not top.isascii()), key=len, reverse=True))
+_FOREIGN_TOPS = _alternation(sorted((top for top in TOPS if not top.isascii() or "-" in top), key=len, reverse=True))
 _SAID_GLUED = "(?:dot|p(?:un[ck]t|unto?|onto?|oint))"
 """Names of the dot that stand right behind a provider."""
 # Each way begins with a letter or sign of its own and not with a condition, so that the search skips to those.
@@ -111,7 +112,7 @@ _RARE_KEYS = frozenset(_RARE)
 SWAPS = frozenset(_DATA["swaps"])
 _TELLING = frozenset(word.encode() for word in SWAPS) | frozenset(
     [b"g", b"hot", b"aol", b"icloud", b"google", b"provider", b"domain", b"proveedor", b"dominio", b"domaine", b"host",
-     b"moc", b"liamg", b"liamtoh", b"oohay", b"ascii", b"decimal", b"dec"]
+     b"moc", b"liamg", b"liamtoh", b"oohay", b"mailbox", b"ascii", b"decimal", b"dec"]
 )
 """Rare words beside which a mailbox may be told without a sign, or in the numbers of its letters."""
 _TOPS_ABROAD = (".de", ".ru", ".it", ".fr", ".pl", ".nl", ".cz")
