@@ -54,7 +54,9 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
     elif word[0] in "&%@\\":
         # "@t", "@ the rate"
         group = "code" if word[0] != "@" else "word" if len(word) == 2 else "glued"
-    elif NEXT_BEHIND.match(folded, after) is not None:
+    elif " ".join(word.split()) in mail_words.AT_SURE and NEXT_BEHIND.match(folded, after) is not None:
+        if folded[begin - 1 : begin].isalnum():
+            return None
         return in_turn(folded, (max(last, begin - WINDOW), begin), after)
     else:
         group = "glued" if word in mail_words.AT_GLUED or word == mail_words.CIRCLED else "word"
@@ -245,7 +247,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             # "n/a at mail dot example"
             return None
     joined = False
-    joins = kind not in ("plain", "glued") and (kind != "spaced" or has_dot_word(dots) or dots is GUESSED)
+    joins = kind not in ("plain", "glued") and (
+        kind != "spaced" or has_dot_word(dots) or dots is GUESSED or " " in dots[0]
+    )
     # No index from the end, which would take twice the time.
     if rest and (may_join(rest) if joins else folded[stop - size - 3] in UNDERSCORE_LAST and may_say_underscore(rest)):
         joined, local, size = joined_name(window, size)

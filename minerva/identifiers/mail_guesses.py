@@ -68,13 +68,15 @@ _APART_BETWEEN = re.compile(
 """The same where what stands between them is told too, or the host is a known provider's: `User: jen Domain:
 mail.example (put @ between)`, `name: jen_4u, host: gmail.com`."""
 _FIRM = re.compile(
-    r"(?<![\w@.\-])(?P<my>(?:my|mi|mon|mein|meu|mio) )?(?P<host>yahoo|aol|icloud)"
+    r"(?<![\w@.\-])(?P<my>(?:my|mi|mon|mein|meu|mio) )?(?P<host>yahoo|aol|icloud|proton)"
     rf"(?P<join>(?: (?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_])){{0,2}} ?[:={_ARROWS}]{{0,2}} ?)"
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
 """Providers that are more than that: what follows must be told as a name there, by a sign or as someone's own."""
 _ALONE = rf"(?: ?(?:[:={_ARROWS}]|(?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_]))| mail(?![\w@.]))"
-_YAHOO_ALONE, _AOL_ALONE, _ICLOUD_ALONE = (re.compile(name + _ALONE) for name in ("yahoo", "aol", "icloud"))
+_YAHOO_ALONE, _AOL_ALONE, _ICLOUD_ALONE, _PROTON_ALONE = (
+    re.compile(name + _ALONE) for name in ("yahoo", "aol", "icloud", "proton")
+)
 """In what _FIRM finds and tells a name, or two of _PROVIDERS; they begin with a text that the search skips to."""
 _NAME = re.compile(r"(?P<host>yahoo|aol|icloud|outlook)(?: (?:one|account|address))?(?![\w@]|\.\w)")
 _GOOGLE = re.compile(r"(?P<host>google|g) (?:one|account|address)(?![\w@])")
@@ -131,6 +133,7 @@ def may_tell(folded: str) -> bool:
         or "hot mail" in folded
         or ("aol" in folded and (_AOL_ALONE.search(folded) or _AN_AOL.search(folded)) is not None)
         or ("icloud" in folded and (_ICLOUD_ALONE.search(folded) or _AN_ICLOUD.search(folded)) is not None)
+        or ("proton" in folded and _PROTON_ALONE.search(folded) is not None)
         or (" one" in folded and _GOOGLE.search(folded) is not None)
         or _names_a_host(folded)
     )
@@ -151,7 +154,7 @@ def beside_providers(
     `is_told`: whether `may_tell` may be true."""
     if is_told and _names_a_host(folded):
         yield from _told_apart(folded)
-    if "yahoo" in folded or "aol" in folded or "icloud" in folded:
+    if "yahoo" in folded or "aol" in folded or "icloud" in folded or "proton" in folded:
         yield from _behind_firms(folded)
     if is_told or "yahoo" in folded:
         yield from _named_after(folded)
@@ -279,6 +282,9 @@ def _is_own(local: str) -> bool:
     return hosts.is_host(local) and labels[-1] not in _FIRM_TOPS and labels[0] not in ("www", "mail", "m")
 
 
+_HOST_OF = {"proton": "proton.me"}
+
+
 def _behind_firms(folded: str) -> Iterator[tuple[int, int, str]]:
     """Mailboxes told behind the bare name of a firm: `yahoo: jen_4u`, `my aol is jen underscore 4u`."""
     for match in _FIRM.finditer(folded):
@@ -289,7 +295,7 @@ def _behind_firms(folded: str) -> Iterator[tuple[int, int, str]]:
             local, end = local + said[0], said[1]
         told = any(sign in join for sign in _SURE_SIGNS) or (match.group("my") is not None and join.strip() != "")
         if told and is_marked(local):
-            yield match.start("host"), end, f"{local}@{match.group('host')}.com"
+            yield match.start("host"), end, f"{local}@{_HOST_OF.get(match.group('host'), match.group('host') + '.com')}"
 
 
 def _told_apart(folded: str) -> Iterator[tuple[int, int, str]]:

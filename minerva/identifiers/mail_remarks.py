@@ -67,6 +67,10 @@ _SMALL_WORDS = frozenset(
 """What no mailbox name begins with, besides the words of mail_words."""
 
 
+_WITHIN = frozenset(["and", "y", "et", "und", "e", "en", "og", "och", "i", "of", "de", "for", "the"])
+"""What stands between the words of a name."""
+
+
 class Remark(NamedTuple):
     """Where remarks before a sign begin, and what they say."""
 
@@ -98,19 +102,37 @@ def is_one_word_behind(folded: str, end: int) -> bool:
     return _BEHIND.match(folded, end, end + 40) is not None
 
 
+def _ends_name(written: str) -> bool:
+    """Whether a word is none of a mailbox name."""
+    return written in mail_words.LABELS or written in mail_words.PROSE or written in _SMALL_WORDS
+
+
+def _joins(before: list[re.Match[str]], written: str) -> bool:
+    """Whether a small word stands within a name, of which a word or two are before: `oak and tiles`."""
+    if written not in _WITHIN:
+        return False
+    named = 0
+    for word in reversed(before):
+        if _ends_name(word.group()):
+            break
+        named += 1
+    return 1 <= named <= 2
+
+
 def name_before(folded: str, floor: int, remark: Remark) -> tuple[int, str] | None:
     """(start, mailbox name) of the words that end where a remark begins, as one if it says so; None where they have
     no clear beginning."""
     end = remark.start
     begin = max(floor, end - _WINDOW)
     bounds = [match.end() for match in _BOUND.finditer(folded, begin, end)]
-    is_bound = bool(bounds) or begin == 0
+    is_hard = is_bound = bool(bounds) or begin == 0
     words = list(_WORD.finditer(folded, bounds[-1] if bounds else begin, end))
     taken: list[re.Match[str]] = []
     for word in reversed(words):
         written = word.group()
         last = taken[-1].start() if taken else end
-        if written in mail_words.LABELS or written in mail_words.PROSE or written in _SMALL_WORDS:
+        within = remark.is_one_word and is_hard and len(taken) == 1 and _joins(words[: words.index(word)], written)
+        if not within and _ends_name(written):
             is_bound = True
             break
         longer = sum(len(each.group()) > 1 for each in taken)

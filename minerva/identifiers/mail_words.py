@@ -112,7 +112,8 @@ _RARE_KEYS = frozenset(_RARE)
 SWAPS = frozenset(_DATA["swaps"])
 _TELLING = frozenset(word.encode() for word in SWAPS) | frozenset(
     [b"g", b"hot", b"aol", b"icloud", b"google", b"provider", b"domain", b"proveedor", b"dominio", b"domaine", b"host",
-     b"moc", b"liamg", b"liamtoh", b"oohay", b"mailbox", b"ascii", b"decimal", b"dec"]
+     b"moc", b"liamg", b"liamtoh", b"oohay", b"mailbox", b"proton", b"followed", b"suivi", b"seguido", b"seguito",
+     b"gefolgt", b"ascii", b"decimal", b"dec"]
 )
 """Rare words beside which a mailbox may be told without a sign, or in the numbers of its letters."""
 _TOPS_ABROAD = (".de", ".ru", ".it", ".fr", ".pl", ".nl", ".cz")
@@ -138,9 +139,10 @@ _RARE_FOREIGN = re.compile(
 _WEAK_FOREIGN = re.compile(
     "|".join(rf"{re.escape(word)}(?![^\W_])" for word in (*AT_WEAK, *AT_BRACKETED) if not word.isascii())
 )
-_SMALL = _alternation(sorted(AT_BRACKETED - {"at"}, key=len, reverse=True))
-_IN_BRACKETS = re.compile(rf"[\[({{<*|~/\"'_\-]\s?(?:{_SMALL})\s?[\])}}>*|~/\"'_\-]")
-
+_SMALL = _alternation(sorted((AT_BRACKETED | AT_WEAK) - {"at"}, key=len, reverse=True))
+_IN_BRACKETS = re.compile(
+    rf"[\[({{<*|~/\"'_\-]\s?(?:{_SMALL})(?:\s?[\])}}>*|~/\"'_\-]|\s(?:{_PROVIDER}))"
+)
 
 _WEAK_PROVIDER = re.compile(
     rf"(?:{_alternation(sorted(AT_WEAK - {'at'}, key=len, reverse=True))})\s{{1,3}}(?:{_PROVIDER})"

@@ -29,6 +29,15 @@ TOLD = {
     "before the sign, German": ("E-Mail bei web.de, vor dem @ steht oaktiles77", "oaktiles77@web.de"),
     "a mailbox that is called": ("My mailbox is called oaktilesmia (all one word). It lives at gmail.",
                                  "oaktilesmia@gmail.com"),
+    "followed by": ("oaktiles77 followed by gmail.com", "oaktiles77@gmail.com"),
+    "followed by, with the sign": ("oaktilesmia, followed by @hotmail.com", "oaktilesmia@hotmail.com"),
+    "followed by, French": ("oaktiles77 suivi de @orange.fr", "oaktiles77@orange.fr"),
+    "the usual": ("first part of email: oak.tiles\nthen the usual @gmail.com", "oak.tiles@gmail.com"),
+    "proton alone": ("my proton address is oaktiles505, proton dot me", "oaktiles505@proton.me"),
+    "a small word within": ("oak and tiles (all one word) at mail dot example", "oakandtiles@mail.example"),
+    "a small word within, behind a label": ("email oak and tiles (all one word) at mail dot example",
+                                            "oakandtiles@mail.example"),
+    "a minus, blanks around all": ("mia minus tiles @ mail . com", "mia-tiles@mail.com"),
     "name, host, ending": ("mail me, name: oaktilesmia host: icloud ending: com", "oaktilesmia@icloud.com"),
     "a provider's letters by hyphens": ("oaktilesmia AT G-M-A-I-L DOT C-O-M", "oaktilesmia@gmail.com"),
 }  # fmt: skip
@@ -45,6 +54,9 @@ NONE = {
     "whose name": "gmail: the part before the at sign is your name",
     "what it is not": "gmail: the part before the @ is case-insensitive",
     "what happens to it": "gmail ignores dots: the part before the @ is unaffected",
+    "what a site is followed by": "visit mail.example then the usual @gmail.com",
+    "a part of a letter": "an introduction followed by gmail.com",
+    "a proton that is": "my proton is active",
     "a host of a site": "name: Mia, host: yahoo",
 }
 
