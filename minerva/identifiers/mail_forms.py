@@ -22,7 +22,8 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
     """The addresses of a text, by start, without overlaps; `folded` is the text in lower case without accents. Not
     `from_left`: the text is one turned around already."""
     found: list[Found] = []
-    pattern, is_told = mail_words.anchor_of(folded)
+    pattern, words = mail_words.anchor_of(folded)
+    is_told = bool(words) and not words.isdisjoint(mail_words.NAMING)
     search = mail_words.ANCHOR.search if every_way else pattern.search
     last = 0
     anchor = search(folded)
@@ -40,45 +41,40 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
         spans = [(each.start, each.end) for each in told]
         found = sorted([each for each in found if not meets(spans, each.start, each.end)] + told)
     has_mail, has_yahoo = "mail" in folded, "yahoo" in folded
+    is_named = not found and (has_mail or has_yahoo or "outlook" in folded or "icloud" in folded)
     if (
         (has_mail and mail_guesses.may_name_provider(folded))
         or (has_yahoo and mail_guesses.may_name_yahoo(folded))
         or (is_told and mail_guesses.may_tell(folded))
-        or (
-            not found and (has_mail or has_yahoo or "outlook" in folded or "icloud" in folded)
-            and mail_signed.may_stand_before_provider(folded)
-        )
-    ):  # fmt: skip
+        or (is_named and mail_signed.may_stand_before_provider(folded))
+    ):
         _add_guesses(folded, found, is_told)
     if found or not from_left:
         return found
     if is_told and ("moc" in folded or "liam" in folded or "oohay" in folded):
         return _from_right(folded)
-    if is_told or "=" in folded or ("@" in folded and mail_signed.MAY_SAY.search(folded) is not None):
-        signed = mail_signed.with_signs_said(folded)
+    may_swap = bool(words) and not words.isdisjoint(mail_words.SWAPPING)
+    if (
+        may_swap
+        or ("=" in folded and mail_signed.MAY_BE.search(folded) is not None)
+        or ("@" in folded and mail_signed.MAY_SAY.search(folded) is not None)
+    ):
+        signed = mail_signed.with_signs_said(folded, may_swap)
         if signed is not None:
             return [each._replace(method="cleaned") for each in find(signed, signed, from_left=False)]
-    # All is a word or a code; 40 is the number of the sign.
+    has_sign_word = pattern is not mail_words.ANCHOR_COMMON
     if (
-        "rroba" in folded or "hiocciol" in folded or "ntocom" in folded
-        or (has_mail and mail_glued.may_hold_beside_mail(folded)) or (not folded.isascii() and "бака" in folded)
+        (is_named and mail_glued.may_hold(folded)) or "hiocciol" in folded or "pontocom" in folded
+        or (has_sign_word and not folded.isascii())
     ):  # fmt: skip
         found = [Found(start, end, address, "words") for start, end, address in mail_glued.glued(folded)]
-    if (is_told or "40" in folded) and not found:
-        found = _coded(folded)
-    names_sign = pattern is not mail_words.ANCHOR_COMMON or "@" in folded
-    if not found and (is_told or (names_sign and (has_mail or has_yahoo))):
+    if not found and ("%" in folded or "\\" in folded) and mail_encoded.holds_codes(folded):
+        found = [*_in_codes(folded)]
+    if not found and words and not words.isdisjoint(mail_words.COUNTING) and mail_encoded.may_be_row(folded):
+        found = [Found(start, end, address, "coded") for start, end, address in mail_encoded.rows(folded)]
+    if not found and (not words.isdisjoint(mail_words.DESCRIBING) or (is_named and (has_sign_word or "@" in folded))):
         return [Found(*each, "guessed") for each in mail_described.described(folded)]
     return found
-
-
-def _coded(folded: str) -> list[Found]:
-    """The addresses of a text without any that is not written as codes."""
-    if mail_encoded.holds_codes(folded):
-        return [*_in_codes(folded)]
-    if mail_encoded.may_be_row(folded):
-        return [Found(start, end, address, "coded") for start, end, address in mail_encoded.rows(folded)]
-    return []
 
 
 def _in_codes(folded: str) -> Iterator[Found]:

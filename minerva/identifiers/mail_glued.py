@@ -40,12 +40,13 @@ _GLUED = re.compile(
 _WINDOW = 64
 
 
-def may_hold_beside_mail(folded: str) -> bool:
-    """Whether words of the signs may be glued to a mailbox in a text that holds `mail`."""
+def may_hold(folded: str) -> bool:
+    """Whether words of the signs may be glued to a mailbox in a text that names a provider."""
     # One by one, which takes half the time of a loop.
     return (
-        "arob" in folded or "pun" in folded or "malpa" in folded or "sobak" in folded or "zavina" in folded
-        or "kukac" in folded or "staart" in folded or "snabel" in folded or "raffe" in folded or "равлик" in folded
+        "rroba" in folded or "arob" in folded or "pun" in folded or "malpa" in folded or "sobak" in folded
+        or "zavina" in folded or "kukac" in folded or "staart" in folded or "snabel" in folded or "raffe" in folded
+        or "равлик" in folded
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ _AT_WORDS = "|".join(sorted((word for word in mail_words.AT_SURE if word.isalpha
 _DOT_WORDS = "|".join(sorted((word for word in mail_words.DOT_WORDS if word.isalpha()), key=len, reverse=True))
 _SIGN = r"[\"']?(?P<sign>[^\w\s@.,;:!?()])[\"']?"
 _IS = rf"= ?[\"']?(?:@|at|{_AT_WORDS})(?![^\W_])"
-_MAY_BE = re.compile(_IS)
+MAY_BE = re.compile(_IS)
 """What _IS_AT ends with; it begins with a sign that the search skips to."""
 _IS_AT = re.compile(rf"{_SIGN} ?{_IS}")
 _IS_DOT = re.compile(rf"{_SIGN} ?= ?[\"']?(?:dot|\.|{_DOT_WORDS})(?![^\W_])")
@@ -44,9 +44,9 @@ _LOCAL = re.compile(r"(?<![\w@.\-+%/$#])(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?P<
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
-def with_signs_said(folded: str) -> str | None:
+def with_signs_said(folded: str, may_swap: bool) -> str | None:
     """The text with the sign @ in place of another one that it says stands for it, so that nothing says it any more;
-    None if it says so of none."""
+    None if it says so of none. `may_swap`: whether one of mail_words.SWAPS may be in it."""
     for place in islice(MAY_SAY.finditer(folded), _MOST_SAID):
         said = _SAID.search(folded, max(0, place.start() - _NEAR), place.end())
         if said is not None and folded.count(said.group("sign")) > 1:
@@ -57,7 +57,7 @@ def with_signs_said(folded: str) -> str | None:
             signed = _with_word(folded, said)
             if signed is not None:
                 return signed
-    return _with_signs_in_words(folded)
+    return _with_signs_in_words(folded, may_swap)
 
 
 _NAMES_GO_ON = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
@@ -75,9 +75,10 @@ def _with_word(folded: str, said: re.Match[str]) -> str | None:
     return pattern.sub(padded, folded[:start]) + " " * (end - start) + pattern.sub(padded, folded[end:])
 
 
-def _with_signs_in_words(folded: str) -> str | None:
+def _with_signs_in_words(folded: str, may_swap: bool) -> str | None:
     """The text with the signs @ and . in place of others that it says in words to stand for them."""
-    said = _IS_AT.search(folded) if _MAY_BE.search(folded) is not None else _SWAP.search(folded)
+    said = _IS_AT.search(folded) if MAY_BE.search(folded) is not None else None
+    said = _SWAP.search(folded) if said is None and may_swap else said
     if said is None or folded.count(said.group("sign")) < 2:
         return None
     dot = _IS_DOT.search(folded)

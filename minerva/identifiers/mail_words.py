@@ -110,12 +110,17 @@ for _word in ("a commercial", "a commerciale", "a comercial"):
     _RARE[_key] = (*_RARE.get(_key, ()), _word)
 _RARE_KEYS = frozenset(_RARE)
 SWAPS = frozenset(_DATA["swaps"])
-_TELLING = frozenset(word.encode() for word in SWAPS) | frozenset(
+NAMING = frozenset(
     [b"g", b"hot", b"aol", b"icloud", b"google", b"provider", b"domain", b"proveedor", b"dominio", b"domaine", b"host",
-     b"moc", b"liamg", b"liamtoh", b"oohay", b"mailbox", b"proton", b"followed", b"suivi", b"seguido", b"seguito",
-     b"gefolgt", b"ascii", b"decimal", b"dec"]
+     b"moc", b"liamg", b"liamtoh", b"oohay", b"proton"]
 )
-"""Rare words beside which a mailbox may be told without a sign, or in the numbers of its letters."""
+"""Rare words beside which a mailbox may be told without a sign."""
+SWAPPING = frozenset(word.encode() for word in SWAPS)
+DESCRIBING = frozenset([b"mailbox", b"followed", b"suivi", b"seguido", b"seguito", b"gefolgt"])
+"""Words of what mail_described.py reads."""
+COUNTING = frozenset([b"ascii", b"decimal", b"dec", b"hex", b"hexa", b"hexadecimal"])
+"""Words for the numbers of letters."""
+_TELLING = NAMING | SWAPPING | DESCRIBING | COUNTING
 _TOPS_ABROAD = (".de", ".ru", ".it", ".fr", ".pl", ".nl", ".cz")
 _PROVIDERS_ABROAD = frozenset([host for host in hosts.MAIL_PROVIDERS if host.endswith(_TOPS_ABROAD)])
 """Providers of countries where the sign is said as a preposition."""
@@ -139,7 +144,7 @@ _RARE_FOREIGN = re.compile(
 _WEAK_FOREIGN = re.compile(
     "|".join(rf"{re.escape(word)}(?![^\W_])" for word in (*AT_WEAK, *AT_BRACKETED) if not word.isascii())
 )
-_SMALL = _alternation(sorted((AT_BRACKETED | AT_WEAK) - {"at"}, key=len, reverse=True))
+_SMALL = _branches(sorted((AT_BRACKETED | AT_WEAK) - {"at"}, key=lambda word: (-len(word), word)))
 _IN_BRACKETS = re.compile(
     rf"[\[({{<*|~/\"'_\-]\s?(?:{_SMALL})(?:\s?[\])}}>*|~/\"'_\-]|\s(?:{_PROVIDER}))"
 )
@@ -156,18 +161,19 @@ _WEAK_HOST = re.compile(
 _NO_KEYS: frozenset[bytes] = frozenset()
 
 
-def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
-    """A pattern that finds in a text all that ANCHOR finds, and whether one of _TELLING is in it."""
+def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes]]:
+    """A pattern that finds in a text all that ANCHOR finds, and those of NAMING, SWAPPING, DESCRIBING and COUNTING that
+    are in it."""
     is_ascii = folded.isascii()
     # Without arguments it takes a third less time.
     encoded = folded.encode() if is_ascii else folded.encode("utf-8", "surrogatepass")
     words = encoded.translate(_LETTERS).split()
     if _LOOKED_FOR.isdisjoint(words):
-        keys, is_told, is_abroad = _NO_KEYS, False, False
+        keys, told, is_abroad = _NO_KEYS, _NO_KEYS, False
     else:
         keys = _LOOKED_FOR.intersection(words)
-        is_told, is_abroad = not keys.isdisjoint(_TELLING), not keys.isdisjoint(_ABROAD)
-        keys = keys - _TELLING - _ABROAD if is_told or is_abroad else keys
+        told, is_abroad = keys & _TELLING, not keys.isdisjoint(_ABROAD)
+        keys = keys - told - _ABROAD if told or is_abroad else keys
     short = _IN_BRACKETS.search(folded) is not None
     # One by one, which takes half the time of a loop.
     if (
@@ -176,7 +182,7 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
         and (
             ("mail" in folded and ("gmail" in folded or "hotmail" in folded))
             or "yahoo" in folded or "outlook" in folded or "icloud" in folded or "gmx" in folded
-            or "proton" in folded or (is_told and "aol" in folded)
+            or "proton" in folded or b"aol" in told
         )
     ):
         short = _WEAK_PROVIDER.search(folded) is not None
@@ -186,8 +192,8 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
         _RARE_FOREIGN.search(folded) is not None or _WEAK_FOREIGN.search(folded) is not None
     )
     if not (keys or short or foreign):
-        return ANCHOR_COMMON, is_told
-    return ANCHOR if len(keys) > 1 else _anchor_of(next(iter(keys), b""), short, foreign), is_told
+        return ANCHOR_COMMON, told
+    return ANCHOR if len(keys) > 1 else _anchor_of(next(iter(keys), b""), short, foreign), told
 
 
 @lru_cache(maxsize=256)
