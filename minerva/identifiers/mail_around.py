@@ -124,8 +124,6 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         after += 1
     next_char = folded[after : after + 1]
     before = folded[begin - 1] if begin > floor else ""
-    if before in _PAUSES and next_char in _PAUSES and NEXT_BEHIND.match(folded, after) is not None:
-        return in_turn(folded, (floor, begin), after)
     is_closed = before == ")" or before == "]" or (before == " " and folded[begin - 2 : begin] in _CLOSED)
     if is_closed and next_char.isalnum():
         remark = mail_inserts.REMARK_BEFORE.search(folded, max(floor, begin - 28), begin)
@@ -138,6 +136,8 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         if host is None:
             return backwards(folded, floor, begin, after)
         return with_local(text, folded, (floor, begin), host, "plain")
+    if before in _PAUSES and next_char in _PAUSES and NEXT_BEHIND.match(folded, after) is not None:
+        return in_turn(folded, (floor, begin), after)
     if before and before in LOCAL_SIGNS and next_char in " \t\r\n" and folded[after + 1 : after + 2].isalnum():
         host = any_host(text, folded, after + 1, loose=True)
         if host is None:
@@ -232,18 +232,17 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         each = with_local(text, folded, (floor, stop - size - 1), host, "bracket") if capitals else None
         named = each is not None and each.address.partition("@")[0] not in mail_words.LABELS
         return each._replace(method="cleaned") if each is not None and named else None
-    if size == 1 and rest[-1:] == " " and rest[-3:-2].isspace():
-        spelled = letters_apart(window)
+    if size == 1 and rest:
+        spelled = letters_apart(window) if rest[-1] == " " and rest[-3:-2].isspace() else None
         if spelled is not None:
             begin = floor + spelled[0]
             if method_of(kind, host, spelled[1], folded, begin, True) is None:
                 return None
             return Found(begin, end, f"{spelled[1]}@{name}", "spelled")
-    if size == 1 and rest and kind != "plain":
-        parted = letters_by_sign(window)
+        parted = letters_by_sign(window) if kind != "plain" else None
         if parted is not None and method_of(kind, host, parted[1], folded, floor + parted[0], True) is not None:
             return Found(floor + parted[0], end, f"{parted[1]}@{name}", "spelled")
-        if rest[-1] == "/":
+        if rest[-1] == "/" and kind != "plain":
             # "n/a at mail dot example"
             return None
     joined = False
@@ -297,15 +296,17 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         return Found(longer[0], end, f"{longer[1]}@{name}", "joined", (address,))
     as_written = kind == "plain" and dots is PLAIN_DOTS
     has_capitals = as_written and text[start:end] != address
-    if as_written and not has_capitals and local.isalnum() and name in hosts.MAIL_PROVIDERS:
+    if as_written and not has_capitals and name in hosts.MAIL_PROVIDERS and (
+        local.isalnum() or not mail_inserts.may_hold_insert(local)
+    ):
         # Most addresses: none of what follows can be in them.
         return found_of((start, end, address, "lookalike" if mapped else method, ()))
     cleaned = None
     if mail_inserts.may_hold_insert(address):
         cleaned = mail_inserts.without_insert((local, text[start:stop]), (name, text[end - len(name) : end]))
     if (
-        cleaned is None and has_capitals and len(text) - end + start > _LEAST_SAID
-        and mail_inserts.CAPITALS.search(text, start, end) is not None
+        has_capitals and cleaned is None and len(text) - end + start > _LEAST_SAID
+        and mail_inserts.may_be_told(text[start:end])
     ):  # fmt: skip
         cleaned = mail_inserts.without_told(text, folded, (start, stop), (end - len(name), name))
     if cleaned is not None:

@@ -23,7 +23,7 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
     `from_left`: the text is one turned around already."""
     found: list[Found] = []
     pattern, words = mail_words.anchor_of(folded)
-    is_told = bool(words) and not words.isdisjoint(mail_words.NAMING)
+    is_told = words is not None and not words.isdisjoint(mail_words.NAMING)
     search = mail_words.ANCHOR.search if every_way else pattern.search
     last = 0
     anchor = search(folded)
@@ -35,7 +35,8 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
             found.append(each)
             last = each.end
             anchor = search(folded, last)
-    if ("AT" in text or "ARROBA" in text) and mail_words.CAPITALS.search(text) is not None:
+    # One letter is looked for in a fifth of the time of two.
+    if "A" in text and ("AT" in text or "ARROBA" in text) and mail_words.CAPITALS.search(text) is not None:
         # What is read in small letters takes the dots in capitals for letters.
         told = [*in_capitals(text)]
         spans = [(each.start, each.end) for each in told]
@@ -53,7 +54,7 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
         return found
     if is_told and ("moc" in folded or "liam" in folded or "oohay" in folded):
         return _from_right(folded)
-    may_swap = bool(words) and not words.isdisjoint(mail_words.SWAPPING)
+    may_swap = words is not None and not words.isdisjoint(mail_words.SWAPPING)
     if (
         may_swap
         or ("=" in folded and mail_signed.MAY_BE.search(folded) is not None)
@@ -70,9 +71,12 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
         found = [Found(start, end, address, "words") for start, end, address in mail_glued.glued(folded)]
     if not found and ("%" in folded or "\\" in folded) and mail_encoded.holds_codes(folded):
         found = [*_in_codes(folded)]
-    if not found and words and not words.isdisjoint(mail_words.COUNTING) and mail_encoded.may_be_row(folded):
-        found = [Found(start, end, address, "coded") for start, end, address in mail_encoded.rows(folded)]
-    if not found and (not words.isdisjoint(mail_words.DESCRIBING) or (is_named and (has_sign_word or "@" in folded))):
+    may_describe = is_named and (has_sign_word or "@" in folded)
+    if words is not None and not found:
+        if not words.isdisjoint(mail_words.COUNTING) and mail_encoded.may_be_row(folded):
+            found = [Found(start, end, address, "coded") for start, end, address in mail_encoded.rows(folded)]
+        may_describe = may_describe or not words.isdisjoint(mail_words.DESCRIBING)
+    if may_describe and not found:
         return [Found(*each, "guessed") for each in mail_described.described(folded)]
     return found
 

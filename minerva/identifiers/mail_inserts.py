@@ -94,13 +94,18 @@ _STOPS = re.compile(
     r"|prima|per|для|из|перед)(?![^\W_]))"
 )
 _OF_CAPITALS = re.compile("|".join(map(mail_words.plain, _DATA["capitals"])))
-CAPITALS = re.compile("[A-Z]{3}")
-"""What a part must hold that `without_told` finds."""
+_CAPITALS_WITHIN = re.compile("[A-Z][A-Z]{2}")
+"""Begins with one letter, so that the search skips to it."""
 _RUN = re.compile(r"[._\-+]?(?P<word>[A-Z]{3,}(?:[_\-][A-Z]{2,}){0,3})(?![A-Z])[._\-+]?")
 _NEAR, _BESIDE = 80, 40
 """How far from an address, and from a part of it that is repeated, what is said of the part is looked for."""
 FOREIGN_BEHIND = re.compile(r"[._\-]?(?:нет|без|не|анти|стоп|ни)[._\-]?спама?[._\-]?$")
 """Such a part in another script at the end of a mailbox name."""
+
+
+def may_be_told(written: str) -> bool:
+    """Whether an address with capitals, as it stands in a text, may hold what `without_told` finds."""
+    return not written.istitle() and _CAPITALS_WITHIN.search(written) is not None
 
 
 def without_told(text: str, folded: str, mailbox: tuple[int, int], host: tuple[int, str]) -> str | None:
