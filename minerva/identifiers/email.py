@@ -90,6 +90,8 @@ def _all_spans(reading: Reading) -> list[tuple[int, int]]:
 
 def all_emails(reading: Reading) -> list[Found]:
     found = mail_forms.find(reading.text, reading.folded)
+    if "&#" in reading.text:
+        found = mail_forms.with_references(reading.folded, found)
     if not reading.normal:
         whole = reading.resolved
         # Looked for one by one, which is a tenth of what an expression takes.

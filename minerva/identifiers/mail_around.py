@@ -14,14 +14,16 @@ from minerva.identifiers.mail_boxes import (
     bracketed_digits,
     joined_name,
     letters_apart,
+    letters_by_sign,
     may_join,
     may_say_underscore,
     parts_apart,
     said_apart,
 )
+from minerva.identifiers.mail_handles import in_web_address, is_federated, is_handle
 from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host, any_host, plain_host
 from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
-from minerva.identifiers.mail_said import as_one_word, counted_name, in_turn, with_remark
+from minerva.identifiers.mail_said import NEXT_BEHIND, as_one_word, counted_name, in_turn, with_remark
 from minerva.identifiers.mail_unlike import Found, backwards, found_of, spelled_out
 from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, has_dot_word, kind_of, method_of
 
@@ -31,11 +33,14 @@ _APART = frozenset("*~|/-_")
 """Signs that stand between all letters of an address, blanks aside."""
 _FEWEST_DIGITS = 5
 """No provider gives out shorter names of digits alone."""
+_LEAST_SAID = 8
+"""Fewer characters around an address do not say what is to be taken away from it."""
 _CLOSING = frozenset(")]}>")
+_PAUSES = frozenset(" ,\"'")
+"""What stands beside a sign that is told between two parts."""
 _CLOSED = frozenset([") ", "] ", "} "])
 _PART_SIGNS = frozenset([".", "_", ". ", "_ ", " .", " _"])
 """The last two characters before a part of a mailbox name, where signs stand with blanks around."""
-_FEDERATED = re.compile(r"mastodon|mstdn|fosstodon|[a-z.\-]*\.social$")
 
 
 def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | None:
@@ -49,9 +54,10 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
     elif word[0] in "&%@\\":
         # "@t", "@ the rate"
         group = "code" if word[0] != "@" else "word" if len(word) == 2 else "glued"
-    elif folded.startswith((" then ", " followed by "), after):
-        host_at = after + (6 if folded[after + 1] == "t" else 13)
-        return in_turn(text, folded, (max(last, begin - WINDOW), begin), host_at)
+    elif " ".join(word.split()) in mail_words.AT_SURE and NEXT_BEHIND.match(folded, after) is not None:
+        if folded[begin - 1 : begin].isalnum():
+            return None
+        return in_turn(folded, (max(last, begin - WINDOW), begin), after)
     else:
         group = "glued" if word in mail_words.AT_GLUED or word == mail_words.CIRCLED else "word"
     if group == "word" and begin > 0 and folded[begin - 1].isalnum():
@@ -130,6 +136,8 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         if host is None:
             return backwards(folded, floor, begin, after)
         return with_local(text, folded, (floor, begin), host, "plain")
+    if before in _PAUSES and next_char in _PAUSES and NEXT_BEHIND.match(folded, after) is not None:
+        return in_turn(folded, (floor, begin), after)
     if before and before in LOCAL_SIGNS and next_char in " \t\r\n" and folded[after + 1 : after + 2].isalnum():
         host = any_host(text, folded, after + 1, loose=True)
         if host is None:
@@ -168,7 +176,7 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
     if spelled is not None:
         return spelled
     host = any_host(text, folded, right, loose=True)
-    if host is None:
+    if host is None or (left < begin and right == after and is_handle(text, folded, (floor, left), host)):
         return None
     whole = as_one_word(folded, floor, left, host, "spaced") if folded[host[1] : host[1] + 4] in NEXT_FOUR else None
     return with_local(text, folded, (floor, left), host, "spaced") if whole is None else whole
@@ -208,21 +216,39 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             window, rest, mapped = changed, shorter, True
     size = len(window) - len(rest)
     if not size:
+        foreign = mail_inserts.FOREIGN_BEHIND.search(window) if rest[-1:] in _LAST_FOREIGN else None
+        if foreign is not None:
+            each = with_local(text, folded, (floor, floor + foreign.start()), host, kind)
+            return None if each is None else each._replace(end=end, method="cleaned")
         counted = bracketed_digits(folded, floor, stop) if rest[-1:] in _CLOSING else None
         return None if counted is None else counted_name(folded, counted, host, kind)
     local = window[len(rest) :]
     if local == "between":
         # "first name, last name, dot between, at mail dot example"
         return None
-    if size == 1 and rest[-1:] == " " and rest[-3:-2].isspace():
-        spelled = letters_apart(window)
+    if kind == "spaced" and rest[-1:] == " " and mail_inserts.is_insert(local):
+        # "jen REMOVETHIS @ mail.example"
+        capitals = text[stop - size : stop].isupper()
+        each = with_local(text, folded, (floor, stop - size - 1), host, "bracket") if capitals else None
+        named = each is not None and each.address.partition("@")[0] not in mail_words.LABELS
+        return each._replace(method="cleaned") if each is not None and named else None
+    if size == 1 and rest:
+        spelled = letters_apart(window) if rest[-1] == " " and rest[-3:-2].isspace() else None
         if spelled is not None:
             begin = floor + spelled[0]
             if method_of(kind, host, spelled[1], folded, begin, True) is None:
                 return None
             return Found(begin, end, f"{spelled[1]}@{name}", "spelled")
+        parted = letters_by_sign(window) if kind != "plain" else None
+        if parted is not None and method_of(kind, host, parted[1], folded, floor + parted[0], True) is not None:
+            return Found(floor + parted[0], end, f"{parted[1]}@{name}", "spelled")
+        if rest[-1] == "/" and kind != "plain":
+            # "n/a at mail dot example"
+            return None
     joined = False
-    joins = kind not in ("plain", "glued") and (kind != "spaced" or has_dot_word(dots) or dots is GUESSED)
+    joins = kind not in ("plain", "glued") and (
+        kind != "spaced" or has_dot_word(dots) or dots is GUESSED or " " in dots[0]
+    )
     # No index from the end, which would take twice the time.
     if rest and (may_join(rest) if joins else folded[stop - size - 3] in UNDERSCORE_LAST and may_say_underscore(rest)):
         joined, local, size = joined_name(window, size)
@@ -238,9 +264,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     start = stop - size
     if kind == "plain":
         sign = folded[start - 1 : start]
-        if sign == "@" and _is_federated(name, folded, start):
+        if sign == "@" and is_federated(name, folded, start):
             return None
-        if (sign == ":" or sign == "/") and _in_web_address(folded, start):
+        if (sign == ":" or sign == "/") and in_web_address(folded, start):
             return None
         if local == "git" and folded[end : end + 1] == ":":
             return None
@@ -249,7 +275,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         # "note 3(a)"
         return None
     if kind != "plain" and not joined:
-        if kind != "spaced" and (local.isdigit() or local in mail_words.DIGIT_WORDS):
+        if kind != "spaced" and (local.isdigit() or local in mail_words.SAID_NUMBERS):
             longer = said_apart(folded, floor, start, local)
         if longer is None and folded[max(0, start - 2) : start] in _PART_SIGNS:
             longer = parts_apart(text, folded, floor, start, local)
@@ -268,10 +294,21 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     address = f"{local}@{name}"
     if longer is not None:
         return Found(longer[0], end, f"{longer[1]}@{name}", "joined", (address,))
-    padded = mail_inserts.may_hold_insert(address)
-    cleaned = (
-        mail_inserts.without_insert((local, text[start:stop]), (name, text[end - len(name) : end])) if padded else None
-    )
+    as_written = kind == "plain" and dots is PLAIN_DOTS
+    has_capitals = as_written and text[start:end] != address
+    if as_written and not has_capitals and name in hosts.MAIL_PROVIDERS and (
+        local.isalnum() or not mail_inserts.may_hold_insert(local)
+    ):
+        # Most addresses: none of what follows can be in them.
+        return found_of((start, end, address, "lookalike" if mapped else method, ()))
+    cleaned = None
+    if mail_inserts.may_hold_insert(address):
+        cleaned = mail_inserts.without_insert((local, text[start:stop]), (name, text[end - len(name) : end]))
+    if (
+        has_capitals and cleaned is None and len(text) - end + start > _LEAST_SAID
+        and mail_inserts.may_be_told(text[start:end])
+    ):  # fmt: skip
+        cleaned = mail_inserts.without_told(text, folded, (start, stop), (end - len(name), name))
     if cleaned is not None:
         # A reader leaves the part out, and other texts of the same person hold the address without it.
         return Found(start, end, cleaned, "cleaned", (address,))
@@ -283,20 +320,10 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
 
 _LETTERS_JOINED = re.compile(r"[a-z0-9]([.\-_])[a-z0-9](?:\1[a-z0-9]){2,40}")
 _JOINTS = frozenset(".-_")
+_LAST_FOREIGN = frozenset("ма")
+"""What mail_inserts.FOREIGN_BEHIND ends with."""
 _WITHOUT_JOINTS = str.maketrans("", "", ".-_")
 """`j-e-n-4-u at mail dot example`"""
-
-
-def _in_web_address(folded: str, start: int) -> bool:
-    """Whether a plain address is the user, the password or a part of the path of a web address."""
-    word = folded[max(0, start - 80) : start].split(" ")[-1]
-    return "://" in word and (folded[start - 1] == ":" or word.endswith("://"))
-
-
-def _is_federated(name: str, folded: str, start: int) -> bool:
-    """Whether `@jen@host`, whose name begins at `start`, is told as a name of the fediverse and not as an address."""
-    alone = not folded[start - 2 : start - 1].isalnum() if start > 1 else True
-    return _FEDERATED.match(name) is not None or (alone and name not in hosts.MAIL_PROVIDERS)
 
 
 def is_sure_of_drawn(local: str, host: Host, apart: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers import mail_words
+from minerva.identifiers import mail_guesses, mail_words
 from minerva.identifiers.mail_verdicts import ALSO_WORDS, may_begin
 from minerva.identifiers.tables import table
 
@@ -16,6 +16,11 @@ _BLANKS = " \t\r\n)]}>"
 LOCAL_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_%+-'."
 VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _LAST_WORD = re.compile(r"(?<![a-z0-9._%+\-'])([^\W\d_]{2,20})\s$")
+THEN = (
+    r"(?:(?:and|y|et|und|e|i|en|och) )?(?:then|followed by|plus|\+|luego|despues|seguido de|puis|ensuite|suivi de|dann"
+    r"|danach|gefolgt von|poi|seguito da|depois|потом|затем|далее|potem|daarna|gevolgd door|sedan|derefter|apoi|pak)"
+)
+"""What stands between parts that are told one after another."""
 _PART = re.compile(r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9]{1,30})(?: (?P<sign>[._]) ?)$")
 _MOST_PARTS = 4
 _JOINT_LAST = frozenset(end[-2:] for end in mail_words.JOINT_ENDS)
@@ -40,6 +45,20 @@ def letters_apart(window: str) -> tuple[int, str] | None:
         start, written = start + 2, written[2:]
     local = written.replace(" ", "").strip(".-")
     return (start, local) if VALID_LOCAL.fullmatch(local) is not None else None
+
+
+_LETTERS_BY_SIGN = re.compile(
+    r"(?<![\w@])(?P<local>[a-z0-9](?P<sign> ?[^\w\s@] ?)[a-z0-9](?:(?P=sign)[a-z0-9]){2,40})$"
+)
+
+
+def letters_by_sign(window: str) -> tuple[int, str] | None:
+    """(start, mailbox name) of a name with the same sign behind every letter at the end of a text: `j/e/n/n/y`."""
+    match = _LETTERS_BY_SIGN.search(window)
+    # At the beginning of a window that was cut, letters may be missing.
+    if match is None or (match.start() == 0 and len(window) > 64):
+        return None
+    return match.start(), match.group("local").replace(match.group("sign"), "")
 
 
 def parts_apart(text: str, folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
@@ -109,16 +128,21 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
     return joined, local, size
 
 
-_NEXT = "(?:and )?then|followed by"
-_ONE_PART = r"(?<!\S)(?P<part>[a-z0-9][a-z0-9._%+\-]{0,29})"
-_THEN = re.compile(rf"{_ONE_PART}(?:,? (?:{_NEXT}))?(?: (?:the|an?|comes(?: the| an?)?))?,? ?$")
-_THEN_BEFORE = re.compile(rf"{_ONE_PART},? (?:{_NEXT}) $")
+_ONE_PART = r"(?<![^\s\"'])(?P<part>[a-z0-9][a-z0-9._%+\-]{0,63})[\"']?"
+_THEN = re.compile(
+    rf"{_ONE_PART}(?P<next>,? (?:{THEN}))?(?: (?:the|an?|el|la|le|das|der|ein|comes(?: the| an?)?))?,? ?[\"']?$"
+)
+_THEN_BEFORE = re.compile(rf"{_ONE_PART},? (?:{THEN}) [\"']?$")
 """Parts of a mailbox name that are told one after another."""
 
 
 def told_in_turn(folded: str, floor: int, end: int) -> tuple[int, str] | None:
     """(start, mailbox name) of parts told one after another up to `end`: `jen then 4u then the`."""
     match, local, start = _THEN.search(folded, floor, end), "", end
+    if match is not None and match.group("next") is None:
+        # "use the at sign, then"
+        part = match.group("part")
+        match = match if mail_guesses.is_marked(part) or mail_guesses.is_name(part) else None
     while match is not None and len(local) < 64:
         part, start = str(match.group("part")), match.start()
         if part in mail_words.PROSE or part in mail_words.LABELS:
@@ -140,9 +164,26 @@ _COUNT_WORDS = frozenset(_DATA["counted"])
 _ARTICLES = frozenset(_DATA["articles"])
 
 
+_THEN_DIGITS = re.compile(rf",? (?:{THEN})$")
+"""What stands between a name and its digits that are told one after another."""
+_SAID_LAST = re.compile(r"(?<![^\s(])([^\W_]{1,20})$")
+
+
+def said_apart_before(folded: str, floor: int, end: int) -> tuple[int, str] | None:
+    """`said_apart` of a name whose last digit ends at `end`."""
+    last = _SAID_LAST.search(folded, floor, end)
+    return None if last is None else said_apart(folded, floor, last.start(), last.group(1))
+
+
+def _tens_said(word: str, digits: str) -> str | None:
+    """The digits with those of a number of two digits before: `sixty`, `sixty six`; None if the word is none."""
+    number = mail_words.NUMBER_WORDS.get(word)
+    return None if number is None else number[0] + digits if number[1] == "0" and len(digits) == 1 else number + digits
+
+
 def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
     """(start, mailbox name) of a name whose digits stand apart from it: `jen 77 at`, `jen seven seven at`."""
-    digits = local if local.isdigit() else mail_words.DIGIT_WORDS.get(local, "")
+    digits = local if local.isdigit() else mail_words.DIGIT_WORDS.get(local) or _tens_said(local, "") or ""
     if not digits or len(digits) > 4:
         return None
     counted_at: set[int] = set()
@@ -153,12 +194,16 @@ def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, st
         word = match.group(1)
         if word in mail_words.DIGIT_WORDS:
             digits = mail_words.DIGIT_WORDS[word] + digits
+        elif word in mail_words.NUMBER_WORDS:
+            digits = _tens_said(word, digits) or digits
         elif word not in _COUNT_WORDS and (word not in _ARTICLES or start not in counted_at):
             break
         start = match.start()
         if word in _COUNT_WORDS:
             counted_at.add(start)
     end = start - len(folded[floor:start]) + len(folded[floor:start].rstrip(" "))
+    then = _THEN_DIGITS.search(folded, max(floor, end - 24), end)
+    end = end if then is None else then.start()
     name = folded[floor:end]
     word = name[len(name.rstrip(LOCAL_SIGNS)) :].lstrip(".-'")
     if not any(map(str.isalpha, word)) or VALID_LOCAL.fullmatch(word) is None or end == start:

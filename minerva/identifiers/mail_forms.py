@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from minerva.identifiers import hosts, mail_guesses, mail_signed, mail_words
+from minerva.identifiers import hosts, mail_described, mail_encoded, mail_glued, mail_guesses, mail_signed, mail_words
 from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn, with_local
 from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
 from minerva.identifiers.mail_unlike import Found, in_capitals
@@ -22,7 +22,8 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
     """The addresses of a text, by start, without overlaps; `folded` is the text in lower case without accents. Not
     `from_left`: the text is one turned around already."""
     found: list[Found] = []
-    pattern, is_told = mail_words.anchor_of(folded)
+    pattern, words = mail_words.anchor_of(folded)
+    is_told = words is not None and not words.isdisjoint(mail_words.NAMING)
     search = mail_words.ANCHOR.search if every_way else pattern.search
     last = 0
     anchor = search(folded)
@@ -34,25 +35,68 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
             found.append(each)
             last = each.end
             anchor = search(folded, last)
-    if ("AT" in text or "ARROBA" in text) and mail_words.CAPITALS.search(text) is not None:
+    # One letter is looked for in a fifth of the time of two.
+    if "A" in text and ("AT" in text or "ARROBA" in text) and mail_words.CAPITALS.search(text) is not None:
         # What is read in small letters takes the dots in capitals for letters.
         told = [*in_capitals(text)]
         spans = [(each.start, each.end) for each in told]
         found = sorted([each for each in found if not meets(spans, each.start, each.end)] + told)
+    has_mail, has_yahoo = "mail" in folded, "yahoo" in folded
+    is_named = not found and (has_mail or has_yahoo or "outlook" in folded or "icloud" in folded)
     if (
-        ("mail" in folded and mail_guesses.may_name_provider(folded))
-        or (not found and mail_signed.may_stand_before_provider(folded))
-        or ("yahoo" in folded and mail_guesses.may_name_yahoo(folded))
+        (has_mail and mail_guesses.may_name_provider(folded))
+        or (has_yahoo and mail_guesses.may_name_yahoo(folded))
         or (is_told and mail_guesses.may_tell(folded))
+        or (is_named and mail_signed.may_stand_before_provider(folded))
     ):
         _add_guesses(folded, found, is_told)
-    if is_told and from_left and not found and ("moc" in folded or "liam" in folded or "oohay" in folded):
+    if found or not from_left:
+        return found
+    if is_told and ("moc" in folded or "liam" in folded or "oohay" in folded):
         return _from_right(folded)
-    if not found and "@" in folded and mail_signed.MAY_SAY.search(folded) is not None:
-        signed = mail_signed.with_signs_said(folded)
+    may_swap = words is not None and not words.isdisjoint(mail_words.SWAPPING)
+    if (
+        may_swap
+        or ("=" in folded and mail_signed.MAY_BE.search(folded) is not None)
+        or ("@" in folded and mail_signed.MAY_SAY.search(folded) is not None)
+    ):
+        signed = mail_signed.with_signs_said(folded, may_swap)
         if signed is not None:
-            return [each._replace(method="cleaned") for each in find(signed, signed)]
+            return [each._replace(method="cleaned") for each in find(signed, signed, from_left=False)]
+    has_sign_word = pattern is not mail_words.ANCHOR_COMMON
+    if (
+        (is_named and mail_glued.may_hold(folded)) or "hiocciol" in folded or "pontocom" in folded
+        or (has_sign_word and not folded.isascii())
+    ):  # fmt: skip
+        found = [Found(start, end, address, "words") for start, end, address in mail_glued.glued(folded)]
+    if not found and ("%" in folded or "\\" in folded) and mail_encoded.holds_codes(folded):
+        found = [*_in_codes(folded)]
+    may_describe = is_named and (has_sign_word or "@" in folded)
+    if words is not None and not found:
+        if not words.isdisjoint(mail_words.COUNTING) and mail_encoded.may_be_row(folded):
+            found = [Found(start, end, address, "coded") for start, end, address in mail_encoded.rows(folded)]
+        may_describe = may_describe or not words.isdisjoint(mail_words.DESCRIBING)
+    if may_describe and not found:
+        return [Found(*each, "guessed") for each in mail_described.described(folded)]
     return found
+
+
+def _in_codes(folded: str) -> Iterator[Found]:
+    """The addresses with letters that are written as codes."""
+    plain = mail_encoded.decoded(folded)
+    if plain is None:
+        return
+    for each in find(plain.text, plain.text, from_left=False):
+        if plain.holds_code(each.start, each.end) and each.method != "guessed":
+            yield each._replace(start=plain.starts[each.start], end=plain.starts[each.end], method="coded")
+
+
+def with_references(folded: str, found: list[Found]) -> list[Found]:
+    """`found` with the addresses of which letters are written as references of HTML, `&#106;en@mail.example`, in place
+    of the parts of them that are found."""
+    coded = [*_in_codes(folded)]
+    spans = [(each.start, each.end) for each in coded]
+    return sorted([each for each in found if not meets(spans, each.start, each.end)] + coded) if coded else found
 
 
 _TURNED = str.maketrans("()[]{}<>", ")(][}{><")
@@ -116,6 +160,11 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
         host = any_host(text, folded, right, loose=False)
         if host is None or host[2] in (GUESSED, LOST):
             return None
+        if host[0].partition(".")[0] not in mail_words.PROVIDERS and {*host[2]} == {"."}:
+            # What points at a site of a firm that gives out mailboxes stands for no sign.
+            stands = mail_words.FOR_SIGN if left < begin or after < right else None
+            if folded[begin] in mail_words.POINTS or (stands is not None and folded[begin] not in stands):
+                return None
         each = with_local(text, folded, (max(last, begin - WINDOW), left), host, "spaced")
         if each is None or not is_sure_of_drawn(each.address.partition("@")[0], host, left < begin or after < right):
             return None

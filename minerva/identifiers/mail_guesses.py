@@ -29,7 +29,7 @@ _BEHIND = re.compile(
 _LETTERS_AND_DIGITS = r"[a-z](?:[._]?[a-z]){5,39}[0-9]{2,6}"
 _FURTHER = re.compile(
     r"(?P<join>(?:'s best)?(?:[,:]? (?:me|at|my|name'?s?|is|de|siempre|pseudo|user|username|usuario|under|as|nick"
-    rf"|account|address)(?![a-z0-9_])){{0,4}}[,:]? ?)(?P<local>{_LETTERS_AND_DIGITS})(?![\w@.\-])"
+    rf"|account|address)(?![a-z0-9_])){{0,4}}[,:]? ?)(?P<local>{_LETTERS_AND_DIGITS})(?![\w@\-]|\.\w)"
 )
 """A name with digits some words behind its provider: `al gmail de siempre: jenforyou45`."""
 _IN_IT = re.compile(r"(?:no|sur|al|en|auf|su|on|via|por) $")
@@ -68,13 +68,15 @@ _APART_BETWEEN = re.compile(
 """The same where what stands between them is told too, or the host is a known provider's: `User: jen Domain:
 mail.example (put @ between)`, `name: jen_4u, host: gmail.com`."""
 _FIRM = re.compile(
-    r"(?<![\w@.\-])(?P<my>(?:my|mi|mon|mein|meu|mio) )?(?P<host>yahoo|aol|icloud)"
+    r"(?<![\w@.\-])(?P<my>(?:my|mi|mon|mein|meu|mio) )?(?P<host>yahoo|aol|icloud|proton)"
     rf"(?P<join>(?: (?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_])){{0,2}} ?[:={_ARROWS}]{{0,2}} ?)"
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
 """Providers that are more than that: what follows must be told as a name there, by a sign or as someone's own."""
 _ALONE = rf"(?: ?(?:[:={_ARROWS}]|(?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_]))| mail(?![\w@.]))"
-_YAHOO_ALONE, _AOL_ALONE, _ICLOUD_ALONE = (re.compile(name + _ALONE) for name in ("yahoo", "aol", "icloud"))
+_YAHOO_ALONE, _AOL_ALONE, _ICLOUD_ALONE, _PROTON_ALONE = (
+    re.compile(name + _ALONE) for name in ("yahoo", "aol", "icloud", "proton")
+)
 """In what _FIRM finds and tells a name, or two of _PROVIDERS; they begin with a text that the search skips to."""
 _NAME = re.compile(r"(?P<host>yahoo|aol|icloud|outlook)(?: (?:one|account|address))?(?![\w@]|\.\w)")
 _GOOGLE = re.compile(r"(?P<host>google|g) (?:one|account|address)(?![\w@])")
@@ -131,6 +133,7 @@ def may_tell(folded: str) -> bool:
         or "hot mail" in folded
         or ("aol" in folded and (_AOL_ALONE.search(folded) or _AN_AOL.search(folded)) is not None)
         or ("icloud" in folded and (_ICLOUD_ALONE.search(folded) or _AN_ICLOUD.search(folded)) is not None)
+        or ("proton" in folded and _PROTON_ALONE.search(folded) is not None)
         or (" one" in folded and _GOOGLE.search(folded) is not None)
         or _names_a_host(folded)
     )
@@ -151,7 +154,7 @@ def beside_providers(
     `is_told`: whether `may_tell` may be true."""
     if is_told and _names_a_host(folded):
         yield from _told_apart(folded)
-    if "yahoo" in folded or "aol" in folded or "icloud" in folded:
+    if "yahoo" in folded or "aol" in folded or "icloud" in folded or "proton" in folded:
         yield from _behind_firms(folded)
     if is_told or "yahoo" in folded:
         yield from _named_after(folded)
@@ -173,7 +176,8 @@ def beside_providers(
             told = any(sign in behind.group("join") for sign in _SURE_SIGNS)
             is_alone = local.isalpha() and is_name(local) and ends(folded, end)
             is_own = _is_own(local) and (told or local.count(".") > 1)
-            if is_marked(local) or is_own or (told and is_alone):
+            is_alone = is_alone and (told or _is_ones_own(folded, start, behind.group("join"), local))
+            if is_marked(local) or is_own or is_alone:
                 yield start, end, f"{local}@{host}"
                 continue
         further = _FURTHER.match(folded, after)
@@ -208,6 +212,18 @@ def beside_providers(
             end = after + 4 if has_top else after
             if (ends(folded, end) or _GOES_ON.match(folded, end)) and _is_meant(folded, first, local, has_top):
                 yield first, end, f"{local}@{host}"
+
+
+_MY = re.compile(r"(?<![^\W_])(?:my|mi|mon|mein|meu|mio) $")
+_IS = re.compile(r" (?:is|es|est|ist) $")
+
+
+def _is_ones_own(folded: str, start: int, join: str, local: str) -> bool:
+    """Whether a long word of letters behind a provider at `start` is told as someone's name there: `my gmail is
+    jenforyouall`."""
+    if _IS.search(join) is None or not mail_sent_to.is_no_state(local):
+        return False
+    return _MY.search(folded, max(0, start - 6), start) is not None or _opens(folded, start)
 
 
 def _is_shown(folded: str, start: int, local: str) -> bool:
@@ -266,6 +282,9 @@ def _is_own(local: str) -> bool:
     return hosts.is_host(local) and labels[-1] not in _FIRM_TOPS and labels[0] not in ("www", "mail", "m")
 
 
+_HOST_OF = {"proton": "proton.me"}
+
+
 def _behind_firms(folded: str) -> Iterator[tuple[int, int, str]]:
     """Mailboxes told behind the bare name of a firm: `yahoo: jen_4u`, `my aol is jen underscore 4u`."""
     for match in _FIRM.finditer(folded):
@@ -276,14 +295,15 @@ def _behind_firms(folded: str) -> Iterator[tuple[int, int, str]]:
             local, end = local + said[0], said[1]
         told = any(sign in join for sign in _SURE_SIGNS) or (match.group("my") is not None and join.strip() != "")
         if told and is_marked(local):
-            yield match.start("host"), end, f"{local}@{match.group('host')}.com"
+            yield match.start("host"), end, f"{local}@{_HOST_OF.get(match.group('host'), match.group('host') + '.com')}"
 
 
 def _told_apart(folded: str) -> Iterator[tuple[int, int, str]]:
     """Addresses whose mailbox and host are told each by its own name."""
     for match in chain(_APART.finditer(folded), _APART_BETWEEN.finditer(folded)):
         local, host = match.group("local"), match.group("host")
-        if match.re is _APART_BETWEEN and not match.group("between") and host not in hosts.MAIL_PROVIDERS:
+        named = host in mail_words.PROVIDERS and "mail" in folded and (is_marked(local) or is_name(local))
+        if match.re is _APART_BETWEEN and not (match.group("between") or host in hosts.MAIL_PROVIDERS or named):
             continue
         host = f"{host}.com" if host in mail_words.PROVIDERS else host
         if hosts.is_host(host) and ".." not in local and local not in mail_words.PROSE:

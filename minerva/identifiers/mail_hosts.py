@@ -197,7 +197,7 @@ def _odd_host(text: str, folded: str, start: int, is_not_apart: bool) -> Host | 
             if dot[-1:].isspace() and _is_next_word(text, match.start("top"), top, name):
                 continue
             if name.isascii() and hosts.is_host(name) and not (is_apart and (host.isascii() or top.isascii())):
-                return name, match.end(), _NO_DOTS
+                return name, match.end(), (dot,) if dot.strip(" \t\r\n,") in mail_words.DOT_WORDS else _NO_DOTS
     loosely = _LOOSEST_HOST.match(folded, start, start + 40)
     if loosely is not None:
         name = ".".join(loosely.groups()[0 : loosely.lastindex : 2])

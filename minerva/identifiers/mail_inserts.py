@@ -8,12 +8,16 @@ import re
 from functools import lru_cache
 
 from minerva.identifiers import hosts, mail_words
+from minerva.identifiers.tables import table
 
+_DATA = table("mail_inserts")
+VERSION: int = _DATA["version"]
+_AGAINST = "|".join(sorted(map(mail_words.plain, _DATA["against"]), key=lambda word: (-len(word), word)))
 
 def _insert(gap: str) -> str:
     """What a writer puts in and a reader takes out again, its words with `gap` between."""
     return (
-        rf"(?:no|anti|ohne|sans|sin|kein|sem|senza|stop){gap}spam(?:{gap}(?:please|pls|plz|thanks|bitte|por favor))?"
+        rf"(?:{_AGAINST.replace(' ', gap)}){gap}(?:spam|спама?)(?:{gap}(?:please|pls|plz|thanks|bitte|por favor))?"
         rf"|(?:bitte{gap})?(?:remove|delete|quitar|borrar|enlever|entfernen)"
         rf"(?:{gap}(?:this|me|these|caps|esto|ceci|moi))?"
     )
@@ -24,7 +28,9 @@ _REMARK = rf"[(\[](?:{_insert('[ ._-]?')})[)\]]"
 _UNUSED = ".invalid"
 """What RFC 2606 keeps for hosts that are certain not to exist, put behind an address for others to take off."""
 _INSERTED = re.compile(rf"(?:^|(?<=[._\-+]))(?:{_INSERT})(?:[._\-+]|$)")
-_CAPITALS = re.compile(r"(?:NO_?SPAM|ANTI_?SPAM|REMOVE_?(?:THIS|ME)?|DELETE_?(?:THIS|ME)?)")
+_CAPITALS = re.compile(
+    rf"(?:{_AGAINST.upper().replace(' ', '_?')})_?(?:SPAM|СПАМА?)|REMOVE_?(?:THIS|ME)?|DELETE_?(?:THIS|ME)?"
+)
 _LABEL = re.compile(rf"(?:^|(?<=\.))(?:{_INSERT})\.")
 REMARK = re.compile(rf"{_REMARK} ?")
 """A remark between the sign and the host: `jen@(no spam)mail.example`."""
@@ -42,6 +48,11 @@ def may_hold_insert(address: str) -> bool:
         "spam" in address or "remove" in address or "delete" in address or "quitar" in address or "borrar" in address
         or "enlever" in address or "entfernen" in address or address.endswith(_UNUSED)
     )  # fmt: skip
+
+
+def is_insert(local: str) -> bool:
+    """Whether what stands before a sign is nothing but such a part."""
+    return may_hold_insert(local) and not _INSERTED.sub("", local)
 
 
 def without_insert(mailbox: tuple[str, str], host: tuple[str, str]) -> str | None:
@@ -72,6 +83,65 @@ def _without_capitals(lowered: str, written: str) -> str:
     found = None if written.isupper() or len(written) != len(lowered) else _CAPITALS.search(written)
     # Cut out of the folded form: the written one may hold accents.
     return lowered if found is None else lowered[: found.start()] + lowered[found.end() :]
+
+
+_TAKE = rf"(?<![a-zа-я])(?:{'|'.join(map(re.escape, map(mail_words.plain, _DATA['take_away'])))})(?![a-zа-я])"
+_TAKE_AWAY = re.compile(_TAKE)
+_TAKE_BEFORE = re.compile(rf"{_TAKE}[^\n@]{{0,16}}$")
+_TAKE_BEHIND = re.compile(rf"[^\w\s]{{0,2}} ?(?:[^\W\d_]{{1,12}} ?)?{_TAKE}\s?(?:$|[\n)\].,;!\"'])")
+_STOPS = re.compile(
+    r"\s?(?:$|[\n)\].,;!\"'\u00bb-]|(?:from|before|to|first|please|pls|part|del?|da|dal|vom|aus|im|avant|pour|para|antes"
+    r"|prima|per|для|из|перед)(?![^\W_]))"
+)
+_OF_CAPITALS = re.compile("|".join(map(mail_words.plain, _DATA["capitals"])))
+_CAPITALS_WITHIN = re.compile("[A-Z][A-Z]{2}")
+"""Begins with one letter, so that the search skips to it."""
+_RUN = re.compile(r"[._\-+]?(?P<word>[A-Z]{3,}(?:[_\-][A-Z]{2,}){0,3})(?![A-Z])[._\-+]?")
+_NEAR, _BESIDE = 80, 40
+"""How far from an address, and from a part of it that is repeated, what is said of the part is looked for."""
+FOREIGN_BEHIND = re.compile(r"[._\-]?(?:нет|без|не|анти|стоп|ни)[._\-]?спама?[._\-]?$")
+"""Such a part in another script at the end of a mailbox name."""
+
+
+def may_be_told(written: str) -> bool:
+    """Whether an address with capitals, as it stands in a text, may hold what `without_told` finds."""
+    return not written.istitle() and _CAPITALS_WITHIN.search(written) is not None
+
+
+def without_told(text: str, folded: str, mailbox: tuple[int, int], host: tuple[int, str]) -> str | None:
+    """The address, written with its sign alone between, without a part in capitals of which the text says that it is
+    to be taken away: `jen-CATNIP@mail.example (remove CATNIP)`; None if it says so of none. `mailbox` is where its
+    mailbox name stands, `host` where its host begins and what it is."""
+    (start, stop), (begin, name) = mailbox, host
+    end = begin + len(name)
+    if text[start:end].isupper():
+        return None
+    for first, last in ((start, stop), (begin, end)):
+        run = _RUN.search(text, first, last)
+        if run is None or not _is_to_go(text, folded, run.group("word"), (start, end)):
+            continue
+        if first == start:
+            sign = "." if run.start() > first and run.end() < last and run.group()[0] == run.group()[-1] == "." else ""
+            local, name = folded[first : run.start()] + sign + folded[run.end() : last], name
+        else:
+            local, name = folded[start:stop], (folded[first : run.start()] + folded[run.end() : last]).lstrip(".-")
+        if len(local) > 1 and hosts.is_host(name):
+            return f"{local}@{name}"
+    return None
+
+
+def _is_to_go(text: str, folded: str, word: str, address: tuple[int, int]) -> bool:
+    """Whether the text around an address says of a part of it in capitals that it is to be taken away."""
+    start, end = address
+    for place in (text.find(word, end, end + _NEAR), text.find(word, max(0, start - _NEAR), start)):
+        behind = place + len(word)
+        if place >= 0 and (
+            (_TAKE_BEFORE.search(folded, max(0, place - _BESIDE), place) and _STOPS.match(folded, behind)) is not None
+            or _TAKE_BEHIND.match(folded, behind, behind + _BESIDE) is not None
+        ):
+            return True
+    said = folded[end : end + _BESIDE]
+    return _OF_CAPITALS.search(said) is not None and _TAKE_AWAY.search(said) is not None
 
 
 _SKELETON = str.maketrans("ilasoe", "114503")

@@ -17,20 +17,27 @@ _NO_DOTS = (
     r"(?:no|without|w/o) (?:dots?|periods?)|sin puntos?|sem pontos?|sans points?|ohne punkte?|senza punti|без точек"
 )
 _SMALL = r"(?:all )?(?:in )?lower ?case|all (?:small|lower)(?: letters)?|no (?:caps|capitals)"
+_DIGITS = (
+    r"(?:as|in|with) (?:digits|numbers|numerals|figures)|(?:as )?(?:digits|numbers|numerals),? not (?:as )?words"
+    r"|(?:en|con) (?:cifras?|numeros?|digitos?)|em (?:numeros?|algarismos?|digitos?)|en chiffres?"
+    r"|(?:als|in) (?:ziffern|zahlen)|in (?:cifre|numeri)|цифрами|числами|cyframi|in cijfers|med siffror|med siffer"
+)
 _PLACE = "over"
 _ENDS = (
     "word", "space", "spaces", "joined", "together", "in one", "espacio", "espacios", "junto", "espaco", "espacos",
     "espace", "espaces", "mot", "attache", "leerzeichen", "zusammen", "geschrieben", "spazi", "attaccato", "spacji",
     "пробелов", "слитно", "dot", "dots", "period", "periods", "punto", "puntos", "ponto", "pontos", "point", "points",
     "punkt", "punkte", "punti", "точек", "case", "small", "lower", "letters", "caps", "capitals",
-    _PLACE,
+    "digits", "numbers", "numerals", "figures", "words", "cifra", "cifras", "numero", "numeros", "digito", "digitos",
+    "algarismo", "algarismos", "chiffre", "chiffres", "ziffern", "zahlen", "cifre", "numeri", "цифрами", "числами",
+    "cyframi", "cijfers", "siffror", "siffer", _PLACE,
 )  # fmt: skip
 """What remarks end with."""
 LAST_THREE = frozenset(end[-3:] for end in _ENDS)
 """The last three letters of each: what `before_sign` need not be asked without."""
 _BEFORE = re.compile(
-    r"(?: (?:written|spelled|spelt|typed|said|escrito|ecrit|geschrieben|scritto))?"
-    rf"(?P<all>(?:[\s,(\[\-]{{1,3}}(?:and )?(?:{_ONE}|{_NO_DOTS}|{_SMALL}|{_PLACE})[)\]]?){{1,3}})$"
+    r"(?: (?:written|spelled|spelt|typed|said|escritos?|ecrits?|geschrieben|scritt[oi]))?"
+    rf"(?P<all>(?:[\s,(\[\-]{{1,3}}(?:and )?(?:{_ONE}|{_NO_DOTS}|{_SMALL}|{_DIGITS}|{_PLACE})[)\]]?){{1,3}})$"
 )
 _BEHIND = re.compile(rf"\s?[,(\[\-]\s?(?:{_ONE})(?![\w])|\s(?:{_ONE})(?=\s?(?:$|[\n.,;!)]))")
 _BLANKS, _OPENING = " \t\r\n", ",([-"
@@ -47,6 +54,7 @@ NEXT_FOUR = frozenset((between + first)[:4] for between, first in product(_BETWE
 """What `is_one_word_behind` need not be asked without."""
 _HOLDS_ONE = re.compile(_ONE)
 _HOLDS_NO_DOTS = re.compile(_NO_DOTS)
+_HOLDS_DIGITS = re.compile(_DIGITS)
 _BOUND = re.compile(r"[\n:;!?>=()\[\]\"|/*]|[.,]\s")
 _WORD = re.compile(r"[^\W_][\w.+\-]*")
 _MOST_WORDS, _MOST_PARTS = 4, 12
@@ -59,12 +67,18 @@ _SMALL_WORDS = frozenset(
 """What no mailbox name begins with, besides the words of mail_words."""
 
 
+_WITHIN = frozenset(["and", "y", "et", "und", "e", "en", "og", "och", "i", "of", "de", "for", "the"])
+"""What stands between the words of a name."""
+
+
 class Remark(NamedTuple):
     """Where remarks before a sign begin, and what they say."""
 
     start: int
     is_one_word: bool
     has_no_dots: bool
+    has_digits: bool = False
+    """Whether its numbers are digits."""
 
 
 def before_sign(folded: str, floor: int, end: int) -> Remark | None:
@@ -75,12 +89,34 @@ def before_sign(folded: str, floor: int, end: int) -> Remark | None:
     if match is None:
         return None
     said = match.group("all")
-    return Remark(match.start(), _HOLDS_ONE.search(said) is not None, _HOLDS_NO_DOTS.search(said) is not None)
+    return Remark(
+        match.start(),
+        _HOLDS_ONE.search(said) is not None,
+        _HOLDS_NO_DOTS.search(said) is not None,
+        _HOLDS_DIGITS.search(said) is not None,
+    )
 
 
 def is_one_word_behind(folded: str, end: int) -> bool:
     """Whether the text says right behind an address that its words are one: `... dot com (no spaces)`."""
     return _BEHIND.match(folded, end, end + 40) is not None
+
+
+def _ends_name(written: str) -> bool:
+    """Whether a word is none of a mailbox name."""
+    return written in mail_words.LABELS or written in mail_words.PROSE or written in _SMALL_WORDS
+
+
+def _joins(before: list[re.Match[str]], written: str) -> bool:
+    """Whether a small word stands within a name, of which a word or two are before: `oak and tiles`."""
+    if written not in _WITHIN:
+        return False
+    named = 0
+    for word in reversed(before):
+        if _ends_name(word.group()):
+            break
+        named += 1
+    return 1 <= named <= 2
 
 
 def name_before(folded: str, floor: int, remark: Remark) -> tuple[int, str] | None:
@@ -89,13 +125,14 @@ def name_before(folded: str, floor: int, remark: Remark) -> tuple[int, str] | No
     end = remark.start
     begin = max(floor, end - _WINDOW)
     bounds = [match.end() for match in _BOUND.finditer(folded, begin, end)]
-    is_bound = bool(bounds) or begin == 0
+    is_hard = is_bound = bool(bounds) or begin == 0
     words = list(_WORD.finditer(folded, bounds[-1] if bounds else begin, end))
     taken: list[re.Match[str]] = []
     for word in reversed(words):
         written = word.group()
         last = taken[-1].start() if taken else end
-        if written in mail_words.LABELS or written in mail_words.PROSE or written in _SMALL_WORDS:
+        within = remark.is_one_word and is_hard and len(taken) == 1 and _joins(words[: words.index(word)], written)
+        if not within and _ends_name(written):
             is_bound = True
             break
         longer = sum(len(each.group()) > 1 for each in taken)

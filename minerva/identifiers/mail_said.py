@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+import re
+
 from minerva.identifiers import mail_remarks
-from minerva.identifiers.mail_boxes import VALID_LOCAL, told_in_turn
-from minerva.identifiers.mail_hosts import Host, any_host
+from minerva.identifiers.mail_boxes import THEN, VALID_LOCAL, said_apart_before, told_in_turn
+from minerva.identifiers.mail_hosts import GUESSED, Host, any_host
 from minerva.identifiers.mail_remarks import Remark
 from minerva.identifiers.mail_unlike import Found
 from minerva.identifiers.mail_verdicts import method_of
 
+NEXT_BEHIND = re.compile(rf"[\"']?,? (?:{THEN}) (?:(?:the|an?|el|la|le|das|der|ein) )?[\"']?")
+"""What says right behind a part of an address that another one follows."""
+_FARTHEST = 90
 
-def in_turn(text: str, folded: str, before: tuple[int, int], after: int) -> Found | None:
+
+def _straight(folded: str, start: int) -> tuple[str, list[int]]:
+    """What stands behind `start`, with a blank for what says that another part follows, and the places it is from."""
+    behind = folded[start : start + _FARTHEST]
+    pieces: list[str] = []
+    places: list[int] = []
+    last = 0
+    for match in NEXT_BEHIND.finditer(behind):
+        begin, end = match.span()
+        pieces += (behind[last:begin], " ")
+        places += (*range(start + last, start + begin), start + begin)
+        last = end
+    pieces.append(behind[last:])
+    places += range(start + last, start + len(behind) + 1)
+    return "".join(pieces), places
+
+
+def in_turn(folded: str, before: tuple[int, int], after: int) -> Found | None:
     """An address of which the parts are told one after another: `jen then 4u then the at sign then mail dot com`. The
-    name stands within `before`, the host from `after` on."""
-    host = any_host(text, folded, after, loose=False)
+    name stands within `before`, the word that another part follows from `after` on."""
+    behind, places = _straight(folded, after)
+    host = any_host(behind, behind, 1, loose=True) if behind[:1] == " " else None
+    host = None if host is None or host[2] == GUESSED else (host[0], places[host[1] - 1] + 1, host[2])
     told = told_in_turn(folded, *before) if host is not None else None
     if host is None or told is None or method_of("sure", host, told[1], folded, told[0], True) is None:
         return None
@@ -24,7 +48,8 @@ def with_remark(folded: str, before: tuple[int, int], remark: Remark, host: Host
     """The address of a host and a mailbox name of which the text says how it is written; the name ends at
     `before[1]` and begins no sooner than `before[0]`."""
     floor, stop = before
-    told = mail_remarks.name_before(folded, floor, remark)
+    told = said_apart_before(folded, floor, remark.start) if remark.has_digits else None
+    told = mail_remarks.name_before(folded, floor, remark) if told is None else told
     if told is None or len(told[1]) > 64 or VALID_LOCAL.fullmatch(told[1]) is None:
         return None
     start, local = told

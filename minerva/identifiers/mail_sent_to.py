@@ -22,6 +22,14 @@ _ENDINGS = tuple(_DATA["endings"])
 """What names of groups of people and of things that are done end with."""
 
 
+_STATES = tuple(_DATA["states"])
+
+
+def is_no_state(local: str) -> bool:
+    """Whether a word of letters alone is none of those that tell how a mailbox is: `my gmail is overflowing`."""
+    return local.isalpha() and not local.endswith(_STATES) and is_own(local)
+
+
 def is_own(local: str) -> bool:
     """Whether a word of letters alone is none of those that stand before a provider in sentences about mail."""
     if local.endswith(_ENDINGS) or local in _KNOWN:

@@ -14,6 +14,24 @@ _SAID = re.compile(
     r"(?<![^\s(\[{,;\"'])(?P<sign>[^\w\s@.])[\"']? ?(?:is|=|means|for|stands for|instead of|ist|es|est) ?[\"']?@$"
 )
 """`(= is @)`, `# means @`, up to the sign."""
+_ARTICLE = r"(?:the|el|la|le|l'|un|una|o|a|il|das|den|dem|ein)"
+_AT_WORDS = "|".join(sorted((word for word in mail_words.AT_SURE if word.isalpha()), key=len, reverse=True))
+_DOT_WORDS = "|".join(sorted((word for word in mail_words.DOT_WORDS if word.isalpha()), key=len, reverse=True))
+_SIGN = r"[\"']?(?P<sign>[^\w\s@.,;:!?()])[\"']?"
+_IS = rf"= ?[\"']?(?:@|at|{_AT_WORDS})(?![^\W_])"
+MAY_BE = re.compile(_IS)
+"""What _IS_AT ends with; it begins with a sign that the search skips to."""
+_IS_AT = re.compile(rf"{_SIGN} ?{_IS}")
+_IS_DOT = re.compile(rf"{_SIGN} ?= ?[\"']?(?:dot|\.|{_DOT_WORDS})(?![^\W_])")
+"""`🌀 = at`, `# = dot`."""
+_SWAP = re.compile(
+    rf"(?:{'|'.join(sorted(mail_words.SWAPS))})(?: out)?(?: {_ARTICLE})? {_SIGN}"
+    r"(?: sign| symbol)? (?:for|with|to|by|por|con|par|com|durch|mit) ?"
+    rf"(?:{_ARTICLE} ?)?(?:(?:usual|real|right|proper|at|known)(?: at)? (?:sign|symbol|one)|@|{_AT_WORDS})(?![^\W_])"
+)
+"""`swap the # for the usual sign`."""
+_WORD_IS_AT = re.compile(r"(?<![\w@.\-])(?P<sign>[a-z]{4,16})(?: sign)? ?(?:is|=|means|stands for) @$")
+"""`monkeytail is @`, up to the sign."""
 _NEAR, _MOST_SAID = 28, 8
 MAY_SAY = re.compile(r"@(?:(?<=[strf=] @)|(?<=[=\"']@))")
 """Where _SAID may end; the sign stands first, so that the search skips to it."""
@@ -26,15 +44,50 @@ _LOCAL = re.compile(r"(?<![\w@.\-+%/$#])(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?P<
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
-def with_signs_said(folded: str) -> str | None:
+def with_signs_said(folded: str, may_swap: bool) -> str | None:
     """The text with the sign @ in place of another one that it says stands for it, so that nothing says it any more;
-    None if it says so of none."""
+    None if it says so of none. `may_swap`: whether one of mail_words.SWAPS may be in it."""
     for place in islice(MAY_SAY.finditer(folded), _MOST_SAID):
         said = _SAID.search(folded, max(0, place.start() - _NEAR), place.end())
         if said is not None and folded.count(said.group("sign")) > 1:
             sign, (start, end) = said.group("sign"), said.span()
             return folded[:start].replace(sign, "@") + " " * (end - start) + folded[end:].replace(sign, "@")
-    return None
+        said = _WORD_IS_AT.search(folded, max(0, place.start() - _NEAR), place.end())
+        if said is not None and folded[place.end() : place.end() + 1] not in _NAMES_GO_ON:
+            signed = _with_word(folded, said)
+            if signed is not None:
+                return signed
+    return _with_signs_in_words(folded, may_swap)
+
+
+_NAMES_GO_ON = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+
+
+def _with_word(folded: str, said: re.Match[str]) -> str | None:
+    """The text with the sign in place of a word that is said to be one, as often as it is found elsewhere."""
+    word, (start, end) = said.group("sign"), said.span()
+    if word in mail_words.LABELS or word in mail_words.PROSE:
+        return None
+    pattern = re.compile(rf"(?<= ){word}(?= )")
+    if pattern.search(folded, end) is None and pattern.search(folded, 0, start) is None:
+        return None
+    padded = "@".center(len(word))
+    return pattern.sub(padded, folded[:start]) + " " * (end - start) + pattern.sub(padded, folded[end:])
+
+
+def _with_signs_in_words(folded: str, may_swap: bool) -> str | None:
+    """The text with the signs @ and . in place of others that it says in words to stand for them."""
+    said = _IS_AT.search(folded) if MAY_BE.search(folded) is not None else None
+    said = _SWAP.search(folded) if said is None and may_swap else said
+    if said is None or folded.count(said.group("sign")) < 2:
+        return None
+    dot = _IS_DOT.search(folded)
+    signed = folded
+    for each in (said, dot):
+        if each is not None:
+            signed = signed[: each.start()] + " " * len(each.group()) + signed[each.end() :]
+    signed = signed.replace(said.group("sign"), "@")
+    return signed if dot is None else signed.replace(dot.group("sign"), ".")
 
 
 def may_stand_before_provider(folded: str) -> bool:

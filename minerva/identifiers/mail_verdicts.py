@@ -17,6 +17,8 @@ _CLOSING_OF = {
 ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period", "full stop", "fullstop", "full-stop"])
 """Names of the dot that are English words: `at some point in`."""
 COM_WORDS = frozenset(["me.com", "live.com", "mail.com"])
+_WORDS = frozenset(["live", "mail", "gmx", "aol"])
+"""Providers whose names may be a part of a word, or of a firm's name, that has `at` before it."""
 _CALLED = re.compile(r"[^\W_]+(?:-[^\W_]+)?|@")
 _AROUND_DOTS = "-_[](){}<>*|~/\"'.,=+^ \t\r\n"
 _PLAIN = frozenset(["", ",", "none"])
@@ -28,6 +30,8 @@ _BEGUN = re.compile(r"(?<=^[\])}>])\s?[\[({<]$")
 _FEWEST_LETTERS = 4
 _LEAST_AT_FIRM = 10
 _PLAIN_TOPS = frozenset(["com", "net", "org"])
+_CONTRACTED = re.compile(r".+(?:'(?:s|re|m|ll|t|ve|d)|n't)|(?:c|j|l|qu)'.+")
+"""Words of sentences with an apostrophe: `it's a gmail`, `c'est at`, where `o'neil at gmail` is a name."""
 _IS_BEFORE = re.compile(r"(?: is|:) ?$")
 _SURE_BEFORE = frozenset("\n.,:;!?)]}>*|/\"'-~=&([")
 
@@ -45,7 +49,9 @@ def kind_of(group: str, word: str, left: str, right: str) -> str | None:
         return "paused sure" if word in mail_words.AT_SURE else "paused" if word == "at" else None
     if signs_left or signs_right:
         if not encloses(left.lstrip(), right.rstrip()):
-            return None
+            # "jen_4u (bei gmx.de)"
+            opened = signs_left in ("(", "[") and not signs_right and right and word in mail_words.AT_WEAK
+            return "opened" if opened else None
         if group == "glued" or word in mail_words.AT_BRACKETED or word in mail_words.AT_SURE:
             if word in ("en", "em"):
                 return "language bracket"
@@ -86,6 +92,8 @@ def encloses(left: str, right: str) -> bool:
 def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined: bool) -> str | None:
     """How an address is written, None where the words are rather prose."""
     name, end, dots = host
+    if kind == "opened" or (kind in ("weak", "fair") and dots is GUESSED):
+        return _told_at(kind, host, local, folded, start)
     capital = kind == "capital"
     if capital:
         kind = "word"
@@ -114,8 +122,17 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
             return "plain"
         said = _said(dots)
         return "words" if not said.isdisjoint(mail_words.DOT_WORDS) else "plain" if said <= _PLAIN else "brackets"
-    if kind in ("code", "bracket", "sure", "glued"):
-        return "coded" if kind == "code" else "brackets" if kind == "bracket" else "words"
+    if kind == "bracket":
+        return "brackets"
+    if kind == "code":
+        # Where all letters are codes they are read as a whole (mail_encoded.py).
+        return None if "%" in local else "coded"
+    if kind in ("sure", "glued"):
+        # "chatmail.com"
+        is_word = kind == "glued" and local.isalpha() and name.partition(".")[0] in _WORDS
+        return None if is_word else "words"
+    if "'" in local and _CONTRACTED.fullmatch(local) is not None:
+        return None
     marked = not local.isalpha()
     first = name.partition(".")[0]
     known = name in hosts.MAIL_PROVIDERS or first in mail_words.PROVIDERS
@@ -179,6 +196,28 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     return "words" if told else None
 
 
+def _told_at(kind: str, host: Host, local: str, folded: str, start: int) -> str | None:
+    """How an address is written that is told as one at a provider, in a bracket behind it or without its ending: `Mail:
+    jenforyou en gmail`, `jen_4u (bei gmx.de)`."""
+    name, end, dots = host
+    clear = name in hosts.MAIL_PROVIDERS and name not in COM_WORDS
+    told = _TOLD.search(folded, max(0, start - 24), start)
+    is_label = told is not None and told.group(1) in mail_words.LABELS
+    named = mail_guesses.is_marked(local) or (
+        told is not None and mail_guesses.is_name(local) and mail_sent_to.is_own(local)
+    )
+    if not (clear and named) or local in mail_words.LABELS or "'" in local:
+        return None
+    if kind == "opened":
+        closes = folded[end : end + 1] in (")", "]")
+        return ("guessed" if dots is GUESSED else "brackets") if closes else None
+    return "guessed" if is_label and _pauses(folded, end) else None
+
+
+_TOLD = re.compile(r"([^\W_]+(?:-[^\W_]+)?) ?: ?$")
+"""A word and a colon before an address."""
+
+
 def _pauses(folded: str, end: int) -> bool:
     """Whether a clause ends at `end`, or a comma stands there."""
     return mail_guesses.ends(folded, end) or folded[end : end + 1] == ","
@@ -187,7 +226,7 @@ def _pauses(folded: str, end: int) -> bool:
 def _is_sure_without_dot(kind: str, local: str, folded: str, start: int, end: int) -> bool:
     """Whether an address that has lost the dot before its top-level domain is told as one: `com` is Portuguese for
     `with`, `net` and `org` are words, so it must be announced, or end its clause behind a sure sign."""
-    if local in mail_words.PROSE or local in mail_words.LABELS:
+    if local in mail_words.PROSE or local in mail_words.LABELS or _CONTRACTED.fullmatch(local) is not None:
         return False
     marked = not local.isalpha()
     if _announced(folded, start):

@@ -50,6 +50,7 @@ PROSE = frozenset(_plain(_DATA["prose"]))
 PLACES = frozenset(_plain(_DATA["hosts"]))
 SPELLED = {plain(written): host for written, host in _DATA["spelled"].items()}
 for _name in ("gmail", "hotmail", "yahoo", "outlook", "icloud", "protonmail"):
+    SPELLED["-".join(_name)] = _name
     for _place in range(1, len(_name)):
         for _gap in " -":
             # "gma il.com", "hot-mail.com"
@@ -72,10 +73,13 @@ _WRAP = r"[^a-z0-9\s@&%,;:!?$€£#]"
 _PROVIDER = _alternation([*PROVIDERS, "mail"])
 _WORDS = sorted({*AT_SURE, *AT_WEAK, *AT_BRACKETED} - {"@t", "at"}, key=lambda word: (-len(word), word))
 _NOT_LETTER = r"(?![^\W_])"
+_FOREIGN_TOPS = _alternation(sorted((top for top in TOPS if not top.isascii() or "-" in top), key=len, reverse=True))
+_SAID_GLUED = "(?:dot|p(?:un[ck]t|unto?|onto?|oint))"
+"""Names of the dot that stand right behind a provider."""
 # Each way begins with a letter or sign of its own and not with a condition, so that the search skips to those.
 _COMMON = (
-    r"@(?:t(?=[\s)\]}>]))?|&(?:#0{0,4}64|#x0{0,4}40|commat);|%40|\\u0040"
-    rf"|at(?:{_NOT_LETTER}|(?=(?:{_PROVIDER})(?:dot|\.| |com)))"
+    r"@(?:t(?=[\s)\]}>]))?|&(?:#0{0,4}64|#x0{0,4}40|commat);|%40|\\(?:u00|x)40"
+    rf"|at(?:{_NOT_LETTER}|(?=(?:{_PROVIDER})(?:\.| |com|{_SAID_GLUED})))"
 )
 ANCHOR_COMMON = re.compile(_COMMON)
 """The sign, references to it, `at`, and `at` glued to a provider; a word may have letters right before it."""
@@ -99,17 +103,24 @@ _RARE[b"punct"] = ("la",)
 """Romanian `la` is a word of four other languages too: it is looked for beside the Romanian dot."""
 _RARE[b"ponc"] = ("ag",)
 """Irish `ag`, which is a kind of firm in German."""
-_RARE[b"nokta"] = ("et",)
-"""Likewise Turkish `et`, which is French and Latin for `and`."""
+_RARE[b"nokta"] = _RARE[b"titik"] = ("et",)
+"""Likewise Turkish and Indonesian `et`, which is French and Latin for `and`."""
 for _word in ("a commercial", "a commerciale", "a comercial"):
     _key = _word.split()[1].encode()
     _RARE[_key] = (*_RARE.get(_key, ()), _word)
 _RARE_KEYS = frozenset(_RARE)
-_TELLING = frozenset(
+SWAPS = frozenset(_DATA["swaps"])
+NAMING = frozenset(
     [b"g", b"hot", b"aol", b"icloud", b"google", b"provider", b"domain", b"proveedor", b"dominio", b"domaine", b"host",
-     b"moc", b"liamg", b"liamtoh", b"oohay"]
+     b"moc", b"liamg", b"liamtoh", b"oohay", b"proton"]
 )
 """Rare words beside which a mailbox may be told without a sign."""
+SWAPPING = frozenset(word.encode() for word in SWAPS)
+DESCRIBING = frozenset([b"mailbox", b"followed", b"suivi", b"seguido", b"seguito", b"gefolgt"])
+"""Words of what mail_described.py reads."""
+COUNTING = frozenset([b"ascii", b"decimal", b"dec", b"hex", b"hexa", b"hexadecimal"])
+"""Words for the numbers of letters."""
+_TELLING = NAMING | SWAPPING | DESCRIBING | COUNTING
 _TOPS_ABROAD = (".de", ".ru", ".it", ".fr", ".pl", ".nl", ".cz")
 _PROVIDERS_ABROAD = frozenset([host for host in hosts.MAIL_PROVIDERS if host.endswith(_TOPS_ABROAD)])
 """Providers of countries where the sign is said as a preposition."""
@@ -121,15 +132,22 @@ _LOOKED_FOR = _RARE_KEYS | _TELLING | _ABROAD
 _SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
 _FOREIGN = tuple(word for word in _WORDS if not word.isascii())
 _LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
+_TWO_LETTERS = tuple(word for word in AT_SURE if not word.isascii() and len(word) < 3)
 _RARE_FOREIGN = re.compile(
-    "|".join(re.escape(word.split()[0][:3]) for word in _plain([*AT_SURE, *AT_GLUED]) if not word.isascii())
-)
+    "|".join(
+        [re.escape(word.split()[0][:3]) for word in _plain([*AT_SURE, *AT_GLUED]) if not word.isascii()
+         and word not in _TWO_LETTERS]
+        # Endings of many words too.
+        + [rf"{word}(?<![^\W_]{word})(?![^\W_])" for word in _TWO_LETTERS]
+    )
+)  # fmt: skip
 _WEAK_FOREIGN = re.compile(
     "|".join(rf"{re.escape(word)}(?![^\W_])" for word in (*AT_WEAK, *AT_BRACKETED) if not word.isascii())
 )
-_SMALL = _alternation(sorted(AT_BRACKETED - {"at"}, key=len, reverse=True))
-_IN_BRACKETS = re.compile(rf"[\[({{<*|~/\"'_\-]\s?(?:{_SMALL})\s?[\])}}>*|~/\"'_\-]")
-
+_SMALL = _branches(sorted((AT_BRACKETED | AT_WEAK) - {"at"}, key=lambda word: (-len(word), word)))
+_IN_BRACKETS = re.compile(
+    rf"[\[({{<*|~/\"'_\-]\s?(?:{_SMALL})(?:\s?[\])}}>*|~/\"'_\-]|\s(?:{_PROVIDER}))"
+)
 
 _WEAK_PROVIDER = re.compile(
     rf"(?:{_alternation(sorted(AT_WEAK - {'at'}, key=len, reverse=True))})\s{{1,3}}(?:{_PROVIDER})"
@@ -143,18 +161,19 @@ _WEAK_HOST = re.compile(
 _NO_KEYS: frozenset[bytes] = frozenset()
 
 
-def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
-    """A pattern that finds in a text all that ANCHOR finds, and whether one of _TELLING is in it."""
+def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
+    """A pattern that finds in a text all that ANCHOR finds, and those of NAMING, SWAPPING, DESCRIBING and COUNTING that
+    are in it, None for none."""
     is_ascii = folded.isascii()
     # Without arguments it takes a third less time.
     encoded = folded.encode() if is_ascii else folded.encode("utf-8", "surrogatepass")
     words = encoded.translate(_LETTERS).split()
     if _LOOKED_FOR.isdisjoint(words):
-        keys, is_told, is_abroad = _NO_KEYS, False, False
+        keys, told, is_abroad = _NO_KEYS, None, False
     else:
         keys = _LOOKED_FOR.intersection(words)
-        is_told, is_abroad = not keys.isdisjoint(_TELLING), not keys.isdisjoint(_ABROAD)
-        keys = keys - _TELLING - _ABROAD if is_told or is_abroad else keys
+        told, is_abroad = keys & _TELLING or None, not keys.isdisjoint(_ABROAD)
+        keys = keys - _TELLING - _ABROAD if told or is_abroad else keys
     short = _IN_BRACKETS.search(folded) is not None
     # One by one, which takes half the time of a loop.
     if (
@@ -163,7 +182,7 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
         and (
             ("mail" in folded and ("gmail" in folded or "hotmail" in folded))
             or "yahoo" in folded or "outlook" in folded or "icloud" in folded or "gmx" in folded
-            or "proton" in folded or (is_told and "aol" in folded)
+            or "proton" in folded or (told is not None and "aol" in folded)
         )
     ):
         short = _WEAK_PROVIDER.search(folded) is not None
@@ -173,8 +192,8 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], bool]:
         _RARE_FOREIGN.search(folded) is not None or _WEAK_FOREIGN.search(folded) is not None
     )
     if not (keys or short or foreign):
-        return ANCHOR_COMMON, is_told
-    return ANCHOR if len(keys) > 1 else _anchor_of(next(iter(keys), b""), short, foreign), is_told
+        return ANCHOR_COMMON, told
+    return ANCHOR if len(keys) > 1 else _anchor_of(next(iter(keys), b""), short, foreign), told
 
 
 @lru_cache(maxsize=256)
@@ -185,12 +204,12 @@ def _anchor_of(key: bytes, short: bool, foreign: bool) -> re.Pattern[str]:
 
 CAPITALS = re.compile(r"(?<=[a-z0-9])(?:AT|ARROBA)(?=[a-z0-9])")
 
-_CODE_DOT = r"&#0{0,4}46;|&#x0{0,4}2e;|&period;|%2e|\\u002e"
+_CODE_DOT = r"&#0{0,4}46;|&#x0{0,4}2e;|&period;|%2e|\\(?:u00|x)2e"
 _WRAPPED_DOT = (
-    rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:[\[({{<]\s?)?(?:\.|,|[dp](?=\s?[\])}}>])|{_DOT_WORD})"
+    rf"\s{{0,2}}{_WRAP}{{1,3}}\s?(?:[\[({{<]\s?)?(?:\.|,|(?:[dpт]|pn?t)(?=\s?[\])}}>])|{_DOT_WORD})"
     rf"\s?{_WRAP}{{1,3}}\s{{0,2}}[\[({{<]?|\s?#(?:{_BARE_DOT_WORD})#\s?"
 )
-_APART_DOT = rf",?\s{{1,3}}(?:{_BARE_DOT_WORD}),?\s{{1,3}}|\s{{1,3}}dot(?={_TOPS})"
+_APART_DOT = rf",?\s{{1,3}}(?:{_BARE_DOT_WORD}),?\s{{1,3}}|\s{{1,3}}(?:dot|(?<=[a-z]\s)pt\s)(?={_TOPS})"
 _DRAWN = "[\u25cf\u26aa\u26ab\U0001f534\U0001f535\U0001f518\U0001f7e0-\U0001f7e4]"
 """Circles of every colour, which are drawn for a dot."""
 _GLUED = _alternation(_GLUED_DOTS)
@@ -221,7 +240,7 @@ JOINT = re.compile(
 )
 """A sign between two parts of a mailbox name, written in words, at the end of a text."""
 APART_TOP = re.compile(
-    rf"(?P<host>{_PROVIDER})(?:\s{{1,2}}|\s?,\s?|[_\-/]|dot\s?|\s?[^\x00-\x7f\w\s]{{0,2}}\s?)"
+    rf"(?P<host>{_PROVIDER})(?:\s{{1,2}}|\s?,\s?|[_\-/]|{_SAID_GLUED}\s?|\s?[^\x00-\x7f\w\s]{{0,2}}\s?)"
     rf"(?P<top>{_TOPS.replace('|co|', '|')})"
 )
 """A provider whose top-level domain has lost its dot."""
@@ -236,7 +255,7 @@ TWO_ENDS = re.compile(
     rf"(?P<host>{_PROVIDER}|{_AS_IT_SOUNDS})\s{{1,2}}(?P<ends>com?[\s.]{{1,2}}[a-z]{{2}})(?![\w@\-])"
 )
 """A provider and two ends without a dot before them: `yahoo co uk`."""
-SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}){_NOT_LETTER}")
+SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}{_NOT_LETTER}|{_FOREIGN_TOPS})")
 _APART_ENDS = ("c o m", "n e t", "o r g", "[a-z] [a-z]")
 _DOT_IN_BRACKETS = rf"\s?[\[({{<]\s?(?:\.|{_BARE_DOT_WORD})\s?[\])}}>]\s?"
 LETTERS_APART = re.compile(
@@ -256,8 +275,19 @@ TOP_OF = {"gmx": "de"}
 PICTURES = re.compile("[\u200d\u2190-\u21ff\u2600-\u27bf\ufe0f\U0001f300-\U0001faff ]{1,16}")
 CIRCLED = "\u24d0"
 """The `a` in a circle, which may stand for the sign."""
+_PROVIDER_HOSTS = _branches(sorted(hosts.MAIL_PROVIDERS, key=lambda host: (-len(host), host)))
+FOR_SIGN = frozenset(
+    "\U0001f300\U0001f4e7\U0001f4e9\U0001f4e8\U0001f48c\U0001f4ea\U0001f4eb\U0001f4ec\U0001f4ed\U0001f4ee\u2709"
+    "\U0001f412\U0001f435\U0001f648\U0001f40c\U0001f436\U0001f415\U0001f429\U0001f41a\U0001f518\U0001f3af\u267b"
+)
+"""Pictures of mail, of what turns, and of what the sign is called after."""
+POINTS = frozenset(
+    "\u260e\U0001f446\U0001f447\U0001f448\U0001f449\U0001f310\U0001f4bb\U0001f4de\U0001f4f1\U0001f4f2\U0001f4fa"
+    "\U0001f517\U0001f525\U0001f5a5\u25b6"
+)
+"""Pictures of what a site is looked at with, and of what points at it."""
 DRAWN_SIGN = re.compile(
-    rf"[\u2600-\u27bf\U0001f300-\U0001faff](?=\s?(?:(?:{_PROVIDER})(?![\w@])|[a-z0-9\-]{{1,63}}\s?{_DRAWN}\s?{_TOPS}))"
+    rf"[\u2600-\u27bf\U0001f300-\U0001faff](?=\s?(?:(?:{_PROVIDER})(?![\w@])|(?:{_PROVIDER_HOSTS})(?![\w@])|[a-z0-9\-]{{1,63}}\s?{_DRAWN}\s?{_TOPS}))"
 )
 """A picture where the sign may stand: right before a provider or before a host whose dot is drawn."""
 _ODD_STARTS = {*PROVIDERS, "mail", *SPELLED}
@@ -283,3 +313,13 @@ DIGIT_WORDS = {
     for digit, word in enumerate(words.split())
 }
 """Digits as said at the end of a mailbox name."""
+NUMBER_WORDS = {
+    word: str(number)
+    for words, numbers in (
+        ("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", range(10, 20)),
+        ("twenty thirty forty fifty sixty seventy eighty ninety", range(20, 100, 10)),
+    )
+    for word, number in zip(words.split(), numbers)
+}
+"""Numbers of two digits likewise."""
+SAID_NUMBERS = frozenset((*DIGIT_WORDS, *NUMBER_WORDS))
