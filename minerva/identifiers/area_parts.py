@@ -15,7 +15,8 @@ from minerva.identifiers.plans import Dialing
 from minerva.identifiers.word_roles import ONE_DIGIT
 
 _TOLD = re.compile(
-    r"(?<![^\W_])(?:area code|area(?= [(0-9])|prefix|(?:dial(?:l?ing)?|std|city) code|prefisso|indicatif|vorwahl|lada)"
+    r"(?<![^\W_])(?:area code|ddd|area(?= [(0-9])|prefix|(?:dial(?:l?ing)?|std|city) code|prefisso|indicatif|vorwahl"
+    r"|lada)"
     r"(?![^\W_])",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ _LOCAL = (
 _LINK = (
     r"[)\]'\"]?(?:[ ,;:.\-()\[\]>]"
     r"|(?<![^\W_])(?:is|the|my|an?|and|then|next|followed|by|number|rest|that|of|it|with|in|front|plus|local|phone|dial"
-    r"|call|text|before|first|to|from|puis|luego|poi|dann|y|e|und|et|seguido|suivi|de|da|con|mit|avec|número|numero"
+    r"|call|text|before|first|to|from|puis|luego|poi|dann|y|e|o|é|meu|und|et|seguido|suivi|de|da|con|mit|avec|número|numero"
     r"|nummer|numéro)(?![^\W_])){1,12}"
 )
 _BEHIND = re.compile(rf"{_LINK}(?<![$€£/])({_LOCAL})", re.IGNORECASE)

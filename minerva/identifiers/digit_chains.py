@@ -207,7 +207,11 @@ def _adds(language: str, word: str, last: str, value: int, behind: str) -> bool:
         return True
     if language == "fr" and before in (60, 80) and 10 <= value < 20:
         return True
-    return 0 < value < 10 and before >= 20
+    return 0 < value < 10 and before >= 20 and language not in _UNITS_FIRST
+
+
+_UNITS_FIRST = frozenset(["de", "nl", "da"])
+"""Languages that say `six and forty` in one word: a unit behind tens is one of its own."""
 
 
 def _is_one_number(text: str, end: int, start: int) -> bool:
@@ -215,7 +219,7 @@ def _is_one_number(text: str, end: int, start: int) -> bool:
     return start - end < 2 or _PARTED.search(text, end, start) is None
 
 
-_PARTED = re.compile(r"[,;.:/|]")
+_PARTED = re.compile(r"[,;.:/|\n]")
 
 
 def _completes(last: Token, digits: str, gap: str, is_apart: bool) -> bool:

@@ -20,7 +20,7 @@ runs where it does not stand in every gap, blanks aside."""
 _PLAIN_GAP = re.compile(r"(?:[ \t.\-()\[\]]|/(?!/)){1,4}")
 _ODD_GAP = re.compile(
     r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}| # "
-    r"|\W{0,3}[\U0001f000-\U0001faff\u2600-\u27bf]\W{0,3}"
+    r"|[^\w$€£¥%]{0,3}[\U0001f000-\U0001faff\u2600-\u27bf][^\w$€£¥%]{0,3}"
 )
 _SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
                         "' '", " #", " | ", " + "])  # fmt: skip
@@ -70,8 +70,10 @@ def parts(gaps: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield 0, len(gaps)
         return
     first = 0
+    # Pictures stand between digits for no other reason: a comma before them is that of a price.
+    ends = (ALIKE,) if all(map(str.isascii, gaps)) else (ALIKE, SOLE)
     for place, kind in enumerate([*kinds, ALIKE]):
-        if kind == ALIKE:
+        if kind in ends:
             if place > first:
                 yield first, place
             first = place + 1
@@ -120,7 +122,8 @@ def method_of(written: str, groups: Sequence[str], gaps: Sequence[str]) -> str:
         return "separators" if different == {"/"} and len(groups) >= FULL and single else ""
     if len(different) > 1 and not "".join(different).strip() and "\n" not in different:
         # Blanks of several widths are those of a table: `8  9 10 11       6  7  8  9`.
-        return "separators" if sizes in NORTH_AMERICAN_SHAPES else ""
+        apart = single and len(gaps) == FULL - 1 and gaps[2] == gaps[5] and len(_within_groups(gaps)) == 1
+        return "separators" if apart or sizes in NORTH_AMERICAN_SHAPES else ""
     if SOLE in kinds or ALIKE in kinds:
         if single and _is_pointed(gaps):
             return "separators"
@@ -136,7 +139,14 @@ def method_of(written: str, groups: Sequence[str], gaps: Sequence[str]) -> str:
             return IF_TOLD
     if "\n" in different:
         return "split" if len(groups) > 2 else IF_TOLD
+    signs = {gap.strip(" ()") for gap in different}
+    if "*" in signs and len(signs) > 1 and _OF_SUMS.issuperset(signs) and not single:
+        # "(1600 - 1970) * 365"
+        return IF_TOLD
     return "separators"
+
+
+_OF_SUMS = frozenset(["*", "-", "+", "/", "//", "**"])
 
 
 def _of_one_sign(sizes: list[int], gaps: Sequence[str], different: set[str]) -> str:

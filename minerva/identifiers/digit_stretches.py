@@ -73,6 +73,7 @@ _BLANKS, _GROUP_ROLE, _WEAK_ONES, _PROSE_ONES, _UNSEENS = (
 _ALL_WEAK = frozenset([WEAK_ONE, PROSE_ONE, BLANK])
 _NO_WORDS = bytes([GROUP, BLANK, UNSEEN])
 _COMMA = 44
+_THOUSANDS = re.compile(rb"(?<![^ \-.,])[0-9]{1,2},[0-9]{3}(?![^ \-.,])")
 _GROUPS_APART = bytes([GROUP, BLANK, GROUP])
 _SIMPLY_LINKED = bytes(code for code in range(256) if code > 127 or chr(code).isalnum() or chr(code) in " -.,")
 """What stands in a simple run."""
@@ -244,6 +245,8 @@ def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes]
     if stretch[0] == GROUP and written[len(words[0])] == _COMMA:
         # Digits and a comma may only stand before a number.
         return None
+    if _COMMA in written and _THOUSANDS.search(written) is not None:
+        return None
     blanks = stretch.count(_BLANKS)
     if blanks:
         stops = written.count(b". ")
@@ -289,7 +292,9 @@ def _first_word(stretch: bytes, words: list[bytes], written: bytes) -> int:
 
 
 WIDEST_GAP = 7
-_GAP = re.compile(r"[^\w$€£¥%+=&]{0,7}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
+WIDEST_BLANK = 16
+"""Blanks alone, as stand behind a long word that was spelled letter by letter."""
+_GAP = re.compile(r"[^\w$€£¥%+=&]{0,7}| {8,16}|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
 SENTENCE_GAP = re.compile(r"[.!?:;] |[^\w\s]{2}|[^\x00-\x7f] |\n| -+ ")
 """A gap that ends a chain where words and digit groups meet: `60/150. nine one six`."""
 

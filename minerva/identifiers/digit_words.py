@@ -14,7 +14,7 @@ from typing import TypeVar
 from minerva.identifiers import characters, digit_chains, digit_stretches, lexicon, lookalike_runs, word_roles
 from minerva.identifiers.digit_chains import Link
 from minerva.identifiers.phone_context import has_plus
-from minerva.identifiers.phone_shapes import FULL
+from minerva.identifiers.phone_shapes import FULL, HIDING
 from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of
 from minerva.identifiers.plans import Dialing
 
@@ -37,28 +37,36 @@ _YEAR = 4
 """Digits of a year, behind which a sentence ends before digits too."""
 _TIGHT = frozenset("_*~-")
 """Signs without blanks between digits: a number that goes on so does not begin in the sentence before."""
-_SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?=([ \-._*]))(?:\1[^\W\d_]){2,}(?![^\W_])")
-_AS_DOTS = bytes(46 if chr(code) in "-.*" else code for code in range(256))
-"""Signs that stand between the letters of a word as dots."""
+_SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?=([ \-._*]))(?:\1[^\W\d_])+(?![^\W_])")
+_FEWEST_DASHES = 4
+"""Of the shortest two words that are spelled with dashes."""
 
 
-def may_be_spelled(kinds: bytes) -> bool:
-    """Whether letters stand apart in a text as `spelled_out` reads them."""
-    # The shorter row is sooner not found, as fewer signs are blanks than letters.
-    return (kinds.find(b" a a ") >= 0 and kinds.find(b" a a a") >= 0) or kinds.translate(_AS_DOTS).find(b"a.a.a") >= 0
+def may_be_spelled(kinds: bytes, is_ascii: bool) -> bool:
+    """Whether letters stand apart in a text as `spelled_out` reads them; `kinds` is the text by phone_shapes.KINDS."""
+    find = kinds.find
+    return (
+        # The shorter row is sooner not found, as fewer signs are blanks than letters.
+        (find(b" a a ") >= 0 and find(b" a a a") >= 0)
+        or (kinds.count(b"-") >= _FEWEST_DASHES and find(b"a-a-a") >= 0)
+        or find(b"a.a.a") >= 0
+        or (HIDING in kinds and find(b"a*a*a") >= 0)
+        # letters of two bytes
+        or (not is_ascii and find(b" aa aa aa aa ") >= 0)
+    )
 
 
-def spelled_out(text: str, kinds: bytes) -> tuple[str, dict[int, int]] | None:
+def spelled_out(text: str) -> tuple[str, dict[int, int]] | None:
     """The text with its digit words spelled letter by letter (`F I V E`, `f.i.v.e`) written as words, blanks behind so
-    that positions stay; and where each such word ends, by where its letters end now. None without any. `kinds` is the
-    text by phone_shapes.KINDS behind blanks."""
-    if not may_be_spelled(kinds):
-        return None
+    that positions stay; and where each such word ends, by where its letters end now. None without any."""
     ends: dict[int, int] = {}
 
     def joined(match: re.Match[str]) -> str:
         letters = characters.folded(match[0].replace(match[1], ""))
-        parts = word_roles.chain_parts(letters) or ([letters] if letters in lexicon.SURE else [])
+        parts = word_roles.chain_parts(letters) or ([letters] if letters in lexicon.MEANINGS else [])
+        if len(letters) == 2 and match[1] != " ":
+            # "a.m."
+            return match[0]
         if sum(map(len, parts)) * 2 - 1 != len(match[0]):
             return match[0]
         position = match.start()
@@ -117,7 +125,8 @@ def chain_at(text: str, folded: str, start: int) -> tuple[str, int, int] | None:
         if match is None:
             return None
         parts = _native()[1].finditer(match[0])
-        return "".join([_native_digit(part.group()) for part in parts]), start, match.end()
+        digits = [lexicon.NATIVE.get(part[0]) or _native_digit(part[0]) for part in parts]
+        return "".join(digits), start, match.end()
     tokens = digit_chains.digits_of(chain, text)
     return "".join([token.digits for token in tokens]), chain[0][3], chain[-1][4]
 
@@ -145,7 +154,7 @@ def _chains(
     repeat = 1
     last_end = -1
     is_counted = False  # whether a word such as `times` stands before what comes next
-    meanings_of = lexicon.MEANINGS.get
+    meanings_of, plurals = lexicon.MEANINGS.get, lexicon.PLURALS
     for match in matches:
         word = match.group()
         start, end = match.span()
@@ -173,7 +182,7 @@ def _chains(
                 if is_counted and word in lexicon.ARTICLES and folded[last_end:start] == " ":
                     last_end = end
                     continue
-                if start - last_end <= digit_stretches.WIDEST_GAP and digit_stretches.is_gap(folded[last_end:start]):
+                if start - last_end <= digit_stretches.WIDEST_BLANK and digit_stretches.is_gap(folded[last_end:start]):
                     if word in lexicon.MULTIPLIERS:
                         repeat, last_end = lexicon.MULTIPLIERS[word] * (repeat if is_counted else 1), end
                         is_counted = False
@@ -199,7 +208,7 @@ def _chains(
             last_end = end + 1
             continue
         if last_end >= 0 and folded[last_end:start] != " ":
-            joined = start - last_end <= digit_stretches.WIDEST_GAP and digit_stretches.is_gap(folded[last_end:start])
+            joined = start - last_end <= digit_stretches.WIDEST_BLANK and digit_stretches.is_gap(folded[last_end:start])
             if joined and chain and (
                 (is_group and _is_amount(chain[-1][0], folded[last_end:start], word))
                 or (len(chain) == 1 and _stands_before(folded, chain[0], start, place[1]))
@@ -218,7 +227,7 @@ def _chains(
                 chain, fillers = [], 0
                 if not joined:
                     repeat = 1
-        if word in lexicon.PLURALS and chain and folded[last_end:start] == " " and (count := _count_of(chain[-1])):
+        if word in plurals and chain and folded[last_end:start] == " " and (count := _count_of(chain[-1])):
             # "three zeros"
             start, repeat = chain.pop()[3], count
         chain.append((word, meanings, digits, start, end, repeat))
@@ -328,10 +337,8 @@ def _native() -> tuple[re.Pattern[str], ...]:
 
 
 def _native_digit(word: str) -> str:
-    """The digit of a part of _native."""
-    if word in lexicon.NATIVE or word.isdigit():
-        return lexicon.NATIVE.get(word, word)
-    return word_roles.ONE_DIGIT.get(word.lower(), "0")
+    """The digit of a part of _native that is none of NATIVE."""
+    return word if word.isdigit() else word_roles.ONE_DIGIT.get(word.lower(), "0")
 
 
 _UNLIKE_NATIVE = bytes({*range(256)} - {word.encode()[0] for word in lexicon.NATIVE})
@@ -343,6 +350,7 @@ def native_runs(text: str, encoded: bytes) -> Iterator[Run]:
     # Few texts have a byte that one of those words begins with, and looking for it is the quicker by far.
     if not encoded.translate(None, _UNLIKE_NATIVE):
         return
+    native = lexicon.NATIVE.get
     first, one, chain, _ = _native()
     if first.search(text) is None:
         return
@@ -352,7 +360,7 @@ def native_runs(text: str, encoded: bytes) -> Iterator[Run]:
             continue
         yield Run(
             [
-                Token(_native_digit(part.group()), *part.span(), has_plus(text, part.start()))
+                Token(native(part[0]) or _native_digit(part[0]), *part.span(), has_plus(text, part.start()))
                 for part in parts
             ],
             "words",

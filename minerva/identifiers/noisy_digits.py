@@ -33,17 +33,25 @@ _NEVER = frozenset("\n$€£¥₹%@:,;!?")
 _NO_SIGNS = frozenset("\n$€£¥₹%@")
 _MIRRORED = str.maketrans("([{<", ")]}>")
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxzбвгджзйклмнпрстфхцчшщ]{1,3}")
-_APART, _CLOSE, _SIGNS, _SAID, _LETTERS, _ANY_WORD = range(6)
-"""A gap that ends a row, a plain one, one of other signs, known words, few letters that no word is of, another word."""
+_APART, _CLOSE, _SIGNS, _SAID, _LETTERS, _ANY_WORD, _ASIDE = range(7)
+"""A gap that ends a row, a plain one, one of other signs, known words, few letters that no word is of, another word, a
+remark in brackets."""
+_REMARK = re.compile(r" ?\([^()\n0-9$€£¥]{2,40}\) ?")
 _TIGHT = re.compile(rb"9(?:a{2,12}9{1,6}a{2,12}9| aa 9{1,6} aa 9)")
 _NOISE_BETWEEN = re.compile(
     # letters right between digits, or few of them with blanks around; the same again or many digits behind
     rb"9(?:a(?:a{0,11}9{1,6}a{1,12}9|a{1,2}9{3})| a{1,3} 9{1,6}(?: a{1,3} 9|9{3})"
     # a word in two gaps
     rb"|[^9a\n]{0,2}a{4,12}[^9a\n]{0,2}9{1,6}[^9a\n]{0,2}a{4,12}[^9a\n]{0,2}9"
+    # remarks in brackets
+    rb"| ?\([^()9\n]{3,60}\) ?9{1,6} ?\([^()9\n]{3,60}\) ?9"
     # signs in three gaps, several in two
     rb"|[^9a \n]{1,4}9(?:[^9a \n]{1,4}9[^9a \n]{1,4}9|9{1,5}[^9a \n]{2,4}9)|[^9a\n]{2,4}9{2}[^9a\n]{2,4}9)"
 )
+
+
+_FOREIGN_BETWEEN = re.compile(rb"9[^9a\n]{0,3}a{1,40}[^9a\n]{0,3}9{1,6}[^9a\n]{0,3}a{1,40}[^9a\n]{0,3}9")
+"""The same of letters of two bytes and more."""
 
 
 def may_hold_tight(kinds: bytes) -> bool:
@@ -59,7 +67,9 @@ def may_hold(encoded: bytes, kinds: bytes, in_words: bool) -> bool:
         return False
     if in_words and not _GAP_FORMS.isdisjoint(digit_stretches.words_of(encoded)[1]):
         return True
-    return _NOISE_BETWEEN.search(kinds) is not None or not encoded.isascii()
+    if _NOISE_BETWEEN.search(kinds) is not None:
+        return True
+    return not encoded.isascii() and _FOREIGN_BETWEEN.search(kinds) is not None
 
 
 def hits(text: str, rules: Dialing) -> list[Hit]:
@@ -100,6 +110,8 @@ def _rows(text: str) -> Iterator[tuple[list[Token], list[str]]]:
 
 @lru_cache(maxsize=4096)
 def _kind(gap: str) -> int:
+    if gap.endswith((") ", ")")) and _REMARK.fullmatch(gap) is not None:
+        return _ASIDE
     if len(gap) > _LONGEST_GAP:
         return _APART
     if _PLAIN.fullmatch(gap) is not None:
@@ -166,6 +178,13 @@ def _is_number(tokens: list[Token], gaps: list[str], is_told: bool, rules: Diali
     sizes = [len(token.digits) for token in tokens]
     first = tokens[0]
     begins = first.plus or first.digits[0] == "0" or sizes in NORTH_AMERICAN_SHAPES
+    if _ASIDE in kinds:
+        # "2 (no bots) 1 (really) 3 (txt only) 555 (almost) 0148"
+        asides = kinds.count(_ASIDE)
+        twice = asides == 2 and len({gap for gap, kind in zip(gaps, kinds) if kind == _ASIDE}) == 1
+        dialed_so = first.plus or first.digits[0] == "0"
+        enough = asides > 2 or (asides > 1 and dialed_so) or (twice and (is_told or begins))
+        return enough and asides + kinds.count(_CLOSE) == len(kinds)
     if signs and not noise and not said:
         different = {gap for gap, kind in zip(gaps, kinds) if kind == _SIGNS}
         if max(sizes) == 1 and len(sizes) >= FULL - 1 and " " not in "".join(gaps):

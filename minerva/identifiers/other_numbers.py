@@ -107,7 +107,7 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     if text[start - 1 : start] == "-" and _SOONER.search(text, max(0, start - 24), start) is not None:
         # "ISBN 978-6-87-982982-2"
         start = _SOONER.search(text, max(0, start - 24), start).start()  # type: ignore[union-attr]
-    if rules.country == NORTH_AMERICA and first != "(" and phone_context.follows_id(text, start):
+    if rules.country == NORTH_AMERICA and text[start + 3].isdigit() and phone_context.follows_id(text, start):
         # Behind a word for an id no group of a phone is missing or longer.
         sizes = list(map(len, _DIGITS.findall(text, start, end)))
         if len(sizes) > 1 and sizes not in NORTH_AMERICAN_SHAPES and sizes not in ([3, 7], [6, 4], [1, 10]):

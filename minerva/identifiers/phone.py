@@ -113,8 +113,8 @@ class Phone(Kind):
 
 
 _Place = TypeVar("_Place", Hit, Span)
-_REVERSED = b"rev"
-"""In what English and Spanish say of digits that are told backwards, a number in either direction."""
+_REVERSED = re.compile("rev|ntr[aá]ri|atr[aá]s|tr[aá]s|tyłu|wspak|rovesc|invers|наоборот|задом|معكوس".encode())
+"""What lexicon.REVERSED says where numbers have no trunk prefix, so that both directions can be a number."""
 _CYRILLIC, _GREEK = b"\xd0\xce"
 """What most letters of these scripts begin with in UTF-8."""
 
@@ -141,8 +141,14 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
             # What lacks its trunk prefix may have it in a letter or a word: `O6.22.33.44.55`.
             kept = set(hits)
             spans = outside(spans, [hit[:2] for hit in seen if hit not in kept and lacks_trunk(text, hit, rules)])
-    if hits and rules.country != NORTH_AMERICA and _REVERSED in encoded and is_named(lexicon.REVERSED, text.lower()):
-        # Digits that are a number in both directions, as none are in North America: `884-000-006 (al revés)`.
+    if (
+        hits
+        and rules.country != NORTH_AMERICA
+        and not rules.trunked
+        and _REVERSED.search(encoded) is not None
+        and is_named(lexicon.REVERSED, text.lower())
+    ):
+        # Digits that are a number in both directions, as few are elsewhere: `884-000-006 (al revés)`.
         turned = phones_only(text, _numbers(digit_runs.reversed_runs(text), text, rules), rules)
         hits = apart(outside(hits, [hit[:2] for hit in turned]) + turned)
     if hits and not (
@@ -278,7 +284,7 @@ def _with_hidden(
             not (told & telling_words.BUT_PARTS or may_show_one(left, kinds))
             and not (
                 phone_parts.may_hold(encoded, left, True, False, kinds)
-                if told
+                if told & telling_words.IN_PARTS
                 else joined_parts.may_hold(encoded, kinds)
             )
             and not noisy_digits.may_hold_tight(kinds)
@@ -323,7 +329,7 @@ def _with_hidden(
         encoded, kinds
     ):
         more = _numbers(digit_runs.crossed_runs(text, rules.country == NORTH_AMERICA), text, rules)
-    spelled = digit_words.spelled_out(text, kinds)
+    spelled = digit_words.spelled_out(text) if digit_words.may_be_spelled(kinds, ascii_only) else None
     if phone_gates.every_reading or spelled is not None:
         told = telling_words.ANYTHING
     elif told < 0:
@@ -380,7 +386,23 @@ def _with_hidden(
 
 
 def _numbers(runs: Iterable[Run], text: str, rules: Dialing) -> list[Hit]:
-    return [hit for run in runs for hit in numbers_of(run, text, rules)]
+    if not rules.trunked:
+        return [hit for run in runs for hit in numbers_of(run, text, rules)]
+    return [hit for run in runs for hit in numbers_of(_from_trunk(run, text, rules), text, rules)]
+
+
+def _from_trunk(run: Run, text: str, rules: Dialing) -> Run:
+    """The run from its first group with a trunk prefix on, where a number begins with it: `22,50 \u2702 06.3.8.1.0...`
+    has a price before it."""
+    if run.method != "separators" or run.count < 3 or run.plus or run.digits[0] == "0":
+        return run
+    tokens = run.tokens
+    for place, token in enumerate(tokens):
+        if place and token.digits[0] == "0" and len(token.digits) > 1:
+            rest = Run(tokens[place:], run.method)
+            found = numbers_of(rest, text, rules)
+            return rest if found and found[0][0] <= token.start else run
+    return run
 
 
 def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialing) -> list[Hit]:

@@ -262,6 +262,9 @@ def _apart_by_blanks(text: str, tokens: list[Token], rules: Dialing) -> Iterator
                 and not tokens[0].plus
                 and tokens[0].digits[0] != "0"
             )
+            if rules.trunked and gap == ". " and token.digits[0] == "0" and len(token.digits) > 2:
+                # "rego to 03/27. 0491 570 157"
+                trunk = True
             if wide or trunk or _ends_sentence(text, tokens, index):
                 pieces.append([])
         pieces[-1].append(token)

@@ -61,7 +61,7 @@ def shows_letters(encoded: bytes) -> bool:
     """`may_hide` of what letters alone tell: words spelled letter by letter, keys of a phone, an x between digits."""
     kinds = (b" " + encoded).translate(KINDS)
     return (
-        every_reading or digit_words.may_be_spelled(kinds) or keypad.may_hold(kinds)
+        every_reading or digit_words.may_be_spelled(kinds, True) or keypad.may_hold(kinds)
         or lettered_shapes.may_hold(encoded)
         or digit_runs.may_be_crossed(encoded, kinds)
         or noisy_digits.may_hold(encoded, kinds, in_words=False)

@@ -28,17 +28,23 @@ _FEWEST, _MOST = 8, 15
 def _keys(order: str) -> frozenset[bytes]:
     """Of each phrase its longest word that is no digit."""
     words = [[word for word in phrase.split() if word not in lexicon.MEANINGS] for phrase in _DATA[order]]
-    return word_roles.forms_of([*(max(each, key=len) for each in words if each), *_DATA["accented_" + order]])
+    return word_roles.forms_of([*(max(each, key=len) for each in words if each), *_DATA.get("accented_" + order, ())])
 
 
 _BEGIN_KEYS, _KEYS = _keys("begin"), _keys("end")
+_AREAS = frozenset(
+    ["area code", "prefix", "prefisso", "prefijo", "vorwahl", "indicatif", "ddd", "lada", "код", "kod", "netnummer"]
+)
+"""Words for an area code, behind which a word such as `then` is enough."""
+_AREA_KEYS = word_roles.forms_of([area.split()[-1] for area in _AREAS])
+_LATER_KEYS = _KEYS | _keys("middle")
 _PHONE_KEYS = word_roles.forms_of(_DATA["phone"])
 _DIGIT_BYTES = b"0123456789"
 _NATIVE_KEYS = re.compile("|".join(_NATIVE["end"]))
 
 
 class _Part(NamedTuple):
-    """A part of a number and the phrase before it (0 begin, 1 middle, 2 end)."""
+    """A part of a number and the phrase before it (0 begin, 1 middle, 2 end, -1 area code)."""
 
     order: int
     digits: str
@@ -47,8 +53,8 @@ class _Part(NamedTuple):
 
 
 def tells(word: bytes) -> bool:
-    """Whether a word stands before the later parts of a number."""
-    return word in _KEYS
+    """Whether a word stands before the later parts of a number, or names an area code."""
+    return word in _KEYS or word in _AREA_KEYS
 
 
 def may_hold(encoded: bytes, in_words: bool) -> bool:
@@ -57,7 +63,10 @@ def may_hold(encoded: bytes, in_words: bool) -> bool:
     if not in_words and encoded.isascii() and len(encoded) - len(encoded.translate(None, _DIGIT_BYTES)) < _FEWEST // 2:
         return False
     words = digit_stretches.words_of(encoded)[1]
-    if not (_KEYS.isdisjoint(words) or _PHONE_KEYS.isdisjoint(words) or _BEGIN_KEYS.isdisjoint(words)):
+    if not (_LATER_KEYS.isdisjoint(words) or _BEGIN_KEYS.isdisjoint(words)) and (
+        # A trunk prefix tells of a phone as well, and the sign of a number does.
+        b" 0" in encoded or b"# " in encoded or not _PHONE_KEYS.isdisjoint(words)
+    ):
         return True
     return not encoded.isascii() and _NATIVE_KEYS.search(encoded.decode("utf-8", "surrogatepass")) is not None
 
@@ -67,7 +76,7 @@ _BY_FIRST: dict[str, list[tuple[str, int]]] = {}
 """Phrases and the order of their part, by first word, the longest first."""
 for _place, _order in enumerate(_ORDERS):
     for _phrase in _DATA[_order]:
-        _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, _place))
+        _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, -1 if _phrase in _AREAS else _place))
 for _phrases in _BY_FIRST.values():
     _phrases.sort(key=lambda each: -len(each[0]))
 _WORD = re.compile(r"[^\W\d_]+")
@@ -101,7 +110,7 @@ def _between() -> re.Pattern[str]:
     words = lexicon.branches(_DATA["between"])
     counted = lexicon.branches(_DATA["counted"])
     return re.compile(
-        rf"(?:[\s:;=,.\-\u2013\u2014\u2026\"'(\[]{{1,6}}|(?:[^\W_]{{1,12}} )?(?:{counted})(?![^\W_])"
+        rf"(?:[\s:;=,.#\-\u2013\u2014\u2026\"'(\[]{{1,6}}|(?:[^\W_]{{1,12}} )?(?:{counted})(?![^\W_])"
         rf"|(?:{words})(?![^\W_])|{'|'.join(_NATIVE['between'])}){{0,{_MOST_BETWEEN}}}"
     )
 
@@ -109,7 +118,9 @@ def _between() -> re.Pattern[str]:
 _DIGITS = re.compile(r"\+?[0-9]+(?:[ .\-/()]{1,2}[0-9]+)*(?![^\W_])(?!:[0-9]| ?[%€$£¥₹°²]| ?(?:am|pm|h|min|uhr|eur)\b)")
 _ALIKE = re.compile(r"[^\W_]+(?:[ .\-][^\W_]+){0,5}")
 _GROUP = re.compile("[0-9]+")
-_BEFORE = re.compile(r"(?<![^\W_])([0-9][0-9 .\-]{0,14}[0-9]) ?[(\[](?:the |la |a |die |der |el |il )?$")
+_BEFORE = re.compile(
+    r"(?<![^\W_])([0-9][0-9 .\-]{0,14}[0-9])(?: ?[(\[](?:the |la |a |die |der |el |il )?|\)? is (?:the|my) )$"
+)
 
 
 def hits(text: str, rules: Dialing) -> list[Hit]:
@@ -173,19 +184,21 @@ def _number_at(parts: list[_Part], first: int, text: str, rules: Dialing) -> tup
     """The number whose first part is one of some parts, and the place behind its last; the last one may stand first."""
     head = parts[first]
     near = [part for part in parts[first + 1 : first + _MOST_PARTS] if part.start - head.end <= _FAR]
-    if head.order == 2 and near and near[0].order == 0:
+    if head.order == 2 and near and near[0].order < 1:
         # "it ends in 0185 and begins with 615 555"
         read = _whole([near[0], head], text, rules)
         return None if read is None else (read, first + 2)
-    if head.order != 0:
+    if head.order > 0:
         return None
     own = []
     for part in near:
-        if part.order == 0:
+        if part.order < 1:
             break
-        own.append(part)
+        if part.order != 1 or len(part.digits) > 2:
+            # "after 18", an hour, is no part.
+            own.append(part)
     for count in range(len(own), 0, -1):
-        if own[count - 1].order == 2 or count > 1:
+        if own[count - 1].order == 2 or count > 1 or head.order < 0 or head.digits[0] == "0":
             read = _whole([head, *own[:count]], text, rules)
             if read is not None:
                 return read, first + count + 1

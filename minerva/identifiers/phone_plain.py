@@ -224,7 +224,9 @@ def _by_groups(
     two_before = text[start - 2 : start - 1] if start > 1 else " "
     if groups is None or (two_before not in " \n" if plus else two_before in "$€£¥"):
         return None
-    if rules.trunked and not plus and code[0] != 48 and code[groups[1][0]] == 48 and groups[0][1] < 4:
+    if rules.trunked and not plus and (
+        (code[0] != 48 and code[groups[1][0]] == 48 and groups[0][1] < 4) or written.find(b". 0") >= 0
+    ):
         return None
     hits: list[Hit] = []
     index, last = 0, len(groups) - 1

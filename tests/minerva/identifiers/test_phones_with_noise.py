@@ -62,10 +62,47 @@ NONE = {
     "scores": ("won 21 to 15, 55 to 50, 15 to 0", "US"),
     "contractions": ("it's ok, don't, we're here, I'll call one five five five", "US"),
     "letters apart": ("a.b.c d.e.f U.S.A. g.o.o.d o.n.e", "US"),
+    "arithmetic": ("(1600 - 1970) * 365 - (1972 - 1600) // 4", "US"),
+    "a table": ("getEntity    2,201      45.0     179.8", "US"),
+    "thousands among words": ("555 zero zero 4,555", "FR"),
     "a key": ("81fd4e20c9b7a655d0123e", "US"),
     "an expression": ("(25[0-5]|(2[0-4]|1{0,1}[0-9]){0,1}[0-9])", "US"),
     "hexadecimal": ("de 41 5d 55 d5 01 d2 3e", "US"),
 }
+
+
+READ.update(
+    {
+        "letters apart, words by two blanks": (
+            "t h r e e  o h  t h r e e  f i v e  f i v e  f i v e  o h  o n e  t w o  s i x",
+            "US",
+            "+13035550126",
+        ),
+        "letters apart, long words": (
+            "t r e  n o v e  d u e  s e t t e  u n o  z e r o  q u a t t r o  o t t o  s e i  c i n q u e",
+            "IT",
+            "+393927104865",
+        ),
+        "letters apart, Cyrillic": (
+            "в о с е м ь  д е в я т ь  о д и н  д в а  п я т ь  ш е с т ь  н о л ь  т р и  с е м ь  ч е т ы р е  д в а",
+            "RU",
+            "+79125603742",
+        ),
+        "wide blanks": ("9   0   1     5   5   5     0   1   3   0", "US", "+19015550130"),
+        "remarks in brackets": ("2 (no bots) 1 (really) 3 (txt only) 555 (almost there) 0148", "US", "+12135550148"),
+        "pictures behind a price": ("Schutzgebühr 80€ 🐱 0171🐾39🐾200🐾33", "DE", "+491713920033"),
+        "pictures behind a price with a comma": ("22,50 ✂️ 06🌷3🌷8🌷1🌷0🌷4🌷7🌷2🌷5", "NL", "+31638104725"),
+        "behind a date and a full stop": ("rego to 03/27. 0491 570 157", "AU", "+61491570157"),
+        "German tens and units": (
+            "null eins sieben sechs\nnull vierzig\nsechs neun null\ndrei sieben",
+            "DE",
+            "+4917604069037",
+        ),
+        "backwards, Polish": ("Numer czytać od tyłu: 418 270 535", "PL", "+48535072814"),
+        "backwards, Italian": ("Numero al contrario: 4 7 0 2 8 1 5 8 3 3", "IT", "+393385182074"),
+        "backwards, Arabic": ("الرقم معكوس اقرأه من الآخر: 3061842970", "JO", "+962792481603"),
+    }
+)
 
 
 @pytest.mark.parametrize(("text", "region", "number"), READ.values(), ids=list(READ))
