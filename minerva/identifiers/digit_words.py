@@ -39,7 +39,7 @@ _TIGHT = frozenset("_*~-")
 """Signs without blanks between digits: a number that goes on so does not begin in the sentence before."""
 _SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?=([ \-._*]))(?:\1[^\W\d_])+(?![^\W_])")
 _FEWEST_DASHES = 4
-"""Of the shortest two words that are spelled with dashes."""
+"""Of the shortest two words that are spelled with dashes or dots."""
 
 
 def may_be_spelled(kinds: bytes, is_ascii: bool) -> bool:
@@ -49,7 +49,7 @@ def may_be_spelled(kinds: bytes, is_ascii: bool) -> bool:
         # The shorter row is sooner not found, as fewer signs are blanks than letters.
         (find(b" a a ") >= 0 and find(b" a a a") >= 0)
         or (kinds.count(b"-") >= _FEWEST_DASHES and find(b"a-a-a") >= 0)
-        or find(b"a.a.a") >= 0
+        or (kinds.count(b".") >= _FEWEST_DASHES and find(b"a.a.a") >= 0)
         or (HIDING in kinds and find(b"a*a*a") >= 0)
         # letters of two bytes
         or (not is_ascii and find(b" aa aa aa aa ") >= 0)

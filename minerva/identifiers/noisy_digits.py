@@ -37,7 +37,7 @@ _APART, _CLOSE, _SIGNS, _SAID, _LETTERS, _ANY_WORD, _ASIDE = range(7)
 """A gap that ends a row, a plain one, one of other signs, known words, few letters that no word is of, another word, a
 remark in brackets."""
 _REMARK = re.compile(r" ?\([^()\n0-9$€£¥]{2,40}\) ?")
-_TIGHT = re.compile(rb"9(?:a{2,12}9{1,6}a{2,12}9| aa 9{1,6} aa 9)")
+_TIGHT = re.compile(rb"9a{2,12}9{1,6}a{2,12}9")
 _NOISE_BETWEEN = re.compile(
     # letters right between digits, or few of them with blanks around; the same again or many digits behind
     rb"9(?:a(?:a{0,11}9{1,6}a{1,12}9|a{1,2}9{3})| a{1,3} 9{1,6}(?: a{1,3} 9|9{3})"
@@ -56,8 +56,8 @@ _FOREIGN_BETWEEN = re.compile(rb"9[^9a\n]{0,3}a{1,40}[^9a\n]{0,3}9{1,6}[^9a\n]{0
 
 def may_hold_tight(kinds: bytes) -> bool:
     """`may_hold` of a text in which no seven digits stand together but for signs, no words tell of a number and no sign
-    hides one: a few letters between digits are left."""
-    return (kinds.find(b"9aa") >= 0 or kinds.find(b" aa 9") >= 0) and _TIGHT.search(kinds) is not None
+    hides one: letters right between digits are left."""
+    return kinds.find(b"9aa") >= 0 and _TIGHT.search(kinds) is not None
 
 
 def may_hold(encoded: bytes, kinds: bytes, in_words: bool) -> bool:

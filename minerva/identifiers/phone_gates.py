@@ -76,10 +76,11 @@ def may_show_one(left: bytes, kinds: bytes) -> bool:
         HIDING in kinds or _CLOSING in kinds or _OPENING in left or _LINE_END in left or _LOW_LINE in left
         or _ANGLE in left
         or find(b"9a9") >= 0 or find(b"9-a") >= 0 or find(b"9.a") >= 0
-        or find(b" a a ") >= 0 or find(b"a.a.a") >= 0 or kinds.count(b"-") > 3
+        or find(b" a a ") >= 0 or kinds.count(b"-") > 3 or kinds.count(b".") > _MANY_DOTS
     )  # fmt: skip
 
 
+_MANY_DOTS = 7
 _OPENING, _CLOSING, _LINE_END, _LOW_LINE, _ANGLE = b"()\n_<"
 
 

@@ -9,7 +9,7 @@ from minerva.identifiers import extract, phone_gates
 
 READ = {
     "the same letters, tight": ("app: 06hh20hh00hh92hh85", "NL", "+31620009285"),
-    "the same letters, apart": ("sms seulement 01 WW 40 WW 00 WW 12 WW 43", "FR", "+33140001243"),
+    "the same letters, apart": ("sms (le soir) 01 WW 40 WW 00 WW 12 WW 43", "FR", "+33140001243"),
     "one letter": ("appelez-moi au 01w40w00w12w58", "FR", "+33140001258"),
     "one letter, a plus": ("call me on +61m43m41m23m80m2", "AU", "+61434123802"),
     "one Cyrillic letter": ("ватсап: 89щ12щ34щ50щ98щ5", "RU", "+79123450985"),
