@@ -288,11 +288,9 @@ def crossed_runs(text: str, in_north_america: bool) -> Iterator[Run]:
         if in_north_america or len(groups) >= FULL:
             yield Run([Token(each[0].strip("xX"), start + each.start(), start + each.end()) for each in groups],
                       "separators")  # fmt: skip
-    for match in _BETWEEN_ALL.finditer(text):
-        digits = _GROUP.finditer(text, *match.span())
-        yield Run([token_of((digit[0], *digit.span(), False, False)) for digit in digits], "separators")
-    if _LEAVE_OUT.search(text.encode("utf-8", "surrogatepass")) is not None:
-        for match in _BETWEEN_ANY.finditer(text):
+    is_told = _LEAVE_OUT.search(text.encode("utf-8", "surrogatepass")) is not None
+    for pattern in (_BETWEEN_ALL, _BETWEEN_ANY) if is_told else (_BETWEEN_ALL,):
+        for match in pattern.finditer(text):
             digits = _GROUP.finditer(text, *match.span())
             yield Run([token_of((digit[0], *digit.span(), False, False)) for digit in digits], "separators")
 

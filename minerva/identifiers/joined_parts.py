@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from minerva.identifiers import announced, numbering
+from minerva.identifiers.group_rows import Read, leftmost, longest_first
 from minerva.identifiers.phone_shapes import FULL, kinds_of
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -25,8 +26,6 @@ _BESIDE = _JOINING | frozenset(_DATA["others"])
 """All that may stand in a gap beside a joining word."""
 _ANNOUNCING = announced.WORDS.union(_DATA["announcing"])
 _BRIDGES = frozenset(_DATA["bridges"])
-_FEWEST, _MOST = 8, 15
-"""Digits of a number told so."""
 _MOST_BEFORE, _MOST_BRIDGES = 60, 6
 _GROUP = re.compile("[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -77,13 +76,7 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
     """The numbers of a text that are told so."""
     found: list[Hit] = []
     for row, joints in _rows(text):
-        first = 0
-        while first < len(row):
-            hit = _number_at(row, joints, first, text, rules)
-            first += 1
-            if hit is not None:
-                found.append(hit[0])
-                first = hit[1]
+        found += leftmost(len(row), partial(_number_at, row, joints, text, rules))
     return found
 
 
@@ -122,19 +115,14 @@ def _joint(gap: str) -> int:
     return 1 if _FIRM.isdisjoint(words) else 2
 
 
-def _number_at(
-    row: list[Token], joints: list[int], first: int, text: str, rules: Dialing
-) -> tuple[Hit, int] | None:
+def _number_at(row: list[Token], joints: list[int], text: str, rules: Dialing, first: int) -> Read:
     """The longest number told in parts that begins with a token of a row, and the place behind its last one."""
     if first and not joints[first]:
         return None
-    size, last = 0, first
-    while last < len(row) and size + len(row[last].digits) <= _MOST:
-        size += len(row[last].digits)
-        last += 1
-    if size < _FEWEST or not any(joints[first + 1 : last]) or not _is_announced(text, row[first].start):
+    ends = list(longest_first(row, first))
+    if not ends or not any(joints[first + 1 : ends[0]]) or not _is_announced(text, row[first].start):
         return None
-    while last > first + 1 and size >= _FEWEST:
+    for last in ends:
         tokens = row[first:last]
         if (
             (last == len(row) or joints[last])
@@ -145,8 +133,6 @@ def _number_at(
             found = whole_of(tokens, text, rules)
             if found:
                 return found[0], last
-        last -= 1
-        size -= len(row[last].digits)
     return None
 
 

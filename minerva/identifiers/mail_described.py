@@ -5,6 +5,7 @@ address, the part before the at sign is jen4u`.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from minerva.identifiers import hosts, mail_guesses, mail_sent_to, mail_words
 from minerva.identifiers.mail_hosts import any_host
@@ -19,9 +20,14 @@ _BEFORE_SIGN = re.compile(
 _CALLED = re.compile(rf"(?<![\w@])mailbox(?: name)? is (?:called|named) {_LOCAL}")
 """`my mailbox is called jen4u`."""
 _NAMES = sorted({*hosts.MAIL_PROVIDERS, *mail_words.PROVIDERS, "proton"}, key=lambda name: (-len(name), name))
-_PROVIDER = re.compile(
-    rf"(?<![\w@.\-])(?P<name>{'|'.join(map(re.escape, _NAMES))})(?![\w@\-])"
-)
+
+
+@cache
+def _provider() -> re.Pattern[str]:
+    """The name or the host of a provider; compiled when the first text asks for it, as few do."""
+    return re.compile(rf"(?<![\w@.\-])(?P<name>{'|'.join(map(re.escape, _NAMES))})(?![\w@\-])")
+
+
 _MOST = 4
 
 
@@ -45,7 +51,7 @@ def described(folded: str) -> list[tuple[int, int, str]]:
         return []
     local = told.group("local").rstrip("._%+-")
     marked = mail_guesses.is_marked(local) or (mail_guesses.is_name(local) and mail_sent_to.is_no_state(local))
-    named = {_host(folded, match) for match, _ in zip(_PROVIDER.finditer(folded), range(_MOST))}
+    named = {_host(folded, match) for match, _ in zip(_provider().finditer(folded), range(_MOST))}
     if not marked or len(named) != 1:
         return []
     host = named.pop()

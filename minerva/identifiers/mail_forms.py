@@ -18,9 +18,10 @@ from minerva.identifiers.mail_unlike import Found, in_capitals
 from minerva.identifiers.spans import meets
 
 
-def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
+def find(text: str, folded: str, as_it_is: bool = True) -> list[Found]:
     """The addresses of a text, by start, without overlaps; `folded` is the text in lower case without accents. Not
-    `from_left`: the text is one turned around already."""
+    `as_it_is`: the text was made of another (turned around, decoded, with signs replaced), and no other is made of it.
+    """
     found: list[Found] = []
     pattern, words = mail_words.anchor_of(folded)
     is_told = words is not None and not words.isdisjoint(mail_words.NAMING)
@@ -50,7 +51,7 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
         or (is_named and mail_signed.may_stand_before_provider(folded))
     ):
         _add_guesses(folded, found, is_told)
-    if found or not from_left:
+    if found or not as_it_is:
         return found
     if is_told and ("moc" in folded or "liam" in folded or "oohay" in folded):
         return _from_right(folded)
@@ -62,7 +63,7 @@ def find(text: str, folded: str, from_left: bool = True) -> list[Found]:
     ):
         signed = mail_signed.with_signs_said(folded, may_swap)
         if signed is not None:
-            return [each._replace(method="cleaned") for each in find(signed, signed, from_left=False)]
+            return [each._replace(method="cleaned") for each in find(signed, signed, as_it_is=False)]
     has_sign_word = pattern is not mail_words.ANCHOR_COMMON
     if (
         (is_named and mail_glued.may_hold(folded)) or "hiocciol" in folded or "pontocom" in folded
@@ -86,7 +87,7 @@ def _in_codes(folded: str) -> Iterator[Found]:
     plain = mail_encoded.decoded(folded)
     if plain is None:
         return
-    for each in find(plain.text, plain.text, from_left=False):
+    for each in find(plain.text, plain.text, as_it_is=False):
         if plain.holds_code(each.start, each.end) and each.method != "guessed":
             yield each._replace(start=plain.starts[each.start], end=plain.starts[each.end], method="coded")
 
@@ -107,7 +108,7 @@ def _from_right(folded: str) -> list[Found]:
     size, turned = len(folded), folded[::-1].translate(_TURNED)
     return [
         each._replace(start=size - each.end, end=size - each.start, method="reversed", others=())
-        for each in reversed(find(turned, turned, from_left=False))
+        for each in reversed(find(turned, turned, as_it_is=False))
         if each.method != "guessed"
     ]
 

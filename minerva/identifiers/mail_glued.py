@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from minerva.identifiers import hosts, lexicon, mail_words
 from minerva.identifiers.mail_boxes import LOCAL_SIGNS, VALID_LOCAL
@@ -33,10 +34,17 @@ _TOPS = _alone([*{host.split(".")[1] for host in hosts.MAIL_PROVIDERS}, *mail_wo
 _DOTS = _alone(mail_words.DOT_WORDS)
 _DOT = rf"(?P<dot>\.|{'|'.join(_DOTS)})"
 _END = rf"{_DOT}(?P<top>{'|'.join(_TOPS)})(?:(?P=dot)(?P<last>[a-z]{{2}}))?(?![^\W_])"
-_GLUED = re.compile(
-    rf"(?P<sign>{'|'.join(_SURE_WORDS)}|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
-    rf"(?P<host>{lexicon.branches(_NAMES)}){_END}"
-)
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """A sign, a provider and its ending; compiled when the first text asks for it, as few do."""
+    return re.compile(
+        rf"(?P<sign>{'|'.join(_SURE_WORDS)}|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+        rf"(?P<host>{lexicon.branches(_NAMES)}){_END}"
+    )
+
+
 _WINDOW = 64
 
 
@@ -53,7 +61,7 @@ def may_hold(folded: str) -> bool:
 def glued(folded: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, address) of each."""
     last = 0
-    for match in _GLUED.finditer(folded):
+    for match in _glued().finditer(folded):
         sign, name, top = match.group("sign", "host", "top")
         if sign in _SMALL and (name not in _CLEAR or match.group("dot") == "."):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from minerva.identifiers import hosts, mail_words
 
@@ -38,8 +39,17 @@ def _host_pattern(dot: str, most: int) -> re.Pattern[str]:
 
 
 _TIGHT_HOST = _host_pattern(mail_words.DOT, 5)
-_LOOSE_HOST = _host_pattern(mail_words.LOOSE_DOT, 5)
-_LOOSEST_HOST = _host_pattern(mail_words.LOOSEST_DOT, 2)
+
+
+@cache
+def _loose_host() -> re.Pattern[str]:
+    """A host with blanks around its dots; compiled when the first text asks for it, as is the next."""
+    return _host_pattern(mail_words.LOOSE_DOT, 5)
+
+
+@cache
+def _loosest_host() -> re.Pattern[str]:
+    return _host_pattern(mail_words.LOOSEST_DOT, 2)
 
 
 def plain_host(text: str, folded: str, start: int) -> Host | None:
@@ -99,7 +109,7 @@ def _international(text: str, folded: str, start: int) -> Host | None:
 
 def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
     """A host from `start` on, its dots written in any way; labels that cannot belong to it are left out."""
-    match = (_LOOSE_HOST if loose else _TIGHT_HOST).match(folded, start, start + 254)
+    match = (_loose_host() if loose else _TIGHT_HOST).match(folded, start, start + 254)
     if match is not None:
         parts = match.groups()
         count = match.lastindex or 3
@@ -198,7 +208,7 @@ def _odd_host(text: str, folded: str, start: int, is_not_apart: bool) -> Host | 
                 continue
             if name.isascii() and hosts.is_host(name) and not (is_apart and (host.isascii() or top.isascii())):
                 return name, match.end(), (dot,) if dot.strip(" \t\r\n,") in mail_words.DOT_WORDS else _NO_DOTS
-    loosely = _LOOSEST_HOST.match(folded, start, start + 40)
+    loosely = _loosest_host().match(folded, start, start + 40)
     if loosely is not None:
         name = ".".join(loosely.groups()[0 : loosely.lastindex : 2])
         top = loosely.start(loosely.lastindex or 3)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from minerva.identifiers import announced, digit_stretches, lexicon, numbering, word_roles
+from minerva.identifiers.group_rows import FEWEST_TOLD, Read, leftmost, longest_first
 from minerva.identifiers.phone_shapes import FULL
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -21,9 +22,9 @@ _DATA = table("phone_parts")
 _KNOWN = frozenset([*lexicon.FILLERS, *lexicon.DASHES, *_DATA["joins"], *_DATA["links"], *_DATA["gaps"]])
 """Words that stand for a gap."""
 _LINKS = frozenset([*_DATA["links"], "plus", "mas", "más", "mais", "più", "плюс", "da", "de", "by", "por", "si"])
-_GAP_FORMS = word_roles.forms_of(_KNOWN - _LINKS)
+_FIRM = _KNOWN - _LINKS
+_FIRM_FORMS = word_roles.forms_of(_FIRM)
 _UNITS = frozenset([*_DATA["units"], *_DATA["measures"]])
-_FEWEST, _MOST = 8, 15
 _LONGEST_GAP = 26
 _GROUP = re.compile("[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -63,9 +64,9 @@ def may_hold_tight(kinds: bytes) -> bool:
 def may_hold(encoded: bytes, kinds: bytes, in_words: bool) -> bool:
     """Whether a text (UTF-8) has digits enough and noise between some; `kinds` is it by phone_shapes.KINDS, `in_words`:
     whether words for a gap may be in it."""
-    if kinds.count(b"9") < _FEWEST:
+    if kinds.count(b"9") < FEWEST_TOLD:
         return False
-    if in_words and not _GAP_FORMS.isdisjoint(digit_stretches.words_of(encoded)[1]):
+    if in_words and not _FIRM_FORMS.isdisjoint(digit_stretches.words_of(encoded)[1]):
         return True
     if _NOISE_BETWEEN.search(kinds) is not None:
         return True
@@ -76,13 +77,7 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
     """The numbers of a text that are written so."""
     found: list[Hit] = []
     for row, gaps in _rows(text):
-        first = 0
-        while first < len(row) - 1:
-            read = _number_at(row, gaps, first, text, rules)
-            first += 1
-            if read is not None:
-                found.append(read[0])
-                first = read[1]
+        found += leftmost(len(row), partial(_number_at, row, gaps, text, rules))
     return found
 
 
@@ -116,7 +111,7 @@ def _kind(gap: str) -> int:
         return _APART
     if _PLAIN.fullmatch(gap) is not None:
         return _CLOSE
-    if gap.strip().lower() in _KNOWN - _LINKS:
+    if gap.strip().lower() in _FIRM:
         # Marks on letters of some scripts part words.
         return _SAID
     words = _WORD.findall(gap)
@@ -139,19 +134,13 @@ def _kind(gap: str) -> int:
     return _LETTERS if _CONSONANTS.fullmatch(noise[2].lower()) is not None else _ANY_WORD
 
 
-def _number_at(
-    row: list[Token], gaps: list[str], first: int, text: str, rules: Dialing
-) -> tuple[Hit, int] | None:
+def _number_at(row: list[Token], gaps: list[str], text: str, rules: Dialing, first: int) -> Read:
     """The longest number that begins with a group of a row, and the place behind its last one."""
     start = row[first].start
     if start and (text[start - 1].isalnum() or text[start - 1] in "$€£¥₹#@/"):
         return None
-    size, last = 0, first
-    while last < len(row) and size + len(row[last].digits) <= _MOST:
-        size += len(row[last].digits)
-        last += 1
     is_told: bool | None = None
-    while last > first + 1 and size >= _FEWEST:
+    for last in longest_first(row, first):
         tokens, between = row[first:last], gaps[first : last - 1]
         digits = "".join([token.digits for token in tokens])
         behind = text[tokens[-1].end : tokens[-1].end + 1]
@@ -164,8 +153,6 @@ def _number_at(
                 found = whole_of(tokens, text, rules)
                 if found:
                     return found[0], last
-        last -= 1
-        size -= len(row[last].digits)
     return None
 
 
@@ -177,12 +164,12 @@ def _is_number(tokens: list[Token], gaps: list[str], is_told: bool, rules: Diali
     alike = len(set(noise)) == 1
     sizes = [len(token.digits) for token in tokens]
     first = tokens[0]
-    begins = first.plus or first.digits[0] == "0" or sizes in NORTH_AMERICAN_SHAPES
+    dialed_so = first.plus or first.digits[0] == "0"
+    begins = dialed_so or sizes in NORTH_AMERICAN_SHAPES
     if _ASIDE in kinds:
         # "2 (no bots) 1 (really) 3 (txt only) 555 (almost) 0148"
         asides = kinds.count(_ASIDE)
         twice = asides == 2 and len({gap for gap, kind in zip(gaps, kinds) if kind == _ASIDE}) == 1
-        dialed_so = first.plus or first.digits[0] == "0"
         enough = asides > 2 or (asides > 1 and dialed_so) or (twice and (is_told or begins))
         return enough and asides + kinds.count(_CLOSE) == len(kinds)
     if signs and not noise and not said:
@@ -204,7 +191,7 @@ def _is_number(tokens: list[Token], gaps: list[str], is_told: bool, rules: Diali
     if len(noise) == 2 and (alike or letters == 2):
         return is_told or begins
     if len(noise) == 1 and letters == 1 and not said:
-        return is_told and (first.digits[0] == "0" or first.plus or sum(sizes) >= FULL) and _is_rare(noise[0])
+        return is_told and (dialed_so or sum(sizes) >= FULL) and _is_rare(noise[0])
     if said and (alike or not noise):
         told = said > 1 or bool(noise) or (is_told and sum(sizes) >= FULL and any(map(_is_marked, gaps)))
         return told and (is_told or begins) and _have_parts(sizes, rules)

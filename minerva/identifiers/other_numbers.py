@@ -104,9 +104,10 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     first = text[start]
     if first == "+":
         return False
-    if text[start - 1 : start] == "-" and _SOONER.search(text, max(0, start - 24), start) is not None:
+    sooner = _SOONER.search(text, max(0, start - 24), start) if text[start - 1 : start] == "-" else None
+    if sooner is not None:
         # "ISBN 978-6-87-982982-2"
-        start = _SOONER.search(text, max(0, start - 24), start).start()  # type: ignore[union-attr]
+        start = sooner.start()
     if rules.country == NORTH_AMERICA and text[start + 3].isdigit() and phone_context.follows_id(text, start):
         # Behind a word for an id no group of a phone is missing or longer.
         sizes = list(map(len, _DIGITS.findall(text, start, end)))

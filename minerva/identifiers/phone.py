@@ -388,21 +388,20 @@ def _with_hidden(
 def _numbers(runs: Iterable[Run], text: str, rules: Dialing) -> list[Hit]:
     if not rules.trunked:
         return [hit for run in runs for hit in numbers_of(run, text, rules)]
-    return [hit for run in runs for hit in numbers_of(_from_trunk(run, text, rules), text, rules)]
+    return [hit for run in runs for hit in _from_trunk(run, text, rules) or numbers_of(run, text, rules)]
 
 
-def _from_trunk(run: Run, text: str, rules: Dialing) -> Run:
-    """The run from its first group with a trunk prefix on, where a number begins with it: `22,50 \u2702 06.3.8.1.0...`
-    has a price before it."""
+def _from_trunk(run: Run, text: str, rules: Dialing) -> list[Hit]:
+    """The numbers of a run from its first group with a trunk prefix on, where one begins with it: `22,50 \u2702
+    06.3.8.1.0...` has a price before it."""
     if run.method != "separators" or run.count < 3 or run.plus or run.digits[0] == "0":
-        return run
+        return []
     tokens = run.tokens
     for place, token in enumerate(tokens):
         if place and token.digits[0] == "0" and len(token.digits) > 1:
-            rest = Run(tokens[place:], run.method)
-            found = numbers_of(rest, text, rules)
-            return rest if found and found[0][0] <= token.start else run
-    return run
+            found = numbers_of(Run(tokens[place:], run.method), text, rules)
+            return found if found and found[0][0] <= token.start else []
+    return []
 
 
 def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialing) -> list[Hit]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from minerva.identifiers import digit_stretches, digit_words, lexicon, lookalike_runs, word_roles
 from minerva.identifiers.characters import folded
+from minerva.identifiers.group_rows import FEWEST_TOLD, MOST_TOLD, Read, leftmost
 from minerva.identifiers.phone_context import DATE
 from minerva.identifiers.phone_tokens import Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -23,20 +24,16 @@ _NATIVE = _DATA["native"]
 _FAR = 420
 """Characters from the first part to the last."""
 _MOST_PARTS, _MOST_BETWEEN, _LONGEST = 4, 12, 72
-_FEWEST, _MOST = 8, 15
-"""Digits of a number told so."""
+
+
 def _keys(order: str) -> frozenset[bytes]:
     """Of each phrase its longest word that is no digit."""
     words = [[word for word in phrase.split() if word not in lexicon.MEANINGS] for phrase in _DATA[order]]
     return word_roles.forms_of([*(max(each, key=len) for each in words if each), *_DATA.get("accented_" + order, ())])
 
 
-_BEGIN_KEYS, _KEYS = _keys("begin"), _keys("end")
-_AREAS = frozenset(
-    ["area code", "prefix", "prefisso", "prefijo", "vorwahl", "indicatif", "ddd", "lada", "код", "kod", "netnummer"]
-)
-"""Words for an area code, behind which a word such as `then` is enough."""
-_AREA_KEYS = word_roles.forms_of([area.split()[-1] for area in _AREAS])
+_BEGIN_KEYS, _KEYS = _keys("area") | _keys("begin"), _keys("end")
+_AREA_KEYS = word_roles.forms_of([area.split()[-1] for area in _DATA["area"]])
 _LATER_KEYS = _KEYS | _keys("middle")
 _PHONE_KEYS = word_roles.forms_of(_DATA["phone"])
 _DIGIT_BYTES = b"0123456789"
@@ -60,8 +57,10 @@ def tells(word: bytes) -> bool:
 def may_hold(encoded: bytes, in_words: bool) -> bool:
     """Whether a text (UTF-8) can hold a number in several places: phrases before a first and a later part are in it, a
     word for a phone, and digits, in words if `in_words`."""
-    if not in_words and encoded.isascii() and len(encoded) - len(encoded.translate(None, _DIGIT_BYTES)) < _FEWEST // 2:
-        return False
+    if not in_words and encoded.isascii():
+        digits = len(encoded) - len(encoded.translate(None, _DIGIT_BYTES))
+        if digits < FEWEST_TOLD // 2:
+            return False
     words = digit_stretches.words_of(encoded)[1]
     if not (_LATER_KEYS.isdisjoint(words) or _BEGIN_KEYS.isdisjoint(words)) and (
         # A trunk prefix tells of a phone as well, and the sign of a number does.
@@ -71,12 +70,12 @@ def may_hold(encoded: bytes, in_words: bool) -> bool:
     return not encoded.isascii() and _NATIVE_KEYS.search(encoded.decode("utf-8", "surrogatepass")) is not None
 
 
-_ORDERS = ("begin", "middle", "end")
+_ORDERS = {"area": -1, "begin": 0, "middle": 1, "end": 2}
 _BY_FIRST: dict[str, list[tuple[str, int]]] = {}
 """Phrases and the order of their part, by first word, the longest first."""
-for _place, _order in enumerate(_ORDERS):
+for _order, _place in _ORDERS.items():
     for _phrase in _DATA[_order]:
-        _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, -1 if _phrase in _AREAS else _place))
+        _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, _place))
 for _phrases in _BY_FIRST.values():
     _phrases.sort(key=lambda each: -len(each[0]))
 _WORD = re.compile(r"[^\W\d_]+")
@@ -85,7 +84,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 @cache
 def _native() -> re.Pattern[str]:
     """Phrases of scripts without blanks, by what part they stand before."""
-    return re.compile("|".join([f"(?P<{order}>{'|'.join(_NATIVE[order])})" for order in _ORDERS]))
+    orders = [order for order in _ORDERS if order in _NATIVE]
+    return re.compile("|".join([f"(?P<{order}>{'|'.join(_NATIVE[order])})" for order in orders]))
 
 
 def _phrases_in(written: str) -> list[tuple[int, int, int]]:
@@ -99,7 +99,7 @@ def _phrases_in(written: str) -> list[tuple[int, int, int]]:
                 found.append((start, end, order))
                 break
     if not written.isascii():
-        natives = [(*match.span(), _ORDERS.index(match.lastgroup or "")) for match in _native().finditer(written)]
+        natives = [(*match.span(), _ORDERS[match.lastgroup or ""]) for match in _native().finditer(written)]
         found = sorted(found + natives)
     return found
 
@@ -125,17 +125,8 @@ _BEFORE = re.compile(
 
 def hits(text: str, rules: Dialing) -> list[Hit]:
     """The numbers of a text that are told so."""
-    found: list[Hit] = []
     parts = list(_parts(text))
-    first = 0
-    while first < len(parts):
-        read = _number_at(parts, first, text, rules)
-        if read is None:
-            first += 1
-        else:
-            found.append(read[0])
-            first = read[1]
-    return found
+    return leftmost(len(parts), partial(_number_at, parts, text, rules))
 
 
 def _parts(text: str) -> Iterable[_Part]:
@@ -176,11 +167,10 @@ def _digits_at(text: str, written: str, floor: int, start: int) -> tuple[str, in
         if len(digits) > 1 and any(map(str.isdigit, match[0][:size])):
             return digits, start, start + size
     # Words that count may be digits of the part itself: `first three are three one zero`.
-    chain = digit_words.chain_at(text, written, start) or digit_words.chain_at(text, written, floor)
-    return chain
+    return digit_words.chain_at(text, written, start) or digit_words.chain_at(text, written, floor)
 
 
-def _number_at(parts: list[_Part], first: int, text: str, rules: Dialing) -> tuple[Hit, int] | None:
+def _number_at(parts: list[_Part], text: str, rules: Dialing, first: int) -> Read:
     """The number whose first part is one of some parts, and the place behind its last; the last one may stand first."""
     head = parts[first]
     near = [part for part in parts[first + 1 : first + _MOST_PARTS] if part.start - head.end <= _FAR]
@@ -207,7 +197,7 @@ def _number_at(parts: list[_Part], first: int, text: str, rules: Dialing) -> tup
 
 def _whole(parts: list[_Part], text: str, rules: Dialing) -> Hit | None:
     digits = "".join([part.digits for part in parts])
-    if not _FEWEST <= len(digits) <= _MOST:
+    if not FEWEST_TOLD <= len(digits) <= MOST_TOLD:
         return None
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     plus = text[start] == "+"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from minerva.identifiers import platform_places
 from minerva.identifiers.platform_names import (
     AFTER_WORD,
     ARROWS,
     AT_SAID,
+    JOIN,
     REMARK,
     UNDER_FIRST,
     UNDER_NAME,
@@ -24,7 +26,7 @@ from minerva.identifiers.username_bare import LONG, is_bare_name, is_unknown
 from minerva.identifiers.username_one_word import apart, together
 from minerva.identifiers.username_pieces import (
     CUT,
-    SPELLED_NAME,
+    NEXT_LETTER,
     is_turned,
     pictured,
     said_digits,
@@ -260,9 +262,15 @@ def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str,
     return name, end, said or pictured(text, behind.start("name"), end)
 
 
+@cache
+def spelled_name() -> re.Pattern[str]:
+    """A name with its letters apart behind a platform's word, compiled when the first text asks for it."""
+    return re.compile(rf"{JOIN}(?P<name>[A-Za-z0-9_]{NEXT_LETTER}{{2,40}}(?![A-Za-z0-9_]))", re.IGNORECASE)
+
+
 def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int) -> Iterator[Told]:
     """A name spelled letter by letter behind a platform's word."""
-    behind = SPELLED_NAME.match(text, end_of_word)
+    behind = spelled_name().match(text, end_of_word)
     if behind is None or not (any(sign in behind.group("join") for sign in "@:=-" + ARROWS) or behind.group("link")):
         return
     name = platform.plain(unspelled(behind.group("name")))

@@ -4,10 +4,10 @@ stand apart, or with pictures within."""
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from minerva.identifiers import lexicon, mail_words
 from minerva.identifiers.characters import folded
-from minerva.identifiers.platform_names import JOIN
 
 _PIECE = re.compile(r"(?P<blank>[ ])(?P<piece>[A-Za-z]{1,2}|[0-9]{1,4}|_)(?![A-Za-z0-9_])")
 _PIECES = frozenset("bcdefghjklmnopqrstuvwxyz") | {"xo", "ox", "xx", "oo", "uu", "_"}
@@ -15,7 +15,6 @@ CUT = re.compile(r"[A-Za-z0-9](?:-[A-Za-z0-9]){4,}|[A-Za-z0-9](?:\.[A-Za-z0-9]){
 """A name whose letters are parted by hyphens or dots: `j-e-n-4-u`."""
 NEXT_LETTER = r"(?:(?: [._] |[ .\-*])[A-Za-z0-9_])"
 """What stands between letters apart, with a dot or an underscore of the name itself, and the next letter."""
-SPELLED_NAME = re.compile(rf"{JOIN}(?P<name>[A-Za-z0-9_]{NEXT_LETTER}{{2,40}}(?![A-Za-z0-9_]))", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<=[A-Za-z0-9_])[ .\-*](?=[A-Za-z0-9_])")
 
 
@@ -61,10 +60,18 @@ def _pattern(words: set[str], part: str) -> re.Pattern[str]:
     )
 
 
-_PART = r"(?: ?(?P<part>[a-z0-9]{1,40})(?![^\W_]))"
-_SPOKEN = _pattern(_SIGN_OF.keys() - _ORDINARY, _PART)
-_SPOKEN_SURELY = _pattern(set(_SIGN_OF), _PART)
-_WITHIN = _pattern(_SIGN_OF.keys() - _ORDINARY, " ?(?=[a-z0-9])")
+@cache
+def _spoken(sure: bool) -> re.Pattern[str]:
+    """A sign in words and the part of a name behind it; compiled when the first text asks for it, as few do."""
+    return _pattern(_SIGN_OF.keys() - (frozenset() if sure else _ORDINARY), r"(?: ?(?P<part>[a-z0-9]{1,40})(?![^\W_]))")
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    """A sign in words within a name."""
+    return _pattern(_SIGN_OF.keys() - _ORDINARY, " ?(?=[a-z0-9])")
+
+
 _DIGITS = re.compile(r"[a-z0-9]{1,6}(?: [a-z0-9]{1,6}){1,3}")
 _STARTS = frozenset("([{")
 _FIRST_TWO = frozenset(word[:2] for word in _SIGN_OF)
@@ -83,7 +90,7 @@ def spoken(text: str, end: int, sure: bool = False) -> tuple[str, int] | None:
             return None
     elif first not in _STARTS and first < "\u0e00":
         return None
-    pattern = _SPOKEN_SURELY if sure else _SPOKEN
+    pattern = _spoken(sure)
     said, position = "", end
     while len(said) < 40:
         window = folded(text[position : position + _WINDOW])
@@ -112,13 +119,13 @@ def sign_of(match: re.Match[str]) -> str:
 
 def with_signs(words: str) -> str:
     """Words in lower case with the signs that they say: `low underscore tide` becomes `low_tide`."""
-    return _WITHIN.sub(sign_of, words)
+    return _within().sub(sign_of, words)
 
 
 def said_digits(text: str, end: int) -> tuple[str, int] | None:
     """(a dot and digits, their end) that are said behind a name: `jen dot zero seven`."""
     window = folded(text[end : end + _WINDOW])
-    match = _SPOKEN.match(window)
+    match = _spoken(sure=False).match(window)
     chain = _DIGITS.match(window, match.start("part")) if match is not None and sign_of(match) == "." else None
     if chain is None:
         return None

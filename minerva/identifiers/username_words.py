@@ -26,10 +26,10 @@ from minerva.identifiers.said_links import BEHIND_LINK, SLASHES, bare, last_lett
 from minerva.identifiers.shape import shape_of
 from minerva.identifiers.told import Told
 from minerva.identifiers.username_around import ASKED, has_mark, is_ordinary
-from minerva.identifiers.username_beside import in_letters, read_behind
+from minerva.identifiers.username_beside import in_letters, read_behind, spelled_name
 from minerva.identifiers.username_emoji import behind_emoji, has_emoji
 from minerva.identifiers.username_one_word import apart
-from minerva.identifiers.username_pieces import NEXT_LETTER, SPELLED_NAME, spoken, unspelled
+from minerva.identifiers.username_pieces import NEXT_LETTER, spoken, unspelled
 from minerva.identifiers.username_shared import shared_behind
 from minerva.identifiers.username_verdicts import STOP, clean, is_marked, is_told, may_be
 
@@ -244,7 +244,7 @@ def _spelled(text: str) -> Iterator[Told]:
             rest = chars[size:]
             end = match.end()
             if not rest:
-                behind = SPELLED_NAME.match(text, end) or AFTER_WORD.match(text, end)
+                behind = spelled_name().match(text, end) or AFTER_WORD.match(text, end)
                 if behind is None:
                     break
                 spelled = " " in behind.group("name")
