@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from minerva.identifiers import extract, mail_forms
+from minerva.identifiers import extract
+from tests.minerva.identifiers.conftest import Mails
 
 GLUED = {
     "Romanian": ("oaktiles760atgmailpunctcom", "oaktiles760@gmail.com"),
@@ -70,14 +71,11 @@ NONE = {
 
 @pytest.mark.parametrize("around", ["{}", "Floors. {}\nFri 9-5"], ids=["alone", "lines"])
 @pytest.mark.parametrize(("text", "address"), [*GLUED.values(), *CODED.values()], ids=[*GLUED, *CODED])
-def test_an_address_is_read(text: str, address: str, around: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_is_read(text: str, address: str, around: str, mails: Mails) -> None:
     whole = around.format(text)
-    found = extract(whole, kinds=["email"])
-    assert [(item.value, item.raw) for item in found] == [(address, text)]
+    assert [(item.value, item.raw) for item in mails(whole)] == [(address, text)]
     addresses = extract(whole, kinds=["email", "url", "domain"])
     assert [item.value for item in addresses if item.kind == "email"] == [address]
-    monkeypatch.setattr(mail_forms, "every_way", True)
-    assert extract(whole, kinds=["email"]) == found
 
 
 @pytest.mark.parametrize(("text", "address"), ANNOUNCED.values(), ids=list(ANNOUNCED))
@@ -94,7 +92,5 @@ def test_codes_are_said_to_be_codes(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", NONE.values(), ids=list(NONE))
-def test_prose_and_code_hold_no_address(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert extract(text, kinds=["email"]) == []
-    monkeypatch.setattr(mail_forms, "every_way", True)
-    assert extract(text, kinds=["email"]) == []
+def test_prose_and_code_hold_no_address(text: str, mails: Mails) -> None:
+    assert mails(text) == []

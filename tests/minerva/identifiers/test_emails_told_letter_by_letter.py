@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minerva.identifiers import extract, mail_forms
+from tests.minerva.identifiers.conftest import Mails
 
 TOLD = {
     "digits in words": ("oaktiles then four seven written as digits, at hotmail dot com", "oaktiles47@hotmail.com"),
@@ -45,17 +45,10 @@ NONE = {
 
 @pytest.mark.parametrize("around", ["{}", "Floors. {}\nFri 9-5"], ids=["alone", "lines"])
 @pytest.mark.parametrize(("text", "address"), TOLD.values(), ids=list(TOLD))
-def test_an_address_is_read(text: str, address: str, around: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = around.format(text)
-    found = extract(whole, kinds=["email"])
-    assert [item.value for item in found] == [address]
-    assert [item.value for item in extract(whole, kinds=["email", "wallet"])] == [address]
-    monkeypatch.setattr(mail_forms, "every_way", True)
-    assert extract(whole, kinds=["email"]) == found
+def test_an_address_is_read(text: str, address: str, around: str, mails: Mails) -> None:
+    assert [item.value for item in mails(around.format(text))] == [address]
 
 
 @pytest.mark.parametrize("text", NONE.values(), ids=list(NONE))
-def test_prose_holds_no_address(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert extract(text, kinds=["email"]) == []
-    monkeypatch.setattr(mail_forms, "every_way", True)
-    assert extract(text, kinds=["email"]) == []
+def test_prose_holds_no_address(text: str, mails: Mails) -> None:
+    assert mails(text) == []

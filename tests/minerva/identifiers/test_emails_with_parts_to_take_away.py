@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from minerva.identifiers import extract, mail_forms
+from minerva.identifiers import extract
+from tests.minerva.identifiers.conftest import Mails
 
 CLEANED = {
     "Italian, against spam": ("oaktiles32-NIENTESPAM@gmail.com", "oaktiles32@gmail.com"),
@@ -45,13 +46,8 @@ KEPT = {
 
 @pytest.mark.parametrize("around", ["{}", "Floors. {}\nFri 9-5"], ids=["alone", "lines"])
 @pytest.mark.parametrize(("text", "address"), CLEANED.values(), ids=list(CLEANED))
-def test_the_part_is_left_out(text: str, address: str, around: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = around.format(text)
-    found = extract(whole, kinds=["email"])
-    assert [(item.value, item.method) for item in found] == [(address, "cleaned")]
-    assert [item.value for item in extract(whole, kinds=["email", "wallet"])] == [address]
-    monkeypatch.setattr(mail_forms, "every_way", True)
-    assert extract(whole, kinds=["email"]) == found
+def test_the_part_is_left_out(text: str, address: str, around: str, mails: Mails) -> None:
+    assert [(item.value, item.method) for item in mails(around.format(text))] == [(address, "cleaned")]
 
 
 def test_the_address_with_the_part_is_another_reading() -> None:

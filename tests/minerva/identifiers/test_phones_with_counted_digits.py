@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from minerva.identifiers import extract, phone_gates
+from minerva.identifiers import extract
+from tests.minerva.identifiers.conftest import Phones
 
 TOLD = {
     "times": ("nine eight four, four times zero, one seven three", "IN", "+919840000173"),
@@ -55,14 +56,8 @@ NONE = {
 
 @pytest.mark.parametrize(("text", "region", "number"), TOLD.values(), ids=list(TOLD))
 @pytest.mark.parametrize("around", ["{}", "Rooms from 45.\n{}\nFri 9-5"], ids=["alone", "lines"])
-def test_a_number_is_read(
-    text: str, region: str, number: str, around: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = around.format(text)
-    found = extract(whole, kinds=["phone"], region=region)
-    assert [item.value for item in found] == [number]
-    monkeypatch.setattr(phone_gates, "every_reading", True)
-    assert [item.value for item in extract(whole, kinds=["phone"], region=region)] == [number]
+def test_a_number_is_read(text: str, region: str, number: str, around: str, phones: Phones) -> None:
+    assert [item.value for item in phones(around.format(text), region)] == [number]
 
 
 @pytest.mark.parametrize(("text", "region"), NONE.values(), ids=list(NONE))

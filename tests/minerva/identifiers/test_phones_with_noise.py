@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from minerva.identifiers import extract, phone_gates
+from minerva.identifiers import extract
+from tests.minerva.identifiers.conftest import Phones
 
 READ = {
     "the same letters, tight": ("app: 06hh20hh00hh92hh85", "NL", "+31620009285"),
@@ -107,13 +108,8 @@ READ.update(
 
 @pytest.mark.parametrize(("text", "region", "number"), READ.values(), ids=list(READ))
 @pytest.mark.parametrize("around", ["{}", "Rooms from 45.\n{}\nFri 9-5"], ids=["alone", "lines"])
-def test_a_number_is_read(text: str, region: str, number: str, around: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = around.format(text)
-    found = extract(whole, kinds=["phone"], region=region)
-    assert [item.value for item in found] == [number]
-    assert all(whole[item.start : item.end] == item.raw for item in found)
-    monkeypatch.setattr(phone_gates, "every_reading", True)
-    assert [item.value for item in extract(whole, kinds=["phone"], region=region)] == [number]
+def test_a_number_is_read(text: str, region: str, number: str, around: str, phones: Phones) -> None:
+    assert [item.value for item in phones(around.format(text), region)] == [number]
 
 
 @pytest.mark.parametrize(("text", "region"), NONE.values(), ids=list(NONE))
