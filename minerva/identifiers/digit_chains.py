@@ -131,9 +131,11 @@ def _is_zero(word: str, text: str, end: int) -> bool:
 
 def _single_digits(chain: list[Link], text: str) -> list[Token]:
     """`_tokens` of words that are the same single digit in every language: none adds to the one before."""
-    digit_of = word_roles.ONE_DIGIT
+    digit_of, weak = word_roles.ONE_DIGIT, lexicon.WEAK
     tokens = [
-        token_of((digit_of.get(word, written) * repeat, start, end, False, _is_weak(word, text, end)))
+        token_of((
+            digit_of.get(word, written) * repeat, start, end, False, word in weak and _is_weak(word, text, end)
+        ))
         for word, _, written, start, end, repeat in chain
     ]
     if "+" in text or says_plus(text, tokens[0].start):

@@ -245,7 +245,7 @@ def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes]
     if stretch[0] == GROUP and written[len(words[0])] == _COMMA:
         # Digits and a comma may only stand before a number.
         return None
-    if _COMMA in written and _THOUSANDS.search(written) is not None:
+    if _COMMA in written and stretch.find(_GROUP_ROLE) >= 0 and _THOUSANDS.search(written) is not None:
         return None
     blanks = stretch.count(_BLANKS)
     if blanks:

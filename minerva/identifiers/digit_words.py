@@ -15,7 +15,7 @@ from minerva.identifiers import characters, digit_chains, digit_stretches, lexic
 from minerva.identifiers.digit_chains import Link
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_shapes import FULL, HIDING
-from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of
+from minerva.identifiers.phone_tokens import Hit, Run, numbers_of, token_of
 from minerva.identifiers.plans import Dialing
 
 _Read = TypeVar("_Read")
@@ -341,6 +341,19 @@ def _native_digit(word: str) -> str:
     return word if word.isdigit() else word_roles.ONE_DIGIT.get(word.lower(), "0")
 
 
+_BEFORE_NATIVE = frozenset("0123456789zeroOntwhfuivsxg -.,\u3001\uff0c\u00b7\u2022\u30fb\u306e/()")
+"""Letters of the parts of _native that are no native ones, and the signs between, pictures aside."""
+
+
+def _native_begin(text: str, least: int, at: int) -> int:
+    """Where before `at`, from `least` on, a chain of _native can begin: nothing else stands between."""
+    while at > least and (
+        (sign := text[at - 1]) in _BEFORE_NATIVE or "\u2600" <= sign <= "\u27bf" or "\U0001f300" <= sign <= "\U0001faff"
+    ):
+        at -= 1
+    return at
+
+
 _UNLIKE_NATIVE = bytes({*range(256)} - {word.encode()[0] for word in lexicon.NATIVE})
 
 
@@ -350,18 +363,31 @@ def native_runs(text: str, encoded: bytes) -> Iterator[Run]:
     # Few texts have a byte that one of those words begins with, and looking for it is the quicker by far.
     if not encoded.translate(None, _UNLIKE_NATIVE):
         return
-    native = lexicon.NATIVE.get
     first, one, chain, _ = _native()
-    if first.search(text) is None:
-        return
-    for match in chain.finditer(text):
+    behind = begin = 0
+    seen: re.Match[str] | None = None
+    while True:
+        if seen is None or seen.start() < behind:
+            seen = first.search(text, behind)
+            if seen is None:
+                return
+            begin = _native_begin(text, behind, seen.start())
+        match = chain.search(text, max(begin, behind))
+        if match is None:
+            return
+        behind = match.end()
         parts = list(one.finditer(text, *match.span()))
-        if sum(part.group() in lexicon.NATIVE for part in parts) < 2:
+        words = [part[0] for part in parts]
+        if len([word for word in words if word in lexicon.NATIVE]) < 2:
             continue
+        may_have_plus = "+" in text
         yield Run(
             [
-                Token(native(part[0]) or _native_digit(part[0]), *part.span(), has_plus(text, part.start()))
-                for part in parts
+                token_of((
+                    lexicon.NATIVE.get(word) or _native_digit(word), *part.span(),
+                    may_have_plus and has_plus(text, part.start()), False,
+                ))
+                for word, part in zip(words, parts)
             ],
             "words",
-        )
+        )  # fmt: skip

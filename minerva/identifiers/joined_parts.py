@@ -47,16 +47,21 @@ def may_hold(encoded: bytes, kinds: bytes | None = None) -> bool:
     phone_plain.scan gives it, if that is at hand."""
     if kinds is None:
         kinds = kinds_of(encoded)
+    find = kinds.find
     return (
-        _is_joined(encoded, kinds, _BEHIND_WORD)
-        or (_BRACKET in kinds and _is_joined(encoded, kinds, _BEHIND_BRACKET))
-        or _is_joined(encoded, kinds, _BEHIND_DOT)
-        or _is_joined(encoded, kinds, _BEHIND_COMMA)
+        ((at := find(_BEHIND_WORD)) >= 0 and _is_joined(encoded, kinds, _BEHIND_WORD, at))
+        or (
+            _BRACKET in kinds
+            and (at := find(_BEHIND_BRACKET)) >= 0
+            and _is_joined(encoded, kinds, _BEHIND_BRACKET, at)
+        )
+        or ((at := find(_BEHIND_DOT)) >= 0 and _is_joined(encoded, kinds, _BEHIND_DOT, at))
+        or ((at := find(_BEHIND_COMMA)) >= 0 and _is_joined(encoded, kinds, _BEHIND_COMMA, at))
     )
 
 
-def _is_joined(encoded: bytes, kinds: bytes, second: bytes) -> bool:
-    at = kinds.find(second)
+def _is_joined(encoded: bytes, kinds: bytes, second: bytes, at: int) -> bool:
+    """Whether joining words alone stand before what is `second`, from where it is first, `at`, on."""
     while at >= 0:
         before = kinds.rfind(b"9", at - _WIDEST if at > _WIDEST else 0, at)
         # A byte stands three places before its kind.

@@ -15,7 +15,6 @@ from minerva.identifiers import (
     digit_stretches,
     digit_words,
     foreign_letters,
-    joined_parts,
     keypad,
     lettered_numbers,
     lettered_shapes,
@@ -47,7 +46,6 @@ from minerva.identifiers.phone_gates import (
     leaves_more,
     may_begin_before,
     may_hide_more,
-    may_show_one,
 )
 from minerva.identifiers.phone_shapes import HIDING
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, assess, numbers_of
@@ -278,24 +276,18 @@ def _with_hidden(
     found = bool(hits)
     near = found or phone_gates.every_reading or digit_runs.may_hold_any(left)
     told = -1
-    if ascii_only and not near:
-        told = telling_words.told(encoded)
-        if (
-            not (told & telling_words.BUT_PARTS or may_show_one(left, kinds))
-            and not (
-                phone_parts.may_hold(encoded, left, True, False, kinds)
-                if told & telling_words.IN_PARTS
-                else joined_parts.may_hold(encoded, kinds)
-            )
-            and not noisy_digits.may_hold_tight(kinds)
-            and not (told & telling_words.IN_PLACES and phone_halves.may_hold(encoded, in_words=False))
-        ):
-            return hits
     dense = near and (
         digit_runs.may_hold(left, found)
         # Beside another number blanks only stand around or between the signs that hide one.
         or (found and SPACED_SIGN.search(kinds) is not None and digit_runs.may_hold(left))
     )
+    has_alike: bool | None = None
+    if ascii_only and not (dense or found or phone_gates.every_reading):
+        has_alike = near and lookalike_runs.may_hold(left)
+        if not (has_alike or (near and phone_gates.may_be_lettered(left))):
+            told = phone_gates.told(encoded, left, kinds)
+            if told == phone_gates.SILENT:
+                return hits
     if phone_gates.every_reading or dense:
         hidden = _numbers(digit_runs.odd_runs(text, kinds, spans), text, rules)
         if hidden and (hidden := phones_only(text, hidden, rules, dates)):
@@ -303,7 +295,8 @@ def _with_hidden(
             if not leaves_more(text, encoded, read, rules):
                 return read
     alike: list[Hit] = []
-    has_alike = near and lookalike_runs.may_hold(left)
+    if has_alike is None:
+        has_alike = near and lookalike_runs.may_hold(left)
     if (
         phone_gates.every_reading
         or has_alike

@@ -2,7 +2,7 @@
 
 Candidates are found in all texts together (phone_candidates_numpy), judged by arrays, and the numbering plans'
 automaton reads all numbers at once (plans_numpy). A candidate that leaves a doubt is read by phone_plain, and a text
-that may hold hidden numbers (hidden_texts_numpy) by the plain path as a whole.
+that may hold hidden numbers (phone_gates) by the plain path as a whole.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import numpy as np
 
 from minerva.identifiers import (
     characters,
-    hidden_texts_numpy,
     numbering,
     other_numbers,
     phone,
@@ -235,23 +234,21 @@ class _Slice:
 
     def _may_hide(self, unread: Array) -> list[int]:
         """Those of the texts without plainly written numbers that may hold hidden ones, and all that are not ASCII."""
-        foreign: list[int] = []
-        places: list[int] = []
-        texts: list[bytes] = []
-        left: list[bytes] = []
+        found: list[int] = []
         for place in np.flatnonzero(unread).tolist():
             text = self.texts[place]
-            if not text.isascii():
-                foreign.append(place)
-            elif text:
-                places.append(place)
-                encoded = text.encode()
-                texts.append(encoded)
-                left.append(without(encoded, self.spans[place], b"a") if place in self.spans else encoded)
-        loud = hidden_texts_numpy.with_digits(left)
-        quiet = sorted(set(range(len(places))).difference(loud))
-        worded = hidden_texts_numpy.with_words([texts[each] for each in quiet], [left[each] for each in quiet])
-        return foreign + [places[each] for each in loud] + [places[quiet[each]] for each in worded]
+            if not text:
+                continue
+            encoded = text.encode("utf-8", "surrogatepass")
+            left = without(encoded, self.spans[place], b"a") if place in self.spans else encoded
+            if (
+                phone_gates.every_reading
+                or len(encoded) != len(text)
+                or phone_gates.may_be_near(left)
+                or phone_gates.told(encoded, left, phone_shapes.kinds_of(encoded)) != phone_gates.SILENT
+            ):
+                found.append(place)
+        return found
 
     def _none(self, seen: Candidates, way: Array, nothing: Array) -> dict[int, int]:
         """The candidates that are `nothing`, a date, an American postcode or part of a web address, with where they end

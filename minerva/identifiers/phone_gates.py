@@ -9,11 +9,10 @@ import re
 
 from minerva.identifiers import (
     digit_runs,
-    digit_stretches,
     digit_words,
-    keypad,
+    joined_parts,
+    lettered_numbers,
     lettered_shapes,
-    lexicon,
     lookalike_runs,
     noisy_digits,
     phone_context,
@@ -21,7 +20,8 @@ from minerva.identifiers import (
     phone_parts,
     telling_words,
 )
-from minerva.identifiers.phone_shapes import FRAMING, HIDING, KINDS, kinds_of
+from minerva.identifiers.kept import keep
+from minerva.identifiers.phone_shapes import FRAMING, HIDING, kinds_of
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.spans import without
@@ -30,58 +30,87 @@ every_reading = False
 """Tests switch this on: then no gate keeps a reading from a text."""
 
 
-def may_hide(encoded: bytes, left: bytes) -> bool:
-    """Whether words in an ASCII text tell of a number, the tests of digit_runs aside; `left` is it without the spans of
-    what is no number. What it says no to as a whole, with colons between texts, it says no to one by one."""
-    if shows_letters(encoded):
-        return True
-    told = telling_words.told(encoded)
-    if may_be_in_places(encoded, told):
-        return True
-    if told & telling_words.IN_WORDS and noisy_digits.may_hold(encoded, kinds_of(encoded), in_words=True):
-        return True
-    in_parts, in_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
-    if phone_parts.may_hold(encoded, left, in_parts, in_words):
-        return True
-    if told & telling_words.IN_ORDER:
-        lowered = encoded.lower().decode()
-        if is_named(lexicon.REVERSED, lowered) or is_named(lexicon.AREA_APART, lowered):
-            return True
-    return in_words and digit_stretches.opened_by(encoded, left, found=False) is not None
+SILENT = -1
+
+
+def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
+    """What numbers the words of an ASCII text tell of (telling_words.told); SILENT where no reading finds one.
+
+    No number is written plainly in the text, and no seven digits or letters like them stand together in it
+    (digit_runs.may_hold_any). `left` is it without the spans of what is no number, `kinds` as phone_plain.scan has it.
+    """
+    found = telling_words.told(encoded)
+    if (
+        found & telling_words.BUT_PARTS
+        or may_show_one(encoded, kinds)
+        or (
+            phone_parts.may_hold_told(encoded, left, kinds)
+            if found & telling_words.IN_PARTS
+            else joined_parts.may_hold(encoded, kinds)
+        )
+        or (kinds.find(b"9aa") >= 0 and noisy_digits.may_hold_tight(kinds))
+        or (
+            found & telling_words.IN_PLACES == telling_words.IN_PLACES
+            and phone_halves.may_hold(encoded, in_words=False)
+        )
+    ):
+        return found
+    return SILENT
 
 
 def may_be_in_places(encoded: bytes, told: int) -> bool:
     """Whether a text (UTF-8), of which its words have `told`, can hold a number in several places."""
-    if not (told & telling_words.IN_PLACES or told == telling_words.ANYTHING or not encoded.isascii()):
+    if not (
+        told & telling_words.IN_PLACES == telling_words.IN_PLACES
+        or told == telling_words.ANYTHING
+        or not encoded.isascii()
+    ):
         return False
     return phone_halves.may_hold(encoded, told & telling_words.IN_WORDS > 0)
 
 
-def shows_letters(encoded: bytes) -> bool:
-    """`may_hide` of what letters alone tell: words spelled letter by letter, keys of a phone, an x between digits."""
-    kinds = (b" " + encoded).translate(KINDS)
-    return (
-        every_reading or digit_words.may_be_spelled(kinds, True) or keypad.may_hold(kinds)
-        or lettered_shapes.may_hold(encoded)
-        or digit_runs.may_be_crossed(encoded, kinds)
-        or noisy_digits.may_hold(encoded, kinds, in_words=False)
-    )  # fmt: skip
-
-
-def may_show_one(left: bytes, kinds: bytes) -> bool:
+def may_show_one(encoded: bytes, kinds: bytes) -> bool:
     """Whether a sign is there without which none of the readings but joined_parts finds a number in an ASCII text that
     no word tells of one in, and where no seven digits or letters like them stand together (digit_runs.may_hold_any)."""
+    signs = encoded.translate(None, _NO_SIGNS)
+    shows = _shown.get(signs)
+    if shows is None:
+        shows = _may_show_one(signs)
     find = kinds.find
     return (
-        HIDING in kinds or _CLOSING in kinds or _OPENING in left or _LINE_END in left or _LOW_LINE in left
-        or _ANGLE in left
-        or find(b"9a9") >= 0 or find(b"9-a") >= 0 or find(b"9.a") >= 0
-        or find(b" a a ") >= 0 or kinds.count(b"-") > 3 or kinds.count(b".") > _MANY_DOTS
+        shows or find(b"9a9") >= 0 or find(b"9-a") >= 0 or find(b"9.a") >= 0 or find(b" a a ") >= 0
+        # A word spelled so, for which a look at all signs is the sooner one.
+        or (signs.count(b".") > _MANY_DOTS and find(b"a.a.a") >= 0)
     )  # fmt: skip
 
 
-_MANY_DOTS = 7
-_OPENING, _CLOSING, _LINE_END, _LOW_LINE, _ANGLE = b"()\n_<"
+def may_be_near(left: bytes) -> bool:
+    """Whether digits and letters like them may stand together in an ASCII text, enough for a number (as `left`)."""
+    return digit_runs.may_hold_any(left) and (
+        digit_runs.may_hold(left) or lookalike_runs.may_hold(left) or may_be_lettered(left)
+    )
+
+
+def may_be_lettered(left: bytes) -> bool:
+    """Whether letters like digits may stand in a number other than lookalike_runs says: where the test of neither says
+    yes, and digit_runs.may_hold does not, it is as if no seven digits or letters like them stood together."""
+    return (is_parted(left) and lettered_numbers.may_hold(left)) or lettered_shapes.may_hold(left)
+
+
+_SHOWING = frozenset(phone_context.HIDING_SIGNS + "()\n<")
+_NO_SIGNS = bytes(code for code in range(256) if chr(code) not in _SHOWING and chr(code) not in "-.")
+_MANY_DASHES, _MANY_DOTS = 3, 7
+_shown: dict[bytes, bool] = {}
+"""Whether signs of a text, in their order, are enough for may_show_one, as far as they were met."""
+_MOST_SHOWN, _LONGEST_SHOWN = 4_000, 40
+
+
+def _may_show_one(signs: bytes) -> bool:
+    shows = (
+        not _SHOWING.isdisjoint(signs.decode())
+        or signs.count(b"-") > _MANY_DASHES
+    )
+    return keep(_shown, signs, shows, _MOST_SHOWN) if len(signs) <= _LONGEST_SHOWN else shows
 
 
 def is_parted(left: bytes) -> bool:

@@ -54,6 +54,16 @@ def tells(word: bytes) -> bool:
     return word in _KEYS or word in _AREA_KEYS
 
 
+def begins(word: bytes) -> bool:
+    """Whether a word stands before the first part of a number, as one does where there are several."""
+    return word in _BEGIN_KEYS
+
+
+def is_later(word: bytes) -> bool:
+    """Whether a word stands before a part of a number that is not the first, as one does where there are several."""
+    return word in _LATER_KEYS
+
+
 def may_hold(encoded: bytes, in_words: bool) -> bool:
     """Whether a text (UTF-8) can hold a number in several places: phrases before a first and a later part are in it, a
     word for a phone, and digits, in words if `in_words`."""

@@ -81,12 +81,26 @@ def may_hold(
     told = may_be_told and not _TOLD.isdisjoint(digit_stretches.words_of(encoded)[1])
     if told and in_words:
         return True
-    if told or (_BRACKET in left and _BRACKETED.search(left) is not None):
-        digits = len(left) - len(left.translate(None, _DIGITS))
-        # What stands between two halves framed_parts does not look at.
-        if digits >= _FEWEST and ((told and _HALF in left) or any(map(_may_be_told, _GAPS.findall(left)))):
-            return True
+    if (told or (_BRACKET in left and _BRACKETED.search(left) is not None)) and _may_be_apart(left, told):
+        return True
     return _may_be_marked(left) or joined_parts.may_hold(encoded, kinds) or framed_parts.may_hold(left)
+
+
+def may_hold_told(encoded: bytes, left: bytes, kinds: bytes) -> bool:
+    """`may_hold` of a text in which there is a word that tells of one, and no digit words."""
+    return (
+        _may_be_apart(left, True)
+        or _may_be_marked(left)
+        or joined_parts.may_hold(encoded, kinds)
+        or framed_parts.may_hold(left)
+    )
+
+
+def _may_be_apart(left: bytes, told: bool) -> bool:
+    """Whether words may stand between parts of a number."""
+    digits = len(left) - len(left.translate(None, _DIGITS))
+    # What stands between two halves framed_parts does not look at.
+    return digits >= _FEWEST and ((told and _HALF in left) or any(map(_may_be_told, _GAPS.findall(left))))
 
 
 def _may_be_marked(left: bytes) -> bool:

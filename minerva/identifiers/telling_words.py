@@ -15,8 +15,9 @@ _MOST, _LONGEST = 50_000, 24
 IN_WORDS, IN_PARTS, IN_ORDER = 1, 2, 4
 """What there can be: a number in digit words, one told in parts, one in another order."""
 ANYTHING = IN_WORDS | IN_PARTS | IN_ORDER
-IN_PLACES = 16
-"""There can be one in several places; not said beside ANYTHING."""
+_NAMES_PART, _BEGINS, _LATER = 16, 32, 64
+IN_PLACES = _NAMES_PART | _BEGINS | _LATER
+"""There can be one in several places if all of these are said; not said beside ANYTHING."""
 BUT_PARTS = IN_WORDS | IN_ORDER
 _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
@@ -53,11 +54,6 @@ def told(encoded: bytes) -> int:
     return found
 
 
-def among(words: set[bytes]) -> set[bytes]:
-    """Those of the words that tell in some text, if not in every one: a dash only does beside a digit."""
-    return {word for word in words - _silent if _telling.get(word) or _judged(word)}
-
-
 def _judged(word: bytes) -> int:
     what = 0
     role = word_roles.role_byte(word)[0]
@@ -71,7 +67,11 @@ def _judged(word: bytes) -> int:
         if _names_order(word):
             what |= IN_ORDER
         if phone_halves.tells(word):
-            what |= IN_PLACES
+            what |= _NAMES_PART
+        if phone_halves.begins(word):
+            what |= _BEGINS
+        if phone_halves.is_later(word):
+            what |= _LATER
     if len(word) <= _LONGEST:
         if len(_silent) + len(_telling) >= _MOST:
             _silent.clear()

@@ -12,10 +12,7 @@ from hypothesis import strategies as st
 
 from demo.world import LEVELS, build
 from minerva.identifiers import (
-    digit_runs,
     extract,
-    lettered_numbers,
-    lookalike_runs,
     numbering,
     phone,
     phone_gates,
@@ -23,12 +20,12 @@ from minerva.identifiers import (
     phone_shapes,
 )
 from minerva.identifiers.annotate import Search, read_options
+from minerva.identifiers.spans import without
 from tests.minerva.test_identifiers import TEXTS
 from tests.minerva.test_speed_paths import LIBRARY, REGIONS, SIGNS
 from tests.minerva.test_speed_paths import _dialed as dialed
 
 phone_batch_numpy = pytest.importorskip("minerva.identifiers.phone_batch_numpy")
-hidden_texts_numpy = pytest.importorskip("minerva.identifiers.hidden_texts_numpy")
 HINTS = st.sampled_from([None, "US", "GB", "AU", "IT", "FR", "BR", "MX", "RU", "ID", "DE", "no region"])
 SHAPES = st.sampled_from(
     ["415 555 0123", "(415) 555-0123", "+1 415.555.0123", "+44 (0)20 7946 0123", "07700 900123", "0044 7700 900123",
@@ -138,34 +135,21 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=400, deadline=None)
-@example([b"$4l5-5S5-F I V E !ololl", b"in reverse\nololIl0l2\n|::4l5-5S5"])  # seven signs here, three digits there
-@given(st.lists(st.lists(PIECES, max_size=14).map("".join).map(str.encode), max_size=20))
-def test_the_texts_asked_together_are_those_that_hide_something_alone(texts: list[bytes]) -> None:
-    dense = [
-        place
-        for place, text in enumerate(texts)
-        if digit_runs.may_hold(text)
-        or lookalike_runs.may_hold(text)
-        or (phone_gates.is_parted(text) and lettered_numbers.may_hold(text))
-    ]
-    assert hidden_texts_numpy.with_digits(texts) == dense
-    told = [place for place, text in enumerate(texts) if phone_gates.may_hide(text, text)]
-    assert hidden_texts_numpy.with_words(texts, texts) == told
-
-
-def test_what_is_searched_in_few_texts_makes_few_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [f"calm rooms, visit number {place} {'now' * (place % 5)}".encode() for place in range(500)]
-    texts[77] = b"call four one five five five five oh one two three"
-    asked: list[int] = []
-    real = phone_gates.may_hide
-
-    def counted(*each: Any) -> bool:
-        asked.append(1)
-        return real(*each)
-
-    monkeypatch.setattr(phone_gates, "may_hide", counted)
-    assert hidden_texts_numpy.with_words(texts, texts) == [77]
-    assert len(asked) < 50
+@example("$4l5-5S5-F I V E !ololl")
+@example("in reverse\nololIl0l2\n|::4l5-5S5")
+@example("f.i.v.e five")
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_a_text_in_which_nothing_may_hide_hides_nothing(text: str) -> None:
+    encoded = text.encode()
+    kinds = phone_shapes.kinds_of(encoded)
+    rules = numbering.hinted("US")
+    hits, spans, *_ = phone_plain.scan(text, rules, encoded)
+    left = without(encoded, spans, b"a") if spans else encoded
+    if hits or phone_gates.may_be_near(left) or phone_gates.told(encoded, left, kinds) != phone_gates.SILENT:
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(phone_gates, "every_reading", True)
+        assert phone.hits_in(text, rules) == []
 
 
 def test_a_long_search_reads_many_at_once_and_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

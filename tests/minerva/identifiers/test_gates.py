@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers import digit_runs, digit_stretches, telling_words
+from minerva.identifiers import digit_runs, digit_stretches, digit_words, lexicon, telling_words
 from minerva.identifiers.phone_shapes import BEFORE, KINDS
 
 SIGNS = st.text(alphabet="0123456789" * 3 + "*_- .:'\"$/a", max_size=60)
@@ -25,7 +25,7 @@ TOLD = [
     ("mail dot example", NOTHING),
     ("555 dot 0123", IN_WORDS),
     ("the offer begins on Monday", IN_PARTS),
-    ("the offer ends on Monday", IN_PARTS | telling_words.IN_PLACES),
+    ("the offer ends on Monday", IN_PARTS),
     ("415 then 555", IN_WORDS | IN_PARTS),
     ("written backwards", IN_ORDER),
 ]
@@ -47,7 +47,21 @@ def test_digits_between_colons_are_found_from_their_colons_on(text: str) -> None
 
 @pytest.mark.parametrize(("text", "what"), TOLD, ids=[text for text, _ in TOLD])
 def test_words_tell_of_what_can_be_hidden(text: str, what: int) -> None:
-    assert telling_words.told(text.encode()) == what
+    assert telling_words.told(text.encode()) & ANYTHING == what
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [
+        ("my number starts with 604 555 and the rest is 0185", True),
+        ("starts with 604 555", False),
+        ("the rest is 0185", False),
+    ],
+    ids=["first and last part", "a first part alone", "a last part alone"],
+)
+def test_a_number_is_in_several_places_only_where_words_name_a_first_and_a_later_part(text: str, may_be: bool) -> None:
+    told = telling_words.told(text.encode())
+    assert (told & telling_words.IN_PLACES == telling_words.IN_PLACES) is may_be
 
 
 @settings(max_examples=300, deadline=None)
@@ -57,3 +71,15 @@ def test_no_search_for_digit_words_is_left_out_that_would_begin(text: str) -> No
     encoded = text.encode()
     if digit_stretches.opened_by(encoded, encoded, found=False) is not None:
         assert telling_words.told(encoded) & IN_WORDS
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from([*"一三八零九 5o.-、のab:\U0001f338\n", "one", "seven ", "ห้า", "หนึ่ง"]), max_size=40).map("".join))
+def test_runs_of_native_digit_words_are_looked_for_where_the_whole_pattern_matches(text: str) -> None:
+    _, part, chain, _ = digit_words._native()
+    expected = []
+    for match in chain.finditer(text):
+        parts = list(part.finditer(text, *match.span()))
+        if sum(each[0] in lexicon.NATIVE for each in parts) > 1:
+            expected.append((parts[0].start(), parts[-1].end()))
+    assert [(run.start, run.end) for run in digit_words.native_runs(text, text.encode())] == expected
