@@ -12,6 +12,7 @@ from minerva.identifiers import digit_runs, digit_stretches, digit_words, lexico
 from minerva.identifiers.phone_shapes import BEFORE, KINDS
 
 SIGNS = st.text(alphabet="0123456789" * 3 + "*_- .:'\"$/a", max_size=60)
+NATIVE = "一三八零九 5o.-、のab:\U0001f338\n"
 COLONS = re.compile(
     rb"[0-9](?:[0-9]+::?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|[0-9]{2}::?[0-9]{3}::?[0-9]{3}"
     rb"|::?[0-9]::?[0-9](?: ?::? ?[0-9]){3}| ::? [0-9]{1,4} ::? [0-9]{1,4}(?![0-9]))"
@@ -74,7 +75,7 @@ def test_no_search_for_digit_words_is_left_out_that_would_begin(text: str) -> No
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.lists(st.sampled_from([*"一三八零九 5o.-、のab:\U0001f338\n", "one", "seven ", "ห้า", "หนึ่ง"]), max_size=40).map("".join))
+@given(st.lists(st.sampled_from([*NATIVE, "one", "seven ", "ห้า", "หนึ่ง"]), max_size=40).map("".join))
 def test_runs_of_native_digit_words_are_looked_for_where_the_whole_pattern_matches(text: str) -> None:
     _, part, chain, _ = digit_words._native()
     expected = []
