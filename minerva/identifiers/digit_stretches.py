@@ -234,6 +234,11 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
     return found_places
 
 
+def everywhere(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
+    """The whole text, in place of `places`."""
+    return [(0, len(text), None)]
+
+
 def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes], written: bytes) -> SimpleRun | None:
     """The run of a stretch of words, `written` so; None if that is not simple, or no number."""
     if stretch[0] == GROUP and (first := _first_word(stretch, words, written)):

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from typing import TypeVar
 
-from minerva.identifiers import characters, digit_chains, digit_stretches, lexicon, lookalike_runs, word_roles
+from minerva.identifiers import (
+    characters,
+    digit_chains,
+    digit_stretches,
+    lexicon,
+    lookalike_runs,
+    native_words,
+    word_roles,
+)
 from minerva.identifiers.digit_chains import Link
-from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_shapes import FULL, HIDING
-from minerva.identifiers.phone_tokens import Hit, Run, numbers_of, token_of
+from minerva.identifiers.phone_tokens import Hit, Run, numbers_of
 from minerva.identifiers.plans import Dialing
 
 _Read = TypeVar("_Read")
@@ -88,7 +94,7 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
     folded = alike = ""
     for start, end, run in places:
         if run is None:
-            folded = folded or characters.folded(_in_one_script(text))
+            folded = folded or _MULTIPLIED.sub(_in_one_word, characters.folded(_in_one_script(text)))
             written, token = folded, _LETTERS_OR_DIGITS
             if _LETTER_AND_DIGIT.search(folded, start, end) is not None:
                 alike = alike or _ALIKE.sub(_digit_like, folded)
@@ -101,6 +107,14 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
         else:
             found += numbers_of(run, text, rules)
     return found
+
+
+_MULTIPLIED = re.compile(rf"(?<![^\W_])(?:{lexicon.branches(lexicon.SAID_MULTIPLIERS)})(?= )")
+
+
+def _in_one_word(match: re.Match[str]) -> str:
+    """The multiplier that is several words: `de două ori 3`; with blanks behind, so that positions stay."""
+    return lexicon.SAID_MULTIPLIERS[match[0]].ljust(len(match[0]))
 
 
 def _in_one_script(text: str) -> str:
@@ -121,12 +135,7 @@ def chain_at(text: str, folded: str, start: int) -> tuple[str, int, int] | None:
     matches = _LETTERS_OR_DIGITS.finditer(folded, start, end)
     chain = next(_chains(matches, folded, text, (start, end), _as_it_is), None)
     if not chain or _NO_WORD.fullmatch(folded, start, chain[0][3]) is None:
-        match = _native()[3].match(text, start)
-        if match is None:
-            return None
-        parts = _native()[1].finditer(match[0])
-        digits = [lexicon.NATIVE.get(part[0]) or _native_digit(part[0]) for part in parts]
-        return "".join(digits), start, match.end()
+        return native_words.chain_at(text, start)
     tokens = digit_chains.digits_of(chain, text)
     return "".join([token.digits for token in tokens]), chain[0][3], chain[-1][4]
 
@@ -317,77 +326,3 @@ def _is_dash(chain: list[Link], word: str) -> bool:
     # "(251) 555 - zero..."
     is_long = len(chain) > 2 or [len(link[0]) for link in chain if link[0].isdigit()] == [3, 3]
     return size == 1 or (size < 4 and is_long) or (size == 4 and len(chain) > 4)
-
-
-# Compiled when the first text asks for it, as few do.
-@cache
-def _native() -> tuple[re.Pattern[str], ...]:
-    """A first character, a part, a chain that may be a number and a short one, of digit words in scripts without
-    blanks."""
-    part = (
-        rf"[0-9]|(?<![A-Za-z])[oO](?![A-Za-z])|{lexicon.branches(lexicon.NATIVE)}"
-        "|(?:zero|one|two|three|four|five|six|seven|eight|nine)(?![A-Za-z])"
-    )
-    return (
-        re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]"),
-        re.compile(part),
-        re.compile(rf"(?:(?:{part})(?!\. )[ \-.,、،·•・の/()\U0001f300-\U0001faff\u2600-\u27bf]{{0,3}}){{7,40}}"),
-        re.compile(rf"(?:{part})(?:[ \-.]?(?:{part})){{1,12}}"),
-    )
-
-
-def _native_digit(word: str) -> str:
-    """The digit of a part of _native that is none of NATIVE."""
-    return word if word.isdigit() else word_roles.ONE_DIGIT.get(word.lower(), "0")
-
-
-_BEFORE_NATIVE = frozenset("0123456789zeroOntwhfuivsxg -.,\u3001\uff0c\u00b7\u2022\u30fb\u306e/()")
-"""Letters of the parts of _native that are no native ones, and the signs between, pictures aside."""
-
-
-def _native_begin(text: str, least: int, at: int) -> int:
-    """Where before `at`, from `least` on, a chain of _native can begin: nothing else stands between."""
-    while at > least and (
-        (sign := text[at - 1]) in _BEFORE_NATIVE or "\u2600" <= sign <= "\u27bf" or "\U0001f300" <= sign <= "\U0001faff"
-    ):
-        at -= 1
-    return at
-
-
-_UNLIKE_NATIVE = bytes({*range(256)} - {word.encode()[0] for word in lexicon.NATIVE})
-
-
-def native_runs(text: str, encoded: bytes) -> Iterator[Run]:
-    """Runs of digit words in scripts without blanks (`一三八零零...`, Thai, Hangul...), digits mixed in; `encoded` is
-    the text in UTF-8."""
-    # Few texts have a byte that one of those words begins with, and looking for it is the quicker by far.
-    if not encoded.translate(None, _UNLIKE_NATIVE):
-        return
-    first, one, chain, _ = _native()
-    behind = begin = 0
-    seen: re.Match[str] | None = None
-    while True:
-        if seen is None or seen.start() < behind:
-            seen = first.search(text, behind)
-            if seen is None:
-                return
-            begin = _native_begin(text, behind, seen.start())
-        match = chain.search(text, max(begin, behind))
-        if match is None:
-            return
-        behind = match.end()
-        parts = list(one.finditer(text, *match.span()))
-        words = [part[0] for part in parts]
-        if len([word for word in words if word in lexicon.NATIVE]) < 2:
-            continue
-        may_have_plus = "+" in text
-        yield Run(
-            [
-                token_of((
-                    lexicon.NATIVE.get(word) or _native_digit(word), *part.span(),
-                    may_have_plus and has_plus(text, part.start()), False,
-                ))
-                for word, part in zip(words, parts)
-            ],
-            "words",
-        )  # fmt: skip

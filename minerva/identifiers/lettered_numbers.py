@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers import announced
+from minerva.identifiers.lookalike_runs import BEYOND_ASCII
 from minerva.identifiers.phone_context import follows_id
 from minerva.identifiers.phone_tokens import Run, Token
 
@@ -118,6 +119,72 @@ def _of_many_letters(text: str) -> Iterator[Run]:
 
 
 _WIDE_GROUP = re.compile(f"{_WIDE_SIGN}+")
+_ODD = {**dict(zip(_WIDE_LETTERS, "001115522834766990")), "$": "5", "\u00df": "8", **BEYOND_ASCII}
+"""All signs that are drawn for a digit, in numbers of which most groups hold some."""
+_ODD_SIGNS = f"0-9{''.join(map(re.escape, _ODD))}"
+_ODD_RUN = re.compile(
+    rf"(?<![^\W_])(?<![@#])\(?[{_ODD_SIGNS}]{{1,14}}\)?"
+    rf"(?:(?: ?[.\-/] ?| )[{_ODD_SIGNS}]{{1,13}}){{0,{_MOST_GROUPS - 1}}}"
+    r"(?![^\W_]|[%\u20ac])"
+)
+_ODD_GROUP = re.compile(f"[{_ODD_SIGNS}]+")
+_ODD_TO_DIGITS = str.maketrans(_ODD)
+_ODD_BESIDE = re.compile(
+    rb"[0-9](?:(?=[%b$])|(?<=[%b$].))" % (_WIDE_LETTERS.encode(), _WIDE_LETTERS.encode())
+)
+
+
+def may_be_odd(encoded: bytes) -> bool:
+    """Whether a group in a text (UTF-8) is of digits and signs drawn for some alone, as in what `odd_runs` reads."""
+    for match in _ODD_BESIDE.finditer(encoded):
+        start, end = match.span()
+        before = encoded[start - _LONGEST if start > _LONGEST else 0 : start].rstrip(_ODD_WRITTEN)[-1:]
+        if not (before.isalnum() or before in _GLUED) and not (
+            (after := encoded[end : end + _LONGEST].lstrip(_ODD_WRITTEN)[:1]).isalnum() or after in _GLUED
+        ):
+            return True
+    return False
+
+
+_ODD_WRITTEN = b"0123456789$" + _WIDE_LETTERS.encode()
+_GLUED = (b"@", b"_", b"#")
+"""What stands beside a group within an address or name."""
+
+
+def odd_runs(text: str) -> Iterator[Run]:
+    """Numbers behind a plus sign or what announces them, with any signs drawn for digits: `+44 TS4z/O7z494`."""
+    for match in _ODD_RUN.finditer(text):
+        start, end = match.span()
+        plus = "+" in text[max(0, start - 2) : start]
+        groups = [(group[0], *group.span()) for group in _ODD_GROUP.finditer(text, start, end)]
+        # Words of such letters are no part of a number.
+        while groups and not plus and _is_word(groups[0][0]):
+            start = groups.pop(0)[2]
+        while groups and _is_word(groups[-1][0]):
+            groups.pop()
+        if not groups:
+            continue
+        written = "".join([group for group, _, _ in groups])
+        real = sum(map(_REAL.__contains__, written))
+        if (
+            not _FEWEST <= len(written) <= _MOST
+            or not _FEWEST_REAL <= real <= len(written) - _FEWEST_LETTERS
+            or any(_is_word(group) for group, _, _ in groups)
+            or not any(_is_mixed(group) for group, _, _ in groups)
+        ):
+            continue
+        start, end = groups[0][1], groups[-1][2]
+        if plus or (is_announced(text, start) and not follows_id(text, start)):
+            yield Run([Token(written.translate(_ODD_TO_DIGITS), start, end, plus)], "lookalike")
+
+
+def _is_word(group: str) -> bool:
+    """Whether letters are a word in small ones, or with a capital, or of two letters and more in capitals alone."""
+    return group.isalpha() and len(group) > 1 and (group[1:].islower() or group.lower() in WORDS)
+
+
+def _is_mixed(group: str) -> bool:
+    return not (group.isalpha() or group.isdigit())
 
 
 def _is_told_right_before(text: str, start: int) -> bool:

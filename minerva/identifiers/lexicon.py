@@ -96,6 +96,8 @@ MISSPELLED = frozenset(
     for word in words
 )
 """Digit words with a typing error: they count among others, but no search begins because of them."""
+REPAIRED = frozenset(_DATA["repaired"])
+"""Languages whose digit words are known however they are misspelled, among others of them (misspelled_words)."""
 PLURALS = frozenset(
     _plain(word)
     for content in _DATA["languages"].values()
@@ -118,6 +120,12 @@ MULTIPLIERS: dict[str, int] = {
     for content in _DATA["languages"].values()
     for word, count in content.get("multipliers", {}).items()
 }
+SAID_MULTIPLIERS: dict[str, str] = {
+    phrase: word
+    for content in _DATA["languages"].values()
+    for phrase, word in content.get("said_multipliers", {}).items()
+}
+"""Phrases, folded, that say what a multiplier does."""
 GLUED_HUNDREDS: dict[str, tuple[str, int]] = {
     _plain(word): (language, value)
     for language, content in _DATA["languages"].items()
@@ -184,6 +192,12 @@ NATIVE: dict[str, str] = {
     for word in words
 }
 """Digit words of scripts that are written without blanks between; where languages differ, the first one's meaning."""
+
+HOMOPHONES: dict[str, str] = {char: digit for digit, chars in _DATA["homophones"].items() for char in chars}
+"""Chinese characters that sound like a digit, as they stand for one among digits alone."""
+NATIVE_BEFORE: dict[str, int] = _DATA["native_multipliers"]["before"]
+NATIVE_BEHIND: dict[str, int] = _DATA["native_multipliers"]["behind"]
+"""What says before or behind a digit of those scripts that it stands twice or more: `三个五`."""
 
 
 def alternation(words: list[str]) -> str:

@@ -22,6 +22,7 @@ LOOKALIKE: dict[str, str] = {
     "Ƨ": "2", "Ȝ": "3", "ȝ": "3", "Ӡ": "3", "ӡ": "3", "Ꮞ": "4", "Ȣ": "8", "ȣ": "8", "ǀ": "1", "׀": "1", "ן": "1",
 }  # fmt: skip
 """Letters that look like digits; those beyond ASCII stand among digits for no other reason."""
+BEYOND_ASCII = {sign: digit for sign, digit in LOOKALIKE.items() if sign > "\x7f"}
 ASCII_LETTERS = "".join(sign for sign in LOOKALIKE if sign.isascii() and sign.isalpha())
 _CLASS = "".join(map(re.escape, LOOKALIKE))
 _PICTURES = "\u2600-\u27bf\U0001f300-\U0001faff"

@@ -20,6 +20,8 @@ from minerva.identifiers import (
     lettered_shapes,
     lexicon,
     lookalike_runs,
+    misspelled_words,
+    native_words,
     noisy_digits,
     numbering,
     phone_context,
@@ -274,6 +276,7 @@ def _with_hidden(
                 else without(text, spans, "a").encode("utf-8", "surrogatepass"))  # fmt: skip
     hidden: list[Hit] = []
     found = bool(hits)
+    in_words = digit_stretches.everywhere if phone_gates.every_reading else digit_stretches.places
     near = found or phone_gates.every_reading or digit_runs.may_hold_any(left)
     told = -1
     dense = near and (
@@ -328,11 +331,12 @@ def _with_hidden(
     elif told < 0:
         told = telling_words.told(encoded)
     if spelled is None:
-        more += _in_words(text, encoded, left, found, rules) if told & telling_words.IN_WORDS else []
+        if told & telling_words.IN_WORDS:
+            more += digit_words.numbers_in(text, in_words(text, encoded, left, found), rules)
     else:
         written, ends = spelled
-        in_words = _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules)
-        for start, end, number, method, confidence in in_words:
+        places = in_words(written, written.encode("utf-8", "surrogatepass"), left, found)
+        for start, end, number, method, confidence in digit_words.numbers_in(written, places, rules):
             more.append((start, ends.get(end, end), number, method, confidence))
     if not more and (phone_gates.every_reading or phone_gates.may_be_in_places(encoded, told)):
         # Dates may stand between the parts.
@@ -341,12 +345,17 @@ def _with_hidden(
             # Digits of a part are no number of their own.
             spans = [hit[:2] for hit in in_places]
             return apart(in_places + outside(hits + hidden, spans))
+    if told == telling_words.ANYTHING and (
+        # In North America all numbers are equally long.
+        rules.country != NORTH_AMERICA if more else not (hits or hidden)
+    ):
+        more = misspelled_words.repaired(text, more, rules, spans)
     if not more and (
         phone_gates.every_reading or noisy_digits.may_hold(left, kinds, told & telling_words.IN_WORDS > 0)
     ):
         more = outside(noisy_digits.hits(text, rules), spans)
     if not (normal or ascii_only):
-        more += _numbers(digit_words.native_runs(text, encoded), text, rules)
+        more += _numbers(native_words.runs(text, encoded), text, rules)
     if more:
         hidden += phones_only(text, more, rules, dates)
         if hits and rules.trunked:
@@ -370,6 +379,8 @@ def _with_hidden(
         )
     if not hidden and in_north_america and (phone_gates.every_reading or keypad.may_hold(kinds)):
         hidden = phones_only(text, _numbers(keypad.runs(text), text, rules), rules)
+    if not hidden and (phone_gates.every_reading or (near and lettered_numbers.may_be_odd(left))):
+        hidden = phones_only(text, _numbers(lettered_numbers.odd_runs(text), text, rules), rules, dates)
     in_parts, may_be_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
     if not hidden and (
         phone_gates.every_reading or phone_parts.may_hold(encoded, left, in_parts, may_be_words, kinds)
@@ -395,14 +406,6 @@ def _from_trunk(run: Run, text: str, rules: Dialing) -> list[Hit]:
             found = numbers_of(Run(tokens[place:], run.method), text, rules)
             return found if found and found[0][0] <= token.start else []
     return []
-
-
-def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialing) -> list[Hit]:
-    """The numbers in digit words; parameters as for digit_stretches.places."""
-    if phone_gates.every_reading:
-        return digit_words.numbers_in(text, [(0, len(text), None)], rules)
-    places = digit_stretches.places(text, encoded, left, found)
-    return digit_words.numbers_in(text, places, rules) if places else []
 
 
 def outside(hits: list[_Place], spans: list[Span]) -> list[_Place]:

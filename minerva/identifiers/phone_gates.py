@@ -94,7 +94,11 @@ def may_be_near(left: bytes) -> bool:
 def may_be_lettered(left: bytes) -> bool:
     """Whether letters like digits may stand in a number other than lookalike_runs says: where the test of neither says
     yes, and digit_runs.may_hold does not, it is as if no seven digits or letters like them stood together."""
-    return (is_parted(left) and lettered_numbers.may_hold(left)) or lettered_shapes.may_hold(left)
+    return (
+        (is_parted(left) and lettered_numbers.may_hold(left))
+        or lettered_shapes.may_hold(left)
+        or lettered_numbers.may_be_odd(left)
+    )
 
 
 _SHOWING = frozenset(phone_context.HIDING_SIGNS + "()\n<")

@@ -1,0 +1,302 @@
+"""Numbers in digit words that are misspelled as no list holds them: letters doubled, left out, exchanged, written by
+ear, as digits or with a sign (`QUAAATRE cink h*it`, `ssei kuattro`, `0 drreih 8cht`).
+
+Read where three words of one language are spelled as they should be: those beside are taken for the digit that one of
+its words is likest to. Linear in the text: of each word few neighbors are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from minerva.identifiers import announced, lexicon
+from minerva.identifiers.characters import folded, unmixed
+from minerva.identifiers.phone_context import has_plus
+from minerva.identifiers.phone_doubtful import Span
+from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of, token_of
+from minerva.identifiers.plans import Dialing
+from minerva.identifiers.spans import meets
+
+_PIECE = re.compile(r"[^\W_]+")
+_JOINING = frozenset("*#~'\u2019_.-")
+"""Signs within a word."""
+_MOST_JOINED, _LONGEST = 7, 14
+_GAP = re.compile(r"[ ,.;/|\-\u2013\u2014*#'\u2019~_!()\u2022\u00b7]{0,4}")
+_FEWEST_SURE, _FEWEST_LETTERS = 3, 4
+_FEWEST, _MOST = 7, 15
+"""Digits of a number."""
+_MOST_AROUND = 2
+"""Members before or behind a number that are none of it: a price, an hour."""
+_CONFIDENCE = 0.72
+
+
+class _Member(NamedTuple):
+    """A word or group of digits with what it is read as; `sure` where it is spelled as it should be."""
+
+    digits: str
+    start: int
+    end: int
+    sure: bool
+    is_word: bool
+
+
+def hits(text: str, rules: Dialing) -> list[Hit]:
+    """The numbers of a text that are written so."""
+    found: list[Hit] = []
+    written = folded(unmixed(text))
+    for row in _rows(written):
+        language = _language(written, row)
+        if language is None:
+            continue
+        for members in _chains(written, row, language):
+            found += _number_in(members, text, rules)
+    return found
+
+
+def repaired(text: str, hits_in_words: list[Hit], rules: Dialing, taken: list[Span]) -> list[Hit]:
+    """The numbers in words of a text, with those that are only read where misspelled words are: the only ones, or in
+    place of one before which such a word stands, as long as no span that is `taken` is touched."""
+    if hits_in_words and not any([_goes_on(text, hit) for hit in hits_in_words]):  # noqa: C419 -- half the time
+        return hits_in_words
+    found = []
+    for hit in hits(text, rules):
+        start, end = hit[:2]
+        met = [other for other in hits_in_words if other[0] < end and start < other[1]]
+        if not meets(taken, start, end) and all(start <= other[0] and other[1] <= end for other in met):
+            found.append(hit)
+    spans = [hit[:2] for hit in found]
+    return [hit for hit in hits_in_words if not meets(spans, hit[0], hit[1])] + found
+
+
+def _goes_on(text: str, hit: Hit) -> bool:
+    """Whether the word right before a number in words may be a misspelled digit of it."""
+    start = hit[0]
+    word = text[start - _LONGEST if start > _LONGEST else 0 : start].rstrip(_SIGNS_BEFORE).rpartition(" ")[2]
+    if not _may_be_digit(word):
+        return False
+    window = folded(unmixed(text[max(0, start - _LONGEST - 4) : hit[1]]))
+    pieces = list(_PIECE.finditer(window))
+    size = hit[1] - start
+    before = [piece for piece in pieces if piece.end() <= len(window) - size]
+    if not before or _GAP.fullmatch(window, before[-1].end(), len(window) - size) is None:
+        return False
+    language = _language(window, [piece.span() for piece in pieces[len(before) :]])
+    return language is not None and _likest(before[-1][0], language, False) != ""
+
+
+_SIGNS_BEFORE = " ,.;/|-\u2013\u2014*#'\u2019~_!()\u2022\u00b7"
+
+
+@lru_cache(maxsize=4096)
+def _may_be_digit(written: str) -> bool:
+    """Whether the last of what is written may be a misspelled digit word of some language."""
+    pieces = _PIECE.findall(folded(unmixed(written)))
+    return bool(pieces) and any(_likest(pieces[-1], language, False) for language in lexicon.REPAIRED)
+
+
+def _rows(written: str) -> Iterator[list[tuple[int, int]]]:
+    """The spans of words and groups with nothing but signs of a number between, enough of them for one."""
+    row: list[tuple[int, int]] = []
+    for match in _PIECE.finditer(written):
+        start, end = match.span()
+        if row and _GAP.fullmatch(written, row[-1][1], start) is None:
+            if len(row) >= _FEWEST_SURE:
+                yield row
+            row = []
+        row.append((start, end))
+    if len(row) >= _FEWEST_SURE:
+        yield row
+
+
+def _language(written: str, row: list[tuple[int, int]]) -> str | None:
+    """The language of most digit words of a row, None if they are too few."""
+    counted: Counter[str] = Counter()
+    for start, end in row:
+        counted.update(_languages_of(written[start:end]))
+    for language, count in counted.most_common(1):
+        return language if count >= _FEWEST_SURE else None
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _languages_of(word: str) -> frozenset[str]:
+    """The languages in which a word is a digit, with letters drawn out or not."""
+    if not word.isalpha() or len(word) < 2:
+        return _NONE
+    meanings = lexicon.MEANINGS.get(lexicon.unstretched(word))
+    if meanings is not None:
+        return _NONE if word in lexicon.WEAK else lexicon.REPAIRED.intersection(meanings)
+    squeezed = _squeezed(word)
+    if len(squeezed) < _FEWEST_LETTERS:
+        return _NONE
+    return frozenset(language for language in lexicon.REPAIRED if squeezed in _forms(language))
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _chains(written: str, row: list[tuple[int, int]], language: str) -> Iterator[list[_Member]]:
+    """The stretches of a row in which each member is read."""
+    chain: list[_Member] = []
+    place = 0
+    while place < len(row):
+        member, place = _member_at(written, row, place, language)
+        if member is not None:
+            chain.append(member)
+            continue
+        yield chain
+        chain = []
+    yield chain
+
+
+def _member_at(
+    written: str, row: list[tuple[int, int]], place: int, language: str
+) -> tuple[_Member | None, int]:
+    """What stands at a place of a row, and the next place."""
+    start, end = row[place]
+    word = written[start:end]
+    if word.isdigit() and word.isascii():
+        return _Member(word, start, end, True, False), place + 1
+    digit = _exactly(word, language)
+    if digit:
+        return _Member(digit, start, end, True, True), place + 1
+    # Letters with signs between: the most that are one word.
+    last = place
+    while (
+        last + 1 < len(row)
+        and last + 1 - place < _MOST_JOINED
+        and row[last + 1][0] - row[last][1] == 1
+        and written[row[last][1]] in _JOINING
+        and row[last + 1][1] - start <= _LONGEST
+    ):
+        last += 1
+    while last > place:
+        joined = "".join([written[first:behind] for first, behind in row[place : last + 1]])
+        digit = _exactly(joined, language) or _likest(joined, language, True)
+        if digit:
+            return _Member(digit, start, row[last][1], joined in lexicon.MEANINGS, True), last + 1
+        last -= 1
+    signed = written[end : end + 1] in "*#"
+    digit = _likest(word, language, signed and end < len(written))
+    return (_Member(digit, start, end, False, True) if digit else None), place + 1
+
+
+def _exactly(word: str, language: str) -> str:
+    """The digit that a word is, with letters drawn out or not, "" if none."""
+    digits = (lexicon.MEANINGS.get(lexicon.unstretched(word)) or {}).get(language, "")
+    if len(digits) == 1 or not word.isalpha():
+        return digits if len(digits) == 1 else ""
+    squeezed = _squeezed(word)
+    return _forms(language).get(squeezed, "") if len(squeezed) >= _FEWEST_LETTERS else ""
+
+
+@lru_cache(maxsize=4096)
+def _likest(word: str, language: str, is_signed: bool) -> str:
+    """The digit that a word is likest to, "" if none or several; `is_signed`: whether signs stood in it."""
+    if len(word) > _LONGEST or len(word) < 2 or (word in announced.WORDS and not is_signed):
+        return ""
+    forms = _forms(language)
+    if not word.isalpha():
+        if word[0].isdigit() and not word[1:].isdigit() and len(word) > 2 and (
+            any([form.endswith(word[1:]) for form, digit in forms.items() if digit == word[0]])  # noqa: C419 -- sooner
+        ):
+            # "7ben"
+            return word[0]
+        pattern = re.compile("".join(["." if sign.isdigit() else sign for sign in _squeezed(word)]))
+        letters = sum(map(str.isalpha, word))
+        return _only([digit for form, digit in forms.items() if letters > 1 and pattern.fullmatch(form)])
+    squeezed = _squeezed(word)
+    if squeezed in forms:
+        return forms[squeezed]
+    if len(squeezed) >= (_FEWEST_LETTERS - is_signed):
+        near = _only([digit for form, digit in forms.items() if len(form) > 2 and _is_near(squeezed, form)])
+        if near:
+            return near
+    sound = _sound(squeezed)
+    alike = _only([digit for form, digit in forms.items() if _sound(form) == sound]) if len(sound) > 2 else ""
+    if alike:
+        return alike
+    others = set((lexicon.MEANINGS.get(word) or {}).values())
+    # A digit word of another language, with one meaning in all.
+    return others.pop() if len(others) == 1 and word not in lexicon.WEAK and len(min(others)) == 1 else ""
+
+
+def _only(digits: list[str]) -> str:
+    return digits[0] if digits and len(set(digits)) == 1 else ""
+
+
+@cache
+def _forms(language: str) -> dict[str, str]:
+    """The digit words of a language without double letters; those that are two digits then are left out."""
+    found: dict[str, str] = {}
+    for word, meanings in lexicon.MEANINGS.items():
+        digit = meanings.get(language, "")
+        if len(digit) == 1 and word.isalpha() and (word not in lexicon.WEAK or word in lexicon.USUAL):
+            form = _squeezed(word)
+            found[form] = digit if found.get(form, digit) == digit else ""
+    return {form: digit for form, digit in found.items() if digit}
+
+
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def _squeezed(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word)
+
+
+def _is_near(word: str, form: str) -> bool:
+    """Whether one letter makes the difference, or two that are exchanged."""
+    if abs(len(word) - len(form)) > 1 or word == form:
+        return word == form
+    at = 0
+    shorter = min(len(word), len(form))
+    while at < shorter and word[at] == form[at]:
+        at += 1
+    if len(word) == len(form):
+        return word[at + 1 :] == form[at + 1 :] or (
+            word[at : at + 2] == form[at : at + 2][::-1] and word[at + 2 :] == form[at + 2 :]
+        )
+    longer, other = (word, form) if len(word) > len(form) else (form, word)
+    return longer[at + 1 :] == other[at:]
+
+
+_SOUNDS = (
+    ("ph", "f"), ("sch", "s"), ("ch", "c"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("tz", "s"), ("ts", "s"),
+    ("x", "ks"), ("z", "s"), ("v", "f"), ("y", "i"), ("w", "u"), ("h", ""),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _sound(word: str) -> str:
+    """A rough key of how a word sounds: its first letter and its consonants, those alike as one."""
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    word = re.sub("c(?=[ei])", "s", word).replace("c", "k")
+    return _squeezed(word[:1] + re.sub("[aeiouаеиоуыэюяё]", "", word[1:]))
+
+
+def _number_in(members: list[_Member], text: str, rules: Dialing) -> list[Hit]:
+    """The number of a chain: all of it, or but for few members before or behind."""
+    for before in range(_MOST_AROUND + 1):
+        for behind in range(_MOST_AROUND + 1):
+            part = members[before : len(members) - behind]
+            words = [member for member in part if member.is_word]
+            sure = len([member for member in words if member.sure])
+            size = sum([len(member.digits) for member in part])
+            if sure < _FEWEST_SURE or size < _FEWEST:
+                continue
+            if size > _MOST or len(words) > 2 * sure + 1:
+                continue
+            tokens: list[Token] = [
+                token_of((member.digits, member.start, member.end, has_plus(text, member.start), False))
+                for member in part
+            ]
+            found = numbers_of(Run(tokens, "words"), text, rules)
+            if len(found) == 1 and found[0][0] <= tokens[0].start and found[0][1] >= tokens[-1].end:
+                start, end, number, method, _ = found[0]
+                return [(start, end, number, method, _CONFIDENCE)]
+    return []

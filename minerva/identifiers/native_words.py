@@ -1,0 +1,125 @@
+"""Numbers in digit words of scripts that are written without blanks (`一三八零零...`, Thai, Hangul...), digits mixed
+in: told twice or more at once (`三个五`, `8สามตัว`), and in Chinese by words that sound alike (`伊五玖吾`).
+
+A number has two words at least that are digits alone. Linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from minerva.identifiers import lexicon, word_roles
+from minerva.identifiers.phone_context import has_plus
+from minerva.identifiers.phone_tokens import Run, token_of
+
+
+class _Patterns(NamedTuple):
+    first: re.Pattern[str]
+    part: re.Pattern[str]
+    chain: re.Pattern[str]
+    short: re.Pattern[str]
+
+
+_OPENING = [word for word in (*lexicon.NATIVE, *lexicon.NATIVE_BEHIND) if not word[0].isascii()]
+"""Words of which one is in each number."""
+_BETWEEN = r" \-.,\u3001\u060c\u00b7\u2022\u30fb\u306e/()\U0001f300-\U0001faff\u2600-\u27bf"
+
+
+# Compiled when the first text asks for it, as few do.
+@cache
+def patterns() -> _Patterns:
+    """A first character, a part, a chain that may be a number and a short one."""
+    native = lexicon.branches(lexicon.NATIVE)
+    one = (
+        rf"[0-9]|(?<![A-Za-z])[oO](?![A-Za-z])|{native}"
+        "|(?:zero|one|two|three|four|five|six|seven|eight|nine)(?![A-Za-z])"
+    )
+    before, behind = (lexicon.alternation([*words]) for words in (lexicon.NATIVE_BEFORE, lexicon.NATIVE_BEHIND))
+    digit = rf"(?:[0-9]|{native})"
+    part = rf"(?:{before}) ?{digit}|{digit} ?(?:{behind})|{one}|[{''.join(lexicon.HOMOPHONES)}]"
+    return _Patterns(
+        re.compile("[" + "".join(sorted({word[0] for word in _OPENING})) + "]"),
+        re.compile(part),
+        re.compile(rf"(?:(?:{part})(?!\. )[{_BETWEEN}]{{0,3}}){{5,40}}"),
+        re.compile(rf"(?:{one})(?:[ \-.]?(?:{one})){{1,12}}"),
+    )
+
+
+def _digits_of(part: str) -> str:
+    """The digits that a part stands for."""
+    digit = lexicon.NATIVE.get(part) or lexicon.HOMOPHONES.get(part)
+    if digit is not None:
+        return digit
+    if len(part) == 1:
+        return part if part.isdigit() else "0"
+    counted = lexicon.NATIVE_BEFORE.get(part[:2])
+    if counted is not None:
+        return _digits_of(part[2:].lstrip()) * counted
+    for words, count in lexicon.NATIVE_BEHIND.items():
+        if part.endswith(words):
+            return _digits_of(part[: -len(words)].rstrip()) * count
+    return word_roles.ONE_DIGIT.get(part.lower(), "0")
+
+
+def chain_at(text: str, start: int) -> tuple[str, int, int] | None:
+    """The digits of a short chain that begins at `start`, with its start and end; None if none does."""
+    found = patterns()
+    match = found.short.match(text, start)
+    if match is None:
+        return None
+    return "".join([_digits_of(part[0]) for part in found.part.finditer(match[0])]), start, match.end()
+
+
+_BEFORE = frozenset("0123456789zeroOntwhfuivsxg -.,\u3001\u060c\u00b7\u2022\u30fb\u306e/()").union(lexicon.HOMOPHONES)
+"""Letters of the parts of a chain that are no first ones, and the signs between, pictures aside."""
+
+
+def _begin(text: str, least: int, at: int) -> int:
+    """Where before `at`, from `least` on, a chain can begin: nothing else stands between."""
+    while at > least and (
+        (sign := text[at - 1]) in _BEFORE or "\u2600" <= sign <= "\u27bf" or "\U0001f300" <= sign <= "\U0001faff"
+    ):
+        at -= 1
+    return at
+
+
+_UNLIKE = bytes({*range(256)} - {word.encode()[0] for word in _OPENING})
+_FEWEST, _FEWEST_WORDS = 7, 2
+
+
+def runs(text: str, encoded: bytes) -> Iterator[Run]:
+    """Each such number as a run; `encoded` is the text in UTF-8."""
+    # Few texts have a byte that one of those words begins with, and looking for it is the quicker by far.
+    if not encoded.translate(None, _UNLIKE):
+        return
+    first, one, chain, _ = patterns()
+    behind = begin = 0
+    seen: re.Match[str] | None = None
+    may_have_plus = "+" in text
+    while True:
+        if seen is None or seen.start() < behind:
+            seen = first.search(text, behind)
+            if seen is None:
+                return
+            begin = _begin(text, behind, seen.start())
+        match = chain.search(text, max(begin, behind))
+        if match is None:
+            return
+        behind = match.end()
+        parts = list(one.finditer(text, *match.span()))
+        words = [part[0] for part in parts]
+        digits = list(map(_digits_of, words))
+        counted = len("".join(digits)) > len(words)
+        native = len([word for word in words if word in lexicon.NATIVE])
+        if sum(map(len, digits)) < _FEWEST or native < (0 if counted else _FEWEST_WORDS):
+            continue
+        yield Run(
+            [
+                token_of((own, *part.span(), may_have_plus and has_plus(text, part.start()), False))
+                for own, part in zip(digits, parts)
+            ],
+            "words",
+        )
