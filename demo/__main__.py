@@ -20,7 +20,7 @@ from pathlib import Path
 from demo import probes, real, summary
 from demo.progress import note, step
 from demo.run import ADMINS, ANALYSTS, HOME, ROOT, Run, opened, run_inputs, run_schedules, watch, world_sources
-from demo.serve import serve_until_interrupted
+from demo.serve import is_free, serve_until_interrupted
 from demo.world import LEVELS, World, build
 from understudy.jobs.job import Request
 
@@ -41,6 +41,8 @@ def arguments() -> argparse.Namespace:
     given = parser.parse_args()
     if given.records < 50:
         parser.error("--records: at least 50")
+    if given.real is None and not given.once and not is_free(given.port):
+        parser.error(f"--port: something else listens on 127.0.0.1:{given.port}; end it, or name another port")
     return given
 
 

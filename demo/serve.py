@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,18 @@ def schedules_running(run: Run, look: float = LOOK) -> Iterator[None]:
     finally:
         done.set()
         thread.join()
+
+
+def is_free(port: int) -> bool:
+    """Whether the web pages can be served on a port of this machine, told before two minutes of work."""
+    with socket.socket() as probe:
+        # As the server will: an address that was in use a moment ago is no obstacle.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def serve_until_interrupted(run: Run, port: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -55,3 +56,13 @@ def test_a_wrong_number_of_records_is_refused_with_a_reason() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2
     assert "at least 50" in done.stderr
+
+
+def test_a_taken_port_is_told_before_any_work(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "demo", "--port", str(port), "--home", str(tmp_path / "home")]
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 2
+    assert f"--port: something else listens on 127.0.0.1:{port}" in ended.stderr
+    assert not (tmp_path / "home").exists()
