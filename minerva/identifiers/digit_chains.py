@@ -39,7 +39,8 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
     if not (words or fillers) or digits < _FEWEST - 2:
         return
     weak = sum([link[0] in lexicon.WEAK and not _is_zero(link[0], text, link[4]) for link in words])
-    sure = len(words) - weak
+    # Words glued together count each: "303 trescuatronueve...".
+    sure = len(words) - weak + sum([len(link[2]) - 1 for link in words if link[1] is None and link[2]])
     if not (
         sure >= 2
         or len(chain) == 1
@@ -229,7 +230,13 @@ def _completes(last: Token, digits: str, gap: str, is_apart: bool) -> bool:
     before = int(last.digits)
     if before >= 100:
         return before % 100 == 0 and len(digits) == 2 and digits[0] != "0" and gap in (" ", "")
-    return before >= 10 and len(digits) == 1 and digits != "0" and (not gap or (is_apart and gap == " "))
+    if before < 10 or len(digits) != 1 or digits == "0":
+        return False
+    return not gap or (is_apart and gap == " ") or (before % 10 == 0 and gap.lower() in _AND)
+
+
+_AND = frozenset([" y ", " e ", " et ", " si ", " \u0219i ", " i "])
+"""Words between tens in words and a digit of theirs: `treinta y 4`."""
 
 
 _PLUS = re.compile(r"(?<![^\W_])(?:plus|más|mas|mais|più|плюс) $", re.IGNORECASE)

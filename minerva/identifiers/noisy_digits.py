@@ -194,7 +194,9 @@ def _is_number(tokens: list[Token], gaps: list[str], is_told: bool, rules: Diali
         return is_told and (dialed_so or sum(sizes) >= FULL) and _is_rare(noise[0])
     if said and (alike or not noise):
         told = said > 1 or bool(noise) or (is_told and sum(sizes) >= FULL and any(map(_is_marked, gaps)))
-        return told and (is_told or begins) and _have_parts(sizes, rules)
+        # "792kropka408kropka293"
+        glued = said == len(gaps) > 1 and "".join(gaps).isalpha()
+        return told and (is_told or begins or glued) and _have_parts(sizes, rules)
     return False
 
 

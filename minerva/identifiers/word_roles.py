@@ -41,7 +41,7 @@ _LEET = re.compile(lexicon.branches(lexicon.LEET))
 def chain_digits(word: str) -> str | None:
     """Digits of a word made of nothing but digit words (`fivefive`) and words that multiply them (`doppelnull`,
     `ninedoubleoh`), or of a hundred and the rest (`trecentododici`), else None."""
-    if len(word) < 5 or word[:3] not in _CHAIN_STARTS:
+    if len(word) < 4 or word[:3] not in _CHAIN_STARTS:
         return None
     digits, count = "", 1
     for part in chain_parts(word):
