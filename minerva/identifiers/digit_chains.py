@@ -28,6 +28,11 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
     """The readings of a chain of `text`, none if it is not enough for a number; `fillers` counts its separators."""
     if chain and chain[-1][0] == "no" and lexicon.BESIDE_NO.isdisjoint([link[0] for link in chain]):
         chain = chain[:-1]
+    if len(chain) > FULL and chain[-1][0] in lexicon.PROSE and word_roles.begin_together(
+        chain[0][0].encode(), chain[1][0].encode()
+    ):
+        # "Jiu Er Ba San to book"
+        chain = chain[:-1]
     if len(chain) < 2 and not (chain and len(chain[0][2]) > _FEWEST - 1 and not chain[0][0].isdigit()):
         return
     words = [link for link in chain if link[1] is not None or link[0] not in link[2]]
@@ -139,6 +144,8 @@ def _single_digits(chain: list[Link], text: str) -> list[Token]:
         ))
         for word, _, written, start, end, repeat in chain
     ]
+    if tokens[0].weak and len(chain) > 1 and word_roles.begin_together(chain[0][0].encode(), chain[1][0].encode()):
+        tokens[0] = tokens[0]._replace(weak=False)
     if "+" in text or says_plus(text, tokens[0].start):
         return [with_plus(token, text, not index) for index, token in enumerate(tokens)]
     return tokens

@@ -40,6 +40,7 @@ from minerva.identifiers.word_roles import (
     UNSEEN,
     WEAK,
     WEAK_ONE,
+    begin_together,
     digit_of,
     role_byte,
 )
@@ -94,7 +95,9 @@ class SimpleRun(Run):
         self.method = "words"
         self.start, self.end = span
         self.digits, self.count = digits, count
-        self.weak = role_byte(words[0])[0] & 15 in _ALL_WEAK
+        self.weak = role_byte(words[0])[0] & 15 in _ALL_WEAK and not (
+            count > 1 and begin_together(words[0], words[1] or words[2])
+        )
         self.plus = self.plus_within = False
 
     @property

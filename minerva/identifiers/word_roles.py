@@ -113,6 +113,16 @@ _SURE = forms_of(
 _DASHES = forms_of(lexicon.DASHES)
 TRANSCRIBED = [forms_of(words) for words in lexicon.TRANSCRIBED]
 _SHORT = frozenset().union(*TRANSCRIBED) - _SURE - _DASHES
+
+
+@lru_cache(maxsize=4096)
+def begin_together(first: bytes, second: bytes) -> bool:
+    """Whether two digit words, the first one weak, are of one language of TRANSCRIBED: `yi qi`."""
+    return first.decode().lower() not in lexicon.PROSE and any(
+        first in language and second in language for language in TRANSCRIBED
+    )
+
+
 LETTERS = re.compile(rb"[a-z\x80-\xff]+")
 _ANY_LETTERS = re.compile(r"[^\W\d_]+")
 
