@@ -31,6 +31,7 @@ from minerva.identifiers import (
     phone_plain,
     references,
     telling_words,
+    turkish_numbers,
 )
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
@@ -326,6 +327,8 @@ def _with_hidden(
     ):
         more = _numbers(digit_runs.crossed_runs(text, rules.country == NORTH_AMERICA), text, rules)
     spelled = digit_words.spelled_out(text) if digit_words.may_be_spelled(kinds, ascii_only) else None
+    if rules.country == turkish_numbers.COUNTRY:
+        spelled = turkish_numbers.digit_by_digit(text) or spelled
     if phone_gates.every_reading or spelled is not None:
         told = telling_words.ANYTHING
     elif told < 0:

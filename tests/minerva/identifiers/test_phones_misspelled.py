@@ -25,7 +25,13 @@ READ = [
     ("signs drawn for digits behind plus", "GB", "+44 T7oo/9oOl2z", "+447700900122"),
     ("signs drawn for digits, announced", "FR", "Appelez oG-39-9B-OO-2S", "+33639980025"),
 ]
+TURKISH = [
+    ("all in words", "sıfır beş yüz otuz üç, dört yüz elli altı, on iki, on dört", "+905334561214"),
+    ("hundreds alone", "ara: sıfır beş yüz, üç yüz beş, yirmi, otuz üç", "+905003052033"),
+    ("mixed with digits", "Tel 0 532 yüz on iki 40 elli", "+905321124050"),
+]
 NOT_READ = [
+    ("Turkish prose", "TR", "yüz metrekare, on iki daire, beş yüz lira, yirmi kişi, otuz gün"),
     ("prose with three counts", "US", "one of the seven had eight or nine cats and seen four more at noon"),
     ("too few words spelled as they should be", "US", "wun tuu thrie foor faiv sicks sevin ate nien ziro"),
     ("words between that are no digits", "DE", "null Bock, eins ist klar, sieben Tage, drei Wochen, neun Monate, 8"),
@@ -40,6 +46,13 @@ def test_a_number_is_read_in_spite_of_how_its_digits_are_written(
     phones: Phones, region: str, text: str, number: str
 ) -> None:
     assert [item.value for item in phones(text, region)] == [number]
+
+
+@pytest.mark.parametrize(("text", "number"), [row[1:] for row in TURKISH], ids=[row[0] for row in TURKISH])
+def test_turkish_tens_and_hundreds_are_read_with_their_last_word(phones: Phones, text: str, number: str) -> None:
+    (found,) = phones(text, "TR")
+    assert found.value == number
+    assert text.endswith(found.raw)
 
 
 @pytest.mark.parametrize(("region", "text"), [row[1:] for row in NOT_READ], ids=[row[0] for row in NOT_READ])
