@@ -44,8 +44,7 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
     if not (words or fillers) or digits < _FEWEST - 2:
         return
     weak = sum([link[0] in lexicon.WEAK and not _is_zero(link[0], text, link[4]) for link in words])
-    # Words glued together count each: "303 trescuatronueve...".
-    sure = len(words) - weak + sum([len(link[2]) - 1 for link in words if link[1] is None and link[2]])
+    sure = len(words) - weak
     if not (
         sure >= 2
         or len(chain) == 1
@@ -53,6 +52,8 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
         or (weak >= 2 and groups >= 3)
         or weak >= _FEWEST_WEAK
         or (fillers and groups >= 2)
+        # Words glued together count each: "303 trescuatronueve...".
+        or any([link[1] is None and len(link[2]) > 2 and not link[2].endswith("00") for link in words])  # noqa: C419
     ):
         return
     prose = sum([link[0] in lexicon.PROSE for link in words])

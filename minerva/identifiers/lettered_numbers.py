@@ -134,12 +134,19 @@ _ODD_BESIDE = re.compile(
 )
 
 
+_ODD_SEEN = re.compile(rf"[0-9](?:(?=[{''.join(map(re.escape, _ODD))}])|(?<=[{''.join(map(re.escape, _ODD))}].))")
+_ODD_ROW = "0123456789 .-/()" + "".join(_ODD)
+_MOST_ODD = 64
+"""Signs of a row before and behind its first digit beside a letter."""
+
+
 def may_be_odd(encoded: bytes) -> bool:
     """Whether a group in a text (UTF-8) is of digits and signs drawn for some alone, as in what `odd_runs` reads."""
     for match in _ODD_BESIDE.finditer(encoded):
         start, end = match.span()
-        before = encoded[start - _LONGEST if start > _LONGEST else 0 : start].rstrip(_ODD_WRITTEN)[-1:]
-        if not (before.isalnum() or before in _GLUED) and not (
+        before = encoded[start - _MOST_LEADING if start > _MOST_LEADING else 0 : start].rstrip(_ODD_WRITTEN)[-1:]
+        # More such letters before the first digit are a word.
+        if (before or start < _MOST_LEADING) and not (before.isalnum() or before in _GLUED) and not (
             (after := encoded[end : end + _LONGEST].lstrip(_ODD_WRITTEN)[:1]).isalnum() or after in _GLUED
         ):
             return True
@@ -147,14 +154,25 @@ def may_be_odd(encoded: bytes) -> bool:
 
 
 _ODD_WRITTEN = b"0123456789$" + _WIDE_LETTERS.encode()
+_MOST_LEADING = 5
 _GLUED = (b"@", b"_", b"#")
 """What stands beside a group within an address or name."""
 
 
 def odd_runs(text: str) -> Iterator[Run]:
     """Numbers behind a plus sign or what announces them, with any signs drawn for digits: `+44 TS4z/O7z494`."""
-    for match in _ODD_RUN.finditer(text):
+    done = 0
+    for seen in _ODD_SEEN.finditer(text):
+        if seen.start() < done:
+            continue
+        # From where nothing but such groups stands before.
+        begin = max(done, seen.start() - _MOST_ODD)
+        begin += len(text[begin : seen.start()].rstrip(_ODD_ROW))
+        match = _ODD_RUN.search(text, begin, seen.end() + _MOST_ODD)
+        if match is None:
+            continue
         start, end = match.span()
+        done = max(end, seen.end())
         plus = "+" in text[max(0, start - 2) : start]
         groups = [(group[0], *group.span()) for group in _ODD_GROUP.finditer(text, start, end)]
         # Words of such letters are no part of a number.
