@@ -36,14 +36,18 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
     if len(chain) < 2 and not (chain and len(chain[0][2]) > _FEWEST - 1 and not chain[0][0].isdigit()):
         return
     words = [link for link in chain if link[1] is not None or link[0] not in link[2]]
-    if all([link[0] in lexicon.HUNDREDS for link in words]):  # noqa: C419 -- half the time of a generator
-        words = []
+    names = [link[0] for link in words]
+    in_hundreds = not lexicon.HUNDREDS.isdisjoint(names)
+    if in_hundreds and lexicon.HUNDREDS.issuperset(names):
+        words = names = []
     groups = len(chain) - len(words)
     fillers += sum([link[5] > 1 for link in chain])
-    digits = sum([max(1, len(link[2])) * link[5] for link in chain]) + _more(words)
-    if not (words or fillers) or digits < _FEWEST - 2:
+    digits = sum([(len(link[2]) or 1) * link[5] for link in chain])
+    if not (words or fillers) or (digits < _FEWEST - 2 and digits + _more(words) < _FEWEST - 2):
         return
-    weak = sum([link[0] in lexicon.WEAK and not _is_zero(link[0], text, link[4]) for link in words])
+    weak = 0
+    if not lexicon.WEAK.isdisjoint(names):
+        weak = sum([link[0] in lexicon.WEAK and not _is_zero(link[0], text, link[4]) for link in words])
     sure = len(words) - weak
     if not (
         sure >= 2
@@ -56,15 +60,19 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
         or any([link[1] is None and len(link[2]) > 2 and not link[2].endswith("00") for link in words])  # noqa: C419
     ):
         return
-    prose = sum([link[0] in lexicon.PROSE for link in words])
-    # "four one fiv 555 zeero won too six" is a number, though rich in weak words.
-    is_whole = digits >= FULL and sure >= _FEW_SURE and max([len(link[2]) for link in chain]) > 2
-    if len(chain) < FULL and weak > 2 and prose * 2 > max(sure + min(groups, 3), 5) and not is_whole:
-        return
+    if len(chain) < FULL and weak > 2:
+        prose = sum([name in lexicon.PROSE for name in names])
+        if prose * 2 > max(sure + min(groups, 3), 5) and not (
+            # "four one fiv 555 zeero won too six" is a number, though rich in weak words.
+            sure >= _FEW_SURE
+            and digits + _more(words) >= FULL
+            and max([len(link[2]) for link in chain]) > 2
+        ):
+            return
     if (
-        all([link[0] in word_roles.ONE_DIGIT for link in words if link[1] is not None])  # noqa: C419 -- sooner
-        and not any([link[0] in lexicon.HUNDREDS for link in chain])  # noqa: C419
-        and lexicon.FILLERS.isdisjoint([link[0] for link in words])
+        not in_hundreds
+        and all([link[0] in word_roles.ONE_DIGIT for link in words if link[1] is not None])  # noqa: C419 -- sooner
+        and lexicon.FILLERS.isdisjoint(names)
     ):
         yield Run(_single_digits(chain, text), "words")
         return

@@ -213,10 +213,10 @@ def _chains(
                     repeat, last_end = lexicon.MULTIPLIERS[word], end
                 continue
             digits = glued
-        if is_group and chain and _is_echo(folded, chain[-1], word, start, end):
+        if is_group and chain and folded[end : end + 1] == ")" and _is_echo(folded, chain[-1], word, start):
             last_end = end + 1
             continue
-        if last_end >= 0 and folded[last_end:start] != " ":
+        if -1 < last_end < start and folded[last_end:start] != " ":
             joined = start - last_end <= digit_stretches.WIDEST_BLANK and digit_stretches.is_gap(folded[last_end:start])
             if joined and chain and (
                 (is_group and _is_amount(chain[-1][0], folded[last_end:start], word))
@@ -286,9 +286,9 @@ def _stands_before(folded: str, first: Link, start: int, end: int) -> bool:
     return gap.startswith(",") and gap not in folded[start : min(start + _NEAR, end)]
 
 
-def _is_echo(folded: str, last: Link, digits: str, start: int, end: int) -> bool:
-    """Whether digits in brackets only say the word before again: `six(6)`."""
-    if folded[end : end + 1] != ")" or folded[last[4] : start].strip() != "(" or last[1] is None:
+def _is_echo(folded: str, last: Link, digits: str, start: int) -> bool:
+    """Whether digits in brackets, of which one closes behind them, only say the word before again: `six(6)`."""
+    if folded[last[4] : start].strip() != "(" or last[1] is None:
         return False
     return digits in last[1].values()
 
