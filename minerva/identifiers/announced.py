@@ -15,6 +15,14 @@ _NEAR = 48
 _MOST_WORDS = 4
 
 
+_PICTURE = re.compile("[\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2]\ufe0f? ?:? ?$")
+
+
+def is_pictured(text: str, start: int) -> bool:
+    """Whether a picture of a phone stands right before `start`."""
+    return _PICTURE.search(text, max(0, start - 4), start) is not None
+
+
 def is_announced(text: str, start: int) -> bool:
     """Whether one of the last words before `start`, of the same line and sentence, announces a phone."""
     first = max(0, start - _NEAR)

@@ -39,7 +39,7 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
     names = [link[0] for link in words]
     in_hundreds = not lexicon.HUNDREDS.isdisjoint(names)
     if in_hundreds and lexicon.HUNDREDS.issuperset(names):
-        words = names = []
+        words, names = [], []
     groups = len(chain) - len(words)
     fillers += sum([link[5] > 1 for link in chain])
     digits = sum([(len(link[2]) or 1) * link[5] for link in chain])

@@ -285,7 +285,7 @@ def crossed_runs(text: str, in_north_america: bool) -> Iterator[Run]:
     for match in _CROSSED.finditer(text):
         start = match.start()
         groups = list(_BY_X.finditer(match[0]))
-        if in_north_america or len(groups) >= FULL:
+        if in_north_america or len(groups) >= FULL - 1:
             yield Run([Token(each[0].strip("xX"), start + each.start(), start + each.end()) for each in groups],
                       "separators")  # fmt: skip
     is_told = _LEAVE_OUT.search(text.encode("utf-8", "surrogatepass")) is not None

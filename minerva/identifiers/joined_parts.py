@@ -42,6 +42,11 @@ _PRICED = frozenset("$€£¥₹#")
 _UNIT = re.compile(rf" ?(?:[%€$£¥₹°/:]|(?:{'|'.join(_DATA['units'])})(?![^\W_]))", re.IGNORECASE)
 
 
+def is_measured(text: str, end: int) -> bool:
+    """Whether a currency or unit follows a group of digits that ends at `end`."""
+    return _UNIT.match(text, end) is not None
+
+
 def may_hold(encoded: bytes, kinds: bytes | None = None) -> bool:
     """Whether nothing but joining words stands between two groups of digits of a text (UTF-8); `kinds` as
     phone_plain.scan gives it, if that is at hand."""
@@ -132,7 +137,7 @@ def _number_at(row: list[Token], joints: list[int], text: str, rules: Dialing, f
         if (
             (last == len(row) or joints[last])
             and _are_parts(tokens, joints[first:last], rules)
-            and _UNIT.match(text, tokens[-1].end) is None
+            and not is_measured(text, tokens[-1].end)
             and numbering.read("".join([token.digits for token in tokens]).encode(), tokens[0].plus, rules)
         ):
             found = whole_of(tokens, text, rules)

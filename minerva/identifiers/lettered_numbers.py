@@ -119,23 +119,23 @@ def _of_many_letters(text: str) -> Iterator[Run]:
 
 
 _WIDE_GROUP = re.compile(f"{_WIDE_SIGN}+")
-_ODD = {**dict(zip(_WIDE_LETTERS, "001115522834766990")), "$": "5", "\u00df": "8", **BEYOND_ASCII}
+_ODD = {**dict(zip(_WIDE_LETTERS, "001115522834766990")), "$": "5", "|": "1", "\u00df": "8", **BEYOND_ASCII}
 """All signs that are drawn for a digit, in numbers of which most groups hold some."""
 _ODD_SIGNS = f"0-9{''.join(map(re.escape, _ODD))}"
 _ODD_RUN = re.compile(
     rf"(?<![^\W_])(?<![@#])\(?[{_ODD_SIGNS}]{{1,14}}\)?"
-    rf"(?:(?: ?[.\-/] ?| )[{_ODD_SIGNS}]{{1,13}}){{0,{_MOST_GROUPS - 1}}}"
+    rf"(?:(?: ?[.\-/_] ?| )[{_ODD_SIGNS}]{{1,13}}){{0,{_MOST_GROUPS - 1}}}"
     r"(?![^\W_]|[%\u20ac])"
 )
 _ODD_GROUP = re.compile(f"[{_ODD_SIGNS}]+")
 _ODD_TO_DIGITS = str.maketrans(_ODD)
 _ODD_BESIDE = re.compile(
-    rb"[0-9](?:(?=[%b$])|(?<=[%b$].))" % (_WIDE_LETTERS.encode(), _WIDE_LETTERS.encode())
+    rb"[0-9](?:(?=[%b$|])|(?<=[%b$|].))" % (_WIDE_LETTERS.encode(), _WIDE_LETTERS.encode())
 )
 
 
 _ODD_SEEN = re.compile(rf"[0-9](?:(?=[{''.join(map(re.escape, _ODD))}])|(?<=[{''.join(map(re.escape, _ODD))}].))")
-_ODD_ROW = "0123456789 .-/()" + "".join(_ODD)
+_ODD_ROW = "0123456789 .-/_()" + "".join(_ODD)
 _MOST_ODD = 64
 """Signs of a row before and behind its first digit beside a letter."""
 
@@ -153,9 +153,9 @@ def may_be_odd(encoded: bytes) -> bool:
     return False
 
 
-_ODD_WRITTEN = b"0123456789$" + _WIDE_LETTERS.encode()
+_ODD_WRITTEN = b"0123456789$|" + _WIDE_LETTERS.encode()
 _MOST_LEADING = 5
-_GLUED = (b"@", b"_", b"#")
+_GLUED = (b"@", b"#")
 """What stands beside a group within an address or name."""
 
 
@@ -192,7 +192,8 @@ def odd_runs(text: str) -> Iterator[Run]:
         ):
             continue
         start, end = groups[0][1], groups[-1][2]
-        if plus or (is_announced(text, start) and not follows_id(text, start)):
+        is_told = plus or is_announced(text, start) or announced.is_pictured(text, start)
+        if is_told and not follows_id(text, start):
             yield Run([Token(written.translate(_ODD_TO_DIGITS), start, end, plus)], "lookalike")
 
 

@@ -42,6 +42,12 @@ def _meanings() -> dict[str, Meanings]:
     for tens, value in english["tens"].items():
         for digit, words in enumerate(english["digits"][1:], 1):
             found.setdefault(tens + words[0], {})["en"] = str(value + digit)
+    for language, joint in (("es", "y"), ("pt", "e")):
+        content = _DATA["languages"][language]
+        for tens, value in content["tens"].items():
+            for digit, words in enumerate(content["digits"][1:], 1):
+                # "treintayseis"
+                found.setdefault(_plain(tens) + joint + _plain(words[0]), {})[language] = str(value + digit)
     return found
 
 
@@ -55,7 +61,8 @@ _WITH_DIGITS = ("en", "es", "pt", "fr", "de", "it")
 
 
 def _with_digits() -> dict[str, Meanings]:
-    """Digit words of some languages with digits for some of their letters (`thr33`, `s1x`, `cu4tro`)."""
+    """Digit words of some languages with digits for some of their letters (`thr33`, `s1x`, `cu4tro`), or with their own
+    one for the first (`7even`)."""
     found: dict[str, Meanings] = {}
     for language in _WITH_DIGITS:
         for digit, words in enumerate(_DATA["languages"][language]["digits"]):
@@ -64,6 +71,11 @@ def _with_digits() -> dict[str, Meanings]:
             for letters in product(*choices):
                 form = "".join(letters)
                 if form != word and form not in MEANINGS:
+                    found.setdefault(form, {})[language] = str(digit)
+            for first in (1, 2):
+                # "7even", "8cho"
+                form = str(digit) + word[first:]
+                if len(form) > 2 and len(word) > 2:
                     found.setdefault(form, {})[language] = str(digit)
     return found
 

@@ -27,6 +27,8 @@ _JOINING = frozenset("*#~'\u2019_.-")
 _MOST_JOINED, _LONGEST = 7, 14
 _GAP = re.compile(r"[ ,.;/|\-\u2013\u2014*#'\u2019~_!()\u2022\u00b7]{0,4}")
 _FEWEST_SURE, _FEWEST_LETTERS = 3, 4
+_FEWEST_WORDS = {1: 6, 2: 5}
+"""Of fewer words that are spelled as they should be, how many there must be in all."""
 _FEWEST, _MOST = 7, 15
 """Digits of a number."""
 _MOST_AROUND = 2
@@ -75,27 +77,21 @@ def repaired(text: str, hits_in_words: list[Hit], rules: Dialing, taken: list[Sp
 def _goes_on(text: str, hit: Hit) -> bool:
     """Whether the word right before a number in words may be a misspelled digit of it."""
     start = hit[0]
-    word = text[start - _LONGEST if start > _LONGEST else 0 : start].rstrip(_SIGNS_BEFORE).rpartition(" ")[2]
-    if not _may_be_digit(word):
-        return False
-    window = folded(unmixed(text[max(0, start - _LONGEST - 4) : hit[1]]))
-    pieces = list(_PIECE.finditer(window))
-    size = hit[1] - start
-    before = [piece for piece in pieces if piece.end() <= len(window) - size]
-    if not before or _GAP.fullmatch(window, before[-1].end(), len(window) - size) is None:
-        return False
-    language = _language(window, [piece.span() for piece in pieces[len(before) :]])
-    return language is not None and _likest(before[-1][0], language, False) != ""
+    before = text[start - _LONGEST if start > _LONGEST else 0 : start].rstrip(_SIGNS_BEFORE).rpartition(" ")[2]
+    return _may_go_on(before, text[start : start + _LONGEST].partition(" ")[0])
 
 
 _SIGNS_BEFORE = " ,.;/|-\u2013\u2014*#'\u2019~_!()\u2022\u00b7"
 
 
 @lru_cache(maxsize=4096)
-def _may_be_digit(written: str) -> bool:
-    """Whether the last of what is written may be a misspelled digit word of some language."""
-    pieces = _PIECE.findall(folded(unmixed(written)))
-    return bool(pieces) and any(_likest(pieces[-1], language, False) for language in lexicon.REPAIRED)
+def _may_go_on(before: str, first: str) -> bool:
+    """Whether the last word of what stands before may be a misspelled digit in a language of the first one behind."""
+    words, behind = (_PIECE.findall(folded(unmixed(each))) for each in (before, first))
+    if not (words and behind):
+        return False
+    languages = lexicon.REPAIRED.intersection(lexicon.MEANINGS.get(behind[0]) or ())
+    return any(_likest(words[-1], language, False) for language in languages)
 
 
 def _rows(written: str) -> Iterator[list[tuple[int, int]]]:
@@ -117,19 +113,19 @@ def _language(written: str, row: list[tuple[int, int]]) -> str | None:
     counted: Counter[str] = Counter()
     for start, end in row:
         counted.update(_languages_of(written[start:end]))
-    for language, count in counted.most_common(1):
-        return language if count >= _FEWEST_SURE else None
+    for language, _ in counted.most_common(1):
+        return language
     return None
 
 
 @lru_cache(maxsize=4096)
 def _languages_of(word: str) -> frozenset[str]:
     """The languages in which a word is a digit, with letters drawn out or not."""
+    meanings = lexicon.MEANINGS.get(lexicon.unstretched(word))
+    if meanings is not None and len(word) > 1:
+        return _NONE if word in lexicon.WEAK else lexicon.REPAIRED.intersection(meanings)
     if not word.isalpha() or len(word) < 2:
         return _NONE
-    meanings = lexicon.MEANINGS.get(lexicon.unstretched(word))
-    if meanings is not None:
-        return _NONE if word in lexicon.WEAK else lexicon.REPAIRED.intersection(meanings)
     squeezed = _squeezed(word)
     if len(squeezed) < _FEWEST_LETTERS:
         return _NONE
@@ -164,6 +160,8 @@ def _member_at(
     digit = _exactly(word, language)
     if digit:
         return _Member(digit, start, end, True, True), place + 1
+    if len(word) > 2 and (digit := _likest(word, language, written[end : end + 1] in ("*", "#"))):
+        return _Member(digit, start, end, False, True), place + 1
     # Letters with signs between: the most that are one word.
     last = place
     while (
@@ -180,9 +178,7 @@ def _member_at(
         if digit:
             return _Member(digit, start, row[last][1], joined in lexicon.MEANINGS, True), last + 1
         last -= 1
-    signed = written[end : end + 1] in "*#"
-    digit = _likest(word, language, signed and end < len(written))
-    return (_Member(digit, start, end, False, True) if digit else None), place + 1
+    return None, place + 1
 
 
 def _exactly(word: str, language: str) -> str:
@@ -287,9 +283,7 @@ def _number_in(members: list[_Member], text: str, rules: Dialing) -> list[Hit]:
             words = [member for member in part if member.is_word]
             sure = len([member for member in words if member.sure])
             size = sum([len(member.digits) for member in part])
-            if sure < _FEWEST_SURE or size < _FEWEST:
-                continue
-            if size > _MOST or len(words) > 2 * sure + 1:
+            if not sure or not _FEWEST <= size <= _MOST or len(words) < _FEWEST_WORDS.get(sure, _FEWEST_SURE):
                 continue
             tokens: list[Token] = [
                 token_of((member.digits, member.start, member.end, has_plus(text, member.start), False))

@@ -43,7 +43,7 @@ def patterns() -> _Patterns:
     return _Patterns(
         re.compile("[" + "".join(sorted({word[0] for word in _OPENING})) + "]"),
         re.compile(part),
-        re.compile(rf"(?:(?:{part})(?!\. )[{_BETWEEN}]{{0,3}}){{5,40}}"),
+        re.compile(rf"(?:(?:{part})(?!\. )[{_BETWEEN}]{{0,3}}){{4,39}}(?:{part})"),
         re.compile(rf"(?:{one})(?:[ \-.]?(?:{one})){{1,12}}"),
     )
 
@@ -86,6 +86,14 @@ def _begin(text: str, least: int, at: int) -> int:
     return at
 
 
+def _behind_price(text: str, parts: list[re.Match[str]], words: list[str]) -> int:
+    """How many digits before the first word end a sentence of their own: `600\u3002\u96f6\u4e5d...`."""
+    first = 0
+    while first < len(words) and words[first].isdigit() and words[first].isascii():
+        first += 1
+    return first if 0 < first < len(words) and "." in text[parts[first - 1].end() : parts[first].start()] else 0
+
+
 _UNLIKE = bytes({*range(256)} - {word.encode()[0] for word in _OPENING})
 _FEWEST, _FEWEST_WORDS = 7, 2
 
@@ -112,6 +120,8 @@ def runs(text: str, encoded: bytes) -> Iterator[Run]:
         parts = list(one.finditer(text, *match.span()))
         words = [part[0] for part in parts]
         digits = list(map(_digits_of, words))
+        cut = _behind_price(text, parts, words)
+        parts, words, digits = parts[cut:], words[cut:], digits[cut:]
         counted = len("".join(digits)) > len(words)
         native = len([word for word in words if word in lexicon.NATIVE])
         if sum(map(len, digits)) < _FEWEST or native < (0 if counted else _FEWEST_WORDS):

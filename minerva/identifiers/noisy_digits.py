@@ -47,6 +47,7 @@ _NOISE_BETWEEN = re.compile(
     # remarks in brackets
     rb"| ?\([^()9\n]{3,60}\) ?9{1,6} ?\([^()9\n]{3,60}\) ?9"
     # signs in three gaps, several in two
+    rb"|99[^9a\n]{2,5}999[^9a\n]{2,5}9{4}(?!9)| 9 9 [^9a \n]{1,3} 9 9 9 [^9a \n]{1,3} 9 9 9 9"
     rb"|[^9a \n]{1,4}9(?:[^9a \n]{1,4}9[^9a \n]{1,4}9|9{1,5}[^9a \n]{2,4}9)|[^9a\n]{2,4}9{2}[^9a\n]{2,4}9)"
 )
 
@@ -116,7 +117,7 @@ def _kind(gap: str) -> int:
         return _SAID
     words = _WORD.findall(gap)
     if not words:
-        return _SIGNS if len(gap) < 5 and _NO_SIGNS.isdisjoint(gap) and not gap.isspace() else _APART
+        return _SIGNS if len(gap) < 6 and _NO_SIGNS.isdisjoint(gap) and not gap.isspace() else _APART
     if not _NEVER.isdisjoint(gap):
         return _APART
     lowered = [word.lower() for word in words]
@@ -148,7 +149,7 @@ def _number_at(row: list[Token], gaps: list[str], text: str, rules: Dialing, fir
             digits.encode(), tokens[0].plus, rules
         ):
             if is_told is None:
-                is_told = announced.is_announced(text, start) or _is_pictured(text, start)
+                is_told = announced.is_announced(text, start) or announced.is_pictured(text, start)
             if _is_number(tokens, between, is_told, rules):
                 found = whole_of(tokens, text, rules)
                 if found:
@@ -178,9 +179,16 @@ def _is_number(tokens: list[Token], gaps: list[str], is_told: bool, rules: Diali
             # Single digits with signs that change: no list, date or sum is written so.
             odd = len({*gaps}) > 3 and _OF_CODE.isdisjoint("".join(gaps))
             return (is_told or odd) and not different.issubset(_OF_SUMS)
+        if len(different) == 1 and sizes in NORTH_AMERICAN_SHAPES and signs == len(gaps):
+            # "323 :) 555 :) 0123"
+            return is_told or not _OF_LISTS.issuperset(gaps[0])
         if len(different) == 1 and signs == len(gaps) > 1 and min(map(len, different)) > 1:
             # "41_*_99876_*_5090"
             return is_told and min(sizes) > 1
+        if len(different) == 1 and _is_in_three(sizes, kinds):
+            # "3 1 7 & 5 5 5 & 0 1 3 8"
+            close = {gap for gap, kind in zip(gaps, kinds) if kind == _CLOSE}
+            return rules.country == NORTH_AMERICA and len(close) == 1
         return begins and signs == len(gaps) > 2 and all(map(_frames, gaps))
     if signs:
         return False
@@ -200,9 +208,14 @@ def _is_number(tokens: list[Token], gaps: list[str], is_told: bool, rules: Diali
     return False
 
 
-def _is_pictured(text: str, start: int) -> bool:
-    """Whether a picture of a phone stands right before `start`."""
-    return _PHONE.search(text, max(0, start - 4), start) is not None
+def _is_in_three(sizes: list[int], kinds: list[int]) -> bool:
+    """Whether ten digits, each alone, are parted by signs behind the third and the sixth."""
+    apart = [at for at, kind in enumerate(kinds) if kind == _SIGNS]
+    return set(sizes) == {1} and len(sizes) == FULL and apart == [2, 5]
+
+
+_OF_LISTS = frozenset(" +*=/-.,:;|")
+"""Signs of sums, lists, times and tables."""
 
 
 def _frames(gap: str) -> bool:
@@ -217,7 +230,6 @@ def _is_marked(gap: str) -> bool:
 
 
 _FRAMES = frozenset("()[]{}<>|\u3010\u3011\u300c\u300d\u300e\u300f\u00ab\u00bb")
-_PHONE = re.compile("[\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2]\ufe0f? ?:? ?$")
 
 
 _OF_CODE = frozenset("()[]{}<>\"'\\")

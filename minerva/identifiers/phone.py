@@ -30,6 +30,7 @@ from minerva.identifiers import (
     phone_parts,
     phone_plain,
     references,
+    remarks_between,
     telling_words,
     turkish_numbers,
 )
@@ -349,7 +350,7 @@ def _with_hidden(
             spans = [hit[:2] for hit in in_places]
             return apart(in_places + outside(hits + hidden, spans))
     if told == telling_words.ANYTHING and (
-        # In North America all numbers are equally long.
+        # In North America all numbers are equally long: what lacks a digit is none.
         rules.country != NORTH_AMERICA if more else not (hits or hidden)
     ):
         more = misspelled_words.repaired(text, more, rules, spans)
@@ -389,6 +390,8 @@ def _with_hidden(
         phone_gates.every_reading or phone_parts.may_hold(encoded, left, in_parts, may_be_words, kinds)
     ):
         hidden = phones_only(text, phone_parts.hits(text, rules, may_be_words), rules, dates)
+    if not hidden and (phone_gates.every_reading or remarks_between.may_hold_any(kinds)):
+        hidden = phones_only(text, outside(remarks_between.hits(text, rules), spans), rules, dates)
     return hidden
 
 
@@ -400,12 +403,17 @@ def _numbers(runs: Iterable[Run], text: str, rules: Dialing) -> list[Hit]:
 
 def _from_trunk(run: Run, text: str, rules: Dialing) -> list[Hit]:
     """The numbers of a run from its first group with a trunk prefix on, where one begins with it: `22,50 \u2702
-    06.3.8.1.0...` has a price before it."""
-    if run.method != "separators" or run.count < 3 or run.plus or run.digits[0] == "0":
+    06.3.8.1.0...` has a price before it. Digits in words stand alone, so that a whole number comes first there."""
+    in_words = run.method == "words"
+    if not (in_words or run.method == "separators") or run.count < 3 or run.plus or run.digits[0] == "0":
         return []
     tokens = run.tokens
+    if in_words:
+        whole = numbers_of(run, text, rules)
+        if whole and whole[-1][1] >= run.end:
+            return whole
     for place, token in enumerate(tokens):
-        if place and token.digits[0] == "0" and len(token.digits) > 1:
+        if place and token.digits[0] == "0" and (in_words or len(token.digits) > 1):
             found = numbers_of(Run(tokens[place:], run.method), text, rules)
             return found if found and found[0][0] <= token.start else []
     return []

@@ -61,8 +61,9 @@ class Doubtful:
         shape = written.translate(phone_shapes.SHAPE)
         ended = phone_shapes.sentence_end(shape)
         if ended and self._ends(start, shape[:ended], hits, spans, dates):
-            if len(shape) - ended > FEWEST:
-                self.read(start + ended + 2, end, hits, spans, dates)
+            behind = shape.find(b". ", ended) + 2
+            if len(shape) - behind + 2 > FEWEST:
+                self.read(start + behind, end, hits, spans, dates)
             return
         count = shape.count(b"9")
         code = written.translate(None, phone_shapes.SEPARATORS)

@@ -18,6 +18,7 @@ from minerva.identifiers import (
     phone_context,
     phone_halves,
     phone_parts,
+    remarks_between,
     telling_words,
 )
 from minerva.identifiers.kept import keep
@@ -48,6 +49,7 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
             if found & telling_words.IN_PARTS
             else joined_parts.may_hold(encoded, kinds)
         )
+        or ((kinds.find(b"999 a") >= 0 or kinds.find(b"..") >= 0) and remarks_between.may_hold(kinds))
         or (kinds.find(b"9aa") >= 0 and noisy_digits.may_hold_tight(kinds))
         or (
             found & telling_words.IN_PLACES == telling_words.IN_PLACES

@@ -134,10 +134,12 @@ def judged(window: bytes) -> Way:
 def sentence_end(shape: bytes) -> int:
     """Where in a shape a sentence may end, behind which the next one begins with a short or a long number alone:
     `9999999999. 9`, `999 999 9999. 999999`. 0 if nowhere."""
-    at = max(0, shape.find(b". "))
-    if shape.count(b"9", 0, at) < _FEWEST_BEFORE or shape.find(b". ", at + 1) >= 0 or shape[at - 1] != _NINE:
+    stop = max(0, shape.find(b". "))
+    # "9999999999... 9"
+    at = len(shape[:stop].rstrip(b"."))
+    if shape.count(b"9", 0, at) < _FEWEST_BEFORE or shape.find(b". ", stop + 1) >= 0 or shape[at - 1] != _NINE:
         return 0
-    behind = shape[at + 2 :]
+    behind = shape[stop + 2 :]
     return at if behind.isdigit() and not 2 < len(behind) < 5 else 0
 
 

@@ -12,7 +12,7 @@ from minerva.identifiers import digit_runs, digit_stretches, lexicon, native_wor
 from minerva.identifiers.phone_shapes import BEFORE, KINDS
 
 SIGNS = st.text(alphabet="0123456789" * 3 + "*_- .:'\"$/a", max_size=60)
-NATIVE = "一三八零九 5o.-、،のab:\U0001f338\n"
+NATIVE = "一三八零九 5o-、،のab:\U0001f338\n"
 COLONS = re.compile(
     rb"[0-9](?:[0-9]+::?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]|[0-9]{2}::?[0-9]{3}::?[0-9]{3}"
     rb"|::?[0-9]::?[0-9](?: ?::? ?[0-9]){3}| ::? [0-9]{1,4} ::? [0-9]{1,4}(?![0-9]))"
