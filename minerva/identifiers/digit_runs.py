@@ -161,7 +161,7 @@ def _row(shape: bytes) -> tuple[str, int]:
 
 
 def _odd_tokens(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run]:
-    if digit_gaps.is_in_lines(tokens, gaps):
+    if digit_gaps.is_in_lines(tokens, gaps) or digit_gaps.is_in_lines_behind_plus(tokens, gaps):
         yield Run(tokens, "split")
         return
     if "\n" not in gaps or len(set(gaps)) == 1 or digit_gaps.is_wrapped(tokens, gaps):

@@ -292,7 +292,8 @@ def _goes_on(folded: str, chain: list[Link], word: str, start: int, place: tuple
     signs = gap.strip()
     if not signs:
         return len([link for link in chain[-FULL:] if not link[0].isdigit()]) > 2
-    if signs == "-" and _is_dash(chain, word):
+    if signs == "-" and (_is_dash(chain, word) or digit_chains.says_plus(folded, chain[0][3])):
+        # Behind a country code with its plus sign in words: `plus three four - 612...`.
         return True
     if signs == "." and len(chain) > 2 and chain[-1][3] == chain[-2][4]:
         # Words and digits glued together: `6zero3. FIVE55.`
@@ -331,7 +332,9 @@ def _native() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile("[" + "".join(sorted({re.escape(word[0]) for word in lexicon.NATIVE})) + "]"),
         re.compile(part),
-        re.compile(rf"(?:(?:{part})(?!\. )[ \-.,、،·•・の/()\U0001f300-\U0001faff\u2600-\u27bf]{{0,3}}){{7,40}}"),
+        re.compile(
+            rf"(?:(?:{part})(?!\. )[ \-.,、،·•・の/()\U0001f300-\U0001faff\u2600-\u27bf]{{0,3}}){{6,39}}(?:{part})"
+        ),
         re.compile(rf"(?:{part})(?:[ \-.]?(?:{part})){{1,12}}"),
     )
 
@@ -381,13 +384,13 @@ def native_runs(text: str, encoded: bytes) -> Iterator[Run]:
         if len([word for word in words if word in lexicon.NATIVE]) < 2:
             continue
         may_have_plus = "+" in text
-        yield Run(
-            [
-                token_of((
-                    lexicon.NATIVE.get(word) or _native_digit(word), *part.span(),
-                    may_have_plus and has_plus(text, part.start()), False,
-                ))
-                for word, part in zip(words, parts)
-            ],
-            "words",
-        )  # fmt: skip
+        tokens = [
+            token_of((
+                lexicon.NATIVE.get(word) or _native_digit(word), *part.span(),
+                may_have_plus and has_plus(text, part.start()), False,
+            ))
+            for word, part in zip(words, parts)
+        ]  # fmt: skip
+        if digit_chains.says_plus_natively(text, tokens[0].start):
+            tokens[0] = tokens[0]._replace(plus=True)
+        yield Run(tokens, "words")
