@@ -85,6 +85,13 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
     """The numbers in digit words, digit groups and fillers between, with at least two sure words or many weak ones, in
     the parts of a text that digit_stretches.py names."""
     found: list[Hit] = []
+    for run in runs_in(text, places):
+        found += numbers_of(run, text, rules)
+    return found
+
+
+def runs_in(text: str, places: Iterable[digit_stretches.Place]) -> Iterator[Run]:
+    """The runs that may hold such numbers."""
     folded = alike = ""
     for start, end, run in places:
         if run is None:
@@ -93,14 +100,12 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
             if _LETTER_AND_DIGIT.search(folded, start, end) is not None:
                 alike = alike or _ALIKE.sub(_digit_like, folded)
                 written, token = alike, word_roles.TOKEN
-            for chain in _chains(token.finditer(written, start, end), written, text, (start, end), digit_chains.runs):
-                found += numbers_of(chain, text, rules)
+            yield from _chains(token.finditer(written, start, end), written, text, (start, end), digit_chains.runs)
         elif "+" in text or digit_chains.says_plus(text, start):
             tokens = [digit_chains.with_plus(token, text, not index) for index, token in enumerate(run.tokens)]
-            found += numbers_of(Run(tokens, "words"), text, rules)
+            yield Run(tokens, "words")
         else:
-            found += numbers_of(run, text, rules)
-    return found
+            yield run
 
 
 def _in_one_script(text: str) -> str:

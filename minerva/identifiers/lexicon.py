@@ -143,6 +143,8 @@ PLUS_NATIVE: tuple[str, ...] = tuple(_DATA["plus_native"])
 """Words for the plus sign, in lower case: between blanks, and of scripts that write none."""
 REVERSED: tuple[str, ...] = tuple(_DATA["reversed"])
 """Parts of words, in lower case, that tell that a number is to be read backwards."""
+REVERSED_NUMBERS: tuple[str, ...] = REVERSED + tuple(_DATA["reversed_numbers"])
+"""The same with phrases that say so of digits alone."""
 AREA_APART: tuple[str, ...] = tuple(_DATA["area_apart"])
 """The same, that an area code is told apart from the rest of a number; DDD is what they are called in Brazil."""
 CHAINED = frozenset(

@@ -25,7 +25,7 @@ _silent: set[bytes] = set()
 _telling: dict[bytes, int] = {}
 _OTHER_ORDER = re.compile(
     lexicon.branches(
-        [max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED + lexicon.AREA_APART]
+        [max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED_NUMBERS + lexicon.AREA_APART]
     )
 )
 """Of each mark of another order its longest word, the last of those: without it a text does not hold the mark."""
@@ -52,6 +52,17 @@ def told(encoded: bytes) -> int:
     if dashes and digit_stretches.any_beside_digit(dashes, spaced):
         found |= IN_WORDS
     return found
+
+
+def names_order(encoded: bytes) -> bool:
+    """Whether a word of a part of a text (UTF-8) says that a number is to be read in another order."""
+    silent = _silent
+    for word in encoded.translate(digit_stretches.SPACED).split():
+        if word not in silent:
+            what = _telling.get(word) or _judged(word)
+            if what & IN_ORDER and what != ANYTHING:
+                return True
+    return False
 
 
 def _judged(word: bytes) -> int:
