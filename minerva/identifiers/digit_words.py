@@ -125,7 +125,8 @@ def chain_at(text: str, folded: str, start: int) -> tuple[str, int, int] | None:
     end = min(len(folded), start + _WINDOW) if ended is None else ended.start()
     matches = _LETTERS_OR_DIGITS.finditer(folded, start, end)
     chain = next(_chains(matches, folded, text, (start, end), _as_it_is), None)
-    if not chain or _NO_WORD.fullmatch(folded, start, chain[0][3]) is None:
+    before = _LETTERS_OR_DIGITS.findall(folded, start, chain[0][3]) if chain else [""]
+    if not (chain and lexicon.MULTIPLIERS.keys() >= {*before}):
         match = _native()[3].match(text, start)
         if match is None:
             return None
@@ -138,7 +139,6 @@ def chain_at(text: str, folded: str, start: int) -> tuple[str, int, int] | None:
 
 _WINDOW = 96
 _SENTENCE_ENDS = re.compile(r"\n|[.!?] ")
-_NO_WORD = re.compile(r"[\W_]*")
 
 
 def _as_it_is(chain: list[Link], fillers: int, text: str) -> Iterator[list[Link]]:

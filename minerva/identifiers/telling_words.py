@@ -15,9 +15,9 @@ _MOST, _LONGEST = 50_000, 24
 IN_WORDS, IN_PARTS, IN_ORDER = 1, 2, 4
 """What there can be: a number in digit words, one told in parts, one in another order."""
 ANYTHING = IN_WORDS | IN_PARTS | IN_ORDER
-_NAMES_PART, _BEGINS, _LATER = 16, 32, 64
-IN_PLACES = _NAMES_PART | _BEGINS | _LATER
-"""There can be one in several places if all of these are said; not said beside ANYTHING."""
+NAMES_PART, _BEGINS, _LATER = 16, 32, 64
+IN_PLACES = NAMES_PART | _BEGINS | _LATER
+"""There can be one in several places if all of these are said, or the first in a remark; not said beside ANYTHING."""
 BUT_PARTS = IN_WORDS | IN_ORDER
 _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
@@ -78,7 +78,7 @@ def _judged(word: bytes) -> int:
         if _names_order(word):
             what |= IN_ORDER
         if phone_halves.tells(word):
-            what |= _NAMES_PART
+            what |= NAMES_PART
         if phone_halves.begins(word):
             what |= _BEGINS
         if phone_halves.is_later(word):
