@@ -66,7 +66,8 @@ def replacement(char: str) -> str | None:
         return ""
     folded = unicodedata.normalize("NFKC", char)
     if category == "No" and (value := unicodedata.numeric(char)) == int(value) and 0 <= value <= 20:
-        return folded if folded.isascii() else str(int(value))
+        # A digit with a full stop or comma in one sign is a digit set to look special.
+        return folded.rstrip(".,") if folded.isascii() else str(int(value))
     return folded if folded != char and folded.isascii() else None
 
 

@@ -255,15 +255,25 @@ _AND = frozenset([" y ", " e ", " et ", " si ", " \u0219i ", " i "])
 """Words between tens in words and a digit of theirs: `treinta y 4`."""
 
 
-_PLUS = re.compile(r"(?<![^\W_])(?:plus|más|mas|mais|più|плюс) $", re.IGNORECASE)
+_PLUS = re.compile(rf"(?<![^\W_])(?:{lexicon.alternation([*lexicon.PLUS])}) $", re.IGNORECASE)
+_MAY_BE_PLUS = frozenset(f"{sign} " for word in lexicon.PLUS for sign in (word[-1], word[-1].upper()))
+_LONGEST_PLUS = max(map(len, lexicon.PLUS)) + 2
+_BLANK = (" ", ": ", " : ", "")
+"""What may stand between a word for a plus sign in a script without blanks and the digits."""
+_NATIVE_PLUS = tuple(word + blank for word in lexicon.PLUS_NATIVE for blank in _BLANK)
 
 
 def says_plus(text: str, start: int) -> bool:
     """Whether the word right before `start` is one for a plus sign."""
-    return text[start - 2 : start] in _MAY_BE_PLUS and _PLUS.search(text, max(0, start - 6), start) is not None
+    return (
+        text[start - 2 : start] in _MAY_BE_PLUS
+        and _PLUS.search(text, max(0, start - _LONGEST_PLUS), start) is not None
+    )
 
 
-_MAY_BE_PLUS = frozenset(f"{sign} " for sign in "sSſùÙсС")
+def says_plus_natively(text: str, start: int) -> bool:
+    """The same of scripts without blanks."""
+    return text.endswith(_NATIVE_PLUS, 0, start)
 
 
 def with_plus(token: Token, text: str, is_first: bool) -> Token:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from minerva.identifiers.announced import is_announced
+from minerva.identifiers.numbering import MAX_DIGITS
 from minerva.identifiers.phone_shapes import FEWEST, FULL
 from minerva.identifiers.phone_tokens import NORTH_AMERICAN_SHAPES, Token
 
@@ -24,7 +25,7 @@ _ODD_GAP = re.compile(
 )
 _SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
                         "' '", " #", " | ", " + "])  # fmt: skip
-_SIGNED_GAP = re.compile(r" {0,2}['\"|+#=&:.\\]{1,3}(?: ?['\"|+#=&:.\\]{1,2}){0,2} {0,2}")
+_SIGNED_GAP = re.compile(r" {0,2}['\"|+#=&:.\\]{1,3}(?: ?['\"|+#=&:.\\]{1,2}){0,2} {0,2}| {0,2}={1,2}> {0,2}")
 """Of signs that some text or other has between digits."""
 _SENTENCE_GAP = re.compile(r"[.!] [^0-9]*")
 _ENDING = ".!"
@@ -149,12 +150,29 @@ def method_of(written: str, groups: Sequence[str], gaps: Sequence[str]) -> str:
 _OF_SUMS = frozenset(["*", "-", "+", "/", "//", "**"])
 
 
+_COMMON = frozenset("+-*/=.,:")
+"""Signs of sums and lists."""
+_FEWEST_MIXED = 3
+
+
+def _is_mixed(gaps: Sequence[str]) -> bool:
+    """Whether one sign each stands between many single digits, several different ones, one that no sum and no list has:
+    `9=9,7,9=1,0~4=1,3`."""
+    different = set(gaps)
+    return (
+        len(gaps) >= _FEWEST_SINGLE - 1
+        and len(different) >= _FEWEST_MIXED
+        and max(map(len, different)) == 1
+        and not ("\n" in different or " " in different or _COMMON.issuperset(different))
+    )
+
+
 def _of_one_sign(sizes: list[int], gaps: Sequence[str], different: set[str]) -> str:
     if "\n" in different:
         return "split" if _is_wrapped(sizes, gaps) else ""
     signs = set(map(_sign, different))
     if len(signs) > 1:
-        return ""
+        return "separators" if max(sizes) == 1 and _is_mixed(gaps) else ""
     (sign,) = signs
     if max(sizes) == 1 and len(sizes) >= (_FEWEST_SINGLE if "," not in sign else FULL):
         # `0|2|0 | 7|9|4|6`
@@ -211,6 +229,17 @@ def is_in_lines(tokens: Sequence[Token], gaps: Sequence[str]) -> bool:
         return False
     within = _within_groups(gaps)
     return len(within) == 1 and "\n" not in within and all([len(token.digits) == 1 for token in tokens])  # noqa: C419
+
+
+def is_in_lines_behind_plus(tokens: Sequence[Token], gaps: Sequence[str]) -> bool:
+    """Whether groups with a plus sign before them, too few or too short a line for a number, go on in the next lines:
+    `+64 27\\n333\\n6312`."""
+    return (
+        "\n" in gaps
+        and tokens[0].plus
+        and FEWEST < sum([len(token.digits) for token in tokens]) <= MAX_DIGITS
+        and all([gap == "\n" or gap_kind(gap) == PLAIN for gap in gaps])  # noqa: C419 -- half the time of a generator
+    )
 
 
 def _within_groups(gaps: Sequence[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Runs of digits with odd signs between them, with their area code told apart, or written backwards.
+"""Runs of digits with odd signs between them, or with their area code told apart.
 
 Which part of a run is a phone is decided by the numbering plan (phone_tokens.py). Everything is linear in the text.
 """
@@ -161,7 +161,7 @@ def _row(shape: bytes) -> tuple[str, int]:
 
 
 def _odd_tokens(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run]:
-    if digit_gaps.is_in_lines(tokens, gaps):
+    if digit_gaps.is_in_lines(tokens, gaps) or digit_gaps.is_in_lines_behind_plus(tokens, gaps):
         yield Run(tokens, "split")
         return
     if "\n" not in gaps or len(set(gaps)) == 1 or digit_gaps.is_wrapped(tokens, gaps):
@@ -293,15 +293,3 @@ def crossed_runs(text: str, in_north_america: bool) -> Iterator[Run]:
         for match in pattern.finditer(text):
             digits = _GROUP.finditer(text, *match.span())
             yield Run([token_of((digit[0], *digit.span(), False, False)) for digit in digits], "separators")
-
-
-_IN_LINE = re.compile(r"[0-9](?:(?!\. )(?:[^\w\n]|_){0,7}[0-9]){6,40}")
-
-
-def reversed_runs(text: str) -> Iterator[Run]:
-    """Runs of digits, read backwards; for texts that say so."""
-    for match in _IN_LINE.finditer(text):
-        digits = "".join(filter(str.isdigit, match.group()))[::-1]
-        start, end = match.span()
-        # As two tokens: of one alone `reverse order: ` would tell that it is an id.
-        yield Run([Token(digits[0], start, start + 1), Token(digits[1:], start + 1, end)], "reversed")

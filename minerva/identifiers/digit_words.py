@@ -91,6 +91,13 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
     """The numbers in digit words, digit groups and fillers between, with at least two sure words or many weak ones, in
     the parts of a text that digit_stretches.py names."""
     found: list[Hit] = []
+    for run in runs_in(text, places):
+        found += numbers_of(run, text, rules)
+    return found
+
+
+def runs_in(text: str, places: Iterable[digit_stretches.Place]) -> Iterator[Run]:
+    """The runs that may hold such numbers."""
     folded = alike = ""
     for start, end, run in places:
         if run is None:
@@ -99,14 +106,12 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
             if _LETTER_AND_DIGIT.search(folded, start, end) is not None:
                 alike = alike or _ALIKE.sub(_digit_like, folded)
                 written, token = alike, word_roles.TOKEN
-            for chain in _chains(token.finditer(written, start, end), written, text, (start, end), digit_chains.runs):
-                found += numbers_of(chain, text, rules)
+            yield from _chains(token.finditer(written, start, end), written, text, (start, end), digit_chains.runs)
         elif "+" in text or digit_chains.says_plus(text, start):
             tokens = [digit_chains.with_plus(token, text, not index) for index, token in enumerate(run.tokens)]
-            found += numbers_of(Run(tokens, "words"), text, rules)
+            yield Run(tokens, "words")
         else:
-            found += numbers_of(run, text, rules)
-    return found
+            yield run
 
 
 _MULTIPLIED = re.compile(rf"(?<![^\W_])(?:{lexicon.branches(lexicon.SAID_MULTIPLIERS)})(?= )")
@@ -134,7 +139,8 @@ def chain_at(text: str, folded: str, start: int) -> tuple[str, int, int] | None:
     end = min(len(folded), start + _WINDOW) if ended is None else ended.start()
     matches = _LETTERS_OR_DIGITS.finditer(folded, start, end)
     chain = next(_chains(matches, folded, text, (start, end), _as_it_is), None)
-    if not chain or _NO_WORD.fullmatch(folded, start, chain[0][3]) is None:
+    before = _LETTERS_OR_DIGITS.findall(folded, start, chain[0][3]) if chain else [""]
+    if not (chain and lexicon.MULTIPLIERS.keys() >= {*before}):
         return native_words.chain_at(text, start)
     tokens = digit_chains.digits_of(chain, text)
     return "".join([token.digits for token in tokens]), chain[0][3], chain[-1][4]
@@ -142,7 +148,6 @@ def chain_at(text: str, folded: str, start: int) -> tuple[str, int, int] | None:
 
 _WINDOW = 96
 _SENTENCE_ENDS = re.compile(r"\n|[.!?] ")
-_NO_WORD = re.compile(r"[\W_]*")
 
 
 def _as_it_is(chain: list[Link], fillers: int, text: str) -> Iterator[list[Link]]:
@@ -301,7 +306,8 @@ def _goes_on(folded: str, chain: list[Link], word: str, start: int, place: tuple
     signs = gap.strip()
     if not signs:
         return len([link for link in chain[-FULL:] if not link[0].isdigit()]) > 2
-    if signs == "-" and _is_dash(chain, word):
+    if signs == "-" and (_is_dash(chain, word) or digit_chains.says_plus(folded, chain[0][3])):
+        # Behind a country code with its plus sign in words: `plus three four - 612...`.
         return True
     if signs == "." and len(chain) > 2 and chain[-1][3] == chain[-2][4]:
         # Words and digits glued together: `6zero3. FIVE55.`

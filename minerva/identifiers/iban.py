@@ -20,7 +20,7 @@ LENGTHS = {
 """Countries by length of their numbers: the IBAN registry (ISO 13616), which SWIFT publishes."""
 LENGTH_OF = {country: length for length, countries in LENGTHS.items() for country in countries.split()}
 LENGTH_OF.update({"FK": 18})
-_HEAD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}")
+HEAD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}")
 _CHAR = re.compile(r"[ .\-]?([A-Za-z0-9])")
 _SEPARATORS = re.compile(r"[\s.\-]+")
 _LABEL = re.compile(r"^iban[\s:#.]*", re.IGNORECASE)
@@ -67,11 +67,11 @@ class Iban(Kind):
         text = reading.text
         position = 0
         while True:
-            head = _HEAD.search(text, position)
+            head = HEAD.search(text, position)
             if head is None:
                 return
             position = head.end()
-            end = _end(text, head)
+            end = end_of(text, head)
             if end is None:
                 continue
             written = text[head.start() : end]
@@ -95,7 +95,7 @@ class Iban(Kind):
         )  # fmt: skip
 
 
-def _end(text: str, head: re.Match[str]) -> int | None:
+def end_of(text: str, head: re.Match[str]) -> int | None:
     """Where a number that begins with `head` ends, None if the country has none or a letter or digit follows."""
     length = LENGTH_OF.get(head.group()[:2].upper())
     if length is None:

@@ -158,8 +158,13 @@ BESIDE_NO = frozenset(word for word, meanings in MEANINGS.items() if "hi-latn" i
 (`... tre due no perditempo`)."""
 PROSE = frozenset(_plain(word) for word in _DATA["languages"]["en"]["weak"]) - {"oh", "o", "ooh"}
 """English weak words that stand in any sentence: a chain rich in them is prose."""
+PLUS: tuple[str, ...] = tuple(_DATA["plus"])
+PLUS_NATIVE: tuple[str, ...] = tuple(_DATA["plus_native"])
+"""Words for the plus sign, in lower case: between blanks, and of scripts that write none."""
 REVERSED: tuple[str, ...] = tuple(_DATA["reversed"])
 """Parts of words, in lower case, that tell that a number is to be read backwards."""
+REVERSED_NUMBERS: tuple[str, ...] = REVERSED + tuple(_DATA["reversed_numbers"])
+"""The same with phrases that say so of digits alone."""
 AREA_APART: tuple[str, ...] = tuple(_DATA["area_apart"])
 """The same, that an area code is told apart from the rest of a number; DDD is what they are called in Brazil."""
 CHAINED = frozenset(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from minerva.identifiers import lexicon, word_roles
+from minerva.identifiers import digit_chains, lexicon, word_roles
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_tokens import Run, token_of
 
@@ -126,10 +126,10 @@ def runs(text: str, encoded: bytes) -> Iterator[Run]:
         native = len([word for word in words if word in lexicon.NATIVE])
         if sum(map(len, digits)) < _FEWEST or native < (0 if counted else _FEWEST_WORDS):
             continue
-        yield Run(
-            [
-                token_of((own, *part.span(), may_have_plus and has_plus(text, part.start()), False))
-                for own, part in zip(digits, parts)
-            ],
-            "words",
-        )
+        tokens = [
+            token_of((own, *part.span(), may_have_plus and has_plus(text, part.start()), False))
+            for own, part in zip(digits, parts)
+        ]
+        if digit_chains.says_plus_natively(text, tokens[0].start):
+            tokens[0] = tokens[0]._replace(plus=True)
+        yield Run(tokens, "words")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from string import ascii_letters
 
-from minerva.identifiers import phone_context
+from minerva.identifiers import iban, phone_context
 from minerva.identifiers.kept import keep
 from minerva.identifiers.lookalike_runs import LOOKALIKE, TO_DIGITS
 from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
@@ -56,12 +56,17 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
             or (end - start in _IN_PAIRS_LONG and text[start + 2] == " " and _is_dump(text, start, end))
+            or ((method == "lookalike" or _follows_group(text, start)) and _is_of_iban(text, start, end))
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
             or (dates and meets(dates, start, end))
         ):
             continue
         kept.append(hit)
     return kept
+
+
+_NUMBER_SIGNS = "\u00b0\u2116"
+"""The end of a word for a number, which is no letter: `n\u00b0`."""
 
 
 class _MayBeLabel(dict[str, bool]):
@@ -78,7 +83,7 @@ class _MayBeLabel(dict[str, bool]):
         word = rest[len(rest.rstrip(ascii_letters)) :].lower()
         if not (rest.isascii() and rest) or rest[-1].isdigit():
             # Behind a sign there is no label, nor behind letters of most scripts; the rest is left to the search.
-            may_be = not rest or rest[-1].isalnum()
+            may_be = not rest or rest[-1].isalnum() or rest[-1] in _NUMBER_SIGNS
         elif len(word) < len(rest):
             may_be = word in self._words
         else:
@@ -88,7 +93,9 @@ class _MayBeLabel(dict[str, bool]):
 
 _LAST_WORDS = (
     "isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku",
-    "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq",
+    "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq", "abn", "acn", "tfn",
+    "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc", "nit", "rfc", "regon",
+    "pesel", "krs", "hrb", "cui", "vkn",
 )  # fmt: skip
 _may_be_named = _MayBeLabel(_LAST_WORDS)
 """Of what _LABELED and _QQ find."""
@@ -108,6 +115,13 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     if sooner is not None:
         # "ISBN 978-6-87-982982-2"
         start = sooner.start()
+    if (
+        rules.country != NORTH_AMERICA
+        and text[start : start + 4].isdigit()
+        and _LONG_THEN_SHORT.match(text, start, end) is not None
+        and phone_context.follows_id(text, start)
+    ):
+        return True
     if rules.country == NORTH_AMERICA and text[start + 3].isdigit() and phone_context.follows_id(text, start):
         # Behind a word for an id no group of a phone is missing or longer.
         sizes = list(map(len, _DIGITS.findall(text, start, end)))
@@ -127,6 +141,8 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
 
 _LABELED = re.compile(
     r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
+    r"|abn|acn|tfn|uen|nzbn|utr|eori|gstin|kvk|cvr|cif|nif|cui[tl]?|ruc|nit|rfc|regon|pesel|krs|hrb|vkn|инн|огрн(?:ип)?"
+    r"|кпп|єдрпоу"
     r"|p\. ?iva|art(?:ikel)?\.?[ \-]?(?:nr|no)"
     r"|(?:order|serial) (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}"
     r"(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20}|(?-i:[A-Z0-9]{1,6}[ \-]){1,6})?$",
@@ -137,6 +153,27 @@ _SOONER = re.compile(r"[0-9](?:[0-9\-]{0,20})-$")
 """Digits and dashes right before a number."""
 _PART_NUMBER = re.compile(r"-[A-Za-z](?![^\W_])")
 """One letter behind a dash, as on parts and files: `655-000417-B`."""
+_LONG_THEN_SHORT = re.compile(r"[0-9]{4,}(?:-[0-9]+)*-[0-9]{1,2}")
+"""Groups with dashes as no phone has them: `5594-2694-7`."""
+
+
+def _follows_group(text: str, start: int) -> bool:
+    """Whether digits or capital letters and a blank stand right before `start`."""
+    return text[start - 1 : start] == " " and (
+        text[start - 2 : start - 1].isdigit() or text[max(0, start - 5) : start - 1].isupper()
+    )
+
+
+def _is_of_iban(text: str, start: int, end: int) -> bool:
+    """Whether a number is part of a bank account number in groups, as long as those of its country are."""
+    for head in iban.HEAD.finditer(text, max(0, start - _LONGEST_IBAN), min(start + 4, end)):
+        last = iban.end_of(text, head)
+        if last is not None and last >= end:
+            return True
+    return False
+
+
+_LONGEST_IBAN = 42
 _IN_PAIRS_LONG = frozenset([11, 14, 17, 20])
 """Characters of four to seven pairs of digits with blanks between."""
 _HEX = r"(?:[0-9][a-f]|[a-f][0-9a-f])"

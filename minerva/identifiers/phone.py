@@ -24,6 +24,7 @@ from minerva.identifiers import (
     native_words,
     noisy_digits,
     numbering,
+    overrides,
     phone_context,
     phone_gates,
     phone_halves,
@@ -31,6 +32,7 @@ from minerva.identifiers import (
     phone_plain,
     references,
     remarks_between,
+    reversed_numbers,
     telling_words,
     turkish_numbers,
 )
@@ -115,8 +117,6 @@ class Phone(Kind):
 
 
 _Place = TypeVar("_Place", Hit, Span)
-_REVERSED = re.compile("rev|ntr[aá]ri|atr[aá]s|tr[aá]s|tyłu|wspak|rovesc|invers|наоборот|задом|معكوس".encode())
-"""What lexicon.REVERSED says where numbers have no trunk prefix, so that both directions can be a number."""
 _CYRILLIC, _GREEK = b"\xd0\xce"
 """What most letters of these scripts begin with in UTF-8."""
 
@@ -143,21 +143,16 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
             # What lacks its trunk prefix may have it in a letter or a word: `O6.22.33.44.55`.
             kept = set(hits)
             spans = outside(spans, [hit[:2] for hit in seen if hit not in kept and lacks_trunk(text, hit, rules)])
-    if (
-        hits
-        and rules.country != NORTH_AMERICA
-        and not rules.trunked
-        and _REVERSED.search(encoded) is not None
-        and is_named(lexicon.REVERSED, text.lower())
-    ):
-        # Digits that are a number in both directions, as few are elsewhere: `884-000-006 (al revés)`.
-        turned = phones_only(text, _numbers(digit_runs.reversed_runs(text), text, rules), rules)
-        hits = apart(outside(hits, [hit[:2] for hit in turned]) + turned)
     if hits and not (
         phone_gates.every_reading or may_hide_more(encoded, kinds) or (rules.trunked and may_begin_before(text, hits))
     ):
-        return hits if len(hits) < 2 else apart(hits)
-    return _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
+        found = hits if len(hits) < 2 else apart(hits)
+    else:
+        found = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
+    if found and reversed_numbers.may_turn(text, found, rules):
+        turned = reversed_numbers.turned(text, encoded, found, rules)
+        return apart(outside(found, [hit[:2] for hit in turned]) + turned) if turned else found
+    return found
 
 
 def _in_latin(latin: str, text: str, rules: Dialing, normal: bool) -> list[Hit]:
@@ -189,6 +184,11 @@ def hits_in(text: str, rules: Dialing) -> list[Hit]:
         return _found(text, text.encode(), rules, True)
     if references.LONG_VOWEL in text:
         text = references.resolved(text)
+    if overrides.OVERRIDE in text:
+        shown, spans = overrides.displayed(text)
+        found = hits_in(shown, rules)
+        if found:
+            return sorted([(*overrides.written(hit[0], hit[1], spans), *hit[2:]) for hit in found])
     encoded = text.encode("utf-8", "surrogatepass")
     beyond = characters.beyond_ascii(encoded)
     if characters.is_normal(beyond):
@@ -235,7 +235,7 @@ def find_in_all(texts: Sequence[str], regions: Sequence[str | None]) -> PhoneCol
 
 def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
     """`find`, with places in the original and as `unicode` what is written with other digits."""
-    if reading.mixed:
+    if reading.mixed or (reading.changed and overrides.OVERRIDE in reading.original):
         # Digit words alone are read in Latin here, each by itself (word_roles).
         return hits_in(reading.original, rules)
     hits = find(reading, rules)
@@ -370,11 +370,11 @@ def _with_hidden(
         hidden = phones_only(text, area_parts.hits(text, rules), rules, dates)
     if hidden or hits:
         return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
-    if in_order and (dense or spans):
-        lowered = text.lower()
-        if is_named(lexicon.REVERSED, lowered):
-            return phones_only(text, _numbers(digit_runs.reversed_runs(text), text, rules), rules)
-        if is_named(lexicon.AREA_APART, lowered):
+    if in_order and (dense or spans or told & telling_words.IN_WORDS) and telling_words.names_order(encoded):
+        backwards = reversed_numbers.hits(text, encoded, rules, dates, told & telling_words.IN_WORDS > 0)
+        if backwards:
+            return backwards
+        if (dense or spans) and is_named(lexicon.AREA_APART, text.lower()):
             return phones_only(text, _numbers(digit_runs.area_apart_runs(text), text, rules), rules)
     in_north_america = rules.country == NORTH_AMERICA
     if phone_gates.every_reading or (near and lettered_shapes.may_hold(left)):

@@ -26,6 +26,7 @@ from minerva.identifiers import (
     phone_shapes,
     plans,
     plans_numpy,
+    reversed_numbers,
 )
 from minerva.identifiers.phone_candidates_numpy import Candidates, Joined, Numbers, Ways
 from minerva.identifiers.phone_columns import PhoneColumns
@@ -85,7 +86,8 @@ def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> 
     for place, hits in found.doubtful.items():
         own = rules.rules[regions[place]]
         kept = other_numbers.phones_only(texts[place], hits, own)
-        others.append((place, phone.apart(kept) if len(kept) == len(hits) else phone.hits_in(texts[place], own)))
+        is_sure = len(kept) == len(hits) and not reversed_numbers.may_turn(texts[place], kept, own)
+        others.append((place, phone.apart(kept) if is_sure else phone.hits_in(texts[place], own)))
     others += [
         (place, phone.hits_in(texts[place], rules.rules[regions[place]])) for place in found.unread if read[place]
     ]
@@ -171,7 +173,12 @@ class _Slice:
         ]
         confidence = np.where(plus, 0.98, np.where(~rules.hinted[region], 0.8, np.where(alone, 0.9, 0.95)))
         columns = owner.tolist(), start.tolist(), (start + size).tolist()
-        return PhoneColumns(*columns, numbers, ["digits"] * len(numbers), confidence.tolist()), doubted
+        hits = PhoneColumns(*columns, numbers, ["digits"] * len(numbers), confidence.tolist())
+        backwards = joined.may_begin_backwards(end, rules.trunked[region], rules.is_one[region])
+        for index in np.flatnonzero(backwards).tolist():
+            hit, text = hits.row(index), self.texts[hits.texts[index]]
+            doubted[index] |= reversed_numbers.may_turn(text, [hit], rules.rules[region[index]])
+        return hits, doubted
 
     def _collected(
         self, seen: Candidates, chosen: Array, hits: PhoneColumns, doubted: Array, none: dict[int, int]
@@ -211,9 +218,11 @@ class _Slice:
         return _Found(hits, mixed_hits, np.flatnonzero(unread).tolist() + self._may_hide(quiet))
 
     def _is_phone(self, hit: Hit, owner: int) -> bool:
-        """Whether a number alone is one, and not the end of one in words."""
+        """Whether a number alone is one, not the end of one in words, and not told backwards."""
         text, rules = self.texts[owner], self.rules.rules[self.regions[owner]]
         if rules.trunked and phone_gates.may_begin_before(text, [hit]):
+            return False
+        if reversed_numbers.may_turn(text, [hit], rules):
             return False
         return bool(other_numbers.phones_only(text, [hit], rules))
 

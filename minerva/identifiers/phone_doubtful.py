@@ -269,7 +269,12 @@ def _apart_by_blanks(text: str, tokens: list[Token], rules: Dialing) -> Iterator
             if wide or trunk or _ends_sentence(text, tokens, index):
                 pieces.append([])
         pieces[-1].append(token)
-    if len(pieces) == 1:
+    if len(pieces) == 1 or (
+        # "+49 1 7 6  5 7 4 9 5 3 9 9": what a plus sign stands before is a number as a whole or not at all.
+        tokens[0].plus
+        and not phone_tokens.numbers_of(Run(pieces[0], "digits"), text, rules)
+        and phone_tokens.whole_of(tokens, text, rules)
+    ):
         yield tokens
         return
     if any(phone_tokens.numbers_of(Run(piece, "digits"), text, rules) for piece in pieces):

@@ -51,10 +51,7 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
         )
         or ((kinds.find(b"999 a") >= 0 or kinds.find(b"..") >= 0) and remarks_between.may_hold(kinds))
         or (kinds.find(b"9aa") >= 0 and noisy_digits.may_hold_tight(kinds))
-        or (
-            found & telling_words.IN_PLACES == telling_words.IN_PLACES
-            and phone_halves.may_hold(encoded, in_words=False)
-        )
+        or (_may_be_in_places(encoded, found) and phone_halves.may_hold(encoded, in_words=False))
     ):
         return found
     return SILENT
@@ -62,13 +59,18 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
 
 def may_be_in_places(encoded: bytes, told: int) -> bool:
     """Whether a text (UTF-8), of which its words have `told`, can hold a number in several places."""
-    if not (
-        told & telling_words.IN_PLACES == telling_words.IN_PLACES
-        or told == telling_words.ANYTHING
-        or not encoded.isascii()
-    ):
+    if not (told == telling_words.ANYTHING or not encoded.isascii() or _may_be_in_places(encoded, told)):
         return False
     return phone_halves.may_hold(encoded, told & telling_words.IN_WORDS > 0)
+
+
+def _may_be_in_places(encoded: bytes, told: int) -> bool:
+    """Whether words of a first and of a later part are told, one of a later part in a remark, or a part is cut."""
+    return (
+        told & telling_words.IN_PLACES == telling_words.IN_PLACES
+        or (told & telling_words.NAMES_PART > 0 and encoded.find(b"(") >= 0)
+        or encoded.find(b"...") >= 0
+    )
 
 
 def may_show_one(encoded: bytes, kinds: bytes) -> bool:

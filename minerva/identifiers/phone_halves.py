@@ -1,5 +1,6 @@
-"""Numbers told in two or more places of a text, each part behind words that say which it is: `my number starts with 604
-555 ... and the rest is 0185`, `первая часть: 8-926 ... вторая часть: 765 46 69`. What is found so is a guess.
+"""Numbers told in two or more places of a text, each part beside words that say which it is, or with an ellipsis where
+it is cut: `my number starts with 604 555 ... and the rest is 0185`, `8-926 (продолжение ниже) ... продолжение: 765 46
+69`, `tel 661... ...175 384`. What is found so is a guess.
 
 Linear in the text: what is read behind each such phrase is bounded (data/phone_halves.json).
 """
@@ -7,11 +8,11 @@ Linear in the text: what is read behind each such phrase is bounded (data/phone_
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, partial
 from typing import NamedTuple
 
 from minerva.identifiers import digit_stretches, digit_words, lexicon, lookalike_runs, word_roles
+from minerva.identifiers.announced import is_announced
 from minerva.identifiers.characters import folded
 from minerva.identifiers.group_rows import FEWEST_TOLD, MOST_TOLD, Read, leftmost
 from minerva.identifiers.phone_context import DATE
@@ -28,7 +29,8 @@ _MOST_PARTS, _MOST_BETWEEN, _LONGEST = 4, 12, 72
 
 def _keys(order: str) -> frozenset[bytes]:
     """Of each phrase its longest word that is no digit."""
-    words = [[word for word in phrase.split() if word not in lexicon.MEANINGS] for phrase in _DATA[order]]
+    phrases = [*_DATA[order], *_DATA["behind"].get(order, ())]
+    words = [[word for word in phrase.split() if word not in lexicon.MEANINGS] for phrase in phrases]
     return word_roles.forms_of([*(max(each, key=len) for each in words if each), *_DATA.get("accented_" + order, ())])
 
 
@@ -41,12 +43,19 @@ _NATIVE_KEYS = re.compile("|".join(_NATIVE["end"]))
 
 
 class _Part(NamedTuple):
-    """A part of a number and the phrase before it (0 begin, 1 middle, 2 end, -1 area code)."""
+    """A part of a number and which it is (0 begin, 1 middle, 2 end, -1 area code, _EITHER begin or end); `told` by a
+    phrase, else by an ellipsis alone."""
 
     order: int
     digits: str
     start: int
     end: int
+    told: bool = True
+
+
+_END, _EITHER = 2, 3
+"""A remark behind a part that speaks of the rest says that this is the rest, or that it follows: `0171 39 (rest
+below)`."""
 
 
 def tells(word: bytes) -> bool:
@@ -72,20 +81,34 @@ def may_hold(encoded: bytes, in_words: bool) -> bool:
         if digits < FEWEST_TOLD // 2:
             return False
     words = digit_stretches.words_of(encoded)[1]
-    if not (_LATER_KEYS.isdisjoint(words) or _BEGIN_KEYS.isdisjoint(words)) and (
-        # A trunk prefix tells of a phone as well, and the sign of a number does.
-        b" 0" in encoded or b"# " in encoded or not _PHONE_KEYS.isdisjoint(words)
+    if (
+        not (_LATER_KEYS.isdisjoint(words) or _BEGIN_KEYS.isdisjoint(words))
+        or encoded.count(_ELLIPSIS) > 1
+        or (_BRACKET in encoded and sum(map(_KEYS.__contains__, words)) > 1)
+    ) and (
+        # A trunk prefix tells of a phone as well, and the sign of a number or a picture does.
+        b" 0" in encoded or b"# " in encoded or not _PHONE_KEYS.isdisjoint(words) or _shows_phone(encoded)
     ):
         return True
     return not encoded.isascii() and _NATIVE_KEYS.search(encoded.decode("utf-8", "surrogatepass")) is not None
 
 
+_ELLIPSIS, _BRACKET = b"...", b"("
+_PICTURES = tuple([picture.encode() for picture in "\u260e\U0001f4de\U0001f4f1\U0001f4f2"])
+
+
+def _shows_phone(encoded: bytes) -> bool:
+    return not encoded.isascii() and any([encoded.find(picture) >= 0 for picture in _PICTURES])  # noqa: C419 -- sooner
+
+
 _ORDERS = {"area": -1, "begin": 0, "middle": 1, "end": 2}
-_BY_FIRST: dict[str, list[tuple[str, int]]] = {}
-"""Phrases and the order of their part, by first word, the longest first."""
+_BY_FIRST: dict[str, list[tuple[str, int, bool]]] = {}
+"""Phrases, the order of their part and whether they stand behind it, by first word, the longest first."""
 for _order, _place in _ORDERS.items():
     for _phrase in _DATA[_order]:
-        _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, _place))
+        _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, _place, False))
+    for _phrase in _DATA["behind"].get(_order, ()):
+        _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, _place, True))
 for _phrases in _BY_FIRST.values():
     _phrases.sort(key=lambda each: -len(each[0]))
 _WORD = re.compile(r"[^\W\d_]+")
@@ -98,20 +121,26 @@ def _native() -> re.Pattern[str]:
     return re.compile("|".join([f"(?P<{order}>{'|'.join(_NATIVE[order])})" for order in orders]))
 
 
-def _phrases_in(written: str) -> list[tuple[int, int, int]]:
-    """(start, end, order) of the phrases of a text."""
-    found = []
+_CUT = re.compile(r"\.{3,}")
+
+
+def _phrases_in(written: str) -> list[tuple[int, int, int, bool]]:
+    """(start, end, order, whether it stands behind its part) of the phrases of a text, and of its ellipses with
+    _ELLIPTIC."""
+    found = [(*match.span(), _ELLIPTIC, False) for match in _CUT.finditer(written)]
     for word in _WORD.finditer(written):
-        for phrase, order in _BY_FIRST.get(word[0], ()):
+        for phrase, order, is_behind in _BY_FIRST.get(word[0], ()):
             start = word.start()
             end = start + len(phrase)
             if end == word.end() or (written.startswith(phrase, start) and not written[end : end + 1].isalnum()):
-                found.append((start, end, order))
+                found.append((start, end, order, is_behind))
                 break
     if not written.isascii():
-        natives = [(*match.span(), _ORDERS[match.lastgroup or ""]) for match in _native().finditer(written)]
-        found = sorted(found + natives)
-    return found
+        found += [(*match.span(), _ORDERS[match.lastgroup or ""], False) for match in _native().finditer(written)]
+    return sorted(found)
+
+
+_ELLIPTIC = 4
 
 
 @cache
@@ -125,44 +154,121 @@ def _between() -> re.Pattern[str]:
     )
 
 
-_DIGITS = re.compile(r"\+?[0-9]+(?:[ .\-/()]{1,2}[0-9]+)*(?![^\W_])(?!:[0-9]| ?[%€$£¥₹°²]| ?(?:am|pm|h|min|uhr|eur)\b)")
+_UNITS = "am(?! ende| schluss)|pm|h|min|uhr|eur|euros?|usd|chf|kr|tl|ron|lei|zł|zl|руб|грн|тг|р|km|kg|m2|baht|บาท|元"
+_DIGITS = re.compile(r"\+?[0-9]+(?:[ .\-/()]{1,2}[0-9]+)*(?![^\W_])")
+_UNIT = re.compile(rf":[0-9]| ?[%€$£¥₹₽°²]| ?(?:{_UNITS})(?![^\W_])", re.IGNORECASE)
 _ALIKE = re.compile(r"[^\W_]+(?:[ .\-][^\W_]+){0,5}")
 _GROUP = re.compile("[0-9]+")
-_BEFORE = re.compile(
-    r"(?<![^\W_])([0-9][0-9 .\-]{0,14}[0-9])(?: ?[(\[](?:the |la |a |die |der |el |il )?|\)? is (?:the|my) )$"
-)
+_REMARK = re.compile(r"(?: ?[(\[](?:[^\W_]+['\u2019]?[^\W_]* ){0,3}|\)? is (?:the|my) )$")
+"""What stands between a part and the phrase behind it: `(that is the `."""
+_BEHIND = re.compile(r"[ ,]{1,2}$")
+_TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
+_WITHIN = re.compile(r"(?!\. )[ .\-/]{0,3}")
 
 
 def hits(text: str, rules: Dialing) -> list[Hit]:
     """The numbers of a text that are told so."""
-    parts = list(_parts(text))
+    parts = _parts(text)
     return leftmost(len(parts), partial(_number_at, parts, text, rules))
 
 
-def _parts(text: str) -> Iterable[_Part]:
+def _parts(text: str) -> list[_Part]:
     written = folded(text)
+    parts: list[_Part] = []
     done = 0
-    for first, last, order in _phrases_in(written):
+    for first, last, order, is_behind in _phrases_in(written):
+        if order == _ELLIPTIC:
+            _add_cut(parts, text, written, first, last, done)
+            done = max(done, parts[-1].end if parts else 0)
+            continue
         if first < done:
             continue
-        between = _between().match(written, last, last + _LONGEST)
+        between = None if is_behind and order < _END else _between().match(written, last, last + _LONGEST)
         read = None if between is None else _digits_at(text, written, last, between.end())
-        if read is None and text[first - 1 : first] in ("(", "[", " "):
-            # "51 9 9600 (primeira parte)"
-            before = _BEFORE.search(text, max(0, first - 24), first)
-            read = None if before is None else ("".join(_GROUP.findall(before[1])), before.start(1), before.end(1))
-        if read is not None:
-            digits, start, end = read
-            yield _Part(order, digits, start, end)
-            done = max(end, last)
+        if is_behind and read is not None and _ENDS.search(text, last, read[1]) is not None:
+            read = None
+        place = order
+        if read is None:
+            gap = (_BEHIND if is_behind else _REMARK).search(text, max(0, first - _MOST_REMARK), first)
+            read = None if gap is None else _digits_before(text, written, gap.start())
+            place = _EITHER if order == _END and not is_behind else order
+        if read is None:
+            continue
+        digits, start, end = read
+        if start >= done:
+            parts.append(_Part(place, digits, start, end))
+        elif parts[-1].end == end:
+            # The phrase before it does not say that it is the last, or none stands there: `then 0149 to finish`.
+            known = parts[-1]
+            parts[-1] = known._replace(order=_END if known.order == 1 and order == _END else known.order, told=True)
+        done = max(end, last, done)
+    return parts
+
+
+_MOST_REMARK = 32
+_ENDS = re.compile(r"[.!?;\n]")
+
+
+def _add_cut(parts: list[_Part], text: str, written: str, first: int, last: int, done: int) -> None:
+    """Adds the parts that an ellipsis stands behind or before."""
+    before = _digits_before(text, written, first - (written[first - 1 : first] == " "))
+    if before is not None and before[1] >= done and len(before[0]) > 1:
+        parts.append(_Part(0, *before, told=False))
+    gap = _BLANKS.match(text, last)
+    behind = None if gap is None else _digits_at(text, written, last, gap.end())
+    if behind is not None and done <= behind[1] <= last + _MOST_BLANKS and len(behind[0]) > 1:
+        parts.append(_Part(_END, *behind, told=False))
+
+
+_MOST_BLANKS = 2
+_BLANKS = re.compile(" {0,2}")
+
+
+def _digits_before(text: str, written: str, end: int) -> tuple[str, int, int] | None:
+    """The digits, in words too, that end at `end`, with start and end; up to a plus sign."""
+    floor = max(0, end - _LONGEST)
+    start, digits, in_words, was_word = end, "", False, False
+    for token in reversed([*_TOKEN.finditer(written, floor, end)]):
+        word = token[0]
+        is_word = word[0] not in _ASCII_DIGITS
+        if is_word and (word in lexicon.PROSE or not _may_be_digits(word)):
+            break
+        gap = written[token.end() : start]
+        if (start == end and gap) or (token.start() == floor > 0 and written[floor - 1].isalnum()):
+            break
+        if _WITHIN.fullmatch(gap) is None and not (gap == ", " and (is_word or was_word)):
+            break
+        start, was_word, digits = token.start(), is_word, word + digits
+        in_words |= is_word
+    if start == end or text[start - 1 : start] in _PRICED or DATE.match(text, start) is not None:
+        return None
+    if in_words:
+        chain = digit_words.chain_at(text, written, start)
+        if chain is None or chain[2] < end:
+            return None
+        digits = chain[0]
+    return digits, start - (text[start - 1 : start] == "+"), end
+
+
+_ASCII_DIGITS = frozenset("0123456789")
+_PRICED = frozenset("$€£¥₹")
+
+
+def _may_be_digits(word: str) -> bool:
+    return word in lexicon.MEANINGS or word in lexicon.MULTIPLIERS or word_roles.chain_digits(word) is not None
 
 
 def _digits_at(text: str, written: str, floor: int, start: int) -> tuple[str, int, int] | None:
     """The digits that begin at `start`, as digits, in words, or in letters that look like them; with start and end."""
     match = _DIGITS.match(text, start)
     if match is not None:
-        if DATE.match(text, start) is not None:
+        if DATE.match(text, start) is not None or _UNIT.match(text, match.end()) is not None:
             return None
+        if max(map(len, _GROUP.findall(match[0]))) == 1:
+            # Digits told one by one may go on in words: `7 tre 5`.
+            chain = digit_words.chain_at(text, written, start)
+            if chain is not None and chain[2] > match.end() and written[match.end()] == " ":
+                return chain
         return "".join(_GROUP.findall(match[0])), start, match.end()
     match = _ALIKE.match(text, start, start + 24)
     if match is not None:
@@ -177,7 +283,9 @@ def _digits_at(text: str, written: str, floor: int, start: int) -> tuple[str, in
         if len(digits) > 1 and any(map(str.isdigit, match[0][:size])):
             return digits, start, start + size
     # Words that count may be digits of the part itself: `first three are three one zero`.
-    return digit_words.chain_at(text, written, start) or digit_words.chain_at(text, written, floor)
+    chain = digit_words.chain_at(text, written, start) or digit_words.chain_at(text, written, floor)
+    # A word alone mostly is none of a number: `(suite en bas)`.
+    return chain if chain is not None and len(chain[0]) > 1 else None
 
 
 def _number_at(parts: list[_Part], text: str, rules: Dialing, first: int) -> Read:
@@ -188,7 +296,7 @@ def _number_at(parts: list[_Part], text: str, rules: Dialing, first: int) -> Rea
         # "it ends in 0185 and begins with 615 555"
         read = _whole([near[0], head], text, rules)
         return None if read is None else (read, first + 2)
-    if head.order > 0:
+    if 0 < head.order < _EITHER:
         return None
     own = []
     for part in near:
@@ -198,11 +306,21 @@ def _number_at(parts: list[_Part], text: str, rules: Dialing, first: int) -> Rea
             # "after 18", an hour, is no part.
             own.append(part)
     for count in range(len(own), 0, -1):
-        if own[count - 1].order == 2 or count > 1 or head.order < 0 or head.digits[0] == "0":
+        if own[count - 1].order >= _END or count > 1 or head.order < 0 or head.digits[0] == "0":
+            if not any([part.told for part in (head, *own[:count])]) and not _is_announced(text, head):  # noqa: C419
+                continue
             read = _whole([head, *own[:count]], text, rules)
             if read is not None:
                 return read, first + count + 1
     return None
+
+
+def _is_announced(text: str, head: _Part) -> bool:
+    before = text[max(0, head.start - _MOST_BLANKS - 1) : head.start]
+    return is_announced(text, head.start) or any([sign in before for sign in _SIGNS])  # noqa: C419 -- sooner
+
+
+_SIGNS = frozenset("\u260e\U0001f4de\U0001f4f1\U0001f4f2")
 
 
 def _whole(parts: list[_Part], text: str, rules: Dialing) -> Hit | None:

@@ -136,7 +136,8 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
             continue
         elif way == _GLUED and quick_verdicts:
             if (
-                text[start - 1].isalpha()
+                (letter := text[start - 1]).isalpha()
+                and not phone_context.is_unspaced(letter)
                 and phone_shapes.ends_before(after := text[end : end + 4])
                 and after[:1] != ","
                 and not phone_context.glued_before(text, start)

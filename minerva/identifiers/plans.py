@@ -177,13 +177,14 @@ def dialed(digits: bytes, rules: Dialing) -> str | None:
     if state in VALID and (head != "t" or rules.alone or is_cut(digits, rules)):
         if known is _NOT_MET and (head != "t" or rules.alone):
             cut = len(digits) - len(rest)
-            is_open = _is_open(_reached(rules.start, first[cut:]), len(digits) - rules.reach)
+            is_open = _is_open(reached(rules.start, first[cut:]), len(digits) - rules.reach)
             keep(rules.open, first, (len(digits) if is_open else 0, cut), _MOST_OPEN)
         return rules.lead + rest.decode()
     return None if head == "d" else SLOW
 
 
-def _reached(state: int, digits: bytes) -> int:
+def reached(state: int, digits: bytes) -> int:
+    """The state behind some digits (ASCII), 0 where no number goes on so."""
     for code in digits:
         state = NEXT[state + code]
     return state
@@ -228,7 +229,7 @@ def after_plus(digits: bytes) -> str | None:
             if head != "d" and head != "n":
                 return SLOW
             if count is None:
-                is_open = _is_open(_reached(ROOT, first), len(digits) - _REACH_ABROAD)
+                is_open = _is_open(reached(ROOT, first), len(digits) - _REACH_ABROAD)
                 keep(_open_abroad, first, len(digits) if is_open else 0, _MOST_OPEN)
             return "+" + digits.decode()
     return SLOW

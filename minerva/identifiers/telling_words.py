@@ -15,9 +15,9 @@ _MOST, _LONGEST = 50_000, 24
 IN_WORDS, IN_PARTS, IN_ORDER = 1, 2, 4
 """What there can be: a number in digit words, one told in parts, one in another order."""
 ANYTHING = IN_WORDS | IN_PARTS | IN_ORDER
-_NAMES_PART, _BEGINS, _LATER = 16, 32, 64
-IN_PLACES = _NAMES_PART | _BEGINS | _LATER
-"""There can be one in several places if all of these are said; not said beside ANYTHING."""
+NAMES_PART, _BEGINS, _LATER = 16, 32, 64
+IN_PLACES = NAMES_PART | _BEGINS | _LATER
+"""There can be one in several places if all of these are said, or the first in a remark; not said beside ANYTHING."""
 BUT_PARTS = IN_WORDS | IN_ORDER
 _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
@@ -25,7 +25,7 @@ _silent: set[bytes] = set()
 _telling: dict[bytes, int] = {}
 _OTHER_ORDER = re.compile(
     lexicon.branches(
-        [max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED + lexicon.AREA_APART]
+        [max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED_NUMBERS + lexicon.AREA_APART]
     )
 )
 """Of each mark of another order its longest word, the last of those: without it a text does not hold the mark."""
@@ -54,6 +54,17 @@ def told(encoded: bytes) -> int:
     return found
 
 
+def names_order(encoded: bytes) -> bool:
+    """Whether a word of a part of a text (UTF-8) says that a number is to be read in another order."""
+    silent = _silent
+    for word in encoded.translate(digit_stretches.SPACED).split():
+        if word not in silent:
+            what = _telling.get(word) or _judged(word)
+            if what & IN_ORDER and what != ANYTHING:
+                return True
+    return False
+
+
 def _judged(word: bytes) -> int:
     what = 0
     role = word_roles.role_byte(word)[0]
@@ -67,7 +78,7 @@ def _judged(word: bytes) -> int:
         if _names_order(word):
             what |= IN_ORDER
         if phone_halves.tells(word):
-            what |= _NAMES_PART
+            what |= NAMES_PART
         if phone_halves.begins(word):
             what |= _BEGINS
         if phone_halves.is_later(word):

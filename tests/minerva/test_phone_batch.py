@@ -130,7 +130,8 @@ def test_few_texts_and_many_are_read_alike(count: int) -> None:
 PIECES = st.sampled_from(
     ["four one", " five ", "dot", "no", "then", "415 then 555", "a b c", "F I V E", "10:00-20:30", "415:555:0123", ":",
      "415", "55", "5", "4l5-5S5", "O", "l", "x", " ", ".", "-", "/", "$", "%", "*", "area code 312", "in reverse", "\n",
-     "dos", "tres", "nueve", "ol", "Il", "sie", "0l2", "::", "|", "!", "dash 5"]
+     "dos", "tres", "nueve", "ol", "Il", "sie", "0l2", "::", "|", "!", "dash 5", "...", " (rest below) ", " the rest ",
+     "call ", " first", " then ", " to finish", "begins ", "=>", "+", " plus ", " 0123", "al reves "]
 )  # fmt: skip
 
 

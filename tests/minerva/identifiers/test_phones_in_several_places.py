@@ -84,6 +84,56 @@ TOLD = {
     "Chinese": ("电话开头是 137 6543。只收现金。剩下的是 2734。", "CN", "+8613765432734"),
     "Chinese, words": ("电话前几位：159\n每周2天\n其余几位：一二三四零三六八", "CN", "+8615912340368"),
     "Thai": ("เบอร์ขึ้นต้นด้วย 089-123 ราคา 90 บาท ลงท้ายด้วย 0938", "TH", "+66891230938"),
+    "Romanian, cut": ("Sună 0740123... mutări ieftine ...1 1 7 (restul numărului)", "RO", "+40740123117"),
+    "Polish, cut, words": (
+        "Tel 512... sprzątanie ...Trzy Cztery Pięć Jeden Jeden Siedem (reszta numeru)", "PL", "+48512345117",
+    ),
+    "English, cut, a plus sign": (
+        "Call +1 3125550...! Lawn care. ...117 (that's the rest of the number)", "GB", "+13125550117",
+    ),
+    "Russian, cut": ("Звоните 8.905.123... ремонт ...4-5-1-7 (остаток номера)", "RU", "+79051234517"),
+    "Thai, cut": ("โทร 08912...\nราคา 500 บาท\n...ต่อด้วย 3 0 1 1 7", "TH", "+66891230117"),
+    "German, a remark": ("Handy 0171392 (Rest steht unten)! Büro. Der Rest: 0046", "DE", "+491713920046"),
+    "French, a remark behind words": (
+        "Tél zéro-six-trois-neuf (suite en bas)! Chambre. la suite : 98 01 17", "FR", "+33639980117",
+    ),
+    "Spanish, a remark behind a code and words": (
+        "Tel +1 tres-uno-dos (el resto abajo). Sofá gris. el resto del tel: 555 0117", "MX", "+13125550117",
+    ),
+    "Russian, a remark, words": (
+        "Тел 8 905 (продолжение ниже). Ремонт. продолжение тел: ОДИН ДВА ТРИ ЧЕТЫРЕ ПЯТЬ ОДИН СЕМЬ", "RU",
+        "+79051234517",
+    ),
+    "Spanish, halves of a mobile": (
+        "Primera parte del cel: 312.555. Sillas. Segunda parte: 0117", "US", "+13125550117",
+    ),
+    "a picture and words": ("☎ part 1: THREE-ONE-TWO-FIVE. Piano. ☎ part 2: 550117", "US", "+13125550117"),
+    "English, a remark behind a phrase": (
+        "Phone begins 312 555 (rest at the end of the ad). Crib. rest of the phone: 0117", "CA", "+13125550117",
+    ),
+    "English, a phrase behind": (
+        "text me, 312 555 first. Cash. then 0117 to finish the number", "US", "+13125550117",
+    ),
+    "an area code and a triple": ("area code is 312 and the rest is triple five, 0 1 1 7", "US", "+13125550117"),
+    "Chinese, then and last": ("先打一三八 然后0013 最后八零一七", "CN", "+8613800138017"),
+    "an area code, digits and words": ("prefisso 347 poi 4 tre 0 poi 1 1 sei 7", "IT", "+393474301167"),
+    "Portuguese, cut": ("Liga 91 1... sofá ...234 117 (resto do número)", "PT", "+351911234117"),
+    "Dutch, cut": ("Bel 06 1234... fiets ...5117 (rest van het nummer)", "NL", "+31612345117"),
+    "Turkish, cut": ("Ara 0532 555... koltuk ...01 17 (numaranın kalanı)", "TR", "+905325550117"),
+    "Czech, cut": ("Volejte 601 123... kolo ...117 (zbytek čísla)", "CZ", "+420601123117"),
+    "Ukrainian, cut": ("Дзвоніть 050 123... ремонт ...45 17 (решта номера)", "UA", "+380501234517"),
+    "Italian, cut": ("Tel 347 30... divano ...00117 (resto del numero)", "IT", "+393473000117"),
+    "Spanish, cut, digits apart": ("Llama 612 34... sofá ...5 1 1 7 (resto del número)", "ES", "+34612345117"),
+    "English, cut by one sign": ("Ring 0791 112 … bikes … 3456 (rest of my number)", "GB", "+447911123456"),
+    "Chinese, cut": ("电话 138001... 二手车 ...38017 （剩下的）", "CN", "+8613800138017"),
+    "German, a continuation": ("Tel 0171 (Fortsetzung unten). Büro. Fortsetzung: 3920046", "DE", "+491713920046"),
+    "Italian, a remark": ("Tel. 347 (il resto sotto). Divano. il resto: 3000117", "IT", "+393473000117"),
+    "Polish, a continuation": ("Tel 512 (ciąg dalszy na dole). Rower. ciąg dalszy: 345 117", "PL", "+48512345117"),
+    "Turkish, a remark": ("Tel 0532 (devamı aşağıda). Koltuk. devamı: 555 01 17", "TR", "+905325550117"),
+    "Romanian, a continuation": ("Tel 0740 (continuare mai jos). Birou. continuare: 123117", "RO", "+40740123117"),
+    "Portuguese, a continuation": (
+        "Ligue 11 95555 (continuação abaixo). Sofá. continuação: 0117", "BR", "+5511955550117",
+    ),
 }
 NONE = {
     "a shift": ("The shift starts at 9 and ends at 5, the rest is 30 min", "US"),
@@ -92,6 +142,14 @@ NONE = {
     "a race": ("starts with 1200 runners, the other 300 join, it finishes at 17:45", "US"),
     "a class": ("Class starts 16 February @ 11:15, ends 19/04/2025", "GB"),
     "a lease": ("El contrato empieza en 2024, termina en 2026, el resto 455000", "ES"),
+    "a deposit first": ("Deposit 250 first, then 1500 to finish. Phone for a quote", "US"),
+    "amounts cut": ("Preț 450... negociabil, restul 2000... sună", "RO"),
+    "a rest in a currency": ("Звоните. Взнос 8 900 (остаток потом), остаток: 765 46 69 руб.", "RU"),
+    "a remark on places": ("Il reste 3 places (suite au 2e), la suite : 1200 €, tél au bureau", "FR"),
+    "years cut": ("2019... 2024... the rest of 2025 by phone", "GB"),
+    "a countdown": ("call 5... 4... 3... 2... 1", "US"),
+    "an entrance": ("el resto (600 euros) al final, llama al portero 123 456", "ES"),
+    "first come": ("先到先得 138 然后 2000 最后 5000 元 电话", "CN"),
     "prices": ("Miete beginnt bei 450, endet bei 980, der Rest 1200", "DE"),
 }
 

@@ -1,0 +1,197 @@
+"""Numbers told backwards where the text says so (lexicon.REVERSED_NUMBERS): in digits, in words that are read one by
+one from the last to the first, with the plus sign behind. Where both directions are a number the backward one holds if
+the phrase stands right beside it.
+
+Linear in the text: beside each number only what is near is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from minerva.identifiers import digit_stretches, digit_words, lexicon, phone_context, plans, telling_words
+from minerva.identifiers.kept import keep
+from minerva.identifiers.other_numbers import phones_only
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, Token, numbers_of
+from minerva.identifiers.plans import Dialing
+from minerva.identifiers.spans import meets
+
+_IN_LINE = re.compile(r"[0-9](?:(?!\. )(?:[^\w\n]|_){0,7}[0-9]){6,40}")
+_FEWEST = 7
+_NEAR = 40
+"""Characters between a phrase and a number that belongs to it, and those looked at beside a number."""
+_FAR = 80
+"""The same of the only number in a text that is one backwards alone."""
+_BEHIND = re.compile(r"[0-9 .\-/]{0,12}\+?[ ,]{0,2}[(\[{\u2013\u2014\-]")
+"""Where a remark begins behind a number, of which the first digits alone may have been read."""
+_CUT = re.compile(r"[0-9\n.!?;]")
+_REMARK_ENDS = re.compile(r"[0-9\n)\]}]")
+_LEADS = re.compile(
+    # "backwards: ", "al revés para llamar: ", "in reverse order "
+    r"[^\W_]{0,8}(?:(?: [^\W_]+){0,3}[)\]]? ?[:=]|(?: (?:order|orden|ordem|ordre|ordine|ordnung))?)[\s(\[\-]{0,3}"
+)
+_ORDER = re.compile(r"(?:revers[a-z]*|opposite|inverse) order[ :.\-(]*$", re.IGNORECASE)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(lexicon.branches(lexicon.REVERSED_NUMBERS))
+
+
+@cache
+def _plus_behind() -> re.Pattern[str]:
+    """A plus sign behind the last digit, in words behind the last word."""
+    return re.compile(rf"\+(?![0-9])|[ ,]{{1,2}}(?:{lexicon.alternation([*lexicon.PLUS])})(?![^\W_])", re.IGNORECASE)
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case if that is as long, as places are those of the text."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
+def hits(text: str, encoded: bytes, rules: Dialing, dates: Sequence[tuple[int, int]], in_words: bool) -> list[Hit]:
+    """The numbers of a text (`encoded` in UTF-8) that are told backwards, without those that have a part in `dates`: of
+    several the ones near a phrase that says so. `in_words`: whether digit words may be in it."""
+    marks = [match.span() for match in _marks().finditer(_lowered(text))]
+    if not marks:
+        return []
+    runs = [*_digit_runs(text), *(_word_runs(text, encoded) if in_words else ())]
+    found = _phones([hit for run in runs for hit in numbers_of(run, text, rules)], text, rules, dates)
+    if not found:
+        return []
+    nearest = min([_distance(hit, marks) for hit in found])
+    return sorted([hit for hit in found if _distance(hit, marks) <= min(max(nearest, _NEAR), _FAR)])
+
+
+def _phones(found: list[Hit], text: str, rules: Dialing, dates: Sequence[tuple[int, int]]) -> list[Hit]:
+    """phones_only of them; `in reverse order` does not name an order."""
+    own = [hit for hit in found if _ORDER.search(text, max(0, hit[0] - _NEAR), hit[0]) is not None]
+    rest = [hit for hit in found if hit not in own and not phone_context.follows_id(text, hit[0])]
+    return [hit for hit in own if not meets(dates, hit[0], hit[1])] + phones_only(text, rest, rules, dates)
+
+
+def _distance(hit: Hit, marks: list[tuple[int, int]]) -> int:
+    return min([max(hit[0] - end, start - hit[1], 0) for start, end in marks])
+
+
+def _digit_runs(text: str) -> Iterator[Run]:
+    for match in _IN_LINE.finditer(text):
+        start, end = match.span()
+        if text[start - 1 : start] != "+":
+            yield _backwards("".join(filter(str.isdigit, match.group()))[::-1], start, end, text)
+
+
+def _word_runs(text: str, encoded: bytes) -> Iterator[Run]:
+    places = digit_stretches.places(text, encoded, encoded, False)
+    for run in digit_words.runs_in(text, places):
+        if not run.plus and len(run.digits) >= _FEWEST and run.digits not in _COUNTED:
+            tokens = [
+                token.digits[::-1] if text[token.start : token.end].isdigit() else token.digits
+                for token in reversed(run.tokens)
+            ]
+            yield _backwards("".join(tokens), run.start, run.end, text)
+
+
+_COUNTED = "109876543210 12345678910"
+"""Who counts so tells no number."""
+
+
+def _backwards(digits: str, start: int, end: int, text: str) -> Run:
+    sign = _plus_behind().match(text, end)
+    # As two tokens: of one alone `reverse order: ` would tell that it is an id.
+    first = Token(digits[0], start, start + 1, sign is not None)
+    return Run([first, Token(digits[1:], start + 1, end if sign is None else sign.end())], "reversed")
+
+
+def may_turn(text: str, found: Sequence[Hit], rules: Dialing) -> bool:
+    """Whether one of the numbers found in a text may be one that is told backwards: a number can begin with its last
+    digits, and words beside it speak of an order."""
+    country = rules.country
+    for start, end, _, method, _ in found:
+        # Of nearly all numbers the signs at their end settle it.
+        if method != "words" and text[end : end + 1] != "+":
+            if country == NORTH_AMERICA:
+                if text[end - 5] in _BETWEEN:
+                    # Its usual groups: backwards they would be others.
+                    continue
+            elif rules.trunked and text[end - 1] != "0" and not text[end + 1 : end + 2].isdigit():
+                continue
+            if not may_end_first(text, end, rules):
+                continue
+        if _is_beside(text, start, end, method == "words"):
+            return True
+    return False
+
+
+_BETWEEN = frozenset(" -.()/[]\t")
+
+
+def may_end_first(text: str, end: int, rules: Dialing) -> bool:
+    """Whether a number can begin with the last digits before `end`, where more digits do not follow."""
+    if text[end + 1 : end + 2].isdigit():
+        return True
+    last = text[end - 4 : end]
+    known = _first.get(rules.region + last)
+    return _can_begin(last, rules) if known is None else known
+
+
+_first: dict[str, bool] = {}
+"""Whether a number of a region, which comes first, can begin with the last of some characters, as far as met."""
+_MOST_FIRST = 20_000
+
+
+def _can_begin(last: str, rules: Dialing) -> bool:
+    digits = "".join(filter(str.isdecimal, last))[::-1]
+    may_be = rules.trunked is False or digits[:1] in ("0", "")
+    if len(digits) > 2 and digits.isascii():
+        head = rules.heads.get(digits[:2].encode(), "")
+        if head in ("d", "t"):
+            may_be = may_be and plans.reached(rules.start, digits[head == "t" :].encode()) > 0
+    return keep(_first, rules.region + last, may_be, _MOST_FIRST)
+
+
+def _is_beside(text: str, start: int, end: int, in_words: bool) -> bool:
+    """Whether a word of another order stands near before a number or in a remark behind it."""
+    names = telling_words.names_order
+    if names(text[start - _NEAR if start > _NEAR else 0 : start].encode("utf-8", "surrogatepass")):
+        return True
+    if not in_words:
+        if text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha():
+            return False
+        remark = _BEHIND.match(text, end)
+        if remark is None:
+            return False
+        end = remark.end()
+    return names(text[end : end + _NEAR].encode("utf-8", "surrogatepass"))
+
+
+def turned(text: str, encoded: bytes, found: Sequence[Hit], rules: Dialing) -> list[Hit]:
+    """The numbers told backwards in the place of some that were found, with a phrase that says so right beside."""
+    runs: list[Run] = []
+    for hit in found:
+        own = _word_runs(text, encoded) if hit[3] == "words" else _digit_runs(text)
+        runs += [
+            run for run in own
+            if run.start < hit[1] and hit[0] < run.end and _is_told(text, run.start, run.end)
+            and all([run.start != other.start for other in runs])  # noqa: C419 -- half the time of a generator
+        ]  # fmt: skip
+    return phones_only(text, [hit for run in runs for hit in numbers_of(run, text, rules)], rules)
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """Whether a phrase right before or behind a number says that it is told backwards."""
+    before = _CUT.split(_lowered(text[max(0, start - 2 * _NEAR) : start]))[-1]
+    last = None
+    for mark in _marks().finditer(before):
+        last = mark
+    if last is not None and _LEADS.fullmatch(before, last.end()) is not None:
+        return True
+    sign = _plus_behind().match(text, end)
+    remark = _BEHIND.match(text, end if sign is None else sign.end())
+    if remark is None:
+        return False
+    behind = _REMARK_ENDS.split(_lowered(text[remark.end() : remark.end() + _NEAR]))[0]
+    return _marks().search(behind) is not None
