@@ -56,7 +56,15 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
             or (end - start in _IN_PAIRS_LONG and text[start + 2] == " " and _is_dump(text, start, end))
-            or ((method == "lookalike" or _follows_group(text, start)) and _is_of_iban(text, start, end))
+            or (
+                # Digits or capitals stand before a blank.
+                (
+                    method == "lookalike"
+                    or text[start - 2 : start - 1].isdigit()
+                    or text[start - 5 : start - 1].isupper()
+                )
+                and _is_of_iban(text, start, end)
+            )
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
             or (dates and meets(dates, start, end))
         ):
@@ -95,7 +103,7 @@ _LAST_WORDS = (
     "isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku",
     "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq", "abn", "acn", "tfn",
     "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc", "nit", "rfc", "regon",
-    "pesel", "krs", "hrb", "cui", "vkn",
+    "krs", "hrb", "cui", "vkn",
 )  # fmt: skip
 _may_be_named = _MayBeLabel(_LAST_WORDS)
 """Of what _LABELED and _QQ find."""
@@ -141,7 +149,7 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
 
 _LABELED = re.compile(
     r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
-    r"|abn|acn|tfn|uen|nzbn|utr|eori|gstin|kvk|cvr|cif|nif|cui[tl]?|ruc|nit|rfc|regon|pesel|krs|hrb|vkn|инн|огрн(?:ип)?"
+    r"|abn|acn|tfn|uen|nzbn|utr|eori|gstin|kvk|cvr|cif|nif|cui[tl]?|ruc|nit|rfc|regon|krs|hrb|vkn|инн|огрн(?:ип)?"
     r"|кпп|єдрпоу"
     r"|p\. ?iva|art(?:ikel)?\.?[ \-]?(?:nr|no)"
     r"|(?:order|serial) (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}"
@@ -155,13 +163,6 @@ _PART_NUMBER = re.compile(r"-[A-Za-z](?![^\W_])")
 """One letter behind a dash, as on parts and files: `655-000417-B`."""
 _LONG_THEN_SHORT = re.compile(r"[0-9]{4,}(?:-[0-9]+)*-[0-9]{1,2}")
 """Groups with dashes as no phone has them: `5594-2694-7`."""
-
-
-def _follows_group(text: str, start: int) -> bool:
-    """Whether digits or capital letters and a blank stand right before `start`."""
-    return text[start - 1 : start] == " " and (
-        text[start - 2 : start - 1].isdigit() or text[max(0, start - 5) : start - 1].isupper()
-    )
 
 
 def _is_of_iban(text: str, start: int, end: int) -> bool:

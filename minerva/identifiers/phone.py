@@ -149,7 +149,17 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
         found = hits if len(hits) < 2 else apart(hits)
     else:
         found = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
-    if found and reversed_numbers.may_turn(text, found, rules):
+    if (
+        found
+        # In most countries a plainly written number is none backwards.
+        and (
+            not (rules.country == NORTH_AMERICA or rules.trunked)
+            or ((last := found[-1])[3] == "words"
+            and (telling_words.may_say_order(encoded) or not reversed_numbers.goes_on_plainly(text, last[1])))
+            or text[last[1] : last[1] + 1] == "+"
+        )
+        and reversed_numbers.may_turn(text, found, rules)
+    ):
         turned = reversed_numbers.turned(text, encoded, found, rules)
         return apart(outside(found, [hit[:2] for hit in turned]) + turned) if turned else found
     return found

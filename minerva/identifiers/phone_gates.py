@@ -41,6 +41,7 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
     (digit_runs.may_hold_any). `left` is it without the spans of what is no number, `kinds` as phone_plain.scan has it.
     """
     found = telling_words.told(encoded)
+    dots = kinds.find(b"..") >= 0
     if (
         found & telling_words.BUT_PARTS
         or may_show_one(encoded, kinds)
@@ -49,9 +50,13 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
             if found & telling_words.IN_PARTS
             else joined_parts.may_hold(encoded, kinds)
         )
-        or ((kinds.find(b"999 a") >= 0 or kinds.find(b"..") >= 0) and remarks_between.may_hold(kinds))
+        or ((dots or kinds.find(b"999 a") >= 0) and remarks_between.may_hold(kinds))
         or (kinds.find(b"9aa") >= 0 and noisy_digits.may_hold_tight(kinds))
-        or (_may_be_in_places(encoded, found) and phone_halves.may_hold(encoded, in_words=False))
+        or (
+            (dots or found & telling_words.NAMES_PART)
+            and _may_be_in_places(encoded, found)
+            and phone_halves.may_hold(encoded, in_words=False)
+        )
     ):
         return found
     return SILENT

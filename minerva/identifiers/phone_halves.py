@@ -28,10 +28,11 @@ _MOST_PARTS, _MOST_BETWEEN, _LONGEST = 4, 12, 72
 
 
 def _keys(order: str) -> frozenset[bytes]:
-    """Of each phrase its longest word that is no digit."""
+    """Of each phrase its longest word that is no digit, the last of those: `at the end` has `end`."""
     phrases = [*_DATA[order], *_DATA["behind"].get(order, ())]
     words = [[word for word in phrase.split() if word not in lexicon.MEANINGS] for phrase in phrases]
-    return word_roles.forms_of([*(max(each, key=len) for each in words if each), *_DATA.get("accented_" + order, ())])
+    keys = [max(reversed(each), key=len) for each in words if each]
+    return word_roles.forms_of([*keys, *_DATA.get("accented_" + order, ())])
 
 
 _BEGIN_KEYS, _KEYS = _keys("area") | _keys("begin"), _keys("end")

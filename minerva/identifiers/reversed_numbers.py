@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from minerva.identifiers import digit_stretches, digit_words, lexicon, phone_context, plans, telling_words
+from minerva.identifiers import digit_stretches, digit_words, lexicon, phone_context, plans
 from minerva.identifiers.kept import keep
 from minerva.identifiers.other_numbers import phones_only
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, Token, numbers_of
@@ -121,7 +121,7 @@ def may_turn(text: str, found: Sequence[Hit], rules: Dialing) -> bool:
                 continue
             if not may_end_first(text, end, rules):
                 continue
-        if _is_beside(text, start, end, method == "words"):
+        if _is_beside(text, start, end):
             return True
     return False
 
@@ -153,19 +153,31 @@ def _can_begin(last: str, rules: Dialing) -> bool:
     return keep(_first, rules.region + last, may_be, _MOST_FIRST)
 
 
-def _is_beside(text: str, start: int, end: int, in_words: bool) -> bool:
+def goes_on_plainly(text: str, end: int) -> bool:
+    """Whether no remark can begin behind a number that ends at `end`."""
+    behind = text[end : end + 1]
+    return behind in _NO_REMARK or (behind == " " and text[end + 1 : end + 2].isalpha())
+
+
+_NO_REMARK = frozenset(["", ".", "\n", "!", "?"])
+
+
+def _is_beside(text: str, start: int, end: int) -> bool:
     """Whether a word of another order stands near before a number or in a remark behind it."""
-    names = telling_words.names_order
-    if names(text[start - _NEAR if start > _NEAR else 0 : start].encode("utf-8", "surrogatepass")):
+    if _is_named(text[start - _NEAR if start > _NEAR else 0 : start]):
         return True
-    if not in_words:
-        if text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha():
-            return False
-        remark = _BEHIND.match(text, end)
-        if remark is None:
-            return False
-        end = remark.end()
-    return names(text[end : end + _NEAR].encode("utf-8", "surrogatepass"))
+    if goes_on_plainly(text, end):
+        return False
+    remark = _BEHIND.match(text, end)
+    if remark is None:
+        return False
+    end = remark.end()
+    return _is_named(text[end : end + _NEAR])
+
+
+def _is_named(near: str) -> bool:
+    """Whether what stands near a number says that it is told backwards."""
+    return _marks().search(_lowered(near)) is not None
 
 
 def turned(text: str, encoded: bytes, found: Sequence[Hit], rules: Dialing) -> list[Hit]:

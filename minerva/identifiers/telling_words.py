@@ -34,6 +34,7 @@ _OTHER_ORDER = re.compile(
 def told(encoded: bytes) -> int:
     """What numbers the words of a text (UTF-8) tell of, ANYTHING where a word does that stands for nothing but a digit.
     What it does not name for a whole it does not name for parts that words do not go beyond."""
+    global _last_order
     spaced, words = digit_stretches.words_of(encoded)
     found = 0
     dashes = []
@@ -44,6 +45,7 @@ def told(encoded: bytes) -> int:
             continue
         what = _telling.get(word) or _judged(word)
         if what == ANYTHING:
+            _last_order = encoded, found & IN_ORDER > 0
             return ANYTHING
         if what == _BESIDE_DIGIT:
             dashes.append(word)
@@ -51,13 +53,26 @@ def told(encoded: bytes) -> int:
             found |= what
     if dashes and digit_stretches.any_beside_digit(dashes, spaced):
         found |= IN_WORDS
+    _last_order = encoded, found & IN_ORDER > 0
     return found
+
+
+_last_order: tuple[bytes, bool] = b"", False
+
+
+def may_say_order(encoded: bytes) -> bool:
+    """False if the words of a text up to the first digit word, or all of them, name no other order, as far as `told`
+    was asked for it last."""
+    last, said = _last_order
+    return said or last is not encoded
 
 
 def names_order(encoded: bytes) -> bool:
     """Whether a word of a part of a text (UTF-8) says that a number is to be read in another order."""
     silent = _silent
-    for word in encoded.translate(digit_stretches.SPACED).split():
+    if silent.issuperset(words := encoded.translate(digit_stretches.SPACED).split()):
+        return False
+    for word in words:
         if word not in silent:
             what = _telling.get(word) or _judged(word)
             if what & IN_ORDER and what != ANYTHING:
