@@ -58,7 +58,8 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             or (end - start in _IN_PAIRS_LONG and text[start + 2] == " " and _is_dump(text, start, end))
             or (
                 # Digits or capitals stand before a blank.
-                (
+                method != "words"
+                and (
                     method == "lookalike"
                     or text[start - 2 : start - 1].isdigit()
                     or text[start - 5 : start - 1].isupper()

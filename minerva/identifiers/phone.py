@@ -117,6 +117,7 @@ class Phone(Kind):
 
 
 _Place = TypeVar("_Place", Hit, Span)
+_PLUS = ord("+")
 _CYRILLIC, _GREEK = b"\xd0\xce"
 """What most letters of these scripts begin with in UTF-8."""
 
@@ -147,22 +148,32 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
         phone_gates.every_reading or may_hide_more(encoded, kinds) or (rules.trunked and may_begin_before(text, hits))
     ):
         found = hits if len(hits) < 2 else apart(hits)
+        if rules.country == NORTH_AMERICA and _PLUS not in encoded:
+            # Its usual groups are others backwards.
+            return found
     else:
         found = _with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
-    if (
-        found
-        # In most countries a plainly written number is none backwards.
-        and (
-            not (rules.country == NORTH_AMERICA or rules.trunked)
-            or ((last := found[-1])[3] == "words"
-            and (telling_words.may_say_order(encoded) or not reversed_numbers.goes_on_plainly(text, last[1])))
-            or text[last[1] : last[1] + 1] == "+"
-        )
-        and reversed_numbers.may_turn(text, found, rules)
-    ):
-        turned = reversed_numbers.turned(text, encoded, found, rules)
-        return apart(outside(found, [hit[:2] for hit in turned]) + turned) if turned else found
+    if found:
+        _, end, _, method, _ = found[-1]
+        # Of most countries a plainly written number is none backwards.
+        if (
+            method == "words"
+            or (text[end - 1] == "0" if rules.trunked else rules.country != NORTH_AMERICA)
+            or (_PLUS in encoded and text[end : end + 1] == "+")
+        ):
+            return _turned(text, encoded, found, rules)
     return found
+
+
+def _turned(text: str, encoded: bytes, found: list[Hit], rules: Dialing) -> list[Hit]:
+    """The numbers found, those that the text says to be told backwards so."""
+    _, end, _, method, _ = found[-1]
+    if method == "words" and reversed_numbers.goes_on_plainly(text, end) and not telling_words.may_say_order(encoded):
+        return found
+    if not reversed_numbers.may_turn(text, found, rules):
+        return found
+    turned = reversed_numbers.turned(text, encoded, found, rules)
+    return apart(outside(found, [hit[:2] for hit in turned]) + turned) if turned else found
 
 
 def _in_latin(latin: str, text: str, rules: Dialing, normal: bool) -> list[Hit]:

@@ -41,19 +41,36 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
     (digit_runs.may_hold_any). `left` is it without the spans of what is no number, `kinds` as phone_plain.scan has it.
     """
     found = telling_words.told(encoded)
-    dots = kinds.find(b"..") >= 0
+    if found & telling_words.BUT_PARTS:
+        return found
+    signs = encoded.translate(None, _NO_SIGNS)
+    shows = _shown.get(signs)
+    if shows is None:
+        shows = _what_shows(signs)
+    find = kinds.find
     if (
-        found & telling_words.BUT_PARTS
-        or may_show_one(encoded, kinds)
+        (shows and (shows == _SHOWS or _is_bracketed(kinds)))
+        or find(b"9a9") >= 0
+        or find(b"9-a") >= 0
+        or find(b"9.a") >= 0
+        or find(b" a a ") >= 0
         or (
             phone_parts.may_hold_told(encoded, left, kinds)
             if found & telling_words.IN_PARTS
             else joined_parts.may_hold(encoded, kinds)
         )
-        or ((dots or kinds.find(b"999 a") >= 0) and remarks_between.may_hold(kinds))
-        or (kinds.find(b"9aa") >= 0 and noisy_digits.may_hold_tight(kinds))
+        or (find(b"999 a") >= 0 and find(b" 9999") >= 0 and remarks_between.may_hold(kinds))
+        or (find(b"9aa") >= 0 and noisy_digits.may_hold_tight(kinds))
         or (
-            (dots or found & telling_words.NAMES_PART)
+            # A sentence's ends are few: what many dots tell is sooner looked for in few texts.
+            signs.count(b".") > _MANY_DOTS
+            and (
+                find(b"a.a.a") >= 0
+                or (find(b"..") >= 0 and (remarks_between.may_hold(kinds) or phone_halves.may_hold(encoded, False)))
+            )
+        )
+        or (
+            found & telling_words.NAMES_PART
             and _may_be_in_places(encoded, found)
             and phone_halves.may_hold(encoded, in_words=False)
         )
@@ -78,21 +95,6 @@ def _may_be_in_places(encoded: bytes, told: int) -> bool:
     )
 
 
-def may_show_one(encoded: bytes, kinds: bytes) -> bool:
-    """Whether a sign is there without which none of the readings but joined_parts finds a number in an ASCII text that
-    no word tells of one in, and where no seven digits or letters like them stand together (digit_runs.may_hold_any)."""
-    signs = encoded.translate(None, _NO_SIGNS)
-    shows = _shown.get(signs)
-    if shows is None:
-        shows = _may_show_one(signs)
-    find = kinds.find
-    return (
-        shows or find(b"9a9") >= 0 or find(b"9-a") >= 0 or find(b"9.a") >= 0 or find(b" a a ") >= 0
-        # A word spelled so, for which a look at all signs is the sooner one.
-        or (signs.count(b".") > _MANY_DOTS and find(b"a.a.a") >= 0)
-    )  # fmt: skip
-
-
 def may_be_near(left: bytes) -> bool:
     """Whether digits and letters like them may stand together in an ASCII text, enough for a number (as `left`)."""
     return digit_runs.may_hold_any(left) and (
@@ -110,20 +112,30 @@ def may_be_lettered(left: bytes) -> bool:
     )
 
 
-_SHOWING = frozenset(phone_context.HIDING_SIGNS + "()\n<")
-_NO_SIGNS = bytes(code for code in range(256) if chr(code) not in _SHOWING and chr(code) not in "-.")
-_MANY_DASHES, _MANY_DOTS = 3, 7
-_shown: dict[bytes, bool] = {}
-"""Whether signs of a text, in their order, are enough for may_show_one, as far as they were met."""
+_SHOWING, _BRACKETS = frozenset(phone_context.HIDING_SIGNS + "\n<"), frozenset("()")
+_NO_SIGNS = bytes(code for code in range(256) if chr(code) not in _SHOWING | _BRACKETS and chr(code) not in "-.")
+_MANY_DASHES, _MANY_DOTS = 3, 5
+_NOTHING, _SHOWS, _ONLY_BRACKETS = range(3)
+_shown: dict[bytes, int] = {}
+"""Whether signs of a text, in their order, are enough for a reading that needs no words, as far as they were met."""
 _MOST_SHOWN, _LONGEST_SHOWN = 4_000, 40
 
 
-def _may_show_one(signs: bytes) -> bool:
-    shows = (
-        not _SHOWING.isdisjoint(signs.decode())
-        or signs.count(b"-") > _MANY_DASHES
-    )
+def _what_shows(signs: bytes) -> int:
+    found = frozenset(signs.decode())
+    if not _SHOWING.isdisjoint(found) or signs.count(b"-") > _MANY_DASHES:
+        shows = _SHOWS
+    else:
+        shows = _NOTHING if _BRACKETS.isdisjoint(found) else _ONLY_BRACKETS
     return keep(_shown, signs, shows, _MOST_SHOWN) if len(signs) <= _LONGEST_SHOWN else shows
+
+
+def _is_bracketed(kinds: bytes) -> bool:
+    """Whether a bracket stands beside a digit, as all do that a number has or that are around what stands in one."""
+    return _BRACKETED.search(kinds) is not None
+
+
+_BRACKETED = re.compile(rb"9(?:(?<=[()]9)|(?<=[()] 9)| ?[()])")
 
 
 def is_parted(left: bytes) -> bool:

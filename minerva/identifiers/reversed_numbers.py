@@ -121,7 +121,7 @@ def may_turn(text: str, found: Sequence[Hit], rules: Dialing) -> bool:
                 continue
             if not may_end_first(text, end, rules):
                 continue
-        if _is_beside(text, start, end):
+        if _is_beside(text, start, end, method == "words"):
             return True
     return False
 
@@ -155,23 +155,26 @@ def _can_begin(last: str, rules: Dialing) -> bool:
 
 def goes_on_plainly(text: str, end: int) -> bool:
     """Whether no remark can begin behind a number that ends at `end`."""
-    behind = text[end : end + 1]
-    return behind in _NO_REMARK or (behind == " " and text[end + 1 : end + 2].isalpha())
+    behind, second = text[end : end + 1], text[end + 1 : end + 2]
+    return behind in _NO_REMARK or (behind == " " and second.isalpha() and second not in _PLUS_BEGINS)
 
 
 _NO_REMARK = frozenset(["", ".", "\n", "!", "?"])
+_PLUS_BEGINS = frozenset(sign for word in lexicon.PLUS for sign in (word[0], word[0].upper()))
+"""What a plus sign in words begins with, which may stand before a remark."""
 
 
-def _is_beside(text: str, start: int, end: int) -> bool:
+def _is_beside(text: str, start: int, end: int, in_words: bool) -> bool:
     """Whether a word of another order stands near before a number or in a remark behind it."""
     if _is_named(text[start - _NEAR if start > _NEAR else 0 : start]):
         return True
     if goes_on_plainly(text, end):
         return False
-    remark = _BEHIND.match(text, end)
-    if remark is None:
-        return False
-    end = remark.end()
+    if not in_words:
+        remark = _BEHIND.match(text, end)
+        if remark is None:
+            return False
+        end = remark.end()
     return _is_named(text[end : end + _NEAR])
 
 
