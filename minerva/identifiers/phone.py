@@ -327,12 +327,14 @@ def _with_hidden(
         told = telling_words.ANYTHING
     elif told < 0:
         told = telling_words.told(encoded)
+    words: list[Hit] | None = None
     if spelled is None:
-        more += _in_words(text, encoded, left, found, rules) if told & telling_words.IN_WORDS else []
+        words = _in_words(text, encoded, left, found, rules) if told & telling_words.IN_WORDS else None
+        more += words or []
     else:
         written, ends = spelled
-        in_words = _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules)
-        for start, end, number, method, confidence in in_words:
+        words = _in_words(written, written.encode("utf-8", "surrogatepass"), left, found, rules)
+        for start, end, number, method, confidence in words or ():
             more.append((start, ends.get(end, end), number, method, confidence))
     if not more and (phone_gates.every_reading or phone_gates.may_be_in_places(encoded, told)):
         # Dates may stand between the parts.
@@ -357,8 +359,8 @@ def _with_hidden(
         hidden = phones_only(text, area_parts.hits(text, rules), rules, dates)
     if hidden or hits:
         return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
-    if in_order and (dense or spans or told & telling_words.IN_WORDS) and telling_words.names_order(encoded):
-        backwards = reversed_numbers.hits(text, encoded, rules, dates, told & telling_words.IN_WORDS > 0)
+    if in_order and (dense or spans or words is not None) and telling_words.names_order(encoded):
+        backwards = reversed_numbers.hits(text, encoded, rules, dates, words is not None)
         if backwards:
             return backwards
         if (dense or spans) and is_named(lexicon.AREA_APART, text.lower()):
@@ -397,12 +399,12 @@ def _from_trunk(run: Run, text: str, rules: Dialing) -> list[Hit]:
     return []
 
 
-def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialing) -> list[Hit]:
-    """The numbers in digit words; parameters as for digit_stretches.places."""
+def _in_words(text: str, encoded: bytes, left: bytes, found: bool, rules: Dialing) -> list[Hit] | None:
+    """The numbers in digit words, None without digit words enough for one; parameters as for digit_stretches.places."""
     if phone_gates.every_reading:
         return digit_words.numbers_in(text, [(0, len(text), None)], rules)
     places = digit_stretches.places(text, encoded, left, found)
-    return digit_words.numbers_in(text, places, rules) if places else []
+    return digit_words.numbers_in(text, places, rules) if places else None
 
 
 def outside(hits: list[_Place], spans: list[Span]) -> list[_Place]:
