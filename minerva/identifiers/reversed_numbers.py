@@ -139,7 +139,7 @@ _NEXT_WORD = re.compile(r"[^\w\n]{1,3}([^\W\d_]{2,12})(?![^\W_])")
 def _goes_on(text: str, end: int) -> bool:
     """Whether a digit word stands behind a number in words, of which the first ones alone were read."""
     word = _NEXT_WORD.match(text, end)
-    return word is not None and folded(word[1]) in word_roles.ONE_DIGIT
+    return word is not None and (digit := folded(word[1])) in word_roles.ONE_DIGIT and digit != "no"
 
 
 def _may_end_first(number: str, rules: Dialing) -> bool:
