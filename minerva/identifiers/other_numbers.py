@@ -59,11 +59,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             or (
                 # Digits or capitals stand before a blank.
                 method != "words"
-                and (
-                    method == "lookalike"
-                    or text[start - 2 : start - 1].isdigit()
-                    or text[start - 5 : start - 1].isupper()
-                )
+                and ((near := text[start - 2 : start - 1]).isdigit() or method == "lookalike" or near.isupper())
                 and _is_of_iban(text, start, end)
             )
             or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
@@ -102,14 +98,18 @@ class _MayBeLabel(dict[str, bool]):
 
 _LAST_WORDS = (
     "isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku",
-    "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq", "abn", "acn", "tfn",
-    "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc", "nit", "rfc", "regon",
-    "krs", "hrb", "cui", "vkn",
+    "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq",
 )  # fmt: skip
-_may_be_named = _MayBeLabel(_LAST_WORDS)
-"""Of what _LABELED and _QQ find."""
+_BUSINESS_IDS = frozenset(
+    ["abn", "acn", "tfn", "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc",
+     "nit", "rfc", "regon", "krs", "hrb", "cui", "vkn", "инн", "огрн", "огрнип", "кпп", "єдрпоу"]
+)  # fmt: skip
+"""Names of numbers of companies and of their taxes, of which `pesel` is none, as before many phones stands `tel`."""
+_may_be_named, _may_be_business = _MayBeLabel(_LAST_WORDS), _MayBeLabel(_BUSINESS_IDS)
+"""Of what _LABELED and _QQ find, and of _BUSINESS_IDS."""
 may_be_label = _MayBeLabel(
-    [*_LAST_WORDS, "ad", "ref", "reference", "rif", "riferimento", "case", "docket", "permit", "post", "ticket",
+    [*_LAST_WORDS, *_BUSINESS_IDS,
+     "ad", "ref", "reference", "rif", "riferimento", "case", "docket", "permit", "post", "ticket",
      "license", "licence", "policy", "req", "requisition", "anzeige", "aktenzeichen", "vorgang", "kennziffer",
      "expediente", "dossier"]
 )  # fmt: skip
@@ -125,8 +125,8 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
         # "ISBN 978-6-87-982982-2"
         start = sooner.start()
     if (
-        rules.country != NORTH_AMERICA
-        and text[start : start + 4].isdigit()
+        "-" in text[end - 3 : end - 1]
+        and rules.country != NORTH_AMERICA
         and _LONG_THEN_SHORT.match(text, start, end) is not None
         and phone_context.follows_id(text, start)
     ):
@@ -141,17 +141,22 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
         phone_context.MONTH_AND_NUMBER.match(text, start) is not None or phone_context.follows_id(text, start)
     ):
         return True
-    return _may_be_named[text[start - 4 if start > 4 else 0 : start]] and (
+    before = text[start - 4 if start > 4 else 0 : start]
+    if (
+        _may_be_business[before]
+        and text[max(0, start - _MOST_BEFORE) : start].rstrip(" .:#-").rpartition(" ")[2].lower() in _BUSINESS_IDS
+    ):
+        return True
+    return _may_be_named[before] and (
         _LABELED.search(text, max(0, start - 32), start) is not None
         # Who gives a mobile number of 11 digits for QQ gives a phone as well.
         or (end - start < 11 and _QQ.search(text, max(0, start - 8), start) is not None)
     )
 
 
+_MOST_BEFORE = 12
 _LABELED = re.compile(
     r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
-    r"|abn|acn|tfn|uen|nzbn|utr|eori|gstin|kvk|cvr|cif|nif|cui[tl]?|ruc|nit|rfc|regon|krs|hrb|vkn|инн|огрн(?:ип)?"
-    r"|кпп|єдрпоу"
     r"|p\. ?iva|art(?:ikel)?\.?[ \-]?(?:nr|no)"
     r"|(?:order|serial) (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}"
     r"(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20}|(?-i:[A-Z0-9]{1,6}[ \-]){1,6})?$",

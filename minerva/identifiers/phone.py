@@ -355,13 +355,17 @@ def _with_hidden(
         told = telling_words.ANYTHING
     elif told < 0:
         told = telling_words.told(encoded)
+    words: list[Hit] | None = None
     if spelled is None:
         if told & telling_words.IN_WORDS:
-            more += digit_words.numbers_in(text, in_words(text, encoded, left, found), rules)
+            places = in_words(text, encoded, left, found)
+            words = digit_words.numbers_in(text, places, rules) if places else None
+            more += words or []
     else:
         written, ends = spelled
         places = in_words(written, written.encode("utf-8", "surrogatepass"), left, found)
-        for start, end, number, method, confidence in digit_words.numbers_in(written, places, rules):
+        words = digit_words.numbers_in(written, places, rules) if places else None
+        for start, end, number, method, confidence in words or ():
             more.append((start, ends.get(end, end), number, method, confidence))
     if not more and (phone_gates.every_reading or phone_gates.may_be_in_places(encoded, told)):
         # Dates may stand between the parts.
@@ -391,8 +395,8 @@ def _with_hidden(
         hidden = phones_only(text, area_parts.hits(text, rules), rules, dates)
     if hidden or hits:
         return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
-    if in_order and (dense or spans or told & telling_words.IN_WORDS) and telling_words.names_order(encoded):
-        backwards = reversed_numbers.hits(text, encoded, rules, dates, told & telling_words.IN_WORDS > 0)
+    if in_order and (dense or spans or words is not None) and telling_words.names_order(encoded):
+        backwards = reversed_numbers.hits(text, encoded, rules, dates, words is not None)
         if backwards:
             return backwards
         if (dense or spans) and is_named(lexicon.AREA_APART, text.lower()):

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from minerva.identifiers import digit_stretches, digit_words, lexicon, phone_context, plans
+from minerva.identifiers import digit_stretches, digit_words, lexicon, phone_context, plans, word_roles
+from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
 from minerva.identifiers.other_numbers import phones_only
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, Token, numbers_of
@@ -109,17 +110,22 @@ def _backwards(digits: str, start: int, end: int, text: str) -> Run:
 def may_turn(text: str, found: Sequence[Hit], rules: Dialing) -> bool:
     """Whether one of the numbers found in a text may be one that is told backwards: a number can begin with its last
     digits, and words beside it speak of an order."""
-    country = rules.country
-    for start, end, _, method, _ in found:
-        # Of nearly all numbers the signs at their end settle it.
-        if method != "words" and text[end : end + 1] != "+":
-            if country == NORTH_AMERICA:
+    country, trunked = rules.country, rules.trunked
+    for start, end, number, method, _ in found:
+        if text[end : end + 1] != "+":
+            # Of nearly all numbers the signs at their end settle it.
+            if method == "words":
+                if not (_may_end_first(number, rules) or _goes_on(text, end)):
+                    continue
+            elif country == NORTH_AMERICA:
                 if text[end - 5] in _BETWEEN:
                     # Its usual groups: backwards they would be others.
                     continue
-            elif rules.trunked and text[end - 1] != "0" and not text[end + 1 : end + 2].isdigit():
-                continue
-            if not may_end_first(text, end, rules):
+                if not (_may_end_first(number, rules) or text[end + 1 : end + 2].isdigit()):
+                    continue
+            elif ((trunked and number[-1] != "0") or not _may_end_first(number, rules)) and not (
+                text[end + 1 : end + 2].isdigit()
+            ):
                 continue
         if _is_beside(text, start, end, method == "words"):
             return True
@@ -127,41 +133,45 @@ def may_turn(text: str, found: Sequence[Hit], rules: Dialing) -> bool:
 
 
 _BETWEEN = frozenset(" -.()/[]\t")
+_NEXT_WORD = re.compile(r"[^\w\n]{1,3}([^\W\d_]{2,12})(?![^\W_])")
 
 
-def may_end_first(text: str, end: int, rules: Dialing) -> bool:
-    """Whether a number can begin with the last digits before `end`, where more digits do not follow."""
-    if text[end + 1 : end + 2].isdigit():
-        return True
-    last = text[end - 4 : end]
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a digit word stands behind a number in words, of which the first ones alone were read."""
+    word = _NEXT_WORD.match(text, end)
+    return word is not None and (digit := folded(word[1])) in word_roles.ONE_DIGIT and digit != "no"
+
+
+def _may_end_first(number: str, rules: Dialing) -> bool:
+    """Whether a number can begin with the last digits of one."""
+    last = number[-4:]
     known = _first.get(rules.region + last)
     return _can_begin(last, rules) if known is None else known
 
 
 _first: dict[str, bool] = {}
-"""Whether a number of a region, which comes first, can begin with the last of some characters, as far as met."""
+"""Whether a number of a region, which comes first, can begin with the last of four digits, as far as met."""
 _MOST_FIRST = 20_000
 
 
 def _can_begin(last: str, rules: Dialing) -> bool:
-    digits = "".join(filter(str.isdecimal, last))[::-1]
-    may_be = rules.trunked is False or digits[:1] in ("0", "")
-    if len(digits) > 2 and digits.isascii():
-        head = rules.heads.get(digits[:2].encode(), "")
-        if head in ("d", "t"):
-            may_be = may_be and plans.reached(rules.start, digits[head == "t" :].encode()) > 0
+    digits = last[::-1]
+    may_be = not rules.trunked or digits[0] == "0"
+    head = rules.heads.get(digits[:2].encode(), "")
+    if head in ("d", "t"):
+        may_be = may_be and plans.reached(rules.start, digits[head == "t" :].encode()) > 0
     return keep(_first, rules.region + last, may_be, _MOST_FIRST)
 
 
 def goes_on_plainly(text: str, end: int) -> bool:
     """Whether no remark can begin behind a number that ends at `end`."""
-    behind, second = text[end : end + 1], text[end + 1 : end + 2]
-    return behind in _NO_REMARK or (behind == " " and second.isalpha() and second not in _PLUS_BEGINS)
+    behind = text[end : end + _SOON]
+    return behind[:1] in _NO_REMARK or (behind[:1] == " " and behind[1:2].isalpha() and "(" not in behind)
 
 
 _NO_REMARK = frozenset(["", ".", "\n", "!", "?"])
-_PLUS_BEGINS = frozenset(sign for word in lexicon.PLUS for sign in (word[0], word[0].upper()))
-"""What a plus sign in words begins with, which may stand before a remark."""
+_SOON = 12
+"""Characters in which a remark begins, a last word and a plus sign in words before it."""
 
 
 def _is_beside(text: str, start: int, end: int, in_words: bool) -> bool:

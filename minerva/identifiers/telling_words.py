@@ -74,7 +74,8 @@ def names_order(encoded: bytes) -> bool:
         return False
     for word in words:
         if word not in silent:
-            what = _telling.get(word) or _judged(word)
+            # Long ones are not kept: those of scripts without blanks.
+            what = _telling.get(word) or (_judged(word) if len(word) <= _LONGEST else _names_order(word) * IN_ORDER)
             if what & IN_ORDER and what != ANYTHING:
                 return True
     return False
