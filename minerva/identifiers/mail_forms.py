@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from minerva.identifiers import hosts, mail_described, mail_encoded, mail_glued, mail_guesses, mail_signed, mail_words
-from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn, with_local
+from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn
 from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
+from minerva.identifiers.mail_local import with_local
 from minerva.identifiers.mail_unlike import Found, in_capitals
 from minerva.identifiers.spans import meets
 
@@ -48,6 +49,7 @@ def find(text: str, folded: str, as_it_is: bool = True) -> list[Found]:
         (has_mail and mail_guesses.may_name_provider(folded))
         or (has_yahoo and mail_guesses.may_name_yahoo(folded))
         or (is_told and mail_guesses.may_tell(folded))
+        or (is_named and "outlook" in folded and mail_guesses.may_name_outlook(folded))
         or (is_named and mail_signed.may_stand_before_provider(folded))
     ):
         _add_guesses(folded, found, is_told)

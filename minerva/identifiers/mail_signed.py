@@ -11,7 +11,8 @@ from itertools import islice
 from minerva.identifiers import hosts, mail_guesses, mail_words
 
 _SAID = re.compile(
-    r"(?<![^\s(\[{,;\"'])(?P<sign>[^\w\s@.])[\"']? ?(?:is|=|means|for|stands for|instead of|ist|es|est) ?[\"']?@$"
+    r"(?<![^\s(\[{,;\"'])(?P<sign>[^\w\s@.])[\"']? ?"
+    rf"(?:=|{mail_words.STANDS_FOR}) ?[\"']?@$"
 )
 """`(= is @)`, `# means @`, up to the sign."""
 _ARTICLE = r"(?:the|el|la|le|l'|un|una|o|a|il|das|den|dem|ein)"
@@ -33,7 +34,8 @@ _SWAP = re.compile(
 _WORD_IS_AT = re.compile(r"(?<![\w@.\-])(?P<sign>[a-z]{4,16})(?: sign)? ?(?:is|=|means|stands for) @$")
 """`monkeytail is @`, up to the sign."""
 _NEAR, _MOST_SAID = 28, 8
-MAY_SAY = re.compile(r"@(?:(?<=[strf=] @)|(?<=[=\"']@))")
+_ENDS = "".join(sorted({*mail_words.STANDS_FOR_ENDS}))
+MAY_SAY = re.compile(rf"@(?:(?<=[{_ENDS}=] @)|(?<=[=\"'{_ENDS}]@)(?<![a-z]@))")
 """Where _SAID may end; the sign stands first, so that the search skips to it."""
 _NAMES = "gmail|googlemail|yahoo|ymail|hotmail|outlook|icloud|aol|gmx|protonmail|proton|live|msn|web|yandex|mail"
 _BESIDE = re.compile(

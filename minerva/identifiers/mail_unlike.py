@@ -19,7 +19,9 @@ _SMALL_LOCAL = re.compile(
     r"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{1,64}(?:(?:DOT|PUNTO|PONTO)[a-z0-9._\-]{1,64}){0,3}$"
 )
 _SMALL_HOST = re.compile(r"[a-z0-9\-]{1,63}(?:(?:DOT|PUNTO|PONTO|\.)[a-z0-9\-]{2,63}){1,5}(?![A-Za-z0-9])")
-_BACKWARDS = re.compile(r"(?<![a-z0-9])(?P<host>(?:moc|ten|gro|ur|ed|rf|se|ku\.oc)\.[a-z0-9.\-]{2,60})$")
+_BACKWARDS = re.compile(
+    r"(?<![a-z0-9.\-])(?P<host>(?:(?P<sure>moc|ten|gro|ur|ed|rf|se|ku\.oc)|[a-z]{2}(?:\.moc|\.oc)?)\.[a-z0-9.\-]{2,60})$"
+)
 _WINDOW = 80
 
 
@@ -45,6 +47,8 @@ def backwards(folded: str, floor: int, begin: int, after: int) -> Found | None:
     name = match.group("host")[::-1]
     rest = folded[after : after + 65]
     local = rest[: len(rest) - len(rest.lstrip(LOCAL_SIGNS))].rstrip(".,-'")
+    if match.group("sure") is None and name not in hosts.MAIL_PROVIDERS:
+        return None
     if not hosts.is_host(name) or VALID_LOCAL.fullmatch(local) is None:
         return None
     return Found(match.start(), after + len(local), f"{local[::-1]}@{name}", "reversed")
