@@ -11,7 +11,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from minerva.identifiers import hosts, mail_described, mail_encoded, mail_glued, mail_guesses, mail_signed, mail_words
+from minerva.identifiers import (
+    hosts,
+    mail_described,
+    mail_encoded,
+    mail_glued,
+    mail_guesses,
+    mail_halves,
+    mail_signed,
+    mail_words,
+)
 from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn
 from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
 from minerva.identifiers.mail_local import with_local
@@ -74,6 +83,11 @@ def find(text: str, folded: str, as_it_is: bool = True) -> list[Found]:
         found = [Found(start, end, address, "words") for start, end, address in mail_glued.glued(folded)]
     if not found and ("%" in folded or "\\" in folded) and mail_encoded.holds_codes(folded):
         found = [*_in_codes(folded)]
+    may_be_told = has_mail or has_sign_word or words is not None or "@" in folded
+    if may_be_told and not found and mail_halves.may_hold(folded, has_mail):
+        whole = mail_halves.told_in_two_places(text, folded)
+        if whole is not None:
+            return [Found(*whole, "joined")]
     may_describe = is_named and (has_sign_word or "@" in folded)
     if words is not None and not found:
         if not words.isdisjoint(mail_words.COUNTING) and mail_encoded.may_be_row(folded):

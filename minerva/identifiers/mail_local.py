@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers import hosts, mail_inserts, mail_words
+from minerva.identifiers import hosts, lexicon, mail_inserts, mail_words
 from minerva.identifiers.mail_boxes import (
     LOCAL_SIGNS,
     UNDERSCORE_LAST,
@@ -119,7 +119,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         # "note 3(a)"
         return None
     if kind != "plain" and not joined:
-        if local.isalpha():
+        if local in lexicon.MEANINGS and local.isalpha():
             longer = said_digits(folded, floor, start + len(local), end)
             if longer is not None and kind in ("word", "spaced") and tells_of_digits(folded, end):
                 kind = "sure"

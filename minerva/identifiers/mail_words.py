@@ -120,8 +120,8 @@ STANDS_FOR = _alternation(_STANDS_FOR)
 """What stands between a sign and the one that it is put for: `# instead of @`."""
 STANDS_FOR_ENDS = frozenset(word[-1] for word in _STANDS_FOR)
 SWAPPING = frozenset(word.encode() for word in SWAPS)
-DESCRIBING = frozenset([b"mailbox", b"followed", b"suivi", b"seguido", b"seguito", b"gefolgt"])
-"""Words of what mail_described.py reads."""
+DESCRIBING = frozenset([b"mailbox", b"followed", b"suivi", b"seguido", b"seguito", b"gefolgt", b"servidor"])
+"""Words of what mail_described.py and mail_halves.py read."""
 COUNTING = frozenset([b"ascii", b"decimal", b"dec", b"hex", b"hexa", b"hexadecimal"])
 """Words for the numbers of letters."""
 _TELLING = NAMING | SWAPPING | DESCRIBING | COUNTING
@@ -162,6 +162,11 @@ _WEAK_HOST = re.compile(
     rf"(?:{_alternation(sorted(AT_WEAK - {'at'}, key=len, reverse=True))})"
     r"\s{1,3}([a-z0-9\-]{1,20}\.[a-z]{2,3})(?!\w)"
 )
+def letters_of(folded: str) -> list[bytes]:
+    """The words of a text in letters of ASCII."""
+    return folded.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
+
+
 _NO_KEYS: frozenset[bytes] = frozenset()
 
 
