@@ -53,7 +53,9 @@ def may_hold(folded: str, has_mail: bool) -> bool:
     `mail`."""
     is_ascii = folded.isascii()
     if not (has_mail or "correo" in folded or "courriel" in folded or "posta" in folded or "poczt" in folded) and (
-        is_ascii or not any(word in folded for word in _FOREIGN_MAIL)
+        is_ascii
+        or not ("@" in folded or "почт" in folded or "пошт" in folded)
+        or not any(word in folded for word in _FOREIGN_MAIL)
     ):
         return False
     if "..." in folded or not _ASCII_KEYS.isdisjoint(mail_words.letters_of(folded)):

@@ -169,6 +169,8 @@ def provider_with_signs(folded: str, start: int) -> Host | None:
     if signed is not None and f"{signed[1]}.{signed[2]}" in hosts.MAIL_PROVIDERS:
         return f"{signed[1]}.{signed[2]}", signed.end(), _NO_DOTS
     window = folded[start : start + 24]
+    if not ("|" in window or "!" in window or "$" in window or "\u20ac" in window):
+        return None
     for letters in _LETTER_SIGNS:
         meant = window.translate(letters)
         match = _PLAIN_HOST.match(meant) if meant != window else None

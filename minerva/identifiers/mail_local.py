@@ -43,7 +43,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     if name[1:2] == "." or (dots is not PLAIN_DOTS and ("-" in name or ".mail." in name)):
         name = mail_inserts.without_hyphen(name)
         host = name, end, dots
-    elif dots is not PLAIN_DOTS:
+    elif dots is not PLAIN_DOTS and name not in hosts.MAIL_PROVIDERS and kind not in ("weak", "fair"):
         name = mail_inserts.unstretched(name)
         host = name, end, dots
     mapped = False
