@@ -58,8 +58,8 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
         # "[at] mail . example"
         host = any_host(text, folded, right, loose=True)
         host = None if host is None or host[2] in (GUESSED, LOST) else host
-    if host is None and right > after and not folded[after].isspace():
-        host = provider_with_signs(folded, right)
+    if (host is None or host[2] is GUESSED) and right > after and not folded[after].isspace():
+        host = provider_with_signs(folded, right) or host
     if host is None:
         return None
     floor = begin - WINDOW if begin - last > WINDOW else last

@@ -123,7 +123,11 @@ def _misspelled(folded: str) -> Iterator[Found]:
         return
     text, starts = told
     for each in find(text, text, as_it_is=False):
-        if each.address.find("@") < _LEAST_MISSPELLED:
+        local, _, host = each.address.partition("@")
+        if len(local) < _LEAST_MISSPELLED or (
+            # "gmail it is"
+            host not in hosts.MAIL_PROVIDERS and host.partition(".")[0] in mail_words.PROVIDERS
+        ):
             continue
         # Where the last letter stands, as words that are put right are longer or shorter.
         yield each._replace(start=starts[each.start], end=starts[each.end - 1] + 1, method="guessed", others=())

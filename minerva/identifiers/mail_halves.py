@@ -26,7 +26,7 @@ _MOST, _MOST_JOINS, _NEAR = 8, 5, 24
 _LEAST, _LEAST_TOLD = 3, 6
 """The shortest mailbox name behind a phrase that names the sign, and the shortest word behind another one."""
 _FOREIGN_MAIL = tuple(word for word in _DATA["mail"] if not word.isascii())
-_USERS = frozenset(_DATA["users"])
+_USERS, _NO_NAMES = frozenset(_DATA["users"]), frozenset(_DATA["no_names"])
 
 
 class _Part(NamedTuple):
@@ -85,7 +85,7 @@ def _phrases(key: str, others: Iterable[str]) -> str:
 @cache
 def _first() -> re.Pattern[str]:
     """A phrase and the mailbox name behind it; compiled when the first text asks for it, as are the next."""
-    phrases = _phrases("first", [*_DATA["first"], *_DATA["users"]])
+    phrases = _phrases("first", [*_DATA["first"], *_DATA["begins"], *_DATA["users"]])
     return re.compile(rf"{phrases}(?P<local>[a-z0-9][a-z0-9._%+\-]{{1,62}})(?![\w@%+\-])")
 
 
@@ -170,7 +170,7 @@ def _is_mailbox(folded: str, local: str, end: int, is_sure: bool) -> bool:
     """Whether a word behind such a phrase is a mailbox name; `is_sure`: the phrase names the sign."""
     if len(local) < _LEAST or local.isdigit() or local in mail_words.PROSE or local in mail_words.LABELS:
         return False
-    if VALID_LOCAL.fullmatch(local) is None:
+    if local in _NO_NAMES or local in mail_words.PROVIDERS or VALID_LOCAL.fullmatch(local) is None:
         return False
     if is_sure or not local.isalpha():
         return True

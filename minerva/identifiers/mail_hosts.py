@@ -158,8 +158,8 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
 
 @cache
 def _signed_host() -> re.Pattern[str]:
-    """A name, a sign where its dot should be, and an ending."""
-    signs = rf"(?:[;:|/^~*'\"\u00b7\u2022]|{mail_words.DRAWN})"
+    """A name, a sign where its dot should be, and an ending. No sign that paths and pipes have: `git@web:de`."""
+    signs = rf"(?:[;^~*'\"\u00b7\u2022]|{mail_words.DRAWN})"
     return re.compile(rf"([a-z0-9\-]{{2,20}})\s?{signs}\s?([a-z]{{2,3}})(?![\w@])")
 
 

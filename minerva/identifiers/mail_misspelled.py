@@ -37,7 +37,8 @@ def _long(words: Iterable[str]) -> list[str]:
 def _by_once() -> dict[str, str]:
     """What is looked for, by its letters once in a row; made when the first text asks for it, as is the next."""
     signs = _long([*mail_words.AT_SURE, *mail_words.DOT_WORDS, *mail_words.SIGNS])
-    return {_once(word): word for word in [*signs, *_long(mail_words.PROVIDERS)]}
+    # The shortest last: some are in the tables with their last letter doubled.
+    return {_once(word): word for word in sorted([*signs, *_long(mail_words.PROVIDERS)], key=len, reverse=True)}
 
 
 @cache

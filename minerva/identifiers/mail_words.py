@@ -120,7 +120,9 @@ STANDS_FOR = _alternation(_STANDS_FOR)
 """What stands between a sign and the one that it is put for: `# instead of @`."""
 STANDS_FOR_ENDS = frozenset(word[-1] for word in _STANDS_FOR)
 SWAPPING = frozenset(word.encode() for word in SWAPS)
-DESCRIBING = frozenset([b"mailbox", b"followed", b"suivi", b"seguido", b"seguito", b"gefolgt", b"servidor"])
+DESCRIBING = frozenset(
+    [b"mailbox", b"followed", b"suivi", b"seguido", b"seguito", b"gefolgt", b"servidor", b"serveur", b"serwer"]
+)
 """Words of what mail_described.py and mail_halves.py read."""
 COUNTING = frozenset([b"ascii", b"decimal", b"dec", b"hex", b"hexa", b"hexadecimal"])
 """Words for the numbers of letters."""

@@ -32,6 +32,10 @@ TOLD = {
     "Russian, a name of the sign": ("Логин почты: larch.bay{}после собаки rambler тчк ru", "larch.bay@rambler.ru"),
     "Thai": ("เมลหน้า @ คือ larch_bay{}หลัง @ คือ gmail ดอท com", "larch_bay@gmail.com"),
     "Chinese": ("邮箱@前面是larchbay{}@后面是example.com", "larchbay@example.com"),
+    "what it begins with": ("Mi correo empieza por larchbay7{}y termina en @hotmail.com", "larchbay7@hotmail.com"),
+    "a part with the sign": ("Mon mail : première partie larchbay7{}deuxième partie @orange.fr", "larchbay7@orange.fr"),
+    "Turkish": ("E-posta: @ işaretinden önce larchbay7{}sonra hotmail.com", "larchbay7@hotmail.com"),
+    "Japanese": ("メール @の前がlarchbay7{}@の後がexample.com", "larchbay7@example.com"),
     "a provider without its ending": ("Email before the @: larchbay{}after the @ it's gmail", "larchbay@gmail.com"),
 }  # fmt: skip
 NONE = {
@@ -44,6 +48,8 @@ NONE = {
     "a mail server": "Configure the mail server: the host is mail.example.com and the port 25",
     "a word and an hour": "Mail before 5, after 7 see example.com",
     "dots of a pause": "Mail me... I am here ...at example.com you see more",
+    "what an address is": "An e-mail has two parts: before @ the user, after @ example.com",
+    "a name of a provider": "mailbox outlook\nthe domain is example.com",
     "far from each other": f"Email, first half: larchbay{FLOORS * 20}after the @: example.com",
 }
 

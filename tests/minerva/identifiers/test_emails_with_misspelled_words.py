@@ -16,6 +16,7 @@ TOLD = {
     "a provider in two words": ("larchbay7 arrroba i cloud punto com", "larchbay7@icloud.com"),
     "a short name of the sign": ("larchbay att hotmail dot com", "larchbay@hotmail.com"),
     "a provider too": ("larchbay12 att hottmail d o t c o m", "larchbay12@hotmail.com"),
+    "in brackets": ("larchbay(arroba)gmail(puntto)com", "larchbay@gmail.com"),
     "a letter missing": ("larchbay chioccola gmail punto com", "larchbay@gmail.com"),
     "a letter wrong": ("larchbay arrobe gmail punto com", "larchbay@gmail.com"),
     "two letters swapped": ("larchbay arorba gmail punto com", "larchbay@gmail.com"),
@@ -27,6 +28,7 @@ NONE = {
     "a word before a provider": "the aroma outlook is good",
     "a firm": "AT&T att gmail dot com",
     "a dot drawn out": "puntoo gmail com",
+    "a word behind a provider": "sooo att gmail it is",
     "clouds": "the cloud, att last, is gone",
     "a sign alone": "what is a chioccciola in gmail dot com",
 }
