@@ -104,7 +104,7 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
 def told_last(text: str, folded: str) -> list[Found]:
     """The addresses of a text in which nothing else finds one: with misspelled names, or in two places."""
     has_mail = "mail" in folded
-    if has_mail or "yahoo" in folded or "outlook" in folded or "cloud" in folded:
+    if (has_mail or "yahoo" in folded or "outlook" in folded or "cloud" in folded) and mail_misspelled.may_hold(folded):
         found = [*_misspelled(folded)]
         if found:
             return found

@@ -83,7 +83,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             if method_of(kind, host, spelled[1], folded, begin, True) is None:
                 return None
             return Found(begin, end, f"{spelled[1]}@{name}", "spelled")
-        parted = letters_by_sign(window) if kind != "plain" else None
+        parted = letters_by_sign(window) if kind != "plain" or rest[-1] in _BETWEEN_LETTERS else None
         if parted is not None and method_of(kind, host, parted[1], folded, floor + parted[0], True) is not None:
             return Found(floor + parted[0], end, f"{parted[1]}@{name}", "spelled")
         if rest[-1] == "/" and kind != "plain":
@@ -178,6 +178,8 @@ def _said_digits(folded: str, before: tuple[int, int], host: Host, kind: str) ->
     return Found(told[0], host[1], f"{told[1]}@{host[0]}", "joined")
 
 
+_BETWEEN_LETTERS = frozenset("*~|\u00b7\u2022\u2219")
+"""What no mailbox name holds and may stand between the letters of one right before the sign itself."""
 _LETTERS_JOINED = re.compile(r"[a-z0-9]([.\-_])[a-z0-9](?:\1[a-z0-9]){2,40}")
 _JOINTS = frozenset(".-_")
 _LAST_FOREIGN = frozenset("ма")

@@ -34,8 +34,9 @@ _SWAP = re.compile(
 _WORD_IS_AT = re.compile(r"(?<![\w@.\-])(?P<sign>[a-z]{4,16})(?: sign)? ?(?:is|=|means|stands for) @$")
 """`monkeytail is @`, up to the sign."""
 _NEAR, _MOST_SAID = 28, 8
-_ENDS = "".join(sorted({*mail_words.STANDS_FOR_ENDS}))
-MAY_SAY = re.compile(rf"@(?:(?<=[{_ENDS}=] @)|(?<=[=\"'{_ENDS}]@)(?<![a-z]@))")
+MAY_SAY = re.compile(
+    rf"@(?:(?<=(?:{mail_words.STANDS_FOR_ENDS}) @)|(?<== @)|(?<=[=\"'{mail_words.STANDS_FOR_GLUED}]@))"
+)
 """Where _SAID may end; the sign stands first, so that the search skips to it."""
 _NAMES = "gmail|googlemail|yahoo|ymail|hotmail|outlook|icloud|aol|gmx|protonmail|proton|live|msn|web|yandex|mail"
 _BESIDE = re.compile(

@@ -118,7 +118,9 @@ NAMING = frozenset(
 _STANDS_FOR = _plain(_DATA["stands_for"])
 STANDS_FOR = _alternation(_STANDS_FOR)
 """What stands between a sign and the one that it is put for: `# instead of @`."""
-STANDS_FOR_ENDS = frozenset(word[-1] for word in _STANDS_FOR)
+STANDS_FOR_ENDS = _alternation(sorted({word[-2:] for word in _STANDS_FOR if len(word) > 1}))
+STANDS_FOR_GLUED = "".join(sorted({word[-1] for word in _STANDS_FOR if not word.isascii()}))
+"""What these end with, and those of scripts without blanks."""
 SWAPPING = frozenset(word.encode() for word in SWAPS)
 DESCRIBING = frozenset(
     [b"mailbox", b"followed", b"suivi", b"seguido", b"seguito", b"gefolgt", b"servidor", b"serveur", b"serwer"]

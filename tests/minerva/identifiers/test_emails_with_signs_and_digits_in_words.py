@@ -30,6 +30,7 @@ TOLD = {
     "a short name of the sign": ("larchbay CHIOCC example punto com", "larchbay@example.com"),
     "a homophone, Chinese": ("larchbay 爱特 example 點 com", "larchbay@example.com"),
     "middle dots": ("l·a·r·c·h·b·a·y·@·e·x·a·m·p·l·e·.·c·o·m", "larchbay@example.com"),
+    "middle dots in the mailbox alone": ("l·a·r·c·h·b·a·y@example.com", "larchbay@example.com"),
     "a semicolon before a known ending": ("larchbay(A)sapo;pt", "larchbay@sapo.pt"),
     "stars for both signs": ("larchbay*at*gmail*com", "larchbay@gmail.com"),
     "an underscore, Polish": ("elm podłoga bay małpa wp kropka pl", "elm_bay@wp.pl"),
