@@ -13,15 +13,21 @@ from minerva.identifiers import mail_words
 _LEAST = 5
 """The shortest name of which a letter may be doubled or wrong: shorter ones are too near to other words."""
 _TWICE = re.compile(r"(.)\1+")
-_DOUBLED = re.compile(
-    r"(?<![^\W_])(?=[^\W\d_]{3,20}(?![^\W_]))[^\W\d_]{0,18}?([^\W\d_])\1[^\W\d_]{0,18}"
-)
-"""A word with a letter twice or more in a row."""
-_BEFORE_PROVIDER = re.compile(
-    r"(?<![^\W_])(?P<sign>[^\W\d_]{2,16})\s{1,2}(?:i\s)?(?=[a-z])(?P<host>[a-z]{3,14})(?:\s{1,2}|\s?[.,]\s?)(?=[^\W_])"
-)
-"""A word and what may be a provider behind it, with something behind that."""
-_AT = re.compile("a+t+")
+
+
+@cache
+def _doubled() -> re.Pattern[str]:
+    """A word with a letter twice or more in a row; compiled when the first text asks for it, as is the next."""
+    return re.compile(r"(?<![^\W_])(?=[^\W\d_]{3,20}(?![^\W_]))[^\W\d_]{0,18}?([^\W\d_])\1[^\W\d_]{0,18}")
+
+
+@cache
+def _before_provider() -> re.Pattern[str]:
+    """A word and what may be a provider behind it, with something behind that."""
+    return re.compile(
+        r"(?<![^\W_])(?P<sign>[^\W\d_]{2,16})\s{1,2}(?:i\s)?(?=[a-z])(?P<host>[a-z]{3,14})"
+        r"(?:\s{1,2}|\s?[.,]\s?)(?=[^\W_])"
+    )
 
 
 def _once(word: str) -> str:
@@ -55,13 +61,14 @@ def _without_one(word: str) -> set[str]:
 @cache
 def _near() -> dict[str, str]:
     """Names of the sign by what is left of them without a letter."""
-    names = [word for word in _long(mail_words.AT_SURE) if len(word) > _LEAST]
+    # "assign gmail.com" is no sign.
+    names = [word for word in _long(mail_words.AT_SURE) if len(word) > _LEAST and not word.startswith("at")]
     return {less: word for word in names for less in (word, *_without_one(word))}
 
 
 def _sign_meant(word: str) -> str | None:
     """The name of the sign that a word before a provider means: with a letter too many, too few or wrong."""
-    if _AT.fullmatch(word) is not None:
+    if _once(word) == "at":
         return "at"
     if len(word) < _LEAST or word in _known():
         return None
@@ -84,13 +91,13 @@ def put_right(folded: str) -> tuple[str, list[int]] | None:
     that ends; None if there are none."""
     changes: dict[tuple[int, int], str] = {}
     by_once = _by_once()
-    for match in _DOUBLED.finditer(folded):
+    for match in _doubled().finditer(folded):
         word = match.group()
         meant = by_once.get(_once(word))
         if meant is not None and len(meant) < len(word) and word not in _known():
             changes[match.span()] = meant
     place = 0
-    while (before := _BEFORE_PROVIDER.search(folded, place)) is not None:
+    while (before := _before_provider().search(folded, place)) is not None:
         # What stands before one may stand behind another.
         place = before.end("sign")
         host = by_once.get(_once(before["host"]), before["host"])

@@ -26,6 +26,7 @@ NONE = {
     "a name": "Barroba wrote about gmail dot com scams",
     "a drawn out word": "sooo happy with my gmail account",
     "a word before a provider": "the aroma outlook is good",
+    "a usual word": "owners assign gmail dot com accounts",
     "a firm": "AT&T att gmail dot com",
     "a dot drawn out": "puntoo gmail com",
     "a word behind a provider": "sooo att gmail it is",
