@@ -11,17 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from minerva.identifiers import (
-    hosts,
-    mail_described,
-    mail_encoded,
-    mail_glued,
-    mail_guesses,
-    mail_halves,
-    mail_misspelled,
-    mail_signed,
-    mail_words,
-)
+from minerva.identifiers import hosts, mail_described, mail_encoded, mail_glued, mail_guesses, mail_signed, mail_words
 from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn
 from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
 from minerva.identifiers.mail_local import with_local
@@ -104,11 +94,19 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
 def told_last(text: str, folded: str) -> list[Found]:
     """The addresses of a text in which nothing else finds one: with misspelled names, or in two places."""
     has_mail = "mail" in folded
-    if (has_mail or "yahoo" in folded or "outlook" in folded or "cloud" in folded) and mail_misspelled.may_hold(folded):
-        found = [*_misspelled(folded)]
+    is_named = has_mail or "yahoo" in folded or "outlook" in folded or "cloud" in folded
+    if not (is_named or mail_words.names_mail(folded)):
+        return []
+    # Loaded when the first text asks for them, as few do.
+    from minerva.identifiers import mail_halves, mail_misspelled
+
+    if is_named and mail_misspelled.may_hold(folded):
+        put_right = mail_misspelled.put_right(folded)
+        found = [*_misspelled(*put_right)] if put_right is not None else []
         if found:
             return found
-    whole = mail_halves.told_in_two_places(text, folded) if mail_halves.may_hold(folded, has_mail) else None
+    is_told = (has_mail or mail_words.names_mail(folded)) and mail_halves.may_hold(folded)
+    whole = mail_halves.told_in_two_places(text, folded) if is_told else None
     return [] if whole is None else [Found(*whole, "joined")]
 
 
@@ -116,12 +114,9 @@ _LEAST_MISSPELLED = 3
 """The shortest mailbox name before a misspelled sign."""
 
 
-def _misspelled(folded: str) -> Iterator[Found]:
-    """The addresses with misspelled names of signs and providers."""
-    told = mail_misspelled.put_right(folded)
-    if told is None:
-        return
-    text, starts = told
+def _misspelled(text: str, starts: list[int]) -> Iterator[Found]:
+    """The addresses with misspelled names of signs and providers; those are put right in `text`, of which each
+    character is from one of `starts`."""
     for each in find(text, text, as_it_is=False):
         local, _, host = each.address.partition("@")
         if len(local) < _LEAST_MISSPELLED or (

@@ -25,7 +25,6 @@ _FAR = 600
 _MOST, _MOST_JOINS, _NEAR = 8, 5, 24
 _LEAST, _LEAST_TOLD = 3, 6
 """The shortest mailbox name behind a phrase that names the sign, and the shortest word behind another one."""
-_FOREIGN_MAIL = tuple(word for word in _DATA["mail"] if not word.isascii())
 _USERS, _NO_NAMES = frozenset(_DATA["users"]), frozenset(_DATA["no_names"])
 
 
@@ -48,19 +47,11 @@ _ASCII_KEYS = frozenset(key.encode() for key in _KEYS if key.isascii())
 _FOREIGN_KEYS = tuple(key for key in _KEYS if not key.isascii())
 
 
-def may_hold(folded: str, has_mail: bool) -> bool:
-    """Whether a word for mail and one of a phrase before a host are in a text, of which it is known whether it holds
-    `mail`."""
-    is_ascii = folded.isascii()
-    if not (has_mail or "correo" in folded or "courriel" in folded or "posta" in folded or "poczt" in folded) and (
-        is_ascii
-        or not ("@" in folded or "почт" in folded or "пошт" in folded)
-        or not any(word in folded for word in _FOREIGN_MAIL)
-    ):
-        return False
+def may_hold(folded: str) -> bool:
+    """Whether a word of a phrase before a host is in a text."""
     if "..." in folded or not _ASCII_KEYS.isdisjoint(mail_words.letters_of(folded)):
         return True
-    return not is_ascii and ("@" in folded or any(key in folded for key in _FOREIGN_KEYS))
+    return not folded.isascii() and ("@" in folded or any(key in folded for key in _FOREIGN_KEYS))
 
 
 def _named(words: Iterable[str]) -> str:

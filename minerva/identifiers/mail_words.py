@@ -166,6 +166,18 @@ _WEAK_HOST = re.compile(
     rf"(?:{_alternation(sorted(AT_WEAK - {'at'}, key=len, reverse=True))})"
     r"\s{1,3}([a-z0-9\-]{1,20}\.[a-z]{2,3})(?!\w)"
 )
+_FOREIGN_MAIL = tuple(word for word in _DATA["mail"] if not word.isascii())
+
+
+def names_mail(folded: str) -> bool:
+    """Whether a word for mail is in a text, besides `mail`."""
+    if "correo" in folded or "courriel" in folded or "posta" in folded or "poczt" in folded:
+        return True
+    if folded.isascii() or not ("@" in folded or "почт" in folded or "пошт" in folded):
+        return False
+    return any(word in folded for word in _FOREIGN_MAIL)
+
+
 def letters_of(folded: str) -> list[bytes]:
     """The words of a text in letters of ASCII."""
     return folded.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
