@@ -89,8 +89,10 @@ def _all_spans(reading: Reading) -> list[tuple[int, int]]:
 
 
 def all_emails(reading: Reading) -> list[Found]:
-    found = mail_forms.find(reading.text, reading.folded)
-    if "&#" in reading.text:
+    has_references = "&#" in reading.text
+    later: list[str] | None = [] if has_references or not reading.normal else None
+    found = mail_forms.find(reading.text, reading.folded, later=later)
+    if has_references:
         found = mail_forms.with_references(reading.folded, found)
     if not reading.normal:
         whole = reading.resolved
@@ -99,6 +101,8 @@ def all_emails(reading: Reading) -> list[Found]:
             _add_circled(reading, found)
         if not reading.folded.isascii():
             mail_forms.add_drawn(reading.text, reading.folded, found)
+    if later and not found:
+        found = mail_forms.told_last(reading.text, reading.folded)
     return found
 
 

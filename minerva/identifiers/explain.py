@@ -28,7 +28,7 @@ WHY: Mapping[str, str] = {
     "reversed": "Written backwards.",
     "keypad": "Letters stand for the keys of a phone.",
     "cleaned": "A part such as NOSPAM was left out; the alternative has it.",
-    "guessed": "The top-level domain is missing and was guessed.",
+    "guessed": "A part such as the top-level domain is missing or misspelled and was guessed.",
     "separators": "Unusual marks stand between its digits.",
     "split": "Its digits stand on several lines or in parts with words between.",
     "link": "The address of a link names it.",

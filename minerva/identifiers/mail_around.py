@@ -6,41 +6,24 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers import hosts, mail_guesses, mail_inserts, mail_remarks, mail_words
-from minerva.identifiers.mail_boxes import (
-    LOCAL_SIGNS,
-    SIGNS,
-    UNDERSCORE_LAST,
-    bracketed_digits,
-    joined_name,
-    letters_apart,
-    letters_by_sign,
-    may_join,
-    may_say_underscore,
-    parts_apart,
-    said_apart,
-)
-from minerva.identifiers.mail_handles import in_web_address, is_federated, is_handle
-from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host, any_host, plain_host
+from minerva.identifiers import mail_guesses, mail_inserts, mail_remarks, mail_words
+from minerva.identifiers.mail_boxes import LOCAL_SIGNS, SIGNS, bracketed_digits
+from minerva.identifiers.mail_handles import is_handle
+from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host, any_host, plain_host, provider_with_signs
+from minerva.identifiers.mail_local import with_local
 from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
 from minerva.identifiers.mail_said import NEXT_BEHIND, as_one_word, counted_name, in_turn, with_remark
-from minerva.identifiers.mail_unlike import Found, backwards, found_of, spelled_out
-from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, has_dot_word, kind_of, method_of
+from minerva.identifiers.mail_unlike import Found, backwards, spelled_out
+from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, kind_of
 
 WINDOW = 80
 """How far before a sign a mailbox name is looked for."""
-_APART = frozenset("*~|/-_")
+_APART = frozenset("*~|/-_\u00b7\u2022\u2219")
 """Signs that stand between all letters of an address, blanks aside."""
-_FEWEST_DIGITS = 5
-"""No provider gives out shorter names of digits alone."""
-_LEAST_SAID = 8
-"""Fewer characters around an address do not say what is to be taken away from it."""
 _CLOSING = frozenset(")]}>")
 _PAUSES = frozenset(" ,\"'")
 """What stands beside a sign that is told between two parts."""
 _CLOSED = frozenset([") ", "] ", "} "])
-_PART_SIGNS = frozenset([".", "_", ". ", "_ ", " .", " _"])
-"""The last two characters before a part of a mailbox name, where signs stand with blanks around."""
 
 
 def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | None:
@@ -65,11 +48,18 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
             return None
         group = "joined"
     right = _signs(folded, after)
+    if folded[after : after + 1] == "%" == folded[begin - 1 : begin]:
+        # "jen_4u%at%mail.example"; alone it may be a part of a mailbox name.
+        begin, after = begin - 1, after + 1
+        right = _signs(folded, after)
+        group, word = "glued", mail_words.CIRCLED
     host = any_host(text, folded, right, loose=group == "code")
     if host is None and right - after > 1 and folded[after : after + 1] in _CLOSING:
         # "[at] mail . example"
         host = any_host(text, folded, right, loose=True)
         host = None if host is None or host[2] in (GUESSED, LOST) else host
+    if (host is None or host[2] is GUESSED) and right > after and not folded[after].isspace():
+        host = provider_with_signs(folded, right) or host
     if host is None:
         return None
     floor = begin - WINDOW if begin - last > WINDOW else last
@@ -133,6 +123,11 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
             return None if each is None else each._replace(method="cleaned")
     if next_char.isalnum() and before not in " \t\r\n([{<*|":
         host = plain_host(text, folded, after) or any_host(text, folded, after, loose=False)
+        if host is None or host[2] is GUESSED:
+            signed = provider_with_signs(folded, after)
+            each = None if signed is None else with_local(text, folded, (floor, begin), signed, "plain")
+            if each is not None:
+                return each._replace(method="lookalike")
         if host is None:
             return backwards(folded, floor, begin, after)
         return with_local(text, folded, (floor, begin), host, "plain")
@@ -197,133 +192,6 @@ def _beside_pictures(
         # "@oaktiles 👉@👈 site.example"
         return None
     return each if is_sure_of_drawn(each.address.partition("@")[0], host, apart=False) else None
-
-
-def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind: str) -> Found | None:
-    """The address of a host and the mailbox name that ends at `before[1]` and begins no sooner than `before[0]`."""
-    floor, stop = before
-    name, end, dots = host
-    if name[1:2] == "." or (dots is not PLAIN_DOTS and ("-" in name or ".mail." in name)):
-        name = mail_inserts.without_hyphen(name)
-        host = name, end, dots
-    mapped = False
-    window = folded[floor:stop]
-    rest = window.rstrip(LOCAL_SIGNS)
-    if rest and not rest[-1].isascii() and rest[-1].isalpha():
-        changed = window.translate(LOOKALIKE)
-        shorter = changed.rstrip(LOCAL_SIGNS)
-        if len(shorter) < len(rest) and not shorter[-1:].isalpha():
-            window, rest, mapped = changed, shorter, True
-    size = len(window) - len(rest)
-    if not size:
-        foreign = mail_inserts.FOREIGN_BEHIND.search(window) if rest[-1:] in _LAST_FOREIGN else None
-        if foreign is not None:
-            each = with_local(text, folded, (floor, floor + foreign.start()), host, kind)
-            return None if each is None else each._replace(end=end, method="cleaned")
-        counted = bracketed_digits(folded, floor, stop) if rest[-1:] in _CLOSING else None
-        return None if counted is None else counted_name(folded, counted, host, kind)
-    local = window[len(rest) :]
-    if local == "between":
-        # "first name, last name, dot between, at mail dot example"
-        return None
-    if kind == "spaced" and rest[-1:] == " " and mail_inserts.is_insert(local):
-        # "jen REMOVETHIS @ mail.example"
-        capitals = text[stop - size : stop].isupper()
-        each = with_local(text, folded, (floor, stop - size - 1), host, "bracket") if capitals else None
-        named = each is not None and each.address.partition("@")[0] not in mail_words.LABELS
-        return each._replace(method="cleaned") if each is not None and named else None
-    if size == 1 and rest:
-        spelled = letters_apart(window) if rest[-1] == " " and rest[-3:-2].isspace() else None
-        if spelled is not None:
-            begin = floor + spelled[0]
-            if method_of(kind, host, spelled[1], folded, begin, True) is None:
-                return None
-            return Found(begin, end, f"{spelled[1]}@{name}", "spelled")
-        parted = letters_by_sign(window) if kind != "plain" else None
-        if parted is not None and method_of(kind, host, parted[1], folded, floor + parted[0], True) is not None:
-            return Found(floor + parted[0], end, f"{parted[1]}@{name}", "spelled")
-        if rest[-1] == "/" and kind != "plain":
-            # "n/a at mail dot example"
-            return None
-    joined = False
-    joins = kind not in ("plain", "glued") and (
-        kind != "spaced" or has_dot_word(dots) or dots is GUESSED or " " in dots[0]
-    )
-    # No index from the end, which would take twice the time.
-    if rest and (may_join(rest) if joins else folded[stop - size - 3] in UNDERSCORE_LAST and may_say_underscore(rest)):
-        joined, local, size = joined_name(window, size)
-    if local[0] in ".-'":
-        shown = local.lstrip(".'" if kind == "plain" else ".-'")
-        size -= len(local) - len(shown)
-        local = shown
-    if local and local[-1] in ".'":
-        local = local.rstrip(".'")
-    # It holds nothing but LOCAL_SIGNS, and none of its ends is a dot.
-    if size > 64 or not local or ".." in local:
-        return None
-    start = stop - size
-    if kind == "plain":
-        sign = folded[start - 1 : start]
-        if sign == "@" and is_federated(name, folded, start):
-            return None
-        if (sign == ":" or sign == "/") and in_web_address(folded, start):
-            return None
-        if local == "git" and folded[end : end + 1] == ":":
-            return None
-    longer = None
-    if kind == "tight bracket" and local.isdigit():
-        # "note 3(a)"
-        return None
-    if kind != "plain" and not joined:
-        if kind != "spaced" and (local.isdigit() or local in mail_words.SAID_NUMBERS):
-            longer = said_apart(folded, floor, start, local)
-        if longer is None and folded[max(0, start - 2) : start] in _PART_SIGNS:
-            longer = parts_apart(text, folded, floor, start, local)
-        if longer is None and kind != "spaced" and len(local) < _FEWEST_DIGITS and local.isdigit():
-            # "the number 4 at gmail.com"
-            return None
-        if longer is None and local[1:2] in _JOINTS and _LETTERS_JOINED.fullmatch(local) is not None:
-            longer = start, local.translate(_WITHOUT_JOINTS)
-    told, begin = (local, start) if longer is None else (longer[1], longer[0])
-    if kind != "plain" or dots is not PLAIN_DOTS:
-        method = method_of(kind, host, told, folded, begin, joined or longer is not None)
-        if method is None:
-            return None
-    else:
-        method = "words" if joined else "plain"
-    address = f"{local}@{name}"
-    if longer is not None:
-        return Found(longer[0], end, f"{longer[1]}@{name}", "joined", (address,))
-    as_written = kind == "plain" and dots is PLAIN_DOTS
-    has_capitals = as_written and text[start:end] != address
-    if as_written and not has_capitals and name in hosts.MAIL_PROVIDERS and (
-        local.isalnum() or not mail_inserts.may_hold_insert(local)
-    ):
-        # Most addresses: none of what follows can be in them.
-        return found_of((start, end, address, "lookalike" if mapped else method, ()))
-    cleaned = None
-    if mail_inserts.may_hold_insert(address):
-        cleaned = mail_inserts.without_insert((local, text[start:stop]), (name, text[end - len(name) : end]))
-    if (
-        has_capitals and cleaned is None and len(text) - end + start > _LEAST_SAID
-        and mail_inserts.may_be_told(text[start:end])
-    ):  # fmt: skip
-        cleaned = mail_inserts.without_told(text, folded, (start, stop), (end - len(name), name))
-    if cleaned is not None:
-        # A reader leaves the part out, and other texts of the same person hold the address without it.
-        return Found(start, end, cleaned, "cleaned", (address,))
-    meant = mail_inserts.provider_meant(name)
-    if meant is not None:
-        return Found(start, end, f"{local}@{meant}", "lookalike", (address,))
-    return found_of((start, end, address, "lookalike" if mapped else method, ()))
-
-
-_LETTERS_JOINED = re.compile(r"[a-z0-9]([.\-_])[a-z0-9](?:\1[a-z0-9]){2,40}")
-_JOINTS = frozenset(".-_")
-_LAST_FOREIGN = frozenset("ма")
-"""What mail_inserts.FOREIGN_BEHIND ends with."""
-_WITHOUT_JOINTS = str.maketrans("", "", ".-_")
-"""`j-e-n-4-u at mail dot example`"""
 
 
 def is_sure_of_drawn(local: str, host: Host, apart: bool) -> bool:

@@ -4,8 +4,9 @@ apart."""
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from minerva.identifiers import mail_guesses, mail_words
+from minerva.identifiers import lexicon, mail_guesses, mail_words
 from minerva.identifiers.mail_verdicts import ALSO_WORDS, may_begin
 from minerva.identifiers.tables import table
 
@@ -201,6 +202,11 @@ def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, st
         start = match.start()
         if word in _COUNT_WORDS:
             counted_at.add(start)
+    return _with_digits(folded, floor, start, digits)
+
+
+def _with_digits(folded: str, floor: int, start: int, digits: str) -> tuple[int, str] | None:
+    """(start, mailbox name) of the name before digits that are said from `start` on."""
     end = start - len(folded[floor:start]) + len(folded[floor:start].rstrip(" "))
     then = _THEN_DIGITS.search(folded, max(floor, end - 24), end)
     end = end if then is None else then.start()
@@ -223,6 +229,57 @@ def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, st
 
 
 _MOST_DIGITS = 6
+_LAST_SAID = re.compile(r"(?<![^\W_])[^\W\d_]{1,20}$")
+_FAR = 56
+"""How far behind an address it is looked for that words are digits."""
+
+
+@cache
+def _as_digits() -> re.Pattern[str]:
+    """Phrases that say so; compiled when the first text asks for it."""
+    return re.compile("|".join(rf"(?<![a-z]){re.escape(mail_words.plain(each))}" for each in _DATA["as_digits"]))
+
+
+def tells_of_digits(folded: str, behind: int) -> bool:
+    """Whether a text says from `behind` on that words are digits."""
+    return _as_digits().search(folded, behind, behind + _FAR) is not None
+
+
+def said_digits(folded: str, floor: int, end: int, behind: int) -> tuple[int, str] | None:
+    """(start, mailbox name) of a name with digits said in words of one language up to `end`, where two say more than
+    digits seldom do, or the text says so from `behind` on: `jen семь два at mail.example (цифрами)`."""
+    begin, languages = end, frozenset[str]()
+    words: list[dict[str, str]] = []
+    while len(words) <= _MOST_DIGITS:
+        stop = begin - len(folded[floor:begin]) + len(folded[floor:begin].rstrip(" ,-"))
+        last = _LAST_SAID.search(folded, max(floor, stop - 24), stop) if stop < begin or not words else None
+        meant = None if last is None else _digit_meanings(last.group())
+        shared = languages & meant.keys() if words and meant else frozenset(meant or ())
+        if last is None or meant is None or not shared:
+            break
+        begin, languages = last.start(), shared
+        words.append(meant)
+    if not words or (
+        (len(words) < _FEWEST_SAID or lexicon.WEAK.issuperset(folded[begin:end].replace(",", " ").split()))
+        and not tells_of_digits(folded, behind)
+    ):
+        return None
+    language = next(each for each in words[-1] if each in languages)
+    return _with_digits(folded, floor, begin, "".join([each[language] for each in reversed(words)]))
+
+
+_FEWEST_SAID = 2
+_NATIVE = "native"
+
+
+def _digit_meanings(word: str) -> dict[str, str] | None:
+    """The digits that a word means, by language; None if it is none of digits."""
+    meant = {language: digits for language, digits in lexicon.MEANINGS.get(word, {}).items() if len(digits) == 1}
+    if not meant and not word.isascii() and word in lexicon.NATIVE:
+        return {_NATIVE: lexicon.NATIVE[word]}
+    return meant or None
+
+
 _BRACKETED_DIGITS = re.compile(
     r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9][a-z0-9._%+\-']{1,40})"
     rf"(?P<digits>(?:[(\[{{](?:{'|'.join(mail_words.DIGIT_WORDS)}|[0-9])[)\]}}]){{1,6}})$"

@@ -12,15 +12,17 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from minerva.identifiers import hosts, mail_described, mail_encoded, mail_glued, mail_guesses, mail_signed, mail_words
-from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn, with_local
+from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn
 from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
+from minerva.identifiers.mail_local import with_local
 from minerva.identifiers.mail_unlike import Found, in_capitals
 from minerva.identifiers.spans import meets
 
 
-def find(text: str, folded: str, as_it_is: bool = True) -> list[Found]:
+def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None = None) -> list[Found]:
     """The addresses of a text, by start, without overlaps; `folded` is the text in lower case without accents. Not
     `as_it_is`: the text was made of another (turned around, decoded, with signs replaced), and no other is made of it.
+    `later`: other ways are tried behind these and before `told_last`, which is asked if `folded` is added to it.
     """
     found: list[Found] = []
     pattern, words = mail_words.anchor_of(folded)
@@ -43,11 +45,12 @@ def find(text: str, folded: str, as_it_is: bool = True) -> list[Found]:
         spans = [(each.start, each.end) for each in told]
         found = sorted([each for each in found if not meets(spans, each.start, each.end)] + told)
     has_mail, has_yahoo = "mail" in folded, "yahoo" in folded
-    is_named = not found and (has_mail or has_yahoo or "outlook" in folded or "icloud" in folded)
+    is_named = not found and (has_mail or has_yahoo or "outlook" in folded or "cloud" in folded)
     if (
         (has_mail and mail_guesses.may_name_provider(folded))
         or (has_yahoo and mail_guesses.may_name_yahoo(folded))
         or (is_told and mail_guesses.may_tell(folded))
+        or (is_named and "outlook" in folded and mail_guesses.may_name_outlook(folded))
         or (is_named and mail_signed.may_stand_before_provider(folded))
     ):
         _add_guesses(folded, found, is_told)
@@ -55,11 +58,12 @@ def find(text: str, folded: str, as_it_is: bool = True) -> list[Found]:
         return found
     if is_told and ("moc" in folded or "liam" in folded or "oohay" in folded):
         return _from_right(folded)
+    has_at = "@" in folded
     may_swap = words is not None and not words.isdisjoint(mail_words.SWAPPING)
     if (
         may_swap
         or ("=" in folded and mail_signed.MAY_BE.search(folded) is not None)
-        or ("@" in folded and mail_signed.MAY_SAY.search(folded) is not None)
+        or (has_at and mail_signed.MAY_SAY.search(folded) is not None)
     ):
         signed = mail_signed.with_signs_said(folded, may_swap)
         if signed is not None:
@@ -72,14 +76,56 @@ def find(text: str, folded: str, as_it_is: bool = True) -> list[Found]:
         found = [Found(start, end, address, "words") for start, end, address in mail_glued.glued(folded)]
     if not found and ("%" in folded or "\\" in folded) and mail_encoded.holds_codes(folded):
         found = [*_in_codes(folded)]
-    may_describe = is_named and (has_sign_word or "@" in folded)
+    may_describe = is_named and (has_sign_word or has_at)
     if words is not None and not found:
         if not words.isdisjoint(mail_words.COUNTING) and mail_encoded.may_be_row(folded):
             found = [Found(start, end, address, "coded") for start, end, address in mail_encoded.rows(folded)]
         may_describe = may_describe or not words.isdisjoint(mail_words.DESCRIBING)
     if may_describe and not found:
-        return [Found(*each, "guessed") for each in mail_described.described(folded)]
+        found = [Found(*each, "guessed") for each in mail_described.described(folded)]
+    if found or not (is_named or has_at or has_sign_word or words is not None):
+        return found
+    if later is None:
+        return told_last(text, folded)
+    later.append(folded)
     return found
+
+
+def told_last(text: str, folded: str) -> list[Found]:
+    """The addresses of a text in which nothing else finds one: with misspelled names, or in two places."""
+    has_mail = "mail" in folded
+    is_named = has_mail or "yahoo" in folded or "outlook" in folded or "cloud" in folded
+    if not (is_named or mail_words.names_mail(folded)):
+        return []
+    # Loaded when the first text asks for them, as few do.
+    from minerva.identifiers import mail_halves, mail_misspelled
+
+    if is_named and mail_misspelled.may_hold(folded):
+        put_right = mail_misspelled.put_right(folded)
+        found = [*_misspelled(*put_right)] if put_right is not None else []
+        if found:
+            return found
+    is_told = (has_mail or mail_words.names_mail(folded)) and mail_halves.may_hold(folded)
+    whole = mail_halves.told_in_two_places(text, folded) if is_told else None
+    return [] if whole is None else [Found(*whole, "joined")]
+
+
+_LEAST_MISSPELLED = 3
+"""The shortest mailbox name before a misspelled sign."""
+
+
+def _misspelled(text: str, starts: list[int]) -> Iterator[Found]:
+    """The addresses with misspelled names of signs and providers; those are put right in `text`, of which each
+    character is from one of `starts`."""
+    for each in find(text, text, as_it_is=False):
+        local, _, host = each.address.partition("@")
+        if len(local) < _LEAST_MISSPELLED or (
+            # "gmail it is"
+            host not in hosts.MAIL_PROVIDERS and host.partition(".")[0] in mail_words.PROVIDERS
+        ):
+            continue
+        # Where the last letter stands, as words that are put right are longer or shorter.
+        yield each._replace(start=starts[each.start], end=starts[each.end - 1] + 1, method="guessed", others=())
 
 
 def _in_codes(folded: str) -> Iterator[Found]:

@@ -68,7 +68,7 @@ _APART_BETWEEN = re.compile(
 """The same where what stands between them is told too, or the host is a known provider's: `User: jen Domain:
 mail.example (put @ between)`, `name: jen_4u, host: gmail.com`."""
 _FIRM = re.compile(
-    r"(?<![\w@.\-])(?P<my>(?:my|mi|mon|mein|meu|mio) )?(?P<host>yahoo|aol|icloud|proton)"
+    r"(?<![\w@.\-])(?P<my>(?:my|mi|mon|mein|meu|mio) )?(?P<host>yahoo|aol|icloud|proton|outlook)"
     rf"(?P<join>(?: (?:name|user|id|address|addy|is|es|est|ist|e)(?![a-z0-9_])){{0,2}} ?[:={_ARROWS}]{{0,2}} ?)"
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
@@ -120,6 +120,14 @@ def may_name_provider(folded: str) -> bool:
     return "k mail" in folded or "d mail" in folded or "google mail" in folded
 
 
+_OUTLOOK = re.compile(rf"outlook(?: (?:is|es|est|ist|e)(?![a-z0-9_])| ?[:={_ARROWS}])")
+
+
+def may_name_outlook(folded: str) -> bool:
+    """Whether a mailbox can be told behind the name of the provider, which is also a word for what is expected."""
+    return _OUTLOOK.search(folded) is not None
+
+
 def may_name_yahoo(folded: str) -> bool:
     """Whether the provider can be named alone: by someone's own word for it, or as what a mailbox is one of."""
     return _YAHOO_ALONE.search(folded) is not None or _A_YAHOO.search(folded) is not None
@@ -154,7 +162,9 @@ def beside_providers(
     `is_told`: whether `may_tell` may be true."""
     if is_told and _names_a_host(folded):
         yield from _told_apart(folded)
-    if "yahoo" in folded or "aol" in folded or "icloud" in folded or "proton" in folded:
+    if (
+        "yahoo" in folded or "aol" in folded or "icloud" in folded or "proton" in folded or "outlook" in folded
+    ):  # fmt: skip
         yield from _behind_firms(folded)
     if is_told or "yahoo" in folded:
         yield from _named_after(folded)
@@ -174,9 +184,11 @@ def beside_providers(
             if said is not None:
                 local, end = local + said[0], said[1]
             told = any(sign in behind.group("join") for sign in _SURE_SIGNS)
-            is_alone = local.isalpha() and is_name(local) and ends(folded, end)
+            is_alone = local.isalpha() and is_name(local) and (ends(folded, end) or folded.startswith(" (", end))
             is_own = _is_own(local) and (told or local.count(".") > 1)
-            is_alone = is_alone and (told or _is_ones_own(folded, start, behind.group("join"), local))
+            is_alone = (is_alone and (told or _is_ones_own(folded, start, behind.group("join"), local))) or (
+                told and _is_told_word(folded, local, end) and _is_labelled(folded, start)
+            )
             if is_marked(local) or is_own or is_alone:
                 yield start, end, f"{local}@{host}"
                 continue
@@ -212,6 +224,21 @@ def beside_providers(
             end = after + 4 if has_top else after
             if (ends(folded, end) or _GOES_ON.match(folded, end)) and _is_meant(folded, first, local, has_top):
                 yield first, end, f"{local}@{host}"
+
+
+_LABELLED = re.compile(r"(?<![^\W_])(?P<label>[^\W_]+(?:-[^\W_]+)?)(?: me)? ?: ?$")
+
+
+def _is_labelled(folded: str, start: int) -> bool:
+    """Whether a word for an address and a colon stand before a provider: `Contact: Gmail: jenforyou`."""
+    label = _LABELLED.search(folded, max(0, start - 24), start)
+    return label is not None and label.group("label") in mail_words.LABELS
+
+
+def _is_told_word(folded: str, local: str, end: int) -> bool:
+    """Whether a word of letters alone that ends a line is long enough for a mailbox and no usual word of sentences
+    about mail."""
+    return len(local) >= _LEAST_TOLD and mail_sent_to.is_no_state(local) and ends(folded, end)
 
 
 _MY = re.compile(r"(?<![^\W_])(?:my|mi|mon|mein|meu|mio) $")
@@ -293,8 +320,10 @@ def _behind_firms(folded: str) -> Iterator[tuple[int, int, str]]:
         said = spoken(folded, end)
         if said is not None:
             local, end = local + said[0], said[1]
-        told = any(sign in join for sign in _SURE_SIGNS) or (match.group("my") is not None and join.strip() != "")
-        if told and is_marked(local):
+        has_sign, is_outlook = any(sign in join for sign in _SURE_SIGNS), match.group("host") == "outlook"
+        told = (has_sign and not is_outlook) or (match.group("my") is not None and join.strip() != "")
+        labelled = has_sign and _is_labelled(folded, match.start())
+        if ((told or labelled) and is_marked(local)) or (labelled and _is_told_word(folded, local, end)):
             yield match.start("host"), end, f"{local}@{_HOST_OF.get(match.group('host'), match.group('host') + '.com')}"
 
 

@@ -12,7 +12,11 @@ _PLAIN_HOST = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,62}\.){1,8}[a-z][a-z0-9\-]{1,
 
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]+$)")
 """Where the next sentence begins without a dot or a blank: `mail.example.comCall`."""
-LOOKALIKE = str.maketrans("аеорсухіѕјԁһӏոοαᴀ", "aeopcyxisjdhlnoaa")
+LOOKALIKE = str.maketrans("аеорсухіѕјԁһӏոοαᴀɑɡ", "aeopcyxisjdhlnoaaag")
+_LETTER_SIGNS = (str.maketrans("|!$€", "lise"), str.maketrans("|!$€", "ilse"))
+"""Signs written for letters of a provider's name: `hotma|l`, `hotmai|`."""
+_EXAMPLES = frozenset(["example.com", "example.net", "example.org"])
+"""What RFC 2606 keeps for examples: nobody owns a look-alike of them."""
 _MAY_GO_ON = frozenset("([{< &%_,.")
 _GOES_ON = re.compile(rf"(?:{mail_words.DOT})[a-z0-9]")
 PLAIN_DOTS = (".",)
@@ -96,7 +100,7 @@ def _international(text: str, folded: str, start: int) -> Host | None:
     """A host with letters beyond ASCII: a provider with accents or look-alikes for disguise, else a name of its own."""
     disguised = folded[start : start + 80].translate(LOOKALIKE)
     match = _PLAIN_HOST.match(disguised)
-    if match is not None and match.group() in hosts.MAIL_PROVIDERS:
+    if match is not None and (match.group() in hosts.MAIL_PROVIDERS or match.group() in _EXAMPLES):
         return match.group(), start + match.end(), PLAIN_DOTS
     whole = hosts.ANY_HOST_PATTERN.match(text, start, start + 254)
     own = hosts.trimmed_host(whole.group()) if whole is not None else None
@@ -150,6 +154,29 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
     ):
         host = _odd_host(text, folded, start, may_be_apart)
     return _without_last_dot(folded, start) if host is None else host
+
+
+@cache
+def _signed_host() -> re.Pattern[str]:
+    """A name, a sign where its dot should be, and an ending. No sign that paths and pipes have: `git@web:de`."""
+    signs = rf"(?:[;^~*'\"\u00b7\u2022]|{mail_words.DRAWN})"
+    return re.compile(rf"([a-z0-9\-]{{2,20}})\s?{signs}\s?([a-z]{{2,3}})(?![\w@])")
+
+
+def provider_with_signs(folded: str, start: int) -> Host | None:
+    """A provider with a sign in place of its dot (`sapo;pt`) or of letters (`hotmai|.com`)."""
+    signed = _signed_host().match(folded, start, start + 32)
+    if signed is not None and f"{signed[1]}.{signed[2]}" in hosts.MAIL_PROVIDERS:
+        return f"{signed[1]}.{signed[2]}", signed.end(), _NO_DOTS
+    window = folded[start : start + 24]
+    if not ("|" in window or "!" in window or "$" in window or "\u20ac" in window):
+        return None
+    for letters in _LETTER_SIGNS:
+        meant = window.translate(letters)
+        match = _PLAIN_HOST.match(meant) if meant != window else None
+        if match is not None and match.group() in hosts.MAIL_PROVIDERS:
+            return match.group(), start + match.end(), _NO_DOTS
+    return None
 
 
 def _apart_host(folded: str, start: int) -> Host | None:

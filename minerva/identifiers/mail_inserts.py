@@ -1,5 +1,5 @@
-"""Parts that a writer puts into an e-mail address against spam and a reader takes out again; hyphens and digits put
-into the name of a provider.
+"""Parts that a writer puts into an e-mail address against spam and a reader takes out again; hyphens, digits and
+further letters put into the name of a provider.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _UNUSED = ".invalid"
 """What RFC 2606 keeps for hosts that are certain not to exist, put behind an address for others to take off."""
 _INSERTED = re.compile(rf"(?:^|(?<=[._\-+]))(?:{_INSERT})(?:[._\-+]|$)")
 _CAPITALS = re.compile(
-    rf"(?:{_AGAINST.upper().replace(' ', '_?')})_?(?:SPAM|СПАМА?)|REMOVE_?(?:THIS|ME)?|DELETE_?(?:THIS|ME)?"
+    rf"(?:{_AGAINST.upper().replace(' ', '_?')})[_\-]?(?:SPAM|СПАМА?)|REMOVE_?(?:THIS|ME)?|DELETE_?(?:THIS|ME)?"
 )
 _LABEL = re.compile(rf"(?:^|(?<=\.))(?:{_INSERT})\.")
 REMARK = re.compile(rf"{_REMARK} ?")
@@ -96,7 +96,7 @@ _STOPS = re.compile(
 _OF_CAPITALS = re.compile("|".join(map(mail_words.plain, _DATA["capitals"])))
 _CAPITALS_WITHIN = re.compile("[A-Z][A-Z]{2}")
 """Begins with one letter, so that the search skips to it."""
-_RUN = re.compile(r"[._\-+]?(?P<word>[A-Z]{3,}(?:[_\-][A-Z]{2,}){0,3})(?![A-Z])[._\-+]?")
+_RUN = re.compile(r"[._\-+]?(?P<word>(?:[A-Z]{3,}|[A-Z]{2}(?=[_\-][A-Z]{2}))(?:[_\-][A-Z]{2,}){0,3})(?![A-Z])[._\-+]?")
 _NEAR, _BESIDE = 80, 40
 """How far from an address, and from a part of it that is repeated, what is said of the part is looked for."""
 FOREIGN_BEHIND = re.compile(r"[._\-]?(?:нет|без|не|анти|стоп|ни)[._\-]?спама?[._\-]?$")
@@ -168,3 +168,20 @@ def provider_meant(host: str) -> str | None:
     if host in hosts.MAIL_PROVIDERS or host.replace(".", "").isalpha():
         return None
     return _BY_SKELETON.get(host.translate(_SKELETON))
+
+
+_TWICE = re.compile(r"(.)\1+")
+_LEAST_STRETCHED = 4
+_BY_ONCE = {
+    _TWICE.sub(r"\1", name): name for name in sorted(hosts.MAIL_PROVIDERS) if name.find(".") >= _LEAST_STRETCHED
+}
+
+
+@lru_cache(maxsize=1024)
+def unstretched(host: str) -> str:
+    """The mail provider that a host means some of whose letters are written more often (`hottmaill.com`), else the host
+    itself."""
+    if host in hosts.MAIL_PROVIDERS:
+        return host
+    meant = _BY_ONCE.get(_TWICE.sub(r"\1", host), host)
+    return meant if len(meant) < len(host) else host

@@ -6,14 +6,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from minerva.identifiers import hosts, mail_guesses, mail_words
 
-_SAID = re.compile(
-    r"(?<![^\s(\[{,;\"'])(?P<sign>[^\w\s@.])[\"']? ?(?:is|=|means|for|stands for|instead of|ist|es|est) ?[\"']?@$"
-)
-"""`(= is @)`, `# means @`, up to the sign."""
+
+@cache
+def _said() -> re.Pattern[str]:
+    """`(= is @)`, `# means @`, up to the sign; compiled when the first text asks for it."""
+    return re.compile(
+        rf"(?<![^\s(\[{{,;\"'])(?P<sign>[^\w\s@.])[\"']? ?(?:=|{mail_words.STANDS_FOR}) ?[\"']?@$"
+    )
+
+
 _ARTICLE = r"(?:the|el|la|le|l'|un|una|o|a|il|das|den|dem|ein)"
 _AT_WORDS = "|".join(sorted((word for word in mail_words.AT_SURE if word.isalpha()), key=len, reverse=True))
 _DOT_WORDS = "|".join(sorted((word for word in mail_words.DOT_WORDS if word.isalpha()), key=len, reverse=True))
@@ -33,8 +39,10 @@ _SWAP = re.compile(
 _WORD_IS_AT = re.compile(r"(?<![\w@.\-])(?P<sign>[a-z]{4,16})(?: sign)? ?(?:is|=|means|stands for) @$")
 """`monkeytail is @`, up to the sign."""
 _NEAR, _MOST_SAID = 28, 8
-MAY_SAY = re.compile(r"@(?:(?<=[strf=] @)|(?<=[=\"']@))")
-"""Where _SAID may end; the sign stands first, so that the search skips to it."""
+MAY_SAY = re.compile(
+    rf"@(?:(?<=(?:{mail_words.STANDS_FOR_ENDS}) @)|(?<== @)|(?<=[=\"'{mail_words.STANDS_FOR_GLUED}]@))"
+)
+"""Where _said may end; the sign stands first, so that the search skips to it."""
 _NAMES = "gmail|googlemail|yahoo|ymail|hotmail|outlook|icloud|aol|gmx|protonmail|proton|live|msn|web|yandex|mail"
 _BESIDE = re.compile(
     rf"[#*^~$&+|!=(\[{{](?={_NAMES})(?P<host>[a-z]{{3,12}}\.[a-z]{{2,3}}(?:\.[a-z]{{2}})?)(?!\w)"
@@ -48,7 +56,7 @@ def with_signs_said(folded: str, may_swap: bool) -> str | None:
     """The text with the sign @ in place of another one that it says stands for it, so that nothing says it any more;
     None if it says so of none. `may_swap`: whether one of mail_words.SWAPS may be in it."""
     for place in islice(MAY_SAY.finditer(folded), _MOST_SAID):
-        said = _SAID.search(folded, max(0, place.start() - _NEAR), place.end())
+        said = _said().search(folded, max(0, place.start() - _NEAR), place.end())
         if said is not None and folded.count(said.group("sign")) > 1:
             sign, (start, end) = said.group("sign"), said.span()
             return folded[:start].replace(sign, "@") + " " * (end - start) + folded[end:].replace(sign, "@")

@@ -19,7 +19,9 @@ _SMALL_LOCAL = re.compile(
     r"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{1,64}(?:(?:DOT|PUNTO|PONTO)[a-z0-9._\-]{1,64}){0,3}$"
 )
 _SMALL_HOST = re.compile(r"[a-z0-9\-]{1,63}(?:(?:DOT|PUNTO|PONTO|\.)[a-z0-9\-]{2,63}){1,5}(?![A-Za-z0-9])")
-_BACKWARDS = re.compile(r"(?<![a-z0-9])(?P<host>(?:moc|ten|gro|ur|ed|rf|se|ku\.oc)\.[a-z0-9.\-]{2,60})$")
+_HOST_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789.-"
+_TURNED_TOPS = ("moc.", "ten.", "gro.", "ur.", "ed.", "rf.", "se.", "ku.oc.")
+"""What hosts of any firm begin with from right to left; others must be a provider's."""
 _WINDOW = 80
 
 
@@ -39,15 +41,16 @@ found_of: Callable[[tuple[int, int, str, str, tuple[str, ...]]], Found] = partia
 
 def backwards(folded: str, floor: int, begin: int, after: int) -> Found | None:
     """An address written from right to left: `moc.liamg@nej`."""
-    match = _BACKWARDS.search(folded, floor, begin)
-    if match is None:
+    before = folded[floor:begin]
+    turned = before[len(before.rstrip(_HOST_SIGNS)) :].lstrip(".-")
+    name = turned[::-1]
+    if "." not in turned or not (turned.startswith(_TURNED_TOPS) or name in hosts.MAIL_PROVIDERS):
         return None
-    name = match.group("host")[::-1]
     rest = folded[after : after + 65]
     local = rest[: len(rest) - len(rest.lstrip(LOCAL_SIGNS))].rstrip(".,-'")
     if not hosts.is_host(name) or VALID_LOCAL.fullmatch(local) is None:
         return None
-    return Found(match.start(), after + len(local), f"{local[::-1]}@{name}", "reversed")
+    return Found(begin - len(turned), after + len(local), f"{local[::-1]}@{name}", "reversed")
 
 
 def in_capitals(text: str) -> Iterator[Found]:

@@ -10,8 +10,8 @@ from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host
 
 _OPEN, _CLOSE = frozenset("([{<*|~-/\"'._=^`+"), frozenset(")]}>*|~-/\"'._=^`+")
 _CLOSING_OF = {
-    "\u00ab": "\u00bb", "\u2039": "\u203a", "\u201c": "\u201d", "\u3010": "\u3011", "\u300c": "\u300d",
-    "\u300e": "\u300f",
+    "\u00ab": "\u00bb", "\u00bb": "\u00ab", "\u2039": "\u203a", "\u203a": "\u2039", "\u201c": "\u201d",
+    "\u3010": "\u3011", "\u300c": "\u300d", "\u300e": "\u300f",
 }  # fmt: skip
 """Brackets and quotation marks beyond ASCII."""
 ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period", "full stop", "fullstop", "full-stop"])
@@ -79,7 +79,7 @@ def _is_pause(between: str) -> bool:
 def encloses(left: str, right: str) -> bool:
     """Whether the signs on both sides of a word are there for the word."""
     left, right = left.rstrip(), right.lstrip()
-    if left == right == "#":
+    if left == right and left in ("#", "%"):
         return True
     if not left or not right or " " in left or " " in right or left.strip(",;:!?.") == "" != left.strip(",;:!?"):
         return left == right != "" and len(left) > 1 and " " not in left
@@ -142,7 +142,11 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     if not known and _NUMBER.fullmatch(local) is not None and not _announced(folded, start):
         # "rated 4.5 @ site.example"
         return None
-    if local in mail_words.PROSE and not (clear and local in ("me", "jobs", "nice")):
+    if local in mail_words.PROSE and not (clear and local in ("me", "jobs", "nice")) and not (
+        # "resumes to jobs at mail dot example"
+        kind == "word" and local in mail_words.ROLES and has_dot_word(dots)
+        and mail_sent_to.is_told_before(folded, start, False)
+    ):
         return None
     if kind == "spaced" and (marked or clear):
         return "spaced"

@@ -115,9 +115,17 @@ NAMING = frozenset(
      b"moc", b"liamg", b"liamtoh", b"oohay", b"proton"]
 )
 """Rare words beside which a mailbox may be told without a sign."""
+_STANDS_FOR = _plain(_DATA["stands_for"])
+STANDS_FOR = _alternation(_STANDS_FOR)
+"""What stands between a sign and the one that it is put for: `# instead of @`."""
+STANDS_FOR_ENDS = _alternation(sorted({word[-2:] for word in _STANDS_FOR if len(word) > 1}))
+STANDS_FOR_GLUED = "".join(sorted({word[-1] for word in _STANDS_FOR if not word.isascii()}))
+"""What these end with, and those of scripts without blanks."""
 SWAPPING = frozenset(word.encode() for word in SWAPS)
-DESCRIBING = frozenset([b"mailbox", b"followed", b"suivi", b"seguido", b"seguito", b"gefolgt"])
-"""Words of what mail_described.py reads."""
+DESCRIBING = frozenset(
+    [b"mailbox", b"followed", b"suivi", b"seguido", b"seguito", b"gefolgt", b"servidor", b"serveur", b"serwer"]
+)
+"""Words of what mail_described.py and mail_halves.py read."""
 COUNTING = frozenset([b"ascii", b"decimal", b"dec", b"hex", b"hexa", b"hexadecimal"])
 """Words for the numbers of letters."""
 _TELLING = NAMING | SWAPPING | DESCRIBING | COUNTING
@@ -158,6 +166,23 @@ _WEAK_HOST = re.compile(
     rf"(?:{_alternation(sorted(AT_WEAK - {'at'}, key=len, reverse=True))})"
     r"\s{1,3}([a-z0-9\-]{1,20}\.[a-z]{2,3})(?!\w)"
 )
+_FOREIGN_MAIL = tuple(word for word in _DATA["mail"] if not word.isascii())
+
+
+def names_mail(folded: str) -> bool:
+    """Whether a word for mail is in a text, besides `mail`."""
+    if "correo" in folded or "courriel" in folded or "posta" in folded or "poczt" in folded:
+        return True
+    if folded.isascii() or not ("@" in folded or "почт" in folded or "пошт" in folded):
+        return False
+    return any(word in folded for word in _FOREIGN_MAIL)
+
+
+def letters_of(folded: str) -> list[bytes]:
+    """The words of a text in letters of ASCII."""
+    return folded.encode("utf-8", "surrogatepass").translate(_LETTERS).split()
+
+
 _NO_KEYS: frozenset[bytes] = frozenset()
 
 
@@ -210,11 +235,11 @@ _WRAPPED_DOT = (
     rf"\s?{_WRAP}{{1,3}}\s{{0,2}}[\[({{<]?|\s?#(?:{_BARE_DOT_WORD})#\s?"
 )
 _APART_DOT = rf",?\s{{1,3}}(?:{_BARE_DOT_WORD}),?\s{{1,3}}|\s{{1,3}}(?:dot|(?<=[a-z]\s)pt\s)(?={_TOPS})"
-_DRAWN = "[\u25cf\u26aa\u26ab\U0001f534\U0001f535\U0001f518\U0001f7e0-\U0001f7e4]"
+DRAWN = "[\u25cf\u26aa\u26ab\U0001f534\U0001f535\U0001f518\U0001f7e0-\U0001f7e4]"
 """Circles of every colour, which are drawn for a dot."""
 _GLUED = _alternation(_GLUED_DOTS)
 _GLUED_DOT = rf"\s?(?=[^\x00-\x7f])(?:{_GLUED})\s?"
-_FOREIGN_DOT = rf"\s?(?=[^\x00-\x7f])(?:(?:{_GLUED})\s?|{_DRAWN}\s?(?={_TOPS}))"
+_FOREIGN_DOT = rf"\s?(?=[^\x00-\x7f])(?:(?:{_GLUED})\s?|{DRAWN}\s?(?={_TOPS}))"
 """One look at the next character saves text in ASCII the names of all scripts."""
 _COMMA = (
     rf",(?:\s?(?={_TOPS})|(?<=,com,)(?=(?:au|br|mx|ar|nz)(?![a-z0-9]))|(?<=,co,)(?=uk(?![a-z0-9]))"
@@ -287,7 +312,7 @@ POINTS = frozenset(
 )
 """Pictures of what a site is looked at with, and of what points at it."""
 DRAWN_SIGN = re.compile(
-    rf"[\u2600-\u27bf\U0001f300-\U0001faff](?=\s?(?:(?:{_PROVIDER})(?![\w@])|(?:{_PROVIDER_HOSTS})(?![\w@])|[a-z0-9\-]{{1,63}}\s?{_DRAWN}\s?{_TOPS}))"
+    rf"[\u2600-\u27bf\U0001f300-\U0001faff](?=\s?(?:(?:{_PROVIDER})(?![\w@])|(?:{_PROVIDER_HOSTS})(?![\w@])|[a-z0-9\-]{{1,63}}\s?{DRAWN}\s?{_TOPS}))"
 )
 """A picture where the sign may stand: right before a provider or before a host whose dot is drawn."""
 _ODD_STARTS = {*PROVIDERS, "mail", *SPELLED}

@@ -1,0 +1,169 @@
+"""E-mail addresses told in two places of a text, the mailbox behind one phrase and the host behind another: `Email,
+first half: jen4u ... after the @ comes mail.example`, `Mailbox jen4u... ...at mail.example` (data/mail_halves.json).
+
+Linear in the text: what is read behind each phrase is bounded, and so is the way from one to the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from minerva.identifiers import hosts, lexicon, mail_guesses, mail_sent_to, mail_words
+from minerva.identifiers.mail_boxes import VALID_LOCAL
+from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
+from minerva.identifiers.tables import table
+
+_DATA = table("mail_halves")
+VERSION: int = _DATA["version"]
+_NATIVE = _DATA["native"]
+_FAR = 600
+"""Characters from one part to the other."""
+_MOST, _MOST_JOINS, _NEAR = 8, 5, 24
+_LEAST, _LEAST_TOLD = 3, 6
+"""The shortest mailbox name behind a phrase that names the sign, and the shortest word behind another one."""
+_USERS, _NO_NAMES = frozenset(_DATA["users"]), frozenset(_DATA["no_names"])
+
+
+class _Part(NamedTuple):
+    """A mailbox name or a host, and where it stands with the phrase before it."""
+
+    value: str
+    start: int
+    end: int
+
+
+def _keys(*names: str) -> frozenset[str]:
+    """Of each phrase of some lists its longest word."""
+    return frozenset(max(_LETTERS.findall(phrase), key=len) for name in names for phrase in _DATA[name])
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_KEYS = _keys("after", "second", "servers", "behind")
+_ASCII_KEYS = frozenset(key.encode() for key in _KEYS if key.isascii())
+_FOREIGN_KEYS = tuple(key for key in _KEYS if not key.isascii())
+
+
+def may_hold(folded: str) -> bool:
+    """Whether a word of a phrase before a host is in a text."""
+    if "..." in folded or not _ASCII_KEYS.isdisjoint(mail_words.letters_of(folded)):
+        return True
+    return not folded.isascii() and ("@" in folded or any(key in folded for key in _FOREIGN_KEYS))
+
+
+def _named(words: Iterable[str]) -> str:
+    """Phrases, with any blank for theirs."""
+    return lexicon.branches(words).replace(r"\ ", r"\s{1,2}")
+
+
+_BESIDE = r"[\s:=,>\-\"'\u2013\u2014]"
+
+
+def _phrases(key: str, others: Iterable[str]) -> str:
+    """What stands before a part: words and a name of the sign, other phrases, those of scripts without blanks; and what
+    joins them to it. `key`: whether it is the `first` part or the `second`."""
+    told = rf"(?:{_named(_DATA['before' if key == 'first' else 'after'])})\s?(?:{_named(_DATA['signs'])})"
+    joins = rf"(?:{_named(_DATA['joins'])})(?![^\W_])|{'|'.join(_NATIVE['joins'])}"
+    return (
+        rf"(?:(?<![^\W_])(?:{told}|(?P<other>{_named(others)}))(?![^\W_])|{'|'.join(_NATIVE[key])})"
+        rf"(?:{_BESIDE}{{0,4}}(?:{joins})){{0,{_MOST_JOINS}}}{_BESIDE}{{0,4}}"
+    )
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    """A phrase and the mailbox name behind it; compiled when the first text asks for it, as are the next."""
+    phrases = _phrases("first", [*_DATA["first"], *_DATA["begins"], *_DATA["users"]])
+    return re.compile(rf"{phrases}(?P<local>[a-z0-9][a-z0-9._%+\-]{{1,62}})(?![\w@%+\-])")
+
+
+@cache
+def _second() -> re.Pattern[str]:
+    """A phrase that a host stands behind."""
+    return re.compile(_phrases("second", [*_DATA["second"], *_DATA["servers"], *_DATA["behind"]]) + "@?")
+
+
+@cache
+def _left_open() -> re.Pattern[str]:
+    """A mailbox name with dots behind it that say that it goes on."""
+    labels = lexicon.branches([*(word for word in mail_words.LABELS if word[0].isalpha()), "mailbox"])
+    local = r"[a-z0-9][a-z0-9_%+\-]{0,40}(?:\.[a-z0-9_%+\-]{1,40}){0,4}"
+    return re.compile(rf"(?<![^\W_])(?:{labels})[\s:]{{1,3}}(?P<local>{local})\.{{3,4}}(?!\.)")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """Dots that say that something came before, and the sign."""
+    return re.compile(rf"\.{{3}}\s?(?:@|(?:at|{_named(mail_words.AT_SURE)})(?![^\W_]))\s?")
+
+
+def told_in_two_places(text: str, folded: str) -> tuple[int, int, str] | None:
+    """(start, end, address) of the one that is told so; None where there are several or none."""
+    if "..." in folded:
+        found = _whole(_hosts(_goes_on(), text, folded), _mailboxes_left_open(folded))
+        if found is not None:
+            return found
+    hosts_told = _hosts(_second(), text, folded)
+    return _whole(hosts_told, _mailboxes(folded)) if hosts_told else None
+
+
+def _whole(hosts_told: list[_Part], mailboxes: list[_Part]) -> tuple[int, int, str] | None:
+    """The address of the one host and the one mailbox name that are told, near each other."""
+    if len({each.value for each in hosts_told}) != 1 or len({each.value for each in mailboxes}) != 1:
+        return None
+    host, mailbox = hosts_told[0], mailboxes[0]
+    start, end = min(host.start, mailbox.start), max(host.end, mailbox.end)
+    if end - start > _FAR or (mailbox.start < host.end and host.start < mailbox.end):
+        return None
+    return start, end, f"{mailbox.value}@{host.value}"
+
+
+def _hosts(pattern: re.Pattern[str], text: str, folded: str) -> list[_Part]:
+    """The hosts behind what a pattern finds."""
+    found = []
+    for match in islice(pattern.finditer(folded), _MOST):
+        host = any_host(text, folded, match.end(), loose=False)
+        if host is not None and host[2] is not LOST and (host[2] is not GUESSED or host[0] in hosts.MAIL_PROVIDERS):
+            found.append(_Part(host[0], match.end(), host[1]))
+    return found
+
+
+def _mailboxes_left_open(folded: str) -> list[_Part]:
+    return [
+        _Part(match["local"], *match.span("local"))
+        for match in islice(_left_open().finditer(folded), _MOST)
+        if _is_mailbox(folded, match["local"], match.end(), False)
+    ]
+
+
+def _mailboxes(folded: str) -> list[_Part]:
+    """The mailbox names behind phrases."""
+    found = []
+    for match in islice(_first().finditer(folded), _MOST):
+        local, start, other = match["local"].rstrip(".-%+"), match.start("local"), match["other"]
+        if other is not None and other not in _USERS:
+            # "Email, first half"
+            before = _WORD.findall(folded, max(0, match.start() - _NEAR), match.start())[-1:]
+            if mail_words.LABELS.isdisjoint(before):
+                continue
+        if _is_mailbox(folded, local, start + len(local), other is None):
+            found.append(_Part(local, start, start + len(local)))
+    return found
+
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
+
+
+def _is_mailbox(folded: str, local: str, end: int, is_sure: bool) -> bool:
+    """Whether a word behind such a phrase is a mailbox name; `is_sure`: the phrase names the sign."""
+    if len(local) < _LEAST or local.isdigit() or local in mail_words.PROSE or local in mail_words.LABELS:
+        return False
+    if local in _NO_NAMES or local in mail_words.PROVIDERS or VALID_LOCAL.fullmatch(local) is None:
+        return False
+    if is_sure or not local.isalpha():
+        return True
+    goes_on = not mail_guesses.ends(folded, end) and folded[end : end + 1] != "," and folded[end - 1 : end] != "."
+    return len(local) >= _LEAST_TOLD and mail_sent_to.is_no_state(local) and not goes_on
