@@ -119,7 +119,7 @@ def _unmixed(match: re.Match[str]) -> str:
 
 
 _CHANGING = frozenset(STANDS_FOR)
-_UNEVEN = frozenset(char for char, stands_for in STANDS_FOR.items() if len(stands_for) != 1)
+UNEVEN = frozenset(char for char, stands_for in STANDS_FOR.items() if len(stands_for) != 1)
 """Characters that do not stand for exactly one."""
 _DROPPED = frozenset(char for char, stands_for in STANDS_FOR.items() if not stands_for)
 _replaced = _Replaced()
@@ -208,13 +208,13 @@ class Origins:
         self._text = text
         self._dropped: frozenset[str] | None = None
         if changed is not None:
-            uneven = changed & _UNEVEN
+            uneven = changed & UNEVEN
             if uneven <= _DROPPED:
                 self._dropped = uneven
                 self._is_even = not uneven
                 return
         self._parts, new = _parts(text)
-        self._is_even = all(map(_UNEVEN.isdisjoint, self._parts[1::2]))
+        self._is_even = all(map(UNEVEN.isdisjoint, self._parts[1::2]))
         if self._is_even:
             # Each character stands for one: all places are the same.
             return

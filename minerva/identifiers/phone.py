@@ -265,8 +265,16 @@ def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
 
 def _in_original(hits: list[Hit], original: str, plain: str, changed: frozenset[str] | None) -> list[Hit]:
     """The hits in `plain` with their places in the text it was made of; `changed` as for characters.plain."""
-    origins = characters.Origins(original, changed)
     found = []
+    if changed is not None and changed.isdisjoint(characters.UNEVEN):
+        # All places are the same, but for marks and keycaps on the last character.
+        for start, end, number, method, confidence in hits:
+            last = end if original[end : end + 1].isascii() else characters.end_of_marks(original, end)
+            if method == "digits" and original[start:last] != plain[start:end]:
+                method, confidence = "unicode", _in_other_digits(confidence)
+            found.append((start, last, number, method, confidence))
+        return found
+    origins = characters.Origins(original, changed)
     for start, end, number, method, confidence in hits:
         first, last = origins.span(start, end)
         if method == "digits" and original[first:last] != plain[start:end]:
@@ -291,6 +299,7 @@ def _with_hidden(
     """The plainly written numbers, which cover spans with what is no number and dates, and the hidden numbers;
     `encoded` is the text in UTF-8, `kinds` as phone_plain.scan gives it, `normal` as Reading says."""
     hits, spans, dates = scanned
+    every = phone_gates.every_reading
     left = encoded
     ascii_only = len(encoded) == len(text)
     if spans:
@@ -299,8 +308,8 @@ def _with_hidden(
                 else without(text, spans, "a").encode("utf-8", "surrogatepass"))  # fmt: skip
     hidden: list[Hit] = []
     found = bool(hits)
-    in_words = digit_stretches.everywhere if phone_gates.every_reading else digit_stretches.places
-    near = found or phone_gates.every_reading or digit_runs.may_hold_any(left)
+    in_words = digit_stretches.everywhere if every else digit_stretches.places
+    near = found or every or digit_runs.may_hold_any(left)
     told = -1
     dense = near and (
         digit_runs.may_hold(left, found)
@@ -308,13 +317,13 @@ def _with_hidden(
         or (found and SPACED_SIGN.search(kinds) is not None and digit_runs.may_hold(left))
     )
     has_alike: bool | None = None
-    if ascii_only and not (dense or found or phone_gates.every_reading):
+    if ascii_only and not (dense or found or every):
         has_alike = near and lookalike_runs.may_hold(left)
         if not (has_alike or (near and phone_gates.may_be_lettered(left))):
             told = phone_gates.told(encoded, left, kinds)
             if told == phone_gates.SILENT:
                 return hits
-    if phone_gates.every_reading or dense:
+    if every or dense:
         hidden = _numbers(digit_runs.odd_runs(text, kinds, spans), text, rules)
         if hidden and (hidden := phones_only(text, hidden, rules, dates)):
             read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
@@ -324,7 +333,7 @@ def _with_hidden(
     if has_alike is None:
         has_alike = near and lookalike_runs.may_hold(left)
     if (
-        phone_gates.every_reading
+        every
         or has_alike
         or not (found or ascii_only or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
     ):
@@ -334,7 +343,7 @@ def _with_hidden(
             for hit in outside(numbers_of(run, text, rules), spans):
                 if not phone_context.follows_id(text, hit[0]):
                     alike.append(hit)
-    if phone_gates.every_reading or (
+    if every or (
         near and not alike and (has_alike or is_parted(left)) and lettered_numbers.may_hold(left)
     ):
         alike += outside(_numbers(lettered_numbers.runs(text), text, rules), spans)
@@ -351,7 +360,7 @@ def _with_hidden(
     spelled = digit_words.spelled_out(text) if digit_words.may_be_spelled(kinds, ascii_only) else None
     if rules.country == turkish_numbers.COUNTRY:
         spelled = turkish_numbers.digit_by_digit(text) or spelled
-    if phone_gates.every_reading or spelled is not None:
+    if every or spelled is not None:
         told = telling_words.ANYTHING
     elif told < 0:
         told = telling_words.told(encoded)
@@ -367,7 +376,7 @@ def _with_hidden(
         words = digit_words.numbers_in(written, places, rules) if places else None
         for start, end, number, method, confidence in words or ():
             more.append((start, ends.get(end, end), number, method, confidence))
-    if not more and (phone_gates.every_reading or phone_gates.may_be_in_places(encoded, told)):
+    if not more and (every or phone_gates.may_be_in_places(encoded, told)):
         # Dates may stand between the parts.
         in_places = phones_only(text, phone_halves.hits(text, rules), rules)
         if in_places:
@@ -380,7 +389,7 @@ def _with_hidden(
     ):
         more = misspelled_words.repaired(text, more, rules, spans)
     if not more and (
-        phone_gates.every_reading or noisy_digits.may_hold(left, kinds, told & telling_words.IN_WORDS > 0)
+        every or noisy_digits.may_hold(left, kinds, told & telling_words.IN_WORDS > 0)
     ):
         more = outside(noisy_digits.hits(text, rules), spans)
     if not (normal or ascii_only):
@@ -402,20 +411,20 @@ def _with_hidden(
         if (dense or spans) and is_named(lexicon.AREA_APART, text.lower()):
             return phones_only(text, _numbers(digit_runs.area_apart_runs(text), text, rules), rules)
     in_north_america = rules.country == NORTH_AMERICA
-    if phone_gates.every_reading or (near and lettered_shapes.may_hold(left)):
+    if every or (near and lettered_shapes.may_hold(left)):
         hidden = phones_only(
             text, _numbers(lettered_shapes.runs(text, in_north_america), text, rules), rules, dates
         )
-    if not hidden and in_north_america and (phone_gates.every_reading or keypad.may_hold(kinds)):
+    if not hidden and in_north_america and (every or keypad.may_hold(kinds)):
         hidden = phones_only(text, _numbers(keypad.runs(text), text, rules), rules)
-    if not hidden and (phone_gates.every_reading or (near and lettered_numbers.may_be_odd(left))):
+    if not hidden and (every or (near and lettered_numbers.may_be_odd(left))):
         hidden = phones_only(text, _numbers(lettered_numbers.odd_runs(text), text, rules), rules, dates)
     in_parts, may_be_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
     if not hidden and (
-        phone_gates.every_reading or phone_parts.may_hold(encoded, left, in_parts, may_be_words, kinds)
+        every or phone_parts.may_hold(encoded, left, in_parts, may_be_words, kinds)
     ):
         hidden = phones_only(text, phone_parts.hits(text, rules, may_be_words), rules, dates)
-    if not hidden and (phone_gates.every_reading or remarks_between.may_hold_any(kinds)):
+    if not hidden and (every or remarks_between.may_hold_any(kinds)):
         hidden = phones_only(text, outside(remarks_between.hits(text, rules), spans), rules, dates)
     return hidden
 
