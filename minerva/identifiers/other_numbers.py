@@ -53,6 +53,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
                 and phone_context.MONTH_AND_NUMBER.match(text, start) is not None
             )
             or (end - start == _FIVE_PAIRS and rules.country == NORTH_AMERICA and _is_row_of_pairs(text, start))
+            or (end - start > _FIVE_PAIRS and rules.country == NORTH_AMERICA and _is_draw(text, start, end))
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
             or (end - start in _IN_PAIRS_LONG and text[start + 2] == " " and _is_dump(text, start, end))
@@ -245,6 +246,25 @@ _FIVE_PAIRS, _YEAR_MONTH_ID = 14, 12
 _PAIRS = re.compile(
     r"(?:(?<=[0-9]{2}[ ,])|(?<=[0-9]{2}, ))[0-9]{2}(?:,? [0-9]{2}){4}|[0-9]{2}(?:,? [0-9]{2}){5}(?![0-9])"
 )
+
+
+_DRAW = re.compile(r"(?:[0-9]{1,2} ){4,}[0-9]{1,2}(?![^\W_])")
+
+
+def _is_draw(text: str, start: int, end: int) -> bool:
+    """Whether numbers of one and of two digits with blanks between go up, as those of a lottery do, and nobody announces
+    a phone."""
+    match = _DRAW.match(text, start)
+    if match is None or match.end() != end:
+        return False
+    drawn = match[0].split()
+    first = list(map(int, drawn[:4]))
+    return (
+        len(set(map(len, drawn))) == 2
+        and first == sorted({*first})
+        and not any(number[0] == "0" for number in drawn)
+        and _ANNOUNCES.search(text, max(0, start - 24), start) is None
+    )
 
 
 def _is_row_of_pairs(text: str, start: int) -> bool:

@@ -18,6 +18,7 @@ READ = [
     ("in lines that go down like stairs", "US", "Text me\n858\n---555\n------0100", "+18585550100"),
     ("in lines with arrows", "ES", "llama\n-> 612\n-> 345\n-> 678", "+34612345678"),
     ("faces between", "US", "lashes $85 :) 323 :) 555 :) 0123 :) by appt", "+13235550123"),
+    ("groups of all sizes", "US", "40 7 55 5 01 3 8 evenings, $140 with lamps", "+14075550138"),
     ("the same sign twice", "US", "3 1 7 & 5 5 5 & 0 1 3 8, garage doors", "+13175550138"),
     ("a step behind a sentence", "IT", "Chiama 328-555-01-60... 2° piano", "+393285550160"),
     ("a price before words without blanks", "TW", "一小時600。零九三七 四一六 零二八", "+886937416028"),
@@ -27,6 +28,7 @@ NOT_READ = [
     ("units in the gaps", "US", "phone stand 212 mm wide 555 mm high 1234"),
     ("nothing that announces", "US", "rooms 212 (king) 555 (queen) 0123 on three floors"),
     ("prices", "US", "text 212 (was $300) 555 (now $200) 0123"),
+    ("a draw of a lottery", "US", "Pick of the week 3 14 22 37 41 7, apt 103"),
     ("prices in lines", "US", "call\n- $212\n- $555\n- $0123"),
 ]
 
