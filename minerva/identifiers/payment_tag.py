@@ -26,7 +26,7 @@ from minerva.identifiers.payment_services import (
     Service,
     service_called,
 )
-from minerva.identifiers.platform_names import ARROWS
+from minerva.identifiers.platform_joins import ARROWS
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.said_links import BEHIND_LINK, bare, last_letters, may_hold_link, said_links
 from minerva.identifiers.spans import without_overlaps

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers.platform_names import OF_ONE
+from minerva.identifiers.platform_joins import OF_ONE
 from minerva.identifiers.platforms import Platform, platform_called
 from minerva.identifiers.username_bare import ENDING, STATE
 from minerva.identifiers.username_one_word import is_said_one

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers import hosts
-from minerva.identifiers.platform_names import NAME
+from minerva.identifiers.platform_joins import NAME
 from minerva.identifiers.platforms import Platform, platform_called
 from minerva.identifiers.told import Told, shared
 from minerva.identifiers.username_around import has_mark

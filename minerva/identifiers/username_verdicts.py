@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from minerva.identifiers import hosts
-from minerva.identifiers.platform_names import ARROWS
+from minerva.identifiers.platform_joins import ARROWS
 from minerva.identifiers.platforms import PLATFORMS, Platform, platform_called
 from minerva.identifiers.username_around import (
     ENDS,

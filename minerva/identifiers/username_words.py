@@ -11,22 +11,15 @@ from collections.abc import Iterator
 
 from minerva.identifiers import hosts
 from minerva.identifiers.platform_disguises import disguised_in
-from minerva.identifiers.platform_names import (
-    AFTER_WORD,
-    KEYS,
-    NAME,
-    WORDS_BY_KEY,
-    others_in,
-    patterns,
-    words_in,
-)
+from minerva.identifiers.platform_joins import NAME, after_word, says_at, spelled_name
+from minerva.identifiers.platform_names import KEYS, WORDS_BY_KEY, others_in, words_in
 from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORMS
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.said_links import BEHIND_LINK, SLASHES, bare, last_letters, may_hold_link, said_links
 from minerva.identifiers.shape import shape_of
 from minerva.identifiers.told import Told
 from minerva.identifiers.username_around import ASKED, has_mark, is_ordinary
-from minerva.identifiers.username_beside import in_letters, read_behind, spelled_name
+from minerva.identifiers.username_beside import in_letters, in_other_letters, read_behind
 from minerva.identifiers.username_emoji import behind_emoji, has_emoji
 from minerva.identifiers.username_one_word import apart
 from minerva.identifiers.username_pieces import NEXT_LETTER, spoken, unspelled
@@ -79,13 +72,13 @@ _TWO_HYPHENS = re.compile(r"[A-Za-z]-[A-Za-z]{1,6}-[A-Za-z]")
 _HYPHENED = re.compile(r"(?<![\w@.\-])(?P<cut>[A-Za-z]{1,6}(?:-[A-Za-z]{1,6}){2,6})(?: [A-Za-z]{1,3})?(?![\w\-])")
 
 
-def _hyphened(text: str) -> Iterator[Told]:
+def _hyphened(text: str, said_at: bool) -> Iterator[Told]:
     """Platforms whose name is cut by hyphens, with the name behind them: `te-le-gr am: jen_4u`."""
     for match in _HYPHENED.finditer(text):
         for part, end in ((match.group(), match.end()), (match.group("cut"), match.end("cut"))):
             word = part.replace("-", "").replace(" ", "").lower()
             platform = PLATFORM_BY_WORD.get(word) if word in _SPELLED else None
-            behind = AFTER_WORD.match(text, end) if platform is not None else None
+            behind = after_word(said_at).match(text, end) if platform is not None else None
             if platform is None or behind is None:
                 continue
             name = clean(platform, behind.group("name"))
@@ -109,13 +102,11 @@ def told_in(reading: Reading) -> Iterator[Told]:
         for word in WORDS_BY_KEY.get(key, ()):
             yield from in_letters(reading, word)
     for word in others_in(reading):
-        platform = PLATFORM_BY_WORD[word.replace(" ", "")]
-        for match in patterns(word, False)[0].finditer(text):
-            yield from read_behind(text, match.start(), match.group("word"), platform, match)
+        yield from in_other_letters(reading, word)
     for start, end, word in disguised_in(reading):
-        behind = AFTER_WORD.match(text, end)
+        behind = after_word(says_at(reading)).match(text, end)
         if behind is not None:
-            yield from read_behind(text, start, word, PLATFORM_BY_WORD[word], behind)
+            yield from read_behind(text, start, word, PLATFORM_BY_WORD[word], behind, says_at(reading))
     if has_emoji(text):
         yield from behind_emoji(text)
     if not _HANDLES.isdisjoint(reading.words):
@@ -123,9 +114,9 @@ def told_in(reading: Reading) -> Iterator[Told]:
     if not (_AS.isdisjoint(reading.words) or _ASKS.isdisjoint(reading.words)):
         yield from _handles(text, _FOUND_AS)
     if spells(reading):
-        yield from _spelled(text)
+        yield from _spelled(text, says_at(reading))
     if hyphens(reading):
-        yield from _hyphened(text)
+        yield from _hyphened(text, says_at(reading))
     if may_hold_link(text, keys):
         yield from _said_profiles(reading)
     if ":" in text:
@@ -225,7 +216,7 @@ _BEHIND_SPELLED = re.compile(rf" ?/ ?@?(?P<name>[A-Za-z0-9_]{NEXT_LETTER}{{2,40}
 """A name behind a host that is spelled letter by letter."""
 
 
-def _spelled(text: str) -> Iterator[Told]:
+def _spelled(text: str, said_at: bool) -> Iterator[Told]:
     """Platforms spelled letter by letter, with the name behind them."""
     for match in _SPELLED_TEXT.finditer(text):
         chars = unspelled(match.group()).lower()
@@ -244,7 +235,7 @@ def _spelled(text: str) -> Iterator[Told]:
             rest = chars[size:]
             end = match.end()
             if not rest:
-                behind = spelled_name().match(text, end) or AFTER_WORD.match(text, end)
+                behind = spelled_name(said_at).match(text, end) or after_word(said_at).match(text, end)
                 if behind is None:
                     break
                 spelled = " " in behind.group("name")
