@@ -7,7 +7,7 @@ from functools import cache
 
 from minerva.identifiers import lexicon
 from minerva.identifiers.mail_words import AT_GLUED, AT_SURE, SIGNS
-from minerva.identifiers.platforms import UNDER
+from minerva.identifiers.platforms import NAME_WORDS, PROMPTS, UNDER
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.username_pieces import NEXT_LETTER
 
@@ -22,7 +22,8 @@ _SAME = (
 _LINKS = (
     rf"{_SAME}|(?:es|é|è|is) (?:arroba|chiocciola)|are both|both are|both|(?:is |are )?at|is|it'?s|that'?s|it is|are"
     r"|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
-    r"|hei(?:ß|ss)t|hei(?:ß|ss)e? ich|bin ich|sono|soy|sou|jestem|(?:i|we) go by"
+    r"|hei(?:ß|ss)t|hei(?:ß|ss)e? ich|bin ich|lautet|sono|siamo|soy|somos|sou|jestem|sunt|este|heet(?: ik)?|ben ik|я"
+    r"|being|(?:i|we) go by|c(?= [a-z])"
     r"|(?:i am|i'm|im|we are|we're)(?: under)?"
     r"|(?:estoy|estamos|salgo|aparezco|estou|sto)(?: como| come)?|(?:me )?(?:ll|ch)amo|mi chiamo|je m'appelle"
     r"|s[ei] (?:ll|ch|chi)ama|s'appelle|(?:you(?:'ll| can| will)?|u can) find me(?: as| under)?"
@@ -65,10 +66,11 @@ def says_at(reading: Reading) -> bool:
 
 
 _NOTHING = "(?!)"
+_NAME_WORDS = lexicon.branches(NAME_WORDS)
 _PROMPTS = (
     r"only|add"
     r"|(?:channel|page|profile|account|handle|canal|perfil)(?= @)|an(?= ?@)"
-    r"|dm|msg|search|find|yaz|yazın|yazin|pisz|пиши|ищи|搜尋|搜索|搜寻|搜|添加|加"
+    rf"|{lexicon.branches(PROMPTS)}"
     r"|(?:(?:dot |точка |\. ?)?(?:com|ком) )?(?:slash|слэш|слеш|barra)"
 )
 """What else may stand there, which is no sign of a name by itself: `telegram only @jen`, `telegramdan yaz: jen_4u`."""
@@ -79,16 +81,19 @@ def _join(at: str) -> str:
     """What may stand between a platform and a name; `at`: the words for @."""
     return (
         rf"(?P<join>(?:, (?=(?:(?:{OF_ONE}|the|el) )?(?:user|usuario|name|nick|handle|id\b|nombre|pseudo"
-        rf"|(?:be)?nutzername|gamertag|perfil es)|(?:it'?s|that'?s|i'?m|we're|(?:i|we) go by) |(?:{at}) "
+        rf"|(?:be)?nutzername|gamertag|perfil es|(?:{_NAME_WORDS})(?![a-z]))"
+        r"|(?:it'?s|that'?s|i'?m|we're|(?:i|we) go by) "
+        rf"|(?:{at}) "
         rf"|@?[a-z][a-z0-9.]*[_0-9]|@[a-z]{{5}}|[a-z]{{12}}|[a-z0-9.]{{2,30}} (?:{_UNDERSCORES}) [a-z0-9])"
         rf"|\. (?=(?:my )?(?:user ?name|handle|nick(?:name)?|usuario|pseudo)(?: (?:is|es|est)| ?:) )"
-        rf"| ?[)\]](?= ?(?:[:@=]|-?>|at ?:|user|name |nick|handle|id\b))|\?(?= ?{_YES})"
+        rf"| ?[)\]](?= ?(?:[:@=]|-?>|at ?:|user|name |nick|handle|id\b|[a-z0-9_.]{{8}}))"
+        rf"|\?(?= ?(?:{_YES}|@[a-z]|it'?s ))"
         r"| ?[+&](?= ?(?:cash ?app|venmo|paypal|zelle|g?mail|whatsapp)\b))? ?"
         rf"(?:(?=[mм])(?:{OF_ONE}) (?=user|nick|handle|id\b|acc|usuario|pseudo|(?:be)?nutzername|gamertag"
         r"|name (?:on )?there))?"
         r"(?:(?:the |el )?(?:(?:page|profile|account) (?=name|id\b|handle|user)|channel (?=id is)|perfil(?= es)))?"
         r"(?:(?:us(?:er(?: ?name)?|uario)|n(?:ame|ick(?:name)?|ombre|utzername)|handle|id|acc(?:oun)?t|m(?:eu?|[ií]o)"
-        r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])(?:'s(?= ))?"
+        rf"|pseudo|tag|benutzername|gamertag|un(?= ?[:=@])|{_NAME_WORDS})(?![A-Za-z0-9_])(?:'s(?= ))?"
         r"(?:(?: on)? there(?= ?[:=]| is)| (?:all[ií]|ah[ií]|dort|là|lì|lá|tam|там)(?= ?[:=]| (?:es|ist|est|è|é)))?"
         r"|ник|号"
         r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)?[はが는은是]? ?"

@@ -55,7 +55,10 @@ _DECLINED = r"[а-яё]{0,3}"
 CYRILLIC = re.compile(r"[а-яёіїєґ]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _SIGN_WITHIN = r"(?:[^\x00-\x7f\w\s]{0,2}| )"
-_ON = r"(?: {1,2}(?:(?:over )?on|at|in|en|em|auf|sur|su|via|у|в)(?: my| mi)?| {1,2}[\-/] ?| {0,2}[(\[] ?)"
+_ON = (
+    r"(?: {1,2}(?:(?:over )?on|at|in|en|em|auf|bei|sur|su|pe|op|na|w|på|via|у|в)(?: my| mi)?"
+    r"| {1,2}[\-/] ?| {0,2}[(\[] ?)"
+)
 
 
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
@@ -88,7 +91,7 @@ def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str
     before, behind = (
         (
             _BEFORE_IN_UNSPACED if unspaced else _BEFORE,
-            rf"(?:'[a-z]{{1,4}})?{_BEHIND_IN_UNSPACED if unspaced else _BEHIND}",
+            rf"(?:['’][a-z]{{1,4}})?{_BEHIND_IN_UNSPACED if unspaced else _BEHIND}",
         )
         if word.isascii()
         else ("", "")

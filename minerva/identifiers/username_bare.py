@@ -22,6 +22,13 @@ _MORE = re.compile(
     r"|ieron|aron|aste|iste|adora?s?|edora?s?|ica[sn]?|ico[ns]?|ivas?|ivos?|ales|iones)$"
 )
 """How still more of English and Spanish end."""
+_TRADE = re.compile(
+    r"(?:tors?|ogra(?:m|ms|phers?)|i[sz]er|ular|[aei]bil[ei]|evol[ei]|lich|isch|weise|mente|ment|ando|endo"
+    r"|ow[aey]|owych|sk[aieo]e?|igen?|ungen|ende[nr]?|ants?|dad|dores|schaft(?:en)?|verein|[ae]nie"
+    r"|people|persons?|wom[ae]n|folks?|children|parents)$"
+)
+"""How those of trades and tools end, and what texts in other languages hold where a name would stand."""
+_PERSON, _LONGEST_OF_PERSONS = re.compile(r"[eo]rs?$"), 14
 _PLATFORMS = re.compile(r"telegram|instagr|snapchat|facebook|whatsapp|discord|tiktok|onlyfans|youtube|twitter|channel")
 _CHATS = frozenset(
     ["instagram", "snapchat", "telegram", "twitter", "facebook", "tiktok", "onlyfans", "fansly", "kik", "wechat",
@@ -44,7 +51,11 @@ _STARTS = re.compile(
 )
 _ENDS = re.compile(r"\s*(?:$|\n|[.!?;,)\]|]+(?:\s|$))|\s?[^\x00-\x7f\w\s]")
 _GOES_ON = re.compile(r" (?:(?:for|or|and|to|if|y|o|para|hmu|dm|pls|please|text|call|only)\b|[&/\-] )")
-_OR = re.compile(r" (?:or|and|/) (?:[a-z]{0,5}[0-9]|call\b|text\b|e?mail\b)")
+_OR = re.compile(
+    r" (?:or|and|&|/) (?:on )?(?:[a-z]{0,5}[0-9]|(?:call|text|e?mail|insta(?:gram)?|ig|tik ?tok|snap(?:chat)?|fb"
+    r"|facebook|kik|twitter|telegram|tg|threads|youtube|discord|whatsapp)\b)",
+    re.IGNORECASE,
+)
 _HUMPS = re.compile(r"[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,4}[A-Z]{0,3}")
 _SHORT = re.compile(r"[A-Za-z]{2,5}(?![A-Za-z])")
 
@@ -64,6 +75,23 @@ def is_unknown(word: str) -> bool:
         return False
     known = _long_words()
     return word not in known and not (word.endswith("s") and word[:-1] in known)
+
+
+def is_unlisted(word: str) -> bool:
+    """`is_unknown` without the endings of Spanish: for words of which a phrase says that they are names."""
+    if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()):
+        return False
+    if ENDING.search(word) or STATE.search(word) or _TRADE.search(word) or _PLATFORMS.search(word):
+        return False
+    if len(word) < _LONGEST_OF_PERSONS and _PERSON.search(word):
+        return False
+    known = _long_words()
+    return word not in known and not (word.endswith("s") and word[:-1] in known)
+
+
+def is_chat(platform: str) -> bool:
+    """Whether names on a platform are told without any sign of one."""
+    return platform in _CHATS
 
 
 def starts_clause(text: str, start: int) -> bool:

@@ -70,7 +70,10 @@ def in_letters(reading: Reading, word: str) -> Iterator[Told]:
     for match in name_first.finditer(text) if "@" in text else ():
         yield from _read_before(text, match, platform, True)
     for match in bare_first.finditer(text) if places.may_follow else ():
-        if is_marked(match.group("name")) or _is_alone(platform, match):
+        name = match.group("name").rstrip(".-")
+        # "check-ins on snap", "retrouvez-moi sur snap": a hyphen is no sign of a name there.
+        is_signed = is_marked(name) and has_mark(name)
+        if is_signed or _is_alone(platform, match):
             yield from _read_before(text, match, platform, False)
     for match in own_pattern(word).finditer(text) if places.may_be_own else ():
         if match.group().startswith("@") or is_marked(match.group("name")) or _is_alone(platform, match):
@@ -107,7 +110,8 @@ def _read_before(text: str, match: re.Match[str], platform: Platform, sure: bool
     """The name before a platform's word; `sure`: it has the sign before it."""
     name = clean(platform, match.group("name"))
     word = match.group("word")
-    is_named = word.lower() not in platform.signed or (sure and word.isupper()) or is_slang(word)
+    in_brackets = text[match.start("word") - 1] in "([" and len(word) == 2
+    is_named = word.lower() not in platform.signed or (sure and (word.isupper() or in_brackets)) or is_slang(word)
     if not is_named or not may_be(platform, name):
         return
     if (
@@ -275,6 +279,10 @@ def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str,
     if said is not None and not platform.rule.fullmatch(platform.plain(name + said[0])):
         # "点" is an hour too: `微信: oaktiles 点 9`.
         said = spoken(text, end) if text[end : end + 2].lstrip() < "\u0e00" else None
+    if said is not None and "-" in said[0] and not platform.rule.fullmatch(platform.plain(name + said[0])):
+        # "kik: oak dash tiles": where no name has a hyphen, the dash that is said is an underscore.
+        drawn = (said[0].replace("-", "_"), said[1])
+        said = drawn if platform.rule.fullmatch(platform.plain(name + drawn[0])) else said
     if said is not None and platform.name == "signal" and not platform.rule.fullmatch(platform.plain(name + said[0])):
         # Names of Signal end in digits alone.
         return name, end, said_digits(text, end)

@@ -23,7 +23,7 @@ _BEHIND_IT = re.compile(
 )
 _HANDLE = r"(?: (?:user ?name|name|handle|id|one|@))?"
 _SAME_BEHIND = re.compile(
-    r"[ ,;.(&/\-]{1,3}(?:(?:and|y|e|et|und|и) )?(?:(?:my|mi|on|en) )?"
+    r"[ ,;.(&/\-]{1,3}(?:(?:and|or|y|o|e|et|ou|und|oder|и) )?(?:(?:my|mi|on|en) )?"
     rf"(?:(?P<word>{_WORD})(?: is| are| es)? ?[:=\-]? ?(?:the |el |lo )?(?:same|mismo){_HANDLE}"
     r"(?: as (?:my |the |on )?(?!always|ever|usual|before|last|in\b)[^\W\d_]{2,12})?"
     rf"|(?:the )?(?:same|mismo){_HANDLE} (?:on|for|en) (?:my )?(?P<on>{_WORD})"

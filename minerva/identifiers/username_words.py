@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minerva.identifiers import hosts
+from minerva.identifiers import hosts, username_asked, username_there
 from minerva.identifiers.platform_disguises import disguised_in
 from minerva.identifiers.platform_joins import NAME, after_word, says_at, spelled_name
 from minerva.identifiers.platform_names import KEYS, WORDS_BY_KEY, others_in, words_in
@@ -18,7 +18,7 @@ from minerva.identifiers.reading import Reading
 from minerva.identifiers.said_links import BEHIND_LINK, SLASHES, bare, last_letters, may_hold_link, said_links
 from minerva.identifiers.shape import shape_of
 from minerva.identifiers.told import Told
-from minerva.identifiers.username_around import ASKED, has_mark, is_ordinary
+from minerva.identifiers.username_around import has_mark, is_ordinary
 from minerva.identifiers.username_beside import in_letters, in_other_letters, read_behind
 from minerva.identifiers.username_emoji import behind_emoji, has_emoji
 from minerva.identifiers.username_one_word import apart
@@ -110,9 +110,13 @@ def told_in(reading: Reading) -> Iterator[Told]:
     if has_emoji(text):
         yield from behind_emoji(text)
     if not _HANDLES.isdisjoint(reading.words):
-        yield from _handles(text, _HANDLE_ON)
-    if not (_AS.isdisjoint(reading.words) or _ASKS.isdisjoint(reading.words)):
-        yield from _handles(text, _FOUND_AS)
+        yield from _handles(text, text, _HANDLE_ON)
+    if not (username_asked.AS_KEYS.isdisjoint(reading.words) or username_asked.KEYS.isdisjoint(reading.words)):
+        yield from _handles(text, reading.folded, username_asked.found_as())
+    if not username_there.HANDLES.isdisjoint(reading.words):
+        yield from username_there.called(text)
+    if not username_there.KEYS.isdisjoint(reading.words):
+        yield from username_there.there(reading)
     if spells(reading):
         yield from _spelled(text, says_at(reading))
     if hyphens(reading):
@@ -147,26 +151,14 @@ _HANDLE_ON = re.compile(
 )
 
 
-_AS = frozenset(["as", "under", "by", "como", "bajo", "comme", "sous", "als", "unter", "come", "sob"])
-_ASKS = frozenset(
-    ["find", "add", "follow", "look", "search", "hit", "reach", "message", "moi", "mich", "buscame", "encuentrame",
-     "agregame", "sigueme", "cercami", "trovami", "aggiungimi", "seguimi", "trovi", "acha", "encontra", "segue",
-     "adiciona"]
-)  # fmt: skip
-"""A word of each way of ASKED."""
-_FOUND_AS = re.compile(
-    rf"(?<!\w){ASKED} (?:{'|'.join(sorted(_AS))}) @?(?P<name>{NAME}),?"
-    r" (?:on|at|en|sur|auf|bei|su|no|in|em) (?:my )?(?P<word>[^\W\d_][^\W_]{1,12})(?!\w)",
-    re.IGNORECASE,
-)
-"""`find me as jenny on snap`"""
+def _handles(text: str, searched: str, pattern: re.Pattern[str]) -> Iterator[Told]:
+    """A name told as such, with its platforms behind it: `my handle is jenny, same on ig and tg`.
 
-
-def _handles(text: str, pattern: re.Pattern[str]) -> Iterator[Told]:
-    """A name told as such, with its platforms behind it: `my handle is jenny, same on ig and tg`."""
-    for match in pattern.finditer(text):
+    `searched`: the text as the pattern reads it.
+    """
+    for match in pattern.finditer(searched):
         platform = PLATFORM_BY_WORD.get(match.group("word").lower())
-        name = clean(platform, match.group("name")) if platform is not None else ""
+        name = clean(platform, text[match.start("name") : match.end("name")]) if platform is not None else ""
         told = platform is not None and may_be(platform, name) and not is_ordinary(name)
         if platform is not None and told and match.group("word").lower() not in platform.signed:
             confidence = 0.75 if pattern is _HANDLE_ON or has_mark(name) else 0.6

@@ -1,0 +1,129 @@
+"""Names told of a platform that was named before: `discord gamer here, name there is oaktiles`, `skype live lessons,
+handle: oak.tiles`. The phrases are those of data/platforms.json."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from minerva.identifiers.characters import folded
+from minerva.identifiers.mail_words import plain
+from minerva.identifiers.platform_joins import NAME
+from minerva.identifiers.platforms import NAME_WORDS, SITES, THERE, THERE_FIRST, Platform, platform_called
+from minerva.identifiers.reading import Reading
+from minerva.identifiers.told import Told
+from minerva.identifiers.username_around import ends_clause, has_mark, is_long, is_ordinary
+from minerva.identifiers.username_asked import any_of
+from minerva.identifiers.username_bare import ENDING, STATE, is_chat, is_unlisted
+from minerva.identifiers.username_verdicts import clean, is_marked, may_be
+
+KEYS = frozenset(word for phrase in THERE for word in re.findall(r"[^\W\d_]+", plain(phrase)))
+"""Words of what says `there`: a text without them tells no name so."""
+HANDLES = frozenset(["handle", "username", "nickname", "nick", "usuario", "pseudo", "id", "name", "user"])
+"""What a name told of a platform shortly before is called."""
+_WINDOW, _SHORT_WINDOW = 120, 48
+_IS = r"(?:'?s|,? (?:is|es|e|est|c'?est|c|ist|lautet|heisst|to|este|jest|-))(?![^\W_])"
+_WORD = re.compile(r"[^\W\d_]+")
+_SITES = frozenset(SITES)
+_ENDS = re.compile(r"[.!?\n](?=\s|$)|\n")
+_ID_PLATFORMS = frozenset(["skype", "wechat", "line", "kakaotalk", "kik", "snapchat", "qq", "zalo"])
+"""Platforms whose names are called an id where people tell them."""
+
+
+_OTHERS = frozenset(["twitch", "youtube", "reddit", "pinterest", "tumblr", "soundcloud", "bluesky"])
+"""Platforms whose words are no ordinary ones, beside those that people chat on."""
+
+
+@cache
+def _named_there() -> re.Pattern[str]:
+    named = any_of([*NAME_WORDS, "user", "username", "user name", "name", "nick", "nickname", "handle", "id", "tag",
+                    "nombre", "usuario", "pseudo", "nutzername", "benutzername", "gamertag", "ник"])  # fmt: skip
+    there = any_of(THERE)
+    return re.compile(
+        rf"(?<!\w)(?:(?:{named}) (?:on )?(?:{there})(?P<is>{_IS}(?: ?:)?| ?[:=])?|(?:{any_of(THERE_FIRST)})) ?@?"
+        rf"(?P<name>{NAME})"
+    )
+
+
+@cache
+def _am_there() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:i'?m|i am|we'?re|we are|it'?s|as|me as|soy|somos|sono|siamo|je suis|bin ich|ich bin|sou|sunt"
+        rf"|jestem|я|ik ben) (?P<at>@?)(?P<name>{NAME}) (?:over |on |up )?(?:{any_of(THERE)})(?!\w)"
+    )
+
+
+_CALLED = re.compile(
+    r"(?:[,;] ?| - | \(| )(?:my |our |mi |mon )?(?P<called>user ?name|name|handle|nick(?:name)?|usuario|pseudo|id)"
+    rf"(?: ?[:=]| is| es| est) ?@?(?P<name>{NAME})",
+    re.IGNORECASE,
+)
+
+
+_OF_ANOTHER = re.compile(r"(?<!\w)(?:the|his|her|their|your|its|el|la|le|der|tu|su|il) $")
+
+
+def there(reading: Reading) -> Iterator[Told]:
+    """Names behind `name there is` and its like, of the platform named last before."""
+    text, searched = reading.text, reading.folded
+    for pattern in (_named_there(), _am_there()):
+        for match in pattern.finditer(searched):
+            platform = _named_before(text, match.start(), _WINDOW)
+            told = _told(text, match, platform) if platform is not None else None
+            if told is not None:
+                yield told
+
+
+def _told(text: str, match: re.Match[str], platform: Platform) -> Told | None:
+    written = text[match.start("name") : match.end("name")].rstrip(".-")
+    end = match.start("name") + len(written)
+    name = clean(platform, written)
+    if not (written.isascii() and may_be(platform, name)) or text[end : end + 1] in ("@", "/"):
+        return None
+    groups = match.groupdict()
+    if "at" in groups:
+        is_name = has_mark(name) or is_unlisted(written) or (groups["at"] == "@" and is_long(name))
+        end = match.end()
+    else:
+        # "my name there is Martha", "the name there is misspelled"
+        of_another = groups["is"] is None or _OF_ANOTHER.search(folded(text[max(0, match.start() - 8) : match.start()]))
+        is_word = of_another or not written.islower() or is_ordinary(name) or ENDING.search(name) or STATE.search(name)
+        is_name = has_mark(name) or (is_long(name) and not is_word and ends_clause(text, end))
+    if not is_name:
+        return None
+    return Told(match.start(), end, f"{platform.name}/{name}", "platform_word", 0.7 if has_mark(name) else 0.6)
+
+
+def called(text: str) -> Iterator[Told]:
+    """Names behind `handle:` and its like in the sentence that named a platform: `skype lessons, id: oak.tiles`."""
+    for match in _CALLED.finditer(text):
+        platform = _named_before(text, match.start(), _SHORT_WINDOW)
+        if platform is None or (match.group("called").lower() in ("id", "name") and platform.name not in _ID_PLATFORMS):
+            continue
+        written = match.group("name").rstrip(".-")
+        name, end = clean(platform, written), match.start("name") + len(written)
+        is_name = is_marked(name) and has_mark(name)
+        is_comma = text[match.start()] in ",;"
+        is_name = is_name or (is_comma and is_unlisted(written) and ends_clause(text, end))
+        if may_be(platform, name) and is_name and text[end : end + 1] not in ("@", "/"):
+            yield Told(match.start("called"), end, f"{platform.name}/{name}", "platform_word", 0.6)
+
+
+def _named_before(text: str, start: int, window: int) -> Platform | None:
+    """The platform that is named last before `start`, if no other place where people have names is named since; in the
+    same sentence where the window is short."""
+    before = folded(text[max(0, start - window) : start])
+    if window == _SHORT_WINDOW:
+        before = before[max((match.end() for match in _ENDS.finditer(before)), default=0) :]
+    words = _WORD.findall(before)
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index]
+        if word in _SITES:
+            return None
+        for called_so in (f"{words[index - 1]}{word}" if index else word, word):
+            platform = platform_called(called_so)
+            is_named = platform is not None and called_so not in platform.signed
+            if platform is not None and is_named and (is_chat(platform.name) or platform.name in _OTHERS):
+                return platform
+    return None
