@@ -23,9 +23,27 @@ def any_of(words: Iterable[str]) -> str:
 
 
 _MY = r"(?:(?:my|our|the|mein|unser|mon|notre|mi|nuestro|meu|mio|nasz) )?"
-KEYS = frozenset(max(_LETTERS.findall(plain(phrase)), key=len) for phrase in ASKED)
-"""A word of each phrase of ASKED."""
 AS_KEYS = frozenset(max(_LETTERS.findall(plain(phrase)), key=len) for phrase in AS_WORDS)
+"""A word of each phrase of AS_WORDS."""
+
+
+def _by_key() -> dict[str, tuple[frozenset[str], ...]]:
+    found: dict[str, tuple[frozenset[str], ...]] = {}
+    for phrase in ASKED:
+        words = _LETTERS.findall(plain(phrase))
+        key = max(words, key=len)
+        found[key] = (*found.get(key, ()), frozenset(words) - {key})
+    return found
+
+
+_BY_KEY = _by_key()
+
+
+def may_ask(words: frozenset[str]) -> bool:
+    """Whether a text of these words may hold a phrase of ASKED and one of AS_WORDS."""
+    if AS_KEYS.isdisjoint(words):
+        return False
+    return any(others <= words for key in _BY_KEY.keys() & words for others in _BY_KEY[key])
 
 
 @cache

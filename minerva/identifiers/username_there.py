@@ -18,13 +18,13 @@ from minerva.identifiers.username_asked import any_of
 from minerva.identifiers.username_bare import ENDING, STATE, is_chat, is_unlisted
 from minerva.identifiers.username_verdicts import clean, is_marked, may_be
 
-KEYS = frozenset(word for phrase in THERE for word in re.findall(r"[^\W\d_]+", plain(phrase)))
+_WORD = re.compile(r"[^\W\d_]+")
+KEYS = frozenset(max(_WORD.findall(plain(phrase)), key=len) for phrase in (*THERE, "oradaki", "ordaki"))
 """Words of what says `there`: a text without them tells no name so."""
 HANDLES = frozenset(["handle", "username", "nickname", "nick", "usuario", "pseudo", "id", "name", "user"])
 """What a name told of a platform shortly before is called."""
-_WINDOW, _SHORT_WINDOW = 120, 48
+_WINDOW, _SHORT_WINDOW, _NEAR = 120, 48, 100
 _IS = r"(?:'?s|,? (?:is|es|e|est|c'?est|c|ist|lautet|heisst|to|este|jest|-))(?![^\W_])"
-_WORD = re.compile(r"[^\W\d_]+")
 _SITES = frozenset(SITES)
 _ENDS = re.compile(r"[.!?\n](?=\s|$)|\n")
 _ID_PLATFORMS = frozenset(["skype", "wechat", "line", "kakaotalk", "kik", "snapchat", "qq", "zalo"])
@@ -64,35 +64,52 @@ _CALLED = re.compile(
 _OF_ANOTHER = re.compile(r"(?<!\w)(?:the|his|her|their|your|its|el|la|le|der|tu|su|il) $")
 
 
+@cache
+def _there() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(KEYS)})(?!\w)")
+
+
+def _around_there(searched: str) -> Iterator[re.Match[str]]:
+    """What the phrases find near a word for `there`."""
+    end = 0
+    for place in _there().finditer(searched):
+        start = max(end, place.start() - _NEAR)
+        for pattern in (_named_there(), _am_there()):
+            for match in pattern.finditer(searched, start, place.end() + _NEAR):
+                end = match.end()
+                yield match
+
+
 def there(reading: Reading) -> Iterator[Told]:
     """Names behind `name there is` and its like, of the platform named last before."""
     text, searched = reading.text, reading.folded
-    for pattern in (_named_there(), _am_there()):
-        for match in pattern.finditer(searched):
-            platform = _named_before(text, match.start(), _WINDOW)
-            told = _told(text, match, platform) if platform is not None else None
-            if told is not None:
-                yield told
+    for match in _around_there(searched):
+        written = text[match.start("name") : match.end("name")].rstrip(".-")
+        if not _is_name(text, match, written):
+            continue
+        platform = _named_before(text, match.start(), _WINDOW)
+        if platform is not None and may_be(platform, clean(platform, written)):
+            end = match.end() if "at" in match.groupdict() else match.start("name") + len(written)
+            confidence = 0.7 if has_mark(written) else 0.6
+            value = f"{platform.name}/{clean(platform, written)}"
+            yield Told(match.start(), end, value, "platform_word", confidence)
 
 
-def _told(text: str, match: re.Match[str], platform: Platform) -> Told | None:
-    written = text[match.start("name") : match.end("name")].rstrip(".-")
+def _is_name(text: str, match: re.Match[str], written: str) -> bool:
+    """Whether what stands behind the phrase is a name: "my name there is Martha" tells none."""
     end = match.start("name") + len(written)
-    name = clean(platform, written)
-    if not (written.isascii() and may_be(platform, name)) or text[end : end + 1] in ("@", "/"):
-        return None
+    if not written.isascii() or text[end : end + 1] in ("@", "/"):
+        return False
     groups = match.groupdict()
+    if has_mark(written):
+        return True
     if "at" in groups:
-        is_name = has_mark(name) or is_unlisted(written) or (groups["at"] == "@" and is_long(name))
-        end = match.end()
-    else:
-        # "my name there is Martha", "the name there is misspelled"
-        of_another = groups["is"] is None or _OF_ANOTHER.search(folded(text[max(0, match.start() - 8) : match.start()]))
-        is_word = of_another or not written.islower() or is_ordinary(name) or ENDING.search(name) or STATE.search(name)
-        is_name = has_mark(name) or (is_long(name) and not is_word and ends_clause(text, end))
-    if not is_name:
-        return None
-    return Told(match.start(), end, f"{platform.name}/{name}", "platform_word", 0.7 if has_mark(name) else 0.6)
+        return is_unlisted(written) or (groups["at"] == "@" and is_long(written))
+    if groups["is"] is None or not (is_long(written) and written.islower() and ends_clause(text, end)):
+        return False
+    # "the name there is misspelled"
+    is_word = is_ordinary(written) or ENDING.search(written) or STATE.search(written)
+    return not is_word and _OF_ANOTHER.search(folded(text[max(0, match.start() - 8) : match.start()])) is None
 
 
 def called(text: str) -> Iterator[Told]:

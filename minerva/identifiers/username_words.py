@@ -111,7 +111,7 @@ def told_in(reading: Reading) -> Iterator[Told]:
         yield from behind_emoji(text)
     if not _HANDLES.isdisjoint(reading.words):
         yield from _handles(text, text, _HANDLE_ON)
-    if not (username_asked.AS_KEYS.isdisjoint(reading.words) or username_asked.KEYS.isdisjoint(reading.words)):
+    if username_asked.may_ask(reading.words):
         yield from _handles(text, reading.folded, username_asked.found_as())
     if not username_there.HANDLES.isdisjoint(reading.words):
         yield from username_there.called(text)
