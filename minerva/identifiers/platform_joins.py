@@ -66,6 +66,8 @@ def says_at(reading: Reading) -> bool:
 
 
 _NOTHING = "(?!)"
+_ITS = "it'?s|i'?m|(?:my )?(?:user ?)?name(?:'s| is)|soy|sono|je suis|c'est|es"
+"""What may stand behind a sign before a name that looks like one: `insta: it's jen_4u`."""
 _NAME_WORDS = lexicon.branches(NAME_WORDS)
 _PROMPTS = (
     r"only|add"
@@ -100,7 +102,7 @@ def _join(at: str) -> str:
         rf"(?:(?P<prompt>{at}|{_PROMPTS})(?![A-Za-z0-9_])"
         rf"|(?P<link>(?=[^\x00-\x7f])(?P<under>{_under(False)})|(?=[^\W\d_])(?:{_LINKS}))(?![A-Za-z0-9_.\-]))?"
         r" ?(?:\.{2,4}(?= ?@?\w))?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?"
-        rf"(?:(?<=[:=>\-] )(?:{at})(?= ))?"
+        rf"(?:(?<=[:=>\-] )(?:(?:{at})(?= )|(?:{_ITS}) (?=@[a-z]|[a-z][a-z0-9]{{0,20}}[_0-9][a-z0-9])))?"
         r"[@(\[/]{0,2}@? ?(?:[\"']|\*{1,2})?)"
     )
 

@@ -91,7 +91,7 @@ def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str
     before, behind = (
         (
             _BEFORE_IN_UNSPACED if unspaced else _BEFORE,
-            rf"(?:['’][a-z]{{1,4}})?{_BEHIND_IN_UNSPACED if unspaced else _BEHIND}",
+            rf"(?:'[a-z]{{1,4}})?{_BEHIND_IN_UNSPACED if unspaced else _BEHIND}",
         )
         if word.isascii()
         else ("", "")

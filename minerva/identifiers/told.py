@@ -5,6 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Protocol
 
+from minerva.identifiers.reading import Reading
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4", "'"))
+
+
+def _with_apostrophes(reading: Reading) -> str:
+    return reading.text if reading.text.isascii() else reading.text.translate(_APOSTROPHES)
+
+
+def words_of(reading: Reading) -> str:
+    """The text as phrases are compared with it: with the apostrophes that phones write as plain ones, places kept."""
+    return reading.once(_with_apostrophes)
+
 
 class Told(NamedTuple):
     """A name told in `text[start:end]`; `shorter` is the name without what stands apart from it, or empty."""

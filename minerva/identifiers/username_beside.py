@@ -19,7 +19,7 @@ from minerva.identifiers.platform_joins import (
 from minerva.identifiers.platform_names import own_pattern, patterns
 from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORM_HOSTS, Platform, platform_called
 from minerva.identifiers.reading import Reading
-from minerva.identifiers.told import Told
+from minerva.identifiers.told import Told, words_of
 from minerva.identifiers.username_around import ends_clause, has_mark
 from minerva.identifiers.username_bare import LONG, is_bare_name, is_unknown
 from minerva.identifiers.username_one_word import apart, together
@@ -51,7 +51,7 @@ _LIVE = re.compile(r":[A-Za-z0-9_.:\-]{3,40}")
 
 def in_letters(reading: Reading, word: str) -> Iterator[Told]:
     """Usernames beside a platform's word in ASCII letters."""
-    text = reading.text
+    text = words_of(reading)
     places = platform_places.places(reading, word)
     if places is None:
         return
@@ -89,7 +89,7 @@ def _behind(text: str, match: re.Match[str], said_at: bool) -> re.Match[str] | N
 
 def in_other_letters(reading: Reading, word: str) -> Iterator[Told]:
     """Usernames behind a platform's word beyond ASCII."""
-    text, platform, said_at = reading.text, PLATFORM_BY_WORD[word.replace(" ", "")], says_at(reading)
+    text, platform, said_at = words_of(reading), PLATFORM_BY_WORD[word.replace(" ", "")], says_at(reading)
     end = 0
     for match in patterns(word, False)[0].finditer(text):
         behind = _behind(text, match, said_at) if match.start() >= end else None

@@ -12,7 +12,7 @@ from minerva.identifiers.mail_words import plain
 from minerva.identifiers.platform_joins import NAME
 from minerva.identifiers.platforms import NAME_WORDS, SITES, THERE, THERE_FIRST, Platform, platform_called
 from minerva.identifiers.reading import Reading
-from minerva.identifiers.told import Told
+from minerva.identifiers.told import Told, words_of
 from minerva.identifiers.username_around import ends_clause, has_mark, is_long, is_ordinary
 from minerva.identifiers.username_asked import any_of
 from minerva.identifiers.username_bare import ENDING, STATE, is_chat, is_unlisted
@@ -82,7 +82,8 @@ def _around_there(searched: str) -> Iterator[re.Match[str]]:
 
 def there(reading: Reading) -> Iterator[Told]:
     """Names behind `name there is` and its like, of the platform named last before."""
-    text, searched = reading.text, reading.folded
+    text = words_of(reading)
+    searched = folded(text)
     for match in _around_there(searched):
         written = text[match.start("name") : match.end("name")].rstrip(".-")
         if not _is_name(text, match, written):

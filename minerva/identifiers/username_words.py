@@ -17,7 +17,7 @@ from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORMS
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.said_links import BEHIND_LINK, SLASHES, bare, last_letters, may_hold_link, said_links
 from minerva.identifiers.shape import shape_of
-from minerva.identifiers.told import Told
+from minerva.identifiers.told import Told, words_of
 from minerva.identifiers.username_around import has_mark, is_ordinary
 from minerva.identifiers.username_beside import in_letters, in_other_letters, read_behind
 from minerva.identifiers.username_emoji import behind_emoji, has_emoji
@@ -96,7 +96,7 @@ def keys_in(reading: Reading) -> frozenset[str]:
 
 def told_in(reading: Reading) -> Iterator[Told]:
     """Usernames told in words; what overlaps is left to the caller."""
-    text = reading.text
+    text = words_of(reading)
     keys = keys_in(reading)
     for key in sorted(keys):
         for word in WORDS_BY_KEY.get(key, ()):
