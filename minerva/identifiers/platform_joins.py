@@ -7,7 +7,7 @@ from functools import cache
 
 from minerva.identifiers import lexicon
 from minerva.identifiers.mail_words import AT_GLUED, AT_SURE, SIGNS
-from minerva.identifiers.platforms import NAME_WORDS, PROMPTS, UNDER
+from minerva.identifiers.platforms import CALLED, NAME_WORDS, PROMPTS, UNDER
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.username_pieces import NEXT_LETTER
 
@@ -19,8 +19,10 @@ _SAME = (
     r"(?:(?:are|is|es|son|sind|sono) )?(?:both |all )?(?:the )?"
     r"(?:same(?: (?:user ?)?name| handle)?|el mismo|lo mismo|le même|gleich|lo stesso|o mesmo)"
 )
+_CALLED = lexicon.branches(CALLED)
 _LINKS = (
-    rf"{_SAME}|(?:es|é|è|is) (?:arroba|chiocciola)|are both|both are|both|(?:is |are )?at|is|it'?s|that'?s|it is|are"
+    rf"{_SAME}|(?:es|é|è|is) (?:arroba|chiocciola)|are both|both are|both"
+    rf"|(?:is |are )?(?:at|just)|(?:{_CALLED})|is|it'?s|that'?s|it is|are"
     r"|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
     r"|hei(?:ß|ss)t|hei(?:ß|ss)e? ich|bin ich|lautet|sono|siamo|soy|somos|sou|jestem|sunt|este|heet(?: ik)?|ben ik|я"
     r"|being|(?:i|we) go by|c(?= [a-z])"
@@ -89,13 +91,14 @@ def _join(at: str) -> str:
         rf"|@?[a-z][a-z0-9.]*[_0-9]|@[a-z]{{5}}|[a-z]{{12}}|[a-z0-9.]{{2,30}} (?:{_UNDERSCORES}) [a-z0-9])"
         rf"|\. (?=(?:my )?(?:user ?name|handle|nick(?:name)?|usuario|pseudo)(?: (?:is|es|est)| ?:) )"
         rf"| ?[)\]](?= ?(?:[:@=]|-?>|at ?:|user|name |nick|handle|id\b|[a-z0-9_.]{{8}}))"
-        rf"|\?(?= ?(?:{_YES}|@[a-z]|it'?s ))"
+        rf"|\?(?= ?(?:{_YES}|@[a-z]|it'?s ))|!{{1,3}}(?= (?:@[a-z]|[a-z][a-z0-9.]{{0,20}}[_0-9]))|\.(?= ?:)"
         r"| ?[+&](?= ?(?:cash ?app|venmo|paypal|zelle|g?mail|whatsapp)\b))? ?"
         rf"(?:(?=[mм])(?:{OF_ONE}) (?=user|nick|handle|id\b|acc|usuario|pseudo|(?:be)?nutzername|gamertag"
         r"|name (?:on )?there))?"
-        r"(?:(?:the |el )?(?:(?:page|profile|account) (?=name|id\b|handle|user)|channel (?=id is)|perfil(?= es)))?"
+        r"(?:(?:the |el )?(?:(?:page|profile|account) (?=name|id\b|handle|user|is |called |named )"
+        r"|channel (?=id is)|perfil(?= es)))?"
         r"(?:(?:us(?:er(?: ?name)?|uario)|n(?:ame|ick(?:name)?|ombre|utzername)|handle|id|acc(?:oun)?t|m(?:eu?|[ií]o)"
-        rf"|pseudo|tag|benutzername|gamertag|un(?= ?[:=@])|{_NAME_WORDS})(?![A-Za-z0-9_])(?:'s(?= ))?"
+        rf"|pseudo|tag|benutzername|gamertag|un(?= ?[:=@])|@(?= is | ?[:=])|{_NAME_WORDS})(?![A-Za-z0-9_])(?:'s(?= ))?"
         r"(?:(?: on)? there(?= ?[:=]| is)| (?:all[ií]|ah[ií]|dort|là|lì|lá|tam|там)(?= ?[:=]| (?:es|ist|est|è|é)))?"
         r"|ник|号"
         r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)?[はが는은是]? ?"
@@ -103,6 +106,8 @@ def _join(at: str) -> str:
         rf"|(?P<link>(?=[^\x00-\x7f])(?P<under>{_under(False)})|(?=[^\W\d_])(?:{_LINKS}))(?![A-Za-z0-9_.\-]))?"
         r" ?(?:\.{2,4}(?= ?@?\w))?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?"
         rf"(?:(?<=[:=>\-] )(?:(?:{at})(?= )|(?:{_ITS}) (?=@[a-z]|[a-z][a-z0-9]{{0,20}}[_0-9][a-z0-9])))?"
+        r"(?:(?<=[:>]|[^\x00-\x7f\w\s])\n(?=@[a-z0-9_.]{3,30}(?:$|[ ,]|\n(?!\s*(?:def|class|async|@)))"
+        r"|[a-z][a-z0-9.]{0,30}_[a-z0-9_.]{1,20}(?:\n|$)))?"
         r"[@(\[/]{0,2}@? ?(?:[\"']|\*{1,2})?)"
     )
 

@@ -56,7 +56,7 @@ CYRILLIC = re.compile(r"[а-яёіїєґ]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _SIGN_WITHIN = r"(?:[^\x00-\x7f\w\s]{0,2}| )"
 _ON = (
-    r"(?: {1,2}(?:(?:over )?on|at|in|en|em|auf|bei|sur|su|pe|op|na|w|på|via|у|в)(?: my| mi)?"
+    r"(?: {1,2}(?:(?:over )?on|at|in|en|em|auf|bei|sur|su|pe|op|na|(?P<no>no)|w|på|via|у|в)(?: my| mi)?"
     r"| {1,2}[\-/] ?| {0,2}[(\[] ?)"
 )
 
@@ -104,9 +104,12 @@ def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str
         before = _BEFORE_IN_UNSPACED
     if word in _HEARTED_WORDS:
         called = f"(?:{called}|{word[0]} ?[{HEARTS}])"
+    first = called
+    if CYRILLIC.fullmatch(word) is not None:
+        called = f"{called}{_DECLINED}"
     named = rf"(?:,? (?:same|also|both))?{_ON} ?(?P<word>{called})(?![\w])[)\]]?"
     return (
-        re.compile(rf"{before}(?P<word>{called}){behind}", re.IGNORECASE),
+        re.compile(rf"{before}(?P<word>{first}){behind}", re.IGNORECASE),
         re.compile(rf"@(?<![\w.@]@){_WHOLE_NAME}(?:{_ON}| {{1,2}}) ?(?P<word>{called})(?![\w])[)\]]?", re.IGNORECASE),
         re.compile(rf"(?<![\w.@/]){_WHOLE_NAME}{named}", re.IGNORECASE),
     )

@@ -10,8 +10,8 @@ from minerva.identifiers.phone_shapes import FOLDED
 from minerva.identifiers.reading import Reading
 
 _ON = (
-    " on", " at", " in", " en", " em", " auf", " bei", " sur", " su", " pe", " op", " na", " w", " på", " via", " у",
-    " в", " my", " mi", "-", "/", "(", "[",
+    " on", " at", " in", " en", " em", " auf", " bei", " sur", " su", " pe", " op", " na", " no", " w", " på", " via",
+    " у", " в", " my", " mi", "-", "/", "(", "[",
 )  # fmt: skip
 """What stands before a word behind a name (`_ON` of platform_names), blanks aside."""
 _LONGEST_ON = 12

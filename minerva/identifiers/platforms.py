@@ -112,6 +112,8 @@ ON_WORDS: tuple[str, ...] = tuple(_DATA["on"])
 AS_WORDS: tuple[str, ...] = tuple(_DATA["as"])
 AND_WORDS: tuple[str, ...] = tuple(_DATA["and"])
 """What stands before a platform, before a name behind one, and between two of them."""
+CALLED: tuple[str, ...] = tuple(_DATA["called"])
+"""What says between a platform and a name that a page is called so."""
 THERE: tuple[str, ...] = tuple(_DATA["there"])
 THERE_FIRST: tuple[str, ...] = tuple(_DATA["there_first"])
 """What says `there` of a platform named before: behind what a name is called, and before the name itself."""

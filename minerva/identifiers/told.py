@@ -7,16 +7,21 @@ from typing import NamedTuple, Protocol
 
 from minerva.identifiers.reading import Reading
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4", "'"))
+_PLAIN = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4", "'"))
+_TAB = re.compile(r"(?<!\t)\t(?!\t)")
 
 
-def _with_apostrophes(reading: Reading) -> str:
-    return reading.text if reading.text.isascii() else reading.text.translate(_APOSTROPHES)
+def _in_plain_signs(reading: Reading) -> str:
+    text = reading.text
+    if "\t" in text:
+        text = _TAB.sub(" ", text)
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def words_of(reading: Reading) -> str:
-    """The text as phrases are compared with it: with the apostrophes that phones write as plain ones, places kept."""
-    return reading.once(_with_apostrophes)
+    """The text as phrases are compared with it: with the apostrophes that phones write as plain ones and a blank for
+    a single tab, places kept."""
+    return reading.once(_in_plain_signs)
 
 
 class Told(NamedTuple):

@@ -34,6 +34,7 @@ _ADDS = re.compile("[加号號]|แอด|ไอดี|아이디")
 _PHONE_BEFORE = re.compile(
     r"[0-9](?:[ ().\-]{0,3}[0-9]){6,14}\)?(?: ?[,;/|+&·•] ?|\s)(?:(?:and|or|y|o|e|et|ou|und) )?$"
 )
+_CALLED = re.compile(" (?:(?:page|profile|account) )?(?:is )?(?:called|named) ")
 _NAME_OF_IT = re.compile(r" (?:user ?name|name|handle|nick(?:name)?|id|usuario|pseudo|(?:be)?nutzername|gamertag) ")
 _JOINT = r"(?: ?[,;/|&+·•] ?| {1,2})(?:(?:and|or|y|o|e|et|ou|und|oder) )?"
 _NEXT_IN_LIST = re.compile(
@@ -86,7 +87,7 @@ def is_announced(word: str, join: str, name: str, behind: re.Match[str], start: 
         return join == " " and len(name) >= 5 and _ADDS.search(word) is not None
     me = join in (" me ", " me at ") or (join == " " and word[-3:].lower() == " me")
     own = join in (" is ", " es ")
-    named = _NAME_OF_IT.fullmatch(join.lstrip(")]")) is not None
+    named = _NAME_OF_IT.fullmatch(join.lstrip(")]")) is not None or _CALLED.fullmatch(join) is not None
     if not (me or own or named or join == " ") or len(name) < 10 or not behind.group("name").islower():
         return False
     text = behind.string

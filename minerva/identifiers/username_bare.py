@@ -28,6 +28,8 @@ _TRADE = re.compile(
     r"|people|persons?|wom[ae]n|folks?|children|parents)$"
 )
 """How those of trades and tools end, and what texts in other languages hold where a name would stand."""
+_DRAWN_OUT = re.compile(r"(.)\1\1|(..)\2\2")
+"""`pleaseeee`, `hahahaha`."""
 _PERSON, _LONGEST_OF_PERSONS = re.compile(r"[eo]rs?$"), 14
 _PLATFORMS = re.compile(r"telegram|instagr|snapchat|facebook|whatsapp|discord|tiktok|onlyfans|youtube|twitter|channel")
 _CHATS = frozenset(
@@ -46,6 +48,7 @@ _WORD = re.compile(r"(?<!\w)[^\W\d_]{2,5}(?!\w)")
 _STARTS = re.compile(
     r"(?:^|[\n.!?;:,(\[|/•*·&+\-]|[^\x00-\x7f\w\s]"
     r"|(?<!\w)(?:and|or|y|o|e|my|mi|our|on|via|thru|add|dm|msg|message|hmu|follow|find|text|use|en|at|by|me|us|i'?m"
+    r"|search|search for|look for|look up|called|named|busca|buscar|procura|procura por"
     r"|i am|as))\s?$",
     re.IGNORECASE,
 )
@@ -69,7 +72,7 @@ def _long_words() -> frozenset[str]:
 
 def is_unknown(word: str) -> bool:
     """Whether a word in small letters is long and no ordinary one of English or Spanish."""
-    if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()):
+    if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()) or _DRAWN_OUT.search(word):
         return False
     if ENDING.search(word) or STATE.search(word) or _MORE.search(word) or _PLATFORMS.search(word):
         return False
@@ -79,7 +82,7 @@ def is_unknown(word: str) -> bool:
 
 def is_unlisted(word: str) -> bool:
     """`is_unknown` without the endings of Spanish: for words of which a phrase says that they are names."""
-    if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()):
+    if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()) or _DRAWN_OUT.search(word):
         return False
     if ENDING.search(word) or STATE.search(word) or _TRADE.search(word) or _PLATFORMS.search(word):
         return False
@@ -96,7 +99,7 @@ def is_chat(platform: str) -> bool:
 
 def starts_clause(text: str, start: int) -> bool:
     """Whether a clause starts at `start`, or a request to write or to look."""
-    return _STARTS.search(text, max(0, start - 12), start) is not None
+    return _STARTS.search(text, max(0, start - 14), start) is not None
 
 
 def _ends(text: str, end: int) -> bool:

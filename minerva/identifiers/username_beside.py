@@ -96,9 +96,25 @@ def in_other_letters(reading: Reading, word: str) -> Iterator[Told]:
         if behind is not None:
             end = behind.end()
             yield from read_behind(text, match.start(), match.group("word"), platform, behind, said_at)
+    _, name_first, bare_first = patterns(word, False)
+    for match in name_first.finditer(text) if "@" in text else ():
+        yield from _read_before(text, match, platform, True)
+    for match in bare_first.finditer(text) if "_" in text or "." in text else ():
+        if is_marked(match.group("name")) and has_mark(match.group("name").rstrip(".-")):
+            yield from _read_before(text, match, platform, False)
 
 
 _NEXT_IS_ITS_OWN = re.compile(r" ?[:=] ?@?[a-z0-9_.]{0,30}[_0-9.][a-z0-9]", re.IGNORECASE)
+
+
+_PORTUGUESE = re.compile(
+    r"(?<!\w)(?:voc[eê]|vc|meu|minha|sou|somos|n[aã]o|com|uma|procur[aeo]m?|segue|sigam?|sigo|chamam?|chame|pelo|pela"
+    r"|dos|das|ao|pra|é|em|gente|perfil|no face|me acha|add no)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words of the language in which `no insta` is `on insta`."""
+_IS_IN_ROW = re.compile(r" {0,2}[/\-]")
+_NEXT_NAME = re.compile(r" {0,2}[:=\-]? ?@?[a-z0-9_.]{0,30}[_0-9.][a-z0-9]", re.IGNORECASE)
 
 
 def _is_alone(platform: Platform, match: re.Match[str]) -> bool:
@@ -111,6 +127,9 @@ def _read_before(text: str, match: re.Match[str], platform: Platform, sure: bool
     name = clean(platform, match.group("name"))
     word = match.group("word")
     in_brackets = text[match.start("word") - 1] in "([" and len(word) == 2
+    if match.groupdict().get("no") and _PORTUGUESE.search(text, max(0, match.start() - 80), match.end() + 40) is None:
+        # English "call 555 jen_4u no insta" says that there is none.
+        return
     is_named = word.lower() not in platform.signed or (sure and (word.isupper() or in_brackets)) or is_slang(word)
     if not is_named or not may_be(platform, name):
         return
@@ -121,9 +140,12 @@ def _read_before(text: str, match: re.Match[str], platform: Platform, sure: bool
     ):
         # "@jen_4u sc: jen.spa": what stands behind the platform is its name.
         return
+    if not sure and _IS_IN_ROW.match(match.group()[len(name) :]) and _NEXT_NAME.match(text, match.end()) is not None:
+        # "TT jen_4u / SC jen.spa"
+        return
     confidence = 0.92 if sure else 0.65 if has_mark(name) else 0.6
     yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", confidence)
-    if sure:
+    if sure or has_mark(name):
         yield from shared_behind(text, name, platform, match.start(), match.end())
     yield from same_behind(text, name, platform, match.start(), match.end())
 

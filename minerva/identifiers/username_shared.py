@@ -19,7 +19,7 @@ _WORD = r"[^\W\d_][^\W_]{0,12}"
 _AND = r"(?P<and> ?(?:[/&+|]|, ?(?:and|y|e|et|und|и)(?= )|,|and|or|y|e|et|und|и)(?: on(?= ))? ?)"
 _BEFORE_IT = re.compile(rf"(?<![\w@.])(?P<word>{_WORD}){_AND}$", re.IGNORECASE)
 _BEHIND_IT = re.compile(
-    rf"{_AND}(?P<word>{_WORD})(?![\w])(?! ?[:=] ?@?[a-z0-9_.]{{0,30}}[_0-9.@][a-z0-9])", re.IGNORECASE
+    rf"{_AND}(?P<word>{_WORD})(?![\w])(?!(?: ?[:=]| is| es)? ?@?[a-z0-9_.]{{0,30}}[_0-9.@][a-z0-9])", re.IGNORECASE
 )
 _HANDLE = r"(?: (?:user ?name|name|handle|id|one|@))?"
 _SAME_BEHIND = re.compile(

@@ -21,6 +21,7 @@ from minerva.identifiers.username_around import (
     is_repeated,
     is_said_one_word,
 )
+from minerva.identifiers.username_asked import asks
 from minerva.identifiers.username_bare import LONG, is_bare_name, is_unknown, is_unlisted, starts_clause
 
 _SLANG_ENDS = (" gram", " 'gram", " app")
@@ -44,7 +45,8 @@ STOP = frozenset(
         "snapchat", "facebook", "twitter", "kik", "onlyfans", "tiktok", "insta", "snap", "ig", "fb", "tg",
         "skype", "discord", "line", "wechat", "signal", "viber", "http", "https", "www", "24hr", "24hrs", "24-7",
         "none", "n-a", "e.g", "i.e", "deleted", "private", "mention", "public", "verified", "coming", "soon", "same",
-        "usuario", "premium", "mentions", "everyone", "its",
+        "usuario", "premium", "mentions", "everyone", "its", "required", "optional", "string", "disabled", "null",
+        "undefined", "unavailable",
     ]
 )  # fmt: skip
 
@@ -105,7 +107,8 @@ def is_told(
         colon = join.strip() == ":" and _ARTICLE.search(behind.string, max(0, start - 5), start) is None
         listed = colon or (join == " " and word == "OF")
         alone = word in ("TT", "OF", "YT") and join == " " and is_marked(name) and starts_clause(behind.string, start)
-        if alone and ends_clause(behind.string, behind.end("name")):
+        ends = ends_clause(behind.string, end_of(behind)) or _IN_ROW.match(behind.string, end_of(behind)) is not None
+        if alone and ends:
             return True
         return ((said or colon) and marked) or (listed and is_listed(platform, name, behind, start))
     if join[-1:] in ("'", '"'):
@@ -126,6 +129,10 @@ def is_told(
         return signed and not hosts.is_host(name) and not _has_own_platform(behind)
     if join.startswith("."):
         return (marked or is_asked_for(name, behind, start)) and is_long(name) and not hosts.is_host(name)
+    if join.startswith("!"):
+        # "follow me on insta! jen_4u"
+        asked = is_own(behind.string, start) or asks(behind.string, start)
+        return asked and (marked or "@" in join) and is_long(name) and not hosts.is_host(name)
     if join[:1] in (")", "]"):
         if not join[1:].strip():
             return False
@@ -150,7 +157,7 @@ def is_told(
     named = _NAMED.search(join) is not None
     if not marked and (
         is_announced(word, join, name, behind, start)
-        or (link and "we're" not in join and is_asked_for(name, behind, start))
+        or (link and link != "e" and "we're" not in join and is_asked_for(name, behind, start))
         or (join == " " and is_listed(platform, name, behind, start))
         or is_said_one_word(name, behind, start)
         or (link and "same" in join and is_repeated(name, behind, start))
@@ -222,6 +229,8 @@ def _is_under(name: str, behind: re.Match[str]) -> bool:
     return is_english and len(name) >= LONG and is_unknown(name) and ends_clause(behind.string, behind.end("name"))
 
 
+_IN_ROW = re.compile(r" ?[/|•·] ?\w")
+"""What goes on with the next of a row: `IG jen_4u / TT jen.4u / SC jenny4`."""
 _FACE_NAME = re.compile(r"[a-z]{3,20}(?:\.[a-z]{4,20}){1,3}[0-9]{0,4}")
 _TWO_LETTERS = frozenset(["i g", "f b", "t g", "s c"])
 """Short forms with a blank within, which two other letters may be: `vitamins F B 12mcg`."""
@@ -249,7 +258,7 @@ def is_one_word(name: str, text: str, end: int) -> bool:
 
 
 _NAMED = re.compile(r"\b(?:user ?name|handle|id|account|nick|usuario|pseudo|nutzername|benutzername|gamertag)\b")
-_A_NAME = re.compile(r", (?:[^\W\d_]{1,5} )?[^\W\d_]{3,16} ")
+_A_NAME = re.compile(r", (?:[^\W\d_]{1,5} )?(?!prof|compt|cont|cuenta|kont|hesa)[^\W\d_]{3,16} ")
 """A comma and what a name is called, in `mi trovate su insta, nome oaktiles`."""
 _OWN_PLATFORM = re.compile(
     r"[ .,]{1,2}(?:on|at|in|en|em|auf|bei|sur|su|via|op|no|na|pe|w|på|у|в|на)(?: my| mi)? (?P<word>[^\W\d_]\w{1,14})"
