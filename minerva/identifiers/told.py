@@ -15,7 +15,9 @@ def _in_plain_signs(reading: Reading) -> str:
     text = reading.text
     if "\t" in text:
         text = _TAB.sub(" ", text)
-    return text if text.isascii() else text.translate(_PLAIN)
+    if text.isascii() or not ("\u2019" in text or "\u2018" in text or "\u02bc" in text or "\u00b4" in text):
+        return text
+    return text.translate(_PLAIN)
 
 
 def words_of(reading: Reading) -> str:

@@ -51,16 +51,17 @@ _LIVE = re.compile(r":[A-Za-z0-9_.:\-]{3,40}")
 
 def in_letters(reading: Reading, word: str) -> Iterator[Told]:
     """Usernames beside a platform's word in ASCII letters."""
-    text = words_of(reading)
     places = platform_places.places(reading, word)
     if places is None:
         return
+    text = words_of(reading)
     platform = PLATFORM_BY_WORD[word.replace(" ", "")]
     word_first, name_first, bare_first = patterns(word, not reading.normal)
     said_at = says_at(reading)
+    joined = after_word(said_at)
     match = platform_places.next_match(word_first, text, places.starts, 0)
     while match is not None:
-        behind, found = _behind(text, match, said_at), []
+        behind, found = joined.match(text, match.end()) or _behind_word(joined, match), []
         if behind is not None:
             found = [*read_behind(text, match.start(), match.group("word"), platform, behind, said_at)]
             yield from found
@@ -80,20 +81,20 @@ def in_letters(reading: Reading, word: str) -> Iterator[Told]:
             yield from _read_before(text, match, platform, False)
 
 
-def _behind(text: str, match: re.Match[str], said_at: bool) -> re.Match[str] | None:
-    """What stands behind a platform's word and the ending put on it, or right behind the word: `kik'jen_4u'`."""
-    pattern, end = after_word(said_at), match.end("word")
-    behind = pattern.match(text, match.end())
-    return pattern.match(text, end) if behind is None and end < match.end() else behind
+def _behind_word(joined: re.Pattern[str], match: re.Match[str]) -> re.Match[str] | None:
+    """What stands right behind a platform's word that has an ending: `kik'jen_4u'`."""
+    end = match.end("word")
+    return joined.match(match.string, end) if end < match.end() else None
 
 
 def in_other_letters(reading: Reading, word: str) -> Iterator[Told]:
     """Usernames behind a platform's word beyond ASCII."""
     text, platform, said_at = words_of(reading), PLATFORM_BY_WORD[word.replace(" ", "")], says_at(reading)
+    joined = after_word(said_at)
     end = 0
     for match in patterns(word, False)[0].finditer(text):
-        behind = _behind(text, match, said_at) if match.start() >= end else None
-        if behind is not None:
+        behind = joined.match(text, match.end()) or _behind_word(joined, match)
+        if behind is not None and match.start() >= end:
             end = behind.end()
             yield from read_behind(text, match.start(), match.group("word"), platform, behind, said_at)
     _, name_first, bare_first = patterns(word, False)

@@ -21,11 +21,12 @@ from minerva.identifiers.username_verdicts import clean, is_marked, may_be
 _WORD = re.compile(r"[^\W\d_]+")
 KEYS = frozenset(max(_WORD.findall(plain(phrase)), key=len) for phrase in (*THERE, "oradaki", "ordaki"))
 """Words of what says `there`: a text without them tells no name so."""
-HANDLES = frozenset(["handle", "username", "nickname", "nick", "usuario", "pseudo", "id", "name", "user"])
+HANDLES = frozenset(["handle", "username", "nickname", "nick", "usuario", "pseudo", "id", "name"])
 """What a name told of a platform shortly before is called."""
 _WINDOW, _SHORT_WINDOW, _NEAR = 120, 48, 100
 _IS = r"(?:'?s|,? (?:is|es|e|est|c'?est|c|ist|lautet|heisst|to|este|jest|-))(?![^\W_])"
 _SITES = frozenset(SITES)
+_WORD_AND_BEFORE = re.compile(r"([\W\d_]*)([^\W\d_]+)")
 _ENDS = re.compile(r"[.!?\n](?=\s|$)|\n")
 _ID_PLATFORMS = frozenset(["skype", "wechat", "line", "kakaotalk", "kik", "snapchat", "qq", "zalo"])
 """Platforms whose names are called an id where people tell them."""
@@ -55,7 +56,7 @@ def _am_there() -> re.Pattern[str]:
 
 
 _CALLED = re.compile(
-    r"(?:[,;] ?| - | \(| )(?:my |our |mi |mon )?(?P<called>user ?name|name|handle|nick(?:name)?|usuario|pseudo|id)"
+    r"(?P<called>user ?name|name|handle|nick(?:name)?|usuario|pseudo|id)"
     rf"(?: ?[:=]| is| es| est) ?@?(?P<name>{NAME})",
     re.IGNORECASE,
 )
@@ -78,6 +79,9 @@ def _around_there(searched: str) -> Iterator[re.Match[str]]:
             for match in pattern.finditer(searched, start, place.end() + _NEAR):
                 end = match.end()
                 yield match
+
+
+_COMMA = re.compile(r"[,;(] ?(?:(?:my|our|mi|mon) )?$")
 
 
 def there(reading: Reading) -> Iterator[Told]:
@@ -116,13 +120,15 @@ def _is_name(text: str, match: re.Match[str], written: str) -> bool:
 def called(text: str) -> Iterator[Told]:
     """Names behind `handle:` and its like in the sentence that named a platform: `skype lessons, id: oak.tiles`."""
     for match in _CALLED.finditer(text):
+        if text[max(0, match.start() - 1) : match.start()] not in (" ", ",", ";", "("):
+            continue
         platform = _named_before(text, match.start(), _SHORT_WINDOW)
         if platform is None or (match.group("called").lower() in ("id", "name") and platform.name not in _ID_PLATFORMS):
             continue
         written = match.group("name").rstrip(".-")
         name, end = clean(platform, written), match.start("name") + len(written)
         is_name = is_marked(name) and has_mark(name)
-        is_comma = text[match.start()] in ",;"
+        is_comma = _COMMA.search(text, max(0, match.start() - 8), match.start()) is not None
         is_name = is_name or (is_comma and is_unlisted(written) and ends_clause(text, end))
         if may_be(platform, name) and is_name and text[end : end + 1] not in ("@", "/"):
             yield Told(match.start("called"), end, f"{platform.name}/{name}", "platform_word", 0.6)
@@ -134,14 +140,15 @@ def _named_before(text: str, start: int, window: int) -> Platform | None:
     before = folded(text[max(0, start - window) : start])
     if window == _SHORT_WINDOW:
         before = before[max((match.end() for match in _ENDS.finditer(before)), default=0) :]
-    words = _WORD.findall(before)
+    words = _WORD_AND_BEFORE.findall(before)
     for index in range(len(words) - 1, -1, -1):
-        word = words[index]
+        blank, word = words[index]
         if word in _SITES:
             return None
-        for called_so in (f"{words[index - 1]}{word}" if index else word, word):
+        is_second = index > 0 and blank == " " and min(len(word), len(words[index - 1][1])) > 1
+        for called_so in (f"{words[index - 1][1]} {word}" if is_second else word, word):
             platform = platform_called(called_so)
-            is_named = platform is not None and called_so not in platform.signed
+            is_named = platform is not None and called_so in platform.words
             if platform is not None and is_named and (is_chat(platform.name) or platform.name in _OTHERS):
                 return platform
     return None

@@ -41,6 +41,11 @@ _FEDERATED_HOSTS = re.compile(r"mastodon|mstdn|social|fosstodon")
 _FEDIVERSE = frozenset(["mastodon", "fediverse", "pixelfed", "lemmy", "pleroma", "misskey"])
 
 
+_PHRASE_KEYS = frozenset(key for key in KEYS if len(key) > 1 or key == "k") - {
+    "in", "of", "just", "link", "rest", "ask", "nt", "tr",
+}  # fmt: skip
+"""Keys of platforms that a phrase apart from their word can be about: no platforms that people chat on have the rest,
+but two letters with a blank between (`s c`)."""
 KEYS_AND_SLASHES = KEYS | SLASHES
 """A text without any of these words names no platform and no slash in plain ASCII letters."""
 
@@ -109,14 +114,8 @@ def told_in(reading: Reading) -> Iterator[Told]:
             yield from read_behind(text, start, word, PLATFORM_BY_WORD[word], behind, says_at(reading))
     if has_emoji(text):
         yield from behind_emoji(text)
-    if not _HANDLES.isdisjoint(reading.words):
-        yield from _handles(text, text, _HANDLE_ON)
-    if username_asked.may_ask(reading.words):
-        yield from _handles(text, reading.folded, username_asked.found_as())
-    if not username_there.HANDLES.isdisjoint(reading.words):
-        yield from username_there.called(text)
-    if not username_there.KEYS.isdisjoint(reading.words):
-        yield from username_there.there(reading)
+    if not _PHRASE_KEYS.isdisjoint(keys) or others_in(reading):
+        yield from _in_phrases(reading, text)
     if spells(reading):
         yield from _spelled(text, says_at(reading))
     if hyphens(reading):
@@ -141,6 +140,19 @@ def told_in(reading: Reading) -> Iterator[Told]:
                 named = _FEDERATED_HOSTS.search(host) is not None or not _FEDIVERSE.isdisjoint(reading.words)
                 name, end = f"{match.group('name').lower()}@{host}", match.start("host") + len(host)
                 yield Told(match.start(), end, f"mastodon/{name}", "federated", 0.9 if named else 0.6)
+
+
+def _in_phrases(reading: Reading, text: str) -> Iterator[Told]:
+    """Names that a phrase tells apart from a platform's word."""
+    words = reading.words
+    if not _HANDLES.isdisjoint(words):
+        yield from _handles(text, text, _HANDLE_ON)
+    if username_asked.may_ask(words):
+        yield from _handles(text, reading.folded, username_asked.found_as())
+    if not username_there.HANDLES.isdisjoint(words):
+        yield from username_there.called(text)
+    if not username_there.KEYS.isdisjoint(words):
+        yield from username_there.there(reading)
 
 
 _HANDLES = frozenset(["handle", "username", "nickname", "nick", "usuario", "pseudo"])
