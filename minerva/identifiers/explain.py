@@ -38,6 +38,8 @@ WHY: Mapping[str, str] = {
     "platform_path": "The platform's own way to write a name.",
     "name_on_platform": "A name, and the platform behind it.",
     "shared_name": "One name is told for two platforms.",
+    "shared_tag": "One tag is told for two services.",
+    "second_name": "Another name behind the first.",
     "spaced_name": "The name stands in pieces; the shorter reading is the alternative.",
     "spoken_name": "Signs of the name are said in words.",
     "federated": "A name with the server it lives on.",

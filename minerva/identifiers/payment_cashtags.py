@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from minerva.identifiers.payment_services import SERVICE_BY_WORD, STOP
+from minerva.identifiers.lexicon import alternation
+from minerva.identifiers.payment_services import PAYING, SERVICE_BY_WORD, STOP
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.told import Told
-from minerva.identifiers.username_bare import LEAST, is_unknown
+from minerva.identifiers.username_around import ends_clause
+from minerva.identifiers.username_bare import LEAST, is_unknown, is_unlisted
 
 _CASHTAG = re.compile(r"(?<![\w$])\$(?P<tag>[A-Za-z][A-Za-z0-9_\-]{0,19})(?![\w$])")
 _SHORT_CASHTAG = re.compile(r"(?<![\w$/])CA ?[:=\-]? ?$")
@@ -52,7 +55,7 @@ def cashtags(reading: Reading) -> Iterator[Told]:
             named = _CASH_WORDS.search(around) is not None
             short = not named and _is_short_told(reading, match)
             bare = (
-                _is_tag_like(match.group("tag"))
+                (_is_tag_like(match.group("tag")) or _is_paid(text, match))
                 and _CODE.search(text[max(0, match.start() - 2) : match.end() + 2]) is None
             )
             if (named or short or bare) and tag not in STOP and tag not in SERVICE_BY_WORD:
@@ -69,8 +72,26 @@ def _is_short_told(reading: Reading, match: re.Match[str]) -> bool:
         and any(char.islower() for char in tag)
         and _SHORT_CASHTAG.search(text, max(0, match.start() - 5), match.start()) is not None
         and text[match.end() : match.end() + 1] != "/"
-        and (not _PAYING.isdisjoint(reading.words) or _is_alone(text, match))
+        and (not _PAYING.isdisjoint(reading.words) or _is_alone(text, match) or is_unlisted(tag))
     )
+
+
+_HUMPS = re.compile(r"(?:[A-Z][a-z]{1,14}){2,5}[0-9]{0,4}")
+
+
+@cache
+def _paid() -> re.Pattern[str]:
+    between = r"(?: [a-z]{1,7}| \$?[0-9]{1,5}){0,3}"
+    return re.compile(rf"(?<!\w)(?:{alternation(list(PAYING))}){between}:? $", re.IGNORECASE)
+
+
+def _is_paid(text: str, match: re.Match[str]) -> bool:
+    """Whether a name behind a dollar sign ends a clause that asks to pay: `pay ahead $TroopOvenMitts`."""
+    tag = match.group("tag")
+    if not (_HUMPS.fullmatch(tag) or is_unlisted(tag)) or tag.lower() in _PRICE_WORDS:
+        return False
+    start = match.start()
+    return ends_clause(text, match.end()) and _paid().search(text, max(0, start - 48), start) is not None
 
 
 _LABEL = re.compile(r"(?:^|[\n,;|(])\s?CA ?[:=] ?$")

@@ -22,9 +22,14 @@ class Service:
     rule: re.Pattern[str]
 
 
+_DATA = table("payment_services")
+AM: tuple[str, ...] = tuple(_DATA["am"])
+"""What stands between a service and a tag that is someone's own."""
+PAYING: tuple[str, ...] = tuple(_DATA["paying"])
+"""Words of paying, which stand before a cashtag without its service."""
 SERVICES = tuple(
     Service(row["name"], row["title"], tuple(row["words"]), tuple(row["hosts"]), row["sign"], re.compile(row["rule"]))
-    for row in table("payment_services")["services"]
+    for row in _DATA["services"]
 )
 SERVICE_BY_NAME = {service.name: service for service in SERVICES}
 SERVICE_BY_HOST = {host: service for service in SERVICES for host in service.hosts}

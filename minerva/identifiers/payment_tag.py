@@ -14,7 +14,7 @@ from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.lexicon import alternation
-from minerva.identifiers.payment_cashtags import cashtags, is_name_like
+from minerva.identifiers.payment_cashtags import cashtags
 from minerva.identifiers.payment_services import (
     OFTEN_DISGUISED,
     SERVICE_BY_HOST,
@@ -26,13 +26,14 @@ from minerva.identifiers.payment_services import (
     Service,
     service_called,
 )
-from minerva.identifiers.platform_names import ARROWS
+from minerva.identifiers.payment_verdicts import AM_JOIN, BESIDE, is_told
+from minerva.identifiers.platform_joins import ARROWS
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.said_links import BEHIND_LINK, bare, last_letters, may_hold_link, said_links
 from minerva.identifiers.spans import without_overlaps
-from minerva.identifiers.told import Told, shared
-from minerva.identifiers.username_bare import is_bare_tag, is_unknown
-from minerva.identifiers.username_one_word import apart, is_said_one
+from minerva.identifiers.told import Told, shared, words_of
+from minerva.identifiers.username_bare import is_unknown
+from minerva.identifiers.username_one_word import apart
 from minerva.identifiers.username_pieces import spoken
 
 _TAG = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,38}"
@@ -45,7 +46,7 @@ _LINK = re.compile(
 )
 _NAMED = re.compile(
     rf"(?<![\w@.])(?P<word>{SERVICE_WORDS})(?:'s)?"
-    rf"(?P<join>(?:, (?:we're|i'm|it's) | ?(?:is at|me at|(?:are )?both|me|tag|name|id|user ?name|user|handle|is|es|at"
+    rf"(?P<join>(?:{AM_JOIN}| ?(?:is at|me at|(?:are )?both|me|tag|name|id|user ?name|user|handle|is|es|at"
     rf"|to|as|under)?(?: is)? ?)"
     rf"(?:[:=~>\-{ARROWS}]\ufe0f?){{0,2}} ?"
     rf"(?:[(\[]at[)\]] ?)?(?:[(\[](?=[$@]|[a-z0-9][\w\-]{{4,30}}[)\]]))?)"
@@ -62,7 +63,6 @@ _LASTS = last_letters(SERVICE_BY_HOST)
 _BEHIND_LINK = re.compile(rf"{BEHIND_LINK}(?P<tag>{_TAG})", re.IGNORECASE)
 _SHARED = "shared_tag"
 """The one way of telling a tag whose span overlaps the span of another."""
-_BESIDE = re.compile(rf"(?<![\w@.])(?P<word>{SERVICE_WORDS})(?: ?[/+&|] ?| and | or | y )$", re.IGNORECASE)
 _SAME_BEHIND = re.compile(
     rf"[ ,;.(&/\-]{{1,3}}(?:and )?(?:(?P<word>{SERVICE_WORDS})(?: is)? (?:the )?same"
     rf"|(?:the )?same (?:name )?(?:on|for) (?:my )?(?P<on>{SERVICE_WORDS}))(?=\s*(?:$|[\n.,;!?)]))",
@@ -83,9 +83,6 @@ _GATES = frozenset(
 """The longest word of each name, also of one with signs for letters: a text without them names no service."""
 _APART_GATES = tuple(map(frozenset, ("vnm", "pyp", "chp", ("ven", "mo"), ("cas", "happ"), ("payp", "al"))))
 """Letters of each of OFTEN_DISGUISED that no sign is written for, and the halves of each."""
-_HYPHENED_LINKS = frozenset(["paypal"])
-"""Services whose tags have a hyphen only where a link or a sign tells them (`PayPal: co-op` is none)."""
-_NEARBY = 160
 
 
 class PaymentTag(Kind):
@@ -163,7 +160,7 @@ def _names_a_service(reading: Reading) -> bool:
 
 
 def _found(reading: Reading) -> Iterator[Told]:
-    text = reading.text
+    text = words_of(reading)
     told = _names_a_service(reading)
     if told and may_hold_link(reading.text, reading.words):
         yield from _said_links(reading)
@@ -186,7 +183,7 @@ def _found(reading: Reading) -> Iterator[Told]:
                 service is not None
                 and service.rule.fullmatch(tag)
                 and tag not in STOP
-                and _is_told(match, service, text, end)
+                and is_told(match, service, text, end)
             ):
                 signed = match.group("sign").strip() == service.sign != ""
                 alone = match.group("join") == " " and tag.isalpha()
@@ -206,7 +203,7 @@ def _found(reading: Reading) -> Iterator[Told]:
 
 def _shared(text: str, tag: str, first: Service, start: int, end: int) -> Iterator[Told]:
     """The same tag of a service told beside: `venmo/cashapp: jen4u`, `venmo @jen4u, cashapp same`."""
-    for beside in (_BESIDE.search(text, max(0, start - 24), start), _SAME_BEHIND.match(text, end)):
+    for beside in (BESIDE.search(text, max(0, start - 24), start), _SAME_BEHIND.match(text, end)):
         if beside is not None:
             other = service_called(beside.group(beside.lastgroup or ""))
             told = shared(tag, first, other, (min(start, beside.start()), max(end, beside.end())), _SHARED, 0.65)
@@ -249,74 +246,3 @@ def _in_words(match: re.Match[str], end: int) -> tuple[str, int] | None:
         return one[0].lower(), one[1]
     said = spoken(match.string, end)
     return (match.string[match.start("tag") : end].lower() + said[0].lower(), said[1]) if said is not None else None
-
-
-def _is_told(match: re.Match[str], service: Service, text: str, end: int) -> bool:
-    """Whether what follows a service's name is a tag: it has the service's sign, or a colon and looks like a name."""
-    if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):
-        return False
-    if match.group("join").startswith(","):
-        return "_" in match.group("tag") or is_said_one(text, end)
-    if "at)" in match.group("join").lower() or "at]" in match.group("join").lower():
-        return service.sign == "@"
-    if match.group("sign") != "":
-        return match.group("sign").strip() == service.sign or service.sign == ""
-    tag = match.group("tag")
-    if match.group("join") != " ":
-        # "no paypal chargebacks." is a sentence, "paypal is at oakandtiles." tells a tag.
-        tag = tag.rstrip(".-")
-    by_sign = match.group("join") == " " and service.sign == "@"
-    if by_sign and tag.count("-") == 1 and _is_first_and_last(match, text, end):
-        return True
-    if not any(char.isalpha() for char in tag) or ("-" in tag.rstrip("-") and service.name in _HYPHENED_LINKS):
-        return False
-    if match.group("join")[-1:] in ("(", "["):
-        return _is_told_in_brackets(tag, text[max(0, match.start() - _NEARBY) : end + _NEARBY].lower())
-    marked = any(char.isdigit() or char in "_-" for char in tag)
-    told = any(char in match.group("join") for char in ":=>~" + ARROWS)
-    named = re.search(r"\b(?:tag|name|id|user ?name|user|handle)\b", match.group("join"), re.IGNORECASE) is not None
-    said = re.search(r"\b(?:is|es)\b(?! at)", match.group("join"), re.IGNORECASE) is not None
-    if said and match.group("word").lower().endswith("tag"):
-        return tag[0].isalpha() and is_name_like(tag)
-    if not told and not named and (said or match.group("join") in _JUST):
-        around = text[max(0, match.start() - _NEARBY) : end + _NEARBY].lower()
-        is_name = any(map(str.isdigit, tag)) or (said and marked) or _is_snake(tag) or _is_signed_nearby(tag, around)
-        is_name = is_name or is_bare_tag(tag, text, match.start(), end)
-        return tag[0].isalpha() and len(tag) >= 5 and is_name
-    return ((told or named) and (marked or len(tag) >= 5)) or (marked and "-" in match.group("join"))
-
-
-_FIRST_AND_LAST = re.compile(r"[a-z]{3,16}-[a-z]{3,16}", re.IGNORECASE)
-_LAST_FOUR = re.compile(r" ?[(,;] ?last (?:4|four)\b")
-
-
-def _is_first_and_last(match: re.Match[str], text: str, end: int) -> bool:
-    """Whether two words with a hyphen, as Venmo makes names, stand behind a service written in disguise or before what
-    it asks of a payer: `v3nmo oak-tiles`, `venmo oak-tiles (last 4 of my phone 0101)`, not `venmo pre-paid`."""
-    if _FIRST_AND_LAST.fullmatch(match.group("tag")) is None:
-        return False
-    return not match.group("word").replace(" ", "").isalpha() or _LAST_FOUR.match(text, end) is not None
-
-
-def _is_told_in_brackets(tag: str, around: str) -> bool:
-    """Whether a word in brackets behind a service is a tag by its own signs; one with a hyphen (`non-profit`) only
-    where the sign of a tag stands before the same letters nearby."""
-    if _is_snake(tag) or (any(char.isdigit() for char in tag) and sum(char.isalpha() for char in tag) >= 4):
-        return True
-    return _is_signed_nearby(tag, around)
-
-
-def _is_signed_nearby(tag: str, around: str) -> bool:
-    """Whether the letters of a word with a hyphen stand behind the sign of a tag too: `$oakhut or venmo oak-hut`."""
-    whole = tag.replace("-", "").lower()
-    return "-" in tag and (f"${whole}" in around or f"@{whole}" in around)
-
-
-_JUST = frozenset([" ", " me ", " at ", " me at ", " is at ", " as ", " under "])
-"""What may stand between a service and a word that is a tag by itself."""
-_FIELDS = ("_id", "_name", "_tag", "_key", "_url", "_user", "_account", "_token", "_type", "_app")
-
-
-def _is_snake(tag: str) -> bool:
-    """Whether an underscore joins two words that are no field of a program: `kiln_kate`, not `user_id`."""
-    return "_" in tag.strip("_") and not tag.lower().endswith(_FIELDS)

@@ -1,7 +1,8 @@
-"""How texts name a platform, and what may stand between its name and a username: the expressions for it.
+"""How texts name a platform, and a name before it: the expressions for it.
 
 A platform is named by its words in any script, with endings of languages that decline names (`в телегу`,
-`telegramie`); names in disguise are in platform_disguises.py.
+`telegramie`); names in disguise are in platform_disguises.py, what stands between a
+platform and the name behind it in platform_joins.py.
 """
 
 from __future__ import annotations
@@ -9,13 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from minerva.identifiers import lexicon
 from minerva.identifiers.characters import is_normal
-from minerva.identifiers.mail_words import AT_GLUED, AT_SURE, SIGNS
-from minerva.identifiers.platforms import HEARTS, ORDINARY_HALVES, PLATFORMS, UNDER
+from minerva.identifiers.platform_joins import NAME, OF_ONE
+from minerva.identifiers.platforms import HEARTS, ORDINARY_HALVES, PLATFORMS
 from minerva.identifiers.reading import Reading
 
-NAME = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,78}"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -50,110 +49,16 @@ def _by_root(words: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 _OTHER_BY_ROOT, _NORMAL_BY_ROOT = _by_root(OTHER), _by_root(_NORMAL)
 
-ARROWS = "→➡➜➔⇒»👉☞⟶"
-OF_ONE = "my|mi|mon|mein|mio|meu|mijn|mój|moj|мой|min"
-"""`my` in the languages of texts."""
-_SAME = (
-    r"(?:(?:are|is|es|son|sind|sono) )?(?:both |all )?(?:the )?"
-    r"(?:same(?: (?:user ?)?name| handle)?|el mismo|lo mismo|le même|gleich|lo stesso|o mesmo)"
-)
-_LINKS = (
-    rf"{_SAME}|(?:es|é|è|is) (?:arroba|chiocciola)|are both|both are|both|(?:is |are )?at|is|it'?s|that'?s|it is|are"
-    r"|es|ist|est|c'est|cest|to|e|è|é|jest|je suis|je|är|er|como|comme|als|as"
-    r"|hei(?:ß|ss)t|hei(?:ß|ss)e? ich|bin ich|sono|soy|sou|jestem|(?:i|we) go by"
-    r"|(?:i am|i'm|im|we are|we're)(?: under)?"
-    r"|(?:estoy|estamos|salgo|aparezco|estou|sto)(?: como| come)?|(?:me )?(?:ll|ch)amo|mi chiamo|je m'appelle"
-    r"|s[ei] (?:ll|ch|chi)ama|s'appelle|(?:you(?:'ll| can| will)?|u can) find me(?: as| under)?"
-    r"|mi trov(?:i|ate)(?: come)?|me encuentras?(?: como)?|tu me trouves(?: sous)?|me achas?(?: como)?"
-)
-"""`is`, `it is`, `as` and `I am` of English, Spanish, German, French, Polish, Italian, Portuguese, Czech and Nordic."""
-
-
-def _under(ascii_first: bool) -> str:
-    words = [words for words in UNDER if words[0].isascii() == ascii_first]
-    return "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
-
-
-_ACCENTED = {"a": "aáàâãäå", "c": "cčç", "e": "eéê", "i": "ií", "l": "lł", "n": "nň", "o": "oóôø", "z": "zž"}
-_AT_WORDS = lexicon.branches([word for word in AT_SURE if word[0] != "@" and sum(map(str.isalpha, word)) >= 5])
-_AT_WORDS = re.sub(f"[{''.join(_ACCENTED)}]", lambda match: f"[{_ACCENTED[match.group()]}]", _AT_WORDS)
-_AT_SAID = rf"(?:{_AT_WORDS})|(?=[^\x00-\x7f])(?:{lexicon.alternation(sorted(AT_GLUED))})"
-_UNDERSCORES = lexicon.branches([word for word, sign in SIGNS.items() if sign == "_"])
-AT_SAID = re.compile(rf"(?<![^\W\d_])(?:{_AT_SAID})", re.IGNORECASE)
-"""The sign @ in words of all languages: `insta arroba jen_4u`."""
-_PROMPTS = (
-    rf"only|add|{_AT_SAID}"
-    r"|(?:channel|page|profile|account|handle|canal|perfil)(?= @)|an(?= ?@)"
-    r"|dm|msg|search|find|yaz|yazın|yazin|pisz|пиши|ищи|搜尋|搜索|搜寻|搜|添加|加"
-    r"|(?:(?:dot |точка |\. ?)?(?:com|ком) )?(?:slash|слэш|слеш|barra)"
-)
-"""What else may stand there, which is no sign of a name by itself: `telegram only @jen`, `telegramdan yaz: jen_4u`."""
-_YES = r"(?:yes|yep|yeah|sure|sí|si|oui|ja|sim)(?![A-Za-z0-9_])"
-JOIN = (
-    rf"(?P<join>(?:, (?=(?:(?:{OF_ONE}|the|el) )?(?:user|usuario|name|nick|handle|id\b|nombre|pseudo|(?:be)?nutzername"
-    rf"|gamertag|perfil es)|(?:it'?s|that'?s|i'?m|we're|(?:i|we) go by) |(?:{_AT_SAID}) "
-    rf"|@?[a-z][a-z0-9.]*[_0-9]|@[a-z]{{5}}|[a-z]{{12}}|[a-z0-9.]{{2,30}} (?:{_UNDERSCORES}) [a-z0-9])"
-    rf"|\. (?=(?:my )?(?:user ?name|handle|nick(?:name)?|usuario|pseudo)(?: (?:is|es|est)| ?:) )"
-    rf"| ?[)\]](?= ?(?:[:@=]|-?>|at ?:|user|name |nick|handle|id\b))|\?(?= ?{_YES})"
-    r"| ?[+&](?= ?(?:cash ?app|venmo|paypal|zelle|g?mail|whatsapp)\b))? ?"
-    rf"(?:(?=[mм])(?:{OF_ONE}) (?=user|nick|handle|id\b|acc|usuario|pseudo|(?:be)?nutzername|gamertag"
-    r"|name (?:on )?there))?"
-    r"(?:(?:the |el )?(?:(?:page|profile|account) (?=name|id\b|handle|user)|channel (?=id is)|perfil(?= es)))?"
-    r"(?:(?:us(?:er(?: ?name)?|uario)|n(?:ame|ick(?:name)?|ombre|utzername)|handle|id|acc(?:oun)?t|m(?:eu?|[ií]o)"
-    r"|pseudo|tag|benutzername|gamertag)(?![A-Za-z0-9_])(?:'s(?= ))?"
-    r"(?:(?: on)? there(?= ?[:=]| is)| (?:all[ií]|ah[ií]|dort|là|lì|lá|tam|там)(?= ?[:=]| (?:es|ist|est|è|é)))?"
-    r"|ник|号"
-    r"|アカウント|아이디|ไอดี|帳號|账号|帐号|號)?[はが는은是]? ?"
-    rf"(?:(?P<prompt>{_PROMPTS})(?![A-Za-z0-9_])"
-    rf"|(?P<link>(?=[^\x00-\x7f])(?P<under>{_under(False)})|(?=[^\W\d_])(?:{_LINKS}))(?![A-Za-z0-9_.\-]))?"
-    r" ?(?:\.{2,4}(?= ?@?\w))?(?:[=:|~/;>\-]|[^\x00-\x7f\w\s]){0,5} ?"
-    rf"(?:(?<=[:=>\-] )(?:{_AT_SAID})(?= ))?"
-    r"[@(\[/]{0,2}@? ?(?:[\"']|\*{1,2})?)"
-)
-AFTER_WORD = re.compile(rf"{JOIN}(?P<name>{NAME})", re.IGNORECASE)
-UNDER_NAME = re.compile(
-    rf"(?P<join>(?P<under>{_under(True)}) ?[:=]? ?@?)(?<=[ @:=])(?P<name>{NAME})(?P<prompt>(?!))?(?P<link>(?!))?",
-    re.IGNORECASE,
-)
-"""What AFTER_WORD reads as a name and is a word before one: `unter jen_4u`; apart from it, as its many words would
-be tried behind every platform."""
-UNDER_FIRST = frozenset(match.group() for words in UNDER if (match := re.match(NAME, words, re.IGNORECASE)) is not None)
-"""What AFTER_WORD reads as a name where UNDER_NAME begins."""
-_OURS = "kita|kami|saya|aku|gue|kak|mbak|mas|mình|em|nhà em|shop|mea|meu|meo|noastr[aă]|naš|nasz|biz|bizim|ons|onze|vår"
-"""`our` and `my` behind the name of a platform, or whom it belongs to, as Indonesian, Vietnamese and others say it."""
-REMARK = re.compile(
-    r" ?\([^()\n@]{1,24}\)"
-    r"|(?P<best> (?:is|works|ist|es|est|è|geht|funciona) (?:the |my |am |lo |el |la |le |il )?"
-    r"(?:best|fastest|quickest|easiest|better|faster|quicker|easier|preferred|besten|schnellsten|einfachsten"
-    r"|mejor|m[aá]s r[aá]pido|m[aá]s f[aá]cil|mieux|plus (?:rapide|simple)|migliore|pi[uù] veloce|melhor)"
-    r"(?: way| for me| option)?(?= ?[:=])"
-    r"|(?P<words> (?:page|profile|acc(?:oun)?t|channel|group|support|manager|admin|hr|sales|desk|team|contact)"
-    r"(?= ?[:=]| ?-? ?@)"
-    r"|(?: (?!(?:and|or|y|o|e|et|ou|und|oder) )[a-z']{1,14}){1,3}(?= ?: ?@)"
-    rf"| (?:me|us|if|for)(?: [a-z']{{1,14}}){{0,6}}(?= ?(?:[\-=>]>|[{ARROWS}]))))"
-    r"|(?P<turned>,? (?:(?:written|spelled|spelt|read|escrito|geschrieben|scritto) )?"
-    rf"(?:{lexicon.alternation([word for word in lexicon.REVERSED if ' ' not in word or len(word) > 5])})\w{{0,4}})"
-    r"(?= ?[:=])"
-    rf"|(?P<ours> (?:{_OURS})(?= ?[:=]))"
-    r"| (?:these days|nowadays|now|only|mostly|at the moment|atm|too|as well|again|instead)"
-    r"(?=, ?(?:my )?(?:user ?name|handle|nick|usuario)(?: is|:)? )"
-    r"|(?P<one>,? (?:(?:handle|(?:user ?)?name|id) )?(?:(?:is|it'?s|es) )?(?:all )?(?:one|1) word)(?![a-z])"
-    rf"|\? ?{_YES}(?=,? ?[:=@])"
-    r"| ?[+&/] ?(?:(?:cash ?app|venmo|paypal|zelle|g?mail|whatsapp)(?: are)? (?:both|same)(?= ?:)"
-    r"|(?:wa|whatsapp)(?= ?:? ?@))",
-    re.IGNORECASE,
-)
-"""Words between a platform and a name: in brackets (`инста (vpn): jen_4u`), that it is the best way to write, what it
-is for (`telegram sales desk: @jen_4u`, `kik me to chat -> jen_4u`), that the name is one word, the answer to whether
-one is there (`telegram? yes: jen_4u`), or what else the name is on (`ig + cashapp both: jen_4u`, `tg/wa: @jen_4u`)."""
-
 _WHOLE_NAME = rf"(?=(?P<name>{NAME}))(?P=name)"
 """A name that is not tried again with fewer letters: what may follow begins with none of its signs."""
 _DECLINED = r"[а-яё]{0,3}"
 CYRILLIC = re.compile(r"[а-яёіїєґ]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _SIGN_WITHIN = r"(?:[^\x00-\x7f\w\s]{0,2}| )"
-_ON = r"(?: {1,2}(?:(?:over )?on|at|in|en|em|auf|sur|su|via|у|в)(?: my| mi)?| {1,2}[\-/] ?| {0,2}[(\[] ?)"
+_ON = (
+    r"(?: {1,2}(?:(?:over )?on|at|in|en|em|auf|bei|sur|su|pe|op|na|(?P<no>no)|w|på|via|у|в)(?: my| mi)?"
+    r"| {1,2}[\-/] ?| {0,2}[(\[] ?)"
+)
 
 
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
@@ -178,7 +83,7 @@ _OWN_ENDS = (
 
 @lru_cache(maxsize=2048)
 def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns for the word before a name, a name with @ before it, and a name without.
+    """Patterns for the word, with what ends it, a name with @ before it, and a name without.
 
     `unspaced`: whether letters of a script without blanks may touch the word.
     """
@@ -199,9 +104,12 @@ def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str
         before = _BEFORE_IN_UNSPACED
     if word in _HEARTED_WORDS:
         called = f"(?:{called}|{word[0]} ?[{HEARTS}])"
+    first = called
+    if CYRILLIC.fullmatch(word) is not None:
+        called = f"{called}{_DECLINED}"
     named = rf"(?:,? (?:same|also|both))?{_ON} ?(?P<word>{called})(?![\w])[)\]]?"
     return (
-        re.compile(rf"{before}(?P<word>{called}){behind}{JOIN}(?P<name>{NAME})", re.IGNORECASE),
+        re.compile(rf"{before}(?P<word>{first}){behind}", re.IGNORECASE),
         re.compile(rf"@(?<![\w.@]@){_WHOLE_NAME}(?:{_ON}| {{1,2}}) ?(?P<word>{called})(?![\w])[)\]]?", re.IGNORECASE),
         re.compile(rf"(?<![\w.@/]){_WHOLE_NAME}{named}", re.IGNORECASE),
     )

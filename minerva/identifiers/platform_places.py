@@ -9,7 +9,10 @@ from typing import NamedTuple
 from minerva.identifiers.phone_shapes import FOLDED
 from minerva.identifiers.reading import Reading
 
-_ON = (" on", " at", " in", " en", " em", " auf", " sur", " su", " via", " у", " в", " my", " mi", "-", "/", "(", "[")
+_ON = (
+    " on", " at", " in", " en", " em", " auf", " bei", " sur", " su", " pe", " op", " na", " no", " w", " på", " via",
+    " у", " в", " my", " mi", "-", "/", "(", "[",
+)  # fmt: skip
 """What stands before a word behind a name (`_ON` of platform_names), blanks aside."""
 _LONGEST_ON = 12
 _OWN = (" my", "(my", " mi", " mon", " mein", " mio", " meu", " mijn", " mój", " moj", " min", " our")

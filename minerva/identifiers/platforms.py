@@ -77,6 +77,11 @@ def _declined(name: str, endings: list[str]) -> list[str]:
     return [name + ending for ending in endings] if name in _OFTEN_DECLINED else []
 
 
+def _in_cases(words: list[str], declined: dict[str, list[str]]) -> list[str]:
+    """What is listed of a platform's words in other cases (`instadan`)."""
+    return [case for word in words for case in declined.get(word, ())]
+
+
 _IN_DIGITS = {"a": "4", "e": "3", "i": "1", "o": "0"}
 _OFTEN_IN_DIGITS = frozenset(
     ["fansly", "kakaotalk", "linkedin", "messenger", "patreon", "pinterest", "reddit", "signal", "skype", "threads",
@@ -101,6 +106,25 @@ UNDER: tuple[str, ...] = tuple(_DATA["under"])
 """What stands between a platform and a name told `under` it or `as` it."""
 ONE_WORD: tuple[str, ...] = tuple(_DATA["one_word"])
 """What texts say of a name whose words are to be written as one."""
+ASKED: tuple[str, ...] = tuple(phrase for phrases in _DATA["asked"].values() for phrase in phrases)
+"""What asks to be found or written to, in lower case, a blank for a hyphen."""
+ON_WORDS: tuple[str, ...] = tuple(_DATA["on"])
+AS_WORDS: tuple[str, ...] = tuple(_DATA["as"])
+AND_WORDS: tuple[str, ...] = tuple(_DATA["and"])
+"""What stands before a platform, before a name behind one, and between two of them."""
+CALLED: tuple[str, ...] = tuple(_DATA["called"])
+"""What says between a platform and a name that a page is called so."""
+THERE: tuple[str, ...] = tuple(_DATA["there"])
+THERE_FIRST: tuple[str, ...] = tuple(_DATA["there_first"])
+"""What says `there` of a platform named before: behind what a name is called, and before the name itself."""
+SITES: tuple[str, ...] = tuple(_DATA["sites"])
+"""Other places where people have names."""
+PROMPTS: tuple[str, ...] = tuple(_DATA["prompts"])
+"""What asks for something between a platform and a name."""
+NAME_WORDS: tuple[str, ...] = tuple(_DATA["name_words"])
+"""What a name of a user is called, beyond what platform_joins lists."""
+ORDINARY: frozenset[str] = frozenset(_DATA["ordinary"])
+"""What stands behind a platform in a request and is no name."""
 SLASH_WORDS: tuple[str, ...] = tuple(_DATA["slash"])
 """Names of the slash."""
 HEARTS: str = _DATA["hearts"]
@@ -110,7 +134,15 @@ PLATFORMS = tuple(
     Platform(
         name=row["name"],
         title=row["title"],
-        words=tuple(dict.fromkeys([*row["words"], *_varied(row["name"], _DATA["endings"])])),
+        words=tuple(
+            dict.fromkeys(
+                [
+                    *row["words"],
+                    *_varied(row["name"], _DATA["endings"]),
+                    *_in_cases([*row["words"], *row.get("signed", ())], _DATA["declined"]),
+                ]
+            )
+        ),
         hosts=tuple(row["hosts"]),
         path=row["path"],
         rule=re.compile(row["rule"]),

@@ -5,6 +5,26 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Protocol
 
+from minerva.identifiers.reading import Reading
+
+_PLAIN = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4", "'"))
+_TAB = re.compile(r"(?<!\t)\t(?!\t)")
+
+
+def _in_plain_signs(reading: Reading) -> str:
+    text = reading.text
+    if "\t" in text:
+        text = _TAB.sub(" ", text)
+    if text.isascii() or not ("\u2019" in text or "\u2018" in text or "\u02bc" in text or "\u00b4" in text):
+        return text
+    return text.translate(_PLAIN)
+
+
+def words_of(reading: Reading) -> str:
+    """The text as phrases are compared with it: with the apostrophes that phones write as plain ones and a blank for
+    a single tab, places kept."""
+    return reading.once(_in_plain_signs)
+
 
 class Told(NamedTuple):
     """A name told in `text[start:end]`; `shorter` is the name without what stands apart from it, or empty."""

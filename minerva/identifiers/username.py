@@ -9,7 +9,7 @@ from minerva.identifiers import hosts
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
-from minerva.identifiers.platform_names import NAME
+from minerva.identifiers.platform_joins import NAME
 from minerva.identifiers.platforms import (
     PLATFORM_BY_NAME,
     PLATFORM_BY_SUBDOMAIN,

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers.platform_names import OF_ONE
+from minerva.identifiers.platform_joins import OF_ONE
+from minerva.identifiers.platforms import ORDINARY as ASKED_FOR_NO_NAME
 from minerva.identifiers.platforms import Platform, platform_called
-from minerva.identifiers.username_bare import ENDING, STATE
+from minerva.identifiers.username_asked import asks, goes_on
+from minerva.identifiers.username_bare import ENDING, STATE, is_unlisted
 from minerva.identifiers.username_one_word import is_said_one
 
-OWN = re.compile(rf"(?:{OF_ONE}) $", re.IGNORECASE)
+_OWN = re.compile(
+    rf"(?:{OF_ONE}) (?:(?:user ?name|name|nick|handle|pseudo|usuario|nome|nombre) (?:(?:on|de|en|sur|su|auf) )?)?$",
+    re.IGNORECASE,
+)
 ORDINARY = frozenset(
     ["admin", "advertised", "always", "amigo", "announced", "anyone", "banned", "before", "blocked", "broken",
      "buddy", "contact", "different", "friend", "friends", "gone", "guest", "hidden", "host", "locked", "member",
@@ -18,7 +23,7 @@ ORDINARY = frozenset(
      "toujours", "immer", "sempre", "beforehand", "afterwards", "straightaway", "whatever", "marketplace",
      "screenshots", "livestream", "currently", "probably", "already", "needed", "possible", "required", "requested",
      "tagged", "anonymous", "newsletter", "smartphone", "smartphones", "everyone", "altogether", "underneath"]
-)  # fmt: skip
+) | ASKED_FOR_NO_NAME  # fmt: skip
 """What stands where a name would in `my username is taken`, `find me as always on ig`, `telegram me beforehand`."""
 ENDS = re.compile(r"\s*(?:$|\n|[.!?;,)]+(?:\s|$))")
 """The end of a clause."""
@@ -29,16 +34,7 @@ _ADDS = re.compile("[加号號]|แอด|ไอดี|아이디")
 _PHONE_BEFORE = re.compile(
     r"[0-9](?:[ ().\-]{0,3}[0-9]){6,14}\)?(?: ?[,;/|+&·•] ?|\s)(?:(?:and|or|y|o|e|et|ou|und) )?$"
 )
-ASKED = (
-    r"(?:(?:find|add|follow|look|search|hit|reach|message)(?: for)? me(?: up)?"
-    r"|b[uú]scame|encu[eé]ntrame|agr[eé]game|s[ií]gueme|(?:ajoute|trouve|suive|cherche|retrouve)z?[- ]moi"
-    r"|(?:finde?t?|sucht?|adde?) mich|mi trovi|cercami|trovami|aggiungimi|seguimi|me (?:acha|encontra|segue|adiciona))"
-)
-"""`find me` and its like of six languages, in any case."""
-_ASKED_BEFORE = re.compile(rf"(?<!\w){ASKED} (?:(?:on|at|en|sur|auf|bei|su|no|in|em) )?(?:my )?$", re.IGNORECASE)
-_GOES_ON = re.compile(r" (?:or|and|y|o|e|et|ou|und|oder|&|/) ")
-
-
+_CALLED = re.compile(" (?:(?:page|profile|account) )?(?:is )?(?:called|named) ")
 _NAME_OF_IT = re.compile(r" (?:user ?name|name|handle|nick(?:name)?|id|usuario|pseudo|(?:be)?nutzername|gamertag) ")
 _JOINT = r"(?: ?[,;/|&+·•] ?| {1,2})(?:(?:and|or|y|o|e|et|ou|und|oder) )?"
 _NEXT_IN_LIST = re.compile(
@@ -57,6 +53,11 @@ def is_ordinary(name: str) -> bool:
     return name in ORDINARY
 
 
+def is_own(text: str, start: int) -> bool:
+    """Whether the platform whose word begins at `start` is said to be one's own: `my snap`, `mon pseudo snap`."""
+    return _OWN.search(text, max(0, start - 24), start) is not None
+
+
 def ends_clause(text: str, end: int) -> bool:
     """Whether a clause ends at `end`."""
     return ENDS.match(text, end) is not None
@@ -72,6 +73,11 @@ def is_long(name: str) -> bool:
     return len(name) >= 5 and sum(char.isalpha() for char in name) >= 3
 
 
+def end_of(behind: re.Match[str]) -> int:
+    """Where a name ends, without the signs of a sentence behind it."""
+    return behind.start("name") + len(behind.group("name").rstrip(".-"))
+
+
 def is_announced(word: str, join: str, name: str, behind: re.Match[str], start: int) -> bool:
     """Whether a word without a sign of a name is told as one by what stands right before it: `add` or `id` in a script
     of its own, `kik me`, a phone number whose list goes on. In Latin letters it must be long and end its clause."""
@@ -79,17 +85,20 @@ def is_announced(word: str, join: str, name: str, behind: re.Match[str], start: 
         return False
     if not word.isascii():
         return join == " " and len(name) >= 5 and _ADDS.search(word) is not None
-    me = join == " me " or (join == " " and word[-3:].lower() == " me")
+    me = join in (" me ", " me at ") or (join == " " and word[-3:].lower() == " me")
     own = join in (" is ", " es ")
-    named = _NAME_OF_IT.fullmatch(join) is not None
+    named = _NAME_OF_IT.fullmatch(join.lstrip(")]")) is not None or _CALLED.fullmatch(join) is not None
     if not (me or own or named or join == " ") or len(name) < 10 or not behind.group("name").islower():
         return False
     text = behind.string
-    if ENDS.match(text, behind.end("name")) is None or ENDING.search(name) is not None:
+    if ENDS.match(text, end_of(behind)) is None or ENDING.search(name) is not None:
         return False
+    if join == " me at ":
+        # "kik me at oakbarkcandle", not "skype me at thanksgiving" or "at headquarters".
+        return is_unlisted(name)
     if own:
         # No account is a person: `my discord is pixelmender` tells a name.
-        return OWN.search(text, max(0, start - 12), start) is not None and STATE.search(name) is None
+        return is_own(text, start) and STATE.search(name) is None
     if _PERSON.search(name) is not None:
         return False
     return me or named or _PHONE_BEFORE.search(text, max(0, start - 48), start) is not None
@@ -116,14 +125,14 @@ def is_listed(platform: Platform, name: str, behind: re.Match[str], start: int) 
 
 def is_asked_for(name: str, behind: re.Match[str], start: int) -> bool:
     """Whether a text asks to be found by a name: `find me on snap as jenny`."""
-    text, end = behind.string, behind.end("name")
+    text, end = behind.string, end_of(behind)
     if behind.group("join")[-1:] in ("'", '"') and text[end : end + 1] == behind.group("join")[-1:]:
         end += 1
     return (
         is_long(name)
         and name not in ORDINARY
-        and (ENDS.match(text, end) is not None or _GOES_ON.match(text, end) is not None)
-        and _ASKED_BEFORE.search(text, max(0, start - 32), start) is not None
+        and (ENDS.match(text, end) is not None or text.startswith(" (", end) or goes_on(text, end))
+        and asks(text, start)
     )
 
 
@@ -152,7 +161,7 @@ def is_said_one_word(name: str, behind: re.Match[str], start: int) -> bool:
         and is_said_one(text, behind.end("name"))
         and (
             _FIRST_PERSON.search(behind.group("link") or "") is not None
-            or OWN.search(text, max(0, start - 12), start) is not None
-            or _ASKED_BEFORE.search(text, max(0, start - 32), start) is not None
+            or is_own(text, start)
+            or asks(text, start)
         )
     )

@@ -22,6 +22,15 @@ _MORE = re.compile(
     r"|ieron|aron|aste|iste|adora?s?|edora?s?|ica[sn]?|ico[ns]?|ivas?|ivos?|ales|iones)$"
 )
 """How still more of English and Spanish end."""
+_TRADE = re.compile(
+    r"(?:tors?|ogra(?:m|ms|phers?)|i[sz]er|ular|[aei]bil[ei]|evol[ei]|lich|isch|weise|mente|ment|ando|endo"
+    r"|ow[aey]|owych|sk[aieo]e?|igen?|ungen|ende[nr]?|ants?|dad|dores|schaft(?:en)?|verein|[ae]nie"
+    r"|people|persons?|wom[ae]n|folks?|children|parents)$"
+)
+"""How those of trades and tools end, and what texts in other languages hold where a name would stand."""
+_DRAWN_OUT = re.compile(r"(.)\1\1|(..)\2\2")
+"""`pleaseeee`, `hahahaha`."""
+_PERSON, _LONGEST_OF_PERSONS = re.compile(r"[eo]rs?$"), 14
 _PLATFORMS = re.compile(r"telegram|instagr|snapchat|facebook|whatsapp|discord|tiktok|onlyfans|youtube|twitter|channel")
 _CHATS = frozenset(
     ["instagram", "snapchat", "telegram", "twitter", "facebook", "tiktok", "onlyfans", "fansly", "kik", "wechat",
@@ -39,12 +48,17 @@ _WORD = re.compile(r"(?<!\w)[^\W\d_]{2,5}(?!\w)")
 _STARTS = re.compile(
     r"(?:^|[\n.!?;:,(\[|/•*·&+\-]|[^\x00-\x7f\w\s]"
     r"|(?<!\w)(?:and|or|y|o|e|my|mi|our|on|via|thru|add|dm|msg|message|hmu|follow|find|text|use|en|at|by|me|us|i'?m"
+    r"|search|search for|look for|look up|called|named|busca|buscar|procura|procura por"
     r"|i am|as))\s?$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:$|\n|[.!?;,)\]|]+(?:\s|$))|\s?[^\x00-\x7f\w\s]")
 _GOES_ON = re.compile(r" (?:(?:for|or|and|to|if|y|o|para|hmu|dm|pls|please|text|call|only)\b|[&/\-] )")
-_OR = re.compile(r" (?:or|and|/) (?:[a-z]{0,5}[0-9]|call\b|text\b|e?mail\b)")
+_OR = re.compile(
+    r" (?:or|and|&|/) (?:on )?(?:[a-z]{0,5}[0-9]|(?:call|text|e?mail|insta(?:gram)?|ig|tik ?tok|snap(?:chat)?|fb"
+    r"|facebook|kik|twitter|telegram|tg|threads|youtube|discord|whatsapp)\b)",
+    re.IGNORECASE,
+)
 _HUMPS = re.compile(r"[A-Z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){1,4}[A-Z]{0,3}")
 _SHORT = re.compile(r"[A-Za-z]{2,5}(?![A-Za-z])")
 
@@ -58,7 +72,7 @@ def _long_words() -> frozenset[str]:
 
 def is_unknown(word: str) -> bool:
     """Whether a word in small letters is long and no ordinary one of English or Spanish."""
-    if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()):
+    if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()) or _DRAWN_OUT.search(word):
         return False
     if ENDING.search(word) or STATE.search(word) or _MORE.search(word) or _PLATFORMS.search(word):
         return False
@@ -66,9 +80,26 @@ def is_unknown(word: str) -> bool:
     return word not in known and not (word.endswith("s") and word[:-1] in known)
 
 
+def is_unlisted(word: str) -> bool:
+    """`is_unknown` without the endings of Spanish: for words of which a phrase says that they are names."""
+    if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()) or _DRAWN_OUT.search(word):
+        return False
+    if ENDING.search(word) or STATE.search(word) or _TRADE.search(word) or _PLATFORMS.search(word):
+        return False
+    if len(word) < _LONGEST_OF_PERSONS and _PERSON.search(word):
+        return False
+    known = _long_words()
+    return word not in known and not (word.endswith("s") and word[:-1] in known)
+
+
+def is_chat(platform: str) -> bool:
+    """Whether names on a platform are told without any sign of one."""
+    return platform in _CHATS
+
+
 def starts_clause(text: str, start: int) -> bool:
     """Whether a clause starts at `start`, or a request to write or to look."""
-    return _STARTS.search(text, max(0, start - 12), start) is not None
+    return _STARTS.search(text, max(0, start - 14), start) is not None
 
 
 def _ends(text: str, end: int) -> bool:

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from minerva.identifiers import platform_places
-from minerva.identifiers.platform_names import (
-    AFTER_WORD,
+from minerva.identifiers.platform_joins import (
     ARROWS,
-    AT_SAID,
-    JOIN,
     REMARK,
     UNDER_FIRST,
     UNDER_NAME,
-    own_pattern,
-    patterns,
+    after_word,
+    at_said,
+    says_at,
+    spelled_name,
 )
+from minerva.identifiers.platform_names import own_pattern, patterns
 from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORM_HOSTS, Platform, platform_called
 from minerva.identifiers.reading import Reading
-from minerva.identifiers.told import Told
+from minerva.identifiers.told import Told, words_of
 from minerva.identifiers.username_around import ends_clause, has_mark
 from minerva.identifiers.username_bare import LONG, is_bare_name, is_unknown
 from minerva.identifiers.username_one_word import apart, together
 from minerva.identifiers.username_pieces import (
     CUT,
-    NEXT_LETTER,
     is_turned,
     pictured,
     said_digits,
@@ -53,30 +51,71 @@ _LIVE = re.compile(r":[A-Za-z0-9_.:\-]{3,40}")
 
 def in_letters(reading: Reading, word: str) -> Iterator[Told]:
     """Usernames beside a platform's word in ASCII letters."""
-    text = reading.text
     places = platform_places.places(reading, word)
     if places is None:
         return
+    text = words_of(reading)
     platform = PLATFORM_BY_WORD[word.replace(" ", "")]
     word_first, name_first, bare_first = patterns(word, not reading.normal)
+    said_at = says_at(reading)
+    joined = after_word(said_at)
     match = platform_places.next_match(word_first, text, places.starts, 0)
     while match is not None:
-        found = [*read_behind(text, match.start(), match.group("word"), platform, match)]
-        yield from found
+        behind, found = joined.match(text, match.end()) or _behind_word(joined, match), []
+        if behind is not None:
+            found = [*read_behind(text, match.start(), match.group("word"), platform, behind, said_at)]
+            yield from found
         # "viber or signal: signal username x": what is no name may be a platform again.
-        position = match.end() if found else match.start("name")
+        position = match.start() + 1 if behind is None else behind.end() if found else behind.start("name")
         match = platform_places.next_match(word_first, text, places.starts, position)
     for match in name_first.finditer(text) if "@" in text else ():
         yield from _read_before(text, match, platform, True)
     for match in bare_first.finditer(text) if places.may_follow else ():
-        if is_marked(match.group("name")) or _is_alone(platform, match):
+        name = match.group("name").rstrip(".-")
+        # "check-ins on snap", "retrouvez-moi sur snap": a hyphen is no sign of a name there.
+        is_signed = is_marked(name) and has_mark(name)
+        if is_signed or _is_alone(platform, match):
             yield from _read_before(text, match, platform, False)
     for match in own_pattern(word).finditer(text) if places.may_be_own else ():
         if match.group().startswith("@") or is_marked(match.group("name")) or _is_alone(platform, match):
             yield from _read_before(text, match, platform, False)
 
 
+def _behind_word(joined: re.Pattern[str], match: re.Match[str]) -> re.Match[str] | None:
+    """What stands right behind a platform's word that has an ending: `kik'jen_4u'`."""
+    end = match.end("word")
+    return joined.match(match.string, end) if end < match.end() else None
+
+
+def in_other_letters(reading: Reading, word: str) -> Iterator[Told]:
+    """Usernames behind a platform's word beyond ASCII."""
+    text, platform, said_at = words_of(reading), PLATFORM_BY_WORD[word.replace(" ", "")], says_at(reading)
+    joined = after_word(said_at)
+    end = 0
+    for match in patterns(word, False)[0].finditer(text):
+        behind = joined.match(text, match.end()) or _behind_word(joined, match)
+        if behind is not None and match.start() >= end:
+            end = behind.end()
+            yield from read_behind(text, match.start(), match.group("word"), platform, behind, said_at)
+    _, name_first, bare_first = patterns(word, False)
+    for match in name_first.finditer(text) if "@" in text else ():
+        yield from _read_before(text, match, platform, True)
+    for match in bare_first.finditer(text) if "_" in text or "." in text else ():
+        if is_marked(match.group("name")) and has_mark(match.group("name").rstrip(".-")):
+            yield from _read_before(text, match, platform, False)
+
+
 _NEXT_IS_ITS_OWN = re.compile(r" ?[:=] ?@?[a-z0-9_.]{0,30}[_0-9.][a-z0-9]", re.IGNORECASE)
+
+
+_PORTUGUESE = re.compile(
+    r"(?<!\w)(?:voc[eê]|vc|meu|minha|sou|somos|n[aã]o|com|uma|procur[aeo]m?|segue|sigam?|sigo|chamam?|chame|pelo|pela"
+    r"|dos|das|ao|pra|é|em|gente|perfil|no face|me acha|add no)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words of the language in which `no insta` is `on insta`."""
+_IS_IN_ROW = re.compile(r" {0,2}[/\-]")
+_NEXT_NAME = re.compile(r" {0,2}[:=\-]? ?@?[a-z0-9_.]{0,30}[_0-9.][a-z0-9]", re.IGNORECASE)
 
 
 def _is_alone(platform: Platform, match: re.Match[str]) -> bool:
@@ -88,7 +127,11 @@ def _read_before(text: str, match: re.Match[str], platform: Platform, sure: bool
     """The name before a platform's word; `sure`: it has the sign before it."""
     name = clean(platform, match.group("name"))
     word = match.group("word")
-    is_named = word.lower() not in platform.signed or (sure and word.isupper()) or is_slang(word)
+    in_brackets = text[match.start("word") - 1] in "([" and len(word) == 2
+    if match.groupdict().get("no") and _PORTUGUESE.search(text, max(0, match.start() - 80), match.end() + 40) is None:
+        # English "call 555 jen_4u no insta" says that there is none.
+        return
+    is_named = word.lower() not in platform.signed or (sure and (word.isupper() or in_brackets)) or is_slang(word)
     if not is_named or not may_be(platform, name):
         return
     if (
@@ -98,19 +141,22 @@ def _read_before(text: str, match: re.Match[str], platform: Platform, sure: bool
     ):
         # "@jen_4u sc: jen.spa": what stands behind the platform is its name.
         return
+    if not sure and _IS_IN_ROW.match(match.group()[len(name) :]) and _NEXT_NAME.match(text, match.end()) is not None:
+        # "TT jen_4u / SC jen.spa"
+        return
     confidence = 0.92 if sure else 0.65 if has_mark(name) else 0.6
     yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", confidence)
-    if sure:
+    if sure or has_mark(name):
         yield from shared_behind(text, name, platform, match.start(), match.end())
     yield from same_behind(text, name, platform, match.start(), match.end())
 
 
 def read_behind(
-    text: str, start: int, word: str, platform: Platform, behind: re.Match[str], remark: bool = True
+    text: str, start: int, word: str, platform: Platform, behind: re.Match[str], said_at: bool, remark: bool = True
 ) -> Iterator[Told]:
     """The name behind a platform's word at `start`; `behind` holds the words between and the name.
 
-    `remark`: whether words in brackets may stand between.
+    `said_at`: whether the text may say the sign @ in words; `remark`: whether words in brackets may stand between.
     """
     cut = CUT.fullmatch(behind.group("name").rstrip(".-"))
     if cut is not None and sum(char.isalpha() for char in cut.group()) >= 4:
@@ -119,16 +165,16 @@ def read_behind(
             yield Told(start, behind.start("name") + len(cut.group()), f"{platform.name}/{name}", "spelled", 0.75)
         return
     if len(behind.group("name")) == 1:
-        yield from _read_spelled(text, platform, start, behind.start("join"))
+        yield from _read_spelled(text, platform, start, behind.start("join"), said_at)
         return
     if behind.group("name").lower() in UNDER_FIRST:
         under = UNDER_NAME.match(text, behind.start("name"))
-        found = [*read_behind(text, start, word, platform, under, remark=False)] if under is not None else []
+        found = [*read_behind(text, start, word, platform, under, said_at, remark=False)] if under is not None else []
         if found:
             yield from found
             return
     join = behind.group("join").lower()
-    if len(join) > len(" kukac") and AT_SAID.search(join) is not None:
+    if said_at and len(join) > len(" kukac") and at_said().search(join) is not None:
         join += "@"
     name, end, said = _name_of(text, platform, behind)
     may_go_on = (behind.group("link") or is_sure(join)) and name.lower() not in STOP
@@ -153,7 +199,7 @@ def read_behind(
     )
     if not told:
         between = REMARK.match(text, behind.start("join")) if remark and word.lower() not in platform.signed else None
-        again = AFTER_WORD.match(text, between.end()) if between is not None else None
+        again = after_word(said_at).match(text, between.end()) if between is not None else None
         if between is None or again is None:
             return
         bare = again.group("name").rstrip(".-")
@@ -185,12 +231,12 @@ def read_behind(
             yield Told(start, again.start("name") + len(bare), f"{platform.name}/{bare}", "platform_word", 0.6)
             return
         if between.group("ours"):
-            for each in read_behind(text, start, word, platform, again, remark=False):
+            for each in read_behind(text, start, word, platform, again, said_at, remark=False):
                 if has_mark(each.value) or is_unknown(each.value.partition("/")[2]):
                     yield each
             return
         if not between.group("best") or (looks_so and ends_clause(text, again.start("name") + len(bare))):
-            yield from read_behind(text, start, word, platform, again, remark=False)
+            yield from read_behind(text, start, word, platform, again, said_at, remark=False)
         return
     if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):
         return
@@ -256,21 +302,19 @@ def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str,
     if said is not None and not platform.rule.fullmatch(platform.plain(name + said[0])):
         # "点" is an hour too: `微信: oaktiles 点 9`.
         said = spoken(text, end) if text[end : end + 2].lstrip() < "\u0e00" else None
+    if said is not None and "-" in said[0] and not platform.rule.fullmatch(platform.plain(name + said[0])):
+        # "kik: oak dash tiles": where no name has a hyphen, the dash that is said is an underscore.
+        drawn = (said[0].replace("-", "_"), said[1])
+        said = drawn if platform.rule.fullmatch(platform.plain(name + drawn[0])) else said
     if said is not None and platform.name == "signal" and not platform.rule.fullmatch(platform.plain(name + said[0])):
         # Names of Signal end in digits alone.
         return name, end, said_digits(text, end)
     return name, end, said or pictured(text, behind.start("name"), end)
 
 
-@cache
-def spelled_name() -> re.Pattern[str]:
-    """A name with its letters apart behind a platform's word, compiled when the first text asks for it."""
-    return re.compile(rf"{JOIN}(?P<name>[A-Za-z0-9_]{NEXT_LETTER}{{2,40}}(?![A-Za-z0-9_]))", re.IGNORECASE)
-
-
-def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int) -> Iterator[Told]:
+def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int, said_at: bool) -> Iterator[Told]:
     """A name spelled letter by letter behind a platform's word."""
-    behind = spelled_name().match(text, end_of_word)
+    behind = spelled_name(said_at).match(text, end_of_word)
     if behind is None or not (any(sign in behind.group("join") for sign in "@:=-" + ARROWS) or behind.group("link")):
         return
     name = platform.plain(unspelled(behind.group("name")))

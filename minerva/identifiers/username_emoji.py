@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minerva.identifiers.platform_names import NAME
+from minerva.identifiers.platform_joins import NAME
 from minerva.identifiers.platforms import PLATFORM_BY_NAME
 from minerva.identifiers.told import Told
 from minerva.identifiers.username_around import has_mark

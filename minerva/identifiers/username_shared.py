@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers import hosts
-from minerva.identifiers.platform_names import NAME
+from minerva.identifiers.platform_joins import NAME
 from minerva.identifiers.platforms import Platform, platform_called
 from minerva.identifiers.told import Told, shared
 from minerva.identifiers.username_around import has_mark
@@ -19,11 +19,11 @@ _WORD = r"[^\W\d_][^\W_]{0,12}"
 _AND = r"(?P<and> ?(?:[/&+|]|, ?(?:and|y|e|et|und|и)(?= )|,|and|or|y|e|et|und|и)(?: on(?= ))? ?)"
 _BEFORE_IT = re.compile(rf"(?<![\w@.])(?P<word>{_WORD}){_AND}$", re.IGNORECASE)
 _BEHIND_IT = re.compile(
-    rf"{_AND}(?P<word>{_WORD})(?![\w])(?! ?[:=] ?@?[a-z0-9_.]{{0,30}}[_0-9.@][a-z0-9])", re.IGNORECASE
+    rf"{_AND}(?P<word>{_WORD})(?![\w])(?!(?: ?[:=]| is| es)? ?@?[a-z0-9_.]{{0,30}}[_0-9.@][a-z0-9])", re.IGNORECASE
 )
 _HANDLE = r"(?: (?:user ?name|name|handle|id|one|@))?"
 _SAME_BEHIND = re.compile(
-    r"[ ,;.(&/\-]{1,3}(?:(?:and|y|e|et|und|и) )?(?:(?:my|mi|on|en) )?"
+    r"[ ,;.(&/\-]{1,3}(?:(?:and|or|y|o|e|et|ou|und|oder|и) )?(?:(?:my|mi|on|en) )?"
     rf"(?:(?P<word>{_WORD})(?: is| are| es)? ?[:=\-]? ?(?:the |el |lo )?(?:same|mismo){_HANDLE}"
     r"(?: as (?:my |the |on )?(?!always|ever|usual|before|last|in\b)[^\W\d_]{2,12})?"
     rf"|(?:the )?(?:same|mismo){_HANDLE} (?:on|for|en) (?:my )?(?P<on>{_WORD})"

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 
 from minerva.identifiers import hosts
-from minerva.identifiers.platform_names import ARROWS
+from minerva.identifiers.platform_joins import ARROWS
 from minerva.identifiers.platforms import PLATFORMS, Platform, platform_called
 from minerva.identifiers.username_around import (
     ENDS,
     ORDINARY,
-    OWN,
+    end_of,
     ends_clause,
     has_mark,
     is_announced,
     is_asked_for,
     is_listed,
     is_long,
+    is_own,
     is_repeated,
     is_said_one_word,
 )
-from minerva.identifiers.username_bare import LONG, is_bare_name, is_unknown, starts_clause
+from minerva.identifiers.username_asked import asks
+from minerva.identifiers.username_bare import LONG, is_bare_name, is_unknown, is_unlisted, starts_clause
 
 _SLANG_ENDS = (" gram", " 'gram", " app")
 SLANG = frozenset(
@@ -43,7 +45,8 @@ STOP = frozenset(
         "snapchat", "facebook", "twitter", "kik", "onlyfans", "tiktok", "insta", "snap", "ig", "fb", "tg",
         "skype", "discord", "line", "wechat", "signal", "viber", "http", "https", "www", "24hr", "24hrs", "24-7",
         "none", "n-a", "e.g", "i.e", "deleted", "private", "mention", "public", "verified", "coming", "soon", "same",
-        "usuario", "premium", "mentions", "everyone",
+        "usuario", "premium", "mentions", "everyone", "its", "required", "optional", "string", "disabled", "null",
+        "undefined", "unavailable",
     ]
 )  # fmt: skip
 
@@ -90,7 +93,13 @@ def is_told(
         return (marked and is_long(name) and name[0].isalpha()) or (":" in join and is_unknown(name))
     if word.lower() == "face":
         # Facebook in Spanish and Portuguese, as in `Face: jen.marlow`, and a word of all prose.
-        return (join.strip() == ":" or bool(link)) and _FACE_NAME.fullmatch(name) is not None
+        is_name = (join.strip() == ":" or bool(link)) and _FACE_NAME.fullmatch(name) is not None
+        return is_name or (name.isalpha() and _is_asked_as(name, behind, start))
+    if join in (") ", "] ") and behind.string[start - 1 : start] in ("(", "[") and _is_row_of_brackets(behind):
+        # "(ig) oakandtiles (yt) oakandtilesshop"
+        return (marked or is_unlisted(name)) and is_long(name)
+    if word.lower() in platform.signed and len(word) < 4 and _is_asked_as(name, behind, start):
+        return True
     if word.lower() in platform.signed:
         said = word.isupper() and (" is " in join or " it" in join)
         if re.fullmatch(r"(?: ?[)\]])? ?[:\-]? ?@", join) is not None:
@@ -98,13 +107,14 @@ def is_told(
         colon = join.strip() == ":" and _ARTICLE.search(behind.string, max(0, start - 5), start) is None
         listed = colon or (join == " " and word == "OF")
         alone = word in ("TT", "OF", "YT") and join == " " and is_marked(name) and starts_clause(behind.string, start)
-        if alone and ends_clause(behind.string, behind.end("name")):
+        ends = ends_clause(behind.string, end_of(behind)) or _IN_ROW.match(behind.string, end_of(behind)) is not None
+        if alone and ends:
             return True
         return ((said or colon) and marked) or (listed and is_listed(platform, name, behind, start))
     if join[-1:] in ("'", '"'):
-        own = OWN.search(behind.string, max(0, start - 12), start) is not None
+        own = is_own(behind.string, start)
         # A program writes the whole name: `discord: "bot_token"`.
-        if marked and (own or link or (sure and len(word) <= 5)):
+        if marked and (own or link or ((sure or join[:1] == " ") and len(word) <= 5)):
             return is_long(name) and behind.string[behind.end("name") : behind.end("name") + 1] == join[-1:]
         return bool(link) and is_asked_for(name, behind, start)
     if behind.group("prompt"):
@@ -119,8 +129,15 @@ def is_told(
         return signed and not hosts.is_host(name) and not _has_own_platform(behind)
     if join.startswith("."):
         return (marked or is_asked_for(name, behind, start)) and is_long(name) and not hosts.is_host(name)
+    if join.startswith("!"):
+        # "follow me on insta! jen_4u"
+        asked = is_own(behind.string, start) or asks(behind.string, start)
+        return asked and (marked or "@" in join) and is_long(name) and not hosts.is_host(name)
     if join[:1] in (")", "]"):
-        return (marked or "@" in join) and is_long(name) and not hosts.is_host(name)
+        if not join[1:].strip():
+            return False
+        is_name = marked or "@" in join or is_announced(word, join, name, behind, start)
+        return is_name and is_long(name) and not hosts.is_host(name)
     if link and "both" in join and not _is_second(behind.string, start):
         return False
     if sure:
@@ -131,17 +148,27 @@ def is_told(
         return True
     if _ITS.search(join) is not None:
         # "on insta its oak.tiles", but not "on insta its easier"; "at 5pm_sharp" is a time.
-        return marked and is_long(name) and name[0].isalpha() and not hosts.is_host(name)
+        may_be_one = marked or (" me " in join and is_announced(word, join, name, behind, start))
+        may_be_one = may_be_one or (" at " not in join and is_unlisted(name) and is_asked_for(name, behind, start))
+        return may_be_one and is_long(name) and name[0].isalpha() and not hosts.is_host(name)
+    if link == "c" and not is_own(behind.string, start):
+        # Of `mon snap c jen_4u`, French for `my snap is`.
+        return False
     named = _NAMED.search(join) is not None
     if not marked and (
         is_announced(word, join, name, behind, start)
-        or (link and is_asked_for(name, behind, start))
+        or (link and link != "e" and "we're" not in join and is_asked_for(name, behind, start))
         or (join == " " and is_listed(platform, name, behind, start))
         or is_said_one_word(name, behind, start)
         or (link and "same" in join and is_repeated(name, behind, start))
+        or (join == " " and is_unlisted(name) and is_asked_for(name, behind, start))
+        or (not link and _A_NAME.fullmatch(join) is not None and is_asked_for(name, behind, start))
+        or (join in _AS and is_unlisted(name) and len(name) >= LONG and name not in ORDINARY and _is_on(behind, start))
     ):
         return True
-    if join in _IS and len(name) >= LONG and name.islower() and is_unknown(name) and name not in ORDINARY:
+    may_be_state = join not in _IS_IN_ENGLISH and _STATE_IN_OTHERS.search(name) is not None
+    is_name = len(name) >= LONG and name.islower() and is_unknown(name) and name not in ORDINARY
+    if join in _IS and is_name and not may_be_state:
         # "insta is goblinvendor & mail ..."
         return True
     if link and join.startswith(",") and not named and platform.name != "facebook":
@@ -151,7 +178,7 @@ def is_told(
             # "on snap, we're happy!"
             return marked or is_unknown(told) or is_said_one_word(name, behind, start)
         return marked or (len(told) >= 5 and not told[0].isupper() and ENDS.match(behind.string, end) is not None)
-    if link and (named or (OWN.search(behind.string, max(0, start - 12), start) is not None and "-" in name)):
+    if link and (named or (is_own(behind.string, start) and "-" in name)):
         return marked or name not in ORDINARY
     return marked
 
@@ -164,12 +191,46 @@ _JUST = frozenset(
 _IS = frozenset([" is ", " are ", " both are ", " are both ", " es ", " ist ", " est ", " e ", " è ", " é "])
 
 
+_AS = frozenset([" as ", " als ", " como ", " comme ", " come "])
+_ON = re.compile(r"(?<!\w)(?:on|auf|en|sur|su) $", re.IGNORECASE)
+
+
+def _is_on(behind: re.Match[str], start: int) -> bool:
+    """Whether the platform at `start` is where something is, and the name behind it ends its clause."""
+    text = behind.string
+    return ends_clause(text, end_of(behind)) and _ON.search(text, max(0, start - 5), start) is not None
+
+
+_IN_BRACKETS = re.compile(r"[(\[](?P<word>[^\W\d_]{2,12})[)\]]")
+_NEAR = 48
+
+
+def _is_row_of_brackets(behind: re.Match[str]) -> bool:
+    """Whether another platform stands in brackets near a name behind one in brackets."""
+    text, end = behind.string, end_of(behind)
+    near = f"{text[max(0, behind.start() - _NEAR) : behind.start() - 1]} {text[end : end + _NEAR]}"
+    return any(platform_called(match.group("word")) is not None for match in _IN_BRACKETS.finditer(near))
+
+
+def _is_asked_as(name: str, behind: re.Match[str], start: int) -> bool:
+    """Whether a text asks to be found on a platform `as` or `under` a name."""
+    is_as = behind.group("under") or behind.group("link") in ("as", "als", "como", "come")
+    return bool(is_as) and is_asked_for(name, behind, start)
+
+
+_IS_IN_ENGLISH = frozenset([" is ", " are ", " both are ", " are both "])
+_STATE_IN_OTHERS = re.compile(r"(?:en|t|[aiu]t[aoei]|il[ei]|lich|isch|ig|é)$")
+"""How words end that tell what is the matter with an account: `mein insta ist verschwunden`."""
+
+
 def _is_under(name: str, behind: re.Match[str]) -> bool:
     """Whether a word of no language ends a clause in English: `my videos are on only fans under oakandtilesjen`."""
     is_english = behind.group("under").lower().startswith(("under", "by the"))
     return is_english and len(name) >= LONG and is_unknown(name) and ends_clause(behind.string, behind.end("name"))
 
 
+_IN_ROW = re.compile(r" ?[/|•·] ?\w")
+"""What goes on with the next of a row: `IG jen_4u / TT jen.4u / SC jenny4`."""
 _FACE_NAME = re.compile(r"[a-z]{3,20}(?:\.[a-z]{4,20}){1,3}[0-9]{0,4}")
 _TWO_LETTERS = frozenset(["i g", "f b", "t g", "s c"])
 """Short forms with a blank within, which two other letters may be: `vitamins F B 12mcg`."""
@@ -197,8 +258,10 @@ def is_one_word(name: str, text: str, end: int) -> bool:
 
 
 _NAMED = re.compile(r"\b(?:user ?name|handle|id|account|nick|usuario|pseudo|nutzername|benutzername|gamertag)\b")
+_A_NAME = re.compile(r", (?:[^\W\d_]{1,5} )?(?!prof|compt|cont|cuenta|kont|hesa)[^\W\d_]{3,16} ")
+"""A comma and what a name is called, in `mi trovate su insta, nome oaktiles`."""
 _OWN_PLATFORM = re.compile(
-    r"[ .,]{1,2}(?:on|at|in|en|em|auf|sur|su|via|op|no|na|pe|у|в|на)(?: my| mi)? (?P<word>[^\W\d_]\w{1,14})"
+    r"[ .,]{1,2}(?:on|at|in|en|em|auf|bei|sur|su|via|op|no|na|pe|w|på|у|в|на)(?: my| mi)? (?P<word>[^\W\d_]\w{1,14})"
 )
 
 

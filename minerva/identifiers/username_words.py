@@ -9,24 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minerva.identifiers import hosts
+from minerva.identifiers import hosts, username_asked, username_there
 from minerva.identifiers.platform_disguises import disguised_in
-from minerva.identifiers.platform_names import (
-    AFTER_WORD,
-    KEYS,
-    NAME,
-    WORDS_BY_KEY,
-    others_in,
-    patterns,
-    words_in,
-)
+from minerva.identifiers.platform_joins import NAME, after_word, says_at, spelled_name
+from minerva.identifiers.platform_names import KEYS, WORDS_BY_KEY, others_in, words_in
 from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORMS
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.said_links import BEHIND_LINK, SLASHES, bare, last_letters, may_hold_link, said_links
 from minerva.identifiers.shape import shape_of
-from minerva.identifiers.told import Told
-from minerva.identifiers.username_around import ASKED, has_mark, is_ordinary
-from minerva.identifiers.username_beside import in_letters, read_behind, spelled_name
+from minerva.identifiers.told import Told, words_of
+from minerva.identifiers.username_around import has_mark, is_ordinary
+from minerva.identifiers.username_beside import in_letters, in_other_letters, read_behind
 from minerva.identifiers.username_emoji import behind_emoji, has_emoji
 from minerva.identifiers.username_one_word import apart
 from minerva.identifiers.username_pieces import NEXT_LETTER, spoken, unspelled
@@ -48,6 +41,11 @@ _FEDERATED_HOSTS = re.compile(r"mastodon|mstdn|social|fosstodon")
 _FEDIVERSE = frozenset(["mastodon", "fediverse", "pixelfed", "lemmy", "pleroma", "misskey"])
 
 
+_PHRASE_KEYS = frozenset(key for key in KEYS if len(key) > 1 or key == "k") - {
+    "in", "of", "just", "link", "rest", "ask", "nt", "tr",
+}  # fmt: skip
+"""Keys of platforms that a phrase apart from their word can be about: no platforms that people chat on have the rest,
+but two letters with a blank between (`s c`)."""
 KEYS_AND_SLASHES = KEYS | SLASHES
 """A text without any of these words names no platform and no slash in plain ASCII letters."""
 
@@ -79,13 +77,13 @@ _TWO_HYPHENS = re.compile(r"[A-Za-z]-[A-Za-z]{1,6}-[A-Za-z]")
 _HYPHENED = re.compile(r"(?<![\w@.\-])(?P<cut>[A-Za-z]{1,6}(?:-[A-Za-z]{1,6}){2,6})(?: [A-Za-z]{1,3})?(?![\w\-])")
 
 
-def _hyphened(text: str) -> Iterator[Told]:
+def _hyphened(text: str, said_at: bool) -> Iterator[Told]:
     """Platforms whose name is cut by hyphens, with the name behind them: `te-le-gr am: jen_4u`."""
     for match in _HYPHENED.finditer(text):
         for part, end in ((match.group(), match.end()), (match.group("cut"), match.end("cut"))):
             word = part.replace("-", "").replace(" ", "").lower()
             platform = PLATFORM_BY_WORD.get(word) if word in _SPELLED else None
-            behind = AFTER_WORD.match(text, end) if platform is not None else None
+            behind = after_word(said_at).match(text, end) if platform is not None else None
             if platform is None or behind is None:
                 continue
             name = clean(platform, behind.group("name"))
@@ -103,29 +101,25 @@ def keys_in(reading: Reading) -> frozenset[str]:
 
 def told_in(reading: Reading) -> Iterator[Told]:
     """Usernames told in words; what overlaps is left to the caller."""
-    text = reading.text
+    text = words_of(reading)
     keys = keys_in(reading)
     for key in sorted(keys):
         for word in WORDS_BY_KEY.get(key, ()):
             yield from in_letters(reading, word)
     for word in others_in(reading):
-        platform = PLATFORM_BY_WORD[word.replace(" ", "")]
-        for match in patterns(word, False)[0].finditer(text):
-            yield from read_behind(text, match.start(), match.group("word"), platform, match)
+        yield from in_other_letters(reading, word)
     for start, end, word in disguised_in(reading):
-        behind = AFTER_WORD.match(text, end)
+        behind = after_word(says_at(reading)).match(text, end)
         if behind is not None:
-            yield from read_behind(text, start, word, PLATFORM_BY_WORD[word], behind)
+            yield from read_behind(text, start, word, PLATFORM_BY_WORD[word], behind, says_at(reading))
     if has_emoji(text):
         yield from behind_emoji(text)
-    if not _HANDLES.isdisjoint(reading.words):
-        yield from _handles(text, _HANDLE_ON)
-    if not (_AS.isdisjoint(reading.words) or _ASKS.isdisjoint(reading.words)):
-        yield from _handles(text, _FOUND_AS)
+    if not _PHRASE_KEYS.isdisjoint(keys) or others_in(reading):
+        yield from _in_phrases(reading, text)
     if spells(reading):
-        yield from _spelled(text)
+        yield from _spelled(text, says_at(reading))
     if hyphens(reading):
-        yield from _hyphened(text)
+        yield from _hyphened(text, says_at(reading))
     if may_hold_link(text, keys):
         yield from _said_profiles(reading)
     if ":" in text:
@@ -148,6 +142,19 @@ def told_in(reading: Reading) -> Iterator[Told]:
                 yield Told(match.start(), end, f"mastodon/{name}", "federated", 0.9 if named else 0.6)
 
 
+def _in_phrases(reading: Reading, text: str) -> Iterator[Told]:
+    """Names that a phrase tells apart from a platform's word."""
+    words = reading.words
+    if not _HANDLES.isdisjoint(words):
+        yield from _handles(text, text, _HANDLE_ON)
+    if username_asked.may_ask(words):
+        yield from _handles(text, reading.folded, username_asked.found_as())
+    if not username_there.HANDLES.isdisjoint(words):
+        yield from username_there.called(text)
+    if not username_there.KEYS.isdisjoint(words):
+        yield from username_there.there(reading)
+
+
 _HANDLES = frozenset(["handle", "username", "nickname", "nick", "usuario", "pseudo"])
 _HANDLE_ON = re.compile(
     rf"(?<![\w])(?:handle|user ?name|nick(?:name)?|usuario|pseudo)(?: (?:is|es|est))?(?: ?[:=\-])? ?@?(?P<name>{NAME})"
@@ -156,26 +163,14 @@ _HANDLE_ON = re.compile(
 )
 
 
-_AS = frozenset(["as", "under", "by", "como", "bajo", "comme", "sous", "als", "unter", "come", "sob"])
-_ASKS = frozenset(
-    ["find", "add", "follow", "look", "search", "hit", "reach", "message", "moi", "mich", "buscame", "encuentrame",
-     "agregame", "sigueme", "cercami", "trovami", "aggiungimi", "seguimi", "trovi", "acha", "encontra", "segue",
-     "adiciona"]
-)  # fmt: skip
-"""A word of each way of ASKED."""
-_FOUND_AS = re.compile(
-    rf"(?<!\w){ASKED} (?:{'|'.join(sorted(_AS))}) @?(?P<name>{NAME}),?"
-    r" (?:on|at|en|sur|auf|bei|su|no|in|em) (?:my )?(?P<word>[^\W\d_][^\W_]{1,12})(?!\w)",
-    re.IGNORECASE,
-)
-"""`find me as jenny on snap`"""
+def _handles(text: str, searched: str, pattern: re.Pattern[str]) -> Iterator[Told]:
+    """A name told as such, with its platforms behind it: `my handle is jenny, same on ig and tg`.
 
-
-def _handles(text: str, pattern: re.Pattern[str]) -> Iterator[Told]:
-    """A name told as such, with its platforms behind it: `my handle is jenny, same on ig and tg`."""
-    for match in pattern.finditer(text):
+    `searched`: the text as the pattern reads it.
+    """
+    for match in pattern.finditer(searched):
         platform = PLATFORM_BY_WORD.get(match.group("word").lower())
-        name = clean(platform, match.group("name")) if platform is not None else ""
+        name = clean(platform, text[match.start("name") : match.end("name")]) if platform is not None else ""
         told = platform is not None and may_be(platform, name) and not is_ordinary(name)
         if platform is not None and told and match.group("word").lower() not in platform.signed:
             confidence = 0.75 if pattern is _HANDLE_ON or has_mark(name) else 0.6
@@ -225,7 +220,7 @@ _BEHIND_SPELLED = re.compile(rf" ?/ ?@?(?P<name>[A-Za-z0-9_]{NEXT_LETTER}{{2,40}
 """A name behind a host that is spelled letter by letter."""
 
 
-def _spelled(text: str) -> Iterator[Told]:
+def _spelled(text: str, said_at: bool) -> Iterator[Told]:
     """Platforms spelled letter by letter, with the name behind them."""
     for match in _SPELLED_TEXT.finditer(text):
         chars = unspelled(match.group()).lower()
@@ -244,7 +239,7 @@ def _spelled(text: str) -> Iterator[Told]:
             rest = chars[size:]
             end = match.end()
             if not rest:
-                behind = spelled_name().match(text, end) or AFTER_WORD.match(text, end)
+                behind = spelled_name(said_at).match(text, end) or after_word(said_at).match(text, end)
                 if behind is None:
                     break
                 spelled = " " in behind.group("name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from minerva.identifiers import extract
+from minerva.identifiers.explain import WHY
 
 TOLD = {
     "the sign in words": ("dollar sign JenSpa on cash app", "cashapp/jenspa", 0.8),
@@ -15,7 +16,36 @@ TOLD = {
     "the service in brackets": ("@jenexample (venmo)", "venmo/jenexample", 0.92),
     "a possessive": ("my venmo's @jenexample", "venmo/jenexample", 0.97),
 }
+SEVERAL = {
+    "both": ("guitar class, venmo or cashapp both plumfretwork", ["cashapp/plumfretwork", "venmo/plumfretwork"]),
+    "I am": ("hold one w/ $10 on venmo, im @Plum-Bikes there", ["venmo/plum-bikes"]),
+    "I am, of a phone": ("on venmo I’m @plum-bikes", ["venmo/plum-bikes"]),
+    "Spanish": ("por venmo soy @plum-bikes", ["venmo/plum-bikes"]),
+    "in brackets": (
+        "I take Cash App ($plumsgarage) or Venmo (plum-garage)",
+        ["cashapp/plumsgarage", "venmo/plum-garage"],
+    ),
+    "in brackets, first": (
+        "Venmo (plum-garage) or Cash App ($plumsgarage)",
+        ["venmo/plum-garage", "cashapp/plumsgarage"],
+    ),
+    "under": ("venmo under plum-oven", ["venmo/plum-oven"]),
+    "asked to pay": ("a dozen is 12. Pay ahead $PlumOvenMitts", ["cashapp/plumovenmitts"]),
+    "asked to send": ("send 20 to $plumovenmitts", ["cashapp/plumovenmitts"]),
+    "a short form": ("Hoodies $30 shipped, CA $threadbareplum", ["cashapp/threadbareplum"]),
+}
 NONE = (
+    "venmo or cashapp both work",
+    "venmo and cashapp both instantly, paypal both preferred",
+    "venmo, im happy to pay",
+    "on venmo im new",
+    "Venmo (non-profit) or cash",
+    "Cash App ($20) or Venmo (same-day)",
+    "pay ahead $20, pay $money, deposit $fifty",
+    "send $amount to $recipient",
+    "echo pay to $accountHolderName; exit",
+    "CA $hundred",
+    "venmo under-the-table, venmo under review",
     "dollar sign next to the cash app logo",
     "a dollar sign means cash",
     "my cashtag is broken",
@@ -31,6 +61,13 @@ def test_a_tag_told_in_words_is_read(text: str, value: str, confidence: float, a
     (found,) = extract(whole, kinds=["payment_tag"])
     assert (found.value, found.confidence) == (value, confidence)
     assert whole[found.start : found.end] == found.raw
+
+
+@pytest.mark.parametrize(("text", "values"), SEVERAL.values(), ids=list(SEVERAL))
+def test_tags_told_in_further_ways_are_read(text: str, values: list[str]) -> None:
+    found = extract(text, kinds=["payment_tag"])
+    assert sorted(item.value for item in found) == sorted(values)
+    assert all(text[item.start : item.end] == item.raw and item.method in WHY for item in found)
 
 
 @pytest.mark.parametrize("text", NONE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from minerva.identifiers import extract, username_words
+from minerva.identifiers import extract, username_asked, username_there, username_words
 
 TOLD = {
     "a desk": ("Telegram sales desk: @oak_tiles", ["telegram/oak_tiles"]),
@@ -248,7 +248,8 @@ def test_no_way_is_left_out_that_would_find_something(text: str, monkeypatch: py
         def isdisjoint(self, other: object) -> bool:
             return False
 
-    monkeypatch.setattr(username_words, "_AS", All())
-    monkeypatch.setattr(username_words, "_ASKS", All())
+    monkeypatch.setattr(username_asked, "may_ask", lambda words: True)
     monkeypatch.setattr(username_words, "_HANDLES", All())
+    monkeypatch.setattr(username_there, "HANDLES", All())
+    monkeypatch.setattr(username_there, "KEYS", All())
     assert extract(text, kinds=["username"]) == found
