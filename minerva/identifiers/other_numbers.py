@@ -252,8 +252,8 @@ _DRAW = re.compile(r"(?:[0-9]{1,2} ){4,}[0-9]{1,2}(?![^\W_])")
 
 
 def _is_draw(text: str, start: int, end: int) -> bool:
-    """Whether numbers of one and of two digits with blanks between go up, as those of a lottery do, and nobody announces
-    a phone."""
+    """Whether numbers of one and of two digits with blanks between go up, as a lottery's do, and nobody announces a
+    phone."""
     match = _DRAW.match(text, start)
     if match is None or match.end() != end:
         return False
