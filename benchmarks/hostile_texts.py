@@ -22,6 +22,8 @@ _OTHERS = (
     "4", "15", "555", "0123", "+1", "a", "O", "l5", "5S", "@", "(at)", "[dot]", "arroba", "punto", "gmail", "com",
     "snap", "ig", "venmo", "$x", "find me as", "on", "is", "then", "prefix", "area code", "reverse", "no", "oh", "ⓐ",
     "first", "last four", "555-0123", "12/02", "jen4u", "http://", "www.",
+    "backwards", "al revés", "first half:", "(rest)", "the rest is", "7even", "8cht", "user", "after the @",
+    "name there is", "\u202e", "三个五", "yüz",
 )  # fmt: skip
 _SIGNS = (
     " ", "", " (", ") ", "*", "_", "-", " - ", ". ", ", ", "\n", "...", "\U0001f33a", " # ", "/", "//", "~", "=", "[",
@@ -33,6 +35,8 @@ KNOWN = (
     "insta, ig/snap the gram face book tele gram my kik at ", "jen_4u oak.tiles goblinvendor o-a-k-4-u @jen ",
     "jen_4u is my insta and jen_5u or jen_6u on snap, same on tiktok ", "insta,;:/&+|-=@()[]._*",
     "👻 jen_4u 📸 jen_5u ", "insta jen underscore dot dash ",
+    "tel 0171... ...3920041 (rest) ", "al revés 963 497 616. ", "reverse 3210-555-212. ", "drreih null eins sieben ",
+    "720 LEAVE MSG 555 TEXT 0181 ", "first half jen after the @ gmail.com ", "name there is jen_4u ",
     "venmo/cashapp is at jen dash dollar sign then $oakandtiles ",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ its words is likest to. Linear in the text: of each word few neighbors are looke
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -64,14 +65,21 @@ def repaired(text: str, hits_in_words: list[Hit], rules: Dialing, taken: list[Sp
     place of one before which such a word stands, as long as no span that is `taken` is touched."""
     if hits_in_words and not any([_goes_on(text, hit) for hit in hits_in_words]):  # noqa: C419 -- half the time
         return hits_in_words
-    found = []
-    for hit in hits(text, rules):
-        start, end = hit[:2]
-        met = [other for other in hits_in_words if other[0] < end and start < other[1]]
-        if not meets(taken, start, end) and all(start <= other[0] and other[1] <= end for other in met):
-            found.append(hit)
+    known = sorted([hit[:2] for hit in hits_in_words])
+    found = [
+        hit
+        for hit in hits(text, rules)
+        # What takes the place of a number holds all of it.
+        if not meets(taken, hit[0], hit[1]) and not any([_is_cut(known, place) for place in hit[:2]])  # noqa: C419
+    ]
     spans = [hit[:2] for hit in found]
     return [hit for hit in hits_in_words if not meets(spans, hit[0], hit[1])] + found
+
+
+def _is_cut(spans: list[Span], place: int) -> bool:
+    """Whether a place is within one of the spans, sorted."""
+    at = bisect_left(spans, (place, -1))
+    return at > 0 and spans[at - 1][1] > place
 
 
 def _goes_on(text: str, hit: Hit) -> bool:

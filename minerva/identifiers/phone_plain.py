@@ -55,6 +55,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
     hits: list[Hit] = []
     spans: list[Span] = []
     dates: list[Span] = []
+    parted: list[Span] = []
     doubtful: Doubtful | None = None
     web: list[Span] | None = None
     lengths = rules.lengths
@@ -128,11 +129,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
         elif way == _WIDE:
             pieces = [match.span() for match in _CANDIDATE.finditer(kinds, begin, begin + end - start)]
             shift = start - begin
-            more = scan(text, rules, None, [(first + shift, behind + shift) for first, behind in pieces])
-            hits += more[0]
-            spans += more[1]
-            dates += more[2]
-            are_phones = are_phones and more[3]
+            parted += [(first + shift, behind + shift) for first, behind in pieces]
             continue
         elif way == _GLUED and quick_verdicts:
             if (
@@ -166,6 +163,11 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
             doubtful = Doubtful(text, rules, quick_verdicts)
         doubtful.read(start, end, hits, spans, dates)
         are_phones = False
+    if parted:
+        # Read together, as what is asked of the whole text is asked once then.
+        more = scan(text, rules, None, parted)
+        hits, spans, dates = sorted(hits + more[0]), sorted(spans + more[1]), sorted(dates + more[2])
+        are_phones = are_phones and more[3]
     return hits, spans, dates, are_phones, kinds
 
 

@@ -8,6 +8,7 @@ Linear in the text: beside each number only what is near is looked at.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -63,19 +64,23 @@ def hits(text: str, encoded: bytes, rules: Dialing, dates: Sequence[tuple[int, i
     found = _phones([hit for run in runs for hit in numbers_of(run, text, rules)], text, rules, dates)
     if not found:
         return []
-    nearest = min([_distance(hit, marks) for hit in found])
-    return sorted([hit for hit in found if _distance(hit, marks) <= min(max(nearest, _NEAR), _FAR)])
+    distances = [_distance(hit, marks) for hit in found]
+    farthest = min(max(min(distances), _NEAR), _FAR)
+    return sorted([hit for hit, distance in zip(found, distances) if distance <= farthest])
 
 
 def _phones(found: list[Hit], text: str, rules: Dialing, dates: Sequence[tuple[int, int]]) -> list[Hit]:
     """phones_only of them; `in reverse order` does not name an order."""
     own = [hit for hit in found if _ORDER.search(text, max(0, hit[0] - _NEAR), hit[0]) is not None]
-    rest = [hit for hit in found if hit not in own and not phone_context.follows_id(text, hit[0])]
+    others = set(found).difference(own)
+    rest = [hit for hit in found if hit in others and not phone_context.follows_id(text, hit[0])]
     return [hit for hit in own if not meets(dates, hit[0], hit[1])] + phones_only(text, rest, rules, dates)
 
 
 def _distance(hit: Hit, marks: list[tuple[int, int]]) -> int:
-    return min([max(hit[0] - end, start - hit[1], 0) for start, end in marks])
+    """From a number to the nearest of some spans, sorted: the last that begins before it and the first behind."""
+    at = bisect_left(marks, hit[:2])
+    return min([max(hit[0] - end, start - hit[1], 0) for start, end in marks[at - 1 if at else 0 : at + 1]])
 
 
 def _digit_runs(text: str) -> Iterator[Run]:
@@ -195,14 +200,17 @@ def _is_named(near: str) -> bool:
 
 def turned(text: str, encoded: bytes, found: Sequence[Hit], rules: Dialing) -> list[Hit]:
     """The numbers told backwards in the place of some that were found, with a phrase that says so right beside."""
-    runs: list[Run] = []
-    for hit in found:
-        own = _word_runs(text, encoded) if hit[3] == "words" else _digit_runs(text)
-        runs += [
-            run for run in own
-            if run.start < hit[1] and hit[0] < run.end and _is_told(text, run.start, run.end)
-            and all([run.start != other.start for other in runs])  # noqa: C419 -- half the time of a generator
-        ]  # fmt: skip
+    digits = [hit[:2] for hit in found if hit[3] != "words"]
+    words = [hit[:2] for hit in found if hit[3] == "words"]
+    runs = [
+        run
+        for spans, own in (
+            (sorted(digits), _digit_runs(text) if digits else ()),
+            (sorted(words), _word_runs(text, encoded) if words else ()),
+        )
+        for run in own
+        if meets(spans, run.start, run.end) and _is_told(text, run.start, run.end)
+    ]
     return phones_only(text, [hit for run in runs for hit in numbers_of(run, text, rules)], rules)
 
 
