@@ -241,12 +241,22 @@ def _chains(
                 chain, fillers = [], 0
                 if not joined:
                     repeat = 1
+        if word == "o" and chain and _is_or(folded, chain[-1], start, end):
+            yield from read(chain, fillers, text)
+            chain, fillers, repeat, last_end, is_counted = [], 0, 1, -1, False
+            continue
         if word in plurals and chain and folded[last_end:start] == " " and (count := _count_of(chain[-1])):
             # "three zeros"
             start, repeat = chain.pop()[3], count
         chain.append((word, meanings, digits, start, end, repeat))
         repeat, last_end, is_counted = 1, end, False
     yield from read(chain, fillers, text)
+
+
+def _is_or(folded: str, last: Link, start: int, end: int) -> bool:
+    """Whether an `o` alone behind a word that is no English one says `or`, as it does in Spanish and Italian: between
+    two numbers."""
+    return last[1] is not None and "en" not in last[1] and folded[start - 1 : start] == " " == folded[end : end + 1]
 
 
 def _count_of(link: Link) -> int:

@@ -90,7 +90,8 @@ def runs(text: str) -> Iterator[Run]:
 
 
 _WIDE_LETTERS = "OoIliSsZzBEATGbgqQ"
-_WIDE_TO_DIGITS = str.maketrans(_WIDE_LETTERS, "001115522834768900")
+_WIDE_DIGITS = dict(zip(_WIDE_LETTERS, "001115522834766990"))
+_WIDE_TO_DIGITS = str.maketrans(_WIDE_DIGITS)
 _WIDE_SIGN = f"[0-9{_WIDE_LETTERS}]"
 _WIDE = re.compile(
     # a digit first, so that the search skips to it
@@ -119,7 +120,7 @@ def _of_many_letters(text: str) -> Iterator[Run]:
 
 
 _WIDE_GROUP = re.compile(f"{_WIDE_SIGN}+")
-_ODD = {**dict(zip(_WIDE_LETTERS, "001115522834766990")), "$": "5", "|": "1", "\u00df": "8", **BEYOND_ASCII}
+_ODD = {**_WIDE_DIGITS, "$": "5", "|": "1", "\u00df": "8", **BEYOND_ASCII}
 """All signs that are drawn for a digit, in numbers of which most groups hold some."""
 _ODD_SIGNS = f"0-9{''.join(map(re.escape, _ODD))}"
 _ODD_RUN = re.compile(

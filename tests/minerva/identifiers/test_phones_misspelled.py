@@ -70,3 +70,9 @@ def test_one_letter_apart_is_what_one_change_makes(word: str, form: str) -> None
         changes.update(word[:at] + letter + word[at + 1 :] for letter in "abcdehilnoprstuvwxz" if at < len(word))
         changes.add(word[:at] + word[at : at + 2][::-1] + word[at + 2 :])
     assert misspelled_words._is_near(word, form) is (form in changes)
+
+
+def test_an_o_between_two_numbers_in_spanish_is_no_digit(phones: Phones) -> None:
+    one = "cuatro uno cinco cinco cinco cinco cero uno dos tres"
+    other = "seis cero cuatro cinco cinco cinco cero uno tres tres"
+    assert [item.value for item in phones(f"llama {one} o {other}", "US")] == ["+14155550123", "+16045550133"]
