@@ -23,7 +23,9 @@ _LEAST, _LEAST_TOLD = 3, 8
 _CLOSED = re.compile(r"(?P<name>icloud|yahoo|outlook|aol|proton|protonmail)[)\]]")
 _BEFORE_CLOSED = re.compile(r"(?<![\w@.\-+%/])(?P<local>[a-z0-9][a-z0-9._%+\-]{2,63}) ?[(\[](?:(?:at|on|en) |@ ?)?$")
 _HOST_OF = {"proton": "proton.me"}
-_KEYS = frozenset(max(phrase.split(), key=len).encode() for phrase in _DATA["between"])
+_LONGEST = frozenset(max(phrase.split(), key=len) for phrase in _DATA["between"])
+_KEYS = frozenset(word.encode() for word in _LONGEST if word.isascii())
+_FOREIGN_KEYS = (*(word for word in _LONGEST if not word.isascii()), "中间", "中間", "之间", "之間")
 _NATIVE = "(?:中[间間]|之[间間]).{0,3}@"
 
 
@@ -60,7 +62,9 @@ def beside_asides(text: str, folded: str) -> tuple[int, int, str] | None:
         found = _in_brackets(folded)
         if found is not None:
             return found
-    may_hold = "@" in folded or not folded.isascii() or not _KEYS.isdisjoint(mail_words.letters_of(folded))
+    may_hold = not _KEYS.isdisjoint(mail_words.letters_of(folded)) or (
+        not folded.isascii() and any(key in folded for key in _FOREIGN_KEYS)
+    )
     return _between(text, folded) if may_hold else None
 
 
