@@ -97,7 +97,7 @@ def all_emails(reading: Reading) -> list[Found]:
     if not reading.normal:
         whole = reading.resolved
         # Looked for one by one, which is a tenth of what an expression takes.
-        if "\u24d0" in whole or "\u24b6" in whole or "\U0001f150" in whole:
+        if "\u24d0" in whole or "\u24b6" in whole or "\U0001f150" in whole or "\xa9" in whole or "\xae" in whole:
             _add_circled(reading, found)
         if not reading.folded.isascii():
             mail_forms.add_drawn(reading.text, reading.folded, found)
@@ -106,8 +106,10 @@ def all_emails(reading: Reading) -> list[Found]:
     return found
 
 
-_CIRCLED = re.compile("(?<![\u24b6-\u24e9])[\u24b6\u24d0\U0001f150](?![\u24b6-\u24e9])")
-"""An `a` in a circle, alone: in a word of such letters it is one of them."""
+_CIRCLED = re.compile(
+    "(?<![\u24b6-\u24e9])[\u24b6\u24d0\U0001f150](?![\u24b6-\u24e9])|(?<=[A-Za-z0-9])[\xa9\xae](?=[A-Za-z0-9])"
+)
+"""An `a` in a circle, alone: in a word of such letters it is one of them; another letter in one, within a word."""
 _NEXT_CIRCLED = re.compile("(?<![\u24b6-\u24e9])[\u24b7\u24d1\U0001f151](?![\u24b6-\u24e9])")
 """A `b` in a circle: then the two count the things of a list."""
 
@@ -115,7 +117,7 @@ _NEXT_CIRCLED = re.compile("(?<![\u24b6-\u24e9])[\u24b7\u24d1\U0001f151](?![\u24
 def _add_circled(reading: Reading, found: list[Found]) -> None:
     """Adds addresses with an `a` in a circle for the sign, which the normalized text shows as a plain letter."""
     whole = reading.resolved
-    if _NEXT_CIRCLED.search(whole) is not None:
+    if _CIRCLED.search(whole) is None or _NEXT_CIRCLED.search(whole) is not None:
         return
     text, folded = list(reading.text), list(reading.folded)
     place = last = 0
@@ -124,7 +126,7 @@ def _add_circled(reading: Reading, found: list[Found]) -> None:
         place += len(characters.plain(whole[last : match.start()]))
         last = match.start()
         text[place] = folded[place] = mail_words.CIRCLED
-    mail_forms.add_circled("".join(text), "".join(folded), found)
+    mail_forms.add_circled("".join(text), "".join(folded), found, reading.folded)
 
 
 def in_ascii(text: str, field: str) -> list[Evidence]:

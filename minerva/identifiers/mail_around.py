@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers import mail_guesses, mail_inserts, mail_remarks, mail_words
+from minerva.identifiers import hosts, mail_guesses, mail_inserts, mail_remarks, mail_words
 from minerva.identifiers.mail_boxes import LOCAL_SIGNS, SIGNS, bracketed_digits
 from minerva.identifiers.mail_handles import is_handle
 from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host, any_host, plain_host, provider_with_signs
 from minerva.identifiers.mail_local import with_local
 from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
-from minerva.identifiers.mail_said import NEXT_BEHIND, as_one_word, counted_name, in_turn, with_remark
+from minerva.identifiers.mail_said import AND_BEHIND, NEXT_BEHIND, as_one_word, counted_name, in_turn, with_remark
 from minerva.identifiers.mail_unlike import Found, backwards, spelled_out
 from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, kind_of
 
@@ -41,6 +41,11 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
         if folded[begin - 1 : begin].isalnum():
             return None
         return in_turn(folded, (max(last, begin - WINDOW), begin), after)
+    elif word in mail_words.AT_SURE and not folded[begin - 1 : begin].isalnum() and AND_BEHIND.match(folded, after):
+        each = in_turn(folded, (max(last, begin - WINDOW), begin), after)
+        if each is not None:
+            return each
+        group = "glued" if word in mail_words.AT_GLUED else "word"
     else:
         group = "glued" if word in mail_words.AT_GLUED or word == mail_words.CIRCLED else "word"
     if group == "word" and begin > 0 and folded[begin - 1].isalnum():
@@ -58,6 +63,11 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
         # "[at] mail . example"
         host = any_host(text, folded, right, loose=True)
         host = None if host is None or host[2] in (GUESSED, LOST) else host
+    elif host is None and right - after == 1 and folded[after] in _CLOSING:
+        # "(at)gma1l . com"
+        host = any_host(text, folded, right, loose=True)
+        known = host is not None and (host[0] in hosts.MAIL_PROVIDERS or mail_inserts.provider_meant(host[0]))
+        host = host if known and host is not None and host[2] not in (GUESSED, LOST) else None
     if (host is None or host[2] is GUESSED) and right > after and not folded[after].isspace():
         host = provider_with_signs(folded, right) or host
     if host is None:
@@ -129,6 +139,8 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
             if each is not None:
                 return each._replace(method="lookalike")
         if host is None:
+            host = _before_blank_comma(text, folded, after)
+        if host is None:
             return backwards(folded, floor, begin, after)
         return with_local(text, folded, (floor, begin), host, "plain")
     if before in _PAUSES and next_char in _PAUSES and NEXT_BEHIND.match(folded, after) is not None:
@@ -175,6 +187,17 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         return None
     whole = as_one_word(folded, floor, left, host, "spaced") if folded[host[1] : host[1] + 4] in NEXT_FOUR else None
     return with_local(text, folded, (floor, left), host, "spaced") if whole is None else whole
+
+
+def _before_blank_comma(text: str, folded: str, after: int) -> Host | None:
+    """A host with blanks around a comma for its dot, at the end of a clause: `jen@example , com`."""
+    window = folded[after : after + 64]
+    if " ," not in window:
+        return None
+    host = any_host(text, folded, after, loose=True)
+    if host is None or host[2] in (GUESSED, LOST) or not any(dot.strip() == "," for dot in host[2]):
+        return None
+    return host if mail_guesses.ends(folded, host[1]) else None
 
 
 def _beside_pictures(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from minerva.identifiers import lexicon, mail_guesses, mail_words
+from minerva.identifiers import lexicon, mail_guesses, mail_sent_to, mail_words
 from minerva.identifiers.mail_verdicts import ALSO_WORDS, may_begin
 from minerva.identifiers.tables import table
 
@@ -26,8 +26,10 @@ _PART = re.compile(r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9]{1,30})(?: (?P<sign>[.
 _MOST_PARTS = 4
 _JOINT_LAST = frozenset(end[-2:] for end in mail_words.JOINT_ENDS)
 """The last two letters of each name of a sign between parts."""
-_LETTERS = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-] ){2,40}[a-z0-9])$")
-_LETTERS_WIDE = re.compile(r"(?:(?<=\s)|^)(?P<local>(?:[a-z0-9._\-]  ){1,40}[a-z0-9])$")
+_BEFORE_LETTERS = r"(?:(?<=[\s:;=>(\[\"|])|(?<=[^\x00-\u052f])|^)"
+"""What a name with its letters apart begins behind, also in scripts without blanks."""
+_LETTERS = re.compile(rf"{_BEFORE_LETTERS}(?P<local>(?:[a-z0-9._\-] ){{2,40}}[a-z0-9])$")
+_LETTERS_WIDE = re.compile(rf"{_BEFORE_LETTERS}(?P<local>(?:[a-z0-9._\-]  ){{1,40}}[a-z0-9])$")
 _BEFORE_A = re.compile(
     r"(?<![^\W_])(?:cv|curriculum|escrib\w{1,4}|env[io]\w{1,5}|mand\w{1,3}|scriv\w{1,6}|inviat?[aeo]?|invia(?:re|mi)"
     r"|ecri\w{1,4}|candidatures?|correo|escrev\w{1,3}|respond\w{1,3}|repond\w{1,3}|contesta\w{0,3}) $"
@@ -75,9 +77,21 @@ def parts_apart(text: str, folded: str, floor: int, start: int, local: str) -> t
         begin = match.start()
     if begin == start or len(whole) > 64:
         return None
-    if is_sentence and ((text[begin].isupper() and text[start].islower()) or not may_begin(folded, begin)):
+    if is_sentence and (
+        (text[begin].isupper() and text[start].islower())
+        or not (may_begin(folded, begin) or _is_told_part(folded, begin, start))
+    ):
         return None
     return begin, whole
+
+
+def _is_told_part(folded: str, begin: int, start: int) -> bool:
+    """Whether the parts of a name from `begin` to `start` hold letters and digits and are announced: `email me jen4u .
+    oaks at`."""
+    parts = folded[begin:start]
+    if not (any(map(str.isdigit, parts)) and any(map(str.isalpha, parts))):
+        return False
+    return mail_sent_to.is_told_before(folded, begin, True)
 
 
 _SURE_DOTS = mail_words.DOT_WORDS - ALSO_WORDS
@@ -117,6 +131,9 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
         rest = window[: joint.start()]
         part = rest[len(rest.rstrip(LOCAL_SIGNS)) :]
         written = joint.group("joint")
+        if ("..." in written or _PICTURE.search(written) is not None) and not any(map(str.isalnum, written)):
+            # "no smoking... \U0001f4e7 jen(at)"
+            break
         is_said = written.rstrip(_BLANKS).endswith(mail_words.UNDERSCORES) or written.strip(SIGNS) in _SURE_DOTS
         if not part or part in mail_words.LABELS or part in (_SMALL_WORDS if is_said else mail_words.PROSE):
             break
@@ -129,9 +146,11 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
     return joined, local, size
 
 
+_PICTURE = re.compile("[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
 _ONE_PART = r"(?<![^\s\"'])(?P<part>[a-z0-9][a-z0-9._%+\-]{0,63})[\"']?"
 _THEN = re.compile(
-    rf"{_ONE_PART}(?P<next>,? (?:{THEN}))?(?: (?:the|an?|el|la|le|das|der|ein|comes(?: the| an?)?))?,? ?[\"']?$"
+    rf"{_ONE_PART}(?P<next>,? (?:{THEN}))?"
+    r"(?: (?:the|an?|el|la|le|das|der|ein|il|o|comes(?: the| an?)?)| l')?,? ?[\"']?$"
 )
 _THEN_BEFORE = re.compile(rf"{_ONE_PART},? (?:{THEN}) [\"']?$")
 """Parts of a mailbox name that are told one after another."""

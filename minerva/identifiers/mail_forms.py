@@ -95,21 +95,24 @@ def told_last(text: str, folded: str) -> list[Found]:
     """The addresses of a text in which nothing else finds one: with misspelled names, or in two places."""
     has_mail = "mail" in folded
     is_named = has_mail or "yahoo" in folded or "outlook" in folded or "cloud" in folded
-    if not (is_named or mail_words.names_mail(folded)):
+    if not (is_named or mail_words.names_mail(folded) or any(name in folded for name in _OTHERS_NAMED)):
         return []
     # Loaded when the first text asks for them, as few do.
-    from minerva.identifiers import mail_halves, mail_misspelled
+    from minerva.identifiers import mail_asides, mail_halves, mail_misspelled
 
     if is_named and mail_misspelled.may_hold(folded):
         put_right = mail_misspelled.put_right(folded)
         found = [*_misspelled(*put_right)] if put_right is not None else []
         if found:
             return found
-    is_told = (has_mail or mail_words.names_mail(folded)) and mail_halves.may_hold(folded)
-    whole = mail_halves.told_in_two_places(text, folded) if is_told else None
+    whole = mail_asides.beside_asides(text, folded)
+    if whole is None and mail_halves.may_hold(folded):
+        whole = mail_halves.told_in_two_places(text, folded)
     return [] if whole is None else [Found(*whole, "joined")]
 
 
+_OTHERS_NAMED = ("aol", "gmx", "web.de", "orange.fr", "laposte", "libero", "proton", "yandex", "uol.com")
+"""Providers beside those that are looked for first."""
 _LEAST_MISSPELLED = 3
 """The shortest mailbox name before a misspelled sign."""
 
@@ -182,15 +185,20 @@ def _add_guesses(folded: str, found: list[Found], is_told: bool) -> None:
         found.sort()
 
 
-def add_circled(text: str, folded: str, found: list[Found]) -> None:
+def add_circled(text: str, folded: str, found: list[Found], plain: str) -> None:
     """Adds the addresses whose sign is an `a` in a circle, which stands as mail_words.CIRCLED in both texts, where none
-    is found. Between letters it may be one of theirs: there the host must be a known one."""
+    is found. Between letters it may be one of theirs: there the host must be a known one, or its dots hidden where the
+    letter in `plain`, the text without marks, is no `a`: `jen\u00a9example(.)net`."""
 
     def read(sign: re.Match[str], last: int) -> Found | None:
         begin, after = sign.span()
         each = around(text, folded, sign, last)
         glued = folded[begin - 1 : begin].isalnum() or folded[after : after + 1].isalnum()
-        if each is None or (glued and each.address.partition("@")[2] not in hosts.MAIL_PROVIDERS):
+        if each is None:
+            return None
+        host = each.address.partition("@")[2]
+        is_hidden = plain[begin] in "\xa9\xae" and folded[after : each.end] != host
+        if glued and host not in hosts.MAIL_PROVIDERS and not is_hidden:
             return None
         return each
 

@@ -25,7 +25,10 @@ _FAR = 600
 _MOST, _MOST_JOINS, _NEAR = 8, 5, 24
 _LEAST, _LEAST_TOLD = 3, 6
 """The shortest mailbox name behind a phrase that names the sign, and the shortest word behind another one."""
+_NEAR_NAMES = 100
+"""The same from a word for any user's name to the provider."""
 _USERS, _NO_NAMES = frozenset(_DATA["users"]), frozenset(_DATA["no_names"])
+_NAMES, _ACCOUNTS = frozenset(_DATA["names"]), frozenset(_DATA["accounts"])
 
 
 class _Part(NamedTuple):
@@ -34,6 +37,8 @@ class _Part(NamedTuple):
     value: str
     start: int
     end: int
+    is_weak: bool = False
+    """Whether the phrase is one that no sign belongs to: then the host must be a known provider and near."""
 
 
 def _keys(*names: str) -> frozenset[str]:
@@ -42,7 +47,7 @@ def _keys(*names: str) -> frozenset[str]:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_KEYS = _keys("after", "second", "servers", "behind")
+_KEYS = _keys("after", "second", "servers", "behind", "rest", "accounts")
 _ASCII_KEYS = frozenset(key.encode() for key in _KEYS if key.isascii())
 _FOREIGN_KEYS = tuple(key for key in _KEYS if not key.isascii())
 
@@ -76,14 +81,15 @@ def _phrases(key: str, others: Iterable[str]) -> str:
 @cache
 def _first() -> re.Pattern[str]:
     """A phrase and the mailbox name behind it; compiled when the first text asks for it, as are the next."""
-    phrases = _phrases("first", [*_DATA["first"], *_DATA["begins"], *_DATA["users"]])
+    phrases = _phrases("first", [*_DATA["first"], *_DATA["begins"], *_DATA["users"], *_DATA["names"]])
     return re.compile(rf"{phrases}(?P<local>[a-z0-9][a-z0-9._%+\-]{{1,62}})(?![\w@%+\-])")
 
 
 @cache
 def _second() -> re.Pattern[str]:
     """A phrase that a host stands behind."""
-    return re.compile(_phrases("second", [*_DATA["second"], *_DATA["servers"], *_DATA["behind"]]) + "@?")
+    others = [*_DATA["second"], *_DATA["servers"], *_DATA["behind"], *_DATA["rest"], *_DATA["accounts"]]
+    return re.compile(_phrases("second", others) + "@?")
 
 
 @cache
@@ -103,19 +109,28 @@ def _goes_on() -> re.Pattern[str]:
 def told_in_two_places(text: str, folded: str) -> tuple[int, int, str] | None:
     """(start, end, address) of the one that is told so; None where there are several or none."""
     if "..." in folded:
-        found = _whole(_hosts(_goes_on(), text, folded), _mailboxes_left_open(folded))
+        found = _whole(folded, _hosts(_goes_on(), text, folded), _mailboxes_left_open(folded))
         if found is not None:
             return found
     hosts_told = _hosts(_second(), text, folded)
-    return _whole(hosts_told, _mailboxes(folded)) if hosts_told else None
+    return _whole(folded, hosts_told, _mailboxes(folded) or _before_accounts(folded)) if hosts_told else None
 
 
-def _whole(hosts_told: list[_Part], mailboxes: list[_Part]) -> tuple[int, int, str] | None:
+_SENTENCE = re.compile(r"[.!?;]\s|\n")
+
+
+def _whole(folded: str, hosts_told: list[_Part], mailboxes: list[_Part]) -> tuple[int, int, str] | None:
     """The address of the one host and the one mailbox name that are told, near each other."""
     if len({each.value for each in hosts_told}) != 1 or len({each.value for each in mailboxes}) != 1:
         return None
     host, mailbox = hosts_told[0], mailboxes[0]
     start, end = min(host.start, mailbox.start), max(host.end, mailbox.end)
+    if (host.is_weak or mailbox.is_weak) and (
+        host.value not in hosts.MAIL_PROVIDERS
+        or end - start > _NEAR_NAMES
+        or _SENTENCE.search(folded, min(host.end, mailbox.end), max(host.start, mailbox.start)) is not None
+    ):
+        return None
     if end - start > _FAR or (mailbox.start < host.end and host.start < mailbox.end):
         return None
     return start, end, f"{mailbox.value}@{host.value}"
@@ -127,7 +142,36 @@ def _hosts(pattern: re.Pattern[str], text: str, folded: str) -> list[_Part]:
     for match in islice(pattern.finditer(folded), _MOST):
         host = any_host(text, folded, match.end(), loose=False)
         if host is not None and host[2] is not LOST and (host[2] is not GUESSED or host[0] in hosts.MAIL_PROVIDERS):
-            found.append(_Part(host[0], match.end(), host[1]))
+            found.append(_Part(host[0], match.end(), host[1], _other(match) in _ACCOUNTS))
+    return found
+
+
+def _other(match: re.Match[str]) -> str | None:
+    """The phrase that stands before a part, if it names no sign."""
+    other = match.groupdict().get("other")
+    return None if other is None else " ".join(other.split())
+
+
+@cache
+def _account() -> re.Pattern[str]:
+    """A mailbox name and, behind it, what it is: `jen_4u and it's an account at`."""
+    articles = _named(_DATA["articles"])
+    return re.compile(
+        r"(?<![\w@.%+\-])(?P<local>[a-z0-9][a-z0-9._%+\-]{2,62})(?:\s?[,;\-(])?\s(?:(?:and|y|et|und|e|i|en|og|och|и)\s)?"
+        rf"(?:(?:{_named(_DATA['clauses'])})\s)?(?:(?:{articles})\s)?(?:{_named(_DATA['accounts'])})(?![^\W_])"
+    )
+
+
+def _before_accounts(folded: str) -> list[_Part]:
+    found = []
+    for match in islice(_account().finditer(folded), _MOST):
+        local, start = match["local"].rstrip(".-%+"), match.start("local")
+        told = mail_guesses.is_marked(local) or (
+            len(local) >= _LEAST_TOLD and mail_sent_to.is_no_state(local)
+            and mail_sent_to.is_told_before(folded, start, False)
+        )  # fmt: skip
+        if told and _is_mailbox(folded, local, start + len(local), True):
+            found.append(_Part(local, start, start + len(local), True))
     return found
 
 
@@ -143,14 +187,15 @@ def _mailboxes(folded: str) -> list[_Part]:
     """The mailbox names behind phrases."""
     found = []
     for match in islice(_first().finditer(folded), _MOST):
-        local, start, other = match["local"].rstrip(".-%+"), match.start("local"), match["other"]
-        if other is not None and other not in _USERS:
+        local, start, other = match["local"].rstrip(".-%+"), match.start("local"), _other(match)
+        is_weak = other in _NAMES
+        if other is not None and other not in _USERS and not is_weak:
             # "Email, first half"
             before = _WORD.findall(folded, max(0, match.start() - _NEAR), match.start())[-1:]
-            if mail_words.LABELS.isdisjoint(before):
+            if mail_words.LABELS.isdisjoint(before) and not mail_sent_to.is_told_before(folded, match.start(), True):
                 continue
         if _is_mailbox(folded, local, start + len(local), other is None):
-            found.append(_Part(local, start, start + len(local)))
+            found.append(_Part(local, start, start + len(local), is_weak))
     return found
 
 

@@ -96,6 +96,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     # No index from the end, which would take twice the time.
     if rest and (may_join(rest) if joins else folded[stop - size - 3] in UNDERSCORE_LAST and may_say_underscore(rest)):
         joined, local, size = joined_name(window, size)
+    if kind != "plain" and dots is not PLAIN_DOTS and dots[0][:1] == dots[0][-1:] == "-":
+        # "jen-dot-4u-at-mail-dot-example"
+        local = local.replace(dots[0], ".").replace("-underscore-", "_")
     if local[0] in ".-'":
         shown = local.lstrip(".'" if kind == "plain" else ".-'")
         size -= len(local) - len(shown)

@@ -71,6 +71,21 @@ _WITHIN = frozenset(["and", "y", "et", "und", "e", "en", "og", "och", "i", "of",
 """What stands between the words of a name."""
 
 
+def _is_whole_name(folded: str, words: list[re.Match[str]], end: int) -> bool:
+    """Whether a clause that ends at `end` holds nothing but a name of two to four words in ASCII, a usual word of
+    sentences or an article among them: `the oak room (one word) at`."""
+    named = [word.group() for word in words]
+    if not 2 <= len(named) <= _MOST_WORDS or folded[words[0].start() : end].split(" ") != named:
+        return False
+    rest = named[1:] if named[0] == "the" else named
+    if len(rest) < 2 or not all(each.isascii() and each.isalpha() and len(each) > 1 for each in rest):
+        return False
+    if any(each in mail_words.LABELS or each in _SMALL_WORDS or each in mail_words.SIGNS for each in rest):
+        return False
+    # Its last word alone may be one of sentences.
+    return not any(each in mail_words.PROSE or each in mail_words.DOT_WORDS for each in rest[:-1])
+
+
 class Remark(NamedTuple):
     """Where remarks before a sign begin, and what they say."""
 
@@ -127,6 +142,8 @@ def name_before(folded: str, floor: int, remark: Remark) -> tuple[int, str] | No
     bounds = [match.end() for match in _BOUND.finditer(folded, begin, end)]
     is_hard = is_bound = bool(bounds) or begin == 0
     words = list(_WORD.finditer(folded, bounds[-1] if bounds else begin, end))
+    if remark.is_one_word and is_hard and _is_whole_name(folded, words, end):
+        return words[0].start(), "".join([word.group() for word in words])
     taken: list[re.Match[str]] = []
     for word in reversed(words):
         written = word.group()

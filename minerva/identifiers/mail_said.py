@@ -13,6 +13,8 @@ from minerva.identifiers.mail_verdicts import method_of
 
 NEXT_BEHIND = re.compile(rf"[\"']?,? (?:{THEN}) (?:(?:the|an?|el|la|le|das|der|ein) )?[\"']?")
 """What says right behind a part of an address that another one follows."""
+AND_BEHIND = re.compile(r",? (?:and|y|et|und|e|og|och|en|i(?! cloud)|si) (?=[a-z0-9]{2}|[^\x00-\x7f])")
+"""The same in one word that stands elsewhere too: `jen, then the at sign and mail.example`."""
 _FARTHEST = 90
 
 
@@ -22,7 +24,12 @@ def _straight(folded: str, start: int) -> tuple[str, list[int]]:
     pieces: list[str] = []
     places: list[int] = []
     last = 0
-    for match in NEXT_BEHIND.finditer(behind):
+    joined = AND_BEHIND.match(behind) if NEXT_BEHIND.match(behind) is None else None
+    if joined is not None:
+        last = joined.end()
+        pieces.append(" ")
+        places.append(start)
+    for match in NEXT_BEHIND.finditer(behind, last):
         begin, end = match.span()
         pieces += (behind[last:begin], " ")
         places += (*range(start + last, start + begin), start + begin)

@@ -14,6 +14,10 @@ _SEND = frozenset(_DATA["send"])
 """What is sent and words for sending, besides the labels of an address."""
 _OTHERS = frozenset(_DATA["others"])
 _SIGNS = ":=>,-–—"
+LETTERS_DRAWN = frozenset(
+    "\u2709\U0001f4e7\U0001f4e8\U0001f4e9\U0001f48c\U0001f4ea\U0001f4eb\U0001f4ec\U0001f4ed\U0001f4ee\U0001f583"
+)
+"""Pictures of letters and of boxes for them."""
 _KNOWN = frozenset(_DATA["known"])
 """Words that stand before `at gmail` in sentences about mail."""
 _LEAST, _LEAST_SURE = 8, 3
@@ -48,6 +52,8 @@ def is_sent_to(local: str, folded: str, start: int, is_sure: bool) -> bool:
 def is_told_before(folded: str, start: int, is_sure: bool) -> bool:
     """Whether the words before `start` say that a mailbox stands there; `is_sure`: what stands there is no prose."""
     before = folded[max(0, start - 48) : start]
+    if before.rstrip(" \ufe0f")[-1:] in LETTERS_DRAWN:
+        return True
     words = _WORD.findall(before)[-5:]
     if not words:
         return False

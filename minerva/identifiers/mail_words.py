@@ -55,6 +55,10 @@ for _name in ("gmail", "hotmail", "yahoo", "outlook", "icloud", "protonmail"):
         for _gap in " -":
             # "gma il.com", "hot-mail.com"
             SPELLED.setdefault(_name[:_place] + _gap + _name[_place:], _name)
+for _name in [*SPELLED]:
+    if " " in _name:
+        # "gee-mail (dot) com"
+        SPELLED.setdefault(_name.replace(" ", "-"), SPELLED[_name])
 TOPS = {plain(written): top for written, top in _DATA["tops"].items()}
 SIGNS = {plain(word): sign for sign, words in _DATA["signs"].items() for word in words}
 PROVIDERS = (
