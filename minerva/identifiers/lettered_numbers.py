@@ -131,7 +131,7 @@ _ODD_RUN = re.compile(
 _ODD_GROUP = re.compile(f"[{_ODD_SIGNS}]+")
 _ODD_TO_DIGITS = str.maketrans(_ODD)
 _ODD_BESIDE = re.compile(
-    rb"[0-9](?:(?=[%b$|])|(?<=[%b$|].))" % (_WIDE_LETTERS.encode(), _WIDE_LETTERS.encode())
+    rb"[0-9](?:(?=[%b])|(?<=[%b].))" % (_WIDE_LETTERS.encode(), _WIDE_LETTERS.encode())
 )
 
 

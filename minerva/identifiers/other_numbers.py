@@ -53,7 +53,12 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
                 and phone_context.MONTH_AND_NUMBER.match(text, start) is not None
             )
             or (end - start == _FIVE_PAIRS and rules.country == NORTH_AMERICA and _is_row_of_pairs(text, start))
-            or (end - start > _FIVE_PAIRS and rules.country == NORTH_AMERICA and _is_draw(text, start, end))
+            or (
+                # One or two digits and a blank.
+                (text[start + 1] == " " or text[start + 2] == " ")
+                and rules.country == NORTH_AMERICA
+                and _is_draw(text, start, end)
+            )
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
             or (end - start in _IN_PAIRS_LONG and text[start + 2] == " " and _is_dump(text, start, end))

@@ -118,6 +118,7 @@ class Phone(Kind):
 
 _Place = TypeVar("_Place", Hit, Span)
 _PLUS = ord("+")
+_SENTENCE_ENDS = frozenset(["", ".", "\n", "!", "?"])
 _CYRILLIC, _GREEK = b"\xd0\xce"
 """What most letters of these scripts begin with in UTF-8."""
 
@@ -156,10 +157,11 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
     if found:
         _, end, _, method, _ = found[-1]
         # Of most countries a plainly written number is none backwards.
-        if (
-            method == "words"
-            or (text[end - 1] == "0" if rules.trunked else rules.country != NORTH_AMERICA)
-            or (_PLUS in encoded and text[end : end + 1] == "+")
+        if method == "words":
+            if text[end : end + 1] not in _SENTENCE_ENDS or telling_words.may_say_order(encoded):
+                return _turned(text, encoded, found, rules)
+        elif (text[end - 1] == "0" if rules.trunked else rules.country != NORTH_AMERICA) or (
+            _PLUS in encoded and text[end : end + 1] == "+"
         ):
             return _turned(text, encoded, found, rules)
     return found

@@ -38,6 +38,7 @@ _PLAIN_BEFORE = np.zeros(256, bool)
 _PLAIN_BEFORE[list(b" \n(")] = True
 _PLAIN_AFTER = np.zeros(256, bool)
 _PLAIN_AFTER[list(b" .,\x1e")] = True
+_ZERO, _PLUS = b"0+"
 MOST_TEXTS = 1_000
 """Texts read together: enough to spread the cost of each step."""
 _NOWHERE = -1
@@ -174,7 +175,9 @@ class _Slice:
         confidence = np.where(plus, 0.98, np.where(~rules.hinted[region], 0.8, np.where(alone, 0.9, 0.95)))
         columns = owner.tolist(), start.tolist(), (start + size).tolist()
         hits = PhoneColumns(*columns, numbers, ["digits"] * len(numbers), confidence.tolist())
-        backwards = joined.may_begin_backwards(end, rules.trunked[region], rules.is_one[region])
+        # As phone.find looks for numbers told backwards.
+        last, behind = joined.data[end - 1], joined.data[end]
+        backwards = np.where(rules.trunked[region], last == _ZERO, ~rules.is_one[region]) | (behind == _PLUS)
         for index in np.flatnonzero(backwards).tolist():
             hit, text = hits.row(index), self.texts[hits.texts[index]]
             doubted[index] |= reversed_numbers.may_turn(text, [hit], rules.rules[region[index]])

@@ -250,16 +250,6 @@ class Joined:
         behind = np.frombuffer(self.data[end + 1].tobytes().translate(self.kinds), np.uint8)
         return (self.data[end] == 46) & (behind == 97)
 
-    def may_begin_backwards(self, end: Array, trunked: Array, in_north_america: Array) -> Array:
-        """Whether numbers that end at `end` may begin with their last digit, False only where
-        reversed_numbers.may_end_first is; by their region whether they have a trunk prefix, whether they are North
-        American."""
-        data = self.data
-        last, behind = data[end - 1], data[end]
-        alone = data[end - 5] - 48 < 10
-        may_be = np.where(trunked, last == 48, ~in_north_america | (alone & (last > 49) & (data[end - 4] > 49)))
-        return may_be | (behind == 43) | (data[end + 1] - 48 < 10)
-
     def may_be_labeled(self, owner: Array, begin: Array, start: Array) -> Array:
         """other_numbers.may_be_label of what is before numbers that begin at `start` of their texts."""
         labels = _looked_up(_labels[self._is_wide], self.data, begin - 4)

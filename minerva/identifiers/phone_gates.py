@@ -131,11 +131,12 @@ def _what_shows(signs: bytes) -> int:
 
 
 def _is_bracketed(kinds: bytes) -> bool:
-    """Whether a bracket stands beside a digit, as all do that a number has or that are around what stands in one."""
+    """Whether a bracket stands beside digits that no letter is glued to, as all do that a number has or that are around
+    what stands in one."""
     return _BRACKETED.search(kinds) is not None
 
 
-_BRACKETED = re.compile(rb"9(?:(?<=[()]9)|(?<=[()] 9)| ?[()])")
+_BRACKETED = re.compile(rb"9(?:(?<=[()]9)|(?<=[()] 9)|(?<![a9]9)9{0,15} ?[()])")
 
 
 def is_parted(left: bytes) -> bool:
