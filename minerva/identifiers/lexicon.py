@@ -228,3 +228,12 @@ def branches(words: Iterable[str]) -> str:
     for word in words:
         rests.setdefault(word[0], []).append(word[1:])
     return "|".join(f"{re.escape(first)}(?:{alternation(rest)})" for first, rest in sorted(rests.items()))
+
+
+BLANKS = r"\s{1,2}"
+"""What a blank within a phrase may be in a text."""
+
+
+def spaced(phrases: Iterable[str]) -> str:
+    """`branches` of phrases, with BLANKS for their blanks."""
+    return branches(phrases).replace(r"\ ", BLANKS)

@@ -31,7 +31,7 @@ _NATIVE = "(?:中[间間]|之[间間]).{0,3}@"
 
 def _named(*keys: str) -> str:
     """Phrases of some lists, with any blank for theirs."""
-    return lexicon.branches({phrase for key in keys for phrase in _DATA[key]}).replace(r"\ ", r"\s{1,2}")
+    return lexicon.spaced({phrase for key in keys for phrase in _DATA[key]})
 
 
 @cache
@@ -51,7 +51,8 @@ def _before_sign() -> re.Pattern[str]:
 
 _APART = re.compile(
     r"(?<![\w@.%+\-])(?P<local>[a-z0-9][a-z0-9_%+\-]{0,40}(?:\.[a-z0-9_%+\-]{1,40}){0,4})"
-    r"(?P<gap>\s?(?:\.{2,4}|[/|,;+~*_\-]{1,3}|[^\x00-\x7f\w\s])\s?|\s(?:(?:and|y|et|und|e|i|en|og|och|и)\s)?)(?=[a-z0-9])"
+    r"(?P<gap>\s?(?:\.{2,4}|[/|,;+~*_\-]{1,3}|[^\x00-\x7f\w\s])\s?"
+    rf"|\s(?:(?:{_named('ands')})\s)?)(?=[a-z0-9])"
 )
 """A mailbox name and what stands between it and its host."""
 

@@ -12,7 +12,8 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from minerva.identifiers import hosts, lexicon, mail_guesses, mail_sent_to, mail_words
+from minerva.identifiers import hosts, mail_guesses, mail_sent_to, mail_words
+from minerva.identifiers.lexicon import branches, spaced
 from minerva.identifiers.mail_boxes import VALID_LOCAL
 from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
 from minerva.identifiers.tables import table
@@ -59,21 +60,16 @@ def may_hold(folded: str) -> bool:
     return not folded.isascii() and ("@" in folded or any(key in folded for key in _FOREIGN_KEYS))
 
 
-def _named(words: Iterable[str]) -> str:
-    """Phrases, with any blank for theirs."""
-    return lexicon.branches(words).replace(r"\ ", r"\s{1,2}")
-
-
 _BESIDE = r"[\s:=,>\-\"'\u2013\u2014]"
 
 
 def _phrases(key: str, others: Iterable[str]) -> str:
     """What stands before a part: words and a name of the sign, other phrases, those of scripts without blanks; and what
     joins them to it. `key`: whether it is the `first` part or the `second`."""
-    told = rf"(?:{_named(_DATA['before' if key == 'first' else 'after'])})\s?(?:{_named(_DATA['signs'])})"
-    joins = rf"(?:{_named(_DATA['joins'])})(?![^\W_])|{'|'.join(_NATIVE['joins'])}"
+    told = rf"(?:{spaced(_DATA['before' if key == 'first' else 'after'])})\s?(?:{spaced(_DATA['signs'])})"
+    joins = rf"(?:{spaced(_DATA['joins'])})(?![^\W_])|{'|'.join(_NATIVE['joins'])}"
     return (
-        rf"(?:(?<![^\W_])(?:{told}|(?P<other>{_named(others)}))(?![^\W_])|{'|'.join(_NATIVE[key])})"
+        rf"(?:(?<![^\W_])(?:{told}|(?P<other>{spaced(others)}))(?![^\W_])|{'|'.join(_NATIVE[key])})"
         rf"(?:{_BESIDE}{{0,4}}(?:{joins})){{0,{_MOST_JOINS}}}{_BESIDE}{{0,4}}"
     )
 
@@ -95,7 +91,7 @@ def _second() -> re.Pattern[str]:
 @cache
 def _left_open() -> re.Pattern[str]:
     """A mailbox name with dots behind it that say that it goes on."""
-    labels = lexicon.branches([*(word for word in mail_words.LABELS if word[0].isalpha()), "mailbox"])
+    labels = branches([*(word for word in mail_words.LABELS if word[0].isalpha()), "mailbox"])
     local = r"[a-z0-9][a-z0-9_%+\-]{0,40}(?:\.[a-z0-9_%+\-]{1,40}){0,4}"
     return re.compile(rf"(?<![^\W_])(?:{labels})[\s:]{{1,3}}(?P<local>{local})\.{{3,4}}(?!\.)")
 
@@ -103,7 +99,7 @@ def _left_open() -> re.Pattern[str]:
 @cache
 def _goes_on() -> re.Pattern[str]:
     """Dots that say that something came before, and the sign."""
-    return re.compile(rf"\.{{3}}\s?(?:@|(?:at|{_named(mail_words.AT_SURE)})(?![^\W_]))\s?")
+    return re.compile(rf"\.{{3}}\s?(?:@|(?:at|{spaced(mail_words.AT_SURE)})(?![^\W_]))\s?")
 
 
 def told_in_two_places(text: str, folded: str) -> tuple[int, int, str] | None:
@@ -155,10 +151,10 @@ def _other(match: re.Match[str]) -> str | None:
 @cache
 def _account() -> re.Pattern[str]:
     """A mailbox name and, behind it, what it is: `jen_4u and it's an account at`."""
-    articles = _named(_DATA["articles"])
+    ands, clauses, articles, accounts = (spaced(_DATA[key]) for key in ("ands", "clauses", "articles", "accounts"))
     return re.compile(
-        r"(?<![\w@.%+\-])(?P<local>[a-z0-9][a-z0-9._%+\-]{2,62})(?:\s?[,;\-(])?\s(?:(?:and|y|et|und|e|i|en|og|och|и)\s)?"
-        rf"(?:(?:{_named(_DATA['clauses'])})\s)?(?:(?:{articles})\s)?(?:{_named(_DATA['accounts'])})(?![^\W_])"
+        r"(?<![\w@.%+\-])(?P<local>[a-z0-9][a-z0-9._%+\-]{2,62})(?:\s?[,;\-(])?\s"
+        rf"(?:(?:{ands})\s)?(?:(?:{clauses})\s)?(?:(?:{articles})\s)?(?:{accounts})(?![^\W_])"
     )
 
 

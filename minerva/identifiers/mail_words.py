@@ -24,17 +24,9 @@ def _plain(words: Iterable[str]) -> list[str]:
     return sorted({plain(word) for word in words}, key=lambda word: (-len(word), word))
 
 
-_BLANKS = r"\s{1,2}"
-"""What a blank within a name may be in a text."""
-
-
 def _alternation(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, words)).replace(r"\ ", _BLANKS)
-
-
-def _branches(words: Iterable[str]) -> str:
-    """`_alternation` by first letters: for names none of which can end where a longer one goes on."""
-    return lexicon.branches(words).replace(r"\ ", _BLANKS)
+    """`lexicon.spaced` with the words tried in their order, for names that can end where a longer one goes on."""
+    return "|".join(map(re.escape, words)).replace(r"\ ", lexicon.BLANKS)
 
 
 AT_SURE = frozenset(_plain(_DATA["at"]))
@@ -69,8 +61,8 @@ PROVIDERS = (
 _DOTS = _plain(_DATA["dot"])
 _GLUED_DOTS = _plain(_DATA["dot_glued"])
 DOT_WORDS = frozenset((*_DOTS, *_GLUED_DOTS))
-_DOT_WORD = _branches([*_DOTS, *_GLUED_DOTS])
-_BARE_DOT_WORD = _branches(_DOTS)
+_DOT_WORD = lexicon.spaced([*_DOTS, *_GLUED_DOTS])
+_BARE_DOT_WORD = lexicon.spaced(_DOTS)
 _TOPS = r"(?:com|c0m|net|org|co|ru|de|fr|es|it|info|example)(?![a-z0-9])"
 _WRAP = r"[^a-z0-9\s@&%,;:!?$€£#]"
 
@@ -156,7 +148,7 @@ _RARE_FOREIGN = re.compile(
 _WEAK_FOREIGN = re.compile(
     "|".join(rf"{re.escape(word)}(?![^\W_])" for word in (*AT_WEAK, *AT_BRACKETED) if not word.isascii())
 )
-_SMALL = _branches(sorted((AT_BRACKETED | AT_WEAK) - {"at"}, key=lambda word: (-len(word), word)))
+_SMALL = lexicon.spaced(sorted((AT_BRACKETED | AT_WEAK) - {"at"}, key=lambda word: (-len(word), word)))
 _IN_BRACKETS = re.compile(
     rf"[\[({{<*|~/\"'_\-]\s?(?:{_SMALL})(?:\s?[\])}}>*|~/\"'_\-]|\s(?:{_PROVIDER}))"
 )
@@ -304,7 +296,7 @@ TOP_OF = {"gmx": "de"}
 PICTURES = re.compile("[\u200d\u2190-\u21ff\u2600-\u27bf\ufe0f\U0001f300-\U0001faff ]{1,16}")
 CIRCLED = "\u24d0"
 """The `a` in a circle, which may stand for the sign."""
-_PROVIDER_HOSTS = _branches(sorted(hosts.MAIL_PROVIDERS, key=lambda host: (-len(host), host)))
+_PROVIDER_HOSTS = lexicon.spaced(sorted(hosts.MAIL_PROVIDERS, key=lambda host: (-len(host), host)))
 FOR_SIGN = frozenset(
     "\U0001f300\U0001f4e7\U0001f4e9\U0001f4e8\U0001f48c\U0001f4ea\U0001f4eb\U0001f4ec\U0001f4ed\U0001f4ee\u2709"
     "\U0001f412\U0001f435\U0001f648\U0001f40c\U0001f436\U0001f415\U0001f429\U0001f41a\U0001f518\U0001f3af\u267b"

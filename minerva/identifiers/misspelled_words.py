@@ -8,7 +8,6 @@ its words is likest to. Linear in the text: of each word few neighbors are looke
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -70,16 +69,10 @@ def repaired(text: str, hits_in_words: list[Hit], rules: Dialing, taken: list[Sp
         hit
         for hit in hits(text, rules)
         # What takes the place of a number holds all of it.
-        if not meets(taken, hit[0], hit[1]) and not any([_is_cut(known, place) for place in hit[:2]])  # noqa: C419
+        if not meets(taken, hit[0], hit[1]) and not any([meets(known, place, place) for place in hit[:2]])  # noqa: C419
     ]
     spans = [hit[:2] for hit in found]
     return [hit for hit in hits_in_words if not meets(spans, hit[0], hit[1])] + found
-
-
-def _is_cut(spans: list[Span], place: int) -> bool:
-    """Whether a place is within one of the spans, sorted."""
-    at = bisect_left(spans, (place, -1))
-    return at > 0 and spans[at - 1][1] > place
 
 
 def _goes_on(text: str, hit: Hit) -> bool:

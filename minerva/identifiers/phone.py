@@ -345,9 +345,7 @@ def _with_hidden(
             for hit in outside(numbers_of(run, text, rules), spans):
                 if not phone_context.follows_id(text, hit[0]):
                     alike.append(hit)
-    if every or (
-        near and not alike and (has_alike or is_parted(left)) and lettered_numbers.may_hold(left)
-    ):
+    if every or (near and not alike and (has_alike or is_parted(left)) and lettered_numbers.may_hold(left)):
         alike += outside(_numbers(lettered_numbers.runs(text), text, rules), spans)
     if alike and (alike := phones_only(text, alike, rules, dates)):
         hidden += alike
@@ -390,9 +388,7 @@ def _with_hidden(
         rules.country != NORTH_AMERICA if more else not (hits or hidden)
     ):
         more = misspelled_words.repaired(text, more, rules, spans)
-    if not more and (
-        every or noisy_digits.may_hold(left, kinds, told & telling_words.IN_WORDS > 0)
-    ):
+    if not more and (every or noisy_digits.may_hold(left, kinds, told & telling_words.IN_WORDS > 0)):
         more = outside(noisy_digits.hits(text, rules), spans)
     if not (normal or ascii_only):
         more += _numbers(native_words.runs(text, encoded), text, rules)
@@ -414,17 +410,13 @@ def _with_hidden(
             return phones_only(text, _numbers(digit_runs.area_apart_runs(text), text, rules), rules)
     in_north_america = rules.country == NORTH_AMERICA
     if every or (near and lettered_shapes.may_hold(left)):
-        hidden = phones_only(
-            text, _numbers(lettered_shapes.runs(text, in_north_america), text, rules), rules, dates
-        )
+        hidden = phones_only(text, _numbers(lettered_shapes.runs(text, in_north_america), text, rules), rules, dates)
     if not hidden and in_north_america and (every or keypad.may_hold(kinds)):
         hidden = phones_only(text, _numbers(keypad.runs(text), text, rules), rules)
     if not hidden and (every or (near and lettered_numbers.may_be_odd(left))):
         hidden = phones_only(text, _numbers(lettered_numbers.odd_runs(text), text, rules), rules, dates)
     in_parts, may_be_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
-    if not hidden and (
-        every or phone_parts.may_hold(encoded, left, in_parts, may_be_words, kinds)
-    ):
+    if not hidden and (every or phone_parts.may_hold(encoded, left, in_parts, may_be_words, kinds)):
         hidden = phones_only(text, phone_parts.hits(text, rules, may_be_words), rules, dates)
     if not hidden and (every or remarks_between.may_hold_any(kinds)):
         hidden = phones_only(text, outside(remarks_between.hits(text, rules), spans), rules, dates)

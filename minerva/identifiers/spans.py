@@ -31,7 +31,8 @@ def starts_outside(found: Iterable[re.Match[str]], spans: Sequence[tuple[int, in
 
 
 def meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether the characters from `start` to `end` have a part in one of the spans, sorted by start and by end."""
+    """Whether the characters from `start` to `end` have a part in one of the spans, sorted by start and by end; where
+    `end` is `start`, whether that place is within one."""
     behind = bisect_left(spans, (end, -1))
     return behind > 0 and spans[behind - 1][1] > start
 
