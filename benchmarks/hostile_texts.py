@@ -38,6 +38,12 @@ KNOWN = (
     "tel 0171... ...3920041 (rest) ", "al revés 963 497 616. ", "reverse 3210-555-212. ", "drreih null eins sieben ",
     "720 LEAVE MSG 555 TEXT 0181 ", "first half jen after the @ gmail.com ", "name there is jen_4u ",
     "venmo/cashapp is at jen dash dollar sign then $oakandtiles ",
+    "o as in oak, ", "o as in oak, at gmail ", "kilo zulu oscar lima ", "o, a, k, s, then ", "seven (as digits) at ",
+    "oak@(delete this)mail.example (insert @ here) ", "oak\n@\nmail\n", "o*a*k*s@g*m*a*i*l ", "{oak, elm} [at] ",
+    "{oak, elm, [at] mail.example ", "replace the x with @ and x is the at sign ", "x = at, y = dot x y ",
+    "rot13 bnxgvyrf@rknzcyr.pbz base64 b2FrdGlsZXNAZXhhbXBsZS5uZXQ= ", "oakPEARtiles@mail.example (remove the) ",
+    "<!-- oak@mail.example ", "<span style=display:none>oak ", "<oak> at <mail> dot <com ", "email oaktiles77 gmail ",
+    "same name @oak_tiles at gmail ", "oak at the same domain, oak@mail.example ", "yüz onbir ", "tria tessaria ",
 )  # fmt: skip
 
 

@@ -101,9 +101,30 @@ def all_emails(reading: Reading) -> list[Found]:
             _add_circled(reading, found)
         if not reading.folded.isascii():
             mail_forms.add_drawn(reading.text, reading.folded, found)
+    if not found and reading.changed and "@" in reading.text:
+        found = [*_in_other_letters(reading)]
     if later and not found:
         found = mail_forms.told_last(reading.text, reading.folded)
     return found
+
+
+_APART = re.compile(
+    r"(?<![\w@.%+\-])(?P<local>[a-z0-9._%+\-]{3,64})(?P<sign> ?@ ?)"
+    r"(?P<host>[a-z0-9\-]{2,60}(?: ?\. ?[a-z0-9\-]{2,60}){1,3})(?![\w@])"
+)
+
+
+def _in_other_letters(reading: Reading) -> Iterator[Found]:
+    """Addresses with blanks around their sign, which nobody writes in the letters or with the signs of another script
+    but to hide them: `\U0001d423\U0001d41e\U0001d427 @ \U0001d426\U0001d41a\U0001d422\U0001d425.example`."""
+    for match in _APART.finditer(reading.folded):
+        host = match["host"].replace(" ", "")
+        first, last = reading.span(match.start("sign"), match.end("host"))
+        is_plain = reading.original[first:last].isascii()
+        local = match["local"].strip(".-")
+        is_prose = local in mail_words.PROSE or local in mail_words.LABELS
+        if not (is_plain or is_prose) and hosts.is_host(host) and _VALID_LOCAL.fullmatch(local) is not None:
+            yield Found(match.start(), match.end(), f"{local}@{host}", "spaced")
 
 
 _CIRCLED = re.compile(

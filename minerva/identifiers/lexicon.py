@@ -169,7 +169,7 @@ AREA_APART: tuple[str, ...] = tuple(_DATA["area_apart"])
 """The same, that an area code is told apart from the rest of a number; DDD is what they are called in Brazil."""
 CHAINED = frozenset(
     _plain(word)
-    for language in ("en", "es", "fr", "pt", "de", "it", "nl", "ro", "pl", "ru", "uk")
+    for language in ("en", "es", "fr", "pt", "de", "it", "nl", "ro", "pl", "ru", "uk", "sv")
     for words in _DATA["languages"][language]["digits"]
     for word in words
     if _plain(word) not in WEAK and len(word) > 2 and word.isalpha()

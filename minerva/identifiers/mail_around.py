@@ -23,6 +23,8 @@ _APART = frozenset("*~|/-_\u00b7\u2022\u2219")
 _CLOSING = frozenset(")]}>")
 _PAUSES = frozenset(" ,\"'")
 """What stands beside a sign that is told between two parts."""
+_MOST_SIGNS = 4
+"""As often as the sign may stand in a row."""
 _CLOSED = frozenset([") ", "] ", "} "])
 
 
@@ -80,7 +82,10 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
     if remark is not None or counted is not None:
         between = between.lstrip(")],}")
     kind = kind_of(group, word if word == "at" else " ".join(word.split()), between, folded[after:right])
-    if kind == "word" and text[begin:after] == "AT" and not (text[left - 1].isupper() or text[right].isupper()):
+    if kind == "word" and word == "at" and text[begin] in "\u00e4\u00c4":
+        # German for the sign and nothing else.
+        kind = "sure"
+    elif kind == "word" and text[begin:after] == "AT" and not (text[left - 1].isupper() or text[right].isupper()):
         kind = "capital"
     if kind is None:
         return None
@@ -120,7 +125,7 @@ def _beyond(folded: str, position: int, step: int) -> int:
 
 def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found | None:
     floor = begin - WINDOW if begin - last > WINDOW else last
-    if folded[after : after + 1] == "@":
+    while folded[after : after + 1] == "@" and after - begin < _MOST_SIGNS:
         after += 1
     next_char = folded[after : after + 1]
     before = folded[begin - 1] if begin > floor else ""

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from minerva.identifiers import lexicon, mail_guesses, mail_sent_to, mail_words
+from minerva.identifiers.mail_numbers import number_of
 from minerva.identifiers.mail_verdicts import ALSO_WORDS, may_begin
 from minerva.identifiers.tables import table
 
@@ -19,7 +20,8 @@ VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _LAST_WORD = re.compile(r"(?<![a-z0-9._%+\-'])([^\W\d_]{2,20})\s$")
 THEN = (
     r"(?:(?:and|y|et|und|e|i|en|och) )?(?:then|followed by|plus|\+|luego|despues|seguido de|puis|ensuite|suivi de|dann"
-    r"|danach|gefolgt von|poi|seguito da|depois|потом|затем|далее|potem|daarna|gevolgd door|sedan|derefter|apoi|pak)"
+    r"|danach|gefolgt von|poi|seguito da|depois|потом|затем|далее|дальше|далі|потім|potem|daarna|gevolgd door"
+    r"|sedan|derefter|apoi|pak)"
 )
 """What stands between parts that are told one after another."""
 _PART = re.compile(r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9]{1,30})(?: (?P<sign>[._]) ?)$")
@@ -28,7 +30,7 @@ _JOINT_LAST = frozenset(end[-2:] for end in mail_words.JOINT_ENDS)
 """The last two letters of each name of a sign between parts."""
 _BEFORE_LETTERS = r"(?:(?<=[\s:;=>(\[\"|])|(?<=[^\x00-\u052f])|^)"
 """What a name with its letters apart begins behind, also in scripts without blanks."""
-_LETTERS = re.compile(rf"{_BEFORE_LETTERS}(?P<local>(?:[a-z0-9._\-] ){{2,40}}[a-z0-9])$")
+_LETTERS = re.compile(rf"{_BEFORE_LETTERS}(?P<local>(?:[a-z0-9._\-] ){{2,40}}(?:[a-z0-9]|[0-9]{{2,4}}))$")
 _LETTERS_WIDE = re.compile(rf"{_BEFORE_LETTERS}(?P<local>(?:[a-z0-9._\-]  ){{1,40}}[a-z0-9])$")
 _BEFORE_A = re.compile(
     r"(?<![^\W_])(?:cv|curriculum|escrib\w{1,4}|env[io]\w{1,5}|mand\w{1,3}|scriv\w{1,6}|inviat?[aeo]?|invia(?:re|mi)"
@@ -134,7 +136,9 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
         if ("..." in written or _PICTURE.search(written) is not None) and not any(map(str.isalnum, written)):
             # "no smoking... \U0001f4e7 jen(at)"
             break
-        is_said = written.rstrip(_BLANKS).endswith(mail_words.UNDERSCORES) or written.strip(SIGNS) in _SURE_DOTS
+        # What stands twice in one name is no word of a sentence.
+        is_underscore = written.rstrip(_BLANKS).endswith(mail_words.UNDERSCORES)
+        is_said = joined or is_underscore or written.strip(SIGNS) in _SURE_DOTS
         if not part or part in mail_words.LABELS or part in (_SMALL_WORDS if is_said else mail_words.PROSE):
             break
         sign = mail_words.SIGNS.get(" ".join((joint.group("sign") or joint.group("wrapped") or "").split()), "")
@@ -150,7 +154,7 @@ _PICTURE = re.compile("[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
 _ONE_PART = r"(?<![^\s\"'])(?P<part>[a-z0-9][a-z0-9._%+\-]{0,63})[\"']?"
 _THEN = re.compile(
     rf"{_ONE_PART}(?P<next>,? (?:{THEN}))?"
-    r"(?: (?:the|an?|el|la|le|das|der|ein|il|o|comes(?: the| an?)?)| l')?,? ?[\"']?$"
+    r"(?: (?:the|that|this|an?|el|la|le|das|der|ein|il|o|comes(?: the| an?)?)| l')?,? ?[\"']?$"
 )
 _THEN_BEFORE = re.compile(rf"{_ONE_PART},? (?:{THEN}) [\"']?$")
 """Parts of a mailbox name that are told one after another."""
@@ -169,6 +173,12 @@ def told_in_turn(folded: str, floor: int, end: int) -> tuple[int, str] | None:
             return None
         local = mail_words.SIGNS.get(part, "." if part in mail_words.DOT_WORDS else part) + local
         match = _THEN_BEFORE.search(folded, floor, start)
+    if local and folded[start - 1 : start] == " " and may_join(folded[floor:start]):
+        # "jen dot 4u, then the at sign"
+        first = folded[start:end].split(",")[0].split(" ")[0]
+        joined, whole, size = joined_name(folded[floor : start + len(first)], len(first))
+        if joined:
+            start, local = start + len(first) - size, whole + local[len(first) :]
     return (start, local) if len(local) <= 64 and VALID_LOCAL.fullmatch(local) is not None else None
 
 
@@ -201,9 +211,16 @@ def _tens_said(word: str, digits: str) -> str | None:
     return None if number is None else number[0] + digits if number[1] == "0" and len(digits) == 1 else number + digits
 
 
+def is_two_digits(word: str) -> bool:
+    """Whether a word is a number of two digits with a hyphen in it: `forty-one`."""
+    return "-" in word and word.partition("-")[0] in mail_words.NUMBER_WORDS and number_of(word) is not None
+
+
 def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
     """(start, mailbox name) of a name whose digits stand apart from it: `jen 77 at`, `jen seven seven at`."""
     digits = local if local.isdigit() else mail_words.DIGIT_WORDS.get(local) or _tens_said(local, "") or ""
+    if not digits and is_two_digits(local):
+        digits = number_of(local) or ""
     if not digits or len(digits) > 4:
         return None
     counted_at: set[int] = set()

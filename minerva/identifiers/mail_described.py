@@ -13,11 +13,13 @@ from minerva.identifiers.mail_hosts import any_host
 _SIGN = r"(?:@|at|arroba|arobase|chiocciola|at[ \-]?zeichen|klammeraffen?)(?:[ \-]?(?:sign|symbol))?"
 _LOCAL = r"[\"'\u201c]?(?P<local>[a-z0-9][a-z0-9._%+\-]{2,62})(?![\w@])"
 _BEFORE_SIGN = re.compile(
-    rf"(?:before the|antes de(?: la| el)?|antes da|antes do|avant l'|vor dem|prima della) ?{_SIGN},? ?"
+    rf"(?:before the|in front of the|antes de(?: la| el)?|antes da|antes do|avant l'|vor dem|prima della) ?{_SIGN},? ?"
     rf"(?:is|=|:|goes|comes|es|va|vem|c'est|est|il y a|steht|ist|kommt|c'e|viene) ?(?:just |only )?{_LOCAL}"
 )
 """`the part before the at sign is jen4u`."""
-_CALLED = re.compile(rf"(?<![\w@])mailbox(?: name)? is (?:called|named) {_LOCAL}")
+_CALLED = re.compile(
+    rf"(?<![\w@])(?:mailbox(?: name)? is|(?:a|my|the|our) (?:mail)?box|inbox|mailbox) (?:called|named) {_LOCAL}"
+)
 """`my mailbox is called jen4u`."""
 _NAMES = sorted({*hosts.MAIL_PROVIDERS, *mail_words.PROVIDERS, "proton"}, key=lambda name: (-len(name), name))
 
@@ -41,11 +43,11 @@ def described(folded: str) -> list[tuple[int, int, str]]:
     told = None
     # One by one, which takes a tenth of the time of the search.
     if (
-        "before the" in folded or "antes d" in folded or "avant l'" in folded or "vor dem" in folded
-        or "prima della" in folded
+        "before the" in folded or "in front of" in folded or "antes d" in folded or "avant l'" in folded
+        or "vor dem" in folded or "prima della" in folded
     ):  # fmt: skip
         told = _BEFORE_SIGN.search(folded)
-    if told is None and "mailbox" in folded:
+    if told is None and "box" in folded:
         told = _CALLED.search(folded)
     if told is None:
         return []

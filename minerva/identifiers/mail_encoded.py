@@ -14,7 +14,7 @@ _CODES = re.compile(
     r"&#(?:0{0,4}(?P<decimal>[0-9]{2,3})|x0{0,4}(?P<reference>[0-9a-f]{2}));"
     r"|%(?P<percent>[2-7][0-9a-f])|\\(?:x|u00|u\{)(?P<escape>[2-7][0-9a-f])\}?"
 )
-_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@._%+-' ")
+_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@._%+-' ()[]{}")
 _PAIR = "(?:0x)?[2-7][0-9a-f]"
 _HEX_ROW = re.compile(rf"(?<!\w){_PAIR}(?P<gap>, ?|[ :;.\-] ?|){_PAIR}(?:(?P=gap){_PAIR}){{5,120}}(?!\w)")
 _DECIMAL_ROW = re.compile(
@@ -39,7 +39,7 @@ class Decoded(NamedTuple):
 
 def holds_codes(folded: str) -> bool:
     """Whether all letters of an address may be written as codes, references of HTML aside."""
-    return "%40" in folded or "\\x40" in folded or "\\u0040" in folded
+    return "%40" in folded or "%5bat%5d" in folded or "%28at%29" in folded or "\\x40" in folded or "\\u0040" in folded
 
 
 def decoded(folded: str) -> Decoded | None:

@@ -11,7 +11,19 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from minerva.identifiers import hosts, mail_described, mail_encoded, mail_glued, mail_guesses, mail_signed, mail_words
+from minerva.identifiers import (
+    hosts,
+    mail_ciphers,
+    mail_described,
+    mail_encoded,
+    mail_glued,
+    mail_groups,
+    mail_guesses,
+    mail_placeholders,
+    mail_rewritten,
+    mail_signed,
+    mail_words,
+)
 from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn
 from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
 from minerva.identifiers.mail_local import with_local
@@ -30,6 +42,7 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
     search = mail_words.ANCHOR.search if every_way else pattern.search
     last = 0
     anchor = search(folded)
+    has_anchor = anchor is not None
     while anchor is not None:
         each = around(text, folded, anchor, last)
         if each is None:
@@ -54,11 +67,33 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
         or (is_named and mail_signed.may_stand_before_provider(folded))
     ):
         _add_guesses(folded, found, is_told)
-    if found or not as_it_is:
+    if not as_it_is:
         return found
+    if found:
+        if (found[0].method != "plain" or found[-1].method != "plain") and (
+            words is not None or found[0].method in _MAY_BE_PARTS or ("(" in folded and not folded.isascii())
+        ):
+            found = _read_out(folded, found, words)
+        if ("}" in folded or words is not None) and mail_groups.may_hold(folded, words):
+            more = mail_groups.others(folded, [each[:3] for each in found])
+            spans = [(each.start, each.end) for each in found]
+            found = sorted(found + [Found(*each, "joined") for each in more if not meets(spans, *each[:2])])
+        return found
+    has_at = "@" in folded
+    if (has_anchor or is_named) and (
+        has_at or words is not None or "<" in folded or " as in " in folded or " dot " in folded
+        or ("(" in folded and not folded.isascii())
+    ):  # fmt: skip
+        # Nothing is written out that has no sign in any way.
+        found = _read_out(folded, found, words)
+        if found:
+            return found
+    if words is not None and mail_ciphers.may_hold(folded):
+        found = [Found(*each, "coded") for each in mail_ciphers.decoded(text, folded)]
+        if found:
+            return found
     if is_told and ("moc" in folded or "liam" in folded or "oohay" in folded):
         return _from_right(folded)
-    has_at = "@" in folded
     may_swap = words is not None and not words.isdisjoint(mail_words.SWAPPING)
     if (
         may_swap
@@ -69,6 +104,14 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
         if signed is not None:
             return [each._replace(method="cleaned") for each in find(signed, signed, as_it_is=False)]
     has_sign_word = pattern is not mail_words.ANCHOR_COMMON
+    is_set = "=" in folded and mail_signed.MAY_BE.search(folded) is not None
+    if has_sign_word or is_set or (has_at and mail_placeholders.SIGN_ALONE.search(folded) is not None):
+        changes = mail_placeholders.changes(folded, has_sign_word or is_set)
+        if changes:
+            written, starts = mail_rewritten.changed(folded, changes)
+            found = _in_original(find(written, written, as_it_is=False), starts, list(changes), "cleaned")
+            if found:
+                return found
     if (
         (is_named and mail_glued.may_hold(folded)) or "hiocciol" in folded or "pontocom" in folded
         or (has_sign_word and not folded.isascii())
@@ -83,7 +126,10 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
         may_describe = may_describe or not words.isdisjoint(mail_words.DESCRIBING)
     if may_describe and not found:
         found = [Found(*each, "guessed") for each in mail_described.described(folded)]
-    if found or not (is_named or has_at or has_sign_word or words is not None):
+    if found or not (
+        is_named or has_sign_word or words is not None or (has_at and _names_a_site(folded))
+        or (not folded.isascii() and (has_at or mail_words.names_mail(folded)))
+    ):  # fmt: skip
         return found
     if later is None:
         return told_last(text, folded)
@@ -91,14 +137,47 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
     return found
 
 
+_MAY_BE_PARTS = frozenset(["joined", "spaced"])
+"""How addresses are written that may be a part of one that is told in another way."""
+
+
+def _in_original(found: list[Found], starts: list[int], parts: list[tuple[int, int]], method: str) -> list[Found]:
+    """The addresses of a text that was made of another, of which each character is from one of `starts`, that have a
+    part in one of the `parts` which were changed, with their places there."""
+    told = []
+    spans = sorted(parts)
+    for each in found:
+        start, end = starts[each.start], starts[each.end - 1] + 1
+        if meets(spans, start, end):
+            told.append(each._replace(start=start, end=end, method=method, others=()))
+    return told
+
+
+def _read_out(folded: str, found: list[Found], words: frozenset[bytes] | None) -> list[Found]:
+    """`found` with the addresses of the text as it is read (mail_rewritten.py), in place of the parts of them that are
+    found."""
+    ways = mail_rewritten.ways_in(folded, words, bool(found))
+    whole = mail_rewritten.read_out(folded, ways) if ways else None
+    if whole is None:
+        return found
+    written, starts, parts = whole
+    told = find(written, written, as_it_is=False) or (told_last(written, written) if not found else [])
+    told = _in_original(told, starts, parts, "joined")
+    spans = [(each.start, each.end) for each in told]
+    return sorted([each for each in found if not meets(spans, each.start, each.end)] + told) if told else found
+
+
 def told_last(text: str, folded: str) -> list[Found]:
     """The addresses of a text in which nothing else finds one: with misspelled names, or in two places."""
     has_mail = "mail" in folded
     is_named = has_mail or "yahoo" in folded or "outlook" in folded or "cloud" in folded
-    if not (is_named or mail_words.names_mail(folded) or any(name in folded for name in _OTHERS_NAMED)):
+    if not (
+        is_named or mail_words.names_mail(folded) or _names_a_site(folded) or "at sign" in folded
+        or not mail_words.MAILING.isdisjoint(mail_words.letters_of(folded))
+    ):  # fmt: skip
         return []
     # Loaded when the first text asks for them, as few do.
-    from minerva.identifiers import mail_asides, mail_halves, mail_misspelled
+    from minerva.identifiers import mail_asides, mail_halves, mail_misspelled, mail_named
 
     if is_named and mail_misspelled.may_hold(folded):
         put_right = mail_misspelled.put_right(folded)
@@ -108,11 +187,19 @@ def told_last(text: str, folded: str) -> list[Found]:
     whole = mail_asides.beside_asides(text, folded)
     if whole is None and mail_halves.may_hold(folded):
         whole = mail_halves.told_in_two_places(text, folded)
-    return [] if whole is None else [Found(*whole, "joined")]
+    if whole is not None:
+        return [Found(*whole, "joined")]
+    guess = mail_named.named(text, folded)
+    return [] if guess is None else [Found(*guess, "guessed")]
 
 
-_OTHERS_NAMED = ("aol", "gmx", "web.de", "orange.fr", "laposte", "libero", "proton", "yandex", "uol.com")
-"""Providers beside those that are looked for first."""
+def _names_a_site(folded: str) -> bool:
+    """Whether a provider is named that is not told by one word of letters, or a sign stands behind a colon."""
+    return (
+        "web.de" in folded or "orange.fr" in folded or "uol.com" in folded or "t-online" in folded or ": @" in folded
+    )  # fmt: skip
+
+
 _LEAST_MISSPELLED = 3
 """The shortest mailbox name before a misspelled sign."""
 
@@ -226,6 +313,17 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
         return each
 
     _add_between(mail_words.DRAWN_SIGN.finditer(folded), found, read)
+
+    def read_marked(sign: re.Match[str], last: int) -> Found | None:
+        each = read(sign, last)
+        local = "" if each is None else each.address.partition("@")[0]
+        return each if mail_guesses.is_marked(local) or ("-" in local and len(local) >= _LEAST_DASHED) else None
+
+    if not found:
+        _add_between(mail_words.ANIMAL_SIGN.finditer(folded), found, read_marked)
+
+
+_LEAST_DASHED = 8
 
 
 def _add_between(

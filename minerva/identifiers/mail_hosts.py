@@ -245,6 +245,11 @@ def _odd_host(text: str, folded: str, start: int, is_not_apart: bool) -> Host | 
     apart_top = None if is_not_apart else _apart_host(folded, start)
     if apart_top is not None:
         return apart_top
+    bracketed = mail_words.TOP_IN_BRACKETS.match(folded, start, start + 48)
+    if bracketed is not None:
+        name = f"{mail_words.SPELLED.get(bracketed['host'], bracketed['host'])}.{bracketed['top']}"
+        if name in hosts.MAIL_PROVIDERS:
+            return name, bracketed.end(), (" dot ",)
     alone = mail_words.WITHOUT_TOP.match(folded, start)
     if alone is not None:
         name = mail_words.SPELLED.get(alone.group(), alone.group())

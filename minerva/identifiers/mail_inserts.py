@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from minerva.identifiers import hosts, mail_words
+from minerva.identifiers.spans import without
 from minerva.identifiers.tables import table
 
 _DATA = table("mail_inserts")
@@ -144,6 +145,35 @@ def _is_to_go(text: str, folded: str, word: str, address: tuple[int, int]) -> bo
     return _OF_CAPITALS.search(said) is not None and _TAKE_AWAY.search(said) is not None
 
 
+_IN_SMALL = re.compile("(?:(?<=[a-z0-9])|(?<=[ @]))[A-Z]{3,14}(?=[a-z0-9@._-])")
+_MOST_BESIDE = 64
+
+
+def without_capitals(text: str, folded: str, start: int, end: int) -> str | None:
+    """An address in small letters, `text[start:end]`, without the parts in capitals that a reader takes out: one and
+    the same several times, or any with a word behind the address that says so (`jenCARROTs@mail.example (remove the
+    vegetable)`); None without any."""
+    written = text[start:end]
+    runs = list(_IN_SMALL.finditer(text, start, end))
+    if not runs or sum(map(str.isupper, written)) != sum([len(run[0]) for run in runs]):
+        return None
+    names = {run[0] for run in runs}
+    verb = _TAKE_AWAY.search(folded, end, end + _MOST_BESIDE)
+    said = verb is not None and (
+        runs[0][0].lower() in folded[verb.end() : end + _MOST_BESIDE] or _THE.match(folded, verb.end()) is not None
+    )
+    # What is left of a name are three letters and more.
+    rest = sum(map(str.islower, written))
+    if len(names) > 1 or rest < _LEAST_LEFT or not (said or len(runs) > 1):
+        return None
+    return without(folded[start:end], [(run.start() - start, run.end() - start) for run in runs], "")
+
+
+_LEAST_LEFT = 6
+_THE = re.compile(
+    r"\s(?:the|that|this|it|le|la|les|l'|ce|cette|el|los|las|ese|esa|das|den|die|dem|il|lo|gli|o|a|os|as|esse|essa|het|de|den"
+    r"|det)[\s']"
+)
 _SKELETON = str.maketrans("ilasoe", "114503")
 _BY_SKELETON = {name.translate(_SKELETON): name for name in sorted(hosts.MAIL_PROVIDERS, reverse=True)}
 

@@ -11,6 +11,7 @@ from minerva.identifiers.mail_boxes import (
     LOCAL_SIGNS,
     UNDERSCORE_LAST,
     bracketed_digits,
+    is_two_digits,
     joined_name,
     letters_apart,
     letters_by_sign,
@@ -43,7 +44,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     if name[1:2] == "." or (dots is not PLAIN_DOTS and ("-" in name or ".mail." in name)):
         name = mail_inserts.without_hyphen(name)
         host = name, end, dots
-    elif dots is not PLAIN_DOTS and name not in hosts.MAIL_PROVIDERS and kind not in ("weak", "fair"):
+    elif dots is not PLAIN_DOTS and name not in hosts.MAIL_PROVIDERS and kind[:4] not in ("weak", "fair", "besi"):
         name = mail_inserts.unstretched(name)
         host = name, end, dots
     mapped = False
@@ -76,7 +77,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         each = with_local(text, folded, (floor, stop - size - 1), host, "bracket") if capitals else None
         named = each is not None and each.address.partition("@")[0] not in mail_words.LABELS
         return each._replace(method="cleaned") if each is not None and named else None
-    if size == 1 and rest:
+    if (size == 1 or (local.isdigit() and rest[-3:-2] == " ")) and rest:
         spelled = letters_apart(window) if rest[-1] == " " and rest[-3:-2].isspace() else None
         if spelled is not None:
             begin = floor + spelled[0]
@@ -126,7 +127,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             longer = said_digits(folded, floor, start + len(local), end)
             if longer is not None and kind in ("word", "spaced") and tells_of_digits(folded, end):
                 kind = "sure"
-        if kind != "spaced" and (local.isdigit() or local in mail_words.SAID_NUMBERS):
+        if kind != "spaced" and (local.isdigit() or local in mail_words.SAID_NUMBERS or is_two_digits(local)):
             apart = said_apart(folded, floor, start, local)
             longer = longer if apart is None or (longer is not None and longer[0] < apart[0]) else apart
         if longer is None and folded[max(0, start - 2) : start] in _PART_SIGNS:
@@ -136,6 +137,14 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             return None
         if longer is None and local[1:2] in _JOINTS and _LETTERS_JOINED.fullmatch(local) is not None:
             longer = start, local.translate(_WITHOUT_JOINTS)
+        elif longer is not None and longer[1][1:2] in _JOINTS and (
+            _LETTERS_JOINED.fullmatch(longer[1].rstrip("0123456789")) is not None
+        ):
+            # "o-a-k-s then the number 6 at"
+            longer = longer[0], longer[1].translate(_WITHOUT_JOINTS)
+        if local in _TEMPLATES and (longer is None or not longer[1].isalpha()):
+            # "first name at mail.example"
+            return None
     told, begin = (local, start) if longer is None else (longer[1], longer[0])
     if kind != "plain" or dots is not PLAIN_DOTS:
         method = method_of(kind, host, told, folded, begin, joined or longer is not None)
@@ -162,6 +171,10 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         and mail_inserts.may_be_told(text[start:end])
     ):  # fmt: skip
         cleaned = mail_inserts.without_told(text, folded, (start, stop), (end - len(name), name))
+        if cleaned is None:
+            whole = mail_inserts.without_capitals(text, folded, start, end)
+            if whole is not None and whole[0] != "@" and hosts.is_host(whole.partition("@")[2]):
+                cleaned = whole
     if cleaned is not None:
         # A reader leaves the part out, and other texts of the same person hold the address without it.
         return Found(start, end, cleaned, "cleaned", (address,))
@@ -181,9 +194,15 @@ def _said_digits(folded: str, before: tuple[int, int], host: Host, kind: str) ->
     return Found(told[0], host[1], f"{told[1]}@{host[0]}", "joined")
 
 
+_TEMPLATES = frozenset(
+    ["firstname.lastname", "first.last", "firstname", "lastname", "firstinitial.lastname", "vorname.nachname",
+     "vorname", "nachname", "prenom.nom", "prenom", "nombre.apellido", "nome.cognome", "nome.sobrenome",
+     "imie.nazwisko", "voornaam.achternaam", "fornamn.efternamn", "yourname", "your.name", "surname", "name"]
+)
+"""What stands for a name that the reader is to put in."""
 _BETWEEN_LETTERS = frozenset("*~|\u00b7\u2022\u2219")
 """What no mailbox name holds and may stand between the letters of one right before the sign itself."""
-_LETTERS_JOINED = re.compile(r"[a-z0-9]([.\-_])[a-z0-9](?:\1[a-z0-9]){2,40}")
+_LETTERS_JOINED = re.compile(r"[a-z0-9]([.\-_])[a-z0-9](?:\1[a-z0-9]){2,40}(?:\1[0-9]{1,4})?")
 _JOINTS = frozenset(".-_")
 _LAST_FOREIGN = frozenset("ма")
 """What mail_inserts.FOREIGN_BEHIND ends with."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -10,8 +11,10 @@ from minerva.identifiers import mail_words
 
 _ONE = (
     r"(?:all |as |in )?(?:one|1|a single) word|all (?:joined|together|in one)|(?:no|without|w/o) spaces?"
-    r"|sin espacios?|todo junto|tudo junto|sem espacos?|sans espaces?|en un (?:seul )?mot|tout attache"
-    r"|ohne leerzeichen|zusammen(?:geschrieben)?|senza spazi|tutto attaccato|bez spacji|без пробелов|слитно"
+    r"|sin espacios?|t[ou]do (?:junto|seguido|pegado)|sem espacos?|sans espaces?|en un (?:seul )?mot|tout attache"
+    r"|ohne leerzeichen|zusammen(?:geschrieben)?|senza spazi|tutto attaccato|bez (?:spacji|mezer|odstepow)"
+    r"|без пробелов|слитно|all joined up|alles aaneen|aan elkaar|szokoz(?:ok)? nelkul|utan mellanslag|uden mellemrum"
+    r"|uten mellomrom"
 )
 _NO_DOTS = (
     r"(?:no|without|w/o) (?:dots?|periods?)|sin puntos?|sem pontos?|sans points?|ohne punkte?|senza punti|без точек"
@@ -25,8 +28,10 @@ _DIGITS = (
 _PLACE = "over"
 _ENDS = (
     "word", "space", "spaces", "joined", "together", "in one", "espacio", "espacios", "junto", "espaco", "espacos",
-    "espace", "espaces", "mot", "attache", "leerzeichen", "zusammen", "geschrieben", "spazi", "attaccato", "spacji",
-    "пробелов", "слитно", "dot", "dots", "period", "periods", "punto", "puntos", "ponto", "pontos", "point", "points",
+    "espace", "espaces", "mot", "attache", "leerzeichen", "zusammen", "geschrieben", "spazi", "attaccato",
+    "spacji", "seguido", "pegado", "mezer", "odstepow", "joined up", "aaneen", "elkaar", "nelkul", "mellanslag",
+    "mellemrum", "mellomrom", "пробелов", "слитно", "dot", "dots", "period", "periods", "punto", "puntos", "ponto",
+    "pontos", "point", "points",
     "punkt", "punkte", "punti", "точек", "case", "small", "lower", "letters", "caps", "capitals",
     "digits", "numbers", "numerals", "figures", "words", "cifra", "cifras", "numero", "numeros", "digito", "digitos",
     "algarismo", "algarismos", "chiffre", "chiffres", "ziffern", "zahlen", "cifre", "numeri", "цифрами", "числами",
@@ -39,11 +44,14 @@ _BEFORE = re.compile(
     r"(?: (?:written|spelled|spelt|typed|said|escritos?|ecrits?|geschrieben|scritt[oi]))?"
     rf"(?P<all>(?:[\s,(\[\-]{{1,3}}(?:and )?(?:{_ONE}|{_NO_DOTS}|{_SMALL}|{_DIGITS}|{_PLACE})[)\]]?){{1,3}})$"
 )
-_BEHIND = re.compile(rf"\s?[,(\[\-]\s?(?:{_ONE})(?![\w])|\s(?:{_ONE})(?=\s?(?:$|[\n.,;!)]))")
+_BEHIND = re.compile(
+    rf"\s?[,(\[\-]\s?(?:(?:{_SMALL}|numbers {_DIGITS}),? (?:and )?)?(?:{_ONE})(?![\w])"
+    rf"|\s(?:{_ONE})(?=\s?(?:$|[\n.,;!)]))"
+)
 _BLANKS, _OPENING = " \t\r\n", ",([-"
 _FIRST = (
     "all", "as ", "in ", "one", "1 w", "a s", "no ", "wit", "w/o", "sin", "tod", "tud", "sem", "san", "en ", "tou",
-    "ohn", "zus", "sen", "tut", "bez", "без", "сли",
+    "ohn", "zus", "sen", "tut", "bez", "без", "сли", "aan", "szo", "uta", "ude", "ute",
 )  # fmt: skip
 """What the alternatives of _ONE begin with."""
 _BETWEEN = (
@@ -134,6 +142,26 @@ def _joins(before: list[re.Match[str]], written: str) -> bool:
     return 1 <= named <= 2
 
 
+def _as_written(parts: list[str]) -> Iterator[str]:
+    """The parts of a name with its signs, and with digits where several words of them follow each other."""
+    place = 0
+    while place < len(parts):
+        part = parts[place]
+        two = " ".join(parts[place : place + 2])
+        digits = place
+        while digits < len(parts) and parts[digits] in mail_words.DIGIT_WORDS:
+            digits += 1
+        if place and two in mail_words.SIGNS:
+            yield mail_words.SIGNS[two]
+            place += 2
+        elif place and digits - place > 1:
+            yield "".join([mail_words.DIGIT_WORDS[word] for word in parts[place:digits]])
+            place = digits
+        else:
+            yield mail_words.SIGNS.get(part, "." if part in mail_words.DOT_WORDS else part)
+            place += 1
+
+
 def name_before(folded: str, floor: int, remark: Remark) -> tuple[int, str] | None:
     """(start, mailbox name) of the words that end where a remark begins, as one if it says so; None where they have
     no clear beginning."""
@@ -143,7 +171,7 @@ def name_before(folded: str, floor: int, remark: Remark) -> tuple[int, str] | No
     is_hard = is_bound = bool(bounds) or begin == 0
     words = list(_WORD.finditer(folded, bounds[-1] if bounds else begin, end))
     if remark.is_one_word and is_hard and _is_whole_name(folded, words, end):
-        return words[0].start(), "".join([word.group() for word in words])
+        return words[0].start(), "".join(_as_written([word.group() for word in words]))
     taken: list[re.Match[str]] = []
     for word in reversed(words):
         written = word.group()
@@ -164,7 +192,7 @@ def name_before(folded: str, floor: int, remark: Remark) -> tuple[int, str] | No
     if not taken or not is_bound:
         return None
     parts = [word.group() for word in reversed(taken)]
-    local = "".join([mail_words.SIGNS.get(part, "." if part in mail_words.DOT_WORDS else part) for part in parts])
+    local = "".join(_as_written(parts))
     if remark.has_no_dots:
         local = local.replace(".", "")
     return taken[-1].start(), local.strip(".-")

@@ -11,9 +11,9 @@ from minerva.identifiers.mail_remarks import Remark
 from minerva.identifiers.mail_unlike import Found
 from minerva.identifiers.mail_verdicts import method_of
 
-NEXT_BEHIND = re.compile(rf"[\"']?,? (?:{THEN}) (?:(?:the|an?|el|la|le|das|der|ein) )?[\"']?")
+NEXT_BEHIND = re.compile(rf"[\"']?,? (?:{THEN}) (?:(?:the|that|this|an?|el|la|le|das|der|ein) )?[\"']?")
 """What says right behind a part of an address that another one follows."""
-AND_BEHIND = re.compile(r",? (?:and|y|et|und|e|og|och|en|i(?! cloud)|si) (?=[a-z0-9]{2}|[^\x00-\x7f])")
+AND_BEHIND = re.compile(r",? (?:and|y|et|und|e|og|och|en|i(?! cloud)|si|и|та|й) (?=[a-z0-9]{2}|[^\x00-\x7f])")
 """The same in one word that stands elsewhere too: `jen, then the at sign and mail.example`."""
 _FARTHEST = 90
 
@@ -64,6 +64,9 @@ def with_remark(folded: str, before: tuple[int, int], remark: Remark, host: Host
     is_before = remark.start < stop
     if is_before and kind == "word" and remark.has_no_dots and "." in folded[start : remark.start]:
         # "j.e.n.n.y (no dots) at mail.example"
+        kind = "sure"
+    if is_before and remark.is_one_word and (kind == "word" or kind.startswith("paused")):
+        # "oak tiles, all one word, at mail.example"
         kind = "sure"
     if method_of(kind, host, local, folded, start, is_before) is None:
         return None

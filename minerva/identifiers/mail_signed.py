@@ -16,7 +16,7 @@ from minerva.identifiers import hosts, mail_guesses, mail_words
 def _said() -> re.Pattern[str]:
     """`(= is @)`, `# means @`, up to the sign; compiled when the first text asks for it."""
     return re.compile(
-        rf"(?<![^\s(\[{{,;\"'])(?P<sign>[^\w\s@.])[\"']? ?(?:=|{mail_words.STANDS_FOR}) ?[\"']?@$"
+        rf"(?<![^\s(\[{{,;\"'\u2190\u2192\u203b])(?P<sign>[^\w\s@.])[\"']? ?(?:=|{mail_words.STANDS_FOR}) ?[\"']?@$"
     )
 
 

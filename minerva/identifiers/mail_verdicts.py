@@ -212,6 +212,9 @@ def _told_at(kind: str, host: Host, local: str, folded: str, start: int) -> str 
     )
     if not (clear and named) or local in mail_words.LABELS or "'" in local:
         return None
+    if kind == "fair" and clear and mail_guesses.is_marked(local) and _pauses(folded, end):
+        # "jen_4u chez g mail"
+        return "guessed"
     if kind == "opened":
         closes = folded[end : end + 1] in (")", "]")
         return ("guessed" if dots is GUESSED else "brackets") if closes else None

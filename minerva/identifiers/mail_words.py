@@ -74,7 +74,7 @@ _SAID_GLUED = "(?:dot|p(?:un[ck]t|unto?|onto?|oint))"
 """Names of the dot that stand right behind a provider."""
 # Each way begins with a letter or sign of its own and not with a condition, so that the search skips to those.
 _COMMON = (
-    r"@(?:t(?=[\s)\]}>]))?|&(?:#0{0,4}64|#x0{0,4}40|commat);|%40|\\(?:u00|x)40"
+    r"@(?:t(?=[\s)\]}>])|rr[o0]b[a4](?![^\W_]))?|&(?:#0{0,4}64|#x0{0,4}40|commat);|%40|\\(?:u00|x)40"
     rf"|at(?:{_NOT_LETTER}|(?=(?:{_PROVIDER})(?:\.| |com|{_SAID_GLUED})))"
 )
 ANCHOR_COMMON = re.compile(_COMMON)
@@ -99,8 +99,11 @@ _RARE[b"punct"] = ("la",)
 """Romanian `la` is a word of four other languages too: it is looked for beside the Romanian dot."""
 _RARE[b"ponc"] = ("ag",)
 """Irish `ag`, which is a kind of firm in German."""
-_RARE[b"nokta"] = _RARE[b"titik"] = ("et",)
-"""Likewise Turkish and Indonesian `et`, which is French and Latin for `and`."""
+for _word, _dots in AT_BESIDE.items():
+    if _word.isascii() and _word in ("et", "eta", "alias", "att"):
+        # `et`, which is French and Latin for `and`, is looked for beside the dots of the languages that mean the sign.
+        for _dot in _dots:
+            _RARE[_dot.encode()] = (*_RARE.get(_dot.encode(), ()), _word)
 for _word in ("a commercial", "a commerciale", "a comercial"):
     _key = _word.split()[1].encode()
     _RARE[_key] = (*_RARE.get(_key, ()), _word)
@@ -122,9 +125,29 @@ DESCRIBING = frozenset(
     [b"mailbox", b"followed", b"suivi", b"seguido", b"seguito", b"gefolgt", b"servidor", b"serveur", b"serwer"]
 )
 """Words of what mail_described.py and mail_halves.py read."""
-COUNTING = frozenset([b"ascii", b"decimal", b"dec", b"hex", b"hexa", b"hexadecimal"])
+COUNTING = frozenset([b"rot", b"base", b"ascii", b"decimal", b"dec", b"hex", b"hexa", b"hexadecimal"])
 """Words for the numbers of letters."""
-_TELLING = NAMING | SWAPPING | DESCRIBING | COUNTING
+_SPELLING = table("mail_spelled")
+_USUAL = frozenset(_SPELLING["usual"])
+def _last_words(phrases: Iterable[str]) -> frozenset[bytes]:
+    """The last word in ASCII of each phrase, those that stand in many texts left out."""
+    words = [phrase.split()[-1] for phrase in phrases]
+    return frozenset(word.encode() for word in words if word.isascii() and word.isalpha() and word not in _USUAL)
+
+
+DIGITS_SAID = _last_words(_SPELLING["as_digits"]) | {b"followed"}
+LETTERS_SAID = _last_words(" ".join(_SPELLING["alphabets"].values()).split()) | {b"wie", b"comme"}
+"""Words of what mail_rewritten.py reads: of remarks that a word is a digit, and words for letters, one of which each
+name in them has, or that join them to the letter."""
+MAILING = frozenset(
+    [b"correo", b"correos", b"courriel", b"courriels", b"posta", b"poczta", b"poczty", b"poczte", b"skrzynka",
+     b"skrzynce", b"schranka", b"schranku", b"btinternet", b"posteo", b"tutanota", b"fastmail", b"comcast",
+     b"sbcglobal", b"wanadoo", b"virgilio", b"ziggo", b"telenet", b"bluewin", b"hanmail", b"daum", b"rediffmail",
+     b"bigpond", b"optusnet", b"freenet", b"arcor", b"aol", b"proton", b"domain", b"gmx", b"yandex", b"naver", b"qq",
+     b"seznam", b"laposte", b"libero"]
+)
+"""Words for mail in ASCII, besides those with `mail` in them, as far as they stand alone, and names of providers."""
+_TELLING = MAILING | NAMING | SWAPPING | DESCRIBING | COUNTING | DIGITS_SAID | LETTERS_SAID
 _TOPS_ABROAD = (".de", ".ru", ".it", ".fr", ".pl", ".nl", ".cz")
 _PROVIDERS_ABROAD = frozenset([host for host in hosts.MAIL_PROVIDERS if host.endswith(_TOPS_ABROAD)])
 """Providers of countries where the sign is said as a preposition."""
@@ -154,7 +177,7 @@ _IN_BRACKETS = re.compile(
 )
 
 _WEAK_PROVIDER = re.compile(
-    rf"(?:{_alternation(sorted(AT_WEAK - {'at'}, key=len, reverse=True))})\s{{1,3}}(?:{_PROVIDER})"
+    rf"(?:{_alternation(sorted(AT_WEAK - {'at'}, key=len, reverse=True))})\s{{1,3}}(?:{_PROVIDER}|t-online)"
 )
 
 
@@ -167,11 +190,18 @@ _FOREIGN_MAIL = tuple(word for word in _DATA["mail"] if not word.isascii())
 
 def names_mail(folded: str) -> bool:
     """Whether a word for mail is in a text, besides `mail`."""
-    if "correo" in folded or "courriel" in folded or "posta" in folded or "poczt" in folded:
+    if "correo" in folded or "courriel" in folded or "posta" in folded or "poczt" in folded or "skrzynk" in folded:
         return True
-    if folded.isascii() or not ("@" in folded or "почт" in folded or "пошт" in folded):
+    if folded.isascii() or not (
+        "@" in folded or "почт" in folded or "пошт" in folded or "邮" in folded or "메일" in folded or "郵" in folded
+        or "τζιμ" in folded or "яндекс" in folded or "мейл" in folded or "рамблер" in folded
+    ):
         return False
-    return any(word in folded for word in _FOREIGN_MAIL)
+    return any(word in folded for word in _FOREIGN_MAIL) or any(name in folded for name in _FOREIGN_NAMES)
+
+
+_FOREIGN_NAMES = ("яндекс", "гмейл", "джимейл", "рамблер", "τζιμ")
+"""Providers in other scripts that are named alone."""
 
 
 def letters_of(folded: str) -> list[bytes]:
@@ -203,7 +233,7 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
         and (
             ("mail" in folded and ("gmail" in folded or "hotmail" in folded))
             or "yahoo" in folded or "outlook" in folded or "icloud" in folded or "gmx" in folded
-            or "proton" in folded or (told is not None and "aol" in folded)
+            or "proton" in folded or "t-online" in folded or (told is not None and "aol" in folded)
         )
     ):
         short = _WEAK_PROVIDER.search(folded) is not None
@@ -231,7 +261,7 @@ _WRAPPED_DOT = (
     rf"\s?{_WRAP}{{1,3}}\s{{0,2}}[\[({{<]?|\s?#(?:{_BARE_DOT_WORD})#\s?"
 )
 _APART_DOT = rf",?\s{{1,3}}(?:{_BARE_DOT_WORD}),?\s{{1,3}}|\s{{1,3}}(?:dot|(?<=[a-z]\s)pt\s)(?={_TOPS})"
-DRAWN = "[\u25cf\u26aa\u26ab\U0001f534\U0001f535\U0001f518\U0001f7e0-\U0001f7e4]"
+DRAWN = "[\u00b7\u2022\u2219\u30fb\u25cf\u26aa\u26ab\U0001f534\U0001f535\U0001f518\U0001f7e0-\U0001f7e4]"
 """Circles of every colour, which are drawn for a dot."""
 _GLUED = _alternation(_GLUED_DOTS)
 _GLUED_DOT = rf"\s?(?=[^\x00-\x7f])(?:{_GLUED})\s?"
@@ -271,6 +301,12 @@ LOST_DOT = re.compile(
 )
 """A host that has lost the dot before its top-level domain, of those that are words of few languages."""
 _SAID = _alternation(sorted(SPELLED, key=len, reverse=True))
+TOP_IN_BRACKETS = re.compile(
+    rf"(?P<host>{_PROVIDER}|{_SAID}|proton|libero|yandex|web|orange)\s?[(\[]\s?(?:[^\W_]{{1,8}} )?"
+    rf"(?:\.|(?:{_BARE_DOT_WORD})\s)\s?"
+    r"(?P<top>[a-z]{2,3}(?:\.[a-z]{2})?)\s?[)\]]"
+)
+"""A provider with its ending in brackets: `gmail (dot com)`, `yahoo (.fr)`."""
 _AS_IT_SOUNDS = _alternation([word for word, host in SPELLED.items() if host in PROVIDERS and "-" not in word])
 TWO_ENDS = re.compile(
     rf"(?P<host>{_PROVIDER}|{_AS_IT_SOUNDS})\s{{1,2}}(?P<ends>com?[\s.]{{1,2}}[a-z]{{2}})(?![\w@\-])"
@@ -311,6 +347,10 @@ DRAWN_SIGN = re.compile(
     rf"[\u2600-\u27bf\U0001f300-\U0001faff](?=\s?(?:(?:{_PROVIDER})(?![\w@])|(?:{_PROVIDER_HOSTS})(?![\w@])|[a-z0-9\-]{{1,63}}\s?{DRAWN}\s?{_TOPS}))"
 )
 """A picture where the sign may stand: right before a provider or before a host whose dot is drawn."""
+ANIMAL_SIGN = re.compile(
+    rf"[{''.join(sorted(FOR_SIGN))}](?=\ufe0f?\s?[a-z0-9\-]{{2,40}}(?:\s?\.\s?|\s(?:{_BARE_DOT_WORD})\s)[a-z]{{2,7}}(?![\w@]))"
+)
+"""A picture that stands for the sign and for nothing else there, before a host of any name."""
 _ODD_STARTS = {*PROVIDERS, "mail", *SPELLED}
 ODD_STARTS = tuple(
     sorted(word for word in _ODD_STARTS if not any(word[:size] in _ODD_STARTS for size in range(1, len(word))))

@@ -104,11 +104,13 @@ class _MayBeLabel(dict[str, bool]):
 
 _LAST_WORDS = (
     "isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku",
-    "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq",
+    "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq", "rechnung",
+    "faktura", "factura", "facture", "fattura", "fatura", "teilenr", "teilenummer",
 )  # fmt: skip
 _BUSINESS_IDS = frozenset(
     ["abn", "acn", "tfn", "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc",
-     "nit", "rfc", "regon", "krs", "hrb", "cui", "vkn", "инн", "огрн", "огрнип", "кпп", "єдрпоу"]
+     "nit", "rfc", "ondernemingsnr", "ondernemingsnummer", "regon", "krs", "hrb", "cui", "vkn", "инн", "огрн", "огрнип",
+     "кпп", "єдрпоу"]
 )  # fmt: skip
 """Names of numbers of companies and of their taxes, of which `pesel` is none, as before many phones stands `tel`."""
 _may_be_named, _may_be_business = _MayBeLabel(_LAST_WORDS), _MayBeLabel(_BUSINESS_IDS)
@@ -160,10 +162,11 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     )
 
 
-_MOST_BEFORE = 12
+_MOST_BEFORE = 22
 _LABELED = re.compile(
     r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
-    r"|p\. ?iva|art(?:ikel)?\.?[ \-]?(?:nr|no)"
+    r"|p\. ?iva|part(?:ita|\.) iva|(?:rechnung|fa[ck]tura|facture|fattura|fatura)(?!\. )|teile?n(?:umme)?r"
+    r"|art(?:ikel)?\.?[ \-]?(?:nr|no)"
     r"|(?:order|serial) (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}"
     r"(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20}|(?-i:[A-Z0-9]{1,6}[ \-]){1,6})?$",
     re.IGNORECASE,

@@ -1,7 +1,8 @@
 """Character references and tags of HTML as scraped pages keep them (`212&nbsp;555`, `<b>212</b>-555`), read as the sign
 they stand for or as nothing; and the long vowel mark that stands for a dash between digits in Japanese.
 
-Only tags without attributes that mark text or end a line, and only those references of blanks, dashes, digits and what
+Only tags without attributes that mark text or end a line, comments and elements that are not shown, and only those
+references of blanks, dashes, digits and what
 is not seen: signs of an address (`&#64;`) are read where addresses are, and `&amp;` within a URL stays. Source of the
 names: HTML Living Standard, 4.5 text-level semantics and 13.5 named character references.
 """
@@ -23,7 +24,15 @@ _TAG = re.compile(
     r"</?(?:(br|p|div)|b|i|u|s|em|strong|small|big|mark|span|font|sub|sup) ?/?>", re.IGNORECASE
 )  # fmt: skip
 LONG_VOWEL = "\u30fc"
-_DASH = re.compile(f"(?<=[0-9\uff10-\uff19]){LONG_VOWEL}(?=[0-9\uff10-\uff19])")
+_DIGIT = "[0-9\uff10-\uff19\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u96f6]"
+_DASH = re.compile(f"(?<={_DIGIT}){LONG_VOWEL}(?={_DIGIT})")
+_HIDDEN = re.compile(
+    r"<!--[^\n]{0,200}?-->"
+    r"|<(span|b|i|em|font|u|p|div) [^<>\n]{0,80}?(?:display: ?none|visibility: ?hidden)[^<>\n]{0,40}>"
+    r"[^<>\n]{0,80}</\1>",
+    re.IGNORECASE,
+)
+"""Comments, and elements whose style says that they are not shown."""
 
 
 def may_hold(text: str) -> bool:
@@ -36,6 +45,8 @@ def resolved(text: str) -> str:
     position stays; the text itself if there is none. Linear."""
     if "&" in text and _REFERENCE.search(text) is not None:
         text = _REFERENCE.sub(_sign, text)
+    if "<" in text and _HIDDEN.search(text) is not None:
+        text = _HIDDEN.sub(_nothing, text)
     if "<" in text and _TAG.search(text) is not None:
         text = _TAG.sub(_blank, text)
     if LONG_VOWEL in text and _DASH.search(text) is not None:
@@ -45,6 +56,10 @@ def resolved(text: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return (" " if match[1] else _NOTHING) + _NOTHING * (len(match[0]) - 1)
+
+
+def _nothing(match: re.Match[str]) -> str:
+    return _NOTHING * len(match[0])
 
 
 def _sign(match: re.Match[str]) -> str:

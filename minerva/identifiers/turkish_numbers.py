@@ -19,7 +19,8 @@ _TENS = {word: lexicon.MEANINGS[word]["tr"][0] for language, word in lexicon.TEN
 _TENS["on"] = "1"
 _UNIT, _TEN = (lexicon.alternation([*words]) for words in (_DIGITS, _TENS))
 _NUMBER = re.compile(
-    rf"(?<![^\W_])(?:(?:({_UNIT}) )?(yuz)(?: ({_TEN}))?(?: ({_UNIT}))?|({_TEN})(?: ({_UNIT}))?)(?![^\W_])"
+    rf"(?<![^\W_])(?:(?:({_UNIT}|[2-9]) )?(yuz)(?: ({_TEN}))?(?: ?({_UNIT}))?"
+    rf"|({_TEN})(?: ({_UNIT}))?)(?![^\W_])"
 )
 
 
@@ -46,7 +47,11 @@ def _digits_of(match: re.Match[str]) -> str:
     parts.append((zeros if hundreds else f"1{zeros}").ljust(len(hundred)))
     if tens:
         parts.append(_tens(tens, unit))
-    if unit:
+    if unit and match.string[match.start(4) - 1] != " ":
+        # "yüz onbir": what stands before the unit ends with a blank.
+        last = parts.pop()
+        parts.append((last if last.endswith(" ") else _TENS[tens or ""].ljust(len(last))) + unit)
+    elif unit:
         parts.append(unit)
     return " ".join(parts)
 

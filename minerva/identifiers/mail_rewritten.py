@@ -1,0 +1,145 @@
+"""E-mail addresses of which a text says how they are read, written as they are read: letters and digits that are told
+(mail_letters.py, mail_numbers.py), remarks and brackets within (`jen4u@(delete this)mail.example`), lines that end
+within, stars between the letters, signs that are told where they go (`jen4u (insert @ here) mail.example`).
+
+Linear in the text: what each way looks at is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from minerva.identifiers import lexicon, mail_letters, mail_numbers, mail_words
+from minerva.identifiers.tables import table
+
+_DATA = table("mail_spelled")
+Changes = dict[tuple[int, int], str]
+"""What stands in place of parts of a text, by where they are."""
+Way = Callable[[str], Changes]
+
+
+def changed(folded: str, changes: Changes) -> tuple[str, list[int]]:
+    """The text with changes that do not overlap, and where each of its characters stands in the one that is given, and
+    where that ends."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    last = 0
+    for (begin, end), word in sorted(changes.items()):
+        pieces += (folded[last:begin], word)
+        starts += range(last, begin)
+        # Its last character stands where the part ends.
+        starts += [min(begin + at, end - 1) for at in range(len(word) - 1)]
+        starts += [end - 1] if word else []
+        last = end
+    pieces.append(folded[last:])
+    starts += range(last, len(folded) + 1)
+    return "".join(pieces), starts
+
+
+_IN_ANGLES = re.compile(r"<([a-z0-9._%+\-]{1,64})>")
+_MARKUP = re.compile(r"<[a-z0-9._%+\-]{1,40}> ?[@a]")
+_REMARK = re.compile(r"@([(\[{][^()\[\]{}@\n]{3,60}[)\]}] ?)(?=[a-z0-9\-]{2,40}\.[a-z])")
+_STARRED = re.compile(r"[a-z0-9]\*[a-z0-9](?:\*[a-z0-9.]){2,40}[a-z0-9.*]{0,12}")
+_LINES = re.compile(r"@[a-z0-9\-]{0,24}\n[a-z0-9.\-]{1,24}(?:\n|$)|\n@[a-z0-9.\-]{0,24}(?:\n|$)")
+_BLOCK = re.compile(
+    r"(?:(?:(?<=\n)|^)[a-z0-9._%+\-]{1,30}\n?(?:[a-z0-9._%+\-]{0,24}\n){0,5}@?[a-z0-9.\-]{0,24}@?"
+    r"|(?<= )[a-z0-9._%+\-]{1,30}@)(?:\n[a-z0-9.\-]{1,24}){1,6}(?=\n|$)"
+)
+"""Lines of one word each, or the end of one and such lines."""
+_PUT_SIGN = re.compile(r"[(\[{<][a-z ]{0,24}@ ?[a-z]{0,12}[)\]}>]")
+_BRACKETS_GO = re.compile(
+    r"(?:in|inside|within|between) (?:the )?(?:brackets|parenthes[ie]s)|klammern|parentesi|parentes[ie]s|скобк"
+)
+_BRACKETED = re.compile(r"(?<=[a-z0-9._\-@])[(\[{][a-z ]{2,20}[)\]}](?=[a-z0-9._\-@])")
+
+
+@cache
+def _told_sign() -> re.Pattern[str]:
+    """A sign in brackets that is told to go there: `(insert @ here)`; compiled when the first text asks for it."""
+    dots = lexicon.spaced(sorted(mail_words.DOT_WORDS))
+    ats = lexicon.spaced(sorted(word for word in mail_words.AT_SURE if word[0].isalpha()))
+    sign = rf"(?P<at>@|at|{ats})|(?P<dot>\.|{dots})"
+    article = r"(?:(?:an?|the|un|una|une|ein|eine|das|el|la|le|il|um|uma|o|een|het)\s)?"
+    puts, here = (rf"(?:{lexicon.spaced(_DATA[key])})" for key in ("inserts", "here"))
+    # The blank before the bracket is taken with it by what reads it.
+    return re.compile(rf"[(\[{{<]\s?(?P<put>{puts}\s)?{article}(?:{sign})(?P<here>\s{here})?\s?[)\]}}>]\s?")
+
+
+def ways_in(folded: str, words: frozenset[bytes] | None, is_found: bool) -> list[Way]:
+    """What a text may need to be read so; `words` are those of mail_words.DIGITS_SAID and LETTERS_SAID that are in it,
+    among others; `is_found`: whether something is found that is not read so."""
+    found: list[Way] = []
+    has_sign = "@" in folded
+    if has_sign and "\n" in folded and _LINES.search(folded) is not None:
+        found.append(_lines)
+    if has_sign and not is_found:
+        if _REMARK.search(folded) is not None:
+            found.append(_remarks)
+        if "@ " in folded and _PUT_SIGN.search(folded) is not None:
+            found.append(_told_signs)
+        if "*" in folded and _STARRED.search(folded) is not None:
+            found.append(_stars)
+        if ")" in folded and _BRACKETED.search(folded) is not None and _BRACKETS_GO.search(folded) is not None:
+            found.append(_brackets)
+    if not is_found and "<" in folded and _MARKUP.search(folded) is not None:
+        found.append(_markup)
+    if (words is not None and not words.isdisjoint(mail_words.DIGITS_SAID)) or mail_numbers.may_hold(folded):
+        found.append(mail_numbers.digits)
+    if (words is not None and not words.isdisjoint(mail_words.LETTERS_SAID)) or mail_letters.may_hold(folded):
+        found.append(mail_letters.letters)
+    return found
+
+
+def read_out(folded: str, ways: list[Way]) -> tuple[str, list[int], list[tuple[int, int]]] | None:
+    """The text as it is read, where each of its characters stands in the one that is given, and the parts of that which
+    are read otherwise; None if none are."""
+    written, starts = folded, list(range(len(folded) + 1))
+    parts: list[tuple[int, int]] = []
+    for way in ways:
+        changes = way(written)
+        if changes:
+            parts += [(starts[begin], starts[end]) for begin, end in changes]
+            written, places = changed(written, changes)
+            starts = [starts[place] for place in places]
+    return (written, starts, parts) if parts else None
+
+
+def _markup(folded: str) -> Changes:
+    return {match.span(): f" {match[1]} " for match in _IN_ANGLES.finditer(folded)}
+
+
+def _lines(folded: str) -> Changes:
+    return _without("\n", _BLOCK, folded)
+
+
+def _stars(folded: str) -> Changes:
+    return _without("*", _STARRED, folded)
+
+
+def _without(sign: str, pattern: re.Pattern[str], folded: str) -> Changes:
+    """Takes a sign out of what a pattern finds."""
+    return {
+        (place, place + 1): ""
+        for match in pattern.finditer(folded)
+        for place in range(*match.span())
+        if folded[place] == sign
+    }
+
+
+def _remarks(folded: str) -> Changes:
+    return {match.span(1): "" for match in _REMARK.finditer(folded)}
+
+
+def _brackets(folded: str) -> Changes:
+    return {match.span(): "" for match in _BRACKETED.finditer(folded)}
+
+
+def _told_signs(folded: str) -> Changes:
+    found: Changes = {}
+    for match in _told_sign().finditer(folded):
+        if match["put"] or match["here"]:
+            start = match.start() - folded[match.start() - 1 : match.start()].isspace()
+            found[start, match.end()] = "@" if match["at"] else "."
+    return found
