@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minerva.identifiers import characters, hosts, mail_forms, mail_words
+from minerva.identifiers import characters, hosts, mail_drawn, mail_forms, mail_patterns, mail_words
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
@@ -100,7 +100,7 @@ def all_emails(reading: Reading) -> list[Found]:
         if "\u24d0" in whole or "\u24b6" in whole or "\U0001f150" in whole or "\xa9" in whole or "\xae" in whole:
             _add_circled(reading, found)
         if not reading.folded.isascii():
-            mail_forms.add_drawn(reading.text, reading.folded, found)
+            mail_drawn.add_drawn(reading.text, reading.folded, found)
     if not found and reading.changed and "@" in reading.text:
         found = [*_in_other_letters(reading)]
     if later and not found:
@@ -146,8 +146,8 @@ def _add_circled(reading: Reading, found: list[Found]) -> None:
         # Each character stands for its own part of the normalized text, whatever stands around it.
         place += len(characters.plain(whole[last : match.start()]))
         last = match.start()
-        text[place] = folded[place] = mail_words.CIRCLED
-    mail_forms.add_circled("".join(text), "".join(folded), found, reading.folded)
+        text[place] = folded[place] = mail_patterns.CIRCLED
+    mail_drawn.add_circled("".join(text), "".join(folded), found, reading.folded)
 
 
 def in_ascii(text: str, field: str) -> list[Evidence]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers import hosts, mail_guesses, mail_inserts, mail_remarks, mail_words
+from minerva.identifiers import hosts, mail_guesses, mail_inserts, mail_patterns, mail_remarks, mail_words
 from minerva.identifiers.mail_boxes import LOCAL_SIGNS, SIGNS, bracketed_digits
 from minerva.identifiers.mail_handles import is_handle
 from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host, any_host, plain_host, provider_with_signs
@@ -29,7 +29,7 @@ _CLOSED = frozenset([") ", "] ", "} "])
 
 
 def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | None:
-    """The address around a match of mail_words.ANCHOR or of CIRCLED; `last` is where the one before it ends."""
+    """The address around a match of mail_anchors.ANCHOR or of CIRCLED; `last` is where the one before it ends."""
     begin, after = anchor.span()
     word = anchor.group()
     if word == "@":
@@ -49,7 +49,7 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
             return each
         group = "glued" if word in mail_words.AT_GLUED else "word"
     else:
-        group = "glued" if word in mail_words.AT_GLUED or word == mail_words.CIRCLED else "word"
+        group = "glued" if word in mail_words.AT_GLUED or word == mail_patterns.CIRCLED else "word"
     if group == "word" and begin > 0 and folded[begin - 1].isalnum():
         if word != "at" or not folded[after : after + 1].isalpha():
             return None
@@ -59,7 +59,7 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
         # "jen_4u%at%mail.example"; alone it may be a part of a mailbox name.
         begin, after = begin - 1, after + 1
         right = _signs(folded, after)
-        group, word = "glued", mail_words.CIRCLED
+        group, word = "glued", mail_patterns.CIRCLED
     host = any_host(text, folded, right, loose=group == "code")
     if host is None and right - after > 1 and folded[after : after + 1] in _CLOSING:
         # "[at] mail . example"
@@ -210,7 +210,7 @@ def _beside_pictures(
 ) -> Found | None:
     """The address around a sign with pictures behind it, or on both sides: `jen@\u2764mail.example`."""
     begin, after = sign
-    if mail_words.PICTURES.fullmatch(folded[before[1] : begin] + folded[after:right]) is None:
+    if mail_patterns.PICTURES.fullmatch(folded[before[1] : begin] + folded[after:right]) is None:
         return None
     host = any_host(text, folded, right, loose=False)
     if host is None or host[2] in (GUESSED, LOST):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from minerva.identifiers import lexicon, mail_guesses, mail_sent_to, mail_words
+from minerva.identifiers import lexicon, mail_guesses, mail_patterns, mail_sent_to, mail_words
 from minerva.identifiers.mail_numbers import number_of
 from minerva.identifiers.mail_verdicts import ALSO_WORDS, may_begin
 from minerva.identifiers.tables import table
@@ -127,7 +127,7 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
     local = window[end - size :]
     joined = False
     for _ in range(4):
-        joint = mail_words.JOINT.search(window, max(0, end - size - 24), end - size)
+        joint = mail_patterns.JOINT.search(window, max(0, end - size - 24), end - size)
         if joint is None:
             break
         rest = window[: joint.start()]

@@ -6,13 +6,14 @@ place is bounded.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
+from typing import Optional
 
 from minerva.identifiers import (
     hosts,
+    mail_anchors,
     mail_ciphers,
     mail_described,
     mail_encoded,
@@ -24,11 +25,12 @@ from minerva.identifiers import (
     mail_signed,
     mail_words,
 )
-from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn
-from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
-from minerva.identifiers.mail_local import with_local
+from minerva.identifiers.mail_around import around
 from minerva.identifiers.mail_unlike import Found, in_capitals
 from minerva.identifiers.spans import meets
+
+Words = Optional[frozenset[bytes]]
+"""Those of mail_words.TELLING in a text, None for none."""
 
 
 def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None = None) -> list[Found]:
@@ -37,9 +39,9 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
     `later`: other ways are tried behind these and before `told_last`, which is asked if `folded` is added to it.
     """
     found: list[Found] = []
-    pattern, words = mail_words.anchor_of(folded)
+    pattern, words = mail_anchors.anchor_of(folded)
     is_told = words is not None and not words.isdisjoint(mail_words.NAMING)
-    search = mail_words.ANCHOR.search if every_way else pattern.search
+    search = mail_anchors.ANCHOR.search if every_way else pattern.search
     last = 0
     anchor = search(folded)
     has_anchor = anchor is not None
@@ -52,7 +54,7 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
             last = each.end
             anchor = search(folded, last)
     # One letter is looked for in a fifth of the time of two.
-    if "A" in text and ("AT" in text or "ARROBA" in text) and mail_words.CAPITALS.search(text) is not None:
+    if "A" in text and ("AT" in text or "ARROBA" in text) and mail_anchors.CAPITALS.search(text) is not None:
         # What is read in small letters takes the dots in capitals for letters.
         told = [*in_capitals(text)]
         spans = [(each.start, each.end) for each in told]
@@ -70,48 +72,59 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
     if not as_it_is:
         return found
     if found:
-        if (found[0].method != "plain" or found[-1].method != "plain") and (
-            words is not None or found[0].method in _MAY_BE_PARTS or ("(" in folded and not folded.isascii())
-        ):
-            found = _read_out(folded, found, words)
-        if ("}" in folded or words is not None) and mail_groups.may_hold(folded, words):
-            more = mail_groups.others(folded, [each[:3] for each in found])
-            spans = [(each.start, each.end) for each in found]
-            found = sorted(found + [Found(*each, "joined") for each in more if not meets(spans, *each[:2])])
-        return found
-    has_at = "@" in folded
-    if (has_anchor or is_named) and (
-        has_at or words is not None or "<" in folded or " as in " in folded or " dot " in folded
-        or ("(" in folded and not folded.isascii())
-    ):  # fmt: skip
-        # Nothing is written out that has no sign in any way.
-        found = _read_out(folded, found, words)
-        if found:
+        if words is None and found[0].method == "plain" == found[-1].method and "}" not in folded:
+            # Most texts with addresses.
             return found
+        return _with_what_else_is_told(folded, found, words)
+    # Nothing is written out that has no sign in any way.
+    found = _read_out(folded, found, words) if (has_anchor or is_named) and _may_be_read_out(folded, words) else found
+    return found or _told(text, folded, (pattern is not mail_anchors.ANCHOR_COMMON, is_named, words), later)
+
+
+def _may_be_read_out(folded: str, words: Words) -> bool:
+    """Whether mail_rewritten.py may find something to read otherwise in a text without addresses."""
+    return (
+        words is not None or "@" in folded or "<" in folded or " as in " in folded or " dot " in folded
+        or ("(" in folded and not folded.isascii())
+    )  # fmt: skip
+
+
+def _with_what_else_is_told(folded: str, found: list[Found], words: Words) -> list[Found]:
+    """`found` with what a text says of how its addresses are read, and of further ones at their hosts."""
+    if (found[0].method != "plain" or found[-1].method != "plain") and (
+        words is not None
+        # What is found may be a part of an address that is told letter by letter, or in lines.
+        or (found[0].method == "joined" and ", " in folded)
+        or (found[0].method == "spaced" and "\n" in folded)
+        or ("(" in folded and not folded.isascii())
+    ):
+        found = _read_out(folded, found, words)
+    if ("}" in folded or words is not None) and mail_groups.may_hold(folded, words):
+        more = mail_groups.others(folded, [each[:3] for each in found])
+        spans = [(each.start, each.end) for each in found]
+        found = sorted(found + [Found(*each, "joined") for each in more if not meets(spans, *each[:2])])
+    return found
+
+
+def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[str] | None) -> list[Found]:
+    """The addresses of a text in which none stands as usual; `known`: whether the sign may have a name of its own in
+    it, whether a provider is named, and the words of mail_words.TELLING in it."""
+    has_sign_word, is_named, words = known
     if words is not None and mail_ciphers.may_hold(folded):
         found = [Found(*each, "coded") for each in mail_ciphers.decoded(text, folded)]
         if found:
             return found
-    if is_told and ("moc" in folded or "liam" in folded or "oohay" in folded):
-        return _from_right(folded)
-    may_swap = words is not None and not words.isdisjoint(mail_words.SWAPPING)
     if (
-        may_swap
-        or ("=" in folded and mail_signed.MAY_BE.search(folded) is not None)
-        or (has_at and mail_signed.MAY_SAY.search(folded) is not None)
+        words is not None
+        and ("moc" in folded or "liam" in folded or "oohay" in folded)
+        and not words.isdisjoint(mail_words.NAMING)
     ):
-        signed = mail_signed.with_signs_said(folded, may_swap)
-        if signed is not None:
-            return [each._replace(method="cleaned") for each in find(signed, signed, as_it_is=False)]
-    has_sign_word = pattern is not mail_words.ANCHOR_COMMON
-    is_set = "=" in folded and mail_signed.MAY_BE.search(folded) is not None
-    if has_sign_word or is_set or (has_at and mail_placeholders.SIGN_ALONE.search(folded) is not None):
-        changes = mail_placeholders.changes(folded, has_sign_word or is_set)
-        if changes:
-            written, starts = mail_rewritten.changed(folded, changes)
-            found = _in_original(find(written, written, as_it_is=False), starts, list(changes), "cleaned")
-            if found:
-                return found
+        return _from_right(folded)
+    has_at = "@" in folded
+    signed = _with_signs(folded, has_sign_word, words)
+    if signed is not None:
+        return signed
+    found = []
     if (
         (is_named and mail_glued.may_hold(folded)) or "hiocciol" in folded or "pontocom" in folded
         or (has_sign_word and not folded.isascii())
@@ -137,8 +150,22 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
     return found
 
 
-_MAY_BE_PARTS = frozenset(["joined", "spaced"])
-"""How addresses are written that may be a part of one that is told in another way."""
+def _with_signs(folded: str, has_sign_word: bool, words: Words) -> list[Found] | None:
+    """The addresses of a text with signs in place of what it says to stand for them; None if it says so of none."""
+    may_swap = words is not None and not words.isdisjoint(mail_words.SWAPPING)
+    is_set = "=" in folded and mail_signed.MAY_BE.search(folded) is not None
+    has_at = "@" in folded
+    if may_swap or is_set or (has_at and mail_signed.MAY_SAY.search(folded) is not None):
+        signed = mail_signed.with_signs_said(folded, may_swap)
+        if signed is not None:
+            return [each._replace(method="cleaned") for each in find(signed, signed, as_it_is=False)]
+    if has_sign_word or is_set or (has_at and mail_placeholders.SIGN_ALONE.search(folded) is not None):
+        changes = mail_placeholders.changes(folded, has_sign_word or is_set)
+        if changes:
+            written, starts = mail_rewritten.changed(folded, changes)
+            found = _in_original(find(written, written, as_it_is=False), starts, list(changes), "cleaned")
+            return found or None
+    return None
 
 
 def _in_original(found: list[Found], starts: list[int], parts: list[tuple[int, int]], method: str) -> list[Found]:
@@ -153,7 +180,7 @@ def _in_original(found: list[Found], starts: list[int], parts: list[tuple[int, i
     return told
 
 
-def _read_out(folded: str, found: list[Found], words: frozenset[bytes] | None) -> list[Found]:
+def _read_out(folded: str, found: list[Found], words: Words) -> list[Found]:
     """`found` with the addresses of the text as it is read (mail_rewritten.py), in place of the parts of them that are
     found."""
     ways = mail_rewritten.ways_in(folded, words, bool(found))
@@ -272,83 +299,5 @@ def _add_guesses(folded: str, found: list[Found], is_told: bool) -> None:
         found.sort()
 
 
-def add_circled(text: str, folded: str, found: list[Found], plain: str) -> None:
-    """Adds the addresses whose sign is an `a` in a circle, which stands as mail_words.CIRCLED in both texts, where none
-    is found. Between letters it may be one of theirs: there the host must be a known one, or its dots hidden where the
-    letter in `plain`, the text without marks, is no `a`: `jen\u00a9example(.)net`."""
-
-    def read(sign: re.Match[str], last: int) -> Found | None:
-        begin, after = sign.span()
-        each = around(text, folded, sign, last)
-        glued = folded[begin - 1 : begin].isalnum() or folded[after : after + 1].isalnum()
-        if each is None:
-            return None
-        host = each.address.partition("@")[2]
-        is_hidden = plain[begin] in "\xa9\xae" and folded[after : each.end] != host
-        if glued and host not in hosts.MAIL_PROVIDERS and not is_hidden:
-            return None
-        return each
-
-    _add_between(_CIRCLED_SIGN.finditer(folded), found, read)
-
-
-def add_drawn(text: str, folded: str, found: list[Found]) -> None:
-    """Adds the addresses with a picture for the sign, before a known provider or a host whose dot is drawn too, where
-    none is found: `oaktiles📧gmail.com`, `oaktiles 🌀 mail ⚫ example`."""
-
-    def read(sign: re.Match[str], last: int) -> Found | None:
-        begin, after = sign.span()
-        left, right = begin - folded[begin - 1 : begin].isspace(), after + folded[after].isspace()
-        host = any_host(text, folded, right, loose=False)
-        if host is None or host[2] in (GUESSED, LOST):
-            return None
-        if host[0].partition(".")[0] not in mail_words.PROVIDERS and {*host[2]} == {"."}:
-            # What points at a site of a firm that gives out mailboxes stands for no sign.
-            stands = mail_words.FOR_SIGN if left < begin or after < right else None
-            if folded[begin] in mail_words.POINTS or (stands is not None and folded[begin] not in stands):
-                return None
-        each = with_local(text, folded, (max(last, begin - WINDOW), left), host, "spaced")
-        if each is None or not is_sure_of_drawn(each.address.partition("@")[0], host, left < begin or after < right):
-            return None
-        return each
-
-    _add_between(mail_words.DRAWN_SIGN.finditer(folded), found, read)
-
-    def read_marked(sign: re.Match[str], last: int) -> Found | None:
-        each = read(sign, last)
-        local = "" if each is None else each.address.partition("@")[0]
-        return each if mail_guesses.is_marked(local) or ("-" in local and len(local) >= _LEAST_DASHED) else None
-
-    if not found:
-        _add_between(mail_words.ANIMAL_SIGN.finditer(folded), found, read_marked)
-
-
-_LEAST_DASHED = 8
-
-
-def _add_between(
-    signs: Iterator[re.Match[str]], found: list[Found], read: Callable[[re.Match[str], int], Found | None]
-) -> None:
-    """Adds what `read` finds around signs, given where the address before ends, outside of those found. Linear in
-    both."""
-    added: list[Found] = []
-    place = last = 0
-    for sign in signs:
-        begin = sign.start()
-        while place < len(found) and found[place].end <= begin:
-            last = max(last, found[place].end)
-            place += 1
-        if begin < last or (place < len(found) and found[place].start <= begin):
-            continue
-        each = read(sign, last)
-        if each is not None and (place == len(found) or each.end <= found[place].start):
-            added.append(each)
-            last = each.end
-    if added:
-        found.extend(added)
-        found.sort()
-
-
-_CIRCLED_SIGN = re.compile(mail_words.CIRCLED)
 every_way = False
 """Tests switch this on: then every text is searched for every way of writing the sign."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from minerva.identifiers import hosts, mail_words
+from minerva.identifiers import hosts, mail_patterns, mail_words
 
 _PLAIN_HOST = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,62}\.){1,8}[a-z][a-z0-9\-]{1,62}")
 
@@ -18,7 +18,7 @@ _LETTER_SIGNS = (str.maketrans("|!$€", "lise"), str.maketrans("|!$€", "ilse"
 _EXAMPLES = frozenset(["example.com", "example.net", "example.org"])
 """What RFC 2606 keeps for examples: nobody owns a look-alike of them."""
 _MAY_GO_ON = frozenset("([{< &%_,.")
-_GOES_ON = re.compile(rf"(?:{mail_words.DOT})[a-z0-9]")
+_GOES_ON = re.compile(rf"(?:{mail_patterns.DOT})[a-z0-9]")
 PLAIN_DOTS = (".",)
 _LEAST_SAID = 5
 _BLANK_BEHIND = frozenset(f"{before}.{behind}" for before in ("", " ", "  ") for behind in (" ", "  ", "\n"))
@@ -38,22 +38,22 @@ def _host_pattern(dot: str, most: int) -> re.Pattern[str]:
     again = ""
     for _ in range(most - 1):
         # Each within the one before: where one is missing, none behind it is tried.
-        again = f"(?:({dot})({mail_words.LABEL}){again})?"
-    return re.compile(f"({mail_words.LABEL})({dot})({mail_words.LABEL}){again}")
+        again = f"(?:({dot})({mail_patterns.LABEL}){again})?"
+    return re.compile(f"({mail_patterns.LABEL})({dot})({mail_patterns.LABEL}){again}")
 
 
-_TIGHT_HOST = _host_pattern(mail_words.DOT, 5)
+_TIGHT_HOST = _host_pattern(mail_patterns.DOT, 5)
 
 
 @cache
 def _loose_host() -> re.Pattern[str]:
     """A host with blanks around its dots; compiled when the first text asks for it, as is the next."""
-    return _host_pattern(mail_words.LOOSE_DOT, 5)
+    return _host_pattern(mail_patterns.LOOSE_DOT, 5)
 
 
 @cache
 def _loosest_host() -> re.Pattern[str]:
-    return _host_pattern(mail_words.LOOSEST_DOT, 2)
+    return _host_pattern(mail_patterns.LOOSEST_DOT, 2)
 
 
 def plain_host(text: str, folded: str, start: int) -> Host | None:
@@ -149,7 +149,7 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
     )
     host = _apart_host(folded, start) if may_be_apart else None
     if host is None and (
-        (folded[start : start + 3] in mail_words.ODD_THREE and folded.startswith(mail_words.ODD_STARTS, start))
+        (folded[start : start + 3] in mail_patterns.ODD_THREE and folded.startswith(mail_patterns.ODD_STARTS, start))
         or not folded[start : start + 40].isascii()
     ):
         host = _odd_host(text, folded, start, may_be_apart)
@@ -159,7 +159,7 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
 @cache
 def _signed_host() -> re.Pattern[str]:
     """A name, a sign where its dot should be, and an ending. No sign that paths and pipes have: `git@web:de`."""
-    signs = rf"(?:[;^~*'\"\u00b7\u2022]|{mail_words.DRAWN})"
+    signs = rf"(?:[;^~*'\"\u00b7\u2022]|{mail_patterns.DRAWN})"
     return re.compile(rf"([a-z0-9\-]{{2,20}})\s?{signs}\s?([a-z]{{2,3}})(?![\w@])")
 
 
@@ -182,7 +182,7 @@ def provider_with_signs(folded: str, start: int) -> Host | None:
 def _apart_host(folded: str, start: int) -> Host | None:
     """A host with a blank behind every letter, or with such a top-level domain. Nobody writes prose so: its dot counts
     as one that is said."""
-    match = mail_words.LETTERS_APART.match(folded, start, start + 100)
+    match = mail_patterns.LETTERS_APART.match(folded, start, start + 100)
     if match is None:
         return None
     top = match.group("top").replace(" ", "")
@@ -198,7 +198,7 @@ def _apart_host(folded: str, start: int) -> Host | None:
 
 def _without_last_dot(folded: str, start: int) -> Host | None:
     """A host whose top-level domain stands behind a blank: `example com`."""
-    lost = mail_words.LOST_DOT.match(folded, start, start + 64)
+    lost = mail_patterns.LOST_DOT.match(folded, start, start + 64)
     if lost is None or lost.group("host") in mail_words.PLACES or lost.group("host") in mail_words.PROSE:
         return None
     name = f"{lost.group('host')}.{'.'.join(lost.group('top').split())}"
@@ -216,15 +216,15 @@ def _is_next_word(text: str, start: int, top: str, name: str) -> bool:
 def _odd_host(text: str, folded: str, start: int, is_not_apart: bool) -> Host | None:
     """A host whose dot is missing, that is said, or that holds letters of another script; `is_not_apart`: whether
     its letters are known not to stand apart."""
-    two = mail_words.TWO_ENDS.match(folded, start)
+    two = mail_patterns.TWO_ENDS.match(folded, start)
     if two is not None:
         name = f"{mail_words.SPELLED.get(two.group('host'), two.group('host'))}.{two.group('ends').replace(' ', '.')}"
         if name in hosts.MAIL_PROVIDERS:
             return name, two.end(), LOST
-    apart = mail_words.APART_TOP.match(folded, start)
+    apart = mail_patterns.APART_TOP.match(folded, start)
     if apart is not None:
         return f"{apart.group('host')}.{apart.group('top')}", apart.end(), _NO_DOTS
-    for pattern in (mail_words.SPELLED_HOST, mail_words.FOREIGN_HOST):
+    for pattern in (mail_patterns.SPELLED_HOST, mail_patterns.FOREIGN_HOST):
         match = pattern.match(folded, start, start + 90)
         if match is not None:
             host, top = " ".join(match.group("host").split()), match.group("top")
@@ -245,12 +245,15 @@ def _odd_host(text: str, folded: str, start: int, is_not_apart: bool) -> Host | 
     apart_top = None if is_not_apart else _apart_host(folded, start)
     if apart_top is not None:
         return apart_top
-    bracketed = mail_words.TOP_IN_BRACKETS.match(folded, start, start + 48)
+    window = folded[start : start + 20]
+    bracketed = (
+        mail_patterns.TOP_IN_BRACKETS.match(folded, start, start + 48) if "(" in window or "[" in window else None
+    )
     if bracketed is not None:
         name = f"{mail_words.SPELLED.get(bracketed['host'], bracketed['host'])}.{bracketed['top']}"
         if name in hosts.MAIL_PROVIDERS:
             return name, bracketed.end(), (" dot ",)
-    alone = mail_words.WITHOUT_TOP.match(folded, start)
+    alone = mail_patterns.WITHOUT_TOP.match(folded, start)
     if alone is not None:
         name = mail_words.SPELLED.get(alone.group(), alone.group())
         return f"{name}.{mail_words.TOP_OF.get(name, 'com')}", alone.end(), GUESSED

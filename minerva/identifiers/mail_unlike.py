@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from minerva.identifiers import hosts, mail_words
+from minerva.identifiers import hosts, mail_anchors
 from minerva.identifiers.mail_boxes import LOCAL_SIGNS, VALID_LOCAL, letters_apart
 
 _SPELLED_HOST = re.compile(r"(?:[a-z0-9.\-] ){3,60}[a-z0-9](?![a-z0-9])")
@@ -55,7 +55,7 @@ def backwards(folded: str, floor: int, begin: int, after: int) -> Found | None:
 
 def in_capitals(text: str) -> Iterator[Found]:
     """Addresses whose signs are capitals among small letters: `jenATmailDOTcom`."""
-    for match in mail_words.CAPITALS.finditer(text):
+    for match in mail_anchors.CAPITALS.finditer(text):
         local = _SMALL_LOCAL.search(text, max(0, match.start() - _WINDOW), match.start())
         host = _SMALL_HOST.match(text, match.end(), match.end() + 254)
         if local is None or host is None:

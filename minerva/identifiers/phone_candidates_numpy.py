@@ -115,7 +115,8 @@ def _is_odd(text: str) -> bool:
 
 
 def _is_read_in_latin(text: str) -> bool:
-    return not text.isascii() and foreign_letters.in_latin(text, text.encode("utf-8", "surrogatepass")) is not None
+    """Whether letters of other scripts stand for others in a text that is not ASCII."""
+    return foreign_letters.in_latin(text, text.encode("utf-8", "surrogatepass")) is not None
 
 
 class Joined:
@@ -180,7 +181,8 @@ class Joined:
         hiding[np.searchsorted(self._ends, np.concatenate(told))] = True
         hiding[self.odd] = True
         if self._is_wide:
-            hiding[[place for place, text in enumerate(self.texts) if _is_read_in_latin(text)]] = True
+            beyond = [place for place, text in enumerate(self.texts) if not text.isascii()]
+            hiding[[place for place in beyond if _is_read_in_latin(self.texts[place])]] = True
         return hiding
 
     def candidates(self) -> Candidates | None:
