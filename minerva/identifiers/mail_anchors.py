@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from minerva.identifiers import hosts, lexicon
 from minerva.identifiers.mail_words import (
+    AT_BEFORE_PROVIDER,
     AT_BESIDE,
     AT_BRACKETED,
     AT_FAIR,
@@ -17,6 +18,7 @@ from minerva.identifiers.mail_words import (
     AT_WEAK,
     LETTERS,
     PROVIDER_NAMES,
+    PROVIDERS,
     TELLING,
     plain_words,
 )
@@ -70,7 +72,7 @@ _ABROAD = frozenset(
 ) - {b"free", b"live", b"mail", b"list", b"orange", b"inbox", b"home", b"yahoo", b"hotmail", b"outlook", b"gmail"}
 """What the names of most begin with, without usual words of ads."""
 _LOOKED_FOR = _RARE_KEYS | TELLING | _ABROAD
-_SHORT = tuple(word for word in _WORDS if word in AT_WEAK | AT_BRACKETED)
+_SHORT = tuple(word for word in _WORDS if word in (AT_WEAK | AT_BRACKETED) - AT_BEFORE_PROVIDER)
 _FOREIGN = tuple(word for word in _WORDS if not word.isascii())
 _TWO_LETTERS = tuple(word for word in AT_SURE if not word.isascii() and len(word) < 3)
 _RARE_FOREIGN = re.compile(
@@ -84,13 +86,15 @@ _RARE_FOREIGN = re.compile(
 _WEAK_FOREIGN = re.compile(
     "|".join(rf"{re.escape(word)}(?![^\W_])" for word in (*AT_WEAK, *AT_BRACKETED) if not word.isascii())
 )
-_SMALL = lexicon.spaced(sorted((AT_BRACKETED | AT_WEAK) - {"at"}, key=lambda word: (-len(word), word)))
+_SMALL = lexicon.spaced((AT_BRACKETED | AT_WEAK) - {"at", *AT_BEFORE_PROVIDER})
 _IN_BRACKETS = re.compile(
-    rf"[\[({{<*|~/\"'_\-]\s?(?:{_SMALL})(?:\s?[\])}}>*|~/\"'_\-]|\s(?:{PROVIDER_NAMES}))"
+    rf"[\[({{<*|~/\"'_\-]\s?(?:{_SMALL})"
+    rf"(?:\s?[\])}}>*|~/\"'_\-]|\s(?:{PROVIDER_NAMES}))"
 )
-
 _WEAK_PROVIDER = re.compile(
-    rf"(?:{lexicon.spaced(AT_WEAK - {'at'})})\s{{1,3}}(?:{PROVIDER_NAMES}|t-online)"
+    rf"(?:{lexicon.spaced(AT_WEAK - {'at', *AT_BEFORE_PROVIDER})})\s{{1,3}}(?:{PROVIDER_NAMES}|t-online)"
+    # "by mail" is no provider.
+    rf"|(?:{lexicon.spaced(AT_BEFORE_PROVIDER)})\s{{1,3}}(?:{lexicon.branches(PROVIDERS)})"
 )
 
 
@@ -116,17 +120,18 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
         told, is_abroad = keys & TELLING or None, not keys.isdisjoint(_ABROAD)
         keys = keys - TELLING - _ABROAD if told or is_abroad else keys
     short = _IN_BRACKETS.search(folded) is not None
+    before_provider = False
     # One by one, which takes half the time of a loop.
     if (
-        not short
-        and "@" not in folded
+        "@" not in folded
         and (
             ("mail" in folded and ("gmail" in folded or "hotmail" in folded))
             or "yahoo" in folded or "outlook" in folded or "icloud" in folded or "gmx" in folded
             or "proton" in folded or "t-online" in folded or (told is not None and "aol" in folded)
         )
     ):
-        short = _WEAK_PROVIDER.search(folded) is not None
+        before_provider = _WEAK_PROVIDER.search(folded) is not None
+        short = short or before_provider
     if is_abroad and not short:
         short = any(match.group(1) in _PROVIDERS_ABROAD for match in _WEAK_HOST.finditer(folded))
     foreign = not is_ascii and (
@@ -134,12 +139,13 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
     )
     if not (keys or short or foreign):
         return ANCHOR_COMMON, told
-    return ANCHOR if len(keys) > 1 else _anchor_of(next(iter(keys), b""), short, foreign), told
+    return ANCHOR if len(keys) > 1 else _anchor_of(next(iter(keys), b""), short, foreign, before_provider), told
 
 
 @lru_cache(maxsize=256)
-def _anchor_of(key: bytes, short: bool, foreign: bool) -> re.Pattern[str]:
+def _anchor_of(key: bytes, short: bool, foreign: bool, before_provider: bool) -> re.Pattern[str]:
     words = {*_RARE.get(key, ()), *(_SHORT if short or foreign else ()), *(_FOREIGN if foreign else ())}
+    words |= AT_BEFORE_PROVIDER if before_provider else frozenset()
     return _anchor(words, AT_GLUED if foreign else ())
 
 

@@ -23,6 +23,8 @@ _APART = frozenset("*~|/-_\u00b7\u2022\u2219")
 _CLOSING = frozenset(")]}>")
 _PAUSES = frozenset(" ,\"'")
 """What stands beside a sign that is told between two parts."""
+_LONGEST_NAME = 16
+"""Characters of a provider's name and a blank behind it."""
 _MOST_SIGNS = 4
 """As often as the sign may stand in a row."""
 _CLOSED = frozenset([") ", "] ", "} "])
@@ -70,6 +72,16 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
         host = any_host(text, folded, right, loose=True)
         known = host is not None and (host[0] in hosts.MAIL_PROVIDERS or mail_inserts.provider_meant(host[0]))
         host = host if known and host is not None and host[2] not in (GUESSED, LOST) else None
+    if (
+        word != "at"
+        and (host is None or host[2] is GUESSED)
+        and " ." in folded[right : right + _LONGEST_NAME]
+        and (word in mail_words.AT_SURE or word in mail_words.AT_WEAK)
+    ):
+        # "arobase laposte . net"
+        loose = any_host(text, folded, right, loose=True)
+        if loose is not None and loose[2] not in (GUESSED, LOST) and loose[0] in hosts.MAIL_PROVIDERS:
+            host = loose
     if (host is None or host[2] is GUESSED) and right > after and not folded[after].isspace():
         host = provider_with_signs(folded, right) or host
     if host is None:

@@ -20,7 +20,7 @@ VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _LAST_WORD = re.compile(r"(?<![a-z0-9._%+\-'])([^\W\d_]{2,20})\s$")
 THEN = (
     r"(?:(?:and|y|et|und|e|i|en|och) )?(?:then|followed by|plus|\+|luego|despues|seguido de|puis|ensuite|suivi de|dann"
-    r"|danach|gefolgt von|poi|seguito da|depois|потом|затем|далее|дальше|далі|потім|potem|daarna|gevolgd door"
+    r"|danach|gefolgt von|poi|seguito da|depois|потом|затем|далее|дальше|далі|потім|potem|daarna|dan|gevolgd door"
     r"|sedan|derefter|apoi|pak)"
 )
 """What stands between parts that are told one after another."""
@@ -50,6 +50,19 @@ def letters_apart(window: str) -> tuple[int, str] | None:
         start, written = start + 2, written[2:]
     local = written.replace(" ", "").strip(".-")
     return (start, local) if VALID_LOCAL.fullmatch(local) is not None else None
+
+
+def joined_letters(window: str, last: tuple[int, str]) -> tuple[int, str]:
+    """(start, mailbox name) of `letters_apart` with the parts before it that are told so too: `j e n dot 4 u`."""
+    start, local = last
+    for _ in range(_MOST_PARTS):
+        joint = mail_patterns.JOINT.search(window, max(0, start - 24), start)
+        before = letters_apart(window[: joint.start()]) if joint is not None else None
+        if joint is None or before is None:
+            break
+        said = " ".join((joint.group("sign") or joint.group("wrapped") or "").split())
+        start, local = before[0], before[1] + mail_words.SIGNS.get(said, ".") + local
+    return start, local
 
 
 _LETTERS_BY_SIGN = re.compile(
@@ -211,9 +224,12 @@ def _tens_said(word: str, digits: str) -> str | None:
     return None if number is None else number[0] + digits if number[1] == "0" and len(digits) == 1 else number + digits
 
 
+_TENS = frozenset(word for _, word in lexicon.TENS)
+
+
 def is_two_digits(word: str) -> bool:
     """Whether a word is a number of two digits with a hyphen in it: `forty-one`."""
-    return "-" in word and word.partition("-")[0] in mail_words.NUMBER_WORDS and number_of(word) is not None
+    return word.partition("-")[0] in _TENS and number_of(word) is not None
 
 
 def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from minerva.identifiers import hosts, mail_guesses, mail_patterns, mail_words
+from minerva.identifiers import hosts, mail_guesses, mail_patterns, mail_sent_to, mail_words
 from minerva.identifiers.mail_around import WINDOW, around, is_sure_of_drawn
 from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
 from minerva.identifiers.mail_local import with_local
@@ -37,7 +37,7 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
     """Adds the addresses with a picture for the sign, before a known provider or a host whose dot is drawn too, where
     none is found: `oaktiles📧gmail.com`, `oaktiles 🌀 mail ⚫ example`."""
 
-    def read(sign: re.Match[str], last: int) -> Found | None:
+    def read(sign: re.Match[str], last: int, kind: str = "spaced") -> Found | None:
         begin, after = sign.span()
         left, right = begin - folded[begin - 1 : begin].isspace(), after + folded[after].isspace()
         host = any_host(text, folded, right, loose=False)
@@ -48,7 +48,7 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
             stands = mail_patterns.FOR_SIGN if left < begin or after < right else None
             if folded[begin] in mail_patterns.POINTS or (stands is not None and folded[begin] not in stands):
                 return None
-        each = with_local(text, folded, (max(last, begin - WINDOW), left), host, "spaced")
+        each = with_local(text, folded, (max(last, begin - WINDOW), left), host, kind)
         if each is None or not is_sure_of_drawn(each.address.partition("@")[0], host, left < begin or after < right):
             return None
         return each
@@ -56,9 +56,15 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
     _add_between(mail_patterns.DRAWN_SIGN.finditer(folded), found, read)
 
     def read_marked(sign: re.Match[str], last: int) -> Found | None:
-        each = read(sign, last)
+        begin, after = sign.span()
+        is_glued = folded[begin - 1 : begin].isalnum() and folded[after : after + 1].isalnum()
+        each = read(sign, last, "sure" if is_glued else "spaced")
         local = "" if each is None else each.address.partition("@")[0]
-        return each if mail_guesses.is_marked(local) or ("-" in local and len(local) >= _LEAST_DASHED) else None
+        if mail_guesses.is_marked(local) or ("-" in local and len(local) >= _LEAST_DASHED):
+            return each
+        # A picture of what the sign is called after, between a long word and a host.
+        stands = folded[begin] not in mail_sent_to.LETTERS_DRAWN and len(local) >= _LEAST_DASHED
+        return each if is_glued and stands and mail_sent_to.is_no_state(local) else None
 
     if not found:
         _add_between(mail_patterns.ANIMAL_SIGN.finditer(folded), found, read_marked)

@@ -72,13 +72,23 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
     if not as_it_is:
         return found
     if found:
-        if words is None and found[0].method == "plain" == found[-1].method and "}" not in folded:
+        if (
+            words is None
+            and found[0].method in _AS_A_WHOLE
+            and found[-1].method in _AS_A_WHOLE
+            and "}" not in folded
+            and (folded.isascii() or "(" not in folded)
+        ):
             # Most texts with addresses.
             return found
         return _with_what_else_is_told(folded, found, words)
     # Nothing is written out that has no sign in any way.
     found = _read_out(folded, found, words) if (has_anchor or is_named) and _may_be_read_out(folded, words) else found
     return found or _told(text, folded, (pattern is not mail_anchors.ANCHOR_COMMON, is_named, words), later)
+
+
+_AS_A_WHOLE = frozenset(["plain", "brackets", "coded", "words"])
+"""How addresses are written that are no part of one that is told in another way, unless words say so."""
 
 
 def _may_be_read_out(folded: str, words: Words) -> bool:
@@ -91,11 +101,12 @@ def _may_be_read_out(folded: str, words: Words) -> bool:
 
 def _with_what_else_is_told(folded: str, found: list[Found], words: Words) -> list[Found]:
     """`found` with what a text says of how its addresses are read, and of further ones at their hosts."""
-    if (found[0].method != "plain" or found[-1].method != "plain") and (
+    methods = {found[0].method, found[-1].method}
+    if methods != {"plain"} and (
         words is not None
         # What is found may be a part of an address that is told letter by letter, or in lines.
-        or (found[0].method == "joined" and ", " in folded)
-        or (found[0].method == "spaced" and "\n" in folded)
+        or ("joined" in methods and ", " in folded)
+        or ("spaced" in methods and ("\n" in folded or "-" in found[0].address.partition("@")[2][1:2]))
         or ("(" in folded and not folded.isascii())
     ):
         found = _read_out(folded, found, words)
@@ -200,6 +211,7 @@ def told_last(text: str, folded: str) -> list[Found]:
     is_named = has_mail or "yahoo" in folded or "outlook" in folded or "cloud" in folded
     if not (
         is_named or mail_words.names_mail(folded) or _names_a_site(folded) or "at sign" in folded
+        or mail_anchors.anchor_of(folded)[0] is not mail_anchors.ANCHOR_COMMON
         or not mail_words.MAILING.isdisjoint(mail_words.letters_of(folded))
     ):  # fmt: skip
         return []

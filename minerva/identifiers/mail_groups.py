@@ -12,9 +12,9 @@ _GROUP = re.compile(r"[{(\[<](?P<names>[a-z0-9._%+\-]{1,40}(?: ?[,;|/] ?[a-z0-9.
 _BRACES = re.compile(r"\{[^{}\n]{2,80}[,;|][^{}\n]{1,80}\}")
 _NAME = re.compile(r"[a-z0-9._%+\-]+")
 _SAME = re.compile(
-    r"(?<![\w@.%+\-])(?P<local>[a-z0-9][a-z0-9._%+\-]{2,62}) (?:@|at|on|en|em|auf|sur|su) "
-    r"(?:the |el |o |il |le |der |am )?"
-    r"(?:same|mismo|mesmo|stesso|meme|selben|gleichen) (?:domain|host|provider|server|dominio|domaine|domane|anbieter)"
+    r"(?<![\w@.%+\-])(?P<local>[a-z0-9][a-z0-9._%+\-]{2,62})(?:, | (?:@|at|on|en|em|auf|sur|su) )"
+    r"(?:the |el |o |il |le |der |am )?(?:same|mismo|mesmo|stesso|meme|selben|gleichen)"
+    r" (?:domain|host|provider|server|ending|dominio|domaine|domane|anbieter)"
 )
 
 
@@ -25,7 +25,7 @@ def may_hold(folded: str, words: frozenset[bytes] | None) -> bool:
     )
 
 
-_DOMAINS = frozenset([b"domain", b"dominio", b"domaine", b"provider", b"server", b"host"])
+_DOMAINS = frozenset([b"domain", b"dominio", b"domaine", b"provider", b"server", b"host", b"ending"])
 
 
 def others(folded: str, found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

@@ -25,6 +25,7 @@ _FEWEST_AS_IN, _FEWEST_WORDS = 2, 4
 _COMMA_ROW = re.compile(r",(?: ?[a-z],){2}")
 _COMMAS = re.compile(r"(?<![^\W_])[a-z](?:, ?[a-z]){3,20},?(?= [^\W_]{2})")
 _DASHED = re.compile(r"(?<![\w\-.])[a-z](?:-[a-z]){3,30}(?![\w\-])")
+_DIGITS = {**mail_words.DIGIT_WORDS, "niner": "9", "fife": "5"}
 _BETWEEN = re.compile(r"[,;.\-]? (?:and )?|-")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?|[0-9]{1,4}")
 _THEN = re.compile(
@@ -116,7 +117,7 @@ def _word_at(folded: str, place: int) -> _Said | None:
     match = _WORD.match(folded, place)
     if match is None:
         return None
-    letter = match[0] if match[0].isdigit() else _letter_of().get(match[0])
+    letter = match[0] if match[0].isdigit() else _letter_of().get(match[0]) or _DIGITS.get(match[0])
     return None if letter is None else (letter, match.end())
 
 

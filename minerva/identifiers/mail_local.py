@@ -12,6 +12,7 @@ from minerva.identifiers.mail_boxes import (
     UNDERSCORE_LAST,
     bracketed_digits,
     is_two_digits,
+    joined_letters,
     joined_name,
     letters_apart,
     letters_by_sign,
@@ -77,9 +78,10 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         each = with_local(text, folded, (floor, stop - size - 1), host, "bracket") if capitals else None
         named = each is not None and each.address.partition("@")[0] not in mail_words.LABELS
         return each._replace(method="cleaned") if each is not None and named else None
-    if (size == 1 or (local.isdigit() and rest[-3:-2] == " ")) and rest:
+    if size < 5 and rest and (size == 1 or (rest[-3:-2] == " " and local.isdigit())):
         spelled = letters_apart(window) if rest[-1] == " " and rest[-3:-2].isspace() else None
         if spelled is not None:
+            spelled = joined_letters(window, spelled)
             begin = floor + spelled[0]
             if method_of(kind, host, spelled[1], folded, begin, True) is None:
                 return None
@@ -127,7 +129,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             longer = said_digits(folded, floor, start + len(local), end)
             if longer is not None and kind in ("word", "spaced") and tells_of_digits(folded, end):
                 kind = "sure"
-        if kind != "spaced" and (local.isdigit() or local in mail_words.SAID_NUMBERS or is_two_digits(local)):
+        if kind != "spaced" and (
+            local.isdigit() or local in mail_words.SAID_NUMBERS or ("-" in local and is_two_digits(local))
+        ):
             apart = said_apart(folded, floor, start, local)
             longer = longer if apart is None or (longer is not None and longer[0] < apart[0]) else apart
         if longer is None and folded[max(0, start - 2) : start] in _PART_SIGNS:

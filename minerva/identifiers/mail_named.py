@@ -195,7 +195,7 @@ def _providers(text: str, folded: str) -> list[_Part]:
         told = f"{name}.{top['top']}" if top is not None else ""
         if top is not None and told in hosts.MAIL_PROVIDERS:
             found.append(_Part(told, start, top.end()))
-        elif name not in _UNSURE:
+        elif match["name"] not in _UNSURE:
             standard = _STANDARD.get(name, f"{name}.{mail_words.TOP_OF.get(name, 'com')}")
             if standard in hosts.MAIL_PROVIDERS:
                 found.append(_Part(standard, start, end, True))

@@ -74,5 +74,12 @@ def number_of(word: str) -> str | None:
     if meant:
         return next(iter(meant.values()))
     tens, sign, unit = word.partition("-") if "-" in word else word.partition(" ")
-    ten, one = mail_words.NUMBER_WORDS.get(tens, ""), mail_words.DIGIT_WORDS.get(unit, "")
-    return ten[0] + one if sign and ten[1:] == "0" and one else None
+    for joint in ("et-", "y-", "e-", "y ", "e ", "et "):
+        # "trente-et-un"
+        unit = unit[len(joint) :] if unit.startswith(joint) else unit
+    ten, one = _of_any_language(tens), _of_any_language(unit)
+    return ten[0] + one if sign and len(ten) == 2 and ten[1] == "0" and len(one) == 1 else None
+
+
+def _of_any_language(word: str) -> str:
+    return next(iter(lexicon.MEANINGS.get(word, {"": ""}).values()))

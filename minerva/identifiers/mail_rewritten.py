@@ -48,6 +48,8 @@ _BLOCK = re.compile(
     r"|(?<= )[a-z0-9._%+\-]{1,30}@)(?:\n[a-z0-9.\-]{1,24}){1,6}(?=\n|$)"
 )
 """Lines of one word each, or the end of one and such lines."""
+_DASHED = re.compile(r"(?<![\w\-])[a-z0-9](?:-[a-z0-9]){2,40}(?![\w\-])")
+_DASHED_HOST = re.compile(r"@ ?[a-z0-9](?:-[a-z0-9]){2}")
 _PUT_SIGN = re.compile(r"[(\[{<][a-z ]{0,24}@ ?[a-z]{0,12}[)\]}>]")
 _BRACKETS_GO = re.compile(
     r"(?:in|inside|within|between) (?:the )?(?:brackets|parenthes[ie]s)|klammern|parentesi|parentes[ie]s|скобк"
@@ -74,6 +76,8 @@ def ways_in(folded: str, words: frozenset[bytes] | None, is_found: bool) -> list
     has_sign = "@" in folded
     if has_sign and "\n" in folded and _LINES.search(folded) is not None:
         found.append(_lines)
+    if has_sign and "-" in folded and _DASHED_HOST.search(folded) is not None:
+        found.append(_dashes)
     if has_sign and not is_found:
         if _REMARK.search(folded) is not None:
             found.append(_remarks)
@@ -116,6 +120,11 @@ def _lines(folded: str) -> Changes:
 
 def _stars(folded: str) -> Changes:
     return _without("*", _STARRED, folded)
+
+
+def _dashes(folded: str) -> Changes:
+    """`j-e-n-4-u@m-a-i-l.example`"""
+    return _without("-", _DASHED, folded)
 
 
 def _without(sign: str, pattern: re.Pattern[str], folded: str) -> Changes:

@@ -177,6 +177,9 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         told = marked or clear or announced or (hidden and local in mail_words.ROLES)
         return "brackets" if told or any(dot.strip()[:1] in _BRACKETS for dot in dots) else None
     if kind == "weak" or kind == "fair":
+        if kind == "weak" and name not in hosts.MAIL_PROVIDERS:
+            # "on gmail dot you know what"
+            return None
         told = known or (kind == "fair" and (words or announced) and not local.replace("-", "").isalpha())
         told = told or (kind == "fair" and words and announced)
         if known and words and mail_guesses.is_name(local) and _begins(folded, start) and _pauses(folded, end):

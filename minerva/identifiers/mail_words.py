@@ -25,7 +25,8 @@ def plain_words(words: Iterable[str]) -> list[str]:
 
 AT_SURE = frozenset(plain_words(_DATA["at"]))
 AT_GLUED = frozenset(plain_words(_DATA["at_glued"]))
-AT_WEAK = frozenset(plain_words(_DATA["at_weak"]))
+AT_BEFORE_PROVIDER = frozenset(plain_words(_DATA["at_provider"]))
+AT_WEAK = frozenset(plain_words(_DATA["at_weak"])) | AT_BEFORE_PROVIDER
 AT_FAIR = frozenset(plain_words(_DATA["at_fair"]))
 AT_BRACKETED = frozenset(plain_words(_DATA["at_bracketed"]))
 AT_BESIDE = {plain(word): frozenset(plain_words(dots)) for word, dots in _DATA["at_beside"].items()}

@@ -79,11 +79,17 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _STARTS = re.compile(r"[0-9]+|[$€£¥]")
+TIMES = re.compile(
+    r"(?<![0-9.])(?:[01]?[0-9]|2[0-4])\.[0-5][0-9] ?- ?(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?![.\-]?[0-9])"
+)
+"""From one time of a day to another: `06.30-08.00`."""
 DAYS = re.compile(
     r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9](?:[ ,]{1,2}[0-3]?[0-9]/[01]?[0-9]){2,}(?![/0-9])"
 )
 """Days and months in a row: `24/12 25/12 31/12`."""
-_NOT_PHONES = (DATE, DAYS, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER, BARCODE, ZIP_OR_SSN, _PRICE)
+_NOT_PHONES = (
+    DATE, DAYS, TIMES, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER, BARCODE, ZIP_OR_SSN, _PRICE,
+)  # fmt: skip
 _CURRENCY_AFTER = re.compile(
     r" ?(?:[$€£¥₹₽](?! ?[0-9])|(?:usd|eur|euros?|gbp|kr|roses?|dollars?|pesos?|reais)\b)", re.IGNORECASE
 )

@@ -42,6 +42,7 @@ _DOUBTS = tuple(
     for shape, real in (
         (r"(?<!9)(?<!9[-/.])(?:99?([-/.])99?\1(?:99|9999)|9999[-/.]99?[-/.]99?)(?![-/.]?9)", phone_context.DATE),
         (r"(?<![9/])99?/99?(?: 99?/99?){2}", phone_context.DAYS),
+        (r"(?<![9.])99?\.99 ?- ?99?\.99(?![.\-]?9)", phone_context.TIMES),
         (r"(?<![9.])9{1,3}(?:\.9{1,3}){3}(?!\.?9)", phone_context.ADDRESS),
         (r"(?<![9.])9{1,3}\.9{3,} ", phone_context.COORDINATES),
         (r"9999[ -]9999[ -]9999[ -]9999|9999[ -]9{6}[ -]9{5}", phone_context.CARD),
