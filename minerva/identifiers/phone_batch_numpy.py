@@ -22,6 +22,7 @@ from minerva.identifiers import (
     phone_context,
     phone_doubtful,
     phone_gates,
+    phone_hits,
     phone_plain,
     phone_shapes,
     plans,
@@ -88,7 +89,7 @@ def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> 
         own = rules.rules[regions[place]]
         kept = other_numbers.phones_only(texts[place], hits, own)
         is_sure = len(kept) == len(hits) and not reversed_numbers.may_turn(texts[place], kept, own)
-        others.append((place, phone.apart(kept) if is_sure else phone.hits_in(texts[place], own)))
+        others.append((place, phone_hits.apart(kept) if is_sure else phone.hits_in(texts[place], own)))
     others += [
         (place, phone.hits_in(texts[place], rules.rules[regions[place]])) for place in found.unread if read[place]
     ]

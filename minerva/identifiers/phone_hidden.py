@@ -1,0 +1,168 @@
+"""Hidden numbers of a text: each reading that its signs and words leave room for (phone_gates.py), one after the other
+until no more can be in it."""
+
+from __future__ import annotations
+
+from minerva.identifiers import (
+    area_parts,
+    digit_runs,
+    digit_stretches,
+    digit_words,
+    keypad,
+    lettered_numbers,
+    lettered_shapes,
+    lexicon,
+    lookalike_runs,
+    misspelled_words,
+    native_words,
+    noisy_digits,
+    phone_context,
+    phone_gates,
+    phone_halves,
+    phone_parts,
+    remarks_between,
+    reversed_numbers,
+    telling_words,
+    turkish_numbers,
+)
+from minerva.identifiers.other_numbers import phones_only
+from minerva.identifiers.phone_doubtful import Span
+from minerva.identifiers.phone_gates import SPACED_SIGN, is_end_of, is_named, is_parted, leaves_more
+from minerva.identifiers.phone_hits import apart, of_runs, outside
+from minerva.identifiers.phone_shapes import HIDING
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, numbers_of
+from minerva.identifiers.plans import Dialing
+from minerva.identifiers.spans import without
+
+
+def with_hidden(
+    text: str,
+    encoded: bytes,
+    kinds: bytes,
+    rules: Dialing,
+    scanned: tuple[list[Hit], list[Span], list[Span]],
+    normal: bool,
+) -> list[Hit]:
+    """The plainly written numbers, which cover spans with what is no number and dates, and the hidden numbers;
+    `encoded` is the text in UTF-8, `kinds` as phone_plain.scan gives it, `normal` as Reading says."""
+    hits, spans, dates = scanned
+    every = phone_gates.every_reading
+    left = encoded
+    ascii_only = len(encoded) == len(text)
+    if spans:
+        # Spans count characters.
+        left = (without(encoded, spans, b"a") if ascii_only
+                else without(text, spans, "a").encode("utf-8", "surrogatepass"))  # fmt: skip
+    hidden: list[Hit] = []
+    found = bool(hits)
+    in_words = digit_stretches.everywhere if every else digit_stretches.places
+    near = found or every or digit_runs.may_hold_any(left)
+    told = -1
+    dense = near and (
+        digit_runs.may_hold(left, found)
+        # Beside another number blanks only stand around or between the signs that hide one.
+        or (found and SPACED_SIGN.search(kinds) is not None and digit_runs.may_hold(left))
+    )
+    has_alike: bool | None = None
+    if ascii_only and not (dense or found or every):
+        has_alike = near and lookalike_runs.may_hold(left)
+        if not (has_alike or (near and phone_gates.may_be_lettered(left))):
+            told = phone_gates.told(encoded, left, kinds)
+            if told == phone_gates.SILENT:
+                return hits
+    if every or dense:
+        hidden = of_runs(digit_runs.odd_runs(text, kinds, spans), text, rules)
+        if hidden and (hidden := phones_only(text, hidden, rules, dates)):
+            read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
+            if not leaves_more(text, encoded, read, rules):
+                return read
+    alike: list[Hit] = []
+    if has_alike is None:
+        has_alike = near and lookalike_runs.may_hold(left)
+    if (
+        every
+        or has_alike
+        or not (found or ascii_only or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
+    ):
+        for run in lookalike_runs.runs(text):
+            # Digits that are read already are no part of a number in letters that look like digits; serial numbers have
+            # letters too.
+            for hit in outside(numbers_of(run, text, rules), spans):
+                if not phone_context.follows_id(text, hit[0]):
+                    alike.append(hit)
+    if every or (near and not alike and (has_alike or is_parted(left)) and lettered_numbers.may_hold(left)):
+        alike += outside(of_runs(lettered_numbers.runs(text), text, rules), spans)
+    if alike and (alike := phones_only(text, alike, rules, dates)):
+        hidden += alike
+        read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
+        if not leaves_more(text, encoded, read, rules):
+            return read
+    more: list[Hit] = []
+    if (kinds.find(b"9a9") >= 0 or (HIDING in kinds and kinds.find(b"*a*") >= 0)) and digit_runs.may_be_crossed(
+        encoded, kinds
+    ):
+        more = of_runs(digit_runs.crossed_runs(text, rules.country == NORTH_AMERICA), text, rules)
+    spelled = digit_words.spelled_out(text) if digit_words.may_be_spelled(kinds, ascii_only) else None
+    if rules.country == turkish_numbers.COUNTRY:
+        spelled = turkish_numbers.digit_by_digit(text) or spelled
+    if every or spelled is not None:
+        told = telling_words.ANYTHING
+    elif told < 0:
+        told = telling_words.told(encoded)
+    words: list[Hit] | None = None
+    if spelled is None:
+        if told & telling_words.IN_WORDS:
+            places = in_words(text, encoded, left, found)
+            words = digit_words.numbers_in(text, places, rules) if places else None
+            more += words or []
+    else:
+        written, ends = spelled
+        places = in_words(written, written.encode("utf-8", "surrogatepass"), left, found)
+        words = digit_words.numbers_in(written, places, rules) if places else None
+        for start, end, number, method, confidence in words or ():
+            more.append((start, ends.get(end, end), number, method, confidence))
+    if not more and (every or phone_gates.may_be_in_places(encoded, told)):
+        # Dates may stand between the parts.
+        in_places = phones_only(text, phone_halves.hits(text, rules), rules)
+        if in_places:
+            # Digits of a part are no number of their own.
+            spans = [hit[:2] for hit in in_places]
+            return apart(in_places + outside(hits + hidden, spans))
+    if told == telling_words.ANYTHING and (
+        # In North America all numbers are equally long: what lacks a digit is none.
+        rules.country != NORTH_AMERICA if more else not (hits or hidden)
+    ):
+        more = misspelled_words.repaired(text, more, rules, spans)
+    if not more and (every or noisy_digits.may_hold(left, kinds, told & telling_words.IN_WORDS > 0)):
+        more = outside(noisy_digits.hits(text, rules), spans)
+    if not (normal or ascii_only):
+        more += of_runs(native_words.runs(text, encoded), text, rules)
+    if more:
+        hidden += phones_only(text, more, rules, dates)
+        if hits and rules.trunked:
+            # "nol 8 lima dua 7788 9900"
+            hits = [hit for hit in hits if text[hit[0]] in "0+(" or not any(is_end_of(hit, whole) for whole in hidden)]
+    in_order = told & telling_words.IN_ORDER > 0
+    if in_order and not hidden and is_named(lexicon.AREA_APART, text.lower()):
+        hidden = phones_only(text, area_parts.hits(text, rules), rules, dates)
+    if hidden or hits:
+        return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
+    if in_order and (dense or spans or words is not None) and telling_words.names_order(encoded):
+        backwards = reversed_numbers.hits(text, encoded, rules, dates, words is not None)
+        if backwards:
+            return backwards
+        if (dense or spans) and is_named(lexicon.AREA_APART, text.lower()):
+            return phones_only(text, of_runs(digit_runs.area_apart_runs(text), text, rules), rules)
+    in_north_america = rules.country == NORTH_AMERICA
+    if every or (near and lettered_shapes.may_hold(left)):
+        hidden = phones_only(text, of_runs(lettered_shapes.runs(text, in_north_america), text, rules), rules, dates)
+    if not hidden and in_north_america and (every or keypad.may_hold(kinds)):
+        hidden = phones_only(text, of_runs(keypad.runs(text), text, rules), rules)
+    if not hidden and (every or (near and lettered_numbers.may_be_odd(left))):
+        hidden = phones_only(text, of_runs(lettered_numbers.odd_runs(text), text, rules), rules, dates)
+    in_parts, may_be_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
+    if not hidden and (every or phone_parts.may_hold(encoded, left, in_parts, may_be_words, kinds)):
+        hidden = phones_only(text, phone_parts.hits(text, rules, may_be_words), rules, dates)
+    if not hidden and (every or remarks_between.may_hold_any(kinds)):
+        hidden = phones_only(text, outside(remarks_between.hits(text, rules), spans), rules, dates)
+    return hidden
