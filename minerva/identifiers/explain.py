@@ -57,6 +57,12 @@ WHY: Mapping[str, str] = {
     "statement": "The text states it.",
 }
 """What each method of evidence means."""
+_WITHOUT_ALTERNATIVE: Mapping[str, str] = {
+    "joined": "Its parts are told apart, in words or in another order, and were put together.",
+    "cleaned": "The text says what stands for a sign, or what does not belong to it.",
+    "spaced_name": "The name stands in pieces.",
+}
+"""The same where the evidence holds no other reading."""
 
 
 class BadRequest(ValueError):
@@ -108,6 +114,11 @@ def _kinds(given: Any) -> list[str] | None:
     return list(dict.fromkeys(given))
 
 
+def _why(item: Evidence) -> str:
+    why = WHY.get(item.method, item.method)
+    return why if item.alternatives else _WITHOUT_ALTERNATIVE.get(item.method, why)
+
+
 def _row(item: Evidence) -> dict[str, Any]:
     kind = KIND_BY_NAME[item.kind]
     return {
@@ -120,7 +131,7 @@ def _row(item: Evidence) -> dict[str, Any]:
         "start": item.start,
         "end": item.end,
         "method": item.method,
-        "why": WHY.get(item.method, item.method),
+        "why": _why(item),
         "confidence": item.confidence,
         "strong": kind.STRONG,
         "alternatives": list(item.alternatives),

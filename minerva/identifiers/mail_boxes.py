@@ -149,9 +149,12 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
         if ("..." in written or _PICTURE.search(written) is not None) and not any(map(str.isalnum, written)):
             # "no smoking... \U0001f4e7 jen(at)"
             break
-        # What stands twice in one name is no word of a sentence.
         is_underscore = written.rstrip(_BLANKS).endswith(mail_words.UNDERSCORES)
         is_said = joined or is_underscore or written.strip(SIGNS) in _SURE_DOTS
+        if not is_said and joint.group("sign") and part in mail_words.PROSE:
+            # What stands twice in one name is no word of a sentence: `oak dash end dash tiles`.
+            again = mail_patterns.JOINT.search(rest, max(0, len(rest) - len(part) - 24), len(rest) - len(part))
+            is_said = again is not None and again.group("sign") == joint.group("sign")
         if not part or part in mail_words.LABELS or part in (_SMALL_WORDS if is_said else mail_words.PROSE):
             break
         sign = mail_words.SIGNS.get(" ".join((joint.group("sign") or joint.group("wrapped") or "").split()), "")

@@ -36,6 +36,17 @@ def test_every_way_of_reading_has_a_reason_in_words() -> None:
     assert {item.method for text in texts for item in extract(text, kinds=names)} <= WHY.keys()
 
 
+@pytest.mark.parametrize(
+    ("text", "has_other"),
+    [("jen 77 at gmail dot com", True), ("jen_4u, then the at sign, then mail.example", False)],
+    ids=["parts with a shorter reading", "parts told in turn"],
+)
+def test_an_alternative_is_only_named_where_there_is_one(text: str, has_other: bool) -> None:
+    (found,) = explain({"text": text, "kinds": ["email"]})["identifiers"]
+    assert found["method"] == "joined"
+    assert bool(found["alternatives"]) == has_other == ("alternative" in found["why"])
+
+
 def test_attributes_are_found_when_asked_for_and_traits_of_persons_never() -> None:
     answer = explain({"text": "24 years old, $120/hr", "kinds": ["price"]})
     assert [item["value"] for item in answer["identifiers"]] == ["USD 120 / 60 min"]
