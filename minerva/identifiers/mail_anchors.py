@@ -96,6 +96,17 @@ _WEAK_PROVIDER = re.compile(
     # "by mail" is no provider.
     rf"|(?:{lexicon.spaced(AT_BEFORE_PROVIDER)})\s{{1,3}}(?:{lexicon.branches(PROVIDERS)})"
 )
+_PROVIDER_BEHIND = re.compile(rf"[a-z\u0430-\u044f]\s{{1,3}}(?:{PROVIDER_NAMES}|t-online)")
+_MOST_BEFORE = 24
+"""Characters of the longest of these names, with the blanks in it and behind it."""
+
+
+def _is_before_provider(folded: str) -> bool:
+    """What `_WEAK_PROVIDER` finds, looked for beside providers alone, which most texts have one of or none."""
+    for match in _PROVIDER_BEHIND.finditer(folded):
+        if _WEAK_PROVIDER.search(folded, max(0, match.start() - _MOST_BEFORE), match.end()) is not None:
+            return True
+    return False
 
 
 _WEAK_HOST = re.compile(
@@ -130,7 +141,7 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
             or "proton" in folded or "t-online" in folded or (told is not None and "aol" in folded)
         )
     ):
-        before_provider = _WEAK_PROVIDER.search(folded) is not None
+        before_provider = _is_before_provider(folded)
         short = short or before_provider
     if is_abroad and not short:
         short = any(match.group(1) in _PROVIDERS_ABROAD for match in _WEAK_HOST.finditer(folded))

@@ -155,7 +155,10 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
             # What stands twice in one name is no word of a sentence: `oak dash end dash tiles`.
             again = mail_patterns.JOINT.search(rest, max(0, len(rest) - len(part) - 24), len(rest) - len(part))
             is_said = again is not None and again.group("sign") == joint.group("sign")
-        if not part or part in mail_words.LABELS or part in (_SMALL_WORDS if is_said else mail_words.PROSE):
+        if not part or part in mail_words.LABELS:
+            break
+        is_small = part in (_SMALL_WORDS if is_said else mail_words.PROSE)
+        if is_small and not (len(part) == 1 and rest[:-1].endswith(_BEFORE_INITIAL)):
             break
         sign = mail_words.SIGNS.get(" ".join((joint.group("sign") or joint.group("wrapped") or "").split()), "")
         if not sign:
@@ -166,6 +169,8 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
     return joined, local, size
 
 
+_BEFORE_INITIAL = ("to ", ": ", "is ", "at ")
+"""What stands before the first letter of a name: `write to a dot plover at`."""
 _PICTURE = re.compile("[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
 _ONE_PART = r"(?<![^\s\"'])(?P<part>[a-z0-9][a-z0-9._%+\-]{0,63})[\"']?"
 _THEN = re.compile(

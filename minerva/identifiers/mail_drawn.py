@@ -26,7 +26,8 @@ def add_circled(text: str, folded: str, found: list[Found], plain: str) -> None:
             return None
         host = each.address.partition("@")[2]
         is_hidden = plain[begin] in "\xa9\xae" and folded[after : each.end] != host
-        if glued and host not in hosts.MAIL_PROVIDERS and not is_hidden:
+        is_name = mail_guesses.is_marked(each.address.partition("@")[0])
+        if glued and host not in hosts.MAIL_PROVIDERS and not (is_hidden or is_name):
             return None
         return each
 
@@ -60,7 +61,8 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
         is_glued = folded[begin - 1 : begin].isalnum() and folded[after : after + 1].isalnum()
         each = read(sign, last, "sure" if is_glued else "spaced")
         local = "" if each is None else each.address.partition("@")[0]
-        if mail_guesses.is_marked(local) or ("-" in local and len(local) >= _LEAST_DASHED):
+        is_name = mail_guesses.is_marked(local) or ("-" in local and len(local) >= _LEAST_DASHED)
+        if is_name or (each is not None and each.method == "spelled"):
             return each
         # A picture of what the sign is called after, between a long word and a host.
         stands = folded[begin] not in mail_sent_to.LETTERS_DRAWN and len(local) >= _LEAST_DASHED

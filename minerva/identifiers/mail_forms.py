@@ -102,13 +102,15 @@ def _may_be_read_out(folded: str, words: Words) -> bool:
 def _with_what_else_is_told(folded: str, found: list[Found], words: Words) -> list[Found]:
     """`found` with what a text says of how its addresses are read, and of further ones at their hosts."""
     methods = {found[0].method, found[-1].method}
-    if methods != {"plain"} and (
+    is_remarked = words is not None and not words.isdisjoint(mail_words.REMARKED)
+    may_be_part = methods != {"plain"} and (
         words is not None
         # What is found may be a part of an address that is told letter by letter, or in lines.
         or ("joined" in methods and ", " in folded)
         or ("spaced" in methods and ("\n" in folded or "-" in found[0].address.partition("@")[2][1:2]))
         or ("(" in folded and not folded.isascii())
-    ):
+    )
+    if is_remarked or may_be_part:
         found = _read_out(folded, found, words)
     if ("}" in folded or words is not None) and mail_groups.may_hold(folded, words):
         more = mail_groups.others(folded, [each[:3] for each in found])
@@ -156,7 +158,7 @@ def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[s
     ):  # fmt: skip
         return found
     if later is None:
-        return told_last(text, folded)
+        return told_last(text, folded, has_sign_word)
     later.append(folded)
     return found
 
@@ -205,13 +207,15 @@ def _read_out(folded: str, found: list[Found], words: Words) -> list[Found]:
     return sorted([each for each in found if not meets(spans, each.start, each.end)] + told) if told else found
 
 
-def told_last(text: str, folded: str) -> list[Found]:
-    """The addresses of a text in which nothing else finds one: with misspelled names, or in two places."""
+def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list[Found]:
+    """The addresses of a text in which nothing else finds one: with misspelled names, or in two places.
+    `has_sign_word`: whether the sign may have a name of its own in it, None if nobody looked."""
     has_mail = "mail" in folded
     is_named = has_mail or "yahoo" in folded or "outlook" in folded or "cloud" in folded
     if not (
         is_named or mail_words.names_mail(folded) or _names_a_site(folded) or "at sign" in folded
-        or mail_anchors.anchor_of(folded)[0] is not mail_anchors.ANCHOR_COMMON
+        or has_sign_word
+        or (has_sign_word is None and mail_anchors.anchor_of(folded)[0] is not mail_anchors.ANCHOR_COMMON)
         or not mail_words.MAILING.isdisjoint(mail_words.letters_of(folded))
     ):  # fmt: skip
         return []

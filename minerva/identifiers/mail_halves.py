@@ -55,7 +55,11 @@ _FOREIGN_KEYS = tuple(key for key in _KEYS if not key.isascii())
 
 def may_hold(folded: str) -> bool:
     """Whether a word of a phrase before a host is in a text."""
-    if "..." in folded or not _ASCII_KEYS.isdisjoint(mail_words.letters_of(folded)):
+    return "..." in folded or _has_phrase(folded)
+
+
+def _has_phrase(folded: str) -> bool:
+    if not _ASCII_KEYS.isdisjoint(mail_words.letters_of(folded)):
         return True
     return not folded.isascii() and ("@" in folded or any(key in folded for key in _FOREIGN_KEYS))
 
@@ -106,7 +110,7 @@ def told_in_two_places(text: str, folded: str) -> tuple[int, int, str] | None:
     """(start, end, address) of the one that is told so; None where there are several or none."""
     if "..." in folded:
         found = _whole(folded, _hosts(_goes_on(), text, folded), _mailboxes_left_open(folded))
-        if found is not None:
+        if found is not None or not _has_phrase(folded):
             return found
     hosts_told = _hosts(_second(), text, folded)
     return _whole(folded, hosts_told, _mailboxes(folded) or _before_accounts(folded)) if hosts_told else None

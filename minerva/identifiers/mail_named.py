@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from minerva.identifiers import hosts, mail_guesses, mail_sent_to, mail_words
-from minerva.identifiers.lexicon import alternation, spaced
+from minerva.identifiers.lexicon import branches, spaced
 from minerva.identifiers.mail_boxes import VALID_LOCAL
 from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
 from minerva.identifiers.tables import table
@@ -51,7 +51,7 @@ class _Part(NamedTuple):
 @cache
 def _provider() -> re.Pattern[str]:
     """The name or host of a provider; compiled when the first text asks for it, as are the next."""
-    known = alternation([*{*hosts.MAIL_PROVIDERS, *_DATA["providers"], *_DATA["stems"], *_UNSURE}])
+    known = branches(_names())
     return re.compile(rf"(?:(?<![^\W_])|(?<=[^\x00-\u052f]))@?(?P<name>{known})(?![a-z0-9_@]|-[a-z])")
 
 
@@ -142,7 +142,7 @@ def _apart(told: list[_Part], providers: list[_Part]) -> list[_Part]:
 
 
 _ODD = re.compile(
-    r"(?<![\w@.%+\-/:$#])(?P<local>[a-z]{8,40}[0-9]{1,4}|[a-z]{3,30}(?:[._][a-z]{2,30}){1,3}[0-9]{1,4})"
+    r"(?<![\w@.%+\-/:$#])(?P<local>[a-z]{8,40}[0-9]{1,4}[a-z]{0,3}|[a-z]{3,30}(?:[._][a-z]{2,30}){1,3}[0-9]{1,4})"
     r"(?![\w@\-/]|\.\w)"
 )
 """Long words with digits behind them or signs within, which are no words of any text."""
@@ -178,9 +178,44 @@ def _distance(one: _Part, other: _Part) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
+@cache
+def _names() -> frozenset[str]:
+    return frozenset([*hosts.MAIL_PROVIDERS, *_DATA["providers"], *_STEMS, *_UNSURE])
+
+
+@cache
+def _runs_of_names() -> dict[bytes, list[tuple[frozenset[bytes], str]]]:
+    """The names of providers with their runs of letters, by the first of these."""
+    runs: dict[bytes, list[tuple[frozenset[bytes], str]]] = {}
+    for name in _names():
+        of_name = mail_words.letters_of(name)
+        if of_name:
+            runs.setdefault(of_name[0], []).append((frozenset(of_name), name))
+    return runs
+
+
+@cache
+def _native() -> tuple[str, ...]:
+    return tuple(sorted(name for name in _names() if not mail_words.letters_of(name)))
+
+
+def _first_name(folded: str) -> int:
+    """Where the first name of a provider may begin, -1 for nowhere, in a tenth of the time of `_provider`."""
+    words, runs = frozenset(mail_words.letters_of(folded)), _runs_of_names()
+    places = [
+        folded.find(name) for first in words.intersection(runs) for of_name, name in runs[first] if of_name <= words
+    ]
+    if not folded.isascii():
+        places += [folded.find(name) for name in _native()]
+    return min((place for place in places if place >= 0), default=-1)
+
+
 def _providers(text: str, folded: str) -> list[_Part]:
+    first = _first_name(folded)
+    if first < 0:
+        return []
     found = []
-    for match in islice(_provider().finditer(folded), _MOST):
+    for match in islice(_provider().finditer(folded, max(0, first - 1)), _MOST):
         start, end = match.span("name")
         host = any_host(text, folded, start, loose=False)
         if host is not None and host[2] not in (GUESSED, LOST) and host[0] in hosts.MAIL_PROVIDERS:

@@ -19,7 +19,8 @@ from minerva.identifiers.mail_words import (
 _DOT_WORD = lexicon.spaced([*DOTS, *GLUED_DOTS])
 _BARE_DOT_WORD = lexicon.spaced(DOTS)
 _TOPS = r"(?:com|c0m|net|org|co|ru|de|fr|es|it|info|example)(?![a-z0-9])"
-_WRAP = r"[^a-z0-9\s@&%,;:!?$€£#]"
+# Letters of other scripts as ranges: a class takes four fifths of the time of `[^\w...]|_`.
+_WRAP = r"[^a-z0-9\s@&%,;:!?$€£#\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\ud7ff\uf900-\ufaff]"
 _NOT_LETTER = r"(?![^\W_])"
 _FOREIGN_TOPS = lexicon.spaced([top for top in TOPS if not top.isascii() or "-" in top])
 _SAID_GLUED = "(?:dot|p(?:un[ck]t|unto?|onto?|oint))"

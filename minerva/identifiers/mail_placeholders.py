@@ -21,6 +21,7 @@ _MOST, _FAR, _LEAST_GLUED = 8, 80, 3
 """Signs that are looked at, characters before each, and the shortest word that may be glued to others."""
 SIGN_ALONE = re.compile(r"@(?![\w.])")
 _AT = re.compile("@")
+_SAID = re.compile(r"at[ \-]s(?:ign|ymbol)")
 _QUOTES = "\"'\u00ab\u201c\u00bb\u201d(\\[)\\]"
 _WORD = rf"[{_QUOTES}]{{0,2}}(?P<sign>[^\W_]{{1,16}}|[^\w\s@.,:;!?{_QUOTES}]{{1,3}})[{_QUOTES}]{{0,2}}"
 
@@ -81,8 +82,28 @@ def changes(folded: str, has_name: bool) -> Changes:
     return found
 
 
+@cache
+def _runs_of_names() -> tuple[frozenset[bytes], tuple[str, ...]]:
+    """Runs of letters of ASCII that what the sign is called begins with, and the names in other scripts."""
+    named = [word for word in mail_words.AT_SURE if word.isalpha()]
+    runs = [mail_words.letters_of(word) for word in named]
+    return frozenset(each[0] for each in runs if each), tuple(word for word, each in zip(named, runs) if not each)
+
+
+def _may_say(folded: str) -> bool:
+    """Whether `_at_said` may find something."""
+    if "@" in folded or "=" in folded or _SAID.search(folded) is not None:
+        return True
+    runs, others = _runs_of_names()
+    if not runs.isdisjoint(mail_words.letters_of(folded)):
+        return True
+    return not folded.isascii() and any(word in folded for word in others)
+
+
 def _at(folded: str, has_name: bool) -> re.Match[str] | None:
     """The first that says so of the sign @."""
+    if not _may_say(folded):
+        return None
     for sign in islice((_at_said() if has_name else _AT).finditer(folded), _MOST):
         # What says so ends with the sign.
         start, end = max(0, sign.start() - _FAR), sign.end() + 1

@@ -41,6 +41,10 @@ def changed(folded: str, changes: Changes) -> tuple[str, list[int]]:
 _IN_ANGLES = re.compile(r"<([a-z0-9._%+\-]{1,64})>")
 _MARKUP = re.compile(r"<[a-z0-9._%+\-]{1,40}> ?[@a]")
 _REMARK = re.compile(r"@([(\[{][^()\[\]{}@\n]{3,60}[)\]}] ?)(?=[a-z0-9\-]{2,40}\.[a-z])")
+_GONE = re.compile(
+    r"(?<=[a-z0-9._\-])[(\[{][^()\[\]{}@\n]{0,24}(?:borra|delete|enlev|entfern|ignore|quita|remove|rimuov|supprim)"
+    r"[^()\[\]{}@\n]{0,24}[)\]}](?=[a-z0-9])"
+)
 _STARRED = re.compile(r"[a-z0-9]\*[a-z0-9](?:\*[a-z0-9.]){2,40}[a-z0-9.*]{0,12}")
 _LINES = re.compile(r"@[a-z0-9\-]{0,24}\n[a-z0-9.\-]{1,24}(?:\n|$)|\n@[a-z0-9.\-]{0,24}(?:\n|$)")
 _BLOCK = re.compile(
@@ -74,6 +78,8 @@ def ways_in(folded: str, words: frozenset[bytes] | None, is_found: bool) -> list
     among others; `is_found`: whether something is found that is not read so."""
     found: list[Way] = []
     has_sign = "@" in folded
+    if words is not None and not words.isdisjoint(mail_words.REMARKED) and _GONE.search(folded) is not None:
+        found.append(_gone)
     if has_sign and "\n" in folded and _LINES.search(folded) is not None:
         found.append(_lines)
     if has_sign and "-" in folded and _DASHED_HOST.search(folded) is not None:
@@ -139,6 +145,11 @@ def _without(sign: str, pattern: re.Pattern[str], folded: str) -> Changes:
 
 def _remarks(folded: str) -> Changes:
     return {match.span(1): "" for match in _REMARK.finditer(folded)}
+
+
+def _gone(folded: str) -> Changes:
+    """`jen(delete this)4u@mail.example`"""
+    return {match.span(): "" for match in _GONE.finditer(folded)}
 
 
 def _brackets(folded: str) -> Changes:

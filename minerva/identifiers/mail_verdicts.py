@@ -190,11 +190,22 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         return "words" if told and (marked or announced) and local not in mail_words.LABELS else None
     if kind == "spaced":
         return "spaced" if hidden or announced or _is_set_apart(name, dots) else None
-    if first in mail_words.PLACES or (said <= ALSO_WORDS and words and not (known or marked)):
+    if first in mail_words.PLACES or (
+        said <= ALSO_WORDS
+        and words
+        and not (known or marked)
+        # "write to jenforyou at example full stop com"
+        and not (name.endswith(_COMMON_ENDS) and mail_sent_to.is_told_before(folded, start, True))
+    ):
         return None
     if kind == "word" and marked and not announced and sum(char.isalpha() for char in local) > 1:
         announced = mail_sent_to.is_asked_for(folded, start)
     if (announced and (marked or hidden)) or (hidden and (marked or joined)):
+        return "words"
+    if kind == "word" and dots == _COMMA and mail_guesses.is_name(local) and _begins(folded, start):
+        # "jenforyou at example,com"
+        return "words"
+    if kind == "word" and "." in local and marked and _is_alone(folded, local, start, end):
         return "words"
     if known:
         return "words" if marked or hidden else None
@@ -267,7 +278,10 @@ def _has_pause(dots: tuple[str, ...]) -> bool:
     return any("," in dot and dot.strip(", \t\r\n") != "" for dot in dots)
 
 
-_BEFORE_ADDRESS = frozenset(["to", "or", "is", "es", "est", "ist", "e", "jest", "sono"])
+_BEFORE_ADDRESS = frozenset(
+    {"to", "or", "is", "es", "est", "ist", "e", "jest", "sono"}
+    | {"na", "an", "ao", "para", "til", "naar", "ke", "на", "στο"}
+)
 
 
 def _begins(folded: str, start: int) -> bool:
@@ -276,6 +290,22 @@ def _begins(folded: str, start: int) -> bool:
     if not before or before[-1] in _SURE_BEFORE or not before[-1].isascii():
         return True
     return before.split()[-1] in _BEFORE_ADDRESS
+
+
+_COMMON_ENDS = (".com", ".net", ".org")
+_COMMA = (",",)
+
+
+def _is_alone(folded: str, local: str, start: int, end: int) -> bool:
+    """Whether a name with a dot, its sign and its host are a clause of their own: `jen.foryou at mail.example`."""
+    top = local.rpartition(".")[2]
+    is_file = top in hosts.FILE_ENDINGS or top in _FILES or top.isdigit()
+    return not is_file and mail_guesses.is_marked(local) and _begins(folded, start) and _pauses(folded, end)
+
+
+_FILES = frozenset(
+    {"txt", "csv", "pdf", "html", "htm", "js", "json", "xml", "exe", "png", "jpg", "docx", "xlsx", "yml"}
+)
 
 
 def may_begin(folded: str, start: int) -> bool:

@@ -25,6 +25,14 @@ READ = {
         "Correo oaktiles veinticuatro (24 en número) arroba outlook punto com", "oaktiles24@outlook.com"
     ),
     "several digits": ("oaktiles four seven (as digits) at mail dot example", "oaktiles47@mail.example"),
+    "a remark to delete": ("Tiles laid. oak(delete this)tiles@mail.example", "oaktiles@mail.example"),
+    "a remark to delete, words": ("Tiles laid. oak[remove me]tiles at mail dot example", "oaktiles@mail.example"),
+    "a remark to delete, Spanish": ("Azulejos. oak_(borra esto)tiles@mail.example", "oak_tiles@mail.example"),
+    "a remark to delete, host": ("oaktiles[@]mail.ex[delete this]ample", "oaktiles@mail.example"),
+    "a comma for a dot": ("Tiles laid, quotes: oaktilesforyou at example,com", "oaktilesforyou@example.com"),
+    "full stop": ("For quotes write to oakandtiles at example full stop com", "oakandtiles@example.com"),
+    "a clause of its own": ("oak.tiles at mail.example", "oak.tiles@mail.example"),
+    "digits, Slovak": ("oak_tiles sedem šesť zavináč example bodka com", "oak_tiles76@example.com"),
     "digits that are counted": (
         "mail is oaktiles followed by two sevens, and it's gmail dot com", "oaktiles77@gmail.com"
     ),
