@@ -96,7 +96,7 @@ _WEAK_PROVIDER = re.compile(
     # "by mail" is no provider.
     rf"|(?:{lexicon.spaced(AT_BEFORE_PROVIDER)})\s{{1,3}}(?:{lexicon.branches(PROVIDERS)})"
 )
-_PROVIDER_BEHIND = re.compile(rf"[a-z\u0430-\u044f]\s{{1,3}}(?:{PROVIDER_NAMES}|t-online)")
+_PROVIDER_BEHIND = re.compile(rf"\s(?<=[a-z\u0430-\u044f\s]\s)(?:{PROVIDER_NAMES}|t-online)")
 _MOST_BEFORE = 24
 """Characters of the longest of these names, with the blanks in it and behind it."""
 
