@@ -9,10 +9,10 @@ from minerva.identifiers import characters, hosts, mail_drawn, mail_forms, mail_
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.mail_boxes import VALID_LOCAL
 from minerva.identifiers.mail_unlike import Found
 from minerva.identifiers.reading import Reading
 
-_VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _CONFIDENCE = {"plain": 0.98, "unicode": 0.95, "brackets": 0.95, "words": 0.88, "spaced": 0.8, "coded": 0.95,
                "lookalike": 0.8, "spelled": 0.8, "joined": 0.6, "reversed": 0.6, "guessed": 0.6,
                "cleaned": 0.6}  # fmt: skip
@@ -38,7 +38,7 @@ class Email(Kind):
         if not at:
             raise InvalidIdentifier(cls.NAME, "expected name@host")
         host = hosts.refang(host)
-        if not _VALID_LOCAL.fullmatch(local) or len(local) > 64:
+        if not VALID_LOCAL.fullmatch(local) or len(local) > 64:
             raise InvalidIdentifier(cls.NAME, "the part before '@' is not a mailbox name")
         if not hosts.is_host(host):
             raise InvalidIdentifier(cls.NAME, "the part after '@' is not a host with a known top-level domain")
@@ -123,7 +123,7 @@ def _in_other_letters(reading: Reading) -> Iterator[Found]:
         is_plain = reading.original[first:last].isascii()
         local = match["local"].strip(".-")
         is_prose = local in mail_words.PROSE or local in mail_words.LABELS
-        if not (is_plain or is_prose) and hosts.is_host(host) and _VALID_LOCAL.fullmatch(local) is not None:
+        if not (is_plain or is_prose) and hosts.is_host(host) and VALID_LOCAL.fullmatch(local) is not None:
             yield Found(match.start(), match.end(), f"{local}@{host}", "spaced")
 
 

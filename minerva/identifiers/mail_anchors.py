@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from minerva.identifiers import hosts, lexicon
+from minerva.identifiers.mail_patterns import NOT_LETTER, SAID_GLUED
 from minerva.identifiers.mail_words import (
     AT_BEFORE_PROVIDER,
     AT_BESIDE,
@@ -23,14 +24,11 @@ from minerva.identifiers.mail_words import (
     plain_words,
 )
 
-_NOT_LETTER = r"(?![^\W_])"
 _WORDS = sorted({*AT_SURE, *AT_WEAK, *AT_BRACKETED} - {"@t", "at"}, key=lambda word: (-len(word), word))
-_SAID_GLUED = "(?:dot|p(?:un[ck]t|unto?|onto?|oint))"
-"""Names of the dot that stand right behind a provider."""
 # Each way begins with a letter or sign of its own and not with a condition, so that the search skips to those.
 _COMMON = (
     r"@(?:t(?=[\s)\]}>])|rr[o0]b[a4](?![^\W_]))?|&(?:#0{0,4}64|#x0{0,4}40|commat);|%40|\\(?:u00|x)40"
-    rf"|at(?:{_NOT_LETTER}|(?=(?:{PROVIDER_NAMES})(?:\.| |com|{_SAID_GLUED})))"
+    rf"|at(?:{NOT_LETTER}|(?=(?:{PROVIDER_NAMES})(?:\.| |com|{SAID_GLUED})))"
 )
 ANCHOR_COMMON = re.compile(_COMMON)
 """The sign, references to it, `at`, and `at` glued to a provider; a word may have letters right before it."""
@@ -39,7 +37,7 @@ ANCHOR_COMMON = re.compile(_COMMON)
 def _anchor(words: Iterable[str], glued: Iterable[str]) -> re.Pattern[str]:
     """ANCHOR_COMMON and words, those of scripts without blanks apart."""
     # By first letters: of many names few are tried at each place.
-    ways = [f"(?:{lexicon.spaced(words)}){_NOT_LETTER}", _COMMON]
+    ways = [f"(?:{lexicon.spaced(words)}){NOT_LETTER}", _COMMON]
     return re.compile("|".join([*ways, *map(re.escape, sorted(glued, key=len, reverse=True))]))
 
 
@@ -118,8 +116,8 @@ _NO_KEYS: frozenset[bytes] = frozenset()
 
 
 def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
-    """A pattern that finds in a text all that ANCHOR finds, and those of NAMING, SWAPPING, DESCRIBING and COUNTING that
-    are in it, None for none."""
+    """A pattern that finds in a text all that ANCHOR finds, and those of TELLING that are in it, None for
+    none."""
     is_ascii = folded.isascii()
     # letters_of; without arguments encoding takes a third less time.
     encoded = folded.encode() if is_ascii else folded.encode("utf-8", "surrogatepass")

@@ -57,16 +57,13 @@ _APART = re.compile(
 """A mailbox name and what stands between it and its host."""
 
 
-def beside_asides(text: str, folded: str) -> tuple[int, int, str] | None:
-    """(start, end, address) of the first."""
+def beside_asides(text: str, folded: str, words: frozenset[bytes]) -> tuple[int, int, str] | None:
+    """(start, end, address) of the first; `words`: those of the text in letters of ASCII."""
     if ")" in folded or "]" in folded:
         found = _in_brackets(folded)
         if found is not None:
             return found
-    may_hold = not _KEYS.isdisjoint(mail_words.letters_of(folded)) or (
-        not folded.isascii() and any(key in folded for key in _FOREIGN_KEYS)
-    )
-    return _between(text, folded) if may_hold else None
+    return _between(text, folded) if mail_words.holds_any(folded, words, _KEYS, _FOREIGN_KEYS) else None
 
 
 def _in_brackets(folded: str) -> tuple[int, int, str] | None:

@@ -56,9 +56,7 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
     # One letter is looked for in a fifth of the time of two.
     if "A" in text and ("AT" in text or "ARROBA" in text) and mail_anchors.CAPITALS.search(text) is not None:
         # What is read in small letters takes the dots in capitals for letters.
-        told = [*in_capitals(text)]
-        spans = [(each.start, each.end) for each in told]
-        found = sorted([each for each in found if not meets(spans, each.start, each.end)] + told)
+        found = _in_place_of_parts(found, [*in_capitals(text)])
     has_mail, has_yahoo = "mail" in folded, "yahoo" in folded
     is_named = not found and (has_mail or has_yahoo or "outlook" in folded or "cloud" in folded)
     if (
@@ -202,21 +200,27 @@ def _read_out(folded: str, found: list[Found], words: Words) -> list[Found]:
         return found
     written, starts, parts = whole
     told = find(written, written, as_it_is=False) or (told_last(written, written) if not found else [])
-    told = _in_original(told, starts, parts, "joined")
-    spans = [(each.start, each.end) for each in told]
-    return sorted([each for each in found if not meets(spans, each.start, each.end)] + told) if told else found
+    return _in_place_of_parts(found, _in_original(told, starts, parts, "joined"))
+
+
+def _in_place_of_parts(found: list[Found], whole: list[Found]) -> list[Found]:
+    """`found` with addresses in place of the parts of them that are found."""
+    if not whole:
+        return found
+    spans = [(each.start, each.end) for each in whole]
+    return sorted([each for each in found if not meets(spans, each.start, each.end)] + whole)
 
 
 def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list[Found]:
     """The addresses of a text in which nothing else finds one: with misspelled names, or in two places.
     `has_sign_word`: whether the sign may have a name of its own in it, None if nobody looked."""
-    has_mail = "mail" in folded
-    is_named = has_mail or "yahoo" in folded or "outlook" in folded or "cloud" in folded
+    is_named = "mail" in folded or "yahoo" in folded or "outlook" in folded or "cloud" in folded
+    words = frozenset(mail_words.letters_of(folded))
     if not (
         is_named or mail_words.names_mail(folded) or _names_a_site(folded) or "at sign" in folded
         or has_sign_word
         or (has_sign_word is None and mail_anchors.anchor_of(folded)[0] is not mail_anchors.ANCHOR_COMMON)
-        or not mail_words.MAILING.isdisjoint(mail_words.letters_of(folded))
+        or not mail_words.MAILING.isdisjoint(words)
     ):  # fmt: skip
         return []
     # Loaded when the first text asks for them, as few do.
@@ -227,12 +231,10 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
         found = [*_misspelled(*put_right)] if put_right is not None else []
         if found:
             return found
-    whole = mail_asides.beside_asides(text, folded)
-    if whole is None and mail_halves.may_hold(folded):
-        whole = mail_halves.told_in_two_places(text, folded)
+    whole = mail_asides.beside_asides(text, folded, words) or mail_halves.told_in_two_places(text, folded, words)
     if whole is not None:
         return [Found(*whole, "joined")]
-    guess = mail_named.named(text, folded)
+    guess = mail_named.named(text, folded, words)
     return [] if guess is None else [Found(*guess, "guessed")]
 
 
@@ -274,9 +276,7 @@ def _in_codes(folded: str) -> Iterator[Found]:
 def with_references(folded: str, found: list[Found]) -> list[Found]:
     """`found` with the addresses of which letters are written as references of HTML, `&#106;en@mail.example`, in place
     of the parts of them that are found."""
-    coded = [*_in_codes(folded)]
-    spans = [(each.start, each.end) for each in coded]
-    return sorted([each for each in found if not meets(spans, each.start, each.end)] + coded) if coded else found
+    return _in_place_of_parts(found, [*_in_codes(folded)])
 
 
 _TURNED = str.maketrans("()[]{}<>", ")(][}{><")

@@ -53,17 +53,6 @@ _ASCII_KEYS = frozenset(key.encode() for key in _KEYS if key.isascii())
 _FOREIGN_KEYS = tuple(key for key in _KEYS if not key.isascii())
 
 
-def may_hold(folded: str) -> bool:
-    """Whether a word of a phrase before a host is in a text."""
-    return "..." in folded or _has_phrase(folded)
-
-
-def _has_phrase(folded: str) -> bool:
-    if not _ASCII_KEYS.isdisjoint(mail_words.letters_of(folded)):
-        return True
-    return not folded.isascii() and ("@" in folded or any(key in folded for key in _FOREIGN_KEYS))
-
-
 _BESIDE = r"[\s:=,>\-\"'\u2013\u2014]"
 
 
@@ -106,12 +95,16 @@ def _goes_on() -> re.Pattern[str]:
     return re.compile(rf"\.{{3}}\s?(?:@|(?:at|{spaced(mail_words.AT_SURE)})(?![^\W_]))\s?")
 
 
-def told_in_two_places(text: str, folded: str) -> tuple[int, int, str] | None:
-    """(start, end, address) of the one that is told so; None where there are several or none."""
+def told_in_two_places(text: str, folded: str, words: frozenset[bytes]) -> tuple[int, int, str] | None:
+    """(start, end, address) of the one that is told so; None where there are several or none. `words`: those of the
+    text in letters of ASCII."""
     if "..." in folded:
         found = _whole(folded, _hosts(_goes_on(), text, folded), _mailboxes_left_open(folded))
-        if found is not None or not _has_phrase(folded):
+        if found is not None:
             return found
+    may_hold = mail_words.holds_any(folded, words, _ASCII_KEYS, _FOREIGN_KEYS)
+    if not may_hold and (folded.isascii() or "@" not in folded):
+        return None
     hosts_told = _hosts(_second(), text, folded)
     return _whole(folded, hosts_told, _mailboxes(folded) or _before_accounts(folded)) if hosts_told else None
 

@@ -13,12 +13,11 @@ from functools import cache
 
 from minerva.identifiers import lexicon, mail_words
 from minerva.identifiers.mail_numbers import number_of
+from minerva.identifiers.spans import Changes
 from minerva.identifiers.tables import table
 
 _DATA = table("mail_spelled")
 VERSION: int = _DATA["version"]
-Changes = dict[tuple[int, int], str]
-"""What stands in place of parts of a text, by where they are."""
 _MOST_SAID = 30
 _FEWEST_AS_IN, _FEWEST_WORDS = 2, 4
 """Letters in a row that are a name, said with `as in` and in words of an alphabet alone."""

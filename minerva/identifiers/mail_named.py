@@ -38,6 +38,9 @@ _STEMS: dict[str, str] = _DATA["stems"]
 _UNSURE = frozenset(_DATA["told_only"])
 """Names that are no providers where their ending is not told."""
 _PRODUCTS = frozenset(_DATA["products"])
+_LOCAL = r"(?P<local>[a-z][a-z0-9._+\-]{2,40})"
+
+
 class _Part(NamedTuple):
     """A mailbox name or a host, and where it stands."""
 
@@ -61,17 +64,16 @@ def _named() -> re.Pattern[str]:
     joins = rf"(?:[\s:,;=\-\u2013(\"']{{1,3}}(?:{spaced(_DATA['joins'])})(?![^\W_])){{0,4}}"
     native = "邮箱名?|郵箱名?|邮箱地址|用户名|메일|이메일|メール|อีเมล"
     return re.compile(
-        rf"(?:(?<![^\W_])(?:(?P<weak>{spaced(_DATA['names'])})|{spaced(_DATA['before'])})(?![^\W_]){joins}[\s:,;=\-\u2013(\"'\u00ab\u201c]{{1,4}}"
-        rf"|(?:{native})(?:是|为|為|は|:|：|은|는)?\s?)(?P<local>[a-z][a-z0-9._+\-]{{2,40}})(?![\w@])"
+        rf"(?:(?<![^\W_])(?:(?P<weak>{spaced(_DATA['names'])})|{spaced(_DATA['before'])})(?![^\W_]){joins}"
+        r"[\s:,;=\-\u2013(\"'\u00ab\u201c]{1,4}"
+        rf"|(?:{native})(?:是|为|為|は|:|：|은|는)?\s?){_LOCAL}(?![\w@])"
     )
 
 
 @cache
 def _as() -> re.Pattern[str]:
     """A mailbox name behind its provider: `me acha no gmail (.com) como jen4u`."""
-    return re.compile(
-        rf"[)\s(,]{{0,4}}(?:\.?com\)?)?,? (?:{spaced(_DATA['as'])}) (?P<local>[a-z][a-z0-9._+\-]{{2,40}})(?![\w@])"
-    )
+    return re.compile(rf"[)\s(,]{{0,4}}(?:\.?com\)?)?,? (?:{spaced(_DATA['as'])}) {_LOCAL}(?![\w@])")
 
 
 @cache
@@ -99,21 +101,22 @@ def _same_name(folded: str) -> list[_Part]:
         return []
     found = []
     for match in islice(_handle().finditer(folded), _MOST):
-        local = match["local"].rstrip("._")
-        if local not in mail_words.PROVIDERS and VALID_LOCAL.fullmatch(local) is not None:
-            found.append(_Part(local, match.start("local"), match.start("local") + len(local)))
+        handle = _part(match)
+        if handle.value not in mail_words.PROVIDERS and VALID_LOCAL.fullmatch(handle.value) is not None:
+            found.append(handle)
     return found
 
 
 @cache
 def _behind() -> re.Pattern[str]:
     """A mailbox name and the phrase behind it."""
-    return re.compile(rf"(?<![\w@.%+\-])(?P<local>[a-z][a-z0-9._+\-]{{2,40}}) (?:{spaced(_DATA['after'])})(?![^\W_])")
+    return re.compile(rf"(?<![\w@.%+\-]){_LOCAL} (?:{spaced(_DATA['after'])})(?![^\W_])")
 
 
-def named(text: str, folded: str) -> tuple[int, int, str] | None:
-    """(start, end, address) of the one that is named; None where there are several or none."""
-    providers = _providers(text, folded)
+def named(text: str, folded: str, words: frozenset[bytes]) -> tuple[int, int, str] | None:
+    """(start, end, address) of the one that is named; None where there are several or none. `words`: those of the text
+    in letters of ASCII."""
+    providers = _providers(text, folded, words)
     if len({each.value for each in providers}) != 1:
         return None
     told = _mailboxes(text, folded) or _same_name(folded)
@@ -146,6 +149,8 @@ _ODD = re.compile(
     r"(?![\w@\-/]|\.\w)"
 )
 """Long words with digits behind them or signs within, which are no words of any text."""
+
+
 @cache
 def _at_network() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<![^\W_])(?:{spaced(_DATA['networks'])})(?: is|:)? ?@?|@)$")
@@ -174,6 +179,7 @@ def _in_itself(folded: str) -> list[_Part]:
 
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 
+
 def _distance(one: _Part, other: _Part) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
@@ -199,9 +205,9 @@ def _native() -> tuple[str, ...]:
     return tuple(sorted(name for name in _names() if not mail_words.letters_of(name)))
 
 
-def _first_name(folded: str) -> int:
+def _first_name(folded: str, words: frozenset[bytes]) -> int:
     """Where the first name of a provider may begin, -1 for nowhere, in a tenth of the time of `_provider`."""
-    words, runs = frozenset(mail_words.letters_of(folded)), _runs_of_names()
+    runs = _runs_of_names()
     places = [
         folded.find(name) for first in words.intersection(runs) for of_name, name in runs[first] if of_name <= words
     ]
@@ -210,8 +216,8 @@ def _first_name(folded: str) -> int:
     return min((place for place in places if place >= 0), default=-1)
 
 
-def _providers(text: str, folded: str) -> list[_Part]:
-    first = _first_name(folded)
+def _providers(text: str, folded: str, words: frozenset[bytes]) -> list[_Part]:
+    first = _first_name(folded, words)
     if first < 0:
         return []
     found = []

@@ -7,10 +7,10 @@ import re
 from functools import cache
 
 from minerva.identifiers import lexicon, mail_words
+from minerva.identifiers.spans import Changes
 from minerva.identifiers.tables import table
 
 _DATA = table("mail_spelled")
-Changes = dict[tuple[int, int], str]
 _FOREIGN_KEYS = ("цифр", "числ", "数字", "數字", "숫자", "ψηφ", "αριθμ")
 _FARTHEST = 44
 """How far before a remark the word that it is about begins."""

@@ -21,9 +21,9 @@ _BARE_DOT_WORD = lexicon.spaced(DOTS)
 _TOPS = r"(?:com|c0m|net|org|co|ru|de|fr|es|it|info|example)(?![a-z0-9])"
 # Letters of other scripts as ranges: a class takes four fifths of the time of `[^\w...]|_`.
 _WRAP = r"[^a-z0-9\s@&%,;:!?$€£#\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3040-\ud7ff\uf900-\ufaff]"
-_NOT_LETTER = r"(?![^\W_])"
+NOT_LETTER = r"(?![^\W_])"
 _FOREIGN_TOPS = lexicon.spaced([top for top in TOPS if not top.isascii() or "-" in top])
-_SAID_GLUED = "(?:dot|p(?:un[ck]t|unto?|onto?|oint))"
+SAID_GLUED = "(?:dot|p(?:un[ck]t|unto?|onto?|oint))"
 """Names of the dot that stand right behind a provider."""
 _CODE_DOT = r"&#0{0,4}46;|&#x0{0,4}2e;|&period;|%2e|\\(?:u00|x)2e"
 _WRAPPED_DOT = (
@@ -61,7 +61,7 @@ JOINT = re.compile(
 )
 """A sign between two parts of a mailbox name, written in words, at the end of a text."""
 APART_TOP = re.compile(
-    rf"(?P<host>{PROVIDER_NAMES})(?:\s{{1,2}}|\s?,\s?|[_\-/]|{_SAID_GLUED}\s?|\s?[^\x00-\x7f\w\s]{{0,2}}\s?)"
+    rf"(?P<host>{PROVIDER_NAMES})(?:\s{{1,2}}|\s?,\s?|[_\-/]|{SAID_GLUED}\s?|\s?[^\x00-\x7f\w\s]{{0,2}}\s?)"
     rf"(?P<top>{_TOPS.replace('|co|', '|')})"
 )
 """A provider whose top-level domain has lost its dot."""
@@ -82,7 +82,7 @@ TWO_ENDS = re.compile(
     rf"(?P<host>{PROVIDER_NAMES}|{_AS_IT_SOUNDS})\s{{1,2}}(?P<ends>com?[\s.]{{1,2}}[a-z]{{2}})(?![\w@\-])"
 )
 """A provider and two ends without a dot before them: `yahoo co uk`."""
-SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}{_NOT_LETTER}|{_FOREIGN_TOPS})")
+SPELLED_HOST = re.compile(rf"(?P<host>{_SAID})(?:{LOOSEST_DOT})(?P<top>[^\W_]{{2,6}}{NOT_LETTER}|{_FOREIGN_TOPS})")
 _APART_ENDS = ("c o m", "n e t", "o r g", "[a-z] [a-z]")
 _DOT_IN_BRACKETS = rf"\s?[\[({{<]\s?(?:\.|{_BARE_DOT_WORD})\s?[\])}}>]\s?"
 LETTERS_APART = re.compile(
@@ -91,7 +91,7 @@ LETTERS_APART = re.compile(
     rf"(?P<top>{'|'.join(_APART_ENDS)}|(?(letters)[a-z]{{2,6}}|(?!)))(?![a-z0-9]| [a-z0-9](?![a-z0-9]))"
 )
 """A host with a blank behind every letter of it or of its end: `e x a m p l e dot com`, `mail dot c o m`."""
-FOREIGN_HOST = re.compile(rf"(?P<host>[^\W_]{{2,40}}?)(?:{LOOSEST_DOT}|\s)(?P<top>[^\W_]{{1,6}}){_NOT_LETTER}")
+FOREIGN_HOST = re.compile(rf"(?P<host>[^\W_]{{2,40}}?)(?:{LOOSEST_DOT}|\s)(?P<top>[^\W_]{{1,6}}){NOT_LETTER}")
 """A host with parts in another script (`яндекс ру`)."""
 WITHOUT_TOP = re.compile(
     rf"(?:gmail|hotmail|yahoo|outlook|icloud|protonmail|aol|gmx|{_AS_IT_SOUNDS})(?![\w@])"

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 
 from minerva.identifiers import lexicon, mail_words
-from minerva.identifiers.mail_rewritten import Changes
+from minerva.identifiers.spans import Changes
 from minerva.identifiers.tables import table
 
 _DATA = table("mail_placeholders")
@@ -94,10 +94,7 @@ def _may_say(folded: str) -> bool:
     """Whether `_at_said` may find something."""
     if "@" in folded or "=" in folded or _SAID.search(folded) is not None:
         return True
-    runs, others = _runs_of_names()
-    if not runs.isdisjoint(mail_words.letters_of(folded)):
-        return True
-    return not folded.isascii() and any(word in folded for word in others)
+    return mail_words.holds_any(folded, mail_words.letters_of(folded), *_runs_of_names())
 
 
 def _at(folded: str, has_name: bool) -> re.Match[str] | None:

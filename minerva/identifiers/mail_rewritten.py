@@ -12,11 +12,10 @@ from collections.abc import Callable
 from functools import cache
 
 from minerva.identifiers import lexicon, mail_letters, mail_numbers, mail_words
+from minerva.identifiers.spans import Changes
 from minerva.identifiers.tables import table
 
 _DATA = table("mail_spelled")
-Changes = dict[tuple[int, int], str]
-"""What stands in place of parts of a text, by where they are."""
 Way = Callable[[str], Changes]
 
 

@@ -226,7 +226,7 @@ def _told_at(kind: str, host: Host, local: str, folded: str, start: int) -> str 
     )
     if not (clear and named) or local in mail_words.LABELS or "'" in local:
         return None
-    if kind == "fair" and clear and mail_guesses.is_marked(local) and _pauses(folded, end):
+    if kind == "fair" and mail_guesses.is_marked(local) and _pauses(folded, end):
         # "jen_4u chez g mail"
         return "guessed"
     if kind == "opened":
@@ -279,9 +279,9 @@ def _has_pause(dots: tuple[str, ...]) -> bool:
 
 
 _BEFORE_ADDRESS = frozenset(
-    {"to", "or", "is", "es", "est", "ist", "e", "jest", "sono"}
-    | {"na", "an", "ao", "para", "til", "naar", "ke", "на", "στο"}
-)
+    ["to", "or", "is", "es", "est", "ist", "e", "jest", "sono", "na", "an", "ao", "para", "til", "naar", "ke", "на",
+     "στο"]
+)  # fmt: skip
 
 
 def _begins(folded: str, start: int) -> bool:
@@ -304,7 +304,7 @@ def _is_alone(folded: str, local: str, start: int, end: int) -> bool:
 
 
 _FILES = frozenset(
-    {"txt", "csv", "pdf", "html", "htm", "js", "json", "xml", "exe", "png", "jpg", "docx", "xlsx", "yml"}
+    ["txt", "csv", "pdf", "html", "htm", "js", "json", "xml", "exe", "png", "jpg", "docx", "xlsx", "yml"]
 )
 
 

@@ -129,6 +129,11 @@ def letters_of(folded: str) -> list[bytes]:
     return folded.encode("utf-8", "surrogatepass").translate(LETTERS).split()
 
 
+def holds_any(folded: str, words: Iterable[bytes], keys: frozenset[bytes], foreign: tuple[str, ...]) -> bool:
+    """Whether one of `keys` is among the words of a text in letters of ASCII, or one of the others stands in it."""
+    return not keys.isdisjoint(words) or (not folded.isascii() and any(key in folded for key in foreign))
+
+
 DIGIT_WORDS = {
     word: str(digit)
     for words in (

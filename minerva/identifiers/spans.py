@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, AnyStr, TypeVar
 
 Found = TypeVar("Found", bound="tuple[Any, ...]")
+Changes = dict[tuple[int, int], str]
+"""What stands in place of parts of a text, by where they are."""
 
 
 def without_overlaps(found: Iterable[Found]) -> Iterator[Found]:

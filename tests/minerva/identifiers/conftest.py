@@ -42,3 +42,17 @@ def phones(monkeypatch: pytest.MonkeyPatch) -> Phones:
         return found
 
     return read
+
+
+@pytest.fixture
+def guesses(mails: Mails) -> Callable[[str, str], None]:
+    """Checks that a text holds one address, which is no more than a guess and stands where its mailbox is told."""
+
+    def check(text: str, address: str) -> None:
+        (found,) = mails(text)
+        assert found.value == address
+        assert found.confidence <= 0.6
+        assert text[found.start : found.end] == found.raw
+        assert address.partition("@")[0] in found.raw
+
+    return check

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.minerva.identifiers.conftest import Mails
@@ -55,13 +57,8 @@ NONE = {
 
 @pytest.mark.parametrize("around", ["{}", "Floors from $40. {}"], ids=["alone", "within"])
 @pytest.mark.parametrize(("text", "address"), GUESSED.values(), ids=list(GUESSED))
-def test_an_address_is_guessed(text: str, address: str, around: str, mails: Mails) -> None:
-    whole = around.format(text)
-    (found,) = mails(whole)
-    assert found.value == address
-    assert found.confidence <= 0.6
-    assert whole[found.start : found.end] == found.raw
-    assert address.partition("@")[0] in found.raw
+def test_an_address_is_guessed(text: str, address: str, around: str, guesses: Callable[[str, str], None]) -> None:
+    guesses(around.format(text), address)
 
 
 @pytest.mark.parametrize(("text", "address"), READ.values(), ids=list(READ))
