@@ -73,7 +73,7 @@ def run(seed: int, batch: int, size: int) -> Outcome:
     full = numbering.resolve.__wrapped__
     for _ in range(size):
         digits, plus, region = dialed(chance)
-        if not 7 <= len(digits) <= numbering.MAX_DIGITS:
+        if not (6 if plus else 7) <= len(digits) <= numbering.MAX_DIGITS:
             digits = (digits + f"{chance.randrange(10**9):09d}")[:9]
         wanted = expected(digits, plus, region)
         given = full(digits, plus, region)

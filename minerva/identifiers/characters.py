@@ -268,8 +268,8 @@ def normalized(text: str) -> tuple[str, list[tuple[int, int]]]:
     return plain(text), shifts(text)
 
 
-_STROKED = {"\u0131": "i", "\u0142": "l", "\u0111": "d", "\u00f8": "o"}
-"""Letters that no accent can be taken off, with the ones written for them."""
+_STROKED = {"\u0130": "i", "\u0131": "i", "\u0142": "l", "\u0111": "d", "\u00f8": "o"}
+"""Letters that no accent can be taken off, with the ones written for them; the first is two in lower case."""
 
 
 @lru_cache(maxsize=4096)

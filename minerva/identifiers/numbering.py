@@ -26,6 +26,10 @@ _ALIASES = {"UK": "GB", "USA": "US", "UNITED STATES": "US", "UNITED KINGDOM": "G
 _FALLBACK = "US"
 MAX_DIGITS = 17
 """15 digits of E.164 and a two-digit international prefix."""
+_FEWEST = 7
+_FEWEST_AFTER_PLUS = 6
+"""Austria, Germany and Iran have numbers that short. What is dialed can be one: 0064301111 in Thailand, where 006 goes
+before calls abroad, is +431111."""
 
 
 def region_code(hint: str | None) -> str | None:
@@ -49,7 +53,7 @@ def resolve(digits: str, plus: bool, region: str | None) -> str | None:
     With `plus` the digits start with the country code. Otherwise they are read as dialed in `region` (a code from
     `region_code`); without a region only international prefixes 00 and 011 and North American numbers are tried.
     """
-    if not 7 <= len(digits) <= MAX_DIGITS:
+    if not (_FEWEST_AFTER_PLUS if plus else _FEWEST) <= len(digits) <= MAX_DIGITS:
         return None
     if not plus and region is None:
         for prefix in ("011", "00"):

@@ -47,7 +47,7 @@ class Phone(Kind):
         text = EXTENSION.sub("", text) if len(text) < 200 else text
         text = re.sub(r"^(?:tel|phone|call):\s*", "", text, flags=re.IGNORECASE)
         if not re.fullmatch(r"[+(\s]*[0-9](?:[\s.\-()/\[\]]{0,4}[0-9]){5,18}[\s)]*", text):
-            raise InvalidIdentifier(cls.NAME, "expected 7 to 15 digits with plain separators")
+            raise InvalidIdentifier(cls.NAME, "expected 7 to 15 digits with plain separators, or 6 behind '+'")
         digits = re.sub(r"[^0-9]", "", text)
         plus = text.lstrip("( ").startswith("+")
         known = numbering.region_code(region)

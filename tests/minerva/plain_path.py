@@ -35,7 +35,7 @@ LIBRARY: Any = phonenumbers
 @lru_cache(maxsize=65536)
 def library_resolve(digits: str, plus: bool, region: str | None) -> str | None:
     """What numbering.resolve must answer, by the field library's own parser and validity test."""
-    if not 7 <= len(digits) <= numbering.MAX_DIGITS:
+    if not (6 if plus else 7) <= len(digits) <= numbering.MAX_DIGITS:
         return None
     if not plus and region is None:
         for prefix in ("011", "00"):

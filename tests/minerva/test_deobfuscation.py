@@ -144,6 +144,13 @@ def test_characters_without_effect_are_told_quickly() -> None:
     assert all(not characters.is_normal(char.encode("utf-8", "surrogatepass")) for char in characters.STANDS_FOR)
 
 
+def test_a_folded_text_is_in_lower_case_and_as_long_as_the_text() -> None:
+    for char in map(chr, range(sys.maxunicode + 1)):
+        folded = characters.folded(char)
+        assert len(folded) == 1, ascii(char)
+        assert folded.lower() == folded, ascii(char)
+
+
 def test_words_of_one_language_do_not_contradict_each_other() -> None:
     for word, meanings in lexicon.MEANINGS.items():
         assert all(value.isdigit() for value in meanings.values()), word

@@ -74,6 +74,14 @@ def test_what_is_no_phone(text: str) -> None:
     assert extract(text, kinds=["phone"], region="US") == []
 
 
+def test_a_phone_dialed_with_more_digits_may_have_six() -> None:
+    phone = KIND_BY_NAME["phone"]
+    # 006 is a prefix of Thailand for calls abroad, 43 Austria.
+    assert phone.normalize("0064301111", region="TH") == "+431111" == phone.normalize("+43 1111")
+    with pytest.raises(InvalidIdentifier, match="7 to 15 digits"):
+        phone.normalize("43111", region="AT")
+
+
 def test_a_number_is_found_beside_two_dates() -> None:
     found = extract("in town 23.11.2026 - 30.11.2026: 4l5-5S5-O123", kinds=["phone"], region="US")
     assert [item.value for item in found] == ["+14155550123"]
