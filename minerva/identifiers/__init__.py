@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from operator import itemgetter
@@ -84,11 +84,9 @@ def extract(
     """
     if kinds is not None and len(kinds) == 1:
         if kinds[0] == "phone":
-            found: list[Evidence] = _phones_in_text()(text, region, field)
-            return found
+            return _phones_in(text, region, field)
         if kinds[0] == "email" and text.isascii() and "&" not in text and "<" not in text:
-            found = _mails_in_ascii()(text, field)
-            return found
+            return _mails_in_ascii(text, field)
         found = list(_required(kinds[0]).extract(Reading(text), region=region, field=field))
         if len(found) > 1:
             found.sort(key=_by_span)
@@ -97,7 +95,7 @@ def extract(
     if not text:
         return []
     if are_addresses:
-        found = _addresses_in()(text, wanted, region, field)
+        found = _addresses_in(text, wanted, region, field)
     else:
         reading = Reading(text)
         found = [
@@ -116,27 +114,36 @@ def _identifying() -> tuple[type[Kind], ...]:
     return found
 
 
-@cache
-def _phones_in_text() -> Any:
+def _first_phones_in(text: str, region: str | None, field: str) -> list[Evidence]:
+    """Takes the place of the search for phones until it is first asked for: a search for one kind imports no other."""
+    global _phones_in
     from minerva.identifiers.phone import in_text
 
-    return in_text
+    _phones_in = in_text
+    return in_text(text, region, field)
 
 
-@cache
-def _addresses_in() -> Any:
+def _first_addresses_in(
+    text: str, wanted: Sequence[type[Kind]], region: str | None, field: str
+) -> list[Evidence]:
+    global _addresses_in
     from minerva.identifiers.url import addresses_in
 
-    return addresses_in
+    _addresses_in = addresses_in
+    return addresses_in(text, wanted, region, field)
 
 
-@cache
-def _mails_in_ascii() -> Any:
+def _first_mails_in_ascii(text: str, field: str) -> list[Evidence]:
+    global _mails_in_ascii
     from minerva.identifiers.email import in_ascii
 
-    return in_ascii
+    _mails_in_ascii = in_ascii
+    return in_ascii(text, field)
 
 
+_phones_in: Callable[[str, str | None, str], list[Evidence]] = _first_phones_in
+_addresses_in: Callable[[str, Sequence[type[Kind]], str | None, str], list[Evidence]] = _first_addresses_in
+_mails_in_ascii: Callable[[str, str], list[Evidence]] = _first_mails_in_ascii
 _by_span = itemgetter(Evidence._fields.index("start"), Evidence._fields.index("end"))
 
 

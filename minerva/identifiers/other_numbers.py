@@ -38,30 +38,24 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
     kept = []
     for hit in hits:
         start, end, number, method, _ = hit
+        size = end - start
         after = text[end : end + 1]
         if (
             (may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start, end, rules))
             or (bare and lacks_trunk(text, hit, rules))
             or (
-                end - start > 12
+                size > 12
                 and (method != "words" or number[-9:] in _COUNTED or text[start] in _FIRST_SIGNS)
                 and _counts(text, start, end, number, method)
             )
-            or (
-                end - start == _YEAR_MONTH_ID
-                and rules.country == NORTH_AMERICA
-                and phone_context.MONTH_AND_NUMBER.match(text, start) is not None
-            )
-            or (end - start == _FIVE_PAIRS and rules.country == NORTH_AMERICA and _is_row_of_pairs(text, start))
+            or (size in _TELLING_SIZES and _is_of_size(text, start, end, rules))
             or (
                 # One or two digits and a blank.
                 (text[start + 1] == " " or text[start + 2] == " ")
                 and rules.country == NORTH_AMERICA
                 and _is_draw(text, start, end)
             )
-            or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
-            or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
-            or (end - start in _IN_PAIRS_LONG and text[start + 2] == " " and _is_dump(text, start, end))
+            or (after in _GOES_ON and _goes_on(text, start, end, after))
             or (
                 # Digits or capitals stand before a blank.
                 method != "words"
@@ -198,6 +192,27 @@ _HEX_BEFORE = re.compile(rf"(?<![^\s:]){_HEX}(?: [0-9]{{2}})* $")
 _HEX_BEHIND = re.compile(rf"(?: [0-9]{{2}})* {_HEX}(?![^\W_])")
 
 
+def _is_of_size(text: str, start: int, end: int, rules: Dialing) -> bool:
+    """Whether the signs of a number of one of some lengths are a month and a count, a row of pairs or bytes."""
+    size = end - start
+    if rules.country == NORTH_AMERICA and (
+        (size == _YEAR_MONTH_ID and phone_context.MONTH_AND_NUMBER.match(text, start) is not None)
+        or (size == _FIVE_PAIRS and _is_row_of_pairs(text, start))
+    ):
+        return True
+    return size in _IN_PAIRS_LONG and text[start + 2] == " " and _is_dump(text, start, end)
+
+
+def _goes_on(text: str, start: int, end: int, after: str) -> bool:
+    """Whether what a dot or dash behind a number begins makes it the name of a file, an order or a part."""
+    if after == ".":
+        return text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None
+    return (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None
+
+
+_GOES_ON = frozenset(".-")
+
+
 def _is_dump(text: str, start: int, end: int) -> bool:
     """Whether pairs of digits stand between others with letters of hexadecimal digits: bytes of a file."""
     return (
@@ -250,6 +265,7 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
 _FIRST_OF_ROW = re.compile(r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)")
 _FIRST_SIGNS = frozenset("0123456789+(")
 _FIVE_PAIRS, _YEAR_MONTH_ID = 14, 12
+_TELLING_SIZES = frozenset([_FIVE_PAIRS, _YEAR_MONTH_ID, *_IN_PAIRS_LONG])
 """Characters of `12 34 56 78 90` and `2025-11-0487`."""
 _PAIRS = re.compile(
     r"(?:(?<=[0-9]{2}[ ,])|(?<=[0-9]{2}, ))[0-9]{2}(?:,? [0-9]{2}){4}|[0-9]{2}(?:,? [0-9]{2}){5}(?![0-9])"

@@ -240,7 +240,7 @@ class _Slice:
             self.regions[owner].tolist(),
         )  # fmt: skip
         for index, text, first, last, region in rows:
-            hits = phone_plain.scan(self.texts[text], self.rules.rules[region], None, [(first, last)])[0]
+            hits = phone_plain.scan(self.texts[text], self.rules.rules[region], None, (first, last))[0]
             if hits:
                 found.setdefault(text, []).append((index, hits))
         return found

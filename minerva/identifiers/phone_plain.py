@@ -7,7 +7,6 @@ read with care (phone_doubtful). The quick verdict only ever says what the caref
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from minerva.identifiers import numbering, other_numbers, phone_context, phone_shapes, phone_tokens
@@ -28,61 +27,63 @@ quick_verdicts = True
 Scanned = tuple[list[Hit], list[Span], list[Span], bool, bytes]
 """The numbers found; the spans that need no other reading, of the numbers, of dates and of single groups; those of the
 dates alone, in which no hidden number has a part; whether other_numbers.phones_only is known to keep each number;
-the text by phone_shapes.KINDS behind three blanks (not for given candidates)."""
+the text by phone_shapes.KINDS behind three blanks (of a given candidate only that)."""
 
 
-def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: Iterable[Span] | None = None) -> Scanned:
+def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidate: Span | None = None) -> Scanned:
     """What the text holds in digits with plain separators.
 
-    `encoded` is the text in UTF-8, if it is at hand. `candidates` are spans of digits with gaps of up to four
-    separators, to read no others.
+    `encoded` is the text in UTF-8, if it is at hand. `candidate` is a span of digits with gaps of up to four
+    separators, to read no other.
     """
-    found: Iterable[Span] = () if candidates is None else candidates
-    kinds = data = b""
-    if candidates is None:
+    last = chars = 0
+    if candidate is None:
         data = text.encode("utf-8", "surrogatepass") if encoded is None else encoded
         # Blanks stand for what is before the text.
         kinds = BLANKS + data.translate(KINDS)
-        # Searches one by one are sooner than `finditer`.
-        match = _seen(kinds)
-        if match is None:
-            return [], [], [], True, kinds
-        found = seen = []
-        while match is not None:
-            span = match.span()
-            seen.append(span)
-            match = _seen(kinds, span[1])
+        wide = len(data) != len(text)
+    else:
+        chars, reach = candidate
+        data = text[chars:reach].encode()
+        kinds = window_of(text, chars, data)
+        wide = True
+    # Searches one by one are sooner than `finditer`.
+    match = _seen(kinds)
+    if match is None:
+        return [], [], [], True, kinds
     hits: list[Hit] = []
     spans: list[Span] = []
     dates: list[Span] = []
-    parted: list[Span] = []
+    pieces: list[Span] = []
     doubtful: Doubtful | None = None
     web: list[Span] | None = None
     lengths = rules.lengths
     trunked = rules.trunked
     ways, ends = phone_shapes.ways, phone_shapes.after
     are_phones = True
-    wide = len(data) != len(text)
-    last = chars = 0
-    for begin, end in found:
-        if candidates is None:
-            at = begin - 3
-            window = kinds[at:end]
-            way, count, plus, alone, wider, in_row = ways.get(window) or phone_shapes.judged(window)
-            if way == _TOO_FEW:
-                continue
-            start = at
-            if wide:
-                # Bytes counted as characters, each once.
-                chars += len(data[last:at].decode("utf-8", "surrogatepass"))
-                start, last = chars, at
-            end = start + len(window) - 3
-            written = data[at : at + end - start]
+    while True:
+        if pieces:
+            begin, end = pieces.pop()
+        elif match is None:
+            break
         else:
-            start = begin
-            written = text[start:end].encode()
-            window = window_of(text, start, written)
-            way, count, plus, alone, wider, in_row = ways.get(window) or phone_shapes.judged(window)
+            begin, end = match.span()
+            match = _seen(kinds, end)
+        at = begin - 3
+        window = kinds[at:end]
+        way, count, plus, alone, wider, in_row = ways.get(window) or phone_shapes.judged(window)
+        if way == _TOO_FEW:
+            continue
+        if wide:
+            # Bytes counted as characters, each once.
+            chars += len(data[last:at].decode("utf-8", "surrogatepass"))
+            start, last = chars, at
+            written = data[at : end - 3]
+            end += start - begin
+        else:
+            start = at
+            end -= 3
+            written = data[start:end]
         parts = None
         if way == _QUICK and quick_verdicts:
             after = text[end : end + 4]
@@ -124,12 +125,9 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
                     continue
                 if not number and not alone and behind == end and after[:1] != ",":
                     parts = _by_groups(text, start, code, written, plus, rules)
-        elif way == _TOO_FEW:
-            continue
         elif way == _WIDE:
-            pieces = [match.span() for match in _CANDIDATE.finditer(kinds, begin, begin + end - start)]
-            shift = start - begin
-            parted += [(first + shift, behind + shift) for first, behind in pieces]
+            # Its pieces are next, the last of the list first.
+            pieces = [piece.span() for piece in _CANDIDATE.finditer(kinds, begin, begin + end - start)][::-1]
             continue
         elif way == _GLUED and quick_verdicts:
             if (
@@ -163,11 +161,6 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidates: It
             doubtful = Doubtful(text, rules, quick_verdicts)
         doubtful.read(start, end, hits, spans, dates)
         are_phones = False
-    if parted:
-        # Read together, as what is asked of the whole text is asked once then.
-        more = scan(text, rules, None, parted)
-        hits, spans, dates = sorted(hits + more[0]), sorted(spans + more[1]), sorted(dates + more[2])
-        are_phones = are_phones and more[3]
     return hits, spans, dates, are_phones, kinds
 
 

@@ -182,4 +182,9 @@ def test_a_window_is_the_same_for_bytes_and_characters_before(before: str) -> No
 def test_candidates_are_read_alike_within_a_text_and_alone(text: str, region: str | None) -> None:
     rules = numbering.hinted(region)
     runs = re.finditer(r"[0-9](?=[0-9 \-.()/\[\]\t]{6})[0-9]*(?:[ \-.()/\[\]\t]{1,4}[0-9]+)*", text)
-    assert phone_plain.scan(text, rules)[:4] == phone_plain.scan(text, rules, None, [run.span() for run in runs])[:4]
+    hits, spans, dates, are_phones, _ = phone_plain.scan(text, rules)
+    alone = [phone_plain.scan(text, rules, None, run.span()) for run in runs]
+    assert hits == [hit for each in alone for hit in each[0]]
+    assert spans == [span for each in alone for span in each[1]]
+    assert dates == [date for each in alone for date in each[2]]
+    assert are_phones == all(each[3] for each in alone)
