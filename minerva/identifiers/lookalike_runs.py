@@ -25,17 +25,17 @@ LOOKALIKE: dict[str, str] = {
 BEYOND_ASCII = {sign: digit for sign, digit in LOOKALIKE.items() if sign > "\x7f"}
 ASCII_LETTERS = "".join(sign for sign in LOOKALIKE if sign.isascii() and sign.isalpha())
 _CLASS = "".join(map(re.escape, LOOKALIKE))
-_PICTURES = "\u2600-\u27bf\U0001f300-\U0001faff"
+_PICTURES = "\u00b7\u2022\u2219\u25a0-\u27bf\U0001f300-\U0001faff"
 
 
 def _stretch(signs: str) -> re.Pattern[str]:
     # A digit stands first so that the search skips from digit to digit.
-    return re.compile(rf"[0-9](?:[ .\-()*~{signs}]{{0,3}}[0-9{_CLASS}]){{4,}}")
+    return re.compile(rf"[0-9](?:[ .\-()*~^_{signs}]{{0,3}}[0-9{_CLASS}]){{4,}}")
 
 
 _STRETCH, _STRETCH_WITH_PICTURES = _stretch(""), _stretch(_PICTURES + "\ufe0f")
-_DIGITS_AND_SIGNS = "0123456789 .-()*~"
-_SIGNS = "0123456789 .-()*~/" + "".join(LOOKALIKE)
+_DIGITS_AND_SIGNS = "0123456789 .-()*~^_"
+_SIGNS = "0123456789 .-()*~^_/" + "".join(LOOKALIKE)
 _PICTURE = re.compile(f"[{_PICTURES}\ufe0f]")
 
 
@@ -43,7 +43,7 @@ def _lookalikes(gaps: str) -> re.Pattern[str]:
     return re.compile(
         # each digit apart, or in groups
         rf"(?<!\w)(?:(?:[0-9{_CLASS}](?:[ .\-]| - |\.{{3}})){{9,16}}[0-9{_CLASS}](?!\w)"
-        rf"|[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()*~]{{1,2}}| [/\-] {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w))"
+        rf"|[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()*~^_]{{1,2}}| [/\-~*^_] {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w))"
     )
 
 
@@ -56,15 +56,15 @@ SIGN_BYTES = bytes(48 if chr(code).isdigit() or chr(code) in LOOKALIKE else code
 )
 """Digits and ASCII signs like them as 0."""
 _SIGN_KINDS = bytes(
-    48 if sign.isdigit() else 49 if sign in LOOKALIKE else 120 if sign.isalnum() or sign == "_" else
-    32 if sign in " .-()*~" else 124 for sign in map(chr, range(256))
+    48 if sign.isdigit() else 49 if sign in LOOKALIKE else 120 if sign.isalnum() else
+    32 if sign in " .-()*~^_" else 124 for sign in map(chr, range(256))
 )  # fmt: skip
 """0 for digits, 1 for signs like them, x for other letters, blanks for plain separators."""
 
 
 def may_hold(encoded: bytes) -> bool:
     """digit_runs.may_hold of digits and ASCII letters like them, some of each, none but plain separators between."""
-    signs = encoded.translate(SIGN_BYTES, b" .-()*~")
+    signs = encoded.translate(SIGN_BYTES, b" .-()*~^_")
     if not encoded.isascii():
         if signs.find(CLUSTER) >= 0:
             return True
