@@ -71,7 +71,7 @@ _ABROAD = frozenset(
 """What the names of most begin with, without usual words of ads."""
 _LOOKED_FOR = _RARE_KEYS | TELLING | _ABROAD
 _SHORT = tuple(word for word in _WORDS if word in (AT_WEAK | AT_BRACKETED) - AT_BEFORE_PROVIDER)
-_FOREIGN = tuple(word for word in _WORDS if not word.isascii())
+_FOREIGN = tuple(word for word in _WORDS if not (word.isascii() or word in AT_BEFORE_PROVIDER))
 _TWO_LETTERS = tuple(word for word in AT_SURE if not word.isascii() and len(word) < 3)
 _RARE_FOREIGN = re.compile(
     "|".join(
@@ -82,7 +82,7 @@ _RARE_FOREIGN = re.compile(
     )
 )  # fmt: skip
 _WEAK_FOREIGN = re.compile(
-    "|".join(rf"{re.escape(word)}(?![^\W_])" for word in (*AT_WEAK, *AT_BRACKETED) if not word.isascii())
+    "|".join(rf"{re.escape(word)}(?![^\W_])" for word in (*AT_WEAK - AT_BEFORE_PROVIDER, *AT_BRACKETED) if not word.isascii())
 )
 _SMALL = lexicon.spaced((AT_BRACKETED | AT_WEAK) - {"at", *AT_BEFORE_PROVIDER})
 _IN_BRACKETS = re.compile(

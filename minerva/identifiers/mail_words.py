@@ -48,6 +48,7 @@ for _name in [*SPELLED]:
         SPELLED.setdefault(_name.replace(" ", "-"), SPELLED[_name])
 TOPS = {plain(written): top for written, top in _DATA["tops"].items()}
 SIGNS = {plain(word): sign for sign, words in _DATA["signs"].items() for word in words}
+SIGNS.update({word.replace(" ", "-"): sign for word, sign in SIGNS.items() if " " in word})
 PROVIDERS = (
     "gmail", "googlemail", "yahoo", "hotmail", "outlook", "icloud", "aol", "protonmail", "gmx", "live", "ymail",
 )  # fmt: skip
