@@ -81,9 +81,8 @@ _RARE_FOREIGN = re.compile(
         + [rf"{word}(?<![^\W_]{word})(?![^\W_])" for word in _TWO_LETTERS]
     )
 )  # fmt: skip
-_WEAK_FOREIGN = re.compile(
-    "|".join(rf"{re.escape(word)}(?![^\W_])" for word in (*AT_WEAK - AT_BEFORE_PROVIDER, *AT_BRACKETED) if not word.isascii())
-)
+_SHORT_WORDS = (AT_WEAK - AT_BEFORE_PROVIDER) | AT_BRACKETED
+_WEAK_FOREIGN = re.compile("|".join(rf"{re.escape(word)}(?![^\W_])" for word in _SHORT_WORDS if not word.isascii()))
 _SMALL = lexicon.spaced((AT_BRACKETED | AT_WEAK) - {"at", *AT_BEFORE_PROVIDER})
 _IN_BRACKETS = re.compile(
     rf"[\[({{<*|~/\"'_\-]\s?(?:{_SMALL})"

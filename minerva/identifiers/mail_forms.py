@@ -23,6 +23,7 @@ from minerva.identifiers import (
     mail_placeholders,
     mail_rewritten,
     mail_signed,
+    mail_taken_out,
     mail_words,
 )
 from minerva.identifiers.mail_around import around
@@ -69,6 +70,8 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
         _add_guesses(folded, found, is_told)
     if not as_it_is:
         return found
+    if words is not None or not folded.isascii():
+        found = _taken_out(text, folded, found, words)
     if found:
         if (
             words is None
@@ -87,6 +90,26 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
 
 _AS_A_WHOLE = frozenset(["plain", "brackets", "coded", "words"])
 """How addresses are written that are no part of one that is told in another way, unless words say so."""
+
+
+def _taken_out(text: str, folded: str, found: list[Found], words: Words) -> list[Found]:
+    """`found` with the addresses from which the text says that something is to be taken out."""
+    if not mail_taken_out.may_hold(folded, words):
+        return found
+    changes = mail_taken_out.changes(text, folded)
+    if not changes:
+        return found
+    written, starts = mail_rewritten.changed(folded, changes)
+    whole = find(written, written, as_it_is=False)
+    # At its ends too.
+    parts = [(max(0, begin - 1), end + 1) for begin, end in changes]
+    told = []
+    for each in _in_original(whole, starts, parts, "cleaned"):
+        beside = [other for other in found if meets([other[:2]], *each[:2])]
+        if not any(other.method == "cleaned" and len(other.address) <= len(each.address) for other in beside):
+            # As it is written it is another reading.
+            told.append(each._replace(others=tuple(other.address for other in beside[:1])))
+    return _in_place_of_parts(found, told)
 
 
 def _may_be_read_out(folded: str, words: Words) -> bool:

@@ -9,7 +9,7 @@ from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded, normalized
 from minerva.identifiers.tables import table
 
-_DATA = table("mail_words")
+_DATA, _INSERTS = table("mail_words"), table("mail_inserts")
 VERSION: int = _DATA["version"]
 
 
@@ -87,6 +87,11 @@ COUNTING = _in_bytes("counting")
 """Words for the numbers of letters, and for the ciphers of mail_ciphers.py."""
 REMARKED = _in_bytes("remarked")
 """Words of remarks within an address, which say that they are no part of it."""
+TAKING = frozenset(
+    max(plain(phrase).split(), key=len).encode()
+    for phrase in _INSERTS["take_away"] if phrase not in _INSERTS["is_without"]
+)  # fmt: skip
+"""The longest word of each phrase that asks to take something out of an address (mail_taken_out.py)."""
 MAILING = _in_bytes("mailing")
 """Words for mail, besides those with `mail` in them, as far as they stand alone, and names of providers."""
 _SPELLING = table("mail_spelled")
@@ -103,7 +108,7 @@ DIGITS_SAID = _last_words(_SPELLING["as_digits"]) | {b"followed"}
 LETTERS_SAID = _last_words(" ".join(_SPELLING["alphabets"].values()).split()) | {b"wie", b"comme"}
 """Words of what mail_rewritten.py reads: of remarks that a word is a digit, and words for letters, one of which each
 name in them has, or that join them to the letter."""
-TELLING = MAILING | NAMING | SWAPPING | DESCRIBING | REMARKED | COUNTING | DIGITS_SAID | LETTERS_SAID
+TELLING = MAILING | NAMING | SWAPPING | DESCRIBING | REMARKED | TAKING | COUNTING | DIGITS_SAID | LETTERS_SAID
 """All of these."""
 LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
 _FOREIGN_MAIL = tuple(word for word in _DATA["mail"] if not word.isascii())

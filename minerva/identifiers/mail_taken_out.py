@@ -1,0 +1,114 @@
+"""Signs, capitals and words that a text says are to be taken out of an address: `je*n@ma*il.example (take out all *)`,
+`jXen@mXail.example (delete the X)`, `jQen@maBil.example (remove the capitals)`, `jen@mail.exampleNOSPAM (quita
+NOSPAM)`; the words are those of data/mail_inserts.json.
+
+Linear in the text: what is read around each word that says so is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+
+from minerva.identifiers import lexicon, mail_words
+from minerva.identifiers.spans import Changes
+from minerva.identifiers.tables import table
+
+_DATA = table("mail_inserts")
+_TAKE = frozenset(map(mail_words.plain, _DATA["take_away"])) - frozenset(map(mail_words.plain, _DATA["is_without"]))
+"""What asks for it; `without capitals` may also say that all letters are small."""
+_FOREIGN = tuple(word[:4] for word in _TAKE if not word.isascii())
+_MOST, _NEAR, _BESIDE = 6, 160, 48
+"""Places that say so, characters to the address, and those to what is to be taken out."""
+_SIGN = "[^\\w\\s\"'.,;:@()\\[\\]{}<>?\u201c-\u201e\u00ab\u00bb\ufe0f]"
+_WHAT = rf"(?P<what>[A-Z]{{1,2}}|[._\-+~*#]?[A-Z]{{3,16}}[._\-+]?|(?P<sign>{_SIGN})(?P=sign){{0,2}}\ufe0f?)"
+"""One or two capitals, a word in them, or signs."""
+_QUOTE = "[\"'\u201c-\u201e\u00ab\u00bb\u2018\u2019]?"
+
+
+def may_hold(folded: str, words: frozenset[bytes] | None) -> bool:
+    """Whether a text may say so; `words` are those of mail_words.TELLING in it."""
+    if words is not None and not words.isdisjoint(mail_words.TAKING):
+        return True
+    return not folded.isascii() and any(word in folded for word in _FOREIGN)
+
+
+def changes(text: str, folded: str) -> Changes:
+    """Where what is to be taken out stands in a text."""
+    found: Changes = {}
+    for begin, end, what in islice(_said(text, folded), _MOST):
+        first, last = max(0, begin - _NEAR), end + _NEAR
+        for start, stop in ((first, begin), (end, last)):
+            for match in _pattern(what).finditer(text, start, stop):
+                if _is_glued(text, *match.span()):
+                    found[match.span()] = ""
+    return found
+
+
+def _is_glued(text: str, start: int, end: int) -> bool:
+    """Whether letters, digits or signs of an address stand right before or behind, and the sign is in the same word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (before.isalnum() or before in "@._-" or after.isalnum() or after in "@._-") and not (
+        # The mark of a sentence's end.
+        (not before or before.isspace()) and (not after or after.isspace())
+    )
+
+
+@cache
+def _take() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(_TAKE, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<![a-z\u0430-\u044f])(?:{words})(?![a-z\u0430-\u044f])")
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    """What stands between such a word and what is to be taken out."""
+    words = lexicon.spaced(map(mail_words.plain, _DATA["all"]))
+    return re.compile(rf"(?:\s?(?:{words})(?![^\W_]))*(?:{'|'.join(_DATA['all_native'])})?\s?")
+
+
+_BEHIND = re.compile(rf"{_QUOTE}{_WHAT}{_QUOTE}(?=s?(?![\w@]))")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """What is to be taken out, before such a word."""
+    return re.compile(rf"(?:(?<![\w@.])|(?<=[\"'])){_WHAT}{_QUOTE}(?:\s[^\W\d_]{{1,8}})?\s?$")
+
+
+@cache
+def _capitals() -> re.Pattern[str]:
+    return re.compile(lexicon.branches(sorted(set(map(mail_words.plain, _DATA["capitals"])))))
+
+
+def _said(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, what is to be taken out) of each place that says so; any capital where it is a blank."""
+    if len(text) != len(folded):
+        return
+    for match in _take().finditer(folded):
+        start, end = match.span()
+        joins = _joins().match(folded, end, end + _BESIDE)
+        behind = _BEHIND.match(text, joins.end() if joins is not None else end, end + _BESIDE)
+        if behind is not None:
+            yield start, behind.end(), behind["what"]
+            continue
+        named = _capitals().search(folded, max(0, start - _BESIDE), end + _BESIDE)
+        if named is not None:
+            yield min(start, named.start()), max(end, named.end()), " "
+            continue
+        before = _before().search(text, max(0, start - _BESIDE), start)
+        if before is not None:
+            yield before.start("what"), end, before["what"]
+
+
+_ANY_CAPITAL = re.compile("[A-Z]")
+
+
+def _pattern(what: str) -> re.Pattern[str]:
+    if what == " ":
+        return _ANY_CAPITAL
+    part = re.escape(what)
+    # With the sign that joins a word to a mailbox name or host.
+    return re.compile(rf"[._\-+]?{part}(?=@)|(?<=@){part}[._\-+]?|{part}" if what.isalpha() else part)
