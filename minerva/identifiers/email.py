@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minerva.identifiers import characters, hosts, mail_drawn, mail_forms, mail_patterns, mail_words
+from minerva.identifiers import characters, hosts, mail_drawn, mail_encoded, mail_forms, mail_patterns, mail_words
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
@@ -89,7 +89,7 @@ def _all_spans(reading: Reading) -> list[tuple[int, int]]:
 
 
 def all_emails(reading: Reading) -> list[Found]:
-    has_references = "&#" in reading.text
+    has_references = mail_encoded.holds_references(reading.text)
     later: list[str] | None = [] if has_references or not reading.normal else None
     found = mail_forms.find(reading.text, reading.folded, later=later)
     if has_references:

@@ -11,9 +11,11 @@ from minerva.identifiers import hosts
 from minerva.identifiers.mail_boxes import VALID_LOCAL
 
 _CODES = re.compile(
-    r"&#(?:0{0,4}(?P<decimal>[0-9]{2,3})|x0{0,4}(?P<reference>[0-9a-f]{2}));"
-    r"|%(?P<percent>[2-7][0-9a-f])|\\(?:x|u00|u\{)(?P<escape>[2-7][0-9a-f])\}?"
+    r"&(?:amp;)?(?:#(?:0{0,4}(?P<decimal>[0-9]{2,3})|x0{0,4}(?P<reference>[0-9a-f]{2}))"
+    r"|(?P<named>commat|period|lowbar|hyphen|dash|plus));|%(?P<percent>[2-7][0-9a-f])|\\(?:x|u00|u\{)(?P<escape>[2-7][0-9a-f])\}?"
 )
+_NAMED = {"commat": "@", "period": ".", "lowbar": "_", "hyphen": "-", "dash": "-", "plus": "+"}
+"""Names of signs in references of HTML."""
 _SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@._%+-' ()[]{}")
 _PAIR = "(?:0x)?[2-7][0-9a-f]"
 _HEX_ROW = re.compile(rf"(?<!\w){_PAIR}(?P<gap>, ?|[ :;.\-] ?|){_PAIR}(?:(?P=gap){_PAIR}){{5,120}}(?!\w)")
@@ -37,6 +39,13 @@ class Decoded(NamedTuple):
         return place < len(self.codes) and self.codes[place] < end
 
 
+def holds_references(text: str) -> bool:
+    """Whether letters or signs of an address may be written as references of HTML."""
+    return "&" in text and (
+        "&#" in text or "&amp;#" in text or "&commat" in text or "&period" in text or "&lowbar" in text
+    )
+
+
 def holds_codes(folded: str) -> bool:
     """Whether all letters of an address may be written as codes, references of HTML aside."""
     return "%40" in folded or "%5bat%5d" in folded or "%28at%29" in folded or "\\x40" in folded or "\\u0040" in folded
@@ -50,8 +59,11 @@ def decoded(folded: str) -> Decoded | None:
     last = 0
     for match in _CODES.finditer(folded):
         decimal = match.group("decimal")
-        number = int(decimal) if decimal else int(match.group(match.lastgroup or 0), 16)
-        sign = chr(number).lower()
+        if match.group("named"):
+            sign = _NAMED[match.group("named")]
+        else:
+            number = int(decimal) if decimal else int(match.group(match.lastgroup or 0), 16)
+            sign = chr(number).lower()
         if sign not in _SIGNS:
             continue
         begin, end = match.span()

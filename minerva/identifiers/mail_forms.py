@@ -27,7 +27,7 @@ from minerva.identifiers import (
     mail_words,
 )
 from minerva.identifiers.mail_around import around
-from minerva.identifiers.mail_unlike import Found, in_capitals
+from minerva.identifiers.mail_unlike import Found, in_capitals, may_hold_rare_capitals
 from minerva.identifiers.spans import meets
 
 Words = Optional[frozenset[bytes]]
@@ -88,7 +88,7 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
     return found or _told(text, folded, (pattern is not mail_anchors.ANCHOR_COMMON, is_named, words), later)
 
 
-_AS_A_WHOLE = frozenset(["plain", "brackets", "coded", "words"])
+_AS_A_WHOLE = frozenset(["plain", "brackets", "words"])
 """How addresses are written that are no part of one that is told in another way, unless words say so."""
 
 
@@ -123,6 +123,9 @@ def _may_be_read_out(folded: str, words: Words) -> bool:
 def _with_what_else_is_told(folded: str, found: list[Found], words: Words) -> list[Found]:
     """`found` with what a text says of how its addresses are read, and of further ones at their hosts."""
     methods = {found[0].method, found[-1].method}
+    if "coded" in methods and "\\" in folded:
+        # Its other letters may be codes too.
+        found = with_references(folded, found)
     is_remarked = words is not None and not words.isdisjoint(mail_words.REMARKED)
     may_be_part = methods != {"plain"} and (
         words is not None
@@ -144,6 +147,10 @@ def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[s
     """The addresses of a text in which none stands as usual; `known`: whether the sign may have a name of its own in
     it, whether a provider is named, and the words of mail_words.TELLING in it."""
     has_sign_word, is_named, words = known
+    if may_hold_rare_capitals(text):
+        found = [*in_capitals(text, rare=True)]
+        if found:
+            return found
     if words is not None and mail_ciphers.may_hold(folded):
         found = [Found(*each, "coded") for each in mail_ciphers.decoded(text, folded)]
         if found:
@@ -247,14 +254,18 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
     ):  # fmt: skip
         return []
     # Loaded when the first text asks for them, as few do.
-    from minerva.identifiers import mail_asides, mail_halves, mail_misspelled, mail_named
+    from minerva.identifiers import mail_asides, mail_halves, mail_misspelled, mail_named, mail_signs_missing
 
     if is_named and mail_misspelled.may_hold(folded):
         put_right = mail_misspelled.put_right(folded)
         found = [*_misspelled(*put_right)] if put_right is not None else []
         if found:
             return found
-    whole = mail_asides.beside_asides(text, folded, words) or mail_halves.told_in_two_places(text, folded, words)
+    whole = (
+        mail_asides.beside_asides(text, folded, words)
+        or mail_signs_missing.signs_missing(folded, words)
+        or mail_halves.told_in_two_places(text, folded, words)
+    )
     if whole is not None:
         return [Found(*whole, "joined")]
     guess = mail_named.named(text, folded, words)

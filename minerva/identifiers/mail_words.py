@@ -23,6 +23,11 @@ def plain_words(words: Iterable[str]) -> list[str]:
     return sorted({plain(word) for word in words}, key=lambda word: (-len(word), word))
 
 
+def written(key: str) -> list[str]:
+    """The words of a list as they are written."""
+    return list(_DATA[key])
+
+
 AT_SURE = frozenset(plain_words(_DATA["at"]))
 AT_GLUED = frozenset(plain_words(_DATA["at_glued"]))
 AT_BEFORE_PROVIDER = frozenset(plain_words(_DATA["at_provider"]))
