@@ -33,6 +33,9 @@ EXTRA = {
     "\u1160": "",
     "\uffa0": "",
     "\u180e": "",
+    # Brackets of mathematics, ornaments and East Asian headings.
+    **dict.fromkeys("\u3010\u3016\u3014\u27e6\u27e8\u27ea\u2768\u2772\u2774\u2985\u2045", "["),
+    **dict.fromkeys("\u3011\u3017\u3015\u27e7\u27e9\u27eb\u2769\u2773\u2775\u2986\u2046", "]"),
     # Small capitals and their kin, which texts are set in to look special.
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
     **{chr(0x1F150 + number): chr(65 + number) for number in range(26)},

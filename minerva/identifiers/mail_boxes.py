@@ -79,9 +79,12 @@ def letters_by_sign(window: str) -> tuple[int, str] | None:
     return match.start(), match.group("local").replace(match.group("sign"), "")
 
 
-def parts_apart(text: str, folded: str, floor: int, start: int, local: str) -> tuple[int, str] | None:
+def parts_apart(
+    text: str, folded: str, floor: int, start: int, local: str, is_spaced: bool
+) -> tuple[int, str] | None:
     """(start, mailbox name) of a name with blanks around its dots or underscores: `jen . 4u`, where a sentence that
-    ends there is less likely, as nothing stands before its only word and that has no capital of its own."""
+    ends there is less likely, as nothing stands before its only word and that has no capital of its own; `is_spaced`:
+    the dot of its host has blanks around too."""
     whole, begin, is_sentence = local, start, False
     for _ in range(_MOST_PARTS):
         match = _PART.search(folded, max(floor, begin - 36), begin)
@@ -94,7 +97,11 @@ def parts_apart(text: str, folded: str, floor: int, start: int, local: str) -> t
         return None
     if is_sentence and (
         (text[begin].isupper() and text[start].islower())
-        or not (may_begin(folded, begin) or _is_told_part(folded, begin, start))
+        or not (
+            may_begin(folded, begin)
+            or _is_told_part(folded, begin, start)
+            or (is_spaced and mail_sent_to.is_told_before(folded, begin, True))
+        )
     ):
         return None
     return begin, whole

@@ -182,7 +182,7 @@ def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[s
         found = [Found(*each, "guessed") for each in mail_described.described(folded)]
     if found or not (
         is_named or has_sign_word or words is not None or (has_at and _names_a_site(folded))
-        or (not folded.isascii() and (has_at or mail_words.names_mail(folded)))
+        or (not folded.isascii() and (has_at or mail_words.names_mail(folded))) or _may_be_drawn(folded)
     ):  # fmt: skip
         return found
     if later is None:
@@ -245,6 +245,7 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
     """The addresses of a text in which nothing else finds one: with misspelled names, or in two places.
     `has_sign_word`: whether the sign may have a name of its own in it, None if nobody looked."""
     is_named = "mail" in folded or "yahoo" in folded or "outlook" in folded or "cloud" in folded
+    is_named = is_named or _may_be_drawn(folded)
     words = frozenset(mail_words.letters_of(folded))
     if not (
         is_named or mail_words.names_mail(folded) or _names_a_site(folded) or "at sign" in folded
@@ -270,6 +271,11 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
         return [Found(*whole, "joined")]
     guess = mail_named.named(text, folded, words)
     return [] if guess is None else [Found(*guess, "guessed")]
+
+
+def _may_be_drawn(folded: str) -> bool:
+    """Whether a name of the dot or an end of a host is written with a digit."""
+    return "d0t" in folded or "d07" in folded or "c0m" in folded
 
 
 def _names_a_site(folded: str) -> bool:

@@ -1,5 +1,6 @@
-"""Names of the signs of an e-mail address, and of providers, that are written with letters doubled or with one letter
-wrong: the text with them put right, and where its characters stand (`jen4u arrrobaa hottmail puntoo com`).
+"""Names of the signs of an e-mail address, and of providers, that are written with letters doubled, with one letter
+wrong or with digits for letters: the text with them put right, and where its characters stand (`jen4u arrrobaa hottmail
+puntoo com`, `jen4u a7 gm4il d07 c0m`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,22 @@ def _before_provider() -> re.Pattern[str]:
         r"(?<![^\W_])(?P<sign>[^\W\d_]{2,16})\s{1,2}(?:i\s)?(?=[a-z])(?P<host>[a-z]{3,14})"
         r"(?:\s{1,2}|\s?[.,]\s?)(?=[^\W_])"
     )
+
+
+@cache
+def _drawn() -> re.Pattern[str]:
+    """A word of letters and of digits or signs that are drawn for some."""
+    return re.compile(r"(?<![\w@.\-$])(?=[a-z0-9$]{0,11}[a-z])(?=[a-z]{0,11}[0-9$])[a-z0-9$]{2,12}(?![\w@\-$])")
+
+
+_DRAWN = str.maketrans("oileastb$", "011345785")
+
+
+@cache
+def _by_drawing() -> dict[str, str]:
+    """Names of the sign, of the dot and of providers, by what they are with digits for all letters like them."""
+    names = ["at", *mail_words.AT_SURE, *mail_words.DOT_WORDS, *mail_words.PROVIDERS, *_HOSTS]
+    return {name.translate(_DRAWN): name for name in names if name.isalpha() and name.isascii() and len(name) > 1}
 
 
 def _once(word: str) -> str:
@@ -82,7 +99,7 @@ def may_hold(folded: str) -> bool:
     return (
         " com" in folded or ")com" in folded or "c o m" in folded or "dot" in folded or "pun" in folded
         or "pont" in folded or "poin" in folded or "krop" in folded or "nokt" in folded or "to4k" in folded
-        or "toch" in folded or "точ" in folded or "крап" in folded
+        or "toch" in folded or "точ" in folded or "крап" in folded or "c0m" in folded or "d0" in folded
     )  # fmt: skip
 
 
@@ -95,6 +112,10 @@ def put_right(folded: str) -> tuple[str, list[int]] | None:
         word = match.group()
         meant = by_once.get(_once(word))
         if meant is not None and len(meant) < len(word) and word not in _known():
+            changes[match.span()] = meant
+    for match in _drawn().finditer(folded):
+        meant = _by_drawing().get(match.group().translate(_DRAWN))
+        if meant is not None:
             changes[match.span()] = meant
     place = 0
     while (before := _before_provider().search(folded, place)) is not None:

@@ -103,6 +103,9 @@ def spelled_out(folded: str, floor: int, begin: int, after: int, between: str) -
         before = before.replace(" ", "\n").replace(between, " ")
         behind = behind.replace(" ", "\n").replace(between, " ")
     host = (_SPELLED_HOST_WIDE if is_wide else _SPELLED_HOST).match(behind)
+    if host is None and is_wide:
+        # Only the sign has more blanks around.
+        host, is_wide = _SPELLED_HOST.match(behind), False
     name = host.group().replace(" ", "") if host is not None else ""
     end = after + len(host.group()) if host is not None else after
     if name[-1:] in _WORDS_OF_ONE and not hosts.is_host(name) and between == " ":
