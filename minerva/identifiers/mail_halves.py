@@ -28,6 +28,7 @@ _LEAST, _LEAST_TOLD = 3, 6
 """The shortest mailbox name behind a phrase that names the sign, and the shortest word behind another one."""
 _NEAR_NAMES = 100
 """The same from a word for any user's name to the provider."""
+_FIRST = frozenset(_DATA["first"])
 _USERS, _NO_NAMES = frozenset(_DATA["users"]), frozenset(_DATA["no_names"])
 _NAMES, _ACCOUNTS = frozenset(_DATA["names"]), frozenset(_DATA["accounts"])
 
@@ -40,6 +41,7 @@ class _Part(NamedTuple):
     end: int
     is_weak: bool = False
     """Whether the phrase is one that no sign belongs to: then the host must be a known provider and near."""
+    names_sign: bool = False
 
 
 def _keys(*names: str) -> frozenset[str]:
@@ -106,7 +108,10 @@ def told_in_two_places(text: str, folded: str, words: frozenset[bytes]) -> tuple
     if not may_hold and (folded.isascii() or "@" not in folded):
         return None
     hosts_told = _hosts(_second(), text, folded)
-    return _whole(folded, hosts_told, _mailboxes(folded) or _before_accounts(folded)) if hosts_told else None
+    if not hosts_told:
+        return None
+    names_sign = any(each.names_sign for each in hosts_told)
+    return _whole(folded, hosts_told, _mailboxes(folded, names_sign) or _before_accounts(folded))
 
 
 _SENTENCE = re.compile(r"[.!?;]\s|\n")
@@ -135,7 +140,8 @@ def _hosts(pattern: re.Pattern[str], text: str, folded: str) -> list[_Part]:
     for match in islice(pattern.finditer(folded), _MOST):
         host = any_host(text, folded, match.end(), loose=False)
         if host is not None and host[2] is not LOST and (host[2] is not GUESSED or host[0] in hosts.MAIL_PROVIDERS):
-            found.append(_Part(host[0], match.end(), host[1], _other(match) in _ACCOUNTS))
+            other = _other(match)
+            found.append(_Part(host[0], match.end(), host[1], other in _ACCOUNTS, other is None))
     return found
 
 
@@ -176,13 +182,13 @@ def _mailboxes_left_open(folded: str) -> list[_Part]:
     ]
 
 
-def _mailboxes(folded: str) -> list[_Part]:
-    """The mailbox names behind phrases."""
+def _mailboxes(folded: str, names_sign: bool) -> list[_Part]:
+    """The mailbox names behind phrases; `names_sign`: whether what tells the host names the sign."""
     found = []
     for match in islice(_first().finditer(folded), _MOST):
         local, start, other = match["local"].rstrip(".-%+"), match.start("local"), _other(match)
         is_weak = other in _NAMES
-        if other is not None and other not in _USERS and not is_weak:
+        if other is not None and other not in _USERS and not (is_weak or (names_sign and other in _FIRST)):
             # "Email, first half"
             before = _WORD.findall(folded, max(0, match.start() - _NEAR), match.start())[-1:]
             if mail_words.LABELS.isdisjoint(before) and not mail_sent_to.is_told_before(folded, match.start(), True):

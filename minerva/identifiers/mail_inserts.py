@@ -20,7 +20,8 @@ def _insert(gap: str) -> str:
     return (
         rf"(?:{_AGAINST.replace(' ', gap)}){gap}(?:spam|спама?)(?:{gap}(?:please|pls|plz|thanks|bitte|por favor))?"
         rf"|(?:bitte{gap})?(?:remove|delete|quitar|borrar|enlever|entfernen)"
-        rf"(?:{gap}(?:this|me|these|caps|esto|ceci|moi))?"
+        rf"(?:{gap}(?:this|that|the|me|these|caps|esto|ceci|moi|cela|das|questo))?"
+        rf"(?:{gap}(?:bit|part|text|words?|thing|stuff|first|parte|partie|teil|bitte))?"
     )
 
 
@@ -178,14 +179,21 @@ _SKELETON = str.maketrans("ilasoe", "114503")
 _BY_SKELETON = {name.translate(_SKELETON): name for name in sorted(hosts.MAIL_PROVIDERS, reverse=True)}
 
 
+_SPELLED = re.compile(r"[a-z0-9](?:-[a-z0-9]){3,40}")
+
+
 def without_hyphen(host: str) -> str:
     """The mail provider that a host with a hyphen, or dots, in its name means (`hot-mail.com`, `g.mail.com`,
-    `g.m.a.i.l.com`), else the host itself."""
+    `g.m.a.i.l.com`), else the host itself, one that is spelled with hyphens without them."""
     if host[1:2] == host[3:4] == ".":
         name, _, top = host.rpartition(".")
         meant = f"{name.replace('.', '')}.{top}"
         return meant if meant in hosts.MAIL_PROVIDERS else host
     first, _, rest = host.partition(".")
+    if _SPELLED.fullmatch(first) is not None:
+        # "e-x-a-m-p-l-e.net"
+        first = first.replace("-", "")
+        host = f"{first}.{rest}"
     meant = f"{mail_words.SPELLED.get(first, first)}.{rest}"
     if meant not in hosts.MAIL_PROVIDERS:
         meant = first.replace("-", "") + (rest if rest == "mail.com" else "." + rest)

@@ -31,6 +31,7 @@ from minerva.identifiers.mail_verdicts import has_dot_word, method_of
 
 _FEWEST_DIGITS = 5
 """No provider gives out shorter names of digits alone."""
+_FEWEST_SPELLED = 5
 _LEAST_SAID = 8
 """Fewer characters around an address do not say what is to be taken away from it."""
 _CLOSING = frozenset(")]}>")
@@ -142,6 +143,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             return None
         if longer is None and local[1:2] in _JOINTS and _LETTERS_JOINED.fullmatch(local) is not None:
             longer = start, local.translate(_WITHOUT_JOINTS)
+            if kind in ("word", "spaced") and len(longer[1]) >= _FEWEST_SPELLED:
+                # Nobody writes prose so.
+                kind = "sure"
         elif longer is not None and longer[1][1:2] in _JOINTS and (
             _LETTERS_JOINED.fullmatch(longer[1].rstrip("0123456789")) is not None
         ):
