@@ -19,8 +19,8 @@ LOCAL_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_%+-'."
 VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _LAST_WORD = re.compile(r"(?<![a-z0-9._%+\-'])([^\W\d_]{2,20})\s$")
 THEN = (
-    r"(?:(?:and|y|et|und|e|i|en|och) )?(?:then|followed by|plus|\+|luego|despues|seguido de|puis|ensuite|suivi de|dann"
-    r"|danach|gefolgt von|poi|seguito da|depois|потом|затем|далее|дальше|далі|потім|potem|daarna|dan|gevolgd door"
+    r"(?:(?:and|y|et|und|e|i|en|och) )?(?:then|followed by|plus|add|\+|luego|despues|seguido de|puis|ensuite|suivi de"
+    r"|dann|danach|gefolgt von|poi|seguito da|depois|потом|затем|далее|дальше|далі|потім|potem|daarna|dan|gevolgd door"
     r"|sedan|derefter|apoi|pak)"
 )
 """What stands between parts that are told one after another."""

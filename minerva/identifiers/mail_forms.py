@@ -20,6 +20,7 @@ from minerva.identifiers import (
     mail_glued,
     mail_groups,
     mail_guesses,
+    mail_meant,
     mail_placeholders,
     mail_rewritten,
     mail_signed,
@@ -27,6 +28,7 @@ from minerva.identifiers import (
     mail_words,
 )
 from minerva.identifiers.mail_around import around
+from minerva.identifiers.mail_local import TEMPLATES
 from minerva.identifiers.mail_unlike import Found, in_capitals, may_hold_rare_capitals
 from minerva.identifiers.spans import meets
 
@@ -136,6 +138,8 @@ def _with_what_else_is_told(folded: str, found: list[Found], words: Words) -> li
     )
     if is_remarked or may_be_part:
         found = _read_out(folded, found, words)
+    if words is not None and not words.isdisjoint(mail_words.DIGITS_MEANT):
+        found = mail_meant.as_meant(folded, found)
     if ("}" in folded or words is not None) and mail_groups.may_hold(folded, words):
         more = mail_groups.others(folded, [each[:3] for each in found])
         spans = [(each.start, each.end) for each in found]
@@ -346,6 +350,9 @@ def _add_guesses(folded: str, found: list[Found], is_told: bool) -> None:
         () if found else mail_signed.before_providers(folded),
     )
     for start, end, address in sorted(guessed):
+        if address.partition("@")[0] in TEMPLATES:
+            # "firstname.lastname on gmail"
+            continue
         place = bisect_right(starts, start)
         free = (place == 0 or found[place - 1].end <= start) and (place == len(starts) or end <= starts[place])
         if free and (not guesses or guesses[-1].end <= start):

@@ -131,11 +131,13 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
                 dot = parts[count - 2]
                 if dot == ".":
                     is_over = _is_next_sentence(text, start, end)
+                elif count > 3 and "," in dot and "," not in parts[1]:
+                    # "mail.example, it is", "example dot org... no, dot net": a pause that no earlier dot has.
+                    is_over = True
                 elif len(dot) < _LEAST_SAID and dot in _BLANK_BEHIND:
                     is_over = text[start].islower() and text[match.start(count)].isupper()
                 else:
-                    # "example dot org... no, dot net": a pause that no earlier dot has is none of the host.
-                    is_over = count > 3 and "," in dot and "," not in parts[1] and dot.strip(", \t\r\n") != ""
+                    is_over = False
                 if not is_over and not (after.isascii() and after.isalnum()):
                     if after == " " and name[-3:] in _BEFORE_LAST and f"{name}.{folded[end + 1 : end + 3]}" in (
                         hosts.MAIL_PROVIDERS

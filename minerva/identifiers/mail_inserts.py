@@ -122,14 +122,23 @@ def without_told(text: str, folded: str, mailbox: tuple[int, int], host: tuple[i
         run = _RUN.search(text, first, last)
         if run is None or not _is_to_go(text, folded, run.group("word"), (start, end)):
             continue
-        if first == start:
-            sign = "." if run.start() > first and run.end() < last and run.group()[0] == run.group()[-1] == "." else ""
-            local, name = folded[first : run.start()] + sign + folded[run.end() : last], name
-        else:
-            local, name = folded[start:stop], (folded[first : run.start()] + folded[run.end() : last]).lstrip(".-")
+        local = _without_run(text, folded, (start, stop), run.group("word"))
+        host_part = _without_run(text, folded, (begin, end), run.group("word"))
+        local = folded[start:stop] if local is None else local
+        name = name if host_part is None else host_part.lstrip(".-")
         if len(local) > 1 and hosts.is_host(name):
             return f"{local}@{name}"
     return None
+
+
+def _without_run(text: str, folded: str, part: tuple[int, int], word: str) -> str | None:
+    """A part of an address without a word in capitals; None if it holds none of it."""
+    first, last = part
+    run = _RUN.search(text, first, last)
+    if run is None or run.group("word") != word:
+        return None
+    sign = "." if run.start() > first and run.end() < last and run.group()[0] == run.group()[-1] == "." else ""
+    return folded[first : run.start()] + sign + folded[run.end() : last]
 
 
 def _is_to_go(text: str, folded: str, word: str, address: tuple[int, int]) -> bool:

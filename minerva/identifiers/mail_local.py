@@ -24,7 +24,7 @@ from minerva.identifiers.mail_boxes import (
     tells_of_digits,
 )
 from minerva.identifiers.mail_handles import in_web_address, is_federated
-from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, PLAIN_DOTS, Host
+from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host
 from minerva.identifiers.mail_said import counted_name
 from minerva.identifiers.mail_unlike import Found, found_of
 from minerva.identifiers.mail_verdicts import has_dot_word, method_of
@@ -143,7 +143,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             return None
         if longer is None and local[1:2] in _JOINTS and _LETTERS_JOINED.fullmatch(local) is not None:
             longer = start, local.translate(_WITHOUT_JOINTS)
-            if kind in ("word", "spaced") and len(longer[1]) >= _FEWEST_SPELLED:
+            if kind in ("word", "spaced") and len(longer[1]) >= _FEWEST_SPELLED and dots not in (GUESSED, LOST):
                 # Nobody writes prose so.
                 kind = "sure"
         elif longer is not None and longer[1][1:2] in _JOINTS and (
@@ -151,7 +151,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         ):
             # "o-a-k-s then the number 6 at"
             longer = longer[0], longer[1].translate(_WITHOUT_JOINTS)
-        if local in _TEMPLATES and (longer is None or not longer[1].isalpha()):
+        if local in TEMPLATES and (longer is None or not longer[1].isalpha()):
             # "first name at mail.example"
             return None
     told, begin = (local, start) if longer is None else (longer[1], longer[0])
@@ -203,7 +203,7 @@ def _said_digits(folded: str, before: tuple[int, int], host: Host, kind: str) ->
     return Found(told[0], host[1], f"{told[1]}@{host[0]}", "joined")
 
 
-_TEMPLATES = frozenset(
+TEMPLATES = frozenset(
     ["firstname.lastname", "first.last", "firstname", "lastname", "firstinitial.lastname", "vorname.nachname",
      "vorname", "nachname", "prenom.nom", "prenom", "nombre.apellido", "nome.cognome", "nome.sobrenome",
      "imie.nazwisko", "voornaam.achternaam", "fornamn.efternamn", "yourname", "your.name", "surname", "name"]

@@ -15,6 +15,12 @@ _ONE = (
     r"|ohne leerzeichen|zusammen(?:geschrieben)?|senza spazi|tutto attaccato|bez (?:spacji|mezer|odstepow)"
     r"|без пробелов|слитно|all joined up|alles aaneen|aan elkaar|szokoz(?:ok)? nelkul|utan mellanslag|uden mellemrum"
     r"|uten mellomrom"
+    r"|(?:remove|delete|drop|lose|mind|ignore|close) (?:the |all |all the )?(?:spaces?|gaps?)"
+    r"|(?:quita|quitar|saca|borra|elimina) (?:los )?espacios"
+    r"|(?:enlevez|retirez|supprimez|enlever) (?:les )?espaces|leerzeichen (?:weg|weglassen|entfernen|loschen)"
+    r"|(?:togli|togliere|rimuovi|elimina) (?:gli )?spazi|(?:tire|tira|remova|retire) (?:os )?espacos"
+    r"|(?:usun|usunac|bez) (?:spacje|odstepy)|(?:уберите|убрать|убери|удалите|удалить) пробелы|spaties (?:weg|weglaten)"
+    r"|zonder spaties|(?:odstrante|smazte) mezery|ta bort mellanslag|bosluksuz|bosluklari (?:sil|kaldir)(?:in)?"
 )
 _NO_DOTS = (
     r"(?:no|without|w/o) (?:dots?|periods?)|sin puntos?|sem pontos?|sans points?|ohne punkte?|senza punti|без точек"
@@ -51,7 +57,9 @@ _BEHIND = re.compile(
 _BLANKS, _OPENING = " \t\r\n", ",([-"
 _FIRST = (
     "all", "as ", "in ", "one", "1 w", "a s", "no ", "wit", "w/o", "sin", "tod", "tud", "sem", "san", "en ", "tou",
-    "ohn", "zus", "sen", "tut", "bez", "без", "сли", "aan", "szo", "uta", "ude", "ute",
+    "ohn", "zus", "sen", "tut", "bez", "без", "сли", "aan", "szo", "uta", "ude", "ute", "rem", "del", "dro", "los",
+    "min", "ign", "clo", "qui", "sac", "bor", "eli", "enl", "ret", "sup", "lee", "tog", "rim", "tir", "usu", "убе",
+    "убр", "уда", "spa", "zon", "ods", "sma", "ta ", "bos",
 )  # fmt: skip
 """What the alternatives of _ONE begin with."""
 _BETWEEN = (

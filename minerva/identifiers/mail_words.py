@@ -110,10 +110,16 @@ def _last_words(phrases: Iterable[str]) -> frozenset[bytes]:
 
 
 DIGITS_SAID = _last_words(_SPELLING["as_digits"]) | {b"followed"}
+DIGITS_MEANT = frozenset(
+    plain(word).encode() for word in _SPELLING["meant"]["0"] if word.isascii() and " " not in word
+)  # fmt: skip
+"""Words for zero, which a text has that says which digits of an address are letters (mail_meant.py)."""
 LETTERS_SAID = _last_words(" ".join(_SPELLING["alphabets"].values()).split()) | {b"wie", b"comme"}
 """Words of what mail_rewritten.py reads: of remarks that a word is a digit, and words for letters, one of which each
 name in them has, or that join them to the letter."""
-TELLING = MAILING | NAMING | SWAPPING | DESCRIBING | REMARKED | TAKING | COUNTING | DIGITS_SAID | LETTERS_SAID
+TELLING = (
+    MAILING | NAMING | SWAPPING | DESCRIBING | REMARKED | TAKING | COUNTING | DIGITS_SAID | DIGITS_MEANT | LETTERS_SAID
+)
 """All of these."""
 LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
 _FOREIGN_MAIL = tuple(word for word in _DATA["mail"] if not word.isascii())
