@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
-from typing import Optional
 
 from minerva.identifiers import (
     hosts,
@@ -17,6 +16,7 @@ from minerva.identifiers import (
     mail_ciphers,
     mail_described,
     mail_encoded,
+    mail_gates,
     mail_glued,
     mail_groups,
     mail_guesses,
@@ -30,10 +30,8 @@ from minerva.identifiers import (
 from minerva.identifiers.mail_around import around
 from minerva.identifiers.mail_local import TEMPLATES
 from minerva.identifiers.mail_unlike import Found, in_capitals, may_hold_rare_capitals
+from minerva.identifiers.mail_words import Words
 from minerva.identifiers.spans import meets
-
-Words = Optional[frozenset[bytes]]
-"""Those of mail_words.TELLING in a text, None for none."""
 
 
 def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None = None) -> list[Found]:
@@ -86,7 +84,7 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
             return found
         return _with_what_else_is_told(folded, found, words)
     # Nothing is written out that has no sign in any way.
-    found = _read_out(folded, found, words) if (has_anchor or is_named) and _may_be_read_out(folded, words) else found
+    found = _read_out(folded, found, words) if (has_anchor or is_named) and mail_gates.may_be_read_out(folded, words) else found
     return found or _told(text, folded, (pattern is not mail_anchors.ANCHOR_COMMON, is_named, words), later)
 
 
@@ -112,14 +110,6 @@ def _taken_out(text: str, folded: str, found: list[Found], words: Words) -> list
             # As it is written it is another reading.
             told.append(each._replace(others=tuple(other.address for other in beside[:1])))
     return _in_place_of_parts(found, told)
-
-
-def _may_be_read_out(folded: str, words: Words) -> bool:
-    """Whether mail_rewritten.py may find something to read otherwise in a text without addresses."""
-    return (
-        words is not None or "@" in folded or "<" in folded or " as in " in folded or " dot " in folded
-        or ("(" in folded and not folded.isascii())
-    )  # fmt: skip
 
 
 def _with_what_else_is_told(folded: str, found: list[Found], words: Words) -> list[Found]:
@@ -185,8 +175,8 @@ def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[s
     if may_describe and not found:
         found = [Found(*each, "guessed") for each in mail_described.described(folded)]
     if found or not (
-        is_named or has_sign_word or words is not None or (has_at and _names_a_site(folded))
-        or (not folded.isascii() and (has_at or mail_words.names_mail(folded))) or _may_be_drawn(folded)
+        is_named or has_sign_word or words is not None or (has_at and mail_gates.names_a_site(folded))
+        or (not folded.isascii() and (has_at or mail_words.names_mail(folded))) or mail_gates.may_be_drawn(folded)
     ):  # fmt: skip
         return found
     if later is None:
@@ -249,10 +239,10 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
     """The addresses of a text in which nothing else finds one: with misspelled names, or in two places.
     `has_sign_word`: whether the sign may have a name of its own in it, None if nobody looked."""
     is_named = "mail" in folded or "yahoo" in folded or "outlook" in folded or "cloud" in folded
-    is_named = is_named or _may_be_drawn(folded)
+    is_named = is_named or mail_gates.may_be_drawn(folded)
     words = frozenset(mail_words.letters_of(folded))
     if not (
-        is_named or mail_words.names_mail(folded) or _names_a_site(folded) or "at sign" in folded
+        is_named or mail_words.names_mail(folded) or mail_gates.names_a_site(folded) or "at sign" in folded
         or has_sign_word
         or (has_sign_word is None and mail_anchors.anchor_of(folded)[0] is not mail_anchors.ANCHOR_COMMON)
         or not mail_words.MAILING.isdisjoint(words)
@@ -275,18 +265,6 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
         return [Found(*whole, "joined")]
     guess = mail_named.named(text, folded, words)
     return [] if guess is None else [Found(*guess, "guessed")]
-
-
-def _may_be_drawn(folded: str) -> bool:
-    """Whether a name of the dot or an end of a host is written with a digit."""
-    return "d0t" in folded or "d07" in folded or "c0m" in folded
-
-
-def _names_a_site(folded: str) -> bool:
-    """Whether a provider is named that is not told by one word of letters, or a sign stands behind a colon."""
-    return (
-        "web.de" in folded or "orange.fr" in folded or "uol.com" in folded or "t-online" in folded or ": @" in folded
-    )  # fmt: skip
 
 
 _LEAST_MISSPELLED = 3

@@ -4,6 +4,7 @@ data/mail_words.json: in lower case without accents."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Optional
 
 from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded, normalized
@@ -121,6 +122,8 @@ TELLING = (
     MAILING | NAMING | SWAPPING | DESCRIBING | REMARKED | TAKING | COUNTING | DIGITS_SAID | DIGITS_MEANT | LETTERS_SAID
 )
 """All of these."""
+Words = Optional[frozenset[bytes]]
+"""Those of TELLING in a text, None for none."""
 LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
 _FOREIGN_MAIL = tuple(word for word in _DATA["mail"] if not word.isascii())
 

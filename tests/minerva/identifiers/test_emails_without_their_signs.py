@@ -1,0 +1,123 @@
+"""E-mail addresses whose signs are missing, as their text says, or written in capitals, digits or named references."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from minerva.identifiers import extract
+from tests.minerva.identifiers.conftest import Mails
+
+MISSING = {
+    "English, behind": (
+        "oak.tiles example org is my e-mail, only the @ and the dot before org are missing", "oak.tiles@example.org",
+    ),
+    "English, put back": ("E-mail, put the @ and the dot back in: oak.tiles46 example org", "oak.tiles46@example.org"),
+    "English, without": ("Mail without the at sign and the last dot: oak34 example org", "oak34@example.org"),
+    "German": ("Mail, das @ und der letzte Punkt fehlen: oaktiles788 atelier example", "oaktiles788@atelier.example"),
+    "Spanish": ("Correo (falta la arroba y el último punto): oak.70 kiosk example", "oak.70@kiosk.example"),
+    "Portuguese": ("E-mail (faltam a arroba e o último ponto): oak.243 kiosk example", "oak.243@kiosk.example"),
+    "Italian": ("Email (mancano la chiocciola e l'ultimo punto): oak683 virgilio it", "oak683@virgilio.it"),
+    "Romanian": ("Mail (lipsesc @ și ultimul punct): oak.991 kiosk example", "oak.991@kiosk.example"),
+    "Dutch": ("Mail (apenstaartje en laatste punt ontbreken): o.tiles93 hetnet nl", "o.tiles93@hetnet.nl"),
+    "Turkish": ("E-posta (@ ve son nokta eksik): oak.45 atelier example", "oak.45@atelier.example"),
+    "Chinese": ("邮箱（少了@和最后的点）：oak.brig kiosk example", "oak.brig@kiosk.example"),
+    "two labels": ("Email without the @ and dots: oak77 example co uk", "oak77@example.co.uk"),
+}  # fmt: skip
+NONE = {
+    "nothing said": "Mail oak.tiles example org",
+    "no dot said": "Mail: the @ is missing in oak.tiles example org",
+    "something else is missing": "E-mail us: the key at the dot com desk is missing, floor 2 room b",
+    "prose": "Without the at sign and the dot an e-mail is of no use to anyone here",
+}
+CAPITALS = {
+    "Swedish": ("Skriv till oak-33SNABELAexamplePUNKTorg", "oak-33@example.org"),
+    "Russian": ("Пишите на oak-tilesСОБАКАexampleТОЧКАorg.", "oak-tiles@example.org"),
+    "French": ("Questions à oak-tilesAROBASEtelenetPOINTbe, merci", "oak-tiles@telenet.be"),
+    "Italian": ("Mail: oak_tilesCHIOCCIOLAexamplePUNTOcom", "oak_tiles@example.com"),
+    "German": ("Schreib an oak.tilesÄTexamplePUNKTorg", "oak.tiles@example.org"),
+}
+OTHERWISE = {
+    "leet": ("Email: oaktiles333 a7 0utlook d07 c0m", "oaktiles333@outlook.com", "guessed"),
+    "leet in brackets": ("oaktiles76 4t gm4il (d0t) com", "oaktiles76@gmail.com", "guessed"),
+    "a sign for a letter": ("oak.tiles at gm@il.com", "oak.tiles@gmail.com", "words"),
+    "named references": ("oak&lowbar;tiles17&commat;example&period;com", "oak_tiles17@example.com", "coded"),
+    "references twice": ("oak&amp;#46;tiles&amp;#64;mail&amp;#46;example", "oak.tiles@mail.example", "coded"),
+    "escapes of programs": ("oak\\u002etiles25\\u0040mail\\u002eexample", "oak.tiles25@mail.example", "coded"),
+    "white brackets": ("oak_tiles ⟦arobase⟧ free [point] fr", "oak_tiles@free.fr", "brackets"),
+    "black brackets": ("oak【dot】tiles45【at】example【dot】com", "oak.tiles45@example.com", "brackets"),
+    "angles": ("oak⟨dot⟩276⟨at⟩example⟨dot⟩com", "oak.276@example.com", "brackets"),
+    "blanks around all signs": ("mail me: oak . 202 @ gmail . com", "oak.202@gmail.com", "joined"),
+    "wide blanks around the sign": ("o a k 6 8 2  @  i n t e r i a . p l", "oak682@interia.pl", "spelled"),
+    "letters by dashes": ("o-a-k-t-i-l-e-s @ example.com", "oaktiles@example.com", "joined"),
+    "both parts by dashes": ("o-a-k-t-i-l-e-s @ e-x-a-m-p-l-e . n-e-t", "oaktiles@example.net", "joined"),
+    "an underscore in brackets": ("oak.tiles [gạch dưới] 36@mail.example", "oak.tiles_36@mail.example", "words"),
+    "an underscore with a hyphen": ("plume tiret-bas rousse at hotmail point fr", "plume_rousse@hotmail.fr", "words"),
+    "a Russian preposition": ("oak.tiles на gmail точка com", "oak.tiles@gmail.com", "words"),
+    "a remark of three words": ("oak.tiles(delete-this-bit)@example.org", "oak.tiles@example.org", "cleaned"),
+    "spaces to remove": ("o37 tiles @ interia . pl (usuń spacje)", "o37tiles@interia.pl", "joined"),
+    "a part to add": (
+        "write to oaktiles, add 1987, then the at sign, then hotmail dot co dot uk",
+        "oaktiles1987@hotmail.co.uk",
+        "joined",
+    ),
+    "a zero for a letter": (
+        "Email 0ak_tiles at example dot com but the zero is really the letter o", "oak_tiles@example.com", "cleaned",
+    ),
+    "zeros, Italian": ("oak0tiles chiocciola example.com (gli zeri sono delle o)", "oakotiles@example.com", "cleaned"),
+}  # fmt: skip
+APART = {
+    "German": ("Meine Mail liegt bei posteo.de, vor dem @ steht oak_tiles", "oak_tiles@posteo.de"),
+    "Spanish": ("Mi correo está en Gmail, el nombre delante de la arroba es oak-tiles", "oak-tiles@gmail.com"),
+    "French": ("Mon mail est chez Gmail, le nom devant l'arobase : oak-tiles-99", "oak-tiles-99@gmail.com"),
+    "Swedish": ("Min mejl finns hos hotmail.se, före snabel-a står oak.tiles", "oak.tiles@hotmail.se"),
+    "Dutch": ("Mijn mail zit bij hetnet.nl, voor het apenstaartje staat o.tiles96", "o.tiles96@hetnet.nl"),
+    "Chinese": ("邮箱是foxmail.com的，@前面是 oak906 。", "oak906@foxmail.com"),
+    "a mailbox and its provider": ("Postfach heißt oaktiles81, Anbieter ist t-online.de", "oaktiles81@t-online.de"),
+    "a first part": ("Prima parte: oaktilesbay. Dopo la chiocciola: tiscali.it", "oaktilesbay@tiscali.it"),
+}
+
+
+@pytest.mark.parametrize(("text", "address"), MISSING.values(), ids=list(MISSING))
+def test_signs_that_are_missing_are_put_back(text: str, address: str, guesses: Callable[[str, str], None]) -> None:
+    guesses(text, address)
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=list(NONE))
+def test_words_apart_are_no_address(text: str, mails: Mails) -> None:
+    assert mails(text) == []
+
+
+@pytest.mark.parametrize("around", ["{}", "Floors laid, 20 per metre.\n{}\nFri 9-5"], ids=["alone", "lines"])
+@pytest.mark.parametrize(("text", "address"), CAPITALS.values(), ids=list(CAPITALS))
+def test_signs_in_capitals_are_read(text: str, address: str, around: str, mails: Mails) -> None:
+    assert [(item.value, item.method) for item in mails(around.format(text))] == [(address, "words")]
+
+
+@pytest.mark.parametrize("around", ["{}", "Floors laid, 20 per metre.\n{}\nFri 9-5"], ids=["alone", "lines"])
+@pytest.mark.parametrize(("text", "address", "method"), OTHERWISE.values(), ids=list(OTHERWISE))
+def test_an_address_is_read(text: str, address: str, method: str, around: str, mails: Mails) -> None:
+    assert [(item.value, item.method) for item in mails(around.format(text))] == [(address, method)]
+
+
+@pytest.mark.parametrize(("text", "address"), APART.values(), ids=list(APART))
+def test_parts_told_apart_are_one_address(text: str, address: str, mails: Mails) -> None:
+    assert [item.value for item in mails(text)] == [address]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("mail oak10@mail.example, it is late", "oak10@mail.example"),
+        ("oak10 at mail dot example, it is late", "oak10@mail.example"),
+        ("oak10@gmail.com, me and you", "oak10@gmail.com"),
+    ],
+    ids=["plain", "in words", "at a provider"],
+)
+def test_a_comma_ends_a_host(text: str, address: str, mails: Mails) -> None:
+    assert [item.value for item in mails(text)] == [address]
+
+
+def test_what_stands_for_a_name_is_no_mailbox() -> None:
+    assert extract("I'm Oak Tiles, and it's firstname.lastname on gmail", kinds=["email"]) == []
