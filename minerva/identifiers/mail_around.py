@@ -23,11 +23,6 @@ _APART = frozenset("*~|/-_\u00b7\u2022\u2219")
 _CLOSING = frozenset(")]}>")
 _PAUSES = frozenset(" ,\"'")
 """What stands beside a sign that is told between two parts."""
-_SIGN_FOR_A = re.compile(
-    r"(?<![\w@.\-])(?:(?:g|hot|y|proton|rocket|fast|hush|rediff|google)m@il|y@hoo)\.[a-z]{2,3}(?:\.[a-z]{2})?(?![\w@])"
-)
-"""A provider with the sign for a letter."""
-_BEHIND_SIGN_FOR_A = frozenset(["il.", "hoo"])
 _LONGEST_NAME = 16
 """Characters of a provider's name and a blank behind it."""
 _MOST_SIGNS = 4
@@ -89,10 +84,6 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
             host = loose
     if (host is None or host[2] is GUESSED) and right > after and not folded[after].isspace():
         host = provider_with_signs(folded, right) or host
-    if host is None and "@" in folded[right : right + _LONGEST_NAME]:
-        # "jen4u at gm@il.com"
-        written = _SIGN_FOR_A.match(folded, right)
-        host = None if written is None else (written.group().replace("@", "a"), written.end(), PLAIN_DOTS)
     if host is None:
         return None
     floor = begin - WINDOW if begin - last > WINDOW else last
@@ -150,10 +141,6 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         after += 1
     next_char = folded[after : after + 1]
     before = folded[begin - 1] if begin > floor else ""
-    if folded[after : after + 3] in _BEHIND_SIGN_FOR_A and (
-        _SIGN_FOR_A.search(folded, max(0, begin - _LONGEST_NAME), after + _LONGEST_NAME) is not None
-    ):
-        return None
     is_closed = before == ")" or before == "]" or (before == " " and folded[begin - 2 : begin] in _CLOSED)
     if is_closed and next_char.isalnum():
         remark = mail_inserts.REMARK_BEFORE.search(folded, max(floor, begin - 28), begin)

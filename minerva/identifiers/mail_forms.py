@@ -21,6 +21,7 @@ from minerva.identifiers import (
     mail_groups,
     mail_guesses,
     mail_meant,
+    mail_patterns,
     mail_placeholders,
     mail_rewritten,
     mail_signed,
@@ -70,8 +71,6 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
         _add_guesses(folded, found, is_told)
     if not as_it_is:
         return found
-    if words is not None or not folded.isascii():
-        found = _taken_out(text, folded, found, words)
     if found:
         if (
             words is None
@@ -82,9 +81,14 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
         ):
             # Most texts with addresses.
             return found
-        return _with_what_else_is_told(folded, found, words)
+        return _with_what_else_is_told(text, folded, found, words)
+    if words is not None or not folded.isascii():
+        found = _taken_out(text, folded, found, words)
+        if found:
+            return found
     # Nothing is written out that has no sign in any way.
-    found = _read_out(folded, found, words) if (has_anchor or is_named) and mail_gates.may_be_read_out(folded, words) else found
+    if (has_anchor or is_named) and mail_gates.may_be_read_out(folded, words):
+        found = _read_out(folded, found, words)
     return found or _told(text, folded, (pattern is not mail_anchors.ANCHOR_COMMON, is_named, words), later)
 
 
@@ -112,8 +116,9 @@ def _taken_out(text: str, folded: str, found: list[Found], words: Words) -> list
     return _in_place_of_parts(found, told)
 
 
-def _with_what_else_is_told(folded: str, found: list[Found], words: Words) -> list[Found]:
+def _with_what_else_is_told(text: str, folded: str, found: list[Found], words: Words) -> list[Found]:
     """`found` with what a text says of how its addresses are read, and of further ones at their hosts."""
+    found = _taken_out(text, folded, found, words)
     methods = {found[0].method, found[-1].method}
     if "coded" in methods and "\\" in folded:
         # Its other letters may be codes too.
@@ -156,6 +161,10 @@ def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[s
     ):
         return _from_right(folded)
     has_at = "@" in folded
+    if has_at and ("m@il." in folded or "y@hoo." in folded):
+        # "jen4u at gm@il.com"
+        written = mail_patterns.SIGN_FOR_A.sub(lambda name: name[0].replace("@", "a"), folded)
+        return find(written, written, as_it_is=False) if written != folded else []
     signed = _with_signs(folded, has_sign_word, words)
     if signed is not None:
         return signed

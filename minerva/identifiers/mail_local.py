@@ -98,7 +98,11 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         kind not in ("plain", "spaced") or has_dot_word(dots) or dots is GUESSED or " " in dots[0]
     )
     # No index from the end, which would take twice the time.
-    if rest and (may_join(rest) if joins else folded[stop - size - 3] in UNDERSCORE_LAST and may_say_underscore(rest)):
+    if rest and (
+        may_join(rest) if joins
+        else (folded[stop - size - 3] in UNDERSCORE_LAST or folded[stop - size - 2] in _CLOSING)
+        and may_say_underscore(rest)
+    ):  # fmt: skip
         joined, local, size = joined_name(window, size)
     if kind != "plain" and dots is not PLAIN_DOTS and dots[0][:1] == dots[0][-1:] == "-":
         # "jen-dot-4u-at-mail-dot-example"
@@ -171,6 +175,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     ):
         # Most addresses: none of what follows can be in them.
         return found_of((start, end, address, "lookalike" if mapped else method, ()))
+    if local in _BEFORE_A and name.startswith(_BEHIND_A):
+        # "jen4u at gm@il.com"
+        return None
     mapped = mapped or (has_capitals and "xn--" not in name and not text[end - len(name) : end].isascii())
     cleaned = None
     if mail_inserts.may_hold_insert(address):
@@ -203,6 +210,8 @@ def _said_digits(folded: str, before: tuple[int, int], host: Host, kind: str) ->
     return Found(told[0], host[1], f"{told[1]}@{host[0]}", "joined")
 
 
+_BEFORE_A, _BEHIND_A = frozenset(["gm", "hotm", "ym", "protonm", "rocketm", "y"]), ("il.", "hoo.")
+"""What stands around the `a` in the names of providers, for which the sign may stand."""
 TEMPLATES = frozenset(
     ["firstname.lastname", "first.last", "firstname", "lastname", "firstinitial.lastname", "vorname.nachname",
      "vorname", "nachname", "prenom.nom", "prenom", "nombre.apellido", "nome.cognome", "nome.sobrenome",

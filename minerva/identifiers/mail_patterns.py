@@ -126,3 +126,7 @@ ODD_STARTS = tuple(
 )
 """What the hosts begin with that are known in odd spellings."""
 ODD_THREE = frozenset(word[:3] for word in ODD_STARTS)
+SIGN_FOR_A = re.compile(
+    r"(?<![\w@.\-])(?:(?:g|hot|y|proton|rocket|fast|hush|rediff|google)m@il|y@hoo)\.[a-z]{2,3}(?:\.[a-z]{2})?(?![\w@])"
+)
+"""A provider with the sign for a letter."""

@@ -32,7 +32,12 @@ def may_hold(folded: str, words: frozenset[bytes] | None) -> bool:
     """Whether a text may say so; `words` are those of mail_words.TELLING in it."""
     if words is not None and not words.isdisjoint(mail_words.TAKING):
         return True
-    return not folded.isascii() and any(word in folded for word in _FOREIGN)
+    # One letter each of the words in other scripts, as that is looked for sooner.
+    return (
+        not folded.isascii()
+        and ("\u0443" in folded or "\u9664" in folded or "\u5220" in folded or "\u53bb" in folded or "\uc0ad" in folded)
+        and any(word in folded for word in _FOREIGN)
+    )
 
 
 def changes(text: str, folded: str) -> Changes:
