@@ -40,6 +40,7 @@ TOLD = {
 }  # fmt: skip
 NONE = {
     "a first part alone": "Email, first half: larchbay, ask for the rest",
+    "a locked mailbox": "Mein web.de Postfach ist gesperrt, bitte schreibt über das Portal",
     "a host alone": "Email us: after the @ comes example.com",
     "two mailboxes": "Mail before the @: larchbay. Mail before the @: elmlane. After the @: example.com",
     "two hosts": "Mail before the @: larchbay. After the @: example.com. After the @: example.org",
