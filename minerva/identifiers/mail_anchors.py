@@ -108,7 +108,7 @@ def _is_before_provider(folded: str) -> bool:
 
 _WEAK_HOST = re.compile(
     rf"(?:{lexicon.spaced(AT_WEAK - {'at'})})"
-    r"\s{1,3}([a-z0-9\-]{1,20}\.[a-z]{2,3})(?!\w)"
+    r"\s{1,3}([a-z0-9\-]{1,20} ?\. ?[a-z]{2,3})(?!\w)"
 )
 
 _NO_KEYS: frozenset[bytes] = frozenset()
@@ -141,7 +141,7 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
         before_provider = _is_before_provider(folded)
         short = short or before_provider
     if is_abroad and not short:
-        short = any(match.group(1) in _PROVIDERS_ABROAD for match in _WEAK_HOST.finditer(folded))
+        short = any(match[1].replace(" ", "") in _PROVIDERS_ABROAD for match in _WEAK_HOST.finditer(folded))
     foreign = not is_ascii and (
         _RARE_FOREIGN.search(folded) is not None or _WEAK_FOREIGN.search(folded) is not None
     )

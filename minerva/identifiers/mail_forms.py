@@ -23,6 +23,7 @@ from minerva.identifiers import (
     mail_meant,
     mail_patterns,
     mail_placeholders,
+    mail_remarks,
     mail_rewritten,
     mail_signed,
     mail_taken_out,
@@ -260,6 +261,13 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
     # Loaded when the first text asks for them, as few do.
     from minerva.identifiers import mail_asides, mail_halves, mail_misspelled, mail_named, mail_signs_missing
 
+    if mail_remarks.may_close_up(folded):
+        changes = mail_remarks.closed_up(folded)
+        if changes:
+            written, starts = mail_rewritten.changed(folded, changes)
+            found = _in_original(find(written, written, as_it_is=False), starts, list(changes), "joined")
+            if found:
+                return found
     if is_named and mail_misspelled.may_hold(folded):
         put_right = mail_misspelled.put_right(folded)
         found = [*_misspelled(*put_right)] if put_right is not None else []

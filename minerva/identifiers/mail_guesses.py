@@ -180,10 +180,10 @@ def beside_providers(
         if behind is not None and behind.group("join").strip():
             local = behind.group("local").rstrip(".-%+")
             end = behind.start("local") + len(local)
-            said = spoken(folded, end)
+            told = any(sign in behind.group("join") for sign in _SURE_SIGNS)
+            said = spoken(folded, end, sure=told)
             if said is not None:
                 local, end = local + said[0], said[1]
-            told = any(sign in behind.group("join") for sign in _SURE_SIGNS)
             is_alone = local.isalpha() and is_name(local) and (ends(folded, end) or folded.startswith(" (", end))
             is_own = _is_own(local) and (told or local.count(".") > 1)
             is_alone = (is_alone and (told or _is_ones_own(folded, start, behind.group("join"), local))) or (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from functools import cache
+from itertools import islice, product
 from typing import NamedTuple
 
-from minerva.identifiers import mail_words
+from minerva.identifiers import lexicon, mail_words
+from minerva.identifiers.spans import Changes
 
 _ONE = (
     r"(?:all |as |in )?(?:one|1|a single) word|all (?:joined|together|in one)|(?:no|without|w/o) spaces?"
@@ -126,6 +128,38 @@ def before_sign(folded: str, floor: int, end: int) -> Remark | None:
         _HOLDS_NO_DOTS.search(said) is not None,
         _HOLDS_DIGITS.search(said) is not None,
     )
+
+
+@cache
+def _sign_before() -> re.Pattern[str]:
+    """The sign and what stands around it; compiled when the first text asks for it."""
+    words = [word for word in mail_words.AT_SURE if word.isalpha()]
+    names, alone = lexicon.branches(sorted(mail_words.AT_SURE)), lexicon.branches(sorted(words))
+    return re.compile(rf"(?:@|[(\[{{<]\s?(?:at|{names})\s?[)\]}}>]|(?<![^\W_])(?:{alone})(?![^\W_]))\s?")
+
+
+_BLANK_WITHIN = re.compile(r"(?<=\S)\s(?=\S)")
+_MOST_HOST = 48
+
+
+def may_close_up(folded: str) -> bool:
+    """Whether a word for blanks may be in a text, of one of which it says that there are none."""
+    return (
+        "spac" in folded or "spaz" in folded or "leerz" in folded or "spati" in folded or "mezer" in folded
+        or "nelkul" in folded or "mellan" in folded or "пробел" in folded
+    )  # fmt: skip
+
+
+def closed_up(folded: str) -> Changes:
+    """The blanks of a host of which a text says that there are none: `jen [at] exa mple [dot] c o m (no spaces)`."""
+    found: Changes = {}
+    for said in islice(_BEHIND.finditer(folded), _MOST_PARTS):
+        first = max(0, said.start() - _MOST_HOST)
+        signs = list(_sign_before().finditer(folded, first, said.start()))
+        if signs:
+            for blank in _BLANK_WITHIN.finditer(folded, signs[-1].end(), said.start()):
+                found[blank.span()] = ""
+    return found
 
 
 def is_one_word_behind(folded: str, end: int) -> bool:

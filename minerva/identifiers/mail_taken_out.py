@@ -23,7 +23,8 @@ _FOREIGN = tuple(word[:4] for word in _TAKE if not word.isascii())
 _MOST, _NEAR, _BESIDE = 6, 160, 48
 """Places that say so, characters to the address, and those to what is to be taken out."""
 _SIGN = "[^\\w\\s\"'.,;:@()\\[\\]{}<>?\u201c-\u201e\u00ab\u00bb\ufe0f]"
-_WHAT = rf"(?P<what>[A-Z]{{1,2}}|[._\-+~*#]?[A-Z]{{3,16}}[._\-+]?|(?P<sign>{_SIGN})(?P=sign){{0,2}}\ufe0f?)"
+_CAPITAL = "[A-Z\u00c0-\u00d6\u00d8-\u00de\u0104\u0106\u0118\u0141\u0143\u015a\u0179\u017b\u0410-\u042f\u0391-\u03ab]"
+_WHAT = rf"(?P<what>{_CAPITAL}{{1,2}}|[._\-+~*#]?{_CAPITAL}{{3,16}}[._\-+]?|(?P<sign>{_SIGN})(?P=sign){{0,2}}\ufe0f?)"
 """One or two capitals, a word in them, or signs."""
 _QUOTE = "[\"'\u201c-\u201e\u00ab\u00bb\u2018\u2019]?"
 

@@ -57,6 +57,14 @@ OTHERWISE = {
     "a Russian preposition": ("oak.tiles на gmail точка com", "oak.tiles@gmail.com", "words"),
     "a remark of three words": ("oak.tiles(delete-this-bit)@example.org", "oak.tiles@example.org", "cleaned"),
     "spaces to remove": ("o37 tiles @ interia . pl (usuń spacje)", "o37tiles@interia.pl", "joined"),
+    "spaces to remove from the host": (
+        "oaktiles88 [kukac] exa mple [pont] c o m (szóközök nélkül)", "oaktiles88@example.com", "joined",
+    ),
+    "a German preposition": ("oak-tiles bei web . de", "oak-tiles@web.de", "words"),
+    "Greek without accents": ("oak.tiles(παπακι)example τελεια n e t", "oak.tiles@example.net", "brackets"),
+    "capitals beyond ASCII": (
+        "oak kropka tilesUSUŃTO małpa example kropka com (USUŃTO do wykasowania)", "oak.tiles@example.com", "cleaned",
+    ),
     "a part to add": (
         "write to oaktiles, add 1987, then the at sign, then hotmail dot co dot uk",
         "oaktiles1987@hotmail.co.uk",
