@@ -259,7 +259,14 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
     ):  # fmt: skip
         return []
     # Loaded when the first text asks for them, as few do.
-    from minerva.identifiers import mail_asides, mail_halves, mail_misspelled, mail_named, mail_signs_missing
+    from minerva.identifiers import (
+        mail_asides,
+        mail_halves,
+        mail_misspelled,
+        mail_named,
+        mail_same_host,
+        mail_signs_missing,
+    )
 
     if mail_remarks.may_close_up(folded):
         changes = mail_remarks.closed_up(folded)
@@ -278,6 +285,8 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
         or mail_signs_missing.signs_missing(folded, words)
         or mail_halves.told_in_two_places(text, folded, words)
     )
+    if whole is None and mail_same_host.may_hold(folded):
+        whole = mail_same_host.at_same_host(folded)
     if whole is not None:
         return [Found(*whole, "joined")]
     guess = mail_named.named(text, folded, words)

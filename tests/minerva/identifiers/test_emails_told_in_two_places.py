@@ -74,3 +74,31 @@ def test_prose_holds_no_address(text: str, mails: Mails) -> None:
 def test_what_is_written_whole_is_read_alone() -> None:
     text = "Mail before the @: larchbay, after the @: example.com, or elmlane@example.org"
     assert [item.value for item in extract(text, kinds=["email"])] == ["elmlane@example.org"]
+
+
+SAME_HOST = {
+    "a role": ("See www.oaktiles.example for floors. Mail: info at this domain", "info@oaktiles.example"),
+    "in quotes": (
+        "Our shop is at oaktiles.example, open 10-4. Write to the mailbox 'larch' at that domain.", "larch@oaktiles.example",
+    ),
+    "in brackets": ("oaktiles.example - email hello [at] the same domain", "hello@oaktiles.example"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "address"), SAME_HOST.values(), ids=list(SAME_HOST))
+def test_the_host_is_the_site_that_is_named(text: str, address: str, mails: Mails) -> None:
+    assert [item.value for item in mails(text)] == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See oaktiles.example or elm.example. Mail: info at this domain",
+        "Mail: info at this domain",
+        "The mail server is at that domain, oaktiles.example",
+        "Find us at our website oaktiles.example and mail us there",
+    ],
+    ids=["two sites", "no site", "prose", "a site"],
+)
+def test_no_host_is_guessed(text: str) -> None:
+    assert extract(text, kinds=["email"]) == []
