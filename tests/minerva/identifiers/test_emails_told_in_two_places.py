@@ -79,7 +79,8 @@ def test_what_is_written_whole_is_read_alone() -> None:
 SAME_HOST = {
     "a role": ("See www.oaktiles.example for floors. Mail: info at this domain", "info@oaktiles.example"),
     "in quotes": (
-        "Our shop is at oaktiles.example, open 10-4. Write to the mailbox 'larch' at that domain.", "larch@oaktiles.example",
+        "Our shop is at oaktiles.example, open 10-4. Write to the mailbox 'larch' at that domain.",
+        "larch@oaktiles.example",
     ),
     "in brackets": ("oaktiles.example - email hello [at] the same domain", "hello@oaktiles.example"),
 }  # fmt: skip
