@@ -31,6 +31,7 @@ from minerva.identifiers import (
 )
 from minerva.identifiers.mail_around import around
 from minerva.identifiers.mail_local import TEMPLATES
+from minerva.identifiers.mail_places import in_original, in_place_of_parts
 from minerva.identifiers.mail_unlike import Found, in_capitals, may_hold_rare_capitals
 from minerva.identifiers.mail_words import Words
 from minerva.identifiers.spans import meets
@@ -59,7 +60,7 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
     # One letter is looked for in a fifth of the time of two.
     if "A" in text and ("AT" in text or "ARROBA" in text) and mail_anchors.CAPITALS.search(text) is not None:
         # What is read in small letters takes the dots in capitals for letters.
-        found = _in_place_of_parts(found, [*in_capitals(text)])
+        found = in_place_of_parts(found, [*in_capitals(text)])
     has_mail, has_yahoo = "mail" in folded, "yahoo" in folded
     is_named = not found and (has_mail or has_yahoo or "outlook" in folded or "cloud" in folded)
     if (
@@ -109,12 +110,12 @@ def _taken_out(text: str, folded: str, found: list[Found], words: Words) -> list
     # At its ends too.
     parts = [(max(0, begin - 1), end + 1) for begin, end in changes]
     told = []
-    for each in _in_original(whole, starts, parts, "cleaned"):
+    for each in in_original(whole, starts, parts, "cleaned"):
         beside = [other for other in found if meets([other[:2]], *each[:2])]
         if not any(other.method == "cleaned" and len(other.address) <= len(each.address) for other in beside):
             # As it is written it is another reading.
             told.append(each._replace(others=tuple(other.address for other in beside[:1])))
-    return _in_place_of_parts(found, told)
+    return in_place_of_parts(found, told)
 
 
 def _with_what_else_is_told(text: str, folded: str, found: list[Found], words: Words) -> list[Found]:
@@ -208,21 +209,9 @@ def _with_signs(folded: str, has_sign_word: bool, words: Words) -> list[Found] |
         changes = mail_placeholders.changes(folded, has_sign_word or is_set)
         if changes:
             written, starts = mail_rewritten.changed(folded, changes)
-            found = _in_original(find(written, written, as_it_is=False), starts, list(changes), "cleaned")
+            found = in_original(find(written, written, as_it_is=False), starts, list(changes), "cleaned")
             return found or None
     return None
-
-
-def _in_original(found: list[Found], starts: list[int], parts: list[tuple[int, int]], method: str) -> list[Found]:
-    """The addresses of a text that was made of another, of which each character is from one of `starts`, that have a
-    part in one of the `parts` which were changed, with their places there."""
-    told = []
-    spans = sorted(parts)
-    for each in found:
-        start, end = starts[each.start], starts[each.end - 1] + 1
-        if meets(spans, start, end):
-            told.append(each._replace(start=start, end=end, method=method, others=()))
-    return told
 
 
 def _read_out(folded: str, found: list[Found], words: Words) -> list[Found]:
@@ -234,15 +223,7 @@ def _read_out(folded: str, found: list[Found], words: Words) -> list[Found]:
         return found
     written, starts, parts = whole
     told = find(written, written, as_it_is=False) or (told_last(written, written) if not found else [])
-    return _in_place_of_parts(found, _in_original(told, starts, parts, "joined"))
-
-
-def _in_place_of_parts(found: list[Found], whole: list[Found]) -> list[Found]:
-    """`found` with addresses in place of the parts of them that are found."""
-    if not whole:
-        return found
-    spans = [(each.start, each.end) for each in whole]
-    return sorted([each for each in found if not meets(spans, each.start, each.end)] + whole)
+    return in_place_of_parts(found, in_original(told, starts, parts, "joined"))
 
 
 def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list[Found]:
@@ -268,13 +249,14 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
         mail_signs_missing,
     )
 
-    if mail_remarks.may_close_up(folded):
-        changes = mail_remarks.closed_up(folded)
-        if changes:
-            written, starts = mail_rewritten.changed(folded, changes)
-            found = _in_original(find(written, written, as_it_is=False), starts, list(changes), "joined")
-            if found:
-                return found
+    changes = mail_remarks.closed_up(folded) if mail_remarks.may_close_up(folded) else {}
+    if not changes and mail_rewritten.may_say_hyphens(folded):
+        changes = mail_rewritten.hyphens_in_hosts(folded)
+    if changes:
+        written, starts = mail_rewritten.changed(folded, changes)
+        found = in_original(find(written, written, as_it_is=False), starts, list(changes), "joined")
+        if found:
+            return found
     if is_named and mail_misspelled.may_hold(folded):
         put_right = mail_misspelled.put_right(folded)
         found = [*_misspelled(*put_right)] if put_right is not None else []
@@ -324,7 +306,7 @@ def _in_codes(folded: str) -> Iterator[Found]:
 def with_references(folded: str, found: list[Found]) -> list[Found]:
     """`found` with the addresses of which letters are written as references of HTML, `&#106;en@mail.example`, in place
     of the parts of them that are found."""
-    return _in_place_of_parts(found, [*_in_codes(folded)])
+    return in_place_of_parts(found, [*_in_codes(folded)])
 
 
 _TURNED = str.maketrans("()[]{}<>", ")(][}{><")

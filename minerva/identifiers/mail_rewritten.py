@@ -162,3 +162,29 @@ def _told_signs(folded: str) -> Changes:
             start = match.start() - folded[match.start() - 1 : match.start()].isspace()
             found[start, match.end()] = "@" if match["at"] else "."
     return found
+
+
+def may_say_hyphens(folded: str) -> bool:
+    """Whether a name of the hyphen may be in a text."""
+    return (
+        "dash" in folded or "hyphen" in folded or "hifen" in folded or "guion" in folded or "tiret" in folded
+        or "trattino" in folded or "strich" in folded or "streep" in folded or "\u0442\u0438\u0440\u0435" in folded
+        or "\u0434\u0435\u0444\u0438\u0441" in folded
+    )  # fmt: skip
+
+
+@cache
+def _hyphen_in_host() -> re.Pattern[str]:
+    """The sign, the beginning of a host and the name of the hyphen in it."""
+    ats = lexicon.branches(sorted(word for word in mail_words.AT_SURE if word.isalpha()))
+    hyphens = lexicon.spaced(sorted(word for word, sign in mail_words.SIGNS.items() if sign == "-"))
+    dots = lexicon.spaced(sorted(mail_words.DOT_WORDS))
+    return re.compile(
+        rf"(?:@|(?<![^\W_])(?:{ats}|at)(?![^\W_]))[)\]]?\s?[a-z0-9]{{2,30}}(?P<hyphen>\s(?:{hyphens})\s)"
+        rf"(?=[a-z0-9]{{2,30}}(?:\s?[.(\[]|\s(?:{dots})(?![^\W_])))"
+    )
+
+
+def hyphens_in_hosts(folded: str) -> Changes:
+    """`jen arroba casa hifen verde ponto example`"""
+    return {match.span("hyphen"): "-" for match in _hyphen_in_host().finditer(folded)}

@@ -60,6 +60,9 @@ OTHERWISE = {
     "spaces to remove from the host": (
         "oaktiles88 [kukac] exa mple [pont] c o m (szóközök nélkül)", "oaktiles88@example.com", "joined",
     ),
+    "a hyphen in the host": (
+        "mail: oak hífen lamp arroba casa hífen verde ponto example", "oak-lamp@casa-verde.example", "joined",
+    ),
     "a German preposition": ("oak-tiles bei web . de", "oak-tiles@web.de", "words"),
     "Greek without accents": ("oak.tiles(παπακι)example τελεια n e t", "oak.tiles@example.net", "brackets"),
     "capitals beyond ASCII": (
