@@ -201,7 +201,7 @@ def _with_signs(folded: str, has_sign_word: bool, words: Words) -> list[Found] |
     may_swap = words is not None and not words.isdisjoint(mail_words.SWAPPING)
     is_set = "=" in folded and mail_signed.MAY_BE.search(folded) is not None
     has_at = "@" in folded
-    if may_swap or is_set or (has_at and mail_signed.MAY_SAY.search(folded) is not None):
+    if may_swap or is_set or " where " in folded or (has_at and mail_signed.MAY_SAY.search(folded) is not None):
         signed = mail_signed.with_signs_said(folded, may_swap)
         if signed is not None:
             return [each._replace(method="cleaned") for each in find(signed, signed, as_it_is=False)]

@@ -181,6 +181,10 @@ def provider_with_signs(folded: str, start: int) -> Host | None:
     return None
 
 
+_SECOND = frozenset(["co", "com"])
+_LAST_LABEL = re.compile(rf"(?:{mail_patterns.LOOSEST_DOT})([a-z]{{2}}){mail_patterns.NOT_LETTER}")
+
+
 def _apart_host(folded: str, start: int) -> Host | None:
     """A host with a blank behind every letter, or with such a top-level domain. Nobody writes prose so: its dot counts
     as one that is said."""
@@ -226,11 +230,17 @@ def _odd_host(text: str, folded: str, start: int, is_not_apart: bool) -> Host | 
     apart = mail_patterns.APART_TOP.match(folded, start)
     if apart is not None:
         return f"{apart.group('host')}.{apart.group('top')}", apart.end(), _NO_DOTS
+    if folded.startswith("proton me", start) and not folded[start + 9 : start + 10].isalnum():
+        return "proton.me", start + 9, _NO_DOTS
     for pattern in (mail_patterns.SPELLED_HOST, mail_patterns.FOREIGN_HOST):
         match = pattern.match(folded, start, start + 90)
         if match is not None:
             host, top = " ".join(match.group("host").split()), match.group("top")
             name = f"{mail_words.SPELLED.get(host, host)}.{mail_words.TOPS.get(top, top)}"
+            more = _LAST_LABEL.match(folded, match.end()) if top in _SECOND else None
+            if more is not None and f"{name}.{more[1]}" in hosts.MAIL_PROVIDERS:
+                # "hot mail dot co dot uk"
+                return f"{name}.{more[1]}", more.end(), _NO_DOTS
             dot = folded[match.end("host") : match.start("top")]
             is_apart = dot.isspace()
             if dot[-1:].isspace() and _is_next_word(text, match.start("top"), top, name):

@@ -38,7 +38,8 @@ _GLUED_DOT = rf"\s?(?=[^\x00-\x7f])(?:{_GLUED})\s?"
 _FOREIGN_DOT = rf"\s?(?=[^\x00-\x7f])(?:(?:{_GLUED})\s?|{DRAWN}\s?(?={_TOPS}))"
 """One look at the next character saves text in ASCII the names of all scripts."""
 _COMMA = (
-    rf",(?:\s?(?={_TOPS})|(?<=,com,)(?=(?:au|br|mx|ar|nz)(?![a-z0-9]))|(?<=,co,)(?=uk(?![a-z0-9]))"
+    rf",(?:\s?(?={_TOPS})|(?<=,com,)(?=(?:au|br|mx|ar|nz|tr|pl|sg)(?![a-z0-9]))"
+    r"|(?<=,co,)(?=(?:uk|nz|za|jp|in|kr|il|th|id)(?![a-z0-9]))"
     r"|(?<=proton,)(?=me(?![a-z0-9])))"
 )
 _DOTS_ALONE = rf"\.(?!\.)|\.{{2,3}}(?!\.|(?:{_BARE_DOT_WORD})\.)"
@@ -120,7 +121,7 @@ ANIMAL_SIGN = re.compile(
     rf"[{''.join(sorted(FOR_SIGN))}](?=\ufe0f?\s?[a-z0-9\-]{{2,40}}(?:\s?\.\s?|\s(?:{_BARE_DOT_WORD})\s)[a-z]{{2,7}}(?![\w@]))"
 )
 """A picture that stands for the sign and for nothing else there, before a host of any name."""
-_ODD_STARTS = {*PROVIDERS, "mail", *SPELLED}
+_ODD_STARTS = {*PROVIDERS, "mail", "proton", *SPELLED}
 ODD_STARTS = tuple(
     sorted(word for word in _ODD_STARTS if not any(word[:size] in _ODD_STARTS for size in range(1, len(word))))
 )

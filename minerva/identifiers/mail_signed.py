@@ -36,6 +36,12 @@ _SWAP = re.compile(
     rf"(?:{_ARTICLE} ?)?(?:(?:usual|real|right|proper|at|known)(?: at)? (?:sign|symbol|one)|@|{_AT_WORDS})(?![^\W_])"
 )
 """`swap the # for the usual sign`."""
+_GOES = rf"(?:@|{_AT_WORDS}|(?:(?:the|usual|real|right|proper|at|known) )?(?:sign|symbol))"
+_WHERE = re.compile(
+    rf"{_GOES}(?: \w+)? where (?:the|that|you see(?: the)?) {_SIGN}(?: \w+)?"
+    rf"|[\"']?(?P<before>[^\w\s@.,;:!?()])[\"']? is where (?:the|an?) {_GOES}(?![^\W_])(?: \w+)?"
+)
+"""`with the usual sign where the # is`, `# is where the @ goes`."""
 _WORD_IS_AT = re.compile(r"(?<![\w@.\-])(?P<sign>[a-z]{4,16})(?: sign)? ?(?:is|=|means|stands for) @$")
 """`monkeytail is @`, up to the sign."""
 _NEAR, _MOST_SAID = 28, 8
@@ -87,14 +93,18 @@ def _with_signs_in_words(folded: str, may_swap: bool) -> str | None:
     """The text with the signs @ and . in place of others that it says in words to stand for them."""
     said = _IS_AT.search(folded) if MAY_BE.search(folded) is not None else None
     said = _SWAP.search(folded) if said is None and may_swap else said
-    if said is None or folded.count(said.group("sign")) < 2:
+    sign = None if said is None else said.group("sign")
+    if said is None and " where " in folded:
+        said = _WHERE.search(folded)
+        sign = None if said is None else said.group("sign") or said.group("before")
+    if said is None or sign is None or folded.count(sign) < 2:
         return None
     dot = _IS_DOT.search(folded)
     signed = folded
     for each in (said, dot):
         if each is not None:
             signed = signed[: each.start()] + " " * len(each.group()) + signed[each.end() :]
-    signed = signed.replace(said.group("sign"), "@")
+    signed = signed.replace(sign, "@")
     return signed if dot is None else signed.replace(dot.group("sign"), ".")
 
 

@@ -63,6 +63,13 @@ OTHERWISE = {
     "a hyphen in the host": (
         "mail: oak hífen lamp arroba casa hífen verde ponto example", "oak-lamp@casa-verde.example", "joined",
     ),
+    "a name of two words with two ends": ("oak.tiles at ya hoo dot co dot uk", "oak.tiles@yahoo.co.uk", "words"),
+    "commas for all dots": ("oaktiles at xtra,co,nz (commas are dots)", "oaktiles@xtra.co.nz", "words"),
+    "a sign that is told by its place": (
+        "oaktiles#outlook.com with the usual sign where the # is", "oaktiles@outlook.com", "cleaned",
+    ),
+    "a sign where the real one goes": ("oaktiles#aol.com (# is where the @ goes)", "oaktiles@aol.com", "cleaned"),
+    "a dot that is lost": ("oaktiles@proton me (theres a dot before me)", "oaktiles@proton.me", "plain"),
     "a German preposition": ("oak-tiles bei web . de", "oak-tiles@web.de", "words"),
     "Greek without accents": ("oak.tiles(παπακι)example τελεια n e t", "oak.tiles@example.net", "brackets"),
     "capitals beyond ASCII": (
