@@ -24,6 +24,7 @@ EXTRA = {
     "\u2212": "-",
     "\u3002": ".",  # IDNA reads these two as the dot of a host name (RFC 3490, section 3.1)
     "\uff61": ".",
+    "\u2027": ".",  # hyphenation point
     "\u2028": " ",
     "\u2029": " ",
     "\x85": " ",

@@ -126,7 +126,7 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
     else:
         keys = _LOOKED_FOR.intersection(words)
         told, is_abroad = keys & TELLING or None, not keys.isdisjoint(_ABROAD)
-        keys = keys - TELLING - _ABROAD if told or is_abroad else keys
+        keys = keys & _RARE_KEYS if told or is_abroad else keys
     short = _IN_BRACKETS.search(folded) is not None
     before_provider = False
     # One by one, which takes half the time of a loop.
@@ -157,4 +157,4 @@ def _anchor_of(key: bytes, short: bool, foreign: bool, before_provider: bool) ->
     return _anchor(words, AT_GLUED if foreign else ())
 
 
-CAPITALS = re.compile(r"(?<=[a-z0-9])(?:AT|ARROBA)(?=[a-z0-9])")
+CAPITALS = re.compile(r"(?:(?<=[a-z0-9])|(?<=[a-z0-9] ))(?:AT|ARROBA)(?=[a-z0-9])")

@@ -43,6 +43,13 @@ def _put_between() -> re.Pattern[str]:
 
 
 @cache
+def _both_behind() -> re.Pattern[str]:
+    """A mailbox name and what joins its host to it: `between jen and mail.example`."""
+    local = r"[\"'\u00ab]?(?P<local>[a-z0-9][a-z0-9._%+\-]{1,40})[\"'\u00bb]?"
+    return re.compile(rf"\s{local}\s(?:{_named('ands')})\s[\"'\u00ab]?")
+
+
+@cache
 def _before_sign() -> re.Pattern[str]:
     """What stands between a host and that."""
     words = rf"(?:{_named('puts', 'articles')}|[ld](?='))(?:\s{{1,2}}|')"
@@ -82,6 +89,10 @@ def _in_brackets(folded: str) -> tuple[int, int, str] | None:
 def _between(text: str, folded: str) -> tuple[int, int, str] | None:
     """A mailbox and its host, of which the text says that the sign stands between."""
     for said in islice(_put_between().finditer(folded), _MOST):
+        parts = _both_behind().match(folded, said.end())
+        host = any_host(text, folded, parts.end(), loose=False) if parts is not None else None
+        if parts is not None and host is not None and host[2] is not LOST and _is_word(parts["local"]):
+            return said.start(), host[1], f"{parts['local']}@{host[0]}"
         for match in _APART.finditer(folded, max(0, said.start() - _WINDOW), said.start()):
             local = match["local"]
             host = any_host(text, folded, match.end(), loose=False)
@@ -94,6 +105,11 @@ def _between(text: str, folded: str) -> tuple[int, int, str] | None:
             if _before_sign().fullmatch(folded, host[1], said.start()) is not None:
                 return match.start(), host[1], f"{local}@{host[0]}"
     return None
+
+
+def _is_word(local: str) -> bool:
+    """Whether a word that the sign is said to stand behind may be a mailbox name."""
+    return VALID_LOCAL.fullmatch(local) is not None and local not in mail_words.PROSE | mail_words.LABELS
 
 
 def _is_mailbox(local: str) -> bool:

@@ -12,11 +12,13 @@ from minerva.identifiers.mail_boxes import VALID_LOCAL
 
 _CODES = re.compile(
     r"&(?:amp;)?(?:#(?:0{0,4}(?P<decimal>[0-9]{2,3})|x0{0,4}(?P<reference>[0-9a-f]{2}))"
-    r"|(?P<named>commat|period|lowbar|hyphen|dash|plus));|%(?P<percent>[2-7][0-9a-f])|\\(?:x|u00|u\{)(?P<escape>[2-7][0-9a-f])\}?"
+    r"|(?P<named>commat|period|lowbar|hyphen|dash|plus|lt|gt));|&#(?P<open>46|64)(?![0-9;])"
+    r"|[(\[]?u\+00(?P<point>[2-7][0-9a-f])[)\]]?|=(?P<quoted>40|2e|5f)|%(?P<percent>[2-7][0-9a-f])|\\(?:x|u00|u\{)(?P<escape>[2-7][0-9a-f])\}?"
 )
-_NAMED = {"commat": "@", "period": ".", "lowbar": "_", "hyphen": "-", "dash": "-", "plus": "+"}
+_NAMED = {"commat": "@", "period": ".", "lowbar": "_", "hyphen": "-", "dash": "-", "plus": "+",
+          "lt": "<", "gt": ">"}  # fmt: skip
 """Names of signs in references of HTML."""
-_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@._%+-' ()[]{}")
+_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@._%+-' ()[]{}<>")
 _PAIR = "(?:0x)?[2-7][0-9a-f]"
 _HEX_ROW = re.compile(rf"(?<!\w){_PAIR}(?P<gap>, ?|[ :;.\-] ?|){_PAIR}(?:(?P=gap){_PAIR}){{5,120}}(?!\w)")
 _DECIMAL_ROW = re.compile(
@@ -43,12 +45,16 @@ def holds_references(text: str) -> bool:
     """Whether letters or signs of an address may be written as references of HTML."""
     return "&" in text and (
         "&#" in text or "&amp;#" in text or "&commat" in text or "&period" in text or "&lowbar" in text
+        or "&lt;" in text
     )
 
 
 def holds_codes(folded: str) -> bool:
     """Whether all letters of an address may be written as codes, references of HTML aside."""
-    return "%40" in folded or "%5bat%5d" in folded or "%28at%29" in folded or "\\x40" in folded or "\\u0040" in folded
+    return (
+        "%40" in folded or "%5bat%5d" in folded or "%28at%29" in folded or "\\x40" in folded or "\\u0040" in folded
+        or "u+0040" in folded or "\\u{40" in folded or "=40" in folded
+    )  # fmt: skip
 
 
 def decoded(folded: str) -> Decoded | None:
@@ -58,7 +64,7 @@ def decoded(folded: str) -> Decoded | None:
     codes: list[int] = []
     last = 0
     for match in _CODES.finditer(folded):
-        decimal = match.group("decimal")
+        decimal = match.group("decimal") or match.group("open")
         if match.group("named"):
             sign = _NAMED[match.group("named")]
         else:

@@ -32,7 +32,7 @@ from minerva.identifiers import (
 from minerva.identifiers.mail_around import around
 from minerva.identifiers.mail_local import TEMPLATES
 from minerva.identifiers.mail_places import in_original, in_place_of_parts
-from minerva.identifiers.mail_unlike import Found, in_capitals, may_hold_rare_capitals
+from minerva.identifiers.mail_unlike import Found, in_camel, in_capitals, may_be_camel, may_hold_rare_capitals
 from minerva.identifiers.mail_words import Words
 from minerva.identifiers.spans import meets
 
@@ -152,16 +152,24 @@ def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[s
         found = [*in_capitals(text, rare=True)]
         if found:
             return found
+    if may_be_camel(text):
+        found = [*in_camel(text)]
+        if found:
+            return found
     if words is not None and mail_ciphers.may_hold(folded):
         found = [Found(*each, "coded") for each in mail_ciphers.decoded(text, folded)]
         if found:
             return found
-    if (
-        words is not None
-        and ("moc" in folded or "liam" in folded or "oohay" in folded)
-        and not words.isdisjoint(mail_words.NAMING)
+    if words is not None and (
+        not words.isdisjoint(mail_words.TURNING)
+        or (
+            ("moc" in folded or "liam" in folded or "oohay" in folded or "elpmaxe" in folded)
+            and not words.isdisjoint(mail_words.NAMING)
+        )
     ):
-        return _from_right(folded)
+        found = _from_right(folded)
+        if found:
+            return found
     has_at = "@" in folded
     if has_at and ("m@il." in folded or "y@hoo." in folded):
         # "jen4u at gm@il.com"
@@ -176,7 +184,7 @@ def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[s
         or (has_sign_word and not folded.isascii())
     ):  # fmt: skip
         found = [Found(start, end, address, "words") for start, end, address in mail_glued.glued(folded)]
-    if not found and ("%" in folded or "\\" in folded) and mail_encoded.holds_codes(folded):
+    if not found and ("40" in folded or "%" in folded) and mail_encoded.holds_codes(folded):
         found = [*_in_codes(folded)]
     may_describe = is_named and (has_sign_word or has_at)
     if words is not None and not found:
@@ -250,11 +258,14 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
     )
 
     changes = mail_remarks.closed_up(folded) if mail_remarks.may_close_up(folded) else {}
+    if not changes:
+        changes = mail_rewritten.letters_closed_up(folded)
     if not changes and mail_rewritten.may_say_hyphens(folded):
         changes = mail_rewritten.hyphens_in_hosts(folded)
     if changes:
         written, starts = mail_rewritten.changed(folded, changes)
-        found = in_original(find(written, written, as_it_is=False), starts, list(changes), "joined")
+        told = find(written, written, as_it_is=False) or told_last(written, written)
+        found = in_original(told, starts, list(changes), "joined")
         if found:
             return found
     if is_named and mail_misspelled.may_hold(folded):

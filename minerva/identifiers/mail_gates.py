@@ -23,4 +23,5 @@ def names_a_site(folded: str) -> bool:
     """Whether a provider is named that is not told by one word of letters, or a sign stands behind a colon."""
     return (
         "web.de" in folded or "orange.fr" in folded or "uol.com" in folded or "t-online" in folded or ": @" in folded
+        or "@:" in folded or "the @" in folded
     )  # fmt: skip

@@ -19,11 +19,13 @@ _PROVIDERS = {
 _BEGINNINGS = tuple(_PROVIDERS)
 _WITHIN = re.compile(r"(?<![\w@.\-])(?P<begin>[a-z]{1,7}[ \-]?)$")
 _ARROWS = "→➡➜➔⇒»"
-_SURE_SIGNS = ":=>" + _ARROWS
+_SURE_SIGNS = ":=>\"\u00ab\u201c\u201e" + _ARROWS
 _BEHIND = re.compile(
     r"(?P<join>(?: me,)?"
-    r"(?: (?:name|user|id|address|addy|adresse|account|both|is|es|est|ist|to|je|as|i|am|i'?m)(?![a-z0-9_])){0,3}"
-    rf" ?[:=>\-{_ARROWS}]{{0,2}} ?)"
+    r"(?: (?:name|user|id|address|addy|adresse|account|both|is|es|est|ist|to|je|as|i|am|i'?m|suis"
+    r"|heter|hedder|heisst|heißt|saya|moj|mein|sono|kullanici adim|se llama|si chiama|s'appelle|nazywa sie)"
+    r"(?![a-z0-9_])){0,3}"
+    rf" ?[:=>\-{_ARROWS}]{{0,2}} ?[\"\u00ab\u201c\u201e]?)"
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"
 )
 _LETTERS_AND_DIGITS = r"[a-z](?:[._]?[a-z]){5,39}[0-9]{2,6}"

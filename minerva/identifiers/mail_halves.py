@@ -73,7 +73,7 @@ def _phrases(key: str, others: Iterable[str]) -> str:
 def _first() -> re.Pattern[str]:
     """A phrase and the mailbox name behind it; compiled when the first text asks for it, as are the next."""
     phrases = _phrases("first", [*_DATA["first"], *_DATA["begins"], *_DATA["users"], *_DATA["names"]])
-    return re.compile(rf"{phrases}(?P<local>[a-z0-9][a-z0-9._%+\-]{{1,62}})(?![\w@%+\-])")
+    return re.compile(rf"{phrases}(?P<local>[a-z0-9][a-z0-9._%+\-]{{1,62}})(?=@?(?![\w@%+\-]))")
 
 
 @cache
@@ -114,7 +114,7 @@ def told_in_two_places(text: str, folded: str, words: frozenset[bytes]) -> tuple
     return _whole(folded, hosts_told, _mailboxes(folded, names_sign) or _before_accounts(folded))
 
 
-_SENTENCE = re.compile(r"[.!?;]\s|\n")
+_SENTENCE = re.compile(r"[.!?;]\s|\n[^\n]*\n")
 
 
 def _whole(folded: str, hosts_told: list[_Part], mailboxes: list[_Part]) -> tuple[int, int, str] | None:

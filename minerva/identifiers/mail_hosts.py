@@ -202,8 +202,15 @@ def _apart_host(folded: str, start: int) -> Host | None:
     return (name, match.end(), APART) if hosts.is_host(name) else None
 
 
+_BLANK_BEHIND_DOT = re.compile(r"([a-z0-9\-]{2,20})\.\s{1,2}([a-z]{2,3})(?![\w.])")
+"""A provider with a blank behind its dot."""
+
+
 def _without_last_dot(folded: str, start: int) -> Host | None:
     """A host whose top-level domain stands behind a blank: `example com`."""
+    behind = _BLANK_BEHIND_DOT.match(folded, start, start + 40)
+    if behind is not None and f"{behind[1]}.{behind[2]}" in hosts.MAIL_PROVIDERS:
+        return f"{behind[1]}.{behind[2]}", behind.end(), _NO_DOTS
     lost = mail_patterns.LOST_DOT.match(folded, start, start + 64)
     if lost is None or lost.group("host") in mail_words.PLACES or lost.group("host") in mail_words.PROSE:
         return None

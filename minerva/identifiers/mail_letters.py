@@ -24,7 +24,20 @@ _FEWEST_AS_IN, _FEWEST_WORDS = 2, 4
 _COMMA_ROW = re.compile(r",(?: ?[a-z],){2}")
 _COMMAS = re.compile(r"(?<![^\W_])[a-z](?:, ?[a-z]){3,20},?(?= [^\W_]{2})")
 _DASHED = re.compile(r"(?<![\w\-.])[a-z](?:-[a-z]){3,30}(?![\w\-])")
+_AS_ROW = re.compile(
+    r"(?<![^\W_])[a-z](?: (?:de|di|wie|comme|como|come|jak|for|like) [a-z]{2,12}| ?\([a-z][^\W\d_]{1,12}\)),? "
+    r"[a-z](?: (?:de|di|wie|comme|como|come|jak|for|like) [a-z]{2,12}| ?\()"
+)
+_TOLD = re.compile(
+    r"(?:buchstabiert|soletrando|soletrado|deletreado|deletrea|spelled|spelt|spelling|letter by letter"
+    r"|letra (?:por|a) letra|lettre par lettre|epele"
+    r"|lettera per lettera|compitato|po literach|literowane|gespeld)"
+    r"(?: out)?[:,]? "
+    r"(?P<name>[a-z](?:(?:-|, ?| )[a-z0-9]){1,20})(?![^\W_])"
+)
+"""Letters that are said to be told one by one."""
 _DIGITS = {**mail_words.DIGIT_WORDS, "niner": "9", "fife": "5"}
+_ONE = re.compile("[a-z0-9]")
 _BETWEEN = re.compile(r"[,;.\-]? (?:and )?|-")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?|[0-9]{1,4}")
 _THEN = re.compile(
@@ -41,8 +54,8 @@ def _sign_behind() -> re.Pattern[str]:
     """The sign behind such a name, and a remark that it is one word; compiled when the first text asks for it, as are
     the next."""
     names = lexicon.spaced(sorted(word for word in mail_words.AT_SURE if word[0].isalpha()))
-    remark = r"(?:, (?:tudo|todo|all|alles|tutto|tout) [^\W_]{2,12}(?: [^\W_]{2,6})?)?"
-    return re.compile(rf"{remark}[,\s\u2013\u2014\-]{{1,4}}(?:{names}|at)(?: sign)?,? (?=[^\W_])")
+    remark = r"(?: ?\([^()\n]{3,24}\))?(?:, (?:tudo|todo|all|alles|tutto|tout) [^\W_]{2,12}(?: [^\W_]{2,6})?)?"
+    return re.compile(rf"{remark}[,\s\u2013\u2014\-]{{1,4}}(?:{names}|at|@|\(at\)|\(et\)|\(@\))(?: sign)?,? (?=[^\W_])")
 
 
 @cache
@@ -50,7 +63,8 @@ def _as_in() -> re.Pattern[str]:
     """One letter and a word that begins with it."""
     joins = lexicon.spaced(_DATA["as_in"])
     return re.compile(
-        rf"(?<![^\W_])(?P<letter>[a-z]),? (?:{joins}) [\"']?(?P=letter)[a-z]{{1,14}}[\"']?(?![^\W_])"
+        rf"(?<![^\W_])(?P<letter>[a-z])(?:,? (?:{joins}) [\"']?(?P=letter)[a-z]{{1,14}}[\"']?(?![^\W_])"
+        r"| ?\((?P=letter)[^\W\d_]{1,14}\))"
     )
 
 
@@ -66,7 +80,12 @@ def _letter_of() -> dict[str, str]:
 
 def may_hold(folded: str) -> bool:
     """Whether letters of a name may be told, in no words of an alphabet."""
-    return (" as in " in folded and _as_in().search(folded) is not None) or _COMMA_ROW.search(folded) is not None
+    return (
+        (" as in " in folded and _as_in().search(folded) is not None)
+        or _COMMA_ROW.search(folded) is not None
+        or ("@" in folded and _AS_ROW.search(folded) is not None)
+        or _TOLD.search(folded) is not None
+    )
 
 
 def letters(folded: str) -> Changes:
@@ -76,6 +95,7 @@ def letters(folded: str) -> Changes:
         *_rows(folded, _as_in(), _as_in_at, _FEWEST_AS_IN),
         *_rows(folded, _alphabets(), _word_at, _FEWEST_WORDS),
         *_with_commas(folded),
+        *((*match.span("name"), "".join(_ONE.findall(match["name"]))) for match in _TOLD.finditer(folded)),
     )
     for start, end, name in told:
         _add(found, folded, (start, end), name)

@@ -35,6 +35,8 @@ _FEWEST_SPELLED = 5
 _LEAST_SAID = 8
 """Fewer characters around an address do not say what is to be taken away from it."""
 _CLOSING = frozenset(")]}>")
+_UNSURE = frozenset(["weak", "fair", "besi"])
+"""What the kinds of prepositions begin with."""
 _PART_SIGNS = frozenset([".", "_", ". ", "_ ", " .", " _"])
 """The last two characters before a part of a mailbox name, where signs stand with blanks around."""
 
@@ -46,7 +48,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     if name[1:2] == "." or (dots is not PLAIN_DOTS and ("-" in name or ".mail." in name)):
         name = mail_inserts.without_hyphen(name)
         host = name, end, dots
-    elif dots is not PLAIN_DOTS and name not in hosts.MAIL_PROVIDERS and kind[:4] not in ("weak", "fair", "besi"):
+    elif dots is not PLAIN_DOTS and name not in hosts.MAIL_PROVIDERS and kind[:4] not in _UNSURE:
         name = mail_inserts.unstretched(name)
         host = name, end, dots
     mapped = False
@@ -112,6 +114,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         size -= len(local) - len(shown)
         local = shown
     if local and local[-1] in ".'":
+        if kind[:4] in _UNSURE and text[stop + 1 : stop + 2].isupper():
+            # "each. Sur gmail"
+            return None
         local = local.rstrip(".'")
     # It holds nothing but LOCAL_SIGNS, and none of its ends is a dot.
     if size > 64 or not local or ".." in local:

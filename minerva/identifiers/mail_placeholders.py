@@ -47,8 +47,10 @@ def _at_said() -> re.Pattern[str]:
 @cache
 def _for_at() -> tuple[re.Pattern[str], ...]:
     """A word or sign, and what says that it stands for the sign @."""
-    at = rf"(?:@|at[ \-]?(?:sign|symbol)|at(?![^\W_])|(?:{_names(mail_words.AT_SURE)})(?![^\W_]))"
+    usual = r"(?:usual|real|right|proper) (?:at )?(?:sign|symbol)"
+    at = rf"(?:@|at[ \-]?(?:sign|symbol)|at(?![^\W_])|{usual}|(?:{_names(mail_words.AT_SURE)})(?![^\W_]))"
     return (
+        re.compile(rf"(?<![^\W_]){_ARTICLES}{_WORD},? ?{_any_of('for')} {_ARTICLES}{at} {_any_of('behind')}(?![^\W_])"),
         re.compile(rf"(?<![^\W_]){_any_of('change')} {_ARTICLES}{_WORD},? ?{_any_of('for')} {_ARTICLES}{at}"),
         re.compile(rf"(?<![^\W_]){_WORD} {_any_of('means')} {_ARTICLES}{at}"),
         re.compile(rf"(?P<sign>[^\W_]{{1,3}}|[^\w\s@.]){_DATA['native']}"),
@@ -76,7 +78,7 @@ def changes(folded: str, has_name: bool) -> Changes:
     spans = [each.span() for each in (said, dot) if each is not None]
     found: Changes = {}
     for each, sign in ((said, "@"), (dot, ".")):
-        for match in _place_of(each["sign"]).finditer(folded) if each is not None else ():
+        for match in _place_of(_sign_of(each)).finditer(folded) if each is not None else ():
             if not any(start <= match.start() < end for start, end in spans):
                 found[match.span()] = sign
     return found
@@ -113,11 +115,21 @@ def _at(folded: str, has_name: bool) -> re.Match[str] | None:
 
 def _stands_elsewhere(folded: str, said: re.Match[str]) -> bool:
     """Whether a word that is said to stand for a sign is found besides, right between letters or between blanks."""
-    sign = said["sign"]
+    sign = _sign_of(said)
     if sign in mail_words.LABELS or sign in mail_words.PROSE - {"a"} or sign in mail_words.AT_SURE:
         return False
     rest = folded[: said.start()] + " " * len(said.group()) + folded[said.end() :]
     return _place_of(sign).search(rest) is not None
+
+
+_SIGNS = {name: sign for sign, names in _DATA["signs"].items() for name in names}
+
+
+def _sign_of(said: re.Match[str]) -> str:
+    """What stands for the sign, itself where it is named: `the star`."""
+    sign = str(said["sign"])
+    named: str = _SIGNS.get(sign, sign)
+    return named
 
 
 def _place_of(sign: str) -> re.Pattern[str]:

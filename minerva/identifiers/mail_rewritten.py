@@ -188,3 +188,19 @@ def _hyphen_in_host() -> re.Pattern[str]:
 def hyphens_in_hosts(folded: str) -> Changes:
     """`jen arroba casa hifen verde ponto example`"""
     return {match.span("hyphen"): "-" for match in _hyphen_in_host().finditer(folded)}
+
+
+_APART = re.compile(r"(?<![^\s:;,(\[\"'\u00ab])(?:[a-z0-9._\-] ){2,40}(?:[a-z0-9]|@)(?![a-z0-9])")
+_LETTERS_APART = re.compile(r"[a-z] [a-z0-9._\-] [a-z0-9._\-] [a-z0-9]")
+_WIDE = re.compile(" {2,6}")
+
+
+def letters_closed_up(folded: str) -> Changes:
+    """The blanks behind each letter, and those that are more than one: `j e n   at   m a i l  . c o m`."""
+    if _LETTERS_APART.search(folded) is None:
+        return {}
+    found: Changes = {match.span(): " " for match in _WIDE.finditer(folded)}
+    for match in _APART.finditer(folded):
+        for place in range(match.start() + 1, match.end(), 2):
+            found[place, place + 1] = ""
+    return found

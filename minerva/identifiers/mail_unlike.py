@@ -29,7 +29,7 @@ _SMALL_LOCAL = re.compile(rf"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{{1,64}}(?:(?:{_DOT
 _SMALL_HOST = re.compile(rf"[a-z0-9\-]{{1,63}}(?:(?:{_DOT}|\.)[a-z0-9\-]{{2,63}}){{1,5}}(?![A-Za-z0-9])")
 _FEWEST = 4
 _HOST_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789.-"
-_TURNED_TOPS = ("moc.", "ten.", "gro.", "ur.", "ed.", "rf.", "se.", "ku.oc.")
+_TURNED_TOPS = ("moc.", "ten.", "gro.", "ur.", "ed.", "rf.", "se.", "ku.oc.", "elpmaxe.")
 """What hosts of any firm begin with from right to left; others must be a provider's."""
 _WINDOW = 80
 
@@ -66,26 +66,29 @@ def backwards(folded: str, floor: int, begin: int, after: int) -> Found | None:
 def _rare_signs() -> re.Pattern[str]:
     """Names of the sign in capitals, besides those of mail_anchors.CAPITALS; compiled when the first text asks for
     it."""
-    return re.compile(rf"(?<=[a-z0-9])(?:{_in_capitals('at', _FEWEST)}|\u00c4T)(?=[a-z0-9])")
+    return re.compile(rf"(?:(?<=[a-z0-9])|(?<=[a-z0-9] ))(?:{_in_capitals('at', _FEWEST)}|\u00c4T|ET)(?=[a-z0-9])")
 
 
 def may_hold_rare_capitals(text: str) -> bool:
     """Whether such a name may be in a text."""
     # A name of the dot first, as one or two letters are sooner not found.
-    has_dot = ("P" in text and ("PUN" in text or "PO" in text)) or "KRO" in text
+    has_dot = ("P" in text and ("PUN" in text or "PO" in text)) or "KRO" in text or "NOKTA" in text
     if not (has_dot or (not text.isascii() and ("\u0422\u041e\u0427" in text or "TE\u010c" in text))):
         return False
     return _ANY_RARE.search(text) is not None
 
 
-_ANY_RARE = re.compile("A(?:RO|RRO|FFE)|SNABEL|CHIOCC|STAART|MA[L\u0141]P|KUKAC|ZAVIN|\u00c4T|\u0421\u041e\u0411\u0410")
+_ANY_RARE = re.compile(
+    "ETg|A(?:RO|RRO|FFE)|SNABEL|CHIOCC|STAART|MA[L\u0141]P|KUKAC|ZAVIN|\u00c4T|\u0421\u041e\u0411\u0410"
+)
 
 
 def in_capitals(text: str, rare: bool = False) -> Iterator[Found]:
     """Addresses whose signs are capitals among small letters: `jenATmailDOTcom`; `rare`: with other names of the sign
     than mail_anchors.CAPITALS has."""
     for match in (_rare_signs() if rare else mail_anchors.CAPITALS).finditer(text):
-        local = _SMALL_LOCAL.search(text, max(0, match.start() - _WINDOW), match.start())
+        stop = match.start() - (text[match.start() - 1] == " ")
+        local = _SMALL_LOCAL.search(text, max(0, match.start() - _WINDOW), stop)
         host = _SMALL_HOST.match(text, match.end(), match.end() + 254)
         if local is None or host is None:
             continue
@@ -127,3 +130,31 @@ def spelled_out(folded: str, floor: int, begin: int, after: int, between: str) -
     if apart is None or VALID_LOCAL.fullmatch(apart[1]) is None:
         return None
     return Found(floor + apart[0], end, f"{apart[1]}@{name}", "spelled")
+
+
+@cache
+def _camel() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A mailbox, the sign, a host and its dots, each with a capital of its own; compiled when the first text asks."""
+    ats = "|".join(sorted({word.capitalize() for word in mail_words.AT_SURE if word.isalpha() and word.isascii()}))
+    dots = "|".join(sorted({word.capitalize() for word in mail_words.DOT_WORDS if word.isalpha() and word.isascii()}))
+    return re.compile(
+        rf"(?<![A-Za-z0-9@._\-])(?P<local>[A-Za-z0-9._\-]{{2,40}}?[a-z0-9])(?:At|{ats})(?P<host>[A-Z][a-z0-9\-]{{1,30}}"
+        rf"(?:(?:{dots})[A-Z][a-z]{{1,9}}){{1,3}})(?![A-Za-z0-9])"
+    ), re.compile(dots)
+
+
+def may_be_camel(text: str) -> bool:
+    """Whether `in_camel` may find something."""
+    return ("At" in text or "Arro" in text or "Aro" in text or "Chioc" in text) and _CAMEL.search(text) is not None
+
+
+_CAMEL = re.compile("(?:At|rroba|robase|iocciola)[A-Z][a-z0-9]{1,30}[A-Z][a-z]{1,9}[A-Z]")
+
+
+def in_camel(text: str) -> Iterator[Found]:
+    """Addresses whose signs are words with a capital of their own: `JenAtMailDotCom`."""
+    pattern, dots = _camel()
+    for match in pattern.finditer(text):
+        local, name = match["local"].lower(), dots.sub(".", match["host"]).lower()
+        if hosts.is_host(name) and VALID_LOCAL.fullmatch(local) is not None:
+            yield Found(*match.span(), f"{local}@{name}", "words")

@@ -89,6 +89,8 @@ NAMING = _in_bytes("naming")
 """Rare words beside which a mailbox may be told without a sign."""
 DESCRIBING = _in_bytes("describing")
 """Words of what mail_described.py and mail_halves.py read."""
+TURNING = _in_bytes("turning")
+"""Words that say that an address is told from right to left."""
 COUNTING = _in_bytes("counting")
 """Words for the numbers of letters, and for the ciphers of mail_ciphers.py."""
 REMARKED = _in_bytes("remarked")
@@ -113,11 +115,11 @@ def _last_words(phrases: Iterable[str]) -> frozenset[bytes]:
 DIGITS_SAID = _last_words(_SPELLING["as_digits"]) | {b"followed"}
 DIGITS_MEANT = frozenset(word.encode() for word in _SPELLING["meant_named"])
 """Words of which a text has one that says which digits of an address are letters (mail_meant.py)."""
-LETTERS_SAID = _last_words(" ".join(_SPELLING["alphabets"].values()).split()) | {b"wie", b"comme"}
+LETTERS_SAID = _last_words(" ".join(_SPELLING["alphabets"].values()).split()) | _in_bytes("spelling") | {b"wie", b"comme", b"jak"}
 """Words of what mail_rewritten.py reads: of remarks that a word is a digit, and words for letters, one of which each
 name in them has, or that join them to the letter."""
-TELLING = (
-    MAILING | NAMING | SWAPPING | DESCRIBING | REMARKED | TAKING | COUNTING | DIGITS_SAID | DIGITS_MEANT | LETTERS_SAID
+TELLING = frozenset().union(
+    MAILING, NAMING, SWAPPING, DESCRIBING, REMARKED, TAKING, TURNING, COUNTING, DIGITS_SAID, DIGITS_MEANT, LETTERS_SAID
 )
 """All of these."""
 Words = Optional[frozenset[bytes]]
@@ -132,6 +134,7 @@ def names_mail(folded: str) -> bool:
         return True
     if folded.isascii() or not (
         "@" in folded or "почт" in folded or "пошт" in folded or "邮" in folded or "메일" in folded or "郵" in folded
+        or "скриньк" in folded or "ящик" in folded
         or "τζιμ" in folded or "яндекс" in folded or "мейл" in folded or "рамблер" in folded
     ):
         return False

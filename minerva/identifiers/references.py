@@ -21,7 +21,7 @@ _NOTHING = "\ufe0f"
 
 
 _TAG = re.compile(
-    r"</?(?:(br|p|div)|b|i|u|s|em|strong|small|big|mark|span|font|sub|sup) ?/?>", re.IGNORECASE
+    r"</?(?:(br|p|div)|b|i|u|s|em|strong|small|big|mark|span|font|sub|sup|wbr) ?/?>", re.IGNORECASE
 )  # fmt: skip
 LONG_VOWEL = "\u30fc"
 _DIGIT = "[0-9\uff10-\uff19\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u96f6]"

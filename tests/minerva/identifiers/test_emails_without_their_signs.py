@@ -70,6 +70,35 @@ OTHERWISE = {
     ),
     "a sign where the real one goes": ("oaktiles#aol.com (# is where the @ goes)", "oaktiles@aol.com", "cleaned"),
     "a dot that is lost": ("oaktiles@proton me (theres a dot before me)", "oaktiles@proton.me", "plain"),
+    "a sign to put in, Danish": ("oaktiles1983%jubii.dk, skift % ud med @", "oaktiles1983@jubii.dk", "cleaned"),
+    "a sign to put in, Indonesian": ("Email: o.tiles$example.org, ganti $ dengan @", "o.tiles@example.org", "cleaned"),
+    "a sign to put in, Dutch": ("oak.tiles717$example.org, vervang $ door @", "oak.tiles717@example.org", "cleaned"),
+    "a sign to put in, Czech": ("oaktiles%example tečka net, místo % dejte @", "oaktiles@example.net", "cleaned"),
+    "capitals behind a blank": ("Send it to oak40 ATgmailDOTcom", "oak40@gmail.com", "words"),
+    "capitals behind a blank, Spanish": ("Correo: oak1971 ARROBAtallerPUNTOexample", "oak1971@taller.example", "words"),
+    "words with capitals": ("Tulis ke OaktilesAtGmailTitikCom", "oaktiles@gmail.com", "words"),
+    "references without their ends": ("write to oak151&#64eircom&#46net", "oak151@eircom.net", "coded"),
+    "references of brackets": ("Min mail er oaktiles&lt;at&gt;example.com", "oaktiles@example.com", "coded"),
+    "code points": ("naar oaktafel[U+0040]tuin.example", "oaktafel@tuin.example", "coded"),
+    "quoted printable": ("Yahan likho: oakcycle78=40yahoo=2Eco=2Ein", "oakcycle78@yahoo.co.in", "coded"),
+    "a break that is not seen": (
+        "Questions go to oak1977@<wbr>gmail<wbr>.com", "oak1977@gmail.com", "unicode",
+    ),
+    "letters apart, words farther": (
+        "o a k t i l e s   arroba   o u t l o o k  . c l", "oaktiles@outlook.cl", "joined",
+    ),
+    "letters as in words, Spanish": (
+        "Correo: o de oso, a de abeto, k de kilo @ example.com", "oak@example.com", "joined",
+    ),
+    "letters as in words, Polish": (
+        "M jak Maria, I jak Irena, O jak Olga, małpa example kropka org", "mio@example.org", "joined",
+    ),
+    "letters that are spelled": ("Schreibt mir: buchstabiert O-A-K @ example.org", "oak@example.org", "joined"),
+    "a telephone alphabet with a remark": (
+        "Email: oscar alfa kilo sierra (first letters) (at) mweb.co.za", "oaks@mweb.co.za", "joined",
+    ),
+    "a blank behind the dot of a provider": ("Oferty na o.tiles @onet. pl", "o.tiles@onet.pl", "spaced"),
+    "a Romanian underscore": ("Oferte la oak linie jos tiles@gmail.com", "oak_tiles@gmail.com", "words"),
     "a German preposition": ("oak-tiles bei web . de", "oak-tiles@web.de", "words"),
     "Greek without accents": ("oak.tiles(παπακι)example τελεια n e t", "oak.tiles@example.net", "brackets"),
     "capitals beyond ASCII": (
@@ -85,7 +114,22 @@ OTHERWISE = {
     ),
     "zeros, Italian": ("oak0tiles chiocciola example.com (gli zeri sono delle o)", "oakotiles@example.com", "cleaned"),
 }  # fmt: skip
+BACKWARDS = {
+    "Swedish": "Min mejl baklänges: elpmaxe.negard@selitkao",
+    "Turkish": "Mail adresim tersten: elpmaxe.negard@selitkao",
+    "letters apart": "Mail achterstevoren: e l p m a x e . n e g a r d @ s e l i t k a o",
+}
 APART = {
+    "between, French": ("Pour le mail, mettez l'arobase entre oaktiles et telenet.be", "oaktiles@telenet.be"),
+    "between, Portuguese": ("Para o e-mail, coloque a arroba entre oaktiles e gmail ponto com", "oaktiles@gmail.com"),
+    "lines": ("before the @: oaktiles1987\nafter the @: example.org", "oaktiles1987@example.org"),
+    "lines, letters apart": (
+        "Meine E-Mail:\nvor dem @: o a k . t i l e s 8 6\nnach dem @: freenet.de", "oak.tiles86@freenet.de",
+    ),
+    "lines, Swedish": ("Min mejl:\nföre snabel-a: oaktiles93\nefter: example.com", "oaktiles93@example.com"),
+    "a login": ("Почта на mail.ru, логин oaktiles", "oaktiles@mail.ru"),
+    "a name at a provider": ("Sunt pe yahoo.ro cu numele oaktiles2005", "oaktiles2005@yahoo.ro"),
+    "a Gmail": ("Sur gmail je suis «oaktiles548»", "oaktiles548@gmail.com"),
     "German": ("Meine Mail liegt bei posteo.de, vor dem @ steht oak_tiles", "oak_tiles@posteo.de"),
     "Spanish": ("Mi correo está en Gmail, el nombre delante de la arroba es oak-tiles", "oak-tiles@gmail.com"),
     "French": ("Mon mail est chez Gmail, le nom devant l'arobase : oak-tiles-99", "oak-tiles-99@gmail.com"),
@@ -119,6 +163,11 @@ def test_an_address_is_read(text: str, address: str, method: str, around: str, m
     assert [(item.value, item.method) for item in mails(around.format(text))] == [(address, method)]
 
 
+@pytest.mark.parametrize("text", BACKWARDS.values(), ids=list(BACKWARDS))
+def test_an_address_is_told_backwards(text: str, mails: Mails) -> None:
+    assert [item.value for item in mails(text)] == ["oaktiles@dragen.example"]
+
+
 @pytest.mark.parametrize(("text", "address"), APART.values(), ids=list(APART))
 def test_parts_told_apart_are_one_address(text: str, address: str, mails: Mails) -> None:
     assert [item.value for item in mails(text)] == [address]
@@ -135,6 +184,10 @@ def test_parts_told_apart_are_one_address(text: str, address: str, mails: Mails)
 )
 def test_a_comma_ends_a_host(text: str, address: str, mails: Mails) -> None:
     assert [item.value for item in mails(text)] == [address]
+
+
+def test_a_preposition_of_the_next_sentence_is_no_sign(mails: Mails) -> None:
+    assert [item.value for item in mails("200 DH chacun. Sur gmail je suis «oaktiles548»")] == ["oaktiles548@gmail.com"]
 
 
 def test_what_stands_for_a_name_is_no_mailbox() -> None:
