@@ -9,7 +9,16 @@ import re
 from minerva.identifiers import hosts, mail_guesses, mail_inserts, mail_patterns, mail_remarks, mail_words
 from minerva.identifiers.mail_boxes import LOCAL_SIGNS, SIGNS, bracketed_digits
 from minerva.identifiers.mail_handles import is_handle
-from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host, any_host, plain_host, provider_with_signs
+from minerva.identifiers.mail_hosts import (
+    GUESSED,
+    LOST,
+    PLAIN_DOTS,
+    Host,
+    any_host,
+    plain_host,
+    provider_with_signs,
+    with_blank_behind_dot,
+)
 from minerva.identifiers.mail_local import with_local
 from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
 from minerva.identifiers.mail_said import AND_BEHIND, NEXT_BEHIND, as_one_word, counted_name, in_turn, with_remark
@@ -199,7 +208,7 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
     spelled = spelled_out(folded, floor, begin, after, " ")
     if spelled is not None:
         return spelled
-    host = any_host(text, folded, right, loose=True)
+    host = any_host(text, folded, right, loose=True) or with_blank_behind_dot(folded, right)
     if host is None or (left < begin and right == after and is_handle(text, folded, (floor, left), host)):
         return None
     whole = as_one_word(folded, floor, left, host, "spaced") if folded[host[1] : host[1] + 4] in NEXT_FOUR else None

@@ -184,7 +184,7 @@ def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[s
         or (has_sign_word and not folded.isascii())
     ):  # fmt: skip
         found = [Found(start, end, address, "words") for start, end, address in mail_glued.glued(folded)]
-    if not found and ("40" in folded or "%" in folded) and mail_encoded.holds_codes(folded):
+    if not found and mail_encoded.may_hold_codes(folded) and mail_encoded.holds_codes(folded):
         found = [*_in_codes(folded)]
     may_describe = is_named and (has_sign_word or has_at)
     if words is not None and not found:

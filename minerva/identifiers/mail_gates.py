@@ -15,13 +15,13 @@ def may_be_read_out(folded: str, words: Words) -> bool:
 
 
 def may_be_drawn(folded: str) -> bool:
-    """Whether a name of the dot or an end of a host is written with a digit."""
-    return "c0m" in folded or ("d0" in folded and ("d0t" in folded or "d07" in folded))
+    """Whether a name of the dot is written with a digit."""
+    return "d0" in folded and ("d0t" in folded or "d07" in folded)
 
 
 def names_a_site(folded: str) -> bool:
     """Whether a provider is named that is not told by one word of letters, or a sign stands behind a colon."""
     return (
         "web.de" in folded or "orange.fr" in folded or "uol.com" in folded or "t-online" in folded or ": @" in folded
-        or "@:" in folded or "the @" in folded
+        or ("@" in folded and ("@:" in folded or "the @" in folded))
     )  # fmt: skip

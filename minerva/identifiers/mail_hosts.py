@@ -203,14 +203,17 @@ def _apart_host(folded: str, start: int) -> Host | None:
 
 
 _BLANK_BEHIND_DOT = re.compile(r"([a-z0-9\-]{2,20})\.\s{1,2}([a-z]{2,3})(?![\w.])")
-"""A provider with a blank behind its dot."""
+
+
+def with_blank_behind_dot(folded: str, start: int) -> Host | None:
+    """A provider with a blank behind its dot: `onet. pl`."""
+    behind = _BLANK_BEHIND_DOT.match(folded, start, start + 40)
+    name = "" if behind is None else f"{behind[1]}.{behind[2]}"
+    return (name, behind.end(), _NO_DOTS) if behind is not None and name in hosts.MAIL_PROVIDERS else None
 
 
 def _without_last_dot(folded: str, start: int) -> Host | None:
     """A host whose top-level domain stands behind a blank: `example com`."""
-    behind = _BLANK_BEHIND_DOT.match(folded, start, start + 40)
-    if behind is not None and f"{behind[1]}.{behind[2]}" in hosts.MAIL_PROVIDERS:
-        return f"{behind[1]}.{behind[2]}", behind.end(), _NO_DOTS
     lost = mail_patterns.LOST_DOT.match(folded, start, start + 64)
     if lost is None or lost.group("host") in mail_words.PLACES or lost.group("host") in mail_words.PROSE:
         return None

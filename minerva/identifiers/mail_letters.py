@@ -84,7 +84,6 @@ def may_hold(folded: str) -> bool:
         (" as in " in folded and _as_in().search(folded) is not None)
         or _COMMA_ROW.search(folded) is not None
         or ("@" in folded and _AS_ROW.search(folded) is not None)
-        or _TOLD.search(folded) is not None
     )
 
 

@@ -115,7 +115,9 @@ def _last_words(phrases: Iterable[str]) -> frozenset[bytes]:
 DIGITS_SAID = _last_words(_SPELLING["as_digits"]) | {b"followed"}
 DIGITS_MEANT = frozenset(word.encode() for word in _SPELLING["meant_named"])
 """Words of which a text has one that says which digits of an address are letters (mail_meant.py)."""
-LETTERS_SAID = _last_words(" ".join(_SPELLING["alphabets"].values()).split()) | _in_bytes("spelling") | {b"wie", b"comme", b"jak"}
+LETTERS_SAID = (
+    _last_words(" ".join(_SPELLING["alphabets"].values()).split()) | _in_bytes("spelling") | {b"wie", b"comme", b"jak"}
+)
 """Words of what mail_rewritten.py reads: of remarks that a word is a digit, and words for letters, one of which each
 name in them has, or that join them to the letter."""
 TELLING = frozenset().union(
