@@ -130,12 +130,14 @@ def _number_at(row: list[Token], joints: list[int], text: str, rules: Dialing, f
     if first and not joints[first]:
         return None
     ends = list(longest_first(row, first))
-    if not ends or not any(joints[first + 1 : ends[0]]) or not _is_announced(text, row[first].start):
+    if not ends or not any(joints[first + 1 : ends[0]]):
         return None
+    is_announced = _is_announced(text, row[first].start)
     for last in ends:
         tokens = row[first:last]
         if (
             (last == len(row) or joints[last])
+            and (is_announced or _is_told_in_order(tokens, joints[first:last], text, rules))
             and _are_parts(tokens, joints[first:last], rules)
             and not is_measured(text, tokens[-1].end)
             and numbering.read("".join([token.digits for token in tokens]).encode(), tokens[0].plus, rules)
@@ -168,6 +170,22 @@ def _are_parts(tokens: list[Token], joints: list[int], rules: Dialing) -> bool:
     if min(sizes) < 2:
         return False
     return is_firm or len(parts) > 2 or tokens[0].plus or parts[0][0] == "0"
+
+
+def _is_told_in_order(tokens: list[Token], joints: list[int], text: str, rules: Dialing) -> bool:
+    """Whether firm words stand in each gap, two at least, of groups that begin like no other number."""
+    if len(tokens) < _FEWEST_IN_ORDER or min(joints[1:]) < _FIRMLY or tokens[-1].digits.endswith("00"):
+        return False
+    start = tokens[0].start
+    if text[start - 1 : start] in _PRICED and start:
+        return False
+    sizes = [len(token.digits) for token in tokens]
+    if rules.country == NORTH_AMERICA:
+        return sizes in NORTH_AMERICAN_SHAPES
+    return (tokens[0].plus or tokens[0].digits[0] == "0") and min(sizes) > 1
+
+
+_FEWEST_IN_ORDER, _FIRMLY = 3, 2
 
 
 def _is_announced(text: str, start: int) -> bool:

@@ -177,6 +177,10 @@ CHAINED = frozenset(
 """Digit words that are also read when glued together (`fivefive`)."""
 USUAL = frozenset(_plain(words[0]) for content in _DATA["languages"].values() for words in content["digits"])
 """The first spelling of each digit in each language."""
+LISTED = frozenset(
+    _plain(word) for content in _DATA["languages"].values() for words in content["digits"] for word in words
+)
+"""All spellings of each digit in each language, those by error aside."""
 TRANSCRIBED: tuple[frozenset[str], ...] = tuple(
     frozenset(_plain(word) for words in _DATA["languages"][language]["digits"] for word in words)
     for language in ("zh-latn", "th-latn", "vi", "hi-latn", "ja-latn", "tr")

@@ -9,6 +9,7 @@ from minerva.identifiers import (
     digit_stretches,
     digit_words,
     keypad,
+    leet_words,
     lettered_numbers,
     lettered_shapes,
     lexicon,
@@ -16,10 +17,12 @@ from minerva.identifiers import (
     misspelled_words,
     native_words,
     noisy_digits,
+    phone_asides,
     phone_context,
     phone_gates,
     phone_halves,
     phone_parts,
+    phone_plain,
     remarks_between,
     reversed_numbers,
     telling_words,
@@ -121,6 +124,16 @@ def with_hidden(
         words = digit_words.numbers_in(written, places, rules) if places else None
         for start, end, number, method, confidence in words or ():
             more.append((start, ends.get(end, end), number, method, confidence))
+    if (
+        spelled is None
+        # In North America all numbers are equally long: what lacks a digit is none.
+        and (rules.country != NORTH_AMERICA or not more)
+        and (every or (told == telling_words.ANYTHING and leet_words.may_hold(encoded, kinds)))
+        and (plainly := leet_words.plain(text)) is not None
+    ):
+        places = in_words(plainly, plainly.encode("utf-8", "surrogatepass"), left, found)
+        words = digit_words.numbers_in(plainly, places, rules) if places else None
+        more = words or more
     if not more and (every or phone_gates.may_be_in_places(encoded, told)):
         # Dates may stand between the parts.
         in_places = phones_only(text, phone_halves.hits(text, rules), rules)
@@ -165,4 +178,18 @@ def with_hidden(
         hidden = phones_only(text, phone_parts.hits(text, rules, may_be_words), rules, dates)
     if not hidden and (every or remarks_between.may_hold_any(kinds)):
         hidden = phones_only(text, outside(remarks_between.hits(text, rules), spans), rules, dates)
+    if not hidden and (every or phone_asides.may_hold(kinds, ascii_only, may_be_words)):
+        hidden = _over_asides(text, rules, normal)
     return hidden
+
+
+def _over_asides(text: str, rules: Dialing, normal: bool) -> list[Hit]:
+    """The numbers that the text has without its asides."""
+    read = phone_asides.without(text)
+    if read is None:
+        return []
+    encoded = read.text.encode("utf-8", "surrogatepass")
+    hits, spans, dates, _, kinds = phone_plain.scan(read.text, rules, encoded)
+    hits = phones_only(read.text, hits, rules)
+    found = hits or with_hidden(read.text, encoded, kinds, rules, (hits, spans, dates), normal)
+    return phone_asides.numbers(found, read, text, rules)

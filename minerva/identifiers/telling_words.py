@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import filterfalse
 
-from minerva.identifiers import digit_stretches, lexicon, phone_halves, phone_parts, word_roles
+from minerva.identifiers import digit_stretches, leet_words, lexicon, phone_halves, phone_parts, word_roles
 
 _MOST, _LONGEST = 50_000, 24
 """How many words are kept, and of up to how many bytes."""
@@ -85,6 +85,8 @@ def _judged(word: bytes) -> int:
     role = word_roles.role_byte(word)[0]
     if role >= word_roles.OPENS:
         what = _BESIDE_DIGIT if word_roles.is_dash(word) else ANYTHING
+    elif leet_words.is_one(word):
+        what = ANYTHING
     elif word_roles.is_link(word):
         what = IN_WORDS
     if what not in (_BESIDE_DIGIT, ANYTHING):

@@ -1,0 +1,110 @@
+"""Digit words of any language written with digits and signs for some of their letters: `z3ro eigh7 f1ve`, `5echs
+5ieben`, `7re qu@ttr0`, `$ieben`, `P1ĘĆ`.
+
+Each such word is read by itself, and what was read is kept: most words of most texts cost one look-up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import product
+
+from minerva.identifiers import digit_stretches, lexicon
+from minerva.identifiers.characters import folded
+from minerva.identifiers.kept import keep
+
+_LETTERS = {
+    "0": "o", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "gb", "7": "t", "8": "b", "9": "g", "$": "s",
+    "@": "a", "!": "i", "|": "il",
+}  # fmt: skip
+"""What letters a digit or sign is drawn for."""
+_DIGITS, _SIGNS = "0123456789", "$@!|"
+_WORD = re.compile(rf"[{re.escape(_SIGNS)}]?[^\W_](?:[^\W_]|[{re.escape(_SIGNS)}](?=[^\W_])){{1,15}}")
+_MOST_DRAWN, _LONGEST = 5, 16
+_FEWEST = 3
+"""Letters of such a word."""
+_MOST = 20_000
+_read: dict[str, str] = {}
+
+
+def meant(word: str) -> str:
+    """The digit word that a word in small letters without accents is, "" if it is none or needs no such reading."""
+    known = _read.get(word)
+    return keep(_read, word, _meant(word), _MOST) if known is None else known
+
+
+def _meant(word: str) -> str:
+    if not _FEWEST <= len(word) <= _LONGEST or word.isalpha() or word.isdigit():
+        return ""
+    drawn = [sign for sign in word if sign in _LETTERS]
+    if not 0 < len(drawn) <= min(_MOST_DRAWN, len(word) - 1) or word in lexicon.MEANINGS:
+        return ""
+    for letters in product(*[_LETTERS.get(sign, sign) for sign in word]):
+        plain = "".join(letters)
+        if plain in lexicon.LISTED:
+            return plain
+    return ""
+
+
+def _forms() -> frozenset[bytes]:
+    """Digit words with digits for one or more of their letters: those that are no ordinary words nor another one and a
+    digit."""
+    drawn: dict[str, str] = {}
+    for sign, letters in _LETTERS.items():
+        if sign.isdigit():
+            for letter in letters:
+                drawn[letter] = drawn.get(letter, letter) + sign
+    forms = {
+        "".join(signs)
+        for word in lexicon.LISTED - lexicon.WEAK
+        if word.isascii() and word.isalpha() and len(word) >= _FEWEST
+        for signs in product(*[drawn.get(letter, letter) for letter in word])
+    }
+    return frozenset(form.encode() for form in forms if meant(form) and not _is_glued(form))
+
+
+def _is_glued(word: str) -> bool:
+    """Whether a word may be another one and a digit: `tre5`."""
+    return word.strip(_DIGITS) in lexicon.LISTED
+
+
+_FORMS = _forms()
+is_one = _FORMS.__contains__
+"""Whether a word (UTF-8, ASCII in small letters) is a digit word so written, and nothing else."""
+
+
+def may_hold(encoded: bytes, kinds: bytes) -> bool:
+    """Whether such a word is in a text (UTF-8); `kinds` is it by phone_shapes.KINDS."""
+    if kinds.find(b"a9") < 0 and kinds.find(b"9aa") < 0:
+        return False
+    return not _FORMS.isdisjoint(digit_stretches.words_of(encoded)[1])
+
+
+def plain(text: str) -> str | None:
+    """The text with such words in letters alone, each in its place; None without any that surely is one. What may be
+    another word and a digit is one among several of its language: `5eis cua7ro och0 tre5`."""
+    written = folded(text)
+    drawn: list[tuple[int, int, str]] = []
+    glued: list[tuple[int, int, str]] = []
+    is_sure, languages = False, Counter[str]()
+    for match in _WORD.finditer(written):
+        word = match[0]
+        if word.isalpha() or word.isdigit():
+            continue
+        letters = meant(word)
+        if letters and _is_glued(word):
+            glued.append((*match.span(), letters))
+            continue
+        if letters:
+            drawn.append((*match.span(), letters))
+            is_sure = is_sure or text[slice(*match.span())].lower().encode() in _FORMS
+        languages.update([*lexicon.MEANINGS.get(letters or word, ())])
+    if not is_sure:
+        return None
+    drawn += [each for each in glued if any(languages[language] > 1 for language in lexicon.MEANINGS[each[2]])]
+    pieces, done = [], 0
+    for start, end, letters in sorted(drawn):
+        pieces += [text[done:start], letters]
+        done = end
+    return "".join([*pieces, text[done:]])

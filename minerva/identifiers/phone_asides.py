@@ -1,0 +1,108 @@
+"""Numbers with asides between their groups, whatever words and digits stand in these: `720 (after 9 am please) 555
+(almost done) 0150`, `0745 (pas de chat) 613483`, `6 1 3 (wait) five 5 5 (there is more) zero one 9 two`. The text is
+read once more without its asides; what is found so is a guess.
+
+Linear in the text: asides are bounded and stand apart.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from minerva.identifiers import announced, phone_context
+from minerva.identifiers.phone_context import DATE
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit
+from minerva.identifiers.plans import Dialing
+from minerva.identifiers.tables import table
+
+_DATA = table("phone_parts")
+_WITHIN = r"[^()\[\]\n$\u20ac\u00a3\u00a5\u20b9%@/]{2,60}"
+_IN_BRACKETS = rf"[ ,]{{0,2}}(?:\({_WITHIN}\)|\[{_WITHIN}\])[ ,]{{0,2}}"
+_IN_DASHES = r" ?[\-\u2013\u2014] ?[^\W\d_][^()\n$\u20ac\u00a3\u00a5\u20b9%@/\-\u2013\u2014]{1,40} ?[\-\u2013\u2014] ?"
+# A bracket or dash first, so that the search skips from one to the next.
+_ASIDE = re.compile(rf"(?<=[^\W_])(?:{_IN_BRACKETS}(?=\+?[^\W_])|(?<=[0-9]){_IN_DASHES}(?=[0-9]))")
+_SEEN = re.compile(rb"9[ ,]{0,2}[(\[][^()\[\]\n]{2,200}[)\]][ ,]{0,2}9|9 ?-[^()\n\-]{3,120}- ?9")
+_SEEN_OF_WORDS = re.compile(rb"[9a][ ,]{0,2}[(\[][^()\[\]\n]{2,200}[)\]][ ,]{0,2}[9a]")
+_WIDE_DASH = re.compile(rb"9 ?aaa[^()\n]{3,120}aaa ?9")
+_BRACKETS = frozenset(b"([")
+_DASH = ord("-")
+_WORD = re.compile(r"[^\W\d_]+")
+_GROUP = re.compile("[0-9]+")
+_CONFIDENCE = 0.6
+_SPEAKS = announced.WORDS.union(_DATA["announcing"], _DATA["speaks"])
+"""Words of asides that speak of a phone."""
+
+
+class Without(NamedTuple):
+    """A text without its asides: where each was in it, and what places before and behind it are in the text."""
+
+    text: str
+    places: list[int]
+    shifts: list[int]
+    asides: list[str]
+
+
+def may_hold(kinds: bytes, is_ascii: bool, in_words: bool) -> bool:
+    """Whether an aside may stand between two groups of digits of a text, by phone_shapes.KINDS, or between digit words
+    if those may be `in_words`."""
+    if not _BRACKETS.isdisjoint(kinds):
+        if _SEEN.search(kinds) is not None or (in_words and _SEEN_OF_WORDS.search(kinds) is not None):
+            return True
+    elif _DASH in kinds and _SEEN.search(kinds) is not None:
+        return True
+    return not is_ascii and _WIDE_DASH.search(kinds) is not None
+
+
+def without(text: str) -> Without | None:
+    """The text without its asides, None if it has none."""
+    pieces: list[str] = []
+    places: list[int] = []
+    shifts: list[int] = []
+    asides: list[str] = []
+    done = size = 0
+    for match in _ASIDE.finditer(text):
+        words = match[0].strip(" ,-\u2013\u2014")
+        if _WORD.search(words) is None:
+            continue
+        start, end = match.span()
+        gap = " " if " " in match[0] else ""
+        pieces += [text[done:start], gap]
+        size += start - done + len(gap)
+        done = end
+        places.append(size)
+        shifts.append(end - size)
+        asides.append(words)
+    return Without("".join([*pieces, text[done:]]), places, shifts, asides) if asides else None
+
+
+def numbers(found: list[Hit], read: Without, text: str, rules: Dialing) -> list[Hit]:
+    """Of the numbers `found` in a text without its asides those that go on over one, with their places in the text."""
+    own = []
+    for start, end, number, method, _ in found:
+        first, last = bisect_right(read.places, start), bisect_right(read.places, end - 1)
+        if first == last:
+            continue
+        place = start + (read.shifts[first - 1] if first else 0)
+        asides = read.asides[first:last]
+        if not _is_told(text, place, read.text[start:end], asides, rules) or phone_context.follows_id(text, place):
+            continue
+        own.append((place, end + read.shifts[last - 1], number, "words" if method == "words" else "split", _CONFIDENCE))
+    return own
+
+
+def _is_told(text: str, start: int, written: str, asides: list[str], rules: Dialing) -> bool:
+    """Whether something announces a number, or its asides are those of one that begins like no other number."""
+    in_brackets = [aside for aside in asides if aside[0] in "(["]
+    if len(in_brackets) < len(asides) and len(asides) < 2:
+        return False
+    if announced.is_announced(text, start) or announced.is_pictured(text, start):
+        return DATE.match(text, start) is None
+    if not any([not _SPEAKS.isdisjoint(_WORD.findall(aside.lower())) for aside in asides]):  # noqa: C419 -- sooner
+        return False
+    if text[:start].endswith((":", ": ")):
+        return True
+    sizes = list(map(len, _GROUP.findall(written)))
+    begins = written[0] in "+0" or (rules.country == NORTH_AMERICA and sizes in NORTH_AMERICAN_SHAPES)
+    return len(asides) > 1 and (begins or set(sizes) <= {1})
