@@ -193,7 +193,7 @@ def _chains(
                     chain.pop()
                     repeat, last_end, is_counted = count, end, True
                     continue
-                if is_counted and word in lexicon.ARTICLES and folded[last_end:start] == " ":
+                if (is_counted or repeat > 1) and word in lexicon.ARTICLES and folded[last_end:start] == " ":
                     last_end = end
                     continue
                 if start - last_end <= digit_stretches.WIDEST_BLANK and digit_stretches.is_gap(folded[last_end:start]):
@@ -241,6 +241,10 @@ def _chains(
                 chain, fillers = [], 0
                 if not joined:
                     repeat = 1
+        if word == "o" and is_counted and folded[last_end - len(_VEZES) : start] == _VEZES + " ":
+            # "duas vezes o nove"
+            last_end = end
+            continue
         if word == "o" and chain and _is_or(folded, chain[-1], start, end):
             yield from read(chain, fillers, text)
             chain, fillers, repeat, last_end, is_counted = [], 0, 1, -1, False
@@ -251,6 +255,9 @@ def _chains(
         chain.append((word, meanings, digits, start, end, repeat))
         repeat, last_end, is_counted = 1, end, False
     yield from read(chain, fillers, text)
+
+
+_VEZES = "vezes"
 
 
 def _is_or(folded: str, last: Link, start: int, end: int) -> bool:

@@ -143,9 +143,18 @@ def _number_at(row: list[Token], joints: list[int], text: str, rules: Dialing, f
             and numbering.read("".join([token.digits for token in tokens]).encode(), tokens[0].plus, rules)
         ):
             found = whole_of(tokens, text, rules)
-            if found:
+            if found and not (_ends_in_hour(tokens, text) and whole_of(tokens[:-1], text, rules)):
                 return found[0], last
     return None
+
+
+def _ends_in_hour(tokens: list[Token], text: str) -> bool:
+    """Whether the last group may be an hour: `dopo le 18`."""
+    *_, before, hour = tokens
+    return len(hour.digits) < 3 and not _HOURS.isdisjoint(_WORD.findall(text[before.end : hour.start].lower()))
+
+
+_HOURS = frozenset(_DATA["hours"])
 
 
 def _are_parts(tokens: list[Token], joints: list[int], rules: Dialing) -> bool:

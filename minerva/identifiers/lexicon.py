@@ -35,7 +35,8 @@ def _meanings() -> dict[str, Meanings]:
                 found.setdefault(form, {}).setdefault(language, str(value))
         for digit, words in content.get("plurals", {}).items():
             for word in words:
-                found.setdefault(_plain(word), {}).setdefault(language, digit)
+                for form in _forms(_plain(word)):
+                    found.setdefault(form, {}).setdefault(language, digit)
         for word, digits in content.get("repeats", {}).items():
             found.setdefault(_plain(word), {})[language] = digits
     english = _DATA["languages"]["en"]
@@ -111,10 +112,11 @@ MISSPELLED = frozenset(
 REPAIRED = frozenset(_DATA["repaired"])
 """Languages whose digit words are known however they are misspelled, among others of them (misspelled_words)."""
 PLURALS = frozenset(
-    _plain(word)
+    form
     for content in _DATA["languages"].values()
     for words in content.get("plurals", {}).values()
     for word in words
+    for form in _forms(_plain(word))
 )
 """Digits that are counted: `three zeros`."""
 TIMES, ARTICLES = _listed("times"), _listed("articles")

@@ -10,7 +10,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from minerva.identifiers import characters, digit_stretches, framed_parts, joined_parts, lexicon, numbering, word_roles
+from minerva.identifiers import (
+    characters,
+    counted_digits,
+    digit_stretches,
+    framed_parts,
+    joined_parts,
+    lexicon,
+    numbering,
+    word_roles,
+)
 from minerva.identifiers.other_numbers import WITH_TRUNK
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -130,7 +139,7 @@ def _are_told(gap: bytes) -> bool:
 
 def hits(text: str, rules: Dialing, in_words: bool = False) -> list[Hit]:
     """The numbers of a text told in parts, with digit words read as digits if they may be in it."""
-    found = joined_parts.hits(text, rules)
+    found = joined_parts.hits(counted_digits.told_times(text), rules)
     if not found and rules.country == NORTH_AMERICA:
         found = framed_parts.hits(text, rules)
     counted = _COUNTED.sub(lambda match: match[0][:-1] + " ", text)

@@ -14,7 +14,7 @@ from minerva.identifiers.kept import keep
 
 _SIGN = "['\u2019\u02bc]"
 """Stands within Ukrainian words for five, nine and more of these, before what `_BEHIND_SIGN` lists."""
-_BEHIND_SIGN = ("ятнадцять", "ятдесят", "яносто", "ятсот", "ять")
+_BEHIND_SIGN = ("ятнадцять", "ятдесят", "яносто", "ятсот", "ятірки", "ятки", "ять")
 BY_SIGN = rf"{_SIGN}(?:{'|'.join(_BEHIND_SIGN)})"
 LINK = "then"
 """Links two groups of digits (`415 555 then 0123`) and mostly stands elsewhere."""
