@@ -216,6 +216,11 @@ NATIVE: dict[str, str] = {
 }
 """Digit words of scripts that are written without blanks between; where languages differ, the first one's meaning."""
 
+BY_COUNTRY: dict[str, dict[str, str]] = {
+    country: {word: str(digit) for digit, words in enumerate(content) for word in words}
+    for country, content in _DATA["by_country"].items()
+}
+"""By a country's code digit words in Latin letters that are read in its numbers alone."""
 HOMOPHONES: dict[str, str] = {char: digit for digit, chars in _DATA["homophones"].items() for char in chars}
 """Chinese characters that sound like a digit, as they stand for one among digits alone."""
 NATIVE_BEFORE: dict[str, int] = _DATA["native_multipliers"]["before"]

@@ -133,3 +133,19 @@ def runs(text: str, encoded: bytes) -> Iterator[Run]:
         if digit_chains.says_plus_natively(text, tokens[0].start):
             tokens[0] = tokens[0]._replace(plus=True)
         yield Run(tokens, "words")
+
+
+_LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_UNBLANKED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_BESIDE_LATIN = re.compile(rf"[{_UNBLANKED}](?=[{_LATIN}])|(?<=[{_LATIN}])[{_UNBLANKED}]")
+_NOT_UNBLANKED = bytes({*range(256)} - {0xE0, *range(0xE3, 0xEE)})
+
+
+def apart_from_latin(text: str, encoded: bytes) -> str | None:
+    """The text with blanks for the signs of scripts without blanks that stand right beside Latin letters
+    (`\u96fb\u8a71\u306fzero kyu`); None without any. `encoded` is it in UTF-8."""
+    # Few texts have a byte that one of those begins with.
+    if not encoded.translate(None, _NOT_UNBLANKED):
+        return None
+    written = _BESIDE_LATIN.sub(" ", text)
+    return written if written != text else None

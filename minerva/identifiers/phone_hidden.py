@@ -26,6 +26,7 @@ from minerva.identifiers import (
     remarks_between,
     reversed_numbers,
     telling_words,
+    transcribed_numbers,
     turkish_numbers,
 )
 from minerva.identifiers.other_numbers import phones_only
@@ -72,7 +73,7 @@ def with_hidden(
         if not (has_alike or (near and phone_gates.may_be_lettered(left))):
             told = phone_gates.told(encoded, left, kinds)
             if told == phone_gates.SILENT:
-                return hits
+                return _transcribed(text, encoded, rules) if rules.country in transcribed_numbers.COUNTRIES else hits
     if every or dense:
         hidden = of_runs(digit_runs.odd_runs(text, kinds, spans), text, rules)
         if hidden and (hidden := phones_only(text, hidden, rules, dates)):
@@ -128,12 +129,14 @@ def with_hidden(
         spelled is None
         # In North America all numbers are equally long: what lacks a digit is none.
         and (rules.country != NORTH_AMERICA or not more)
-        and (every or (told == telling_words.ANYTHING and leet_words.may_hold(encoded, kinds)))
-        and (plainly := leet_words.plain(text)) is not None
+        and told == telling_words.ANYTHING
+        and (plainly := _plainly(text, encoded, kinds)) is not None
     ):
         places = in_words(plainly, plainly.encode("utf-8", "surrogatepass"), left, found)
         words = digit_words.numbers_in(plainly, places, rules) if places else None
         more = words or more
+    if not more and rules.country in transcribed_numbers.COUNTRIES:
+        more = _transcribed(text, encoded, rules)
     if not more and (every or phone_gates.may_be_in_places(encoded, told)):
         # Dates may stand between the parts.
         in_places = phones_only(text, phone_halves.hits(text, rules), rules)
@@ -181,6 +184,21 @@ def with_hidden(
     if not hidden and (every or phone_asides.may_hold(kinds, ascii_only, may_be_words)):
         hidden = _over_asides(text, rules, normal)
     return hidden
+
+
+def _plainly(text: str, encoded: bytes, kinds: bytes) -> str | None:
+    """The text with digit words as they mostly are: in letters alone, and apart from signs of other scripts."""
+    if phone_gates.every_reading or leet_words.may_hold(encoded, kinds):
+        plainly = leet_words.plain(text)
+        if plainly is not None:
+            return plainly
+    return None if len(encoded) == len(text) else native_words.apart_from_latin(text, encoded)
+
+
+def _transcribed(text: str, encoded: bytes, rules: Dialing) -> list[Hit]:
+    if not transcribed_numbers.may_hold(encoded, rules.country):
+        return []
+    return phones_only(text, of_runs(transcribed_numbers.runs(text, rules.country), text, rules), rules)
 
 
 def _over_asides(text: str, rules: Dialing, normal: bool) -> list[Hit]:
