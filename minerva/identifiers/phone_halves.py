@@ -12,7 +12,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from minerva.identifiers import digit_stretches, digit_words, lexicon, lookalike_runs, word_roles
-from minerva.identifiers.announced import is_announced
+from minerva.identifiers.announced import WORDS, is_announced
 from minerva.identifiers.characters import folded
 from minerva.identifiers.group_rows import FEWEST_TOLD, MOST_TOLD, Read, leftmost
 from minerva.identifiers.phone_context import DATE
@@ -21,7 +21,7 @@ from minerva.identifiers.plans import Dialing
 from minerva.identifiers.tables import table
 
 _DATA = table("phone_halves")
-_NATIVE = _DATA["native"]
+_NATIVE, _ORDINALS = _DATA["native"], _DATA["ordinals"]
 _FAR = 420
 """Characters from the first part to the last."""
 _MOST_PARTS, _MOST_BETWEEN, _LONGEST = 4, 12, 72
@@ -29,7 +29,7 @@ _MOST_PARTS, _MOST_BETWEEN, _LONGEST = 4, 12, 72
 
 def _keys(order: str) -> frozenset[bytes]:
     """Of each phrase its longest word that is no digit, the last of those: `at the end` has `end`."""
-    phrases = [*_DATA[order], *_DATA["behind"].get(order, ())]
+    phrases = [*_DATA[order], *_DATA["behind"].get(order, ()), *_ORDINALS.get(order, ())]
     words = [[word for word in phrase.split() if word not in lexicon.MEANINGS] for phrase in phrases]
     keys = [max(reversed(each), key=len) for each in words if each]
     return word_roles.forms_of([*keys, *_DATA.get("accented_" + order, ())])
@@ -45,13 +45,14 @@ _NATIVE_KEYS = re.compile("|".join(_NATIVE["end"]))
 
 class _Part(NamedTuple):
     """A part of a number and which it is (0 begin, 1 middle, 2 end, -1 area code, _EITHER begin or end); `told` by a
-    phrase, else by an ellipsis alone."""
+    phrase, else by an ellipsis alone, or `listed` behind an ordinal."""
 
     order: int
     digits: str
     start: int
     end: int
     told: bool = True
+    listed: bool = False
 
 
 _END, _EITHER = 2, 3
@@ -102,12 +103,16 @@ def _shows_phone(encoded: bytes) -> bool:
     return not encoded.isascii() and any([encoded.find(picture) >= 0 for picture in _PICTURES])  # noqa: C419 -- sooner
 
 
+_ORDINAL = 8
+"""Is added to the order of a part that an ordinal with a colon stands before: `Primera: 311. Segunda: 690`."""
 _ORDERS = {"area": -1, "begin": 0, "middle": 1, "end": 2}
 _BY_FIRST: dict[str, list[tuple[str, int, bool]]] = {}
 """Phrases, the order of their part and whether they stand behind it, by first word, the longest first."""
 for _order, _place in _ORDERS.items():
     for _phrase in _DATA[_order]:
         _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, _place, False))
+    for _phrase in _ORDINALS.get(_order, ()):
+        _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, _place + _ORDINAL, False))
     for _phrase in _DATA["behind"].get(_order, ()):
         _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, _place, True))
 for _phrases in _BY_FIRST.values():
@@ -133,6 +138,8 @@ def _phrases_in(written: str) -> list[tuple[int, int, int, bool]]:
         for phrase, order, is_behind in _BY_FIRST.get(word[0], ()):
             start = word.start()
             end = start + len(phrase)
+            if order >= _ORDINAL and written[end : end + 2].lstrip()[:1] != ":":
+                continue
             if end == word.end() or (written.startswith(phrase, start) and not written[end : end + 1].isalnum()):
                 found.append((start, end, order, is_behind))
                 break
@@ -196,7 +203,11 @@ def _parts(text: str) -> list[_Part]:
         if read is None:
             continue
         digits, start, end = read
-        if start >= done:
+        if order >= _ORDINAL:
+            if start >= max(done, last) and _ENDS_PART.match(text, end) is not None:
+                parts.append(_Part(order - _ORDINAL, digits, start, end, told=False, listed=True))
+                done = end
+        elif start >= done:
             parts.append(_Part(place, digits, start, end))
         elif parts[-1].end == end:
             # The phrase before it does not say that it is the last, or none stands there: `then 0149 to finish`.
@@ -207,6 +218,7 @@ def _parts(text: str) -> list[_Part]:
 
 
 _MOST_REMARK = 32
+_ENDS_PART = re.compile(r" ?(?:[.,;:)\n/|\u2013\u2014-]|\Z)")
 _ENDS = re.compile(r"[.!?;\n]")
 
 
@@ -317,10 +329,15 @@ def _number_at(parts: list[_Part], text: str, rules: Dialing, first: int) -> Rea
 
 
 def _is_announced(text: str, head: _Part) -> bool:
+    if head.listed:
+        # "Number in three parts. First: 415."
+        before = _GROUP.split(text[max(0, head.start - _NEAR) : head.start].lower())[-1]
+        return not WORDS.isdisjoint(_WORD.findall(before))
     before = text[max(0, head.start - _MOST_BLANKS - 1) : head.start]
     return is_announced(text, head.start) or any([sign in before for sign in _SIGNS])  # noqa: C419 -- sooner
 
 
+_NEAR = 60
 _SIGNS = frozenset("\u260e\U0001f4de\U0001f4f1\U0001f4f2")
 
 

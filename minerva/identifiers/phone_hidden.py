@@ -21,6 +21,7 @@ from minerva.identifiers import (
     phone_context,
     phone_gates,
     phone_halves,
+    phone_lines,
     phone_parts,
     phone_plain,
     remarks_between,
@@ -125,18 +126,6 @@ def with_hidden(
         words = digit_words.numbers_in(written, places, rules) if places else None
         for start, end, number, method, confidence in words or ():
             more.append((start, ends.get(end, end), number, method, confidence))
-    if (
-        spelled is None
-        # In North America all numbers are equally long: what lacks a digit is none.
-        and (rules.country != NORTH_AMERICA or not more)
-        and told == telling_words.ANYTHING
-        and (plainly := _plainly(text, encoded, kinds)) is not None
-    ):
-        places = in_words(plainly, plainly.encode("utf-8", "surrogatepass"), left, found)
-        words = digit_words.numbers_in(plainly, places, rules) if places else None
-        more = words or more
-    if not more and rules.country in transcribed_numbers.COUNTRIES:
-        more = _transcribed(text, encoded, rules)
     if not more and (every or phone_gates.may_be_in_places(encoded, told)):
         # Dates may stand between the parts.
         in_places = phones_only(text, phone_halves.hits(text, rules), rules)
@@ -148,6 +137,10 @@ def with_hidden(
         # In North America all numbers are equally long: what lacks a digit is none.
         rules.country != NORTH_AMERICA if more else not (hits or hidden)
     ):
+        if spelled is None and (plainly := _plainly(text, encoded, kinds)) is not None:
+            places = in_words(plainly, plainly.encode("utf-8", "surrogatepass"), left, found)
+            words = digit_words.numbers_in(plainly, places, rules) if places else None
+            more = words or more
         more = misspelled_words.repaired(text, more, rules, spans)
     if not more and (every or noisy_digits.may_hold(left, kinds, told & telling_words.IN_WORDS > 0)):
         more = outside(noisy_digits.hits(text, rules), spans)
@@ -181,6 +174,10 @@ def with_hidden(
         hidden = phones_only(text, phone_parts.hits(text, rules, may_be_words), rules, dates)
     if not hidden and (every or remarks_between.may_hold_any(kinds)):
         hidden = phones_only(text, outside(remarks_between.hits(text, rules), spans), rules, dates)
+    if not hidden and rules.country in transcribed_numbers.COUNTRIES:
+        hidden = _transcribed(text, encoded, rules)
+    if not hidden and (every or phone_lines.may_hold(kinds)):
+        hidden = phones_only(text, phone_lines.hits(text, rules), rules, dates)
     if not hidden and (every or phone_asides.may_hold(kinds, ascii_only, may_be_words)):
         hidden = _over_asides(text, rules, normal)
     return hidden

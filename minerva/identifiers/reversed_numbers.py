@@ -20,7 +20,7 @@ from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, Token, num
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.spans import meets
 
-_IN_LINE = re.compile(r"[0-9](?:(?!\. )(?:[^\w\n]|_){0,7}[0-9]){6,40}")
+_IN_LINE = re.compile(r"[0-9](?:(?:(?!\. )[^\w\n$\u20ac\u00a3\u00a5\u20b9]|_){0,7}[0-9]){6,40}")
 _FEWEST = 7
 _NEAR = 40
 """Characters between a phrase and a number that belongs to it, and those looked at beside a number."""
