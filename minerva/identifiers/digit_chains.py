@@ -256,6 +256,7 @@ _AND = frozenset([" y ", " e ", " et ", " si ", " \u0219i ", " i "])
 
 
 _PLUS = re.compile(rf"(?<![^\W_])(?:{lexicon.alternation([*lexicon.PLUS])}) $", re.IGNORECASE)
+_GLUED_PLUS = re.compile(r"(?<![^\W_])(?:plus|\u043f\u043b\u044e\u0441)$", re.IGNORECASE)
 _MAY_BE_PLUS = frozenset(f"{sign} " for word in lexicon.PLUS for sign in (word[-1], word[-1].upper()))
 _LONGEST_PLUS = max(map(len, lexicon.PLUS)) + 2
 _BLANK = (" ", ": ", " : ", "")
@@ -264,11 +265,11 @@ _NATIVE_PLUS = tuple(word + blank for word in lexicon.PLUS_NATIVE for blank in _
 
 
 def says_plus(text: str, start: int) -> bool:
-    """Whether the word right before `start` is one for a plus sign."""
+    """Whether the word right before `start` is one for a plus sign, or glued to what follows."""
     return (
         text[start - 2 : start] in _MAY_BE_PLUS
         and _PLUS.search(text, max(0, start - _LONGEST_PLUS), start) is not None
-    )
+    ) or (text[start - 1 : start].isalpha() and _GLUED_PLUS.search(text, max(0, start - 5), start) is not None)
 
 
 def says_plus_natively(text: str, start: int) -> bool:

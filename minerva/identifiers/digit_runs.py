@@ -243,7 +243,7 @@ _BETWEEN_ALL = re.compile(
     # A letter of hexadecimal digits is none of those: dumps of bytes repeat themselves.
     r"(?<![^\W_])[0-9]((?![xX])([~*_|]?)[g-zG-Z]\2)[0-9](?:\1[0-9]){8,13}(?![^\W_])"
 )
-_BETWEEN_ANY = re.compile(r"(?<![^\W_])[0-9]{1,4}(?:[a-zA-Z]{1,3}[0-9]{1,4}){3,13}(?![^\W_])")
+_BETWEEN_ANY = re.compile(r"(?<![^\W_])[0-9]{1,4}(?:[a-zA-Z]{1,3}[0-9]{1,4}){3,13}[a-zA-Z]{0,3}(?![^\W_])")
 _LEAVE_OUT = re.compile(
     rb"(?:remov|ignor|delet|drop|skip|without|leav|take|strip|omit|minus|cross|not count|quit|sin|saque|tira|sem|enlev"
     rb"|retir|sans|ohne|weglass|streich|toglie|togli|senza|zonder|bez)[^.\n]{0,24}"
@@ -291,5 +291,9 @@ def crossed_runs(text: str, in_north_america: bool) -> Iterator[Run]:
     is_told = _LEAVE_OUT.search(text.encode("utf-8", "surrogatepass")) is not None
     for pattern in (_BETWEEN_ALL, _BETWEEN_ANY) if is_told else (_BETWEEN_ALL,):
         for match in pattern.finditer(text):
-            digits = _GROUP.finditer(text, *match.span())
-            yield Run([token_of((digit[0], *digit.span(), False, False)) for digit in digits], "separators")
+            tokens = [
+                token_of((digit[0], *digit.span(), False, False)) for digit in _GROUP.finditer(text, *match.span())
+            ]
+            # Letters behind the last digit are left out as well.
+            tokens[-1] = tokens[-1]._replace(end=match.end())
+            yield Run(tokens, "separators")

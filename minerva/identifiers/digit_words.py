@@ -181,6 +181,9 @@ def _chains(
         if meanings is None:
             is_group = word[0] in "0123456789"
             glued = word if is_group else word_roles.chain_digits(word)
+            if glued is None and not chain and (cut := word_roles.glued_plus(word)):
+                start, word = start + cut, word[cut:]
+                glued = word_roles.chain_digits(word)
             if glued is None:
                 if last_end < 0:
                     if word in lexicon.MULTIPLIERS:
@@ -218,7 +221,7 @@ def _chains(
                     repeat, last_end = lexicon.MULTIPLIERS[word], end
                 continue
             digits = glued
-        if is_group and chain and folded[end : end + 1] == ")" and _is_echo(folded, chain[-1], word, start):
+        if chain and folded[end : end + 1] == ")" and _is_echo(folded, chain[-1], word, start, meanings):
             last_end = end + 1
             continue
         if -1 < last_end < start and folded[last_end:start] != " ":
@@ -308,11 +311,14 @@ def _stands_before(folded: str, first: Link, start: int, end: int) -> bool:
     return gap.startswith(",") and gap not in folded[start : min(start + _NEAR, end)]
 
 
-def _is_echo(folded: str, last: Link, digits: str, start: int) -> bool:
-    """Whether digits in brackets, of which one closes behind them, only say the word before again: `six(6)`."""
-    if folded[last[4] : start].strip() != "(" or last[1] is None:
+def _is_echo(folded: str, last: Link, word: str, start: int, meanings: lexicon.Meanings | None) -> bool:
+    """Whether digits or a word in brackets, of which one closes behind, only say what is before again: `six(6)`,
+    `6(six)`."""
+    if folded[last[4] : start].strip() != "(":
         return False
-    return digits in last[1].values()
+    if last[1] is None:
+        return meanings is not None and last[0] in meanings.values()
+    return word in last[1].values()
 
 
 def _goes_on(folded: str, chain: list[Link], word: str, start: int, place: tuple[int, int]) -> bool:

@@ -125,7 +125,7 @@ _ODD = {**_WIDE_DIGITS, "$": "5", "|": "1", "\u00df": "8", **BEYOND_ASCII}
 _ODD_SIGNS = f"0-9{''.join(map(re.escape, _ODD))}"
 _ODD_RUN = re.compile(
     rf"(?<![^\W_])(?<![@#])\(?[{_ODD_SIGNS}]{{1,14}}\)?"
-    rf"(?:(?: ?[.\-/_] ?| )[{_ODD_SIGNS}]{{1,13}}){{0,{_MOST_GROUPS - 1}}}"
+    rf"(?:(?: ?[.\-/_*] ?| )[{_ODD_SIGNS}]{{1,13}}){{0,{_MOST_GROUPS - 1}}}"
     r"(?![^\W_]|[%\u20ac])"
 )
 _ODD_GROUP = re.compile(f"[{_ODD_SIGNS}]+")
@@ -136,7 +136,7 @@ _ODD_BESIDE = re.compile(
 
 
 _ODD_SEEN = re.compile(rf"[0-9](?:(?=[{''.join(map(re.escape, _ODD))}])|(?<=[{''.join(map(re.escape, _ODD))}].))")
-_ODD_ROW = "0123456789 .-/_()" + "".join(_ODD)
+_ODD_ROW = "0123456789 .-/_*()" + "".join(_ODD)
 _MOST_ODD = 64
 """Signs of a row before and behind its first digit beside a letter."""
 

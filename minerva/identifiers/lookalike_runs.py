@@ -106,7 +106,7 @@ def _is_mixed(kinds: bytes, start: int, end: int) -> bool:
 _SIGNS_BEHIND = re.compile(rb"0[01 ]{2,}")
 _FARTHEST = 24
 """How far before a digit letters like digits are looked for that begin its number."""
-_FOREIGN = re.compile("[0-9] ?[" + "".join(sign for sign in LOOKALIKE if sign > "\x7f") + "]")
+_FOREIGN = re.compile("[0-9][ \\-]?[" + "".join(sign for sign in LOOKALIKE if sign > "\x7f") + "]")
 
 
 def has_foreign_letters(text: str) -> bool:

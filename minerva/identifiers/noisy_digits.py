@@ -204,7 +204,9 @@ def _is_number(tokens: list[Token], gaps: list[str], is_told: bool, rules: Diali
         told = said > 1 or bool(noise) or (is_told and sum(sizes) >= FULL and any(map(_is_marked, gaps)))
         # "792kropka408kropka293"
         glued = said == len(gaps) > 1 and "".join(gaps).isalpha()
-        return told and (is_told or begins or glued) and _have_parts(sizes, rules)
+        # "+33 barre 6 barre 27 barre 39 barre 23 barre 94"
+        between_all = first.plus and said == len(gaps) > 2
+        return told and (is_told or begins or glued) and (between_all or _have_parts(sizes, rules))
     return False
 
 

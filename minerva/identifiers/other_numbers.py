@@ -99,7 +99,8 @@ class _MayBeLabel(dict[str, bool]):
 _LAST_WORDS = (
     "isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku",
     "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq", "rechnung",
-    "faktura", "factura", "facture", "fattura", "fatura", "teilenr", "teilenummer",
+    "faktura", "factura", "facture", "fattura", "fatura", "teilenr", "teilenummer", "n", "num", "numero", "rahmennr",
+    "rahmennummer", "bestellnr", "bestellnummer",
 )  # fmt: skip
 _BUSINESS_IDS = frozenset(
     ["abn", "acn", "tfn", "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc",
@@ -151,6 +152,7 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
         return True
     return _may_be_named[before] and (
         _LABELED.search(text, max(0, start - 32), start) is not None
+        or (rules.country != NORTH_AMERICA and _ORDERED.search(text, max(0, start - 32), start) is not None)
         # Who gives a mobile number of 11 digits for QQ gives a phone as well.
         or (end - start < 11 and _QQ.search(text, max(0, start - 8), start) is not None)
     )
@@ -166,6 +168,15 @@ _LABELED = re.compile(
     re.IGNORECASE,
 )
 """Names of numbers that are no phones, however they are grouped."""
+_ORDERED = re.compile(
+    r"(?<![^\W_])(?:(?:rahmen|bestell|auftrags|fahrgestell)[ \-]?(?:nr|nummer)"
+    r"|(?:frame|chassis|sipari[s\u015f]|takip|\u015fasi|kadro|pedido|encomenda|bastidor|cuadro|commande|colis|cadre"
+    r"|ordine|spedizione|telaio|bestelling|comand[a\u0103]|zam[o\u00f3]wieni[ae]|ramy|objedn[a\u00e1]vk[ay]"
+    r"|\u0437\u0430\u043a\u0430\u0437\u0430?|\u0440\u0430\u043c\u044b)"
+    r" ?(?:no|nr|n[\u00b0\u00ba]?|\u2116|num(?:ber|ero|\u00e9ro)?|n\u00famero|id|#))[ .:#\-]{0,4}$",
+    re.IGNORECASE,
+)
+"""Names of numbers of orders and frames, behind which North American numbers stand in their own groups all the same."""
 _SOONER = re.compile(r"[0-9](?:[0-9\-]{0,20})-$")
 """Digits and dashes right before a number."""
 _PART_NUMBER = re.compile(r"-[A-Za-z](?![^\W_])")
@@ -178,7 +189,7 @@ def _is_of_iban(text: str, start: int, end: int) -> bool:
     """Whether a number is part of a bank account number in groups, as long as those of its country are."""
     for head in iban.HEAD.finditer(text, max(0, start - _LONGEST_IBAN), min(start + 4, end)):
         last = iban.end_of(text, head)
-        if last is not None and last >= end:
+        if last is not None and last > start:
             return True
     return False
 

@@ -53,6 +53,7 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
         or find(b"9a9") >= 0
         or find(b"9-a") >= 0
         or find(b"9.a") >= 0
+        or find(b"%9") >= 0
         or find(b" a a ") >= 0
         or (
             phone_parts.may_hold_told(encoded, left, kinds)

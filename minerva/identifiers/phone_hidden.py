@@ -8,6 +8,7 @@ from minerva.identifiers import (
     digit_runs,
     digit_stretches,
     digit_words,
+    encoded_links,
     keypad,
     leet_words,
     lettered_numbers,
@@ -176,6 +177,8 @@ def with_hidden(
         hidden = phones_only(text, outside(remarks_between.hits(text, rules), spans), rules, dates)
     if not hidden and rules.country in transcribed_numbers.COUNTRIES:
         hidden = _transcribed(text, encoded, rules)
+    if not hidden and (every or encoded_links.may_hold(encoded)):
+        hidden = outside(encoded_links.hits(text, rules), dates)
     if not hidden and (every or phone_lines.may_hold(kinds)):
         hidden = phones_only(text, phone_lines.hits(text, rules), rules, dates)
     if not hidden and (every or phone_asides.may_hold(kinds, ascii_only, may_be_words)):

@@ -104,7 +104,7 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     """The numbers in a run, from left to right."""
     method = run.method
     # A word that is also prose starts a number where all words of it are such: Chinese in Latin letters.
-    whole = _whole(run, text, rules) if not run.weak or run.is_weak() else None
+    whole = _whole(run, text, rules) if not run.weak or run.is_weak() or _is_tied(run.tokens[0], text) else None
     if whole is None and (nearly := _nearly_whole(run, text, rules)) is not None:
         run, whole = nearly
     if whole is not None:
@@ -120,7 +120,12 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     last = len(tokens)
     while index < last:
         window = _longest(tokens, index, method, text, rules)
-        if window is not None and tokens[index].weak and index + 1 < last and not _repeats(tokens, index):
+        if (
+            window is not None
+            and tokens[index].weak
+            and index + 1 < last
+            and not (_repeats(tokens, index) or _is_tied(tokens[index], text))
+        ):
             # "write to five 5 five": a word that is also prose only starts a number that there is none without it.
             without = _longest(tokens, index + 1, method, text, rules)
             if without is not None and without[0] >= window[0]:
@@ -135,6 +140,15 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
         found.append((start, end, number, method, confidence))
         index = stop + 1
     return found
+
+
+def _is_tied(first: Token, text: str) -> bool:
+    """Whether a sign without blanks ties the first word of a run to the next: `um.1.nove.5`."""
+    end = first.end
+    return text[end : end + 1] in _TYING and text[end + 1 : end + 2].isalnum()
+
+
+_TYING = frozenset("._*~/")
 
 
 def whole_of(tokens: list[Token], text: str, rules: Dialing) -> list[Hit]:

@@ -53,6 +53,14 @@ def chain_digits(word: str) -> str | None:
     return (digits if count == 1 else None) or _in_hundreds(word)
 
 
+_GLUED_PLUS = ("plus", "плюс")
+
+
+def glued_plus(word: str) -> int:
+    """How many letters of a word say plus, as digit words follow that are glued to it: `plussixonefour`. 0 if none."""
+    return len(_GLUED_PLUS[0]) if word.startswith(_GLUED_PLUS) and len(chain_digits(word[4:]) or "") > 1 else 0
+
+
 def _in_hundreds(word: str) -> str | None:
     match = _HUNDRED.match(word)
     if match is None:
@@ -228,10 +236,14 @@ def _opens(word: bytes) -> int:
         return OPENS_BESIDE_DIGITS
     text = word.decode("utf-8", "replace")
     if (not word.isalpha() and (_LEET.search(text) or _is_glued(text))) or any(
-        len(part) > 7 and chain_digits(folded(part.decode("utf-8", "replace"))) is not None for part in parts
+        len(part) > 7 and _is_chain(folded(part.decode("utf-8", "replace"))) for part in parts
     ):
         return OPENS_ALONE
     return OPENS_WITH_OTHERS if not _SHORT.isdisjoint(parts) else 0
+
+
+def _is_chain(word: str) -> bool:
+    return chain_digits(word) is not None or glued_plus(word) > 0
 
 
 def _is_glued(word: str) -> bool:
@@ -254,7 +266,7 @@ _PLAYING = frozenset(
         *lexicon.MEANINGS, *lexicon.DASHES, *lexicon.MULTIPLIERS, *lexicon.HUNDREDS, *_JOINING, *_HALVES, LINK,
     )
 )  # fmt: skip
-_STARTS = frozenset(start.encode() for start in _CHAIN_STARTS)
+_STARTS = frozenset(start.encode() for start in (*_CHAIN_STARTS, *[plus[:3] for plus in _GLUED_PLUS]))
 _LEET_PAIRS = frozenset(
     word[at : at + 2].encode() for word in lexicon.LEET for at in range(len(word) - 1) if word[at + 1].isdigit()
 )
@@ -289,7 +301,7 @@ def _role(word: str) -> int:
 
 def _is_more(token: str) -> bool:
     """Whether a token stands for several digits: words glued together, or a hundred."""
-    return token not in lexicon.MEANINGS and (token in lexicon.HUNDREDS or chain_digits(token) is not None)
+    return token not in lexicon.MEANINGS and (token in lexicon.HUNDREDS or _is_chain(token))
 
 
 class _DigitOf(dict[bytes, bytes]):
