@@ -41,9 +41,10 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
     if in_hundreds and lexicon.HUNDREDS.issuperset(names):
         words, names = [], []
     groups = len(chain) - len(words)
-    fillers += sum([link[5] > 1 for link in chain])
-    digits = sum([(len(link[2]) or 1) * link[5] for link in chain])
-    if not (words or fillers) or (digits < _FEWEST - 2 and digits + _more(words) < _FEWEST - 2):
+    if not (words or fillers or _are_repeated(chain)):
+        return
+    # Each link is a digit at least.
+    if len(chain) < _FEWEST - 2 and _digits_in(chain) + _more(words) < _FEWEST - 2:
         return
     weak = 0
     if not lexicon.WEAK.isdisjoint(names):
@@ -55,7 +56,7 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
         or (sure == 1 and groups >= 2)
         or (weak >= 2 and groups >= 3)
         or weak >= _FEWEST_WEAK
-        or (fillers and groups >= 2)
+        or (groups >= 2 and (fillers or _are_repeated(chain)))
         # Words glued together count each: "303 trescuatronueve...".
         or any([link[1] is None and len(link[2]) > 2 and not link[2].endswith("00") for link in words])  # noqa: C419
     ):
@@ -65,7 +66,7 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
         if prose * 2 > max(sure + min(groups, 3), 5) and not (
             # "four one fiv 555 zeero won too six" is a number, though rich in weak words.
             sure >= _FEW_SURE
-            and digits + _more(words) >= FULL
+            and _digits_in(chain) + _more(words) >= FULL
             and max([len(link[2]) for link in chain]) > 2
         ):
             return
@@ -88,6 +89,15 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
         yield from _unless_round(_tokens(chain, language, text))
         if _has_digit_apart(chain, text):
             yield from _unless_round(_tokens(chain, language, text, is_apart=True))
+
+
+def _are_repeated(chain: list[Link]) -> bool:
+    return any([link[5] > 1 for link in chain])  # noqa: C419 -- half the time of a generator
+
+
+def _digits_in(chain: list[Link]) -> int:
+    """How many digits a chain stands for, each word as one."""
+    return sum([(len(link[2]) or 1) * link[5] for link in chain])
 
 
 def digits_of(chain: list[Link], text: str) -> list[Token]:
@@ -207,7 +217,7 @@ def _tokens(chain: list[Link], language: str, text: str, is_apart: bool = False)
             tokens[-1] = Token(str(int(last.digits) + int(digits)), last.start, end, last.plus)
             previous = ""
             continue
-        plus = (may_have_plus and has_plus(text, start)) or (not tokens and says_plus(text, start))
+        plus = (may_have_plus and has_plus(text, start)) or (not tokens and _begins_with_plus(text, start))
         weak = _is_weak(word, text, end)
         tokens.append(Token(digits if repeat == 1 else digits * repeat, start, end, plus, weak))
         previous = name if name and ((name, word) in lexicon.TENS or len(digits) == 3 or word == "dix") else ""
@@ -265,11 +275,18 @@ _NATIVE_PLUS = tuple(word + blank for word in lexicon.PLUS_NATIVE for blank in _
 
 
 def says_plus(text: str, start: int) -> bool:
-    """Whether the word right before `start` is one for a plus sign, or glued to what follows."""
+    """Whether the word right before `start` is one for a plus sign."""
     return (
         text[start - 2 : start] in _MAY_BE_PLUS
         and _PLUS.search(text, max(0, start - _LONGEST_PLUS), start) is not None
-    ) or (text[start - 1 : start].isalpha() and _GLUED_PLUS.search(text, max(0, start - 5), start) is not None)
+    )
+
+
+def _begins_with_plus(text: str, start: int) -> bool:
+    """Whether such a word stands before the first digit word, or is glued to it."""
+    return says_plus(text, start) or (
+        text[start - 1 : start].isalpha() and _GLUED_PLUS.search(text, max(0, start - 5), start) is not None
+    )
 
 
 def says_plus_natively(text: str, start: int) -> bool:

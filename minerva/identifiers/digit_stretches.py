@@ -113,6 +113,9 @@ class SimpleRun(Run):
     def is_weak(self) -> bool:
         return all([role_byte(word)[0] & 15 in _ALL_WEAK for word in self._words])  # noqa: C419 -- sooner
 
+    def first_end(self) -> int:
+        return self.start + _length(self._words[0])
+
     def ends_in_prose(self) -> bool:
         return role_byte(self._words[-1])[0] & 15 == PROSE_ONE
 

@@ -181,9 +181,6 @@ def _chains(
         if meanings is None:
             is_group = word[0] in "0123456789"
             glued = word if is_group else word_roles.chain_digits(word)
-            if glued is None and not chain and (cut := word_roles.glued_plus(word)):
-                start, word = start + cut, word[cut:]
-                glued = word_roles.chain_digits(word)
             if glued is None:
                 if last_end < 0:
                     if word in lexicon.MULTIPLIERS:
@@ -221,13 +218,17 @@ def _chains(
                     repeat, last_end = lexicon.MULTIPLIERS[word], end
                 continue
             digits = glued
-        if chain and folded[end : end + 1] == ")" and _is_echo(folded, chain[-1], word, start, meanings):
-            last_end = end + 1
-            continue
-        if -1 < last_end < start and folded[last_end:start] != " ":
-            joined = start - last_end <= digit_stretches.WIDEST_BLANK and digit_stretches.is_gap(folded[last_end:start])
+            if len(word) > _SHORTEST_GLUED and word.startswith(word_roles.GLUED_PLUS):
+                start, word = start + word_roles.SIZE_OF_PLUS, word[word_roles.SIZE_OF_PLUS :]
+        if -1 < last_end < start and (gap := folded[last_end:start]) != " ":
+            if gap[-1] == "(" and chain and folded[end : end + 1] == ")" and (
+                _is_echo(folded, chain[-1], word, start, meanings)
+            ):
+                last_end = end + 1
+                continue
+            joined = start - last_end <= digit_stretches.WIDEST_BLANK and digit_stretches.is_gap(gap)
             if joined and chain and (
-                (is_group and _is_amount(chain[-1][0], folded[last_end:start], word))
+                (is_group and _is_amount(chain[-1][0], gap, word))
                 or (len(chain) == 1 and _stands_before(folded, chain[0], start, place[1]))
             ):
                 joined = False
@@ -244,14 +245,15 @@ def _chains(
                 chain, fillers = [], 0
                 if not joined:
                     repeat = 1
-        if word == "o" and is_counted and folded[last_end - len(_VEZES) : start] == _VEZES + " ":
-            # "duas vezes o nove"
-            last_end = end
-            continue
-        if word == "o" and chain and _is_or(folded, chain[-1], start, end):
-            yield from read(chain, fillers, text)
-            chain, fillers, repeat, last_end, is_counted = [], 0, 1, -1, False
-            continue
+        if word == "o":
+            if is_counted and folded[last_end - len(_VEZES) : start] == _VEZES + " ":
+                # "duas vezes o nove"
+                last_end = end
+                continue
+            if chain and _is_or(folded, chain[-1], start, end):
+                yield from read(chain, fillers, text)
+                chain, fillers, repeat, last_end, is_counted = [], 0, 1, -1, False
+                continue
         if word in plurals and chain and folded[last_end:start] == " " and (count := _count_of(chain[-1])):
             # "three zeros"
             start, repeat = chain.pop()[3], count
@@ -260,7 +262,7 @@ def _chains(
     yield from read(chain, fillers, text)
 
 
-_VEZES = "vezes"
+_VEZES, _SHORTEST_GLUED = "vezes", 8
 
 
 def _is_or(folded: str, last: Link, start: int, end: int) -> bool:

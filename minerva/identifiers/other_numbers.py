@@ -152,7 +152,7 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
         return True
     return _may_be_named[before] and (
         _LABELED.search(text, max(0, start - 32), start) is not None
-        or (rules.country != NORTH_AMERICA and _ORDERED.search(text, max(0, start - 32), start) is not None)
+        or (rules.country != NORTH_AMERICA and _is_ordered(text, start))
         # Who gives a mobile number of 11 digits for QQ gives a phone as well.
         or (end - start < 11 and _QQ.search(text, max(0, start - 8), start) is not None)
     )
@@ -168,15 +168,24 @@ _LABELED = re.compile(
     re.IGNORECASE,
 )
 """Names of numbers that are no phones, however they are grouped."""
-_ORDERED = re.compile(
-    r"(?<![^\W_])(?:(?:rahmen|bestell|auftrags|fahrgestell)[ \-]?(?:nr|nummer)"
-    r"|(?:frame|chassis|sipari[s\u015f]|takip|\u015fasi|kadro|pedido|encomenda|bastidor|cuadro|commande|colis|cadre"
-    r"|ordine|spedizione|telaio|bestelling|comand[a\u0103]|zam[o\u00f3]wieni[ae]|ramy|objedn[a\u00e1]vk[ay]"
-    r"|\u0437\u0430\u043a\u0430\u0437\u0430?|\u0440\u0430\u043c\u044b)"
-    r" ?(?:no|nr|n[\u00b0\u00ba]?|\u2116|num(?:ber|ero|\u00e9ro)?|n\u00famero|id|#))[ .:#\-]{0,4}$",
-    re.IGNORECASE,
+_GLUED = frozenset(
+    f"{word}{nr}" for word in ("rahmen", "bestell", "auftrags", "fahrgestell") for nr in ("nr", "-nr", "nummer")
 )
-"""Names of numbers of orders and frames, behind which North American numbers stand in their own groups all the same."""
+_ORDERED = frozenset(
+    ["frame", "chassis", "sipariş", "siparis", "takip", "şasi", "kadro", "pedido", "encomenda", "bastidor", "cuadro",
+     "commande", "colis", "cadre", "ordine", "spedizione", "telaio", "bestelling", "comandă", "comanda", "zamówienie",
+     "zamówienia", "zamowienie", "ramy", "objednávka", "objednávky", "заказ", "заказа", "рамы"]
+)  # fmt: skip
+_NUMBERED = frozenset(["no", "nr", "n", "n°", "nº", "№", "num", "number", "numero", "número", "numéro", "id"])
+
+
+def _is_ordered(text: str, start: int) -> bool:
+    """Whether the words right before a number name that of an order or frame: `telaio n.`. North American numbers stand
+    in their own groups there all the same."""
+    before, _, last = text[max(0, start - 32) : start].rstrip(" .:#-").lower().rpartition(" ")
+    return last in _GLUED or (last in _NUMBERED and before.rpartition(" ")[2] in _ORDERED)
+
+
 _SOONER = re.compile(r"[0-9](?:[0-9\-]{0,20})-$")
 """Digits and dashes right before a number."""
 _PART_NUMBER = re.compile(r"-[A-Za-z](?![^\W_])")

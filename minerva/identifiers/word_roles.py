@@ -27,8 +27,10 @@ TOKEN = re.compile(
 _CHAIN_WORDS = [*lexicon.CHAINED, *lexicon.MULTIPLIERS]
 _CHAIN = re.compile(f"(?:{lexicon.branches(_CHAIN_WORDS)})+")
 _LONGEST_PART = max(map(len, _CHAIN_WORDS))
+GLUED_PLUS, SIZE_OF_PLUS = ("plus", "плюс"), 4
+"""Words for a plus sign that digit words are glued to: `PlusSixOneFour`."""
 _CHAIN_STARTS = frozenset(
-    word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS)
+    word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS, *GLUED_PLUS)
 ).union(
     short + word[0] for short in _CHAIN_WORDS if len(short) < 3 for word in _CHAIN_WORDS
 )
@@ -43,6 +45,9 @@ def chain_digits(word: str) -> str | None:
     `ninedoubleoh`), or of a hundred and the rest (`trecentododici`), else None."""
     if len(word) < 4 or word[:3] not in _CHAIN_STARTS:
         return None
+    if word.startswith(GLUED_PLUS):
+        behind = chain_digits(word[SIZE_OF_PLUS:])
+        return behind if behind is not None and len(behind) > 1 else None
     digits, count = "", 1
     for part in chain_parts(word):
         if part in lexicon.MULTIPLIERS:
@@ -51,14 +56,6 @@ def chain_digits(word: str) -> str | None:
             digits, count = digits + next(iter(lexicon.MEANINGS[part].values())) * count, 1
     # A word that ends with one that multiplies stands before its digit.
     return (digits if count == 1 else None) or _in_hundreds(word)
-
-
-_GLUED_PLUS = ("plus", "плюс")
-
-
-def glued_plus(word: str) -> int:
-    """How many letters of a word say plus, as digit words follow that are glued to it: `plussixonefour`. 0 if none."""
-    return len(_GLUED_PLUS[0]) if word.startswith(_GLUED_PLUS) and len(chain_digits(word[4:]) or "") > 1 else 0
 
 
 def _in_hundreds(word: str) -> str | None:
@@ -236,14 +233,10 @@ def _opens(word: bytes) -> int:
         return OPENS_BESIDE_DIGITS
     text = word.decode("utf-8", "replace")
     if (not word.isalpha() and (_LEET.search(text) or _is_glued(text))) or any(
-        len(part) > 7 and _is_chain(folded(part.decode("utf-8", "replace"))) for part in parts
+        len(part) > 7 and chain_digits(folded(part.decode("utf-8", "replace"))) is not None for part in parts
     ):
         return OPENS_ALONE
     return OPENS_WITH_OTHERS if not _SHORT.isdisjoint(parts) else 0
-
-
-def _is_chain(word: str) -> bool:
-    return chain_digits(word) is not None or glued_plus(word) > 0
 
 
 def _is_glued(word: str) -> bool:
@@ -266,7 +259,7 @@ _PLAYING = frozenset(
         *lexicon.MEANINGS, *lexicon.DASHES, *lexicon.MULTIPLIERS, *lexicon.HUNDREDS, *_JOINING, *_HALVES, LINK,
     )
 )  # fmt: skip
-_STARTS = frozenset(start.encode() for start in (*_CHAIN_STARTS, *[plus[:3] for plus in _GLUED_PLUS]))
+_STARTS = frozenset(start.encode() for start in _CHAIN_STARTS)
 _LEET_PAIRS = frozenset(
     word[at : at + 2].encode() for word in lexicon.LEET for at in range(len(word) - 1) if word[at + 1].isdigit()
 )
@@ -301,7 +294,7 @@ def _role(word: str) -> int:
 
 def _is_more(token: str) -> bool:
     """Whether a token stands for several digits: words glued together, or a hundred."""
-    return token not in lexicon.MEANINGS and (token in lexicon.HUNDREDS or _is_chain(token))
+    return token not in lexicon.MEANINGS and (token in lexicon.HUNDREDS or chain_digits(token) is not None)
 
 
 class _DigitOf(dict[bytes, bytes]):
