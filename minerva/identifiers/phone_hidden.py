@@ -48,6 +48,7 @@ def with_hidden(
     rules: Dialing,
     scanned: tuple[list[Hit], list[Span], list[Span]],
     normal: bool,
+    may_have_asides: bool = True,
 ) -> list[Hit]:
     """The plainly written numbers, which cover spans with what is no number and dates, and the hidden numbers;
     `encoded` is the text in UTF-8, `kinds` as phone_plain.scan gives it, `normal` as Reading says."""
@@ -181,7 +182,7 @@ def with_hidden(
         hidden = outside(encoded_links.hits(text, rules), dates)
     if not hidden and (every or phone_lines.may_hold(kinds)):
         hidden = phones_only(text, phone_lines.hits(text, rules), rules, dates)
-    if not hidden and (every or phone_asides.may_hold(kinds, ascii_only, may_be_words)):
+    if not hidden and may_have_asides and (every or phone_asides.may_hold(kinds, ascii_only, may_be_words)):
         hidden = _over_asides(text, rules, normal)
     return hidden
 
@@ -209,5 +210,5 @@ def _over_asides(text: str, rules: Dialing, normal: bool) -> list[Hit]:
     encoded = read.text.encode("utf-8", "surrogatepass")
     hits, spans, dates, _, kinds = phone_plain.scan(read.text, rules, encoded)
     hits = phones_only(read.text, hits, rules)
-    found = hits or with_hidden(read.text, encoded, kinds, rules, (hits, spans, dates), normal)
+    found = hits or with_hidden(read.text, encoded, kinds, rules, (hits, spans, dates), normal, False)
     return phone_asides.numbers(found, read, text, rules)

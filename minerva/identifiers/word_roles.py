@@ -46,8 +46,9 @@ def chain_digits(word: str) -> str | None:
     if len(word) < 4 or word[:3] not in _CHAIN_STARTS:
         return None
     if word.startswith(GLUED_PLUS):
-        behind = chain_digits(word[SIZE_OF_PLUS:])
-        return behind if behind is not None and len(behind) > 1 else None
+        behind = word[SIZE_OF_PLUS:]
+        digits = None if len(behind) > _LONGEST_CHAIN or behind.startswith(GLUED_PLUS) else chain_digits(behind)
+        return digits if digits is not None and len(digits) > 1 else None
     digits, count = "", 1
     for part in chain_parts(word):
         if part in lexicon.MULTIPLIERS:

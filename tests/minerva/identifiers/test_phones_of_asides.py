@@ -51,6 +51,11 @@ def test_other_groups_with_asides_are_no_number(phones: Phones, region: str, tex
     assert phones(text, region) == []
 
 
+def test_asides_within_asides_are_looked_at_once() -> None:
+    text = "call 5 (a " * 2_000 + "5" + " a) 5" * 2_000
+    assert extract(text, kinds=["phone"], region="US") == []
+
+
 def test_what_is_read_over_asides_is_told_as_a_guess_with_all_of_its_asides() -> None:
     (found,) = extract("Call 720 (after 9 am) 555 (or so) 0181 now", kinds=["phone"], region="US")
     assert found.confidence <= 0.6

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from minerva.identifiers import extract
 from tests.minerva.identifiers.conftest import Phones
 
 READ = [
@@ -40,6 +41,10 @@ NOT_READ = [
 @pytest.mark.parametrize(("region", "text", "number"), [row[1:] for row in READ], ids=[row[0] for row in READ])
 def test_a_number_is_read_over_odd_separators(phones: Phones, region: str, text: str, number: str) -> None:
     assert [item.value for item in phones(text, region)] == [number]
+
+
+def test_many_words_for_a_plus_sign_are_no_number() -> None:
+    assert extract("plus" * 5_000 + "one", kinds=["phone"], region="US") == []
 
 
 @pytest.mark.parametrize(("region", "text"), [row[1:] for row in NOT_READ], ids=[row[0] for row in NOT_READ])
