@@ -47,38 +47,31 @@ def _meant(word: str) -> str:
     return ""
 
 
-def _forms() -> frozenset[bytes]:
-    """Digit words with digits for one or more of their letters: those that are no ordinary words nor another one and a
-    digit."""
-    drawn: dict[str, str] = {}
-    for sign, letters in _LETTERS.items():
-        if sign.isdigit():
-            for letter in letters:
-                drawn[letter] = drawn.get(letter, letter) + sign
-    forms = {
-        "".join(signs)
-        for word in lexicon.LISTED - lexicon.WEAK
-        if word.isascii() and word.isalpha() and len(word) >= _FEWEST
-        for signs in product(*[drawn.get(letter, letter) for letter in word])
-    }
-    return frozenset(form.encode() for form in forms if meant(form) and not _is_glued(form))
-
-
 def _is_glued(word: str) -> bool:
     """Whether a word may be another one and a digit: `tre5`."""
     return word.strip(_DIGITS) in lexicon.LISTED
 
 
-_FORMS = _forms()
-is_one = _FORMS.__contains__
-"""Whether a word (UTF-8, ASCII in small letters) is a digit word so written, and nothing else."""
+def is_one(word: bytes) -> bool:
+    """Whether a word (UTF-8, ASCII in small letters) is a digit word with digits for one or more of its letters: one
+    that is no ordinary word, nor another one and a digit."""
+    if not word.isalnum() or word.isalpha() or word.isdigit():
+        return False
+    written = word.decode()
+    plain_word = meant(written)
+    return plain_word in _LISTED and not _is_glued(written)
+
+
+_LISTED = frozenset(
+    word for word in lexicon.LISTED - lexicon.WEAK if word.isascii() and word.isalpha() and len(word) >= _FEWEST
+)
 
 
 def may_hold(encoded: bytes, kinds: bytes) -> bool:
     """Whether such a word is in a text (UTF-8); `kinds` is it by phone_shapes.KINDS."""
     if kinds.find(b"a9") < 0 and kinds.find(b"9aa") < 0:
         return False
-    return not _FORMS.isdisjoint(digit_stretches.words_of(encoded)[1])
+    return any(map(is_one, digit_stretches.words_of(encoded)[1]))
 
 
 def plain(text: str) -> str | None:
@@ -98,7 +91,7 @@ def plain(text: str) -> str | None:
             continue
         if letters:
             drawn.append((*match.span(), letters))
-            is_sure = is_sure or text[slice(*match.span())].lower().encode() in _FORMS
+            is_sure = is_sure or is_one(text[slice(*match.span())].lower().encode("utf-8", "surrogatepass"))
         languages.update([*lexicon.MEANINGS.get(letters or word, ())])
     if not is_sure:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from minerva.identifiers import (
     characters,
@@ -49,12 +49,9 @@ _STAYS = "\ue000"
 """Stands behind a digit read from a word, for its other letters."""
 _GROUP = re.compile(rf"[0-9]+{_STAYS}*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_REPEATED = re.compile(rf"({'|'.join(lexicon.MULTIPLIERS)}) ([0-9]){_STAYS}*", re.IGNORECASE)
 _PLURAL_DIGITS = ("ohs zeros zeroes", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines")
 _PLURALS = {word: str(digit) for digit, words in enumerate(_PLURAL_DIGITS) for word in words.split()}
 _COUNTS = {"two": 2, "three": 3, "four": 4, **lexicon.MULTIPLIERS}
-_ALIKE = re.compile(rf"(?<![^\W_])({'|'.join(_COUNTS)}) ({'|'.join(_PLURALS)})(?![^\W_])", re.IGNORECASE)
-"""`three fives`."""
 _GAPS = re.compile(rb"[0-9]([^0-9]{2,160})(?=[0-9])")
 _BRACKETED = re.compile(rb"[0-9] ?\([A-Za-z\x80-\xff]")
 _PLAIN_GAP = re.compile(r"[ .\-()/]{0,4}")
@@ -137,6 +134,15 @@ def _are_told(gap: bytes) -> bool:
     return _may_be_told(gap) and _KNOWN.issuperset(_words(gap))
 
 
+@cache
+def _counts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """`three fives`, and `triple` before a digit; compiled when the first text asks for them."""
+    return (
+        re.compile(rf"(?<![^\W_])({'|'.join(_COUNTS)}) ({'|'.join(_PLURALS)})(?![^\W_])", re.IGNORECASE),
+        re.compile(rf"({'|'.join(lexicon.MULTIPLIERS)}) ([0-9]){_STAYS}*", re.IGNORECASE),
+    )
+
+
 def hits(text: str, rules: Dialing, in_words: bool = False) -> list[Hit]:
     """The numbers of a text told in parts, with digit words read as digits if they may be in it."""
     found = joined_parts.hits(counted_digits.told_times(text), rules)
@@ -145,8 +151,9 @@ def hits(text: str, rules: Dialing, in_words: bool = False) -> list[Hit]:
     counted = _COUNTED.sub(lambda match: match[0][:-1] + " ", text)
     found = found or _told_in(counted, text, rules)
     if in_words and not found:
-        alike = _ALIKE.sub(_alike, counted)
-        written = _REPEATED.sub(_repeated, _WORD.sub(_as_digit, alike))
+        counts, repeats = _counts()
+        alike = counts.sub(_alike, counted)
+        written = repeats.sub(_repeated, _WORD.sub(_as_digit, alike))
         found = joined_parts.hits(written.replace(_STAYS, " "), rules) or _told_in(written, text, rules)
     return found
 
