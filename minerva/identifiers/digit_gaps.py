@@ -29,8 +29,8 @@ _SIGNED_GAP = re.compile(r" {0,2}['\"|+#=&:.\\]{1,3}(?: ?['\"|+#=&:.\\]{1,2}){0,
 """Of signs that some text or other has between digits."""
 _SENTENCE_GAP = re.compile(r"[.!] [^0-9]*")
 _ENDING = ".!"
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|(?![0-9]{2}(?::[0-9]{2}){4}\Z)[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
-"""Thousands, and times and lists; five pairs with colons are neither."""
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|(?![0-9]{2}(?:[:'][0-9]{2}){4}\Z)[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
+"""Thousands, and times and lists; five pairs with colons or apostrophes are neither."""
 _FEWEST_SINGLE = 9
 """Digits apart, in groups by blanks, that are a number."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}")

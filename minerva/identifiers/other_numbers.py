@@ -108,10 +108,23 @@ _BUSINESS_IDS = frozenset(
      "кпп", "єдрпоу"]
 )  # fmt: skip
 """Names of numbers of companies and of their taxes, of which `pesel` is none, as before many phones stands `tel`."""
+_ORDERED = frozenset(
+    ["frame", "chassis", "sipariş", "siparis", "takip", "şasi", "kadro", "pedido", "encomenda", "bastidor", "cuadro",
+     "commande", "colis", "cadre", "ordine", "spedizione", "telaio", "bestelling", "comandă", "comanda", "zamówienie",
+     "zamówienia", "zamowienie", "ramy", "resi", "objednávka", "objednávky", "заказ", "заказа", "рамы"]
+)  # fmt: skip
+"""Words for an order, a parcel or a frame."""
+_LIKE_ME = frozenset(["frame"])
+"""Ends like the word before many phones: `text me`. Behind `frame no.` it is known by what is between."""
+_CURRENCIES = frozenset(
+    ["rp", "idr", "cop", "clp", "ars", "mxn", "uyu", "pyg", "vnd", "inr", "pkr", "lkr", "php", "krw", "jpy",
+     "huf", "czk", "rub", "uah", "kes", "ksh", "ngn", "tzs", "ugx", "usd", "eur", "gbp", "chf", "fcfa", "xof"]
+)  # fmt: skip
 _may_be_named, _may_be_business = _MayBeLabel(_LAST_WORDS), _MayBeLabel(_BUSINESS_IDS)
+_may_be_currency = _MayBeLabel(_CURRENCIES)
 """Of what _LABELED and _QQ find, and of _BUSINESS_IDS."""
 may_be_label = _MayBeLabel(
-    [*_LAST_WORDS, *_BUSINESS_IDS,
+    [*_LAST_WORDS, *_BUSINESS_IDS, *_CURRENCIES, *(_ORDERED - _LIKE_ME),
      "ad", "ref", "reference", "rif", "riferimento", "case", "docket", "permit", "post", "ticket",
      "license", "licence", "policy", "req", "requisition", "anzeige", "aktenzeichen", "vorgang", "kennziffer",
      "expediente", "dossier"]
@@ -147,8 +160,17 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     before = text[start - 4 if start > 4 else 0 : start]
     if (
         _may_be_business[before]
-        and text[max(0, start - _MOST_BEFORE) : start].rstrip(" .:#-").rpartition(" ")[2].lower() in _BUSINESS_IDS
+        and _last_word(text, start) in _BUSINESS_IDS
     ):
+        return True
+    if (
+        _may_be_currency[before]
+        and _last_word(text, start) in _CURRENCIES
+        and _IN_THOUSANDS.fullmatch(text, start, end) is not None
+    ):
+        return True
+    if _BEFORE_LETTER.match(text, end) is not None and _last_word(text, start) in _ORDERED:
+        # "Colis perdu, commande 06 65 00 37 58 B"
         return True
     return _may_be_named[before] and (
         _LABELED.search(text, max(0, start - 32), start) is not None
@@ -171,11 +193,6 @@ _LABELED = re.compile(
 _GLUED = frozenset(
     f"{word}{nr}" for word in ("rahmen", "bestell", "auftrags", "fahrgestell") for nr in ("nr", "-nr", "nummer")
 )
-_ORDERED = frozenset(
-    ["frame", "chassis", "sipariş", "siparis", "takip", "şasi", "kadro", "pedido", "encomenda", "bastidor", "cuadro",
-     "commande", "colis", "cadre", "ordine", "spedizione", "telaio", "bestelling", "comandă", "comanda", "zamówienie",
-     "zamówienia", "zamowienie", "ramy", "objednávka", "objednávky", "заказ", "заказа", "рамы"]
-)  # fmt: skip
 _NUMBERED = frozenset(["no", "nr", "n", "n°", "nº", "№", "num", "number", "numero", "número", "numéro", "id"])
 
 
@@ -184,6 +201,16 @@ def _is_ordered(text: str, start: int) -> bool:
     in their own groups there all the same."""
     before, _, last = text[max(0, start - 32) : start].rstrip(" .:#-").lower().rpartition(" ")
     return last in _GLUED or (last in _NUMBERED and before.rpartition(" ")[2] in _ORDERED)
+
+
+_IN_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3}){1,4}")
+_BEFORE_LETTER = re.compile(r" ?[A-Z](?![^\W_])")
+"""A letter behind a number that belongs to it."""
+
+
+def _last_word(text: str, start: int) -> str:
+    """The word before a number, in small letters."""
+    return text[max(0, start - _MOST_BEFORE) : start].rstrip(" .:#-").rpartition(" ")[2].lower()
 
 
 _SOONER = re.compile(r"[0-9](?:[0-9\-]{0,20})-$")

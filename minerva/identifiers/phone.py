@@ -133,9 +133,14 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
         if method == "words":
             if text[end : end + 1] not in _SENTENCE_ENDS or telling_words.may_say_order(encoded):
                 return _turned(text, encoded, found, rules)
-        elif (text[end - 1] == "0" if rules.trunked else rules.country != NORTH_AMERICA) or (
-            _PLUS in encoded and text[end : end + 1] == "+"
-        ):
+        elif rules.trunked:
+            if (
+                text[end - 1] == "0"
+                or (method != "digits" and text[end + 1 : end + 2] == "0")
+                or (_PLUS in encoded and text[end : end + 1] == "+")
+            ):
+                return _turned(text, encoded, found, rules)
+        elif rules.country != NORTH_AMERICA or (_PLUS in encoded and text[end : end + 1] == "+"):
             return _turned(text, encoded, found, rules)
     return found
 
