@@ -49,11 +49,6 @@ def holds_references(text: str) -> bool:
     )
 
 
-def may_hold_codes(folded: str) -> bool:
-    """False where `holds_codes` is: one sign is sooner looked for."""
-    return "%" in folded or "\\" in folded or ("=" in folded and "=40" in folded) or ("+" in folded and "u+" in folded)
-
-
 def holds_codes(folded: str) -> bool:
     """Whether all letters of an address may be written as codes, references of HTML aside."""
     return (

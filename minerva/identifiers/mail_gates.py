@@ -16,7 +16,7 @@ def may_be_read_out(folded: str, words: Words) -> bool:
 
 def may_be_drawn(folded: str) -> bool:
     """Whether a name of the dot is written with a digit."""
-    return "d0" in folded and ("d0t" in folded or "d07" in folded)
+    return "d0t" in folded or "d07" in folded
 
 
 def names_a_site(folded: str) -> bool:

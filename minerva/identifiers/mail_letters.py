@@ -24,10 +24,8 @@ _FEWEST_AS_IN, _FEWEST_WORDS = 2, 4
 _COMMA_ROW = re.compile(r",(?: ?[a-z],){2}")
 _COMMAS = re.compile(r"(?<![^\W_])[a-z](?:, ?[a-z]){3,20},?(?= [^\W_]{2})")
 _DASHED = re.compile(r"(?<![\w\-.])[a-z](?:-[a-z]){3,30}(?![\w\-])")
-_AS_ROW = re.compile(
-    r"(?<![^\W_])[a-z](?: (?:de|di|wie|comme|como|come|jak|for|like) [a-z]{2,12}| ?\([a-z][^\W\d_]{1,12}\)),? "
-    r"[a-z](?: (?:de|di|wie|comme|como|come|jak|for|like) [a-z]{2,12}| ?\()"
-)
+_AS_ROW = re.compile(r", [a-z] (?:de|di|wie|comme|como|come|jak|for|like) [a-z]{2}|, ?[a-z] ?\([a-z]")
+"""The second letter of a row, behind a comma that the search skips to."""
 _TOLD = re.compile(
     r"(?:buchstabiert|soletrando|soletrado|deletreado|deletrea|spelled|spelt|spelling|letter by letter"
     r"|letra (?:por|a) letra|lettre par lettre|epele"

@@ -71,12 +71,6 @@ def _rare_signs() -> re.Pattern[str]:
 
 def may_hold_rare_capitals(text: str) -> bool:
     """Whether such a name may be in a text."""
-    # A name of the dot first, as one or two letters are sooner not found.
-    has_dot = ("P" in text and ("PUN" in text or "PO" in text)) or (
-        "K" in text and ("KRO" in text or "NOKTA" in text)
-    )  # fmt: skip
-    if not (has_dot or (not text.isascii() and ("\u0422\u041e\u0427" in text or "TE\u010c" in text))):
-        return False
     return _ANY_RARE.search(text) is not None
 
 
@@ -147,7 +141,7 @@ def _camel() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def may_be_camel(text: str) -> bool:
     """Whether `in_camel` may find something."""
-    return "At" in text and _CAMEL.search(text) is not None
+    return _CAMEL.search(text) is not None
 
 
 _CAMEL = re.compile("At[A-Z][a-z0-9]{1,30}[A-Z][a-z]{1,9}[A-Z]")

@@ -53,7 +53,7 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
         or find(b"9a9") >= 0
         or find(b"9-a") >= 0
         or find(b"9.a") >= 0
-        or find(b"%9") >= 0
+        or (_PERCENT in encoded and find(b"%9") >= 0)
         or find(b" a a ") >= 0
         or (
             phone_parts.may_hold_told(encoded, left, kinds)
@@ -113,6 +113,7 @@ def may_be_lettered(left: bytes) -> bool:
     )
 
 
+_PERCENT = ord("%")
 _SHOWING, _BRACKETS = frozenset(phone_context.HIDING_SIGNS + "\n<"), frozenset("()")
 _NO_SIGNS = bytes(code for code in range(256) if chr(code) not in _SHOWING | _BRACKETS and chr(code) not in "-.")
 _MANY_DASHES, _MANY_DOTS = 3, 5

@@ -7,7 +7,6 @@ another order. Each word met is judged once; nearly all words of nearly all text
 from __future__ import annotations
 
 import re
-from itertools import filterfalse
 
 from minerva.identifiers import digit_stretches, leet_words, lexicon, phone_halves, phone_parts, word_roles
 
@@ -23,7 +22,6 @@ BUT_PARTS = IN_WORDS | IN_ORDER
 _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
 _silent: set[bytes] = set()
-_is_silent = _silent.__contains__
 _telling: dict[bytes, int] = {}
 _OTHER_ORDER = re.compile(
     lexicon.branches(
@@ -40,8 +38,11 @@ def told(encoded: bytes) -> int:
     spaced, words = digit_stretches.words_of(encoded)
     found = 0
     dashes = []
-    # Nearly all words are silent.
-    for word in filterfalse(_is_silent, words):
+    silent = _silent
+    for word in words:
+        # As nearly all are.
+        if word in silent:
+            continue
         what = _telling.get(word) or _judged(word)
         if what == ANYTHING:
             _last_order = encoded, found & IN_ORDER > 0
