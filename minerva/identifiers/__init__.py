@@ -114,36 +114,23 @@ def _identifying() -> tuple[type[Kind], ...]:
     return found
 
 
-def _first_phones_in(text: str, region: str | None, field: str) -> list[Evidence]:
-    """Takes the place of the search for phones until it is first asked for: a search for one kind imports no other."""
-    global _phones_in
-    from minerva.identifiers.phone import in_text
+def _first(name: str, module: str, function: str) -> Callable[..., list[Evidence]]:
+    """Takes the place of the function `name` of this module until it is first called: a search for one kind imports no
+    other."""
 
-    _phones_in = in_text
-    return in_text(text, region, field)
+    def first(*arguments: Any) -> list[Evidence]:
+        meant: Callable[..., list[Evidence]] = getattr(import_module(f"minerva.identifiers.{module}"), function)
+        globals()[name] = meant
+        return meant(*arguments)
 
-
-def _first_addresses_in(
-    text: str, wanted: Sequence[type[Kind]], region: str | None, field: str
-) -> list[Evidence]:
-    global _addresses_in
-    from minerva.identifiers.url import addresses_in
-
-    _addresses_in = addresses_in
-    return addresses_in(text, wanted, region, field)
+    return first
 
 
-def _first_mails_in_ascii(text: str, field: str) -> list[Evidence]:
-    global _mails_in_ascii
-    from minerva.identifiers.email import in_ascii
-
-    _mails_in_ascii = in_ascii
-    return in_ascii(text, field)
-
-
-_phones_in: Callable[[str, str | None, str], list[Evidence]] = _first_phones_in
-_addresses_in: Callable[[str, Sequence[type[Kind]], str | None, str], list[Evidence]] = _first_addresses_in
-_mails_in_ascii: Callable[[str, str], list[Evidence]] = _first_mails_in_ascii
+_phones_in: Callable[[str, str | None, str], list[Evidence]] = _first("_phones_in", "phone", "in_text")
+_addresses_in: Callable[[str, Sequence[type[Kind]], str | None, str], list[Evidence]] = _first(
+    "_addresses_in", "url", "addresses_in"
+)
+_mails_in_ascii: Callable[[str, str], list[Evidence]] = _first("_mails_in_ascii", "email", "in_ascii")
 _by_span = itemgetter(Evidence._fields.index("start"), Evidence._fields.index("end"))
 
 

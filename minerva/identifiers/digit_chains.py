@@ -266,7 +266,7 @@ _AND = frozenset([" y ", " e ", " et ", " si ", " \u0219i ", " i "])
 
 
 _PLUS = re.compile(rf"(?<![^\W_])(?:{lexicon.alternation([*lexicon.PLUS])}) $", re.IGNORECASE)
-_GLUED_PLUS = re.compile(r"(?<![^\W_])(?:plus|\u043f\u043b\u044e\u0441)$", re.IGNORECASE)
+_GLUED_PLUS = re.compile(rf"(?<![^\W_])(?:{'|'.join(word_roles.GLUED_PLUS)})$", re.IGNORECASE)
 _MAY_BE_PLUS = frozenset(f"{sign} " for word in lexicon.PLUS for sign in (word[-1], word[-1].upper()))
 _LONGEST_PLUS = max(map(len, lexicon.PLUS)) + 2
 _BLANK = (" ", ": ", " : ", "")
@@ -285,7 +285,8 @@ def says_plus(text: str, start: int) -> bool:
 def _begins_with_plus(text: str, start: int) -> bool:
     """Whether such a word stands before the first digit word, or is glued to it."""
     return says_plus(text, start) or (
-        text[start - 1 : start].isalpha() and _GLUED_PLUS.search(text, max(0, start - 5), start) is not None
+        text[start - 1 : start].isalpha()
+        and _GLUED_PLUS.search(text, max(0, start - 1 - word_roles.SIZE_OF_PLUS), start) is not None
     )
 
 

@@ -109,7 +109,7 @@ def _between(text: str, folded: str) -> tuple[int, int, str] | None:
 
 def _is_word(local: str) -> bool:
     """Whether a word that the sign is said to stand behind may be a mailbox name."""
-    return VALID_LOCAL.fullmatch(local) is not None and local not in mail_words.PROSE | mail_words.LABELS
+    return VALID_LOCAL.fullmatch(local) is not None and not (local in mail_words.PROSE or local in mail_words.LABELS)
 
 
 def _is_mailbox(local: str) -> bool:

@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from minerva.identifiers import hosts, mail_words
+from minerva.identifiers import hosts, lexicon, mail_words
 from minerva.identifiers.spans import without
 from minerva.identifiers.tables import table
 
 _DATA = table("mail_inserts")
 VERSION: int = _DATA["version"]
-_AGAINST = "|".join(sorted(map(mail_words.plain, _DATA["against"]), key=lambda word: (-len(word), word)))
+_AGAINST = "|".join(mail_words.plain_words(_DATA["against"]))
+
 
 def _insert(gap: str) -> str:
     """What a writer puts in and a reader takes out again, its words with `gap` between."""
@@ -95,7 +96,8 @@ _STOPS = re.compile(
     r"\s?(?:$|[\n)\].,;!\"'\u00bb-]|(?:from|before|to|first|please|pls|part|del?|da|dal|vom|aus|im|avant|pour|para|antes"
     r"|prima|per|для|из|перед)(?![^\W_]))"
 )
-_OF_CAPITALS = re.compile("|".join(map(mail_words.plain, _DATA["capitals"])))
+OF_CAPITALS = re.compile(lexicon.branches(mail_words.plain_words(_DATA["capitals"])))
+"""A word for capitals."""
 _CAPITALS_WITHIN = re.compile("[A-Z][A-Z]{2}")
 """Begins with one letter, so that the search skips to it."""
 _RUN = re.compile(r"[._\-+]?(?P<word>(?:[A-Z]{3,}|[A-Z]{2}(?=[_\-][A-Z]{2}))(?:[_\-][A-Z]{2,}){0,3})(?![A-Z])[._\-+]?")
@@ -152,7 +154,7 @@ def _is_to_go(text: str, folded: str, word: str, address: tuple[int, int]) -> bo
         ):
             return True
     said = folded[end : end + _BESIDE]
-    return _OF_CAPITALS.search(said) is not None and _TAKE_AWAY.search(said) is not None
+    return OF_CAPITALS.search(said) is not None and _TAKE_AWAY.search(said) is not None
 
 
 _IN_SMALL = re.compile("(?:(?<=[a-z0-9])|(?<=[ @]))[A-Z]{3,14}(?=[a-z0-9@._-])")

@@ -14,7 +14,7 @@ from minerva.identifiers.mail_boxes import VALID_LOCAL
 from minerva.identifiers.tables import table
 
 _DATA = table("mail_halves")
-_MOST, _MOST_HOSTS = 4, 40
+_MOST_HOSTS = 40
 _SITE = re.compile(
     r"(?<![\w@.\-])(?:https?://)?(?:www\.)?(?P<host>[a-z0-9\-]{2,63}(?:\.[a-z0-9\-]{2,63}){1,4})(?![\w@\-])"
 )
@@ -38,11 +38,11 @@ def _said() -> re.Pattern[str]:
 
 def at_same_host(folded: str) -> tuple[int, int, str] | None:
     """(start, end, address) of the first; None where a text names no site, or several."""
-    said = next(iter(islice(_said().finditer(folded), _MOST)), None)
+    said = _said().search(folded)
     if said is None:
         return None
     named = {match["host"] for match in islice(_SITE.finditer(folded), _MOST_HOSTS) if hosts.is_host(match["host"])}
-    named -= {host for host in named if host in hosts.MAIL_PROVIDERS}
+    named -= hosts.MAIL_PROVIDERS
     local = said["local"].rstrip(".-+")
     is_told = (
         mail_guesses.is_marked(local)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from minerva.identifiers import lexicon, mail_words
+from minerva.identifiers import lexicon, mail_inserts, mail_words
 from minerva.identifiers.spans import Changes
 from minerva.identifiers.tables import table
 
@@ -64,7 +64,7 @@ def _is_glued(text: str, start: int, end: int) -> bool:
 
 @cache
 def _take() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(_TAKE, key=lambda word: (-len(word), word)))
+    words = "|".join(map(re.escape, mail_words.plain_words(_TAKE)))
     return re.compile(rf"(?<![a-z\u0430-\u044f])(?:{words})(?![a-z\u0430-\u044f])")
 
 
@@ -84,11 +84,6 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<![\w@.])|(?<=[\"'])){_WHAT}{_QUOTE}(?:\s[^\W\d_]{{1,8}})?\s?$")
 
 
-@cache
-def _capitals() -> re.Pattern[str]:
-    return re.compile(lexicon.branches(sorted(set(map(mail_words.plain, _DATA["capitals"])))))
-
-
 def _said(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, what is to be taken out) of each place that says so; any capital where it is a blank."""
     if len(text) != len(folded):
@@ -100,7 +95,7 @@ def _said(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
         if behind is not None:
             yield start, behind.end(), behind["what"]
             continue
-        named = _capitals().search(folded, max(0, start - _BESIDE), end + _BESIDE)
+        named = mail_inserts.OF_CAPITALS.search(folded, max(0, start - _BESIDE), end + _BESIDE)
         if named is not None:
             yield min(start, named.start()), max(end, named.end()), " "
             continue
