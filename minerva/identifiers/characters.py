@@ -198,6 +198,17 @@ def _steps(chars: str) -> tuple[tuple[int, int], ...]:
     return tuple((index, length) for index, length in enumerate(lengths) if length != 1)
 
 
+@lru_cache(maxsize=256)
+def _next_kept(dropped: frozenset[str], more: int) -> re.Pattern[str]:
+    """A character, and so many more behind it, with the `dropped` ones between."""
+    left_out = "".join(map(re.escape, dropped))
+    return re.compile(rf"(?s:.)(?:[{left_out}]*[^{left_out}]){{{more}}}")
+
+
+_FEW = 32
+"""Characters of most numbers, for each count of which a pattern is kept."""
+
+
 class Origins:
     """Which character of a text each one of `plain(text)` comes from."""
 
@@ -230,7 +241,8 @@ class Origins:
             return start, end if self._text[end : end + 1].isascii() else end_of_marks(self._text, end)
         if self._dropped is not None:
             first = self._kept(start, 0, 0)
-            last = self._kept(end - 1, start, first) + 1
+            kept = _next_kept(self._dropped, end - 1 - start).match(self._text, first) if end - start < _FEW else None
+            last = kept.end() if kept is not None else self._kept(end - 1, start, first) + 1
             return first, last if self._text[last : last + 1].isascii() else end_of_marks(self._text, last)
         inside, outside = self._inside, self._outside
         index = bisect_right(inside, start) - 1

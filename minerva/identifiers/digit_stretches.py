@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import accumulate, compress
 from typing import Optional
 
-from minerva.identifiers import lexicon
-from minerva.identifiers.characters import folded, unmixed
-from minerva.identifiers.phone_tokens import Run, Token, token_of
+from minerva.identifiers import simple_runs
+from minerva.identifiers.word_gaps import WIDEST_GAP
 from minerva.identifiers.word_roles import (
-    BESIDE_NO,
     BLANK,
     COMMON,
     DASH_WORDS,
@@ -27,7 +24,6 @@ from minerva.identifiers.word_roles import (
     LETTERS,
     LOOSE,
     NOTHING,
-    ONE_DIGIT,
     OPENS,
     OPENS_ALONE,
     OPENS_BESIDE_DIGITS,
@@ -40,8 +36,6 @@ from minerva.identifiers.word_roles import (
     UNSEEN,
     WEAK,
     WEAK_ONE,
-    begin_together,
-    digit_of,
     role_byte,
 )
 
@@ -65,85 +59,13 @@ _ANY = bytes(46 if code == 46 else 115 for code in range(256))
 """Words by which a stretch is found, as s: those that are no weak ones, or all that do not end a chain."""
 _WEAK_SORTS = bytes(119 if code in b"gw" else code for code in range(256))
 """Weak words and digit groups as w: five of them stand in every stretch that they alone make a number, dashes aside."""
-_PLAIN_ROLES = bytes([GROUP, SIMPLE, WEAK_ONE, PROSE_ONE, BLANK, UNSEEN])
 _GAPS_ONLY = bytes([BLANK, UNSEEN])
 _LINKS_ONLY = bytes([BLANK, UNSEEN, JOINS])
-_BLANKS, _GROUP_ROLE, _WEAK_ONES, _PROSE_ONES, _UNSEENS = (
-    bytes([role]) for role in (BLANK, GROUP, WEAK_ONE, PROSE_ONE, UNSEEN)
-)
-_ALL_WEAK = frozenset([WEAK_ONE, PROSE_ONE, BLANK])
-_NO_WORDS = bytes([GROUP, BLANK, UNSEEN])
-_COMMA = 44
-_THOUSANDS = re.compile(rb"(?<![^ \-.,])[0-9]{1,2},[0-9]{3}(?![^ \-.,])")
-_GROUPS_APART = bytes([GROUP, BLANK, GROUP])
-_SIMPLY_LINKED = bytes(code for code in range(256) if code > 127 or chr(code).isalnum() or chr(code) in " -.,")
-"""What stands in a simple run."""
 _MANY = 400
 """Words from which on the place of each is noted, as counting them anew for every stretch takes longer."""
 
 
-class SimpleRun(Run):
-    """A stretch of nothing but digit groups and words of ONE_DIGIT, between each two a sign that links them (a blank, a
-    dash, a dot, a comma, or one of the last two and a blank), if it is enough for a number: what digit_words makes of
-    it, sooner. Its tokens are only made when they are asked for, and without plus signs."""
-
-    __slots__ = ("_text", "_words")
-
-    def __init__(self, text: str, span: tuple[int, int], digits: str, words: list[bytes], count: int) -> None:
-        """`words` are the `count` groups and words as written and an empty one in each gap of two characters."""
-        self._text, self._words = text, words
-        self.method = "words"
-        self.start, self.end = span
-        self.digits, self.count = digits, count
-        self.weak = role_byte(words[0])[0] & 15 in _ALL_WEAK and not (
-            count > 1 and begin_together(words[0], words[1] or words[2])
-        )
-        self.plus = self.plus_within = False
-
-    @property
-    def tokens(self) -> list[Token]:
-        found = []
-        for match in _LETTERS_OR_DIGITS.finditer(folded(unmixed(self._text[self.start : self.end]))):
-            word = match.group()
-            first, last = match.span()
-            digits = ONE_DIGIT.get(word, word)
-            found.append(token_of((digits, self.start + first, self.start + last, False, word in lexicon.WEAK)))
-        return found
-
-    def is_weak(self) -> bool:
-        return all([role_byte(word)[0] & 15 in _ALL_WEAK for word in self._words])  # noqa: C419 -- sooner
-
-    def first_end(self) -> int:
-        return self.start + _length(self._words[0])
-
-    def ends_in_prose(self) -> bool:
-        return role_byte(self._words[-1])[0] & 15 == PROSE_ONE
-
-    def without_first(self) -> SimpleRun | None:
-        if self.count < 2:
-            return None
-        words = self._words[2 if self._words[1] == b"" else 1 :]
-        start = self.start + _length(self._words[0]) + len(self._words) - len(words)
-        return SimpleRun(
-            self._text, (start, self.end), self.digits[len(digit_of(self._words[0])) :], words, self.count - 1
-        )
-
-    def without_last(self) -> SimpleRun | None:
-        if self.count < 2:
-            return None
-        words = self._words[: -2 if self._words[-2] == b"" else -1]
-        end = self.end - _length(self._words[-1]) - len(self._words) + len(words)
-        return SimpleRun(
-            self._text, (self.start, end), self.digits[: -len(digit_of(self._words[-1]))], words, self.count - 1
-        )
-
-
-def _length(word: bytes) -> int:
-    return len(word) if word.isascii() else len(word.decode("utf-8", "surrogatepass"))
-
-
-_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|[0-9]+")
-Place = tuple[int, int, Optional[SimpleRun]]
+Place = tuple[int, int, Optional[simple_runs.SimpleRun]]
 """Start and end of a stretch, and its run if that is simple."""
 
 
@@ -204,8 +126,9 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
         first, last = sorts.rfind(b".", 0, begin) + 1, sorts.find(b".", begin)
         behind = last = last if last >= 0 else len(sorts)
         within = sorts[first:last]
-        # A word alone is the commonest of what is no number.
-        if (len(within) == 1 and within != b"m") or not _may_be_number(within):
+        # A word alone is the commonest of what is no number, several sure words the commonest of what may be one.
+        sure = within.count(b"s")
+        if sure < 2 and ((len(within) == 1 and within != b"m") or not _may_be_number(within, sure)):
             continue
         stretch = roles[first:last].translate(_ROLE)
         # What only links words is no part of it before and behind.
@@ -234,8 +157,8 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
             size = len(encoded[start:end].decode("utf-8", "surrogatepass"))
             place, chars = chars, chars + size
         run = None
-        if not stretch.strip(_PLAIN_ROLES):  # nothing else in it
-            run = _simple(text, (place, place + size), stretch, own, encoded[start:end])
+        if not stretch.strip(simple_runs.PLAIN_ROLES):  # nothing else in it
+            run = simple_runs.simple(text, (place, place + size), stretch, own, encoded[start:end])
         found_places.append((place, place + size, run))
     return found_places
 
@@ -243,94 +166,6 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
 def everywhere(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
     """The whole text, in place of `places`."""
     return [(0, len(text), None)]
-
-
-def _simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes], written: bytes) -> SimpleRun | None:
-    """The run of a stretch of words, `written` so; None if that is not simple, or no number."""
-    if stretch[0] == GROUP and (first := _first_word(stretch, words, written)):
-        before = written[: len(b" ".join(words[:first])) + 1]
-        span = span[0] + _length(before), span[1]
-        stretch, words, written = stretch[first:], words[first:], written[len(before) :]
-    if written.translate(None, _SIMPLY_LINKED) or stretch.find(_UNSEENS) >= 0:
-        return None
-    if stretch[0] == GROUP and written[len(words[0])] == _COMMA:
-        # Digits and a comma may only stand before a number.
-        return None
-    if _COMMA in written and stretch.find(_GROUP_ROLE) >= 0 and _THOUSANDS.search(written) is not None:
-        return None
-    blanks = stretch.count(_BLANKS)
-    if blanks:
-        stops = written.count(b". ")
-        if written.count(b", ") + stops != blanks:
-            return None
-        if stops and stretch.find(_GROUPS_APART) >= 0:
-            # A sentence may end between two groups.
-            return None
-        if stops and _ENDS_BETWEEN.search(stretch) is not None:
-            # A sentence that ends between a word and a group: what is behind it alone is no number.
-            if blanks > 1 or stretch[-2] != BLANK:
-                return None
-            span = span[0], span[1] - _length(words[-1]) - 2
-            stretch, words, blanks = stretch[:-2], words[:-2], 0
-    if words[-1] in COMMON and BESIDE_NO.isdisjoint(words):
-        gap = 2 if stretch[-2] == BLANK else 1
-        span = span[0], span[1] - len(words[-1]) - gap
-        stretch, words, blanks = stretch[:-gap], words[:-gap], blanks - gap + 1
-    prose = stretch.count(_PROSE_ONES)
-    weak = stretch.count(_WEAK_ONES) + prose
-    count = len(words) - blanks
-    groups = stretch.count(_GROUP_ROLE)
-    sure = count - groups - weak
-    if sure < 2 and weak < _FEWEST_WEAK and (weak or not sure or count < 3):
-        return None
-    if weak > 2 and prose * 2 > max(sure + min(groups, 3), 5):
-        return None
-    digits = b"".join(map(digit_of, words))
-    if groups + len(digits) < _FEWEST or not digits.isdigit():
-        return None
-    return SimpleRun(text, span, digits.decode(), words, count)
-
-
-def _first_word(stretch: bytes, words: list[bytes], written: bytes) -> int:
-    """Where the words of a stretch begin that digit groups stand before, if no number goes over the gap between; else
-    0. Groups alone are no number in words."""
-    first = len(stretch) - len(stretch.lstrip(_NO_WORDS))
-    group = stretch.rfind(_GROUP_ROLE, 0, first)
-    if group < 0:
-        return 0
-    gap = written[len(b" ".join(words[: group + 1])) : len(b" ".join(words[:first])) + 1]
-    return first if ends_chain(gap.decode("utf-8", "surrogatepass")) else 0
-
-
-WIDEST_GAP = 7
-WIDEST_BLANK = 16
-"""Blanks alone, as stand behind a long word that was spelled letter by letter."""
-_GAP = re.compile(r"[^\w$€£¥%+=&]{0,7}| {8,16}| {3,13}[/|,;.\-] ?|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
-SENTENCE_GAP = re.compile(r"[.!?:;] |[^\w\s]{2}|[^\x00-\x7f] |\n| -+ ")
-"""A gap that ends a chain where words and digit groups meet: `60/150. nine one six`."""
-
-
-@lru_cache(maxsize=4096)
-def is_gap(gap: str) -> bool:
-    """Whether no more than signs stand between two members of a chain."""
-    return _GAP.fullmatch(gap) is not None
-
-
-@lru_cache(maxsize=4096)
-def ends_chain(gap: str) -> bool:
-    """Whether a gap between a digit group and a word behind it surely ends a chain."""
-    if len(gap) > WIDEST_GAP or not is_gap(gap):
-        return True
-    return SENTENCE_GAP.search(gap) is not None and gap.strip() != "-"
-
-
-_FEWEST_WEAK = 7
-"""Weak words alone are a number only if so many stand in a row."""
-_FEWEST = 5
-"""Words and digits of groups, as digit_words counts them, that are enough for a number."""
-_ENDS_BETWEEN = re.compile(b"[%(group)b]%(blank)b[^%(group)b]|[^%(group)b]%(blank)b[%(group)b]"
-                           % {b"group": bytes([GROUP]), b"blank": bytes([BLANK])})  # fmt: skip
-"""Where a stretch may be cut: a gap of two characters between a digit group and a word."""
 
 
 def _is_open(may_open: bytes, roles: bytes, words: list[bytes], spaced: bytes) -> bool:
@@ -368,13 +203,12 @@ def is_beside_digit(word: bytes, spaced: bytes) -> bool:
     return False
 
 
-def _may_be_number(sorts: bytes) -> bool:
-    """Whether the words of a stretch are enough for a chain, as digit_words demands it."""
-    count = sorts.count
-    sure = count(b"s")
-    if sure > 1 or b"m" in sorts:
+def _may_be_number(sorts: bytes, sure: int) -> bool:
+    """Whether the words of a stretch, fewer than two of them sure ones, are enough for a chain, as digit_words demands
+    it."""
+    if b"m" in sorts:
         return True
-    groups = count(b"g") + 3 * count(b"G")
+    groups = sorts.count(b"g") + 3 * sorts.count(b"G")
     return (groups > 1 and (sure > 0 or b"f" in sorts)) or _may_be_weak(sorts)
 
 

@@ -14,9 +14,11 @@ from minerva.identifiers import (
     characters,
     digit_chains,
     digit_stretches,
+    glued_words,
     lexicon,
     lookalike_runs,
     native_words,
+    word_gaps,
     word_roles,
 )
 from minerva.identifiers.digit_chains import Link
@@ -26,18 +28,6 @@ from minerva.identifiers.plans import Dialing
 
 _Read = TypeVar("_Read")
 _LETTER_AND_DIGIT = re.compile(r"[a-zоз][0-9]|[0-9][a-zоз]")
-_ALIKE = re.compile(
-    # one letter first, so that the search skips to it
-    r"""[oislоз](?:
-        (?<=[0-9].)(?=[0-9])
-        | (?<=[0-9][оil])(?![^\W_])
-        | (?<=[0-9]s)s(?![^\W_])
-        | (?<![^\W_].)(?:(?<=[ilо])(?=[0-9]) | (?<=s)(?=0)
-            | (?<=o)(?:[il](?=[0-9]) | (?=(?:one|two|three|four|five|six|seven|eight|nine)[0-9])))
-    )""",
-    re.VERBOSE,
-)
-"""Letters like digits among them and words glued to them: `4l5`, `O1`, `Oone67`."""
 _LETTERS_OR_DIGITS = re.compile(rf"[^\W\d_]+(?:{word_roles.BY_SIGN}(?![^\W\d_]))?|[0-9]+")
 _YEAR = 4
 """Digits of a year, behind which a sentence ends before digits too."""
@@ -52,14 +42,16 @@ def may_be_spelled(kinds: bytes, is_ascii: bool) -> bool:
     """Whether letters stand apart in a text as `spelled_out` reads them; `kinds` is the text by phone_shapes.KINDS."""
     find = kinds.find
     return (
-        # The shorter row is sooner not found, as fewer signs are blanks than letters.
-        (find(b" a a ") >= 0 and find(b" a a a") >= 0)
+        (_two_letters(kinds) is not None and find(b" a a a") >= 0)
         or (kinds.count(b"-") >= _FEWEST_DASHES and find(b"a-a-a") >= 0)
         or (kinds.count(b".") >= _FEWEST_DASHES and find(b"a.a.a") >= 0)
         or (HIDING in kinds and find(b"a*a*a") >= 0)
         # letters of two bytes
         or (not is_ascii and find(b" aa aa aa aa ") >= 0)
     )
+
+
+_two_letters = re.compile(b" a a ").search
 
 
 def spelled_out(text: str) -> tuple[str, dict[int, int]] | None:
@@ -98,14 +90,15 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
 
 def runs_in(text: str, places: Iterable[digit_stretches.Place]) -> Iterator[Run]:
     """The runs that may hold such numbers."""
-    folded = alike = ""
+    folded = ""
     for start, end, run in places:
         if run is None:
-            folded = folded or _MULTIPLIED.sub(_in_one_word, characters.folded(_in_one_script(text)))
+            folded = folded or _folded(text)
             written, token = folded, _LETTERS_OR_DIGITS
             if _LETTER_AND_DIGIT.search(folded, start, end) is not None:
-                alike = alike or _ALIKE.sub(_digit_like, folded)
-                written, token = alike, word_roles.TOKEN
+                # No word goes beyond a place.
+                alike = glued_words.ALIKE.sub(_digit_like, folded[start:end])
+                written, token = folded[:start] + alike + folded[end:], word_roles.TOKEN
             yield from _chains(token.finditer(written, start, end), written, text, (start, end), digit_chains.runs)
         elif "+" in text or digit_chains.says_plus(text, start):
             tokens = [digit_chains.with_plus(token, text, not index) for index, token in enumerate(run.tokens)]
@@ -114,6 +107,13 @@ def runs_in(text: str, places: Iterable[digit_stretches.Place]) -> Iterator[Run]
             yield run
 
 
+def _folded(text: str) -> str:
+    folded = characters.folded(_in_one_script(text))
+    return _MULTIPLIED.sub(_in_one_word, folded) if _TIMES in folded else folded
+
+
+_TIMES = " ori "
+"""The end of all that is several words."""
 _MULTIPLIED = re.compile(rf"(?<![^\W_])(?:{lexicon.branches(lexicon.SAID_MULTIPLIERS)})(?= )")
 
 
@@ -196,7 +196,7 @@ def _chains(
                 if (is_counted or repeat > 1) and word in lexicon.ARTICLES and folded[last_end:start] == " ":
                     last_end = end
                     continue
-                if start - last_end <= digit_stretches.WIDEST_BLANK and digit_stretches.is_gap(folded[last_end:start]):
+                if start - last_end <= word_gaps.WIDEST_BLANK and word_gaps.is_gap(folded[last_end:start]):
                     if word in lexicon.MULTIPLIERS:
                         repeat, last_end = lexicon.MULTIPLIERS[word] * (repeat if is_counted else 1), end
                         is_counted = False
@@ -226,7 +226,7 @@ def _chains(
             ):
                 last_end = end + 1
                 continue
-            joined = start - last_end <= digit_stretches.WIDEST_BLANK and digit_stretches.is_gap(gap)
+            joined = start - last_end <= word_gaps.WIDEST_BLANK and word_gaps.is_gap(gap)
             if joined and chain and (
                 (is_group and _is_amount(chain[-1][0], gap, word))
                 or (len(chain) == 1 and _stands_before(folded, chain[0], start, place[1]))
@@ -238,7 +238,7 @@ def _chains(
                     chain[-1][0].isdigit() != is_group
                     or (is_group and (len(chain[-1][0]) == _YEAR or folded[end : end + 1] in _TIGHT))
                 )
-                and digit_stretches.SENTENCE_GAP.search(folded, last_end, start) is not None
+                and word_gaps.SENTENCE_GAP.search(folded, last_end, start) is not None
                 and not _goes_on(folded, chain, word, start, place)
             ):
                 yield from read(chain, fillers, text)
@@ -284,7 +284,7 @@ _COUNTS = frozenset("2345")
 def stand_before(text: str, start: int) -> bool:
     """Whether the word before a number that begins at `start` is a digit, and no English prose."""
     end = start
-    while end and start - end < digit_stretches.WIDEST_GAP and not text[end - 1].isalnum():
+    while end and start - end < word_gaps.WIDEST_GAP and not text[end - 1].isalnum():
         end -= 1
     word = characters.folded(text[end - _LONGEST if end > _LONGEST else 0 : end].rpartition(" ")[2])
     return word in word_roles.ONE_DIGIT and word not in lexicon.PROSE

@@ -30,13 +30,13 @@ _MOST_BEFORE, _MOST_BRIDGES = 60, 6
 _GROUP = re.compile("[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile(r"(?!\. )[ .,\-()]{0,3}")
-_BEHIND_WORD, _BEHIND_BRACKET, _BEHIND_DOT, _BEHIND_COMMA, _BRACKET = b"a 99", b") 99", b". 99", b", 99", ord(")")
-"""What a part but the first begins with, by KINDS, and the sign before it (_LAST)."""
+_second = re.compile(rb"99(?<=[a).,] 99)").search
+"""What a part but the first begins with, by KINDS, behind a letter or a sign of _LAST and a blank."""
 _LAST = frozenset(").,")
 _NO_GAP = frozenset("\n$€£¥₹%@#+=<>/&")
 _SENTENCE_ENDS = (". ", "! ", "? ")
 _LONGEST_GAP = 24
-_WIDEST = 28
+_WIDEST = 30
 """Bytes of such a gap, a few of its letters beyond ASCII."""
 _PRICED = frozenset("$€£¥₹#")
 _UNIT = re.compile(rf" ?(?:[%€$£¥₹°/:]|(?:{'|'.join(_DATA['units'])})(?![^\W_]))", re.IGNORECASE)
@@ -52,27 +52,14 @@ def may_hold(encoded: bytes, kinds: bytes | None = None) -> bool:
     phone_plain.scan gives it, if that is at hand."""
     if kinds is None:
         kinds = kinds_of(encoded)
-    find = kinds.find
-    return (
-        ((at := find(_BEHIND_WORD)) >= 0 and _is_joined(encoded, kinds, _BEHIND_WORD, at))
-        or (
-            _BRACKET in kinds
-            and (at := find(_BEHIND_BRACKET)) >= 0
-            and _is_joined(encoded, kinds, _BEHIND_BRACKET, at)
-        )
-        or ((at := find(_BEHIND_DOT)) >= 0 and _is_joined(encoded, kinds, _BEHIND_DOT, at))
-        or ((at := find(_BEHIND_COMMA)) >= 0 and _is_joined(encoded, kinds, _BEHIND_COMMA, at))
-    )
-
-
-def _is_joined(encoded: bytes, kinds: bytes, second: bytes, at: int) -> bool:
-    """Whether joining words alone stand before what is `second`, from where it is first, `at`, on."""
-    while at >= 0:
+    match = _second(kinds)
+    while match is not None:
+        at = match.start()
         before = kinds.rfind(b"9", at - _WIDEST if at > _WIDEST else 0, at)
         # A byte stands three places before its kind.
-        if before >= 0 and _joins(encoded[before - 2 : at - 1]):
+        if before >= 0 and _joins(encoded[before - 2 : at - 3]):
             return True
-        at = kinds.find(second, at + 4)
+        match = _second(kinds, at + 2)
     return False
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import product
+from itertools import filterfalse, product
 
 from minerva.identifiers import digit_stretches, lexicon
 from minerva.identifiers.characters import folded
@@ -69,9 +69,13 @@ _LISTED = frozenset(
 
 def may_hold(encoded: bytes, kinds: bytes) -> bool:
     """Whether such a word is in a text (UTF-8); `kinds` is it by phone_shapes.KINDS."""
-    if kinds.find(b"a9") < 0 and kinds.find(b"9aa") < 0:
+    if _beside_letter(kinds) is None:
         return False
-    return any(map(is_one, digit_stretches.words_of(encoded)[1]))
+    # Most words are letters alone.
+    return any(map(is_one, filterfalse(bytes.isalpha, digit_stretches.words_of(encoded)[1])))
+
+
+_beside_letter = re.compile(rb"9(?:aa|(?<=a9))").search
 
 
 def plain(text: str) -> str | None:

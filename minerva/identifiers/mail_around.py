@@ -23,6 +23,7 @@ from minerva.identifiers.mail_local import with_local
 from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
 from minerva.identifiers.mail_said import AND_BEHIND, NEXT_BEHIND, as_one_word, counted_name, in_turn, with_remark
 from minerva.identifiers.mail_unlike import Found, backwards, spelled_out
+from minerva.identifiers.mail_usual import as_usual
 from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, kind_of
 
 WINDOW = 80
@@ -150,6 +151,9 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         after += 1
     next_char = folded[after : after + 1]
     before = folded[begin - 1] if begin > floor else ""
+    if next_char.isalnum() and before.isalnum() and (host := plain_host(text, folded, after)) is not None:
+        # Most addresses.
+        return as_usual(text, folded, (floor, begin), host) or with_local(text, folded, (floor, begin), host, "plain")
     is_closed = before == ")" or before == "]" or (before == " " and folded[begin - 2 : begin] in _CLOSED)
     if is_closed and next_char.isalnum():
         remark = mail_inserts.REMARK_BEFORE.search(folded, max(floor, begin - 28), begin)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from minerva.identifiers import hosts, mail_patterns, mail_words
+from minerva.identifiers.kept import keep
 
 _PLAIN_HOST = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,62}\.){1,8}[a-z][a-z0-9\-]{1,62}")
 
@@ -19,6 +20,27 @@ _EXAMPLES = frozenset(["example.com", "example.net", "example.org"])
 """What RFC 2606 keeps for examples: nobody owns a look-alike of them."""
 _MAY_GO_ON = frozenset("([{< &%_,.")
 _GOES_ON = re.compile(rf"(?:{mail_patterns.DOT})[a-z0-9]")
+_BEGINS_DOT = frozenset(
+    [word[:2] for word in (*mail_words.DOTS, *mail_words.GLUED_DOTS)]
+    + ["dp", "pt", "pn", "co", "c0", "ne", "or", "ru", "de", "fr", "es", "it", "in", "ex"]
+)
+"""The first two letters of each name of the dot, and of the endings before which a comma or a blank is one."""
+
+
+class _MayGoOn(dict[str, bool]):
+    """False of the up to four characters behind a host that nothing _GOES_ON finds begins with; answers are kept."""
+
+    def __missing__(self, behind: str) -> bool:
+        rest = behind.lstrip(".,")
+        two = rest[1:3]
+        is_over = len(behind) - len(rest) < 2 and (
+            (not rest and len(behind) == 1)
+            or (rest[:1] in (" ", "\n") and len(two) == 2 and two.isascii() and two.isalpha())
+        )
+        return keep(self, behind, not is_over or two in _BEGINS_DOT, 4096)
+
+
+_may_go_on = _MayGoOn()
 PLAIN_DOTS = (".",)
 _LEAST_SAID = 5
 _BLANK_BEHIND = frozenset(f"{before}.{behind}" for before in ("", " ", "  ") for behind in (" ", "  ", "\n"))
@@ -76,7 +98,9 @@ def plain_host(text: str, folded: str, start: int) -> Host | None:
         glued = _GLUED.search(text, start, end)
         if glued is not None and hosts.is_host(folded[start : glued.start()]) and not hosts.is_host(name):
             return folded[start : glued.start()], glued.start(), PLAIN_DOTS
-    if after in _MAY_GO_ON and (_GOES_ON.match(folded, end) is not None or name[-1] == "-"):
+    if after in _MAY_GO_ON and (
+        (_may_go_on[folded[end : end + 4]] and _GOES_ON.match(folded, end) is not None) or name[-1] == "-"
+    ):
         # What looks whole may go on in words: `mail.example dot com`.
         longer = _TIGHT_HOST.match(folded, start, start + 254)
         if longer is not None and longer.end() > end:

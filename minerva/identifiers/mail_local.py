@@ -180,7 +180,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     ):
         # Most addresses: none of what follows can be in them.
         return found_of((start, end, address, "lookalike" if mapped else method, ()))
-    if local in _BEFORE_A and name.startswith(_BEHIND_A):
+    if local in _BEFORE_A and name.startswith(BEHIND_A):
         # "jen4u at gm@il.com"
         return None
     mapped = mapped or (has_capitals and "xn--" not in name and not text[end - len(name) : end].isascii())
@@ -215,7 +215,7 @@ def _said_digits(folded: str, before: tuple[int, int], host: Host, kind: str) ->
     return Found(told[0], host[1], f"{told[1]}@{host[0]}", "joined")
 
 
-_BEFORE_A, _BEHIND_A = frozenset(["gm", "hotm", "ym", "protonm", "rocketm", "y"]), ("il.", "hoo.")
+_BEFORE_A, BEHIND_A = frozenset(["gm", "hotm", "ym", "protonm", "rocketm", "y"]), ("il.", "hoo.")
 """What stands around the `a` in the names of providers, for which the sign may stand."""
 TEMPLATES = frozenset(
     ["firstname.lastname", "first.last", "firstname", "lastname", "firstinitial.lastname", "vorname.nachname",

@@ -33,13 +33,13 @@ _BETWEEN = r" \-.,\u3001\u060c\u00b7\u2022\u30fb\u306e/()\U0001f300-\U0001faff\u
 def patterns() -> _Patterns:
     """A first character, a part, a chain that may be a number and a short one."""
     native = lexicon.branches(lexicon.NATIVE)
-    one = (
-        rf"[0-9]|(?<![A-Za-z])[oO](?![A-Za-z])|{native}"
-        "|(?:zero|one|two|three|four|five|six|seven|eight|nine)(?![A-Za-z])"
+    letters = (
+        "(?<![A-Za-z])[oO](?![A-Za-z])|(?:zero|one|two|three|four|five|six|seven|eight|nine)(?![A-Za-z])"
     )
+    one = f"[0-9]|{native}|{letters}"
     before, behind = (lexicon.alternation([*words]) for words in (lexicon.NATIVE_BEFORE, lexicon.NATIVE_BEHIND))
     digit = rf"(?:[0-9]|{native})"
-    part = rf"(?:{before}) ?{digit}|{digit} ?(?:{behind})|{one}|[{''.join(lexicon.HOMOPHONES)}]"
+    part = rf"(?:{before}) ?{digit}|{digit}(?: ?(?:{behind}))?|{letters}|[{''.join(lexicon.HOMOPHONES)}]"
     return _Patterns(
         re.compile("[" + "".join(sorted({word[0] for word in _OPENING})) + "]"),
         re.compile(part),

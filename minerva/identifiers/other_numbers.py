@@ -55,14 +55,20 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
                 and rules.country == NORTH_AMERICA
                 and _is_draw(text, start, end)
             )
-            or (after in _GOES_ON and _goes_on(text, start, end, after))
+            # A dot or dash begins the name of a file, an order or a part.
+            or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
+            or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
             or (
-                # Digits or capitals stand before a blank.
                 method != "words"
-                and ((near := text[start - 2 : start - 1]).isdigit() or method == "lookalike" or near.isupper())
-                and _is_of_iban(text, start, end)
+                and (
+                    (
+                        # Digits or capitals stand before a blank.
+                        ((near := text[start - 2 : start - 1]).isdigit() or near.isupper() or method == "lookalike")
+                        and _is_of_iban(text, start, end)
+                    )
+                    or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
+                )
             )
-            or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
             or (dates and meets(dates, start, end))
         ):
             continue
@@ -250,16 +256,6 @@ def _is_of_size(text: str, start: int, end: int, rules: Dialing) -> bool:
     return size in _IN_PAIRS_LONG and text[start + 2] == " " and _is_dump(text, start, end)
 
 
-def _goes_on(text: str, start: int, end: int, after: str) -> bool:
-    """Whether what a dot or dash behind a number begins makes it the name of a file, an order or a part."""
-    if after == ".":
-        return text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None
-    return (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None
-
-
-_GOES_ON = frozenset(".-")
-
-
 def _is_dump(text: str, start: int, end: int) -> bool:
     """Whether pairs of digits stand between others with letters of hexadecimal digits: bytes of a file."""
     return (
@@ -326,7 +322,8 @@ def _is_draw(text: str, start: int, end: int) -> bool:
     """Whether numbers of one and of two digits with blanks between go up, as a lottery's do, and nobody announces a
     phone."""
     match = _DRAW.match(text, start)
-    if match is None or match.end() != end:
+    # Digits that stand alone are told one by one.
+    if match is None or match.end() != end or text[start:end:2].isdigit():
         return False
     drawn = match[0].split()
     first = list(map(int, drawn[:4]))

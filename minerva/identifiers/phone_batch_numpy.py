@@ -139,7 +139,19 @@ class _Slice:
             number[index] = plans.is_cut(code, rules.rules[int(region[index])])
         chosen = np.flatnonzero(number)
         hits, doubted = self._hits(own.only(chosen), ways.only(quick[chosen]), told, digits, chosen)
-        return self._collected(seen, quick[chosen], hits, doubted, self._none(seen, ways.way, quick[nothing]))
+        none = self._none(seen, ways.way, quick[nothing])
+        none.update(self._too_short(seen, quick[~(number | plus | alone)]))
+        return self._collected(seen, quick[chosen], hits, doubted, none)
+
+    def _too_short(self, seen: Candidates, groups: Array) -> dict[int, int]:
+        """Which candidates are `groups` that hold no number, by how many digits they have."""
+        written = self.joined.written(seen.only(groups))
+        rules = [self.rules.rules[region] for region in self.regions[seen.owner[groups]].tolist()]
+        return {
+            index: _NOWHERE
+            for index, candidate, own in zip(groups.tolist(), written, rules)
+            if phone_plain.holds_none(candidate, own)
+        }
 
     def _reserved(self, told: plans_numpy.Read, digits: Numbers, counts: Array, region: Array) -> list[int]:
         """Which of the numbers that no plan knows are kept for fiction."""

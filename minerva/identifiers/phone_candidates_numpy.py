@@ -58,6 +58,8 @@ _BEFORE_O, _BEHIND_O = _table(b" .-"), _table(b"0123456789OoIl")
 _SEPARATES = _table(phone_shapes.SEPARATORS)
 _SIGNS = np.array([byte > 127 or byte == _BEYOND for byte in range(256)])
 _BETWEEN = np.array([byte > 127 or byte == _BEYOND or chr(byte) in lookalike_runs.ASCII_LETTERS for byte in range(256)])
+_LINKING = bytes(np.flatnonzero(_BETWEEN).tolist())
+_NOTHING_ELSE = (b"", b" ")
 _WIDEST_GAP = 4
 _FEWEST = phone_shapes.FEWEST
 _BEFORE = phone_shapes.BEFORE
@@ -167,8 +169,11 @@ class Joined:
         told.append(np.array([at for at in glued if self._bytes[at : at + 7].lower().startswith(words)], np.intp))
         # Letters between two digits: a first and a last one, no further apart than phone.py says.
         near = np.flatnonzero(self._gaps <= phone_context.MOST_BETWEEN)
-        inner = _BETWEEN[data[self._behind[near]]] & _BETWEEN[data[self._first[near + 1] - 1]]
-        told.append(self._behind[near[inner]])
+        inner = near[_BETWEEN[data[self._behind[near]]] & _BETWEEN[data[self._first[near + 1] - 1]]]
+        gaps = zip(self._behind[inner].tolist(), self._first[inner + 1].tolist())
+        # Between two pictures a blank may stand.
+        linked = [at for at, end in gaps if self._bytes[at:end].translate(None, _LINKING) in _NOTHING_ELSE]
+        told.append(np.array(linked, np.intp))
         behind, first = self._behind, self._first
         told.append(behind[(data[behind + 1] == ord("O")) & _BEFORE_O[data[behind]] & _BEHIND_O[data[behind + 2]]])
         framed = first[_FRAMING[data[first - 1]]]
@@ -217,9 +222,14 @@ class Joined:
         windows = windows & _OWN[np.minimum(size, _WIDTH)]
         keys = windows.view(f"S{_WIDTH}").ravel().tolist()
         packed = np.frombuffer(bytes(map(_packed.__getitem__, keys)), np.uint8)
-        way = np.where(size <= _WIDTH, packed & 7, 0)
-        plus, alone, wider, in_row = ((packed >> bit & 1).astype(bool) for bit in (3, 4, 5, 6))
+        way = np.where(size <= _WIDTH, packed & 15, 0)
+        way[(way == phone_shapes.NO_STAMP) & (self.data[seen.begin] == 48)] = phone_shapes.QUICK
+        plus, alone, wider, in_row = ((packed >> bit & 1).astype(bool) for bit in (4, 5, 6, 7))
         return Ways(way, plus, alone, wider, in_row)
+
+    def written(self, seen: Candidates) -> list[bytes]:
+        """The candidates as they stand in the joined bytes."""
+        return [self._bytes[begin:end] for begin, end in zip(seen.begin.tolist(), seen.end.tolist())]
 
     def numbers(self, seen: Candidates) -> Numbers:
         """The digits of candidates that fit into a window."""
@@ -268,7 +278,7 @@ class _Packed(dict[bytes, int]):
 
     def __missing__(self, window: bytes) -> int:
         way, _, plus, alone, wider, in_row = phone_shapes.way_of(window)
-        packed = way | plus << 3 | alone << 4 | wider << 5 | in_row << 6
+        packed = way | plus << 4 | alone << 5 | wider << 6 | in_row << 7
         return keep(self, window, packed, _MOST_KEPT)
 
 

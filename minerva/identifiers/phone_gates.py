@@ -50,18 +50,15 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
     find = kinds.find
     if (
         (shows and (shows == _SHOWS or _is_bracketed(kinds)))
-        or find(b"9a9") >= 0
-        or find(b"9-a") >= 0
-        or find(b"9.a") >= 0
+        or (_beside_digit(kinds) is not None and (_linked(kinds) is not None or noisy_digits.may_hold_tight(kinds)))
         or (_PERCENT in encoded and find(b"%9") >= 0)
-        or find(b" a a ") >= 0
+        or _two_letters(kinds) is not None
         or (
             phone_parts.may_hold_told(encoded, left, kinds)
             if found & telling_words.IN_PARTS
             else joined_parts.may_hold(encoded, kinds)
         )
         or (find(b"999 a") >= 0 and find(b" 9999") >= 0 and remarks_between.may_hold(kinds))
-        or (find(b"9aa") >= 0 and noisy_digits.may_hold_tight(kinds))
         or (
             # A sentence's ends are few: what many dots tell is sooner looked for in few texts.
             signs.count(b".") > _MANY_DOTS
@@ -113,6 +110,10 @@ def may_be_lettered(left: bytes) -> bool:
     )
 
 
+# A digit first, as the search skips to it: sooner than several `find`, which look at each byte.
+_beside_digit = re.compile(rb"9(?:a[9a]|[.\-]a)").search
+_linked = re.compile(rb"9(?:a9|[.\-]a)").search
+_two_letters = re.compile(rb" a a ").search
 _PERCENT = ord("%")
 _SHOWING, _BRACKETS = frozenset(phone_context.HIDING_SIGNS + "\n<"), frozenset("()")
 _NO_SIGNS = bytes(code for code in range(256) if chr(code) not in _SHOWING | _BRACKETS and chr(code) not in "-.")
@@ -193,18 +194,18 @@ def may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) ->
             match = _SPACED_LETTERS.search(kinds, match.end() - 1)
     # Bytes are put into lower case sooner than a text that is not ASCII.
     lowered = encoded.lower()
-    found, told_by = lowered.find, _BEHIND_DIGITS.get
+    told_by = _BEHIND_DIGITS.get
     # A letter is sooner not found than a word.
     if (
-        (_V in lowered and (found(_FIVE) >= 0 or found(_SEVEN) >= 0))
-        or (found(_CIN) >= 0 and (found(_CINCO) >= 0 or found(_CINQ) >= 0))
-        or (_Z in lowered and (found(_ZERO) >= 0 or found(_ZWEI) >= 0))
+        (_V in lowered and _five_or_seven(lowered) is not None)
+        or _cinco_or_cinq(lowered) is not None
+        or (_Z in lowered and _zero_or_zwei(lowered) is not None)
     ):
         return True
-    # From the end, as fewer signs are digits than letters.
-    at = kinds.rfind(b"9a")
-    while at >= 0:
+    match = _glued(kinds)
+    while match is not None:
         # The letter behind a digit stands two bytes before its kind.
+        at = match.start()
         letter = encoded[at - 2]
         words = told_by(letter)
         if words is not None:
@@ -213,10 +214,11 @@ def may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) ->
             # A letter like a digit or a picture between two digits is read as one of a number: `7o3`.
             if (letter > 127 or kinds.find(b"9", at + 2, at + 5) >= 0) and _BETWEEN_DIGITS.match(encoded, at - 2):
                 return True
-        at = kinds.rfind(b"9a", 0, at)
+        match = _glued(kinds, at + 2)
     return written_plainly and _BIG_O in encoded and phone_context.FIRST_LETTER.search(encoded) is not None
 
 
+_glued = re.compile(b"9a").search
 _BETWEEN_DIGITS = re.compile(
     rb"(?:(?:[%b]|[\x80-\xff]){1,%d}|[\x80-\xff]{2,4} [\x80-\xff]{2,4})[0-9]"
     % (lookalike_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
@@ -226,10 +228,12 @@ SPACED_SIGN = re.compile(
     # words too, as digits with words between are none of one run
     rb"9(?: (?: ?[*;:+=#&\\^{]{1,3}|aaa{0,6}|-[*]-) |[^9\s,.]{1,4} [^9\s,.]{1,4})9"
 )
-_FIVE, _SEVEN, _CINCO, _CINQ, _ZERO, _ZWEI = phone_context.HIDING_WORDS
-_CIN, _BIG_O = b"cin", ord("O")
-"""What two of them begin with; and the letter of phone_context.FIRST_LETTER."""
-_V, _Z = b"vz"
+# What they begin with is rare, so that the search skips to it. Together they find phone_context.HIDING_WORDS.
+_five_or_seven = re.compile(b"v(?:(?<=fiv)e|(?<=sev)en)").search
+_cinco_or_cinq = re.compile(b"cin(?:co|q)").search
+_zero_or_zwei = re.compile(b"z(?:ero|wei)").search
+_V, _Z, _BIG_O = b"vzO"
+"""The last one begins phone_context.FIRST_LETTER."""
 _BEHIND_DIGITS: dict[int, tuple[bytes, ...]] = {
     code: tuple([word for word in phone_context.GLUED_WORDS if word[:1] == bytes([code]).lower()])
     for code in {*range(128, 256), *lookalike_runs.ASCII_LETTERS.encode(), *b"".join(

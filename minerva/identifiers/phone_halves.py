@@ -28,10 +28,14 @@ _MOST_PARTS, _MOST_BETWEEN, _LONGEST = 4, 12, 72
 
 
 def _keys(order: str) -> frozenset[bytes]:
-    """Of each phrase its longest word that is no digit, the last of those: `at the end` has `end`."""
+    """Of each phrase its longest word that is no digit, the last of those: `at the end` has `end`; of `a doua` that
+    is a digit as well, as most texts have an `a`."""
     phrases = [*_DATA[order], *_DATA["behind"].get(order, ()), *_ORDINALS.get(order, ())]
-    words = [[word for word in phrase.split() if word not in lexicon.MEANINGS] for phrase in phrases]
-    keys = [max(reversed(each), key=len) for each in words if each]
+    words = [
+        [word for word in phrase.split() if word not in lexicon.MEANINGS and len(word) > 1] or phrase.split()
+        for phrase in phrases
+    ]
+    keys = [max(reversed(each), key=len) for each in words]
     return word_roles.forms_of([*keys, *_DATA.get("accented_" + order, ())])
 
 

@@ -3,6 +3,8 @@ until no more can be in it."""
 
 from __future__ import annotations
 
+import re
+
 from minerva.identifiers import (
     area_parts,
     digit_runs,
@@ -105,9 +107,9 @@ def with_hidden(
         if not leaves_more(text, encoded, read, rules):
             return read
     more: list[Hit] = []
-    if (kinds.find(b"9a9") >= 0 or (HIDING in kinds and kinds.find(b"*a*") >= 0)) and digit_runs.may_be_crossed(
-        encoded, kinds
-    ):
+    if (
+        _CROSSED.search(kinds) is not None or (HIDING in kinds and kinds.find(b"*a*") >= 0)
+    ) and digit_runs.may_be_crossed(encoded, kinds):
         more = of_runs(digit_runs.crossed_runs(text, rules.country == NORTH_AMERICA), text, rules)
     spelled = digit_words.spelled_out(text) if digit_words.may_be_spelled(kinds, ascii_only) else None
     if rules.country == turkish_numbers.COUNTRY:
@@ -185,6 +187,10 @@ def with_hidden(
     if not hidden and may_have_asides and (every or phone_asides.may_hold(kinds, ascii_only, may_be_words)):
         hidden = _over_asides(text, rules, normal)
     return hidden
+
+
+# A digit first, as the search skips to it.
+_CROSSED = re.compile(b"9a9")
 
 
 def _plainly(text: str, encoded: bytes, kinds: bytes) -> str | None:

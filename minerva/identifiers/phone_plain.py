@@ -30,11 +30,18 @@ dates alone, in which no hidden number has a part; whether other_numbers.phones_
 the text by phone_shapes.KINDS behind three blanks (of a given candidate only that)."""
 
 
-def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidate: Span | None = None) -> Scanned:
+def scan(
+    text: str,
+    rules: Dialing,
+    encoded: bytes | None = None,
+    candidate: Span | None = None,
+    others: _Others | None = None,
+) -> Scanned:
     """What the text holds in digits with plain separators.
 
     `encoded` is the text in UTF-8, if it is at hand. `candidate` is a span of digits with gaps of up to four
-    separators, to read no other.
+    separators, to read no other; `others` reads what needs another look, as it does in the text around, and has the
+    lists to which all is added.
     """
     last = chars = 0
     if candidate is None:
@@ -54,26 +61,18 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidate: Spa
     hits: list[Hit] = []
     spans: list[Span] = []
     dates: list[Span] = []
-    pieces: list[Span] = []
-    doubtful: Doubtful | None = None
-    web: list[Span] | None = None
-    lengths = rules.lengths
-    trunked = rules.trunked
+    if others is not None:
+        hits, spans, dates = others.found
+    lengths, trunked = rules.lengths, rules.trunked
     ways, ends = phone_shapes.ways, phone_shapes.after
+    quick = _QUICK if quick_verdicts else _NO_WAY
     are_phones = True
-    while True:
-        if pieces:
-            begin, end = pieces.pop()
-        elif match is None:
-            break
-        else:
-            begin, end = match.span()
-            match = _seen(kinds, end)
+    while match is not None:
+        begin, end = match.span()
         at = begin - 3
         window = kinds[at:end]
         way, count, plus, alone, wider, in_row = ways.get(window) or phone_shapes.judged(window)
-        if way == _TOO_FEW:
-            continue
+        match = _seen(kinds, end)
         if wide:
             # Bytes counted as characters, each once.
             chars += len(data[last:at].decode("utf-8", "surrogatepass"))
@@ -84,8 +83,7 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidate: Spa
             start = at
             end -= 3
             written = data[start:end]
-        parts = None
-        if way == _QUICK and quick_verdicts:
+        if way == quick or (way == _NO_STAMP and written[0] == 48 and quick_verdicts):
             after = text[end : end + 4]
             follows = ends.get(after)
             if follows is None:
@@ -106,68 +104,113 @@ def scan(text: str, rules: Dialing, encoded: bytes | None = None, candidate: Spa
                         if after[:1] in PLAIN_AFTER:
                             spans.append((start, end))
                         continue
-                if (
-                    number
-                    and (code[-1] != code[-7] or not code.endswith(_SAME_SEVEN))
-                    and (not alone or window[2] == 43 or not phone_context.follows_id(text, start))
-                ):
-                    spans.append((start, end))
-                    confidence = 0.98 if plus else 0.8 if not rules.region else 0.9 if alone else 0.95
-                    start -= wider
-                    hits.append((start, behind, number, "digits", confidence))
-                    if (
-                        in_row
-                        or follows == _MAY_BE_FILE
-                        or may_be_label[text[start - 4 if start > 4 else 0 : start]]
-                        or (not plus and rules.region in _WITH_TRUNK and ord(number[len(rules.lead)]) == code[0])
+                if number:
+                    if (code[-1] != code[-7] or not code.endswith(_SAME_SEVEN)) and (
+                        not alone or window[2] == 43 or not phone_context.follows_id(text, start)
                     ):
-                        are_phones = False
-                    continue
-                if not number and not alone and behind == end and after[:1] != ",":
+                        spans.append((start, end))
+                        confidence = 0.98 if plus else 0.8 if not rules.region else 0.9 if alone else 0.95
+                        start -= wider
+                        hits.append((start, behind, number, "digits", confidence))
+                        if (
+                            in_row
+                            or follows == _MAY_BE_FILE
+                            or may_be_label[text[start - 4 if start > 4 else 0 : start]]
+                            or (not plus and rules.region in _WITH_TRUNK and ord(number[len(rules.lead)]) == code[0])
+                        ):
+                            are_phones = False
+                        continue
+                elif not alone and behind == end and after[:1] != ",":
                     parts = _by_groups(text, start, code, written, plus, rules)
-        elif way == _WIDE:
-            # Its pieces are next, the last of the list first.
-            pieces = [piece.span() for piece in _CANDIDATE.finditer(kinds, begin, begin + end - start)][::-1]
-            continue
-        elif way == _GLUED and quick_verdicts:
-            if (
-                (letter := text[start - 1]).isalpha()
-                and not phone_context.is_unspaced(letter)
-                and phone_shapes.ends_before(after := text[end : end + 4])
-                and after[:1] != ","
-                and not phone_context.glued_before(text, start)
-                and not (web := phone_context.web_spans(text) if web is None else web)
-            ):
-                parts = _by_groups(text, start, written.translate(None, SEPARATORS), written, False, rules, False)
-        elif way == _IN_WEB and quick_verdicts:
-            if text[end : end + 1] in PLAIN_AFTER and not may_follow(text, start):
-                spans.append((start, end))
+                    if parts is not None:
+                        if parts:
+                            are_phones = False
+                            hits += parts
+                            spans.append((start, end))
+                        continue
+            elif not (plus or alone) and holds_none(written, rules):
                 continue
-        elif way == _DATE:
+        if way != _TOO_FEW:
+            if others is None:
+                others = _Others(text, rules, (hits, spans, dates))
+            if others.read(way, start, end, written):
+                are_phones = False
+    return hits, spans, dates, are_phones, kinds
+
+
+class _Others:
+    """The candidates of one text that need another look, each by its way; what they hold is added to the lists of
+    `scan`, which are `found`."""
+
+    __slots__ = ("_doubtful", "_rules", "_text", "_web", "found")
+
+    def __init__(self, text: str, rules: Dialing, found: tuple[list[Hit], list[Span], list[Span]]) -> None:
+        self._text, self._rules, self.found = text, rules, found
+        self._doubtful: Doubtful | None = None
+        self._web: list[Span] | None = None
+
+    def read(self, way: int, start: int, end: int, written: bytes) -> bool:
+        """Whether other_numbers.phones_only must be asked of what was found."""
+        text, rules = self._text, self._rules
+        hits, spans, dates = self.found
+        if way == _WIDE:
+            are_phones = True
+            for piece in _CANDIDATE.finditer(written.translate(KINDS)):
+                candidate = start + piece.start(), start + piece.end()
+                are_phones &= scan(text, rules, None, candidate, self)[3]
+            return not are_phones
+        if way == _DATE:
             date = date_at(text, start, end)
             if date is not None:
                 dates.append(date)
                 spans.append(date)
-                continue
-        elif way == _ZIP and quick_verdicts and phone_context.ZIP_OR_SSN.match(text, start, end + 3) is not None:
-            continue
-        if parts is not None:
-            if parts:
-                are_phones = False
-                hits += parts
+                return False
+        elif not quick_verdicts:
+            pass
+        elif way == _GLUED:
+            parts = self._behind_letter(start, end, written)
+            if parts is not None:
+                if parts:
+                    hits += parts
+                    spans.append((start, end))
+                return len(parts) > 0
+        elif way == _IN_WEB:
+            if text[end : end + 1] in PLAIN_AFTER and not may_follow(text, start):
                 spans.append((start, end))
-            continue
-        if doubtful is None:
-            doubtful = Doubtful(text, rules, quick_verdicts)
-        doubtful.read(start, end, hits, spans, dates)
-        are_phones = False
-    return hits, spans, dates, are_phones, kinds
+                return False
+        elif way == _ZIP and phone_context.ZIP_OR_SSN.match(text, start, end + 3) is not None:
+            return False
+        if self._doubtful is None:
+            self._doubtful = Doubtful(text, rules, quick_verdicts)
+        self._doubtful.read(start, end, hits, spans, dates)
+        return True
+
+    def _behind_letter(self, start: int, end: int, written: bytes) -> list[Hit] | None:
+        """`_by_groups` of groups right behind a letter."""
+        text = self._text
+        letter = text[start - 1]
+        after = text[end : end + 4]
+        if (
+            letter.isalpha()
+            and not phone_context.is_unspaced(letter)
+            and phone_shapes.ends_before(after)
+            and after[:1] != ","
+            and not phone_context.glued_before(text, start)
+        ):
+            if self._web is None:
+                self._web = phone_context.web_spans(text)
+            if not self._web:
+                code = written.translate(None, SEPARATORS)
+                return _by_groups(text, start, code, written, False, self._rules, False)
+            return None
+        return [] if holds_none(written, self._rules) else None
 
 
 _MAY_BE_FILE = 2
 may_be_label, _WITH_TRUNK = other_numbers.may_be_label, other_numbers.WITH_TRUNK
 _TOO_FEW, _DATE, _IN_WEB = phone_shapes.TOO_FEW, phone_shapes.DATE, phone_shapes.IN_WEB
 _QUICK, _WIDE, _GLUED, _ZIP = phone_shapes.QUICK, phone_shapes.WIDE, phone_shapes.GLUED, phone_shapes.ZIP
+_NO_STAMP, _NO_WAY = phone_shapes.NO_STAMP, -1
 _BRACKET = 40
 
 
@@ -182,30 +225,52 @@ def window_of(text: str, start: int, written: bytes) -> bytes:
     return (before[-3:] + written).translate(KINDS)
 
 
-_Group = tuple[int, int, int, int, bool]
-"""Where a group's digits begin and end among all digits, where among all characters, and whether a number may begin."""
+_Read = tuple[int, int, int]
+"""The last group of what may be a number, where its digits end among all digits, where among all characters."""
+_Group = tuple[int, int, tuple[_Read, ...], tuple[_Read, ...]]
+"""Where a group's digits begin among all digits, where among all characters, and what may be a number that begins with
+it, the longest first: by its digits, and where they begin with a 0."""
 
 
 @lru_cache(maxsize=4096)
-def _groups(shape: bytes) -> tuple[_Group, ...] | None:
-    """The groups of a shape with blanks, dashes, dots and slashes alone between; None for any other."""
-    if shape.translate(None, b"9 -./") or _SENTENCE.search(shape) is not None:
+def _groups(shape: bytes, lengths: frozenset[int], may_start: bool) -> tuple[tuple[_Group, ...], bool] | None:
+    """The groups of a shape with blanks, dashes, dots, slashes and round brackets alone between, and whether it has
+    brackets; None for any other. `lengths` and `may_start` as for `_by_groups`."""
+    if shape.translate(None, b"9 -./()") or _SENTENCE.search(shape) is not None:
         return None
-    groups: list[_Group] = []
+    places: list[tuple[int, int, int, int, bool]] = []
     digits = last = 0
     for match in _NINES.finditer(shape):
         first, behind = match.span()
         gap = shape[last:first]
         # No number begins behind a dot or slash, but behind a slash that follows a digit.
-        may_start = gap != b"." and (gap == b"/" or not gap.endswith(b"/"))
-        groups.append((digits, digits + behind - first, first, behind, may_start))
+        is_start = gap != b"." and (gap == b"/" or not gap.endswith(b"/")) and (may_start or first > 0)
+        places.append((digits, digits + behind - first, first, behind, is_start))
         digits, last = digits + behind - first, behind
-    if any(end - begin in phone_shapes.STAMP_LENGTHS for begin, end, *_ in groups):
+    if any(end - begin in phone_shapes.STAMP_LENGTHS for begin, end, *_ in places):
         return None
-    return tuple(groups)
+    groups: list[_Group] = []
+    for index, (begin, _, first, _, is_start) in enumerate(places):
+        reads = [
+            (stop, end, reach)
+            for stop, (_, end, _, reach, _) in enumerate(places[index : index + numbering.MAX_DIGITS], index)
+            if is_start and FEWEST <= end - begin <= numbering.MAX_DIGITS
+        ][::-1]
+        groups.append((begin, first, tuple([read for read in reads if read[1] - begin in lengths]), tuple(reads)))
+    return tuple(groups), b"(" in shape or b")" in shape
 
 
-_SENTENCE = re.compile(rb"9\. 9[ .\-]+9(?!9)")
+def holds_none(written: bytes, rules: Dialing) -> bool:
+    """Whether no neighboring groups of a candidate of way QUICK or GLUED, without a plus sign before, have as many
+    digits as a number can have: what is behind it is no matter then."""
+    told = _groups(written.translate(phone_shapes.SHAPE), rules.lengths, True)
+    if told is None:
+        return False
+    groups = [group for group in told[0] if group[3]]
+    return not any([of_length or written[first] == 48 for _, first, of_length, _ in groups])  # noqa: C419 -- sooner
+
+
+_SENTENCE = re.compile(rb"9\. [^9]{0,2}9[^9]+9(?!9)")
 """A sentence that ends before digits that stand alone."""
 _NINES = re.compile(b"9+")
 
@@ -216,38 +281,37 @@ def _by_groups(
     """What `Doubtful.read` finds in groups of digits (`code` all digits, `written` with the signs between) that are no
     number as a whole and that nothing follows, sooner; None where it must be asked. `may_start`: whether a number may
     begin with the first."""
-    groups = _groups(written.translate(phone_shapes.SHAPE))
+    told = _groups(written.translate(phone_shapes.SHAPE), rules.lengths, may_start)
     two_before = text[start - 2 : start - 1] if start > 1 else " "
-    if groups is None or (two_before not in " \n" if plus else two_before in "$€£¥"):
+    if told is None or (two_before not in " \n" if plus else two_before in "$€£¥"):
         return None
-    if rules.trunked and not plus and (
-        (code[0] != 48 and code[groups[1][0]] == 48 and groups[0][1] < 4) or written.find(b". 0") >= 0
+    groups, in_brackets = told
+    if rules.trunked and (
+        (code[0] != 48 and not plus and code[groups[1][0]] == 48 and groups[1][0] < 4) or written.find(b". 0") >= 0
     ):
         return None
     hits: list[Hit] = []
     index, last = 0, len(groups) - 1
     while index <= last:
-        begin, _, first, _, is_start = groups[index]
+        begin, first, of_length, of_any = groups[index]
         own_plus = plus and not index
-        lengths = None if own_plus or code[begin] == 48 else rules.lengths
-        stop = last if is_start and (may_start or index) else -1
-        while stop >= index:
-            digits = code[begin : groups[stop][1]]
-            if len(digits) < FEWEST:
-                stop = -1
-                break
-            if (
-                (lengths is None or len(digits) in lengths)
-                and (digits[-1] != digits[-7] or not digits.endswith(_SAME_SEVEN))
-                and (stop > index or own_plus or not phone_context.follows_id(text, start + first))
+        for stop, behind, end in of_any if own_plus or code[begin] == 48 else of_length:
+            digits = code[begin:behind]
+            if (digits[-1] != digits[-7] or not digits.endswith(_SAME_SEVEN)) and (
+                stop > index or own_plus or not phone_context.follows_id(text, start + first)
             ):
                 number = numbering.read(digits, own_plus, rules)
                 if number is not None:
-                    end = start + groups[stop][3]
+                    end += start
+                    extended = end if stop < last else phone_tokens.extended(text, end)
+                    span = (
+                        phone_tokens.widen(text, start + first, end, extended, own_plus)
+                        if in_brackets
+                        else (start + first - own_plus, extended)
+                    )
                     confidence = phone_tokens.assess("digits", own_plus, bool(rules.region), stop == index)
-                    end = end if stop < last else phone_tokens.extended(text, end)
-                    hits.append((start + first - own_plus, end, number, "digits", confidence))
+                    hits.append((*span, number, "digits", confidence))
+                    index = stop
                     break
-            stop -= 1
-        index = stop + 1 if stop >= index else index + 1
+        index += 1
     return hits

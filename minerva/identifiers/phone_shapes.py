@@ -84,11 +84,12 @@ def may_be_date(shape: bytes, count: int) -> bool:
 _MOST_IN_DATE = 10
 TO_BLANKS = bytes(code if code == 57 else 32 for code in range(256))
 """For a shape: all but its digits as blanks."""
-TOO_FEW, CAREFUL, DATE, IN_WEB, QUICK, WIDE, GLUED, ZIP = range(8)
+TOO_FEW, CAREFUL, DATE, IN_WEB, QUICK, WIDE, GLUED, ZIP, NO_STAMP = range(9)
 Way = tuple[int, int, bool, bool, int, bool]
-"""How a candidate is read: one of the eight ways above (WIDE: cut at its widest gaps first; GLUED: groups right behind
-a letter), its digits, whether a plus sign is before them, whether they stand in one group, how many characters before
-belong to the number, and whether the groups are as many as in a row of numbers or sized as in an id behind a year."""
+"""How a candidate is read: one of the nine ways above (WIDE: cut at its widest gaps first; GLUED: groups right behind
+a letter; NO_STAMP: as many digits as a time has, QUICK if the first is a 0), its digits, whether a plus sign is before
+them, whether they stand in one group, how many characters before belong to the number, and whether the groups are as
+many as in a row of numbers or sized as in an id behind a year."""
 ways: dict[bytes, Way] = {}
 _MOST_WAYS = 8192
 _LONGEST_WINDOW = 80
@@ -119,7 +120,9 @@ def judged(window: bytes) -> Way:
             way = DATE
         elif shape == _ZIP_CODE:
             way = ZIP
-    elif not (needs_care or sentence_end(shape)):
+        elif others == _STAMP and not needs_care:
+            way = NO_STAMP
+    elif not (needs_care or sentence_end(shape)) or (groups > 1 and _is_long(shape, count, plus)):
         way = QUICK
         if before[-1] == "+":
             wider = 1
@@ -130,6 +133,18 @@ def judged(window: bytes) -> Way:
             way = CAREFUL
     in_row = groups >= FEWEST_IN_ROW or shape in _YEAR_MONTH_IDS
     return _kept(window, (way, count, plus, groups == 1, wider, in_row))
+
+
+def _is_long(shape: bytes, count: int, plus: bool) -> bool:
+    """Whether a shape has more digits than a number, of which its groups alone tell what is one."""
+    return (
+        count > numbering.MAX_DIGITS
+        and len(shape) < _LONGEST_WINDOW
+        and not (plus or doubt(shape, plus) != _NO_DOUBT or sentence_end(shape))
+    )
+
+
+_NO_DOUBT: _Doubt = (), False
 
 
 def sentence_end(shape: bytes) -> int:
@@ -148,6 +163,7 @@ _FEWEST_BEFORE = 5
 _NINE = 57
 _LETTER = "a"
 _ZIP_CODE = b"99999-9999"
+_STAMP = (phone_context.STAMP,)
 _YEAR_MONTH_IDS = frozenset([b"9999-99-9999", b"9999/99/9999", b"9999.99.9999"])
 """As long as a North American number."""
 

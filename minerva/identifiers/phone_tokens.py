@@ -214,31 +214,30 @@ def _nearly_whole(run: Run, text: str, rules: Dialing) -> tuple[Run, str] | None
 
 
 def _longest(tokens: list[Token], index: int, method: str, text: str, rules: Dialing) -> tuple[int, str, bool] | None:
-    first = tokens[index]
-    plus = first.plus
-    ends: list[tuple[int, str]] = []
+    first, start, _, plus, _ = tokens[index]
+    lengths = None if plus or first[0] == "0" else rules.lengths
+    ends: list[tuple[int, int, str]] = []
     digits = ""
-    for position in range(index, min(index + numbering.MAX_DIGITS, len(tokens))):
-        token = tokens[position]
-        if token.plus and position > index:
+    size = 0
+    for position, token in enumerate(tokens[index : index + numbering.MAX_DIGITS], index):
+        more, begin, end, has_plus, _ = token
+        if has_plus and position > index:
             break
         # "+44 (0)20": the national prefix in brackets is not part of the international number.
-        if plus and token.digits == "0" and text[token.start - 1 : token.end + 1] == "(0)":
+        if plus and more == "0" and text[begin - 1 : end + 1] == "(0)":
             continue
-        digits += token.digits
-        if len(digits) > numbering.MAX_DIGITS:
+        digits += more
+        size += len(more)
+        if size > numbering.MAX_DIGITS:
             break
-        if len(digits) > 6:
-            ends.append((position, digits))
-    if not ends or not _may_start(text, first.start, method):
+        if size > 6 and (lengths is None or size in lengths):
+            ends.append((position, end, digits))
+    if not ends or not _may_start(text, start, method):
         return None
-    lengths = None if plus or ends[0][1][0] == "0" else rules.lengths
-    for position, candidate in reversed(ends):
-        if lengths is not None and len(candidate) not in lengths:
+    for position, end, candidate in reversed(ends):
+        if not _may_end(text, end, method) or candidate[-7:] == candidate[-1] * 7:
             continue
-        if not _may_end(text, tokens[position].end, method) or candidate[-7:] == candidate[-1] * 7:
-            continue
-        if position == index and not plus and phone_context.follows_id(text, first.start):
+        if position == index and not plus and phone_context.follows_id(text, start):
             continue
         number = numbering.read(candidate.encode(), plus, rules)
         if number is not None:

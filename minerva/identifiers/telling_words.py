@@ -36,9 +36,12 @@ def told(encoded: bytes) -> int:
     What it does not name for a whole it does not name for parts that words do not go beyond."""
     global _last_order
     spaced, words = digit_stretches.words_of(encoded)
+    silent = _silent
+    if silent.issuperset(words):
+        _last_order = encoded, False
+        return 0
     found = 0
     dashes = []
-    silent = _silent
     for word in words:
         # As nearly all are.
         if word in silent:

@@ -155,6 +155,11 @@ BESIDE_NO = forms_of(lexicon.BESIDE_NO)
 
 
 _NO_LETTERS = re.compile(r"[\W0-9_]*")
+_UNBLANKED = re.compile(
+    "[\u0e01-\u0e30\u0e40-\u0e46\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3]"
+    "[\u0e01-\u0e4e\u3041-\u3096\u30a1-\u30fe\u3400-\u9fff\uac00-\ud7a3]*"
+)
+"""Letters and vowel signs of scripts without blanks, a letter first: what they write is read by native_words.py."""
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -168,6 +173,8 @@ class _Roles(dict[bytes, bytes]):
         plain = plain_role(word)
         if plain is not None:
             role = plain
+        elif len(word) > self.LONGEST and _UNBLANKED.fullmatch(word.decode("utf-8", "surrogatepass")) is not None:
+            role = NOTHING
         elif not word:
             role = BLANK
         elif word.isdigit():

@@ -19,6 +19,7 @@ from minerva.identifiers import (
     phone_plain,
     phone_shapes,
     phone_tokens,
+    simple_runs,
     word_roles,
 )
 from minerva.identifiers.evidence import Evidence
@@ -38,7 +39,9 @@ ODD = st.sampled_from(
 GROUPS = st.sampled_from(
     ["415", "555", "0123", "30", "80", "60", "150", "94103", "1234", "0", "44", "11", "2025559548", "5551234", "2024"]
 )
-PLAIN = st.sampled_from([" ", " ", "-", ".", "/", " /", "//", " - ", ")", ") ", ")(", "(", "  "])
+PLAIN = st.sampled_from(
+    [" ", " ", " ", "-", ".", "/", " /", "//", " - ", ")", ") ", ") ", ")(", "(", " (", ". (", ". ", "  "]
+)
 BEFORE = st.sampled_from(
     [
         "",
@@ -73,7 +76,7 @@ def found(text: str, region: str | None) -> list[Evidence]:
 
 def group_by_group(text: str, region: str | None) -> list[Evidence]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(digit_stretches, "_simple", lambda *_: None)
+        patch.setattr(simple_runs, "simple", lambda *_: None)
         patch.setattr(digit_chains, "_single_digits", lambda chain, text: digit_chains._tokens(chain, "", text))
         patch.setattr(phone_tokens, "_nearly_whole", lambda *_: None)
         patch.setattr(phone_tokens, "_whole", lambda *_: None)
@@ -99,7 +102,7 @@ def test_groups_with_odd_signs_between(
 
 
 @settings(max_examples=1500, deadline=None)
-@given(BEFORE, st.lists(st.tuples(GROUPS, PLAIN), min_size=1, max_size=6), GROUPS, BEHIND, REGIONS)
+@given(BEFORE, st.lists(st.tuples(GROUPS, PLAIN), min_size=1, max_size=8), GROUPS, BEHIND, REGIONS)
 def test_groups_with_plain_signs_between(
     before: str, pairs: list[tuple[str, str]], last: str, behind: str, region: str | None
 ) -> None:

@@ -1,0 +1,27 @@
+"""What may stand between two members of a chain of digit words and digit groups, and what ends one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+WIDEST_GAP = 7
+WIDEST_BLANK = 16
+"""Blanks alone, as stand behind a long word that was spelled letter by letter."""
+_GAP = re.compile(r"[^\w$€£¥%+=&]{0,7}| {8,16}| {3,13}[/|,;.\-] ?|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
+SENTENCE_GAP = re.compile(r"[.!?:;] |[^\w\s]{2}|[^\x00-\x7f] |\n| -+ ")
+"""A gap that ends a chain where words and digit groups meet: `60/150. nine one six`."""
+
+
+@lru_cache(maxsize=4096)
+def is_gap(gap: str) -> bool:
+    """Whether no more than signs stand between two members of a chain."""
+    return _GAP.fullmatch(gap) is not None
+
+
+@lru_cache(maxsize=4096)
+def ends_chain(gap: str) -> bool:
+    """Whether a gap between a digit group and a word behind it surely ends a chain."""
+    if len(gap) > WIDEST_GAP or not is_gap(gap):
+        return True
+    return SENTENCE_GAP.search(gap) is not None and gap.strip() != "-"
