@@ -51,11 +51,11 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
     found: list[Hit] = []
     written = folded(unmixed(text))
     for row in _rows(written):
-        language = _language(written, row)
-        if language is None:
-            continue
-        for members in _chains(written, row, language):
-            found += _number_in(members, text, rules)
+        for language in _languages(written, row):
+            told = [hit for members in _chains(written, row, language) for hit in _number_in(members, text, rules)]
+            if told:
+                found += told
+                break
     return found
 
 
@@ -65,11 +65,13 @@ def repaired(text: str, hits_in_words: list[Hit], rules: Dialing, taken: list[Sp
     if hits_in_words and not any([_goes_on(text, hit) for hit in hits_in_words]):  # noqa: C419 -- half the time
         return hits_in_words
     known = sorted([hit[:2] for hit in hits_in_words])
+    read = {hit[:3] for hit in hits_in_words}
     found = [
         hit
         for hit in hits(text, rules)
-        # What takes the place of a number holds all of it.
-        if not meets(taken, hit[0], hit[1]) and not any([meets(known, place, place) for place in hit[:2]])  # noqa: C419
+        # What takes the place of a number holds all of it, and more.
+        if hit[:3] not in read
+        and not meets(taken, hit[0], hit[1]) and not any([meets(known, place, place) for place in hit[:2]])  # noqa: C419
     ]
     spans = [hit[:2] for hit in found]
     return [hit for hit in hits_in_words if not meets(spans, hit[0], hit[1])] + found
@@ -109,14 +111,13 @@ def _rows(written: str) -> Iterator[list[tuple[int, int]]]:
         yield row
 
 
-def _language(written: str, row: list[tuple[int, int]]) -> str | None:
-    """The language of most digit words of a row, None if they are too few."""
+def _languages(written: str, row: list[tuple[int, int]]) -> list[str]:
+    """The languages of most digit words of a row, by name; none if they are too few."""
     counted: Counter[str] = Counter()
     for start, end in row:
         counted.update(_languages_of(written[start:end]))
-    for language, _ in counted.most_common(1):
-        return language
-    return None
+    most = max(counted.values(), default=0)
+    return sorted(language for language, count in counted.items() if count == most)
 
 
 @lru_cache(maxsize=4096)
