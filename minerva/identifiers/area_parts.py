@@ -16,13 +16,18 @@ from minerva.identifiers.word_roles import ONE_DIGIT
 
 _TOLD = re.compile(
     r"(?<![^\W_])(?:area code|ddd|area(?= [(0-9])|prefix|(?:dial(?:l?ing)?|std|city) code|prefisso|indicatif|vorwahl"
-    r"|lada)"
+    r"|lada|prefijo|prefixo|kierunkowy|předvolba|predvolba|riktnummer|netnummer|alan kodu"
+    r"|код(?:а)? города|код міста|κωδικός|κωδικος)"
     r"(?![^\W_])",
     re.IGNORECASE,
 )
 _NEAR = 60
 """Characters around such a word in which the number stands."""
-_OPENS = re.compile(r"(?: (?:is|of|number|es|est|ist|è)(?![^\W_]))?[ :=\-]{0,3}[(\['\"]?")
+_OPENS = re.compile(
+    # "prefisso di Torino 011"
+    r"(?: (?:di|de|do|da|für|von|dla|за) [^\W\d_]{2,20}(?= [0-9]))?"
+    r"(?: (?:is|of|number|es|est|ist|è)(?![^\W_]))?[ :=\-]{0,3}[(\['\"]?"
+)
 _CLOSES = re.compile(r"[)\]'\"]?")
 _AREA = re.compile(r"[0-9]{2,5}(?![0-9])|[0-9]([ .\-])[0-9](?:\1[0-9]){0,3}(?!\1?[0-9])")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ \-][^\W\d_]+){1,4}")
@@ -31,13 +36,14 @@ _AREA_BEFORE = re.compile(
 )
 """`(424) is the `, before the word."""
 _LOCAL = (
-    r"(?:[0-9]{5,8}|[0-9]{2,4}(?:(?:[ .\-]| and | then )[0-9]{2,5}){1,2})(?![0-9]|[.,/:%€$£]?[0-9]| ?[€$£%])"
+    r"(?:[0-9]{5,8}|[0-9]{2,4}(?:(?:[ .\-]| and | then )[0-9]{2,5}){1,2}|[0-9]{1,3}(?:[ .\-][0-9]{1,3}){3,7})"
+    r"(?![0-9]|[.,/:%€$£]?[0-9]| ?[€$£%])"
 )
 _LINK = (
     r"[)\]'\"]?(?:[ ,;:.\-()\[\]>]"
     r"|(?<![^\W_])(?:is|the|my|an?|and|then|next|followed|by|number|rest|that|of|it|with|in|front|plus|local|phone|dial"
     r"|call|text|before|first|to|from|puis|luego|poi|dann|y|e|o|é|meu|und|et|seguido|suivi|de|da|con|mit|avec|número|numero"
-    r"|nummer|numéro)(?![^\W_])){1,12}"
+    r"|nummer|numéro|numer|номер|тел|телефон|tel|τηλ|τηλέφωνο|telefono|teléfono)(?![^\W_])){1,12}"
 )
 _BEHIND = re.compile(rf"{_LINK}(?<![$€£/])({_LOCAL})", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?<![0-9$€£,/\-])(?<![0-9][ .])({_LOCAL}){_LINK}$", re.IGNORECASE)

@@ -172,10 +172,14 @@ def _chains(
     for match in matches:
         word = match.group()
         start, end = match.span()
+        if start < last_end:
+            continue
         meanings = meanings_of(word)
         if meanings is None and word.isalpha():
             word = lexicon.unstretched(word)
             meanings = meanings_of(word)
+        if meanings is not None and word in lexicon.HUNDREDS_OF and _counts_hundreds(word, chain):
+            meanings = None
         digits = ""
         is_group = False
         if meanings is None:
@@ -254,7 +258,12 @@ def _chains(
                 yield from read(chain, fillers, text)
                 chain, fillers, repeat, last_end, is_counted = [], 0, 1, -1, False
                 continue
-        if word in plurals and chain and folded[last_end:start] == " " and (count := _count_of(chain[-1])):
+        if is_group:
+            plural = _PLURAL.match(folded, end) if len(word) == 1 and chain and chain[-1][1] is not None else None
+            if plural is not None and folded[last_end:start] == " " and (count := _count_of(chain[-1])):
+                # "three 5s"
+                start, repeat, end = chain.pop()[3], count, plural.end()
+        elif word in plurals and chain and folded[last_end:start] == " " and (count := _count_of(chain[-1])):
             # "three zeros"
             start, repeat = chain.pop()[3], count
         chain.append((word, meanings, digits, start, end, repeat))
@@ -262,6 +271,12 @@ def _chains(
     yield from read(chain, fillers, text)
 
 
+def _counts_hundreds(word: str, chain: list[Link]) -> bool:
+    """Whether a word that is a hundred in one language and a digit in others stands behind a digit of the first."""
+    return bool(chain) and chain[-1][1] is not None and lexicon.HUNDREDS_OF[word] in chain[-1][1]
+
+
+_PLURAL = re.compile(r"['\u2019]?s(?![^\W_])")
 _VEZES, _SHORTEST_GLUED = "vezes", 8
 
 

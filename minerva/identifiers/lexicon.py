@@ -129,6 +129,13 @@ TENS = frozenset(
 )
 """(language, word) of twenty, thirty...: a unit that follows is added."""
 HUNDREDS = _listed("hundreds")
+HUNDREDS_OF: dict[str, str] = {
+    _plain(word): language
+    for language, content in _DATA["languages"].items()
+    for word in content.get("hundreds", ())
+    if language not in MEANINGS.get(_plain(word), {language: ""})
+}
+"""Those that are a digit elsewhere, with the language of the hundred: Czech `sedm set`, Catalan `set`."""
 MULTIPLIERS: dict[str, int] = {
     _plain(word): count
     for content in _DATA["languages"].values()

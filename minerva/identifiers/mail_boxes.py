@@ -157,13 +157,16 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
             break
         is_underscore = written.rstrip(_BLANKS).endswith(mail_words.UNDERSCORES)
         is_said = joined or is_underscore or written.strip(SIGNS) in _SURE_DOTS
-        if not is_said and joint.group("sign") and part in mail_words.PROSE:
+        is_twice = False
+        if part in mail_words.PROSE and any(map(str.isalpha, written)):
             # What stands twice in one name is no word of a sentence: `oak dash end dash tiles`.
             again = mail_patterns.JOINT.search(rest, max(0, len(rest) - len(part) - 24), len(rest) - len(part))
-            is_said = again is not None and again.group("sign") == joint.group("sign")
+            is_twice = again is not None and again.group("sign") == joint.group("sign") and (
+                any(map(str.isalpha, again.group("joint")))
+            )
         if not part or part in mail_words.LABELS:
             break
-        is_small = part in (_SMALL_WORDS if is_said else mail_words.PROSE)
+        is_small = not is_twice and part in (_SMALL_WORDS if is_said else mail_words.PROSE)
         if is_small and not (len(part) == 1 and rest[:-1].endswith(_BEFORE_INITIAL)):
             break
         sign = mail_words.SIGNS.get(" ".join((joint.group("sign") or joint.group("wrapped") or "").split()), "")
@@ -181,7 +184,8 @@ _PICTURE = re.compile("[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
 _ONE_PART = r"(?<![^\s\"'])(?P<part>[a-z0-9][a-z0-9._%+\-]{0,63})[\"']?"
 _THEN = re.compile(
     rf"{_ONE_PART}(?P<next>,? (?:{THEN}))?"
-    r"(?: (?:the|that|this|an?|el|la|le|das|der|ein|il|o|comes(?: the| an?)?)| l')?,? ?[\"']?$"
+    r"(?: (?:the|that|this|an?|el|la|le|das|der|ein|il|o|comes(?: the| an?)?)| l')?"
+    r"(?: (?:sign|symbol|signo|simbolo|signe|symbole|zeichen|segno|sinal|znak|symbol|знак|значок|символ))?,? ?[\"']?$"
 )
 _THEN_BEFORE = re.compile(rf"{_ONE_PART},? (?:{THEN}) [\"']?$")
 """Parts of a mailbox name that are told one after another."""

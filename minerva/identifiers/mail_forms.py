@@ -149,9 +149,7 @@ def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[s
     it, whether a provider is named, and the words of mail_words.TELLING in it."""
     has_sign_word, is_named, words = known
     # A letter or two are asked for here, as few texts have them and a call takes longer.
-    if (
-        ("P" in text and ("PUN" in text or "PO" in text)) or not folded.isascii()
-    ) and may_hold_rare_capitals(text):
+    if ("A" in text or "ETg" in text or not text.isascii()) and may_hold_rare_capitals(text):
         found = [*in_capitals(text, rare=True)]
         if found:
             return found

@@ -50,7 +50,7 @@ def _keys(*names: str) -> frozenset[str]:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_KEYS = _keys("after", "second", "servers", "behind", "rest", "accounts")
+_KEYS = _keys("after", "second", "servers", "domains", "behind", "rest", "accounts")
 _ASCII_KEYS = frozenset(key.encode() for key in _KEYS if key.isascii())
 _FOREIGN_KEYS = tuple(key for key in _KEYS if not key.isascii())
 
@@ -107,11 +107,39 @@ def told_in_two_places(text: str, folded: str, words: frozenset[bytes]) -> tuple
     may_hold = mail_words.holds_any(folded, words, _ASCII_KEYS, _FOREIGN_KEYS)
     if not may_hold and (folded.isascii() or "@" not in folded):
         return None
+    labelled = _behind_labels(text, folded)
+    if labelled is not None:
+        return labelled
     hosts_told = _hosts(_second(), text, folded)
     if not hosts_told:
         return None
     names_sign = any(each.names_sign for each in hosts_told)
     return _whole(folded, hosts_told, _mailboxes(folded, names_sign) or _before_accounts(folded))
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """A label, a mailbox name, and right behind it the label of a host."""
+    labels = spaced([*_DATA["labels"], *_DATA["users"], *_DATA["names"]])
+    return re.compile(
+        rf"(?<![^\W_])(?:{labels})(?![^\W_]){_BESIDE}{{1,3}}(?P<local>[a-z0-9][a-z0-9._%+\-]{{1,62}})"
+        rf"[\s,;/|]{{1,3}}(?:{spaced(_DATA['domains'])})(?![^\W_]){_BESIDE}{{1,3}}@?"
+    )
+
+
+def _behind_labels(text: str, folded: str) -> tuple[int, int, str] | None:
+    """The address whose parts a text lists behind a word for mail: `Email. User: jen4u, domain: mail.example`."""
+    match = _labelled().search(folded)
+    if match is None:
+        return None
+    start, local = match.start("local"), match["local"].rstrip(".-%+")
+    before = _WORD.findall(folded, max(0, match.start() - _NEAR), match.start())
+    if mail_words.LABELS.isdisjoint(before) or not _is_mailbox(folded, local, start + len(local), True):
+        return None
+    host = any_host(text, folded, match.end(), loose=False)
+    if host is None or host[2] is LOST or (host[2] is GUESSED and host[0] not in hosts.MAIL_PROVIDERS):
+        return None
+    return start, host[1], f"{local}@{host[0]}"
 
 
 _SENTENCE = re.compile(r"[.!?;]\s|\n[^\n]*\n")

@@ -86,7 +86,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         if spelled is not None:
             spelled = joined_letters(window, spelled)
             begin = floor + spelled[0]
-            if method_of(kind, host, spelled[1], folded, begin, True) is None:
+            # Nobody writes prose so.
+            is_sure = len(spelled[1]) >= _FEWEST_SPELLED and dots is not GUESSED and dots is not LOST
+            if not is_sure and method_of(kind, host, spelled[1], folded, begin, True) is None:
                 return None
             return Found(begin, end, f"{spelled[1]}@{name}", "spelled")
         parted = letters_by_sign(window) if kind != "plain" or rest[-1] in _BETWEEN_LETTERS else None
@@ -106,6 +108,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         and may_say_underscore(rest)
     ):  # fmt: skip
         joined, local, size = joined_name(window, size)
+        if "-" in local and _SPELLED_PARTS.fullmatch(local) is not None:
+            # "P-R-U dot S"
+            local = local.replace("-", "")
     if kind != "plain" and dots is not PLAIN_DOTS and dots[0][:1] == dots[0][-1:] == "-":
         # "jen-dot-4u-at-mail-dot-example"
         local = local.replace(dots[0], ".").replace("-underscore-", "_")
@@ -226,6 +231,9 @@ TEMPLATES = frozenset(
 _BETWEEN_LETTERS = frozenset("*~|\u00b7\u2022\u2219")
 """What no mailbox name holds and may stand between the letters of one right before the sign itself."""
 _LETTERS_JOINED = re.compile(r"[a-z0-9]([.\-_])[a-z0-9](?:\1[a-z0-9]){2,40}(?:\1[0-9]{1,4})?")
+_SPELLED_PARTS = re.compile(
+    r"(?=[a-z0-9.\-]{0,60}(?<![a-z0-9])[a-z0-9](?:-[a-z0-9]){2})[a-z0-9](?:-[a-z0-9])*(?:[._][a-z0-9](?:-[a-z0-9])*)+"
+)
 _JOINTS = frozenset(".-_")
 _LAST_FOREIGN = frozenset("ма")
 """What mail_inserts.FOREIGN_BEHIND ends with."""

@@ -48,7 +48,9 @@ _STARRED = re.compile(r"[a-z0-9]\*[a-z0-9](?:\*[a-z0-9.]){2,40}[a-z0-9.*]{0,12}"
 _LINES = re.compile(r"@[a-z0-9\-]{0,24}\n[a-z0-9.\-]{1,24}(?:\n|$)|\n@[a-z0-9.\-]{0,24}(?:\n|$)")
 _BLOCK = re.compile(
     r"(?:(?:(?<=\n)|^)[a-z0-9._%+\-]{1,30}\n?(?:[a-z0-9._%+\-]{0,24}\n){0,5}@?[a-z0-9.\-]{0,24}@?"
-    r"|(?<= )[a-z0-9._%+\-]{1,30}@)(?:\n[a-z0-9.\-]{1,24}){1,6}(?=\n|$)"
+    r"|(?<= )[a-z0-9._%+\-]{1,30}@)"
+    # Behind an ending no line goes on, but with a dot.
+    r"(?:(?:(?<!\.uk)(?<!\.com)(?<!\.net)(?<!\.org)|(?=\n\.))\n[a-z0-9.\-]{1,24}){1,6}(?=\n|$)"
 )
 """Lines of one word each, or the end of one and such lines."""
 _DASHED = re.compile(r"(?<![\w\-])[a-z0-9](?:-[a-z0-9]){2,40}(?![\w\-])")

@@ -17,9 +17,11 @@ from minerva.identifiers.spans import Changes
 from minerva.identifiers.tables import table
 
 _DATA = table("mail_inserts")
-_TAKE = frozenset(map(mail_words.plain, _DATA["take_away"])) - frozenset(map(mail_words.plain, _DATA["is_without"]))
+_WITHOUT = frozenset(map(mail_words.plain, _DATA["is_without"]))
+_TAKE = frozenset(map(mail_words.plain, _DATA["take_away"])) - _WITHOUT
 """What asks for it; `without capitals` may also say that all letters are small."""
-_FOREIGN = tuple(word[:4] for word in _TAKE if not word.isascii())
+_DASHES = frozenset(map(mail_words.plain, _DATA["named_dashes"]))
+_FOREIGN = tuple(word[:4] for word in _TAKE | _DASHES if not word.isascii())
 _MOST, _NEAR, _BESIDE = 6, 160, 48
 """Places that say so, characters to the address, and those to what is to be taken out."""
 _SIGN = "[^\\w\\s\"'.,;:@()\\[\\]{}<>?\u201c-\u201e\u00ab\u00bb\ufe0f]"
@@ -36,9 +38,12 @@ def may_hold(folded: str, words: frozenset[bytes] | None) -> bool:
     # One letter each of the words in other scripts, as that is looked for sooner.
     return (
         not folded.isascii()
-        and ("\u0443" in folded or "\u9664" in folded or "\u5220" in folded or "\u53bb" in folded or "\uc0ad" in folded)
+        and (
+            "\u0443" in folded or "\u0444" in folded or "\u9664" in folded or "\u5220" in folded
+            or "\u53bb" in folded or "\uc0ad" in folded
+        )
         and any(word in folded for word in _FOREIGN)
-    )
+    )  # fmt: skip
 
 
 def changes(text: str, folded: str) -> Changes:
@@ -64,7 +69,7 @@ def _is_glued(text: str, start: int, end: int) -> bool:
 
 @cache
 def _take() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, mail_words.plain_words(_TAKE)))
+    words = "|".join(map(re.escape, mail_words.plain_words(_TAKE | _WITHOUT)))
     return re.compile(rf"(?<![a-z\u0430-\u044f])(?:{words})(?![a-z\u0430-\u044f])")
 
 
@@ -76,6 +81,13 @@ def _joins() -> re.Pattern[str]:
 
 
 _BEHIND = re.compile(rf"{_QUOTE}{_WHAT}{_QUOTE}(?=s?(?![\w@]))")
+
+
+@cache
+def _dashes() -> re.Pattern[str]:
+    """The name of the sign - that a word of an address holds."""
+    words = "|".join(map(re.escape, mail_words.plain_words(_DASHES)))
+    return re.compile(rf"(?:{words})(?![^\W_])")
 
 
 @cache
@@ -91,7 +103,15 @@ def _said(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
     for match in _take().finditer(folded):
         start, end = match.span()
         joins = _joins().match(folded, end, end + _BESIDE)
-        behind = _BEHIND.match(text, joins.end() if joins is not None else end, end + _BESIDE)
+        behind_joins = joins.end() if joins is not None else end
+        dashes = _dashes().match(folded, behind_joins, end + _BESIDE)
+        if dashes is not None:
+            yield start, dashes.end(), "-"
+            continue
+        if match[0] in _WITHOUT and not (joins is not None and joins[0].strip()):
+            # But "drop every X".
+            continue
+        behind = _BEHIND.match(text, behind_joins, end + _BESIDE)
         if behind is not None:
             yield start, behind.end(), behind["what"]
             continue

@@ -26,7 +26,10 @@ def _in_capitals(key: str, least: int) -> str:
 _DOT = _in_capitals("dot", 3)
 _DOTS = re.compile(_DOT)
 _SMALL_LOCAL = re.compile(rf"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{{1,64}}(?:(?:{_DOT})[a-z0-9._\-]{{1,64}}){{0,3}}$")
-_SMALL_HOST = re.compile(rf"[a-z0-9\-]{{1,63}}(?:(?:{_DOT}|\.)[a-z0-9\-]{{2,63}}){{1,5}}(?![A-Za-z0-9])")
+_SMALL_HOST = re.compile(
+    rf"[a-z0-9\-]{{1,63}}(?:(?:{_DOT}|\.)[a-z0-9\-]{{2,63}}){{0,4}}(?:{_DOT}|\.)(?:[a-z0-9\-]{{2,63}}|COM|NET|ORG)"
+    "(?![A-Za-z0-9])"
+)
 _FEWEST = 4
 _HOST_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789.-"
 _TURNED_TOPS = ("moc.", "ten.", "gro.", "ur.", "ed.", "rf.", "se.", "ku.oc.", "elpmaxe.")
@@ -75,7 +78,7 @@ def may_hold_rare_capitals(text: str) -> bool:
 
 
 _ANY_RARE = re.compile(
-    "ETg|A(?:RO|RRO|FFE)|SNABEL|CHIOCC|STAART|MA[L\u0141]P|KUKAC|ZAVIN|\u00c4T|\u0421\u041e\u0411\u0410"
+    "ETg|A(?:RO|RRO|FFE|TS)|SNABEL|CHIOCC|STAART|MA[L\u0141]P|KUKAC|ZAVIN|\u00c4T|\u0421\u041e\u0411\u0410"
 )
 
 
@@ -88,7 +91,7 @@ def in_capitals(text: str, rare: bool = False) -> Iterator[Found]:
         host = _SMALL_HOST.match(text, match.end(), match.end() + 254)
         if local is None or host is None:
             continue
-        name, mailbox = _DOTS.sub(".", host.group()), _DOTS.sub(".", local.group())
+        name, mailbox = _DOTS.sub(".", host.group()).lower(), _DOTS.sub(".", local.group())
         if hosts.is_host(name) and VALID_LOCAL.fullmatch(mailbox):
             yield Found(local.start(), host.end(), f"{mailbox}@{name}", "words")
 

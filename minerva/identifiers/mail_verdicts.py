@@ -89,6 +89,17 @@ def encloses(left: str, right: str) -> bool:
     return closing == _CLOSING_OF.get(opening, opening)
 
 
+_DOT_ALONE = (".",)
+_OFFICES = mail_words.ROLES - mail_words.LABELS - {
+    "help", "spa", "team", "service", "reception", "manager", "hello", "hola",
+}  # fmt: skip
+"""Those that stand for a mailbox before a sign with blanks around, unless whose they are is said before."""
+_OF_WHOM = frozenset(
+    ["the", "a", "an", "our", "my", "your", "their", "this", "el", "la", "le", "die", "das", "der", "ein", "unser",
+     "notre"]
+)
+
+
 def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined: bool) -> str | None:
     """How an address is written, None where the words are rather prose."""
     name, end, dots = host
@@ -142,13 +153,18 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     if not known and _NUMBER.fullmatch(local) is not None and not _announced(folded, start):
         # "rated 4.5 @ site.example"
         return None
-    if local in mail_words.PROSE and not (clear and local in ("me", "jobs", "nice")) and not (
+    # "info @ site.example"
+    is_role = (
+        kind == "spaced" and local in _OFFICES and dots == _DOT_ALONE
+        and _OF_WHOM.isdisjoint(folded[max(0, start - 8) : start].split()[-1:])
+    )  # fmt: skip
+    if local in mail_words.PROSE and not is_role and not (clear and local in ("me", "jobs", "nice")) and not (
         # "resumes to jobs at mail dot example"
         kind == "word" and local in mail_words.ROLES and has_dot_word(dots)
         and mail_sent_to.is_told_before(folded, start, False)
     ):
         return None
-    if kind == "spaced" and (marked or clear):
+    if kind == "spaced" and (marked or clear or is_role):
         return "spaced"
     if kind == "word" and clear:
         return "words"
@@ -255,7 +271,11 @@ def _is_sure_without_dot(kind: str, local: str, folded: str, start: int, end: in
     if kind not in ("plain", "code", "bracket", "sure") and not (marked and kind in ("word", "spaced")):
         return False
     named = any(char.isalpha() for char in local)
-    return named and _pauses(folded, end)
+    # "oak.tiles@example net (put the dot before net)"
+    return named and (_pauses(folded, end) or (kind == "plain" and folded[end : end + 2] in _REMARK_BEHIND))
+
+
+_REMARK_BEHIND = frozenset([" (", " ["])
 
 
 def _is_set_apart(name: str, dots: tuple[str, ...]) -> bool:

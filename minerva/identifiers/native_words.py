@@ -25,7 +25,7 @@ class _Patterns(NamedTuple):
 
 _OPENING = [word for word in (*lexicon.NATIVE, *lexicon.NATIVE_BEHIND) if not word[0].isascii()]
 """Words of which one is in each number."""
-_BETWEEN = r" \-.,\u3001\u060c\u00b7\u2022\u30fb\u306e/()\U0001f300-\U0001faff\u2600-\u27bf"
+_BETWEEN = r" \-.,\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()\U0001f300-\U0001faff\u2600-\u27bf"
 
 
 # Compiled when the first text asks for it, as few do.
@@ -73,7 +73,9 @@ def chain_at(text: str, start: int) -> tuple[str, int, int] | None:
     return "".join([_digits_of(part[0]) for part in found.part.finditer(match[0])]), start, match.end()
 
 
-_BEFORE = frozenset("0123456789zeroOntwhfuivsxg -.,\u3001\u060c\u00b7\u2022\u30fb\u306e/()").union(lexicon.HOMOPHONES)
+_BEFORE = frozenset(
+    "0123456789zeroOntwhfuivsxg -.,\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()"
+).union(lexicon.HOMOPHONES)
 """Letters of the parts of a chain that are no first ones, and the signs between, pictures aside."""
 
 

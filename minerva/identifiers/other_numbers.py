@@ -111,7 +111,7 @@ _LAST_WORDS = (
 _BUSINESS_IDS = frozenset(
     ["abn", "acn", "tfn", "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc",
      "nit", "rfc", "ondernemingsnr", "ondernemingsnummer", "regon", "krs", "hrb", "cui", "vkn", "инн", "огрн", "огрнип",
-     "кпп", "єдрпоу"]
+     "кпп", "єдрпоу", "mst", "y-tunnus", "ytunnus", "ח.פ", "ע.מ", 'ח"פ', "ע״מ", "ח״פ"]
 )  # fmt: skip
 """Names of numbers of companies and of their taxes, of which `pesel` is none, as before many phones stands `tel`."""
 _ORDERED = frozenset(

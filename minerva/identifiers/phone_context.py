@@ -107,7 +107,7 @@ ID_WORDS = frozenset(
      "anzeigennummer", "inserat-nr", "inseratsnummer", "objekt-nr", "objektnr", "artikel-nr", "artikelnr", "chiffre",
      "idnr", "ust-idnr", "ust-id", "ustid", "uid", "steuernr", "steuernummer", "vat-id", "tin", "gstin", "nif", "cif",
      "dni", "nie", "rfc", "curp", "cuit", "cuil", "pesel", "regon", "nip", "kvk", "btw", "cui", "abn", "acn", "crn",
-     "réf", "réf.", "advertentienr", "annonsnr", "annonsnummer", "annonsenr", "annoncenr", "folio"]
+     "réf", "réf.", "advertentienr", "annonsnr", "annonsnummer", "annonsenr", "annoncenr", "folio", "הזמנה"]
 )  # fmt: skip
 _ADVERTS = frozenset(
     ["annuncio", "anuncio", "anúncio", "annonce", "inserat", "advert", "oglas", "inzerat", "ogłoszenie", "объявление",

@@ -142,7 +142,7 @@ ONE_DIGIT: dict[str, str] = {
     word: next(iter(meanings.values()))
     for word, meanings in lexicon.MEANINGS.items()
     if word.isalpha() and len(set(meanings.values())) == 1 and len(next(iter(meanings.values()))) == 1
-    and word not in lexicon.PLURALS
+    and word not in lexicon.PLURALS and word not in lexicon.HUNDREDS_OF
 }
 """Words that are the same digit in every language that has them."""
 
@@ -260,7 +260,9 @@ _HALVES = {"п": JOINS, "дев": JOINS, **dict.fromkeys(_BEHIND_SIGN, SURELY)}
 """What an ASCII sign within a word leaves of it: words are split at signs here, and read whole by TOKEN."""
 
 
-_JOINING = lexicon.FILLERS | lexicon.TIMES | lexicon.ARTICLES
+_PLURAL_END = "s"
+"""Stands alone here behind digits: `two 7's`."""
+_JOINING = lexicon.FILLERS | lexicon.TIMES | lexicon.ARTICLES | {_PLURAL_END}
 _PLAYING = frozenset(
     word.encode()
     for word in (

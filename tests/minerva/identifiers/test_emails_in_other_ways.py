@@ -8,6 +8,7 @@ import pytest
 from minerva.identifiers import extract, mail_forms
 
 TOLD = {
+    "an office before a sign with blanks": ("CV to jobs @ oaktiles.example", "jobs@oaktiles.example"),
     "parts in turn": ("my mail is oak then 19 then the at sign then gmail dot com", "oak19@gmail.com"),
     "parts that follow": ("oak then 4u followed by the at sign followed by gmail dot com", "oak4u@gmail.com"),
     "a Russian dot": ("oaktiles26 эт джимейл дот ком", "oaktiles26@gmail.com"),
@@ -114,6 +115,8 @@ APART = {
     "the end of a sentence": ("Nice floors . tiles88 @ gmail . com", "tiles88@gmail.com", None),
 }
 NONE = {
+    "an office that somebody has": "See you at our office @ oaktiles.example",
+    "a verb before a sign with blanks": "We will help @ oaktiles.example today",
     "capital sign in a call": "Register AT example.com today",
     "all in capitals": "LOOK AT EXAMPLE.COM",
     "a speed": "prices rise at the rate of example and more",

@@ -55,6 +55,32 @@ NONE = {
 }
 
 
+LABELLED = {
+    "English": ("Email. User: larch4u, domain: bay.example", "larch4u@bay.example"),
+    "English, in lines": ("E-mail\nusername: larch4u\ndomain: bay.example\nThanks", "larch4u@bay.example"),
+    "English, no colons": ("my email is split: user larch.bay domain bay.example", "larch.bay@bay.example"),
+    "Indonesian": ("Email: \nnama: larchbay\ndomain: kebun.example\n\nTidak tukar", "larchbay@kebun.example"),
+    "French": ("Courriel, nom : larch.bay ; domaine : orange.fr", "larch.bay@orange.fr"),
+    "Spanish": ("Correo: nombre: larch4u, dominio: bay punto example", "larch4u@bay.example"),
+    "Swedish": ("Mejl, namn: larch44, domän: telia.se", "larch44@telia.se"),
+    "Russian": ("Почта: имя larch44, домен mail.ru", "larch44@mail.ru"),
+}
+NOT_LABELLED = {
+    "a login": "Network drive. User: larch4u, domain: bay.example, password on request",
+    "a page": "Email us. Our page has the name oaktiles and the domain is for sale: bay.example",
+}
+
+
+@pytest.mark.parametrize(("text", "address"), LABELLED.values(), ids=list(LABELLED))
+def test_a_name_and_a_host_behind_labels_are_an_address(text: str, address: str, mails: Mails) -> None:
+    assert [item.value for item in mails(text)] == [address]
+
+
+@pytest.mark.parametrize("text", NOT_LABELLED.values(), ids=list(NOT_LABELLED))
+def test_other_labels_hold_no_address(text: str, mails: Mails) -> None:
+    assert mails(text) == []
+
+
 @pytest.mark.parametrize("between", [FLOORS, ". Floors laid. ", ", "], ids=["lines", "sentences", "a comma"])
 @pytest.mark.parametrize(("text", "address"), TOLD.values(), ids=list(TOLD))
 def test_an_address_is_read(text: str, address: str, between: str, mails: Mails) -> None:

@@ -10,6 +10,12 @@ from tests.minerva.identifiers.conftest import Mails
 CLEANED = {
     "stars": ("oak*ti*les@ma*il.example (take out every *)", "oaktiles@mail.example"),
     "stars, Spanish": ("oa*k_ti*les@m*ail.example (quita todos los *)", "oak_tiles@mail.example"),
+    "a capital": ("oXaXktXil@example.com, delete every capital X", "oaktil@example.com"),
+    "dashes": ("o-a-k-t-i-l-e-s@mail.example (remove the dashes)", "oaktiles@mail.example"),
+    "dashes, Portuguese": ("o-a-k-t-i@mail.example (sem os tracinhos)", "oakti@mail.example"),
+    "dashes, Dutch": ("Mail naar oak-ti-les@mail.example maar dan zonder die streepjes", "oaktiles@mail.example"),
+    "dashes, Spanish": ("oak-ti-les@mail.example, quita los guiones", "oaktiles@mail.example"),
+    "dashes, Russian": ("oak-ti-les@mail.example (без дефисов)", "oaktiles@mail.example"),
     "a hash": ("oak#.ti#l@mail#.example but take out every #", "oak.til@mail.example"),
     "a tilde": ("oak.1~9@~mail.~e~xample but take out every ~", "oak.19@mail.example"),
     "plus signs, Czech": ("oak.ti+l+e+s@exampl+e.com (smažte všechny +)", "oak.tiles@example.com"),
@@ -26,6 +32,7 @@ CLEANED = {
     "a word before": ("NOSPAMoak.tiles@interia.pl (usuń NOSPAM)", "oak.tiles@interia.pl"),
 }
 KEPT = {
+    "dashes elsewhere": ("Mail oak-tiles@mail.example. Sofa without the dashed cover", "oak-tiles@mail.example"),
     "a list": ("Write to oak4u@mail.example, remove A or B from the list", "oak4u@mail.example"),
     "a program": ("Write oak@mail.example and delete C++ or take # 3", "oak@mail.example"),
     "a calculation": ("oak4u@mail.example. Take 2 * 3 hours", "oak4u@mail.example"),

@@ -33,12 +33,20 @@ NONE = {
 }
 CAPITALS = {
     "Swedish": ("Skriv till oak-33SNABELAexamplePUNKTorg", "oak-33@example.org"),
+    "English, the sign": ("oaktilesATSIGNexampleDOTCOM", "oaktiles@example.com"),
+    "English, the ending too": ("Mail oaktilesATgmailDOTCOM please", "oaktiles@gmail.com"),
+    "Swedish, a plain dot": ("Svar till oaktiles82SNABELAbay.example", "oaktiles82@bay.example"),
+    "Polish": ("Pisz: oak77MALPAexampleKROPKAorg", "oak77@example.org"),
+    "Turkish": ("Bana yazın: oaktiles ETgmailNOKTAcom", "oaktiles@gmail.com"),
+    "Czech": ("Můj mail je oak70ZAVINÁČdilnaTEČKAexample", "oak70@dilna.example"),
     "Russian": ("Пишите на oak-tilesСОБАКАexampleТОЧКАorg.", "oak-tiles@example.org"),
     "French": ("Questions à oak-tilesAROBASEtelenetPOINTbe, merci", "oak-tiles@telenet.be"),
     "Italian": ("Mail: oak_tilesCHIOCCIOLAexamplePUNTOcom", "oak_tiles@example.com"),
     "German": ("Schreib an oak.tilesÄTexamplePUNKTorg", "oak.tiles@example.org"),
 }
 OTHERWISE = {
+    "lines, and one more": ("write to\noaktiles\n@hotmail\n.co.uk\nta", "oaktiles@hotmail.co.uk", "joined"),
+    "a dot to put in": ("nevin.osk@example net (put the dot before net)", "nevin.osk@example.net", "guessed"),
     "leet": ("Email: oaktiles333 a7 0utlook d07 c0m", "oaktiles333@outlook.com", "guessed"),
     "leet in brackets": ("oaktiles76 4t gm4il (d0t) com", "oaktiles76@gmail.com", "guessed"),
     "a sign for a letter": ("oak.tiles at gm@il.com", "oak.tiles@gmail.com", "words"),

@@ -18,6 +18,10 @@ READ = {
     "pairs with apostrophes": ("Tél : 04'50'36'33'29", "FR", "+33450363329"),
 }
 NONE = {
+    "a tax code, Vietnamese": ("Tủ lạnh 180L, MST 0312345678, giá 2.900.000đ", "VN"),
+    "a business id, Finnish": ("Y-tunnus 2345678-9, lasku 10423, hylly 180x80x30 cm", "FI"),
+    "an order, Hebrew": ("מספר הזמנה 30918842, מחיר 1,290", "IL"),
+    "a company number, Hebrew": ("ח.פ. 514238906, שילמתי 389", "IL"),
     "an amount in rupiah": ("Mobil tahun 2013, harga Rp 28.500.000 nego", "ID"),
     "an amount behind a code": ("Harga IDR 28.500.000", "ID"),
     "a parcel with a letter": ("Colis perdu, commande 06 65 00 37 58 B, poids 2,4 kg", "FR"),

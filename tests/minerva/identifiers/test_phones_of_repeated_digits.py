@@ -24,10 +24,14 @@ READ = [
     ("es", "ES", "seis uno, dos veces el cinco, tres, dos veces el ocho, cuatro, nueve", "+34615538849"),
     ("fr", "FR", "zéro six, deux fois le sept, un, trois fois le huit, neuf, cinq", "+33677188895"),
     ("hu", "HU", "nulla hat harminc, kétszer öt, egy, kettő, kétszer hat, három", "+36305512663"),
+    ("plural digits", "US", "call two 0 two, three 5s, 01 and two 7s", "+12025550177"),
+    ("plural digits with a sign", "GB", "ring oh, two 7's, double oh, nine, two 0\u2019s, one 2 three",
+     "+447700900123"),
     ("a count before digits", "IT", "Fai tre volte il 3, poi 904, poi 2716, dopo le 18", "+393339042716"),
 ]
 NOT_READ = [
     ("days", "DE", "zweimal die Woche, zweimal die neun Zimmer, drei Nullen und vier Einser"),
+    ("sizes", "US", "two 7s and three 9s in stock, size five 5s sold, four 10s at 0123 Main"),
     ("grades", "RU", "две пятёрки, три тройки и две четвёрки за год"),
     ("a bed", "TR", "çift kişilik yatak, çift kapı, üç oda, iki banyo, bir mutfak"),
 ]

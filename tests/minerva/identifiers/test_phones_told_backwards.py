@@ -13,6 +13,7 @@ from tests.minerva.identifiers.conftest import Phones
 
 READ = {
     "Spanish": ("Dale la vuelta y llama: 711-543-216", "ES", "+34612345117"),
+    "Spanish, from the end": ("El móvil va escrito del final al principio: 381 527 746", "ES", "+34647725183"),
     "Portuguese": ("7110 5555 9 11 (leia de trás para frente)", "BR", "+5511955550117"),
     "French": ("lire à rebours 71 10 89 93 60", "FR", "+33639980117"),
     "German": ("6400293 1710 (von hinten lesen)", "DE", "+491713920046"),
