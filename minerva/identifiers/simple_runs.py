@@ -176,7 +176,8 @@ def _glued(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes],
             count, sure = count + parts.members, sure + parts.words
         else:
             return None
-    return SimpleRun(text, span, digits, words, count) if sure > 1 and count >= _FEWEST else None
+    is_number = sure > 1 and count >= _FEWEST and digits.isdigit()
+    return SimpleRun(text, span, digits, words, count) if is_number else None
 
 
 def _first_word(stretch: bytes, words: list[bytes], written: bytes) -> int:

@@ -45,6 +45,11 @@ def test_words_alone_are_no_number(text: str) -> None:
     assert extract(text, kinds=["phone"], region="US") == []
 
 
+@pytest.mark.parametrize("text", ["\u3012100-0001five5fiv", "\u3012100-0001five5five"])
+def test_a_sign_glued_to_the_first_digits_of_glued_words_is_no_digit(text: str) -> None:
+    assert extract(text, kinds=["phone"], region="GB") == []
+
+
 def test_a_german_no_is_no_nine() -> None:
     text = "null eins sieben sechs fünf fünf fünf null eins zwei drei, nein danke"
     assert [item.value for item in extract(text, kinds=["phone"], region="DE")] == ["+491765550123"]
