@@ -1,10 +1,12 @@
 """Growth of the extractors' time on long texts of repeated fragments: digit words, signs, words for @, names, digits.
 
-    .venv/bin/python -m benchmarks.hostile_texts [--seed 7] [--fragments 300] [--kinds phone,email]
+    .venv/bin/python -m benchmarks.hostile_texts [--seed 7] [--fragments 300] [--longest 60000]
+        [--kinds phone,email]
 
-Each fragment is drawn at random, after those that once took more than linear time or may, and repeated to 15,000 and to
-60,000 characters. Linear is four times the time; what takes more than seven times it and longer than a quarter of a
-second twice is listed: machines are noisy.
+Each fragment is drawn at random, after those that once took more than linear time or may, and repeated to 60,000
+characters (--longest; what copies a text for each find only shows from some millions on) and to a fourth of them.
+Linear is four times the time; what takes more than seven times it and longer than a quarter of a second twice is
+listed: machines are noisy.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from collections.abc import Sequence
 
 from minerva.identifiers import extract, lexicon, platform_names
 
-SIZES = (15_000, 60_000)
+LONGEST, TIMES_SHORTER = 60_000, 4
 MOST_GROWTH, LEAST_SECONDS = 7, 0.25
 _OTHERS = (
     "4", "15", "555", "0123", "+1", "a", "O", "l5", "5S", "@", "(at)", "[dot]", "arroba", "punto", "gmail", "com",
@@ -44,6 +46,7 @@ KNOWN = (
     "rot13 bnxgvyrf@rknzcyr.pbz base64 b2FrdGlsZXNAZXhhbXBsZS5uZXQ= ", "oakPEARtiles@mail.example (remove the) ",
     "<!-- oak@mail.example ", "<span style=display:none>oak ", "<oak> at <mail> dot <com ", "email oaktiles77 gmail ",
     "same name @oak_tiles at gmail ", "oak at the same domain, oak@mail.example ", "yüz onbir ", "tria tessaria ",
+    "five5five 4l5 zero1 done here with tiles. ",
 )  # fmt: skip
 
 
@@ -67,15 +70,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9))
     parser.add_argument("--fragments", type=int, default=300)
+    parser.add_argument("--longest", type=int, default=LONGEST, help="characters of a text; more show what copies cost")
     parser.add_argument("--kinds", help="kinds to look for, by commas (default: all that identify)")
     options = parser.parse_args()
     kinds = options.kinds.split(",") if options.kinds else None
+    sizes = (options.longest // TIMES_SHORTER, options.longest)
     draw = random.Random(options.seed)
     faster = 0
     for text in (*KNOWN, *(fragment(draw) for _ in range(options.fragments))):
         region = draw.choice(["US", "GB", "FR", "BR", "DE"])
         for _ in range(2):
-            short, long = (seconds(text, size, kinds, region) for size in SIZES)
+            short, long = (seconds(text, size, kinds, region) for size in sizes)
             if long <= max(MOST_GROWTH * short, LEAST_SECONDS):
                 break
         else:

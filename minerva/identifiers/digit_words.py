@@ -22,7 +22,7 @@ from minerva.identifiers import (
     word_roles,
 )
 from minerva.identifiers.digit_chains import Link
-from minerva.identifiers.phone_shapes import FULL, HIDING
+from minerva.identifiers.phone_shapes import FULL, HIDING, two_letters_apart
 from minerva.identifiers.phone_tokens import Hit, Run, numbers_of
 from minerva.identifiers.plans import Dialing
 
@@ -42,16 +42,13 @@ def may_be_spelled(kinds: bytes, is_ascii: bool) -> bool:
     """Whether letters stand apart in a text as `spelled_out` reads them; `kinds` is the text by phone_shapes.KINDS."""
     find = kinds.find
     return (
-        (_two_letters(kinds) is not None and find(b" a a a") >= 0)
+        (two_letters_apart(kinds) is not None and find(b" a a a") >= 0)
         or (kinds.count(b"-") >= _FEWEST_DASHES and find(b"a-a-a") >= 0)
         or (kinds.count(b".") >= _FEWEST_DASHES and find(b"a.a.a") >= 0)
         or (HIDING in kinds and find(b"a*a*a") >= 0)
         # letters of two bytes
         or (not is_ascii and find(b" aa aa aa aa ") >= 0)
     )
-
-
-_two_letters = re.compile(b" a a ").search
 
 
 def spelled_out(text: str) -> tuple[str, dict[int, int]] | None:
@@ -90,15 +87,15 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
 
 def runs_in(text: str, places: Iterable[digit_stretches.Place]) -> Iterator[Run]:
     """The runs that may hold such numbers."""
-    folded = ""
+    folded = alike = ""
     for start, end, run in places:
         if run is None:
             folded = folded or _folded(text)
             written, token = folded, _LETTERS_OR_DIGITS
             if _LETTER_AND_DIGIT.search(folded, start, end) is not None:
-                # No word goes beyond a place.
-                alike = glued_words.ALIKE.sub(_digit_like, folded[start:end])
-                written, token = folded[:start] + alike + folded[end:], word_roles.TOKEN
+                # Once for all places, as each copy takes as long as the text.
+                alike = alike or glued_words.ALIKE.sub(_digit_like, folded)
+                written, token = alike, word_roles.TOKEN
             yield from _chains(token.finditer(written, start, end), written, text, (start, end), digit_chains.runs)
         elif "+" in text or digit_chains.says_plus(text, start):
             tokens = [digit_chains.with_plus(token, text, not index) for index, token in enumerate(run.tokens)]

@@ -185,7 +185,7 @@ _ONE_PART = r"(?<![^\s\"'])(?P<part>[a-z0-9][a-z0-9._%+\-]{0,63})[\"']?"
 _THEN = re.compile(
     rf"{_ONE_PART}(?P<next>,? (?:{THEN}))?"
     r"(?: (?:the|that|this|an?|el|la|le|das|der|ein|il|o|comes(?: the| an?)?)| l')?"
-    r"(?: (?:sign|symbol|signo|simbolo|signe|symbole|zeichen|segno|sinal|znak|symbol|знак|значок|символ))?,? ?[\"']?$"
+    r"(?: (?:sign|symbol|signo|simbolo|signe|symbole|zeichen|segno|sinal|znak|знак|значок|символ))?,? ?[\"']?$"
 )
 _THEN_BEFORE = re.compile(rf"{_ONE_PART},? (?:{THEN}) [\"']?$")
 """Parts of a mailbox name that are told one after another."""

@@ -3,8 +3,9 @@ verdict that only says what mail_local.py would say."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from minerva.identifiers import mail_inserts
-from minerva.identifiers.kept import keep
 from minerva.identifiers.mail_boxes import LOCAL_SIGNS, UNDERSCORE_LAST, may_say_underscore
 from minerva.identifiers.mail_hosts import Host
 from minerva.identifiers.mail_local import BEHIND_A
@@ -17,9 +18,6 @@ _ENDS = frozenset(".-'")
 _CLOSING = frozenset(")]}>")
 _NO_NAME = "between"
 """`first name, last name, dot between`"""
-_usual: dict[str, bool] = {}
-"""Whether a host is none that is disguised or has a part to be taken out, as far as they were met."""
-_MOST = 4096
 
 
 def as_usual(text: str, folded: str, before: tuple[int, int], host: Host) -> Found | None:
@@ -38,7 +36,7 @@ def as_usual(text: str, folded: str, before: tuple[int, int], host: Host) -> Fou
     if (
         text[start:end] != address
         or not (local.isalnum() or (local[0] not in _ENDS and local[-1] not in _ENDS and ".." not in local))
-        or not (_usual[name] if name in _usual else _is_usual(name))
+        or not _is_usual(name)
         or mail_inserts.LIKE_INSERT.search(local) is not None
         or local == _NO_NAME
         or rest[-2:-1] in _CLOSING
@@ -48,11 +46,12 @@ def as_usual(text: str, folded: str, before: tuple[int, int], host: Host) -> Fou
     return found_of((start, end, address, "plain", ()))
 
 
+@lru_cache(maxsize=4096)
 def _is_usual(name: str) -> bool:
-    is_usual = (
+    """Whether a host is none that is disguised or has a part to be taken out."""
+    return (
         name[1:2] != "."
         and not name.startswith(BEHIND_A)
         and not mail_inserts.may_hold_insert("@" + name)
         and mail_inserts.provider_meant(name) is None
     )
-    return keep(_usual, name, is_usual, _MOST)

@@ -22,7 +22,7 @@ from minerva.identifiers import (
     telling_words,
 )
 from minerva.identifiers.kept import keep
-from minerva.identifiers.phone_shapes import FRAMING, HIDING, kinds_of
+from minerva.identifiers.phone_shapes import FRAMING, HIDING, kinds_of, two_letters_apart
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.spans import without
@@ -52,7 +52,7 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
         (shows and (shows == _SHOWS or _is_bracketed(kinds)))
         or (_beside_digit(kinds) is not None and (_linked(kinds) is not None or noisy_digits.may_hold_tight(kinds)))
         or (_PERCENT in encoded and find(b"%9") >= 0)
-        or _two_letters(kinds) is not None
+        or two_letters_apart(kinds) is not None
         or (
             phone_parts.may_hold_told(encoded, left, kinds)
             if found & telling_words.IN_PARTS
@@ -113,7 +113,6 @@ def may_be_lettered(left: bytes) -> bool:
 # A digit first, as the search skips to it: sooner than several `find`, which look at each byte.
 _beside_digit = re.compile(rb"9(?:a[9a]|[.\-]a)").search
 _linked = re.compile(rb"9(?:a9|[.\-]a)").search
-_two_letters = re.compile(rb" a a ").search
 _PERCENT = ord("%")
 _SHOWING, _BRACKETS = frozenset(phone_context.HIDING_SIGNS + "\n<"), frozenset("()")
 _NO_SIGNS = bytes(code for code in range(256) if chr(code) not in _SHOWING | _BRACKETS and chr(code) not in "-.")
