@@ -26,13 +26,15 @@ _NEAR = 60
 _OPENS = re.compile(
     # "prefisso di Torino 011"
     r"(?: (?:di|de|do|da|für|von|dla|за) [^\W\d_]{2,20}(?= [0-9]))?"
-    r"(?: (?:is|of|number|es|est|ist|è)(?![^\W_]))?[ :=\-]{0,3}[(\['\"]?"
+    r"(?: (?:is|of|number|es|est|ist|è)(?![^\W_]))?[ :=\-]{0,3}[(\['\"]?",
+    re.IGNORECASE,
 )
 _CLOSES = re.compile(r"[)\]'\"]?")
 _AREA = re.compile(r"[0-9]{2,5}(?![0-9])|[0-9]([ .\-])[0-9](?:\1[0-9]){0,3}(?!\1?[0-9])")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ \-][^\W\d_]+){1,4}")
 _AREA_BEFORE = re.compile(
-    r"(?<![0-9$€£.,\-/] )(?<![0-9$€£.,\-/])([0-9]{2,5})[)\]]? (?:is |= ?|as )?(?:(?:the|my|an?|local) )?$"
+    r"(?<![0-9$€£.,\-/] )(?<![0-9$€£.,\-/])([0-9]{2,5})[)\]]? (?:is |= ?|as )?(?:(?:the|my|an?|local) )?$",
+    re.IGNORECASE,
 )
 """`(424) is the `, before the word."""
 _LOCAL = (

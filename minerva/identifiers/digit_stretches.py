@@ -40,7 +40,7 @@ from minerva.identifiers.word_roles import (
 )
 
 SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
-_LINKED = re.compile(rb"[0-9] then [0-9]")
+_LINKED = re.compile(rb"[0-9] then [0-9]", re.IGNORECASE)
 _FEWEST_SHORT = 4
 _SURELY_OPENS, _OPENS_UNLESS_FOUND, _MAY_OPEN_ONLY = b"\1", b"\2", b"\3"
 _OPENING = b"".join(
@@ -94,7 +94,7 @@ def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], by
     if (
         opening.find(_SURELY_OPENS) < 0
         and (found or opening.find(_OPENS_UNLESS_FOUND) < 0)
-        and (left.find(b" then ") < 0 or _LINKED.search(left) is None)
+        and (spaced.find(b" then ") < 0 or _LINKED.search(left) is None)
     ):
         may_open = opening.translate(_MAY_OPEN)
         if may_open.find(1) < 0 or not _is_open(may_open, roles, words, spaced):

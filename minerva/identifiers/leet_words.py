@@ -66,6 +66,14 @@ _LISTED = frozenset(
     word for word in lexicon.LISTED - lexicon.WEAK if word.isascii() and word.isalpha() and len(word) >= _FEWEST
 )
 
+_BEGINNINGS = frozenset(word[:size].encode() for word in _LISTED for size in range(1, len(word)))
+
+
+def may_begin_one(word: bytes) -> bool:
+    """Whether a word of ASCII letters and digits behind them may be `is_one`: digits stand for the end of a digit word,
+    `thre3`."""
+    return not word.isalpha() and word.rstrip(b"0123456789") in _BEGINNINGS
+
 
 def may_hold(encoded: bytes, kinds: bytes) -> bool:
     """Whether such a word is in a text (UTF-8); `kinds` is it by phone_shapes.KINDS."""

@@ -248,6 +248,15 @@ def branches(words: Iterable[str]) -> str:
     return "|".join(f"{re.escape(first)}(?:{alternation(rest)})" for first, rest in sorted(rests.items()))
 
 
+def shortest(words: Iterable[str]) -> list[str]:
+    """Those of the words that hold no other one: a text that holds a word holds one of these."""
+    kept: list[str] = []
+    for word in sorted({*words}, key=len):
+        if not any(other in word for other in kept):
+            kept.append(word)
+    return kept
+
+
 BLANKS = r"\s{1,2}"
 """What a blank within a phrase may be in a text."""
 

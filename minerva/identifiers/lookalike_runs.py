@@ -145,7 +145,7 @@ def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
         if not written.isdigit():
             only_letters = written.isalpha() and written.isascii()
             if (
-                (only_letters and (_is_word(written) or _is_clause(raw, *group.span())))
+                (only_letters and (_is_word(raw, *group.span()) or _is_clause(raw, *group.span())))
                 or (written == "I" and _is_speaker(text, offset + group.start()))
                 or not written.strip("|!")
                 or _SIZE.fullmatch(written) is not None
@@ -175,10 +175,26 @@ def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
         yield Run(tokens, "lookalike")
 
 
-def _is_word(letters: str) -> bool:
-    """Whether letters that look like digits are a word: a known one, or small ones with some that seldom stand for
-    digits."""
-    return letters.lower() in _WORDS or (len(letters) > 2 and letters.islower() and not _OFTEN.issuperset(letters))
+def _is_word(raw: str, start: int, end: int) -> bool:
+    """Whether letters that look like digits are a word: a known one, or small ones or capitals with some that seldom
+    stand for digits, capitals unless a sign joins them to other groups (`EAT-5ss-0167`)."""
+    letters = raw[start:end]
+    if letters.lower() in _WORDS:
+        return True
+    if letters.islower():
+        return len(letters) > 2 and not _OFTEN.issuperset(letters)
+    return (
+        letters.isupper()
+        and len(letters) > 1
+        and not _OFTEN_IN_CAPITALS.issuperset(letters)
+        and not _is_joined(raw[end : end + 2])
+        and not _is_joined(raw[max(0, start - 2) : start][::-1])
+    )
+
+
+def _is_joined(beside: str) -> bool:
+    """Whether the two characters beside letters, the nearer one first, join them to what is beyond."""
+    return len(beside) == 2 and beside[0] in _JOINING and beside[1] != " "
 
 
 def _is_speaker(text: str, start: int) -> bool:
@@ -220,7 +236,8 @@ def _has_lookalikes(raw: str) -> bool:
     return real >= _FEWEST_REAL or other > 3
 
 
-_OFTEN = frozenset("ols")
+_JOINING = ".-*~^_"
+_OFTEN, _OFTEN_IN_CAPITALS = frozenset("ols"), frozenset("OILSZBGQ")
 _UNITS = frozenset(["lb", "lbs", "oz"])
 _SIZE = re.compile(r"[0-9]{1,4}(?:GB|Gb|gb|TB|Tb|tb)")
 """A size of a memory or disk."""

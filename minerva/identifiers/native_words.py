@@ -25,6 +25,12 @@ class _Patterns(NamedTuple):
 
 _OPENING = [word for word in (*lexicon.NATIVE, *lexicon.NATIVE_BEHIND) if not word[0].isascii()]
 """Words of which one is in each number."""
+_LATIN_WORDS = [
+    form
+    for word in ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    for form in (word, word.capitalize(), word.upper())
+]
+"""May stand among them: `零two四`."""
 _BETWEEN = r" \-.,\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()\U0001f300-\U0001faff\u2600-\u27bf"
 
 
@@ -33,9 +39,7 @@ _BETWEEN = r" \-.,\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()\U0001f300-
 def patterns() -> _Patterns:
     """A first character, a part, a chain that may be a number and a short one."""
     native = lexicon.branches(lexicon.NATIVE)
-    letters = (
-        "(?<![A-Za-z])[oO](?![A-Za-z])|(?:zero|one|two|three|four|five|six|seven|eight|nine)(?![A-Za-z])"
-    )
+    letters = rf"(?<![A-Za-z])[oO](?![A-Za-z])|(?:{lexicon.branches(_LATIN_WORDS)})(?![A-Za-z])"
     one = f"[0-9]|{native}|{letters}"
     before, behind = (lexicon.alternation([*words]) for words in (lexicon.NATIVE_BEFORE, lexicon.NATIVE_BEHIND))
     digit = rf"(?:[0-9]|{native})"
@@ -74,8 +78,8 @@ def chain_at(text: str, start: int) -> tuple[str, int, int] | None:
 
 
 _BEFORE = frozenset(
-    "0123456789zeroOntwhfuivsxg -.,\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()"
-).union(lexicon.HOMOPHONES)
+    "0123456789 -.,\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()"
+).union(lexicon.HOMOPHONES, *_LATIN_WORDS)
 """Letters of the parts of a chain that are no first ones, and the signs between, pictures aside."""
 
 

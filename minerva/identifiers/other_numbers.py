@@ -239,7 +239,7 @@ def _is_of_iban(text: str, start: int, end: int) -> bool:
 _LONGEST_IBAN = 42
 _IN_PAIRS_LONG = frozenset([11, 14, 17, 20])
 """Characters of four to seven pairs of digits with blanks between."""
-_HEX = r"(?:[0-9][a-f]|[a-f][0-9a-f])"
+_HEX = r"(?:[0-9][A-Fa-f]|[A-Fa-f][0-9A-Fa-f])"
 _IN_PAIRS = re.compile(r"[0-9]{2}(?: [0-9]{2})+")
 _HEX_BEFORE = re.compile(rf"(?<![^\s:]){_HEX}(?: [0-9]{{2}})* $")
 _HEX_BEHIND = re.compile(rf"(?: [0-9]{{2}})* {_HEX}(?![^\W_])")

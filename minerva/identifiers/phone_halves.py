@@ -42,6 +42,8 @@ def _keys(order: str) -> frozenset[bytes]:
 _BEGIN_KEYS, _KEYS = _keys("area") | _keys("begin"), _keys("end")
 _AREA_KEYS = word_roles.forms_of([area.split()[-1] for area in _DATA["area"]])
 _LATER_KEYS = _KEYS | _keys("middle")
+TELLING = _BEGIN_KEYS | _AREA_KEYS | _LATER_KEYS
+"""Words of which `tells`, `begins` or `is_later` says yes."""
 _PHONE_KEYS = word_roles.forms_of(_DATA["phone"])
 _DIGIT_BYTES = b"0123456789"
 _NATIVE_KEYS = re.compile("|".join(_NATIVE["end"]))
@@ -171,7 +173,7 @@ _DIGITS = re.compile(r"\+?[0-9]+(?:[ .\-/()]{1,2}[0-9]+)*(?![^\W_])")
 _UNIT = re.compile(rf":[0-9]| ?[%€$£¥₹₽°²]| ?(?:{_UNITS})(?![^\W_])", re.IGNORECASE)
 _ALIKE = re.compile(r"[^\W_]+(?:[ .\-][^\W_]+){0,5}")
 _GROUP = re.compile("[0-9]+")
-_REMARK = re.compile(r"(?: ?[(\[](?:[^\W_]+['\u2019]?[^\W_]* ){0,3}|\)? is (?:the|my) )$")
+_REMARK = re.compile(r"(?: ?[(\[](?:[^\W_]+['\u2019]?[^\W_]* ){0,3}|\)? is (?:the|my) )$", re.IGNORECASE)
 """What stands between a part and the phrase behind it: `(that is the `."""
 _BEHIND = re.compile(r"[ ,]{1,2}$")
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")

@@ -29,8 +29,9 @@ _DATA = table("phone_parts")
 
 
 _COMMON = word_roles.forms_of(_DATA["common"])
-_TOLD = word_roles.forms_of([*_DATA["markers"], *_DATA["endearments"]])
-_KNOWN = _TOLD | _COMMON | word_roles.forms_of(_DATA["others"])
+TELLING = word_roles.forms_of([*_DATA["markers"], *_DATA["endearments"]])
+"""Words of order and of endearment, which stand between the parts of a number."""
+_KNOWN = TELLING | _COMMON | word_roles.forms_of(_DATA["others"])
 _ORDER = word_roles.forms_of(_DATA["markers"])
 _COUNTING = word_roles.forms_of(_DATA["counting"])
 _OPENING = word_roles.forms_of(_DATA["opening"])
@@ -65,17 +66,18 @@ _FLAG = re.compile("([\U0001f1e6-\U0001f1ff]{2})[ :(]{0,2}$")
 _TO_LETTER = 0x1F1E6 - ord("A")
 _COUNTRY_CODE = re.compile(r"country code(?: is)?[ :]{0,2}$", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?<![^\W_])(?:first|second|next|middle|other|last|final|third) [2-6](?= (?:digits?|numbers?|are|is)\b)"
+    r"(?<![^\W_])(?:first|second|next|middle|other|last|final|third) [2-6](?= (?:digits?|numbers?|are|is)\b)",
+    re.IGNORECASE,
 )
 """How many digits a part has: `the first 3 are 415`."""
 _COUNTED_BEHIND = ("first ", "second ", "next ", "middle ", "other ", "last ", "final ", "third ")
-_COUNTED_BEFORE = re.compile(r" (?:digits?|numbers?|are|is|which)\b")
+_COUNTED_BEFORE = re.compile(r" (?:digits?|numbers?|are|is|which)\b", re.IGNORECASE)
 """The same of words: `the last four are 0161`."""
 
 
 def is_told(word: bytes) -> bool:
     """Whether a word is one of order or endearment."""
-    return word in _TOLD
+    return word in TELLING
 
 
 def may_hold(
@@ -84,7 +86,7 @@ def may_hold(
     """Whether a text (UTF-8), `left` the same without the spans of dates and of what surely is no number, can hold a
     number in parts; `may_be_told`: unless no word of it is known to tell of one; `in_words`: whether digit words may be
     in it; `kinds` as for joined_parts.may_hold. What it says no to as a whole it says no to in parts."""
-    told = may_be_told and not _TOLD.isdisjoint(digit_stretches.words_of(encoded)[1])
+    told = may_be_told and not TELLING.isdisjoint(digit_stretches.words_of(encoded)[1])
     if told and in_words:
         return True
     if (told or (_BRACKET in left and _BRACKETED.search(left) is not None)) and _may_be_apart(left, told):
@@ -126,7 +128,7 @@ def _may_be_told(gap: bytes) -> bool:
     if len(gap) > _LONGEST_GAP and gap.isascii():
         return False
     words = _words(gap)
-    return not _TOLD.isdisjoint(words) or (b"(" in gap and not _COMMON.isdisjoint(words))
+    return not TELLING.isdisjoint(words) or (b"(" in gap and not _COMMON.isdisjoint(words))
 
 
 def _are_told(gap: bytes) -> bool:

@@ -23,12 +23,11 @@ _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
 _silent: set[bytes] = set()
 _telling: dict[bytes, int] = {}
-_OTHER_ORDER = re.compile(
-    lexicon.branches(
-        [max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED_NUMBERS + lexicon.AREA_APART]
-    )
-)
+_MARKS = {max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED_NUMBERS + lexicon.AREA_APART}
 """Of each mark of another order its longest word, the last of those: without it a text does not hold the mark."""
+_OTHER_ORDER = re.compile(lexicon.branches(lexicon.shortest(_MARKS)))
+_OTHER_ORDER_ASCII = re.compile(lexicon.branches(lexicon.shortest(filter(str.isascii, _MARKS))).encode())
+_NAMES_PART = phone_parts.TELLING | phone_halves.TELLING
 
 
 def told(encoded: bytes) -> int:
@@ -85,6 +84,30 @@ def names_order(encoded: bytes) -> bool:
 
 
 def _judged(word: bytes) -> int:
+    what = 0 if _tells_nothing(word) else _told_by(word)
+    if len(word) <= _LONGEST:
+        if len(_silent) + len(_telling) >= _MOST:
+            _silent.clear()
+            _telling.clear()
+        if what:
+            _telling[word] = what
+        else:
+            _silent.add(word)
+    return what
+
+
+def _tells_nothing(word: bytes) -> bool:
+    """Whether a word is one of those that are soonest known to be silent: `_told_by` it is 0. Nearly all words met for
+    the first time, user names and codes among them, are such."""
+    return word.isdigit() or (
+        word not in _NAMES_PART
+        and word_roles.plain_role(word) is not None
+        and not leet_words.may_begin_one(word)
+        and _OTHER_ORDER_ASCII.search(word) is None
+    )
+
+
+def _told_by(word: bytes) -> int:
     what = 0
     role = word_roles.role_byte(word)[0]
     if role >= word_roles.OPENS:
@@ -104,14 +127,6 @@ def _judged(word: bytes) -> int:
             what |= _BEGINS
         if phone_halves.is_later(word):
             what |= _LATER
-    if len(word) <= _LONGEST:
-        if len(_silent) + len(_telling) >= _MOST:
-            _silent.clear()
-            _telling.clear()
-        if what:
-            _telling[word] = what
-        else:
-            _silent.add(word)
     return what
 
 

@@ -108,17 +108,22 @@ def _counts(token: str) -> bool:
 
 
 def forms_of(words: Iterable[str]) -> frozenset[bytes]:
-    """Words as they stand in a text of which ASCII letters alone were made small."""
-    return frozenset(form.encode() for word in words for form in (word, word.capitalize(), word.upper()))
+    """Words as they stand in a text of which ASCII letters alone were made small: `PREMIÈRE` is `premiÈre`."""
+    found = set()
+    for word in words:
+        found.add(word.encode())
+        if not word.isascii():
+            found.update([word.capitalize().encode().lower(), word.upper().encode().lower()])
+    return frozenset(found)
 
 
 _SURE = forms_of(
     # Of the ordinary words that sound like digits the one that is rarest in prose.
     [*filter(str.isalpha, lexicon.SURE - lexicon.MISSPELLED), *lexicon.ACCENTED, *lexicon.MULTIPLIERS, "fife"]
 )
-_DASHES = forms_of(lexicon.DASHES)
+DASH_WORDS = forms_of(lexicon.DASHES)
 TRANSCRIBED = [forms_of(words) for words in lexicon.TRANSCRIBED]
-_SHORT = frozenset().union(*TRANSCRIBED) - _SURE - _DASHES
+_SHORT = frozenset().union(*TRANSCRIBED) - _SURE - DASH_WORDS
 
 
 @lru_cache(maxsize=4096)
@@ -147,7 +152,6 @@ ONE_DIGIT: dict[str, str] = {
 """Words that are the same digit in every language that has them."""
 
 
-DASH_WORDS = frozenset(word.encode() for word in lexicon.DASHES)
 _LINK = LINK.encode()
 COMMON = frozenset([b"no", b"No", b"NO"])
 """What opens the search with others and is too common elsewhere to be marked so: too few to open it alone."""
@@ -207,12 +211,18 @@ def plain_role(word: bytes) -> int | None:
     all words met for the first time, user names among them, are such."""
     letters = word.rstrip(b"0123456789")
     lowered = letters.lower()
-    if not letters.isalpha() or lowered in _PLAYING or lowered[:3] in _STARTS or _DRAWN_OUT.search(lowered) is not None:
+    if (
+        not letters.isalpha()
+        or lowered in _PLAYING
+        or (lowered[:3] in _STARTS and chain_digits(lowered.decode()) is not None)
+        or _DRAWN_OUT.search(lowered) is not None
+    ):
         return None
     size = len(letters)
     if size == len(word):
         return NOTHING
-    return None if lowered[-1:] + word[size : size + 1] in _LEET_PAIRS else LOOSE
+    digit = word[size : size + 1]
+    return None if lowered[-2:] + digit in _LEET_ENDS or lowered[-1:] + digit in _LEET_ENDS else LOOSE
 
 
 def role_of(word: bytes) -> int:
@@ -237,7 +247,7 @@ def _opens(word: bytes) -> int:
         parts.add(lexicon.unstretched(part.decode("utf-8", "replace")).encode())
     if not _SURE.isdisjoint(parts):
         return OPENS
-    if not _DASHES.isdisjoint(parts):
+    if not DASH_WORDS.isdisjoint(parts):
         return OPENS_BESIDE_DIGITS
     text = word.decode("utf-8", "replace")
     if (not word.isalpha() and (_LEET.search(text) or _is_glued(text))) or any(
@@ -270,10 +280,12 @@ _PLAYING = frozenset(
     )
 )  # fmt: skip
 _STARTS = frozenset(start.encode() for start in _CHAIN_STARTS)
-_LEET_PAIRS = frozenset(
-    word[at : at + 2].encode() for word in lexicon.LEET for at in range(len(word) - 1) if word[at + 1].isdigit()
+_LEET_ENDS = frozenset(
+    f"{letters[-2:]}{word[len(letters)]}".encode()
+    for word in lexicon.LEET
+    if (letters := word.rstrip("0123456789")).isalpha() and letters != word
 )
-"""A letter and a digit behind it in words that are written with digits."""
+"""The last two letters, or the only one, and the first digit of words with digits at their end: `tw0`, `s31`."""
 
 
 def _role(word: str) -> int:

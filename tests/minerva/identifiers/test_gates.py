@@ -30,6 +30,13 @@ TOLD = [
     ("415 then 555", IN_WORDS | IN_PARTS),
     ("written backwards", IN_ORDER),
 ]
+TELLING = [
+    *sorted(lexicon.MEANINGS)[::5],
+    *sorted(lexicon.LEET)[::5],
+    *sorted(telling_words._MARKS)[::3],
+    *sorted(word.decode() for word in telling_words._NAMES_PART)[::9],
+    "then", "area", "rest", "begin",
+]  # fmt: skip
 
 
 @settings(max_examples=500, deadline=None)
@@ -49,6 +56,22 @@ def test_digits_between_colons_are_found_from_their_colons_on(text: str) -> None
 @pytest.mark.parametrize(("text", "what"), TOLD, ids=[text for text, _ in TOLD])
 def test_words_tell_of_what_can_be_hidden(text: str, what: int) -> None:
     assert telling_words.told(text.encode()) & ANYTHING == what
+
+
+@settings(max_examples=1000, deadline=None)
+@given(
+    st.lists(st.sampled_from(TELLING) | st.text("abeinorstwz", max_size=4), max_size=2).map("".join),
+    st.text("0134579", max_size=4),
+)
+def test_a_word_is_only_taken_for_a_silent_one_at_first_sight_if_it_tells_nothing(letters: str, digits: str) -> None:
+    word = (letters + digits).encode().lower()
+    assert not (telling_words._tells_nothing(word) and telling_words._told_by(word))
+
+
+@pytest.mark.parametrize("word", ["première", "últimas", "końcu", "конец"])
+def test_words_with_letters_beyond_ascii_tell_as_much_in_capitals(word: str) -> None:
+    small, large = telling_words.told(word.encode()), telling_words.told(word.upper().encode())
+    assert small == large != NOTHING
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,7 @@ def test_every_stretch_of_a_long_text_is_placed() -> None:
 
 
 WORDS = [*sorted(lexicon.MEANINGS)[::7], *sorted(lexicon.FILLERS), *lexicon.GLUED_HUNDREDS, "then", "x"]
+WRITTEN_WITH_DIGITS = sorted(word for word in lexicon.LEET if word.rstrip("0123456789").isalpha())
 
 
 @settings(max_examples=400, deadline=None)
@@ -143,7 +144,7 @@ WORDS = [*sorted(lexicon.MEANINGS)[::7], *sorted(lexicon.FILLERS), *lexicon.GLUE
         st.sampled_from(WORDS) | st.text("abefinorstuvwxyz", max_size=9),
         max_size=3,
     ).map("".join),
-    st.text("0123459", max_size=4),
+    st.text("0123459", max_size=4) | st.sampled_from(WRITTEN_WITH_DIGITS),
 )
 def test_a_word_that_plays_no_part_is_known_as_such_without_a_closer_look(letters: str, digits: str) -> None:
     word = (letters + digits).encode()
