@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import follows_id
 from minerva.identifiers.tables import table
 
 WORDS: frozenset[str] = frozenset().union(*table("announced")["languages"].values())
 """Words that announce a phone."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 _SIGNS = " '\"|+#=&:.,;*~_^<>{}()[]«»\\/-!\u2022\u2605\u2606\u2764\ufe0f"
 _NEAR = 48
 _MOST_WORDS = 4
 
 
-_PICTURE = re.compile("[\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2]\ufe0f? ?:? ?$")
+_PICTURE = late("[\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2]\ufe0f? ?:? ?$")
 
 
 def is_pictured(text: str, start: int) -> bool:

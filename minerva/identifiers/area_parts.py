@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers.characters import folded
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.word_roles import ONE_DIGIT
 
-_TOLD = re.compile(
+_TOLD = late(
     r"(?<![^\W_])(?:area code|ddd|area(?= [(0-9])|prefix|(?:dial(?:l?ing)?|std|city) code|prefisso|indicatif|vorwahl"
     r"|lada|prefijo|prefixo|kierunkowy|předvolba|predvolba|riktnummer|netnummer|alan kodu"
     r"|код(?:а)? города|код міста|κωδικός|κωδικος)"
@@ -23,16 +24,16 @@ _TOLD = re.compile(
 )
 _NEAR = 60
 """Characters around such a word in which the number stands."""
-_OPENS = re.compile(
+_OPENS = late(
     # "prefisso di Torino 011"
     r"(?: (?:di|de|do|da|für|von|dla|за) [^\W\d_]{2,20}(?= [0-9]))?"
     r"(?: (?:is|of|number|es|est|ist|è)(?![^\W_]))?[ :=\-]{0,3}[(\['\"]?",
     re.IGNORECASE,
 )
-_CLOSES = re.compile(r"[)\]'\"]?")
-_AREA = re.compile(r"[0-9]{2,5}(?![0-9])|[0-9]([ .\-])[0-9](?:\1[0-9]){0,3}(?!\1?[0-9])")
-_WORDS = re.compile(r"[^\W\d_]+(?:[ \-][^\W\d_]+){1,4}")
-_AREA_BEFORE = re.compile(
+_CLOSES = late(r"[)\]'\"]?")
+_AREA = late(r"[0-9]{2,5}(?![0-9])|[0-9]([ .\-])[0-9](?:\1[0-9]){0,3}(?!\1?[0-9])")
+_WORDS = late(r"[^\W\d_]+(?:[ \-][^\W\d_]+){1,4}")
+_AREA_BEFORE = late(
     r"(?<![0-9$€£.,\-/] )(?<![0-9$€£.,\-/])([0-9]{2,5})[)\]]? (?:is |= ?|as )?(?:(?:the|my|an?|local) )?$",
     re.IGNORECASE,
 )
@@ -47,9 +48,9 @@ _LINK = (
     r"|call|text|before|first|to|from|puis|luego|poi|dann|y|e|o|é|meu|und|et|seguido|suivi|de|da|con|mit|avec|número|numero"
     r"|nummer|numéro|numer|номер|тел|телефон|tel|τηλ|τηλέφωνο|telefono|teléfono)(?![^\W_])){1,12}"
 )
-_BEHIND = re.compile(rf"{_LINK}(?<![$€£/])({_LOCAL})", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?<![0-9$€£,/\-])(?<![0-9][ .])({_LOCAL}){_LINK}$", re.IGNORECASE)
-_GROUPS = re.compile("[0-9]+")
+_BEHIND = late(rf"{_LINK}(?<![$€£/])({_LOCAL})", re.IGNORECASE)
+_BEFORE = late(rf"(?<![0-9$€£,/\-])(?<![0-9][ .])({_LOCAL}){_LINK}$", re.IGNORECASE)
+_GROUPS = late("[0-9]+")
 
 
 def hits(text: str, rules: Dialing) -> list[Hit]:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from minerva.identifiers.kept import keep
+from minerva.identifiers.late import late
 from minerva.identifiers.tables import table
 
 _DATA = table("characters")
@@ -55,7 +56,7 @@ def end_of_marks(text: str, place: int) -> int:
     return place if marks is None else marks.end()
 
 
-_ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
+_ACCENTED = late(r"[\u00c0-\u024f\u1e00-\u1eff]")
 
 
 UNCHANGED_BYTES = bytes(range(0xC0)) + b"\xc3\xc4\xc5\xd0\xd1"
@@ -86,8 +87,8 @@ _LATIN_FOR = str.maketrans(
     "aeopcyxijsdhABEKMHOPCTYXIJS",
 )
 """Cyrillic letters that look like Latin ones."""
-_MIXED = re.compile(r"[a-zA-Z][\u0405-\u0501]|[\u0405-\u0501][a-zA-Z]")
-_LETTERS = re.compile(r"[a-zA-Z\u0400-\u052f]+")
+_MIXED = late(r"[a-zA-Z][\u0405-\u0501]|[\u0405-\u0501][a-zA-Z]")
+_LETTERS = late(r"[a-zA-Z\u0400-\u052f]+")
 _SCRIPTS = bytes(
     97 if code < 128 and chr(code).isalpha() else 99 if 0xD0 <= code <= 0xD4 else 46 for code in range(256)
 )

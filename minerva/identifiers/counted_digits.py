@@ -8,9 +8,10 @@ from functools import cache
 
 from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded
+from minerva.identifiers.late import late
 
 _COUNTS = frozenset("234")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 
 
 @cache

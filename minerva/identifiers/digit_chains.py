@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Optional
 
 from minerva.identifiers import lexicon, word_roles
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_shapes import FULL
 from minerva.identifiers.phone_tokens import Run, Token, token_of
@@ -248,7 +249,7 @@ def _is_one_number(text: str, end: int, start: int) -> bool:
     return start - end < 2 or _PARTED.search(text, end, start) is None
 
 
-_PARTED = re.compile(r"[,;.:/|\n]")
+_PARTED = late(r"[,;.:/|\n]")
 
 
 def _completes(last: Token, digits: str, gap: str, is_apart: bool) -> bool:
@@ -265,8 +266,8 @@ _AND = frozenset([" y ", " e ", " et ", " si ", " \u0219i ", " i "])
 """Words between tens in words and a digit of theirs: `treinta y 4`."""
 
 
-_PLUS = re.compile(rf"(?<![^\W_])(?:{lexicon.alternation([*lexicon.PLUS])}) $", re.IGNORECASE)
-_GLUED_PLUS = re.compile(rf"(?<![^\W_])(?:{'|'.join(word_roles.GLUED_PLUS)})$", re.IGNORECASE)
+_PLUS = late(rf"(?<![^\W_])(?:{lexicon.alternation([*lexicon.PLUS])}) $", re.IGNORECASE)
+_GLUED_PLUS = late(rf"(?<![^\W_])(?:{'|'.join(word_roles.GLUED_PLUS)})$", re.IGNORECASE)
 _MAY_BE_PLUS = frozenset(f"{sign} " for word in lexicon.PLUS for sign in (word[-1], word[-1].upper()))
 _LONGEST_PLUS = max(map(len, lexicon.PLUS)) + 2
 _BLANK = (" ", ": ", " : ", "")

@@ -6,11 +6,11 @@ tables do so where they stand in every gap. Everything is linear in the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from minerva.identifiers.announced import is_announced
+from minerva.identifiers.late import late
 from minerva.identifiers.numbering import MAX_DIGITS
 from minerva.identifiers.phone_shapes import FEWEST, FULL
 from minerva.identifiers.phone_tokens import NORTH_AMERICAN_SHAPES, Token
@@ -18,22 +18,22 @@ from minerva.identifiers.phone_tokens import NORTH_AMERICAN_SHAPES, Token
 APART, PLAIN, ODDLY, SOLE, ALIKE = range(5)
 """A gap that ends a run, a plain one, an odd one, one that must stand in every gap of a run, and one that parts two
 runs where it does not stand in every gap, blanks aside."""
-_PLAIN_GAP = re.compile(r"(?:[ \t.\-()\[\]]|/(?!/)){1,4}")
-_ODD_GAP = re.compile(
+_PLAIN_GAP = late(r"(?:[ \t.\-()\[\]]|/(?!/)){1,4}")
+_ODD_GAP = late(
     r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}| # "
     r"|[^\w$€£¥%]{0,3}[\U0001f000-\U0001faff\u2600-\u27bf][^\w$€£¥%]{0,3}"
 )
 _SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
                         "' '", " #", " | ", " + "])  # fmt: skip
-_SIGNED_GAP = re.compile(r" {0,2}['\"|+#=&:.\\]{1,3}(?: ?['\"|+#=&:.\\]{1,2}){0,2} {0,2}| {0,2}={1,2}> {0,2}")
+_SIGNED_GAP = late(r" {0,2}['\"|+#=&:.\\]{1,3}(?: ?['\"|+#=&:.\\]{1,2}){0,2} {0,2}| {0,2}={1,2}> {0,2}")
 """Of signs that some text or other has between digits."""
-_SENTENCE_GAP = re.compile(r"[.!] [^0-9]*")
+_SENTENCE_GAP = late(r"[.!] [^0-9]*")
 _ENDING = ".!"
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|(?![0-9]{2}(?:[:'][0-9]{2}){4}\Z)[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
+_THOUSANDS = late(r"[0-9]{1,3}(?:,[0-9]{3})+|(?![0-9]{2}(?:[:'][0-9]{2}){4}\Z)[0-9]{1,2}(?:[:,'\"][0-9]{1,2})+")
 """Thousands, and times and lists; five pairs with colons or apostrophes are neither."""
 _FEWEST_SINGLE = 9
 """Digits apart, in groups by blanks, that are a number."""
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_YEAR = late("(?:19|20)[0-9]{2}")
 IF_TOLD = "told"
 """The method of what is only read where the text says more (`is_told`)."""
 

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from minerva.identifiers import digit_gaps, phone_context
 from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
+from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import LOOKALIKE, SIGN_BYTES
 from minerva.identifiers.phone_shapes import BEFORE, CLUSTER, FEWEST, FULL
 from minerva.identifiers.phone_tokens import Row, Run, Token, token_of
 from minerva.identifiers.word_roles import ONE_DIGIT
 
-_GROUP = re.compile(r"[0-9]+")
-_ODD = re.compile(r"[0-9](?:[\W_]{0,7}[0-9]){6,40}")
+_GROUP = late(r"[0-9]+")
+_ODD = late(r"[0-9](?:[\W_]{0,7}[0-9]){6,40}")
 _MOST = 41
 _WIDEST = 7
 """Signs between two digits of a run."""
@@ -200,20 +201,20 @@ _LOCAL = r"([2-9][0-9]{2}[ .\-]?[0-9]{4}|[2-9]([ .\-])[0-9](?:\4[0-9]){5})"
 third group."""
 _TOLD = r"(?:area code|prefix|\(area)[ :]{0,2}(?:is )?"
 """What names an area code."""
-_AREA_BEHIND = re.compile(
+_AREA_BEHIND = late(
     rf"(?<![0-9])([2-9][0-9]{{2}})[ .\-]?([0-9]{{4}})(?![0-9]).{{0,100}}?(?:{_TOLD}[(\[]? ?"
     r"([2-9][0-9]{2})[)\]]?(?![0-9])|(?<![0-9])([2-9][0-9]{2}) (?:area code|prefix))",
     re.IGNORECASE,
 )
-_AREA_BEFORE = re.compile(
+_AREA_BEFORE = late(
     rf"{_TOLD}[(\[]? ?{_AREA}(?![0-9]).{{1,100}}?(?<![0-9$]){_LOCAL}(?![0-9])", re.IGNORECASE
 )
-_AREA_IN_WORDS = re.compile(
+_AREA_IN_WORDS = late(
     rf"(?<![0-9])([2-9][0-9]{{2}}(?:[ .\-]?[0-9]{{2}}){{2}})(?![0-9]).{{0,100}}?{_TOLD}"
     r"([^\W\d_]+)[ \-]([^\W\d_]+)[ \-]([^\W\d_]+)",
     re.IGNORECASE,
 )
-_DDD_BEHIND = re.compile(
+_DDD_BEHIND = late(
     r"(?<![0-9])(9?[2-9][0-9]{3})[ .\-]?([0-9]{4})(?![0-9]).{0,100}?(?<![^\W_])ddd[ :]{0,2}(?:(?:é|e|is) )?\(?"
     r"([1-9][0-9])(?![0-9])",
     re.IGNORECASE,
@@ -235,16 +236,16 @@ def area_apart_runs(text: str) -> Iterator[Run]:
         yield Run([Token(digits, match.start(1), match.end(3))], "split")
 
 
-_CROSSED = re.compile(
+_CROSSED = late(
     r"(?:(?<![^\W_])|(?<=[Cc]all)|(?<=[Tt]ext))[xX]?(?:[0-9](?:[xX][0-9]){9,14}|[2-9][0-9]{2}[xX][2-9][0-9]{2}[xX][0-9]{4})[xX]?"
     r"(?![^\W_]| ?(?:mm|cm|in)\b)"
 )
-_BETWEEN_ALL = re.compile(
+_BETWEEN_ALL = late(
     # A letter of hexadecimal digits is none of those: dumps of bytes repeat themselves.
     r"(?<![^\W_])[0-9]((?![xX])([~*_|]?)[g-zG-Z]\2)[0-9](?:\1[0-9]){8,13}(?![^\W_])"
 )
-_BETWEEN_ANY = re.compile(r"(?<![^\W_])[0-9]{1,4}(?:[a-zA-Z]{1,3}[0-9]{1,4}){3,13}[a-zA-Z]{0,3}(?![^\W_])")
-_LEAVE_OUT = re.compile(
+_BETWEEN_ANY = late(r"(?<![^\W_])[0-9]{1,4}(?:[a-zA-Z]{1,3}[0-9]{1,4}){3,13}[a-zA-Z]{0,3}(?![^\W_])")
+_LEAVE_OUT = late(
     rb"(?:remov|ignor|delet|drop|skip|without|leav|take|strip|omit|minus|cross|not count|quit|sin|saque|tira|sem|enlev"
     rb"|retir|sans|ohne|weglass|streich|toglie|togli|senza|zonder|bez)[^.\n]{0,24}"
     rb"(?:letter|letra|lettre|buchstaben|lettere|liter)"
@@ -255,11 +256,11 @@ _LEAVE_OUT = re.compile(
     re.IGNORECASE,
 )
 """What says that of digits with letters between the letters are none of the number; in UTF-8, without accents."""
-_WITH_X = re.compile(rb"[0-9][xX][0-9]")
-_BY_X = re.compile(r"(?:^[xX])?[0-9]+(?:[xX]$)?")
+_WITH_X = late(rb"[0-9][xX][0-9]")
+_BY_X = late(r"(?:^[xX])?[0-9]+(?:[xX]$)?")
 
 
-_FEW_LETTERS = re.compile(rb"9a{1,3}9{1,4}a{1,3}9{1,4}a{1,3}9")
+_FEW_LETTERS = late(rb"9a{1,3}9{1,4}a{1,3}9{1,4}a{1,3}9")
 
 
 def may_be_crossed(encoded: bytes, kinds: bytes) -> bool:

@@ -12,6 +12,7 @@ from itertools import accumulate, compress
 from typing import Optional
 
 from minerva.identifiers import simple_runs
+from minerva.identifiers.late import late
 from minerva.identifiers.word_gaps import WIDEST_GAP
 from minerva.identifiers.word_roles import (
     BLANK,
@@ -40,7 +41,7 @@ from minerva.identifiers.word_roles import (
 )
 
 SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
-_LINKED = re.compile(rb"[0-9] then [0-9]", re.IGNORECASE)
+_LINKED = late(rb"[0-9] then [0-9]", re.IGNORECASE)
 _FEWEST_SHORT = 4
 _SURELY_OPENS, _OPENS_UNLESS_FOUND, _MAY_OPEN_ONLY = b"\1", b"\2", b"\3"
 _OPENING = b"".join(

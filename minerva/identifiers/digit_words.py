@@ -22,18 +22,19 @@ from minerva.identifiers import (
     word_roles,
 )
 from minerva.identifiers.digit_chains import Link
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FULL, HIDING, two_letters_apart
 from minerva.identifiers.phone_tokens import Hit, Run, numbers_of
 from minerva.identifiers.plans import Dialing
 
 _Read = TypeVar("_Read")
-_LETTER_AND_DIGIT = re.compile(r"[a-zоз][0-9]|[0-9][a-zоз]")
-_LETTERS_OR_DIGITS = re.compile(rf"[^\W\d_]+(?:{word_roles.BY_SIGN}(?![^\W\d_]))?|[0-9]+")
+_LETTER_AND_DIGIT = late(r"[a-zоз][0-9]|[0-9][a-zоз]")
+_LETTERS_OR_DIGITS = late(rf"[^\W\d_]+(?:{word_roles.BY_SIGN}(?![^\W\d_]))?|[0-9]+")
 _YEAR = 4
 """Digits of a year, behind which a sentence ends before digits too."""
 _TIGHT = frozenset("_*~-")
 """Signs without blanks between digits: a number that goes on so does not begin in the sentence before."""
-_SPELLED = re.compile(r"(?<![^\W_])[^\W\d_](?=([ \-._*]))(?:\1[^\W\d_])+(?![^\W_])")
+_SPELLED = late(r"(?<![^\W_])[^\W\d_](?=([ \-._*]))(?:\1[^\W\d_])+(?![^\W_])")
 _FEWEST_DASHES = 4
 """Of the shortest two words that are spelled with dashes or dots."""
 
@@ -111,7 +112,7 @@ def _folded(text: str) -> str:
 
 _TIMES = " ori "
 """The end of all that is several words."""
-_MULTIPLIED = re.compile(rf"(?<![^\W_])(?:{lexicon.branches(lexicon.SAID_MULTIPLIERS)})(?= )")
+_MULTIPLIED = late(rf"(?<![^\W_])(?:{lexicon.branches(lexicon.SAID_MULTIPLIERS)})(?= )")
 
 
 def _in_one_word(match: re.Match[str]) -> str:
@@ -144,7 +145,7 @@ def chain_at(text: str, folded: str, start: int) -> tuple[str, int, int] | None:
 
 
 _WINDOW = 96
-_SENTENCE_ENDS = re.compile(r"\n|[.!?] ")
+_SENTENCE_ENDS = late(r"\n|[.!?] ")
 
 
 def _as_it_is(chain: list[Link], fillers: int, text: str) -> Iterator[list[Link]]:
@@ -273,7 +274,7 @@ def _counts_hundreds(word: str, chain: list[Link]) -> bool:
     return bool(chain) and chain[-1][1] is not None and lexicon.HUNDREDS_OF[word] in chain[-1][1]
 
 
-_PLURAL = re.compile(r"['\u2019]?s(?![^\W_])")
+_PLURAL = late(r"['\u2019]?s(?![^\W_])")
 _VEZES, _SHORTEST_GLUED = "vezes", 8
 
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 
 from minerva.identifiers import numbering
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_tokens import CONFIDENCE, Hit
 from minerva.identifiers.plans import Dialing
 
-_LINK = re.compile(
+_LINK = late(
     r"(?:tel|sms|callto|phone|number|mobile|wa\.me)[:=/]{1,3}"
     r"((?:%2[Bb]|\+)?(?:[0-9]|%20|%28|%29|%2[DdEe]|[ .\-()]){7,48})",
     re.IGNORECASE,
 )
-_SIGN = re.compile("%[0-9A-Fa-f]{2}|[^0-9]")
+_SIGN = late("%[0-9A-Fa-f]{2}|[^0-9]")
 
 
 def may_hold(encoded: bytes) -> bool:

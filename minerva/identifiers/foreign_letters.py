@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import ASCII_LETTERS, LOOKALIKE
 
 _FIRST, _LAST = "\u0370", "\u052f"
@@ -24,9 +25,9 @@ LATIN_FOR: dict[str, str] = dict(
 )
 """Letters that look like Latin ones."""
 _DIGITS, _LATIN = str.maketrans(DIGIT_FOR), str.maketrans(LATIN_FOR)
-_UNLIKE = re.compile(f"[{_FIRST}-{_LAST}](?<![{''.join({**DIGIT_FOR, **LATIN_FOR})}])")
-_WORD = re.compile(f"[^\\W_]*[{_FIRST}-{_LAST}][^\\W_]*")
-_NUMBER = re.compile(f"[0-9{ASCII_LETTERS}]+")
+_UNLIKE = late(f"[{_FIRST}-{_LAST}](?<![{''.join({**DIGIT_FOR, **LATIN_FOR})}])")
+_WORD = late(f"[^\\W_]*[{_FIRST}-{_LAST}][^\\W_]*")
+_NUMBER = late(f"[0-9{ASCII_LETTERS}]+")
 _COMMON = ("\u0438", "\u043b", "\u03c3", "\u03c0")
 """Letters that nearly every text in Cyrillic or Greek has and that look like nothing here."""
 
@@ -45,7 +46,7 @@ def in_latin(text: str, encoded: bytes) -> str | None:
     return None if written == text or _FOREIGN.search(written) is not None else written
 
 
-_FOREIGN = re.compile(f"[{_FIRST}-{_LAST}]")
+_FOREIGN = late(f"[{_FIRST}-{_LAST}]")
 
 
 def _written(match: re.Match[str]) -> str:
@@ -56,4 +57,4 @@ def _written(match: re.Match[str]) -> str:
     return word.translate(_LATIN)
 
 
-_DIGIT = re.compile("[0-9]")
+_DIGIT = late("[0-9]")

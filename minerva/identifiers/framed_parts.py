@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_tokens import Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
 
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = late("[0-9]+")
 _BRACKET, _DASH, _LINE, _STAR, _ANGLE = b"(-_*<"
 _ASIDE = (
     r"(?:\([^0-9() ]{1,20} [^0-9()]{1,40}\)|<[^0-9<>]{1,40}>|_[^0-9_]{1,40}_|\*[^0-9*]{1,40}\*| - [^0-9]{1,30} - )"
@@ -20,7 +21,7 @@ _ASIDE = (
 _AREA, _LAST = "[2-9](?:[ .-]?[0-9]){2}", "[0-9](?:[ .-]?[0-9]){3}"
 _CLAUSE = r"\((?:[^0-9() ]{1,20} ){2,10}[^0-9()]{1,20}\)"
 """Three words at least."""
-_ENDS_FIRST = re.compile(
+_ENDS_FIRST = late(
     r"(?<![^\W_])(?:end(?:s|ing)? (?:in|with)|last (?:four|4|digits)(?: digits)?(?: are| is|:)?) ([0-9]{4})(?![0-9])"
     r"[^0-9]{1,40}"
     r"(?:(?:start|begin)(?:s|ning|ing)?(?: off)? (?:in|with)|first (?:six|6|digits)(?: digits)?(?: are| is|:)?)"
@@ -28,18 +29,18 @@ _ENDS_FIRST = re.compile(
     re.IGNORECASE,
 )
 """`it ends in 0185 and starts with 615 555`, `the last four are 0185, the first six 615 555`."""
-_IN_HALVES = re.compile(
+_IN_HALVES = late(
     r"(?<![^\W_])(?:first|1st) (?:half|part)[^0-9]{0,24}((?:[0-9][ .\-]?){3,7})(?![0-9])[^0-9]{0,160}"
     r"(?:second|2nd|other) (?:half|part)[^0-9]{0,24}((?:[0-9][ .\-]?){2,6}[0-9])(?![0-9])",
     re.IGNORECASE,
 )
 """`first half: 904 55, second half: 5 01 76`."""
-_FRAMED_BYTES = re.compile(
+_FRAMED_BYTES = late(
     # as many bytes as the characters can be
     rb"[0-9](?:\)[^0-9()]{1,120}\([0-9]"
     rb"| ?(?:\([^0-9()]{3,244}\)|<[^0-9<>]{1,160}>|_[^0-9_]{1,160}_|\*[^0-9*]{1,160}\*|- [^0-9]{1,120} -)[ \n]?[2-9])"
 )
-_FRAMED = re.compile(
+_FRAMED = late(
     r"(?<![0-9])(?:\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([2-9][0-9]{2})\)[^0-9()]{1,30}\(([0-9]{4})\)"
     rf"|({_AREA}) ?{_ASIDE} ?({_AREA}) ?{_ASIDE} ?({_LAST})(?![0-9]| ?[(\[])"
     rf"|([2-9][0-9]{{2}}) ?{_CLAUSE}[ \n]?([2-9][0-9]{{2}}) ?{_CLAUSE}[ \n]?([0-9]{{4}})(?![0-9]))"

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded, may_mix
+from minerva.identifiers.late import late
 from minerva.identifiers.word_roles import ONE_DIGIT, TOKEN
 
-ALIKE = re.compile(
+ALIKE = late(
     # one letter first, so that the search skips to it
     r"""[oislоз](?:
         (?<=[0-9].)(?=[0-9])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.late import late
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import shape_of
 
@@ -20,10 +21,10 @@ LENGTHS = {
 """Countries by length of their numbers: the IBAN registry (ISO 13616), which SWIFT publishes."""
 LENGTH_OF = {country: length for length, countries in LENGTHS.items() for country in countries.split()}
 LENGTH_OF.update({"FK": 18})
-HEAD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}")
-_CHAR = re.compile(r"[ .\-]?([A-Za-z0-9])")
-_SEPARATORS = re.compile(r"[\s.\-]+")
-_LABEL = re.compile(r"^iban[\s:#.]*", re.IGNORECASE)
+HEAD = late(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}")
+_CHAR = late(r"[ .\-]?([A-Za-z0-9])")
+_SEPARATORS = late(r"[\s.\-]+")
+_LABEL = late(r"^iban[\s:#.]*", re.IGNORECASE)
 _NEARBY = 30
 
 

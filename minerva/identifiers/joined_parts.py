@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 
 from minerva.identifiers import announced, numbering
 from minerva.identifiers.group_rows import Read, leftmost, longest_first
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FULL, kinds_of
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -27,9 +28,9 @@ _BESIDE = _JOINING | frozenset(_DATA["others"])
 _ANNOUNCING = announced.WORDS.union(_DATA["announcing"])
 _BRIDGES = frozenset(_DATA["bridges"])
 _MOST_BEFORE, _MOST_BRIDGES = 60, 6
-_GROUP = re.compile("[0-9]+")
-_WORD = re.compile(r"[^\W\d_]+")
-_PLAIN = re.compile(r"(?!\. )[ .,\-()]{0,3}")
+_GROUP = late("[0-9]+")
+_WORD = late(r"[^\W\d_]+")
+_PLAIN = late(r"(?!\. )[ .,\-()]{0,3}")
 _second = re.compile(rb"99(?<=[a).,] 99)").search
 """What a part but the first begins with, by KINDS, behind a letter or a sign of _LAST and a blank."""
 _LAST = frozenset(").,")
@@ -39,7 +40,7 @@ _LONGEST_GAP = 24
 _WIDEST = 30
 """Bytes of such a gap, a few of its letters beyond ASCII."""
 _PRICED = frozenset("$€£¥₹#")
-_UNIT = re.compile(rf" ?(?:[%€$£¥₹°/:]|(?:{'|'.join(_DATA['units'])})(?![^\W_]))", re.IGNORECASE)
+_UNIT = late(rf" ?(?:[%€$£¥₹°/:]|(?:{'|'.join(_DATA['units'])})(?![^\W_]))", re.IGNORECASE)
 
 
 def is_measured(text: str, end: int) -> bool:

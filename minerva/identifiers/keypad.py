@@ -7,24 +7,24 @@ capitals or as seven capitals.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import follows_id
 from minerva.identifiers.phone_tokens import Run, Token
 
 METHOD = "keypad"
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 # A digit first, so that the search skips from digit to digit.
-_CODE = re.compile(r"[2-9][0-9]{2}(?:\) ?|[.\-])(?=[A-Za-z0-9][A-Za-z0-9 .\-]{0,3}[A-Za-z])")
-_BEFORE = re.compile(r"(?<![\w.\-/])(\+?1[ .\-]?)?\(?\Z")
+_CODE = late(r"[2-9][0-9]{2}(?:\) ?|[.\-])(?=[A-Za-z0-9][A-Za-z0-9 .\-]{0,3}[A-Za-z])")
+_BEFORE = late(r"(?<![\w.\-/])(\+?1[ .\-]?)?\(?\Z")
 _REACH = 5
 """Characters of a country code and a bracket, and one before them."""
 _TOLL_FREE = frozenset(["800", "833", "844", "855", "866", "877", "888"])
-_GROUP = re.compile(r"[A-Z0-9]+(?![^\W_])|[A-Za-z]{7,12}(?![^\W_])")
-_LOCAL = re.compile(r"[2-9][0-9]{2}[ .\-][A-Z]{4}|[A-Z]{7}")
+_GROUP = late(r"[A-Z0-9]+(?![^\W_])|[A-Za-z]{7,12}(?![^\W_])")
+_LOCAL = late(r"[2-9][0-9]{2}[ .\-][A-Z]{4}|[A-Z]{7}")
 _LETTERS, _DIGITS, _LONGEST = 3, 7, 12
-_ENDS = re.compile(r"(?![\w@]|[.\-/][A-Za-z0-9])")
+_ENDS = late(r"(?![\w@]|[.\-/][A-Za-z0-9])")
 
 
 def may_hold(kinds: bytes) -> bool:

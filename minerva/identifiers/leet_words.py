@@ -13,6 +13,7 @@ from itertools import filterfalse, product
 from minerva.identifiers import digit_stretches, lexicon
 from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
+from minerva.identifiers.late import late
 
 _LETTERS = {
     "0": "o", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "gb", "7": "t", "8": "b", "9": "g", "$": "s",
@@ -20,7 +21,7 @@ _LETTERS = {
 }  # fmt: skip
 """What letters a digit or sign is drawn for."""
 _DIGITS, _SIGNS = "0123456789", "$@!|"
-_WORD = re.compile(rf"[{re.escape(_SIGNS)}]?[^\W_](?:[^\W_]|[{re.escape(_SIGNS)}](?=[^\W_])){{1,15}}")
+_WORD = late(rf"[{re.escape(_SIGNS)}]?[^\W_](?:[^\W_]|[{re.escape(_SIGNS)}](?=[^\W_])){{1,15}}")
 _MOST_DRAWN, _LONGEST = 5, 16
 _FEWEST = 3
 """Letters of such a word."""

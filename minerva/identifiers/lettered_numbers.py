@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers import announced
+from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import BEYOND_ASCII
 from minerva.identifiers.phone_context import follows_id
 from minerva.identifiers.phone_tokens import Run, Token
@@ -21,9 +22,9 @@ _SIGN = f"[0-9{LETTERS}]"
 _PICTURE = "[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
 _GAP = rf" - | \. | / | ?{_PICTURE} ?|[ .\-~*_/|]"
 _MOST_GROUPS = 9
-_GROUP = re.compile(f"{_SIGN}+")
+_GROUP = late(f"{_SIGN}+")
 # The sign first, so that the search skips to it; nothing of a word or price stands before. All gaps are alike.
-_RUN = re.compile(
+_RUN = late(
     rf"{_SIGN}(?<![^\W_].)(?<![@#$€£¥].){_SIGN}{{0,12}}(?![^\W_])"
     rf"(?:({_GAP}){_SIGN}{{1,13}}(?![^\W_])(?:\1{_SIGN}{{1,13}}(?![^\W_])){{0,{_MOST_GROUPS - 2}}})?"
 )
@@ -38,13 +39,13 @@ _CLUSTER = b"0" * _FEWEST
 _LONGEST = 13
 """Signs of a group."""
 # A digit first, so that the search skips from digit to digit.
-_BESIDE = re.compile(rb"[0-9](?:(?=[%b])|(?<=[%b].))" % (LETTERS.encode(), LETTERS.encode()))
+_BESIDE = late(rb"[0-9](?:(?=[%b])|(?<=[%b].))" % (LETTERS.encode(), LETTERS.encode()))
 _WRITTEN = b"0123456789" + LETTERS.encode()
 _REAL = frozenset("0123456789")
 WORDS = frozenset(["is", "so", "lol", "oil", "iso", "ill", "sos", "sol", "bio", "los", "solo", "oils", "i", "o"])
 """Words and names of such letters alone, which no number begins with."""
 _REACH = 40
-_SAID = re.compile(r"[^\W\d_]+")
+_SAID = late(r"[^\W\d_]+")
 _BEGINNINGS = ("telef", "téléf", "appel", "llam", "llám", "escríb", "escrib", "chiam", "scriv", "ruf")
 _MARKS = (":", ">", "=", "\u2192", " at", " on")
 """What announces a number: words close before it and their beginnings, and what stands right before it."""
@@ -93,7 +94,7 @@ _WIDE_LETTERS = "OoIliSsZzBEATGbgqQ"
 _WIDE_DIGITS = dict(zip(_WIDE_LETTERS, "001115522834766990"))
 _WIDE_TO_DIGITS = str.maketrans(_WIDE_DIGITS)
 _WIDE_SIGN = f"[0-9{_WIDE_LETTERS}]"
-_WIDE = re.compile(
+_WIDE = late(
     # a digit first, so that the search skips to it
     rf"[0-9](?:(?<=(?<![^\W_])[0-9])|(?<=(?<![^\W_]){_WIDE_SIGN}[0-9])|(?<=(?<![^\W_]){_WIDE_SIGN}{{2}}[0-9])"
     rf"|(?<=(?<![^\W_]){_WIDE_SIGN}{{3}}[0-9])){_WIDE_SIGN}{{0,12}}(?:[.\-]{_WIDE_SIGN}{{1,8}}){{0,6}}(?![^\W_])"
@@ -119,23 +120,23 @@ def _of_many_letters(text: str) -> Iterator[Run]:
             yield Run([Token(written.translate(_WIDE_TO_DIGITS), start, end, plus)], "lookalike")
 
 
-_WIDE_GROUP = re.compile(f"{_WIDE_SIGN}+")
+_WIDE_GROUP = late(f"{_WIDE_SIGN}+")
 _ODD = {**_WIDE_DIGITS, "$": "5", "|": "1", "\u00df": "8", **BEYOND_ASCII}
 """All signs that are drawn for a digit, in numbers of which most groups hold some."""
 _ODD_SIGNS = f"0-9{''.join(map(re.escape, _ODD))}"
-_ODD_RUN = re.compile(
+_ODD_RUN = late(
     rf"(?<![^\W_])(?<![@#])\(?[{_ODD_SIGNS}]{{1,14}}\)?"
     rf"(?:(?: ?[.\-/_*] ?| )[{_ODD_SIGNS}]{{1,13}}){{0,{_MOST_GROUPS - 1}}}"
     r"(?![^\W_]|[%\u20ac])"
 )
-_ODD_GROUP = re.compile(f"[{_ODD_SIGNS}]+")
+_ODD_GROUP = late(f"[{_ODD_SIGNS}]+")
 _ODD_TO_DIGITS = str.maketrans(_ODD)
 _ODD_BESIDE = re.compile(
     rb"[0-9](?:(?=[%b])|(?<=[%b].))" % (_WIDE_LETTERS.encode(), _WIDE_LETTERS.encode())
 )
 
 
-_ODD_SEEN = re.compile(rf"[0-9](?:(?=[{''.join(map(re.escape, _ODD))}])|(?<=[{''.join(map(re.escape, _ODD))}].))")
+_ODD_SEEN = late(rf"[0-9](?:(?=[{''.join(map(re.escape, _ODD))}])|(?<=[{''.join(map(re.escape, _ODD))}].))")
 _ODD_ROW = "0123456789 .-/_*()" + "".join(_ODD)
 _MOST_ODD = 64
 """Signs of a row before and behind its first digit beside a letter."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers import lettered_numbers
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import follows_id
 from minerva.identifiers.phone_tokens import Run, Token
 
@@ -23,11 +24,11 @@ _SHAPES = bytes(
 _BEYOND_FIRST = bytes(range(0x80, 0xC0))
 """All but the first byte of characters beyond ASCII."""
 _GAP = r"(?: ?[.\-~_*/\u2600-\u27bf\U0001f300-\U0001faff] ?| )"
-_GROUPED = re.compile(
+_GROUPED = late(
     rf"(?<![^\W_])\(?({_SIGN}{{3}})\)?{_GAP}?({_SIGN}{{3}}){_GAP}({_SIGN}{{4}})(?![^\W_]|[.\-/][^\W_])"
 )
-_BLOCK = re.compile(rf"(?<![^\W_])([0-9]{_SIGN}{{9}})(?![^\W_]|[.\-/][^\W_])")
-_SMALL = re.compile("[osiz]")
+_BLOCK = late(rf"(?<![^\W_])([0-9]{_SIGN}{{9}})(?![^\W_]|[.\-/][^\W_])")
+_SMALL = late("[osiz]")
 _FEWEST_LETTERS, _FEWEST_DIGITS = 2, 2
 
 

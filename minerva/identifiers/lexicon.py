@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import product
 
-from minerva.identifiers.characters import folded, plain
+from minerva.identifiers.characters import STANDS_FOR, folded
+from minerva.identifiers.late import late
 from minerva.identifiers.tables import table
 
 _DATA = table("digit_words")
@@ -15,8 +17,14 @@ Meanings = dict[str, str]
 """What a word means, by language."""
 
 
+@cache
 def _plain(word: str) -> str:
-    return word.lower() if word.isascii() else folded(plain(word))
+    return word.lower() if word.isascii() else folded(_unchanging(word))
+
+
+def _unchanging(word: str) -> str:
+    # characters.plain, without the pattern that it needs for whole texts.
+    return "".join([STANDS_FOR.get(char, char) for char in word])
 
 
 def _meanings() -> dict[str, Meanings]:
@@ -201,7 +209,7 @@ LEET = tuple(
 )
 """Digit words written with a digit in them: zer0, f1ve."""
 
-_STRETCHED = re.compile(r"(.)\1{2,}")
+_STRETCHED = late(r"(.)\1{2,}")
 
 
 def unstretched(word: str) -> str:
@@ -216,7 +224,7 @@ def unstretched(word: str) -> str:
 
 
 NATIVE: dict[str, str] = {
-    plain(word): str(digit)
+    _unchanging(word): str(digit)
     for language in _DATA["native"].values()
     for digit, words in enumerate(language)
     for word in words

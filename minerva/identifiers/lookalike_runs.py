@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import DATE, has_plus
 from minerva.identifiers.phone_shapes import CLUSTER, FEWEST, FULL
 from minerva.identifiers.phone_tokens import Run, Token, token_of
@@ -36,7 +37,7 @@ def _stretch(signs: str) -> re.Pattern[str]:
 _STRETCH, _STRETCH_WITH_PICTURES = _stretch(""), _stretch(_PICTURES + "\ufe0f")
 _DIGITS_AND_SIGNS = "0123456789 .-()*~^_"
 _SIGNS = "0123456789 .-()*~^_/" + "".join(LOOKALIKE)
-_PICTURE = re.compile(f"[{_PICTURES}\ufe0f]")
+_PICTURE = late(f"[{_PICTURES}\ufe0f]")
 
 
 def _lookalikes(gaps: str) -> re.Pattern[str]:
@@ -48,7 +49,7 @@ def _lookalikes(gaps: str) -> re.Pattern[str]:
 
 
 _LOOKALIKE_RUN, _LOOKALIKE_RUN_WITH_PICTURES = _lookalikes(""), _lookalikes(rf"| ?[{_PICTURES}]\ufe0f? ?")
-_LOOKALIKE_GROUP = re.compile(rf"[0-9{_CLASS}]+")
+_LOOKALIKE_GROUP = late(rf"[0-9{_CLASS}]+")
 _FEWEST_REAL = 3
 
 SIGN_BYTES = bytes(48 if chr(code).isdigit() or chr(code) in LOOKALIKE else code for code in range(128)) + bytes(
@@ -86,8 +87,8 @@ def _may_be_slashed(encoded: bytes) -> bool:
 
 
 # A slash first, so that the search skips from one to the next.
-_SLASHED = re.compile(rb"/ ?(?:[OoIl]{1,2}[0-9]|[0-9]{1,3}[OoIl])[0-9OoIl]{0,2}(?![0-9A-Za-z])")
-_SLASHED_RUN = re.compile(rf"(?<![\w/.])[0-9{_CLASS}]{{2,4}}(?: ?/ ?[0-9{_CLASS}]{{2,4}}){{2,4}}(?![\w/])")
+_SLASHED = late(rb"/ ?(?:[OoIl]{1,2}[0-9]|[0-9]{1,3}[OoIl])[0-9OoIl]{0,2}(?![0-9A-Za-z])")
+_SLASHED_RUN = late(rf"(?<![\w/.])[0-9{_CLASS}]{{2,4}}(?: ?/ ?[0-9{_CLASS}]{{2,4}}){{2,4}}(?![\w/])")
 
 
 def _is_mixed(kinds: bytes, start: int, end: int) -> bool:
@@ -106,7 +107,7 @@ def _is_mixed(kinds: bytes, start: int, end: int) -> bool:
 _SIGNS_BEHIND = re.compile(rb"0[01 ]{2,}")
 _FARTHEST = 24
 """How far before a digit letters like digits are looked for that begin its number."""
-_FOREIGN = re.compile("[0-9][ \\-]?[" + "".join(sign for sign in LOOKALIKE if sign > "\x7f") + "]")
+_FOREIGN = late("[0-9][ \\-]?[" + "".join(sign for sign in LOOKALIKE if sign > "\x7f") + "]")
 
 
 def has_foreign_letters(text: str) -> bool:
@@ -239,9 +240,9 @@ def _has_lookalikes(raw: str) -> bool:
 _JOINING = ".-*~^_"
 _OFTEN, _OFTEN_IN_CAPITALS = frozenset("ols"), frozenset("OILSZBGQ")
 _UNITS = frozenset(["lb", "lbs", "oz"])
-_SIZE = re.compile(r"[0-9]{1,4}(?:GB|Gb|gb|TB|Tb|tb)")
+_SIZE = late(r"[0-9]{1,4}(?:GB|Gb|gb|TB|Tb|tb)")
 """A size of a memory or disk."""
-_SAYS = re.compile(r" (?=[a-z]*[ac-fhjkmnprt-y])[a-z]{2,}(?![^\W_])")
+_SAYS = late(r" (?=[a-z]*[ac-fhjkmnprt-y])[a-z]{2,}(?![^\W_])")
 """A word with letters like no digit."""
 _REAL = b"0123456789"
 _LATIN = "".join(sign for sign in LOOKALIKE if sign < "\x80").encode()

@@ -15,17 +15,18 @@ from typing import NamedTuple
 
 from minerva.identifiers import announced, lexicon
 from minerva.identifiers.characters import folded, unmixed
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_tokens import Hit, Run, Token, numbers_of, token_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.spans import meets
 
-_PIECE = re.compile(r"[^\W_]+")
+_PIECE = late(r"[^\W_]+")
 _JOINING = frozenset("*#~'\u2019_.-")
 """Signs within a word."""
 _MOST_JOINED, _LONGEST = 7, 14
-_GAP = re.compile(r"[ ,.;/|\-\u2013\u2014*#'\u2019~_!()\u2022\u00b7]{0,4}")
+_GAP = late(r"[ ,.;/|\-\u2013\u2014*#'\u2019~_!()\u2022\u00b7]{0,4}")
 _FEWEST_SURE, _FEWEST_LETTERS = 3, 4
 _FEWEST_WORDS = {1: 6, 2: 5}
 """Of fewer words that are spelled as they should be, how many there must be in all."""

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from minerva.identifiers import digit_chains, lexicon, word_roles
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_tokens import Run, token_of
 
@@ -143,7 +144,7 @@ def runs(text: str, encoded: bytes) -> Iterator[Run]:
 
 _LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _UNBLANKED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_BESIDE_LATIN = re.compile(rf"[{_UNBLANKED}](?=[{_LATIN}])|(?<=[{_LATIN}])[{_UNBLANKED}]")
+_BESIDE_LATIN = late(rf"[{_UNBLANKED}](?=[{_LATIN}])|(?<=[{_LATIN}])[{_UNBLANKED}]")
 _NOT_UNBLANKED = bytes({*range(256)} - {0xE0, *range(0xE3, 0xEE)})
 
 

@@ -7,12 +7,12 @@ row only as many groups are looked at as a number has.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
 from minerva.identifiers import announced, digit_stretches, lexicon, numbering, word_roles
 from minerva.identifiers.group_rows import FEWEST_TOLD, Read, leftmost, longest_first
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FULL
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -26,20 +26,20 @@ _FIRM = _KNOWN - _LINKS
 _FIRM_FORMS = word_roles.forms_of(_FIRM)
 _UNITS = frozenset([*_DATA["units"], *_DATA["measures"]])
 _LONGEST_GAP = 26
-_GROUP = re.compile("[0-9]+")
-_WORD = re.compile(r"[^\W\d_]+")
-_PLAIN = re.compile(r"(?!\. )[ .\-/()]{0,3}")
-_NOISE = re.compile(r"([\W_]{0,3})([^\W\d_]{1,12})([\W_]{0,3})")
+_GROUP = late("[0-9]+")
+_WORD = late(r"[^\W\d_]+")
+_PLAIN = late(r"(?!\. )[ .\-/()]{0,3}")
+_NOISE = late(r"([\W_]{0,3})([^\W\d_]{1,12})([\W_]{0,3})")
 _NEVER = frozenset("\n$€£¥₹%@:,;!?")
 _NO_SIGNS = frozenset("\n$€£¥₹%@")
 _MIRRORED = str.maketrans("([{<", ")]}>")
-_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxzбвгджзйклмнпрстфхцчшщ]{1,3}")
+_CONSONANTS = late(r"[bcdfghjklmnpqrstvwxzбвгджзйклмнпрстфхцчшщ]{1,3}")
 _APART, _CLOSE, _SIGNS, _SAID, _LETTERS, _ANY_WORD, _ASIDE = range(7)
 """A gap that ends a row, a plain one, one of other signs, known words, few letters that no word is of, another word, a
 remark in brackets."""
-_REMARK = re.compile(r" ?\([^()\n0-9$€£¥]{2,40}\) ?")
-_TIGHT = re.compile(rb"9a{2,12}9{1,6}a{2,12}9")
-_NOISE_BETWEEN = re.compile(
+_REMARK = late(r" ?\([^()\n0-9$€£¥]{2,40}\) ?")
+_TIGHT = late(rb"9a{2,12}9{1,6}a{2,12}9")
+_NOISE_BETWEEN = late(
     # letters right between digits, or few of them with blanks around; the same again or many digits behind
     rb"9(?:a(?:a{0,11}9{1,6}a{1,12}9|a{1,2}9{3})| a{1,3} 9{1,6}(?: a{1,3} 9|9{3})"
     # a word in two gaps
@@ -52,7 +52,7 @@ _NOISE_BETWEEN = re.compile(
 )
 
 
-_FOREIGN_BETWEEN = re.compile(rb"9[^9a\n]{0,3}a{1,40}[^9a\n]{0,3}9{1,6}[^9a\n]{0,3}a{1,40}[^9a\n]{0,3}9")
+_FOREIGN_BETWEEN = late(rb"9[^9a\n]{0,3}a{1,40}[^9a\n]{0,3}9{1,6}[^9a\n]{0,3}a{1,40}[^9a\n]{0,3}9")
 """The same of letters of two bytes and more."""
 
 

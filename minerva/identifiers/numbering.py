@@ -8,17 +8,17 @@ accepted beside the plans' own, since demo, tests and documentation live on them
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Optional
 
 from minerva.identifiers import plans
 from minerva.identifiers.kept import keep
+from minerva.identifiers.late import late
 
 # Arcep: numbers for audiovisual works (decision 2018-0881). NANPA: 555-0100 to 555-0199 of every area code. Ofcom:
 # "Telephone numbers for use in TV and radio drama programmes".
-_RESERVED = re.compile(
+_RESERVED = late(
     r"1[2-9][0-9]{2}55501[0-9]{2}"
     r"|33(?:19900|26191|35301|46571|53649|63998)[0-9]{4}"
     r"|44(?:7700900[0-9]{3}|1632960[0-9]{3}|2079460[0-9]{3}|2896496[0-9]{3}|2920180[0-9]{3}|3069990[0-9]{3}"

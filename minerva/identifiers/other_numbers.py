@@ -8,6 +8,7 @@ from string import ascii_letters
 
 from minerva.identifiers import iban, phone_context
 from minerva.identifiers.kept import keep
+from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import LOOKALIKE, TO_DIGITS
 from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit
@@ -23,8 +24,8 @@ WITH_TRUNK = frozenset(_TRUNK_CODES.split())
 """Regions where a number dialed within the country is written with the trunk prefix, as the field library's matcher
 demands; bare digits there are years, sizes and ids."""
 _BARE = frozenset(["digits", "separators", "unicode", "lookalike"])
-_DIGITS = re.compile(r"[0-9]+")
-_ANNOUNCES = re.compile(
+_DIGITS = late(r"[0-9]+")
+_ANNOUNCES = late(
     r"(?:call|text|txt|sms|tel|telefon\w*|phone|ph|cell|mobile?|mob|whats ?app|wa|viber|signal|number|ring|dial|handy"
     r"|tlf|appel\w*|ruf\w*|llam\w*|suna\w*|tel\.?|☎|📞|📱)[ :.\-]{0,3}$",
     re.IGNORECASE,
@@ -187,7 +188,7 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
 
 
 _MOST_BEFORE = 22
-_LABELED = re.compile(
+_LABELED = late(
     r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
     r"|p\. ?iva|part(?:ita|\.) iva|(?:rechnung|fa[ck]tura|facture|fattura|fatura)(?!\. )|teile?n(?:umme)?r"
     r"|art(?:ikel)?\.?[ \-]?(?:nr|no)"
@@ -209,8 +210,8 @@ def _is_ordered(text: str, start: int) -> bool:
     return last in _GLUED or (last in _NUMBERED and before.rpartition(" ")[2] in _ORDERED)
 
 
-_IN_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3}){1,4}")
-_BEFORE_LETTER = re.compile(r" ?[A-Z](?![^\W_])")
+_IN_THOUSANDS = late(r"[0-9]{1,3}(?:[.,][0-9]{3}){1,4}")
+_BEFORE_LETTER = late(r" ?[A-Z](?![^\W_])")
 """A letter behind a number that belongs to it."""
 
 
@@ -219,11 +220,11 @@ def _last_word(text: str, start: int) -> str:
     return text[max(0, start - _MOST_BEFORE) : start].rstrip(" .:#-").rpartition(" ")[2].lower()
 
 
-_SOONER = re.compile(r"[0-9](?:[0-9\-]{0,20})-$")
+_SOONER = late(r"[0-9](?:[0-9\-]{0,20})-$")
 """Digits and dashes right before a number."""
-_PART_NUMBER = re.compile(r"-[A-Za-z](?![^\W_])")
+_PART_NUMBER = late(r"-[A-Za-z](?![^\W_])")
 """One letter behind a dash, as on parts and files: `655-000417-B`."""
-_LONG_THEN_SHORT = re.compile(r"[0-9]{4,}(?:-[0-9]+)*-[0-9]{1,2}")
+_LONG_THEN_SHORT = late(r"[0-9]{4,}(?:-[0-9]+)*-[0-9]{1,2}")
 """Groups with dashes as no phone has them: `5594-2694-7`."""
 
 
@@ -240,9 +241,9 @@ _LONGEST_IBAN = 42
 _IN_PAIRS_LONG = frozenset([11, 14, 17, 20])
 """Characters of four to seven pairs of digits with blanks between."""
 _HEX = r"(?:[0-9][A-Fa-f]|[A-Fa-f][0-9A-Fa-f])"
-_IN_PAIRS = re.compile(r"[0-9]{2}(?: [0-9]{2})+")
-_HEX_BEFORE = re.compile(rf"(?<![^\s:]){_HEX}(?: [0-9]{{2}})* $")
-_HEX_BEHIND = re.compile(rf"(?: [0-9]{{2}})* {_HEX}(?![^\W_])")
+_IN_PAIRS = late(r"[0-9]{2}(?: [0-9]{2})+")
+_HEX_BEFORE = late(rf"(?<![^\s:]){_HEX}(?: [0-9]{{2}})* $")
+_HEX_BEHIND = late(rf"(?: [0-9]{{2}})* {_HEX}(?![^\W_])")
 
 
 def _is_of_size(text: str, start: int, end: int, rules: Dialing) -> bool:
@@ -265,13 +266,13 @@ def _is_dump(text: str, start: int, end: int) -> bool:
     )
 
 
-_QQ = re.compile(r"(?<![^\W_])qq[ 号號:#\-]{0,4}$", re.IGNORECASE)
-_ORDER = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}(?![0-9])")
+_QQ = late(r"(?<![^\W_])qq[ 号號:#\-]{0,4}$", re.IGNORECASE)
+_ORDER = late(r"[0-9]{3}-[0-9]{7}-[0-9]{7}(?![0-9])")
 """An order number of the largest online shop."""
-_FILE = re.compile(
+_FILE = late(
     r"\.(?:png|jpe?g|gif|webp|heic|pdf|mp[34]|mov|avi|docx?|xlsx?|zip|txt|csv|html?)(?![a-z0-9])", re.IGNORECASE
 )
-_STAMP = re.compile(r"[0-9]{8}T[0-9]{4}")
+_STAMP = late(r"[0-9]{8}T[0-9]{4}")
 
 
 def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
@@ -305,17 +306,17 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
 
 
 # One digit first, so that the search skips to it; none within a group, where it fails as before.
-_FIRST_OF_ROW = re.compile(r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)")
+_FIRST_OF_ROW = late(r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)")
 _FIRST_SIGNS = frozenset("0123456789+(")
 _FIVE_PAIRS, _YEAR_MONTH_ID = 14, 12
 _TELLING_SIZES = frozenset([_FIVE_PAIRS, _YEAR_MONTH_ID, *_IN_PAIRS_LONG])
 """Characters of `12 34 56 78 90` and `2025-11-0487`."""
-_PAIRS = re.compile(
+_PAIRS = late(
     r"(?:(?<=[0-9]{2}[ ,])|(?<=[0-9]{2}, ))[0-9]{2}(?:,? [0-9]{2}){4}|[0-9]{2}(?:,? [0-9]{2}){5}(?![0-9])"
 )
 
 
-_DRAW = re.compile(r"(?:[0-9]{1,2} ){4,}[0-9]{1,2}(?![^\W_])")
+_DRAW = late(r"(?:[0-9]{1,2} ){4,}[0-9]{1,2}(?![^\W_])")
 
 
 def _is_draw(text: str, start: int, end: int) -> bool:

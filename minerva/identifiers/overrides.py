@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import re
+from minerva.identifiers.late import late
 
 OVERRIDE = "\u202e"
 _LEFT_TO_RIGHT = "\u202d"
 """Has no effect on digits and Latin letters, and stands for nothing as the override does."""
-_BACKWARDS = re.compile("\u202e([^\u202c\u202e\n]+)")
+_BACKWARDS = late("\u202e([^\u202c\u202e\n]+)")
 Spans = list[tuple[int, int]]
 
 

@@ -7,11 +7,11 @@ Linear in the text: asides are bounded and stand apart.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
 from minerva.identifiers import announced, phone_context
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import DATE
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit
 from minerva.identifiers.plans import Dialing
@@ -22,14 +22,14 @@ _WITHIN = r"[^()\[\]\n$\u20ac\u00a3\u00a5\u20b9%@/]{2,60}"
 _IN_BRACKETS = rf"[ ,]{{0,2}}(?:\({_WITHIN}\)|\[{_WITHIN}\])[ ,]{{0,2}}"
 _IN_DASHES = r" ?[\-\u2013\u2014] ?[^\W\d_][^()\n$\u20ac\u00a3\u00a5\u20b9%@/\-\u2013\u2014]{1,40} ?[\-\u2013\u2014] ?"
 # A bracket or dash first, so that the search skips from one to the next.
-_ASIDE = re.compile(rf"(?<=[^\W_])(?:{_IN_BRACKETS}(?=\+?[^\W_])|(?<=[0-9]){_IN_DASHES}(?=[0-9]))")
-_SEEN = re.compile(rb"9[ ,]{0,2}[(\[][^()\[\]\n]{2,200}[)\]][ ,]{0,2}9|9 ?-[^()\n\-]{3,120}- ?9")
-_SEEN_OF_WORDS = re.compile(rb"[9a][ ,]{0,2}[(\[][^()\[\]\n]{2,200}[)\]][ ,]{0,2}[9a]")
-_WIDE_DASH = re.compile(rb"9 ?aaa[^()\n]{3,120}aaa ?9")
+_ASIDE = late(rf"(?<=[^\W_])(?:{_IN_BRACKETS}(?=\+?[^\W_])|(?<=[0-9]){_IN_DASHES}(?=[0-9]))")
+_SEEN = late(rb"9[ ,]{0,2}[(\[][^()\[\]\n]{2,200}[)\]][ ,]{0,2}9|9 ?-[^()\n\-]{3,120}- ?9")
+_SEEN_OF_WORDS = late(rb"[9a][ ,]{0,2}[(\[][^()\[\]\n]{2,200}[)\]][ ,]{0,2}[9a]")
+_WIDE_DASH = late(rb"9 ?aaa[^()\n]{3,120}aaa ?9")
 _BRACKETS = frozenset(b"([")
 _DASH = ord("-")
-_WORD = re.compile(r"[^\W\d_]+")
-_GROUP = re.compile("[0-9]+")
+_WORD = late(r"[^\W\d_]+")
+_GROUP = late("[0-9]+")
 _CONFIDENCE = 0.6
 _SPEAKS = announced.WORDS.union(_DATA["announcing"], _DATA["speaks"])
 """Words of asides that speak of a phone."""

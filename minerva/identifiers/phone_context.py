@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from string import ascii_letters
 
 from minerva.identifiers.kept import keep
+from minerva.identifiers.late import late
 
 HIDING_SIGNS = "*_~|"
 FRAMING_SIGNS = "{}<>\"'"
@@ -21,7 +22,7 @@ GLUED_WORDS = (b"zero", b"one", b"two", b"three", b"four", b"six", b"eight", b"n
 `03ll`."""
 MOST_BETWEEN = 9
 """Bytes (UTF-8) of letters like digits or of pictures between two digits that are read as one of a number: `7o3`."""
-EXTENSION = re.compile(
+EXTENSION = late(
     r"[\s,;]{0,3}(?:\(?(?:extension|extn?|anexo|ramal|poste|interno|durchwahl|int|ex)\b\.?|x|#)[\s.:#]{0,3}"
     r"([0-9]{1,6})\)?(?![\w])",
     re.IGNORECASE,
@@ -33,67 +34,67 @@ _LINKS = ("wa.me/", "whatsapp.com/send?phone=", "whatsapp.com/send/?phone=", "wh
           "signal.me/#p/")  # fmt: skip
 _LINK_ENDS = frozenset(link[-1] for link in _LINKS)
 _LONGEST_LINK = max(map(len, _LINKS)) + 3
-WEB = re.compile(r"(?:h(?:tt|xx)ps?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+WEB = late(r"(?:h(?:tt|xx)ps?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 DATE = re.compile(
     # d-m-y, m-d-y and y-m-d with the hour of a time behind it
     r"(?<![0-9+])(?<![0-9][-/.])(?:[0-3]?[0-9]([-/.])[0-3]?[0-9]\1(?:(?:19|20)[0-9]{2}|[0-9]{2})"
     r"|(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9])(?:[ T]{1,2}[0-2]?[0-9](?=:)|(?:T[0-9]{4,6}Z?))?"
     r"(?![-/.]?[0-9])"
 )
-STAMP = re.compile(
+STAMP = late(
     # digits of year, month, day and time in one
     r"(?<![0-9+])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)"
     r"(?![0-9])"
 )
 _BYTE = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-ADDRESS = re.compile(rf"(?<![0-9.])(?=[0-9.]{{0,12}}[0-9]{{3}}){_BYTE}(?:\.{_BYTE}){{3}}(?![.]?[0-9])")
+ADDRESS = late(rf"(?<![0-9.])(?=[0-9.]{{0,12}}[0-9]{{3}}){_BYTE}(?:\.{_BYTE}){{3}}(?![.]?[0-9])")
 """An IPv4 address with a part of three digits."""
-COORDINATES = re.compile(
+COORDINATES = late(
     r"(?<![0-9.])[0-9]{1,3}\.[0-9]{3,}[°NSns]{0,2}[ ,;/]{1,3}-?[0-9]{1,3}\.[0-9]{3,}(?![.\-]?[0-9])"
     r"|(?<![0-9.])[0-9]{1,3}\.[0-9]{3,} ?°"
 )
-CARD = re.compile(
+CARD = late(
     r"(?<![0-9])[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])"
     r"|(?<![0-9])3[47][0-9]{2}([ -])[0-9]{6}\2[0-9]{5}(?![0-9])"
 )
-YEARS = re.compile(r"(?<![0-9][-. ])(?<![0-9+])(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}(?![-. ]?[0-9])")
-YEAR_AND_NUMBER = re.compile(r"(?<![0-9+(])(?:19|20)[0-9]{2}-[0-9]{6}(?![-. ]?[0-9])")
+YEARS = late(r"(?<![0-9][-. ])(?<![0-9+])(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}(?![-. ]?[0-9])")
+YEAR_AND_NUMBER = late(r"(?<![0-9+(])(?:19|20)[0-9]{2}-[0-9]{6}(?![-. ]?[0-9])")
 """A number of a file: no number of a phone is grouped so."""
-MONTH_AND_NUMBER = re.compile(r"(?:19|20)[0-9]{2}([-/.])(?:0[1-9]|1[0-2])\1[0-9]{3,7}(?![-. ]?[0-9])")
+MONTH_AND_NUMBER = late(r"(?:19|20)[0-9]{2}([-/.])(?:0[1-9]|1[0-2])\1[0-9]{3,7}(?![-. ]?[0-9])")
 """Year, month and a number: `2025-11-0487`."""
-YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}[-/.][0-9]")
-BARCODE = re.compile(r"(?<![0-9+(] )(?<![0-9+(])[0-9] (?:[0-9]{5} [0-9]{5} [0-9]|[0-9]{6} [0-9]{6})(?! ?[0-9])")
+YEAR_FIRST = late(r"(?:19|20)[0-9]{2}[-/.][0-9]")
+BARCODE = late(r"(?<![0-9+(] )(?<![0-9+(])[0-9] (?:[0-9]{5} [0-9]{5} [0-9]|[0-9]{6} [0-9]{6})(?! ?[0-9])")
 """Digits of a product's code as they are printed under it (GS1 General Specifications: UPC-A and EAN-13)."""
-ZIP_OR_SSN = re.compile(
+ZIP_OR_SSN = late(
     r"(?<![0-9)][-. ])(?<![0-9)+])[0-9]{5}-[0-9]{4}(?![-. ]?[0-9])"
     r"|(?<![0-9)][-. ])(?<![0-9])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![-. ]?[0-9])"
 )
 """A ZIP+4 and a United States social security number."""
 _NO_PRICE = r"[2-9][0-9]{2}([,.\-])[2-9][0-9]{2}\1[0-9]{4}(?![0-9])"
 """The groups in which all write North American numbers: no thousands have four digits."""
-_NO_PRICE_AT = re.compile(_NO_PRICE)
-_PRICE = re.compile(
+_NO_PRICE_AT = late(_NO_PRICE)
+_PRICE = late(
     # a price before or behind its currency
     rf"(?<![$€£¥])[$€£¥](?!{_NO_PRICE}) ?[0-9]+(?:[.,][0-9]{3})*(?:[.,][0-9]{1,2})?(?![0-9])"
     r"|(?<![0-9.,+\-/() ])[0-9]{1,6}(?:[.,][0-9]{3})*(?:[.,][0-9]{2})? ?(?:[$€£¥]|usd\b|eur\b|gbp\b|roses?\b)",
     re.IGNORECASE,
 )
-_STARTS = re.compile(r"[0-9]+|[$€£¥]")
-TIMES = re.compile(
+_STARTS = late(r"[0-9]+|[$€£¥]")
+TIMES = late(
     r"(?<![0-9.])(?:[01]?[0-9]|2[0-4])\.[0-5][0-9] ?- ?(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?![.\-]?[0-9])"
 )
 """From one time of a day to another: `06.30-08.00`."""
-DAYS = re.compile(
+DAYS = late(
     r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9](?:[ ,]{1,2}[0-3]?[0-9]/[01]?[0-9]){2,}(?![/0-9])"
 )
 """Days and months in a row: `24/12 25/12 31/12`."""
 _NOT_PHONES = (
     DATE, DAYS, TIMES, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER, BARCODE, ZIP_OR_SSN, _PRICE,
 )  # fmt: skip
-_CURRENCY_AFTER = re.compile(
+_CURRENCY_AFTER = late(
     r" ?(?:[$€£¥₹₽](?! ?[0-9])|(?:usd|eur|euros?|gbp|kr|roses?|dollars?|pesos?|reais)\b)", re.IGNORECASE
 )
-_AMOUNT = re.compile(r"[0-9]{1,3}(?:[., ][0-9]{3}){1,3}|[0-9]{1,8}")
+_AMOUNT = late(r"[0-9]{1,3}(?:[., ][0-9]{3}){1,3}|[0-9]{1,8}")
 ID_WORDS = frozenset(
     ["id", "ids", "ref", "reference", "order", "invoice", "case", "item", "sku", "isbn", "issn", "account", "acct",
      "license", "licence", "lic", "permit", "serial", "tracking", "upc", "ean", "ticket", "vin", "ssn", "ein", "npi",
@@ -134,9 +135,9 @@ _ANNOUNCING = frozenset(
 _SHORT = 3
 _LONGEST_GLUED = 17
 """Letters of the longest of these words, or of one and a name."""
-_WITH_NAME = re.compile(r"(?:[Cc]all|[Tt]ext|[Rr]ing)[A-Z][a-z]{1,11}")
+_WITH_NAME = late(r"(?:[Cc]all|[Tt]ext|[Rr]ing)[A-Z][a-z]{1,11}")
 """`callTina4155550123`."""
-_GLUED_AFTER = re.compile(
+_GLUED_AFTER = late(
     r"(?:call|text|txt|now|ask|or|and|ext|x|whatsapp|wa|cell|mobile|sms|only|anytime|no\b|please|pls|for|before"
     r"|after|till|thanks|thx|leave|msg)", re.IGNORECASE
 )

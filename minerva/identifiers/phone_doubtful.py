@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers import numbering, phone_context, phone_shapes, phone_tokens
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FEWEST, ODD_ENDS, SECOND_DIGITS
 from minerva.identifiers.phone_tokens import Hit, Run, Token
 from minerva.identifiers.plans import Dialing
 
 Span = tuple[int, int]
 _TIME = re.compile(r"(?::[0-5][0-9]){1,2}")
-_TO = re.compile(r" ?- ")
-_GROUP = re.compile(r"[0-9]+")
+_TO = late(r" ?- ")
+_GROUP = late(r"[0-9]+")
 _NEAR = 40
 """Characters in which the digits of a number that stand alone end."""
 _SAFE_BEFORE = frozenset(" \n\r,;:(!?>*\"'|~-+")

@@ -22,6 +22,7 @@ from minerva.identifiers import (
     telling_words,
 )
 from minerva.identifiers.kept import keep
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FRAMING, HIDING, kinds_of, two_letters_apart
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.plans import Dialing
@@ -138,7 +139,7 @@ def _is_bracketed(kinds: bytes) -> bool:
     return _BRACKETED.search(kinds) is not None
 
 
-_BRACKETED = re.compile(rb"9(?:(?<=[()]9)|(?<=[()] 9)|(?<![a9]9)9{0,15} ?[()])")
+_BRACKETED = late(rb"9(?:(?<=[()]9)|(?<=[()] 9)|(?<![a9]9)9{0,15} ?[()])")
 
 
 def is_parted(left: bytes) -> bool:
@@ -218,12 +219,12 @@ def may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) ->
 
 
 _glued = re.compile(b"9a").search
-_BETWEEN_DIGITS = re.compile(
+_BETWEEN_DIGITS = late(
     rb"(?:(?:[%b]|[\x80-\xff]){1,%d}|[\x80-\xff]{2,4} [\x80-\xff]{2,4})[0-9]"
     % (lookalike_runs.ASCII_LETTERS.encode(), phone_context.MOST_BETWEEN)
 )
-_SPACED_LETTERS = re.compile(rb"9 aaa{0,6} 9")
-SPACED_SIGN = re.compile(
+_SPACED_LETTERS = late(rb"9 aaa{0,6} 9")
+SPACED_SIGN = late(
     # words too, as digits with words between are none of one run
     rb"9(?: (?: ?[*;:+=#&\\^{]{1,3}|aaa{0,6}|-[*]-) |[^9\s,.]{1,4} [^9\s,.]{1,4})9"
 )

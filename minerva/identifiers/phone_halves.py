@@ -15,6 +15,7 @@ from minerva.identifiers import digit_stretches, digit_words, lexicon, lookalike
 from minerva.identifiers.announced import WORDS, is_announced
 from minerva.identifiers.characters import folded
 from minerva.identifiers.group_rows import FEWEST_TOLD, MOST_TOLD, Read, leftmost
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import DATE
 from minerva.identifiers.phone_tokens import Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -46,7 +47,7 @@ TELLING = _BEGIN_KEYS | _AREA_KEYS | _LATER_KEYS
 """Words of which `tells`, `begins` or `is_later` says yes."""
 _PHONE_KEYS = word_roles.forms_of(_DATA["phone"])
 _DIGIT_BYTES = b"0123456789"
-_NATIVE_KEYS = re.compile("|".join(_NATIVE["end"]))
+_NATIVE_KEYS = late("|".join(_NATIVE["end"]))
 
 
 class _Part(NamedTuple):
@@ -123,7 +124,7 @@ for _order, _place in _ORDERS.items():
         _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, _place, True))
 for _phrases in _BY_FIRST.values():
     _phrases.sort(key=lambda each: -len(each[0]))
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 
 
 @cache
@@ -133,7 +134,7 @@ def _native() -> re.Pattern[str]:
     return re.compile("|".join([f"(?P<{order}>{'|'.join(_NATIVE[order])})" for order in orders]))
 
 
-_CUT = re.compile(r"\.{3,}")
+_CUT = late(r"\.{3,}")
 
 
 def _phrases_in(written: str) -> list[tuple[int, int, int, bool]]:
@@ -169,15 +170,15 @@ def _between() -> re.Pattern[str]:
 
 
 _UNITS = "am(?! ende| schluss)|pm|h|min|uhr|eur|euros?|usd|chf|kr|tl|ron|lei|zł|zl|руб|грн|тг|р|km|kg|m2|baht|บาท|元"
-_DIGITS = re.compile(r"\+?[0-9]+(?:[ .\-/()]{1,2}[0-9]+)*(?![^\W_])")
-_UNIT = re.compile(rf":[0-9]| ?[%€$£¥₹₽°²]| ?(?:{_UNITS})(?![^\W_])", re.IGNORECASE)
-_ALIKE = re.compile(r"[^\W_]+(?:[ .\-][^\W_]+){0,5}")
-_GROUP = re.compile("[0-9]+")
-_REMARK = re.compile(r"(?: ?[(\[](?:[^\W_]+['\u2019]?[^\W_]* ){0,3}|\)? is (?:the|my) )$", re.IGNORECASE)
+_DIGITS = late(r"\+?[0-9]+(?:[ .\-/()]{1,2}[0-9]+)*(?![^\W_])")
+_UNIT = late(rf":[0-9]| ?[%€$£¥₹₽°²]| ?(?:{_UNITS})(?![^\W_])", re.IGNORECASE)
+_ALIKE = late(r"[^\W_]+(?:[ .\-][^\W_]+){0,5}")
+_GROUP = late("[0-9]+")
+_REMARK = late(r"(?: ?[(\[](?:[^\W_]+['\u2019]?[^\W_]* ){0,3}|\)? is (?:the|my) )$", re.IGNORECASE)
 """What stands between a part and the phrase behind it: `(that is the `."""
-_BEHIND = re.compile(r"[ ,]{1,2}$")
-_TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
-_WITHIN = re.compile(r"(?!\. )[ .\-/]{0,3}")
+_BEHIND = late(r"[ ,]{1,2}$")
+_TOKEN = late(r"[^\W\d_]+|[0-9]+")
+_WITHIN = late(r"(?!\. )[ .\-/]{0,3}")
 
 
 def hits(text: str, rules: Dialing) -> list[Hit]:
@@ -224,8 +225,8 @@ def _parts(text: str) -> list[_Part]:
 
 
 _MOST_REMARK = 32
-_ENDS_PART = re.compile(r" ?(?:[.,;:)\n/|\u2013\u2014-]|\Z)")
-_ENDS = re.compile(r"[.!?;\n]")
+_ENDS_PART = late(r" ?(?:[.,;:)\n/|\u2013\u2014-]|\Z)")
+_ENDS = late(r"[.!?;\n]")
 
 
 def _add_cut(parts: list[_Part], text: str, written: str, first: int, last: int, done: int) -> None:
@@ -240,7 +241,7 @@ def _add_cut(parts: list[_Part], text: str, written: str, first: int, last: int,
 
 
 _MOST_BLANKS = 2
-_BLANKS = re.compile(" {0,2}")
+_BLANKS = late(" {0,2}")
 
 
 def _digits_before(text: str, written: str, end: int) -> tuple[str, int, int] | None:

@@ -6,22 +6,21 @@ Linear in the text: each line belongs to one block.
 
 from __future__ import annotations
 
-import re
-
 from minerva.identifiers import announced
 from minerva.identifiers.group_rows import FEWEST_TOLD, MOST_TOLD
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_tokens import Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
 
-_SEEN = re.compile(rb"\n[^9a\n]{0,5}9{1,8}[^9a\n]{0,6}(?:\n[ \t\r]{0,3}){1,3}[^9a\n]{0,5}9{2,8}[^9a\n]{0,6}(?:\n|\Z)")
+_SEEN = late(rb"\n[^9a\n]{0,5}9{1,8}[^9a\n]{0,6}(?:\n[ \t\r]{0,3}){1,3}[^9a\n]{0,5}9{2,8}[^9a\n]{0,6}(?:\n|\Z)")
 _SIGNS = r"[ \t.,\-\u2013\u2014\u2026>*\u2022_()]"
-_BLOCK = re.compile(
+_BLOCK = late(
     # the end of the line before first, so that the search skips from one to the next
     rf"(?<=\n){_SIGNS}{{0,5}}\+?[0-9]{{1,8}}"
     rf"(?:{_SIGNS}{{0,6}}\r?\n(?:[ \t]{{0,9}}\r?\n){{0,2}}{_SIGNS}{{0,5}}[0-9]{{1,8}}){{1,9}}"
     rf"(?={_SIGNS}{{0,6}}(?:\r?\n|\Z))"
 )
-_GROUP = re.compile("[0-9]+")
+_GROUP = late("[0-9]+")
 _NEAR = 64
 _BEFORE = " \n\r\t:;.,-\u2013>*\u2022_=\u2192\u2193"
 

@@ -20,6 +20,7 @@ from minerva.identifiers import (
     numbering,
     word_roles,
 )
+from minerva.identifiers.late import late
 from minerva.identifiers.other_numbers import WITH_TRUNK
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -48,30 +49,30 @@ _MOST = 15
 _LONGEST_GAP = 40
 _STAYS = "\ue000"
 """Stands behind a digit read from a word, for its other letters."""
-_GROUP = re.compile(rf"[0-9]+{_STAYS}*")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_GROUP = late(rf"[0-9]+{_STAYS}*")
+_WORD = late(r"[^\W\d_]{2,}")
 _PLURAL_DIGITS = ("ohs zeros zeroes", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines")
 _PLURALS = {word: str(digit) for digit, words in enumerate(_PLURAL_DIGITS) for word in words.split()}
 _COUNTS = {"two": 2, "three": 3, "four": 4, **lexicon.MULTIPLIERS}
 _GAPS = re.compile(rb"[0-9]([^0-9]{2,160})(?=[0-9])")
-_BRACKETED = re.compile(rb"[0-9] ?\([A-Za-z\x80-\xff]")
-_PLAIN_GAP = re.compile(r"[ .\-()/]{0,4}")
-_PART_GAP = re.compile(r"(?!\. )[ .\-()/]{0,3}")
+_BRACKETED = late(rb"[0-9] ?\([A-Za-z\x80-\xff]")
+_PLAIN_GAP = late(r"[ .\-()/]{0,4}")
+_PART_GAP = late(r"(?!\. )[ .\-()/]{0,3}")
 """What stands within a part: no sentence ends there."""
-_LINE_GAP = re.compile(r"[ .\-)]{0,2}\r?\n[ \t]{0,3}\(?")
-_LINE = re.compile(rb"[0-9][ .\-)]{0,2}\r?\n[ \t]{0,3}\(?[0-9]")
+_LINE_GAP = late(r"[ .\-)]{0,2}\r?\n[ \t]{0,3}\(?")
+_LINE = late(rb"[0-9][ .\-)]{0,2}\r?\n[ \t]{0,3}\(?[0-9]")
 _FLAG_BYTES = b"\xf0\x9f\x87"
 """What the letters of flags begin with."""
-_FLAG = re.compile("([\U0001f1e6-\U0001f1ff]{2})[ :(]{0,2}$")
+_FLAG = late("([\U0001f1e6-\U0001f1ff]{2})[ :(]{0,2}$")
 _TO_LETTER = 0x1F1E6 - ord("A")
-_COUNTRY_CODE = re.compile(r"country code(?: is)?[ :]{0,2}$", re.IGNORECASE)
-_COUNTED = re.compile(
+_COUNTRY_CODE = late(r"country code(?: is)?[ :]{0,2}$", re.IGNORECASE)
+_COUNTED = late(
     r"(?<![^\W_])(?:first|second|next|middle|other|last|final|third) [2-6](?= (?:digits?|numbers?|are|is)\b)",
     re.IGNORECASE,
 )
 """How many digits a part has: `the first 3 are 415`."""
 _COUNTED_BEHIND = ("first ", "second ", "next ", "middle ", "other ", "last ", "final ", "third ")
-_COUNTED_BEFORE = re.compile(r" (?:digits?|numbers?|are|is|which)\b", re.IGNORECASE)
+_COUNTED_BEFORE = late(r" (?:digits?|numbers?|are|is|which)\b", re.IGNORECASE)
 """The same of words: `the last four are 0161`."""
 
 

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from minerva.identifiers import numbering, other_numbers, phone_context, phone_shapes, phone_tokens
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_doubtful import PLAIN_AFTER, Doubtful, Span, date_at, may_follow
 from minerva.identifiers.phone_shapes import BLANKS, FEWEST, KINDS, SEPARATORS
 from minerva.identifiers.phone_tokens import NO_EXTENSION, Hit
@@ -17,7 +18,7 @@ from minerva.identifiers.plans import Dialing, after_plus, dialed
 
 _seen = re.compile(rb"9[9 \-.()/\[\]\t]{5,}9").search
 """Digits and separators (by KINDS) from digit to digit, as far as they go; fewer than seven digits are no candidate."""
-_CANDIDATE = re.compile(rb"9(?=[9 \-.()/\[\]\t]{6})9*(?:[ \-.()/\[\]\t]{1,4}9+)*")
+_CANDIDATE = late(rb"9(?=[9 \-.()/\[\]\t]{6})9*(?:[ \-.()/\[\]\t]{1,4}9+)*")
 """The same with gaps of up to four separators."""
 _SAME_SEVEN = tuple(b"%d" % digit * 7 for digit in range(10))
 quick_verdicts = True
@@ -270,9 +271,9 @@ def holds_none(written: bytes, rules: Dialing) -> bool:
     return not any([of_length or written[first] == 48 for _, first, of_length, _ in groups])  # noqa: C419 -- sooner
 
 
-_SENTENCE = re.compile(rb"9\. [^9]{0,2}9[^9]+9(?!9)")
+_SENTENCE = late(rb"9\. [^9]{0,2}9[^9]+9(?!9)")
 """A sentence that ends before digits that stand alone."""
-_NINES = re.compile(b"9+")
+_NINES = late(b"9+")
 
 
 def _by_groups(

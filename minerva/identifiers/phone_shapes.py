@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from minerva.identifiers import numbering, phone_context
 from minerva.identifiers.kept import keep
+from minerva.identifiers.late import late
 
 SEPARATORS = b" -.()/[]\t"
 FEWEST, FULL = 7, 10
@@ -59,7 +60,7 @@ _DOUBTS = tuple(
     )
 )  # fmt: skip
 """Shapes that could be something else, each with what it really is."""
-_DATES = re.compile(rb"99?([-/.])99?\1(?:9999|99) ?- 99?([-/.])99?\2(?:9999|99)")
+_DATES = late(rb"99?([-/.])99?\1(?:9999|99) ?- 99?([-/.])99?\2(?:9999|99)")
 _ONE_IN_BRACKETS = b"(9)"
 _Doubt = tuple[tuple["re.Pattern[str]", ...], bool]
 IN_PATH = frozenset("/=#&@")
@@ -98,7 +99,7 @@ ways: dict[bytes, Way] = {}
 _MOST_WAYS = 8192
 _LONGEST_WINDOW = 80
 BEFORE = 3
-_WIDE_GAP = re.compile(rb"9[ \-.()/\[\]\t]{5}")
+_WIDE_GAP = late(rb"9[ \-.()/\[\]\t]{5}")
 
 
 def judged(window: bytes) -> Way:

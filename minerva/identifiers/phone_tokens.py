@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from string import ascii_letters
 from typing import Any, NamedTuple
 
 from minerva.identifiers import numbering, phone_context
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FEWEST, FULL
 from minerva.identifiers.plans import Dialing, dialed
 
@@ -88,7 +88,7 @@ class Row(Run):
         return [token_of((group[0], *group.span(), False, False)) for group in groups]
 
 
-_GROUP = re.compile(r"[0-9]+")
+_GROUP = late(r"[0-9]+")
 
 
 Hit = tuple[int, int, str, str, float]
@@ -275,7 +275,7 @@ def _may_start(text: str, start: int, method: str) -> bool:
 _ENDS_BEFORE = " .,\n"
 _STARTS_BEHIND = frozenset(f"{sign} " for sign in f"{ascii_letters}.,:;!?-")
 """The commonest of what a number may begin behind."""
-_BEHIND_SIGN = re.compile(r"[0-9]{1,5} ?([#=\\]) ?[0-9]")
+_BEHIND_SIGN = late(r"[0-9]{1,5} ?([#=\\]) ?[0-9]")
 
 
 def is_announced(text: str, slash: int) -> bool:

@@ -8,16 +8,16 @@ and does not judge. Other ASCII texts are read as they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TypeVar
 
 from minerva.identifiers import characters, references
+from minerva.identifiers.late import late
 
 _T = TypeVar("_T")
-_LETTER_DOT = re.compile(r"\.[^\W\d_]")
-_BRACKET_DOT = re.compile(r"[\[({<] ?(?:\.|dot|punto|point|ponto|punkt|d[\])}>])")
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTER_DOT = late(r"\.[^\W\d_]")
+_BRACKET_DOT = late(r"[\[({<] ?(?:\.|dot|punto|point|ponto|punkt|d[\])}>])")
+_WORD = late(r"[^\W\d_]+")
 
 
 class Reading:

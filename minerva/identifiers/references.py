@@ -11,22 +11,24 @@ from __future__ import annotations
 
 import re
 
+from minerva.identifiers.late import late
+
 _NAMED = {"nbsp": " ", "ensp": " ", "emsp": " ", "thinsp": " ", "hairsp": " ", "numsp": " ", "puncsp": " ",
           "ndash": "-", "mdash": "-", "minus": "-", "hyphen": "-", "dash": "-", "horbar": "-", "bull": "\u2022",
           "middot": "\u00b7", "shy": "\u00ad", "zwj": "\u200d", "zwnj": "\u200c"}  # fmt: skip
 _NUMBERED = frozenset("0123456789 -\u00a0\u00ad\u00b7\u2022\u2212") | frozenset(map(chr, range(0x2000, 0x2016)))
-_REFERENCE = re.compile(rf"&(?:({'|'.join(_NAMED)})|#0{{0,2}}([0-9]{{2,4}})|#[xX]0{{0,2}}([0-9a-fA-F]{{2,4}}));")
+_REFERENCE = late(rf"&(?:({'|'.join(_NAMED)})|#0{{0,2}}([0-9]{{2,4}})|#[xX]0{{0,2}}([0-9a-fA-F]{{2,4}}));")
 _NOTHING = "\ufe0f"
 """Belongs to the sign before it and is not seen (characters.end_of_marks)."""
 
 
-_TAG = re.compile(
+_TAG = late(
     r"</?(?:(br|p|div)|b|i|u|s|em|strong|small|big|mark|span|font|sub|sup|wbr) ?/?>", re.IGNORECASE
 )  # fmt: skip
 LONG_VOWEL = "\u30fc"
 _DIGIT = "[0-9\uff10-\uff19\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u96f6]"
-_DASH = re.compile(f"(?<={_DIGIT}){LONG_VOWEL}(?={_DIGIT})")
-_HIDDEN = re.compile(
+_DASH = late(f"(?<={_DIGIT}){LONG_VOWEL}(?={_DIGIT})")
+_HIDDEN = late(
     r"<!--[^\n]{0,200}?-->"
     r"|<(span|b|i|em|font|u|p|div) [^<>\n]{0,80}?(?:display: ?none|visibility: ?hidden)[^<>\n]{0,40}>"
     r"[^<>\n]{0,80}</\1>",

@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 
 from minerva.identifiers import announced, joined_parts, numbering, phone_context
 from minerva.identifiers.group_rows import Read, leftmost, longest_first
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.tables import table
@@ -30,11 +31,11 @@ _GAPS = (
     (_LINES, re.compile(r" ?\n[^\w\n$\u20ac\u00a3\u00a5%@]{1,14}|\s?\n_{1,14}")),
     (_BLANKS, re.compile(r" [^\W\d_][^0-9\n()$\u20ac\u00a3\u00a5%@/.,:;\-]{1,26}[^ ] ")),
 )
-_GROUP = re.compile("[0-9]+")
-_WORD = re.compile(r"[^\W\d_]+")
+_GROUP = late("[0-9]+")
+_WORD = late(r"[^\W\d_]+")
 _CONFIDENCE = 0.6
 _IN_SHAPE = re.compile(rb"(?<![9$])999 [a ?!']{2,80} 999 [a ?!']{2,80} 9999(?!9)")
-_IN_DOTS = re.compile(rb"9 ?\.{2,4} ?a[^9\n]{1,90}\.{2,4} ?9")
+_IN_DOTS = late(rb"9 ?\.{2,4} ?a[^9\n]{1,90}\.{2,4} ?9")
 
 
 def may_hold(kinds: bytes) -> bool:
@@ -50,9 +51,9 @@ def may_hold_any(kinds: bytes) -> bool:
     return may_hold(kinds) or any(pattern.search(kinds) for pattern in (_IN_LINES, _IN_BRACKETS, _IN_DASHES))
 
 
-_IN_LINES = re.compile(rb"\n[^9a\n]{1,14}9{1,7} ?\n[^9a\n]{1,14}9")
-_IN_BRACKETS = re.compile(rb"9 ?[(\[{][^9()\n]{1,90}[)\]}] ?9{1,7} ?[(\[{]")
-_IN_DASHES = re.compile(rb"9 ?- ?a[a '?!\-]{0,90}- ?9{1,7} ?- ?a")
+_IN_LINES = late(rb"\n[^9a\n]{1,14}9{1,7} ?\n[^9a\n]{1,14}9")
+_IN_BRACKETS = late(rb"9 ?[(\[{][^9()\n]{1,90}[)\]}] ?9{1,7} ?[(\[{]")
+_IN_DASHES = late(rb"9 ?- ?a[a '?!\-]{0,90}- ?9{1,7} ?- ?a")
 
 
 def hits(text: str, rules: Dialing) -> list[Hit]:

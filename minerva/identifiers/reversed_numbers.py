@@ -15,26 +15,27 @@ from functools import cache
 from minerva.identifiers import digit_stretches, digit_words, lexicon, phone_context, plans, word_roles
 from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
+from minerva.identifiers.late import late
 from minerva.identifiers.other_numbers import phones_only
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, Token, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.spans import meets
 
-_IN_LINE = re.compile(r"[0-9](?:(?:(?!\. )[^\w\n$\u20ac\u00a3\u00a5\u20b9]|_){0,7}[0-9]){6,40}")
+_IN_LINE = late(r"[0-9](?:(?:(?!\. )[^\w\n$\u20ac\u00a3\u00a5\u20b9]|_){0,7}[0-9]){6,40}")
 _FEWEST = 7
 _NEAR = 40
 """Characters between a phrase and a number that belongs to it, and those looked at beside a number."""
 _FAR = 80
 """The same of the only number in a text that is one backwards alone."""
-_BEHIND = re.compile(r"[0-9 .\-/]{0,12}\+?[ ,]{0,2}[(\[{\u2013\u2014\-]")
+_BEHIND = late(r"[0-9 .\-/]{0,12}\+?[ ,]{0,2}[(\[{\u2013\u2014\-]")
 """Where a remark begins behind a number, of which the first digits alone may have been read."""
-_CUT = re.compile(r"[0-9\n.!?;]")
-_REMARK_ENDS = re.compile(r"[0-9\n)\]}]")
-_LEADS = re.compile(
+_CUT = late(r"[0-9\n.!?;]")
+_REMARK_ENDS = late(r"[0-9\n)\]}]")
+_LEADS = late(
     # "backwards: ", "al revés para llamar: ", "in reverse order "
     r"[^\W_]{0,8}(?:(?: [^\W_]+){0,3}[)\]]? ?[:=]|(?: (?:order|orden|ordem|ordre|ordine|ordnung))?)[\s(\[\-]{0,3}"
 )
-_ORDER = re.compile(r"(?:revers[a-z]*|opposite|inverse) order[ :.\-(]*$", re.IGNORECASE)
+_ORDER = late(r"(?:revers[a-z]*|opposite|inverse) order[ :.\-(]*$", re.IGNORECASE)
 
 
 @cache
@@ -138,7 +139,7 @@ def may_turn(text: str, found: Sequence[Hit], rules: Dialing) -> bool:
 
 
 _BETWEEN = frozenset(" -.()/[]\t")
-_NEXT_WORD = re.compile(r"[^\w\n]{1,3}([^\W\d_]{2,12})(?![^\W_])")
+_NEXT_WORD = late(r"[^\w\n]{1,3}([^\W\d_]{2,12})(?![^\W_])")
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from minerva.identifiers import glued_words, lexicon
 from minerva.identifiers.characters import folded, unmixed
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_tokens import Run, Token, token_of
 from minerva.identifiers.word_gaps import ends_chain
 from minerva.identifiers.word_roles import (
@@ -33,7 +32,7 @@ _GLUED_ROLES = bytes([GROUP, SIMPLE, SEVERAL])
 _ALL_WEAK = frozenset([WEAK_ONE, PROSE_ONE, BLANK])
 _NO_WORDS = bytes([GROUP, BLANK, UNSEEN])
 _COMMA = 44
-_THOUSANDS = re.compile(rb"(?<![^ \-.,])[0-9]{1,2},[0-9]{3}(?![^ \-.,])")
+_THOUSANDS = late(rb"(?<![^ \-.,])[0-9]{1,2},[0-9]{3}(?![^ \-.,])")
 _GROUPS_APART = bytes([GROUP, BLANK, GROUP])
 _SIMPLY_LINKED = bytes(code for code in range(256) if code > 127 or chr(code).isalnum() or chr(code) in " -.,")
 """What stands in a simple run."""
@@ -42,7 +41,7 @@ _FEWEST_WEAK = 7
 """Weak words alone are a number only if so many stand in a row."""
 _FEWEST = 5
 """Words and digits of groups, as digit_words counts them, that are enough for a number."""
-_ENDS_BETWEEN = re.compile(b"[%(group)b]%(blank)b[^%(group)b]|[^%(group)b]%(blank)b[%(group)b]"
+_ENDS_BETWEEN = late(b"[%(group)b]%(blank)b[^%(group)b]|[^%(group)b]%(blank)b[%(group)b]"
                            % {b"group": bytes([GROUP]), b"blank": bytes([BLANK])})  # fmt: skip
 """Where a stretch may be cut: a gap of two characters between a digit group and a word."""
 
@@ -109,7 +108,7 @@ def _length(word: bytes) -> int:
     return len(word) if word.isascii() else len(word.decode("utf-8", "surrogatepass"))
 
 
-_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|[0-9]+")
+_LETTERS_OR_DIGITS = late(r"[^\W\d_]+|[0-9]+")
 
 
 def simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes], written: bytes) -> SimpleRun | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from minerva.identifiers import digit_stretches, leet_words, lexicon, phone_halves, phone_parts, word_roles
+from minerva.identifiers.late import late
 
 _MOST, _LONGEST = 50_000, 24
 """How many words are kept, and of up to how many bytes."""
@@ -23,10 +24,12 @@ _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
 _silent: set[bytes] = set()
 _telling: dict[bytes, int] = {}
-_MARKS = {max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED_NUMBERS + lexicon.AREA_APART}
-"""Of each mark of another order its longest word, the last of those: without it a text does not hold the mark."""
-_OTHER_ORDER = re.compile(lexicon.branches(lexicon.shortest(_MARKS)))
-_OTHER_ORDER_ASCII = re.compile(lexicon.branches(lexicon.shortest(filter(str.isascii, _MARKS))).encode())
+_MARKS = lexicon.shortest(
+    max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED_NUMBERS + lexicon.AREA_APART
+)
+"""Of each mark of another order its longest word, the last of those: a text that holds none of them holds no mark."""
+_OTHER_ORDER = late(lexicon.branches(_MARKS))
+_OTHER_ORDER_ASCII = re.compile(lexicon.branches(filter(str.isascii, _MARKS)).encode())
 _NAMES_PART = phone_parts.TELLING | phone_halves.TELLING
 
 

@@ -12,13 +12,14 @@ from functools import cache
 
 from minerva.identifiers import digit_stretches, lexicon, word_roles
 from minerva.identifiers.characters import folded
+from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_tokens import Run, Token
 
 COUNTRIES = frozenset(lexicon.BY_COUNTRY)
 _FEWEST, _FEWEST_WORDS, _LONG = 7, 5, 4
 """Words and groups of a number, how many of them are words, and how long those are that tell of one."""
-_GAP = re.compile(r"[ ,.;/|\-\u2013\u2014*_\u2022\u00b7~]{1,4}")
+_GAP = late(r"[ ,.;/|\-\u2013\u2014*_\u2022\u00b7~]{1,4}")
 
 
 @cache

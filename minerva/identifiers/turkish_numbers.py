@@ -10,6 +10,7 @@ import re
 
 from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded
+from minerva.identifiers.late import late
 
 COUNTRY = "90"
 """Turkey's country code."""
@@ -18,7 +19,7 @@ _WORDS = {digit: word for word, digit in _DIGITS.items() if word in lexicon.USUA
 _TENS = {word: lexicon.MEANINGS[word]["tr"][0] for language, word in lexicon.TENS if language == "tr"}
 _TENS["on"] = "1"
 _UNIT, _TEN = (lexicon.alternation([*words]) for words in (_DIGITS, _TENS))
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"(?<![^\W_])(?:(?:({_UNIT}|[2-9]) )?(yuz)(?: ({_TEN}))?(?: ?({_UNIT}))?"
     rf"|({_TEN})(?: ({_UNIT}))?)(?![^\W_])"
 )

@@ -11,6 +11,7 @@ from functools import lru_cache
 from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded, may_mix, unmixed
 from minerva.identifiers.kept import keep
+from minerva.identifiers.late import late
 
 _SIGN = "['\u2019\u02bc]"
 """Stands within Ukrainian words for five, nine and more of these, before what `_BEHIND_SIGN` lists."""
@@ -18,14 +19,14 @@ _BEHIND_SIGN = ("ятнадцять", "ятдесят", "яносто", "ятс�
 BY_SIGN = rf"{_SIGN}(?:{'|'.join(_BEHIND_SIGN)})"
 LINK = "then"
 """Links two groups of digits (`415 555 then 0123`) and mostly stands elsewhere."""
-TOKEN = re.compile(
+TOKEN = late(
     # what stands alone first: most words are done without a look at the list
     rf"[^\W\d_]+(?:{BY_SIGN})?(?![^\W_])|[0-9]+(?![^\W_])"
     rf"|(?:{lexicon.branches(lexicon.LEET)})(?![^\W_])|[0-9]+|[^\W\d_]+(?:{BY_SIGN}(?![^\W\d_]))?"
 )
 """Digits, letters, and the digit words that are written with a digit in them."""
 _CHAIN_WORDS = [*lexicon.CHAINED, *lexicon.MULTIPLIERS]
-_CHAIN = re.compile(f"(?:{lexicon.branches(_CHAIN_WORDS)})+")
+_CHAIN = late(f"(?:{lexicon.branches(_CHAIN_WORDS)})+")
 _LONGEST_PART = max(map(len, _CHAIN_WORDS))
 GLUED_PLUS, SIZE_OF_PLUS = ("plus", "плюс"), 4
 """Words for a plus sign that digit words are glued to: `PlusSixOneFour`."""
@@ -34,9 +35,9 @@ _CHAIN_STARTS = frozenset(
 ).union(
     short + word[0] for short in _CHAIN_WORDS if len(short) < 3 for word in _CHAIN_WORDS
 )
-_HUNDRED = re.compile(lexicon.alternation(list(lexicon.GLUED_HUNDREDS)))
+_HUNDRED = late(lexicon.alternation(list(lexicon.GLUED_HUNDREDS)))
 _LONGEST_CHAIN = 90
-_LEET = re.compile(lexicon.branches(lexicon.LEET))
+_LEET = late(lexicon.branches(lexicon.LEET))
 
 
 @lru_cache(maxsize=16384)
@@ -134,8 +135,8 @@ def begin_together(first: bytes, second: bytes) -> bool:
     )
 
 
-LETTERS = re.compile(rb"[a-z\x80-\xff]+")
-_ANY_LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS = late(rb"[a-z\x80-\xff]+")
+_ANY_LETTERS = late(r"[^\W\d_]+")
 
 # What a word can be in a chain: the lower four bits. The upper ones tell whether it opens the search for chains.
 (
@@ -158,13 +159,13 @@ COMMON = frozenset([b"no", b"No", b"NO"])
 BESIDE_NO = forms_of(lexicon.BESIDE_NO)
 
 
-_NO_LETTERS = re.compile(r"[\W0-9_]*")
-_UNBLANKED = re.compile(
+_NO_LETTERS = late(r"[\W0-9_]*")
+_UNBLANKED = late(
     "[\u0e01-\u0e30\u0e40-\u0e46\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3]"
     "[\u0e01-\u0e4e\u3041-\u3096\u30a1-\u30fe\u3400-\u9fff\uac00-\ud7a3]*"
 )
 """Letters and vowel signs of scripts without blanks, a letter first: what they write is read by native_words.py."""
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = late(r"[0-9]+")
 
 
 class _Roles(dict[bytes, bytes]):
