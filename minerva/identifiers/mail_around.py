@@ -23,18 +23,25 @@ from minerva.identifiers.mail_local import with_local
 from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
 from minerva.identifiers.mail_said import AND_BEHIND, NEXT_BEHIND, as_one_word, counted_name, in_turn, with_remark
 from minerva.identifiers.mail_unlike import Found, backwards, spelled_out
-from minerva.identifiers.mail_usual import as_usual
+from minerva.identifiers.mail_usual import as_bracketed, as_usual
 from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, kind_of
 
 WINDOW = 80
 """How far before a sign a mailbox name is looked for."""
 _APART = frozenset("*~|/-_\u00b7\u2022\u2219")
 """Signs that stand between all letters of an address, blanks aside."""
-_CLOSING = frozenset(")]}>")
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}>")
 _PAUSES = frozenset(" ,\"'")
 """What stands beside a sign that is told between two parts."""
 _LONGEST_NAME = 16
 """Characters of a provider's name and a blank behind it."""
+_NO_HOST = re.compile(
+    r" (?:[+(]{0,2}[0-9]{1,4}\)? [0-9]{2}|https?://|instagram @|insta @|[a-z]{2,40}[0-9]{1,10}@)"
+)
+"""What stands behind many an `at` and is no host, so that none is looked for: `at (206) 555-0157`."""
+_HANDLE = re.compile(r"[a-z_]{2,20}[0-9]{1,8}(?:\. [a-z]{4}|\.?\Z)")
+"""A user name at the end of a sentence, of which the next word is no top-level domain that stands behind a blank."""
+_FAR = 40
 _MOST_SIGNS = 4
 """As often as the sign may stand in a row."""
 _CLOSED = frozenset([") ", "] ", "} "])
@@ -44,9 +51,15 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
     """The address around a match of mail_anchors.ANCHOR or of CIRCLED; `last` is where the one before it ends."""
     begin, after = anchor.span()
     word = anchor.group()
+    if folded[begin - 1 : begin] in _OPENING and (word == "at" or word == "@"):
+        each = as_bracketed(folded, (max(last, begin - WINDOW), begin), after)
+        if each is not None:
+            return each
     if word == "@":
         return _at_sign(text, folded, begin, after, last)
     if word == "at":
+        if _NO_HOST.match(folded, after) is not None:
+            return None
         group = "word"
     elif word[0] in "&%@\\":
         # "@t", "@ the rate"
@@ -173,6 +186,13 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         if host is None:
             return backwards(folded, floor, begin, after)
         return with_local(text, folded, (floor, begin), host, "plain")
+    if (
+        (before == " " or not before)
+        and _HANDLE.match(folded, after) is not None
+        and folded[after : after + 3] not in mail_patterns.ODD_THREE
+        and folded[after : after + _FAR].isascii()
+    ):
+        return None
     if before in _PAUSES and next_char in _PAUSES and NEXT_BEHIND.match(folded, after) is not None:
         return in_turn(folded, (floor, begin), after)
     if before and before in LOCAL_SIGNS and next_char in " \t\r\n" and folded[after + 1 : after + 2].isalnum():

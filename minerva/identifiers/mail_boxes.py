@@ -120,7 +120,7 @@ _SURE_DOTS = mail_words.DOT_WORDS - ALSO_WORDS
 _BEHIND_SAID = " )]}>"
 UNDERSCORE_LAST = frozenset(word[-2] for word in mail_words.UNDERSCORES)
 """The last letter but one of each name of the sign `_`."""
-_UNDERSCORE_LAST_THREE = frozenset(word[-3:] for word in mail_words.UNDERSCORES)
+UNDERSCORE_LAST_THREE = frozenset(word[-3:] for word in mail_words.UNDERSCORES)
 _SMALL_WORDS = frozenset(_DATA["small"])
 """What stands before the name of a sign that is told of and not said: `the underscore`."""
 
@@ -129,7 +129,7 @@ def may_say_underscore(rest: str) -> bool:
     """Whether what stands before a part of a mailbox name ends with the name of the sign `_`, which need not be asked
     where the third character from its end is none of UNDERSCORE_LAST and the second closes no bracket."""
     bare = rest.rstrip(_BEHIND_SAID)
-    return len(bare) < len(rest) and bare[-3:] in _UNDERSCORE_LAST_THREE and bare.endswith(mail_words.UNDERSCORES)
+    return len(bare) < len(rest) and bare[-3:] in UNDERSCORE_LAST_THREE and bare.endswith(mail_words.UNDERSCORES)
 
 
 def may_join(rest: str) -> bool:

@@ -35,12 +35,12 @@ class _MayGoOn(dict[str, bool]):
         two = rest[1:3]
         is_over = len(behind) - len(rest) < 2 and (
             (not rest and len(behind) == 1)
-            or (rest[:1] in (" ", "\n") and len(two) == 2 and two.isascii() and two.isalpha())
+            or (rest[:1] in (" ", "\n") and two.isascii() and (two[:1].isdigit() or (len(two) == 2 and two.isalpha())))
         )
         return keep(self, behind, not is_over or two in _BEGINS_DOT, 4096)
 
 
-_may_go_on = _MayGoOn()
+may_go_on = _MayGoOn()
 PLAIN_DOTS = (".",)
 _LEAST_SAID = 5
 _BLANK_BEHIND = frozenset(f"{before}.{behind}" for before in ("", " ", "  ") for behind in (" ", "  ", "\n"))
@@ -99,7 +99,7 @@ def plain_host(text: str, folded: str, start: int) -> Host | None:
         if glued is not None and hosts.is_host(folded[start : glued.start()]) and not hosts.is_host(name):
             return folded[start : glued.start()], glued.start(), PLAIN_DOTS
     if after in _MAY_GO_ON and (
-        (_may_go_on[folded[end : end + 4]] and _GOES_ON.match(folded, end) is not None) or name[-1] == "-"
+        (may_go_on[folded[end : end + 4]] and _GOES_ON.match(folded, end) is not None) or name[-1] == "-"
     ):
         # What looks whole may go on in words: `mail.example dot com`.
         longer = _TIGHT_HOST.match(folded, start, start + 254)
