@@ -238,6 +238,8 @@ BY_COUNTRY: dict[str, dict[str, str]] = {
 """By a country's code digit words in Latin letters that are read in its numbers alone."""
 HOMOPHONES: dict[str, str] = {char: digit for digit, chars in _DATA["homophones"].items() for char in chars}
 """Chinese characters that sound like a digit, as they stand for one among digits alone."""
+NATIVE_THEN: tuple[str, ...] = tuple(_DATA["native_then"])
+"""What links the parts of a number in those scripts."""
 NATIVE_BEFORE: dict[str, int] = _DATA["native_multipliers"]["before"]
 NATIVE_BEHIND: dict[str, int] = _DATA["native_multipliers"]["behind"]
 """What says before or behind a digit of those scripts that it stands twice or more: `三个五`."""

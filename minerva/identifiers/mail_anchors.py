@@ -127,7 +127,8 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
         keys = _LOOKED_FOR.intersection(words)
         told, is_abroad = keys & TELLING or None, not keys.isdisjoint(_ABROAD)
         keys = keys & _RARE_KEYS if told or is_abroad else keys
-    short = _IN_BRACKETS.search(folded) is not None
+    # "jen a t mail d o t example"
+    short = _IN_BRACKETS.search(folded) is not None or " d o t " in folded
     before_provider = False
     # One by one, which takes half the time of a loop.
     if (

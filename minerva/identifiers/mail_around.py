@@ -42,6 +42,8 @@ _NO_HOST = re.compile(
 _HANDLE = re.compile(r"[a-z_]{2,20}[0-9]{1,8}(?:\. [a-z]{4}|\.?\Z)")
 """A user name at the end of a sentence, of which the next word is no top-level domain that stands behind a blank."""
 _FAR = 40
+_TOLD_IN_TURN = mail_words.AT_SURE | {"a commercial", "a commerciale", "a comercial"}
+"""Names of the sign between two parts, the last ones also prose elsewhere: `jen, puis a commercial, puis ...`."""
 _MOST_SIGNS = 4
 """As often as the sign may stand in a row."""
 _CLOSED = frozenset([") ", "] ", "} "])
@@ -64,7 +66,7 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
     elif word[0] in "&%@\\":
         # "@t", "@ the rate"
         group = "code" if word[0] != "@" else "word" if len(word) == 2 else "glued"
-    elif " ".join(word.split()) in mail_words.AT_SURE and NEXT_BEHIND.match(folded, after) is not None:
+    elif " ".join(word.split()) in _TOLD_IN_TURN and NEXT_BEHIND.match(folded, after) is not None:
         if folded[begin - 1 : begin].isalnum():
             return None
         return in_turn(folded, (max(last, begin - WINDOW), begin), after)

@@ -33,6 +33,7 @@ _FEWEST_DIGITS = 5
 """No provider gives out shorter names of digits alone."""
 _FEWEST_SPELLED = 5
 _LEAST_SAID = 8
+_NEAR_SIGN = 12
 """Fewer characters around an address do not say what is to be taken away from it."""
 _CLOSING = frozenset(")]}>")
 _UNSURE = frozenset(["weak", "fair", "besi"])
@@ -52,6 +53,8 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         name = mail_inserts.unstretched(name)
         host = name, end, dots
     mapped = False
+    if "piste" in folded[floor:stop]:
+        floor = _behind_write(text, folded, floor, stop)
     window = folded[floor:stop]
     rest = window.rstrip(LOCAL_SIGNS)
     if rest and not rest[-1].isascii() and rest[-1].isalpha():
@@ -100,6 +103,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     joined = False
     joins = kind != "glued" and (dots is not PLAIN_DOTS if kind == "plain" else True) and (
         kind not in ("plain", "spaced") or has_dot_word(dots) or dots is GUESSED or " " in dots[0]
+        or rest.endswith(_SAID_DOTS)
     )
     # No index from the end, which would take twice the time.
     if rest and (
@@ -210,6 +214,15 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     return found_of((start, end, address, "lookalike" if mapped else method, ()))
 
 
+def _behind_write(text: str, folded: str, floor: int, stop: int) -> int:
+    """Where a mailbox name can begin: behind Czech `pi\u0161te` and Slovak `p\xed\u0161te`, which say `write` and
+    without their accents, as many write them, are the dot in Finnish."""
+    start = folded.rfind("piste", floor, stop)
+    end = start + len("piste")
+    is_write = not text[start:end].isascii() or "zavinac" in folded[stop : stop + _NEAR_SIGN]
+    return end if is_write else floor
+
+
 def _said_digits(folded: str, before: tuple[int, int], host: Host, kind: str) -> Found | None:
     """The address of a host and a mailbox name of which the last digits are said in another script."""
     told = said_digits(folded, *before, host[1]) if kind != "plain" else None
@@ -235,6 +248,8 @@ _SPELLED_PARTS = re.compile(
     r"(?=[a-z0-9.\-]{0,60}(?<![a-z0-9])[a-z0-9](?:-[a-z0-9]){2})[a-z0-9](?:-[a-z0-9])*(?:[._][a-z0-9](?:-[a-z0-9])*)+"
 )
 _JOINTS = frozenset(".-_")
+_SAID_DOTS = (" dot ", " punto ", " ponto ", " punkt ", " punt ", " kropka ", " tecka ", " nokta ", " punct ")
+"""What joins two parts of a name before a sign with blanks around, however its host is written."""
 _LAST_FOREIGN = frozenset("ма")
 """What mail_inserts.FOREIGN_BEHIND ends with."""
 _WITHOUT_JOINTS = str.maketrans("", "", ".-_")

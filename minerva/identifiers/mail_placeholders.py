@@ -19,7 +19,7 @@ _DATA = table("mail_placeholders")
 VERSION: int = _DATA["version"]
 _MOST, _FAR, _LEAST_GLUED = 8, 80, 3
 """Signs that are looked at, characters before each, and the shortest word that may be glued to others."""
-SIGN_ALONE = re.compile(r"@(?![\w.])")
+SIGN_ALONE = re.compile(r"@(?![a-z0-9_.])")
 _AT = re.compile("@")
 _SAID = re.compile(r"at[ \-]s(?:ign|ymbol)")
 _QUOTES = "\"'\u00ab\u201c\u00bb\u201d(\\[)\\]"

@@ -85,7 +85,9 @@ _SMALL_WORDS = frozenset(
 """What no mailbox name begins with, besides the words of mail_words."""
 
 
-_WITHIN = frozenset(["and", "y", "et", "und", "e", "en", "og", "och", "i", "of", "de", "for", "the"])
+_WITHIN = frozenset(
+    ["and", "y", "et", "und", "e", "en", "og", "och", "i", "of", "de", "for", "the", "from", "von", "van", "aus", "by"]
+)
 """What stands between the words of a name."""
 
 

@@ -66,7 +66,8 @@ def is_told_before(folded: str, start: int, is_sure: bool) -> bool:
         return not (labels.isdisjoint(others) and _SEND.isdisjoint(others))
     if told and last in _SEND:
         return True
-    return (told or last in _OTHERS) and not labels.isdisjoint(others[-3:])
+    near = others[-3:]
+    return (told or last in _OTHERS) and not (labels.isdisjoint(near) and _SEND.isdisjoint(near))
 
 
 def is_asked_for(folded: str, start: int) -> bool:

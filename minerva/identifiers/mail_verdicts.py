@@ -68,7 +68,7 @@ def kind_of(group: str, word: str, left: str, right: str) -> str | None:
         return "fair"
     if word in mail_words.AT_BESIDE:
         return "beside " + word
-    return "sure" if word in mail_words.AT_SURE else "word" if word == "at" else "weak"
+    return "sure" if word in mail_words.AT_SURE else "word" if word in ("at", "a t") else "weak"
 
 
 def _is_pause(between: str) -> bool:
@@ -248,7 +248,12 @@ def _told_at(kind: str, host: Host, local: str, folded: str, start: int) -> str 
     if kind == "opened":
         closes = folded[end : end + 1] in (")", "]")
         return ("guessed" if dots is GUESSED else "brackets") if closes else None
-    return "guessed" if is_label and _pauses(folded, end) else None
+    is_told = is_label or (
+        # "stuur iets naar jen.4u bij gmail"
+        mail_guesses.is_marked(local)
+        and (_announced(folded, start) or mail_sent_to.is_told_before(folded, start, True))
+    )
+    return "guessed" if is_told and _pauses(folded, end) else None
 
 
 _TOLD = re.compile(r"([^\W_]+(?:-[^\W_]+)?) ?: ?$")

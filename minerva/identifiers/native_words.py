@@ -44,11 +44,12 @@ def patterns() -> _Patterns:
     one = f"[0-9]|{native}|{letters}"
     before, behind = (lexicon.alternation([*words]) for words in (lexicon.NATIVE_BEFORE, lexicon.NATIVE_BEHIND))
     digit = rf"(?:[0-9]|{native})"
+    then = "|".join(lexicon.NATIVE_THEN)
     part = rf"(?:{before}) ?{digit}|{digit}(?: ?(?:{behind}))?|{letters}|[{''.join(lexicon.HOMOPHONES)}]"
     return _Patterns(
         re.compile("[" + "".join(sorted({word[0] for word in _OPENING})) + "]"),
         re.compile(part),
-        re.compile(rf"(?:(?:{part})(?!\. )[{_BETWEEN}]{{0,3}}){{4,39}}(?:{part})"),
+        re.compile(rf"(?:(?:{part})(?!\. )(?: ?(?:{then}) ?|[{_BETWEEN}]{{0,3}})){{4,39}}(?:{part})"),
         re.compile(rf"(?:{one})(?:[ \-.]?(?:{one})){{1,12}}"),
     )
 

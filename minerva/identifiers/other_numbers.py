@@ -148,7 +148,7 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
         # "ISBN 978-6-87-982982-2"
         start = sooner.start()
     if (
-        "-" in text[end - 3 : end - 1]
+        "-" in text[end - 4 : end - 1]
         and rules.country != NORTH_AMERICA
         and _LONG_THEN_SHORT.match(text, start, end) is not None
         and phone_context.follows_id(text, start)
@@ -165,6 +165,8 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     ):
         return True
     before = text[start - 4 if start > 4 else 0 : start]
+    if not before.isascii() and _last_written(text, start).endswith(_NATIVE_LABELS):
+        return True
     if (
         _may_be_business[before]
         and _last_word(text, start) in _BUSINESS_IDS
@@ -188,6 +190,13 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
 
 
 _MOST_BEFORE = 22
+_NATIVE_LABELS = (
+    "주문번호", "송장번호", "운송장번호", "운송장", "계좌번호", "사업자등록번호", "사업자번호",
+    "订单号", "订单编号", "訂單編號", "单号", "單號", "身份证号", "身份证", "編號",
+    "编号", "账号", "卡号", "双色球", "大乐透",
+    "注文番号", "伝票番号", "追跡番号", "口座番号", "品番", "型番", "商品番号", "管理番号",
+)  # fmt: skip
+"""Names of orders, parcels, accounts, things and draws in scripts without blanks."""
 _LABELED = late(
     r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
     r"|p\. ?iva|part(?:ita|\.) iva|(?:rechnung|fa[ck]tura|facture|fattura|fatura)(?!\. )|teile?n(?:umme)?r"
@@ -217,15 +226,20 @@ _BEFORE_LETTER = late(r" ?[A-Z](?![^\W_])")
 
 def _last_word(text: str, start: int) -> str:
     """The word before a number, in small letters."""
-    return text[max(0, start - _MOST_BEFORE) : start].rstrip(" .:#-").rpartition(" ")[2].lower()
+    return _last_written(text, start).rpartition(" ")[2].lower()
+
+
+def _last_written(text: str, start: int) -> str:
+    """What stands before a number, without the signs between."""
+    return text[max(0, start - _MOST_BEFORE) : start].rstrip(" .:#-\uff1a")
 
 
 _SOONER = late(r"[0-9](?:[0-9\-]{0,20})-$")
 """Digits and dashes right before a number."""
 _PART_NUMBER = late(r"-[A-Za-z](?![^\W_])")
 """One letter behind a dash, as on parts and files: `655-000417-B`."""
-_LONG_THEN_SHORT = late(r"[0-9]{4,}(?:-[0-9]+)*-[0-9]{1,2}")
-"""Groups with dashes as no phone has them: `5594-2694-7`."""
+_LONG_THEN_SHORT = late(r"[0-9]{4,}(?:-[0-9]+)*-[0-9]{1,2}|[0-9]{5,}-[0-9]{3}")
+"""Groups with dashes as no phone has them: `5594-2694-7`, `600123-457`."""
 
 
 def _is_of_iban(text: str, start: int, end: int) -> bool:

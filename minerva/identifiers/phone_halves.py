@@ -163,8 +163,10 @@ def _between() -> re.Pattern[str]:
     """What may stand between such a phrase and its part."""
     words = lexicon.branches(_DATA["between"])
     counted = lexicon.branches(_DATA["counted"])
+    are = lexicon.branches(_DATA["are"])
     return re.compile(
         rf"(?:[\s:;=,.#\-\u2013\u2014\u2026\"'(\[]{{1,6}}|(?:[^\W_]{{1,12}} )?(?:{counted})(?![^\W_])"
+        rf"|[^\W\d_]{{1,8}} (?:{are})(?![^\W_])"
         rf"|(?:{words})(?![^\W_])|{'|'.join(_NATIVE['between'])}){{0,{_MOST_BETWEEN}}}"
     )
 
