@@ -63,6 +63,8 @@ _WITHOUT_ALTERNATIVE: Mapping[str, str] = {
     "spaced_name": "The name stands in pieces.",
 }
 """The same where the evidence holds no other reading."""
+_AS_MEANT = "The text says what signs of it stand for; the alternative is what is written."
+"""Of `cleaned`, where nothing is left out of the alternative."""
 
 
 class BadRequest(ValueError):
@@ -116,6 +118,8 @@ def _kinds(given: Any) -> list[str] | None:
 
 def _why(item: Evidence) -> str:
     why = WHY.get(item.method, item.method)
+    if item.method == "cleaned" and item.alternatives and len(item.identifier) >= max(map(len, item.alternatives)):
+        return _AS_MEANT
     return why if item.alternatives else _WITHOUT_ALTERNATIVE.get(item.method, why)
 
 

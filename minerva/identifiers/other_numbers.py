@@ -302,6 +302,11 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
         and ord(singles[2]) - ord(singles[1]) != ord(singles[1]) - ord(singles[0])
     ):
         return False
+    if written[:3].isdecimal() and written[4:7].isdecimal() and not (
+        written[3].isdecimal() or written[7:8].isdecimal() or 0 < abs(int(written[4:7]) - int(written[:3])) < _MOST_STEP
+    ):
+        # Groups of three digits, as most begin with, and no step between.
+        return False
     first = _FIRST_OF_ROW.search(written)
     if first is None:
         return False
@@ -311,7 +316,7 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
         return False
     one, two, three = map(int, groups)
     step = two - one
-    if three - two != step or not 0 < abs(step) < 13:
+    if three - two != step or not 0 < abs(step) < _MOST_STEP:
         return False
     numbers = list(map(int, _DIGITS.findall(written)))
     return len(numbers) >= FEWEST_IN_ROW and all(
@@ -322,6 +327,8 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
 # One digit first, so that the search skips to it; none within a group, where it fails as before.
 _FIRST_OF_ROW = late(r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)")
 _FIRST_SIGNS = frozenset("0123456789+(")
+_MOST_STEP = 13
+"""Numbers of a row are closer than this."""
 _FIVE_PAIRS, _YEAR_MONTH_ID = 14, 12
 _TELLING_SIZES = frozenset([_FIVE_PAIRS, _YEAR_MONTH_ID, *_IN_PAIRS_LONG])
 """Characters of `12 34 56 78 90` and `2025-11-0487`."""

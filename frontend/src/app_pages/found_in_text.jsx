@@ -59,7 +59,7 @@ function Finds({ identifiers }) {
         <Table.HeadCell>As written</Table.HeadCell>
         <Table.HeadCell>Why</Table.HeadCell>
         <Table.HeadCell align="right" width={120}>Confidence</Table.HeadCell>
-        <Table.HeadCell>May also mean</Table.HeadCell>
+        <Table.HeadCell>Alternative</Table.HeadCell>
       </Table.Head>
       <Table.Body>
         {identifiers.map((item) => (

@@ -47,6 +47,17 @@ def test_an_alternative_is_only_named_where_there_is_one(text: str, has_other: b
     assert bool(found["alternatives"]) == has_other == ("alternative" in found["why"])
 
 
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [("jenNOSPAM@mail.example", True), ("0ak@mail.example (the zero is the letter o)", False)],
+    ids=["a part that is left out", "a digit that is a letter"],
+)
+def test_only_what_is_left_out_is_said_to_be(text: str, left_out: bool) -> None:
+    (found,) = explain({"text": text, "kinds": ["email"]})["identifiers"]
+    assert (found["method"], bool(found["alternatives"])) == ("cleaned", True)
+    assert ("left out" in found["why"]) is left_out
+
+
 def test_attributes_are_found_when_asked_for_and_traits_of_persons_never() -> None:
     answer = explain({"text": "24 years old, $120/hr", "kinds": ["price"]})
     assert [item["value"] for item in answer["identifiers"]] == ["USD 120 / 60 min"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from minerva.identifiers import (
@@ -90,6 +90,23 @@ def group_by_group(text: str, region: str | None) -> list[Evidence]:
 def test_a_stretch_of_words(pairs: list[tuple[str, str]], region: str | None) -> None:
     text = "".join(word + sign for word, sign in pairs)
     assert found(text, region) == group_by_group(text, region)
+
+
+GLUED = st.lists(
+    st.sampled_from(["0", "001", "five", "five5", "two", "no", "oh", "\u3012", "\xb2", "\u4e94", "\xe9"]),
+    min_size=1,
+    max_size=4,
+).map("".join)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.tuples(GLUED | WORDS, SIGNS | st.just("-")), min_size=2, max_size=6))
+@example([("\u3012100", "-"), ("0001five5five", "-")])
+def test_a_run_read_in_one_go_holds_digits_alone(pairs: list[tuple[str, str]]) -> None:
+    text = "".join(word + sign for word, sign in pairs)
+    encoded = text.encode()
+    for _, _, run in digit_stretches.places(text, encoded, encoded, False):
+        assert run is None or re.fullmatch("[0-9]+", run.digits) is not None
 
 
 @settings(max_examples=600, deadline=None)
