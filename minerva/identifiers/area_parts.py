@@ -27,7 +27,7 @@ _NEAR = 60
 _OPENS = late(
     # "prefisso di Torino 011"
     r"(?: (?:di|de|do|da|für|von|dla|за) [^\W\d_]{2,20}(?= [0-9]))?"
-    r"(?: (?:is|of|number|es|est|ist|è)(?![^\W_]))?[ :=\-]{0,3}[(\['\"]?",
+    r"(?: (?:in front|before it|first|to use))?(?: (?:is|of|number|es|est|ist|è)(?![^\W_]))?[ :=\-]{0,3}[(\['\"]?",
     re.IGNORECASE,
 )
 _CLOSES = late(r"[)\]'\"]?")

@@ -238,6 +238,12 @@ BY_COUNTRY: dict[str, dict[str, str]] = {
 """By a country's code digit words in Latin letters that are read in its numbers alone."""
 HOMOPHONES: dict[str, str] = {char: digit for digit, chars in _DATA["homophones"].items() for char in chars}
 """Chinese characters that sound like a digit, as they stand for one among digits alone."""
+NATIVE_NUMBERS: dict[str, str] = {
+    word: str(number) for numbers in _DATA["native_numbers"].values() for word, number in numbers.items()
+}
+"""Words of those scripts for ten and more."""
+NATIVE_AND: str = _DATA["native_and"]
+"""Joins hundreds, tens and units: `\u0648\u0627\u062d\u062f \u0648\u0633\u062a\u0648\u0646`, one and sixty."""
 NATIVE_THEN: tuple[str, ...] = tuple(_DATA["native_then"])
 """What links the parts of a number in those scripts."""
 NATIVE_BEFORE: dict[str, int] = _DATA["native_multipliers"]["before"]

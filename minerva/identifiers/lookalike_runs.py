@@ -43,8 +43,8 @@ _PICTURE = late(f"[{_PICTURES}\ufe0f]")
 def _lookalikes(gaps: str) -> re.Pattern[str]:
     return re.compile(
         # each digit apart, or in groups
-        rf"(?<!\w)(?:(?:[0-9{_CLASS}](?:[ .\-]| - |\.{{3}})){{9,16}}[0-9{_CLASS}](?!\w)"
-        rf"|[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()*~^_]{{1,2}}| [/\-~*^_] {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w))"
+        rf"(?<!\w)(?:(?:[0-9{_CLASS}](?:[ .\-]| [.\-] |\.{{3}})){{8,16}}[0-9{_CLASS}](?!\w)"
+        rf"|[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()*~^_]{{1,2}}| [/\-~*^_.] {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w))"
     )
 
 

@@ -23,7 +23,8 @@ _SURE_SIGNS = ":=>\"\u00ab\u201c\u201e" + _ARROWS
 _BEHIND = re.compile(
     r"(?P<join>(?: me,)?"
     r"(?: (?:name|user|id|address|addy|adresse|account|both|is|es|est|ist|to|je|as|i|am|i'?m|suis"
-    r"|heter|hedder|heisst|heißt|saya|moj|mein|sono|kullanici adim|se llama|si chiama|s'appelle|nazywa sie)"
+    r"|heter|hedder|heisst|heißt|saya|moj|mein|sono|kullanici adim|se llama|si chiama|s'appelle|nazywa sie"
+    r"|ko|po|ako|mio|meu|minha|adresim|hesabim|benim|mitt|min|saya adalah)"
     r"(?![a-z0-9_])){0,3}"
     rf" ?[:=>\-{_ARROWS}]{{0,2}} ?[\"\u00ab\u201c\u201e]?)"
     r"(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?![\w@])"

@@ -62,7 +62,7 @@ def _provider() -> re.Pattern[str]:
 def _named() -> re.Pattern[str]:
     """A phrase and the mailbox name behind it."""
     joins = rf"(?:[\s:,;=\-\u2013(\"']{{1,3}}(?:{spaced(_DATA['joins'])})(?![^\W_])){{0,4}}"
-    native = "邮箱名?|郵箱名?|邮箱地址|用户名|메일|이메일|メール|อีเมล"
+    native = "邮箱名?|郵箱名?|邮箱地址|用户名|(?:이?메일 ?)?(?:아이디|주소)|메일|이메일|メール|อีเมล"
     return re.compile(
         rf"(?:(?<![^\W_])(?:(?P<weak>{spaced(_DATA['names'])})|{spaced(_DATA['before'])})(?![^\W_]){joins}"
         r"[\s:,;=\-\u2013(\"'\u00ab\u201c]{1,4}"

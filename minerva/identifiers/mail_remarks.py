@@ -80,7 +80,8 @@ _MOST_WORDS, _MOST_PARTS = 4, 12
 _WINDOW = 64
 _SMALL_WORDS = frozenset(
     ["the", "a", "an", "for", "with", "via", "at", "my", "is", "its", "it's", "es", "ist", "est", "mi", "mein", "mon",
-     "meu", "mio", "de", "con", "por", "para", "mit", "fur", "pour", "y", "e", "et", "und", "и", "мой", "моя", "на"]
+     "meu", "mio", "de", "con", "por", "para", "mit", "fur", "pour", "y", "e", "et", "und", "и", "мой", "моя", "на",
+     "name", "names", "nombre", "nom", "nome", "vorname", "nachname", "surname"]
 )  # fmt: skip
 """What no mailbox name begins with, besides the words of mail_words."""
 
@@ -221,10 +222,10 @@ def name_before(folded: str, floor: int, remark: Remark) -> tuple[int, str] | No
         written = word.group()
         last = taken[-1].start() if taken else end
         within = remark.is_one_word and is_hard and len(taken) == 1 and _joins(words[: words.index(word)], written)
-        if not within and _ends_name(written):
+        if not within and _ends_name(written) and not (remark.is_one_word and written in mail_words.DIGIT_WORDS):
             is_bound = True
             break
-        longer = sum(len(each.group()) > 1 for each in taken)
+        longer = sum(len(each.group()) > 1 and each.group() not in mail_words.DIGIT_WORDS for each in taken)
         if folded[word.end() : last].strip(" ") or longer == _MOST_WORDS or len(taken) == _MOST_PARTS:
             return None
         if not written.isascii():
@@ -233,7 +234,7 @@ def name_before(folded: str, floor: int, remark: Remark) -> tuple[int, str] | No
         if not remark.is_one_word:
             is_bound = True
             break
-    if not taken or not is_bound:
+    if not is_bound or all(word.group() in lexicon.MEANINGS for word in taken):
         return None
     parts = [word.group() for word in reversed(taken)]
     local = "".join(_as_written(parts))

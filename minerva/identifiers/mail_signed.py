@@ -10,6 +10,8 @@ from functools import cache
 from itertools import islice
 
 from minerva.identifiers import hosts, mail_guesses, mail_words
+from minerva.identifiers.lexicon import branches
+from minerva.identifiers.tables import table
 
 
 @cache
@@ -36,9 +38,13 @@ _SWAP = re.compile(
     rf"(?:{_ARTICLE} ?)?(?:(?:usual|real|right|proper|at|known)(?: at)? (?:sign|symbol|one)|@|{_AT_WORDS})(?![^\W_])"
 )
 """`swap the # for the usual sign`."""
-_GOES = rf"(?:@|{_AT_WORDS}|(?:(?:the|usual|real|right|proper|at|known) )?(?:sign|symbol))"
+_NAMES_OF_SIGNS: dict[str, str] = {
+    name: sign for sign, names in table("mail_placeholders")["signs"].items() for name in names
+}
+_GOES = rf"(?:@|(?<=the )at|{_AT_WORDS}|(?:(?:the|usual|real|right|proper|at|known) )?(?:sign|symbol))"
 _WHERE = re.compile(
-    rf"{_GOES}(?: \w+)? where (?:the|that|you see(?: the)?) {_SIGN}(?: \w+)?"
+    rf"{_GOES}(?: \w+)? where (?:the|that|you see(?: the)?) "
+    rf"(?:(?P<called>{branches(_NAMES_OF_SIGNS)})(?![^\W_])|{_SIGN})(?: \w+)?"
     rf"|[\"']?(?P<before>[^\w\s@.,;:!?()])[\"']? is where (?:the|an?) {_GOES}(?![^\W_])(?: \w+)?"
 )
 """`with the usual sign where the # is`, `# is where the @ goes`."""
@@ -96,8 +102,10 @@ def _with_signs_in_words(folded: str, may_swap: bool) -> str | None:
     sign = None if said is None else said.group("sign")
     if said is None and " where " in folded:
         said = _WHERE.search(folded)
-        sign = None if said is None else said.group("sign") or said.group("before")
-    if said is None or sign is None or folded.count(sign) < 2:
+        if said is not None:
+            sign = said.group("sign") or said.group("before") or _NAMES_OF_SIGNS[said.group("called")]
+    is_named = said is not None and said.re is _WHERE and said.group("called") is not None
+    if said is None or sign is None or folded.count(sign) < (1 if is_named else 2):
         return None
     dot = _IS_DOT.search(folded)
     signed = folded

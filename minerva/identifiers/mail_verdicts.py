@@ -18,6 +18,11 @@ ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period", "full stop",
 """Names of the dot that are English words: `at some point in`."""
 COM_WORDS = frozenset(["me.com", "live.com", "mail.com"])
 _WORDS = frozenset(["live", "mail", "gmx", "aol"])
+_CLEAR = frozenset(
+    ["gmail.com", "googlemail.com", "hotmail.com", "yahoo.com", "outlook.com", "icloud.com", "protonmail.com"]
+)
+"""Behind a sign without blanks nothing else than these providers is meant by their names."""
+_LEAST_PLAIN = 6
 """Providers whose names may be a part of a word, or of a firm's name, that has `at` before it."""
 _CALLED = re.compile(r"[^\W_]+(?:-[^\W_]+)?|@")
 _AROUND_DOTS = "-_[](){}<>*|~/\"'.,=+^ \t\r\n"
@@ -119,6 +124,9 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
             # "write: jenforyou @ gmail": a clause of its own; at a firm that people are at only what is announced.
             begins = _announced(folded, start) or (name != "aol.com" and _begins(folded, start))
             marked = mail_guesses.is_name(local) and begins and _pauses(folded, end) and mail_sent_to.is_own(local)
+        if not marked and kind == "plain" and len(local) >= _LEAST_PLAIN:
+            # "oaktiles@gmail, the usual ending"
+            marked = name in _CLEAR and mail_sent_to.is_own(local)
         if not marked and kind in ("word", "spaced", "bracket") and _pauses(folded, end):
             # "at yahoo" is more often the firm.
             least = _LEAST_AT_FIRM if kind == "word" and not capital and name == "yahoo.com" else 0

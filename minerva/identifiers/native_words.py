@@ -39,12 +39,12 @@ _BETWEEN = r" \-.,\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()\U0001f300-
 @cache
 def patterns() -> _Patterns:
     """A first character, a part, a chain that may be a number and a short one."""
-    native = lexicon.branches(lexicon.NATIVE)
+    native = lexicon.branches([*lexicon.NATIVE, *lexicon.NATIVE_NUMBERS])
     letters = rf"(?<![A-Za-z])[oO](?![A-Za-z])|(?:{lexicon.branches(_LATIN_WORDS)})(?![A-Za-z])"
     one = f"[0-9]|{native}|{letters}"
     before, behind = (lexicon.alternation([*words]) for words in (lexicon.NATIVE_BEFORE, lexicon.NATIVE_BEHIND))
     digit = rf"(?:[0-9]|{native})"
-    then = "|".join(lexicon.NATIVE_THEN)
+    then = "|".join([*lexicon.NATIVE_THEN, lexicon.NATIVE_AND])
     part = rf"(?:{before}) ?{digit}|{digit}(?: ?(?:{behind}))?|{letters}|[{''.join(lexicon.HOMOPHONES)}]"
     return _Patterns(
         re.compile("[" + "".join(sorted({word[0] for word in _OPENING})) + "]"),
@@ -56,7 +56,7 @@ def patterns() -> _Patterns:
 
 def _digits_of(part: str) -> str:
     """The digits that a part stands for."""
-    digit = lexicon.NATIVE.get(part) or lexicon.HOMOPHONES.get(part)
+    digit = lexicon.NATIVE.get(part) or lexicon.NATIVE_NUMBERS.get(part) or lexicon.HOMOPHONES.get(part)
     if digit is not None:
         return digit
     if len(part) == 1:
@@ -102,6 +102,24 @@ def _behind_price(text: str, parts: list[re.Match[str]], words: list[str]) -> in
     return first if 0 < first < len(words) and "." in text[parts[first - 1].end() : parts[first].start()] else 0
 
 
+def _summed(text: str, parts: list[re.Match[str]], digits: list[str]) -> list[tuple[str, int, int]]:
+    """The digits of parts, with start and end, those that NATIVE_AND joins as one: nine hundred `and` twelve, and units
+    before their tens, one `and` sixty."""
+    found: list[tuple[str, int, int]] = []
+    for own, part in zip(digits, parts):
+        start, end = part.span()
+        if found and lexicon.NATIVE_AND in text[found[-1][2] : start]:
+            before, first, _ = found[-1]
+            if len(own) <= len(before) - len(before.rstrip("0")) and own.strip("0"):
+                found[-1] = str(int(before) + int(own)), first, end
+                continue
+            if len(before) == 1 and before != "0" and len(own) == 2 and own[1] == "0":
+                found[-1] = own[0] + before, first, end
+                continue
+        found.append((own, start, end))
+    return found
+
+
 _UNLIKE = bytes({*range(256)} - {word.encode()[0] for word in _OPENING})
 _FEWEST, _FEWEST_WORDS = 7, 2
 
@@ -135,8 +153,8 @@ def runs(text: str, encoded: bytes) -> Iterator[Run]:
         if sum(map(len, digits)) < _FEWEST or native < (0 if counted else _FEWEST_WORDS):
             continue
         tokens = [
-            token_of((own, *part.span(), may_have_plus and has_plus(text, part.start()), False))
-            for own, part in zip(digits, parts)
+            token_of((own, start, end, may_have_plus and has_plus(text, start), False))
+            for own, start, end in _summed(text, parts, digits)
         ]
         if digit_chains.says_plus_natively(text, tokens[0].start):
             tokens[0] = tokens[0]._replace(plus=True)

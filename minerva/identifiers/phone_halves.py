@@ -320,9 +320,10 @@ def _number_at(parts: list[_Part], text: str, rules: Dialing, first: int) -> Rea
         return None if read is None else (read, first + 2)
     if 0 < head.order < _EITHER:
         return None
-    own = []
+    own: list[_Part] = []
     for part in near:
-        if part.order < 1:
+        # Behind an area code the first part may be told as such.
+        if part.order < 1 and (own or part.order < 0 or head.order >= 0):
             break
         if part.order != 1 or len(part.digits) > 2:
             # "after 18", an hour, is no part.
