@@ -165,7 +165,7 @@ def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
         if ends:
             # The mark of a sentence's end.
             written, end = bare, start + len(bare)
-        digits = written.translate(TO_DIGITS)
+        digits = written if written.isdigit() else written.translate(TO_DIGITS)
         tokens.append(token_of((digits, start, end, may_have_plus and has_plus(text, start), False)))
         if ends:
             yield from _piece(text, tokens, letters)

@@ -7,7 +7,6 @@ another order. Each word met is judged once; nearly all words of nearly all text
 from __future__ import annotations
 
 import re
-from itertools import filterfalse
 
 from minerva.identifiers import digit_stretches, leet_words, lexicon, phone_halves, phone_parts, word_roles
 from minerva.identifiers.late import late
@@ -45,8 +44,10 @@ def told(encoded: bytes) -> int:
         return 0
     found = 0
     dashes = []
-    # Nearly all are silent.
-    for word in filterfalse(silent.__contains__, words):
+    for word in words:
+        # As nearly all are.
+        if word in silent:
+            continue
         what = _telling.get(word) or _judged(word)
         if what == ANYTHING:
             _last_order = encoded, found & IN_ORDER > 0
