@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers.characters import folded
+from minerva.identifiers.digit_stretches import Place
+from minerva.identifiers.digit_words import in_digits
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -71,6 +73,12 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
                 last = end
                 break
     return found
+
+
+def hits_in_words(text: str, places: list[Place], rules: Dialing) -> list[Hit]:
+    """`hits` of a text with digit words in some places: `555 zero one four nine (area code 403)`."""
+    written, starts = in_digits(text, places)
+    return [(starts[hit[0]], starts[hit[1] - 1] + 1, *hit[2:]) for hit in hits(written, rules)]
 
 
 _Area = tuple[str, int, int]

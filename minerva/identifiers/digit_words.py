@@ -86,6 +86,20 @@ def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialin
     return found
 
 
+def in_digits(text: str, places: Iterable[digit_stretches.Place]) -> tuple[str, list[int]]:
+    """The text with digits for what is read in those places, and where each of its characters stands in the text."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    last = 0
+    for run in runs_in(text, places):
+        if run.start >= last:
+            pieces += [text[last : run.start], run.digits]
+            # The last digit stands where the words end.
+            starts += [*range(last, run.start), *[run.start] * (len(run.digits) - 1), run.end - 1]
+            last = run.end
+    return "".join([*pieces, text[last:]]), [*starts, *range(last, len(text))]
+
+
 def runs_in(text: str, places: Iterable[digit_stretches.Place]) -> Iterator[Run]:
     """The runs that may hold such numbers."""
     folded = alike = ""

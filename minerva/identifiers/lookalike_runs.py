@@ -87,8 +87,8 @@ def _may_be_slashed(encoded: bytes) -> bool:
 
 
 # A slash first, so that the search skips from one to the next.
-_SLASHED = late(rb"/ ?(?:[OoIl]{1,2}[0-9]|[0-9]{1,3}[OoIl])[0-9OoIl]{0,2}(?![0-9A-Za-z])")
-_SLASHED_RUN = late(rf"(?<![\w/.])[0-9{_CLASS}]{{2,4}}(?: ?/ ?[0-9{_CLASS}]{{2,4}}){{2,4}}(?![\w/])")
+_SLASHED = late(rb"/ ?(?:[OoIl]{1,3}[0-9]|[0-9]{1,3}[OoIl])[0-9OoIl]{0,2}(?![0-9A-Za-z])")
+_SLASHED_RUN = late(rf"(?<![\w/.])[0-9{_CLASS}]{{2,4}}(?: ?//? ?[0-9{_CLASS}]{{2,4}}){{2,4}}(?![\w/])")
 
 
 def _is_mixed(kinds: bytes, start: int, end: int) -> bool:

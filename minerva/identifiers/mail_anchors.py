@@ -141,6 +141,8 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
     ):
         before_provider = _is_before_provider(folded)
         short = short or before_provider
+    if not is_ascii and "на яндекс" in folded:
+        short = before_provider = True
     if is_abroad and not short:
         short = any(match[1].replace(" ", "") in _PROVIDERS_ABROAD for match in _WEAK_HOST.finditer(folded))
     foreign = not is_ascii and (

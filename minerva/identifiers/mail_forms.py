@@ -112,6 +112,8 @@ def _taken_out(text: str, folded: str, found: list[Found], words: Words) -> list
     told = []
     for each in in_original(whole, starts, parts, "cleaned"):
         beside = [other for other in found if meets([other[:2]], *each[:2])]
+        if any(other.address == each.address for other in beside):
+            continue
         if not any(other.method == "cleaned" and len(other.address) <= len(each.address) for other in beside):
             # As it is written it is another reading.
             told.append(each._replace(others=tuple(other.address for other in beside[:1])))
@@ -151,6 +153,10 @@ def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[s
     # A letter or two are asked for here, as few texts have them and a call takes longer.
     if ("A" in text or "ETg" in text or not text.isascii()) and may_hold_rare_capitals(text):
         found = [*in_capitals(text, rare=True)]
+        if found:
+            return found
+    if "qq" in folded and not folded.isascii():
+        found = [Found(*each, "guessed") for each in mail_guesses.at_qq(folded)]
         if found:
             return found
     if "At" in text and may_be_camel(text):

@@ -97,6 +97,19 @@ _LEAST = 10
 """The shortest word that is taken for a mailbox because of its place alone: as long as two names together."""
 
 
+_QQ = re.compile(
+    r"(?<![a-z0-9])qq ?(?:\u90ae\u7bb1|\u90f5\u7bb1|\u90ae\u4ef6)(?:\u5730\u5740)?[\u662f\u4e3a\u70ba:\uff1a]?\s?"
+    r"(?P<number>[1-9][0-9]{4,10})(?![\w@])"
+)
+"""A number at QQ, which is the mailbox there: `QQ\u90ae\u7bb1\u662f2837465019`."""
+
+
+def at_qq(folded: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, address) of numbers told as mailboxes at QQ."""
+    for match in _QQ.finditer(folded):
+        yield *match.span(), f"{match['number']}@qq.com"
+
+
 def ends(folded: str, end: int) -> bool:
     """Whether a clause ends at `end`."""
     return _ENDS.match(folded, end) is not None

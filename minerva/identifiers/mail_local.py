@@ -156,7 +156,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         if longer is None and folded[max(0, start - 2) : start] in _PART_SIGNS:
             is_spaced = dots is not PLAIN_DOTS and dots[0][:1] == " " and dots[0].strip() == "."
             longer = parts_apart(text, folded, floor, start, local, is_spaced)
-        if longer is None and kind != "spaced" and len(local) < _FEWEST_DIGITS and local.isdigit():
+        if longer is None and len(local) < _FEWEST_DIGITS and local.isdigit() and (
+            kind != "spaced" or name in hosts.MAIL_PROVIDERS
+        ):
             # "the number 4 at gmail.com"
             return None
         if longer is None and local[1:2] in _JOINTS and _LETTERS_JOINED.fullmatch(local) is not None:

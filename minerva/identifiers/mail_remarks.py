@@ -12,7 +12,7 @@ from minerva.identifiers import lexicon, mail_words
 from minerva.identifiers.spans import Changes
 
 _ONE = (
-    r"(?:all |as |in )?(?:one|1|a single) word|all (?:joined|together|in one)|(?:no|without|w/o) spaces?"
+    r"(?:all |as |in )?(?:one|1|a single) word|all (?:joined|together|in one)|(?:no|without|w/o) (?:spaces?|gaps?)"
     r"|sin espacios?|t[ou]do (?:junto|seguido|pegado)|sem espacos?|sans espaces?|en un (?:seul )?mot|tout attache"
     r"|ohne leerzeichen|zusammen(?:geschrieben)?|senza spazi|tutto attaccato|bez (?:spacji|mezer|odstepow)"
     r"|без пробелов|слитно|all joined up|alles aaneen|aan elkaar|szokoz(?:ok)? nelkul|utan mellanslag|uden mellemrum"
@@ -35,7 +35,8 @@ _DIGITS = (
 )
 _PLACE = "over"
 _ENDS = (
-    "word", "space", "spaces", "joined", "together", "in one", "espacio", "espacios", "junto", "espaco", "espacos",
+    "word", "gap", "gaps",
+    "space", "spaces", "joined", "together", "in one", "espacio", "espacios", "junto", "espaco", "espacos",
     "espace", "espaces", "mot", "attache", "leerzeichen", "zusammen", "geschrieben", "spazi", "attaccato",
     "spacji", "seguido", "pegado", "mezer", "odstepow", "joined up", "aaneen", "elkaar", "nelkul", "mellanslag",
     "mellemrum", "mellomrom", "пробелов", "слитно", "dot", "dots", "period", "periods", "punto", "puntos", "ponto",

@@ -1,6 +1,6 @@
 """Signs, capitals and words that a text says are to be taken out of an address: `je*n@ma*il.example (take out all *)`,
 `jXen@mXail.example (delete the X)`, `jQen@maBil.example (remove the capitals)`, `jen@mail.exampleNOSPAM (quita
-NOSPAM)`; the words are those of data/mail_inserts.json.
+NOSPAM)`, and commas that it says are dots; the words are those of data/mail_inserts.json.
 
 Linear in the text: what is read around each word that says so is bounded.
 """
@@ -49,6 +49,9 @@ def may_hold(folded: str, words: frozenset[bytes] | None) -> bool:
 def changes(text: str, folded: str) -> Changes:
     """Where what is to be taken out stands in a text."""
     found: Changes = {}
+    for said in islice(_commas().finditer(folded), _MOST):
+        for match in _COMMA.finditer(folded, max(0, said.start() - _NEAR), said.start()):
+            found[match.span()] = "."
     for begin, end, what in islice(_said(text, folded), _MOST):
         first, last = max(0, begin - _NEAR), end + _NEAR
         for start, stop in ((first, begin), (end, last)):
@@ -56,6 +59,16 @@ def changes(text: str, folded: str) -> Changes:
                 if _is_glued(text, *match.span()):
                     found[match.span()] = ""
     return found
+
+
+_COMMA = re.compile(r",(?<=[a-z0-9_],)(?=[a-z0-9])")
+
+
+@cache
+def _commas() -> re.Pattern[str]:
+    """Says that commas before it are dots: `jen,4u@mail,example (commas are dots)`."""
+    commas, means, dots = (lexicon.spaced(_DATA[key]) for key in ("commas", "means_dots", "dots"))
+    return re.compile(rf"(?<![^\W_])(?:{commas})(?: (?:{means})(?![^\W_])| ?=){{1,2}} ?(?:{dots})(?![^\W_])")
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:

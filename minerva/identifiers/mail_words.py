@@ -98,7 +98,9 @@ REMARKED = _in_bytes("remarked")
 TAKING = frozenset(
     max(plain(phrase).split(), key=len).encode()
     for phrase in _INSERTS["take_away"] if phrase not in _INSERTS["is_without"]
-).union(word.encode() for word in map(plain, _INSERTS["named_dashes"]) if word not in SIGNS)  # fmt: skip
+).union(word.encode() for word in map(plain, _INSERTS["named_dashes"]) if word not in SIGNS).union(
+    word.encode() for word in _INSERTS["commas"] if word.isascii()
+)  # fmt: skip
 """The longest word of each phrase that asks to take something out of an address (mail_taken_out.py), and what is no
 name of a sign within one but says what is to be taken out."""
 MAILING = _in_bytes("mailing")

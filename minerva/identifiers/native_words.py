@@ -102,6 +102,22 @@ def _behind_price(text: str, parts: list[re.Match[str]], words: list[str]) -> in
     return first if 0 < first < len(words) and "." in text[parts[first - 1].end() : parts[first].start()] else 0
 
 
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_PARTICLES = frozenset("\uc5d0\uc758\uc740\ub294\uc744\ub97c\ub85c\uc694\ubc88")
+"""What stands right behind a number: at, of, to, number..."""
+
+
+def _is_within_word(text: str, part: re.Match[str]) -> bool:
+    """Whether a syllable of Hangul is part of a longer word: `\uc0ac\uc774\uc988`, size, begins like four and two."""
+    if _HANGUL.match(part[0]) is None:
+        return False
+    behind = part.end()
+    while text[behind : behind + 1] in lexicon.NATIVE:
+        behind += 1
+    following = text[behind : behind + 1]
+    return _HANGUL.match(following) is not None and following not in _PARTICLES
+
+
 def _summed(text: str, parts: list[re.Match[str]], digits: list[str]) -> list[tuple[str, int, int]]:
     """The digits of parts, with start and end, those that NATIVE_AND joins as one: nine hundred `and` twelve, and units
     before their tens, one `and` sixty."""
@@ -149,7 +165,7 @@ def runs(text: str, encoded: bytes) -> Iterator[Run]:
         cut = _behind_price(text, parts, words)
         parts, words, digits = parts[cut:], words[cut:], digits[cut:]
         counted = len("".join(digits)) > len(words)
-        native = len([word for word in words if word in lexicon.NATIVE])
+        native = len([part for part in parts if part[0] in lexicon.NATIVE and not _is_within_word(text, part)])
         if sum(map(len, digits)) < _FEWEST or native < (0 if counted else _FEWEST_WORDS):
             continue
         tokens = [

@@ -106,8 +106,9 @@ class _MayBeLabel(dict[str, bool]):
 _LAST_WORDS = (
     "isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku",
     "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq", "rechnung",
-    "faktura", "factura", "facture", "fattura", "fatura", "teilenr", "teilenummer", "n", "num", "numero", "rahmennr",
-    "rahmennummer", "bestellnr", "bestellnummer",
+    "tuote", "tuotenro", "tuotenumero", "tilausnro", "tilausnumero", "viite", "viitenumero", "varenr", "varenummer",
+    "ordrenr", "ordrenummer", "ordernummer", "artikelnummer", "faktura", "factura", "facture", "fattura", "fatura",
+    "teilenr", "teilenummer", "n", "num", "numero", "rahmennr", "rahmennummer", "bestellnr", "bestellnummer",
 )  # fmt: skip
 _BUSINESS_IDS = frozenset(
     ["abn", "acn", "tfn", "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc",
@@ -199,6 +200,7 @@ _NATIVE_LABELS = (
 """Names of orders, parcels, accounts, things and draws in scripts without blanks."""
 _LABELED = late(
     r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
+    r"|tuote(?:nro|numero)?|tilaus(?:nro|numero)|viite(?:nro|numero)?|(?:vare|ordre|order|artikel)n(?:umme)?r"
     r"|p\. ?iva|part(?:ita|\.) iva|(?:rechnung|fa[ck]tura|facture|fattura|fatura)(?!\. )|teile?n(?:umme)?r"
     r"|art(?:ikel)?\.?[ \-]?(?:nr|no)"
     r"|(?:order|serial) (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}"
@@ -280,7 +282,7 @@ def _is_dump(text: str, start: int, end: int) -> bool:
     )
 
 
-_QQ = late(r"(?<![^\W_])qq[ 号號:#\-]{0,4}$", re.IGNORECASE)
+_QQ = late(r"(?<![^\W_])qq(?:邮箱|郵箱|邮件|mail)?[ 号號是为為:：#\-]{0,4}$", re.IGNORECASE)
 _ORDER = late(r"[0-9]{3}-[0-9]{7}-[0-9]{7}(?![0-9])")
 """An order number of the largest online shop."""
 _FILE = late(
@@ -378,4 +380,16 @@ def lacks_trunk(text: str, hit: Hit, rules: Dialing) -> bool:
         return False
     raw = text[start:end].translate(TO_DIGITS) if method == "lookalike" else text[start:end]
     written = "".join(_DIGITS.findall(raw))
-    return written.startswith(number[1 + len(country) :]) and _ANNOUNCES.search(text, max(0, start - 14), start) is None
+    return (
+        written.startswith(number[1 + len(country) :])
+        and _ANNOUNCES.search(text, max(0, start - 14), start) is None
+        and _PUTS_ZERO.search(text, max(0, start - _FAR), end + _FAR) is None
+    )
+
+
+_FAR = 64
+_PUTS_ZERO = late(
+    r"(?:put|add|stick|dial|with|start with) (?:an? |the )?(?:zero|0) (?:in front|before|first|at the front)",
+    re.IGNORECASE,
+)
+"""Tells that the trunk prefix is left out."""

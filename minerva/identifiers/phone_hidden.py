@@ -119,6 +119,7 @@ def with_hidden(
     elif told < 0:
         told = telling_words.told(encoded)
     words: list[Hit] | None = None
+    places: list[digit_stretches.Place] = []
     if spelled is None:
         if told & telling_words.IN_WORDS:
             places = in_words(text, encoded, left, found)
@@ -158,6 +159,8 @@ def with_hidden(
     in_order = told & telling_words.IN_ORDER > 0
     if in_order and not hidden and is_named(lexicon.AREA_APART, text.lower()):
         hidden = phones_only(text, area_parts.hits(text, rules), rules, dates)
+        if not hidden and places and spelled is None:
+            hidden = phones_only(text, area_parts.hits_in_words(text, places, rules), rules, dates)
     if hidden or hits:
         return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
     if in_order and (dense or spans or words is not None) and telling_words.names_order(encoded):
