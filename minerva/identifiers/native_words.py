@@ -49,7 +49,7 @@ def patterns() -> _Patterns:
     return _Patterns(
         re.compile("[" + "".join(sorted({word[0] for word in _OPENING})) + "]"),
         re.compile(part),
-        re.compile(rf"(?:(?:{part})(?!\. )(?: ?(?:{then}) ?|[{_BETWEEN}]{{0,3}})){{4,39}}(?:{part})"),
+        re.compile(rf"(?:(?:{part})(?!\. )(?:[{_BETWEEN}]{{0,3}}| ?(?:{then}) ?)){{4,39}}(?:{part})"),
         re.compile(rf"(?:{one})(?:[ \-.]?(?:{one})){{1,12}}"),
     )
 

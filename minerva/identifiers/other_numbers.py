@@ -183,7 +183,7 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
         # "Colis perdu, commande 06 65 00 37 58 B"
         return True
     return _may_be_named[before] and (
-        _LABELED.search(text, max(0, start - 32), start) is not None
+        (_may_name(text, start) and _LABELED.search(text, max(0, start - 32), start) is not None)
         or (rules.country != NORTH_AMERICA and _is_ordered(text, start))
         # Who gives a mobile number of 11 digits for QQ gives a phone as well.
         or (end - start < 11 and _QQ.search(text, max(0, start - 8), start) is not None)
@@ -208,6 +208,27 @@ _LABELED = late(
     re.IGNORECASE,
 )
 """Names of numbers that are no phones, however they are grouped."""
+_NAMING = frozenset(
+    ["isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku", "iva",
+     "routing", "invoice", "tracking", "tuote", "tuotenro", "tuotenumero", "tilausnro", "tilausnumero", "viite",
+     "viitenro", "viitenumero", "rechnung", "faktura", "factura", "facture", "fattura", "fatura", "no", "nr", "number",
+     "id", "order", "serial",
+     *(f"{word}{nr}" for word in ("vare", "ordre", "order", "artikel", "teile", "teil", "art")
+       for nr in ("nr", "nummer", "no"))]
+)  # fmt: skip
+"""The last words of what _LABELED finds."""
+
+
+def _may_name(text: str, start: int) -> bool:
+    """False where the word before a number is one in small letters that _LABELED does not end with, as letters between
+    a label and a number are capitals, or where a sign other than a dash stands behind digits."""
+    bare = text[max(0, start - _MOST_BEFORE) : start].rstrip(" ")
+    if bare[-2:-1].isdigit() and bare[-1] in ".:#" and not bare[:-1].lower().endswith(("isbn-10", "isbn-13")):
+        return False
+    word = bare.rstrip(" .:#-").rpartition(" ")[2]
+    return not (word.isalpha() and word.islower()) or word in _NAMING
+
+
 _GLUED = frozenset(
     f"{word}{nr}" for word in ("rahmen", "bestell", "auftrags", "fahrgestell") for nr in ("nr", "-nr", "nummer")
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers import digit_runs, digit_stretches, lexicon, native_words, telling_words
+from minerva.identifiers import digit_runs, digit_stretches, lexicon, native_words, other_numbers, telling_words
 from minerva.identifiers.phone_shapes import BEFORE, KINDS
 
 SIGNS = st.text(alphabet="0123456789" * 3 + "*_- .:'\"$/a", max_size=60)
@@ -40,11 +40,24 @@ TELLING = [
 
 
 @settings(max_examples=500, deadline=None)
-@given(SIGNS | st.text(alphabet="01* é", max_size=60))
+@given(SIGNS | st.text(alphabet="01* é", max_size=60) | st.text(alphabet="012345*\U0001f338\u4e8c é_a", max_size=80))
 def test_odd_runs_are_looked_for_where_the_whole_pattern_matches(text: str) -> None:
     kinds = b" " * BEFORE + text.encode().translate(KINDS)
     pattern = re.compile(r"[0-9](?:[\W_]{0,7}[0-9]){6,40}")
     assert list(digit_runs._odd_spans(text, kinds)) == [match.span() for match in pattern.finditer(text)]
+
+
+LABELS = ["ISBN", "isbn-13", "order no", "Order #", "serial number", "p. iva", "part. IVA", "Teilenr", "art. nr",
+          "artno", "Ordrenummer", "viitenro", "tuote", "invoice", "call no", "my number", "n", "tel"]  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.sampled_from(["", "x ", "the "]), st.sampled_from(LABELS),
+       st.sampled_from([" ", ": ", " AB12 34 ", " AB12 34. ", " 12 ", " X-", "-", " a "]))  # fmt: skip
+def test_a_label_is_looked_for_where_one_may_end(before: str, label: str, between: str) -> None:
+    text = before + label + between
+    if other_numbers._LABELED.search(text + "4155550123", 0, len(text)) is not None:
+        assert other_numbers._may_name(text + "4155550123", len(text))
 
 
 @settings(max_examples=500, deadline=None)
