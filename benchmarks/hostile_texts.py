@@ -46,7 +46,7 @@ KNOWN = (
     "rot13 bnxgvyrf@rknzcyr.pbz base64 b2FrdGlsZXNAZXhhbXBsZS5uZXQ= ", "oakPEARtiles@mail.example (remove the) ",
     "<!-- oak@mail.example ", "<span style=display:none>oak ", "<oak> at <mail> dot <com ", "email oaktiles77 gmail ",
     "same name @oak_tiles at gmail ", "oak at the same domain, oak@mail.example ", "yüz onbir ", "tria tessaria ",
-    "five5five 4l5 zero1 done here with tiles. ",
+    "five5five 4l5 zero1 done here with tiles. ", "www.=555-0123\n5S🌺first",
 )  # fmt: skip
 
 

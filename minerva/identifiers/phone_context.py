@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import ascii_letters
 
+from minerva.identifiers import spans
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
 
@@ -151,9 +152,10 @@ def web_spans(text: str) -> list[tuple[int, int]]:
     return []
 
 
-def blocks(text: str, start: int, end: int, web: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Spans around the digits of `text[start:end]` that are dates, prices, addresses and the like, in order."""
-    inside = [span for span in web if span[0] < end and span[1] > start]
+def blocks(text: str, start: int, end: int, web: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans around the digits of `text[start:end]` that are dates, prices, addresses and the like, in order;
+    `web` as `web_spans` gives it."""
+    inside = spans.meeting(web, start, end)
     found = []
     position = max(0, start - 2)
     while (begin := _STARTS.search(text, position, end)) is not None:
@@ -164,14 +166,14 @@ def blocks(text: str, start: int, end: int, web: list[tuple[int, int]]) -> Itera
                 found.append(match.span())
                 position = match.end()
                 break
-    return iter(sorted(inside + found) if inside else found)
+    return iter(sorted([*inside, *found]) if inside else found)
 
 
-def no_blocks(text: str, start: int, end: int, web: list[tuple[int, int]]) -> bool:
+def no_blocks(text: str, start: int, end: int, web: Sequence[tuple[int, int]]) -> bool:
     """Whether `blocks` finds nothing: a cheap test for digits that do not look like anything but a phone and that no
     currency follows."""
     return (
-        not (web and any(first < end and last > start for first, last in web))
+        not (web and spans.meets(web, start, end))
         and text[start - 1 : start] not in _CURRENCIES
         and text[max(0, start - 2) : start - 1] not in _CURRENCIES
     )

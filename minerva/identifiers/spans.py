@@ -39,6 +39,14 @@ def meets(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return behind > 0 and spans[behind - 1][1] > start
 
 
+def meeting(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Those of the spans, sorted by start and by end, that have a part in the characters from `start` to `end`."""
+    behind = first = bisect_left(spans, (end, -1))
+    while first and spans[first - 1][1] > start:
+        first -= 1
+    return spans[first:behind]
+
+
 def without(whole: AnyStr, spans: Sequence[tuple[int, int]], letter: AnyStr) -> AnyStr:
     """`whole` with a letter in place of each span."""
     if len(spans) == 1:
