@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import importlib
 import itertools
 import json
@@ -156,6 +157,23 @@ def main(arguments: list[str]) -> int:
 
 def _to_the_end(proof: Proof, asked: int | None, seed: int, processes: int, restart: bool, most_s: float) -> int:
     path = PROGRESS / f"{proof.name}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(
+                f"{proof.name}: another run of it is going on in this tree, and two would write over each other's "
+                "progress; wait for it or end it",
+                file=sys.stderr,
+            )
+            return 2
+        return _alone(proof, path, asked, seed, processes, restart, most_s)
+
+
+def _alone(
+    proof: Proof, path: Path, asked: int | None, seed: int, processes: int, restart: bool, most_s: float
+) -> int:
     covered = digest(proof.covers)
     kept = None if restart else read_progress(path, covered, asked)
     progress = kept or Progress(seed, covered)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import fcntl
 import re
 from pathlib import Path
 
@@ -93,6 +94,21 @@ def test_every_batch_is_run_once_and_a_stopped_run_goes_on_with_the_rest(proof: 
     again = runner.Progress(7, "now", {0, 2}, 15)
     runner.prove(proof, again, tmp_path / "progress.json", 1, said.append)
     assert (again.done, again.count) == ({0, 1, 2}, 25)
+
+
+def test_a_second_run_at_the_same_time_is_refused_and_leaves_the_progress_of_the_first(
+    proof: Proof, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(runner, "PROGRESS", tmp_path)
+    monkeypatch.setattr(runner, "all_proofs", lambda: {"example": proof})
+    runner.Progress(7, "now", {0}, 10).save(tmp_path / "example.json")
+    before = (tmp_path / "example.json").read_bytes()
+    with (tmp_path / "example.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert runner.main(["example", "--restart"]) == 2
+    assert "another run of it is going on" in capsys.readouterr().err
+    assert (tmp_path / "example.json").read_bytes() == before
+    assert read_result("example") is None
 
 
 def test_a_slice_reports_each_failure_with_its_seed(proof: Proof, capsys: pytest.CaptureFixture[str]) -> None:
