@@ -3,10 +3,6 @@ like them and is none."""
 
 from __future__ import annotations
 
-import pytest
-
-from tests.minerva.identifiers.conftest import Mails, Phones
-
 ADDRESSES = {
     "Italian, what goes before the sign": (
         "Sono su gmail, prima della chiocciola metti oak.tiles", "oak.tiles@gmail.com",
@@ -30,10 +26,10 @@ ADDRESSES = {
     "a provider without its ending": ("Drop me a line, oaktilesmia@gmail, the usual ending.", "oaktilesmia@gmail.com"),
 }  # fmt: skip
 NO_ADDRESSES = {
-    "who is there": "customers@yahoo love it",
-    "what was there": "meeting@outlook was fun",
-    "a place": "we meet where the star is @ 5 pm",
-    "a user name": "follow us @gmail",
+    "who is there": ("customers@yahoo love it",),
+    "what was there": ("meeting@outlook was fun",),
+    "a place": ("we meet where the star is @ 5 pm",),
+    "a user name": ("follow us @gmail",),
 }
 NUMBERS = {
     "Persian hundreds, tens and units": (
@@ -52,19 +48,4 @@ NUMBERS = {
         "DDD 71, começa com 98815 e o final é 4026, falar com Cida.", "BR", "+5571988154026",
     ),
 }  # fmt: skip
-
-
-@pytest.mark.parametrize("around", ["{}", "Floors.\n{}\nFri 9-5"], ids=["alone", "lines"])
-@pytest.mark.parametrize(("text", "address"), ADDRESSES.values(), ids=list(ADDRESSES))
-def test_an_address_is_read(text: str, address: str, around: str, mails: Mails) -> None:
-    assert [item.value for item in mails(around.format(text))] == [address]
-
-
-@pytest.mark.parametrize("text", NO_ADDRESSES.values(), ids=list(NO_ADDRESSES))
-def test_prose_holds_no_address(text: str, mails: Mails) -> None:
-    assert mails(text) == []
-
-
-@pytest.mark.parametrize(("text", "region", "number"), NUMBERS.values(), ids=list(NUMBERS))
-def test_a_number_is_read(text: str, region: str, number: str, phones: Phones) -> None:
-    assert [item.value for item in phones(text, region)] == [number]
+NO_NUMBERS: dict[str, tuple[str, str]] = {}

@@ -3,10 +3,6 @@ them and is none."""
 
 from __future__ import annotations
 
-import pytest
-
-from tests.minerva.identifiers.conftest import Mails, Phones
-
 ADDRESSES = {
     "German, a provider alone": ("schreibt mir: oak.tiles.mia bei gmail", "oak.tiles.mia@gmail.com"),
     "Dutch, a provider alone": ("stuur iets naar oak.tiles.mia bij gmail", "oak.tiles.mia@gmail.com"),
@@ -31,11 +27,11 @@ ADDRESSES = {
     "Serbian in Cyrillic": ("Пишите: oak тачка tiles мајмун example тачка org", "oak.tiles@example.org"),
 }  # fmt: skip
 NO_ADDRESSES = {
-    "a full mailbox": "mein Postfach bei gmail ist voll",
-    "nobody there": "schreibt mir bitte nicht bei gmail",
-    "no provider wanted": "call me, no gmail please",
-    "a shirt": "i have a t shirt and d o t labels",
-    "Finnish dots": "yksi piste kaksi piste kolme",
+    "a full mailbox": ("mein Postfach bei gmail ist voll",),
+    "nobody there": ("schreibt mir bitte nicht bei gmail",),
+    "no provider wanted": ("call me, no gmail please",),
+    "a shirt": ("i have a t shirt and d o t labels",),
+    "Finnish dots": ("yksi piste kaksi piste kolme",),
 }
 NUMBERS = {
     "Dutch, the last ones counted": (
@@ -65,24 +61,3 @@ NO_NUMBERS = {
     "Japanese, an order": ("注文番号 090-1234-5678", "JP"),
     "Spanish, a reference": ("Local de 64 m2, ref. 600123-457, IBI 312,40 €", "ES"),
 }
-
-
-@pytest.mark.parametrize("around", ["{}", "Floors.\n{}\nFri 9-5"], ids=["alone", "lines"])
-@pytest.mark.parametrize(("text", "address"), ADDRESSES.values(), ids=list(ADDRESSES))
-def test_an_address_is_read(text: str, address: str, around: str, mails: Mails) -> None:
-    assert [item.value for item in mails(around.format(text))] == [address]
-
-
-@pytest.mark.parametrize("text", NO_ADDRESSES.values(), ids=list(NO_ADDRESSES))
-def test_prose_holds_no_address(text: str, mails: Mails) -> None:
-    assert mails(text) == []
-
-
-@pytest.mark.parametrize(("text", "region", "number"), NUMBERS.values(), ids=list(NUMBERS))
-def test_a_number_is_read(text: str, region: str, number: str, phones: Phones) -> None:
-    assert [item.value for item in phones(text, region)] == [number]
-
-
-@pytest.mark.parametrize(("text", "region"), NO_NUMBERS.values(), ids=list(NO_NUMBERS))
-def test_numbers_of_orders_and_draws_are_no_phones(text: str, region: str, phones: Phones) -> None:
-    assert phones(text, region) == []
