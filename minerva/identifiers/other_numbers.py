@@ -103,13 +103,16 @@ class _MayBeLabel(dict[str, bool]):
         return keep(self, before, may_be, self.MOST)
 
 
-_LAST_WORDS = (
-    "isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku",
-    "routing", "invoice", "tracking", "order", "serial", "iva", "no", "nr", "number", "id", "qq", "rechnung",
-    "tuote", "tuotenro", "tuotenumero", "tilausnro", "tilausnumero", "viite", "viitenumero", "varenr", "varenummer",
-    "ordrenr", "ordrenummer", "ordernummer", "artikelnummer", "faktura", "factura", "facture", "fattura", "fatura",
-    "teilenr", "teilenummer", "n", "num", "numero", "rahmennr", "rahmennummer", "bestellnr", "bestellnummer",
+_NAMING = frozenset(
+    ["isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku", "iva",
+     "routing", "invoice", "tracking", "tuote", "tuotenro", "tuotenumero", "tilausnro", "tilausnumero", "viite",
+     "viitenro", "viitenumero", "rechnung", "faktura", "factura", "facture", "fattura", "fatura", "no", "nr", "number",
+     "id", "order", "serial",
+     *(f"{word}{nr}" for word in ("vare", "ordre", "order", "artikel", "teile", "teil", "art")
+       for nr in ("nr", "nummer", "no"))]
 )  # fmt: skip
+"""The last words of what _LABELED finds."""
+_LAST_WORDS = _NAMING.union(["qq", "n", "num", "numero", "rahmennr", "rahmennummer", "bestellnr", "bestellnummer"])
 _BUSINESS_IDS = frozenset(
     ["abn", "acn", "tfn", "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc",
      "nit", "rfc", "ondernemingsnr", "ondernemingsnummer", "regon", "krs", "hrb", "cui", "vkn", "инн", "огрн", "огрнип",
@@ -166,7 +169,7 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     ):
         return True
     before = text[start - 4 if start > 4 else 0 : start]
-    if not before.isascii() and _last_written(text, start).endswith(_NATIVE_LABELS):
+    if not before.isascii() and _last_written(text, start).endswith(phone_context.UNSPACED_LABELS):
         return True
     if (
         _may_be_business[before]
@@ -191,13 +194,6 @@ def _is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
 
 
 _MOST_BEFORE = 22
-_NATIVE_LABELS = (
-    "주문번호", "송장번호", "운송장번호", "운송장", "계좌번호", "사업자등록번호", "사업자번호",
-    "订单号", "订单编号", "訂單編號", "单号", "單號", "身份证号", "身份证", "編號",
-    "编号", "账号", "卡号", "双色球", "大乐透",
-    "注文番号", "伝票番号", "追跡番号", "口座番号", "品番", "型番", "商品番号", "管理番号",
-)  # fmt: skip
-"""Names of orders, parcels, accounts, things and draws in scripts without blanks."""
 _LABELED = late(
     r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
     r"|tuote(?:nro|numero)?|tilaus(?:nro|numero)|viite(?:nro|numero)?|(?:vare|ordre|order|artikel)n(?:umme)?r"
@@ -208,15 +204,6 @@ _LABELED = late(
     re.IGNORECASE,
 )
 """Names of numbers that are no phones, however they are grouped."""
-_NAMING = frozenset(
-    ["isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku", "iva",
-     "routing", "invoice", "tracking", "tuote", "tuotenro", "tuotenumero", "tilausnro", "tilausnumero", "viite",
-     "viitenro", "viitenumero", "rechnung", "faktura", "factura", "facture", "fattura", "fatura", "no", "nr", "number",
-     "id", "order", "serial",
-     *(f"{word}{nr}" for word in ("vare", "ordre", "order", "artikel", "teile", "teil", "art")
-       for nr in ("nr", "nummer", "no"))]
-)  # fmt: skip
-"""The last words of what _LABELED finds."""
 
 
 def _may_name(text: str, start: int) -> bool:

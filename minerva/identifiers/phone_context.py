@@ -116,9 +116,16 @@ _ADVERTS = frozenset(
      "ilan", "anunt", "anunț", "annons", "annonse", "aviso", "publicación", "publicação", "advertentie", "объявления"]
 )
 """Words for an advertisement: an id follows where a word of _ID_LINKS stands between, a phone right behind them."""
+UNSPACED_LABELS = (
+    "주문번호", "송장번호", "운송장번호", "운송장", "계좌번호", "사업자등록번호", "사업자번호",
+    "订单号", "订单编号", "訂單編號", "单号", "單號", "身份证号", "身份证", "編號",
+    "编号", "账号", "卡号", "双色球", "大乐透",
+    "注文番号", "伝票番号", "追跡番号", "口座番号", "品番", "型番", "商品番号", "管理番号",
+)  # fmt: skip
+"""Names of orders, parcels, accounts, things and draws in scripts without blanks, behind which no phone stands."""
 _UNSPACED_IDS = (
-    "订单号", "訂單號", "订单编号", "订单", "訂單", "编号", "編號", "单号", "單號", "工号", "身份证", "身份證",
-    "身份证号", "账号", "帳號", "注文番号", "会員番号", "予約番号", "番地", "주문번호", "예약번호", "회원번호",
+    *UNSPACED_LABELS, "訂單號", "订单", "訂單", "工号", "身份證", "帳號", "会員番号", "予約番号", "番地", "예약번호",
+    "회원번호",
 )  # fmt: skip
 """What an id follows without a blank."""
 _ID_LINKS = frozenset(

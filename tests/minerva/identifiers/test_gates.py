@@ -60,6 +60,15 @@ def test_a_label_is_looked_for_where_one_may_end(before: str, label: str, betwee
         assert other_numbers._may_name(text + "4155550123", len(text))
 
 
+@pytest.mark.parametrize("between", [" ", ": "], ids=["blank", "colon"])
+@pytest.mark.parametrize("label", sorted({*LABELS, "artnr", "artikelno", "Ordreno", "viitenumero", "tilausnro"}))
+def test_a_label_right_before_a_number_passes_both_looks(label: str, between: str) -> None:
+    text = label + between
+    if other_numbers._LABELED.search(text) is not None:
+        assert other_numbers._may_be_named[text[-4:]]
+        assert other_numbers._may_name(text, len(text))
+
+
 @settings(max_examples=500, deadline=None)
 @given(st.text(alphabet="012::- ", max_size=30))
 def test_digits_between_colons_are_found_from_their_colons_on(text: str) -> None:
