@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers.characters import folded
+from minerva.identifiers.digit_runs import PLACED
 from minerva.identifiers.digit_stretches import Place
 from minerva.identifiers.digit_words import in_digits
 from minerva.identifiers.late import late
@@ -29,7 +30,7 @@ _NEAR = 60
 _OPENS = late(
     # "prefisso di Torino 011"
     r"(?: (?:di|de|do|da|für|von|dla|за) [^\W\d_]{2,20}(?= [0-9]))?"
-    r"(?: (?:in front|before it|first|to use))?(?: (?:is|of|number|es|est|ist|è)(?![^\W_]))?[ :=\-]{0,3}[(\['\"]?",
+    rf"{PLACED}(?: (?:is|of|number|es|est|ist|è)(?![^\W_]))?[ :=\-]{{0,3}}[(\['\"]?",
     re.IGNORECASE,
 )
 _CLOSES = late(r"[)\]'\"]?")

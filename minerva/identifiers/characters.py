@@ -68,6 +68,11 @@ def is_normal(encoded: bytes) -> bool:
     return not encoded.translate(None, UNCHANGED_BYTES)
 
 
+def each_plain(chars: str) -> str:
+    """`plain` of few characters, without the pattern that it needs for whole texts."""
+    return "".join([STANDS_FOR.get(char, char) for char in chars])
+
+
 class _Replaced(dict[str, str]):
     """What runs of characters that may change stand for; short ones are remembered."""
 
@@ -75,7 +80,7 @@ class _Replaced(dict[str, str]):
     LONGEST = 8
 
     def __missing__(self, chars: str) -> str:
-        new = "".join([STANDS_FOR.get(char, char) for char in chars])
+        new = each_plain(chars)
         if len(chars) <= self.LONGEST:
             keep(self, chars, new, self.MOST)
         return new

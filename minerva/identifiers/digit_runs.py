@@ -199,7 +199,9 @@ _AREA = r"([2-9][0-9]{2}|[2-9]([ .\-])[0-9]\2[0-9])"
 _LOCAL = r"([2-9][0-9]{2}[ .\-]?[0-9]{4}|[2-9]([ .\-])[0-9](?:\4[0-9]){5})"
 """Three and seven digits in a row, in the usual groups or each apart; of _AREA_BEFORE, where they are the first and the
 third group."""
-_TOLD = r"(?:area code|prefix|\(area)(?: (?:in front|before it|first|to use))?[ :]{0,2}(?:is )?"
+PLACED = "(?: (?:in front|before it|first|to use))?"
+"""Where an area code is said to stand."""
+_TOLD = rf"(?:area code|prefix|\(area){PLACED}[ :]{{0,2}}(?:is )?"
 """What names an area code."""
 _AREA_BEHIND = late(
     rf"(?<![0-9])([2-9][0-9]{{2}})[ .\-]?([0-9]{{4}})(?![0-9]).{{0,100}}?(?:{_TOLD}[(\[]? ?"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import product
 
-from minerva.identifiers.characters import STANDS_FOR, folded
+from minerva.identifiers.characters import each_plain, folded
 from minerva.identifiers.late import late
 from minerva.identifiers.tables import table
 
@@ -19,12 +19,7 @@ Meanings = dict[str, str]
 
 @cache
 def _plain(word: str) -> str:
-    return word.lower() if word.isascii() else folded(_unchanging(word))
-
-
-def _unchanging(word: str) -> str:
-    # characters.plain, without the pattern that it needs for whole texts.
-    return "".join([STANDS_FOR.get(char, char) for char in word])
+    return word.lower() if word.isascii() else folded(each_plain(word))
 
 
 def _meanings() -> dict[str, Meanings]:
@@ -224,7 +219,7 @@ def unstretched(word: str) -> str:
 
 
 NATIVE: dict[str, str] = {
-    _unchanging(word): str(digit)
+    each_plain(word): str(digit)
     for language in _DATA["native"].values()
     for digit, words in enumerate(language)
     for word in words

@@ -122,14 +122,14 @@ def _stands_elsewhere(folded: str, said: re.Match[str]) -> bool:
     return _place_of(sign).search(rest) is not None
 
 
-_SIGNS = {name: sign for sign, names in _DATA["signs"].items() for name in names}
+NAMED_SIGNS: dict[str, str] = {name: sign for sign, names in _DATA["signs"].items() for name in names}
+"""Signs by their names."""
 
 
 def _sign_of(said: re.Match[str]) -> str:
     """What stands for the sign, itself where it is named: `the star`."""
     sign = str(said["sign"])
-    named: str = _SIGNS.get(sign, sign)
-    return named
+    return NAMED_SIGNS.get(sign, sign)
 
 
 def _place_of(sign: str) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from minerva.identifiers import hosts, mail_guesses, mail_words
 from minerva.identifiers.lexicon import branches
-from minerva.identifiers.tables import table
+from minerva.identifiers.mail_placeholders import NAMED_SIGNS
 
 
 @cache
@@ -38,13 +38,10 @@ _SWAP = re.compile(
     rf"(?:{_ARTICLE} ?)?(?:(?:usual|real|right|proper|at|known)(?: at)? (?:sign|symbol|one)|@|{_AT_WORDS})(?![^\W_])"
 )
 """`swap the # for the usual sign`."""
-_NAMES_OF_SIGNS: dict[str, str] = {
-    name: sign for sign, names in table("mail_placeholders")["signs"].items() for name in names
-}
 _GOES = rf"(?:@|(?<=the )at|{_AT_WORDS}|(?:(?:the|usual|real|right|proper|at|known) )?(?:sign|symbol))"
 _WHERE = re.compile(
     rf"{_GOES}(?: \w+)? where (?:the|that|you see(?: the)?) "
-    rf"(?:(?P<called>{branches(_NAMES_OF_SIGNS)})(?![^\W_])|{_SIGN})(?: \w+)?"
+    rf"(?:(?P<called>{branches(NAMED_SIGNS)})(?![^\W_])|{_SIGN})(?: \w+)?"
     rf"|[\"']?(?P<before>[^\w\s@.,;:!?()])[\"']? is where (?:the|an?) {_GOES}(?![^\W_])(?: \w+)?"
 )
 """`with the usual sign where the # is`, `# is where the @ goes`."""
@@ -103,7 +100,7 @@ def _with_signs_in_words(folded: str, may_swap: bool) -> str | None:
     if said is None and " where " in folded:
         said = _WHERE.search(folded)
         if said is not None:
-            sign = said.group("sign") or said.group("before") or _NAMES_OF_SIGNS[said.group("called")]
+            sign = said.group("sign") or said.group("before") or NAMED_SIGNS[said.group("called")]
     is_named = said is not None and said.re is _WHERE and said.group("called") is not None
     if said is None or sign is None or folded.count(sign) < (1 if is_named else 2):
         return None

@@ -18,12 +18,13 @@ ALSO_WORDS = frozenset(["point", "pont", "punt", "prick", "period", "full stop",
 """Names of the dot that are English words: `at some point in`."""
 COM_WORDS = frozenset(["me.com", "live.com", "mail.com"])
 _WORDS = frozenset(["live", "mail", "gmx", "aol"])
+"""Providers whose names may be a part of a word, or of a firm's name, that has `at` before it."""
 _CLEAR = frozenset(
     ["gmail.com", "googlemail.com", "hotmail.com", "yahoo.com", "outlook.com", "icloud.com", "protonmail.com"]
 )
 """Behind a sign without blanks nothing else than these providers is meant by their names."""
 _LEAST_PLAIN = 6
-"""Providers whose names may be a part of a word, or of a firm's name, that has `at` before it."""
+"""Letters of a mailbox name before such a sign."""
 _CALLED = re.compile(r"[^\W_]+(?:-[^\W_]+)?|@")
 _AROUND_DOTS = "-_[](){}<>*|~/\"'.,=+^ \t\r\n"
 _PLAIN = frozenset(["", ",", "none"])

@@ -120,6 +120,7 @@ def with_hidden(
         told = telling_words.told(encoded)
     words: list[Hit] | None = None
     places: list[digit_stretches.Place] = []
+    written = text
     if spelled is None:
         if told & telling_words.IN_WORDS:
             places = in_words(text, encoded, left, found)
@@ -143,8 +144,9 @@ def with_hidden(
         rules.country != NORTH_AMERICA if more else not (hits or hidden)
     ):
         if spelled is None and (plainly := _plainly(text, encoded, kinds)) is not None:
-            places = in_words(plainly, plainly.encode("utf-8", "surrogatepass"), left, found)
-            words = digit_words.numbers_in(plainly, places, rules) if places else None
+            written = plainly
+            places = in_words(written, written.encode("utf-8", "surrogatepass"), left, found)
+            words = digit_words.numbers_in(written, places, rules) if places else None
             more = words or more
         more = misspelled_words.repaired(text, more, rules, spans)
     if not more and (every or noisy_digits.may_hold(left, kinds, told & telling_words.IN_WORDS > 0)):
@@ -160,7 +162,7 @@ def with_hidden(
     if in_order and not hidden and is_named(lexicon.AREA_APART, text.lower()):
         hidden = phones_only(text, area_parts.hits(text, rules), rules, dates)
         if not hidden and places and spelled is None:
-            hidden = phones_only(text, area_parts.hits_in_words(text, places, rules), rules, dates)
+            hidden = phones_only(text, area_parts.hits_in_words(written, places, rules), rules, dates)
     if hidden or hits:
         return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
     if in_order and (dense or spans or words is not None) and telling_words.names_order(encoded):
