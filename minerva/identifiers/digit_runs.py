@@ -13,7 +13,7 @@ from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import LOOKALIKE, SIGN_BYTES
-from minerva.identifiers.phone_shapes import BEFORE, CLUSTER, FEWEST, FULL
+from minerva.identifiers.phone_shapes import BEFORE, CLUSTER, FEWEST, FULL, TO_BLANKS
 from minerva.identifiers.phone_tokens import Row, Run, Token, token_of
 from minerva.identifiers.word_roles import ONE_DIGIT
 
@@ -22,6 +22,7 @@ _ODD = late(r"[0-9](?:[\W_]{0,7}[0-9]){6,40}")
 _MOST = 41
 _WIDEST = 7
 """Signs between two digits of a run."""
+_TOO_WIDE = b" " * (_WIDEST + 1)
 _DIGIT_BYTES = bytes(48 if 48 <= code <= 57 else code for code in range(256))
 _SEPARATORS = bytes(code for code in range(256) if code > 127 or not (chr(code).isalnum() or chr(code) in "$%:"))
 _UNLIKE_SEPARATORS = bytes(code for code in _SEPARATORS if chr(code) not in LOOKALIKE)
@@ -40,13 +41,25 @@ def may_hold_any(encoded: bytes) -> bool:
     return encoded.translate(SIGN_BYTES, _UNLIKE_SEPARATORS).find(CLUSTER) >= 0 or _may_be_between_colons(encoded)
 
 
-def may_hold(encoded: bytes, found: bool = False) -> bool:
-    """Whether seven digits stand together in a text (UTF-8), separators aside; without blanks between if numbers were
-    `found` already."""
+def may_hold(encoded: bytes) -> bool:
+    """Whether seven digits stand together in a text (UTF-8), separators aside."""
     # `find`, as `in` of bytes takes three times as long.
-    if encoded.translate(_DIGIT_BYTES, _TIGHT_SEPARATORS if found else _SEPARATORS).find(CLUSTER) >= 0:
-        return True
-    return _may_be_between_colons(encoded)
+    return encoded.translate(_DIGIT_BYTES, _SEPARATORS).find(CLUSTER) >= 0 or _may_be_between_colons(encoded)
+
+
+FAR, NEAR, DENSE = range(3)
+
+
+def gathered(encoded: bytes, found: bool) -> int:
+    """FAR where `may_hold_any` says no, DENSE where `may_hold` says yes, NEAR between; where numbers were `found`
+    already never FAR, and DENSE only if no blanks stand between the digits."""
+    if _COLON in encoded and _COLONS.search(encoded) is not None:
+        return DENSE
+    if found:
+        return DENSE if encoded.translate(_DIGIT_BYTES, _TIGHT_SEPARATORS).find(CLUSTER) >= 0 else NEAR
+    if encoded.translate(SIGN_BYTES, _UNLIKE_SEPARATORS).find(CLUSTER) < 0:
+        return FAR
+    return DENSE if encoded.translate(_DIGIT_BYTES, _SEPARATORS).find(CLUSTER) >= 0 else NEAR
 
 
 def _may_be_between_colons(encoded: bytes) -> bool:
@@ -55,17 +68,20 @@ def _may_be_between_colons(encoded: bytes) -> bool:
 
 def _odd_spans(text: str, kinds: bytes) -> Iterable[tuple[int, int]]:
     """The spans of all matches of _ODD, found sooner in ASCII; parameters as for `odd_runs`."""
-    if len(kinds) != len(text) + BEFORE:
+    if not text.isascii():
         return [match.span() for match in _ODD.finditer(text)]
     spans = []
     match = _no_letters(kinds)
     while match is not None:
         start, end = match.span()
         digits = kinds.count(b"9", start, end)
-        if digits >= _MOST or end - start - digits > _WIDEST:
-            spans += [odd.span() for odd in _ODD.finditer(text, start - BEFORE, end - BEFORE)]
-        elif digits >= FEWEST:
-            spans.append((start - BEFORE, kinds.rfind(b"9", start, end) + 1 - BEFORE))
+        if digits >= FEWEST:
+            last = kinds.rfind(b"9", start, end) + 1
+            signs = last - start - digits
+            if digits >= _MOST or (signs > _WIDEST and kinds[start:last].translate(TO_BLANKS).find(_TOO_WIDE) >= 0):
+                spans += [odd.span() for odd in _ODD.finditer(text, start - BEFORE, last - BEFORE)]
+            else:
+                spans.append((start - BEFORE, last - BEFORE))
         match = _no_letters(kinds, end)
     return spans
 

@@ -56,8 +56,7 @@ _SORT_OF = {NOTHING: b".", GROUP: b"g", LOOSE: b"g", GROUPS: b"G", SEVERAL: b"m"
 _SORTS = b"".join(_SORT_OF.get(code & 15, b"-") for code in range(256))
 """Each word by its sort: a dot for one that ends a chain, a dash for one that never counts."""
 _FIRM = bytes(115 if code in b"smf" else 46 for code in range(256))
-_ANY = bytes(46 if code == 46 else 115 for code in range(256))
-"""Words by which a stretch is found, as s: those that are no weak ones, or all that do not end a chain."""
+"""Words by which a stretch is found, as s: those that are no weak ones."""
 _WEAK_SORTS = bytes(119 if code in b"gw" else code for code in range(256))
 """Weak words and digit groups as w: five of them stand in every stretch that they alone make a number, dashes aside."""
 _GAPS_ONLY = bytes([BLANK, UNSEEN])
@@ -113,19 +112,14 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
     words, roles = opened
     found_places: list[Place] = []
     sizes = list(accumulate(map(len, words))) if len(words) > _MANY else None
-    is_ascii = len(text) == len(encoded)
+    is_ascii = text.isascii()
     at = chars = 0
     sorts = roles.translate(_SORTS)
     # Many weak words and digit groups alone can be a number too.
     weak = sorts.count(b"w") > 1 and _may_be_weak(sorts) and (
         sorts.translate(_WEAK_SORTS, b"-").find(b"wwwww") >= 0 or sorts.find(b"G") >= 0
     )
-    starts = sorts.translate(_ANY if weak else _FIRM)
-    behind = 0
-    while (begin := starts.find(b"s", behind)) >= 0:
-        # The stretch around: words without one between that ends a chain.
-        first, last = sorts.rfind(b".", 0, begin) + 1, sorts.find(b".", begin)
-        behind = last = last if last >= 0 else len(sorts)
+    for first, last in _in_row(sorts) if weak else _around_firm(sorts):
         within = sorts[first:last]
         # A word alone is the commonest of what is no number, several sure words the commonest of what may be one.
         sure = within.count(b"s")
@@ -162,6 +156,28 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
             run = simple_runs.simple(text, (place, place + size), stretch, own, encoded[start:end])
         found_places.append((place, place + size, run))
     return found_places
+
+
+def _around_firm(sorts: bytes) -> list[tuple[int, int]]:
+    """Where words stand without one between that ends a chain, such as are found by one that is no weak one."""
+    spans = []
+    starts = sorts.translate(_FIRM)
+    begin = starts.find(b"s")
+    while begin >= 0:
+        last = sorts.find(b".", begin)
+        if last < 0:
+            last = len(sorts)
+        spans.append((sorts.rfind(b".", 0, begin) + 1, last))
+        begin = starts.find(b"s", last)
+    return spans
+
+
+def _in_row(sorts: bytes) -> list[tuple[int, int]]:
+    """The same of all that are several words or one that says several digits."""
+    return [match.span() for match in _ROWS.finditer(sorts)]
+
+
+_ROWS = late(rb"[^.]{2,}|m")
 
 
 def everywhere(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:

@@ -7,7 +7,7 @@ language's meaning holds is decided by the language that knows every word of the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from minerva.identifiers import (
@@ -35,12 +35,16 @@ _YEAR = 4
 _TIGHT = frozenset("_*~-")
 """Signs without blanks between digits: a number that goes on so does not begin in the sentence before."""
 _SPELLED = late(r"(?<![^\W_])[^\W\d_](?=([ \-._*]))(?:\1[^\W\d_])+(?![^\W_])")
+_JOINED_BY_BLANKS = bytes(32 if code in (*b"-.", HIDING) else code for code in range(256))
 _FEWEST_DASHES = 4
 """Of the shortest two words that are spelled with dashes or dots."""
 
 
 def may_be_spelled(kinds: bytes, is_ascii: bool) -> bool:
     """Whether letters stand apart in a text as `spelled_out` reads them; `kinds` is the text by phone_shapes.KINDS."""
+    # Three of them stand alone, whatever the sign between: seldom so, and sooner seen than each way.
+    if kinds.translate(_JOINED_BY_BLANKS).find(b"a a a") < 0 and is_ascii:
+        return False
     find = kinds.find
     return (
         (two_letters_apart(kinds) is not None and find(b" a a a") >= 0)
@@ -77,11 +81,14 @@ def spelled_out(text: str) -> tuple[str, dict[int, int]] | None:
     return (written, ends) if ends else None
 
 
-def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialing) -> list[Hit]:
+def numbers_in(text: str, places: Sequence[digit_stretches.Place], rules: Dialing) -> list[Hit]:
     """The numbers in digit words, digit groups and fillers between, with at least two sure words or many weak ones, in
     the parts of a text that digit_stretches.py names."""
     found: list[Hit] = []
-    for run in runs_in(text, places):
+    for start, _, run in places:
+        # Most places are simple ones without a plus sign, which need no generator.
+        if run is None or "+" in text or digit_chains.says_plus(text, start):
+            return [hit for each in runs_in(text, places) for hit in numbers_of(each, text, rules)]
         found += numbers_of(run, text, rules)
     return found
 

@@ -142,31 +142,34 @@ def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
     letters = 0
     cut = False
     for group in _LOOKALIKE_GROUP.finditer(raw):
-        written = group.group()
-        if not written.isdigit():
-            only_letters = written.isalpha() and written.isascii()
-            if (
-                (only_letters and (_is_word(raw, *group.span()) or _is_clause(raw, *group.span())))
-                or (written == "I" and _is_speaker(text, offset + group.start()))
-                or not written.strip("|!")
-                or _SIZE.fullmatch(written) is not None
-            ):
-                # A word or a mark between sentences is no part of a number (`5o3-555-3948 is my cell`), nor is what a
-                # unit measures.
-                if written.lower() in _UNITS and tokens:
-                    tokens.pop()
-                yield from _piece(text, tokens, letters)
-                tokens, letters, cut = [], 0, True
-                continue
-            letters += only_letters
-        start, end = offset + group.start(), offset + group.end()
+        written = group[0]
+        first, last = group.span()
+        start, end = offset + first, offset + last
+        if written.isdigit():
+            tokens.append(token_of((written, start, end, may_have_plus and has_plus(text, start), False)))
+            continue
+        only_letters = written.isalpha() and written.isascii()
+        if (
+            (only_letters and (_is_word(raw, first, last) or _is_clause(raw, first, last)))
+            or (written == "I" and _is_speaker(text, start))
+            or not written.strip("|!")
+            or _SIZE.fullmatch(written) is not None
+        ):
+            # A word or a mark between sentences is no part of a number (`5o3-555-3948 is my cell`), nor is what a unit
+            # measures.
+            if written.lower() in _UNITS and tokens:
+                tokens.pop()
+            yield from _piece(text, tokens, letters)
+            tokens, letters, cut = [], 0, True
+            continue
+        letters += only_letters
         bare = written.rstrip("|!")
         ends = bare != written and sum([len(token[0]) for token in tokens]) + len(bare) >= FULL
         if ends:
             # The mark of a sentence's end.
             written, end = bare, start + len(bare)
-        digits = written if written.isdigit() else written.translate(TO_DIGITS)
-        tokens.append(token_of((digits, start, end, may_have_plus and has_plus(text, start), False)))
+        plus = may_have_plus and has_plus(text, start)
+        tokens.append(token_of((written.translate(TO_DIGITS), start, end, plus, False)))
         if ends:
             yield from _piece(text, tokens, letters)
             tokens, letters, cut = [], 0, True

@@ -39,16 +39,23 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
     kept = []
     for hit in hits:
         start, end, number, method, _ = hit
-        size = end - start
         after = text[end : end + 1]
         if (
             (may_be_label[text[start - 4 if start > 4 else 0 : start]] and _is_labeled(text, start, end, rules))
-            or (bare and lacks_trunk(text, hit, rules))
-            or (
-                size > 12
-                and (method != "words" or number[-9:] in _COUNTED or text[start] in _FIRST_SIGNS)
-                and _counts(text, start, end, number, method)
-            )
+            # A dot or dash begins the name of a file, an order or a part.
+            or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
+            or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
+            or (dates and meets(dates, start, end))
+        ):
+            continue
+        if method == "words" and text[start] not in _FIRST_SIGNS:
+            # What begins with a word is none of the other numbers.
+            counted = number[-9:] in _COUNTED and end - start > _LONGEST_UNCOUNTED
+            if counted and _counts(text, start, end, number, method):
+                continue
+        elif (
+            (bare and lacks_trunk(text, hit, rules))
+            or ((size := end - start) > _LONGEST_UNCOUNTED and _counts(text, start, end, number, method))
             or (size in _TELLING_SIZES and _is_of_size(text, start, end, rules))
             or (
                 # One or two digits and a blank.
@@ -56,9 +63,6 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
                 and rules.country == NORTH_AMERICA
                 and _is_draw(text, start, end)
             )
-            # A dot or dash begins the name of a file, an order or a part.
-            or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
-            or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
             or (
                 method != "words"
                 and (
@@ -70,7 +74,6 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
                     or (method == "lookalike" and _STAMP.search(text, start, end) is not None)
                 )
             )
-            or (dates and meets(dates, start, end))
         ):
             continue
         kept.append(hit)
@@ -337,6 +340,8 @@ def _counts(text: str, start: int, end: int, number: str, method: str) -> bool:
 # One digit first, so that the search skips to it; none within a group, where it fails as before.
 _FIRST_OF_ROW = late(r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)")
 _FIRST_SIGNS = frozenset("0123456789+(")
+_LONGEST_UNCOUNTED = 12
+"""Characters of no row."""
 _MOST_STEP = 13
 """Numbers of a row are closer than this."""
 _FIVE_PAIRS, _YEAR_MONTH_ID = 14, 12

@@ -107,7 +107,7 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
 
 def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]:
     """`find`; `encoded` is the text in UTF-8, `normal` as Reading says."""
-    if len(encoded) != len(text) and (_GREEK in encoded or _CYRILLIC in encoded):
+    if not text.isascii() and (_GREEK in encoded or _CYRILLIC in encoded):
         latin = foreign_letters.in_latin(text, encoded)
         if latin is not None:
             return _in_latin(latin, text, rules, normal)

@@ -263,7 +263,7 @@ def glued_before(text: str, start: int) -> bool:
 def is_unspaced(char: str) -> bool:
     """Whether a letter is of a script that puts no blanks between words, or glues its particles to them: Thai, Lao,
     Burmese, Khmer, Chinese, Japanese, Korean. Digits between such letters stand alone."""
-    return char >= "\u2e80" or any(first <= char <= last for first, last in _UNSPACED)
+    return char >= _UNSPACED[0][0] and (char >= "\u2e80" or any(first <= char <= last for first, last in _UNSPACED))
 
 
 _UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))

@@ -162,7 +162,7 @@ def leaves_more(text: str, encoded: bytes, hits: list[Hit], rules: Dialing) -> b
     ):
         return True
     spans = [hit[:2] for hit in hits]
-    if len(encoded) == len(text):
+    if text.isascii():
         rest = without(encoded, spans, b"a")
     else:
         rest = without(text, spans, "a").encode("utf-8", "surrogatepass")

@@ -57,7 +57,7 @@ def with_hidden(
     hits, spans, dates = scanned
     every = phone_gates.every_reading
     left = encoded
-    ascii_only = len(encoded) == len(text)
+    ascii_only = text.isascii()
     if spans:
         # Spans count characters.
         left = (without(encoded, spans, b"a") if ascii_only
@@ -65,12 +65,12 @@ def with_hidden(
     hidden: list[Hit] = []
     found = bool(hits)
     in_words = digit_stretches.everywhere if every else digit_stretches.places
-    near = found or every or digit_runs.may_hold_any(left)
     told = -1
-    dense = near and (
-        digit_runs.may_hold(left, found)
+    gathered = digit_runs.gathered(left, found)
+    near = gathered > digit_runs.FAR or every
+    dense = gathered == digit_runs.DENSE or (
         # Beside another number blanks only stand around or between the signs that hide one.
-        or (found and SPACED_SIGN.search(kinds) is not None and digit_runs.may_hold(left))
+        found and SPACED_SIGN.search(kinds) is not None and digit_runs.may_hold(left)
     )
     has_alike: bool | None = None
     if ascii_only and not (dense or found or every):
@@ -85,27 +85,13 @@ def with_hidden(
             read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
             if not leaves_more(text, encoded, read, rules):
                 return read
-    alike: list[Hit] = []
-    if has_alike is None:
-        has_alike = near and lookalike_runs.may_hold(left)
-    if (
-        every
-        or has_alike
-        or not (found or ascii_only or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
-    ):
-        for run in lookalike_runs.runs(text):
-            # Digits that are read already are no part of a number in letters that look like digits; serial numbers have
-            # letters too.
-            for hit in outside(numbers_of(run, text, rules), spans):
-                if not phone_context.follows_id(text, hit[0]):
-                    alike.append(hit)
-    if every or (near and not alike and (has_alike or is_parted(left)) and lettered_numbers.may_hold(left)):
-        alike += outside(of_runs(lettered_numbers.runs(text), text, rules), spans)
-    if alike and (alike := phones_only(text, alike, rules, dates)):
-        hidden += alike
-        read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
-        if not leaves_more(text, encoded, read, rules):
-            return read
+    if near or not ascii_only:
+        alike = _in_lookalikes(text, left, rules, spans, (near, found, ascii_only), has_alike)
+        if alike and (alike := phones_only(text, alike, rules, dates)):
+            hidden += alike
+            read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
+            if not leaves_more(text, encoded, read, rules):
+                return read
     more: list[Hit] = []
     if (
         _CROSSED.search(kinds) is not None or (HIDING in kinds and kinds.find(b"*a*") >= 0)
@@ -192,6 +178,38 @@ def with_hidden(
     if not hidden and may_have_asides and (every or phone_asides.may_hold(kinds, ascii_only, may_be_words)):
         hidden = _over_asides(text, rules, normal)
     return hidden
+
+
+def _in_lookalikes(
+    text: str,
+    left: bytes,
+    rules: Dialing,
+    spans: list[Span],
+    known: tuple[bool, bool, bool],
+    has_alike: bool | None,
+) -> list[Hit]:
+    """The numbers in digits and letters like them; `known` is whether digits or such letters stand together in the text
+    (what is `left` of it in UTF-8), whether numbers were found already, and whether it is ASCII. `has_alike` is the
+    answer of lookalike_runs.may_hold, if that was asked."""
+    near, found, ascii_only = known
+    every = phone_gates.every_reading
+    alike: list[Hit] = []
+    if has_alike is None:
+        has_alike = near and lookalike_runs.may_hold(left)
+    if (
+        every
+        or has_alike
+        or not (found or ascii_only or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
+    ):
+        for run in lookalike_runs.runs(text):
+            # Digits that are read already are no part of a number in letters that look like digits; serial numbers have
+            # letters too.
+            for hit in outside(numbers_of(run, text, rules), spans):
+                if not phone_context.follows_id(text, hit[0]):
+                    alike.append(hit)
+    if every or (near and not alike and (has_alike or is_parted(left)) and lettered_numbers.may_hold(left)):
+        alike += outside(of_runs(lettered_numbers.runs(text), text, rules), spans)
+    return alike
 
 
 # A digit first, as the search skips to it.

@@ -49,7 +49,7 @@ def scan(
         data = text.encode("utf-8", "surrogatepass") if encoded is None else encoded
         # Blanks stand for what is before the text.
         kinds = BLANKS + data.translate(KINDS)
-        wide = len(data) != len(text)
+        wide = not text.isascii()
     else:
         chars, reach = candidate
         data = text[chars:reach].encode()
@@ -65,14 +65,12 @@ def scan(
     if others is not None:
         hits, spans, dates = others.found
     lengths, trunked = rules.lengths, rules.trunked
-    ways, ends = phone_shapes.ways, phone_shapes.after
-    quick = _QUICK if quick_verdicts else _NO_WAY
     are_phones = True
     while match is not None:
         begin, end = match.span()
         at = begin - 3
         window = kinds[at:end]
-        way, count, plus, alone, wider, in_row = ways.get(window) or phone_shapes.judged(window)
+        way, count, plus, alone, wider, in_row = _way_of(window) or phone_shapes.judged(window)
         match = _seen(kinds, end)
         if wide:
             # Bytes counted as characters, each once.
@@ -84,9 +82,9 @@ def scan(
             start = at
             end -= 3
             written = data[start:end]
-        if way == quick or (way == _NO_STAMP and written[0] == 48 and quick_verdicts):
+        if (way == _QUICK or (way == _NO_STAMP and written[0] == 48)) and quick_verdicts:
             after = text[end : end + 4]
-            follows = ends.get(after)
+            follows = _known_after(after)
             if follows is None:
                 follows = phone_shapes.nothing_follows(after)
             behind = end
@@ -131,7 +129,10 @@ def scan(
                         continue
             elif not (plus or alone) and holds_none(written, rules):
                 continue
-        if way != _TOO_FEW:
+        if way == _DATE and (date := date_at(text, start, end)) is not None:
+            dates.append(date)
+            spans.append(date)
+        elif way != _TOO_FEW:
             if others is None:
                 others = _Others(text, rules, (hits, spans, dates))
             if others.read(way, start, end, written):
@@ -160,13 +161,7 @@ class _Others:
                 candidate = start + piece.start(), start + piece.end()
                 are_phones &= scan(text, rules, None, candidate, self)[3]
             return not are_phones
-        if way == _DATE:
-            date = date_at(text, start, end)
-            if date is not None:
-                dates.append(date)
-                spans.append(date)
-                return False
-        elif not quick_verdicts:
+        if not quick_verdicts:
             pass
         elif way == _GLUED:
             parts = self._behind_letter(start, end, written)
@@ -211,7 +206,8 @@ _MAY_BE_FILE = 2
 may_be_label, _WITH_TRUNK = other_numbers.may_be_label, other_numbers.WITH_TRUNK
 _TOO_FEW, _DATE, _IN_WEB = phone_shapes.TOO_FEW, phone_shapes.DATE, phone_shapes.IN_WEB
 _QUICK, _WIDE, _GLUED, _ZIP = phone_shapes.QUICK, phone_shapes.WIDE, phone_shapes.GLUED, phone_shapes.ZIP
-_NO_STAMP, _NO_WAY = phone_shapes.NO_STAMP, -1
+_NO_STAMP = phone_shapes.NO_STAMP
+_way_of, _known_after = phone_shapes.ways.get, phone_shapes.after.get
 _BRACKET = 40
 
 

@@ -47,6 +47,29 @@ def test_odd_runs_are_looked_for_where_the_whole_pattern_matches(text: str) -> N
     assert list(digit_runs._odd_spans(text, kinds)) == [match.span() for match in pattern.finditer(text)]
 
 
+@settings(max_examples=500, deadline=None)
+@given(SIGNS | st.text(alphabet="0123oOlS :.-a", max_size=40), st.booleans())
+def test_digits_are_gathered_where_the_single_looks_say_so(text: str, found: bool) -> None:
+    gathered = digit_runs.gathered(text.encode(), found)
+    if found:
+        tight = re.search(r"[0-9](?:[^\w\s$%:]*[0-9]){6}", text.replace("_", ""))
+        assert gathered == (digit_runs.DENSE if tight or COLONS.search(text.encode()) else digit_runs.NEAR)
+    else:
+        assert (gathered > digit_runs.FAR) == digit_runs.may_hold_any(text.encode())
+        assert (gathered == digit_runs.DENSE) == digit_runs.may_hold(text.encode())
+
+
+@pytest.mark.parametrize("sorts", [b"..sg.w", b"gggggg", b"m", b".m.w.ww", b"s.", b"wfw.g.fg"])
+def test_the_stretches_of_weak_words_are_those_of_firm_ones_and_more(sorts: bytes) -> None:
+    firm, rows = digit_stretches._around_firm(sorts), digit_stretches._in_row(sorts)
+    assert [span for span in firm if span[1] - span[0] > 1 or sorts[span[0] : span[1]] == b"m"] == [
+        span for span in rows if set(sorts[span[0] : span[1]]) & set(b"smf")
+    ]
+    assert b".".join(sorts[start:end] for start, end in rows) == b".".join(
+        row for row in sorts.split(b".") if len(row) > 1 or row == b"m"
+    )
+
+
 LABELS = ["ISBN", "isbn-13", "order no", "Order #", "serial number", "p. iva", "part. IVA", "Teilenr", "art. nr",
           "artno", "Ordrenummer", "viitenro", "tuote", "invoice", "call no", "my number", "n", "tel"]  # fmt: skip
 
