@@ -16,7 +16,7 @@ import numpy as np
 from minerva.identifiers import (
     foreign_letters,
     lookalike_runs,
-    other_numbers,
+    number_labels,
     phone_context,
     phone_shapes,
     plans_numpy,
@@ -263,12 +263,12 @@ class Joined:
         return (self.data[end] == 46) & (behind == 97)
 
     def may_be_labeled(self, owner: Array, begin: Array, start: Array) -> Array:
-        """other_numbers.may_be_label of what is before numbers that begin at `start` of their texts."""
+        """number_labels.may_be_label of what is before numbers that begin at `start` of their texts."""
         labels = _looked_up(_labels[self._is_wide], self.data, begin - 4)
         may_be = labels == 1
         for index in np.flatnonzero((labels == _UNKNOWN) | (start < 4)).tolist():
             place = int(start[index])
-            may_be[index] = other_numbers.may_be_label[self.texts[owner[index]][max(0, place - 4) : place]]
+            may_be[index] = number_labels.may_be_label[self.texts[owner[index]][max(0, place - 4) : place]]
         return may_be
 
 
@@ -301,7 +301,7 @@ class _Ends(dict[int, int]):
 
 
 class _Labels(dict[int, int]):
-    """Whether four bytes before a number may end a label (other_numbers.may_be_label); else as _Ends."""
+    """Whether four bytes before a number may end a label (number_labels.may_be_label); else as _Ends."""
 
     def __init__(self, is_wide: bool) -> None:
         self._is_wide = is_wide
@@ -309,7 +309,7 @@ class _Labels(dict[int, int]):
     def __missing__(self, key: int) -> int:
         known, before = _UNKNOWN, key.to_bytes(4, sys.byteorder)
         if before.isascii() and not (self._is_wide and b"?" in before) and _BREAK.encode() not in before:
-            known = int(other_numbers.may_be_label[before.decode()])
+            known = int(number_labels.may_be_label[before.decode()])
         return keep(self, key, known, _MOST_KEPT)
 
 

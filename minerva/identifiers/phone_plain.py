@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from minerva.identifiers import numbering, other_numbers, phone_context, phone_shapes, phone_tokens
+from minerva.identifiers import number_labels, numbering, other_numbers, phone_context, phone_shapes, phone_tokens
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_doubtful import PLAIN_AFTER, Doubtful, Span, date_at, may_follow
 from minerva.identifiers.phone_shapes import BLANKS, FEWEST, KINDS, SEPARATORS
@@ -203,7 +203,7 @@ class _Others:
 
 
 _MAY_BE_FILE = 2
-may_be_label, _WITH_TRUNK = other_numbers.may_be_label, other_numbers.WITH_TRUNK
+may_be_label, _WITH_TRUNK = number_labels.may_be_label, other_numbers.WITH_TRUNK
 _TOO_FEW, _DATE, _IN_WEB = phone_shapes.TOO_FEW, phone_shapes.DATE, phone_shapes.IN_WEB
 _QUICK, _WIDE, _GLUED, _ZIP = phone_shapes.QUICK, phone_shapes.WIDE, phone_shapes.GLUED, phone_shapes.ZIP
 _NO_STAMP = phone_shapes.NO_STAMP

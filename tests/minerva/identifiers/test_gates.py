@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers import digit_runs, digit_stretches, lexicon, native_words, other_numbers, telling_words
+from minerva.identifiers import digit_runs, digit_stretches, lexicon, native_words, number_labels, telling_words
 from minerva.identifiers.phone_shapes import BEFORE, KINDS
 
 SIGNS = st.text(alphabet="0123456789" * 3 + "*_- .:'\"$/a", max_size=60)
@@ -79,17 +79,17 @@ LABELS = ["ISBN", "isbn-13", "order no", "Order #", "serial number", "p. iva", "
        st.sampled_from([" ", ": ", " AB12 34 ", " AB12 34. ", " 12 ", " X-", "-", " a "]))  # fmt: skip
 def test_a_label_is_looked_for_where_one_may_end(before: str, label: str, between: str) -> None:
     text = before + label + between
-    if other_numbers._LABELED.search(text + "4155550123", 0, len(text)) is not None:
-        assert other_numbers._may_name(text + "4155550123", len(text))
+    if number_labels._LABELED.search(text + "4155550123", 0, len(text)) is not None:
+        assert number_labels._may_name(text + "4155550123", len(text))
 
 
 @pytest.mark.parametrize("between", [" ", ": "], ids=["blank", "colon"])
 @pytest.mark.parametrize("label", sorted({*LABELS, "artnr", "artikelno", "Ordreno", "viitenumero", "tilausnro"}))
 def test_a_label_right_before_a_number_passes_both_looks(label: str, between: str) -> None:
     text = label + between
-    if other_numbers._LABELED.search(text) is not None:
-        assert other_numbers._may_be_named[text[-4:]]
-        assert other_numbers._may_name(text, len(text))
+    if number_labels._LABELED.search(text) is not None:
+        assert number_labels._may_be_named[text[-4:]]
+        assert number_labels._may_name(text, len(text))
 
 
 @settings(max_examples=500, deadline=None)

@@ -1,0 +1,194 @@
+"""Words and signs before a number that name it as another one: an order, a part, an id of a business, an amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from string import ascii_letters
+
+from minerva.identifiers import phone_context
+from minerva.identifiers.kept import keep
+from minerva.identifiers.late import late
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES
+from minerva.identifiers.plans import Dialing
+
+_DIGITS = late(r"[0-9]+")
+ANNOUNCES = late(
+    r"(?:call|text|txt|sms|tel|telefon\w*|phone|ph|cell|mobile?|mob|whats ?app|wa|viber|signal|number|ring|dial|handy"
+    r"|tlf|appel\w*|ruf\w*|llam\w*|suna\w*|tel\.?|☎|📞|📱)[ :.\-]{0,3}$",
+    re.IGNORECASE,
+)
+"""Words right before a phone that say so."""
+_NUMBER_SIGNS = "\u00b0\u2116"
+"""The end of a word for a number, which is no letter: `n\u00b0`."""
+
+
+class MayBeLabel(dict[str, bool]):
+    """Whether up to four characters before a number can be the end of one of some words, or tell nothing; answers are
+    kept."""
+
+    MOST = 8192
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(filter(str.isascii, words))
+
+    def __missing__(self, before: str) -> bool:
+        rest = before.rstrip(" .:#-\n")
+        word = rest[len(rest.rstrip(ascii_letters)) :].lower()
+        if not (rest.isascii() and rest) or rest[-1].isdigit():
+            # Behind a sign there is no label, nor behind letters of most scripts; the rest is left to the search.
+            may_be = not rest or rest[-1].isalnum() or rest[-1] in _NUMBER_SIGNS
+        elif len(word) < len(rest):
+            may_be = word in self._words
+        else:
+            may_be = any(label.endswith(word) for label in self._words)
+        return keep(self, before, may_be, self.MOST)
+
+
+_NAMING = frozenset(
+    ["isbn", "issn", "cpf", "cnpj", "iban", "ssn", "ein", "vat", "siret", "siren", "imei", "upc", "ean", "sku", "iva",
+     "routing", "invoice", "tracking", "tuote", "tuotenro", "tuotenumero", "tilausnro", "tilausnumero", "viite",
+     "viitenro", "viitenumero", "rechnung", "faktura", "factura", "facture", "fattura", "fatura", "no", "nr", "number",
+     "id", "order", "serial",
+     *(f"{word}{nr}" for word in ("vare", "ordre", "order", "artikel", "teile", "teil", "art")
+       for nr in ("nr", "nummer", "no"))]
+)  # fmt: skip
+"""The last words of what _LABELED finds."""
+_LAST_WORDS = _NAMING.union(["qq", "n", "num", "numero", "rahmennr", "rahmennummer", "bestellnr", "bestellnummer"])
+_BUSINESS_IDS = frozenset(
+    ["abn", "acn", "tfn", "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc",
+     "nit", "rfc", "ondernemingsnr", "ondernemingsnummer", "regon", "krs", "hrb", "cui", "vkn", "инн", "огрн", "огрнип",
+     "кпп", "єдрпоу", "mst", "y-tunnus", "ytunnus", "ח.פ", "ע.מ", 'ח"פ', "ע״מ", "ח״פ"]
+)  # fmt: skip
+"""Names of numbers of companies and of their taxes, of which `pesel` is none, as before many phones stands `tel`."""
+_ORDERED = frozenset(
+    ["frame", "chassis", "sipariş", "siparis", "takip", "şasi", "kadro", "pedido", "encomenda", "bastidor", "cuadro",
+     "commande", "colis", "cadre", "ordine", "spedizione", "telaio", "bestelling", "comandă", "comanda", "zamówienie",
+     "zamówienia", "zamowienie", "ramy", "resi", "objednávka", "objednávky", "заказ", "заказа", "рамы"]
+)  # fmt: skip
+"""Words for an order, a parcel or a frame."""
+_LIKE_ME = frozenset(["frame"])
+"""Ends like the word before many phones: `text me`. Behind `frame no.` it is known by what is between."""
+_CURRENCIES = frozenset(
+    ["rp", "idr", "cop", "clp", "ars", "mxn", "uyu", "pyg", "vnd", "inr", "pkr", "lkr", "php", "krw", "jpy",
+     "huf", "czk", "rub", "uah", "kes", "ksh", "ngn", "tzs", "ugx", "usd", "eur", "gbp", "chf", "fcfa", "xof"]
+)  # fmt: skip
+_may_be_named, _may_be_business = MayBeLabel(_LAST_WORDS), MayBeLabel(_BUSINESS_IDS)
+_may_be_currency = MayBeLabel(_CURRENCIES)
+"""Of what _LABELED and _QQ find, and of _BUSINESS_IDS."""
+may_be_label = MayBeLabel(
+    [*_LAST_WORDS, *_BUSINESS_IDS, *_CURRENCIES, *(_ORDERED - _LIKE_ME),
+     "ad", "ref", "reference", "rif", "riferimento", "case", "docket", "permit", "post", "ticket",
+     "license", "licence", "policy", "req", "requisition", "anzeige", "aktenzeichen", "vorgang", "kennziffer",
+     "expediente", "dossier"]
+)  # fmt: skip
+"""Of that, or of an id behind a year: of phone_context.ID_WORDS those that no word before many phones ends like."""
+
+
+def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
+    first = text[start]
+    if first == "+":
+        return False
+    sooner = _SOONER.search(text, max(0, start - 24), start) if text[start - 1 : start] == "-" else None
+    if sooner is not None:
+        # "ISBN 978-6-87-982982-2"
+        start = sooner.start()
+    if (
+        "-" in text[end - 4 : end - 1]
+        and rules.country != NORTH_AMERICA
+        and _LONG_THEN_SHORT.match(text, start, end) is not None
+        and phone_context.follows_id(text, start)
+    ):
+        return True
+    if rules.country == NORTH_AMERICA and text[start + 3].isdigit() and phone_context.follows_id(text, start):
+        # Behind a word for an id no group of a phone is missing or longer.
+        sizes = list(map(len, _DIGITS.findall(text, start, end)))
+        if len(sizes) > 1 and sizes not in NORTH_AMERICAN_SHAPES and sizes not in ([3, 7], [6, 4], [1, 10]):
+            return True
+    if (
+        first in "12"
+        and phone_context.YEAR_FIRST.match(text, start) is not None
+        and (
+            # No phone is grouped so; other groups behind a year are those of an id where a word says so.
+            phone_context.MONTH_AND_NUMBER.match(text, start) is not None or phone_context.follows_id(text, start)
+        )
+    ):
+        return True
+    before = text[start - 4 if start > 4 else 0 : start]
+    if not before.isascii() and _last_written(text, start).endswith(phone_context.UNSPACED_LABELS):
+        return True
+    if _may_be_business[before] and _last_word(text, start) in _BUSINESS_IDS:
+        return True
+    if (
+        _may_be_currency[before]
+        and _last_word(text, start) in _CURRENCIES
+        and _IN_THOUSANDS.fullmatch(text, start, end) is not None
+    ):
+        return True
+    if _BEFORE_LETTER.match(text, end) is not None and _last_word(text, start) in _ORDERED:
+        # "Colis perdu, commande 06 65 00 37 58 B"
+        return True
+    return _may_be_named[before] and (
+        (_may_name(text, start) and _LABELED.search(text, max(0, start - 32), start) is not None)
+        or (rules.country != NORTH_AMERICA and _is_ordered(text, start))
+        # Who gives a mobile number of 11 digits for QQ gives a phone as well.
+        or (end - start < 11 and _QQ.search(text, max(0, start - 8), start) is not None)
+    )
+
+
+_MOST_BEFORE = 22
+_LABELED = late(
+    r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
+    r"|tuote(?:nro|numero)?|tilaus(?:nro|numero)|viite(?:nro|numero)?|(?:vare|ordre|order|artikel)n(?:umme)?r"
+    r"|p\. ?iva|part(?:ita|\.) iva|(?:rechnung|fa[ck]tura|facture|fattura|fatura)(?!\. )|teile?n(?:umme)?r"
+    r"|art(?:ikel)?\.?[ \-]?(?:nr|no)"
+    r"|(?:order|serial) (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}"
+    r"(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20}|(?-i:[A-Z0-9]{1,6}[ \-]){1,6})?$",
+    re.IGNORECASE,
+)
+"""Names of numbers that are no phones, however they are grouped."""
+
+
+def _may_name(text: str, start: int) -> bool:
+    """False where the word before a number is one in small letters that _LABELED does not end with, as letters between
+    a label and a number are capitals, or where a sign other than a dash stands behind digits."""
+    bare = text[max(0, start - _MOST_BEFORE) : start].rstrip(" ")
+    if bare[-2:-1].isdigit() and bare[-1] in ".:#" and not bare[:-1].lower().endswith(("isbn-10", "isbn-13")):
+        return False
+    word = bare.rstrip(" .:#-").rpartition(" ")[2]
+    return not (word.isalpha() and word.islower()) or word in _NAMING
+
+
+_GLUED = frozenset(
+    f"{word}{nr}" for word in ("rahmen", "bestell", "auftrags", "fahrgestell") for nr in ("nr", "-nr", "nummer")
+)
+_NUMBERED = frozenset(["no", "nr", "n", "n°", "nº", "№", "num", "number", "numero", "número", "numéro", "id"])
+
+
+def _is_ordered(text: str, start: int) -> bool:
+    """Whether the words right before a number name that of an order or frame: `telaio n.`. North American numbers stand
+    in their own groups there all the same."""
+    before, _, last = text[max(0, start - 32) : start].rstrip(" .:#-").lower().rpartition(" ")
+    return last in _GLUED or (last in _NUMBERED and before.rpartition(" ")[2] in _ORDERED)
+
+
+_IN_THOUSANDS = late(r"[0-9]{1,3}(?:[.,][0-9]{3}){1,4}")
+_BEFORE_LETTER = late(r" ?[A-Z](?![^\W_])")
+"""A letter behind a number that belongs to it."""
+
+
+def _last_word(text: str, start: int) -> str:
+    """The word before a number, in small letters."""
+    return _last_written(text, start).rpartition(" ")[2].lower()
+
+
+def _last_written(text: str, start: int) -> str:
+    """What stands before a number, without the signs between."""
+    return text[max(0, start - _MOST_BEFORE) : start].rstrip(" .:#-\uff1a")
+
+
+_SOONER = late(r"[0-9](?:[0-9\-]{0,20})-$")
+"""Digits and dashes right before a number."""
+_LONG_THEN_SHORT = late(r"[0-9]{4,}(?:-[0-9]+)*-[0-9]{1,2}|[0-9]{5,}-[0-9]{3}")
+"""Groups with dashes as no phone has them: `5594-2694-7`, `600123-457`."""
+_QQ = late(r"(?<![^\W_])qq(?:邮箱|郵箱|邮件|mail)?[ 号號是为為:：#\-]{0,4}$", re.IGNORECASE)
