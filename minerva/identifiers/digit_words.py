@@ -23,7 +23,7 @@ from minerva.identifiers import (
 )
 from minerva.identifiers.digit_chains import Link
 from minerva.identifiers.late import late
-from minerva.identifiers.phone_shapes import FULL, HIDING, two_letters_apart
+from minerva.identifiers.phone_shapes import FULL
 from minerva.identifiers.phone_tokens import Hit, Run, numbers_of
 from minerva.identifiers.plans import Dialing
 
@@ -34,51 +34,6 @@ _YEAR = 4
 """Digits of a year, behind which a sentence ends before digits too."""
 _TIGHT = frozenset("_*~-")
 """Signs without blanks between digits: a number that goes on so does not begin in the sentence before."""
-_SPELLED = late(r"(?<![^\W_])[^\W\d_](?=([ \-._*]))(?:\1[^\W\d_])+(?![^\W_])")
-_JOINED_BY_BLANKS = bytes(32 if code in (*b"-.", HIDING) else code for code in range(256))
-_FEWEST_DASHES = 4
-"""Of the shortest two words that are spelled with dashes or dots."""
-
-
-def may_be_spelled(kinds: bytes, is_ascii: bool) -> bool:
-    """Whether letters stand apart in a text as `spelled_out` reads them; `kinds` is the text by phone_shapes.KINDS."""
-    # Three of them stand alone, whatever the sign between: seldom so, and sooner seen than each way.
-    if kinds.translate(_JOINED_BY_BLANKS).find(b"a a a") < 0 and is_ascii:
-        return False
-    find = kinds.find
-    return (
-        (two_letters_apart(kinds) is not None and find(b" a a a") >= 0)
-        or (kinds.count(b"-") >= _FEWEST_DASHES and find(b"a-a-a") >= 0)
-        or (kinds.count(b".") >= _FEWEST_DASHES and find(b"a.a.a") >= 0)
-        or (HIDING in kinds and find(b"a*a*a") >= 0)
-        # letters of two bytes
-        or (not is_ascii and find(b" aa aa aa aa ") >= 0)
-    )
-
-
-def spelled_out(text: str) -> tuple[str, dict[int, int]] | None:
-    """The text with its digit words spelled letter by letter (`F I V E`, `f.i.v.e`) written as words, blanks behind so
-    that positions stay; and where each such word ends, by where its letters end now. None without any."""
-    ends: dict[int, int] = {}
-
-    def joined(match: re.Match[str]) -> str:
-        letters = characters.folded(match[0].replace(match[1], ""))
-        parts = word_roles.chain_parts(letters) or ([letters] if letters in lexicon.MEANINGS else [])
-        if len(letters) == 2 and match[1] != " ":
-            # "a.m."
-            return match[0]
-        if sum(map(len, parts)) * 2 - 1 != len(match[0]):
-            return match[0]
-        position = match.start()
-        words = []
-        for part in parts:
-            ends[position + len(part)] = position + 2 * len(part) - 1
-            words.append(part + " " * (len(part) - 1))
-            position += 2 * len(part)
-        return " ".join(words)
-
-    written = _SPELLED.sub(joined, text)
-    return (written, ends) if ends else None
 
 
 def numbers_in(text: str, places: Sequence[digit_stretches.Place], rules: Dialing) -> list[Hit]:

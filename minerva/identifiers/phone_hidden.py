@@ -29,6 +29,7 @@ from minerva.identifiers import (
     phone_plain,
     remarks_between,
     reversed_numbers,
+    spelled_words,
     telling_words,
     transcribed_numbers,
     turkish_numbers,
@@ -97,7 +98,7 @@ def with_hidden(
         _CROSSED.search(kinds) is not None or (HIDING in kinds and kinds.find(b"*a*") >= 0)
     ) and digit_runs.may_be_crossed(encoded, kinds):
         more = of_runs(digit_runs.crossed_runs(text, rules.country == NORTH_AMERICA), text, rules)
-    spelled = digit_words.spelled_out(text) if digit_words.may_be_spelled(kinds, ascii_only) else None
+    spelled = spelled_words.spelled_out(text) if spelled_words.may_be_spelled(kinds, ascii_only) else None
     if rules.country == turkish_numbers.COUNTRY:
         spelled = turkish_numbers.digit_by_digit(text) or spelled
     if every or spelled is not None:
