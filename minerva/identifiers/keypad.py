@@ -22,7 +22,7 @@ _REACH = 5
 """Characters of a country code and a bracket, and one before them."""
 _TOLL_FREE = frozenset(["800", "833", "844", "855", "866", "877", "888"])
 _GROUP = late(r"[A-Z0-9]+(?![^\W_])|[A-Za-z]{7,12}(?![^\W_])")
-_LOCAL = late(r"[2-9][0-9]{2}[ .\-][A-Z]{4}|[A-Z]{7}")
+_LOCAL = late(r"[2-9][0-9]{2}[ .\-][A-Z]{4}|[2-9][0-9][ .\-][A-Z]{5}|[A-Z]{7}")
 _LETTERS, _DIGITS, _LONGEST = 3, 7, 12
 _ENDS = late(r"(?![\w@]|[.\-/][A-Za-z0-9])")
 

@@ -137,6 +137,9 @@ def may_join(rest: str) -> bool:
     if "." in rest[-4:] or rest[-1] == ";":
         return True
     bare = rest.rstrip(SIGNS)
+    if bare.endswith("then"):
+        # "jen, then a hyphen, then 4u"
+        bare = bare[:-4].rstrip(SIGNS)
     return (bare[-2:] in _JOINT_LAST or not bare.isascii()) and bare.endswith(mail_words.JOINT_ENDS)
 
 

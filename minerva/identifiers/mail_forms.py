@@ -255,6 +255,7 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
         or has_sign_word
         or (has_sign_word is None and mail_anchors.anchor_of(folded)[0] is not mail_anchors.ANCHOR_COMMON)
         or not mail_words.MAILING.isdisjoint(words)
+        or mail_rewritten.may_be_wide(folded)
     ):  # fmt: skip
         return []
     # Loaded when the first text asks for them, as few do.
@@ -272,6 +273,8 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
         changes = mail_rewritten.letters_closed_up(folded)
     if not changes and mail_rewritten.may_say_hyphens(folded):
         changes = mail_rewritten.hyphens_in_hosts(folded)
+    if not changes:
+        changes = mail_rewritten.said_signs(folded)
     if changes:
         written, starts = mail_rewritten.changed(folded, changes)
         told = find(written, written, as_it_is=False) or told_last(written, written)

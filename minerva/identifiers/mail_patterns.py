@@ -56,7 +56,7 @@ _UNBROKEN = "[a-z0-9]+(?![a-z0-9])"
 """Nothing that may stand behind a label begins with one of its characters: a shorter one need not be tried."""
 LABEL = rf"{_UNBROKEN}(?:(?:-(?!(?:{_BARE_DOT_WORD})-))+{_UNBROKEN})*"
 JOINT = re.compile(
-    rf"(?P<joint>,?\s{{1,3}}(?P<sign>{lexicon.spaced(SIGNS)}),?\s{{1,3}}|{_APART_DOT}"
+    rf"(?P<joint>,?\s{{1,3}}(?:then\s(?:an?\s)?)?(?P<sign>{lexicon.spaced(SIGNS)}),?\s{{1,3}}(?:then\s)?|{_APART_DOT}"
     rf"|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}|{_WRAP}(?:under ?score|dash){_WRAP}"
     rf"|\s?[\[({{<]\s?(?P<wrapped>{lexicon.spaced(SIGNS)})\s?[\])}}>]\s?)$"
 )

@@ -47,7 +47,8 @@ _GONE = re.compile(
 _STARRED = re.compile(r"[a-z0-9]\*[a-z0-9](?:\*[a-z0-9.]){2,40}[a-z0-9.*]{0,12}")
 _LINES = re.compile(r"@[a-z0-9\-]{0,24}\n[a-z0-9.\-]{1,24}(?:\n|$)|\n@[a-z0-9.\-]{0,24}(?:\n|$)")
 _BLOCK = re.compile(
-    r"(?:(?:(?<=\n)|^)[a-z0-9._%+\-]{1,30}\n?(?:[a-z0-9._%+\-]{0,24}\n){0,5}@?[a-z0-9.\-]{0,24}@?"
+    r"(?:(?:(?<=\n)|^|(?<=: )(?=[^@\n]{1,30}\n[^@\n]))[a-z0-9._%+\-]{1,30}\n?"
+    r"(?:[a-z0-9._%+\-]{0,24}\n){0,5}@?[a-z0-9.\-]{0,24}@?"
     r"|(?<= )[a-z0-9._%+\-]{1,30}@)"
     # Behind an ending no line goes on, but with a dot.
     r"(?:(?:(?<!\.uk)(?<!\.com)(?<!\.net)(?<!\.org)|(?=\n\.))\n[a-z0-9.\-]{1,24}){1,6}(?=\n|$)"
@@ -192,9 +193,36 @@ def hyphens_in_hosts(folded: str) -> Changes:
     return {match.span("hyphen"): "-" for match in _hyphen_in_host().finditer(folded)}
 
 
+@cache
+def _then_sign() -> re.Pattern[str]:
+    """A word that only says that a sign follows: `jen4u then at mail then dot example`."""
+    signs = lexicon.spaced(sorted({"at", *mail_words.AT_SURE, *mail_words.DOT_WORDS} - {"."}))
+    then = "then|next|dann|luego|despues|puis|poi|depois|potem|дальше|далее|затем|потом|потім|далі"
+    return re.compile(rf",? (?:and )?(?:{then}) (?=(?:an? |the )?(?:{signs})(?![^\W_]))")
+
+
+_BY_COMMAS = re.compile(r"(?<![\w,])[a-z0-9._%+\-]{2,40},at,[a-z0-9\-]{2,40}(?:,dot,[a-z]{2,10}){1,3}(?![\w,])")
+
+
+def said_signs(folded: str) -> Changes:
+    """Words between that say no more than that a sign comes next, and commas in place of the blanks around signs."""
+    found: Changes = {}
+    if ",dot," in folded:
+        for match in _BY_COMMAS.finditer(folded):
+            found.update({(place, place + 1): " " for place in range(*match.span()) if folded[place] == ","})
+    for match in _then_sign().finditer(folded):
+        found[match.span()] = " "
+    return found
+
+
 _APART = re.compile(r"(?<![^\s:;,(\[\"'\u00ab])(?:[a-z0-9._\-] ){2,40}(?:[a-z0-9]|@)(?![a-z0-9])")
 _LETTERS_APART = re.compile(r"[a-z] [a-z0-9._\-] [a-z0-9._\-] [a-z0-9]")
 _WIDE = re.compile(" {2,6}")
+
+
+def may_be_wide(folded: str) -> bool:
+    """Whether letters stand apart with wider gaps around the sign: `j e n  @  m a i l`."""
+    return "@  " in folded and _LETTERS_APART.search(folded) is not None
 
 
 def letters_closed_up(folded: str) -> Changes:

@@ -184,6 +184,9 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
             return None if local in mail_words.LABELS else "words"
         kind = "weak"
     if kind.startswith("paused"):
+        if kind == "paused sure" and name in hosts.MAIL_PROVIDERS and local not in mail_words.LABELS:
+            # "jenforyou, arroba, gmail.com"
+            return "words"
         told = kind == "paused sure" or marked or joined or known or _has_pause(dots)
         return "words" if words and told and local not in mail_words.LABELS else None
     shown = words or any(dot.strip() not in ("", ".", ",", "none") for dot in dots)
@@ -219,6 +222,8 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         said <= ALSO_WORDS
         and words
         and not (known or marked)
+        # Twice it is no sentence's end: "at example full stop co full stop uk".
+        and len(dots) < 2
         # "write to jenforyou at example full stop com"
         and not (name.endswith(_COMMON_ENDS) and mail_sent_to.is_told_before(folded, start, True))
     ):

@@ -93,12 +93,20 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     if sooner is not None:
         # "ISBN 978-6-87-982982-2"
         start = sooner.start()
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isdigit():
+        # "parcel 5900 0673 8149 25"
+        chain = _CHAIN_BEFORE.search(text, max(0, start - 24), start)
+        if chain is not None and _last_word(text, chain.start()) in _ORDERED | _PARCELS:
+            return True
     if (
         "-" in text[end - 4 : end - 1]
         and rules.country != NORTH_AMERICA
         and _LONG_THEN_SHORT.match(text, start, end) is not None
         and phone_context.follows_id(text, start)
     ):
+        return True
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit() and phone_context.follows_id(text, start):
+        # "Order 415-5550132-88"
         return True
     if rules.country == NORTH_AMERICA and text[start + 3].isdigit() and phone_context.follows_id(text, start):
         # Behind a word for an id no group of a phone is missing or longer.
@@ -162,6 +170,12 @@ def _may_name(text: str, start: int) -> bool:
 _GLUED = frozenset(
     f"{word}{nr}" for word in ("rahmen", "bestell", "auftrags", "fahrgestell") for nr in ("nr", "-nr", "nummer")
 )
+_THINGS = frozenset(
+    ["account", "acct", "batch", "booking", "case", "certificate", "cheque", "chip", "claim", "client",
+     "confirmation", "customer", "docket", "licence", "license", "lot", "member", "membership", "meter",
+     "microchip", "passport", "permit", "policy", "registration", "ticket", "voucher", "warranty"]
+)  # fmt: skip
+"""Things that are numbered, before a word of _NUMBERED."""
 _NUMBERED = frozenset(["no", "nr", "n", "n°", "nº", "№", "num", "number", "numero", "número", "numéro", "id"])
 
 
@@ -169,7 +183,7 @@ def _is_ordered(text: str, start: int) -> bool:
     """Whether the words right before a number name that of an order or frame: `telaio n.`. North American numbers stand
     in their own groups there all the same."""
     before, _, last = text[max(0, start - 32) : start].rstrip(" .:#-").lower().rpartition(" ")
-    return last in _GLUED or (last in _NUMBERED and before.rpartition(" ")[2] in _ORDERED)
+    return last in _GLUED or (last in _NUMBERED and before.rpartition(" ")[2] in _ORDERED | _THINGS)
 
 
 _IN_THOUSANDS = late(r"[0-9]{1,3}(?:[.,][0-9]{3}){1,4}")
@@ -187,6 +201,15 @@ def _last_written(text: str, start: int) -> str:
     return text[max(0, start - _MOST_BEFORE) : start].rstrip(" .:#-\uff1a")
 
 
+_CHAIN_BEFORE = late(r"(?<![\w/.\-])[0-9]{2,}(?: [0-9]+)* $")
+"""Groups of digits and a blank right before a number."""
+_PARCELS = frozenset(
+    ["parcel", "consignment", "tracking", "shipment", "посилка", "посылка", "посилку", "посылку", "ттн", "накладна",
+     "накладная", "замовлення", "трек", "paczka", "paczki", "przesyłka", "przesyłki", "zásilka", "zásilky", "balík",
+     "paket", "pakke", "pakket", "sendung", "sendungsnummer", "pacco", "paquete", "envío", "csomag", "kargo", "colete",
+     "awb", "δέμα"]
+)  # fmt: skip
+"""Words for a parcel, before groups of which the first are no part of a phone."""
 _SOONER = late(r"[0-9](?:[0-9\-]{0,20})-$")
 """Digits and dashes right before a number."""
 _LONG_THEN_SHORT = late(r"[0-9]{4,}(?:-[0-9]+)*-[0-9]{1,2}|[0-9]{5,}-[0-9]{3}")

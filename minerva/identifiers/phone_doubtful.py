@@ -10,6 +10,7 @@ from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FEWEST, ODD_ENDS, SECOND_DIGITS
 from minerva.identifiers.phone_tokens import Hit, Run, Token
 from minerva.identifiers.plans import Dialing
+from minerva.identifiers.shared_beginnings import with_others
 
 Span = tuple[int, int]
 _TIME = re.compile(r"(?::[0-5][0-9]){1,2}")
@@ -139,6 +140,8 @@ class Doubtful:
             and phone_context.no_blocks(text, start, end, self._web)
         )
         found = _careful(text, tokens, end, None if plain else self._web, rules)
+        if found and b"/" in written:
+            found = with_others(text, found)
         if found or (len(tokens) == 1 and before in " \n" and text[end : end + 1] in PLAIN_AFTER):
             hits += found
             spans.append((start, end))

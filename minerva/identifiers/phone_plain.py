@@ -15,6 +15,7 @@ from minerva.identifiers.phone_doubtful import PLAIN_AFTER, Doubtful, Span, date
 from minerva.identifiers.phone_shapes import BLANKS, FEWEST, KINDS, SEPARATORS
 from minerva.identifiers.phone_tokens import NO_EXTENSION, Hit
 from minerva.identifiers.plans import Dialing, after_plus, dialed
+from minerva.identifiers.shared_beginnings import with_others
 
 _seen = re.compile(rb"9[9 \-.()/\[\]\t]{5,}9").search
 """Digits and separators (by KINDS) from digit to digit, as far as they go; fewer than seven digits are no candidate."""
@@ -311,4 +312,4 @@ def _by_groups(
                     index = stop
                     break
         index += 1
-    return hits
+    return with_others(text, hits) if hits and b"/" in written else hits

@@ -108,7 +108,9 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     """The numbers in a run, from left to right."""
     method = run.method
     # A word that is also prose starts a number where all words of it are such: Chinese in Latin letters.
-    whole = _whole(run, text, rules) if not run.weak or run.is_weak() or _is_tied(run.first_end(), text) else None
+    whole = None
+    if not run.weak or run.is_weak() or _is_tied(run.first_end(), text) or text[run.start - 2 : run.start] == ": ":
+        whole = _whole(run, text, rules)
     if whole is None and (nearly := _nearly_whole(run, text, rules)) is not None:
         run, whole = nearly
     if whole is not None:
