@@ -130,7 +130,7 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
         return with_remark(folded, (floor, left), remark, host, kind)
     if counted is not None:
         return counted_name(folded, counted, host, kind)
-    if folded[host[1] : host[1] + 4] in NEXT_FOUR:
+    if folded[host[1] : host[1] + 4] in NEXT_FOUR or folded.find(": ", floor, left) >= 0:
         whole = as_one_word(folded, floor, left, host, kind)
         if whole is not None:
             return whole

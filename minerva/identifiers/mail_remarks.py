@@ -171,6 +171,20 @@ def is_one_word_behind(folded: str, end: int) -> bool:
     return _BEHIND.match(folded, end, end + 40) is not None
 
 
+_SAID_BEFORE = re.compile(rf"(?<![^\W_])(?:{_ONE})(?: (?:and|et|y|und|e) [^\W\d_]{{2,8}} ac?cent[eio]?s?)? ?:\s$")
+_ACCENTS = ("accent", "accents", "accenti", "acentos")
+
+
+def is_one_word_before(folded: str, floor: int, end: int) -> bool:
+    """Whether the text says right before the clause that ends at `end` that its words are one: `no spaces: oak tiles
+    at`."""
+    colon = folded.rfind(": ", floor, end)
+    bare = colon - 1 if folded[colon - 1 : colon] == " " else colon
+    if folded[bare - 3 : bare] not in LAST_THREE and not folded.endswith(_ACCENTS, 0, bare):
+        return False
+    return colon > 0 and _SAID_BEFORE.search(folded, max(0, colon - 40), colon + 2) is not None
+
+
 def _ends_name(written: str) -> bool:
     """Whether a word is none of a mailbox name."""
     return written in mail_words.LABELS or written in mail_words.PROSE or written in _SMALL_WORDS

@@ -204,12 +204,20 @@ def _then_sign() -> re.Pattern[str]:
 _BY_COMMAS = re.compile(r"(?<![\w,])[a-z0-9._%+\-]{2,40},at,[a-z0-9\-]{2,40}(?:,dot,[a-z]{2,10}){1,3}(?![\w,])")
 
 
+_QUOTED_SIGN = re.compile("[\"\u00ab\u201c](?:at|dot|@|[.])[\"\u00bb\u201d]")
+_QUOTED = re.compile("[\"\u00ab\u201c](?:[a-z0-9][a-z0-9._%+\\-]{0,40}|@|[.])[\"\u00bb\u201d]")
+"""Each word in quotes, signs among them: `"jen4u" "at" "mail" "dot" "example"`."""
+
+
 def said_signs(folded: str) -> Changes:
     """Words between that say no more than that a sign comes next, and commas in place of the blanks around signs."""
     found: Changes = {}
     if ",dot," in folded:
         for match in _BY_COMMAS.finditer(folded):
             found.update({(place, place + 1): " " for place in range(*match.span()) if folded[place] == ","})
+    if _QUOTED_SIGN.search(folded) is not None:
+        found.update({(place, place + 1): "" for match in _QUOTED.finditer(folded)
+                      for place in (match.start(), match.end() - 1)})  # fmt: skip
     for match in _then_sign().finditer(folded):
         found[match.span()] = " "
     return found

@@ -9,8 +9,12 @@ ADDRESSES = {
     "commas and no blanks": ("Floors. oaktiles,at,gmail,dot,com", "oaktiles@gmail.com"),
     "at rate": ("oak dot tiles at rate gmail dot com", "oak.tiles@gmail.com"),
     "lines behind a label": ("Orders: oak\ntiles\n@\ngmail\n.com (all together)", "oaktiles@gmail.com"),
+    "one word, said before": ("all one word: oak tiles at gmail dot com", "oaktiles@gmail.com"),
+    "French, one word, said before": (
+        "Nous écrire, tout attaché et sans accent : oak tiles arobase sfr point fr", "oaktiles@sfr.fr",
+    ),
     "two scripts in one word": ("oaktiles[сoбака]rambler[тчк]ru", "oaktiles@rambler.ru"),
-}
+}  # fmt: skip
 NO_ADDRESSES = {
     "a rate": ("lent at rate 5.5 then at 6",),
     "commas of a list": ("oak,tiles,at,least,dot,matrix",),

@@ -14,12 +14,20 @@ ADDRESSES = {
     "Polish, a word to erase": ("oak.tiles@USUNonet.pl, wyraz USUN trzeba wykasować.", "oak.tiles@onet.pl"),
     "Russian, signs between commas": ("oak, нижнее подчёркивание, tiles, собачка, bk.ru", "oak_tiles@bk.ru"),
     "letters apart, wider around the sign": ("Cusco  o a k t i l e s  @  g m a i l  .  c o m", "oaktiles@gmail.com"),
+    "each word in quotes": ("Register «oak.tiles» «at» «gmail» «dot» «com»", "oak.tiles@gmail.com"),
+    "French, the beginning and what follows": (
+        "Le début c'est oak.tiles, la suite après l'arobase c'est gmail.com, tout simplement.", "oak.tiles@gmail.com",
+    ),
 }  # fmt: skip
 NO_ADDRESSES = {
     "a sentence's end": ("we met oaktiles at example full stop",),
     "a plus": ("oak plus tiles at the mill",),
 }
 NUMBERS = {
+    "Croatian, told in parts": ("Broj počinje s 098, pa ide 413, i na kraju 752.", "HR", "+38598413752"),
+    "Polish, told in parts": ("zaczyna się od 512, potem 345, kończy się na 678", "PL", "+48512345678"),
+    "Czech, told in parts": ("začíná 602, pak 345, končí 678", "CZ", "+420602345678"),
+    "Hungarian, told in parts": ("06-tal kezdődik, aztán 20, aztán 345, végül 6789", "HU", "+36203456789"),
     "begin, carry on, finish": ("begin with 083, carry on with 417, finish with 5062.", "ZA", "+27834175062"),
 }
 NO_NUMBERS = {
