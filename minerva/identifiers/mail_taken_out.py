@@ -104,6 +104,20 @@ def _dashes() -> re.Pattern[str]:
 
 
 @cache
+def _dots() -> re.Pattern[str]:
+    """The name of the sign . in the mailbox name: `every dot before the @`."""
+    words = "|".join(map(re.escape, mail_words.plain_words(_DATA["dots"])))
+    return re.compile(
+        rf"(?:{words}) (?:"
+        r"(?:before|in front of|left of|avant|antes de|antes da|antes do|vor|prima di|przed|voor|до|перед)"
+        r" [^\n.]{0,12}?(?:@|at|arob|arro|chioc|klam|malp|soba|соба)|(?:in|from|of|within) (?:the |my )?(?:name|first))"
+    )
+
+
+_DOT_OF_NAME = re.compile(r"\.(?=[a-z0-9._%+\-]{1,40}@)", re.IGNORECASE)
+
+
+@cache
 def _before() -> re.Pattern[str]:
     """What is to be taken out, before such a word."""
     return re.compile(rf"(?:(?<![\w@.])|(?<=[\"'])){_WHAT}{_QUOTE}(?:\s[^\W\d_]{{1,8}})?\s?$")
@@ -120,6 +134,10 @@ def _said(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
         dashes = _dashes().match(folded, behind_joins, end + _BESIDE)
         if dashes is not None:
             yield start, dashes.end(), "-"
+            continue
+        dots = _dots().match(folded, behind_joins, end + _BESIDE)
+        if dots is not None:
+            yield start, dots.end(), "."
             continue
         if match[0] in _WITHOUT and not (joins is not None and joins[0].strip()):
             # But "drop every X".
@@ -143,6 +161,8 @@ _ANY_CAPITAL = re.compile("[A-Z]")
 def _pattern(what: str) -> re.Pattern[str]:
     if what == " ":
         return _ANY_CAPITAL
+    if what == ".":
+        return _DOT_OF_NAME
     part = re.escape(what)
     # With the sign that joins a word to a mailbox name or host.
     return re.compile(rf"[._\-+]?{part}(?=@)|(?<=@){part}[._\-+]?|{part}" if what.isalpha() else part)

@@ -13,6 +13,9 @@ ADDRESSES = {
     "French, one word, said before": (
         "Nous écrire, tout attaché et sans accent : oak tiles arobase sfr point fr", "oaktiles@sfr.fr",
     ),
+    "dots of the name to leave out": (
+        "o.a.k.t.i.l.e.s@gmail.com but leave out every dot before the @, ta", "oaktiles@gmail.com",
+    ),
     "two scripts in one word": ("oaktiles[сoбака]rambler[тчк]ru", "oaktiles@rambler.ru"),
 }  # fmt: skip
 NO_ADDRESSES = {
