@@ -19,7 +19,7 @@ from minerva.identifiers.plans import Dialing
 from minerva.identifiers.word_roles import ONE_DIGIT
 
 _TOLD = late(
-    r"(?<![^\W_])(?:area code|ddd|area(?= [(0-9])|prefix|(?:dial(?:l?ing)?|std|city) code|prefisso|indicatif|vorwahl"
+    r"(?<![^\W_])(?:area code|ddd|area(?= [(0-9]|: )|prefix|(?:dial(?:l?ing)?|std|city) code|prefisso|indicatif|vorwahl"
     r"|lada|prefijo|prefixo|kierunkowy|předvolba|predvolba|riktnummer|netnummer|alan kodu"
     r"|код(?:а)? города|код міста|κωδικός|κωδικος)"
     r"(?![^\W_])",

@@ -24,7 +24,7 @@ _ODD_GAP = late(
     r"|[^\w$€£¥%]{0,3}[\U0001f000-\U0001faff\u2600-\u27bf][^\w$€£¥%]{0,3}"
 )
 _SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
-                        "' '", " #", " | ", " + "])  # fmt: skip
+                        "' '", " #", " | ", " + ", "\n-\n", "\n\u2013\n", "\n\u2014\n"])  # fmt: skip
 _SIGNED_GAP = late(r" {0,2}['\"|+#=&:.\\]{1,3}(?: ?['\"|+#=&:.\\]{1,2}){0,2} {0,2}| {0,2}={1,2}> {0,2}")
 """Of signs that some text or other has between digits."""
 _SENTENCE_GAP = late(r"[.!] [^0-9]*")
@@ -53,8 +53,9 @@ def gap_kind(gap: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _sign(gap: str) -> str:
-    """A gap without blanks."""
-    return gap.replace(" ", "")
+    """A gap without blanks, and without its sign repeated."""
+    sign = gap.replace(" ", "")
+    return sign if sign.strip(sign[:1]) else sign[:1]
 
 
 def parts(gaps: Sequence[str]) -> Iterator[tuple[int, int]]:

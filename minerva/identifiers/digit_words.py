@@ -154,6 +154,11 @@ def _chains(
             meanings = meanings_of(word)
         if meanings is not None and word in lexicon.HUNDREDS_OF and _counts_hundreds(word, chain):
             meanings = None
+        if meanings is not None and folded[end : end + 1] == ":" and word in lexicon.WEAK:
+            # "... nein: null eins"
+            yield from read(chain, fillers, text)
+            chain, fillers, repeat, last_end, is_counted = [], 0, 1, -1, False
+            continue
         digits = ""
         is_group = False
         if meanings is None:
@@ -204,6 +209,9 @@ def _chains(
             ):
                 last_end = end + 1
                 continue
+            if is_counted and gap[0] in _ENDS_SENTENCE:
+                # "food 2 times. nine eight ..."
+                repeat, is_counted = 1, False
             joined = start - last_end <= word_gaps.WIDEST_BLANK and word_gaps.is_gap(gap)
             if joined and chain and (
                 (is_group and _is_amount(chain[-1][0], gap, word))

@@ -78,7 +78,9 @@ TOP_IN_BRACKETS = re.compile(
     r"(?P<top>[a-z]{2,3}(?:\.[a-z]{2})?)\s?[)\]]"
 )
 """A provider with its ending in brackets: `gmail (dot com)`, `yahoo (.fr)`."""
-_AS_IT_SOUNDS = lexicon.spaced([word for word, host in SPELLED.items() if host in PROVIDERS and "-" not in word])
+_AS_IT_SOUNDS = lexicon.spaced(
+    [word for word, host in SPELLED.items() if host in PROVIDERS and ("-" not in word or word == "g-mail")]
+)
 TWO_ENDS = re.compile(
     rf"(?P<host>{PROVIDER_NAMES}|{_AS_IT_SOUNDS})\s{{1,2}}(?P<ends>com?[\s.]{{1,2}}[a-z]{{2}})(?![\w@\-])"
 )

@@ -93,7 +93,8 @@ def _joins() -> re.Pattern[str]:
     return re.compile(rf"(?:\s?(?:{words})(?![^\W_]))*(?:{'|'.join(_DATA['all_native'])})?\s?")
 
 
-_BEHIND = re.compile(rf"{_QUOTE}{_WHAT}{_QUOTE}(?=s?(?![\w@]))")
+_QUOTED = "[\"'\u201c\u2018\u00ab](?P<word>[^\\W\\d_]{3,16})[\"'\u201d\u2019\u00bb]"
+_BEHIND = re.compile(rf"(?:{_QUOTED}|{_QUOTE}{_WHAT}{_QUOTE})(?=s?(?![\w@]))")
 
 
 @cache
@@ -118,9 +119,9 @@ _DOT_OF_NAME = re.compile(r"\.(?=[a-z0-9._%+\-]{1,40}@)", re.IGNORECASE)
 
 
 @cache
-def _before() -> re.Pattern[str]:
-    """What is to be taken out, before such a word."""
-    return re.compile(rf"(?:(?<![\w@.])|(?<=[\"'])){_WHAT}{_QUOTE}(?:\s[^\W\d_]{{1,8}})?\s?$")
+def _before(most: int) -> re.Pattern[str]:
+    """What is to be taken out, before such a word and some others, so many at most."""
+    return re.compile(rf"(?:(?<![\w@.])|(?<=[\"'])){_WHAT}{_QUOTE}(?:\s[^\W\d_]{{1,10}}){{0,{most}}}\s?$")
 
 
 def _said(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
@@ -144,13 +145,15 @@ def _said(text: str, folded: str) -> Iterator[tuple[int, int, str]]:
             continue
         behind = _BEHIND.match(text, behind_joins, end + _BESIDE)
         if behind is not None:
-            yield start, behind.end(), behind["what"]
+            yield start, behind.end(), behind["what"] or behind["word"]
             continue
         named = mail_inserts.OF_CAPITALS.search(folded, max(0, start - _BESIDE), end + _BESIDE)
         if named is not None:
             yield min(start, named.start()), max(end, named.end()), " "
             continue
-        before = _before().search(text, max(0, start - _BESIDE), start)
+        # "OHNEWERBUNG vor dem Absenden loeschen"
+        first = max(0, start - _BESIDE)
+        before = _before(1).search(text, first, start) or _before(4).search(text, first, start)
         if before is not None:
             yield before.start("what"), end, before["what"]
 

@@ -171,9 +171,10 @@ _GLUED = frozenset(
     f"{word}{nr}" for word in ("rahmen", "bestell", "auftrags", "fahrgestell") for nr in ("nr", "-nr", "nummer")
 )
 _THINGS = frozenset(
-    ["account", "acct", "batch", "booking", "case", "certificate", "cheque", "chip", "claim", "client",
-     "confirmation", "customer", "docket", "licence", "license", "lot", "member", "membership", "meter",
-     "microchip", "passport", "permit", "policy", "registration", "ticket", "voucher", "warranty"]
+    ["invoice", "order", "bill", "receipt", "serial", "part", "item", "model", "ref", "file", "tracking", "account",
+     "acct", "batch", "booking", "case", "certificate", "cheque", "chip", "claim", "client", "confirmation",
+     "customer", "docket", "licence", "license", "lot", "member", "membership", "meter", "microchip", "passport",
+     "permit", "policy", "registration", "ticket", "voucher", "warranty"]
 )  # fmt: skip
 """Things that are numbered, before a word of _NUMBERED."""
 _NUMBERED = frozenset(["no", "nr", "n", "n°", "nº", "№", "num", "number", "numero", "número", "numéro", "id"])

@@ -102,15 +102,16 @@ ID_WORDS = frozenset(
      "receipt", "booking", "confirmation", "transaction", "listing", "post", "ad", "reg", "registration", "file",
      "docket", "imei", "iban", "siret", "cpf", "cnpj", "vat", "passport", "policy", "barcode", "part", "model",
      "anzeige", "ref.", "pedido", "commande", "артикул", "инн", "огрн", "bestellnr", "bestellnummer", "kundennr",
-     "kundennummer", "pnr", "uan", "awb", "aadhaar",
-     "consignment", "rechnung", "rechnungsnr", "auftragsnr", "facture", "factura", "fattura", "ordine", "ordernr",
-     "factuur", "zamowienie", "zamówienie", "faktura", "заказ", "заказа", "счет", "договор", "sipariş", "siparis",
-     "comanda", "rif", "riferimento", "référence", "referencia", "referência", "referenz", "expediente", "dossier",
-     "aktenzeichen", "vorgang", "kennziffer", "requisition", "req", "anzeigen-nr", "anzeigen-id", "anzeigennr",
-     "anzeigennummer", "inserat-nr", "inseratsnummer", "objekt-nr", "objektnr", "artikel-nr", "artikelnr", "chiffre",
-     "idnr", "ust-idnr", "ust-id", "ustid", "uid", "steuernr", "steuernummer", "vat-id", "tin", "gstin", "nif", "cif",
-     "dni", "nie", "rfc", "curp", "cuit", "cuil", "pesel", "regon", "nip", "kvk", "btw", "cui", "abn", "acn", "crn",
-     "réf", "réf.", "advertentienr", "annonsnr", "annonsnummer", "annonsenr", "annoncenr", "folio", "הזמנה"]
+     "kundennummer", "pnr", "uan", "awb", "aadhaar", "consignment", "rechnung", "rechnungsnr", "auftragsnr",
+     "facture", "factura", "fattura", "ordine", "ordernr", "factuur", "zamowienie", "zamówienie", "faktura", "заказ",
+     "заказа", "счет", "договор", "sipariş", "siparis", "comanda", "rif", "riferimento", "référence", "referencia",
+     "referência", "referenz", "expediente", "dossier", "aktenzeichen", "vorgang", "kennziffer", "requisition", "req",
+     "serien-nr", "seriennr", "seriennummer", "artikelnummer", "kunden-nr", "vertrags-nr", "vertragsnr",
+     "rechnungs-nr", "anzeigen-nr", "anzeigen-id", "anzeigennr", "anzeigennummer", "inserat-nr", "inseratsnummer",
+     "objekt-nr", "objektnr", "artikel-nr", "artikelnr", "chiffre", "idnr", "ust-idnr", "ust-id", "ustid", "uid",
+     "steuernr", "steuernummer", "vat-id", "tin", "gstin", "nif", "cif", "dni", "nie", "rfc", "curp", "cuit", "cuil",
+     "pesel", "regon", "nip", "kvk", "btw", "cui", "abn", "acn", "crn", "réf", "réf.", "advertentienr", "annonsnr",
+     "annonsnummer", "annonsenr", "annoncenr", "folio", "הזמנה"]
 )  # fmt: skip
 _ADVERTS = frozenset(
     ["annuncio", "anuncio", "anúncio", "annonce", "inserat", "advert", "oglas", "inzerat", "ogłoszenie", "объявление",
