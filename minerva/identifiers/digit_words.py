@@ -154,8 +154,11 @@ def _chains(
             meanings = meanings_of(word)
         if meanings is not None and word in lexicon.HUNDREDS_OF and _counts_hundreds(word, chain):
             meanings = None
-        if meanings is not None and folded[end : end + 1] == ":" and word in lexicon.WEAK:
+        if meanings is not None and (
             # "... nein: null eins"
+            (folded[end : end + 1] == ":" and word in lexicon.WEAK)
+            or (word in lexicon.DENIALS and _denies(word, chain))
+        ):
             yield from read(chain, fillers, text)
             chain, fillers, repeat, last_end, is_counted = [], 0, 1, -1, False
             continue
@@ -251,6 +254,12 @@ def _chains(
         chain.append((word, meanings, digits, start, end, repeat))
         repeat, last_end, is_counted = 1, end, False
     yield from read(chain, fillers, text)
+
+
+def _denies(word: str, chain: list[Link]) -> bool:
+    """Whether a word is a no in the language of a digit word before it: `drei, nein danke`."""
+    language = lexicon.DENIALS[word]
+    return any(link[1] is not None and language in link[1] and "en" not in link[1] for link in chain)
 
 
 def _counts_hundreds(word: str, chain: list[Link]) -> bool:

@@ -48,9 +48,9 @@ def parts_of(word: bytes) -> Glued | None:
     digits = [token if "0" <= token[0] <= "9" else _digit_of(token) for token in tokens]
     if not (tokens and all(digits)) or sum(map(len, tokens)) < len(written):
         return None
-    words = [token for token in tokens if token[0].isalpha()]
+    words = [token for token in tokens if token[0].isalpha() and token not in lexicon.WEAK]
     return Glued("".join(digits), len(tokens), len(words), not tokens[0][0].isalpha())
 
 
 def _digit_of(token: str) -> str:
-    return "" if token in lexicon.WEAK else ONE_DIGIT.get(token, "")
+    return ONE_DIGIT.get(token, "")

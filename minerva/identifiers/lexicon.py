@@ -105,6 +105,8 @@ MEANINGS.update(_with_digits())
 WEAK = _listed("weak")
 """Digit words that are also ordinary words: only a chain of many of them is evidence of a number."""
 MEANINGS.update(_drawn_out())
+DENIALS: dict[str, str] = _DATA["denials"]
+"""Digit words that are a no in another language: beside digit words of that they are none."""
 MISSPELLED = frozenset(
     _plain(word)
     for content in _DATA["languages"].values()

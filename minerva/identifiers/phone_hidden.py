@@ -152,8 +152,9 @@ def with_hidden(
             hidden = phones_only(text, area_parts.hits_in_words(written, places, rules), rules, dates)
     if hidden or hits:
         return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
-    if in_order and (dense or spans or words is not None) and telling_words.names_order(encoded):
-        backwards = reversed_numbers.hits(text, encoded, rules, dates, words is not None)
+    may_hold_words = words is not None or not (normal or ascii_only)
+    if in_order and (dense or spans or may_hold_words) and telling_words.names_order(encoded):
+        backwards = reversed_numbers.hits(text, encoded, rules, dates, may_hold_words)
         if backwards:
             return backwards
         if (dense or spans) and is_named(lexicon.AREA_APART, text.lower()):

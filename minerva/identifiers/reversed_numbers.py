@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from minerva.identifiers import digit_stretches, digit_words, lexicon, phone_context, plans, word_roles
+from minerva.identifiers import digit_stretches, digit_words, lexicon, native_words, phone_context, plans, word_roles
 from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
@@ -100,6 +100,10 @@ def _word_runs(text: str, encoded: bytes) -> Iterator[Run]:
                 for token in reversed(run.tokens)
             ]
             yield _backwards("".join(tokens), run.start, run.end, text)
+    if not text.isascii():
+        for run in native_words.runs(text, encoded):
+            if not run.plus and len(run.digits) >= _FEWEST:
+                yield _backwards(run.digits[::-1], run.start, run.end, text)
 
 
 _COUNTED = "109876543210 12345678910"

@@ -309,7 +309,7 @@ def _role(word: str) -> int:
         return FILLER
     if token not in lexicon.MEANINGS:
         return GROUP if len(tokens) == 1 else LOOSE
-    alone = token in ONE_DIGIT and tokens == as_written and len(tokens) == 1
+    alone = token in ONE_DIGIT and tokens == as_written and len(tokens) == 1 and token not in lexicon.DENIALS
     if token in lexicon.WEAK:
         return WEAK if not alone else PROSE_ONE if token in lexicon.PROSE else WEAK_ONE
     return SIMPLE if alone else SURELY
