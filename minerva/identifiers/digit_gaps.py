@@ -21,10 +21,12 @@ runs where it does not stand in every gap, blanks aside."""
 _PLAIN_GAP = late(r"(?:[ \t.\-()\[\]]|/(?!/)){1,4}")
 _ODD_GAP = late(
     r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}| # "
-    r"|[^\w$€£¥%]{0,3}[\U0001f000-\U0001faff\u2600-\u27bf][^\w$€£¥%]{0,3}"
+    r"| ?[:;]-?[()] ?|[^\w$€£¥%]{0,3}[\U0001f000-\U0001faff\u2600-\u27bf][^\w$€£¥%]{0,3}"
 )
+_LINE_GAPS = frozenset(["\n", "\n-\n", "\n\u2013\n", "\n\u2014\n"])
+"""The end of a line, and one of a dash alone behind it."""
 _SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
-                        "' '", " #", " | ", " + ", "\n-\n", "\n\u2013\n", "\n\u2014\n"])  # fmt: skip
+                        "' '", " #", " | ", " + ", ",,"]).union(_LINE_GAPS)  # fmt: skip
 _SIGNED_GAP = late(r" {0,2}['\"|+#=&:.\\]{1,3}(?: ?['\"|+#=&:.\\]{1,2}){0,2} {0,2}| {0,2}={1,2}> {0,2}")
 """Of signs that some text or other has between digits."""
 _SENTENCE_GAP = late(r"[.!] [^0-9]*")
@@ -95,7 +97,11 @@ def _is_pointed(gaps: Sequence[str]) -> bool:
 
 def ends_run(gaps: Sequence[str]) -> bool:
     """Whether one of the gaps ends a run of the groups."""
-    return APART in map(gap_kind, gaps) or sentence_end(gaps) > 0 or ("\n" in gaps and len(set(gaps)) > 1)
+    return (
+        APART in map(gap_kind, gaps)
+        or sentence_end(gaps) > 0
+        or (not _LINE_GAPS.isdisjoint(gaps) and len(set(gaps)) > 1)
+    )
 
 
 def sentence_end(gaps: Sequence[str]) -> int:
@@ -139,7 +145,7 @@ def method_of(written: str, groups: Sequence[str], gaps: Sequence[str]) -> str:
         if ("+" in gap and not _is_listed_number(sizes)) or (gap == " | " and sizes not in NORTH_AMERICAN_SHAPES):
             # A sum, a row of a table.
             return IF_TOLD
-    if "\n" in different:
+    if not _LINE_GAPS.isdisjoint(different):
         return "split" if len(groups) > 2 else IF_TOLD
     signs = {gap.strip(" ()") for gap in different}
     if "*" in signs and len(signs) > 1 and _OF_SUMS.issuperset(signs) and not single:

@@ -41,7 +41,7 @@ from minerva.identifiers.word_roles import (
 )
 
 SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
-_LINKED = late(rb"[0-9] then [0-9]", re.IGNORECASE)
+_LINKED = late(rb"[0-9] then [0-9]|[0-9]{3} and then [0-9]{3}", re.IGNORECASE)
 _FEWEST_SHORT = 4
 _SURELY_OPENS, _OPENS_UNLESS_FOUND, _MAY_OPEN_ONLY = b"\1", b"\2", b"\3"
 _OPENING = b"".join(

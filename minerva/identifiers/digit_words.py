@@ -195,7 +195,7 @@ def _chains(
                         last_end = end
                         continue
                     if word in lexicon.FILLERS:
-                        fillers += chain != [] and (word in lexicon.DASHES or _links_groups(word, chain))
+                        fillers += chain != [] and (word in lexicon.DASHES or _links_groups(word, chain, folded))
                         last_end = end
                         continue
                 yield from read(chain, fillers, text)
@@ -299,9 +299,16 @@ def stand_before(text: str, start: int) -> bool:
 _LONGEST = 12
 
 
-def _links_groups(word: str, chain: list[Link]) -> bool:
-    """Whether a word that mostly stands elsewhere links two groups of digits here: `415 555 then 0123`."""
-    return word == word_roles.LINK and chain[-1][0].isdigit()
+_AND_THEN = late(r",? and then ([0-9]*)")
+
+
+def _links_groups(word: str, chain: list[Link], folded: str) -> bool:
+    """Whether a word that mostly stands elsewhere links two groups of digits here: `415 555 then 0123`, but not two
+    scores, `3-2 and then 21-19`."""
+    if word != word_roles.LINK or not chain[-1][0].isdigit():
+        return False
+    said = _AND_THEN.match(folded, chain[-1][4])
+    return said is None or min(len(said[1]), len(chain[-1][0])) > 2
 
 
 def _is_amount(first: str, gap: str, second: str) -> bool:

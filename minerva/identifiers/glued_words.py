@@ -17,6 +17,7 @@ ALIKE = late(
         (?<=[0-9].)(?=[0-9])
         | (?<=[0-9][оil])(?![^\W_])
         | (?<=[0-9]s)s(?![^\W_])
+        | (?<=o)(?:(?<=(?:one|two|six)o)|(?<=(?:zero|four|five|nine)o)|(?<=(?:three|seven|eight)o))(?=[0-9])
         | (?<![^\W_].)(?:(?<=[ilо])(?=[0-9]) | (?<=s)(?=0)
             | (?<=o)(?:[il](?=[0-9]) | (?=(?:one|two|three|four|five|six|seven|eight|nine)[0-9])))
     )""",

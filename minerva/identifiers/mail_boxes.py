@@ -39,6 +39,9 @@ _BEFORE_A = re.compile(
 """What stands before the word `a` (to) in Romance languages."""
 
 
+_WORD_BEFORE = re.compile(r"(?<![\w.@\-])([a-z][a-z0-9._]{2,30}) $")
+
+
 def letters_apart(window: str) -> tuple[int, str] | None:
     """(start, mailbox name) of a name with a blank, or two, behind every letter at the end of a text."""
     is_wide = window[-3:-1] == "  "
@@ -49,6 +52,11 @@ def letters_apart(window: str) -> tuple[int, str] | None:
     if not is_wide and written.startswith("a ") and _BEFORE_A.search(window, max(0, start - 24), start) is not None:
         start, written = start + 2, written[2:]
     local = written.replace(" ", "").strip(".-")
+    if local.isdigit():
+        # "jen 4 2": what stands before digits alone is a part of the name.
+        before = _WORD_BEFORE.search(window, max(0, start - 40), start)
+        if before is not None and before[1] not in mail_words.LABELS and before[1] not in mail_words.PROSE:
+            start, local = before.start(), before[1] + local
     return (start, local) if VALID_LOCAL.fullmatch(local) is not None else None
 
 

@@ -43,6 +43,8 @@ class _MayGoOn(dict[str, bool]):
 may_go_on = _MayGoOn()
 PLAIN_DOTS = (".",)
 _LEAST_SAID = 5
+_LONGEST_DOT = 1
+"""Characters of a dot without signs around it."""
 _BLANK_BEHIND = frozenset(f"{before}.{behind}" for before in ("", " ", "  ") for behind in (" ", "  ", "\n"))
 _NO_DOTS = ("none",)
 _PLAIN_TOPS = frozenset(["com", "net", "org"])
@@ -143,6 +145,11 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
         count = match.lastindex or 3
         while count >= 3:
             labels = list(parts[0:count:2])
+            if "dot" in labels and max(map(len, parts[1:count:2])) > _LONGEST_DOT:
+                # "outlook.....dot.....com"
+                labels = [label for label in labels if label != "dot"]
+                if len(labels) < 2:
+                    break
             labels[-1] = mail_words.TOPS.get(labels[-1], labels[-1])
             name = ".".join(labels)
             if parts[1] != "." and labels[0] in mail_words.SPELLED:
@@ -236,10 +243,19 @@ def with_blank_behind_dot(folded: str, start: int) -> Host | None:
     return (name, behind.end(), _NO_DOTS) if behind is not None and name in hosts.MAIL_PROVIDERS else None
 
 
+_BARE_PROVIDER = re.compile(r"([a-z0-9\-]{2,20})\s([a-z]{2,3})(?![\w@\-.])")
+
+
 def _without_last_dot(folded: str, start: int) -> Host | None:
     """A host whose top-level domain stands behind a blank: `example com`."""
     lost = mail_patterns.LOST_DOT.match(folded, start, start + 64)
-    if lost is None or lost.group("host") in mail_words.PLACES or lost.group("host") in mail_words.PROSE:
+    if lost is None:
+        bare = _BARE_PROVIDER.match(folded, start, start + 48)
+        if bare is not None and f"{bare[1]}.{bare[2]}" in hosts.MAIL_PROVIDERS:
+            # "sapo pt"
+            return f"{bare[1]}.{bare[2]}", bare.end(), LOST
+        return None
+    if lost.group("host") in mail_words.PLACES or lost.group("host") in mail_words.PROSE:
         return None
     name = f"{lost.group('host')}.{'.'.join(lost.group('top').split())}"
     return (name, lost.end(), LOST) if hosts.is_host(name) else None

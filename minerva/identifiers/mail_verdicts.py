@@ -135,6 +135,9 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
             marked = told and len(local) >= least
         sure = marked and local not in mail_words.LABELS and kind not in ("weak", "fair") and "'" not in local
         return "guessed" if sure else None
+    if dots is LOST and kind == "spaced" and name in hosts.MAIL_PROVIDERS and _pauses(folded, end):
+        # "jenforyou @ sapo pt"
+        return None if local in mail_words.PROSE or local in mail_words.LABELS else "guessed"
     if dots is LOST:
         return "guessed" if _is_sure_without_dot(kind, local, folded, start, end) else None
     if kind == "plain":
@@ -164,7 +167,9 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         return None
     # "info @ site.example"
     is_role = (
-        kind == "spaced" and local in _OFFICES and dots == _DOT_ALONE
+        kind == "spaced" and local in _OFFICES
+        # "info@ site . example"
+        and (dots == _DOT_ALONE or folded.startswith("@", start + len(local)))
         and _OF_WHOM.isdisjoint(folded[max(0, start - 8) : start].split()[-1:])
     )  # fmt: skip
     if local in mail_words.PROSE and not is_role and not (clear and local in ("me", "jobs", "nice")) and not (

@@ -32,7 +32,8 @@ _LATIN_WORDS = [
     for form in (word, word.capitalize(), word.upper())
 ]
 """May stand among them: `零two四`."""
-_BETWEEN = r" \-.,\u2190-\u21ff\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()\U0001f300-\U0001faff\u2600-\u27bf"
+_BETWEEN = r" \-.,\u3161\u2190-\u21ff"
+_BETWEEN += r"\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()\U0001f300-\U0001faff\u2600-\u27bf"
 
 
 # Compiled when the first text asks for it, as few do.
@@ -79,7 +80,7 @@ def chain_at(text: str, start: int) -> tuple[str, int, int] | None:
     return "".join([_digits_of(part[0]) for part in found.part.finditer(match[0])]), start, match.end()
 
 
-_BEFORE = frozenset("0123456789 -.,\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()").union(
+_BEFORE = frozenset("0123456789 -.,\u3161\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()").union(
     lexicon.HOMOPHONES, *_LATIN_WORDS
 )
 """Letters of the parts of a chain that are no first ones, and the signs between, pictures aside."""

@@ -96,7 +96,9 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     if text[start - 1 : start] == " " and text[start - 2 : start - 1].isdigit():
         # "parcel 5900 0673 8149 25"
         chain = _CHAIN_BEFORE.search(text, max(0, start - 24), start)
-        if chain is not None and _last_word(text, chain.start()) in _ORDERED | _PARCELS:
+        if chain is not None and (
+            _last_word(text, chain.start()) in _ORDERED | _PARCELS or _is_ordered(text, chain.start())
+        ):
             return True
     if (
         "-" in text[end - 4 : end - 1]

@@ -139,7 +139,7 @@ class Doubtful:
             and phone_shapes.STAMP_LENGTHS.isdisjoint(map(len, shape.translate(phone_shapes.TO_BLANKS).split()))
             and phone_context.no_blocks(text, start, end, self._web)
         )
-        found = _careful(text, tokens, end, None if plain else self._web, rules)
+        found = _careful(text, tokens, end, None if plain else self._web, rules, plus and not others)
         if found and b"/" in written:
             found = with_others(text, found)
         if found or (len(tokens) == 1 and before in " \n" and text[end : end + 1] in PLAIN_AFTER):
@@ -203,8 +203,11 @@ def _tokens(text: str, start: int, end: int, may_have_plus: bool) -> list[Token]
     ]
 
 
-def _careful(text: str, tokens: list[Token], reach: int, web: list[Span] | None, rules: Dialing) -> list[Hit]:
-    """The numbers of a candidate, read group by group; `web` is None where nothing in it is blocked or a price."""
+def _careful(
+    text: str, tokens: list[Token], reach: int, web: list[Span] | None, rules: Dialing, is_clear: bool
+) -> list[Hit]:
+    """The numbers of a candidate, read group by group; `web` is None where nothing in it is blocked or a price,
+    `is_clear` of one that a plus sign says to be nothing else: `+44 30 30 30-30-30`."""
     start = tokens[0].start
     if len(tokens) == 1 and start and text[start - 1] in "/=:+B":
         number = _link(text, tokens[0], rules)
@@ -215,7 +218,8 @@ def _careful(text: str, tokens: list[Token], reach: int, web: list[Span] | None,
         for piece in _apart_by_blanks(text, tokens, rules):
             hits += phone_tokens.numbers_of(Run(piece, "digits"), text, rules)
         return hits
-    for part in _between(tokens, phone_context.blocks(text, start, reach, web)):
+    blocked = iter(()) if is_clear else phone_context.blocks(text, start, reach, web)
+    for part in _between(tokens, blocked):
         for piece in _apart_by_blanks(text, part, rules):
             found = phone_tokens.numbers_of(Run(piece, "digits"), text, rules)
             hits += [hit for hit in found if not phone_context.is_price(text, hit[0], hit[1])]

@@ -130,6 +130,17 @@ def test_groups_with_plain_signs_between(
         assert found(text, region) == fast
 
 
+@pytest.mark.parametrize("behind", ["", ")", ", 5", ";", " x", " poste 5", " \u20ac"])
+def test_groups_like_a_date_behind_a_plus_sign_are_read_so_with_care_too(
+    behind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "+44 30 30 30-30-30" + behind
+    fast = found(text, "GB")
+    assert [item.value for item in fast] == ["+443030303030"]
+    monkeypatch.setattr(phone_plain, "quick_verdicts", False)
+    assert found(text, "GB") == fast
+
+
 @pytest.mark.parametrize("behind", [")", ").", ") now", "))", ") ext 5"])
 def test_a_bracket_that_closes_is_part_of_a_number_that_begins_the_text(behind: str) -> None:
     (item,) = found(f"30(94103 415{behind}", "US")

@@ -8,10 +8,18 @@ from types import ModuleType
 
 import pytest
 
-from tests.minerva.identifiers import round_30, round_31, round_32, round_33, round_34, round_35
+from tests.minerva.identifiers import round_30, round_31, round_32, round_33, round_34, round_35, round_36
 from tests.minerva.identifiers.conftest import Mails, Phones
 
-ROUNDS: dict[int, ModuleType] = {30: round_30, 31: round_31, 32: round_32, 33: round_33, 34: round_34, 35: round_35}
+ROUNDS: dict[int, ModuleType] = {
+    30: round_30,
+    31: round_31,
+    32: round_32,
+    33: round_33,
+    34: round_34,
+    35: round_35,
+    36: round_36,
+}
 Test = Callable[..., None]
 
 
