@@ -135,18 +135,21 @@ _MOST_CHANGING, _LONGEST = 16, 4000
 """Up to so many different characters are replaced one after another, in texts of up to so many."""
 
 
-def beyond_ascii(encoded: bytes) -> bytes:
-    """What of a text (UTF-8) is no ASCII; no character of ASCII stands for another one."""
-    return encoded.translate(None, _ASCII)
-
-
-def changing(beyond: bytes, length: int) -> frozenset[str] | None:
-    """The characters that stand for others, in a text of some length; None for more than `plain` replaces one by one.
-    `beyond` is what beyond_ascii gives."""
-    if length > _LONGEST:
+def read_plainly(text: str, encoded: bytes) -> tuple[str, frozenset[str] | None] | None:
+    """`plain` of a text (`encoded` in UTF-8), and the characters of it that stand for others, None for more than are
+    replaced one by one; None as a whole where `is_normal` says yes."""
+    # No character of ASCII stands for another one.
+    beyond = encoded.translate(None, _ASCII)
+    if not beyond.translate(None, UNCHANGED_BYTES):
         return None
-    found = _CHANGING.intersection(beyond.decode("utf-8", "surrogatepass"))
-    return found if len(found) <= _MOST_CHANGING else None
+    if len(text) <= _LONGEST:
+        changed = _CHANGING.intersection(beyond.decode("utf-8", "surrogatepass"))
+        if len(changed) <= _MOST_CHANGING:
+            # None of them stands for another one of them.
+            for char in changed:
+                text = text.replace(char, STANDS_FOR[char])
+            return text, changed
+    return plain(text), None
 
 
 def that_change(texts: Sequence[str]) -> list[int]:
@@ -162,7 +165,7 @@ def that_change(texts: Sequence[str]) -> list[int]:
 
 
 def _beyond(text: str) -> str:
-    return beyond_ascii(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=1)
@@ -175,16 +178,10 @@ def _parts(text: str) -> tuple[list[str], list[str]]:
     return parts, new
 
 
-def plain(text: str, changed: frozenset[str] | None = None) -> str:
-    """`text` with every character that stands for ASCII replaced, digits of all scripts included. `changed` is the
-    answer of `changing`, if it was asked: then few characters are replaced sooner."""
-    if changed is None:
-        _, new = _parts(text)
-        return text if len(new) == 1 else "".join(new)
-    # None of them stands for another one of them.
-    for char in changed:
-        text = text.replace(char, STANDS_FOR[char])
-    return text
+def plain(text: str) -> str:
+    """`text` with every character that stands for ASCII replaced, digits of all scripts included."""
+    _, new = _parts(text)
+    return text if len(new) == 1 else "".join(new)
 
 
 def shifts(text: str) -> list[tuple[int, int]]:
@@ -221,7 +218,7 @@ class Origins:
     __slots__ = ("_dropped", "_inside", "_is_even", "_outside", "_parts", "_steps", "_text")
 
     def __init__(self, text: str, changed: frozenset[str] | None = None) -> None:
-        """`changed` as for `plain`."""
+        """`changed` as `read_plainly` tells it."""
         self._text = text
         self._dropped: frozenset[str] | None = None
         if changed is not None:

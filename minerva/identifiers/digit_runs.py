@@ -99,11 +99,8 @@ def odd_runs(text: str, kinds: bytes, taken: list[tuple[int, int]]) -> Iterator[
     for start, end in _odd_spans(text, kinds):
         if start < done:
             continue
-        tokens: list[Token] = []
-        gaps: list[str] = []
         full = end - start >= _MOST and sum(map(text[start:end].count, "0123456789")) == _MOST
         reach = len(text) if full else end
-        last = -1
         while index < len(taken) and taken[index][1] <= start:
             index += 1
         near = index < len(taken) and taken[index][0] < reach
@@ -119,6 +116,9 @@ def odd_runs(text: str, kinds: bytes, taken: list[tuple[int, int]]) -> Iterator[
                 if row[0]:
                     yield Row(text, (start, end), written.translate(None, _NOT_DIGITS).decode(), row)
                 continue
+        tokens: list[Token] = []
+        gaps: list[str] = []
+        last = -1
         for group in _GROUP.finditer(text, start, reach):
             first, behind = group.span()
             gap = ""

@@ -83,7 +83,10 @@ def may_hold(encoded: bytes) -> bool:
 
 def _may_be_slashed(encoded: bytes) -> bool:
     """Whether a group of digits and letters like them stands behind a slash."""
-    return encoded.find(b"/") >= 0 and _SLASHED.search(encoded) is not None
+    return _SLASH in encoded and _SLASHED.search(encoded) is not None
+
+
+_SLASH = 47
 
 
 # A slash first, so that the search skips from one to the next.
@@ -96,10 +99,11 @@ def _is_mixed(kinds: bytes, start: int, end: int) -> bool:
     (1); what is glued to other letters aside."""
     if kinds[end : end + 1] == b"x":
         end = kinds.rfind(b" ", start, end) + 1
-    before = kinds[max(0, start - _FARTHEST) : start].rstrip(b"01 ")
-    first = max(0, start - _FARTHEST) + len(before)
+    farthest = start - _FARTHEST if start > _FARTHEST else 0
+    before = kinds[farthest:start].rstrip(b"01 ")
+    first = farthest + len(before)
     if before[-1:] == b"x":
-        first = kinds.find(b" ", first, max(end, first)) + 1 or end
+        first = kinds.find(b" ", first, end if end > first else first) + 1 or end
     return kinds.count(b"0", first, end) >= _FEWEST_REAL and kinds.find(b"1", first, end) >= 0
 
 
@@ -122,7 +126,7 @@ def runs(text: str) -> Iterator[Run]:
     found = _LOOKALIKE_RUN if is_ascii else _LOOKALIKE_RUN_WITH_PICTURES
     for stretch in stretches.finditer(text):
         start, end = stretch.span()
-        first = max(0, start - _FARTHEST)
+        first = start - _FARTHEST if start > _FARTHEST else 0
         first += len((text[first:start] if is_ascii else _PICTURE.sub(" ", text[first:start])).rstrip(_SIGNS))
         if first < start or stretch.group().strip(_DIGITS_AND_SIGNS):
             for match in found.finditer(text, first, end + 1):

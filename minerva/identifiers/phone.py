@@ -20,7 +20,7 @@ from minerva.identifiers import (
     telling_words,
 )
 from minerva.identifiers.errors import InvalidIdentifier
-from minerva.identifiers.evidence import Evidence, evidence_of
+from minerva.identifiers.evidence import Evidence, evidence_of, new_evidence
 from minerva.identifiers.kept import MOST_TEXTS, SHORT_TEXT, keep
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.other_numbers import lacks_trunk, phones_only
@@ -175,7 +175,7 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
     # Most texts need nothing of what hits_in does before.
     is_plain = text.isascii() and "&" not in text and "<" not in text
     return [
-        evidence_of(("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
+        new_evidence(Evidence, ("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
         for start, end, number, method, confidence in (
             _found(text, text.encode(), rules, True) if is_plain else hits_in(text, rules)
         )
@@ -196,11 +196,10 @@ def hits_in(text: str, rules: Dialing) -> list[Hit]:
         if found:
             return sorted([(*overrides.written(hit[0], hit[1], spans), *hit[2:]) for hit in found])
     encoded = text.encode("utf-8", "surrogatepass")
-    beyond = characters.beyond_ascii(encoded)
-    if characters.is_normal(beyond):
+    read = characters.read_plainly(text, encoded)
+    if read is None:
         return _found(text, encoded, rules, True)
-    changed = characters.changing(beyond, len(text))
-    plain = characters.plain(text, changed)
+    plain, changed = read
     if plain == text:
         return _found(text, encoded, rules, False)
     found = _found(plain, plain.encode("utf-8", "surrogatepass"), rules, False)
@@ -249,7 +248,8 @@ def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
 
 
 def _in_original(hits: list[Hit], original: str, plain: str, changed: frozenset[str] | None) -> list[Hit]:
-    """The hits in `plain` with their places in the text it was made of; `changed` as for characters.plain."""
+    """The hits in `plain` with their places in the text it was made of; `changed` as characters.read_plainly tells
+    it."""
     found = []
     if changed is not None and changed.isdisjoint(characters.UNEVEN):
         # All places are the same, but for marks and keycaps on the last character.

@@ -23,7 +23,7 @@ from minerva.identifiers import (
 )
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
-from minerva.identifiers.phone_shapes import FRAMING, HIDING, kinds_of, two_letters_apart
+from minerva.identifiers.phone_shapes import BLANKS, FRAMING, HIDING, KINDS, two_letters_apart
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.spans import without
@@ -144,7 +144,11 @@ _BRACKETED = late(rb"9(?:(?<=[()]9)|(?<=[()] 9)|(?<![a9]9)9{0,15} ?[()])")
 
 def is_parted(left: bytes) -> bool:
     """Whether signs that lookalike_runs does not know as separators may stand within a number."""
-    return left.find(b"|") >= 0 or left.count(b"/") > 1 or left.count(b"_") > 1
+    # A sign is sooner not found than counted.
+    return _BAR in left or (_SLASH in left and left.count(b"/") > 1) or (_UNDERSCORE in left and left.count(b"_") > 1)
+
+
+_BAR, _SLASH, _UNDERSCORE = b"|/_"
 
 
 def is_named(marks: tuple[str, ...], lowered: str) -> bool:
@@ -166,7 +170,7 @@ def leaves_more(text: str, encoded: bytes, hits: list[Hit], rules: Dialing) -> b
         rest = without(encoded, spans, b"a")
     else:
         rest = without(text, spans, "a").encode("utf-8", "surrogatepass")
-    return may_hide_more(rest, kinds_of(rest), False)
+    return may_hide_more(rest, BLANKS + rest.translate(KINDS), False)
 
 
 def may_begin_before(text: str, hits: list[Hit]) -> bool:
