@@ -32,6 +32,8 @@ _LETTER_AND_DIGIT = late(r"[a-zоз][0-9]|[0-9][a-zоз]")
 _LETTERS_OR_DIGITS = late(rf"[^\W\d_]+(?:{word_roles.BY_SIGN}(?![^\W\d_]))?|[0-9]+")
 _YEAR = 4
 """Digits of a year, behind which a sentence ends before digits too."""
+_UNITS = frozenset(["min"])
+"""Words for a dash that are units right behind digits, and before a bracket."""
 _TIGHT = frozenset("_*~-")
 """Signs without blanks between digits: a number that goes on so does not begin in the sentence before."""
 
@@ -194,7 +196,10 @@ def _chains(
                         chain.append((word, None, "00", start, end, 1))
                         last_end = end
                         continue
-                    if word in lexicon.FILLERS:
+                    if word in lexicon.FILLERS and not (
+                        # "90min (six five zero)"
+                        word in _UNITS and (folded[start - 1].isdigit() or folded.startswith(" (", end))
+                    ):
                         fillers += chain != [] and (word in lexicon.DASHES or _links_groups(word, chain, folded))
                         last_end = end
                         continue

@@ -39,7 +39,7 @@ _BEFORE_A = re.compile(
 """What stands before the word `a` (to) in Romance languages."""
 
 
-_WORD_BEFORE = re.compile(r"(?<![\w.@\-])([a-z][a-z0-9._]{2,30}) $")
+_WORD_BEFORE = re.compile(r"(?<![\w.@\-])([a-z][a-z0-9._]{2,30}) (?:(?:and )?then )?$")
 
 
 def letters_apart(window: str) -> tuple[int, str] | None:

@@ -57,6 +57,7 @@ _UNBROKEN = "[a-z0-9]+(?![a-z0-9])"
 LABEL = rf"{_UNBROKEN}(?:(?:-(?!(?:{_BARE_DOT_WORD})-))+{_UNBROKEN})*"
 JOINT = re.compile(
     rf"(?P<joint>,?\s{{1,3}}(?:then\s(?:an?\s)?)?(?P<sign>{lexicon.spaced(SIGNS)}),?\s{{1,3}}(?:then\s)?|{_APART_DOT}"
+    rf"|,?\s{{1,3}}then\s(?:an?\s)?(?:{_BARE_DOT_WORD}),?\s{{1,3}}(?:then\s)?"
     rf"|{_WRAPPED_DOT}|{_CODE_DOT}|{_GLUED_DOT}|{_WRAP}(?:under ?score|dash){_WRAP}"
     rf"|\s?[\[({{<]\s?(?P<wrapped>{lexicon.spaced(SIGNS)})\s?[\])}}>]\s?)$"
 )

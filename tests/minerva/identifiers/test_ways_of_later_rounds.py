@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.minerva.identifiers import round_30, round_31, round_32, round_33, round_34, round_35, round_36
+from tests.minerva.identifiers import round_30, round_31, round_32, round_33, round_34, round_35, round_36, round_37
 from tests.minerva.identifiers.conftest import Mails, Phones
 
 ROUNDS: dict[int, ModuleType] = {
@@ -19,6 +19,7 @@ ROUNDS: dict[int, ModuleType] = {
     34: round_34,
     35: round_35,
     36: round_36,
+    37: round_37,
 }
 Test = Callable[..., None]
 
