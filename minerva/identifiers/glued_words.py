@@ -38,8 +38,8 @@ class Glued(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def parts_of(word: bytes) -> Glued | None:
-    """What a word (UTF-8, ASCII in small letters) stands for; None where not each letter of it belongs to a word that
-    is one digit in every language and no prose."""
+    """What a word (UTF-8, ASCII in small letters) stands for, of which words of prose do not count; None where not each
+    letter of it belongs to a word that is one digit in every language."""
     if may_mix(word):
         return None
     written = folded(word.decode("utf-8", "surrogatepass"))

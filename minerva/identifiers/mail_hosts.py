@@ -43,8 +43,6 @@ class _MayGoOn(dict[str, bool]):
 may_go_on = _MayGoOn()
 PLAIN_DOTS = (".",)
 _LEAST_SAID = 5
-_FEWEST_DASHES = 2
-"""Fewer may be a host's own: `g-mail.com`."""
 _LONGEST_DOT = 1
 """Characters of a dot without signs around it."""
 _BLANK_BEHIND = frozenset(f"{before}.{behind}" for before in ("", " ", "  ") for behind in (" ", "  ", "\n"))
@@ -88,9 +86,6 @@ def plain_host(text: str, folded: str, start: int) -> Host | None:
     if match is None:
         return None
     name, end = match.group(), match.end()
-    if name[1] == "-" and name.count("-") > _FEWEST_DASHES and name.replace("-", "") in hosts.MAIL_PROVIDERS:
-        # "g-m-a-i-l.com"
-        return name.replace("-", ""), end, PLAIN_DOTS
     written = text[start:end]
     if not written.isascii():
         return _international(text, folded, start)

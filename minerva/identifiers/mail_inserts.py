@@ -213,9 +213,13 @@ def without_hyphen(host: str) -> str:
 
 @lru_cache(maxsize=1024)
 def provider_meant(host: str) -> str | None:
-    """The mail provider that a host with digits for letters means (`gma1l.com`); None if it means none or is one."""
+    """The mail provider a host with digits for letters means (`gma1l.com`), or one with hyphens between its letters
+    (`g-m-a-i-l.com`); None if it means none or is one."""
     if host in hosts.MAIL_PROVIDERS or host.replace(".", "").isalpha():
         return None
+    if _SPELLED.fullmatch(host.partition(".")[0]) is not None:
+        whole = host.replace("-", "")
+        return whole if whole in hosts.MAIL_PROVIDERS else None
     return _BY_SKELETON.get(host.translate(_SKELETON))
 
 
