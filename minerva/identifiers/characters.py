@@ -140,7 +140,7 @@ def read_plainly(text: str, encoded: bytes) -> tuple[str, frozenset[str] | None]
     replaced one by one; None as a whole where `is_normal` says yes."""
     # No character of ASCII stands for another one.
     beyond = encoded.translate(None, _ASCII)
-    if not beyond.translate(None, UNCHANGED_BYTES):
+    if is_normal(beyond):
         return None
     if len(text) <= _LONGEST:
         changed = _CHANGING.intersection(beyond.decode("utf-8", "surrogatepass"))

@@ -21,7 +21,7 @@ runs where it does not stand in every gap, blanks aside."""
 _PLAIN_GAP = late(r"(?:[ \t.\-()\[\]]|/(?!/)){1,4}")
 _ODD_GAP = late(
     r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}| # "
-    r"| ?[:;]-?[()] ?|[^\w$€£¥%]{0,3}[\U0001f000-\U0001faff\u2600-\u27bf][^\w$€£¥%]{0,3}"
+    r"|[^\w$€£¥%]{0,3}[\U0001f000-\U0001faff\u2600-\u27bf][^\w$€£¥%]{0,3}"
 )
 _LINE_GAPS = frozenset(["\n", "\n-\n", "\n\u2013\n", "\n\u2014\n"])
 """The end of a line, and one of a dash alone behind it."""

@@ -36,34 +36,21 @@ _COLONS = re.compile(
 )
 
 
-def may_hold_any(encoded: bytes) -> bool:
-    """False where `may_hold` and lookalike_runs.may_hold are: one look settles most texts."""
-    return encoded.translate(SIGN_BYTES, _UNLIKE_SEPARATORS).find(CLUSTER) >= 0 or _may_be_between_colons(encoded)
-
-
-def may_hold(encoded: bytes) -> bool:
-    """Whether seven digits stand together in a text (UTF-8), separators aside."""
-    # `find`, as `in` of bytes takes three times as long.
-    return encoded.translate(_DIGIT_BYTES, _SEPARATORS).find(CLUSTER) >= 0 or _may_be_between_colons(encoded)
-
-
 FAR, NEAR, DENSE = range(3)
 
 
 def gathered(encoded: bytes, found: bool) -> int:
-    """FAR where `may_hold_any` says no, DENSE where `may_hold` says yes, NEAR between; where numbers were `found`
-    already never FAR, and DENSE only if no blanks stand between the digits."""
+    """How digits stand together in a text (UTF-8), separators aside: DENSE seven of them, NEAR seven of them and signs
+    like them, FAR neither, where lookalike_runs.may_hold says no too; where numbers were `found` already never FAR, and
+    DENSE only if no blanks stand between the digits."""
     if _COLON in encoded and _COLONS.search(encoded) is not None:
         return DENSE
+    # `find`, as `in` of bytes takes three times as long.
     if found:
         return DENSE if encoded.translate(_DIGIT_BYTES, _TIGHT_SEPARATORS).find(CLUSTER) >= 0 else NEAR
     if encoded.translate(SIGN_BYTES, _UNLIKE_SEPARATORS).find(CLUSTER) < 0:
         return FAR
     return DENSE if encoded.translate(_DIGIT_BYTES, _SEPARATORS).find(CLUSTER) >= 0 else NEAR
-
-
-def _may_be_between_colons(encoded: bytes) -> bool:
-    return _COLON in encoded and _COLONS.search(encoded) is not None
 
 
 def _odd_spans(text: str, kinds: bytes) -> Iterable[tuple[int, int]]:

@@ -7,7 +7,7 @@ language's meaning holds is decided by the language that knows every word of the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from minerva.identifiers import (
@@ -38,14 +38,11 @@ _TIGHT = frozenset("_*~-")
 """Signs without blanks between digits: a number that goes on so does not begin in the sentence before."""
 
 
-def numbers_in(text: str, places: Sequence[digit_stretches.Place], rules: Dialing) -> list[Hit]:
+def numbers_in(text: str, places: Iterable[digit_stretches.Place], rules: Dialing) -> list[Hit]:
     """The numbers in digit words, digit groups and fillers between, with at least two sure words or many weak ones, in
     the parts of a text that digit_stretches.py names."""
     found: list[Hit] = []
-    for start, _, run in places:
-        # Most places are simple ones without a plus sign, which need no generator.
-        if run is None or "+" in text or digit_chains.says_plus(text, start):
-            return [hit for each in runs_in(text, places) for hit in numbers_of(each, text, rules)]
+    for run in runs_in(text, places):
         found += numbers_of(run, text, rules)
     return found
 
@@ -263,8 +260,8 @@ def _chains(
 
 def _denies(word: str, chain: list[Link]) -> bool:
     """Whether a word is a no in the language of a digit word before it: `drei, nein danke`."""
-    language = lexicon.DENIALS[word]
-    return any(link[1] is not None and language in link[1] and "en" not in link[1] for link in chain)
+    denied, own = lexicon.DENIALS[word], lexicon.MEANINGS[word].keys()
+    return any(link[1] is not None and denied in link[1] and own.isdisjoint(link[1]) for link in chain)
 
 
 def _counts_hundreds(word: str, chain: list[Link]) -> bool:

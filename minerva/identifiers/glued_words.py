@@ -46,12 +46,8 @@ def parts_of(word: bytes) -> Glued | None:
     if ALIKE.search(written) is not None:
         return None
     tokens = TOKEN.findall(written)
-    digits = [token if "0" <= token[0] <= "9" else _digit_of(token) for token in tokens]
+    digits = [token if "0" <= token[0] <= "9" else ONE_DIGIT.get(token, "") for token in tokens]
     if not (tokens and all(digits)) or sum(map(len, tokens)) < len(written):
         return None
     words = [token for token in tokens if token[0].isalpha() and token not in lexicon.WEAK]
     return Glued("".join(digits), len(tokens), len(words), not tokens[0][0].isalpha())
-
-
-def _digit_of(token: str) -> str:
-    return ONE_DIGIT.get(token, "")

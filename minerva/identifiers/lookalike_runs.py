@@ -64,7 +64,7 @@ _SIGN_KINDS = bytes(
 
 
 def may_hold(encoded: bytes) -> bool:
-    """digit_runs.may_hold of digits and ASCII letters like them, some of each, none but plain separators between."""
+    """Whether seven digits and ASCII letters like them, some of each, stand together, plain separators between."""
     signs = encoded.translate(SIGN_BYTES, b" .-()*~^_")
     if not encoded.isascii():
         if signs.find(CLUSTER) >= 0:
@@ -86,9 +86,7 @@ def _may_be_slashed(encoded: bytes) -> bool:
     return _SLASH in encoded and _SLASHED.search(encoded) is not None
 
 
-_SLASH = 47
-
-
+_SLASH = ord("/")
 # A slash first, so that the search skips from one to the next.
 _SLASHED = late(rb"/ ?(?:[OoIl]{1,3}[0-9]|[0-9]{1,3}[OoIl])[0-9OoIl]{0,2}(?![0-9A-Za-z])")
 _SLASHED_RUN = late(rf"(?<![\w/.])[0-9{_CLASS}]{{2,4}}(?: ?//? ?[0-9{_CLASS}]{{2,4}}){{2,4}}(?![\w/])")

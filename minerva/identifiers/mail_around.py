@@ -122,9 +122,12 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
     if kind == "word" and word == "at" and text[begin] in "\u00e4\u00c4":
         # German for the sign and nothing else.
         kind = "sure"
-    elif kind is None and word == "at" and right == after and between == " " and host[0] in hosts.MAIL_PROVIDERS:
+    elif (
+        kind is None and word == "at" and right == after and between == " "
+        and host[0] in hosts.MAIL_PROVIDERS and host[2] not in (GUESSED, LOST)
+    ):  # fmt: skip
         # "jen4u atgmail.com"
-        kind = "word" if host[2] not in (GUESSED, LOST) else None
+        kind = "word"
     elif kind == "word" and text[begin:after] == "AT" and not (text[left - 1].isupper() or text[right].isupper()):
         kind = "capital"
     if kind is None:

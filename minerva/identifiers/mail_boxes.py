@@ -18,10 +18,11 @@ _BLANKS = " \t\r\n)]}>"
 LOCAL_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789_%+-'."
 VALID_LOCAL = re.compile(r"[a-z0-9_%+\-']+(?:\.[a-z0-9_%+\-']+)*")
 _LAST_WORD = re.compile(r"(?<![a-z0-9._%+\-'])([^\W\d_]{2,20})\s$")
+JUST_THEN = "then|luego|despues|puis|dann|poi|depois|потом|затем|далее|дальше|далі|потім|potem"
+"""Words that say no more than that something follows."""
 THEN = (
-    r"(?:(?:and|y|et|und|e|i|en|och) )?(?:then|followed by|plus|add|\+|luego|despues|seguido de|puis|ensuite|suivi de"
-    r"|dann|danach|gefolgt von|poi|seguito da|depois|потом|затем|далее|дальше|далі|потім|potem|daarna|dan|gevolgd door"
-    r"|sedan|derefter|apoi|pak)"
+    rf"(?:(?:and|y|et|und|e|i|en|och) )?(?:{JUST_THEN}|followed by|plus|add|\+|seguido de|ensuite|suivi de"
+    r"|danach|gefolgt von|seguito da|daarna|dan|gevolgd door|sedan|derefter|apoi|pak)"
 )
 """What stands between parts that are told one after another."""
 _PART = re.compile(r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9]{1,30})(?: (?P<sign>[._]) ?)$")

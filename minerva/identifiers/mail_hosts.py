@@ -196,11 +196,17 @@ def _signed_host() -> re.Pattern[str]:
     return re.compile(rf"([a-z0-9\-]{{2,20}})\s?{signs}\s?([a-z]{{2,3}})(?![\w@])")
 
 
+def _provider_of(match: re.Match[str] | None, dots: tuple[str, ...]) -> Host | None:
+    """The provider of which a name and an ending stand apart, written with those dots; None if they are none."""
+    name = "" if match is None else f"{match[1]}.{match[2]}"
+    return (name, match.end(), dots) if match is not None and name in hosts.MAIL_PROVIDERS else None
+
+
 def provider_with_signs(folded: str, start: int) -> Host | None:
     """A provider with a sign in place of its dot (`sapo;pt`) or of letters (`hotmai|.com`)."""
-    signed = _signed_host().match(folded, start, start + 32)
-    if signed is not None and f"{signed[1]}.{signed[2]}" in hosts.MAIL_PROVIDERS:
-        return f"{signed[1]}.{signed[2]}", signed.end(), _NO_DOTS
+    signed = _provider_of(_signed_host().match(folded, start, start + 32), _NO_DOTS)
+    if signed is not None:
+        return signed
     window = folded[start : start + 24]
     if not ("|" in window or "!" in window or "$" in window or "\u20ac" in window):
         return None
@@ -238,9 +244,7 @@ _BLANK_BEHIND_DOT = re.compile(r"([a-z0-9\-]{2,20})\.\s{1,2}([a-z]{2,3})(?![\w.]
 
 def with_blank_behind_dot(folded: str, start: int) -> Host | None:
     """A provider with a blank behind its dot: `onet. pl`."""
-    behind = _BLANK_BEHIND_DOT.match(folded, start, start + 40)
-    name = "" if behind is None else f"{behind[1]}.{behind[2]}"
-    return (name, behind.end(), _NO_DOTS) if behind is not None and name in hosts.MAIL_PROVIDERS else None
+    return _provider_of(_BLANK_BEHIND_DOT.match(folded, start, start + 40), _NO_DOTS)
 
 
 _BARE_PROVIDER = re.compile(r"([a-z0-9\-]{2,20})\s([a-z]{2,3})(?![\w@\-.])")
@@ -250,11 +254,8 @@ def _without_last_dot(folded: str, start: int) -> Host | None:
     """A host whose top-level domain stands behind a blank: `example com`."""
     lost = mail_patterns.LOST_DOT.match(folded, start, start + 64)
     if lost is None:
-        bare = _BARE_PROVIDER.match(folded, start, start + 48)
-        if bare is not None and f"{bare[1]}.{bare[2]}" in hosts.MAIL_PROVIDERS:
-            # "sapo pt"
-            return f"{bare[1]}.{bare[2]}", bare.end(), LOST
-        return None
+        # "sapo pt"
+        return _provider_of(_BARE_PROVIDER.match(folded, start, start + 48), LOST)
     if lost.group("host") in mail_words.PLACES or lost.group("host") in mail_words.PROSE:
         return None
     name = f"{lost.group('host')}.{'.'.join(lost.group('top').split())}"

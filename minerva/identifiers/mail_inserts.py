@@ -218,7 +218,7 @@ def provider_meant(host: str) -> str | None:
     if host in hosts.MAIL_PROVIDERS or host.replace(".", "").isalpha():
         return None
     if _SPELLED.fullmatch(host.partition(".")[0]) is not None:
-        whole = host.replace("-", "")
+        whole = without_hyphen(host)
         return whole if whole in hosts.MAIL_PROVIDERS else None
     return _BY_SKELETON.get(host.translate(_SKELETON))
 

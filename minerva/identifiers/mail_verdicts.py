@@ -135,11 +135,8 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
             marked = told and len(local) >= least
         sure = marked and local not in mail_words.LABELS and kind not in ("weak", "fair") and "'" not in local
         return "guessed" if sure else None
-    if dots is LOST and kind == "spaced" and name in hosts.MAIL_PROVIDERS and _pauses(folded, end):
-        # "jenforyou @ sapo pt"
-        return None if local in mail_words.PROSE or local in mail_words.LABELS else "guessed"
     if dots is LOST:
-        return "guessed" if _is_sure_without_dot(kind, local, folded, start, end) else None
+        return "guessed" if _is_sure_without_dot(kind, local, name, folded, (start, end)) else None
     if kind == "plain":
         if dots is PLAIN_DOTS:
             return "plain"
@@ -284,15 +281,20 @@ def _pauses(folded: str, end: int) -> bool:
     return mail_guesses.ends(folded, end) or folded[end : end + 1] == ","
 
 
-def _is_sure_without_dot(kind: str, local: str, folded: str, start: int, end: int) -> bool:
+def _is_sure_without_dot(kind: str, local: str, name: str, folded: str, place: tuple[int, int]) -> bool:
     """Whether an address that has lost the dot before its top-level domain is told as one: `com` is Portuguese for
     `with`, `net` and `org` are words, so it must be announced, or end its clause behind a sure sign."""
     if local in mail_words.PROSE or local in mail_words.LABELS or _CONTRACTED.fullmatch(local) is not None:
         return False
+    start, end = place
     marked = not local.isalpha()
     if _announced(folded, start):
         return marked or kind not in ("weak", "fair", "small bracket")
-    if kind not in ("plain", "code", "bracket", "sure") and not (marked and kind in ("word", "spaced")):
+    # "jenforyou @ sapo pt"
+    at_provider = kind == "spaced" and name in hosts.MAIL_PROVIDERS
+    if kind not in ("plain", "code", "bracket", "sure") and not (
+        at_provider or (marked and kind in ("word", "spaced"))
+    ):
         return False
     named = any(char.isalpha() for char in local)
     # "oak.tiles@example net (put the dot before net)"

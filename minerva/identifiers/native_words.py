@@ -32,8 +32,11 @@ _LATIN_WORDS = [
     for form in (word, word.capitalize(), word.upper())
 ]
 """May stand among them: `零two四`."""
-_BETWEEN = r" \-.,\u3161\u2190-\u21ff"
-_BETWEEN += r"\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()\U0001f300-\U0001faff\u2600-\u27bf"
+_BETWEEN = (
+    r" \-.,\u3161\u2190-\u21ff"
+    r"\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()\U0001f300-\U0001faff\u2600-\u27bf"
+)
+"""Signs between the parts of a chain, as a class of characters has them."""
 
 
 # Compiled when the first text asks for it, as few do.
@@ -80,20 +83,13 @@ def chain_at(text: str, start: int) -> tuple[str, int, int] | None:
     return "".join([_digits_of(part[0]) for part in found.part.finditer(match[0])]), start, match.end()
 
 
-_BEFORE = frozenset("0123456789 -.,\u3161\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()").union(
-    lexicon.HOMOPHONES, *_LATIN_WORDS
-)
-"""Letters of the parts of a chain that are no first ones, and the signs between, pictures aside."""
+_BEFORE = late(f"[0-9{_BETWEEN}{''.join(lexicon.HOMOPHONES)}{''.join(sorted({*''.join(_LATIN_WORDS)}))}]")
+"""Letters of the parts of a chain that are no first ones, and the signs between."""
 
 
 def _begin(text: str, least: int, at: int) -> int:
     """Where before `at`, from `least` on, a chain can begin: nothing else stands between."""
-    while at > least and (
-        (sign := text[at - 1]) in _BEFORE
-        or "\u2190" <= sign <= "\u21ff"
-        or "\u2600" <= sign <= "\u27bf"
-        or "\U0001f300" <= sign <= "\U0001faff"
-    ):
+    while at > least and _BEFORE.match(text, at - 1) is not None:
         at -= 1
     return at
 

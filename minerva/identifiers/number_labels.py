@@ -12,7 +12,7 @@ from minerva.identifiers.late import late
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES
 from minerva.identifiers.plans import Dialing
 
-_DIGITS = late(r"[0-9]+")
+DIGITS = late(r"[0-9]+")
 ANNOUNCES = late(
     r"(?:call|text|txt|sms|tel|telefon\w*|phone|ph|cell|mobile?|mob|whats ?app|wa|viber|signal|number|ring|dial|handy"
     r"|tlf|appel\w*|ruf\w*|llam\w*|suna\w*|tel\.?|☎|📞|📱)[ :.\-]{0,3}$",
@@ -86,6 +86,8 @@ may_be_label = MayBeLabel(
 
 
 def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
+    """Whether what stands right before a number, or behind it, names it as another one; may_be_label tells sooner where
+    nothing does."""
     first = text[start]
     if first == "+":
         return False
@@ -97,7 +99,7 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
         # "parcel 5900 0673 8149 25"
         chain = _CHAIN_BEFORE.search(text, max(0, start - 24), start)
         if chain is not None and (
-            _last_word(text, chain.start()) in _ORDERED | _PARCELS or _is_ordered(text, chain.start())
+            _last_word(text, chain.start()) in _SENT or _is_ordered(text, chain.start())
         ):
             return True
     if (
@@ -112,7 +114,7 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
         return True
     if rules.country == NORTH_AMERICA and text[start + 3].isdigit() and phone_context.follows_id(text, start):
         # Behind a word for an id no group of a phone is missing or longer.
-        sizes = list(map(len, _DIGITS.findall(text, start, end)))
+        sizes = list(map(len, DIGITS.findall(text, start, end)))
         if len(sizes) > 1 and sizes not in NORTH_AMERICAN_SHAPES and sizes not in ([3, 7], [6, 4], [1, 10]):
             return True
     if (
@@ -178,6 +180,7 @@ _THINGS = frozenset(
      "customer", "docket", "licence", "license", "lot", "member", "membership", "meter", "microchip", "passport",
      "permit", "policy", "registration", "ticket", "voucher", "warranty"]
 )  # fmt: skip
+_NAMED_THINGS = _ORDERED | _THINGS
 """Things that are numbered, before a word of _NUMBERED."""
 _NUMBERED = frozenset(["no", "nr", "n", "n°", "nº", "№", "num", "number", "numero", "número", "numéro", "id"])
 
@@ -186,7 +189,7 @@ def _is_ordered(text: str, start: int) -> bool:
     """Whether the words right before a number name that of an order or frame: `telaio n.`. North American numbers stand
     in their own groups there all the same."""
     before, _, last = text[max(0, start - 32) : start].rstrip(" .:#-").lower().rpartition(" ")
-    return last in _GLUED or (last in _NUMBERED and before.rpartition(" ")[2] in _ORDERED | _THINGS)
+    return last in _GLUED or (last in _NUMBERED and before.rpartition(" ")[2] in _NAMED_THINGS)
 
 
 _IN_THOUSANDS = late(r"[0-9]{1,3}(?:[.,][0-9]{3}){1,4}")
@@ -212,7 +215,8 @@ _PARCELS = frozenset(
      "paket", "pakke", "pakket", "sendung", "sendungsnummer", "pacco", "paquete", "envío", "csomag", "kargo", "colete",
      "awb", "δέμα"]
 )  # fmt: skip
-"""Words for a parcel, before groups of which the first are no part of a phone."""
+_SENT = _ORDERED | _PARCELS
+"""Words for an order or a parcel, before groups of which the first are no part of a phone."""
 _SOONER = late(r"[0-9](?:[0-9\-]{0,20})-$")
 """Digits and dashes right before a number."""
 _LONG_THEN_SHORT = late(r"[0-9]{4,}(?:-[0-9]+)*-[0-9]{1,2}|[0-9]{5,}-[0-9]{3}")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from minerva.identifiers import phone_context
 from minerva.identifiers.late import late
-from minerva.identifiers.number_labels import ANNOUNCES
+from minerva.identifiers.number_labels import ANNOUNCES, DIGITS
 from minerva.identifiers.phone_shapes import FEWEST_IN_ROW
 from minerva.identifiers.phone_tokens import NORTH_AMERICA
 from minerva.identifiers.plans import Dialing
 
-_DIGITS = late(r"[0-9]+")
 COUNTED = frozenset(["234567891", "345678910", "456789101", "567891011"])
 LONGEST_UNCOUNTED = 12
 """Characters of no row."""
@@ -17,7 +16,7 @@ LONGEST_UNCOUNTED = 12
 
 def counts(text: str, start: int, end: int, number: str, method: str) -> bool:
     """Whether the groups of a number are a row of numbers with one and the same step: `36 37 38 39 40 41`."""
-    if method == "words" and number[-9:] in COUNTED and _DIGITS.search(text, start, end) is None:
+    if method == "words" and number[-9:] in COUNTED and DIGITS.search(text, start, end) is None:
         return True
     written = text[start:end]
     singles = written[:5:2]
@@ -50,7 +49,7 @@ def counts(text: str, start: int, end: int, number: str, method: str) -> bool:
     step = two - one
     if three - two != step or not 0 < abs(step) < _MOST_STEP:
         return False
-    numbers = list(map(int, _DIGITS.findall(written)))
+    numbers = list(map(int, DIGITS.findall(written)))
     return len(numbers) >= FEWEST_IN_ROW and all(after - before == step for before, after in zip(numbers, numbers[1:]))
 
 

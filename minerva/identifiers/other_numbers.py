@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from minerva.identifiers import iban
 from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import LOOKALIKE, TO_DIGITS
-from minerva.identifiers.number_labels import ANNOUNCES, is_labeled, may_be_label
+from minerva.identifiers.number_labels import ANNOUNCES, DIGITS, is_labeled, may_be_label
 from minerva.identifiers.number_rows import (
     COUNTED,
     LONGEST_UNCOUNTED,
@@ -30,7 +30,6 @@ WITH_TRUNK = frozenset(_TRUNK_CODES.split())
 """Regions where a number dialed within the country is written with the trunk prefix, as the field library's matcher
 demands; bare digits there are years, sizes and ids."""
 _BARE = frozenset(["digits", "separators", "unicode", "lookalike"])
-_DIGITS = late(r"[0-9]+")
 
 
 def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tuple[int, int]] = ()) -> list[Hit]:
@@ -115,7 +114,7 @@ def lacks_trunk(text: str, hit: Hit, rules: Dialing) -> bool:
     if first in "0123456789" and first != number[1 + len(country)]:
         return False
     raw = text[start:end].translate(TO_DIGITS) if method == "lookalike" else text[start:end]
-    written = "".join(_DIGITS.findall(raw))
+    written = "".join(DIGITS.findall(raw))
     return (
         written.startswith(number[1 + len(country) :])
         and ANNOUNCES.search(text, max(0, start - 14), start) is None

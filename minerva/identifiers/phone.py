@@ -20,7 +20,7 @@ from minerva.identifiers import (
     telling_words,
 )
 from minerva.identifiers.errors import InvalidIdentifier
-from minerva.identifiers.evidence import Evidence, evidence_of, new_evidence
+from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kept import MOST_TEXTS, SHORT_TEXT, keep
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.other_numbers import lacks_trunk, phones_only
@@ -175,7 +175,7 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
     # Most texts need nothing of what hits_in does before.
     is_plain = text.isascii() and "&" not in text and "<" not in text
     return [
-        new_evidence(Evidence, ("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
+        evidence_of(("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
         for start, end, number, method, confidence in (
             _found(text, text.encode(), rules, True) if is_plain else hits_in(text, rules)
         )

@@ -23,7 +23,7 @@ from minerva.identifiers import (
 )
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
-from minerva.identifiers.phone_shapes import BLANKS, FRAMING, HIDING, KINDS, two_letters_apart
+from minerva.identifiers.phone_shapes import FRAMING, HIDING, kinds_of, two_letters_apart
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.spans import without
@@ -39,7 +39,7 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
     """What numbers the words of an ASCII text tell of (telling_words.told); SILENT where no reading finds one.
 
     No number is written plainly in the text, and no seven digits or letters like them stand together in it
-    (digit_runs.may_hold_any). `left` is it without the spans of what is no number, `kinds` as phone_plain.scan has it.
+    (digit_runs.gathered). `left` is it without the spans of what is no number, `kinds` as phone_plain.scan has it.
     """
     found = telling_words.told(encoded)
     if found & telling_words.BUT_PARTS:
@@ -96,14 +96,15 @@ def _may_be_in_places(encoded: bytes, told: int) -> bool:
 
 def may_be_near(left: bytes) -> bool:
     """Whether digits and letters like them may stand together in an ASCII text, enough for a number (as `left`)."""
-    return digit_runs.may_hold_any(left) and (
-        digit_runs.may_hold(left) or lookalike_runs.may_hold(left) or may_be_lettered(left)
+    gathered = digit_runs.gathered(left, found=False)
+    return gathered == digit_runs.DENSE or (
+        gathered == digit_runs.NEAR and (lookalike_runs.may_hold(left) or may_be_lettered(left))
     )
 
 
 def may_be_lettered(left: bytes) -> bool:
     """Whether letters like digits may stand in a number other than lookalike_runs says: where the test of neither says
-    yes, and digit_runs.may_hold does not, it is as if no seven digits or letters like them stood together."""
+    yes, and digits do not stand together (digit_runs.gathered), it is as if no seven digits or letters like them do."""
     return (
         (is_parted(left) and lettered_numbers.may_hold(left))
         or lettered_shapes.may_hold(left)
@@ -170,7 +171,7 @@ def leaves_more(text: str, encoded: bytes, hits: list[Hit], rules: Dialing) -> b
         rest = without(encoded, spans, b"a")
     else:
         rest = without(text, spans, "a").encode("utf-8", "surrogatepass")
-    return may_hide_more(rest, BLANKS + rest.translate(KINDS), False)
+    return may_hide_more(rest, kinds_of(rest), False)
 
 
 def may_begin_before(text: str, hits: list[Hit]) -> bool:

@@ -71,7 +71,7 @@ def with_hidden(
     near = gathered > digit_runs.FAR or every
     dense = gathered == digit_runs.DENSE or (
         # Beside another number blanks only stand around or between the signs that hide one.
-        found and SPACED_SIGN.search(kinds) is not None and digit_runs.may_hold(left)
+        found and SPACED_SIGN.search(kinds) is not None and digit_runs.gathered(left, found=False) == digit_runs.DENSE
     )
     has_alike: bool | None = None
     if ascii_only and not (dense or found or every):
@@ -87,7 +87,7 @@ def with_hidden(
             if not leaves_more(text, encoded, read, rules):
                 return read
     if near or not ascii_only:
-        alike = _in_lookalikes(text, left, rules, spans, (near, found, ascii_only), has_alike)
+        alike = _in_lookalikes(text, left, rules, spans, near, found, has_alike)
         if alike and (alike := phones_only(text, alike, rules, dates)):
             hidden += alike
             read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
@@ -187,13 +187,13 @@ def _in_lookalikes(
     left: bytes,
     rules: Dialing,
     spans: list[Span],
-    known: tuple[bool, bool, bool],
+    near: bool,
+    found: bool,
     has_alike: bool | None,
 ) -> list[Hit]:
-    """The numbers in digits and letters like them; `known` is whether digits or such letters stand together in the text
-    (what is `left` of it in UTF-8), whether numbers were found already, and whether it is ASCII. `has_alike` is the
-    answer of lookalike_runs.may_hold, if that was asked."""
-    near, found, ascii_only = known
+    """The numbers in digits and letters like them: whether such stand `near` each other in what is `left` of the text
+    (in UTF-8), and whether numbers were `found` already. `has_alike` is the answer of lookalike_runs.may_hold, if that
+    was asked."""
     every = phone_gates.every_reading
     alike: list[Hit] = []
     if has_alike is None:
@@ -201,7 +201,11 @@ def _in_lookalikes(
     if (
         every
         or has_alike
-        or not (found or ascii_only or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass")))
+        or not (
+            found
+            or text.isascii()
+            or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass"))
+        )
     ):
         for run in lookalike_runs.runs(text):
             # Digits that are read already are no part of a number in letters that look like digits; serial numbers have

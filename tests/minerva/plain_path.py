@@ -76,7 +76,7 @@ def plain_path() -> Iterator[None]:
         patch.setattr(numbering, "resolve", library_resolve)
         patch.setattr(numbering, "quick", library_quick)
         patch.setattr(phone_plain, "quick_verdicts", False)
-        patch.setattr(digit_runs, "may_hold", lambda encoded, found: True)
+        patch.setattr(digit_runs, "gathered", lambda encoded, found: digit_runs.DENSE)
         patch.setattr(lookalike_runs, "may_hold", lambda encoded: True)
         patch.setattr(digit_stretches, "places", _whole_text)
         patch.setattr(mail_forms, "every_way", True)

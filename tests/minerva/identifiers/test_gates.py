@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers import digit_runs, digit_stretches, lexicon, native_words, number_labels, telling_words
+from minerva.identifiers import (
+    digit_runs,
+    digit_stretches,
+    lexicon,
+    lookalike_runs,
+    native_words,
+    number_labels,
+    telling_words,
+)
 from minerva.identifiers.phone_shapes import BEFORE, KINDS
 
 SIGNS = st.text(alphabet="0123456789" * 3 + "*_- .:'\"$/a", max_size=60)
@@ -51,12 +59,15 @@ def test_odd_runs_are_looked_for_where_the_whole_pattern_matches(text: str) -> N
 @given(SIGNS | st.text(alphabet="0123oOlS :.-a", max_size=40), st.booleans())
 def test_digits_are_gathered_where_the_single_looks_say_so(text: str, found: bool) -> None:
     gathered = digit_runs.gathered(text.encode(), found)
+    between = r"[^\w\s$%:]" if found else r"[^\w$%:]"
+    dense = re.search(rf"[0-9](?:{between}*[0-9]){{6}}", text.replace("_", "")) or COLONS.search(text.encode())
+    assert (gathered == digit_runs.DENSE) == (dense is not None)
     if found:
-        tight = re.search(r"[0-9](?:[^\w\s$%:]*[0-9]){6}", text.replace("_", ""))
-        assert gathered == (digit_runs.DENSE if tight or COLONS.search(text.encode()) else digit_runs.NEAR)
+        assert gathered > digit_runs.FAR
     else:
-        assert (gathered > digit_runs.FAR) == digit_runs.may_hold_any(text.encode())
-        assert (gathered == digit_runs.DENSE) == digit_runs.may_hold(text.encode())
+        signs = re.sub(r"[^\w$%:|!]|_", "", text).translate(lookalike_runs.TO_DIGITS)
+        assert (gathered > digit_runs.FAR) == (dense is not None or re.search("[0-9]{7}", signs) is not None)
+        assert gathered > digit_runs.FAR or not lookalike_runs.may_hold(text.encode())
 
 
 @pytest.mark.parametrize("sorts", [b"..sg.w", b"gggggg", b"m", b".m.w.ww", b"s.", b"wfw.g.fg"])
@@ -95,7 +106,9 @@ def test_a_label_right_before_a_number_passes_both_looks(label: str, between: st
 @settings(max_examples=500, deadline=None)
 @given(st.text(alphabet="012::- ", max_size=30))
 def test_digits_between_colons_are_found_from_their_colons_on(text: str) -> None:
-    assert digit_runs._may_be_between_colons(text.encode()) == (COLONS.search(text.encode()) is not None)
+    encoded = text.encode()
+    between = digit_runs._COLON in encoded and digit_runs._COLONS.search(encoded) is not None
+    assert between == (COLONS.search(encoded) is not None)
 
 
 @pytest.mark.parametrize(("text", "what"), TOLD, ids=[text for text, _ in TOLD])
