@@ -11,14 +11,16 @@ import importlib
 import itertools
 import json
 import math
+import os
 import pkgutil
 import random
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 import proofs
@@ -68,6 +70,18 @@ def read_progress(path: Path, covered: str, seed: int | None) -> Progress | None
     return Progress(**{**kept, "done": set(kept["done"])})
 
 
+def _end_with_parent() -> None:
+    """Makes a worker end when the run does, also where that is killed and tells nobody."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    run = parent_process()
+    if run is not None:
+        run.join()
+    os._exit(1)
+
+
 def prove(
     proof: Proof, progress: Progress, path: Path, processes: int, show: Callable[[str], None], most_s: float = math.inf
 ) -> None:
@@ -78,7 +92,7 @@ def prove(
     missing = iter(number for number in range(-(-proof.target // proof.batch)) if number not in progress.done)
     started = saved = time.monotonic()
     before = progress.seconds
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         running: dict[Future[Outcome], int] = {}
 
         def feed(places: int) -> None:
@@ -158,16 +172,20 @@ def main(arguments: list[str]) -> int:
 def _to_the_end(proof: Proof, asked: int | None, seed: int, processes: int, restart: bool, most_s: float) -> int:
     path = PROGRESS / f"{proof.name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_suffix(".lock").open("w") as lock:
+    with path.with_suffix(".lock").open("a+", encoding="ascii") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            lock.seek(0)
+            holder = lock.read().strip() or "unknown"
             print(
-                f"{proof.name}: another run of it is going on in this tree, and two would write over each other's "
-                "progress; wait for it or end it",
+                f"{proof.name}: another run of it is going on in this tree (process {holder}), and two would write "
+                "over each other's progress; wait for it or end it",
                 file=sys.stderr,
             )
             return 2
+        lock.truncate(0)
+        print(os.getpid(), file=lock, flush=True)
         return _alone(proof, path, asked, seed, processes, restart, most_s)
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import fcntl
+import os
 import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import proofs.model
 from proofs import runner
-from proofs.model import Outcome, Proof, complaint, digest, left, read_result
+from proofs.model import ROOT, Outcome, Proof, complaint, digest, left, read_result
 
 
 def every_seventh_fails(seed: int, batch: int, size: int) -> Outcome:
@@ -105,10 +110,52 @@ def test_a_second_run_at_the_same_time_is_refused_and_leaves_the_progress_of_the
     before = (tmp_path / "example.json").read_bytes()
     with (tmp_path / "example.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        print(4711, file=lock, flush=True)
         assert runner.main(["example", "--restart"]) == 2
-    assert "another run of it is going on" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "another run of it is going on" in said
+    assert "process 4711" in said
     assert (tmp_path / "example.json").read_bytes() == before
     assert read_result("example") is None
+
+
+RUN = """
+import os, sys, time
+from pathlib import Path
+from proofs import runner
+from proofs.model import ROOT, Outcome, Proof
+
+def sleeps(seed, batch, size):
+    Path(sys.argv[1], str(os.getpid())).touch()
+    time.sleep(60)
+    return Outcome(size)
+
+if __name__ == "__main__":
+    proof = Proof("example", "", (), "cases", target=2, batch=1, slice=1, run=sleeps)
+    runner.prove(proof, runner.Progress(1, ""), Path(sys.argv[1], "progress.json"), 2, print)
+"""
+
+
+def _wait_until(holds: Callable[[], bool]) -> bool:
+    end = time.monotonic() + 30
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.05)
+    return holds()
+
+
+def test_the_workers_of_a_run_that_is_killed_end_too(tmp_path: Path) -> None:
+    script = tmp_path / "run.py"
+    script.write_text(RUN, encoding="utf-8")
+    started = tmp_path / "started"
+    started.mkdir()
+    run = subprocess.Popen([sys.executable, str(script), str(started)], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    try:
+        assert _wait_until(lambda: len(list(started.iterdir())) == 2)
+    finally:
+        run.kill()
+        run.wait()
+    workers = [int(path.name) for path in started.iterdir()]
+    assert _wait_until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
 
 
 def test_a_slice_reports_each_failure_with_its_seed(proof: Proof, capsys: pytest.CaptureFixture[str]) -> None:
