@@ -16,6 +16,10 @@ _NEAR = 48
 _MOST_WORDS = 4
 
 
+_UNSPACED = "\u0e00"
+"""From here on scripts stand that are written without blanks."""
+_ENDS_UNSPACED = late(rf"(?:{'|'.join([word for word in sorted(WORDS) if word >= _UNSPACED])})[^\W\d_a-z]{{0,4}}$")
+"""A word of those scripts and what joins it to a number: `\u6211\u7684\u624b\u673a\u53f7\u662f`."""
 _PICTURE = late("[\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2]\ufe0f? ?:? ?$")
 
 
@@ -30,4 +34,5 @@ def is_announced(text: str, start: int) -> bool:
     before = text[first:start].rstrip(_SIGNS)
     line = re.split(r"[\n!?]|\.\s", before)[-1]
     words = _WORD.findall(line.lower())[-_MOST_WORDS:]
-    return not WORDS.isdisjoint(words) and not follows_id(text, first + len(before) + 1)
+    told = not WORDS.isdisjoint(words) or (line[-1:] >= _UNSPACED and _ENDS_UNSPACED.search(line) is not None)
+    return told and not follows_id(text, first + len(before) + 1)

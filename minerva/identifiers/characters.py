@@ -92,6 +92,10 @@ _LATIN_FOR = str.maketrans(
     "aeopcyxijsdhABEKMHOPCTYXIJS",
 )
 """Cyrillic letters that look like Latin ones."""
+_CYRILLIC_FOR = str.maketrans("aeopcyxkmtABEKMHOPCTYX", "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u043a\u043c\u0442"
+                              "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425")  # fmt: skip
+"""The other way round, those that Russian words have."""
+_LATIN = late("[a-zA-Z]")
 _MIXED = late(r"[a-zA-Z][\u0405-\u0501]|[\u0405-\u0501][a-zA-Z]")
 _LETTERS = late(r"[a-zA-Z\u0400-\u052f]+")
 _SCRIPTS = bytes(
@@ -112,8 +116,9 @@ def may_mix(encoded: bytes) -> bool:
 
 
 def unmixed(text: str) -> str:
-    """`text` with Latin letters for the Cyrillic ones of words that mix both and are Latin then: `f\u043eur`."""
-    return _LETTERS.sub(_unmixed, text)
+    """`text` with Latin letters for the Cyrillic ones of words that mix both and are Latin then (`f\u043eur`), with
+    Cyrillic letters for the Latin ones of those that are Cyrillic then (`\u0434e\u0432\u044f\u0442\u044c`)."""
+    return text if text.isascii() else _LETTERS.sub(_unmixed, text)
 
 
 def _unmixed(match: re.Match[str]) -> str:
@@ -121,7 +126,10 @@ def _unmixed(match: re.Match[str]) -> str:
     if word.isascii() or _MIXED.search(word) is None:
         return word
     latin = word.translate(_LATIN_FOR)
-    return latin if latin.isascii() else word
+    if latin.isascii():
+        return latin
+    cyrillic = word.translate(_CYRILLIC_FOR)
+    return word if _LATIN.search(cyrillic) is not None else cyrillic
 
 
 _CHANGING = frozenset(STANDS_FOR)
@@ -138,11 +146,11 @@ _MOST_CHANGING, _LONGEST = 16, 4000
 def read_plainly(text: str, encoded: bytes) -> tuple[str, frozenset[str] | None] | None:
     """`plain` of a text (`encoded` in UTF-8), and the characters of it that stand for others, None for more than are
     replaced one by one; None as a whole where `is_normal` says yes."""
-    # No character of ASCII stands for another one.
-    beyond = encoded.translate(None, _ASCII)
-    if is_normal(beyond):
+    if is_normal(encoded):
         return None
     if len(text) <= _LONGEST:
+        # No character of ASCII stands for another one.
+        beyond = encoded.translate(None, _ASCII)
         changed = _CHANGING.intersection(beyond.decode("utf-8", "surrogatepass"))
         if len(changed) <= _MOST_CHANGING:
             # None of them stands for another one of them.

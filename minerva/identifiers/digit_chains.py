@@ -19,7 +19,7 @@ from minerva.identifiers.phone_tokens import Run, Token, token_of
 _FEWEST = 7
 _FEW_SURE = 3
 """Sure words from which on a whole number is none of prose."""
-_FEWEST_WEAK = 7
+_FEWEST_WEAK, _MANY_WEAK = 7, 5
 """Weak words alone are a number only if so many stand in a row."""
 Link = tuple[str, Optional[lexicon.Meanings], str, int, int, int]
 """One member of a chain: word, what it means (None for digit groups and glued words), digits, start, end, repeats."""
@@ -56,6 +56,7 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
         or len(chain) == 1
         or (sure == 1 and groups >= 2)
         or (weak >= 2 and groups >= 3)
+        or (weak >= _MANY_WEAK and groups >= 2)
         or weak >= _FEWEST_WEAK
         or (groups >= 2 and (fillers or _are_repeated(chain)))
         # Words glued together count each: "303 trescuatronueve...".
@@ -266,9 +267,11 @@ _AND = frozenset([" y ", " e ", " et ", " si ", " \u0219i ", " i "])
 """Words between tens in words and a digit of theirs: `treinta y 4`."""
 
 
-_PLUS = late(rf"(?<![^\W_])(?:{lexicon.alternation([*lexicon.PLUS])}) $", re.IGNORECASE)
+_PLUS = late(rf"(?<![^\W_])(?:{lexicon.alternation([*lexicon.PLUS])})[ /*.,_~|\-]$", re.IGNORECASE)
 _GLUED_PLUS = late(rf"(?<![^\W_])(?:{'|'.join(word_roles.GLUED_PLUS)})$", re.IGNORECASE)
-_MAY_BE_PLUS = frozenset(f"{sign} " for word in lexicon.PLUS for sign in (word[-1], word[-1].upper()))
+_MAY_BE_PLUS = frozenset(
+    letter + sign for word in lexicon.PLUS for letter in (word[-1], word[-1].upper()) for sign in " /*.,_~|-"
+)
 _LONGEST_PLUS = max(map(len, lexicon.PLUS)) + 2
 _BLANK = (" ", ": ", " : ", "")
 """What may stand between a word for a plus sign in a script without blanks and the digits."""

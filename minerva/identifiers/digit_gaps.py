@@ -131,6 +131,8 @@ def method_of(written: str, groups: Sequence[str], gaps: Sequence[str]) -> str:
     if len(different) > 1 and not "".join(different).strip() and "\n" not in different:
         # Blanks of several widths are those of a table: `8  9 10 11       6  7  8  9`.
         apart = single and len(gaps) == FULL - 1 and gaps[2] == gaps[5] and len(_within_groups(gaps)) == 1
+        if single and not apart and _is_in_blocks(gaps):
+            return "separators" if len(gaps) >= FULL - 1 else IF_TOLD
         return "separators" if apart or sizes in NORTH_AMERICAN_SHAPES else ""
     if SOLE in kinds or ALIKE in kinds:
         if single and _is_pointed(gaps):
@@ -252,6 +254,21 @@ def is_in_lines_behind_plus(tokens: Sequence[Token], gaps: Sequence[str]) -> boo
 def _within_groups(gaps: Sequence[str]) -> set[str]:
     """The gaps between ten single digits but those behind the third and the sixth."""
     return {*gaps[:2], *gaps[3:5], *gaps[6:]}
+
+
+def _is_in_blocks(gaps: Sequence[str]) -> bool:
+    """Whether blanks of two widths alone stand between single digits, the wider ones between few blocks of them:
+    `0  1  2  1      4  9  6      0  7  9  2`."""
+    widths = sorted(set(map(len, gaps)))
+    if len(gaps) < FEWEST or len(widths) != 2:
+        return False
+    wide = [-1, *[place for place, gap in enumerate(gaps) if len(gap) == widths[1]], len(gaps)]
+    sizes = [behind - place for place, behind in zip(wide, wide[1:])]
+    return 1 < len(sizes) <= _MOST_BLOCKS and min(sizes[1:]) > 1 and max(sizes) <= _MOST_BLOCKS
+
+
+_MOST_BLOCKS = 5
+"""Blocks of a number, and digits of each."""
 
 
 def _is_listed_number(sizes: list[int]) -> bool:

@@ -199,7 +199,9 @@ def _is_open(may_open: bytes, roles: bytes, words: list[bytes], spaced: bytes) -
     if not short:
         return False
     known = {part for word in (*short, *COMMON.intersection(words)) for part in LETTERS.findall(word)}
-    return any(len(known & language) >= _FEWEST_SHORT for language in TRANSCRIBED)
+    # "yao ba 1 yao 9 9 er 9"
+    fewest = _FEWEST_SHORT - (len([word for word in words if len(word) == 1 and word.isdigit()]) > _FEWEST_SHORT)
+    return any(len(known & language) >= fewest for language in TRANSCRIBED)
 
 
 def any_beside_digit(words: Iterable[bytes], spaced: bytes) -> bool:
@@ -232,4 +234,7 @@ def _may_be_number(sorts: bytes, sure: int) -> bool:
 def _may_be_weak(sorts: bytes) -> bool:
     """Whether weak words and digit groups alone are enough."""
     weak = sorts.count(b"w")
-    return weak > 6 or (weak > 1 and sorts.count(b"g") + 3 * sorts.count(b"G") > 2)
+    if weak > 6 or weak < 2:
+        return weak > 6
+    groups = sorts.count(b"g") + 3 * sorts.count(b"G")
+    return groups > 2 or (groups > 1 and weak > 4)

@@ -22,6 +22,7 @@ from minerva.identifiers import (
     word_roles,
 )
 from minerva.identifiers.digit_chains import Link
+from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FULL
 from minerva.identifiers.phone_tokens import Hit, Run, numbers_of
@@ -151,6 +152,9 @@ def _chains(
         if meanings is None and word.isalpha():
             word = lexicon.unstretched(word)
             meanings = meanings_of(word)
+        if word == "et" and folded.startswith(_THEN, end):
+            # French "and then", between two groups
+            word, meanings = "puis", None
         if meanings is not None and word in lexicon.HUNDREDS_OF and _counts_hundreds(word, chain):
             meanings = None
         if meanings is not None and (
@@ -258,6 +262,9 @@ def _chains(
     yield from read(chain, fillers, text)
 
 
+_THEN = (" puis ", " ensuite ", " apres ")
+
+
 def _denies(word: str, chain: list[Link]) -> bool:
     """Whether a word is a no in the language of a digit word before it: `drei, nein danke`."""
     denied, own = lexicon.DENIALS[word], lexicon.MEANINGS[word].keys()
@@ -294,11 +301,18 @@ def stand_before(text: str, start: int) -> bool:
     end = start
     while end and start - end < word_gaps.WIDEST_GAP and not text[end - 1].isalnum():
         end -= 1
-    word = characters.folded(text[end - _LONGEST if end > _LONGEST else 0 : end].rpartition(" ")[2])
-    return word in word_roles.ONE_DIGIT and word not in lexicon.PROSE
+    word = text[end - _LONGEST if end > _LONGEST else 0 : end].rpartition(" ")[2]
+    known = _are_digits.get(word)
+    if known is None:
+        folded = characters.folded(word)
+        known = keep(_are_digits, word, folded in word_roles.ONE_DIGIT and folded not in lexicon.PROSE, _MOST_KNOWN)
+    return known
 
 
 _LONGEST = 12
+_are_digits: dict[str, bool] = {}
+"""Whether words met are so."""
+_MOST_KNOWN = 20_000
 
 
 _AND_THEN = late(r",? and then ([0-9]*)")

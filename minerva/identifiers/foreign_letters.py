@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from minerva.identifiers import lexicon
 from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import ASCII_LETTERS, LOOKALIKE
 
@@ -28,19 +29,24 @@ _DIGITS, _LATIN = str.maketrans(DIGIT_FOR), str.maketrans(LATIN_FOR)
 _UNLIKE = late(f"[{_FIRST}-{_LAST}](?<![{''.join({**DIGIT_FOR, **LATIN_FOR})}])")
 _WORD = late(f"[^\\W_]*[{_FIRST}-{_LAST}][^\\W_]*")
 _NUMBER = late(f"[0-9{ASCII_LETTERS}]+")
-_COMMON = ("\u0438", "\u043b", "\u03c3", "\u03c0")
+_I, _L, _SIGMA, _PI = "\u0438\u043b\u03c3\u03c0"
 """Letters that nearly every text in Cyrillic or Greek has and that look like nothing here."""
-
-
-def may_hold(encoded: bytes) -> bool:
-    """Whether a text (UTF-8) has one of the letters that most of those that look like others stand beside in UTF-8."""
-    return encoded.find(b"\xd0") >= 0 or encoded.find(b"\xce") >= 0
+_CYRILLIC, _GREEK = b"\xd0\xce"
+"""What most letters of these scripts begin with in UTF-8, and all that look like others here have beside them."""
 
 
 def in_latin(text: str, encoded: bytes) -> str | None:
     """`text` (`encoded` in UTF-8) with digits and Latin letters for all its Greek and Cyrillic letters, each for one;
     None if it has none, or one that looks like neither."""
-    if not may_hold(encoded) or any(sign in text for sign in _COMMON) or _UNLIKE.search(text) is not None:
+    if (
+        not (_CYRILLIC in encoded or _GREEK in encoded)
+        # One by one, as each text asks.
+        or _I in text
+        or _L in text
+        or _SIGMA in text
+        or _PI in text
+        or _UNLIKE.search(text) is not None
+    ):
         return None
     written = _WORD.sub(_written, text)
     return None if written == text or _FOREIGN.search(written) is not None else written
@@ -52,9 +58,13 @@ _FOREIGN = late(f"[{_FIRST}-{_LAST}]")
 def _written(match: re.Match[str]) -> str:
     word = match[0]
     digits = word.translate(_DIGITS)
+    latin = word.translate(_LATIN)
+    if len(word) > 1 and latin.lower() in lexicon.MEANINGS:
+        # "ѕі", four in Chinese, among other words
+        return latin
     if _NUMBER.fullmatch(digits) is not None and (digits.isdigit() or _DIGIT.search(word) is not None):
         return digits
-    return word.translate(_LATIN)
+    return latin
 
 
 _DIGIT = late("[0-9]")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Optional
 
-from minerva.identifiers.phone_tokens import Hit, Token
+from minerva.identifiers.phone_doubtful import Span
+from minerva.identifiers.phone_tokens import Hit, Token, token_of
 
 FEWEST_TOLD, MOST_TOLD = 8, 15
 """Digits of a number that is told in groups: fewer are the shortest of prices and times."""
@@ -24,6 +25,11 @@ def leftmost(size: int, number_at: Callable[[int], Read]) -> list[Hit]:
             found.append(read[0])
             place = read[1]
     return found
+
+
+def groups_at(text: str, spans: Sequence[Span]) -> list[Token]:
+    """The digit groups of a text at those places, with the plus sign right before."""
+    return [token_of((text[start:end], start, end, text[start - 1 : start] == "+", False)) for start, end in spans]
 
 
 def longest_first(row: Sequence[Token], first: int) -> Iterator[int]:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
-from minerva.identifiers import announced, numbering
-from minerva.identifiers.group_rows import Read, leftmost, longest_first
+from minerva.identifiers import announced, digit_stretches, numbering, word_roles
+from minerva.identifiers.group_rows import Read, groups_at, leftmost, longest_first
 from minerva.identifiers.late import late
+from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_shapes import FULL, kinds_of
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -21,6 +22,7 @@ from minerva.identifiers.tables import table
 _DATA = table("phone_parts")
 _FIRM = frozenset([*_DATA["joins"], *_DATA["markers"], *_DATA["endearments"]])
 """Words that join parts even where they stand once."""
+_FIRM_FORMS = word_roles.forms_of(_FIRM)
 _LINKS = frozenset(_DATA["links"])
 _JOINING = _FIRM | _LINKS
 _BESIDE = _JOINING | frozenset(_DATA["others"])
@@ -36,8 +38,8 @@ _second = re.compile(rb"99(?<=[a).,] 99)").search
 _LAST = frozenset(").,")
 _NO_GAP = frozenset("\n$€£¥₹%@#+=<>/&")
 _SENTENCE_ENDS = (". ", "! ", "? ")
-_LONGEST_GAP = 24
-_WIDEST = 30
+_LONGEST_GAP = 30
+_WIDEST = 52
 """Bytes of such a gap, a few of its letters beyond ASCII."""
 _PRICED = frozenset("$€£¥₹#")
 _UNIT = late(rf" ?(?:[%€$£¥₹°/:]|(?:{'|'.join(_DATA['units'])})(?![^\W_]))", re.IGNORECASE)
@@ -64,6 +66,12 @@ def may_hold(encoded: bytes, kinds: bytes | None = None) -> bool:
     return False
 
 
+def says_more(encoded: bytes) -> bool:
+    """Whether a word that joins parts firmly is in a text (UTF-8): a quicker question than may_hold's, where another
+    number is found already."""
+    return not _FIRM_FORMS.isdisjoint(digit_stretches.words_of(encoded)[1])
+
+
 @lru_cache(maxsize=4096)
 def _joins(gap: bytes) -> bool:
     """Whether joining words alone stand in a gap between two groups."""
@@ -81,22 +89,22 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
 def _rows(text: str) -> Iterator[tuple[list[Token], list[int]]]:
     """Rows of groups with plain signs or joining words between, words in one gap at least, each with how the gap before
     it joins: 0 with signs, 1 with links, 2 with firm words."""
-    row: list[Token] = []
+    row: list[Span] = []
     joints: list[int] = []
     for group in _GROUP.finditer(text):
-        start, end = group.span()
+        place = group.span()
         joint = 0
         if row:
-            gap = text[row[-1].end : start]
+            gap = text[row[-1][1] : place[0]]
             joint = 0 if _PLAIN.fullmatch(gap) is not None else _joint(gap) or -1
             if joint < 0:
                 if any(joints):
-                    yield row, joints
+                    yield groups_at(text, row), joints
                 row, joints, joint = [], [], 0
-        row.append(Token(group[0], start, end, text[start - 1 : start] == "+"))
+        row.append(place)
         joints.append(joint)
     if any(joints):
-        yield row, joints
+        yield groups_at(text, row), joints
 
 
 @lru_cache(maxsize=4096)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import DATE, has_plus
 from minerva.identifiers.phone_shapes import CLUSTER, FEWEST, FULL
-from minerva.identifiers.phone_tokens import Run, Token, token_of
+from minerva.identifiers.phone_tokens import Row, Run, Token, token_of
 
 LOOKALIKE: dict[str, str] = {
     "O": "0", "o": "0", "Q": "0", "D": "0", "Ø": "0", "ø": "0", "I": "1", "l": "1", "i": "1", "|": "1", "!": "1",
@@ -122,18 +123,66 @@ def runs(text: str) -> Iterator[Run]:
     is_ascii = text.isascii()
     stretches = _STRETCH if is_ascii else _STRETCH_WITH_PICTURES
     found = _LOOKALIKE_RUN if is_ascii else _LOOKALIKE_RUN_WITH_PICTURES
+    simple = "+" not in text
     for stretch in stretches.finditer(text):
         start, end = stretch.span()
         first = start - _FARTHEST if start > _FARTHEST else 0
-        first += len((text[first:start] if is_ascii else _PICTURE.sub(" ", text[first:start])).rstrip(_SIGNS))
+        before = text[first:start]
+        first += len((before if before.isascii() else _PICTURE.sub(" ", before)).rstrip(_SIGNS))
         if first < start or stretch.group().strip(_DIGITS_AND_SIGNS):
             for match in found.finditer(text, first, end + 1):
-                if _has_lookalikes(match[0]):
+                raw = match[0]
+                if simple:
+                    shape = raw.translate(_AS_NINES)
+                    groups = known(shape)
+                    if groups is None:
+                        groups = groups_of(shape)
+                    if groups > 0:
+                        digits = raw.translate(_DIGITS_ALONE)
+                        yield AlikeRow(text, match.span(), digits, ("lookalike", groups))
+                        continue
+                    if groups == _NONE:
+                        continue
+                if _has_lookalikes(raw):
                     yield from _lookalike_run(text, match)
     if "/" in text and _SLASHED.search(text.encode("utf-8", "surrogatepass")) is not None:
         for match in _SLASHED_RUN.finditer(text):
             if _has_lookalikes(match[0]) and DATE.fullmatch(match[0].translate(TO_DIGITS)) is None:
                 yield from _lookalike_run(text, match)
+
+
+class AlikeRow(Row):
+    """A run of all groups of digits and signs like them of a part of a text."""
+
+    __slots__ = ()
+
+    @property
+    def tokens(self) -> list[Token]:
+        groups = _LOOKALIKE_GROUP.finditer(self._text, self.start, self.end)
+        return [token_of((group[0].translate(TO_DIGITS), *group.span(), False, False)) for group in groups]
+
+
+_NONE, CAREFULLY = 0, -1
+_groups: dict[str, int] = {}
+"""Of what looks alike, each digit as 9, how many groups are one run; _NONE where they are no number, CAREFULLY where
+`_lookalike_run` must look."""
+known = _groups.get
+_MOST_KNOWN, _LONGEST_KNOWN = 4096, 40
+_MARKS = frozenset("|!")
+"""May be marks between and behind sentences."""
+
+
+def groups_of(shape: str) -> int:
+    match = _LOOKALIKE_RUN.fullmatch(shape)
+    if len(shape) > _LONGEST_KNOWN or match is None:
+        return CAREFULLY
+    groups, count = _LOOKALIKE_GROUP.findall(shape), _NONE
+    # An I alone may be the speaker, which the text around tells.
+    if "I" in groups or not _MARKS.isdisjoint(shape):
+        count = CAREFULLY
+    elif _has_lookalikes(shape) and (read := list(_lookalike_run(shape, match))):
+        count = len(groups) if [run.count for run in read] == [len(groups)] else CAREFULLY
+    return keep(_groups, shape, count, _MOST_KNOWN)
 
 
 def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
@@ -152,7 +201,10 @@ def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
             continue
         only_letters = written.isalpha() and written.isascii()
         if (
-            (only_letters and (_is_word(raw, first, last) or _is_clause(raw, first, last)))
+            (
+                only_letters
+                and (_is_word(raw, first, last) or _is_clause(raw, first, last) or _begins_sentence(raw, first, last))
+            )
             or (written == "I" and _is_speaker(text, start))
             or not written.strip("|!")
             or _SIZE.fullmatch(written) is not None
@@ -196,6 +248,11 @@ def _is_word(raw: str, start: int, end: int) -> bool:
         and not _is_joined(raw[end : end + 2])
         and not _is_joined(raw[max(0, start - 2) : start][::-1])
     )
+
+
+def _begins_sentence(raw: str, start: int, end: int) -> bool:
+    """Whether letters begin the sentence behind a number as a word does: `3B80. Il locale`."""
+    return start > 1 and raw[start - 2 : start] == ". " and end - start > 1 and raw[start:end].istitle()
 
 
 def _is_joined(beside: str) -> bool:
@@ -254,6 +311,8 @@ _LATIN = "".join(sign for sign in LOOKALIKE if sign < "\x80").encode()
 _CLOSEST = b"OoIlSs"
 _BEYOND_ASCII = bytes(range(128, 256))
 TO_DIGITS = str.maketrans(LOOKALIKE)
+_DIGITS_ALONE = {**TO_DIGITS, **dict.fromkeys(map(ord, " .-()*~^_/"), None)}
+_AS_NINES = dict.fromkeys(map(ord, "0123456789"), "9")
 _WORDS = frozenset(
     ["as", "is", "go", "so", "do", "all", "ill", "sell", "at", "it", "bill", "big", "lbs", "lb", "is", "las", "los",
      "also", "be", "best", "size", "ages", "age", "total", "deal", "sale", "lots", "oz", "lo", "de", "del"]

@@ -21,7 +21,6 @@ from minerva.identifiers.mail_words import (
     PROVIDER_NAMES,
     PROVIDERS,
     TELLING,
-    plain_words,
 )
 
 _WORDS = sorted({*AT_SURE, *AT_WEAK, *AT_BRACKETED} - {"@t", "at"}, key=lambda word: (-len(word), word))
@@ -54,7 +53,7 @@ _RARE[b"punct"] = ("la",)
 _RARE[b"ponc"] = ("ag",)
 """Irish `ag`, which is a kind of firm in German."""
 for _word, _dots in AT_BESIDE.items():
-    if _word.isascii() and _word in ("et", "eta", "alias", "att"):
+    if _word.isascii() and _word in ("et", "eta", "alias", "att", "aite"):
         # `et`, which is French and Latin for `and`, is looked for beside the dots of the languages that mean the sign.
         for _dot in _dots:
             _RARE[_dot.encode()] = (*_RARE.get(_dot.encode(), ()), _word)
@@ -73,16 +72,31 @@ _LOOKED_FOR = _RARE_KEYS | TELLING | _ABROAD
 _SHORT = tuple(word for word in _WORDS if word in (AT_WEAK | AT_BRACKETED) - AT_BEFORE_PROVIDER)
 _FOREIGN = tuple(word for word in _WORDS if not (word.isascii() or word in AT_BEFORE_PROVIDER))
 _TWO_LETTERS = tuple(word for word in AT_SURE if not word.isascii() and len(word) < 3)
-_RARE_FOREIGN = re.compile(
-    "|".join(
-        [re.escape(word.split()[0][:3]) for word in plain_words([*AT_SURE, *AT_GLUED]) if not word.isascii()
-         and word not in _TWO_LETTERS]
-        # Endings of many words too.
-        + [rf"{word}(?<![^\W_]{word})(?![^\W_])" for word in _TWO_LETTERS]
-    )
-)  # fmt: skip
+_CYRILLIC = "\u0400-\u04ff"
+
+
+def _beginning(word: str) -> str:
+    """What finds a name by its first letters; in Cyrillic at a word's begin alone, as many words of prose hold them."""
+    letters = word.split()[0][:4]
+    return rf"{letters}(?<![{_CYRILLIC}]{letters})" if re.match(f"[{_CYRILLIC}]", letters) else re.escape(letters[:3])
+
+
+def _whole(word: str) -> str:
+    """What finds a name of few letters as a word of its own: endings of many words too."""
+    return rf"{re.escape(word)}(?<![^\W_]{re.escape(word)})(?![^\W_])"
+
+
 _SHORT_WORDS = (AT_WEAK - AT_BEFORE_PROVIDER) | AT_BRACKETED
-_WEAK_FOREIGN = re.compile("|".join(rf"{re.escape(word)}(?![^\W_])" for word in _SHORT_WORDS if not word.isascii()))
+_NAMES_ABROAD = frozenset(word for word in AT_SURE | AT_GLUED if not word.isascii())
+_NAMED_ABROAD = re.compile(
+    "|".join(
+        [
+            *map(_beginning, sorted(_NAMES_ABROAD.difference(_TWO_LETTERS))),
+            *map(_whole, [*_TWO_LETTERS, *[word for word in _SHORT_WORDS if not word.isascii()]]),
+        ]
+    )
+)
+"""What tells that the sign may have a name of other letters than those of ASCII."""
 _SMALL = lexicon.spaced((AT_BRACKETED | AT_WEAK) - {"at", *AT_BEFORE_PROVIDER})
 _IN_BRACKETS = re.compile(
     rf"[\[({{<*|~/\"'_\-]\s?(?:{_SMALL})"
@@ -145,9 +159,7 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
         short = before_provider = True
     if is_abroad and not short:
         short = any(match[1].replace(" ", "") in _PROVIDERS_ABROAD for match in _WEAK_HOST.finditer(folded))
-    foreign = not is_ascii and (
-        _RARE_FOREIGN.search(folded) is not None or _WEAK_FOREIGN.search(folded) is not None
-    )
+    foreign = not is_ascii and _NAMED_ABROAD.search(folded) is not None
     if not (keys or short or foreign):
         return ANCHOR_COMMON, told
     return ANCHOR if len(keys) > 1 else _anchor_of(next(iter(keys), b""), short, foreign, before_provider), told
@@ -155,7 +167,7 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
 
 @lru_cache(maxsize=256)
 def _anchor_of(key: bytes, short: bool, foreign: bool, before_provider: bool) -> re.Pattern[str]:
-    words = {*_RARE.get(key, ()), *(_SHORT if short or foreign else ()), *(_FOREIGN if foreign else ())}
+    words = {*_RARE.get(key, ()), *(_SHORT if short else ()), *(_FOREIGN if foreign else ())}
     words |= AT_BEFORE_PROVIDER if before_provider else frozenset()
     return _anchor(words, AT_GLUED if foreign else ())
 

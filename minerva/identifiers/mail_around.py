@@ -5,8 +5,10 @@ then the mailbox name before it. What is read around a place is bounded.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from minerva.identifiers import hosts, mail_guesses, mail_inserts, mail_patterns, mail_remarks, mail_words
+from minerva.identifiers.lexicon import spaced
 from minerva.identifiers.mail_boxes import LOCAL_SIGNS, SIGNS, bracketed_digits
 from minerva.identifiers.mail_handles import is_handle
 from minerva.identifiers.mail_hosts import (
@@ -17,6 +19,7 @@ from minerva.identifiers.mail_hosts import (
     any_host,
     plain_host,
     provider_with_signs,
+    with_blank_before_top,
     with_blank_behind_dot,
 )
 from minerva.identifiers.mail_local import with_local
@@ -25,6 +28,7 @@ from minerva.identifiers.mail_said import AND_BEHIND, NEXT_BEHIND, as_one_word, 
 from minerva.identifiers.mail_unlike import Found, backwards, spelled_out
 from minerva.identifiers.mail_usual import as_bracketed, as_usual
 from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, kind_of
+from minerva.identifiers.tables import table
 
 WINDOW = 80
 """How far before a sign a mailbox name is looked for."""
@@ -70,6 +74,8 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
         if folded[begin - 1 : begin].isalnum():
             return None
         return in_turn(folded, (max(last, begin - WINDOW), begin), after)
+    elif word in mail_words.AT_SURE and folded[begin - 1 : begin] in _BESIDE_NAME and _tells_place(folded, begin):
+        return None
     elif word in mail_words.AT_SURE and not folded[begin - 1 : begin].isalnum() and AND_BEHIND.match(folded, after):
         each = in_turn(folded, (max(last, begin - WINDOW), begin), after)
         if each is not None:
@@ -143,6 +149,22 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
     return with_local(text, folded, (floor, left), host, kind)
 
 
+_BESIDE_NAME = frozenset(" '\u2019")
+_LONGEST_PLACE = 20
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    halves = table("mail_halves")
+    return re.compile(rf"(?<![^\W_])(?:{spaced(halves['before'] + halves['after'])})\s?$")
+
+
+def _tells_place(folded: str, begin: int) -> bool:
+    """Whether what stands right before a name of the sign says that a part is before or behind it: `after the at
+    sign`. What is told so is found in two places (mail_halves.py)."""
+    return _places().search(folded, max(0, begin - _LONGEST_PLACE), begin) is not None
+
+
 def _signs(folded: str, start: int) -> int:
     """The end of the signs and blanks from `start` on, eight at most."""
     window = folded[start : start + 8]
@@ -190,7 +212,7 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
             if each is not None:
                 return each._replace(method="lookalike")
         if host is None:
-            host = _before_blank_comma(text, folded, after)
+            host = _before_blank_comma(text, folded, after) or _before_blank(text, folded, after)
         if host is None:
             return backwards(folded, floor, begin, after)
         return with_local(text, folded, (floor, begin), host, "plain")
@@ -245,6 +267,12 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         return None
     whole = as_one_word(folded, floor, left, host, "spaced") if folded[host[1] : host[1] + 4] in NEXT_FOUR else None
     return with_local(text, folded, (floor, left), host, "spaced") if whole is None else whole
+
+
+def _before_blank(text: str, folded: str, after: int) -> Host | None:
+    """A host with a blank before a common ending, at the end of a clause: `jen@example. com`."""
+    host = with_blank_before_top(text, folded, after)
+    return host if host is not None and mail_guesses.ends(folded, host[1]) else None
 
 
 def _before_blank_comma(text: str, folded: str, after: int) -> Host | None:

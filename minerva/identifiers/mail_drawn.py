@@ -12,11 +12,15 @@ from minerva.identifiers.mail_hosts import GUESSED, LOST, any_host
 from minerva.identifiers.mail_local import with_local
 from minerva.identifiers.mail_unlike import Found
 
+_NEAR = 24
+_WORD = re.compile(r"[^\W\d_]+")
+
 
 def add_circled(text: str, folded: str, found: list[Found], plain: str) -> None:
     """Adds the addresses whose sign is an `a` in a circle, which stands as mail_patterns.CIRCLED in both texts, where
     none is found. Between letters it may be one of theirs: there the host must be a known one, or its dots hidden where
-    the letter in `plain`, the text without marks, is no `a`: `jen\u00a9example(.)net`."""
+    the letter in `plain`, the text without marks, is no `a`: `jen\u00a9example(.)net`; or a word for mail stands right
+    before it."""
 
     def read(sign: re.Match[str], last: int) -> Found | None:
         begin, after = sign.span()
@@ -28,7 +32,8 @@ def add_circled(text: str, folded: str, found: list[Found], plain: str) -> None:
         is_hidden = plain[begin] in "\xa9\xae" and folded[after : each.end] != host
         is_name = mail_guesses.is_marked(each.address.partition("@")[0])
         if glued and host not in hosts.MAIL_PROVIDERS and not (is_hidden or is_name):
-            return None
+            before = _WORD.findall(folded, max(0, each.start - _NEAR), each.start)
+            return None if mail_words.LABELS.isdisjoint(before[-1:]) else each
         return each
 
     _add_between(_CIRCLED_SIGN.finditer(folded), found, read)

@@ -222,7 +222,10 @@ def _with_signs(folded: str, has_sign_word: bool, words: Words) -> list[Found] |
     if may_swap or is_set or " where " in folded or (has_at and mail_signed.MAY_SAY.search(folded) is not None):
         signed = mail_signed.with_signs_said(folded, may_swap)
         if signed is not None:
-            return [each._replace(method="cleaned") for each in find(signed, signed, as_it_is=False)]
+            cleaned = [each._replace(method="cleaned") for each in find(signed, signed, as_it_is=False)]
+            # A sign may stand for the dot as well, which mail_placeholders reads.
+            if cleaned or not is_set:
+                return cleaned
     if has_sign_word or is_set or (has_at and mail_placeholders.SIGN_ALONE.search(folded) is not None):
         changes = mail_placeholders.changes(folded, has_sign_word or is_set)
         if changes:

@@ -1,5 +1,5 @@
 """E-mail addresses with words for their signs and no blank between, at a known provider: `jenarrobagmailpuntocom`,
-`jenсобакаmailточкаru`.
+`jenсобакаmailточкаru`; behind a word for mail at any host: `E-mail: jen4uatmaildotexample`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def may_hold(folded: str) -> bool:
     return (
         "rroba" in folded or "arob" in folded or "pun" in folded or "malpa" in folded or "sobak" in folded
         or "zavina" in folded or "kukac" in folded or "staart" in folded or "snabel" in folded or "raffe" in folded
-        or "равлик" in folded
+        or "равлик" in folded or "dot" in folded
     )  # fmt: skip
 
 
@@ -73,3 +73,24 @@ def glued(folded: str) -> Iterator[tuple[int, int, str]]:
             continue
         last = match.end()
         yield match.start() - len(local), last, f"{local}@{host}"
+    if last == 0 and "dot" in folded:
+        yield from _at_any_host(folded)
+
+
+_AT_ANY_HOST = re.compile(r"(?<![^\s:>(])(?P<rest>[a-z0-9][a-z0-9._\-]{7,60}?)dot(?P<top>com|net|org|info)(?![\w@])")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
+_NEAR, _MOST_BEFORE, _LEAST_PART = 32, 4, 3
+
+
+def _at_any_host(folded: str) -> Iterator[tuple[int, int, str]]:
+    """The same at any host, behind a word for mail and where `at` stands once, as a second one leaves open which is the
+    sign."""
+    for match in _AT_ANY_HOST.finditer(folded):
+        local, sign, host = match["rest"].partition("at")
+        if not sign or "at" in host or "dot" in match["rest"] or not host.isalnum():
+            continue
+        if min(len(local), len(host)) < _LEAST_PART:
+            continue
+        before = _WORD.findall(folded, max(0, match.start() - _NEAR), match.start())[-_MOST_BEFORE:]
+        if not mail_words.LABELS.isdisjoint(before) and VALID_LOCAL.fullmatch(local) is not None:
+            yield match.start(), match.end(), f"{local}@{host}.{match['top']}"

@@ -61,7 +61,9 @@ _BESIDE = r"[\s:=,>\-\"'\u2013\u2014]"
 def _phrases(key: str, others: Iterable[str]) -> str:
     """What stands before a part: words and a name of the sign, other phrases, those of scripts without blanks; and what
     joins them to it. `key`: whether it is the `first` part or the `second`."""
-    told = rf"(?:{spaced(_DATA['before' if key == 'first' else 'after'])})\s?(?:{spaced(_DATA['signs'])})"
+    place = spaced(_DATA["before" if key == "first" else "after"])
+    # "e depois da arroba": what joins it to the first part is the begin of other phrases.
+    told = rf"(?:(?:{spaced(_DATA['ands'])})\s)?(?:{place})\s?(?:{spaced(_DATA['signs'])})"
     joins = rf"(?:{spaced(_DATA['joins'])})(?![^\W_])|{'|'.join(_NATIVE['joins'])}"
     return (
         rf"(?:(?<![^\W_])(?:{told}|(?P<other>{spaced(others)}))(?![^\W_])|{'|'.join(_NATIVE[key])})"
@@ -97,6 +99,10 @@ def _goes_on() -> re.Pattern[str]:
     return re.compile(rf"\.{{3}}\s?(?:@|(?:at|{spaced(mail_words.AT_SURE)})(?![^\W_]))\s?")
 
 
+_NATIVE_SIGNS = ("艾特", "爱特", "เครื่องหมาย")
+"""What the sign is called in scripts without blanks."""
+
+
 def told_in_two_places(text: str, folded: str, words: frozenset[bytes]) -> tuple[int, int, str] | None:
     """(start, end, address) of the one that is told so; None where there are several or none. `words`: those of the
     text in letters of ASCII."""
@@ -105,7 +111,7 @@ def told_in_two_places(text: str, folded: str, words: frozenset[bytes]) -> tuple
         if found is not None:
             return found
     may_hold = mail_words.holds_any(folded, words, _ASCII_KEYS, _FOREIGN_KEYS)
-    if not may_hold and (folded.isascii() or "@" not in folded):
+    if not may_hold and (folded.isascii() or not ("@" in folded or any(sign in folded for sign in _NATIVE_SIGNS))):
         return None
     labelled = _behind_labels(text, folded)
     if labelled is not None:
@@ -121,9 +127,11 @@ def told_in_two_places(text: str, folded: str, words: frozenset[bytes]) -> tuple
 def _labelled() -> re.Pattern[str]:
     """A label, a mailbox name, and right behind it the label of a host."""
     labels = spaced([*_DATA["labels"], *_DATA["users"], *_DATA["names"]])
+    is_ = r"(?:is|ist|es|est|e|jest|er)(?![^\W_])"
     return re.compile(
-        rf"(?<![^\W_])(?:{labels})(?![^\W_]){_BESIDE}{{1,3}}(?P<local>[a-z0-9][a-z0-9._%+\-]{{1,62}})"
-        rf"[\s,;/|]{{1,3}}(?:{spaced(_DATA['domains'])})(?![^\W_]){_BESIDE}{{1,3}}@?"
+        rf"(?<![^\W_])(?:{labels})(?![^\W_])(?:\s{is_})?{_BESIDE}{{1,3}}(?P<local>[a-z0-9][a-z0-9._%+\-]{{1,62}})"
+        rf"[\s,;/|]{{1,3}}(?:(?:{spaced(_DATA['ands'])})\s)?(?:(?:{spaced(_DATA['articles'])})\s)?"
+        rf"(?:{spaced(_DATA['domains'])})(?![^\W_])(?:\s{is_})?{_BESIDE}{{1,3}}@?"
     )
 
 
@@ -229,6 +237,12 @@ def _mailboxes(folded: str, names_sign: bool) -> list[_Part]:
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 
 
+@cache
+def _and() -> re.Pattern[str]:
+    """What joins a mailbox name to what follows: `my email name is jen4u and the part after...`."""
+    return re.compile(rf"\s(?:{spaced(_DATA['ands'])})\s")
+
+
 def _is_mailbox(folded: str, local: str, end: int, is_sure: bool) -> bool:
     """Whether a word behind such a phrase is a mailbox name; `is_sure`: the phrase names the sign."""
     if len(local) < _LEAST or local.isdigit() or local in mail_words.PROSE or local in mail_words.LABELS:
@@ -237,5 +251,10 @@ def _is_mailbox(folded: str, local: str, end: int, is_sure: bool) -> bool:
         return False
     if is_sure or not local.isalpha():
         return True
-    goes_on = not mail_guesses.ends(folded, end) and folded[end : end + 1] != "," and folded[end - 1 : end] != "."
+    goes_on = (
+        not mail_guesses.ends(folded, end)
+        and folded[end : end + 1] != ","
+        and folded[end - 1 : end] != "."
+        and _and().match(folded, end) is None
+    )
     return len(local) >= _LEAST_TOLD and mail_sent_to.is_no_state(local) and not goes_on

@@ -247,6 +247,15 @@ def with_blank_behind_dot(folded: str, start: int) -> Host | None:
     return _provider_of(_BLANK_BEHIND_DOT.match(folded, start, start + 40), _NO_DOTS)
 
 
+def with_blank_before_top(text: str, folded: str, start: int) -> Host | None:
+    """A host of which a common ending stands behind a blank: `example. com`; in capitals at its begin the ending is the
+    next sentence's."""
+    match = _BLANK_BEHIND_DOT.match(folded, start, start + 40)
+    if match is None or match[2] not in _PLAIN_TOPS or text[match.start(2) : match.end(2)].istitle():
+        return None
+    return f"{match[1]}.{match[2]}", match.end(), _NO_DOTS
+
+
 _BARE_PROVIDER = re.compile(r"([a-z0-9\-]{2,20})\s([a-z]{2,3})(?![\w@\-.])")
 
 

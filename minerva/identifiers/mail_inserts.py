@@ -20,8 +20,11 @@ def _insert(gap: str) -> str:
     """What a writer puts in and a reader takes out again, its words with `gap` between."""
     return (
         rf"(?:{_AGAINST.replace(' ', gap)}){gap}(?:spam|спама?)(?:{gap}(?:please|pls|plz|thanks|bitte|por favor))?"
-        rf"|(?:bitte{gap})?(?:remove|delete|quitar|borrar|enlever|entfernen)"
-        rf"(?:{gap}(?:this|that|the|me|these|caps|esto|ceci|moi|cela|das|questo))?"
+        rf"|(?:das|dies|questo|esto|isto|ceci){gap}(?:hier{gap}|qui{gap}|aqui{gap}|ici{gap})?"
+        r"(?:loschen|löschen|entfernen|cancellare|togliere|borrar|quitar|apagar|tirar|supprimer|enlever)"
+        rf"|(?:i{gap}am|im|i'm){gap}(?:not{gap}a{gap}(?:ro)?bot|human|a{gap}human|real)"
+        rf"|(?:bitte{gap})?(?:remove|delete|quitar?|borrar?|enlever|entfernen|remova|retire|elimina|togli|usuń|verwijder)"
+        rf"(?:{gap}(?:this|that|the|me|these|caps|esto|isto|ceci|moi|cela|das|dit|to|questo))?"
         rf"(?:{gap}(?:bit|part|text|words?|thing|stuff|first|parte|partie|teil|bitte))?"
     )
 

@@ -198,7 +198,7 @@ def hyphens_in_hosts(folded: str) -> Changes:
 def _then_sign() -> re.Pattern[str]:
     """A word that only says that a sign follows: `jen4u then at mail then dot example`."""
     signs = lexicon.spaced(sorted({"at", *mail_words.AT_SURE, *mail_words.DOT_WORDS} - {"."}))
-    return re.compile(rf",? (?:and )?(?:{JUST_THEN}|next) (?=(?:an? |the )?(?:{signs})(?![^\W_]))")
+    return re.compile(rf"(?: ?,)? (?:and )?(?:{JUST_THEN}|next) (?=(?:an? |the )?(?:{signs})(?![^\W_]))")
 
 
 _BY_COMMAS = re.compile(r"(?<![\w,])[a-z0-9._%+\-]{2,40},at,[a-z0-9\-]{2,40}(?:,dot,[a-z]{2,10}){1,3}(?![\w,])")

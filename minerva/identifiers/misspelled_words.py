@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from minerva.identifiers import announced, lexicon
@@ -26,8 +27,11 @@ _PIECE = late(r"[^\W_]+")
 _JOINING = frozenset("*#~'\u2019_.-")
 """Signs within a word."""
 _MOST_JOINED, _LONGEST = 7, 14
-_GAP = late(r"[ ,.;/|\-\u2013\u2014*#'\u2019~_!()\u2022\u00b7]{0,4}")
 _FEWEST_SURE, _FEWEST_LETTERS = 3, 4
+_ROW = late(
+    # words and groups with nothing but signs of a number between, enough of them for one
+    rf"[^\W_]+(?:[ ,.;/|\-\u2013\u2014*#'\u2019~_!()\u2022\u00b7]{{1,4}}[^\W_]+){{{_FEWEST_SURE - 1},}}"
+)
 _FEWEST_WORDS = {1: 6, 2: 5}
 """Of fewer words that are spelled as they should be, how many there must be in all."""
 _FEWEST, _MOST = 7, 15
@@ -51,9 +55,16 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
     """The numbers of a text that are written so."""
     found: list[Hit] = []
     written = folded(unmixed(text))
-    for row in _rows(written):
-        for language in _languages(written, row):
-            told = [hit for members in _chains(written, row, language) for hit in _number_in(members, text, rules)]
+    for match in _ROW.finditer(written):
+        languages = _languages(_PIECE.findall(match[0]))
+        row = [piece.span() for piece in _PIECE.finditer(written, *match.span())] if languages else []
+        for language in languages:
+            told = [
+                hit
+                for first, last in _stretches(written, row, language)
+                for members in _chains(written, row[first:last], language)
+                for hit in _number_in(members, text, rules)
+            ]
             if told:
                 found += told
                 break
@@ -98,25 +109,10 @@ def _may_go_on(before: str, first: str) -> bool:
     return any(_likest(words[-1], language, False) for language in languages)
 
 
-def _rows(written: str) -> Iterator[list[tuple[int, int]]]:
-    """The spans of words and groups with nothing but signs of a number between, enough of them for one."""
-    row: list[tuple[int, int]] = []
-    for match in _PIECE.finditer(written):
-        start, end = match.span()
-        if row and _GAP.fullmatch(written, row[-1][1], start) is None:
-            if len(row) >= _FEWEST_SURE:
-                yield row
-            row = []
-        row.append((start, end))
-    if len(row) >= _FEWEST_SURE:
-        yield row
-
-
-def _languages(written: str, row: list[tuple[int, int]]) -> list[str]:
-    """The languages of most digit words of a row, by name; none if they are too few."""
-    counted: Counter[str] = Counter()
-    for start, end in row:
-        counted.update(_languages_of(written[start:end]))
+def _languages(row: list[str]) -> list[str]:
+    """The languages of most digit words among the words of a row, by name; none without any."""
+    known = [languages for word in row if (languages := _languages_of(word))]
+    counted = Counter(chain.from_iterable(known))
     most = max(counted.values(), default=0)
     return sorted(language for language, count in counted.items() if count == most)
 
@@ -138,18 +134,43 @@ def _languages_of(word: str) -> frozenset[str]:
 _NONE: frozenset[str] = frozenset()
 
 
+def _stretches(written: str, row: list[tuple[int, int]], language: str) -> Iterator[tuple[int, int]]:
+    """The parts of a row, by place, that hold all chains with a word that is spelled as it should be: each word of them
+    is read, or joined to another one by a sign."""
+    first, is_sure = 0, False
+    for place, (start, end) in enumerate(row):
+        behind = written[end : end + 2]
+        if (place + 1 < len(row) and row[place + 1][0] == end + 1 and behind[:1] in _JOINING) or (
+            place and row[place - 1][1] == start - 1 and written[start - 1] in _JOINING
+        ):
+            is_sure = True
+            continue
+        word = written[start:end]
+        if word.isdigit() and word.isascii():
+            continue
+        digit, sure = _alone(word, language, behind[:1] in ("*", "#"))
+        if digit:
+            is_sure = is_sure or sure
+            continue
+        if is_sure and place - first >= _FEWEST_SURE:
+            yield first, place
+        first, is_sure = place + 1, False
+    if is_sure and len(row) - first >= _FEWEST_SURE:
+        yield first, len(row)
+
+
 def _chains(written: str, row: list[tuple[int, int]], language: str) -> Iterator[list[_Member]]:
     """The stretches of a row in which each member is read."""
-    chain: list[_Member] = []
+    members: list[_Member] = []
     place = 0
     while place < len(row):
         member, place = _member_at(written, row, place, language)
         if member is not None:
-            chain.append(member)
-            continue
-        yield chain
-        chain = []
-    yield chain
+            members.append(member)
+        elif members:
+            yield members
+            members = []
+    yield members
 
 
 def _member_at(
@@ -160,11 +181,9 @@ def _member_at(
     word = written[start:end]
     if word.isdigit() and word.isascii():
         return _Member(word, start, end, True, False), place + 1
-    digit = _exactly(word, language)
+    digit, sure = _alone(word, language, written[end : end + 1] in ("*", "#"))
     if digit:
-        return _Member(digit, start, end, True, True), place + 1
-    if len(word) > 2 and (digit := _likest(word, language, written[end : end + 1] in ("*", "#"))):
-        return _Member(digit, start, end, False, True), place + 1
+        return _Member(digit, start, end, sure, True), place + 1
     # Letters with signs between: the most that are one word.
     last = place
     while (
@@ -182,6 +201,13 @@ def _member_at(
             return _Member(digit, start, row[last][1], joined in lexicon.MEANINGS, True), last + 1
         last -= 1
     return None, place + 1
+
+
+@lru_cache(maxsize=8192)
+def _alone(word: str, language: str, is_signed: bool) -> tuple[str, bool]:
+    """The digit that a word is, "" if none, and whether it is spelled as it should be; `is_signed` as for `_likest`."""
+    digit = _exactly(word, language)
+    return (digit, True) if digit else (_likest(word, language, is_signed) if len(word) > 2 else "", False)
 
 
 def _exactly(word: str, language: str) -> str:
@@ -280,6 +306,8 @@ def _sound(word: str) -> str:
 
 def _number_in(members: list[_Member], text: str, rules: Dialing) -> list[Hit]:
     """The number of a chain: all of it, or but for few members before or behind."""
+    if len(members) < _FEWEST_SURE or sum([len(member[0]) for member in members]) < _FEWEST:
+        return []
     for before in range(_MOST_AROUND + 1):
         for behind in range(_MOST_AROUND + 1):
             part = members[before : len(members) - behind]

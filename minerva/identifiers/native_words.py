@@ -33,7 +33,7 @@ _LATIN_WORDS = [
 ]
 """May stand among them: `零two四`."""
 _BETWEEN = (
-    r" \-.,\u3161\u2190-\u21ff"
+    r" \-.,*_~|\u3161\u2190-\u21ff"
     r"\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()\U0001f300-\U0001faff\u2600-\u27bf"
 )
 """Signs between the parts of a chain, as a class of characters has them."""
@@ -65,9 +65,9 @@ def _digits_of(part: str) -> str:
         return digit
     if len(part) == 1:
         return part if part.isdigit() else "0"
-    counted = lexicon.NATIVE_BEFORE.get(part[:2])
-    if counted is not None:
-        return _digits_of(part[2:].lstrip()) * counted
+    for words, count in lexicon.NATIVE_BEFORE.items():
+        if part.startswith(words):
+            return _digits_of(part[len(words) :].lstrip()) * count
     for words, count in lexicon.NATIVE_BEHIND.items():
         if part.endswith(words):
             return _digits_of(part[: -len(words)].rstrip()) * count

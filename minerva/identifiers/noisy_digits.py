@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 
 from minerva.identifiers import announced, digit_stretches, lexicon, numbering, word_roles
-from minerva.identifiers.group_rows import FEWEST_TOLD, Read, leftmost, longest_first
+from minerva.identifiers.group_rows import FEWEST_TOLD, Read, groups_at, leftmost, longest_first
 from minerva.identifiers.late import late
+from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_shapes import FULL
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
 from minerva.identifiers.plans import Dialing
@@ -54,6 +55,8 @@ _NOISE_BETWEEN = late(
 
 _FOREIGN_BETWEEN = late(rb"9[^9a\n]{0,3}a{1,40}[^9a\n]{0,3}9{1,6}[^9a\n]{0,3}a{1,40}[^9a\n]{0,3}9")
 """The same of letters of two bytes and more."""
+_BETWEEN_HALVES = late(rb"(?<!9)9999[^9a\n]{0,3}a{3,40}[^9a\n]{0,3}9999(?!9)")
+"""The same between four digits and four."""
 
 
 def may_hold_tight(kinds: bytes) -> bool:
@@ -71,7 +74,9 @@ def may_hold(encoded: bytes, kinds: bytes, in_words: bool) -> bool:
         return True
     if _NOISE_BETWEEN.search(kinds) is not None:
         return True
-    return not encoded.isascii() and _FOREIGN_BETWEEN.search(kinds) is not None
+    if encoded.isascii():
+        return False
+    return _FOREIGN_BETWEEN.search(kinds) is not None or _BETWEEN_HALVES.search(kinds) is not None
 
 
 def hits(text: str, rules: Dialing) -> list[Hit]:
@@ -84,24 +89,24 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
 
 def _rows(text: str) -> Iterator[tuple[list[Token], list[str]]]:
     """Rows of groups with what stands between each two, some of it noise."""
-    row: list[Token] = []
+    row: list[Span] = []
     gaps: list[str] = []
     noisy = False
     for group in _GROUP.finditer(text):
-        start, end = group.span()
+        place = group.span()
         if row:
-            gap = text[row[-1].end : start]
+            gap = text[row[-1][1] : place[0]]
             kind = _kind(gap)
             if kind == _APART:
                 if noisy:
-                    yield row, gaps
+                    yield groups_at(text, row), gaps
                 row, gaps, noisy = [], [], False
             else:
                 gaps.append(gap)
                 noisy = noisy or kind != _CLOSE
-        row.append(Token(group[0], start, end, text[start - 1 : start] == "+"))
+        row.append(place)
     if noisy:
-        yield row, gaps
+        yield groups_at(text, row), gaps
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +117,7 @@ def _kind(gap: str) -> int:
         return _APART
     if _PLAIN.fullmatch(gap) is not None:
         return _CLOSE
-    if gap.strip().lower() in _FIRM:
+    if gap.strip(" -()").lower() in _FIRM:
         # Marks on letters of some scripts part words.
         return _SAID
     words = _WORD.findall(gap)
@@ -202,12 +207,18 @@ def _is_number(tokens: list[Token], gaps: list[str], is_told: bool, rules: Diali
         return is_told and (dialed_so or sum(sizes) >= FULL) and _is_rare(noise[0])
     if said and (alike or not noise):
         told = said > 1 or bool(noise) or (is_told and sum(sizes) >= FULL and any(map(_is_marked, gaps)))
+        # "9195 横杠 7538"
+        told = told or (is_told and sizes == _HALVES and not gaps[0].isascii())
         # "792kropka408kropka293"
         glued = said == len(gaps) > 1 and "".join(gaps).isalpha()
         # "+33 barre 6 barre 27 barre 39 barre 23 barre 94"
         between_all = first.plus and said == len(gaps) > 2
         return told and (is_told or begins or glued) and (between_all or _have_parts(sizes, rules))
     return False
+
+
+_HALVES = [4, 4]
+"""Groups of the numbers of Hong Kong, Singapore and others."""
 
 
 def _is_in_three(sizes: list[int], kinds: list[int]) -> bool:

@@ -29,13 +29,20 @@ class MayBeLabel(dict[str, bool]):
 
     MOST = 8192
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], behind_digits: bool = True) -> None:
+        """`behind_digits`: whether digits may stand between a word and the number, else no more than one zero."""
         self._words = frozenset(filter(str.isascii, words))
+        self._behind_digits = behind_digits
 
     def __missing__(self, before: str) -> bool:
         rest = before.rstrip(" .:#-\n")
         word = rest[len(rest.rstrip(ascii_letters)) :].lower()
-        if not (rest.isascii() and rest) or rest[-1].isdigit():
+        if before[-1:] == "-" and (rest[-1:].isupper() or before == "che-"):
+            # "Socio n. J-76357452"
+            may_be = True
+        elif rest[-1:].isdigit() and not self._behind_digits:
+            may_be = rest == "0" or rest[-2:] == " 0"
+        elif not (rest.isascii() and rest) or rest[-1].isdigit():
             # Behind a sign there is no label, nor behind letters of most scripts; the rest is left to the search.
             may_be = not rest or rest[-1].isalnum() or rest[-1] in _NUMBER_SIGNS
         elif len(word) < len(rest):
@@ -69,20 +76,47 @@ _ORDERED = frozenset(
 """Words for an order, a parcel or a frame."""
 _LIKE_ME = frozenset(["frame"])
 """Ends like the word before many phones: `text me`. Behind `frame no.` it is known by what is between."""
+_MEMBERS = frozenset(
+    ["faktur", "pesanan", "member", "anggota", "pelanggan", "socio", "socia", "sócio", "członek", "członka",
+     "membre", "mitglied", "lid", "cliente", "client", "klient", "kunde", "kund", "klant"]
+)  # fmt: skip
+"""Who has a number, before or behind the word for it."""
 _CURRENCIES = frozenset(
     ["rp", "idr", "cop", "clp", "ars", "mxn", "uyu", "pyg", "vnd", "inr", "pkr", "lkr", "php", "krw", "jpy",
      "huf", "czk", "rub", "uah", "kes", "ksh", "ngn", "tzs", "ugx", "usd", "eur", "gbp", "chf", "fcfa", "xof"]
 )  # fmt: skip
-_may_be_named, _may_be_business = MayBeLabel(_LAST_WORDS), MayBeLabel(_BUSINESS_IDS)
+_DEVICES = frozenset(
+    ["device", "appliance", "machine", "unit", "apparecchio", "aparato", "aparelho", "appareil", "gerät", "apparaat",
+     "aparatului", "sprzętu", "прибора", "устройства", "part", "ricambio", "repuesto", "recambio", "peça",
+     "pièce", "ersatzteil", "piesei", "запчасти"]
+)  # fmt: skip
+"""Things with a serial number, which it stands behind: `serial number of the device: `."""
+_FAR_ENDS = _DEVICES.union(
+    # Ends of what _NAMED_FAR finds. `model` ends like the word before many phones, `tel`, and stands before letters.
+    ["npwp", "bank", "socio", "socia", "onderdeelnummer", "onderdeelnr", "pieza",
+     "serie", "fiscal", "fiscale", "comercial", "commerciale", "commercial", "fd", "sn", "sb", "code", "contribuinte",
+     "prodotto", "producto", "produto", "produit", "artikelnummer", "bancaria", "bancaire", "corrente", "account"]
+)  # fmt: skip
+_may_be_far = MayBeLabel(
+    [*_FAR_ENDS, "number", "no", "nr", "n", "id", "iva", "nif", "nie", "cif", "licence", "license"],
+    behind_digits=False,
+)
+_LATER_ENDS = frozenset(["half", "part", "teil", "parte", "mitad", "metade", "partie", "nummer", "telefonnummer"])
+_may_be_later = MayBeLabel([*_LATER_ENDS, "number"], behind_digits=False)
+_may_be_named, _may_be_business = MayBeLabel(_LAST_WORDS | _MEMBERS), MayBeLabel(_BUSINESS_IDS)
 _may_be_currency = MayBeLabel(_CURRENCIES)
 """Of what _LABELED and _QQ find, and of _BUSINESS_IDS."""
 may_be_label = MayBeLabel(
-    [*_LAST_WORDS, *_BUSINESS_IDS, *_CURRENCIES, *(_ORDERED - _LIKE_ME),
+    [*_MEMBERS, *_LAST_WORDS, *_BUSINESS_IDS, *_CURRENCIES, *(_ORDERED - _LIKE_ME),
      "ad", "ref", "reference", "rif", "riferimento", "case", "docket", "permit", "post", "ticket",
      "license", "licence", "policy", "req", "requisition", "anzeige", "aktenzeichen", "vorgang", "kennziffer",
-     "expediente", "dossier"]
+     "expediente", "dossier", *_FAR_ENDS, *_LATER_ENDS]
 )  # fmt: skip
 """Of that, or of an id behind a year: of phone_context.ID_WORDS those that no word before many phones ends like."""
+
+
+_SWISS_BUSINESS = "CHE-"
+"""What the id of a Swiss business begins with (Federal Statistical Office, UID): `CHE-123.456.789`."""
 
 
 def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
@@ -91,15 +125,22 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     first = text[start]
     if first == "+":
         return False
+    if text[start - 1 : start] == "-" and text[start - 4 : start].upper() == _SWISS_BUSINESS and text[end - 4] == ".":
+        return True
     sooner = _SOONER.search(text, max(0, start - 24), start) if text[start - 1 : start] == "-" else None
     if sooner is not None:
         # "ISBN 978-6-87-982982-2"
         start = sooner.start()
+        if _BOOK.match(text, start) is not None:
+            return True
     if text[start - 1 : start] == " " and text[start - 2 : start - 1].isdigit():
         # "parcel 5900 0673 8149 25"
         chain = _CHAIN_BEFORE.search(text, max(0, start - 24), start)
         if chain is not None and (
-            _last_word(text, chain.start()) in _SENT or _is_ordered(text, chain.start())
+            _last_word(text, chain.start()) in _SENT
+            or _is_ordered(text, chain.start())
+            or _last_written(text, chain.start()).endswith(phone_context.UNSPACED_LABELS)
+            or phone_context.follows_id(text, chain.start())
         ):
             return True
     if (
@@ -140,6 +181,10 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     if _BEFORE_LETTER.match(text, end) is not None and _last_word(text, start) in _ORDERED:
         # "Colis perdu, commande 06 65 00 37 58 B"
         return True
+    if _may_be_later[before] and _LATER_PART.search(text, max(0, start - _MOST_FAR), start) is not None:
+        return True
+    if _may_be_far[before] and _NAMED_FAR.search(text, max(0, start - _MOST_FAR), start) is not None:
+        return True
     return _may_be_named[before] and (
         (_may_name(text, start) and _LABELED.search(text, max(0, start - 32), start) is not None)
         or (rules.country != NORTH_AMERICA and _is_ordered(text, start))
@@ -148,13 +193,44 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     )
 
 
+_LATER_PART = late(
+    r"(?<![^\W_])(?:(?:second|last|other|2nd|final|remaining) (?:half|part)"
+    r"|zweite[r]? (?:hälfte|teil)|(?:a doua|cealaltă) (?:parte|jumătate)|segunda (?:parte|mitad|metade)"
+    r"|(?:seconde|deuxième) (?:moitié|partie)|seconda (?:parte|metà)"
+    r"|вторая (?:половина|часть))"
+    r"(?: (?:of|the|my|number|phone|de|del|do|du|di|mi|mon|meu|mio|num[ue]ro|número|numéro|meiner|nummer"
+    r"|telefonnummer|is|es|ist|est|è|é|номера)){0,4}[ :.\-]{0,3}$",
+    re.IGNORECASE,
+)
+"""Says that digits are the second part of a number."""
+_MOST_FAR = 56
+_OF = "of|the|our|your|my|this|dell[ao]?|del|de|do|da|du|des|vom|der|la|le|el|van|het"
+_NAMED_FAR = late(
+    r"(?<![^\W_])(?:serial (?:no|nr|number)|numero di serie|n[uú]mero de s[eé]rie|numéro de série|serien?-?n(?:umme)?r"
+    r"|număr de serie|numer seryjny|серийн\w+ номер\w*|(?:tax|vat) (?:no|nr|number|id)|steuern(?:umme)?r"
+    r"|n[uú]mero fiscal|numéro fiscal|codice fiscale|partita iva|ni[fe](?: fiscal)?|cif(?: fiscal)?"
+    r"|(?:business|trade|commercial) licen[cs]e|licen[cç][ei]?a comercial|licenza commerciale|licence commerciale"
+    r"|contribuinte(?: fiscal)?|product code|codice prodotto|c[oó]digo d[eo]l? produc?to|code produit|artikelnummer"
+    r"|cuenta bancaria|compte bancaire|conto corrente|conta banc[aá]ria|bank account|bankkonto|kontonummer"
+    r"|cod(?:ul)? pies[aă]|codice ricambio|nr cz[eę][sś]ci|m[aã] ph[uụ] t[uù]ng|s[oố] t[aà]i kho[aả]n|vergi no"
+    r"|(?:h[oó]a [dđ][oơ]n|[dđ][oơ]n h[aà]ng) s[oố]|m[aã] [dđ][oơ]n h[aà]ng"
+    r"|identificaci[oó]n fiscal|tessera (?:del )?soci[oa]|npwp|członek nr|(?:banka )?hesap no"
+    r"|rekening(?: bank)?|сч[её]т|m[aã] s[oố] thu[eế]|onderdeel(?:nummer|nr)|nota fiscal|licen[cç]a"
+    r"|pe[cç]a,? c[oó]digo|ref\. pieza"
+    r"|mod[eè]l(?:l?o)?|modell|serie)(?![^\W_])"
+    # its thing, a word for a number, letters before the digits
+    rf"(?: (?:{_OF})(?![^\W_])){{0,3}}(?:['\u2019 ]{{0,2}}(?:l['\u2019])?(?:spare )?(?:{'|'.join(sorted(_DEVICES))}))?"
+    r"(?: n(?:o|r|um)?)?[ .:#\-º°]{0,6}(?:(?-i:[A-Z]{1,4})[ \-]?)?(?:0 )?$",
+    re.IGNORECASE,
+)
+"""Names of numbers that are no phones, with the thing between that has the number: `serial number of the device: `."""
 _MOST_BEFORE = 22
 _LABELED = late(
     r"(?<![^\W_])(?:is[bs]n(?:-1[03])?|cpf|cnpj|iban|ssn|ein|vat|siret|siren|imei|upc|ean|sku|routing|invoice|tracking"
     r"|tuote(?:nro|numero)?|tilaus(?:nro|numero)|viite(?:nro|numero)?|(?:vare|ordre|order|artikel)n(?:umme)?r"
     r"|p\. ?iva|part(?:ita|\.) iva|(?:rechnung|fa[ck]tura|facture|fattura|fatura)(?!\. )|teile?n(?:umme)?r"
     r"|art(?:ikel)?\.?[ \-]?(?:nr|no)"
-    r"|(?:order|serial) (?:no|nr|number|id|#))(?![^\W_])[ .:#\-]{0,4}"
+    r"|(?:order|serial) (?:no|nr|number|id|#))(?:(?![^\W_])|(?=[是为為]))[ .:#\-是为為：]{0,4}"
     r"(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20}|(?-i:[A-Z0-9]{1,6}[ \-]){1,6})?$",
     re.IGNORECASE,
 )
@@ -180,16 +256,31 @@ _THINGS = frozenset(
      "customer", "docket", "licence", "license", "lot", "member", "membership", "meter", "microchip", "passport",
      "permit", "policy", "registration", "ticket", "voucher", "warranty"]
 )  # fmt: skip
-_NAMED_THINGS = _ORDERED | _THINGS
+_NAMED_THINGS = _ORDERED | _THINGS | frozenset(
+    ["factura", "facture", "fattura", "fatura", "rechnung", "faktura", "member", "socio", "socia", "sócio", "członek",
+     "membre", "mitglied", "lid", "cliente", "client", "klient", "kunde", "kund", "klant", "cuenta", "conto", "konto",
+     "rekening"]
+)
 """Things that are numbered, before a word of _NUMBERED."""
-_NUMBERED = frozenset(["no", "nr", "n", "n°", "nº", "№", "num", "number", "numero", "número", "numéro", "id"])
+_NUMBERED = frozenset(
+    ["no", "nr", "n", "n°", "nº", "n.º", "n.°", "№", "num", "number", "numero", "número", "numéro", "id", "номер",
+     "nummer", "numer", "număr", "numărul"]
+)  # fmt: skip
 
 
 def _is_ordered(text: str, start: int) -> bool:
     """Whether the words right before a number name that of an order or frame: `telaio n.`. North American numbers stand
     in their own groups there all the same."""
-    before, _, last = text[max(0, start - 32) : start].rstrip(" .:#-").lower().rpartition(" ")
-    return last in _GLUED or (last in _NUMBERED and before.rpartition(" ")[2] in _NAMED_THINGS)
+    written = text[max(0, start - 32) : start]
+    coded = _CODE_BEFORE.search(written) if written[-1:] == "-" else None
+    before, _, last = (written if coded is None else written[: coded.start()]).rstrip(" .:#-").lower().rpartition(" ")
+    thing = before.rpartition(" ")[2].rpartition("\n")[2].rstrip(".:")
+    last = last.rpartition("\n")[2]
+    return last in _GLUED or (last in _NUMBERED and thing in _NAMED_THINGS) or (last in _MEMBERS and thing in _NUMBERED)
+
+
+_CODE_BEFORE = late(r" [A-Z]{1,3}-$")
+"""Letters of an id before its digits: `Factura n.º RE-958786826`."""
 
 
 _IN_THOUSANDS = late(r"[0-9]{1,3}(?:[.,][0-9]{3}){1,4}")
@@ -207,18 +298,21 @@ def _last_written(text: str, start: int) -> str:
     return text[max(0, start - _MOST_BEFORE) : start].rstrip(" .:#-\uff1a")
 
 
-_CHAIN_BEFORE = late(r"(?<![\w/.\-])[0-9]{2,}(?: [0-9]+)* $")
+_CHAIN_BEFORE = late(r"(?<![A-Za-z0-9_/.\-])[0-9]{2,}(?: [0-9]+)* $")
 """Groups of digits and a blank right before a number."""
 _PARCELS = frozenset(
     ["parcel", "consignment", "tracking", "shipment", "посилка", "посылка", "посилку", "посылку", "ттн", "накладна",
      "накладная", "замовлення", "трек", "paczka", "paczki", "przesyłka", "przesyłki", "zásilka", "zásilky", "balík",
-     "paket", "pakke", "pakket", "sendung", "sendungsnummer", "pacco", "paquete", "envío", "csomag", "kargo", "colete",
-     "awb", "δέμα"]
+     "paket", "pakke", "pakket", "sendung", "sendungsnummer", "pacco", "paquete",
+     "envío", "seguimiento", "suivi", "spedizione", "rastreio", "śledzenia", "отслеживания", "urmărire", "tracciamento",
+     "csomag", "kargo", "colete", "awb", "δέμα"]
 )  # fmt: skip
 _SENT = _ORDERED | _PARCELS
 """Words for an order or a parcel, before groups of which the first are no part of a phone."""
 _SOONER = late(r"[0-9](?:[0-9\-]{0,20})-$")
 """Digits and dashes right before a number."""
+_BOOK = late(r"(?<![0-9\-])97[89](?:-[0-9]{1,7}){4}(?![0-9])(?<=[0-9]-[0-9])")
+"""An ISBN in its five groups, the last a single digit (ISO 2108)."""
 _LONG_THEN_SHORT = late(r"[0-9]{4,}(?:-[0-9]+)*-[0-9]{1,2}|[0-9]{5,}-[0-9]{3}")
 """Groups with dashes as no phone has them: `5594-2694-7`, `600123-457`."""
 _QQ = late(r"(?<![^\W_])qq(?:邮箱|郵箱|邮件|mail)?[ 号號是为為:：#\-]{0,4}$", re.IGNORECASE)

@@ -89,9 +89,12 @@ hinted: Callable[[str | None], plans.Dialing] = _Hinted().__getitem__
 def quick(digits: bytes, plus: bool, rules: plans.Dialing) -> str | None:
     """`resolve(digits, plus, region)` of 7 to 17 ASCII digits by the region's quick rules: the same answer, sooner."""
     number = plans.after_plus(digits) if plus else plans.dialed(digits, rules)
-    if number:
-        return number
-    if number is None:
+    return number or _resolved(number, digits, plus, rules)
+
+
+def _resolved(answer: str | None, digits: bytes, plus: bool, rules: plans.Dialing) -> str | None:
+    """`quick` of digits of which `plans` gave that answer, which is no number."""
+    if answer is None:
         # The digits stand as they are behind the country code.
         full = rules.country + digits.decode()
         return "+" + full if rules.country in _WITH_RESERVED and is_reserved(full) else None
@@ -101,10 +104,19 @@ def quick(digits: bytes, plus: bool, rules: plans.Dialing) -> str | None:
 def read(digits: bytes, plus: bool, rules: plans.Dialing) -> str | None:
     """`quick`, and where that finds nothing the digits behind 00 as an international number: many write 00 for a plus
     sign in countries that dial another prefix."""
-    number = quick(digits, plus, rules)
-    if number is None and not plus and digits[:2] == b"00" and len(digits) > 8:
+    return quick(digits, plus, rules) or _from_abroad(digits, plus)
+
+
+def read_on(answer: str | None, digits: bytes, plus: bool, rules: plans.Dialing) -> str | None:
+    """`read` of digits of which plans.after_plus, behind a plus sign, or plans.dialed gave that answer, which is no
+    number."""
+    return _resolved(answer, digits, plus, rules) or _from_abroad(digits, plus)
+
+
+def _from_abroad(digits: bytes, plus: bool) -> str | None:
+    if not plus and digits[:2] == b"00" and len(digits) > 8:
         return plans.after_plus(digits[2:]) or None
-    return number
+    return None
 
 
 _WITH_RESERVED = frozenset(["1", "33", "44"])

@@ -46,7 +46,11 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
             or (dates and meets(dates, start, end))
+            or (after == "_" and text[start - 1 : start] == "_" and text[start - 2 : start - 1].isalpha())
+            or (end - start == _WITH_YEAR and _OF_YEAR.fullmatch(text, start, end) is not None)
         ):
+            continue
+        if method == "lookalike" and text[end - 1] == "!" and _SHOUTED.fullmatch(text, start, end) is not None:
             continue
         if method == "words" and text[start] not in _FIRST_SIGNS:
             # What begins with a word is none of the other numbers.
@@ -89,6 +93,11 @@ def _is_of_iban(text: str, start: int, end: int) -> bool:
     return False
 
 
+_SHOUTED = late(r"[0-9 .\-]+!+")
+"""Digits with no letter among them before an exclamation mark, which is none of them then: `192.168.1.24!`."""
+_WITH_YEAR = 11
+_OF_YEAR = late(r"[0-9]{6}/(?:19|20)[0-9]{2}")
+"""A number of a file and its year."""
 _LONGEST_IBAN = 42
 _PART_NUMBER = late(r"-[A-Za-z](?![^\W_])")
 """One letter behind a dash, as on parts and files: `655-000417-B`."""

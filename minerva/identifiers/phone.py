@@ -23,7 +23,7 @@ from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kept import MOST_TEXTS, SHORT_TEXT, keep
 from minerva.identifiers.kind import Example, Kind
-from minerva.identifiers.other_numbers import lacks_trunk, phones_only
+from minerva.identifiers.other_numbers import WITH_TRUNK, lacks_trunk, phones_only
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_gates import may_begin_before, may_hide_more
@@ -92,8 +92,6 @@ class Phone(Kind):
 
 _PLUS = ord("+")
 _SENTENCE_ENDS = frozenset(["", ".", "\n", "!", "?"])
-_CYRILLIC, _GREEK = b"\xd0\xce"
-"""What most letters of these scripts begin with in UTF-8."""
 
 
 def find(reading: Reading, rules: Dialing) -> list[Hit]:
@@ -107,7 +105,7 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
 
 def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]:
     """`find`; `encoded` is the text in UTF-8, `normal` as Reading says."""
-    if not text.isascii() and (_GREEK in encoded or _CYRILLIC in encoded):
+    if not text.isascii():
         latin = foreign_letters.in_latin(text, encoded)
         if latin is not None:
             return _in_latin(latin, text, rules, normal)
@@ -136,6 +134,7 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
         elif rules.trunked:
             if (
                 text[end - 1] == "0"
+                or rules.region not in WITH_TRUNK
                 or (method != "digits" and text[end + 1 : end + 2] == "0")
                 or (_PLUS in encoded and text[end : end + 1] == "+")
             ):
@@ -188,7 +187,7 @@ def hits_in(text: str, rules: Dialing) -> list[Hit]:
         text = references.resolved(text)
     if text.isascii():
         return _found(text, text.encode(), rules, True)
-    if references.LONG_VOWEL in text:
+    if references.LONG_VOWEL in text or references.OF in text:
         text = references.resolved(text)
     if overrides.OVERRIDE in text:
         shown, spans = overrides.displayed(text)

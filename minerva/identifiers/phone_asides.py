@@ -13,20 +13,27 @@ from typing import NamedTuple
 from minerva.identifiers import announced, phone_context
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import DATE
+from minerva.identifiers.phone_shapes import FRAMING, HIDING
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.tables import table
 
 _DATA = table("phone_parts")
 _WITHIN = r"[^()\[\]\n$\u20ac\u00a3\u00a5\u20b9%@/]{2,60}"
-_IN_BRACKETS = rf"[ ,]{{0,2}}(?:\({_WITHIN}\)|\[{_WITHIN}\])[ ,]{{0,2}}"
+_BETWEEN_SIGNS = r"[^\W\d_][^*~<>()\n0-9$\u20ac\u00a3\u00a5\u20b9%@/]{1,40}"
+_IN_BRACKETS = (
+    rf"[ ,]{{0,2}}(?:\({_WITHIN}\)|\[{_WITHIN}\]|\(\({_WITHIN}\)\)"
+    rf"|\* ?{_BETWEEN_SIGNS}\*|~ ?{_BETWEEN_SIGNS}~|< ?{_BETWEEN_SIGNS}>)[ ,]{{0,2}}"
+)
 _IN_DASHES = r" ?[\-\u2013\u2014] ?[^\W\d_][^()\n$\u20ac\u00a3\u00a5\u20b9%@/\-\u2013\u2014]{1,40} ?[\-\u2013\u2014] ?"
 # A bracket or dash first, so that the search skips from one to the next.
 _ASIDE = late(rf"(?<=[^\W_])(?:{_IN_BRACKETS}(?=\+?[^\W_])|(?<=[0-9]){_IN_DASHES}(?=[0-9]))")
-_SEEN = late(rb"9[ ,]{0,2}[(\[][^()\[\]\n]{2,200}[)\]][ ,]{0,2}9|9 ?-[^()\n\-]{3,120}- ?9")
+_SEEN = late(rb"9[ ,]{0,2}[(\[]{1,2}[^()\[\]\n]{2,200}[)\]]{1,2}[ ,]{0,2}9|9 ?-[^()\n\-]{3,120}- ?9")
 _SEEN_OF_WORDS = late(rb"[9a][ ,]{0,2}[(\[][^()\[\]\n]{2,200}[)\]][ ,]{0,2}[9a]")
+_SEEN_SIGNS = late(rb"[9a] ?(?:\* ?a[^*9\n]{2,160}\*|\{ ?a[^{9\n]{2,160}\{) ?[9a]")
 _WIDE_DASH = late(rb"9 ?aaa[^()\n]{3,120}aaa ?9")
-_BRACKETS = frozenset(b"([")
+_BRACKETS, _SIGNS = frozenset(b"(["), frozenset([HIDING, FRAMING])
+_OPENING = frozenset("([*~<")
 _DASH = ord("-")
 _WORD = late(r"[^\W\d_]+")
 _GROUP = late("[0-9]+")
@@ -47,6 +54,8 @@ class Without(NamedTuple):
 def may_hold(kinds: bytes, is_ascii: bool, in_words: bool) -> bool:
     """Whether an aside may stand between two groups of digits of a text, by phone_shapes.KINDS, or between digit words
     if those may be `in_words`."""
+    if not _SIGNS.isdisjoint(kinds) and _SEEN_SIGNS.search(kinds) is not None:
+        return True
     if not _BRACKETS.isdisjoint(kinds):
         if _SEEN.search(kinds) is not None or (in_words and _SEEN_OF_WORDS.search(kinds) is not None):
             return True
@@ -79,14 +88,17 @@ def without(text: str) -> Without | None:
 
 def numbers(found: list[Hit], read: Without, text: str, rules: Dialing) -> list[Hit]:
     """Of the numbers `found` in a text without its asides those that go on over one, with their places in the text."""
-    own = []
+    own: list[Hit] = []
     for start, end, number, method, _ in found:
         first, last = bisect_right(read.places, start), bisect_right(read.places, end - 1)
         if first == last:
             continue
         place = start + (read.shifts[first - 1] if first else 0)
         asides = read.asides[first:last]
-        if not _is_told(text, place, read.text[start:end], asides, rules) or phone_context.follows_id(text, place):
+        written = read.text[start:end]
+        # Who tells one number so tells the next in the same way.
+        again = len(own) > 0 and len(asides) > 1 and written[0] in "+0"
+        if not (again or _is_told(text, place, written, asides, rules)) or phone_context.follows_id(text, place):
             continue
         own.append((place, end + read.shifts[last - 1], number, "words" if method == "words" else "split", _CONFIDENCE))
     return own
@@ -94,7 +106,7 @@ def numbers(found: list[Hit], read: Without, text: str, rules: Dialing) -> list[
 
 def _is_told(text: str, start: int, written: str, asides: list[str], rules: Dialing) -> bool:
     """Whether something announces a number, or its asides are those of one that begins like no other number."""
-    in_brackets = [aside for aside in asides if aside[0] in "(["]
+    in_brackets = [aside for aside in asides if aside[0] in _OPENING]
     if len(in_brackets) < len(asides) and len(asides) < 2:
         return False
     if announced.is_announced(text, start) or announced.is_pictured(text, start):

@@ -53,6 +53,8 @@ ADDRESS = late(rf"(?<![0-9.])(?=[0-9.]{{0,12}}[0-9]{{3}}){_BYTE}(?:\.{_BYTE}){{3
 COORDINATES = late(
     r"(?<![0-9.])[0-9]{1,3}\.[0-9]{3,}[°NSns]{0,2}[ ,;/]{1,3}-?[0-9]{1,3}\.[0-9]{3,}(?![.\-]?[0-9])"
     r"|(?<![0-9.])[0-9]{1,3}\.[0-9]{3,} ?°"
+    # the second of two
+    r"|(?:(?<=[0-9]{5}, )|(?<=[0-9]{5}, -)|(?<=[0-9]{5},)|(?<=[0-9]{5},-))[0-9]{1,3}\.[0-9]{5,}(?![.\-]?[0-9])"
 )
 CARD = late(
     r"(?<![0-9])[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?![0-9])"
@@ -89,9 +91,18 @@ DAYS = late(
     r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9](?:[ ,]{1,2}[0-3]?[0-9]/[01]?[0-9]){2,}(?![/0-9])"
 )
 """Days and months in a row: `24/12 25/12 31/12`."""
-_NOT_PHONES = (
+NOT_PHONES = (
     DATE, DAYS, TIMES, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER, BARCODE, ZIP_OR_SSN, _PRICE,
 )  # fmt: skip
+begun_before = {
+    "-": (DATE, CARD, YEARS, YEAR_AND_NUMBER, ZIP_OR_SSN, _PRICE),
+    "/": (DATE, DAYS, _PRICE),
+    ".": (DATE, TIMES, ADDRESS, COORDINATES, _PRICE),
+    " ": (CARD, YEARS, BARCODE, _PRICE),
+}
+"""By the sign behind a group of digits those of NOT_PHONES that may begin with it, unless it is as long as a STAMP."""
+begun_otherwise: tuple[re.Pattern[str], ...] = (_PRICE,)
+_SHORTEST_STAMP = 12
 _CURRENCY_AFTER = late(
     r" ?(?:[$€£¥₹₽](?! ?[0-9])|(?:usd|eur|euros?|gbp|kr|roses?|dollars?|pesos?|reais)\b)", re.IGNORECASE
 )
@@ -121,8 +132,13 @@ _ADVERTS = frozenset(
 UNSPACED_LABELS = (
     "주문번호", "송장번호", "운송장번호", "운송장", "계좌번호", "사업자등록번호", "사업자번호", "사업자",
     "订单号", "订单编号", "訂單編號", "单号", "單號", "身份证号", "身份证", "編號",
-    "编号", "账号", "卡号", "双色球", "大乐透",
+    "编号", "账号", "卡号", "双色球", "大乐透", "序列号", "序號", "快递单号", "快递", "税号", "稅號", "发票号", "订单",
     "注文番号", "伝票番号", "追跡番号", "口座番号", "品番", "型番", "商品番号", "管理番号",
+    "会员编号", "會員編號", "会员号", "發票號碼", "发票号码",
+    "發票號", "商业登记号", "商業登記號", "登记号", "登記號", "配件号",
+    "配件號", "零件号", "零件號", "订单号码", "訂單號碼", "ऑर्डर नंबर", "पार्ट नंबर", "बिल नंबर",
+    "खाता नंबर", "रसीद नंबर", "رقم الطلب", "رقم الفاتورة", "رقم الحساب", "رقم القطعة",
+    "เลขที่บัญชี", "เลขพัสดุ", "เลขที่คำสั่งซื้อ", "ใบแจ้งหนี้เลขที่", "รหัสอะไหล่",
 )  # fmt: skip
 """Names of orders, parcels, accounts, things and draws in scripts without blanks, behind which no phone stands."""
 _UNSPACED_IDS = (
@@ -133,14 +149,22 @@ _UNSPACED_IDS = (
 _ID_LINKS = frozenset(
     ["number", "num", "no", "nr", "code", "is", "nº", "n°", "n", "numero", "número", "numéro", "n.º", "№", "nummer"]
 )
-_CODES = frozenset(["código", "codigo", "cod", "cód", "codice", "numero", "número", "numéro", "nummer", "number", "id"])
+_CODES = frozenset(
+    ["nº", "n°", "n.º", "no", "nr", "num", "código", "codigo", "cod", "cód", "codice", "numero", "número", "numéro",
+     "nummer", "number", "id"]
+)  # fmt: skip
 """Words for an id before a word for an advertisement: `código do anúncio`."""
 _OF = frozenset(["do", "de", "del", "di", "da", "l", "dell", "der", "van"])
 _ANNOUNCING = frozenset(
     ["call", "text", "txt", "sms", "tel", "phone", "ph", "cell", "cel", "mobile", "mob", "whatsapp", "whats", "wa",
      "fax", "viber", "signal", "number", "num", "no", "at", "me", "dial", "ring", "llama", "llamame", "numero",
      "contact", "now", "t", "m", "p", "c", "w", "tlf", "telf", "rufnummer", "handy", "тел", "звони",
-     "callme", "textme", "txtme", "ringme", "smsme", "msgme", "phoneme", "reachme", "calltext", "textcall"]
+     "appelle", "appelez", "appel", "chiama", "chiamami", "liga", "ligue", "marca", "ruf", "bel", "ara", "sună",
+     "suna", "zadzwoń", "dzwoń", "dzwoni", "звоните", "телефон",
+     "дзвони", "telefon", "anrufen", "llamar", "appeler", "chiamare",
+     "telefono", "teléfono", "telefone",
+     "téléphone", "ligar", "callme", "textme", "txtme", "ringme", "smsme", "msgme", "phoneme", "reachme",
+     "calltext", "textcall"]
 )  # fmt: skip
 _SHORT = 3
 _LONGEST_GLUED = 17
@@ -149,7 +173,8 @@ _WITH_NAME = late(r"(?:[Cc]all|[Tt]ext|[Rr]ing)[A-Z][a-z]{1,11}")
 """`callTina4155550123`."""
 _GLUED_AFTER = late(
     r"(?:call|text|txt|now|ask|or|and|ext|x|whatsapp|wa|cell|mobile|sms|only|anytime|no\b|please|pls|for|before"
-    r"|after|till|thanks|thx|leave|msg)", re.IGNORECASE
+    r"|after|till|thanks|thx|leave|msg|danke|gracias|grazie|merci|obrigad[oa]|bitte|jetzt|ahora|agora|adesso|vite"
+    r"|subito|сейчас|срочно|спасибо|дякую|зараз|hemen|teraz|dzięki|nu\b|tack|bedankt|ya\b)", re.IGNORECASE
 )
 
 
@@ -168,9 +193,10 @@ def blocks(text: str, start: int, end: int, web: Sequence[tuple[int, int]]) -> I
     found = []
     position = max(0, start - 2)
     while (begin := _STARTS.search(text, position, end)) is not None:
-        position = begin.end()
-        for pattern in _NOT_PHONES:
-            match = pattern.match(text, begin.start())
+        first, position = begin.span()
+        may_begin = begun_before.get(text[position : position + 1], begun_otherwise)
+        for pattern in may_begin if position - first < _SHORTEST_STAMP else NOT_PHONES:
+            match = pattern.match(text, first)
             if match is not None:
                 found.append(match.span())
                 position = match.end()
@@ -298,7 +324,7 @@ _ENDS = frozenset(" \n\r\t,;:()[]/+$€£¥!?.-")
 
 def has_plus(text: str, start: int) -> bool:
     """Whether a plus sign stands right before `start`, an opening bracket or blank between allowed."""
-    if not start or text[start - 1] not in "+( ":
+    if not start or text[start - 1] not in "+( [<{":
         return False
     before = text[max(0, start - 3) : start].rstrip(" ")
-    return before.endswith("+") or before.rstrip("(").rstrip(" ").endswith("+")
+    return before.endswith("+") or before.rstrip("([<{").rstrip(" ").endswith("+")

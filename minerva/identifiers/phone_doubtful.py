@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from minerva.identifiers import numbering, phone_context, phone_shapes, phone_tokens
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FEWEST, ODD_ENDS, SECOND_DIGITS
-from minerva.identifiers.phone_tokens import Hit, Run, Token
+from minerva.identifiers.phone_tokens import Hit, Run, Token, token_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.shared_beginnings import with_others
 
@@ -68,14 +68,18 @@ class Doubtful:
                 self.read(start + behind, end, hits, spans, dates)
             return
         count = shape.count(b"9")
-        code = written.translate(None, phone_shapes.SEPARATORS)
         before = text[start - 1] if start else " "
+        if self._quick and count == len(written) and _is_within_word(text, start, end, before):
+            return
+        code = written.translate(None, phone_shapes.SEPARATORS)
         trunked = rules.trunked
         plus = self._may_have_plus and (before == "+" or (before in " (" and phone_context.has_plus(text, start)))
         if (
             before in self._safe or (before == "(" and text[start - 2 : start - 1] in " \n")
         ) and count <= numbering.MAX_DIGITS:
             others, needs_care = phone_shapes.doubt(shape, plus)
+            if self._quick and others and _is_as_a_whole(others, text, start, end):
+                return
             if others and others[0] is phone_context.DATE and phone_shapes.may_be_date(shape, count):
                 date = date_at(text, start, end)
                 if date is not None:
@@ -159,12 +163,47 @@ class Doubtful:
         return len(hits) > before or shape.isdigit()
 
 
+def _is_as_a_whole(others: tuple[re.Pattern[str], ...], text: str, start: int, end: int) -> bool:
+    """Whether a candidate of several groups is a card, an address or the like from its first to its last digit; dates
+    are spans that others must know."""
+    for other in others:
+        if other not in _NOTED and (match := other.match(text, start)) is not None:
+            return match.end() >= end
+    return False
+
+
+_NOTED = frozenset([phone_context.DATE, phone_context.STAMP])
+
+
 def _is_cut(text: str, end: int, shape: bytes, count: int) -> bool:
     """Whether the last of several groups goes on in letters (`425 555 252l`) and those before it are too few digits."""
     after = text[end : end + 1]
-    if not after.isalpha() or count - len(shape) + len(shape.rstrip(b"9")) >= FEWEST or shape.isdigit():
+    # "+27 82 666 4o3o": digits behind the letter belong to the group too.
+    fewest = _MOST_CUT if text[end + 1 : end + 2].isdigit() else FEWEST
+    if not after.isalpha() or count - len(shape) + len(shape.rstrip(b"9")) >= fewest or shape.isdigit():
         return False
     return not (phone_context.is_unspaced(after) or phone_context.glued_after(text, end))
+
+
+_MOST_CUT = 9
+
+
+def _is_within_word(text: str, start: int, end: int, before: str) -> bool:
+    """Whether letters stand right before or behind one group (`23o01826445`), no words that stand beside phones, and it
+    is of no link."""
+    if before.isalpha():
+        return before != _OF_LINK and not (phone_context.is_unspaced(before) or phone_context.glued_before(text, start))
+    after = text[end : end + 1]
+    return (
+        after.isalpha()
+        and before not in _BEFORE_LINK
+        and not (phone_context.is_unspaced(after) or phone_context.glued_after(text, end))
+    )
+
+
+_OF_LINK = "B"
+"""The end of a plus sign in a link, as %2B."""
+_BEFORE_LINK = "/=:+"
 
 
 def _end(text: str, start: int, end: int) -> int:
@@ -198,7 +237,7 @@ def _is_told(text: str, start: int, end: int, digits: bytes, before: str) -> boo
 def _tokens(text: str, start: int, end: int, may_have_plus: bool) -> list[Token]:
     """The groups of the candidate `text[start:end]`."""
     return [
-        Token(match.group(), match.start(), match.end(), may_have_plus and phone_context.has_plus(text, match.start()))
+        token_of((match[0], *match.span(), may_have_plus and phone_context.has_plus(text, match.start()), False))
         for match in _GROUP.finditer(text, start, end)
     ]
 
@@ -209,7 +248,7 @@ def _careful(
     """The numbers of a candidate, read group by group; `web` is None where nothing in it is blocked or a price,
     `is_clear` of one that a plus sign says to be nothing else: `+44 30 30 30-30-30`."""
     start = tokens[0].start
-    if len(tokens) == 1 and start and text[start - 1] in "/=:+B":
+    if len(tokens) == 1 and start and text[start - 1] in _BEFORE_LINK + _OF_LINK:
         number = _link(text, tokens[0], rules)
         if number is not None:
             return [(start, reach, number, "link", phone_tokens.CONFIDENCE["link"])]
@@ -227,8 +266,9 @@ def _careful(
 
 
 def _link(text: str, token: Token, rules: Dialing) -> str | None:
-    """The number of a link such as wa.me/14155550123, whose digits start with the country code."""
-    if not phone_context.is_link(text, token.start):
+    """The number of a link such as wa.me/14155550123, whose digits start with the country code; behind `tel:+` the
+    plus sign says so by itself."""
+    if text[token.start - 2 : token.start] == ":+" or not phone_context.is_link(text, token.start):
         return None
     return numbering.resolve(token.digits, True, None) or numbering.resolve(token.digits, False, rules.region or None)
 

@@ -23,10 +23,10 @@ from minerva.identifiers import (
 )
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
-from minerva.identifiers.phone_shapes import FRAMING, HIDING, kinds_of, two_letters_apart
+from minerva.identifiers.phone_shapes import BEFORE, FRAMING, HIDING, two_letters_apart
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.plans import Dialing
-from minerva.identifiers.spans import without
+from minerva.identifiers.spans import in_bytes, without
 
 every_reading = False
 """Tests switch this on: then no gate keeps a reading from a text."""
@@ -156,22 +156,21 @@ def is_named(marks: tuple[str, ...], lowered: str) -> bool:
     return any([mark in lowered for mark in marks])  # noqa: C419 -- half the time of a generator
 
 
-def leaves_more(text: str, encoded: bytes, hits: list[Hit], rules: Dialing) -> bool:
-    """`may_hide_more` of a text (`encoded` in UTF-8) without the numbers found in it (by start, apart): who hides one
-    number and writes or hides another mostly hides both in one way, and of that way all have been read. Digit words
-    right before a number are its first ones."""
+def leaves_more(text: str, encoded: bytes, kinds: bytes, hits: list[Hit], rules: Dialing) -> bool:
+    """`may_hide_more` of a text (`encoded` in UTF-8, `kinds` as phone_plain.scan gives it) without the numbers found in
+    it (by start, apart): who hides one number and writes or hides another mostly hides both in one way, and of that way
+    all have been read. Digit words right before a number are its first ones."""
     if every_reading or (
         # In North America all numbers are equally long.
         rules.country != NORTH_AMERICA
-        and any(digit_words.stand_before(text, hit[0]) for hit in hits if hit[3] != "digits")
+        and any([digit_words.stand_before(text, hit[0]) for hit in hits if hit[3] != "digits"])  # noqa: C419 -- sooner
     ):
         return True
     spans = [hit[:2] for hit in hits]
-    if text.isascii():
-        rest = without(encoded, spans, b"a")
-    else:
-        rest = without(text, spans, "a").encode("utf-8", "surrogatepass")
-    return may_hide_more(rest, kinds_of(rest), False)
+    if not text.isascii():
+        spans = in_bytes(text, spans)
+    behind = [(start + BEFORE, end + BEFORE) for start, end in spans]
+    return may_hide_more(without(encoded, spans, b"a"), without(kinds, behind, b"a"), False)
 
 
 def may_begin_before(text: str, hits: list[Hit]) -> bool:

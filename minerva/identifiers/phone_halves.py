@@ -48,6 +48,7 @@ TELLING = _BEGIN_KEYS | _AREA_KEYS | _LATER_KEYS
 _PHONE_KEYS = word_roles.forms_of(_DATA["phone"])
 _DIGIT_BYTES = b"0123456789"
 _NATIVE_KEYS = late("|".join(_NATIVE["end"]))
+_UNLIKE_NATIVE = bytes({*range(256)} - {phrase.encode()[0] for phrase in _NATIVE["end"]})
 
 
 class _Part(NamedTuple):
@@ -99,7 +100,11 @@ def may_hold(encoded: bytes, in_words: bool) -> bool:
         b" 0" in encoded or b"# " in encoded or not _PHONE_KEYS.isdisjoint(words) or _shows_phone(encoded)
     ):
         return True
-    return not encoded.isascii() and _NATIVE_KEYS.search(encoded.decode("utf-8", "surrogatepass")) is not None
+    # Few texts have a byte that one of those phrases begins with.
+    return (
+        encoded.translate(None, _UNLIKE_NATIVE) != b""
+        and _NATIVE_KEYS.search(encoded.decode("utf-8", "surrogatepass")) is not None
+    )
 
 
 _ELLIPSIS, _BRACKET = b"...", b"("
@@ -332,10 +337,25 @@ def _number_at(parts: list[_Part], text: str, rules: Dialing, first: int) -> Rea
         if own[count - 1].order >= _END or count > 1 or head.order < 0 or head.digits[0] == "0":
             if not any([part.told for part in (head, *own[:count])]) and not _is_announced(text, head):  # noqa: C419
                 continue
-            read = _whole([head, *own[:count]], text, rules)
+            read = None if _lacks_part([head, *own[:count]], text) else _whole([head, *own[:count]], text, rules)
             if read is not None:
                 return read, first + count + 1
     return None
+
+
+def _lacks_part(parts: list[_Part], text: str) -> bool:
+    """Whether other digits than prices and the like stand between two parts, close to both and in the same clause:
+    words unknown here tell of one more part, and without it the number is another one."""
+    for before, behind in zip(parts, parts[1:]):
+        if behind.start - before.end < _CLOSE and _ENDS.search(text, before.end, behind.start) is None:
+            for group in _OTHER_DIGITS.finditer(text, before.end, behind.start):
+                if _UNIT.match(text, group.end()) is None:
+                    return True
+    return False
+
+
+_CLOSE = 40
+_OTHER_DIGITS = late(r"(?<![^\W_])[0-9]{2,4}(?![^\W_])")
 
 
 def _is_announced(text: str, head: _Part) -> bool:

@@ -11,6 +11,7 @@ from minerva.identifiers import (
     digit_stretches,
     digit_words,
     encoded_links,
+    joined_parts,
     keypad,
     leet_words,
     lettered_numbers,
@@ -34,6 +35,7 @@ from minerva.identifiers import (
     transcribed_numbers,
     turkish_numbers,
 )
+from minerva.identifiers.group_rows import FEWEST_TOLD
 from minerva.identifiers.other_numbers import phones_only
 from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_gates import SPACED_SIGN, is_end_of, is_named, is_parted, leaves_more
@@ -41,7 +43,7 @@ from minerva.identifiers.phone_hits import apart, of_runs, outside
 from minerva.identifiers.phone_shapes import HIDING
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, numbers_of
 from minerva.identifiers.plans import Dialing
-from minerva.identifiers.spans import without
+from minerva.identifiers.spans import in_bytes, without
 
 
 def with_hidden(
@@ -61,8 +63,7 @@ def with_hidden(
     ascii_only = text.isascii()
     if spans:
         # Spans count characters.
-        left = (without(encoded, spans, b"a") if ascii_only
-                else without(text, spans, "a").encode("utf-8", "surrogatepass"))  # fmt: skip
+        left = without(encoded, spans if ascii_only else in_bytes(text, spans), b"a")
     hidden: list[Hit] = []
     found = bool(hits)
     in_words = digit_stretches.everywhere if every else digit_stretches.places
@@ -84,14 +85,14 @@ def with_hidden(
         hidden = of_runs(digit_runs.odd_runs(text, kinds, spans), text, rules)
         if hidden and (hidden := phones_only(text, hidden, rules, dates)):
             read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
-            if not leaves_more(text, encoded, read, rules):
+            if not leaves_more(text, encoded, kinds, read, rules):
                 return read
     if near or not ascii_only:
         alike = _in_lookalikes(text, left, rules, spans, near, found, has_alike)
         if alike and (alike := phones_only(text, alike, rules, dates)):
             hidden += alike
             read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
-            if not leaves_more(text, encoded, read, rules):
+            if not leaves_more(text, encoded, kinds, read, rules):
                 return read
     more: list[Hit] = []
     if (
@@ -130,7 +131,7 @@ def with_hidden(
         # In North America all numbers are equally long: what lacks a digit is none.
         rules.country != NORTH_AMERICA if more else not (hits or hidden)
     ):
-        if spelled is None and (plainly := _plainly(text, encoded, kinds)) is not None:
+        if spelled is None and (plainly := _plainly(text, encoded, kinds, normal)) is not None:
             written = plainly
             places = in_words(written, written.encode("utf-8", "surrogatepass"), left, found)
             words = digit_words.numbers_in(written, places, rules) if places else None
@@ -150,6 +151,18 @@ def with_hidden(
         hidden = phones_only(text, area_parts.hits(text, rules), rules, dates)
         if not hidden and places and spelled is None:
             hidden = phones_only(text, area_parts.hits_in_words(written, places, rules), rules, dates)
+    if (
+        hidden
+        and not every
+        # Digits that another number may be told in, besides those of one that is hidden with signs.
+        and len(left) - len(left.translate(None, _DIGITS)) >= (FEWEST_TOLD if hidden[0][3] == "words" else _TWICE_TOLD)
+        and joined_parts.says_more(encoded)
+        and _leaves_digits(text, encoded, hits + hidden)
+        and joined_parts.may_hold(encoded, kinds)
+    ):
+        # Who hides one number with signs or words tells the next in parts: `... und dann 204 und dann 4089`.
+        own = [hit[:2] for hit in apart(hits + hidden)]
+        hidden += outside(phones_only(text, joined_parts.hits(text, rules), rules, dates), own)
     if hidden or hits:
         return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
     may_hold_words = words is not None or not (normal or ascii_only)
@@ -168,7 +181,7 @@ def with_hidden(
         hidden = phones_only(text, of_runs(lettered_numbers.odd_runs(text), text, rules), rules, dates)
     in_parts, may_be_words = told & telling_words.IN_PARTS > 0, told & telling_words.IN_WORDS > 0
     if not hidden and (every or phone_parts.may_hold(encoded, left, in_parts, may_be_words, kinds)):
-        hidden = phones_only(text, phone_parts.hits(text, rules, may_be_words), rules, dates)
+        hidden = phones_only(text, phone_parts.hits(text, encoded, rules, may_be_words), rules, dates)
     if not hidden and (every or remarks_between.may_hold_any(kinds)):
         hidden = phones_only(text, outside(remarks_between.hits(text, rules), spans), rules, dates)
     if not hidden and rules.country in transcribed_numbers.COUNTRIES:
@@ -180,6 +193,22 @@ def with_hidden(
     if not hidden and may_have_asides and (every or phone_asides.may_hold(kinds, ascii_only, may_be_words)):
         hidden = _over_asides(text, rules, normal)
     return hidden
+
+
+def _leaves_digits(text: str, encoded: bytes, found: list[Hit]) -> bool:
+    """Whether a text (`encoded` in UTF-8) has as many digits besides the numbers `found` as another one has."""
+    digits = len(encoded) - len(encoded.translate(None, _DIGITS))
+    for start, end, _, _, _ in found:
+        if digits < FEWEST_TOLD:
+            return False
+        written = text[start:end].encode("utf-8", "surrogatepass")
+        digits -= len(written) - len(written.translate(None, _DIGITS))
+    return digits >= FEWEST_TOLD
+
+
+_DIGITS = b"0123456789"
+_TWICE_TOLD = FEWEST_TOLD + 7
+"""Digits of two numbers, one of them told in parts."""
 
 
 def _in_lookalikes(
@@ -222,13 +251,13 @@ def _in_lookalikes(
 _CROSSED = re.compile(b"9a9")
 
 
-def _plainly(text: str, encoded: bytes, kinds: bytes) -> str | None:
+def _plainly(text: str, encoded: bytes, kinds: bytes, normal: bool) -> str | None:
     """The text with digit words as they mostly are: in letters alone, and apart from signs of other scripts."""
     if phone_gates.every_reading or leet_words.may_hold(encoded, kinds):
         plainly = leet_words.plain(text)
         if plainly is not None:
             return plainly
-    return None if len(encoded) == len(text) else native_words.apart_from_latin(text, encoded)
+    return None if normal or len(encoded) == len(text) else native_words.apart_from_latin(text, encoded)
 
 
 def _transcribed(text: str, encoded: bytes, rules: Dialing) -> list[Hit]:

@@ -7,7 +7,7 @@ Linear in the text: each group of digits belongs to one row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from minerva.identifiers import (
@@ -20,9 +20,11 @@ from minerva.identifiers import (
     numbering,
     word_roles,
 )
+from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
 from minerva.identifiers.other_numbers import WITH_TRUNK
-from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
+from minerva.identifiers.phone_shapes import FOLDED
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, token_of, whole_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.tables import table
 
@@ -54,6 +56,7 @@ _WORD = late(r"[^\W\d_]{2,}")
 _PLURAL_DIGITS = ("ohs zeros zeroes", "ones", "twos", "threes", "fours", "fives", "sixes", "sevens", "eights", "nines")
 _PLURALS = {word: str(digit) for digit, words in enumerate(_PLURAL_DIGITS) for word in words.split()}
 _COUNTS = {"two": 2, "three": 3, "four": 4, **lexicon.MULTIPLIERS}
+_PLURAL_FORMS, _MULTIPLIER_FORMS = word_roles.forms_of(_PLURALS), word_roles.forms_of(lexicon.MULTIPLIERS)
 _GAPS = re.compile(rb"[0-9]([^0-9]{2,160})(?=[0-9])")
 _BRACKETED = late(rb"[0-9] ?\([A-Za-z\x80-\xff]")
 _PLAIN_GAP = late(r"[ .\-()/]{0,4}")
@@ -72,6 +75,7 @@ _COUNTED = late(
 )
 """How many digits a part has: `the first 3 are 415`."""
 _COUNTED_BEHIND = ("first ", "second ", "next ", "middle ", "other ", "last ", "final ", "third ")
+_COUNTED_WORDS = frozenset(word.strip().encode() for word in _COUNTED_BEHIND)
 _COUNTED_BEFORE = late(r" (?:digits?|numbers?|are|is|which)\b", re.IGNORECASE)
 """The same of words: `the last four are 0161`."""
 
@@ -146,19 +150,34 @@ def _counts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def hits(text: str, rules: Dialing, in_words: bool = False) -> list[Hit]:
-    """The numbers of a text told in parts, with digit words read as digits if they may be in it."""
+def hits(text: str, encoded: bytes, rules: Dialing, in_words: bool = False) -> list[Hit]:
+    """The numbers of a text (`encoded` in UTF-8) told in parts, with digit words read as digits if they may be in
+    it."""
     found = joined_parts.hits(counted_digits.told_times(text), rules)
     if not found and rules.country == NORTH_AMERICA:
         found = framed_parts.hits(text, rules)
-    counted = _COUNTED.sub(lambda match: match[0][:-1] + " ", text)
+    has_any = words_among(encoded)
+    counted = _COUNTED.sub(lambda match: match[0][:-1] + " ", text) if has_any(_COUNTED_WORDS) else text
     found = found or _told_in(counted, text, rules)
     if in_words and not found:
         counts, repeats = _counts()
-        alike = counts.sub(_alike, counted)
-        written = repeats.sub(_repeated, _WORD.sub(_as_digit, alike))
+        alike = counts.sub(_alike, counted) if has_any(_PLURAL_FORMS) else counted
+        written = _WORD.sub(_as_digit, alike)
+        if has_any(_MULTIPLIER_FORMS):
+            written = repeats.sub(_repeated, written)
         found = joined_parts.hits(written.replace(_STAYS, " "), rules) or _told_in(written, text, rules)
     return found
+
+
+def words_among(encoded: bytes) -> Callable[[frozenset[bytes]], bool]:
+    """Tells whether one of some words may be in a text (UTF-8): sooner known of its words than searched for."""
+    if not encoded.isascii() and any([encoded.find(letter) >= 0 for letter in _FOLDED]):  # noqa: C419 -- sooner
+        return lambda words: True
+    own = digit_stretches.words_of(encoded)[1]
+    return lambda words: not words.isdisjoint(own)
+
+
+_FOLDED = tuple(letter.encode() for letter in sorted(FOLDED))
 
 
 def _told_in(counted: str, text: str, rules: Dialing) -> list[Hit]:
@@ -166,7 +185,7 @@ def _told_in(counted: str, text: str, rules: Dialing) -> list[Hit]:
     found: list[Hit] = []
     for tokens, marked, lines in _rows(counted):
         digits = "".join([token.digits for token in tokens])
-        if not _FEWEST <= len(digits) <= _MOST or _is_round(tokens):
+        if _is_round(tokens):
             continue
         start = tokens[0].start
         if marked and _COUNTRY_CODE.search(text, max(0, start - 20), start) is not None:
@@ -220,16 +239,16 @@ def _parts(text: str) -> Iterator[Token]:
     tokens: list[Token] = []
     for group in _GROUP.finditer(text):
         start, end = group.span()
-        if tokens and _PART_GAP.fullmatch(text, tokens[-1].end, start) is None:
+        if tokens and _PART_GAP.fullmatch(text, tokens[-1][2], start) is None:
             yield _joined(tokens)
             tokens = []
-        tokens.append(Token(group[0].rstrip(_STAYS), start, end))
+        tokens.append(token_of((group[0].rstrip(_STAYS), start, end, False, False)))
     if tokens:
         yield _joined(tokens)
 
 
 def _joined(tokens: list[Token]) -> Token:
-    return Token("".join([token.digits for token in tokens]), tokens[0].start, tokens[-1].end)
+    return token_of(("".join([token.digits for token in tokens]), tokens[0].start, tokens[-1].end, False, False))
 
 
 def _may_part(gap: str) -> bool:
@@ -252,11 +271,18 @@ def _names_area(gap: str) -> bool:
 
 
 def _as_digit(match: re.Match[str]) -> str:
-    word = characters.folded(match[0])
-    digit = word_roles.ONE_DIGIT.get(word)
-    if digit is None or word in lexicon.PROSE or _only_counts(match):
-        return match[0]
-    return digit + _STAYS * (len(word) - 1)
+    word = match[0]
+    digit = _digits.get(word)
+    if digit is None:
+        folded = characters.folded(word)
+        digit = "" if folded in lexicon.PROSE else word_roles.ONE_DIGIT.get(folded, "")
+        keep(_digits, word, digit, _MOST_DIGITS)
+    return digit + _STAYS * (len(word) - 1) if digit and not _only_counts(match) else word
+
+
+_digits: dict[str, str] = {}
+"""Of words met the digit that each is, "" for one that is none or mostly prose."""
+_MOST_DIGITS = 20_000
 
 
 def _only_counts(match: re.Match[str]) -> bool:
@@ -280,13 +306,14 @@ def _repeated(match: re.Match[str]) -> str:
 
 
 def _rows(text: str) -> Iterator[tuple[list[Token], int, int]]:
-    """Rows of digit groups: their tokens, in how many gaps words stand, in how many a line ends."""
+    """Rows of digit groups, as many digits as a number told so has: their tokens, in how many gaps words stand, in how
+    many a line ends."""
     tokens: list[Token] = []
-    marked = lines = 0
+    marked = lines = size = 0
     for group in _GROUP.finditer(text):
         start, end = group.span()
         if tokens:
-            gap = text[tokens[-1].end : start]
+            gap = text[tokens[-1][2] : start]
             if _PLAIN_GAP.fullmatch(gap) is not None:
                 pass
             elif _LINE_GAP.fullmatch(gap) is not None:
@@ -294,10 +321,13 @@ def _rows(text: str) -> Iterator[tuple[list[Token], int, int]]:
             elif _is_told(gap):
                 marked += 1
             else:
-                yield tokens, marked, lines
-                tokens, marked, lines = [], 0, 0
-        tokens.append(Token(group[0].rstrip(_STAYS), start, end))
-    if tokens:
+                if _FEWEST <= size <= _MOST:
+                    yield tokens, marked, lines
+                tokens, marked, lines, size = [], 0, 0, 0
+        digits = group[0].rstrip(_STAYS)
+        size += len(digits)
+        tokens.append(token_of((digits, start, end, False, False)))
+    if _FEWEST <= size <= _MOST:
         yield tokens, marked, lines
 
 

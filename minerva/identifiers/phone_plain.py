@@ -95,10 +95,14 @@ def scan(
                 code = written if alone else written.translate(None, SEPARATORS)
                 number = None
                 if plus:
-                    number = after_plus(code) or numbering.read(code, True, rules)
+                    number = after_plus(code)
+                    if not number:
+                        number = numbering.read_on(number, code, True, rules)
                 elif not trunked or code[0] == 48 or written.find(b" 0") < 0:
                     if count in lengths or code[0] == 48:
-                        number = dialed(code, rules) or numbering.read(code, False, rules)
+                        number = dialed(code, rules)
+                        if not number:
+                            number = numbering.read_on(number, code, False, rules)
                     if number is None and alone and window[2] in b" \n(":
                         # One group that no plan knows: reading it with care gives nothing else.
                         if after[:1] in PLAIN_AFTER:
@@ -179,11 +183,14 @@ class _Others:
             return False
         if self._doubtful is None:
             self._doubtful = Doubtful(text, rules, quick_verdicts)
+        known = len(hits)
         self._doubtful.read(start, end, hits, spans, dates)
-        return True
+        return len(hits) > known
 
     def _behind_letter(self, start: int, end: int, written: bytes) -> list[Hit] | None:
         """`_by_groups` of groups right behind a letter."""
+        if holds_none(written, self._rules):
+            return []
         text = self._text
         letter = text[start - 1]
         after = text[end : end + 4]
@@ -199,8 +206,7 @@ class _Others:
             if not self._web:
                 code = written.translate(None, SEPARATORS)
                 return _by_groups(text, start, code, written, False, self._rules, False)
-            return None
-        return [] if holds_none(written, self._rules) else None
+        return None
 
 
 _MAY_BE_FILE = 2

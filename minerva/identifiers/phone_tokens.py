@@ -111,6 +111,8 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     whole = None
     if not run.weak or run.is_weak() or _is_tied(run.first_end(), text) or text[run.start - 2 : run.start] == ": ":
         whole = _whole(run, text, rules)
+    if whole is not None and method == "words" and text[run.end - 2 : run.end] in _PROSE_ENDS:
+        run, whole = _before_prose(run, whole, text, rules)
     if whole is None and (nearly := _nearly_whole(run, text, rules)) is not None:
         run, whole = nearly
     if whole is not None:
@@ -148,6 +150,22 @@ def numbers_of(run: Run, text: str, rules: Dialing) -> list[Hit]:
     return found
 
 
+_PROSE_ENDS = frozenset(["or", "to"])
+"""How `for` and `to` end."""
+_GOES_ON = late(r"(?<![^\W_])(?:for|to) (?=[a-z])")
+
+
+def _before_prose(run: Run, number: str, text: str, rules: Dialing) -> tuple[Run, str]:
+    """A run and its number without its last word, where that goes on to the next and the rest is a number too:
+    `zero eight five ... two zero for details`."""
+    if len(run.digits) >= FULL and _GOES_ON.search(text, run.end - 4, run.end + 2) is not None:
+        before = Run(run.tokens[:-1], run.method)
+        shorter = _whole(before, text, rules)
+        if shorter is not None:
+            return before, shorter
+    return run, number
+
+
 def _is_tied(end: int, text: str) -> bool:
     """Whether a sign without blanks ties the word that ends at `end` to the next: `um.1.nove.5`."""
     return text[end : end + 1] in _TYING and text[end + 1 : end + 2].isalnum()
@@ -177,7 +195,7 @@ def _whole(run: Run, text: str, rules: Dialing) -> str | None:
         or not (plus or len(digits) in rules.lengths or digits[0] == "0")
         or (digits[-1] == digits[-7] and digits[-7:] == digits[-1] * 7)
         or run.plus_within
-        or (plus and "(0)" in text[run.start : run.end])
+        or (plus and "(0)" in text[run.start : run.end] and ")(0)" not in text[run.start : run.end])
         or not (text[run.start - 2 : run.start] in _STARTS_BEHIND or _may_start(text, run.start, run.method))
         or not (text[run.end : run.end + 1] in _ENDS_BEFORE or _may_end(text, run.end, run.method))
         or (run.count == 1 and not plus and phone_context.follows_id(text, run.start))
@@ -226,7 +244,7 @@ def _longest(tokens: list[Token], index: int, method: str, text: str, rules: Dia
         if has_plus and position > index:
             break
         # "+44 (0)20": the national prefix in brackets is not part of the international number.
-        if plus and more == "0" and text[begin - 1 : end + 1] == "(0)":
+        if plus and more == "0" and text[begin - 1 : end + 1] == "(0)" and text[begin - 2 : begin - 1] != ")":
             continue
         digits += more
         size += len(more)

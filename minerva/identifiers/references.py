@@ -27,7 +27,9 @@ _TAG = late(
 )  # fmt: skip
 LONG_VOWEL = "\u30fc"
 _DIGIT = "[0-9\uff10-\uff19\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u96f6]"
-_DASH = late(f"(?<={_DIGIT}){LONG_VOWEL}(?={_DIGIT})")
+OF = "\u306e"
+"""Japanese for `of`, which stands between the groups of a number that is read out: `090\u306e1734\u306e5628`."""
+_DASH = late(f"(?<={_DIGIT}){LONG_VOWEL}(?={_DIGIT})|(?<=[0-9\uff10-\uff19]){OF}(?=[0-9\uff10-\uff19])")
 _HIDDEN = late(
     r"<!--[^\n]{0,200}?-->"
     r"|<(span|b|i|em|font|u|p|div) [^<>\n]{0,80}?(?:display: ?none|visibility: ?hidden)[^<>\n]{0,40}>"
@@ -39,7 +41,7 @@ _HIDDEN = late(
 
 def may_hold(text: str) -> bool:
     """False where `resolved` changes nothing."""
-    return "&" in text or "<" in text or LONG_VOWEL in text
+    return "&" in text or "<" in text or LONG_VOWEL in text or OF in text
 
 
 def resolved(text: str) -> str:
@@ -51,7 +53,7 @@ def resolved(text: str) -> str:
         text = _HIDDEN.sub(_nothing, text)
     if "<" in text and _TAG.search(text) is not None:
         text = _TAG.sub(_blank, text)
-    if LONG_VOWEL in text and _DASH.search(text) is not None:
+    if (LONG_VOWEL in text or OF in text) and _DASH.search(text) is not None:
         text = _DASH.sub("-", text)
     return text
 

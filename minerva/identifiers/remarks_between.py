@@ -48,19 +48,21 @@ def may_hold(kinds: bytes) -> bool:
 
 def may_hold_any(kinds: bytes) -> bool:
     """The same of remarks of all sorts."""
-    return may_hold(kinds) or any(pattern.search(kinds) for pattern in (_IN_LINES, _IN_BRACKETS, _IN_DASHES))
+    return may_hold(kinds) or any(pattern.search(kinds) for pattern in _IN_ANY)
 
 
+_IN_BLANKS = late(rb"999 [a ?!']{2,80} 9{3,7} [a ?!']{2,80} 999")
 _IN_LINES = late(rb"\n[^9a\n]{1,14}9{1,7} ?\n[^9a\n]{1,14}9")
 _IN_BRACKETS = late(rb"9 ?[(\[{][^9()\n]{1,90}[)\]}] ?9{1,7} ?[(\[{]")
 _IN_DASHES = late(rb"9 ?- ?a[a '?!\-]{0,90}- ?9{1,7} ?- ?a")
+_IN_ANY = (_IN_LINES, _IN_BRACKETS, _IN_DASHES, _IN_BLANKS)
 
 
 def hits(text: str, rules: Dialing) -> list[Hit]:
     """The numbers of a text that are written so."""
     found: list[Hit] = []
     for row, kinds in _rows(text):
-        found += leftmost(len(row), partial(_number_at, row, kinds, text, rules))
+        found += leftmost(len(row), partial(_number_at, row, kinds, text, rules, len(found) > 0))
     return found
 
 
@@ -98,8 +100,9 @@ def _kind(gap: str) -> int:
 _WIDEST = 46
 
 
-def _number_at(row: list[Token], kinds: list[int], text: str, rules: Dialing, first: int) -> Read:
-    """The longest number that begins with a group of a row, and the place behind its last one."""
+def _number_at(row: list[Token], kinds: list[int], text: str, rules: Dialing, again: bool, first: int) -> Read:
+    """The longest number that begins with a group of a row, and the place behind its last one; `again`: one was found
+    before, and who tells one number so tells the next in the same way."""
     start = row[first].start
     if start and (text[start - 1].isalnum() or text[start - 1] in "$\u20ac\u00a3\u00a5\u20b9#@/"):
         return None
@@ -122,7 +125,7 @@ def _number_at(row: list[Token], kinds: list[int], text: str, rules: Dialing, fi
         ):
             continue
         if is_told is None:
-            is_told = _is_told(text, start)
+            is_told = (again and digits[0] == "0") or _is_told(text, start)
         if (is_told or (_BLANKS not in remarks and text[:start].endswith((":", ": ")))) and (
             not phone_context.follows_id(text, start)
         ):

@@ -16,7 +16,7 @@ from minerva.identifiers import digit_stretches, digit_words, lexicon, native_wo
 from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
-from minerva.identifiers.other_numbers import phones_only
+from minerva.identifiers.other_numbers import WITH_TRUNK, phones_only
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, Run, Token, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.spans import meets
@@ -27,13 +27,17 @@ _NEAR = 40
 """Characters between a phrase and a number that belongs to it, and those looked at beside a number."""
 _FAR = 80
 """The same of the only number in a text that is one backwards alone."""
+_BESIDE = 12
+"""Characters between a phrase and the number right beside it, or between two numbers."""
 _BEHIND = late(r"[0-9 .\-/]{0,12}\+?[ ,]{0,2}[(\[{\u2013\u2014\-]")
 """Where a remark begins behind a number, of which the first digits alone may have been read."""
 _CUT = late(r"[0-9\n.!?;]")
+_ENDED = late(r"[\w)][.!?;]\s|\n")
 _REMARK_ENDS = late(r"[0-9\n)\]}]")
 _LEADS = late(
     # "backwards: ", "al revés para llamar: ", "in reverse order "
-    r"[^\W_]{0,8}(?:(?: [^\W_]+){0,3}[)\]]? ?[:=]|(?: (?:order|orden|ordem|ordre|ordine|ordnung))?)[\s(\[\-]{0,3}"
+    r"[^\W_]{0,8}(?:(?: [^\W_]+){0,3}(?: ?[(\uff08][^()\uff08\uff09]{1,32}[)\uff09])?[)\]]? ?[:=\uff1a]"
+    r"|(?: (?:order|orden|ordem|ordre|ordine|ordnung))?)[\s(\[\-]{0,3}"
 )
 _ORDER = late(r"(?:revers[a-z]*|opposite|inverse) order[ :.\-(]*$", re.IGNORECASE)
 
@@ -62,12 +66,40 @@ def hits(text: str, encoded: bytes, rules: Dialing, dates: Sequence[tuple[int, i
     if not marks:
         return []
     runs = [*_digit_runs(text), *(_word_runs(text, encoded) if in_words else ())]
-    found = _phones([hit for run in runs for hit in numbers_of(run, text, rules)], text, rules, dates)
+    whole = [hit for run in runs for hit in numbers_of(run, text, rules) if not _is_cut(text, *hit[:2])]
+    found = _phones(whole, text, rules, dates)
     if not found:
         return []
     distances = [_distance(hit, marks) for hit in found]
-    farthest = min(max(min(distances), _NEAR), _FAR)
-    return sorted([hit for hit, distance in zip(found, distances) if distance <= farthest])
+    nearest = min(distances)
+    # Right beside a phrase one number stands, and those that go on from there.
+    farthest = min(max(nearest, _NEAR), _FAR) if nearest > _BESIDE else _BESIDE
+    near = {
+        hit[:2]
+        for hit, distance in zip(found, distances)
+        if (distance <= farthest and (distance <= _BESIDE or not _ends_before(text, hit[1], marks)))
+        or _is_led(text, hit[0], marks)
+    }
+    return sorted([hit for hit in found if hit[:2] in near or any([0 <= hit[0] - end <= _BESIDE for _, end in near])])  # noqa: C419
+
+
+def _ends_before(text: str, end: int, marks: list[tuple[int, int]]) -> bool:
+    """Whether a sentence ends between a number and the next phrase, none standing before it."""
+    starts = [start for start, _ in marks if start >= end]
+    return len(starts) == len(marks) and _ENDED.search(text, end, starts[0]) is not None
+
+
+def _is_led(text: str, start: int, marks: list[tuple[int, int]]) -> bool:
+    """Whether a phrase before a number belongs to it: a colon stands right before the number, no sentence ends."""
+    ends = [end for _, end in marks if end <= start <= end + _NEAR]
+    return bool(ends) and text[start - 2 : start].strip() == ":" and _CUT.search(text, ends[-1], start - 2) is None
+
+
+def _is_cut(text: str, start: int, end: int) -> bool:
+    """Whether more digits stand right before or behind what is read of a group."""
+    return (text[start].isdigit() and text[start - 1 : start].isdigit()) or (
+        text[end - 1].isdigit() and text[end : end + 1].isdigit()
+    )
 
 
 def _phones(found: list[Hit], text: str, rules: Dialing, dates: Sequence[tuple[int, int]]) -> list[Hit]:
@@ -120,7 +152,7 @@ def _backwards(digits: str, start: int, end: int, text: str) -> Run:
 def may_turn(text: str, found: Sequence[Hit], rules: Dialing) -> bool:
     """Whether one of the numbers found in a text may be one that is told backwards: a number can begin with its last
     digits, and words beside it speak of an order."""
-    country, trunked = rules.country, rules.trunked
+    country, trunked, bare = rules.country, rules.trunked, rules.region in WITH_TRUNK
     for start, end, number, method, _ in found:
         if text[end : end + 1] != "+":
             # Of nearly all numbers the signs at their end settle it.
@@ -133,7 +165,7 @@ def may_turn(text: str, found: Sequence[Hit], rules: Dialing) -> bool:
                     continue
                 if not (_may_end_first(number, rules) or text[end + 1 : end + 2].isdigit()):
                     continue
-            elif ((trunked and number[-1] != "0") or not _may_end_first(number, rules)) and not (
+            elif ((trunked and number[-1] != "0" and bare) or not _may_end_first(number, rules)) and not (
                 text[end + 1 : end + 2].isdigit()
             ):
                 continue
@@ -166,7 +198,7 @@ _MOST_FIRST = 20_000
 
 def _can_begin(last: str, rules: Dialing) -> bool:
     digits = last[::-1]
-    may_be = not rules.trunked or digits[0] == "0"
+    may_be = not rules.trunked or digits[0] == "0" or rules.region not in WITH_TRUNK
     head = rules.heads.get(digits[:2].encode(), "")
     if head in ("d", "t"):
         may_be = may_be and plans.reached(rules.start, digits[head == "t" :].encode()) > 0
@@ -200,7 +232,35 @@ def _is_beside(text: str, start: int, end: int, in_words: bool) -> bool:
 
 def _is_named(near: str) -> bool:
     """Whether what stands near a number says that it is told backwards."""
-    return _marks().search(_lowered(near)) is not None
+    lowered = _lowered(near)
+    return may_say(lowered.split()) and _marks().search(lowered) is not None
+
+
+def may_say(words: list[str]) -> bool:
+    """Whether one of some words may be of a mark: few are, and most are known."""
+    return not _silent.issuperset(words) and any([word not in _silent and _may_be_of_mark(word) for word in words])  # noqa: C419
+
+
+_silent: set[str] = set()
+"""Words met that hold none of `_longest_words`."""
+_MOST_SILENT = 20_000
+
+
+@cache
+def _longest_words() -> re.Pattern[str]:
+    """Of each mark its longest word, which a text that has the mark has in one of its own."""
+    return re.compile(
+        lexicon.branches(lexicon.shortest(max(re.findall(r"\w+", mark), key=len) for mark in lexicon.REVERSED_NUMBERS))
+    )
+
+
+def _may_be_of_mark(word: str) -> bool:
+    if _longest_words().search(word) is not None:
+        return True
+    if len(_silent) >= _MOST_SILENT:
+        _silent.clear()
+    _silent.add(word)
+    return False
 
 
 def turned(text: str, encoded: bytes, found: Sequence[Hit], rules: Dialing) -> list[Hit]:
@@ -209,13 +269,12 @@ def turned(text: str, encoded: bytes, found: Sequence[Hit], rules: Dialing) -> l
     words = [hit[:2] for hit in found if hit[3] == "words"]
     runs = [
         run
-        for spans, own in (
-            (sorted(digits), _digit_runs(text) if digits else ()),
-            (sorted(words), _word_runs(text, encoded) if words else ()),
-        )
+        for own in (_digit_runs(text) if digits else (), _word_runs(text, encoded) if words else ())
         for run in own
-        if meets(spans, run.start, run.end) and _is_told(text, run.start, run.end)
+        if _is_told(text, run.start, run.end)
     ]
+    if not any([meets(sorted(digits + words), run.start, run.end) for run in runs]):  # noqa: C419 -- sooner
+        return []
     return phones_only(text, [hit for run in runs for hit in numbers_of(run, text, rules)], rules)
 
 

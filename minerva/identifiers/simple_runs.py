@@ -73,6 +73,9 @@ class SimpleRun(Run):
             first, last = match.span()
             digits = ONE_DIGIT.get(word, word)
             found.append(token_of((digits, self.start + first, self.start + last, False, word in lexicon.WEAK)))
+        if found[0].weak and not self.weak:
+            # As with the next of one language: `char nau`.
+            found[0] = found[0]._replace(weak=False)
         return found
 
     def is_weak(self) -> bool:

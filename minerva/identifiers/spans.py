@@ -47,6 +47,18 @@ def meeting(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[
     return spans[first:behind]
 
 
+def in_bytes(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where spans of a text, by start and apart, are in its UTF-8."""
+    found = []
+    last = behind = 0
+    for start, end in spans:
+        first = behind + len(text[last:start].encode("utf-8", "surrogatepass"))
+        behind = first + len(text[start:end].encode("utf-8", "surrogatepass"))
+        last = end
+        found.append((first, behind))
+    return found
+
+
 def without(whole: AnyStr, spans: Sequence[tuple[int, int]], letter: AnyStr) -> AnyStr:
     """`whole` with a letter in place of each span."""
     if len(spans) == 1:

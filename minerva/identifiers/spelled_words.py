@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from minerva.identifiers import characters, lexicon, word_roles
 from minerva.identifiers.late import late
-from minerva.identifiers.phone_shapes import HIDING, two_letters_apart
+from minerva.identifiers.phone_shapes import HIDING
 
 _SPELLED = late(r"(?<![^\W_])[^\W\d_](?=([ \-._*]))(?:\1[^\W\d_])+(?![^\W_])")
 _JOINED_BY_BLANKS = bytes(32 if code in (*b"-.", HIDING) else code for code in range(256))
@@ -16,29 +17,38 @@ _FEWEST_DASHES = 4
 
 def may_be_spelled(kinds: bytes, is_ascii: bool) -> bool:
     """Whether letters stand apart in a text as `spelled_out` reads them; `kinds` is the text by phone_shapes.KINDS."""
-    # Three of them stand alone, whatever the sign between: seldom so, and sooner seen than each way.
-    if is_ascii and kinds.translate(_JOINED_BY_BLANKS).find(b"a a a") < 0:
-        return False
     find = kinds.find
+    # Three of them stand alone, whatever the sign between: seldom so, and sooner seen than each way.
     return (
-        (two_letters_apart(kinds) is not None and find(b" a a a") >= 0)
-        or (kinds.count(b"-") >= _FEWEST_DASHES and find(b"a-a-a") >= 0)
-        or (kinds.count(b".") >= _FEWEST_DASHES and find(b"a.a.a") >= 0)
-        or (HIDING in kinds and find(b"a*a*a") >= 0)
-        # letters of two bytes
-        or (not is_ascii and find(b" aa aa aa aa ") >= 0)
-    )
+        _three_apart(kinds.translate(_JOINED_BY_BLANKS)) is not None
+        and (
+            find(b" a a a") >= 0
+            or (kinds.count(b"-") >= _FEWEST_DASHES and find(b"a-a-a") >= 0)
+            or (kinds.count(b".") >= _FEWEST_DASHES and find(b"a.a.a") >= 0)
+            or (HIDING in kinds and find(b"a*a*a") >= 0)
+        )
+    ) or (not is_ascii and _letters_of_two_bytes(kinds) is not None)
+
+
+# A blank first, as the search skips from one to the next.
+_three_apart = re.compile(rb" a a(?<=a a a)").search
+_letters_of_two_bytes = re.compile(rb" aa aa aa aa ").search
+
+
+_FEWEST_ALIKE = 4
+"""Words spelled with one and the same sign of which two letters may be one too: `s-e-p-t u-n`."""
 
 
 def spelled_out(text: str) -> tuple[str, dict[int, int]] | None:
     """The text with its digit words spelled letter by letter (`F I V E`, `f.i.v.e`) written as words, blanks behind so
     that positions stay; and where each such word ends, by where its letters end now. None without any."""
     ends: dict[int, int] = {}
+    signs = Counter(match[1] for match in _SPELLED.finditer(text))
 
     def joined(match: re.Match[str]) -> str:
         letters = characters.folded(match[0].replace(match[1], ""))
         parts = word_roles.chain_parts(letters) or ([letters] if letters in lexicon.MEANINGS else [])
-        if len(letters) == 2 and match[1] != " ":
+        if len(letters) == 2 and match[1] != " " and signs[match[1]] < _FEWEST_ALIKE:
             # "a.m."
             return match[0]
         if sum(map(len, parts)) * 2 - 1 != len(match[0]):

@@ -315,7 +315,10 @@ def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str,
 def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int, said_at: bool) -> Iterator[Told]:
     """A name spelled letter by letter behind a platform's word."""
     behind = spelled_name(said_at).match(text, end_of_word)
-    if behind is None or not (any(sign in behind.group("join") for sign in "@:=-" + ARROWS) or behind.group("link")):
+    if behind is None or text[behind.end() : behind.end() + 2].strip() == "@":
+        # The mailbox of an address: `x e n i a @ m a i l`.
+        return
+    if not (any(sign in behind.group("join") for sign in "@:=-" + ARROWS) or behind.group("link")):
         return
     name = platform.plain(unspelled(behind.group("name")))
     if len(name) >= (5 if behind.group("link") else 3) and platform.rule.fullmatch(name) and name.lower() not in STOP:

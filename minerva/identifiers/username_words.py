@@ -238,6 +238,9 @@ def _spelled(text: str, said_at: bool) -> Iterator[Told]:
                 continue
             rest = chars[size:]
             end = match.end()
+            if rest and text[end : end + 2].strip() == "@":
+                # The mailbox of an address: `x e n i a @ m a i l`.
+                break
             if not rest:
                 behind = spelled_name(said_at).match(text, end) or after_word(said_at).match(text, end)
                 if behind is None:

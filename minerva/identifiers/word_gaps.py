@@ -10,14 +10,16 @@ WIDEST_GAP = 7
 WIDEST_BLANK = 16
 """Blanks alone, as stand behind a long word that was spelled letter by letter."""
 _GAP = late(r"[^\w$€£¥%+=&]{0,7}| {8,16}| {3,13}[/|,;.\-] ?|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
+_ANNOUNCES = late("[ \n][\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2]")
+"""A picture of a phone behind a blank: `aberto do \u260e zero two...`."""
 SENTENCE_GAP = late(r"[.!?:;] |[^\w\s]{2}|[^\x00-\x7f] |\n| -+ ")
 """A gap that ends a chain where words and digit groups meet: `60/150. nine one six`."""
 
 
 @lru_cache(maxsize=4096)
 def is_gap(gap: str) -> bool:
-    """Whether no more than signs stand between two members of a chain."""
-    return _GAP.fullmatch(gap) is not None
+    """Whether no more than signs stand between two members of a chain, and none that a number follows."""
+    return _GAP.fullmatch(gap) is not None and _ANNOUNCES.search(gap) is None
 
 
 @lru_cache(maxsize=4096)

@@ -45,7 +45,7 @@ def chain_digits(word: str) -> str | None:
     """Digits of a word made of nothing but digit words (`fivefive`) and words that multiply them (`doppelnull`,
     `ninedoubleoh`), or of a hundred and the rest (`trecentododici`), else None."""
     if len(word) < 4 or word[:3] not in _CHAIN_STARTS:
-        return None
+        return _in_pinyin(word) if word[:2] in _PINYIN_STARTS else None
     if word.startswith(GLUED_PLUS):
         behind = word[SIZE_OF_PLUS:]
         digits = None if len(behind) > _LONGEST_CHAIN or behind.startswith(GLUED_PLUS) else chain_digits(behind)
@@ -58,6 +58,22 @@ def chain_digits(word: str) -> str | None:
             digits, count = digits + next(iter(lexicon.MEANINGS[part].values())) * count, 1
     # A word that ends with one that multiplies stands before its digit.
     return (digits if count == 1 else None) or _in_hundreds(word)
+
+
+_SYLLABLES = ("yi", "yao", "er", "liang", "san", "si", "wu", "liu", "qi", "ba", "jiu", "ling")
+_PINYIN_STARTS = frozenset(syllable[:2] for syllable in _SYLLABLES)
+_IN_PINYIN = late(rf"(?:{'|'.join(_SYLLABLES)}){{3,13}}")
+_SYLLABLE = late("|".join(_SYLLABLES))
+
+
+def _in_pinyin(word: str) -> str | None:
+    """The digits of a word of three Chinese digits and more in Latin letters (`YiSanLing`): two are many a name."""
+    if len(word) < _SHORTEST_PINYIN or _IN_PINYIN.fullmatch(word) is None:
+        return None
+    return "".join([lexicon.MEANINGS[syllable]["zh-latn"] for syllable in _SYLLABLE.findall(word)])
+
+
+_SHORTEST_PINYIN = 6
 
 
 def _in_hundreds(word: str) -> str | None:
@@ -119,8 +135,11 @@ def forms_of(words: Iterable[str]) -> frozenset[bytes]:
 
 
 _SURE = forms_of(
-    # Of the ordinary words that sound like digits the one that is rarest in prose.
-    [*filter(str.isalpha, lexicon.SURE - lexicon.MISSPELLED), *lexicon.ACCENTED, *lexicon.MULTIPLIERS, "fife"]
+    # Of the ordinary words that sound like digits the one that is rarest in prose. What is an error in one language may
+    # be right in another: `cuatro`, `quatro`.
+    [*filter(str.isalpha, lexicon.SURE - (lexicon.MISSPELLED - lexicon.USUAL)), *lexicon.ACCENTED,
+     *lexicon.MULTIPLIERS, "fife"]
+
 )
 DASH_WORDS = forms_of(lexicon.DASHES)
 TRANSCRIBED = [forms_of(words) for words in lexicon.TRANSCRIBED]
@@ -215,7 +234,10 @@ def plain_role(word: bytes) -> int | None:
     if (
         not letters.isalpha()
         or lowered in _PLAYING
-        or (lowered[:3] in _STARTS and chain_digits(lowered.decode()) is not None)
+        or (
+            (lowered[:3] in _STARTS or (len(lowered) >= _SHORTEST_PINYIN and lowered[:2] in _PINYIN_BYTES))
+            and chain_digits(lowered.decode()) is not None
+        )
         or _DRAWN_OUT.search(lowered) is not None
     ):
         return None
@@ -281,6 +303,7 @@ _PLAYING = frozenset(
     )
 )  # fmt: skip
 _STARTS = frozenset(start.encode() for start in _CHAIN_STARTS)
+_PINYIN_BYTES = frozenset(start.encode() for start in _PINYIN_STARTS)
 _LEET_ENDS = frozenset(
     f"{letters[-2:]}{word[len(letters)]}".encode()
     for word in lexicon.LEET

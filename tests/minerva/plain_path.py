@@ -19,9 +19,12 @@ from minerva.identifiers import (
     lookalike_runs,
     mail_forms,
     numbering,
+    phone_context,
+    phone_parts,
     phone_plain,
     plans,
     platform_places,
+    reversed_numbers,
     said_hosts,
     url,
     username,
@@ -78,6 +81,12 @@ def plain_path() -> Iterator[None]:
         patch.setattr(phone_plain, "quick_verdicts", False)
         patch.setattr(digit_runs, "gathered", lambda encoded, found: digit_runs.DENSE)
         patch.setattr(lookalike_runs, "may_hold", lambda encoded: True)
+        patch.setattr(lookalike_runs, "known", {}.get)
+        patch.setattr(lookalike_runs, "groups_of", lambda shape: lookalike_runs.CAREFULLY)
+        patch.setattr(phone_context, "begun_before", {})
+        patch.setattr(phone_context, "begun_otherwise", phone_context.NOT_PHONES)
+        patch.setattr(phone_parts, "words_among", lambda encoded: lambda words: True)
+        patch.setattr(reversed_numbers, "may_say", lambda words: True)
         patch.setattr(digit_stretches, "places", _whole_text)
         patch.setattr(mail_forms, "every_way", True)
         patch.setattr(Reading, "has_dot", True)

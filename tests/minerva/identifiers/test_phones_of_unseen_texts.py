@@ -287,16 +287,17 @@ def test_is_no_phone(text: str, region: str) -> None:
 def test_letters_equal_to_others_in_upper_case_alone_are_no_multiplier(word: str) -> None:
     written = word.replace("i", "\u0130")
     text = f"first {written} 5 then one two three four"
-    assert phone_parts.hits(text, numbering.hinted("US"), in_words=True) == []
+    assert phone_parts.hits(text, text.encode(), numbering.hinted("US"), in_words=True) == []
 
 
 @pytest.mark.parametrize("said", ["three five\u017f", "four f\u0131ves"])
 def test_nor_are_they_a_digit_said_how_often(said: str) -> None:
     text = f"first 206 then {said} then 0152"
-    assert phone_parts.hits(text, numbering.hinted("US"), in_words=True) == []
+    assert phone_parts.hits(text, text.encode(), numbering.hinted("US"), in_words=True) == []
 
 
 @pytest.mark.parametrize("said", ["three fives", "triple fives", "TREBLE FIVES", "TR\u0130PLE F\u0130VES"])
 def test_a_digit_said_how_often(said: str) -> None:
-    (hit,) = phone_parts.hits(f"first 206 then {said} then 0152", numbering.hinted("US"), in_words=True)
+    text = f"first 206 then {said} then 0152"
+    (hit,) = phone_parts.hits(text, text.encode(), numbering.hinted("US"), in_words=True)
     assert hit[2] == "+12065550152"

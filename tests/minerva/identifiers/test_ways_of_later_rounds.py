@@ -8,7 +8,18 @@ from types import ModuleType
 
 import pytest
 
-from tests.minerva.identifiers import round_30, round_31, round_32, round_33, round_34, round_35, round_36, round_37
+from tests.minerva.identifiers import (
+    round_30,
+    round_31,
+    round_32,
+    round_33,
+    round_34,
+    round_35,
+    round_36,
+    round_37,
+    round_38,
+    round_40,
+)
 from tests.minerva.identifiers.conftest import Mails, Phones
 
 ROUNDS: dict[int, ModuleType] = {
@@ -20,6 +31,8 @@ ROUNDS: dict[int, ModuleType] = {
     35: round_35,
     36: round_36,
     37: round_37,
+    38: round_38,
+    40: round_40,
 }
 Test = Callable[..., None]
 
