@@ -1,4 +1,5 @@
-"""Plain ads of about 500 characters in the words of six languages, with numbers of 14 countries and decoys.
+"""Ads of about 500 characters in the words of six languages, with numbers of 14 countries and decoys, the numbers
+written plainly or hidden in 15 ways.
 
 Numbers are drawn at run time from each country's plan and written as people write them; nothing is stored.
 """
@@ -9,6 +10,8 @@ import random
 from typing import Any, NamedTuple
 
 import phonenumbers
+
+from benchmarks.hidden_forms import FORMS
 
 LIBRARY: Any = phonenumbers  # its annotations are partial
 COUNTRIES = ("US", "GB", "FR", "DE", "ES", "BR", "TH", "NL", "IT", "AU", "RU", "IN", "RO", "MX")
@@ -53,6 +56,11 @@ def _written(chance: random.Random, number: Any) -> str:
     return chance.choice(forms)
 
 
+def _national(number: Any) -> str:
+    digits: str = LIBRARY.normalize_digits_only(LIBRARY.format_number(number, LIBRARY.PhoneNumberFormat.NATIONAL))
+    return digits
+
+
 def _decoy(chance: random.Random) -> str:
     draw = chance.randrange
     day, month, year = draw(1, 28), draw(1, 12), draw(2020, 2027)
@@ -64,8 +72,9 @@ def _decoy(chance: random.Random) -> str:
     )  # fmt: skip
 
 
-def country_ads(count: int, seed: int) -> list[Ad]:
-    """Returns `count` ads, each with one or two numbers of its country and one to three decoys."""
+def country_ads(count: int, seed: int, hidden: bool = False) -> list[Ad]:
+    """Returns `count` ads, each with one or two numbers of its country and one to three decoys. `hidden` numbers of one
+    ad are hidden in the same way."""
     chance = random.Random(seed)
     ads = []
     for _ in range(count):
@@ -74,10 +83,12 @@ def country_ads(count: int, seed: int) -> list[Ad]:
         while sum(map(len, words)) + len(words) < 440:
             words.append(chance.choice(WORDS))
         told = set()
+        way = chance.choice([*FORMS.values()]) if hidden else None
         for place in chance.sample(range(5, len(words) - 5, 6), chance.choice((1, 2))):
             number = _number(chance, country)
             told.add(LIBRARY.format_number(number, LIBRARY.PhoneNumberFormat.E164))
-            words[place] += f" {chance.choice(LEADS)} {_written(chance, number)}"
+            written = _written(chance, number) if way is None else way(chance, _national(number), country)
+            words[place] += f" {chance.choice(LEADS)} {written}"
         for place in chance.sample(range(2, len(words) - 2, 6), chance.choice((1, 2, 3))):
             words[place] += f" {_decoy(chance)}"
         ads.append(Ad(" ".join(words), country, frozenset(told)))

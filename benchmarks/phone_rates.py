@@ -153,7 +153,8 @@ def text_sets(ads: int, seed: int) -> dict[str, list[Case]]:
     sets: dict[str, list[Case]] = {
         title: [(case.text, case.region, sorted(case.phones)) for case in cases] for title, cases in found.items()
     }
-    sets["plain ads (14 countries)"] = [(ad.text, ad.region, sorted(ad.phones)) for ad in country_ads(ads, seed)]
+    for name, hidden in (("plain ads (14 countries)", False), ("hidden ads (14 countries)", True)):
+        sets[name] = [(ad.text, ad.region, sorted(ad.phones)) for ad in country_ads(ads, seed, hidden)]
     return sets
 
 
