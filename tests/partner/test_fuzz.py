@@ -6,14 +6,29 @@ from typing import Any
 
 import pytest
 
-from minerva.partner import entities
+from minerva.partner import api, entities
 from minerva.partner.registry import OPERATIONS
 from proofs import partner_contract
+from tests.partner.world import World
 
 
 def test_a_slice_holds() -> None:
     outcome = partner_contract.run(11, 0, 2 * len(OPERATIONS))
     assert (outcome.count, outcome.failures) == (2 * len(OPERATIONS), [])
+
+
+def test_a_body_that_is_refused_as_too_large_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    plant = partner_contract._planted
+
+    def planted_then_limited(world: World) -> dict[str, list[str]]:
+        found = plant(world)
+        monkeypatch.setattr(api, "MAX_BODY", 10)
+        return found
+
+    monkeypatch.setattr(partner_contract, "_planted", planted_then_limited)
+    monkeypatch.setattr(partner_contract, "OPERATIONS", [each for each in OPERATIONS if each.body is not None])
+    outcome = partner_contract.run(12, 0, 6 * len(partner_contract.OPERATIONS))
+    assert (outcome.count, outcome.failures) == (6 * len(partner_contract.OPERATIONS), [])
 
 
 @pytest.mark.parametrize(
