@@ -65,7 +65,12 @@ UNCHANGED_BYTES = bytes(range(0xC0)) + b"\xc3\xc4\xc5\xd0\xd1"
 def is_normal(encoded: bytes) -> bool:
     """Whether a text (UTF-8) holds nothing but ASCII, accented Latin and Cyrillic letters, which stand for themselves:
     a test quicker than looking for each character that does not."""
-    return not encoded.translate(None, UNCHANGED_BYTES)
+    return not unusual(encoded)
+
+
+def unusual(encoded: bytes) -> bytes:
+    """The first bytes of the characters of a text (UTF-8) for which it is not normal."""
+    return encoded.translate(None, UNCHANGED_BYTES)
 
 
 def each_plain(chars: str) -> str:
@@ -143,11 +148,9 @@ _MOST_CHANGING, _LONGEST = 16, 4000
 """Up to so many different characters are replaced one after another, in texts of up to so many."""
 
 
-def read_plainly(text: str, encoded: bytes) -> tuple[str, frozenset[str] | None] | None:
-    """`plain` of a text (`encoded` in UTF-8), and the characters of it that stand for others, None for more than are
-    replaced one by one; None as a whole where `is_normal` says yes."""
-    if is_normal(encoded):
-        return None
+def read_plainly(text: str, encoded: bytes) -> tuple[str, frozenset[str] | None]:
+    """`plain` of a text (`encoded` in UTF-8) that is not normal, and the characters of it that stand for others, None
+    for more than are replaced one by one."""
     if len(text) <= _LONGEST:
         # No character of ASCII stands for another one.
         beyond = encoded.translate(None, _ASCII)

@@ -29,10 +29,10 @@ _LEAST_WORD = 8
 _TOP_BEHIND = 44
 """How far behind a provider its ending may be told."""
 _TOP = re.compile(
-    r"(?<![a-z0-9@])(?:\.|dot |punto |ponto |point |punkt |kropka |точка )?(?P<top>com|net|org|de|ru|pl|me|fr|it|cz|br)"
-    r"(?![\w@])"
+    r"(?<![a-z0-9@])(?P<dot>\.|dot |punto |ponto |point |punkt |kropka |точка )?"
+    r"(?P<top>com|net|org|ru|pl|fr|cz|br|(?:de|it|me)(?(dot)|(?! [a-z])))(?![\w@])"
 )
-"""The ending of a host that is told apart from it."""
+"""The ending of a host that is told apart from it; of those that are words too what goes on says more: `and it ends`."""
 _STANDARD: dict[str, str] = _DATA["standard"]
 _STEMS: dict[str, str] = _DATA["stems"]
 _UNSURE = frozenset(_DATA["told_only"])

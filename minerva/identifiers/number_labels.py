@@ -113,6 +113,11 @@ may_be_label = MayBeLabel(
      "expediente", "dossier", *_FAR_ENDS, *_LATER_ENDS]
 )  # fmt: skip
 """Of that, or of an id behind a year: of phone_context.ID_WORDS those that no word before many phones ends like."""
+SAYS_PHONE = tuple(
+    before + word + behind
+    for word in ("phone", "ring", "Phone", "Ring") for before in (" ", "\n") for behind in (" ", ": ")
+)
+"""Whole words before phones that end like a label's last word (`tracking`), so that may_be_label alone does not do."""
 
 
 _SWISS_BUSINESS = "CHE-"

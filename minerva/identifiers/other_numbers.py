@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from minerva.identifiers import iban
 from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import LOOKALIKE, TO_DIGITS
-from minerva.identifiers.number_labels import ANNOUNCES, DIGITS, is_labeled, may_be_label
+from minerva.identifiers.number_labels import ANNOUNCES, DIGITS, SAYS_PHONE, is_labeled, may_be_label
 from minerva.identifiers.number_rows import (
     COUNTED,
     LONGEST_UNCOUNTED,
@@ -41,7 +41,11 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
         start, end, number, method, _ = hit
         after = text[end : end + 1]
         if (
-            (may_be_label[text[start - 4 if start > 4 else 0 : start]] and is_labeled(text, start, end, rules))
+            (
+                may_be_label[text[start - 4 if start > 4 else 0 : start]]
+                and not text.endswith(SAYS_PHONE, 0, start)
+                and is_labeled(text, start, end, rules)
+            )
             # A dot or dash begins the name of a file, an order or a part.
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)

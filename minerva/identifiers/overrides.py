@@ -6,6 +6,8 @@ from __future__ import annotations
 from minerva.identifiers.late import late
 
 OVERRIDE = "\u202e"
+FIRST_BYTE = 0xE2
+"""Of it in UTF-8."""
 _LEFT_TO_RIGHT = "\u202d"
 """Has no effect on digits and Latin letters, and stands for nothing as the override does."""
 _BACKWARDS = late("\u202e([^\u202c\u202e\n]+)")

@@ -90,7 +90,7 @@ class Phone(Kind):
         )  # fmt: skip
 
 
-_PLUS = ord("+")
+_PLUS, _AMPERSAND, _LESS_THAN = b"+&<"
 _SENTENCE_ENDS = frozenset(["", ".", "\n", "!", "?"])
 
 
@@ -183,22 +183,26 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
 
 def hits_in(text: str, rules: Dialing) -> list[Hit]:
     """`found_in` of a text, without a Reading."""
-    if "&" in text or "<" in text:
+    encoded = text.encode("utf-8", "surrogatepass")
+    # Bytes are looked through sooner than a text that is not ASCII.
+    if _AMPERSAND in encoded or _LESS_THAN in encoded:
         text = references.resolved(text)
+        encoded = text.encode("utf-8", "surrogatepass")
     if text.isascii():
-        return _found(text, text.encode(), rules, True)
-    if references.LONG_VOWEL in text or references.OF in text:
-        text = references.resolved(text)
-    if overrides.OVERRIDE in text:
+        return _found(text, encoded, rules, True)
+    unusual = characters.unusual(encoded)
+    if not unusual:
+        return _found(text, encoded, rules, True)
+    if references.FIRST_BYTE in unusual and (references.LONG_VOWEL in text or references.OF in text):
+        resolved = references.resolved(text)
+        if resolved != text:
+            return hits_in(resolved, rules)
+    if overrides.FIRST_BYTE in unusual and overrides.OVERRIDE in text:
         shown, spans = overrides.displayed(text)
         found = hits_in(shown, rules)
         if found:
             return sorted([(*overrides.written(hit[0], hit[1], spans), *hit[2:]) for hit in found])
-    encoded = text.encode("utf-8", "surrogatepass")
-    read = characters.read_plainly(text, encoded)
-    if read is None:
-        return _found(text, encoded, rules, True)
-    plain, changed = read
+    plain, changed = characters.read_plainly(text, encoded)
     if plain == text:
         return _found(text, encoded, rules, False)
     found = _found(plain, plain.encode("utf-8", "surrogatepass"), rules, False)

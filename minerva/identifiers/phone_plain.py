@@ -45,7 +45,7 @@ def scan(
     separators, to read no other; `others` reads what needs another look, as it does in the text around, and has the
     lists to which all is added.
     """
-    last = chars = 0
+    chars = 0
     if candidate is None:
         data = text.encode("utf-8", "surrogatepass") if encoded is None else encoded
         # Blanks stand for what is before the text.
@@ -74,11 +74,11 @@ def scan(
         way, count, plus, alone, wider, in_row = _way_of(window) or phone_shapes.judged(window)
         match = _seen(kinds, end)
         if wide:
-            # Bytes counted as characters, each once.
-            chars += len(data[last:at].decode("utf-8", "surrogatepass"))
-            start, last = chars, at
+            # Counted in characters: none before it is written alike, as that would be a candidate too.
             written = data[at : end - 3]
+            start = text.find(written.decode(), chars)
             end += start - begin
+            chars = end
         else:
             start = at
             end -= 3
@@ -119,7 +119,10 @@ def scan(
                         if (
                             in_row
                             or follows == _MAY_BE_FILE
-                            or may_be_label[text[start - 4 if start > 4 else 0 : start]]
+                            or (
+                                may_be_label[text[start - 4 if start > 4 else 0 : start]]
+                                and not text.endswith(says_phone, 0, start)
+                            )
                             or (not plus and rules.region in _WITH_TRUNK and ord(number[len(rules.lead)]) == code[0])
                         ):
                             are_phones = False
@@ -210,7 +213,8 @@ class _Others:
 
 
 _MAY_BE_FILE = 2
-may_be_label, _WITH_TRUNK = number_labels.may_be_label, other_numbers.WITH_TRUNK
+may_be_label, says_phone = number_labels.may_be_label, number_labels.SAYS_PHONE
+_WITH_TRUNK = other_numbers.WITH_TRUNK
 _TOO_FEW, _DATE, _IN_WEB = phone_shapes.TOO_FEW, phone_shapes.DATE, phone_shapes.IN_WEB
 _QUICK, _WIDE, _GLUED, _ZIP = phone_shapes.QUICK, phone_shapes.WIDE, phone_shapes.GLUED, phone_shapes.ZIP
 _NO_STAMP = phone_shapes.NO_STAMP

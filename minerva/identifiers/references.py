@@ -29,6 +29,8 @@ LONG_VOWEL = "\u30fc"
 _DIGIT = "[0-9\uff10-\uff19\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u96f6]"
 OF = "\u306e"
 """Japanese for `of`, which stands between the groups of a number that is read out: `090\u306e1734\u306e5628`."""
+FIRST_BYTE = 0xE3
+"""Of both in UTF-8."""
 _DASH = late(f"(?<={_DIGIT}){LONG_VOWEL}(?={_DIGIT})|(?<=[0-9\uff10-\uff19]){OF}(?=[0-9\uff10-\uff19])")
 _HIDDEN = late(
     r"<!--[^\n]{0,200}?-->"

@@ -188,7 +188,9 @@ _JUST = frozenset(
      "id is", "handle is"]
 )  # fmt: skip
 """What may stand between a platform and a word of no language."""
-_IS = frozenset([" is ", " are ", " both are ", " are both ", " es ", " ist ", " est ", " e ", " è ", " é "])
+_IS = frozenset(
+    [" is ", " are ", " both are ", " are both ", " es ", " ist ", " est ", " c'est ", " c\u2019est ", " e ", " è ", " é "]
+)
 
 
 _AS = frozenset([" as ", " als ", " como ", " comme ", " come "])
@@ -219,7 +221,7 @@ def _is_asked_as(name: str, behind: re.Match[str], start: int) -> bool:
 
 
 _IS_IN_ENGLISH = frozenset([" is ", " are ", " both are ", " are both "])
-_STATE_IN_OTHERS = re.compile(r"(?:en|t|[aiu]t[aoei]|il[ei]|lich|isch|ig|é)$")
+_STATE_IN_OTHERS = re.compile(r"(?:en|t|[aiu]t[aoei]|il[ei]|lich|isch|ig|é|nnel(?:le)?)$")
 """How words end that tell what is the matter with an account: `mein insta ist verschwunden`."""
 
 

@@ -14,6 +14,9 @@ GUESSED = {
     "the provider first": ("The domain is gmail.com. In front of it goes oak.tiles7, you know", "oak.tiles7@gmail.com"),
     "a name, Portuguese": ("oaktilesroom é o nome, o resto é yahoo.com (sem br no final!)", "oaktilesroom@yahoo.com"),
     "the ending apart, Italian": ("Scrivetemi: oaktilesroom, è una yahoo, finisce con .com", "oaktilesroom@yahoo.com"),
+    "the ending apart, behind a word like one": (
+        "the mail goes to oaktiles504, my provider is hotmail and it ends in com", "oaktiles504@hotmail.com",
+    ),
     "the ending apart, Indonesian": ("Emailnya oaktilesroom, pakai yahoo yg .com", "oaktilesroom@yahoo.com"),
     "the ending apart, Polish": ("Skrzynka: oaktilesroom na wp (wiadomo, .pl).", "oaktilesroom@wp.pl"),
     "the ending apart, Russian": ("Почта на яндексе (ru), ящик oaktiles58.", "oaktiles58@yandex.ru"),

@@ -21,6 +21,7 @@ TOLD = {
     "to, German": ("schreib auf Telegram an @oak_fliesen", ["telegram/oak_fliesen"]),
     "called, Spanish": ("mi insta se llama losa.azul", ["instagram/losa.azul"]),
     "called, Italian": ("il mio insta si chiama piastra.blu", ["instagram/piastra.blu"]),
+    "called, French, c'est": ("Mon snap c'est carreauxbleus, à bientôt", ["snapchat/carreauxbleus"]),
     "called, French": ("mon insta s'appelle carreau.bleu", ["instagram/carreau.bleu"]),
     "found as, Italian": ("su IG mi trovi: piastra.blu_gio", ["instagram/piastra.blu_gio"]),
     "a profile, Spanish": ("Búscame en el feis, el perfil es: losas.azul.mx", ["facebook/losas.azul.mx"]),
@@ -108,6 +109,8 @@ TOLD = {
     "three dots": ("ig ... oak_tiles", ["instagram/oak_tiles"]),
 }
 NOTHING = {
+    "a state in French": "mon insta est professionnel",
+    "c'est and a state": "mon insta c'est gratuit",
     "it is so": "insta is notwithstanding & mail is fine",
     "a picture of a flight": "✈️ text messages only, dm open",
     "the gram, and more": "on the gram, weigh_and_pack it",
