@@ -267,11 +267,11 @@ _AND = frozenset([" y ", " e ", " et ", " si ", " \u0219i ", " i "])
 """Words between tens in words and a digit of theirs: `treinta y 4`."""
 
 
-_PLUS = late(rf"(?<![^\W_])(?:{lexicon.alternation([*lexicon.PLUS])})[ /*.,_~|\-]$", re.IGNORECASE)
+_PLUS = late(rf"(?<![^\W_])(?:{lexicon.alternation([*lexicon.PLUS])})(?:[ /*.,_~|\-]|[)\]] )$", re.IGNORECASE)
 _GLUED_PLUS = late(rf"(?<![^\W_])(?:{'|'.join(word_roles.GLUED_PLUS)})$", re.IGNORECASE)
 _MAY_BE_PLUS = frozenset(
     letter + sign for word in lexicon.PLUS for letter in (word[-1], word[-1].upper()) for sign in " /*.,_~|-"
-)
+) | {") ", "] "}
 _LONGEST_PLUS = max(map(len, lexicon.PLUS)) + 2
 _BLANK = (" ", ": ", " : ", "")
 """What may stand between a word for a plus sign in a script without blanks and the digits."""

@@ -23,8 +23,10 @@ _ODD_GAP = late(
     r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}| # "
     r"|[^\w$€£¥%]{0,3}[\U0001f000-\U0001faff\u2600-\u27bf][^\w$€£¥%]{0,3}"
 )
-_LINE_GAPS = frozenset(["\n", "\n-\n", "\n\u2013\n", "\n\u2014\n"])
-"""The end of a line, and one of a dash alone behind it."""
+_LINE_GAPS = frozenset(
+    ["\n", *(before + dash + "\n" for dash in "-\u2013\u2014" for before in ("\n", "", " ")), " \n", "\n ", " \n "]
+)
+"""The end of a line, blanks around it or not, with a dash before it, and one of a dash alone behind it."""
 _SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
                         "' '", " #", " | ", " + ", ",,"]).union(_LINE_GAPS)  # fmt: skip
 _SIGNED_GAP = late(r" {0,2}['\"|+#=&:.\\]{1,3}(?: ?['\"|+#=&:.\\]{1,2}){0,2} {0,2}| {0,2}={1,2}> {0,2}")
@@ -150,12 +152,16 @@ def method_of(written: str, groups: Sequence[str], gaps: Sequence[str]) -> str:
     if not _LINE_GAPS.isdisjoint(different):
         return "split" if len(groups) > 2 else IF_TOLD
     signs = {gap.strip(" ()") for gap in different}
+    if _TIMES in signs and not single:
+        # "158\u00d7154\u00d748 cm"
+        return IF_TOLD
     if "*" in signs and len(signs) > 1 and _OF_SUMS.issuperset(signs) and not single:
         # "(1600 - 1970) * 365"
         return IF_TOLD
     return "separators"
 
 
+_TIMES = "\u00d7"
 _OF_SUMS = frozenset(["*", "-", "+", "/", "//", "**"])
 
 
@@ -191,7 +197,10 @@ def _of_one_sign(sizes: list[int], gaps: Sequence[str], different: set[str]) -> 
     (gap,) = different
     if sign[0] in _ENDING:
         return "separators" if len(sizes) > 2 else ""
-    if len(sizes) < 3 or ((gap[0] == " " or gap[-1] == " ") and sizes not in NORTH_AMERICAN_SHAPES):
+    if len(sizes) < 3 or (
+        # Twice in a row no sign stands in sums and lists.
+        (gap[0] == " " or gap[-1] == " ") and sizes not in NORTH_AMERICAN_SHAPES and len(gap.strip()) == 1
+    ):
         return IF_TOLD
     return "separators"
 

@@ -118,7 +118,7 @@ def odd_runs(text: str, kinds: bytes, taken: list[tuple[int, int]]) -> Iterator[
                 while index < len(taken) and taken[index][1] <= first:
                     index += 1
                 blocked = index < len(taken) and taken[index][0] < behind
-            plus = may_have_plus and not (tokens and gap.strip(" ") == "+") and phone_context.has_plus(text, first)
+            plus = may_have_plus and not (tokens and gap.strip(" ") in _PLUSES) and phone_context.has_plus(text, first)
             if tokens and (blocked or plus or digit_gaps.gap_kind(gap) == digit_gaps.APART):
                 yield from _odd_tokens(text, tokens, gaps)
                 tokens, gaps = [], []
@@ -138,6 +138,8 @@ def _is_id(text: str, start: int) -> bool:
     return text[start : start + _FEWEST_OF_ID].isdigit() and phone_context.follows_id(text, start)
 
 
+_PLUSES = frozenset(["+", "++", "+++"])
+"""What stands between groups and begins no number."""
 _FEWEST_OF_ID = 6
 _AS_NINES = bytes(57 if 48 <= code <= 57 else code for code in range(256))
 _NOT_DIGITS = bytes(code for code in range(256) if not 48 <= code <= 57)

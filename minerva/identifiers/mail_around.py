@@ -235,6 +235,9 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         host = any_host(text, folded, remark.end(), loose=False) if remark is not None else None
         if host is not None:
             return with_local(text, folded, (floor, begin), host, "bracket")
+        host = any_host(text, folded, after + 1, loose=False)
+        if host is not None and _OPENED_BY.get(folded[host[1] : host[1] + 1]) == next_char:
+            return with_local(text, folded, (floor, begin), host, "bracket")
     if next_char in ("_", "-") and before and before in LOCAL_SIGNS:
         insert = mail_inserts.INSERT_BEHIND.match(folded, after)
         host = any_host(text, folded, insert.end(), loose=False) if insert is not None else None
@@ -253,6 +256,8 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
             spelled = spelled_out(folded, floor, begin, after, before)
             if spelled is not None:
                 return spelled
+        if _OPENED_BY.get(signs_left.strip()) == signs_right.strip():
+            return _in_own_brackets(text, folded, (floor, left), right)
         if not encloses(signs_left.strip(), signs_right.strip()):
             if signs_left.isascii() and signs_right.isascii():
                 return None
@@ -267,6 +272,19 @@ def _at_sign(text: str, folded: str, begin: int, after: int, last: int) -> Found
         return None
     whole = as_one_word(folded, floor, left, host, "spaced") if folded[host[1] : host[1] + 4] in NEXT_FOUR else None
     return with_local(text, folded, (floor, left), host, "spaced") if whole is None else whole
+
+
+_OPENED_BY = {")": "(", "]": "[", "}": "{", ">": "<"}
+
+
+def _in_own_brackets(text: str, folded: str, before: tuple[int, int], right: int) -> Found | None:
+    """The address of which the mailbox and the host stand in brackets each: `(oak_tiles)@(mail.example)`."""
+    host = any_host(text, folded, right, loose=True)
+    each = None if host is None else with_local(text, folded, before, host, "bracket")
+    if host is None or each is None or each.start == 0:
+        return None
+    opening, closing = folded[each.start - 1], folded[host[1] : host[1] + 1]
+    return each if _OPENED_BY.get(closing) == opening else None
 
 
 def _before_blank(text: str, folded: str, after: int) -> Host | None:

@@ -26,6 +26,7 @@ THEN = (
 )
 """What stands between parts that are told one after another."""
 _PART = re.compile(r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9]{1,30})(?: (?P<sign>[._]) ?)$")
+_PART_BEFORE_BLANK = re.compile(r"(?<![a-z0-9._%+\-'])(?P<part>[a-z0-9]{1,30})(?P<sign>\.) $")
 _MOST_PARTS = 4
 _JOINT_LAST = frozenset(end[-2:] for end in mail_words.JOINT_ENDS)
 """The last two letters of each name of a sign between parts."""
@@ -66,12 +67,18 @@ def joined_letters(window: str, last: tuple[int, str]) -> tuple[int, str]:
     start, local = last
     for _ in range(_MOST_PARTS):
         joint = mail_patterns.JOINT.search(window, max(0, start - 24), start)
-        before = letters_apart(window[: joint.start()]) if joint is not None else None
+        before = None if joint is None else letters_apart(window[: joint.start()]) or _initial(window[: joint.start()])
         if joint is None or before is None:
             break
         said = " ".join((joint.group("sign") or joint.group("wrapped") or "").split())
         start, local = before[0], before[1] + mail_words.SIGNS.get(said, ".") + local
     return start, local
+
+
+def _initial(window: str) -> tuple[int, str] | None:
+    """(start, letter) of a single letter at the end of a text, if it can be the first of a name."""
+    is_one = window[-1:].isalnum() and window[-1:].isascii() and _may_be_initial(window[:-1])
+    return (len(window) - 1, window[-1]) if is_one else None
 
 
 _LETTERS_BY_SIGN = re.compile(
@@ -89,14 +96,16 @@ def letters_by_sign(window: str) -> tuple[int, str] | None:
 
 
 def parts_apart(
-    text: str, folded: str, floor: int, start: int, local: str, is_spaced: bool
+    text: str, folded: str, floor: int, start: int, local: str, dot: str
 ) -> tuple[int, str] | None:
     """(start, mailbox name) of a name with blanks around its dots or underscores: `jen . 4u`, where a sentence that
-    ends there is less likely, as nothing stands before its only word and that has no capital of its own; `is_spaced`:
-    the dot of its host has blanks around too."""
+    ends there is less likely, as nothing stands before its only word and that has no capital of its own; `dot` is how
+    that of its host is written, with blanks around or behind it too or not (`jen. 4u @ mail. example`)."""
     whole, begin, is_sentence = local, start, False
+    is_spaced = dot.strip() == "." and len(dot) > 1
+    part = _PART_BEFORE_BLANK if is_spaced and dot[0] == "." else _PART
     for _ in range(_MOST_PARTS):
-        match = _PART.search(folded, max(floor, begin - 36), begin)
+        match = part.search(folded, max(floor, begin - 36), begin)
         if match is None or match.group("part") in mail_words.LABELS or match.group("part") in mail_words.PROSE:
             break
         whole = match.group("part") + match.group("sign") + whole
@@ -178,8 +187,13 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
             )
         if not part or part in mail_words.LABELS:
             break
-        is_small = not is_twice and part in (_SMALL_WORDS if is_said else mail_words.PROSE)
-        if is_small and not (len(part) == 1 and rest[:-1].endswith(_BEFORE_INITIAL)):
+        is_small = (
+            not is_twice
+            and part in (_SMALL_WORDS if is_said else mail_words.PROSE)
+            # Nobody writes prose so: `e[dot]oaks[at]`.
+            and not (len(part) == 1 and written.strip()[:1] in _OPENING)
+        )
+        if is_small and not (len(part) == 1 and _may_be_initial(rest[:-1])):
             break
         sign = mail_words.SIGNS.get(" ".join((joint.group("sign") or joint.group("wrapped") or "").split()), "")
         if not sign:
@@ -190,8 +204,17 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
     return joined, local, size
 
 
-_BEFORE_INITIAL = ("to ", ": ", "is ", "at ")
+_BEFORE_INITIAL = ("to ", ": ", "is ", "at ", " an ", " ve ", " na ", " la ", " naar ", " para ")
 """What stands before the first letter of a name: `write to a dot plover at`."""
+_OTHER_SCRIPTS = "\u0370"
+_OPENING = frozenset("([{<")
+
+
+def _may_be_initial(before: str) -> bool:
+    """Whether a single letter can be the first of a name by what stands before it, words of another script too."""
+    return before.endswith(_BEFORE_INITIAL) or (before[-1:] == " " and before[-2:-1] >= _OTHER_SCRIPTS)
+
+
 _PICTURE = re.compile("[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
 _ONE_PART = r"(?<![^\s\"'])(?P<part>[a-z0-9][a-z0-9._%+\-]{0,63})[\"']?"
 _THEN = re.compile(

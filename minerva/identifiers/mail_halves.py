@@ -55,7 +55,7 @@ _ASCII_KEYS = frozenset(key.encode() for key in _KEYS if key.isascii())
 _FOREIGN_KEYS = tuple(key for key in _KEYS if not key.isascii())
 
 
-_BESIDE = r"[\s:=,>\-\"'\u2013\u2014]"
+_BESIDE = r"[\s:=,>\-\"'\u2013\u2014\u201c\u201d\u201e\u00ab\u00bb]"
 
 
 def _phrases(key: str, others: Iterable[str]) -> str:
@@ -237,6 +237,9 @@ def _mailboxes(folded: str, names_sign: bool) -> list[_Part]:
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 
 
+_QUOTES = frozenset("\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb")
+
+
 @cache
 def _and() -> re.Pattern[str]:
     """What joins a mailbox name to what follows: `my email name is jen4u and the part after...`."""
@@ -249,7 +252,8 @@ def _is_mailbox(folded: str, local: str, end: int, is_sure: bool) -> bool:
         return False
     if local in _NO_NAMES or local in mail_words.PROVIDERS or VALID_LOCAL.fullmatch(local) is None:
         return False
-    if is_sure or not local.isalpha():
+    is_quoted = folded[end : end + 1] in _QUOTES and folded[end - len(local) - 1] in _QUOTES
+    if is_sure or is_quoted or not local.isalpha():
         return True
     goes_on = (
         not mail_guesses.ends(folded, end)

@@ -154,8 +154,7 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             apart = said_apart(folded, floor, start, local)
             longer = longer if apart is None or (longer is not None and longer[0] < apart[0]) else apart
         if longer is None and folded[max(0, start - 2) : start] in _PART_SIGNS:
-            is_spaced = dots is not PLAIN_DOTS and dots[0][:1] == " " and dots[0].strip() == "."
-            longer = parts_apart(text, folded, floor, start, local, is_spaced)
+            longer = parts_apart(text, folded, floor, start, local, "" if dots is PLAIN_DOTS else dots[0])
         if longer is None and len(local) < _FEWEST_DIGITS and local.isdigit() and (
             kind != "spaced" or name in hosts.MAIL_PROVIDERS
         ):

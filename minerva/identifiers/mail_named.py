@@ -32,7 +32,7 @@ _TOP = re.compile(
     r"(?<![a-z0-9@])(?P<dot>\.|dot |punto |ponto |point |punkt |kropka |точка )?"
     r"(?P<top>com|net|org|ru|pl|fr|cz|br|(?:de|it|me)(?(dot)|(?! [a-z])))(?![\w@])"
 )
-"""The ending of a host that is told apart from it; of those that are words too what goes on says more: `and it ends`."""
+"""The ending of a host that is told apart from it; some are words too, which go on: `and it ends`."""
 _STANDARD: dict[str, str] = _DATA["standard"]
 _STEMS: dict[str, str] = _DATA["stems"]
 _UNSURE = frozenset(_DATA["told_only"])

@@ -335,7 +335,9 @@ def _begins(folded: str, start: int) -> bool:
     before = folded[max(0, start - 12) : start].rstrip(" \t")
     if not before or before[-1] in _SURE_BEFORE or not before[-1].isascii():
         return True
-    return before.split()[-1] in _BEFORE_ADDRESS
+    last = before.split()[-1]
+    # In Romanian alone it is no article: `Scrieți la oaktiles at example punct com`.
+    return last in _BEFORE_ADDRESS or (last == "la" and mail_sent_to.is_told_before(folded, start, True))
 
 
 _COMMON_ENDS = (".com", ".net", ".org")

@@ -99,7 +99,11 @@ def _behind_price(text: str, parts: list[re.Match[str]], words: list[str]) -> in
     first = 0
     while first < len(words) and words[first].isdigit() and words[first].isascii():
         first += 1
-    return first if 0 < first < len(words) and "." in text[parts[first - 1].end() : parts[first].start()] else 0
+    if not 0 < first < len(words):
+        return 0
+    gaps = [text[one.end() : two.start()] for one, two in zip(parts, parts[1:])]
+    # A sign that stands elsewhere in the number ends none: `0.\u516b.\u4e5d.2`.
+    return first if "." in gaps[first - 1] and gaps.count(gaps[first - 1]) == 1 else 0
 
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")

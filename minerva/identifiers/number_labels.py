@@ -261,11 +261,10 @@ _THINGS = frozenset(
      "customer", "docket", "licence", "license", "lot", "member", "membership", "meter", "microchip", "passport",
      "permit", "policy", "registration", "ticket", "voucher", "warranty"]
 )  # fmt: skip
-_NAMED_THINGS = _ORDERED | _THINGS | frozenset(
-    ["factura", "facture", "fattura", "fatura", "rechnung", "faktura", "member", "socio", "socia", "sócio", "członek",
-     "membre", "mitglied", "lid", "cliente", "client", "klient", "kunde", "kund", "klant", "cuenta", "conto", "konto",
-     "rekening"]
-)
+_NAMED_THINGS = _ORDERED | _THINGS | _MEMBERS | frozenset(
+    ["factura", "facture", "fattura", "fatura", "rechnung", "faktura", "licencia", "licença", "licenza", "cuenta",
+     "conto", "konto", "rekening"]
+)  # fmt: skip
 """Things that are numbered, before a word of _NUMBERED."""
 _NUMBERED = frozenset(
     ["no", "nr", "n", "n°", "nº", "n.º", "n.°", "№", "num", "number", "numero", "número", "numéro", "id", "номер",

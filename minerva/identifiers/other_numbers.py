@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from minerva.identifiers import iban
+from minerva.identifiers import announced, iban
 from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import LOOKALIKE, TO_DIGITS
 from minerva.identifiers.number_labels import ANNOUNCES, DIGITS, SAYS_PHONE, is_labeled, may_be_label
@@ -49,12 +49,15 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             # A dot or dash begins the name of a file, an order or a part.
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
+            or (text[start - 1 : start] == "-" and _is_of_order(text, start, end))
             or (dates and meets(dates, start, end))
             or (after == "_" and text[start - 1 : start] == "_" and text[start - 2 : start - 1].isalpha())
             or (end - start == _WITH_YEAR and _OF_YEAR.fullmatch(text, start, end) is not None)
         ):
             continue
-        if method == "lookalike" and text[end - 1] == "!" and _SHOUTED.fullmatch(text, start, end) is not None:
+        if method == "lookalike" and (
+            _is_code(text, start, end) or (text[end - 1] == "!" and _SHOUTED.fullmatch(text, start, end) is not None)
+        ):
             continue
         if method == "words" and text[start] not in _FIRST_SIGNS:
             # What begins with a word is none of the other numbers.
@@ -88,6 +91,19 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
     return kept
 
 
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Whether letters and digits look like the code of a file or an order, behind no word that announces a phone."""
+    if _CODE.fullmatch(text, start, end) is None:
+        return False
+    word = text[start - _LONGEST_WORD if start > _LONGEST_WORD else 0 : start].rstrip(" :.-").rpartition(" ")[2]
+    return word.rpartition("\n")[2].lower() not in announced.WORDS
+
+
+_LONGEST_WORD = 20
+_CODE = late(r"[A-HJ-NP-Z]{1,3}[0-9]+")
+"""Capitals and digits behind them alone; O, I and l are zeros and ones of many a number."""
+
+
 def _is_of_iban(text: str, start: int, end: int) -> bool:
     """Whether a number is part of a bank account number in groups, as long as those of its country are."""
     for head in iban.HEAD.finditer(text, max(0, start - _LONGEST_IBAN), min(start + 4, end)):
@@ -103,10 +119,17 @@ _WITH_YEAR = 11
 _OF_YEAR = late(r"[0-9]{6}/(?:19|20)[0-9]{2}")
 """A number of a file and its year."""
 _LONGEST_IBAN = 42
-_PART_NUMBER = late(r"-[A-Za-z](?![^\W_])")
-"""One letter behind a dash, as on parts and files: `655-000417-B`."""
+_PART_NUMBER = late(r"(?:-[0-9]{2,8}){0,3}-[A-Za-z](?![^\W_])")
+"""One letter behind a dash, as on parts and files, more groups before it or not: `655-000417-B`."""
 _ORDER = late(r"[0-9]{3}-[0-9]{7}-[0-9]{7}(?![0-9])")
 """An order number of the largest online shop."""
+
+
+def _is_of_order(text: str, start: int, end: int) -> bool:
+    """Whether digits behind a dash are the last ones of such an order number."""
+    return any(match.start() < start and end == match.end() for match in _ORDER.finditer(text, max(0, start - 12)))
+
+
 _FILE = late(
     r"\.(?:png|jpe?g|gif|webp|heic|pdf|mp[34]|mov|avi|docx?|xlsx?|zip|txt|csv|html?)(?![a-z0-9])", re.IGNORECASE
 )

@@ -10,6 +10,7 @@ from typing import Any
 from minerva.identifiers import (
     characters,
     foreign_letters,
+    glued_signs,
     numbering,
     overrides,
     phone_context,
@@ -106,6 +107,8 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
 def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]:
     """`find`; `encoded` is the text in UTF-8, `normal` as Reading says."""
     if not text.isascii():
+        if glued_signs.may_hold(encoded) and (whole := glued_signs.without(text)) != text:
+            return _found(whole, whole.encode("utf-8", "surrogatepass"), rules, normal)
         latin = foreign_letters.in_latin(text, encoded)
         if latin is not None:
             return _in_latin(latin, text, rules, normal)

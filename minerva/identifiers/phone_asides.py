@@ -40,6 +40,8 @@ _GROUP = late("[0-9]+")
 _CONFIDENCE = 0.6
 _SPEAKS = announced.WORDS.union(_DATA["announcing"], _DATA["speaks"])
 """Words of asides that speak of a phone."""
+_GOING_ON = frozenset([*_DATA["goes_on"], *_DATA["gaps"], *_DATA["markers"]])
+"""Words of an aside that says only that a number goes on: `0501 286 13 - ve devamı - 55`."""
 
 
 class Without(NamedTuple):
@@ -107,9 +109,13 @@ def numbers(found: list[Hit], read: Without, text: str, rules: Dialing) -> list[
 def _is_told(text: str, start: int, written: str, asides: list[str], rules: Dialing) -> bool:
     """Whether something announces a number, or its asides are those of one that begins like no other number."""
     in_brackets = [aside for aside in asides if aside[0] in _OPENING]
-    if len(in_brackets) < len(asides) and len(asides) < 2:
+    if len(in_brackets) < len(asides) < 2 and not _GOING_ON.issuperset(_WORD.findall(asides[0].lower())):
         return False
     if announced.is_announced(text, start) or announced.is_pictured(text, start):
+        return DATE.match(text, start) is None
+    if (text[:start].endswith((":", ": ")) or written[0] in "+0") and all(
+        _GOING_ON.issuperset(_WORD.findall(aside.lower())) for aside in asides
+    ):
         return DATE.match(text, start) is None
     if not any([not _SPEAKS.isdisjoint(_WORD.findall(aside.lower())) for aside in asides]):  # noqa: C419 -- sooner
         return False

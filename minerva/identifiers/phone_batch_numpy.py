@@ -39,6 +39,8 @@ _PLAIN_BEFORE = np.zeros(256, bool)
 _PLAIN_BEFORE[list(b" \n(")] = True
 _PLAIN_AFTER = np.zeros(256, bool)
 _PLAIN_AFTER[list(b" .,\x1e")] = True
+_HIDING_BEFORE = np.zeros(256, bool)
+_HIDING_BEFORE[[*map(ord, phone_doubtful.HIDING_BEFORE)]] = True
 _ZERO, _PLUS = b"0+"
 MOST_TEXTS = 1_000
 """Texts read together: enough to spread the cost of each step."""
@@ -127,6 +129,7 @@ class _Slice:
         told = plans_numpy.read(digits.rows, own.count, plus, digits.inner_zero, rules, region)
         before = joined.data[own.begin - 1]
         nothing = told.no_length & ~plus & alone & _PLAIN_BEFORE[before] & _PLAIN_AFTER[joined.data[own.end]]
+        nothing &= ~_HIDING_BEFORE[joined.data[own.begin - 2]]
         number = told.is_number
         number[self._reserved(told, digits, own.count, region)] = True
         number &= ~digits.same

@@ -42,6 +42,11 @@ DATE = re.compile(
     r"|(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9])(?:[ T]{1,2}[0-2]?[0-9](?=:)|(?:T[0-9]{4,6}Z?))?"
     r"(?![-/.]?[0-9])"
 )
+DATE_APART = late(
+    r"(?<![0-9])(?:(?:19|20)[0-9]{2}\. (?:0?[1-9]|1[0-2])\. (?:0?[1-9]|[12][0-9]|3[01])"
+    r"|(?:0?[1-9]|[12][0-9]|3[01])\. (?:0?[1-9]|1[0-2])\. (?:19|20)[0-9]{2})(?![0-9])"
+)
+"""A date with blanks behind its dots, as Hungarian and Czech have them: `2027. 06. 16.`."""
 STAMP = late(
     # digits of year, month, day and time in one
     r"(?<![0-9+])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)"
@@ -92,12 +97,13 @@ DAYS = late(
 )
 """Days and months in a row: `24/12 25/12 31/12`."""
 NOT_PHONES = (
-    DATE, DAYS, TIMES, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER, BARCODE, ZIP_OR_SSN, _PRICE,
+    DATE, DATE_APART, DAYS, TIMES, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER, BARCODE, ZIP_OR_SSN,
+    _PRICE,
 )  # fmt: skip
 begun_before = {
     "-": (DATE, CARD, YEARS, YEAR_AND_NUMBER, ZIP_OR_SSN, _PRICE),
     "/": (DATE, DAYS, _PRICE),
-    ".": (DATE, TIMES, ADDRESS, COORDINATES, _PRICE),
+    ".": (DATE, DATE_APART, TIMES, ADDRESS, COORDINATES, _PRICE),
     " ": (CARD, YEARS, BARCODE, _PRICE),
 }
 """By the sign behind a group of digits those of NOT_PHONES that may begin with it, unless it is as long as a STAMP."""
@@ -122,11 +128,14 @@ ID_WORDS = frozenset(
      "objekt-nr", "objektnr", "artikel-nr", "artikelnr", "chiffre", "idnr", "ust-idnr", "ust-id", "ustid", "uid",
      "steuernr", "steuernummer", "vat-id", "tin", "gstin", "nif", "cif", "dni", "nie", "rfc", "curp", "cuit", "cuil",
      "pesel", "regon", "nip", "kvk", "btw", "cui", "abn", "acn", "crn", "réf", "réf.", "advertentienr", "annonsnr",
-     "annonsnummer", "annonsenr", "annoncenr", "folio", "הזמנה"]
+     "annonsnummer", "annonsenr", "annoncenr", "folio", "הזמנה", "sê-ri", "seri", "seryjny",
+     "resi", "paket", "pesanan", "licencia", "licenza", "licença", "licentie", "lizenz", "lizenznummer", "lisans",
+     "lisensi"]
 )  # fmt: skip
 _ADVERTS = frozenset(
     ["annuncio", "anuncio", "anúncio", "annonce", "inserat", "advert", "oglas", "inzerat", "ogłoszenie", "объявление",
-     "ilan", "anunt", "anunț", "annons", "annonse", "aviso", "publicación", "publicação", "advertentie", "объявления"]
+     "ilan", "anunt", "anunț", "annons", "annonse", "aviso", "publicación", "publicação", "advertentie",
+     "объявления", "iklan", "ogłoszenia", "inzerátu", "oglasa", "hirdetés", "anunțului"]
 )
 """Words for an advertisement: an id follows where a word of _ID_LINKS stands between, a phone right behind them."""
 UNSPACED_LABELS = (
@@ -136,6 +145,7 @@ UNSPACED_LABELS = (
     "注文番号", "伝票番号", "追跡番号", "口座番号", "品番", "型番", "商品番号", "管理番号",
     "会员编号", "會員編號", "会员号", "發票號碼", "发票号码",
     "發票號", "商业登记号", "商業登記號", "登记号", "登記號", "配件号",
+    "营业执照号", "營業執照號", "执照号", "許可證號", "许可证号",
     "配件號", "零件号", "零件號", "订单号码", "訂單號碼", "ऑर्डर नंबर", "पार्ट नंबर", "बिल नंबर",
     "खाता नंबर", "रसीद नंबर", "رقم الطلب", "رقم الفاتورة", "رقم الحساب", "رقم القطعة",
     "เลขที่บัญชี", "เลขพัสดุ", "เลขที่คำสั่งซื้อ", "ใบแจ้งหนี้เลขที่", "รหัสอะไหล่",
@@ -147,11 +157,12 @@ _UNSPACED_IDS = (
 )  # fmt: skip
 """What an id follows without a blank."""
 _ID_LINKS = frozenset(
-    ["number", "num", "no", "nr", "code", "is", "nº", "n°", "n", "numero", "número", "numéro", "n.º", "№", "nummer"]
+    ["number", "num", "no", "nr", "code", "is", "nº", "n°", "n", "numero", "número", "numéro", "n.º", "№", "nummer",
+     "lautet", "ist", "est", "jest", "adalah"]
 )
 _CODES = frozenset(
     ["nº", "n°", "n.º", "no", "nr", "num", "código", "codigo", "cod", "cód", "codice", "numero", "número", "numéro",
-     "nummer", "number", "id"]
+     "nummer", "number", "id", "kode", "nomor", "numer", "číslo", "номер", "numărul"]
 )  # fmt: skip
 """Words for an id before a word for an advertisement: `código do anúncio`."""
 _OF = frozenset(["do", "de", "del", "di", "da", "l", "dell", "der", "van"])

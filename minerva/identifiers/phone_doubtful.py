@@ -20,6 +20,8 @@ _NEAR = 40
 """Characters in which the digits of a number that stand alone end."""
 _SAFE_BEFORE = frozenset(" \n\r,;:(!?>*\"'|~-+")
 PLAIN_AFTER = frozenset(["", " ", "\n", ".", ",", ";"])
+HIDING_BEFORE = frozenset(phone_context.HIDING_SIGNS)
+"""Signs, a blank before a group, behind which it may be the last one of more: `010 _ 01282177`."""
 
 
 def date_at(text: str, start: int, end: int) -> Span | None:
@@ -114,7 +116,7 @@ class Doubtful:
                     return
                 if number is None and last and count == len(written) and before in " \n(":
                     # One group that no plan knows: reading it with care gives nothing else.
-                    if after[:1] in PLAIN_AFTER:
+                    if after[:1] in PLAIN_AFTER and text[start - 2 : start - 1] not in HIDING_BEFORE:
                         spans.append((start, end))
                     return
         elif (
@@ -146,7 +148,12 @@ class Doubtful:
         found = _careful(text, tokens, end, None if plain else self._web, rules, plus and not others)
         if found and b"/" in written:
             found = with_others(text, found)
-        if found or (len(tokens) == 1 and before in " \n" and text[end : end + 1] in PLAIN_AFTER):
+        if found or (
+            len(tokens) == 1
+            and before in " \n"
+            and text[end : end + 1] in PLAIN_AFTER
+            and text[start - 2 : start - 1] not in HIDING_BEFORE
+        ):
             hits += found
             spans.append((start, end))
 

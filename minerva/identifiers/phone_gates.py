@@ -19,6 +19,7 @@ from minerva.identifiers import (
     phone_halves,
     phone_parts,
     remarks_between,
+    said_plus,
     telling_words,
 )
 from minerva.identifiers.kept import keep
@@ -60,6 +61,8 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
             else joined_parts.may_hold(encoded, kinds)
         )
         or (find(b"999 a") >= 0 and find(b" 9999") >= 0 and remarks_between.may_hold(kinds))
+        or (find(b"9 - a") >= 0 and _ASIDE.search(kinds) is not None)
+        or said_plus.may_hold(encoded, True)
         or (
             # A sentence's ends are few: what many dots tell is sooner looked for in few texts.
             signs.count(b".") > _MANY_DOTS
@@ -115,6 +118,8 @@ def may_be_lettered(left: bytes) -> bool:
 # A digit first, as the search skips to it: sooner than several `find`, which look at each byte.
 _beside_digit = re.compile(rb"9(?:a[9a]|[.\-]a)").search
 _linked = re.compile(rb"9(?:a9|[.\-]a)").search
+_ASIDE = late(b"9 - a[a ]{1,40} - 9")
+"""An aside that phone_asides reads without words that tell of another part."""
 _PERCENT = ord("%")
 _SHOWING, _BRACKETS = frozenset(phone_context.HIDING_SIGNS + "\n<"), frozenset("()")
 _NO_SIGNS = bytes(code for code in range(256) if chr(code) not in _SHOWING | _BRACKETS and chr(code) not in "-.")

@@ -30,6 +30,7 @@ from minerva.identifiers import (
     phone_plain,
     remarks_between,
     reversed_numbers,
+    said_plus,
     spelled_words,
     telling_words,
     transcribed_numbers,
@@ -190,6 +191,8 @@ def with_hidden(
         hidden = outside(encoded_links.hits(text, rules), dates)
     if not hidden and (every or phone_lines.may_hold(kinds)):
         hidden = phones_only(text, phone_lines.hits(text, rules), rules, dates)
+    if not hidden and (every or said_plus.may_hold(encoded, ascii_only)):
+        hidden = phones_only(text, said_plus.hits(text, rules), rules, dates)
     if not hidden and may_have_asides and (every or phone_asides.may_hold(kinds, ascii_only, may_be_words)):
         hidden = _over_asides(text, rules, normal)
     return hidden

@@ -104,8 +104,9 @@ def scan(
                         if not number:
                             number = numbering.read_on(number, code, False, rules)
                     if number is None and alone and window[2] in b" \n(":
-                        # One group that no plan knows: reading it with care gives nothing else.
-                        if after[:1] in PLAIN_AFTER:
+                        # One group that no plan knows: reading it with care gives nothing else, but behind a sign
+                        # that hides numbers it may be the last one of more.
+                        if after[:1] in PLAIN_AFTER and window[1] != _HIDING:
                             spans.append((start, end))
                         continue
                 if number:
@@ -219,7 +220,7 @@ _TOO_FEW, _DATE, _IN_WEB = phone_shapes.TOO_FEW, phone_shapes.DATE, phone_shapes
 _QUICK, _WIDE, _GLUED, _ZIP = phone_shapes.QUICK, phone_shapes.WIDE, phone_shapes.GLUED, phone_shapes.ZIP
 _NO_STAMP = phone_shapes.NO_STAMP
 _way_of, _known_after = phone_shapes.ways.get, phone_shapes.after.get
-_BRACKET = 40
+_BRACKET, _HIDING = 40, phone_shapes.HIDING
 
 
 def _closes(written: bytes, after: str) -> bool:

@@ -46,6 +46,7 @@ _DOUBTS = tuple(
     (re.compile(shape.encode()), real)
     for shape, real in (
         (r"(?<!9)(?<!9[-/.])(?:99?([-/.])99?\1(?:99|9999)|9999[-/.]99?[-/.]99?)(?![-/.]?9)", phone_context.DATE),
+        (r"(?<!9)(?:9999\. 99?\. 99?|99?\. 99?\. 9999)(?!9)", phone_context.DATE_APART),
         (r"(?<![9/])99?/99?(?: 99?/99?){2}", phone_context.DAYS),
         (r"(?<![9.])99?\.99 ?- ?99?\.99(?![.\-]?9)", phone_context.TIMES),
         (r"(?<![9.])9{1,3}(?:\.9{1,3}){3}(?!\.?9)", phone_context.ADDRESS),

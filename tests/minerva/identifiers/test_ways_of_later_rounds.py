@@ -19,6 +19,7 @@ from tests.minerva.identifiers import (
     round_37,
     round_38,
     round_40,
+    round_42,
 )
 from tests.minerva.identifiers.conftest import Mails, Phones
 
@@ -33,6 +34,7 @@ ROUNDS: dict[int, ModuleType] = {
     37: round_37,
     38: round_38,
     40: round_40,
+    42: round_42,
 }
 Test = Callable[..., None]
 
