@@ -273,6 +273,13 @@ def shortest(words: Iterable[str]) -> list[str]:
     return kept
 
 
+def longest_words(marks: Iterable[str]) -> list[str]:
+    """Of each mark its longest word, the last of those, without words that hold another one: a text that holds none of
+    them holds no mark."""
+    return shortest(max(reversed(_WORDS.findall(mark)), key=len) for mark in marks)
+
+
+_WORDS = re.compile(r"\w+")
 BLANKS = r"\s{1,2}"
 """What a blank within a phrase may be in a text."""
 

@@ -34,7 +34,7 @@ from minerva.identifiers.mail_local import TEMPLATES
 from minerva.identifiers.mail_places import in_original, in_place_of_parts
 from minerva.identifiers.mail_unlike import Found, in_camel, in_capitals, may_be_camel, may_hold_rare_capitals
 from minerva.identifiers.mail_words import Words
-from minerva.identifiers.spans import meets
+from minerva.identifiers.spans import changed, meets
 
 
 def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None = None) -> list[Found]:
@@ -105,7 +105,7 @@ def _taken_out(text: str, folded: str, found: list[Found], words: Words) -> list
     changes = mail_taken_out.changes(text, folded)
     if not changes:
         return found
-    written, starts = mail_rewritten.changed(folded, changes)
+    written, starts = changed(folded, changes)
     whole = find(written, written, as_it_is=False)
     # At its ends too.
     parts = [(max(0, begin - 1), end + 1) for begin, end in changes]
@@ -229,7 +229,7 @@ def _with_signs(folded: str, has_sign_word: bool, words: Words) -> list[Found] |
     if has_sign_word or is_set or (has_at and mail_placeholders.SIGN_ALONE.search(folded) is not None):
         changes = mail_placeholders.changes(folded, has_sign_word or is_set)
         if changes:
-            written, starts = mail_rewritten.changed(folded, changes)
+            written, starts = changed(folded, changes)
             found = in_original(find(written, written, as_it_is=False), starts, list(changes), "cleaned")
             return found or None
     return None
@@ -279,7 +279,7 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
     if not changes:
         changes = mail_rewritten.said_signs(folded)
     if changes:
-        written, starts = mail_rewritten.changed(folded, changes)
+        written, starts = changed(folded, changes)
         told = find(written, written, as_it_is=False) or told_last(written, written)
         found = in_original(told, starts, list(changes), "joined")
         if found:

@@ -78,7 +78,6 @@ def glued(folded: str) -> Iterator[tuple[int, int, str]]:
 
 
 _AT_ANY_HOST = re.compile(r"(?<![^\s:>(])(?P<rest>[a-z0-9][a-z0-9._\-]{7,60}?)dot(?P<top>com|net|org|info)(?![\w@])")
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _NEAR, _MOST_BEFORE, _LEAST_PART = 32, 4, 3
 
 
@@ -91,6 +90,6 @@ def _at_any_host(folded: str) -> Iterator[tuple[int, int, str]]:
             continue
         if min(len(local), len(host)) < _LEAST_PART:
             continue
-        before = _WORD.findall(folded, max(0, match.start() - _NEAR), match.start())[-_MOST_BEFORE:]
+        before = mail_words.WORD.findall(folded, max(0, match.start() - _NEAR), match.start())[-_MOST_BEFORE:]
         if not mail_words.LABELS.isdisjoint(before) and VALID_LOCAL.fullmatch(local) is not None:
             yield match.start(), match.end(), f"{local}@{host}.{match['top']}"

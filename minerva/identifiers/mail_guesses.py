@@ -226,7 +226,7 @@ def beside_providers(
         after_name = _IS_FROM.search(folded[floor:start]) if folded[start - 1 : start] == " " else None
         if after_name is not None and is_marked(after_name.group("local")) and ends(folded, after):
             first = floor + after_name.start("local")
-            if not mail_words.LABELS.isdisjoint(_WORD.findall(folded, max(0, first - 30), first)[-3:]):
+            if not mail_words.LABELS.isdisjoint(mail_words.WORD.findall(folded, max(0, first - 30), first)[-3:]):
                 yield first, after, f"{after_name.group('local').rstrip('.-%+')}@{host}"
                 continue
         in_brackets = _IN_BRACKETS.search(folded[floor:start]) if folded[after : after + 1] in (")", "]") else None
@@ -282,7 +282,7 @@ def _named_after(folded: str) -> Iterator[tuple[int, int, str]]:
         if told is None:
             continue
         local, start = told.group("local").rstrip(".-%+"), told.start("local")
-        labels = _WORD.findall(folded, max(0, start - 30), start)[-3:]
+        labels = mail_words.WORD.findall(folded, max(0, start - 30), start)[-3:]
         if is_marked(local) and (_WITH_DIGITS.fullmatch(local) or not mail_words.LABELS.isdisjoint(labels)):
             host = name.group("host")
             yield start, end, f"{local}@{host if host in mail_words.PROVIDERS else 'gmail'}.com"
@@ -291,7 +291,7 @@ def _named_after(folded: str) -> Iterator[tuple[int, int, str]]:
 def _is_told(folded: str, start: int, match: re.Match[str]) -> bool:
     """Whether a word with a provider in brackets behind it, which begins at `start`, is announced and no usual word."""
     local = match.group("local").rstrip(".-%+")
-    labels = _WORD.findall(folded, max(0, start - 30), start)[-3:]
+    labels = mail_words.WORD.findall(folded, max(0, start - 30), start)[-3:]
     if mail_words.LABELS.isdisjoint(labels) and not mail_sent_to.is_told_before(folded, start, True):
         return False
     return is_marked(local) or (len(local) >= _LEAST_TOLD and local.isalpha() and mail_sent_to.is_own(local))
@@ -299,7 +299,7 @@ def _is_told(folded: str, start: int, match: re.Match[str]) -> bool:
 
 def _is_meant(folded: str, start: int, local: str, has_top: bool) -> bool:
     """Whether a word with a provider right behind it, `has_top` with its top-level domain, is a mailbox."""
-    before = _WORD.findall(folded, max(0, start - 30), start)[-3:]
+    before = mail_words.WORD.findall(folded, max(0, start - 30), start)[-3:]
     announced = bool(before) and (before[-1] in _TO or not mail_words.LABELS.isdisjoint(before))
     if is_marked(local):
         return announced or has_top or (_WITH_DIGITS.fullmatch(local) is not None and _opens(folded, start))
@@ -315,7 +315,6 @@ def _opens(folded: str, start: int) -> bool:
 _GOES_ON = re.compile(r" [\-\u2013\u2014(] ?|,")
 _WITH_DIGITS = re.compile(_LETTERS_AND_DIGITS)
 """Letters and digits behind, as few words but names have them."""
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _FIRM_TOPS = frozenset(["com", "net", "org", "info", "io", "co", "html", "php"])
 
 

@@ -141,7 +141,7 @@ def _behind_labels(text: str, folded: str) -> tuple[int, int, str] | None:
     if match is None:
         return None
     start, local = match.start("local"), match["local"].rstrip(".-%+")
-    before = _WORD.findall(folded, max(0, match.start() - _NEAR), match.start())
+    before = mail_words.WORD.findall(folded, max(0, match.start() - _NEAR), match.start())
     if mail_words.LABELS.isdisjoint(before) or not _is_mailbox(folded, local, start + len(local), True):
         return None
     host = any_host(text, folded, match.end(), loose=False)
@@ -226,7 +226,7 @@ def _mailboxes(folded: str, names_sign: bool) -> list[_Part]:
         is_weak = other in _NAMES
         if other is not None and other not in _USERS and not (is_weak or (names_sign and other in _FIRST)):
             # "Email, first half"
-            before = _WORD.findall(folded, max(0, match.start() - _NEAR), match.start())[-1:]
+            before = mail_words.WORD.findall(folded, max(0, match.start() - _NEAR), match.start())[-1:]
             if mail_words.LABELS.isdisjoint(before) and not mail_sent_to.is_told_before(folded, match.start(), True):
                 continue
         if _is_mailbox(folded, local, start + len(local), other is None):
@@ -234,7 +234,6 @@ def _mailboxes(folded: str, names_sign: bool) -> list[_Part]:
     return found
 
 
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 
 
 _QUOTES = frozenset("\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from minerva.identifiers import mail_words
+from minerva.identifiers.spans import changed
 
 _LEAST = 5
 """The shortest name of which a letter may be doubled or wrong: shorter ones are too near to other words."""
@@ -127,23 +128,8 @@ def put_right(folded: str) -> tuple[str, list[int]] | None:
         sign = _sign_meant(before["sign"])
         if sign is not None and sign != before["sign"]:
             changes[before.span("sign")] = sign
-    return _changed(folded, changes) if changes else None
+    return changed(folded, changes) if changes else None
 
 
 _HOSTS = frozenset(["cloud", "mail", "example", "yandex", "rambler", "libero", "virgilio", "proton", "interia"])
 """Names of hosts besides mail_words.PROVIDERS that stand behind a sign in words; `cloud` is behind an `i`."""
-
-
-def _changed(folded: str, changes: dict[tuple[int, int], str]) -> tuple[str, list[int]]:
-    pieces: list[str] = []
-    starts: list[int] = []
-    last = 0
-    for (begin, end), word in sorted(changes.items()):
-        pieces += (folded[last:begin], word)
-        starts += range(last, begin)
-        # A word that is longer than what it stands for ends where that does.
-        starts += [min(begin + at, end - 1) for at in range(len(word))]
-        last = end
-    pieces.append(folded[last:])
-    starts += range(last, len(folded) + 1)
-    return "".join(pieces), starts

@@ -13,29 +13,11 @@ from functools import cache
 
 from minerva.identifiers import lexicon, mail_letters, mail_numbers, mail_words
 from minerva.identifiers.mail_boxes import JUST_THEN
-from minerva.identifiers.spans import Changes
+from minerva.identifiers.spans import Changes, changed
 from minerva.identifiers.tables import table
 
 _DATA = table("mail_spelled")
 Way = Callable[[str], Changes]
-
-
-def changed(folded: str, changes: Changes) -> tuple[str, list[int]]:
-    """The text with changes that do not overlap, and where each of its characters stands in the one that is given, and
-    where that ends."""
-    pieces: list[str] = []
-    starts: list[int] = []
-    last = 0
-    for (begin, end), word in sorted(changes.items()):
-        pieces += (folded[last:begin], word)
-        starts += range(last, begin)
-        # Its last character stands where the part ends.
-        starts += [min(begin + at, end - 1) for at in range(len(word) - 1)]
-        starts += [end - 1] if word else []
-        last = end
-    pieces.append(folded[last:])
-    starts += range(last, len(folded) + 1)
-    return "".join(pieces), starts
 
 
 _IN_ANGLES = re.compile(r"<([a-z0-9._%+\-]{1,64})>")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from minerva.identifiers import mail_words
 from minerva.identifiers.tables import table
 
 _DATA = table("mail_sent_to")
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _TO = frozenset(_DATA["to"])
 _SEND = frozenset(_DATA["send"])
 """What is sent and words for sending, besides the labels of an address."""
@@ -54,7 +51,7 @@ def is_told_before(folded: str, start: int, is_sure: bool) -> bool:
     before = folded[max(0, start - 48) : start]
     if before.rstrip(" \ufe0f")[-1:] in LETTERS_DRAWN:
         return True
-    words = _WORD.findall(before)[-5:]
+    words = mail_words.WORD.findall(before)[-5:]
     if not words:
         return False
     last, others = words[-1], words[:-1]
@@ -73,13 +70,13 @@ def is_told_before(folded: str, start: int, is_sure: bool) -> bool:
 def is_asked_for(folded: str, start: int) -> bool:
     """Whether a word for what is sent and a colon stand before `start`: `Inquiries: jen_4u at mail.example`."""
     before = folded[max(0, start - 24) : start].rstrip(" ")
-    words = _WORD.findall(before)[-1:] if before[-1:] == ":" else []
+    words = mail_words.WORD.findall(before)[-1:] if before[-1:] == ":" else []
     return bool(words) and words[0] in _ASKED
 
 
 def is_asked_at(folded: str, start: int) -> bool:
     """Whether such a word alone stands right before `start`: `questions jenforyou at mail dot example`."""
-    words = _WORD.findall(folded[max(0, start - 24) : start])[-1:]
+    words = mail_words.WORD.findall(folded[max(0, start - 24) : start])[-1:]
     return bool(words) and words[0] in _ASKED_ALONE and folded[start - 1 : start] == " "
 
 

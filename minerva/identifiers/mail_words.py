@@ -3,6 +3,7 @@ data/mail_words.json: in lower case without accents."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Optional
 
@@ -37,6 +38,8 @@ AT_FAIR = frozenset(plain_words(_DATA["at_fair"]))
 AT_BRACKETED = frozenset(plain_words(_DATA["at_bracketed"]))
 AT_BESIDE = {plain(word): frozenset(plain_words(dots)) for word, dots in _DATA["at_beside"].items()}
 """Words of AT_WEAK that mean the sign beside these names of the dot."""
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
+"""A word, of two parts with a hyphen between too."""
 LABELS = frozenset(plain_words(_DATA["labels"]))
 ROLES = frozenset(plain_words(_DATA["roles"]))
 PROSE = frozenset(plain_words(_DATA["prose"]))

@@ -41,7 +41,7 @@ from minerva.identifiers.other_numbers import phones_only
 from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_gates import SPACED_SIGN, is_end_of, is_named, is_parted, leaves_more
 from minerva.identifiers.phone_hits import apart, of_runs, outside
-from minerva.identifiers.phone_shapes import HIDING
+from minerva.identifiers.phone_shapes import HIDING, digits_in
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, numbers_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.spans import in_bytes, without
@@ -156,7 +156,7 @@ def with_hidden(
         hidden
         and not every
         # Digits that another number may be told in, besides those of one that is hidden with signs.
-        and len(left) - len(left.translate(None, _DIGITS)) >= (FEWEST_TOLD if hidden[0][3] == "words" else _TWICE_TOLD)
+        and digits_in(left) >= (FEWEST_TOLD if hidden[0][3] == "words" else _TWICE_TOLD)
         and joined_parts.says_more(encoded)
         and _leaves_digits(text, encoded, hits + hidden)
         and joined_parts.may_hold(encoded, kinds)
@@ -200,16 +200,15 @@ def with_hidden(
 
 def _leaves_digits(text: str, encoded: bytes, found: list[Hit]) -> bool:
     """Whether a text (`encoded` in UTF-8) has as many digits besides the numbers `found` as another one has."""
-    digits = len(encoded) - len(encoded.translate(None, _DIGITS))
+    digits = digits_in(encoded)
     for start, end, _, _, _ in found:
         if digits < FEWEST_TOLD:
             return False
         written = text[start:end].encode("utf-8", "surrogatepass")
-        digits -= len(written) - len(written.translate(None, _DIGITS))
+        digits -= digits_in(written)
     return digits >= FEWEST_TOLD
 
 
-_DIGITS = b"0123456789"
 _TWICE_TOLD = FEWEST_TOLD + 7
 """Digits of two numbers, one of them told in parts."""
 

@@ -23,7 +23,7 @@ from minerva.identifiers import (
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
 from minerva.identifiers.other_numbers import WITH_TRUNK
-from minerva.identifiers.phone_shapes import FOLDED
+from minerva.identifiers.phone_shapes import FOLDED, digits_in
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, token_of, whole_of
 from minerva.identifiers.plans import Dialing
 from minerva.identifiers.tables import table
@@ -43,7 +43,6 @@ _NEAR = 24
 _LETTERS_ONLY = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + bytes(
     range(128, 256)
 )
-_DIGITS = b"0123456789"
 _BRACKET, _LINE_END, _HALF = *b"(\n", b" half"
 _FEWEST = 8
 """Digits of a number told so: fewer are the shortest of prices and times."""
@@ -111,7 +110,7 @@ def may_hold_told(encoded: bytes, left: bytes, kinds: bytes) -> bool:
 
 def _may_be_apart(left: bytes, told: bool) -> bool:
     """Whether words may stand between parts of a number."""
-    digits = len(left) - len(left.translate(None, _DIGITS))
+    digits = digits_in(left)
     # What stands between two halves framed_parts does not look at.
     return digits >= _FEWEST and ((told and _HALF in left) or any(map(_may_be_told, _GAPS.findall(left))))
 

@@ -33,6 +33,14 @@ digits alone as FRAMING, others as they are."""
 BLANKS = b"   "
 
 
+def digits_in(encoded: bytes) -> int:
+    """How many digits a text (UTF-8) has."""
+    return len(encoded) - len(encoded.translate(None, _DIGITS))
+
+
+_DIGITS = b"0123456789"
+
+
 def kinds_of(encoded: bytes) -> bytes:
     """A text (UTF-8) by KINDS, with blanks for what is before it."""
     return BLANKS + encoded.translate(KINDS)

@@ -249,9 +249,7 @@ _MOST_SILENT = 20_000
 @cache
 def _longest_words() -> re.Pattern[str]:
     """Of each mark its longest word, which a text that has the mark has in one of its own."""
-    return re.compile(
-        lexicon.branches(lexicon.shortest(max(re.findall(r"\w+", mark), key=len) for mark in lexicon.REVERSED_NUMBERS))
-    )
+    return re.compile(lexicon.branches(lexicon.longest_words(lexicon.REVERSED_NUMBERS)))
 
 
 def _may_be_of_mark(word: str) -> bool:

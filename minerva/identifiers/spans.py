@@ -1,4 +1,4 @@
-"""Spans of one text that must not overlap."""
+"""Spans of one text that must not overlap, and texts with other words in their place."""
 
 from __future__ import annotations
 
@@ -71,3 +71,21 @@ def without(whole: AnyStr, spans: Sequence[tuple[int, int]], letter: AnyStr) -> 
         end = stop
     pieces.append(whole[end:])
     return letter.join(pieces)
+
+
+def changed(folded: str, changes: Changes) -> tuple[str, list[int]]:
+    """The text with changes that do not overlap, and where each of its characters stands in the one that is given, and
+    where that ends."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    last = 0
+    for (begin, end), word in sorted(changes.items()):
+        pieces += (folded[last:begin], word)
+        starts += range(last, begin)
+        # Its last character stands where the part ends.
+        starts += [min(begin + at, end - 1) for at in range(len(word) - 1)]
+        starts += [end - 1] if word else []
+        last = end
+    pieces.append(folded[last:])
+    starts += range(last, len(folded) + 1)
+    return "".join(pieces), starts

@@ -24,10 +24,8 @@ _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
 _silent: set[bytes] = set()
 _telling: dict[bytes, int] = {}
-_MARKS = lexicon.shortest(
-    max(reversed(re.findall(r"\w+", mark)), key=len) for mark in lexicon.REVERSED_NUMBERS + lexicon.AREA_APART
-)
-"""Of each mark of another order its longest word, the last of those: a text that holds none of them holds no mark."""
+_MARKS = lexicon.longest_words(lexicon.REVERSED_NUMBERS + lexicon.AREA_APART)
+"""What each mark of another order has a word of."""
 _OTHER_ORDER = late(lexicon.branches(_MARKS))
 _OTHER_ORDER_ASCII = re.compile(lexicon.branches(filter(str.isascii, _MARKS)).encode())
 _NAMES_PART = phone_parts.TELLING | phone_halves.TELLING
