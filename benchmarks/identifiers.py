@@ -4,9 +4,10 @@
 
 The case files (benchmarks/cases/*.jsonl) hold labelled texts, each with the publication its way of writing is from;
 `unseen_ads` was written after the extractors, in other ways than they were made on, the rounds from `unseen_ads_2` on
-by people who had not seen them. The ads are drawn from the demo world with all its ways. Rates are texts per CPU-
-second, contenders taking turns, medians. ioc-finder is a tool of the benchmarks' own environment and skipped where it
-is not installed; it is asked for the same kinds as we are, for e-mail addresses alone and for these, URLs and domains.
+by people who had not seen them. The ads are drawn from the demo world with all its ways. Rates are texts per
+CPU-second, contenders taking turns on each 250 texts (benchmarks/turns.py), medians. ioc-finder is a tool of the
+benchmarks' own environment and skipped where it is not installed; it is asked for the same kinds as we are, for e-mail
+addresses alone and for these, URLs and domains.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ import argparse
 import json
 import random
 import statistics
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from benchmarks.extraction_quality import Reader, matched, phones, usernames
+from benchmarks.turns import by_turns
 from benchmarks.unseen_texts import CASES, LATER_ROUNDS
 from demo.world import LEVELS, build
 from minerva.identifiers import extract
@@ -89,6 +90,14 @@ def ways_of(cases: list[Case], reader: Reader) -> set[str]:
     return {case.way for case in cases if reader(case.text, case.region) & case.emails}
 
 
+_LEAST = 600
+"""Texts of which a set holds fewer are read so often more."""
+
+
+def _reading(reader: Reader) -> Callable[[Sequence[Case]], list[set[str]]]:
+    return lambda cases: [reader(case.text, case.region) for case in cases]
+
+
 def table(
     title: str,
     cases: list[Case],
@@ -99,20 +108,14 @@ def table(
 ) -> None:
     """Prints one line per reader; the first is the baseline of the ratios."""
     print(f"{title}: {len(cases)} texts of {statistics.mean(len(case.text) for case in cases):.0f} characters")
-    spent: dict[str, list[float]] = {name: [] for name in readers}
-    answers: dict[str, list[set[str]]] = {}
-    texts, regions = [case.text for case in cases], [case.region for case in cases]
-    for _ in range(repeats):
-        for name, reader in readers.items():
-            begin = time.process_time()
-            answers[name] = [reader(text, region) for text, region in zip(texts, regions, strict=True)]
-            spent[name].append(max(time.process_time() - begin, 1e-9))
-    base = statistics.median(next(iter(spent.values())))
+    contenders = {name: _reading(reader) for name, reader in readers.items()}
+    answers, spent = by_turns(cases, contenders, max(repeats, repeats * _LEAST // len(cases)))
+    base = next(iter(spent.values()))
     for name, given in answers.items():
         wanted = sum(len(told(case)) for case in cases)
         found = sum(map(len, given))
         right = sum(len(values & told(case)) for values, case in zip(given, cases, strict=True))
-        cpu = statistics.median(spent[name])
+        cpu = spent[name]
         recall = f"{right / wanted:.4f}" if wanted else "  -   "
         precision = f"{right / found:.4f}" if found else "  -   "
         print(

@@ -3,9 +3,10 @@
     .venv/bin/python -m benchmarks.phone_rates [--ads 1500] [--repeats 5] [--seed 7] [--only 3.13]
 
 Runs itself under each Python found (MINERVA_PYTHON39 and MINERVA_PYTHON313 may name others, such as ones with numpy) on
-the same texts: the case files, ads of the demo world and of 14 countries. Contenders take turns; rates are texts per
-CPU-second, medians. "phones, numpy" reads all texts of a set in one call, the last line a set of few texts as often
-over in one call as makes the thousand and more that a search command is given; both are left out without numpy.
+the same texts: the case files, ads of the demo world and of 14 countries. Contenders take turns on each 250 texts
+(benchmarks/turns.py); rates are texts per CPU-second, medians. "phones, numpy" reads all texts of a set in one call,
+the last line a set of few texts as often over in one call as makes the thousand and more that a search command is
+given, the matcher before each call; both are left out without numpy.
 """
 
 from __future__ import annotations
@@ -19,15 +20,16 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import Any, Callable  # noqa: UP035 -- runs under 3.9
+from typing import Any, Callable, Sequence  # noqa: UP035 -- runs under 3.9
+
+from benchmarks.turns import by_turns
 
 Case = tuple[str, Any, list[str]]  # text, region or None, the phones it holds
 Answers = list[set[str]]
 
 
-def matcher(cases: list[Case]) -> Answers:
+def matcher(cases: Sequence[Case]) -> Answers:
     """Returns what the field library's own matcher finds."""
     import phonenumbers
 
@@ -39,13 +41,13 @@ def matcher(cases: list[Case]) -> Answers:
     ]
 
 
-def phones(cases: list[Case]) -> Answers:
+def phones(cases: Sequence[Case]) -> Answers:
     from minerva.identifiers import extract
 
     return [{item.value for item in extract(text, kinds=["phone"], region=region)} for text, region, _ in cases]
 
 
-def phones_at_once(cases: list[Case]) -> Answers:
+def phones_at_once(cases: Sequence[Case]) -> Answers:
     from minerva.identifiers.phone import find_in_all
 
     found = find_in_all([text for text, _, _ in cases], [region for _, region, _ in cases])
@@ -55,8 +57,8 @@ def phones_at_once(cases: list[Case]) -> Answers:
     return answers
 
 
-def contenders() -> dict[str, Callable[[list[Case]], Answers]]:
-    known: dict[str, Callable[[list[Case]], Answers]] = {"PhoneNumberMatcher": matcher, "phones": phones}
+def contenders() -> dict[str, Callable[[Sequence[Case]], Answers]]:
+    known: dict[str, Callable[[Sequence[Case]], Answers]] = {"PhoneNumberMatcher": matcher, "phones": phones}
     try:
         import numpy  # noqa: F401
 
@@ -68,6 +70,8 @@ def contenders() -> dict[str, Callable[[list[Case]], Answers]]:
 
 
 _AS_COMMAND, _MANY = "numpy, many texts", 1_000
+_LEAST = 600
+"""Texts of which a set holds fewer are read so often more."""
 
 
 def classes_of_misses(cases: list[Case], theirs: Answers, ours: Answers) -> dict[str, int]:
@@ -103,25 +107,25 @@ def classes_of_misses(cases: list[Case], theirs: Answers, ours: Answers) -> dict
 def compare(title: str, cases: list[Case], repeats: int) -> None:
     """Prints one line per contender; the first is the baseline of the ratios."""
     print(f"{title}: {len(cases)} texts of {statistics.mean(len(text) for text, _, _ in cases):.0f} characters")
-    rounds = max(1, 600 // len(cases))
-    spent: dict[str, list[float]] = {}
-    answers: dict[str, Answers] = {}
-    for _ in range(repeats):
-        for name, reader in contenders().items():
-            if name == _AS_COMMAND and len(cases) >= _MANY:
-                continue
-            copies, calls = (-(-_MANY // len(cases)), 1) if name == _AS_COMMAND else (1, rounds)
-            texts = cases * copies
-            begin = time.process_time()
-            for _ in range(calls):
-                answers[name] = reader(texts)[-len(cases) :]
-            spent.setdefault(name, []).append(max(time.process_time() - begin, 1e-9) / calls / copies)
-    base = statistics.median(spent["PhoneNumberMatcher"])
+    turns = max(repeats, repeats * _LEAST // len(cases))
+    known = contenders()
+    one_by_one = {name: reader for name, reader in known.items() if "numpy" not in name}
+    answers, spent = by_turns(cases, one_by_one, turns)
+    for name in [name for name in known if name not in one_by_one and (name != _AS_COMMAND or len(cases) < _MANY)]:
+        # All texts in one call, the matcher before each.
+        copies = -(-_MANY // len(cases)) if name == _AS_COMMAND else 1
+        texts = cases * copies
+        beside = {"PhoneNumberMatcher": matcher, name: known[name]}
+        again, taken = by_turns(texts, beside, max(repeats, turns // copies), len(texts))
+        answers[name] = again[name][-len(cases) :]
+        # By how much sooner it is than the matcher was beside it.
+        spent[name] = taken[name] * spent["PhoneNumberMatcher"] / taken["PhoneNumberMatcher"]
+    base = spent["PhoneNumberMatcher"]
     wanted = sum(len(told) for _, _, told in cases)
     for name, given in answers.items():
         found = sum(map(len, given))
         right = sum(len(values & set(told)) for values, (_, _, told) in zip(given, cases))  # noqa: B905 -- 3.9
-        cpu = statistics.median(spent[name])
+        cpu = spent[name]
         recall = f"{right / wanted:.4f}" if wanted else "  -   "
         precision = f"{right / found:.4f}" if found else "  -   "
         print(

@@ -156,8 +156,9 @@ def with_hidden(
         hidden
         and not every
         # Digits that another number may be told in, besides those of one that is hidden with signs.
-        and digits_in(left) >= (FEWEST_TOLD if hidden[0][3] == "words" else _TWICE_TOLD)
+        and kinds.count(b"9") >= (fewest := FEWEST_TOLD if hidden[0][3] == "words" else _TWICE_TOLD)
         and joined_parts.says_more(encoded)
+        and digits_in(left) >= fewest
         and _leaves_digits(text, encoded, hits + hidden)
         and joined_parts.may_hold(encoded, kinds)
     ):

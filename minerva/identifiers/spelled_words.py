@@ -10,7 +10,6 @@ from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import HIDING
 
 _SPELLED = late(r"(?<![^\W_])[^\W\d_](?=([ \-._*]))(?:\1[^\W\d_])+(?![^\W_])")
-_JOINED_BY_BLANKS = bytes(32 if code in (*b"-.", HIDING) else code for code in range(256))
 _FEWEST_DASHES = 4
 """Of the shortest two words that are spelled with dashes or dots."""
 
@@ -18,19 +17,16 @@ _FEWEST_DASHES = 4
 def may_be_spelled(kinds: bytes, is_ascii: bool) -> bool:
     """Whether letters stand apart in a text as `spelled_out` reads them; `kinds` is the text by phone_shapes.KINDS."""
     find = kinds.find
-    # Three of them stand alone, whatever the sign between: seldom so, and sooner seen than each way.
     return (
-        _three_apart(kinds.translate(_JOINED_BY_BLANKS)) is not None
-        and (
-            find(b" a a a") >= 0
-            or (kinds.count(b"-") >= _FEWEST_DASHES and find(b"a-a-a") >= 0)
-            or (kinds.count(b".") >= _FEWEST_DASHES and find(b"a.a.a") >= 0)
-            or (HIDING in kinds and find(b"a*a*a") >= 0)
-        )
-    ) or (not is_ascii and _letters_of_two_bytes(kinds) is not None)
+        # A pattern that begins with a blank skips from one to the next, sooner than `find` does.
+        (_three_apart(kinds) is not None and find(b" a a a") >= 0)
+        or (kinds.count(b"-") >= _FEWEST_DASHES and find(b"a-a-a") >= 0)
+        or (kinds.count(b".") >= _FEWEST_DASHES and find(b"a.a.a") >= 0)
+        or (HIDING in kinds and find(b"a*a*a") >= 0)
+        or (not is_ascii and _letters_of_two_bytes(kinds) is not None)
+    )
 
 
-# A blank first, as the search skips from one to the next.
 _three_apart = re.compile(rb" a a(?<=a a a)").search
 _letters_of_two_bytes = re.compile(rb" aa aa aa aa ").search
 

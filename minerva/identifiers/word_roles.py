@@ -356,7 +356,7 @@ class _DigitOf(dict[bytes, bytes]):
         return digits
 
 
-_roles = _Roles()
-role_byte = _roles.__getitem__
-"""`role_of` a word as one byte, and what each sort of sign is too; answers are kept."""
+role_bytes = _Roles()
+"""By word `role_of` it as one byte, and what each sort of sign is too; answers are kept."""
+role_byte = role_bytes.__getitem__
 digit_of = _DigitOf().__getitem__
