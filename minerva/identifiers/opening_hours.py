@@ -14,29 +14,48 @@ from minerva.identifiers.spans import without_overlaps
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY_WORDS = {
-    "Mo": "monday mon lunes lun lundi montag mo segunda lunedi понедельник пн luni",
-    "Tu": "tuesday tue tues martes mar mardi dienstag di terca martedi вторник вт",
-    "We": "wednesday wed miercoles mie mer mercredi mittwoch mi quarta mercoledi среда ср",
-    "Th": "thursday thu thur thurs jueves jue jeu jeudi donnerstag do quinta giovedi четверг чт",
-    "Fr": "friday fri viernes vie ven vendredi freitag fr sexta venerdi пятница пт",
-    "Sa": "saturday sat sabado sab sam samedi samstag sa суббота сб",
-    "Su": "sunday sun domingo dom dim dimanche sonntag so domenica воскресенье вс",
+    "Mo": "monday mon lunes lun lundi montag mo segunda seg lunedi понедельник пн luni maandag ma poniedzialek pon pn "
+          "mandag man pazartesi pzt senin понеділок понеділка понедельника poniedzialku pondeli po hetfo",
+    "Tu": "tuesday tue tues martes mar mardi dienstag di terca ter martedi вторник вт dinsdag wtorek wt tisdag tis "
+          "tirsdag tir sali sal selasa вівторок вівторка вторника wtorku utery ut kedd",
+    "We": "wednesday wed miercoles mie mer mercredi mittwoch mi quarta qua mercoledi среда ср woensdag wo sroda sr "
+          "onsdag ons carsamba car rabu середа середи среды среду srody streda szerda miercuri",
+    "Th": "thursday thu thur thurs jueves jue jeu jeudi donnerstag do quinta qui giovedi четверг чт donderdag "
+          "czwartek czw torsdag tors tor persembe per kamis четвер четверга czwartku ctvrtek ct csutortok joi",
+    "Fr": "friday fri viernes vie ven vendredi freitag fr sexta sex venerdi пятница пт vrijdag vr piatek pt fredag "
+          "fre cuma cum jumat п'ятниця п'ятниці п'ятницю пятницы пятницу piatku patek pa pentek vineri",
+    "Sa": "saturday sat sabado sab sam samedi samstag sa суббота сб zaterdag za sobota sob sb lordag lor lordag "
+          "cumartesi cmt sabtu субота суботи суботу субботы субботу soboty szombat sambata",
+    "Su": "sunday sun domingo dom dim dimanche sonntag so domenica воскресенье вс zondag zo niedziela niedz nd sondag "
+          "son pazar paz minggu неділя неділі воскресенья niedzieli nedele ne vasarnap duminica",
 }
 _DAY_OF = {word: day for day, words in _DAY_WORDS.items() for word in words.split()}
-_SHORT = frozenset(word for word in _DAY_OF if len(word) == 2 and word.isascii())
-_EVERY = {"daily", "every day", "everyday", "7 days", "7 days a week", "all week", "todos los dias", "tous les jours",
-          "taglich", "todos os dias", "tutti i giorni", "ежедневно"}  # fmt: skip
+_SHORT = frozenset(word for word in _DAY_OF if len(word) == 2 and word.isascii()).union(
+    ["man", "tis", "tir", "sal", "per", "ter", "qua", "qui", "sex", "seg", "car", "cum", "paz", "son", "lor", "ons",
+     "tor", "pon", "sob", "cmt", "pzt"]
+)  # fmt: skip
+"""Days that are words of some language too: alone they name none."""
+_EVERY = {
+    "daily", "every day", "everyday", "7 days", "7 days a week", "all week", "todos los dias", "tous les jours",
+    "taglich", "todos os dias", "tutti i giorni", "ежедневно", "каждый день", "щодня", "매일", "每天", "每日", "毎日",
+    "her gun", "codziennie", "dagelijks", "elke dag", "alla dagar", "varje dag", "dagligen", "hver dag", "dagligt",
+    "setiap hari", "hang ngay", "moi ngay", "zilnic", "denne", "kazdy den", "minden nap", "naponta",
+}  # fmt: skip
 _CONTEXT = frozenset(
     ["open", "opened", "opening", "hours", "horario", "abierto", "abrimos", "ouvert", "ouverte", "horaires",
      "geoffnet", "offnungszeiten", "aberto", "orario", "aperto", "available", "availability", "disponible",
-     "verfugbar", "daily", "часы", "открыто", "program"]
+     "verfugbar", "daily", "часы", "открыто", "program", "aberta", "aperta", "abierta", "oppet", "apent", "abent",
+     "geopend", "offen", "czynne", "otwarte", "acik", "buka", "otevreno", "nyitva", "відчинено", "открыт", "работаем"]
 )  # fmt: skip
 
 _DAY = rf"(?:{alternation(list(_DAY_OF))})(?:days?|s)?\.?"
-_TO = r" ?(?:-|to|til|till|until|a|al|bis|ate|au|à|a las|bis|do|до|thru|through) ?"
+_TO = (
+    r" ?(?:-|~|to|til|till|until|a|al|alle|alla|as|az|bis|ate|au|à|a las|tot|t/m|do|до|по"
+    r"|pana la|sampai|thru|through) ?"
+)
 _WHEN = (
     rf"(?:(?P<first>{_DAY})(?:{_TO}(?P<last>{_DAY}))?|(?P<every>{alternation(list(_EVERY))}))"
-    r"(?:,| ?:)? (?:from |de |von |das |с )?"
+    r"(?:,| ?:)? (?:from |de |von |das |dalle |van |od |с |з )?"
 )
 _HOUR = r"[01]?[0-9]|2[0-4]"
 _HALF = r" ?(?P<{0}>a\.?m\.?|p\.?m\.?|noon|midnight)(?![a-z])"
@@ -119,6 +138,8 @@ def _is_time(match: re.Match[str], told: bool) -> bool:
         return True
     if (clock[1] or clock[4]) and (clock[0] or clock[1]) and (clock[3] or clock[4]):
         return True
+    if match.group("last") is not None or match.group("every") is not None:
+        return any(clock) or told
     return any(clock) and (told or match.group("first") is not None)
 
 
@@ -134,12 +155,19 @@ def _clock(hour: str, minute: str | None, half: str | None) -> str | None:
     return f"{value:02d}:{minute or '00'}" if value < 24 or not int(minute or 0) else None
 
 
+_NOON = 12
+
+
 def _hours(match: re.Match[str]) -> str | None:
     first_half, last_half = match.group("p1"), match.group("p2")
     if first_half is None and last_half is not None and last_half[0] in "ap":
         # "9-5pm" begins in the morning, "1-5pm" after noon.
         same = int(match.group("h1")) % 12 < int(match.group("h2")) % 12
         first_half = last_half if same or last_half[0] == "a" else "am"
+    bare = not any(match.group(name) for name in ("m1", "o1", "p1", "m2", "o2", "p2"))
+    if bare and int(match.group("h2")) <= int(match.group("h1")) <= _NOON:
+        # "Mon-Fri 9-5" ends after noon.
+        last_half = "pm"
     start = _clock(match.group("h1"), match.group("m1"), first_half)
     end = _clock(match.group("h2"), match.group("m2"), last_half)
     if start is None or end is None or start == end:

@@ -13,7 +13,8 @@ from minerva.identifiers.reading import Reading
 
 _AGE = re.compile(
     r"(?<![\w$./:\-])(?:"
-    r"(?:aged?|edad|idade|alter|eta|age ?[:=]|varsta|возраст)(?: is| of)? ?[:=]? ?(?P<behind>[0-9]{1,3})"
+    r"(?:aged?|edad|idade|alter|eta|age ?[:=]|varsta|возраст|mam(?= [0-9]{1,2} lat(?![a-z])))(?: is| of)? ?[:=]? ?"
+    r"(?P<behind>[0-9]{1,3})"
     r"(?![\w%/:.,\-]*[0-9])(?!\w)"
     r"|(?P<years>[0-9]{1,3}) ?-?(?:years?[ \-]old|yrs?[ \-]old|y\.? ?/? ?o\.?(?![a-z])|yr old"
     r"|yrs(?![a-z]| (?:of|in|exp|work))"
@@ -21,7 +22,7 @@ _AGE = re.compile(
 )
 _AGE_WORDS = frozenset(
     ["age", "aged", "edad", "idade", "alter", "eta", "varsta", "возраст", "year", "years", "yr", "yrs", "yo",
-     "y", "anos", "ans", "jahre", "anni", "ani", "лет", "год", "года"]
+     "y", "anos", "ans", "jahre", "anni", "ani", "лет", "год", "года", "mam"]
 )  # fmt: skip
 _OLDEST = 120
 _DATE = (

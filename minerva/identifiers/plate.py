@@ -34,12 +34,13 @@ _STATES = {
 }  # fmt: skip
 _CODES = frozenset(STATES.lower().split("|"))
 _WORDS = ("plate", "plates", "reg", "registration", "kennzeichen", "immatriculation", "matricula", "matrícula", "placa",
-          "targa", "numberplate", "rego", "kenteken")  # fmt: skip
+          "targa", "targata", "numberplate", "rego", "kenteken", "immatriculée", "immatriculé", "immatriculee",
+          "rejestracja", "rejestracyjny", "plaka", "plakası")  # fmt: skip
 _WORD_SET = frozenset(map(folded, _WORDS))
 _TOLD = re.compile(
     rf"(?:(?P<state>{'|'.join(_STATES)}|(?-i:[A-Z]{{2}})) )?(?:licen[cs]e |number |car |vehicle )?"
-    rf"(?<![\w])(?:{'|'.join(_WORDS)})(?: ?(?:number|no|nr|num|is|es))?\.? ?[:#=]? ?"
-    r"(?P<code>[A-Z0-9ÄÖÜ](?:[ \-]?[A-Z0-9ÄÖÜ]){3,8})(?![A-Za-z0-9])",
+    rf"(?<![\w])(?:{'|'.join(_WORDS)})(?![^\W\d_])(?: ?(?:number|no|nr|num|is|es))?\.? ?[:#=]? ?"
+    r"(?P<code>(?-i:[A-Z0-9ÄÖÜ](?:[ \-]?[A-Z0-9ÄÖÜ]){3,8}))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[\s.\-·]+")

@@ -35,15 +35,24 @@ _US_TAIL = (
     r"(?:,? (?P<city>[A-Z][\w.'\-]{1,20}(?: [A-Z][\w.'\-]{1,20}){0,2}),? (?P<state>[A-Z]{2})(?![A-Za-z0-9])"
     r"(?: (?P<zip>[0-9]{5}(?:-[0-9]{4})?))?)?"
 )
+_PLACE = r",? [A-Z][\w.'\-]{1,20}(?: [A-Z][\w.'\-]{1,20}){0,2}"
+_CANADIAN_TAIL = rf"(?:(?:{_PLACE})?,? (?P<ca>(?:(?:AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT),? ){FORMS['CA']})(?![\w]))"
+_AUSTRALIAN_TAIL = rf"(?:(?:{_PLACE})?,? (?P<au>(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT),? [0-9]{{4}})(?![\w]))"
 _UK_TAIL = rf"(?:(?:,? [A-Z][\w'\-]{{1,20}}){{0,3}},? (?P<uk>{FORMS['GB']}))?"
 _ENGLISH = re.compile(
     r"(?<![\w$£€#/.\-])(?P<number>[0-9]{1,5}[A-Za-z]?(?:-[0-9]{1,5})?),? "
     r"(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.? )?"
     rf"(?P<street>(?:{_WORD} ){{1,4}}?)(?P<type>(?i:{'|'.join(_TYPES)}))\b\.?"
-    rf"(?: (?:N|S|E|W|NE|NW|SE|SW)\b\.?)?{_UNIT}(?:{_US_TAIL}){_UK_TAIL}"
+    rf"(?: (?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b\.?)?{_UNIT}"
+    rf"(?:{_CANADIAN_TAIL}|{_AUSTRALIAN_TAIL}|(?:{_US_TAIL}){_UK_TAIL})"
 )
 _FIVE = r"(?:,? (?:[A-Z]{1,2}-)?[0-9]{5}(?: [A-ZÀ-Ý][\w\-]{2,20})?)?"
+_DUTCH = (
+    r"[A-Z][\w'\-]{1,30}(?:straat|weg|laan|plein|gracht|kade|singel|dijk|dreef|hof|pad|markt|steeg)"
+    rf" [0-9]{{1,4}}(?: ?[a-z]|-[0-9a-z]{{1,4}})?(?![\w]),? {FORMS['NL']}(?![\w])"
+)
 _CONTINENT = (
+    re.compile(rf"(?<![\w]){_DUTCH}"),
     re.compile(rf"(?<![\w])(?:{_GERMAN}) [0-9]{{1,4}}[a-z]?(?![\w]){_FIVE}"),
     re.compile(
         rf"(?<![\w$€#/.\-])[0-9]{{1,4}}(?: ?bis| ?ter)?,? (?i:{'|'.join(_LATIN)}) "
@@ -58,6 +67,7 @@ _BOX = re.compile(
     r"(?<![\w])P\.? ?O\.? ?Box [0-9]{1,6}(?![\w])(?:,? [A-Z][\w ]{1,20},? [A-Z]{2} [0-9]{5})?", re.IGNORECASE
 )
 _GERMAN_ENDS = ("strasse", "straße", "str.", "weg", "platz", "allee", "gasse", "damm", "ring", "ufer")
+_DUTCH_ENDS = ("straat", "laan", "plein", "gracht", "kade", "singel", "dijk", "dreef", "hof ", "pad ", "markt", "steeg")
 _MEASURES = frozenset(["meter", "meters", "metre", "metres", "foot", "feet", "ft", "yard", "yards", "mile", "miles"])
 """Before `Square` they measure an area: `100 Meter Square`."""
 _WORDS = frozenset({*_TYPES, *_LATIN, "box", "str"})
@@ -88,14 +98,16 @@ class PostalAddress(Kind):
 
     @classmethod
     def may_hold(cls, reading: Reading) -> bool:
-        return not _WORDS.isdisjoint(reading.words) or any(end in reading.lowered for end in _GERMAN_ENDS)
+        return not _WORDS.isdisjoint(reading.words) or any(
+            end in reading.lowered for end in (*_GERMAN_ENDS, *_DUTCH_ENDS)
+        )
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
         text = reading.text
         found: list[tuple[int, int, float]] = []
         for match in _ENGLISH.finditer(text) if cls.may_hold(reading) else ():
-            tail = match.group("zip") or match.group("uk")
+            tail = match.group("zip") or match.group("uk") or match.group("ca") or match.group("au")
             told = tail or match.group("state")
             if match.group("street").strip().lower() in _MEASURES and match.group("type").lower() in ("square", "sq"):
                 continue
@@ -129,6 +141,19 @@ class PostalAddress(Kind):
 
 
 _UK_CODE = re.compile(rf"(?<![a-z0-9])({FORMS['GB']})$", re.IGNORECASE)
+_OTHER_CODE = re.compile(
+    rf"(?:(?<![a-z0-9])(?:ab|bc|mb|nb|nl|ns|nt|nu|on|pe|qc|sk|yt),? )?(?<![a-z0-9])(?P<ca>{FORMS['CA']})$"
+    r"|(?<![a-z0-9])(?:nsw|vic|qld|sa|wa|tas|act|nt),? (?P<au>[0-9]{4})$"
+    rf"|(?<![a-z0-9])(?P<nl>{FORMS['NL']})(?: [a-z'\-]{{2,20}})?$",
+    re.IGNORECASE,
+)
+"""A postcode of Canada, Australia or the Netherlands at the end of an address, with its province or state."""
+_OWN_FOUR = re.compile(
+    r"^[0-9].* (?:st|ave|blvd|rd|dr|ln|ct|pl|pkwy|ter|cir|hwy|sq|plz|trl|way|aly|cres|close|gdns|mews)"
+    r"(?: (?:apt|unit|ste|rm|fl|bldg) [a-z0-9\-]{1,6})? (?P<four>[0-9]{4})$"
+)
+"""What a key of an Australian address looks like, of which the state is no part."""
+_SUFFIX = re.compile(r" (north|south|east|west)$", re.IGNORECASE)
 _OWN_UNIT = re.compile(
     r",? \b(?P<word>apt|apartment|suite|ste|unit|room|rm|floor|fl|bldg)\b\.? ?#?(?P<own>[a-z0-9\-]{1,6})"
     r"|,? #(?P<sign>[a-z0-9\-]{1,6})",
@@ -138,6 +163,13 @@ _UNIT_WORDS = {"apartment": "apt", "suite": "ste", "room": "rm", "floor": "fl"}
 _NUMBER_LAST = re.compile(
     r"^(?P<street>[^\d,]+?),? (?:n[.º°]? ?)?(?P<number>\d{1,4}[a-z]?)(?P<rest>(?:,| |$).*)$", re.IGNORECASE
 )
+
+
+def _with_blank(code: re.Match[str]) -> str:
+    """A postcode in small letters with one blank where its country writes one."""
+    plain = (code.group("ca") or code.group("au") or code.group("nl")).replace(" ", "").lower()
+    size = 3 if code.group("ca") else 4
+    return f"{plain[:size]} {plain[size:]}".strip()
 
 
 def _key(text: str) -> str:
@@ -152,6 +184,10 @@ def _key(text: str) -> str:
     if british is not None:
         plain = british.group(1).replace(" ", "").lower()
         code, text = f"{plain[:-3]} {plain[-3:]}", text[: british.start()].rstrip(" ,")
+    elif (other := _OTHER_CODE.search(text)) is not None:
+        code, text = _with_blank(other), text[: other.start()].rstrip(" ,")
+    elif (four := _OWN_FOUR.match(text)) is not None:
+        code, text = four.group("four"), text[: four.start("four") - 1]
     box = re.search(r"\bbox (\d+)", text, re.IGNORECASE)
     swapped = _NUMBER_LAST.match(text)
     if swapped is not None and box is None:
@@ -165,7 +201,7 @@ def _key(text: str) -> str:
         word = (own.group("word") or "unit").lower()
         unit = f"{_UNIT_WORDS.get(word, word)} {own.group('own') or own.group('sign')}".lower()
         text = f"{text[: own.start()]}, {text[own.end() :].lstrip(' ,')}".rstrip(" ,")
-    head = text.split(",")[0]
+    head = _SUFFIX.sub(lambda match: match[0][:2], text.split(",")[0])
     address = parse_address(head)
     if address.number is None or not address.street:
         return ""

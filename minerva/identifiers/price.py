@@ -12,8 +12,9 @@ from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.reading import Reading
 
 _SIGNS = {"$": "USD", "us$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "฿": "THB", "₺": "TRY",
-          "₩": "KRW", "₱": "PHP", "₫": "VND", "₴": "UAH", "r$": "BRL", "c$": "CAD", "a$": "AUD", "nz$": "NZD",
-          "hk$": "HKD", "mx$": "MXN", "s$": "SGD", "₪": "ILS", "zł": "PLN"}  # fmt: skip
+          "₩": "KRW", "₱": "PHP", "₫": "VND", "₴": "UAH", "₦": "NGN", "₵": "GHS", "₸": "KZT", "₾": "GEL",
+          "₼": "AZN", "₡": "CRC", "₲": "PYG", "r$": "BRL", "c$": "CAD", "a$": "AUD", "nz$": "NZD",
+          "hk$": "HKD", "mx$": "MXN", "s$": "SGD", "₪": "ILS", "zł": "PLN", "kč": "CZK"}  # fmt: skip
 _NAMES = {"dollar": "USD", "dollars": "USD", "bucks": "USD", "usd": "USD", "euro": "EUR", "euros": "EUR", "eur": "EUR",
           "pound": "GBP", "pounds": "GBP", "quid": "GBP", "gbp": "GBP", "baht": "THB", "thb": "THB", "pesos": "MXN",
           "mxn": "MXN", "reais": "BRL", "brl": "BRL", "lei": "RON", "ron": "RON", "zl": "PLN", "zloty": "PLN",
@@ -22,6 +23,10 @@ _NAMES = {"dollar": "USD", "dollars": "USD", "bucks": "USD", "usd": "USD", "euro
           "sek": "SEK", "nok": "NOK", "dkk": "DKK", "kr": "SEK", "hkd": "HKD", "sgd": "SGD", "rmb": "CNY",
           "cny": "CNY", "yuan": "CNY", "yen": "JPY", "jpy": "JPY", "rm": "MYR",
           "zar": "ZAR", "rand": "ZAR", "грн": "UAH", "บาท": "THB", "元": "CNY", "円": "JPY", "원": "KRW",
+          "tl": "TRY", "lira": "TRY", "ft": "HUF", "huf": "HUF", "czk": "CZK", "rp": "IDR", "idr": "IDR", "rsd": "RSD",
+          "лв": "BGN", "bgn": "BGN", "ksh": "KES", "kes": "KES", "naira": "NGN", "ngn": "NGN", "vnd": "VND",
+          "php": "PHP", "ars": "ARS", "cop": "COP", "clp": "CLP", "pkr": "PKR", "тенге": "KZT", "гривень": "UAH",
+          "рубля": "RUB",
           "roses": "USD"}  # fmt: skip
 _ROSES = "roses"
 """What ads write for the money of the place; round amounts alone, as bouquets are counted too."""
@@ -30,10 +35,25 @@ _EURO = frozenset(
     ["AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI",
      "SK"]
 )  # fmt: skip
-_DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "MX": "MXN"}
-_ALSO_NAMES = frozenset(["ron", "rand", "lei", "real", "rs", "kr", "rm"])
+_DOLLARS = {"CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "MX": "MXN", "AR": "ARS", "CL": "CLP",
+            "CO": "COP", "UY": "UYU"}  # fmt: skip
+"""Whose own money has the dollar's sign."""
+_SHARED = {
+    "pesos": {"AR": "ARS", "CL": "CLP", "CO": "COP", "UY": "UYU", "PH": "PHP", "DO": "DOP", "CU": "CUP"},
+    "kr": {"NO": "NOK", "DK": "DKK", "IS": "ISK"},
+    "rs": {"PK": "PKR", "LK": "LKR", "NP": "NPR"}, "rupees": {"PK": "PKR", "LK": "LKR", "NP": "NPR"},
+    "dirham": {"MA": "MAD"}, "dhs": {"MA": "MAD"},
+}  # fmt: skip
+"""Names that several currencies have, by the region of another one than _NAMES has."""
+_ALSO_NAMES = frozenset(["ron", "rand", "lei", "real", "rs", "kr", "rm", "lira", "ft"])
 """Currencies that are first names or other words when they begin with a capital."""
-CURRENCIES = frozenset({*_SIGNS.values(), *_NAMES.values()})
+_ONLY_IN = {"ft": ("HU",), "php": ("PH",), "cop": ("CO",), "ars": ("AR",), "clp": ("CL",)}
+"""Names that are other words too (`10 ft`), by the regions where they are money."""
+_BEFORE_ONLY_IN = {"rm": ("MY",), "kr": ("SE", "NO", "DK", "IS"), "rp": ("ID",)}
+"""The same of names before an amount: `rm 210` is a room elsewhere."""
+CURRENCIES = frozenset([*_SIGNS.values(), *_NAMES.values(), *_DOLLARS.values()]).union(
+    *[each.values() for each in _SHARED.values()]
+)
 _UNITS = {
     "hour": "60 min", "hours": "60 min", "hr": "60 min", "hrs": "60 min", "h": "60 min", "heure": "60 min",
     "hora": "60 min", "stunde": "60 min", "std": "60 min", "ora": "60 min", "час": "60 min", "half hour": "30 min",
@@ -43,23 +63,37 @@ _UNITS = {
     "ชั่วโมงละ": "60 min", "ชั่วโมง": "60 min", "ชม": "60 min", "night": "night", "overnight": "night", "nuit": "night",
     "noche": "night", "nacht": "night", "notte": "night", "day": "day", "jour": "day", "dia": "day", "tag": "day",
     "week": "week", "wk": "week", "month": "month", "mo": "month", "mes": "month", "mois": "month", "monat": "month",
+    "uur": "60 min", "godz": "60 min", "godzinę": "60 min", "godzina": "60 min", "timme": "60 min",
+    "saat": "60 min", "óra": "60 min", "noite": "night", "noc": "night", "natt": "night",
+    "nat": "night", "ночь": "night", "gece": "night", "dag": "day", "giorno": "day", "dzień": "day", "сутки": "day",
+    "день": "day", "gün": "day", "semaine": "week", "semana": "week", "woche": "week", "settimana": "week",
+    "tydzień": "week", "неделю": "week", "maand": "month", "mese": "month", "mês": "month", "miesiąc": "month",
+    "месяц": "month", "мес": "month", "ay": "month", "bulan": "month", "månad": "month", "måned": "month",
+    "persona": "person", "pessoa": "person", "personne": "person", "persoon": "person", "osobę": "person",
     "person": "person", "pp": "person", "session": "session", "visit": "session", "job": "job", "piece": "piece",
 }  # fmt: skip
 
 _AMOUNT = r"(?:[0-9]{1,3}(?:[,. ][0-9]{3}){1,3}|[0-9]{1,7})(?:[.,][0-9]{2})?(?:k(?![a-z]))?(?![0-9])"
-_COUNT = r"[0-9]{1,3} ?(?:mins?|minutes?|minuten|minutos?|м|мин)\b"
+_COUNT = (
+    r"(?:[0-9]{1,3} ?(?:mins?|minutes?|minuten|minutos?|minuti|minuter|minut[ay]?|minuut|dk|dakika|menit|phút|м|мин)\b"
+    r"|[0-9]{1,2}(?:[.,]5)? ?(?:hours?|hrs?|heures?|horas?|stunden|std|ore|uur|uren|godz|часа|saat|jam|timer|timmar)\b"
+    r"|[0-9]{1,3} ?(?:分钟|分鐘|分|분))"
+)
 _FOR = rf"(?P<unit>{_COUNT}|{alternation(list(_UNITS))})(?![A-Za-z])"
 _PRICE = re.compile(
-    rf"(?<![\w.])(?:(?P<sign>{alternation(list(_SIGNS))}|(?:usd|eur|gbp|chf|cad|aud|inr|aed|sgd)(?= ?[0-9])) ?"
+    # A dot or comma is none of the amount where a sentence ends with it: `ます。3,500円`.
+    rf"(?<!\w)(?<![0-9][.,])(?:(?<!\.)|(?<=[^\W\d]\.))"
+    rf"(?:(?P<sign>{alternation(list(_SIGNS))}|(?:usd|eur|gbp|chf|cad|aud|inr|aed|sgd|rp\.?|idr|kr\.?|rm)(?= ?[0-9])) ?"
     rf"(?P<after>{_AMOUNT})"
     rf"|(?P<amount>{_AMOUNT}) ?(?:(?P<behind>{alternation(list(_SIGNS))})"
     rf"|(?P<name>{alternation(list(_NAMES))})(?![A-Za-z0-9])))"
-    rf"(?:(?: ?/ ?| per | an | a | for | por | la | par | pro | all'| )(?:1 )?{_FOR})?",
+    r"(?:(?: ?/ ?| per | an | a | for | por | la | par | pro | all'| al | za | na | i | om | в | за | )"
+    rf"(?:1 )?{_FOR})?",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"(?<![\w])(?:1 ?)?{_FOR}[ :=\-]{{1,3}}$", re.IGNORECASE)
 _NORMAL = re.compile(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]{2})?)(?: / ([0-9]{1,3} min|[a-z]+))?")
-_GATE = re.compile(r"[$£€¥₹₽฿₺₩₱₫₴₪ł]")
+_GATE = re.compile(r"[$£€¥₹₽฿₺₩₱₫₴₪₦₵₸₾₼₡₲łč元円원]")
 
 
 class Price(Kind):
@@ -121,11 +155,16 @@ class Price(Kind):
 _NAME_SET = frozenset(_NAMES)
 
 
+_HOURS = ("hour", "hr", "heure", "hora", "stunde", "std", "ore", "uur", "uren", "godz", "час", "saat", "jam", "timer",
+          "timmar")  # fmt: skip
+
+
 def _unit(written: str) -> str:
     small = written.lower()
-    count = re.match(r"[0-9]{1,3}", small)
+    count = re.match(r"([0-9]{1,3})(?:[.,](5))? ?", small)
     if count is not None:
-        return f"{int(count.group())} min"
+        is_hours = small[count.end() :].startswith(_HOURS)
+        return f"{int(float(count.group(1) + '.' + (count.group(2) or '0')) * (60 if is_hours else 1))} min"
     return small if small in _UNITS.values() else _UNITS.get(small, "")
 
 
@@ -143,7 +182,10 @@ def _normal(match: re.Match[str], unit: str | None, region: str | None) -> str |
     sign = (match.group("sign") or match.group("behind") or "").lower()
     if (match.group("name") or "").istitle() and match.group("name").lower() in _ALSO_NAMES:
         return None
-    currency = (_SIGNS.get(sign) or _NAMES.get(sign)) if sign else _NAMES.get(match.group("name").lower())
+    name = sign.rstrip(".") if sign and sign not in _SIGNS else (match.group("name") or "").lower()
+    if region not in _ONLY_IN.get(name, (region,)) or (sign and region not in _BEFORE_ONLY_IN.get(name, (region,))):
+        return None
+    currency = _SIGNS.get(sign) or _SHARED.get(name, {}).get(region or "") or _NAMES.get(name)
     if sign == "$":
         currency = _DOLLARS.get(region or "", "USD")
     known = _unit(unit) if unit else ""
