@@ -12,15 +12,25 @@ from minerva.identifiers.reading import Reading
 
 LEET = {"i": "i1!l", "a": "a@4", "s": "s$5", "o": "o0", "e": "e3€", "t": "t7", "g": "g9", "l": "l1", "b": "b8"}
 """The signs written for a letter, itself first."""
+_ALIKE = {
+    "i": "\u0456\u03b9", "a": "\u0430\u03b1", "s": "\u0455", "o": "\u043e\u03bf", "e": "\u0435", "t": "\u0442\u03c4",
+    "c": "\u0441", "p": "\u0440", "k": "\u043a\u03ba", "m": "\u043c", "r": "\u0433",
+}  # fmt: skip
+"""Letters of other scripts written for one."""
 _DISGUISED = ("insta gram", "tele gram", "snap chat", "face book", "only fans", "tik tok", "discord", "insta", "snap")
 
 
-def _disguised(name: str) -> str:
-    return "".join(r"[ .\-_]?" if char == " " else f"[{re.escape(LEET.get(char, char))}]" for char in name)
+def _disguised(name: str, alike: dict[str, str]) -> str:
+    return "".join(
+        r"[ .\-_]?" if char == " " else f"[{re.escape(LEET.get(char, char) + alike.get(char, ''))}]" for char in name
+    )
 
 
-_LEET_NAME = re.compile(
-    rf"(?<![\w@.])(?:{'|'.join(f'({_disguised(name)})' for name in _DISGUISED)})(?![\w@$])", re.IGNORECASE
+_LEET_NAME, _LEET_NAME_BEYOND_ASCII = (
+    re.compile(
+        rf"(?<![\w@.])(?:{'|'.join(f'({_disguised(name, alike)})' for name in _DISGUISED)})(?![\w@$])", re.IGNORECASE
+    )
+    for alike in ({}, _ALIKE)
 )
 _PLAIN = re.compile(r"[A-Za-z .\-_]+")
 _UNDISGUISED = bytes.maketrans(b"@1!4$503789ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"aiiassoetbgabcdefghijklmnopqrstuvwxyz")
@@ -88,7 +98,7 @@ def _find_disguised(reading: Reading) -> tuple[tuple[int, int, str], ...]:
         "snap" in read or "gram" in read or "insta" in read or "face" in read or "fans" in read or "tik" in read
         or "disc" in read
     ):  # fmt: skip
-        masked += _leet(_LEET_NAME, _DISGUISED, text)
+        masked += _leet(_LEET_NAME if text.isascii() else _LEET_NAME_BEYOND_ASCII, _DISGUISED, text)
     return masked
 
 

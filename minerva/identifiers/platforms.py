@@ -121,6 +121,10 @@ SITES: tuple[str, ...] = tuple(_DATA["sites"])
 """Other places where people have names."""
 PROMPTS: tuple[str, ...] = tuple(_DATA["prompts"])
 """What asks for something between a platform and a name."""
+OWN_PHRASES: tuple[str, ...] = tuple(_DATA["own_phrases"])
+WEAK_PHRASES: tuple[str, ...] = tuple(_DATA["weak_phrases"])
+"""What says right behind a platform's word that a name there is someone's own, and words that do so before what looks
+like a name."""
 NAME_WORDS: tuple[str, ...] = tuple(_DATA["name_words"])
 """What a name of a user is called, beyond what platform_joins lists."""
 ORDINARY: frozenset[str] = frozenset(_DATA["ordinary"])

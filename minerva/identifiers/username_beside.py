@@ -176,6 +176,9 @@ def read_behind(
     join = behind.group("join").lower()
     if said_at and len(join) > len(" kukac") and at_said().search(join) is not None:
         join += "@"
+    if not join.isascii() and any([platform_called(char) is platform for char in join]):  # noqa: C419 -- sooner
+        # "snap \U0001f47b oak-tiles": the platform's own picture.
+        join += "@"
     name, end, said = _name_of(text, platform, behind)
     may_go_on = (behind.group("link") or is_sure(join)) and name.lower() not in STOP
     one = apart(text, behind.start("name"), end) if may_go_on else None
@@ -288,6 +291,10 @@ def _names_another(words: str) -> bool:
     return any(word in _PAYING or platform_called(word) is not None for word in words.lower().split())
 
 
+_SPACED = re.compile(r"(?: _ [A-Za-z0-9]{1,20}| \. [a-z0-9]{1,20}(?=\s*(?:$|[\n,;!?)(|]))){1,4}(?![\w@])")
+"""What goes on with a name whose signs stand apart: `jen _ 4u`, and where it ends `jen . 4u`."""
+
+
 def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str, int, tuple[str, int] | None]:
     """(name, its end, what goes on in words) with what single platforms allow in a name."""
     name = clean(platform, behind.group("name"))
@@ -298,6 +305,10 @@ def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str,
         name, end = clean(platform, name + live.group()), live.end()
     elif tag is not None:
         name, end = name + tag.group(), tag.end()
+    told = is_sure(behind.group("join")) or behind.group("link")
+    spaced = _SPACED.match(text, end) if told and text[end + 1 : end + 2] in ("_", ".") else None
+    if spaced is not None:
+        return name, end, (spaced.group().replace(" ", ""), spaced.end())
     said = spoken(text, end, name.isalnum() and is_sure(behind.group("join")))
     if said is not None and not platform.rule.fullmatch(platform.plain(name + said[0])):
         # "点" is an hour too: `微信: oaktiles 点 9`.

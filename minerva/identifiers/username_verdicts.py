@@ -46,7 +46,9 @@ STOP = frozenset(
         "skype", "discord", "line", "wechat", "signal", "viber", "http", "https", "www", "24hr", "24hrs", "24-7",
         "none", "n-a", "e.g", "i.e", "deleted", "private", "mention", "public", "verified", "coming", "soon", "same",
         "usuario", "premium", "mentions", "everyone", "its", "required", "optional", "string", "disabled", "null",
-        "undefined", "unavailable",
+        "undefined", "unavailable", "yok", "brak", "nessuno", "nessuna", "keine", "keins", "kein", "ninguno", "ninguna",
+        "aucun", "aucune", "nincs", "geen", "ingen", "nimic", "bez", "gone", "nenhum", "font-face", "media", "import",
+        "keyframes", "charset", "supports", "override", "deprecated", "param", "return", "property",
     ]
 )  # fmt: skip
 
@@ -166,7 +168,7 @@ def is_told(
         or (join in _AS and is_unlisted(name) and len(name) >= LONG and name not in ORDINARY and _is_on(behind, start))
     ):
         return True
-    may_be_state = join not in _IS_IN_ENGLISH and _STATE_IN_OTHERS.search(name) is not None
+    may_be_state = join not in _IS_IN_ENGLISH and STATE_IN_OTHERS.search(name) is not None
     is_name = len(name) >= LONG and name.islower() and is_unknown(name) and name not in ORDINARY
     if join in _IS and is_name and not may_be_state:
         # "insta is goblinvendor & mail ..."
@@ -222,7 +224,7 @@ def _is_asked_as(name: str, behind: re.Match[str], start: int) -> bool:
 
 
 _IS_IN_ENGLISH = frozenset([" is ", " are ", " both are ", " are both "])
-_STATE_IN_OTHERS = re.compile(r"(?:en|t|[aiu]t[aoei]|il[ei]|lich|isch|ig|é|nnel(?:le)?)$")
+STATE_IN_OTHERS = re.compile(r"(?:en|t|[aiu]t[aoei]|il[ei]|lich|isch|ig|é|nnel(?:le)?)$")
 """How words end that tell what is the matter with an account: `mein insta ist verschwunden`."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minerva.identifiers import hosts, username_asked, username_there
+from minerva.identifiers import hosts, username_asked, username_phrases, username_there
 from minerva.identifiers.platform_disguises import disguised_in
 from minerva.identifiers.platform_joins import NAME, after_word, says_at, spelled_name
 from minerva.identifiers.platform_names import KEYS, WORDS_BY_KEY, others_in, words_in
@@ -116,6 +116,7 @@ def told_in(reading: Reading) -> Iterator[Told]:
         yield from behind_emoji(text)
     if not _PHRASE_KEYS.isdisjoint(keys) or others_in(reading):
         yield from _in_phrases(reading, text)
+    yield from username_phrases.in_phrases(reading)
     if spells(reading):
         yield from _spelled(text, says_at(reading))
     if hyphens(reading):
