@@ -23,10 +23,12 @@ _ODD_GAP = late(
     r"(?: {0,2}[^\w\s$€£¥%:,+'\"=#@&?|]{1,3}){1,3} {0,2}| ?_{1,3} ?| {0,2}[~^*=]{1,4} {0,2}|[|]{1,3}| {5,7}| # "
     r"|[^\w$€£¥%]{0,3}[\U0001f000-\U0001faff\u2600-\u27bf][^\w$€£¥%]{0,3}"
 )
-_LINE_GAPS = frozenset(
-    ["\n", *(before + dash + "\n" for dash in "-\u2013\u2014" for before in ("\n", "", " ")), " \n", "\n ", " \n "]
+_FIRM_LINE_GAPS = frozenset(["\n", *(f"\n{dash}\n" for dash in "-\u2013\u2014")])
+"""The end of a line, and one of a dash alone behind it."""
+_LINE_GAPS = _FIRM_LINE_GAPS.union(
+    [*(before + dash + "\n" for dash in "-\u2013\u2014" for before in ("", " ")), " \n", "\n ", " \n "]
 )
-"""The end of a line, blanks around it or not, with a dash before it, and one of a dash alone behind it."""
+"""The same with blanks around or a dash before, as columns of tables have them too."""
 _SOLE_GAPS = frozenset([",", ", ", "'", ":", '"', "=", "&", "\n", "+", "#", "\\", " , ", " : ", "' ", "::", '" "',
                         "' '", " #", " | ", " + ", ",,"]).union(_LINE_GAPS)  # fmt: skip
 _SIGNED_GAP = late(r" {0,2}['\"|+#=&:.\\]{1,3}(?: ?['\"|+#=&:.\\]{1,2}){0,2} {0,2}| {0,2}={1,2}> {0,2}")
@@ -150,7 +152,7 @@ def method_of(written: str, groups: Sequence[str], gaps: Sequence[str]) -> str:
             # A sum, a row of a table.
             return IF_TOLD
     if not _LINE_GAPS.isdisjoint(different):
-        return "split" if len(groups) > 2 else IF_TOLD
+        return "split" if len(groups) > 2 and _FIRM_LINE_GAPS.issuperset(different) else IF_TOLD
     signs = {gap.strip(" ()") for gap in different}
     if _TIMES in signs and not single:
         # "158\u00d7154\u00d748 cm"
@@ -198,8 +200,8 @@ def _of_one_sign(sizes: list[int], gaps: Sequence[str], different: set[str]) -> 
     if sign[0] in _ENDING:
         return "separators" if len(sizes) > 2 else ""
     if len(sizes) < 3 or (
-        # Twice in a row no sign stands in sums and lists.
-        (gap[0] == " " or gap[-1] == " ") and sizes not in NORTH_AMERICAN_SHAPES and len(gap.strip()) == 1
+        # Three times in a row no sign stands in sums and lists.
+        (gap[0] == " " or gap[-1] == " ") and sizes not in NORTH_AMERICAN_SHAPES and len(gap.strip()) < 3
     ):
         return IF_TOLD
     return "separators"
@@ -209,6 +211,8 @@ def is_told(text: str, tokens: Sequence[Token], gaps: Sequence[str]) -> bool:
     """Whether groups of IF_TOLD are a number: a word before says so, or they begin like no number that one adds. Of two
     lines the first does not end in a year nor the second begin with a count."""
     first = tokens[0]
+    if gaps[0] in _LINE_GAPS and gaps[0] not in _FIRM_LINE_GAPS:
+        return first.plus or is_announced(text, first.start)
     if gaps[0] == "\n":
         return len(tokens[1].digits) > 2 and _YEAR.fullmatch(first.digits) is None
     if "+" in gaps[0] and len(first.digits) > 1 and first.digits[0] == "0" and len(tokens) > 2:

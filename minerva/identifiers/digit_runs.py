@@ -138,7 +138,7 @@ def _is_id(text: str, start: int) -> bool:
     return text[start : start + _FEWEST_OF_ID].isdigit() and phone_context.follows_id(text, start)
 
 
-_PLUSES = frozenset(["+", "++", "+++"])
+_PLUSES = frozenset(["+", "+++"])
 """What stands between groups and begins no number."""
 _FEWEST_OF_ID = 6
 _AS_NINES = bytes(57 if 48 <= code <= 57 else code for code in range(256))

@@ -81,18 +81,34 @@ def _initial(window: str) -> tuple[int, str] | None:
     return (len(window) - 1, window[-1]) if is_one else None
 
 
-_LETTERS_BY_SIGN = re.compile(
-    r"(?<![\w@])(?P<local>[a-z0-9](?P<sign> ?[^\w\s@] ?)[a-z0-9](?:(?P=sign)[a-z0-9]){2,40})$"
+_LETTERS_BY_SIGN, _LETTERS_BEHIND_ONE = (
+    re.compile(rf"(?<![\w@])(?P<local>[a-z0-9](?P<sign> ?[^\w\s@] ?)[a-z0-9](?:(?P=sign)[a-z0-9]){{{least},40}})$")
+    for least in (2, 0)
 )
+"""Four letters and more, and two and more behind a sign that is said."""
+_SIGN_SAID = re.compile(rf"(?<![^\W_])(?P<word>{lexicon.spaced(mail_words.SIGNS)}) ?[^\w\s@] ?$")
+_LONGEST_SIGN = 24
 
 
 def letters_by_sign(window: str) -> tuple[int, str] | None:
     """(start, mailbox name) of a name with the same sign behind every letter at the end of a text: `j/e/n/n/y`."""
-    match = _LETTERS_BY_SIGN.search(window)
+    match = _LETTERS_BY_SIGN.search(window) or _LETTERS_BEHIND_ONE.search(window)
     # At the beginning of a window that was cut, letters may be missing.
     if match is None or (match.start() == 0 and len(window) > 64):
         return None
-    return match.start(), match.group("local").replace(match.group("sign"), "")
+    sign, start = match.group("sign"), match.start()
+    local = match.group("local").replace(sign, "")
+    for _ in range(_MOST_PARTS):
+        # "t, e, l, guion bajo, x, i, u"
+        said = _SIGN_SAID.search(window, max(0, start - _LONGEST_SIGN), start)
+        if said is None or not (window[: said.start()].endswith(sign) and window[: said.end()].endswith(sign)):
+            break
+        before = _LETTERS_BEHIND_ONE.search(window, 0, said.start() - len(sign))
+        if before is None or before.group("sign") != sign or (before.start() == 0 and len(window) > 64):
+            break
+        start = before.start()
+        local = before.group("local").replace(sign, "") + mail_words.SIGNS[" ".join(said.group("word").split())] + local
+    return (start, local) if len(local) > 3 else None
 
 
 def parts_apart(

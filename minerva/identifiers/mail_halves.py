@@ -234,8 +234,6 @@ def _mailboxes(folded: str, names_sign: bool) -> list[_Part]:
     return found
 
 
-
-
 _QUOTES = frozenset("\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb")
 
 
@@ -251,7 +249,8 @@ def _is_mailbox(folded: str, local: str, end: int, is_sure: bool) -> bool:
         return False
     if local in _NO_NAMES or local in mail_words.PROVIDERS or VALID_LOCAL.fullmatch(local) is None:
         return False
-    is_quoted = folded[end : end + 1] in _QUOTES and folded[end - len(local) - 1] in _QUOTES
+    start = end - len(local)
+    is_quoted = start > 0 and folded[end : end + 1] in _QUOTES and folded[start - 1] in _QUOTES
     if is_sure or is_quoted or not local.isalpha():
         return True
     goes_on = (

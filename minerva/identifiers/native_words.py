@@ -103,7 +103,7 @@ def _behind_price(text: str, parts: list[re.Match[str]], words: list[str]) -> in
         return 0
     gaps = [text[one.end() : two.start()] for one, two in zip(parts, parts[1:])]
     # A sign that stands elsewhere in the number ends none: `0.\u516b.\u4e5d.2`.
-    return first if "." in gaps[first - 1] and gaps.count(gaps[first - 1]) == 1 else 0
+    return first if "." in gaps[first - 1] and gaps[first - 1 :].count(gaps[first - 1]) == 1 else 0
 
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")

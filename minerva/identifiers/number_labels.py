@@ -63,7 +63,8 @@ _NAMING = frozenset(
 """The last words of what _LABELED finds."""
 _LAST_WORDS = _NAMING.union(["qq", "n", "num", "numero", "rahmennr", "rahmennummer", "bestellnr", "bestellnummer"])
 _BUSINESS_IDS = frozenset(
-    ["abn", "acn", "tfn", "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc",
+    ["plz", "postleitzahl", "postcode",
+     "abn", "acn", "tfn", "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc",
      "nit", "rfc", "ondernemingsnr", "ondernemingsnummer", "regon", "krs", "hrb", "cui", "vkn", "инн", "огрн", "огрнип",
      "кпп", "єдрпоу", "mst", "y-tunnus", "ytunnus", "ח.פ", "ע.מ", 'ח"פ', "ע״מ", "ח״פ"]
 )  # fmt: skip

@@ -24,12 +24,13 @@ _DAY_WORDS = {
           "czwartek czw torsdag tors tor persembe per kamis четвер четверга czwartku ctvrtek ct csutortok joi",
     "Fr": "friday fri viernes vie ven vendredi freitag fr sexta sex venerdi пятница пт vrijdag vr piatek pt fredag "
           "fre cuma cum jumat п'ятниця п'ятниці п'ятницю пятницы пятницу piatku patek pa pentek vineri",
-    "Sa": "saturday sat sabado sab sam samedi samstag sa суббота сб zaterdag za sobota sob sb lordag lor lordag "
+    "Sa": "saturday sat sabado sab sam samedi samstag sa суббота сб zaterdag za sobota sob sb lordag lor "
           "cumartesi cmt sabtu субота суботи суботу субботы субботу soboty szombat sambata",
     "Su": "sunday sun domingo dom dim dimanche sonntag so domenica воскресенье вс zondag zo niedziela niedz nd sondag "
           "son pazar paz minggu неділя неділі воскресенья niedzieli nedele ne vasarnap duminica",
 }
 _DAY_OF = {word: day for day, words in _DAY_WORDS.items() for word in words.split()}
+_DAY_SET = frozenset(_DAY_OF)
 _SHORT = frozenset(word for word in _DAY_OF if len(word) == 2 and word.isascii()).union(
     ["man", "tis", "tir", "sal", "per", "ter", "qua", "qui", "sex", "seg", "car", "cum", "paz", "son", "lor", "ons",
      "tor", "pon", "sob", "cmt", "pzt"]
@@ -97,7 +98,9 @@ class OpeningHours(Kind):
     @classmethod
     def may_hold(cls, reading: Reading) -> bool:
         text = reading.text
-        return "24" in text or "m" in reading.lowered or "h" in reading.lowered or ":" in text or "." in text
+        return "24" in text or "m" in reading.lowered or "h" in reading.lowered or ":" in text or "." in text or (
+            not _DAY_SET.isdisjoint(reading.words)
+        )
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
@@ -106,7 +109,11 @@ class OpeningHours(Kind):
             return
         told = not _CONTEXT.isdisjoint(reading.words)
         found = [(*match.span(), "24/7", 0.95) for match in _ALWAYS.finditer(folded)]
-        for match in _RANGE.finditer(folded):
+        for found_at in _RANGE.finditer(folded):
+            match = found_at
+            if match.group("first") in _SHORT and match.group("last") is None:
+                # "my son 10:00-14:00" names no day.
+                match = _RANGE.match(folded, match.start("h1")) or match
             hours = _hours(match) if _is_time(match, told) else None
             if hours is not None:
                 sure = match.group("p2") is not None or match.group("first") is not None
@@ -138,8 +145,12 @@ def _is_time(match: re.Match[str], told: bool) -> bool:
         return True
     if (clock[1] or clock[4]) and (clock[0] or clock[1]) and (clock[3] or clock[4]):
         return True
-    if match.group("last") is not None or match.group("every") is not None:
-        return any(clock) or told
+    if match.group("last") is not None:
+        # "men to sons 3-4"
+        between = match.string[match.end("first") : match.start("last")]
+        return any(clock) or (told and (match.group("first") not in _SHORT or "-" in between))
+    if match.group("every") is not None:
+        return any(clock)
     return any(clock) and (told or match.group("first") is not None)
 
 

@@ -127,7 +127,7 @@ _ORDER = late(r"[0-9]{3}-[0-9]{7}-[0-9]{7}(?![0-9])")
 
 def _is_of_order(text: str, start: int, end: int) -> bool:
     """Whether digits behind a dash are the last ones of such an order number."""
-    return any(match.start() < start and end == match.end() for match in _ORDER.finditer(text, max(0, start - 12)))
+    return any(match.start() < start and end == match.end() for match in _ORDER.finditer(text, max(0, start - 12), end))
 
 
 _FILE = late(

@@ -13,7 +13,8 @@ from minerva.identifiers.reading import Reading
 
 _AGE = re.compile(
     r"(?<![\w$./:\-])(?:"
-    r"(?:aged?|edad|idade|alter|eta|age ?[:=]|varsta|возраст|mam(?= [0-9]{1,2} lat(?![a-z])))(?: is| of)? ?[:=]? ?"
+    r"(?:aged?|edad|idade|alter|eta|age ?[:=]|varsta|возраст"
+    r"|mam(?= [0-9]{1,2} lat(?![a-z]| (?:dosw|staz|prakt|gwar))))(?: is| of)? ?[:=]? ?"
     r"(?P<behind>[0-9]{1,3})"
     r"(?![\w%/:.,\-]*[0-9])(?!\w)"
     r"|(?P<years>[0-9]{1,3}) ?-?(?:years?[ \-]old|yrs?[ \-]old|y\.? ?/? ?o\.?(?![a-z])|yr old"

@@ -106,20 +106,27 @@ def numbers(found: list[Hit], read: Without, text: str, rules: Dialing) -> list[
     return own
 
 
+_ARTICLES = frozenset(["a", "the", "der", "le", "el", "o", "il", "is", "here", "ve", "and", "y", "e", "et", "i", "en"])
+
+
+def _goes_on(aside: str) -> bool:
+    """Whether an aside says only that a number goes on."""
+    words = _WORD.findall(aside.lower())
+    return _GOING_ON.issuperset(words) and not _ARTICLES.issuperset(words)
+
+
 def _is_told(text: str, start: int, written: str, asides: list[str], rules: Dialing) -> bool:
     """Whether something announces a number, or its asides are those of one that begins like no other number."""
     in_brackets = [aside for aside in asides if aside[0] in _OPENING]
-    if len(in_brackets) < len(asides) < 2 and not _GOING_ON.issuperset(_WORD.findall(asides[0].lower())):
+    if len(in_brackets) < len(asides) < 2 and not _goes_on(asides[0]):
         return False
     if announced.is_announced(text, start) or announced.is_pictured(text, start):
         return DATE.match(text, start) is None
-    if (text[:start].endswith((":", ": ")) or written[0] in "+0") and all(
-        _GOING_ON.issuperset(_WORD.findall(aside.lower())) for aside in asides
-    ):
+    if (text.endswith((":", ": "), 0, start) or written[0] in "+0") and all(map(_goes_on, asides)):
         return DATE.match(text, start) is None
     if not any([not _SPEAKS.isdisjoint(_WORD.findall(aside.lower())) for aside in asides]):  # noqa: C419 -- sooner
         return False
-    if text[:start].endswith((":", ": ")):
+    if text.endswith((":", ": "), 0, start):
         return True
     sizes = list(map(len, _GROUP.findall(written)))
     begins = written[0] in "+0" or (rules.country == NORTH_AMERICA and sizes in NORTH_AMERICAN_SHAPES)

@@ -96,14 +96,16 @@ DAYS = late(
     r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9](?:[ ,]{1,2}[0-3]?[0-9]/[01]?[0-9]){2,}(?![/0-9])"
 )
 """Days and months in a row: `24/12 25/12 31/12`."""
+DECIMALS = late(r"(?<![0-9.])[0-9]{1,3}\.[0-9]{1,2}(?: [0-9]{1,3}\.[0-9]{1,2}){2,}(?![0-9])")
+"""Decimals in a row: `0.38 1.71 0.44`."""
 NOT_PHONES = (
-    DATE, DATE_APART, DAYS, TIMES, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER, BARCODE, ZIP_OR_SSN,
-    _PRICE,
+    DATE, DATE_APART, DECIMALS, DAYS, TIMES, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER, BARCODE,
+    ZIP_OR_SSN, _PRICE,
 )  # fmt: skip
 begun_before = {
     "-": (DATE, CARD, YEARS, YEAR_AND_NUMBER, ZIP_OR_SSN, _PRICE),
     "/": (DATE, DAYS, _PRICE),
-    ".": (DATE, DATE_APART, TIMES, ADDRESS, COORDINATES, _PRICE),
+    ".": (DATE, DATE_APART, DECIMALS, TIMES, ADDRESS, COORDINATES, _PRICE),
     " ": (CARD, YEARS, BARCODE, _PRICE),
 }
 """By the sign behind a group of digits those of NOT_PHONES that may begin with it, unless it is as long as a STAMP."""
@@ -129,13 +131,14 @@ ID_WORDS = frozenset(
      "steuernr", "steuernummer", "vat-id", "tin", "gstin", "nif", "cif", "dni", "nie", "rfc", "curp", "cuit", "cuil",
      "pesel", "regon", "nip", "kvk", "btw", "cui", "abn", "acn", "crn", "réf", "réf.", "advertentienr", "annonsnr",
      "annonsnummer", "annonsenr", "annoncenr", "folio", "הזמנה", "sê-ri", "seri", "seryjny",
-     "resi", "paket", "pesanan", "licencia", "licenza", "licença", "licentie", "lizenz", "lizenznummer", "lisans",
+     "resi", "licencia", "licenza", "licença", "licentie", "lizenz", "lizenznummer", "lisans",
      "lisensi"]
 )  # fmt: skip
 _ADVERTS = frozenset(
     ["annuncio", "anuncio", "anúncio", "annonce", "inserat", "advert", "oglas", "inzerat", "ogłoszenie", "объявление",
      "ilan", "anunt", "anunț", "annons", "annonse", "aviso", "publicación", "publicação", "advertentie",
-     "объявления", "iklan", "ogłoszenia", "inzerátu", "oglasa", "hirdetés", "anunțului"]
+     "объявления", "iklan", "ogłoszenia", "inzerátu", "oglasa", "hirdetés", "anunțului", "pesanan",
+     "paket"]
 )
 """Words for an advertisement: an id follows where a word of _ID_LINKS stands between, a phone right behind them."""
 UNSPACED_LABELS = (

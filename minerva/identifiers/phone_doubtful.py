@@ -116,7 +116,7 @@ class Doubtful:
                     return
                 if number is None and last and count == len(written) and before in " \n(":
                     # One group that no plan knows: reading it with care gives nothing else.
-                    if after[:1] in PLAIN_AFTER and text[start - 2 : start - 1] not in HIDING_BEFORE:
+                    if after[:1] in PLAIN_AFTER and text[max(0, start - 2) : max(0, start - 1)] not in HIDING_BEFORE:
                         spans.append((start, end))
                     return
         elif (
@@ -152,7 +152,7 @@ class Doubtful:
             len(tokens) == 1
             and before in " \n"
             and text[end : end + 1] in PLAIN_AFTER
-            and text[start - 2 : start - 1] not in HIDING_BEFORE
+            and text[max(0, start - 2) : max(0, start - 1)] not in HIDING_BEFORE
         ):
             hits += found
             spans.append((start, end))

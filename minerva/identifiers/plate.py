@@ -43,6 +43,7 @@ _TOLD = re.compile(
     r"(?P<code>(?-i:[A-Z0-9ÄÖÜ](?:[ \-]?[A-Z0-9ÄÖÜ]){3,8}))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_WORD_AND_NUMBER = re.compile(r"[A-Z]{3,} [0-9]+")
 _SEPARATORS = re.compile(r"[\s.\-·]+")
 
 
@@ -75,6 +76,10 @@ class Plate(Kind):
         for match in _TOLD.finditer(reading.text) if cls.may_hold(reading) else ():
             code = match.group("code")
             if code != code.upper() or not any(char.isdigit() for char in code):
+                continue
+            said = match.group()[: match.start("code") - match.start()].lower()
+            if _WORD_AND_NUMBER.fullmatch(code) and said.endswith(("reg ", "registration ", "rejestracja ")):
+                # "REGISTRATION FEE 50"
                 continue
             state = (match.group("state") or "").lower()
             state = _STATES.get(state, state)

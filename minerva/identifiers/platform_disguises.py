@@ -17,6 +17,7 @@ _ALIKE = {
     "c": "\u0441", "p": "\u0440", "k": "\u043a\u03ba", "m": "\u043c", "r": "\u0433",
 }  # fmt: skip
 """Letters of other scripts written for one."""
+_AS_LATIN = {ord(alike): letter for letter, others in _ALIKE.items() for alike in others}
 _DISGUISED = ("insta gram", "tele gram", "snap chat", "face book", "only fans", "tik tok", "discord", "insta", "snap")
 
 
@@ -93,7 +94,8 @@ def _find_disguised(reading: Reading) -> tuple[tuple[int, int, str], ...]:
     if not text.isascii() and ("н" in reading.lowered or "г" in reading.lowered or "п" in reading.lowered):
         masked += _disguised_in_cyrillic(text)
     # What each name of _DISGUISED holds when its signs are read as letters, 1 as i. `in` is slower on bytes.
-    read = text.encode("latin-1", "replace").translate(_UNDISGUISED).decode("latin-1")
+    read = text if text.isascii() else text.translate(_AS_LATIN)
+    read = read.encode("latin-1", "replace").translate(_UNDISGUISED).decode("latin-1")
     if (
         "snap" in read or "gram" in read or "insta" in read or "face" in read or "fans" in read or "tik" in read
         or "disc" in read

@@ -47,12 +47,17 @@ _ENGLISH = re.compile(
     rf"(?:{_CANADIAN_TAIL}|{_AUSTRALIAN_TAIL}|(?:{_US_TAIL}){_UK_TAIL})"
 )
 _FIVE = r"(?:,? (?:[A-Z]{1,2}-)?[0-9]{5}(?: [A-ZÀ-Ý][\w\-]{2,20})?)?"
-_DUTCH = (
-    r"[A-Z][\w'\-]{1,30}(?:straat|weg|laan|plein|gracht|kade|singel|dijk|dreef|hof|pad|markt|steeg)"
-    rf" [0-9]{{1,4}}(?: ?[a-z]|-[0-9a-z]{{1,4}})?(?![\w]),? {FORMS['NL']}(?![\w])"
-)
+def _dutch(types: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w])[A-Z][\w'\-]{{1,30}}(?:{types}) [0-9]{{1,4}}(?: ?[a-z]|-[0-9a-z]{{1,4}})?(?![\w])"
+        rf",? {FORMS['NL']}(?![\w])"
+    )
+
+
+_DUTCH_OR_GERMAN = _dutch("weg|hof|pad|markt")
+"""Streets that German has too, where two capitals behind a year are no postcode."""
 _CONTINENT = (
-    re.compile(rf"(?<![\w]){_DUTCH}"),
+    _dutch("straat|laan|plein|gracht|kade|singel|dijk|dreef|steeg"),
     re.compile(rf"(?<![\w])(?:{_GERMAN}) [0-9]{{1,4}}[a-z]?(?![\w]){_FIVE}"),
     re.compile(
         rf"(?<![\w$€#/.\-])[0-9]{{1,4}}(?: ?bis| ?ter)?,? (?i:{'|'.join(_LATIN)}) "
@@ -114,7 +119,8 @@ class PostalAddress(Kind):
             if told or match.group("type").lower() not in _SHORT or match.group("type")[0].isupper():
                 found.append((*match.span(), 0.9 if tail else 0.8 if told else 0.65))
         if cls.may_hold(reading):
-            found.extend((*match.span(), 0.75) for pattern in (*_CONTINENT, _BOX) for match in pattern.finditer(text))
+            patterns = (*_CONTINENT, _BOX, _DUTCH_OR_GERMAN) if region == "NL" else (*_CONTINENT, _BOX)
+            found.extend((*match.span(), 0.75) for pattern in patterns for match in pattern.finditer(text))
         last_end = 0
         for start, end, confidence in sorted(found, key=lambda each: (each[0], -each[1])):
             if start < last_end:

@@ -47,8 +47,10 @@ _SHARED = {
 """Names that several currencies have, by the region of another one than _NAMES has."""
 _ALSO_NAMES = frozenset(["ron", "rand", "lei", "real", "rs", "kr", "rm", "lira", "ft"])
 """Currencies that are first names or other words when they begin with a capital."""
-_ONLY_IN = {"ft": ("HU",), "php": ("PH",), "cop": ("CO",), "ars": ("AR",), "clp": ("CL",)}
-"""Names that are other words too (`10 ft`), by the regions where they are money."""
+_ONLY_IN = {"ft": ("HU",), "php": ("PH",), "cop": ("CO",), "ars": ("AR",), "clp": ("CL",), "rp": ("ID",),
+            "tl": ("TR", "CY"), "kes": ("KE",)}  # fmt: skip
+"""Names that are other words too (`10 ft`), by the regions where they are money from a hundred on."""
+_LEAST_THERE = 100
 _BEFORE_ONLY_IN = {"rm": ("MY",), "kr": ("SE", "NO", "DK", "IS"), "rp": ("ID",)}
 """The same of names before an amount: `rm 210` is a room elsewhere."""
 CURRENCIES = frozenset([*_SIGNS.values(), *_NAMES.values(), *_DOLLARS.values()]).union(
@@ -65,10 +67,10 @@ _UNITS = {
     "week": "week", "wk": "week", "month": "month", "mo": "month", "mes": "month", "mois": "month", "monat": "month",
     "uur": "60 min", "godz": "60 min", "godzinę": "60 min", "godzina": "60 min", "timme": "60 min",
     "saat": "60 min", "óra": "60 min", "noite": "night", "noc": "night", "natt": "night",
-    "nat": "night", "ночь": "night", "gece": "night", "dag": "day", "giorno": "day", "dzień": "day", "сутки": "day",
+    "ночь": "night", "gece": "night", "dag": "day", "giorno": "day", "dzień": "day", "сутки": "day",
     "день": "day", "gün": "day", "semaine": "week", "semana": "week", "woche": "week", "settimana": "week",
     "tydzień": "week", "неделю": "week", "maand": "month", "mese": "month", "mês": "month", "miesiąc": "month",
-    "месяц": "month", "мес": "month", "ay": "month", "bulan": "month", "månad": "month", "måned": "month",
+    "месяц": "month", "мес": "month", "bulan": "month", "månad": "month", "måned": "month",
     "persona": "person", "pessoa": "person", "personne": "person", "persoon": "person", "osobę": "person",
     "person": "person", "pp": "person", "session": "session", "visit": "session", "job": "job", "piece": "piece",
 }  # fmt: skip
@@ -76,23 +78,23 @@ _UNITS = {
 _AMOUNT = r"(?:[0-9]{1,3}(?:[,. ][0-9]{3}){1,3}|[0-9]{1,7})(?:[.,][0-9]{2})?(?:k(?![a-z]))?(?![0-9])"
 _COUNT = (
     r"(?:[0-9]{1,3} ?(?:mins?|minutes?|minuten|minutos?|minuti|minuter|minut[ay]?|minuut|dk|dakika|menit|phút|м|мин)\b"
-    r"|[0-9]{1,2}(?:[.,]5)? ?(?:hours?|hrs?|heures?|horas?|stunden|std|ore|uur|uren|godz|часа|saat|jam|timer|timmar)\b"
+    r"|[0-9]{1,2}(?:[.,]5)? ?(?:hours?|hrs?|heures?|horas?|stunden|std|ore|uur|uren|godz|часа|saat|jam|timmar)\b"
     r"|[0-9]{1,3} ?(?:分钟|分鐘|分|분))"
 )
 _FOR = rf"(?P<unit>{_COUNT}|{alternation(list(_UNITS))})(?![A-Za-z])"
 _PRICE = re.compile(
     # A dot or comma is none of the amount where a sentence ends with it: `ます。3,500円`.
-    rf"(?<!\w)(?<![0-9][.,])(?:(?<!\.)|(?<=[^\W\d]\.))"
+    r"(?<!\w)(?:(?<!\.)|(?<=[^\x00-\x7f]\.))"
     rf"(?:(?P<sign>{alternation(list(_SIGNS))}|(?:usd|eur|gbp|chf|cad|aud|inr|aed|sgd|rp\.?|idr|kr\.?|rm)(?= ?[0-9])) ?"
     rf"(?P<after>{_AMOUNT})"
-    rf"|(?P<amount>{_AMOUNT}) ?(?:(?P<behind>{alternation(list(_SIGNS))})"
-    rf"|(?P<name>{alternation(list(_NAMES))})(?![A-Za-z0-9])))"
+    rf"|(?P<amount>(?<![0-9][.,]){_AMOUNT}) ?(?:(?P<behind>{alternation(list(_SIGNS))})"
+    rf"|(?P<name>{alternation(list(_NAMES))})(?![A-Za-z0-9]|(?<=元)[气氣论論旦素首件凶老代]|(?<=円)[形周滑卓]|(?<=원)[인칙래격룸장산])))"
     r"(?:(?: ?/ ?| per | an | a | for | por | la | par | pro | all'| al | za | na | i | om | в | за | )"
     rf"(?:1 )?{_FOR})?",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"(?<![\w])(?:1 ?)?{_FOR}[ :=\-]{{1,3}}$", re.IGNORECASE)
-_NORMAL = re.compile(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]{2})?)(?: / ([0-9]{1,3} min|[a-z]+))?")
+_NORMAL = re.compile(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]{2})?)(?: / ([0-9]{1,4} min|[a-z]+))?")
 _GATE = re.compile(r"[$£€¥₹₽฿₺₩₱₫₴₪₦₵₸₾₼₡₲łč元円원]")
 
 
@@ -155,7 +157,7 @@ class Price(Kind):
 _NAME_SET = frozenset(_NAMES)
 
 
-_HOURS = ("hour", "hr", "heure", "hora", "stunde", "std", "ore", "uur", "uren", "godz", "час", "saat", "jam", "timer",
+_HOURS = ("hour", "hr", "heure", "hora", "stunde", "std", "ore", "uur", "uren", "godz", "час", "saat", "jam",
           "timmar")  # fmt: skip
 
 
@@ -192,6 +194,8 @@ def _normal(match: re.Match[str], unit: str | None, region: str | None) -> str |
     if currency is None or (unit and not known):
         return None
     amount = _number(match.group("after") or match.group("amount"))
+    if name in _ONLY_IN and float(amount) < _LEAST_THERE:
+        return None
     if (match.group("name") or "").lower() == _ROSES:
         if not amount.isdigit() or int(amount) < _FEWEST_ROSES or int(amount) % 10:
             return None

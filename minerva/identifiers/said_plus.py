@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers import lexicon, phone_plain
+from minerva.identifiers import announced, lexicon, phone_plain
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_tokens import Hit
 from minerva.identifiers.plans import Dialing
@@ -18,13 +18,16 @@ _SAID = late(
 
 def may_hold(encoded: bytes, is_ascii: bool) -> bool:
     """Whether such a word stands in a text (UTF-8); of ASCII ones the one of most languages is looked for alone."""
-    return not is_ascii or encoded.find(b"lus ") >= 0 or encoded.find(b"LUS ") >= 0
+    return not is_ascii or any([encoded.find(end) >= 0 for end in _ENDS])  # noqa: C419 -- sooner
+
+
+_ENDS = (b"lus ", b"LUS ", b"lus:", b"LUS:")
 
 
 def hits(text: str, rules: Dialing) -> list[Hit]:
     """The numbers of a text behind such words, which are no part of their spans."""
     # As long as the text, so that places stay.
-    signed = _SAID.sub(_signed, text)
+    signed = _SAID.sub(lambda match: _signed(match, text), text)
     if signed == text:
         return []
     found = phone_plain.scan(signed, rules)[0]
@@ -35,5 +38,12 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
     ]
 
 
-def _signed(match: re.Match[str]) -> str:
-    return match[0][:-1] + "+"
+def _signed(match: re.Match[str], text: str) -> str:
+    """The word with the sign at its end, if it begins a clause or something announces a phone: `Google Plus 2011`."""
+    start = match.start()
+    before = text[max(0, start - 2) : start].rstrip()
+    begins = not start or before[-1:] in _CLAUSE_ENDS or "\n" in text[max(0, start - 2) : start]
+    return match[0][:-1] + "+" if begins or announced.is_announced(text, start) else match[0]
+
+
+_CLAUSE_ENDS = frozenset(".:;,(!?")

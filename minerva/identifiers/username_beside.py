@@ -291,8 +291,9 @@ def _names_another(words: str) -> bool:
     return any(word in _PAYING or platform_called(word) is not None for word in words.lower().split())
 
 
-_SPACED = re.compile(r"(?: _ [A-Za-z0-9]{1,20}| \. [a-z0-9]{1,20}(?=\s*(?:$|[\n,;!?)(|]))){1,4}(?![\w@])")
-"""What goes on with a name whose signs stand apart: `jen _ 4u`, and where it ends `jen . 4u`."""
+_SPACED = re.compile(r"(?: _ [A-Za-z0-9]{1,20}| \. [a-z0-9]{1,20}(?= _ |\s*(?:$|[\n,;!?)(|]))){1,4}(?![\w@])")
+"""What goes on with a name whose signs stand apart: `jen _ 4u`, and where it ends `jen . 4u`; `sam . hello` is the
+end of a sentence."""
 
 
 def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str, int, tuple[str, int] | None]:
@@ -308,7 +309,10 @@ def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str,
     told = is_sure(behind.group("join")) or behind.group("link")
     spaced = _SPACED.match(text, end) if told and text[end + 1 : end + 2] in ("_", ".") else None
     if spaced is not None:
-        return name, end, (spaced.group().replace(" ", ""), spaced.end())
+        tail = spaced.group().replace(" ", "")
+        may_be_tail = "_" in tail or any([char.isdigit() for char in tail])  # noqa: C419 -- sooner
+        if may_be_tail and platform.rule.fullmatch(platform.plain(name + tail)):
+            return name, end, (tail, spaced.end())
     said = spoken(text, end, name.isalnum() and is_sure(behind.group("join")))
     if said is not None and not platform.rule.fullmatch(platform.plain(name + said[0])):
         # "点" is an hour too: `微信: oaktiles 点 9`.

@@ -22,9 +22,8 @@ from minerva.identifiers.username_bare import ENDING, STATE, is_unlisted
 from minerva.identifiers.username_verdicts import STATE_IN_OTHERS, clean, may_be
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_LEAST, _LEAST_UNSURE, _LEAST_IN_BRACKETS = 6, 10, 8
-"""Letters of a name without any sign of one, behind a phrase, behind a word that says `I am` and in brackets."""
-
+_LEAST = 8
+"""Letters of a name without any sign of one behind a phrase."""
 
 _UNSPACED = "\u0e00"
 """From here on scripts stand that are written without blanks."""
@@ -46,7 +45,8 @@ def _by_key() -> dict[str, tuple[frozenset[str], ...]]:
 
 
 _BY_KEY = _by_key()
-_NATIVE = tuple(phrase for phrase in OWN_PHRASES if _is_native(phrase))
+_NATIVE_WEAK = frozenset(phrase for phrase in WEAK_PHRASES if _is_native(phrase))
+_NATIVE = (*(phrase for phrase in OWN_PHRASES if _is_native(phrase)), *_NATIVE_WEAK)
 _HYPHENED = tuple(f"-{phrase}" for phrase in OWN_PHRASES if phrase.endswith(":"))
 _SEVERAL, _ADDING = frozenset(["both", "each", "all"]), frozenset(["add", "tambah", "tambahkan"])
 
@@ -114,6 +114,11 @@ def _platform_before(text: str, end: int) -> tuple[Platform, int] | None:
     return None
 
 
+def _is_of_prose(small: str) -> bool:
+    """Whether a word in small letters ends as ordinary words do, or is one."""
+    return is_ordinary(small) or any(ends.search(small) for ends in (ENDING, STATE, STATE_IN_OTHERS))
+
+
 def _is_name(platform: Platform, text: str, match: re.Match[str], least: int, any_case: bool = False) -> bool:
     """Whether a word behind a phrase is a name: one with a sign of names, or a long one in small letters at the end of
     its clause."""
@@ -123,18 +128,20 @@ def _is_name(platform: Platform, text: str, match: re.Match[str], least: int, an
         return False
     if has_mark(written.strip("_")) or "_" in written:
         return is_long(written)
-    before = text[: match.start("name")]
-    is_shouted = written.isupper() and before[-12:].upper() == before[-12:]
+    before = text[max(0, match.start("name") - 12) : match.start("name")]
+    is_shouted = written.isupper() and before.upper() == before
     small = written.lower()
     if not written.replace("-", "").isalpha() or not (
         written.islower() or is_shouted or any_case
     ) or len(written) < least:
         return False
-    if is_ordinary(small) or ENDING.search(small) or STATE.search(small):
+    if _is_of_prose(small):
         return False
     return ends_clause(text, end) or _GOES_ON.match(text, end) is not None
 
 
+_IS_CALLED = re.compile(r"\s?(?:という|です|を)")
+"""What calls the word before it a name, behind words that stand in all sentences of Japanese."""
 _OWN = re.compile(
     r"(?<!\w)(?:usuario|usu[aá]rio|pseudo|nick|nom|nome|nombre|user ?name|utente|(?:be)?nutzername)(?: d[eio])? $",
     re.IGNORECASE,
@@ -165,19 +172,18 @@ def in_phrases(reading: Reading) -> Iterator[Told]:
 
 def _behind_phrases(text: str) -> Iterator[Told]:
     searched = folded(text)
-    for match in _phrase().finditer(searched) if len(searched) == len(text) else ():
+    for match in _phrase().finditer(searched):
         native = match.group("native") is not None
         platform = (_native_before if native else _platform_before)(text, match.start())
         if platform is None:
             continue
-        # "soy", "c'est": what follows is a name where it looks like one.
+        # "soy", "c'est": what follows is a name where it bears a sign of one.
         weak = match.group("weak") and _OWN.search(text, max(0, platform[1] - 24), platform[1]) is None
-        if not _is_name(platform[0], text, match, _LEAST_UNSURE if weak else _LEAST, native):
+        if not _is_name(platform[0], text, match, _LEAST, native):
             continue
         written = text[match.start("name") : match.end("name")].rstrip(".-")
-        if weak and not has_mark(written) and (
-            not is_unlisted(written.lower()) or STATE_IN_OTHERS.search(written.lower()) is not None
-        ):
+        is_weak_native = match.group("native") in _NATIVE_WEAK and _IS_CALLED.match(text, match.end("name")) is None
+        if (weak or is_weak_native) and not has_mark(written):
             continue
         value = f"{platform[0].name}/{clean(platform[0], written)}"
         end = match.start("name") + len(written)
@@ -196,20 +202,27 @@ _IN_BRACKETS = re.compile(
 _NAME_IN_BRACKETS = re.compile(rf"(?<![\w@.])(?P<word>[A-Z][A-Za-z]{{4,8}}) \((?P<name>{NAME})\)")
 
 
+def _may_be_alone(name: str) -> bool:
+    """Whether a word without `@` before it is a name by its looks alone."""
+    return has_mark(name) or (not _is_of_prose(name.lower()) and is_unlisted(name.lower()))
+
+
 def _in_brackets(text: str) -> Iterator[Told]:
     """`@jen_4u (on youtube)`, `Snapchat (oakandtiles)`."""
     for match in _IN_BRACKETS.finditer(text):
         platform = platform_called(match.group("word"))
         name = clean(platform, match.group("name")) if platform is not None else ""
+        if match.group("at") != "@" and not _may_be_alone(name):
+            continue
         if platform is not None and may_be(platform, name):
             yield Told(match.start(), match.end(), f"{platform.name}/{name}", "name_on_platform", 0.85)
     for match in _NAME_IN_BRACKETS.finditer(text):
         platform, written = platform_called(match.group("word")), match.group("name")
-        if platform is None or not written.isalpha() or len(written) < _LEAST_IN_BRACKETS:
+        if platform is None or not written.isalpha():
             continue
         is_small = written.islower() or (written.isupper() and match.group("word").isupper())
         small = written.lower()
-        if is_small and not (is_ordinary(small) or ENDING.search(small)) and is_unlisted(small.ljust(10, "q")):
+        if is_small and not _is_of_prose(small) and is_unlisted(small):
             name = clean(platform, written)
             if may_be(platform, name):
                 yield Told(match.start(), match.end(), f"{platform.name}/{name}", "platform_word", 0.6)
@@ -217,7 +230,7 @@ def _in_brackets(text: str) -> Iterator[Told]:
 
 _WORD = r"[^\W\d_][\w@$]{1,12}"
 _ON_BOTH = re.compile(
-    rf"(?<![\w@.])(?:@|i'?m |i am |we'?re |we are |i go by )(?P<name>{NAME}) on (?:both |all of )?(?P<list>{_WORD}"
+    rf"(?<![\w@.])(?P<at>@|i'?m |i am |we'?re |we are |i go by )(?P<name>{NAME}) on (?:both |all of )(?P<list>{_WORD}"
     rf"(?:, {_WORD}){{0,3}},? (?:and|&) {_WORD})(?!\w)",
     re.IGNORECASE,
 )
@@ -233,6 +246,8 @@ def _of_several(text: str) -> Iterator[Told]:
     """`@jen_4u on both ig and snap`, `ig, snap and tiktok, same name on each: jen_4u`."""
     for pattern in (_ON_BOTH, _SAME_ON):
         for match in pattern.finditer(text):
+            if match.groupdict().get("at", "@") != "@" and not _may_be_alone(match.group("name")):
+                continue
             platforms = [platform_called(word) for word in _SEPARATOR.split(match.group("list"))]
             for platform in platforms if None not in platforms else ():
                 name = clean(platform, match.group("name")) if platform is not None else ""

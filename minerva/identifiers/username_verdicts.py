@@ -229,9 +229,13 @@ STATE_IN_OTHERS = re.compile(r"(?:en|t|[aiu]t[aoei]|il[ei]|lich|isch|ig|é|nnel(
 
 
 def _is_under(name: str, behind: re.Match[str]) -> bool:
-    """Whether a word of no language ends a clause in English: `my videos are on only fans under oakandtilesjen`."""
-    is_english = behind.group("under").lower().startswith(("under", "by the"))
-    return is_english and len(name) >= LONG and is_unknown(name) and ends_clause(behind.string, behind.end("name"))
+    """Whether a word of no language ends a clause in English or German: `my videos are on only fans under
+    oakandtilesjen`."""
+    under = behind.group("under").lower()
+    is_known = under.startswith(("under", "by the")) or (
+        under.startswith("unter") and STATE_IN_OTHERS.search(name) is None
+    )
+    return is_known and len(name) >= LONG and is_unknown(name) and ends_clause(behind.string, behind.end("name"))
 
 
 _IN_ROW = re.compile(r" ?[/|•·] ?\w")

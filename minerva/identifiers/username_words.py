@@ -35,7 +35,7 @@ _SCHEME = re.compile(
     rf"(?<![\w.])(?P<scheme>{'|'.join(map(re.escape, _SCHEMES))})@?(?P<name>[A-Za-z0-9_][A-Za-z0-9_.:\-]{{1,60}})",
     re.IGNORECASE,
 )
-_REDDIT = re.compile(r"(?<![\w/.])/?u/(?P<name>[A-Za-z0-9_\-]{3,20})(?![\w/])")
+_REDDIT = re.compile(r"(?<![\w/.])/?[uU]/(?P<name>[A-Za-z0-9_\-]{3,20})(?![\w/])")
 _FEDERATED = re.compile(r"(?<![\w.@/])@(?P<name>[A-Za-z0-9_]{1,30})@(?P<host>[A-Za-z0-9.\-]{4,60})")
 _FEDERATED_HOSTS = re.compile(r"mastodon|mstdn|social|fosstodon")
 _FEDIVERSE = frozenset(["mastodon", "fediverse", "pixelfed", "lemmy", "pleroma", "misskey"])
@@ -130,9 +130,9 @@ def told_in(reading: Reading) -> Iterator[Told]:
             if platform.rule.fullmatch(name):
                 end = match.start("name") + len(name)
                 yield Told(match.start(), end, f"{platform.name}/{name}", "profile_url", 0.95)
-    if "u/" in text:
+    if "u/" in text or ("U/" in text and "reddit" in reading.words):
         for match in _REDDIT.finditer(text):
-            if is_marked(match.group("name")) or "reddit" in reading.words:
+            if "reddit" in reading.words or ("u/" in match.group() and is_marked(match.group("name"))):
                 yield Told(*match.span(), f"reddit/{match.group('name').lower()}", "platform_path", 0.85)
     if text.count("@") > 1:
         for match in _FEDERATED.finditer(text):

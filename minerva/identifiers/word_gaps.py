@@ -9,11 +9,13 @@ from minerva.identifiers.late import late
 WIDEST_GAP = 7
 WIDEST_BLANK = 16
 """Blanks alone, as stand behind a long word that was spelled letter by letter."""
-_GAP = late(r"[^\w$€£¥%+=&]{0,7}| {8,16}| {3,13}[/|,;.\-] ?|[^\w$€£¥%+=&]{0,2}_{1,3}[^\w$€£¥%+=&]{0,2}")
+_NO_SUM = r"[^\w$€£¥%+=&\u00d7\u00f7]"
+_GAP = late(rf"{_NO_SUM}{{0,7}}| {{8,16}}| {{3,13}}[/|,;.\-] ?|{_NO_SUM}{{0,2}}_{{1,3}}{_NO_SUM}{{0,2}}")
 _ANNOUNCES = late("[ \n][\u260e\u260f\u2706\U0001f4de\U0001f4f1\U0001f4f2]")
 """A picture of a phone behind a blank: `aberto do \u260e zero two...`."""
-SENTENCE_GAP = late(r"[.!?:;] |[^\w\s]{2}|[^\x00-\x7f] |\n| -+ ")
-"""A gap that ends a chain where words and digit groups meet: `60/150. nine one six`."""
+_ARROWS = r"\u2192\u27a1\ufe0f"
+SENTENCE_GAP = late(rf"[.!?:;] |[^\w\s{_ARROWS}]{{2}}|[^\x00-\x7f{_ARROWS}] |\n| -+ ")
+"""A gap that ends a chain where words and digit groups meet: `60/150. nine one six`; an arrow goes on."""
 
 
 @lru_cache(maxsize=4096)

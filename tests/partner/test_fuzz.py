@@ -26,9 +26,10 @@ def test_a_body_that_is_refused_as_too_large_is_not_taken(monkeypatch: pytest.Mo
         return found
 
     monkeypatch.setattr(partner_contract, "_planted", planted_then_limited)
-    monkeypatch.setattr(partner_contract, "OPERATIONS", [each for each in OPERATIONS if each.body is not None])
-    outcome = partner_contract.run(12, 0, 6 * len(partner_contract.OPERATIONS))
-    assert (outcome.count, outcome.failures) == (6 * len(partner_contract.OPERATIONS), [])
+    with_body = [each for each in OPERATIONS if each.body is not None]
+    monkeypatch.setattr(partner_contract, "OPERATIONS", with_body)
+    outcome = partner_contract.run(12, 0, 6 * len(with_body))
+    assert (outcome.count, outcome.failures) == (6 * len(with_body), [])
 
 
 @pytest.mark.parametrize(

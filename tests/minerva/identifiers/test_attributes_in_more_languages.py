@@ -45,16 +45,23 @@ STATED = {
     "a French plate": ("plate", "La camionnette immatriculée GH-482-KL a laissé", "FR", "fr/GH482KL"),
     "an Italian plate": ("plate", "il furgone con targa FK 382 ZT ha dimenticato", "IT", "it/FK382ZT"),
     "an age in Polish": ("age", "Mam 36 lat, uczę gry", "PL", "36"),
+    "prices of a list": ("price", "rates $5,$10,$15", "US", "USD 15"),
+    "for a day of hours": ("price", "$500 for 24 hours", "US", "USD 500 / 1440 min"),
+    "hours behind a word like a day": ("opening_hours", "pick up my son 10:00-14:00", "US", "10:00-14:00"),
 }  # fmt: skip
 NONE = {
     "feet": ("price", "a rope of 10 ft and a hook", "US"),
     "a room": ("price", "come to rm 210 on the second floor", "US"),
     "a language of programs": ("price", "we need 5 php developers", "DE"),
     "policemen": ("price", "2 cop cars went by", "US"),
+    "a number of things": ("price", "No.5 pounds on the door", "GB"),
+    "a station and a year": ("address", "Bahnhof 12 2024 EU", "DE"),
+    "a fee": ("plate", "REGISTRATION FEE 50", "GB"),
     "people": ("opening_hours", "open for 2-3 people", "US"),
     "children": ("opening_hours", "children 6-12 at the open gym", "US"),
     "a word like one for plates": ("plate", "registration closes at 9", "GB"),
     "years of work": ("age", "od 20 lat pracujemy", "PL"),
+    "years of work, told": ("age", "mam 20 lat do\u015bwiadczenia", "PL"),
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from tests.minerva.identifiers import (
     round_38,
     round_40,
     round_42,
+    round_46,
 )
 from tests.minerva.identifiers.conftest import Mails, Phones
 
@@ -35,6 +36,7 @@ ROUNDS: dict[int, ModuleType] = {
     38: round_38,
     40: round_40,
     42: round_42,
+    46: round_46,
 }
 Test = Callable[..., None]
 
