@@ -14,7 +14,6 @@ settings.load_profile("project")
 
 LONGEST = (
     "integration/test_isolation.py",
-    "understudy/storage/test_pushdown.py",
     "demo/test_demo.py",
     "integration/test_delivery.py",
     "browser/test_pages.py",

@@ -120,6 +120,15 @@ def sentence_end(gaps: Sequence[str]) -> int:
 _ENDS = (". ", ", ")
 
 
+def spelled_behind(gaps: Sequence[str], groups: Sequence[str]) -> int:
+    """How many groups stand before the end of a sentence, the last of them of several digits, behind which all digits
+    stand alone: `600. 6 1 2 \u00b7 3 4`; 0 where none does."""
+    for place in range(len(gaps) - FEWEST, -1, -1):
+        if gaps[place] == ". " and len(groups[place]) > 1:
+            return place + 1 if all([len(group) == 1 for group in groups[place + 1 :]]) else 0  # noqa: C419 -- sooner
+    return 0
+
+
 def method_of(written: str, groups: Sequence[str], gaps: Sequence[str]) -> str:
     """How the groups that are `written` with `gaps` between, none of which ends a run, are read: "" if they are too few
     or no gap is odd, IF_TOLD if that depends on more than how they look."""

@@ -155,7 +155,7 @@ def _row(shape: bytes) -> tuple[str, int]:
     spans = [match.span() for match in _GROUP.finditer(written)]
     groups, gaps = [written[start:end] for start, end in spans], _GROUP.split(written)[1:-1]
     method = _CUT
-    if not digit_gaps.ends_run(gaps):
+    if not (digit_gaps.ends_run(gaps) or digit_gaps.spelled_behind(gaps, groups)):
         pieces = list(digit_gaps.parts(gaps))
         methods = {
             digit_gaps.method_of(written[spans[first][0] : spans[last][1]], groups[first : last + 1], gaps[first:last])
@@ -182,7 +182,7 @@ def _odd_tokens(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run
 
 
 def _in_one_line(text: str, tokens: list[Token], gaps: list[str]) -> Iterator[Run]:
-    ended = digit_gaps.sentence_end(gaps)
+    ended = digit_gaps.sentence_end(gaps) or digit_gaps.spelled_behind(gaps, [token.digits for token in tokens])
     if not ended and gaps and _is_id(text, tokens[0].start):
         ended = 1
     if ended:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import accumulate, compress
-from operator import itemgetter
 from typing import Optional
 
 from minerva.identifiers import simple_runs
@@ -39,7 +38,6 @@ from minerva.identifiers.word_roles import (
     WEAK,
     WEAK_ONE,
     role_byte,
-    role_bytes,
 )
 
 SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
@@ -91,8 +89,7 @@ def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], by
     """The words of a text, one blank apart, and what each is in a chain, if a number in digit words is worth a search;
     parameters as for `places`."""
     spaced, words = words_of(encoded)
-    # All look-ups in one go; of one word alone it gives no tuple.
-    roles = b"".join(itemgetter(*words)(role_bytes)) if len(words) > 1 else role_byte(words[0])
+    roles = b"".join(map(role_byte, words))
     opening = roles.translate(_OPENING)
     if (
         opening.find(_SURELY_OPENS) < 0

@@ -83,14 +83,20 @@ def may_hold(encoded: bytes) -> bool:
 
 
 def _may_be_slashed(encoded: bytes) -> bool:
-    """Whether a group of digits and letters like them stands behind a slash."""
-    return _SLASH in encoded and _SLASHED.search(encoded) is not None
+    """Whether a group of digits and letters like them stands behind a slash, or an area code before one."""
+    return _SLASH in encoded and (_SLASHED.search(encoded) is not None or _AREA_SLASHED.search(encoded) is not None)
 
 
 _SLASH = ord("/")
 # A slash first, so that the search skips from one to the next.
 _SLASHED = late(rb"/ ?(?:[OoIl]{1,3}[0-9]|[0-9]{1,3}[OoIl])[0-9OoIl]{0,2}(?![0-9A-Za-z])")
+_AREA_SLASHED = late(rb"(?<![0-9A-Za-z/.])[0O][1-9OoIlSB][0-9OoIlSB]{1,3} ?/ ?[0-9OoIlSB]{2}")
+"""A trunk prefix, an area code and a slash, as in `O171/39 2OO 63`."""
 _SLASHED_RUN = late(rf"(?<![\w/.])[0-9{_CLASS}]{{2,4}}(?: ?//? ?[0-9{_CLASS}]{{2,4}}){{2,4}}(?![\w/])")
+_BEHIND_AREA = late(
+    rf"(?<![\w/.])[0O][1-9OoIlSB][0-9OoIlSB]{{1,3}} ?/ ?[0-9{_CLASS}]{{2,12}}"
+    rf"(?:[ .\-]{{1,2}}[0-9{_CLASS}]{{1,12}}){{0,6}}(?![\w/])"
+)
 
 
 def _is_mixed(kinds: bytes, start: int, end: int) -> bool:
@@ -145,10 +151,18 @@ def runs(text: str) -> Iterator[Run]:
                         continue
                 if _has_lookalikes(raw):
                     yield from _lookalike_run(text, match)
-    if "/" in text and _SLASHED.search(text.encode("utf-8", "surrogatepass")) is not None:
-        for match in _SLASHED_RUN.finditer(text):
-            if _has_lookalikes(match[0]) and DATE.fullmatch(match[0].translate(TO_DIGITS)) is None:
-                yield from _lookalike_run(text, match)
+    if "/" in text:
+        encoded = text.encode("utf-8", "surrogatepass")
+        if _SLASHED.search(encoded) is not None:
+            for match in _SLASHED_RUN.finditer(text):
+                if _has_lookalikes(match[0]) and DATE.fullmatch(match[0].translate(TO_DIGITS)) is None:
+                    yield from _lookalike_run(text, match)
+        if _AREA_SLASHED.search(encoded) is not None:
+            for match in _BEHIND_AREA.finditer(text):
+                # A slash parts an area code like a dash.
+                run = _LOOKALIKE_RUN.fullmatch(text.replace("/", "-"), *match.span())
+                if run is not None and _has_lookalikes(match[0]):
+                    yield from _lookalike_run(text, run)
 
 
 class AlikeRow(Row):

@@ -27,7 +27,7 @@ from minerva.identifiers.mail_remarks import LAST_THREE, NEXT_FOUR
 from minerva.identifiers.mail_said import AND_BEHIND, NEXT_BEHIND, as_one_word, counted_name, in_turn, with_remark
 from minerva.identifiers.mail_unlike import Found, backwards, spelled_out
 from minerva.identifiers.mail_usual import as_bracketed, as_usual
-from minerva.identifiers.mail_verdicts import COM_WORDS, encloses, kind_of
+from minerva.identifiers.mail_verdicts import COM_WORDS, TURNED, encloses, kind_of
 from minerva.identifiers.tables import table
 
 WINDOW = 80
@@ -124,6 +124,10 @@ def around(text: str, folded: str, anchor: re.Match[str], last: int) -> Found | 
     counted = bracketed_digits(folded, floor, left + 1) if folded[left : left + 2] in _CLOSED else None
     if remark is not None or counted is not None:
         between = between.lstrip(")],}")
+    closing = between.strip()[-1:]
+    if closing in TURNED and folded.rfind(TURNED[closing], floor, left) > folded.rfind(closing, floor, left):
+        # "(meet us)at(mail.example)": no bracket turned round, but the end of one.
+        return None
     kind = kind_of(group, word if word == "at" else " ".join(word.split()), between, folded[after:right])
     if kind == "word" and word == "at" and text[begin] in "\u00e4\u00c4":
         # German for the sign and nothing else.

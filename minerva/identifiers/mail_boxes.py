@@ -276,6 +276,7 @@ _COUNT_WORDS = frozenset(_DATA["counted"])
 _ARTICLES = frozenset(_DATA["articles"])
 
 
+_JOINT_BEFORE = re.compile(r" (?:y|e|et|ed|und|i|en|och|and) $")
 _THEN_DIGITS = re.compile(rf",? (?:{THEN})$")
 """What stands between a name and its digits that are told one after another."""
 _SAID_LAST = re.compile(r"(?<![^\s(])([^\W_]{1,20})$")
@@ -323,6 +324,10 @@ def said_apart(folded: str, floor: int, start: int, local: str) -> tuple[int, st
         start = match.start()
         if word in _COUNT_WORDS:
             counted_at.add(start)
+    joint = _JOINT_BEFORE.search(folded, floor, start) if counted_at else None
+    if joint is not None:
+        # "jen y los n\u00fameros"
+        start = joint.start() + 1
     return _with_digits(folded, floor, start, digits)
 
 

@@ -47,6 +47,9 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
         begin, after = sign.span()
         left, right = begin - folded[begin - 1 : begin].isspace(), after + folded[after].isspace()
         host = any_host(text, folded, right, loose=False)
+        if (host is None or host[2] in (GUESSED, LOST)) and folded[begin] in mail_patterns.FOR_SIGN:
+            # "oaktiles2\U0001f40cmail . example"
+            host = any_host(text, folded, right, loose=True)
         if host is None or host[2] in (GUESSED, LOST):
             return None
         if host[0].partition(".")[0] not in mail_words.PROVIDERS and {*host[2]} == {"."}:
@@ -55,19 +58,24 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
             if folded[begin] in mail_patterns.POINTS or (stands is not None and folded[begin] not in stands):
                 return None
         each = with_local(text, folded, (max(last, begin - WINDOW), left), host, kind)
-        if each is None or not is_sure_of_drawn(each.address.partition("@")[0], host, left < begin or after < right):
+        if each is None:
             return None
-        return each
+        local = each.address.partition("@")[0]
+        if len(local) >= _LEAST_LABELLED and local not in mail_words.PROSE and is_labelled(folded, each.start):
+            return each
+        return each if is_sure_of_drawn(local, host, left < begin or after < right) else None
 
     _add_between(mail_patterns.DRAWN_SIGN.finditer(folded), found, read)
 
     def read_marked(sign: re.Match[str], last: int) -> Found | None:
         begin, after = sign.span()
         is_glued = folded[begin - 1 : begin].isalnum() and folded[after : after + 1].isalnum()
-        each = read(sign, last, "sure" if is_glued else "spaced")
+        left = begin - folded[begin - 1 : begin].isspace()
+        of_mail = is_labelled(folded, folded.rfind(" ", max(0, left - WINDOW), left) + 1)
+        each = read(sign, last, "sure" if is_glued or of_mail else "spaced")
         local = "" if each is None else each.address.partition("@")[0]
         is_name = mail_guesses.is_marked(local) or ("-" in local and len(local) >= _LEAST_DASHED)
-        if is_name or (each is not None and each.method == "spelled"):
+        if each is not None and (is_name or each.method == "spelled" or is_labelled(folded, each.start)):
             return each
         # A picture of what the sign is called after, between a long word and a host.
         stands = folded[begin] not in mail_sent_to.LETTERS_DRAWN and len(local) >= _LEAST_DASHED
@@ -77,7 +85,16 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
         _add_between(mail_patterns.ANIMAL_SIGN.finditer(folded), found, read_marked)
 
 
-_LEAST_DASHED = 8
+def is_labelled(folded: str, start: int) -> bool:
+    """Whether a word for mail or a picture of it stands right before `start`."""
+    before = folded[max(0, start - _NEAR) : start]
+    words = _WORD.findall(before)[-2:]
+    return before.rstrip(" \ufe0f")[-1:] in _MAIL_PICTURES or not (mail_words.LABELS | _FOR_MAIL).isdisjoint(words)
+
+
+_MAIL_PICTURES = frozenset("\u2709\U0001f4e7\U0001f4e9\U0001f4e8")
+_FOR_MAIL = frozenset(["mail", "email", "correo", "courriel", "correio", "posta", "poczta"])
+_LEAST_DASHED, _LEAST_LABELLED = 8, 5
 
 
 def _add_between(

@@ -40,7 +40,7 @@ class _MayGoOn(dict[str, bool]):
         return keep(self, behind, not is_over or two in _BEGINS_DOT, 4096)
 
 
-may_go_on = _MayGoOn()
+may_go_on = _MayGoOn().__getitem__
 PLAIN_DOTS = (".",)
 _LEAST_SAID = 5
 _LONGEST_DOT = 1
@@ -101,7 +101,7 @@ def plain_host(text: str, folded: str, start: int) -> Host | None:
         if glued is not None and hosts.is_host(folded[start : glued.start()]) and not hosts.is_host(name):
             return folded[start : glued.start()], glued.start(), PLAIN_DOTS
     if after in _MAY_GO_ON and (
-        (may_go_on[folded[end : end + 4]] and _GOES_ON.match(folded, end) is not None) or name[-1] == "-"
+        (may_go_on(folded[end : end + 4]) and _GOES_ON.match(folded, end) is not None) or name[-1] == "-"
     ):
         # What looks whole may go on in words: `mail.example dot com`.
         longer = _TIGHT_HOST.match(folded, start, start + 254)

@@ -83,7 +83,7 @@ def as_bracketed(folded: str, before: tuple[int, int], after: int) -> Found | No
         return None
     has_blank, end = folded[begin - 2] == " ", match.end()
     next_four = folded[end : end + 4]
-    if has_blank is not (match[1] == " ") or next_four in NEXT_FOUR or (next_four[:1] == " " and may_go_on[next_four]):
+    if has_blank is not (match[1] == " ") or next_four in NEXT_FOUR or (next_four[:1] == " " and may_go_on(next_four)):
         return None
     stop = begin - 1 - has_blank
     window = folded[floor:stop]

@@ -9,6 +9,7 @@ from minerva.identifiers import hosts, mail_guesses, mail_inserts, mail_sent_to,
 from minerva.identifiers.mail_hosts import GUESSED, LOST, PLAIN_DOTS, Host
 
 _OPEN, _CLOSE = frozenset("([{<*|~-/\"'._=^`+"), frozenset(")]}>*|~-/\"'._=^`+")
+TURNED = {")": "(", "]": "[", "}": "{", ">": "<"}
 _CLOSING_OF = {
     "\u00ab": "\u00bb", "\u00bb": "\u00ab", "\u2039": "\u203a", "\u203a": "\u2039", "\u201c": "\u201d",
     "\u3010": "\u3011", "\u300c": "\u300d", "\u300e": "\u300f",
@@ -91,7 +92,8 @@ def encloses(left: str, right: str) -> bool:
         return left == right != "" and len(left) > 1 and " " not in left
     opening, closing = left[-1], right[0]
     if opening.isascii() and closing.isascii():
-        return opening in _OPEN and closing in _CLOSE
+        # "jen_4u )at( mail.example": the brackets turned round.
+        return (opening in _OPEN and closing in _CLOSE) or (opening in TURNED and closing == TURNED[opening])
     return closing == _CLOSING_OF.get(opening, opening)
 
 

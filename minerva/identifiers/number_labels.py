@@ -82,6 +82,14 @@ _MEMBERS = frozenset(
      "membre", "mitglied", "lid", "cliente", "client", "klient", "kunde", "kund", "klant"]
 )  # fmt: skip
 """Who has a number, before or behind the word for it."""
+_COUNTED = frozenset(
+    ["aukcji", "oferty", "przesyłki", "faktury", "umowy", "polisy", "sprawy", "katalogowy", "referencyjny", "rachunku",
+     "comenzii", "facturii", "dosarului", "contractului", "expediente", "envío", "envio", "factura", "fattura",
+     "facture", "dossier", "colis", "pratica", "spedizione", "fatura", "processo", "договора", "счета", "лота",
+     "накладной", "pedido", "commande", "ordine", "encomenda", "série", "serie", "referência", "referencia",
+     "référence", "suivi", "seguimiento", "rastreio"]
+)  # fmt: skip
+"""What has a number, behind the word for it: `nr aukcji`, `n.º de pedido`."""
 _CURRENCIES = frozenset(
     ["rp", "idr", "cop", "clp", "ars", "mxn", "uyu", "pyg", "vnd", "inr", "pkr", "lkr", "php", "krw", "jpy",
      "huf", "czk", "rub", "uah", "kes", "ksh", "ngn", "tzs", "ugx", "usd", "eur", "gbp", "chf", "fcfa", "xof"]
@@ -101,18 +109,20 @@ _FAR_ENDS = _DEVICES.union(
 _may_be_far = MayBeLabel(
     [*_FAR_ENDS, "number", "no", "nr", "n", "id", "iva", "nif", "nie", "cif", "licence", "license"],
     behind_digits=False,
-)
+).__getitem__
 _LATER_ENDS = frozenset(["half", "part", "teil", "parte", "mitad", "metade", "partie", "nummer", "telefonnummer"])
-_may_be_later = MayBeLabel([*_LATER_ENDS, "number"], behind_digits=False)
-_may_be_named, _may_be_business = MayBeLabel(_LAST_WORDS | _MEMBERS), MayBeLabel(_BUSINESS_IDS)
-_may_be_currency = MayBeLabel(_CURRENCIES)
+_may_be_later = MayBeLabel([*_LATER_ENDS, "number"], behind_digits=False).__getitem__
+_may_be_named = MayBeLabel(_LAST_WORDS | _MEMBERS | _COUNTED | {"ref", "rif", "réf"}).__getitem__
+_may_be_business = MayBeLabel(_BUSINESS_IDS).__getitem__
+_may_be_currency = MayBeLabel(_CURRENCIES).__getitem__
 """Of what _LABELED and _QQ find, and of _BUSINESS_IDS."""
+# Of a class derived from dict the method is sooner than brackets, which look for it first.
 may_be_label = MayBeLabel(
-    [*_MEMBERS, *_LAST_WORDS, *_BUSINESS_IDS, *_CURRENCIES, *(_ORDERED - _LIKE_ME),
+    [*_MEMBERS, *_COUNTED, *_LAST_WORDS, *_BUSINESS_IDS, *_CURRENCIES, *(_ORDERED - _LIKE_ME),
      "ad", "ref", "reference", "rif", "riferimento", "case", "docket", "permit", "post", "ticket",
      "license", "licence", "policy", "req", "requisition", "anzeige", "aktenzeichen", "vorgang", "kennziffer",
      "expediente", "dossier", *_FAR_ENDS, *_LATER_ENDS]
-)  # fmt: skip
+).__getitem__  # fmt: skip
 """Of that, or of an id behind a year: of phone_context.ID_WORDS those that no word before many phones ends like."""
 SAYS_PHONE = tuple(
     before + word + behind
@@ -176,10 +186,10 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     before = text[start - 4 if start > 4 else 0 : start]
     if not before.isascii() and _last_written(text, start).endswith(phone_context.UNSPACED_LABELS):
         return True
-    if _may_be_business[before] and _last_word(text, start) in _BUSINESS_IDS:
+    if _may_be_business(before) and _last_word(text, start) in _BUSINESS_IDS:
         return True
     if (
-        _may_be_currency[before]
+        _may_be_currency(before)
         and _last_word(text, start) in _CURRENCIES
         and _IN_THOUSANDS.fullmatch(text, start, end) is not None
     ):
@@ -187,11 +197,11 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     if _BEFORE_LETTER.match(text, end) is not None and _last_word(text, start) in _ORDERED:
         # "Colis perdu, commande 06 65 00 37 58 B"
         return True
-    if _may_be_later[before] and _LATER_PART.search(text, max(0, start - _MOST_FAR), start) is not None:
+    if _may_be_later(before) and _LATER_PART.search(text, max(0, start - _MOST_FAR), start) is not None:
         return True
-    if _may_be_far[before] and _NAMED_FAR.search(text, max(0, start - _MOST_FAR), start) is not None:
+    if _may_be_far(before) and _NAMED_FAR.search(text, max(0, start - _MOST_FAR), start) is not None:
         return True
-    return _may_be_named[before] and (
+    return _may_be_named(before) and (
         (_may_name(text, start) and _LABELED.search(text, max(0, start - 32), start) is not None)
         or (rules.country != NORTH_AMERICA and _is_ordered(text, start))
         # Who gives a mobile number of 11 digits for QQ gives a phone as well.
@@ -237,7 +247,9 @@ _LABELED = late(
     r"|p\. ?iva|part(?:ita|\.) iva|(?:rechnung|fa[ck]tura|facture|fattura|fatura)(?!\. )|teile?n(?:umme)?r"
     r"|art(?:ikel)?\.?[ \-]?(?:nr|no)"
     r"|(?:order|serial) (?:no|nr|number|id|#))(?:(?![^\W_])|(?=[是为為]))[ .:#\-是为為：]{0,4}"
-    r"(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20}|(?-i:[A-Z0-9]{1,6}[ \-]){1,6})?$",
+    r"(?:[A-Z]{2}[0-9]{2}[0-9 ]{0,20}"
+    # `NO VAT. PHONE 020 7946 0311` has no code before its digits
+    r"|(?-i:(?!(?:PHONE|CALL|TEXT|TXT|TEL|CELL|MOB|MOBILE|RING|SMS|DIAL|WA|TLF)[ \-])[A-Z0-9]{1,6}[ \-]){1,6})?$",
     re.IGNORECASE,
 )
 """Names of numbers that are no phones, however they are grouped."""
@@ -254,8 +266,9 @@ def _may_name(text: str, start: int) -> bool:
 
 
 _GLUED = frozenset(
-    f"{word}{nr}" for word in ("rahmen", "bestell", "auftrags", "fahrgestell") for nr in ("nr", "-nr", "nummer")
-)
+    f"{word}{nr}"
+    for word in ("rahmen", "bestell", "auftrags", "fahrgestell", "frame", "chassis") for nr in ("nr", "-nr", "nummer")
+)  # fmt: skip
 _THINGS = frozenset(
     ["invoice", "order", "bill", "receipt", "serial", "part", "item", "model", "ref", "file", "tracking", "account",
      "acct", "batch", "booking", "case", "certificate", "cheque", "chip", "claim", "client", "confirmation",
@@ -281,7 +294,20 @@ def _is_ordered(text: str, start: int) -> bool:
     before, _, last = (written if coded is None else written[: coded.start()]).rstrip(" .:#-").lower().rpartition(" ")
     thing = before.rpartition(" ")[2].rpartition("\n")[2].rstrip(".:")
     last = last.rpartition("\n")[2]
-    return last in _GLUED or (last in _NUMBERED and thing in _NAMED_THINGS) or (last in _MEMBERS and thing in _NUMBERED)
+    if last in _COUNTED and thing in _OF_IT:
+        thing = before.rpartition(" ")[0].rpartition(" ")[2].rstrip(":")
+        return thing in _NUMBERED
+    return (
+        last in _GLUED
+        or (last in _NUMBERED and thing in _NAMED_THINGS)
+        or (thing in _NUMBERED and (last in _MEMBERS or last in _COUNTED))
+        or (coded is not None and last in _REFERRING)
+    )
+
+
+_OF_IT = frozenset(["de", "del", "do", "da", "di", "d"])
+_REFERRING = frozenset(["ref", "rif", "réf", "reference", "referencia", "referência", "riferimento", "référence"])
+"""Behind these letters and digits are an id: `Rif. A-0312/345`."""
 
 
 _CODE_BEFORE = late(r" [A-Z]{1,3}-$")

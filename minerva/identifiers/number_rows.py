@@ -57,11 +57,11 @@ def counts(text: str, start: int, end: int, number: str, method: str) -> bool:
 _FIRST_OF_ROW = late(r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)")
 _MOST_STEP = 13
 """Numbers of a row are closer than this."""
-_FIVE_PAIRS, _YEAR_MONTH_ID = 14, 12
+_FIVE_PAIRS, _YEAR_MONTH_ID, _IN_THREE = 14, 12, 12
 _IN_PAIRS_LONG = frozenset([11, 14, 17, 20])
 """Characters of four to seven pairs of digits with blanks between."""
 TELLING_SIZES = frozenset([_FIVE_PAIRS, _YEAR_MONTH_ID, *_IN_PAIRS_LONG])
-"""Characters of `12 34 56 78 90` and `2025-11-0487`."""
+"""Characters of `12 34 56 78 90`, `2025-11-0487` and `470 495 1410`."""
 _PAIRS = late(r"(?:(?<=[0-9]{2}[ ,])|(?<=[0-9]{2}, ))[0-9]{2}(?:,? [0-9]{2}){4}|[0-9]{2}(?:,? [0-9]{2}){5}(?![0-9])")
 
 
@@ -98,11 +98,12 @@ _HEX_BEHIND = late(rf"(?: [0-9]{{2}})* {_HEX}(?![^\W_])")
 
 
 def is_of_size(text: str, start: int, end: int, rules: Dialing) -> bool:
-    """Whether the signs of a number of one of some lengths are a month and a count, a row of pairs or bytes."""
+    """Whether the signs of a number of one of some lengths are a month and a count, a row of pairs, a sum or bytes."""
     size = end - start
     if rules.country == NORTH_AMERICA and (
         (size == _YEAR_MONTH_ID and phone_context.MONTH_AND_NUMBER.match(text, start) is not None)
         or (size == _FIVE_PAIRS and _is_row_of_pairs(text, start))
+        or (size == _IN_THREE and text[start + 3] == " " and _is_sum(text, start, end))
     ):
         return True
     return size in _IN_PAIRS_LONG and text[start + 2] == " " and _is_dump(text, start, end)
@@ -115,3 +116,17 @@ def _is_dump(text: str, start: int, end: int) -> bool:
         and _HEX_BEFORE.search(text, max(0, start - 24), start) is not None
         and _HEX_BEHIND.match(text, end) is not None
     )
+
+
+_ROW_BEFORE = late(r"(?:(?<![^\s|])[0-9]{1,4}[ \t|]{1,3})+\Z")
+_LONGEST_ROW = 60
+
+
+def _is_sum(text: str, start: int, end: int) -> bool:
+    """Whether the last group is the sum of those before it and of more groups before them: a row of a table, as in
+    `Team 445 470 495 1410`."""
+    row = _ROW_BEFORE.search(text, max(0, start - _LONGEST_ROW), start)
+    if row is None:
+        return False
+    *added, total = map(int, DIGITS.findall(text, row.start(), end))
+    return sum(added) == total

@@ -42,7 +42,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
         after = text[end : end + 1]
         if (
             (
-                may_be_label[text[start - 4 if start > 4 else 0 : start]]
+                may_be_label(text[start - 4 if start > 4 else 0 : start])
                 and not text.endswith(SAYS_PHONE, 0, start)
                 and is_labeled(text, start, end, rules)
             )
@@ -74,6 +74,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
                 and rules.country == NORTH_AMERICA
                 and is_draw(text, start, end)
             )
+            or (method == "words" and text.find(_TAX, start, end) >= 0)
             or (
                 method != "words"
                 and (
@@ -137,6 +138,8 @@ _STAMP = late(r"[0-9]{8}T[0-9]{4}")
 
 
 _FIRST_SIGNS = frozenset("0123456789+(")
+_TAX = "TVA"
+"""A tax in French and Romanian, which two in Swedish would be like."""
 
 
 def lacks_trunk(text: str, hit: Hit, rules: Dialing) -> bool:

@@ -268,7 +268,7 @@ class Joined:
         may_be = labels == 1
         for index in np.flatnonzero((labels == _UNKNOWN) | (start < 4)).tolist():
             place = int(start[index])
-            may_be[index] = number_labels.may_be_label[self.texts[owner[index]][max(0, place - 4) : place]]
+            may_be[index] = number_labels.may_be_label(self.texts[owner[index]][max(0, place - 4) : place])
         return may_be
 
 
@@ -309,7 +309,7 @@ class _Labels(dict[int, int]):
     def __missing__(self, key: int) -> int:
         known, before = _UNKNOWN, key.to_bytes(4, sys.byteorder)
         if before.isascii() and not (self._is_wide and b"?" in before) and _BREAK.encode() not in before:
-            known = int(number_labels.may_be_label[before.decode()])
+            known = int(number_labels.may_be_label(before.decode()))
         return keep(self, key, known, _MOST_KEPT)
 
 

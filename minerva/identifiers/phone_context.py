@@ -10,8 +10,8 @@ from minerva.identifiers import spans
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
 
-HIDING_SIGNS = "*_~|"
-FRAMING_SIGNS = "{}<>\"'"
+HIDING_SIGNS = "*_~|^"
+FRAMING_SIGNS = "{}<>;=\"'"
 """What two of stand before a digit of a number that is hidden beside a plainly written one, a blank between or not."""
 HIDING_WORDS = (b"five", b"seven", b"cinco", b"cinq", b"zero", b"zwei")
 """What few numbers hidden in a text beside a plainly written one do without."""
@@ -233,7 +233,7 @@ _CURRENCIES = frozenset("$€£¥")
 
 def follows_id(text: str, start: int) -> bool:
     """Whether the words right before `start` name what follows an id (`order no. `, `ref #`)."""
-    if not _may_be_id[text[start - 4 if start > 4 else 0 : start]]:
+    if not _may_be_id(text[start - 4 if start > 4 else 0 : start]):
         return False
     before = text[max(0, start - 40) : start].rstrip(" .:#=-(")
     if before[-1:] >= "\u2e80":
@@ -276,7 +276,7 @@ class _MayBeId(dict[str, bool]):
         return keep(self, before, may_be, self.MOST)
 
 
-_may_be_id = _MayBeId()
+_may_be_id = _MayBeId().__getitem__
 
 
 def is_no_price(text: str, start: int) -> bool:

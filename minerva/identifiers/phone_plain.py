@@ -121,7 +121,7 @@ def scan(
                             in_row
                             or follows == _MAY_BE_FILE
                             or (
-                                may_be_label[text[start - 4 if start > 4 else 0 : start]]
+                                may_be_label(text[start - 4 if start > 4 else 0 : start])
                                 and not text.endswith(says_phone, 0, start)
                             )
                             or (not plus and rules.region in _WITH_TRUNK and ord(number[len(rules.lead)]) == code[0])

@@ -61,6 +61,8 @@ _ON = (
 )
 
 
+_PICTURE = r"(?:[^\x00-\x7f\w\s]\ufe0f? )?"
+"""One before the word: `jen_4u on \U0001f3ae Discord`."""
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 """Letters of scripts without blanks between words: Thai, Japanese, Chinese; and Korean, whose particles follow on."""
 _BEFORE = r"(?<![\w@.])"
@@ -91,7 +93,7 @@ def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str
     before, behind = (
         (
             _BEFORE_IN_UNSPACED if unspaced else _BEFORE,
-            rf"(?:'[a-z]{{1,4}})?{_BEHIND_IN_UNSPACED if unspaced else _BEHIND}",
+            rf"(?:'[a-z]{{1,4}}|-ul(?= me))?{_BEHIND_IN_UNSPACED if unspaced else _BEHIND}",
         )
         if word.isascii()
         else ("", "")
@@ -107,10 +109,12 @@ def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str
     first = called
     if CYRILLIC.fullmatch(word) is not None:
         called = f"{called}{_DECLINED}"
-    named = rf"(?:,? (?:same|also|both))?{_ON} ?(?P<word>{called})(?![\w])[)\]]?"
+    named = rf"(?:,? (?:same|also|both))?{_ON} ?{_PICTURE}(?P<word>{called})(?![\w])[)\]]?"
     return (
         re.compile(rf"{before}(?P<word>{first}){behind}", re.IGNORECASE),
-        re.compile(rf"@(?<![\w.@]@){_WHOLE_NAME}(?:{_ON}| {{1,2}}) ?(?P<word>{called})(?![\w])[)\]]?", re.IGNORECASE),
+        re.compile(
+            rf"@(?<![\w.@]@){_WHOLE_NAME}(?:{_ON}| {{1,2}}) ?{_PICTURE}(?P<word>{called})(?![\w])[)\]]?", re.IGNORECASE
+        ),
         re.compile(rf"(?<![\w.@/]){_WHOLE_NAME}{named}", re.IGNORECASE),
     )
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Protocol
 
+from minerva.identifiers import characters
 from minerva.identifiers.reading import Reading
 
 _PLAIN = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4", "'"))
+_STOP = "\u3002"
+"""Ends a sentence, and is read as a dot in hosts and addresses."""
 _TAB = re.compile(r"(?<!\t)\t(?!\t)")
 
 
 def _in_plain_signs(reading: Reading) -> str:
     text = reading.text
+    if not reading.normal and _STOP in reading.resolved and not reading.mixed:
+        stopped = _STOP.join(map(characters.plain, reading.resolved.split(_STOP)))
+        text = stopped if len(stopped) == len(text) else text
     if "\t" in text:
         text = _TAB.sub(" ", text)
     if text.isascii() or not ("\u2019" in text or "\u2018" in text or "\u02bc" in text or "\u00b4" in text):
@@ -21,8 +27,8 @@ def _in_plain_signs(reading: Reading) -> str:
 
 
 def words_of(reading: Reading) -> str:
-    """The text as phrases are compared with it: with the apostrophes that phones write as plain ones and a blank for
-    a single tab, places kept."""
+    """The text as phrases are compared with it: with the apostrophes that phones write as plain ones, a blank for a
+    single tab and the full stop of Chinese and Japanese, places kept."""
     return reading.once(_in_plain_signs)
 
 

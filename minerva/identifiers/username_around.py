@@ -25,17 +25,24 @@ ORDINARY = frozenset(
      "tagged", "anonymous", "newsletter", "smartphone", "smartphones", "everyone", "altogether", "underneath"]
 ) | ASKED_FOR_NO_NAME  # fmt: skip
 """What stands where a name would in `my username is taken`, `find me as always on ig`, `telegram me beforehand`."""
-ENDS = re.compile(r"\s*(?:$|\n|[.!?;,)]+(?:\s|$))")
+ENDS = re.compile(r"\s*(?:$|\n|[.!?;,)]+(?:\s|$)|[\u3002\uff01\uff0c\uff1b])|\.[\u0e00-\U0003ffff]")
 """The end of a clause."""
 _PERSON = re.compile(r"[eo]rs?$")
 """How those for people and tools end: `discord username generators`."""
 _ADDS = re.compile("[加号號]|แอด|ไอดี|아이디")
 """`add`, `number` and `id` in the name of a platform: what is said of nothing but someone's own."""
+_IS_IN_OTHERS = frozenset([" è ", " é ", " ist ", " est ", " c'est ", " este ", " to "])
+_IS = _IS_IN_OTHERS | {" is ", " es "}
+STATE_IN_OTHERS = re.compile(r"(?:en|t|[aiu]t[aoei]|il[ei]|lich|isch|ig|é|nnel(?:le)?)$")
+"""How words end that tell what is the matter with an account: `mein insta ist verschwunden`."""
 _PHONE_BEFORE = re.compile(
     r"[0-9](?:[ ().\-]{0,3}[0-9]){6,14}\)?(?: ?[,;/|+&·•] ?|\s)(?:(?:and|or|y|o|e|et|ou|und) )?$"
 )
 _CALLED = re.compile(" (?:(?:page|profile|account) )?(?:is )?(?:called|named) ")
-_NAME_OF_IT = re.compile(r" (?:user ?name|name|handle|nick(?:name)?|id|usuario|pseudo|(?:be)?nutzername|gamertag) ")
+_NAME_OF_IT = re.compile(
+    r",? (?:user ?name|name|handle|nick(?:name)?|id|(?:nom(?:br)?e de )?usu[aá]rio|(?:nome )?utente|pseudo"
+    r"|(?:be)?nutzername|gebruikersnaam|gamertag) "
+)
 _JOINT = r"(?: ?[,;/|&+·•] ?| {1,2})(?:(?:and|or|y|o|e|et|ou|und|oder) )?"
 _NEXT_IN_LIST = re.compile(
     rf"{_JOINT}(?P<word>[^\W\d_][\w!@$]{{1,11}}) ?:? ?(?P<at>@?)(?P<name>[A-Za-z0-9_][A-Za-z0-9_.\-]{{4,39}})"
@@ -86,7 +93,7 @@ def is_announced(word: str, join: str, name: str, behind: re.Match[str], start: 
     if not word.isascii():
         return join == " " and len(name) >= 5 and _ADDS.search(word) is not None
     me = join in (" me ", " me at ") or (join == " " and word[-3:].lower() == " me")
-    own = join in (" is ", " es ")
+    own = join in _IS
     named = _NAME_OF_IT.fullmatch(join.lstrip(")]")) is not None or _CALLED.fullmatch(join) is not None
     if not (me or own or named or join == " ") or len(name) < 10 or not behind.group("name").islower():
         return False
@@ -98,7 +105,11 @@ def is_announced(word: str, join: str, name: str, behind: re.Match[str], start: 
         return is_unlisted(name)
     if own:
         # No account is a person: `my discord is pixelmender` tells a name.
-        return is_own(text, start) and STATE.search(name) is None
+        others = join in _IS_IN_OTHERS and STATE_IN_OTHERS.search(name) is not None
+        return is_own(text, start) and STATE.search(name) is None and not others
+    if named and join.startswith(","):
+        # "message me on insta, user name oakbaker", not "usuario verificado"
+        return STATE.search(name) is None
     if _PERSON.search(name) is not None:
         return False
     return me or named or _PHONE_BEFORE.search(text, max(0, start - 48), start) is not None

@@ -73,11 +73,15 @@ def found_as() -> re.Pattern[str]:
 
 def asks(text: str, start: int) -> bool:
     """Whether a text asks to be found on the platform whose word begins at `start`."""
-    before = _before().search(folded(text[max(0, start - _WINDOW) : start]))
+    before = _before().search(_PICTURE.sub("", folded(text[max(0, start - _WINDOW) : start])))
     if before is None:
         return False
     first = before.group("first")
     return first is None or any(platform_called(word) is not None for word in (first, first.partition(" ")[0]))
+
+
+_PICTURE = re.compile(r"[^\x00-\x7f\w\s]\ufe0f? ?$")
+"""One right before a platform's word."""
 
 
 def goes_on(text: str, end: int) -> bool:

@@ -22,7 +22,7 @@ _MORE = re.compile(
     r"|ieron|aron|aste|iste|adora?s?|edora?s?|ica[sn]?|ico[ns]?|ivas?|ivos?|ales|iones)$"
 )
 """How still more of English and Spanish end."""
-_TRADE = re.compile(
+TRADE = re.compile(
     r"(?:tors?|ogra(?:m|ms|phers?)|i[sz]er|ular|[aei]bil[ei]|evol[ei]|lich|isch|weise|mente|ment|ando|endo"
     r"|ow[aey]|owych|sk[aieo]e?|igen?|ungen|ende[nr]?|ants?|dad|dores|schaft(?:en)?|verein|[ae]nie"
     r"|people|persons?|wom[ae]n|folks?|children|parents)$"
@@ -80,11 +80,17 @@ def is_unknown(word: str) -> bool:
     return word not in known and not (word.endswith("s") and word[:-1] in known)
 
 
+def is_listed_word(word: str) -> bool:
+    """Whether a word in small letters is a long one of a dictionary, in the plural too, or names a platform."""
+    known = _long_words()
+    return word in known or (word.endswith("s") and word[:-1] in known) or _PLATFORMS.search(word) is not None
+
+
 def is_unlisted(word: str) -> bool:
     """`is_unknown` without the endings of Spanish: for words of which a phrase says that they are names."""
     if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()) or _DRAWN_OUT.search(word):
         return False
-    if ENDING.search(word) or STATE.search(word) or _TRADE.search(word) or _PLATFORMS.search(word):
+    if ENDING.search(word) or STATE.search(word) or TRADE.search(word) or _PLATFORMS.search(word):
         return False
     if len(word) < _LONGEST_OF_PERSONS and _PERSON.search(word):
         return False

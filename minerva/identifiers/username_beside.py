@@ -22,9 +22,11 @@ from minerva.identifiers.reading import Reading
 from minerva.identifiers.told import Told, words_of
 from minerva.identifiers.username_around import ends_clause, has_mark
 from minerva.identifiers.username_bare import LONG, is_bare_name, is_unknown
+from minerva.identifiers.username_labels import is_said_to_be
 from minerva.identifiers.username_one_word import apart, together
 from minerva.identifiers.username_pieces import (
     CUT,
+    NEXT_LETTER,
     is_turned,
     pictured,
     said_digits,
@@ -74,7 +76,7 @@ def in_letters(reading: Reading, word: str) -> Iterator[Told]:
         name = match.group("name").rstrip(".-")
         # "check-ins on snap", "retrouvez-moi sur snap": a hyphen is no sign of a name there.
         is_signed = is_marked(name) and has_mark(name)
-        if is_signed or _is_alone(platform, match):
+        if is_signed or _is_alone(platform, match) or is_said_to_be(platform, match):
             yield from _read_before(text, match, platform, False)
     for match in own_pattern(word).finditer(text) if places.may_be_own else ():
         if match.group().startswith("@") or is_marked(match.group("name")) or _is_alone(platform, match):
@@ -158,6 +160,8 @@ def read_behind(
 
     `said_at`: whether the text may say the sign @ in words; `remark`: whether words in brackets may stand between.
     """
+    if len(word) == 1 and _LETTER_BEFORE.search(text, max(0, start - 3), start) is not None:
+        return
     cut = CUT.fullmatch(behind.group("name").rstrip(".-"))
     if cut is not None and sum(char.isalpha() for char in cut.group()) >= 4:
         name = platform.plain(cut.group()[::2])
@@ -165,6 +169,9 @@ def read_behind(
             yield Told(start, behind.start("name") + len(cut.group()), f"{platform.name}/{name}", "spelled", 0.75)
         return
     if len(behind.group("name")) == 1:
+        if behind.re is UNDER_NAME:
+            yield from _read_apart(text, platform, start, behind.start("name"))
+            return
         yield from _read_spelled(text, platform, start, behind.start("join"), said_at)
         return
     if behind.group("name").lower() in UNDER_FIRST:
@@ -241,7 +248,7 @@ def read_behind(
         if not between.group("best") or (looks_so and ends_clause(text, again.start("name") + len(bare))):
             yield from read_behind(text, start, word, platform, again, said_at, remark=False)
         return
-    if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):
+    if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and _goes_on(text[end + 1 : end + 2])):
         return
     sure = is_sure(join)
     value = f"{platform.name}/{name}"
@@ -271,6 +278,11 @@ def read_behind(
         yield from second_name(text, name, platform, end)
     yield from shared_before(text, name, platform, start, end)
     yield from same_behind(text, name, platform, start, end)
+
+
+def _goes_on(char: str) -> bool:
+    """Whether a letter behind a dot goes on with a name: one of a script without blanks begins a sentence there."""
+    return char.isalnum() and char < "\u0e00"
 
 
 def _read_turned(platform: Platform, name: str, start: int, end: int) -> Iterator[Told]:
@@ -330,11 +342,34 @@ def _name_of(text: str, platform: Platform, behind: re.Match[str]) -> tuple[str,
 def _read_spelled(text: str, platform: Platform, start: int, end_of_word: int, said_at: bool) -> Iterator[Told]:
     """A name spelled letter by letter behind a platform's word."""
     behind = spelled_name(said_at).match(text, end_of_word)
-    if behind is None or text[behind.end() : behind.end() + 2].strip() == "@":
+    if behind is None or text[behind.end() : behind.end() + 2].strip(" ") == "@":
         # The mailbox of an address: `x e n i a @ m a i l`.
         return
-    if not (any(sign in behind.group("join") for sign in "@:=-" + ARROWS) or behind.group("link")):
+    join, chain = behind.group("join"), behind.group("name")
+    is_said = any(sign in join for sign in "@:=-" + ARROWS)
+    is_apart = _LETTERS_OF_ROW.fullmatch(text, start, end_of_word) is not None
+    if is_apart and (not is_said or _LETTER_BEFORE.search(text, max(0, start - 3), start) is not None):
+        # `p i x e l`, `e i g h t`: letters of a row are no platform.
         return
-    name = platform.plain(unspelled(behind.group("name")))
-    if len(name) >= (5 if behind.group("link") else 3) and platform.rule.fullmatch(name) and name.lower() not in STOP:
-        yield Told(start, behind.end(), f"{platform.name}/{name}", "spelled", 0.75)
+    least = 3 if is_said and not behind.group("link") else 5 if is_said or behind.group("link") else _MANY_APART
+    name = platform.plain(unspelled(chain))
+    if platform.rule.fullmatch(name) is None and " - " in chain:
+        chain = chain.partition(" - ")[0]
+        name = platform.plain(unspelled(chain))
+    if len(name) >= least and platform.rule.fullmatch(name) and name.lower() not in STOP:
+        yield Told(start, behind.start("name") + len(chain), f"{platform.name}/{name}", "spelled", 0.75)
+
+
+def _read_apart(text: str, platform: Platform, start: int, begin: int) -> Iterator[Told]:
+    """A name spelled letter by letter from `begin` on, behind a word that says that one follows."""
+    chain = _APART.match(text, begin)
+    name = platform.plain(unspelled(chain.group())) if chain is not None else ""
+    if chain is not None and platform.rule.fullmatch(name) is not None and name.lower() not in STOP:
+        yield Told(start, chain.end(), f"{platform.name}/{name}", "spelled", 0.75)
+
+
+_APART = re.compile(rf"[A-Za-z0-9_]{NEXT_LETTER}{{4,40}}(?![A-Za-z0-9_])")
+_MANY_APART = 6
+"""So many letters apart are a name behind a blank alone."""
+_LETTERS_OF_ROW = re.compile(r"[A-Za-z](?:[ .\-][A-Za-z])?")
+_LETTER_BEFORE = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z0-9_][ .\-*~]$")

@@ -17,9 +17,9 @@ from minerva.identifiers.platform_joins import ARROWS, NAME
 from minerva.identifiers.platforms import OWN_PHRASES, WEAK_PHRASES, Platform, platform_called
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.told import Told, words_of
-from minerva.identifiers.username_around import ends_clause, has_mark, is_long, is_ordinary
+from minerva.identifiers.username_around import STATE_IN_OTHERS, ends_clause, has_mark, is_long, is_ordinary
 from minerva.identifiers.username_bare import ENDING, STATE, is_unlisted
-from minerva.identifiers.username_verdicts import STATE_IN_OTHERS, clean, may_be
+from minerva.identifiers.username_verdicts import clean, may_be
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST = 8

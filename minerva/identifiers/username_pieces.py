@@ -11,11 +11,11 @@ from minerva.identifiers.characters import folded
 
 _PIECE = re.compile(r"(?P<blank>[ ])(?P<piece>[A-Za-z]{1,2}|[0-9]{1,4}|_)(?![A-Za-z0-9_])")
 _PIECES = frozenset("bcdefghjklmnopqrstuvwxyz") | {"xo", "ox", "xx", "oo", "uu", "_"}
-CUT = re.compile(r"[A-Za-z0-9](?:-[A-Za-z0-9]){4,}|[A-Za-z0-9](?:\.[A-Za-z0-9]){4,}")
+CUT = re.compile(r"[A-Za-z0-9](?:-[A-Za-z0-9_]){4,}|[A-Za-z0-9](?:\.[A-Za-z0-9_]){4,}")
 """A name whose letters are parted by hyphens or dots: `j-e-n-4-u`."""
-NEXT_LETTER = r"(?:(?: [._] |[ .\-*])[A-Za-z0-9_])"
+NEXT_LETTER = r"(?:(?: [._\-] |[ .\-*~])[A-Za-z0-9_])"
 """What stands between letters apart, with a dot or an underscore of the name itself, and the next letter."""
-_BETWEEN = re.compile(r"(?<=[A-Za-z0-9_])[ .\-*](?=[A-Za-z0-9_])")
+_BETWEEN = re.compile(r"(?<=[A-Za-z0-9_])[ .\-*~](?=[A-Za-z0-9_])")
 
 
 def unspelled(chain: str) -> str:

@@ -17,7 +17,7 @@ SHARED = "shared_name"
 _MOST_SHARED = 4
 _WORD = r"[^\W\d_][^\W_]{0,12}"
 _AND = r"(?P<and> ?(?:[/&+|]|, ?(?:and|y|e|et|und|и)(?= )|,|and|or|y|e|et|und|и)(?: on(?= ))? ?)"
-_BEFORE_IT = re.compile(rf"(?<![\w@.])(?P<word>{_WORD}){_AND}$", re.IGNORECASE)
+_BEFORE_IT = re.compile(rf"(?<![\w@.])(?P<two>{_WORD} (?={_WORD}))?(?P<word>{_WORD}){_AND}$", re.IGNORECASE)
 _BEHIND_IT = re.compile(
     rf"{_AND}(?P<word>{_WORD})(?![\w])(?!(?: ?[:=]| is| es)? ?@?[a-z0-9_.]{{0,30}}[_0-9.@][a-z0-9])", re.IGNORECASE
 )
@@ -44,7 +44,15 @@ def shared_before(text: str, name: str, first: Platform, start: int, end: int) -
     """The same name on the platforms named right before the first one: `ig, tg/snap: jen_4u`."""
     for _ in range(_MOST_SHARED):
         before = _BEFORE_IT.search(text, max(0, start - 20), start)
-        told = _shared(before, "word", name, first, before.start(), end) if before is not None else None
+        told = None
+        if before is not None:
+            # "tik tok & twitter: jen_4u"
+            other = platform_called(f"{before['two']}{before['word']}") if before["two"] else None
+            told = (
+                shared(name, first, other, (before.start(), end), SHARED, 0.75)
+                if other is not None
+                else _shared(before, "word", name, first, before.start("word"), end)
+            )
         if told is None:
             return
         yield told

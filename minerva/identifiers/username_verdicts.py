@@ -10,6 +10,7 @@ from minerva.identifiers.platforms import PLATFORMS, Platform, platform_called
 from minerva.identifiers.username_around import (
     ENDS,
     ORDINARY,
+    STATE_IN_OTHERS,
     end_of,
     ends_clause,
     has_mark,
@@ -23,6 +24,7 @@ from minerva.identifiers.username_around import (
 )
 from minerva.identifiers.username_asked import asks
 from minerva.identifiers.username_bare import LONG, is_bare_name, is_unknown, is_unlisted, starts_clause
+from minerva.identifiers.username_labels import is_labelled
 
 _SLANG_ENDS = (" gram", " 'gram", " app")
 SLANG = frozenset(
@@ -48,6 +50,7 @@ STOP = frozenset(
         "usuario", "premium", "mentions", "everyone", "its", "required", "optional", "string", "disabled", "null",
         "undefined", "unavailable", "yok", "brak", "nessuno", "nessuna", "keine", "keins", "kein", "ninguno", "ninguna",
         "aucun", "aucune", "nincs", "geen", "ingen", "nimic", "bez", "gone", "nenhum", "font-face", "media", "import",
+        "sous", "sotto", "unter", "onder", "como", "comme", "come", "als",
         "keyframes", "charset", "supports", "override", "deprecated", "param", "return", "property",
     ]
 )  # fmt: skip
@@ -102,14 +105,19 @@ def is_told(
         return (marked or is_unlisted(name)) and is_long(name)
     if word.lower() in platform.signed and len(word) < 4 and _is_asked_as(name, behind, start):
         return True
+    if is_labelled(platform, word, name, behind, start):
+        return True
     if word.lower() in platform.signed:
         said = word.isupper() and (" is " in join or " it" in join)
         if re.fullmatch(r"(?: ?[)\]])? ?[:\-]? ?@", join) is not None:
             return True
         colon = join.strip() == ":" and _ARTICLE.search(behind.string, max(0, start - 5), start) is None
         listed = colon or (join == " " and word == "OF")
-        alone = word in ("TT", "OF", "YT") and join == " " and is_marked(name) and starts_clause(behind.string, start)
+        alone = word in _CAPITALS and join == " " and is_marked(name) and _is_named_alone(behind.string, start)
         ends = ends_clause(behind.string, end_of(behind)) or _IN_ROW.match(behind.string, end_of(behind)) is not None
+        if marked and is_long(name) and ((join == " " and asks(behind.string, start)) or _USER_NAME.fullmatch(join)):
+            # "add me on steam jen_4u", "message me through YT, user name jen_4u"
+            return True
         if alone and ends:
             return True
         return ((said or colon) and marked) or (listed and is_listed(platform, name, behind, start))
@@ -224,8 +232,6 @@ def _is_asked_as(name: str, behind: re.Match[str], start: int) -> bool:
 
 
 _IS_IN_ENGLISH = frozenset([" is ", " are ", " both are ", " are both "])
-STATE_IN_OTHERS = re.compile(r"(?:en|t|[aiu]t[aoei]|il[ei]|lich|isch|ig|é|nnel(?:le)?)$")
-"""How words end that tell what is the matter with an account: `mein insta ist verschwunden`."""
 
 
 def _is_under(name: str, behind: re.Match[str]) -> bool:
@@ -267,6 +273,18 @@ def is_one_word(name: str, text: str, end: int) -> bool:
 
 
 _NAMED = re.compile(r"\b(?:user ?name|handle|id|account|nick|usuario|pseudo|nutzername|benutzername|gamertag)\b")
+_CAPITALS = frozenset(["TT", "OF", "YT", "LINE"])
+_ON_IT = re.compile(r"(?<!\w)(?:sur|auf|su|pe|op|em|pelo|w|na) $", re.IGNORECASE)
+
+
+def _is_named_alone(text: str, start: int) -> bool:
+    """Whether a platform at `start` begins a clause, or someone is said to be on it."""
+    return starts_clause(text, start) or _ON_IT.search(text, max(0, start - 6), start) is not None
+
+
+_USER_NAME = re.compile(
+    r", (?:user ?name|(?:nome )?(?:de )?(?:usuario|usu[aá]rio|utente)|pseudo|(?:be)?nutzername|gebruikersnaam) "
+)
 _A_NAME = re.compile(r", (?:[^\W\d_]{1,5} )?(?!prof|compt|cont|cuenta|kont|hesa)[^\W\d_]{3,16} ")
 """A comma and what a name is called, in `mi trovate su insta, nome oaktiles`."""
 _OWN_PLATFORM = re.compile(

@@ -356,7 +356,7 @@ class _DigitOf(dict[bytes, bytes]):
         return digits
 
 
-role_bytes = _Roles()
+# Of a class derived from dict the method is sooner than brackets, which look for it first.
+role_byte = _Roles().__getitem__
 """By word `role_of` it as one byte, and what each sort of sign is too; answers are kept."""
-role_byte = role_bytes.__getitem__
 digit_of = _DigitOf().__getitem__

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -18,6 +18,10 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 60_000
+"""Milliseconds for what a page is to show. It is not how long a page may take: the first answer of a handler starts a
+Python, and a machine that tests share is slow at times (Playwright's own 5 seconds were too few)."""
+expect.set_options(timeout=PATIENCE)
 
 
 def executable() -> str:

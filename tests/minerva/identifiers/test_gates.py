@@ -99,7 +99,7 @@ def test_a_label_is_looked_for_where_one_may_end(before: str, label: str, betwee
 def test_a_label_right_before_a_number_passes_both_looks(label: str, between: str) -> None:
     text = label + between
     if number_labels._LABELED.search(text) is not None:
-        assert number_labels._may_be_named[text[-4:]]
+        assert number_labels._may_be_named(text[-4:])
         assert number_labels._may_name(text, len(text))
 
 

@@ -108,4 +108,4 @@ NOTHING = re.compile("(?!)")
 @given(st.lists(st.tuples(SIGNS, WORDS), max_size=3).map(lambda parts: "".join(map("".join, parts))))
 def test_what_a_host_surely_ends_before_is_no_dot(behind: str) -> None:
     if behind[:1] in mail_hosts._MAY_GO_ON and mail_hosts._GOES_ON.match("mail.example" + behind, 12) is not None:
-        assert mail_hosts.may_go_on[behind[:4]]
+        assert mail_hosts.may_go_on(behind[:4])

@@ -21,6 +21,7 @@ from tests.minerva.identifiers import (
     round_40,
     round_42,
     round_46,
+    round_47,
 )
 from tests.minerva.identifiers.conftest import Mails, Phones
 
@@ -37,6 +38,7 @@ ROUNDS: dict[int, ModuleType] = {
     40: round_40,
     42: round_42,
     46: round_46,
+    47: round_47,
 }
 Test = Callable[..., None]
 

@@ -1,0 +1,70 @@
+"""The fast paths of extraction find what the plain path finds, with the same spans, methods and confidence.
+
+The texts are of two sorts: cuts of a pool of pieces and characters (identifiers_fuzz.py), and rows of a world that no
+other run has, with what is hidden in its ads.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from demo.world import LEVELS, build
+from minerva.identifiers import extract
+from proofs.identifiers_fuzz import LONGEST, REGIONS, pool
+from proofs.model import Outcome, Proof
+from tests.minerva.plain_path import plain_path
+
+IN_POOL = 0.8
+"""Share of texts that are cut from the pool; the others are rows of a world."""
+RECORDS = 150
+
+
+def texts(chance: random.Random, size: int) -> Iterator[tuple[str, str | None]]:
+    """Yields `size` texts, each with the hint of its region."""
+    source = pool(chance)
+    for _ in range(round(size * IN_POOL)):
+        start = chance.randrange(len(source))
+        yield source[start : start + int(2 * LONGEST * chance.random() ** 2) + 1], chance.choice(REGIONS)
+    rows: list[str] = []
+    for _ in range(size - round(size * IN_POOL)):
+        if not rows:
+            level = LEVELS[chance.choice(sorted(LEVELS))]
+            world = build(records=RECORDS, seed=chance.randrange(10**9), level=level, held_back=True)
+            published = [item.row for items in world.published.values() for item in items]
+            rows = [" | ".join(map(str, row.values())) for row in published]
+            chance.shuffle(rows)
+        yield rows.pop(), "US"
+
+
+def run(seed: int, batch: int, size: int) -> Outcome:
+    """Reads `size` texts by either path."""
+    chance = random.Random(f"{seed}:{batch}")
+    given = list(texts(chance, size))
+    fast = [extract(text, region=region) for text, region in given]
+    with plain_path():
+        plain = [extract(text, region=region) for text, region in given]
+    return Outcome(
+        size,
+        [
+            f"{text!r} in {region}: {[item for item in quick if item not in slow]} fast, "
+            f"{[item for item in slow if item not in quick]} plainly"
+            for (text, region), quick, slow in zip(given, fast, plain, strict=True)
+            if quick != slow
+        ],
+    )
+
+
+PROOF = Proof(
+    name="identifier_paths",
+    claim="On every text the fast paths of extraction give what the plain path gives, evidence included.",
+    covers=(
+        "minerva/identifiers", "tests/minerva/plain_path.py", "proofs/identifiers_fuzz.py",
+        "proofs/identifier_paths.py",
+    ),
+    unit="texts",
+    target=10_000,
+    batch=500,
+    slice=200,
+    run=run,
+)  # fmt: skip
