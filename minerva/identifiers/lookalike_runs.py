@@ -158,9 +158,10 @@ def runs(text: str) -> Iterator[Run]:
                 if _has_lookalikes(match[0]) and DATE.fullmatch(match[0].translate(TO_DIGITS)) is None:
                     yield from _lookalike_run(text, match)
         if _AREA_SLASHED.search(encoded) is not None:
+            # A slash parts an area code like a dash. Once for all places, as each copy takes as long as the text.
+            dashed = text.replace("/", "-")
             for match in _BEHIND_AREA.finditer(text):
-                # A slash parts an area code like a dash.
-                run = _LOOKALIKE_RUN.fullmatch(text.replace("/", "-"), *match.span())
+                run = _LOOKALIKE_RUN.fullmatch(dashed, *match.span())
                 if run is not None and _has_lookalikes(match[0]):
                     yield from _lookalike_run(text, run)
 

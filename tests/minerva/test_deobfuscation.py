@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers import characters, extract, lexicon
+from minerva.identifiers import characters, extract, lexicon, lookalike_runs
 from minerva.identifiers.reading import Reading
 
 NUMBER = "+14155550123"
@@ -187,6 +187,27 @@ def test_twice_the_text_takes_at_most_twice_the_steps(piece: str) -> None:
     text = piece * (3_000 // len(piece))
     extract(text, region="US")  # what is imported and compiled once counts for neither
     assert _steps(text + text) <= 2.1 * _steps(text) + 200
+
+
+def test_a_text_is_not_copied_anew_for_each_number_with_a_slash() -> None:
+    """A copy takes as long as the text, which steps do not show."""
+
+    def copies(text: str) -> int:
+        found = 0
+
+        def count(frame: FrameType, event: str, argument: Any) -> None:
+            nonlocal found
+            found += event == "c_call" and argument.__name__ == "replace"
+
+        sys.setprofile(count)
+        try:
+            assert [*lookalike_runs.runs(text)]
+        finally:
+            sys.setprofile(None)
+        return found
+
+    text = "Tel O171/39 2OO 63, " * 20
+    assert copies(text + text) == copies(text) == 1
 
 
 @settings(max_examples=60, deadline=None)
