@@ -9,8 +9,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from demo.world import LEVELS, build
+from demo.world import LEVELS, Level, build
 from minerva.identifiers import extract
+from proofs import identifiers_fuzz
 from proofs.identifiers_fuzz import LONGEST, REGIONS, pool
 from proofs.model import Outcome, Proof
 from tests.minerva.plain_path import plain_path
@@ -18,6 +19,12 @@ from tests.minerva.plain_path import plain_path
 IN_POOL = 0.8
 """Share of texts that are cut from the pool; the others are rows of a world."""
 RECORDS = 150
+
+
+def rows_of(level: Level, seed: int, records: int) -> list[str]:
+    """The published rows of a world, each as one text."""
+    world = build(records=records, seed=seed, level=level, held_back=True)
+    return [" | ".join(map(str, item.row.values())) for items in world.published.values() for item in items]
 
 
 def texts(chance: random.Random, size: int) -> Iterator[tuple[str, str | None]]:
@@ -29,10 +36,7 @@ def texts(chance: random.Random, size: int) -> Iterator[tuple[str, str | None]]:
     rows: list[str] = []
     for _ in range(size - round(size * IN_POOL)):
         if not rows:
-            level = LEVELS[chance.choice(sorted(LEVELS))]
-            world = build(records=RECORDS, seed=chance.randrange(10**9), level=level, held_back=True)
-            published = [item.row for items in world.published.values() for item in items]
-            rows = [" | ".join(map(str, row.values())) for row in published]
+            rows = rows_of(LEVELS[chance.choice(sorted(LEVELS))], chance.randrange(10**9), RECORDS)
             chance.shuffle(rows)
         yield rows.pop(), "US"
 
@@ -58,13 +62,10 @@ def run(seed: int, batch: int, size: int) -> Outcome:
 PROOF = Proof(
     name="identifier_paths",
     claim="On every text the fast paths of extraction give what the plain path gives, evidence included.",
-    covers=(
-        "minerva/identifiers", "tests/minerva/plain_path.py", "proofs/identifiers_fuzz.py",
-        "proofs/identifier_paths.py",
-    ),
+    covers=(*identifiers_fuzz.PROOF.covers, "tests/minerva/plain_path.py", "proofs/identifier_paths.py"),
     unit="texts",
     target=10_000,
     batch=500,
     slice=200,
     run=run,
-)  # fmt: skip
+)

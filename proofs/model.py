@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from assembly.hashing import file_hash, text_hash, tree_files
 from understudy.conf.files import write_atomic
 
+Case = TypeVar("Case")
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "docs" / "proof"
 
@@ -61,6 +64,12 @@ class Result:
         path = RESULTS / f"{self.name}.json"
         write_atomic(path, (json.dumps(asdict(self), indent=2) + "\n").encode())
         return path
+
+
+def drawn(known: Sequence[Case], seed: int, batch: int, size: int, batch_size: int) -> Sequence[Case]:
+    """Returns a batch of the known cases; a full run goes through all, the batch beyond draws some by the seed."""
+    first = batch * batch_size
+    return known[first : first + size] if first < len(known) else random.Random(f"{seed}").sample(known, size)
 
 
 def read_result(name: str) -> Result | None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import ast
 import copy
-import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from proofs.model import Outcome
+from proofs.model import Outcome, drawn
 
 TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
@@ -129,8 +128,7 @@ def run(
     size: int, batch_size: int,
 ) -> Outcome:  # fmt: skip
     """A full run goes through all mutants; the batch beyond draws some of them."""
-    first = batch * batch_size
-    chosen = known[first : first + size] if first < len(known) else random.Random(f"{seed}").sample(known, size)
+    chosen = drawn(known, seed, batch, size, batch_size)
     failures = []
     if unchanged_dies():
         failures.append("the code itself is told from itself: a death would prove nothing")

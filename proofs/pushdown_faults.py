@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from proofs import pushdown
-from proofs.model import Outcome, Proof
+from proofs.model import Outcome, Proof, drawn
 from understudy.spl.model import Context
 from understudy.spl.search_tree import Compare, TimeBound
 from understudy.storage import (
@@ -157,9 +157,7 @@ def is_seen(fault: str) -> bool:
 
 def run(seed: int, batch: int, size: int) -> Outcome:
     """A full run goes through all faults; the batch beyond draws some of them."""
-    known = list(FAULTS)
-    first = batch * BATCH
-    chosen = known[first : first + size] if first < len(known) else random.Random(seed).sample(known, size)
+    chosen = drawn(list(FAULTS), seed, batch, size, BATCH)
     return Outcome(
         len(chosen), [f"{MAX_PAIRS:,} pairs did not see that {fault}" for fault in chosen if not is_seen(fault)]
     )
@@ -169,13 +167,10 @@ BATCH = 1
 PROOF = Proof(
     name="pushdown_faults",
     claim="Every fault planted in what the store answers in SQL, or reads less of, is seen by the pushdown proof.",
-    covers=(
-        "understudy/storage", "understudy/spl", "proofs/pushdown.py", "proofs/pushdown_chance.py",
-        "proofs/pushdown_faults.py",
-    ),
+    covers=(*pushdown.PROOF.covers, "proofs/pushdown_faults.py"),
     unit="faults",
     target=len(FAULTS),
     batch=BATCH,
     slice=3,
     run=run,
-)  # fmt: skip
+)

@@ -61,7 +61,7 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
         if each is None:
             return None
         local = each.address.partition("@")[0]
-        if len(local) >= _LEAST_LABELLED and local not in mail_words.PROSE and is_labelled(folded, each.start):
+        if len(local) >= _LEAST_LABELLED and local not in mail_words.PROSE and _is_labelled(folded, each.start):
             return each
         return each if is_sure_of_drawn(local, host, left < begin or after < right) else None
 
@@ -71,11 +71,11 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
         begin, after = sign.span()
         is_glued = folded[begin - 1 : begin].isalnum() and folded[after : after + 1].isalnum()
         left = begin - folded[begin - 1 : begin].isspace()
-        of_mail = is_labelled(folded, folded.rfind(" ", max(0, left - WINDOW), left) + 1)
+        of_mail = _is_labelled(folded, folded.rfind(" ", max(0, left - WINDOW), left) + 1)
         each = read(sign, last, "sure" if is_glued or of_mail else "spaced")
         local = "" if each is None else each.address.partition("@")[0]
         is_name = mail_guesses.is_marked(local) or ("-" in local and len(local) >= _LEAST_DASHED)
-        if each is not None and (is_name or each.method == "spelled" or is_labelled(folded, each.start)):
+        if each is not None and (is_name or each.method == "spelled" or _is_labelled(folded, each.start)):
             return each
         # A picture of what the sign is called after, between a long word and a host.
         stands = folded[begin] not in mail_sent_to.LETTERS_DRAWN and len(local) >= _LEAST_DASHED
@@ -85,15 +85,15 @@ def add_drawn(text: str, folded: str, found: list[Found]) -> None:
         _add_between(mail_patterns.ANIMAL_SIGN.finditer(folded), found, read_marked)
 
 
-def is_labelled(folded: str, start: int) -> bool:
+def _is_labelled(folded: str, start: int) -> bool:
     """Whether a word for mail or a picture of it stands right before `start`."""
     before = folded[max(0, start - _NEAR) : start]
     words = _WORD.findall(before)[-2:]
-    return before.rstrip(" \ufe0f")[-1:] in _MAIL_PICTURES or not (mail_words.LABELS | _FOR_MAIL).isdisjoint(words)
+    return before.rstrip(" \ufe0f")[-1:] in _MAIL_PICTURES or not _LABELS.isdisjoint(words)
 
 
 _MAIL_PICTURES = frozenset("\u2709\U0001f4e7\U0001f4e9\U0001f4e8")
-_FOR_MAIL = frozenset(["mail", "email", "correo", "courriel", "correio", "posta", "poczta"])
+_LABELS = mail_words.LABELS | {"poczta"}
 _LEAST_DASHED, _LEAST_LABELLED = 8, 5
 
 

@@ -13,6 +13,8 @@ from minerva.identifiers.username_pieces import NEXT_LETTER
 
 NAME = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,78}"
 ARROWS = "→➡➜➔⇒»👉☞⟶"
+PICTURE = r"[^\x00-\x7f\w\s]\ufe0f?"
+"""One picture, or another sign beyond ASCII."""
 OF_ONE = "my|mi|mon|mein|mio|meu|mijn|mój|moj|мой|min"
 """`my` in the languages of texts."""
 _SAME = (

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from minerva.identifiers.characters import is_normal
-from minerva.identifiers.platform_joins import NAME, OF_ONE
+from minerva.identifiers.platform_joins import NAME, OF_ONE, PICTURE
 from minerva.identifiers.platforms import HEARTS, ORDINARY_HALVES, PLATFORMS
 from minerva.identifiers.reading import Reading
 
@@ -61,7 +61,7 @@ _ON = (
 )
 
 
-_PICTURE = r"(?:[^\x00-\x7f\w\s]\ufe0f? )?"
+_PICTURE = rf"(?:{PICTURE} )?"
 """One before the word: `jen_4u on \U0001f3ae Discord`."""
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 """Letters of scripts without blanks between words: Thai, Japanese, Chinese; and Korean, whose particles follow on."""

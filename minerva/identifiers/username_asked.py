@@ -10,7 +10,7 @@ from functools import cache
 from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded
 from minerva.identifiers.mail_words import plain
-from minerva.identifiers.platform_joins import NAME
+from minerva.identifiers.platform_joins import NAME, PICTURE
 from minerva.identifiers.platforms import AND_WORDS, AS_WORDS, ASKED, ON_WORDS, platform_called
 
 _WINDOW = 112
@@ -80,7 +80,7 @@ def asks(text: str, start: int) -> bool:
     return first is None or any(platform_called(word) is not None for word in (first, first.partition(" ")[0]))
 
 
-_PICTURE = re.compile(r"[^\x00-\x7f\w\s]\ufe0f? ?$")
+_PICTURE = re.compile(rf"{PICTURE} ?$")
 """One right before a platform's word."""
 
 

@@ -74,10 +74,9 @@ def is_unknown(word: str) -> bool:
     """Whether a word in small letters is long and no ordinary one of English or Spanish."""
     if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()) or _DRAWN_OUT.search(word):
         return False
-    if ENDING.search(word) or STATE.search(word) or _MORE.search(word) or _PLATFORMS.search(word):
+    if ENDING.search(word) or STATE.search(word) or _MORE.search(word):
         return False
-    known = _long_words()
-    return word not in known and not (word.endswith("s") and word[:-1] in known)
+    return not is_listed_word(word)
 
 
 def is_listed_word(word: str) -> bool:
@@ -90,12 +89,11 @@ def is_unlisted(word: str) -> bool:
     """`is_unknown` without the endings of Spanish: for words of which a phrase says that they are names."""
     if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()) or _DRAWN_OUT.search(word):
         return False
-    if ENDING.search(word) or STATE.search(word) or TRADE.search(word) or _PLATFORMS.search(word):
+    if ENDING.search(word) or STATE.search(word) or TRADE.search(word):
         return False
     if len(word) < _LONGEST_OF_PERSONS and _PERSON.search(word):
         return False
-    known = _long_words()
-    return word not in known and not (word.endswith("s") and word[:-1] in known)
+    return not is_listed_word(word)
 
 
 def is_chat(platform: str) -> bool:

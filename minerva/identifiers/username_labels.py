@@ -5,23 +5,18 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers.platform_joins import ARROWS
+from minerva.identifiers.platform_joins import PICTURE
 from minerva.identifiers.platforms import ORDINARY, Platform
 from minerva.identifiers.username_around import STATE_IN_OTHERS
 from minerva.identifiers.username_bare import ENDING, LEAST, STATE, TRADE, is_listed_word, is_unknown
 
-_PICTURE = r"[^\x00-\x7f\w\s]\ufe0f?"
-_SIGN = re.compile(
-    rf" ?(?:[|:=~\u2022\u00b7]|[\-=]{{1,2}}>|>{{1,3}}|[\-\u2013\u2014](?= )|[{ARROWS}]\ufe0f?|{_PICTURE}) ?@?"
-)
-"""What parts a label from its name."""
+_SIGN = re.compile(rf" ?(?:[|:=~]|[\-=]{{1,2}}>|>{{1,3}}|-(?= )|{PICTURE}) ?@?")
+"""What parts a label from its name; an arrow is a picture too."""
 _BRACKET = re.compile(r"[)\]] ?[:\-]? ?@?")
-_BEGINS = re.compile(
-    rf"(?:^|[\n|\u2022\u00b7*/>]|[.!?;,:\u3002\uff01\uff0c]|{_PICTURE}) ?[(\[]?(?:{_PICTURE} ?)?$"
-)
-_ENDS = re.compile(r"\s*(?:$|\n|[.!?;,]+(?:\s|$)|[)\]|\u3002\uff01\uff0c]|//|[^\x00-\x7f\w\s])|\.[\u0e00-\U0003ffff]")
+_BEGINS = re.compile(rf"(?:^|[\n|*/>.!?;,:]|{PICTURE}) ?[(\[]?(?:{PICTURE} ?)?$")
+_ENDS = re.compile(rf"\s*(?:$|\n|[.!?;,]+(?:\s|$)|[)\]|]|//|{PICTURE})|\.[\u0e00-\U0003ffff]")
 _NEAR = 6
-_OPENED = re.compile(rf"[(\[](?:{_PICTURE} ?)?$")
+_OPENED = re.compile(rf"[(\[](?:{PICTURE} ?)?$")
 
 
 def begins_label(text: str, start: int) -> bool:

@@ -283,7 +283,7 @@ def _is_named_alone(text: str, start: int) -> bool:
 
 
 _USER_NAME = re.compile(
-    r", (?:user ?name|(?:nome )?(?:de )?(?:usuario|usu[aá]rio|utente)|pseudo|(?:be)?nutzername|gebruikersnaam) "
+    r", (?:user ?name|(?:nome )?(?:de )?(?:usu[aá]rio|utente)|pseudo|(?:be)?nutzername|gebruikersnaam) "
 )
 _A_NAME = re.compile(r", (?:[^\W\d_]{1,5} )?(?!prof|compt|cont|cuenta|kont|hesa)[^\W\d_]{3,16} ")
 """A comma and what a name is called, in `mi trovate su insta, nome oaktiles`."""

@@ -64,7 +64,7 @@ def log_in(page: Page, address: str, user: str, password: str) -> None:
 
 def wait_for_panels(page: Page) -> None:
     """Waits until a dashboard shows table rows and its text has stood for two seconds."""
-    page.locator("td").first.wait_for(timeout=60_000)
+    page.locator("td").first.wait_for(timeout=PATIENCE)
     # Panels poll their searches and show a bar until they are done; nothing in the page says "all done".
     page.wait_for_function(
         """() => {
@@ -73,5 +73,5 @@ def wait_for_panels(page: Page) -> None:
           return performance.now() - window.standing.since > 2000;
         }""",
         polling=200,
-        timeout=60_000,
+        timeout=PATIENCE,
     )

@@ -42,7 +42,7 @@ def ask(page: Page, search: str) -> Locator:
     page.get_by_label("Search (SPL)").fill(search)
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(before, timeout=30_000)  # the new job's id
-    expect(page.locator('[data-test="job-counts"]')).to_be_visible(timeout=60_000)
+    expect(page.locator('[data-test="job-counts"]')).to_be_visible()
     return page.get_by_role("region", name="Statistics")
 
 

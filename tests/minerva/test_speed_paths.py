@@ -12,8 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assembly import numbering as compiler
-from demo.world import LEVELS, build
+from demo.world import LEVELS
 from minerva.identifiers import extract, numbering, plans
+from proofs.identifier_paths import rows_of
 from tests.minerva.plain_path import library_resolve, plain_path
 from tests.minerva.test_identifiers import TEXTS
 
@@ -111,9 +112,7 @@ def test_fast_path_equals_plain_path_on_random_texts(text: str, region: str | No
 def test_fast_path_equals_plain_path_on_the_world(level: Any) -> None:
     seed = random.SystemRandom().randrange(10**9)
     print(f"seed {seed}")
-    world = build(records=100, seed=seed, level=level, held_back=True)
-    rows = [item.row for published in world.published.values() for item in published]
-    texts = [" | ".join(map(str, row.values())) for row in rows]
+    texts = rows_of(level, seed, 100)
     fast = [extract(text, region="US") for text in texts]
     with plain_path():
         assert [extract(text, region="US") for text in texts] == fast, f"seed {seed}"
