@@ -4,75 +4,84 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.lexicon import alternation
+from minerva.identifiers.opening_days import (
+    AND,
+    DAY_OF,
+    DAYS,
+    PHRASE,
+    SET_WORDS,
+    TO,
+    WRITTEN,
+    are_words_too,
+    days_in,
+    is_word_too,
+)
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.spans import without_overlaps
+from minerva.identifiers.tables import table
 
-_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-_DAY_WORDS = {
-    "Mo": "monday mon lunes lun lundi montag mo segunda seg lunedi понедельник пн luni maandag ma poniedzialek pon pn "
-          "mandag man pazartesi pzt senin понеділок понеділка понедельника poniedzialku pondeli po hetfo",
-    "Tu": "tuesday tue tues martes mar mardi dienstag di terca ter martedi вторник вт dinsdag wtorek wt tisdag tis "
-          "tirsdag tir sali sal selasa вівторок вівторка вторника wtorku utery ut kedd",
-    "We": "wednesday wed miercoles mie mer mercredi mittwoch mi quarta qua mercoledi среда ср woensdag wo sroda sr "
-          "onsdag ons carsamba car rabu середа середи среды среду srody streda szerda miercuri",
-    "Th": "thursday thu thur thurs jueves jue jeu jeudi donnerstag do quinta qui giovedi четверг чт donderdag "
-          "czwartek czw torsdag tors tor persembe per kamis четвер четверга czwartku ctvrtek ct csutortok joi",
-    "Fr": "friday fri viernes vie ven vendredi freitag fr sexta sex venerdi пятница пт vrijdag vr piatek pt fredag "
-          "fre cuma cum jumat п'ятниця п'ятниці п'ятницю пятницы пятницу piatku patek pa pentek vineri",
-    "Sa": "saturday sat sabado sab sam samedi samstag sa суббота сб zaterdag za sobota sob sb lordag lor "
-          "cumartesi cmt sabtu субота суботи суботу субботы субботу soboty szombat sambata",
-    "Su": "sunday sun domingo dom dim dimanche sonntag so domenica воскресенье вс zondag zo niedziela niedz nd sondag "
-          "son pazar paz minggu неділя неділі воскресенья niedzieli nedele ne vasarnap duminica",
-}
-_DAY_OF = {word: day for day, words in _DAY_WORDS.items() for word in words.split()}
-_DAY_SET = frozenset(_DAY_OF)
-_SHORT = frozenset(word for word in _DAY_OF if len(word) == 2 and word.isascii()).union(
-    ["man", "tis", "tir", "sal", "per", "ter", "qua", "qui", "sex", "seg", "car", "cum", "paz", "son", "lor", "ons",
-     "tor", "pon", "sob", "cmt", "pzt"]
-)  # fmt: skip
-"""Days that are words of some language too: alone they name none."""
-_EVERY = {
-    "daily", "every day", "everyday", "7 days", "7 days a week", "all week", "todos los dias", "tous les jours",
-    "taglich", "todos os dias", "tutti i giorni", "ежедневно", "каждый день", "щодня", "매일", "每天", "每日", "毎日",
-    "her gun", "codziennie", "dagelijks", "elke dag", "alla dagar", "varje dag", "dagligen", "hver dag", "dagligt",
-    "setiap hari", "hang ngay", "moi ngay", "zilnic", "denne", "kazdy den", "minden nap", "naponta",
-}  # fmt: skip
-_CONTEXT = frozenset(
-    ["open", "opened", "opening", "hours", "horario", "abierto", "abrimos", "ouvert", "ouverte", "horaires",
-     "geoffnet", "offnungszeiten", "aberto", "orario", "aperto", "available", "availability", "disponible",
-     "verfugbar", "daily", "часы", "открыто", "program", "aberta", "aperta", "abierta", "oppet", "apent", "abent",
-     "geopend", "offen", "czynne", "otwarte", "acik", "buka", "otevreno", "nyitva", "відчинено", "открыт", "работаем"]
-)  # fmt: skip
-
-_DAY = rf"(?:{alternation(list(_DAY_OF))})(?:days?|s)?\.?"
-_TO = (
-    r" ?(?:-|~|to|til|till|until|a|al|alle|alla|as|az|bis|ate|au|à|a las|tot|t/m|do|до|по"
-    r"|pana la|sampai|thru|through) ?"
-)
-_WHEN = (
-    rf"(?:(?P<first>{_DAY})(?:{_TO}(?P<last>{_DAY}))?|(?P<every>{alternation(list(_EVERY))}))"
-    r"(?:,| ?:)? (?:from |de |von |das |dalle |van |od |с |з )?"
-)
-_HOUR = r"[01]?[0-9]|2[0-4]"
-_HALF = r" ?(?P<{0}>a\.?m\.?|p\.?m\.?|noon|midnight)(?![a-z])"
+_TABLE = table("opening_hours")
+_CONTEXT = frozenset(_TABLE["context"])
+_NAMED: dict[str, str] = _TABLE["named"]
+_WORDS = frozenset([*DAY_OF, *_NAMED, *_CONTEXT, *SET_WORDS]).union(*[each.split() for each in _TABLE["always"]])
+_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
+"""Letters of scripts whose words do not stand apart."""
+_BEFORE_DAYS = rf"(?:(?<![\w$/+\-])|(?<=[{_UNSPACED}]))"
+_BEFORE_TIMES = rf"(?:(?<![\w:.,$/+\-])|(?<=[{_UNSPACED}]))"
+_BEHIND = rf"(?![^\W{_UNSPACED}]|[:%]|/[0-9]|[.,][0-9])"
+_LEAD = rf"[ \t,:=|(\-]{{0,4}}(?:(?:{alternation(_TABLE['lead'])}) ?){{0,2}}"
+_NO_LETTER = r"(?![^\W\d_])"
+_HALF_BEFORE = "上午|早上|下午|晚上|午前|午後|오전|오후"
 _TIME = (
-    rf"(?P<h{{0}}>{_HOUR})(?:[:.h](?P<m{{0}}>[0-5][0-9]))?(?P<o{{0}}> ?(?:h|uhr|hrs)(?![a-z]))?"
-    rf"(?:{_HALF.format('p{0}')})?"
+    rf"(?:(?P<c{{0}}>{_HALF_BEFORE}) ?)?"
+    r"(?P<h{0}>2[0-4]|[01]?[0-9])(?:(?:[:.h]|[点點時时시] ?)(?P<m{0}>[0-5][0-9])[分분]?)?"
+    rf"(?P<o{{0}}> ?(?:{alternation(_TABLE['hour'])})(?:(?<=[{_UNSPACED}])|{_NO_LETTER}))?"
+    r"(?:(?P<p{0}> ?(?:a\.?m\.?|p\.?m\.?|noon|midnight)(?![a-z])|[ap](?![a-z.])))?"
+    rf"|(?P<n{{0}}>{alternation(list(_NAMED))}){_NO_LETTER}"
 )
 _RANGE = re.compile(
-    rf"(?<![\w:.,$/+\-])(?:{_WHEN})?(?:{_TIME.format(1)}){_TO}(?:{_TIME.format(2)})(?![\w:%/]|[.,][0-9])"
+    rf"(?:{_BEFORE_DAYS}(?P<days>{PHRASE}){_LEAD}|{_BEFORE_TIMES})"
+    rf"(?:(?P<between>{alternation(_TABLE['between'])}) )?(?:{_TIME.format(1)})"
+    rf"(?(between) (?:{alternation(_TABLE['between_and'])}) |{TO})(?:{_TIME.format(2)}){_BEHIND}"
+    # `10am-8pm daily`, unless the days belong to the next times
+    rf"(?(days)|(?:,? ?\(?(?:on |every |am )?(?P<after>{PHRASE})(?![\w]| ?[:\-]? ?[0-9]))?)"
 )
-_ALWAYS = re.compile(r"(?<![\w/])(?:24 ?/ ?7|24 ?h(?:ou)?rs?(?: a day)?,? 7 days(?: a week)?|24-7)(?![\w/])")
-_TIMES = re.compile(r"(?:(?P<days>[A-Z][a-z](?:-[A-Z][a-z])?) )?([0-2][0-9]:[0-5][0-9])-([0-2][0-9]:[0-5][0-9])")
+_ALWAYS = re.compile(rf"(?<![\w/])(?:{alternation(_TABLE['always'])})(?![\w/])")
+_OPEN, _IN_CONTEXT = alternation(_TABLE["open"]), alternation(_TABLE["always_in_context"])
+_ALWAYS_OPEN = re.compile(
+    rf"(?:(?<![\w])(?:{_OPEN})[ :,]{{0,3}}(?:the |las |as )?(?P<behind>{_IN_CONTEXT})(?![\w/\-:])"
+    rf"|(?<![\w/.:])(?P<before>{_IN_CONTEXT}) (?:{_OPEN})(?![\w]))"
+)
+_LED = re.compile(
+    rf"(?<![\w])(?:{_OPEN}|{alternation(_TABLE['clock'])})[ :=]{{0,3}}(?:(?:{alternation(_TABLE['lead'])}) ?){{0,2}}$"
+)
+_LONGEST_LEAD = 40
+_TIMES = re.compile(rf"(?:(?P<days>{WRITTEN}) )?([0-2][0-9]:[0-5][0-9])-([0-2][0-9]:[0-5][0-9])")
+_GOES_ON = re.compile(
+    rf"(?:[ \t\n,;/&+|.()]|{AND}|{_LEAD}|(?:{PHRASE})[ :,=\-]{{0,3}}(?:{alternation(_TABLE['closed'])})(?![\w]))*"
+)
+_FARTHEST = 24
+"""Characters between two ranges of one list."""
+
+
+class _Hours(NamedTuple):
+    """A range of times that was read."""
+
+    start: int
+    end: int
+    value: str
+    confidence: float
 
 
 class OpeningHours(Kind):
-    """`24/7`, `10:00-22:00` or `Mo-Fr 09:00-17:00`, the notation of OpenStreetMap; past midnight the end is smaller."""
+    """`24/7`, `10:00-22:00`, `Mo-Fr 09:00-17:00` or `Mo,We 09:00-12:00`, the notation of OpenStreetMap; past midnight
+    the end is smaller. A second range of a day is a value of its own."""
 
     NAME = "opening_hours"
     TITLE = "Opening hours"
@@ -83,14 +92,14 @@ class OpeningHours(Kind):
     def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
         text = Reading(value).text.strip()
         normal = _TIMES.fullmatch(text)
-        days = set(normal.group("days").split("-")) if normal is not None and normal.group("days") else set()
-        if normal is not None and days <= set(_DAYS) and max(normal.group(2), normal.group(3)) <= "24:00":
+        days = set(re.split("[-,]", normal["days"])) if normal is not None and normal["days"] else set()
+        if normal is not None and days <= set(DAYS) and max(normal[2], normal[3]) <= "24:00":
             return text
         folded = Reading(text).folded
         if _ALWAYS.fullmatch(folded):
             return "24/7"
         match = _RANGE.fullmatch(folded)
-        hours = _hours(match) if match is not None else None
+        hours = _hours(match, "") if match is not None else None
         if hours is None:
             raise InvalidIdentifier(cls.NAME, "expected 24/7 or two times of day, days before them or not")
         return hours
@@ -99,25 +108,16 @@ class OpeningHours(Kind):
     def may_hold(cls, reading: Reading) -> bool:
         text = reading.text
         return "24" in text or "m" in reading.lowered or "h" in reading.lowered or ":" in text or "." in text or (
-            not _DAY_SET.isdisjoint(reading.words)
+            not text.isascii() or not _WORDS.isdisjoint(reading.words)
         )
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
         folded = reading.folded
-        if not any(char in folded for char in "0123456789"):
-            return
-        told = not _CONTEXT.isdisjoint(reading.words)
-        found = [(*match.span(), "24/7", 0.95) for match in _ALWAYS.finditer(folded)]
-        for found_at in _RANGE.finditer(folded):
-            match = found_at
-            if match.group("first") in _SHORT and match.group("last") is None:
-                # "my son 10:00-14:00" names no day.
-                match = _RANGE.match(folded, match.start("h1")) or match
-            hours = _hours(match) if _is_time(match, told) else None
-            if hours is not None:
-                sure = match.group("p2") is not None or match.group("first") is not None
-                found.append((*match.span(), hours, 0.9 if sure else 0.75))
+        told = not _CONTEXT.isdisjoint(reading.words) or (not folded.isascii() and _says_open(folded))
+        found = [_Hours(*match.span(), "24/7", 0.95) for match in _ALWAYS.finditer(folded)]
+        found += [_Hours(*match.span(match.lastgroup or 0), "24/7", 0.8) for match in _ALWAYS_OPEN.finditer(folded)]
+        found += _ranges(folded, told)
         for start, end, value, confidence in without_overlaps(sorted(found)):
             yield cls.seen(reading, (start, end), value, field, "times", confidence)
 
@@ -131,69 +131,142 @@ class OpeningHours(Kind):
             Example("Montag bis Freitag 10:00 - 20:00 Uhr geöffnet", "Montag bis Freitag 10:00 - 20:00 Uhr",
                     "Mo-Fr 10:00-20:00"),
             Example("daily 11am - 2am", "daily 11am - 2am", "Mo-Su 11:00-02:00"),
+            Example("Hours: Sat & Sun 10a-6p", "Sat & Sun 10a-6p", "Sa-Su 10:00-18:00"),
         )  # fmt: skip
 
 
-def _is_time(match: re.Match[str], told: bool) -> bool:
-    """Whether a match is a range of times and no range of anything else: the clock is named, or days or words are."""
-    if match.group("first") in _SHORT and match.group("last") is None:
-        return False
-    clock = [match.group(name) is not None for name in ("m1", "o1", "p1", "m2", "o2", "p2")]
-    if "." in match.group() and not told and match.group("p2") is None:
-        return False
-    if match.group("p2") is not None or (clock[0] and clock[3]) or (clock[1] and clock[4]):
-        return True
-    if (clock[1] or clock[4]) and (clock[0] or clock[1]) and (clock[3] or clock[4]):
-        return True
-    if match.group("last") is not None:
-        # "men to sons 3-4"
-        between = match.string[match.end("first") : match.start("last")]
-        return any(clock) or (told and (match.group("first") not in _SHORT or "-" in between))
-    if match.group("every") is not None:
-        return any(clock)
-    return any(clock) and (told or match.group("first") is not None)
+def _says_open(folded: str) -> bool:
+    """Whether a word of opening hours stands in a text of a script whose words do not stand apart."""
+    return any(word in folded for word in _CONTEXT if not word.isascii())
 
 
-def _clock(hour: str, minute: str | None, half: str | None) -> str | None:
+def _ranges(folded: str, told: bool) -> Iterator[_Hours]:
+    """The ranges of a text (in lower case without accents), whose words tell of opening hours or not. What goes on from
+    one range is of the same days and needs less to be one."""
+    last_end, days = -_FARTHEST, ""
+    place = 0
+    while (match := _RANGE.search(folded, place)) is not None:
+        first = match.start()
+        goes_on = 0 <= first - last_end <= _FARTHEST and _GOES_ON.fullmatch(folded, last_end, first) is not None
+        phrase = match["days"] or match["after"] or ""
+        end = match.end()
+        if phrase and is_word_too(phrase) and not (
+            goes_on or (match["o2"] or "").strip() == "uhr" or _is_led(folded, first)
+        ):
+            # "my son 10:00-14:00" names no day.
+            if match["days"]:
+                match = _RANGE.match(folded, match.start(_starts(match))) or match
+            end, phrase = _end_of_times(match), ""
+        if not phrase:
+            end = _end_of_times(match)
+        place = max(end, first + 1)
+        if not _is_time(match, phrase, told, goes_on):
+            continue
+        own = days_in(phrase) if phrase else days if goes_on else ""
+        hours = _hours(match, own)
+        if hours is None:
+            continue
+        last_end, days = end, own
+        yield _Hours(match.start(), end, hours, 0.9 if match["p2"] is not None or own else 0.75)
+
+
+def _starts(match: re.Match[str]) -> str:
+    """The name of the group with which the times of a match begin."""
+    return next(name for name in ("c1", "h1", "n1") if match[name] is not None)
+
+
+def _end_of_times(match: re.Match[str]) -> int:
+    """Where the times of a match end, days behind them left out."""
+    if match["after"] is None:
+        return match.end()
+    return max(match.end(name) for name in ("h2", "m2", "o2", "p2", "n2"))
+
+
+def _is_led(folded: str, start: int) -> bool:
+    """Whether a word of opening hours stands right before a place of a text."""
+    return _LED.search(folded, max(0, start - _LONGEST_LEAD), start) is not None
+
+
+_CLOCK = ("m1", "o1", "p1", "m2", "o2", "p2", "c1", "c2", "n1", "n2")
+_SURE = ({"p2"}, {"c1", "c2"}, {"m1", "m2"}, {"o1", "o2"}, {"n1", "n2"}, {"m1", "o2"}, {"o1", "m2"}, {"m1", "n2"},
+         {"o1", "n2"}, {"p1", "n2"})  # fmt: skip
+"""Signs of the clock of which those of one set leave no doubt."""
+_LEAST_HOURS = 3
+"""Hours between two numbers that are times without a sign of one."""
+
+
+def _is_time(match: re.Match[str], phrase: str, told: bool, goes_on: bool) -> bool:
+    """Whether a match is a range of times and no range of anything else: the clock is named, or days (`phrase`) or
+    words are."""
+    has = {name for name in _CLOCK if match[name] is not None}
+    sure = goes_on or (phrase != "" and not are_words_too(phrase))
+    led = _is_led(match.string, match.start())
+    dotted = "." in match.string[match.start(_starts(match)) : match.end()]
+    if dotted and not (told or sure or led) and has.isdisjoint(("p2", "o2")):
+        return False
+    if any(signs <= has for signs in _SURE):
+        return True
+    if has:
+        return told or sure or led
+    if goes_on:
+        return True
+    # Bare numbers: "men to sons 3-4", "children 6-12"
+    first, last = int(match["h1"]), int(match["h2"])
+    if (last if last > first else last + _NOON) - first < _LEAST_HOURS:
+        return False
+    if led:
+        return True
+    if not phrase:
+        return False
+    if len(days_in(phrase)) == len(DAYS[0]):
+        # "won 5-3 on Monday"
+        return told and sure and match["days"] is not None
+    return sure or (told and "-" in phrase)
+
+
+def _clock(hour: str, minute: str | None, half: str) -> str | None:
     value = int(hour)
-    kind = (half or "").replace(".", "")
-    if kind in ("am", "pm") and not 1 <= value <= 12:
+    if half in ("am", "pm") and not 1 <= value <= _NOON:
         return None
-    if kind in ("am", "midnight"):
-        value %= 12
-    elif kind == "pm":
-        value = value % 12 + 12
+    if half in ("am", "midnight"):
+        value %= _NOON
+    elif half == "pm":
+        value = value % _NOON + _NOON
     return f"{value:02d}:{minute or '00'}" if value < 24 or not int(minute or 0) else None
 
 
-_NOON = 12
+_NOON, _EARLIEST = 12, 6
+_HALVES = {
+    "a": "am", "p": "pm", "上午": "am", "早上": "am", "午前": "am", "오전": "am", "下午": "pm", "晚上": "pm",
+    "午後": "pm", "오후": "pm",
+}  # fmt: skip
 
 
-def _hours(match: re.Match[str]) -> str | None:
-    first_half, last_half = match.group("p1"), match.group("p2")
-    if first_half is None and last_half is not None and last_half[0] in "ap":
-        # "9-5pm" begins in the morning, "1-5pm" after noon.
-        same = int(match.group("h1")) % 12 < int(match.group("h2")) % 12
-        first_half = last_half if same or last_half[0] == "a" else "am"
-    bare = not any(match.group(name) for name in ("m1", "o1", "p1", "m2", "o2", "p2"))
-    if bare and int(match.group("h2")) <= int(match.group("h1")) <= _NOON:
-        # "Mon-Fri 9-5" ends after noon.
-        last_half = "pm"
-    start = _clock(match.group("h1"), match.group("m1"), first_half)
-    end = _clock(match.group("h2"), match.group("m2"), last_half)
+def _half(match: re.Match[str], number: int) -> str:
+    """Which half of the day a time of a match is said to be in: `am`, `pm`, `noon`, `midnight` or nothing."""
+    written = (match[f"p{number}"] or match[f"c{number}"] or "").strip().replace(".", "")
+    return _HALVES.get(written, written)
+
+
+def _hours(match: re.Match[str], days: str) -> str | None:
+    """The times of a match behind the days in the notation, those of the match unless given."""
+    halves = [_half(match, 1), _half(match, 2)]
+    given = [_NAMED.get(match[f"n{number}"] or "") for number in (1, 2)]
+    if given == [None, None]:
+        first, last = int(match["h1"]), int(match["h2"])
+        if not halves[0] and halves[1] in ("am", "pm"):
+            # "9-5pm" begins in the morning, "1-5pm" after noon.
+            halves[0] = halves[1] if first % _NOON < last % _NOON or halves[1] == "am" else "am"
+        if not any(match[name] for name in _CLOCK) and first <= _NOON:
+            # "Mon-Fri 9-5" ends after noon, "1-4" is after noon.
+            if last <= first:
+                halves[1] = "pm"
+            elif last <= _NOON and 0 < first < _EARLIEST:
+                halves = ["pm", "pm"]
+    start, end = [
+        given[number] or _clock(match[f"h{number + 1}"], match[f"m{number + 1}"], halves[number]) for number in (0, 1)
+    ]
     if start is None or end is None or start == end:
         return None
-    days = ""
-    if match.group("every") is not None:
-        days = "Mo-Su "
-    elif match.group("first") is not None:
-        days = _day(match.group("first")) + (f"-{_day(match.group('last'))}" if match.group("last") else "") + " "
-    return f"{days}{start}-{end}"
-
-
-def _day(written: str) -> str:
-    plain = written.rstrip(".")
-    for ending in ("", "s", "day", "days"):
-        if plain.endswith(ending) and plain[: len(plain) - len(ending)] in _DAY_OF:
-            return _DAY_OF[plain[: len(plain) - len(ending)]]
-    return _DAY_OF[plain]
+    days = days or (days_in(phrase) if (phrase := match["days"] or match["after"]) else "")
+    return f"{days} {start}-{end}".strip()

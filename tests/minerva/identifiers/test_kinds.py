@@ -139,7 +139,7 @@ def test_roses_are_money_in_round_amounts(text: str, region: str, prices: list[s
         ("80 euro mezz'ora", "EUR 80 / 30 min"),
         ("2000 руб полчаса", "RUB 2000 / 30 min"),
         ("ชั่วโมงละ 2500 บาท", "THB 2500 / 60 min"),
-        ("1小时 900元", "CNY 900"),
+        ("1小时 900元", "CNY 900 / 60 min"),
         ("70€ halbe Portion", "EUR 70"),
     ],
     ids=["Spanish", "Spanish, before", "French", "German", "Italian", "Russian", "Thai", "Chinese", "a half of food"],
