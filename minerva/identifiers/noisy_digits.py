@@ -132,7 +132,7 @@ def _kind(gap: str) -> int:
     if _KNOWN.issuperset(lowered):
         return _SAID
     noise = _NOISE.fullmatch(gap)
-    if noise is None or noise[2] in "xX" or noise[1][::-1].translate(_MIRRORED) != noise[3] or (
+    if noise is None or noise[1][::-1].translate(_MIRRORED) != noise[3] or (
         noise[1] and noise[2].lower() in _UNITS
     ):
         # "10h 12h" has a blank on one side, "10 m 12 m" on both.
@@ -172,6 +172,9 @@ def _is_number(tokens: list[Token], gaps: list[str], is_told: bool, rules: Diali
     first = tokens[0]
     dialed_so = first.plus or first.digits[0] == "0"
     begins = dialed_so or sizes in NORTH_AMERICAN_SHAPES
+    if "x" in noise:
+        # Measures begin with no zero: `07700x900x123`
+        return alike and dialed_so and len(noise) == len(gaps) > 1 and sum(sizes) >= FULL
     if _ASIDE in kinds:
         # "2 (no bots) 1 (really) 3 (txt only) 555 (almost) 0148"
         asides = kinds.count(_ASIDE)

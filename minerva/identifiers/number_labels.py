@@ -40,6 +40,8 @@ class MayBeLabel(dict[str, bool]):
         if before[-1:] == "-" and (rest[-1:].isupper() or before == "che-"):
             # "Socio n. J-76357452"
             may_be = True
+        elif before[-1:] == "/":
+            may_be = before[-2:-1].isdigit()
         elif rest[-1:].isdigit() and not self._behind_digits:
             may_be = rest == "0" or rest[-2:] == " 0"
         elif not (rest.isascii() and rest) or rest[-1].isdigit():
@@ -66,7 +68,9 @@ _BUSINESS_IDS = frozenset(
     ["plz", "postleitzahl", "postcode",
      "abn", "acn", "tfn", "uen", "nzbn", "utr", "eori", "gstin", "kvk", "cvr", "cif", "nif", "cuit", "cuil", "ruc",
      "nit", "rfc", "ondernemingsnr", "ondernemingsnummer", "regon", "krs", "hrb", "cui", "vkn", "инн", "огрн", "огрнип",
-     "кпп", "єдрпоу", "mst", "y-tunnus", "ytunnus", "ח.פ", "ע.מ", 'ח"פ', "ע״מ", "ח״פ"]
+     "кпп", "єдрпоу", "mst", "nip", "npwp", "dič", "dic", "ičo", "ico", "ičz", "αφμ", "a.f.m", "p.iva", "adószám",
+     "articolo", "artículo", "articulo", "artigo", "артикул", "артикула", "kodebarang", "pib",
+     "y-tunnus", "ytunnus", "ח.פ", "ע.מ", 'ח"פ', "ע״מ", "ח״פ"]
 )  # fmt: skip
 """Names of numbers of companies and of their taxes, of which `pesel` is none, as before many phones stands `tel`."""
 _ORDERED = frozenset(
@@ -149,11 +153,12 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
         start = sooner.start()
         if _BOOK.match(text, start) is not None:
             return True
-    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isdigit():
-        # "parcel 5900 0673 8149 25"
+    if text[start - 1 : start] in (" ", "/") and text[start - 2 : start - 1].isdigit():
+        # "parcel 5900 0673 8149 25", "NIF 397/4000/7118"
         chain = _CHAIN_BEFORE.search(text, max(0, start - 24), start)
         if chain is not None and (
-            _last_word(text, chain.start()) in _SENT
+            (last := _last_word(text, chain.start())) in _SENT
+            or last in _BUSINESS_IDS
             or _is_ordered(text, chain.start())
             or _last_written(text, chain.start()).endswith(phone_context.UNSPACED_LABELS)
             or phone_context.follows_id(text, chain.start())
@@ -191,7 +196,7 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     if (
         _may_be_currency(before)
         and _last_word(text, start) in _CURRENCIES
-        and _IN_THOUSANDS.fullmatch(text, start, end) is not None
+        and _IN_THOUSANDS.match(text, start) is not None
     ):
         return True
     if _BEFORE_LETTER.match(text, end) is not None and _last_word(text, start) in _ORDERED:
@@ -314,7 +319,7 @@ _CODE_BEFORE = late(r" [A-Z]{1,3}-$")
 """Letters of an id before its digits: `Factura n.º RE-958786826`."""
 
 
-_IN_THOUSANDS = late(r"[0-9]{1,3}(?:[.,][0-9]{3}){1,4}")
+_IN_THOUSANDS = late(r"[1-9][0-9]{0,2}(?:[., ][0-9]{3}){1,4}(?! ?[0-9])|[1-9][0-9]{2,8}00(?![0-9])")
 _BEFORE_LETTER = late(r" ?[A-Z](?![^\W_])")
 """A letter behind a number that belongs to it."""
 
@@ -329,8 +334,8 @@ def _last_written(text: str, start: int) -> str:
     return text[max(0, start - _MOST_BEFORE) : start].rstrip(" .:#-\uff1a")
 
 
-_CHAIN_BEFORE = late(r"(?<![A-Za-z0-9_/.\-])[0-9]{2,}(?: [0-9]+)* $")
-"""Groups of digits and a blank right before a number."""
+_CHAIN_BEFORE = late(r"(?<![A-Za-z0-9_/.\-])[0-9]{2,}(?:[ /][0-9]+)*[ /]$")
+"""Groups of digits and a blank or slash right before a number."""
 _PARCELS = frozenset(
     ["parcel", "consignment", "tracking", "shipment", "посилка", "посылка", "посилку", "посылку", "ттн", "накладна",
      "накладная", "замовлення", "трек", "paczka", "paczki", "przesyłka", "przesyłki", "zásilka", "zásilky", "balík",

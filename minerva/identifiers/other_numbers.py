@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from minerva.identifiers import announced, iban
+from minerva.identifiers import announced, iban, numbering
 from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import LOOKALIKE, TO_DIGITS
 from minerva.identifiers.number_labels import ANNOUNCES, DIGITS, SAYS_PHONE, is_labeled, may_be_label
@@ -49,7 +49,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             # A dot or dash begins the name of a file, an order or a part.
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
             or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
-            or (text[start - 1 : start] == "-" and _is_of_order(text, start, end))
+            or (text[start - 1 : start] == "-" and (_is_of_order(text, start, end) or _is_lettered(text, start)))
             or (dates and meets(dates, start, end))
             or (after == "_" and text[start - 1 : start] == "_" and text[start - 2 : start - 1].isalpha())
             or (end - start == _WITH_YEAR and _OF_YEAR.fullmatch(text, start, end) is not None)
@@ -62,7 +62,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
         if method == "words" and text[start] not in _FIRST_SIGNS:
             # What begins with a word is none of the other numbers.
             counted = number[-9:] in COUNTED and end - start > LONGEST_UNCOUNTED
-            if counted and counts(text, start, end, number, method):
+            if text.startswith(_TAX, start) or (counted and counts(text, start, end, number, method)):
                 continue
         elif (
             (bare and lacks_trunk(text, hit, rules))
@@ -105,8 +105,24 @@ _CODE = late(r"[A-HJ-NP-Z]{1,3}[0-9]+")
 """Capitals and digits behind them alone; O, I and l are zeros and ones of many a number."""
 
 
+def _is_lettered(text: str, start: int) -> bool:
+    """Whether two or three capitals and a dash stand before a number that name neither a country nor a phone."""
+    letters = _LETTERS_BEFORE.search(text, max(0, start - _MOST_LETTERS), start)
+    return letters is not None and letters[1] not in _OF_PHONES and numbering.region_code(letters[1]) is None
+
+
+_MOST_LETTERS = 5
+_LETTERS_BEFORE = late(r"(?<![A-Za-z0-9_])([A-Z]{2,3})-$")
+_OF_PHONES = frozenset(["TEL", "TXT", "CEL", "SMS", "MOB", "FAX", "HP", "NO", "NR", "PH", "TF", "TLF", "WA", "WS",
+                        "WSP", "USA", "UK", "UAE", "GSM", "FON", "VIP", "DM"])  # fmt: skip
+
+
 def _is_of_iban(text: str, start: int, end: int) -> bool:
-    """Whether a number is part of a bank account number in groups, as long as those of its country are."""
+    """Whether a number is part of a bank account number in groups, as long as those of its country are, or of what is
+    written like one."""
+    alike = _LIKE_IBAN.search(text, max(0, start - _LONGEST_IBAN), end)
+    if alike is not None and alike.end() == end and text[end : end + 1] not in "-./":
+        return True
     for head in iban.HEAD.finditer(text, max(0, start - _LONGEST_IBAN), min(start + 4, end)):
         last = iban.end_of(text, head)
         if last is not None and last > start:
@@ -120,6 +136,7 @@ _WITH_YEAR = 11
 _OF_YEAR = late(r"[0-9]{6}/(?:19|20)[0-9]{2}")
 """A number of a file and its year."""
 _LONGEST_IBAN = 42
+_LIKE_IBAN = late(r"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?: [0-9]{4}){2,8}(?: [0-9]{1,3})?$")
 _PART_NUMBER = late(r"(?:-[0-9]{2,8}){0,3}-[A-Za-z](?![^\W_])")
 """One letter behind a dash, as on parts and files, more groups before it or not: `655-000417-B`."""
 _ORDER = late(r"[0-9]{3}-[0-9]{7}-[0-9]{7}(?![0-9])")

@@ -120,7 +120,10 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
             kept = set(hits)
             spans = outside(spans, [hit[:2] for hit in seen if hit not in kept and lacks_trunk(text, hit, rules)])
     if hits and not (
-        phone_gates.every_reading or may_hide_more(encoded, kinds) or (rules.trunked and may_begin_before(text, hits))
+        phone_gates.every_reading
+        # Of North America a second number in words of other sorts is the rarest.
+        or may_hide_more(encoded, kinds, "" if rules.country == NORTH_AMERICA else rules.region)
+        or (rules.trunked and may_begin_before(text, hits))
     ):
         found = hits if len(hits) < 2 else apart(hits)
         if rules.country == NORTH_AMERICA and _PLUS not in encoded:

@@ -28,10 +28,11 @@ from minerva.identifiers import (
     plans,
     plans_numpy,
     reversed_numbers,
+    second_numbers,
 )
 from minerva.identifiers.phone_candidates_numpy import Candidates, Joined, Numbers, Ways
 from minerva.identifiers.phone_columns import PhoneColumns
-from minerva.identifiers.phone_tokens import Hit
+from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.spans import without
 
 Array = Any
@@ -211,7 +212,13 @@ class _Slice:
         held, mixed = (np.zeros(len(self.texts), bool) for _ in range(2))
         held[owner] = True
         mixed[seen.owner[unsettled]] = True
-        unread = (held | mixed) & self.joined.hiding
+        hiding = self.joined.hiding
+        for text in np.flatnonzero((held | mixed) & ~hiding).tolist():
+            rules = self.rules.rules[self.regions[text]]
+            if rules.country != NORTH_AMERICA:
+                encoded = self.texts[text].encode("utf-8", "surrogatepass")
+                hiding[text] = second_numbers.may_tell(rules.region, encoded.lower(), written_plainly=True)
+        unread = (held | mixed) & hiding
         unread[self.joined.odd] = True
         quiet = ~(held | mixed | unread)
         doubtful = self._doubtful(seen, np.flatnonzero(unsettled & ~unread[seen.owner]))

@@ -20,6 +20,7 @@ from minerva.identifiers import (
     phone_parts,
     remarks_between,
     said_plus,
+    second_numbers,
     telling_words,
 )
 from minerva.identifiers.kept import keep
@@ -72,7 +73,7 @@ def told(encoded: bytes, left: bytes, kinds: bytes) -> int:
             )
         )
         or (
-            found & telling_words.NAMES_PART
+            found & (telling_words.NAMES_PART | telling_words.IN_PLACES)
             and _may_be_in_places(encoded, found)
             and phone_halves.may_hold(encoded, in_words=False)
         )
@@ -175,7 +176,8 @@ def leaves_more(text: str, encoded: bytes, kinds: bytes, hits: list[Hit], rules:
     if not text.isascii():
         spans = in_bytes(text, spans)
     behind = [(start + BEFORE, end + BEFORE) for start, end in spans]
-    return may_hide_more(without(encoded, spans, b"a"), without(kinds, behind, b"a"), False)
+    rest = without(encoded, spans, b"a")
+    return may_hide_more(rest, without(kinds, behind, b"a"), rules.region, written_plainly=False)
 
 
 def may_begin_before(text: str, hits: list[Hit]) -> bool:
@@ -188,10 +190,11 @@ def is_end_of(hit: Hit, whole: Hit) -> bool:
     return whole[3] == "words" and whole[0] < hit[0] and hit[1] <= whole[1]
 
 
-def may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) -> bool:
-    """Whether a text in which numbers were found can hold hidden ones as well: a sign, word or letter is there that few
-    hidden numbers do without. Who writes one number plainly seldom hides the next. `encoded` is the text in UTF-8,
-    `kinds` as phone_plain.scan gives it; unless they were `written_plainly` an O at a group's begin does not count."""
+def may_hide_more(encoded: bytes, kinds: bytes, region: str, written_plainly: bool = True) -> bool:
+    """Whether a text of a region in which numbers were found can hold hidden ones as well: a sign, word or letter is
+    there that few hidden numbers do without. `encoded` is the text in UTF-8, `kinds` as phone_plain.scan gives it;
+    unless they were `written_plainly` an O at a group's begin does not count. Without a region no words of its
+    languages are looked for."""
     if HIDING in kinds or (FRAMING in kinds and (kinds.find(b"{{9") >= 0 or kinds.find(b"{ {9") >= 0)):
         return True
     if not encoded.isascii():
@@ -209,6 +212,7 @@ def may_hide_more(encoded: bytes, kinds: bytes, written_plainly: bool = True) ->
         (_V in lowered and _five_or_seven(lowered) is not None)
         or _cinco_or_cinq(lowered) is not None
         or (_Z in lowered and _zero_or_zwei(lowered) is not None)
+        or (region and second_numbers.may_tell(region, lowered, written_plainly))
     ):
         return True
     match = _glued(kinds)

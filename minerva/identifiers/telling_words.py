@@ -17,8 +17,8 @@ IN_WORDS, IN_PARTS, IN_ORDER = 1, 2, 4
 """What there can be: a number in digit words, one told in parts, one in another order."""
 ANYTHING = IN_WORDS | IN_PARTS | IN_ORDER
 NAMES_PART, _BEGINS, _LATER = 16, 32, 64
-IN_PLACES = NAMES_PART | _BEGINS | _LATER
-"""There can be one in several places if all of these are said, or the first in a remark; not said beside ANYTHING."""
+IN_PLACES = _BEGINS | _LATER
+"""There can be one in several places if both are said, or NAMES_PART in a remark; not said beside ANYTHING."""
 BUT_PARTS = IN_WORDS | IN_ORDER
 _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
