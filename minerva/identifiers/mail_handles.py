@@ -7,9 +7,11 @@ import re
 from minerva.identifiers import hosts
 from minerva.identifiers.mail_boxes import LOCAL_SIGNS
 from minerva.identifiers.mail_hosts import Host
-from minerva.identifiers.platforms import PLATFORMS
+from minerva.identifiers.platforms import PLATFORMS_BY_HOST, PLATFORMS
 
 _FEDERATED = re.compile(r"mastodon|mstdn|fosstodon|[a-z.\-]*\.social$")
+_HANDLES = (".bsky.social",)
+"""Ends of names that are written like hosts."""
 _UNDISGUISED = str.maketrans("0134578", "oieastb", "_.-'+%")
 _NETWORKS = frozenset(word.replace(" ", "") for platform in PLATFORMS for word in platform.words)
 
@@ -20,11 +22,22 @@ def is_handle(text: str, folded: str, before: tuple[int, int], host: Host) -> bo
     name, end, dots = host
     if dots[0] != "." or name in hosts.MAIL_PROVIDERS:
         return False
+    if name.endswith(_HANDLES):
+        return True
     if folded[end : end + 1] in ("_", ".") and (text[end + 1 : end + 2].islower() or text[end + 1 : end + 2].isdigit()):
         return True
     word = folded[before[0] : before[1]]
     word = word[len(word.rstrip(LOCAL_SIGNS)) :]
     return not word.isalpha() and word.translate(_UNDISGUISED) in _NETWORKS
+
+
+_SITES = frozenset([*PLATFORMS_BY_HOST, "paypal.me", "paypal.com", "cash.app", "venmo.com"])
+
+
+def is_site(local: str, name: str) -> bool:
+    """Whether the sign of a plain address is rather a letter of the host of a network or service:
+    `p@ypal.me`, `inst@gram.com`."""
+    return f"{local}a{name}" in _SITES
 
 
 def in_web_address(folded: str, start: int) -> bool:

@@ -23,7 +23,7 @@ from minerva.identifiers.mail_boxes import (
     said_digits,
     tells_of_digits,
 )
-from minerva.identifiers.mail_handles import in_web_address, is_federated
+from minerva.identifiers.mail_handles import in_web_address, is_federated, is_site
 from minerva.identifiers.mail_hosts import GUESSED, LOOKALIKE, LOST, PLAIN_DOTS, Host
 from minerva.identifiers.mail_said import counted_name
 from minerva.identifiers.mail_unlike import Found, found_of
@@ -136,6 +136,8 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         if sign == "@" and is_federated(name, folded, start):
             return None
         if (sign == ":" or sign == "/") and in_web_address(folded, start):
+            return None
+        if is_site(local, name):
             return None
         if local == "git" and folded[end : end + 1] == ":":
             return None

@@ -326,7 +326,7 @@ _BEFORE_LETTER = late(r" ?[A-Z](?![^\W_])")
 
 def _last_word(text: str, start: int) -> str:
     """The word before a number, in small letters."""
-    return _last_written(text, start).rpartition(" ")[2].lower()
+    return _last_written(text, start).rpartition(" ")[2].rpartition("\n")[2].lower()
 
 
 def _last_written(text: str, start: int) -> str:

@@ -56,7 +56,9 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
         ):
             continue
         if method == "lookalike" and (
-            _is_code(text, start, end) or (text[end - 1] == "!" and _SHOUTED.fullmatch(text, start, end) is not None)
+            _is_code(text, start, end)
+            or (text[end - 1].isalpha() and text[start:end].rpartition(" ")[2].lower() in _ALIKE_WORDS)
+            or (text[end - 1] == "!" and _SHOUTED.fullmatch(text, start, end) is not None)
         ):
             continue
         if method == "words" and text[start] not in _FIRST_SIGNS:
@@ -90,6 +92,10 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             continue
         kept.append(hit)
     return kept
+
+
+_ALIKE_WORDS = frozenset(["solo", "sol", "los", "lol", "oil", "oils", "iso", "sos", "bio", "ill", "so", "is"])
+"""Words of letters that all look like digits, behind a number no digits of it."""
 
 
 def _is_code(text: str, start: int, end: int) -> bool:

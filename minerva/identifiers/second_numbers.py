@@ -15,8 +15,11 @@ _BEHIND_ONE, _ALONE = 17, 7
 _Parts = tuple[bytes, ...]
 _known: dict[str, tuple[_Parts, _Parts]] = {}
 _MOST = 400
-_WITH = b" with "
-_BEGINS_WITH = re.compile(rb"(?:begin|start)s?(?: off)? with ")
+_BEGINS = {
+    b" with ": re.compile(rb"(?:begin|start)s?(?: off)? with "),
+    b"first ": re.compile(rb"first [0-9]"),
+}
+"""What common words must stand beside."""
 
 
 def may_tell(region: str, lowered: bytes, written_plainly: bool) -> bool:
@@ -28,7 +31,7 @@ def may_tell(region: str, lowered: bytes, written_plainly: bool) -> bool:
         if find(word) >= 0:
             return True
     for begin in begins:
-        if find(begin) >= 0 and (begin != _WITH or _BEGINS_WITH.search(lowered) is not None):
+        if find(begin) >= 0 and (begin not in _BEGINS or _BEGINS[begin].search(lowered) is not None):
             digits = len(lowered) - len(lowered.translate(None, _DIGITS))
             return digits >= (_BEHIND_ONE if written_plainly else _ALONE)
     return False
