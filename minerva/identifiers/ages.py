@@ -44,6 +44,8 @@ _STARTS = re.compile(
     rf"(?:^|(?<=[\s,(|/;:\-–]))(?:{_any(_WORDS['spans'])})(?: (?:the|los|las|les|os|die|den|i|gli|de|mehr als"
     rf"|the last|last))? ?$"
 )
+_LEAST = re.compile(r"(?<!\w)(?:minimum|min\.?|maximum|max\.?|legal|minimal) $")
+"""Before a word for age they tell a limit: `Minimum age 21`."""
 _RANGE = re.compile(r"[0-9] ?(?:-|to|bis|a|à|y|et|e|do|до|-|–|tot|til|till) ?$")
 _WORK = re.compile(rf" ?(?:(?:de|d'|di|of|an|na|в|на|v|i|im|in der) ?)?(?:{_any(_WORDS['work'])})(?:\w{{0,12}})(?!\w)")
 _THING = re.compile(rf"(?:[ \-](?:[a-z]{{2,12}}[ \-]){{0,2}})(?:{_any(_WORDS['things'])})(?!\w)")
@@ -62,6 +64,8 @@ def ages(text: str) -> Iterator[tuple[int, int, int, float]]:
         if not _YOUNGEST <= years <= OLDEST:
             continue
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 40]
+        if group == "behind" and _LEAST.search(before) is not None:
+            continue
         if group in ("am", "person") and years not in _GROWN_UP:
             continue
         if group == "plain" and _PERSON.search(before) is None and _is_time(before, after, group):

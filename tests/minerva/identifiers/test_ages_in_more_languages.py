@@ -57,6 +57,9 @@ AGES = [
     ("US", "I'm 29 and new here", "29"),
 ]
 NO_AGES = [
+    ("US", "Minimum age 21, bring ID"),
+    ("US", "the shop on 24th St"),
+    ("HU", "20 éves gyakorlattal"),
     ("DE", "20 Jahre Erfahrung"),
     ("DE", "seit 20 Jahren"),
     ("DE", "20 Jahre Garantie"),
