@@ -11,38 +11,31 @@ from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.postcode import STATES
 from minerva.identifiers.reading import Reading
+from minerva.identifiers.tables import table
 
-_FORMS = {
-    "gb": r"[A-Z]{2}[0-9]{2}[A-Z]{3}|[A-Z][0-9]{1,3}[A-Z]{3}|[A-Z]{3}[0-9]{1,3}[A-Z]|[A-Z]{1,3}[0-9]{1,4}",
-    "de": r"[A-ZÄÖÜ]{2,5}[0-9]{1,4}[EH]?",
-    "fr": r"[A-Z]{2}[0-9]{3}[A-Z]{2}|[0-9]{1,4}[A-Z]{1,3}[0-9]{2}",
-    "it": r"[A-Z]{2}[0-9]{3}[A-Z]{2}",
-    "es": r"[0-9]{4}[BCDFGHJKLMNPRSTVWXYZ]{3}|[A-Z]{1,2}[0-9]{4}[A-Z]{1,2}",
-    "nl": r"(?=.*[0-9])(?=.*[A-Z])[A-Z0-9]{6}",
-    "ro": r"(?:B[0-9]{2,3}|[A-Z]{2}[0-9]{2})[A-Z]{3}",
-    "pl": r"[A-Z]{2,3}(?=.*[0-9])[A-Z0-9]{4,5}",
-    "br": r"[A-Z]{3}[0-9][A-Z0-9][0-9]{2}",
-    "mx": r"[A-Z]{3}[0-9]{3,4}[A-Z]?|[A-Z][0-9]{2}[A-Z]{3}",
-}
-"""Plates by country without separators: the forms that the registration authorities publish."""
-_ANY = r"(?=.*[0-9])[A-Z0-9]{4,8}"
-_STATES = {
-    "alabama": "al", "arizona": "az", "california": "ca", "colorado": "co", "florida": "fl", "georgia": "ga",
-    "illinois": "il", "louisiana": "la", "michigan": "mi", "nevada": "nv", "new york": "ny", "ohio": "oh",
-    "oregon": "or", "pennsylvania": "pa", "tennessee": "tn", "texas": "tx", "utah": "ut", "virginia": "va",
-    "washington": "wa",
-}  # fmt: skip
+_TABLE = table("plate_words")
+_FORMS: dict[str, str] = _TABLE["forms"]
+_SMALL: dict[str, str] = _TABLE["small"]
+_ANY = r"(?=.*[0-9])[A-Z0-9]{4,10}"
+_STATES: dict[str, str] = _TABLE["states"]
 _CODES = frozenset(STATES.lower().split("|"))
-_WORDS = ("plate", "plates", "reg", "registration", "kennzeichen", "immatriculation", "matricula", "matrícula", "placa",
-          "targa", "targata", "numberplate", "rego", "kenteken", "immatriculée", "immatriculé", "immatriculee",
-          "rejestracja", "rejestracyjny", "plaka", "plakası")  # fmt: skip
-_WORD_SET = frozenset(map(folded, _WORDS))
+_WORDS = sorted({*_TABLE["words"], *map(folded, _TABLE["words"])}, key=lambda word: (-len(word), word))
+_ABOUT = "|".join(map(re.escape, _WORDS))
+_LETTER = r"[A-Z0-9ÄÖÜАВЕКМНОРСТУХІ]"
+_INDIAN = r"[A-Z]{2}[ \-]?[0-9]{2}[ \-]?[A-Z]{1,2}[ \-]?[0-9]{4}"
 _TOLD = re.compile(
     rf"(?:(?P<state>{'|'.join(_STATES)}|(?-i:[A-Z]{{2}})) )?(?:licen[cs]e |number |car |vehicle )?"
-    rf"(?<![\w])(?:{'|'.join(_WORDS)})(?![^\W\d_])(?: ?(?:number|no|nr|num|is|es))?\.? ?[:#=]? ?"
-    r"(?P<code>(?-i:[A-Z0-9ÄÖÜ](?:[ \-]?[A-Z0-9ÄÖÜ]){3,8}))(?![A-Za-z0-9])",
+    rf"(?<![\w])(?:{_ABOUT})(?![^\W\d_])(?:[ .]{{0,2}}(?:plate|number|numbers|no|nr|num|numer|numero|número"
+    rf"|número|numéro|is|es|ist|reads|was))?"
+    rf"\.? ?[:#=]? ?(?P<code>(?-i:{_INDIAN})|(?-i:{_LETTER}(?:[ \-]?{_LETTER}){{3,8}})"
+    rf"|(?-i:{'|'.join(_SMALL.values())}))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_ABOUT_PLATES = re.compile(rf"(?<![\w])(?:{_ABOUT})(?![^\W\d_])", re.IGNORECASE)
+_MEASURE = re.compile(r"(?:19|20)[0-9]{2}|[0-9X.]+ ?(?:LBS?|KG|PAIRS?|PCS|CM|MM|INCH|W)")
+"""A year, or how heavy, large or many plates are."""
+_LATIN = str.maketrans("АВЕКМНОРСТУХІ", "ABEKMHOPCTYXI")
+"""Letters of Russian and Ukrainian plates: those that look like Latin ones, of which the key is written."""
 _WORD_AND_NUMBER = re.compile(r"[A-Z]{3,} [0-9]+")
 _SEPARATORS = re.compile(r"[\s.\-·]+")
 
@@ -60,7 +53,7 @@ class Plate(Kind):
         text = Reading(value).text.strip()
         where, _, code = text.rpartition("/")
         where = (qualifier or where or region or "").strip().lower()
-        code = _SEPARATORS.sub("", code).upper()
+        code = _SEPARATORS.sub("", code).upper().translate(_LATIN)
         if not re.fullmatch(r"[a-z]{2}(?:-[a-z]{2})?", where):
             raise InvalidIdentifier(cls.NAME, "expected <country>/<code> or <us-state>/<code>")
         if not re.fullmatch(_FORMS.get(where[:2], _ANY), code):
@@ -69,13 +62,18 @@ class Plate(Kind):
 
     @classmethod
     def may_hold(cls, reading: Reading) -> bool:
-        return not _WORD_SET.isdisjoint(reading.words)
+        return _ABOUT_PLATES.search(reading.text) is not None
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
         for match in _TOLD.finditer(reading.text) if cls.may_hold(reading) else ():
             code = match.group("code")
-            if code != code.upper() or not any(char.isdigit() for char in code):
+            small = code != code.upper()
+            if (small and re.fullmatch(_SMALL.get((region or "").lower(), ""), code) is None) or not any(
+                char.isdigit() for char in code
+            ):
+                continue
+            if _MEASURE.fullmatch(code):
                 continue
             said = match.group()[: match.start("code") - match.start()].lower()
             if _WORD_AND_NUMBER.fullmatch(code) and said.endswith(("reg ", "registration ", "rejestracja ")):

@@ -12,12 +12,13 @@ from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import shape_of
 from minerva.identifiers.spans import without_overlaps
+from minerva.identifiers.tables import table
 
 _FIVE = "AL BA CU CR DE DO EE EG ES FI FR GR GT HR ID IL IT KR KW LT MA MC ME MX MY PE PK RS SA SN TH TR UA US UY VN"
-_FOUR = "AT AU BD BE BG CH CY DK GE HU LU MD NO NZ PH TN ZA"
+FOUR = "AT AU BD BE BG CH CY DK GE HU LU MD NO NZ PH TN ZA"
 _SIX = "BY CN CO EC IN KG KZ MN RO RU SG TJ TM UZ VN"
 FORMS: dict[str, str] = {
-    **dict.fromkeys(_FOUR.split(), r"[0-9]{4}"),
+    **dict.fromkeys(FOUR.split(), r"[0-9]{4}"),
     **dict.fromkeys(_SIX.split(), r"[0-9]{6}"),
     **dict.fromkeys(_FIVE.split(), r"[0-9]{5}"),
     "US": r"[0-9]{5}(?:-[0-9]{4})?",
@@ -42,14 +43,14 @@ STATES = (
 _ZIP = re.compile(r"[0-9](?<=[ ,.][0-9])[0-9]{4}(?:-[0-9]{4})?(?![0-9\-])")
 """Begins with a digit, so that the search skips to it."""
 _STATE_BEFORE = re.compile(rf"(?<![A-Za-z])(?:{STATES})[ ,.]{{1,3}}$")
-_STATE_NAMES = (
+STATE_NAMES = (
     "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois"
     "|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri"
     "|montana|nebraska|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma"
     "|oregon|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington"
     "|west virginia|wisconsin|wyoming"
 )
-_NAME_BEFORE = re.compile(rf"(?<![A-Za-z])(?i:{_STATE_NAMES}),? $")
+_NAME_BEFORE = re.compile(rf"(?<![A-Za-z])(?i:{STATE_NAMES}),? $")
 _LONGEST_STATE = 16
 """Characters of the longest name of a state, with comma and blank."""
 _AUSTRALIAN = re.compile(r"(?<![A-Za-z])(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT),? (?P<code>[0-9]{4})(?![0-9])")
@@ -63,6 +64,12 @@ _CITY_LAST = frozenset([*_LETTERS.values(), "NO", "LT", "LV", "EE", "HR", "SI", 
 _BEFORE_CITY = re.compile(
     r"(?<![\w\-./])(?:(?P<letters>[A-Z]{1,2})-)?(?P<code>[0-9]{4} ?[A-Z]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3}"
     r"|[0-9]{3} [0-9]{2}|[0-9]{4,6}) (?=[^\W\d_a-z][^\W\d_]{2})"
+)
+_BRAZILIAN = re.compile(r"(?<=[ ,\-])[0-9]{5}-[0-9]{3}(?![\w\-])")
+_IRISH = re.compile(r"(?<![\w])(?:[AC-FHKNPRTV-Y][0-9]{2}|D6W) ?(?=[A-Z]{0,3}[0-9])[0-9AC-FHKNPRTV-Y]{4}(?!\w)")
+_AREAS = "|".join(table("postcode_areas")["GB"])
+_SMALL_BRITISH = re.compile(
+    rf"(?<![\w])(?:{_AREAS})[0-9][0-9a-z]? [0-9](?!st|nd|rd|th|hr|am|pm)[abd-hjlnp-uw-z]{{2}}(?!\w)"
 )
 _WORDS = {"zip": "US", "zipcode": "US", "plz": "DE", "postleitzahl": "DE", "cap": "IT", "eircode": "IE", "cep": "BR",
           "pin": "IN", "code postal": "FR", "codigo postal": "ES",
@@ -133,6 +140,10 @@ class Postcode(Kind):
                 (*m.span("code"), f"{country}/{_spaced(country, m.group('code'))}", 0.85)
                 for m in pattern.finditer(text)
             )
+        for region_of, pattern in (("BR", _BRAZILIAN), ("IE", _IRISH), ("GB", _SMALL_BRITISH)):
+            for match in pattern.finditer(text) if region == region_of else ():
+                value = f"{region_of}/{_spaced(region_of, match.group().upper())}"
+                found.append((*match.span(), value, 0.8))
         for match in _BEFORE_CITY.finditer(text):
             letters = match.group("letters")
             country = _LETTERS.get(letters, "") if letters else (region or "").upper()
