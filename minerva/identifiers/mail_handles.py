@@ -7,7 +7,7 @@ import re
 from minerva.identifiers import hosts
 from minerva.identifiers.mail_boxes import LOCAL_SIGNS
 from minerva.identifiers.mail_hosts import Host
-from minerva.identifiers.platforms import PLATFORMS_BY_HOST, PLATFORMS
+from minerva.identifiers.platforms import PLATFORMS, PLATFORMS_BY_HOST
 
 _FEDERATED = re.compile(r"mastodon|mstdn|fosstodon|[a-z.\-]*\.social$")
 _HANDLES = (".bsky.social",)

@@ -12,6 +12,7 @@ DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 DAY_OF: dict[str, str] = {word: day for day, words in _TABLE["days"].items() for word in words}
 SHORT = frozenset(_TABLE["short"])
 """Days that are words of some language too: alone they name none."""
+_ELSEWHERE: dict[str, dict[str, str]] = _TABLE["elsewhere"]
 _SET_OF: dict[str, str] = {phrase: days for days, phrases in _TABLE["sets"].items() for phrase in phrases}
 SET_WORDS = frozenset([word for phrase in _SET_OF for word in phrase.split() if word.isalpha()])
 
@@ -43,11 +44,11 @@ WRITTEN = rf"(?:{'|'.join(DAYS)})(?:[-,](?:{'|'.join(DAYS)}))*"
 """Days in the notation."""
 
 
-def days_in(phrase: str) -> str:
-    """The days of a match of PHRASE: `Mo-Fr`, `Mo,We,Fr`, `Sa-Su`."""
+def days_in(phrase: str, region: str | None = None) -> str:
+    """The days of a match of PHRASE in a text of a region: `Mo-Fr`, `Mo,We,Fr`, `Sa-Su`."""
     if phrase in _SET_OF:
         return _SET_OF[phrase]
-    items = [(_day(item["first"]), _day(item["last"] or "")) for item in _ITEM.finditer(phrase)]
+    items = [(_day(item["first"], region), _day(item["last"] or "", region)) for item in _ITEM.finditer(phrase)]
     singles = [DAYS.index(first) for first, last in items if not last]
     if len(singles) == len(items) > 1 and singles == [*range(singles[0], singles[0] + len(singles))]:
         return f"{DAYS[singles[0]]}-{DAYS[singles[-1]]}"
@@ -79,5 +80,8 @@ def _plain(written: str) -> str:
     )
 
 
-def _day(written: str) -> str:
-    return DAY_OF[_plain(written)] if written else ""
+def _day(written: str, region: str | None) -> str:
+    if not written:
+        return ""
+    plain = _plain(written)
+    return _ELSEWHERE.get(plain, {}).get(region or "") or DAY_OF[plain]

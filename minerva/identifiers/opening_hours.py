@@ -36,11 +36,13 @@ _BEFORE_DAYS = rf"(?:(?<![\w$/+\-])|(?<=[{_UNSPACED}]))"
 _BEFORE_TIMES = rf"(?:(?<![\w:.,$/+\-])|(?<=[{_UNSPACED}]))"
 _BEHIND = rf"(?![^\W{_UNSPACED}]|[:%]|/[0-9]|[.,][0-9])"
 _LEAD = rf"[ \t,:=|(\-]{{0,4}}(?:(?:{alternation(_TABLE['lead'])}) ?){{0,2}}"
+_NEXT_TIME = rf"\.?[ :=\-]{{0,3}}(?:(?:{alternation(_TABLE['lead'])}) ?){{0,2}}[0-9]"
 _NO_LETTER = r"(?![^\W\d_])"
 _HALF_BEFORE = "上午|早上|下午|晚上|午前|午後|오전|오후"
 _TIME = (
     rf"(?:(?P<c{{0}}>{_HALF_BEFORE}) ?)?"
-    r"(?P<h{0}>2[0-4]|[01]?[0-9])(?:(?:[:.h]|[点點時时시] ?)(?P<m{0}>[0-5][0-9])[分분]?)?"
+    r"(?P<h{0}>2[0-4]|[01]?[0-9])"
+    r"(?:(?:[:.h]|[点點時时시] ?|(?P<z{0}>(?<=[0-9]{{2}})(?=[0-5][05](?![0-9]))))(?P<m{0}>[0-5][0-9])[分분]?)?"
     rf"(?P<o{{0}}> ?(?:{alternation(_TABLE['hour'])})(?:(?<=[{_UNSPACED}])|{_NO_LETTER}))?"
     r"(?:(?P<p{0}> ?(?:a\.?m\.?|p\.?m\.?|noon|midnight)(?![a-z])|[ap](?![a-z.])))?"
     rf"|(?P<n{{0}}>{alternation(list(_NAMED))}){_NO_LETTER}"
@@ -50,7 +52,7 @@ _RANGE = re.compile(
     rf"(?:(?P<between>{alternation(_TABLE['between'])}) )?(?:{_TIME.format(1)})"
     rf"(?(between) (?:{alternation(_TABLE['between_and'])}) |{TO})(?:{_TIME.format(2)}){_BEHIND}"
     # `10am-8pm daily`, unless the days belong to the next times
-    rf"(?(days)|(?:,? ?\(?(?:on |every |am )?(?P<after>{PHRASE})(?![\w]| ?[:\-]? ?[0-9]))?)"
+    rf"(?(days)|(?:,? ?\(?(?:on |every |am )?(?P<after>{PHRASE})(?![\w]|{_NEXT_TIME}))?)"
 )
 _ALWAYS = re.compile(rf"(?<![\w/])(?:{alternation(_TABLE['always'])})(?![\w/])")
 _OPEN, _IN_CONTEXT = alternation(_TABLE["open"]), alternation(_TABLE["always_in_context"])
@@ -117,7 +119,7 @@ class OpeningHours(Kind):
         told = not _CONTEXT.isdisjoint(reading.words) or (not folded.isascii() and _says_open(folded))
         found = [_Hours(*match.span(), "24/7", 0.95) for match in _ALWAYS.finditer(folded)]
         found += [_Hours(*match.span(match.lastgroup or 0), "24/7", 0.8) for match in _ALWAYS_OPEN.finditer(folded)]
-        found += _ranges(folded, told)
+        found += _ranges(folded, told, region)
         for start, end, value, confidence in without_overlaps(sorted(found)):
             yield cls.seen(reading, (start, end), value, field, "times", confidence)
 
@@ -140,7 +142,7 @@ def _says_open(folded: str) -> bool:
     return any(word in folded for word in _CONTEXT if not word.isascii())
 
 
-def _ranges(folded: str, told: bool) -> Iterator[_Hours]:
+def _ranges(folded: str, told: bool, region: str | None) -> Iterator[_Hours]:
     """The ranges of a text (in lower case without accents), whose words tell of opening hours or not. What goes on from
     one range is of the same days and needs less to be one."""
     last_end, days = -_FARTHEST, ""
@@ -162,7 +164,7 @@ def _ranges(folded: str, told: bool) -> Iterator[_Hours]:
         place = max(end, first + 1)
         if not _is_time(match, phrase, told, goes_on):
             continue
-        own = days_in(phrase) if phrase else days if goes_on else ""
+        own = days_in(phrase, region) if phrase else days if goes_on else ""
         hours = _hours(match, own)
         if hours is None:
             continue
@@ -204,6 +206,9 @@ def _is_time(match: re.Match[str], phrase: str, told: bool, goes_on: bool) -> bo
     dotted = "." in match.string[match.start(_starts(match)) : match.end()]
     if dotted and not (told or sure or led) and has.isdisjoint(("p2", "o2")):
         return False
+    if match["z1"] is not None or match["z2"] is not None:
+        # "2000-2015" are years.
+        return sure or led
     if any(signs <= has for signs in _SURE):
         return True
     if has:
@@ -263,6 +268,9 @@ def _hours(match: re.Match[str], days: str) -> str | None:
                 halves[1] = "pm"
             elif last <= _NOON and 0 < first < _EARLIEST:
                 halves = ["pm", "pm"]
+        elif not any(halves) and match["m2"] is None and match["o2"] is None and 0 < last <= first <= _NOON:
+            # "9.30-1"
+            halves[1] = "pm" if match["h2"][0] != "0" else ""
     start, end = [
         given[number] or _clock(match[f"h{number + 1}"], match[f"m{number + 1}"], halves[number]) for number in (0, 1)
     ]

@@ -81,32 +81,9 @@ _GENERIC = re.compile(
     rf"(?:[0-9]{{2}}-[0-9]{{3}}|[0-9]{{3}} [0-9]{{2}}|[0-9]{{4,5}}(?: ?[A-Z]{{2}})?) [{UPPER}])"
 )
 _STREETS_OF_ONE_WORD = frozenset(
-    [
-        "DE",
-        "AT",
-        "CH",
-        "LI",
-        "LU",
-        "NL",
-        "BE",
-        "DK",
-        "NO",
-        "SE",
-        "FI",
-        "CZ",
-        "SK",
-        "PL",
-        "HU",
-        "GR",
-        "EE",
-        "LV",
-        "LT",
-        "HR",
-        "SI",
-        "RS",
-        "BG",
-    ]
-)
+    ["DE", "AT", "CH", "LI", "LU", "NL", "BE", "DK", "NO", "SE", "FI", "CZ", "SK", "PL", "HU", "GR", "EE", "LV", "LT",
+     "HR", "SI", "RS", "BG"]
+)  # fmt: skip
 """Countries where many streets have one word for a name and none for a type."""
 _NORDIC = frozenset(["SE", "NO", "DK", "FI", "IS"])
 _GERMAN_SPEAKING = frozenset(["DE", "AT", "CH", "LI"])

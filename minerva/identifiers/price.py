@@ -12,6 +12,7 @@ from minerva.identifiers.price_lists import Stated, others_of_lists
 from minerva.identifiers.price_patterns import NORMAL, PRICE, PRICE_ALONE, unit_before
 from minerva.identifiers.price_terms import (
     CURRENCIES,
+    DASHED,
     NAMES,
     ROSES,
     SIGNS,
@@ -134,6 +135,8 @@ def _with(match: re.Match[str], amount: str, unit: str, region: str | None) -> s
             return None
     elif match["dashed"] is not None:
         currency = own_currency(region) or ""
+        if currency not in DASHED:
+            return None
     else:
         currency = currency_of(match["sign"] or match["behind"] or "", name, amount, region) or ""
     if not currency:

@@ -22,7 +22,10 @@ class Stated(NamedTuple):
 
 _END = r"(?![0-9]|[.,][0-9]| ?(?:%|km|kg|cm|min\b|m\b|m2)|[^\W_])"
 _UNIT_FIRST = re.compile(rf"(?<![\w.,])(?P<unit>{COUNT}{NO_LETTER}\.?)[ :=\-]{{1,3}}(?P<amount>{AMOUNT}){_END}")
-_BETWEEN = re.compile(r"(?:[ \n,;/|+\u2022\u00b7\-]|and |und |y |et |e |i |u\. ){0,6}")
+_AMOUNT_FIRST = re.compile(
+    rf"(?<![\w.,])(?P<amount>{AMOUNT})(?: ?/ ?| (?:for|per|por|pour|für|za|x) )(?P<unit>{COUNT}{NO_LETTER}\.?)"
+)
+_BETWEEN = re.compile(r"(?:[ \n,;/|+\u2022\u00b7\-]|and |und |y |et |e |i |u\. |or |oder |o |ou ){0,6}")
 _SLANG = re.compile(
     rf"(?<![\w$.,:/+\-])(?:(?P<first>{alternation(list(SLANG))}) ?[:=\-]? ?(?P<behind>[0-9]{{2,4}})"
     r"|(?P<before>[0-9]{2,4}) ?/? ?(?P<last>hh|hr|hour|half|h|qv|qk))(?![\w%/])"
@@ -35,10 +38,12 @@ def others_of_lists(folded: str, stated: Sequence[Stated], own: str | None, regi
     currency, and rows of slang for durations, which have the region's `own`."""
     spans = [each[:2] for each in stated]
     row: list[Stated | _Pair] = [*stated]
-    for match in _UNIT_FIRST.finditer(folded):
-        unit = unit_of(match["unit"].rstrip("."), region)
-        if unit and not meets(spans, *match.span()):
-            row.append(_Pair(*match.span(), number(match["amount"]), unit))
+    for pattern in (_UNIT_FIRST, _AMOUNT_FIRST):
+        for match in pattern.finditer(folded):
+            unit = unit_of(match["unit"].rstrip("."), region)
+            if unit and not meets(spans, *match.span()):
+                row.append(_Pair(*match.span(), number(match["amount"]), unit))
+        spans = sorted([(each.start, each.end) for each in row])
     found: list[Stated] = []
     if len(row) > len(stated):
         row.sort(key=lambda each: each.start)

@@ -10,7 +10,8 @@ from minerva.identifiers.tables import table
 
 _TABLE = table("prices")
 _JOIN = (
-    rf"(?: ?/ ?| ?- ?(?=per|pro|por|par)|(?P<weak> ?\(?)(?=[0-9½]|{WORD})| (?:{alternation(_TABLE['joins'])}) ?"
+    rf"(?:/ ?| /(?! )| ?- ?(?=per|pro|por|par)|(?P<weak> / | ?\(?)(?=[0-9½]|{WORD})"
+    rf"| (?:{alternation(_TABLE['joins'])}) ?"
     rf"|(?<=[{UNSPACED}])|(?=[每ต/]))(?:ต่อ|每)?"
 )
 _ADJECTIVE = r"(?:(?:1|one|full|small|hour|whole|extra|single|standard|full-day) )?"
@@ -40,13 +41,17 @@ NORMAL = re.compile(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]{2})?)(?: / ([0-9]{1,4} min|[a
 
 _TOLD = rf"(?:(?:{alternation(_TABLE['told'])}) ){{0,2}}"
 _TIME_WORD = "|".join([re.escape(word) for word in _TABLE["units"]["60 min"] if len(word) > 1])
-_SAID = alternation(
-    [word for unit in ("30 min", "night", "session", "visit") for word in _TABLE["units"][unit] if len(word) > 1]
-)
+_ALONE = ("30 min", "90 min", "night", "session", "visit")
+"""Units that stand before a price with nothing but a blank between."""
+_SAID = alternation([word for unit in _ALONE for word in _TABLE["units"][unit] if len(word) > 1])
+_ADVERBS = alternation(_TABLE["said"])
+_NAMED = re.compile(rf"(?<![\w])(?P<time>{COUNT}{NO_LETTER}) (?P<words>[^\W\d_]{{3,16}}(?: [^\W\d_]{{3,16}}){{0,2}}) $")
+"""A duration and what takes so long: `90 min deep tissue `."""
+_PARTING = frozenset(_TABLE["between"])
 _BEFORE = re.compile(
     rf"(?:(?<![\w])|(?<=[{UNSPACED}]))(?:"
     rf"(?:(?:1|uma|una|une|eine|einer|un|one|an|a|per|за|每|jede|every|each) ?)?"
-    rf"(?P<time>(?:{COUNT}|{_TIME_WORD}|{_SAID}|hourly|nightly|daily|weekly|monthly){NO_LETTER})"
+    rf"(?P<time>(?:{COUNT}|{_TIME_WORD}|{_SAID}|hourly|nightly|daily|weekly|monthly|{_ADVERBS}){NO_LETTER})"
     rf"\.?(?:[ :=\-(]{{1,4}}{_TOLD}|(?<=[{UNSPACED}]))"
     rf"|(?:per |each |a |one |1 |pro |por |par |je |al |la |cada )?(?P<word>{WORD}){NO_LETTER} ?[:=\-] ?"
     rf"|(?:per|each|pro|por|par|je|cada) (?P<each>{WORD}){NO_LETTER}[ :=\-]{{1,3}}{_TOLD}"
@@ -60,6 +65,9 @@ def unit_before(folded: str, last_end: int, start: int, region: str | None) -> t
     window = folded[max(last_end, start - _FARTHEST) : start]
     match = _BEFORE.search(window)
     if match is None:
-        return None
+        named = _NAMED.search(window)
+        if named is None or not _PARTING.isdisjoint(named["words"].split()):
+            return None
+        return named["time"], start - len(window) + named.start()
     unit = next(group for group in (match["time"], match["word"], match["each"]) if group)
     return (unit, start - len(window) + match.start()) if unit_of(unit, region) else None

@@ -28,6 +28,8 @@ _BEFORE_ONLY_IN: dict[str, list[str]] = _TABLE["before_only_in"]
 _LEAST_THERE = 100
 _LEAST: dict[str, int] = _TABLE["least_there"]
 _OWN: dict[str, str] = _TABLE["own"]
+DASHED = frozenset(_TABLE["dashed"])
+"""Currencies of which a dash stands for the cents."""
 _DOLLARS = frozenset(_TABLE["dollars"])
 CURRENCIES = frozenset([*_CURRENCY_OF_SIGN.values(), *_CURRENCY_OF_NAME.values(), *_OWN.values()]).union(
     *[each.values() for each in _SHARED.values()]
