@@ -38,13 +38,18 @@ _BEHIND = rf"(?![^\W{_UNSPACED}]|[:%]|/[0-9]|[.,][0-9])"
 _LEAD = rf"[ \t,:=|(\-]{{0,4}}(?:(?:{alternation(_TABLE['lead'])}) ?){{0,2}}"
 _NEXT_TIME = rf"\.?[ :=\-]{{0,3}}(?:(?:{alternation(_TABLE['lead'])}) ?){{0,2}}[0-9]"
 _NO_LETTER = r"(?![^\W\d_])"
-_HALF_BEFORE = "上午|早上|下午|晚上|午前|午後|오전|오후"
+_HALVES = {
+    **dict.fromkeys(["a", "am", *_TABLE["am"], *_TABLE["before_am"]], "am"),
+    **dict.fromkeys(["p", "pm", *_TABLE["pm"], *_TABLE["before_pm"]], "pm"),
+}
+_HALF_BEFORE = alternation(_TABLE["before_am"] + _TABLE["before_pm"])
+_HALF_BEHIND = alternation(_TABLE["am"] + _TABLE["pm"])
 _TIME = (
     rf"(?:(?P<c{{0}}>{_HALF_BEFORE}) ?)?"
     r"(?P<h{0}>2[0-4]|[01]?[0-9])"
     r"(?:(?:[:.h]|[点點時时시] ?|(?P<z{0}>(?<=[0-9]{{2}})(?=[0-5][05](?![0-9]))))(?P<m{0}>[0-5][0-9])[分분]?)?"
     rf"(?P<o{{0}}> ?(?:{alternation(_TABLE['hour'])})(?:(?<=[{_UNSPACED}])|{_NO_LETTER}))?"
-    r"(?:(?P<p{0}> ?(?:a\.?m\.?|p\.?m\.?|noon|midnight)(?![a-z])|[ap](?![a-z.])))?"
+    rf"(?:(?P<p{{0}}> ?(?:a\.?m\.?|p\.?m\.?|noon|midnight|{_HALF_BEHIND})(?![^\W\d_])|[ap](?![a-z.])))?"
     rf"|(?P<n{{0}}>{alternation(list(_NAMED))}){_NO_LETTER}"
 )
 _RANGE = re.compile(
@@ -203,8 +208,9 @@ def _is_time(match: re.Match[str], phrase: str, told: bool, goes_on: bool) -> bo
     has = {name for name in _CLOCK if match[name] is not None}
     sure = goes_on or (phrase != "" and not are_words_too(phrase))
     led = _is_led(match.string, match.start())
+    several = len(days_in(phrase)) > len(DAYS[0]) if phrase else False
     dotted = "." in match.string[match.start(_starts(match)) : match.end()]
-    if dotted and not (told or sure or led) and has.isdisjoint(("p2", "o2")):
+    if dotted and not (told or sure or led or several) and has.isdisjoint(("p2", "o2")):
         return False
     if match["z1"] is not None or match["z2"] is not None:
         # "2000-2015" are years.
@@ -223,7 +229,7 @@ def _is_time(match: re.Match[str], phrase: str, told: bool, goes_on: bool) -> bo
         return True
     if not phrase:
         return False
-    if len(days_in(phrase)) == len(DAYS[0]):
+    if not several:
         # "won 5-3 on Monday"
         return told and sure and match["days"] is not None
     return sure or (told and "-" in phrase)
@@ -241,10 +247,6 @@ def _clock(hour: str, minute: str | None, half: str) -> str | None:
 
 
 _NOON, _EARLIEST = 12, 6
-_HALVES = {
-    "a": "am", "p": "pm", "上午": "am", "早上": "am", "午前": "am", "오전": "am", "下午": "pm", "晚上": "pm",
-    "午後": "pm", "오후": "pm",
-}  # fmt: skip
 
 
 def _half(match: re.Match[str], number: int) -> str:

@@ -26,6 +26,7 @@ FORMS: dict[str, str] = {
     "CA": r"[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z] ?[0-9][ABCEGHJ-NPRSTV-Z][0-9]",
     "NL": r"[1-9][0-9]{3} ?[A-Z]{2}",
     "IE": r"[AC-FHKNPRTV-Y][0-9][0-9W] ?[0-9AC-FHKNPRTV-Y]{4}",
+    "GR": r"[1-8][0-9]{2} ?[0-9]{2}",
     "SE": r"[1-9][0-9]{2} ?[0-9]{2}",
     "CZ": r"[1-7][0-9]{2} ?[0-9]{2}",
     "SK": r"[089][0-9]{2} ?[0-9]{2}",
@@ -184,7 +185,7 @@ def _named(reading: Reading) -> bool:
 
 
 _WORD_SET = frozenset(word.split()[0] for word in _WORDS)
-_GAPS = {"GB": (-3, " "), "CA": (3, " "), "NL": (4, " "), "IE": (3, " "), "SE": (3, " "), "CZ": (3, " "),
+_GAPS = {"GB": (-3, " "), "CA": (3, " "), "NL": (4, " "), "IE": (3, " "), "GR": (3, " "), "SE": (3, " "), "CZ": (3, " "),
          "SK": (3, " "), "BR": (5, "-"), "JP": (3, "-")}  # fmt: skip
 
 

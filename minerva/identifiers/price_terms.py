@@ -47,7 +47,7 @@ AMOUNT = (
     rf"(?:[.,](?:[0-9]{{2}}(?![0-9]| ?[分小時时분])|-{{1,2}}))?){_MULTIPLE}?(?![0-9])"
 )
 _MINUTES, _HOURS = alternation(_TABLE["minutes"]), alternation(_TABLE["hours"])
-_HALF_MORE = r"(?: ?(?:and|et|y|und|e|i) (?:a )?(?:half|demie?|media|meia|halb|mezza|pol))"
+_HALF_MORE = r"(?: ?(?:and|et|y|und|e|i) (?:a )?(?:half|demie?|media|meia|halb|mezza|pol)| setengah)"
 COUNT = (
     rf"(?:[0-9]{{1,2}} ?(?:h|hr|std|ч) ?[0-5][0-9](?: ?min)?|(?:1/2|½) ?-?(?:{_HOURS})"
     rf"|[0-9]{{1,2}}(?:[.,][0-9]{{1,2}}|½)? ?-?(?:{_HOURS}){_HALF_MORE}?|[0-9]{{1,3}} ?-?(?:{_MINUTES})"
