@@ -38,6 +38,8 @@ def name_at(text: str, start: int, clear: bool) -> tuple[int, int] | None:
     if not (_is_long_enough(name) if clear else is_long(name)):
         return None
     if has_mark(name.strip("._")) or "_" in name:
+        if name[0].isdigit() and not (clear or signed):
+            return None
         is_host = hosts.is_host(name.lower()) and not name.lower().endswith(".bsky.social")
         return None if is_host else (start, end)
     if not (clear or signed) or not (ends_clause(text, end) or _FOLLOWS.match(text, end) is not None):
@@ -117,6 +119,7 @@ def _told_behind(text: str, small: str, start: int, end: int) -> Piece | None:
     return Piece(end, name[0], ": @") if _PICTURES.search(small, max(0, start - 44), start) is not None else None
 
 
+_NO_NAMES = frozenset(_DATA["no_names"])
 _ALONE = re.compile(r"@?(?P<name>[a-z][a-z\-]{4,30}|[A-Z]{5,30})(?= ?[)\uff09])")
 
 
@@ -126,7 +129,14 @@ def _alone(text: str, start: int) -> tuple[int, int] | None:
     if match is None:
         return None
     small = match.group("name").lower()
-    is_word = small in ORDINARY or small in STOP or ENDING.search(small) or STATE.search(small) or is_listed_word(small)
+    is_word = (
+        small in _NO_NAMES
+        or small in ORDINARY
+        or small in STOP
+        or ENDING.search(small)
+        or STATE.search(small)
+        or is_listed_word(small)
+    )
     return None if is_word else match.span("name")
 
 

@@ -69,6 +69,7 @@ NO_NAME = {
     "prose with a comma": "don't, me / you on snap",
     "prose of digits": "my snap is followed by the digits 4 2",
     "a picture in brackets": "photos on Instagram (private)",
+    "a request in brackets": "videos on YouTube (subscribe)",
     "a profile in a list": "t.me / instagram",
     "bold prose": "𝐟𝐨𝐥𝐥𝐨𝐰 𝐮𝐬 on Instagram",
     "a name of letters in quotes": "„Musik“ on Patreon",
