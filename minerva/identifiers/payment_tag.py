@@ -14,6 +14,7 @@ from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.lexicon import alternation
+from minerva.identifiers.payment_again import may_tell_again, told_again
 from minerva.identifiers.payment_cashtags import cashtags
 from minerva.identifiers.payment_services import (
     OFTEN_DISGUISED,
@@ -105,7 +106,8 @@ class PaymentTag(Kind):
             word, _, tag = ("", "", text) if qualifier else text.partition("/")
             known = service_called(qualifier or word)
             if known is None:
-                for told in _found(Reading(text)) if not qualifier else ():
+                reading = Reading(text)
+                for told in told_again(reading, _found, [*_found(reading)]) if not qualifier else ():
                     if (told.start, told.end) == (0, len(text)):
                         return told.value
                 raise InvalidIdentifier(cls.NAME, "expected $cashtag or <service>/<tag> with a known service")
@@ -122,11 +124,14 @@ class PaymentTag(Kind):
 
     @classmethod
     def may_hold(cls, reading: Reading) -> bool:
-        return "$" in reading.text or _names_a_service(reading)
+        return "$" in reading.text or _names_a_service(reading) or may_tell_again(reading)
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
-        found = sorted(_found(reading), key=_by_place)
+        found = [*_found(reading)]
+        if _names_a_service(reading) or may_tell_again(reading):
+            found = told_again(reading, _found, found)
+        found.sort(key=_by_place)
         alone = without_overlaps(told for told in found if told.method != _SHARED)
         beside = [told for told in found if told.method == _SHARED]
         for told in sorted([*alone, *beside], key=_by_place):

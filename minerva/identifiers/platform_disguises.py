@@ -62,11 +62,12 @@ def _masked(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 _CYRILLIC_LEET = {
-    "а": "аa@4", "е": "еe3", "и": "иu1", "л": "л", "г": "г", "м": "мm", "н": "нh", "о": "оo0", "п": "п", "р": "рp",
-    "с": "сc$5", "т": "тt7", "ч": "ч4",
+    "а": "аa@4", "е": "еe3", "и": "иu1", "л": "л", "г": "г", "м": "мm", "н": "нhn", "о": "оo0", "п": "п", "р": "рp",
+    "с": "сc$5", "т": "тt7", "ч": "ч4", "у": "уy",
 }  # fmt: skip
 _CYRILLIC_DISGUISED = {
-    "инстаграм": "instagram", "инста": "instagram", "телеграм": "telegram", "телега": "telegram",
+    "инстаграм": "instagram", "инста": "instagram", "инсте": "instagram", "инсту": "instagram", "телеграм": "telegram",
+    "телега": "telegram", "телеге": "telegram", "телегу": "telegram",
     "снапчат": "snapchat",
 }  # fmt: skip
 _CYRILLIC_LEET_NAME = re.compile(
@@ -91,7 +92,8 @@ def _find_disguised(reading: Reading) -> tuple[tuple[int, int, str], ...]:
     masked = _masked(text) if "*" in text or "•" in text else ()
     if not text.isascii() and not _OFTEN_MASKED.isdisjoint(reading.words):
         masked += _accented(reading)
-    if not text.isascii() and ("н" in reading.lowered or "г" in reading.lowered or "п" in reading.lowered):
+    lowered = reading.lowered
+    if not text.isascii() and ("н" in lowered or "г" in lowered or "п" in lowered or "ст" in lowered):
         masked += _disguised_in_cyrillic(text)
     # What each name of _DISGUISED holds when its signs are read as letters, 1 as i. `in` is slower on bytes.
     read = text if text.isascii() else text.translate(_AS_LATIN)

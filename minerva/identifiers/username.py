@@ -21,6 +21,7 @@ from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import has_long_token
 from minerva.identifiers.told import Told
 from minerva.identifiers.url import web_matches
+from minerva.identifiers.username_again import may_name_again, told_again
 from minerva.identifiers.username_shared import SHARED, same_behind
 from minerva.identifiers.username_words import names_a_platform, told_in
 
@@ -50,7 +51,8 @@ class Username(Kind):
         word, _, name = ("", "", text) if qualifier else text.partition("/")
         known = platform_called(qualifier or word)
         if known is None:
-            for told in told_in(Reading(text)) if not qualifier else ():
+            reading = Reading(text)
+            for told in told_again(reading, _told, [*_told(reading)]) if not qualifier else ():
                 if (told.start, told.end) == (0, len(text)):
                     return told.value
             raise InvalidIdentifier(cls.NAME, "expected <platform>/<name> with a known platform")
@@ -66,20 +68,11 @@ class Username(Kind):
 
     @classmethod
     def may_hold(cls, reading: Reading) -> bool:
-        return _may_link(reading) or names_a_platform(reading) or has_long_token(reading)
+        return _may_link(reading) or names_a_platform(reading) or has_long_token(reading) or may_name_again(reading)
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
-        found = [*_profiles(reading)]
-        if found and not _SAME.isdisjoint(reading.words):
-            found.extend(_same_as_profiles(reading.text, found))
-        if names_a_platform(reading):
-            found.extend(told_in(reading))
-        if has_long_token(reading):
-            found.extend(
-                Told(match.start(), match.end(), f"session/{match.group().lower()}", "code", 0.85)
-                for match in _CODE.finditer(reading.text)
-            )
+        found = told_again(reading, _told, [*_told(reading)])
         end_of_last = 0
         ends: dict[str, int] = {}
         for told in sorted(found, key=lambda each: (each.start, -each.confidence, -each.end)):
@@ -109,6 +102,19 @@ class Username(Kind):
             Example("t.me/+AbCdEf12345678", "t.me/+AbCdEf12345678", "telegram_group/AbCdEf12345678"),
             Example("wa.me/message/ABCDEFGH23456", "wa.me/message/ABCDEFGH23456", "whatsapp/ABCDEFGH23456"),
         )
+
+
+def _told(reading: Reading) -> Iterator[Told]:
+    """What a text tells as it stands; what overlaps is left to the caller."""
+    profiles = [*_profiles(reading)]
+    yield from profiles
+    if profiles and not _SAME.isdisjoint(reading.words):
+        yield from _same_as_profiles(reading.text, profiles)
+    if names_a_platform(reading):
+        yield from told_in(reading)
+    if has_long_token(reading):
+        for match in _CODE.finditer(reading.text):
+            yield Told(match.start(), match.end(), f"session/{match.group().lower()}", "code", 0.85)
 
 
 _SAME = frozenset(["same", "mismo"])

@@ -134,6 +134,10 @@ def is_listed(platform: Platform, name: str, behind: re.Match[str], start: int) 
     return False
 
 
+_FOLLOWS = re.compile(r" \(|\s?[^\x00-\x7f\w\s]|\s\|")
+"""A bracket, a picture or a bar behind a name that is asked for."""
+
+
 def is_asked_for(name: str, behind: re.Match[str], start: int) -> bool:
     """Whether a text asks to be found by a name: `find me on snap as jenny`."""
     text, end = behind.string, end_of(behind)
@@ -142,7 +146,7 @@ def is_asked_for(name: str, behind: re.Match[str], start: int) -> bool:
     return (
         is_long(name)
         and name not in ORDINARY
-        and (ENDS.match(text, end) is not None or text.startswith(" (", end) or goes_on(text, end))
+        and (ENDS.match(text, end) is not None or _FOLLOWS.match(text, end) is not None or goes_on(text, end))
         and asks(text, start)
     )
 

@@ -160,7 +160,7 @@ def read_behind(
 
     `said_at`: whether the text may say the sign @ in words; `remark`: whether words in brackets may stand between.
     """
-    if len(word) == 1 and _LETTER_BEFORE.search(text, max(0, start - 3), start) is not None:
+    if len(word) == 1 and word.isascii() and _LETTER_BEFORE.search(text, max(0, start - 3), start) is not None:
         return
     cut = CUT.fullmatch(behind.group("name").rstrip(".-"))
     if cut is not None and sum(char.isalpha() for char in cut.group()) >= 4:
@@ -187,7 +187,7 @@ def read_behind(
         # "snap \U0001f47b oak-tiles": the platform's own picture.
         join += "@"
     name, end, said = _name_of(text, platform, behind)
-    may_go_on = (behind.group("link") or is_sure(join)) and name.lower() not in STOP
+    may_go_on = (behind.group("link") or is_sure(join) or join == " - ") and name.lower() not in STOP
     one = apart(text, behind.start("name"), end) if may_go_on else None
     joined = platform.plain(one[0]) if one is not None else ""
     if one is not None and may_be(platform, joined) and is_told(platform, word, join, f"{joined}_", behind, start):

@@ -92,8 +92,8 @@ def is_told(
     marked, link = has_mark(name), behind.group("link")
     if word.lower() in _TWO_LETTERS and not sure:
         return False
-    if is_slang(word) and join == ", " and "_" in name:
-        return is_long(name) and ends_clause(behind.string, end or behind.end("name"))
+    if is_slang(word) and join == ", " and marked and name[0].isalpha():
+        return is_long(name) and ends_clause(behind.string, end or end_of(behind))
     if is_slang(word) and (link or join in (" ", ": ", ":", " - ", " : ")):
         return (marked and is_long(name) and name[0].isalpha()) or (":" in join and is_unknown(name))
     if word.lower() == "face":
