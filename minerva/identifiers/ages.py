@@ -38,8 +38,12 @@ _AM = (
 _PERSONS = (
     rf"(?<![\w/])(?:{_any(_WORDS['persons'])})(?:, ?| ?\()(?P<person>[1-9][0-9])(?=\)|,(?! ?[0-9])|\.(?![0-9])|$)"
 )
+_NAMED = (
+    rf"(?<![\w])(?:{_any(_WORDS['named'])}) [^\W\d_]{{2,14}}(?: \([^()]{{1,12}}\))?, (?P<named>[1-9][0-9])"
+    r"(?=,|\.(?![0-9])|$| (?:and|y|et|und|e) )"
+)
 _SEXED = r"(?<![\w/$])(?:[fm]/(?P<sexed>[0-9]{2})|(?P<sexed2>[0-9]{2})/[fm])(?![\w])"
-AGE = re.compile(rf"{_LABELLED}|{_OF_AGES}|{_YEARS}|{_PLAIN}|{_TURNED}|{_AM}|{_PERSONS}|{_SEXED}")
+AGE = re.compile(rf"{_LABELLED}|{_OF_AGES}|{_YEARS}|{_PLAIN}|{_TURNED}|{_AM}|{_PERSONS}|{_NAMED}|{_SEXED}")
 _STARTS = re.compile(
     rf"(?:^|(?<=[\s,(|/;:\-–]))(?:{_any(_WORDS['spans'])})(?: (?:the|los|las|les|os|die|den|i|gli|de|mehr als"
     rf"|the last|last))? ?$"
@@ -51,8 +55,8 @@ _WORK = re.compile(rf" ?(?:(?:de|d'|di|of|an|na|в|на|v|i|im|in der) ?)?(?:{_a
 _THING = re.compile(rf"(?:[ \-](?:[a-z]{{2,12}}[ \-]){{0,2}})(?:{_any(_WORDS['things'])})(?!\w)")
 _THING_BEFORE = re.compile(rf"(?<!\w)(?:{_any(_WORDS['firms'])})s?(?!\w)[^.!?\n]{{0,30}}$")
 _PERSON = re.compile(rf"(?:^|(?<=\W))(?:{_any(_WORDS['people'])}) $")
-_LISTED = re.compile(r"(?:^|[,(|/;:\n•·–\-] ?)$")
-_ENDS = re.compile(r" ?(?:$|[,.;:)(|/\n!?–•·]|-(?!\w))")
+_LISTED = re.compile(r"(?:^|[,(|/;:\n•·–\-。、！] ?)$")
+_ENDS = re.compile(r" ?(?:$|[,.;:)(|/\n!?–•·。、！]|-(?!\w))")
 _BOTH = re.compile(rf"(?<![\w$£€./:\-])(?P<first>[0-9]{{2}}) (?:{_any(_WORDS['both'])}) $")
 
 
@@ -66,7 +70,7 @@ def ages(text: str) -> Iterator[tuple[int, int, int, float]]:
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 40]
         if group == "behind" and _LEAST.search(before) is not None:
             continue
-        if group in ("am", "person") and years not in _GROWN_UP:
+        if group in ("am", "person", "named") and years not in _GROWN_UP:
             continue
         if group == "plain" and _PERSON.search(before) is None and _is_time(before, after, group):
             continue

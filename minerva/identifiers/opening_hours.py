@@ -198,7 +198,7 @@ _CLOCK = ("m1", "o1", "p1", "m2", "o2", "p2", "c1", "c2", "n1", "n2")
 _SURE = ({"p2"}, {"c1", "c2"}, {"m1", "m2"}, {"o1", "o2"}, {"n1", "n2"}, {"m1", "o2"}, {"o1", "m2"}, {"m1", "n2"},
          {"o1", "n2"}, {"p1", "n2"})  # fmt: skip
 """Signs of the clock of which those of one set leave no doubt."""
-_LEAST_HOURS = 3
+_LEAST_HOURS, _MANY_HOURS = 3, 6
 """Hours between two numbers that are times without a sign of one."""
 
 
@@ -223,7 +223,8 @@ def _is_time(match: re.Match[str], phrase: str, told: bool, goes_on: bool) -> bo
         return True
     # Bare numbers: "men to sons 3-4", "children 6-12"
     first, last = int(match["h1"]), int(match["h2"])
-    if (last if last > first else last + _NOON) - first < _LEAST_HOURS:
+    hours = (last if last > first else last + _NOON) - first
+    if hours < _LEAST_HOURS:
         return False
     if led:
         return True
@@ -232,7 +233,7 @@ def _is_time(match: re.Match[str], phrase: str, told: bool, goes_on: bool) -> bo
     if not several:
         # "won 5-3 on Monday"
         return told and sure and match["days"] is not None
-    return sure or (told and "-" in phrase)
+    return sure or ("-" in phrase and (told or hours >= _MANY_HOURS))
 
 
 def _clock(hour: str, minute: str | None, half: str) -> str | None:

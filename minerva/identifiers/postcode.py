@@ -72,7 +72,13 @@ _AREAS = "|".join(table("postcode_areas")["GB"])
 _SMALL_BRITISH = re.compile(
     rf"(?<![\w])(?:{_AREAS})[0-9][0-9a-z]? [0-9](?!st|nd|rd|th|hr|am|pm)[abd-hjlnp-uw-z]{{2}}(?!\w)"
 )
-_WORDS = {"zip": "US", "zipcode": "US", "plz": "DE", "postleitzahl": "DE", "cap": "IT", "eircode": "IE", "cep": "BR",
+_CITY_FIRST = frozenset(["ID", "RU", "RO", "UA", "IN", "KZ", "BY", "SG", "PK", "TH", "MD", "GE", "AM",
+                         "UZ", "CO", "PE"])  # fmt: skip
+"""Countries that write the city before the postcode, and have five or six digits in it."""
+_BEHIND_CITY = re.compile(r"(?<=[^\W\d_]) ?(?:, |- | )(?P<code>[0-9]{5,6})(?=[.,;)\n]|$)(?![.,][0-9])")
+_CITY = re.compile(r"(?<![\w])[^\W\d_a-zа-яіїєґ][\w.'\u2019\-]+ ?[,\-]? ?$")
+_WORDS = {"\u90f5\u4fbf\u756a\u53f7": "JP", "\u90ae\u7f16": "CN", "\u90f5\u905e\u5340\u865f": "TW",
+          "zip": "US", "zipcode": "US", "plz": "DE", "postleitzahl": "DE", "cap": "IT", "eircode": "IE", "cep": "BR",
           "pin": "IN", "code postal": "FR", "codigo postal": "ES",
           "cod postal": "RO", "kod pocztowy": "PL",
           "pincode": "IN", "postcode": "", "postal": "", "postnummer": "", "индекс": "RU"}  # fmt: skip
@@ -151,6 +157,10 @@ class Postcode(Kind):
             if country in _CITY_LAST and re.fullmatch(FORMS[country], match.group("code")):
                 value = f"{country}/{_spaced(country, match.group('code'))}"
                 found.append((*match.span("code"), value, 0.85 if letters else 0.7))
+        for match in _BEHIND_CITY.finditer(text) if region in _CITY_FIRST else ():
+            start, code = match.start("code"), match["code"]
+            if _CITY.search(text, max(0, start - 30), start) and re.fullmatch(FORMS[region or ""], code):
+                found.append((start, match.end("code"), f"{region}/{_spaced(region or '', code)}", 0.7))
         for match in _AFTER_WORD.finditer(text) if _named(reading) else ():
             country = _WORDS.get(characters.folded(match.group("word")), "") or (region or "").upper()
             form = re.match(FORMS[country], match.group("code").upper()) if country in FORMS else None
@@ -185,8 +195,8 @@ def _named(reading: Reading) -> bool:
 
 
 _WORD_SET = frozenset(word.split()[0] for word in _WORDS)
-_GAPS = {"GB": (-3, " "), "CA": (3, " "), "NL": (4, " "), "IE": (3, " "), "GR": (3, " "), "SE": (3, " "), "CZ": (3, " "),
-         "SK": (3, " "), "BR": (5, "-"), "JP": (3, "-")}  # fmt: skip
+_GAPS = {"GB": (-3, " "), "CA": (3, " "), "NL": (4, " "), "IE": (3, " "), "GR": (3, " "), "SE": (3, " "),
+         "CZ": (3, " "), "SK": (3, " "), "BR": (5, "-"), "JP": (3, "-")}  # fmt: skip
 
 
 def _spaced(country: str, code: str) -> str:
