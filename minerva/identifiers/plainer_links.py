@@ -42,8 +42,37 @@ def may_hide_link(text: str, words: frozenset[str]) -> bool:
     )
 
 
+_LONGEST_END = 24
+_ODD = frozenset(",()[]{}<>@0123456789")
+_SLASH_WORDS = frozenset(SLASHES)
+
+
+def _may_be_link(folded: str) -> bool:
+    """Whether what is no plain host (`t.me`) but may be meant for one stands before a slash of a text, or a word for
+    the sign is in it; where neither is, any may be."""
+    at = folded.find("/")
+    if at < 0:
+        return True
+    while at >= 0:
+        before = folded[at - _LONGEST_END if at > _LONGEST_END else 0 : at]
+        token = before.rstrip(" ").rpartition(" ")[2]
+        is_apart = before[-1:] == " " or folded[at + 1 : at + 2] == " " or "." not in token
+        if (token[-1:].isalpha() or token[-1:] in _ODD) and (
+            not token.isascii() or not _ODD.isdisjoint(token) or (is_apart and not _DOTS.isdisjoint(before))
+        ):
+            return True
+        at = folded.find("/", at + 1)
+    return not _SLASH_WORDS.isdisjoint(folded.split())
+
+
+_DOTS = frozenset(".,(l")
+"""What a host before the sign has, that of the first payment service aside: `paypal me/`."""
+
+
 def links(folded: str) -> Iterator[Piece]:
     """The links of a text in lower case without accents, as far as they are not written plainly."""
+    if not _may_be_link(folded):
+        return
     for match in _LINK.finditer(folded):
         host = _host_of(match.group("host"))
         said = match.group("said")

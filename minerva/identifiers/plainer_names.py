@@ -118,9 +118,28 @@ def digits(small: str) -> Iterator[Piece]:
         yield Piece(match.start("joint"), match.end(), match.group("digits").replace(" ", ""))
 
 
+# Letters of ASCII, signs that may stand between such, what letters apart have none of, and blanks and the rest.
+_KINDS = bytes(
+    97 if chr(code).isascii() and chr(code).isalnum() else 42 if chr(code) in "._*-~+|/^" else
+    98 if code > 127 else 32
+    for code in range(256)
+)  # fmt: skip
+
+
+def _apart_in(text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that letters apart of a text may be of."""
+    kinds = b" " + text.encode("utf-8", "surrogatepass").translate(_KINDS) + b" "
+    if kinds.find(b" a a ") >= 0 or kinds.find(b" * a ") >= 0:
+        yield _APART
+    if kinds.find(b"a*a*a") >= 0:
+        yield from (_PARTED, _DRAWN)
+    if not text.isascii():
+        yield _CYRILLIC
+
+
 def together(text: str) -> Iterator[Piece]:
     """Names and platforms whose letters stand apart."""
-    for pattern in (_APART, _PARTED, _DRAWN, _CYRILLIC):
+    for pattern in _apart_in(text):
         for match in pattern.finditer(text):
             letters = _letters(match.group(), pattern is _APART)
             platform = platform_called(letters)

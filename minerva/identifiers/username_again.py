@@ -15,6 +15,7 @@ from minerva.identifiers.platform_disguises import disguised_in
 from minerva.identifiers.platform_mentions import mentions
 from minerva.identifiers.platform_names import KEYS, others_in, words_in
 from minerva.identifiers.reading import Reading
+from minerva.identifiers.spans import meets
 from minerva.identifiers.told import Told, words_of
 from minerva.identifiers.username_shared import SHARED
 from minerva.identifiers.username_words import spells
@@ -62,6 +63,10 @@ def told_again(reading: Reading, read: Read, found: list[Told]) -> list[Told]:
     text = plain.text if plain is not None else words_of(reading)
     named = mentions(source)
     pieces = [*plainer_phrases.phrases(text, source.folded, named)]
+    if plain is None and pieces:
+        # Nothing is gained where the name beside each phrase is read for sure.
+        known = sorted([(told.start, told.end) for told in found if told.confidence > _GUESS])
+        pieces = [piece for piece in pieces if not meets(known, piece.start, piece.end + 1)]
     if pieces:
         told = Plainer(text, pieces, plain)
         plain = told if told.is_same else plain
