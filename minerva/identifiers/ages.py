@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from minerva.identifiers.late import late
 from minerva.identifiers.tables import table
 
 _WORDS = table("age_words")
@@ -43,21 +44,21 @@ _NAMED = (
     r"(?=,|\.(?![0-9])|$| (?:and|y|et|und|e) )"
 )
 _SEXED = r"(?<![\w/$])(?:[fm]/(?P<sexed>[0-9]{2})|(?P<sexed2>[0-9]{2})/[fm])(?![\w])"
-AGE = re.compile(rf"{_LABELLED}|{_OF_AGES}|{_YEARS}|{_PLAIN}|{_TURNED}|{_AM}|{_PERSONS}|{_NAMED}|{_SEXED}")
-_STARTS = re.compile(
+AGE = late(rf"{_LABELLED}|{_OF_AGES}|{_YEARS}|{_PLAIN}|{_TURNED}|{_AM}|{_PERSONS}|{_NAMED}|{_SEXED}")
+_STARTS = late(
     rf"(?:^|(?<=[\s,(|/;:\-–]))(?:{_any(_WORDS['spans'])})(?: (?:the|los|las|les|os|die|den|i|gli|de|mehr als"
     rf"|the last|last))? ?$"
 )
-_LEAST = re.compile(r"(?<!\w)(?:minimum|min\.?|maximum|max\.?|legal|minimal) $")
+_LEAST = late(r"(?<!\w)(?:minimum|min\.?|maximum|max\.?|legal|minimal) $")
 """Before a word for age they tell a limit: `Minimum age 21`."""
-_RANGE = re.compile(r"[0-9] ?(?:-|to|bis|a|à|y|et|e|do|до|-|–|tot|til|till) ?$")
-_WORK = re.compile(rf" ?(?:(?:de|d'|di|of|an|na|в|на|v|i|im|in der) ?)?(?:{_any(_WORDS['work'])})(?:\w{{0,12}})(?!\w)")
-_THING = re.compile(rf"(?:[ \-](?:[a-z]{{2,12}}[ \-]){{0,2}})(?:{_any(_WORDS['things'])})(?!\w)")
-_THING_BEFORE = re.compile(rf"(?<!\w)(?:{_any(_WORDS['firms'])})s?(?!\w)[^.!?\n]{{0,30}}$")
-_PERSON = re.compile(rf"(?:^|(?<=\W))(?:{_any(_WORDS['people'])}) $")
-_LISTED = re.compile(r"(?:^|[,(|/;:\n•·–\-。、！] ?)$")
-_ENDS = re.compile(r" ?(?:$|[,.;:)(|/\n!?–•·。、！]|-(?!\w))")
-_BOTH = re.compile(rf"(?<![\w$£€./:\-])(?P<first>[0-9]{{2}}) (?:{_any(_WORDS['both'])}) $")
+_RANGE = late(r"[0-9] ?(?:-|to|bis|a|à|y|et|e|do|до|-|–|tot|til|till) ?$")
+_WORK = late(rf" ?(?:(?:de|d'|di|of|an|na|в|на|v|i|im|in der) ?)?(?:{_any(_WORDS['work'])})(?:\w{{0,12}})(?!\w)")
+_THING = late(rf"(?:[ \-](?:[a-z]{{2,12}}[ \-]){{0,2}})(?:{_any(_WORDS['things'])})(?!\w)")
+_THING_BEFORE = late(rf"(?<!\w)(?:{_any(_WORDS['firms'])})s?(?!\w)[^.!?\n]{{0,30}}$")
+_PERSON = late(rf"(?:^|(?<=\W))(?:{_any(_WORDS['people'])}) $")
+_LISTED = late(r"(?:^|[,(|/;:\n•·–\-。、！] ?)$")
+_ENDS = late(r" ?(?:$|[,.;:)(|/\n!?–•·。、！]|-(?!\w))")
+_BOTH = late(rf"(?<![\w$£€./:\-])(?P<first>[0-9]{{2}}) (?:{_any(_WORDS['both'])}) $")
 
 
 def ages(text: str) -> Iterator[tuple[int, int, int, float]]:

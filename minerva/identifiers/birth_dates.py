@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
+from minerva.identifiers.late import late
 from minerva.identifiers.tables import table
 
 _WORDS = table("age_words")
@@ -24,11 +25,11 @@ _DATE = (
     r"|(?P<year4>[12][0-9]{3})\. (?P<month4>[^\W\d_]{3,12}) (?P<day4>[0-3]?[0-9])"
 )
 _BORN = "|".join(re.escape(word) for word in sorted(_WORDS["born"], key=lambda each: (-len(each), each)))
-BIRTH = re.compile(
+BIRTH = late(
     rf"(?:(?<![\w])(?:{_BORN})(?:\s?(?:dates?|am|on|in|el|le|il|den|dne))? ?[:=]? ?"
     rf"|(?<![\w*\-])\* ?)(?P<date>{_DATE})(?![0-9])"
 )
-ANY_DATE = re.compile(_DATE)
+ANY_DATE = late(_DATE)
 _STARS = range(1920, 2011)
 """Years of birth that a star before a date may tell; later ones are dates of a list."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from minerva.identifiers.late import late
 from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.tables import table
 
@@ -39,7 +38,7 @@ PHRASE = (
     rf"(?:{alternation(list(_SET_OF))}){_NO_LETTER}|{_DAY_OR_DAYS}(?:{_NEXT_DAY}{_DAY_OR_DAYS}){{0,6}}"
 )
 """One day, several, from one to another, or a word for such, in a text in lower case without accents."""
-_ITEM = re.compile(rf"{_NO_LETTER_BEFORE}(?P<first>{_DAY})(?:{_TO_DAY}(?P<last>{_DAY}))?")
+_ITEM = late(rf"{_NO_LETTER_BEFORE}(?P<first>{_DAY})(?:{_TO_DAY}(?P<last>{_DAY}))?")
 WRITTEN = rf"(?:{'|'.join(DAYS)})(?:[-,](?:{'|'.join(DAYS)}))*"
 """Days in the notation."""
 

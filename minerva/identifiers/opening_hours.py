@@ -9,6 +9,7 @@ from typing import NamedTuple
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.late import late
 from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.opening_days import (
     AND,
@@ -52,25 +53,25 @@ _TIME = (
     rf"(?:(?P<p{{0}}> ?(?:a\.?m\.?|p\.?m\.?|noon|midnight|{_HALF_BEHIND})(?![^\W\d_])|[ap](?![a-z.])))?"
     rf"|(?P<n{{0}}>{alternation(list(_NAMED))}){_NO_LETTER}"
 )
-_RANGE = re.compile(
+_RANGE = late(
     rf"(?:{_BEFORE_DAYS}(?P<days>{PHRASE}){_LEAD}|{_BEFORE_TIMES})"
     rf"(?:(?P<between>{alternation(_TABLE['between'])}) )?(?:{_TIME.format(1)})"
     rf"(?(between) (?:{alternation(_TABLE['between_and'])}) |{TO})(?:{_TIME.format(2)}){_BEHIND}"
     # `10am-8pm daily`, unless the days belong to the next times
     rf"(?(days)|(?:,? ?\(?(?:on |every |am )?(?P<after>{PHRASE})(?![\w]|{_NEXT_TIME}))?)"
 )
-_ALWAYS = re.compile(rf"(?<![\w/])(?:{alternation(_TABLE['always'])})(?![\w/])")
+_ALWAYS = late(rf"(?<![\w/])(?:{alternation(_TABLE['always'])})(?![\w/])")
 _OPEN, _IN_CONTEXT = alternation(_TABLE["open"]), alternation(_TABLE["always_in_context"])
-_ALWAYS_OPEN = re.compile(
+_ALWAYS_OPEN = late(
     rf"(?:(?<![\w])(?:{_OPEN})[ :,]{{0,3}}(?:the |las |as )?(?P<behind>{_IN_CONTEXT})(?![\w/\-:])"
     rf"|(?<![\w/.:])(?P<before>{_IN_CONTEXT}) (?:{_OPEN})(?![\w]))"
 )
-_LED = re.compile(
+_LED = late(
     rf"(?<![\w])(?:{_OPEN}|{alternation(_TABLE['clock'])})[ :=]{{0,3}}(?:(?:{alternation(_TABLE['lead'])}) ?){{0,2}}$"
 )
 _LONGEST_LEAD = 40
-_TIMES = re.compile(rf"(?:(?P<days>{WRITTEN}) )?([0-2][0-9]:[0-5][0-9])-([0-2][0-9]:[0-5][0-9])")
-_GOES_ON = re.compile(
+_TIMES = late(rf"(?:(?P<days>{WRITTEN}) )?([0-2][0-9]:[0-5][0-9])-([0-2][0-9]:[0-5][0-9])")
+_GOES_ON = late(
     rf"(?:[ \t\n,;/&+|.()]|{AND}|{_LEAD}|(?:{PHRASE})[ :,=\-]{{0,3}}(?:{alternation(_TABLE['closed'])})(?![\w]))*"
 )
 _FARTHEST = 24

@@ -3,10 +3,10 @@ blanks or with signs for letters (`p@ypal,me/jen`), the sign @ in words, a bankn
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from minerva.identifiers.characters import folded
+from minerva.identifiers.late import late
 from minerva.identifiers.lexicon import branches
 from minerva.identifiers.payment_services import SERVICE_WORDS
 from minerva.identifiers.plainer import Piece, Plainer
@@ -19,12 +19,12 @@ Read = Callable[[Reading], Iterable[Told]]
 """What finds payment tags in a text."""
 _DATA = table("payment_services")
 _GATES = ("p@yp", "payp@l", "p4yp", "payp4l", "p a y", "\U0001f4b5", ",me/", ",app/", "v e n m o")
-_SAID = re.compile(
+_SAID = late(
     rf"(?<![\w@.])(?P<word>{SERVICE_WORDS})(?: is| es)?:?"
     rf"(?P<at> (?:{branches(_DATA['at'])}) |(?P<but> (?:is )?(?:{branches(_DATA['but'])}) [^,:\n@]{{3,50}}[,:] ?))"
     r"(?=[a-z][a-z0-9_\-]{2,30})"
 )
-_BANKNOTE = re.compile("[\U0001f4b5\U0001f4b8\U0001f4b0] ?app(?![a-z])")
+_BANKNOTE = late("[\U0001f4b5\U0001f4b8\U0001f4b0] ?app(?![a-z])")
 
 
 def may_tell_again(reading: Reading) -> bool:

@@ -10,9 +10,10 @@ from minerva.identifiers.birth_dates import ANY_DATE, BIRTH, date_of, is_birth
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.late import late
 from minerva.identifiers.reading import Reading
 
-_DIGIT = re.compile(r"[0-9]")
+_DIGIT = late(r"[0-9]")
 
 
 class Age(Kind):

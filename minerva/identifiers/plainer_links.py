@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minerva.identifiers.late import late
 from minerva.identifiers.mail_words import DOT_WORDS
 from minerva.identifiers.payment_services import SERVICE_BY_HOST, SERVICE_BY_WORD
 from minerva.identifiers.plainer import Piece
@@ -17,20 +18,20 @@ _HOSTS = frozenset([*PLATFORMS_BY_HOST, *(host.partition("/")[0] for host in SER
 _IN_OTHER_LETTERS: dict[str, str] = table("username_phrases")["hosts"]
 _DOT = r"(?:[.,]| [.,] | \.|\. (?=[a-z]{2,4} ?/)| ?[(\[{<] ?(?:[.,]|[^\W\d_]{2,9}) ?[)\]}>] ?)"
 _SLASH = r"(?: ?/ ?| {1,2}(?P<said>[^\W\d_]{4,12}) {1,2}/? ?)"
-_LINK = re.compile(
+_LINK = late(
     rf"(?<![\w.,@/\-])(?:www{_DOT})?(?P<host>[^\W_]{{1,9}}[^\W_@]?(?:@[a-z]{{1,8}})?[a-z0-9]{{0,9}}"
     rf"(?:{_DOT}[^\W\d_]{{2,8}}){{1,2}}){_SLASH}"
     r"(?P<path>(?:[a-z]{1,12} ?/ ?){0,3}[~@$+]?(?=[a-z0-9_]))"
 )
-_APART = re.compile(
+_APART = late(
     r"(?<![\w.,@/\-])(?P<host>[a-z0-9@](?: [a-z0-9@]){1,14} ?[.,] ?[a-z](?: [a-z]){1,4}) ?/ ?"
     r"(?P<path>[~@$+]?(?=[a-z0-9_]))"
 )
-_SIGNS = re.compile(r"[ ,.()\[\]{}<>]+")
+_SIGNS = late(r"[ ,.()\[\]{}<>]+")
 _LETTERS = str.maketrans("@40135", "aaoies")
-_PAYPAL = re.compile(r"(?<![\w.@])paypal ?me ?/ ?(?=[a-z0-9])")
+_PAYPAL = late(r"(?<![\w.@])paypal ?me ?/ ?(?=[a-z0-9])")
 _NO_TAG = frozenset(["venmo", "zelle", "cash", "cashapp", "text", "call", "send", "first", "chime", "bank", "apple"])
-_TAG = re.compile(r"[a-z0-9\-]{5,20}(?=\s*(?:$|[\n!|)]|[.,;](?:\s|$)|[^\x00-\x7f\w\s]))")
+_TAG = late(r"[a-z0-9\-]{5,20}(?=\s*(?:$|[\n!|)]|[.,;](?:\s|$)|[^\x00-\x7f\w\s]))")
 
 
 def may_hide_link(text: str, words: frozenset[str]) -> bool:
@@ -92,7 +93,7 @@ def links(folded: str) -> Iterator[Piece]:
             yield Piece(match.start(), match.end(), "paypal.me/")
 
 
-_NAME = re.compile(r"[a-z0-9_]{1,20}")
+_NAME = late(r"[a-z0-9_]{1,20}")
 
 
 def _names_another(folded: str, start: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded
+from minerva.identifiers.late import late
 from minerva.identifiers.mail_words import DOT_WORDS, SIGNS
 from minerva.identifiers.plainer import Piece
 from minerva.identifiers.platform_joins import NAME, PICTURE
@@ -26,17 +27,17 @@ _CLOSED = {
 }  # fmt: skip
 """What opens and what closes a name that is set apart."""
 _ARROWS = {"➡": "⬅", "👉": "👈", "→": "←", "▶": "◀", "►": "◄", "⇒": "⇐", ">": "<"}
-_WRAPPED = re.compile(
+_WRAPPED = late(
     rf"(?<![\w@.])(?P<open>[{{<«»‹„“”\[【「『⟨《〈]|[~*]{{1,2}}|(?P<picture>{PICTURE}){{1,2}}|>{{1,2}}) ?"
     rf"(?P<name>@?{_NAME}) ?(?P<close>[}}>»«›“”\"\]】」』⟩》〉<]{{1,2}}|[~*]{{1,2}}|(?:{PICTURE}){{1,2}})"
 )
-_SAID = re.compile(
+_SAID = late(
     r"(?<=[a-z0-9])(?P<open> ?[*<~|]{1,2}) ?(?P<word>[^\W\d_]{2,14}(?: [^\W\d_]{2,14}){0,2}) ?[*>~|]{1,2} ?(?=[a-z0-9])"
 )
 _SIGN_OF: dict[str, str] = {
     **{folded(word): sign for word, sign in SIGNS.items() if sign != "+"}, **dict.fromkeys(map(folded, DOT_WORDS), "."),
 }  # fmt: skip
-_DIGITS = re.compile(
+_DIGITS = late(
     r"(?<![\w@.])(?P<name>[a-z][a-z0-9_.\-]{2,30}?)(?P<joint>,? ?(?:"
     + lexicon.branches(sorted({folded(word) for word in _DATA["digits"]}, key=len, reverse=True))
     + r"):? ?)(?P<digits>[0-9](?: ?[0-9]){0,5})(?![\w])"
@@ -45,17 +46,17 @@ _DIGIT_KEYS = frozenset(
     max(re.findall(r"[^\W\d_]+", folded(word)), key=len) for word in _DATA["digits"] if word[0] < "\u0e00"
 )
 _NATIVE_DIGITS = tuple(word for word in _DATA["digits"] if word[0] >= "\u0e00")
-_APART = re.compile(
+_APART = late(
     r"(?<![\w@.*\-])[a-z0-9_](?: [a-z0-9_]| [.\-] [a-z0-9_]){2,40}(?![\w@]| ?[.,@] ?[a-z] [a-z] )", re.IGNORECASE
 )
-_PARTED = re.compile(
+_PARTED = late(
     r"(?<![a-z0-9_@.*\-])[a-z](?P<sign>[._*\-~])[a-z](?:(?P=sign)[a-z]){1,9}(?P=sign)?(?![a-z0-9_@])", re.IGNORECASE
 )
-_CYRILLIC = re.compile(r"(?<!\w)[а-яіїє](?: [а-яіїє]){1,11}(?!\w)")
-_DRAWN = re.compile(r"(?<![\w@.])[a-z0-9_](?P<sign>[+*~|/^])[a-z0-9_](?:(?P=sign)[a-z0-9_]){3,30}(?![\w@/])")
-_WORD = re.compile(rf"(?<![\w@./])[A-Za-z]{_NAME[12:]}(?![\w@/])")
+_CYRILLIC = late(r"(?<!\w)[а-яіїє](?: [а-яіїє]){1,11}(?!\w)")
+_DRAWN = late(r"(?<![\w@.])[a-z0-9_](?P<sign>[+*~|/^])[a-z0-9_](?:(?P=sign)[a-z0-9_]){3,30}(?![\w@/])")
+_WORD = late(rf"(?<![\w@./])[A-Za-z]{_NAME[12:]}(?![\w@/])")
 _SHAPES: dict[str, str] = _DATA["shapes"]
-_SHAPED = re.compile(rf"(?<![a-z0-9_@.$!])(?:{lexicon.alternation(list(_SHAPES))})(?![a-z0-9_@$])")
+_SHAPED = late(rf"(?<![a-z0-9_@.$!])(?:{lexicon.alternation(list(_SHAPES))})(?![a-z0-9_@$])")
 _LEAST = 3
 
 
@@ -72,10 +73,10 @@ def wrapped(text: str) -> Iterator[Piece]:
             yield Piece(match.end("name"), match.end("close"), "")
 
 
-_WORD_BEFORE = re.compile(
+_WORD_BEFORE = late(
     r"(?<![A-Za-z])(?:line|of|threads?|x|signal|session|face|steam)[ :(\-]{0,3}$|[=/$\\][ (]?$|>$"
 )
-_WORD_BEHIND = re.compile(r" ?(?:line|of|threads?|x|signal|session|face|steam)(?![A-Za-z])|[(\[=]")
+_WORD_BEHIND = late(r" ?(?:line|of|threads?|x|signal|session|face|steam)(?![A-Za-z])|[(\[=]")
 
 
 def _is_of_code(text: str, start: int, end: int) -> bool:
@@ -194,5 +195,5 @@ def disguised(reading: Reading) -> Iterator[Piece]:
             yield Piece(start, start + 1, f"@{text[start]}")
 
 
-_ON_NEXT = re.compile(r" ?\(| [^\W\d_]{1,5} [^\W\d_]|\s?[^\x00-\x7f\w\s]|\s[|]")
+_ON_NEXT = late(r" ?\(| [^\W\d_]{1,5} [^\W\d_]|\s?[^\x00-\x7f\w\s]|\s[|]")
 """What may go on with the platform behind a name."""

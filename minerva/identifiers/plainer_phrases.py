@@ -9,6 +9,7 @@ from functools import cache
 
 from minerva.identifiers import hosts, lexicon
 from minerva.identifiers.characters import folded
+from minerva.identifiers.late import late
 from minerva.identifiers.plainer import Piece
 from minerva.identifiers.platform_joins import ARROWS, NAME, PICTURE
 from minerva.identifiers.platform_mentions import Mention
@@ -20,8 +21,8 @@ from minerva.identifiers.username_verdicts import STOP
 
 _DATA = table("username_phrases")
 _UNSPACED = "\u0e00"
-_NAME = re.compile(NAME)
-_FOLLOWS = re.compile(r"\s?(?:[^\x00-\x7f\w\s]|[|(~])|\s(?:there|dort|там|tam)\b")
+_NAME = late(NAME)
+_FOLLOWS = late(r"\s?(?:[^\x00-\x7f\w\s]|[|(~])|\s(?:there|dort|там|tam)\b")
 
 
 def name_at(text: str, start: int, clear: bool) -> tuple[int, int] | None:
@@ -64,29 +65,29 @@ def _behind() -> re.Pattern[str]:
     but = lexicon.branches(sorted({folded(phrase) for phrase in _DATA["but"]}))
     parts.append(",(?= ?@)")
     parts.append(rf"(?P<but>(?: is|:|,)? (?:the )?(?:{but}) [^,:\n@]{{3,50}}[,:])")
-    return re.compile(rf"(?:{'|'.join(parts)})[,:]? ?[:=\-{ARROWS}]{{0,2}} ?(?=@?[a-z0-9_])")
+    return late(rf"(?:{'|'.join(parts)})[,:]? ?[:=\-{ARROWS}]{{0,2}} ?(?=@?[a-z0-9_])")
 
 
-_ASKS = re.compile(r"[,:]? ?[:\-]? ?(?=@?[A-Za-z0-9_])")
+_ASKS = late(r"[,:]? ?[:\-]? ?(?=@?[A-Za-z0-9_])")
 _ASKING = (" an", " mig", " meg", " mij", " me")
 """How the words end that name a platform and ask to be written to there: `snap mich an`."""
-_NEXT_LINE = re.compile(rf" ?(?:[:\-\u2013=>]|[{ARROWS}]\ufe0f?){{1,2}} ?\n(?=@?[A-Za-z0-9_])")
-_LINE_ENDS = re.compile(r"\s*$|[ ]?\n|[.!,;] ?(?:\s|$)| ?[^\x00-\x7f\w\s]| [|]")
+_NEXT_LINE = late(rf" ?(?:[:\-\u2013=>]|[{ARROWS}]\ufe0f?){{1,2}} ?\n(?=@?[A-Za-z0-9_])")
+_LINE_ENDS = late(r"\s*$|[ ]?\n|[.!,;] ?(?:\s|$)| ?[^\x00-\x7f\w\s]| [|]")
 
 
 @cache
 def _between() -> re.Pattern[str]:
     between, on = (lexicon.branches(sorted({folded(word) for word in _DATA[key]})) for key in ("between", "on"))
-    return re.compile(
+    return late(
         rf"(?<=[a-z0-9_])(?:(?P<clear>{between})| (?:{on}|(?P<often>on|sur|auf|en|su|op|pe|in|no|w|na|på)))"
         rf" (?:{PICTURE} )?$"
     )
 
 
 _MINE = lexicon.branches(sorted({folded(word) for word in _DATA["mine"]}))
-_BRACKET = re.compile(rf"(?: (?:{_MINE})|(?:{_MINE}))? ?[(\uff08] ?(?=@?[A-Za-z0-9_])", re.IGNORECASE)
-_CLOSES = re.compile(r" ?[)\uff09]")
-_PICTURES = re.compile(lexicon.alternation(sorted({folded(word) for word in _DATA["pictures"]})))
+_BRACKET = late(rf"(?: (?:{_MINE})|(?:{_MINE}))? ?[(\uff08] ?(?=@?[A-Za-z0-9_])", re.IGNORECASE)
+_CLOSES = late(r" ?[)\uff09]")
+_PICTURES = late(lexicon.alternation(sorted({folded(word) for word in _DATA["pictures"]})))
 
 
 def phrases(text: str, small: str, named: list[Mention]) -> Iterator[Piece]:
@@ -120,7 +121,7 @@ def _told_behind(text: str, small: str, start: int, end: int) -> Piece | None:
 
 
 _NO_NAMES = frozenset(_DATA["no_names"])
-_ALONE = re.compile(r"@?(?P<name>[a-z][a-z\-]{4,30}|[A-Z]{5,30})(?= ?[)\uff09])")
+_ALONE = late(r"@?(?P<name>[a-z][a-z\-]{4,30}|[A-Z]{5,30})(?= ?[)\uff09])")
 
 
 def _alone(text: str, start: int) -> tuple[int, int] | None:
@@ -140,7 +141,7 @@ def _alone(text: str, start: int) -> tuple[int, int] | None:
     return None if is_word else match.span("name")
 
 
-_NAME_BEFORE = re.compile(rf"(?<![\w.@/\-])@?(?P<name>{NAME.replace('78', '38')})$")
+_NAME_BEFORE = late(rf"(?<![\w.@/\-])@?(?P<name>{NAME.replace('78', '38')})$")
 
 
 def _before(text: str, small: str, mention: Mention) -> Piece | None:

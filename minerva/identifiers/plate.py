@@ -9,6 +9,7 @@ from minerva.identifiers.characters import folded
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.late import late
 from minerva.identifiers.postcode import STATES
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.tables import table
@@ -23,7 +24,7 @@ _WORDS = sorted({*_TABLE["words"], *map(folded, _TABLE["words"])}, key=lambda wo
 _ABOUT = "|".join(map(re.escape, _WORDS))
 _LETTER = r"[A-Z0-9ÄÖÜАВЕКМНОРСТУХІ]"
 _INDIAN = r"[A-Z]{2}[ \-]?[0-9]{2}[ \-]?[A-Z]{1,2}[ \-]?[0-9]{4}"
-_TOLD = re.compile(
+_TOLD = late(
     rf"(?:(?P<state>{'|'.join(_STATES)}|(?-i:[A-Z]{{2}})) )?(?:licen[cs]e |number |car |vehicle )?"
     rf"(?<![\w])(?:{_ABOUT})(?![^\W\d_])(?:[ .]{{0,2}}(?:plate|number|numbers|no|nr|num|numer|numero|número"
     rf"|número|numéro|is|es|ist|reads|was))?"
@@ -31,13 +32,13 @@ _TOLD = re.compile(
     rf"|(?-i:{'|'.join(_SMALL.values())}))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_ABOUT_PLATES = re.compile(rf"(?<![\w])(?:{_ABOUT})(?![^\W\d_])", re.IGNORECASE)
-_MEASURE = re.compile(r"(?:19|20)[0-9]{2}|[0-9X.]+ ?(?:LBS?|KG|PAIRS?|PCS|CM|MM|INCH|W)")
+_ABOUT_PLATES = late(rf"(?<![\w])(?:{_ABOUT})(?![^\W\d_])", re.IGNORECASE)
+_MEASURE = late(r"(?:19|20)[0-9]{2}|[0-9X.]+ ?(?:LBS?|KG|PAIRS?|PCS|CM|MM|INCH|W)")
 """A year, or how heavy, large or many plates are."""
 _LATIN = str.maketrans("АВЕКМНОРСТУХІ", "ABEKMHOPCTYXI")
 """Letters of Russian and Ukrainian plates: those that look like Latin ones, of which the key is written."""
-_WORD_AND_NUMBER = re.compile(r"[A-Z]{3,} [0-9]+")
-_SEPARATORS = re.compile(r"[\s.\-·]+")
+_WORD_AND_NUMBER = late(r"[A-Z]{3,} [0-9]+")
+_SEPARATORS = late(r"[\s.\-·]+")
 
 
 class Plate(Kind):

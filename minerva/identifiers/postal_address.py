@@ -12,16 +12,17 @@ from collections.abc import Iterator
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.late import late
 from minerva.identifiers.postal_forms import stretches
 from minerva.identifiers.postal_key import key_of
 from minerva.identifiers.reading import Reading
 
-_BOX = re.compile(
+_BOX = late(
     r"(?<![\w])P\.? ?O\.? ?Box [0-9]{1,6}(?![\w])(?:,? [A-Z][\w ]{1,20},? [A-Z]{2} [0-9]{5}(?:-[0-9]{4})?)?",
     re.IGNORECASE,
 )
 
-_DIGIT = re.compile(r"[0-9]")
+_DIGIT = late(r"[0-9]")
 _ROUNDS = 4
 """How often a key may be read again until it stays as it is."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from minerva.identifiers.late import late
 from minerva.identifiers.postal_tails import COLON_OR_MONEY, UPPER, continental_tail, english_tail, front_of
 from minerva.identifiers.tables import table
 
@@ -32,7 +33,7 @@ _BEFORE_NUMBER = r"(?<![\w$£€#/.\-])"
 _WHOLE = "|".join(re.escape(word.title()) for word in _WORDS["whole"])
 _SIDES = r"(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)"
 _ENGLISH_WORD = rf"[{UPPER}0-9][\w.'’\-]{{0,20}}"
-_ENGLISH = re.compile(
+_ENGLISH = late(
     rf"{_BEFORE_NUMBER}(?:[0-9]{{1,4}}[A-Za-z]?/)?(?P<house>[0-9]{{1,5}})[A-Za-z]?(?:-[0-9]{{1,5}})?(?:,(?= [^0-9]))? "
     rf"(?:{_SIDES}\.? )?(?P<street>(?:{_ENGLISH_WORD} ){{1,4}}?)(?P<type>(?i:{_any(_WORDS['english'])}))\b\.?"
     rf"(?: {_SIDES}\b\.?(?! [a-z]))?"
@@ -52,11 +53,11 @@ def _leading(name: str) -> str:
     return rf"(?P<type>(?i:{'|'.join([*ways, f'(?:{_any(whole)}) '])}))"
 
 
-_WITHOUT_TYPE = re.compile(
+_WITHOUT_TYPE = late(
     rf"{_BEFORE_NUMBER}[0-9]{{1,5}}[A-Za-z]?,? (?:{_SIDES}\.? )?(?:{_WHOLE}|(?:State |US )?(?:Route|Highway|Hwy"
     rf"|Rte) [0-9]{{1,3}})(?!\w)"
 )
-_ROMAN_FIRST = re.compile(
+_ROMAN_FIRST = late(
     rf"{_BEFORE_NUMBER}(?P<house>[0-9]{{1,4}})(?:[ \-]?(?:bis|ter|quater)|[A-Za-z])?(?:[\-/][0-9]{{1,4}})?,? "
     rf"{_leading('romance_first')}(?P<name>{_JOINING}{{0,3}}{_DATED}|{_NAMES})"
 )
@@ -75,7 +76,7 @@ _ARTICLES = "|".join(word[0].upper() + word[1:] for word in _WORDS["before"])
 _COUNTED = r",? ?(?:(?i:no?|nr|br)[.:º°]* ?|(?:д|дом|буд)\.? ?|#)?"
 
 
-_GENERIC = re.compile(
+_GENERIC = late(
     rf"(?<![\w])(?:(?i:{_any(_WORDS['generic_first'])}) )?(?P<name>[{UPPER}][\w\-]{{2,30}}),? {_HOUSE}"
     rf"(?=(?:, [^,\n]{{1,12}})?,? (?:in )?(?:[A-Z]{{1,2}}-)?"
     rf"(?:[0-9]{{2}}-[0-9]{{3}}|[0-9]{{3}} [0-9]{{2}}|[0-9]{{4,5}}(?: ?[A-Z]{{2}})?) [{UPPER}])"
@@ -103,17 +104,17 @@ class Form(NamedTuple):
 _FORMS = (
     Form(_ROMAN_FIRST, True),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w]){_leading('romance')}(?P<name>{_JOINING}{{0,3}}{_DATED}|{_NAMES})(?:,? {_NO}|, ?){_HOUSE}"
         ),
         True,
     ),
     Form(
-        re.compile(rf"(?<![\w])(?i:gran v[ií]a|(?:la |las )?ramblas?)(?: (?:de )?{_NAMES})?(?:,? {_NO}|, ?){_HOUSE}"),
+        late(rf"(?<![\w])(?i:gran v[ií]a|(?:la |las )?ramblas?)(?: (?:de )?{_NAMES})?(?:,? {_NO}|, ?){_HOUSE}"),
         True,
     ),
     Form(
-        re.compile(
+        late(
             r"(?<![\w])(?i:calle|cl|carrera|cra|kra|cr|transversal|diagonal|avenida|av)\.? [0-9]{1,3} ?[A-Z]?"
             r"(?: (?:Bis|Sur|Norte))?"
             r" ?(?:#|N[o°º]\.?) ?(?P<house>[0-9]{1,3})[A-Z]? ?- ?[0-9]{1,3}(?!\w)"
@@ -121,27 +122,27 @@ _FORMS = (
         True,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w])(?P<type>[CR]\.|(?i:pl\.)) ?(?P<name>{_JOINING}{{0,3}}{_DATED}|{_NAMES})(?:,? {_NO}"
             rf"|, ?){_HOUSE}"
         ),
         False,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w]){_leading('slavic')}(?P<name>(?:(?:św|gen|ks|dr|prof|kard|bp|płk|kpt|mjr|marsz"
             rf"|abp)\. )?(?:{_DATED}|{_NAMES})),? (?:č\.? ?)?{_HOUSE}"
         ),
         True,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w]){_leading('romanian')}(?P<name>{_JOINING}?(?:{_DATED}|{_NAMES})),? (?:(?i:nr)[.:]? ?){_HOUSE}"
         ),
         True,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w]){_leading('cyrillic')}(?P<name>{_JOINING}?(?:{_DATED}|[0-9]{{1,3}}-[а-я]{{1,2}} {_NAME}"
             rf"|{_NAMES}))"
             rf"{_COUNTED} ?{_HOUSE}"
@@ -149,41 +150,41 @@ _FORMS = (
         True,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w])(?P<name>[А-ЯЁІЇЄ][\w\-]{{2,24}}) (?P<type>улица|проспект|переулок|бульвар|шоссе|проезд"
             rf"|пр\.|пр-т|ул\.|пер\.|наб\.){_COUNTED} ?"
             rf"{_HOUSE}"
         ),
         True,
     ),
-    Form(re.compile(rf"(?<![\w]){_leading('javanese')}(?P<name>{_NAMES}),? (?:(?i:no)[.:]? ?)?{_HOUSE}"), True),
-    Form(re.compile(rf"(?<![\w\-]){_GERMAN_STREET} {_HOUSE}"), True),
+    Form(late(rf"(?<![\w]){_leading('javanese')}(?P<name>{_NAMES}),? (?:(?i:no)[.:]? ?)?{_HOUSE}"), True),
+    Form(late(rf"(?<![\w\-]){_GERMAN_STREET} {_HOUSE}"), True),
     Form(
-        re.compile(rf"(?<![\w])(?:{_ARTICLES}) (?P<name>(?i:{_any(_WORDS['places'])})) {_HOUSE}"),
+        late(rf"(?<![\w])(?:{_ARTICLES}) (?P<name>(?i:{_any(_WORDS['places'])})) {_HOUSE}"),
         True,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w])(?:{_ARTICLES}) (?P<name>[{UPPER}][\w\-]{{1,24}}(?: [{UPPER}][\w\-]{{1,24}})?) {_HOUSE}"
         ),
         False,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w])(?:(?i:{_any(_WORDS['german_first'])}) )?[{UPPER}][a-zäöüß\-]{{1,30}}"
             rf"(?:{_any([*_WORDS['glued']['german_coded'], 'zeile'])}) {_HOUSE}"
         ),
         False,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w])(?:(?i:{_any(_WORDS['modifiers'])}) ){{0,2}}[{UPPER}][\w'\-]{{1,30}}"
             rf"(?:{_any(_WORDS['glued']['dutch'])}) {_HOUSE}"
         ),
         True,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w])(?:[{UPPER}][\w'\-]{{1,24}} (?:van (?:de[nr]? )?)?(?i:{_any(_WORDS['apart_dutch'])})"
             rf"|(?:(?i:{_any(_WORDS['modifiers'])}) ){{0,2}}[{UPPER}][\w'\-]{{0,30}}"
             rf"(?:{_any(_WORDS['glued']['dutch_coded'])})"
@@ -192,28 +193,28 @@ _FORMS = (
         False,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w])(?:[{UPPER}][\w.\-]{{1,24}} ){{0,2}}"
             rf"[{UPPER}][\w\-]{{1,30}}(?:{_any(_WORDS['glued']['nordic'])}) {_HOUSE}"
         ),
         True,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w])(?:[{UPPER}][\w.\-]{{1,24}} ){{1,3}}(?:gate|gata|allé|väg|vej|vei|plass|plads) {_HOUSE}"
         ),
         _NORDIC,
     ),
-    Form(re.compile(rf"(?<![\w])(?P<name>[{UPPER}][a-zäöüß]{{1,30}}ring) {_HOUSE}"), _GERMAN_SPEAKING),
+    Form(late(rf"(?<![\w])(?P<name>[{UPPER}][a-zäöüß]{{1,30}}ring) {_HOUSE}"), _GERMAN_SPEAKING),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w])[{UPPER}][\w\-]{{1,30}}(?:{_any(_WORDS['glued']['nordic_coded'])}) {_HOUSE}"
             rf"(?: [A-H] [0-9]{{1,3}}(?!\w))?"
         ),
         False,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w])(?:[1-9][0-9]{{3}} [{UPPER}][\w\-]{{2,20}}(?:, [IVX]{{1,6}}\.(?: ker(?:ület|\.))?)?, )?"
             rf"[{UPPER}][\w\-]{{1,24}}(?: [{UPPER}][\w\-]{{1,24}}){{0,2}} "
             rf"(?P<type>{_any(_WORDS['hungarian'])}) {_HOUSE}\.?"
@@ -221,7 +222,7 @@ _FORMS = (
         True,
     ),
     Form(
-        re.compile(
+        late(
             rf"(?<![\w])(?:[{UPPER}][\w\-]{{1,24}} Mah(?:\.|allesi),? )?(?:[{UPPER}][\w\-]{{1,24}} "
             rf"|[0-9]{{1,4}}\. ){{1,3}}"
             rf"(?P<type>(?i:{_any(_WORDS['turkish'])})),? (?:(?i:no|numara)[.:]? ?:? ?)?{_HOUSE}"
@@ -241,8 +242,8 @@ _NOT_ADJECTIVES = frozenset(_WORDS["not_adjectives"])
 _NOT_NAMES = frozenset(_WORDS["not_names"])
 _WEAK = frozenset(_WORDS["english_weak"])
 _NOT_ENGLISH = frozenset(_WORDS["not_english"])
-_BEFORE_TIME = re.compile(r"[0-9] ?(?:am|pm)? to $", re.IGNORECASE)
-_BEFORE_YEAR = re.compile(r"(?<!\w)(?:since|until|till|before|of|from|in|to|by) $", re.IGNORECASE)
+_BEFORE_TIME = late(r"[0-9] ?(?:am|pm)? to $", re.IGNORECASE)
+_BEFORE_YEAR = late(r"(?<!\w)(?:since|until|till|before|of|from|in|to|by) $", re.IGNORECASE)
 
 
 def stretches(text: str, region: str | None) -> Iterator[tuple[int, int, float]]:

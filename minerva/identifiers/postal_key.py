@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from minerva.identifiers.characters import folded
+from minerva.identifiers.late import late
 from minerva.identifiers.postcode import FORMS
 from minerva.identifiers.tables import table
 
@@ -21,13 +22,13 @@ _UNIT_WORDS: dict[str, str] = {folded(word): short for word, short in _WORDS["un
 _FIRST = frozenset(folded(word) for word in _WORDS["romance_first"])
 _STREET_WORDS_OF_UNITS = frozenset(["lower", "upper", "rear", "level", "building", "row"])
 """Words of units that also begin names of streets."""
-_BOX = re.compile(r"\bbox (\d+)")
+_BOX = late(r"\bbox (\d+)")
 _VALUE = (
     r"(?:[0-9]{1,4}-[0-9]{1,4}(?!\w)|[0-9]{1,5}(?:-?[a-z](?!\w))?(?!\w)|[a-z][0-9]{0,4}(?!\w)|[a-z]-[0-9]{1,4}(?!\w))"
 )
 _UNIT_NAMES = _any(map(folded, [*_WORDS["unit"], *_UNIT_WORDS, "door", "shop"]))
 _ORDINAL = r"[0-9]{1,2}(?:[.º°ªoa]{1,2}|st|nd|rd|th|er|eme|e)"
-_UNIT = re.compile(
+_UNIT = late(
     rf"(?:(?<=[^\w])|^)(?:(?P<word>{_UNIT_NAMES})(?![^\W\d_])\.? ?(?:(?:no?|nr)\.? ?)?[:#]? ?(?P<value>{_VALUE})"
     rf"|door (?P<only>[a-z0-9]{{1,12}})(?!\w)|#(?P<sign>{_VALUE})"
     rf"|(?P<floor>[0-9]{{1,2}})(?:[.º°ªoa]{{1,2}}|st|nd|rd|th|er|eme|e)\.? ?"
@@ -38,46 +39,46 @@ _UNIT = re.compile(
     r"|top floor)(?!\w)(?: (?P<side>[a-z])(?!\w))?)"
 )
 _FLOORS = {"ground floor": "0", "first floor": "1", "second floor": "2", "third floor": "3"}
-_FRONT = re.compile(
+_FRONT = late(
     rf"(?:(?:{_any(_WORDS['front'])})\.? ?(?:no\.? ?)?#?{_VALUE}|[0-9]{{1,2}}/f|(?:ground|first|second|third|top"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:floor|flat))"
     r"(?:, ?| / |/| - | (?=[0-9]))"
 )
-_FLOOR_AND_FLAT = re.compile(rf"^({_any(_WORDS['front'])}) ([0-9]{{1,3}})/([0-9]{{1,2}}), ")
-_CODES = re.compile(
+_FLOOR_AND_FLAT = late(rf"^({_any(_WORDS['front'])}) ([0-9]{{1,3}})/([0-9]{{1,2}}), ")
+_CODES = late(
     rf"(?:(?<![\w\-])|(?<=[ ,][a-z]-)|(?<=[ ,][a-z][a-z]-))(?:(?P<gb>{FORMS['GB'].lower()})"
     rf"|(?P<ca>{FORMS['CA'].lower()})"
     rf"|(?P<ie>{FORMS['IE'].lower()})|(?P<nl>[1-9][0-9]{{3}} ?[a-z]{{2}})"
     r"|(?P<parts>[0-9]{5}-[0-9]{3}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3})|(?P<five>[0-9]{5})(?:-[0-9]{4})?"
     r"|(?P<six>[0-9]{6})|(?P<two>[0-9]{3} [0-9]{2}))(?![\w\-])"
 )
-_PROVINCE = re.compile(r"(?:^|[ ,])(?:ab|bc|mb|nb|nl|ns|nt|nu|on|pe|qc|sk|yt),?$")
-_STATE_FOUR = re.compile(
+_PROVINCE = late(r"(?:^|[ ,])(?:ab|bc|mb|nb|nl|ns|nt|nu|on|pe|qc|sk|yt),?$")
+_STATE_FOUR = late(
     r"[ ,](?:nsw|vic|qld|sa|wa|tas|act|nt|new south wales|victoria|queensland|tasmania|south australia"
     r"|western australia),? (?P<code>[0-9]{4})$"
 )
-_FOUR = re.compile(
+_FOUR = late(
     r"(?<=[\w.])(?:,|(?<=[0-9])|(?<=[0-9][a-z])) ?(?:[a-z]{1,2}[\- ])?(?<![0-9])(?P<code>[0-9]{4}),? (?=[^\W\d_])"
 )
-_LAST_FOUR = re.compile(r"^[0-9]\S* .*[^\W\d_].* (?P<code>[0-9]{4})$")
+_LAST_FOUR = late(r"^[0-9]\S* .*[^\W\d_].* (?P<code>[0-9]{4})$")
 """Four digits at the end of a key, which begins with the house number."""
-_UNIT_LAST = re.compile(rf"(?<!\w)(?:{_UNIT_NAMES})\.? ?#?$")
-_FINNISH = re.compile(r"(?<= )(?P<number>[0-9]{1,4}) (?P<stairs>[a-h]) (?P<flat>[0-9]{1,3})(?=,|$)")
-_CODE_FIRST = re.compile(r"^(?P<code>[0-9]{4,6}),? [^\d,]+, (?:[ivx]+\. ?(?:ker(?:\.|ulet))?, )?(?=.*[0-9])")
-_HUNGARIAN = re.compile(rf"(?:{_any(map(folded, _WORDS['hungarian']))})(?:$|[ \d])")
-_NUMBER_FIRST = re.compile(
+_UNIT_LAST = late(rf"(?<!\w)(?:{_UNIT_NAMES})\.? ?#?$")
+_FINNISH = late(r"(?<= )(?P<number>[0-9]{1,4}) (?P<stairs>[a-h]) (?P<flat>[0-9]{1,3})(?=,|$)")
+_CODE_FIRST = late(r"^(?P<code>[0-9]{4,6}),? [^\d,]+, (?:[ivx]+\. ?(?:ker(?:\.|ulet))?, )?(?=.*[0-9])")
+_HUNGARIAN = late(rf"(?:{_any(map(folded, _WORDS['hungarian']))})(?:$|[ \d])")
+_NUMBER_FIRST = late(
     r"^(?P<number>[0-9]{1,6})(?:(?P<letter>(?:hs|huis|iv|i{1,3}|[a-z])(?!\w))|[ \-]?(?P<bis>bis|ter"
     r"|quater)(?=,? )|(?P<range>[\-/&][0-9]{1,6}[a-z]?(?!\w)))?(?!\w),? (?P<street>.+)$"
 )
-_NUMBER_LAST = re.compile(
+_NUMBER_LAST = late(
     r"(?<![\w/\-.])(?P<number>[0-9]{1,5})(?P<letter>[a-z](?!\w)| [a-z](?=,|$| -)|[\-/][a-z](?!\w)|-(?:hs|i{1,3}"
     r"|iv)(?!\w)| (?:hs|huis|i{1,3}|iv)(?=,|$)| ?(?:bis|ter)(?!\w))?"
     r"(?P<range> ?- ?[0-9]{1,4}[a-z]?(?!\w))?(?P<slash>(?: ?/ ?(?:[0-9]{1,4}[a-z]?"
     r"|[a-z][0-9]{1,3})(?!\w)){1,2})?(?![\w])(?!\.? (?:maja|de [^\W\d_])|-[^\W\d_])"
 )
-_LABEL = re.compile(r"(?:(?:^|[ ,]+)(?:no|nr|num|numero|numara|n|br|c|д|дом|буд)[.:º°]{0,2} ?:?|[ ,]*#)$")
-_SUFFIX = re.compile(r" (north|south|east|west)$")
-_GRID = re.compile(
+_LABEL = late(r"(?:(?:^|[ ,]+)(?:no|nr|num|numero|numara|n|br|c|д|дом|буд)[.:º°]{0,2} ?:?|[ ,]*#)$")
+_SUFFIX = late(r" (north|south|east|west)$")
+_GRID = late(
     r"(?:[a-z]+\.? [0-9]{1,3}[a-z]? ?(?:#|n[o°º])|[0-9]{1,3}-[0-9]{1,3} (?:calle|carrera|transversal|diagonal) [0-9])"
 )
 """Streets by number, as Colombia names them: what stands behind the sign is a house."""

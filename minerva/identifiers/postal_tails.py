@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from minerva.identifiers.late import late
 from minerva.identifiers.postcode import FORMS, FOUR, STATE_NAMES, STATES
 from minerva.identifiers.tables import table
 
@@ -33,13 +34,13 @@ _UNIT = (
     r"|(?i:entlo|entresuelo|ppal|pral)\.?(?: [0-9][ºª])?|[0-9](?:r|n|t) [0-9]a(?!\w))"
 )
 UNITS = rf"(?:(?: ?, ?| ?- ?| ){_UNIT}){{0,4}}"
-_FRONT = re.compile(
+_FRONT = late(
     rf"(?<![\w\-])(?:(?:(?i:{_any(_WORDS['front'])})\.? ?(?:[Nn]o\.? ?)?#?(?:[0-9]{{1,3}}/[0-9]{{1,2}}(?=,)"
     rf"|{_VALUE})|[0-9]{{1,2}}/F|(?i:ground|first|second|third|top|[0-9]{{1,2}}(?:st|nd|rd|th)) (?i:floor|flat))"
     r"(?:, ?| |/| / | - )){1,2}$"
 )
-_FRONT_WORD = re.compile(rf"(?<![\w\-])(?i:{_any(_WORDS['front'])})\.? ?#?$")
-_SLASHED = re.compile(r"[0-9]{1,4}[A-Za-z]?/")
+_FRONT_WORD = late(rf"(?<![\w\-])(?i:{_any(_WORDS['front'])})\.? ?#?$")
+_SLASHED = late(r"[0-9]{1,4}[A-Za-z]?/")
 _LONGEST_FRONT = 40
 _TOWN_WORD = rf"[{UPPER}][\w'’\-]{{1,24}}"
 _TOWN = (
@@ -58,23 +59,23 @@ _CODE = (
     r"(?:(?P<letters>[A-Z]{1,2})[\- ])?(?P<code>[1-9][0-9]{3} ?[A-Z]{2}(?!\w)|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3}"
     r"|[0-9]{5}-[0-9]{3}|[0-9]{3} [0-9]{2}|[0-9]{4,6})(?![\w\-])"
 )
-_BEFORE_TOWN = re.compile(
+_BEFORE_TOWN = late(
     rf"{UNITS}(?: in(?= ))?(?:, (?:Col\. )?{_TOWN_WORD}(?: {_TOWN_WORD})?)?{_GAP}{_CODE}(?P<town>(?:,? ?"
     rf"| ){_TOWN}{_PAREN})?"
 )
-_BEHIND_TOWN = re.compile(
+_BEHIND_TOWN = late(
     rf"{UNITS}(?:(?:, | - |,)(?:г\. ?|м\. ?|Col\. |Bairro |sector "
     rf"|sect\. )?{_TOWN}(?: (?:[0-9]{{1,2}}))?){{1,3}}(?:(?: - | ?/ ?|, )[A-Z]{{2}}(?!\w))?"
     r"(?:,? - ?|, ?| )(?:CEP:? ?)?(?P<code>[0-9]{5}-?[0-9]{3}|[0-9]{6}|[0-9]{5})(?![\w\-])"
 )
-_FIVE_BEHIND = re.compile(rf"{UNITS}, (?P<code>[0-9]{{6}}|[0-9]{{5}}-[0-9]{{3}})(?![\w\-])")
-_TOWN_ONLY = re.compile(
+_FIVE_BEHIND = late(rf"{UNITS}, (?P<code>[0-9]{{6}}|[0-9]{{5}}-[0-9]{{3}})(?![\w\-])")
+_TOWN_ONLY = late(
     rf"{UNITS}(?:, (?:г\. ?|м\. ?)?(?P<town>{_TOWN})(?: ?\([A-Z]{{2}}\)|(?: - |/)[A-Z]{{2}}(?!\w)|/{_TOWN_WORD}"
     rf"| [0-9]{{1,2}}(?:e|er)?(?!\w))?{_CLOSED})?"
 )
-_BRAZILIAN = re.compile(rf"{UNITS}(?:(?: - |, ){_TOWN}){{1,3}}(?: - |/|, )(?:{_any(_WORDS['brazilian'])})(?!\w)")
-_QUEBEC = re.compile(rf"{UNITS}(?:,? {_TOWN})?,? ?(?:QC|\(Qu[eé]bec\)|Qu[eé]bec|ON|NB|MB)?,? ?{FORMS['CA']}(?!\w)")
-COLON_OR_MONEY = re.compile(
+_BRAZILIAN = late(rf"{UNITS}(?:(?: - |, ){_TOWN}){{1,3}}(?: - |/|, )(?:{_any(_WORDS['brazilian'])})(?!\w)")
+_QUEBEC = late(rf"{UNITS}(?:,? {_TOWN})?,? ?(?:QC|\(Qu[eé]bec\)|Qu[eé]bec|ON|NB|MB)?,? ?{FORMS['CA']}(?!\w)")
+COLON_OR_MONEY = late(
     r" ?(?:[€$£%°:²]|euros?\b|EUR|USD|Uhr|h\b|min\b|km\b|m\b|m²|m2\b|qm\b|sqm\b|AED|jaar\b|lat\b|let\b|лет\b|руб"
     r"|грн|zł|kr\b|lei\b|Std|Stunden|Jahre|anni\b|años|ans\b|[.,:][0-9])"
 )
@@ -90,40 +91,40 @@ _AU = (
 _US_UNITS = rf"(?:,? {_UNIT}){{0,3}}"
 _PLACES = rf"(?:{_GAP}{_TOWN_WORD}(?: {_TOWN_WORD}){{0,2}})"
 _TAILS: tuple[tuple[re.Pattern[str], frozenset[str] | None], ...] = (
-    (re.compile(rf"{_US_UNITS}{_PLACES}{{0,2}}{_GAP}{_BIRDS}{_GAP}?{FORMS['CA']}(?!\w)"), None),
-    (re.compile(rf"{_US_UNITS}{_PLACES}{{0,2}}{_GAP}{FORMS['CA']}(?!\w)"), None),
-    (re.compile(rf"{_US_UNITS}{_PLACES}{{0,2}}{_GAP}{_AU},? [0-9]{{4}}(?!\w)"), None),
-    (re.compile(rf"{_US_UNITS}{_PLACES}{{0,3}}{_GAP}{FORMS['GB']}(?!\w)"), None),
+    (late(rf"{_US_UNITS}{_PLACES}{{0,2}}{_GAP}{_BIRDS}{_GAP}?{FORMS['CA']}(?!\w)"), None),
+    (late(rf"{_US_UNITS}{_PLACES}{{0,2}}{_GAP}{FORMS['CA']}(?!\w)"), None),
+    (late(rf"{_US_UNITS}{_PLACES}{{0,2}}{_GAP}{_AU},? [0-9]{{4}}(?!\w)"), None),
+    (late(rf"{_US_UNITS}{_PLACES}{{0,3}}{_GAP}{FORMS['GB']}(?!\w)"), None),
     (
-        re.compile(
+        late(
             rf"{_US_UNITS}(?:{_GAP}(?:Co\. )?{_TOWN_WORD}(?: {_TOWN_WORD}"
             rf"| [0-9]{{1,2}}W?(?!\w))?){{0,3}}{_GAP}{FORMS['IE']}(?!\w)"
         ),
         None,
     ),
     (
-        re.compile(
+        late(
             rf"{_US_UNITS}(?:{_PLACES}{_GAP})(?:{STATES}|(?i:{STATE_NAMES}))(?![A-Za-z])\.?{_GAP}[0-9]{{5}}"
             rf"(?:-[0-9]{{4}})?(?![\w\-])"
         ),
         None,
     ),
-    (re.compile(rf"{_US_UNITS}{_PLACES}{{1,2}}[ ,\-]{{1,3}}[0-9]{{6}}(?!\w)"), frozenset(["IN", "SG", "CN"])),
+    (late(rf"{_US_UNITS}{_PLACES}{{1,2}}[ ,\-]{{1,3}}[0-9]{{6}}(?!\w)"), frozenset(["IN", "SG", "CN"])),
     (
-        re.compile(rf"{_US_UNITS}{_PLACES}{{1,2}}[ ,]{{1,2}}[0-9]{{4}}(?![\w\-])"),
+        late(rf"{_US_UNITS}{_PLACES}{{1,2}}[ ,]{{1,2}}[0-9]{{4}}(?![\w\-])"),
         frozenset(["AU", "NZ", "ZA", "PH", "BD"]),
     ),
     (
-        re.compile(rf"{_US_UNITS}(?:{_PLACES}{{1,2}}[ ,]{{1,2}}|, )[0-9]{{5}}(?:-[0-9]{{4}})?(?![\w\-])"),
+        late(rf"{_US_UNITS}(?:{_PLACES}{{1,2}}[ ,]{{1,2}}|, )[0-9]{{5}}(?:-[0-9]{{4}})?(?![\w\-])"),
         frozenset(["US", "TH", "MY", "KE", "PK"]),
     ),
 )
-_STATE_TAIL = re.compile(
+_STATE_TAIL = late(
     rf"{_US_UNITS}(?:{_PLACES}{_GAP}(?:{STATES})(?![A-Za-z0-9])|, {_TOWN_WORD}(?: {_TOWN_WORD}){{0,2}}, "
     rf"(?i:{STATE_NAMES})(?!\w))"
 )
-_NUMBERED_TOWN = re.compile(rf"{_US_UNITS}(?:, {_TOWN_WORD}(?: {_TOWN_WORD})?)?, Dublin [0-9]{{1,2}}W?(?!\w)")
-_NO_MORE = re.compile(rf"{_US_UNITS}(?:, (?P<town>{_TOWN_WORD}(?: {_TOWN_WORD}){{0,2}}){_CLOSED})?")
+_NUMBERED_TOWN = late(rf"{_US_UNITS}(?:, {_TOWN_WORD}(?: {_TOWN_WORD})?)?, Dublin [0-9]{{1,2}}W?(?!\w)")
+_NO_MORE = late(rf"{_US_UNITS}(?:, (?P<town>{_TOWN_WORD}(?: {_TOWN_WORD}){{0,2}}){_CLOSED})?")
 _NOT_PLACES = frozenset(_WORDS["not_places"])
 _FOUR = frozenset(FOUR.split())
 

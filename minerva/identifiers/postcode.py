@@ -9,6 +9,7 @@ from minerva.identifiers import characters
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.late import late
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.shape import shape_of
 from minerva.identifiers.spans import without_overlaps
@@ -36,14 +37,14 @@ FORMS: dict[str, str] = {
     "JP": r"[0-9]{3}-?[0-9]{4}",
 }
 """Postcodes by country in capitals (the postal authorities' own forms, as Universal Postal Union S42 lists them)."""
-_CAPITALS = re.compile(rf"(?<![A-Za-z0-9])(?:(?P<GB>{FORMS['GB']})|(?P<CA>{FORMS['CA']}))(?![A-Za-z0-9])")
+_CAPITALS = late(rf"(?<![A-Za-z0-9])(?:(?P<GB>{FORMS['GB']})|(?P<CA>{FORMS['CA']}))(?![A-Za-z0-9])")
 STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|"
     "PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY"
 )
-_ZIP = re.compile(r"[0-9](?<=[ ,.][0-9])[0-9]{4}(?:-[0-9]{4})?(?![0-9\-])")
+_ZIP = late(r"[0-9](?<=[ ,.][0-9])[0-9]{4}(?:-[0-9]{4})?(?![0-9\-])")
 """Begins with a digit, so that the search skips to it."""
-_STATE_BEFORE = re.compile(rf"(?<![A-Za-z])(?:{STATES})[ ,.]{{1,3}}$")
+_STATE_BEFORE = late(rf"(?<![A-Za-z])(?:{STATES})[ ,.]{{1,3}}$")
 STATE_NAMES = (
     "alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois"
     "|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri"
@@ -51,44 +52,44 @@ STATE_NAMES = (
     "|oregon|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington"
     "|west virginia|wisconsin|wyoming"
 )
-_NAME_BEFORE = re.compile(rf"(?<![A-Za-z])(?i:{STATE_NAMES}),? $")
+_NAME_BEFORE = late(rf"(?<![A-Za-z])(?i:{STATE_NAMES}),? $")
 _LONGEST_STATE = 16
 """Characters of the longest name of a state, with comma and blank."""
-_AUSTRALIAN = re.compile(r"(?<![A-Za-z])(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT),? (?P<code>[0-9]{4})(?![0-9])")
-_JAPANESE = re.compile(r"〒 ?(?P<code>[0-9]{3}-?[0-9]{4})(?![0-9])")
+_AUSTRALIAN = late(r"(?<![A-Za-z])(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT),? (?P<code>[0-9]{4})(?![0-9])")
+_JAPANESE = late(r"〒 ?(?P<code>[0-9]{3}-?[0-9]{4})(?![0-9])")
 _LETTERS = {"D": "DE", "F": "FR", "A": "AT", "CH": "CH", "I": "IT", "E": "ES", "B": "BE", "NL": "NL", "PL": "PL",
             "L": "LU", "S": "SE", "SE": "SE", "DK": "DK", "FI": "FI", "H": "HU", "CZ": "CZ", "SK": "SK", "P": "PT",
             "RO": "RO", "DE": "DE", "FR": "FR", "AT": "AT", "IT": "IT", "ES": "ES"}  # fmt: skip
 """Country letters before a postcode (`D-10115`)."""
 _CITY_LAST = frozenset([*_LETTERS.values(), "NO", "LT", "LV", "EE", "HR", "SI", "RS", "BG", "GR", "TR", "UA", "MX"])
 """Countries that write the city behind the postcode."""
-_BEFORE_CITY = re.compile(
+_BEFORE_CITY = late(
     r"(?<![\w\-./])(?:(?P<letters>[A-Z]{1,2})-)?(?P<code>[0-9]{4} ?[A-Z]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3}"
     r"|[0-9]{3} [0-9]{2}|[0-9]{4,6}) (?=[^\W\d_a-z][^\W\d_]{2})"
 )
-_BRAZILIAN = re.compile(r"(?<=[ ,\-])[0-9]{5}-[0-9]{3}(?![\w\-])")
-_IRISH = re.compile(r"(?<![\w])(?:[AC-FHKNPRTV-Y][0-9]{2}|D6W) ?(?=[A-Z]{0,3}[0-9])[0-9AC-FHKNPRTV-Y]{4}(?!\w)")
+_BRAZILIAN = late(r"(?<=[ ,\-])[0-9]{5}-[0-9]{3}(?![\w\-])")
+_IRISH = late(r"(?<![\w])(?:[AC-FHKNPRTV-Y][0-9]{2}|D6W) ?(?=[A-Z]{0,3}[0-9])[0-9AC-FHKNPRTV-Y]{4}(?!\w)")
 _AREAS = "|".join(table("postcode_areas")["GB"])
-_SMALL_BRITISH = re.compile(
+_SMALL_BRITISH = late(
     rf"(?<![\w])(?:{_AREAS})[0-9][0-9a-z]? [0-9](?!st|nd|rd|th|hr|am|pm)[abd-hjlnp-uw-z]{{2}}(?!\w)"
 )
 _CITY_FIRST = frozenset(["ID", "RU", "RO", "UA", "IN", "KZ", "BY", "SG", "PK", "TH", "MD", "GE", "AM",
                          "UZ", "CO", "PE"])  # fmt: skip
 """Countries that write the city before the postcode, and have five or six digits in it."""
-_BEHIND_CITY = re.compile(r"(?<=[^\W\d_]) ?(?:, |- | )(?P<code>[0-9]{5,6})(?=[.,;)\n]|$)(?![.,][0-9])")
-_CITY = re.compile(r"(?<![\w])[^\W\d_a-zа-яіїєґ][\w.'\u2019\-]+ ?[,\-]? ?$")
+_BEHIND_CITY = late(r"(?<=[^\W\d_]) ?(?:, |- | )(?P<code>[0-9]{5,6})(?=[.,;)\n]|$)(?![.,][0-9])")
+_CITY = late(r"(?<![\w])[^\W\d_a-zа-яіїєґ][\w.'\u2019\-]+ ?[,\-]? ?$")
 _WORDS = {"\u90f5\u4fbf\u756a\u53f7": "JP", "\u90ae\u7f16": "CN", "\u90f5\u905e\u5340\u865f": "TW",
           "zip": "US", "zipcode": "US", "plz": "DE", "postleitzahl": "DE", "cap": "IT", "eircode": "IE", "cep": "BR",
           "pin": "IN", "code postal": "FR", "codigo postal": "ES",
           "cod postal": "RO", "kod pocztowy": "PL",
           "pincode": "IN", "postcode": "", "postal": "", "postnummer": "", "индекс": "RU"}  # fmt: skip
 """Words before a postcode, with the country they hint at."""
-_AFTER_WORD = re.compile(
+_AFTER_WORD = late(
     rf"(?<![\w])(?P<word>c[oó]digo postal|{'|'.join(_WORDS)})"
     r"(?: ?code| ?codes?)?(?: is)? ?[:.#]? ?(?P<code>[0-9A-Z][0-9A-Z \-]{2,9})",
     re.IGNORECASE,
 )
-_NORMAL = re.compile(r"([A-Za-z]{2})/(.+)")
+_NORMAL = late(r"([A-Za-z]{2})/(.+)")
 
 
 class Postcode(Kind):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from minerva.identifiers.late import late
 from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.price_terms import AMOUNT, COUNT, NO_LETTER, SLANG, number, unit_of
 from minerva.identifiers.spans import meets
@@ -21,12 +22,12 @@ class Stated(NamedTuple):
 
 
 _END = r"(?![0-9]|[.,][0-9]| ?(?:%|km|kg|cm|min\b|m\b|m2)|[^\W_])"
-_UNIT_FIRST = re.compile(rf"(?<![\w.,])(?P<unit>{COUNT}{NO_LETTER}\.?)[ :=\-]{{1,3}}(?P<amount>{AMOUNT}){_END}")
-_AMOUNT_FIRST = re.compile(
+_UNIT_FIRST = late(rf"(?<![\w.,])(?P<unit>{COUNT}{NO_LETTER}\.?)[ :=\-]{{1,3}}(?P<amount>{AMOUNT}){_END}")
+_AMOUNT_FIRST = late(
     rf"(?<![\w.,])(?P<amount>{AMOUNT})(?: ?/ ?| (?:for|per|por|pour|für|za|x) )(?P<unit>{COUNT}{NO_LETTER}\.?)"
 )
-_BETWEEN = re.compile(r"(?:[ \n,;/|+\u2022\u00b7\-]|and |und |y |et |e |i |u\. |or |oder |o |ou ){0,6}")
-_SLANG = re.compile(
+_BETWEEN = late(r"(?:[ \n,;/|+\u2022\u00b7\-]|and |und |y |et |e |i |u\. |or |oder |o |ou ){0,6}")
+_SLANG = late(
     rf"(?<![\w$.,:/+\-])(?:(?P<first>{alternation(list(SLANG))}) ?[:=\-]? ?(?P<behind>[0-9]{{2,4}})"
     r"|(?P<before>[0-9]{2,4}) ?/? ?(?P<last>hh|hr|hour|half|h|qv|qk))(?![\w%/])"
 )

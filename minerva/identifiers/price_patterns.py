@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from minerva.identifiers.late import late
 from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.price_terms import AMOUNT, COUNT, NAMES, NO_LETTER, ROSES, SIGNS, UNIT, UNSPACED, WORD, unit_of
 from minerva.identifiers.tables import table
@@ -32,12 +33,12 @@ _ONE = (
     rf"(?:(?P<behind>{_SIGN})|(?P<name>{_NAME}))"
     r"|(?P<dashed>[0-9]{1,3}(?:[. ][0-9]{3})?|[0-9]{1,5})[,:]-{1,2}(?![0-9\-])"
 )
-PRICE_ALONE = re.compile(rf"(?:{_ONE}){_FOR}")
+PRICE_ALONE = late(rf"(?:{_ONE}){_FOR}")
 # A dot or comma is none of the amount where a sentence ends with it: `ます。3,500円`.
-PRICE = re.compile(
+PRICE = late(
     rf"(?:(?<![\w.'])|(?<=[^\x00-\x7f]\.)|(?<=[{UNSPACED}]))(?:{_ONE}){_FOR}"
 )
-NORMAL = re.compile(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]{2})?)(?: / ([0-9]{1,4} min|[a-z]+))?")
+NORMAL = late(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]{2})?)(?: / ([0-9]{1,4} min|[a-z]+))?")
 
 _TOLD = rf"(?:(?:{alternation(_TABLE['told'])}) ){{0,2}}"
 _TIME_WORD = "|".join([re.escape(word) for word in _TABLE["units"]["60 min"] if len(word) > 1])
@@ -45,10 +46,10 @@ _ALONE = ("30 min", "90 min", "night", "session", "visit")
 """Units that stand before a price with nothing but a blank between."""
 _SAID = alternation([word for unit in _ALONE for word in _TABLE["units"][unit] if len(word) > 1])
 _ADVERBS = alternation(_TABLE["said"])
-_NAMED = re.compile(rf"(?<![\w])(?P<time>{COUNT}{NO_LETTER}) (?P<words>[^\W\d_]{{3,16}}(?: [^\W\d_]{{3,16}}){{0,2}}) $")
+_NAMED = late(rf"(?<![\w])(?P<time>{COUNT}{NO_LETTER}) (?P<words>[^\W\d_]{{3,16}}(?: [^\W\d_]{{3,16}}){{0,2}}) $")
 """A duration and what takes so long: `90 min deep tissue `."""
 _PARTING = frozenset(_TABLE["between"])
-_BEFORE = re.compile(
+_BEFORE = late(
     rf"(?:(?<![\w])|(?<=[{UNSPACED}]))(?:"
     rf"(?:(?:1|uma|una|une|eine|einer|un|one|an|a|per|за|每|jede|every|each) ?)?"
     rf"(?P<time>(?:{COUNT}|{_TIME_WORD}|{_SAID}|hourly|nightly|daily|weekly|monthly|{_ADVERBS}){NO_LETTER})"

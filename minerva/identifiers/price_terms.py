@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from minerva.identifiers.late import late
 from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.tables import table
 
@@ -56,7 +57,7 @@ COUNT = (
 """A duration."""
 WORD = alternation(list(_UNIT_OF))
 UNIT = rf"(?:{COUNT}|{WORD}){NO_LETTER}"
-_DURATION = re.compile(
+_DURATION = late(
     rf"(?P<h>[0-9]{{1,2}}) ?(?:h|hr|std|ч) ?(?P<m>[0-5][0-9])(?: ?min)?|(?P<half>1/2|½) ?-?(?:{_HOURS})"
     rf"|(?P<hours>[0-9]{{1,2}})(?:[.,](?P<part>[0-9]{{1,2}})|(?P<more>½))? ?-?(?:{_HOURS})(?P<and>{_HALF_MORE})?"
     rf"|(?P<minutes>[0-9]{{1,3}}) ?-?(?:{_MINUTES}|m)"
