@@ -23,6 +23,8 @@ _BOX = late(
 )
 
 _DIGIT = late(r"[0-9]")
+_KEY = late(r"(?:box |[0-9]{1,6}(?![0-9]))[\w './&\-]{1,120}")
+"""Signs of a key: words, numbers and what stands within such."""
 _ROUNDS = 4
 """How often a key may be read again until it stays as it is."""
 
@@ -42,13 +44,13 @@ class PostalAddress(Kind):
     @classmethod
     def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
         normal = key_of(Reading(value).text)
-        if not normal:
+        if not normal or _KEY.fullmatch(normal) is None:
             raise InvalidIdentifier(cls.NAME, "expected a house number and a street, or a PO box")
         for _ in range(_ROUNDS):
-            again = key_of(normal)
+            again = key_of(Reading(normal).text)
             if again == normal:
                 return normal
-            if not again:
+            if not again or _KEY.fullmatch(again) is None:
                 break
             normal = again
         raise InvalidIdentifier(cls.NAME, "the parts cannot be told apart")

@@ -64,14 +64,21 @@ _DURATION = late(
 )
 
 
+_NORMAL_DURATION = late(r"([0-9]{1,4}) min")
+_LONGEST = 1440
+"""Minutes of the longest duration that is counted, a day."""
+
+
 def unit_of(written: str, region: str | None) -> str:
     """The unit that some words write, in its normal form; empty if they are none in the region."""
     written = " ".join(written.split())
     if written in _UNITS:
         return written
-    duration = _DURATION.fullmatch(written)
-    if duration is not None:
-        return f"{_minutes(duration)} min" if _minutes(duration) else ""
+    normal = _NORMAL_DURATION.fullmatch(written)
+    duration = _DURATION.fullmatch(written) if normal is None else None
+    if normal is not None or duration is not None:
+        minutes = int(normal[1]) if normal is not None else _minutes(duration) if duration is not None else 0
+        return f"{minutes} min" if 0 < minutes <= _LONGEST else ""
     if region is not None and region not in _UNIT_ONLY_IN.get(written, (region,)):
         return ""
     return _UNIT_OF.get(written, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from minerva.identifiers import extract
+from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.postal_address import PostalAddress
 
 WHOLE = [
@@ -354,3 +355,17 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_long_text_of_parts_is_read_in_time(piece: str) -> None:
     extract("5 " + piece * (200_000 // len(piece)), kinds=["address"], region="DE")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "44 20 7946 0123)}\u0440\u0443\u01d2%_\u96f6 \u20ac@ a",
+        "\u0448\u0435\u0441\u0442\u044c-00.comhxxps[:]//exampledix$$120 DOB 05/03/1990",
+        "7/@ street\u01a6\U0006930a459",
+    ],
+    ids=["brackets", "a link", "letters beyond"],
+)
+def test_what_is_no_address_has_no_key(text: str) -> None:
+    with pytest.raises(InvalidIdentifier):
+        PostalAddress.normalize(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minerva.identifiers import extract
+from minerva.identifiers import KIND_BY_NAME, extract
 
 STATED = {
     "a list, the unit before": ("GB", "30m £30\n45m £42.50\n60m £55", ["GBP 30 / 30 min", "GBP 42.50 / 45 min",
@@ -58,6 +58,12 @@ NONE = {
 @pytest.mark.parametrize(("region", "text", "prices"), STATED.values(), ids=list(STATED))
 def test_prices_are_read_with_their_units(region: str, text: str, prices: list[str]) -> None:
     assert [item.value for item in extract(text, kinds=["price"], region=region)] == prices
+
+
+@pytest.mark.parametrize("text", ["$500 for 24 hours", "0001\u20ac97u/B", "90 hours $5", "$40 for 0 min"])
+def test_a_duration_is_no_longer_than_a_day(text: str) -> None:
+    for item in extract(text, kinds=["price"], region="US"):
+        assert KIND_BY_NAME["price"].normalize(item.value) == item.value
 
 
 @pytest.mark.parametrize(("region", "text"), NONE.values(), ids=list(NONE))
