@@ -44,7 +44,7 @@ def places(reading: Reading, word: str) -> Places | None:
         if not second or lowered.startswith(second, end) or lowered.startswith(second, end + 1):
             starts.append(start)
             before = lowered[max(0, start - _LONGEST_ON) : start].rstrip(" ")
-            if not before.isascii() and not before[-1].isalnum():
+            if not before[-1:].isascii() and not before[-1].isalnum():
                 # A picture may stand before a platform's word.
                 before = before.rstrip("\ufe0f")[:-1].rstrip(" ")
             may_follow = may_follow or before.endswith(_ON)

@@ -116,3 +116,9 @@ def test_tags_are_read_that_stand_in_disguise_or_in_a_phrase(text: str, values: 
 @pytest.mark.parametrize("text", NOT_PAID.values(), ids=list(NOT_PAID))
 def test_prose_tells_no_tag(text: str) -> None:
     assert extract(text, kinds=["payment_tag"]) == []
+
+
+@pytest.mark.parametrize("between", ["", "a", "oak", "oaktiles"], ids=["none", "one", "three", "eight"])
+def test_a_picture_some_signs_before_a_platform_hides_no_name(between: str) -> None:
+    found = extract(f"\U0001f338{between}jen350(snap)", kinds=["username"])
+    assert [item.value for item in found] == [f"snapchat/{between}jen350"]
