@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from minerva.identifiers.late import late
+from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.tables import table
 
 _WORDS = table("age_words")
@@ -14,51 +15,50 @@ _YOUNGEST = 10
 _GROWN_UP = range(18, 81)
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda each: (-len(each), each)))
-
-
 _BLANK = re.escape(" ")
 _NOT_BEFORE = r"(?<![0-9a-z_а-яёіїє$£€./:\-+,])"
 _NUMBER = r"[0-9]{1,3}"
 _LABELLED = (
-    rf"(?:(?<![\w])(?:{_any(_WORDS['labels'])})(?:(?: is| of| es| ist| e)? ?[:=\-]? ?|(?<=[อ-๛])))"
+    rf"(?:(?<![\w])(?:{alternation(_WORDS['labels'])})(?:(?: is| of| es| ist| e)? ?[:=\-]? ?|(?<=[อ-๛])))"
     rf"(?P<behind>{_NUMBER})(?![\w%/:.,\-]*[0-9])(?: ?(?:ปี|tahun|thn|miaka|ans|anos|anni|ani|jahre|лет"
     rf"|años)(?!\w))?(?!\w(?<![ก-๛]))"
 )
 _OF_AGES = (
-    rf"{_NOT_BEFORE}(?P<sure>{_NUMBER})(?: ?-? ?)(?:{_any(_WORDS['of_ages']).replace(_BLANK, '[ -]')})(?![a-zа-яіїє])"
+    rf"{_NOT_BEFORE}(?P<sure>{_NUMBER})(?: ?-? ?)"
+    rf"(?:{alternation(_WORDS['of_ages']).replace(_BLANK, '[ -]')})(?![a-zа-яіїє])"
 )
-_YEARS = rf"{_NOT_BEFORE}(?P<years>{_NUMBER})(?: ?-?| ?&nbsp;)(?:{_any(_WORDS['years'])})(?![a-zа-яіїє])"
-_PLAIN = rf"{_NOT_BEFORE}(?P<plain>{_NUMBER})(?: ?)(?:{_any(_WORDS['plain_years'])})(?!\w)"
+_YEARS = rf"{_NOT_BEFORE}(?P<years>{_NUMBER})(?: ?-?| ?&nbsp;)(?:{alternation(_WORDS['years'])})(?![a-zа-яіїє])"
+_PLAIN = rf"{_NOT_BEFORE}(?P<plain>{_NUMBER})(?: ?)(?:{alternation(_WORDS['plain_years'])})(?!\w)"
 _TURNED = rf"(?<![\w])(?:just|recently|have|i) turned (?P<turned>{_NUMBER})(?![\w%/:\-]|[.,][0-9])"
 _AM = (
-    rf"(?<![\w])(?:{_any(_WORDS['am'])}) (?P<am>[1-9][0-9])(?= ?(?:$|[;!)\n]|[.,](?![0-9])|(?:and|und|en|och|og|ja"
+    rf"(?<![\w])(?:{alternation(_WORDS['am'])}) (?P<am>[1-9][0-9])"
+    rf"(?= ?(?:$|[;!)\n]|[.,](?![0-9])|(?:and|und|en|och|og|ja"
     rf"|from|aus|uit)(?!\w)))"
 )
 _PERSONS = (
-    rf"(?<![\w/])(?:{_any(_WORDS['persons'])})(?:, ?| ?\()(?P<person>[1-9][0-9])(?=\)|,(?! ?[0-9])|\.(?![0-9])|$)"
+    rf"(?<![\w/])(?:{alternation(_WORDS['persons'])})(?:, ?| ?\()"
+    rf"(?P<person>[1-9][0-9])(?=\)|,(?! ?[0-9])|\.(?![0-9])|$)"
 )
 _NAMED = (
-    rf"(?<![\w])(?:{_any(_WORDS['named'])}) [^\W\d_]{{2,14}}(?: \([^()]{{1,12}}\))?, (?P<named>[1-9][0-9])"
+    rf"(?<![\w])(?:{alternation(_WORDS['named'])}) [^\W\d_]{{2,14}}(?: \([^()]{{1,12}}\))?, (?P<named>[1-9][0-9])"
     r"(?=,|\.(?![0-9])|$| (?:and|y|et|und|e) )"
 )
 _SEXED = r"(?<![\w/$])(?:[fm]/(?P<sexed>[0-9]{2})|(?P<sexed2>[0-9]{2})/[fm])(?![\w])"
 AGE = late(rf"{_LABELLED}|{_OF_AGES}|{_YEARS}|{_PLAIN}|{_TURNED}|{_AM}|{_PERSONS}|{_NAMED}|{_SEXED}")
 _STARTS = late(
-    rf"(?:^|(?<=[\s,(|/;:\-–]))(?:{_any(_WORDS['spans'])})(?: (?:the|los|las|les|os|die|den|i|gli|de|mehr als"
+    rf"(?:^|(?<=[\s,(|/;:\-–]))(?:{alternation(_WORDS['spans'])})(?: (?:the|los|las|les|os|die|den|i|gli|de|mehr als"
     rf"|the last|last))? ?$"
 )
 _LEAST = late(r"(?<!\w)(?:minimum|min\.?|maximum|max\.?|legal|minimal) $")
 """Before a word for age they tell a limit: `Minimum age 21`."""
 _RANGE = late(r"[0-9] ?(?:-|to|bis|a|à|y|et|e|do|до|-|–|tot|til|till) ?$")
-_WORK = late(rf" ?(?:(?:de|d'|di|of|an|na|в|на|v|i|im|in der) ?)?(?:{_any(_WORDS['work'])})(?:\w{{0,12}})(?!\w)")
-_THING = late(rf"(?:[ \-](?:[a-z]{{2,12}}[ \-]){{0,2}})(?:{_any(_WORDS['things'])})(?!\w)")
-_THING_BEFORE = late(rf"(?<!\w)(?:{_any(_WORDS['firms'])})s?(?!\w)[^.!?\n]{{0,30}}$")
-_PERSON = late(rf"(?:^|(?<=\W))(?:{_any(_WORDS['people'])}) $")
+_WORK = late(rf" ?(?:(?:de|d'|di|of|an|na|в|на|v|i|im|in der) ?)?(?:{alternation(_WORDS['work'])})(?:\w{{0,12}})(?!\w)")
+_THING = late(rf"(?:[ \-](?:[a-z]{{2,12}}[ \-]){{0,2}})(?:{alternation(_WORDS['things'])})(?!\w)")
+_THING_BEFORE = late(rf"(?<!\w)(?:{alternation(_WORDS['firms'])})s?(?!\w)[^.!?\n]{{0,30}}$")
+_PERSON = late(rf"(?:^|(?<=\W))(?:{alternation(_WORDS['people'])}) $")
 _LISTED = late(r"(?:^|[,(|/;:\n•·–\-。、！] ?)$")
 _ENDS = late(r" ?(?:$|[,.;:)(|/\n!?–•·。、！]|-(?!\w))")
-_BOTH = late(rf"(?<![\w$£€./:\-])(?P<first>[0-9]{{2}}) (?:{_any(_WORDS['both'])}) $")
+_BOTH = late(rf"(?<![\w$£€./:\-])(?P<first>[0-9]{{2}}) (?:{alternation(_WORDS['both'])}) $")
 
 
 def ages(text: str) -> Iterator[tuple[int, int, int, float]]:

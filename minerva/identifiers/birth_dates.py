@@ -6,6 +6,7 @@ import datetime
 import re
 
 from minerva.identifiers.late import late
+from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.tables import table
 
 _WORDS = table("age_words")
@@ -24,7 +25,7 @@ _DATE = (
     r"|(?P<month2>[^\W\d_]{3,12})\.? (?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?,? (?P<year3>[12][0-9]{3})"
     r"|(?P<year4>[12][0-9]{3})\. (?P<month4>[^\W\d_]{3,12}) (?P<day4>[0-3]?[0-9])"
 )
-_BORN = "|".join(re.escape(word) for word in sorted(_WORDS["born"], key=lambda each: (-len(each), each)))
+_BORN = alternation(_WORDS["born"])
 BIRTH = late(
     rf"(?:(?<![\w])(?:{_BORN})(?:\s?(?:dates?|am|on|in|el|le|il|den|dne))? ?[:=]? ?"
     rf"|(?<![\w*\-])\* ?)(?P<date>{_DATE})(?![0-9])"

@@ -251,9 +251,13 @@ NATIVE_BEHIND: dict[str, int] = _DATA["native_multipliers"]["behind"]
 """What says before or behind a digit of those scripts that it stands twice or more: `三个五`."""
 
 
-def alternation(words: list[str]) -> str:
+def alternation(words: Iterable[str]) -> str:
     """A regular expression of the words, the longest first."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
+"""For a class of a pattern: letters of scripts whose words do not stand apart."""
 
 
 def branches(words: Iterable[str]) -> str:

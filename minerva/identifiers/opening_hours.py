@@ -10,7 +10,7 @@ from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.late import late
-from minerva.identifiers.lexicon import alternation
+from minerva.identifiers.lexicon import UNSPACED, alternation
 from minerva.identifiers.opening_days import (
     AND,
     DAY_OF,
@@ -31,13 +31,12 @@ _TABLE = table("opening_hours")
 _CONTEXT = frozenset(_TABLE["context"])
 _NAMED: dict[str, str] = _TABLE["named"]
 _WORDS = frozenset([*DAY_OF, *_NAMED, *_CONTEXT, *SET_WORDS]).union(*[each.split() for each in _TABLE["always"]])
-_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
-"""Letters of scripts whose words do not stand apart."""
-_BEFORE_DAYS = rf"(?:(?<![\w$/+\-])|(?<=[{_UNSPACED}]))"
-_BEFORE_TIMES = rf"(?:(?<![\w:.,$/+\-])|(?<=[{_UNSPACED}]))"
-_BEHIND = rf"(?![^\W{_UNSPACED}]|[:%]|/[0-9]|[.,][0-9])"
-_LEAD = rf"[ \t,:=|(\-]{{0,4}}(?:(?:{alternation(_TABLE['lead'])}) ?){{0,2}}"
-_NEXT_TIME = rf"\.?[ :=\-]{{0,3}}(?:(?:{alternation(_TABLE['lead'])}) ?){{0,2}}[0-9]"
+_BEFORE_DAYS = rf"(?:(?<![\w$/+\-])|(?<=[{UNSPACED}]))"
+_BEFORE_TIMES = rf"(?:(?<![\w:.,$/+\-])|(?<=[{UNSPACED}]))"
+_BEHIND = rf"(?![^\W{UNSPACED}]|[:%]|/[0-9]|[.,][0-9])"
+_LEADS = rf"(?:(?:{alternation(_TABLE['lead'])}) ?){{0,2}}"
+_LEAD = rf"[ \t,:=|(\-]{{0,4}}{_LEADS}"
+_NEXT_TIME = rf"\.?[ :=\-]{{0,3}}{_LEADS}[0-9]"
 _NO_LETTER = r"(?![^\W\d_])"
 _HALVES = {
     **dict.fromkeys(["a", "am", *_TABLE["am"], *_TABLE["before_am"]], "am"),
@@ -49,7 +48,7 @@ _TIME = (
     rf"(?:(?P<c{{0}}>{_HALF_BEFORE}) ?)?"
     r"(?P<h{0}>2[0-4]|[01]?[0-9])"
     r"(?:(?:[:.h]|[点點時时시] ?|(?P<z{0}>(?<=[0-9]{{2}})(?=[0-5][05](?![0-9]))))(?P<m{0}>[0-5][0-9])[分분]?)?"
-    rf"(?P<o{{0}}> ?(?:{alternation(_TABLE['hour'])})(?:(?<=[{_UNSPACED}])|{_NO_LETTER}))?"
+    rf"(?P<o{{0}}> ?(?:{alternation(_TABLE['hour'])})(?:(?<=[{UNSPACED}])|{_NO_LETTER}))?"
     rf"(?:(?P<p{{0}}> ?(?:a\.?m\.?|p\.?m\.?|noon|midnight|{_HALF_BEHIND})(?![^\W\d_])|[ap](?![a-z.])))?"
     rf"|(?P<n{{0}}>{alternation(list(_NAMED))}){_NO_LETTER}"
 )
@@ -67,7 +66,7 @@ _ALWAYS_OPEN = late(
     rf"|(?<![\w/.:])(?P<before>{_IN_CONTEXT}) (?:{_OPEN})(?![\w]))"
 )
 _LED = late(
-    rf"(?<![\w])(?:{_OPEN}|{alternation(_TABLE['clock'])})[ :=]{{0,3}}(?:(?:{alternation(_TABLE['lead'])}) ?){{0,2}}$"
+    rf"(?<![\w])(?:{_OPEN}|{alternation(_TABLE['clock'])})[ :=]{{0,3}}{_LEADS}$"
 )
 _LONGEST_LEAD = 40
 _TIMES = late(rf"(?:(?P<days>{WRITTEN}) )?([0-2][0-9]:[0-5][0-9])-([0-2][0-9]:[0-5][0-9])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from minerva.identifiers import announced, iban, numbering
+from minerva.identifiers import announced, iban, lettered_numbers, numbering
 from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import LOOKALIKE, TO_DIGITS
 from minerva.identifiers.number_labels import ANNOUNCES, DIGITS, SAYS_PHONE, is_labeled, may_be_label
@@ -94,7 +94,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
     return kept
 
 
-_ALIKE_WORDS = frozenset(["solo", "sol", "los", "lol", "oil", "oils", "iso", "sos", "bio", "ill", "so", "is"])
+_ALIKE_WORDS = lettered_numbers.WORDS - {"i", "o"}
 """Words of letters that all look like digits, behind a number no digits of it."""
 
 

@@ -309,11 +309,13 @@ def _digits_at(text: str, written: str, floor: int, start: int) -> tuple[str, in
         digits = "".join(_GROUP.findall(alike))
         if len(digits) > 1 and any(map(str.isdigit, match[0][:size])):
             return digits, start, start + size
-    end = _end_of_words(written, start)
+    # Of what is around no more is copied than can be read, as each copy of all before takes as long as the text.
+    first, end = max(0, floor - _AROUND), _end_of_words(written, start)
+    near, small = text[first:end], written[first:end]
     # Words that count may be digits of the part itself: `first three are three one zero`.
-    chain = digit_words.chain_at(text[:end], written[:end], start) or digit_words.chain_at(
-        text[:end], written[:end], floor
-    )
+    chain = digit_words.chain_at(near, small, start - first) or digit_words.chain_at(near, small, floor - first)
+    if chain is not None:
+        chain = (chain[0], chain[1] + first, chain[2] + first)
     # A word alone mostly is none of a number: `(suite en bas)`.
     return chain if chain is not None and len(chain[0]) > 1 else None
 
@@ -323,11 +325,15 @@ _LINK = late(r",? (?:et|si|y|e|i|a|and|und|en|og|och|ve|и|та) (?=([^\W\d_]+))
 
 def _end_of_words(written: str, start: int) -> int:
     """Where the words of a part end that begins at `start`: before a word that links it to the next one and is a digit
-    of some language itself, `neuf et enfin`."""
+    of some language itself, `neuf et enfin`, or where no part reaches."""
     for link in _LINK.finditer(written, start, start + _LONGEST):
         if not _may_be_digits(link[1]):
             return link.start()
-    return len(written)
+    return start + 2 * _LONGEST
+
+
+_AROUND = 40
+"""Characters before a part that tell how it is read."""
 
 
 def _number_at(parts: list[_Part], text: str, rules: Dialing, first: int) -> Read:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from minerva.identifiers.late import late
+from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.postal_tails import COLON_OR_MONEY, UPPER, continental_tail, english_tail, front_of
 from minerva.identifiers.tables import table
 
 _WORDS = table("postal_words")
 
 
-def _any(words: Iterable[str]) -> str:
-    """A pattern of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda each: (-len(each), each)))
-
-
 _NAME = rf"[{UPPER}][\w.'’\-]{{0,24}}"
-_JOINING = rf"(?:(?:{_any(_WORDS['joining'])}) |[dl]['’])"
+_JOINING = rf"(?:(?:{alternation(_WORDS['joining'])}) |[dl]['’])"
 _NAMES = rf"{_JOINING}{{0,3}}{_NAME}(?: {_JOINING}{{0,3}}{_NAME}){{0,4}}"
 _DATED = rf"[0-9]{{1,2}}\.? (?:de )?[{UPPER}][^\W\d_]{{2,20}}(?: [0-9]{{4}})?"
 """The day that a street is named for: `3 Maja`, `7 de Setembro`."""
@@ -35,7 +31,7 @@ _SIDES = r"(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)"
 _ENGLISH_WORD = rf"[{UPPER}0-9][\w.'’\-]{{0,20}}"
 _ENGLISH = late(
     rf"{_BEFORE_NUMBER}(?:[0-9]{{1,4}}[A-Za-z]?/)?(?P<house>[0-9]{{1,5}})[A-Za-z]?(?:-[0-9]{{1,5}})?(?:,(?= [^0-9]))? "
-    rf"(?:{_SIDES}\.? )?(?P<street>(?:{_ENGLISH_WORD} ){{1,4}}?)(?P<type>(?i:{_any(_WORDS['english'])}))\b\.?"
+    rf"(?:{_SIDES}\.? )?(?P<street>(?:{_ENGLISH_WORD} ){{1,4}}?)(?P<type>(?i:{alternation(_WORDS['english'])}))\b\.?"
     rf"(?: {_SIDES}\b\.?(?! [a-z]))?"
 )
 
@@ -48,9 +44,11 @@ def _leading(name: str) -> str:
     whole = [word for word in words if word not in short and word not in dotted]
     slashed = [word for word in whole if word.endswith("/")]
     ways = [
-        rf"(?:{_any(part)}){gap}" for part, gap in ((dotted, r"\. ?"), (short, r"(?:\. ?| )"), (slashed, " ?")) if part
+        rf"(?:{alternation(part)}){gap}"
+        for part, gap in ((dotted, r"\. ?"), (short, r"(?:\. ?| )"), (slashed, " ?"))
+        if part
     ]
-    return rf"(?P<type>(?i:{'|'.join([*ways, f'(?:{_any(whole)}) '])}))"
+    return rf"(?P<type>(?i:{'|'.join([*ways, f'(?:{alternation(whole)}) '])}))"
 
 
 _WITHOUT_TYPE = late(
@@ -67,7 +65,7 @@ _GERMAN = _WORDS["glued"]["german"]
 _APART = rf"(?:{'|'.join(word[0].upper() + re.escape(word[1:]) for word in _WORDS['apart_german'])})"
 _GERMAN_STREET = (
     rf"(?P<name>[{UPPER}][a-zäöüß]{{2,20}}er (?:Haupt|Land)str(?:aße|asse|\.)|[{UPPER}][a-zäöüß]{{1,30}}"
-    rf"(?:{_any(_GERMAN)})"
+    rf"(?:{alternation(_GERMAN)})"
     rf"|[{UPPER}][\w.]{{1,20}}(?:-[{UPPER}][\w.]{{0,20}}){{0,4}}-{_APART}"
     rf"|[{UPPER}][\w\-]{{1,30}}(?:e|er|en|es) {_APART}"
     rf"|(?:Straße|Strasse|Platz|Allee) de[rs] [{UPPER}0-9][\w.]{{0,20}}(?: [{UPPER}][\w]{{1,20}})?)"
@@ -77,7 +75,7 @@ _COUNTED = r",? ?(?:(?i:no?|nr|br)[.:º°]* ?|(?:д|дом|буд)\.? ?|#)?"
 
 
 _GENERIC = late(
-    rf"(?<![\w])(?:(?i:{_any(_WORDS['generic_first'])}) )?(?P<name>[{UPPER}][\w\-]{{2,30}}),? {_HOUSE}"
+    rf"(?<![\w])(?:(?i:{alternation(_WORDS['generic_first'])}) )?(?P<name>[{UPPER}][\w\-]{{2,30}}),? {_HOUSE}"
     rf"(?=(?:, [^,\n]{{1,12}})?,? (?:in )?(?:[A-Z]{{1,2}}-)?"
     rf"(?:[0-9]{{2}}-[0-9]{{3}}|[0-9]{{3}} [0-9]{{2}}|[0-9]{{4,5}}(?: ?[A-Z]{{2}})?) [{UPPER}])"
 )
@@ -160,7 +158,7 @@ _FORMS = (
     Form(late(rf"(?<![\w]){_leading('javanese')}(?P<name>{_NAMES}),? (?:(?i:no)[.:]? ?)?{_HOUSE}"), True),
     Form(late(rf"(?<![\w\-]){_GERMAN_STREET} {_HOUSE}"), True),
     Form(
-        late(rf"(?<![\w])(?:{_ARTICLES}) (?P<name>(?i:{_any(_WORDS['places'])})) {_HOUSE}"),
+        late(rf"(?<![\w])(?:{_ARTICLES}) (?P<name>(?i:{alternation(_WORDS['places'])})) {_HOUSE}"),
         True,
     ),
     Form(
@@ -171,31 +169,31 @@ _FORMS = (
     ),
     Form(
         late(
-            rf"(?<![\w])(?:(?i:{_any(_WORDS['german_first'])}) )?[{UPPER}][a-zäöüß\-]{{1,30}}"
-            rf"(?:{_any([*_WORDS['glued']['german_coded'], 'zeile'])}) {_HOUSE}"
+            rf"(?<![\w])(?:(?i:{alternation(_WORDS['german_first'])}) )?[{UPPER}][a-zäöüß\-]{{1,30}}"
+            rf"(?:{alternation([*_WORDS['glued']['german_coded'], 'zeile'])}) {_HOUSE}"
         ),
         False,
     ),
     Form(
         late(
-            rf"(?<![\w])(?:(?i:{_any(_WORDS['modifiers'])}) ){{0,2}}[{UPPER}][\w'\-]{{1,30}}"
-            rf"(?:{_any(_WORDS['glued']['dutch'])}) {_HOUSE}"
+            rf"(?<![\w])(?:(?i:{alternation(_WORDS['modifiers'])}) ){{0,2}}[{UPPER}][\w'\-]{{1,30}}"
+            rf"(?:{alternation(_WORDS['glued']['dutch'])}) {_HOUSE}"
         ),
         True,
     ),
     Form(
         late(
-            rf"(?<![\w])(?:[{UPPER}][\w'\-]{{1,24}} (?:van (?:de[nr]? )?)?(?i:{_any(_WORDS['apart_dutch'])})"
-            rf"|(?:(?i:{_any(_WORDS['modifiers'])}) ){{0,2}}[{UPPER}][\w'\-]{{0,30}}"
-            rf"(?:{_any(_WORDS['glued']['dutch_coded'])})"
-            rf"|Laan van (?:de |het )?[{UPPER}][\w\-]{{2,24}}|(?i:{_any(_WORDS['apart_dutch'])})) {_HOUSE}"
+            rf"(?<![\w])(?:[{UPPER}][\w'\-]{{1,24}} (?:van (?:de[nr]? )?)?(?i:{alternation(_WORDS['apart_dutch'])})"
+            rf"|(?:(?i:{alternation(_WORDS['modifiers'])}) ){{0,2}}[{UPPER}][\w'\-]{{0,30}}"
+            rf"(?:{alternation(_WORDS['glued']['dutch_coded'])})"
+            rf"|Laan van (?:de |het )?[{UPPER}][\w\-]{{2,24}}|(?i:{alternation(_WORDS['apart_dutch'])})) {_HOUSE}"
         ),
         False,
     ),
     Form(
         late(
             rf"(?<![\w])(?:[{UPPER}][\w.\-]{{1,24}} ){{0,2}}"
-            rf"[{UPPER}][\w\-]{{1,30}}(?:{_any(_WORDS['glued']['nordic'])}) {_HOUSE}"
+            rf"[{UPPER}][\w\-]{{1,30}}(?:{alternation(_WORDS['glued']['nordic'])}) {_HOUSE}"
         ),
         True,
     ),
@@ -208,7 +206,7 @@ _FORMS = (
     Form(late(rf"(?<![\w])(?P<name>[{UPPER}][a-zäöüß]{{1,30}}ring) {_HOUSE}"), _GERMAN_SPEAKING),
     Form(
         late(
-            rf"(?<![\w])[{UPPER}][\w\-]{{1,30}}(?:{_any(_WORDS['glued']['nordic_coded'])}) {_HOUSE}"
+            rf"(?<![\w])[{UPPER}][\w\-]{{1,30}}(?:{alternation(_WORDS['glued']['nordic_coded'])}) {_HOUSE}"
             rf"(?: [A-H] [0-9]{{1,3}}(?!\w))?"
         ),
         False,
@@ -217,7 +215,7 @@ _FORMS = (
         late(
             rf"(?<![\w])(?:[1-9][0-9]{{3}} [{UPPER}][\w\-]{{2,20}}(?:, [IVX]{{1,6}}\.(?: ker(?:ület|\.))?)?, )?"
             rf"[{UPPER}][\w\-]{{1,24}}(?: [{UPPER}][\w\-]{{1,24}}){{0,2}} "
-            rf"(?P<type>{_any(_WORDS['hungarian'])}) {_HOUSE}\.?"
+            rf"(?P<type>{alternation(_WORDS['hungarian'])}) {_HOUSE}\.?"
         ),
         True,
     ),
@@ -225,7 +223,7 @@ _FORMS = (
         late(
             rf"(?<![\w])(?:[{UPPER}][\w\-]{{1,24}} Mah(?:\.|allesi),? )?(?:[{UPPER}][\w\-]{{1,24}} "
             rf"|[0-9]{{1,4}}\. ){{1,3}}"
-            rf"(?P<type>(?i:{_any(_WORDS['turkish'])})),? (?:(?i:no|numara)[.:]? ?:? ?)?{_HOUSE}"
+            rf"(?P<type>(?i:{alternation(_WORDS['turkish'])})),? (?:(?i:no|numara)[.:]? ?:? ?)?{_HOUSE}"
         ),
         True,
     ),

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from minerva.identifiers.characters import folded
 from minerva.identifiers.late import late
+from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.postcode import FORMS
 from minerva.identifiers.tables import table
 
 _WORDS = table("postal_words")
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda each: (-len(each), each)))
 
 
 _LEADING: dict[str, str] = {folded(word): short for word, short in _WORDS["leading"].items()}
@@ -26,25 +22,24 @@ _BOX = late(r"\bbox (\d+)")
 _VALUE = (
     r"(?:[0-9]{1,4}-[0-9]{1,4}(?!\w)|[0-9]{1,5}(?:-?[a-z](?!\w))?(?!\w)|[a-z][0-9]{0,4}(?!\w)|[a-z]-[0-9]{1,4}(?!\w))"
 )
-_UNIT_NAMES = _any(map(folded, [*_WORDS["unit"], *_UNIT_WORDS, "door", "shop"]))
-_ORDINAL = r"[0-9]{1,2}(?:[.º°ªoa]{1,2}|st|nd|rd|th|er|eme|e)"
+_UNIT_NAMES = alternation(map(folded, [*_WORDS["unit"], *_UNIT_WORDS, "door", "shop"]))
 _UNIT = late(
     rf"(?:(?<=[^\w])|^)(?:(?P<word>{_UNIT_NAMES})(?![^\W\d_])\.? ?(?:(?:no?|nr)\.? ?)?[:#]? ?(?P<value>{_VALUE})"
     rf"|door (?P<only>[a-z0-9]{{1,12}})(?!\w)|#(?P<sign>{_VALUE})"
     rf"|(?P<floor>[0-9]{{1,2}})(?:[.º°ªoa]{{1,2}}|st|nd|rd|th|er|eme|e)\.? ?"
-    rf"(?:(?:{_any(map(folded, _WORDS['ordinals']))})(?![^\W\d_])\.?"
-    rf"|(?P<door>{_any(map(folded, _WORDS['doors']))})(?![^\W\d_])\.?"
+    rf"(?:(?:{alternation(map(folded, _WORDS['ordinals']))})(?![^\W\d_])\.?"
+    rf"|(?P<door>{alternation(map(folded, _WORDS['doors']))})(?![^\W\d_])\.?"
     r"|[ ,]{1,2}(?P<letter>[a-z0-9]{1,2})[ºª°]?(?![\w])|(?<=[ºª°] )(?P<glued>[a-z])(?!\w)|(?=,|$))"
     r"|(?P<other>bajo|atico|principal|r/c|res-do-chao|ground floor|first floor|second floor|third floor"
     r"|top floor)(?!\w)(?: (?P<side>[a-z])(?!\w))?)"
 )
 _FLOORS = {"ground floor": "0", "first floor": "1", "second floor": "2", "third floor": "3"}
 _FRONT = late(
-    rf"(?:(?:{_any(_WORDS['front'])})\.? ?(?:no\.? ?)?#?{_VALUE}|[0-9]{{1,2}}/f|(?:ground|first|second|third|top"
+    rf"(?:(?:{alternation(_WORDS['front'])})\.? ?(?:no\.? ?)?#?{_VALUE}|[0-9]{{1,2}}/f|(?:ground|first|second|third|top"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:floor|flat))"
     r"(?:, ?| / |/| - | (?=[0-9]))"
 )
-_FLOOR_AND_FLAT = late(rf"^({_any(_WORDS['front'])}) ([0-9]{{1,3}})/([0-9]{{1,2}}), ")
+_FLOOR_AND_FLAT = late(rf"^({alternation(_WORDS['front'])}) ([0-9]{{1,3}})/([0-9]{{1,2}}), ")
 _CODES = late(
     rf"(?:(?<![\w\-])|(?<=[ ,][a-z]-)|(?<=[ ,][a-z][a-z]-))(?:(?P<gb>{FORMS['GB'].lower()})"
     rf"|(?P<ca>{FORMS['CA'].lower()})"
@@ -65,7 +60,7 @@ _LAST_FOUR = late(r"^[0-9]\S* .*[^\W\d_].* (?P<code>[0-9]{4})$")
 _UNIT_LAST = late(rf"(?<!\w)(?:{_UNIT_NAMES})\.? ?#?$")
 _FINNISH = late(r"(?<= )(?P<number>[0-9]{1,4}) (?P<stairs>[a-h]) (?P<flat>[0-9]{1,3})(?=,|$)")
 _CODE_FIRST = late(r"^(?P<code>[0-9]{4,6}),? [^\d,]+, (?:[ivx]+\. ?(?:ker(?:\.|ulet))?, )?(?=.*[0-9])")
-_HUNGARIAN = late(rf"(?:{_any(map(folded, _WORDS['hungarian']))})(?:$|[ \d])")
+_HUNGARIAN = late(rf"(?:{alternation(map(folded, _WORDS['hungarian']))})(?:$|[ \d])")
 _NUMBER_FIRST = late(
     r"^(?P<number>[0-9]{1,6})(?:(?P<letter>(?:hs|huis|iv|i{1,3}|[a-z])(?!\w))|[ \-]?(?P<bis>bis|ter"
     r"|quater)(?=,? )|(?P<range>[\-/&][0-9]{1,6}[a-z]?(?!\w)))?(?!\w),? (?P<street>.+)$"

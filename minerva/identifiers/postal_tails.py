@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from minerva.identifiers.late import late
+from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.postcode import FORMS, FOUR, STATE_NAMES, STATES
 from minerva.identifiers.tables import table
 
 _WORDS = table("postal_words")
 UPPER = "".join(char for char in map(chr, range(0x41, 0x530)) if char.isupper() and char.isalpha())
 """Capital letters of Latin, Greek and Cyrillic script, for a class of a pattern."""
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda each: (-len(each), each)))
 
 
 _GAP = r"(?: ?, ?\n?| - | \n?|\n)"
@@ -25,8 +21,9 @@ _VALUE = (
 )
 _ORDINAL = r"[0-9]{1,2}(?:[.º°ªoa]{1,2}|st|nd|rd|th|er|e|ème)"
 _UNIT = (
-    rf"(?:(?i:{_any(_WORDS['unit'])})(?![^\W\d_])\.? ?(?:(?i:no?|nr)\.? ?)?[:#]? ?{_VALUE}(?: [A-Z](?=,|$))?|#{_VALUE}"
-    rf"|{_ORDINAL}\.? ?(?i:{_any([*_WORDS['ordinals'], *_WORDS['doors']])})(?![^\W\d_])\.?(?: (?i:gauche|droite|face))?"
+    rf"(?:(?i:{alternation(_WORDS['unit'])})(?![^\W\d_])\.? ?(?:(?i:no?|nr)\.? ?)?[:#]? ?{_VALUE}(?: [A-Z](?=,|$))?"
+    rf"|#{_VALUE}|{_ORDINAL}\.? ?(?i:{alternation([*_WORDS['ordinals'], *_WORDS['doors']])})(?![^\W\d_])\.?"
+    rf"(?: (?i:gauche|droite|face))?"
     rf"|{_ORDINAL}[ ,]{{1,2}}(?:[A-Z](?![\w])|[0-9]{{1,2}}[ºª°](?: ?[A-Z](?!\w))?)|(?i:bajo|ático|principal|r/c"
     rf"|rés-do-chão)(?: [A-Z](?!\w))?(?!\w)"
     r"|[0-9]{1,2}[ºª°](?: ?-? ?[A-Z](?!\w))?(?!\w)|[0-9]{1,2} tr(?!\w)|[IVX]{1,5}/[0-9]{1,3}(?!\w)|st\.? (?:th"
@@ -35,16 +32,16 @@ _UNIT = (
 )
 UNITS = rf"(?:(?: ?, ?| ?- ?| ){_UNIT}){{0,4}}"
 _FRONT = late(
-    rf"(?<![\w\-])(?:(?:(?i:{_any(_WORDS['front'])})\.? ?(?:[Nn]o\.? ?)?#?(?:[0-9]{{1,3}}/[0-9]{{1,2}}(?=,)"
+    rf"(?<![\w\-])(?:(?:(?i:{alternation(_WORDS['front'])})\.? ?(?:[Nn]o\.? ?)?#?(?:[0-9]{{1,3}}/[0-9]{{1,2}}(?=,)"
     rf"|{_VALUE})|[0-9]{{1,2}}/F|(?i:ground|first|second|third|top|[0-9]{{1,2}}(?:st|nd|rd|th)) (?i:floor|flat))"
     r"(?:, ?| |/| / | - )){1,2}$"
 )
-_FRONT_WORD = late(rf"(?<![\w\-])(?i:{_any(_WORDS['front'])})\.? ?#?$")
+_FRONT_WORD = late(rf"(?<![\w\-])(?i:{alternation(_WORDS['front'])})\.? ?#?$")
 _SLASHED = late(r"[0-9]{1,4}[A-Za-z]?/")
 _LONGEST_FRONT = 40
 _TOWN_WORD = rf"[{UPPER}][\w'’\-]{{1,24}}"
 _TOWN = (
-    rf"(?:(?i:{_any(_WORDS['first_city'])}) {_TOWN_WORD}(?: (?:de |del |do |dos |da |la |los )?{_TOWN_WORD}(?=$"
+    rf"(?:(?i:{alternation(_WORDS['first_city'])}) {_TOWN_WORD}(?: (?:de |del |do |dos |da |la |los )?{_TOWN_WORD}(?=$"
     rf"|[\n,.;:)(|/–!?\-]| [\-–(|])){{0,2}}"
     rf"|{_TOWN_WORD}(?: (?:am|an der|im|in|aan den|aan de|sur|sous|de|del|do|dos|da|della|di|upon|nad|pod|la"
     rf"|los las|los|las) {_TOWN_WORD}){{1,2}}"
@@ -73,7 +70,7 @@ _TOWN_ONLY = late(
     rf"{UNITS}(?:, (?:г\. ?|м\. ?)?(?P<town>{_TOWN})(?: ?\([A-Z]{{2}}\)|(?: - |/)[A-Z]{{2}}(?!\w)|/{_TOWN_WORD}"
     rf"| [0-9]{{1,2}}(?:e|er)?(?!\w))?{_CLOSED})?"
 )
-_BRAZILIAN = late(rf"{UNITS}(?:(?: - |, ){_TOWN}){{1,3}}(?: - |/|, )(?:{_any(_WORDS['brazilian'])})(?!\w)")
+_BRAZILIAN = late(rf"{UNITS}(?:(?: - |, ){_TOWN}){{1,3}}(?: - |/|, )(?:{alternation(_WORDS['brazilian'])})(?!\w)")
 _QUEBEC = late(rf"{UNITS}(?:,? {_TOWN})?,? ?(?:QC|\(Qu[eé]bec\)|Qu[eé]bec|ON|NB|MB)?,? ?{FORMS['CA']}(?!\w)")
 COLON_OR_MONEY = late(
     r" ?(?:[€$£%°:²]|euros?\b|EUR|USD|Uhr|h\b|min\b|km\b|m\b|m²|m2\b|qm\b|sqm\b|AED|jaar\b|lat\b|let\b|лет\b|руб"

@@ -95,8 +95,9 @@ def _stated(reading: Reading, region: str | None) -> Iterator[Stated]:
         start, end, unit = match.start(), match.end(), match["unit"] or match["glued"]
         if is_name_too(reading.text[match.start("name") : match.end("name")] if match["name"] else ""):
             continue
-        before = unit_before(folded, last_end, start, region)
-        if before is not None and (unit is None or match["weak"] is not None):
+        may_be_before = unit is None or match["weak"] is not None
+        before = unit_before(folded, last_end, start, region) if may_be_before else None
+        if before is not None:
             # "30m £30 45m £42": what stands before the first belongs to it.
             unit, start = before
             end = match.start("behind_price") if match["weak"] is not None else end

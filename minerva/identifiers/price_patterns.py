@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from minerva.identifiers.late import late
-from minerva.identifiers.lexicon import alternation
-from minerva.identifiers.price_terms import AMOUNT, COUNT, NAMES, NO_LETTER, ROSES, SIGNS, UNIT, UNSPACED, WORD, unit_of
+from minerva.identifiers.lexicon import UNSPACED, alternation
+from minerva.identifiers.price_terms import AMOUNT, COUNT, NAMES, NO_LETTER, ROSES, SIGNS, UNIT, WORD, unit_of
 from minerva.identifiers.tables import table
 
 _TABLE = table("prices")

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 
 from minerva.identifiers.late import late
-from minerva.identifiers.lexicon import alternation
+from minerva.identifiers.lexicon import UNSPACED, alternation
 from minerva.identifiers.tables import table
 
 _TABLE = table("prices")
-UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
-"""Letters of scripts whose words do not stand apart."""
 NO_LETTER = rf"(?:(?<=[{UNSPACED}])|(?![^\W\d_]))"
 """Behind a word."""
 
@@ -60,11 +58,10 @@ UNIT = rf"(?:{COUNT}|{WORD}){NO_LETTER}"
 _DURATION = late(
     rf"(?P<h>[0-9]{{1,2}}) ?(?:h|hr|std|ч) ?(?P<m>[0-5][0-9])(?: ?min)?|(?P<half>1/2|½) ?-?(?:{_HOURS})"
     rf"|(?P<hours>[0-9]{{1,2}})(?:[.,](?P<part>[0-9]{{1,2}})|(?P<more>½))? ?-?(?:{_HOURS})(?P<and>{_HALF_MORE})?"
-    rf"|(?P<minutes>[0-9]{{1,3}}) ?-?(?:{_MINUTES}|m)"
+    rf"|(?P<minutes>[0-9]{{1,4}}) ?-?(?:{_MINUTES}|m)"
 )
 
 
-_NORMAL_DURATION = late(r"([0-9]{1,4}) min")
 _LONGEST = 1440
 """Minutes of the longest duration that is counted, a day."""
 
@@ -74,10 +71,9 @@ def unit_of(written: str, region: str | None) -> str:
     written = " ".join(written.split())
     if written in _UNITS:
         return written
-    normal = _NORMAL_DURATION.fullmatch(written)
-    duration = _DURATION.fullmatch(written) if normal is None else None
-    if normal is not None or duration is not None:
-        minutes = int(normal[1]) if normal is not None else _minutes(duration) if duration is not None else 0
+    duration = _DURATION.fullmatch(written)
+    if duration is not None:
+        minutes = _minutes(duration)
         return f"{minutes} min" if 0 < minutes <= _LONGEST else ""
     if region is not None and region not in _UNIT_ONLY_IN.get(written, (region,)):
         return ""

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers import characters, extract, lexicon, lookalike_runs
+from minerva.identifiers import (
+    characters,
+    digit_words,
+    extract,
+    lexicon,
+    lookalike_runs,
+    numbering,
+    phone_halves,
+)
 from minerva.identifiers.reading import Reading
 
 NUMBER = "+14155550123"
@@ -208,6 +216,21 @@ def test_a_text_is_not_copied_anew_for_each_number_with_a_slash() -> None:
 
     text = "Tel O171/39 2OO 63, " * 20
     assert copies(text + text) == copies(text) == 1
+
+
+def test_for_a_part_of_a_number_no_more_of_the_text_is_copied_than_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a text full of parts each copy of all before would take as long as the text."""
+    sizes: list[int] = []
+    chain_at = digit_words.chain_at
+
+    def seen(text: str, folded: str, start: int) -> tuple[str, int, int] | None:
+        sizes.append(len(text))
+        return chain_at(text, folded, start)
+
+    monkeypatch.setattr(digit_words, "chain_at", seen)
+    text = "tel commence par neuf huit et enfin dix. " * 50
+    phone_halves.hits(text, numbering.hinted("FR"))
+    assert 0 < max(sizes) < 300
 
 
 @settings(max_examples=60, deadline=None)
