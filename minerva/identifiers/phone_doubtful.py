@@ -78,7 +78,10 @@ class Doubtful:
         plus = self._may_have_plus and (before == "+" or (before in " (" and phone_context.has_plus(text, start)))
         if (
             before in self._safe or (before == "(" and text[start - 2 : start - 1] in " \n")
-        ) and count <= numbering.MAX_DIGITS:
+        ) and not (
+            count > numbering.MAX_DIGITS
+            or (before == ":" and count == len(written) and phone_context.is_link(text, start))
+        ):
             others, needs_care = phone_shapes.doubt(shape, plus)
             if self._quick and others and _is_as_a_whole(others, text, start, end):
                 return
@@ -273,11 +276,13 @@ def _careful(
 
 
 def _link(text: str, token: Token, rules: Dialing) -> str | None:
-    """The number of a link such as wa.me/14155550123, whose digits start with the country code; behind `tel:+` the
-    plus sign says so by itself."""
+    """The number of a link such as wa.me/14155550123, whose digits start with the country code; behind `tel:` they are
+    those dialed in the region (RFC 3966), or else the same, and behind `tel:+` the plus sign says so by itself."""
     if text[token.start - 2 : token.start] == ":+" or not phone_context.is_link(text, token.start):
         return None
-    return numbering.resolve(token.digits, True, None) or numbering.resolve(token.digits, False, rules.region or None)
+    local = numbering.resolve(token.digits, False, rules.region or None)
+    abroad = numbering.resolve(token.digits, True, None)
+    return local or abroad if text[token.start - 1] == ":" else abroad or local
 
 
 def _between(tokens: list[Token], blocked: Iterator[tuple[int, int]]) -> Iterator[list[Token]]:

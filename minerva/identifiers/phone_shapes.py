@@ -144,6 +144,9 @@ def judged(window: bytes) -> Way:
             way = CAREFUL if before[-2] in "+(" or b")" in shape else way
         elif before[-1] == "(" and b")" in shape and not plus:
             wider = 1
+        elif before[1:] == "a:" and groups == 1:
+            # Of a link, as `tel:0301234567`, or behind another word.
+            way = CAREFUL
         elif plus or before[-1] == "(" or (b")" in shape and b"(" not in shape):
             way = CAREFUL
     in_row = groups >= FEWEST_IN_ROW or shape in _YEAR_MONTH_IDS

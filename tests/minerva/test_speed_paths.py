@@ -117,3 +117,19 @@ def test_fast_path_equals_plain_path_on_the_world(level: Any) -> None:
     with plain_path():
         assert [extract(text, region="US") for text in texts] == fast, f"seed {seed}"
     assert sum(map(len, fast)) > len(texts) / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "number"),
+    [
+        ("tel:0301234567", "DE", "+49301234567"), ("sms:07700900123", "GB", "+447700900123"),
+        ("tel:4155550123", "US", "+14155550123"), ("tel:6585550123", "US", "+16585550123"),
+        ("wa.me/491701234567", "DE", "+491701234567"),
+    ],
+    ids=["German", "a message", "North American", "as from abroad", "with its country"],
+)  # fmt: skip
+def test_a_link_of_a_phone_is_one_on_both_paths(text: str, region: str, number: str) -> None:
+    fast = extract(text, kinds=["phone"], region=region)
+    with plain_path():
+        assert extract(text, kinds=["phone"], region=region) == fast
+    assert [(item.value, item.method) for item in fast] == [(number, "link")]
