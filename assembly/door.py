@@ -39,7 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("demo", help="run both apps on the stand-in (see demo --help)", add_help=False)
     commands.add_parser("test", help="everything: lint, types, tests, browser, packages, AppInspect")
     commands.add_parser("check", help="the fast half of test, for daily work")
-    commands.add_parser("package", help="both apps as dist/*.tar.gz, inspected")
+    package = commands.add_parser("package", help="both apps as dist/*.tar.gz, inspected")
+    package.add_argument("--each-tag", action="store_true", help="run AppInspect once more under each tag of a vetting")
     deploy = commands.add_parser("deploy", help="copy the packages into an existing Splunk")
     deploy.add_argument("--splunk-home", type=Path, required=True, metavar="DIR")
     deploy.add_argument("--tenants", type=Path, metavar="FILE", help="tenants file; emits the app minerva_tenants too")
@@ -90,7 +91,8 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
     if command == "deploy":
         extra = ["--tenants", str(options.tenants)] if options.tenants else []
         return _python(["-m", "assembly.work", "deploy", "--splunk-home", str(options.splunk_home), *extra])
-    return _python(["-m", "assembly.work", command])
+    each_tag = ["--each-tag"] if command == "package" and options.each_tag else []
+    return _python(["-m", "assembly.work", command, *each_tag])
 
 
 def _bench(rest: list[str]) -> int:

@@ -1,7 +1,9 @@
 """AppInspect over the built packages: every tag a vetting asks for, read from its JSON report, warnings by allow-list.
 
-AppInspect exits with 0 even when checks fail, so only the report's summary counts. Reports are kept under
-build/inspection by the package's SHA-256: an unchanged package is not inspected twice.
+A tag only selects checks, which read nothing of it, so one run of all checks answers for each tag; a run under each tag
+(`build.py package --each-tag`) is the plain way, and both must agree. AppInspect exits with 0 even when checks fail, so
+only the report counts. Reports are kept under build/inspection by the package's SHA-256: an unchanged package is not
+inspected twice.
 """
 
 from __future__ import annotations
@@ -51,33 +53,74 @@ class Inspection:
         return f"{self.package} [{self.tag or 'all checks'}]: {counts}"
 
 
-def inspect_packages(archives: Sequence[Path], root: Path = paths.ROOT) -> list[Inspection]:
-    """Returns a report for each package and tag, two running at a time, in the order of `archives` and TAGS."""
+def inspect_packages(archives: Sequence[Path], root: Path = paths.ROOT, each_tag: bool = False) -> list[Inspection]:
+    """Returns a report for each package and tag, in the order of `archives` and TAGS. With `each_tag` AppInspect is run
+    under each, two at a time, and what differs from the run of all checks is a problem."""
     allowed = read_facts(root / ALLOWED, list[AllowedWarning])
-    jobs = [(archive, tag) for archive in archives for tag in TAGS]
+    jobs = [(archive, tag) for archive in archives for tag in (TAGS if each_tag else TAGS[:1])]
     with ThreadPoolExecutor(max_workers=2) as pool:
-        return list(pool.map(lambda job: _inspection(job[0], job[1], allowed, root), jobs))
+        reports = dict(zip(jobs, pool.map(lambda job: _report(job[0], job[1], root), jobs), strict=True))
+    found = []
+    for archive in archives:
+        package = archive.name.rsplit("-", 1)[0]
+        complete = reports[archive, ""]
+        for tag in TAGS:
+            found.append(inspection(package, tag, complete, allowed))
+            if tag and each_tag:
+                found[-1].problems += differences(complete, tag, reports[archive, tag])
+    return found
 
 
-def _inspection(archive: Path, tag: str, allowed: list[AllowedWarning], root: Path) -> Inspection:
-    report = _report(archive, tag, root)
-    package = archive.name.rsplit("-", 1)[0]
-    if isinstance(report, str):
-        return Inspection(package, tag, problems=[report])
-    summary = {str(key): int(count) for key, count in report.get("summary", {}).items()}
+def inspection(
+    package: str, tag: str, complete: dict[str, Any] | str, allowed: Sequence[AllowedWarning]
+) -> Inspection:
+    """What a report of all checks, or the reason why there is none, says of a package under a tag."""
+    if isinstance(complete, str):
+        return Inspection(package, tag, problems=[complete])
+    checks = [check for check in _checks(complete) if is_run_under(tag, check)]
+    counted = complete.get("summary", {})
+    summary = {str(key): sum(check.get("result") == key for check in checks) for key in counted}
     result = Inspection(package, tag, summary)
-    missing = [key for key in MUST_BE_ZERO if key not in summary]
+    missing = [key for key in MUST_BE_ZERO if key not in counted]
     if missing:
         result.problems.append(f"the report has no {', '.join(missing)}: was the package refused?")
+    if not checks:
+        result.problems.append("the report names no check that is run under this tag")
     known = {item.check for item in allowed if item.package in ("", package)}
-    for check in _checks(report):
+    for check in checks:
         outcome = check.get("result")
         if outcome in MUST_BE_ZERO or (outcome == "warning" and check.get("name") not in known):
             words = [str(message.get("message", ""))[:300] for message in check.get("messages", [])[:3]]
             result.problems.append(f"{outcome} {check.get('name')}: {' | '.join(words)}")
-    if not result.problems and any(summary.get(key, 0) for key in MUST_BE_ZERO):
-        result.problems.append("the summary counts failures that no check names")
+    if not tag and any(counted.get(key, 0) != summary[key] for key in counted):
+        result.problems.append("the summary counts other results than the checks have")
     return result
+
+
+def is_run_under(tag: str, check: dict[str, Any]) -> bool:
+    """Whether AppInspect runs a check under a tag: those of the package itself it always does."""
+    return not tag or not {tag, _ALWAYS}.isdisjoint(check.get("tags", ()))
+
+
+_ALWAYS = "packaging_standards"
+
+
+def differences(complete: dict[str, Any] | str, tag: str, own: dict[str, Any] | str) -> list[str]:
+    """What AppInspect says under a tag that it does not say of the same checks in a run of all."""
+    if isinstance(complete, str) or isinstance(own, str):
+        return [own] if isinstance(own, str) else []
+    selected = {check["name"]: _said(check) for check in _checks(complete) if is_run_under(tag, check)}
+    alone = {check["name"]: _said(check) for check in _checks(own)}
+    return [
+        f"{name}: in a run of all checks {selected.get(name, 'not run')}, under the tag {alone.get(name, 'not run')}"
+        for name in sorted({*selected, *alone})
+        if selected.get(name) != alone.get(name)
+    ]
+
+
+def _said(check: dict[str, Any]) -> tuple[str, list[str]]:
+    # Messages come in the order in which files were read.
+    return str(check.get("result")), sorted(str(message.get("message")) for message in check.get("messages", []))
 
 
 def _checks(report: dict[str, Any]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from assembly import emit, paths
@@ -51,6 +52,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("command", choices=("emit", "check", "test", "package", "deploy"))
     parser.add_argument("--splunk-home", type=Path)
     parser.add_argument("--tenants", type=Path)
+    parser.add_argument("--each-tag", action="store_true")
     options = parser.parse_args(arguments)
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     try:
@@ -63,7 +65,7 @@ def main(arguments: list[str]) -> int:
         steps: dict[str, tuple[Step | tuple[Step, ...], ...]] = {
             "check": (*FAST, _quick_tests),
             "test": (*FAST, _all_tests, (_proofs, _leaks, _packages)),
-            "package": (_emitted, _lint, _packages),
+            "package": (_emitted, _lint, partial(_packages, options.each_tag)),
         }
         return _run_steps(steps[options.command])
     except (FactError, FactsError) as error:
@@ -183,7 +185,7 @@ def _leaks() -> Outcome:
 FAST: tuple[Step, ...] = (_ruff, _types, _emitted, _lint)
 
 
-def _packages() -> Outcome:
+def _packages(each_tag: bool = False) -> Outcome:
     outcome = Outcome("packages: bytes, AppInspect, Python 3.9 and 3.13")
     try:
         archives = build_packages(ROOT)
@@ -195,7 +197,7 @@ def _packages() -> Outcome:
     if first != (ROOT / "dist" / "SHA256SUMS").read_text(encoding="utf-8"):
         outcome.problems.append("two builds have different bytes")
     print(first, end="")
-    for inspection in inspect_packages(archives, ROOT):
+    for inspection in inspect_packages(archives, ROOT, each_tag):
         print(f"  {inspection.line()}", flush=True)
         outcome.problems += [f"{inspection.package} [{inspection.tag or 'all'}] {line}" for line in inspection.problems]
     for version in SHIPPED_PYTHONS:

@@ -131,9 +131,9 @@ _ODD_RUN = late(
 )
 _ODD_GROUP = late(f"[{_ODD_SIGNS}]+")
 _ODD_TO_DIGITS = str.maketrans(_ODD)
-_ODD_BESIDE = re.compile(
-    rb"[0-9](?:(?=[%b])|(?<=[%b].))" % (_WIDE_LETTERS.encode(), _WIDE_LETTERS.encode())
-)
+_ODD_KINDS = bytes(49 if 48 <= code <= 57 else 48 if chr(code) in _WIDE_LETTERS else 120 for code in range(256))
+"""Digits as 1, letters like them as 0, the rest as x."""
+_ODD_BESIDE = re.compile(b"1(?:(?=0)|(?<=01))")
 
 
 _ODD_SEEN = late(rf"[0-9](?:(?=[{''.join(map(re.escape, _ODD))}])|(?<=[{''.join(map(re.escape, _ODD))}].))")
@@ -144,7 +144,7 @@ _MOST_ODD = 64
 
 def may_be_odd(encoded: bytes) -> bool:
     """Whether a group in a text (UTF-8) is of digits and signs drawn for some alone, as in what `odd_runs` reads."""
-    for match in _ODD_BESIDE.finditer(encoded):
+    for match in _ODD_BESIDE.finditer(encoded.translate(_ODD_KINDS)):
         start, end = match.span()
         before = encoded[start - _MOST_LEADING if start > _MOST_LEADING else 0 : start].rstrip(_ODD_WRITTEN)[-1:]
         # More such letters before the first digit are a word.

@@ -34,7 +34,8 @@ _GAPS = (
 _GROUP = late("[0-9]+")
 _WORD = late(r"[^\W\d_]+")
 _CONFIDENCE = 0.6
-_IN_SHAPE = re.compile(rb"(?<![9$])999 [a ?!']{2,80} 999 [a ?!']{2,80} 9999(?!9)")
+# Digits first, so that the search skips to them.
+_IN_SHAPE = re.compile(rb"999 (?<![9$]999 )[a ?!']{2,80} 999 [a ?!']{2,80} 9999(?!9)")
 _IN_DOTS = late(rb"9 ?\.{2,4} ?a[^9\n]{1,90}\.{2,4} ?9")
 
 
