@@ -19,8 +19,9 @@ from minerva.identifiers.phone_tokens import Run, Token, token_of
 _FEWEST = 7
 _FEW_SURE = 3
 """Sure words from which on a whole number is none of prose."""
-_FEWEST_WEAK, _MANY_WEAK = 7, 5
-"""Weak words alone are a number only if so many stand in a row."""
+_FEWEST_WEAK, _MANY_WEAK, _FEW_WEAK = 7, 5, 3
+"""Weak words alone are a number only if the most stand in a row; with digit groups fewer, and fewest of one language
+that is written in Latin letters (`yi san ba 1234 5678`)."""
 Link = tuple[str, Optional[lexicon.Meanings], str, int, int, int]
 """One member of a chain: word, what it means (None for digit groups and glued words), digits, start, end, repeats."""
 
@@ -58,6 +59,7 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
         or (weak >= 2 and groups >= 3)
         or (weak >= _MANY_WEAK and groups >= 2)
         or weak >= _FEWEST_WEAK
+        or (weak >= _FEW_WEAK and groups and word_roles.are_transcribed(names) and _has_group(chain))
         or (groups >= 2 and (fillers or _are_repeated(chain)))
         # Words glued together count each: "303 trescuatronueve...".
         or any([link[1] is None and len(link[2]) > 2 and not link[2].endswith("00") for link in words])  # noqa: C419
@@ -91,6 +93,11 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
         yield from _unless_round(_tokens(chain, language, text))
         if _has_digit_apart(chain, text):
             yield from _unless_round(_tokens(chain, language, text, is_apart=True))
+
+
+def _has_group(chain: list[Link]) -> bool:
+    """Whether a chain has a digit group of three digits or more, and digits for a whole number."""
+    return _digits_in(chain) >= FULL - 1 and any([len(link[2]) > 2 and link[2] == link[0] for link in chain])  # noqa: C419
 
 
 def _are_repeated(chain: list[Link]) -> bool:

@@ -7,7 +7,7 @@ text hold none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from itertools import accumulate, compress
 from typing import Optional
 
@@ -37,6 +37,7 @@ from minerva.identifiers.word_roles import (
     UNSEEN,
     WEAK,
     WEAK_ONE,
+    is_glued_pair,
     role_byte,
 )
 
@@ -58,7 +59,7 @@ _SORTS = b"".join(_SORT_OF.get(code & 15, b"-") for code in range(256))
 _FIRM = bytes(115 if code in b"smf" else 46 for code in range(256))
 """Words by which a stretch is found, as s: those that are no weak ones."""
 _WEAK_SORTS = bytes(119 if code in b"gw" else code for code in range(256))
-"""Weak words and digit groups as w: five of them stand in every stretch that they alone make a number, dashes aside."""
+"""Weak words and digit groups as w: four of them stand in every stretch that they alone make a number, dashes aside."""
 _GAPS_ONLY = bytes([BLANK, UNSEEN])
 _LINKS_ONLY = bytes([BLANK, UNSEEN, JOINS])
 _MANY = 400
@@ -117,7 +118,7 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
     sorts = roles.translate(_SORTS)
     # Many weak words and digit groups alone can be a number too.
     weak = sorts.count(b"w") > 1 and _may_be_weak(sorts) and (
-        sorts.translate(_WEAK_SORTS, b"-").find(b"wwwww") >= 0 or sorts.find(b"G") >= 0
+        sorts.translate(_WEAK_SORTS, b"-").find(b"wwww") >= 0 or sorts.find(b"G") >= 0
     )
     for first, last in _in_row(sorts) if weak else _around_firm(sorts):
         within = sorts[first:last]
@@ -190,7 +191,7 @@ def _is_open(may_open: bytes, roles: bytes, words: list[bytes], spaced: bytes) -
     short, dashes = [], []
     for word, role in zip(compress(words, may_open), compress(roles, may_open)):
         if role & OPENS_BESIDE_DIGITS:
-            if word in DASH_WORDS:
+            if word in DASH_WORDS or is_glued_pair(word):
                 dashes.append(word)
         elif role & OPENS_WITH_OTHERS:
             short.append(word)
@@ -201,16 +202,40 @@ def _is_open(may_open: bytes, roles: bytes, words: list[bytes], spaced: bytes) -
     known = {part for word in (*short, *COMMON.intersection(words)) for part in LETTERS.findall(word)}
     # "yao ba 1 yao 9 9 er 9"
     fewest = _FEWEST_SHORT - (len([word for word in words if len(word) == 1 and word.isdigit()]) > _FEWEST_SHORT)
-    return any(len(known & language) >= fewest for language in TRANSCRIBED)
+    if any(len(known & language) >= fewest for language in TRANSCRIBED):
+        return True
+    return len(known) >= _IN_ROW and _is_row_beside_digits(may_open, words)
 
 
-def any_beside_digit(words: Iterable[bytes], spaced: bytes) -> bool:
-    """Whether one of some words for a dash or a dot stands beside a digit, no more blanks between than in a chain."""
+def _is_row_beside_digits(may_open: bytes, words: list[bytes]) -> bool:
+    """Whether three words in a row that `may_open` marks are of one language, with a group of three digits or more
+    right before or behind them: `yi san ba 1234 5678`."""
+    at = may_open.find(_ROW)
+    while at >= 0:
+        row = words[at : at + _IN_ROW]
+        beside = [*words[max(0, at - 1) : at], *words[at + _IN_ROW : at + _IN_ROW + 1]]
+        if any(language.issuperset(row) for language in TRANSCRIBED) and any(
+            len(word) >= _IN_ROW and word.isdigit() for word in beside
+        ):
+            return True
+        at = may_open.find(_ROW, at + 1)
+    return False
+
+
+_IN_ROW = 3
+_ROW = b"\1" * _IN_ROW
+
+
+def any_beside_digit(words: Collection[bytes], spaced: bytes) -> bool:
+    """Whether one of some words, for a dash or of two digits, stands beside a digit, as near as in a chain."""
+    if not words:
+        return False
+    spaced = b" %b " % spaced
     return any([is_beside_digit(word, spaced) for word in set(words)])  # noqa: C419 -- half the time of a generator
 
 
 def is_beside_digit(word: bytes, spaced: bytes) -> bool:
-    """`any_beside_digit` of one word."""
+    """`any_beside_digit` of one word; blanks stand before and behind the text."""
     between = b" %b " % word
     at = spaced.find(between)
     while at >= 0:
@@ -237,4 +262,4 @@ def _may_be_weak(sorts: bytes) -> bool:
     if weak > 6 or weak < 2:
         return weak > 6
     groups = sorts.count(b"g") + 3 * sorts.count(b"G")
-    return groups > 2 or (groups > 1 and weak > 4)
+    return groups > 2 or (groups > 1 and weak > 4) or (groups > 0 and weak > 2)

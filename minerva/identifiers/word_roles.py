@@ -5,7 +5,7 @@ the search for one. Words met are kept with their answer, so most words of a tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from minerva.identifiers import lexicon
@@ -154,6 +154,11 @@ def begin_together(first: bytes, second: bytes) -> bool:
     )
 
 
+def are_transcribed(words: Sequence[str]) -> bool:
+    """Whether digit words are all of one language of TRANSCRIBED, and the first one is none of English prose."""
+    return words[0] not in lexicon.PROSE and any(language.issuperset(words) for language in lexicon.TRANSCRIBED)
+
+
 LETTERS = late(rb"[a-z\x80-\xff]+")
 _ANY_LETTERS = late(r"[^\W\d_]+")
 
@@ -277,7 +282,18 @@ def _opens(word: bytes) -> int:
         len(part) > 7 and chain_digits(folded(part.decode("utf-8", "replace"))) is not None for part in parts
     ):
         return OPENS_ALONE
+    if is_glued_pair(word):
+        return OPENS_BESIDE_DIGITS
     return OPENS_WITH_OTHERS if not _SHORT.isdisjoint(parts) else 0
+
+
+def is_glued_pair(word: bytes) -> bool:
+    """Whether a word is two short digit words glued together (`unodue`), which many a name is too."""
+    text = word.decode("utf-8", "surrogatepass")
+    return len(text) >= _FEWEST_GLUED and text.isalpha() and chain_digits(folded(text)) is not None
+
+
+_FEWEST_GLUED = 5
 
 
 def _is_glued(word: str) -> bool:
