@@ -33,7 +33,7 @@ _LATIN_WORDS = [
 ]
 """May stand among them: `零two四`."""
 _BETWEEN = (
-    r" \-.,*_~|\u3161\u2190-\u21ff"
+    r" \-.,;*_~|\u2026\uff1b\u3161\u2190-\u21ff"
     r"\u3001\u060c\u00b7\u2022\u30fb\u306e\uc5d0\uc758/()\U0001f300-\U0001faff\u2600-\u27bf"
 )
 """Signs between the parts of a chain, as a class of characters has them."""
@@ -53,7 +53,7 @@ def patterns() -> _Patterns:
     return _Patterns(
         re.compile("[" + "".join(sorted({word[0] for word in _OPENING})) + "]"),
         re.compile(part),
-        re.compile(rf"(?:(?:{part})(?!\. )(?:[{_BETWEEN}]{{0,3}}| ?(?:{then}) ?)){{4,39}}(?:{part})"),
+        re.compile(rf"(?:(?:{part})(?!\. )(?:[{_BETWEEN}]{{0,3}}| ?\n|\.{{3}} | ?(?:{then}) ?)){{4,39}}(?:{part})"),
         re.compile(rf"(?:{one})(?:[ \-.]?(?:{one})){{1,12}}"),
     )
 

@@ -19,8 +19,8 @@ ANNOUNCES = late(
     re.IGNORECASE,
 )
 """Words right before a phone that say so."""
-_NUMBER_SIGNS = "\u00b0\u2116"
-"""The end of a word for a number, which is no letter: `n\u00b0`."""
+_NUMBER_SIGNS = "\u00b0\u2116\u05f3"
+"""The end of a word for a number, which is no letter: `n\u00b0`, Hebrew \u05de\u05e1\u05f3."""
 
 
 class MayBeLabel(dict[str, bool]):
@@ -147,6 +147,8 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
         return False
     if text[start - 1 : start] == "-" and text[start - 4 : start].upper() == _SWISS_BUSINESS and text[end - 4] == ".":
         return True
+    if _SERIAL_OR_DRAW.search(text, max(0, start - _FAR_LABEL), start) is not None:
+        return True
     sooner = _SOONER.search(text, max(0, start - 24), start) if text[start - 1 : start] == "-" else None
     if sooner is not None:
         # "ISBN 978-6-87-982982-2"
@@ -214,6 +216,14 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     )
 
 
+_SERIAL_OR_DRAW = late(
+    r"(?<![^\W_])(?:s/n[ .:#]{0,3}(?:[0-9A-Z]{1,8}-){0,3}"
+    r"|(?:lotto|lottery|powerball|euromillions|eurojackpot|toto|loto|lotter[i\u00ed]a|loteria|lotterie)"
+    r"(?: numbers)?[ :.]{1,3}(?:[0-9]{1,2}[ ,]{1,2}){0,5})$",
+    re.IGNORECASE,
+)
+"""Says that digits are the number of a thing, or drawn: `S/N 5978-57516-340`, `Lotto: 7 13 22 35 41 48`."""
+_FAR_LABEL = 36
 _LATER_PART = late(
     r"(?<![^\W_])(?:(?:second|last|other|2nd|final|remaining) (?:half|part)"
     r"|zweite[r]? (?:hälfte|teil)|(?:a doua|cealaltă) (?:parte|jumătate)|segunda (?:parte|mitad|metade)"

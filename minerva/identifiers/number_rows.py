@@ -53,6 +53,19 @@ def counts(text: str, start: int, end: int, number: str, method: str) -> bool:
     return len(numbers) >= FEWEST_IN_ROW and all(after - before == step for before, after in zip(numbers, numbers[1:]))
 
 
+def is_of_longer_row(text: str, start: int, end: int) -> bool:
+    """Whether a number with dashes is a part of such a row: `38-40-42-44` of `38-40-42-44-46`."""
+    floor = max(0, start - _ROW_REACH)
+    row = _DASHED_ROW.match(text, max(floor, text.rfind(" ", floor, start) + 1, text.rfind("\n", floor, start) + 1))
+    if row is None or row.end() < end:
+        return False
+    numbers = list(map(int, row[0].split("-")))
+    step = numbers[1] - numbers[0]
+    return 0 < abs(step) < _MOST_STEP and all(after - before == step for before, after in zip(numbers, numbers[1:]))
+
+
+_DASHED_ROW = late(r"[0-9]{1,3}(?:-[0-9]{1,3}){4,12}(?![0-9\-])")
+_ROW_REACH = 24
 # One digit first, so that the search skips to it; none within a group, where it fails as before.
 _FIRST_OF_ROW = late(r"([0-9](?<![0-9]{2})[0-9]*)[^0-9]+([0-9]+)[^0-9]+([0-9]+)")
 _MOST_STEP = 13

@@ -15,6 +15,7 @@ from minerva.identifiers.number_rows import (
     TELLING_SIZES,
     counts,
     is_draw,
+    is_of_longer_row,
     is_of_size,
 )
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
@@ -38,6 +39,8 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
     bare = rules.region in WITH_TRUNK
     kept = []
     for hit in hits:
+        if bare and hit[2].startswith(rules.country, 1 + len(rules.country)):
+            hit = _with_country_code(text, hit, rules)
         start, end, number, method, _ = hit
         after = text[end : end + 1]
         if (
@@ -48,8 +51,21 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             )
             # A dot or dash begins the name of a file, an order or a part.
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
-            or (after == "-" and (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None)
-            or (text[start - 1 : start] == "-" and (_is_of_order(text, start, end) or _is_lettered(text, start)))
+            or (
+                after == "-"
+                and (
+                    (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None
+                    or is_of_longer_row(text, start, end)
+                )
+            )
+            or (
+                text[start - 1 : start] == "-"
+                and (
+                    _is_of_order(text, start, end)
+                    or _is_lettered(text, start)
+                    or is_of_longer_row(text, start, end)
+                )
+            )
             or (dates and meets(dates, start, end))
             or (after == "_" and text[start - 1 : start] == "_" and text[start - 2 : start - 1].isalpha())
             or (end - start == _WITH_YEAR and _OF_YEAR.fullmatch(text, start, end) is not None)
@@ -94,6 +110,18 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
     return kept
 
 
+def _with_country_code(text: str, hit: Hit, rules: Dialing) -> Hit:
+    """The number of the region that begins with its country code where plus and trunk prefix are missing: of a plan
+    with numbers of many lengths both may be valid (`49 1574 9045490`)."""
+    start, end, number, method, confidence = hit
+    digits = number[1 + len(rules.country) :]
+    if method in _BARE and "".join(DIGITS.findall(text, start, end)) == digits and text[start] != "+":
+        abroad = numbering.resolve(digits, True, None)
+        if abroad is not None:
+            return start, end, abroad, method, confidence
+    return hit
+
+
 _ALIKE_WORDS = lettered_numbers.WORDS - {"i", "o"}
 """Words of letters that all look like digits, behind a number no digits of it."""
 
@@ -107,20 +135,21 @@ def _is_code(text: str, start: int, end: int) -> bool:
 
 
 _LONGEST_WORD = 20
-_CODE = late(r"[A-HJ-NP-Z]{1,3}[0-9]+")
-"""Capitals and digits behind them alone; O, I and l are zeros and ones of many a number."""
+_CODE = late(r"[A-HJ-NP-Z]{1,3}[0-9]+|[A-HJ-NP-Z](?:-[0-9]+)+")
+"""Capitals and digits behind them alone, or dashes between; O, I and l are zeros and ones of many a number."""
 
 
 def _is_lettered(text: str, start: int) -> bool:
-    """Whether two or three capitals and a dash stand before a number that name neither a country nor a phone."""
+    """Whether up to three capitals and a dash stand before a number that name neither a country nor a phone."""
     letters = _LETTERS_BEFORE.search(text, max(0, start - _MOST_LETTERS), start)
     return letters is not None and letters[1] not in _OF_PHONES and numbering.region_code(letters[1]) is None
 
 
 _MOST_LETTERS = 5
-_LETTERS_BEFORE = late(r"(?<![A-Za-z0-9_])([A-Z]{2,3})-$")
+_LETTERS_BEFORE = late(r"(?<![A-Za-z0-9_])([A-Z]{1,3})-$")
 _OF_PHONES = frozenset(["TEL", "TXT", "CEL", "SMS", "MOB", "FAX", "HP", "NO", "NR", "PH", "TF", "TLF", "WA", "WS",
-                        "WSP", "USA", "UK", "UAE", "GSM", "FON", "VIP", "DM"])  # fmt: skip
+                        "WSP", "USA", "UK", "UAE", "GSM", "FON", "VIP", "DM", "T", "P", "M", "C", "W", "F", "H",
+                        "O", "I"])  # fmt: skip
 
 
 def _is_of_iban(text: str, start: int, end: int) -> bool:

@@ -11,11 +11,13 @@ from minerva.identifiers import (
     characters,
     foreign_letters,
     glued_signs,
+    named_regions,
     numbering,
     overrides,
     phone_context,
     phone_gates,
     phone_plain,
+    placeholder_signs,
     references,
     reversed_numbers,
     telling_words,
@@ -107,6 +109,9 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
 def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]:
     """`find`; `encoded` is the text in UTF-8, `normal` as Reading says."""
     if not text.isascii():
+        if encoded.find(named_regions.FLAG) >= 0 and (plain := named_regions.without_flags(text)) != text:
+            found = _found(plain, plain.encode("utf-8", "surrogatepass"), rules, normal)
+            return named_regions.with_flagged(text, found, rules)
         if glued_signs.may_hold(encoded) and (whole := glued_signs.without(text)) != text:
             return _found(whole, whole.encode("utf-8", "surrogatepass"), rules, normal)
         latin = foreign_letters.in_latin(text, encoded)
@@ -130,6 +135,8 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
             # Its usual groups are others backwards.
             return found
     else:
+        if not hits and placeholder_signs.may_hold(encoded) and (shown := placeholder_signs.resolved(text)) is not None:
+            return _explained(shown, text, rules, normal)
         found = with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
     if found:
         _, end, _, method, _ = found[-1]
@@ -159,6 +166,17 @@ def _turned(text: str, encoded: bytes, found: list[Hit], rules: Dialing) -> list
         return found
     turned = reversed_numbers.turned(text, encoded, found, rules)
     return apart(outside(found, [hit[:2] for hit in turned]) + turned) if turned else found
+
+
+def _explained(shown: str, text: str, rules: Dialing, normal: bool) -> list[Hit]:
+    """The hits in a text that is `shown` with digits for signs that it explains."""
+    found = []
+    for hit in _found(shown, shown.encode("utf-8", "surrogatepass"), rules, normal):
+        start, end, number, method, _ = hit
+        if shown[start:end] != text[start:end] and method != "words":
+            hit = (start, end, number, "lookalike", assess("lookalike", text[start] == "+", bool(rules.region), False))
+        found.append(hit)
+    return found
 
 
 def _in_latin(latin: str, text: str, rules: Dialing, normal: bool) -> list[Hit]:

@@ -47,6 +47,10 @@ DATE_APART = late(
     r"|(?:0?[1-9]|[12][0-9]|3[01])\. (?:0?[1-9]|1[0-2])\. (?:19|20)[0-9]{2})(?![0-9])"
 )
 """A date with blanks behind its dots, as Hungarian and Czech have them: `2027. 06. 16.`."""
+DATE_SPACED = late(
+    r"(?<![0-9+])(?<![0-9][ .\-/])(?:19|20)[0-9]{2} (?:0[1-9]|1[0-2]) (?:0[1-9]|[12][0-9]|3[01])(?![ .\-/]?[0-9])"
+)
+"""A date with blanks alone between: `2024 06 12`."""
 STAMP = late(
     # digits of year, month, day and time in one
     r"(?<![0-9+])(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-2][0-9][0-5][0-9](?:[0-5][0-9])?)"
@@ -99,14 +103,14 @@ DAYS = late(
 DECIMALS = late(r"(?<![0-9.])[0-9]{1,3}\.[0-9]{1,2}(?: [0-9]{1,3}\.[0-9]{1,2}){2,}(?![0-9])")
 """Decimals in a row: `0.38 1.71 0.44`."""
 NOT_PHONES = (
-    DATE, DATE_APART, DECIMALS, DAYS, TIMES, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER, BARCODE,
-    ZIP_OR_SSN, _PRICE,
+    DATE, DATE_APART, DATE_SPACED, DECIMALS, DAYS, TIMES, STAMP, ADDRESS, COORDINATES, CARD, YEARS, YEAR_AND_NUMBER,
+    BARCODE, ZIP_OR_SSN, _PRICE,
 )  # fmt: skip
 begun_before = {
     "-": (DATE, CARD, YEARS, YEAR_AND_NUMBER, ZIP_OR_SSN, _PRICE),
     "/": (DATE, DAYS, _PRICE),
     ".": (DATE, DATE_APART, DECIMALS, TIMES, ADDRESS, COORDINATES, _PRICE),
-    " ": (CARD, YEARS, BARCODE, _PRICE),
+    " ": (DATE_SPACED, CARD, YEARS, BARCODE, _PRICE),
 }
 """By the sign behind a group of digits those of NOT_PHONES that may begin with it, unless it is as long as a STAMP."""
 begun_otherwise: tuple[re.Pattern[str], ...] = (_PRICE,)
@@ -136,7 +140,10 @@ ID_WORDS = frozenset(
 )  # fmt: skip
 _ADVERTS = frozenset(
     ["annuncio", "anuncio", "anúncio", "annonce", "inserat", "advert", "oglas", "inzerat", "ogłoszenie", "объявление",
-     "ilan", "anunt", "anunț", "annons", "annonse", "aviso", "publicación", "publicação", "advertentie",
+     "ilan", "anunt", "anunț", "annons", "anúncio", "ilmoitus", "ilmoituksen", "kuulutus", "sludinājums",
+     "sludinājuma", "skelbimas", "skelbimo", "αγγελία", "αγγελίας", "αγγελιασ", "מודעה", "إعلان", "آگهی", "اشتہار",
+     "विज्ञापन", "বিজ্ঞাপন", "njoftimi", "njoftim", "auglýsing", "tangazo", "tin", "hirdetésszám", "обява", "оголошення",
+     "оглас", "annonse", "aviso", "publicación", "publicação", "advertentie",
      "объявления", "iklan", "ogłoszenia", "inzerátu", "oglasa", "hirdetés", "anunțului", "pesanan",
      "paket"]
 )
@@ -162,7 +169,8 @@ _UNSPACED_IDS = (
 """What an id follows without a blank."""
 _ID_LINKS = frozenset(
     ["number", "num", "no", "nr", "code", "is", "nº", "n°", "n", "numero", "número", "numéro", "n.º", "№", "nummer",
-     "lautet", "ist", "est", "jest", "adalah"]
+     "lautet", "ist", "est", "jest", "adalah", "nro", "br", "č", "αρ", "αριθμός", "מס׳", "מס'", "מספר", "رقم",
+     "شماره", "نمبر", "संख्या", "नंबर", "নং", "nr.", "br.", "č.", "αρ.", "số", "na", "бр", "број"]
 )
 _CODES = frozenset(
     ["nº", "n°", "n.º", "no", "nr", "num", "código", "codigo", "cod", "cód", "codice", "numero", "número", "numéro",

@@ -27,7 +27,7 @@ HIDING_BEFORE = frozenset(phone_context.HIDING_SIGNS)
 def date_at(text: str, start: int, end: int) -> Span | None:
     """The span of the date that the candidate `text[start:end]` is and nothing else, with the time behind it; or of
     two dates and the dash between."""
-    date = phone_context.DATE.match(text, start)
+    date = phone_context.DATE.match(text, start) or phone_context.DATE_SPACED.match(text, start)
     if date is not None and date.end() < end and (dash := _TO.match(text, date.end())) is not None:
         date = phone_context.DATE.match(text, dash.end())
     if date is None or date.end() != end:
@@ -85,7 +85,7 @@ class Doubtful:
             others, needs_care = phone_shapes.doubt(shape, plus)
             if self._quick and others and _is_as_a_whole(others, text, start, end):
                 return
-            if others and others[0] is phone_context.DATE and phone_shapes.may_be_date(shape, count):
+            if others and others[0] in phone_shapes.DATES and phone_shapes.may_be_date(shape, count):
                 date = date_at(text, start, end)
                 if date is not None:
                     dates.append(date)
@@ -182,7 +182,7 @@ def _is_as_a_whole(others: tuple[re.Pattern[str], ...], text: str, start: int, e
     return False
 
 
-_NOTED = frozenset([phone_context.DATE, phone_context.STAMP])
+_NOTED = frozenset([*phone_shapes.DATES, phone_context.STAMP])
 
 
 def _is_cut(text: str, end: int, shape: bytes, count: int) -> bool:

@@ -95,6 +95,7 @@ def _may_be_in_places(encoded: bytes, told: int) -> bool:
         told & telling_words.IN_PLACES == telling_words.IN_PLACES
         or (told & telling_words.NAMES_PART > 0 and encoded.find(b"(") >= 0)
         or encoded.find(b"...") >= 0
+        or encoded.find(phone_halves.LAST_OF_TWO) >= 0
     )
 
 

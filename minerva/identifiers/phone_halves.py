@@ -94,6 +94,7 @@ def may_hold(encoded: bytes, in_words: bool) -> bool:
     if (
         not (_LATER_KEYS.isdisjoint(words) or _BEGIN_KEYS.isdisjoint(words))
         or encoded.count(_ELLIPSIS) > 1
+        or (encoded.find(LAST_OF_TWO) >= 0 and encoded.find(_FIRST_OF_TWO) >= 0)
         or (_BRACKET in encoded and sum(map(_KEYS.__contains__, words)) > 1)
     ) and (
         # A trunk prefix tells of a phone as well, and the sign of a number or a picture does.
@@ -108,6 +109,7 @@ def may_hold(encoded: bytes, in_words: bool) -> bool:
 
 
 _ELLIPSIS, _BRACKET = b"...", b"("
+_FIRST_OF_TWO, LAST_OF_TWO = b"1/2", b"2/2"
 _PICTURES = tuple([picture.encode() for picture in "\u260e\U0001f4de\U0001f4f1\U0001f4f2"])
 
 
@@ -146,6 +148,11 @@ def _phrases_in(written: str) -> list[tuple[int, int, int, bool]]:
     """(start, end, order, whether it stands behind its part) of the phrases of a text, and of its ellipses with
     _ELLIPTIC."""
     found = [(*match.span(), _ELLIPTIC, False) for match in _CUT.finditer(written)]
+    numbered = [
+        (match.start(), match.end(2), 0 if match[1] == "1" else _END if match[1] == match[2] else 1)
+        for match in _NUMBERED.finditer(written)
+        if match[1] <= match[2]
+    ]
     for word in _WORD.finditer(written):
         for phrase, order, is_behind in _BY_FIRST.get(word[0], ()):
             start = word.start()
@@ -153,13 +160,20 @@ def _phrases_in(written: str) -> list[tuple[int, int, int, bool]]:
             if order >= _ORDINAL and written[end : end + 2].lstrip()[:1] != ":":
                 continue
             if end == word.end() or (written.startswith(phrase, start) and not written[end : end + 1].isalnum()):
-                found.append((start, end, order, is_behind))
+                # `part 2 of 2` is one phrase.
+                if not any(start < behind and before < end for before, behind, _ in numbered):
+                    found.append((start, end, order, is_behind))
                 break
     if not written.isascii():
         found += [(*match.span(), _ORDERS[match.lastgroup or ""], False) for match in _native().finditer(written)]
-    return sorted(found)
+    return sorted([*found, *((start, end, order, False) for start, end, order in numbered)])
 
 
+_NUMBERED = late(
+    r"(?<![^\s(\[{\u260e\u260f\ufe0f\U0001f4de\U0001f4f1\U0001f4f2])([1-4]) ?(?:/|of|von|de|di|sur|van|z|из) ?([2-4])"
+    r"(?= ?[:.)\-\u2013] ?[^\s0-9]{0,3} ?(?:\+|[^\W_]))"
+)
+"""Says which part of how many follows: `1/2: 0501 595`, `(part 2 of 2: 56)`."""
 _ELLIPTIC = 4
 
 

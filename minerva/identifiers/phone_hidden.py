@@ -19,6 +19,7 @@ from minerva.identifiers import (
     lexicon,
     lookalike_runs,
     misspelled_words,
+    named_regions,
     native_words,
     noisy_digits,
     phone_asides,
@@ -194,6 +195,8 @@ def with_hidden(
         hidden = phones_only(text, phone_lines.hits(text, rules), rules, dates)
     if not hidden and (every or said_plus.may_hold(encoded, ascii_only)):
         hidden = phones_only(text, said_plus.hits(text, rules), rules, dates)
+    if not hidden and (every or named_regions.may_hold(encoded)):
+        hidden = outside(named_regions.hits(text, rules), dates)
     if not hidden and may_have_asides and (every or phone_asides.may_hold(kinds, ascii_only, may_be_words)):
         hidden = _over_asides(text, rules, normal)
     return hidden

@@ -1,4 +1,4 @@
-"""Numbers told in parts: with words of order or endearments between, over a line break, behind a flag or the words
+"""Numbers told in parts: with words of order or endearments between, over a line break or behind the words
 `country code`. The last reading, for texts in which no other finds a number; all it finds is a guess.
 
 Linear in the text: each group of digits belongs to one row.
@@ -17,7 +17,6 @@ from minerva.identifiers import (
     framed_parts,
     joined_parts,
     lexicon,
-    numbering,
     word_roles,
 )
 from minerva.identifiers.kept import keep
@@ -63,10 +62,6 @@ _PART_GAP = late(r"(?!\. )[ .\-()/]{0,3}")
 """What stands within a part: no sentence ends there."""
 _LINE_GAP = late(r"[ .\-)]{0,2}\r?\n[ \t]{0,3}\(?")
 _LINE = late(rb"[0-9][ .\-)]{0,2}\r?\n[ \t]{0,3}\(?[0-9]")
-_FLAG_BYTES = b"\xf0\x9f\x87"
-"""What the letters of flags begin with."""
-_FLAG = late("([\U0001f1e6-\U0001f1ff]{2})[ :(]{0,2}$")
-_TO_LETTER = 0x1F1E6 - ord("A")
 _COUNTRY_CODE = late(r"country code(?: is)?[ :]{0,2}$", re.IGNORECASE)
 _COUNTED = late(
     r"(?<![^\W_])(?:first|second|next|middle|other|last|final|third) [2-6](?= (?:digits?|numbers?|are|is)\b)",
@@ -95,14 +90,14 @@ def may_hold(
         return True
     if (told or (_BRACKET in left and _BRACKETED.search(left) is not None)) and _may_be_apart(left, told):
         return True
-    return _may_be_marked(left) or joined_parts.may_hold(encoded, kinds) or framed_parts.may_hold(left)
+    return _may_wrap_lines(left) or joined_parts.may_hold(encoded, kinds) or framed_parts.may_hold(left)
 
 
 def may_hold_told(encoded: bytes, left: bytes, kinds: bytes) -> bool:
     """`may_hold` of a text in which there is a word that tells of one, and no digit words."""
     return (
         _may_be_apart(left, True)
-        or _may_be_marked(left)
+        or _may_wrap_lines(left)
         or joined_parts.may_hold(encoded, kinds)
         or framed_parts.may_hold(left)
     )
@@ -115,10 +110,9 @@ def _may_be_apart(left: bytes, told: bool) -> bool:
     return digits >= _FEWEST and ((told and _HALF in left) or any(map(_may_be_told, _GAPS.findall(left))))
 
 
-def _may_be_marked(left: bytes) -> bool:
-    return (not left.isascii() and left.find(_FLAG_BYTES) >= 0) or (
-        _LINE_END in left and _LINE.search(left) is not None
-    )
+def _may_wrap_lines(left: bytes) -> bool:
+    """Whether digits may go on behind a line's end."""
+    return _LINE_END in left and _LINE.search(left) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -196,10 +190,6 @@ def _told_in(counted: str, text: str, rules: Dialing) -> list[Hit]:
             or (marked == 1 and not lines and _is_north_american(tokens, rules))
         ):
             found += _in_region(tokens, digits, text, rules)
-        elif not (marked or lines):
-            flag = _FLAG.search(text, max(0, start - 4), start)
-            if flag is not None:
-                found += _behind_flag(tokens, digits, text, flag[1])
     return found or _told_among_words(counted, text, rules)
 
 
@@ -358,15 +348,3 @@ def _in_region(tokens: list[Token], digits: str, text: str, rules: Dialing) -> l
     if rules.region in WITH_TRUNK and digits[0] != "0":
         return []
     return whole_of(tokens, text, rules)
-
-
-def _behind_flag(tokens: list[Token], digits: str, text: str, flag: str) -> list[Hit]:
-    """The number behind a flag: of its country, or with its country code, which needs no plus sign then."""
-    rules = numbering.hinted("".join([chr(ord(letter) - _TO_LETTER) for letter in flag]))
-    if not rules.region:
-        return []
-    if digits.startswith(rules.country) and len(digits) > len(rules.country) + 6:
-        found = whole_of([tokens[0]._replace(plus=True), *tokens[1:]], text, rules)
-        if found:
-            return found
-    return _in_region(tokens, digits, text, rules)

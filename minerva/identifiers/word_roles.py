@@ -12,6 +12,7 @@ from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded, may_mix, unmixed
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
+from minerva.identifiers.phone_shapes import FEWEST
 
 _SIGN = "['\u2019\u02bc]"
 """Stands within Ukrainian words for five, nine and more of these, before what `_BEHIND_SIGN` lists."""
@@ -278,6 +279,8 @@ def _opens(word: bytes) -> int:
     if not DASH_WORDS.isdisjoint(parts):
         return OPENS_BESIDE_DIGITS
     text = word.decode("utf-8", "replace")
+    if any(_is_whole(part) for part in parts):
+        return OPENS
     if (not word.isalpha() and (_LEET.search(text) or _is_glued(text))) or any(
         len(part) > 7 and chain_digits(folded(part.decode("utf-8", "replace"))) is not None for part in parts
     ):
@@ -285,6 +288,17 @@ def _opens(word: bytes) -> int:
     if is_glued_pair(word):
         return OPENS_BESIDE_DIGITS
     return OPENS_WITH_OTHERS if not _SHORT.isdisjoint(parts) else 0
+
+
+def _is_whole(part: bytes) -> bool:
+    """Whether digit words glued together have as many digits as a number: `twotwosevenonezerothreefiveeightone`."""
+    if len(part) < _SHORTEST_WHOLE:
+        return False
+    digits = chain_digits(folded(part.decode("utf-8", "replace")))
+    return digits is not None and len(digits) >= FEWEST
+
+
+_SHORTEST_WHOLE = 18
 
 
 def is_glued_pair(word: bytes) -> bool:
