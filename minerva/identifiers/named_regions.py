@@ -22,8 +22,8 @@ FLAG = "\U0001f1e6".encode()[:3]
 """What both letters of a flag begin with in UTF-8."""
 _LETTER = "[\U0001f1e6-\U0001f1ff]"
 _A = 0x1F1E6 - ord("A")
-# Two flags or more are languages or where somebody travels.
-_FLAGGED = late(rf"(?<!{_LETTER})(?<!{_LETTER} )({_LETTER}{_LETTER})[ :\-\u2013]{{0,3}}(?=[(0-9])")
+# Two flags or more are languages or where somebody travels; between digits they part those.
+_FLAGGED = late(rf"(?<![0-9])(?<![0-9] )(?<!{_LETTER})(?<!{_LETTER} )({_LETTER}{_LETTER})[ :\-\u2013]{{0,3}}(?=[(0-9])")
 _NAMED = late(
     rf"(?<![^\W_])({lexicon.alternation(_REGIONS)}) (?:{lexicon.alternation(_DATA['phone'])})\)?"
     r"[ :\-\u2013]{1,3}(?=[(0-9])",

@@ -115,11 +115,20 @@ def _with_country_code(text: str, hit: Hit, rules: Dialing) -> Hit:
     with numbers of many lengths both may be valid (`49 1574 9045490`)."""
     start, end, number, method, confidence = hit
     digits = number[1 + len(rules.country) :]
-    if method in _BARE and "".join(DIGITS.findall(text, start, end)) == digits and text[start] != "+":
+    if (
+        method in _BARE
+        and len(digits) - len(rules.country) >= _FEWEST_NATIONAL
+        and "".join(DIGITS.findall(text, start, end)) == digits
+        and text[start] != "+"
+    ):
         abroad = numbering.resolve(digits, True, None)
         if abroad is not None:
             return start, end, abroad, method, confidence
     return hit
+
+
+_FEWEST_NATIONAL = 9
+"""Digits of a mobile number where numbers differ in length."""
 
 
 _ALIKE_WORDS = lettered_numbers.WORDS - {"i", "o"}
@@ -215,7 +224,8 @@ def lacks_trunk(text: str, hit: Hit, rules: Dialing) -> bool:
 
 _FAR = 64
 _PUTS_ZERO = late(
-    r"(?:put|add|stick|dial|with|start with) (?:an? |the )?(?:zero|0) (?:in front|before|first|at the front)",
+    r"(?:put|add|stick|dial|with|start with) (?:an? |the )?(?:zero|0) (?:in front|before|first|at the front)"
+    r"|country code(?: is)? \+?[0-9]{1,3}",
     re.IGNORECASE,
 )
-"""Tells that the trunk prefix is left out."""
+"""Tells that the trunk prefix is left out, as behind a country code."""

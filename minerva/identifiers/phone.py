@@ -282,19 +282,23 @@ def _in_original(hits: list[Hit], original: str, plain: str, changed: frozenset[
         # All places are the same, but for marks and keycaps on the last character.
         for start, end, number, method, confidence in hits:
             last = end if original[end : end + 1].isascii() else characters.end_of_marks(original, end)
-            if method == "digits" and original[start:last] != plain[start:end]:
-                method, confidence = "unicode", _in_other_digits(confidence)
+            if method in _IN_DIGITS and original[start:last] != plain[start:end]:
+                method, confidence = "unicode", _in_other_digits(method, confidence)
             found.append((start, last, number, method, confidence))
         return found
     origins = characters.Origins(original, changed)
     for start, end, number, method, confidence in hits:
         first, last = origins.span(start, end)
-        if method == "digits" and original[first:last] != plain[start:end]:
-            method, confidence = "unicode", _in_other_digits(confidence)
+        if method in _IN_DIGITS and original[first:last] != plain[start:end]:
+            method, confidence = "unicode", _in_other_digits(method, confidence)
         found.append((first, last, number, method, confidence))
     return found
 
 
+_IN_DIGITS = frozenset(["digits", "link"])
+
+
 @lru_cache(maxsize=256)
-def _in_other_digits(confidence: float) -> float:
-    return round(confidence - 0.02, 2)
+def _in_other_digits(method: str, confidence: float) -> float:
+    # No link has other digits: `Tel:\u24ea\u2466\u2463`.
+    return round((confidence if method == "digits" else min(confidence, 0.9)) - 0.02, 2)
