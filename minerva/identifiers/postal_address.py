@@ -15,6 +15,7 @@ from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.late import late
 from minerva.identifiers.postal_forms import stretches
 from minerva.identifiers.postal_key import key_of
+from minerva.identifiers.postal_untyped import untyped
 from minerva.identifiers.reading import Reading
 
 _BOX = late(
@@ -64,7 +65,7 @@ class PostalAddress(Kind):
         if not cls.may_hold(reading):
             return
         text = reading.text
-        found = [*stretches(text, region), *((*match.span(), 0.75) for match in _BOX.finditer(text))]
+        found = [*stretches(text, region), *untyped(text), *((*match.span(), 0.75) for match in _BOX.finditer(text))]
         last_end = 0
         for start, end, confidence in sorted(found, key=lambda each: (each[0], -each[1])):
             if start < last_end:

@@ -102,9 +102,7 @@ class Form(NamedTuple):
 _FORMS = (
     Form(_ROMAN_FIRST, True),
     Form(
-        late(
-            rf"(?<![\w]){_leading('romance')}(?P<name>{_JOINING}{{0,3}}{_DATED}|{_NAMES})(?:,? {_NO}|, ?){_HOUSE}"
-        ),
+        late(rf"(?<![\w]){_leading('romance')}(?P<name>{_JOINING}{{0,3}}{_DATED}|{_NAMES})(?:,? {_NO}|, ?){_HOUSE}"),
         True,
     ),
     Form(
@@ -162,9 +160,7 @@ _FORMS = (
         True,
     ),
     Form(
-        late(
-            rf"(?<![\w])(?:{_ARTICLES}) (?P<name>[{UPPER}][\w\-]{{1,24}}(?: [{UPPER}][\w\-]{{1,24}})?) {_HOUSE}"
-        ),
+        late(rf"(?<![\w])(?:{_ARTICLES}) (?P<name>[{UPPER}][\w\-]{{1,24}}(?: [{UPPER}][\w\-]{{1,24}})?) {_HOUSE}"),
         False,
     ),
     Form(
@@ -198,9 +194,7 @@ _FORMS = (
         True,
     ),
     Form(
-        late(
-            rf"(?<![\w])(?:[{UPPER}][\w.\-]{{1,24}} ){{1,3}}(?:gate|gata|allé|väg|vej|vei|plass|plads) {_HOUSE}"
-        ),
+        late(rf"(?<![\w])(?:[{UPPER}][\w.\-]{{1,24}} ){{1,3}}(?:gate|gata|allé|väg|vej|vei|plass|plads) {_HOUSE}"),
         _NORDIC,
     ),
     Form(late(rf"(?<![\w])(?P<name>[{UPPER}][a-zäöüß]{{1,30}}ring) {_HOUSE}"), _GERMAN_SPEAKING),
@@ -235,6 +229,8 @@ _SHORT = frozenset(
 """Types that are also words or parts of them: only with a capital, a city or a postcode."""
 _MEASURES = frozenset(["meter", "meters", "metre", "metres", "foot", "feet", "ft", "yard", "yards", "mile", "miles"])
 """Before `Square` they measure an area: `100 Meter Square`."""
+_TIMES = frozenset(["minute", "minutes", "min", "mins", "hour", "hours"])
+"""Before a type they measure a way: `10 Minutes Walk, London SW1A 2AA`."""
 _NOT_STREETS = frozenset(_WORDS["not_streets"])
 _NOT_ADJECTIVES = frozenset(_WORDS["not_adjectives"])
 _NOT_NAMES = frozenset(_WORDS["not_names"])
@@ -276,7 +272,9 @@ def _english(text: str, match: re.Match[str], region: str | None) -> tuple[int, 
         return None
     end, told = english_tail(text, match.end(), region)
     house, first = match.group("house"), match.group("street").lower().split()[0]
-    if house[0] == "0" or (told < 2 and (first in _NOT_ENGLISH or _is_time(text, match.start(), int(house)))):
+    if house[0] == "0" or first in _TIMES:
+        return None
+    if told < 2 and (first in _NOT_ENGLISH or _is_time(text, match.start(), int(house))):
         return None
     if told < 2 and (kind in _WEAK or (kind in _SHORT and not match.group("type")[0].isupper())):
         return None

@@ -84,7 +84,7 @@ def key_of(text: str) -> str:
     """The parts of an address in one order, empty if it has no street with a number and no box."""
     if len(text) > _MAX_LENGTH:
         return ""
-    text = re.sub(r"\s+", " ", folded(text).replace("ß", "ss").replace("’", "'")).strip(" .,")
+    text = re.sub(r"\s+", " ", re.sub(r",? ?\n", ", ", folded(text)).replace("ß", "ss").replace("’", "'")).strip(" .,")
     text = re.sub(r"(?<=[a-z\-])str(?:\.|(?= \d)|$)", "strasse", text)
     box = _BOX.search(text)
     if box is not None:
@@ -141,8 +141,8 @@ def _without_front(text: str, units: list[str]) -> str:
         if inner is not None:
             units.append(_unit(inner))
         text = text[front.end() :].lstrip()
-    slash = re.match(r"([0-9]{1,4}[a-z]?)/(?=[0-9]+[a-z]?,? (?P<kind>[^\W\d_][\w.]*))", text)
-    if slash is not None and slash.group("kind").strip(".") not in _LEADING:
+    slash = re.match(r"([0-9]{1,4}[a-z]?)/(?=[0-9]+[a-z]?,? (?P<kind>[^\W\d_][\w.]*)(?P<more> [^\W\d_])?)", text)
+    if slash is not None and (slash.group("kind").strip(".") not in _LEADING or not slash.group("more")):
         units.append(f"unit {slash.group(1)}")
         text = text[slash.end() :]
     return text

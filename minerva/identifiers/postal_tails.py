@@ -86,7 +86,7 @@ _AU = (
     r"|Western Australia|Tasmania)"
 )
 _US_UNITS = rf"(?:,? {_UNIT}){{0,3}}"
-_PLACES = rf"(?:{_GAP}{_TOWN_WORD}(?: {_TOWN_WORD}){{0,2}})"
+_PLACES = rf"(?:{_GAP}{_TOWN_WORD}(?: (?:(?:of|on|upon|under|by|le) )?{_TOWN_WORD}){{0,2}})"
 _TAILS: tuple[tuple[re.Pattern[str], frozenset[str] | None], ...] = (
     (late(rf"{_US_UNITS}{_PLACES}{{0,2}}{_GAP}{_BIRDS}{_GAP}?{FORMS['CA']}(?!\w)"), None),
     (late(rf"{_US_UNITS}{_PLACES}{{0,2}}{_GAP}{FORMS['CA']}(?!\w)"), None),
@@ -122,6 +122,7 @@ _STATE_TAIL = late(
 )
 _NUMBERED_TOWN = late(rf"{_US_UNITS}(?:, {_TOWN_WORD}(?: {_TOWN_WORD})?)?, Dublin [0-9]{{1,2}}W?(?!\w)")
 _NO_MORE = late(rf"{_US_UNITS}(?:, (?P<town>{_TOWN_WORD}(?: {_TOWN_WORD}){{0,2}}){_CLOSED})?")
+_WORD = late(r"\w+")
 _NOT_PLACES = frozenset(_WORDS["not_places"])
 _FOUR = frozenset(FOUR.split())
 
@@ -145,6 +146,16 @@ def english_tail(text: str, start: int, region: str | None) -> tuple[int, int]:
             return match.end(), 2
     match = _NO_MORE.match(text, start)
     return _without_words(match, start)
+
+
+def coded_tail(text: str, start: int) -> int | None:
+    """The end of an address of an English-speaking country with town and complete postcode; None without one."""
+    for pattern, regions in _TAILS:
+        match = pattern.match(text, start) if regions is None else None
+        if match is not None:
+            rest = _WORD.search(text, start, match.end())
+            return None if rest is None or rest.group().lower() in _NOT_PLACES else match.end()
+    return None
 
 
 def continental_tail(text: str, start: int, region: str | None) -> tuple[int, int]:
