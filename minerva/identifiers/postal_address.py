@@ -14,7 +14,9 @@ from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.late import late
 from minerva.identifiers.postal_forms import stretches
+from minerva.identifiers.postal_further import further
 from minerva.identifiers.postal_key import key_of
+from minerva.identifiers.postal_scripts import in_scripts
 from minerva.identifiers.postal_untyped import untyped
 from minerva.identifiers.reading import Reading
 
@@ -24,8 +26,8 @@ _BOX = late(
 )
 
 _DIGIT = late(r"[0-9]")
-_KEY = late(r"(?:box |[0-9]{1,6}(?![0-9]))[\w './&\-]{1,120}")
-"""Signs of a key: words, numbers and what stands within such."""
+_KEY = late(r"(?:box |[0-9]{1,6}(?![0-9]))[\w './&\-\u0e30-\u0e4e]{1,120}")
+"""Signs of a key: words, numbers and what stands within such; Thai vowels are no letters for `\\w`."""
 _ROUNDS = 4
 """How often a key may be read again until it stays as it is."""
 
@@ -65,7 +67,13 @@ class PostalAddress(Kind):
         if not cls.may_hold(reading):
             return
         text = reading.text
-        found = [*stretches(text, region), *untyped(text), *((*match.span(), 0.75) for match in _BOX.finditer(text))]
+        found = [
+            *stretches(text, region),
+            *further(text, region),
+            *untyped(text),
+            *(place[:3] for place in in_scripts(text)),
+            *((*match.span(), 0.75) for match in _BOX.finditer(text)),
+        ]
         last_end = 0
         for start, end, confidence in sorted(found, key=lambda each: (each[0], -each[1])):
             if start < last_end:

@@ -14,12 +14,12 @@ from minerva.identifiers.tables import table
 _WORDS = table("postal_words")
 
 
-_NAME = rf"[{UPPER}][\w.'’\-]{{0,24}}"
-_JOINING = rf"(?:(?:{alternation(_WORDS['joining'])}) |[dl]['’])"
-_NAMES = rf"{_JOINING}{{0,3}}{_NAME}(?: {_JOINING}{{0,3}}{_NAME}){{0,4}}"
+NAME = rf"[{UPPER}][\w.'’\-]{{0,24}}"
+JOINING = rf"(?:(?:{alternation(_WORDS['joining'])}) |[dl]['’])"
+NAMES = rf"{JOINING}{{0,3}}{NAME}(?: {JOINING}{{0,3}}{NAME}){{0,4}}"
 _DATED = rf"[0-9]{{1,2}}\.? (?:de )?[{UPPER}][^\W\d_]{{2,20}}(?: [0-9]{{4}})?"
 """The day that a street is named for: `3 Maja`, `7 de Setembro`."""
-_HOUSE = (
+HOUSE = (
     r"(?P<house>[1-9][0-9]{0,3}(?![0-9]))(?: ?bis\b| ?ter\b|[A-Za-z](?!\w)| [A-Za-z](?=,|$)| [a-z](?= [0-9]{4,5} ))?"
     r"(?: ?[\-–][0-9]{1,4}[A-Za-z]?(?!\w)| - [0-9]{1,4}[A-Za-z]?(?=,)|-(?:[A-Za-z]|hs|bis|I{1,3}|IV)(?!\w)"
     r"| (?:hs|huis|I{1,3}|IV)(?=,))?(?: ?/ ?[0-9]{1,4}[A-Za-z]?(?![\w])|/[A-Za-z][0-9]{0,3}(?!\w)){0,2}(?!\w)"
@@ -57,7 +57,7 @@ _WITHOUT_TYPE = late(
 )
 _ROMAN_FIRST = late(
     rf"{_BEFORE_NUMBER}(?P<house>[0-9]{{1,4}})(?:[ \-]?(?:bis|ter|quater)|[A-Za-z])?(?:[\-/][0-9]{{1,4}})?,? "
-    rf"{_leading('romance_first')}(?P<name>{_JOINING}{{0,3}}{_DATED}|{_NAMES})"
+    rf"{_leading('romance_first')}(?P<name>{JOINING}{{0,3}}{_DATED}|{NAMES})"
 )
 
 
@@ -75,7 +75,7 @@ _COUNTED = r",? ?(?:(?i:no?|nr|br)[.:º°]* ?|(?:д|дом|буд)\.? ?|#)?"
 
 
 _GENERIC = late(
-    rf"(?<![\w])(?:(?i:{alternation(_WORDS['generic_first'])}) )?(?P<name>[{UPPER}][\w\-]{{2,30}}),? {_HOUSE}"
+    rf"(?<![\w])(?:(?i:{alternation(_WORDS['generic_first'])}) )?(?P<name>[{UPPER}][\w\-]{{2,30}}),? {HOUSE}"
     rf"(?=(?:, [^,\n]{{1,12}})?,? (?:in )?(?:[A-Z]{{1,2}}-)?"
     rf"(?:[0-9]{{2}}-[0-9]{{3}}|[0-9]{{3}} [0-9]{{2}}|[0-9]{{4,5}}(?: ?[A-Z]{{2}})?) [{UPPER}])"
 )
@@ -86,7 +86,7 @@ _STREETS_OF_ONE_WORD = frozenset(
 """Countries where many streets have one word for a name and none for a type."""
 _NORDIC = frozenset(["SE", "NO", "DK", "FI", "IS"])
 _GERMAN_SPEAKING = frozenset(["DE", "AT", "CH", "LI"])
-_OLD_AND_NEW = range(1900, 2100)
+OLD_AND_NEW = range(1900, 2100)
 
 
 class Form(NamedTuple):
@@ -102,11 +102,11 @@ class Form(NamedTuple):
 _FORMS = (
     Form(_ROMAN_FIRST, True),
     Form(
-        late(rf"(?<![\w]){_leading('romance')}(?P<name>{_JOINING}{{0,3}}{_DATED}|{_NAMES})(?:,? {_NO}|, ?){_HOUSE}"),
+        late(rf"(?<![\w]){_leading('romance')}(?P<name>{JOINING}{{0,3}}{_DATED}|{NAMES})(?:,? {_NO}|, ?){HOUSE}"),
         True,
     ),
     Form(
-        late(rf"(?<![\w])(?i:gran v[ií]a|(?:la |las )?ramblas?)(?: (?:de )?{_NAMES})?(?:,? {_NO}|, ?){_HOUSE}"),
+        late(rf"(?<![\w])(?i:gran v[ií]a|(?:la |las )?ramblas?)(?: (?:de )?{NAMES})?(?:,? {_NO}|, ?){HOUSE}"),
         True,
     ),
     Form(
@@ -119,29 +119,27 @@ _FORMS = (
     ),
     Form(
         late(
-            rf"(?<![\w])(?P<type>[CR]\.|(?i:pl\.)) ?(?P<name>{_JOINING}{{0,3}}{_DATED}|{_NAMES})(?:,? {_NO}"
-            rf"|, ?){_HOUSE}"
+            rf"(?<![\w])(?P<type>[CR]\.|(?i:pl\.)) ?(?P<name>{JOINING}{{0,3}}{_DATED}|{NAMES})(?:,? {_NO}"
+            rf"|, ?){HOUSE}"
         ),
         False,
     ),
     Form(
         late(
             rf"(?<![\w]){_leading('slavic')}(?P<name>(?:(?:św|gen|ks|dr|prof|kard|bp|płk|kpt|mjr|marsz"
-            rf"|abp)\. )?(?:{_DATED}|{_NAMES})),? (?:č\.? ?)?{_HOUSE}"
+            rf"|abp)\. )?(?:{_DATED}|{NAMES})),? (?:č\.? ?)?{HOUSE}"
         ),
         True,
     ),
     Form(
-        late(
-            rf"(?<![\w]){_leading('romanian')}(?P<name>{_JOINING}?(?:{_DATED}|{_NAMES})),? (?:(?i:nr)[.:]? ?){_HOUSE}"
-        ),
+        late(rf"(?<![\w]){_leading('romanian')}(?P<name>{JOINING}?(?:{_DATED}|{NAMES})),? (?:(?i:nr)[.:]? ?){HOUSE}"),
         True,
     ),
     Form(
         late(
-            rf"(?<![\w]){_leading('cyrillic')}(?P<name>{_JOINING}?(?:{_DATED}|[0-9]{{1,3}}-[а-я]{{1,2}} {_NAME}"
-            rf"|{_NAMES}))"
-            rf"{_COUNTED} ?{_HOUSE}"
+            rf"(?<![\w]){_leading('cyrillic')}(?P<name>{JOINING}?(?:{_DATED}|[0-9]{{1,3}}-[а-я]{{1,2}} {NAME}"
+            rf"|{NAMES}))"
+            rf"{_COUNTED} ?{HOUSE}"
         ),
         True,
     ),
@@ -149,31 +147,31 @@ _FORMS = (
         late(
             rf"(?<![\w])(?P<name>[А-ЯЁІЇЄ][\w\-]{{2,24}}) (?P<type>улица|проспект|переулок|бульвар|шоссе|проезд"
             rf"|пр\.|пр-т|ул\.|пер\.|наб\.){_COUNTED} ?"
-            rf"{_HOUSE}"
+            rf"{HOUSE}"
         ),
         True,
     ),
-    Form(late(rf"(?<![\w]){_leading('javanese')}(?P<name>{_NAMES}),? (?:(?i:no)[.:]? ?)?{_HOUSE}"), True),
-    Form(late(rf"(?<![\w\-]){_GERMAN_STREET} {_HOUSE}"), True),
+    Form(late(rf"(?<![\w]){_leading('javanese')}(?P<name>{NAMES}),? (?:(?i:no)[.:]? ?)?{HOUSE}"), True),
+    Form(late(rf"(?<![\w\-]){_GERMAN_STREET} {HOUSE}"), True),
     Form(
-        late(rf"(?<![\w])(?:{_ARTICLES}) (?P<name>(?i:{alternation(_WORDS['places'])})) {_HOUSE}"),
+        late(rf"(?<![\w])(?:{_ARTICLES}) (?P<name>(?i:{alternation(_WORDS['places'])})) {HOUSE}"),
         True,
     ),
     Form(
-        late(rf"(?<![\w])(?:{_ARTICLES}) (?P<name>[{UPPER}][\w\-]{{1,24}}(?: [{UPPER}][\w\-]{{1,24}})?) {_HOUSE}"),
+        late(rf"(?<![\w])(?:{_ARTICLES}) (?P<name>[{UPPER}][\w\-]{{1,24}}(?: [{UPPER}][\w\-]{{1,24}})?) {HOUSE}"),
         False,
     ),
     Form(
         late(
             rf"(?<![\w])(?:(?i:{alternation(_WORDS['german_first'])}) )?[{UPPER}][a-zäöüß\-]{{1,30}}"
-            rf"(?:{alternation([*_WORDS['glued']['german_coded'], 'zeile'])}) {_HOUSE}"
+            rf"(?:{alternation([*_WORDS['glued']['german_coded'], 'zeile'])}) {HOUSE}"
         ),
         False,
     ),
     Form(
         late(
             rf"(?<![\w])(?:(?i:{alternation(_WORDS['modifiers'])}) ){{0,2}}[{UPPER}][\w'\-]{{1,30}}"
-            rf"(?:{alternation(_WORDS['glued']['dutch'])}) {_HOUSE}"
+            rf"(?:{alternation(_WORDS['glued']['dutch'])}) {HOUSE}"
         ),
         True,
     ),
@@ -182,25 +180,25 @@ _FORMS = (
             rf"(?<![\w])(?:[{UPPER}][\w'\-]{{1,24}} (?:van (?:de[nr]? )?)?(?i:{alternation(_WORDS['apart_dutch'])})"
             rf"|(?:(?i:{alternation(_WORDS['modifiers'])}) ){{0,2}}[{UPPER}][\w'\-]{{0,30}}"
             rf"(?:{alternation(_WORDS['glued']['dutch_coded'])})"
-            rf"|Laan van (?:de |het )?[{UPPER}][\w\-]{{2,24}}|(?i:{alternation(_WORDS['apart_dutch'])})) {_HOUSE}"
+            rf"|Laan van (?:de |het )?[{UPPER}][\w\-]{{2,24}}|(?i:{alternation(_WORDS['apart_dutch'])})) {HOUSE}"
         ),
         False,
     ),
     Form(
         late(
             rf"(?<![\w])(?:[{UPPER}][\w.\-]{{1,24}} ){{0,2}}"
-            rf"[{UPPER}][\w\-]{{1,30}}(?:{alternation(_WORDS['glued']['nordic'])}) {_HOUSE}"
+            rf"[{UPPER}][\w\-]{{1,30}}(?:{alternation(_WORDS['glued']['nordic'])}) {HOUSE}"
         ),
         True,
     ),
     Form(
-        late(rf"(?<![\w])(?:[{UPPER}][\w.\-]{{1,24}} ){{1,3}}(?:gate|gata|allé|väg|vej|vei|plass|plads) {_HOUSE}"),
+        late(rf"(?<![\w])(?:[{UPPER}][\w.\-]{{1,24}} ){{1,3}}(?:gate|gata|allé|väg|vej|vei|plass|plads) {HOUSE}"),
         _NORDIC,
     ),
-    Form(late(rf"(?<![\w])(?P<name>[{UPPER}][a-zäöüß]{{1,30}}ring) {_HOUSE}"), _GERMAN_SPEAKING),
+    Form(late(rf"(?<![\w])(?P<name>[{UPPER}][a-zäöüß]{{1,30}}ring) {HOUSE}"), _GERMAN_SPEAKING),
     Form(
         late(
-            rf"(?<![\w])[{UPPER}][\w\-]{{1,30}}(?:{alternation(_WORDS['glued']['nordic_coded'])}) {_HOUSE}"
+            rf"(?<![\w])[{UPPER}][\w\-]{{1,30}}(?:{alternation(_WORDS['glued']['nordic_coded'])}) {HOUSE}"
             rf"(?: [A-H] [0-9]{{1,3}}(?!\w))?"
         ),
         False,
@@ -209,7 +207,7 @@ _FORMS = (
         late(
             rf"(?<![\w])(?:[1-9][0-9]{{3}} [{UPPER}][\w\-]{{2,20}}(?:, [IVX]{{1,6}}\.(?: ker(?:ület|\.))?)?, )?"
             rf"[{UPPER}][\w\-]{{1,24}}(?: [{UPPER}][\w\-]{{1,24}}){{0,2}} "
-            rf"(?P<type>{alternation(_WORDS['hungarian'])}) {_HOUSE}\.?"
+            rf"(?P<type>{alternation(_WORDS['hungarian'])}) {HOUSE}\.?"
         ),
         True,
     ),
@@ -217,7 +215,7 @@ _FORMS = (
         late(
             rf"(?<![\w])(?:[{UPPER}][\w\-]{{1,24}} Mah(?:\.|allesi),? )?(?:[{UPPER}][\w\-]{{1,24}} "
             rf"|[0-9]{{1,4}}\. ){{1,3}}"
-            rf"(?P<type>(?i:{alternation(_WORDS['turkish'])})),? (?:(?i:no|numara)[.:]? ?:? ?)?{_HOUSE}"
+            rf"(?P<type>(?i:{alternation(_WORDS['turkish'])})),? (?:(?i:no|numara)[.:]? ?:? ?)?{HOUSE}"
         ),
         True,
     ),
@@ -253,7 +251,7 @@ def stretches(text: str, region: str | None) -> Iterator[tuple[int, int, float]]
     for core, alone in _FORMS:
         for match in core.finditer(text):
             groups = match.groupdict()
-            if not _may_be_street(groups.get("type") or "", groups.get("name") or ""):
+            if not may_be_street(groups.get("type") or "", groups.get("name") or ""):
                 continue
             end, told = continental_tail(text, match.end(), region)
             lone = alone if isinstance(alone, bool) else region in alone
@@ -261,7 +259,7 @@ def stretches(text: str, region: str | None) -> Iterator[tuple[int, int, float]]
                 continue
             if told < 2 and (not lone or COLON_OR_MONEY.match(text, match.end()) is not None):
                 continue
-            if told == 0 and int(groups["house"]) in _OLD_AND_NEW and core is not _ROMAN_FIRST:
+            if told == 0 and int(groups["house"]) in OLD_AND_NEW and core is not _ROMAN_FIRST:
                 continue
             yield front_of(text, match.start()), end, (0.7, 0.75, 0.85)[told]
 
@@ -283,11 +281,11 @@ def _english(text: str, match: re.Match[str], region: str | None) -> tuple[int, 
 
 def _is_time(text: str, start: int, number: int) -> bool:
     """Whether the number at `start` is an hour or a year: `9 to 5 Main Street`, `since 2019 Main Street Salon`."""
-    before = _BEFORE_YEAR if number in _OLD_AND_NEW else _BEFORE_TIME
+    before = _BEFORE_YEAR if number in OLD_AND_NEW else _BEFORE_TIME
     return before.search(text, max(0, start - 10), start) is not None
 
 
-def _may_be_street(kind: str, name: str) -> bool:
+def may_be_street(kind: str, name: str) -> bool:
     """Whether the words make a street: no `Parkplatz 3`, no `via WhatsApp 24`."""
     words = name.lower().split()
     if not words:

@@ -7,6 +7,7 @@ import re
 from minerva.identifiers.characters import folded
 from minerva.identifiers.late import late
 from minerva.identifiers.lexicon import alternation
+from minerva.identifiers.postal_scripts import in_order
 from minerva.identifiers.postcode import FORMS
 from minerva.identifiers.tables import table
 
@@ -14,6 +15,8 @@ _WORDS = table("postal_words")
 
 
 _LEADING: dict[str, str] = {folded(word): short for word, short in _WORDS["leading"].items()}
+_BEHIND: dict[str, str] = {folded(word): full for word, full in _WORDS["behind_full"].items()}
+"""Short types behind a name that stands before its number, in full: `nám.` of Prague, `g.` of Vilnius."""
 _UNIT_WORDS: dict[str, str] = {folded(word): short for word, short in _WORDS["unit_words"].items()}
 _FIRST = frozenset(folded(word) for word in _WORDS["romance_first"])
 _STREET_WORDS_OF_UNITS = frozenset(["lower", "upper", "rear", "level", "building", "row"])
@@ -62,8 +65,8 @@ _FINNISH = late(r"(?<= )(?P<number>[0-9]{1,4}) (?P<stairs>[a-h]) (?P<flat>[0-9]{
 _CODE_FIRST = late(r"^(?P<code>[0-9]{4,6}),? [^\d,]+, (?:[ivx]+\. ?(?:ker(?:\.|ulet))?, )?(?=.*[0-9])")
 _HUNGARIAN = late(rf"(?:{alternation(map(folded, _WORDS['hungarian']))})(?:$|[ \d])")
 _NUMBER_FIRST = late(
-    r"^(?P<number>[0-9]{1,6})(?:(?P<letter>(?:hs|huis|iv|i{1,3}|[a-z])(?!\w))|[ \-]?(?P<bis>bis|ter"
-    r"|quater)(?=,? )|(?P<range>[\-/&][0-9]{1,6}[a-z]?(?!\w)))?(?!\w),? (?P<street>.+)$"
+    r"^(?P<number>[0-9]{1,6})(?:(?P<letter>(?:hs|huis|iv|i{1,3}|[a-zא-ת])(?!\w))|[ \-]?(?P<bis>bis|ter"
+    r"|quater)(?=,? )|(?P<range>[\-/&][0-9]{1,6}[a-z]?(?!\w)|(?:-[0-9]{1,4}){2,3}(?!\w)))?(?!\w),? (?P<street>.+)$"
 )
 _NUMBER_LAST = late(
     r"(?<![\w/\-.])(?P<number>[0-9]{1,5})(?P<letter>[a-z](?!\w)| [a-z](?=,|$| -)|[\-/][a-z](?!\w)|-(?:hs|i{1,3}"
@@ -77,6 +80,17 @@ _GRID = late(
     r"(?:[a-z]+\.? [0-9]{1,3}[a-z]? ?(?:#|n[o°º])|[0-9]{1,3}-[0-9]{1,3} (?:calle|carrera|transversal|diagonal) [0-9])"
 )
 """Streets by number, as Colombia names them: what stands behind the sign is a house."""
+_BLOCK = late(r"^(?:(?:no|blk|block)\.? ?#?|# ?)(?=[0-9]{1,5}[a-z]?,? [^\W_])")
+_ORDINAL_STREET = late(
+    r"^(?P<ordinal>[0-9]{1,2}(?:st|nd|rd|th)) (?P<street>(?:[a-z] )?(?:cross|main)(?: (?:road|rd))?)(?!\w)"
+)
+"""Streets of India that are counted and told without a house."""
+_NUMBERED = late(rf"^(?P<name>[^,]{{1,60}} (?:{alternation(_WORDS['english'])}))\.? (?P<number>[0-9]{{1,2}})(?![\w\-])")
+"""A street whose number stands behind its type, as in Singapore."""
+_ICELANDIC = late(
+    rf"^.*[0-9]\S*?,? (?:is-)?(?P<code>[1-9][0-9]{{2}}) (?:{alternation(map(folded, _WORDS['icelandic_towns']))})$"
+)
+_JAPANESE = late(r"^[0-9\-]{3,15} [^\x00-\x7f].* (?P<code>[0-9]{3}-[0-9]{4})$")
 _MAX_LENGTH = 300
 
 
@@ -84,7 +98,10 @@ def key_of(text: str) -> str:
     """The parts of an address in one order, empty if it has no street with a number and no box."""
     if len(text) > _MAX_LENGTH:
         return ""
-    text = re.sub(r"\s+", " ", re.sub(r",? ?\n", ", ", folded(text)).replace("ß", "ss").replace("’", "'")).strip(" .,")
+    text = re.sub(
+        r"\s+", " ", re.sub(r",? ?\n", ", ", folded(in_order(text))).replace("ß", "ss").replace("’", "'")
+    ).strip(" .,")
+    text = _in_usual_words(text)
     text = re.sub(r"(?<=[a-z\-])str(?:\.|(?= \d)|$)", "strasse", text)
     box = _BOX.search(text)
     if box is not None:
@@ -98,11 +115,25 @@ def key_of(text: str) -> str:
     return " ".join(" ".join([number, street, " ".join(_in_order(units)), code]).split())
 
 
+def _in_usual_words(text: str) -> str:
+    """The text with what stands around the numbers of Malaysia, Singapore and Thailand as elsewhere."""
+    text = _BLOCK.sub("", text)
+    text = re.sub(r",? ?(?<!\w)s ?\(([0-9]{6})\)", r", singapore \1", text)
+    if "soi " in text:
+        text = re.sub(r"^([0-9]{1,4})/([0-9]{1,4})(?=,? [^\W\d_])", r"\1-\2", text)
+        text = re.sub(r"(?<=[0-9] )soi ([a-z]{3,20}) ([0-9]{1,3})(?!\w)", r"\1 soi \2", text)
+    return text
+
+
 def _without_code(text: str) -> tuple[str, str]:
     """The text up to its postcode, and the postcode as its country writes it."""
     first = _CODE_FIRST.match(text)
     if first is not None and (not text.isascii() or _HUNGARIAN.search(text) is not None):
         return text[first.end() :], first.group("code")
+    for pattern in (_ICELANDIC, _JAPANESE):
+        short = pattern.match(text)
+        if short is not None:
+            return re.sub(r"[ ,](?:is-)?$", "", text[: short.start("code")]).rstrip(" ,"), short.group("code")
     found = None
     for match in _CODES.finditer(text):
         if match.start() > 3:
@@ -205,6 +236,9 @@ def _unit(match: re.Match[str]) -> str:
 
 def _number_and_street(text: str, units: list[str]) -> tuple[str, str]:
     """The house number and the words of the street; a number behind a slash goes to the units."""
+    counted = _ORDINAL_STREET.match(text)
+    if counted is not None:
+        return counted.group("ordinal"), _street(counted.group("street"), number_first=True)
     first = _NUMBER_FIRST.match(text)
     if first is not None:
         street = re.split(r",| - ", first.group("street"))[0].strip(" .")
@@ -238,11 +272,16 @@ def _street(street: str, *, number_first: bool) -> str:
     # Imported here: most texts hold no address, and the room behind it loads its comparison too.
     from minerva.addresses.parse import parse_address
 
+    numbered = _NUMBERED.match(street) if number_first else None
+    if numbered is not None:
+        return f"{_street(numbered.group('name'), number_first=True)} {numbered.group('number')}"
     street = re.sub(r"^c/ ?", "calle ", street)
     words = [word.strip(".,") for word in street.split()]
     words = [word for word in words if word]
     if not words:
         return ""
+    if len(words) > 1 and not number_first:
+        words[-1] = _BEHIND.get(words[-1], words[-1])
     kind = words[0]
     if kind in _LEADING and len(words) > 1:
         if number_first and kind in ("av", "bd", "pl"):

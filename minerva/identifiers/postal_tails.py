@@ -40,7 +40,7 @@ _FRONT_WORD = late(rf"(?<![\w\-])(?i:{alternation(_WORDS['front'])})\.? ?#?$")
 _SLASHED = late(r"[0-9]{1,4}[A-Za-z]?/")
 _LONGEST_FRONT = 40
 _TOWN_WORD = rf"[{UPPER}][\w'’\-]{{1,24}}"
-_TOWN = (
+TOWN = (
     rf"(?:(?i:{alternation(_WORDS['first_city'])}) {_TOWN_WORD}(?: (?:de |del |do |dos |da |la |los )?{_TOWN_WORD}(?=$"
     rf"|[\n,.;:)(|/–!?\-]| [\-–(|])){{0,2}}"
     rf"|{_TOWN_WORD}(?: (?:am|an der|im|in|aan den|aan de|sur|sous|de|del|do|dos|da|della|di|upon|nad|pod|la"
@@ -58,20 +58,20 @@ _CODE = (
 )
 _BEFORE_TOWN = late(
     rf"{UNITS}(?: in(?= ))?(?:, (?:Col\. )?{_TOWN_WORD}(?: {_TOWN_WORD})?)?{_GAP}{_CODE}(?P<town>(?:,? ?"
-    rf"| ){_TOWN}{_PAREN})?"
+    rf"| ){TOWN}{_PAREN})?"
 )
 _BEHIND_TOWN = late(
     rf"{UNITS}(?:(?:, | - |,)(?:г\. ?|м\. ?|Col\. |Bairro |sector "
-    rf"|sect\. )?{_TOWN}(?: (?:[0-9]{{1,2}}))?){{1,3}}(?:(?: - | ?/ ?|, )[A-Z]{{2}}(?!\w))?"
+    rf"|sect\. )?{TOWN}(?: (?:[0-9]{{1,2}}))?){{1,3}}(?:(?: - | ?/ ?|, )[A-Z]{{2}}(?!\w))?"
     r"(?:,? - ?|, ?| )(?:CEP:? ?)?(?P<code>[0-9]{5}-?[0-9]{3}|[0-9]{6}|[0-9]{5})(?![\w\-])"
 )
 _FIVE_BEHIND = late(rf"{UNITS}, (?P<code>[0-9]{{6}}|[0-9]{{5}}-[0-9]{{3}})(?![\w\-])")
 _TOWN_ONLY = late(
-    rf"{UNITS}(?:, (?:г\. ?|м\. ?)?(?P<town>{_TOWN})(?: ?\([A-Z]{{2}}\)|(?: - |/)[A-Z]{{2}}(?!\w)|/{_TOWN_WORD}"
+    rf"{UNITS}(?:, (?:г\. ?|м\. ?)?(?P<town>{TOWN})(?: ?\([A-Z]{{2}}\)|(?: - |/)[A-Z]{{2}}(?!\w)|/{_TOWN_WORD}"
     rf"| [0-9]{{1,2}}(?:e|er)?(?!\w))?{_CLOSED})?"
 )
-_BRAZILIAN = late(rf"{UNITS}(?:(?: - |, ){_TOWN}){{1,3}}(?: - |/|, )(?:{alternation(_WORDS['brazilian'])})(?!\w)")
-_QUEBEC = late(rf"{UNITS}(?:,? {_TOWN})?,? ?(?:QC|\(Qu[eé]bec\)|Qu[eé]bec|ON|NB|MB)?,? ?{FORMS['CA']}(?!\w)")
+_BRAZILIAN = late(rf"{UNITS}(?:(?: - |, ){TOWN}){{1,3}}(?: - |/|, )(?:{alternation(_WORDS['brazilian'])})(?!\w)")
+_QUEBEC = late(rf"{UNITS}(?:,? {TOWN})?,? ?(?:QC|\(Qu[eé]bec\)|Qu[eé]bec|ON|NB|MB)?,? ?{FORMS['CA']}(?!\w)")
 COLON_OR_MONEY = late(
     r" ?(?:[€$£%°:²]|euros?\b|EUR|USD|Uhr|h\b|min\b|km\b|m\b|m²|m2\b|qm\b|sqm\b|AED|jaar\b|lat\b|let\b|лет\b|руб"
     r"|грн|zł|kr\b|lei\b|Std|Stunden|Jahre|anni\b|años|ans\b|[.,:][0-9])"
@@ -124,7 +124,7 @@ _NUMBERED_TOWN = late(rf"{_US_UNITS}(?:, {_TOWN_WORD}(?: {_TOWN_WORD})?)?, Dubli
 _NO_MORE = late(rf"{_US_UNITS}(?:, (?P<town>{_TOWN_WORD}(?: {_TOWN_WORD}){{0,2}}){_CLOSED})?")
 _WORD = late(r"\w+")
 _NOT_PLACES = frozenset(_WORDS["not_places"])
-_FOUR = frozenset(FOUR.split())
+_FOUR = frozenset([*FOUR.split(), "SI", "LV"])
 
 
 def front_of(text: str, start: int) -> int:
