@@ -16,7 +16,7 @@ from minerva.identifiers.tables import table
 
 _HOSTS = frozenset([*PLATFORMS_BY_HOST, *(host.partition("/")[0] for host in SERVICE_BY_HOST)])
 _IN_OTHER_LETTERS: dict[str, str] = table("username_phrases")["hosts"]
-_DOT = r"(?:[.,]| [.,] | \.|\. (?=[a-z]{2,4} ?/)| ?[(\[{<] ?(?:[.,]|[^\W\d_]{2,9}) ?[)\]}>] ?)"
+_DOT = r"(?:[.,]| [.,] | \.|\. (?=[a-z]{2,4} ?/)| ?[(\[{<] ?(?:[.,]|[^\x00-\x7f]{1,12}|[^\W\d_]{2,9}) ?[)\]}>] ?)"
 _SLASH = r"(?: ?/ ?| {1,2}(?P<said>[^\W\d_]{4,12}) {1,2}/? ?)"
 _LINK = late(
     rf"(?<![\w.,@/\-])(?:www{_DOT})?(?P<host>[^\W_]{{1,9}}[^\W_@]?(?:@[a-z]{{1,8}})?[a-z0-9]{{0,9}}"
@@ -66,7 +66,7 @@ def _may_be_link(folded: str) -> bool:
     return not _SLASH_WORDS.isdisjoint(folded.split())
 
 
-_DOTS = frozenset(".,(l")
+_DOTS = frozenset(".,([{<l")
 """What a host before the sign has, that of the first payment service aside: `paypal me/`."""
 
 
@@ -111,7 +111,7 @@ def _called(letters: str) -> str | None:
 
 def _host_of(written: str) -> str | None:
     """The listed host that is written so."""
-    plain = re.sub(r" ?[(\[{<] ?([^()\[\]{}<>]{1,9}) ?[)\]}>] ?", _dot_in_brackets, written)
+    plain = re.sub(r" ?[(\[{<] ?([^()\[\]{}<>]{1,12}) ?[)\]}>] ?", _dot_in_brackets, written)
     plain = plain.replace(" ", "").replace(",", ".")
     if plain in _HOSTS:
         return plain

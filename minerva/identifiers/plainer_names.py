@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded
@@ -37,14 +38,44 @@ _SAID = late(
 _SIGN_OF: dict[str, str] = {
     **{folded(word): sign for word, sign in SIGNS.items() if sign != "+"}, **dict.fromkeys(map(folded, DOT_WORDS), "."),
 }  # fmt: skip
-_DIGITS = late(
-    r"(?<![\w@.])(?P<name>[a-z][a-z0-9_.\-]{2,30}?)(?P<joint>,? ?(?:"
-    + lexicon.branches(sorted({folded(word) for word in _DATA["digits"]}, key=len, reverse=True))
-    + r"):? ?)(?P<digits>[0-9](?: ?[0-9]){0,5})(?![\w])"
-)
-_DIGIT_KEYS = frozenset(
-    max(re.findall(r"[^\W\d_]+", folded(word)), key=len) for word in _DATA["digits"] if word[0] < "\u0e00"
-)
+
+
+def _folded(key: str) -> list[str]:
+    return sorted({folded(word) for word in _DATA[key]})
+
+
+_DIGIT_OF: dict[str, str] = {
+    folded(words[0]): str(digit)
+    for content in (*table("digit_words")["languages"].values(), *table("digit_words")["native"].values())
+    for digit, words in enumerate(content["digits"] if isinstance(content, dict) else content)
+    if words
+}
+"""The word of each language for each digit, as it is mostly written."""
+
+
+@cache
+def _digits() -> re.Pattern[str]:
+    """A name, what says that digits follow, and these in digits or words."""
+    said = lexicon.branches(sorted(_DIGIT_OF))
+    return late(
+        rf"(?<![\w@.])[a-z][a-z0-9_.\-]{{2,30}}?(?:(?P<joint>,? ?(?:{lexicon.branches(_folded('digits'))}):? ?)"
+        rf"|(?P<at>,? (?:{lexicon.branches(_folded('digits_at'))}) ))"
+        rf"(?:(?P<digits>[0-9](?: ?[0-9]){{0,5}})|(?P<said>{said})(?: (?P<next>{said}))?)(?!\w)"
+        rf"(?P<end> (?:{lexicon.branches(_folded('digits_end'))})(?![^\W_]))?"
+    )
+
+
+def _by_key() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in (*_folded("digits"), *_folded("digits_end")):
+        if phrase[0] < "\u0e00":
+            key = max(re.findall(r"[^\W\d_]+", phrase), key=len)
+            found[key] = (*found.get(key, ()), phrase)
+    return found
+
+
+_DIGIT_PHRASES = _by_key()
+"""Of each phrase the longest word, with those that it is of."""
 _NATIVE_DIGITS = tuple(word for word in _DATA["digits"] if word[0] >= "\u0e00")
 _APART = late(
     r"(?<![\w@.*\-])[a-z0-9_](?: [a-z0-9_]| [.\-] [a-z0-9_]){2,40}(?![\w@]| ?[.,@] ?[a-z] [a-z] )", re.IGNORECASE
@@ -108,15 +139,20 @@ def signs(small: str) -> Iterator[Piece]:
 
 def may_tell_digits(reading: Reading) -> bool:
     """Whether a text may tell the digits at the end of a name apart from it."""
-    if not _DIGIT_KEYS.isdisjoint(reading.words):
+    keys = _DIGIT_PHRASES.keys() & reading.words
+    if keys and any([phrase in reading.folded for key in keys for phrase in _DIGIT_PHRASES[key]]):  # noqa: C419 -- sooner
         return True
     return not reading.normal and any([word in reading.folded for word in _NATIVE_DIGITS])  # noqa: C419 -- sooner
 
 
 def digits(small: str) -> Iterator[Piece]:
     """Digits that are told behind a name: `oak followed by the digits 4 2`."""
-    for match in _DIGITS.finditer(small):
-        yield Piece(match.start("joint"), match.end(), match.group("digits").replace(" ", ""))
+    for match in _digits().finditer(small):
+        if match.group("at") is not None and match.group("end") is None:
+            continue
+        said = _DIGIT_OF.get(match.group("said") or "", "") + _DIGIT_OF.get(match.group("next") or "", "")
+        start = match.start("joint" if match.group("at") is None else "at")
+        yield Piece(start, match.end(), (match.group("digits") or said).replace(" ", ""))
 
 
 # Letters of ASCII, signs that may stand between such, what letters apart have none of, and blanks and the rest.

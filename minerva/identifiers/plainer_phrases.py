@@ -22,7 +22,7 @@ from minerva.identifiers.username_verdicts import STOP
 _DATA = table("username_phrases")
 _UNSPACED = "\u0e00"
 _NAME = late(NAME)
-_FOLLOWS = late(r"\s?(?:[^\x00-\x7f\w\s]|[|(~])|\s(?:there|dort|там|tam)\b")
+_FOLLOWS = late(r"\s?(?:[^\x00-\x7f\w\s]|[|(~\u0e00-\u0eff\u3040-\ud7af])|\s(?:there|dort|там|tam)\b")
 
 
 def name_at(text: str, start: int, clear: bool) -> tuple[int, int] | None:
@@ -127,18 +127,19 @@ _ALONE = late(r"@?(?P<name>[a-z][a-z\-]{4,30}|[A-Z]{5,30})(?= ?[)\uff09])")
 def _alone(text: str, start: int) -> tuple[int, int] | None:
     """A name of letters alone that fills its brackets."""
     match = _ALONE.match(text, start)
-    if match is None:
-        return None
-    small = match.group("name").lower()
-    is_word = (
-        small in _NO_NAMES
-        or small in ORDINARY
-        or small in STOP
-        or ENDING.search(small)
-        or STATE.search(small)
-        or is_listed_word(small)
+    return match.span("name") if match is not None and is_alone(match.group("name")) else None
+
+
+def is_alone(name: str) -> bool:
+    """Whether letters that stand alone in brackets beside a platform are no word of texts."""
+    small = name.lower()
+    return (
+        name.isalpha()
+        and small not in _NO_NAMES | ORDINARY | STOP
+        and ENDING.search(small) is None
+        and STATE.search(small) is None
+        and not is_listed_word(small)
     )
-    return None if is_word else match.span("name")
 
 
 _NAME_BEFORE = late(rf"(?<![\w.@/\-])@?(?P<name>{NAME.replace('78', '38')})$")

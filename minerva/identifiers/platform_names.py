@@ -57,7 +57,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _SIGN_WITHIN = r"(?:[^\x00-\x7f\w\s]{0,2}| )"
 _ON = (
     r"(?: {1,2}(?:(?:over )?on|at|in|en|em|auf|bei|sur|su|pe|op|na|(?P<no>no)|w|på|via|у|в)(?: my| mi)?"
-    r"| {1,2}[\-/] ?| {0,2}[(\[] ?)"
+    r"| {1,2}[\-/\u00b7] ?| {0,2}[(\[] ?)"
 )
 
 

@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 
-from minerva.identifiers import plainer_lists, plainer_names, plainer_phrases
+from minerva.identifiers import plainer_lists, plainer_names, plainer_phrases, plainer_sentences
 from minerva.identifiers.characters import folded
 from minerva.identifiers.plainer import Piece, Plainer
+from minerva.identifiers.plainer_hints import hints, may_hint
 from minerva.identifiers.plainer_links import links, may_hide_link
 from minerva.identifiers.platform_disguises import disguised_in
 from minerva.identifiers.platform_mentions import mentions
@@ -29,6 +30,7 @@ _KEYS = frozenset(key for key in KEYS if len(key) > 1) - {
 }  # fmt: skip
 """Words of platforms that few texts hold by chance."""
 _COMMAS = (",me/", ",com/", ",ee/", ",tv/", ",gg/", ",app/", ",net/")
+_BRACKETS = tuple(f"{close}{gap}{top[1:]}" for close in ")]}" for gap in ("", " ") for top in _COMMAS)
 _BEYOND_ASCII = ("е л е", "н с т", "и с к", ".ком/", ".ме/")
 
 
@@ -36,6 +38,10 @@ def may_name_again(reading: Reading) -> bool:
     """Whether a platform may be named in a way that is only read when the text is written plainly."""
     text = reading.text
     if "," in text and "/" in text and any([part in text for part in _COMMAS]):  # noqa: C419 -- half the time
+        return True
+    if "/" in text and any([part in text for part in _BRACKETS]):  # noqa: C419 -- half the time
+        return True
+    if may_hint(reading):
         return True
     if "3l" in text or "l3" in text or "n3" in text:
         return True
@@ -63,6 +69,7 @@ def told_again(reading: Reading, read: Read, found: list[Told]) -> list[Told]:
     text = plain.text if plain is not None else words_of(reading)
     named = mentions(source)
     pieces = [*plainer_phrases.phrases(text, source.folded, named)]
+    pieces += plainer_sentences.sentences(text, source.folded, named, source.words)
     if plain is None and pieces:
         # Nothing is gained where the name beside each phrase is read for sure.
         known = sorted([(told.start, told.end) for told in found if told.confidence > _GUESS])
@@ -107,6 +114,8 @@ def _disguises(reading: Reading, text: str) -> Iterator[Piece]:
     if may_hide_link(text, reading.words):
         yield from links(small)
     yield from plainer_names.wrapped(text)
+    if may_hint(reading):
+        yield from hints(text, small)
     if "*" in text or "<" in text or "~" in text or "|" in text:
         yield from plainer_names.signs(small)
     if plainer_names.may_tell_digits(reading):

@@ -125,8 +125,11 @@ def is_bare_name(platform: str, name: str, text: str, start: int, end: int) -> b
         return False
     # Programs name their classes with capitals within, and a platform by its whole name: `Telegram InlineKeyboard`.
     capitals = _HUMPS.fullmatch(name) is not None and _SHORT.match(text, start) is not None
-    if not is_unknown(name.lower() if capitals else name):
+    shouted = name.isupper() and text[start - 1 : start] in ("", "\n") and text.startswith(name, start)
+    if not is_unknown(name.lower() if capitals or shouted else name):
         return False
     if not (_ends(text, end) or (len(name) >= LONG and _GOES_ON.match(text, end) is not None)):
         return False
-    return _OTHER_LANGUAGES.isdisjoint(map(str.lower, _WORD.findall(text, max(0, start - 160), end + 80)))
+    # What stands alone in its line and is in capitals is no part of a sentence.
+    before, behind = (0, 0) if shouted else (160, 80)
+    return _OTHER_LANGUAGES.isdisjoint(map(str.lower, _WORD.findall(text, max(0, start - before), end + behind)))

@@ -22,7 +22,7 @@ from minerva.identifiers.reading import Reading
 from minerva.identifiers.told import Told, words_of
 from minerva.identifiers.username_around import ends_clause, has_mark
 from minerva.identifiers.username_bare import LONG, is_bare_name, is_unknown
-from minerva.identifiers.username_labels import is_said_to_be
+from minerva.identifiers.username_labels import ends_label, is_said_to_be
 from minerva.identifiers.username_one_word import apart, together
 from minerva.identifiers.username_pieces import (
     CUT,
@@ -133,7 +133,9 @@ def _read_before(text: str, match: re.Match[str], platform: Platform, sure: bool
     if match.groupdict().get("no") and _PORTUGUESE.search(text, max(0, match.start() - 80), match.end() + 40) is None:
         # English "call 555 jen_4u no insta" says that there is none.
         return
-    is_named = word.lower() not in platform.signed or (sure and (word.isupper() or in_brackets)) or is_slang(word)
+    is_parted = text[match.start("word") - 2 : match.start("word")] == "\u00b7 " and ends_label(text, match.end())
+    is_sign = sure and (word.isupper() or in_brackets or is_parted)
+    is_named = word.lower() not in platform.signed or is_sign or is_slang(word)
     if not is_named or not may_be(platform, name):
         return
     if (

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minerva.identifiers.platform_joins import NAME
+from minerva.identifiers.platform_joins import ARROWS, NAME
 from minerva.identifiers.platforms import PLATFORM_BY_NAME
 from minerva.identifiers.told import Told
-from minerva.identifiers.username_around import has_mark
+from minerva.identifiers.username_around import has_mark, is_long
 from minerva.identifiers.username_bare import is_unknown
 from minerva.identifiers.username_verdicts import clean, is_marked, may_be
 
 _EMOJI = {"\U0001f4f8": "instagram", "\U0001f4f7": "instagram", "\u2708": "telegram", "\U0001f426": "twitter"}
 """Pictures of what a platform is drawn with: a camera, a paper plane, a bird. Each is a picture of other things too."""
 _BEHIND_EMOJI = re.compile(
-    rf"(?P<emoji>[{''.join(_EMOJI)}])\ufe0f? ?(?:(?:only)? ?[:=] ?@?|@"
+    rf"(?P<emoji>[{''.join(_EMOJI)}])\ufe0f? ?(?:(?:only)? ?(?P<sign>(?:[:=\-]|[{ARROWS}]\ufe0f?){{1,2}}) ?(?P<at>@?)|@"
     rf"|(?P<asks>(?:msg|dm|text|add|message|hmu) (?:me )?(?:at )?@?))(?P<name>{NAME})",
     re.IGNORECASE,
 )
@@ -38,7 +38,9 @@ def behind_emoji(text: str) -> Iterator[Told]:
         end = match.start("name") + len(name)
         # "✈️ @emiratesairline" is an airline.
         said = platform.name != "telegram" or "only" in match.group()
-        is_name = has_mark(name) or (said and not match.group("asks") and is_unknown(match.group("name").rstrip(".-")))
+        is_signed = match.group("sign") is not None and match.group("at") == "@"
+        is_name = has_mark(name) or (is_signed and platform.name == "twitter" and is_long(name))
+        is_name = is_name or (said and not match.group("asks") and is_unknown(match.group("name").rstrip(".-")))
         if is_name and may_be(platform, name) and text[end : end + 1] not in ("@", "/"):
             method = "camera" if platform.name == "instagram" else "emoji"
             yield Told(match.start(), end, f"{platform.name}/{name}", method, 0.6)

@@ -26,7 +26,7 @@ _SAME_BEHIND = re.compile(
     r"[ ,;.(&/\-]{1,3}(?:(?:and|or|y|o|e|et|ou|und|oder|и) )?(?:(?:my|mi|on|en) )?"
     rf"(?:(?P<word>{_WORD})(?: is| are| es)? ?[:=\-]? ?(?:the |el |lo )?(?:same|mismo){_HANDLE}"
     r"(?: as (?:my |the |on )?(?!always|ever|usual|before|last|in\b)[^\W\d_]{2,12})?"
-    rf"|(?:the )?(?:same|mismo){_HANDLE} (?:on|for|en) (?:my )?(?P<on>{_WORD})"
+    rf"|(?:the )?(?:same|mismo){_HANDLE} (?:on|for|en) (?:my )?(?P<on>tik tok|only fans|snap chat|{_WORD})"
     rf"|(?P<too>{_WORD}) (?:too|as well|tambi[eé]n|auch|aussi)"
     rf"|also (?:on )?(?:my )?(?P<also>{_WORD}))(?=\s*(?:$|\n|[.,;!?)&/|+])| (?:and|or|y|e|et|und|и) )",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ import re
 from minerva.identifiers import hosts
 from minerva.identifiers.platform_joins import ARROWS
 from minerva.identifiers.platforms import PLATFORMS, Platform, platform_called
+from minerva.identifiers.tables import table
 from minerva.identifiers.username_around import (
     ENDS,
     ORDINARY,
@@ -52,6 +53,7 @@ STOP = frozenset(
         "aucun", "aucune", "nincs", "geen", "ingen", "nimic", "bez", "gone", "nenhum", "font-face", "media", "import",
         "sous", "sotto", "unter", "onder", "como", "comme", "come", "als",
         "keyframes", "charset", "supports", "override", "deprecated", "param", "return", "property",
+        *table("username_sentences")["nothing"],
     ]
 )  # fmt: skip
 
