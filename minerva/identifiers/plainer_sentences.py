@@ -29,6 +29,8 @@ _UNSPACED = "\u0e00"
 _BEFORE, _BEHIND = 48, 110
 """Characters before and behind a platform in which a sentence is looked for."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ENDS = r"(?:(?<=[^\x00-\x7f])|(?![^\W_]))"
+"""The end of a word in Latin letters; names may touch those of other scripts."""
 _NAME = NAME.replace("78", "38").replace("A-Z", "")
 """A name in lower case."""
 _NAMED = rf" ?:? ?[\"'\u00ab\u201c]?(?=@?{NAME[:12]})"
@@ -61,7 +63,9 @@ def _as() -> re.Pattern[str]:
     """What stands between a platform and a name in such a sentence, an ending of the platform before it."""
     as_words, named = lexicon.branches(_words("as")), lexicon.branches(_words("named"))
     behind = lexicon.branches(_words("behind"))
-    return late(rf"(?:{behind}|'?[^\W_]{{1,4}})?(?: ?[,:\-\u2013\u2014])? (?:{as_words}|(?P<named>{named})){_NAMED}")
+    return late(
+        rf"(?:{behind}|'?[^\W_]{{1,4}})?(?: ?[,:\-\u2013\u2014])? (?:{as_words}|(?P<named>{named})){_ENDS}{_NAMED}"
+    )
 
 
 @cache
@@ -70,7 +74,7 @@ def _around() -> re.Pattern[str]:
     behind = lexicon.branches(_words("behind"))
     after, marked = lexicon.branches(_words("after")), lexicon.branches(_words("after_marked"))
     return late(
-        rf"(?:{behind})?[ :,]{{0,2}}[\"'\u00ab\u201c]?@?(?P<name>{_NAME})"
+        rf"(?:(?:{behind}){_ENDS})?[ :,]{{0,2}}[\"'\u00ab\u201c]?@?(?P<name>{_NAME})"
         rf"[\"'\u00bb\u201d]? ?(?:(?P<after>{after})|{marked})(?![a-z0-9_])"
     )
 
@@ -85,14 +89,14 @@ def _sought() -> re.Pattern[str]:
     """What asks to look for a name, and the name."""
     there = lexicon.branches(_THERE)
     return late(
-        rf"(?<!\w)(?:{lexicon.branches(_words('sought'))})(?P<there> (?:{there}))?(?: (?:for|nach|naar|efter|etter))?"
-        rf" ?:? ?(?P<at>@?)(?P<name>{_NAME})(?: (?P<behind>{there})(?![^\W_]))?"
+        rf"(?<!\w)(?:{lexicon.branches(_words('sought'))}){_ENDS}(?P<there> (?:{there}))?"
+        rf"(?: (?:for|nach|naar|efter|etter))? ?:? ?(?P<at>@?)(?P<name>{_NAME})(?: (?P<behind>{there})(?![^\W_]))?"
     )
 
 
 @cache
 def _renewed() -> re.Pattern[str]:
-    return late(rf"(?<!\w)(?:{lexicon.branches(_words('renewed'))})(?: ?[:=\-\u2013\u2014,])? ?(?=@?[a-z0-9_])")
+    return late(rf"(?<!\w)(?:{lexicon.branches(_words('renewed'))}){_ENDS}(?: ?[:=\-\u2013\u2014,])? ?(?=@?[a-z0-9_])")
 
 
 @cache

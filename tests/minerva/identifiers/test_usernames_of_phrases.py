@@ -170,6 +170,8 @@ SENTENCES = {
     "a link, Thai dot": ("instagram (จุด) com/moth_lane", ["instagram/moth_lane"]),
     "a link, Hebrew dot": ("instagram [נקודה] com/moth_lane", ["instagram/moth_lane"]),
     "a link, Russian dot": ("t (точка) me/moth_lane", ["telegram/moth_lane"]),
+    "a name that begins as a phrase": ("Aggiungimi su TG silverviolin", ["telegram/silverviolin"]),
+    "a marked name that begins as a phrase": ("Find me on TG as asha_lane", ["telegram/asha_lane"]),
     "an id": ("WeChat ID mothlane 🙂", ["wechat/mothlane"]),
 }
 NO_SENTENCES = (
