@@ -27,10 +27,13 @@ _PRICE_WORDS = _PAYING | {
 }  # fmt: skip
 """What is said of Canadian dollars."""
 _SAID_CASHTAG = re.compile(
-    r"(?<!\w)(?:dollar ?sign|signo de d[oó]lar(?:es)?|signe dollar)\)?(?: (?:then|and then|and|followed by|plus))? ?"
+    r"(?<!\w)(?:dollar[ -]?sign|signo de d[oó]lar(?:es)?|signe (?:du )?dollar|dollar(?:zeichen|teken|tegn|tecken))\)?"
+    r"(?: (?:then|and then|and|followed by|plus))? ?"
     r"(?P<tag>[A-Za-z][A-Za-z0-9_\-]{2,19})(?![\w$])",
     re.IGNORECASE,
 )
+SAYING = frozenset(["dollar", "dolar", "dollarsign", "dollarzeichen", "dollarteken", "dollartegn", "dollartecken"])
+"""Words that say the sign."""
 _CASH_WORDS = re.compile(
     r"c[ .*\-]?[a@4][ .*\-]?[s$5][ .*\-]?h[ .*\-]?[a@4][ .*\-]?p[ .*\-]?p|cash ?-?tag|\bca?pp\b", re.IGNORECASE
 )
@@ -41,7 +44,7 @@ _NEARBY = 40
 def cashtags(reading: Reading) -> Iterator[Told]:
     """Cashtags as a text tells them."""
     text = reading.text
-    if "dollar" in reading.words or "dolar" in reading.words:
+    if not SAYING.isdisjoint(reading.words):
         for match in _SAID_CASHTAG.finditer(text):
             around = text[max(0, match.start() - _NEARBY) : match.end() + _NEARBY]
             tag = match.group("tag").lower().rstrip("-_")

@@ -42,7 +42,8 @@ STOP = frozenset(
      "payments", "preferred", "ready", "required", "tag", "the", "too", "upfront", "with", "works", "you", "your",
      "name",
      "deposit", "deposits", "first", "to", "my", "in", "on", "please", "pls", "chime", "id", "username", "handle",
-     "welcome", "fine", "also", "if", "u", "us", "dollar", "dollarsign", "followed", "whatever", "password", "cashtag",
+     "welcome", "fine", "also", "if", "u", "us", "dollar", "dollarsign", "dollarzeichen", "dollarteken",
+     "dollartegn", "dollartecken", "followed", "whatever", "password", "cashtag",
      "anything", "something"]
 )  # fmt: skip
 """What stands beside a service and is no tag."""

@@ -15,7 +15,7 @@ from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.lexicon import alternation
 from minerva.identifiers.payment_again import may_tell_again, told_again
-from minerva.identifiers.payment_cashtags import cashtags
+from minerva.identifiers.payment_cashtags import SAYING, cashtags
 from minerva.identifiers.payment_services import (
     OFTEN_DISGUISED,
     SERVICE_BY_HOST,
@@ -202,7 +202,7 @@ def _found(reading: Reading) -> Iterator[Told]:
             tag = match.group("tag").rstrip(".-").lower()
             if service is not None and service.sign == "@" and service.rule.fullmatch(tag) and tag not in STOP:
                 yield Told(match.start(), match.end(), f"{service.name}/{tag}", "service_word", 0.92)
-    if "$" in text or "dollar" in reading.words or "dolar" in reading.words:
+    if "$" in text or not SAYING.isdisjoint(reading.words):
         yield from cashtags(reading)
 
 

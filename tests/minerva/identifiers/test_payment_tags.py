@@ -10,6 +10,8 @@ from minerva.identifiers.explain import WHY
 TOLD = {
     "the sign in words": ("dollar sign JenSpa on cash app", "cashapp/jenspa", 0.8),
     "the service first": ("cash app: dollar sign jen4u", "cashapp/jen4u", 0.8),
+    "the sign in one word": ("cash app is dollarsign oaktilesx", "cashapp/oaktilesx", 0.8),
+    "the sign in one word, German": ("Cash App: Dollarzeichen oaktilesx", "cashapp/oaktilesx", 0.8),
     "a disguised service": ("c@sh app $jenforyou", "cashapp/jenforyou", 0.97),
     "a tag named as such": ("my cashtag is JenForYou", "cashapp/jenforyou", 0.75),
     "the service behind": ("@jen-example on venmo", "venmo/jen-example", 0.92),
@@ -47,6 +49,7 @@ NONE = (
     "CA $hundred",
     "venmo under-the-table, venmo under review",
     "dollar sign next to the cash app logo",
+    "dollarsign beside the cash app logo",
     "a dollar sign means cash",
     "my cashtag is broken",
     "meet @ noon (venmo)",
