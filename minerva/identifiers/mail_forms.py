@@ -23,6 +23,7 @@ from minerva.identifiers import (
     mail_meant,
     mail_patterns,
     mail_placeholders,
+    mail_plainer,
     mail_remarks,
     mail_rewritten,
     mail_signed,
@@ -38,6 +39,30 @@ from minerva.identifiers.spans import changed, meets
 
 
 def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None = None) -> list[Found]:
+    """`_find`, and what is found when the text is written plainly (mail_plainer.py)."""
+    found = _find(text, folded, as_it_is, later)
+    return _written_plainly(folded, found) if as_it_is and mail_plainer.may_hold(folded) else found
+
+
+def _written_plainly(folded: str, found: list[Found]) -> list[Found]:
+    """`found` with the addresses of the text in plain writing that are not there yet, in place of what they overlap."""
+    changes = mail_plainer.changes(folded)
+    told: list[Found] = []
+    if changes:
+        written, starts = changed(folded, changes)
+        known = {each.address for each in found}
+        parts = [(begin, end) for (begin, end), word in changes.items() if word != "email:"]
+        for each in _find(written, written):
+            start, end = starts[each.start], starts[each.end - 1] + 1
+            is_new = meets(sorted(parts), start, end) or not meets(sorted(other[:2] for other in found), start, end)
+            if each.address not in known and is_new:
+                told.append(each._replace(start=start, end=end, method="cleaned" if parts else each.method, others=()))
+    if not found and not told:
+        told += mail_plainer.in_numbered_parts(folded)
+    return in_place_of_parts(found, told)
+
+
+def _find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None = None) -> list[Found]:
     """The addresses of a text, by start, without overlaps; `folded` is the text in lower case without accents. Not
     `as_it_is`: the text was made of another (turned around, decoded, with signs replaced), and no other is made of it.
     `later`: other ways are tried behind these and before `told_last`, which is asked if `folded` is added to it.

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from minerva.identifiers import extract, mail_forms
+from tests.minerva.work import lines_run
 
 TOLD = {
     "an office before a sign with blanks": ("CV to jobs @ oaktiles.example", "jobs@oaktiles.example"),
@@ -223,3 +224,58 @@ def test_no_way_is_left_out_that_would_find_something(text: str, between: str, m
     found = extract(written, kinds=["email", "wallet"])
     monkeypatch.setattr(mail_forms, "every_way", True)
     assert extract(written, kinds=["email", "wallet"]) == found
+
+
+PLAINER = {
+    "letters of the host apart": ("Email oaktiles @ g.m.a.i.l . c.o.m", ["oaktiles@gmail.com"]),
+    "letters of the host apart, no blanks": ("oaktiles@g.m.a.i.l.c.o.m", ["oaktiles@gmail.com"]),
+    "letters of a host of its own apart": ("oaktiles @ e.x.a.m.p.l.e . c.o.m", ["oaktiles@example.com"]),
+    "no hyphens": ("Write to o-a-k-t-i (no hyphens) @ mail.ru", ["oakti@mail.ru"]),
+    "no hyphens, German": ("o-a-k-t-i (ohne Bindestriche) @ web.de", ["oakti@web.de"]),
+    "no hyphens, Russian": ("o-a-k-t-i (без дефисов) @ mail.ru", ["oakti@mail.ru"]),
+    "no hyphens, Japanese label": ("メール： o-a-k-t-i (no hyphens) @ mail.ru", ["oakti@mail.ru"]),
+    "without the dots": ("o.a.k.t.i (without the dots) @ mail.ru", ["oakti@mail.ru"]),
+    "no dots, Spanish": ("o.a.k.t.i (sin puntos) @ example.com", ["oakti@example.com"]),
+    "a picture before at": ("📧 oaktiles37 at example.com", ["oaktiles37@example.com"]),
+    "a picture before a provider": ("📧 oaktilesnorth – outlook", ["oaktilesnorth@outlook.com"]),
+    "a picture, a colon, a provider in brackets": ("✉️: oaktilesnorth (gmail)", ["oaktilesnorth@gmail.com"]),
+    "a picture in a later line": ("Room, 20 m2.\n📩 oaktilesnorth (gmail)", ["oaktilesnorth@gmail.com"]),
+    "a comma for the dot": ("📧 oaktiles2000@gmx,ch", ["oaktiles2000@gmx.ch"]),
+    "a comma for the dot, no picture": ("oaktiles2000@web,de", ["oaktiles2000@web.de"]),
+    "numbered parts": ("📧 1/2: oak_tiles @ ...\nRoom, 20 m2.\n📧 2/2: ... @ ziggo.nl", ["oak_tiles@ziggo.nl"]),
+    "numbered parts in words": ("mail (1 of 2): oak_tiles @\nmail (2 of 2): @example.com", ["oak_tiles@example.com"]),
+    "Armenian": ("📧 oaktiles շնիկ gmail.com", ["oaktiles@gmail.com"]),
+    "Armenian sign and dot": ("oaktiles շնիկ gmail կետ com", ["oaktiles@gmail.com"]),
+    "Urdu sign and dot": ("oaktiles ایٹ gmail ڈاٹ com", ["oaktiles@gmail.com"]),
+    "Serbian sign": ("oaktiles лудо а example тачка com", ["oaktiles@example.com"]),
+}
+NOT_PLAINER = {
+    "a picture before a place": "📧 Berlin at noon, 📧 open at home",
+    "a picture and prose": "✉️ answers (fast), 📧 prices – see below",
+    "steps": "1/2: see you @ ...\n2/2: no idea",
+    "parts without the sign": "1/2: oak_tiles\n2/2: example.com",
+    "steps without a host": "Step 1/2: write @ noon\nStep 2/2: go home",
+    "versions": "release @ 1.2.3.4.5 . 6",
+    "a comma of a sentence": "met @home,too and oak@work,at noon",
+    "letters and a remark": "a-b-c (no idea) @ home",
+}
+
+
+@pytest.mark.parametrize(("text", "addresses"), PLAINER.values(), ids=list(PLAINER))
+def test_an_address_is_read_where_its_text_is_written_plainly(text: str, addresses: list[str]) -> None:
+    assert [item.value for item in extract(text, kinds=["email"])] == addresses
+
+
+@pytest.mark.parametrize("text", NOT_PLAINER.values(), ids=list(NOT_PLAINER))
+def test_pictures_and_parts_of_other_things_tell_no_address(text: str) -> None:
+    assert [item.value for item in extract(text, kinds=["email"])] == []
+
+
+@pytest.mark.parametrize(
+    "fragment", ["📧 ", "@ a.b.c.d . ", "a-b-c (no) @ ", "1/2: ab @ ... ", "@gmx,ch ", "2/2: @a.b "]
+)
+def test_reading_such_long_texts_takes_linear_time(fragment: str) -> None:
+    def steps(size: int) -> int:
+        return lines_run(lambda: list(extract(fragment * size, kinds=["email"])))
+
+    assert steps(1_200) < 2.5 * steps(600) + 2_000
