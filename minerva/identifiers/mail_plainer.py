@@ -20,13 +20,14 @@ from minerva.identifiers.tables import table
 _PICTURES = "\u2709\U0001f4e7\U0001f4e8\U0001f4e9\U0001f48c\U0001f4ec\U0001f4ed\U0001f4ee\U0001f4eb"
 """An envelope, letters and boxes for them."""
 _PICTURED = late(
-    rf"(?:(?<![^\n|.!?,;)\]])|(?<=[\n|.!?,;)\]] )|(?<=  ))[{_PICTURES}]\ufe0f?(?: ?[:=\-\u2013>])?(?= ?[a-z0-9])"
+    rf"(?:(?<![^\n|.!?,;)\]])|(?<=[\n|.!?,;)\]] )|(?<=  ))[{_PICTURES}]\ufe0f?(?: ?[:=\-\u2013>])?"
+    r"(?= ?[a-z0-9][a-z0-9._+\-]{2,40} (?:at |[(\[\-\u2013\u2014]))"
 )
-"""A picture where a clause begins, before what may be a mailbox."""
-_AT_HOST = late(r"@ ?(?:[a-z0-9] ?\. ?){3}|[a-z0-9]@[a-z0-9\-]{2,20}(?:\.[a-z]{2,4})?,[a-z]{2,3}(?![a-z0-9@])|[)\]] ?@")
+"""A picture where a clause begins, before one word and a sign, a bracket or a dash."""
+_AT_HOST = late(r"@ ?(?:[a-z0-9] ?\. ?){3}|[a-z0-9]@[a-z0-9\-]{2,20},[a-z]{2,3}(?![a-z0-9@])|[)\]] ?@")
 _HOST_APART = late(r"(?P<sign> ?@ ?)(?P<host>[a-z0-9](?: ?\. ?[a-z0-9]){4,28})(?![\w@])")
 _GAP = late(r" \. ?|\. ")
-_COMMA = late(r"(?<=[a-z0-9_]@)(?P<host>[a-z0-9\-]{2,20}(?:[.,][a-z]{2,4}){1,2})(?![\w@])")
+_COMMA = late(r"(?<=[a-z0-9_]@)(?P<host>[a-z0-9\-]{2,20}(?:,[a-z]{2,4}){1,2})(?![\w@])")
 _NO_SIGNS = late(
     r"(?<![\w.\-])(?P<local>[a-z0-9](?P<sign>[._*~\-])[a-z0-9](?:(?P=sign)[a-z0-9]){1,40})"
     r"(?P<remark> ?[(\[](?P<said>[^()\[\]\n@]{4,40})[)\]]) ?@ ?(?=[a-z0-9])"
