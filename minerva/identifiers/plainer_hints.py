@@ -34,6 +34,9 @@ def _by_key() -> dict[str, tuple[str, ...]]:
 
 
 _BY_KEY = _by_key()
+_KEYS = frozenset(_BY_KEY)
+_NATIVE_LETTER = re.compile("[\u0590-\u09ff\u0e00-\u0e7f\u3040-\ud7af]")
+"""A letter of the scripts of _NATIVE."""
 
 
 def may_hint(reading: Reading) -> bool:
@@ -42,12 +45,13 @@ def may_hint(reading: Reading) -> bool:
 
 
 def _find(reading: Reading) -> bool:
-    keys = _BY_KEY.keys() & reading.words
-    if keys:
-        text = reading.folded
+    if not _KEYS.isdisjoint(reading.words):
+        text, keys = reading.folded, _KEYS & reading.words
         if any([phrase in text for key in keys for phrase in _BY_KEY[key]]):  # noqa: C419 -- sooner
             return True
-    return not reading.normal and any([phrase in reading.folded for phrase in _NATIVE])  # noqa: C419 -- sooner
+    if reading.normal or _NATIVE_LETTER.search(reading.folded) is None:
+        return False
+    return any([phrase in reading.folded for phrase in _NATIVE])  # noqa: C419 -- sooner
 
 
 @cache

@@ -39,7 +39,8 @@ def may_name_again(reading: Reading) -> bool:
     text = reading.text
     if "," in text and "/" in text and any([part in text for part in _COMMAS]):  # noqa: C419 -- half the time
         return True
-    if "/" in text and any([part in text for part in _BRACKETS]):  # noqa: C419 -- half the time
+    is_closed = "/" in text and (")" in text or "]" in text or "}" in text)
+    if is_closed and any([part in text for part in _BRACKETS]):  # noqa: C419 -- half the time
         return True
     if may_hint(reading):
         return True
