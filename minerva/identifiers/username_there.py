@@ -137,7 +137,11 @@ def called(text: str) -> Iterator[Told]:
 def _named_before(text: str, start: int, window: int) -> Platform | None:
     """The platform that is named last before `start`, if no other place where people have names is named since; in the
     same sentence where the window is short."""
-    before = folded(text[max(0, start - window) : start])
+    first = max(0, start - window)
+    while first and first < start and text[first - 1].isalnum() and text[first].isalnum():
+        # No word is cut: `ALINE` names no Line.
+        first += 1
+    before = folded(text[first:start])
     if window == _SHORT_WINDOW:
         before = before[max((match.end() for match in _ENDS.finditer(before)), default=0) :]
     words = _WORD_AND_BEFORE.findall(before)

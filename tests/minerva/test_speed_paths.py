@@ -101,6 +101,7 @@ def test_unknown_pattern_is_refused(pattern: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @example("INST\u00c8 00A", None)  # an accented letter right behind the name of a network
+@example("ALINE ID0000000000000000000000000000000000000000 ID:00AAA", None)  # the near text begins within a word
 @given(st.one_of(TEXTS, st.lists(SIGNS, max_size=20).map("".join)), st.sampled_from([None, "US", "GB", "AR"]))
 def test_fast_path_equals_plain_path_on_random_texts(text: str, region: str | None) -> None:
     fast = extract(text, region=region)
