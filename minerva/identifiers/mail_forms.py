@@ -41,7 +41,19 @@ from minerva.identifiers.spans import changed, meets
 def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None = None) -> list[Found]:
     """`_find`, and what is found when the text is written plainly (mail_plainer.py)."""
     found = _find(text, folded, as_it_is, later)
-    return _written_plainly(folded, found) if as_it_is and mail_plainer.may_hold(folded) else found
+    if not as_it_is or (
+        # Each sign is of an address, and no remark says what to leave out: most texts with addresses.
+        found and folded.count("@") <= len(found) and "(" not in folded and "[" not in folded and folded.isascii()
+    ):
+        return found
+    at = folded.find("@")
+    if (at >= 0 and mail_plainer.at_host(folded, at) is not None) or (
+        not folded.isascii() and mail_plainer.is_pictured(folded)
+    ):
+        found = _written_plainly(folded, found)
+    if not found and at >= 0 and (folded.find("1/2") >= 0 or folded.find("1 ") >= 0):
+        return list(mail_plainer.in_numbered_parts(folded))
+    return found
 
 
 def _written_plainly(folded: str, found: list[Found]) -> list[Found]:
@@ -57,8 +69,6 @@ def _written_plainly(folded: str, found: list[Found]) -> list[Found]:
             is_new = meets(sorted(parts), start, end) or not meets(sorted(other[:2] for other in found), start, end)
             if each.address not in known and is_new:
                 told.append(each._replace(start=start, end=end, method="cleaned" if parts else each.method, others=()))
-    if not found and not told:
-        told += mail_plainer.in_numbered_parts(folded)
     return in_place_of_parts(found, told)
 
 

@@ -24,7 +24,11 @@ _PICTURED = late(
     r"(?= ?[a-z0-9][a-z0-9._+\-]{2,40} (?:at |[(\[\-\u2013\u2014]))"
 )
 """A picture where a clause begins, before one word and a sign, a bracket or a dash."""
-_AT_HOST = late(r"@ ?(?:[a-z0-9] ?\. ?){3}|[a-z0-9]@[a-z0-9\-]{2,20},[a-z]{2,3}(?![a-z0-9@])|[)\]] ?@")
+_ANY_PICTURE = late(f"[{_PICTURES}]")
+# The sign first, so that the search skips from one to the next.
+_AT_HOST = re.compile(
+    r"@(?:(?<=[)\]]@)|(?<=[)\]] @)| ?(?:[a-z0-9] ?\. ?){3}|[a-z0-9\-]{2,20},[a-z]{2,3}(?![a-z0-9@]))"
+)
 _HOST_APART = late(r"(?P<sign> ?@ ?)(?P<host>[a-z0-9](?: ?\. ?[a-z0-9]){4,28})(?![\w@])")
 _GAP = late(r" \. ?|\. ")
 _COMMA = late(r"(?<=[a-z0-9_]@)(?P<host>[a-z0-9\-]{2,20}(?:,[a-z]{2,4}){1,2})(?![\w@])")
@@ -33,27 +37,26 @@ _NO_SIGNS = late(
     r"(?P<remark> ?[(\[](?P<said>[^()\[\]\n@]{4,40})[)\]]) ?@ ?(?=[a-z0-9])"
 )
 _OF_TWO = r" ?(?:/|of|von|de|di|van|av|af|sur|z|ze|od|iz|din|из|з|от|των|\uc911) ?2[)\]]?"
+# The digit first, so that the search skips to it.
 _FIRST_PART = late(
-    rf"(?<![\w/])1{_OF_TWO} ?[:=\-\u2013>)]? ?"
+    rf"1(?<![\w/]1){_OF_TWO} ?[:=\-\u2013>)]? ?"
     r"(?P<local>[a-z0-9][a-z0-9._%+\-]{1,40}) ?(?:(?P<at>@) ?)?(?:\.{2,3}|\u2026)?(?=\s|$)"
 )
 _SECOND_PART = late(
-    rf"(?<![\w/])2{_OF_TWO} ?[:=\-\u2013>)]? ?(?:\.{{2,3}}|\u2026)? ?"
+    rf"2(?<![\w/]2){_OF_TWO} ?[:=\-\u2013>)]? ?(?:\.{{2,3}}|\u2026)? ?"
     r"(?:(?P<at>@) ?)?(?P<host>[a-z0-9\-]{2,40}(?:\.[a-z]{2,12}){1,2})(?![\w@])"
 )
 _FAR = 600
 """Characters from one part to the other."""
 
 
-def may_hold(folded: str) -> bool:
-    """Whether a text may need to be written so."""
-    if "@" in folded and (_AT_HOST.search(folded) is not None or ("1" in folded and _numbered(folded))):
-        return True
-    return not folded.isascii() and any([picture in folded for picture in _PICTURES])  # noqa: C419 -- sooner
+at_host = _AT_HOST.search
+"""Finds, from the first sign on, where a text in lower case may need to be written so."""
 
 
-def _numbered(folded: str) -> bool:
-    return _FIRST_PART.search(folded) is not None
+def is_pictured(folded: str) -> bool:
+    """The same of a text without such a sign."""
+    return _ANY_PICTURE.search(folded) is not None
 
 
 def changes(folded: str) -> Changes:
@@ -106,8 +109,6 @@ def _closed_up(written: str) -> str | None:
 
 def in_numbered_parts(folded: str) -> Iterator[Found]:
     """`1/2: jen @ ...`, `2/2: ... @ mail.example`"""
-    if "@" not in folded or "1" not in folded:
-        return
     for first in _FIRST_PART.finditer(folded):
         second = _SECOND_PART.search(folded, first.end(), first.end() + _FAR)
         if second is None or not (first.group("at") or second.group("at")):
