@@ -134,7 +134,7 @@ def is_alone(name: str) -> bool:
     """Whether letters that stand alone in brackets beside a platform are no word of texts."""
     small = name.lower()
     return (
-        name.isalpha()
+        name.replace("-", "").isalpha()
         and small not in _NO_NAMES | ORDINARY | STOP
         and ENDING.search(small) is None
         and STATE.search(small) is None

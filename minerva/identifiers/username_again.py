@@ -70,7 +70,8 @@ def told_again(reading: Reading, read: Read, found: list[Told]) -> list[Told]:
     text = plain.text if plain is not None else words_of(reading)
     named = mentions(source)
     pieces = [*plainer_phrases.phrases(text, source.folded, named)]
-    pieces += plainer_sentences.sentences(text, source.folded, named, source.words)
+    sentences = [*plainer_sentences.sentences(text, source.folded, named, source.words)]
+    pieces += sentences
     if plain is None and pieces:
         # Nothing is gained where the name beside each phrase is read for sure.
         known = sorted([(told.start, told.end) for told in found if told.confidence > _GUESS])
@@ -80,6 +81,9 @@ def told_again(reading: Reading, read: Read, found: list[Told]) -> list[Told]:
         plain = told if told.is_same else plain
     if plain is not None:
         again += _seen(plain, read, None)
+        if sentences and before is None:
+            said = sorted([(piece.start, piece.end + 1) for piece in sentences])
+            again = [_guessed(told) if meets(said, told.start, told.end) else told for told in again]
     for places in zip(*plainer_lists.lists(text, source.folded, named)):
         listed = Plainer(text, [piece for pieces_of_one in places for piece in pieces_of_one], before)
         if listed.is_same:
@@ -91,6 +95,12 @@ def told_again(reading: Reading, read: Read, found: list[Told]) -> list[Told]:
     # What was found as it stands has its place told more exactly.
     values = {told.value for told in kept if told.confidence > _GUESS}
     return [*kept, *(told for told in again if told.value not in values or told.method != SHARED)]
+
+
+def _guessed(told: Told) -> Told:
+    """A name that a sentence tells: no more than a guess if it is of letters alone, as words are."""
+    is_word = told.value.partition("/")[2].isalpha()
+    return told._replace(confidence=min(told.confidence, _GUESS)) if is_word else told
 
 
 def _outside(found: list[Told], new: list[Told]) -> Iterator[Told]:

@@ -21,7 +21,7 @@ from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORM_HOSTS, Plat
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.told import Told, words_of
 from minerva.identifiers.username_around import ends_clause, has_mark
-from minerva.identifiers.username_bare import LONG, is_bare_name, is_unknown
+from minerva.identifiers.username_bare import LONG, is_bare_name, is_listed_word, is_unknown
 from minerva.identifiers.username_labels import ends_label, is_said_to_be
 from minerva.identifiers.username_one_word import apart, together
 from minerva.identifiers.username_pieces import (
@@ -120,6 +120,10 @@ _IS_IN_ROW = re.compile(r" {0,2}[/\-]")
 _NEXT_NAME = re.compile(r" {0,2}[:=\-]? ?@?[a-z0-9_.]{0,30}[_0-9.][a-z0-9]", re.IGNORECASE)
 
 
+_LONGEST_COMMON = 5
+"""Letters of the most words that are also places: `@home · tt`."""
+
+
 def _is_alone(platform: Platform, match: re.Match[str]) -> bool:
     """Whether a word of no language and a platform stand alone: `goblinvendor on discord`."""
     return is_bare_name(platform.name, match.group("name"), match.string, *match.span())
@@ -133,7 +137,11 @@ def _read_before(text: str, match: re.Match[str], platform: Platform, sure: bool
     if match.groupdict().get("no") and _PORTUGUESE.search(text, max(0, match.start() - 80), match.end() + 40) is None:
         # English "call 555 jen_4u no insta" says that there is none.
         return
-    is_parted = text[match.start("word") - 2 : match.start("word")] == "\u00b7 " and ends_label(text, match.end())
+    is_parted = (
+        text[match.start("word") - 2 : match.start("word")] == "\u00b7 "
+        and ends_label(text, match.end())
+        and (has_mark(name) or (len(name) > _LONGEST_COMMON and not is_listed_word(name)))
+    )
     is_sign = sure and (word.isupper() or in_brackets or is_parted)
     is_named = word.lower() not in platform.signed or is_sign or is_slang(word)
     if not is_named or not may_be(platform, name):

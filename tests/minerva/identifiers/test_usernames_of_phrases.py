@@ -217,6 +217,7 @@ NO_SENTENCES = (
     "google (点) com/search",
     "Mă găsești pe strada Lungă",
     "@anna on the way · tt",
+    "@home · tt",
     "BREAKINGNEWS on twitter street",
     "Znajdź mnie na rynku jako przewodnik",
     "Nađi me na trgu",
