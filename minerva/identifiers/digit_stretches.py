@@ -188,14 +188,14 @@ def everywhere(text: str, encoded: bytes, left: bytes, found: bool) -> list[Plac
 
 def _is_open(may_open: bytes, roles: bytes, words: list[bytes], spaced: bytes) -> bool:
     """Whether the words of a text (`spaced`) that `may_open` marks open the search by their `roles`."""
-    short, dashes = [], []
+    short, beside = [], []
     for word, role in zip(compress(words, may_open), compress(roles, may_open)):
         if role & OPENS_BESIDE_DIGITS:
             if word in DASH_WORDS or is_glued_pair(word):
-                dashes.append(word)
+                beside.append(word)
         elif role & OPENS_WITH_OTHERS:
             short.append(word)
-    if any_beside_digit(dashes, spaced):
+    if any_beside_digit(beside, spaced):
         return True
     if not short:
         return False

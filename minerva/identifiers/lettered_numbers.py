@@ -28,10 +28,15 @@ _RUN = late(
     rf"{_SIGN}(?<![^\W_].)(?<![@#$€£¥].){_SIGN}{{0,12}}(?![^\W_])"
     rf"(?:({_GAP}){_SIGN}{{1,13}}(?![^\W_])(?:\1{_SIGN}{{1,13}}(?![^\W_])){{0,{_MOST_GROUPS - 2}}})?"
 )
-_SIGNS = bytes(48 if char in "0123456789" or char in LETTERS else 120 for char in map(chr, range(256)))
-"""Digits and letters like them as 0, the rest as x."""
-_KINDS = bytes(49 if 48 <= code <= 57 else sign for code, sign in enumerate(_SIGNS))
-"""The same with digits as 1."""
+
+
+def _kinds_of(letters: str) -> bytes:
+    """A table for bytes.translate: digits as 1, letters like them as 0, the rest as x."""
+    return bytes(49 if 48 <= code <= 57 else 48 if chr(code) in letters else 120 for code in range(256))
+
+
+_KINDS = _kinds_of(LETTERS)
+_SIGNS = _KINDS.replace(b"1", b"0")
 _DELETED = b" .-~*_/|" + bytes(range(128, 256))
 _FEWEST, _MOST = 8, 15
 _FEWEST_REAL, _FEWEST_LETTERS = 3, 2
@@ -39,7 +44,8 @@ _CLUSTER = b"0" * _FEWEST
 _LONGEST = 13
 """Signs of a group."""
 # A digit first, so that the search skips from digit to digit.
-_BESIDE = late(rb"[0-9](?:(?=[%b])|(?<=[%b].))" % (LETTERS.encode(), LETTERS.encode()))
+_BESIDE = re.compile(b"1(?:(?=0)|(?<=01))")
+"""By kinds, a digit beside a letter like one."""
 _WRITTEN = b"0123456789" + LETTERS.encode()
 _REAL = frozenset("0123456789")
 WORDS = frozenset(["is", "so", "lol", "oil", "iso", "ill", "sos", "sol", "bio", "los", "solo", "oils", "i", "o"])
@@ -59,7 +65,7 @@ def may_hold(encoded: bytes) -> bool:
         return False
     if encoded.translate(_SIGNS, _DELETED).find(_CLUSTER) < 0:
         return False
-    for match in _BESIDE.finditer(encoded):
+    for match in _BESIDE.finditer(kinds):
         start, end = match.span()
         before = encoded[max(0, start - _LONGEST) : start].rstrip(_WRITTEN)[-1:]
         if not (before.isalnum() or before == b"@") and not (
@@ -131,9 +137,7 @@ _ODD_RUN = late(
 )
 _ODD_GROUP = late(f"[{_ODD_SIGNS}]+")
 _ODD_TO_DIGITS = str.maketrans(_ODD)
-_ODD_KINDS = bytes(49 if 48 <= code <= 57 else 48 if chr(code) in _WIDE_LETTERS else 120 for code in range(256))
-"""Digits as 1, letters like them as 0, the rest as x."""
-_ODD_BESIDE = re.compile(b"1(?:(?=0)|(?<=01))")
+_ODD_KINDS = _kinds_of(_WIDE_LETTERS)
 
 
 _ODD_SEEN = late(rf"[0-9](?:(?=[{''.join(map(re.escape, _ODD))}])|(?<=[{''.join(map(re.escape, _ODD))}].))")
@@ -144,7 +148,7 @@ _MOST_ODD = 64
 
 def may_be_odd(encoded: bytes) -> bool:
     """Whether a group in a text (UTF-8) is of digits and signs drawn for some alone, as in what `odd_runs` reads."""
-    for match in _ODD_BESIDE.finditer(encoded.translate(_ODD_KINDS)):
+    for match in _BESIDE.finditer(encoded.translate(_ODD_KINDS)):
         start, end = match.span()
         before = encoded[start - _MOST_LEADING if start > _MOST_LEADING else 0 : start].rstrip(_ODD_WRITTEN)[-1:]
         # More such letters before the first digit are a word.

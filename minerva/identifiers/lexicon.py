@@ -283,6 +283,16 @@ def longest_words(marks: Iterable[str]) -> list[str]:
     return shortest(max(reversed(_WORDS.findall(mark)), key=len) for mark in marks)
 
 
+def by_longest_word(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Phrases by the longest word of letters that each has: a text that holds none of these words holds no phrase."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases:
+        word = max(_LETTERS.findall(phrase), key=len)
+        found[word] = (*found.get(word, ()), phrase)
+    return found
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"\w+")
 BLANKS = r"\s{1,2}"
 """What a blank within a phrase may be in a text."""

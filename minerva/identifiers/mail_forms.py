@@ -63,11 +63,11 @@ def _written_plainly(folded: str, found: list[Found]) -> list[Found]:
     if changes:
         written, starts = changed(folded, changes)
         known = {each.address for each in found}
-        parts = [(begin, end) for (begin, end), word in changes.items() if word != "email:"]
+        parts = sorted([place for place, word in changes.items() if word != "email:"])
+        places = sorted([each[:2] for each in found])
         for each in _find(written, written):
             start, end = starts[each.start], starts[each.end - 1] + 1
-            is_new = meets(sorted(parts), start, end) or not meets(sorted(other[:2] for other in found), start, end)
-            if each.address not in known and is_new:
+            if each.address not in known and (meets(parts, start, end) or not meets(places, start, end)):
                 told.append(each._replace(start=start, end=end, method="cleaned" if parts else each.method, others=()))
     return in_place_of_parts(found, told)
 

@@ -50,7 +50,11 @@ def counts(text: str, start: int, end: int, number: str, method: str) -> bool:
     if three - two != step or not 0 < abs(step) < _MOST_STEP:
         return False
     numbers = list(map(int, DIGITS.findall(written)))
-    return len(numbers) >= FEWEST_IN_ROW and all(after - before == step for before, after in zip(numbers, numbers[1:]))
+    return len(numbers) >= FEWEST_IN_ROW and _are_in_steps(numbers, step)
+
+
+def _are_in_steps(numbers: list[int], step: int) -> bool:
+    return all(after - before == step for before, after in zip(numbers, numbers[1:]))
 
 
 def is_of_longer_row(text: str, start: int, end: int) -> bool:
@@ -61,7 +65,7 @@ def is_of_longer_row(text: str, start: int, end: int) -> bool:
         return False
     numbers = list(map(int, row[0].split("-")))
     step = numbers[1] - numbers[0]
-    return 0 < abs(step) < _MOST_STEP and all(after - before == step for before, after in zip(numbers, numbers[1:]))
+    return 0 < abs(step) < _MOST_STEP and _are_in_steps(numbers, step)
 
 
 _DASHED_ROW = late(r"[0-9]{1,3}(?:-[0-9]{1,3}){4,12}(?![0-9\-])")

@@ -170,25 +170,29 @@ def _turned(text: str, encoded: bytes, found: list[Hit], rules: Dialing) -> list
 
 def _explained(shown: str, text: str, rules: Dialing, normal: bool) -> list[Hit]:
     """The hits in a text that is `shown` with digits for signs that it explains."""
-    found = []
-    for hit in _found(shown, shown.encode("utf-8", "surrogatepass"), rules, normal):
-        start, end, number, method, _ = hit
-        if shown[start:end] != text[start:end] and method != "words":
-            hit = (start, end, number, "lookalike", assess("lookalike", text[start] == "+", bool(rules.region), False))
-        found.append(hit)
-    return found
+    hits = _found(shown, shown.encode("utf-8", "surrogatepass"), rules, normal)
+    return [_as_alike(hit, text, rules) if _is_changed(hit, shown, text) else hit for hit in hits]
+
+
+def _is_changed(hit: Hit, shown: str, text: str) -> bool:
+    """Whether a number in signs that a text is `shown` with is written otherwise in it."""
+    start, end, _, method, _ = hit
+    return method != "words" and shown[start:end] != text[start:end]
+
+
+def _as_alike(hit: Hit, text: str, rules: Dialing) -> Hit:
+    start, end, number, _, _ = hit
+    return start, end, number, "lookalike", assess("lookalike", text[start] == "+", bool(rules.region), False)
 
 
 def _in_latin(latin: str, text: str, rules: Dialing, normal: bool) -> list[Hit]:
     """The hits in a text that is written with letters of other scripts in place of digits and Latin letters."""
     found = []
     for hit in _found(latin, latin.encode("utf-8", "surrogatepass"), rules, normal):
-        start, end, number, method, _ = hit
-        if method != "words" and latin[start:end] != text[start:end]:
-            if phone_context.follows_id(latin, start):
-                continue
-            hit = (start, end, number, "lookalike", assess("lookalike", text[start] == "+", bool(rules.region), False))
-        found.append(hit)
+        if not _is_changed(hit, latin, text):
+            found.append(hit)
+        elif not phone_context.follows_id(latin, hit[0]):
+            found.append(_as_alike(hit, text, rules))
     return found
 
 

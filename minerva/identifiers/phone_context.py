@@ -140,8 +140,8 @@ ID_WORDS = frozenset(
 )  # fmt: skip
 _ADVERTS = frozenset(
     ["annuncio", "anuncio", "anúncio", "annonce", "inserat", "advert", "oglas", "inzerat", "ogłoszenie", "объявление",
-     "ilan", "anunt", "anunț", "annons", "anúncio", "ilmoitus", "ilmoituksen", "kuulutus", "sludinājums",
-     "sludinājuma", "skelbimas", "skelbimo", "αγγελία", "αγγελίας", "αγγελιασ", "מודעה", "إعلان", "آگهی", "اشتہار",
+     "ilan", "anunt", "anunț", "annons", "ilmoitus", "ilmoituksen", "kuulutus", "sludinājums",
+     "sludinājuma", "skelbimas", "skelbimo", "αγγελία", "αγγελίας", "מודעה", "إعلان", "آگهی", "اشتہار",
      "विज्ञापन", "বিজ্ঞাপন", "njoftimi", "njoftim", "auglýsing", "tangazo", "tin", "hirdetésszám", "обява", "оголошення",
      "оглас", "annonse", "aviso", "publicación", "publicação", "advertentie",
      "объявления", "iklan", "ogłoszenia", "inzerátu", "oglasa", "hirdetés", "anunțului", "pesanan",
@@ -170,7 +170,7 @@ _UNSPACED_IDS = (
 _ID_LINKS = frozenset(
     ["number", "num", "no", "nr", "code", "is", "nº", "n°", "n", "numero", "número", "numéro", "n.º", "№", "nummer",
      "lautet", "ist", "est", "jest", "adalah", "nro", "br", "č", "αρ", "αριθμός", "מס׳", "מס'", "מספר", "رقم",
-     "شماره", "نمبر", "संख्या", "नंबर", "নং", "nr.", "br.", "č.", "αρ.", "số", "na", "бр", "број"]
+     "شماره", "نمبر", "संख्या", "नंबर", "নং", "số", "na", "бр", "број"]
 )
 _CODES = frozenset(
     ["nº", "n°", "n.º", "no", "nr", "num", "código", "codigo", "cod", "cód", "codice", "numero", "número", "numéro",

@@ -85,7 +85,7 @@ class Doubtful:
             others, needs_care = phone_shapes.doubt(shape, plus)
             if self._quick and others and _is_as_a_whole(others, text, start, end):
                 return
-            if others and others[0] in phone_shapes.DATES and phone_shapes.may_be_date(shape, count):
+            if others and others[0] in phone_shapes.DATE_FORMS and phone_shapes.may_be_date(shape, count):
                 date = date_at(text, start, end)
                 if date is not None:
                     dates.append(date)
@@ -182,7 +182,7 @@ def _is_as_a_whole(others: tuple[re.Pattern[str], ...], text: str, start: int, e
     return False
 
 
-_NOTED = frozenset([*phone_shapes.DATES, phone_context.STAMP])
+_NOTED = frozenset([*phone_shapes.DATE_FORMS, phone_context.STAMP])
 
 
 def _is_cut(text: str, end: int, shape: bytes, count: int) -> bool:

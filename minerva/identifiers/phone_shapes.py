@@ -71,7 +71,7 @@ _DOUBTS = tuple(
     )
 )  # fmt: skip
 """Shapes that could be something else, each with what it really is."""
-DATES = (phone_context.DATE, phone_context.DATE_SPACED)
+DATE_FORMS = (phone_context.DATE, phone_context.DATE_SPACED)
 _DATES = late(rb"99?([-/.])99?\1(?:9999|99) ?- 99?([-/.])99?\2(?:9999|99)")
 _ONE_IN_BRACKETS = b"(9)"
 _Doubt = tuple[tuple["re.Pattern[str]", ...], bool]
@@ -133,7 +133,7 @@ def judged(window: bytes) -> Way:
         if before[-1] == _LETTER and groups > 1 and not (others or needs_care):
             way = GLUED
     elif others:
-        if others[0] in DATES and may_be_date(shape, count):
+        if others[0] in DATE_FORMS and may_be_date(shape, count):
             way = DATE
         elif shape == _ZIP_CODE:
             way = ZIP

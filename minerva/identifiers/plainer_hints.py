@@ -21,19 +21,7 @@ _PLATFORM_OF: dict[str, str] = {
 }
 _UNSPACED = "\u0e00"
 _NATIVE = tuple(phrase for phrase in _PLATFORM_OF if phrase[-1] >= _UNSPACED)
-_LETTERS = re.compile(r"[^\W\d_]+")
-
-
-def _by_key() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for phrase in _PLATFORM_OF:
-        if phrase not in _NATIVE:
-            key = max(_LETTERS.findall(phrase), key=len)
-            found[key] = (*found.get(key, ()), phrase)
-    return found
-
-
-_BY_KEY = _by_key()
+_BY_KEY = lexicon.by_longest_word(phrase for phrase in _PLATFORM_OF if phrase not in _NATIVE)
 _KEYS = frozenset(_BY_KEY)
 _NATIVE_LETTER = re.compile("[\u0590-\u09ff\u0e00-\u0e7f\u3040-\ud7af]")
 """A letter of the scripts of _NATIVE."""

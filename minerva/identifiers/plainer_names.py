@@ -65,16 +65,9 @@ def _digits() -> re.Pattern[str]:
     )
 
 
-def _by_key() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for phrase in (*_folded("digits"), *_folded("digits_end")):
-        if phrase[0] < "\u0e00":
-            key = max(re.findall(r"[^\W\d_]+", phrase), key=len)
-            found[key] = (*found.get(key, ()), phrase)
-    return found
-
-
-_DIGIT_PHRASES = _by_key()
+_DIGIT_PHRASES = lexicon.by_longest_word(
+    phrase for phrase in (*_folded("digits"), *_folded("digits_end")) if phrase[0] < "\u0e00"
+)
 """Of each phrase the longest word, with those that it is of."""
 _NATIVE_DIGITS = tuple(word for word in _DATA["digits"] if word[0] >= "\u0e00")
 _APART = late(

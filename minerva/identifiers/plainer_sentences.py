@@ -28,7 +28,6 @@ _DATA = table("username_sentences")
 _UNSPACED = "\u0e00"
 _BEFORE, _BEHIND = 48, 110
 """Characters before and behind a platform in which a sentence is looked for."""
-_LETTERS = re.compile(r"[^\W\d_]+")
 _ENDS = r"(?:(?<=[^\x00-\x7f])|(?![^\W_]))"
 """The end of a word in Latin letters; names may touch those of other scripts."""
 _NAME = NAME.replace("78", "38").replace("A-Z", "")
@@ -40,15 +39,9 @@ def _words(key: str) -> list[str]:
     return sorted({folded(word) for word in _DATA[key]})
 
 
-def _key(phrase: str) -> str:
-    """The longest of the words of a phrase."""
-    words: list[str] = _LETTERS.findall(phrase)
-    return max(words, key=len)
-
-
 _THERE, _GONE = _words("there"), _words("gone")
-_THERE_KEYS = frozenset(_key(word) for word in _THERE)
-_NEW_KEYS = frozenset(_key(phrase) for phrase in _words("renewed"))
+_THERE_KEYS = frozenset(lexicon.by_longest_word(_THERE))
+_NEW_KEYS = frozenset(lexicon.by_longest_word(_words("renewed")))
 
 
 @cache

@@ -96,12 +96,15 @@ def _number(written: str) -> str:
 def _units(text: str) -> str:
     """Building, floor and room as the key's words."""
     building, floor, room = _BUILDING.search(text), _FLOOR.search(text), _ROOM.search(text)
-    parts = [
-        f", bldg {building.group(1)}" if building else "",
-        f", fl {_number(floor.group(1))}" if floor else "",
-        f", rm {room.group(1)}" if room else "",
-    ]
-    return "".join(parts)
+    return units_told(
+        building and building.group(1), floor and _number(floor.group(1)), room and room.group(1)
+    )
+
+
+def units_told(building: str | None, floor: str | None, room: str | None) -> str:
+    """A building, a floor and a room, each if it is told, as postal_key reads them behind a street."""
+    named = (("bldg", building), ("fl", floor), ("rm", room))
+    return "".join(f", {name} {value}" for name, value in named if value)
 
 
 def _chinese(text: str) -> Iterator[Place]:
@@ -176,9 +179,11 @@ def _korean(text: str) -> Iterator[Place]:
             continue
         units = match.group("units")
         building, floor, room = (p.search(units) for p in (_KOREAN_BUILDING, _KOREAN_FLOOR, _KOREAN_ROOM))
-        ordered = f"{match.group('house')} {street.replace(' ', '')}"
-        ordered += f", bldg {building.group(1)}" if building else ""
-        ordered += f", fl {'b' if floor.group(1) else ''}{floor.group(2)}" if floor else ""
-        ordered += f", rm {room.group(1)}" if room else ""
+        told = units_told(
+            building and building.group(1),
+            floor and f"{'b' if floor.group(1) else ''}{floor.group(2)}",
+            room and room.group(1),
+        )
+        ordered = f"{match.group('house')} {street.replace(' ', '')}{told}"
         code = match.group("code") or ""
         yield Place(match.start(), match.end(), 0.85 if match.group("town") else 0.7, f"{ordered} {code}".rstrip())

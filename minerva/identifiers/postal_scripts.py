@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from minerva.identifiers.late import late
 from minerva.identifiers.lexicon import alternation
-from minerva.identifiers.postal_east import Place, east_asian
+from minerva.identifiers.postal_east import Place, east_asian, units_told
 from minerva.identifiers.tables import table
 
 _WORDS = table("postal_scripts")
@@ -101,8 +101,7 @@ def in_order(text: str) -> str:
 
 
 def _told(floor: str | None, room: str | None, code: str | None) -> str:
-    parts = (f", fl {floor}" if floor else "", f", rm {room}" if room else "", f", {code}" if code else "")
-    return "".join(parts)
+    return units_told(None, floor, room) + (f", {code}" if code else "")
 
 
 def _thai(text: str) -> Iterator[Place]:

@@ -279,26 +279,22 @@ def _opens(word: bytes) -> int:
     if not DASH_WORDS.isdisjoint(parts):
         return OPENS_BESIDE_DIGITS
     text = word.decode("utf-8", "replace")
-    if any(_is_whole(part) for part in parts):
+    chains = [
+        (len(part), len(digits)) for part in parts
+        if len(part) > _LONGEST_PAIR and (digits := chain_digits(folded(part.decode("utf-8", "replace")))) is not None
+    ]  # fmt: skip
+    if any(size >= _SHORTEST_WHOLE and count >= FEWEST for size, count in chains):
+        # "twotwosevenonezerothreefiveeightone"
         return OPENS
-    if (not word.isalpha() and (_LEET.search(text) or _is_glued(text))) or any(
-        len(part) > 7 and chain_digits(folded(part.decode("utf-8", "replace"))) is not None for part in parts
-    ):
+    if chains or (not word.isalpha() and (_LEET.search(text) or _is_glued(text))):
         return OPENS_ALONE
     if is_glued_pair(word):
         return OPENS_BESIDE_DIGITS
     return OPENS_WITH_OTHERS if not _SHORT.isdisjoint(parts) else 0
 
 
-def _is_whole(part: bytes) -> bool:
-    """Whether digit words glued together have as many digits as a number: `twotwosevenonezerothreefiveeightone`."""
-    if len(part) < _SHORTEST_WHOLE:
-        return False
-    digits = chain_digits(folded(part.decode("utf-8", "replace")))
-    return digits is not None and len(digits) >= FEWEST
-
-
-_SHORTEST_WHOLE = 18
+_LONGEST_PAIR, _SHORTEST_WHOLE = 7, 18
+"""Bytes of two digit words glued together, and of as many as a number has."""
 
 
 def is_glued_pair(word: bytes) -> bool:

@@ -172,6 +172,10 @@ HOSTILE = {
     "emoji": "4🌸", "characters": "一三", "look-alikes": "4O", "signs": "a@", "words for signs": " at ",
     "addresses": "jen@mail.example ", "labels": "a@b.c.d.", "tens": "twenty ", "dates": "2024-11-23 ",
     "dashes": "5 dash ", "letters apart": "f i v e ", "hyphens": "te-le-", "look-alikes apart": "4l5 is ",
+    "addresses with letters apart": "jen_4@mail.example, bob_5 @ g.m.a.i.l . c.o.m, ",
+    "explained signs": "415 5X5 01X3 (X = 5) ", "parts of two": "1/2: 415 ... ",
+    "flags": "\U0001f1ec\U0001f1e7 07700 900123 ", "sentences": "find me on insta as jen_4, ",
+    "Chinese addresses": "北京市朝阳区建国路88号 ",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from minerva.identifiers import extract
 from minerva.identifiers.postal_address import PostalAddress
+from tests.minerva.identifiers.addresses import found_in, marked, share_key
 
 WHOLE = [
     ("CN", "[北京市朝阳区建国路88号]", "88 建国路"),
@@ -130,24 +131,21 @@ NONE = [
 
 @pytest.mark.parametrize(("region", "text", "key"), WHOLE, ids=[text for _, text, _ in WHOLE])
 def test_an_address_is_read_whole(region: str, text: str, key: str) -> None:
-    raw = text[text.index("[") + 1 : text.index("]")]
+    whole, raw = marked(text)
     for known in (region, None):
-        (found,) = extract(text.replace("[", "").replace("]", ""), kinds=["address"], region=known)
-        assert (found.raw, found.value) == (raw, key)
+        assert found_in(whole, known) == [(raw, key)]
     assert PostalAddress.normalize(key) == key
 
 
 @pytest.mark.parametrize(("first", "second", "region"), SAME, ids=[first for first, _, _ in SAME])
 def test_two_ways_of_writing_one_place_have_one_key(first: str, second: str, region: str) -> None:
-    found = [item.value for text in (first, second) for item in extract(text, kinds=["address"], region=region)]
-    assert len(found) == 2
-    assert len(set(found)) == 1
+    assert share_key(first, second, region)
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_other_words_are_no_address(text: str) -> None:
     for region in (None, "CN", "JP", "KR", "TH", "VN", "IL", "EG"):
-        assert [item.raw for item in extract(text, kinds=["address"], region=region)] == [], region
+        assert found_in(text, region) == [], region
 
 
 @pytest.mark.parametrize(

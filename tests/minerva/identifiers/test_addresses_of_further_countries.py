@@ -6,6 +6,7 @@ import pytest
 
 from minerva.identifiers import extract
 from minerva.identifiers.postal_address import PostalAddress
+from tests.minerva.identifiers.addresses import found_in, marked, share_key
 
 WHOLE = [
     ("FR", "[12 La Canebière, 13001 Marseille]", "12 la canebiere 13001"),
@@ -118,17 +119,14 @@ NONE = [
 
 @pytest.mark.parametrize(("region", "text", "key"), WHOLE, ids=[text for _, text, _ in WHOLE])
 def test_an_address_is_read_whole(region: str, text: str, key: str) -> None:
-    raw = text[text.index("[") + 1 : text.index("]")]
-    (found,) = extract(text.replace("[", "").replace("]", ""), kinds=["address"], region=region)
-    assert (found.raw, found.value) == (raw, key)
+    whole, raw = marked(text)
+    assert found_in(whole, region) == [(raw, key)]
     assert PostalAddress.normalize(key) == key
 
 
 @pytest.mark.parametrize(("first", "second", "region"), SAME, ids=[first for first, _, _ in SAME])
 def test_two_ways_of_writing_one_place_have_one_key(first: str, second: str, region: str) -> None:
-    found = [item.value for text in (first, second) for item in extract(text, kinds=["address"], region=region)]
-    assert len(found) == 2
-    assert len(set(found)) == 1
+    assert share_key(first, second, region)
 
 
 @pytest.mark.parametrize(("first", "second"), APART)
@@ -139,7 +137,7 @@ def test_two_streets_have_two_keys(first: str, second: str) -> None:
 @pytest.mark.parametrize("text", NONE)
 def test_other_words_are_no_address(text: str) -> None:
     for region in (None, "FR", "CZ", "RS", "LT", "EE", "SI", "KE", "MY", "TH", "SG", "IN", "PT", "IS", "GR"):
-        assert [item.raw for item in extract(text, kinds=["address"], region=region)] == [], region
+        assert found_in(text, region) == [], region
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from minerva.identifiers import extract
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.postal_address import PostalAddress
+from tests.minerva.identifiers.addresses import marked
 
 WHOLE = [
     ("GB", "[Flat 3, 221B Baker Street, London NW1 6XE]", "221b baker st apt 3 nw1 6xe"),
@@ -311,17 +312,16 @@ SAME = [
 
 @pytest.mark.parametrize(("region", "text", "key"), WHOLE, ids=[text for _, text, _ in WHOLE])
 def test_an_address_is_read_whole(region: str, text: str, key: str) -> None:
-    raw = text[text.index("[") + 1 : text.index("]")]
-    (found,) = extract("Visit: " + text.replace("[", "").replace("]", ""), kinds=["address"], region=region)
+    whole, raw = marked(text)
+    (found,) = extract("Visit: " + whole, kinds=["address"], region=region)
     assert (found.raw.rstrip("."), found.value) == (raw.rstrip("."), key)
     assert PostalAddress.normalize(key) == key
 
 
 @pytest.mark.parametrize(("region", "text"), SPANS, ids=[text for _, text in SPANS])
 def test_an_address_reaches_from_the_unit_to_the_town(region: str, text: str) -> None:
-    raw = text[text.index("[") + 1 : text.index("]")]
-    whole = f"ok: {text.replace('[', '').replace(']', '')}. Then"
-    (found,) = extract(whole, kinds=["address"], region=region)
+    whole, raw = marked(text)
+    (found,) = extract(f"ok: {whole}. Then", kinds=["address"], region=region)
     assert found.raw.rstrip(".") == raw.rstrip(".")
     assert PostalAddress.normalize(found.value) == found.value
 

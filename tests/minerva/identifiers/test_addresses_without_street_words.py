@@ -6,6 +6,7 @@ import pytest
 
 from minerva.identifiers import extract
 from minerva.identifiers.postal_address import PostalAddress
+from tests.minerva.identifiers.addresses import found_in, marked, share_key
 
 WHOLE = [
     ("GB", "[12 Micklegate, York YO1 6JH]", "12 micklegate yo1 6jh"),
@@ -69,8 +70,8 @@ SAME = [
 
 @pytest.mark.parametrize(("region", "text", "key"), WHOLE, ids=[text for _, text, _ in WHOLE])
 def test_an_address_told_fully_needs_no_street_word(region: str, text: str, key: str) -> None:
-    raw = text[text.index("[") + 1 : text.index("]")]
-    (found,) = extract(text.replace("[", "").replace("]", ""), kinds=["address"], region=region)
+    whole, raw = marked(text)
+    (found,) = extract(whole, kinds=["address"], region=region)
     assert (found.raw, found.value) == (raw, key)
     assert found.confidence <= 0.7
     assert PostalAddress.normalize(key) == key
@@ -79,14 +80,12 @@ def test_an_address_told_fully_needs_no_street_word(region: str, text: str, key:
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_counted_or_not_told_fully_is_no_address(text: str) -> None:
     for region in (None, "GB", "US", "IE", "AU"):
-        assert [item.raw for item in extract(text, kinds=["address"], region=region)] == []
+        assert found_in(text, region) == []
 
 
 @pytest.mark.parametrize(("first", "second", "region"), SAME, ids=[first for first, _, _ in SAME])
 def test_two_ways_of_writing_one_place_have_one_key(first: str, second: str, region: str) -> None:
-    found = [item.value for text in (first, second) for item in extract(text, kinds=["address"], region=region)]
-    assert len(found) == 2
-    assert len(set(found)) == 1
+    assert share_key(first, second, region)
 
 
 @pytest.mark.parametrize("piece", ["12 Aa Bb, Cc ", "5 Aa of the Bb ", "7 Aa,\n"])
