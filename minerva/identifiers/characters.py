@@ -144,6 +144,9 @@ _DROPPED = frozenset(char for char, stands_for in STANDS_FOR.items() if not stan
 _replaced = _Replaced()
 _replacement_of = _replaced.__getitem__
 _ASCII = bytes(range(128))
+_changed_of: dict[bytes, frozenset[str]] = {}
+"""By all that is beyond ASCII in a text, which of it stands for others."""
+_SHORT, _MOST_KEPT = 16, 8192
 _MOST_CHANGING, _LONGEST = 16, 4000
 """Up to so many different characters are replaced one after another, in texts of up to so many."""
 
@@ -154,7 +157,12 @@ def read_plainly(text: str, encoded: bytes) -> tuple[str, frozenset[str] | None]
     if len(text) <= _LONGEST:
         # No character of ASCII stands for another one.
         beyond = encoded.translate(None, _ASCII)
-        changed = _CHANGING.intersection(beyond.decode("utf-8", "surrogatepass"))
+        changed = _changed_of.get(beyond)
+        if changed is None:
+            changed = _CHANGING.intersection(beyond.decode("utf-8", "surrogatepass"))
+            if len(beyond) <= _SHORT:
+                # A currency, a picture, an accent: what most texts have that are not normal.
+                keep(_changed_of, beyond, changed, _MOST_KEPT)
         if len(changed) <= _MOST_CHANGING:
             # None of them stands for another one of them.
             for char in changed:

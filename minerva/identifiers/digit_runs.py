@@ -13,7 +13,7 @@ from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import LOOKALIKE, SIGN_BYTES
-from minerva.identifiers.phone_shapes import BEFORE, CLUSTER, FEWEST, FULL, TO_BLANKS
+from minerva.identifiers.phone_shapes import BEFORE, CLUSTER, FEWEST, FULL, SHAPE, TO_BLANKS
 from minerva.identifiers.phone_tokens import Row, Run, Token, token_of
 from minerva.identifiers.word_roles import ONE_DIGIT
 
@@ -30,7 +30,7 @@ _TIGHT_SEPARATORS = bytes(code for code in _SEPARATORS if code != 32)
 _COLON = ord(":")
 _COLONS = re.compile(
     # A colon first, as few texts have many; most of those have no digits around.
-    rb":(?:(?<=[0-9]:)|(?<=[0-9] :))(?=:? ?[0-9])(?:(?<=[0-9]{2}:):?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]"
+    rb":(?=:? ?[0-9])(?:(?<=[0-9]:)|(?<=[0-9] :))(?:(?<=[0-9]{2}:):?[0-9]{2,4}::?[0-9]{2,4}::?[0-9]"
     rb"|(?<=[0-9]{3}:):?[0-9]{3}::?[0-9]{3}"
     rb"|(?<=[0-9]:):?[0-9]::?[0-9](?: ?::? ?[0-9]){3}|(?<=[0-9] :):? [0-9]{1,4} ::? [0-9]{1,4}(?![0-9]))"
 )
@@ -96,7 +96,7 @@ def odd_runs(text: str, kinds: bytes, taken: list[tuple[int, int]]) -> Iterator[
             continue
         if not (near or full or may_have_plus):
             written = text[start:end].encode("utf-8", "surrogatepass")
-            shape = written.translate(_AS_NINES)
+            shape = written.translate(SHAPE)
             row = _rows.get(shape) or _row(shape)
             if row[0] != _CUT and not (row[0] and _is_id(text, start)):
                 done = end
@@ -141,7 +141,6 @@ def _is_id(text: str, start: int) -> bool:
 _PLUSES = frozenset(["+", "+++"])
 """What stands between groups and begins no number."""
 _FEWEST_OF_ID = 6
-_AS_NINES = bytes(57 if 48 <= code <= 57 else code for code in range(256))
 _NOT_DIGITS = bytes(code for code in range(256) if not 48 <= code <= 57)
 _CUT = "cut"
 _rows: dict[bytes, tuple[str, int]] = {}

@@ -86,11 +86,23 @@ def words_of(encoded: bytes) -> tuple[bytes, list[bytes]]:
 _last_words: tuple[bytes, tuple[bytes, list[bytes]]] = b"", (b"", [b""])
 
 
+tells_from: tuple[bytes, int] = b"", 0
+"""The text of which telling_words last told ANYTHING, and the place of its first word that tells of digit words."""
+_NO_ROLE = bytes([NOTHING])
+
+
 def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], bytes] | None:
     """The words of a text, one blank apart, and what each is in a chain, if a number in digit words is worth a search;
     parameters as for `places`."""
     spaced, words = words_of(encoded)
-    roles = b"".join(map(role_byte, words))
+    last, first = tells_from
+    if last is encoded:
+        # No stretch is a number of words that tell nothing alone: what goes on to the first that does is looked up.
+        while first and role_byte(words[first - 1]) != _NO_ROLE:
+            first -= 1
+        roles = bytes(first) + b"".join(map(role_byte, words[first:]))
+    else:
+        roles = b"".join(map(role_byte, words))
     opening = roles.translate(_OPENING)
     if (
         opening.find(_SURELY_OPENS) < 0

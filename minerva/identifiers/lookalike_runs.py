@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import DATE, has_plus
-from minerva.identifiers.phone_shapes import CLUSTER, FEWEST, FULL
+from minerva.identifiers.phone_shapes import CLUSTER, FEWEST, FULL, SHAPE
 from minerva.identifiers.phone_tokens import Row, Run, Token, token_of
 
 LOOKALIKE: dict[str, str] = {
@@ -30,26 +30,32 @@ _CLASS = "".join(map(re.escape, LOOKALIKE))
 _PICTURES = "\u00b7\u2022\u2219\u25a0-\u27bf\U0001f300-\U0001faff"
 
 
-def _stretch(signs: str) -> re.Pattern[str]:
+def _stretch(signs: str, like_digits: str) -> re.Pattern[str]:
     # A digit stands first so that the search skips from digit to digit.
-    return re.compile(rf"[0-9](?:[ .\-()*~^_{signs}]{{0,3}}[0-9{_CLASS}]){{4,}}")
+    return re.compile(rf"[0-9](?:[ .\-()*~^_{signs}]{{0,3}}[0-9{like_digits}]){{4,}}")
 
 
-_STRETCH, _STRETCH_WITH_PICTURES = _stretch(""), _stretch(_PICTURES + "\ufe0f")
+# A class of ASCII alone is one bitmap.
+_ASCII_CLASS = "".join(map(re.escape, filter(str.isascii, LOOKALIKE)))
+_STRETCH, _STRETCH_WITH_PICTURES = _stretch("", _ASCII_CLASS), _stretch(_PICTURES + "\ufe0f", _CLASS)
 _DIGITS_AND_SIGNS = "0123456789 .-()*~^_"
-_SIGNS = "0123456789 .-()*~^_/" + "".join(LOOKALIKE)
+_ASCII_SIGNS = "0123456789 .-()*~^_/" + "".join(filter(str.isascii, LOOKALIKE))
+_SIGNS = _ASCII_SIGNS + "".join(BEYOND_ASCII)
 _PICTURE = late(f"[{_PICTURES}\ufe0f]")
 
 
-def _lookalikes(gaps: str) -> re.Pattern[str]:
+def _lookalikes(gaps: str, like_digits: str) -> re.Pattern[str]:
+    sign = f"[0-9{like_digits}]"
+    gap = r"(?:[ .\-]| [.\-] |\.{3})"
     return re.compile(
-        # each digit apart, or in groups
-        rf"(?<!\w)(?:(?:[0-9{_CLASS}](?:[ .\-]| [.\-] |\.{{3}})){{8,16}}[0-9{_CLASS}](?!\w)"
-        rf"|[0-9{_CLASS}]{{1,17}}(?:(?:[ .\-()*~^_]{{1,2}}| [/\-~*^_.] {gaps})[0-9{_CLASS}]{{1,12}}){{0,16}}(?!\w))"
+        # A sign first, so that the search skips to it; then each digit apart, or in groups.
+        rf"{sign}(?<!\w{sign})(?:{gap}(?:{sign}{gap}){{7,15}}{sign}(?!\w)"
+        rf"|{sign}{{0,16}}(?:(?:[ .\-()*~^_]{{1,2}}| [/\-~*^_.] {gaps}){sign}{{1,12}}){{0,16}}(?!\w))"
     )
 
 
-_LOOKALIKE_RUN, _LOOKALIKE_RUN_WITH_PICTURES = _lookalikes(""), _lookalikes(rf"| ?[{_PICTURES}]\ufe0f? ?")
+_LOOKALIKE_RUN, _ASCII_RUN = _lookalikes("", _CLASS), _lookalikes("", _ASCII_CLASS)
+_LOOKALIKE_RUN_WITH_PICTURES = _lookalikes(rf"| ?[{_PICTURES}]\ufe0f? ?", _CLASS)
 _LOOKALIKE_GROUP = late(rf"[0-9{_CLASS}]+")
 _FEWEST_REAL = 3
 
@@ -76,8 +82,7 @@ def may_hold(encoded: bytes) -> bool:
         return _may_be_slashed(encoded)
     kinds = encoded.translate(_SIGN_KINDS)
     for match in _SIGNS_BEHIND.finditer(kinds):
-        start, end = match.span()
-        if kinds.count(b"0", start, end) >= _FEWEST_REAL and _is_mixed(kinds, start, end):
+        if _is_mixed(kinds, *match.span()):
             return True
     return _may_be_slashed(encoded)
 
@@ -90,7 +95,7 @@ def _may_be_slashed(encoded: bytes) -> bool:
 _SLASH = ord("/")
 # A slash first, so that the search skips from one to the next.
 _SLASHED = late(rb"/ ?(?:[OoIl]{1,3}[0-9]|[0-9]{1,3}[OoIl])[0-9OoIl]{0,2}(?![0-9A-Za-z])")
-_AREA_SLASHED = late(rb"(?<![0-9A-Za-z/.])[0O][1-9OoIlSB][0-9OoIlSB]{1,3} ?/ ?[0-9OoIlSB]{2}")
+_AREA_SLASHED = late(rb"[0O](?<![0-9A-Za-z/.][0O])[1-9OoIlSB][0-9OoIlSB]{1,3} ?/ ?[0-9OoIlSB]{2}")
 """A trunk prefix, an area code and a slash, as in `O171/39 2OO 63`."""
 _SLASHED_RUN = late(rf"(?<![\w/.])[0-9{_CLASS}]{{2,4}}(?: ?//? ?[0-9{_CLASS}]{{2,4}}){{2,4}}(?![\w/])")
 _BEHIND_AREA = late(
@@ -112,39 +117,52 @@ def _is_mixed(kinds: bytes, start: int, end: int) -> bool:
     return kinds.count(b"0", first, end) >= _FEWEST_REAL and kinds.find(b"1", first, end) >= 0
 
 
-# A digit first, so that the search skips from digit to digit.
-_SIGNS_BEHIND = re.compile(rb"0[01 ]{2,}")
+# A digit first, so that the search skips from digit to digit; _FEWEST_REAL of them.
+_SIGNS_BEHIND = re.compile(rb"0[1 ]*0[1 ]*0[01 ]*")
 _FARTHEST = 24
 """How far before a digit letters like digits are looked for that begin its number."""
 _FOREIGN = late("[0-9][ \\-]?[" + "".join(sign for sign in LOOKALIKE if sign > "\x7f") + "]")
 
 
-def has_foreign_letters(text: str) -> bool:
-    """Whether a letter of another script that looks like a digit stands behind a digit."""
-    return _FOREIGN.search(text) is not None
+_UNLIKE_FOREIGN = bytes({*range(256)} - {sign.encode()[0] for sign in BEYOND_ASCII})
+
+
+def has_foreign_letters(encoded: bytes) -> bool:
+    """Whether a letter of another script that looks like a digit stands behind a digit of a text (UTF-8)."""
+    # Few texts have a byte that one of those begins with.
+    return (
+        encoded.translate(None, _UNLIKE_FOREIGN) != b""
+        and _FOREIGN.search(encoded.decode("utf-8", "surrogatepass")) is not None
+    )
 
 
 def runs(text: str) -> Iterator[Run]:
     """All such runs of a text: three real digits at least and one such letter in each."""
-    is_ascii = text.isascii()
-    stretches = _STRETCH if is_ascii else _STRETCH_WITH_PICTURES
-    found = _LOOKALIKE_RUN if is_ascii else _LOOKALIKE_RUN_WITH_PICTURES
+    if text.isascii():
+        stretches, found, signs = _STRETCH, _ASCII_RUN, _ASCII_SIGNS
+    else:
+        stretches, found, signs = _STRETCH_WITH_PICTURES, _LOOKALIKE_RUN_WITH_PICTURES, _SIGNS
     simple = "+" not in text
     for stretch in stretches.finditer(text):
         start, end = stretch.span()
         first = start - _FARTHEST if start > _FARTHEST else 0
         before = text[first:start]
-        first += len((before if before.isascii() else _PICTURE.sub(" ", before)).rstrip(_SIGNS))
+        first += len((before if before.isascii() else _PICTURE.sub(" ", before)).rstrip(signs))
         if first < start or stretch.group().strip(_DIGITS_AND_SIGNS):
             for match in found.finditer(text, first, end + 1):
                 raw = match[0]
                 if simple:
-                    shape = raw.translate(_AS_NINES)
+                    # Bytes are looked up and changed sooner.
+                    written = raw.encode("utf-8", "surrogatepass")
+                    shape = written.translate(SHAPE)
                     groups = known(shape)
                     if groups is None:
                         groups = groups_of(shape)
                     if groups > 0:
-                        digits = raw.translate(_DIGITS_ALONE)
+                        if len(written) == len(raw):
+                            digits = written.translate(_DIGIT_FOR, _NO_DIGITS).decode()
+                        else:
+                            digits = raw.translate(_DIGITS_ALONE)
                         yield AlikeRow(text, match.span(), digits, ("lookalike", groups))
                         continue
                     if groups == _NONE:
@@ -178,16 +196,17 @@ class AlikeRow(Row):
 
 
 _NONE, CAREFULLY = 0, -1
-_groups: dict[str, int] = {}
-"""Of what looks alike, each digit as 9, how many groups are one run; _NONE where they are no number, CAREFULLY where
-`_lookalike_run` must look."""
+_groups: dict[bytes, int] = {}
+"""Of what looks alike (in UTF-8), each digit as 9, how many groups are one run; _NONE where they are no number,
+CAREFULLY where `_lookalike_run` must look."""
 known = _groups.get
 _MOST_KNOWN, _LONGEST_KNOWN = 4096, 40
 _MARKS = frozenset("|!")
 """May be marks between and behind sentences."""
 
 
-def groups_of(shape: str) -> int:
+def groups_of(look: bytes) -> int:
+    shape = look.decode("utf-8", "surrogatepass")
     match = _LOOKALIKE_RUN.fullmatch(shape)
     if len(shape) > _LONGEST_KNOWN or match is None:
         return CAREFULLY
@@ -197,7 +216,7 @@ def groups_of(shape: str) -> int:
         count = CAREFULLY
     elif _has_lookalikes(shape) and (read := list(_lookalike_run(shape, match))):
         count = len(groups) if [run.count for run in read] == [len(groups)] else CAREFULLY
-    return keep(_groups, shape, count, _MOST_KNOWN)
+    return keep(_groups, look, count, _MOST_KNOWN)
 
 
 def _lookalike_run(text: str, match: re.Match[str]) -> Iterator[Run]:
@@ -326,8 +345,9 @@ _LATIN = "".join(sign for sign in LOOKALIKE if sign < "\x80").encode()
 _CLOSEST = b"OoIlSs"
 _BEYOND_ASCII = bytes(range(128, 256))
 TO_DIGITS = str.maketrans(LOOKALIKE)
-_DIGITS_ALONE = {**TO_DIGITS, **dict.fromkeys(map(ord, " .-()*~^_/"), None)}
-_AS_NINES = dict.fromkeys(map(ord, "0123456789"), "9")
+_DIGIT_FOR = bytes(ord(LOOKALIKE.get(chr(code), chr(code))) for code in range(128)) + bytes(range(128, 256))
+_NO_DIGITS = b" .-()*~^_/"
+_DIGITS_ALONE = {**TO_DIGITS, **dict.fromkeys(_NO_DIGITS, None)}
 _WORDS = frozenset(
     ["as", "is", "go", "so", "do", "all", "ill", "sell", "at", "it", "bill", "big", "lbs", "lb", "is", "las", "los",
      "also", "be", "best", "size", "ages", "age", "total", "deal", "sale", "lots", "oz", "lo", "de", "del"]

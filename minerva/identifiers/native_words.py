@@ -140,14 +140,17 @@ def _summed(text: str, parts: list[re.Match[str]], digits: list[str]) -> list[tu
     return found
 
 
-_UNLIKE = bytes({*range(256)} - {word.encode()[0] for word in _OPENING})
+_CIRCLE = "\u25cb"
+"""The only one of those words that begins with the byte of nearly all signs that are no letters."""
+_UNLIKE = bytes({*range(256)} - {word.encode()[0] for word in _OPENING if not word.startswith(_CIRCLE)})
+_CIRCLE_BYTES = _CIRCLE.encode()
 _FEWEST, _FEWEST_WORDS = 7, 2
 
 
 def runs(text: str, encoded: bytes) -> Iterator[Run]:
     """Each such number as a run; `encoded` is the text in UTF-8."""
     # Few texts have a byte that one of those words begins with, and looking for it is the quicker by far.
-    if not encoded.translate(None, _UNLIKE):
+    if not encoded.translate(None, _UNLIKE) and encoded.find(_CIRCLE_BYTES) < 0:
         return
     first, one, chain, _ = patterns()
     behind = begin = 0

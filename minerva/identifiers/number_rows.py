@@ -88,9 +88,11 @@ _DRAW = late(r"(?:[0-9]{1,2} ){4,}[0-9]{1,2}(?![^\W_])")
 def is_draw(text: str, start: int, end: int) -> bool:
     """Whether numbers of one and of two digits with blanks between go up, as a lottery's do, and nobody announces a
     phone."""
-    match = _DRAW.match(text, start)
     # Digits that stand alone are told one by one.
-    if match is None or match.end() != end or text[start:end:2].isdigit():
+    if text[start:end:2].isdigit():
+        return False
+    match = _DRAW.match(text, start)
+    if match is None or match.end() != end:
         return False
     drawn = match[0].split()
     first = list(map(int, drawn[:4]))
@@ -142,6 +144,10 @@ _LONGEST_ROW = 60
 def _is_sum(text: str, start: int, end: int) -> bool:
     """Whether the last group is the sum of those before it and of more groups before them: a row of a table, as in
     `Team 445 470 495 1410`."""
+    before = text[start - 4 if start > 4 else 0 : start]
+    if not before.rstrip(" \t|")[-1:].isdigit():
+        # Sooner than the search, for nearly all.
+        return False
     row = _ROW_BEFORE.search(text, max(0, start - _LONGEST_ROW), start)
     if row is None:
         return False

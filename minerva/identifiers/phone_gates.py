@@ -207,11 +207,10 @@ def may_hide_more(encoded: bytes, kinds: bytes, region: str, written_plainly: bo
             match = _SPACED_LETTERS.search(kinds, match.end() - 1)
     # Bytes are put into lower case sooner than a text that is not ASCII.
     lowered = encoded.lower()
-    told_by = _BEHIND_DIGITS.get
     # A letter is sooner not found than a word.
     if (
         (_V in lowered and _five_or_seven(lowered) is not None)
-        or _cinco_or_cinq(lowered) is not None
+        or (lowered.find(b"cin") >= 0 and _cinco_or_cinq(lowered) is not None)
         or (_Z in lowered and _zero_or_zwei(lowered) is not None)
         or (region and second_numbers.may_tell(region, lowered, written_plainly))
     ):
@@ -221,7 +220,7 @@ def may_hide_more(encoded: bytes, kinds: bytes, region: str, written_plainly: bo
         # The letter behind a digit stands two bytes before its kind.
         at = match.start()
         letter = encoded[at - 2]
-        words = told_by(letter)
+        words = _BEHIND_DIGITS.get(letter)
         if words is not None:
             if lowered.startswith(words, at - 2):
                 return True

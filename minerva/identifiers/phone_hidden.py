@@ -239,7 +239,7 @@ def _in_lookalikes(
         or not (
             found
             or text.isascii()
-            or not lookalike_runs.has_foreign_letters(left.decode("utf-8", "surrogatepass"))
+            or not lookalike_runs.has_foreign_letters(left)
         )
     ):
         for run in lookalike_runs.runs(text):

@@ -14,7 +14,7 @@ from minerva.identifiers.late import late
 from minerva.identifiers.phone_doubtful import PLAIN_AFTER, Doubtful, Span, date_at, may_follow
 from minerva.identifiers.phone_shapes import BLANKS, FEWEST, KINDS, SEPARATORS
 from minerva.identifiers.phone_tokens import NO_EXTENSION, Hit
-from minerva.identifiers.plans import Dialing, after_plus, dialed
+from minerva.identifiers.plans import NOT_MET, Dialing, after_plus, dialed
 from minerva.identifiers.shared_beginnings import with_others
 
 _seen = re.compile(rb"9[9 \-.()/\[\]\t]{5,}9").search
@@ -100,9 +100,14 @@ def scan(
                         number = numbering.read_on(number, code, True, rules)
                 elif not trunked or code[0] == 48 or written.find(b" 0") < 0:
                     if count in lengths or code[0] == 48:
-                        number = dialed(code, rules)
-                        if not number:
-                            number = numbering.read_on(number, code, False, rules)
+                        # As `dialed` begins, without a call for most.
+                        known, cut = rules.open.get(code[: rules.reach], NOT_MET)
+                        if known == count:
+                            number = rules.lead + code[cut:].decode()
+                        else:
+                            number = dialed(code, rules)
+                            if not number:
+                                number = numbering.read_on(number, code, False, rules)
                     if number is None and alone and window[2] in b" \n(":
                         # One group that no plan knows: reading it with care gives nothing else, but behind a sign
                         # that hides numbers it may be the last one of more.

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from minerva.identifiers import numbering, phone_context
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FEWEST, FULL
-from minerva.identifiers.plans import Dialing, dialed
+from minerva.identifiers.plans import Dialing, after_plus, dialed
 
 
 class Token(NamedTuple):
@@ -203,7 +203,8 @@ def _whole(run: Run, text: str, rules: Dialing) -> str | None:
         return None
     code = digits.encode()
     # Asked here, as most answer at once.
-    return (None if plus else dialed(code, rules)) or numbering.read(code, plus, rules)
+    number = after_plus(code) if plus else dialed(code, rules)
+    return number or numbering.read_on(number, code, plus, rules)
 
 
 def _nearly_whole(run: Run, text: str, rules: Dialing) -> tuple[Run, str] | None:

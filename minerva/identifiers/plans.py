@@ -158,7 +158,7 @@ def dialed(digits: bytes, rules: Dialing) -> str | None:
     that could be a prefix stands as it is, and of one digit that can only be the trunk prefix, what follows is read.
     """
     first = digits[: rules.reach]
-    count, cut = known = rules.open.get(first, _NOT_MET)
+    count, cut = known = rules.open.get(first, NOT_MET)
     if count == len(digits):
         return rules.lead + digits[cut:].decode()
     head = rules.heads[digits[:2]]
@@ -175,7 +175,7 @@ def dialed(digits: bytes, rules: Dialing) -> str | None:
     for code in rest:
         state = following[state + code]
     if state in VALID and (head != "t" or rules.alone or is_cut(digits, rules)):
-        if known is _NOT_MET and (head != "t" or rules.alone):
+        if known is NOT_MET and (head != "t" or rules.alone):
             cut = len(digits) - len(rest)
             is_open = _is_open(reached(rules.start, first[cut:]), len(digits) - rules.reach)
             keep(rules.open, first, (len(digits) if is_open else 0, cut), _MOST_OPEN)
@@ -190,7 +190,8 @@ def reached(state: int, digits: bytes) -> int:
     return state
 
 
-_NOT_MET = (0, 0)
+NOT_MET = (0, 0)
+"""What Dialing.open has of first digits that were not met."""
 _MOST_OPEN = 20_000
 
 

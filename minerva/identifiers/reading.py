@@ -30,6 +30,7 @@ class Reading:
         "_kept",
         "_lowered",
         "_origins",
+        "_replaced",
         "_words",
         "changed",
         "mixed",
@@ -51,11 +52,12 @@ class Reading:
         self.mixed = False
         """Whether words of it mix Latin and Cyrillic letters and are read in Latin ones."""
         self._encoded: bytes | None = None
+        self._replaced: frozenset[str] | None = None
         if not self.resolved.isascii():
             self._encoded = self.resolved.encode("utf-8", "surrogatepass")
             self.normal = characters.is_normal(self._encoded)
             if not self.normal:
-                self.text = characters.plain(self.resolved)
+                self.text, self._replaced = characters.read_plainly(self.resolved, self._encoded)
                 if self.text != self.resolved:
                     self._encoded = self.text.encode("utf-8", "surrogatepass")
             if characters.may_mix(self._encoded):
@@ -133,7 +135,7 @@ class Reading:
         if not self.changed:
             return start, end
         if self._origins is None:
-            self._origins = characters.Origins(self.resolved)
+            self._origins = characters.Origins(self.resolved, self._replaced)
         return self._origins.span(start, end)
 
     def raw(self, start: int, end: int) -> str:

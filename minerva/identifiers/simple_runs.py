@@ -31,6 +31,7 @@ _BLANKS, _GROUP_ROLE, _WEAK_ONES, _PROSE_ONES, _UNSEENS, _GLUED = (
 _GLUED_ROLES = bytes([GROUP, SIMPLE, SEVERAL])
 _ALL_WEAK = frozenset([WEAK_ONE, PROSE_ONE, BLANK])
 _NO_WORDS = bytes([GROUP, BLANK, UNSEEN])
+_SIMPLE_ROLE = bytes([SIMPLE])
 _COMMA = 44
 _THOUSANDS = late(rb"(?<![^ \-.,])[0-9]{1,2},[0-9]{3}(?![^ \-.,])")
 _GROUPS_APART = bytes([GROUP, BLANK, GROUP])
@@ -116,6 +117,14 @@ _LETTERS_OR_DIGITS = late(r"[^\W\d_]+|[0-9]+")
 
 def simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes], written: bytes) -> SimpleRun | None:
     """The run of a stretch of words, `written` so; None if that is not simple, or no number."""
+    if not stretch.strip(_SIMPLE_ROLE):
+        # Digit words alone, no two characters between any: the commonest.
+        if written.translate(None, _SIMPLY_LINKED):
+            return None
+        digits = b"".join(map(digit_of, words))
+        if len(digits) < _FEWEST or not digits.isdigit():
+            return None
+        return SimpleRun(text, span, digits.decode(), words, len(words))
     if stretch[0] == GROUP and (first := _first_word(stretch, words, written)):
         if stretch[first] == SEVERAL and ((glued := glued_words.parts_of(words[first])) is None or glued.group_first):
             return None

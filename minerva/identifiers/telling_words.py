@@ -7,6 +7,7 @@ another order. Each word met is judged once; nearly all words of nearly all text
 from __future__ import annotations
 
 import re
+from operator import length_hint
 
 from minerva.identifiers import digit_stretches, leet_words, lexicon, phone_halves, phone_parts, word_roles
 from minerva.identifiers.late import late
@@ -22,6 +23,9 @@ IN_PLACES = _BEGINS | _LATER
 BUT_PARTS = IN_WORDS | IN_ORDER
 _BESIDE_DIGIT = 8
 """A word for a dash or a dot: digit words can be there if a digit is beside it."""
+_GLUED = 128
+"""A word of letters and digits that tells of nothing alone and may be in a number that others tell of: `O4I9`."""
+_IN_STRETCH = IN_WORDS | _BESIDE_DIGIT | _GLUED
 _silent: set[bytes] = set()
 _telling: dict[bytes, int] = {}
 _MARKS = lexicon.longest_words(lexicon.REVERSED_NUMBERS + lexicon.AREA_APART)
@@ -36,23 +40,25 @@ def told(encoded: bytes) -> int:
     What it does not name for a whole it does not name for parts that words do not go beyond."""
     global _last_order
     spaced, words = digit_stretches.words_of(encoded)
-    silent = _silent
-    if silent.issuperset(words):
-        _last_order = encoded, False
-        return 0
+    are_silent = _silent.issuperset
     found = 0
+    first: int | None = None
     dashes = []
-    for word in words:
-        # As nearly all are.
-        if word in silent:
-            continue
+    left = iter(words)
+    # Nearly all are silent: up to the first that is not, each time, they are looked up without a step of ours for each.
+    while not are_silent(left):
+        place = len(words) - 1 - length_hint(left)
+        word = words[place]
         what = _telling.get(word) or _judged(word)
         if what == ANYTHING:
             _last_order = encoded, found & IN_ORDER > 0
+            digit_stretches.tells_from = encoded, place if first is None else first
             return ANYTHING
+        if first is None and what & _IN_STRETCH:
+            first = place
         if what == _BESIDE_DIGIT:
             dashes.append(word)
-        else:
+        elif what != _GLUED:
             found |= what
     if dashes and digit_stretches.any_beside_digit(dashes, spaced):
         found |= IN_WORDS
@@ -128,7 +134,10 @@ def _told_by(word: bytes) -> int:
             what |= _BEGINS
         if phone_halves.is_later(word):
             what |= _LATER
-    return what
+    return what or (role in _IN_NUMBERS) * _GLUED
+
+
+_IN_NUMBERS = frozenset([word_roles.SURELY, word_roles.SIMPLE, word_roles.SEVERAL, word_roles.GROUPS])
 
 
 def _names_order(word: bytes) -> bool:

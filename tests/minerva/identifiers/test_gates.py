@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from minerva.identifiers import (
     digit_runs,
     digit_stretches,
+    digit_words,
     lexicon,
     lookalike_runs,
     native_words,
     number_labels,
+    numbering,
     telling_words,
 )
 from minerva.identifiers.phone_shapes import BEFORE, KINDS
+from minerva.identifiers.phone_tokens import Hit
 
 SIGNS = st.text(alphabet="0123456789" * 3 + "*_- .:'\"$/a", max_size=60)
 NATIVE = "一三八零九 5o-、،のab:\U0001f338\n"
@@ -38,6 +41,8 @@ TOLD = [
     ("415 then 555", IN_WORDS | IN_PARTS),
     ("written backwards", IN_ORDER),
 ]
+IN_AND_AROUND = ["four", "five", "zero", "seis", "to", "for", "a", "and", "dash", "415", "555", "0143", "O4I9", "37O",
+                 "4one", "call", "me", "", "n", "o"]  # fmt: skip
 TELLING = [
     *sorted(lexicon.MEANINGS)[::5],
     *sorted(lexicon.LEET)[::5],
@@ -153,6 +158,25 @@ def test_no_search_for_digit_words_is_left_out_that_would_begin(text: str) -> No
     encoded = text.encode()
     if digit_stretches.opened_by(encoded, encoded, found=False) is not None:
         assert telling_words.told(encoded) & IN_WORDS
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.sampled_from(IN_AND_AROUND), max_size=24).map(" ".join))
+def test_words_that_tell_nothing_before_the_first_that_does_are_no_number(text: str) -> None:
+    encoded = text.encode()
+
+    def found() -> list[Hit]:
+        places = digit_stretches.places(text, encoded, encoded, found=False)
+        return digit_words.numbers_in(text, places, numbering.hinted("US"))
+
+    telling_words.told(encoded)
+    of_the_rest = found()
+    digit_stretches.tells_from = b"", 0
+    assert of_the_rest == found()
+
+
+def test_one_native_digit_word_begins_like_signs_that_are_no_letters() -> None:
+    assert {word for word in native_words._OPENING if word.encode()[:1] == b"\xe2"} == {native_words._CIRCLE}
 
 
 @settings(max_examples=500, deadline=None)

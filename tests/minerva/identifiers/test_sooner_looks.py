@@ -47,6 +47,15 @@ def test_letters_like_digits_are_read_as_with_care(text: str) -> None:
         assert found == read()
 
 
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet="0123456789" * 2 + "OolISsBbZ|!" + "    --..()*~^_/" + "xN", max_size=60), st.integers(0, 9))
+def test_ascii_texts_are_searched_for_letters_like_digits_as_all_are(text: str, start: int) -> None:
+    quick, whole = lookalike_runs._ASCII_RUN, lookalike_runs._LOOKALIKE_RUN
+    assert [match.span() for match in quick.finditer(text, start)] == [
+        match.span() for match in whole.finditer(text, start)
+    ]
+
+
 @given(st.text(alphabet="aé€\U0001f338", max_size=30), st.lists(st.integers(0, 30), min_size=2, max_size=6))
 def test_spans_in_bytes_hold_the_same_characters(text: str, places: list[int]) -> None:
     bounds = sorted(min(place, len(text)) for place in places)
