@@ -49,15 +49,8 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
                 and not text.endswith(SAYS_PHONE, 0, start)
                 and is_labeled(text, start, end, rules)
             )
-            # A dot or dash begins the name of a file, an order or a part.
             or (after == "." and text[end + 1 : end + 2].isalpha() and _FILE.match(text, end) is not None)
-            or (
-                after == "-"
-                and (
-                    (_ORDER.match(text, start) or _PART_NUMBER.match(text, end)) is not None
-                    or is_of_longer_row(text, start, end)
-                )
-            )
+            or (after in _MAY_GO_ON and _is_of_name(text, start, end, after))
             or (
                 text[start - 1 : start] == "-"
                 and (
@@ -67,7 +60,6 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
                 )
             )
             or (dates and meets(dates, start, end))
-            or (after == "_" and text[start - 1 : start] == "_" and text[start - 2 : start - 1].isalpha())
             or (end - start == _WITH_YEAR and _OF_YEAR.fullmatch(text, start, end) is not None)
         ):
             continue
@@ -108,6 +100,20 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             continue
         kept.append(hit)
     return kept
+
+
+_MAY_GO_ON = frozenset("-_")
+
+
+def _is_of_name(text: str, start: int, end: int, after: str) -> bool:
+    """Whether the sign behind a number goes on with it to the name of an order, a part or a user."""
+    if after == "_":
+        return text[start - 1 : start] == "_" and text[start - 2 : start - 1].isalpha()
+    return (
+        _ORDER.match(text, start) is not None
+        or _PART_NUMBER.match(text, end) is not None
+        or is_of_longer_row(text, start, end)
+    )
 
 
 def _with_country_code(text: str, hit: Hit, rules: Dialing) -> Hit:

@@ -47,15 +47,14 @@ def told(encoded: bytes) -> int:
     left = iter(words)
     # Nearly all are silent: up to the first that is not, each time, they are looked up without a step of ours for each.
     while not are_silent(left):
-        place = len(words) - 1 - length_hint(left)
-        word = words[place]
+        word = words[-1 - length_hint(left)]
         what = _telling.get(word) or _judged(word)
+        if first is None and what & _IN_STRETCH:
+            first = len(words) - 1 - length_hint(left)
         if what == ANYTHING:
             _last_order = encoded, found & IN_ORDER > 0
-            digit_stretches.tells_from = encoded, place if first is None else first
+            digit_stretches.tells_from = encoded, first or 0
             return ANYTHING
-        if first is None and what & _IN_STRETCH:
-            first = place
         if what == _BESIDE_DIGIT:
             dashes.append(word)
         elif what != _GLUED:
