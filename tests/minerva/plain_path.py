@@ -68,8 +68,16 @@ def _hosts_everywhere(text: str, mails: Sequence[tuple[int, int]]) -> Iterator[r
 
 
 def _whole_text(text: str, encoded: bytes, left: bytes, found: bool) -> list[digit_stretches.Place]:
-    """What digit_stretches.places must name at least: where it opens the search for chains, the whole text."""
-    return [(0, len(text), None)] if digit_stretches.opened_by(encoded, left, found) is not None else []
+    """What digit_stretches.places must name at least: where it opens the search for chains, the whole text from the
+    first word on that may be in one. What goes before the first word that tells of a number is none, as in a text
+    without such a word."""
+    opened = digit_stretches.opened_by(encoded, left, found)
+    if opened is None:
+        return []
+    words, roles = opened
+    count = len(roles) - len(roles.lstrip(b"\0"))
+    start = len(b" ".join(words[:count]).decode("utf-8", "surrogatepass")) + (count > 0)
+    return [(start, len(text), None)]
 
 
 @contextmanager

@@ -163,8 +163,8 @@ def test_no_search_for_digit_words_is_left_out_that_would_begin(text: str) -> No
 @settings(max_examples=1000, deadline=None)
 @given(st.lists(st.sampled_from(IN_AND_AROUND), max_size=24).map(" ".join))
 def test_words_that_tell_nothing_before_the_first_that_does_are_no_number(text: str) -> None:
-    """Without weak words: `o 415 415 415 o` before a digit word is none for the quick look, as in a text without one;
-    the plain reading takes it for one."""
+    """Weak words aside, of which `o 415 415 415 o` alone would be one; before a digit word it is as little read as in a
+    text without any."""
     encoded = text.encode()
 
     def found() -> list[Hit]:
