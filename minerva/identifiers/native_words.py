@@ -83,8 +83,9 @@ def chain_at(text: str, start: int) -> tuple[str, int, int] | None:
     return "".join([_digits_of(part[0]) for part in found.part.finditer(match[0])]), start, match.end()
 
 
-_BEFORE = late(f"[0-9{_BETWEEN}{''.join(lexicon.HOMOPHONES)}{''.join(sorted({*''.join(_LATIN_WORDS)}))}]")
-"""Letters of the parts of a chain that are no first ones, and the signs between."""
+_LINKING = "".join(sorted({*"".join([*_LATIN_WORDS, *lexicon.NATIVE_THEN, lexicon.NATIVE_AND])}))
+_BEFORE = late(f"[0-9\\n{_BETWEEN}{''.join(lexicon.HOMOPHONES)}{_LINKING}]")
+"""Letters of the parts of a chain that are no first ones and of what links them, and the signs and line ends between."""
 
 
 def _begin(text: str, least: int, at: int) -> int:

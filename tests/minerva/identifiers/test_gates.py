@@ -181,6 +181,15 @@ def test_one_native_digit_word_begins_like_signs_that_are_no_letters() -> None:
     assert {word for word in native_words._OPENING if word.encode()[:1] == b"\xe2"} == {native_words._CIRCLE}
 
 
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [("one\n一三八零零九", "1138009"), ("one然后三八零零九二", "1380092")],
+    ids=["a line's end", "a word that links"],
+)
+def test_a_latin_word_begins_a_run_of_native_ones_over(text: str, digits: str) -> None:
+    assert [run.digits for run in native_words.runs(text, text.encode())] == [digits]
+
+
 @settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from([*NATIVE, "one", "seven ", "ห้า", "หนึ่ง"]), max_size=40).map("".join))
 def test_runs_of_native_digit_words_are_looked_for_where_the_whole_pattern_matches(text: str) -> None:
