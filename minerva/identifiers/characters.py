@@ -73,6 +73,12 @@ def unusual(encoded: bytes) -> bytes:
     return encoded.translate(None, UNCHANGED_BYTES)
 
 
+def not_beginning(texts: Iterable[str]) -> bytes:
+    """All bytes but those that some texts begin with in UTF-8: without them nothing is left of a text that holds none
+    of those."""
+    return bytes({*range(256)} - {text.encode()[0] for text in texts})
+
+
 def each_plain(chars: str) -> str:
     """`plain` of few characters, without the pattern that it needs for whole texts."""
     return "".join([STANDS_FOR.get(char, char) for char in chars])
@@ -144,9 +150,6 @@ _DROPPED = frozenset(char for char, stands_for in STANDS_FOR.items() if not stan
 _replaced = _Replaced()
 _replacement_of = _replaced.__getitem__
 _ASCII = bytes(range(128))
-_changed_of: dict[bytes, frozenset[str]] = {}
-"""By all that is beyond ASCII in a text, which of it stands for others."""
-_SHORT, _MOST_KEPT = 16, 8192
 _MOST_CHANGING, _LONGEST = 16, 4000
 """Up to so many different characters are replaced one after another, in texts of up to so many."""
 
@@ -157,12 +160,7 @@ def read_plainly(text: str, encoded: bytes) -> tuple[str, frozenset[str] | None]
     if len(text) <= _LONGEST:
         # No character of ASCII stands for another one.
         beyond = encoded.translate(None, _ASCII)
-        changed = _changed_of.get(beyond)
-        if changed is None:
-            changed = _CHANGING.intersection(beyond.decode("utf-8", "surrogatepass"))
-            if len(beyond) <= _SHORT:
-                # A currency, a picture, an accent: what most texts have that are not normal.
-                keep(_changed_of, beyond, changed, _MOST_KEPT)
+        changed = _CHANGING.intersection(beyond.decode("utf-8", "surrogatepass"))
         if len(changed) <= _MOST_CHANGING:
             # None of them stands for another one of them.
             for char in changed:

@@ -100,7 +100,7 @@ def opened_by(encoded: bytes, left: bytes, found: bool) -> tuple[list[bytes], by
         # No stretch is a number of words that tell nothing alone: what goes on to the first that does is looked up.
         while first and role_byte(words[first - 1]) != _NO_ROLE:
             first -= 1
-        roles = bytes(first) + b"".join(map(role_byte, words[first:]))
+        roles = _NO_ROLE * first + b"".join(map(role_byte, words[first:]))
     else:
         roles = b"".join(map(role_byte, words))
     opening = roles.translate(_OPENING)

@@ -21,7 +21,8 @@ LENGTHS = {
 """Countries by length of their numbers: the IBAN registry (ISO 13616), which SWIFT publishes."""
 LENGTH_OF = {country: length for length, countries in LENGTHS.items() for country in countries.split()}
 LENGTH_OF.update({"FK": 18})
-HEAD = late(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}")
+# A letter first, so that the search skips to it.
+HEAD = late(r"[A-Za-z](?<![A-Za-z0-9][A-Za-z])[A-Za-z][0-9]{2}")
 _CHAR = late(r"[ .\-]?([A-Za-z0-9])")
 _SEPARATORS = late(r"[\s.\-]+")
 _LABEL = late(r"^iban[\s:#.]*", re.IGNORECASE)

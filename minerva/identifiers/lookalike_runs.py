@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minerva.identifiers.characters import not_beginning
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import DATE, has_plus
@@ -35,11 +36,13 @@ def _stretch(signs: str, like_digits: str) -> re.Pattern[str]:
     return re.compile(rf"[0-9](?:[ .\-()*~^_{signs}]{{0,3}}[0-9{like_digits}]){{4,}}")
 
 
-# A class of ASCII alone is one bitmap.
-_ASCII_CLASS = "".join(map(re.escape, filter(str.isascii, LOOKALIKE)))
+_ASCII = "".join(filter(str.isascii, LOOKALIKE))
+_ASCII_CLASS = re.escape(_ASCII)
+"""A class of ASCII alone is one bitmap."""
 _STRETCH, _STRETCH_WITH_PICTURES = _stretch("", _ASCII_CLASS), _stretch(_PICTURES + "\ufe0f", _CLASS)
-_DIGITS_AND_SIGNS = "0123456789 .-()*~^_"
-_ASCII_SIGNS = "0123456789 .-()*~^_/" + "".join(filter(str.isascii, LOOKALIKE))
+_SEPARATORS = " .-()*~^_"
+_DIGITS_AND_SIGNS = "0123456789" + _SEPARATORS
+_ASCII_SIGNS = _DIGITS_AND_SIGNS + "/" + _ASCII
 _SIGNS = _ASCII_SIGNS + "".join(BEYOND_ASCII)
 _PICTURE = late(f"[{_PICTURES}\ufe0f]")
 
@@ -63,16 +66,17 @@ SIGN_BYTES = bytes(48 if chr(code).isdigit() or chr(code) in LOOKALIKE else code
     range(128, 256)
 )
 """Digits and ASCII signs like them as 0."""
+_SEPARATOR_BYTES = _SEPARATORS.encode()
 _SIGN_KINDS = bytes(
     48 if sign.isdigit() else 49 if sign in LOOKALIKE else 120 if sign.isalnum() else
-    32 if sign in " .-()*~^_" else 124 for sign in map(chr, range(256))
+    32 if sign in _SEPARATORS else 124 for sign in map(chr, range(256))
 )  # fmt: skip
 """0 for digits, 1 for signs like them, x for other letters, blanks for plain separators."""
 
 
 def may_hold(encoded: bytes) -> bool:
     """Whether seven digits and ASCII letters like them, some of each, stand together, plain separators between."""
-    signs = encoded.translate(SIGN_BYTES, b" .-()*~^_")
+    signs = encoded.translate(SIGN_BYTES, _SEPARATOR_BYTES)
     if not encoded.isascii():
         if signs.find(CLUSTER) >= 0:
             return True
@@ -121,10 +125,10 @@ def _is_mixed(kinds: bytes, start: int, end: int) -> bool:
 _SIGNS_BEHIND = re.compile(rb"0[1 ]*0[1 ]*0[01 ]*")
 _FARTHEST = 24
 """How far before a digit letters like digits are looked for that begin its number."""
-_FOREIGN = late("[0-9][ \\-]?[" + "".join(sign for sign in LOOKALIKE if sign > "\x7f") + "]")
+_FOREIGN = late("[0-9][ \\-]?[" + "".join(BEYOND_ASCII) + "]")
 
 
-_UNLIKE_FOREIGN = bytes({*range(256)} - {sign.encode()[0] for sign in BEYOND_ASCII})
+_UNLIKE_FOREIGN = not_beginning(BEYOND_ASCII)
 
 
 def has_foreign_letters(encoded: bytes) -> bool:
@@ -341,12 +345,12 @@ _SIZE = late(r"[0-9]{1,4}(?:GB|Gb|gb|TB|Tb|tb)")
 _SAYS = late(r" (?=[a-z]*[ac-fhjkmnprt-y])[a-z]{2,}(?![^\W_])")
 """A word with letters like no digit."""
 _REAL = b"0123456789"
-_LATIN = "".join(sign for sign in LOOKALIKE if sign < "\x80").encode()
+_LATIN = _ASCII.encode()
 _CLOSEST = b"OoIlSs"
 _BEYOND_ASCII = bytes(range(128, 256))
 TO_DIGITS = str.maketrans(LOOKALIKE)
-_DIGIT_FOR = bytes(ord(LOOKALIKE.get(chr(code), chr(code))) for code in range(128)) + bytes(range(128, 256))
-_NO_DIGITS = b" .-()*~^_/"
+_DIGIT_FOR = bytes.maketrans(_LATIN, "".join(map(LOOKALIKE.__getitem__, _ASCII)).encode())
+_NO_DIGITS = _SEPARATOR_BYTES + b"/"
 _DIGITS_ALONE = {**TO_DIGITS, **dict.fromkeys(_NO_DIGITS, None)}
 _WORDS = frozenset(
     ["as", "is", "go", "so", "do", "all", "ill", "sell", "at", "it", "bill", "big", "lbs", "lb", "is", "las", "los",

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from minerva.identifiers import digit_chains, lexicon, word_roles
+from minerva.identifiers.characters import not_beginning
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import has_plus
 from minerva.identifiers.phone_tokens import Run, token_of
@@ -85,7 +86,7 @@ def chain_at(text: str, start: int) -> tuple[str, int, int] | None:
 
 _LINKING = "".join(sorted({*"".join([*_LATIN_WORDS, *lexicon.NATIVE_THEN, lexicon.NATIVE_AND])}))
 _BEFORE = late(f"[0-9\\n{_BETWEEN}{''.join(lexicon.HOMOPHONES)}{_LINKING}]")
-"""Letters of the parts of a chain that are no first ones and of what links them, and the signs and line ends between."""
+"""Letters of the parts of a chain that are no first ones and of what links them, the signs and line ends between."""
 
 
 def _begin(text: str, least: int, at: int) -> int:
@@ -143,7 +144,7 @@ def _summed(text: str, parts: list[re.Match[str]], digits: list[str]) -> list[tu
 
 _CIRCLE = "\u25cb"
 """The only one of those words that begins with the byte of nearly all signs that are no letters."""
-_UNLIKE = bytes({*range(256)} - {word.encode()[0] for word in _OPENING if not word.startswith(_CIRCLE)})
+_UNLIKE = not_beginning(word for word in _OPENING if word != _CIRCLE)
 _CIRCLE_BYTES = _CIRCLE.encode()
 _FEWEST, _FEWEST_WORDS = 7, 2
 

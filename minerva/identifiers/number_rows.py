@@ -22,9 +22,9 @@ def counts(text: str, start: int, end: int, number: str, method: str) -> bool:
     singles = written[:5:2]
     if (
         # Three digits apart begin most of what is long, seldom those of a row.
-        singles not in _IN_STEPS
-        and singles.isdecimal()
+        singles.isdecimal()
         and not (written[1].isdecimal() or written[3].isdecimal() or written[5].isdecimal())
+        and ord(singles[2]) - ord(singles[1]) != ord(singles[1]) - ord(singles[0])
     ):
         return False
     if (
@@ -51,13 +51,6 @@ def counts(text: str, start: int, end: int, number: str, method: str) -> bool:
         return False
     numbers = list(map(int, DIGITS.findall(written)))
     return len(numbers) >= FEWEST_IN_ROW and _are_in_steps(numbers, step)
-
-
-_IN_STEPS = frozenset(
-    f"{first}{first + step}{first + 2 * step}" for step in range(-4, 5) for first in range(10)
-    if 0 <= first + 2 * step < 10
-)  # fmt: skip
-"""Three digits with one and the same step from each to the next."""
 
 
 def _are_in_steps(numbers: list[int], step: int) -> bool:

@@ -170,13 +170,14 @@ _OF_PHONES = frozenset(["TEL", "TXT", "CEL", "SMS", "MOB", "FAX", "HP", "NO", "N
 def _is_of_iban(text: str, start: int, end: int) -> bool:
     """Whether a number is part of a bank account number in groups, as long as those of its country are, or of what is
     written like one."""
-    # Few texts have what an IBAN begins with.
-    if _HEAD.search(text, start - _LONGEST_IBAN if start > _LONGEST_IBAN else 0, end) is None:
+    floor = max(0, start - _LONGEST_IBAN)
+    if iban.HEAD.search(text, floor, end) is None:
+        # So few texts have what either begins with.
         return False
-    alike = _LIKE_IBAN.search(text, max(0, start - _LONGEST_IBAN), end)
+    alike = _LIKE_IBAN.search(text, floor, end)
     if alike is not None and alike.end() == end and text[end : end + 1] not in "-./":
         return True
-    for head in iban.HEAD.finditer(text, max(0, start - _LONGEST_IBAN), min(start + 4, end)):
+    for head in iban.HEAD.finditer(text, floor, min(start + 4, end)):
         last = iban.end_of(text, head)
         if last is not None and last > start:
             return True
@@ -189,7 +190,6 @@ _WITH_YEAR = 11
 _OF_YEAR = late(r"[0-9]{6}/(?:19|20)[0-9]{2}")
 """A number of a file and its year."""
 _LONGEST_IBAN = 42
-_HEAD = late(r"[A-Za-z]{2}[0-9]{2}")
 _LIKE_IBAN = late(r"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?: [0-9]{4}){2,8}(?: [0-9]{1,3})?$")
 _PART_NUMBER = late(r"(?:-[0-9]{2,8}){0,3}-[A-Za-z](?![^\W_])")
 """One letter behind a dash, as on parts and files, more groups before it or not: `655-000417-B`."""

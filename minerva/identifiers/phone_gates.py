@@ -210,7 +210,7 @@ def may_hide_more(encoded: bytes, kinds: bytes, region: str, written_plainly: bo
     # A letter is sooner not found than a word.
     if (
         (_V in lowered and _five_or_seven(lowered) is not None)
-        or (lowered.find(b"cin") >= 0 and _cinco_or_cinq(lowered) is not None)
+        or _cinco_or_cinq(lowered) is not None
         or (_Z in lowered and _zero_or_zwei(lowered) is not None)
         or (region and second_numbers.may_tell(region, lowered, written_plainly))
     ):

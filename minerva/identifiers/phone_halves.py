@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from minerva.identifiers import digit_stretches, digit_words, lexicon, lookalike_runs, word_roles
 from minerva.identifiers.announced import WORDS, is_announced
-from minerva.identifiers.characters import folded
+from minerva.identifiers.characters import folded, not_beginning
 from minerva.identifiers.group_rows import FEWEST_TOLD, MOST_TOLD, Read, leftmost
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import DATE
@@ -48,7 +48,7 @@ TELLING = _BEGIN_KEYS | _AREA_KEYS | _LATER_KEYS
 _PHONE_KEYS = word_roles.forms_of(_DATA["phone"])
 _DIGIT_BYTES = b"0123456789"
 _NATIVE_KEYS = late("|".join(_NATIVE["end"]))
-_UNLIKE_NATIVE = bytes({*range(256)} - {phrase.encode()[0] for phrase in _NATIVE["end"]})
+_UNLIKE_NATIVE = not_beginning(_NATIVE["end"])
 
 
 class _Part(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from minerva.identifiers import numbering, phone_context
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FEWEST, FULL
-from minerva.identifiers.plans import Dialing, after_plus, dialed
+from minerva.identifiers.plans import Dialing
 
 
 class Token(NamedTuple):
@@ -201,10 +201,7 @@ def _whole(run: Run, text: str, rules: Dialing) -> str | None:
         or (run.count == 1 and not plus and phone_context.follows_id(text, run.start))
     ):
         return None
-    code = digits.encode()
-    # Asked here, as most answer at once.
-    number = after_plus(code) if plus else dialed(code, rules)
-    return number or numbering.read_on(number, code, plus, rules)
+    return numbering.read(digits.encode(), plus, rules)
 
 
 def _nearly_whole(run: Run, text: str, rules: Dialing) -> tuple[Run, str] | None:

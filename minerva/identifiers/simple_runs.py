@@ -117,14 +117,6 @@ _LETTERS_OR_DIGITS = late(r"[^\W\d_]+|[0-9]+")
 
 def simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes], written: bytes) -> SimpleRun | None:
     """The run of a stretch of words, `written` so; None if that is not simple, or no number."""
-    if not stretch.strip(_SIMPLE_ROLE):
-        # Digit words alone, no two characters between any: the commonest.
-        if written.translate(None, _SIMPLY_LINKED):
-            return None
-        digits = b"".join(map(digit_of, words))
-        if len(digits) < _FEWEST or not digits.isdigit():
-            return None
-        return SimpleRun(text, span, digits.decode(), words, len(words))
     if stretch[0] == GROUP and (first := _first_word(stretch, words, written)):
         if stretch[first] == SEVERAL and ((glued := glued_words.parts_of(words[first])) is None or glued.group_first):
             return None
@@ -135,6 +127,9 @@ def simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes],
         return _glued(text, span, stretch, words, written)
     if written.translate(None, _SIMPLY_LINKED) or stretch.find(_UNSEENS) >= 0:
         return None
+    if not stretch.strip(_SIMPLE_ROLE):
+        # Sure words alone, as most are: nothing else is to be asked.
+        return _of_digits(text, span, words, len(words), 0)
     if stretch[0] == GROUP and written[len(words[0])] == _COMMA:
         # Digits and a comma may only stand before a number.
         return None
@@ -167,6 +162,11 @@ def simple(text: str, span: tuple[int, int], stretch: bytes, words: list[bytes],
         return None
     if weak > 2 and prose * 2 > max(sure + min(groups, 3), 5):
         return None
+    return _of_digits(text, span, words, count, groups)
+
+
+def _of_digits(text: str, span: tuple[int, int], words: list[bytes], count: int, groups: int) -> SimpleRun | None:
+    """The run of words, `count` of them not empty and `groups` of them digits, if they are enough for a number."""
     digits = b"".join(map(digit_of, words))
     if groups + len(digits) < _FEWEST or not digits.isdigit():
         return None
