@@ -7,7 +7,8 @@ The case files (benchmarks/cases/*.jsonl) hold labelled texts, each with the pub
 by people who had not seen them. The ads are drawn from the demo world with all its ways. Rates are texts per
 CPU-second, contenders taking turns on each 250 texts (benchmarks/turns.py), medians. ioc-finder is a tool of the
 benchmarks' own environment and skipped where it is not installed; it is asked for the same kinds as we are, for e-mail
-addresses alone and for these, URLs and domains.
+addresses alone and for these, URLs and domains. "phones" and "e-mails" are given one text after the other, as the
+libraries are, "... together" all of a turn in one call (minerva/identifiers/lockstep.py), with the same answers.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from benchmarks.extraction_quality import Reader, matched, phones, usernames
 from benchmarks.turns import by_turns
 from benchmarks.unseen_texts import CASES, LATER_ROUNDS
 from demo.world import LEVELS, build
-from minerva.identifiers import extract
+from minerva.identifiers import extract, extract_each
 
 
 class Case(NamedTuple):
@@ -36,6 +37,10 @@ class Case(NamedTuple):
     emails: frozenset[str]
     way: str
     usernames: frozenset[str] = frozenset()
+
+
+Contender = Callable[[Sequence[Case]], list[set[str]]]
+"""The values that a reader finds in each text."""
 
 
 def case_file(name: str) -> list[Case]:
@@ -85,6 +90,17 @@ def mail_reader(*kinds: str) -> Reader:
     }
 
 
+def together(*kinds: str) -> Contender:
+    """Returns a reader of the values of the first of `kinds` that is given all texts in one call."""
+
+    def read(cases: Sequence[Case]) -> list[set[str]]:
+        texts, regions = [case.text for case in cases], [case.region for case in cases]
+        found = extract_each(texts, kinds=kinds, regions=regions)
+        return [{item.value for item in own if item.kind == kinds[0]} for own in found]
+
+    return read
+
+
 def ways_of(cases: list[Case], reader: Reader) -> set[str]:
     """Returns the ways of writing of which the reader finds any e-mail address."""
     return {case.way for case in cases if reader(case.text, case.region) & case.emails}
@@ -94,7 +110,8 @@ _LEAST = 600
 """Texts of which a set holds fewer are read so often more."""
 
 
-def _reading(reader: Reader) -> Callable[[Sequence[Case]], list[set[str]]]:
+def one_by_one(reader: Reader) -> Contender:
+    """Returns a reader that is given one text after the other."""
     return lambda cases: [reader(case.text, case.region) for case in cases]
 
 
@@ -102,13 +119,12 @@ def table(
     title: str,
     cases: list[Case],
     told: Callable[[Case], frozenset[str]],
-    readers: dict[str, Reader],
+    contenders: dict[str, Contender],
     repeats: int,
     misses: bool,
 ) -> None:
     """Prints one line per reader; the first is the baseline of the ratios."""
     print(f"{title}: {len(cases)} texts of {statistics.mean(len(case.text) for case in cases):.0f} characters")
-    contenders = {name: _reading(reader) for name, reader in readers.items()}
     answers, spent = by_turns(cases, contenders, max(repeats, repeats * _LEAST // len(cases)))
     base = next(iter(spent.values()))
     for name, given in answers.items():
@@ -143,7 +159,9 @@ def main() -> None:
     options = parser.parse_args()
     seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
     print(f"seed {seed}")
-    phone_readers: dict[str, Reader] = {"PhoneNumberMatcher": matched, "phones": phones}
+    phone_readers = {
+        "PhoneNumberMatcher": one_by_one(matched), "phones": one_by_one(phones), "phones together": together("phone"),
+    }  # fmt: skip
     sets = {
         "plain ads (cases)": case_file("plain_ads"),
         "plain ads (world)": world_ads(options.ads, seed, 1.0),
@@ -155,7 +173,7 @@ def main() -> None:
     }
     for title, cases in sets.items():
         table(title, cases, lambda case: case.phones, phone_readers, options.repeats, options.misses)
-    unseen: dict[str, Reader] = {"usernames": usernames}
+    unseen = {"usernames": one_by_one(usernames)}
     for title in [title for title in sets if title.startswith("unseen")]:
         table(title, sets[title], lambda case: case.usernames, unseen, 1, options.misses)
     ads = {f"e-mails in {title}": sets[title][: options.ads // 4] for title in sets if title.endswith("(world)")}
@@ -177,7 +195,11 @@ def compare_mails(ads: dict[str, list[Case]], options: argparse.Namespace) -> No
     for kinds in (("email",), ("email", "url", "domain")):
         print("looking for", ", ".join(kinds))
         theirs = ioc_reader(*kinds)
-        readers: dict[str, Reader] = {**({"ioc-finder": theirs} if theirs else {}), "e-mails": mail_reader(*kinds)}
+        readers = {
+            **({"ioc-finder": one_by_one(theirs)} if theirs else {}),
+            "e-mails": one_by_one(mail_reader(*kinds)),
+            "e-mails together": together(*kinds),
+        }
         for title, cases in {**sets, **ads}.items():
             table(title, cases, lambda case: case.emails, readers, options.repeats, options.misses)
 

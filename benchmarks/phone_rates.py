@@ -4,8 +4,9 @@
 
 Runs itself under each Python found (MINERVA_PYTHON39 and MINERVA_PYTHON313 may name others, such as ones with numpy) on
 the same texts: the case files, ads of the demo world and of 14 countries. Contenders take turns on each 250 texts
-(benchmarks/turns.py); rates are texts per CPU-second, medians. "phones, numpy" reads all texts of a set in one call,
-the last line a set of few texts as often over in one call as makes the thousand and more that a search command is
+(benchmarks/turns.py); rates are texts per CPU-second, medians. "phones" is given one text after the other, "phones
+together" all of a turn in one call (minerva/identifiers/lockstep.py). "phones, numpy" reads all texts of a set in one
+call, the last line a set of few texts as often over in one call as makes the thousand and more that a search command is
 given, the matcher before each call; both are left out without numpy.
 """
 
@@ -47,6 +48,13 @@ def phones(cases: Sequence[Case]) -> Answers:
     return [{item.value for item in extract(text, kinds=["phone"], region=region)} for text, region, _ in cases]
 
 
+def phones_together(cases: Sequence[Case]) -> Answers:
+    from minerva.identifiers import extract_each
+
+    found = extract_each([text for text, _, _ in cases], kinds=["phone"], regions=[region for _, region, _ in cases])
+    return [{item.value for item in own} for own in found]
+
+
 def phones_at_once(cases: Sequence[Case]) -> Answers:
     from minerva.identifiers.phone import find_in_all
 
@@ -58,7 +66,9 @@ def phones_at_once(cases: Sequence[Case]) -> Answers:
 
 
 def contenders() -> dict[str, Callable[[Sequence[Case]], Answers]]:
-    known: dict[str, Callable[[Sequence[Case]], Answers]] = {"PhoneNumberMatcher": matcher, "phones": phones}
+    known: dict[str, Callable[[Sequence[Case]], Answers]] = {
+        "PhoneNumberMatcher": matcher, "phones": phones, "phones together": phones_together,
+    }  # fmt: skip
     try:
         import numpy  # noqa: F401
 
@@ -139,6 +149,7 @@ def compare(title: str, cases: list[Case], repeats: int) -> None:
     if "phones, numpy" in answers:
         same = all(given == own for name, given in answers.items() if "numpy" in name)
         print(f"  with numpy the same values: {same}")
+    print(f"  together the same values: {answers['phones together'] == own}")
 
 
 def text_sets(ads: int, seed: int) -> dict[str, list[Case]]:

@@ -1,4 +1,5 @@
-"""Identifiers: what records can share. One class per kind, all listed in KINDS; `extract` finds them with evidence."""
+"""Identifiers: what records can share. One class per kind, all listed in KINDS; `extract` finds them with evidence, and
+`extract_each` those of many texts."""
 
 from __future__ import annotations
 
@@ -109,6 +110,26 @@ def extract(
     return found
 
 
+def extract_each(
+    texts: Sequence[str],
+    *,
+    kinds: Sequence[str] | None = None,
+    regions: Sequence[str | None] | None = None,
+    field: str = "text",
+) -> list[list[Evidence]]:
+    """What `extract` finds in each text, with the region that `regions` has in its place: the same evidence, of many
+    texts in three quarters to five sixths of the time (lockstep.py). Raises UnknownKind, and ValueError if regions are
+    fewer or more than texts.
+    """
+    from minerva.identifiers import many_texts
+
+    if regions is not None and len(regions) != len(texts):
+        raise ValueError(f"{len(texts)} texts and {len(regions)} regions: expected one for each text, None for unknown")
+    wanted, are_addresses = (_identifying(), False) if kinds is None else _all_required(tuple(kinds))
+    known = [None] * len(texts) if regions is None else regions
+    return many_texts.extract_each(texts, wanted, are_addresses, known, field)
+
+
 def _identifying() -> tuple[type[Kind], ...]:
     found: tuple[type[Kind], ...] = globals().get("IDENTIFYING") or __getattr__("IDENTIFYING")
     return found
@@ -144,4 +165,5 @@ __all__ = [
     "Kind",
     "UnknownKind",
     "extract",
+    "extract_each",
 ]

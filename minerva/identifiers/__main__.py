@@ -6,41 +6,70 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from io import BufferedReader, BytesIO
+from typing import Any, cast
 
-from minerva.identifiers import KIND_BY_NAME, KINDS, extract
+from minerva.identifiers import KIND_BY_NAME, KINDS, extract_each
 from minerva.identifiers.errors import InvalidIdentifier, UnknownKind
 from minerva.identifiers.evidence import Evidence
 
 
-def extract_lines(lines: Iterable[str], kinds: Sequence[str] | None, region: str | None) -> Iterator[dict[str, Any]]:
+def extract_lines(lines: Iterable[str], kinds: Sequence[str] | None, region: str | None) -> list[dict[str, Any]]:
     """One answer a line, in order: {"id", "identifiers": [...]}, with "error" and none found for a bad line."""
+    answers: list[dict[str, Any]] = []
+    texts: list[str] = []
+    regions: list[str | None] = []
+    read: list[dict[str, Any]] = []
     for line in lines:
+        answer: dict[str, Any] = {"id": None, "identifiers": []}
+        answers.append(answer)
         try:
             row = json.loads(line)
         except (ValueError, RecursionError):
-            yield {"id": None, "identifiers": [], "error": "not JSON"}
+            answer["error"] = "not JSON"
             continue
+        if isinstance(row, dict):
+            answer["id"] = row.get("id")
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-            name = row.get("id") if isinstance(row, dict) else None
-            yield {"id": name, "identifiers": [], "error": 'expected an object with "text" as a string'}
+            answer["error"] = 'expected an object with "text" as a string'
             continue
         hint = row.get("region")
-        found = extract(row["text"], kinds=kinds, region=hint if isinstance(hint, str) and hint else region)
-        yield {
-            "id": row.get("id"),
-            "identifiers": [
-                {
-                    **_named(item),
-                    "raw": item.raw,
-                    "start": item.start,
-                    "end": item.end,
-                    "confidence": item.confidence,
-                    "method": item.method,
-                }
-                for item in found
-            ],
-        }
+        texts.append(row["text"])
+        regions.append(hint if isinstance(hint, str) and hint else region)
+        read.append(answer)
+    for answer, found in zip(read, extract_each(texts, kinds=kinds, regions=regions)):
+        answer["identifiers"] = list(map(_written, found))
+    return answers
+
+
+def _written(item: Evidence) -> dict[str, Any]:
+    return {
+        **_named(item),
+        "raw": item.raw,
+        "start": item.start,
+        "end": item.end,
+        "confidence": item.confidence,
+        "method": item.method,
+    }
+
+
+_AT_ONCE = 1 << 16
+"""Bytes that are read at once at most."""
+
+
+def at_hand(stream: BufferedReader | BytesIO) -> Iterator[list[bytes]]:
+    """The lines of a stream as they come: those that are there are read together, none waits for one behind it."""
+    begun: list[bytes] = []
+    while more := stream.read1(_AT_ONCE):
+        *ended, rest = more.split(b"\n")
+        if ended:
+            ended[0] = b"".join([*begun, ended[0]])
+            begun = []
+            yield ended
+        if rest:
+            begun.append(rest)
+    if begun:
+        yield [b"".join(begun)]
 
 
 def _named(item: Evidence) -> dict[str, str]:
@@ -78,22 +107,26 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--region", help="two-letter country of phones written without country code")
     parser.add_argument("--kinds", help="kinds to search for, separated by commas (default: all that identify)")
     options = parser.parse_args(arguments)
-    lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+    given = at_hand(cast(BufferedReader, sys.stdin.buffer))
+    groups = ([line.decode("utf-8", "replace") for line in lines] for lines in given)
+    answers: Iterator[Iterable[dict[str, Any]]]
     try:
         if options.mode == "check":
             if options.kind is None:
                 parser.error("check needs a KIND")
             KIND_BY_NAME.require(options.kind.partition(":")[0])
-            answers = check_lines(lines, options.kind, options.region)
+            answers = (check_lines(lines, options.kind, options.region) for lines in groups)
         else:
             kinds = [name.strip() for name in options.kinds.split(",") if name.strip()] if options.kinds else None
             for name in kinds or ():
                 KIND_BY_NAME.require(name)
-            answers = extract_lines(lines, kinds, options.region)
+            answers = (extract_lines(lines, kinds, options.region) for lines in groups)
     except UnknownKind as error:
         parser.error(str(error))
-    for answer in answers:
-        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    for group in answers:
+        for answer in group:
+            sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.flush()
     return 0
 
 

@@ -9,9 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import minerva.identifiers
-from minerva.identifiers import Evidence, Kind, extract
+from minerva.identifiers import Evidence, Kind, extract_each
 from minerva.identifiers.errors import IdentifierError
-from minerva.identifiers.kept import MOST_TEXTS, SHORT_TEXT, keep
+from minerva.identifiers.kept import answers_to
 from minerva.identifiers.spliced_rows import written
 
 if TYPE_CHECKING:
@@ -121,7 +121,8 @@ class Search:
         self._nothing: list[Any] = [None] * len(options.added_fields)
         self._characters = 0
         self._known_phones: dict[tuple[str, str | None], list[Hit]] = {}
-        self._known: dict[tuple[str, str, str | None], list[Evidence]] = {}
+        self._known: dict[str, dict[tuple[str, str | None], list[Evidence]]] = {}
+        """By field."""
 
     def values(self, cells: Iterable[tuple[str, Any]], region: str | None) -> list[Any]:
         """The values of `options.added_fields` for the (field, cell) of a row: None, one text or several."""
@@ -130,7 +131,7 @@ class Search:
             if not cell:
                 continue
             for text in [cell] if type(cell) is str else _texts(cell):
-                found += self._in_text(text, field, region)
+                found += self._in_each([(text, region)], field)[0]
         return self._summary(found) if found else self._nothing
 
     def _summary(self, found: list[Evidence]) -> list[Any]:
@@ -156,11 +157,9 @@ class Search:
             return self._phone_cells(columns, fields, regions)
         nothing = "," * (2 * len(self._nothing) - 1)
         found: list[list[Evidence]] = [[] for _ in regions]
-        find = self._in_text
         for texts, field in zip(columns, fields):
-            for row, text, region in zip(found, texts, regions):
-                if text:
-                    row += find(text, field, region)
+            for row, own in zip(found, self._in_each(list(zip(texts, regions)), field)):
+                row += own
         return [self._written(row) if row else nothing for row in found]
 
     def _phone_cells(
@@ -201,19 +200,15 @@ class Search:
             cells += ("", "") if value is None else (value, "") if type(value) is str else several_cells(value)
         return written(cells)
 
-    def _in_text(self, text: str, field: str, region: str | None) -> list[Evidence]:
-        if len(text) > SHORT_TEXT:
-            return self._found(text, field, region)
-        key = (text, field, region)
-        known = self._known.get(key)
-        if known is None:
-            known = keep(self._known, key, self._found(text, field, region), MOST_TEXTS)
-        return known
+    def _in_each(self, asked: Sequence[tuple[str, str | None]], field: str) -> list[list[Evidence]]:
+        """What each text of a field holds, with its region."""
 
-    def _found(self, text: str, field: str, region: str | None) -> list[Evidence]:
-        found = extract(text, kinds=self.options.kinds, region=region, field=field)
-        minimum = self.options.minimum
-        return [item for item in found if item.confidence >= minimum] if found else found
+        def read(texts: Sequence[str], regions: Sequence[str | None]) -> list[list[Evidence]]:
+            found = extract_each(texts, kinds=self.options.kinds, regions=regions, field=field)
+            minimum = self.options.minimum
+            return [[item for item in own if item.confidence >= minimum] if own else own for own in found]
+
+        return answers_to(asked, self._known.setdefault(field, {}), read)
 
 
 def _repeat(texts: Sequence[str]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from minerva.identifiers import characters, hosts, mail_drawn, mail_encoded, mail_forms, mail_patterns, mail_words
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.lockstep import Search, alone, together
 from minerva.identifiers.mail_boxes import VALID_LOCAL
 from minerva.identifiers.mail_unlike import Found
 from minerva.identifiers.reading import Reading
@@ -60,6 +61,15 @@ class Email(Kind):
         return iter(found)
 
     @classmethod
+    def extract_each(
+        cls, readings: Sequence[Reading], regions: Sequence[str | None], field: str
+    ) -> list[Iterable[Evidence]]:
+        unread = [reading for reading in readings if not reading.knows(all_emails)]
+        for reading, mails in zip(unread, together(map(search_in, unread))):
+            reading.know(all_emails, mails)
+        return super().extract_each(readings, regions, field)
+
+    @classmethod
     def examples(cls) -> tuple[Example, ...]:
         return (
             Example("write Jen.4u@mail.example.com.", "Jen.4u@mail.example.com", "jen.4u@mail.example.com"),
@@ -89,9 +99,15 @@ def _all_spans(reading: Reading) -> list[tuple[int, int]]:
 
 
 def all_emails(reading: Reading) -> list[Found]:
+    return alone(search_in(reading))
+
+
+def search_in(reading: Reading) -> Search[list[Found]]:
+    """`all_emails`."""
+    yield mail_forms.READ
     has_references = mail_encoded.holds_references(reading.text)
     later: list[str] | None = [] if has_references or not reading.normal else None
-    found = mail_forms.find(reading.text, reading.folded, later=later)
+    found = yield from mail_forms.search(reading.text, reading.folded, later=later)
     if has_references:
         found = mail_forms.with_references(reading.folded, found)
     if not reading.normal:
@@ -104,6 +120,7 @@ def all_emails(reading: Reading) -> list[Found]:
     if not found and reading.changed and "@" in reading.text:
         found = [*_in_other_letters(reading)]
     if later and not found:
+        yield mail_forms.TOLD_LAST
         found = mail_forms.told_last(reading.text, reading.folded)
     return found
 
@@ -153,6 +170,19 @@ def _add_circled(reading: Reading, found: list[Found]) -> None:
 def in_ascii(text: str, field: str) -> list[Evidence]:
     """`Email.extract` of an ASCII text, without a Reading."""
     return mail_evidence(mail_forms.find(text, text.lower()), text, field)
+
+
+def in_texts(texts: Sequence[str], field: str) -> list[list[Evidence]]:
+    """`Email.extract` of each text, in lockstep."""
+    return together([_evidence(text, field) for text in texts])
+
+
+def _evidence(text: str, field: str) -> Search[list[Evidence]]:
+    if text.isascii() and "&" not in text and "<" not in text:
+        return mail_evidence((yield from mail_forms.search(text, text.lower())), text, field)
+    reading = Reading(text)
+    reading.know(all_emails, (yield from search_in(reading)))
+    return list(Email.extract(reading, field=field))
 
 
 def mail_evidence(found: list[Found], text: str, field: str) -> list[Evidence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from minerva.identifiers.errors import InvalidIdentifier
@@ -66,6 +66,17 @@ class Kind(ABC):
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
         """Evidence in order of start, without overlaps. Kinds that only columns hold find nothing."""
         return iter(())
+
+    @classmethod
+    def extract_each(
+        cls, readings: Sequence[Reading], regions: Sequence[str | None], field: str
+    ) -> list[Iterable[Evidence]]:
+        """`extract` of each reading, with its region; nothing of those that cannot hold one. Kinds that read many texts
+        sooner than one after another do so here."""
+        return [
+            cls.extract(reading, region=region, field=field) if cls.may_hold(reading) else ()
+            for reading, region in zip(readings, regions)
+        ]
 
     @classmethod
     def seen(

@@ -30,6 +30,7 @@ from minerva.identifiers import (
     mail_taken_out,
     mail_words,
 )
+from minerva.identifiers.lockstep import Search, alone
 from minerva.identifiers.mail_around import around
 from minerva.identifiers.mail_local import TEMPLATES
 from minerva.identifiers.mail_places import in_original, in_place_of_parts
@@ -37,10 +38,18 @@ from minerva.identifiers.mail_unlike import Found, in_camel, in_capitals, may_be
 from minerva.identifiers.mail_words import Words
 from minerva.identifiers.spans import changed, meets
 
+READ, _AROUND, _GUESSES, _REMARKS, _TAKEN_OUT, _READ_OUT, _TOLD, TOLD_LAST, _PLAINER, HOSTS = range(10)
+"""The steps of a search, in which many texts are read (lockstep.py); READ and HOSTS are those of who asks for it."""
+
 
 def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None = None) -> list[Found]:
-    """`_find`, and what is found when the text is written plainly (mail_plainer.py)."""
-    found = _find(text, folded, as_it_is, later)
+    """The answer of `search`, for one text alone."""
+    return alone(search(text, folded, as_it_is, later))
+
+
+def search(text: str, folded: str, as_it_is: bool = True, later: list[str] | None = None) -> Search[list[Found]]:
+    """`_search`, and what is found when the text is written plainly (mail_plainer.py)."""
+    found = yield from _search(text, folded, as_it_is, later)
     if not as_it_is or (
         # Each sign is of an address, and no remark says what to leave out: most texts with addresses.
         found and folded.count("@") <= len(found) and "(" not in folded and "[" not in folded and folded.isascii()
@@ -50,6 +59,7 @@ def find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None 
     if (at >= 0 and mail_plainer.at_host(folded, at) is not None) or (
         not folded.isascii() and mail_plainer.is_pictured(folded)
     ):
+        yield _PLAINER
         found = _written_plainly(folded, found)
     if not found and at >= 0 and (folded.find("1/2") >= 0 or folded.find("1 ") >= 0):
         return list(mail_plainer.in_numbered_parts(folded))
@@ -65,14 +75,14 @@ def _written_plainly(folded: str, found: list[Found]) -> list[Found]:
         known = {each.address for each in found}
         parts = sorted([place for place, word in changes.items() if word != "email:"])
         places = sorted([each[:2] for each in found])
-        for each in _find(written, written):
+        for each in alone(_search(written, written)):
             start, end = starts[each.start], starts[each.end - 1] + 1
             if each.address not in known and (meets(parts, start, end) or not meets(places, start, end)):
                 told.append(each._replace(start=start, end=end, method="cleaned" if parts else each.method, others=()))
     return in_place_of_parts(found, told)
 
 
-def _find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None = None) -> list[Found]:
+def _search(text: str, folded: str, as_it_is: bool = True, later: list[str] | None = None) -> Search[list[Found]]:
     """The addresses of a text, by start, without overlaps; `folded` is the text in lower case without accents. Not
     `as_it_is`: the text was made of another (turned around, decoded, with signs replaced), and no other is made of it.
     `later`: other ways are tried behind these and before `told_last`, which is asked if `folded` is added to it.
@@ -84,6 +94,8 @@ def _find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None
     last = 0
     anchor = search(folded)
     has_anchor = anchor is not None
+    if has_anchor:
+        yield _AROUND
     while anchor is not None:
         each = around(text, folded, anchor, last)
         if each is None:
@@ -96,6 +108,7 @@ def _find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None
     if "A" in text and ("AT" in text or "ARROBA" in text) and mail_anchors.CAPITALS.search(text) is not None:
         # What is read in small letters takes the dots in capitals for letters.
         found = in_place_of_parts(found, [*in_capitals(text)])
+    yield _GUESSES
     has_mail, has_yahoo = "mail" in folded, "yahoo" in folded
     is_named = not found and (has_mail or has_yahoo or "outlook" in folded or "cloud" in folded)
     if (
@@ -118,15 +131,22 @@ def _find(text: str, folded: str, as_it_is: bool = True, later: list[str] | None
         ):
             # Most texts with addresses.
             return found
+        yield _REMARKS
         return _with_what_else_is_told(text, folded, found, words)
     if words is not None or not folded.isascii():
+        yield _TAKEN_OUT
         found = _taken_out(text, folded, found, words)
         if found:
             return found
     # Nothing is written out that has no sign in any way.
     if (has_anchor or is_named) and mail_gates.may_be_read_out(folded, words):
+        yield _READ_OUT
         found = _read_out(folded, found, words)
-    return found or _told(text, folded, (pattern is not mail_anchors.ANCHOR_COMMON, is_named, words), later)
+        if found:
+            return found
+    yield _TOLD
+    known = pattern is not mail_anchors.ANCHOR_COMMON, is_named, words
+    return (yield from _told(text, folded, known, later))
 
 
 _AS_A_WHOLE = frozenset(["plain", "brackets", "words"])
@@ -181,7 +201,7 @@ def _with_what_else_is_told(text: str, folded: str, found: list[Found], words: W
     return found
 
 
-def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[str] | None) -> list[Found]:
+def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[str] | None) -> Search[list[Found]]:
     """The addresses of a text in which none stands as usual; `known`: whether the sign may have a name of its own in
     it, whether a provider is named, and the words of mail_words.TELLING in it."""
     has_sign_word, is_named, words = known
@@ -244,6 +264,7 @@ def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[s
     ):  # fmt: skip
         return found
     if later is None:
+        yield TOLD_LAST
         return told_last(text, folded, has_sign_word)
     later.append(folded)
     return found

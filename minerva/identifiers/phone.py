@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from itertools import islice
 
 from minerva.identifiers import (
     characters,
@@ -17,6 +17,7 @@ from minerva.identifiers import (
     phone_context,
     phone_gates,
     phone_plain,
+    phone_steps,
     placeholder_signs,
     references,
     reversed_numbers,
@@ -24,11 +25,13 @@ from minerva.identifiers import (
 )
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
-from minerva.identifiers.kept import MOST_TEXTS, SHORT_TEXT, keep
+from minerva.identifiers.kept import answers_to
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.lockstep import Search, alone, groups, together
 from minerva.identifiers.other_numbers import WITH_TRUNK, lacks_trunk, phones_only
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
+from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_gates import may_begin_before, may_hide_more
 from minerva.identifiers.phone_hidden import with_hidden
 from minerva.identifiers.phone_hits import apart, outside
@@ -69,9 +72,15 @@ class Phone(Kind):
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
-        text = reading.original
-        for start, end, number, method, confidence in found_in(reading, numbering.hinted(region)):
-            yield evidence_of(("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
+        return iter(_evidence(reading.original, field, found_in(reading, numbering.hinted(region))))
+
+    @classmethod
+    def extract_each(
+        cls, readings: Sequence[Reading], regions: Sequence[str | None], field: str
+    ) -> list[Iterable[Evidence]]:
+        rules = map(numbering.hinted, regions)
+        found = together(map(_found_in, readings, rules))
+        return [_evidence(reading.original, field, hits) if hits else () for reading, hits in zip(readings, found)]
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -103,21 +112,36 @@ def find(reading: Reading, rules: Dialing) -> list[Hit]:
     Plainly written ones first; the readings for hidden ones only run on texts that can hold one: with digits left over,
     or with digit words.
     """
-    return _found(reading.text, reading.encoded, rules, reading.normal)
+    return alone(_search(reading.text, reading.encoded, rules, reading.normal))
 
 
-def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]:
+def _search(text: str, encoded: bytes, rules: Dialing, normal: bool) -> Search[list[Hit]]:
     """`find`; `encoded` is the text in UTF-8, `normal` as Reading says."""
     if not text.isascii():
         if encoded.find(named_regions.FLAG) >= 0 and (plain := named_regions.without_flags(text)) != text:
-            found = _found(plain, plain.encode("utf-8", "surrogatepass"), rules, normal)
+            found = yield from _search(plain, plain.encode("utf-8", "surrogatepass"), rules, normal)
             return named_regions.with_flagged(text, found, rules)
         if glued_signs.may_hold(encoded) and (whole := glued_signs.without(text)) != text:
-            return _found(whole, whole.encode("utf-8", "surrogatepass"), rules, normal)
+            return (yield from _search(whole, whole.encode("utf-8", "surrogatepass"), rules, normal))
+        yield phone_steps.IN_LATIN
         latin = foreign_letters.in_latin(text, encoded)
         if latin is not None:
-            return _in_latin(latin, text, rules, normal)
-    hits, spans, dates, are_phones, kinds = phone_plain.scan(text, rules, encoded)
+            found = yield from _search(latin, latin.encode("utf-8", "surrogatepass"), rules, normal)
+            return _in_latin(found, latin, text, rules)
+    yield phone_steps.PLAINLY
+    scanned = phone_plain.scan(text, rules, encoded)
+    yield phone_steps.JUDGED
+    hits, rest = _plainly(text, encoded, rules, scanned)
+    return hits if rest is None else (yield from _hidden(text, encoded, rules, normal, hits, rest))
+
+
+_Rest = tuple[list[Span], list[Span], bytes]
+"""Spans, spans of dates and kinds of a text, as phone_plain.scan gives them."""
+
+
+def _plainly(text: str, encoded: bytes, rules: Dialing, scanned: phone_plain.Scanned) -> tuple[list[Hit], _Rest | None]:
+    """The plainly written numbers of a text; what is to be known of it where it can hold hidden ones too."""
+    hits, spans, dates, are_phones, kinds = scanned
     if not are_phones and hits:
         seen, hits = hits, phones_only(text, hits, rules)
         if rules.trunked and len(hits) < len(seen):
@@ -133,11 +157,25 @@ def _found(text: str, encoded: bytes, rules: Dialing, normal: bool) -> list[Hit]
         found = hits if len(hits) < 2 else apart(hits)
         if rules.country == NORTH_AMERICA and _PLUS not in encoded:
             # Its usual groups are others backwards.
-            return found
-    else:
-        if not hits and placeholder_signs.may_hold(encoded) and (shown := placeholder_signs.resolved(text)) is not None:
-            return _explained(shown, text, rules, normal)
-        found = with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
+            return found, None
+        return _in_order(text, encoded, found, rules), None
+    return hits, (spans, dates, kinds)
+
+
+def _hidden(
+    text: str, encoded: bytes, rules: Dialing, normal: bool, hits: list[Hit], rest: _Rest
+) -> Search[list[Hit]]:
+    """The plainly written numbers `hits` and the hidden ones of a text."""
+    if not hits and placeholder_signs.may_hold(encoded) and (shown := placeholder_signs.resolved(text)) is not None:
+        found = yield from _search(shown, shown.encode("utf-8", "surrogatepass"), rules, normal)
+        return _explained(found, shown, text, rules)
+    spans, dates, kinds = rest
+    found = yield from with_hidden(text, encoded, kinds, rules, (hits, spans, dates), normal)
+    return _in_order(text, encoded, found, rules)
+
+
+def _in_order(text: str, encoded: bytes, found: list[Hit], rules: Dialing) -> list[Hit]:
+    """The numbers found, those that are told backwards so."""
     if found:
         _, end, _, method, _ = found[-1]
         # Of most countries a plainly written number is none backwards.
@@ -168,9 +206,8 @@ def _turned(text: str, encoded: bytes, found: list[Hit], rules: Dialing) -> list
     return apart(outside(found, [hit[:2] for hit in turned]) + turned) if turned else found
 
 
-def _explained(shown: str, text: str, rules: Dialing, normal: bool) -> list[Hit]:
+def _explained(hits: list[Hit], shown: str, text: str, rules: Dialing) -> list[Hit]:
     """The hits in a text that is `shown` with digits for signs that it explains."""
-    hits = _found(shown, shown.encode("utf-8", "surrogatepass"), rules, normal)
     return [_as_alike(hit, text, rules) if _is_changed(hit, shown, text) else hit for hit in hits]
 
 
@@ -185,10 +222,10 @@ def _as_alike(hit: Hit, text: str, rules: Dialing) -> Hit:
     return start, end, number, "lookalike", assess("lookalike", text[start] == "+", bool(rules.region), False)
 
 
-def _in_latin(latin: str, text: str, rules: Dialing, normal: bool) -> list[Hit]:
+def _in_latin(hits: list[Hit], latin: str, text: str, rules: Dialing) -> list[Hit]:
     """The hits in a text that is written with letters of other scripts in place of digits and Latin letters."""
     found = []
-    for hit in _found(latin, latin.encode("utf-8", "surrogatepass"), rules, normal):
+    for hit in hits:
         if not _is_changed(hit, latin, text):
             found.append(hit)
         elif not phone_context.follows_id(latin, hit[0]):
@@ -199,61 +236,89 @@ def _in_latin(latin: str, text: str, rules: Dialing, normal: bool) -> list[Hit]:
 def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
     """`Phone.extract` of a text."""
     rules = numbering.hinted(region)
-    # Most texts need nothing of what hits_in does before.
-    is_plain = text.isascii() and "&" not in text and "<" not in text
+    if not _is_plain(text):
+        return _evidence(text, field, alone(_hits(text, rules)))
+    # As _search goes on, without a generator where nothing is hidden.
+    encoded = text.encode()
+    hits, rest = _plainly(text, encoded, rules, phone_plain.scan(text, rules, encoded))
+    return _evidence(text, field, hits if rest is None else alone(_hidden(text, encoded, rules, True, hits, rest)))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text has no character that stands for another one, as most have."""
+    return text.isascii() and "&" not in text and "<" not in text
+
+
+def _evidence(text: str, field: str, hits: list[Hit]) -> list[Evidence]:
     return [
         evidence_of(("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
-        for start, end, number, method, confidence in (
-            _found(text, text.encode(), rules, True) if is_plain else hits_in(text, rules)
-        )
+        for start, end, number, method, confidence in hits
     ]
+
+
+def in_texts(texts: Sequence[str], regions: Sequence[str | None], field: str) -> list[list[Evidence]]:
+    """`in_text` of each text, with its region, in lockstep."""
+    found = _hits_by_region(texts, regions)
+    return [_evidence(text, field, hits) if hits else [] for text, hits in zip(texts, found)]
 
 
 def hits_in(text: str, rules: Dialing) -> list[Hit]:
     """`found_in` of a text, without a Reading."""
+    return alone(_hits(text, rules))
+
+
+def hits_in_each(texts: Sequence[str], rules: Iterable[Dialing]) -> list[list[Hit]]:
+    """`hits_in` of each text, with its rules, in lockstep."""
+    found: list[list[Hit]] = []
+    searches = map(_hits, texts, rules)
+    for count in groups(texts):
+        found += together(islice(searches, count))
+    return found
+
+
+def _hits(text: str, rules: Dialing) -> Search[list[Hit]]:
+    """`hits_in`."""
+    if _is_plain(text):
+        return (yield from _search(text, text.encode(), rules, True))
     encoded = text.encode("utf-8", "surrogatepass")
     # Bytes are looked through sooner than a text that is not ASCII.
     if _AMPERSAND in encoded or _LESS_THAN in encoded:
         text = references.resolved(text)
         encoded = text.encode("utf-8", "surrogatepass")
     if text.isascii():
-        return _found(text, encoded, rules, True)
+        return (yield from _search(text, encoded, rules, True))
+    yield phone_steps.UNUSUAL
     unusual = characters.unusual(encoded)
     if not unusual:
-        return _found(text, encoded, rules, True)
+        return (yield from _search(text, encoded, rules, True))
     if references.FIRST_BYTE in unusual and (references.LONG_VOWEL in text or references.OF in text):
         resolved = references.resolved(text)
         if resolved != text:
-            return hits_in(resolved, rules)
+            return (yield from _hits(resolved, rules))
     if overrides.FIRST_BYTE in unusual and overrides.OVERRIDE in text:
         shown, spans = overrides.displayed(text)
-        found = hits_in(shown, rules)
+        found = yield from _hits(shown, rules)
         if found:
             return sorted([(*overrides.written(hit[0], hit[1], spans), *hit[2:]) for hit in found])
+    yield phone_steps.UNUSUAL
     plain, changed = characters.read_plainly(text, encoded)
     if plain == text:
-        return _found(text, encoded, rules, False)
-    found = _found(plain, plain.encode("utf-8", "surrogatepass"), rules, False)
+        return (yield from _search(text, encoded, rules, False))
+    found = yield from _search(plain, plain.encode("utf-8", "surrogatepass"), rules, False)
     return _in_original(found, text, plain, changed) if found else found
 
 
 def find_in_each(
     texts: Sequence[str], regions: Sequence[str | None], known: dict[tuple[str, str | None], list[Hit]]
 ) -> PhoneColumns:
-    """What `in_text` finds in each text, with its region, one by one. What short texts hold is kept in `known`: titles
-    repeat."""
-    rows: list[tuple[Any, ...]] = []
-    for place, (text, region) in enumerate(zip(texts, regions)):
-        if not text:
-            continue
-        if len(text) > SHORT_TEXT:
-            hits = hits_in(text, numbering.hinted(region))
-        elif (text, region) in known:
-            hits = known[text, region]
-        else:
-            hits = keep(known, (text, region), hits_in(text, numbering.hinted(region)), MOST_TEXTS)
-        rows += [(place, *hit) for hit in hits]
+    """What `in_text` finds in each text, with its region. What short texts hold is kept in `known`: titles repeat."""
+    found = answers_to(list(zip(texts, regions)), known, _hits_by_region)
+    rows = [(place, *hit) for place, hits in enumerate(found) for hit in hits]
     return PhoneColumns(*map(list, zip(*rows))) if rows else PhoneColumns([], [], [], [], [], [])
+
+
+def _hits_by_region(texts: Sequence[str], regions: Sequence[str | None]) -> list[list[Hit]]:
+    return hits_in_each(texts, map(numbering.hinted, regions))
 
 
 _MANY = 100
@@ -271,10 +336,14 @@ def find_in_all(texts: Sequence[str], regions: Sequence[str | None]) -> PhoneCol
 
 def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
     """`find`, with places in the original and as `unicode` what is written with other digits."""
+    return alone(_found_in(reading, rules))
+
+
+def _found_in(reading: Reading, rules: Dialing) -> Search[list[Hit]]:
     if reading.mixed or (reading.changed and overrides.OVERRIDE in reading.original):
         # Digit words alone are read in Latin here, each by itself (word_roles).
-        return hits_in(reading.original, rules)
-    hits = find(reading, rules)
+        return (yield from _hits(reading.original, rules))
+    hits = yield from _search(reading.text, reading.encoded, rules, reading.normal)
     return _in_original(hits, reading.resolved, reading.text, None) if reading.changed and hits else hits
 
 

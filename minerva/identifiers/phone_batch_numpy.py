@@ -83,19 +83,21 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
 
 def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> PhoneColumns:
     read = list(texts)
-    others: list[tuple[int, list[Hit]]] = []
-    for place in characters.that_change(texts):
-        others.append((place, phone.hits_in(texts[place], rules.rules[regions[place]])))
+    alone = list(characters.that_change(texts))
+    for place in alone:
         read[place] = ""
     found = _Slice(read, rules, regions).read()
+    others: list[tuple[int, list[Hit]]] = []
     for place, hits in found.doubtful.items():
         own = rules.rules[regions[place]]
         kept = other_numbers.phones_only(texts[place], hits, own)
-        is_sure = len(kept) == len(hits) and not reversed_numbers.may_turn(texts[place], kept, own)
-        others.append((place, phone_hits.apart(kept) if is_sure else phone.hits_in(texts[place], own)))
-    others += [
-        (place, phone.hits_in(texts[place], rules.rules[regions[place]])) for place in found.unread if read[place]
-    ]
+        if len(kept) == len(hits) and not reversed_numbers.may_turn(texts[place], kept, own):
+            others.append((place, phone_hits.apart(kept)))
+        else:
+            alone.append(place)
+    alone += [place for place in found.unread if read[place]]
+    owns = [rules.rules[region] for region in regions[alone].tolist()]
+    others += zip(alone, phone.hits_in_each([texts[place] for place in alone], owns))
     # Each text has all of its numbers from one of the two.
     rows = [(place, *hit) for place, hits in others for hit in hits]
     return found.hits.and_rows(rows) if rows else found.hits

@@ -29,6 +29,7 @@ from minerva.identifiers import (
     phone_lines,
     phone_parts,
     phone_plain,
+    phone_steps,
     remarks_between,
     reversed_numbers,
     said_plus,
@@ -38,6 +39,7 @@ from minerva.identifiers import (
     turkish_numbers,
 )
 from minerva.identifiers.group_rows import FEWEST_TOLD
+from minerva.identifiers.lockstep import Search, alone
 from minerva.identifiers.other_numbers import phones_only
 from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_gates import SPACED_SIGN, is_end_of, is_named, is_parted, leaves_more
@@ -56,9 +58,10 @@ def with_hidden(
     scanned: tuple[list[Hit], list[Span], list[Span]],
     normal: bool,
     may_have_asides: bool = True,
-) -> list[Hit]:
+) -> Search[list[Hit]]:
     """The plainly written numbers, which cover spans with what is no number and dates, and the hidden numbers;
     `encoded` is the text in UTF-8, `kinds` as phone_plain.scan gives it, `normal` as Reading says."""
+    yield phone_steps.GATHERED
     hits, spans, dates = scanned
     every = phone_gates.every_reading
     left = encoded
@@ -80,22 +83,27 @@ def with_hidden(
     if ascii_only and not (dense or found or every):
         has_alike = near and lookalike_runs.may_hold(left)
         if not (has_alike or (near and phone_gates.may_be_lettered(left))):
+            yield phone_steps.TOLD
             told = phone_gates.told(encoded, left, kinds)
             if told == phone_gates.SILENT:
                 return _transcribed(text, encoded, rules) if rules.country in transcribed_numbers.COUNTRIES else hits
     if every or dense:
+        yield phone_steps.IN_SIGNS
         hidden = of_runs(digit_runs.odd_runs(text, kinds, spans), text, rules)
         if hidden and (hidden := phones_only(text, hidden, rules, dates)):
             read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
             if not leaves_more(text, encoded, kinds, read, rules):
                 return read
     if near or not ascii_only:
+        yield phone_steps.IN_LETTERS
         alike = _in_lookalikes(text, left, rules, spans, near, found, has_alike)
         if alike and (alike := phones_only(text, alike, rules, dates)):
             hidden += alike
             read = apart(hits + hidden) if hits or len(hidden) > 1 else hidden
             if not leaves_more(text, encoded, kinds, read, rules):
                 return read
+    if told < 0:
+        yield phone_steps.SPELLED
     more: list[Hit] = []
     if (
         _CROSSED.search(kinds) is not None or (HIDING in kinds and kinds.find(b"*a*") >= 0)
@@ -114,14 +122,17 @@ def with_hidden(
     if spelled is None:
         if told & telling_words.IN_WORDS:
             places = in_words(text, encoded, left, found)
-            words = digit_words.numbers_in(text, places, rules) if places else None
-            more += words or []
+            if places:
+                yield phone_steps.IN_WORDS
+                words = digit_words.numbers_in(text, places, rules)
+                more += words
     else:
         written, ends = spelled
         places = in_words(written, written.encode("utf-8", "surrogatepass"), left, found)
         words = digit_words.numbers_in(written, places, rules) if places else None
         for start, end, number, method, confidence in words or ():
             more.append((start, ends.get(end, end), number, method, confidence))
+    yield phone_steps.IN_PLACES
     if not more and (every or phone_gates.may_be_in_places(encoded, told)):
         # Dates may stand between the parts.
         in_places = phones_only(text, phone_halves.hits(text, rules), rules)
@@ -133,6 +144,7 @@ def with_hidden(
         # In North America all numbers are equally long: what lacks a digit is none.
         rules.country != NORTH_AMERICA if more else not (hits or hidden)
     ):
+        yield phone_steps.MISSPELLED
         if spelled is None and (plainly := _plainly(text, encoded, kinds, normal)) is not None:
             written = plainly
             places = in_words(written, written.encode("utf-8", "surrogatepass"), left, found)
@@ -142,8 +154,10 @@ def with_hidden(
     if not more and (every or noisy_digits.may_hold(left, kinds, told & telling_words.IN_WORDS > 0)):
         more = outside(noisy_digits.hits(text, rules), spans)
     if not (normal or ascii_only):
+        yield phone_steps.NATIVE
         more += of_runs(native_words.runs(text, encoded), text, rules)
     if more:
+        yield phone_steps.CHECKED
         hidden += phones_only(text, more, rules, dates)
         if hits and rules.trunked:
             # "nol 8 lima dua 7788 9900"
@@ -166,6 +180,7 @@ def with_hidden(
         # Who hides one number with signs or words tells the next in parts: `... und dann 204 und dann 4089`.
         own = [hit[:2] for hit in apart(hits + hidden)]
         hidden += outside(phones_only(text, joined_parts.hits(text, rules), rules, dates), own)
+    yield phone_steps.RARE
     if hidden or hits:
         return apart(hits + hidden) if len(hits) + len(hidden) > 1 else hits or hidden
     may_hold_words = words is not None or not (normal or ascii_only)
@@ -280,5 +295,5 @@ def _over_asides(text: str, rules: Dialing, normal: bool) -> list[Hit]:
     encoded = read.text.encode("utf-8", "surrogatepass")
     hits, spans, dates, _, kinds = phone_plain.scan(read.text, rules, encoded)
     hits = phones_only(read.text, hits, rules)
-    found = hits or with_hidden(read.text, encoded, kinds, rules, (hits, spans, dates), normal, False)
+    found = hits or alone(with_hidden(read.text, encoded, kinds, rules, (hits, spans, dates), normal, False))
     return phone_asides.numbers(found, read, text, rules)

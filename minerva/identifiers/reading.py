@@ -130,6 +130,10 @@ class Reading:
             self._kept = {}
         self._kept[read] = value
 
+    def knows(self, read: Callable[[Reading], object]) -> bool:
+        """Whether `read(self)` is kept."""
+        return self._kept is not None and read in self._kept
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Code points of `original` behind the non-empty `text[start:end]`."""
         if not self.changed:

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from minerva.identifiers import hosts, mail_forms
 from minerva.identifiers.bare_hosts import is_sure
-from minerva.identifiers.email import Email, all_emails, emails_of, mail_evidence, mail_spans
+from minerva.identifiers.email import Email, all_emails, emails_of, mail_evidence, mail_spans, search_in
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.lockstep import Search, alone
 from minerva.identifiers.platforms import PLATFORM_HOSTS
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.said_hosts import said_hosts, said_in
@@ -110,13 +111,20 @@ class Url(Kind):
 def addresses_in(text: str, kinds: Sequence[type[Kind]], region: str | None, field: str) -> list[Evidence]:
     """What `Email` and others of `kinds`, Url and Domain, find in a text, kind by kind: most texts show at once that
     they hold nothing but e-mail addresses."""
+    return alone(search_addresses(text, kinds, region, field))
+
+
+def search_addresses(text: str, kinds: Sequence[type[Kind]], region: str | None, field: str) -> Search[list[Evidence]]:
+    """`addresses_in`."""
     # Such texts are read as they are.
     reading = None if text.isascii() and "&" not in text and "<" not in text else Reading(text)
     if reading is None:
         shown, lowered = text, text.lower()
-        mails = mail_forms.find(text, lowered)
+        mails = yield from mail_forms.search(text, lowered)
     else:
+        reading.know(all_emails, (yield from search_in(reading)))
         shown, lowered, mails = reading.text, reading.lowered, emails_of(reading)
+    yield mail_forms.HOSTS
     spans = [each[:2] for each in mails]
     has_host = shows_host(shown, spans)
     if not (has_host or said_in(shown, lowered, spans)):

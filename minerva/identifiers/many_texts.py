@@ -1,0 +1,64 @@
+"""Identifiers of many texts: what `extract` finds in each of them, read in lockstep (lockstep.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+
+from minerva.identifiers.evidence import Evidence
+from minerva.identifiers.kind import Kind
+from minerva.identifiers.lockstep import groups, together
+from minerva.identifiers.reading import Reading
+
+_Group = Callable[[Sequence[str], Sequence["str | None"]], "list[list[Evidence]]"]
+_by_span = itemgetter(Evidence._fields.index("start"), Evidence._fields.index("end"))
+
+
+def extract_each(
+    texts: Sequence[str],
+    kinds: Sequence[type[Kind]],
+    are_addresses: bool,
+    regions: Sequence[str | None],
+    field: str,
+) -> list[list[Evidence]]:
+    """The identifiers of `kinds` in each text, with its region, by start. `are_addresses`: the kinds are e-mail
+    addresses, and URLs or domains."""
+    read = _reader(kinds, are_addresses, field)
+    found: list[list[Evidence]] = []
+    for count in groups(texts):
+        first = len(found)
+        found += read(texts[first : first + count], regions[first : first + count])
+    for own in found:
+        if len(own) > 1:
+            own.sort(key=_by_span)
+    return found
+
+
+def _reader(kinds: Sequence[type[Kind]], are_addresses: bool, field: str) -> _Group:
+    names = [kind.NAME for kind in kinds]
+    if names == ["phone"]:
+        from minerva.identifiers import phone
+
+        return lambda texts, regions: phone.in_texts(texts, regions, field)
+    if names == ["email"]:
+        from minerva.identifiers import email
+
+        return lambda texts, regions: email.in_texts(texts, field)
+    if are_addresses:
+        from minerva.identifiers import url
+
+        return lambda texts, regions: together(
+            [url.search_addresses(text, kinds, region, field) for text, region in zip(texts, regions)]
+        )
+    return lambda texts, regions: _kind_by_kind(texts, kinds, regions, field)
+
+
+def _kind_by_kind(
+    texts: Sequence[str], kinds: Sequence[type[Kind]], regions: Sequence[str | None], field: str
+) -> list[list[Evidence]]:
+    readings = list(map(Reading, texts))
+    found: list[list[Evidence]] = [[] for _ in texts]
+    for kind in kinds:
+        for own, more in zip(found, kind.extract_each(readings, regions, field)):
+            own += more
+    return found
