@@ -56,7 +56,7 @@ def phones_together(cases: Sequence[Case]) -> Answers:
 
 
 def phones_at_once(cases: Sequence[Case]) -> Answers:
-    from minerva.identifiers.phone import find_in_all
+    from minerva.identifiers.phone_texts import find_in_all
 
     found = find_in_all([text for text, _, _ in cases], [region for _, region, _ in cases])
     answers: Answers = [set() for _ in cases]

@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from minerva.identifiers.errors import IdentifierError, InvalidIdentifier, UnknownKind
-from minerva.identifiers.evidence import Evidence
+from minerva.identifiers.evidence import Evidence, by_span
 from minerva.identifiers.kind import Kind
 from minerva.identifiers.reading import Reading
 
@@ -90,7 +89,7 @@ def extract(
             return _mails_in_ascii(text, field)
         found = list(_required(kinds[0]).extract(Reading(text), region=region, field=field))
         if len(found) > 1:
-            found.sort(key=_by_span)
+            found.sort(key=by_span)
         return found
     wanted, are_addresses = (_identifying(), False) if kinds is None else _all_required(tuple(kinds))
     if not text:
@@ -106,7 +105,7 @@ def extract(
             for item in kind.extract(reading, region=region, field=field)
         ]
     if len(found) > 1:
-        found.sort(key=_by_span)
+        found.sort(key=by_span)
     return found
 
 
@@ -152,7 +151,6 @@ _addresses_in: Callable[[str, Sequence[type[Kind]], str | None, str], list[Evide
     "_addresses_in", "url", "addresses_in"
 )
 _mails_in_ascii: Callable[[str, str], list[Evidence]] = _first("_mails_in_ascii", "email", "in_ascii")
-_by_span = itemgetter(Evidence._fields.index("start"), Evidence._fields.index("end"))
 
 
 __all__ = [

@@ -165,7 +165,7 @@ class Search:
     def _phone_cells(
         self, columns: Sequence[Sequence[str]], fields: Sequence[str], regions: Sequence[str | None]
     ) -> list[str]:
-        from minerva.identifiers import phone, phone_cells
+        from minerva.identifiers import phone_cells, phone_texts
 
         found = []
         for texts, field in zip(columns, fields):
@@ -173,13 +173,13 @@ class Search:
                 # Few texts among many rows, as titles are.
                 order = {pair: place for place, pair in enumerate(dict.fromkeys(zip(texts, regions)))}
                 once = [text for text, _ in order]
-                phones = phone.find_in_each(once, [region for _, region in order], self._known_phones)
+                phones = phone_texts.find_in_each(once, [region for _, region in order], self._known_phones)
                 if phones.texts:
                     phones = phones.spread([order[pair] for pair in zip(texts, regions)])
             elif self._reads_many(texts):
-                phones = phone.find_in_all(texts, regions)
+                phones = phone_texts.find_in_all(texts, regions)
             else:
-                phones = phone.find_in_each(texts, regions, self._known_phones)
+                phones = phone_texts.find_in_each(texts, regions, self._known_phones)
             found.append((field, texts, phones.surer_than(self.options.minimum)))
         return phone_cells.cells(len(regions), found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 quoted: Callable[[str], str] = json.encoder.encode_basestring
@@ -61,5 +62,7 @@ class Evidence(NamedTuple):
         )
 
 
+by_span = itemgetter(Evidence._fields.index("start"), Evidence._fields.index("end"))
+"""The order of evidence in a text."""
 evidence_of: Callable[[tuple[Any, ...]], Evidence] = partial(tuple.__new__, Evidence)
 """Evidence of a tuple of all eight fields: a third of the time of calling the class."""

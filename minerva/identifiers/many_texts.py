@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from operator import itemgetter
 
-from minerva.identifiers.evidence import Evidence
+from minerva.identifiers.evidence import Evidence, by_span
 from minerva.identifiers.kind import Kind
 from minerva.identifiers.lockstep import groups, together
 from minerva.identifiers.reading import Reading
 
 _Group = Callable[[Sequence[str], Sequence["str | None"]], "list[list[Evidence]]"]
-_by_span = itemgetter(Evidence._fields.index("start"), Evidence._fields.index("end"))
 
 
 def extract_each(
@@ -30,16 +28,16 @@ def extract_each(
         found += read(texts[first : first + count], regions[first : first + count])
     for own in found:
         if len(own) > 1:
-            own.sort(key=_by_span)
+            own.sort(key=by_span)
     return found
 
 
 def _reader(kinds: Sequence[type[Kind]], are_addresses: bool, field: str) -> _Group:
     names = [kind.NAME for kind in kinds]
     if names == ["phone"]:
-        from minerva.identifiers import phone
+        from minerva.identifiers import phone_texts
 
-        return lambda texts, regions: phone.in_texts(texts, regions, field)
+        return lambda texts, regions: phone_texts.in_texts(texts, regions, field)
     if names == ["email"]:
         from minerva.identifiers import email
 

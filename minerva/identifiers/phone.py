@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 
 from minerva.identifiers import (
     characters,
@@ -25,11 +24,9 @@ from minerva.identifiers import (
 )
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
-from minerva.identifiers.kept import answers_to
 from minerva.identifiers.kind import Example, Kind
-from minerva.identifiers.lockstep import Search, alone, groups, together
+from minerva.identifiers.lockstep import Search, alone, together
 from minerva.identifiers.other_numbers import WITH_TRUNK, lacks_trunk, phones_only
-from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_context import EXTENSION
 from minerva.identifiers.phone_doubtful import Span
 from minerva.identifiers.phone_gates import may_begin_before, may_hide_more
@@ -72,7 +69,7 @@ class Phone(Kind):
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
-        return iter(_evidence(reading.original, field, found_in(reading, numbering.hinted(region))))
+        return iter(as_evidence(reading.original, field, found_in(reading, numbering.hinted(region))))
 
     @classmethod
     def extract_each(
@@ -80,7 +77,7 @@ class Phone(Kind):
     ) -> list[Iterable[Evidence]]:
         rules = map(numbering.hinted, regions)
         found = together(map(_found_in, readings, rules))
-        return [_evidence(reading.original, field, hits) if hits else () for reading, hits in zip(readings, found)]
+        return [as_evidence(reading.original, field, hits) if hits else () for reading, hits in zip(readings, found)]
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -237,11 +234,11 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
     """`Phone.extract` of a text."""
     rules = numbering.hinted(region)
     if not _is_plain(text):
-        return _evidence(text, field, alone(_hits(text, rules)))
+        return as_evidence(text, field, alone(search_in(text, rules)))
     # As _search goes on, without a generator where nothing is hidden.
     encoded = text.encode()
     hits, rest = _plainly(text, encoded, rules, phone_plain.scan(text, rules, encoded))
-    return _evidence(text, field, hits if rest is None else alone(_hidden(text, encoded, rules, True, hits, rest)))
+    return as_evidence(text, field, hits if rest is None else alone(_hidden(text, encoded, rules, True, hits, rest)))
 
 
 def _is_plain(text: str) -> bool:
@@ -249,34 +246,19 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and "&" not in text and "<" not in text
 
 
-def _evidence(text: str, field: str, hits: list[Hit]) -> list[Evidence]:
+def as_evidence(text: str, field: str, hits: list[Hit]) -> list[Evidence]:
     return [
         evidence_of(("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
         for start, end, number, method, confidence in hits
     ]
 
 
-def in_texts(texts: Sequence[str], regions: Sequence[str | None], field: str) -> list[list[Evidence]]:
-    """`in_text` of each text, with its region, in lockstep."""
-    found = _hits_by_region(texts, regions)
-    return [_evidence(text, field, hits) if hits else [] for text, hits in zip(texts, found)]
-
-
 def hits_in(text: str, rules: Dialing) -> list[Hit]:
     """`found_in` of a text, without a Reading."""
-    return alone(_hits(text, rules))
+    return alone(search_in(text, rules))
 
 
-def hits_in_each(texts: Sequence[str], rules: Iterable[Dialing]) -> list[list[Hit]]:
-    """`hits_in` of each text, with its rules, in lockstep."""
-    found: list[list[Hit]] = []
-    searches = map(_hits, texts, rules)
-    for count in groups(texts):
-        found += together(islice(searches, count))
-    return found
-
-
-def _hits(text: str, rules: Dialing) -> Search[list[Hit]]:
+def search_in(text: str, rules: Dialing) -> Search[list[Hit]]:
     """`hits_in`."""
     if _is_plain(text):
         return (yield from _search(text, text.encode(), rules, True))
@@ -294,10 +276,10 @@ def _hits(text: str, rules: Dialing) -> Search[list[Hit]]:
     if references.FIRST_BYTE in unusual and (references.LONG_VOWEL in text or references.OF in text):
         resolved = references.resolved(text)
         if resolved != text:
-            return (yield from _hits(resolved, rules))
+            return (yield from search_in(resolved, rules))
     if overrides.FIRST_BYTE in unusual and overrides.OVERRIDE in text:
         shown, spans = overrides.displayed(text)
-        found = yield from _hits(shown, rules)
+        found = yield from search_in(shown, rules)
         if found:
             return sorted([(*overrides.written(hit[0], hit[1], spans), *hit[2:]) for hit in found])
     yield phone_steps.UNUSUAL
@@ -308,32 +290,6 @@ def _hits(text: str, rules: Dialing) -> Search[list[Hit]]:
     return _in_original(found, text, plain, changed) if found else found
 
 
-def find_in_each(
-    texts: Sequence[str], regions: Sequence[str | None], known: dict[tuple[str, str | None], list[Hit]]
-) -> PhoneColumns:
-    """What `in_text` finds in each text, with its region. What short texts hold is kept in `known`: titles repeat."""
-    found = answers_to(list(zip(texts, regions)), known, _hits_by_region)
-    rows = [(place, *hit) for place, hits in enumerate(found) for hit in hits]
-    return PhoneColumns(*map(list, zip(*rows))) if rows else PhoneColumns([], [], [], [], [], [])
-
-
-def _hits_by_region(texts: Sequence[str], regions: Sequence[str | None]) -> list[list[Hit]]:
-    return hits_in_each(texts, map(numbering.hinted, regions))
-
-
-_MANY = 100
-
-
-def find_in_all(texts: Sequence[str], regions: Sequence[str | None]) -> PhoneColumns:
-    """What `in_text` finds in each text, with its region, many at once. Needs numpy, whose steps cost more than they
-    save where there are few texts."""
-    if len(texts) < _MANY:
-        return find_in_each(texts, regions, {})
-    from minerva.identifiers import phone_batch_numpy
-
-    return phone_batch_numpy.find_all(texts, regions)
-
-
 def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
     """`find`, with places in the original and as `unicode` what is written with other digits."""
     return alone(_found_in(reading, rules))
@@ -342,7 +298,7 @@ def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
 def _found_in(reading: Reading, rules: Dialing) -> Search[list[Hit]]:
     if reading.mixed or (reading.changed and overrides.OVERRIDE in reading.original):
         # Digit words alone are read in Latin here, each by itself (word_roles).
-        return (yield from _hits(reading.original, rules))
+        return (yield from search_in(reading.original, rules))
     hits = yield from _search(reading.text, reading.encoded, rules, reading.normal)
     return _in_original(hits, reading.resolved, reading.text, None) if reading.changed and hits else hits
 

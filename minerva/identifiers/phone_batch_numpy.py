@@ -18,13 +18,13 @@ from minerva.identifiers import (
     characters,
     numbering,
     other_numbers,
-    phone,
     phone_context,
     phone_doubtful,
     phone_gates,
     phone_hits,
     phone_plain,
     phone_shapes,
+    phone_texts,
     plans,
     plans_numpy,
     reversed_numbers,
@@ -97,7 +97,7 @@ def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> 
             alone.append(place)
     alone += [place for place in found.unread if read[place]]
     owns = [rules.rules[region] for region in regions[alone].tolist()]
-    others += zip(alone, phone.hits_in_each([texts[place] for place in alone], owns))
+    others += zip(alone, phone_texts.hits_in_each([texts[place] for place in alone], owns))
     # Each text has all of its numbers from one of the two.
     rows = [(place, *hit) for place, hits in others for hit in hits]
     return found.hits.and_rows(rows) if rows else found.hits

@@ -18,6 +18,7 @@ from minerva.identifiers import (
     phone_gates,
     phone_plain,
     phone_shapes,
+    phone_texts,
 )
 from minerva.identifiers.annotate import Search, read_options
 from minerva.identifiers.spans import without
@@ -115,14 +116,21 @@ def test_numbers_of_every_region_are_read_as_one_by_one() -> None:
 def test_what_no_plan_knows_or_is_no_number_keeps_no_text_from_the_arrays(
     text: str, region: str, number: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(phone, "hits_in", None)
+    left: list[str] = []
+
+    def read(texts: list[str], rules: Any) -> list[Any]:
+        left.extend(texts)
+        return [[] for _ in texts]
+
+    monkeypatch.setattr(phone_texts, "hits_in_each", read)
     assert phone_batch_numpy.find_all([text], [region]).numbers == [number]
+    assert left == []
 
 
 @pytest.mark.parametrize("count", [3, 99, 100, 101])
 def test_few_texts_and_many_are_read_alike(count: int) -> None:
     texts = [f"call 415 555 {place:04d} or 5five5 415 {place:04d}" for place in range(count)]
-    found = phone.find_in_all(texts, ["US"] * count)
+    found = phone_texts.find_in_all(texts, ["US"] * count)
     assert found == phone_batch_numpy.find_all(texts, ["US"] * count)
     assert set(found.texts) == set(range(count))
 
@@ -159,13 +167,13 @@ def test_a_long_search_reads_many_at_once_and_finds_the_same(monkeypatch: pytest
     one_by_one = Search(options).added_cells([texts], ["text"], ["US"] * 300)
     monkeypatch.setattr("minerva.identifiers.annotate._PAYS_FROM", 10)
     called: list[int] = []
-    real = phone.find_in_all
+    real = phone_texts.find_in_all
 
     def counted(*each: Any) -> Any:
         called.append(1)
         return real(*each)
 
-    monkeypatch.setattr(phone, "find_in_all", counted)
+    monkeypatch.setattr(phone_texts, "find_in_all", counted)
     assert Search(options).added_cells([texts], ["text"], ["US"] * 300) == one_by_one
     assert called == [1]
 

@@ -14,7 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.identifiers import case_file, world_ads
-from minerva.identifiers import KINDS, Evidence, extract, extract_each, lockstep, mail_forms, phone, phone_steps
+from minerva.identifiers import (
+    KINDS,
+    Evidence,
+    extract,
+    extract_each,
+    lockstep,
+    mail_forms,
+    phone,
+    phone_steps,
+    phone_texts,
+)
 from minerva.identifiers.__main__ import at_hand, extract_lines
 from minerva.identifiers.kept import SHORT_TEXT, answers_to
 from minerva.identifiers.lockstep import Search, alone, groups, together
@@ -156,7 +166,7 @@ def test_a_line_is_answered_before_the_next_one_comes() -> None:
 
 def test_evidence_is_the_same_however_phones_are_asked_for() -> None:
     text = "call four 1 five, five5five oh one two three"
-    by_texts = phone.in_texts([text], ["US"], "title")
+    by_texts = phone_texts.in_texts([text], ["US"], "title")
     assert by_texts == [phone.in_text(text, "US", "title")]
     assert by_texts == [extract(text, kinds=["phone"], region="US", field="title")]
     assert by_texts[0][0].field == "title"

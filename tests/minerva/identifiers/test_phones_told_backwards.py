@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from minerva.identifiers import extract, numbering, phone
+from minerva.identifiers import extract, numbering, phone, phone_texts
 from minerva.identifiers.reading import Reading
 from tests.minerva.identifiers.conftest import Phones
 
@@ -92,5 +92,5 @@ def test_readings_many_at_once_and_of_a_search_find_the_same(text: str, region: 
     rules: Any = numbering.hinted(region)
     alone = phone.hits_in(text, rules)
     assert phone.found_in(Reading(text), rules) == alone
-    found = phone.find_in_all([text] * 100, [region] * 100)
+    found = phone_texts.find_in_all([text] * 100, [region] * 100)
     assert found.numbers == [hit[2] for hit in alone] * 100

@@ -1,0 +1,57 @@
+"""Phones of many texts: in lockstep (lockstep.py), or at once with numpy, with the answers of `phone.in_text`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from minerva.identifiers import numbering
+from minerva.identifiers.evidence import Evidence
+from minerva.identifiers.kept import answers_to
+from minerva.identifiers.lockstep import groups, together
+from minerva.identifiers.phone import as_evidence, search_in
+from minerva.identifiers.phone_columns import PhoneColumns
+from minerva.identifiers.phone_tokens import Hit
+from minerva.identifiers.plans import Dialing
+
+
+def in_texts(texts: Sequence[str], regions: Sequence[str | None], field: str) -> list[list[Evidence]]:
+    """`phone.in_text` of each text, with its region, in lockstep."""
+    found = _hits_by_region(texts, regions)
+    return [as_evidence(text, field, hits) if hits else [] for text, hits in zip(texts, found)]
+
+
+def hits_in_each(texts: Sequence[str], rules: Iterable[Dialing]) -> list[list[Hit]]:
+    """`phone.hits_in` of each text, with its rules, in lockstep."""
+    found: list[list[Hit]] = []
+    searches = map(search_in, texts, rules)
+    for count in groups(texts):
+        found += together(islice(searches, count))
+    return found
+
+
+def find_in_each(
+    texts: Sequence[str], regions: Sequence[str | None], known: dict[tuple[str, str | None], list[Hit]]
+) -> PhoneColumns:
+    """What `phone.in_text` finds in each text, with its region. What short texts hold is kept in `known`, as titles
+    repeat."""
+    found = answers_to(list(zip(texts, regions)), known, _hits_by_region)
+    rows = [(place, *hit) for place, hits in enumerate(found) for hit in hits]
+    return PhoneColumns(*map(list, zip(*rows))) if rows else PhoneColumns([], [], [], [], [], [])
+
+
+def _hits_by_region(texts: Sequence[str], regions: Sequence[str | None]) -> list[list[Hit]]:
+    return hits_in_each(texts, map(numbering.hinted, regions))
+
+
+_MANY = 100
+
+
+def find_in_all(texts: Sequence[str], regions: Sequence[str | None]) -> PhoneColumns:
+    """What `phone.in_text` finds in each text, with its region, many at once. Needs numpy, whose steps cost more than
+    they save where there are few texts."""
+    if len(texts) < _MANY:
+        return find_in_each(texts, regions, {})
+    from minerva.identifiers import phone_batch_numpy
+
+    return phone_batch_numpy.find_all(texts, regions)
