@@ -9,7 +9,7 @@ from typing import NamedTuple
 from minerva.identifiers import lexicon
 from minerva.identifiers.characters import folded, may_mix
 from minerva.identifiers.late import late
-from minerva.identifiers.word_roles import ONE_DIGIT, TOKEN
+from minerva.identifiers.word_roles import COMMON, ONE_DIGIT, TOKEN
 
 ALIKE = late(
     # one letter first, so that the search skips to it
@@ -24,6 +24,10 @@ ALIKE = late(
     re.VERBOSE,
 )
 """Letters like digits among them and words glued to them: `4l5`, `O1`, `Oone67`."""
+
+
+_DIGITS_BESIDE_OTHERS = frozenset([*lexicon.DENIALS, *[word.decode() for word in COMMON]])
+"""Words that are digits if those before them say so: `no`, `nein`."""
 
 
 class Glued(NamedTuple):
@@ -48,6 +52,8 @@ def parts_of(word: bytes) -> Glued | None:
     tokens = TOKEN.findall(written)
     digits = [token if "0" <= token[0] <= "9" else ONE_DIGIT.get(token, "") for token in tokens]
     if not (tokens and all(digits)) or sum(map(len, tokens)) < len(written):
+        return None
+    if not _DIGITS_BESIDE_OTHERS.isdisjoint(tokens):
         return None
     words = [token for token in tokens if token[0].isalpha() and token not in lexicon.WEAK]
     return Glued("".join(digits), len(tokens), len(words), not tokens[0][0].isalpha())

@@ -250,6 +250,8 @@ def plain_role(word: bytes) -> int | None:
     size = len(letters)
     if size == len(word):
         return NOTHING
+    if lowered in _BEGINS_WITH_OH or lowered.endswith(_ENDS_IN_OH):
+        return None
     digit = word[size : size + 1]
     return None if lowered[-2:] + digit in _LEET_ENDS or lowered[-1:] + digit in _LEET_ENDS else LOOSE
 
@@ -338,10 +340,19 @@ _LEET_ENDS = frozenset(
 """The last two letters, or the only one, and the first digit of words with digits at their end: `tw0`, `s31`."""
 
 
+_BESIDE_OH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+"""Words beside which glued_words.ALIKE takes an O for a zero if digits are glued to them: `fiveo390`, `Oeight3`."""
+_ENDS_IN_OH = tuple(f"{word}o".encode() for word in _BESIDE_OH)
+_BEGINS_WITH_OH = frozenset(f"o{word}".encode() for word in _BESIDE_OH)
+_OH_BESIDE = late(rf"(?:(?:{'|'.join(_BESIDE_OH)})o|(?<![^\W_])o(?:{'|'.join(_BESIDE_OH[1:])}))[0-9]")
+
+
 def _role(word: str) -> int:
     written = folded(word)
     if written in _HALVES:
         return _HALVES[written]
+    if _OH_BESIDE.search(written) is not None:
+        return SEVERAL
     as_written = TOKEN.findall(written)
     if not as_written:
         return UNSEEN

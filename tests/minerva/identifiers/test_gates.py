@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from minerva.identifiers import (
     digit_runs,
     digit_stretches,
     digit_words,
+    extract,
     lexicon,
     lookalike_runs,
     native_words,
@@ -175,6 +176,45 @@ def test_words_that_tell_nothing_before_the_first_that_does_are_no_number(text: 
     of_the_rest = found()
     digit_stretches.tells_from = b"", 0
     assert of_the_rest == found()
+
+
+GLUED_PARTS = [
+    "o", "l", "i", "s", "O", "ss", "oi", "ol", "oh", "x", "é", "з", "n", "le", "-", " ", " ", ". ", "five", "one",
+    "two", "zero", "six", "seven", "eight", "nine", "four", "three", "tres", "acht", "drei", "ek", "no", "nein", "ten",
+    "twenty", "double", "39", "3", "415", "555", "0149", "39097065",
+]  # fmt: skip
+
+
+@settings(max_examples=1000, deadline=None)
+@example("one ", ["five", "o", "39097065"], "")
+@example("one ", ["O", "eight", "339390149"], "")
+@example("soixante. ", ["five", "\u022c", "39097065"], "")
+@example("", ["eight", "555", "zero", "0149", "no"], "")
+@given(
+    st.sampled_from(["one ", "soixante. ", "six ", "two (", ""]),
+    st.lists(st.sampled_from(GLUED_PARTS), min_size=2, max_size=8),
+    st.sampled_from(["", " one", " end"]),
+)
+def test_words_and_digits_glued_together_are_read_as_in_the_whole_text(
+    before: str, parts: list[str], behind: str
+) -> None:
+    text = before + "".join(parts) + behind
+    encoded = text.encode()
+    if digit_stretches.opened_by(encoded, encoded, found=False) is None:
+        return
+    places = digit_stretches.places(text, encoded, encoded, found=False)
+    rules = numbering.hinted("US")
+    assert digit_words.numbers_in(text, places, rules) == digit_words.numbers_in(text, [(0, len(text), None)], rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("one fiveo39097065", "+15039097065"), ("one eighto44155501", "+18044155501"), ("one fivea39097065", None)],
+    ids=["an O behind a digit word", "another one", "an A"],
+)
+def test_an_o_glued_between_a_word_and_digits_is_a_zero(text: str, number: str | None) -> None:
+    found = [item.value for item in extract(text, kinds=["phone"], region="US")]
+    assert found == ([number] if number else [])
 
 
 def test_one_native_digit_word_begins_like_signs_that_are_no_letters() -> None:
