@@ -319,6 +319,8 @@ def _is_glued(word: str) -> bool:
 
 _HALVES = {"п": JOINS, "дев": JOINS, **dict.fromkeys(_BEHIND_SIGN, SURELY)}
 """What an ASCII sign within a word leaves of it: words are split at signs here, and read whole by TOKEN."""
+_SIGNS_AROUND = late(r"^[\W_]+|[\W_]+$")
+"""Pictures, which stand in words here: `\U0001f338п'ять`."""
 
 
 _PLURAL_END = "s"
@@ -349,8 +351,8 @@ _OH_BESIDE = late(rf"(?:(?:{'|'.join(_BESIDE_OH)})o|(?<![^\W_])o(?:{'|'.join(_BE
 
 def _role(word: str) -> int:
     written = folded(word)
-    if written in _HALVES:
-        return _HALVES[written]
+    if (half := _SIGNS_AROUND.sub("", written)) in _HALVES:
+        return _HALVES[half]
     if _OH_BESIDE.search(written) is not None:
         return SEVERAL
     as_written = TOKEN.findall(written)

@@ -209,10 +209,11 @@ def test_words_and_digits_glued_together_are_read_as_in_the_whole_text(
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("one fiveo39097065", "+15039097065"), ("one eighto44155501", "+18044155501"), ("one fivea39097065", None)],
-    ids=["an O behind a digit word", "another one", "an A"],
+    [("one fiveo39097065", "+15039097065"), ("one eighto44155501", "+18044155501"), ("one fivea39097065", None),
+     ("\U0001f338п'ять 014003150", "+15014003150")],
+    ids=["an O behind a digit word", "another one", "an A", "a picture before a word with a sign within"],
 )
-def test_an_o_glued_between_a_word_and_digits_is_a_zero(text: str, number: str | None) -> None:
+def test_what_is_glued_to_a_digit_word_keeps_no_number_from_being_read(text: str, number: str | None) -> None:
     found = [item.value for item in extract(text, kinds=["phone"], region="US")]
     assert found == ([number] if number else [])
 
