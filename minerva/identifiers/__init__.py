@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from minerva.identifiers.errors import IdentifierError, InvalidIdentifier, UnknownKind
 from minerva.identifiers.evidence import Evidence, by_span
 from minerva.identifiers.kind import Kind
-from minerva.identifiers.reading import Reading
+from minerva.identifiers.reading import Reading, reads_as_it_is
 
 _PLACES: dict[str, tuple[str, str]] = {
     "phone": ("phone", "Phone"), "local_phone": ("local_phone", "LocalPhone"), "email": ("email", "Email"),
@@ -85,7 +85,7 @@ def extract(
     if kinds is not None and len(kinds) == 1:
         if kinds[0] == "phone":
             return _phones_in(text, region, field)
-        if kinds[0] == "email" and text.isascii() and "&" not in text and "<" not in text:
+        if kinds[0] == "email" and reads_as_it_is(text):
             return _mails_in_ascii(text, field)
         found = list(_required(kinds[0]).extract(Reading(text), region=region, field=field))
         if len(found) > 1:

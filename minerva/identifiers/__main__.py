@@ -28,9 +28,9 @@ def extract_lines(lines: Iterable[str], kinds: Sequence[str] | None, region: str
         except (ValueError, RecursionError):
             answer["error"] = "not JSON"
             continue
-        if isinstance(row, dict):
-            answer["id"] = row.get("id")
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        row = row if isinstance(row, dict) else {}
+        answer["id"] = row.get("id")
+        if not isinstance(row.get("text"), str):
             answer["error"] = 'expected an object with "text" as a string'
             continue
         hint = row.get("region")

@@ -9,10 +9,10 @@ from minerva.identifiers import characters, hosts, mail_drawn, mail_encoded, mai
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
-from minerva.identifiers.lockstep import Search, alone, together
+from minerva.identifiers.lockstep import Search, alone, in_groups, together
 from minerva.identifiers.mail_boxes import VALID_LOCAL
 from minerva.identifiers.mail_unlike import Found
-from minerva.identifiers.reading import Reading
+from minerva.identifiers.reading import Reading, reads_as_it_is
 
 _CONFIDENCE = {"plain": 0.98, "unicode": 0.95, "brackets": 0.95, "words": 0.88, "spaced": 0.8, "coded": 0.95,
                "lookalike": 0.8, "spelled": 0.8, "joined": 0.6, "reversed": 0.6, "guessed": 0.6,
@@ -174,11 +174,11 @@ def in_ascii(text: str, field: str) -> list[Evidence]:
 
 def in_texts(texts: Sequence[str], field: str) -> list[list[Evidence]]:
     """`Email.extract` of each text, in lockstep."""
-    return together([_evidence(text, field) for text in texts])
+    return in_groups((_evidence(text, field) for text in texts), texts)
 
 
 def _evidence(text: str, field: str) -> Search[list[Evidence]]:
-    if text.isascii() and "&" not in text and "<" not in text:
+    if reads_as_it_is(text):
         return mail_evidence((yield from mail_forms.search(text, text.lower())), text, field)
     reading = Reading(text)
     reading.know(all_emails, (yield from search_in(reading)))

@@ -9,6 +9,7 @@ another.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
@@ -30,7 +31,7 @@ def alone(search: Search[Answer]) -> Answer:
 
 
 def together(searches: Iterable[Search[Answer]]) -> list[Answer]:
-    """The answers of many searches, in their order; texts as many as `groups` puts together."""
+    """The answers of many searches, in their order; of texts as many as `groups` puts together."""
     answers: list[list[Answer]] = []
     waiting: list[list[Iterator[int]]] = [[] for _ in range(STEPS)]
     for search in searches:
@@ -50,6 +51,12 @@ def together(searches: Iterable[Search[Answer]]) -> list[Answer]:
                     lowest = following
         part = lowest
     return [answer for (answer,) in answers]
+
+
+def in_groups(searches: Iterable[Search[Answer]], texts: Iterable[str]) -> list[Answer]:
+    """`together`, group by group of the texts that are searched."""
+    ahead = iter(searches)
+    return [answer for count in groups(texts) for answer in together(islice(ahead, count))]
 
 
 def groups(texts: Iterable[str]) -> Iterator[int]:

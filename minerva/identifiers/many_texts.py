@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from minerva.identifiers.evidence import Evidence, by_span
 from minerva.identifiers.kind import Kind
-from minerva.identifiers.lockstep import groups, together
+from minerva.identifiers.lockstep import groups, in_groups
 from minerva.identifiers.reading import Reading
-
-_Group = Callable[[Sequence[str], Sequence["str | None"]], "list[list[Evidence]]"]
 
 
 def extract_each(
@@ -21,34 +19,39 @@ def extract_each(
 ) -> list[list[Evidence]]:
     """The identifiers of `kinds` in each text, with its region, by start. `are_addresses`: the kinds are e-mail
     addresses, and URLs or domains."""
-    read = _reader(kinds, are_addresses, field)
-    found: list[list[Evidence]] = []
-    for count in groups(texts):
-        first = len(found)
-        found += read(texts[first : first + count], regions[first : first + count])
+    found = _found(texts, kinds, are_addresses, regions, field)
     for own in found:
         if len(own) > 1:
             own.sort(key=by_span)
     return found
 
 
-def _reader(kinds: Sequence[type[Kind]], are_addresses: bool, field: str) -> _Group:
+def _found(
+    texts: Sequence[str],
+    kinds: Sequence[type[Kind]],
+    are_addresses: bool,
+    regions: Sequence[str | None],
+    field: str,
+) -> list[list[Evidence]]:
     names = [kind.NAME for kind in kinds]
     if names == ["phone"]:
         from minerva.identifiers import phone_texts
 
-        return lambda texts, regions: phone_texts.in_texts(texts, regions, field)
+        return phone_texts.in_texts(texts, regions, field)
     if names == ["email"]:
         from minerva.identifiers import email
 
-        return lambda texts, regions: email.in_texts(texts, field)
+        return email.in_texts(texts, field)
     if are_addresses:
         from minerva.identifiers import url
 
-        return lambda texts, regions: together(
-            [url.search_addresses(text, kinds, region, field) for text, region in zip(texts, regions)]
-        )
-    return lambda texts, regions: _kind_by_kind(texts, kinds, regions, field)
+        searches = (url.search_addresses(text, kinds, region, field) for text, region in zip(texts, regions))
+        return in_groups(searches, texts)
+    found: list[list[Evidence]] = []
+    for count in groups(texts):
+        first = len(found)
+        found += _kind_by_kind(texts[first : first + count], kinds, regions[first : first + count], field)
+    return found
 
 
 def _kind_by_kind(

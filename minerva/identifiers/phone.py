@@ -34,7 +34,7 @@ from minerva.identifiers.phone_hidden import with_hidden
 from minerva.identifiers.phone_hits import apart, outside
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit, assess
 from minerva.identifiers.plans import Dialing
-from minerva.identifiers.reading import Reading
+from minerva.identifiers.reading import Reading, reads_as_it_is
 
 
 class Phone(Kind):
@@ -103,17 +103,13 @@ _PLUS, _AMPERSAND, _LESS_THAN = b"+&<"
 _SENTENCE_ENDS = frozenset(["", ".", "\n", "!", "?"])
 
 
-def find(reading: Reading, rules: Dialing) -> list[Hit]:
-    """The phones of a text by start, without overlaps and without what is a number of another sort.
+def _search(text: str, encoded: bytes, rules: Dialing, normal: bool) -> Search[list[Hit]]:
+    """The phones of a text by start, without overlaps and without what is a number of another sort; `encoded` is the
+    text in UTF-8, `normal` as Reading says.
 
     Plainly written ones first; the readings for hidden ones only run on texts that can hold one: with digits left over,
     or with digit words.
     """
-    return alone(_search(reading.text, reading.encoded, rules, reading.normal))
-
-
-def _search(text: str, encoded: bytes, rules: Dialing, normal: bool) -> Search[list[Hit]]:
-    """`find`; `encoded` is the text in UTF-8, `normal` as Reading says."""
     if not text.isascii():
         if encoded.find(named_regions.FLAG) >= 0 and (plain := named_regions.without_flags(text)) != text:
             found = yield from _search(plain, plain.encode("utf-8", "surrogatepass"), rules, normal)
@@ -233,17 +229,12 @@ def _in_latin(hits: list[Hit], latin: str, text: str, rules: Dialing) -> list[Hi
 def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
     """`Phone.extract` of a text."""
     rules = numbering.hinted(region)
-    if not _is_plain(text):
+    if not reads_as_it_is(text):
         return as_evidence(text, field, alone(search_in(text, rules)))
     # As _search goes on, without a generator where nothing is hidden.
     encoded = text.encode()
     hits, rest = _plainly(text, encoded, rules, phone_plain.scan(text, rules, encoded))
     return as_evidence(text, field, hits if rest is None else alone(_hidden(text, encoded, rules, True, hits, rest)))
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text has no character that stands for another one, as most have."""
-    return text.isascii() and "&" not in text and "<" not in text
 
 
 def as_evidence(text: str, field: str, hits: list[Hit]) -> list[Evidence]:
@@ -260,7 +251,7 @@ def hits_in(text: str, rules: Dialing) -> list[Hit]:
 
 def search_in(text: str, rules: Dialing) -> Search[list[Hit]]:
     """`hits_in`."""
-    if _is_plain(text):
+    if reads_as_it_is(text):
         return (yield from _search(text, text.encode(), rules, True))
     encoded = text.encode("utf-8", "surrogatepass")
     # Bytes are looked through sooner than a text that is not ASCII.
@@ -291,7 +282,7 @@ def search_in(text: str, rules: Dialing) -> Search[list[Hit]]:
 
 
 def found_in(reading: Reading, rules: Dialing) -> list[Hit]:
-    """`find`, with places in the original and as `unicode` what is written with other digits."""
+    """The phones of a text by start, with places in the original and as `unicode` what is written with other digits."""
     return alone(_found_in(reading, rules))
 
 

@@ -1,4 +1,4 @@
-"""Phones of many texts at once, where numpy is at hand: the answers of `phone.find`, text by text.
+"""Phones of many texts at once, where numpy is at hand: the answers of `phone.in_text`, text by text.
 
 Candidates are found in all texts together (phone_candidates_numpy), judged by arrays, and the numbering plans'
 automaton reads all numbers at once (plans_numpy). A candidate that leaves a doubt is read by phone_plain, and a text
@@ -194,7 +194,7 @@ class _Slice:
         confidence = np.where(plus, 0.98, np.where(~rules.hinted[region], 0.8, np.where(alone, 0.9, 0.95)))
         columns = owner.tolist(), start.tolist(), (start + size).tolist()
         hits = PhoneColumns(*columns, numbers, ["digits"] * len(numbers), confidence.tolist())
-        # As phone.find looks for numbers told backwards.
+        # As phone.in_text looks for numbers told backwards.
         last, behind = joined.data[end - 1], joined.data[end]
         backwards = np.where(rules.trunked[region], last == _ZERO, ~rules.is_one[region]) | (behind == _PLUS)
         for index in np.flatnonzero(backwards).tolist():

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from minerva.identifiers import numbering
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kept import answers_to
-from minerva.identifiers.lockstep import groups, together
+from minerva.identifiers.lockstep import in_groups
 from minerva.identifiers.phone import as_evidence, search_in
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_tokens import Hit
@@ -23,11 +22,7 @@ def in_texts(texts: Sequence[str], regions: Sequence[str | None], field: str) ->
 
 def hits_in_each(texts: Sequence[str], rules: Iterable[Dialing]) -> list[list[Hit]]:
     """`phone.hits_in` of each text, with its rules, in lockstep."""
-    found: list[list[Hit]] = []
-    searches = map(search_in, texts, rules)
-    for count in groups(texts):
-        found += together(islice(searches, count))
-    return found
+    return in_groups(map(search_in, texts, rules), texts)
 
 
 def find_in_each(

@@ -20,6 +20,11 @@ _BRACKET_DOT = late(r"[\[({<] ?(?:\.|dot|punto|point|ponto|punkt|d[\])}>])")
 _WORD = late(r"[^\W\d_]+")
 
 
+def reads_as_it_is(text: str) -> bool:
+    """Whether a text, as most, has no character or reference of HTML that stands for another one."""
+    return text.isascii() and "&" not in text and "<" not in text
+
+
 class Reading:
     """`text` is the normalized text; `span(i, j)` gives the part of `original` that `text[i:j]` was read from."""
 

@@ -14,7 +14,7 @@ from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.lockstep import Search, alone
 from minerva.identifiers.platforms import PLATFORM_HOSTS
-from minerva.identifiers.reading import Reading
+from minerva.identifiers.reading import Reading, reads_as_it_is
 from minerva.identifiers.said_hosts import said_hosts, said_in
 from minerva.identifiers.spans import meets
 
@@ -117,7 +117,7 @@ def addresses_in(text: str, kinds: Sequence[type[Kind]], region: str | None, fie
 def search_addresses(text: str, kinds: Sequence[type[Kind]], region: str | None, field: str) -> Search[list[Evidence]]:
     """`addresses_in`."""
     # Such texts are read as they are.
-    reading = None if text.isascii() and "&" not in text and "<" not in text else Reading(text)
+    reading = None if reads_as_it_is(text) else Reading(text)
     if reading is None:
         shown, lowered = text, text.lower()
         mails = yield from mail_forms.search(text, lowered)
