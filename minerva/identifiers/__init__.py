@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,6 @@ _ADDRESSES = frozenset(["email", "url", "domain"])
 if TYPE_CHECKING:
     KINDS: tuple[type[Kind], ...]
     IDENTIFYING: tuple[type[Kind], ...]
-    KIND_BY_NAME: KindTable
 
 
 @cache
@@ -39,38 +38,49 @@ def _kind(name: str) -> type[Kind]:
 
 
 def __getattr__(name: str) -> Any:  # the kinds of all, once somebody asks for them
-    """KINDS, IDENTIFYING (the kinds that are searched for unless others are named: attributes describe, they do not
-    tell who) and KIND_BY_NAME."""
-    if name not in ("KINDS", "IDENTIFYING", "KIND_BY_NAME"):
+    """KINDS, and IDENTIFYING: the kinds that are searched for unless others are named, as attributes describe and do
+    not tell who."""
+    if name not in ("KINDS", "IDENTIFYING"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     kinds = tuple(map(_kind, _PLACES))
     globals()["KINDS"] = kinds
     globals()["IDENTIFYING"] = tuple(kind for kind in kinds if not kind.ATTRIBUTE)
-    globals()["KIND_BY_NAME"] = KindTable((kind.NAME, kind) for kind in kinds)
     return globals()[name]
 
 
-class KindTable(dict[str, type[Kind]]):
-    """Kinds by name."""
+class KindTable(Mapping[str, type[Kind]]):
+    """Kinds by name, in the order of KINDS. A kind is imported when it is taken: all of them take most of a second, and
+    who asks whether there is one, or what one of them means, needs no other."""
+
+    def __getitem__(self, name: str) -> type[Kind]:
+        if name not in _PLACES:
+            raise KeyError(name)
+        return _kind(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in _PLACES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_PLACES)
+
+    def __len__(self) -> int:
+        return len(_PLACES)
 
     def require(self, name: str) -> type[Kind]:
         """The kind of that name. Raises UnknownKind."""
-        if name not in self:
-            raise UnknownKind(name, tuple(self))
-        return self[name]
+        if name not in _PLACES:
+            raise UnknownKind(name, tuple(_PLACES))
+        return _kind(name)
 
 
-def _required(name: str) -> type[Kind]:
-    if name not in _PLACES:
-        raise UnknownKind(name, tuple(_PLACES))
-    return _kind(name)
+KIND_BY_NAME = KindTable()
 
 
 @lru_cache(maxsize=256)
 def _all_required(names: tuple[str, ...]) -> tuple[tuple[type[Kind], ...], bool]:
     """The kinds of those names, and whether all of them are addresses, e-mail addresses among them, each once."""
     are_addresses = "email" in names and _ADDRESSES.issuperset(names) and len(set(names)) == len(names)
-    return tuple(map(_required, names)), are_addresses
+    return tuple(map(KIND_BY_NAME.require, names)), are_addresses
 
 
 def extract(
@@ -87,7 +97,7 @@ def extract(
             return _phones_in(text, region, field)
         if kinds[0] == "email" and reads_as_it_is(text):
             return _mails_in_ascii(text, field)
-        found = list(_required(kinds[0]).extract(Reading(text), region=region, field=field))
+        found = list(KIND_BY_NAME.require(kinds[0]).extract(Reading(text), region=region, field=field))
         if len(found) > 1:
             found.sort(key=by_span)
         return found

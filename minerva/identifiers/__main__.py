@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BufferedReader, BytesIO
 from typing import Any, cast
 
-from minerva.identifiers import KIND_BY_NAME, KINDS, extract_each
+from minerva.identifiers import KIND_BY_NAME, extract_each
 from minerva.identifiers.errors import InvalidIdentifier, UnknownKind
 from minerva.identifiers.evidence import Evidence
 
@@ -103,7 +103,7 @@ def main(arguments: Sequence[str]) -> int:
         "`check KIND` reads one value a line and prints whether it is valid and its normal form.",
     )
     parser.add_argument("mode", nargs="?", choices=["check"], help="check values instead of searching texts")
-    parser.add_argument("kind", nargs="?", help=f"the kind to check: {', '.join(kind.NAME for kind in KINDS)}")
+    parser.add_argument("kind", nargs="?", help=f"the kind to check: {', '.join(KIND_BY_NAME)}")
     parser.add_argument("--region", help="two-letter country of phones written without country code")
     parser.add_argument("--kinds", help="kinds to search for, separated by commas (default: all that identify)")
     options = parser.parse_args(arguments)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from minerva.identifiers import KIND_BY_NAME, extract
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
-from minerva.identifiers.local_phone import LocalPhone
-from minerva.identifiers.phone import Phone
 
 COLUMN_CONFIDENCE = 0.99
 """A value in a column that is meant for it: wrong only where the source itself is wrong."""
@@ -59,7 +57,7 @@ def _read_column(column: Column, region: str | None, city: str | None) -> list[E
     raw = column.value.strip()
     if not raw:
         return []
-    kinds = (Phone, LocalPhone) if kind is Phone else (kind,)
+    kinds = (kind, KIND_BY_NAME["local_phone"]) if column.kind == "phone" else (kind,)
     for each in kinds:
         try:
             value = each.normalize(raw, region=region, qualifier=column.qualifier, city=city)

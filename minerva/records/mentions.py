@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from minerva.identifiers import KINDS, extract
+from minerva.identifiers import KIND_BY_NAME, extract
 from minerva.records.model import Evidence, Record
 from minerva.records.rewriting import fields_of
 
@@ -16,7 +16,7 @@ from minerva.records.rewriting import fields_of
 @cache
 def strong_kinds() -> tuple[str, ...]:
     """Names of the kinds that point to one actor."""
-    return tuple(kind.NAME for kind in KINDS if kind.STRONG and not kind.ATTRIBUTE)
+    return tuple(kind.NAME for kind in KIND_BY_NAME.values() if kind.STRONG and not kind.ATTRIBUTE)
 
 
 def mentioned(record: Record, region: str = "", searched: Collection[str] = ()) -> list[str]:
