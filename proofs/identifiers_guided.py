@@ -78,11 +78,13 @@ def main(size: str, told: str, *options: str) -> None:
     atheris: Any = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["minerva"]):
         from proofs.identifiers_fuzz import complaint
-    count, failures = 0, []
+    count, failures, run = 0, [], os.getppid()
 
     def tell(wrong: str | None) -> None:
         nonlocal count
         count += 1
+        if os.getppid() != run:
+            os._exit(1)  # the run was killed, and its worker with it
         if wrong is not None:
             failures.append(wrong)
         if count == int(size):
@@ -100,8 +102,8 @@ PROOF = (
         "normal forms, normalize(format(value)) gives the value back",
         covers=("minerva/identifiers", "proofs/identifiers_fuzz.py", "proofs/identifiers_guided.py"),
         unit="inputs",
-        target=1_000_000,
-        batch=50_000,
+        target=500_000,
+        batch=25_000,
         slice=5_000,
         run=run,
     )
