@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 from assembly import paths, ucc
@@ -35,6 +36,16 @@ class StageError(Exception):
 def stage_apps(destination: Path, root: Path = paths.ROOT) -> list[Path]:
     """Writes minerva_app and TA-gen-connectors into `destination` (replacing them) and returns their folders."""
     return [stage_app(destination, root), stage_addon(destination, root)]
+
+
+def compile_app(app: Path, python: Path) -> None:
+    """Compiles an installed app's code as a Splunk has it compiled after the first run; the stand-in's children write
+    none, and each would compile what it imports, about half of what it costs. Raises CalledProcessError.
+
+    By hash, so that code which somebody changes there is never taken for what was compiled.
+    """
+    command = [str(python), "-W", "ignore", "-m", "compileall", "-q", "--invalidation-mode", "checked-hash", "."]
+    subprocess.run(command, cwd=app, check=True, stdout=subprocess.DEVNULL)
 
 
 def stage_app(destination: Path, root: Path = paths.ROOT) -> Path:

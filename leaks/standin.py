@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assembly.paths import ROOT
-from assembly.stage import stage_apps
+from assembly.stage import compile_app, stage_apps
 from assembly.tenants import Tenant, emit_tenants_app, read_tenants
 from leaks.model import APP, Institution, Person, Site
 from leaks.planting import Patience
@@ -63,7 +62,8 @@ def standing_in(home: Path = HOME) -> Iterator[StandIn]:
     stage = Stage(home / "splunk", rest_port=0)
     for app in (*stage_apps(staged), emit_tenants_app(TENANTS_FILE, staged)):
         stage.install(app)
-    _compile(stage, APP)
+    # The check starts its commands often.
+    compile_app(stage.surroundings.apps / APP, stage.surroundings.python)
     try:
         tenants = read_tenants(TENANTS_FILE)
         working = [tenant for tenant in tenants if tenant.state == "active"]
@@ -78,15 +78,6 @@ def standing_in(home: Path = HOME) -> Iterator[StandIn]:
         yield StandIn(stage, Site(url, institutions, everybody, platform, stand_in=True))
     finally:
         stage.stop()
-
-
-def _compile(stage: Stage, app: str) -> None:
-    """Compiles an app's code as a Splunk has it compiled after the first run: the check starts its commands often.
-
-    By hash, so that code which somebody changes in the home is never taken for what was compiled.
-    """
-    command = [str(stage.surroundings.python), "-m", "compileall", "-q", "--invalidation-mode", "checked-hash", "."]
-    subprocess.run(command, cwd=stage.surroundings.apps / app, check=True, stdout=subprocess.DEVNULL)
 
 
 def _institution(stage: Stage, tenant: Tenant) -> Institution:

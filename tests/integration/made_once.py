@@ -5,19 +5,17 @@ The workers of pytest-xdist share one folder above their own; a lock beside what
 
 from __future__ import annotations
 
-import compileall
 import fcntl
 import os
-import py_compile
 import shutil
-import warnings
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from assembly import paths
-from assembly.stage import stage_apps
+from assembly.stage import compile_app, stage_apps
 from assembly.tenants import emit_tenants_app
 
 TENANTS_FILE = paths.ROOT / "demo" / "tenants.yml"
@@ -46,14 +44,11 @@ def staged_apps(factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def _stage(folder: Path) -> None:
-    """With compiled modules: the stand-in's children write none, so that each of a test's many processes would compile
-    what it imports, about half of what it costs. These are checked by the hash of their source, wherever that lies."""
+    """With compiled modules, which hold wherever the apps are copied to."""
     apps = stage_apps(folder)
     emit_tenants_app(TENANTS_FILE, folder)
-    checked = py_compile.PycInvalidationMode.CHECKED_HASH
-    with warnings.catch_warnings(action="ignore"):  # of libraries that are not ours
-        for app in apps:
-            compileall.compile_dir(app, quiet=2, invalidation_mode=checked)
+    for app in apps:
+        compile_app(app, Path(sys.executable))
 
 
 def copy_tree(source: Path, target: Path) -> None:

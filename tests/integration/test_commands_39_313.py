@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from assembly.machine import SHIPPED_PYTHONS, find_python
+from assembly.paths import ADDON, APP
+from assembly.stage import compile_app
 from demo.run import ANALYSTS
 from tests.integration import registers
 from tests.integration.installation import NORTHFIELD, add_register, installed, own_log, schedule, source_keys
-from tests.integration.made_once import copy_tree
 
 EXTRACT = (
     '| makeresults | eval text="ring 415.555.0123" | minervaextract fields=text region=US '
@@ -33,23 +33,13 @@ def interpreter(version: str) -> Path:
     return Path(found)
 
 
-def compiled(apps: list[Path], folder: Path, python: Path) -> list[Path]:
-    """Copies of the apps with modules compiled by that interpreter: each child would compile them all again."""
-    copied = []
-    for app in apps:
-        copy_tree(app, folder / app.name)
-        copied.append(folder / app.name)
-    command = [str(python), "-m", "compileall", "-qq", "--invalidation-mode", "checked-hash", str(folder)]
-    subprocess.run(command, check=False, capture_output=True)  # a library's file for another version does not compile
-    return copied
-
-
 @pytest.mark.parametrize("version", SHIPPED_PYTHONS)
 def test_input_commands_and_handler_run(apps: list[Path], tmp_path: Path, version: str) -> None:
     python = interpreter(version)
-    apps = compiled(apps, tmp_path / "apps", python)
     rows = [registers.row(1, "415-555-0123"), registers.row(2, "415-555-0123"), registers.row(3)]
     with installed(tmp_path / "splunk", apps, python=python) as run:
+        for app in (APP, ADDON):
+            compile_app(run.stage.surroundings.apps / app, python)
         for scheme in ("minerva_file", "minerva_http"):
             assert {item.name for item in run.stage.inputs.scheme(scheme).arguments} >= {"source_id", "tenant_id"}
         add_register(run, NORTHFIELD, registers.write(tmp_path / "in", rows))
