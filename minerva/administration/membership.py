@@ -18,12 +18,12 @@ from minerva.administration.standing import (
     standing_of,
     told,
 )
+from minerva.documents import Document
 from minerva.policy import Action, Approval, Object
 from minerva.policy.vocabulary import APPROVAL_SECONDS, INFRASTRUCTURE, Standing
 from minerva.sharing import log
 from minerva.sharing.proposals import approvals_of, close, short_text
 from minerva.tenancy.asking import Absent, Body, Contradicts, Store, number_of, text_of
-from minerva.tenancy.collections import Document
 
 _TOLD = ("proposal_id", "person", "standing", "before", "author", "why", "time", "expires", "content_hash")
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from minerva.administration.standing import administered, belongs, roles_of
 from minerva.deconfliction import budget
+from minerva.documents import find_all
 from minerva.tenancy.asking import Body, Store
-from minerva.tenancy.collections import find_all
 from minerva.vault.retention import DAY_S, KEPT_DAYS
 
 _RULES = {

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from minerva.audit.chain import OPENED, PLATFORM, START, AuditError, digest, entry_text, seal
-from minerva.tenancy.collections import Collection
+from minerva.documents import Collection
 
 TRIES = 50
 

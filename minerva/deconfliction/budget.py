@@ -6,9 +6,9 @@ cannot give one place twice.
 
 from __future__ import annotations
 
+from minerva.documents import Collection
 from minerva.sharing import log
 from minerva.tenancy.asking import OverBudget, Store
-from minerva.tenancy.collections import Collection
 
 USER_DAY, TENANT_DAY = 200, 2000
 BURST, BURST_S = 30, 60

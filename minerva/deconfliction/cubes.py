@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
+from minerva.documents import PAGE, find_all
 from minerva.policy import COMMUNITY, EVERYONE, Action, Context
 from minerva.policy.vocabulary import INFRASTRUCTURE, STATISTICS
 from minerva.sharing.grants import Released, of_owner
 from minerva.sharing.objects import RECORD
 from minerva.sharing.recipients import allowed, others
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, text_of
-from minerva.tenancy.collections import PAGE, find_all
 
 LEAST = 11
 SCALE = 6.0

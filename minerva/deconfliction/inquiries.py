@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from minerva.deconfliction import budget
+from minerva.documents import Document, find_all
 from minerva.policy import COMMUNITY, Action
 from minerva.sharing import log
 from minerva.sharing.grants import Released, grant_key, read
@@ -16,7 +17,6 @@ from minerva.sharing.paging import after_of, following, newest
 from minerva.sharing.strong import strong_form
 from minerva.sharing.tokens import token_of
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
-from minerva.tenancy.collections import Document, find_all
 
 OPEN_S = 14 * 86_400
 MAX_CONTACT = 300

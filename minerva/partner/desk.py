@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Callable
 
+from minerva.documents import Collection
 from minerva.partner.limits import Claims, Limits
 from minerva.records import Record
 from minerva.tenancy.asking import Store
-from minerva.tenancy.collections import Collection
 
 RecordWriter = Callable[[str, Sequence[Record]], None]
 """(index, records): writes each as an event of its source type."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
+from minerva.documents import Document
 from minerva.exports import ExportError, ExportRequest, ZipTarget, export
 from minerva.exports.request import handling_of
 from minerva.partner.operation import Call, Operation
@@ -19,7 +20,6 @@ from minerva.policy import Action, Object, decide
 from minerva.policy.vocabulary import INFRASTRUCTURE, POLICY_VERSION, PROFILES, ROWS_WITHOUT_APPROVAL
 from minerva.records.model import format_time
 from minerva.tenancy.asking import BadRequest, entity_of, holders_of, normal_identifier
-from minerva.tenancy.collections import Document
 
 MAX_BYTES = 20 * 1024 * 1024
 _SELECTORS = ("entity_ids", "identifiers", "min_size")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from minerva.audit.chain import token
+from minerva.documents import Collection
 from minerva.partner.problem import Problem
-from minerva.tenancy.collections import Collection
 
 WINDOW = 60
 SHARES = 20

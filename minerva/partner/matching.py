@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from minerva.documents import find_all
 from minerva.names.join import CUTOFF, LIMIT, Matcher, Options
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem
 from minerva.partner.shapes import ref
 from minerva.policy import Action
-from minerva.tenancy.collections import find_all
 from minerva.text.families import families
 
 MOST_NAMES = 100_000

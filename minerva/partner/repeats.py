@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from minerva.audit.chain import token
+from minerva.documents import Collection
 from minerva.partner.problem import Problem, absent
-from minerva.tenancy.collections import Collection
 
 KEPT = 86_400
 RUNNING = 60

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
+from minerva.documents import Document, find_all
 from minerva.exports.markings import TLP
 from minerva.policy import tenants_of
 from minerva.records.model import canonical_json, format_time
@@ -20,7 +21,6 @@ from minerva.sharing.grants import Released
 from minerva.sharing.pseudonyms import object_name, pseudonym, share_id
 from minerva.sharing.recipients import Shelf, shelves
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, page_of
-from minerva.tenancy.collections import Document, find_all
 
 RELEASE, RECALL = "minerva:release", "minerva:recall"
 WEEK_S = 7 * 86_400

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from minerva.documents import PAGE, Document, find_all
 from minerva.policy import COMMUNITY, EVERYONE, Context, Grant, Level, Object
 from minerva.policy.model import Approval
 from minerva.sharing.content import Content, bound
 from minerva.sharing.objects import marked_object, marking_key
 from minerva.tenancy.asking import Absent, Store
-from minerva.tenancy.collections import PAGE, Document, find_all
 
 LIVE, RECALLED, EXPIRED, ERASED = "live", "recalled", "expired", "erased"
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from minerva.documents import Document
 from minerva.policy import PROFILES, Action, Grant, Level, Object, tenants_of
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, entity_of, text_of
-from minerva.tenancy.collections import Document
 from minerva.tenancy.link_state import unpacked
 from minerva.tenancy.tombstones import erased_among
 

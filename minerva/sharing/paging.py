@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from minerva.documents import Collection, Document
 from minerva.tenancy.asking import BadRequest, Body
-from minerva.tenancy.collections import Collection, Document
 
 
 def after_of(body: Body) -> tuple[float, str] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from minerva.documents import Document, find_all
 from minerva.policy import EVERYONE, Action, Approval, Level, decide
 from minerva.policy.vocabulary import APPROVAL_SECONDS, INFRASTRUCTURE
 from minerva.records.model import canonical_json
@@ -27,7 +28,6 @@ from minerva.sharing.paging import after_of, following, newest
 from minerva.sharing.recipients import allowed, others, shelves
 from minerva.sharing.terms import Terms, level_of, read_terms, stored_terms
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
-from minerva.tenancy.collections import Document, find_all
 
 SHARE, ERASE, RELEASE_HOLD = "share", "erase", "release_hold"
 ACTS = {SHARE: Action.SHARE, ERASE: Action.ERASE, RELEASE_HOLD: Action.RELEASE_HOLD}

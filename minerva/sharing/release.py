@@ -9,6 +9,7 @@ import uuid
 from dataclasses import asdict, replace
 from typing import Any
 
+from minerva.documents import Document
 from minerva.policy import Action, Level
 from minerva.policy.vocabulary import INFRASTRUCTURE
 from minerva.sharing import copies, log, tokens
@@ -19,7 +20,6 @@ from minerva.sharing.pseudonyms import share_id
 from minerva.sharing.recipients import allowed, others
 from minerva.sharing.terms import stored_terms
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
-from minerva.tenancy.collections import Document
 
 _TOLD = ("grant_id", "what", "object_id", "author", "time", "expires", "why", "purpose", "case", "legal_basis",
          "content_hash")  # fmt: skip

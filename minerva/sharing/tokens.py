@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hmac
 
+from minerva.documents import PAGE
 from minerva.policy import COMMUNITY, EVERYONE, Action
 from minerva.policy.vocabulary import MATCHABLE, RIGHTS
 from minerva.sharing.grants import Released
 from minerva.sharing.strong import is_strong
 from minerva.tenancy.asking import Store
-from minerva.tenancy.collections import PAGE
 
 
 def token_of(store: Store, audience: str, identifier: str) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from minerva.audit.trail import Trail
+from minerva.documents import PAGE, Collection, Document
 from minerva.identifiers import KIND_BY_NAME, IdentifierError
 from minerva.linking.model import LONGEST_IDENTIFIER, bounded
 from minerva.policy import Action, Context, Decision, Object, Subject, decide, tenants_of
 from minerva.policy.vocabulary import INFRASTRUCTURE, PURPOSES
-from minerva.tenancy.collections import PAGE, Collection, Document
 from minerva.tenancy.committed import views
 from minerva.tenancy.directory import Directory, NoDirectory
 

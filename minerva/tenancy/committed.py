@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from minerva.tenancy.collections import Collection, Document, find_all, fits, in_order
+from minerva.documents import Collection, Document, find_all, fits, in_order
 
 VERSIONED = ("entities", "members", "redirects", "postings")
 NUMBER, GONE = "refresh", "gone"

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Action
 from minerva.tenancy import answering, auditing, judging, link_state, link_store, neighborhood
 from minerva.tenancy.asking import (
@@ -29,7 +30,6 @@ from minerva.tenancy.asking import (
     page_of,
     text_of,
 )
-from minerva.tenancy.collections import PAGE, Document, find_all
 from minerva.tenancy.refresh import LeaseError, Refresh
 from minerva.tenancy.tombstones import without_erased
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from minerva.documents import Document, find_all
 from minerva.linking.judgements import VERDICTS, Judgement, contradiction_of, judgement, read_judgement, settle
 from minerva.policy import Action
 from minerva.tenancy.asking import (
@@ -22,7 +23,6 @@ from minerva.tenancy.asking import (
     number_of,
     text_of,
 )
-from minerva.tenancy.collections import Document, find_all
 
 TAKEN_BACK = "taken_back"
 MAX_WHY = 500

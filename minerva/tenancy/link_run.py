@@ -19,8 +19,8 @@ from minerva.linking.known import TooWide
 from minerva.linking.model import LinkRecord
 from minerva.linking.postings import DRIFT, Posting, postings_of
 from minerva.tenancy import entity_changes, link_state
-from minerva.tenancy.collections import Unanswered
 from minerva.tenancy.entity_changes import Stored
+from minerva.tenancy.errors import Unanswered
 from minerva.tenancy.refresh import BEAT
 
 Ask = Callable[[str, dict[str, Any]], Mapping[str, Any]]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from minerva.documents import Document, find_all
 from minerva.policy import Action
 from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, entities_of, number_of, page_of
-from minerva.tenancy.collections import Document, find_all
 from minerva.tenancy.refresh import LeaseError, Refresh
 
 WHAT = ("records", "entities", "identifiers", "postings", "judgements", "rows")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from minerva.tenancy.collections import PAGE, Collection, Document
+from minerva.documents import PAGE, Collection, Document
 from minerva.tenancy.committed import GONE, NUMBER, VERSIONED, before_key, is_open
 
 SECONDS = 45

@@ -9,8 +9,8 @@ import hmac
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from minerva.documents import PAGE, Document
 from minerva.tenancy.asking import Store
-from minerva.tenancy.collections import PAGE, Document
 
 RECORD, IDENTIFIER = "record", "identifier"
 

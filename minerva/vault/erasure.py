@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Action
 from minerva.policy.vocabulary import INFRASTRUCTURE
 from minerva.records.model import canonical_json
@@ -29,7 +30,6 @@ from minerva.sharing.proposals import (
 )
 from minerva.sharing.release import end
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
-from minerva.tenancy.collections import PAGE, Document, find_all
 from minerva.tenancy.committed import VERSIONED, before_key
 from minerva.tenancy.tombstones import IDENTIFIER, RECORD, bury
 

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from minerva.documents import PAGE, Document
 from minerva.policy import Action
 from minerva.records import Record, RecordError
 from minerva.records.mentions import mentioned
 from minerva.records.minimising import BIRTHS, LONG_TEXTS, STEPS, minimised
 from minerva.sharing.strong import is_strong
 from minerva.tenancy.asking import BadRequest, Body, Store, page_of
-from minerva.tenancy.collections import PAGE, Document
 from minerva.tenancy.tombstones import IDENTIFIER, RECORD, erased_among
 from minerva.vault.hiding import hidden
 from minerva.vault.subjects import pointer_key

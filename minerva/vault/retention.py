@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from minerva.documents import find_all
 from minerva.policy import Action
 from minerva.sharing.grants import of_owner
 from minerva.sharing.objects import SUBJECT, marking_of
 from minerva.tenancy.asking import Absent, Body, Store
-from minerva.tenancy.collections import find_all
 from minerva.vault.erasure import Deletion, finish_pending
 
 DAY_S = 86_400

@@ -10,13 +10,13 @@ import uuid
 from datetime import datetime, timezone
 from typing import Any
 
+from minerva.documents import Document, find_all
 from minerva.policy import Action, Object
 from minerva.policy.vocabulary import VICTIM
 from minerva.sharing.objects import SUBJECT, acting, marked_object, marking_of, need_circumstances
 from minerva.sharing.proposals import short_text
 from minerva.sharing.strong import strong_form
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
-from minerva.tenancy.collections import Document, find_all
 from minerva.tenancy.tombstones import IDENTIFIER, erased_among
 from minerva.vault.identity import Identity, read_identity
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from minerva.audit import AuditError, Ledger
+from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Context, Subject
 from minerva.policy.installation import read_installation
-from minerva.tenancy.collections import PAGE, Document, Unanswered, find_all
+from minerva.tenancy.errors import Unanswered
 from splunklib.binding import Context as Splunkd
 from splunklib.binding import HTTPError
 

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from minerva.audit import Ledger, Trail
+from minerva.documents import MemoryCollection
 from minerva.policy import Context, Subject, Tenant
-from minerva.tenancy.collections import MemoryCollection
 from minerva.tenancy.entity_store import Store, answer
 
 TENANTS = {

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from minerva.documents import MemoryCollection
 from minerva.linking import DEFAULT
 from minerva.linking.model import read_row
-from minerva.tenancy.collections import MemoryCollection, Unanswered
+from minerva.tenancy.errors import Unanswered
 from minerva.tenancy.link_run import link_all, link_new
 from tests.app.splunkd_double import SERVICE, Desk, analyst
 

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 from minerva.audit import Ledger
-from minerva.tenancy.collections import MemoryCollection
+from minerva.documents import MemoryCollection
 
 KEY = b"an audit key for tests"
 CHAINS = ("north", "river", "0service")

@@ -13,7 +13,7 @@ import pytest
 from minerva.audit import AuditError, Ledger, verify
 from minerva.audit.__main__ import main
 from minerva.audit.chain import token
-from minerva.tenancy.collections import Document, MemoryCollection
+from minerva.documents import Document, MemoryCollection
 from tests.audit.chains import KEY, audit, rows_of
 
 

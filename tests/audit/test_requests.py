@@ -9,8 +9,8 @@ import pytest
 
 from minerva.audit import verify
 from minerva.audit.chain import token
+from minerva.documents import Document, MemoryCollection
 from minerva.policy import Subject
-from minerva.tenancy.collections import Document, MemoryCollection
 from tests.app.splunkd_double import KEY, SERVICE, Desk, analyst
 from tests.audit.chains import rows_of
 

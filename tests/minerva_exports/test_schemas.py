@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from minerva.audit import Ledger, Trail
+from minerva.documents import MemoryCollection
 from minerva.exports import FORMATS, ExportError, ExportRequest
 from minerva.exports.markings import HANDLING, TLP
 from minerva.identifiers.evidence import Evidence
@@ -22,7 +23,6 @@ from minerva.policy import Approval, Context, Decision, Grant, Subject
 from minerva.policy.vocabulary import CEILINGS
 from minerva.records import Record, RecordError
 from minerva.records.model import INDEXED_KEYS, LEVELS, PERSONAL, RECORD_TYPES
-from minerva.tenancy.collections import MemoryCollection
 from tests.minerva_exports.sample import RECORDS, entity, files, lines
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schemas"

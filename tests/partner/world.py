@@ -9,6 +9,7 @@ from typing import Any
 
 from minerva import services
 from minerva.audit import AuditError, Ledger, Trail
+from minerva.documents import MemoryCollection
 from minerva.linking.model import DEFAULT, read_row
 from minerva.partner.api import Reply, Request, answer
 from minerva.partner.desk import COLLECTIONS, Desk
@@ -16,7 +17,6 @@ from minerva.partner.limits import Claims, Limits
 from minerva.policy import Context, Group, Subject, Tenant
 from minerva.records import Record
 from minerva.tenancy.asking import Store
-from minerva.tenancy.collections import MemoryCollection
 from minerva.tenancy.entity_store import answer as ask_store
 from minerva.tenancy.link_run import link_all
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from minerva import services
 from minerva.audit import Ledger, Trail
+from minerva.documents import Collection, Document, MemoryCollection
 from minerva.policy import Context, Group, Subject, Tenant
 from minerva.tenancy.asking import Store
-from minerva.tenancy.collections import Collection, Document, MemoryCollection
 
 KINDS = {
     "north": "police", "river": "ngo", "bank": "company", "school": "university", "desk": "operator", "west": "police",

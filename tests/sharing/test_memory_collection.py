@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minerva.tenancy.collections import MemoryCollection
+from minerva.documents import MemoryCollection
 
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
 KEYS = st.text(max_size=3) | st.integers(0, 9)

@@ -1,4 +1,7 @@
-"""The seam to stored documents: what the entity store needs of a KV collection, and one that lives in memory."""
+"""Stored documents: what Minerva needs of a KV collection, and a collection that lives in memory.
+
+Imports nothing of minerva, so that every package may store documents.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,6 @@ Document = dict[str, Any]
 
 PAGE = 1000
 """Most documents one batch_save of Splunk's KV store takes."""
-
-
-class Unanswered(Exception):
-    """What was asked of the entity handler was not answered; the message is for the user."""
 
 
 class Collection(Protocol):

@@ -1,0 +1,7 @@
+"""What those who ask the entity handler raise; what the handler itself raises stands in asking.py."""
+
+from __future__ import annotations
+
+
+class Unanswered(Exception):
+    """What was asked of the entity handler was not answered; the message is for the user."""
