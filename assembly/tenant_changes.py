@@ -1,73 +1,18 @@
-"""Institutions change in one call each: the tenants file is edited in place, checked, and the app emitted from it.
+"""Changes of institutions in a tenants file: the file is edited in place and checked.
 
 Comments and order of the file stay; only the lines of the institution that changes are touched.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
 import tempfile
 from pathlib import Path
-from typing import get_args
 
 import yaml
 from yaml.nodes import MappingNode, SequenceNode
 
 from assembly.facts import FactError
-from assembly.tenant_facts import Kind, State, TenantFacts, read_tenant_facts
-from assembly.tenants import emit_tenants_app
-
-STATES: dict[str, State] = {"suspend": "suspended", "resume": "active", "retire": "retired"}
-STEPS = {
-    "create": ["restart Splunk, or reload indexes and roles", "give people the roles {analyst} and {admin}"],
-    "suspend": [
-        "restart Splunk or reload roles: the roles are gone and the handler refuses at once when its table is read",
-        "revoke the tokens and end the sessions of the institution's people (Settings > Tokens)",
-        "cancel their running jobs (Activity > Jobs, by user)",
-    ],
-    "resume": ["restart Splunk or reload roles: the roles are there again; tokens have to be issued anew"],
-    "retire": [
-        "revoke tokens, end sessions and jobs as for a suspension, and remove the people",
-        "remove the institution's inputs; its indexes empty by their retention and can be removed then",
-    ],
-}
-
-
-def main(arguments: list[str]) -> int:
-    """Returns 0 when done, 1 when the file does not allow it, 2 on wrong use."""
-    parser = argparse.ArgumentParser(prog="build.py tenants", description="Changes the institutions of a tenants file.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("list", "create", *STATES):
-        command = commands.add_parser(name)
-        command.add_argument("file", type=Path, help="the tenants file")
-        if name == "list":
-            continue
-        command.add_argument("id")
-        command.add_argument("--into", type=Path, metavar="DIR", help="emit the app minerva_tenants below this folder")
-        if name == "create":
-            command.add_argument("--label", required=True)
-            command.add_argument("--kind", required=True, choices=get_args(Kind))
-            command.add_argument("--group", action="append", default=[], help="may be given several times")
-            command.add_argument("--profile", help="legal profile, if another than that of the kind")
-    options = parser.parse_args(arguments)
-    try:
-        if options.command == "list":
-            print("\n".join(_listed(read_tenant_facts(options.file))))
-            return 0
-        if options.command == "create":
-            create(options.file, options.id, options.label, options.kind, options.group, options.profile)
-        else:
-            change_state(options.file, options.id, STATES[options.command])
-        if options.into:
-            print(f"{emit_tenants_app(options.file, options.into)}: written")
-    except (FactError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    tenant = next(each for each in read_tenant_facts(options.file).tenants if each.id == options.id)
-    for step in STEPS[options.command]:
-        print(f"next: {step.format(analyst=tenant.analyst_role, admin=tenant.admin_role)}")
-    return 0
+from assembly.tenant_facts import State, read_tenant_facts
 
 
 def create(file: Path, name: str, label: str, kind: str, groups: list[str], profile: str | None = None) -> None:
@@ -141,11 +86,3 @@ def _replace(file: Path, lines: list[str]) -> None:
         except FactError as error:
             raise ValueError(str(error).replace(str(part), str(file))) from None
         part.replace(file)
-
-
-def _listed(facts: TenantFacts) -> list[str]:
-    return [
-        f"{tenant.id}: {tenant.label}, {tenant.kind}, {tenant.state}, groups {', '.join(tenant.groups) or 'none'}, "
-        f"index {tenant.index}"
-        for tenant in facts.tenants
-    ]

@@ -1,22 +1,35 @@
 """An operator's tenants file becomes the installation's own app minerva_tenants: indexes, roles, searches, table.
 
 The app is never inside the two packages. For Splunk Cloud the same facts become a list of ACS requests for the indexes.
-`python -m assembly.tenants` (build.py tenants) creates, suspends, resumes and retires an institution in one call.
+`python -m assembly.tenants` (build.py tenants) creates, suspends, resumes or retires an institution in one call.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import sys
 from pathlib import Path
+from typing import get_args
 from urllib.parse import quote
 
 from assembly import paths
 from assembly.conf_text import ConfFile, Stanza
 from assembly.emit.app_endpoints import Preset, RoleFacts, RoleTemplate, read_roles
 from assembly.emit.app_searches import read_searches, search_stanza
-from assembly.tenant_facts import COMMUNITY_INDEX, COPIES_DAYS, Tenant, TenantFacts, read_tenant_facts, read_tenants
+from assembly.facts import FactError
+from assembly.tenant_changes import change_state, create
+from assembly.tenant_facts import (
+    COMMUNITY_INDEX,
+    COPIES_DAYS,
+    Kind,
+    State,
+    Tenant,
+    TenantFacts,
+    read_tenant_facts,
+    read_tenants,
+)
 from assembly.version import version
 
 __all__ = ["Tenant", "acs_requests", "emit_tenants_app", "read_tenants"]
@@ -26,6 +39,20 @@ UNASSIGNED = "minerva_unassigned"
 # Tenant roles never read these, whatever another role of the same user would allow.
 DISALLOWED = "_*;main"
 DAY_S = 86_400
+STATES: dict[str, State] = {"suspend": "suspended", "resume": "active", "retire": "retired"}
+STEPS = {
+    "create": ["restart Splunk, or reload indexes and roles", "give people the roles {analyst} and {admin}"],
+    "suspend": [
+        "restart Splunk or reload roles: the roles are gone and the handler refuses at once when its table is read",
+        "revoke the tokens and end the sessions of the institution's people (Settings > Tokens)",
+        "cancel their running jobs (Activity > Jobs, by user)",
+    ],
+    "resume": ["restart Splunk or reload roles: the roles are there again; tokens have to be issued anew"],
+    "retire": [
+        "revoke tokens, end sessions and jobs as for a suspension, and remove the people",
+        "remove the institution's inputs; its indexes empty by their retention and can be removed then",
+    ],
+}
 
 
 def emit_tenants_app(tenants_file: Path, destination: Path, root: Path = paths.ROOT) -> Path:
@@ -206,7 +233,49 @@ def _metadata(tenants: list[Tenant], root: Path) -> list[Stanza]:
     return stanzas
 
 
-if __name__ == "__main__":
-    from assembly.tenant_changes import main
+def main(arguments: list[str]) -> int:
+    """Returns 0 when done, 1 when the file does not allow it, 2 on wrong use."""
+    parser = argparse.ArgumentParser(prog="build.py tenants", description="Changes the institutions of a tenants file.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("list", "create", *STATES):
+        command = commands.add_parser(name)
+        command.add_argument("file", type=Path, help="the tenants file")
+        if name == "list":
+            continue
+        command.add_argument("id")
+        command.add_argument("--into", type=Path, metavar="DIR", help="emit the app minerva_tenants below this folder")
+        if name == "create":
+            command.add_argument("--label", required=True)
+            command.add_argument("--kind", required=True, choices=get_args(Kind))
+            command.add_argument("--group", action="append", default=[], help="may be given several times")
+            command.add_argument("--profile", help="legal profile, if another than that of the kind")
+    options = parser.parse_args(arguments)
+    try:
+        if options.command == "list":
+            print("\n".join(_listed(read_tenant_facts(options.file))))
+            return 0
+        if options.command == "create":
+            create(options.file, options.id, options.label, options.kind, options.group, options.profile)
+        else:
+            change_state(options.file, options.id, STATES[options.command])
+        if options.into:
+            print(f"{emit_tenants_app(options.file, options.into)}: written")
+    except (FactError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    tenant = next(each for each in read_tenant_facts(options.file).tenants if each.id == options.id)
+    for step in STEPS[options.command]:
+        print(f"next: {step.format(analyst=tenant.analyst_role, admin=tenant.admin_role)}")
+    return 0
 
+
+def _listed(facts: TenantFacts) -> list[str]:
+    return [
+        f"{tenant.id}: {tenant.label}, {tenant.kind}, {tenant.state}, groups {', '.join(tenant.groups) or 'none'}, "
+        f"index {tenant.index}"
+        for tenant in facts.tenants
+    ]
+
+
+if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -11,9 +11,8 @@ from assembly.conf_read import read_conf
 from assembly.facts import FactError
 from assembly.lint import lint_app
 from assembly.paths import ROOT
-from assembly.tenant_changes import main
 from assembly.tenant_facts import read_tenant_facts
-from assembly.tenants import emit_tenants_app
+from assembly.tenants import emit_tenants_app, main
 from minerva.policy import PROFILES, Action, Object, Subject, decide
 from minerva.policy.installation import read_installation
 
