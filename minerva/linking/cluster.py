@@ -22,13 +22,13 @@ from minerva.linking.hubs import find_hubs
 from minerva.linking.judgements import Settled
 from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.likeness import score_alike
-from minerva.linking.model import NOTHING, SKETCH, Beyond, Hub, Join, LinkRecord, Options
+from minerva.linking.model import NOTHING, SKETCH, Beyond, Hub, Join, LinkRecord, Options, SharedJoins
 from minerva.linking.near_values import candidate_values
 from minerva.linking.pairs import PairScore, address_evidence, addressed, candidate_pairs, contact_spread, score_pair
 from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
 from minerva.linking.reach import Reach
-from minerva.linking.shared import SharedJoins, join_shared
+from minerva.linking.shared import join_shared
 from minerva.linking.strength import joins_alone
 from minerva.linking.templates import candidate_texts, find_templates
 from minerva.linking.weak import weak_signals

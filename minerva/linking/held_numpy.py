@@ -12,8 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from minerva.linking.held import Held
-
 Array = Any
 
 
@@ -56,12 +54,11 @@ def transposed(flat: array[int], bounds: array[int], size: int) -> tuple[array[i
     return filled(positions.take(order)), filled(starts[: size + 1])
 
 
-def kinds_numpy(held: Held, kinds: bytearray) -> bytearray:
-    """See `people.contact_kinds`. kinds: number -> bits."""
-    bits = np.frombuffer(bytes(kinds), np.uint8)[view(held.flat)]
-    bounds = view(held.bounds)
-    found = np.zeros(len(bounds) - 1, np.uint8)
-    some = np.flatnonzero(np.diff(bounds))
+def kinds_numpy(flat: array[int], bounds: array[int], kinds: bytearray) -> bytearray:
+    """See `people.contact_kinds`. flat, bounds: as of `Held`; kinds: number -> bits."""
+    bits, edges = np.frombuffer(bytes(kinds), np.uint8)[view(flat)], view(bounds)
+    found = np.zeros(len(edges) - 1, np.uint8)
+    some = np.flatnonzero(np.diff(edges))
     if len(some):
-        found[some] = np.bitwise_or.reduceat(bits, bounds[some])
+        found[some] = np.bitwise_or.reduceat(bits, edges[some])
     return bytearray(found.tobytes())

@@ -16,6 +16,7 @@ from itertools import chain
 from operator import sub
 
 from minerva.components import DisjointSets
+from minerva.linking.firm import Firm
 from minerva.linking.held import Held, fast
 from minerva.linking.model import NOTHING, Beyond, Hub, Options
 from minerva.linking.people_names import Names, telling_words
@@ -72,21 +73,6 @@ def find_hubs(
     # Few records show little: they are judged when all else is settled.
     hubs.update(judge(sorted(small), known=hubs, firm=firm))
     return hubs
-
-
-class Firm(DisjointSets):
-    """Components of records that belong together for sure. company: 1 for each record that was ever united."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__(size)
-        self.company = bytearray(size)
-
-    def unite(self, records: Sequence[int]) -> None:
-        """Makes records one component."""
-        if len(records) > 1:
-            for record in records:
-                self.company[record] = 1
-                self.union(records[0], record)
 
 
 def _named(names: Sequence[str], people: Names | None) -> Named:

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from minerva.components.with_numpy import components_numpy
+from minerva.linking.firm import Firm
 from minerva.linking.held import Held
 from minerva.linking.held_numpy import view
-from minerva.linking.hubs import Firm
 from minerva.linking.people_names import Names
 
 Array = Any

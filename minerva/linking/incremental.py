@@ -10,24 +10,12 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from minerva.components import DisjointSets
-
-Link = tuple[int, int]
+from minerva.linking.link_batches import Changes, Link, UnknownNodeError
 
 WORTH_NUMPY = 100_000
-
-
-class Changes(NamedTuple):
-    """What a batch did to ids: ended -> the id that took its place, and ids that began (or came back) by a split."""
-
-    ended: dict[int, int]
-    begun: list[int]
-
-
-class UnknownNodeError(ValueError):
-    """A link names a node that was never added."""
 
 
 class Clusters(Protocol):

@@ -13,7 +13,7 @@ from typing import Any, Union
 import numpy as np
 
 from minerva.components.with_numpy import components_numpy
-from minerva.linking.incremental import Changes, Link, UnknownNodeError
+from minerva.linking.link_batches import Changes, Link, UnknownNodeError
 
 Array = Any
 Links = Union[Sequence[Link], Array]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Union
@@ -33,6 +34,8 @@ _NO_CONTACT = (*MARKS, DIFFERS)
 
 LISTED = 20_000
 """Of so many records a document says source and time: of all that it lists (see MOST_IN_DOCUMENT of tenancy)."""
+
+Column = Union[list[int], "array[int]"]
 
 Assignment = Mapping[str, str]
 """record_id -> entity_id of an earlier run."""
@@ -216,6 +219,19 @@ class Join:
             document["identifier"] = self.identifier
         document.update(strength=self.strength, why=self.why)
         return document
+
+
+class SharedJoins(NamedTuple):
+    """Joins by a shared identifier, three columns: record, record, and the number of the value that they share, in the
+    order they were made.
+
+    degrees: value -> records that hold it, where places around it count too.
+    """
+
+    first: Column
+    second: Column
+    value: Column
+    degrees: dict[int, int]
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def contact_kinds(held: Held, hubs: Collection[int]) -> bytearray:
     if fast(len(held.bounds) - 1):
         from minerva.linking.held_numpy import kinds_numpy
 
-        return kinds_numpy(held, kinds)
+        return kinds_numpy(held.flat, held.bounds, kinds)
     found = bytearray(len(held.bounds) - 1)
     for position in range(len(found)):
         for number in held.of(position):

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple, Union
 
 from minerva.linking.held import Held, fast
 from minerva.linking.kept_apart import SetsKeptApart
-from minerva.linking.model import LinkRecord
+from minerva.linking.model import LinkRecord, SharedJoins
 from minerva.linking.strength import strength_of
 from minerva.linking.told import at_one_place, told_of
-
-Column = Union[list[int], "array[int]"]
-
-
-class SharedJoins(NamedTuple):
-    """Three columns: record, record, and the number of the value that they share, in the order they were made.
-
-    degrees: value -> records that hold it, where places around it count too.
-    """
-
-    first: Column
-    second: Column
-    value: Column
-    degrees: dict[int, int]
 
 
 def join_shared(

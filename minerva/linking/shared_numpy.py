@@ -11,7 +11,7 @@ from minerva.components.forest import forest_numpy
 from minerva.linking.held import Held
 from minerva.linking.held_numpy import filled, view
 from minerva.linking.kept_apart import SetsKeptApart
-from minerva.linking.shared import SharedJoins
+from minerva.linking.model import SharedJoins
 from minerva.linking.strength import strength_of
 
 Array = Any

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from minerva.linking.blocks import pairs_within
 from minerva.linking.held import fast
 from minerva.linking.model import SKETCH, LinkRecord, Options
-from minerva.linking.sketches import BAND, BANDS, agreement, band_keys, sketch_of
+from minerva.linking.sketches import BAND, BANDS, CROWDED_BANDS, agreement, band_keys, sketch_of
 from minerva.linking.strength import joins_alone
 from minerva.text.sketch import SIGNS
 
@@ -23,11 +23,6 @@ LEAST_AGREEMENT = 0.42
 minerva/text/options.py); here nothing but the sketches can say no."""
 _CROWD = 1 << 30
 _PARTS = [(band, slice(BAND * band, BAND * band + BAND)) for band in range(BANDS)]
-
-
-CROWDED_BANDS = 3
-"""With so many keys of crowds a text is one of theirs, also where it shares a rare slot with another: six changed words
-in sixty leave five of twelve bands as they are, and stock phrases fill three only where they are most of the text."""
 
 
 class Templates(NamedTuple):

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from minerva.linking.model import Options
-from minerva.linking.sketches import BAND, BANDS
-from minerva.linking.templates import CROWDED_BANDS
+from minerva.linking.sketches import BAND, BANDS, CROWDED_BANDS
 
 
 def blocks_numpy(

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minerva.components import components
-from minerva.linking.incremental import Clusters, PlainClusters, UnknownNodeError, clusters_of
+from minerva.linking.incremental import Clusters, PlainClusters, clusters_of
 from minerva.linking.incremental_numpy import NumpyClusters
+from minerva.linking.link_batches import UnknownNodeError
 
 NODES = 14
 
