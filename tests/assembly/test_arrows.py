@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assembly.paths import ADDON, APP, ROOT
+from tests.assembly.imports import SKIPPED, imports, python_files
 
 ROOMS = ("minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "leaks", APP, ADDON)
 SPLUNK = {"splunklib", "splunk", "splunktaucclib", "solnlib"}
@@ -28,23 +27,6 @@ ASSEMBLY_MAY = (
     "understudy.conf", "understudy.spl", "minerva.intake.authoring", "minerva.intake.errors", "minerva.partner.openapi",
 )  # fmt: skip
 BAD_NAMES = {"utils", "helpers", "common", "misc"}
-SKIPPED = {"node_modules", "__pycache__", "build", "dist", ".venv"}
-
-
-def python_files(room: str) -> list[Path]:
-    """Returns the Python files of a room, sorted."""
-    found = (ROOT / room).rglob("*.py")
-    return sorted(path for path in found if SKIPPED.isdisjoint(path.relative_to(ROOT).parts))
-
-
-def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Yields (line, dotted name) of each absolute import."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
-            yield node.lineno, node.module
-            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
 
 
 def forbidden_imports(room: str) -> list[str]:
@@ -52,7 +34,7 @@ def forbidden_imports(room: str) -> list[str]:
     names = FORBIDDEN[room] | doors.get(room, door_names(APP) | door_names(ADDON))
     return [
         f"{path.relative_to(ROOT)}:{line}: {name}"
-        for path in python_files(room)
+        for path in python_files(ROOT / room)
         for line, name in imports(path)
         if name.split(".")[0] in names and not is_stand_in(path, name)
     ]
@@ -69,14 +51,14 @@ def is_stand_in(path: Path, name: str) -> bool:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_where_its_arrows_point(room: str) -> None:
-    assert python_files(room) or room in (APP, ADDON), f"{room} has no Python: is the path right?"
+    assert python_files(ROOT / room) or room in (APP, ADDON), f"{room} has no Python: is the path right?"
     assert forbidden_imports(room) == []
 
 
 def test_assembly_sees_only_conf_and_spl_of_the_stand_in_and_only_the_authors_side_of_minerva() -> None:
     strangers = [
         f"{path.relative_to(ROOT)}:{line}: {name}"
-        for path in python_files("assembly")
+        for path in python_files(ROOT / "assembly")
         for line, name in imports(path)
         if name.split(".")[0] in ("understudy", "minerva")
         and not (name + ".").startswith(tuple(f"{n}." for n in ASSEMBLY_MAY))
@@ -88,11 +70,11 @@ def test_assembly_sees_only_conf_and_spl_of_the_stand_in_and_only_the_authors_si
 def test_the_world_generator_knows_nothing_of_the_extractors() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{line}: {name}"
-        for path in python_files("demo/world")
+        for path in python_files(ROOT / "demo/world")
         for line, name in imports(path)
         if name.split(".")[0] == "minerva"
     ]
-    assert python_files("demo/world")
+    assert python_files(ROOT / "demo/world")
     assert found == []
 
 
