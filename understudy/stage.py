@@ -13,36 +13,37 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from understudy import access as access_room
 from understudy.access import AccessContext
+from understudy.access.accounts import Accounts
+from understudy.access.context import SYSTEM_USER
 from understudy.conf import SYSTEM, Conf
 from understudy.jobs.job import Job, Request
 from understudy.jobs.knowledge import AppKnowledge
 from understudy.jobs.service import Jobs
+from understudy.protocol.alert_actions import AlertActions
 from understudy.protocol.children import Surroundings, default_python
-from understudy.rest.accounts import SYSTEM_USER, Accounts
+from understudy.protocol.modular_inputs import ModularInputs, Run
+from understudy.protocol.persistent import HandlerPool
+from understudy.rest import app as rest_app
+from understudy.rest import collector
 from understudy.rest.bulletins import Bulletins
 from understudy.rest.listener import LOOPBACK, Listener, check_address
+from understudy.rest.passwords import Passwords
+from understudy.rest.receivers import streamed
+from understudy.schedule.inputs import InputSchedule
 from understudy.schedule.ledger import Ledger
+from understudy.schedule.searches import SearchSchedule
 from understudy.spl.errors import RuntimeSplError, SplError
 from understudy.spl.model import Context, Row, Stream
+from understudy.spl.times import parse_modifier
 from understudy.storage import settings_report
 from understudy.storage.kv import KVStore
 from understudy.storage.own_log import OwnLog
 from understudy.storage.store import Store
 from understudy.storage.tables import AppTables
-
-if TYPE_CHECKING:
-    from understudy.protocol.alert_actions import AlertActions
-    from understudy.protocol.modular_inputs import ModularInputs, Run
-    from understudy.protocol.persistent import HandlerPool
-    from understudy.rest.passwords import Passwords
-    from understudy.schedule.inputs import InputSchedule
-    from understudy.schedule.searches import SearchSchedule
-
 
 _SEVERITIES = ("DEBUG", "INFO", "WARN", "ERROR", "FATAL")
 _SEARCH_APP = "[ui]\nis_visible = true\nlabel = Search\n\n[launcher]\nversion = 0.1.0\ndescription = Ad hoc searches\n"
@@ -105,21 +106,14 @@ class Stage:
         self._report_settings()
 
     def _build(self) -> None:
-        from understudy.protocol.alert_actions import AlertActions
-        from understudy.protocol.modular_inputs import ModularInputs
-        from understudy.protocol.persistent import HandlerPool
-        from understudy.rest.passwords import Passwords
-        from understudy.schedule.inputs import InputSchedule
-        from understudy.schedule.searches import SearchSchedule
-
         self.ledger = Ledger(self.home / "var" / "lib" / "understudy" / "schedule.sqlite")
         self.started = self.clock()
-        self.passwords: Passwords = Passwords(self.home, self.conf)
-        self.handlers: HandlerPool = HandlerPool(self.surroundings, self.log)
-        self.alert_actions: AlertActions = AlertActions(self)
-        self.inputs: ModularInputs = ModularInputs(self)
-        self.input_schedule: InputSchedule = InputSchedule(self)
-        self.search_schedule: SearchSchedule = SearchSchedule(self)
+        self.passwords = Passwords(self.home, self.conf)
+        self.handlers = HandlerPool(self.surroundings, self.log)
+        self.alert_actions = AlertActions(self)
+        self.inputs = ModularInputs(self)
+        self.input_schedule = InputSchedule(self)
+        self.search_schedule = SearchSchedule(self)
 
     def _report_settings(self) -> None:
         """Logs what the apps' configuration asks for and cannot have, once each; the log is in index _internal."""
@@ -164,10 +158,7 @@ class Stage:
 
     def start(self, *, schedules: bool = False) -> None:
         """Serves REST and returns when it answers; with schedules, runs inputs and searches when due."""
-        from understudy.rest.app import build
-        from understudy.rest.receivers import streamed
-
-        self._listener.start(build(self), "rest", streamed(self))
+        self._listener.start(rest_app.build(self), "rest", streamed(self))
         if self._collector_port is not None or not self.conf.boolean("inputs", "http", "disabled", True):
             self.start_collector()
         if schedules:
@@ -184,15 +175,13 @@ class Stage:
         """Serves the event collector on its port: the one given to the stage, else of inputs.conf [http]."""
         if self._collector is not None:
             return
-        from understudy.rest.collector import build
-
         wanted = self._collector_port
         if wanted is None:
             text = self.conf.get("inputs", "http", "port") or "8088"
             wanted = int(text) if text.isdigit() and int(text) < 65_536 else 8088
         encrypted = self.conf.boolean("inputs", "http", "enableSSL", True)
         self._collector = Listener(self.host, wanted, self.tls if encrypted else None)
-        self._collector.start(build(self), "collector")
+        self._collector.start(collector.build(self), "collector")
 
     def stop_collector(self) -> None:
         if self._collector is not None:
@@ -292,7 +281,6 @@ class Stage:
         """Returns what the job's search may ask for: its owner's rights, its time range, its session."""
         request = job.request
         context = self.context(request.user, request.app, request.now)
-        from understudy.spl.times import parse_modifier
 
         def bound(text: str) -> float | None:
             return parse_modifier(text, context.now, context.zone) if text.strip() else None
@@ -338,9 +326,7 @@ class Stage:
         )
 
     def _rest_rows(self, user: str, app: str, path: str, parameters: Mapping[str, str]) -> Iterator[Row]:
-        from understudy.rest.app import rows_of
-
-        return rows_of(self, user, app, path, parameters)
+        return rest_app.rows_of(self, user, app, path, parameters)
 
     def search(
         self,

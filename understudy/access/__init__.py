@@ -1,4 +1,4 @@
-"""What a user may do: roles become one AccessContext, and every scan, lookup and object asks it."""
+"""Who a user is and what he may do: accounts, and roles that become one AccessContext, which everything asks."""
 
 from understudy.access.context import AccessContext, build, system
 

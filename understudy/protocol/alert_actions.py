@@ -20,6 +20,7 @@ from xml.sax.saxutils import escape, quoteattr
 from understudy.access import AccessContext
 from understudy.conf import Conf, boolean
 from understudy.protocol.children import ChildError, Surroundings, drain, kill
+from understudy.protocol.result_csv import to_csv
 from understudy.spl.model import Row
 from understudy.spl.values import text_of
 
@@ -163,8 +164,6 @@ class AlertActions:
         return _TOKEN.sub(value, text)
 
     def _write_results(self, path: Path, firing: Firing) -> None:
-        from understudy.rest.result_formats import to_csv
-
         with gzip.open(path, "wt", encoding="utf-8", newline="") as out:
             out.write(to_csv(firing.fields, firing.rows()))
 

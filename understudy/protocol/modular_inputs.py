@@ -14,18 +14,17 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from xml.parsers import expat
 
+from understudy.access.context import SYSTEM_USER
 from understudy.conf import Conf, boolean
 from understudy.protocol.children import ChildError, Surroundings, drain, kill, run_once
 from understudy.protocol.input_config import InputStanza, Server, run_document, validation_document
 from understudy.protocol.input_scheme import Scheme, parse_scheme, safe_parser
 from understudy.protocol.input_stream import StreamEvent, StreamReader
 from understudy.storage.events import IngestResult, RawEvent, StorageError
-
-if TYPE_CHECKING:
-    from understudy.storage.store import Store
+from understudy.storage.store import Store
 
 SIDE_BY_SIDE = 4
 """Processes of one scheme that run at once: they wait for their sources most of the time."""
@@ -33,7 +32,6 @@ BATCH_EVENTS = 2_000
 BATCH_SECONDS = 1.0
 _SPEC_STANZA = re.compile(r"^\s*\[([A-Za-z0-9_\-]+)://")
 _LEVEL = re.compile(r"^\s*(DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL)\b[:\s]*(.*)$", re.DOTALL)
-_SYSTEM_USER = "splunk-system-user"
 _SELF = {"disabled", "python.version", "python.required", "start_by_shell"}
 
 
@@ -154,7 +152,7 @@ class ModularInputs:
     def _server(self, scheme: str) -> Server:
         checkpoints = self._stage.home / "var" / "lib" / "modinputs" / scheme
         checkpoints.mkdir(parents=True, exist_ok=True)
-        key = self._stage.session_key(_SYSTEM_USER)
+        key = self._stage.session_key(SYSTEM_USER)
         return Server("understudy", self._stage.surroundings.uri, key, str(checkpoints))
 
     def _run(self, scheme: Scheme, stanzas: list[InputStanza]) -> Run:

@@ -10,7 +10,7 @@ import binascii
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from anyio import CapacityLimiter, to_thread
@@ -19,18 +19,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route as WebRoute
 
+from understudy.access.accounts import AccountError
 from understudy.conf import ConfError
 from understudy.protocol.children import ChildError
 from understudy.rest import app_handlers, replies
-from understudy.rest.accounts import AccountError
+from understudy.rest.backstage import Backstage
 from understudy.rest.call import DEFAULT_APP, Call, RestError
 from understudy.rest.routes import table
 from understudy.spl.errors import RuntimeSplError, SplError
 from understudy.spl.model import Row
 from understudy.storage.events import StorageError
-
-if TYPE_CHECKING:
-    from understudy.stage import Stage
 
 THREADS = 40
 LARGEST_BODY = 100 * 1024 * 1024
@@ -38,7 +36,7 @@ SLASH = re.compile("%2f", re.IGNORECASE)
 METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH"]
 
 
-def build(stage: Stage) -> Starlette:
+def build(stage: Backstage) -> Starlette:
     """Returns the REST app of a stage.
 
     An app's handler asks splunkd itself while its own caller waits, so callers of handlers have threads of their own:
@@ -76,7 +74,7 @@ async def _body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def respond(stage: Stage, request: Request, body: bytes) -> Response:
+def respond(stage: Backstage, request: Request, body: bytes) -> Response:
     raw = request.scope.get("raw_path") or request.url.path.encode()
     path = raw.decode("latin-1").split("?", 1)[0]
     query = parse_qsl(request.url.query, keep_blank_values=True)
@@ -94,7 +92,7 @@ def respond(stage: Stage, request: Request, body: bytes) -> Response:
 
 
 def make_call(
-    stage: Stage,
+    stage: Backstage,
     method: str,
     path: str,
     query: list[tuple[str, str]],
@@ -211,7 +209,7 @@ def _caller(call: Call) -> tuple[str, str | None]:
     return (cookie, accounts.session_user(cookie)) if cookie else ("", None)
 
 
-def rows_of(stage: Stage, user: str, app: str, path: str, parameters: Mapping[str, str]) -> Iterator[Row]:
+def rows_of(stage: Backstage, user: str, app: str, path: str, parameters: Mapping[str, str]) -> Iterator[Row]:
     """Yields one row per entry of an endpoint, for the `rest` command; the caller's rights count."""
     target = path if path.startswith("/services") else "/services/" + path.strip("/")
     query = [("output_mode", "json"), ("count", "0"), *parameters.items()]

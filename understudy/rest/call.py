@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from understudy.access import AccessContext
 from understudy.conf import boolean
-
-if TYPE_CHECKING:
-    from understudy.stage import Stage
+from understudy.rest.backstage import Backstage
 
 WILDCARDS = ("-", "*")
 DEFAULT_APP = "search"
@@ -34,7 +32,7 @@ class RestError(Exception):
 class Call:
     """prefix: `/services` or `/servicesNS/owner/app` as sent; parts: variables of the route."""
 
-    stage: Stage
+    stage: Backstage
     method: str
     prefix: str
     path: str

@@ -13,7 +13,7 @@ import threading
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
@@ -22,12 +22,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from understudy.conf import boolean
+from understudy.conf import Conf, boolean
+from understudy.protocol.children import Surroundings
 from understudy.rest.collector_events import Refusal, parse_events, raw_event
 from understudy.storage.events import StorageError
-
-if TYPE_CHECKING:
-    from understudy.stage import Stage
+from understudy.storage.store import Store
 
 LARGEST_BODY = 100 * 1024 * 1024
 PREFIX = "http://"
@@ -42,6 +41,18 @@ _PATHS = {
     "health": "health",
     "health/1.0": "health",
 }
+
+
+class Backstage(Protocol):
+    """What the collector needs of the instance."""
+
+    conf: Conf
+    store: Store
+    surroundings: Surroundings
+
+    def now(self) -> float: ...
+
+    def log(self, severity: str, component: str, text: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -64,7 +75,7 @@ class Token:
         return frozenset(part.strip() for part in self.settings.get("indexes", "").split(",") if part.strip())
 
 
-def tokens(stage: Stage) -> list[Token]:
+def tokens(stage: Backstage) -> list[Token]:
     """Returns every token of inputs.conf that has a value."""
     shared = {k: v for k, v in stage.conf.stanzas("inputs").get("http", {}).items() if k != "disabled"}
     return [
@@ -102,7 +113,7 @@ class Acknowledgements:
             return answer
 
 
-def build(stage: Stage) -> Starlette:
+def build(stage: Backstage) -> Starlette:
     """Returns the collector's app."""
     acknowledgements = Acknowledgements()
 
@@ -155,7 +166,7 @@ def _refused(refusal: Refusal) -> Response:
     return JSONResponse(document, refusal.status)
 
 
-def _respond(stage: Stage, acknowledgements: Acknowledgements, request: Request, body: bytes) -> Response:
+def _respond(stage: Backstage, acknowledgements: Acknowledgements, request: Request, body: bytes) -> Response:
     try:
         return JSONResponse(_answer(stage, acknowledgements, request, body))
     except Refusal as refusal:
@@ -167,7 +178,7 @@ def _respond(stage: Stage, acknowledgements: Acknowledgements, request: Request,
     return _refused(Refusal(500, 8, "Internal server error"))
 
 
-def _answer(stage: Stage, acknowledgements: Acknowledgements, request: Request, body: bytes) -> dict[str, Any]:
+def _answer(stage: Backstage, acknowledgements: Acknowledgements, request: Request, body: bytes) -> dict[str, Any]:
     kind = _PATHS.get(str(request.path_params.get("path", "")).strip("/"))
     if kind is None:
         raise Refusal(404, 404, "The requested URL was not found on this server.")
@@ -212,7 +223,7 @@ def _given(settings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def _authorized(stage: Stage, request: Request, query: Mapping[str, str]) -> Token:
+def _authorized(stage: Backstage, request: Request, query: Mapping[str, str]) -> Token:
     """Returns the token of the request: of the query string where its stanza allows that, else of the header."""
     header = request.headers.get("authorization", "")
     given = query.get("token", "")

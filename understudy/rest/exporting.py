@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from understudy.jobs import artifacts
 from understudy.jobs.job import Job
 from understudy.jobs.replay import Table
+from understudy.protocol.result_csv import to_csv
 from understudy.rest import result_formats, search_jobs
 from understudy.rest.call import Call, RestError
 from understudy.spl.model import Row
@@ -131,9 +132,9 @@ def _columns(call: Call, job: Job) -> list[str]:
 
 def _table(call: Call, job: Job) -> Iterator[bytes]:
     fields = _columns(call, job)
-    yield result_formats.to_csv(fields, []).encode("utf-8", "replace")
+    yield to_csv(fields, []).encode("utf-8", "replace")
     for part in _batches(call, job):
-        text = result_formats.to_csv(fields, part)
+        text = to_csv(fields, part)
         yield text.split("\n", 1)[1].encode("utf-8", "replace") if fields else text.encode("utf-8", "replace")
     _refuse_end(job)
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.responses import Response
 
 from understudy.rest import replies
+from understudy.rest.backstage import Backstage
 from understudy.rest.call import Call, RestError
 from understudy.rest.listener import Sink, Streamed
 from understudy.rest.routes import Route
 from understudy.storage.events import RawEvent
-
-if TYPE_CHECKING:
-    from understudy.stage import Stage
 
 
 def _allow(call: Call) -> str:
@@ -72,7 +70,7 @@ def stream(call: Call) -> Response:
     return Response(status_code=204)
 
 
-def streamed(stage: Stage) -> Streamed:
+def streamed(stage: Backstage) -> Streamed:
     """Returns what opens a connection without end: the request's head in, the sink of its body out."""
     from understudy.rest.app import authenticate, make_call
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -15,6 +13,7 @@ from starlette.responses import Response
 from understudy.jobs import artifacts
 from understudy.jobs.job import Job
 from understudy.jobs.replay import Table
+from understudy.protocol.result_csv import to_csv
 from understudy.rest import replies
 from understudy.rest import timeline as timelines
 from understudy.rest.call import Call, RestError
@@ -152,17 +151,6 @@ def _json(
         document["fields"] = list(fields)
         document["rows"] = [[text(row[name]) if name in row else None for name in fields] for row in rows]
     return Response(orjson.dumps(document), media_type="application/json")
-
-
-def to_csv(fields: Sequence[str], rows: Iterable[Row]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    if fields:
-        writer.writerow(fields)
-    for row in rows:
-        cells = [text(row[name]) if name in row else "" for name in fields]
-        writer.writerow(["\n".join(cell) if isinstance(cell, list) else cell for cell in cells])
-    return out.getvalue()
 
 
 def to_xml(

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from starlette.responses import Response
 
+from understudy.access.accounts import Token
 from understudy.rest import listing, replies
-from understudy.rest.accounts import Token
 from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route

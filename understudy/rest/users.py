@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from understudy.access.accounts import User
 from understudy.rest import listing, replies
-from understudy.rest.accounts import User
 from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route

@@ -11,6 +11,7 @@ from itertools import islice
 
 from understudy.conf import boolean
 from understudy.protocol.alert_actions import Firing
+from understudy.protocol.result_csv import to_csv
 from understudy.schedule.refusal import ActionRefusedError
 from understudy.spl.values import text_of
 
@@ -101,8 +102,6 @@ def _most(settings: Mapping[str, str]) -> int:
 
 
 def _csv(settings: Mapping[str, str], firing: Firing) -> str:
-    from understudy.rest.result_formats import to_csv
-
     return to_csv(firing.fields, islice(iter(firing.rows()), _most(settings)))
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Protocol
 
 from understudy.access import AccessContext
+from understudy.access.accounts import Accounts
+from understudy.access.context import SYSTEM_USER
 from understudy.conf import Conf, boolean
 from understudy.jobs.control import JobError
 from understudy.jobs.job import Job, Request
 from understudy.jobs.service import Jobs
 from understudy.protocol.alert_actions import AlertActions, Firing
-from understudy.rest.accounts import SYSTEM_USER, Accounts
 from understudy.schedule import cron
 from understudy.schedule.built_in_actions import BuiltInActions
 from understudy.schedule.conditions import ConditionError, fires, measured

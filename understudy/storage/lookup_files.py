@@ -11,7 +11,7 @@ from pathlib import Path
 
 from understudy.conf import SYSTEM, Conf
 from understudy.conf.files import write_atomic
-from understudy.protocol.chunk_rows import decode_multivalue, encode_multivalue
+from understudy.multivalue import decode_multivalue, encode_multivalue
 from understudy.spl.errors import RuntimeSplError
 from understudy.spl.model import Row
 from understudy.spl.values import collapse, text_of, values_of

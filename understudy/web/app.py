@@ -32,7 +32,7 @@ UTC_TABLE = "### SERIALIZED TIMEZONE FORMAT 1.0;Y0 NW 55 54 43;$"
 LOGIN = "/en-US/account/login"
 
 
-class Stage(Protocol):
+class Backstage(Protocol):
     """What the web needs of the stand-in."""
 
     @property
@@ -48,7 +48,7 @@ class Stage(Protocol):
 class Web:
     """The pages over one stage."""
 
-    def __init__(self, stage: Stage, rest_app: ASGIApp, bundles: Bundles) -> None:
+    def __init__(self, stage: Backstage, rest_app: ASGIApp, bundles: Bundles) -> None:
         self.stage = stage
         self.rest_app = rest_app
         self.bundles = bundles
@@ -243,7 +243,7 @@ async def session_ended(request: Request, _: Exception) -> Response:
     return to_login(request.url.path)
 
 
-def build(stage: Stage, rest_app: ASGIApp, *, built: Path = BUILT, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
+def build(stage: Backstage, rest_app: ASGIApp, *, built: Path = BUILT, hosts: tuple[str, ...] = LOOPBACK) -> Starlette:
     """Returns the web application. built: the folder of the built scripts; hosts: names it answers under."""
     web = Web(stage, rest_app, Bundles(built))
     routes = [

@@ -10,7 +10,7 @@ from typing import Self
 import uvicorn
 
 from understudy.rest.app import build as build_rest
-from understudy.stage import Stage
+from understudy.rest.backstage import Backstage
 from understudy.web.app import build
 
 HOST = "127.0.0.1"
@@ -19,7 +19,7 @@ HOST = "127.0.0.1"
 class Serving:
     """The pages while the `with` block runs. port 0 takes a free one; `address` is where they are."""
 
-    def __init__(self, stage: Stage, port: int = 0) -> None:
+    def __init__(self, stage: Backstage, port: int = 0) -> None:
         self._socket = socket.socket()
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind((HOST, port))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understudy.protocol.chunk_rows import decode, decode_multivalue, encode, encode_multivalue, fields_of
+from understudy.multivalue import decode_multivalue, encode_multivalue
+from understudy.protocol.chunk_rows import decode, encode, fields_of
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), min_size=1, max_size=12)
 

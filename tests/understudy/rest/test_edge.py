@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from tests.understudy.staging import ADMIN, PASSWORD, Clock, make_stage
-from understudy.rest.accounts import SESSION_SECONDS
+from understudy.access.accounts import SESSION_SECONDS
 from understudy.rest.listing import matches
 from understudy.rest.replies import Entry
 from understudy.rest.routes import table

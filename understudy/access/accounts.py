@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from understudy.access.context import SYSTEM_USER
 from understudy.sqlite_file import SqliteFile
 
 SESSION_SECONDS = 3600.0
 """Idle time after which a session ends (server.conf sessionTimeout)."""
-SYSTEM_USER = "splunk-system-user"
 _USER = "name, roles, realname, email, tz, default_app"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS users (name TEXT PRIMARY KEY, salt BLOB, hash BLOB, roles TEXT, realname TEXT, email TEXT,
