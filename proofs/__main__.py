@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from proofs.runner import main
+from proofs.command_line import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -131,9 +131,8 @@ def run(seed: int, batch: int, size: int) -> Outcome:
 PROOF = Proof(
     name="audit_tampering",
     claim="an audit that was edited, cut, reordered, added to or made anew without the key is told from a whole one",
-    covers=("minerva/audit", "tests/audit/chains.py", "proofs/audit_tampering.py"),
     unit="tamperings",
-    target=100_000,
+    target=10_000,
     batch=2_000,
     slice=1_000,
     run=run,

@@ -123,10 +123,9 @@ PROOF = Proof(
     name="count_attacks",
     claim="differencing, averaging, comparing, noticing and crowding of published counts succeed at most 5 % more "
     "often than a guess",
-    covers=("minerva/deconfliction/cubes.py", "proofs/count_attacks.py"),
     unit="tries",
-    target=400_000,
+    target=40_000,
     batch=40_000,
-    slice=4_000,
+    slice=2_000,
     run=run,
 )

@@ -112,10 +112,9 @@ PROOF = Proof(
     name="identifiers_fuzz",
     claim="no input makes an extractor fail: spans lie in the original, values are normal forms, "
     "normalize(format(value)) gives the value back",
-    covers=("minerva/identifiers", "proofs/identifiers_fuzz.py"),
     unit="inputs",
-    target=10_000_000,
-    batch=100_000,
-    slice=60_000,
+    target=1_000_000,
+    batch=50_000,
+    slice=15_000,
     run=run,
 )

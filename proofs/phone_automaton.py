@@ -87,15 +87,9 @@ PROOF = Proof(
     name="phone_automaton",
     claim="Minerva's compiled numbering plans and phonenumbers' parse-and-valid agree on random and mutated numbers "
     "of all country codes",
-    covers=(
-        "minerva/identifiers/plans.py",
-        "minerva/identifiers/numbering.py",
-        "minerva/identifiers/data/numbering.json",
-        "proofs/phone_automaton.py",
-    ),
     unit="numbers",
-    target=5_000_000,
+    target=500_000,
     batch=50_000,
-    slice=100_000,
+    slice=20_000,
     run=run,
 )

@@ -31,7 +31,6 @@ PROOF = Proof(
     name="policy_matrix",
     claim="decide() permits a cell of subject, relation, level, action, field class and condition exactly where an "
     "independently written table does: no difference, no leak",
-    covers=("minerva/policy", "tests/policy/oracle.py", "tests/policy/cast.py", "proofs/policy_matrix.py"),
     unit="cells",
     target=CELLS,
     batch=BATCH,

@@ -236,10 +236,9 @@ PROOF = Proof(
     name="policy_model",
     claim="after every join, leave, suspension, release, recall, expiry, change and erasure the policy permits reading "
     "and erasing exactly where the log of what happened says so",
-    covers=("minerva/policy", "proofs/policy_model.py"),
     unit="steps",
-    target=1_000_000,
+    target=100_000,
     batch=10_000,
-    slice=20_000,
+    slice=10_000,
     run=run,
 )

@@ -211,10 +211,6 @@ BATCH = 50
 PROOF = Proof(
     name="policy_mutants",
     claim="every mutant of the policy's code and tables is told from the original by oracle, reasons or model",
-    covers=(
-        "minerva/policy", "tests/policy/oracle.py", "tests/policy/cast.py", "tests/policy/reasons.py",
-        "proofs/policy_model.py", "proofs/policy_mutants.py", "proofs/mutation.py",
-    ),
     unit="mutants",
     target=len(changes()),
     batch=BATCH,

@@ -1,47 +1,31 @@
-"""Runs a proof in batches over processes, keeps its progress, and writes the result when the target is reached.
-
-`python -m proofs NAME [--seed N] [--processes N] [--restart]`; `--slice`, `--list` and `--stale` for one or all.
-"""
+"""Runs one proof in batches over processes, keeps its progress, and writes the result when the target is reached."""
 
 from __future__ import annotations
 
-import argparse
 import fcntl
-import importlib
 import itertools
 import json
 import math
 import os
-import pkgutil
 import random
 import sys
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 
-import proofs
-from proofs.model import ROOT, Outcome, Proof, Result, commit, complaint, digest, left
+from proofs.model import ROOT, Outcome, Proof
+from proofs.results import CHANGES, Result, commit, complaint, digests, left
 from understudy.conf.files import write_atomic
 
 PROGRESS = ROOT / "build" / "prove"
 SHOWN_FAILURES = 20
 SAVE_EVERY_S = 5.0
-
-
-def all_proofs() -> dict[str, Proof]:
-    """Returns every proof of the package by name. Raises ValueError on two of one name."""
-    found: dict[str, Proof] = {}
-    for module in pkgutil.iter_modules(proofs.__path__):
-        proof = getattr(importlib.import_module(f"proofs.{module.name}"), "PROOF", None)
-        if isinstance(proof, Proof):
-            if proof.name in found:
-                raise ValueError(f"proofs/{module.name}.py: the name {proof.name} is taken; give it its own")
-            found[proof.name] = proof
-    return found
 
 
 @dataclass
@@ -60,14 +44,54 @@ class Progress:
         write_atomic(path, json.dumps({**vars(self), "done": sorted(self.done)}).encode())
 
 
-def read_progress(path: Path, covered: str, seed: int | None) -> Progress | None:
+@dataclass(frozen=True)
+class Wish:
+    """How a proof is to be run. `seed` None: a new one, or that of the run to go on with."""
+
+    seed: int | None = None
+    processes: int = 1
+    restart: bool = False
+    most_s: float = math.inf
+    dry: bool = False
+    """Keeps the progress but writes no result."""
+    renew: bool = False
+    """Where the result holds already and all was run: runs all again, with a new seed."""
+
+
+def read_progress(path: Path, digest: str, seed: int | None) -> Progress | None:
     """Returns the kept progress if it belongs to the same code and, when one is asked for, the same seed."""
     if not path.is_file():
         return None
     kept = json.loads(path.read_text(encoding="utf-8"))
-    if kept["digest"] != covered or seed not in (None, kept["seed"]):
+    if kept["digest"] != digest or seed not in (None, kept["seed"]):
         return None
     return Progress(**{**kept, "done": set(kept["done"])})
+
+
+@contextmanager
+def same_hashes() -> Iterator[None]:
+    """Has the processes that are started within go through sets of strings in the same order each time."""
+    before = os.environ.get("PYTHONHASHSEED")
+    os.environ["PYTHONHASHSEED"] = "0"
+    try:
+        yield
+    finally:
+        del os.environ["PYTHONHASHSEED"]
+        if before is not None:
+            os.environ["PYTHONHASHSEED"] = before
+
+
+def workers(processes: int) -> ProcessPoolExecutor:
+    """Returns processes that end when this one does."""
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_parent)
+
+
+def attempt(run: Callable[[int, int, int], Outcome], seed: int, batch: int, size: int) -> Outcome:
+    """Runs a batch in a process of its own, in which also what code draws beside the proof's chance is by the seed."""
+    chance = random.Random(f"{seed}:{batch}")
+    random.seed(chance.random())
+    uuid.uuid4 = lambda: uuid.UUID(bytes=chance.randbytes(16), version=4)
+    return run(seed, batch, size)
 
 
 def _end_with_parent() -> None:
@@ -82,6 +106,11 @@ def _wait_for_parent() -> None:
     os._exit(1)
 
 
+def batches(proof: Proof) -> int:
+    """Returns into how many batches a proof's target is cut."""
+    return -(-proof.target // proof.batch)
+
+
 def prove(
     proof: Proof, progress: Progress, path: Path, processes: int, show: Callable[[str], None], most_s: float = math.inf
 ) -> None:
@@ -89,16 +118,16 @@ def prove(
 
     A batch that raises is a failure of that batch; the others go on.
     """
-    missing = iter(number for number in range(-(-proof.target // proof.batch)) if number not in progress.done)
+    missing = iter(number for number in range(batches(proof)) if number not in progress.done)
     started = saved = time.monotonic()
     before = progress.seconds
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
+    with same_hashes(), workers(processes) as pool:
         running: dict[Future[Outcome], int] = {}
 
         def feed(places: int) -> None:
             for number in itertools.islice(missing, places):
                 size = min(proof.batch, proof.target - number * proof.batch)  # the last one holds what is left
-                running[pool.submit(proof.run, progress.seed, number, size)] = number
+                running[pool.submit(attempt, proof.run, progress.seed, number, size)] = number
 
         feed(processes)
         while running:
@@ -121,55 +150,25 @@ def prove(
     progress.save(path)
 
 
-def run_slices(chosen: dict[str, Proof], seed: int) -> Iterator[str]:
-    """Yields a line per failure of the proofs' slices; a slice's batch number lies beyond those of a full run."""
-    for proof in chosen.values():
-        number = proof.target // proof.batch + 1
-        outcome = proof.run(seed, number, proof.slice)
-        print(f"  {proof.name}: {outcome.count:,} {proof.unit}, seed {seed}", flush=True)
-        if outcome.count < proof.slice:
-            yield f"{proof.name}: only {outcome.count} of {proof.slice} {proof.unit} were tried (seed {seed})"
-        yield from (f"{proof.name} (seed {seed}): {line}" for line in outcome.failures[:SHOWN_FAILURES])
+def is_refused(wish: Wish) -> bool:
+    """Says whether there could be no result, as the work tree is not that of a commit, and prints what to do."""
+    refused = not wish.dry and commit().endswith(CHANGES)
+    if refused:
+        print(
+            "The work tree has changes, and a result vouches for a commit: none would be written. Commit the changes, "
+            "or add --dry to run without a result; progress is kept for the same code.",
+            file=sys.stderr,
+        )
+    return refused
 
 
-def main(arguments: list[str]) -> int:
-    """Returns 0 when what was asked for holds, 1 when a case failed, 2 on wrong use."""
-    known = all_proofs()
-    parser = argparse.ArgumentParser(
-        prog="build.py prove", description="Runs a proof to its end and writes its result."
-    )
-    parser.add_argument("name", nargs="?", help="one of: " + ", ".join(known))
-    parser.add_argument("--seed", type=int, help="the seed; without it a new one, or that of the run to go on with")
-    parser.add_argument("--processes", type=int, default=1)
-    parser.add_argument("--minutes", type=float, help="stop then, and write how far it came; a later run goes on")
-    parser.add_argument("--restart", action="store_true", help="forget the progress of an earlier run")
-    parser.add_argument("--slice", action="store_true", help="the slice that CI runs, of one proof or of all")
-    parser.add_argument("--list", action="store_true", help="every proof and whether its result holds")
-    parser.add_argument("--stale", action="store_true", help="only the results that do not hold; 1 if there are any")
-    options = parser.parse_args(arguments)
-    if options.name is not None and options.name not in known:
-        parser.error(f"no proof is named {options.name}; there are: {', '.join(known)}")
-    chosen = {options.name: known[options.name]} if options.name else known
-    if options.list:
-        for proof in chosen.values():
-            print(complaint(proof) or left(proof) or f"{proof.name}: {proof.target:,} {proof.unit}: {proof.claim}")
-        return 0
-    if options.stale:
-        stale = [line for line in map(complaint, chosen.values()) if line]
-        print("\n".join([*stale, *(line for line in map(left, chosen.values()) if line)]))
-        return 1 if stale else 0
-    seed = options.seed if options.seed is not None else random.SystemRandom().randrange(2**32)
-    if options.slice:
-        failures = list(run_slices(chosen, seed))
-        print("\n".join(failures))
-        return 1 if failures else 0
-    if options.name is None:
-        parser.error("name a proof, or use --slice or --list")
-    most_s = options.minutes * 60 if options.minutes else math.inf
-    return _to_the_end(known[options.name], options.seed, seed, options.processes, options.restart, most_s)
+def run_to_the_end(proof: Proof, wish: Wish) -> int:
+    """Runs what is missing of a proof and writes its result.
 
-
-def _to_the_end(proof: Proof, asked: int | None, seed: int, processes: int, restart: bool, most_s: float) -> int:
+    Returns 0 if no case failed, 1 if one did or the code changed meanwhile, 2 if the proof must not be run now.
+    """
+    if is_refused(wish):
+        return 2
     path = PROGRESS / f"{proof.name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.with_suffix(".lock").open("a+", encoding="ascii") as lock:
@@ -186,29 +185,39 @@ def _to_the_end(proof: Proof, asked: int | None, seed: int, processes: int, rest
             return 2
         lock.truncate(0)
         print(os.getpid(), file=lock, flush=True)
-        return _alone(proof, path, asked, seed, processes, restart, most_s)
+        return _alone(proof, path, wish)
 
 
-def _alone(
-    proof: Proof, path: Path, asked: int | None, seed: int, processes: int, restart: bool, most_s: float
-) -> int:
-    covered = digest(proof.covers)
-    kept = None if restart else read_progress(path, covered, asked)
-    progress = kept or Progress(seed, covered)
-    state = commit()
+def _alone(proof: Proof, path: Path, wish: Wish) -> int:
+    digest, state = digests([proof])[proof.name], commit()
+    holds = complaint(proof, digest) is None and left(proof) is None
+    kept = None if wish.restart else read_progress(path, digest, wish.seed)
+    if kept is not None and wish.renew and holds and len(kept.done) == batches(proof):
+        kept = None
+    seed = wish.seed if wish.seed is not None else random.SystemRandom().randrange(2**32)
+    progress = kept or Progress(seed, digest)
     print(f"{proof.name}: seed {progress.seed}, {len(progress.done)} batches done before", flush=True)
-    prove(proof, progress, path, processes, lambda line: print(line, flush=True), most_s)
-    if digest(proof.covers) != covered:
-        print(
-            "the covered code changed during the run: its result would vouch for code it did not see", file=sys.stderr
-        )
-        return 1
+    prove(proof, progress, path, wish.processes, lambda line: print(line, flush=True), wish.most_s)
     for line in progress.failures[:SHOWN_FAILURES]:
         print(f"  {line}")
-    command = f"python3 build.py prove {proof.name} --seed {progress.seed}"
-    written = Result(
-        proof.name, proof.claim, command, progress.seed, state, covered, proof.unit,
-        progress.count, len(progress.failures), round(progress.seconds),
-    ).write()  # fmt: skip
-    print(f"{progress.count:,} {proof.unit}, {len(progress.failures)} failures: {written.relative_to(ROOT)}")
+    done = f"{proof.name}: {progress.count:,} of {proof.target:,} {proof.unit}, {len(progress.failures)} failures"
+    if digests([proof])[proof.name] != digest:
+        print(f"{done}; no result: the code changed during the run, which would vouch for what it did not see")
+        return 1
+    if wish.dry:
+        print(f"{done}; no result, as --dry was given")
+    elif commit().endswith(CHANGES):
+        print(f"{done}; no result: the work tree changed during the run; commit, and run this again to write it")
+        return 1
+    elif progress.count < proof.target and not progress.failures and holds:
+        print(f"{done}; the committed result stays, as it holds and went further; a later run goes on from here")
+    else:
+        print(f"{done}: {_written(proof, progress, state).relative_to(ROOT)}")
     return 1 if progress.failures else 0
+
+
+def _written(proof: Proof, progress: Progress, state: str) -> Path:
+    return Result(
+        proof.name, proof.claim, f"python3 build.py prove {proof.name} --seed {progress.seed}", progress.seed, state,
+        progress.digest, proof.unit, progress.count, len(progress.failures), round(progress.seconds),
+    ).write()  # fmt: skip

@@ -343,13 +343,9 @@ PROOF = Proof(
     name="sharing_model",
     claim="after every join, leave, suspension, marking, release, recall, expiry, change, hold and erasure the "
     "services give, match and copy exactly what a log of what happened says",
-    covers=(
-        "minerva/policy", "minerva/sharing", "minerva/deconfliction", "minerva/vault", "minerva/tenancy",
-        "tests/sharing/desk.py", "proofs/sharing_model.py",
-    ),
     unit="steps",
-    target=1_000_000,
+    target=100_000,
     batch=2_000,
-    slice=20_000,
+    slice=4_000,
     run=run,
 )  # fmt: skip

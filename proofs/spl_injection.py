@@ -130,14 +130,10 @@ def run(seed: int, batch: int, size: int) -> Outcome:
 PROOF = Proof(
     name="spl_injection",
     claim="hostile strings, each in every place where the app makes SPL of a value, stay one literal or are refused",
-    covers=(
-        "minerva_app/default/data/ui/views", "minerva_app/default/macros.conf", "minerva/names/join.py",
-        "minerva/tenancy/resolving.py", "minerva/intake/events.py", "assembly/tenant_facts.py",
-        "understudy/spl/lexer.py", "understudy/spl/macros.py", "proofs/spl_injection.py",
-    ),
     unit="strings",
-    target=10_000,
+    target=2_000,
     batch=500,
-    slice=300,
+    slice=150,
     run=run,
+    reads=tuple(f"{APP}/default/{name}" for name in ("data/ui/views", "commands.conf", "macros.conf")),
 )  # fmt: skip

@@ -1,84 +1,25 @@
-"""A proof goes on where it stopped, counts what failed, and its result stops holding when the code changes."""
+"""A proof goes on where it stopped, counts what failed, and writes a result for a commit alone."""
 
 from __future__ import annotations
 
 import dataclasses
 import fcntl
 import os
-import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-import proofs.model
-from proofs import runner
-from proofs.model import ROOT, Outcome, Proof, complaint, digest, left, read_result
-
-
-def every_seventh_fails(seed: int, batch: int, size: int) -> Outcome:
-    """Stands for a claim that is wrong for one case in seven."""
-    numbers = range(batch * 10, batch * 10 + size)
-    return Outcome(size, [f"{seed}/{number}" for number in numbers if number % 7 == 0])
-
-
-def holds(seed: int, batch: int, size: int) -> Outcome:
-    """Stands for a claim that holds."""
-    return Outcome(size)
-
-
-@pytest.fixture
-def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Proof:
-    """A proof over one file of a tree of its own."""
-    (tmp_path / "code.py").write_text("answer = 1\n", encoding="utf-8")
-    for module in (proofs.model, runner):
-        monkeypatch.setattr(module, "ROOT", tmp_path)
-    monkeypatch.setattr(proofs.model, "RESULTS", tmp_path / "docs" / "proof")
-    return Proof("example", "the claim", ("code.py",), "cases", target=25, batch=10, slice=5, run=holds)
-
-
-def result(proof: Proof, **changes: object) -> proofs.model.Result:
-    full = proofs.model.Result(
-        proof.name, proof.claim, "", 1, "abc", digest(proof.covers), proof.unit, proof.target, 0, 1
-    )
-    return dataclasses.replace(full, **changes)  # type: ignore[arg-type]
-
-
-CHANGES = [
-    pytest.param({}, None, id="whole and current"),
-    pytest.param({"failures": 2}, "2 failures", id="failed"),
-    pytest.param({"digest": "0"}, "newer than its result", id="older than the code"),
-]
-
-
-@pytest.mark.parametrize(("changes", "said"), CHANGES)
-def test_a_result_holds_only_if_clean_and_current(proof: Proof, changes: dict[str, object], said: str | None) -> None:
-    result(proof, **changes).write()
-    found = complaint(proof)
-    assert found is None if said is None else said in str(found)
-
-
-@pytest.mark.parametrize(("count", "said"), [(None, "0 of 25"), (24, "24 of 25"), (25, None)])
-def test_what_was_not_tried_to_the_end_is_not_proved(proof: Proof, count: int | None, said: str | None) -> None:
-    if count is not None:
-        result(proof, count=count).write()
-    found = left(proof)
-    assert found is None if said is None else said in str(found)
-
-
-def test_changed_code_makes_the_result_out_of_date(proof: Proof, tmp_path: Path) -> None:
-    result(proof).write()
-    assert complaint(proof) is None
-    (tmp_path / "code.py").write_text("answer = 2\n", encoding="utf-8")
-    assert "newer than its result" in str(complaint(proof))
-
-
-def test_a_proof_without_a_result_says_what_to_run(proof: Proof) -> None:
-    assert read_result("example") is None
-    assert "build.py prove example" in str(left(proof))
+from proofs import command_line, runner
+from proofs.model import ROOT, Proof
+from proofs.results import digests, read_result
+from proofs.runner import Wish, run_to_the_end
+from tests.proofs import claims
+from tests.proofs.conftest import Git, MakeResult
 
 
 def test_progress_is_kept_for_the_same_code_and_seed_only(proof: Proof, tmp_path: Path) -> None:
@@ -102,20 +43,130 @@ def test_every_batch_is_run_once_and_a_stopped_run_goes_on_with_the_rest(proof: 
 
 
 def test_a_second_run_at_the_same_time_is_refused_and_leaves_the_progress_of_the_first(
-    proof: Proof, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    proof: Proof, git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(runner, "PROGRESS", tmp_path)
-    monkeypatch.setattr(runner, "all_proofs", lambda: {"example": proof})
-    runner.Progress(7, "now", {0}, 10).save(tmp_path / "example.json")
-    before = (tmp_path / "example.json").read_bytes()
-    with (tmp_path / "example.lock").open("w") as lock:
+    monkeypatch.setattr(runner, "PROGRESS", tmp_path / "build")
+    monkeypatch.setattr(command_line, "all_proofs", lambda: {"example": proof})
+    runner.Progress(7, "now", {0}, 10).save(tmp_path / "build" / "example.json")
+    before = (tmp_path / "build" / "example.json").read_bytes()
+    with (tmp_path / "build" / "example.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         print(4711, file=lock, flush=True)
-        assert runner.main(["example", "--restart"]) == 2
+        assert command_line.main(["example", "--restart"]) == 2
     said = capsys.readouterr().err
     assert "another run of it is going on" in said
     assert "process 4711" in said
-    assert (tmp_path / "example.json").read_bytes() == before
+    assert (tmp_path / "build" / "example.json").read_bytes() == before
+    assert read_result("example") is None
+
+
+def test_a_run_to_the_end_writes_a_result_of_the_commit(proof: Proof, git: Git) -> None:
+    assert run_to_the_end(proof, Wish(seed=7)) == 0
+    written = read_result("example")
+    assert written is not None
+    assert (written.seed, written.count, written.failures, written.commit) == (7, 25, 0, git("rev-parse", "HEAD"))
+    assert written.digest == digests([proof])["example"]
+    assert written.command == "python3 build.py prove example --seed 7"
+
+
+def test_what_failed_is_counted_and_told(proof: Proof, git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = dataclasses.replace(proof, run=claims.every_seventh_fails)
+    assert run_to_the_end(wrong, Wish(seed=7)) == 1
+    written = read_result("example")
+    assert written is not None
+    assert written.failures == 4
+    assert "batch 2: 7/21" in capsys.readouterr().out
+
+
+def test_a_work_tree_with_changes_gets_no_result_and_is_told_so_at_once(
+    proof: Proof, git: Git, tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tree / "minerva" / "new.py").write_text("", encoding="utf-8")
+    assert run_to_the_end(proof, Wish()) == 2
+    assert "Commit the changes" in capsys.readouterr().err
+    assert read_result("example") is None
+    assert not (tree / "build" / "prove" / "example.json").exists()
+
+
+def test_a_dry_run_of_changes_keeps_its_progress_for_the_commit_of_the_same_code(
+    proof: Proof, git: Git, tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tree / "minerva" / "code.py").write_text("answer = 2\n", encoding="utf-8")
+    assert run_to_the_end(proof, Wish(seed=7, dry=True)) == 0
+    assert "as --dry was given" in capsys.readouterr().out
+    assert read_result("example") is None
+    git("commit", "-q", "-a", "-m", "two")
+    assert run_to_the_end(proof, Wish()) == 0
+    written = read_result("example")
+    assert written is not None
+    assert (written.seed, written.commit) == (7, git("rev-parse", "HEAD"))
+    assert "3 batches done before" in capsys.readouterr().out
+
+
+CHANGED = [
+    pytest.param("minerva/code.py", "the code changed during the run", id="code that it reads"),
+    pytest.param("minerva/other.py", "the work tree changed during the run", id="another file"),
+]
+
+
+@pytest.mark.parametrize(("file", "said"), CHANGED)
+def test_what_changes_during_a_run_leaves_it_without_a_result(
+    proof: Proof, git: Git, tree: Path, file: str, said: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    prove = runner.prove
+
+    def changing(*arguments: Any) -> None:
+        prove(*arguments)
+        (tree / file).write_text("answer = 3\n", encoding="utf-8")
+
+    monkeypatch.setattr(runner, "prove", changing)
+    assert run_to_the_end(proof, Wish()) == 1
+    assert said in capsys.readouterr().out
+    assert read_result("example") is None
+
+
+def test_a_part_of_a_run_takes_the_place_of_no_result_that_holds(
+    proof: Proof, git: Git, result: MakeResult, capsys: pytest.CaptureFixture[str]
+) -> None:
+    result().write()
+    assert run_to_the_end(proof, Wish(most_s=0, restart=True)) == 0
+    assert "the committed result stays" in capsys.readouterr().out
+    assert read_result("example") == result()
+    result(digest="0").write()
+    assert run_to_the_end(proof, Wish(most_s=0, restart=True)) == 0
+    written = read_result("example")
+    assert written is not None
+    assert written.count == 10
+
+
+def test_renewing_runs_what_is_due_within_the_time(
+    proof: Proof, git: Git, result: MakeResult, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = {name: dataclasses.replace(proof, name=name) for name in ("holds", "stale")}
+    monkeypatch.setattr(command_line, "all_proofs", lambda: known)
+    result(name="holds").write()
+    result(name="stale", digest="0").write()
+    assert command_line.main(["--oldest", "--minutes", "5", "--processes", "2"]) == 0
+    said = capsys.readouterr().out
+    assert said.index("stale: seed") < said.index("holds: seed")
+    first = {name: read_result(name) for name in known}
+    assert {each.count for each in first.values() if each} == {25}
+    assert command_line.main(["--oldest", "--minutes", "5"]) == 0
+    again = {name: read_result(name) for name in known}
+    assert all(again[name] != first[name] for name in known)
+    assert command_line.main(["--oldest", "--minutes", "0"]) == 0
+    assert "not begun: " in capsys.readouterr().out
+    assert {name: read_result(name) for name in known} == again
+
+
+def test_renewing_refuses_a_work_tree_with_changes(
+    proof: Proof, git: Git, tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command_line, "all_proofs", lambda: {"example": proof})
+    (tree / "minerva" / "new.py").write_text("", encoding="utf-8")
+    assert command_line.main(["--oldest", "--minutes", "5"]) == 2
+    assert "Commit the changes" in capsys.readouterr().err
     assert read_result("example") is None
 
 
@@ -131,7 +182,7 @@ def sleeps(seed, batch, size):
     return Outcome(size)
 
 if __name__ == "__main__":
-    proof = Proof("example", "", (), "cases", target=2, batch=1, slice=1, run=sleeps)
+    proof = Proof("example", "", "cases", target=2, batch=1, slice=1, run=sleeps)
     runner.prove(proof, runner.Progress(1, ""), Path(sys.argv[1], "progress.json"), 2, print)
 """
 
@@ -156,21 +207,3 @@ def test_the_workers_of_a_run_that_is_killed_end_too(tmp_path: Path) -> None:
         run.wait()
     workers = [int(path.name) for path in started.iterdir()]
     assert _wait_until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
-
-
-def test_a_slice_reports_each_failure_with_its_seed(proof: Proof, capsys: pytest.CaptureFixture[str]) -> None:
-    wrong = dataclasses.replace(proof, run=every_seventh_fails, slice=10)
-    found = list(runner.run_slices({"example": wrong}, seed=11))
-    assert found == ["example (seed 11): 11/35"]
-    assert "seed 11" in capsys.readouterr().out
-
-
-def test_a_slice_that_tries_too_little_is_a_failure(proof: Proof) -> None:
-    lazy = dataclasses.replace(proof, run=lambda seed, batch, size: Outcome(size - 1))
-    assert "only 4 of 5" in next(runner.run_slices({"example": lazy}, seed=1))
-
-
-def test_every_proof_of_the_tree_covers_what_exists() -> None:
-    for name, found in runner.all_proofs().items():
-        assert re.fullmatch(r"[a-z0-9_]+", name)
-        assert digest(found.covers)
