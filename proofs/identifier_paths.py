@@ -71,6 +71,6 @@ PROOF = Proof(
     unit="texts",
     target=2_000,
     batch=500,
-    slice=100,
+    slice=60,
     run=run,
 )

@@ -115,6 +115,6 @@ PROOF = Proof(
     unit="inputs",
     target=1_000_000,
     batch=50_000,
-    slice=15_000,
+    slice=10_000,
     run=run,
 )

@@ -105,7 +105,7 @@ PROOF = (
         unit="inputs",
         target=50_000,
         batch=25_000,
-        slice=1_000,
+        slice=600,
         run=run,
     )
     if INSTALLED

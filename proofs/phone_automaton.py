@@ -90,6 +90,6 @@ PROOF = Proof(
     unit="numbers",
     target=500_000,
     batch=50_000,
-    slice=20_000,
+    slice=15_000,
     run=run,
 )

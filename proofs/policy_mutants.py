@@ -214,6 +214,6 @@ PROOF = Proof(
     unit="mutants",
     target=len(changes()),
     batch=BATCH,
-    slice=40,
+    slice=25,
     run=run,
 )  # fmt: skip

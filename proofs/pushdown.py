@@ -160,7 +160,7 @@ PROOF = Proof(
     unit="pairs of events and search",
     target=10_000,
     batch=1_000,
-    slice=400,
+    slice=300,
     run=run,
 )
 

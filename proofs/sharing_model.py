@@ -346,6 +346,6 @@ PROOF = Proof(
     unit="steps",
     target=100_000,
     batch=2_000,
-    slice=4_000,
+    slice=3_000,
     run=run,
 )  # fmt: skip

@@ -213,6 +213,6 @@ PROOF = Proof(
     unit="search texts",
     target=100_000,
     batch=10_000,
-    slice=6_000,
+    slice=4_000,
     run=run,
 )
