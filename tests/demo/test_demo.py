@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import link_ingested
+from demo.world import LEVELS, build
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -49,6 +52,17 @@ def test_every_source_of_every_tenant_is_read_stored_and_refused_as_the_world_sa
 )
 def test_the_summary_says_what_happened(output: str, line: str) -> None:
     assert re.search(line, output), line
+
+
+@pytest.mark.slow
+def test_the_score_is_that_of_the_same_records_ingested_and_linked_without_the_stand_in(output: str) -> None:
+    world = build(records=240, level=LEVELS["easy"])
+    linked = {each.tenant: link_ingested.link(each) for each in link_ingested.ingest_world(world)}
+    score = link_ingested.score_world(world, linked)
+    told = f"precision {score.precision:.3f} recall {score.recall:.3f} F1 {score.f1:.3f}"
+    assert re.search(rf"against truth +{re.escape(told)}", output), told
+    for tenant, each in linked.items():
+        assert re.search(rf"entities +{tenant}: {len(each.sizes)}, ", output), tenant
 
 
 def test_a_wrong_number_of_records_is_refused_with_a_reason() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from assembly.tenants import emit_tenants_app, read_tenants
+from benchmarks import link_ingested
 from demo import summary
 from demo.real import SOURCES, resolve_files
 from demo.run import ROOT, Run
@@ -65,6 +66,8 @@ def test_real_registers_give_the_same_entities_without_the_truth_and_score_well(
                 reached = score(run, folder / "truth_half.csv")
     assert digests[0] == digests[1]
     assert reached.f1 >= FLOOR
+    linked = link_ingested.link(link_ingested.ingest_registers(REAL))
+    assert reached == link_ingested.score_registers(linked.found, REAL)
 
 
 def test_invented_registers_of_the_same_nine_shapes_meet_in_entities(staged: list[Path], tmp_path: Path) -> None:
