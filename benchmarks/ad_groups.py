@@ -44,6 +44,17 @@ def said_and_true(cases: list[dict[str, Any]]) -> tuple[Pairs, Pairs]:
     return pairs_of(said), pairs_of({case["id"]: case["group"] for case in cases})
 
 
+def of_file(file: str) -> tuple[Pairs, Pairs]:
+    """Returns the pairs that are grouped in all sets of a file, and those of one template."""
+    all_said: Pairs = set()
+    all_true: Pairs = set()
+    for cases in read_sets(file).values():
+        said, true = said_and_true(cases)
+        all_said |= said
+        all_true |= true
+    return all_said, all_true
+
+
 def main() -> None:
     """Prints for each file a line per set and one for all."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -51,14 +62,10 @@ def main() -> None:
     faults = parser.parse_args().faults
     for file in FILES:
         print(f"{file}\n\n| set | ads | pairs of one template | precision | recall |\n|---|---|---|---|---|")
-        all_said: Pairs = set()
-        all_true: Pairs = set()
         sets = read_sets(file)
         for name, cases in sets.items():
-            said, true = said_and_true(cases)
-            all_said |= said
-            all_true |= true
-            _print_line(name, len(cases), said, true)
+            _print_line(name, len(cases), *said_and_true(cases))
+        all_said, all_true = of_file(file)
         _print_line("all", sum(map(len, sets.values())), all_said, all_true)
         print()
         for a, b in sorted(all_said ^ all_true) if faults else ():

@@ -23,13 +23,21 @@ class Tally:
         for kind in {value.partition(":")[0] for value in wanted | given}:
             self.add(kind, *({value for value in side if value.startswith(f"{kind}:")} for side in (wanted, given)))
 
+    def recall(self, label: str) -> float | None:
+        """Returns the share of the told values that was found, None where none was told."""
+        return self.right[label] / self.told[label] if self.told[label] else None
+
+    def precision(self, label: str) -> float | None:
+        """Returns the share of the found values that is right, None where none was found."""
+        return self.right[label] / self.found[label] if self.found[label] else None
+
     def show(self, title: str, width: int) -> None:
         """Prints recall and precision of each label, the labels `width` characters wide."""
         print(f"{title:{width}s} recall precision  told found right")
         for label in sorted(self.told | self.found):
             told, found, right = self.told[label], self.found[label], self.right[label]
-            recall = f"{right / told:6.3f}" if told else "     -"
-            precision = f"{right / found:9.3f}" if found else "        -"
+            recall = "     -" if (share := self.recall(label)) is None else f"{share:6.3f}"
+            precision = "        -" if (share := self.precision(label)) is None else f"{share:9.3f}"
             print(f"{label:{width}s} {recall} {precision} {told:5d} {found:5d} {right:5d}")
 
 

@@ -40,6 +40,11 @@ def found(row: dict[str, Any]) -> set[str]:
     return {item.identifier for item in extract(row["text"], kinds=kinds, region=row["region"])}
 
 
+def rows(name: str) -> list[dict[str, Any]]:
+    """Returns the cases of benchmarks/cases/NAME.jsonl."""
+    return [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
 def main() -> None:
     """Prints the figures by kind, then by way."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -47,8 +52,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="list every text that is read wrongly")
     options = parser.parse_args()
     kinds, ways = Tally(), Tally()
-    for line in (CASES / f"{options.name}.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in rows(options.name):
         wanted, given = told(row), found(row)
         kinds.add_kinds(wanted, given)
         ways.add(row["way"], wanted, given)

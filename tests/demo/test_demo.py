@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import link_ingested
+from benchmarks import figures, link_ingested
 from demo.world import LEVELS, build
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,6 +63,13 @@ def test_the_score_is_that_of_the_same_records_ingested_and_linked_without_the_s
     assert re.search(rf"against truth +{re.escape(told)}", output), told
     for tenant, each in linked.items():
         assert re.search(rf"entities +{tenant}: {len(each.sizes)}, ", output), tenant
+
+
+@pytest.mark.slow
+def test_as_many_searches_run_and_probes_are_tried_as_the_pages_say(output: str) -> None:
+    stated = figures.read()["demo_run"]["values"]
+    assert f"{stated['searches']} searches run, {stated['succeeded']} succeeded" in output
+    assert f"{stated['probes']} probes tried, {stated['seen']} seen" in output
 
 
 def test_a_wrong_number_of_records_is_refused_with_a_reason() -> None:
