@@ -176,7 +176,9 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit() and phone_context.follows_id(text, start):
         # "Order 415-5550132-88"
         return True
-    if rules.country == NORTH_AMERICA and text[start + 3].isdigit() and phone_context.follows_id(text, start):
+    # Of a number that shares its beginning three digits alone may stand here: `415-5550-132/134`.
+    fourth = text[start + 3 : start + 4]
+    if rules.country == NORTH_AMERICA and fourth.isdigit() and phone_context.follows_id(text, start):
         # Behind a word for an id no group of a phone is missing or longer.
         sizes = list(map(len, DIGITS.findall(text, start, end)))
         if len(sizes) > 1 and sizes not in NORTH_AMERICAN_SHAPES and sizes not in ([3, 7], [6, 4], [1, 10]):
