@@ -33,7 +33,7 @@ from minerva.identifiers import (
 from minerva.identifiers.lockstep import Search, alone
 from minerva.identifiers.mail_around import around
 from minerva.identifiers.mail_local import TEMPLATES
-from minerva.identifiers.mail_places import in_original, in_place_of_parts
+from minerva.identifiers.mail_places import addresses, in_original, in_place_of_parts
 from minerva.identifiers.mail_unlike import Found, in_camel, in_capitals, may_be_camel, may_hold_rare_capitals
 from minerva.identifiers.mail_words import Words
 from minerva.identifiers.spans import changed, meets
@@ -54,7 +54,7 @@ def search(text: str, folded: str, as_it_is: bool = True, later: list[str] | Non
         # Each sign is of an address, and no remark says what to leave out: most texts with addresses.
         found and folded.count("@") <= len(found) and "(" not in folded and "[" not in folded and folded.isascii()
     ):
-        return found
+        return addresses(found) if found else found
     at = folded.find("@")
     if (at >= 0 and mail_plainer.at_host(folded, at) is not None) or (
         not folded.isascii() and mail_plainer.is_pictured(folded)
@@ -62,8 +62,8 @@ def search(text: str, folded: str, as_it_is: bool = True, later: list[str] | Non
         yield _PLAINER
         found = _written_plainly(folded, found)
     if not found and at >= 0 and (folded.find("1/2") >= 0 or folded.find("1 ") >= 0):
-        return list(mail_plainer.in_numbered_parts(folded))
-    return found
+        return addresses(list(mail_plainer.in_numbered_parts(folded)))
+    return addresses(found) if found else found
 
 
 def _written_plainly(folded: str, found: list[Found]) -> list[Found]:
@@ -353,9 +353,9 @@ def told_last(text: str, folded: str, has_sign_word: bool | None = None) -> list
     if whole is None and mail_same_host.may_hold(folded):
         whole = mail_same_host.at_same_host(folded)
     if whole is not None:
-        return [Found(*whole, "joined")]
+        return addresses([Found(*whole, "joined")])
     guess = mail_named.named(text, folded, words)
-    return [] if guess is None else [Found(*guess, "guessed")]
+    return [] if guess is None else addresses([Found(*guess, "guessed")])
 
 
 _LEAST_MISSPELLED = 3

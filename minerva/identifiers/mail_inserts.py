@@ -115,12 +115,11 @@ def may_be_told(written: str) -> bool:
     return not written.istitle() and _CAPITALS_WITHIN.search(written) is not None
 
 
-def without_told(text: str, folded: str, mailbox: tuple[int, int], host: tuple[int, str]) -> str | None:
+def without_told(text: str, folded: str, mailbox: tuple[int, int], host: tuple[int, int], name: str) -> str | None:
     """The address, written with its sign alone between, without a part in capitals of which the text says that it is
-    to be taken away: `jen-CATNIP@mail.example (remove CATNIP)`; None if it says so of none. `mailbox` is where its
-    mailbox name stands, `host` where its host begins and what it is."""
-    (start, stop), (begin, name) = mailbox, host
-    end = begin + len(name)
+    to be taken away: `jen-CATNIP@mail.example (remove CATNIP)`; None if it says so of none. `mailbox` and `host` are
+    where its mailbox name and its host stand, `name` is what the host is."""
+    (start, stop), (begin, end) = mailbox, host
     if text[start:end].isupper():
         return None
     for first, last in ((start, stop), (begin, end)):

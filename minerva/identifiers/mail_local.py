@@ -203,12 +203,17 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         has_capitals and cleaned is None and len(text) - end + start > _LEAST_SAID
         and mail_inserts.may_be_told(text[start:end])
     ):  # fmt: skip
-        cleaned = mail_inserts.without_told(text, folded, (start, stop), (end - len(name), name))
+        # A name in Punycode (`xn--`) is longer than the host that is written.
+        begin = folded.rfind("@", stop, end) + 1
+        cleaned = mail_inserts.without_told(text, folded, (start, stop), (begin, end), name)
         if cleaned is None:
             whole = mail_inserts.without_capitals(text, folded, start, end)
             if whole is not None and whole[0] != "@" and hosts.is_host(whole.partition("@")[2]):
                 cleaned = whole
     if cleaned is not None:
+        # The signs behind the name, of which `local` is free: `oakCATNIPtiles.@mail.example`.
+        mailbox, sign, host_told = cleaned.partition("@")
+        cleaned = mailbox.rstrip(".'") + sign + host_told
         # A reader leaves the part out, and other texts of the same person hold the address without it.
         return Found(start, end, cleaned, "cleaned", (address,))
     meant = mail_inserts.provider_meant(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minerva.identifiers.mail_boxes import VALID_LOCAL
 from minerva.identifiers.mail_unlike import Found
 from minerva.identifiers.spans import meets
 
@@ -24,3 +25,17 @@ def in_place_of_parts(found: list[Found], whole: list[Found]) -> list[Found]:
         return found
     spans = [(each.start, each.end) for each in whole]
     return sorted([each for each in found if not meets(spans, each.start, each.end)] + whole)
+
+
+def addresses(found: list[Found]) -> list[Found]:
+    """`found` without what has no mailbox name: one too long, or with dots in a row (`jen..4u, then the usual
+    @gmail.com`). Those written plainly have one."""
+    return [each for each in found if each.method == "plain" or _has_mailbox(each.address)]
+
+
+def _has_mailbox(address: str) -> bool:
+    local = address.partition("@")[0]
+    return len(local) <= _LONGEST and VALID_LOCAL.fullmatch(local) is not None
+
+
+_LONGEST = 64

@@ -55,6 +55,8 @@ NONE = {
     "what it is not": "gmail: the part before the @ is case-insensitive",
     "what happens to it": "gmail ignores dots: the part before the @ is unaffected",
     "what a site is followed by": "visit mail.example then the usual @gmail.com",
+    "what trails off": "oak..tiles77 followed by gmail.com",
+    "a site and dots": "visit mail..example then the usual @gmail.com",
     "a part of a letter": "an introduction followed by gmail.com",
     "a proton that is": "my proton is active",
     "a host of a site": "name: Mia, host: yahoo",

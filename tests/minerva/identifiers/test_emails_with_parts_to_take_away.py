@@ -30,6 +30,9 @@ CLEANED = {
     "Korean": ("oaktilesCATNIP@mail.example (CATNIP를 빼고)", "oaktiles@mail.example"),
     "Chinese": ("oaktilesCATNIP@mail.example 去掉CATNIP", "oaktiles@mail.example"),
     "Japanese": ("oaktilesCATNIP@mail.example (CATNIPを削除)", "oaktiles@mail.example"),
+    "in a short host with an accent": ("al@éxaDELmple.net (remove DEL)", "al@example.net"),
+    "in a long host with accents": ("ab@bücherDELbücher.example (remove DEL)", "ab@bucherbucher.example"),
+    "before a dot that ends the name": ("oaktilesCATNIPmia.@mail.example minus the caps", "oaktilesmia@mail.example"),
     "a word of its own": ("oaktiles REMOVETHIS @ mail.example", "oaktiles@mail.example"),
 }
 KEPT = {
