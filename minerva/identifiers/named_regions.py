@@ -21,7 +21,8 @@ _REGIONS: dict[str, str] = _DATA["regions"]
 FLAG = "\U0001f1e6".encode()[:3]
 """What both letters of a flag begin with in UTF-8."""
 _LETTER = "[\U0001f1e6-\U0001f1ff]"
-_A = 0x1F1E6 - ord("A")
+_FIRST_LETTER = "\U0001f1e6"
+_A = ord(_FIRST_LETTER) - ord("A")
 # Two flags or more are languages or where somebody travels; between digits they part those.
 _FLAGGED = late(rf"(?<![0-9])(?<![0-9] )(?<!{_LETTER})(?<!{_LETTER} )({_LETTER}{_LETTER})[ :\-\u2013]{{0,3}}(?=[(0-9])")
 _NAMED = late(
@@ -65,12 +66,16 @@ def hits(text: str, rules: Dialing) -> list[Hit]:
     return [hit for hit, _ in _behind(_NAMED, text, rules)]
 
 
+def _region_of(name: str) -> str | None:
+    """The region of an adjective or a flag; None for what is one only where case is ignored: `Briti\u017fh`."""
+    flag = "".join([chr(ord(letter) - _A) for letter in name if letter >= _FIRST_LETTER])
+    return numbering.region_code(_REGIONS.get(name.lower()) or flag)
+
+
 def _behind(pattern: re.Pattern[str], text: str, rules: Dialing) -> Iterator[tuple[Hit, int]]:
     """The number behind each name of another country, and where the name stands."""
     for match in pattern.finditer(text):
-        name = match[1].lower()
-        code = _REGIONS.get(name) or "".join(chr(ord(letter) - _A) for letter in match[1])
-        region = numbering.region_code(code)
+        region = _region_of(match[1])
         if region is None or region == rules.region:
             continue
         start = match.end()

@@ -29,7 +29,8 @@ _PRICE_WORDS = _PAYING | {
 _SAID_CASHTAG = re.compile(
     r"(?<!\w)(?:dollar[ -]?sign|signo de d[oó]lar(?:es)?|signe (?:du )?dollar|dollar(?:zeichen|teken|tegn|tecken))\)?"
     r"(?: (?:then|and then|and|followed by|plus))? ?"
-    r"(?P<tag>[A-Za-z][A-Za-z0-9_\-]{2,19})(?![\w$])",
+    # Where case is ignored `[a-z]` takes letters beyond ASCII too: `\u017f`, `\u0131`.
+    r"(?-i:(?P<tag>[A-Za-z][A-Za-z0-9_\-]{2,19}))(?![\w$])",
     re.IGNORECASE,
 )
 SAYING = frozenset(["dollar", "dolar", "dollarsign", "dollarzeichen", "dollarteken", "dollartegn", "dollartecken"])

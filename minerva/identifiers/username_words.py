@@ -125,7 +125,10 @@ def told_in(reading: Reading) -> Iterator[Told]:
         yield from _said_profiles(reading)
     if ":" in text:
         for match in _SCHEME.finditer(text):
-            platform = _SCHEMES[match.group("scheme").lower()]
+            platform = _SCHEMES.get(match.group("scheme").lower())
+            if platform is None:
+                # Where case is ignored a pattern takes `\u017fkype` for `skype`.
+                continue
             name = platform.plain(match.group("name").rstrip(".-:"))
             if platform.rule.fullmatch(name):
                 end = match.start("name") + len(name)
