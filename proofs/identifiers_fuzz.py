@@ -19,7 +19,7 @@ PIECES = (
     "example", ".com", ".example", "gmail", "co.uk", "http://", "hxxps://", "www.", "t.me/", "instagram.com/", "ig:",
     "snap", "tele gram", "wa.me/", "tel:", "x12", "ext 4", "id ", "ref#", "O", "l", "S", "З", "о", "٤", "४", "４", "4️⃣",
     "①", "𝟒", "🔟", "🌸", "❤️", "\u200b", "\u200f", "\u202e", "\ufeff", "\u0301",
-    "İ", "ß", "ﬁ", "㎏", "é", "\ud800", "\udfff",
+    "İ", "ı", "ſ", "ŉ", "ß", "ﬁ", "㎏", "é", "/134", "\ud800", "\udfff",
     "\U0010ffff", "\U000e0041", "backwards", "underscore", "guion bajo", "ät", "艾特", "点", "アット", "골뱅이", "닷컴",
     "g mail", "gmail com", "at gmail", "яндекс", "ру", "moc.", "&#64;", "%40", "AT", "@@", "münchen.de", "пример.рф",
     "plus", "then", "hundred", "soixante", "dix", "сорок", "п'ять", "sì", "dot", " - ", "tg://resolve?domain=",
