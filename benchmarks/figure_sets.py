@@ -7,8 +7,8 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +32,8 @@ from minerva.names.usernames import USERNAME_THRESHOLD
 Value = int | float
 PYTHON = ".venv/bin/python -m"
 QUICK_RECORDS, OPERATIONS = 2000, 1000
+ROUNDS = (*range(2, 40), 46, 47)
+"""Rounds of texts by hand that docs/identifiers.md takes together."""
 
 
 class FigureSet(NamedTuple):
@@ -98,11 +100,26 @@ def kinds() -> dict[str, Value]:
 
 def cases(name: str) -> dict[str, Value]:
     """Returns the figures of one file of labelled texts, of the kinds that its texts hold."""
-    tally, rows = Tally(), unseen_texts.rows(name)
-    for row in rows:
-        tally.add_kinds(unseen_texts.told(row), unseen_texts.found(row))
+    return _read([name])
+
+
+def rounds() -> dict[str, Value]:
+    """Returns the figures of all rounds of texts by hand but the first, taken together."""
+    return _read([f"unseen_ads_{number}" for number in ROUNDS])
+
+
+def _read(names: Sequence[str]) -> dict[str, Value]:
+    tally = Tally()
+    for told, found in (text for name in names for text in _finds(name)):
+        tally.add_kinds(told, found)
     figures = {name: value for name, value in _tallied(tally).items() if not name.endswith((".found", ".right"))}
-    return {"texts": len(rows), **figures}
+    return {"texts": sum(len(_finds(name)) for name in names), **figures}
+
+
+@cache
+def _finds(name: str) -> list[tuple[set[str], set[str]]]:
+    """For each text of a file what it holds, and what is found in it."""
+    return [(unseen_texts.told(row), unseen_texts.found(row)) for row in unseen_texts.rows(name)]
 
 
 def quality(chosen: Callable[[], LinkSet | None]) -> dict[str, Value]:
@@ -212,6 +229,7 @@ def figure_sets() -> Mapping[str, FigureSet]:
         found[f"world.{level}"] = FigureSet(command, partial(world, level))
     for name in case_files():
         found[f"cases.{name}"] = FigureSet(f"{PYTHON} benchmarks.unseen_texts {name}", partial(cases, name))
+    found["rounds"] = FigureSet(f"{PYTHON} benchmarks.figures --show rounds", rounds)
     for name, (options, chosen) in _linked_sets().items():
         command = f"{PYTHON} benchmarks.link_quality {options} --no-splink --no-dedupe"
         needs = at if name == "chicago" else None
