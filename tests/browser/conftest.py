@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from demo.run import ANALYSTS, ROOT, Run
 from tests.browser import chromium
-from tests.integration.shown import opened_world
+from tests.integration.shown import SHARED, Shown, opened_world
 from understudy.web.serving import Serving
 
 PANELS = Path(__file__).with_name("panels")
@@ -79,15 +80,27 @@ class Watched:
         return status in (403, 404) if job["control"] else status == 404 and job["sid"] in self.cancelled
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Yields the web over a module's own copy of the world; nothing is replaced."""
+    """Yields the web over the worker's shared world, to read only; nothing is replaced."""
+    with SHARED.held(tmp_path_factory) as shown, _served(shown) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Yields the web over a module's own copy of the world, to change; such a module names it `site`."""
+    with opened_world(tmp_path_factory) as shown, _served(shown) as made:
+        yield made
+
+
+@contextmanager
+def _served(shown: Shown) -> Iterator[Site]:
     if not (ROOT / "build" / "web" / "dashboard.js").is_file():
         raise FileNotFoundError("build/web is empty: run `npm ci` and `npm run build` in frontend/")
-    with opened_world(tmp_path_factory) as shown:
-        shown.run.stage.install(PANELS)
-        with Serving(shown.run.stage) as pages:
-            yield Site(pages.address, shown.run, ANALYSTS[TENANT])
+    shown.run.stage.install(PANELS)
+    with Serving(shown.run.stage) as pages:
+        yield Site(pages.address, shown.run, ANALYSTS[TENANT])
 
 
 @pytest.fixture(scope="package")

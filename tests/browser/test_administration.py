@@ -12,10 +12,16 @@ from minerva.administration.standing import UNASSIGNED
 from tests.browser import chromium
 from tests.browser.conftest import TENANT, Site, Watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 PAGE = "/en-US/app/minerva_app/administration"
 NEWCOMER, LEAVING, PARTNER = "ines", "liam", "second_admin"
+
+
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    """A site of this module's own, since its tests change what it shows."""
+    return own_site
 
 
 @pytest.fixture(scope="module")

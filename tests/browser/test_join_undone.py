@@ -10,12 +10,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import chromium
 from tests.browser.conftest import Site, Watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
-SEARCH = "/en-US/app/minerva_app/search"
+APP = "/en-US/app/minerva_app"
+SEARCH = f"{APP}/search"
 REASON = "two businesses at one desk"
+
+
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    """A site of this module's own, since its tests change what it shows."""
+    return own_site
 
 
 def rows_of(site: Site, spl: str) -> list[dict[str, Any]]:
@@ -94,3 +102,25 @@ def test_a_join_is_doubted_undone_and_joined_again_in_the_search_page(site: Site
     expect(table.locator("tbody tr")).to_have_count(1)
     for text in (str(entity["entity_id"]), *records):
         expect(cell(table, text)).to_be_visible()
+
+
+def test_a_join_is_undone_by_a_click_and_a_reason(site: Site, watched: Watched) -> None:
+    page = watched.page
+    listed = site.run.stage.search("| minervaexpand output=list limit=50", site.user, app="minerva_app").rows
+    entity_id = next(str(row["entity_id"]) for row in map(dict, listed) if str(row["size"]) == "3")
+    page.goto(f"{site.address}{APP}/entity?form.entity_id={entity_id}")
+    record = page.locator("td", has_text=re.compile(r"^[0-9a-f]{32}$")).first
+    record.wait_for(timeout=chromium.PATIENCE)
+    with page.context.expect_page() as opened:
+        record.click()
+    search = opened.value
+    box = search.get_by_label("Search (SPL)")
+    expect(search.get_by_text("why: expected the reason in words").first).to_be_visible()
+    assert "minervajudge" not in search.url
+    box.fill(box.input_value().replace("...", "two businesses at one desk"))
+    box.press("Enter")
+    expect(search.locator("td", has_text="two businesses at one desk").first).to_be_visible()
+    search.close()
+    asked = f"| minervaresolve entity={entity_id} output=judgements"
+    (row,) = map(dict, site.run.stage.search(asked, site.user, app="minerva_app").rows)
+    assert (row["verdict"], row["by"], row["why"]) == ("not_same", site.user, "two businesses at one desk")

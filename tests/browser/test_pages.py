@@ -66,28 +66,6 @@ def test_a_row_of_the_largest_entities_opens_the_entity(site: Site, watched: Wat
     expect(page.get_by_text("No entity to show")).to_have_count(0)
 
 
-def test_a_join_is_undone_by_a_click_and_a_reason(site: Site, watched: Watched) -> None:
-    page = watched.page
-    listed = site.run.stage.search("| minervaexpand output=list limit=50", site.user, app="minerva_app").rows
-    entity_id = next(str(row["entity_id"]) for row in map(dict, listed) if str(row["size"]) == "3")
-    page.goto(f"{site.address}{APP}/entity?form.entity_id={entity_id}")
-    record = page.locator("td", has_text=re.compile(r"^[0-9a-f]{32}$")).first
-    record.wait_for(timeout=chromium.PATIENCE)
-    with page.context.expect_page() as opened:
-        record.click()
-    search = opened.value
-    box = search.get_by_label("Search (SPL)")
-    expect(search.get_by_text("why: expected the reason in words").first).to_be_visible()
-    assert "minervajudge" not in search.url
-    box.fill(box.input_value().replace("...", "two businesses at one desk"))
-    box.press("Enter")
-    expect(search.locator("td", has_text="two businesses at one desk").first).to_be_visible()
-    search.close()
-    asked = f"| minervaresolve entity={entity_id} output=judgements"
-    (row,) = map(dict, site.run.stage.search(asked, site.user, app="minerva_app").rows)
-    assert (row["verdict"], row["by"], row["why"]) == ("not_same", site.user, "two businesses at one desk")
-
-
 def test_entity_page_without_an_entity_says_what_to_do(site: Site, watched: Watched) -> None:
     watched.page.goto(f"{site.address}{APP}/entity")
     chromium.wait_for_panels(watched.page)

@@ -26,6 +26,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.full
 def test_every_source_of_every_tenant_is_read_stored_and_refused_as_the_world_says(output: str) -> None:
     lines = re.findall(r"^  (\w+) +(northfield|riverbank) +(\d+) +(\d+) +(\d+)$", output, re.MULTILINE)
     assert len(lines) == 12
@@ -35,6 +36,7 @@ def test_every_source_of_every_tenant_is_read_stored_and_refused_as_the_world_sa
 
 
 @pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.parametrize(
     "line",
     [
@@ -55,6 +57,7 @@ def test_the_summary_says_what_happened(output: str, line: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.full
 def test_the_score_is_that_of_the_same_records_ingested_and_linked_without_the_stand_in(output: str) -> None:
     world = build(records=240, level=LEVELS["easy"])
     linked = {each.tenant: link_ingested.link(each) for each in link_ingested.ingest_world(world)}
@@ -66,6 +69,7 @@ def test_the_score_is_that_of_the_same_records_ingested_and_linked_without_the_s
 
 
 @pytest.mark.slow
+@pytest.mark.full
 def test_as_many_searches_run_and_probes_are_tried_as_the_pages_say(output: str) -> None:
     stated = figures.read()["demo_run"]["values"]
     assert f"{stated['searches']} searches run, {stated['succeeded']} succeeded" in output

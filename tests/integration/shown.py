@@ -1,6 +1,7 @@
 """A world that was read by the real inputs and linked by the real scheduled searches: made once, opened as a copy.
 
-Who opens it may change it: a copy is a home of its own, with its own store, collections, accounts and port.
+Tests that only read share one copy per worker, which must end as it began. Who changes something opens a copy of its
+own: a home with its own store, collections, accounts and port.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from demo import summary
 from demo.inputs import ADDON
 from demo.run import ANALYSTS, Run, run_inputs, watch, world_sources
 from demo.world import World, build
-from tests.integration.installation import installed, schedule
+from tests.integration.installation import APP, COLLECTIONS, installed, schedule
 from tests.integration.made_once import copy_tree, made_once, staged_apps
 from understudy.jobs.job import Request
 
@@ -51,6 +52,48 @@ def opened_world(factory: pytest.TempPathFactory) -> Iterator[Shown]:
         jobs = {tenant.id: _finished_job(run, tenant.id, tenant.index) for tenant in run.collecting}
         yield Shown(run, build(records=RECORDS), told["entity"], told["identifier"], **sets, sid=jobs)
     shutil.rmtree(home)
+
+
+class SharedWorld:
+    """The one open copy of a worker, for tests that only read; closed when the last of its holders lets go."""
+
+    def __init__(self) -> None:
+        self._holders = 0
+        self._open = ExitStack()
+        self._shown: Shown | None = None
+        self._before: dict[str, str] = {}
+
+    @contextmanager
+    def held(self, factory: pytest.TempPathFactory) -> Iterator[Shown]:
+        """Yields the copy. Raises AssertionError at the end if what the world holds was changed."""
+        if self._shown is None:
+            self._shown = self._open.enter_context(opened_world(factory))
+            self._before = held_by(self._shown.run)
+        self._holders += 1
+        try:
+            yield self._shown
+        finally:
+            self._holders -= 1
+            if not self._holders:
+                after, before, self._shown = held_by(self._shown.run), self._before, None
+                self._open.close()
+                changed = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+                assert changed == [], f"a test that shares the world changed it: {changed[:20]}"
+
+
+SHARED = SharedWorld()
+READ_ONLY = tuple(name for name in COLLECTIONS if name not in ("minerva_audit", "minerva_api_limits"))
+"""Collections that reading leaves as they are: not the audit, which grows, nor the counts of requests."""
+
+
+def held_by(run: Run) -> dict[str, str]:
+    """Returns what a world holds: a count of events for each index, and each stored document as text."""
+    rows = run.ask("| tstats count where index=mnv_* by index")
+    held = {f"index {row['index']}": str(row["count"]) for row in rows}
+    for name in READ_ONLY:
+        for item in run.stage.kv.collection(APP, name).all():
+            held[f"{name} {item['_key']}"] = json.dumps(item, sort_keys=True)
+    return held
 
 
 def _move_paths(home: Path, made: Path) -> None:

@@ -15,6 +15,8 @@ from demo.run import ANALYSTS
 from tests.integration import registers
 from tests.integration.installation import NORTHFIELD, add_register, installed, own_log, schedule, source_keys
 
+pytestmark = pytest.mark.full
+
 EXTRACT = (
     '| makeresults | eval text="ring 415.555.0123" | minervaextract fields=text region=US '
     "| table identifier identifier_evidence"

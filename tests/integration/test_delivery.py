@@ -65,6 +65,7 @@ def site() -> Iterator[FakeSite]:
 
 
 @pytest.mark.slow
+@pytest.mark.full
 def test_web_input_killed_between_pages_loses_and_doubles_nothing(
     apps: list[Path], site: FakeSite, tmp_path: Path
 ) -> None:
@@ -83,6 +84,7 @@ def test_web_input_killed_between_pages_loses_and_doubles_nothing(
 
 
 @pytest.mark.slow
+@pytest.mark.full
 def test_file_input_killed_with_half_a_file_in_the_index_loses_and_doubles_nothing(
     apps: list[Path], tmp_path: Path
 ) -> None:
@@ -99,6 +101,7 @@ def test_file_input_killed_with_half_a_file_in_the_index_loses_and_doubles_nothi
 
 
 @pytest.mark.slow
+@pytest.mark.full
 def test_stage_killed_while_it_reads_and_while_it_links_ends_like_an_undisturbed_one(
     apps: list[Path], tmp_path: Path
 ) -> None:

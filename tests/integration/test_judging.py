@@ -5,9 +5,13 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from demo.run import ANALYSTS
 from tests.integration import registers
 from tests.integration.installation import NORTHFIELD, RIVERBANK, add_register, installed, schedule
+
+pytestmark = pytest.mark.full
 
 NORA, RUTH = ANALYSTS[NORTHFIELD.id], ANALYSTS[RIVERBANK.id]
 

@@ -83,6 +83,7 @@ TEMPLATE = (
 )
 
 
+@pytest.mark.full
 def test_the_schedule_sees_sketches_of_texts_and_no_text(run: Run, clock: Clock) -> None:
     plant(run, NORTHFIELD, 1, TEMPLATE.format(f"Lena, {FIRST}"))
     assert len(saved(run, KEEP)) == 1
@@ -103,6 +104,7 @@ def test_the_schedule_sees_sketches_of_texts_and_no_text(run: Run, clock: Clock)
     assert stored(run) == before
 
 
+@pytest.mark.full
 def test_two_events_of_one_id_that_differ_are_named_by_schedule_message_and_entity(run: Run, clock: Clock) -> None:
     record_id = plant(run, NORTHFIELD, 1, f"Call {FIRST}")
     (event,) = (str(row["_raw"]) for row in run.ask(f"search index={NORTHFIELD.index} | table _raw"))
@@ -122,12 +124,14 @@ def test_two_events_of_one_id_that_differ_are_named_by_schedule_message_and_enti
     assert named in str(row["explanation"])
 
 
+@pytest.mark.full
 def test_coordinates_reach_linking(run: Run) -> None:
     plant(run, NORTHFIELD, 1, f"Call {FIRST}", attributes={"latitude": "41.878113", "longitude": "-87.629799"})
     (row,) = read(run)
     assert read_row(row).identifiers == ("geo:41.878113,-87.629799", "phone:+14155550123")
 
 
+@pytest.mark.full
 def test_a_nightly_rebuild_that_runs_late_keeps_what_came_since_its_time(run: Run, clock: Clock) -> None:
     """A scheduled search's `now` is the time it was due; at its first run that is last night."""
     for number in (1, 2):
@@ -139,6 +143,7 @@ def test_a_nightly_rebuild_that_runs_late_keeps_what_came_since_its_time(run: Ru
     assert '"size": 2' in entity
 
 
+@pytest.mark.full
 def test_the_demo_runs_its_schedules_while_it_serves(run: Run, clock: Clock) -> None:
     plant(run, NORTHFIELD, 1, f"Call me {FIRST} today")
     with schedules_running(run, look=0.05):

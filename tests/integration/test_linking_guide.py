@@ -29,6 +29,12 @@ LISTS = "nell"
 """An analyst who may read files of lookups, too: a role beside that of the institution, as the guide says."""
 
 
+@pytest.fixture(scope="module")
+def shown(own_world: Shown) -> Shown:
+    """A world of this module's own, since its tests change it."""
+    return own_world
+
+
 def blocks(language: str) -> list[str]:
     found = re.findall(rf"^ *```{language}\n(.*?)^ *```$", GUIDE, re.DOTALL | re.MULTILINE)
     return ["\n".join(line.strip() for line in each.splitlines()) for each in found]

@@ -49,6 +49,7 @@ def score(run: Run, truth_file: Path) -> Score:
 
 
 @pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.skipif(not REAL.is_dir(), reason=f"the real registers are not at {REAL}")
 def test_real_registers_give_the_same_entities_without_the_truth_and_score_well(
     staged: list[Path], tmp_path: Path
@@ -70,6 +71,7 @@ def test_real_registers_give_the_same_entities_without_the_truth_and_score_well(
     assert reached == link_ingested.score_registers(linked.found, REAL)
 
 
+@pytest.mark.full
 def test_invented_registers_of_the_same_nine_shapes_meet_in_entities(staged: list[Path], tmp_path: Path) -> None:
     folder = tmp_path / "sources"
     folder.mkdir()

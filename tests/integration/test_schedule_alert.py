@@ -92,6 +92,7 @@ def test_alert_writes_one_event_into_the_tenants_index_and_then_keeps_quiet(run:
     assert alerts(run, RIVERBANK) == []
 
 
+@pytest.mark.full
 def test_one_more_record_of_a_watched_identifier_speaks_again(run: Run, clock: Clock) -> None:
     plant(run, NORTHFIELD, 1, f"call {FIRST}")
     watch(run, NORTHFIELD, WATCHED)
@@ -102,6 +103,7 @@ def test_one_more_record_of_a_watched_identifier_speaks_again(run: Run, clock: C
     assert [item["records"] for item in alerts(run, NORTHFIELD)] == ["1", "2"]
 
 
+@pytest.mark.full
 def test_untouched_entities_keep_their_bytes_and_grown_ones_their_id(run: Run, clock: Clock) -> None:
     grown = plant(run, NORTHFIELD, 1, f"call {FIRST}")
     untouched = [plant(run, NORTHFIELD, number, f"text {OTHER} today, number {number}") for number in (2, 3)]
@@ -119,6 +121,7 @@ def test_untouched_entities_keep_their_bytes_and_grown_ones_their_id(run: Run, c
     assert set(before) < set(after)
 
 
+@pytest.mark.full
 def test_merge_leaves_a_redirect_that_the_handler_follows(run: Run, clock: Clock) -> None:
     old, new = plant(run, NORTHFIELD, 1, f"call {FIRST}"), plant(run, NORTHFIELD, 2, f"call {SECOND}")
     turn(run, clock)

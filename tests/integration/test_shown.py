@@ -13,6 +13,12 @@ from tests.integration.made_once import made_once
 from tests.integration.shown import Shown, opened_world
 
 
+@pytest.fixture(scope="module")
+def shown(own_world: Shown) -> Shown:
+    """A world of this module's own, since its tests change it."""
+    return own_world
+
+
 def files_that_name(place: str, home: Path) -> list[str]:
     """Returns the files of a home whose bytes hold a text, without the log and its events, which tell of what was."""
     told = ("splunkd.log", "events.duckdb")

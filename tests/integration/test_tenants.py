@@ -62,6 +62,7 @@ def together(apps: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict
 
 
 @pytest.mark.parametrize("tenant", [NORTHFIELD, RIVERBANK], ids=lambda tenant: tenant.id)
+@pytest.mark.full
 def test_entities_are_the_same_bytes_with_and_without_the_other_tenant(
     tenant: Tenant, together: dict[str, Answers], apps: list[Path], tmp_path: Path
 ) -> None:
@@ -70,6 +71,7 @@ def test_entities_are_the_same_bytes_with_and_without_the_other_tenant(
     assert alone == together[tenant.id]
 
 
+@pytest.mark.full
 def test_a_phone_held_by_both_tenants_joins_only_records_of_one(together: dict[str, Answers]) -> None:
     sizes = {
         tenant: sorted(json.loads(text)["size"] for text in answers["entities"].values())
@@ -78,6 +80,7 @@ def test_a_phone_held_by_both_tenants_joins_only_records_of_one(together: dict[s
     assert sizes == {"northfield": [1, 2], "riverbank": [3]}
 
 
+@pytest.mark.full
 def test_entity_ids_are_keyed_by_tenant_even_for_the_same_record(together: dict[str, Answers]) -> None:
     ids = [{json.loads(text)["entity_id"] for text in together[name]["entities"].values()} for name in together]
     records = [

@@ -16,7 +16,7 @@ from leaks.standin import TENANTS_FILE, StandIn, standing_in
 from leaks.surfaces import SURFACES
 from understudy.stage import Stage
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.full]
 NORTHFIELD, RIVERBANK, HARBOR, _ = read_tenants(TENANTS_FILE)
 
 

@@ -67,10 +67,8 @@ def test_a_number_that_begins_in_words_is_read_as_one_by_one(text: str, region: 
 
 
 @pytest.mark.parametrize("level", LEVELS.values(), ids=list(LEVELS))
-def test_the_worlds_texts_are_read_as_one_by_one(level: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_worlds_texts_are_read_as_one_by_one(level: Any, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(phone_batch_numpy, "MOST_TEXTS", 700)
-    seed = random.SystemRandom().randrange(10**9)
-    print(f"seed {seed}")
     world = build(records=900, seed=seed, level=level, held_back=True)
     rows = [item.row for published in world.published.values() for item in published]
     texts = [" | ".join(map(str, row.values())) for row in rows] + [str(row.get("body", "")) for row in rows]
@@ -79,9 +77,7 @@ def test_the_worlds_texts_are_read_as_one_by_one(level: Any, monkeypatch: pytest
     both(texts, [chance.choice(["US", "US", "GB", None]) for _ in texts])
 
 
-def test_numbers_of_every_region_are_read_as_one_by_one() -> None:
-    seed = random.SystemRandom().randrange(10**9)
-    print(f"seed {seed}")
+def test_numbers_of_every_region_are_read_as_one_by_one(seed: int) -> None:
     chance = random.Random(seed)
     examples = [
         (region, str(number.country_code), LIBRARY.national_significant_number(number))

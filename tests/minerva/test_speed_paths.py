@@ -49,9 +49,7 @@ def _dialed(chance: random.Random, examples: list[tuple[str, str, str]]) -> tupl
     return dialed, plus, hint
 
 
-def test_compiled_plans_equal_the_library_on_random_and_mutated_numbers() -> None:
-    seed = random.SystemRandom().randrange(10**9)
-    print(f"seed {seed}")
+def test_compiled_plans_equal_the_library_on_random_and_mutated_numbers(seed: int) -> None:
     chance = random.Random(seed)
     found = [(region, LIBRARY.example_number_for_type(region, kind)) for region in REGIONS for kind in range(11)]
     examples = [
@@ -65,9 +63,7 @@ def test_compiled_plans_equal_the_library_on_random_and_mutated_numbers() -> Non
     assert sum(numbering.resolve(*each) is not None for each in dialed) > NUMBERS / 5
 
 
-def test_numbers_that_begin_as_one_met_before_are_read_like_the_first() -> None:
-    seed = random.SystemRandom().randrange(10**9)
-    print(f"seed {seed}")
+def test_numbers_that_begin_as_one_met_before_are_read_like_the_first(seed: int) -> None:
     chance = random.Random(seed)
     valid = 0
     for region in REGIONS:
@@ -99,6 +95,7 @@ def test_unknown_pattern_is_refused(pattern: str) -> None:
         compiler.Net().add(pattern)
 
 
+@pytest.mark.full
 @settings(max_examples=400, deadline=None)
 @example("INST\u00c8 00A", None)  # an accented letter right behind the name of a network
 @example("ALINE ID0000000000000000000000000000000000000000 ID:00AAA", None)  # the near text begins within a word
@@ -109,10 +106,9 @@ def test_fast_path_equals_plain_path_on_random_texts(text: str, region: str | No
         assert extract(text, region=region) == fast
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("level", LEVELS.values(), ids=list(LEVELS))
-def test_fast_path_equals_plain_path_on_the_world(level: Any) -> None:
-    seed = random.SystemRandom().randrange(10**9)
-    print(f"seed {seed}")
+def test_fast_path_equals_plain_path_on_the_world(level: Any, seed: int) -> None:
     texts = rows_of(level, seed, 100)
     fast = [extract(text, region="US") for text in texts]
     with plain_path():

@@ -44,6 +44,7 @@ def test_what_fails_is_told_with_its_input_and_the_rest_goes_on() -> None:
     assert all(line.endswith("'wrong here'") and " for " in line for line in failed)
 
 
+@pytest.mark.full
 @needs_atheris
 def test_a_batch_tries_as_many_inputs_as_asked() -> None:
     outcome = run(3, 0, 150)

@@ -43,6 +43,7 @@ MODEL: dict[str, Patch] = {
 }  # fmt: skip
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", MODEL)
 def test_the_model_notices(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     MODEL[name](monkeypatch)

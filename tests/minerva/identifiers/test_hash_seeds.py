@@ -45,8 +45,12 @@ def cases(name: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "lines",
-    [TIES, cases("unseen_ads_7"), cases("unseen_ads_26")[:150], cases("benign")],
-    ids=["ties", "a round", "another", "benign"],
+    [
+        pytest.param(TIES, id="ties"),
+        pytest.param(cases("unseen_ads_7"), id="a round", marks=pytest.mark.full),
+        pytest.param(cases("unseen_ads_26")[:150], id="another", marks=pytest.mark.full),
+        pytest.param(cases("benign"), id="benign"),
+    ],
 )
 def test_no_hash_seed_changes_what_is_found(lines: list[str]) -> None:
     first = read(lines, 1)

@@ -60,6 +60,7 @@ BEHIND_HOST = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.full
 @settings(max_examples=3000, deadline=None)
 @given(BEFORE, NAMES, BLANKS, BRACKETS, BLANKS, st.sampled_from(["at", "@", "AT", "a"]), LABELS,
        st.sampled_from(["dot", ".", "Dot", "punto"]), BEHIND_HOST)  # fmt: skip
