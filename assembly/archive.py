@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 import subprocess
 import tarfile
 import xml.etree.ElementTree as ElementTree
@@ -26,10 +27,12 @@ class PackageError(Exception):
     """A staged tree holds what must not ship, or slim refused it."""
 
 
-def build_packages(root: Path = paths.ROOT) -> list[Path]:
-    """Stages, checks and packs both apps; returns the archives under dist/."""
+def build_packages(root: Path = paths.ROOT, afresh: bool = False) -> list[Path]:
+    """Stages, checks and packs both apps; returns the archives under dist/. `afresh` uses nothing built before."""
     dist = root / "dist"
     dist.mkdir(exist_ok=True)
+    if afresh:
+        shutil.rmtree(root / "build" / "ucc", ignore_errors=True)
     archives = []
     for tree in stage_apps(root / "build" / "stage", root):
         problems = [*refused_files(tree), *unbuilt_pages(tree)]

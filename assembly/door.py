@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 from assembly import paths
-from assembly.environments import SetupError, Step, ensure_environment, ensure_shipped
-from assembly.machine import find_chromium, provide_for_tests
-from assembly.webpages import ensure_webpages
+from assembly.environments import SetupError
+from assembly.provision import MissingPartError, provide
+from assembly.steps import hand_over
 
 EXIT_MISSING = 3
 ROOT = paths.ROOT
@@ -31,16 +31,26 @@ def main(arguments: list[str]) -> int:
     except SetupError as error:
         print(f"set-up failed:\n{error}", file=sys.stderr)
         return 1
+    except MissingPartError as error:
+        print(error, file=sys.stderr)
+        return EXIT_MISSING
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Builds, shows and tests Minerva.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("demo", help="run both apps on the stand-in (see demo --help)", add_help=False)
-    commands.add_parser("test", help="everything: lint, types, tests, browser, packages, AppInspect")
+    test = commands.add_parser("test", help="lint, types, tests, browser, packages, AppInspect: one verdict a commit")
+    kind = test.add_mutually_exclusive_group()
+    kind.add_argument("--full", action="store_true", help="everything that takes minutes too, and new seeds")
+    kind.add_argument(
+        "--changed", nargs="?", const="", metavar="REV",
+        help="only what a change can reach: what differs from the commit REV (HEAD, where nothing else is said)",
+    )  # fmt: skip
     commands.add_parser("check", help="the fast half of test, for daily work")
     package = commands.add_parser("package", help="both apps as dist/*.tar.gz, inspected")
     package.add_argument("--each-tag", action="store_true", help="run AppInspect once more under each tag of a vetting")
+    commands.add_parser("release", help="every check of test --full, proofs, changelog; leaves the packages in dist/")
     deploy = commands.add_parser("deploy", help="copy the packages into an existing Splunk")
     deploy.add_argument("--splunk-home", type=Path, required=True, metavar="DIR")
     deploy.add_argument("--tenants", type=Path, metavar="FILE", help="tenants file; emits the app minerva_tenants too")
@@ -64,57 +74,33 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
         from assembly.locks import refresh_locks
 
         return refresh_locks(ROOT)
-    _environment(ROOT / ".venv", "run", "Python environment")
+    if command == "bench" and not (rest and rest[0] in _benchmarks()):
+        print(f"name a benchmark, one of: {', '.join(_benchmarks())}", file=sys.stderr)
+        return 2
+    hand_over(provide(command, ROOT))
     if command == "tenants":
         return _python(["-m", "assembly.tenants", *rest])
-    if command == "emit":
-        _shipped()  # the partner API's contract is written by the library that ships
-        return _python(["-m", "assembly.work", "emit"])
-    if command == "check":
-        _shipped()
-        return _python(["-m", "assembly.work", "check"])
-    if command == "test":
-        missing = provide_for_tests()
-        if missing:
-            print("\n".join(missing), file=sys.stderr)
-            return EXIT_MISSING
-        os.environ["CHROMIUM"] = find_chromium() or ""
-    _shipped()
-    if command in ("demo", "test", "package", "deploy"):
-        ensure_webpages(ROOT)
     if command in ("demo", "prove", "leaks"):
         python = str(paths.python_of(ROOT / ".venv"))
         sys.stdout.flush()
         os.execv(python, [python, "-m", {"prove": "proofs"}.get(command, command), *rest])
     if command == "bench":
-        return _bench(rest)
-    if command == "deploy":
-        extra = ["--tenants", str(options.tenants)] if options.tenants else []
-        return _python(["-m", "assembly.work", "deploy", "--splunk-home", str(options.splunk_home), *extra])
-    each_tag = ["--each-tag"] if command == "package" and options.each_tag else []
-    return _python(["-m", "assembly.work", command, *each_tag])
+        python = str(paths.python_of(paths.BENCH))
+        os.execv(python, [python, "-m", f"benchmarks.{rest[0]}", *rest[1:]])
+    return _python(["-m", "assembly.work", command, *_handed_on(options)])
 
 
-def _bench(rest: list[str]) -> int:
-    known = sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
-    if not rest or rest[0] not in known:
-        print(f"name a benchmark, one of: {', '.join(known)}", file=sys.stderr)
-        return 2
-    _environment(paths.BENCH, "bench", "libraries to compare with")
-    python = str(paths.python_of(paths.BENCH))
-    os.execv(python, [python, "-m", f"benchmarks.{rest[0]}", *rest[1:]])
+def _handed_on(options: argparse.Namespace) -> list[str]:
+    """Returns the options of a command as assembly.work takes them."""
+    given = []
+    for name, value in vars(options).items():
+        if name != "command" and value is not None and value is not False:
+            given += [f"--{name.replace('_', '-')}", *([] if value is True or value == "" else [str(value)])]
+    return given
 
 
-def _shipped() -> None:
-    _environment(ROOT / "build" / "tools", "tools", "packaging tools")
-    for package, name in ((paths.APP, "minerva_app"), (paths.ADDON, "ta")):
-        step = Step(f"libraries of {package}")
-        step.done(ensure_shipped(package, name, ROOT))
-
-
-def _environment(folder: Path, name: str, label: str) -> None:
-    step = Step(label)
-    step.done(ensure_environment(folder, name, ROOT))
+def _benchmarks() -> list[str]:
+    return sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
 
 
 def _python(arguments: list[str]) -> int:

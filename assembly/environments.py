@@ -14,7 +14,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -178,15 +177,3 @@ def run(command: Sequence[str], cwd: Path | None = None, timeout_s: float = 1200
     if done.returncode != 0:
         raise SetupError(f"{' '.join(command)}\n{(done.stdout + done.stderr)[-4000:]}")
     return done.stdout
-
-
-class Step:
-    """Prints `label ... n.n s` around the making of something, and nothing at all when it was current."""
-
-    def __init__(self, label: str) -> None:
-        self.label, self.start = label, time.monotonic()
-
-    def done(self, made: bool) -> None:
-        """Ends the step."""
-        if made:
-            print(f"  {self.label}: {time.monotonic() - self.start:.0f} s", flush=True)

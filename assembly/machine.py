@@ -17,6 +17,7 @@ from pathlib import Path
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 SHIPPED_PYTHONS = ("3.9", "3.13")
 OLDEST_NODE = 20
+DEBIAN = Path("/etc/debian_version")
 
 
 def output_of(command: Sequence[str], timeout_s: float = 30) -> str | None:
@@ -81,18 +82,20 @@ def missing_for_tests() -> dict[str, list[str]]:
     return missing
 
 
-def provide_for_tests() -> list[str]:
-    """Installs what is missing where that is allowed; returns one line for each part that is still missing."""
+def provide_for_tests() -> tuple[bool, list[str]]:
+    """Installs what is missing where that is allowed; returns whether it tried, and one line for each part that is
+    still missing."""
     missing = missing_for_tests()
-    if missing and os.geteuid() == 0 and shutil.which("apt-get") and Path("/etc/debian_version").exists():
+    tried = bool(missing) and os.geteuid() == 0 and bool(shutil.which("apt-get")) and DEBIAN.exists()
+    if tried:
         subprocess.run(["apt-get", "update", "-qq"], check=False, timeout=600)
-        for part, packages in missing.items():
-            print(f"  apt-get installs {part}", flush=True)
+        for packages in missing.values():
             for package in packages:
                 command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
                 quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-                done = subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False, timeout=1200)
+                done = subprocess.run(command, env=quiet, capture_output=True, check=False, timeout=1200)
                 if done.returncode == 0:
                     break
         missing = missing_for_tests()
-    return [f"{part} is missing; run: sudo apt-get install {packages[0]}" for part, packages in missing.items()]
+    lines = [f"{part} is missing; run: sudo apt-get install {packages[0]}" for part, packages in missing.items()]
+    return tried, lines

@@ -19,6 +19,9 @@ APP = "minerva_app"
 ADDON = "TA-gen-connectors"
 TENANTS_APP = "minerva_tenants"
 
+BYTE_CODE_FOLDER = "PYTHONPYCACHEPREFIX"
+"""Environment variable that keeps the byte code of a process, and of those it starts, outside the trees it runs."""
+
 
 def python_of(environment: Path) -> Path:
     """Returns the interpreter of a virtual environment."""

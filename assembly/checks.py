@@ -1,0 +1,211 @@
+"""The steps of `build.py check`, `test`, `package` and `release`: what each needs and how many processors it takes.
+
+`test` gives one verdict for one commit: nothing in it depends on chance. What needs minutes stands in `test --full`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from assembly import emit, paths
+from assembly.archive import PackageError, build_packages
+from assembly.emit.app_catalog import Command
+from assembly.facts import read_facts
+from assembly.inspection import inspect_packages
+from assembly.lint import lint_app, lint_python
+from assembly.machine import SHIPPED_PYTHONS, find_python
+from assembly.searches import check_searches
+from assembly.smoke import smoke_package
+from assembly.steps import Outcome, Step, say_line
+
+ROOT = paths.ROOT
+TYPED = ("build.py", "minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "leaks", "tests")
+AUTHORS_ONLY = "minerva/intake/authoring.py"  # in neither package
+DOORS = (f"{paths.APP}/bin", f"{paths.ADDON}/bin")
+WORKERS = 2
+"""Processes of pytest in `test`. One more step runs beside them, so that two processors are busy to the end."""
+BUILT = "packages"
+NEW_EXAMPLES = ("--hypothesis-profile", "new_examples")
+"""Options of pytest under which property tests draw anew."""
+NEW_SEEDS = 3
+"""New seeds for each proof's slice in `test --full`."""
+
+
+def check_steps() -> list[Step]:
+    """The fast half of `test`, for daily work."""
+    quick = partial(run_tests, "not browser and not slow and not full")
+    tests = Step("tests without browser, slow and full ones", quick)
+    return [*fast_steps(), tests]
+
+
+def test_steps() -> list[Step]:
+    """What CI runs and the README names: one verdict for one commit."""
+    marked = Step("tests", partial(run_tests, "not full", workers=WORKERS), places=WORKERS)
+    return [marked, *fast_steps(), *package_steps(), _slices(), _stale()]
+
+
+def full_steps() -> list[Step]:
+    """Everything: before a release, and before an issue is called done."""
+    every = Step("all tests, new examples", partial(run_tests, "", NEW_EXAMPLES, WORKERS), places=WORKERS)
+    seeds = Step("proofs: slices with new seeds", partial(run_proofs, "--slice", "--new-seeds", str(NEW_SEEDS)))
+    figures = Step("figures that the documents state", partial(_module, "benchmarks.figures", "--check"))
+    leaks = Step("leak check: every surface, every persona", partial(_module, "leaks"))
+    return [every, *fast_steps(), *package_steps(each_tag=True), leaks, _slices(), seeds, figures, _stale()]
+
+
+def fast_steps() -> list[Step]:
+    """Lint, types and emitted files."""
+    return [
+        Step("ruff check", partial(_module, "ruff", "check", ".")),
+        Step("emitted files are current", lambda: Outcome(emit.differences(ROOT))),
+        Step("shipped confs, searches and code", _lint),
+        Step("mypy --strict", _types),
+        *(Step(f"mypy --strict {folder}", partial(_door_types, folder), ("mypy --strict",)) for folder in DOORS),
+    ]
+
+
+def package_steps(each_tag: bool = False) -> list[Step]:
+    """Builds both packages once; with `each_tag` twice, from nothing the second time, and AppInspect under each tag."""
+    steps = [Step(BUILT, partial(_build, twice=each_tag))]
+    for package in (paths.APP, paths.ADDON):
+        steps.append(Step(f"AppInspect {package}", partial(_inspect, package, each_tag), (BUILT,)))
+        steps += [
+            Step(f"{package} under Python {version}", partial(_smoke, package, version), (BUILT,))
+            for version in SHIPPED_PYTHONS
+        ]
+    return steps
+
+
+def _slices() -> Step:
+    return Step("proofs: a slice of each", partial(run_proofs, "--slice"))
+
+
+def _stale() -> Step:
+    return Step("proofs: committed results", _stale_results)
+
+
+def _module(*arguments: str, search_path: str = "") -> Outcome:
+    """Runs a module of `.venv`; the note is its last line, the problem its last 60 where it fails."""
+    environment = {**os.environ, "MYPYPATH": search_path} if search_path else None
+    command = [sys.executable, "-m", *arguments]
+    done = subprocess.run(command, cwd=ROOT, check=False, text=True, capture_output=True, env=environment)
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    note = lines[-1].strip("= ") if lines else ""
+    return Outcome([*lines[-60:], f"exit code {done.returncode}"] if done.returncode else [], note)
+
+
+def _types() -> Outcome:
+    present = [
+        name for name in TYPED if (ROOT / name).exists() and (name.endswith(".py") or any((ROOT / name).rglob("*.py")))
+    ]
+    return _module("mypy", *present)
+
+
+def _door_types(folder: str) -> Outcome:
+    """Doors are scripts side by side, not a package: each folder is checked from within."""
+    scripts = sorted(path.name for path in (ROOT / folder).glob("*.py"))
+    if not scripts:
+        return Outcome(idle=True)
+    named = [f"{folder}/{name}" for name in scripts]
+    return _module("mypy", "--config-file", "pyproject.toml", *named, search_path=folder)
+
+
+def _lint() -> Outcome:
+    problems = []
+    commands = read_facts(ROOT / paths.APP / "facts" / "commands.yml", list[Command])
+    generating = frozenset(command.name for command in commands if command.kind == "generating")
+    for app in (ROOT / paths.APP, ROOT / paths.ADDON):
+        problems += lint_app(app) + check_searches(app, generating)
+    for folder in (*DOORS, "minerva"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            if not name.startswith(AUTHORS_ONLY):
+                problems += lint_python(path, name)
+    return Outcome(problems)
+
+
+def run_tests(marked: str, more: Sequence[str] = (), workers: int = 0) -> Outcome:
+    """Runs pytest over tests with these marks and shows what it prints as it comes; `more` are paths and options.
+
+    With workers, a file's tests stay together, so that what a module sets up is set up once. Files are handed out in
+    the order of tests/conftest.py.
+    """
+    options = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"] if workers else []
+    command = [sys.executable, "-m", "pytest", "-m", marked, "--durations", "25", *options, *more]
+    last = ""
+    chance = NEW_EXAMPLES[1] in more
+    with subprocess.Popen(
+        command, cwd=ROOT, env=_environment_of_tests(chance), text=True, stdout=subprocess.PIPE, bufsize=1
+    ) as process:
+        for line in process.stdout or ():
+            say_line(line.rstrip("\n"))
+            last = line if line.strip() else last
+    problems = [f"exit code {process.returncode}"] if process.returncode else []
+    return Outcome(problems, last.strip("= \n"))
+
+
+def _environment_of_tests(chance: bool) -> dict[str, str]:
+    """Byte code is kept in build/, since tests start a thousand processes, each of which would compile what it imports.
+
+    Without chance, sets of texts are gone through in the order of the same hashes in each run.
+    """
+    environment = {**os.environ, paths.BYTE_CODE_FOLDER: str(ROOT / "build" / "byte_code")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment if chance else {**environment, "PYTHONHASHSEED": "0"}
+
+
+def run_proofs(*options: str) -> Outcome:
+    """Runs the proofs' command line."""
+    return _module("proofs", *options)
+
+
+def _stale_results() -> Outcome:
+    """Committed results that do not hold for this code: to be renewed before a release, no fault of the commit."""
+    command = [sys.executable, "-m", "proofs", "--stale"]
+    done = subprocess.run(command, cwd=ROOT, check=False, text=True, capture_output=True)
+    if done.returncode:
+        return Outcome([(done.stdout + done.stderr)[-3000:]])
+    return Outcome(warnings=[line for line in done.stdout.splitlines() if line.strip()])
+
+
+def _build(twice: bool) -> Outcome:
+    try:
+        build_packages(ROOT)
+        first = _sums()
+        if twice:
+            build_packages(ROOT, afresh=True)
+    except PackageError as error:
+        return Outcome([str(error)])
+    return Outcome(["two builds have different bytes"] if first != _sums() else [], f"{len(first)} archives in dist/")
+
+
+def _sums() -> list[str]:
+    return (ROOT / "dist" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+
+
+def _inspect(package: str, each_tag: bool) -> Outcome:
+    archives = [ROOT / "dist" / line.split()[1] for line in _sums() if line.split()[1].startswith(f"{package}-")]
+    if not archives:
+        return Outcome([f"dist/SHA256SUMS names no archive of {package}: was it built?"])
+    outcome = Outcome()
+    for inspection in inspect_packages(archives, ROOT, each_tag):
+        say_line(f"    {inspection.line()}")
+        outcome.problems += [f"[{inspection.tag or 'all'}] {line}" for line in inspection.problems]
+    return outcome
+
+
+def _smoke(package: str, version: str) -> Outcome:
+    python = find_python(version)
+    if python is None:
+        line = f"NOT RUN, no Python {version}: set MINERVA_PYTHON{version.replace('.', '')} to run the package under it"
+        return Outcome([line] if os.environ.get("CI") else [], warnings=[] if os.environ.get("CI") else [line])
+    return Outcome(smoke_package(ROOT / "build" / "stage" / package, python))
+
+
+def names(steps: Iterable[Step]) -> list[str]:
+    """Returns the names of steps, in order."""
+    return [step.name for step in steps]
