@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from minerva.audit.chain import SERVICE, STRANGERS, token
@@ -17,16 +17,22 @@ class Appender(Protocol):
 
 
 class Trail:
-    """One request's decisions, and its one entry. Users, objects and cases stand in it as keyed tokens."""
+    """One request's decisions, and its entry in the chain of each institution of the asker that it concerns.
+
+    Users, objects and cases stand in it as keyed tokens.
+    """
 
     def __init__(self, ledger: Appender, key: bytes) -> None:
         self._ledger = ledger
         self._key = key
-        self._chain = STRANGERS
+        self._own: Sequence[str] = [STRANGERS]
+        """Where entries may go: the institutions of the subject; who has none has a chain beside theirs."""
+        self._asked: set[str] = set()
         self._fields: dict[str, Any] = {}
         self._tenants: set[str] = set()
         self._refusal = ""
-        self._written = False
+        self._written: dict[str, dict[str, Any]] = {}
+        """chain -> the entry as it was written there"""
 
     def token(self, kind: str, text: str) -> str:
         """What stands for a user, object or case in entries."""
@@ -42,12 +48,9 @@ class Trail:
     ) -> None:
         """States the request: operation and step, what it asks about, who asks.
 
-        `tenants` are those the subject belongs to; the first of them keeps the entry.
+        `tenants` are those the subject belongs to. Each that the request concerns keeps the entry.
         """
-        if WRITE_CAPABILITY in subject.capabilities:
-            self._chain = SERVICE
-        elif tenants:
-            self._chain = tenants[0]
+        self._own = [SERVICE] if WRITE_CAPABILITY in subject.capabilities else (tenants or [STRANGERS])
         self._fields = {
             "time": round(context.now, 3),
             "operation": operation[0],
@@ -60,6 +63,10 @@ class Trail:
             "legal_basis": self.token("legal_basis", context.legal_basis),
             "policy_version": POLICY_VERSION,
         }
+
+    def concerns(self, tenants: Iterable[str]) -> None:
+        """Tells which institutions are asked; those of the subject keep the entry. Untold, all of the subject's do."""
+        self._asked.update(tenants)
 
     def decided(self, tenant_id: str, decision: Decision) -> None:
         """Keeps a decision: the tenant of a permit, the reason of a refusal."""
@@ -79,11 +86,18 @@ class Trail:
         """Writes the entry of a request that is not: `absent` (forbidden or not there), `bad_request`, `conflict`."""
         self._write(outcome, self._refusal or outcome, None)
 
+    def unfinished(self, reason: str, rows: int = 0) -> None:
+        """Writes a second entry: what was permitted could not be carried out whole; `rows` is how much is left."""
+        for chain, entry in self._written.items():
+            self._ledger.append(chain, {**entry, "outcome": "unfinished", "reason": reason, "rows": rows})
+
     def _write(self, outcome: str, reason: str, rows: int | None) -> None:
         if self._written:
             return
         told: dict[str, Any] = {"outcome": outcome, "reason": reason, "tenants": sorted(self._tenants)}
         if rows is not None:
             told["rows"] = rows
-        self._ledger.append(self._chain, {**self._fields, **told})
-        self._written = True
+        entry = {**self._fields, **told}
+        for chain in [name for name in self._own if name in self._asked] or self._own:
+            self._ledger.append(chain, entry)
+            self._written[chain] = entry

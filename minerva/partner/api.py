@@ -154,7 +154,7 @@ def _run(call: Call) -> dict[str, Any]:
 def _begin(operation: str, asked: Mapping[str, Any], headers: Mapping[str, str], store: Store) -> Store:
     """The store with the circumstances that the headers state, and the trail begun. Raises Problem 400."""
     stated = {key: headers[name.lower()] for key, (name, _, _) in HEADERS.items() if name.lower() in headers}
-    stated.pop("tenant_id", None)
+    store.trail.concerns([stated.pop("tenant_id")] if "tenant_id" in stated else [])
     try:
         return begun(f"partner.{operation}", {**asked, "op": "", **stated}, store)
     except BadRequest as error:

@@ -100,7 +100,9 @@ class Store:
         if "tenant_id" in body:
             named = text_of(body, "tenant_id")
             return [named] if self.may(Action.READ, named) else []
-        return tenants_of(self.subject, self.context)
+        own = tenants_of(self.subject, self.context)
+        self.trail.concerns(own)
+        return own
 
     def tenant_for(self, action: Action, body: Body) -> str:
         """The one tenant a change is for. Raises Absent; BadRequest if the subject has several and names none."""
@@ -110,6 +112,7 @@ class Store:
                 raise Absent
             return named
         own = [name for name in tenants_of(self.subject, self.context) if self.may(action, name)]
+        self.trail.concerns(own)
         if not own:
             raise Absent
         if len(own) > 1:
@@ -145,6 +148,8 @@ def begun(operation: str, body: Body, store: Store) -> Store:
     step = str(body.get("op", ""))
     known = step if step in STEPS else ""
     store.trail.begin((operation, known), objects_of(body), store.subject, tenants_of(store.subject, context), context)
+    if isinstance(body.get("tenant_id"), str):
+        store.trail.concerns([body["tenant_id"]])
     if problem:
         raise BadRequest(problem)
     return replace(store, context=context, collections=views(store.collections), stored=store.collections)

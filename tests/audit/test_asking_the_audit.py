@@ -67,3 +67,13 @@ def test_nobody_else_reads_it(desk: Desk, who: Subject) -> None:
     absent = desk.ask(who, "audit", {"tenant_id": "nowhere"})
     assert absent[0] == 404
     assert desk.ask(who, "audit", {"tenant_id": "northfield"}) == absent
+
+
+def test_an_administrator_sees_what_a_person_of_two_institutions_asked_of_theirs(desk: Desk) -> None:
+    roles = frozenset(["minerva_northfield_analyst", "minerva_riverbank_analyst"])
+    both = Subject("bea", roles, frozenset(["minerva_query"]))
+    desk.ask(both, "get", {"entity_id": "e_7", "case": "C-9"})
+    desk.ask(both, "get", {"entity_id": "e_8", "case": "C-9", "tenant_id": "riverbank"})
+    assert operations(desk, {"entity_id": "e_7"}, admin("northfield")) == ["get"]
+    assert operations(desk, {"user": "bea", "about_case": "C-9"}, admin("riverbank")) == ["get", "get"]
+    assert operations(desk, {"entity_id": "e_8"}, admin("northfield")) == []

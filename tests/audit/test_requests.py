@@ -53,6 +53,46 @@ def test_one_entry_a_request(who: Subject, operation: str, body: dict[str, Any],
     assert entry["policy_version"]
 
 
+BOTH = Subject(
+    "bea", frozenset(["minerva_northfield_analyst", "minerva_riverbank_admin"]), frozenset(["minerva_query"])
+)
+
+
+@pytest.mark.parametrize(
+    ("operation", "body", "outcome", "chains"),
+    [
+        ("list", {}, "permit", ["northfield", "riverbank"]),
+        ("lookup", {"identifier": PHONE}, "absent", ["northfield", "riverbank"]),
+        ("lookup", {"identifier": PHONE, "tenant_id": "riverbank"}, "absent", ["riverbank"]),
+        ("watchlist", {"tenant_id": "riverbank"}, "permit", ["riverbank"]),
+        ("audit", {}, "permit", ["riverbank"]),
+        ("watchlist", {}, "bad_request", ["northfield", "riverbank"]),
+        ("list", {"limit": 0, "tenant_id": "riverbank"}, "bad_request", ["riverbank"]),
+        ("list", {"limit": 0}, "bad_request", ["northfield", "riverbank"]),
+        ("summary", {"tenant_id": "nowhere"}, "permit", ["northfield", "riverbank"]),
+    ],
+)
+def test_of_a_person_of_two_institutions_each_that_is_asked_keeps_the_entry(
+    operation: str, body: dict[str, Any], outcome: str, chains: list[str]
+) -> None:
+    desk = Desk()
+    desk.ask(BOTH, operation, body)
+    found = trail(desk)
+    assert [entry["chain"] for entry in found] == chains
+    assert {(entry["outcome"], entry["subject"]) for entry in found} == {(outcome, token(KEY, "user", "bea"))}
+
+
+def test_without_the_audit_of_the_second_institution_nothing_is_changed() -> None:
+    class FullForRiverbank(MemoryCollection):
+        def insert(self, document: Document) -> bool:
+            return str(document["chain"]) != "riverbank" and super().insert(document)
+
+    desk = Desk()
+    desk.collections["audit"] = FullForRiverbank()
+    assert desk.ask(BOTH, "list")[0] == 503
+    assert desk.ask(BOTH, "list", {"tenant_id": "northfield"})[0] == 200
+
+
 def test_an_entry_holds_no_name_identifier_or_case() -> None:
     desk = Desk()
     body = {"identifier": PHONE, "purpose": "investigation", "case": "Operation Nora", "legal_basis": "warrant 12"}

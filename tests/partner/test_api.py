@@ -16,6 +16,7 @@ from minerva.partner.checking import check
 from minerva.partner.limits import Limits
 from minerva.partner.registry import OPERATIONS
 from minerva.partner.schemas import SCHEMAS
+from minerva.policy import Subject
 from tests.partner.world import ALONE, EMAIL, PHONE, ROWS, STATED, Broken, World, person
 
 PARTNER, ANALYST, ADMIN = person("northfield"), person("northfield", "analyst"), person("northfield", "admin")
@@ -355,6 +356,19 @@ def test_who_looked_at_a_case(world: World) -> None:
     paged = world.ask(ADMIN, "POST", "/audit/search", {"limit": 1})[1]
     after = world.ask(ADMIN, "POST", "/audit/search", {"limit": 1, "cursor": paged["next_cursor"]})[1]
     assert paged["entries"][0]["number"] > after["entries"][0]["number"]
+
+
+def test_of_a_program_of_two_institutions_each_that_is_asked_keeps_the_entry(world: World) -> None:
+    both = Subject("two", person("northfield").roles | person("riverbank").roles, PARTNER.capabilities)
+    asked: dict[str, Any] = {"identifiers": [PHONE]}
+    world.ask(both, "POST", "/identifiers/lookup", asked)
+    world.ask(both, "POST", "/identifiers/lookup", asked, headers={"minerva-tenant": "riverbank"})
+    world.ask(both, "POST", "/identifiers/lookup", {}, headers={"minerva-tenant": "riverbank"})
+    outcomes: dict[str, list[str]] = {}
+    for entry in world.entries():
+        if entry.get("member_of") == ["northfield", "riverbank"]:
+            outcomes.setdefault(entry["chain"], []).append(entry["outcome"])
+    assert outcomes == {"northfield": ["permit"], "riverbank": ["permit", "permit", "invalid_body"]}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.operation_id)
