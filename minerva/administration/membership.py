@@ -9,9 +9,11 @@ import uuid
 from dataclasses import asdict
 from typing import Any
 
+from minerva.administration.leaving import alone, need_administrator, without_jobs
 from minerva.administration.standing import (
     MEMBERSHIP,
     administered,
+    belongs,
     membership_hash,
     person_of,
     roles_of,
@@ -22,7 +24,7 @@ from minerva.documents import Document
 from minerva.policy import Action, Approval, Object
 from minerva.policy.vocabulary import APPROVAL_SECONDS, INFRASTRUCTURE, Standing
 from minerva.sharing import log
-from minerva.sharing.proposals import approvals_of, close, short_text
+from minerva.sharing.proposals import approvals_of, close, short_text, standing_approvals
 from minerva.tenancy.asking import Absent, Body, Contradicts, Store, number_of, text_of
 
 _TOLD = ("proposal_id", "person", "standing", "before", "author", "why", "time", "expires", "content_hash")
@@ -78,24 +80,31 @@ def people_approve(body: Body, store: Store) -> dict[str, Any]:
 
 
 def people_apply(body: Body, store: Store) -> dict[str, Any]:
-    """{"proposal_id"} -> {"person"}: what was proposed and agreed to is done. May be repeated until it is."""
+    """{"proposal_id"} -> {"person"}: what was proposed and agreed to is done. May be repeated until it is.
+
+    Who comes in leaves behind what was searched elsewhere: those searches are deleted first, or nobody comes in.
+    """
     tenant = administered(body, store)
-    row = _open(store, tenant.tenant_id, text_of(body, "proposal_id"))
-    person = person_of({"person": row["person"]}, store, tenant)
-    made = membership_hash(tenant, person, row["standing"])
-    obj = Object(tenant.tenant_id, MEMBERSHIP, content_hash=made, author=row["author"])
-    agreed = store.decided(Action.ADMINISTER, obj, INFRASTRUCTURE, approvals=tuple(approvals_of(store, row)))
-    if made != row["content_hash"]:
-        raise Contradicts("the person's roles have changed since: it has to be proposed again")
-    if not agreed.permits:
-        raise Contradicts("somebody else of your institution has to agree first")
-    store.trail.permit(1)
-    log.changed(
-        store, tenant.tenant_id, "joined", what=MEMBERSHIP, object_id=person.user, standing=row["standing"],
-        why=row["why"],
-    )  # fmt: skip
-    store.directory.set_roles(person.user, [roles_of(tenant)[Standing(row["standing"])]])
-    close(store, row, "done")
+    with alone(store, tenant):
+        need_administrator(store, tenant)
+        row = _open(store, tenant.tenant_id, text_of(body, "proposal_id"))
+        person = person_of({"person": row["person"]}, store, tenant)
+        made = membership_hash(tenant, person, row["standing"])
+        obj = Object(tenant.tenant_id, MEMBERSHIP, content_hash=made, author=row["author"])
+        agreed = store.decided(Action.ADMINISTER, obj, INFRASTRUCTURE, approvals=tuple(standing_approvals(store, row)))
+        if made != row["content_hash"]:
+            raise Contradicts("the person's roles have changed since: it has to be proposed again")
+        if not agreed.permits:
+            raise Contradicts("somebody else of your institution has to agree first")
+        store.trail.permit(1)
+        if not belongs(person, tenant) and (left := without_jobs(store, person.user).left):
+            raise Contradicts(f"{left} searches of the person's time elsewhere could not be deleted: ask again")
+        log.changed(
+            store, tenant.tenant_id, "joined", what=MEMBERSHIP, object_id=person.user, standing=row["standing"],
+            why=row["why"],
+        )  # fmt: skip
+        store.directory.set_roles(person.user, [roles_of(tenant)[Standing(row["standing"])]])
+        close(store, row, "done")
     return {"person": {"person": person.user, "name": person.name, "standings": [row["standing"]]}}
 
 

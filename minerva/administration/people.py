@@ -1,12 +1,13 @@
 """The people of an institution and their tokens: who they are, and how one leaves at once.
 
-Leaving needs one administrator alone, since it may be urgent: roles go first, then tokens, then running searches.
+Leaving needs one administrator alone, since it may be urgent: roles go first, then tokens, then searches and results.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from minerva.administration.leaving import alone, need_administrator, without_jobs
 from minerva.administration.standing import MEMBER, UNASSIGNED, administered, belongs, only_here, person_of, told
 from minerva.policy import Tenant
 from minerva.policy.vocabulary import Standing
@@ -30,23 +31,28 @@ def people(body: Body, store: Store) -> dict[str, Any]:
 
 
 def people_remove(body: Body, store: Store) -> dict[str, Any]:
-    """{"person", "why"} -> {"person", "tokens", "jobs"}: the person has no standing, token or running search any more.
+    """{"person", "why"} -> {"person", "tokens", "jobs", "jobs_left"}: the person is out at once.
 
-    May be repeated. Nobody removes themselves, and the last administrator stays.
+    Searches go with their results, whether they run, have ended or are saved; `jobs_left` is how many could not be
+    deleted. May be repeated. Nobody removes themselves, and the last administrator stays.
     """
     tenant = administered(body, store, MEMBER)
-    person = person_of(body, store, tenant)
-    if person.user == store.subject.user:
-        raise Contradicts("somebody else of your institution removes you")
-    if tenant.admin_role in person.roles and _admins(store, tenant) == [person.user]:
-        raise Contradicts("the last administrator of an institution stays: make another one first")
-    store.trail.permit(1)
-    log.changed(store, tenant.tenant_id, "left", what="membership", object_id=person.user, why=short_text(body, "why"))
-    store.directory.set_roles(person.user, [UNASSIGNED])
+    with alone(store, tenant):
+        person = person_of(body, store, tenant)
+        if person.user == store.subject.user:
+            raise Contradicts("somebody else of your institution removes you")
+        if tenant.admin_role in person.roles and _admins(store, tenant) == [person.user]:
+            raise Contradicts("the last administrator of an institution stays: make another one first")
+        need_administrator(store, tenant)
+        why = short_text(body, "why")
+        store.trail.permit(1)
+        log.changed(store, tenant.tenant_id, "left", what="membership", object_id=person.user, why=why)
+        store.directory.set_roles(person.user, [UNASSIGNED])
     held = store.directory.tokens(person.user)
     for token in held:
         store.directory.revoke(token)
-    return {"person": person.user, "tokens": len(held), "jobs": store.directory.stop_jobs(person.user)}
+    jobs = without_jobs(store, person.user)
+    return {"person": person.user, "tokens": len(held), "jobs": jobs.deleted, "jobs_left": jobs.left}
 
 
 def tokens(body: Body, store: Store) -> dict[str, Any]:

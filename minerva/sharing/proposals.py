@@ -8,8 +8,8 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from minerva.documents import Document, find_all
-from minerva.policy import EVERYONE, Action, Approval, Level, decide
-from minerva.policy.vocabulary import APPROVAL_SECONDS, INFRASTRUCTURE
+from minerva.policy import EVERYONE, Action, Approval, Level, Tenant, decide
+from minerva.policy.vocabulary import APPROVAL_SECONDS, INFRASTRUCTURE, OWN
 from minerva.records.model import canonical_json
 from minerva.sharing import copies, log
 from minerva.sharing.content import MAX_BYTES, bound, chosen, content_of, shown
@@ -256,6 +256,17 @@ def approvals_of(store: Store, row: Mapping[str, Any]) -> list[Approval]:
     """Who said yes to a proposal."""
     query = {"tenant_id": row["tenant_id"], "kind": "approval", "proposal_id": row["proposal_id"]}
     return [Approval(**each["approval"]) for each in find_all(store.collections["proposals"], query)]
+
+
+def standing_approvals(store: Store, row: Mapping[str, Any]) -> list[Approval]:
+    """Those of `approvals_of` that count now: by people who may still approve for the institution."""
+    tenant = store.context.tenants[str(row["tenant_id"])]
+    return [each for each in approvals_of(store, row) if _may_approve(store, tenant, each.user)]
+
+
+def _may_approve(store: Store, tenant: Tenant, user: str) -> bool:
+    person = store.directory.person(user)
+    return person is not None and any(Action.APPROVE in OWN[each] for each in tenant.standings(person.roles))
 
 
 def close(store: Store, row: Document, state: str) -> None:

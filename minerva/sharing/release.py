@@ -15,7 +15,7 @@ from minerva.policy.vocabulary import INFRASTRUCTURE
 from minerva.sharing import copies, log, tokens
 from minerva.sharing.grants import EXPIRED, LIVE, RECALLED, Released, finish, grant_key, of_owner, one, read
 from minerva.sharing.objects import acting, load
-from minerva.sharing.proposals import SHARE, approvals_of, close, current_hash, open_proposal, short_text
+from minerva.sharing.proposals import SHARE, close, current_hash, open_proposal, short_text, standing_approvals
 from minerva.sharing.pseudonyms import share_id
 from minerva.sharing.recipients import allowed, others
 from minerva.sharing.terms import stored_terms
@@ -43,7 +43,7 @@ def release(body: Body, store: Store) -> dict[str, Any]:
     held = load(store, tenant, row["what"], row["object_id"])
     if current_hash(held, row) != row["content_hash"]:
         raise Contradicts("the content has changed since it was proposed: propose it again")
-    terms, approvals = stored_terms(row["terms"]), tuple(approvals_of(store, row))
+    terms, approvals = stored_terms(row["terms"]), tuple(standing_approvals(store, row))
     obj = held.in_policy(row["content_hash"], row["author"])
     for name in row["content"]:
         decision = store.decided(Action.SHARE, obj, name, target=Level(terms.level), approvals=approvals)

@@ -17,6 +17,14 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Jobs:
+    """What became of a user's searches: how many were deleted with their results, how many are still there."""
+
+    deleted: int
+    left: int
+
+
+@dataclass(frozen=True)
 class Token:
     """A bearer token of a user, without its text. Times are epoch seconds, 0 if there is none."""
 
@@ -44,8 +52,11 @@ class Directory(Protocol):
 
     def revoke(self, token: Token) -> None: ...
 
-    def stop_jobs(self, user: str) -> int:
-        """Cancels the running searches of a user; how many there were."""
+    def delete_jobs(self, user: str) -> Jobs:
+        """Deletes the searches of a user, running, paused, finished and saved ones, with their results.
+
+        Raises Unanswered where nobody says which there are.
+        """
         ...
 
     def retention_s(self, index: str) -> int | None:
@@ -71,8 +82,8 @@ class NoDirectory:
     def revoke(self, token: Token) -> None:
         raise LookupError("this door reaches no users")
 
-    def stop_jobs(self, user: str) -> int:
-        return 0
+    def delete_jobs(self, user: str) -> Jobs:
+        raise LookupError("this door reaches no users")
 
     def retention_s(self, index: str) -> int | None:
         return None

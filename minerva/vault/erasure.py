@@ -22,11 +22,11 @@ from minerva.sharing.proposals import (
     ERASE,
     RELEASE_HOLD,
     act_hash,
-    approvals_of,
     close,
     open_proposal,
     remark,
     short_text,
+    standing_approvals,
 )
 from minerva.sharing.release import end
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
@@ -138,7 +138,7 @@ def _agreed(body: Body, store: Store, held: Held, act: str, action: Action) -> D
             raise BadRequest("proposal_id: expected a proposal for this act and object")
         if proposal["author"] != store.subject.user:
             raise Contradicts("who proposed it carries it out")
-        approvals = approvals_of(store, proposal)
+        approvals = standing_approvals(store, proposal)
     decision = store.decided(action, held.in_policy(made), INFRASTRUCTURE, approvals=tuple(approvals))
     if decision.permits:
         return proposal

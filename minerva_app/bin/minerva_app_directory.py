@@ -1,4 +1,4 @@
-"""The users of splunkd as administration reaches them: roles, tokens, running searches, and how long indexes keep."""
+"""The users of splunkd as administration reaches them: roles, tokens, searches, and how long indexes keep."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from minerva.tenancy.directory import Person, Token
+from minerva.tenancy.directory import Jobs, Person, Token
+from minerva_app_splunkd import SplunkdError
 from splunklib.binding import Context as Splunkd
 from splunklib.binding import HTTPError
+
+LOOKS = 3
+"""How often a user's searches are listed and deleted: one may have begun while others were deleted."""
 
 
 class SplunkdDirectory:
@@ -34,20 +38,33 @@ class SplunkdDirectory:
     def revoke(self, token: Token) -> None:
         self._splunkd.delete(f"/services/authorization/tokens/{quote(token.user, safe='')}", id=token.token_id)
 
-    def stop_jobs(self, user: str) -> int:
-        stopped = 0
-        for entry in self._entries("/services/search/jobs", count=0):
-            content = entry["content"]
-            if entry.get("author") != user or content.get("isDone"):
-                continue
-            path = f"/services/search/jobs/{quote(str(content['sid']), safe='')}/control"
-            try:
-                self._splunkd.post(path, action="cancel")
-                stopped += 1
-            except HTTPError as error:
-                if error.status != 404:  # it ended meanwhile
-                    raise
-        return stopped
+    def delete_jobs(self, user: str) -> Jobs:
+        gone: set[str] = set()
+        for _ in range(LOOKS):
+            found = self._jobs(user)
+            if not found:
+                return Jobs(len(gone), 0)
+            gone |= {sid for sid in found if self._deleted(sid)}
+        left = self._jobs(user)
+        return Jobs(len(gone - left), len(left))
+
+    def _jobs(self, user: str) -> set[str]:
+        """The ids of a user's searches, of whatever state. Raises SplunkdError where splunkd does not list them."""
+        try:
+            answer = self._splunkd.get("/services/search/jobs", output_mode="json", count=0)
+        except (HTTPError, OSError) as error:
+            raise SplunkdError(f"searches cannot be listed: {type(error).__name__}") from None
+        entries = json.loads(answer.body.read().decode("utf-8"))["entry"]
+        return {str(entry["content"]["sid"]) for entry in entries if entry["acl"]["owner"] == user}
+
+    def _deleted(self, sid: str) -> bool:
+        try:
+            self._splunkd.delete(f"/services/search/jobs/{quote(sid, safe='')}")
+        except HTTPError as error:
+            return bool(error.status == 404)  # it went by itself meanwhile
+        except OSError:
+            return False
+        return True
 
     def retention_s(self, index: str) -> int | None:
         found = self._entries(f"/services/data/indexes/{quote(index, safe='')}")

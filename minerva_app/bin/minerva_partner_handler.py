@@ -22,6 +22,7 @@ from minerva.partner.limits import Claims, read_limits
 from minerva.policy.installation import read_installation
 from minerva.services import COLLECTIONS
 from minerva.tenancy.asking import Store
+from minerva_app_directory import SplunkdDirectory
 from splunk.persistconn.application import PersistentServerConnectionApplication
 
 _LOG = logging.getLogger("minerva.partner")
@@ -74,6 +75,7 @@ def _desk(given: dict[str, Any]) -> desks.Desk:
         write_event=lambda index, sourcetype, text: minerva_app_splunkd.write_event(system, index, sourcetype, text),
         trail=Trail(minerva_app_splunkd.AuditLedger(collections["audit"], audit_key, _AUDIT_ENDS), audit_key),
         secret=lambda name: minerva_app_splunkd.secret(system, name),
+        directory=SplunkdDirectory(system),
     )
     return desks.Desk(
         store,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from minerva import services
 from minerva.administration.standing import UNASSIGNED
 from minerva.policy import Subject
-from minerva.tenancy.directory import Person, Token
+from minerva.tenancy.directory import Jobs, Person, Token
+from minerva.tenancy.errors import Unanswered
 from tests.sharing.desk import Desk, who
 
 HOURS = 3600
@@ -22,6 +23,10 @@ class Users:
         self.held: dict[str, Person] = {}
         self.given: dict[str, list[Token]] = {}
         self.jobs: dict[str, int] = {}
+        self.kept: dict[str, int] = {}
+        """Searches of a user that cannot be deleted; below 0: which there are cannot be told."""
+        self.beside: Callable[[], None] = lambda: None
+        """What happens while roles are being changed."""
         self.steps: list[tuple[str, str]] = []
 
     def add(self, user: str, *roles: str, tokens: int = 0, jobs: int = 0) -> None:
@@ -37,6 +42,8 @@ class Users:
 
     def set_roles(self, user: str, roles: Sequence[str]) -> None:
         self.steps.append(("roles", user))
+        beside, self.beside = self.beside, lambda: None
+        beside()
         self.held[user] = replace(self.held[user], roles=frozenset(roles))
 
     def tokens(self, user: str) -> list[Token]:
@@ -46,9 +53,12 @@ class Users:
         self.steps.append(("token", token.token_id))
         self.given[token.user].remove(token)
 
-    def stop_jobs(self, user: str) -> int:
+    def delete_jobs(self, user: str) -> Jobs:
         self.steps.append(("jobs", user))
-        return self.jobs.pop(user, 0)
+        left = self.kept.get(user, 0)
+        if left < 0:
+            raise Unanswered("no list")
+        return Jobs(self.jobs.pop(user, 0), left)
 
     def retention_s(self, index: str) -> int | None:
         return {"t_river": 365 * 86_400}.get(index)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from minerva.administration.standing import UNASSIGNED
+from minerva.audit import verify
 from tests.administration.house import HOURS, House, who
 
 ADMINISTERING = (
@@ -84,10 +86,90 @@ def test_only_administrators_administer(house: House, operation: str, standing: 
 
 def test_one_who_leaves_loses_roles_then_tokens_then_searches(house: House) -> None:
     gone = house.good("ada", "people_remove", person="cleo", why="left the shelter")
-    assert gone == {"person": "cleo", "tokens": 2, "jobs": 1}
+    assert gone == {"person": "cleo", "tokens": 2, "jobs": 1, "jobs_left": 0}
     assert [step for step, _ in house.users.steps] == ["roles", "token", "token", "jobs"]
     assert house.users.held["cleo"].roles == {UNASSIGNED}
-    assert house.good("ada", "people_remove", person="cleo") == {"person": "cleo", "tokens": 0, "jobs": 0}
+    again = house.good("ada", "people_remove", person="cleo")
+    assert again == {"person": "cleo", "tokens": 0, "jobs": 0, "jobs_left": 0}
+
+
+def outcomes(house: House) -> list[tuple[str, str, int]]:
+    """(outcome, reason, rows) of the entries of river's audit, which is whole."""
+    rows = house.rows("audit")
+    assert verify([rows[key] for key in sorted(rows)], b"audit key").broken is None
+    entries = [json.loads(row["entry"]) for row in rows.values() if (row["kind"], row["chain"]) == ("entry", "river")]
+    return [(entry["outcome"], entry["reason"], entry.get("rows", 0)) for entry in entries]
+
+
+def test_searches_that_cannot_be_deleted_are_told_and_stand_in_the_audit(house: House) -> None:
+    house.users.kept["cleo"] = 3
+    gone = house.good("ada", "people_remove", person="cleo")
+    assert gone == {"person": "cleo", "tokens": 2, "jobs": 1, "jobs_left": 3}
+    assert outcomes(house) == [("permit", "", 1), ("unfinished", "jobs_left", 3)]
+    assert house.users.held["cleo"].roles == {UNASSIGNED}
+
+
+def test_searches_that_cannot_be_listed_are_no_success(house: House) -> None:
+    house.users.kept["cleo"] = -1
+    status, answer = house.asked("ada", "people_remove", person="cleo")
+    assert (status, "could not be listed" in answer["error"]) == (409, True)
+    assert outcomes(house) == [("permit", "", 1), ("unfinished", "jobs_unknown", 0)]
+    assert (house.users.held["cleo"].roles, house.users.given["cleo"]) == ({UNASSIGNED}, [])
+    house.users.kept.clear()
+    assert house.good("ada", "people_remove", person="cleo")["jobs"] == 1
+
+
+def test_who_comes_in_leaves_the_searches_of_elsewhere_behind(house: House) -> None:
+    house.users.jobs["nobody"] = 2
+    proposal_id = agreed(house)
+    house.users.kept["nobody"] = 1
+    assert house.asked("ada", "people_apply", proposal_id=proposal_id)[0] == 409
+    assert house.users.held["nobody"].roles == {UNASSIGNED}
+    house.users.kept.clear()
+    house.good("ada", "people_apply", proposal_id=proposal_id)
+    assert house.users.steps == [("jobs", "nobody"), ("jobs", "nobody"), ("roles", "nobody")]
+    assert "nobody" not in house.users.jobs
+
+
+def test_a_change_of_standing_leaves_searches_alone(house: House) -> None:
+    house.good("ada", "people_apply", proposal_id=agreed(house, person="cleo", standing="partner"))
+    assert (house.users.held["cleo"].roles, house.users.jobs["cleo"]) == ({"river_partner"}, 1)
+
+
+def test_two_administrators_who_remove_each_other_leave_one(house: House) -> None:
+    met = []
+    house.users.beside = lambda: met.append(house.asked("ben", "people_remove", person="ada")[0])
+    house.good("ada", "people_remove", person="ben")
+    assert met == [409]
+    assert [house.users.held[user].roles for user in ("ada", "ben")] == [{"river_admin"}, {UNASSIGNED}]
+
+
+@pytest.mark.parametrize("operation", ["people_remove", "people_apply"])
+def test_one_removed_since_the_request_began_changes_nobody(house: House, operation: str) -> None:
+    house.users.add("dora", "river_admin")
+    ben, proposal_id = house.as_user("ben"), agreed(house)
+    house.good("ada", "people_remove", person="ben")
+    assert house.asked(ben, operation, person="ada", proposal_id=proposal_id)[0] == 404
+    assert house.users.held["ada"].roles == {"river_admin"}
+    assert house.users.held["nobody"].roles == {UNASSIGNED}
+
+
+def test_a_change_that_died_holds_others_up_for_a_minute(house: House) -> None:
+    collection = house.collections["proposals"]
+    collection.insert({"_key": "river\0membership", "kind": "claim", "tenant_id": "river", "owner": "dead",
+                       "time": house.now, "expires": house.now + 60})  # fmt: skip
+    assert house.asked("ada", "people_remove", person="cleo")[0] == 409
+    house.now += 61
+    house.good("ada", "people_remove", person="cleo")
+    assert house.asked("ada", "people_remove", person="nobody")[0] == 200
+
+
+def test_an_agreement_of_somebody_removed_since_is_none(house: House) -> None:
+    house.users.add("dora", "river_admin")
+    proposal_id = agreed(house)
+    house.good("dora", "people_remove", person="ben")
+    assert house.asked("ada", "people_apply", proposal_id=proposal_id)[0] == 409
+    assert house.users.held["nobody"].roles == {UNASSIGNED}
 
 
 def test_nobody_removes_themselves_or_the_last_administrator(house: House) -> None:

@@ -17,8 +17,10 @@ from minerva.partner.limits import Claims, Limits
 from minerva.policy import Context, Group, Subject, Tenant
 from minerva.records import Record
 from minerva.tenancy.asking import Store
+from minerva.tenancy.directory import Person
 from minerva.tenancy.entity_store import answer as ask_store
 from minerva.tenancy.link_run import link_all
+from tests.sharing.desk import Askers
 
 KEY, AUDIT_KEY = b"a key of the partner api for tests", b"an audit key for tests"
 TENANTS = ("northfield", "riverbank", "harbor")
@@ -64,13 +66,16 @@ class World:
         self.now = 1_700_000_000.0
         self.limits = dict.fromkeys(TENANTS, limits or Limits(1_000_000, 1_000_000))
         self.claims: Claims = {}
+        self.askers = Askers()
 
     def store(self, subject: Subject) -> Store:
+        self.askers.held[subject.user] = Person(subject.user, "", subject.roles)
         trail = Trail(Ledger(self.stored["audit"], AUDIT_KEY), AUDIT_KEY)
         context = Context(self.tenants, {"ring": Group("ring", frozenset(TENANTS[:2]), index="mnv_g_ring")})
         return Store(
             subject, context, self.stored, lambda: self.now, lambda *_: None, trail,
             secret=lambda name: hashlib.sha256(name.encode()).digest(),
+            directory=self.askers,
         )  # fmt: skip
 
     def desk(self, subject: Subject, claims: Claims | None = None) -> Desk:

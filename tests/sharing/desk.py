@@ -12,6 +12,7 @@ from minerva.audit import Ledger, Trail
 from minerva.documents import Collection, Document, MemoryCollection
 from minerva.policy import Context, Group, Subject, Tenant
 from minerva.tenancy.asking import Store
+from minerva.tenancy.directory import NoDirectory, Person
 
 KINDS = {
     "north": "police", "river": "ngo", "bank": "company", "school": "university", "desk": "operator", "west": "police",
@@ -47,12 +48,23 @@ class Refusing:
         return getattr(MemoryCollection(), name)
 
 
+class Askers(NoDirectory):
+    """Whoever has asked so far, with the roles that they had when they asked last."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Person] = {}
+
+    def person(self, user: str) -> Person | None:
+        return self.held.get(user)
+
+
 class Desk:
     """Everything of an installation that the services touch. `events`: (index, sourcetype, event) as written."""
 
     def __init__(self) -> None:
         self.collections: dict[str, Collection] = {name: MemoryCollection() for name in services.COLLECTIONS}
         self.events: list[tuple[str, str, dict[str, Any]]] = []
+        self.askers = Askers()
         self.now = 1_700_000_000.0
         tenants = {name: tenant(name, kind) for name, kind in KINDS.items()}
         groups = {name: Group(name, frozenset(members), index=f"g_{name}") for name, members in GROUPS.items()}
@@ -71,11 +83,13 @@ class Desk:
 
     def store(self, subject: Subject) -> Store:
         key = b"audit key"
+        self.askers.held[subject.user] = Person(subject.user, "", subject.roles)
         return Store(
             subject, self.context, self.collections, lambda: self.now,
             lambda index, kind, text: self.events.append((index, kind, json.loads(text))),
             Trail(Ledger(self.collections["audit"], key), key),
             secret=lambda name: hashlib.sha256(name.encode()).digest(),
+            directory=self.askers,
         )  # fmt: skip
 
     def ask(self, subject: Subject, operation: str, /, **body: Any) -> tuple[int, dict[str, Any]]:

@@ -11,6 +11,7 @@ import pytest
 from minerva.audit import verify
 from minerva.policy import Subject
 from minerva.sharing.copies import signature
+from minerva.tenancy.directory import Person
 from tests.sharing.desk import DAY, EMAIL, PHONE, SERVICE, STATED, Desk, Refusing, who
 
 TERMS = {"to": "ring", "level": "L3", "fields": ["infrastructure", "statistics"], **STATED}
@@ -142,6 +143,23 @@ def test_from_level_four_on_a_second_person_agrees_first(desk: Desk) -> None:
     assert desk.ask(who("river", "admin"), "release", proposal_id=proposal["proposal_id"])[0] == 409
     assert desk.got(who("river"), "release", proposal_id=proposal["proposal_id"])["copies"] == 1
     assert len(desk.seen("north")) == 1
+
+
+@pytest.mark.parametrize("since", ["minerva_unassigned", "north_admin", "river_partner", ""])
+def test_an_approval_counts_only_while_its_person_may_approve(desk: Desk, since: str) -> None:
+    proposal = proposed(desk)
+    yes = {"proposal_id": proposal["proposal_id"], "content_hash": proposal["content_hash"]}
+    desk.got(who("river", "admin"), "approve", **yes)
+    if since:
+        desk.askers.held["river_admin"] = Person("river_admin", "", frozenset([since]))
+    else:
+        del desk.askers.held["river_admin"]
+    refused = desk.ask(who("river"), "release", proposal_id=proposal["proposal_id"])
+    assert refused == (409, {"error": "infrastructure cannot be released so: approval"})
+    assert desk.events == []
+    desk.got(who("river", "admin", "second"), "approve", **yes)
+    released = desk.got(who("river"), "release", proposal_id=proposal["proposal_id"])
+    assert (released["copies"], released["grant"]["approved_by"]) == (1, ["second"])
 
 
 def test_a_changed_content_voids_proposal_and_approval(desk: Desk) -> None:

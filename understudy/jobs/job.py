@@ -46,7 +46,7 @@ class Request:
     shared: bool = False
     """Whether the saved search is an app's and not a user's own."""
     viewers: tuple[str, ...] = ()
-    """Users beside the owner who may read the job."""
+    """Users beside the owner who may read the job, for as long as they may read its saved search."""
     max_time: float = 0.0
     """Seconds after which the job finalizes itself; 0 = never. So are the next two, which count seconds in which no
     client asked for the job, and finalize_events, which counts events."""

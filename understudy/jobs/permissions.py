@@ -10,13 +10,11 @@ from understudy.jobs.job import Job
 
 def may(job: Job, access: AccessContext, side: str) -> bool:
     """Owner and holders of admin_all_objects always; others by the job's ACL. side: read or write."""
-    if job.owner == access.user or (side == "read" and access.user in job.request.viewers):
-        return True
-    if access.may("admin_all_objects"):
+    if job.owner == access.user or access.may("admin_all_objects"):
         return True
     request = job.request
-    if side == "read" and request.scheduled and request.shared:
-        # The jobs of a scheduled search that is shared are shared with those who may read the search.
+    if side == "read" and request.shared and (request.scheduled or access.user in request.viewers):
+        # Whether by schedule or started by this user in its owner's name: for as long as the user may read the search.
         return access.may_read(request.app, "savedsearches", request.saved_search)
     names: Sequence[str] = job.read if side == "read" else job.write
     return "*" in names or any(role in names for role in access.roles)

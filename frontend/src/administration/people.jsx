@@ -48,8 +48,11 @@ function Removing({ person, onDone }) {
   const [sure, setSure] = useState(false);
   const deed = useDeed();
   const remove = async () => {
-    if (await deed.run(() => administer('people_remove', { person }))) onDone();
-    setSure(false);
+    const removed = async () => {
+      const { jobs_left: left } = await administer('people_remove', { person });
+      if (left > 0) throw new Error(`Roles and tokens are gone, but ${left} searches could not be deleted: remove again.`);
+    };
+    if (await deed.run(removed)) onDone();
   };
   if (!sure) return <Button label={`Remove ${person}`} onClick={() => setSure(true)} />;
   return (
@@ -80,7 +83,7 @@ export default function People() {
   const again = () => { held.again(); open.again(); };
   return (
     <>
-      <Part title="People" asked={held} note="Whoever is removed loses roles, tokens and running searches at once.">
+      <Part title="People" asked={held} note="Whoever is removed loses roles, tokens and searches with their results at once.">
         {({ people }) => (
           <Rows
             rows={people} id={(row) => row.person} none="Nobody belongs to this institution."

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.understudy.gate import MADE, MADE_SEARCH, PASSING, Gate, gated
 from tests.understudy.staging import Clock, make_stage, until
+from understudy.access.context import SYSTEM_USER
 from understudy.jobs.control import JobError
 from understudy.jobs.job import Job, Request
 from understudy.spl.errors import MissingError, RuntimeSplError
@@ -89,6 +91,27 @@ def test_acl_opens_a_job_to_a_role(two: Stage) -> None:
     job.read = ("user",)
     assert two.jobs.get(job.sid, two.access("bob")) is job
     assert not two.jobs.may(job, two.access("bob"), "write")
+
+
+def test_who_started_a_shared_search_reads_its_job_only_while_the_search_is_open_to_them(two: Stage) -> None:
+    request = Request("| makeresults", "admin", saved_search="daily", saved_search_owner="admin", shared=True)
+    job = two.jobs.dispatch(replace(request, viewers=("ann",)), wait=True)
+    seen = [user for user in ("ann", "bob") if two.jobs.get(job.sid, two.access(user)) is job]
+    two.conf.set_acl("search", "savedsearches", "daily", read=("power",), write=("power",))
+    assert (seen, two.jobs.get(job.sid, two.access("ann"))) == (["ann"], None)
+    assert not two.jobs.may(job, two.access("ann"), "write")
+
+
+@pytest.mark.parametrize("action", ["", "save", "pause"])
+def test_the_system_user_lists_and_deletes_the_jobs_of_others(two: Stage, action: str) -> None:
+    job = two.jobs.dispatch(Request("| makeresults", "ann"), wait=True)
+    if action:
+        two.jobs.control(job, action, {})
+    system = two.access(SYSTEM_USER)
+    assert two.jobs.listed(system) == [job]
+    assert two.jobs.may(job, system, "write")
+    two.jobs.delete(job)
+    assert (two.jobs.get(job.sid, two.access("ann")), job.folder.exists()) == (None, False)
 
 
 def test_running_job_is_paused_and_finalized(stage: Stage, gate: Gate) -> None:
