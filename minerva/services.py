@@ -16,7 +16,7 @@ OPERATIONS: answering.Operations = {
 COLLECTIONS = (
     "entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "postings", "markings",
     "proposals", "grants", "distribution", "notices", "tokens", "inquiries", "budgets", "desks", "cubes", "vault",
-    "tombstones", "alerts",
+    "tombstones", "alerts", "api_answers",
 )  # fmt: skip
 """Short names; a collection of the KV store is named minerva_ and this."""
 

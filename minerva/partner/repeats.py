@@ -1,7 +1,7 @@
 """Idempotency keys: a request that is sent again has the same answer, one with other content is a conflict.
 
 An answer is kept a day under its user and key, with a keyed hash of what was asked and no word of it. Whoever has lost
-or changed their institutions since is not given it.
+or changed their institutions since is not given it, and nobody is once one of them has erased something.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from minerva.audit.chain import token
 from minerva.documents import Collection
 from minerva.partner.problem import Problem, absent
+from minerva.tenancy.kept_answers import emptied, erased_since
 
 KEPT = 86_400
 RUNNING = 60
@@ -58,13 +59,19 @@ class Repeats:
             )  # fmt: skip
         if held["state"] == "running":
             raise Problem(409, "in_progress", "the same request is being answered", headers={"Retry-After": "1"})
+        if held.get("erased"):
+            gone = "it was done; its answer went with an erasure of your institution"
+            raise Problem(409, "answer_erased", gone, "Idempotency-Key")
         return int(held["status"]), held["payload"]
 
     def keep(self, given: str, asked: str, now: float, status: int, payload: Any) -> None:
         """Keeps the answer."""
         row = {"asked": self._hash(asked), "tenants": list(self.tenants), "expires": now + KEPT, "since": now}
         kept = {"state": "done", "status": status, "payload": payload}
-        self.collection.batch_save([{"_key": self._key_of(given), **row, **kept}])
+        held = {"_key": self._key_of(given), **row, **kept}
+        self.collection.batch_save([held])
+        if erased_since(self.collection, self.tenants, now):
+            self.collection.batch_save([emptied(held)])
 
     def drop(self, given: str) -> None:
         """Forgets a request that was not carried out, so that it can be sent again."""

@@ -31,6 +31,7 @@ from minerva.sharing.proposals import (
 from minerva.sharing.release import end
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
 from minerva.tenancy.committed import VERSIONED, before_key
+from minerva.tenancy.kept_answers import forget
 from minerva.tenancy.tombstones import IDENTIFIER, RECORD, bury
 
 
@@ -96,10 +97,12 @@ def erase(body: Body, store: Store) -> dict[str, Any]:
     plan = Deletion(store, tenant)
     _end_releases(store, held, plan)
     _plan(store, held, plan)
+    answers = forget(store.collections["api_answers"], tenant, store.context.now)
+    deleted = {**plan.counts(), **({"api_answers": answers} if answers else {})}
     certificate = {
         "certificate_id": "x_" + uuid.uuid4().hex[:16], "time": store.context.now, "by": store.subject.user,
         "what": held.what, "object": store.trail.token("object", f"{held.what}_id:{held.object_id}"), "why": why,
-        "deleted": plan.counts(), "hash": plan.hash(), "tombstones": buried,
+        "deleted": deleted, "hash": plan.hash(), "tombstones": buried,
     }  # fmt: skip
     key = f"{tenant}:certificate:{certificate['certificate_id']}"
     row: Document = {"_key": key, "tenant_id": tenant, "kind": "certificate", "time": store.context.now}

@@ -60,7 +60,7 @@ class World:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.stored = {name: MemoryCollection() for name in services.COLLECTIONS}
-        self.own = {name: MemoryCollection() for name in COLLECTIONS}
+        self.own = {name: self.stored.get(name, MemoryCollection()) for name in COLLECTIONS}
         self.tenants = {name: tenant(name) for name in TENANTS}
         self.written: list[tuple[str, Record]] = []
         self.now = 1_700_000_000.0
