@@ -80,6 +80,8 @@ def _searches(stanzas: dict[str, dict[str, str]]) -> list[str]:
     for name, settings in stanzas.items():
         if settings.get("dispatchAs") == "owner":
             problems.append(f"[{name}] dispatchAs = owner in a shared search lends the owner's rights to every reader")
+        if settings.get("cron_schedule") and settings.get("dispatch.allow_partial_results") != "false":
+            problems.append(f"[{name}] dispatch.allow_partial_results = false is missing: a search peer may be down")
         problems += [f"[{name}] {line}" for line in risky_commands(settings.get("search", ""))]
     return problems
 

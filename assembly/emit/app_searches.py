@@ -94,6 +94,7 @@ def search_stanza(search: Search, names: dict[str, str], *, enabled: bool) -> St
     settings: dict[str, str | int | bool] = {
         "search": " ".join(fill(search.search, names).split()),
         "description": " ".join(fill(search.description, names).split()),
+        "dispatch.allow_partial_results": False,  # half an index would look as if the other half were deleted
         "dispatch.earliest_time": search.earliest,
         **({"dispatch.latest_time": search.latest} if search.latest else {}),
         "disabled": not enabled,

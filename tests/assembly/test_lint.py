@@ -27,6 +27,9 @@ def app_with(folder: Path, conf: str, text: str) -> Path:
         pytest.param("default/authorize.conf", "[role_a]\nsrchFilter = a=b\n", "srchFilter", id="filter"),
         pytest.param("default/savedsearches.conf", "[s]\nsearch = a | collect index=b\n", "uses collect", id="collect"),
         pytest.param("default/savedsearches.conf", "[s]\ndispatchAs = owner\n", "dispatchAs", id="as owner"),
+        pytest.param(
+            "default/savedsearches.conf", "[s]\ncron_schedule = 1 2 * * *\n", "allow_partial_results", id="partial"
+        ),
         pytest.param("default/macros.conf", "[m]\ndefinition = x | outputlookup y\n", "uses outputlookup", id="macro"),
         pytest.param("default/macros.conf", "[m]\ndefinition = x\n[m]\na = b\n", "occurs twice", id="stanza twice"),
         pytest.param("metadata/default.meta", "[views]\nexport = system\n", "export = system", id="export"),

@@ -201,3 +201,9 @@ def test_a_wrong_file_is_refused(file: Path, old: str, new: str, words: str) -> 
 def test_the_demos_files_can_be_read() -> None:
     for path in (ROOT / "demo").glob("*tenants.yml"):
         assert read_tenant_facts(path).tenants
+
+
+def test_no_scheduled_search_takes_part_of_an_index_for_the_whole(file: Path) -> None:
+    searches = {**emitted(file)["savedsearches"], **read_conf(ROOT / "minerva_app" / "default" / "savedsearches.conf")}
+    assert len(searches) > 10
+    assert {settings["dispatch.allow_partial_results"] for settings in searches.values()} == {"false"}

@@ -128,6 +128,9 @@ def test_deleting_an_unknown_user_is_a_bad_request(filled: Stage) -> None:
         ),
         pytest.param("saved/searches", {"search": "x", "dispatch.earliest_time": "soonish"}, "soonish", id="time"),
         pytest.param("saved/searches", {"search": "x", "dispatch.max_count": "many"}, "max_count", id="number"),
+        pytest.param(
+            "saved/searches", {"search": "x", "dispatch.allow_partial_results": "some"}, "allow_partial", id="boolean"
+        ),
         pytest.param("saved/eventtypes", {"search": "x | head 1"}, "pipeline", id="event-type-pipe"),
         pytest.param("saved/eventtypes", {"search": "x [search y]"}, "subsearch", id="event-type-subsearch"),
         pytest.param("saved/eventtypes", {"search": "x", "priority": "11"}, "1 to 10", id="event-type-priority"),

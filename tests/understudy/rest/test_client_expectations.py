@@ -147,6 +147,7 @@ def test_file_that_every_splunk_has_may_be_empty(live: Stage) -> None:
 def test_saved_search_shows_the_defaults_of_its_settings(service: Any) -> None:
     saved = service.saved_searches.create("plain", SEARCH)
     wanted = {
+        "dispatch.allow_partial_results": "1",
         "dispatch.buckets": "0",
         "dispatch.lookups": "1",
         "dispatch.max_count": "500000",
