@@ -10,6 +10,7 @@ from typing import Any
 
 from minerva.linking.model import LinkRecord
 from minerva.tenancy.link_state import Bucket, bucket_digest, mark_of, packed
+from minerva.tenancy.missing_records import Missing
 
 PAGE = 1000
 PAGE_BYTES = 4_000_000
@@ -23,7 +24,7 @@ OVER = "over"
 
 @dataclass(frozen=True)
 class Stored:
-    """What the store holds: record_id -> entity_id and mark, identifier -> entity ids with commas or OVER, entity_id ->
+    """What the store holds: record_id -> its `row_entry`, identifier -> entity ids with commas or OVER, entity_id ->
     digest, bucket -> digest."""
 
     records: Mapping[str, str]
@@ -34,6 +35,11 @@ class Stored:
     def assignment(self) -> dict[str, str]:
         """Returns record_id -> entity_id."""
         return {record_id: entry.partition(" ")[0] for record_id, entry in self.records.items()}
+
+    def missing(self, record_id: str) -> Missing | None:
+        """Returns how the record is marked as missing, or None."""
+        since, colon, rebuilds = self.records[record_id].rpartition(" ")[2].partition(":")
+        return Missing(int(since), int(rebuilds)) if colon else None
 
 
 def digest(document: Mapping[str, Any]) -> str:
@@ -49,11 +55,12 @@ def save_requests(
     stored: Stored,
     rows: Mapping[str, LinkRecord] | None = None,
     buckets: Iterable[tuple[int, Bucket]] = (),
+    missing: Mapping[str, Missing] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Bodies of `save` requests; of one refresh, so their order is seen by nobody.
 
-    `documents` are all entities of the tenant as linked now, `rows` their records, `buckets` all their postings.
-    Nothing is yielded if nothing changed.
+    `documents` are all entities of the tenant as linked now, `rows` their records, `buckets` all their postings,
+    `missing` the marks of those records that are missing. Nothing is yielded if nothing changed.
     """
     entities: list[dict[str, Any]] = []
     records: dict[str, str] = {}
@@ -73,7 +80,7 @@ def save_requests(
     yield from redirect_requests(tenant_id, redirects)
     members = [
         member
-        for member, entry in _record_members(records, rows or {})
+        for member, entry in _record_members(records, rows or {}, missing or {})
         if stored.records.get(member["member"]) != entry
     ]
     members += [
@@ -108,19 +115,38 @@ def entity_document(document: Mapping[str, Any]) -> dict[str, Any]:
     return marked
 
 
-def record_member(record_id: str, entity_id: str, record: LinkRecord | None) -> tuple[dict[str, Any], str]:
+def record_member(
+    record_id: str, entity_id: str, record: LinkRecord | None, missing: Missing | None = None
+) -> tuple[dict[str, Any], str]:
     """Returns the member document of a record, and its entry in `Stored`."""
     member: dict[str, Any] = {"member": record_id, "entity_id": entity_id, "kind": "record"}
-    if record is None:
-        return member, entity_id
-    member["row"] = packed(record)
-    member["mark"] = mark_of(member["row"])
-    return member, f"{entity_id} {member['mark']}"
+    if record is not None:
+        member["row"] = packed(record)
+        member["mark"] = mark_of(member["row"])
+    if missing is not None:
+        member.update(missing_since=missing.since, missing_rebuilds=missing.rebuilds)
+    return member, row_entry(member)
 
 
-def _record_members(records: Mapping[str, str], rows: Mapping[str, LinkRecord]) -> Iterator[tuple[dict[str, Any], str]]:
+def row_entry(member: Mapping[str, Any]) -> str:
+    """Returns what `Stored` holds of a record's member document: entity id, mark of its row, how it is missing."""
+    missing = missing_of(member)
+    parts = [str(member["entity_id"]), member.get("mark"), f"{missing.since}:{missing.rebuilds}" if missing else ""]
+    return " ".join(part for part in parts if part)
+
+
+def missing_of(member: Mapping[str, Any]) -> Missing | None:
+    """Returns how a record's member document is marked as missing, or None."""
+    if not member.get("missing_rebuilds"):
+        return None
+    return Missing(int(member["missing_since"]), int(member["missing_rebuilds"]))
+
+
+def _record_members(
+    records: Mapping[str, str], rows: Mapping[str, LinkRecord], missing: Mapping[str, Missing]
+) -> Iterator[tuple[dict[str, Any], str]]:
     for record_id, entity_id in sorted(records.items()):
-        yield record_member(record_id, entity_id, rows.get(record_id))
+        yield record_member(record_id, entity_id, rows.get(record_id), missing.get(record_id))
 
 
 def identifier_members(holders: Mapping[str, Iterable[str]]) -> Iterator[tuple[dict[str, Any], str]]:

@@ -30,6 +30,7 @@ from minerva.tenancy.asking import (
     page_of,
     text_of,
 )
+from minerva.tenancy.entity_changes import row_entry
 from minerva.tenancy.refresh import LeaseError, Refresh
 from minerva.tenancy.tombstones import without_erased
 
@@ -38,6 +39,7 @@ ALERT_SECONDS = 90 * 86_400
 _ROW_KEYS = (
     "entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "first_time", "last_time", "explanation",
 )  # fmt: skip
+_MEMBER_KEYS = ("row", "mark", "over", "missing_since", "missing_rebuilds")
 _SORTS = {
     "-size": "size:-1,entity_id:1",
     "size": "size:1,entity_id:1",
@@ -156,10 +158,10 @@ def summary(body: Body, store: Store) -> dict[str, Any]:
 def members(body: Body, store: Store) -> dict[str, Any]:
     """{"tenant_id", "kind", "offset", "limit"} -> {"entries", "next"}.
 
-    The stored assignment, for the next linking run. kind: record (record_id -> entity_id), row (the same, and after a
-    space the mark of its row), identifier (-> entity ids with commas, or "over"), entity (entity_id -> digest), posting
-    (bucket -> digest). `next` is the next offset or null. Service only. With "refresh", the number of a refresh that
-    has saved nothing yet, it reads what is stored as it is.
+    The stored assignment, for the next linking run. kind: record (record_id -> entity_id), row (->
+    `entity_changes.row_entry`), identifier (-> entity ids with commas, or "over"), entity (entity_id -> digest),
+    posting (bucket -> digest). `next` is the next offset or null. Service only. With "refresh", the number of a refresh
+    that has saved nothing yet, it reads what is stored as it is.
     """
     tenant = store.tenant_for(Action.STORE, body)
     limit, offset = number_of(body, "limit", 5000, 1, 25_000), number_of(body, "offset", 0, 0, 100_000_000)
@@ -181,9 +183,9 @@ def members(body: Body, store: Store) -> dict[str, Any]:
 
 
 def _member_entry(row: Document, kind: str) -> str:
-    if kind == "row" and row.get("mark"):
-        return f"{row['entity_id']} {row['mark']}"
-    if kind in ("record", "row"):
+    if kind == "row":
+        return row_entry(row)
+    if kind == "record":
         return str(row["entity_id"])
     return "over" if row.get("over") else ",".join(entities_of(row))
 
@@ -373,7 +375,7 @@ def _member_document(tenant: str, row: Any) -> Document:
     }
     if entities:
         document["entities"] = [str(each) for each in entities]
-    document.update({key: row[key] for key in ("row", "mark", "over") if key in row})
+    document.update({key: row[key] for key in _MEMBER_KEYS if key in row})
     return document
 
 

@@ -19,11 +19,13 @@ class OptionError(ValueError):
 
 @dataclass(frozen=True)
 class LinkOptions:
-    """changes: the rows are those that may be new, and are linked into what is stored."""
+    """changes: the rows are those that may be new, and are linked into what is stored. force: everything is linked anew
+    however many known records are missing."""
 
     tenant: str
     store: bool
     changes: bool
+    force: bool
     linking: Options
 
 
@@ -41,18 +43,24 @@ _TRUTH = {
 
 
 def read_options(
-    tenant: str | None, store: str | None, hub_degree: str | None, changes: str | None = None
+    tenant: str | None,
+    store: str | None,
+    hub_degree: str | None,
+    changes: str | None = None,
+    force: str | None = None,
 ) -> LinkOptions:
     """Options from their texts, None = absent. Raises OptionError."""
     if not tenant or not re.fullmatch(r"[a-z0-9][a-z0-9_\-]{0,63}", tenant):
         raise OptionError("tenant: expected a tenant id, as in tenant=northfield")
     truth = {}
-    for name, text in (("store", store), ("changes", changes)):
+    for name, text in (("store", store), ("changes", changes), ("force", force)):
         if (text or "").strip().lower() not in _TRUTH:
             raise OptionError(f"{name}: expected true or false")
         truth[name] = _TRUTH[(text or "").strip().lower()]
     if truth["changes"] and not truth["store"]:
         raise OptionError("changes: needs store=true, since new records are linked into what is stored")
+    if truth["force"] and (truth["changes"] or not truth["store"]):
+        raise OptionError("force: needs store=true and no changes=true, since only a rebuild looks for what is missing")
     if truth["store"] and hub_degree:
         raise OptionError("hub_degree: stored entities are linked with the default; use it with store=false")
     linking = DEFAULT
@@ -60,7 +68,7 @@ def read_options(
         if not re.fullmatch(r"[0-9]{1,7}", hub_degree) or int(hub_degree) < 2:
             raise OptionError("hub_degree: expected a whole number of at least 2")
         linking = replace(DEFAULT, hub_degree=int(hub_degree))
-    return LinkOptions(tenant, truth["store"], truth["changes"], linking)
+    return LinkOptions(tenant, truth["store"], truth["changes"], truth["force"], linking)
 
 
 def indexed_time(row: Mapping[str, Any]) -> int:

@@ -8,7 +8,7 @@ starts anew. Texts are left out: what is stored of a record does not hold them.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,9 +18,10 @@ from minerva.linking.judgements import VERDICTS, read_judgement
 from minerva.linking.known import TooWide
 from minerva.linking.model import LinkRecord
 from minerva.linking.postings import DRIFT, Posting, postings_of
-from minerva.tenancy import entity_changes, link_state
+from minerva.tenancy import entity_changes, link_state, missing_records
 from minerva.tenancy.entity_changes import Stored
 from minerva.tenancy.errors import Unanswered
+from minerva.tenancy.missing_records import Missing, TooManyMissing
 from minerva.tenancy.refresh import BEAT
 
 Ask = Callable[[str, dict[str, Any]], Mapping[str, Any]]
@@ -33,16 +34,25 @@ CLOCKS = 300
 
 
 def link_all(
-    tenant: str, owner: str, ask: Ask, records: Iterable[LinkRecord], options: Options, indexed: int = 0
+    tenant: str,
+    owner: str,
+    ask: Ask,
+    records: Iterable[LinkRecord],
+    options: Options,
+    indexed: int = 0,
+    force: bool = False,
+    warn: Callable[[str], None] = lambda text: None,
 ) -> Documents:
-    """Links all records of a tenant anew, and stores what changed; records that are not given are gone.
+    """Links all records of a tenant anew, and stores what changed. A stored record that is not given stays for a while,
+    marked (`missing_records`).
 
-    indexed: epoch seconds of the newest record's indexing, noted for the search that asks for newer ones. Returns the
-    documents of all entities.
+    indexed: epoch seconds of the newest record's indexing, noted for the search that asks for newer ones; force: go on
+    however many records are missing; warn: is told how many are missing and stay. Returns the documents of all
+    entities. Raises TooManyMissing, with no entity changed.
     """
     run = _Run(tenant, owner, ask, options, indexed)
     with run.alive():
-        return run.everything([record._replace(text="") for record in records])
+        return run.rebuild([record._replace(text="") for record in records], force, warn)
 
 
 def link_new(
@@ -64,11 +74,11 @@ def link_new(
     with run.alive():
         given = [record._replace(text="") for record in records]
         if run.noted.get("form") != link_state.form_of(options):
-            return run.everything([*run.stored_records(), *given])
+            return run.all_known(given)
         try:
             return run.changes(given, drift)
         except TooWide:
-            return run.everything([*run.stored_records(), *given])
+            return run.all_known(given)
 
 
 class _Run:
@@ -103,18 +113,44 @@ class _Run:
 
     # Everything.
 
-    def everything(self, records: Iterable[LinkRecord]) -> Documents:
+    def rebuild(self, given: Sequence[LinkRecord], force: bool, warn: Callable[[str], None]) -> Documents:
+        """Links the given records, which are all that the search found, and those that are missing but stay."""
+        stored = self._all_stored()
+        absent = sorted({*stored.records} - {record.record_id for record in given})
+        marks = {record_id: stored.missing(record_id) for record_id in absent}
+        explained = self.by_id("explained", absent)
+        try:
+            staying = missing_records.staying(len(stored.records), marks, explained, self.number, force)
+        except TooManyMissing:
+            self.ask("refresh", op="commit", linked=dict(self.noted))  # gives the lease back
+            raise
+        found = self.by_id("records", [*staying])
+        kept = [link_state.unpacked(record_id, row) for record_id, (_, row, _) in found.items() if row is not None]
+        if kept:
+            warn(missing_records.warning(len(kept)))
+        return self.everything([*given, *kept], stored, staying)
+
+    def all_known(self, given: Sequence[LinkRecord]) -> Documents:
+        """Links what is stored and what is given. Records that are marked as missing stay so, but for those given."""
+        stored = self._all_stored()
+        again = {record.record_id for record in given}
+        marks = {record_id: stored.missing(record_id) for record_id in stored.records if record_id not in again}
+        missing = {record_id: mark for record_id, mark in marks.items() if mark is not None}
+        return self.everything([*self.stored_records(), *given], stored, missing)
+
+    def everything(self, records: Iterable[LinkRecord], stored: Stored, missing: Mapping[str, Missing]) -> Documents:
         rows: dict[str, LinkRecord] = {}
         for record in records:
             known = rows.get(record.record_id)
             if known is None or record < known:
                 rows[record.record_id] = record
-        stored, judgements = self._all_stored(), self._judgements()
+        judgements = self._judgements()
         found = resolve(rows.values(), stored.assignment(), self.tenant, self.options, _standing(judgements))
         documents = [entity.to_document() for entity in found.entities]
         hubs = {hub.identifier: hub for hub in found.hubs}
         number, buckets = link_state.filled(postings_of(rows.values(), hubs, self.options))
-        for body in entity_changes.save_requests(self.tenant, documents, found.redirects, stored, rows, buckets):
+        changed = entity_changes.save_requests(self.tenant, documents, found.redirects, stored, rows, buckets, missing)
+        for body in changed:
             self._ask("save", {**body, "refresh": self.number})
         self._commit(number, judgements, len(rows))
         return documents
@@ -137,7 +173,7 @@ class _Run:
         after: str | None = ""
         while after is not None:
             answer = self.ask("linked", what="rows", after=after)
-            for record_id, (_, row) in answer["entries"].items():
+            for record_id, (_, row, _) in answer["entries"].items():
                 if row is not None:
                     yield link_state.unpacked(record_id, row)
             after = answer["next"]
@@ -160,7 +196,7 @@ class _Run:
     # Only what is touched.
 
     def changes(self, records: Sequence[LinkRecord], drift: float) -> Documents:
-        shelf = _Shelf(self, int(self.noted["buckets"]))
+        shelf = _Shelf(self, int(self.noted["buckets"]), {record.record_id for record in records})
         judgements = self._judgements()
         touched = _touched(judgements, int(self.noted.get("judged_until", 0)) - CLOCKS)
         held = int(self.noted.get("records", 0))
@@ -186,14 +222,18 @@ class _Run:
     def _members(self, done: Changed, documents: Documents, shelf: _Shelf) -> tuple[Documents, list[str]]:
         """Returns member documents that changed, and identifiers that nobody holds any more."""
         rows = {record.record_id: record for entity in done.entities for record in entity.records}
-        members = []
+        linked = {record_id for document in documents for record_id in document["records"]}
+        seen = ((record_id, record) for record_id, record in shelf.seen_again.items() if record_id not in linked)
+        members = [entity_changes.record_member(each, shelf.entity[each], record)[0] for each, record in seen]
         holders: dict[str, set[str]] = {}
         for document in documents:
-            for record_id in document["records"]:
-                if record_id in done.records or shelf.entity.get(record_id) != document["entity_id"]:
-                    members.append(entity_changes.record_member(record_id, document["entity_id"], rows[record_id])[0])
+            entity_id = document["entity_id"]
+            for each in document["records"]:
+                if each in done.records or each in shelf.seen_again or shelf.entity.get(each) != entity_id:
+                    member, _ = entity_changes.record_member(each, entity_id, rows[each], shelf.missing.get(each))
+                    members.append(member)
             for identifier in document["identifiers"]:
-                holders.setdefault(identifier, set()).add(document["entity_id"])
+                holders.setdefault(identifier, set()).add(entity_id)
         again = {*done.ended, *(document["entity_id"] for document in documents)}
         before = self.by_id("identifiers", sorted(done.identifiers))
         left: dict[str, set[str]] = {}
@@ -218,19 +258,27 @@ class _Run:
 class _Shelf:
     """`postings.Stored` over the handler; keeps what it read for the save that follows."""
 
-    def __init__(self, run: _Run, buckets: int) -> None:
-        self._run, self.buckets = run, buckets
+    def __init__(self, run: _Run, buckets: int, given: Container[str]) -> None:
+        self._run, self.buckets, self._given = run, buckets, given
         self.entity: dict[str, str] = {}
+        self.missing: dict[str, Missing] = {}
+        """Marks of records that were read and are not given."""
+        self.seen_again: dict[str, LinkRecord] = {}
+        """Records that are marked as missing, and are given."""
         self.digests: dict[str, str] = {}
         self._held: dict[int, link_state.Bucket] = {}
 
     def records(self, ids: Sequence[str]) -> dict[str, tuple[LinkRecord, str]]:
         found = {}
-        for record_id, (entity_id, row) in self._run.by_id("records", ids).items():
+        for record_id, (entity_id, row, mark) in self._run.by_id("records", ids).items():
             if row is None:
                 raise TooWide("a record was stored by an earlier version")
             found[record_id] = (link_state.unpacked(record_id, row), entity_id)
             self.entity[record_id] = entity_id
+            if mark is not None and record_id in self._given:
+                self.seen_again[record_id] = found[record_id][0]
+            elif mark is not None:
+                self.missing[record_id] = Missing(*mark)
         return found
 
     def entities(self, ids: Sequence[str]) -> dict[str, Sequence[str]]:

@@ -6,23 +6,28 @@ nothing: reading comes before saving.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from minerva.documents import Document, find_all
 from minerva.policy import Action
 from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, entities_of, number_of, page_of
+from minerva.tenancy.entity_changes import missing_of
+from minerva.tenancy.link_state import unpacked
 from minerva.tenancy.refresh import LeaseError, Refresh
+from minerva.tenancy.tombstones import IDENTIFIER, RECORD, erased_among
 
-WHAT = ("records", "entities", "identifiers", "postings", "judgements", "rows")
+WHAT = ("records", "explained", "entities", "identifiers", "postings", "judgements", "rows")
 PAGE_OF_ROWS = 2000
 
 
 def linked(body: Body, store: Store) -> dict[str, Any]:
     """{"tenant_id", "refresh", "what", "ids"} -> {"entries"}, by id, without what is not there.
 
-    what: records (id -> [entity id, row]), entities (id -> [digest, size, record ids]), identifiers (-> entity ids, or
-    null where more hold it than are listed), postings (bucket number -> keys), judgements (no ids; all rows, those
-    taken back too), rows (no ids but "after", a record id: the next page of records, and "next").
+    what: records (id -> [entity id, row, null or its `Missing`]), explained (id -> why a record may be gone from the
+    index: erased or expired), entities (id -> [digest, size, record ids]), identifiers (-> entity ids, or null where
+    more hold it than are listed), postings (bucket number -> keys), judgements (no ids; all rows, those taken back
+    too), rows (no ids but "after", a record id: the next page of records, and "next").
     """
     tenant = store.tenant_for(Action.STORE, body)
     what, ids = body.get("what"), page_of(body, "ids")
@@ -44,6 +49,8 @@ def linked(body: Body, store: Store) -> dict[str, Any]:
     entries = {each: row for each, row in zip(ids, found) if row is not None and row.get("tenant_id") == tenant}
     if what == "records":
         return {"entries": {each: _record(row) for each, row in entries.items() if row["kind"] == "record"}}
+    if what == "explained":
+        return {"entries": _explained(store, tenant, entries)}
     if what == "entities":
         return {"entries": {each: _entity(row) for each, row in entries.items()}}
     if what == "identifiers":
@@ -61,8 +68,21 @@ def _rows(store: Store, tenant: str, after: str) -> dict[str, Any]:
     return {"entries": {row["member"]: _record(row) for row in rows}, "next": last}
 
 
+def _explained(store: Store, tenant: str, rows: Mapping[str, Document]) -> dict[str, str]:
+    """Returns why records need not be in the index any more: "erased" or "expired", older than it keeps events."""
+    held = {each: unpacked(each, row["row"]) for each, row in rows.items() if row.get("row")}
+    records = erased_among(store, tenant, RECORD, [*rows])
+    names = erased_among(store, tenant, IDENTIFIER, [name for each in held.values() for name in each.contacts])
+    age = store.directory.retention_s(store.context.tenants[tenant].index)
+    oldest = 0 if age is None else store.context.now - age
+    found = {each: "expired" for each, record in held.items() if 0 < record.time <= oldest}
+    found.update((each, "erased") for each, record in held.items() if not names.isdisjoint(record.contacts))
+    found.update((each, "erased") for each in records)
+    return found
+
+
 def _record(row: Document) -> list[Any]:
-    return [row["entity_id"], row.get("row")]
+    return [row["entity_id"], row.get("row"), missing_of(row)]
 
 
 def _entity(row: Document) -> list[Any]:

@@ -1,6 +1,6 @@
 """The search command minervalink: records to entities over the whole set (logic: minerva/linking).
 
-Syntax:  minervalink tenant=<id> [store=true|false] [changes=true|false] [hub_degree=N]
+Syntax:  minervalink tenant=<id> [store=true|false] [changes=true|false] [force=true|false] [hub_degree=N]
 Example: | tstats values(identifier) as identifier where index=mnv_t_1a2b3c4d by record_id
          | minervalink tenant=northfield
 """
@@ -24,12 +24,12 @@ from minerva.tenancy import link_options, link_run, link_state
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, EventingCommand, Option, dispatch
 
-_OPTIONS = ("tenant", "store", "hub_degree", "changes")
+_OPTIONS = ("tenant", "store", "hub_degree", "changes", "force")
 
 
 @Configuration()
 class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK has no types
-    tenant, store, hub_degree, changes = (Option(name=name) for name in _OPTIONS)
+    tenant, store, hub_degree, changes, force = (Option(name=name) for name in _OPTIONS)
 
     def prepare(self) -> None:
         self.records: list[LinkRecord] = []
@@ -77,14 +77,16 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
         if not chosen.store:
             return [entity.to_document() for entity in resolve(records, {}, chosen.tenant, chosen.linking).entities]
         self.given = {record.record_id: record for record in records} if chosen.changes else {}
-        run = link_run.link_new if chosen.changes else link_run.link_all
-        return run(chosen.tenant, self.metadata.searchinfo.sid, self._ask, records, chosen.linking, self.indexed)
+        given = (chosen.tenant, self.metadata.searchinfo.sid, self._ask, records, chosen.linking, self.indexed)
+        if chosen.changes:
+            return link_run.link_new(*given)
+        return link_run.link_all(*given, chosen.force, self.write_warning)
 
     def _ask(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
         info = self.metadata.searchinfo
         answer = minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, operation, body)
         if self.given and operation == "linked" and body.get("what") in ("records", "rows"):
-            rows = ((record_id, row) for record_id, (_, row) in answer["entries"].items() if row is not None)
+            rows = ((record_id, row) for record_id, (_, row, _) in answer["entries"].items() if row is not None)
             self.otherwise.update(same_id.against(self.given, itertools.starmap(link_state.unpacked, rows)))
         return answer
 

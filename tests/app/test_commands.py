@@ -57,6 +57,8 @@ def test_extract_takes_the_region_of_a_field() -> None:
         ("minervaexpand.py", ["entity=e_1", "depth=9"], "depth: expected a whole number from 1 to 3"),
         ("minervalink.py", [], "tenant: expected a tenant id"),
         ("minervalink.py", ["tenant=northfield", "store=perhaps"], "store: expected true or false"),
+        ("minervalink.py", ["tenant=northfield", "force=true"], "force: needs store=true"),
+        ("minervalink.py", ["tenant=northfield", "store=true", "changes=true", "force=true"], "no changes=true"),
     ],
 )
 def test_wrong_option_is_explained(script: str, arguments: list[str], message: str) -> None:
@@ -93,6 +95,22 @@ def test_link_stores_and_expand_shows(python: str) -> None:
         ("+14155550123", "ads", "2023-11-14T22:13:20Z")
     }
     assert len(one.rows[0]["records"]) == 3
+
+
+@every_python
+def test_link_of_part_of_the_known_records_fails_unless_forced(python: str) -> None:
+    rows = [{**ROWS[0], "record_id": f"{number:032x}"} for number in range(20)]
+    arguments = ["tenant=northfield", "store=true"]
+    with serving(Desk(), SERVICE) as uri:
+        assert run_command("minervalink.py", arguments, [rows], python=python, uri=uri).errors == []
+        stopped = run_command("minervalink.py", arguments, [rows[:5]], python=python, uri=uri)
+        forced = run_command("minervalink.py", [*arguments, "force=true"], [rows[:5]], python=python, uri=uri)
+    assert (stopped.code, stopped.rows) == (1, [])
+    assert [text.partition(" and neither")[0] for text in stopped.errors] == [
+        "nothing was stored: 15 of 20 known records were not found,"
+    ]
+    assert (forced.code, [row["size"] for row in forced.rows]) == (0, ["20"])
+    assert [text.partition(";")[0] for _, text in forced.messages] == ["15 known records were not found"]
 
 
 def test_expand_of_a_foreign_entity_is_as_empty_as_of_a_missing_one() -> None:

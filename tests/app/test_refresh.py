@@ -108,6 +108,9 @@ def test_a_refresh_killed_at_any_step_shows_nothing_half_and_restarts_to_the_sam
         refreshed(desk, BEFORE, "first")
         if link is link_new:
             judged(desk)
+        else:
+            for owner in ("second", "third"):  # so that f leaves with the refresh that is killed
+                refreshed(desk, BEFORE[:-1], owner)
         return desk
 
     desk = first_state()

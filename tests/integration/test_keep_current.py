@@ -151,3 +151,20 @@ def test_the_demo_runs_its_schedules_while_it_serves(run: Run, clock: Clock) -> 
         while not stored(run)["minerva_entities"] and time.monotonic() < deadline:
             time.sleep(0.05)
     assert len(stored(run)["minerva_entities"]) == 1
+
+
+@pytest.mark.full
+def test_a_record_that_rebuilds_do_not_find_leaves_with_the_third_or_when_it_is_old(run: Run, clock: Clock) -> None:
+    lost = [
+        plant(run, NORTHFIELD, number, f"Call {FIRST}", observed=observed)
+        for number, observed in ((1, "2026-11-01T12:00:00Z"), (2, "2003-11-01T12:00:00Z"))
+    ]
+    plant(run, NORTHFIELD, 3, f"Call {FIRST}")
+    saved(run, KEEP)
+    (text,) = (each.search for each in read_searches(ROOT).searches if each.name.startswith(ANEW))
+    head, command, tail = filled(text).rpartition("| minervalink")
+    sizes = []
+    for _ in range(3):
+        (row,) = run.ask(f"{head}| search NOT record_id IN ({','.join(lost)}) {command}{tail}", SERVICE)
+        sizes.append(int(str(row["size"])))
+    assert sizes == [2, 2, 1]
