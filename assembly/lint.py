@@ -20,6 +20,7 @@ EXPORTED = {
         "alert_actions",
         "transforms/minerva_watchlist",
         "transforms/minerva_refresh",
+        "props",
     ),
     "TA-gen-connectors": ("props", "transforms", "fields", "eventtypes", "tags"),
     "minerva_tenants": ("minerva_tenants",),

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assembly.emit import app_catalog, app_endpoints, app_searches, connectors, global_config, partner_contract
+from assembly.emit import (
+    app_catalog,
+    app_endpoints,
+    app_searches,
+    connectors,
+    global_config,
+    json_events,
+    partner_contract,
+)
 
 EMITTERS = (
     app_catalog.emit_commands,
     app_catalog.emit_collections,
     app_catalog.emit_custom_confs,
     app_searches.emit_searches,
+    json_events.emit_sourcetypes,
     app_endpoints.emit_endpoints,
     app_endpoints.emit_capabilities,
     app_endpoints.emit_alerts,

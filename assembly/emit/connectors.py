@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from assembly.conf_text import ConfFile, Stanza
+from assembly.emit.json_events import LARGEST_EVENT, json_settings
 from assembly.paths import ADDON
 from minerva.intake.authoring import gather
 
 SOURCES = f"{ADDON}/sources"
-LARGEST_EVENT = 1_048_576
 # Values as they stand in JSON text: its escapes \" and \\ are those of a quoted value in the index metadata, too.
 # Possessive, since PCRE's default depth limit of 1,000 ends a group that is re-entered for each character.
 _VALUE = r'((?:[^"\\]++|\\.)++)'
@@ -62,17 +62,7 @@ def _sourcetype(record_type: str, transforms: str) -> Stanza:
     return Stanza(
         f"minerva:{record_type}",
         {
-            "SHOULD_LINEMERGE": False,
-            "LINE_BREAKER": r"([\r\n]+)",
-            "TRUNCATE": LARGEST_EVENT,
-            "CHARSET": "UTF-8",
-            "TIME_PREFIX": '"observed_time":"',
-            "TIME_FORMAT": "%Y-%m-%dT%H:%M:%SZ",
-            "MAX_TIMESTAMP_LOOKAHEAD": 20,
-            "TZ": "UTC",
-            "MAX_DAYS_AGO": 10951,
-            "ANNOTATE_PUNCT": False,
-            "KV_MODE": "json",
+            **json_settings('"observed_time":"'),
             "TRANSFORMS-minerva": transforms,
             "category": "Custom",
             "description": f"Minerva record: {record_type}",

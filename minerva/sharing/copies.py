@@ -7,7 +7,6 @@ to write into the same index, and what they write must neither pass for a releas
 from __future__ import annotations
 
 import hmac
-import json
 from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
@@ -17,12 +16,12 @@ from minerva.exports.markings import TLP
 from minerva.policy import tenants_of
 from minerva.records.model import canonical_json, format_time
 from minerva.sharing.content import shown
+from minerva.sharing.copy_text import RECALL, RELEASE, SIGNATURE, line_of, read
 from minerva.sharing.grants import Released
 from minerva.sharing.pseudonyms import object_name, pseudonym, share_id
 from minerva.sharing.recipients import Shelf, shelves
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, page_of
 
-RELEASE, RECALL = "minerva:release", "minerva:recall"
 WEEK_S = 7 * 86_400
 
 
@@ -100,7 +99,7 @@ def event_text(store: Store, released: Released, shelf: Shelf) -> str:
 def signed(key: bytes, index: str, kind: str, event: Mapping[str, Any]) -> str:
     """The text of an event with its signature."""
     made = signature(key, index, kind, event)
-    return json.dumps({**event, "signature": made}, ensure_ascii=False, separators=(",", ":"))
+    return line_of({**event, SIGNATURE: made})
 
 
 def signature(key: bytes, index: str, kind: str, event: Mapping[str, Any]) -> str:
@@ -108,7 +107,7 @@ def signature(key: bytes, index: str, kind: str, event: Mapping[str, Any]) -> st
 
     Whoever may write into an index cannot make one, nor carry one over from another index.
     """
-    text = canonical_json({name: value for name, value in event.items() if name != "signature"})
+    text = canonical_json({name: value for name, value in event.items() if name != SIGNATURE})
     return hmac.new(key, f"copy\0{index}\0{kind}\0{text}".encode("utf-8", "replace"), "sha256").hexdigest()
 
 
@@ -129,14 +128,10 @@ def copies_check(body: Body, store: Store) -> dict[str, Any]:
 
 
 def _genuine(key: bytes, index: str, kind: str, text: str) -> bool:
-    try:
-        event = json.loads(text)
-    except (ValueError, RecursionError):
+    event = read(kind, text)
+    if event is None:
         return False
-    given = event.get("signature") if isinstance(event, dict) else None
-    if not isinstance(given, str):
-        return False
-    return hmac.compare_digest(signature(key, index, kind, event).encode(), given.encode("utf-8", "replace"))
+    return hmac.compare_digest(signature(key, index, kind, event).encode(), event[SIGNATURE].encode("utf-8", "replace"))
 
 
 def iso(moment: float) -> str:

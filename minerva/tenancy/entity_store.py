@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
 from typing import Any
 
 from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Action
+from minerva.records.model import format_time
 from minerva.tenancy import answering, auditing, judging, link_state, link_store, neighborhood
 from minerva.tenancy.asking import (
     Absent,
@@ -307,17 +309,19 @@ def watchlist(body: Body, store: Store) -> dict[str, Any]:
 def alert(body: Body, store: Store) -> dict[str, Any]:
     """{"tenant_id", "hits": [{"identifier", "records", "last_seen", "note"}]} -> {"written": n}. Service only.
 
-    Writes one event per hit into the tenant's own index, and keeps it ALERT_SECONDS for programs, which cannot search.
+    Writes one event per hit, its time first, into the tenant's own index, and keeps it ALERT_SECONDS for programs,
+    which cannot search.
     """
     tenant = store.tenant_for(Action.ALERT, body)
     hits = page_of(body, "hits")
     events: list[str] = []
     kept: list[Document] = []
     now = int(store.clock())
+    time = format_time(datetime.fromtimestamp(now, timezone.utc))
     for hit in hits:
         if not isinstance(hit, Mapping) or not hit.get("identifier"):
             raise BadRequest("hits: expected objects with an identifier")
-        event = {"alert": "watch_list", "tenant_id": tenant, "identifier": str(hit["identifier"])}
+        event = {"alert_time": time, "alert": "watch_list", "tenant_id": tenant, "identifier": str(hit["identifier"])}
         event.update({key: hit[key] for key in ("records", "last_seen", "note") if hit.get(key) not in (None, "")})
         text = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
         events.append(text)

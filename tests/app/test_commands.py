@@ -157,8 +157,8 @@ def test_alert_writes_one_event_per_row_into_the_tenants_index(python: str, tmp_
         )  # fmt: skip
     assert done.returncode == 0, done.stderr
     expected = (
-        '{"alert":"watch_list","tenant_id":"northfield","identifier":"phone:+14155550123","records":"3",'
-        '"last_seen":"1700000000","note":"seen before"}'
+        '{"alert_time":"2023-11-14T22:13:20Z","alert":"watch_list","tenant_id":"northfield",'
+        '"identifier":"phone:+14155550123","records":"3","last_seen":"1700000000","note":"seen before"}'
     )
     assert desk.events == [("mnv_t_northfield", "minerva:alert", expected)]
 

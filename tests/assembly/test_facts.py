@@ -13,6 +13,7 @@ from assembly import emit
 from assembly.conf_read import read_conf
 from assembly.facts import FactError, read_facts
 from assembly.paths import ADDON, APP, ROOT
+from minerva.sharing.copy_text import LONGEST, RECALL, RELEASE
 
 
 @dataclass(frozen=True)
@@ -102,3 +103,9 @@ def test_index_time_fields_read_the_event_that_sources_write() -> None:
     assert found["minerva_name"] == ['Blue \\"B\\" Spa']
     assert found["minerva_city"] == ["Leeds"]
     assert found["minerva_postcode"] == []
+
+
+def test_what_the_app_writes_is_cut_where_the_reader_of_copies_says() -> None:
+    props = read_conf(ROOT / APP / "default" / "props.conf")
+    assert set(props) == {RELEASE, RECALL, "minerva:alert"}
+    assert {settings["TRUNCATE"] for settings in props.values()} == {str(LONGEST)}

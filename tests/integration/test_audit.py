@@ -24,9 +24,9 @@ def rows_of(run: Run) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: str(row["_key"]))
 
 
-def key_of(run: Run) -> bytes:
-    """The installation's audit key."""
-    found = next(each for each in run.stage.passwords.all(None) if (each.realm, each.username) == ("minerva", "audit"))
+def key_of(run: Run, name: str = "audit") -> bytes:
+    """A key of the installation."""
+    found = next(each for each in run.stage.passwords.all(None) if (each.realm, each.username) == ("minerva", name))
     return bytes.fromhex(found.password)
 
 

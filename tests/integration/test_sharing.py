@@ -13,6 +13,8 @@ import pytest
 
 from demo.run import ADMIN, ADMINS, ANALYSTS, SERVICE, Run
 from minerva.audit import verify
+from minerva.sharing.copies import iso, signed
+from minerva.sharing.copy_text import RELEASE
 from tests.integration import registers
 from tests.integration.installation import (
     APP,
@@ -25,6 +27,7 @@ from tests.integration.installation import (
     schedule,
 )
 from tests.integration.test_audit import key_of, rows_of
+from understudy.conf import SYSTEM
 
 NORA, RUTH, HANA = (ANALYSTS[tenant.id] for tenant in (NORTHFIELD, RIVERBANK, HARBOR))
 PHONE = "phone:+14155550123"
@@ -158,7 +161,7 @@ def test_6_a_recall_takes_effect(walk: Walk) -> None:
     assert walk.search(NORA) == []
     # The copy itself leaves the index by age alone: who searches past the macro still finds it.
     found = walk.search(NORA, "search index=mnv_s_* sourcetype=minerva:release | minervaverify | table genuine copy_id")
-    assert [row["genuine"] for row in found if row["copy_id"] != "c_0000000000000000"] == ["true"]
+    assert [row["genuine"] for row in found if row.get("copy_id")] == ["true"]
     assert {notice["what"] for notice in walk.got(NORA, "notices")["notices"]} == {"released", "accepted", "recalled"}
     changes = walk.got(RUTH, "distribution")["changes"]
     assert [row["change"] for row in changes][:1] == ["recalled"]
@@ -185,3 +188,79 @@ def test_8_keys_lie_in_the_password_store_and_the_audit_is_whole(walk: Walk) -> 
                     403,
                     404,
                 )
+
+
+def shared_with_the_group(walk: Walk) -> tuple[str, str]:
+    """Riverbank's lead in the group's index, and Northfield's analyst with the right to collect: grant and index."""
+    terms = {"level": "L4", "why": "lead on a front", **STATED}
+    walk.got(RUTH, "mark", entity_id=walk.found["entity"], **terms)
+    body = {"to": "lead_exchange", "fields": ["infrastructure"], "legal_basis": "statute", **terms}
+    proposal = walk.got(RUTH, "propose", entity_id=walk.found["entity"], **body)["proposal"]
+    yes = {"proposal_id": proposal["proposal_id"], "content_hash": proposal["content_hash"]}
+    walk.got(ADMINS[RIVERBANK.id], "approve", **yes)
+    answer = walk.got(RUTH, "release", proposal_id=proposal["proposal_id"])
+    walk.run.stage.conf.write("authorize", f"role_{NORTHFIELD.analyst_role}", {"run_collect": "enabled"}, SYSTEM)
+    (row,) = walk.search(NORA, "`minerva_shared` | table index")
+    assert str(row["index"]).startswith("mnv_g_")
+    return str(answer["grant"]["grant_id"]), str(row["index"])
+
+
+HEC = "collect index=INDEX sourcetype=minerva:release output_format=hec"
+RAW = "collect index=INDEX sourcetype=minerva:release"
+HIDING = (
+    f"eval moment=9999999999, expires=1 | {HEC}",
+    f'eval moment=9999999999, owner="Somebody else", level="L6", share_id="s_0" | {HEC}',
+    f"eval moment=9999999999 | {HEC.replace('release', 'recall')}",
+    r'eval _raw=replace(_raw, "^.", "{\"expires\":1,\"moment\":9999999999,") | ' + RAW,
+)
+REVIVING = (
+    f"eval moment=9999999999, expires=9999999999 | {HEC}",
+    f'eval moment=9999999999, copy_id="c_0000000000000000", genuine="true" | {HEC}',
+    r'eval _raw=replace(_raw, "^.", "{\"moment\":9999999999,") | ' + RAW,
+    r'eval _raw=replace(_raw, "\"moment\":", "\"moment\":9999999999,\"moment\":") | ' + RAW,
+)
+
+
+def test_9_who_may_collect_into_the_groups_index_can_neither_change_a_release_nor_undo_a_recall(walk: Walk) -> None:
+    grant, index = shared_with_the_group(walk)
+    copy = f"search index={index} sourcetype=minerva:release source=minerva_sharing | "
+    shown = "`minerva_shared` | table _raw _time copy_id share_id owner level moment expires"
+    before = walk.search(NORA, shown)
+    for forging in HIDING:
+        assert walk.search(NORA, copy + forging.replace("INDEX", index))
+        assert walk.search(NORA, shown) == before, forging
+    assert walk.got(RUTH, "recall", grant_id=grant, why="the phone is another's")["tombstones"] == 1
+    for forging in REVIVING:
+        assert walk.search(NORA, copy + forging.replace("INDEX", index))
+        assert walk.search(NORA, shown) == [], forging
+    # A day later the copy would be in a search of the last hour, its tombstone not.
+    walk.search(NORA, copy + f"eval _time=_time+86400 | {RAW.replace('INDEX', index)}")
+    late = [dict(row) for row in walk.run.stage.search(shown, NORA, app=APP, earliest=str(time.time() + 60)).rows]
+    assert late == []
+
+
+def test_9b_a_release_of_50_kb_is_read_whole(walk: Walk) -> None:
+    (row,) = walk.search(NORA, "search index=mnv_g_* sourcetype=minerva:recall source=minerva_sharing | table index")
+    index, now = str(row["index"]), float(int(time.time()))
+    addresses = [f"email:lead{number}@mail.example" for number in range(2_000)]
+    names = ("copy_id", "share_id", "object", "what", "owner", "level", "tlp")
+    event = {
+        "released_time": iso(now), "moment": now, **dict.fromkeys(names, "seen 2025-01-01 10:00:00"),
+        "expires": int(now) + 3600, "obligations": [], "classes": ["infrastructure"],
+        "content": {"identifiers": addresses},
+    }  # fmt: skip
+    raw = signed(key_of(walk.run, "release"), index, RELEASE, event)
+    assert len(raw) > 50_000
+    with Browser(walk.run, ADMIN) as browser:
+        assert browser.send(f"/services/receivers/simple?index={index}&sourcetype={RELEASE}", raw) == 200
+    (found,) = walk.search(NORA, "`minerva_shared` | table _time _raw content.identifiers{}")
+    assert (found["_raw"], float(str(found["_time"]))) == (raw, now)
+    assert found["content.identifiers{}"] == addresses
+
+
+def test_9c_an_alert_has_its_own_time_whatever_its_note_says(walk: Walk) -> None:
+    hit = {"identifier": PHONE, "records": "1", "last_seen": "1700000000", "note": "seen 2025-01-01 10:00:00"}
+    assert walk.got(SERVICE, "alert", tenant_id=NORTHFIELD.id, hits=[hit]) == {"written": 1}
+    (row,) = walk.search(NORA, "search index=mnv_t_* sourcetype=minerva:alert | table _time alert_time note")
+    assert (row["alert_time"], row["note"]) == (iso(float(str(row["_time"]))), hit["note"])
+    assert abs(float(str(row["_time"])) - time.time()) < 60

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from minerva.sharing import verifying
 from tests.sharing.desk import SERVICE, Desk, who
 
 
@@ -25,7 +24,7 @@ def desk() -> Desk:
 
 
 def text(event: dict[str, Any]) -> str:
-    return json.dumps(event, ensure_ascii=False)
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":"))
 
 
 def check(desk: Desk, *copies: tuple[str, str, str], asker: Any = None) -> list[bool]:
@@ -69,17 +68,3 @@ def test_who_belongs_to_no_institution_is_told_nothing(desk: Desk) -> None:
     assert desk.ask(who("north"), "copies_check", copies=["abc"])[0] == 400
     assert desk.ask(who("north"), "copies_check", copies=[["a", "b"]])[0] == 400
     assert desk.ask(who("north"), "copies_check", copies=[["a", "b", 1]])[0] == 400
-
-
-def test_the_command_asks_in_parts_and_not_at_all_without_rows(desk: Desk) -> None:
-    asked: list[int] = []
-
-    def ask(operation: str, body: Any) -> Any:
-        asked.append(len(body["copies"]))
-        return desk.got(who("north"), operation, **body)
-
-    index, kind, event = desk.events[0]
-    rows = [{"index": index, "sourcetype": kind, "_raw": text(event)}, {"index": index, "_raw": text(event)}] * 300
-    found = list(verifying.verified([dict(row) for row in rows], ask))
-    assert [row["genuine"] for row in found] == ["true", "false"] * 300
-    assert (asked, list(verifying.verified([], ask))) == ([500, 100], [])
