@@ -251,7 +251,7 @@ class Stage:
     def access(self, user: str) -> AccessContext:
         """Returns a user's rights as the configuration says now. An unknown user has none."""
         if user in (SYSTEM_USER, "nobody"):
-            return access_room.system(self.conf)
+            return access_room.system_user(self.conf)
         found = self.accounts.user(user)
         return access_room.build(self.conf, user, found.roles if found else ())
 

@@ -74,7 +74,7 @@ class Accounts(SqliteFile):
             return [_user(row) for row in self._db.execute(f"SELECT {_USER} FROM users ORDER BY name")]
 
     def user(self, name: str) -> User | None:
-        """Returns a user; the system user is none of the table and holds every right elsewhere."""
+        """Returns a user; the system user is none of the table, and its rights follow from its role."""
         with self._lock:
             row = self._db.execute(f"SELECT {_USER} FROM users WHERE name=?", (name,)).fetchone()
         return _user(row) if row is not None else None

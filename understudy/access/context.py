@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from understudy.access import roles as roles_module
 from understudy.conf import NOBODY, SYSTEM, Acl, Conf
 from understudy.conf.metadata import Access
 
 ALL_OBJECTS = "admin_all_objects"
-SYSTEM_USER = "splunk-system-user"
+SYSTEM_USER, SYSTEM_ROLE = "splunk-system-user", "splunk-system-role"
 
 
 def index_matches(pattern: str, index: str) -> bool:
@@ -164,8 +164,17 @@ def joined(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for items in lists for item in items))
 
 
+def system_user(conf: Conf) -> AccessContext:
+    """Returns the rights of splunkd's own user: those of its role, so no capability of an app that no conf gives it.
+
+    Quotas do not hold back what splunkd does itself.
+    """
+    rights = build(conf, SYSTEM_USER, [SYSTEM_ROLE])
+    return replace(rights, quotas=dict.fromkeys(roles_module.QUOTAS, 0), max_time=0, cumulative={})
+
+
 def system(conf: Conf | None = None) -> AccessContext:
-    """Returns the rights of splunkd itself: every capability, every index."""
+    """Returns rights that nothing limits, for work that no user asks for: every capability, every index."""
     return AccessContext(
         SYSTEM_USER,
         ("admin",),
@@ -179,4 +188,4 @@ def system(conf: Conf | None = None) -> AccessContext:
     )
 
 
-__all__ = ["SYSTEM", "SYSTEM_USER", "AccessContext", "build", "system"]
+__all__ = ["SYSTEM", "SYSTEM_ROLE", "SYSTEM_USER", "AccessContext", "build", "system", "system_user"]

@@ -158,3 +158,13 @@ def fixed(roles: list[str]) -> access.AccessContext:
 
     assert rules.names(Fixed()) != []  # type: ignore[arg-type]  # only stanzas() is asked
     return access.build(Fixed(), "u", roles)  # type: ignore[arg-type]  # only stanzas() is asked
+
+
+def test_the_system_user_has_what_its_role_imports_and_no_capability_of_an_app(conf: Conf) -> None:
+    system = access.system_user(conf)
+    assert system.roles == ("splunk-system-role", "admin", "power", "user")
+    assert system.capabilities == access.build(conf, "u", ["admin"]).capabilities
+    assert not system.may("query")
+    assert system.searchable(INDEXES) == INDEXES
+    conf.write("authorize", "role_admin", {"query": "enabled"}, "a")
+    assert access.system_user(conf).may("query")
