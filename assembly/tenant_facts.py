@@ -104,6 +104,11 @@ class Tenant:
         """Role of the institution's programs: they ask the handler and nothing else."""
         return f"minerva_{self.id}_partner"
 
+    @property
+    def intake_role(self) -> str:
+        """Role of the account with which the add-on's inputs ask the institution's vault, and nothing else."""
+        return f"minerva_{self.id}_intake"
+
     def problem(self) -> str | None:
         """Ids become role names and keys: Splunk takes lower case only."""
         if not ID.fullmatch(self.id):

@@ -41,7 +41,11 @@ DISALLOWED = "_*;main"
 DAY_S = 86_400
 STATES: dict[str, State] = {"suspend": "suspended", "resume": "active", "retire": "retired"}
 STEPS = {
-    "create": ["restart Splunk, or reload indexes and roles", "give people the roles {analyst} and {admin}"],
+    "create": [
+        "restart Splunk, or reload indexes and roles",
+        "give people the roles {analyst} and {admin}",
+        "give the user of the inputs' vault account the role {intake}, if inputs collect for the institution",
+    ],
     "suspend": [
         "restart Splunk or reload roles: the roles are gone and the handler refuses at once when its table is read",
         "revoke the tokens and end the sessions of the institution's people (Settings > Tokens)",
@@ -152,6 +156,7 @@ def _roles(working: list[Tenant], facts: TenantFacts, roles: RoleFacts) -> list[
         stanzas.append(_role(tenant.admin_role, templates.admin, own, own, tenant))
         if preset.partner:
             stanzas.append(_role(tenant.partner_role, templates.partner, own, own, tenant))
+        stanzas.append(_role(tenant.intake_role, templates.intake, [], [], None))
     every = [index for tenant in working for index in (tenant.index, tenant.summary_index)]
     every += [group.index for group in facts.groups if group.state == "active"]
     every.append(COMMUNITY_INDEX)
@@ -205,6 +210,7 @@ def _entry(tenant: Tenant, facts: TenantFacts, preset: Preset) -> Stanza:
             "analyst_role": tenant.analyst_role,
             "admin_role": tenant.admin_role,
             "partner_role": tenant.partner_role if preset.partner else "",
+            "intake_role": tenant.intake_role,
             "label": tenant.label,
             "kind": tenant.kind,
             "profile": tenant.profile or preset.profile,
@@ -265,7 +271,8 @@ def main(arguments: list[str]) -> int:
         return 1
     tenant = next(each for each in read_tenant_facts(options.file).tenants if each.id == options.id)
     for step in STEPS[options.command]:
-        print(f"next: {step.format(analyst=tenant.analyst_role, admin=tenant.admin_role)}")
+        named = {"analyst": tenant.analyst_role, "admin": tenant.admin_role, "intake": tenant.intake_role}
+        print(f"next: {step.format(**named)}")
     return 0
 
 

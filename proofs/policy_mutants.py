@@ -160,7 +160,7 @@ def killed(decision: ModuleType) -> bool:
                 return True
         if any(decide(*asked).permits != wanted for asked, wanted in questions()):
             return True
-        return _members(decision) or _by_hand(decide) or _model(decide)
+        return _members(decision) or _by_hand(decide) or _taking_in(decide) or _model(decide)
     except Exception:  # whatever a mutant raises, the original does not
         return True
 
@@ -193,6 +193,20 @@ def _by_hand(decide: Callable[..., Any]) -> bool:
         decide(who, action, obj, INFRASTRUCTURE, replace(stated, acting_for=acting)).permits != wanted
         for who, action, obj, acting, wanted in asked
     )
+
+
+def _taking_in(decide: Callable[..., Any]) -> bool:
+    """The role of inputs' accounts, which no cell of the matrix holds: it allows one thing and nothing else."""
+    named = (("p", "police"), ("o", "ngo"))
+    tenants = {name: Tenant(name, f"t_{name}", "", "", kind=kind, intake_role=f"{name}_in") for name, kind in named}
+    one, nobody = (Subject("x", frozenset([role]), frozenset(["minerva_query"])) for role in ("p_in", ""))
+    asked = [
+        (one, Action.STORE, Object("p", "intake"), True), (one, Action.STORE, Object("o", "intake"), False),
+        (one, Action.STORE, Object("p"), False), (one, Action.READ, Object("p", "intake"), False),
+        (nobody, Action.STORE, Object("p", "intake"), False),
+    ]  # fmt: skip
+    told = [(decide(who, action, obj, INFRASTRUCTURE, Context(tenants)), wanted) for who, action, obj, wanted in asked]
+    return any(given.permits != wanted or (given.reason_code == "intake") != wanted for given, wanted in told)
 
 
 def _model(decide: Callable[..., Any]) -> bool:

@@ -73,6 +73,7 @@ class Templates:
     analyst: RoleTemplate
     admin: RoleTemplate
     partner: RoleTemplate
+    intake: RoleTemplate
     service: RoleTemplate
     unassigned: RoleTemplate
 

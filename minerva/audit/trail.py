@@ -48,9 +48,14 @@ class Trail:
     ) -> None:
         """States the request: operation and step, what it asks about, who asks.
 
-        `tenants` are those the subject belongs to. Each that the request concerns keeps the entry.
+        `tenants` are those the subject belongs to. Each that the request concerns keeps the entry. What inputs ask is
+        kept with the service's own.
         """
-        self._own = [SERVICE] if WRITE_CAPABILITY in subject.capabilities else (tenants or [STRANGERS])
+        takes_in = any(tenant.takes_in(subject.roles) for tenant in context.tenants.values())
+        if WRITE_CAPABILITY in subject.capabilities or (takes_in and not tenants):
+            self._own = [SERVICE]
+        else:
+            self._own = tenants or [STRANGERS]
         self._fields = {
             "time": round(context.now, 3),
             "operation": operation[0],

@@ -17,6 +17,7 @@ from minerva.policy.vocabulary import (
     DATA,
     EVERYONE,
     GUARDED,
+    INTAKE,
     MATCHABLE,
     NEEDS_PURPOSE,
     OWN,
@@ -48,6 +49,8 @@ def decide(subject: Subject, action: Action, obj: Object, field_class: str, cont
     if WRITE_CAPABILITY in subject.capabilities:
         allowed = action in SERVICE and field_class not in GUARDED
         return _permit("service") if allowed else _refuse("not_for_the_service")
+    if action is Action.STORE and obj.what == INTAKE and owner.takes_in(subject.roles):
+        return _permit("intake")
     standings = owner.standings(subject.roles)
     if action is Action.HEALTH and _operates(subject, context):
         return _permit("operator", ("counts_only",))

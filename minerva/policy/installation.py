@@ -9,7 +9,7 @@ from minerva.policy.model import Context, Group, Tenant
 
 _TEXTS = (
     "index", "analyst_role", "admin_role", "label", "partner_role", "kind", "profile", "state", "match",
-    "summary_index",
+    "summary_index", "intake_role",
 )  # fmt: skip
 COMMUNITY_STANZA = "community"
 GROUP_STANZA = "group:"

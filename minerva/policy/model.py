@@ -30,6 +30,8 @@ class Tenant:
     """Where copies for this institution alone go."""
     shelves: frozenset[str] = frozenset()
     """Which common indexes its analysts' role opens: `group` (those of its groups), `community`."""
+    intake_role: str = ""
+    """Role of the account with which inputs ask the vault. It is no standing: its holders belong to no institution."""
 
     def standings(self, roles: frozenset[str]) -> frozenset[Standing]:
         """What somebody with these roles is in the institution."""
@@ -39,6 +41,10 @@ class Tenant:
             (self.partner_role, Standing.PARTNER),
         )
         return frozenset(standing for role, standing in named if role and role in roles)
+
+    def takes_in(self, roles: frozenset[str]) -> bool:
+        """Whether somebody with these roles asks the institution's vault for inputs."""
+        return self.intake_role != "" and self.intake_role in roles
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
-POLICY_VERSION = "2026-11.2"
+POLICY_VERSION = "2026-11.3"
 WRITE_CAPABILITY = "minerva_write"
 QUERY_CAPABILITY = "minerva_query"
 COMMUNITY = "*community"
@@ -15,6 +15,8 @@ EVERYONE = "*everyone"
 """As a grant's group: every active tenant, and users of none."""
 APPROVAL_SECONDS = 72 * 3600
 ROWS_WITHOUT_APPROVAL = 100
+INTAKE = "intake"
+"""As what is stored: what an input has read, about which it asks the vault."""
 
 
 class Level(IntEnum):

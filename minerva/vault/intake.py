@@ -14,11 +14,12 @@ from typing import Any
 
 from minerva.documents import PAGE, Document
 from minerva.policy import Action
+from minerva.policy.vocabulary import INTAKE
 from minerva.records import Record, RecordError
 from minerva.records.mentions import mentioned
 from minerva.records.minimising import BIRTHS, LONG_TEXTS, STEPS, minimised
 from minerva.sharing.strong import is_strong
-from minerva.tenancy.asking import BadRequest, Body, Store, page_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Store, page_of, text_of
 from minerva.tenancy.tombstones import IDENTIFIER, RECORD, erased_among
 from minerva.vault.hiding import hidden
 from minerva.vault.subjects import pointer_key
@@ -119,11 +120,13 @@ def hide(store: Store, tenant: str, record: Record, region: str) -> Received:
 
 
 def intake_check(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "records": [[[record ids], [identifiers]], ...]} -> {"erased", "named", "minimise"}. Service only.
+    """{"tenant_id", "records": [[[record ids], [identifiers]], ...]} -> {"erased", "named", "minimise"}.
+
+    For the institution's intake role and the service alone.
 
     `erased` and `named` are positions in the list; those named go through intake_hide before they are indexed.
     """
-    tenant = store.tenant_for(Action.STORE, body)
+    tenant = _taking_in(body, store)
     asked = [_asked(each) for each in page_of(body, "records")]
     store.trail.permit(len(asked))
     erased, named = verdicts(store, tenant, asked)
@@ -131,8 +134,11 @@ def intake_check(body: Body, store: Store) -> dict[str, Any]:
 
 
 def intake_hide(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "events": [[event, region], ...]} -> {"events": [{"event"} or {"refused"}]}. Service only."""
-    tenant = store.tenant_for(Action.STORE, body)
+    """{"tenant_id", "events": [[event, region], ...]} -> {"events": [{"event"} or {"refused"}]}.
+
+    For the institution's intake role and the service alone.
+    """
+    tenant = _taking_in(body, store)
     given = [_event(each, tenant) for each in page_of(body, "events")]
     store.trail.permit(len(given))
     kept = [hide(store, tenant, record, region) for record, region in given]
@@ -141,6 +147,14 @@ def intake_hide(body: Body, store: Store) -> dict[str, Any]:
             {"refused": each.refused} if each.record is None else {"event": each.record.to_dict()} for each in kept
         ]
     }
+
+
+def _taking_in(body: Body, store: Store) -> str:
+    """The institution that records are taken in for. Raises Absent, alike for one that is not there."""
+    tenant = text_of(body, "tenant_id")
+    if not store.may(Action.STORE, tenant, INTAKE):
+        raise Absent
+    return tenant
 
 
 def _many(store: Store, keys: Sequence[str]) -> list[Document | None]:

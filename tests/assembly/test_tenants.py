@@ -112,9 +112,20 @@ def test_every_role_has_own_indexes_quotas_and_no_inheritance(file: Path) -> Non
         assert "srchFilter" not in role
         assert role["srchIndexesDisallowed"] == "_*;main"
         assert all(int(role[key]) > 0 for key in role if key.endswith("Quota"))
-        assert ("search" in role) == (not name.endswith(("_partner", "_unassigned")))
+        assert ("search" in role) == (not name.endswith(("_partner", "_intake", "_unassigned")))
     assert confs["authorize"]["role_minerva_northfield_analyst"]["srchJobsQuota"] == "4"
     assert "minerva_administer" not in confs["authorize"]["role_minerva_northfield_analyst"]
+
+
+def test_the_role_of_inputs_asks_the_handler_and_reaches_no_index(file: Path) -> None:
+    confs = emitted(file)
+    for name in ("northfield", "lakeside"):
+        role = confs["authorize"][f"role_{confs['minerva_tenants'][name]['intake_role']}"]
+        assert [key for key, value in role.items() if value == "enabled"] == ["minerva_query"]
+        assert role["srchIndexesAllowed"] == ""
+    context = read_installation(confs["minerva_tenants"])
+    assert context.tenants["harbor"].takes_in(frozenset(["minerva_harbor_intake"]))
+    assert not context.tenants["harbor"].takes_in(frozenset(["minerva_lakeside_intake"]))
 
 
 def test_indexes_carry_retention_and_the_cloud_list_names_each(file: Path) -> None:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from minerva.records import Column, Record, identify
 from minerva.records.mentions import mentioned
+from minerva.services import OPERATIONS
 from minerva.vault.hiding import SUBJECTS, hidden
 from minerva.vault.intake import MINIMISED, received
-from tests.sharing.desk import EMAIL, PHONE, SERVICE, Desk, who
+from tests.sharing.desk import EMAIL, PHONE, SERVICE, STATED, Desk, who
 
 IDENTITY = {"names": ["Mara Example"], "identifiers": [PHONE, EMAIL, "username:instagram:mara_e"]}
 WRITTEN = ["+1 415 555 0123", "(415) 555-0123", "415.555.0123", "four one five 555 0123", "jen@mail.example",
@@ -141,6 +142,30 @@ def test_the_service_asks_through_the_handler_and_nobody_else(desk: Desk) -> Non
         assert desk.ask(asker, "intake_check", **asked) == (404, {"error": "not found"})
         assert desk.ask(asker, "intake_hide", tenant_id="river", events=[[made.to_dict(), "US"]])[0] == 404
     assert desk.ask(SERVICE, "intake_check", tenant_id="nobody", records=[])[0] == 404
+
+
+def test_an_inputs_account_asks_for_its_own_institution_alone(desk: Desk) -> None:
+    subject, made = added(desk), ad("call +1 415 555 0123")
+    for name in ("river", "north"):
+        desk.change(name, intake_role=f"{name}_intake")
+    asked = {"tenant_id": "river", "records": [[[made.record_id], [PHONE]]]}
+    event = {"tenant_id": "river", "events": [[made.to_dict(), "US"]]}
+    own, other = who("river", "intake", "collector"), who("north", "intake")
+    assert desk.got(own, "intake_check", **asked)["named"] == [0]
+    assert subject in desk.got(own, "intake_hide", **event)["events"][0]["event"]["text"]
+    for operation, body in (("intake_check", asked), ("intake_hide", event)):
+        assert desk.ask(other, operation, **body) == (404, {"error": "not found"})
+    body = {"entity_id": "e_1", "identifier": PHONE, "record_id": made.record_id, "subject_id": subject, **asked}
+    answers = {name: desk.ask(own, name, **{**body, **STATED}) for name in OPERATIONS if not name.startswith("intake_")}
+    told = json.dumps([payload for status, payload in answers.values() if status == 200])
+    assert subject not in told
+    assert "Mara" not in told
+    entries = [json.loads(row["entry"]) for row in desk.rows("audit").values() if row["kind"] == "entry"]
+    mine = [entry for entry in entries if entry["operation"].startswith("intake_")]
+    assert [(entry["chain"], entry["outcome"], entry["tenants"]) for entry in mine] == [
+        ("0service", "permit", ["river"]), ("0service", "permit", ["river"]),
+        ("0service", "absent", []), ("0service", "absent", []),
+    ]  # fmt: skip
 
 
 def test_nothing_of_what_is_asked_stands_in_the_audit(desk: Desk) -> None:
