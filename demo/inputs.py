@@ -1,4 +1,4 @@
-"""Sets up the add-on's inputs as an administrator would: network setting, accounts, one input per tenant and source.
+"""Sets up the add-on's inputs as an administrator would: settings, accounts, one input per tenant and source.
 
 Everything goes through the add-on's own REST handlers; keys end in storage/passwords.
 """
@@ -18,6 +18,7 @@ ADDON = "TA-gen-connectors"
 REST_ROOT = "ta_gen_connectors"
 HTTP_PATHS = ("classified_ads", "user_profiles", "business_reviews", "missing_person_notices")
 ACCOUNTS = {"classified_ads": "ads", "user_profiles": "profiles"}
+VAULT_ACCOUNT = "vault"
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,13 @@ def set_network(admin: Admin, allowed_hosts: str) -> None:
 
 
 def add_account(admin: Admin, name: str, key: str) -> None:
-    """Stores a source's key; it is encrypted by splunkd."""
+    """Stores a source's key, or the vault's token; it is encrypted by splunkd."""
     admin.post(f"{REST_ROOT}_account", {"name": name, "api_key": key})
+
+
+def set_vault(admin: Admin, account: str) -> None:
+    """Names the account with which inputs ask the vault; the handler tries it first."""
+    admin.post(f"{REST_ROOT}_settings/vault", {"account": account, "address": ""})
 
 
 def _settings(tenant: str, index: str, source_id: str) -> dict[str, str]:

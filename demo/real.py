@@ -13,7 +13,7 @@ from pathlib import Path
 
 from demo import inputs, summary
 from demo.progress import note, step
-from demo.run import ROOT, Run, opened, run_inputs, run_schedules
+from demo.run import ROOT, Run, name_vault_account, opened, run_inputs, run_schedules
 from demo.world.truth import count_pairs
 
 SOURCES = tuple(
@@ -59,6 +59,7 @@ def resolve_files(running: Run, files: Path) -> None:
     """Sets up one input per file, reads them and links what they hold."""
     (tenant,) = running.tenants
     with step("setting up nine file inputs"):
+        name_vault_account(running)
         for source_id in SOURCES:
             inputs.add_file_input(running.admin, tenant.id, tenant.index, source_id, files)
     run_inputs(running)

@@ -29,6 +29,8 @@ ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "build" / "demo"
 SERVICE = "minerva_service"
 ADMIN = "admin"
+COLLECTOR = "minerva_collector"
+"""In whose name inputs ask the vaults of all institutions."""
 ANALYSTS = {"northfield": "nora", "riverbank": "ruth", "harbor": "hana", "chicago": "carla"}
 ADMINS = {"northfield": "nina", "riverbank": "rita", "harbor": "hugo", "chicago": "cleo"}
 COLLECTS_NOTHING = frozenset({"harbor"})
@@ -95,15 +97,22 @@ def opened(home: Path, tenants_file: Path, *, rest_port: int = 0, web_port: int 
 
 
 def _make_users(stage: Stage, tenants: Sequence[Tenant]) -> dict[str, str]:
-    """Creates the platform administrator, the service user, and an analyst and an administrator per tenant."""
-    roles = {ADMIN: "admin", SERVICE: SERVICE}
+    """Creates the platform's administrator, service and collector, and an analyst and an administrator per tenant."""
+    roles = {ADMIN: ["admin"], SERVICE: [SERVICE], COLLECTOR: [tenant.intake_role for tenant in tenants]}
     for tenant in tenants:
-        roles[ANALYSTS[tenant.id]] = tenant.analyst_role
-        roles[ADMINS[tenant.id]] = tenant.admin_role
+        roles[ANALYSTS[tenant.id]] = [tenant.analyst_role]
+        roles[ADMINS[tenant.id]] = [tenant.admin_role]
     passwords = {user: secrets.token_urlsafe(9) for user in roles}
-    for user, role in roles.items():
-        stage.create_user(user, passwords[user], [role])
+    for user, held in roles.items():
+        stage.create_user(user, passwords[user], held)
     return passwords
+
+
+def name_vault_account(run: Run) -> None:
+    """Gives the add-on an account that asks the vault: a token of the collector, named and tried on its settings."""
+    _, token = run.stage.accounts.create_token(COLLECTOR, "inputs of the add-on")
+    inputs.add_account(run.admin, inputs.VAULT_ACCOUNT, token)
+    inputs.set_vault(run.admin, inputs.VAULT_ACCOUNT)
 
 
 @contextmanager
@@ -128,6 +137,7 @@ def _set_up(
     inputs.set_network(run.admin, address)
     inputs.add_account(run.admin, inputs.ACCOUNTS["classified_ads"], key)
     inputs.add_account(run.admin, inputs.ACCOUNTS["user_profiles"], token)
+    name_vault_account(run)
     tasks: list[Callable[[], None]] = []
     for tenant in run.collecting:
         folder = home / "registers" / tenant.id

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from minerva.intake.inputs import Surroundings, check_names, check_path, check_vault, pick_source, run_file
+from minerva.intake.inputs import (
+    Surroundings,
+    check_answers,
+    check_names,
+    check_path,
+    check_vault,
+    pick_source,
+    run_file,
+)
 from minerva_splunkd import run_inputs, sources
+from minerva_vault import configured_vault
 
 
 def validate_input(definition: Any) -> None:
-    """Raises InputError (its text is shown in Splunk Web) if a setting is wrong."""
-    given = definition.parameters
+    """Raises InputError (its text is shown in Splunk Web) if a setting is wrong, or if the vault does not answer."""
+    given, splunkd = definition.parameters, definition.metadata
     check_names(given.get("tenant_id") or "", given.get("index") or "")
     check_vault(given.get("vault") or "")
     pick_source(sources(), given.get("source_id") or "", "file")
     check_path(given.get("path") or "", given.get("mode") or "auto")
+    vault = configured_vault(splunkd["server_uri"], splunkd["session_key"])
+    check_answers(given.get("vault") or "", given.get("tenant_id") or "", vault.ask)
 
 
 def stream_events(inputs: Any, event_writer: Any) -> None:

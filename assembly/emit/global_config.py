@@ -69,6 +69,7 @@ class Configuration:
 
     account: list[FormField]
     network: list[FormField]
+    vault: list[FormField]
 
 
 def emit_global_config(root: Path) -> dict[str, str]:
@@ -104,6 +105,11 @@ def build_global_config(
                         "name": "network",
                         "title": "Network",
                         "entity": [_entity(item, {}) for item in configuration.network],
+                    },
+                    {
+                        "name": "vault",
+                        "title": "Vault",
+                        "entity": [_entity(item, {}) for item in configuration.vault],
                     },
                     {"type": "loggingTab"},
                 ],

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from minerva.intake.errors import FileError, GuardError, IntakeError
+from minerva.intake.errors import FileError, GuardError, IntakeError, VaultError
 from minerva.intake.facts import HttpFacts, Source
 from minerva.intake.fetch import USER_AGENT, Fetcher
 from minerva.intake.file_source import FileSource
@@ -84,6 +84,16 @@ def check_vault(choice: str) -> None:
     """Raises InputError unless the choice is one of VAULT, or none was made."""
     if choice and choice not in VAULT:
         raise InputError(f"vault: one of {', '.join(VAULT)}")
+
+
+def check_answers(choice: str, tenant_id: str, ask: Ask) -> None:
+    """Raises InputError unless the vault answers for the institution, or is not to be asked."""
+    if choice == NO_VAULT:
+        return
+    try:
+        ask("intake_check", {"tenant_id": tenant_id, "records": []})
+    except VaultError as error:
+        raise InputError(f"vault: {error}") from None
 
 
 def check_base_url(source: Source, base_url: str, network: Network) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from minerva.intake.errors import VaultError
-from minerva.intake.inputs import InputError, check_vault
+from minerva.intake.inputs import InputError, check_answers, check_vault
 from minerva.intake.protection import VaultProtection
 from tests.connectors.running import World, changed
 from tests.connectors.test_file_source import line, write
@@ -185,3 +185,12 @@ def test_the_setting_is_checked() -> None:
         check_vault(choice)
     with pytest.raises(InputError, match="one of ask, none"):
         check_vault("perhaps")
+
+
+def test_an_input_is_taken_if_the_vault_answers_for_its_institution_or_is_not_to_be_asked(world: World) -> None:
+    for choice in ("", "ask"):
+        check_answers(choice, "northfield", world.vault)
+    world.vault.down = True
+    check_answers("none", "northfield", world.vault)
+    with pytest.raises(InputError, match="vault: the vault's handler cannot be reached"):
+        check_answers("", "northfield", world.vault)

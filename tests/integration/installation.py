@@ -1,7 +1,7 @@
 """An installation for tests: both apps as staged and the tenants' app on a stage, with users of two tenants.
 
-Users and roles: admin, the service, an analyst and an administrator per tenant (demo.run names them), and olga, who may
-search but has no tenant and no right to ask the entity handler.
+Users and roles: admin, the service, the collector whose token inputs have, an analyst and an administrator per tenant
+(demo.run names them), and olga, who may search but has no tenant and no right to ask the entity handler.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import requests
 import yaml
 
 from assembly.tenants import Tenant, read_tenants
-from demo.inputs import ADDON
-from demo.run import ADMIN, ADMINS, ANALYSTS, ROOT, SERVICE, Run
+from demo.inputs import ADDON, REST_ROOT, VAULT_ACCOUNT
+from demo.run import ADMIN, ADMINS, ANALYSTS, COLLECTOR, ROOT, SERVICE, Run
 from tests.integration.made_once import TENANTS_FILE, copy_tree
 from understudy.conf import SYSTEM
 from understudy.stage import Stage
@@ -58,13 +58,14 @@ def installed(
 def _make_users(stage: Stage, tenants: Sequence[Tenant]) -> dict[str, str]:
     plain = {"search": "enabled", "srchIndexesAllowed": "main", "srchIndexesDefault": "main"}
     stage.conf.write("authorize", "role_bystander", plain, SYSTEM)
-    roles = {ADMIN: "admin", SERVICE: SERVICE, BYSTANDER: "bystander"}
+    roles = {ADMIN: ["admin"], SERVICE: [SERVICE], BYSTANDER: ["bystander"]}
+    roles[COLLECTOR] = [tenant.intake_role for tenant in tenants]
     for tenant in tenants:
-        roles |= {ANALYSTS[tenant.id]: tenant.analyst_role, ADMINS[tenant.id]: tenant.admin_role}
+        roles |= {ANALYSTS[tenant.id]: [tenant.analyst_role], ADMINS[tenant.id]: [tenant.admin_role]}
     passwords = {user: f"a test password of {user}" for user in roles}
-    for user, role in roles.items():
+    for user, held in roles.items():
         if stage.accounts.user(user) is None:  # else the home is one that was left
-            stage.create_user(user, passwords[user], [role])
+            stage.create_user(user, passwords[user], held)
     return passwords
 
 
@@ -79,7 +80,17 @@ def add_register(run: Run, tenant: Tenant, folder: Path, mode: str = "auto", sou
         "mode": mode,
         "disabled": "0",
     }
+    name_vault_account(run.stage)
     run.stage.conf.write("inputs", f"minerva_file://{tenant.id}_{source}", settings, ADDON)
+
+
+def name_vault_account(stage: Stage) -> None:
+    """Lets inputs ask the vault, if they may not yet: demo.run does it through the handlers, which takes longer."""
+    if stage.conf.stanzas(f"{REST_ROOT}_settings", ADDON).get("vault", {}).get("account"):
+        return
+    _, token = stage.accounts.create_token(COLLECTOR, "inputs of the add-on")
+    stage.conf.write(f"{REST_ROOT}_account", VAULT_ACCOUNT, {"api_key": token}, ADDON)
+    stage.conf.write(f"{REST_ROOT}_settings", "vault", {"account": VAULT_ACCOUNT}, ADDON)
 
 
 def schedule(run: Run, moment: float = 0.0) -> list[str]:
@@ -140,7 +151,7 @@ class Browser:
     def __exit__(self, *_: object) -> None:
         self._session.close()
 
-    def ask(self, method: str, path: str, body: Any = None, **values: str) -> tuple[int, str, str]:
+    def ask(self, method: str, path: str, /, body: Any = None, **values: str) -> tuple[int, str, str]:
         """`body` is sent as JSON; `values` as a form with POST, else in the query."""
         query = {"output_mode": "json", **({} if method == "POST" else values)}
         form = values if method == "POST" else None

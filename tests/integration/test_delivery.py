@@ -23,6 +23,7 @@ from tests.integration.installation import (
     copies,
     documents,
     installed,
+    name_vault_account,
     schedule,
     source_keys,
 )
@@ -73,6 +74,7 @@ def test_web_input_killed_between_pages_loses_and_doubles_nothing(
     with installed(tmp_path, apps) as run:
         inputs.set_network(run.admin, f"127.0.0.1:{site.port}")
         inputs.add_account(run.admin, inputs.ACCOUNTS[ADS], "a test key")
+        name_vault_account(run.stage)
         inputs.add_http_input(run.admin, NORTHFIELD.id, NORTHFIELD.index, ADS, f"http://127.0.0.1:{site.port}")
         held = standing_still(site, "trouble", lambda: site.requests >= 9)
         (killed,) = run_inputs_and_kill(run, lambda: site.requests >= 9, held)

@@ -1,21 +1,25 @@
 """The vault through the add-on's own input on the stand-in: pseudonyms in the index, the erased stay out, and no vault
-means no event."""
+or no account that may ask it means no event."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from demo.inputs import ADDON
+from demo.inputs import ADDON, REST_ROOT, VAULT_ACCOUNT
 from demo.run import ADMINS, ANALYSTS, Run
+from minerva.administration.standing import UNASSIGNED
 from tests.integration import registers
 from tests.integration.installation import RIVERBANK, Browser, add_register, installed, own_log
 
 KEPT, ERASED, OTHER = "415-555-0123", "415-555-0155", "415-555-0188"
+REFUSED = "REST Error [400]: Bad Request -- "
+"""How UCC's handlers refuse: splunkd answers 500, and the page shows what stands behind this."""
 ANALYST, ADMIN = ANALYSTS[RIVERBANK.id], ADMINS[RIVERBANK.id]
 
 
@@ -54,14 +58,105 @@ def kept(apps: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield run, subject, folder
 
 
+def set_vault(run: Run, **settings: str) -> tuple[int, str]:
+    """Saves the configuration page's tab as its administrator; status and message."""
+    with Browser(run, "admin") as browser:
+        path = f"/servicesNS/nobody/{ADDON}/{REST_ROOT}_settings/vault"
+        status, _, text = browser.ask("POST", path, **{"account": "", "address": "", **settings})
+    return status, text
+
+
+@contextmanager
+def without_an_account(run: Run) -> Iterator[None]:
+    """As an add-on is before anybody has configured it."""
+    run.stage.conf.write(f"{REST_ROOT}_settings", "vault", {"account": ""}, ADDON)
+    try:
+        yield
+    finally:
+        run.stage.conf.write(f"{REST_ROOT}_settings", "vault", {"account": VAULT_ACCOUNT}, ADDON)
+
+
+def test_an_input_with_defaults_and_no_account_stores_nothing_and_says_once_what_it_lacks(
+    kept: tuple[Run, str, Path],
+) -> None:
+    run, _, _ = kept
+    with without_an_account(run):
+        run.stage.run_inputs()
+    assert events(run) == []
+    told = [line for line in own_log(run).splitlines() if "event=run_failed" in line]
+    assert [line.partition("event=")[2] for line in told] == [
+        'run_failed source_id="massage_licenses" reason="vault" error="name an account under Configuration, Vault, '
+        'whose user holds minerva_riverbank_intake"'
+    ]
+
+
+def test_the_input_s_own_session_may_not_ask_the_vault(kept: tuple[Run, str, Path]) -> None:
+    run, _, _ = kept
+    with Browser(run, "splunk-system-user") as browser:
+        status, _, text = browser.entities("intake_check", {"tenant_id": RIVERBANK.id, "records": []})
+    assert (status, "minerva_query" in text) == (403, True)
+
+
+def test_an_input_that_is_to_ask_is_refused_while_no_account_is_named(kept: tuple[Run, str, Path]) -> None:
+    run, _, folder = kept
+    settings = {
+        "name": "second", "source_id": "massage_licenses", "tenant_id": RIVERBANK.id, "index": RIVERBANK.index,
+        "interval": "300", "path": str(folder),
+    }  # fmt: skip
+    path = f"/servicesNS/nobody/{ADDON}/{REST_ROOT}_minerva_file"
+    with Browser(run, "admin") as browser, without_an_account(run):
+        status, _, text = browser.ask("POST", path, **settings)
+        assert (status, REFUSED in text, "name an account under Configuration" in text) == (500, True, True), text
+        assert browser.ask("POST", path, **settings, vault="none")[0] == 201
+        assert browser.ask("DELETE", f"{path}/second")[0] == 200
+        foreign = {**settings, "tenant_id": "nobody"}
+    with Browser(run, "admin") as browser:
+        status, _, text = browser.ask("POST", path, **foreign)
+    assert (status, REFUSED in text, "minerva_nobody_intake" in text) == (500, True, True), text
+
+
+@pytest.mark.parametrize(
+    ("holds", "words"),
+    [
+        (None, "name an account that holds a token"),
+        ("a key of a source", "the account holds no valid token"),
+        ([UNASSIGNED], "holds no role minerva_<tenant>_intake"),
+        ([RIVERBANK.analyst_role], "holds no role minerva_<tenant>_intake"),
+    ],
+    ids=["nothing", "another key", "no right", "analyst"],
+)
+def test_the_configuration_page_refuses_an_account_that_may_not_ask(
+    kept: tuple[Run, str, Path], holds: str | list[str] | None, words: str
+) -> None:
+    run, _, _ = kept
+    stage = run.stage
+    token = holds if isinstance(holds, str) else ""
+    if isinstance(holds, list):
+        stage.create_user("candidate", "a test password", holds)
+        token = stage.accounts.create_token("candidate", "inputs")[1]
+    stage.conf.write(f"{REST_ROOT}_account", "candidate", {"api_key": token}, ADDON)
+    status, text = set_vault(run, account="candidate")
+    assert (status, REFUSED in text, words in text) == (500, True, True), text
+    assert stage.conf.stanzas(f"{REST_ROOT}_settings", ADDON)["vault"]["account"] == VAULT_ACCOUNT
+    assert not token or token not in text
+
+
+def test_the_configuration_page_takes_an_account_that_may_ask(kept: tuple[Run, str, Path]) -> None:
+    run, _, _ = kept
+    assert set_vault(run, account=VAULT_ACCOUNT)[0] == 200
+    status, text = set_vault(run, account=VAULT_ACCOUNT, address="http://127.0.0.1:8089")
+    assert (status, REFUSED in text, "https://host:port" in text) == (500, True, True), text
+    assert run.stage.conf.stanzas(f"{REST_ROOT}_settings", ADDON)["vault"].get("address", "") == ""
+
+
 def test_without_the_vault_nothing_is_stored_and_the_log_says_why(kept: tuple[Run, str, Path]) -> None:
     run, _, _ = kept
-    run.stage.conf.write("ta_gen_connectors_settings", "network", {"vault_address": "http://127.0.0.1:1"}, ADDON)
+    run.stage.conf.write(f"{REST_ROOT}_settings", "vault", {"address": "https://127.0.0.1:1"}, ADDON)
     run.stage.run_inputs()
     assert events(run) == []
-    log = own_log(run)
-    assert 'event=run_failed source_id="massage_licenses" reason="vault"' in log
-    run.stage.conf.write("ta_gen_connectors_settings", "network", {"vault_address": ""}, ADDON)
+    told = 'event=run_failed source_id="massage_licenses" reason="vault" error="the vault?s handler cannot be reached'
+    assert told in own_log(run)
+    run.stage.conf.write(f"{REST_ROOT}_settings", "vault", {"address": ""}, ADDON)
 
 
 def test_who_is_kept_is_indexed_under_a_pseudonym_and_who_was_erased_is_not(kept: tuple[Run, str, Path]) -> None:
