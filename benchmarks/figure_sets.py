@@ -20,7 +20,7 @@ from benchmarks.link_worlds import LinkSet
 from benchmarks.tally import Tally
 from demo.__main__ import FLOORS
 from demo.run import ROOT
-from demo.world import LEVELS, build
+from demo.world import LEVELS, UNTIL, build
 from demo.world.levels import Level, hard_regimes
 from demo.world.truth import Score
 from minerva.linking.residents import OTHER
@@ -32,6 +32,7 @@ from minerva.names.usernames import USERNAME_THRESHOLD
 Value = int | float
 PYTHON = ".venv/bin/python -m"
 QUICK_RECORDS, OPERATIONS = 2000, 1000
+DEMO_RUN = ("--once", "--records", "240", "--level", "easy", "--until", f"{UNTIL:%Y-%m-%d}")
 ROUNDS = (*range(2, 40), 46, 47)
 """Rounds of texts by hand that docs/identifiers.md takes together."""
 
@@ -66,7 +67,7 @@ def demo_world() -> dict[str, Value]:
 def demo_run() -> dict[str, Value]:
     """Returns what a small run of the demo says of its searches and probes, of which there are as many in any world."""
     with tempfile.TemporaryDirectory() as home:
-        command = ["-m", "demo", "--once", "--records", "240", "--level", "easy", "--home", home]
+        command = ["-m", "demo", *DEMO_RUN, "--home", home]
         done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
     searches = re.search(r"scheduled +(\d+) searches run, (\d+) succeeded", done.stdout)
     probes = re.search(r"cross-tenant +(\d+) probes tried, (\d+) seen", done.stdout)
@@ -219,7 +220,7 @@ def figure_sets() -> Mapping[str, FigureSet]:
     """Returns name -> set, all that there are."""
     linking, at = f"{PYTHON} benchmarks.link_ingested", ingested.CHICAGO
     found = {"demo": FigureSet(f"{linking} --level medium --records 20000", demo_world),
-             "demo_run": FigureSet(f"{PYTHON} demo --once --records 240 --level easy", demo_run),
+             "demo_run": FigureSet(f"{PYTHON} demo {' '.join(DEMO_RUN)}", demo_run),
              "chicago": FigureSet(f"{linking} --real DIR", chicago, at),
              "kinds": FigureSet(f"{PYTHON} benchmarks.identifier_kinds", kinds),
              "usernames": FigureSet(f"{PYTHON} benchmarks.username_pairs", usernames),

@@ -5,6 +5,8 @@
 --port N      port of the web pages (8000)
 --records N   size of the world (20000)
 --level NAME  easy, medium or hard (medium)
+--until DATE  the newest day of the world, whose records are of the 90 days before it (this moment); with a date, the
+              same world on every day
 --real DIR    read the real registers in DIR instead of the synthetic world
 """
 
@@ -15,6 +17,7 @@ import json
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 from demo import probes, real, summary
@@ -36,6 +39,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000, help="port of the web pages on 127.0.0.1")
     parser.add_argument("--records", type=int, default=20_000, help="records of the synthetic world")
     parser.add_argument("--level", choices=sorted(LEVELS), default="medium", help="how messy the world is")
+    parser.add_argument("--until", type=_day, metavar="DATE", help="newest time of the world (default: this moment)")
     parser.add_argument("--real", type=Path, metavar="DIR", help="folder of real registers (sources/*.csv)")
     parser.add_argument("--home", type=Path, default=HOME, help="folder of the stand-in, emptied at the start")
     given = parser.parse_args()
@@ -46,13 +50,24 @@ def arguments() -> argparse.Namespace:
     return given
 
 
+def _day(text: str) -> datetime:
+    """Returns the start of a day that has begun, UTC. Raises argparse.ArgumentTypeError."""
+    try:
+        day = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a date as in 2026-11-01, not '{text}'") from None
+    if day > datetime.now(UTC):
+        raise argparse.ArgumentTypeError("expected a day that has begun: no page shows records of the future")
+    return day
+
+
 def main() -> int:
     """Runs the demo; returns the exit code."""
     given = arguments()
     if given.real is not None:
         return real.run(given.real, given.home / "real")
     with step(f"making a world of {given.records} records, level {given.level}"):
-        world = build(records=given.records, level=LEVELS[given.level])
+        world = build(records=given.records, level=LEVELS[given.level], until=given.until or datetime.now(UTC))
     with opened(given.home, ROOT / "demo" / "tenants.yml", web_port=given.port) as run:
         with world_sources(run, world, given.home):
             run_inputs(run)

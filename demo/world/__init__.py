@@ -5,5 +5,6 @@ Everything is invented: reserved phone ranges, example domains, bland text. Noth
 
 from demo.world.build import World, build
 from demo.world.levels import LEVELS, Level
+from demo.world.publish import UNTIL
 
-__all__ = ["LEVELS", "Level", "World", "build"]
+__all__ = ["LEVELS", "UNTIL", "Level", "World", "build"]

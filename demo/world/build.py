@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -12,7 +13,7 @@ from demo.world import contacts
 from demo.world.actors import Actor, independent, operation
 from demo.world.levels import LEVELS, Level
 from demo.world.places import CITIES
-from demo.world.publish import Published, Writer
+from demo.world.publish import UNTIL, Published, Writer
 
 SOURCES = (
     "classified_ads",
@@ -60,10 +61,12 @@ def build(
     level: Level = LEVELS["medium"],
     tenants: tuple[str, ...] = ("northfield", "riverbank"),
     held_back: bool = False,
+    until: datetime = UNTIL,
 ) -> World:
     """Returns a world of exactly `records` rows that are well formed, or of `operations` operations; seeded.
 
     held_back: contacts are also written in the ways that the demo never uses (benchmarks).
+    until: the newest time of a row, UTC; the others lie in the 90 days before it.
     """
     chance = random.Random(seed)
     wanted = None if records is None else int(records * (1 - SHARE_NOTICES))
@@ -72,7 +75,7 @@ def build(
     shared = max(2, operations // level.operations_per_hub)
     taken: set[str] = set()
     hubs = [contacts.phone(chance, chance.choice(CITIES), taken) for _ in range(shared)]
-    writer = Writer(level, chance, hubs, held_back)
+    writer = Writer(level, chance, hubs, held_back, until)
     published: dict[str, list[Published]] = {tenant: [] for tenant in tenants}
     total = 0
     for actor in _actors(operations, wanted is not None, chance, len(tenants), taken):

@@ -12,7 +12,8 @@ from demo.world.actors import Actor, Business
 from demo.world.levels import Level
 from demo.world.places import CITIES
 
-NEWEST = datetime(2026, 11, 1, tzinfo=UTC)
+UNTIL = datetime(2026, 11, 1, tzinfo=UTC)
+"""The newest time of a world that names none: the same seed gives the same bytes on every day."""
 DAYS = 90
 
 
@@ -31,17 +32,18 @@ class Published:
 class Writer:
     """Turns actors into rows; one chance for all, so a seed gives the same bytes."""
 
-    def __init__(self, level: Level, chance: random.Random, hubs: list[str], held_back: bool) -> None:
+    def __init__(self, level: Level, chance: random.Random, hubs: list[str], held_back: bool, until: datetime) -> None:
         self.level = level
         self.chance = chance
         self.hubs = hubs
         self.held_back = held_back
+        self.until = until
         self.numbers: dict[str, int] = {}
 
     def moment(self) -> str:
-        """Returns a time of the last 90 days, UTC."""
+        """Returns a time of the 90 days before `until`, UTC."""
         seconds = self.chance.randrange(DAYS * 86400)
-        return (NEWEST - timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return (self.until - timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def number(self, source_id: str) -> int:
         """Returns the next number of a source's rows."""
@@ -149,7 +151,7 @@ class Writer:
             "phone": _printed(firm.phone),
             "status": self.chance.choice(("active", "active", "expired")),
             "issued": self.moment()[:10],
-            "expires": "2027-06-30",
+            "expires": f"{self.until.year + 1}-06-30",
         }
         return Published("massage_licenses", firm.license_number, row, actor.actor_id)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import figures, link_ingested
-from demo.world import LEVELS, build
+from demo.world import LEVELS, UNTIL, build
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> str:
     home = tmp_path_factory.mktemp("demo")
-    command = [sys.executable, "-m", "demo", "--once", "--records", "240", "--level", "easy", "--home", str(home)]
+    command = [sys.executable, "-m", "demo", "--once", "--records", "240", "--level", "easy"]
+    command += ["--until", f"{UNTIL:%Y-%m-%d}", "--home", str(home)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout
@@ -91,3 +92,14 @@ def test_a_taken_port_is_told_before_any_work(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert f"--port: something else listens on 127.0.0.1:{port}" in ended.stderr
     assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize(
+    ("date", "reason"),
+    [("tomorrow", "expected a date as in 2026-11-01"), ("2999-01-01", "expected a day that has begun")],
+)
+def test_a_date_that_no_world_can_end_at_is_refused_with_a_reason(date: str, reason: str) -> None:
+    command = [sys.executable, "-m", "demo", "--once", "--until", date]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert f"--until: {reason}" in done.stderr

@@ -6,12 +6,13 @@ import ast
 import json
 import re
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from benchmarks.world_difficulty import components_score, matcher_recall
-from demo.world import LEVELS, World, build
+from demo.world import LEVELS, UNTIL, World, build
 from demo.world.build import SOURCES
 from demo.world.contacts import MESSY_EMAILS, MESSY_HANDLES, MESSY_PHONES
 from demo.world.levels import hard_regimes
@@ -33,6 +34,20 @@ def as_text(world: World) -> str:
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not(world: World) -> None:
     assert as_text(build(records=1500, seed=11)) == as_text(world)
     assert as_text(build(records=1500, seed=12)) != as_text(world)
+
+
+def times(world: World) -> list[datetime]:
+    """Returns when each advertisement was posted."""
+    ads = [item.row for rows in world.published.values() for item in rows if item.source_id == "classified_ads"]
+    return [datetime.fromisoformat(row["posted_at"]) for row in ads]
+
+
+def test_a_world_ends_when_it_is_told_to_and_is_otherwise_the_same(world: World) -> None:
+    until = datetime(2031, 5, 4, 3, 2, 1, tzinfo=UTC)
+    moved = build(records=1500, seed=11, until=until)
+    assert [time - until for time in times(moved)] == [time - UNTIL for time in times(world)]
+    assert moved.truth("northfield") == world.truth("northfield")
+    assert any((until - time).days == 0 for time in times(moved))
 
 
 @pytest.mark.parametrize("count", [60, 1500, 4001])
