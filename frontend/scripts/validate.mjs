@@ -26,6 +26,8 @@ function preset() {
   }));
   const schema = (file) => ({ schema: require(`@splunk/datasources/${file}`).default });
   const search = schema('SplunkSearchOptionsSchema');
+  // dashboard-context adds this option when it draws: results of the search are tokens of others.
+  search.schema = { ...search.schema, enableSmartSources: { type: 'boolean' } };
   return {
     visualizations,
     dataSources: {

@@ -1,6 +1,6 @@
 // What Splunk's dashboard schema does not see: names that lead nowhere, tokens nobody sets, gaps in the grid.
 
-const TOKEN = /\$([A-Za-z_][\w.]*)(?:\|[a-z])?\$/g;
+const TOKEN = /\$((?:[\w-]+:)?[A-Za-z_][\w.]*)(?:\|[a-z])?\$/g;
 const INPUTS = ['input.dropdown', 'input.multiselect', 'input.number', 'input.text', 'input.timerange'];
 const HANDLERS = [
   'drilldown.customUrl', 'drilldown.linkToDashboard', 'drilldown.linkToSearch', 'drilldown.resetTokens',
@@ -22,6 +22,13 @@ export function tokensIn(value) {
 }
 
 const handlersOf = (definition) => Object.values(definition.visualizations || {}).flatMap((viz) => viz.eventHandlers || []);
+
+/** Whether a token is a field of the first result of a search that gives its results to others ($name:result.field$). */
+function isResult(definition, token) {
+  const [name, field] = token.split(':');
+  const source = Object.values(definition.dataSources || {}).find((one) => one.name === name);
+  return Boolean(source?.options?.enableSmartSources) && /^result\.\w+$/.test(field);
+}
 
 /** Tokens that an input, a default or a click sets. */
 export function tokensSet(definition) {
@@ -58,6 +65,7 @@ function checkTokens(definition) {
   const { initial, all } = tokensSet(definition);
   const parts = { ...definition.dataSources, ...definition.visualizations };
   return Object.entries(parts).flatMap(([id, part]) => tokensIn({ ...part, eventHandlers: undefined }).flatMap((token) => {
+    if (isResult(definition, token)) return [];
     if (!all.has(token)) return [`${id}: nothing sets the token $${token}$`];
     return initial.has(token) ? [] : [`${id}: the token $${token}$ has no value before the first click`];
   }));
@@ -95,6 +103,17 @@ export function checkGrid({ options, structure }, name) {
   return problems;
 }
 
+/** A search without a range runs over all time in its panel, and over the last day where the panel's search is opened. */
+function checkRanges(definition) {
+  const defaults = definition.defaults?.dataSources || {};
+  const named = (type, options) => Object.assign(
+    {}, ...[defaults.global?.options, defaults[type]?.options, options].map((one) => one?.queryParameters),
+  );
+  return Object.entries(definition.dataSources || {})
+    .filter(([, { type, options }]) => type === 'ds.search' && ['earliest', 'latest'].some((name) => named(type, options)[name] === undefined))
+    .map(([id]) => `${id}: has no time range, neither its own nor by default`);
+}
+
 function checkPlaces(definition) {
   const { layoutDefinitions = {}, globalInputs = [] } = definition.layout || {};
   const placed = Object.values(layoutDefinitions).flatMap(({ structure }) => structure.map(({ item }) => item));
@@ -119,6 +138,6 @@ function checkInputs(definition) {
 export function checkView(definition, { views }) {
   return [
     ...checkSources(definition), ...checkTokens(definition), ...checkHandlers(definition, views), ...checkPlaces(definition),
-    ...checkInputs(definition),
+    ...checkInputs(definition), ...checkRanges(definition),
   ];
 }

@@ -2,5 +2,5 @@
 import React from 'react';
 
 export default function NoRows({ width, height, loading }) {
-  return <div className="no-rows" style={{ width, height }}>{loading ? 'Searching' : 'No rows in this time range.'}</div>;
+  return <div className="no-rows" style={{ width, height }}>{loading ? 'Searching' : 'No rows.'}</div>;
 }

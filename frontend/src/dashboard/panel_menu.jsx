@@ -4,6 +4,7 @@ import { restUrl } from '../rest.js';
 import { getDefaultFetchInit } from '@splunk/splunk-utils/fetch';
 import { handOver } from '../address.js';
 import { app, viewPath } from '../place.js';
+import { rangeOf } from './panel_range.js';
 
 /** Saves a text as a file of the browser. */
 function save(blob, name) {
@@ -14,7 +15,7 @@ function save(blob, name) {
 }
 
 /** Runs a search and returns its rows as CSV; the search travels in the body. Throws Error with splunkd's message. */
-async function rowsAsCsv({ query, queryParameters: { earliest = '', latest = '' } = {} }) {
+async function rowsAsCsv({ query, earliest, latest }) {
   const init = getDefaultFetchInit();
   const headers = { ...init.headers, 'Content-Type': 'application/x-www-form-urlencoded' };
   const search = /^\s*\|/.test(query) ? query : `search ${query}`;
@@ -29,10 +30,13 @@ async function rowsAsCsv({ query, queryParameters: { earliest = '', latest = '' 
 export default function PanelMenu({ dashboardApi, itemId, itemDefinition, type, onProblem }) {
   const source = itemDefinition?.dataSources?.primary;
   if (type === 'input' || !source) return null;
-  const asked = () => dashboardApi.getCompleteSearchQueryAndParameters(source);
+  const asked = () => {
+    const { query, queryParameters } = dashboardApi.getCompleteSearchQueryAndParameters(source);
+    return { query, ...rangeOf(dashboardApi.getDefinition(), source, queryParameters) };
+  };
   const title = itemDefinition.title || itemId;
   const open = () => {
-    const { query, queryParameters: { earliest = '', latest = '' } = {} } = asked();
+    const { query, earliest, latest } = asked();
     const path = viewPath(app, 'search');
     handOver(path, Object.fromEntries(Object.entries({ search: query, earliest, latest }).filter(([, value]) => value)));
     window.location.assign(path);
