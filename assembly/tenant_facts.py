@@ -16,6 +16,7 @@ Profile = Literal["none", "28cfr23", "vawa_voca", "sar", "gdpr_led"]
 State = Literal["active", "suspended", "retired"]
 Match = Literal["none", "groups", "community"]
 ID = re.compile(r"[a-z][a-z0-9_-]{0,40}")
+REGION = re.compile(r"[A-Z]{2}")
 COMMUNITY_INDEX = "mnv_community"
 COPIES_DAYS = 30
 """Copies of what others released leave the indexes after so many days; live ones are written again each week."""
@@ -66,7 +67,8 @@ class Group:
 class Tenant:
     """One institution. What is left out comes from the preset of its kind (roles.yml).
 
-    `retention_days`: records older than this leave the index. `match`: with whom a blind match is allowed.
+    `retention_days`: records older than this leave the index. `match`: with whom a blind match is allowed. `region`:
+    country in which its people dial a number without a country code.
     """
 
     id: str
@@ -77,6 +79,7 @@ class Tenant:
     profile: Profile | None = None
     match: Match | None = None
     quotas: Quotas = field(default_factory=Quotas)
+    region: str = ""
     state: State = "active"
 
     @property
@@ -115,6 +118,8 @@ class Tenant:
             return f"id {self.id!r}: {ID_RULE}"
         if len(set(self.groups)) < len(self.groups):
             return "groups: one occurs twice"
+        if self.region and not REGION.fullmatch(self.region):
+            return f"region {self.region!r}: expected a two-letter country code such as US"
         return "retention_days must be at least 1" if (self.retention_days or 1) < 1 else None
 
 

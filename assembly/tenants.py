@@ -217,6 +217,7 @@ def _entry(tenant: Tenant, facts: TenantFacts, preset: Preset) -> Stanza:
             "match": tenant.match or preset.match,
             "groups": ",".join(open_groups),
             "shelves": ",".join(preset.shelves),
+            "region": tenant.region,
             "state": tenant.state,
         },
     )

@@ -26,7 +26,7 @@ from understudy.spl.errors import SplError
 from understudy.spl.model import Context
 
 BENIGN = "benignvalue"
-TOKEN = re.compile(r"\$([\w.]+)\|s\$")
+TOKEN = re.compile(r"\$([\w.:]+)\|s\$")
 PARTS = (
     *('"', "'", "\\", "|", "[", "]", "`", "```", "$", "$x$", "$x|s$", "$identifier|s$", "*", "(", ")", ",", "=", "<"),
     *("\n", "\r", "\t", "\x00", "\x1f", "\x7f", " ", "\u00a0", "\u2028", "\u201c", "\u201d", "\uff02", "\u02ba"),

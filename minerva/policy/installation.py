@@ -9,7 +9,7 @@ from minerva.policy.model import Context, Group, Tenant
 
 _TEXTS = (
     "index", "analyst_role", "admin_role", "label", "partner_role", "kind", "profile", "state", "match",
-    "summary_index", "intake_role",
+    "summary_index", "intake_role", "region",
 )  # fmt: skip
 COMMUNITY_STANZA = "community"
 GROUP_STANZA = "group:"

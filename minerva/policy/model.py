@@ -32,6 +32,8 @@ class Tenant:
     """Which common indexes its analysts' role opens: `group` (those of its groups), `community`."""
     intake_role: str = ""
     """Role of the account with which inputs ask the vault. It is no standing: its holders belong to no institution."""
+    region: str = ""
+    """Country (ISO 3166, as US) in which its people dial a number without a country code."""
 
     def standings(self, roles: frozenset[str]) -> frozenset[Standing]:
         """What somebody with these roles is in the institution."""

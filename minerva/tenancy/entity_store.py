@@ -353,6 +353,7 @@ OPERATIONS: dict[str, Callable[[Body, Store], dict[str, Any]]] = {
     "alert": alert,
     "audit": auditing.audit,
     "resolve": judging.resolve,
+    "reading": judging.reading,
     "judgements": judging.judgements,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
 
@@ -52,6 +52,14 @@ def read_options(given: Mapping[str, str | None]) -> Request:
         return Request(output, "lookup", {"identifier": identifier})
     start = {"entity_id": entity} if entity else {"identifier": identifier}
     return Request(output, "neighborhood", {**start, "depth": depth, "limit": limit, **around})
+
+
+def with_reading(request: Request, answer: Mapping[str, Any]) -> Request:
+    """Returns the request for the likeliest reading of its identifier, as the operation `reading` gives it; the same
+    request if there is none."""
+    for each in answer.get("readings", ()):
+        return replace(request, body={**request.body, "identifier": each["identifier"]})
+    return request
 
 
 def _around(given: Mapping[str, str | None]) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""Operations on judgements (same, not same, unsure) and the whole answer about one identifier, record or entity.
+"""Operations on judgements (same, not same, unsure), the whole answer about one identifier, record or entity, and what
+a person may have meant by what was typed.
 
 A judgement is stored apart from records, under its pair of records, with who, why, when and what stood there before.
 """
@@ -11,7 +12,9 @@ from typing import Any
 from minerva.documents import Document, find_all
 from minerva.linking.judgements import VERDICTS, Judgement, contradiction_of, judgement, read_judgement, settle
 from minerva.policy import Action
+from minerva.tenancy import typed
 from minerva.tenancy.asking import (
+    MOST_ASKED,
     Absent,
     BadRequest,
     Body,
@@ -50,6 +53,20 @@ def judgements(body: Body, store: Store) -> dict[str, Any]:
     return {
         "judgements": [{key: row.get(key) for key in _ROW_KEYS} for row in rows],
         "contradictions": [each.sentence() for each in found],
+    }
+
+
+def reading(body: Body, store: Store) -> dict[str, Any]:
+    """{"text"} -> {"readings": [{"identifier", "how"}], "problem"}: what was typed, as the identifiers it may mean.
+
+    Reads no stored data. A number without a country code is read as dialed in the region of the asker's institutions.
+    """
+    text = text_of(body, "text", MOST_ASKED).strip()
+    regions = sorted({region for name in store.readable(body) if (region := store.context.tenants[name].region)})
+    found = typed.readings(text, regions)
+    return {
+        "readings": [{"identifier": identifier, "how": how} for identifier, how in found.items()],
+        "problem": "" if found else typed.problem_of(text, regions),
     }
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from minerva.identifiers import KIND_BY_NAME
 from minerva.linking.judgements import read_judgement
-from minerva.records import Column, identify
+from minerva.tenancy.typed import is_normal
 
 OUTPUTS = ("entity", "joins", "judgements")
+READING = "reading"
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9_.\-]{1,100}")
 NOTHING = "Nothing found that you may see. Check the spelling; an identifier is kind:value, as in phone:+14155550123"
 _ENTITY_COLUMNS = ("asked", "entity_id", "redirected_from", "tenant_id", "size", "records", "identifiers", "names",
@@ -29,10 +29,12 @@ class OptionError(ValueError):
 
 @dataclass(frozen=True)
 class Request:
-    """asked: as the user wrote it; bodies: requests of the operation `resolve`, the first that is found answers."""
+    """asked: as the user wrote it; typed: what the operation `reading` has to read first, empty if nothing; bodies:
+    requests of the operation `resolve`, the first that is found answers."""
 
     output: str
     asked: str
+    typed: str
     bodies: tuple[Mapping[str, Any], ...]
 
 
@@ -46,22 +48,29 @@ def read_options(given: Mapping[str, str | None]) -> Request:
     if len(named) != 1:
         raise OptionError("expected one of identifier=<kind:value>, record_id=<record id>, entity=<entity id>")
     output = (given.get("output") or "entity").lower()
-    if output not in OUTPUTS:
-        raise OptionError(f"output: expected one of {', '.join(OUTPUTS)}")
+    if output not in (*OUTPUTS, READING):
+        raise OptionError(f"output: expected one of {', '.join((*OUTPUTS, READING))}")
     (key,) = named
     asked = texts[key]
-    if key == "identifier":
-        return Request(output, asked, tuple({"identifier": each} for each in candidates(asked)))
-    return Request(output, asked, ({"record_id" if key == "record_id" else "entity_id": asked},))
+    if output == READING and key != "identifier":
+        raise OptionError("output=reading: expected identifier=<what was typed>")
+    if output == READING or (key == "identifier" and not is_normal(asked)):
+        return Request(output, asked, asked, ())
+    return Request(output, asked, "", ({"entity_id" if key == "entity" else key: asked},))
 
 
-def candidates(text: str) -> list[str]:
-    """Returns the identifiers that a text may mean: itself if it is kind:value, else what is found in it."""
-    if text.partition(":")[0] in KIND_BY_NAME and ":" in text:
-        return [text]
-    columns = [Column(kind, kind, text, "") for kind in ("phone", "email", "url")]
-    found = identify({"text": text}, columns, region="US")
-    return list(dict.fromkeys(item.identifier for item in found))
+def with_readings(request: Request, answer: Mapping[str, Any]) -> Request:
+    """Returns the request for what was typed, as the operation `reading` has read it."""
+    bodies = tuple({"identifier": each["identifier"]} for each in answer["readings"])
+    return Request(request.output, request.asked, "", bodies)
+
+
+def reading_rows(request: Request, answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Returns a row for each reading of what was typed; one with the reason in `message` if there is none."""
+    for each in answer["readings"]:
+        yield {"asked": request.asked, "identifier": each["identifier"], "how": each["how"], "message": None}
+    if not answer["readings"]:
+        yield {"asked": request.asked, "identifier": None, "how": None, "message": answer["problem"]}
 
 
 def rows_of(request: Request, answer: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:

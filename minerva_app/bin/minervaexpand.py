@@ -17,6 +17,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import minerva_app_splunkd
 from minerva.linking import evidence
 from minerva.tenancy import expansion
+from minerva.tenancy.typed import is_normal
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, GeneratingCommand, Option, dispatch
 
@@ -37,15 +38,23 @@ class MinervaExpand(Messages, GeneratingCommand):  # type: ignore[misc]  # the S
 
     def generate(self) -> Iterator[dict[str, Any]]:
         try:
-            answer = self._ask(self.request.operation, self.request.body)
+            request = self._read()
+            answer = self._ask(request.operation, request.body)
             if answer is None:
                 return
-            rows = expansion.rows_of(self.request, answer)
-            if self.request.output == "edges":
+            rows = expansion.rows_of(request, answer)
+            if request.output == "edges":
                 rows = evidence.expanded(rows, answer["nodes"], self._origins(answer["nodes"]))
         except minerva_app_splunkd.SplunkdError as error:
             self.fail(str(error))
         yield from rows
+
+    def _read(self) -> expansion.Request:
+        """Returns the request with its identifier as the handler reads what was typed."""
+        typed = self.request.body.get("identifier", "")
+        if not typed or is_normal(typed):
+            return self.request
+        return expansion.with_reading(self.request, self._ask("reading", {"text": typed}) or {})
 
     def _origins(self, nodes: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, int]]:
         """Returns source and time of the records of the nearest entities."""

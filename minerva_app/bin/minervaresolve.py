@@ -1,6 +1,7 @@
 """The search command minervaresolve: entity, records, reasons of an identifier (logic: minerva/tenancy/resolving.py).
 
-Syntax:  minervaresolve identifier=<kind:value> | record_id=<record id> | entity=<entity id> [output=entity|joins]
+Syntax:  minervaresolve identifier=<kind:value> | record_id=<record id> | entity=<entity id>
+         [output=entity|joins|judgements|reading]
 Example: | minervaresolve identifier="phone:+14155550123"
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
@@ -33,19 +34,25 @@ class MinervaResolve(Messages, GeneratingCommand):  # type: ignore[misc]  # the 
             self.fail(str(error))
 
     def generate(self) -> Iterator[dict[str, Any]]:
-        answer = self._answer()
-        yield from evidence.resolved(self.request.output, resolving.rows_of(self.request, answer), answer)
+        request = self.request
+        if request.typed:
+            read = self._ask("reading", {"text": request.typed}) or {"readings": [], "problem": ""}
+            if request.output == resolving.READING:
+                yield from resolving.reading_rows(request, read)
+                return
+            request = resolving.with_readings(request, read)
+        found = (self._ask("resolve", body) for body in request.bodies)
+        answer = next((each for each in found if each is not None), None)
+        yield from evidence.resolved(request.output, resolving.rows_of(request, answer), answer)
 
-    def _answer(self) -> dict[str, Any] | None:
+    def _ask(self, operation: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
         info = self.metadata.searchinfo
-        for body in self.request.bodies:
-            try:
-                return minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, "resolve", body)
-            except minerva_app_splunkd.NotFound:
-                continue
-            except minerva_app_splunkd.SplunkdError as error:
-                self.fail(str(error))
-        return None
+        try:
+            return minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, operation, body)
+        except minerva_app_splunkd.NotFound:
+            return None
+        except minerva_app_splunkd.SplunkdError as error:
+            self.fail(str(error))
 
 
 dispatch(MinervaResolve, sys.argv, sys.stdin, sys.stdout, __name__)

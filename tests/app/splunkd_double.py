@@ -17,9 +17,11 @@ from minerva.policy import Context, Subject, Tenant
 from minerva.tenancy.entity_store import Store, answer
 
 TENANTS = {
-    name: Tenant(name, f"mnv_t_{name}", f"minerva_{name}_analyst", f"minerva_{name}_admin", name.title())
+    name: Tenant(
+        name, f"mnv_t_{name}", f"minerva_{name}_analyst", f"minerva_{name}_admin", name.title(), region="US"
+    )
     for name in ("northfield", "riverbank")
-}
+}  # fmt: skip
 KEY = b"an audit key for tests"
 SERVICE = Subject("minerva_service", frozenset(["minerva_service"]), frozenset(["minerva_query", "minerva_write"]))
 

@@ -29,6 +29,7 @@ tenants:
     label: Northfield police unit   # the first
     groups: [ring, old]
     quotas: {jobs: 4, disk_mb: 100}
+    region: GB
 
   - id: riverbank
     label: Riverbank shelter network
@@ -74,6 +75,7 @@ def test_presets_fill_what_an_entry_leaves_out(file: Path) -> None:
     assert (table["northfield"]["match"], table["northfield"]["profile"]) == ("groups", "none")
     assert (table["riverbank"]["match"], table["riverbank"]["profile"]) == ("none", "vawa_voca")
     assert table["lakeside"]["partner_role"] == ""
+    assert (table["northfield"]["region"], table["lakeside"]["region"]) == ("GB", "")
     assert {settings["profile"] for settings in table.values() if "index" in settings} <= set(PROFILES)
 
 
@@ -200,6 +202,7 @@ def test_what_cannot_be_leaves_the_file_as_it_was(
         ("jobs: 4", "jobs: 0", "0 means unlimited"),
         ("groups: [ring, old]", "groups: [ring, ring]", "occurs twice"),
         ("kind: ngo", "kind: church", "'church' is none of"),
+        ("region: GB", "region: England", "expected a two-letter country code"),
         ("  - id: old\n", "  - id: ring\n", "ring occurs twice"),
     ],
 )

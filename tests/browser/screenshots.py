@@ -38,7 +38,7 @@ def take(address: str, user: str, password: str, folder: Path = IMAGES) -> None:
         identifier = page.locator("td", has_text=re.compile(r"^phone:")).first.inner_text()
         page.goto(f"{address}{APP}/identifier_search")
         chromium.wait_for_panels(page)
-        box = page.get_by_role("textbox", name="Identifier (kind:value)")
+        box = page.get_by_role("textbox", name="Identifier, or a text that holds one")
         box.fill(identifier)
         box.press("Enter")
         box.blur()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from demo.run import ANALYSTS
 from tests.browser import chromium
 from tests.browser.conftest import JOB, Site, Watched
 
@@ -14,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STAND_IN = "Understudy: a stand-in for Splunk, not Splunk"
 APP = "/en-US/app/minerva_app"
+SEARCHED = "Identifier, or a text that holds one"
 
 
 def counted(site: Site, spl: str, name: str) -> str:
@@ -80,7 +83,7 @@ def test_identifier_search_finds_the_records_of_an_identifier(site: Site, watche
     page.goto(f"{site.address}{APP}/identifier_search")
     chromium.wait_for_panels(page)
     expect(page.get_by_text("No identifier chosen")).to_be_visible()
-    box = page.get_by_role("textbox", name="Identifier (kind:value)")
+    box = page.get_by_role("textbox", name=SEARCHED)
     box.fill(identifier)
     box.press("Enter")
     expect(
@@ -88,24 +91,77 @@ def test_identifier_search_finds_the_records_of_an_identifier(site: Site, watche
     ).to_be_visible()
 
 
-def test_a_phone_as_people_write_it_is_read_and_found(site: Site, watched: Watched) -> None:
-    page = watched.page
+def us_phone(site: Site) -> str:
+    """Returns a phone of North America that a record holds, as an identifier."""
     top = "| tstats dc(record_id) as records where `minerva_records` identifier=phone:* by identifier"
     top += ' | search identifier="phone:+1*" | head 1'
     (row,) = (dict(row) for row in site.run.stage.search(top, site.user, app="minerva_app").rows)
-    identifier = str(row["identifier"])
-    digits = identifier.removeprefix("phone:+1")
-    page.goto(f"{site.address}{APP}/identifier_search")
-    chromium.wait_for_panels(page)
-    box = page.get_by_role("textbox", name="Identifier (kind:value)")
-    box.fill(f"({digits[:3]}) {digits[3:6]}-{digits[6:]}")
+    return str(row["identifier"])
+
+
+def look_for(page: Page, text: str) -> None:
+    box = page.get_by_role("textbox", name=SEARCHED)
+    box.fill(text)
     box.press("Enter")
-    expect(page.get_by_text(re.compile("stands on the right: choose one"))).to_be_visible()
+
+
+def test_every_spelling_of_a_phone_finds_its_records_and_its_entity(site: Site, watched: Watched) -> None:
+    page = watched.page
+    identifier = us_phone(site)
+    digits = identifier.removeprefix("phone:+1")
     asked = f"| minervaexpand identifier={identifier} output=entity"
     (entity, *_) = map(dict, site.run.stage.search(asked, site.user, app="minerva_app").rows)
-    expect(page.locator("td", has_text=str(entity["entity_id"]))).to_be_visible()
-    page.locator("td", has_text=identifier).first.click()
+    page.goto(f"{site.address}{APP}/identifier_search")
+    chromium.wait_for_panels(page)
+    for text in (f"({digits[:3]}) {digits[3:6]}-{digits[6:]}", f"phone:{digits[:3]}-{digits[3:6]}-{digits[6:]}"):
+        look_for(page, text)
+        told = re.compile(rf"sources? holds? {re.escape(identifier)} \(as dialed in US\)")
+        expect(page.get_by_text(told)).to_be_visible()
+        expect(page.locator("td", has_text=str(entity["entity_id"]))).to_be_visible()
+        look_for(page, "nobody's text")
+        expect(page.get_by_text(told)).to_have_count(0)
+
+
+def test_what_cannot_be_read_says_so_and_leaves_no_earlier_reading(site: Site, watched: Watched) -> None:
+    page = watched.page
+    identifier = us_phone(site)
+    page.goto(f"{site.address}{APP}/identifier_search")
+    chromium.wait_for_panels(page)
+    look_for(page, identifier)
     expect(page.get_by_text(re.compile(rf"sources? holds? {re.escape(identifier)}"))).to_be_visible()
+    look_for(page, "phone:020 7946 0958")
+    expect(page.get_by_text("Not an identifier: not a valid phone").first).to_be_visible()
+    chromium.wait_for_panels(page)
+    expect(page.get_by_text(identifier)).to_have_count(0)
+    expect(page.get_by_text("No record that you may see")).to_have_count(0)
+    expect(page.get_by_text("never", exact=True)).to_have_count(0)
+
+
+def test_the_panels_of_an_entity_are_exported_and_searched_as_they_are_shown(site: Site, watched: Watched) -> None:
+    page = watched.page
+    rows = site.run.stage.search("| minervaexpand output=list limit=1", site.user, app="minerva_app").rows
+    entity = dict(next(iter(rows)))
+    page.goto(f"{site.address}{APP}/entity?form.entity_id={entity['entity_id']}")
+    chromium.wait_for_panels(page)
+    title = "Records of this entity"
+    page.locator('[data-test="viz-title"]', has_text=title).hover()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"Export the rows of {title} as CSV").click()
+    lines = Path(download.value.path()).read_text("utf-8").splitlines()
+    assert len(lines) == 1 + int(str(entity["size"]))
+    page.get_by_role("button", name=f"Open the search of {title}").click()
+    page.wait_for_url(f"**{APP}/search**")
+    expect(page.get_by_role("tab", name=f"Statistics ({entity['size']})")).to_be_visible()
+
+
+def test_an_institution_that_holds_no_record_is_not_promised_links(site: Site, chrome: Browser) -> None:
+    with chromium.opened(chrome) as page:
+        chromium.log_in(page, site.address, ANALYSTS["harbor"], site.run.passwords[ANALYSTS["harbor"]])
+        page.goto(f"{site.address}{APP}/overview")
+        chromium.wait_for_panels(page)
+        expect(page.get_by_text("No record of your institution is stored")).to_be_visible()
+        expect(page.get_by_text("every five minutes")).to_have_count(0)
+        expect(page.get_by_text("No data!")).to_have_count(0)
 
 
 def test_a_typed_identifier_never_stands_in_an_address(site: Site, watched: Watched) -> None:
@@ -117,7 +173,7 @@ def test_a_typed_identifier_never_stands_in_an_address(site: Site, watched: Watc
     page.on("request", lambda request: bodies.append(request.post_data or ""))
     page.goto(f"{site.address}{APP}/identifier_search")
     chromium.wait_for_panels(page)
-    box = page.get_by_role("textbox", name="Identifier (kind:value)")
+    box = page.get_by_role("textbox", name=SEARCHED)
     box.fill(identifier)
     box.press("Enter")
     expect(page.get_by_text(re.compile(rf"sources? holds? {re.escape(identifier)}"))).to_be_visible()
@@ -134,7 +190,7 @@ def test_what_was_asked_of_a_job_before_it_was_cancelled_is_no_fault_of_the_page
     page.goto(f"{site.address}{APP}/identifier_search")
     chromium.wait_for_panels(page)
     page.route("**/results_preview?*", lambda route: held.append(route))  # a builtin takes no mark
-    box = page.get_by_role("textbox", name="Identifier (kind:value)")
+    box = page.get_by_role("textbox", name=SEARCHED)
     for identifier in ("phone:+14155550123", "phone:+14155550124"):
         box.fill(identifier)
         box.press("Enter")

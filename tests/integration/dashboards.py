@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-_TOKEN = re.compile(r"\$([A-Za-z_.]+)(\|s)?\$")
+_TOKEN = re.compile(r"\$([A-Za-z_.:]+)(\|s)?\$")
 
 
 def searches(view: Path, tokens: Mapping[str, str]) -> dict[str, str]:

@@ -9,18 +9,20 @@ from minerva.policy import Action, Context, Group, Object, Subject, Tenant, deci
 from minerva.policy.installation import read_installation
 
 STANZAS = {
-    "north": {"index": "i1", "analyst_role": "n_analyst", "admin_role": "n_admin", "groups": "ring, pair"},
+    "north": {
+        "index": "i1", "analyst_role": "n_analyst", "admin_role": "n_admin", "groups": "ring, pair", "region": "US",
+    },
     "river": {"index": "i2", "analyst_role": "r_analyst", "kind": "ngo", "profile": "vawa_voca", "groups": "ring"},
     "closed": {"index": "i3", "analyst_role": "c_analyst", "state": "suspended", "groups": ""},
     "empty": {"label": "no index"},
-}
+}  # fmt: skip
 ROLES = ["n_analyst", "n_admin", "r_analyst", "c_analyst", "user", ""]
 
 
 def test_stanzas_become_tenants_and_groups() -> None:
     context = read_installation(STANZAS)
     assert set(context.tenants) == {"north", "river", "closed"}
-    assert context.tenants["north"] == Tenant("north", "i1", "n_analyst", "n_admin")
+    assert context.tenants["north"] == Tenant("north", "i1", "n_analyst", "n_admin", region="US")
     assert context.tenants["river"].profile == "vawa_voca"
     assert context.groups == {
         "ring": Group("ring", frozenset({"north", "river"})),
