@@ -240,7 +240,7 @@ def test_9_who_may_collect_into_the_groups_index_can_neither_change_a_release_no
 
 
 def test_9b_a_release_of_50_kb_is_read_whole(walk: Walk) -> None:
-    (row,) = walk.search(NORA, "search index=mnv_g_* sourcetype=minerva:recall source=minerva_sharing | table index")
+    (row, *_) = walk.search(NORA, "search index=mnv_g_* source=minerva_sharing | table index")
     index, now = str(row["index"]), float(int(time.time()))
     addresses = [f"email:lead{number}@mail.example" for number in range(2_000)]
     names = ("copy_id", "share_id", "object", "what", "owner", "level", "tlp")
