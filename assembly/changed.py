@@ -18,6 +18,8 @@ from assembly.import_closure import ImportGraph
 from assembly.steps import Step, say_line
 
 ROOT = paths.ROOT
+READS_THE_TREE = ("tests/assembly/", "tests/benchmarks/test_figures.py")
+"""Tests that go through the whole tree, its documents or its tests: any change may reach them."""
 REACHES_ALL = ("pyproject.toml", "assembly/requirements/", "tests/conftest.py")
 SHIPPED = ("minerva/", f"{paths.APP}/", f"{paths.ADDON}/", "frontend/", "assembly/", "LICENSE")
 
@@ -72,7 +74,9 @@ def changed_files(root: Path, revision: str) -> list[str]:
 def reached_tests(graph: ImportGraph, changed: Collection[str]) -> list[Path]:
     """Returns the test modules that changed files can reach, sorted."""
     change = _Change(graph, changed)
-    return [path for path in _modules(graph.root / "tests") if path.name.startswith("test_") and change.reaches(path)]
+    tests = [path for path in _modules(graph.root / "tests") if path.name.startswith("test_")]
+    always = [path for path in tests if path.relative_to(graph.root).as_posix().startswith(READS_THE_TREE)]
+    return sorted({*(always if changed else ()), *(path for path in tests if change.reaches(path))})
 
 
 def _modules(folder: Path) -> list[Path]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from assembly import paths
-from assembly.checks import full_steps
+from assembly.checks import NOTHING_LEFT_OUT, full_steps
 from assembly.steps import Outcome, Step
 from assembly.version import version
 
@@ -16,7 +18,11 @@ ROOT = paths.ROOT
 
 
 def release_steps(root: Path = ROOT) -> list[Step]:
-    """Returns the cheap conditions first, then every check of `test --full`. The packages are left in dist/."""
+    """Returns the cheap conditions first, then every check of `test --full`. The packages are left in dist/.
+
+    What cannot be run here counts as failed.
+    """
+    os.environ[NOTHING_LEFT_OUT] = "1"
     return [
         Step("release: the work tree is clean", lambda: Outcome(uncommitted(root))),
         Step("release: the changelog names the version", lambda: Outcome(changelog_problems(root))),
@@ -27,7 +33,8 @@ def release_steps(root: Path = ROOT) -> list[Step]:
 
 def uncommitted(root: Path) -> list[str]:
     """Returns a line for each file that differs from the commit: a release is made of a commit alone."""
-    done = subprocess.run(["git", "status", "--porcelain"], cwd=root, check=False, text=True, capture_output=True)
+    command = ["git", "status", "--porcelain", "--untracked-files=all"]
+    done = subprocess.run(command, cwd=root, check=False, text=True, capture_output=True)
     if done.returncode:
         return [f"git status: {done.stderr.strip()}"]
     return [f"not committed: {line[3:]}" for line in done.stdout.splitlines()]
@@ -41,12 +48,19 @@ def changelog_problems(root: Path) -> list[str]:
     if heading is None:
         return [f"CHANGELOG.md: no heading '## {wanted} (YYYY-MM-DD)'; pyproject.toml says that this is {wanted}"]
     line = text[: heading.start()].count("\n") + 1
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", heading["date"]):
+    if not _is_day(heading["date"]):
         return [f"CHANGELOG.md:{line}: '{heading['date']}' is no date; write the day of the release as YYYY-MM-DD"]
     section = text[heading.end() :].partition("\n## ")[0]
     if not re.search(r"(?m)^- \S", section):
         return [f"CHANGELOG.md:{line}: {wanted} lists nothing; say what it brings, one line each"]
     return []
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text)) and date.fromisoformat(text) is not None
+    except ValueError:
+        return False
 
 
 def _proved() -> Outcome:

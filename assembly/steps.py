@@ -88,7 +88,7 @@ def _timed(step: Step, start: float, failed: Sequence[str]) -> tuple[Outcome, Ti
     begun = time.monotonic() - start
     try:
         outcome = Outcome([f"not run, since this failed: {', '.join(failed)}"]) if failed else step.run()
-    except Exception as error:  # the runner's edge: whatever a step raises is that step's problem
+    except (Exception, SystemExit) as error:  # the runner's edge: whatever a step raises is that step's problem
         outcome = Outcome([f"{type(error).__name__}: {error}"])
     return outcome, Time(step.name, begun, time.monotonic() - start)
 

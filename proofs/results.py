@@ -92,6 +92,8 @@ def complaint(proof: Proof, digest: str) -> str | None:
         return f"{proof.name}: STALE, code or data that it reads is newer than its result; {_again(proof)}"
     if result.commit.endswith(CHANGES):
         return f"{proof.name}: its result is of code that no commit holds; {_again(proof)}"
+    if (result.claim, result.unit) != (proof.claim, proof.unit):
+        return f"{proof.name}: its result is of another claim; {_again(proof)}"
     return None
 
 

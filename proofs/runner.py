@@ -202,6 +202,8 @@ def _alone(proof: Proof, path: Path, wish: Wish) -> int:
         print(f"  {line}")
     done = f"{proof.name}: {progress.count:,} of {proof.target:,} {proof.unit}, {len(progress.failures)} failures"
     if digests([proof])[proof.name] != digest:
+        # Nobody knows which batches saw which code.
+        path.unlink(missing_ok=True)
         print(f"{done}; no result: the code changed during the run, which would vouch for what it did not see")
         return 1
     if wish.dry:

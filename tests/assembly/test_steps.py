@@ -67,14 +67,15 @@ def test_a_step_waits_for_what_it_needs_and_a_smaller_one_goes_first() -> None:
     assert [step.name for step, _, _ in ended] == ["inspect", "build", "lint"]
 
 
-def test_what_raises_is_a_problem_of_its_own_step() -> None:
+@pytest.mark.parametrize("error", [OSError("disk full"), SystemExit(0)], ids=["an error", "an exit that says good"])
+def test_what_raises_is_a_problem_of_its_own_step(error: BaseException) -> None:
     def breaks() -> Outcome:
-        raise OSError("disk full")
+        raise error
 
     said: list[str] = []
     ended = run_steps([Step("breaks", breaks), Step("holds", Outcome)], 1, said.append)
-    assert [outcome.problems for _, outcome, _ in ended] == [["OSError: disk full"], []]
-    assert "OSError: disk full\n  FAILED: breaks" in said[0]
+    assert [outcome.problems for _, outcome, _ in ended] == [[f"{type(error).__name__}: {error}"], []]
+    assert f"{type(error).__name__}: {error}\n  FAILED: breaks" in said[0]
 
 
 def test_a_step_that_needs_what_failed_is_not_run_and_does_not_pass() -> None:

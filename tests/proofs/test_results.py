@@ -25,6 +25,7 @@ CHANGES = [
     pytest.param({"failures": 2}, "2 failures", id="failed"),
     pytest.param({"digest": "0"}, "newer than its result", id="older than the code"),
     pytest.param({"commit": "abc+changes"}, "no commit holds", id="of a work tree with changes"),
+    pytest.param({"claim": "anything"}, "of another claim", id="of another claim"),
 ]
 
 

@@ -124,6 +124,8 @@ def test_what_changes_during_a_run_leaves_it_without_a_result(
     assert run_to_the_end(proof, Wish()) == 1
     assert said in capsys.readouterr().out
     assert read_result("example") is None
+    kept = (runner.PROGRESS / "example.json").exists()
+    assert kept == (file == "minerva/other.py"), "no batch that saw other code counts later"
 
 
 def test_a_part_of_a_run_takes_the_place_of_no_result_that_holds(
