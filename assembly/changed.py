@@ -35,8 +35,8 @@ def changed_steps(revision: str | None, root: Path = ROOT) -> list[Step]:
         say_line("what changed reaches every test")
         return test_steps()
     graph = ImportGraph(root)
-    tests = reached_tests(graph, changed)
     change = _Change(graph, changed)
+    tests = _tests_of(change)
     proofs = [path.stem for path in _modules(root / "proofs") if _is_proof(path) and change.reaches(path)]
     say_line(f"{len(changed)} files changed; they reach {len(tests)} test modules and {len(proofs)} proofs")
     steps = fast_steps()
@@ -73,31 +73,35 @@ def changed_files(root: Path, revision: str) -> list[str]:
 
 def reached_tests(graph: ImportGraph, changed: Collection[str]) -> list[Path]:
     """Returns the test modules that changed files can reach, sorted."""
-    change = _Change(graph, changed)
-    tests = [path for path in _modules(graph.root / "tests") if path.name.startswith("test_")]
-    always = [path for path in tests if path.relative_to(graph.root).as_posix().startswith(READS_THE_TREE)]
-    return sorted({*(always if changed else ()), *(path for path in tests if change.reaches(path))})
+    return _tests_of(_Change(graph, changed))
 
 
 def _modules(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*.py") if path.name != "__init__.py")
 
 
+def _tests_of(change: _Change) -> list[Path]:
+    root = change.graph.root
+    tests = [path for path in _modules(root / "tests") if path.name.startswith("test_")]
+    always = [path for path in tests if path.relative_to(root).as_posix().startswith(READS_THE_TREE)]
+    return sorted({*(always if change.files else ()), *(path for path in tests if change.reaches(path))})
+
+
 class _Change:
     """Changed files, and what each file of the project says of them."""
 
     def __init__(self, graph: ImportGraph, changed: Collection[str]) -> None:
-        self._graph = graph
-        self._changed = {graph.root / name for name in changed}
-        self._removed_from = {path.parent for path in self._changed if not path.exists()}
+        self.graph = graph
+        self.files = {graph.root / name for name in changed}
+        self._removed_from = {path.parent for path in self.files if not path.exists()}
         self._outside = [PurePosixPath(name) for name in changed if not name.endswith(".py")]
         self._naming = {graph.root / "tests", graph.root / "proofs"}
         self._says: dict[Path, bool] = {}
 
     def reaches(self, entry: Path) -> bool:
         """Whether the entry's closure holds a changed file, a neighbor of a removed one, or a text that names one."""
-        closure = self._graph.closure([entry])
-        if not self._changed.isdisjoint(closure) or not self._removed_from.isdisjoint(path.parent for path in closure):
+        closure = self.graph.closure([entry])
+        if not self.files.isdisjoint(closure) or not self._removed_from.isdisjoint(path.parent for path in closure):
             return True
         if not self._outside:
             return False
