@@ -19,7 +19,7 @@ from assembly.inspection import inspect_packages
 from assembly.lint import lint_app, lint_python
 from assembly.machine import SHIPPED_PYTHONS, find_python
 from assembly.searches import check_searches
-from assembly.smoke import smoke_package
+from assembly.smoke import BYTE_CODE, smoke_package
 from assembly.steps import Outcome, Step, say_line
 
 ROOT = paths.ROOT
@@ -159,7 +159,7 @@ def _environment_of_tests(chance: bool) -> dict[str, str]:
 
     Without chance, sets of texts are gone through in the order of the same hashes in each run.
     """
-    environment = {**os.environ, paths.BYTE_CODE_FOLDER: str(ROOT / "build" / "byte_code")}
+    environment = {**os.environ, paths.BYTE_CODE_FOLDER: str(BYTE_CODE)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return environment if chance else {**environment, "PYTHONHASHSEED": "0"}
 

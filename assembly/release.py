@@ -58,7 +58,7 @@ def changelog_problems(root: Path) -> list[str]:
 
 def _is_day(text: str) -> bool:
     try:
-        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text)) and date.fromisoformat(text) is not None
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 

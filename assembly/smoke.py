@@ -14,6 +14,8 @@ from assembly import paths
 from assembly.conf_read import read_conf
 
 TIMEOUT_S = 120
+BYTE_CODE = paths.BUILD / "byte_code"
+"""Where processes of checks and tests keep byte code: never in a package or in the tree."""
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 lib, package = sys.argv[1], sys.argv[2]
@@ -46,7 +48,7 @@ def smoke_package(package: Path, python: str) -> list[str]:
 def _run(python: str, arguments: list[str], cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     environment = {
         "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
-        paths.BYTE_CODE_FOLDER: str(paths.ROOT / "build" / "byte_code"),  # never into the package
+        paths.BYTE_CODE_FOLDER: str(BYTE_CODE),
         "SPLUNK_HOME": str(cwd.parent.parent),
         "LANG": "C.UTF-8",
     }
