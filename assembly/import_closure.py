@@ -98,6 +98,7 @@ class ImportGraph:
             for path in _files_below(folder):
                 if path.suffix == ".py":
                     yield _dotted(path.relative_to(base)), path
+        yield from ((path.stem, path) for path in sorted(self.root.glob("*.py")))
 
     def _conftests(self, entry: Path) -> list[Path]:
         if not entry.name.startswith("test_"):

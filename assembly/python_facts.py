@@ -62,6 +62,10 @@ def _is_future(node: ast.stmt) -> bool:
     return isinstance(node, ast.ImportFrom) and node.module == "__future__"
 
 
+def _name_of(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
 class _Reader:
     def __init__(self, module: str, package: str) -> None:
         self.module, self.package = module, package
@@ -78,6 +82,7 @@ class _Reader:
         """Whether a module is loaded whose name cannot be read from the text."""
 
     def read(self, tree: ast.AST) -> None:
+        called: set[int] = set()
         for node in _walk(tree):
             if isinstance(node, ast.Import):
                 for alias in node.names:
@@ -89,6 +94,10 @@ class _Reader:
             elif isinstance(node, ast.Call):
                 self._call(node)
                 self._started(node.args)
+                called.add(id(node.func))
+            elif isinstance(node, (ast.Name, ast.Attribute)):
+                # A loader that is passed on or kept under another name: its calls would not be seen.
+                self.unclear |= _name_of(node) in LOADERS and id(node) not in called
             elif isinstance(node, (ast.List, ast.Tuple)):
                 self._started(node.elts)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -123,8 +132,7 @@ class _Reader:
             self.unclear |= alias.name in LOADERS and alias.asname is not None
 
     def _call(self, node: ast.Call) -> None:
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name not in LOADERS:
+        if _name_of(node.func) not in LOADERS:
             return
         first = node.args[0] if node.args else None
         if isinstance(first, ast.Constant) and isinstance(first.value, str) and not first.value.startswith("."):

@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from assembly import paths
-from assembly.checks import NOTHING_LEFT_OUT, full_steps
+from assembly.checks import full_steps
+from assembly.machine import NOTHING_LEFT_OUT
 from assembly.steps import Outcome, Step
 from assembly.version import version
 

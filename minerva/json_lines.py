@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import sys
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import Any, TextIO, Union
+
+
+def command(name: str, description: Union[str, None]) -> argparse.ArgumentParser:
+    """Returns the parser of a command line whose `--help` is its module's docstring, as it stands."""
+    return argparse.ArgumentParser(
+        prog=f"python -m {name}", description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
 
 
 def standard_input() -> TextIO:

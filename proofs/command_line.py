@@ -15,7 +15,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import proofs
+from assembly.machine import leaves_nothing_out
 from proofs.model import Proof
+from proofs.provenance import misattributed
 from proofs.results import renewal_order, shortfalls
 from proofs.runner import Wish, is_refused, run_to_the_end
 from proofs.slices import Slice, run_slices, seeds_of_code
@@ -94,8 +96,10 @@ def _list(chosen: Mapping[str, Proof]) -> int:
 
 
 def _stale(chosen: Mapping[str, Proof], strict: bool) -> int:
-    short = shortfalls(chosen)
-    for line in short.values():
+    found = shortfalls(chosen)
+    rest = [proof for name, proof in chosen.items() if name not in found]
+    short = [*found.values(), *(misattributed(rest) if strict else ())]
+    for line in short:
         print(line)
     if not short:
         print(f"all {len(chosen)} results hold for the code as it is")
@@ -115,11 +119,16 @@ def _slices(chosen: Mapping[str, Proof], options: argparse.Namespace) -> int:
         seeds = seeds_of_code(chosen)
     started = time.monotonic()
     done: list[Slice] = []
-    for each in run_slices(chosen, seeds, options.processes):
+    able = {name: proof for name, proof in chosen.items() if not proof.missing}
+    left_out = [f"{name}: no slice was run, {chosen[name].missing} is not installed" for name in chosen - able.keys()]
+    for line in left_out:
+        print(f"  {line}")
+    for each in run_slices(able, seeds, options.processes):
         done.append(each)
         tried = f"{each.count:,} {each.proof.unit}"
         print(f"  {each.proof.name}: {tried}, seed {each.seed}, {each.seconds:.0f} s", flush=True)
     failures = [line for each in done for line in each.failures]
+    failures += left_out if leaves_nothing_out() else []
     for line in [*failures, *([KEEP] if failures else [])]:
         print(line)
     print(f"{len(done)} slices, {len(failures)} failures, {time.monotonic() - started:.0f} s")

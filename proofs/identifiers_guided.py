@@ -8,7 +8,6 @@ that its seed decides what it tries.
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import json
 import os
 import subprocess
@@ -20,7 +19,6 @@ from typing import Any
 
 from proofs.model import ROOT, Outcome, Proof
 
-INSTALLED = importlib.util.find_spec("atheris") is not None
 # Bytes that a text is drawn from; at 100, one in seven is too short for what hypothesis draws, at 300 one in nine.
 LONGEST_BYTES, MOST_PARTS = 300, 40
 Complaint = Callable[[str, "str | None", "Sequence[str] | None"], "str | None"]
@@ -97,19 +95,16 @@ def main(size: str, told: str, *options: str) -> None:
     atheris.Fuzz()
 
 
-PROOF = (
-    Proof(
-        name="identifiers_guided",
-        claim="no input that coverage guides towards makes an extractor fail: spans lie in the original, values are "
-        "normal forms, normalize(format(value)) gives the value back",
-        unit="inputs",
-        target=50_000,
-        batch=25_000,
-        slice=600,
-        run=run,
-    )
-    if INSTALLED
-    else None
+PROOF = Proof(
+    name="identifiers_guided",
+    claim="no input that coverage guides towards makes an extractor fail: spans lie in the original, values are "
+    "normal forms, normalize(format(value)) gives the value back",
+    unit="inputs",
+    target=50_000,
+    batch=25_000,
+    slice=600,
+    run=run,
+    needs=("atheris",),
 )
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import random
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +28,7 @@ class Proof:
 
     `run(seed, batch, size)` tries `size` cases and depends on nothing but its arguments and the code. A result is bound
     to the import closure of the module that `run` is in. `reads` are files and folders which that closure cannot know:
-    data outside of packages.
+    data outside of packages. `needs` are modules of libraries that not every machine has a wheel for.
     """
 
     name: str
@@ -37,11 +39,25 @@ class Proof:
     slice: int
     run: Callable[[int, int, int], Outcome]
     reads: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     @property
     def module(self) -> str:
         """The dotted name of the proof's module."""
         return self.run.__module__
+
+    @property
+    def missing(self) -> str:
+        """The first of `needs` that is not installed here, or nothing."""
+        return next((name for name in self.needs if importlib.util.find_spec(name) is None), "")
+
+
+def attempt(run: Callable[[int, int, int], Outcome], seed: int, batch: int, size: int) -> Outcome:
+    """Runs a batch in a process of its own, in which also what code draws beside the proof's chance is by the seed."""
+    chance = random.Random(f"{seed}:{batch}")
+    random.seed(chance.random())
+    uuid.uuid4 = lambda: uuid.UUID(bytes=chance.randbytes(16), version=4)
+    return run(seed, batch, size)
 
 
 def drawn(known: Sequence[Case], seed: int, batch: int, size: int, batch_size: int) -> Sequence[Case]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from assembly.environments import lock_of
 from assembly.hashing import tree_files
 from assembly.import_closure import ImportGraph
 from proofs.model import ROOT, Proof
@@ -53,8 +54,10 @@ def digests(chosen: Iterable[Proof]) -> dict[str, str]:
 
 
 def files_of(proof: Proof, graph: ImportGraph) -> set[Path]:
-    """Returns the files that a run of a proof may read: the import closure of its module, and its `reads`."""
+    """Returns the files that a run of a proof may read: the import closure of its module, its `reads`, and the lock of
+    the libraries that it runs with."""
     files = set(graph.closure([graph.root / f"{proof.module.replace('.', '/')}.py"]))
+    files.add(lock_of("run", graph.root))
     for name in proof.reads:
         path = graph.root / name
         if not path.exists():

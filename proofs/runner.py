@@ -11,7 +11,6 @@ import random
 import sys
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 
-from proofs.model import ROOT, Outcome, Proof
+from proofs.model import ROOT, Outcome, Proof, attempt
 from proofs.results import CHANGES, Result, commit, complaint, digests, left
 from understudy.conf.files import write_atomic
 
@@ -84,14 +83,6 @@ def same_hashes() -> Iterator[None]:
 def workers(processes: int) -> ProcessPoolExecutor:
     """Returns processes that end when this one does."""
     return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_parent)
-
-
-def attempt(run: Callable[[int, int, int], Outcome], seed: int, batch: int, size: int) -> Outcome:
-    """Runs a batch in a process of its own, in which also what code draws beside the proof's chance is by the seed."""
-    chance = random.Random(f"{seed}:{batch}")
-    random.seed(chance.random())
-    uuid.uuid4 = lambda: uuid.UUID(bytes=chance.randbytes(16), version=4)
-    return run(seed, batch, size)
 
 
 def _end_with_parent() -> None:
@@ -168,6 +159,10 @@ def run_to_the_end(proof: Proof, wish: Wish) -> int:
     Returns 0 if no case failed, 1 if one did or the code changed meanwhile, 2 if the proof must not be run now.
     """
     if is_refused(wish):
+        return 2
+    if proof.missing:
+        print(f"{proof.name}: not run, {proof.missing} is not installed; run it where it is (CONTRIBUTING.md)",
+              file=sys.stderr)  # fmt: skip
         return 2
     path = PROGRESS / f"{proof.name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)

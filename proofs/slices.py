@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from proofs.model import Outcome, Proof
+from proofs.model import Outcome, Proof, attempt
 from proofs.results import digests, expected_s
-from proofs.runner import SHOWN_FAILURES, attempt, batches, same_hashes, workers
+from proofs.runner import SHOWN_FAILURES, batches, same_hashes, workers
 
 
 @dataclass(frozen=True)

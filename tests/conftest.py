@@ -7,6 +7,7 @@ itself, so that a commit has one verdict; under `--hypothesis-profile new_exampl
 
 from __future__ import annotations
 
+import re
 import secrets
 import zlib
 from collections import Counter
@@ -59,6 +60,19 @@ LONGEST = (
 browser stand apart, since each of them keeps a processor busy."""
 
 
+def left_to_full(root: Path) -> set[str]:
+    """Returns the modules that the table of docs/testing.md names; a bare name stands beside its neighbor."""
+    page = (root / "docs" / "testing.md").read_text(encoding="utf-8")
+    table = page.partition("## What runs with `--full` only")[2].partition("\n## ")[0]
+    found: set[str] = set()
+    for row in re.findall(r"(?m)^\| (.*?) \|", table):
+        folder = Path("tests")
+        for name in re.findall(r"`([\w/]+\.py)`", row):
+            folder = Path(name).parent if "/" in name else folder
+            found.add((folder / Path(name).name).as_posix())
+    return found
+
+
 @pytest.fixture
 def seed(request: pytest.FixtureRequest, pytestconfig: pytest.Config) -> int:
     """What a test draws its texts from: its own name's, the same in each run; a new one with new examples."""
@@ -70,8 +84,14 @@ def seed(request: pytest.FixtureRequest, pytestconfig: pytest.Config) -> int:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the longest modules first, then those of most tests: the last ones are short."""
+    """Puts the longest modules first, then those of most tests: the last ones are short.
+
+    Ends the run where a test is left to `--full` that docs/testing.md does not name, however it was marked.
+    """
     here = Path(__file__).parent
+    left_out = {item.path.relative_to(here.parent).as_posix() for item in items if item.get_closest_marker("full")}
+    if unnamed := left_out - left_to_full(here.parent):
+        raise pytest.UsageError(f"docs/testing.md does not say that `--full` alone runs tests of {sorted(unnamed)}")
     rank = {here / name: place for place, name in enumerate(LONGEST)}
     size = Counter(item.path for item in items)
     items.sort(key=lambda item: (rank.get(item.path, len(rank)), -size[item.path]))

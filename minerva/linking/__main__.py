@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from minerva.identifiers import KIND_BY_NAME, IdentifierError
-from minerva.json_lines import is_empty, loaded, standard_input, write_answers
+from minerva.json_lines import command, is_empty, loaded, standard_input, write_answers
 from minerva.linking.model import Join
 from minerva.linking.resolve import resolve
 from minerva.linking.strength import ANY_PLATFORM
@@ -115,6 +115,7 @@ def _values(value: Any) -> list[str]:
 
 def main() -> None:
     """Reads standard input, writes standard output."""
+    command("minerva.linking", __doc__).parse_args()
     write_answers(answer(standard_input()))
 
 

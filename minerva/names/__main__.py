@@ -9,10 +9,9 @@ score is 0 to 1; match = score at or over the shipped threshold. A line that is 
 
 from __future__ import annotations
 
-import sys
 from typing import Any, Callable
 
-from minerva.json_lines import is_empty, loaded, standard_input, write_answers
+from minerva.json_lines import command, is_empty, loaded, standard_input, write_answers
 from minerva.names.kinds import compare_by_kind
 from minerva.names.romanize import LONGEST_READ
 from minerva.names.usernames import USERNAME_THRESHOLD, compare_usernames
@@ -62,10 +61,10 @@ def _text(value: Any) -> str:
 
 def main() -> None:
     """Reads standard input, writes standard output; exit code 2 without the name of a way to compare."""
-    if len(sys.argv) != 2 or sys.argv[1] not in WAYS:
-        print(f"usage: python -m minerva.names {'|'.join(WAYS)} < pairs.jsonl", file=sys.stderr)
-        raise SystemExit(2)
-    write_answers(answer(line, sys.argv[1]) for line in standard_input() if line.strip())
+    parser = command("minerva.names", __doc__)
+    parser.add_argument("way", choices=WAYS, help="what the names are of")
+    way = parser.parse_args().way
+    write_answers(answer(line, way) for line in standard_input() if line.strip())
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Union
 
-from minerva.json_lines import is_empty, loaded, standard_input, write_answers
+from minerva.json_lines import command, is_empty, loaded, standard_input, write_answers
 from minerva.text.families import families
 
 
@@ -48,6 +48,7 @@ def _read(line: str, number: int) -> tuple[Union[str, None], str, str]:
 
 def main() -> None:
     """Reads standard input, writes standard output."""
+    command("minerva.text", __doc__).parse_args()
     write_answers(answer(standard_input()))
 
 

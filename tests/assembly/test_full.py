@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
-from pathlib import Path
+
+import pytest
 
 from assembly.paths import ROOT
+from tests.conftest import left_to_full
 
-PAGE = ROOT / "docs" / "testing.md"
+pytest_plugins = ("pytester",)
 
 
 def marked() -> set[str]:
@@ -21,17 +22,18 @@ def marked() -> set[str]:
     return found
 
 
-def told() -> set[str]:
-    """Returns the modules that the first column of the page's table names; a bare name stands beside its neighbor."""
-    table = PAGE.read_text(encoding="utf-8").partition("## What runs with `--full` only")[2].partition("\n## ")[0]
-    found: set[str] = set()
-    for row in re.findall(r"(?m)^\| (.*?) \|", table):
-        folder = Path("tests")
-        for name in re.findall(r"`([\w/]+\.py)`", row):
-            folder = Path(name).parent if "/" in name else folder
-            found.add((folder / Path(name).name).as_posix())
-    return found
-
-
 def test_the_page_names_what_is_marked() -> None:
-    assert told() == marked()
+    assert left_to_full(ROOT) == marked()
+
+
+def test_a_test_that_is_left_out_in_another_way_ends_the_run(pytester: pytest.Pytester) -> None:
+    pytester.path.joinpath("docs").mkdir()
+    pytester.path.joinpath("docs", "testing.md").write_text("## What runs with `--full` only\n", encoding="utf-8")
+    conftest = (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8")
+    tests = pytester.mkpydir("tests")
+    tests.joinpath("conftest.py").write_text(conftest, encoding="utf-8")
+    quiet = "import pytest\n@getattr(pytest.mark, 'fu' + 'll')\ndef test_quiet():\n    pass\n"
+    tests.joinpath("test_one.py").write_text(quiet, encoding="utf-8")
+    done = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
+    done.stderr.fnmatch_lines(["*tests/test_one.py*"])

@@ -37,6 +37,10 @@ FILES = {
     "    return importlib.import_module(name or 'minerva.core.' + name)",
     "minerva/unclear/one.py": "A = 1",
     "minerva/renamed.py": "from importlib import import_module as load",
+    "minerva/passed_on.py": "import importlib\ndef f(names):\n    return list(map(importlib.import_module, names))",
+    "minerva/kept_as.py": "import importlib\nload = importlib.import_module",
+    "demo/root.py": "import build",
+    "build.py": "from minerva import aside",
     "minerva/__main__.py": "A = 1",
     "minerva/core/__main__.py": "A = 1",
     "minerva/broken.py": "def (",
@@ -107,6 +111,7 @@ CLOSURES = {
         {"demo/__init__.py", "minerva_app/bin/minervafind.py", "minerva_app/bin/minerva_app_messages.py"} | ASIDE,
     ),
     "a started module whose name is made up": ("demo/made_up.py", {"demo/__init__.py"} | KINDS),
+    "a module of the root": ("demo/root.py", {"demo/__init__.py", "build.py"} | ASIDE),
     "what is no Python": ("minerva/broken.py", {"minerva/__init__.py"}),
     "what pytest loads for a test": (
         "tests/core/test_table.py",
@@ -122,8 +127,9 @@ def test_the_closure_holds(name: str, tree: Path) -> None:
     assert held(tree, entry) == wanted - {entry}
 
 
-def test_a_loader_under_another_name_brings_its_whole_package(tree: Path) -> None:
-    assert {"minerva/unused.py", "minerva/kinds/more/mail.py"} <= held(tree, "minerva/renamed.py")
+@pytest.mark.parametrize("entry", ["minerva/renamed.py", "minerva/passed_on.py", "minerva/kept_as.py"])
+def test_a_loader_whose_calls_are_not_seen_brings_its_whole_package(entry: str, tree: Path) -> None:
+    assert {"minerva/unused.py", "minerva/kinds/more/mail.py"} <= held(tree, entry)
 
 
 CHANGES = {

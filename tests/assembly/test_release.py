@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assembly import checks
+from assembly import checks, machine
 from assembly.release import changelog_problems, release_steps, uncommitted
 
 GOOD = "# Changelog\n\n## 0.4.0 (2026-11-30)\n\n- Linking: faster.\n\n## 0.3.0 (2026-10-01)\n\n- Older.\n"
@@ -42,7 +42,7 @@ def test_a_folder_that_is_no_repository_is_no_clean_tree(tmp_path: Path) -> None
 
 def test_a_release_makes_every_check_of_full_and_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
-    monkeypatch.setenv(checks.NOTHING_LEFT_OUT, "")
+    monkeypatch.setenv(machine.NOTHING_LEFT_OUT, "")
     monkeypatch.setattr(checks, "find_python", lambda version: None)
     full = {step.name: step for step in checks.full_steps()}
     assert full["minerva_app under Python 3.9"].run().problems == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from proofs import results, runner
+from proofs import provenance, results, runner
 from proofs.model import Proof
 from proofs.results import Result, digests
 from tests.proofs.claims import holds
@@ -24,6 +24,7 @@ FILES = {
     "minerva/table.json": "[1]\n",
     "minerva/other.py": "answer = 1\n",
     "minerva_app/default/macros.conf": "[one]\n",
+    "assembly/requirements/run.txt": "requests==1\n",
 }
 Git = Callable[..., str]
 MakeResult = Callable[..., Result]
@@ -38,6 +39,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.write_text(text, encoding="utf-8")
     monkeypatch.setattr(results, "ROOT", tmp_path)
     monkeypatch.setattr(runner, "ROOT", tmp_path)
+    monkeypatch.setattr(provenance, "ROOT", tmp_path)
     monkeypatch.setattr(runner, "PROGRESS", tmp_path / "build" / "prove")
     return tmp_path
 

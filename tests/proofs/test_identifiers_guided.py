@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from proofs import identifiers_guided
-from proofs.identifiers_guided import INSTALLED, described, run
+from proofs.identifiers_guided import PROOF, described, run
 
-needs_atheris = pytest.mark.skipif(not INSTALLED, reason="atheris has no wheel for this machine: its proof is not run")
+needs_atheris = pytest.mark.skipif(bool(PROOF.missing), reason="atheris has no wheel for this machine")
 
 
 def test_bytes_make_texts_of_pieces_numbers_and_every_plane() -> None:

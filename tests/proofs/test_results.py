@@ -52,6 +52,7 @@ EDITS = {
     "code": ("minerva/code.py", "import json\nfrom pathlib import Path\nanswer = 2\n", True),
     "a data byte": ("minerva/table.json", "[2]\n", True),
     "what the proof reads outside of packages": ("minerva_app/default/macros.conf", "[two]\n", True),
+    "the lock of the libraries": ("assembly/requirements/run.txt", "requests==2\n", True),
     "a comment and a docstring": (
         "minerva/code.py", '"""Code."""\nimport json\nfrom pathlib import Path\nanswer = 1  # one\n', False,
     ),
@@ -92,11 +93,11 @@ STANDINGS = [
 @pytest.mark.parametrize(("changes", "code", "said"), STANDINGS)
 def test_what_does_not_hold_is_a_warning_and_when_strict_an_error(
     proof: Proof, result: MakeResult, changes: dict[str, object] | None, code: int, said: str,
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    git: Git, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     monkeypatch.setattr(command_line, "all_proofs", lambda: {"example": proof})
     if changes is not None:
-        result(**changes).write()
+        result(**{"commit": git("rev-parse", "HEAD"), **changes}).write()
     assert command_line.main(["--stale"]) == 0
     warned = capsys.readouterr().out
     assert said in warned

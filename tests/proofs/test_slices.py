@@ -79,3 +79,16 @@ def test_a_slice_with_the_same_seed_has_the_same_ids_sets_and_chance(
     assert told[0] == told[1]
     assert told[0] != told[2]
     assert os.environ["PYTHONHASHSEED"] == "77"
+
+
+def test_a_slice_that_cannot_run_here_is_told_and_in_ci_a_failure(
+    proof: Proof, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unable = dataclasses.replace(proof, name="unable", needs=("no_such_library",))
+    monkeypatch.setattr(command_line, "all_proofs", lambda: {"example": proof, "unable": unable})
+    for nothing_left_out, code in (("", 0), ("1", 1)):
+        monkeypatch.setenv("CI", nothing_left_out)
+        assert command_line.main(["--slice"]) == code
+        said = capsys.readouterr().out
+        assert "unable: no slice was run, no_such_library is not installed" in said
+        assert "  example: 5 cases" in said
