@@ -32,6 +32,7 @@ KV_MODE = none
 TRUNCATE = 0
 [deep]
 KV_MODE = json
+FIELDALIAS-a = name AS person
 [auto]
 KV_MODE = auto
 [doubled]

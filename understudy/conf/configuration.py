@@ -125,13 +125,23 @@ class Conf:
 
     def _merge(self, conf: str, app: str | None, user: str | None) -> Merged:
         merged: files.Stanzas = {}
-        order = self.layers.global_order() if app is None else self._context_order(app, user)
-        for layer in reversed(order):
-            for stanza, settings in layer.stanzas(conf).items():
-                if app is not None and layer.app not in (app, SYSTEM) and not self._exported(layer.app, conf, stanza):
-                    continue
-                merged.setdefault(stanza, {}).update(settings)
+        for _, stanza, settings in self.layered(conf, app, user):
+            merged.setdefault(stanza, {}).update(settings)
         return merged
+
+    def layered(
+        self, conf: str, app: str | None = None, user: str | None = None
+    ) -> list[tuple[Layer, str, Mapping[str, str]]]:
+        """Returns what each layer says in each stanza, the weakest layer first: of the global context without an app,
+        else as that app (and user) sees them."""
+        with self._lock:
+            order = self.layers.global_order() if app is None else self._context_order(app, user)
+            return [
+                (layer, stanza, settings)
+                for layer in reversed(order)
+                for stanza, settings in layer.stanzas(conf).items()
+                if app is None or layer.app in (app, SYSTEM) or self._exported(layer.app, conf, stanza)
+            ]
 
     def _context_order(self, app: str, user: str | None) -> list[Layer]:
         order: list[Layer] = []

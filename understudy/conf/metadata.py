@@ -86,6 +86,10 @@ class Metadata:
         """Returns what each level says, widest first: app, category, object."""
         return [parse_access(self.stanzas.get(stanza, {}).get("access")) for stanza in levels(category, name)]
 
+    def names_objects(self, category: str) -> bool:
+        """Tells whether any object of a category has permissions of its own."""
+        return any(stanza.startswith(f"{category}/") for stanza in self.stanzas)
+
     def write(self, category: str, name: str | None, settings: Mapping[str, str]) -> None:
         """Adds the settings to local.meta, whole or not at all."""
         path = self.folder / "local.meta"

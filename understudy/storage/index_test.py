@@ -7,7 +7,7 @@ what automatic extraction adds to such a field never finds an event. A term lets
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understudy.spl.model import Row
 from understudy.spl.search_match import Test, compile_match
@@ -54,6 +54,8 @@ def _decide(node: Node, translator: Translator) -> Decision | None:
             return None
         test = inner.test
         return Decision(lambda row: not test(row), True)
+    if isinstance(node, Compare) and (clause := translator.translate(node)) is not None and not clause.exact:
+        return _of_alias(node, translator)
     if isinstance(node, (Compare, TimeBound)) and translator.translate(node) is not None:
         return Decision(compile_match(node), True)
     if isinstance(node, Term) and (clause := translator.translate(node)) is not None:
@@ -62,6 +64,14 @@ def _decide(node: Node, translator: Translator) -> Decision | None:
             return Decision(lambda row: piece in str(row["_raw"]), False)
         return Decision(lambda row: piece in str(row["_raw"]).lower(), False)
     return None
+
+
+def _of_alias(node: Compare, translator: Translator) -> Decision | None:
+    known = translator.alias(node.field)
+    if known is None:
+        return None
+    test = compile_match(replace(node, field=known.field))
+    return Decision(lambda row: str(row.get("sourcetype", "")) not in known.sourcetypes or test(row), False)
 
 
 def indexed_view(row: Row, names: Mapping[str, str]) -> Row:

@@ -55,7 +55,7 @@ def answer(events: StoredEvents, leaf: Leaf, options: Statistics, context: Conte
     if options.flag("dedup_splitvals") or not suits(options.calls) or store.facts.any_repeats():
         return None
     reached = events.reach(leaf.tree, context.now, context.zone)
-    clause = events.translator().translate(reached.tree) or Clause("TRUE", (), False)
+    clause = events.translator(context, reached.indexes).translate(reached.tree) or Clause("TRUE", (), False)
     compared = read_by_tree(reached.tree)
     if not reached.indexes or compared is None:
         return None

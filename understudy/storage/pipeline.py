@@ -69,7 +69,7 @@ class Pipeline:
     """Parses events with one state of the configuration. Several threads may use one."""
 
     def __init__(self, conf: Conf, now: Callable[[], float]) -> None:
-        self._props = Props(conf)
+        self._props = Props(conf.bare_stanzas("props"))
         self._transforms: Mapping[str, Mapping[str, str]] = conf.stanzas("transforms")
         self._now = now
         self._recipes: dict[int, Recipe] = {}

@@ -7,12 +7,13 @@ matcher must look again. Letter case is folded in SQL only for ASCII values, whe
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from understudy.spl.search_match import network_of
 from understudy.spl.search_tree import And, Compare, Everything, Node, Not, Or, Term, TimeBound
 from understudy.spl.values import number_of, text_of
+from understudy.storage.aliases import Known
 
 TEXT_COLUMNS = {"index": "idx", "host": "host", "source": "source", "sourcetype": "sourcetype"}
 TIME_COLUMNS = {"_time": "time", "_indextime": "indextime"}
@@ -45,10 +46,14 @@ def conjoin(clauses: Collection[Clause]) -> Clause:
 class Translator:
     """Turns trees into clauses. column: the list column of a field whose values are known from the index alone.
 
-    only_indexed: no other fields exist (tstats), so a field without a column matches nothing.
+    only_indexed: no other fields exist (tstats), so a field without a column matches nothing. alias: what is known of a
+    field that is an alias of another.
     """
 
-    def __init__(self, column: Column, *, only_indexed: bool) -> None:
+    def __init__(
+        self, column: Column, *, only_indexed: bool, alias: Callable[[str], Known | None] = lambda name: None
+    ) -> None:
+        self.alias = alias
         self._column = column
         self._only_indexed = only_indexed
 
@@ -102,7 +107,9 @@ class Translator:
         if column is None:
             column = self._column(node.field)
             if column is None:
-                return NOTHING if self._only_indexed and not node.field.startswith("_") else None
+                if self._only_indexed and not node.field.startswith("_"):
+                    return NOTHING
+                return self._compare_alias(node)
         test = value_clause(node)
         if test is None:
             return None
@@ -114,6 +121,17 @@ class Translator:
         inner = sql.format(value="v")
         condition = f"NOT ({inner})" if negated else inner
         return Clause(f"coalesce(len(list_filter({column}, lambda v: {condition})), 0) > 0", (parameter,))
+
+    def _compare_alias(self, node: Compare) -> Clause | None:
+        known = self.alias(node.field)
+        if known is None or (known.field not in TEXT_COLUMNS and self._column(known.field) is None):
+            return None
+        inner = self._compare(replace(node, field=known.field))
+        if inner is None:
+            return None
+        marks = ", ".join("?" * len(known.sourcetypes))
+        other = f"sourcetype NOT IN ({marks})"
+        return Clause(f"{other} OR ({inner.sql})", (*sorted(known.sourcetypes), *inner.parameters), False)
 
 
 def value_clause(node: Compare) -> tuple[str, str] | None:

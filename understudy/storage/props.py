@@ -12,10 +12,11 @@ from typing import Any
 
 import regex
 
-from understudy.conf import Conf
+from understudy.conf import Merged
 
 Settings = Mapping[str, str]
 PATTERN_PIECE = regex.compile(r"\.\.\.|\*|\.|[^.*]+")
+LOOKUP_KEY = regex.compile(r"lookup[-_]?(.+)", regex.IGNORECASE)
 
 
 def pattern_regex(pattern: str) -> Any | None:
@@ -32,10 +33,10 @@ def pattern_regex(pattern: str) -> Any | None:
 
 
 class Props:
-    """Settings by (sourcetype, source, host), as the global context or as one app's user sees them."""
+    """Settings by (sourcetype, source, host). stanzas: of props.conf, none with the settings of its [default]."""
 
-    def __init__(self, conf: Conf, app: str | None = None, user: str | None = None) -> None:
-        self._stanzas = conf.bare_stanzas("props", app, user)
+    def __init__(self, stanzas: Merged) -> None:
+        self._stanzas = stanzas
         self._patterns: dict[str, list[tuple[int, str, Any | None]]] = {"source": [], "host": []}
         for stanza, settings in self._stanzas.items():
             kind, mark, pattern = stanza.partition("::")
@@ -80,3 +81,9 @@ def classes(settings: Settings, prefix: str) -> list[tuple[str, str]]:
     """Returns the (class, value) pairs of settings like `TRANSFORMS-<class>`, in ASCII order of the class."""
     start = len(prefix)
     return sorted((key[start:], value) for key, value in settings.items() if key.startswith(prefix) and value)
+
+
+def lookups_of(settings: Settings) -> list[tuple[str, str]]:
+    """Returns the (class, value) pairs of automatic lookups; the prefix ignores case and may end in `-` or `_`."""
+    found = ((LOOKUP_KEY.fullmatch(key), value) for key, value in settings.items())
+    return sorted((match[1], value) for match, value in found if match is not None and value)

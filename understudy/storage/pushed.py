@@ -53,7 +53,7 @@ def candidates(events: StoredEvents, leaf: Leaf, context: Context) -> int | None
     compared = read_by_tree(reached.tree)
     if compared is None or not compared <= OF_THE_STORE:
         return None
-    clause = events.translator().translate(reached.tree)
+    clause = events.translator(context, reached.indexes).translate(reached.tree)
     bounds = events.bounds(reached, leaf.earliest, leaf.latest)
     where = bounds if clause is None else conjoin([bounds, clause])
     (row,) = fetched(events, f"SELECT count(*) FROM events WHERE {where.sql}", list(where.parameters))
@@ -68,7 +68,7 @@ def counted(events: StoredEvents, leaf: Leaf, options: Statistics, context: Cont
     reached = events.reach(leaf.tree, context.now, context.zone)
     if not reached.indexes:
         return None
-    clause = events.translator().translate(reached.tree)
+    clause = events.translator(context, reached.indexes).translate(reached.tree)
     compared = read_by_tree(reached.tree)
     if clause is None or not clause.exact or compared is None:
         return None

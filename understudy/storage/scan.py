@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from understudy.access import AccessContext
+from understudy.access import AccessContext, readable_stanzas
 from understudy.conf import boolean
 from understudy.spl.commands.collect import SummaryEvent
 from understudy.spl.model import Context, Leaf, Row, Stream
 from understudy.spl.search_match import Test, compile_match
 from understudy.spl.search_tree import Everything, Node
 from understudy.storage import collecting, index_facts, tstats_answer
+from understudy.storage.aliases import Known, known_aliases
 from understudy.storage.index_test import admits, indexed_view
 from understudy.storage.needed_fields import read_by_tree
 from understudy.storage.prefilter import Clause, Translator, conjoin
 from understudy.storage.projection import DERIVED, ORIGIN, Reading, projected, whole
+from understudy.storage.props import Props
 from understudy.storage.pushed import candidates, pushed
 from understudy.storage.schema import BASE_FIELDS
 from understudy.storage.search_fields import SearchFields
@@ -102,7 +105,7 @@ class StoredEvents:
         bounds = self.bounds(reached, earliest, latest)
         if only is not None:
             bounds = conjoin([bounds, only])
-        translator = self.translator()
+        translator = self.translator(context, reached.indexes)
         narrowed = (translator.translate(reached.tree) if self.store.pushdown else None) or Clause("TRUE", (), False)
         columns = self.store.schema.fields
         reader = self._reader(reached.tree, reached.indexes, narrowed.exact, columns, context, needed)
@@ -149,10 +152,11 @@ class StoredEvents:
         if wanted is None or not DERIVED.isdisjoint(wanted):
             extract = SearchFields(self.store.conf, context, self.access)
             return Reader(whole(columns, server), extract.add, compile_match(tree))
-        extract = SearchFields(self.store.conf, context, self.access, wanted)
         facts = self.store.facts
         origins = facts.origins(indexes)
-        if origins is None or not extract.is_simple(origins):
+        extract = SearchFields(self.store.conf, context, self.access, wanted)
+        wanted = extract.with_fields(wanted, origins or ())
+        if origins is None or not extract.is_simple(origins) or not DERIVED.isdisjoint(wanted):
             extract = SearchFields(self.store.conf, context, self.access)
             return Reader(whole(columns, server), extract.add, compile_match(tree))
         idle = extract.idle(origins)
@@ -164,14 +168,22 @@ class StoredEvents:
         matches = None if idle and decided else compile_match(tree)
         return Reader(reading, None if idle else extract.add, matches)
 
-    def translator(self) -> Translator:
-        """Returns what turns a tree into SQL. Only a field that fields.conf calls indexed is known from the index."""
-        fields = self.store.conf.stanzas("fields")
+    def translator(self, context: Context, indexes: Sequence[str]) -> Translator:
+        """Returns what turns a tree over events of some indexes into SQL. Known from the index are fields that
+        fields.conf calls indexed, as far as this user may read it, and what is an alias of them and nothing else."""
+        conf, app, user = self.store.conf, context.app, context.user
+        fields = readable_stanzas(conf, "fields", self.access, app, user)
+        default = fields.get("default", {}).get("INDEXED")
 
         def column(name: str) -> str | None:
-            return self.store.schema.column(name) if boolean(fields.get(name, {}).get("INDEXED")) else None
+            return self.store.schema.column(name) if boolean(fields.get(name, {}).get("INDEXED", default)) else None
 
-        return Translator(column, only_indexed=False)
+        @cache
+        def aliases() -> Mapping[str, Known]:
+            props = Props(readable_stanzas(conf, "props", self.access, app, user))
+            return known_aliases(props, self.store.facts.origins(indexes) or ())
+
+        return Translator(column, only_indexed=False, alias=lambda name: aliases().get(name))
 
     def _windows(self, cursor: Any, bounds: Clause) -> Iterator[tuple[float, float]]:
         """Yields time windows, newest first, of about WINDOW_ROWS events of the visible indexes each."""

@@ -7,12 +7,12 @@ how an indexed field comes to be doubled. What a setting asks for and cannot hav
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import regex
 
-from understudy.access import AccessContext
+from understudy.access import AccessContext, readable_stanzas
 from understudy.conf import Conf, boolean
 from understudy.spl.commands import lookup
 from understudy.spl.errors import SplError
@@ -23,14 +23,13 @@ from understudy.spl.regexes import compile_regex
 from understudy.spl.values import collapse, text_of, values_of
 from understudy.spl.xml_fields import flatten_xml
 from understudy.storage import json_fields, settings_report
+from understudy.storage.aliases import alias_step, aliases_of, with_fields
 from understudy.storage.event_labels import EventLabels
-from understudy.storage.props import Props, Settings, classes
+from understudy.storage.props import LOOKUP_KEY, Props, Settings, classes, lookups_of
 from understudy.storage.reports import compile_report
 
 Step = Callable[[Row], None]
 EXTRACT_FROM = regex.compile(r"^(.*\S)\s+in\s+([A-Za-z_][\w.{}]*)\s*$", regex.DOTALL)
-ALIAS = regex.compile(r'("[^"]+"|\S+)\s+(ASNEW|AS)\s+("[^"]+"|\S+)', regex.IGNORECASE)
-LOOKUP_KEY = regex.compile(r"lookup[-_]?(.+)", regex.IGNORECASE)
 ESCAPE = regex.compile(r'\\(["\\])')
 PAIR = regex.compile(r'(?<![\w.])([A-Za-z_][\w.\-]*)\s?=\s?(?:"((?:[^"\\]|\\.)*)"|([^\s,;|&"]+))')
 KV_CHARACTERS = 10_240
@@ -50,8 +49,9 @@ class SearchFields:
         self._wanted = wanted
         self._complained: set[str] = set()
         self._labels = EventLabels(conf, access, context, self._complain)
-        self._props = Props(conf, context.app, context.user)
-        self._transforms: Mapping[str, Mapping[str, str]] = conf.stanzas("transforms", context.app, context.user)
+        self._props = Props(readable_stanzas(conf, "props", access, context.app, context.user))
+        transforms = readable_stanzas(conf, "transforms", access, context.app, context.user)
+        self._transforms = {name: {**transforms.get("default", {}), **own} for name, own in transforms.items()}
         self._steps: dict[int, tuple[Settings, list[Step]]] = {}
         self._labelled = self._labels.needed and (
             wanted is None or any(name in {"eventtype", "tag"} or name.startswith("tag::") for name in wanted)
@@ -62,18 +62,24 @@ class SearchFields:
         return not self._labelled and not any(self._steps_of(*origin) for origin in origins)
 
     def is_simple(self, origins: Iterable[tuple[str, str, str]]) -> bool:
-        """Whether events of these origins get fields from their own text only: no step reads another field."""
+        """Whether events of these origins get fields from their own text and by aliases alone."""
         return not self._labelled and not any(
-            key.startswith(("EXTRACT-", "REPORT-", "FIELDALIAS-", "EVAL-")) or LOOKUP_KEY.fullmatch(key)
+            key.startswith(("EXTRACT-", "REPORT-", "EVAL-")) or LOOKUP_KEY.fullmatch(key)
             for origin in origins
             for key in self._props.settings(*origin)
         )
+
+    def with_fields(self, wanted: frozenset[str], origins: Iterable[tuple[str, str, str]]) -> frozenset[str]:
+        """Returns the wanted fields and those that they are aliases of in events of these origins."""
+        return with_fields(wanted, {pair for each in origins for pair in aliases_of(self._props.settings(*each))})
 
     def reads_json_only(self, origin: tuple[str, str, str]) -> bool:
         """Whether an event of this (sourcetype, source, host) with a text `{...}` gets JSON fields and no others."""
         settings = self._props.settings(*origin)
         mode = settings.get("KV_MODE", "auto").strip().lower()
         reads = mode == "json" or (mode in {"auto", "auto_escaped"} and boolean(settings.get("AUTO_KV_JSON"), True))
+        if any(pair.alias in (self._wanted or ()) for pair in aliases_of(settings)):
+            return False
         return reads and self.is_simple([origin]) and not settings_report.refused(settings, settings_report.SEARCH_TIME)
 
     def add(self, row: Row) -> None:
@@ -119,9 +125,10 @@ class SearchFields:
         return steps
 
     def _wanted_of(self, settings: Settings) -> frozenset[str] | None:
-        """Aliases, calculations, lookups and labels read fields of their own, so all are made for them."""
-        later = any(classes(settings, prefix) for prefix in ("FIELDALIAS-", "EVAL-")) or lookups_of(settings)
-        return None if later or self._labelled else self._wanted
+        """Calculations, lookups and labels read fields of their own, so all are made for them."""
+        if self._wanted is None or self._labelled or classes(settings, "EVAL-") or lookups_of(settings):
+            return None
+        return with_fields(self._wanted, aliases_of(settings))
 
     def _try(self, steps: list[Step], setting: str, make: Callable[[], Step]) -> None:
         try:
@@ -172,34 +179,6 @@ def extract_step(text: str) -> Step:
             return
 
     return step
-
-
-def alias_step(text: str) -> Step:
-    """Returns the step of a FIELDALIAS: `a AS b c ASNEW d`.
-
-    AS: the alias takes the field's value, and goes when there is none. ASNEW: an alias that is there stays.
-    """
-    pairs = [(match[1].strip('"'), match[3].strip('"'), match[2].upper() == "ASNEW") for match in ALIAS.finditer(text)]
-    if not pairs:
-        raise ValueError("it has no 'field AS alias'")
-
-    def step(row: Row) -> None:
-        for field, alias, keep in pairs:
-            value = row.get(field)
-            if keep and (alias in row or value is None):
-                continue
-            if value is not None:
-                row[alias] = value
-            else:
-                row.pop(alias, None)
-
-    return step
-
-
-def lookups_of(settings: Settings) -> list[tuple[str, str]]:
-    """Returns the (class, value) pairs of automatic lookups; the prefix ignores case and may end in `-` or `_`."""
-    found = ((LOOKUP_KEY.fullmatch(key), value) for key, value in settings.items())
-    return sorted((match[1], value) for match, value in found if match is not None and value)
 
 
 def lookup_step(text: str, context: Context) -> Step:

@@ -14,6 +14,7 @@ from understudy import access
 from understudy.jobs.knowledge import find
 from understudy.spl import engine
 from understudy.spl.model import Context, Macro
+from understudy.spl.search_tree import Compare
 from understudy.storage.events import RawEvent
 from understudy.storage.kv import KVStore
 from understudy.storage.store import Store
@@ -283,3 +284,56 @@ def test_what_has_no_effect_is_said(bench: Bench) -> None:
     assert "KV_MODE = multi is not supported" in texts
     assert "rename is not supported" in texts
     assert "LOOKUP-x cannot be used: lookup 'nowhere' not found" in texts
+
+
+@pytest.fixture
+def aliased(tmp_path: Path) -> Iterator[Bench]:
+    conf = tmp_path / "etc" / "apps" / "a" / "default"
+    made = Bench(tmp_path)
+    with (conf / "props.conf").open("a", encoding="utf-8") as out:
+        out.write("[first]\nKV_MODE = none\nTRANSFORMS-a = identifier\nFIELDALIAS-a = identifier AS id host AS place\n")
+        out.write("[second]\nKV_MODE = none\nEXTRACT-a = id=(?<id>\\S+)\n")
+        out.write('[third]\nTRANSFORMS-a = identifier\nFIELDALIAS-a = identifier AS id\nEVAL-id = "calculated"\n')
+    made.conf.reload()
+    made.ingest('"identifier":"a:1" "identifier":"a:2"', "first", host="here")
+    made.ingest('"identifier":"a:3"', "first", host="there")
+    made.ingest('"identifier":"a:1"', "third")
+    made.ingest("id=a:1", "second")
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        pytest.param("id=a:1", 2, id="by alias and by extraction"),
+        pytest.param("id=a:* NOT id=a:3", 2, id="wildcard and negation"),
+        pytest.param("id!=a:1", 3, id="another value"),
+        pytest.param("id=calculated", 1, id="calculated over the alias"),
+        pytest.param("place=here", 1, id="alias of host"),
+        pytest.param("id=A:2 sourcetype=first", 1, id="letter case"),
+    ],
+)
+@pytest.mark.parametrize("pushdown", [True, False], ids=["pushdown", "rows"])
+def test_aliases_of_indexed_fields_find_what_rows_do(
+    aliased: Bench, condition: str, found: int, pushdown: bool
+) -> None:
+    aliased.store.pushdown = pushdown
+    assert len(aliased.search(f"index=main {condition} | table _raw")) == found
+    assert aliased.search(f"index=main {condition} | stats count")[0]["count"] == found
+
+
+def test_a_comparison_of_an_alias_is_narrowed_in_the_store(aliased: Bench) -> None:
+    context = aliased.context()
+    translator = aliased.store.events_for(access.system(aliased.conf)).translator(context, ["main"])
+    clause = translator.translate(Compare("id", "=", "a:1"))
+    assert clause is not None
+    assert "sourcetype NOT IN" in clause.sql
+    assert clause.parameters[0] == "first"
+    assert translator.translate(Compare("absent", "=", "a:1")) is None
+
+
+@pytest.mark.parametrize("form", ["table id", "stats count by id | fields id", "eval x=id | table x | rename x as id"])
+def test_an_alias_is_there_when_few_fields_are_read(aliased: Bench, form: str) -> None:
+    rows = aliased.search(f"index=main sourcetype=first host=there | {form}")
+    assert rows == [{"id": "a:3"}]
