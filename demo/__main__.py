@@ -87,10 +87,11 @@ def _watch(run: Run, world: World) -> dict[str, str]:
     for tenant in run.collecting:
         ads = (item for item in world.published[tenant.id] if item.actor_id.startswith("operation") and item.phones)
         identifier = f"phone:{next(ads).phones[0]}"
-        rows = run.ask(f'| tstats count where index={tenant.index} identifier="{identifier}"')
+        rows = run.ask(f'| tstats count where index={tenant.index} minerva_identifier="{identifier}"')
         if not rows or not int(rows[0]["count"]):
-            top = f"| tstats count where index={tenant.index} identifier=phone:* by identifier | sort - count | head 1"
-            identifier = str(run.ask(top)[0]["identifier"])
+            where = f"index={tenant.index} minerva_identifier=phone:*"
+            top = f"| tstats count where {where} by minerva_identifier | sort - count | head 1"
+            identifier = str(run.ask(top)[0]["minerva_identifier"])
         watched[tenant.id] = identifier
         watch(run, tenant, identifier)
     return watched

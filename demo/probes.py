@@ -16,14 +16,15 @@ from understudy.spl.errors import SplError
 from understudy.stage import Stage
 
 APP = "minerva_app"
+OF_RECORDS = frozenset({"record_id", "minerva_record_id", "source"})
 _SEARCHES = (
     ("search the foreign index", "search index={index} | head 100"),
     ("search every index", "search index=* tenant_id={tenant} | head 100"),
     ("search by OR", "search index={index} OR index=* | search tenant_id={tenant}"),
     ("search by NOT", "search NOT index=none tenant_id={tenant} | head 100"),
     ("macro of all records", "search `minerva_records` tenant_id={tenant} | head 100"),
-    ("tstats", "| tstats count where index={index} by record_id | head 100"),
-    ("tstats over every index", "| tstats count where index=* by tenant_id | search tenant_id={tenant}"),
+    ("tstats", "| tstats count where index={index} by minerva_record_id | head 100"),
+    ("tstats of every index", "| tstats count where index=* by minerva_tenant_id | search minerva_tenant_id={tenant}"),
     ("metadata", "| metadata type=sources index={index}"),
     ("eventcount", "| eventcount summarize=f index={index} | search index={index} count>0"),
     ("subsearch", "| makeresults | append [search index={index} | head 10] | search tenant_id={tenant}"),
@@ -81,7 +82,7 @@ def _rows_of(stage: Stage, user: str, spl: str, target: Target) -> int:
 def _foreign(row: Any, target: Target) -> bool:
     text = json.dumps(row, default=str)
     marks = (target.tenant, target.index, target.entity)
-    return any(mark in text for mark in marks) or "record_id" in row or "source" in row
+    return any(mark in text for mark in marks) or not row.keys().isdisjoint(OF_RECORDS)
 
 
 def _requests(stage: Stage, user: str, password: str, target: Target) -> Iterator[tuple[str, Callable[[], int]]]:

@@ -36,7 +36,8 @@ def source_counts(run: Run) -> list[SourceCount]:
             run.failures.append(f"source {row['source_id']} of {row['tenant_id']} failed: {row['failed']}")
     lines = []
     for tenant in run.collecting:
-        spl = f"| tstats dc(record_id) as records where index={tenant.index} sourcetype=minerva:* record_id=* by source"
+        where = f"index={tenant.index} sourcetype=minerva:* minerva_record_id=*"
+        spl = f"| tstats dc(minerva_record_id) as records where {where} by source"
         stored = {str(row["source"]): int(row["records"]) for row in run.ask(spl)}
         names = sorted(set(stored) | {source for who, source in logged if who == tenant.id})
         for source in names:
@@ -49,8 +50,8 @@ def identifier_kinds(run: Run) -> dict[str, int]:
     """Returns kind -> how many different identifiers the indexes hold."""
     kinds: Counter[str] = Counter()
     for tenant in run.collecting:
-        spl = f"| tstats count where index={tenant.index} sourcetype=minerva:* by identifier"
-        kinds.update(str(row["identifier"]).partition(":")[0] for row in run.ask(spl))
+        spl = f"| tstats count where index={tenant.index} sourcetype=minerva:* by minerva_identifier"
+        kinds.update(str(row["minerva_identifier"]).partition(":")[0] for row in run.ask(spl))
     return dict(sorted(kinds.items(), key=lambda item: -item[1]))
 
 

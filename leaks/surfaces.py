@@ -65,9 +65,11 @@ def search_jobs(target: Target) -> list[Ask]:
 
 def tstats(target: Target) -> list[Ask]:
     return spl(
-        target, "| tstats values(name) as n where index={index}", "| tstats values(name) as n where index=* by index",
-        "| tstats count where index={index} by record_id name", "| tstats values(source) where index=*",
-        "| tstats values(name) where index=mnv_t_* OR index={index}", "| tstats prestats=t values(name) where index=*",
+        target, "| tstats values(minerva_name) as n where index={index}",
+        "| tstats values(minerva_name) as n where index=* by index",
+        "| tstats count where index={index} by minerva_record_id minerva_name", "| tstats values(source) where index=*",
+        "| tstats values(minerva_name) where index=mnv_t_* OR index={index}",
+        "| tstats prestats=t values(minerva_name) where index=*",
     )  # fmt: skip
 
 
@@ -257,7 +259,7 @@ def walklex(target: Target) -> list[Ask]:
 def datamodel(target: Target) -> list[Ask]:
     return spl(
         target, "| datamodel", "| from index:{index}", "| mstats count(x) where index={index}",
-        "| tstats values(name) from datamodel=internal_server where index={index}",
+        "| tstats values(minerva_name) from datamodel=internal_server where index={index}",
     )  # fmt: skip
 
 

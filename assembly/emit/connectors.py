@@ -5,6 +5,7 @@ One sourcetype a record type that some source delivers; the index-time fields ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from assembly.conf_text import ConfFile, Stanza
 from assembly.emit.json_events import LARGEST_EVENT, json_settings
 from assembly.paths import ADDON
 from minerva.intake.authoring import gather
+from minerva.records.model import INDEX_PREFIX, INDEXED_KEYS
 
 SOURCES = f"{ADDON}/sources"
 # Values as they stand in JSON text: its escapes \" and \\ are those of a quoted value in the index metadata, too.
@@ -20,11 +22,8 @@ _VALUE = r'((?:[^"\\]++|\\.)++)'
 # A record event starts with the object "key", whose members are flat strings: a name inside `attributes` can never be
 # taken for the record's name. Nested, they are key.name and so on at search time and do not double the indexed field.
 _BEFORE = r'^\{"key":\{(?:"[a-z_]++":"(?:[^"\\]++|\\.)*+",)*?'
-TOP_FIELDS = (
-    "record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode", "sketch", "style", "geo",
-)  # fmt: skip
-# fields.conf holds for every index of an installation: no generic name belongs there. Raw tokens find the others.
-OWN_FIELDS = ("identifier",)
+SEARCH_NAMES = ("identifier", *INDEXED_KEYS)
+"""What people write in a search over events: aliases, for Minerva's source types alone, of the indexed fields."""
 
 
 def read_sources(root: Path) -> dict[str, Any]:
@@ -39,11 +38,11 @@ def emit_record_confs(root: Path) -> dict[str, str]:
     if not types:
         return {}
     facts = [f"{SOURCES}/*/*/*.yml"]
-    names = ", ".join(["minerva_identifier", *(f"minerva_{name}" for name in TOP_FIELDS)])
+    fields = [f"{INDEX_PREFIX}{name}" for name in SEARCH_NAMES]
     files = (
-        ConfFile(f"{ADDON}/default/props.conf", facts, [_sourcetype(record_type, names) for record_type in types]),
+        ConfFile(f"{ADDON}/default/props.conf", facts, [_sourcetype(record_type, fields) for record_type in types]),
         ConfFile(f"{ADDON}/default/transforms.conf", facts, _transforms()),
-        ConfFile(f"{ADDON}/default/fields.conf", facts, [Stanza(name, {"INDEXED": True}) for name in OWN_FIELDS]),
+        ConfFile(f"{ADDON}/default/fields.conf", facts, [Stanza(name, {"INDEXED": True}) for name in fields]),
         ConfFile(
             f"{ADDON}/default/eventtypes.conf",
             facts,
@@ -52,18 +51,19 @@ def emit_record_confs(root: Path) -> dict[str, str]:
         ConfFile(
             f"{ADDON}/default/tags.conf",
             facts,
-            [Stanza("eventtype=minerva_record", {"minerva": "enabled", "record": "enabled"})],
+            [Stanza("eventtype=minerva_record", {"minerva": "enabled"})],
         ),
     )
     return {file.path: file.text() for file in files}
 
 
-def _sourcetype(record_type: str, transforms: str) -> Stanza:
+def _sourcetype(record_type: str, fields: Sequence[str]) -> Stanza:
     return Stanza(
         f"minerva:{record_type}",
         {
             **json_settings('"observed_time":"'),
-            "TRANSFORMS-minerva": transforms,
+            "TRANSFORMS-minerva": ", ".join(fields),
+            "FIELDALIAS-minerva": " ".join(f"{INDEX_PREFIX}{name} AS {name}" for name in SEARCH_NAMES),
             "category": "Custom",
             "description": f"Minerva record: {record_type}",
         },
@@ -72,14 +72,9 @@ def _sourcetype(record_type: str, transforms: str) -> Stanza:
 
 def _transforms() -> list[Stanza]:
     common: dict[str, str | int | bool] = {"WRITE_META": True, "LOOKAHEAD": LARGEST_EVENT}
-    identifier = Stanza(
-        "minerva_identifier",
-        {"REGEX": f'"identifier":"{_VALUE}"', "FORMAT": 'identifier::"$1"', "REPEAT_MATCH": True, **common},
-    )
-    return [
-        identifier,
-        *(
-            Stanza(f"minerva_{name}", {"REGEX": f'{_BEFORE}"{name}":"{_VALUE}"', "FORMAT": f'{name}::"$1"', **common})
-            for name in TOP_FIELDS
-        ),
-    ]
+
+    def made(name: str, before: str, **more: bool) -> Stanza:
+        field = f"{INDEX_PREFIX}{name}"
+        return Stanza(field, {"REGEX": f'{before}"{name}":"{_VALUE}"', "FORMAT": f'{field}::"$1"', **more, **common})
+
+    return [made("identifier", "", REPEAT_MATCH=True), *(made(name, _BEFORE) for name in INDEXED_KEYS)]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from time import strptime
 from typing import TextIO
 
-from minerva.records.model import Record
+from minerva.records.model import INDEX_PREFIX, Record
 
 HOST = "minerva"
 _INDEX = re.compile(r"[a-z0-9_][a-z0-9_\-]{0,79}")
@@ -78,4 +78,5 @@ def stored_search(index: str, record_ids: Iterable[str]) -> str | None:
     if not _INDEX.fullmatch(index) or index == "default":
         return None
     listed = ",".join(f'"{item}"' for item in record_ids if item.isalnum())
-    return f'| tstats count where index="{index}" record_id IN ({listed}) by record_id'
+    field = f"{INDEX_PREFIX}record_id"
+    return f'| tstats count where index="{index}" {field} IN ({listed}) by {field} | rename {field} as record_id'

@@ -32,9 +32,11 @@ MAX_EVENT_BYTES = 900_000
 
 _OWN_KEYS = ("record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode")
 INDEXED_KEYS = (*_OWN_KEYS, *MARKS)
-"""These stand in the nested object `key` and become indexed fields of the same names. Nested, because a name that is
-both an indexed and a search-time field would show its value twice (fields.conf.spec). Marks are no members
-of Record: they follow from what stands in the event."""
+"""These stand in the nested object `key` and become indexed fields, each behind INDEX_PREFIX; the names without it are
+their aliases at search time. Nested, because JSON is read at search time too, and a name of both kinds would show its
+value twice (fields.conf.spec). Marks are no members of Record: they follow from what stands in the event."""
+INDEX_PREFIX = "minerva_"
+"""fields.conf holds for every app of an installation, so no indexed field has a name that other data may use."""
 _NEEDED = ("record_id", "record_type", "tenant_id", "source_id", "source_key", "observed_time")
 _PLAIN_KEYS = ("source_id", "source_key", "observed_time", "title", "text", "country", "url")
 _KEYS = ("key", *_PLAIN_KEYS, "attributes", "marking", "evidence")

@@ -1,8 +1,8 @@
 """The search command minervalink: records to entities over the whole set (logic: minerva/linking).
 
 Syntax:  minervalink tenant=<id> [store=true|false] [changes=true|false] [force=true|false] [hub_degree=N]
-Example: | tstats values(identifier) as identifier where index=mnv_t_1a2b3c4d by record_id
-         | minervalink tenant=northfield
+Example: | tstats values(minerva_identifier) as identifier where index=mnv_t_1a2b3c4d by minerva_record_id
+         | rename minerva_record_id as record_id | minervalink tenant=northfield
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STAND_IN = "Understudy: a stand-in for Splunk, not Splunk"
 APP = "/en-US/app/minerva_app"
 SEARCHED = "Identifier, or a text that holds one"
+PHONES = "`minerva_records` minerva_identifier=phone:* by minerva_identifier"
 
 
 def counted(site: Site, spl: str, name: str) -> str:
@@ -49,7 +50,7 @@ def test_overview_shows_the_numbers_of_the_store(site: Site, watched: Watched) -
     page.goto(f"{site.address}{APP}/overview")
     chromium.wait_for_panels(page)
     expect(page.get_by_text(STAND_IN)).to_be_visible()
-    records = counted(site, "| tstats dc(record_id) as records where `minerva_records`", "records")
+    records = counted(site, "| tstats dc(minerva_record_id) as records where `minerva_records`", "records")
     assert records != "0"
     expect(page.get_by_text(records, exact=True).first).to_be_visible()
     expect(page.get_by_text("demo watch list").first).to_be_visible()
@@ -77,9 +78,9 @@ def test_entity_page_without_an_entity_says_what_to_do(site: Site, watched: Watc
 
 def test_identifier_search_finds_the_records_of_an_identifier(site: Site, watched: Watched) -> None:
     page = watched.page
-    top = "| tstats dc(record_id) as records where `minerva_records` identifier=phone:* by identifier | sort - records"
+    top = f"| tstats dc(minerva_record_id) as records where {PHONES} | sort - records"
     rows = [dict(row) for row in site.run.stage.search(top, site.user, app="minerva_app").rows]
-    identifier, records = str(rows[0]["identifier"]), str(rows[0]["records"])
+    identifier, records = str(rows[0]["minerva_identifier"]), str(rows[0]["records"])
     page.goto(f"{site.address}{APP}/identifier_search")
     chromium.wait_for_panels(page)
     expect(page.get_by_text("No identifier chosen")).to_be_visible()
@@ -93,10 +94,10 @@ def test_identifier_search_finds_the_records_of_an_identifier(site: Site, watche
 
 def us_phone(site: Site) -> str:
     """Returns a phone of North America that a record holds, as an identifier."""
-    top = "| tstats dc(record_id) as records where `minerva_records` identifier=phone:* by identifier"
-    top += ' | search identifier="phone:+1*" | head 1'
+    top = f"| tstats dc(minerva_record_id) as records where {PHONES}"
+    top += ' | search minerva_identifier="phone:+1*" | head 1'
     (row,) = (dict(row) for row in site.run.stage.search(top, site.user, app="minerva_app").rows)
-    return str(row["identifier"])
+    return str(row["minerva_identifier"])
 
 
 def look_for(page: Page, text: str) -> None:
@@ -166,9 +167,9 @@ def test_an_institution_that_holds_no_record_is_not_promised_links(site: Site, c
 
 def test_a_typed_identifier_never_stands_in_an_address(site: Site, watched: Watched) -> None:
     page = watched.page
-    top = "| tstats count where `minerva_records` identifier=phone:* by identifier | sort - count | head 1"
+    top = f"| tstats count where {PHONES} | sort - count | head 1"
     rows = [dict(row) for row in site.run.stage.search(top, site.user, app="minerva_app").rows]
-    identifier = str(rows[0]["identifier"])
+    identifier = str(rows[0]["minerva_identifier"])
     bodies: list[str] = []
     page.on("request", lambda request: bodies.append(request.post_data or ""))
     page.goto(f"{site.address}{APP}/identifier_search")

@@ -118,8 +118,8 @@ def documents(run: Run, tenant: str, collection: str) -> dict[str, str]:
 
 def copies(run: Run, tenant: Tenant) -> dict[str, int]:
     """Returns record_id -> how many events of the tenant's index hold it."""
-    rows = run.ask(f"| tstats count where index={tenant.index} sourcetype=minerva:* by record_id")
-    return {str(row["record_id"]): int(row["count"]) for row in rows}
+    rows = run.ask(f"| tstats count where index={tenant.index} sourcetype=minerva:* by minerva_record_id")
+    return {str(row["minerva_record_id"]): int(row["count"]) for row in rows}
 
 
 def source_keys(run: Run, tenant: Tenant, source: str = "*") -> list[str]:

@@ -109,8 +109,9 @@ def _make(folder: Path, apps: list[Path]) -> None:
         with world_sources(run, build(records=RECORDS), folder):
             run_inputs(run)
         for tenant in run.collecting:
-            top = f"| tstats count where index={tenant.index} identifier=phone:* by identifier | sort - count | head 1"
-            watch(run, tenant, str(run.ask(top)[0]["identifier"]))
+            phones = f"index={tenant.index} minerva_identifier=phone:*"
+            top = f"| tstats count where {phones} by minerva_identifier | sort - count | head 1"
+            watch(run, tenant, str(run.ask(top)[0]["minerva_identifier"]))
         schedule(run)
         tenants = [tenant.id for tenant in run.collecting]
         largest = {tenant: _largest(run, tenant) for tenant in tenants}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from demo.run import Run
+from demo.inputs import ADDON
+from demo.run import ANALYSTS, Run
 from minerva.records import Evidence, Record
 from minerva.text.sketch import text_sketch
-from tests.integration.installation import NORTHFIELD, installed
+from tests.integration.installation import NORTHFIELD, Browser, installed
 from understudy.storage.events import RawEvent
 
 BLANKS_AND_QUOTES = (
@@ -59,8 +61,9 @@ def run(apps: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.mark.parametrize("name", RECORDS)
 def test_tstats_finds_every_identifier_of_an_event(run: Run, name: str) -> None:
     item = RECORDS[name]
-    spl = f"| tstats count where index={NORTHFIELD.index} record_id={item.record_id} by identifier"
-    assert {str(row["identifier"]) for row in run.ask(spl)} == set(item.identifiers)
+    where = f"index={NORTHFIELD.index} minerva_record_id={item.record_id}"
+    spl = f"| tstats count where {where} by minerva_identifier"
+    assert {str(row["minerva_identifier"]) for row in run.ask(spl)} == set(item.identifiers)
 
 
 def test_the_large_event_is_as_large_as_it_says() -> None:
@@ -80,14 +83,64 @@ def test_the_large_event_is_as_large_as_it_says() -> None:
     ],
 )
 def test_other_indexed_fields_come_from_the_key_alone(run: Run, name: str, field: str, value: str | None) -> None:
-    spl = f"| tstats values({field}) as found where index={NORTHFIELD.index} record_id={RECORDS[name].record_id}"
-    rows = run.ask(spl)
+    where = f"index={NORTHFIELD.index} minerva_record_id={RECORDS[name].record_id}"
+    rows = run.ask(f"| tstats values(minerva_{field}) as found where {where}")
     assert (rows[0].get("found") if rows else None) == value
 
 
 @pytest.mark.parametrize("field", ["identifier", "record_id", "name"])
 def test_a_value_is_not_doubled_at_search_time(run: Run, field: str) -> None:
     item = RECORDS["blanks and quotes"]
-    (row,) = run.ask(f"search index={NORTHFIELD.index} record_id={item.record_id} | table identifier record_id name")
+    (row,) = as_analyst(run, f"record_id={item.record_id} | table identifier record_id name")
     found = row[field] if isinstance(row[field], list) else [row[field]]
     assert len(found) == len(set(found))
+
+
+def as_analyst(run: Run, search: str) -> list[dict[str, Any]]:
+    """Searches the events of the index as an analyst does, in an app that is not Minerva's."""
+    spl = f"search index={NORTHFIELD.index} {search}"
+    return [dict(row) for row in run.stage.search(spl, ANALYSTS[NORTHFIELD.id], app="search").rows]
+
+
+@pytest.mark.parametrize(
+    ("condition", "name"),
+    [
+        pytest.param("city=springfield", "blanks and quotes", id="city"),
+        pytest.param(r'name="The \"Gold*"', "blanks and quotes", id="name"),
+        pytest.param("identifier=license:massage/last", "80 kB", id="identifier behind 5,000 characters of JSON"),
+        pytest.param("identifier=license:massage/000199", "200 values", id="one of 200 identifiers"),
+        pytest.param(f"record_id={RECORDS['200 values'].record_id}", "200 values", id="record id"),
+        pytest.param("record_type=ad tenant_id=northfield identifier=license:massage/own",
+                     "text that looks like a key", id="type and institution"),
+        pytest.param("tag=minerva eventtype=minerva_record city=Springfield", "blanks and quotes", id="labels"),
+        pytest.param("minerva_city=Springfield", "blanks and quotes", id="the indexed field itself"),
+    ],
+)  # fmt: skip
+def test_an_analyst_finds_events_by_short_names_in_any_app(run: Run, condition: str, name: str) -> None:
+    found = as_analyst(run, f"{condition} | table record_id")
+    assert [row["record_id"] for row in found] == [RECORDS[name].record_id]
+
+
+def test_short_names_have_the_values_of_the_indexed_fields_in_every_form_of_search(run: Run) -> None:
+    many = sorted(MANY)
+    assert sorted(as_analyst(run, "text=many | table identifier")[0]["identifier"]) == many
+    assert [row["identifier"] for row in as_analyst(run, "text=many | stats count by identifier")] == many
+    (row,) = as_analyst(run, "city=* | stats values(city) as city values(name) as name dc(record_id) as records")
+    assert (row["city"], row["name"], row["records"]) == ("Springfield", 'The "Gold, Room" \\ spa', 1)
+
+
+def test_an_identifier_of_other_data_keeps_its_meaning(run: Run) -> None:
+    """`identifier` is no indexed field of the installation: what other apps call so is read from their events."""
+    with_own = RawEvent("identifier=own words", NORTHFIELD.index, "elsewhere", "else", "else:log")
+    assert run.stage.store.ingest([with_own]).written == 1
+    assert [row["_raw"] for row in as_analyst(run, "identifier=own | table _raw")] == ["identifier=own words"]
+
+
+def test_the_add_on_shows_an_analyst_nothing_but_what_searches_need(run: Run) -> None:
+    run.stage.conf.write("inputs", "minerva_file://of_another", {"path": "/secret", "index": "main"}, ADDON)
+    with Browser(run, ANALYSTS[NORTHFIELD.id]) as browser:
+        for conf in ("inputs", "ta_gen_connectors_account", "ta_gen_connectors_settings", "restmap", "passwords"):
+            status, _, text = browser.ask("GET", f"/servicesNS/nobody/{ADDON}/configs/conf-{conf}", count="0")
+            told = [part for part in ("minerva_file", "/secret", "<entry>") if part in text]
+            assert status == 404 or not told, conf
+        assert browser.ask("GET", f"/servicesNS/nobody/{ADDON}/configs/conf-props/minerva:ad")[0] == 200

@@ -291,8 +291,8 @@ def test_rest_listing_names_nothing_foreign(browser: Browser, side: Side, path: 
         "search index={other_index} sourcetype=minerva:alert",
         "search index=_internal | head 100",
         "search index=_audit | head 100",
-        "| tstats values(tenant_id) as t values(source) as s where index=* by index",
-        '| tstats count where index=* identifier="{identifier}" by record_id',
+        "| tstats values(minerva_tenant_id) as t values(source) as s where index=* by index",
+        '| tstats count where index=* minerva_identifier="{identifier}" by minerva_record_id',
         '| makeresults | eval tenant_id="{other}" | map search="search index={other_index}"',
         '| makeresults | eval entity_id="{entity}" | lookup minerva_entities entity_id OUTPUT size tenant_id',
         '| makeresults | eval _key="{other}:{entity}" | lookup minerva_watchlist tenant_id OUTPUT note',
@@ -312,7 +312,8 @@ def test_search_returns_nothing_foreign(shown: Shown, side: Side, spl: str) -> N
     found = rows(shown.run, side.user, spl.format(**vars(side)))
     if not typed:
         assert side.seen(json.dumps(found, default=str)) == set()
-    assert not [row for row in found if {"record_id", "note", "size", "_raw"} & set(row) and side.seen(str(row))]
+    held = {"record_id", "minerva_record_id", "note", "size", "_raw"}
+    assert not [row for row in found if held & set(row) and side.seen(str(row))]
 
 
 def test_alert_events_and_watch_lists_stay_with_their_tenant(shown: Shown, side: Side, browser: Browser) -> None:

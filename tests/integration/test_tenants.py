@@ -93,9 +93,9 @@ def test_entity_ids_are_keyed_by_tenant_even_for_the_same_record(together: dict[
 
 def test_no_entity_of_the_world_holds_records_of_two_tenants(shown: Shown) -> None:
     owner = {
-        str(row["record_id"]): tenant.id
+        str(row["minerva_record_id"]): tenant.id
         for tenant in shown.run.collecting
-        for row in shown.run.ask(f"| tstats count where index={tenant.index} sourcetype=minerva:* by record_id")
+        for row in shown.run.ask(f"| tstats count where index={tenant.index} sourcetype=minerva:* by minerva_record_id")
     }
     for tenant in shown.run.collecting:
         stored = documents(shown.run, tenant.id, "minerva_entities")

@@ -1,0 +1,69 @@
+"""Indexed fields have names that no other app's data can have, and every shipped tstats knows them by those names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from assembly.conf_read import read_conf
+from assembly.paths import ADDON, APP, ROOT
+from assembly.searches import shipped_searches
+from minerva.records.model import INDEX_PREFIX, INDEXED_KEYS
+
+OF_EVERY_EVENT = {"_time", "_indextime", "index", "host", "source", "sourcetype"}
+FIELDS = {f"{INDEX_PREFIX}{name}" for name in ("identifier", *INDEXED_KEYS)}
+TSTATS = re.compile(r"\|\s*tstats (?P<calls>.*?)(?: where (?P<where>.*?))?(?: by (?P<by>[^|\[\]]*))?(?=\||\]|$)")
+
+
+def settings_of(conf: str) -> dict[str, dict[str, str]]:
+    return read_conf(ROOT / ADDON / "default" / conf)
+
+
+def test_every_indexed_field_is_declared_and_nothing_else_is() -> None:
+    assert set(settings_of("fields.conf")) == FIELDS
+    written = {settings["FORMAT"].partition("::")[0] for settings in settings_of("transforms.conf").values()}
+    assert written == FIELDS
+
+
+def test_names_that_every_app_sees_begin_with_minerva() -> None:
+    for conf in ("fields.conf", "transforms.conf", "eventtypes.conf", "props.conf"):
+        assert all(re.match("minerva[_:]", name) for name in settings_of(conf)), conf
+    tags = {tag for settings in settings_of("tags.conf").values() for tag in settings}
+    assert all(tag.startswith("minerva") for tag in tags)
+
+
+def test_every_record_type_has_the_short_names_as_aliases_of_the_indexed_fields() -> None:
+    expected = " ".join(f"{INDEX_PREFIX}{name} AS {name}" for name in ("identifier", *INDEXED_KEYS))
+    assert {settings.get("FIELDALIAS-minerva") for settings in settings_of("props.conf").values()} == {expected}
+
+
+def tstats_of_the_app() -> Iterator[tuple[str, str]]:
+    """Yields (where, text without quoted values) of each search and macro with a tstats."""
+    searches = list(shipped_searches(ROOT / APP))
+    macros = read_conf(ROOT / APP / "default" / "macros.conf")
+    searches += [(f"macro {name}", settings["definition"]) for name, settings in macros.items()]
+    for where, search in searches:
+        plain = re.sub(r'"(?:[^"\\]|\\.)*"', '""', search)
+        if re.search(r"\btstats\b", plain):
+            yield where, plain
+
+
+def names_read(search: str) -> set[str]:
+    """Returns the fields that each tstats of a search names: in functions, in its condition, behind `by`."""
+    found: set[str] = set()
+    inner = re.sub(r"\[[^\[\]]*\]", "", search)  # what a subsearch gives has been looked at as its own
+    for part in [search, inner]:
+        for match in TSTATS.finditer(part):
+            found.update(re.findall(r"\w+\((\w+)\)", match["calls"]))
+            found.update(re.findall(r"([A-Za-z_]\w*)\s*(?:!?=|\bIN\b)", match["where"] or ""))
+            found.update(re.findall(r"[A-Za-z_]\w*", re.sub(r"span=\S+", "", match["by"] or "")))
+    return found
+
+
+@pytest.mark.parametrize(("where", "search"), [pytest.param(*each, id=each[0]) for each in tstats_of_the_app()])
+def test_tstats_reads_declared_fields(where: str, search: str) -> None:
+    read = names_read(search)
+    assert read & FIELDS
+    assert read <= FIELDS | OF_EVERY_EVENT | {"earliest", "latest"}
