@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     except AddressRefusedError as error:
         print(f"serve: {error}", file=sys.stderr)
         return 2
+    os.umask(0o077)  # what the instance and the processes of its apps write is nobody else's to read
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())

@@ -6,6 +6,7 @@ var/log/splunkd.log. Nothing is shared between two stages but what lies on disk.
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
@@ -19,6 +20,7 @@ from understudy import access as access_room
 from understudy.access import AccessContext
 from understudy.access.accounts import Accounts
 from understudy.access.context import SYSTEM_USER
+from understudy.access.logins import Logins
 from understudy.conf import SYSTEM, Conf
 from understudy.jobs.job import Job, Request
 from understudy.jobs.knowledge import AppKnowledge
@@ -48,6 +50,9 @@ from understudy.storage.tables import AppTables
 _SEVERITIES = ("DEBUG", "INFO", "WARN", "ERROR", "FATAL")
 _SEARCH_APP = "[ui]\nis_visible = true\nlabel = Search\n\n[launcher]\nversion = 0.1.0\ndescription = Ad hoc searches\n"
 _SEARCH_META = "[]\naccess = read : [ * ], write : [ admin, power ]\n"
+
+PRIVATE = ("", "etc/users", "etc/system/local", "var", "var/lib/understudy", "var/run/dispatch", "var/log")
+"""Folders of the home that only the owner of the process may enter: events, jobs, passwords and logs lie there."""
 
 
 class Stage:
@@ -92,6 +97,7 @@ class Stage:
         log = self.home / "var" / "log" / "splunkd.log"
         self.own_log = OwnLog(self.store, log, library / "splunkd.log.position")
         self.accounts = Accounts(library / "auth.sqlite", clock)
+        self.logins = Logins(self)
         self.bulletins = Bulletins(library / "messages.sqlite")
         self.bulletins.remove("restart_required")  # this is the restart
         scheme = "https" if tls else "http"
@@ -142,6 +148,8 @@ class Stage:
             "var/log/splunk",
         ):
             (self.home / part).mkdir(parents=True, exist_ok=True)
+        for part in PRIVATE:
+            (self.home / part).chmod(0o700)
         search = self.home / "etc" / "apps" / "search" / "default" / "app.conf"
         if not search.exists():
             search.parent.mkdir(parents=True)
@@ -376,8 +384,14 @@ class Stage:
             return
         stamp = datetime.fromtimestamp(self.now(), UTC).strftime("%m-%d-%Y %H:%M:%S.%f")[:-3] + " +0000"
         line = f"{stamp} {severity:<5} {component} - {text}".replace("\r", " ").replace("\n", " ")
-        with self._log_lock, (self.home / "var" / "log" / "splunkd.log").open("a", encoding="utf-8") as out:
+        path = self.home / "var" / "log" / "splunkd.log"
+        with self._log_lock, open(path, "a", encoding="utf-8", opener=_private) as out:
             out.write(line + "\n")
+
+
+def _private(path: str, flags: int) -> int:
+    """Opens a file that only the owner of the process may read."""
+    return os.open(path, flags, 0o600)
 
 
 def _error_of(kind: str, text: str) -> SplError:

@@ -59,7 +59,7 @@ class Accounts(SqliteFile):
     """One file, used by many threads. clock returns epoch seconds."""
 
     def __init__(self, path: Path, clock: Callable[[], float]) -> None:
-        super().__init__(path, _SCHEMA, private=True)
+        super().__init__(path, _SCHEMA)
         self._clock = clock
         held = {row[1] for row in self._db.execute("PRAGMA table_info(tokens)")}
         for column in ("starts REAL DEFAULT 0", "used REAL DEFAULT 0", "client TEXT DEFAULT ''"):

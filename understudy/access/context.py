@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from understudy.access import roles as roles_module
-from understudy.conf import NOBODY, SYSTEM, Acl, Conf
+from understudy.conf import NOBODY, SYSTEM, Acl, Conf, Entry
 from understudy.conf.metadata import Access
 
 ALL_OBJECTS = "admin_all_objects"
@@ -102,6 +102,17 @@ class AccessContext:
     def may_read_acl(self, acl: Acl, category: str, name: str) -> bool:
         """Tells whether the user may use the object that an entry's permissions speak of."""
         return self.may_read(acl.app, category, name, acl.owner if acl.sharing == "user" else None)
+
+    def shown(self, entry: Entry, category: str) -> Entry | None:
+        """Returns an object as the user may know it, None for one that may not be read.
+
+        Settings that it takes over from a stanza of its name which the user may not read are left out.
+        """
+        if not self.may_read_acl(entry.acl, category, entry.name):
+            return None
+        if self.conf is None or self.may(ALL_OBJECTS):
+            return entry
+        return self.conf.without_hidden(category, entry, lambda app, name: self.may_read(app, category, name))
 
     def may_write_acl(self, acl: Acl, category: str, name: str) -> bool:
         return self.may_write(acl.app, category, name, acl.owner if acl.sharing == "user" else None)

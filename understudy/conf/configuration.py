@@ -7,7 +7,7 @@ they must not change.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -263,6 +263,31 @@ class Conf:
             owner = user if name in private else None
             yield Entry(name, self.stanzas(conf, app, owner).get(name, {}), self.acl(app, conf, name, owner))
 
+    def without_hidden(self, conf: str, entry: Entry, may_read: Callable[[str, str], bool]) -> Entry:
+        """Returns an object without what may_read(app, stanza) hides of its settings.
+
+        A private stanza, or one of another app, is merged with those of its name below it: naming a stanza like a
+        protected one must not show the protected one's settings.
+        """
+        app, owner = entry.acl.app, entry.acl.owner if entry.acl.sharing == "user" else None
+        with self._lock:
+            order = self._context_order(app, owner)[::-1]
+            hidden = {
+                (layer.app, stanza)
+                for layer in order
+                for stanza in (DEFAULT, entry.name)
+                if layer.user is None and stanza in layer.stanzas(conf) and not may_read(layer.app, stanza)
+            }
+            if not any(stanza == entry.name for _, stanza in hidden):
+                return entry
+            settings: dict[str, str] = {}
+            for stanza in (DEFAULT, entry.name):
+                for layer in order:
+                    shown = layer.user is not None or (layer.app, stanza) not in hidden
+                    if shown and (layer.app in (app, SYSTEM) or self._exported(layer.app, conf, stanza)):
+                        settings.update(layer.stanzas(conf).get(stanza, {}))
+        return Entry(entry.name, settings, entry.acl)
+
     # Changes
 
     def _target(self, app: str, user: str | None) -> Layer:
@@ -298,6 +323,11 @@ class Conf:
             stanzas[stanza] = {**old, **settings}
             layer.replace(conf, stanzas)
             self._changed()
+
+    def written(self, conf: str, stanza: str, app: str, user: str | None = None) -> dict[str, str]:
+        """Returns what the app's local folder (or the user's) itself says of a stanza, nothing merged into it."""
+        with self._lock:
+            return dict(self._target(app, user).stanzas(conf).get(stanza, {}))
 
     def delete(self, conf: str, stanza: str, app: str, user: str | None = None) -> None:
         """Takes a stanza out of the local folder. Raises ConfError if it is not there (a default cannot be deleted)."""

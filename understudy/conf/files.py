@@ -134,7 +134,7 @@ def write_atomic(path: Path, data: bytes) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        os.chmod(name, 0o644)
+        os.chmod(name, 0o600)
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

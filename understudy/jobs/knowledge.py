@@ -28,7 +28,7 @@ def find(conf: Conf, kind: str, name: str, access: AccessContext, app: str) -> E
         return None
     for entry in conf.entries(kind, app, access.user):
         if entry.name == name:
-            return entry if access.may_read_acl(entry.acl, kind, name) else None
+            return access.shown(entry, kind)
     return None
 
 

@@ -52,8 +52,9 @@ class Jobs:
         self._stage = stage
         self._folder = stage.home / "var" / "run" / "dispatch"
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir(parents=True)
+        self._folder.mkdir(mode=0o700, parents=True)
         self._jobs: dict[str, Job] = {}
+        """Name of the job's folder -> the job: its id, with a number behind it where another user's has that id."""
         self._lock = threading.RLock()
         self._sequence = 0
         self._threads: set[threading.Thread] = set()
@@ -124,10 +125,13 @@ class Jobs:
             sid = request.sid or f"{now:.0f}.{self._sequence}"
             if not sid.replace("_", "").replace(".", "").replace("-", "").isalnum() or len(sid) > 200 or sid[0] == ".":
                 raise JobError(f"'{sid}' is not a valid search id")
-            if sid in self._jobs:
+            same = [job for job in self._jobs.values() if job.sid == sid]
+            if any(permissions.may(job, self._stage.access(request.user), "read") for job in same):
                 raise JobError(f"A search job with the id '{sid}' exists already")
-            folder = self._folder / sid
-            folder.mkdir()
+            # A job of somebody else does not stand in the way: that would tell of it.
+            key = f"{sid}~{self._sequence}" if same or (self._folder / sid).exists() else sid
+            folder = self._folder / key
+            folder.mkdir(mode=0o700)
             job = Job(
                 sid,
                 replace(request, sid=sid, max_time=self._time_limit(request)),
@@ -141,7 +145,7 @@ class Jobs:
                 preview=request.preview,
             )
             job.resumed.set()
-            self._jobs[sid] = job
+            self._jobs[key] = job
         return job
 
     def _time_limit(self, request: Request) -> float:
@@ -154,10 +158,10 @@ class Jobs:
     def get(self, sid: str, access: AccessContext) -> Job | None:
         """Returns the job if it is there and the user may read it; a foreign job looks absent."""
         self.purge()
-        with self._lock:
-            job = self._jobs.get(sid)
-        if job is None or not permissions.may(job, access, "read"):
+        found = [job for job in self._all() if job.sid == sid and permissions.may(job, access, "read")]
+        if not found:
             return None
+        job = next((job for job in found if job.owner == access.user), found[0])
         job.polled = self._stage.now()
         return job
 
@@ -233,7 +237,7 @@ class Jobs:
 
     def _forget(self, job: Job) -> None:
         with self._lock:
-            self._jobs.pop(job.sid, None)
+            self._jobs.pop(job.folder.name, None)
         if job.ended.is_set():
             job.results.close()
             with contextlib.suppress(OSError):

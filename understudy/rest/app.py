@@ -202,7 +202,7 @@ def _caller(call: Call) -> tuple[str, str | None]:
             name, _, password = base64.b64decode(value, validate=True).decode("utf-8").partition(":")
         except (binascii.Error, UnicodeDecodeError):
             return "", None
-        if accounts.check_password(name, password):
+        if call.stage.logins.check(name, password, call.client):
             return call.stage.session_key(name), name
         return "", None
     cookie = call.cookies.get(f"splunkd_{call.stage.rest_port}", "")

@@ -18,13 +18,12 @@ SESSIONS = "authentication/httpauth-tokens"
 def login(call: Call) -> Response:
     """Opens a session. With cookie=1 the key comes as cookie `splunkd_<port>` too."""
     name, password = call.text("username"), call.text("password")
-    if not call.stage.accounts.check_password(name, password):
+    key = call.stage.logins.open_session(name, password, call.client)
+    if key is None:
         raise RestError(401, "Login failed", "WARN")
-    key = call.stage.accounts.open_session(name)
     headers = {}
     if call.boolean("cookie"):
         headers["Set-Cookie"] = replies.session_cookie(call, key)
-    call.stage.log("INFO", "AuthenticationProvider", f"user={name} action=login status=success")
     value = {"sessionKey": key, "message": "", "code": ""}
     text = f'<sessionKey>{escape(key)}</sessionKey><messages><msg code=""></msg></messages>'
     return replies.document(call, text, value, headers=headers)
@@ -99,8 +98,8 @@ def session(call: Call) -> Response:
 
 
 ROUTES = [
-    Route(("POST", "GET"), "auth/login", login, public=True),
-    Route(("POST", "GET", "DELETE"), "auth/logout", logout),
+    Route(("POST",), "auth/login", login, public=True),
+    Route(("POST", "DELETE"), "auth/logout", logout),
     Route(("GET",), "authentication/current-context", current_context),
     Route(("GET",), "authentication/current-context/{name}", current_context),
     Route(("GET",), SESSIONS, sessions),

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from understudy.access import AccessContext
 from understudy.access.accounts import Accounts
+from understudy.access.logins import Logins
 from understudy.conf import Conf
 from understudy.jobs.service import Jobs
 from understudy.protocol.children import Surroundings
@@ -33,6 +34,7 @@ class Backstage(Protocol):
     jobs: Jobs
     kv: KVStore
     ledger: Ledger
+    logins: Logins
     passwords: Passwords
     search_schedule: SearchSchedule
     store: Store

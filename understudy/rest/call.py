@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from understudy.conf import boolean
 from understudy.rest.backstage import Backstage
 
 WILDCARDS = ("-", "*")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 DEFAULT_APP = "search"
 
 
@@ -69,10 +71,9 @@ class Call:
         text = self.text(name)
         if not text:
             return default
-        try:
-            return int(text)
-        except ValueError:
-            raise RestError(400, f"Invalid value '{text}' for argument '{name}': a whole number is expected.") from None
+        if _WHOLE.fullmatch(text.strip()) is None:
+            raise RestError(400, f"Invalid value '{text[:100]}' for argument '{name}': a whole number is expected.")
+        return int(text)
 
     def boolean(self, name: str, default: bool = False) -> bool:
         return boolean(self.text(name), default) if self.given(name) else default

@@ -21,11 +21,31 @@ _SECRET_CONFS = ("passwords",)
 
 
 _SPLUNKS_OWN = {
-    "alert_actions", "app", "authorize", "collections", "commands", "eventtypes", "fields", "indexes",
+    "alert_actions", "app", "authentication", "authorize", "collections", "commands", "eventtypes", "fields", "indexes",
     "inputs", "limits", "macros", "props", "restmap", "savedsearches", "server", "tags", "times",
     "transactiontypes", "transforms", "ui-prefs", "user-prefs", "web", "workflow_actions",
 }  # fmt: skip
 """Files that every Splunk has; here one may hold nothing."""
+_EVERYTHING = "admin_all_objects"
+_READ = {
+    "authentication": ("change_authentication",),
+    "authorize": ("edit_roles",),
+    "server": ("list_settings",),
+    "user-seed": ("edit_user_seed",),
+}
+"""Capabilities that reading a file asks for, as restmap.conf has it."""
+_WRITE = {
+    "app": ("edit_local_apps",),
+    "authentication": ("change_authentication", "edit_roles", _EVERYTHING),
+    "authorize": ("edit_roles", _EVERYTHING),
+    "indexes": ("indexes_edit",),
+    "inputs": (_EVERYTHING,),
+    "restmap": ("edit_restmap", _EVERYTHING),
+    "server": ("edit_server", _EVERYTHING),
+    "user-seed": ("edit_user_seed",),
+    "web": ("edit_web_settings", _EVERYTHING),
+}
+"""Capabilities that writing one asks for: those of restmap.conf, and of the endpoints of apps, indexes and inputs."""
 
 
 def _names(call: Call) -> list[str]:
@@ -37,11 +57,39 @@ def _objects(call: Call) -> Objects:
     if name in _SECRET_CONFS:
         raise RestError(404, f"conf file '{name}' is served by storage/passwords only")
     _check_name(name)
+    _need(call, name)
     if call.method == "GET" and not _known(call, name):
         raise RestError(404, f"conf file '{name}' does not exist")
     if call.path.startswith("properties"):
         call.need("rest_properties_get" if call.method == "GET" else "rest_properties_set")
-    return Objects(name, f"configs/conf-{name}", _macro if name == "macros" else plain)
+    check = _check_schedule if name == "savedsearches" else _check_nothing
+    return Objects(name, f"configs/conf-{name}", _macro if name == "macros" else plain, check=check)
+
+
+def _need(call: Call, name: str) -> None:
+    """Raises RestError 403 unless the caller holds every capability that the conf file asks for."""
+    for capability in (_READ if call.method in ("GET", "HEAD") else _WRITE).get(name, ()):
+        call.need(capability)
+
+
+def _check_nothing(call: Call, settings: Mapping[str, str]) -> None:
+    """Any setting of any value may be written."""
+
+
+def _check_schedule(call: Call, settings: Mapping[str, str]) -> None:
+    if any(boolean(settings.get(name)) for name in ("enableSched", "is_scheduled")):
+        call.need("schedule_search")
+
+
+def _change(call: Call, objects: Objects, item: Stanza, settings: Mapping[str, str]) -> None:
+    """Writes settings of a stanza where it stands: in its app, or in its owner's part of it."""
+    objects.may_change(call, item)
+    objects.check(call, settings)
+    call.stage.conf.write(objects.conf, item.name, settings, item.acl.app, _owner(item))
+
+
+def _owner(item: Stanza) -> str | None:
+    return item.acl.owner if item.acl.sharing == "user" else None
 
 
 def _macro(call: Call, item: Stanza) -> Mapping[str, Any]:
@@ -85,6 +133,7 @@ def files(call: Call) -> Response:
     if call.method == "POST":
         name = call.required("__conf")
         _check_name(name)
+        _need(call, name)
         if not call.access.may_write(call.context_app, name):
             raise RestError(403, "You do not have permission to perform this operation.")
         call.stage.conf.write(name, "default", {}, call.context_app)
@@ -109,12 +158,11 @@ def stanza(call: Call) -> Response:
     item = objects.find(call, call.parts["name"])
     path = f"properties/{objects.conf}/{item.name}"
     if call.method == "POST":
-        objects.may_change(call, item)
-        call.stage.conf.write(objects.conf, item.name, call.settings(), item.acl.app)
+        _change(call, objects, item, call.settings())
         return replies.message(call, f"Stanza '{item.name}' was changed.")
     if call.method == "DELETE":
         objects.may_change(call, item)
-        call.stage.conf.delete(objects.conf, item.name, item.acl.app)
+        call.stage.conf.delete(objects.conf, item.name, item.acl.app, _owner(item))
         return replies.message(call, f"Stanza '{item.name}' was deleted.")
     if call.mode == "json":
         entries = [Entry(key, {"$text": value, "content": value}, item.acl) for key, value in item.settings.items()]
@@ -128,8 +176,7 @@ def key(call: Call) -> Response:
     objects = _objects(call)
     item, name = objects.find(call, call.parts["name"]), call.parts["key"]
     if call.method == "POST":
-        objects.may_change(call, item)
-        call.stage.conf.write(objects.conf, item.name, {name: call.text("value")}, item.acl.app)
+        _change(call, objects, item, {name: call.text("value")})
         return replies.message(call, f"Key '{name}' was changed.")
     if name not in item.settings:
         raise missing(name)

@@ -46,13 +46,12 @@ _DROPPED = ("coldToFrozenDir", "coldToFrozenScript", "warmToColdScript")
 
 def _stanzas(call: Call) -> dict[str, Mapping[str, str]]:
     """Returns the indexes that the caller may know of, the disabled ones too."""
-    every = call.access.may("indexes_list_all")
     return {
         name: settings
         for name, settings in sorted(call.stage.conf.stanzas("indexes").items())
         if name != "default"
         and not name.startswith(("volume:", "provider:", "provider-family:", "federated:"))
-        and (every or call.access.may_search_index(name))
+        and call.access.may_search_index(name)
     }
 
 

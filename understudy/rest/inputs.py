@@ -111,7 +111,7 @@ def listed(call: Call) -> Response:
 
 
 def _create(call: Call, scheme: Scheme, path: str) -> Response:
-    call.need("edit_modinput", "admin_all_objects")
+    call.need("admin_all_objects")
     name, settings = call.required("name"), call.settings()
     for argument in scheme.arguments:
         if argument.required_on_create and argument.name != "name" and not settings.get(argument.name):
@@ -155,7 +155,7 @@ def one(call: Call) -> Response:
     entry = _find(call, scheme, name)
     if call.method == "GET":
         return replies.entry(call, path, entry)
-    call.need("edit_modinput", "admin_all_objects")
+    call.need("admin_all_objects")
     stanza = f"{scheme.name}://{name}"
     if call.method == "DELETE":
         call.stage.conf.delete("inputs", stanza, entry.acl.app)
@@ -170,7 +170,7 @@ def one(call: Call) -> Response:
 
 
 def switch(call: Call) -> Response:
-    call.need("edit_modinput", "admin_all_objects")
+    call.need("admin_all_objects")
     scheme, name = _scheme(call), call.parts["name"]
     entry = _find(call, scheme, name)
     value = "1" if call.path.endswith("/disable") else "0"
@@ -185,6 +185,6 @@ ROUTES = [
     Route(("GET",), "data/inputs/all", every),
     Route(("GET", "POST"), "data/inputs/{scheme}", listed),
     Route(("GET", "POST", "DELETE"), "data/inputs/{scheme}/{name}", one),
-    Route(("POST", "GET"), "data/inputs/{scheme}/{name}/enable", switch),
-    Route(("POST", "GET"), "data/inputs/{scheme}/{name}/disable", switch),
+    Route(("POST",), "data/inputs/{scheme}/{name}/enable", switch),
+    Route(("POST",), "data/inputs/{scheme}/{name}/disable", switch),
 ]

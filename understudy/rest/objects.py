@@ -50,7 +50,7 @@ class Objects:
         found = self._of_every_owner(call, app) if call.owner in WILDCARDS else None
         if found is None:
             found = call.stage.conf.entries(self.conf, app, private)
-        shown = [item for item in found if call.access.may_read_acl(item.acl, self.conf, item.name)]
+        shown = [item for item in (call.access.shown(each, self.conf) for each in found) if item is not None]
         if app == "-" and call.prefix == "/services":
             own = [item for item in shown if item.acl.app == call.context_app]
             rest = [item for item in shown if item.acl.app != call.context_app]
@@ -133,7 +133,7 @@ class Objects:
             for item in call.stage.conf.entries(self.conf, app, owner)
             if item.name == name and item.acl.app == app and (item.acl.sharing == "user") == (owner is not None)
         )
-        return replies.entry(call, self.path, self.entry(call, made), 201)
+        return replies.entry(call, self.path, self.entry(call, call.access.shown(made, self.conf) or made), 201)
 
     def may_create(self, call: Call, app: str, owner: str | None) -> None:
         if owner is not None:
@@ -209,7 +209,7 @@ class Objects:
             target, before = (owner if sharing == "user" else None), (item.acl.owner if private else None)
             if any(other.name == item.name and other.acl.app == app for other in self._at(call, app, target)):
                 raise RestError(409, f"An object named '{item.name}' exists there already.")
-            settings = dict(conf.bare_stanzas(self.conf, app, before).get(item.name, {}))
+            settings = conf.written(self.conf, item.name, app, before)
             try:
                 conf.delete(self.conf, item.name, app, before)
             except ConfError as failure:

@@ -72,6 +72,8 @@ def answer(
 
     total: int | None = None
     if call.text("search").strip() and call.path.rsplit("/", 1)[-1] in ("results", "results_preview", "events"):
+        if call.method != "POST":
+            raise RestError(400, "A GET launches no search: send the argument 'search' by POST.", "FATAL")
         given = None if pages is None else pages(0, None)
         fields, everything = jobs.post_process(job, call.text("search"), call.user, given)
         offset = begin(len(everything))

@@ -99,6 +99,11 @@ def export(call: Call) -> Response:
     return exporting.stream(call, job, mode, forget=True)
 
 
+def launched_by_get(call: Call) -> Response:
+    """A link of another page is a GET, and a search may write: as restmap.conf v1APIBlockGETSearchLaunch has it."""
+    raise RestError(405, "A GET launches no search: send it by POST.", "FATAL")
+
+
 def export_job(call: Call) -> Response:
     mode = exporting.mode_of(call)
     job = search_jobs.found(call)
@@ -112,7 +117,8 @@ ROUTES = [
     route
     for base in ("search/jobs", "search/v2/jobs")
     for route in (
-        Route(("POST", "GET"), base + "/export", export),
+        Route(("POST",), base + "/export", export),
+        Route(("GET",), base + "/export", launched_by_get),
         Route(("GET", "POST"), base + "/{sid}/results", results),
         Route(("GET", "POST"), base + "/{sid}/results_preview", preview),
         Route(("GET", "POST"), base + "/{sid}/events", events),

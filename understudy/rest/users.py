@@ -11,7 +11,17 @@ from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
 
 PATH = "authentication/users"
-_ARGUMENTS = ("password", "oldpassword", "roles", "realname", "email", "tz", "defaultApp", "restart_background_jobs")
+_ARGUMENTS = (
+    "password",
+    "oldpassword",
+    "roles",
+    "realname",
+    "email",
+    "tz",
+    "defaultApp",
+    "restart_background_jobs",
+    "locked-out",
+)
 LEAST_LENGTH = 8
 """authentication.conf [splunk_auth] minPasswordLength."""
 _UNSERVED = ("createrole", "force-change-pass")
@@ -28,7 +38,7 @@ def _entry(call: Call, user: User) -> Entry:
         "defaultAppIsUserOverride": bool(user.default_app),
         "tz": user.tz,
         "type": "Splunk",
-        "locked-out": False,
+        "locked-out": call.stage.logins.locked(user.name),
         "force-change-pass": False,
         "restart_background_jobs": True,
         "password": "********",
@@ -108,13 +118,18 @@ def _change(call: Call, user: User, mine: bool) -> None:
     password = call.text("password") or None
     if mine and password and not call.access.may("edit_user"):
         call.need("change_own_password")
-        if not call.stage.accounts.check_password(user.name, call.text("oldpassword")):
+        if not call.stage.logins.check(user.name, call.text("oldpassword"), call.client):
             raise RestError(400, "The old password is not right.")
     more = {
         key: call.text(name)
         for name, key in (("realname", "realname"), ("email", "email"), ("tz", "tz"), ("defaultApp", "default_app"))
         if call.given(name)
     }
+    if call.given("locked-out"):
+        call.need("edit_user")
+        if call.boolean("locked-out"):
+            raise RestError(400, "A user is locked out by failed logins alone; locked-out=false ends it.")
+        call.stage.logins.unlock(user.name)
     roles = _roles(call) if call.given("roles") else None
     call.stage.accounts.change(user.name, password=password, roles=roles, **more)
 

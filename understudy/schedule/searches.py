@@ -67,9 +67,10 @@ class SearchSchedule:
         """Returns every saved search of every app and user."""
         found = [Saved.of(entry) for entry in self._stage.conf.entries("savedsearches")]
         for user in self._stage.accounts.users():
+            access = self._stage.access(user.name)
             for entry in self._stage.conf.entries("savedsearches", None, user.name):
-                if entry.acl.sharing == "user":
-                    found.append(Saved.of(entry))
+                if entry.acl.sharing == "user" and (own := access.shown(entry, "savedsearches")) is not None:
+                    found.append(Saved.of(own))
         return found
 
     def due(self, now: float, since: float | None = None) -> list[tuple[Saved, float]]:
@@ -164,6 +165,8 @@ class SearchSchedule:
         """Returns why a search that is due does not run, or None."""
         if self._is_orphaned(saved):
             return f"the owner '{saved.owner}' does not exist"
+        if not self._owner(saved).may("schedule_search"):
+            return f"the owner '{saved.owner}' may not schedule searches (capability schedule_search)"
         running = sum(
             1
             for job in self._stage.jobs.listed(self._stage.access(SYSTEM_USER))

@@ -25,10 +25,9 @@ Tags = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 def readable(conf: Conf, kind: str, access: AccessContext, context: Context) -> list[Entry]:
     """Returns the objects of a kind that the search's user may use in its app, by name."""
-    found = [
-        item for item in conf.entries(kind, context.app, access.user) if not boolean(item.settings.get("disabled"))
-    ]
-    return sorted((i for i in found if access.may_read_acl(i.acl, kind, i.name)), key=lambda item: item.name)
+    shown = (access.shown(item, kind) for item in conf.entries(kind, context.app, access.user))
+    found = [item for item in shown if item is not None and not boolean(item.settings.get("disabled"))]
+    return sorted(found, key=lambda item: item.name)
 
 
 def tags_of(conf: Conf, access: AccessContext, context: Context) -> Tags:

@@ -37,7 +37,7 @@ def plain_name(name: str) -> str:
 def find(conf: Conf, name: str, app: str, user: str) -> LookupFile | None:
     """Returns the file that a name means in an app: the user's, the app's, an exported one, the system's."""
     name = plain_name(name)
-    if not name or name.startswith("."):
+    if not name or name.startswith(".") or "\0" in name or len(name.encode("utf-8", "replace")) > 255:
         return None
     places = [
         LookupFile(conf.etc / "users" / user / app / FOLDER / name, app, user),

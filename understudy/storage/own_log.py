@@ -41,6 +41,7 @@ class OwnLog:
                 self._store.ingest(events)
             if end:
                 partial = self._position.with_suffix(".new")
+                partial.touch(mode=0o600)
                 partial.write_text(str(start + end), encoding="ascii")
                 os.replace(partial, self._position)
             return len(events)

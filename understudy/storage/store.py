@@ -40,6 +40,7 @@ class Store:
             self._connection = duckdb.connect(str(path))
         except duckdb.IOException as error:
             raise StorageError(f"the event store {path.name} is in use by another process or damaged") from error
+        path.chmod(0o600)
         self._write_lock = threading.RLock()
         self._pipeline: tuple[int, Pipeline] | None = None
         self._connection.execute("SET memory_limit = '2GB'")

@@ -47,7 +47,8 @@ class AppTables:
     def _stanza(self, name: str) -> tuple[str, Mapping[str, str]] | None:
         """Returns the owning app and settings of a lookup definition that the user may read."""
         entry = self._conf.entry("transforms", name, self._app, self._access.user)
-        if entry is None or not self._access.may_read_acl(entry.acl, "transforms", name):
+        entry = None if entry is None else self._access.shown(entry, "transforms")
+        if entry is None:
             return None
         settings = entry.settings
         if not any(settings.get(key) for key in ("filename", "collection", "external_type", "external_cmd")):

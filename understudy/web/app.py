@@ -44,6 +44,9 @@ class Backstage(Protocol):
     @property
     def accounts(self) -> sessions.Accounts: ...
 
+    @property
+    def logins(self) -> sessions.Logins: ...
+
 
 class Web:
     """The pages over one stage."""
@@ -72,10 +75,12 @@ class Web:
         name, password, return_to = (str(form.get(field, "")) for field in ("username", "password", "return_to"))
         if not sessions.is_login_form(request, str(form.get("token", ""))):
             return self._login_page(request, return_to, "The form was out of date. Try again.", 403)
-        if not await run_in_threadpool(self.stage.accounts.check_password, name, password):
+        client = request.client.host if request.client else "127.0.0.1"
+        key = await run_in_threadpool(self.stage.logins.open_session, name, password, client)
+        if key is None:
             return self._login_page(request, return_to, "Login failed: unknown user name or wrong password.", 401)
         response = RedirectResponse(local_path(return_to) or "/", status_code=303)
-        sessions.open_session(request, response, await run_in_threadpool(self.stage.accounts.open_session, name))
+        sessions.open_session(request, response, key)
         return response
 
     async def logout(self, request: Request) -> Response:
@@ -148,10 +153,13 @@ class Web:
 
     def _static_file(self, app: str, name: str) -> Path | None:
         """Returns a file below an app's appserver/static, None if there is none or the name leads out of it."""
-        folder = (self._folder(app) / "appserver" / "static").resolve()
-        path = (folder / name).resolve()
-        inside = path.is_relative_to(folder) and folder.parent.parent.name == app
-        return path if inside and path.is_file() and path.suffix in TYPES else None
+        try:
+            folder = (self._folder(app) / "appserver" / "static").resolve()
+            path = (folder / name).resolve()
+            inside = path.is_relative_to(folder) and folder.parent.parent.name == app
+            return path if inside and path.is_file() and path.suffix in TYPES else None
+        except (OSError, ValueError):  # no file has such a name: it is too long, or holds NUL
+            return None
 
     def _content(self, app: str, name: str, found: list[views.View]) -> tuple[str, str, str, int]:
         """Returns script, title, notice and status of a page; an app or view that may not be read does not exist."""

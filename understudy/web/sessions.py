@@ -19,13 +19,15 @@ FORM_KEY_HEADER = "x-splunk-form-key"
 class Accounts(Protocol):
     """What the web needs of the stand-in's accounts."""
 
-    def check_password(self, name: str, password: str) -> bool: ...
-
-    def open_session(self, user: str) -> str: ...
-
     def session_user(self, key: str) -> str | None: ...
 
     def close_session(self, key: str) -> None: ...
+
+
+class Logins(Protocol):
+    """Logins by password."""
+
+    def open_session(self, name: str, password: str, client: str) -> str | None: ...
 
 
 def port_of(connection: HTTPConnection) -> int:

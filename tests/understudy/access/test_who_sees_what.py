@@ -93,7 +93,7 @@ def results_search(stage: Stage, user: str, index: str) -> set[str]:
     job = stage.jobs.dispatch(Request("| makeresults", "admin", "a"), wait=True)
     job.read = ("*",)
     text = f"append [search index={index} | table source] | table source"
-    answer = rest(stage, user, "GET", f"search/v2/jobs/{job.sid}/results", search=text)
+    answer = rest(stage, user, "POST", f"search/v2/jobs/{job.sid}/results", search=text)
     assert answer.status_code == 200, bytes(answer.body)
     stage.jobs.delete(job)
     return values_of(document(answer)["results"], "source")

@@ -31,7 +31,7 @@ def made(stage: Stage, search: str, **more: str) -> str:
 
 
 def page(stage: Stage, path: str, **values: str) -> Any:
-    answer = rest(stage, ADMIN, "GET", path, **values)
+    answer = rest(stage, ADMIN, "POST" if "search" in values else "GET", path, **values)
     assert answer.status_code == 200, bytes(answer.body)
     return document(answer)
 

@@ -98,7 +98,7 @@ def test_events_of_a_running_table_are_those_it_has_read(client: Client) -> None
     page = client.get(f"/{sid}/events", offset=10, count=2).json()
     assert [row["_raw"] for row in page["results"]] == ["n=10", "n=11"]
     assert page["preview"] is True
-    found = client.get(f"/{sid}/events", search="search n=7 | table n").json()["results"]
+    found = client.post(f"/{sid}/events", search="search n=7 | table n").json()["results"]
     assert found == [{"n": "7"}]
     timeline = client.get(f"/{sid}/timeline").json()
     assert timeline["event_count"] == client.facts(sid)["scanCount"]
@@ -107,7 +107,7 @@ def test_events_of_a_running_table_are_those_it_has_read(client: Client) -> None
 
 def test_search_over_a_preview_gets_its_rows(client: Client) -> None:
     sid = client.paused(SEARCH)
-    found = client.get(f"/{sid}/results_preview", search="stats sum(count) as all").json()["results"]
+    found = client.post(f"/{sid}/results_preview", search="stats sum(count) as all").json()["results"]
     assert [int(row["all"]) for row in found] == [client.facts(sid)["scanCount"]]
     client.post(f"/{sid}/control", action="cancel")
 

@@ -91,7 +91,7 @@ def test_restarted_stage_remembers_what_ran(tmp_path: Path, clock: Clock) -> Non
 
 
 def test_search_runs_with_its_owners_rights(scheduled: Stage) -> None:
-    scheduled.create_user("ann", "a password", ["user"])
+    scheduled.create_user("ann", "a password", ["power"])
     add(scheduled, "[a]\nsearch = | makeresults\nenableSched = 1\ncron_schedule = */5 * * * *\n")
     scheduled.conf.set_acl("probe", "savedsearches", "a", read=("*",), write=("admin",), owner="ann")
     (job,) = scheduled.run_schedules()
