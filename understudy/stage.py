@@ -49,6 +49,11 @@ from understudy.storage.tables import AppTables
 
 _SEVERITIES = ("DEBUG", "INFO", "WARN", "ERROR", "FATAL")
 _SEARCH_APP = "[ui]\nis_visible = true\nlabel = Search\n\n[launcher]\nversion = 0.1.0\ndescription = Ad hoc searches\n"
+_SEARCH_SAVED = """[Errors in the last 24 hours]
+description = A sample report, as Splunk's search app has one
+search = error OR failed OR severe
+dispatch.earliest_time = -1d
+"""
 _SEARCH_META = "[]\naccess = read : [ * ], write : [ admin, power ]\n"
 
 PRIVATE = ("", "etc/users", "etc/system/local", "var", "var/lib/understudy", "var/run/dispatch", "var/log")
@@ -154,6 +159,7 @@ class Stage:
         if not search.exists():
             search.parent.mkdir(parents=True)
             search.write_text(_SEARCH_APP, encoding="utf-8")
+            search.with_name("savedsearches.conf").write_text(_SEARCH_SAVED, encoding="utf-8")
             (search.parent.parent / "metadata").mkdir()
             (search.parent.parent / "metadata" / "default.meta").write_text(_SEARCH_META, encoding="utf-8")
 
@@ -220,6 +226,19 @@ class Stage:
         self.bulletins.close()
         self.ledger.close()
         self.store.close()
+
+    def restart(self) -> None:
+        """Does what a restart of splunkd does to those who use it, and lets the process go on.
+
+        Running searches and sessions of people end, scripts of apps start anew, the configuration is read anew.
+        """
+        self.jobs.interrupt()
+        self.conf.reload()
+        self.handlers.forget()
+        self.accounts.close_sessions()
+        self.bulletins.remove("restart_required")
+        self.log("INFO", "Restart", "asked for over REST: configuration read anew, sessions ended")
+        self._report_settings()
 
     def __enter__(self) -> Stage:
         return self

@@ -174,6 +174,11 @@ class Accounts(SqliteFile):
         with self._lock:
             return self._db.execute("DELETE FROM sessions WHERE key=? AND lasting=0", (digest,)).rowcount > 0
 
+    def close_sessions(self) -> None:
+        """Ends every session of people."""
+        with self._lock:
+            self._db.execute("DELETE FROM sessions WHERE lasting=0")
+
     def close_session(self, key: str) -> None:
         with self._lock:
             self._db.execute("DELETE FROM sessions WHERE key=?", (_digest(key),))

@@ -65,9 +65,7 @@ class Jobs:
         with self._lock:
             self._runner.closing = True
             jobs, threads = list(self._jobs.values()), list(self._threads)
-        for job in jobs:
-            if not job.is_done:
-                control.cancel(job, INTERNAL_CANCEL)
+        self.interrupt()
         for thread in threads:
             thread.join()
         for job in jobs:
@@ -215,6 +213,12 @@ class Jobs:
             self.cancel(job)
             return "Search job cancelled."
         return control.act(job, action, values, self._stage.now(), job.request.ttl or DEFAULT_TTL)
+
+    def interrupt(self) -> None:
+        """Stops every running job, as a restart does."""
+        for job in self._all():
+            if not job.is_done:
+                control.cancel(job, INTERNAL_CANCEL)
 
     def cancel(self, job: Job) -> None:
         """Stops a running job; one that has ended is forgotten."""

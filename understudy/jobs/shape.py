@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from understudy.protocol.chunked import ChunkedCommand
-from understudy.spl.engine import EXPLICIT_SEARCH
+from understudy.spl.engine import EXPLICIT_SEARCH, PATTERN_COMMANDS, is_character_class
 from understudy.spl.errors import SplError
 from understudy.spl.lexer import StageText, blank_comments, command_of, split_pipeline, subsearches
 from understudy.spl.macros import expand
@@ -103,6 +103,9 @@ def _names(text: str, start: str) -> Iterator[str]:
         if not stage.text.strip():
             continue
         implied = number == 0 and start == "search" and EXPLICIT_SEARCH.match(stage.text) is None
-        yield "search" if implied else _name(stage)
+        name = "search" if implied else _name(stage)
+        yield name
         for begin, end in subsearches(stage.text):
+            if name in PATTERN_COMMANDS and is_character_class(stage.text, begin, end):
+                continue
             yield from _names(stage.text[begin + 1 : end - 1], "nested")

@@ -1,15 +1,14 @@
-"""apps/local: the installed apps; made empty, changed, switched and taken away. Packages are not taken over REST."""
+"""apps/local: the installed apps; made empty, changed, switched and taken away, or installed from a package."""
 
 from __future__ import annotations
 
-import re
 import shutil
 import tarfile
 
 from starlette.responses import Response
 
 from understudy.conf import Acl, boolean
-from understudy.rest import listing, replies
+from understudy.rest import app_packages, listing, replies
 from understudy.rest.bulletins import Bulletin
 from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import Entry
@@ -20,7 +19,6 @@ RESTART = Bulletin(
     "restart_required", "An app was deleted; splunkd asks for a restart then. Here nothing waits for it.", "warn"
 )
 TEMPLATES = ("barebones",)
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,79}")
 _PLACES = {
     "label": ("ui", "label"),
     "visible": ("ui", "is_visible"),
@@ -90,13 +88,16 @@ def _write(call: Call, name: str) -> None:
 
 def listed(call: Call) -> Response:
     if call.method == "POST":
+        if call.boolean("filename"):
+            call.need("install_apps")
+            return replies.entry(call, PATH, _find(call, app_packages.install(call)), 201)
         call.need("edit_local_apps", "install_apps")
         name = call.text("explicit_appname") or call.required("name")
-        if call.boolean("filename") or call.boolean("update"):
-            raise RestError(400, "The stand-in takes no app packages over REST: install the folder with --app.")
+        if call.boolean("update"):
+            raise RestError(400, "An app is updated from a package: give its path as name, with filename=true.")
         if call.text("template", "barebones") not in ("", *TEMPLATES):
             raise RestError(400, f"The template '{call.text('template')}' does not exist: {', '.join(TEMPLATES)}.")
-        if _NAME.fullmatch(name) is None or name in ("system", "users"):
+        if not app_packages.is_valid_name(name):
             raise RestError(400, f"'{name}' is not a valid name of an app.")
         folder = call.stage.home / "etc" / "apps" / name
         if folder.exists():

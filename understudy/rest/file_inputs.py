@@ -21,7 +21,6 @@ REFUSED = {
     "monitor": "files are not watched; data/inputs/oneshot reads one once",
     "tcp": "nothing listens for raw or cooked TCP; receivers/stream and the event collector take events",
     "udp": "nothing listens for UDP; receivers/stream and the event collector take events",
-    "script": "scripted inputs do not run; modular inputs do",
     "fifo": "named pipes are not read",
     "ad": "there is no Windows here",
     "registry": "there is no Windows here",

@@ -89,7 +89,7 @@ def kind(call: Call) -> Response:
 
 
 def overview(call: Call) -> Response:
-    names = [*call.stage.inputs.scheme_names(), "http", "oneshot"]
+    names = [*call.stage.inputs.scheme_names(), "http", "oneshot", "script"]
     entries = [Entry(name, {}, links=("create",), path="data/inputs") for name in names]
     return listing.page(call, "data/inputs", entries)
 

@@ -43,6 +43,11 @@ class Entry:
     published: float = 0.0
     namespaced: bool = False
 
+    @property
+    def removable(self) -> bool:
+        """Tells whether it may be deleted: not where its links lead to a change and to no removal."""
+        return "remove" in self.links or "edit" not in self.links
+
 
 @dataclass
 class Feed:
@@ -67,7 +72,7 @@ def iso(stamp: float) -> str:
     return datetime.fromtimestamp(stamp, UTC).isoformat(timespec="seconds")
 
 
-def acl_document(acl: Acl, may_write: bool) -> dict[str, Any]:
+def acl_document(acl: Acl, may_write: bool, removable: bool = True) -> dict[str, Any]:
     """Returns eai:acl. A private object has no permissions to show: it is its owner's."""
     private = acl.sharing == "user"
     return {
@@ -81,7 +86,7 @@ def acl_document(acl: Acl, may_write: bool) -> dict[str, Any]:
         "modifiable": may_write,
         "owner": acl.owner,
         "perms": None if private else {"read": list(acl.read), "write": list(acl.write)},
-        "removable": may_write and acl.sharing != "system",
+        "removable": removable and may_write and acl.sharing != "system",
         "sharing": acl.sharing,
     }
 
@@ -129,7 +134,7 @@ def json_entry(call: Call, item: Entry, feed_path: str) -> dict[str, Any]:
         "published": iso(item.published or item.stamp or call.stage.started),
         "links": links,
         "author": item.acl.owner,
-        "acl": acl_document(item.acl, item.may_write),
+        "acl": acl_document(item.acl, item.may_write, item.removable),
         "fields": {"required": [], "optional": [], "wildcard": []},
         "content": {"eai:acl": None, **item.content},
     }
@@ -159,7 +164,11 @@ def xml_entry(call: Call, item: Entry, feed_path: str, bare: bool = False) -> st
         target = path if name in ("edit", "remove") else f"{path}/{name}"
         links += f'<link href="{target}" rel={quoteattr(name)}/>'
     attributes: dict[str, list[str]] = {"optionalFields": [], "requiredFields": [], "wildcardFields": []}
-    content = {"eai:acl": acl_document(item.acl, item.may_write), "eai:attributes": attributes, **item.content}
+    content = {
+        "eai:acl": acl_document(item.acl, item.may_write, item.removable),
+        "eai:attributes": attributes,
+        **item.content,
+    }
     return (
         f"<entry{' ' + NAMESPACES if bare else ''}><title>{escape(clean(item.title or item.name))}</title>"
         f"<id>{escape(call.stage.surroundings.uri)}{path}</id>"

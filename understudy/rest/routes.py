@@ -29,6 +29,7 @@ AREAS = (
     "search_knowledge",
     "collector_tokens",
     "file_inputs",
+    "kept_only",
     "inputs",
     "receivers",
     "storage_passwords",

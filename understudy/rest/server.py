@@ -166,9 +166,15 @@ def controls(call: Call) -> Response:
 
 
 def restart(call: Call) -> Response:
-    """Not served: the process belongs to whoever started it, and nothing here needs a restart to count."""
+    """Does what a restart of splunkd does to those who use it: see `Stage.restart`. The process itself goes on."""
     call.need("restart_splunkd")
-    raise RestError(404, "The stand-in does not restart itself: end its process and start it again.")
+    call.stage.restart()
+    return replies.message(call, "The configuration was read anew and all sessions ended; the process goes on.")
+
+
+def restart_webui(call: Call) -> Response:
+    call.need("restart_splunkd")
+    return replies.message(call, "Nothing of the pages waits for a restart.")
 
 
 def kv_status(call: Call) -> Response:
@@ -190,8 +196,8 @@ ROUTES = [
     Route(("GET",), "server/logger", loggers),
     Route(("GET", "POST"), "server/logger/{name}", logger),
     Route(("GET",), "server/control", controls),
-    Route(("GET", "POST"), "server/control/restart", restart),
-    Route(("GET", "POST"), "server/control/restart_webui", restart),
+    Route(("POST",), "server/control/restart", restart),
+    Route(("POST",), "server/control/restart_webui", restart_webui),
     Route(("GET",), "kvstore/status", kv_status),
     Route(("GET", "POST"), "messages", messages),
     Route(("GET", "DELETE"), "messages/{name}", message),

@@ -27,6 +27,8 @@ ROWS_FROM_A_FILE = """## Rows from a file
 
 `python -m understudy search --rows FILE.jsonl --search 'SPL' [--now EPOCH]` runs one search over the objects of a
 JSON-lines file, in file order, for all time, in UTC; `--batch FILE.jsonl` runs one search per line (`id`, `search`).
+`--lookup NAME=FILE.csv`, repeatable, gives it a lookup to read. A search that begins with a command that generates no
+events (`| stats count`) reads no rows, as on Splunk, and a warning says so: begin with `search * |`.
 
 Fields of an object: null is absent, true and false are text, a top-level array is a multivalue field of that name
 (`tags`), nested names are as `spath` makes them (`user.name`, `user.tags{}`, `items{}.price`). An array of scalars

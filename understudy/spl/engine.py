@@ -33,6 +33,8 @@ FIRST_TOO = frozenset(("search", "union", "append", "multisearch", "set", "outpu
 NEEDS_ROWS = "streaming"
 """Commands of this kind have nothing to say without rows; others may lead: `| stats count` makes the row count=0."""
 EXPLICIT_SEARCH = re.compile(r"\s*search(?=\s|\Z|\[|\"|\()", re.IGNORECASE)
+PATTERN_COMMANDS = frozenset(("rex", "regex"))
+"""Commands whose argument may be a regular expression without quotes: its brackets are character classes."""
 PLACE_THEIR_OWN = frozenset(("eval", "where"))
 """Commands that put their place into errors themselves: one layer less on the busiest path."""
 CENTRALIZED = frozenset(("head", "streamstats"))
@@ -256,7 +258,7 @@ def _stage(name: str, name_position: int, text: str, position: int, context: Con
         if pipeline:
             _check_nested(text, position, context, command.name if command else name, dry)
         else:
-            text, source = _answered(text, position, context, dry)
+            text, source = _answered(text, position, context, dry, patterns=name.lower() in PATTERN_COMMANDS)
     try:
         arguments = arguments_of(name, text, position)
         if command is not None:
@@ -308,12 +310,21 @@ def _deeper(context: Context, position: int) -> Context:
     return replace(context, earliest=earliest, latest=latest, session=session)
 
 
-def _answered(text: str, position: int, context: Context, dry: bool) -> tuple[str, SourceMap]:
+def is_character_class(text: str, begin: int, end: int) -> bool:
+    """Whether brackets in a regular expression are no subsearch, which stands alone and begins with a command."""
+    alone = not text[:begin][-1:].strip() and not text[end : end + 1].strip()
+    led = re.match(r"\s*(\||\w+(?=\s))", text[begin + 1 : end - 1])
+    return not (alone and led is not None and (led[1] == "|" or led[1].lower() in commands()))
+
+
+def _answered(text: str, position: int, context: Context, dry: bool, patterns: bool) -> tuple[str, SourceMap]:
     """Returns the text with each subsearch replaced by its answer, and the map back to the text as it was."""
     pieces: list[str] = []
     source = SourceMap()
     length = kept = 0
     for start, end in subsearches(text, position):
+        if patterns and is_character_class(text, start, end):
+            continue
         inner, inner_position = text[start + 1 : end - 1], position + start + 1
         deeper = _deeper(context, position + start)
         if dry:

@@ -2,8 +2,8 @@
 
 A bucket of numbers is the text low-high; a bucket of time is its start in epoch seconds. A span with a unit makes time
 buckets on local clock boundaries. Without a span the smallest sensible size is taken that makes no more than `bins`
-buckets (100 unless told): for time one of TIME_STEPS, for numbers a power of ten (without `bins`, the one below the
-width of the values). start and end widen the range that is cut up, never narrow it, and mean nothing beside a span.
+buckets (100 unless told): for time one of TIME_STEPS, for numbers a power of ten. start and end without `bins` take the
+one below the width of the range. They widen the range that is cut up, never narrow it, and mean nothing beside a span.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ _NARROWEST = 1e-290
 
 
 def magnitude(width: float) -> float:
-    """Returns the size of buckets when nothing was asked for: the power of ten below the width of the values."""
+    """Returns the size of buckets of a range of which only start or end is given: the power of ten below its width."""
     if width <= 0:
         return 1
     if not math.isfinite(width):
@@ -277,10 +277,11 @@ def make_buckets(
         end = options.end if end is None else max(end, options.end)
     if begin is None or end is None:
         return number_buckets(1), None
-    if options.bins is None:
+    if options.bins is None and (options.start is not None or options.end is not None):
         size_number = magnitude(end - begin)
     else:
-        size_number = choose_number_span(begin, end, options.bins, closed=high is not None and end == high)
+        closed = high is not None and end == high
+        size_number = choose_number_span(begin, end, options.bins or DEFAULT_BINS, closed=closed)
     if options.minspan is not None and size_number < options.minspan.count:
         exponent = math.ceil(round(math.log10(max(options.minspan.count, _NARROWEST)), 9))
         size_number = 10.0 ** min(exponent, _WIDEST_EXPONENT)

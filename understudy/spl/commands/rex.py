@@ -40,13 +40,10 @@ def parse(arguments: Arguments) -> Options:
             given[option[0]] = option[1]
         elif text is None and piece is not None and piece.kind in {"string", "quoted"}:
             text = reader.next()
-        elif text is None and piece is not None and piece.kind == "punct" and piece.text == "(":
-            raw, begin = reader.rest()
-            text = Piece("string", raw, raw, begin, True)
         elif name is not None:
             raise reader.unknown_option(name)
-        elif text is None and "mode" in given:
-            text = reader.next()
+        elif text is None:
+            text = _unquoted(reader)
         else:
             reader.finish()
     if text is None:
@@ -64,6 +61,16 @@ def parse(arguments: Arguments) -> Options:
     most = integer(given["max_match"], "max_match", least=0) if "max_match" in given else 1
     offset = given["offset_field"].text if "offset_field" in given else None
     return Options(field, pattern, most, offset, None)
+
+
+def _unquoted(reader: Reader) -> Piece:
+    """Reads a regular expression without quotes, up to an option of the command or the end."""
+    begin = reader.position
+    reader.next()
+    while (piece := reader.peek()) is not None and not (piece.spaced and reader.is_option() in _OPTIONS):
+        reader.next()
+    raw = reader.text[begin - reader.start : reader.position - reader.start].rstrip()
+    return Piece("string", raw, raw, begin, True)
 
 
 _SUBSTITUTE = re.compile(r"s([^\w\s\\])", re.DOTALL)

@@ -98,6 +98,32 @@ CASES: list[Any] = [
         [{"s": "a1b2c3"}], r'| rex field=s max_match=2 "(?<n>\d)" | table n', [{"n": ["1", "2"]}], id="rex-max-match"
     ),
     pytest.param(
+        [{"s": "from Bob: 12"}],
+        r"| rex field=s (?<who>[A-Z][a-z]+):\s(?<n>[0-9]+) | table who n",
+        [{"who": "Bob", "n": "12"}],
+        id="rex-unquoted-brackets",
+    ),
+    pytest.param(
+        [{"s": "a1b22"}],
+        r"| rex (?<n>[^a-z]+) field=s max_match=0 | table n",
+        [{"n": ["1", "22"]}],
+        id="rex-unquoted-before-options",
+    ),
+    pytest.param(
+        [{"s": "x=5"}],
+        r"| rex field=s [a-z]=(?<n>[\d]) | table n",
+        [{"n": "5"}],
+        id="rex-unquoted-begins-with-brackets",
+    ),
+    pytest.param([{"s": "a-b"}], r"| rex field=s mode=sed s/[a-z]/X/g", [{"s": "X-X"}], id="rex-sed-unquoted"),
+    pytest.param(PEOPLE, r"| regex host=[b-z] | table host", [{"host": "b"}], id="regex-unquoted-brackets"),
+    pytest.param(
+        [{"s": "n7"}],
+        r'| rex field=s [| makeresults | eval search="\"n(?<n>\\d)\"" | return $search] | table n',
+        [{"n": "7"}],
+        id="rex-subsearch-gives-the-pattern",
+    ),
+    pytest.param(
         [{"s": "a1b2"}],
         r'| rex field=s max_match=0 "(?<n>\d)" offset_field=o | table n o',
         [{"n": ["1", "2"], "o": "n=1-1&n=3-3"}],

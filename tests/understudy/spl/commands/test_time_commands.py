@@ -26,6 +26,10 @@ CASES: list[Any] = [
     pytest.param([{"s": 7}, {"s": 10}], "| bin s span=5", [{"s": "5-10"}, {"s": "10-15"}], id="bin-span"),
     pytest.param([{"s": 7}], "| bin s span=5 as b", [{"s": 7, "b": "5-10"}], id="bin-as"),
     pytest.param([{"s": 0}, {"s": 99}], "| bin bins=10 s", [{"s": "0-10"}, {"s": "90-100"}], id="bin-bins"),
+    pytest.param([{"s": 0}, {"s": 60}], "| bin s", [{"s": "0-1"}, {"s": "60-61"}], id="bin-100-bins"),
+    pytest.param([{"s": 0}, {"s": 100}], "| bin s", [{"s": "0-10"}, {"s": "100-110"}], id="bin-100-bins-at-most"),
+    pytest.param([{"s": 0}, {"s": 0.5}], "| bin s", [{"s": "0-0.01"}, {"s": "0.5-0.51"}], id="bin-100-bins-of-parts"),
+    pytest.param([{"s": 0}, {"s": 7}], "| bucket s minspan=5", [{"s": "0-10"}, {"s": "0-10"}], id="bin-minspan"),
     pytest.param([{"s": 3}, {"s": 200}], "| bin s span=log10", [{"s": "1-10"}, {"s": "100-1000"}], id="bin-log"),
     pytest.param(
         [{"s": 3}, {"s": 12}], "| bin s span=2log5", [{"s": "2-10"}, {"s": "10-50"}], id="bin-log-coefficient"

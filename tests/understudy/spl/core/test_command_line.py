@@ -121,3 +121,59 @@ def test_broken_rows_file_names_its_line(tmp_path: Path) -> None:
     code, found, err = call(path, "--search", "*")
     assert (code, found) == (2, [])
     assert "line 2" in err
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> str:
+    path = tmp_path / "known.csv"
+    path.write_text('name,note,code\nBob,"first, best",\nAmy,,7\n', encoding="utf-8")
+    return f"people={path}"
+
+
+def test_lookup_of_a_file_is_read_under_its_name(rows: Path, known: str) -> None:
+    found = call(rows, "--lookup", known, "--search", "| inputlookup people")
+    assert found == (0, [{"name": "Bob", "note": "first, best"}, {"name": "Amy", "code": "7"}], "")
+    joined = '* | rename user.name as name | lookup people name OUTPUT note code | where code=7 OR note="first, best"'
+    code, found_rows, _ = call(rows, "--lookup", known, "--search", f"{joined} | table name note code")
+    assert (code, found_rows) == (0, [{"name": "Bob", "note": "first, best"}, {"name": "Amy", "code": "7"}])
+
+
+def test_lookups_reach_the_searches_of_a_batch(rows: Path, known: str, tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text(json.dumps({"id": 1, "search": "| inputlookup people | stats count"}), encoding="utf-8")
+    assert call(rows, "--lookup", known, "--batch", str(batch))[1] == [{"id": 1, "rows": [{"count": 2}]}]
+
+
+@pytest.mark.parametrize(
+    ("search", "kind", "told"),
+    [
+        ("| inputlookup others", "missing", "--lookup others=FILE.csv"),
+        ("* | outputlookup people", "unsupported", "not written"),
+        ("| inputlookup gone", "runtime", "gone.csv"),
+    ],
+)
+def test_lookup_that_cannot_be_used_says_why(rows: Path, known: str, search: str, kind: str, told: str) -> None:
+    gone = f"gone={rows.with_name('gone.csv')}"
+    code, found, err = call(rows, "--lookup", known, "--lookup", gone, "--search", search)
+    assert (code, found, json.loads(err)["kind"]) == (2, [], kind)
+    assert told in json.loads(err)["error"]
+
+
+@pytest.mark.parametrize("text", ["people", "=file.csv", "people="])
+def test_lookup_is_a_name_and_a_file(rows: Path, text: str) -> None:
+    with pytest.raises(SystemExit):
+        call(rows, "--lookup", text, "--search", "*")
+
+
+@pytest.mark.parametrize("search", ["| stats count by index", "| stats count", "| timechart count", "  | top index"])
+def test_search_that_reads_no_rows_says_so(rows: Path, search: str) -> None:
+    code, _, err = call(rows, "--search", search)
+    assert code == 0
+    assert f"search * | {search.split()[1]}" in json.loads(err)["warning"]
+
+
+@pytest.mark.parametrize(
+    "search", ["index=main", "search *", "| search *", "| makeresults", "| tstats count", "| union [search *]", "*"]
+)
+def test_search_that_reads_or_makes_rows_says_nothing(rows: Path, search: str) -> None:
+    assert call(rows, "--search", search)[2] == ""
