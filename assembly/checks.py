@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
+from pathlib import Path
 
 from assembly import emit, paths
 from assembly.archive import PackageError, build_packages
@@ -21,6 +22,7 @@ from assembly.machine import SHIPPED_PYTHONS, find_python, leaves_nothing_out
 from assembly.searches import check_searches
 from assembly.smoke import BYTE_CODE, smoke_package
 from assembly.steps import Outcome, Step, say_line
+from assembly.tenants_package import build_tenants_package, tenants_archive
 
 ROOT = paths.ROOT
 TYPED = ("build.py", "minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "leaks", "tests")
@@ -29,6 +31,7 @@ DOORS = (f"{paths.APP}/bin", f"{paths.ADDON}/bin")
 WORKERS = 2
 """Processes of pytest in `test`. One more step runs beside them, so that two processors are busy to the end."""
 BUILT = "packages"
+TENANTS_BUILT = "package of the tenants"
 NEW_EXAMPLES = ("--hypothesis-profile", "new_examples")
 """Options of pytest under which property tests draw anew."""
 NO_TESTS = 5
@@ -70,8 +73,11 @@ def fast_steps() -> list[Step]:
     ]
 
 
-def package_steps(each_tag: bool = False) -> list[Step]:
-    """Builds both packages once; with `each_tag` twice, from nothing the second time, and AppInspect under each tag."""
+def package_steps(each_tag: bool = False, tenants: Path | None = None) -> list[Step]:
+    """Builds both packages once; with `each_tag` twice, from nothing the second time, and AppInspect under each tag.
+
+    The tenants' package is made of the file `tenants` and left in dist/, else of the demo's file and left in build/.
+    """
     steps = [Step(BUILT, partial(_build, twice=each_tag))]
     for package in (paths.APP, paths.ADDON):
         steps.append(Step(f"AppInspect {package}", partial(_inspect, package, each_tag), (BUILT,)))
@@ -79,6 +85,10 @@ def package_steps(each_tag: bool = False) -> list[Step]:
             Step(f"{package} under Python {version}", partial(_smoke, package, version), (BUILT,))
             for version in SHIPPED_PYTHONS
         ]
+    file, folder = (tenants, ROOT / "dist") if tenants else (ROOT / "demo" / "tenants.yml", ROOT / "build" / "tenants")
+    inspect = partial(_reported, [tenants_archive(folder, ROOT)], each_tag)
+    steps.append(Step(TENANTS_BUILT, partial(_build_tenants, file, folder)))
+    steps.append(Step(f"AppInspect {paths.TENANTS_APP}", inspect, (TENANTS_BUILT,)))
     return steps
 
 
@@ -195,6 +205,17 @@ def _inspect(package: str, each_tag: bool) -> Outcome:
     archives = [ROOT / "dist" / line.split()[1] for line in _sums() if line.split()[1].startswith(f"{package}-")]
     if not archives:
         return Outcome([f"dist/SHA256SUMS names no archive of {package}: was it built?"])
+    return _reported(archives, each_tag)
+
+
+def _build_tenants(tenants: Path, destination: Path) -> Outcome:
+    try:
+        return Outcome(note=build_tenants_package(tenants, destination, ROOT).name)
+    except PackageError as error:
+        return Outcome([str(error)])
+
+
+def _reported(archives: Sequence[Path], each_tag: bool) -> Outcome:
     outcome = Outcome()
     for inspection in inspect_packages(archives, ROOT, each_tag):
         say_line(f"    {inspection.line()}")

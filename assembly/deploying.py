@@ -9,25 +9,30 @@ from pathlib import Path
 
 from assembly import paths
 from assembly.archive import build_packages
-from assembly.tenants import emit_tenants_app
+from assembly.stage import clear_installed
+from assembly.tenants_package import build_tenants_package
 
 
 def deploy(splunk_home: Path, tenants: Path | None, root: Path = paths.ROOT) -> int:
-    """Unpacks the built packages into etc/apps of a Splunk; their local/ and metadata/ folders are kept."""
+    """Unpacks the built packages into etc/apps of a Splunk; their local/ and metadata/local.meta are kept."""
     apps = splunk_home / "etc" / "apps"
     if not apps.is_dir():
         print(f"{apps}: no such folder; is {splunk_home} a Splunk home?", file=sys.stderr)
         return 1
-    for archive in build_packages(root):
-        name = archive.name.rsplit("-", 1)[0]
-        for old in (apps / name).glob("*"):
-            if old.name != "local" and old.name != "metadata":
-                shutil.rmtree(old) if old.is_dir() else old.unlink()
-        with tarfile.open(archive) as tar:
-            tar.extractall(apps, filter="data")
-        print(f"{apps / name}: installed")
+    archives = build_packages(root)
     if tenants is not None:
-        print(f"{emit_tenants_app(tenants, apps)}: installed")
-        shutil.move(apps / f"{paths.TENANTS_APP}.acs.json", Path.cwd() / f"{paths.TENANTS_APP}.acs.json")
+        archives.append(build_tenants_package(tenants, root / "dist", root))
+        shutil.copyfile(root / "dist" / paths.TENANTS_REQUESTS, Path.cwd() / paths.TENANTS_REQUESTS)
+    for archive in archives:
+        print(f"{unpack(archive, apps)}: installed")
     print("Restart Splunk to load them.")
     return 0
+
+
+def unpack(archive: Path, apps: Path) -> Path:
+    """Replaces an installed app by that of an archive, but for what the installation made; returns its folder."""
+    app = apps / archive.name.rsplit("-", 1)[0]
+    clear_installed(app)
+    with tarfile.open(archive) as tar:
+        tar.extractall(apps, filter="data")
+    return app

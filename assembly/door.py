@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="the fast half of test, for daily work")
     package = commands.add_parser("package", help="both apps as dist/*.tar.gz, inspected")
     package.add_argument("--each-tag", action="store_true", help="run AppInspect once more under each tag of a vetting")
+    package.add_argument(
+        "--tenants", type=Path, metavar="FILE", help="tenants file; makes the package minerva_tenants too"
+    )
     commands.add_parser("release", help="every check of test --full, proofs, changelog; leaves the packages in dist/")
     deploy = commands.add_parser("deploy", help="copy the packages into an existing Splunk")
     deploy.add_argument("--splunk-home", type=Path, required=True, metavar="DIR")

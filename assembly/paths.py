@@ -18,6 +18,8 @@ FRONTEND = ROOT / "frontend"
 APP = "minerva_app"
 ADDON = "TA-gen-connectors"
 TENANTS_APP = "minerva_tenants"
+TENANTS_REQUESTS = f"{TENANTS_APP}.acs.json"
+"""Beside the app: the requests that make its indexes on Splunk Cloud."""
 
 BYTE_CODE_FOLDER = "PYTHONPYCACHEPREFIX"
 """Environment variable that keeps the byte code of a process, and of those it starts, outside the trees it runs."""

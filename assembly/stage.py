@@ -60,7 +60,7 @@ def stage_app(destination: Path, root: Path = paths.ROOT) -> Path:
         shutil.copyfile(source / name, target / name)
     shutil.copyfile(root / "LICENSE", target / "LICENSE")
     _bring_libraries(root, paths.APP, target)
-    _settle(target)
+    settle(target)
     return target
 
 
@@ -72,7 +72,7 @@ def stage_addon(destination: Path, root: Path = paths.ROOT) -> Path:
     sources = json.dumps(read_sources(root), ensure_ascii=False, indent=1, sort_keys=True)
     (target / "default" / "sources.json").write_text(sources + "\n", encoding="utf-8")
     _bring_libraries(root, paths.ADDON, target)
-    _settle(target)
+    settle(target)
     return target
 
 
@@ -103,6 +103,13 @@ def _bring_libraries(root: Path, package: str, target: Path) -> None:
     (target / "lib" / "minerva" / VENDORED_MARK).write_text(vendored_mark(root, package), encoding="utf-8")
 
 
+def clear_installed(app: Path) -> None:
+    """Removes what an earlier version brought into an installed app; local/ and metadata/ are the installation's."""
+    for old in app.glob("*"):
+        if old.name not in ("local", "metadata"):
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+
+
 def _clear(target: Path) -> None:
     if target.exists():
         shutil.rmtree(target)
@@ -116,7 +123,7 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfile(path, copy)
 
 
-def _settle(target: Path) -> None:
+def settle(target: Path) -> None:
     target.chmod(0o755)
     for path in target.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)

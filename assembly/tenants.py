@@ -1,6 +1,7 @@
 """An operator's tenants file becomes the installation's own app minerva_tenants: indexes, roles, searches, table.
 
-The app is never inside the two packages. For Splunk Cloud the same facts become a list of ACS requests for the indexes.
+The app is never inside the two packages: assembly.tenants_package makes one of its own of it. For Splunk Cloud the same
+facts become a list of ACS requests for the indexes.
 `python -m assembly.tenants` (build.py tenants) creates, suspends, resumes or retires an institution in one call.
 """
 
@@ -8,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import get_args
@@ -19,6 +19,7 @@ from assembly.conf_text import ConfFile, Stanza
 from assembly.emit.app_endpoints import Preset, RoleFacts, RoleTemplate, read_roles
 from assembly.emit.app_searches import read_searches, search_stanza
 from assembly.facts import FactError
+from assembly.stage import clear_installed
 from assembly.tenant_changes import change_state, create
 from assembly.tenant_facts import (
     COMMUNITY_INDEX,
@@ -60,16 +61,19 @@ STEPS = {
 
 
 def emit_tenants_app(tenants_file: Path, destination: Path, root: Path = paths.ROOT) -> Path:
-    """Writes the app below `destination` (replacing it) and minerva_tenants.acs.json beside it; returns its folder."""
+    """Writes the app below `destination` and minerva_tenants.acs.json beside it; returns its folder.
+
+    An app that is there is replaced, but for its local/ and metadata/local.meta.
+    """
     facts = read_tenant_facts(tenants_file)
     app = destination / paths.TENANTS_APP
-    shutil.rmtree(app, ignore_errors=True)
+    clear_installed(app)
     for file in _conf_files(facts, tenants_file.name, root):
         target = app / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(file.text(), encoding="utf-8")
     requests = json.dumps(acs_requests(facts, root), indent=2) + "\n"
-    (destination / f"{paths.TENANTS_APP}.acs.json").write_text(requests, encoding="utf-8")
+    (destination / paths.TENANTS_REQUESTS).write_text(requests, encoding="utf-8")
     return app
 
 
@@ -101,6 +105,7 @@ def _conf_files(facts: TenantFacts, name: str, root: Path) -> list[ConfFile]:
     roles = read_roles(root)
     stanzas = {
         "default/app.conf": _app(root),
+        "default/server.conf": [Stanza("shclustering", {"conf_replication_include.minerva_tenants": True})],
         "default/indexes.conf": [_index(index, days) for index, days in _retention(facts, root).items()],
         "default/authorize.conf": _roles(working, facts, roles),
         "default/savedsearches.conf": _searches(working, root),
@@ -120,7 +125,7 @@ def _app(root: Path) -> list[Stanza]:
         Stanza("id", {"name": paths.TENANTS_APP, "version": release}),
         Stanza("launcher", {"author": "Minerva", "version": release, "description": "Tenants of this installation."}),
         Stanza("package", {"id": paths.TENANTS_APP, "check_for_updates": False}),
-        Stanza("install", {"is_configured": True, "state": "enabled", "build": 1}),
+        Stanza("install", {"is_configured": False, "state": "enabled", "build": 1}),
         Stanza("ui", {"is_visible": False, "label": "Minerva tenants"}),
         Stanza("triggers", {"reload.minerva_tenants": "simple"}),
     ]

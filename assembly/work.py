@@ -51,7 +51,7 @@ def _steps(options: argparse.Namespace) -> list[Step]:
     if options.command == "check":
         return check_steps()
     if options.command == "package":
-        return [*fast_steps()[:3], *package_steps(options.each_tag)]
+        return [*fast_steps()[:3], *package_steps(options.each_tag, options.tenants)]
     if options.command == "release":
         return release_steps()
     if options.changed is not None:

@@ -14,6 +14,7 @@ CASES = [
     pytest.param(["test", "--changed"], ["--changed"], id="without its value"),
     pytest.param(["test", "--changed", "HEAD~3"], ["--changed", "HEAD~3"], id="with its value"),
     pytest.param(["package", "--each-tag"], ["--each-tag"], id="two words"),
+    pytest.param(["package", "--tenants", "t.yml"], ["--tenants", "t.yml"], id="a file"),
     pytest.param(["deploy", "--splunk-home", "/opt/x"], ["--splunk-home", "/opt/x"], id="a folder"),
 ]
 

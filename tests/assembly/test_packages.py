@@ -13,12 +13,14 @@ import pytest
 
 from assembly.archive import pack, refused_files, unbuilt_pages
 from assembly.conf_read import read_conf
+from assembly.deploying import unpack
 from assembly.environments import altered_files
 from assembly.facts import FactError
 from assembly.lint import lint_app
-from assembly.paths import ADDON, APP, ROOT
+from assembly.paths import ADDON, APP, ROOT, TENANTS_APP
 from assembly.stage import VENDORED_MARK, stage_app, vendored_mark
 from assembly.tenants import emit_tenants_app, read_tenants
+from assembly.tenants_package import stage_tenants, tenants_archive
 from assembly.version import version
 
 TENANTS = (
@@ -139,6 +141,34 @@ def test_tenants_become_indexes_roles_and_searches_that_pass_the_gate(tmp_path: 
     assert owners == ["minerva_service"] * len(searches)
     requests = json.loads((tmp_path / "minerva_tenants.acs.json").read_text(encoding="utf-8"))
     assert [request["body"]["name"] for request in requests] == list(indexes)
+
+
+def test_the_tenants_app_is_a_package_that_an_update_keeps_local_of(tmp_path: Path) -> None:
+    staged = stage_tenants(tenants_file(tmp_path, TENANTS), tmp_path / "stage")
+    manifest = json.loads((staged / "app.manifest").read_text(encoding="utf-8"))
+    assert (manifest["info"]["id"]["name"], manifest["info"]["id"]["version"]) == (TENANTS_APP, version(ROOT))
+    assert all((staged / name).is_file() for name in ("LICENSE", "README.txt", "metadata/default.meta"))
+    assert read_conf(staged / "default" / "app.conf")["install"]["is_configured"] == "false"
+    assert refused_files(staged) == []
+    pack(staged, tenants_archive(tmp_path))
+    apps = tmp_path / "apps"
+    for path in ("local/authorize.conf", "metadata/local.meta", "default/old.conf"):
+        (apps / TENANTS_APP / path).parent.mkdir(parents=True, exist_ok=True)
+        (apps / TENANTS_APP / path).write_text("[of the installation]\n", encoding="utf-8")
+    installed = unpack(tenants_archive(tmp_path), apps)
+    assert {path.name for path in installed.iterdir()} == {path.name for path in staged.iterdir()} | {"local"}
+    assert not (installed / "default" / "old.conf").exists()
+    assert (installed / "metadata" / "local.meta").is_file()
+
+
+def test_writing_the_tenants_app_anew_keeps_what_the_installation_made(tmp_path: Path) -> None:
+    app = emit_tenants_app(tenants_file(tmp_path, TENANTS), tmp_path)
+    for path in ("local/savedsearches.conf", "metadata/local.meta"):
+        (app / path).parent.mkdir(exist_ok=True)
+        (app / path).write_text("[of the installation]\n", encoding="utf-8")
+    emit_tenants_app(tenants_file(tmp_path, TENANTS), tmp_path)
+    assert (app / "local" / "savedsearches.conf").is_file()
+    assert (app / "metadata" / "local.meta").is_file()
 
 
 def test_an_index_name_says_nothing_of_its_tenant(tmp_path: Path) -> None:
