@@ -6,8 +6,10 @@ Each rule returns lines "file: what is wrong"; an empty list is a pass. The rule
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 from assembly.conf_read import ConfTextError, read_conf
 
@@ -25,6 +27,8 @@ EXPORTED = {
     "TA-gen-connectors": ("props", "transforms", "fields", "eventtypes", "tags"),
     "minerva_tenants": ("minerva_tenants",),
 }
+NEWER_PANELS = {"splunk.networkGraph": "10.4"}
+"""Panels that came after Splunk 9.4, the oldest that is claimed (docs/install-on-splunk.md): type and first version."""
 RISKY_COMMANDS = frozenset(
     {"collect", "delete", "dump", "map", "mcollect", "meventcollect", "outputcsv", "outputlookup", "rest", "run"}
     | {"runshellscript", "script", "sendalert", "sendemail", "tscollect"}
@@ -48,10 +52,23 @@ def lint_app(app: Path) -> list[str]:
         rule = {"authorize.conf": _roles, "savedsearches.conf": _searches, "macros.conf": _macros}.get(conf.name)
         if rule is not None:
             problems += [f"{app.name}/default/{conf.name}: {line}" for line in rule(stanzas)]
+    for view in sorted((app / "default" / "data" / "ui" / "views").glob("*.xml")):
+        problems += [f"{app.name}/default/data/ui/views/{view.name}: {line}" for line in _panels(view)]
     meta = app / "metadata" / "default.meta"
     if meta.is_file():
         problems += [f"{app.name}/metadata/default.meta: {line}" for line in _metadata(app.name, read_conf(meta))]
     return problems
+
+
+def _panels(view: Path) -> list[str]:
+    """Panels of a Dashboard Studio view that Splunk 9.4 does not draw."""
+    definition = ElementTree.parse(view).findtext("definition")
+    panels = json.loads(definition).get("visualizations", {}) if definition else {}
+    return [
+        f"{name} is a {panel['type']}, which needs Splunk {NEWER_PANELS[panel['type']]}"
+        for name, panel in panels.items()
+        if panel["type"] in NEWER_PANELS
+    ]
 
 
 def _roles(stanzas: dict[str, dict[str, str]]) -> list[str]:

@@ -221,3 +221,11 @@ def test_no_scheduled_search_takes_part_of_an_index_for_the_whole(file: Path) ->
     searches = {**emitted(file)["savedsearches"], **read_conf(ROOT / "minerva_app" / "default" / "savedsearches.conf")}
     assert len(searches) > 10
     assert {settings["dispatch.allow_partial_results"] for settings in searches.values()} == {"false"}
+
+
+def test_people_can_open_pages_change_their_password_and_export(file: Path) -> None:
+    roles = emitted(file)["authorize"]
+    wanted = {"rest_properties_get", "change_own_password", "export_results_is_visible"}
+    for name, role in roles.items():
+        held = wanted & {key for key, value in role.items() if value == "enabled"}
+        assert held == (wanted if name.endswith(("_analyst", "_admin")) else set())
