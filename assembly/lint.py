@@ -20,6 +20,7 @@ EXPORTED = {
         "commands",
         "searchbnf",
         "alert_actions",
+        "transforms/minerva_alerts",
         "transforms/minerva_watchlist",
         "transforms/minerva_refresh",
         "props",
@@ -100,6 +101,10 @@ def _searches(stanzas: dict[str, dict[str, str]]) -> list[str]:
             problems.append(f"[{name}] dispatchAs = owner in a shared search lends the owner's rights to every reader")
         if settings.get("cron_schedule") and settings.get("dispatch.allow_partial_results") != "false":
             problems.append(f"[{name}] dispatch.allow_partial_results = false is missing: a search peer may be down")
+        if settings.get("alert.digest_mode") == "false":
+            problems.append(
+                f"[{name}] alert.digest_mode = false: Splunk raises at most 500 alerts of one run, the rest never"
+            )
         problems += [f"[{name}] {line}" for line in risky_commands(settings.get("search", ""))]
     return problems
 

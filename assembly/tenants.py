@@ -10,14 +10,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 from urllib.parse import quote
 
 from assembly import paths
 from assembly.conf_text import ConfFile, Stanza
-from assembly.emit.app_endpoints import Preset, RoleFacts, RoleTemplate, read_roles
-from assembly.emit.app_searches import read_searches, search_stanza
+from assembly.emit.app_endpoints import Preset, RoleTemplate, read_roles
+from assembly.emit.app_searches import minutes, read_searches, search_stanza
 from assembly.facts import FactError
 from assembly.stage import clear_installed
 from assembly.tenant_changes import change_state, create
@@ -107,14 +108,14 @@ def _conf_files(facts: TenantFacts, name: str, root: Path) -> list[ConfFile]:
         "default/app.conf": _app(root),
         "default/server.conf": [Stanza("shclustering", {"conf_replication_include.minerva_tenants": True})],
         "default/indexes.conf": [_index(index, days) for index, days in _retention(facts, root).items()],
-        "default/authorize.conf": _roles(working, facts, roles),
-        "default/savedsearches.conf": _searches(working, root),
+        "default/authorize.conf": _roles(working, facts, root),
+        "default/savedsearches.conf": _searches(facts, root),
         "default/minerva_tenants.conf": [
             *(_entry(tenant, facts, roles.presets[tenant.kind]) for tenant in facts.tenants),
             *(Stanza(f"group:{group.id}", {"shelf": group.index}) for group in facts.groups if group.state == "active"),
             Stanza("community", {"shelf": COMMUNITY_INDEX}),
         ],
-        "metadata/default.meta": _metadata(working, root),
+        "metadata/default.meta": _metadata(facts, root),
     }
     return [ConfFile(path, [name], items) for path, items in stanzas.items()]
 
@@ -145,8 +146,9 @@ def _index(name: str, days: int) -> Stanza:
     )
 
 
-def _roles(working: list[Tenant], facts: TenantFacts, roles: RoleFacts) -> list[Stanza]:
+def _roles(working: list[Tenant], facts: TenantFacts, root: Path) -> list[Stanza]:
     """Roles of working institutions alone: a suspended one's people hold names of roles that are not there."""
+    roles = read_roles(root)
     templates = roles.templates
     stanzas = []
     for tenant in working:
@@ -165,7 +167,11 @@ def _roles(working: list[Tenant], facts: TenantFacts, roles: RoleFacts) -> list[
     every = [index for tenant in working for index in (tenant.index, tenant.summary_index)]
     every += [group.index for group in facts.groups if group.state == "active"]
     every.append(COMMUNITY_INDEX)
-    stanzas.append(_role(SERVICE, templates.service, every, [tenant.index for tenant in working], None))
+    # Were each scheduled search as slow as its period, all of them would run side by side.
+    searches, most = len(_searches(facts, root)), templates.service
+    quotas = (max(searches, most.srchJobsQuota), max(searches, most.cumulativeSrchJobsQuota))
+    service = replace(most, srchJobsQuota=quotas[0], cumulativeSrchJobsQuota=quotas[1])
+    stanzas.append(_role(SERVICE, service, every, [tenant.index for tenant in working], None))
     stanzas.append(_role(UNASSIGNED, templates.unassigned, [], [], None))
     return stanzas
 
@@ -193,11 +199,13 @@ def _role(name: str, template: RoleTemplate, indexes: list[str], default: list[s
     return Stanza(f"role_{name}", settings)
 
 
-def _searches(tenants: list[Tenant], root: Path) -> list[Stanza]:
+def _searches(facts: TenantFacts, root: Path) -> list[Stanza]:
+    """A tenant keeps its minutes while others are suspended: they follow from its place in the file."""
     searches = read_searches(root).searches
     stanzas = [
-        search_stanza(search, {"tenant": tenant.id, "index": tenant.index}, enabled=True)
-        for tenant in tenants
+        search_stanza(search, {"tenant": tenant.id, "index": tenant.index, **minutes(place)}, enabled=True)
+        for place, tenant in enumerate(facts.tenants)
+        if tenant.state == "active"
         for search in searches
         if search.per == "tenant"
     ]
@@ -228,7 +236,7 @@ def _entry(tenant: Tenant, facts: TenantFacts, preset: Preset) -> Stanza:
     )
 
 
-def _metadata(tenants: list[Tenant], root: Path) -> list[Stanza]:
+def _metadata(facts: TenantFacts, root: Path) -> list[Stanza]:
     readers = f"read : [ {SERVICE}, admin, sc_admin ], write : [ admin, sc_admin ]"
     stanzas = [
         Stanza("", {"access": readers, "export": "none"}),
@@ -240,7 +248,7 @@ def _metadata(tenants: list[Tenant], root: Path) -> list[Stanza]:
     ]
     stanzas += [
         Stanza(f"savedsearches/{quote(stanza.name, safe='')}", {"access": readers, "export": "none", "owner": SERVICE})
-        for stanza in _searches(tenants, root)
+        for stanza in _searches(facts, root)
     ]
     return stanzas
 

@@ -12,16 +12,6 @@ from assembly.facts import read_facts
 from assembly.paths import APP
 
 FACTS = f"{APP}/facts/searches.yml"
-# The template's tenant: no such index exists, so that a template switched on by mistake finds nothing.
-TEMPLATE = {"tenant": "template", "index": "mnv_t_template"}
-
-
-@dataclass(frozen=True)
-class Suppress:
-    """Repeat alerts with the same values of `fields` stay silent for `period` (Splunk's form: 24h)."""
-
-    period: str
-    fields: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -34,13 +24,12 @@ class Alert:
     condition: str
     action: str
     params: dict[str, str] = field(default_factory=dict)
-    suppress: Suppress | None = None
     severity: int = 3
 
 
 @dataclass(frozen=True)
 class Search:
-    """A saved search; `{tenant}` and `{index}` in name, search and params stand for the tenant's.
+    """A saved search; `{tenant}` and `{index}` in name, search and params are the tenant's, `cron` has its minutes.
 
     `per`: each tenant has one of its own, or the installation has one. `latest` "": no bound, the future included.
     """
@@ -77,13 +66,27 @@ COUNT_CONDITION = re.compile(r"number of (events|results|hosts|sources) (>=|<=|!
 RELATIONS = {">": "greater than", "<": "less than", "=": "equal to", "!=": "not equal to"}
 
 
+def minutes(place: int) -> dict[str, str]:
+    """Returns when the searches of the tenant at this place in the tenants file begin, so that tenants take turns.
+
+    `five` and `five_later`: minutes of a search every five minutes; `night`: minute and hour, between 2 and 4, of one
+    that begins in neither of them.
+    """
+    night = 120 + place * 7 % 24 * 5 + (place + 1) % 5
+    return {"five": f"{place % 5}", "five_later": f"{(place + 2) % 5}", "night": f"{night % 60} {night // 60}"}
+
+
+# The template's tenant: no such index exists, so that a template switched on by mistake finds nothing.
+TEMPLATE = {"tenant": "template", "index": "mnv_t_template", **minutes(0)}
+
+
 def read_searches(root: Path) -> SearchFacts:
     """Returns searches.yml of the app under `root`."""
     return read_facts(root / FACTS, SearchFacts)
 
 
 def fill(text: str, names: dict[str, str]) -> str:
-    """Returns `text` with {tenant} and {index} replaced; other braces are SPL's and stay."""
+    """Returns `text` with the names in braces replaced; other braces are SPL's and stay."""
     for key, value in names.items():
         text = text.replace(f"{{{key}}}", value)
     return text
@@ -100,7 +103,7 @@ def search_stanza(search: Search, names: dict[str, str], *, enabled: bool) -> St
         "disabled": not enabled,
     }
     if search.cron:
-        settings.update({"cron_schedule": search.cron, "enableSched": enabled})
+        settings.update({"cron_schedule": fill(search.cron, names), "enableSched": enabled})
     if search.alert is not None:
         settings.update(_alert_settings(search.alert, names))
     return Stanza(fill(search.name, names), settings)
@@ -119,11 +122,6 @@ def _alert_settings(alert: Alert, names: dict[str, str]) -> dict[str, str | int 
     else:
         settings.update({"counttype": "custom", "alert_condition": fill(alert.condition, names)})
     settings.update({"alert.track": True, "alert.severity": alert.severity, "alert.digest_mode": True})
-    if alert.suppress is not None:
-        settings.update({"alert.suppress": True, "alert.suppress.period": alert.suppress.period})
-        if alert.suppress.fields:
-            settings["alert.suppress.fields"] = ",".join(alert.suppress.fields)
-            settings["alert.digest_mode"] = False  # suppression by fields needs one trigger a result
     settings[f"action.{alert.action}"] = True
     settings.update({f"action.{alert.action}.param.{key}": fill(text, names) for key, text in alert.params.items()})
     return settings

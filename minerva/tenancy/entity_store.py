@@ -328,6 +328,7 @@ def alert(body: Body, store: Store) -> dict[str, Any]:
         name = store.trail.token("alert", f"{now}:{text}")
         row: Document = {"_key": f"{tenant}:{name}", "tenant_id": tenant, "alert_id": name}
         row.update(identifier=event["identifier"], records=_whole(hit.get("records")))
+        row["hit"] = f"{event['identifier']} {row['records']}"
         row["last_seen"] = _whole(hit.get("last_seen"))
         kept.append({**row, "note": str(hit.get("note") or ""), "time": now})
     store.trail.permit(len(events))

@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class Unanswered(Exception):
     """What was asked of the entity handler was not answered; the message is for the user."""
+
+
+class Contradicted(Unanswered):
+    """The request contradicts what others did or are doing, such as another search that stores the same entities."""

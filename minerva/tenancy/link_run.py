@@ -8,6 +8,7 @@ starts anew. Texts are left out: what is stored of a record does not hold them.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -20,7 +21,7 @@ from minerva.linking.model import LinkRecord
 from minerva.linking.postings import DRIFT, Posting, postings_of
 from minerva.tenancy import entity_changes, link_state, missing_records
 from minerva.tenancy.entity_changes import Stored
-from minerva.tenancy.errors import Unanswered
+from minerva.tenancy.errors import Contradicted, Unanswered
 from minerva.tenancy.missing_records import Missing, TooManyMissing
 from minerva.tenancy.refresh import BEAT
 
@@ -31,6 +32,8 @@ FEW = 50_000
 """So many records, or a quarter of those stored, may be looked at before linking everything is the better way."""
 CLOCKS = 300
 """Seconds by which clocks of search heads may differ, when judgements made since the last refresh are looked for."""
+PATIENCE_S, PAUSE_S = 300, 20
+"""How long linking everything waits for another search that stores the tenant's entities, and how often it looks."""
 
 
 def link_all(
@@ -42,15 +45,16 @@ def link_all(
     indexed: int = 0,
     force: bool = False,
     warn: Callable[[str], None] = lambda text: None,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> Documents:
     """Links all records of a tenant anew, and stores what changed. A stored record that is not given stays for a while,
-    marked (`missing_records`).
+    marked (`missing_records`). Waits for another search that stores the tenant's entities, up to PATIENCE_S.
 
     indexed: epoch seconds of the newest record's indexing, noted for the search that asks for newer ones; force: go on
     however many records are missing; warn: is told how many are missing and stay. Returns the documents of all
     entities. Raises TooManyMissing, with no entity changed.
     """
-    run = _Run(tenant, owner, ask, options, indexed)
+    run = _Run(tenant, owner, ask, options, indexed, PATIENCE_S, sleep)
     with run.alive():
         return run.rebuild([record._replace(text="") for record in records], force, warn)
 
@@ -82,11 +86,31 @@ def link_new(
 
 
 class _Run:
-    def __init__(self, tenant: str, owner: str, ask: Ask, options: Options, indexed: int) -> None:
+    def __init__(
+        self,
+        tenant: str,
+        owner: str,
+        ask: Ask,
+        options: Options,
+        indexed: int,
+        patience_s: float = 0,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         self.tenant, self.options, self.indexed, self._ask = tenant, options, indexed, ask
-        taken = ask("refresh", {"tenant_id": tenant, "op": "take", "owner": owner})
+        taken = self._taken(owner, patience_s, sleep)
         self.number: int = taken["refresh"]
         self.noted: Mapping[str, Any] = taken.get("linked") or {}
+
+    def _taken(self, owner: str, patience_s: float, sleep: Callable[[float], None]) -> Mapping[str, Any]:
+        """Takes the lease, once another search has given it back. Raises Contradicted when that takes too long."""
+        while True:
+            try:
+                return self._ask("refresh", {"tenant_id": self.tenant, "op": "take", "owner": owner})
+            except Contradicted:
+                if patience_s < PAUSE_S:
+                    raise
+            sleep(PAUSE_S)
+            patience_s -= PAUSE_S
 
     def ask(self, operation: str, **body: Any) -> Mapping[str, Any]:
         return self._ask(operation, {"tenant_id": self.tenant, "refresh": self.number, **body})

@@ -13,7 +13,7 @@ from minerva.audit import AuditError, Ledger
 from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Context, Subject
 from minerva.policy.installation import read_installation
-from minerva.tenancy.errors import Unanswered
+from minerva.tenancy.errors import Contradicted, Unanswered
 from splunklib.binding import Context as Splunkd
 from splunklib.binding import HTTPError
 
@@ -29,7 +29,7 @@ class SplunkdError(Unanswered):
     """splunkd, or the app's handler in it, refused or could not be understood; the message is for the user."""
 
 
-class Conflict(SplunkdError):
+class Conflict(SplunkdError, Contradicted):
     """The request contradicts what others did or are doing; the message says what."""
 
 

@@ -107,7 +107,7 @@ def test_a_search_that_finds_the_lease_taken_warns_and_stores_nothing(desk: Desk
     body = {"tenant_id": "northfield", "op": "take", "owner": "another"}
     assert desk.ask(SERVICE, "refresh", body)[0] == 200
     with serving(desk, SERVICE) as uri:
-        outcome = run_command("minervalink.py", ["tenant=northfield", "store=true"], [ROWS], uri=uri)
+        outcome = run_command("minervalink.py", ["tenant=northfield", "store=true", "changes=true"], [ROWS], uri=uri)
     ((level, text),) = outcome.messages
     assert (level, outcome.code, outcome.rows) == ("WARN", 0, [])
     assert "another search stores this tenant's entities" in text

@@ -15,7 +15,7 @@ from minerva.documents import MemoryCollection
 from minerva.linking import DEFAULT, resolve
 from minerva.linking.model import LinkRecord
 from minerva.tenancy import link_run
-from minerva.tenancy.errors import Unanswered
+from minerva.tenancy.errors import Contradicted, Unanswered
 from minerva.tenancy.link_run import link_all, link_new
 from tests.app.splunkd_double import SERVICE, Desk, analyst
 from tests.minerva_linking.test_changes import TIGHT, history
@@ -176,3 +176,33 @@ def test_an_identifier_of_very_many_entities_lists_a_thousand_of_them_and_stays_
     link_new(TENANT, "new", asking, [ad(2000, "phone:+12125550100")], DEFAULT)
     members = [row["member"] for body in asking.saved() for row in body.get("members", ())]
     assert members == [f"{2000:032x}"]
+
+
+class Busy(Asking):
+    """Another search holds the lease for the first `refused` requests for it."""
+
+    def __init__(self, desk: Desk, refused: int) -> None:
+        super().__init__(desk)
+        self.refused = refused
+
+    def __call__(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
+        if body.get("op") == "take" and self.refused:
+            self.refused -= 1
+            raise Contradicted("another search stores this tenant's entities, until 30 s on")
+        return super().__call__(operation, body)
+
+
+def test_a_rebuild_waits_for_the_search_that_stores_entities_and_then_goes_on() -> None:
+    desk, slept = Desk(), list[float]()
+    given = (TENANT, "night", Busy(desk, 3), [ad(1, phone(1)), ad(2, phone(1))], DEFAULT)
+    assert [document["size"] for document in link_all(*given, sleep=slept.append)] == [2]
+    assert slept == [link_run.PAUSE_S] * 3
+
+
+def test_a_rebuild_that_waited_long_enough_says_so_and_a_refresh_does_not_wait() -> None:
+    desk, slept = Desk(), list[float]()
+    with pytest.raises(Contradicted):
+        link_all(TENANT, "night", Busy(desk, 1000), [ad(1, phone(1))], DEFAULT, sleep=slept.append)
+    assert sum(slept) == link_run.PATIENCE_S
+    with pytest.raises(Contradicted):
+        link_new(TENANT, "new", Busy(desk, 1), [ad(1, phone(1))], DEFAULT)

@@ -223,6 +223,46 @@ def test_no_scheduled_search_takes_part_of_an_index_for_the_whole(file: Path) ->
     assert {settings["dispatch.allow_partial_results"] for settings in searches.values()} == {"false"}
 
 
+def started(cron: str) -> set[int]:
+    """Minutes of an hour in which a search begins."""
+    minutes, hour = cron.split()[:2]
+    first, _, step = minutes.partition("-59/")
+    assert (hour == "*") == bool(step)
+    return set(range(int(first), 60, int(step))) if step else {int(minutes)}
+
+
+def test_tenants_take_turns_and_their_nightly_search_meets_none_of_their_own(file: Path) -> None:
+    searches = emitted(file)["savedsearches"]
+    begun: dict[str, list[set[int]]] = {}
+    for name, settings in searches.items():
+        tenant = name.rpartition(" - ")[2]
+        if tenant in {each.id for each in read_tenant_facts(file).tenants}:
+            begun.setdefault(tenant, []).append(started(settings["cron_schedule"]))
+    assert [len(each) for each in begun.values()] == [3, 3, 3, 3]
+    for keep, anew, watch in begun.values():
+        assert len(keep | anew | watch) == len(keep) + len(anew) + len(watch)
+    assert len({min(keep) for keep, _, _ in begun.values()}) == 4
+    nights = [searches[f"Minerva - link everything anew - {name}"]["cron_schedule"] for name in begun]
+    assert len(set(nights)) == 4
+    assert {night.split()[1] for night in nights} <= {"2", "3"}
+
+
+def test_a_tenant_keeps_its_minutes_while_another_is_suspended(file: Path) -> None:
+    name = "Minerva - watch list - lakeside"
+    before = emitted(file)["savedsearches"][name]
+    assert main(["suspend", str(file), "northfield"]) == 0
+    assert emitted(file)["savedsearches"][name] == before
+
+
+def test_the_service_may_run_all_its_searches_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "many.yml"
+    file.write_text("tenants:\n" + "".join(f"  - {{id: t{each}, label: T}}\n" for each in range(30)), encoding="utf-8")
+    confs = emitted(file)
+    role = confs["authorize"]["role_minerva_service"]
+    assert int(role["srchJobsQuota"]) >= len(confs["savedsearches"]) > 90
+    assert int(role["cumulativeSrchJobsQuota"]) >= len(confs["savedsearches"])
+
+
 def test_people_can_open_pages_change_their_password_and_export(file: Path) -> None:
     roles = emitted(file)["authorize"]
     wanted = {"rest_properties_get", "change_own_password", "export_results_is_visible"}

@@ -261,10 +261,17 @@ class SearchSchedule:
         return self._record(saved, job, job.result_count)
 
     def _per_result(self, saved: Saved, job: Job) -> list[FiredAlert]:
-        fired = []
+        fired: list[FiredAlert] = []
+        triggered, most = 0, int(self._stage.conf.get("limits", "scheduler", "max_per_result_alerts") or 0)
         for row in self._stage.jobs.rows(job):
             if saved.suppressed and self._is_quiet(saved, _suppression_key(saved, row)):
                 continue
+            if most and triggered >= most:
+                self._note(
+                    saved, "WARN", f"sid={job.sid} no more than {most} alerts of one run (max_per_result_alerts)"
+                )
+                break
+            triggered += 1
             self._act(saved, job, row, row)
             fired += self._record(saved, job, 1)
         return fired

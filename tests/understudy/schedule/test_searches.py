@@ -328,3 +328,12 @@ def test_alert_that_always_fires_is_not_tracked_for_its_actions(scheduled: Stage
     scheduled.run_schedules()
     assert len(told(scheduled)) == 1
     assert scheduled.ledger.fired(scheduled.now()) == []
+
+
+def test_a_run_raises_no_more_alerts_than_limits_conf_says(scheduled: Stage, clock: Clock) -> None:
+    search = "| makeresults count=5 | streamstats count as who"
+    add(scheduled, alert(search, "counttype = always", "alert.digest_mode = 0"))
+    scheduled.conf.write("limits", "scheduler", {"max_per_result_alerts": "3"}, "system")
+    scheduled.run_schedules()
+    assert [payload["result"]["who"] for payload in told(scheduled)] == ["1", "2", "3"]
+    assert "max_per_result_alerts" in (scheduled.home / "var" / "log" / "splunkd.log").read_text(encoding="utf-8")
