@@ -18,7 +18,7 @@ from minerva.intake.errors import IntakeError, VaultError
 from minerva.intake.events import EventStream, stored_search
 from minerva.intake.facts import Source, load_sources
 from minerva.intake.inputs import NO_VAULT, Network, Surroundings
-from minerva.intake.logs import format_line
+from minerva.intake.logs import format_line, is_logged
 from minerva.intake.state import Confirm
 from minerva_settings import APP, PREFIX, stanza
 from minerva_vault import configured_vault
@@ -63,8 +63,8 @@ def run_inputs(inputs: Any, event_writer: Any, run: Callable[[str, dict[str, Any
 
     One that is to ask the vault does not begin while nobody is named in whose name it could.
     """
-    log = SplunkLog(event_writer)
     session_key, server_uri = inputs.metadata["session_key"], inputs.metadata["server_uri"]
+    log = SplunkLog(event_writer, str(stanza(session_key, f"{PREFIX}_settings", "logging").get("loglevel") or ""))
     with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False) as out:
         stream, vault = EventStream(out), configured_vault(server_uri, session_key)
         for name, given in inputs.inputs.items():
@@ -91,13 +91,16 @@ def run_inputs(inputs: Any, event_writer: Any, run: Callable[[str, dict[str, Any
 
 
 class SplunkLog:
-    """Lines for splunkd.log through the event writer; only the words of minerva.intake.logs."""
+    """Lines for splunkd.log through the event writer: words of minerva.intake.logs alone, from the level on that the
+    configuration page names."""
 
-    def __init__(self, event_writer: Any) -> None:
-        self._writer = event_writer
+    def __init__(self, writer: Any, level: str = "") -> None:
+        self._writer = writer
+        self._level = level
 
     def __call__(self, level: str, code: str, **words: object) -> None:
-        self._writer.log(level, format_line(code, **words))
+        if is_logged(level, self._level):
+            self._writer.log(level, format_line(code, **words))
 
 
 def _service(server_uri: str, session_key: str) -> Any:

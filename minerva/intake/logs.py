@@ -36,6 +36,8 @@ WORDS = frozenset(
         "hidden",
     ]
 )
+_RANKS = {"DEBUG": 0, "INFO": 1, "WARN": 2, "WARNING": 2, "ERROR": 3, "CRITICAL": 4, "FATAL": 4}
+"""Levels of splunkd's log and of UCC's configuration page, which has other names for some."""
 _UNSAFE = re.compile(r"[^\w.:#@ ,+-]")
 _MAX_CHARS = 120
 
@@ -50,3 +52,8 @@ def format_line(code: str, **words: object) -> str:
             f"{name}={value}" if isinstance(value, int) else f'{name}="{_UNSAFE.sub("?", str(value))[:_MAX_CHARS]}"'
         )
     return " ".join(parts)
+
+
+def is_logged(level: str, lowest: str) -> bool:
+    """Whether a line of this level is written where `lowest` is asked for; an unknown `lowest` is INFO."""
+    return _RANKS[level] >= _RANKS.get(lowest.strip().upper(), _RANKS["INFO"])

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 APP = "minerva_app"
 _REALM = "minerva"
 _JSON = [("Content-Type", "application/json")]
+_TOO_LARGE = (400, 413, 500)
+"""What a store may answer to a request that is too large, among other things: a smaller one tells."""
+MOST_ROWS = 50_000
+"""max_rows_per_query of limits.conf."""
+BATCH_BYTES, CUT_BYTES = 40_000_000, 32_000_000
+"""Most of one batch, which may have 50 MB, and what an answer has that could have been cut at 50 MB."""
 
 
 class SplunkdError(Unanswered):
@@ -48,7 +54,9 @@ def _json(response: Any) -> Any:  # Any: what splunkd's JSON holds
 
 
 class KvCollection:
-    """A minerva.tenancy Collection over splunkd's KV store REST."""
+    """A minerva.tenancy Collection over splunkd's KV store REST. What is too large for one request takes several: the
+    store limits the megabytes of an answer and of a batch (limits.conf), and an answer that it cut looks like a last
+    page."""
 
     def __init__(self, splunkd: Splunkd, name: str, space: str = "") -> None:
         """space: the app's namespace as `/servicesNS/nobody/<app>/`, that of the connection if none is given."""
@@ -57,21 +65,24 @@ class KvCollection:
 
     def get(self, key: str) -> Document | None:
         # A POST, since keys hold identifiers and URLs end in access logs.
-        body = json.dumps([{"query": {"_key": key}, "limit": 1}]).encode("utf-8", "replace")
-        found = _json(self._splunkd.post(f"{self._path}/batch_find", headers=list(_JSON), body=body))
-        return found[0][0] if found and found[0] else None
+        return self.get_many([key])[0]
 
     def get_many(self, keys: Sequence[str]) -> list[Document | None]:
         if not keys:
             return []
-        body = json.dumps([{"query": {"_key": key}, "limit": 1} for key in keys]).encode("utf-8", "replace")
-        found = _json(self._splunkd.post(f"{self._path}/batch_find", headers=list(_JSON), body=body))
+        body = _bytes([{"query": {"_key": key}, "limit": 1} for key in keys])
+        try:
+            found = _json(self._splunkd.post(f"{self._path}/batch_find", headers=list(_JSON), body=body))
+        except HTTPError as error:
+            if error.status not in _TOO_LARGE or len(keys) == 1:
+                raise
+            half = len(keys) // 2
+            return self.get_many(keys[:half]) + self.get_many(keys[half:])
         return [rows[0] if rows else None for rows in found]
 
     def insert(self, document: Document) -> bool:
-        body = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
         try:
-            self._splunkd.post(self._path, headers=list(_JSON), body=body)
+            self._splunkd.post(self._path, headers=list(_JSON), body=_bytes(document))
         except HTTPError as error:
             if error.status == 409:
                 return False
@@ -82,12 +93,35 @@ class KvCollection:
         options: dict[str, Any] = {"query": json.dumps(query), "limit": limit, "skip": skip}
         if sort:
             options["sort"] = sort
-        found: list[Document] = _json(self._splunkd.get(self._path, **options))
+        wanted = limit or MOST_ROWS
+        try:
+            text = self._splunkd.get(self._path, **options).body.read()
+        except HTTPError as error:
+            if error.status not in _TOO_LARGE or wanted == 1:
+                raise
+            half = wanted // 2
+            first = self.find(query, sort=sort, limit=half, skip=skip)
+            if len(first) < half:
+                return first
+            return first + self.find(query, sort=sort, limit=wanted - half, skip=skip + half)
+        found: list[Document] = json.loads(text.decode("utf-8"))
+        if found and len(found) < wanted and len(text) > CUT_BYTES:
+            found += self.find(query, sort=sort, limit=wanted - len(found), skip=skip + len(found))
         return found
 
     def batch_save(self, documents: Sequence[Document]) -> None:
-        body = json.dumps(documents, ensure_ascii=False).encode("utf-8", "replace")
-        self._splunkd.post(f"{self._path}/batch_save", headers=list(_JSON), body=body)
+        part: list[bytes] = []
+        size = 0
+        for each in map(_bytes, documents):
+            if part and size + len(each) > BATCH_BYTES:
+                self._save(part)
+                part, size = [], 0
+            part.append(each)
+            size += len(each)
+        self._save(part)
+
+    def _save(self, part: Sequence[bytes]) -> None:
+        self._splunkd.post(f"{self._path}/batch_save", headers=list(_JSON), body=b"[" + b",".join(part) + b"]")
 
     def delete(self, query: Mapping[str, Any]) -> None:
         # A DELETE's query stands in the URL, where no key may: what goes is first marked, then deleted by its mark.
@@ -99,6 +133,10 @@ class KvCollection:
 
     def discard(self, query: Mapping[str, Any]) -> None:
         self._splunkd.delete(self._path, query=json.dumps(query))
+
+
+def _bytes(value: Any) -> bytes:  # Any: JSON
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def subject_of(uri: str, user: str, token: str) -> Subject:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from minerva.intake.events import EventStream
 from minerva.intake.inputs import InputError, Network, check_base_url, check_names, check_path, checkpoint_path
-from minerva.intake.logs import format_line
+from minerva.intake.logs import format_line, is_logged
 from minerva.records import Record
 from tests.connectors.running import changed
 
@@ -110,3 +110,16 @@ def test_inputs_never_share_a_checkpoint(tmp_path: object) -> None:
         for stanza in ("minerva_http://a b", "minerva_http://a_b", "minerva_http://A b")
     }
     assert len(names) == 3
+
+
+@pytest.mark.parametrize(
+    ("lowest", "logged"),
+    [
+        pytest.param("DEBUG", ["DEBUG", "INFO", "WARN", "ERROR"], id="debug"),
+        pytest.param("", ["INFO", "WARN", "ERROR"], id="not set"),
+        pytest.param("WARNING", ["WARN", "ERROR"], id="the page's word"),
+        pytest.param("CRITICAL", [], id="critical"),
+    ],
+)
+def test_the_level_of_the_configuration_page_decides_what_is_logged(lowest: str, logged: list[str]) -> None:
+    assert [level for level in ("DEBUG", "INFO", "WARN", "ERROR") if is_logged(level, lowest)] == logged
