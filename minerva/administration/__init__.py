@@ -8,6 +8,7 @@ from __future__ import annotations
 from minerva.administration.membership import people_apply, people_approve, people_proposals, people_propose
 from minerva.administration.overview import budgets, institution, retention
 from minerva.administration.people import people, people_remove, token_revoke, tokens
+from minerva.administration.set_up import check_set_up
 from minerva.tenancy.answering import Operations
 
 OPERATIONS: Operations = {
@@ -22,6 +23,7 @@ OPERATIONS: Operations = {
     "token_revoke": token_revoke,
     "budgets": budgets,
     "retention": retention,
+    "check_set_up": check_set_up,
 }
 
 __all__ = ["OPERATIONS"]

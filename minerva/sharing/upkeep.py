@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-TASKS = ("rerelease", "purge", "publish_counts")
+TASKS = ("rerelease", "purge", "publish_counts", "check_set_up")
 
 
 class OptionError(ValueError):
@@ -21,8 +21,11 @@ def read_task(text: str | None) -> str:
 
 
 def rows_of(task: str, ask: Callable[[str, Mapping[str, Any]], Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """One row per number of the answer: task, what, count."""
+    """One row per number of the answer: task, what, count. Of a check one per finding: task, check, state, message."""
     answer = ask(task, {})
+    if "findings" in answer:
+        yield from ({"task": task, **finding} for finding in answer["findings"])
+        return
     flat = dict(answer.get("purged", answer))
     for what, count in sorted(flat.items()):
         yield {"task": task, "what": what, "count": count}

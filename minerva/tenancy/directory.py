@@ -1,9 +1,10 @@
-"""What administration needs of splunkd: users with their roles, tokens and jobs, and how long an index keeps events."""
+"""What administration needs of splunkd: users with their roles, tokens and jobs, how long an index keeps events,
+and where events go."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -37,6 +38,14 @@ class Token:
     enabled: bool
 
 
+@dataclass(frozen=True)
+class Forwarding:
+    """How many search peers splunkd searches, and its outputs.conf by stanza."""
+
+    peers: int = 0
+    outputs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
 class Directory(Protocol):
     """The users of the installation, read and changed with the rights of the service."""
 
@@ -63,6 +72,12 @@ class Directory(Protocol):
         """For how many seconds an index keeps an event at least; None if there is no such index."""
         ...
 
+    def forwarding(self) -> Forwarding: ...
+
+    def announce(self, name: str, text: str) -> None:
+        """Puts a warning among splunkd's messages, in place of one of that name; an empty text takes it away."""
+        ...
+
 
 class NoDirectory:
     """Stands where a door reaches no users: there is nobody, and nobody can be changed."""
@@ -87,3 +102,9 @@ class NoDirectory:
 
     def retention_s(self, index: str) -> int | None:
         return None
+
+    def forwarding(self) -> Forwarding:
+        return Forwarding()
+
+    def announce(self, name: str, text: str) -> None:
+        """Nobody would read it."""

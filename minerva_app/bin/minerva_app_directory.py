@@ -1,13 +1,15 @@
-"""The users of splunkd as administration reaches them: roles, tokens, searches, and how long indexes keep."""
+"""The users of splunkd as administration reaches them: roles, tokens, searches, how long indexes keep, and
+where events go."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from minerva.tenancy.directory import Jobs, Person, Token
+from minerva.tenancy.directory import Forwarding, Jobs, Person, Token
 from minerva_app_splunkd import SplunkdError
 from splunklib.binding import Context as Splunkd
 from splunklib.binding import HTTPError
@@ -69,6 +71,20 @@ class SplunkdDirectory:
     def retention_s(self, index: str) -> int | None:
         found = self._entries(f"/services/data/indexes/{quote(index, safe='')}")
         return int(found[0]["content"]["frozenTimePeriodInSecs"]) if found else None
+
+    def forwarding(self) -> Forwarding:
+        peers = self._entries("/services/search/distributed/peers", count=0)
+        stanzas: dict[str, dict[str, str]] = {}
+        for entry in self._entries("/servicesNS/nobody/-/configs/conf-outputs", count=0):  # of every app
+            stanzas.setdefault(entry["name"], {}).update((key, str(value)) for key, value in entry["content"].items())
+        return Forwarding(sum(not peer["content"].get("disabled") for peer in peers), stanzas)
+
+    def announce(self, name: str, text: str) -> None:
+        if text:
+            self._splunkd.post("/services/messages", name=name, value=text, severity="warn")
+            return
+        with contextlib.suppress(HTTPError):  # there was none
+            self._splunkd.delete(f"/services/messages/{quote(name, safe='')}")
 
     def _entries(self, path: str, **options: Any) -> list[dict[str, Any]]:
         """Entries of a listing, or of one thing; none if it is not there."""

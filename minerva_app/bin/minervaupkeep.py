@@ -1,6 +1,6 @@
 """The search command minervaupkeep: what the service does by the clock (logic: minerva/sharing/upkeep.py).
 
-Syntax:  minervaupkeep task=rerelease|purge|publish_counts
+Syntax:  minervaupkeep task=rerelease|purge|publish_counts|check_set_up
 Example: | minervaupkeep task=rerelease
 """
 

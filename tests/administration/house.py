@@ -9,7 +9,7 @@ from typing import Any
 from minerva import services
 from minerva.administration.standing import UNASSIGNED
 from minerva.policy import Subject
-from minerva.tenancy.directory import Jobs, Person, Token
+from minerva.tenancy.directory import Forwarding, Jobs, Person, Token
 from minerva.tenancy.errors import Unanswered
 from tests.sharing.desk import Desk, who
 
@@ -28,6 +28,9 @@ class Users:
         self.beside: Callable[[], None] = lambda: None
         """What happens while roles are being changed."""
         self.steps: list[tuple[str, str]] = []
+        self.retention = {"t_river": 365 * 86_400}
+        self.sent = Forwarding()
+        self.announced: dict[str, str] = {}
 
     def add(self, user: str, *roles: str, tokens: int = 0, jobs: int = 0) -> None:
         self.held[user] = Person(user, user.title(), frozenset(roles))
@@ -61,7 +64,13 @@ class Users:
         return Jobs(self.jobs.pop(user, 0), left)
 
     def retention_s(self, index: str) -> int | None:
-        return {"t_river": 365 * 86_400}.get(index)
+        return self.retention.get(index)
+
+    def forwarding(self) -> Forwarding:
+        return self.sent
+
+    def announce(self, name: str, text: str) -> None:
+        self.announced[name] = text
 
 
 class House(Desk):

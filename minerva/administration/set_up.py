@@ -1,0 +1,82 @@
+"""What an installation needs of splunkd beyond its apps, as the service checks it: where search heads send events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from minerva.policy import Action
+from minerva.tenancy.asking import Absent, Body, Store
+from minerva.tenancy.directory import Forwarding
+
+BULLETIN = "minerva_set_up"
+_TRUE = frozenset({"1", "true", "t", "yes"})
+
+
+def check_set_up(body: Body, store: Store) -> dict[str, Any]:
+    """{} -> {"findings": [{"check", "state", "message"}]}, state ok or warning. Service only.
+
+    Warnings stand among the messages of splunkd until a later check finds nothing.
+    """
+    tenants = [name for name in sorted(store.context.tenants) if store.may(Action.STORE, name)]
+    if not tenants:
+        raise Absent
+    store.trail.permit(len(tenants))
+    findings = [{"check": "forwarding", **forwarding(store.directory.forwarding())}]
+    unknown = sorted(index for index in _indexes(store, tenants) if store.directory.retention_s(index) is None)
+    findings.append({"check": "indexes", **_indexes_known(unknown)})
+    warnings = [finding["message"] for finding in findings if finding["state"] == "warning"]
+    store.directory.announce(BULLETIN, f"Minerva: {' '.join(warnings)}" if warnings else "")
+    return {"findings": findings}
+
+
+def forwarding(found: Forwarding) -> dict[str, str]:
+    """{"state", "message"}: whether what this search head writes reaches the indexers that it searches."""
+    if not found.peers:
+        return _ok("This splunkd has no search peers: what it writes stays where it searches.")
+    tcpout = found.outputs.get("tcpout", {})
+    groups = {name.partition(":")[2]: each for name, each in found.outputs.items() if name.startswith("tcpout:")}
+    named = [name.strip() for name in tcpout.get("defaultGroup", "").split(",") if name.strip()] or list(groups)
+    usable = [name for name in named if _receives(groups.get(name, {}))]
+    if _is(tcpout, "disabled") or not usable:
+        return _warning(
+            "this search head searches peers and forwards nothing (outputs.conf), so that alerts, releases, recalls "
+            "and submitted records stay on it and other search heads never see them. Forward its events to the "
+            "indexers, with indexAndForward = false."
+        )
+    if _is(tcpout, "indexAndForward") or _is(found.outputs.get("indexAndForward", {}), "index"):
+        return _warning(
+            "this search head keeps a copy of what it forwards (outputs.conf), so that it finds its own events twice. "
+            "Set indexAndForward = false."
+        )
+    return _ok("What this search head writes is forwarded to its indexers.")
+
+
+def _receives(group: Mapping[str, str]) -> bool:
+    return bool(group.get("server") or group.get("indexerDiscovery")) and not _is(group, "disabled")
+
+
+def _is(stanza: Mapping[str, str], key: str) -> bool:
+    return str(stanza.get(key, "")).strip().lower() in _TRUE
+
+
+def _indexes(store: Store, tenants: list[str]) -> Iterator[str]:
+    for name in tenants:
+        yield from filter(None, (store.context.tenants[name].index, store.context.tenants[name].summary_index))
+
+
+def _indexes_known(unknown: list[str]) -> dict[str, str]:
+    if unknown:
+        return _warning(
+            f"this search head has no index {', '.join(unknown)}: events for it are refused here. Install "
+            "minerva_tenants on the search heads, indexes.conf included."
+        )
+    return _ok("Every institution's indexes are known here.")
+
+
+def _ok(message: str) -> dict[str, str]:
+    return {"state": "ok", "message": message}
+
+
+def _warning(message: str) -> dict[str, str]:
+    return {"state": "warning", "message": message}

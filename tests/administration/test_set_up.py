@@ -1,0 +1,72 @@
+"""The check of the set-up: a search head that keeps what it writes for itself is told of."""
+
+from __future__ import annotations
+
+import pytest
+
+from minerva.administration.set_up import BULLETIN, forwarding
+from minerva.tenancy.directory import Forwarding
+from tests.administration.house import House
+from tests.sharing.desk import SERVICE, who
+
+GROUP = {"server": "idx1.example.org:9997, idx2.example.org:9997"}
+SENDS = {"tcpout": {"defaultGroup": "indexers"}, "tcpout:indexers": GROUP}
+
+
+@pytest.mark.parametrize(
+    ("peers", "outputs", "state", "words"),
+    [
+        pytest.param(0, {}, "ok", "no search peers", id="one splunkd"),
+        pytest.param(2, SENDS, "ok", "is forwarded", id="forwards"),
+        pytest.param(2, {"tcpout:indexers": GROUP}, "ok", "is forwarded", id="no default group"),
+        pytest.param(
+            2,
+            {"tcpout": {"defaultGroup": "found"}, "tcpout:found": {"indexerDiscovery": "cluster"}},
+            "ok",
+            "is forwarded",
+            id="indexer discovery",
+        ),
+        pytest.param(2, {}, "warning", "forwards nothing", id="no outputs"),
+        pytest.param(
+            2, {"tcpout": {"defaultGroup": "other"}, "tcpout:indexers": GROUP}, "warning", "nothing", id="typo"
+        ),
+        pytest.param(2, {**SENDS, "tcpout": {"disabled": "true"}}, "warning", "forwards nothing", id="switched off"),
+        pytest.param(
+            2,
+            {**SENDS, "tcpout": {"defaultGroup": "indexers", "indexAndForward": "true"}},
+            "warning",
+            "finds its own events twice",
+            id="keeps copies",
+        ),
+        pytest.param(2, {**SENDS, "indexAndForward": {"index": "1"}}, "warning", "twice", id="keeps copies, 2"),
+    ],
+)
+def test_forwarding_is_judged_by_outputs_conf(
+    peers: int, outputs: dict[str, dict[str, str]], state: str, words: str
+) -> None:
+    found = forwarding(Forwarding(peers, outputs))
+    assert found["state"] == state
+    assert words in found["message"]
+
+
+def test_the_service_learns_what_is_missing_and_the_messages_say_it_until_it_is_there() -> None:
+    house = House()
+    house.users.sent = Forwarding(3, {})
+    findings = house.good(SERVICE, "check_set_up")["findings"]
+    assert [(finding["check"], finding["state"]) for finding in findings] == [
+        ("forwarding", "warning"),
+        ("indexes", "warning"),
+    ]
+    assert "indexAndForward = false" in house.users.announced[BULLETIN]
+    assert "t_river" not in house.users.announced[BULLETIN]  # that one is known
+    assert "t_north" in house.users.announced[BULLETIN]
+    house.users.sent = Forwarding(3, SENDS)
+    house.users.retention = {f"{kind}_{name}": 86_400 for name in house.context.tenants for kind in "ts"}
+    assert {finding["state"] for finding in house.good(SERVICE, "check_set_up")["findings"]} == {"ok"}
+    assert house.users.announced[BULLETIN] == ""
+
+
+def test_people_and_programs_are_not_told() -> None:
+    house = House()
+    assert house.asked(who("river"), "check_set_up")[0] == 404
+    assert house.users.announced == {}
