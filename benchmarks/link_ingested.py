@@ -22,10 +22,9 @@ from demo import inputs
 from demo.real import DATA_SET
 from demo.real import SOURCES as REGISTERS
 from demo.world import LEVELS, World, build
-from demo.world.build import SOURCES
+from demo.world.build import SOURCES, UNTIL
 from demo.world.truth import Pairs, Score, count_pairs
 from minerva.intake.authoring import gather
-from minerva.intake.events import epoch_s
 from minerva.intake.facts import Source, source_from_document
 from minerva.intake.file_source import FileSource
 from minerva.intake.http_source import page_rows
@@ -34,6 +33,7 @@ from minerva.intake.runner import Run
 from minerva.intake.state import State
 from minerva.linking import resolve
 from minerva.records import Record
+from minerva.records.retention import event_time
 
 FACTS = Path(__file__).resolve().parents[1] / "TA-gen-connectors" / "sources"
 CHICAGO = FACTS.parents[2] / "shared" / "data" / "real" / DATA_SET
@@ -154,7 +154,7 @@ def _row(record: Record) -> dict[str, Any]:
     """Returns the row that `tstats ... by record_id` makes of a record's event."""
     event: Any = record.to_dict()
     return {**event["key"], "identifier": record.identifiers, "source_id": record.source_id,
-            "time": epoch_s(record.observed_time)}  # fmt: skip
+            "time": event_time(record, UNTIL.timestamp())}  # fmt: skip
 
 
 def main() -> None:

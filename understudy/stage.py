@@ -42,6 +42,7 @@ from understudy.spl.errors import RuntimeSplError, SplError
 from understudy.spl.model import Context, Row, Stream
 from understudy.spl.times import parse_modifier
 from understudy.storage import settings_report
+from understudy.storage.freezing import EVERY_S, freeze
 from understudy.storage.kv import KVStore
 from understudy.storage.own_log import OwnLog
 from understudy.storage.store import Store
@@ -109,6 +110,7 @@ class Stage:
         shown = LOOPBACK if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
         self.surroundings = Surroundings(self.home, python or default_python(), f"{scheme}://{shown}:{self.rest_port}")
         self._sessions: dict[str, str] = {}
+        self._frozen = 0.0
         self._reported: set[str] = set()
         self.jobs = Jobs(self)
         self._threads: list[threading.Thread] = []
@@ -382,14 +384,19 @@ class Stage:
         return runs
 
     def run_schedules(self, now: float | None = None) -> list[Job]:
-        """Runs every scheduled search that is due at `now` once, and its alerts; returns the jobs."""
-        jobs = self.search_schedule.run_due(self.now() if now is None else now)
+        """Freezes what is too old, runs every scheduled search that is due once, and its alerts; returns the jobs."""
+        moment = self.now() if now is None else now
+        freeze(self.store, moment)
+        jobs = self.search_schedule.run_due(moment)
         self.own_log.index()
         return jobs
 
     def run_due(self, now: float | None = None) -> None:
-        """Runs the inputs and searches that are due."""
+        """Runs the inputs and searches that are due, and freezes what is too old."""
         moment = self.now() if now is None else now
+        if moment - self._frozen >= EVERY_S:
+            self._frozen = moment
+            freeze(self.store, moment)
         self.input_schedule.run_due(moment)
         self.search_schedule.run_due(moment, self.started)
         self.own_log.index()

@@ -12,7 +12,7 @@ from typing import Any
 from assembly.conf_text import ConfFile, Stanza
 from assembly.emit.json_events import LARGEST_EVENT, json_settings
 from assembly.paths import ADDON
-from minerva.intake.authoring import gather
+from minerva.intake.authoring import gather, has_time_of_reading
 from minerva.records.model import INDEX_PREFIX, INDEXED_KEYS
 
 SOURCES = f"{ADDON}/sources"
@@ -61,7 +61,7 @@ def _sourcetype(record_type: str, fields: Sequence[str]) -> Stanza:
     return Stanza(
         f"minerva:{record_type}",
         {
-            **json_settings('"observed_time":"'),
+            **json_settings("" if has_time_of_reading(record_type) else '"observed_time":"'),
             "TRANSFORMS-minerva": ", ".join(fields),
             "FIELDALIAS-minerva": " ".join(f"{INDEX_PREFIX}{name} AS {name}" for name in SEARCH_NAMES),
             "category": "Custom",

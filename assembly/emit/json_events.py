@@ -29,17 +29,23 @@ class SourceType:
 
 
 def json_settings(time_prefix: str) -> dict[str, str | int | bool]:
-    """The settings of props.conf that cut such events, find their time behind `time_prefix` and read their fields."""
-    return {
-        "SHOULD_LINEMERGE": False,
-        "LINE_BREAKER": r"([\r\n]+)",
-        "TRUNCATE": LARGEST_EVENT,
-        "CHARSET": "UTF-8",
+    """The settings of props.conf that cut such events, find their time behind `time_prefix` and read their fields.
+
+    Without a prefix the time of an event is that of its coming.
+    """
+    time: dict[str, str | int | bool] = {
         "TIME_PREFIX": time_prefix,
         "TIME_FORMAT": "%Y-%m-%dT%H:%M:%SZ",
         "MAX_TIMESTAMP_LOOKAHEAD": 20,
         "TZ": "UTC",
         "MAX_DAYS_AGO": 10951,
+    }
+    return {
+        "SHOULD_LINEMERGE": False,
+        "LINE_BREAKER": r"([\r\n]+)",
+        "TRUNCATE": LARGEST_EVENT,
+        "CHARSET": "UTF-8",
+        **(time if time_prefix else {"DATETIME_CONFIG": "CURRENT"}),
         "ANNOTATE_PUNCT": False,
         "KV_MODE": "json",
     }

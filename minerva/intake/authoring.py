@@ -14,6 +14,7 @@ import yaml
 from minerva.intake.errors import FactsError
 from minerva.intake.facts import check_document
 from minerva.intake.shape import Path
+from minerva.records.model import STATE_TYPES
 
 
 @dataclass(frozen=True)
@@ -101,3 +102,8 @@ def _line_of(path: Path, lines: dict[Path, int]) -> int:
     while path and path not in lines:
         path = path[:-1]
     return lines.get(path, 1)
+
+
+def has_time_of_reading(record_type: str) -> bool:
+    """Whether the event of such a record has the time of its reading, and not the one that its source states."""
+    return record_type in STATE_TYPES

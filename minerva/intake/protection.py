@@ -17,6 +17,7 @@ from minerva.intake.errors import VaultError
 from minerva.records import Record, RecordError
 from minerva.records.mentions import mentioned
 from minerva.records.minimising import STEPS, minimised
+from minerva.records.retention import PAST_RETENTION, is_past
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 """Posts a body to an operation of the app's handler; raises VaultError."""
@@ -64,6 +65,8 @@ class VaultProtection:
     ask: Ask
     tenant_id: str
     _steps: tuple[str, ...] | None = None
+    _kept_since: float = 0
+    """Epoch seconds; what lies before them would leave the index as soon as it came."""
 
     def __call__(self, found: Sequence[tuple[Found, Record]]) -> Outcome:
         """What may be emitted of `found`, pairs of what was mapped and the finished record. Raises VaultError."""
@@ -74,10 +77,14 @@ class VaultProtection:
 
     def _part(self, found: Sequence[tuple[Found, Record]], outcome: Outcome) -> None:
         if self._steps is None:
-            self._steps = _steps(self.ask("intake_check", {"tenant_id": self.tenant_id, "records": []}))
+            told = self.ask("intake_check", {"tenant_id": self.tenant_id, "records": []})
+            self._steps, self._kept_since = _steps(told), _kept_since(told)
         asked: list[tuple[Record, str]] = []
         pairs: list[Any] = []
         for draft, record in found:
+            if is_past(record, self._kept_since):
+                outcome.refused[PAST_RETENTION] += 1
+                continue
             try:
                 kept = minimised(record, self._steps)
             except RecordError:
@@ -136,6 +143,11 @@ def _positions(told: Mapping[str, Any], key: str, most: int) -> set[int]:
     if not isinstance(value, list) or not all(type(at) is int and 0 <= at < most for at in value):
         raise VaultError("the vault's answer has another shape: add-on and app are of different versions")
     return set(value)
+
+
+def _kept_since(told: Mapping[str, Any]) -> float:
+    value = told.get("kept_since", 0)
+    return float(value) if type(value) in (int, float) else 0.0
 
 
 def _steps(told: Mapping[str, Any]) -> tuple[str, ...]:

@@ -23,12 +23,14 @@ from minerva.partner.shapes import RECORD_ID, page, ref
 from minerva.policy import Action
 from minerva.records import Record, RecordError
 from minerva.records.model import TEXT_KEYS
+from minerva.records.retention import PAST_RETENTION
 from minerva.tenancy import entity_store
 from minerva.vault.intake import ERASED, NOT_HIDDEN, received
 
 _KEPT_OUT = {
     ERASED: "the record, or somebody whom it names, was erased: nothing of them is stored again",
     NOT_HIDDEN: "the record names somebody of your vault in a way that no pseudonym can replace",
+    PAST_RETENTION: "the record is older than your institution's index keeps records",
 }
 
 

@@ -18,6 +18,7 @@ from minerva.policy.vocabulary import INTAKE
 from minerva.records import Record, RecordError
 from minerva.records.mentions import mentioned
 from minerva.records.minimising import BIRTHS, LONG_TEXTS, STEPS, minimised
+from minerva.records.retention import PAST_RETENTION, is_past
 from minerva.sharing.strong import is_strong
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, page_of, text_of
 from minerva.tenancy.tombstones import IDENTIFIER, RECORD, erased_among
@@ -44,6 +45,7 @@ class Received:
 def received(store: Store, tenant: str, given: Sequence[tuple[Record, str]]) -> list[Received]:
     """What becomes of records; each comes with the region that its numbers were read with. Raises RecordError never."""
     steps = steps_of(store, tenant)
+    since = kept_since(store, tenant)
     made = [_attempted(record, steps) for record, _ in given]
     asked = [
         ([record.record_id, each.record_id], mentioned(each, region)) if each is not None else ([record.record_id], [])
@@ -54,6 +56,8 @@ def received(store: Store, tenant: str, given: Sequence[tuple[Record, str]]) -> 
     for at, ((_, region), record) in enumerate(zip(given, made)):
         if at in erased:
             found.append(Received(None, ERASED))
+        elif is_past(given[at][0], since):
+            found.append(Received(None, PAST_RETENTION))
         elif record is None:
             found.append(Received(None, NOT_HIDDEN))
         else:
@@ -71,6 +75,12 @@ def _attempted(record: Record, steps: Sequence[str]) -> Record | None:
 def steps_of(store: Store, tenant: str) -> tuple[str, ...]:
     """The steps of minimisation that the institution's legal profile asks for."""
     return MINIMISED.get(store.context.tenants[tenant].profile, STEPS)
+
+
+def kept_since(store: Store, tenant: str) -> int:
+    """Epoch seconds before which the institution's index keeps no event; 0 where splunkd here knows no such index."""
+    seconds = store.directory.retention_s(store.context.tenants[tenant].index)
+    return 0 if seconds is None else int(store.clock()) - seconds
 
 
 def verdicts(
@@ -120,17 +130,21 @@ def hide(store: Store, tenant: str, record: Record, region: str) -> Received:
 
 
 def intake_check(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "records": [[[record ids], [identifiers]], ...]} -> {"erased", "named", "minimise"}.
+    """{"tenant_id", "records": [[[record ids], [identifiers]], ...]} -> {"erased", "named", "minimise", "kept_since"}.
 
     For the institution's intake role and the service alone.
 
     `erased` and `named` are positions in the list; those named go through intake_hide before they are indexed.
+    What was observed before `kept_since` (epoch seconds) would leave the index as soon as it came.
     """
     tenant = _taking_in(body, store)
     asked = [_asked(each) for each in page_of(body, "records")]
     store.trail.permit(len(asked))
     erased, named = verdicts(store, tenant, asked)
-    return {"erased": sorted(erased), "named": sorted(named), "minimise": list(steps_of(store, tenant))}
+    return {
+        "erased": sorted(erased), "named": sorted(named), "minimise": list(steps_of(store, tenant)),
+        "kept_since": kept_since(store, tenant),
+    }  # fmt: skip
 
 
 def intake_hide(body: Body, store: Store) -> dict[str, Any]:

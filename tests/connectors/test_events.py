@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -110,6 +111,15 @@ def test_inputs_never_share_a_checkpoint(tmp_path: object) -> None:
         for stanza in ("minerva_http://a b", "minerva_http://a_b", "minerva_http://A b")
     }
     assert len(names) == 3
+
+
+def test_a_record_of_a_register_has_the_time_of_its_reading() -> None:
+    out = io.StringIO()
+    licensed = replace(record("x"), record_type="license", observed_time="1994-02-01T00:00:00Z")
+    stream = EventStream(out, lambda: 1_800_000_000.7)
+    stream.write([record("x"), licensed], "s", "i")
+    stream.close()
+    assert [event.findtext("time") for event in ET.fromstring(out.getvalue())] == ["1772359200", "1800000000"]
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ import pytest
 from minerva.intake.errors import VaultError
 from minerva.intake.inputs import InputError, check_answers, check_vault
 from minerva.intake.protection import VaultProtection
+from minerva.records.retention import event_time
 from tests.connectors.running import World, changed
 from tests.connectors.test_file_source import line, write
-from tests.sharing.desk import SERVICE, Desk, tenant, who
+from tests.sharing.desk import SERVICE, Askers, Desk, tenant, who
 
 PHONE = "phone:+14155550142"  # the one of `line`
 SOURCE = changed("massage_licenses")
@@ -194,3 +195,30 @@ def test_an_input_is_taken_if_the_vault_answers_for_its_institution_or_is_not_to
     check_answers("none", "northfield", world.vault)
     with pytest.raises(InputError, match="vault: the vault's handler cannot be reached"):
         check_answers("", "northfield", world.vault)
+
+
+class Year(Askers):
+    """An installation whose indexes keep events for a year."""
+
+    def retention_s(self, index: str) -> int | None:
+        return 365 * 86_400
+
+
+def test_what_is_older_than_the_index_keeps_is_counted_and_not_emitted(world: World, tmp_path: Path) -> None:
+    world.vault.desk.askers = Year()
+    world.vault.desk.now = 1_717_200_000.0  # 2024-06-01
+    write(tmp_path / "in" / "a.csv", line(1), other(43).replace("2024-01-01", "2022-01-01"))
+    report = world.read(changed("massage_licenses", record_type="review"), tmp_path / "in")
+    assert [record.source_key for record in world.index] == ["MT-1"]
+    assert report.kept_out == {"past_retention": 1}
+    assert "past_retention" in [words.get("reason") for level, _, words in world.lines if level == "WARN"]
+
+
+def test_a_licence_is_taken_in_however_long_ago_it_was_issued(world: World, tmp_path: Path) -> None:
+    world.vault.desk.askers = Year()
+    world.vault.desk.now = 1_717_200_000.0
+    write(tmp_path / "in" / "a.csv", line(1).replace("2024-01-01", "1994-01-01"))
+    world.read(SOURCE, tmp_path / "in")
+    (record,) = world.index
+    assert record.observed_time.startswith("1994")
+    assert event_time(record, 1_717_200_000.5) == 1_717_200_000

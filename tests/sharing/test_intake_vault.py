@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from minerva.records.mentions import mentioned
 from minerva.services import OPERATIONS
 from minerva.vault.hiding import SUBJECTS, hidden
 from minerva.vault.intake import MINIMISED, received
-from tests.sharing.desk import EMAIL, PHONE, SERVICE, STATED, Desk, who
+from tests.sharing.desk import EMAIL, PHONE, SERVICE, STATED, Askers, Desk, who
 
 IDENTITY = {"names": ["Mara Example"], "identifiers": [PHONE, EMAIL, "username:instagram:mara_e"]}
 WRITTEN = ["+1 415 555 0123", "(415) 555-0123", "415.555.0123", "four one five 555 0123", "jen@mail.example",
@@ -135,7 +136,9 @@ def test_each_legal_profile_minimises_as_it_says(desk: Desk, profile: str) -> No
 def test_the_service_asks_through_the_handler_and_nobody_else(desk: Desk) -> None:
     subject, made = added(desk), ad("call +1 415 555 0123")
     asked = {"tenant_id": "river", "records": [[[made.record_id], [PHONE]], [["f" * 32], ["phone:+14155550188"]]]}
-    assert desk.got(SERVICE, "intake_check", **asked) == {"erased": [], "named": [0], "minimise": []}
+    assert desk.got(SERVICE, "intake_check", **asked) == {
+        "erased": [], "named": [0], "minimise": [], "kept_since": 0,
+    }  # fmt: skip
     (told,) = desk.got(SERVICE, "intake_hide", tenant_id="river", events=[[made.to_dict(), "US"]])["events"]
     assert told["event"]["text"] == f"call {subject}"
     for asker in (who("river"), who("river", "admin"), who("river", "partner"), who("north"), who("desk", "admin")):
@@ -214,3 +217,20 @@ def test_no_record_names_a_person_of_the_vault(words: list[str], bio: list[str],
         for item in found.evidence:
             texts = [found.text, found.title, *found.attributes.get("bio", ())]
             assert any(text[item.start : item.end] == item.raw for text in texts)
+
+
+class Year(Askers):
+    """An installation whose indexes keep events for a year."""
+
+    def retention_s(self, index: str) -> int | None:
+        return 365 * 86_400
+
+
+def test_a_record_older_than_the_index_keeps_is_refused_and_one_of_a_register_is_not(desk: Desk) -> None:
+    desk.askers = Year()
+    desk.now = 1_793_520_000.0  # 2026-11-01
+    old = replace(ad("old"), observed_time="2024-11-01T10:00:00Z")
+    found = after(desk, ad("new"), old, replace(old, record_type="license"))
+    assert [each.refused for each in found] == ["", "past_retention", ""]
+    told = desk.got(SERVICE, "intake_check", tenant_id="river", records=[])
+    assert told["kept_since"] == int(desk.now) - 365 * 86_400

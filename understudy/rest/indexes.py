@@ -14,9 +14,9 @@ from understudy.rest import listing, replies
 from understudy.rest.call import Call, RestError, missing
 from understudy.rest.replies import Entry
 from understudy.rest.routes import Route
+from understudy.storage.freezing import FROZEN_AFTER, freeze
 
 PATH = "data/indexes"
-FROZEN_AFTER = "188697600"
 BUILT_IN = ("main", "_internal", "_audit", "_introspection", "history", "summary")
 _NAME = re.compile(r"[a-z0-9_][a-z0-9_\-]{0,79}")
 _NUMBERS = (
@@ -56,15 +56,9 @@ def _stanzas(call: Call) -> dict[str, Mapping[str, str]]:
 
 
 def _entries(call: Call) -> list[Entry]:
-    _freeze(call)
+    freeze(call.stage.store, call.stage.now())
     facts = {str(item["name"]): item for item in call.stage.store.events_for(call.access).indexes()}
     return [_entry(call, name, facts.get(name, {})) for name in _stanzas(call)]
-
-
-def _freeze(call: Call) -> None:
-    for name, settings in call.stage.conf.stanzas("indexes").items():
-        period = settings.get("frozenTimePeriodInSecs", "").strip()
-        call.stage.store.freeze(name, call.stage.now() - float(period if period.isdigit() else FROZEN_AFTER))
 
 
 def roll(call: Call) -> Response:

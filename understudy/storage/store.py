@@ -120,20 +120,22 @@ class Store:
             self._connection.execute("DELETE FROM events WHERE idx = ?", [index])
 
     def roll(self, index: str) -> None:
-        """Closes what an index holds now as one bucket, which `freeze` may take off the disk. Forgotten at the end."""
+        """Closes what an index holds now as one bucket. Forgotten at the end."""
         self._rolled[index] = self._last_id
 
-    def freeze(self, index: str, before: float) -> None:
-        """Takes the closed bucket of an index off the disk if its newest event is older than `before`."""
-        last = self._rolled.get(index)
-        if last is None:
-            return
+    def freeze(self, index: str, before: float, span_s: float) -> None:
+        """Takes the buckets of an index off the disk whose newest event is older than `before` (freezing.py)."""
+        bucket = "CASE WHEN id <= ? THEN -1 ELSE floor(time / ?) END"
         with self._write_lock:
-            bucket = "FROM events WHERE idx = ? AND id <= ?"
-            row = self._connection.execute(f"SELECT max(time) {bucket}", [index, last]).fetchone()
-            if row is not None and row[0] is not None and row[0] < before:
-                self._connection.execute(f"DELETE {bucket}", [index, last])
-                del self._rolled[index]
+            row = self._connection.execute("SELECT min(time) FROM events WHERE idx = ?", [index]).fetchone()
+            if row is None or row[0] is None or row[0] >= before:
+                return
+            rolled = self._rolled.get(index, 0)
+            old = f"SELECT {bucket} FROM events WHERE idx = ? GROUP BY 1 HAVING max(time) < ?"
+            self._connection.execute(
+                f"DELETE FROM events WHERE idx = ? AND {bucket} IN ({old})",
+                [index, rolled, span_s, rolled, span_s, index, before],
+            )
 
     def _current_pipeline(self) -> Pipeline:
         generation = self.conf.generation
