@@ -13,6 +13,7 @@ import csv
 import importlib
 import io
 import json
+import re
 import sys
 import time
 import zipfile
@@ -23,7 +24,7 @@ import openpyxl
 
 from benchmarks.export_items import items, request
 from minerva.exports import ZipTarget, export
-from minerva.exports.cells import RISKY
+from minerva.exports.cells import SEPARATORS, SIGNS
 from minerva.exports.tables import TABLES
 
 KEY = b"synthetic key of thirty-two bytes"
@@ -91,8 +92,7 @@ def openpyxl_reader(content: bytes) -> tuple[int, list[str]]:
     """Every cell is a string, and none begins as a formula."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    risky = RISKY - {"'"}
-    return len(cells), [each.coordinate for each in cells if each.data_type != "s" or str(each.value)[0] in risky]
+    return len(cells), [each.coordinate for each in cells if each.data_type != "s" or _is_formula(str(each.value))]
 
 
 def csv_reader(content: bytes) -> tuple[int, list[str]]:
@@ -100,7 +100,12 @@ def csv_reader(content: bytes) -> tuple[int, list[str]]:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
     cells = [cell for row in rows for cell in row if cell]
     faults = [f"{len(row)} columns" for row in rows if len(row) != len(rows[0])]
-    return len(rows), faults + ["formula" for cell in cells if cell[0] in RISKY - {"'"}]
+    return len(rows), faults + ["formula" for cell in cells if _is_formula(cell)]
+
+
+def _is_formula(cell: str) -> bool:
+    """Whether a part of a cell begins as a formula, whatever the separator is."""
+    return any(part.lstrip(' "')[:1] in set(SIGNS) for part in re.split(f"[{SEPARATORS}]", cell))
 
 
 JUDGES: tuple[tuple[str, str, Judge], ...] = (

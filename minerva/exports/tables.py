@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timezone
 
+from minerva.exports.cells import json_cell
 from minerva.exports.items import EntityItem, Item, RecordItem
 from minerva.exports.markings import TLP
 from minerva.records.model import TEXT_KEYS
@@ -51,7 +51,7 @@ def put_item(item: Item, export_id: str, put: Put) -> None:
 def _record_rows(item: RecordItem, export_id: str) -> Iterator[tuple[str, Row]]:
     attributes = {name: list(value) if isinstance(value, tuple) else value for name, value in item.attributes.items()}
     head = (item.record_id, item.tenant_id, TLP[item.level], item.record_type, item.source_id, item.observed_time)
-    extra = json.dumps(attributes, ensure_ascii=False, sort_keys=True) if attributes else ""
+    extra = json_cell(attributes) if attributes else ""
     yield "records", (*head, *(item.texts.get(key, "") for key in TEXT_KEYS), extra, export_id)
     for sighting in item.sightings:
         kind = sighting.identifier.partition(":")[0]

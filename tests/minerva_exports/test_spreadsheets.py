@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections import Counter
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minerva.exports import ExportTooLarge, workbook
+from minerva.exports import ExportTooLarge, csv_files, workbook
 from minerva.exports.cells import MAX_CELL, cell
 from minerva.exports.tables import TABLES
 from tests.minerva_exports.sample import HOSTILE, RECORDS, entity, files, package
@@ -41,23 +42,42 @@ def test_csv_has_one_file_a_table_with_its_columns_and_rows() -> None:
         pytest.param("+14155550123", "'+14155550123", id="plus"),
         pytest.param("-2", "'-2", id="minus"),
         pytest.param("@SUM(A1)", "'@SUM(A1)", id="at"),
-        pytest.param("\t=1", "'\t=1", id="tab"),
-        pytest.param("\r=1", "'\n=1", id="carriage return"),
+        pytest.param("\t=1", "'\t'=1", id="tab"),
+        pytest.param("\r=1", "'\n'=1", id="carriage return"),
         pytest.param("＝1", "'＝1", id="full-width equals"),
+        pytest.param("  =1", "'  =1", id="behind blanks"),
         pytest.param("'=1", "''=1", id="apostrophe, so that one always comes off"),
-        pytest.param("a=1", "a=1", id="not at the start"),
+        pytest.param("Jen;=1+1;x", "Jen;'=1+1;x", id="behind a semicolon"),
+        pytest.param("Jen; \u00a0@x", "Jen;' \u00a0@x", id="behind a semicolon and blanks"),
+        pytest.param('Jen;"=1+1', "Jen;'\"=1+1", id="behind a semicolon and a quote"),
+        pytest.param("Jen|-1|＋1", "Jen|'-1|'＋1", id="behind bars"),
+        pytest.param("Jen\t=1", "Jen\t'=1", id="behind a tab"),
+        pytest.param("Jen\r\n=1", "Jen\n'=1", id="behind a line end"),
+        pytest.param("Jen;;=1", "Jen;;'=1", id="behind an empty part"),
+        pytest.param("Jen; Ann|x\ny", "Jen; Ann|x\ny", id="parts that are none"),
+        pytest.param("a=1, b-2", "a=1, b-2", id="not at the start"),
         pytest.param("", "", id="empty"),
     ],
 )
-def test_no_cell_begins_as_a_formula(text: str, safe: str) -> None:
+def test_no_part_of_a_cell_begins_as_a_formula(text: str, safe: str) -> None:
     assert cell(text, Counter()) == safe
 
 
-@given(st.text(max_size=40))
-def test_taking_one_apostrophe_off_gives_the_text_back(text: str) -> None:
+TELLING = st.text(st.sampled_from("ab;|,\t\n\r \"'=+-@\uff1d\uff0b\u00a0"), max_size=12) | st.text(max_size=40)
+
+
+@given(TELLING)
+def test_one_apostrophe_off_each_part_gives_the_text_back(text: str) -> None:
     safe = cell(text, Counter())
-    assert safe.removeprefix("'") == text.replace("\r\n", "\n").replace("\r", "\n")
-    assert not safe or safe[0] not in "=+-@\t\r\n\0"
+    assert re.sub(r"(\A|[;|\t\n])'", r"\1", safe) == text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@given(st.lists(st.lists(TELLING, min_size=2, max_size=3), max_size=3), st.sampled_from([",", ";", "\t", "|"]))
+def test_no_cell_is_a_formula_whatever_separator_a_spreadsheet_is_set_to(rows: list[list[str]], separator: str) -> None:
+    written = [",".join(csv_files._quoted(cell(each.replace("\0", " "), Counter())) for each in row) for row in rows]
+    text = "".join(f"{index},{row}\r\n" for index, row in enumerate(written))
+    for read in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        assert [each for each in read if each.strip()[:1] in set("=+-@\uff1d\uff0b\uff0d\uff20")] == []
 
 
 @pytest.mark.parametrize("filler", ["x", "\U0001f339"], ids=["one unit", "two units"])
@@ -119,6 +139,15 @@ def test_a_sheet_takes_no_more_rows_than_excel(monkeypatch: pytest.MonkeyPatch) 
 
 def test_attributes_stand_as_json_in_one_cell() -> None:
     assert json.loads(rows_of(files("csv")["records.csv"])[1][-2]) == {"price": "80", "tags": ["new", "-1+1"]}
+
+
+def test_attributes_with_a_formula_behind_a_separator_stay_json_and_begin_no_part() -> None:
+    attributes = {"note": "Jen;=1|-2", "plain": "a;b"}
+    given = [{"record": {**RECORDS[0].to_dict(), "attributes": attributes}}]
+    found = rows_of(files("csv", given)["records.csv"])[1][-2]
+    assert json.loads(found) == attributes
+    assert ";=" not in found
+    assert "|-" not in found
 
 
 def test_projections_without_joins_or_names_still_make_rows() -> None:
