@@ -79,7 +79,7 @@ def _record(item: RecordItem, schemata: dict[str, str], left_out: Counter[str]) 
 def _entity(item: EntityItem, schemata: Mapping[str, str], left_out: Counter[str]) -> _Made:
     key = entity_uuid(item.tenant_id, item.entity_id)
     properties: dict[str, list[str]] = {
-        "name": list(item.names) or [item.entity_id],
+        "name": list(item.names),
         "address": list(item.cities),
         "summary": [item.explanation],
         "createdAt": [iso(item.first_time)[:19]],

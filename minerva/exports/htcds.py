@@ -1,6 +1,7 @@
 """HTCDS: leads as referrals, in the field names of the Human Trafficking Case Data Standard of UN Migration (IOM).
 
-An entity becomes a case that is referred, and a person with contact data; a licence or company record an organisation.
+An entity becomes a case that is referred, and a person with contact data, or an organisation where its records describe
+nothing else; a licence or company record an organisation.
 Fields of the contexts victim and perpetrator, and trafficking events, are never filled: nothing here says that of
 anybody. Names of tables and fields are those of the field reference at github.com/UNMigration/HTCDS; the ids that tie
 rows together are our own, since the standard names none.
@@ -9,7 +10,7 @@ rows together are our own, since the standard names none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 
 from minerva.exports.csv_files import write_tables
@@ -39,18 +40,30 @@ def write(request: ExportRequest, items: Iterable[Item], package: Package, left_
     """Writes `case.csv`, `person.csv` and `organisation.csv`.
 
     Left out and counted: identifiers without a field (`identifier.<kind>`), records that describe no organisation
-    (`records_without_organisation`), phones of an organisation beyond its first (`more_phones`).
+    (`records_without_organisation`), phones of an organisation beyond its first (`more_phones`), names of an entity
+    that may be those of an organisation (`names_of_unknown_kind`).
     """
+    organisations: dict[str, str] = {}
 
     def put_item(item: Item, put: Put) -> None:
-        made = _case(item, request, left_out) if isinstance(item, EntityItem) else _organisation(item, left_out)
+        if isinstance(item, EntityItem):
+            made = _case(item, request, organisations, left_out)
+        else:
+            made = _organisation(item, left_out)
+            organisations[item.record_id] = item.texts.get("name", "") if item.record_type in _ORGANISATIONS else ""
         for table, row in made:
             put(table, row)
 
     write_tables(TABLES, put_item, items, package, left_out)
 
 
-def _case(item: EntityItem, request: ExportRequest, left_out: Counter[str]) -> Iterator[tuple[str, Row]]:
+def _case(
+    item: EntityItem, request: ExportRequest, organisations: Mapping[str, str], left_out: Counter[str]
+) -> Iterator[tuple[str, Row]]:
+    """A case, and whom it is about: people, or an organisation where no record is of anything else.
+
+    `organisations`: record id -> the name of the organisation that the record describes, "" if it describes none.
+    """
     case = entity_uuid(item.tenant_id, item.entity_id)
     details = [item.explanation, f"TLP:{TLP[item.level]}", *request.handling, f"export {request.export_id}"]
     if request.case_number:
@@ -58,9 +71,24 @@ def _case(item: EntityItem, request: ExportRequest, left_out: Counter[str]) -> I
     referring = request.tenant_label or request.tenant_id
     yield "case", (case, referring, request.recipient, request.time[:10], "\n".join(filter(None, details)))
     held = _by_kind(item.identifiers, ("phone", "email"), left_out)
-    columns = (item.names, held["email"], held["phone"], item.cities)
+    if item.record_types and _ORGANISATIONS.issuperset(item.record_types):
+        left_out += Counter({"more_phones": len(held["phone"][1:]), "identifier.email": len(held["email"])})
+        city, phone = "".join(item.cities[:1]), "".join(held["phone"][:1])
+        for name in item.names or ("",):
+            yield "organisation", (case, name, "", city, "", "", "", phone)
+        return
+    columns = (_people(item, organisations, left_out), held["email"], held["phone"], item.cities)
     for name, email, phone, city in zip_longest(*columns, fillvalue=""):
         yield "person", (case, case, name, email, phone, city)
+
+
+def _people(item: EntityItem, organisations: Mapping[str, str], left_out: Counter[str]) -> list[str]:
+    """The entity's names without those of organisations; none if nothing tells which is which."""
+    if not _ORGANISATIONS.isdisjoint(item.record_types) and not organisations.keys() >= set(item.records):
+        left_out += Counter({"names_of_unknown_kind": len(item.names)})
+        return []
+    named = {organisations.get(record_id, "") for record_id in item.records}
+    return [name for name in item.names if name not in named]
 
 
 def _organisation(item: RecordItem, left_out: Counter[str]) -> Iterator[tuple[str, Row]]:

@@ -1,5 +1,5 @@
-"""MISP: one event in core format. A phone, user name, record or entity is an object of MISP's own templates; e-mails,
-URLs, domains and other identifiers are attributes. Everything inherits the event's distribution.
+"""MISP: one event in core format. A phone, user name, record, entity or join is an object of MISP's own templates;
+e-mails, URLs, domains and other identifiers are attributes. Everything inherits the event's distribution.
 
 Template ids and versions are those of MISP/misp-objects; types and categories those of MISP's describeTypes.
 """
@@ -124,15 +124,31 @@ class _Event:
         yield from self._identifiers(identifiers)
         key = entity_uuid(item.tenant_id, item.entity_id)
         records = [record_uuid(item.tenant_id, record_id) for record_id in item.records]
-        values = [("name", "text", name) for name in item.names or (item.entity_id,)]
-        values.append(("identity_class", "text", "unknown"))
         seen = [f"{word}: {iso(time)}" for word, time in (("first", item.first_time), ("last", item.last_time)) if time]
-        values.append(("description", "text", "\n".join([item.explanation, *seen]).strip() or item.entity_id))
+        told = "\n".join([item.explanation, *seen]).strip() or item.entity_id
         references = [(record, "includes") for record in records if record in self._seen]
         references += [(_key(identifier), "associated-with") for identifier in identifiers]
-        yield self._object("identity", key, values, references, item.entity_id)
-        if item.joins:
-            self._left_out["joins"] += len(item.joins)
+        if item.names:
+            values = [("name", "text", name) for name in item.names]
+            values += [("identity_class", "text", "unknown"), ("description", "text", told)]
+            yield self._object("identity", key, values, references, item.entity_id)
+        else:
+            # An identity needs a name, and an id in its place would be matched with names.
+            yield self._note(key, told, references, item.entity_id)
+        yield from self._joins(item)
+
+    def _joins(self, item: EntityItem) -> Iterator[Misp]:
+        for join in item.joins:
+            ends = [record_uuid(item.tenant_id, end) for end in (join.a, join.b)]
+            if not self._seen.issuperset(ends):
+                self._left_out["joins_without_records"] += 1
+                continue
+            key = stable_uuid("join", item.tenant_id, join.a, join.b, join.rule, join.identifier)
+            told = f"{join.rule} ({join.strength:.0%})" + (f": {join.why}" if join.why else "")
+            yield self._note(key, told, [(end, "annotates") for end in ends], "why two records are one")
+
+    def _note(self, key: str, told: str, references: list[tuple[str, str]], comment: str) -> Misp:
+        return self._object("annotation", key, [("text", "text", told), ("type", "text", "Other")], references, comment)
 
     def _identifiers(self, identifiers: Iterable[str]) -> Iterator[Misp]:
         for identifier in identifiers:

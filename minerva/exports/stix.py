@@ -1,5 +1,6 @@
 """STIX 2.1: one bundle. A record is observed-data over its identifiers, with its words in a note; a join is a
-relationship; an entity is a grouping. Every object carries the TLP 2.0 marking and the statement of this export.
+relationship; an entity is a grouping. Every object carries the TLP 2.0 marking and the statement of this export, but
+those of the format itself, which are the same in every bundle.
 """
 
 from __future__ import annotations
@@ -38,8 +39,10 @@ class _Bundle:
     def objects(self, items: Iterable[Item]) -> Iterator[Stix]:
         yield from self._marks
         yield self._marked(self._author)
+        # What belongs to the format is the same in every bundle, so it carries no mark of this one.
+        yield objects.format_author()
         for name in ("phone-number", "minerva-identifier"):
-            yield self._marked(objects.extension(name, self._author["id"]))
+            yield objects.extension(name)
         for item in items:
             yield from self._record(item) if isinstance(item, RecordItem) else self._entity(item)
 
@@ -83,7 +86,10 @@ class _Bundle:
             return
         begun = iso(item.first_time)
         made = self._made("grouping", f"grouping--{entity_uuid(item.tenant_id, item.entity_id)}", begun)
-        made.update(context="unspecified", name=item.names[0] if item.names else item.entity_id, object_refs=refs)
+        made.update(context="unspecified", object_refs=refs)
+        if item.names:
+            made["name"] = item.names[0]
+        made["external_references"] = [{"source_name": item.tenant_id, "external_id": item.entity_id}]
         if item.explanation:
             made["description"] = item.explanation
         yield made

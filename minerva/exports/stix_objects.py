@@ -93,8 +93,21 @@ def author(request: ExportRequest) -> Stix:
     }
 
 
-def extension(name: str, author_id: str) -> Stix:
-    """The extension-definition of one of our two observables, its schema inside."""
+def format_author() -> Stix:
+    """Who defines the two observables: the same identity in the bundles of every institution."""
+    return {
+        "type": "identity",
+        "spec_version": "2.1",
+        "id": f"identity--{stable_uuid('stix-extension-author')}",
+        "created": _EXTENSION_TIME,
+        "modified": _EXTENSION_TIME,
+        "name": "Minerva",
+        "identity_class": "system",
+    }
+
+
+def extension(name: str) -> Stix:
+    """The extension-definition of one of our two observables, its schema inside; equal in every bundle."""
     title, description, keys = _EXTENSION_TEXTS[name]
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -106,7 +119,7 @@ def extension(name: str, author_id: str) -> Stix:
         "type": "extension-definition",
         "spec_version": "2.1",
         "id": extension_id(name),
-        "created_by_ref": author_id,
+        "created_by_ref": format_author()["id"],
         "created": _EXTENSION_TIME,
         "modified": _EXTENSION_TIME,
         "name": title,

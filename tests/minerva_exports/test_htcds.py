@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from minerva.exports.htcds import TABLES
+from minerva.linking.model import Entity, read_row
 from tests.minerva_exports.sample import HOSTILE, entity, files, items, record
 
 # Fields of the standard's public reference that a lead can have; keys are of our own.
@@ -90,3 +91,33 @@ def test_no_cell_is_a_formula() -> None:
     for rows in tables([{"entity": hostile}]).values():
         for row in rows:
             assert all(not value.startswith(("=", "+", "-", "@")) for value in row.values())
+
+
+def case_of(*given: Any) -> dict[str, Any]:
+    """An entity of records, as linking stores it."""
+    rows = [
+        read_row({"record_id": each.record_id, "identifier": each.identifiers, "name": each.name, "city": each.city,
+                  "source_id": each.source_id, "record_type": each.record_type, "time": "1772366400"})
+        for each in given
+    ]  # fmt: skip
+    return Entity("e_00000000000000aa", "northfield", tuple(rows), (), "one shop").to_document()
+
+
+def test_a_company_is_never_the_first_name_of_a_person() -> None:
+    for given in ([{"record": shop().to_dict()}, {"entity": case_of(shop())}], [{"entity": case_of(shop())}]):
+        found = tables(given)
+        assert found["person"] == []
+        (case,) = found["case"]
+        (row,) = (row for row in found["organisation"] if row["organisation_id"] == case["case_id"])
+        told = (row["org_Name"], row["org_ShippingCity"], row["org_Phone"])
+        assert told == ("Calm Ltd", "Springfield", "14155550188")
+
+
+def test_of_a_mixed_entity_people_alone_are_people() -> None:
+    ad = record("A-3", name="Ann", text="call 415 555 0188", city="Springfield")
+    entity = {"entity": case_of(ad, shop())}
+    told = tables([{"record": ad.to_dict()}, {"record": shop().to_dict()}, entity])
+    assert {row["prs_FirstName"] for row in told["person"]} - {""} == {"Ann"}
+    unsaid = files("htcds", [entity])
+    assert b"Calm Ltd" not in unsaid["person.csv"]
+    assert json.loads(unsaid["manifest.json"])["left_out"]["names_of_unknown_kind"] == 2

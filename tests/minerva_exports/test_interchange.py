@@ -44,6 +44,12 @@ def refs(made: Any) -> set[str]:
     return {made} if isinstance(made, str) and re.fullmatch(r"[a-z\-]+--[0-9a-f\-]{36}", made) else set()
 
 
+def of_the_format(made: list[dict[str, Any]]) -> set[str]:
+    """Ids of what defines the format's own observables, and of who defines them."""
+    found = [each for each in made if each["type"] == "extension-definition"]
+    return {each["id"] for each in found} | {each["created_by_ref"] for each in found}
+
+
 def test_every_stix_id_is_unique_and_every_reference_stays_in_the_bundle() -> None:
     made = stix()
     ids = [each["id"] for each in made]
@@ -63,7 +69,9 @@ def test_every_stix_object_carries_the_traffic_light_and_the_statement(level: st
     assert light["tlp_2_0"] == word
     assert marks[0]["name"] == f"TLP:{word.upper()}"
     assert "harbor_ngo" in marks[1]["definition"]["statement"]
-    for each in made[2:]:
+    own = [each for each in made[2:] if each["id"] not in of_the_format(made)]
+    assert len(own) == len(made) - 2 - 3
+    for each in own:
         assert each["object_marking_refs"] == [mark["id"] for mark in marks]
 
 
@@ -123,7 +131,9 @@ def test_left_out_joins_and_records_are_counted() -> None:
     alone = json.loads(files("stix", [{"entity": entity()}])["manifest.json"])
     assert alone["left_out"] == {"joins_without_records": 1}
     assert json.loads(files("stix")["manifest.json"])["left_out"] == {"records_without_identifier": 1}
-    assert json.loads(files("misp")["manifest.json"])["left_out"] == {"joins": 1}
+    assert json.loads(files("misp")["manifest.json"])["left_out"] == {}
+    alone = json.loads(files("misp", [{"entity": entity()}])["manifest.json"])
+    assert alone["left_out"] == {"joins_without_records": 1}
 
 
 def test_misp_references_and_attributes_are_each_there_once() -> None:
@@ -216,3 +226,43 @@ def test_hashes_refuse_a_weak_key(key: bytes) -> None:
     with pytest.raises(ExportError, match="32 bytes"):
         export(request("hashes"), items(), target, key=key)
     assert target.discarded
+
+
+def test_two_institutions_define_the_same_extensions_alike() -> None:
+    bundles = [stix(tenant_id=name, tenant_label=name.title(), recipient="x") for name in ("northfield", "riverbank")]
+    shown = [{each["id"]: each for each in made if each["id"] in of_the_format(made)} for made in bundles]
+    assert shown[0] == shown[1]
+    assert len(shown[0]) == 3
+    authors = {each["id"] for made in bundles for each in made if each["type"] == "identity"}
+    assert len(authors) == 3, "two institutions and the format"
+
+
+def nameless() -> list[dict[str, Any]]:
+    return [*items()[:-1], {"entity": {**entity(), "names": []}}]
+
+
+@pytest.mark.parametrize("name", ["ftm", "stix", "misp"])
+def test_an_entity_without_a_name_is_not_called_by_its_id(name: str) -> None:
+    found = files(name, nameless())
+    found.pop("manifest.json")
+    (content,) = found.values()
+    if name == "ftm":
+        shown = [json.loads(line) for line in content.decode().splitlines()]
+        assert [each["properties"].get("name") for each in shown if each["schema"] == "LegalEntity"][-1] is None
+    if name == "stix":
+        (grouping,) = [each for each in json.loads(content)["objects"] if each["type"] == "grouping"]
+        assert "name" not in grouping
+        assert grouping["external_references"][0]["external_id"] == "e_0123456789abcdef"
+    if name == "misp":
+        objects = json.loads(content)["Event"]["Object"]
+        parts = [part for each in objects for part in each["Attribute"] if part["object_relation"] == "name"]
+        assert [part["value"] for part in parts if part["value"].startswith("e_")] == []
+        assert [each["name"] for each in objects if each["comment"] == "e_0123456789abcdef"] == ["annotation"]
+
+
+def test_a_misp_join_says_which_records_are_one_and_why() -> None:
+    event = misp()
+    (join,) = [each for each in event["Object"] if each["comment"] == "why two records are one"]
+    assert "both hold phone +14155550123" in join["Attribute"][0]["value"]
+    records = {str(uuid.uuid5(NAMESPACE, f"record\0northfield\0{each.record_id}")) for each in RECORDS[:2]}
+    assert {each["referenced_uuid"] for each in join["ObjectReference"]} == records
