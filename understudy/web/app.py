@@ -100,15 +100,18 @@ class Web:
     # Pages
 
     async def home(self, request: Request) -> Response:
-        """Opens the default view of the first app that has a navigation and a view the user may read."""
+        """Opens the default view of the first app whose default view the user may read and this server draws."""
         if await self._user(request) is None:
             return to_login("")
         found = await views.readable(self.rest_app, sessions.session_key(request))
         wanted = request.path_params.get("app")
         names = [wanted] if wanted else list(dict.fromkeys(view.app for view in found))
+        drawn = {(view.app, view.name) for view in found if view.kind in ("studio", "page")}
         for app in names:
             if any(view.app == app for view in found) and navigation.nav_file(self._folder(app)) is not None:
-                return RedirectResponse(navigation.view_path(app, self._navigation(app, found).default))
+                default = self._navigation(app, found).default
+                if wanted or (app, default) in drawn or default in navigation.BUILT_IN:
+                    return RedirectResponse(navigation.view_path(app, default))
         if wanted is None and names:
             return RedirectResponse(navigation.view_path(names[0], "dashboards"))
         return await self._page(request, "", "")

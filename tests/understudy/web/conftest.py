@@ -42,6 +42,9 @@ FILES = {
         "[]\naccess = read : [ * ], write : [ admin ]\nexport = none\n\n"
         "[views/secret]\naccess = read : [ boss ], write : [ boss ]\n"
     ),
+    "addon/default/data/ui/nav/default.xml": '<nav><view name="inputs" default="true"/></nav>',
+    "addon/default/data/ui/views/inputs.xml": "<form><label>Inputs</label></form>",
+    "addon/metadata/default.meta": "[]\naccess = read : [ boss ], write : [ boss ]\nexport = none\n",
     "hidden/default/data/ui/views/plan.xml": STUDIO.format(label="Plan"),
     "hidden/metadata/default.meta": "[]\naccess = read : [ boss ], write : [ boss ]\n",
 }

@@ -89,6 +89,15 @@ def test_app_opens_its_default_view_or_the_first_that_may_be_read(place: Place, 
     assert answer.headers["location"] == f"/en-US/app/shown/{view}"
 
 
+def test_home_is_an_app_that_this_server_draws(place: Place) -> None:
+    browser = place.browser("bo")
+    assert browser.get("/en-US/app/addon/inputs").status_code == 501
+    address = "/"
+    while (answer := browser.get(address)).status_code in (302, 303, 307):
+        address = answer.headers["location"]
+    assert (address, answer.status_code) == ("/en-US/app/shown/secret", 200)
+
+
 def test_view_of_a_kind_that_the_stand_in_does_not_draw_says_so(place: Place) -> None:
     answer = place.browser("ray").get("/en-US/app/shown/old")
     assert answer.status_code == 501
