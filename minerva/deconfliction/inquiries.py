@@ -16,7 +16,7 @@ from minerva.sharing.objects import acting, need_circumstances
 from minerva.sharing.paging import after_of, following, newest
 from minerva.sharing.strong import strong_form
 from minerva.sharing.tokens import token_of
-from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, regions_of, text_of
 
 OPEN_S = 14 * 86_400
 MAX_CONTACT = 300
@@ -32,7 +32,7 @@ def deconflict(body: Body, store: Store) -> dict[str, Any]:
     store, tenant = acting(body, store, Action.MATCH)
     if store.context.tenants[tenant].match == "none":
         raise BadRequest("your institution allows no blind match (match: none), so it may not ask either")
-    identifier = strong_form(text_of(body, "identifier"))
+    identifier = strong_form(text_of(body, "identifier"), regions_of(store, [tenant]))
     accept = body.get("accept", False)
     if not isinstance(accept, bool):
         raise BadRequest("accept: expected true or false")
@@ -124,7 +124,7 @@ def inquiry_answer(body: Body, store: Store) -> dict[str, Any]:
     if not isinstance(accept, bool):
         raise BadRequest("accept: expected true or false")
     if store.context.now >= row["expires"]:
-        raise Contradicts("the inquiry has ended: ask again")
+        raise Contradicts("the inquiry has ended: ask again", "inquiry_ended")
     store.trail.permit(1)
     log.changed(store, tenant, "match_accepted" if accept else "match_declined", inquiry_id=asked, of=row["of"])
     before = _desks(store, row)

@@ -39,16 +39,17 @@ def release(body: Body, store: Store) -> dict[str, Any]:
     )
     store = replace(store, context=context)
     if row["author"] != store.subject.user:
-        raise Contradicts("who proposed it releases it")
+        raise Contradicts("who proposed it releases it", "not_the_author")
     held = load(store, tenant, row["what"], row["object_id"])
     if current_hash(held, row) != row["content_hash"]:
-        raise Contradicts("the content has changed since it was proposed: propose it again")
+        raise Contradicts("the content has changed since it was proposed: propose it again", "content_changed")
     terms, approvals = stored_terms(row["terms"]), tuple(standing_approvals(store, row))
     obj = held.in_policy(row["content_hash"], row["author"])
     for name in row["content"]:
         decision = store.decided(Action.SHARE, obj, name, target=Level(terms.level), approvals=approvals)
         if not decision.permits:
-            raise Contradicts(f"{name} cannot be released so: {decision.reason_code}")
+            code = "approval_needed" if decision.reason_code == "approval" else "not_releasable"
+            raise Contradicts(f"{name} cannot be released so: {decision.reason_code}", code)
     grant = terms.grant("g_" + uuid.uuid4().hex[:16], row["author"], store.context.now, approvals)
     made: Document = {
         "_key": grant_key(tenant, grant.grant_id), "kind": "grant", "tenant_id": tenant, "grant_id": grant.grant_id,
@@ -63,7 +64,7 @@ def release(body: Body, store: Store) -> dict[str, Any]:
     # The proposal's key is used once: two releases at the same moment make one grant.
     used = {"tenant_id": tenant, "expires": row["expires"]}
     if not store.collections["proposals"].insert({"_key": f"{row['_key']}\0used", "kind": "used", **used}):
-        raise Contradicts("the proposal has been released already")
+        raise Contradicts("the proposal has been released already", "proposal_closed")
     released = read(store, [made])[0]
     log.changed(store, tenant, "released", **_logged(made), recipients=readers(store, released))
     store.collections["grants"].batch_save([made])
@@ -141,7 +142,7 @@ def recall(body: Body, store: Store) -> dict[str, Any]:
     why = short_text(body, "why")
     state = released.state(store.context.now)
     if state != LIVE:
-        raise Contradicts(f"the release is {state} already")
+        raise Contradicts(f"the release is {state} already", "release_ended")
     store.trail.permit(1)
     written = end(store, released, RECALLED, why)
     return {"grant": told(store, one(store, tenant, released.document["grant_id"])), "tombstones": written}

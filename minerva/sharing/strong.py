@@ -7,10 +7,11 @@ something about many, and its tokens could be guessed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from minerva.identifiers import KINDS, IdentifierError
+from minerva.identifiers import KINDS
 from minerva.identifiers.kind import Kind
-from minerva.tenancy.asking import BadRequest
+from minerva.tenancy.asking import BadIdentifier, normal_identifier
 
 IMAGE = "image"
 """Hash of an image file: MD5, SHA-1 or SHA-256, or a perceptual one of 64 hex digits. Never of a face."""
@@ -19,21 +20,21 @@ STRONG: dict[str, type[Kind]] = {kind.NAME: kind for kind in KINDS if kind.STRON
 MATCHED_KINDS = (*STRONG, IMAGE)
 
 
-def strong_form(identifier: str) -> str:
-    """`kind:value` in its normal form. Raises BadRequest for a weak kind and for what is none of its kind."""
+def strong_form(identifier: str, regions: Sequence[str] = ()) -> str:
+    """`kind:value` in its normal form, a number as dialed in one of `regions`.
+
+    Raises BadIdentifier for a weak kind and for what is none of its kind.
+    """
     name, _, value = identifier.partition(":")
     if name == IMAGE:
         digest = value.strip().lower()
         if not _HASH.fullmatch(digest):
-            raise BadRequest("identifier: an image is named by 32, 40 or 64 hexadecimal digits")
+            raise BadIdentifier("identifier: an image is named by 32, 40 or 64 hexadecimal digits")
         return f"{IMAGE}:{digest}"
     if name not in STRONG:
         kinds = ", ".join(MATCHED_KINDS)
-        raise BadRequest(f"identifier: too many people share one of this kind; what can be matched is {kinds}")
-    try:
-        return f"{name}:{STRONG[name].normalize(value)}"
-    except IdentifierError as error:
-        raise BadRequest(f"identifier: expected kind:value; {error}") from None
+        raise BadIdentifier(f"identifier: too many people share one of this kind; what can be matched is {kinds}")
+    return normal_identifier(identifier, regions)
 
 
 def is_strong(identifier: str) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from minerva.audit.trail import Trail
 from minerva.documents import PAGE, Collection, Document
-from minerva.identifiers import KIND_BY_NAME, IdentifierError
 from minerva.linking.model import LONGEST_IDENTIFIER, bounded
 from minerva.policy import Action, Context, Decision, Object, Subject, decide, tenants_of
 from minerva.policy.vocabulary import INFRASTRUCTURE, PURPOSES
+from minerva.tenancy import typed
 from minerva.tenancy.committed import views
 from minerva.tenancy.directory import Directory, NoDirectory
 
@@ -33,8 +33,19 @@ class BadRequest(ValueError):
     """The request cannot be understood; the message says what was expected and names no stored data."""
 
 
+class BadIdentifier(BadRequest):
+    """What should be an identifier cannot be read as one; the message says why and does not repeat it."""
+
+
 class Contradicts(ValueError):
-    """The change contradicts what the tenant's people decided; the message names their decisions."""
+    """The change contradicts what the tenant's people decided; the message names their decisions.
+
+    `code` is for programs: it says which of the contradictions it is.
+    """
+
+    def __init__(self, message: str, code: str = "contradiction") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class OverBudget(Exception):
@@ -147,27 +158,30 @@ def begun(operation: str, body: Body, store: Store) -> Store:
     )
     step = str(body.get("op", ""))
     known = step if step in STEPS else ""
-    store.trail.begin((operation, known), objects_of(body), store.subject, tenants_of(store.subject, context), context)
-    if isinstance(body.get("tenant_id"), str):
-        store.trail.concerns([body["tenant_id"]])
+    own = tenants_of(store.subject, context)
+    named = body.get("tenant_id")
+    regions = regions_of(store, [named] if isinstance(named, str) else own)
+    store.trail.begin((operation, known), objects_of(body, regions), store.subject, own, context)
+    if isinstance(named, str):
+        store.trail.concerns([named])
     if problem:
         raise BadRequest(problem)
     return replace(store, context=context, collections=views(store.collections), stored=store.collections)
 
 
-def objects_of(body: Body) -> list[str]:
+def objects_of(body: Body, regions: Sequence[str] = ()) -> list[str]:
     """What a body asks about, as texts that are equal for equal things; only their tokens reach the audit."""
     found = []
     for key in OBJECT_KEYS:
         value = body.get(key)
         if isinstance(value, str) and value:
             with contextlib.suppress(BadRequest):  # in no form that a kind writes: it stands for itself
-                value = normal_identifier(value) if key == "identifier" else value
+                value = normal_identifier(value, regions) if key == "identifier" else value
             found.append(f"{'record_id' if key in ('a', 'b') else key}:{value}")
     for key, one in (("identifiers", "identifier"), ("entity_ids", "entity_id")):
         several = body.get(key)
         for value in several if isinstance(several, list) else ():
-            found += objects_of({one: value})
+            found += objects_of({one: value}, regions)
     return found
 
 
@@ -192,7 +206,8 @@ def page_of(body: Body, key: str) -> list[Any]:
     return value
 
 
-def member_of(body: Body) -> str:
+def member_of(body: Body, regions: Sequence[str] = ()) -> str:
+    """What a body asks for, as it is stored: a record's id, or an identifier in its normal form. Raises BadRequest."""
     if "record_id" in body:
         return text_of(body, "record_id")
     if "identifier" not in body:
@@ -200,19 +215,29 @@ def member_of(body: Body) -> str:
     identifier = text_of(body, "identifier", MOST_ASKED)
     if len(identifier) > LONGEST_IDENTIFIER:
         return bounded(identifier)
-    try:
-        return normal_identifier(identifier)
-    except BadRequest:
-        # Not a form any kind writes, so nothing can be stored under it.
-        raise Absent from None
+    return normal_identifier(identifier, regions)
 
 
-def normal_identifier(identifier: str) -> str:
-    name, _, value = identifier.partition(":")
-    try:
-        return f"{name}:{KIND_BY_NAME.require(name).normalize(value)}"
-    except IdentifierError as error:
-        raise BadRequest(f"identifier: expected kind:value; {error}") from None
+def regions_of(store: Store, tenants: Iterable[str]) -> list[str]:
+    """The countries in which people of these institutions dial a number without a country code."""
+    known = (store.context.tenants.get(name) for name in tenants)
+    return sorted({tenant.region for tenant in known if tenant is not None and tenant.region})
+
+
+def normal_identifier(identifier: str, regions: Sequence[str] = ()) -> str:
+    """`kind:value` in its normal form. A number without a country code is read as dialed in one of `regions`.
+
+    Raises BadIdentifier: it cannot be read, or it is another number in each of several regions.
+    """
+    if len(identifier) <= LONGEST_IDENTIFIER and typed.is_normal(identifier):
+        return identifier
+    found = typed.normal_forms(identifier, regions)
+    if not found:
+        raise BadIdentifier(f"identifier: {typed.problem_of(identifier, regions)}")
+    if len(found) > 1:
+        places = " and ".join(regions)
+        raise BadIdentifier(f"identifier: it is another number in {places}: write it with + and its country code")
+    return found[0]
 
 
 def entities_of(row: Document) -> list[str]:

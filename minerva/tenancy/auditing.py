@@ -6,9 +6,11 @@ import json
 from typing import Any
 
 from minerva.policy import Action
-from minerva.tenancy.asking import Body, Store, number_of, objects_of, text_of
+from minerva.tenancy.asking import Body, Store, normal_identifier, number_of, objects_of, regions_of, text_of
 
 MAX_ENTRIES = 1000
+MOST_LOOKED_AT = 50_000
+"""Entries that one request looks at: a page with fewer than it asked for may still have a next one."""
 _KEYS = ("number", "time", "operation", "step", "outcome", "reason", "subject", "member_of", "tenants", "objects",
          "purpose", "case", "rows", "policy_version")  # fmt: skip
 
@@ -16,30 +18,53 @@ _KEYS = ("number", "time", "operation", "step", "outcome", "reason", "subject", 
 def audit(body: Body, store: Store) -> dict[str, Any]:
     """{"before", "limit", "user", "about_case", "identifier" | "entity_id" | "record_id"} -> {"entries", "next"}.
 
-    Entries of the institution's own chain with a number below `before`, newest first; `limit` is how many are looked
-    at, `next` the `before` of the following page or null. Users, cases and objects are given as text and found by their
+    Entries of the institution's own chain with a number below `before`, newest first; `limit` is how many are given,
+    `next` the `before` of the following page or null. Users, cases and objects are given as text and found by their
     tokens: entries hold nothing else.
     """
     tenant = store.tenant_for(Action.AUDIT, body)
     limit = number_of(body, "limit", 200, 1, MAX_ENTRIES)
-    wanted = _wanted(body, store)
-    query: dict[str, Any] = {"chain": tenant, "kind": "entry"}
-    if "before" in body:
-        query["number"] = {"$lt": number_of(body, "before", 0, 0, 10**12)}
-    rows = store.collections["audit"].find(query, sort="number:-1", limit=limit)
-    entries = [json.loads(row["entry"]) for row in rows]
+    wanted = _wanted(body, store, tenant)
+    before = number_of(body, "before", 0, 0, 10**12) if "before" in body else None
+    found, following = _found(store, tenant, wanted, limit, before)
     return {
-        "entries": [{key: entry[key] for key in _KEYS if key in entry} for entry in entries if _fits(entry, wanted)],
-        "next": rows[-1]["number"] if len(rows) == limit else None,
+        "entries": [{key: entry[key] for key in _KEYS if key in entry} for entry in found],
+        "next": following,
     }
 
 
-def _wanted(body: Body, store: Store) -> list[tuple[str, str]]:
+def _found(
+    store: Store, tenant: str, wanted: list[tuple[str, str]], limit: int, before: int | None
+) -> tuple[list[dict[str, Any]], int | None]:
+    """At most `limit` entries that fit, newest first, and below which number to go on; None at the end of the chain."""
+    found: list[dict[str, Any]] = []
+    at_once = MAX_ENTRIES if wanted else limit + 1
+    for _ in range(0, MOST_LOOKED_AT, at_once):
+        query: dict[str, Any] = {"chain": tenant, "kind": "entry"}
+        if before is not None:
+            query["number"] = {"$lt": before}
+        rows = store.collections["audit"].find(query, sort="number:-1", limit=at_once)
+        for row in rows:
+            entry = json.loads(row["entry"])
+            if _fits(entry, wanted):
+                if len(found) == limit:
+                    return found, before
+                found.append(entry)
+            before = int(row["number"])
+        if len(rows) < at_once:
+            return found, None
+    return found, before
+
+
+def _wanted(body: Body, store: Store, tenant: str) -> list[tuple[str, str]]:
     """(key of an entry, token that it must hold) of what the body asks for."""
     texts = [("subject", "user", text_of(body, "user"))] if "user" in body else []
     if "about_case" in body:
         texts.append(("case", "case", text_of(body, "about_case")))
-    texts += [("objects", "object", text) for text in objects_of(body)]
+    regions = regions_of(store, [tenant])
+    if "identifier" in body:
+        normal_identifier(text_of(body, "identifier"), regions)
+    texts += [("objects", "object", text) for text in objects_of(body, regions)]
     return [(key, store.trail.token(kind, text)) for key, kind, text in texts]
 
 

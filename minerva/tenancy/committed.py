@@ -72,7 +72,13 @@ class Committed:
 
     def get(self, key: str) -> Document | None:
         """The committed document."""
-        row = self._inner.get(key)
+        return self._as_committed(key, self._inner.get(key))
+
+    def get_many(self, keys: Sequence[str]) -> list[Document | None]:
+        """The committed document of each key."""
+        return [self._as_committed(key, row) for key, row in zip(keys, self._inner.get_many(keys))]
+
+    def _as_committed(self, key: str, row: Document | None) -> Document | None:
         if row is None or "tenant_id" not in row:  # the latter: marked to be deleted
             return None
         if not is_open(row, self._state.of(row["tenant_id"])["number"]):
@@ -84,10 +90,6 @@ class Committed:
             self._state.forget(tenant)
             before = None if is_open(row, self._state.of(tenant)["number"]) else row
         return _shown(before)
-
-    def get_many(self, keys: Sequence[str]) -> list[Document | None]:
-        """The committed document of each key."""
-        return [self.get(key) for key in keys]
 
     def find(self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0) -> list[Document]:
         """Committed documents. While a refresh is under way the whole answer to the query is read, and then cut."""

@@ -30,6 +30,7 @@ from minerva.tenancy.asking import (
     normal_identifier,
     number_of,
     page_of,
+    regions_of,
     text_of,
 )
 from minerva.tenancy.entity_changes import row_entry
@@ -90,7 +91,8 @@ def get_entity(body: Body, store: Store) -> dict[str, Any]:
 def lookup(body: Body, store: Store) -> dict[str, Any]:
     """{"identifier" | "record_id"} -> {"entities": [rows]} of the entities that hold it."""
     tenants = store.readable(body)
-    found = [entity_of(store, tenants, entity_id) for entity_id in holders_of(store, tenants, member_of(body))]
+    held = holders_of(store, tenants, member_of(body, regions_of(store, tenants)))
+    found = [entity_of(store, tenants, entity_id) for entity_id in held]
     rows = [_row(document) for document in found if document is not None]
     if not rows:
         raise Absent
@@ -122,7 +124,8 @@ def show_neighborhood(body: Body, store: Store) -> dict[str, Any]:
         document = load(text_of(body, "entity_id"))
         start = [] if document is None else [str(document["entity_id"])]
     else:
-        start = [name for name in holders_of(store, tenants, member_of(body)) if load(name) is not None]
+        asked = member_of(body, regions_of(store, tenants))
+        start = [name for name in holders_of(store, tenants, asked) if load(name) is not None]
     if not start:
         raise Absent
     graph = neighborhood.expand(
@@ -287,7 +290,7 @@ def watchlist(body: Body, store: Store) -> dict[str, Any]:
         raise BadRequest("op: expected list, add or remove")
     collection = store.collections["watchlist"]
     if operation != "list":
-        identifier = normal_identifier(text_of(body, "identifier"))
+        identifier = normal_identifier(text_of(body, "identifier"), regions_of(store, [tenant]))
         key = f"{tenant}:{identifier}"
         held = collection.get(key)
         author = str(held["added_by"]) if held is not None else store.subject.user

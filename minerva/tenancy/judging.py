@@ -24,6 +24,7 @@ from minerva.tenancy.asking import (
     holders_of,
     member_of,
     number_of,
+    regions_of,
     text_of,
 )
 
@@ -62,7 +63,7 @@ def reading(body: Body, store: Store) -> dict[str, Any]:
     Reads no stored data. A number without a country code is read as dialed in the region of the asker's institutions.
     """
     text = text_of(body, "text", MOST_ASKED).strip()
-    regions = sorted({region for name in store.readable(body) if (region := store.context.tenants[name].region)})
+    regions = regions_of(store, store.readable(body))
     found = typed.readings(text, regions)
     return {
         "readings": [{"identifier": identifier, "how": how} for identifier, how in found.items()],
@@ -79,7 +80,7 @@ def resolve(body: Body, store: Store) -> dict[str, Any]:
     limit = number_of(body, "limit", 10, 1, MAX_ENTITIES)
     tenants = store.readable(body)
     asked = text_of(body, "entity_id") if "entity_id" in body else ""
-    ids = [asked] if asked else holders_of(store, tenants, member_of(body))
+    ids = [asked] if asked else holders_of(store, tenants, member_of(body, regions_of(store, tenants)))
     entities = [document for entity_id in ids[:limit] if (document := entity_of(store, tenants, entity_id))]
     if not entities:
         raise Absent
@@ -101,10 +102,10 @@ def _add(body: Body, store: Store, tenant: str) -> None:
     key = f"{tenant}:{new.a}|{new.b}"
     held = next((row for row in rows if (row["a"], row["b"]) == (new.a, new.b)), None)
     if held is not None and held["verdict"] != new.verdict:
-        raise Contradicts(f"{_read(held).sentence()}; take that back first")
+        raise Contradicts(f"{_read(held).sentence()}; take that back first", "judged_otherwise")
     found = contradiction_of(new, [_read(row) for row in rows])
     if found is not None:
-        raise Contradicts(f"{found.sentence()}: take one of them back first")
+        raise Contradicts(f"{found.sentence()}: take one of them back first", "contradicts_judgements")
     before = store.collections["judgements"].get(key)
     row: Document = {"_key": key, "tenant_id": tenant, "history": _history(before)}
     row.update(a=new.a, b=new.b, verdict=new.verdict, by=new.by, why=new.why, time=new.time)

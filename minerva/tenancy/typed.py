@@ -25,6 +25,16 @@ def is_normal(text: str) -> bool:
     return len(text) > LONGEST_IDENTIFIER or (text == f"{kind}:{value}" and _normal(kind, value, None) == text)
 
 
+def normal_forms(text: str, regions: Sequence[str]) -> list[str]:
+    """Returns the normal forms of `kind:value` in any spelling, one for each reading; none if it is no identifier.
+
+    regions: ISO 3166 codes of the countries in which a number without a country code may be dialed.
+    """
+    kind, value = _split(text)
+    tried: Sequence[str | None] = regions or (None,)
+    return list(dict.fromkeys(filter(None, (_normal(kind, value, region) for region in tried)))) if kind else []
+
+
 def readings(text: str, regions: Sequence[str]) -> dict[str, str]:
     """Returns each identifier that a text may mean, the likeliest first, with how it was read; none if it means none.
 
@@ -49,6 +59,8 @@ def problem_of(text: str, regions: Sequence[str]) -> str:
             KIND_BY_NAME[kind].normalize(value, region=regions[0] if regions else None)
         except InvalidIdentifier as error:
             reason = str(error)
+    if kind not in ("", "phone"):
+        return reason
     if regions:
         return f"{reason}. Numbers without a country code are read as dialed in {' or '.join(regions)}"
     return f"{reason}. Your institution has no region, so write a phone with + and its country code"

@@ -5,7 +5,7 @@ A date of birth becomes a band; whatever has no place here is dropped and counte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -29,12 +29,15 @@ class Identity:
     dropped: tuple[str, ...] = field(default=(), compare=False)
 
 
-def read_identity(given: Any, today: date) -> Identity:  # Any: what a request's JSON holds
-    """The identity of a body. Raises BadRequest for wrong types, and where nothing is left to find the person by."""
+def read_identity(given: Any, today: date, regions: Sequence[str] = ()) -> Identity:  # Any: what JSON holds
+    """The identity of a body, its numbers as dialed in one of `regions`.
+
+    Raises BadRequest for wrong types, and where nothing is left to find the person by.
+    """
     if not isinstance(given, Mapping):
         raise BadRequest("identity: expected an object with names, identifiers, date_of_birth or age, reference")
     names = _texts(given, "names")
-    identifiers = tuple(sorted({strong_form(each) for each in _texts(given, "identifiers")}))
+    identifiers = tuple(sorted({strong_form(each, regions) for each in _texts(given, "identifiers")}))
     reference = given.get("reference", "")
     if not isinstance(reference, str) or len(reference) > MAX_TEXT:
         raise BadRequest(f"identity.reference: expected text of at most {MAX_TEXT} characters")

@@ -16,7 +16,7 @@ from minerva.policy.vocabulary import VICTIM
 from minerva.sharing.objects import SUBJECT, acting, marked_object, marking_of, need_circumstances
 from minerva.sharing.proposals import short_text
 from minerva.sharing.strong import strong_form
-from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, regions_of, text_of
 from minerva.tenancy.tombstones import IDENTIFIER, erased_among
 from minerva.vault.identity import Identity, read_identity
 
@@ -36,7 +36,8 @@ def vault_add(body: Body, store: Store) -> dict[str, Any]:
     if not store.decided(Action.SUBMIT, Object(tenant, SUBJECT), VICTIM).permits:
         raise Absent
     now = store.context.now
-    identity = read_identity(body.get("identity"), datetime.fromtimestamp(now, timezone.utc).date())
+    today = datetime.fromtimestamp(now, timezone.utc).date()
+    identity = read_identity(body.get("identity"), today, regions_of(store, [tenant]))
     days, consent = number_of(body, "keep_days", KEEP_DAYS, 1, MOST_DAYS), short_text(body, "consent")
     named = names_of(identity)
     if erased_among(store, tenant, IDENTIFIER, named):
@@ -98,9 +99,10 @@ def vault_find(body: Body, store: Store) -> dict[str, Any]:
         raise Absent
     if ("identifier" in body) == ("reference" in body):
         raise BadRequest("expected identifier or reference")
-    name = (
-        strong_form(text_of(body, "identifier")) if "identifier" in body else f"reference:{text_of(body, 'reference')}"
-    )
+    if "identifier" in body:
+        name = strong_form(text_of(body, "identifier"), regions_of(store, [tenant]))
+    else:
+        name = f"reference:{text_of(body, 'reference')}"
     found = {row["subject_id"] for row in _leading(store, tenant, token(store, tenant, name))}
     return {"subjects": sorted(found)}
 
