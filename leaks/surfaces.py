@@ -150,6 +150,7 @@ def exports(target: Target) -> list[Ask]:
         for form in ("csv", "stix", "ftm")
         for what in ({"entity_ids": [target.entity_id]}, {"identifiers": [target.identifier]}, {"min_size": 1})
     ]
+    bodies.append(("exports/proposals", {"format": "csv", "entity_ids": [target.entity_id]}))
     return _posts(BASE, bodies)
 
 

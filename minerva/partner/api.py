@@ -17,18 +17,20 @@ from minerva.intake.strict_json import parse_json_text
 from minerva.partner import limits
 from minerva.partner.checking import check
 from minerva.partner.desk import Desk
+from minerva.partner.identifiers import unread
+from minerva.partner.lists import stated
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem, absent
 from minerva.partner.registry import route
 from minerva.partner.repeats import FORM, Repeats
-from minerva.partner.schemas import HEADERS, SCHEMAS
+from minerva.partner.schemas import EVERY_QUERY, HEADERS, SCHEMAS
+from minerva.partner.times import told
 from minerva.policy import tenants_of
 from minerva.records.model import canonical_json
-from minerva.tenancy.asking import Absent, BadRequest, Contradicts, OverBudget, Store, begun
+from minerva.tenancy.asking import Absent, BadIdentifier, BadRequest, Contradicts, OverBudget, Store, begun
 
 MAX_BODY = 5_000_000
 MAX_DEPTH = 16
-_SPLUNKS = frozenset({"output_mode"})
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def _answered(request: Request, desk: Desk) -> tuple[int, Any, dict[str, str]]:
     except Problem as problem:
         early = early or problem
     _take(operation.cost, desk, store)
+    early = _not_theirs(request, store) or early
     if early is not None:
         raise _refused(early, store)
     tenant = request.headers.get("minerva-tenant", "")
@@ -132,18 +135,23 @@ def _run(call: Call) -> dict[str, Any]:
     """The operation's payload, its entry in the audit written."""
     store = call.store
     try:
+        if call.operation.stated:
+            stated(call)
         payload = call.operation.run(call)
         rows = sum(len(value) for value in payload.values() if isinstance(value, list))
         store.trail.permit(rows)
-        return payload
+        shown: dict[str, Any] = told(payload, call.operation.answer, SCHEMAS)
+        return shown
     except AuditError:
         raise _no_audit() from None
     except Problem as problem:
         raise _refused(problem, store) from None
+    except BadIdentifier as error:
+        raise _refused(unread(error), store) from None
     except BadRequest as error:
         raise _refused(Problem(400, "bad_request", str(error)), store) from None
     except Contradicts as error:
-        raise _refused(Problem(409, "contradiction", str(error)), store) from None
+        raise _refused(Problem(409, error.code, str(error)), store) from None
     except OverBudget as error:
         wait = {"Retry-After": str(error.seconds)}
         raise _refused(Problem(429, "over_budget", str(error), headers=wait), store) from None
@@ -162,9 +170,17 @@ def _begin(operation: str, asked: Mapping[str, Any], headers: Mapping[str, str],
         raise Problem(400, "invalid_header", expected, HEADERS[key][0]) from None
 
 
+def _not_theirs(request: Request, store: Store) -> Problem | None:
+    """The refusal of a request that speaks for an institution of others, or for none that there is: both alike."""
+    named = request.headers.get("minerva-tenant", "")
+    if not named or named in tenants_of(store.subject, store.context):
+        return None
+    return Problem(403, "not_your_institution", "you do not belong to an institution of this id", "Minerva-Tenant")
+
+
 def _check_headers(request: Request) -> None:
     for name, schema, _ in HEADERS.values():
-        fault = check(request.headers.get(name.lower()), schema, {}) if name.lower() in request.headers else None
+        fault = check(request.headers.get(name.lower()), schema, SCHEMAS) if name.lower() in request.headers else None
         if fault is not None:
             raise Problem(400, "invalid_header", fault[1], name)
 
@@ -212,11 +228,9 @@ def _checked_path(operation: Operation, path: Mapping[str, str]) -> dict[str, st
 def _query(operation: Operation, request: Request) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, text in request.query:
-        schema = operation.query.get(name)
-        if name in _SPLUNKS:
-            continue
+        schema = {**operation.query, **EVERY_QUERY}.get(name)
         if schema is None:
-            names = ", ".join(operation.query) or "none"
+            names = ", ".join((*operation.query, *EVERY_QUERY))
             raise Problem(400, "unknown_parameter", f"unknown parameter; the parameters are {names}")
         if name in found:
             raise Problem(400, "invalid_parameter", "expected once", name)
@@ -224,7 +238,8 @@ def _query(operation: Operation, request: Request) -> dict[str, Any]:
         fault = check(value, schema, SCHEMAS)
         if fault is not None:
             raise Problem(400, "invalid_parameter", fault[1], name)
-        found[name] = value
+        if name in operation.query:
+            found[name] = value
     return found
 
 
@@ -245,6 +260,8 @@ def _body(operation: Operation, request: Request) -> Mapping[str, Any]:
     if fault is not None:
         raise Problem(400, "invalid_body", fault[1], ".".join(map(str, fault[0])))
     body: Mapping[str, Any] = value
+    if operation.one_of and sum(name in body for name in operation.one_of) != 1:
+        raise Problem(400, "invalid_body", f"expected exactly one of {', '.join(operation.one_of)}")
     return body
 
 

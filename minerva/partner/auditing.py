@@ -13,7 +13,7 @@ _ASKED = ("user", "about_case", "identifier", "entity_id", "record_id")
 
 
 def search_audit(call: Call) -> dict[str, Any]:
-    """A page of entries, newest first; `limit` counts entries looked at."""
+    """A page of entries, newest first; `limit` counts those that are given."""
     body, user = call.body, call.store.subject.user
     after = cursors.read(call.desk.key, user, "searchAudit", body, body.get("cursor"))
     wanted: dict[str, Any] = {key: body[key] for key in _ASKED if key in body}
@@ -30,7 +30,7 @@ def search_audit(call: Call) -> dict[str, Any]:
 OPERATIONS = (
     Operation(
         "searchAudit", "POST", "/audit/search", "Who asked for what",
-        "For administrators of an institution. A page may hold few or no entries and still have a next one.",
+        "For administrators of an institution. A page is shorter than `limit` once 50,000 entries were looked at.",
         search_audit, ref("AuditPage"), ref("AuditQuery"),
     ),
 )  # fmt: skip

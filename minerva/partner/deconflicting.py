@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from minerva.deconfliction import cubes, inquiries
-from minerva.partner.lists import paged, stated
+from minerva.partner.lists import paged
 from minerva.partner.operation import Call, Operation
 from minerva.partner.shapes import LISTED, ref
 from minerva.partner.sharing_schemas import GROUP_ID, INQUIRY_ID
@@ -13,7 +13,6 @@ from minerva.partner.sharing_schemas import GROUP_ID, INQUIRY_ID
 
 def ask(call: Call) -> dict[str, Any]:
     """Whether somebody else holds an identifier."""
-    stated(call)
     return inquiries.deconflict({**call.body, **call.tenant}, call.store)
 
 
@@ -25,7 +24,6 @@ def list_inquiries(call: Call) -> dict[str, Any]:
 
 def answer_inquiry(call: Call) -> dict[str, Any]:
     """One side's yes or no to being put in touch."""
-    stated(call)
     body = {**call.path, "accept": call.body["accept"], **call.tenant}
     inquiry: dict[str, Any] = inquiries.inquiry_answer(body, call.store)["inquiry"]
     return inquiry
@@ -50,8 +48,7 @@ def counts(call: Call) -> dict[str, Any]:
 OPERATIONS = (
     Operation(
         "deconflict", "POST", "/deconfliction", "Ask whether somebody else holds an identifier",
-        "One bit. Needs the headers Minerva-Purpose and Minerva-Case; 200 questions a user and day.", ask, ref("Hit"),
-        ref("Question"), changes=True,
+        "One bit; 200 questions a user and day.", ask, ref("Hit"), ref("Question"), changes=True, stated=True,
     ),
     Operation(
         "listInquiries", "GET", "/deconfliction/inquiries", "Matches you asked for, or that met what you released",
@@ -61,7 +58,7 @@ OPERATIONS = (
     Operation(
         "answerInquiry", "POST", "/deconfliction/inquiries/{inquiry_id}/answer", "Say yes or no to being put in touch",
         "Analysts. Contact desks are told once both sides said yes.", answer_inquiry, ref("Inquiry"),
-        ref("InquiryAnswer"), variables={"inquiry_id": INQUIRY_ID}, changes=True,
+        ref("InquiryAnswer"), variables={"inquiry_id": INQUIRY_ID}, changes=True, stated=True,
     ),
     Operation(
         "getContactDesk", "GET", "/deconfliction/contact-desk", "How your institution is reached after a match", "",

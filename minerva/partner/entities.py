@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from minerva.partner import cursors
+from minerva.partner.identifiers import normal_forms
 from minerva.partner.operation import Call, Operation
 from minerva.partner.shapes import CURSOR, ENTITY_ID, limit, ref
 from minerva.policy import Action
 from minerva.tenancy import entity_store
-from minerva.tenancy.asking import Absent, BadRequest, normal_identifier
+from minerva.tenancy.asking import Absent
 
 _ROW = ("entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "first_time", "last_time", "explanation")
 _LISTS = ("names", "cities", "identifiers")
@@ -69,13 +70,8 @@ def entity_neighborhood(call: Call) -> dict[str, Any]:
 def look_up(call: Call) -> dict[str, Any]:
     """The entities that hold each of some identifiers; absent and foreign ones have none."""
     results = []
-    for given in call.body["identifiers"]:
-        try:
-            normal = normal_identifier(given)
-        except BadRequest:
-            normal, rows = given, []
-        else:
-            rows = _entities(normal, call)
+    for normal in normal_forms(call, call.body["identifiers"]):
+        rows = _entities(normal, call)
         results.append({"identifier": normal, "entities": [shown_row(row) for row in rows]})
     return {"results": results}
 
@@ -128,7 +124,7 @@ OPERATIONS = (
     ),
     Operation(
         "lookUpIdentifiers", "POST", "/identifiers/lookup", "Look up to 50 identifiers up",
-        "An identifier that nobody holds, that you may not see and that cannot be read all have no entities.",
+        "One that nobody holds and one that you may not see have no entities; one that cannot be read is refused.",
         look_up, ref("LookupAnswer"), ref("IdentifierLookup"),
     ),
     Operation(

@@ -40,6 +40,7 @@ class Operation:
     `query` hold a schema by name; `body` is the schema of the body, None for GET and DELETE. `changes` marks what
     changes state: it takes an Idempotency-Key, and `run` writes the trail before it changes anything. `statuses` are
     those of its own beside the ones that every operation may answer. `cost` is what a request counts in the limits.
+    `stated` marks what needs purpose and case. `one_of` names keys of the body of which exactly one is given.
     """
 
     operation_id: str
@@ -56,6 +57,8 @@ class Operation:
     changes: bool = False
     statuses: tuple[int, ...] = ()
     cost: int = 1
+    stated: bool = False
+    one_of: tuple[str, ...] = ()
 
     @cached_property
     def _form(self) -> re.Pattern[str]:

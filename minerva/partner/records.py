@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
+from minerva.identifiers import KIND_BY_NAME, InvalidIdentifier
 from minerva.intake.errors import MappingError
 from minerva.intake.facts import CodedRule, FieldMap, Legal, PhoneRule, Rule, Source
 from minerva.intake.mapping import Mapper
@@ -19,14 +20,15 @@ from minerva.partner.entities import shown_row
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem
 from minerva.partner.schemas import SCHEMAS
-from minerva.partner.shapes import RECORD_ID, page, ref
-from minerva.policy import Action
-from minerva.records import Record, RecordError
+from minerva.partner.shapes import RECORD_ID, ref
+from minerva.policy import Action, Tenant
+from minerva.records import Column, Record, RecordError, identify
 from minerva.records.model import TEXT_KEYS
 from minerva.records.retention import PAST_RETENTION
 from minerva.tenancy import entity_store
 from minerva.vault.intake import ERASED, NOT_HIDDEN, received
 
+_LISTS = {"phones": "phone", "emails": "email", "urls": "url"}
 _KEPT_OUT = {
     ERASED: "the record, or somebody whom it names, was erased: nothing of them is stored again",
     NOT_HIDDEN: "the record names somebody of your vault in a way that no pseudonym can replace",
@@ -43,6 +45,8 @@ class _Item:
     region: str = ""
     fault: Problem | None = None
     outcome: str = "refused"
+    unread: Sequence[dict[str, str]] = ()
+    """{"field", "reason"} of each listed value that is not what its list is for."""
 
 
 def submit(call: Call) -> dict[str, Any]:
@@ -69,8 +73,8 @@ def entity_of_record(call: Call) -> dict[str, Any]:
 
 def _stored(given: Sequence[Any], call: Call) -> list[_Item]:
     tenant = call.store.tenant_for(Action.SUBMIT, call.tenant)
-    index = call.store.context.tenants[tenant].index
-    items = [_mapped(each, tenant, call.store.clock()) for each in given]
+    institution = call.store.context.tenants[tenant]
+    items = [_mapped(each, institution, call.store.clock()) for each in given]
     call.store.trail.permit(sum(item.record is not None for item in items))
     _ask_the_vault(items, tenant, call)
     marks = call.desk.collections["submissions"]
@@ -90,7 +94,7 @@ def _stored(given: Sequence[Any], call: Call) -> list[_Item]:
             fresh[record.record_id] = record
             item.outcome = "stored"
     if fresh:
-        call.desk.write_records(index, list(fresh.values()))
+        call.desk.write_records(institution.index, list(fresh.values()))
         # After the events: a stop in between writes them again, and readers count records by id.
         marks.batch_save(
             [
@@ -112,7 +116,7 @@ def _ask_the_vault(items: Sequence[_Item], tenant: str, call: Call) -> None:
             item.fault = Problem(409, kept.refused, _KEPT_OUT[kept.refused])
 
 
-def _mapped(given: Any, tenant: str, now: float) -> _Item:
+def _mapped(given: Any, tenant: Tenant, now: float) -> _Item:
     fault = check(given, SCHEMAS["RecordSubmission"], SCHEMAS)
     key = given.get("key") if isinstance(given, dict) else None
     item = _Item(key if isinstance(key, str) and len(key) <= 200 else None)
@@ -120,8 +124,10 @@ def _mapped(given: Any, tenant: str, now: float) -> _Item:
         item.fault = Problem(400, "invalid_record", fault[1], ".".join(map(str, fault[0])))
         return item
     try:
-        draft = Mapper(source_of(given), tenant).map_row(_row(given), datetime.fromtimestamp(now, timezone.utc))
+        mapper = Mapper(source_of(given, tenant.region), tenant.tenant_id)
+        draft = mapper.map_row(_row(given), datetime.fromtimestamp(now, timezone.utc))
         item.record, item.region = draft.finish(), draft.region
+        item.unread = _unread(given, draft.region)
     except MappingError as error:
         item.fault = Problem(
             400, "invalid_record", f"cannot be mapped: {error.code}", error.code.replace("record_", "")
@@ -131,35 +137,67 @@ def _mapped(given: Any, tenant: str, now: float) -> _Item:
     return item
 
 
-def source_of(given: Mapping[str, Any]) -> Source:
-    """The facts of a submission, as a source of the add-on has them: its field map, marking and class of data."""
+def source_of(given: Mapping[str, Any], region: str = "") -> Source:
+    """The facts of a submission, as a source of the add-on has them: its field map, marking and class of data.
+
+    `region` is where phones without a country code are dialed, for a record that names no country.
+    """
     marking = given.get("marking", {})
     legal = Legal(
         owner="the institution that submits", licence="", terms="", terms_allow=True, robots="not_applicable",
         personal_data=marking.get("personal", "contact"), retention_days=1, marking=marking.get("level", "L0"),
     )  # fmt: skip
+    mapping = _field_map(given, "" if "country" in given else region)
     return Source(
         source_id=f"api_{given['source']}", title="", description="", legal=legal, record_type=given["record_type"],
-        mapping=_field_map(given), http=None, file=None, expect_min=0, expect_max=None, enabled=True, fingerprint="",
+        mapping=mapping, http=None, file=None, expect_min=0, expect_max=None, enabled=True, fingerprint="",
     )  # fmt: skip
 
 
-def _field_map(given: Mapping[str, Any]) -> FieldMap:
+def _field_map(given: Mapping[str, Any], region: str) -> FieldMap:
     names = given.get("usernames", ())
     return FieldMap(
         key=("key",),
         fields={name: Rule((name,)) for name in TEXT_KEYS if name in given},
         attributes={name: Rule((f"attributes.{name}",)) for name in given.get("attributes", {})},
         observed_columns=("observed_time",), observed_formats=("iso",), observed_constant="", observed_zone_minutes=0,
-        phones=(PhoneRule("phones", region_column="country"),), emails=("emails",), urls=("urls",),
+        phones=(PhoneRule("phones", region, "country"),), emails=("emails",), urls=("urls",),
         usernames=tuple(
             CodedRule(f"usernames.{place}.name", label_column=f"usernames.{place}.platform")
             for place in range(len(names))
         ),
-        licenses=(), company_numbers=(), extract=("title", "text"), extract_region="", extract_region_column="country",
+        licenses=(), company_numbers=(), extract=("title", "text"), extract_region=region,
+        extract_region_column="country",
         ignore=frozenset({"record_type", "source", "marking.level", "marking.personal"}), mojibake=(), city="",
         region="", towns=(), snippet_chars=200_000,
     )  # fmt: skip
+
+
+def _unread(given: Mapping[str, Any], region: str) -> list[dict[str, str]]:
+    """The listed values in which nothing of what they should be is found, by place, with the reason."""
+    listed = [
+        (f"{name}.{place}", Column(name, kind, value))
+        for name, kind in _LISTS.items()
+        for place, value in enumerate(given.get(name, ()))
+    ]
+    listed += [
+        (f"usernames.{place}", Column("username", "username", each["name"], each["platform"]))
+        for place, each in enumerate(given.get("usernames", ()))
+    ]
+    return [
+        {"field": place, "reason": _reason(column, region)}
+        for place, column in listed
+        if not identify({}, [column], region=region or None)
+    ]
+
+
+def _reason(column: Column, region: str) -> str:
+    try:
+        kind = KIND_BY_NAME[column.kind]
+        kind.normalize(column.value.strip(), region=region or None, qualifier=column.qualifier)
+    except InvalidIdentifier as error:
+        return error.reason
+    return "nothing is left of it once it is cleaned"
 
 
 def _row(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,7 +216,8 @@ def _told(item: _Item) -> dict[str, Any]:
         told.update(outcome="refused", code=item.fault.code, detail=item.fault.detail)
         return {**told, "field": item.fault.field} if item.fault.field else told
     record = _record(item)
-    return {**told, "record_id": record.record_id, "identifiers": record.identifiers}
+    told.update(record_id=record.record_id, identifiers=record.identifiers)
+    return {**told, "unread": list(item.unread)} if item.unread else told
 
 
 OPERATIONS = (
@@ -194,6 +233,6 @@ OPERATIONS = (
     ),
     Operation(
         "getEntitiesOfRecord", "GET", "/records/{record_id}/entities", "The entities that hold a record", "",
-        entity_of_record, page("entities", ref("EntityRow")), variables={"record_id": RECORD_ID},
+        entity_of_record, ref("EntityPage"), variables={"record_id": RECORD_ID},
     ),
 )  # fmt: skip

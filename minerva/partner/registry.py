@@ -18,18 +18,20 @@ from minerva.partner.operation import Operation
 from minerva.partner.problem import Problem, absent
 
 BASE = "/services/minerva/v1"
-OPERATIONS: tuple[Operation, ...] = (
-    *service.OPERATIONS,
-    *records.OPERATIONS,
-    *entities.OPERATIONS,
-    *matching.OPERATIONS,
-    *judging.OPERATIONS,
-    *watching.OPERATIONS,
-    *exporting.OPERATIONS,
-    *sharing.OPERATIONS,
-    *deconflicting.OPERATIONS,
-    *auditing.OPERATIONS,
-)
+TAGGED: dict[str, tuple[Operation, ...]] = {
+    "service": service.OPERATIONS,
+    "records": records.OPERATIONS,
+    "entities": entities.OPERATIONS,
+    "matching": matching.OPERATIONS,
+    "judgements": judging.OPERATIONS,
+    "watching": watching.OPERATIONS,
+    "exports": exporting.OPERATIONS,
+    "sharing": sharing.OPERATIONS,
+    "deconfliction": deconflicting.OPERATIONS,
+    "audit": auditing.OPERATIONS,
+}
+"""Tag of the contract -> its operations."""
+OPERATIONS: tuple[Operation, ...] = tuple(operation for found in TAGGED.values() for operation in found)
 
 
 def route(method: str, path: str) -> tuple[Operation, dict[str, str]]:

@@ -1,6 +1,7 @@
 """The API's JSON schemas, by name: what requests are held to and what the contract shows. Version 1.
 
-A change that refuses what was valid, or takes away what answers held, makes a new version of the API.
+A change that refuses what was valid, or takes away what answers held, makes a new version of the API. Objects and enums
+have names of their own, short ones: generated clients call their classes by them.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from minerva.exports.request import FORMATS
 from minerva.linking.judgements import VERDICTS
 from minerva.names.forms import FORMS
 from minerva.partner import sharing_schemas
+from minerva.partner.examples import EXAMPLES
 from minerva.partner.shapes import (
     COUNTS,
     CURSOR,
     ENTITY_ID,
-    EPOCH,
     IDENTIFIER,
     RECORD_ID,
     TENANT_ID,
     TEXT,
+    TEXTS,
+    TIME,
     TOKEN,
     limit,
+    listed,
     page,
     ref,
     table,
@@ -36,62 +40,86 @@ def _text(most: int) -> dict[str, Any]:
     return {"type": "string", "maxLength": most}
 
 
-def _strings(most: int, length: int) -> dict[str, Any]:
-    return {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": length}, "maxItems": most}
+def _strings(most: int, length: int, least: int = 0) -> dict[str, Any]:
+    found = {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": length}, "maxItems": most}
+    return {**found, "minItems": least} if least else found
+
+
+def _enum(values: Any, **more: Any) -> dict[str, Any]:
+    return {"type": "string", "enum": list(values), **more}
 
 
 _ROW = {
     "entity_id": ENTITY_ID, "tenant_id": TENANT_ID, "size": {"type": "integer", "description": "number of records"},
     "kinds": {**COUNTS, "description": "identifiers by kind"}, "record_types": COUNTS, "sources": COUNTS,
-    "first_time": EPOCH, "last_time": EPOCH, "explanation": {"type": "string"},
-    "names": {"type": "array", "items": TEXT}, "cities": {"type": "array", "items": TEXT},
-    "identifiers": {"type": "array", "items": TEXT},
+    "first_time": TIME, "last_time": TIME, "explanation": TEXT, "names": TEXTS, "cities": TEXTS, "identifiers": TEXTS,
 }  # fmt: skip
 _ROW_OPTIONAL = ("kinds", "record_types", "sources", "first_time", "last_time", "explanation")
-_JOIN = table(
-    {"a": TEXT, "b": TEXT, "rule": TEXT, "identifier": TEXT, "strength": {"type": "number"}, "why": TEXT},
-    ("identifier",),
-)
+_WHY = {"type": "string", "minLength": 1, "maxLength": 500}
+_SELECTED = {
+    "format": ref("ExportFormat"),
+    "entity_ids": listed(ENTITY_ID, 1000), "identifiers": listed(IDENTIFIER, 100),
+    "min_size": {"type": "integer", "minimum": 1, "maximum": 10_000_000},
+    "recipient": {
+        "type": "string", "pattern": "^[a-z0-9][a-z0-9_\\-]{0,63}$",
+        "description": "institution it is for, yours if absent; another one gets what a release would give it",
+    },
+}  # fmt: skip
+_SELECTORS = ("entity_ids", "identifiers", "min_size", "recipient")
+_HASH_KEY = {
+    "type": "string", "pattern": "^([0-9a-f]{2}){32,256}$",
+    "description": "for format hashes: the key both sides agreed on, in hex; it is not kept",
+}  # fmt: skip
 
 _STATED = {"type": "string", "maxLength": 100}
 HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
-    "purpose": (
-        "Minerva-Purpose", {"type": "string", "enum": sorted(PURPOSES)},
-        "what it is asked for; needed for exports and for what others released",
-    ),
+    "purpose": ("Minerva-Purpose", ref("Purpose"), "what it is asked for"),
     "case": ("Minerva-Case", _STATED, "the case number"),
     "legal_basis": ("Minerva-Legal-Basis", _STATED, "the legal basis, where the institution's profile asks for one"),
     "tenant_id": ("Minerva-Tenant", _STATED, "for users of several institutions: the one they speak for"),
 }  # fmt: skip
 """What a request may state: key -> (header, schema, description)."""
+EVERY_QUERY: dict[str, dict[str, Any]] = {
+    "output_mode": _enum(
+        ["json"], default="json",
+        description="send it always: splunkd itself answers what does not reach the API (401, 403) in XML without it",
+    ),
+}  # fmt: skip
+"""Parameters of every operation."""
 _ITEM = {"description": "a RecordSubmission; what is none is refused alone and does not stop the others"}
 
-SCHEMAS: dict[str, dict[str, Any]] = {
-    "Problem": {
-        "title": "Problem details, RFC 9457. Absent and forbidden objects give the same bytes.",
-        **table(
-            {
-                "type": TEXT, "title": TEXT, "status": {"type": "integer"},
-                "code": {"type": "string", "description": "stable, for programs"},
-                "detail": {"type": "string", "description": "for people; repeats no value of the request"},
-                "field": {"type": "string", "description": "the key, parameter or header to blame, if one is"},
-            },
-            ("field",),
-        ),
-    },
+_PLAIN: dict[str, dict[str, Any]] = {
+    "Problem": table(
+        {
+            "type": TEXT, "title": TEXT, "status": {"type": "integer"},
+            "code": {"type": "string", "description": "stable, for programs"},
+            "detail": {"type": "string", "description": "for people; repeats no value of the request"},
+            "field": {"type": "string", "description": "the key, parameter or header to blame, if one is"},
+        },
+        ("field",), description="problem details, RFC 9457; absent and forbidden objects give the same bytes",
+    ),
     "SplunkMessages": {
-        "title": "What splunkd itself answers, before the API is reached",
-        "type": "object",
+        "type": "object", "description": "what splunkd itself answers before the API is reached",
+        "properties": {"messages": {"type": "array", "items": ref("SplunkMessage")}},
     },
+    "SplunkMessage": {"type": "object", "properties": {"type": TEXT, "text": TEXT}},
+    "Purpose": _enum(sorted(PURPOSES)),
+    "Level": _enum(LEVELS, description="how far something may go: L0 private to L6 public"),
+    "RecordType": _enum(RECORD_TYPES),
+    "Verdict": _enum(VERDICTS),
+    "ExportFormat": _enum(FORMATS),
     "Marking": table(
-        {"level": {"type": "string", "enum": list(LEVELS)}, "personal": {"type": "string", "enum": list(PERSONAL)}},
-        ("level", "personal"),
+        {"level": ref("Level"), "personal": _enum(PERSONAL)}, ("level", "personal"),
         description="highest level at which the record may ever be released (default L0, private), and the class of "
         "personal data in it (default contact)",
     ),
+    "Username": table(
+        {"platform": {"type": "string", "pattern": "^[a-z0-9_.\\-]{1,60}$"},
+         "name": {"type": "string", "minLength": 1, "maxLength": 200}},
+    ),
     "RecordSubmission": table(
         {
-            "record_type": {"type": "string", "enum": list(RECORD_TYPES)},
+            "record_type": ref("RecordType"),
             "source": {
                 "type": "string", "pattern": "^[a-z0-9][a-z0-9_\\-]{0,59}$",
                 "description": "your name of where it comes from; stored as api_<source>",
@@ -100,20 +128,16 @@ SCHEMAS: dict[str, dict[str, Any]] = {
                 "type": "string", "minLength": 1, "maxLength": 200, "pattern": "\\S",
                 "description": "your own id of the observation",
             },
-            "observed_time": {
-                "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
-                "description": "when it was seen, UTC; now if absent",
-            },
+            "observed_time": {**TIME, "description": "when it was seen, UTC; now if absent"},
             "title": _text(2000), "text": _text(200_000), "name": _text(500), "address": _text(1000),
             "city": _text(200), "region": _text(200), "postcode": _text(40),
-            "country": {"type": "string", "pattern": "^[A-Z]{2}$", "description": "ISO 3166; phones are read in it"},
+            "country": {
+                "type": "string", "pattern": "^[A-Z]{2}$",
+                "description": "ISO 3166; phones are read in it, without it in your institution's country",
+            },
             "url": _text(2000),
             "phones": _strings(50, 100), "emails": _strings(50, 320), "urls": _strings(50, 2000),
-            "usernames": {
-                "type": "array", "maxItems": 50,
-                "items": table({"platform": {"type": "string", "pattern": "^[a-z0-9_.\\-]{1,60}$"},
-                                "name": {"type": "string", "minLength": 1, "maxLength": 200}}),
-            },
+            "usernames": {"type": "array", "maxItems": 50, "items": ref("Username")},
             "attributes": {
                 "type": "object", "maxProperties": 100, "additionalProperties": _text(5000),
                 "propertyNames": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,63}$"},
@@ -130,11 +154,18 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "key": {"type": ["string", "null"], "description": "yours; null if it could not be read"},
             "outcome": {"type": "string", "enum": ["stored", "known", "refused"]},
             "record_id": RECORD_ID,
-            "identifiers": {"type": "array", "items": TEXT, "description": "what was found in it"},
+            "identifiers": {**TEXTS, "description": "what was found in it"},
+            "unread": {
+                "type": "array", "items": ref("Unread"),
+                "description": "listed values that are not what their list is for; absent if there are none",
+            },
             "code": TEXT, "detail": TEXT, "field": TEXT,
         },
-        ("record_id", "identifiers", "code", "detail", "field"),
+        ("record_id", "identifiers", "unread", "code", "detail", "field"),
         description="`known`: the same content was stored before, and was not stored again",
+    ),
+    "Unread": table(
+        {"field": {"type": "string", "description": "where it stands, as `phones.0`"}, "reason": TEXT},
     ),
     "BatchOutcome": table(
         {
@@ -142,149 +173,102 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "outcomes": {"type": "array", "items": ref("RecordOutcome"), "description": "in the order sent"},
         }
     ),
-    "EntityRow": {"title": "An entity in a list: at most ten of each list", **table(_ROW, _ROW_OPTIONAL)},
-    "Entity": {
-        "title": "A resolved set of records, with the evidence of every join",
-        **table(
-            {
-                **_ROW, "records": {"type": "array", "items": TEXT}, "joins": {"type": "array", "items": _JOIN},
-                "requested_id": {**ENTITY_ID, "description": "the id asked for, if it was merged into this one"},
-            },
-            (*_ROW_OPTIONAL, "names", "cities", "joins", "requested_id"),
-        ),
-    },
-    "EntityPage": page("entities", ref("EntityRow")),
-    "IdentifierLookup": table(
-        {"identifiers": {"type": "array", "items": IDENTIFIER, "minItems": 1, "maxItems": 50}}
+    "EntityRow": table(_ROW, _ROW_OPTIONAL, description="an entity in a list: at most ten of each list"),
+    "Join": table(
+        {"a": TEXT, "b": TEXT, "rule": TEXT, "identifier": TEXT, "strength": {"type": "number"}, "why": TEXT},
+        ("identifier",),
     ),
-    "LookupAnswer": table(
+    "Entity": table(
         {
-            "results": {
-                "type": "array",
-                "items": table(
-                    {
-                        "identifier": {"type": "string", "description": "in its normal form, if it has one"},
-                        "entities": {"type": "array", "items": ref("EntityRow")},
-                    },
-                    description="no entities: none holds it, or none that you may see",
-                ),
-            }
-        }
+            **_ROW, "records": TEXTS, "joins": {"type": "array", "items": ref("Join")},
+            "requested_id": {**ENTITY_ID, "description": "the id asked for, if it was merged into this one"},
+        },
+        (*_ROW_OPTIONAL, "names", "cities", "joins", "requested_id"),
+        description="a resolved set of records, with the evidence of every join",
     ),
+    "EntityPage": page("entities", ref("EntityRow")),
+    "IdentifierLookup": table({"identifiers": listed(IDENTIFIER, 50)}),
+    "LookupResult": table(
+        {"identifier": {"type": "string", "description": "in its normal form"},
+         "entities": {"type": "array", "items": ref("EntityRow")}},
+        description="no entities: none holds it, or none that you may see",
+    ),
+    "LookupAnswer": table({"results": {"type": "array", "items": ref("LookupResult")}}),
     "NeighborhoodRequest": table(
         {"identifier": IDENTIFIER, "depth": {"type": "integer", "minimum": 1, "maximum": 3, "default": 1},
          "limit": limit(2000, 200)},
         ("depth", "limit"),
     ),
+    "Node": table({"id": TEXT, "kind": TEXT, "label": TEXT, "entity_id": TEXT, "degree": {"type": "integer"}}),
+    "Edge": table({"source": TEXT, "target": TEXT, "rule": TEXT, "strength": {"type": "number"}, "why": TEXT}),
     "Neighborhood": table(
         {
-            "nodes": {"type": "array", "items": table(
-                {"id": TEXT, "kind": TEXT, "label": TEXT, "entity_id": TEXT, "degree": {"type": "integer"}})},
-            "edges": {"type": "array", "items": table(
-                {"source": TEXT, "target": TEXT, "rule": TEXT, "strength": {"type": "number"}, "why": TEXT})},
+            "nodes": {"type": "array", "items": ref("Node")}, "edges": {"type": "array", "items": ref("Edge")},
             "truncated": {"type": "boolean"},
         }
     ),
-    "TextsToMatch": table(
+    "TextToMatch": table({"id": {"type": "string", "minLength": 1, "maxLength": 200}, "text": _text(50_000)}),
+    "TextsToMatch": table({"texts": listed(ref("TextToMatch"), 500)}),
+    "TextSlot": table({"slot": {"type": "integer"}, "value": TEXT}),
+    "TextGroup": table(
         {
-            "texts": {
-                "type": "array", "minItems": 1, "maxItems": 500,
-                "items": table({"id": {"type": "string", "minLength": 1, "maxLength": 200}, "text": _text(50_000)}),
-            }
+            "id": TEXT, "group": {"type": ["string", "null"], "description": "equal for near-duplicates"},
+            "size": {"type": "integer"}, "template": {"type": ["string", "null"]},
+            "slots": {"type": "array", "items": ref("TextSlot")},
         }
     ),
-    "TextGroups": table(
-        {
-            "texts": {
-                "type": "array",
-                "items": table(
-                    {
-                        "id": TEXT, "group": {"type": ["string", "null"], "description": "equal for near-duplicates"},
-                        "size": {"type": "integer"}, "template": {"type": ["string", "null"]},
-                        "slots": {"type": "array", "items": table({"slot": {"type": "integer"}, "value": TEXT})},
-                    }
-                ),
-            }
-        }
-    ),
+    "TextGroups": table({"texts": {"type": "array", "items": ref("TextGroup")}}),
     "NamesToMatch": table(
         {
-            "names": {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": 300}, "minItems": 1,
-                      "maxItems": 200},
-            "list": {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": 300}, "minItems": 1,
-                     "maxItems": 5000, "description": "what to match with; absent: the names of your own entities"},
-            "kind": {"type": "string", "enum": list(FORMS), "default": "name"},
+            "names": _strings(200, 300, 1),
+            "list": {**_strings(5000, 300, 1), "description": "what to match with; absent: names of your entities"},
+            "kind": _enum(FORMS, default="name"),
             "cutoff": {"type": "number", "minimum": 0.5, "maximum": 1, "default": 0.85},
             "limit": limit(100, 5),
         },
         ("list", "kind", "cutoff", "limit"),
     ),
-    "NameMatches": table(
-        {
-            "results": {
-                "type": "array",
-                "items": table(
-                    {
-                        "name": TEXT,
-                        "matches": {"type": "array", "items": table(
-                            {"value": TEXT, "score": {"type": "number"}, "reason": TEXT,
-                             "entity_ids": {"type": "array", "items": ENTITY_ID}}, ("entity_ids",))},
-                    }
-                ),
-            }
-        }
+    "NameMatch": table(
+        {"value": TEXT, "score": {"type": "number"}, "reason": TEXT,
+         "entity_ids": {"type": "array", "items": ENTITY_ID}},
+        ("entity_ids",),
     ),
-    "JudgementRequest": table(
-        {"a": RECORD_ID, "b": RECORD_ID, "verdict": {"type": "string", "enum": list(VERDICTS)},
-         "why": {"type": "string", "minLength": 1, "maxLength": 500}}
-    ),
-    "TakeBackRequest": table(
-        {"a": RECORD_ID, "b": RECORD_ID, "why": {"type": "string", "minLength": 1, "maxLength": 500}}
-    ),
+    "NameResult": table({"name": TEXT, "matches": {"type": "array", "items": ref("NameMatch")}}),
+    "NameMatches": table({"results": {"type": "array", "items": ref("NameResult")}}),
+    "JudgementRequest": table({"a": RECORD_ID, "b": RECORD_ID, "verdict": ref("Verdict"), "why": _WHY}),
+    "TakeBackRequest": table({"a": RECORD_ID, "b": RECORD_ID, "why": _WHY}),
     "Judgement": table(
-        {"tenant_id": TENANT_ID, "a": TEXT, "b": TEXT, "verdict": {"type": "string", "enum": list(VERDICTS)},
-         "by": TEXT, "why": TEXT, "time": EPOCH}
+        {"tenant_id": TENANT_ID, "a": TEXT, "b": TEXT, "verdict": ref("Verdict"), "by": TEXT, "why": TEXT,
+         "time": TIME}
     ),
     "JudgementTakenBack": table({"a": RECORD_ID, "b": RECORD_ID, "taken_back": {"type": "boolean"}}),
     "JudgementPage": page("judgements", ref("Judgement")),
     "WatchRequest": table({"identifier": IDENTIFIER, "note": {"type": "string", "maxLength": 500}}, ("note",)),
     "WatchEntry": table(
         {"watch_id": TOKEN, "tenant_id": TENANT_ID, "identifier": TEXT, "note": TEXT, "added_by": TEXT,
-         "added_time": EPOCH}
+         "added_time": TIME}
     ),
     "WatchPage": page("watch_list", ref("WatchEntry")),
     "WatchRemoved": table({"watch_id": TOKEN, "removed": {"type": "boolean"}}),
     "Alert": table(
         {"alert_id": TOKEN, "tenant_id": TENANT_ID, "identifier": TEXT, "records": {"type": ["integer", "null"]},
-         "last_seen": {"type": ["integer", "null"]}, "note": TEXT, "time": EPOCH}
+         "last_seen": {**TIME, "type": ["string", "null"]}, "note": TEXT, "time": TIME}
     ),
     "AlertPage": page("alerts", ref("Alert")),
     "ExportRequest": table(
-        {
-            "format": {"type": "string", "enum": list(FORMATS)},
-            "entity_ids": {"type": "array", "items": ENTITY_ID, "minItems": 1, "maxItems": 1000},
-            "identifiers": {"type": "array", "items": IDENTIFIER, "minItems": 1, "maxItems": 100},
-            "min_size": {"type": "integer", "minimum": 1, "maximum": 10_000_000},
-            "recipient": {
-                "type": "string", "pattern": "^[a-z0-9][a-z0-9_\\-]{0,63}$",
-                "description": "whom it is for; your own institution if absent",
-            },
-            "hash_key": {
-                "type": "string", "pattern": "^([0-9a-f]{2}){32,256}$",
-                "description": "for format hashes: the key both sides agreed on, in hex; it is not kept",
-            },
-        },
-        ("entity_ids", "identifiers", "min_size", "recipient", "hash_key"),
-        oneOf=[{"required": ["entity_ids"]}, {"required": ["identifiers"]}, {"required": ["min_size"]}],
-        description="needs the headers Minerva-Purpose and Minerva-Case",
+        {**_SELECTED, "hash_key": _HASH_KEY}, (*_SELECTORS, "hash_key"),
+        description="exactly one of entity_ids, identifiers and min_size",
     ),
-    "Export": table(
-        {
-            "manifest": {"type": "object", "description": "see docs/exports.md"},
-            "file": table({"name": TEXT, "media_type": TEXT, "bytes": {"type": "integer"}, "sha256": TEXT,
-                           "base64": TEXT}),
-        }
+    "ExportProposal": table(
+        {**_SELECTED, "why": _text(500)}, (*_SELECTORS, "why"),
+        description="exactly one of entity_ids, identifiers and min_size",
     ),
+    "ExportKey": table({"hash_key": _HASH_KEY}, ("hash_key",)),
+    "Manifest": {"type": "object", "description": "see docs/exports.md"},
+    "ExportFile": table(
+        {"name": TEXT, "media_type": TEXT, "bytes": {"type": "integer"}, "sha256": TEXT, "base64": TEXT}
+    ),
+    "Export": table({"manifest": ref("Manifest"), "file": ref("ExportFile")}),
     "AuditQuery": table(
         {
             "user": {"type": "string", "minLength": 1, "maxLength": 200},
@@ -297,9 +281,8 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     ),
     "AuditEntry": table(
         {
-            "number": {"type": "integer"}, "time": {"type": "number"}, "operation": TEXT, "step": TEXT, "outcome": TEXT,
-            "reason": TEXT, "subject": TEXT, "member_of": {"type": "array", "items": TEXT},
-            "tenants": {"type": "array", "items": TEXT}, "objects": {"type": "array", "items": TEXT},
+            "number": {"type": "integer"}, "time": TIME, "operation": TEXT, "step": TEXT, "outcome": TEXT,
+            "reason": TEXT, "subject": TEXT, "member_of": TEXTS, "tenants": TEXTS, "objects": TEXTS,
             "purpose": TEXT, "case": TEXT, "rows": {"type": "integer"}, "policy_version": TEXT,
         },
         ("rows",),
@@ -309,10 +292,13 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "Health": table(
         {
             "status": {"type": "string", "enum": ["ok"]}, "version": TEXT, "policy_version": TEXT,
-            "tenants": {"type": "array", "items": TEXT, "description": "the institutions you speak for"},
-            "time": EPOCH,
+            "tenants": {**TEXTS, "description": "the institutions you speak for"},
+            "time": TIME,
         }
     ),
     **sharing_schemas.SCHEMAS,
     "Contract": {"type": "object", "description": "this document"},
 }  # fmt: skip
+SCHEMAS: dict[str, dict[str, Any]] = {
+    name: {**schema, "examples": [EXAMPLES[name]]} if name in EXAMPLES else schema for name, schema in _PLAIN.items()
+}

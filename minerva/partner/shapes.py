@@ -17,9 +17,14 @@ IDENTIFIER = {
     "description": "kind:value, in any form that people write the value, e.g. phone:+1 415 555 0123",
 }
 TENANT_ID = {"type": "string", "description": "id of the institution"}
-EPOCH = {"type": "integer", "minimum": 0, "description": "epoch seconds, UTC"}
+TIME = {
+    "type": "string", "format": "date-time", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
+    "description": "UTC, to the second",
+}  # fmt: skip
+"""Every time of the API, in requests and in answers (see times.py)."""
 CURSOR = {"type": "string", "maxLength": 500, "description": "`next_cursor` of the page before"}
 TEXT = {"type": "string"}
+TEXTS = {"type": "array", "items": TEXT}
 COUNTS = {"type": "object", "additionalProperties": {"type": "integer"}}
 
 
@@ -31,6 +36,11 @@ def ref(name: str) -> dict[str, Any]:
 def limit(most: int, default: int) -> dict[str, Any]:
     """How many at most on a page."""
     return {"type": "integer", "minimum": 1, "maximum": most, "default": default}
+
+
+def listed(item: Schema, most: int) -> dict[str, Any]:
+    """A list of at least one and so many at most."""
+    return {"type": "array", "items": item, "minItems": 1, "maxItems": most}
 
 
 def table(properties: dict[str, Any], optional: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:

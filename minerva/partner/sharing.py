@@ -7,43 +7,40 @@ from __future__ import annotations
 
 from typing import Any
 
-from minerva.partner.lists import paged, sliced, stated
+from minerva.partner.lists import paged, sliced
 from minerva.partner.operation import Call, Operation
 from minerva.partner.shapes import LISTED, ref
-from minerva.partner.sharing_schemas import GRANT_ID, NOTICE_ID, NOTICE_KEYS, PROPOSAL_ID, SHARE_ID
+from minerva.partner.sharing_schemas import GRANT_ID, NOTICE_ID, NOTICE_KEYS, OBJECT, PROPOSAL_ID, SHARE_ID
 from minerva.sharing import log, proposals, reading, release
 
 
 def mark(call: Call) -> dict[str, Any]:
     """How far an object may be shared at most."""
-    stated(call)
     marking: dict[str, Any] = proposals.mark({**call.body, **call.tenant}, call.store)["marking"]
     return marking
 
 
 def preview(call: Call) -> dict[str, Any]:
     """Who would see what of a release."""
-    stated(call)
     found: dict[str, Any] = proposals.preview({**call.body, **call.tenant}, call.store)["preview"]
     return found
 
 
 def propose(call: Call) -> dict[str, Any]:
     """A proposal to release what was previewed."""
-    stated(call)
-    return _without_content(proposals.propose({**call.body, **call.tenant}, call.store)["proposal"])
+    return without_content(proposals.propose({**call.body, **call.tenant}, call.store)["proposal"])
 
 
 def list_proposals(call: Call) -> dict[str, Any]:
     """Open proposals, with the content that the caller reads."""
     rows, cursor = paged(call, proposals.proposals, "proposals")
-    return {"proposals": rows, "next_cursor": cursor}
+    return {"proposals": [level_told(row) for row in rows], "next_cursor": cursor}
 
 
 def approve(call: Call) -> dict[str, Any]:
     """A second person's yes to exactly what was seen."""
     body = {**call.path, "content_hash": call.body["content_hash"], **call.tenant}
-    return _without_content(proposals.approve(body, call.store)["proposal"])
+    return without_content(proposals.approve(body, call.store)["proposal"])
 
 
 def release_proposal(call: Call) -> dict[str, Any]:
@@ -65,14 +62,12 @@ def recall(call: Call) -> dict[str, Any]:
 
 def list_shared(call: Call) -> dict[str, Any]:
     """What others released to the caller, newest first."""
-    stated(call)
     rows, cursor = sliced(call, reading.shared, "items", lambda row: [-row["released"], row["share_id"]])
     return {"items": rows, "next_cursor": cursor}
 
 
 def get_shared(call: Call) -> dict[str, Any]:
     """One release of others."""
-    stated(call)
     item: dict[str, Any] = reading.shared_item({**call.path, **call.tenant}, call.store)["item"]
     return item
 
@@ -103,22 +98,30 @@ def see_notice(call: Call) -> dict[str, Any]:
     return {"notice_id": call.path["notice_id"], "seen": True}
 
 
-def _without_content(proposal: dict[str, Any]) -> dict[str, Any]:
+def without_content(proposal: dict[str, Any]) -> dict[str, Any]:
+    proposal = level_told(proposal)
     if "preview" not in proposal:
         return proposal
     shown = {key: value for key, value in proposal["preview"].items() if key != "content"}
     return {**proposal, "preview": shown}
 
 
+def level_told(proposal: dict[str, Any]) -> dict[str, Any]:
+    """The proposal with its level as every other one of the API."""
+    terms = proposal.get("terms", {})
+    return {**proposal, "terms": {**terms, "level": f"L{terms['level']}"}} if "level" in terms else proposal
+
+
 OPERATIONS = (
     Operation(
         "mark", "POST", "/markings", "Say how far an object may be shared at most",
         "Analysts. Lowering the level hides at once what was released above it.", mark, ref("ObjectMarking"),
-        ref("MarkingRequest"), changes=True,
+        ref("MarkingRequest"), changes=True, stated=True, one_of=OBJECT,
     ),
     Operation(
         "previewShare", "POST", "/proposals/preview", "Who would see what of a release",
         "Analysts. Nothing is stored.", preview, ref("SharePreview"), ref("ShareTerms"),
+        stated=True, one_of=OBJECT,
     ),
     Operation(
         "listProposals", "GET", "/proposals", "Open proposals of your institution, newest first",
@@ -127,6 +130,7 @@ OPERATIONS = (
     Operation(
         "proposeShare", "POST", "/proposals", "Propose a release",
         "Analysts. It ends after 72 hours.", propose, ref("Proposal"), ref("ShareProposal"), changes=True, status=201,
+        stated=True, one_of=OBJECT,
     ),
     Operation(
         "approveShare", "POST", "/proposals/{proposal_id}/approve", "Say yes to what somebody else proposed",
@@ -148,12 +152,12 @@ OPERATIONS = (
     ),
     Operation(
         "listShared", "GET", "/shared", "What others released to you, newest first",
-        "Needs the headers Minerva-Purpose and Minerva-Case.", list_shared, ref("SharedPage"), query=LISTED,
+        "", list_shared, ref("SharedPage"),
+        query=LISTED, stated=True,
     ),
     Operation(
         "getShared", "GET", "/shared/{share_id}", "One release of others",
-        "Needs the headers Minerva-Purpose and Minerva-Case.", get_shared, ref("SharedItem"),
-        variables={"share_id": SHARE_ID},
+        "", get_shared, ref("SharedItem"), variables={"share_id": SHARE_ID}, stated=True,
     ),
     Operation(
         "listDistribution", "GET", "/distribution", "Every change of what your institution gives, newest first", "",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from minerva.audit.chain import token
 from minerva.partner import cursors
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem, absent
-from minerva.partner.shapes import EPOCH, LISTED, TOKEN, ref
+from minerva.partner.shapes import LISTED, TIME, TOKEN, ref
+from minerva.partner.times import seconds
 from minerva.policy import Action
 from minerva.tenancy import entity_store
-from minerva.tenancy.asking import normal_identifier
+from minerva.tenancy.asking import normal_identifier, regions_of
 
 _WATCH_ID = {"watch_id": TOKEN}
 
@@ -32,11 +34,12 @@ def list_watched(call: Call) -> dict[str, Any]:
 
 def watch(call: Call) -> dict[str, Any]:
     """Adds an identifier, or changes the note of one that is watched already."""
-    body: dict[str, Any] = {"op": "add", "identifier": call.body["identifier"], **call.tenant}
+    tenant = call.store.tenant_for(Action.WATCH_ADD, call.tenant)
+    normal = normal_identifier(call.body["identifier"], regions_of(call.store, [tenant]))
+    body: dict[str, Any] = {"op": "add", "identifier": normal, "tenant_id": tenant}
     if call.body.get("note"):
         body["note"] = call.body["note"]
     rows = entity_store.watchlist(body, call.store)["watchlist"]
-    normal = normal_identifier(call.body["identifier"])
     return next(_entry(row, call) for row in rows if row["identifier"] == normal)
 
 
@@ -57,7 +60,7 @@ def list_alerts(call: Call) -> dict[str, Any]:
     """Alerts of the watch list, newest first."""
     query, user = call.query, call.store.subject.user
     after = cursors.read(call.desk.key, user, "listAlerts", query, query.get("cursor"))
-    most, since = int(query.get("limit", 100)), int(query.get("since", 0))
+    most, since = int(query.get("limit", 100)), _since(query)
     tenant = call.store.tenant_for(Action.WATCH, call.tenant)
     bounds: dict[str, Any] = {"$gte": since}
     parts: list[dict[str, Any]] = [{"tenant_id": tenant, "time": bounds}]
@@ -71,6 +74,15 @@ def list_alerts(call: Call) -> dict[str, Any]:
         following = cursors.write(call.desk.key, user, "listAlerts", query, last)
     keys = ("alert_id", "tenant_id", "identifier", "records", "last_seen", "note", "time")
     return {"alerts": [{key: row.get(key) for key in keys} for row in rows[:most]], "next_cursor": following}
+
+
+def _since(query: Mapping[str, Any]) -> int:
+    if "since" not in query:
+        return 0
+    try:
+        return seconds(query["since"])
+    except ValueError:
+        raise Problem(400, "invalid_parameter", "expected a time that there is", "since") from None
 
 
 def _entries(call: Call) -> list[dict[str, Any]]:
@@ -100,6 +112,6 @@ OPERATIONS = (
     ),
     Operation(
         "listAlerts", "GET", "/alerts", "Alerts of the watch list, newest first", "Kept 90 days.", list_alerts,
-        ref("AlertPage"), query={"since": EPOCH, **LISTED},
+        ref("AlertPage"), query={"since": TIME, **LISTED},
     ),
 )  # fmt: skip

@@ -8,11 +8,13 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from minerva.documents import Document, find_all
-from minerva.policy import EVERYONE, Action, Approval, Level, Tenant, decide
+from minerva.policy import EVERYONE, Action, Approval, Level, Object, Tenant, decide
 from minerva.policy.vocabulary import APPROVAL_SECONDS, INFRASTRUCTURE, OWN
 from minerva.records.model import canonical_json
 from minerva.sharing import copies, log
 from minerva.sharing.content import MAX_BYTES, bound, chosen, content_of, shown
+from minerva.sharing.exporting import EXPORT
+from minerva.sharing.exporting import chosen as chosen_for_export
 from minerva.sharing.grants import LIVE, of_owner
 from minerva.sharing.objects import (
     NAMES_ARE,
@@ -187,8 +189,8 @@ def propose(body: Body, store: Store) -> dict[str, Any]:
         terms = read_terms(body, store, tenant)
         seen = previewed(store, held, terms)
         if seen["refused"]:
-            told = ", ".join(f"{each['field_class']} ({each['reason']})" for each in seen["refused"])
-            raise Contradicts(f"these classes cannot be released so: {told}")
+            named = ", ".join(f"{each['field_class']} ({each['reason']})" for each in seen["refused"])
+            raise Contradicts(f"these classes cannot be released so: {named}", "not_releasable")
         row.update(terms=terms.document(), content=chosen(content_of(held), terms.fields), preview=seen)
         row["content_hash"] = seen["content_hash"]
     else:
@@ -196,7 +198,7 @@ def propose(body: Body, store: Store) -> dict[str, Any]:
     row["_key"] = f"{tenant}:{row['proposal_id']}"
     store.trail.permit(1)
     store.collections["proposals"].batch_save([row])
-    return {"proposal": _told(store, row, [])}
+    return {"proposal": told(store, row, [])}
 
 
 def act_hash(held: Held, act: str) -> str:
@@ -211,7 +213,7 @@ def proposals(body: Body, store: Store) -> dict[str, Any]:
     query = {"tenant_id": tenant, "kind": "proposal", "state": "open", "expires": {"$gt": store.context.now}}
     limit = number_of(body, "limit", 100, 1, 1000)
     rows = newest(store.collections["proposals"], query, "proposal_id", limit, after_of(body))
-    found = [_told(store, row, approvals_of(store, row)) for row in rows]
+    found = [told(store, row, approvals_of(store, row)) for row in rows]
     return {"proposals": found, "next": following(rows, "proposal_id", limit)}
 
 
@@ -219,19 +221,28 @@ def approve(body: Body, store: Store) -> dict[str, Any]:
     """{"proposal_id", "content_hash"} -> {"proposal"}: a second person's yes to exactly what they saw."""
     store, tenant = acting(body, store, Action.APPROVE)
     row = open_proposal(store, tenant, text_of(body, "proposal_id"))
-    held = load(store, tenant, row["what"], row["object_id"])
-    made = current_hash(held, row)
-    obj = held.in_policy(made, row["author"])
+    obj = _as_it_is(store, tenant, row)
+    made = obj.content_hash
     if not store.decided(Action.APPROVE, obj, INFRASTRUCTURE).permits:
-        raise Contradicts("somebody else of your institution approves what you proposed")
+        raise Contradicts("somebody else of your institution approves what you proposed", "own_proposal")
     if made != row["content_hash"] or text_of(body, "content_hash") != made:
-        raise Contradicts("the content is not what was proposed: it has to be proposed again")
+        raise Contradicts("the content is not what was proposed: it has to be proposed again", "content_changed")
     store.trail.permit(1)
     approval = Approval(store.subject.user, tenant, made, store.context.now)
     key = f"{row['_key']}:{store.subject.user}"
     kept = {"_key": key, "kind": "approval", "tenant_id": tenant, "proposal_id": row["proposal_id"]}
     store.collections["proposals"].batch_save([{**kept, "approval": asdict(approval)}])
-    return {"proposal": _told(store, row, approvals_of(store, row))}
+    return {"proposal": told(store, row, approvals_of(store, row))}
+
+
+def _as_it_is(store: Store, tenant: str, row: Document) -> Object:
+    """What a proposal is about, with the hash that it has now. Raises Absent."""
+    if row["act"] == EXPORT:
+        content = chosen_for_export(store, tenant, row["entity_ids"])
+        made = content.content_hash(str(row["terms"]["format"]), str(row["terms"]["to"]))
+        return Object(tenant, EXPORT, content_hash=made, author=str(row["author"]))
+    held = load(store, tenant, row["what"], row["object_id"])
+    return held.in_policy(current_hash(held, row), row["author"])
 
 
 def open_proposal(store: Store, tenant: str, proposal_id: str) -> Document:
@@ -240,7 +251,7 @@ def open_proposal(store: Store, tenant: str, proposal_id: str) -> Document:
     if row is None or row.get("kind") != "proposal":
         raise Absent
     if row["state"] != "open" or store.context.now >= row["expires"]:
-        raise Contradicts("the proposal is not open any more: propose again")
+        raise Contradicts("the proposal is not open any more: propose again", "proposal_closed")
     return row
 
 
@@ -282,13 +293,13 @@ def short_text(body: Body, key: str) -> str:
     return value
 
 
-def _told(store: Store, row: Mapping[str, Any], approvals: Iterable[Approval]) -> dict[str, Any]:
+def told(store: Store, row: Mapping[str, Any], approvals: Iterable[Approval]) -> dict[str, Any]:
     """A proposal as a person of the institution may see it: classes that the person does not read stay out."""
-    told = {key: row[key] for key in _PROPOSAL_KEYS if key in row}
-    told["approved_by"] = sorted(approval.user for approval in approvals)
+    found = {key: row[key] for key in _PROPOSAL_KEYS if key in row}
+    found["approved_by"] = sorted(approval.user for approval in approvals)
     if row.get("preview"):
-        told["preview"] = {**row["preview"], "content": _readable(store, row)}
-    return told
+        found["preview"] = {**row["preview"], "content": _readable(store, row)}
+    return found
 
 
 def _readable(store: Store, row: Mapping[str, Any]) -> dict[str, Any]:

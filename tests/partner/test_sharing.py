@@ -27,7 +27,7 @@ def test_a_lead_is_proposed_approved_released_read_and_recalled(world: World) ->
     proposal = world.proposed(entity, level="L4")
     assert proposal["preview"]["needs_approvals"] == 1
     path, yes = f"/proposals/{proposal['proposal_id']}", {"content_hash": proposal["content_hash"]}
-    assert world.ask(ANALYST, "POST", f"{path}/release", {}, headers=STATED)[1]["code"] == "contradiction"
+    assert world.ask(ANALYST, "POST", f"{path}/release", {}, headers=STATED)[1]["code"] == "approval_needed"
     assert world.ask(ANALYST, "POST", f"{path}/approve", yes)[0] == 409
     assert world.ask(ADMIN, "POST", f"{path}/approve", {"content_hash": "0" * 64})[0] == 409
     assert world.ask(ADMIN, "POST", f"{path}/approve", yes)[1]["approved_by"] == ["northfield_admin"]
