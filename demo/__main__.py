@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
-from demo import probes, real, summary
+from demo import probes, programs, real, summary
 from demo.progress import note, step
 from demo.run import ADMINS, ANALYSTS, HOME, ROOT, Run, opened, run_inputs, run_schedules, watch, world_sources
 from demo.serve import is_free, serve_until_interrupted
@@ -74,7 +74,7 @@ def main() -> int:
         watched = _watch(run, world)
         run_schedules(run)
         outcomes = _probe(run)
-        _summarize(run, world, watched, outcomes, given.level)
+        _summarize(run, world, watched, outcomes, given.level, given.once)
         if given.once:
             return 1 if run.failures else 0
         serve_until_interrupted(run, given.port)
@@ -131,7 +131,9 @@ def _floor(world: World, level: str) -> tuple[float, str]:
     return float(floors[level]), f"floor {floors[level]}"
 
 
-def _summarize(run: Run, world: World, watched: dict[str, str], outcomes: list[probes.Probe], level: str) -> None:
+def _summarize(
+    run: Run, world: World, watched: dict[str, str], outcomes: list[probes.Probe], level: str, once: bool
+) -> None:
     print("\nSummary, every count read from the store after the run")
     print("  source                     tenant       read   stored  refused")
     for line in summary.source_counts(run):
@@ -158,6 +160,8 @@ def _summarize(run: Run, world: World, watched: dict[str, str], outcomes: list[p
     print(f"  cross-tenant    {len(outcomes)} probes tried, {sum(item.seen for item in outcomes)} seen")
     print("  users")
     summary.print_users(run)
+    if not once:
+        programs.print_programs(run)
     for failure in run.failures:
         note(f"FAILED: {failure}")
     print(f"  {summary.STAND_IN}\n", flush=True)

@@ -33,6 +33,7 @@ COLLECTOR = "minerva_collector"
 """In whose name inputs ask the vaults of all institutions."""
 ANALYSTS = {"northfield": "nora", "riverbank": "ruth", "harbor": "hana", "chicago": "carla"}
 ADMINS = {"northfield": "nina", "riverbank": "rita", "harbor": "hugo", "chicago": "cleo"}
+PROGRAMS = {name: f"{name}_program" for name in ANALYSTS}
 COLLECTS_NOTHING = frozenset({"harbor"})
 """Institutions of the demo without sources of their own."""
 
@@ -97,11 +98,13 @@ def opened(home: Path, tenants_file: Path, *, rest_port: int = 0, web_port: int 
 
 
 def _make_users(stage: Stage, tenants: Sequence[Tenant]) -> dict[str, str]:
-    """Creates the platform's administrator, service and collector, and an analyst and an administrator per tenant."""
+    """Creates the platform's administrator, service and collector, and per tenant an analyst, an administrator and a
+    program."""
     roles = {ADMIN: ["admin"], SERVICE: [SERVICE], COLLECTOR: [tenant.intake_role for tenant in tenants]}
     for tenant in tenants:
         roles[ANALYSTS[tenant.id]] = [tenant.analyst_role]
         roles[ADMINS[tenant.id]] = [tenant.admin_role]
+        roles[PROGRAMS[tenant.id]] = [tenant.partner_role]
     passwords = {user: secrets.token_urlsafe(9) for user in roles}
     for user, held in roles.items():
         stage.create_user(user, passwords[user], held)
