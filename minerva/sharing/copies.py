@@ -17,7 +17,8 @@ from minerva.policy import tenants_of
 from minerva.records.model import canonical_json, format_time
 from minerva.sharing.content import shown
 from minerva.sharing.copy_text import RECALL, RELEASE, SIGNATURE, line_of, read
-from minerva.sharing.grants import Released
+from minerva.sharing.grants import Released, grant_key
+from minerva.sharing.objects import many
 from minerva.sharing.pseudonyms import object_name, pseudonym, share_id
 from minerva.sharing.recipients import Shelf, shelves
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, page_of
@@ -40,10 +41,11 @@ def write(store: Store, released: Released, now_planned: list[Shelf]) -> int:
         before = held.get(name)
         if before is not None and _stands(before, shelf) and store.context.now - before["time"] < WEEK_S:
             continue
+        moment = _moment(store, before)
         # Noted before it is written, so that a recall reaches whatever may be there, and again when it stands.
-        _note(store, released, shelf, name, written=False)
-        store.write_event(shelf.index, RELEASE, event_text(store, released, shelf))
-        _note(store, released, shelf, name, written=True)
+        _note(store, released, shelf, name, moment, written=False)
+        store.write_event(shelf.index, RELEASE, event_text(store, released, shelf, moment))
+        _note(store, released, shelf, name, moment, written=True)
         written += 1
     for name, before in held.items():
         if name not in wanted and not before["gone"]:
@@ -60,9 +62,29 @@ def take_back(store: Store, released: Released) -> int:
     return len(standing)
 
 
+def take_back_left_over(store: Store, tenant: str) -> int:
+    """Takes back copies of grants that are not there any more, as one who died while writing leaves them; how many."""
+    rows = [row for row in _noted(store, {"tenant_id": tenant}) if not row["gone"]]
+    grants = many(store, "grants", [grant_key(tenant, row["grant_id"]) for row in rows])
+    left = [row for row, grant in zip(rows, grants) if grant is None]
+    for row in left:
+        _take_back(store, row)
+    return len(left)
+
+
 def copies_of(store: Store, tenant: str, grant_id: str) -> list[Document]:
-    """What was noted of a grant's copies."""
-    return find_all(store.collections["grants"], {"tenant_id": tenant, "kind": "copy", "grant_id": grant_id})
+    """What was noted of a grant's copies. `last`: when the last event of one was written; `gone`: it is a tombstone."""
+    return _noted(store, {"tenant_id": tenant, "grant_id": grant_id})
+
+
+def _noted(store: Store, query: Mapping[str, Any]) -> list[Document]:
+    collection = store.collections["grants"]
+    gone = {row["copy_id"]: row["time"] for row in find_all(collection, {**query, "kind": "gone"})}
+    found = []
+    for row in find_all(collection, {**query, "kind": "copy"}):
+        taken_back = gone.get(row["copy_id"], 0.0)
+        found.append({**row, "gone": taken_back >= row["time"], "last": max(taken_back, row["time"])})
+    return found
 
 
 def copy_id(store: Store, released: Released, shelf: Shelf) -> str:
@@ -71,7 +93,7 @@ def copy_id(store: Store, released: Released, shelf: Shelf) -> str:
     return "c_" + pseudonym(store.secret("release"), "copy", shelf.recipient, f"{row['tenant_id']}:{row['grant_id']}")
 
 
-def event_text(store: Store, released: Released, shelf: Shelf) -> str:
+def event_text(store: Store, released: Released, shelf: Shelf, moment: float) -> str:
     """A copy as an event: one line of JSON, signed so that what others write there is told apart.
 
     Its time stands first, since splunkd takes the first time that it finds for the event's.
@@ -79,8 +101,8 @@ def event_text(store: Store, released: Released, shelf: Shelf) -> str:
     row, grant, key = released.document, released.grant, store.secret("release")
     told = shown(released.content, shelf.classes, grant.level)
     event = {
-        "released_time": iso(store.context.now),
-        "moment": round(store.context.now, 3),
+        "released_time": iso(moment),
+        "moment": moment,
         "copy_id": copy_id(store, released, shelf),
         "share_id": share_id(key, shelf.recipient, row["tenant_id"], row["grant_id"]),
         "object": object_name(key, shelf.recipient, row["tenant_id"], row["what"], row["object_id"]),
@@ -144,20 +166,26 @@ def _stands(copy: Document, shelf: Shelf) -> bool:
     return bool(same and copy["written"] and not copy["gone"])
 
 
-def _note(store: Store, released: Released, shelf: Shelf, name: str, written: bool) -> None:
+def _note(store: Store, released: Released, shelf: Shelf, name: str, moment: float, written: bool) -> None:
     row = released.document
     store.collections["grants"].batch_save([
         {
             "_key": f"{row['tenant_id']}:{row['grant_id']}:{name}", "tenant_id": row["tenant_id"], "kind": "copy",
             "grant_id": row["grant_id"], "copy_id": name, "index": shelf.index, "recipient": shelf.recipient,
-            "classes": sorted(shelf.classes), "time": store.context.now, "gone": False,
-            "written": written,
+            "classes": sorted(shelf.classes), "time": moment, "written": written,
         }
     ])  # fmt: skip
 
 
 def _take_back(store: Store, copy: Document) -> None:
-    moment = store.context.now
-    tombstone = {"recalled_time": iso(moment), "moment": round(moment, 3), "copy_id": copy["copy_id"]}
+    moment = _moment(store, copy)
+    tombstone = {"recalled_time": iso(moment), "moment": moment, "copy_id": copy["copy_id"]}
     store.write_event(copy["index"], RECALL, signed(store.secret("release"), copy["index"], RECALL, tombstone))
-    store.collections["grants"].batch_save([{**copy, "gone": True}])
+    # A note of its own, so that nobody who writes the copy at the same moment writes over it.
+    told = {key: copy[key] for key in ("tenant_id", "grant_id", "copy_id")}
+    store.collections["grants"].batch_save([{"_key": f"{copy['_key']}:gone", "kind": "gone", **told, "time": moment}])
+
+
+def _moment(store: Store, before: Document | None) -> float:
+    """When an event of a copy is written, later than the one before: of a copy's events readers see the last alone."""
+    return round(max(store.clock(), before["last"] + 0.001 if before is not None else 0.0), 3)

@@ -6,14 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from minerva.documents import PAGE, Document, find_all
+from minerva.documents import Document, find_all
 from minerva.policy import COMMUNITY, EVERYONE, Context, Grant, Level, Object
 from minerva.policy.model import Approval
 from minerva.sharing.content import Content, bound
-from minerva.sharing.objects import marked_object, marking_key
+from minerva.sharing.objects import many, marked_object, marking_key
 from minerva.tenancy.asking import Absent, Store
 
 LIVE, RECALLED, EXPIRED, ERASED = "live", "recalled", "expired", "erased"
+SHARE = "share"
+"""The act of a proposal that can become a grant."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +61,10 @@ def end_key(tenant: str, grant_id: str) -> str:
 def read(store: Store, documents: Iterable[Document]) -> list[Released]:
     """Grant documents with their ends and the markings of their objects, in order."""
     rows = list(documents)
-    ends = _many(store, "grants", [end_key(row["tenant_id"], row["grant_id"]) for row in rows])
+    ends = many(store, "grants", [end_key(row["tenant_id"], row["grant_id"]) for row in rows])
     keys = [marking_key(row["tenant_id"], row["what"], row["object_id"]) for row in rows]
-    markings = _many(store, "markings", keys)
+    markings = many(store, "markings", keys)
     return [_released(row, end, marking or {}) for row, end, marking in zip(rows, ends, markings)]
-
-
-def _many(store: Store, collection: str, keys: list[str]) -> list[Document | None]:
-    found = store.collections[collection]
-    return [row for at in range(0, len(keys), PAGE) for row in found.get_many(keys[at : at + PAGE])]
 
 
 def _released(row: Document, end: Document | None, marking: Document) -> Released:

@@ -6,13 +6,15 @@ Who acts and for which institution is settled here too, before anything is loade
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from minerva.documents import Document
+from minerva.documents import PAGE, Document
 from minerva.policy import PROFILES, Action, Grant, Level, Object, tenants_of
-from minerva.tenancy.asking import Absent, BadRequest, Body, Store, entity_of, text_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, entity_of, text_of
+from minerva.tenancy.claims import alone
 from minerva.tenancy.link_state import unpacked
 from minerva.tenancy.tombstones import erased_among
 
@@ -143,3 +145,28 @@ def marking_key(tenant: str, what: str, object_id: str) -> str:
 def marking_of(store: Store, tenant: str, what: str, object_id: str) -> Document:
     """The marking of an object; {} where there is none."""
     return store.collections["markings"].get(marking_key(tenant, what, object_id)) or {}
+
+
+@contextlib.contextmanager
+def undecided(store: Store, held: Held) -> Iterator[None]:
+    """Within it the marking of a loaded object is as it was loaded, and nobody else changes it. Raises Contradicts."""
+    busy = "somebody else has just decided about it: look at it again"
+    with alone(store, held.tenant_id, f"marking:{held.what}:{held.object_id}", busy):
+        if marking_of(store, held.tenant_id, held.what, held.object_id) != held.marking:
+            raise Contradicts(busy)
+        yield
+
+
+def erased_objects(store: Store, tenant: str, objects: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Which (what, id) of the institution's objects were erased, a record also by its entity's erasure."""
+    asked = sorted(set(objects))
+    markings = many(store, "markings", [marking_key(tenant, what, name) for what, name in asked])
+    gone = {each for each, row in zip(asked, markings) if row is not None and row.get("erased")}
+    records = erased_among(store, tenant, RECORD, [name for what, name in asked if what == RECORD])
+    return gone | {(RECORD, name) for name in records}
+
+
+def many(store: Store, collection: str, keys: Sequence[str]) -> list[Document | None]:
+    """The document of each key, in order."""
+    found = store.collections[collection]
+    return [row for at in range(0, len(keys), PAGE) for row in found.get_many(keys[at : at + PAGE])]

@@ -11,27 +11,31 @@ from minerva.documents import Document, find_all
 from minerva.policy import EVERYONE, Action, Approval, Level, Object, Tenant, decide
 from minerva.policy.vocabulary import APPROVAL_SECONDS, INFRASTRUCTURE, OWN
 from minerva.records.model import canonical_json
-from minerva.sharing import copies, log
+from minerva.sharing import log
 from minerva.sharing.content import MAX_BYTES, bound, chosen, content_of, shown
+from minerva.sharing.effects import settle
 from minerva.sharing.exporting import EXPORT
 from minerva.sharing.exporting import chosen as chosen_for_export
-from minerva.sharing.grants import LIVE, of_owner
+from minerva.sharing.grants import LIVE, SHARE, of_owner
 from minerva.sharing.objects import (
     NAMES_ARE,
+    RECORD,
     WHOLE,
     Held,
     acting,
+    erased_objects,
     held_of,
     load,
     marking_key,
     need_circumstances,
+    undecided,
 )
 from minerva.sharing.paging import after_of, following, newest
 from minerva.sharing.recipients import allowed, others, shelves
 from minerva.sharing.terms import Terms, level_of, read_terms, stored_terms
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
 
-SHARE, ERASE, RELEASE_HOLD = "share", "erase", "release_hold"
+ERASE, RELEASE_HOLD = "erase", "release_hold"
 ACTS = {SHARE: Action.SHARE, ERASE: Action.ERASE, RELEASE_HOLD: Action.RELEASE_HOLD}
 MAX_WHY = 500
 _MARKING_KEYS = ("tenant_id", "what", "object_id", "level", "consent", "suspicion", "names_are", "legal_hold", "erased",
@@ -61,17 +65,21 @@ def mark(body: Body, store: Store) -> dict[str, Any]:
         raise BadRequest("expected level, consent, suspicion or names_are")
     if not store.decided(Action.SHARE, held.in_policy(), INFRASTRUCTURE).permits:
         raise Absent
-    store.trail.permit(1)
-    marking = remark(store, held, "marked", change, short_text(body, "why"))
+    why = short_text(body, "why")
+    with undecided(store, held):
+        store.trail.permit(1)
+        marking = remark(store, held, "marked", change, why)
+    if held.what == RECORD:
+        _need_unerased(store, held, "markings", marking_key(tenant, held.what, held.object_id))
     for released in of_owner(store, tenant):
         row = released.document
         if (row["what"], row["object_id"]) == (held.what, held.object_id) and released.state(store.context.now) == LIVE:
-            copies.write(store, released, copies.planned(store, released))
+            settle(store, released)
     return {"marking": marking}
 
 
 def remark(store: Store, held: Held, change_name: str, change: Mapping[str, Any], why: str) -> dict[str, Any]:
-    """Saves a change of a marking, with what stood there before, and logs it."""
+    """Saves a change of a marking that nobody else changes meanwhile, with what stood there before, and logs it."""
     row: Document = {
         "_key": marking_key(held.tenant_id, held.what, held.object_id), "tenant_id": held.tenant_id, "what": held.what,
         "object_id": held.object_id, "level": "L0", "legal_hold": False, "erased": False, "history": [],
@@ -198,7 +206,17 @@ def propose(body: Body, store: Store) -> dict[str, Any]:
     row["_key"] = f"{tenant}:{row['proposal_id']}"
     store.trail.permit(1)
     store.collections["proposals"].batch_save([row])
+    if act == SHARE:
+        _need_unerased(store, held, "proposals", row["_key"])
     return {"proposal": told(store, row, [])}
+
+
+def _need_unerased(store: Store, held: Held, collection: str, key: str) -> None:
+    """Takes what was just written away again, and raises Absent, if an erasure beside it has not seen it."""
+    if erased_objects(store, held.tenant_id, [(held.what, held.object_id)]):
+        store.collections[collection].delete({"_key": key})
+        store.trail.unfinished("erased")
+        raise Absent
 
 
 def act_hash(held: Held, act: str) -> str:

@@ -12,12 +12,11 @@ from typing import Any
 from minerva.documents import Document
 from minerva.policy import Action, Level
 from minerva.policy.vocabulary import INFRASTRUCTURE
-from minerva.sharing import copies, log, tokens
-from minerva.sharing.grants import EXPIRED, LIVE, RECALLED, Released, finish, grant_key, of_owner, one, read
+from minerva.sharing import copies, log
+from minerva.sharing.effects import again, end, logged, readers, settle, tell
+from minerva.sharing.grants import ERASED, EXPIRED, LIVE, RECALLED, SHARE, Released, grant_key, of_owner, one, read
 from minerva.sharing.objects import acting, load
-from minerva.sharing.proposals import SHARE, close, current_hash, open_proposal, short_text, standing_approvals
-from minerva.sharing.pseudonyms import share_id
-from minerva.sharing.recipients import allowed, others
+from minerva.sharing.proposals import close, current_hash, open_proposal, short_text, standing_approvals
 from minerva.sharing.terms import stored_terms
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
 
@@ -66,44 +65,16 @@ def release(body: Body, store: Store) -> dict[str, Any]:
     if not store.collections["proposals"].insert({"_key": f"{row['_key']}\0used", "kind": "used", **used}):
         raise Contradicts("the proposal has been released already", "proposal_closed")
     released = read(store, [made])[0]
-    log.changed(store, tenant, "released", **_logged(made), recipients=readers(store, released))
+    log.changed(store, tenant, "released", **logged(made), recipients=readers(store, released))
     store.collections["grants"].batch_save([made])
     close(store, row, "done")
-    written = _hand_out(store, released)
+    released, written = settle(store, released)
+    if released.state(store.context.now) == ERASED:
+        store.trail.unfinished("erased")
+        raise Contradicts("it has just been erased: nothing is released")
+    for name in readers(store, released) if released.end is None else ():
+        tell(store, released, name, "released")
     return {"grant": told(store, released), "copies": written}
-
-
-def _logged(row: Document) -> dict[str, Any]:
-    return {
-        "grant_id": row["grant_id"], "what": row["what"], "object_id": row["object_id"], "to": row["audience"],
-        "level": f"L{row['level']}", "fields": row["fields"], "expires": row["expires"], "why": row["why"],
-    }  # fmt: skip
-
-
-def _hand_out(store: Store, released: Released) -> int:
-    """Tokens, copies and notices of a new grant."""
-    tokens.register(store, released)
-    written = copies.write(store, released, copies.planned(store, released))
-    for name in readers(store, released):
-        _tell(store, released, name, "released")
-    return written
-
-
-def readers(store: Store, released: Released) -> list[str]:
-    """The institutions whose analysts may read something of a live grant now."""
-    context, obj = released.circumstances(store.context), released.obj
-    return [
-        tenant.tenant_id
-        for tenant in others(obj.tenant_id, context)
-        if allowed(tenant, obj, released.grant.fields, context, (Action.READ,))[Action.READ]
-    ]
-
-
-def _tell(store: Store, released: Released, recipient: str, what: str) -> None:
-    row, key = released.document, store.secret("release")
-    owner = store.context.tenants[row["tenant_id"]].label or row["tenant_id"]
-    name = share_id(key, recipient, row["tenant_id"], row["grant_id"])
-    log.tell(store, recipient, what, share_id=name, owner=owner)
 
 
 def grants(body: Body, store: Store) -> dict[str, Any]:
@@ -145,27 +116,15 @@ def recall(body: Body, store: Store) -> dict[str, Any]:
         raise Contradicts(f"the release is {state} already", "release_ended")
     store.trail.permit(1)
     written = end(store, released, RECALLED, why)
-    return {"grant": told(store, one(store, tenant, released.document["grant_id"])), "tombstones": written}
-
-
-def end(store: Store, released: Released, why_ended: str, why: str) -> int:
-    """Ends a grant wherever it has an effect; how many copies got a tombstone. May be repeated."""
-    row = released.document
-    informed = readers(store, released)
-    if released.end is None:
-        log.changed(store, row["tenant_id"], why_ended, **{**_logged(row), "why": why}, recipients=informed)
-        if finish(store, released, why_ended, store.subject.user, why):
-            for name in informed:
-                _tell(store, released, name, why_ended)
-    tokens.forget(store, row["tenant_id"], row["grant_id"])
-    return copies.take_back(store, released)
+    return {"grant": told(store, again(store, released)), "tombstones": written}
 
 
 def rerelease(body: Body, store: Store) -> dict[str, Any]:
     """{} -> {"copies", "expired"}. Service only.
 
     Writes copies that are a week old or missing, for as long as their grants live, takes back those of members that
-    left and of institutions that are suspended, and ends what has expired. May be repeated at any time.
+    left and of institutions that are suspended, and ends what has expired. What one who died has left half done is
+    finished. May be repeated at any time.
     """
     written = expired = 0
     names = [name for name in sorted(store.context.tenants) if store.may(Action.STORE, name)]
@@ -174,12 +133,10 @@ def rerelease(body: Body, store: Store) -> dict[str, Any]:
     store.trail.permit(len(names))
     for name in sorted(store.context.tenants):
         for released in of_owner(store, name):
-            if released.end is not None:
-                end(store, released, str(released.end["why_ended"]), "")  # again, in case it was cut short
-            elif store.context.now >= released.grant.expires:
+            if released.end is None and store.context.now >= released.grant.expires:
                 end(store, released, EXPIRED, "")
                 expired += 1
-            else:
-                tokens.register(store, released)
-                written += copies.write(store, released, copies.planned(store, released))
+            else:  # also what has ended, in case that was cut short
+                written += settle(store, released)[1]
+        copies.take_back_left_over(store, name)
     return {"copies": written, "expired": expired}

@@ -16,8 +16,9 @@ from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Action
 from minerva.policy.vocabulary import INFRASTRUCTURE
 from minerva.records.model import canonical_json
+from minerva.sharing.effects import end
 from minerva.sharing.grants import ERASED, of_owner
-from minerva.sharing.objects import ENTITY, WHOLE, Held, acting, held_of, marking_key
+from minerva.sharing.objects import ENTITY, WHOLE, Held, acting, held_of, marking_key, undecided
 from minerva.sharing.proposals import (
     ERASE,
     RELEASE_HOLD,
@@ -28,7 +29,6 @@ from minerva.sharing.proposals import (
     short_text,
     standing_approvals,
 )
-from minerva.sharing.release import end
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
 from minerva.tenancy.committed import VERSIONED, before_key
 from minerva.tenancy.kept_answers import forget
@@ -86,14 +86,15 @@ def erase(body: Body, store: Store) -> dict[str, Any]:
     store, tenant = acting(body, store, Action.ERASE)
     held = held_of(body, store, tenant, WHOLE)
     proposal = _agreed(body, store, held, ERASE, Action.ERASE)
-    store.trail.permit(1)
     why = short_text(body, "why")
-    if held.what == ENTITY:
-        buried = bury(store, tenant, RECORD, map(str, held.document.get("records", ())))
-    else:
-        names = [*held.document["identifiers"], *_reference(held.document)]
-        buried = bury(store, tenant, IDENTIFIER, names)
-    remark(store, held, "erased", {"erased": True, "level": "L0", "consent": "", "suspicion": ""}, why)
+    with undecided(store, held):
+        store.trail.permit(1)
+        if held.what == ENTITY:
+            buried = bury(store, tenant, RECORD, map(str, held.document.get("records", ())))
+        else:
+            names = [*held.document["identifiers"], *_reference(held.document)]
+            buried = bury(store, tenant, IDENTIFIER, names)
+        remark(store, held, "erased", {"erased": True, "level": "L0", "consent": "", "suspicion": ""}, why)
     plan = Deletion(store, tenant)
     _end_releases(store, held, plan)
     _plan(store, held, plan)
@@ -215,8 +216,9 @@ def hold(body: Body, store: Store) -> dict[str, Any]:
     store, tenant = acting(body, store, Action.HOLD)
     held = held_of(body, store, tenant, WHOLE)
     proposal = _agreed(body, store, held, RELEASE_HOLD if operation == "release" else "hold", action)
-    store.trail.permit(1)
-    if proposal is not None:
-        close(store, proposal, "done")
-    change = "held" if operation == "set" else "hold_released"
-    return {"marking": remark(store, held, change, {"legal_hold": operation == "set"}, short_text(body, "why"))}
+    change, why = "held" if operation == "set" else "hold_released", short_text(body, "why")
+    with undecided(store, held):
+        store.trail.permit(1)
+        if proposal is not None:
+            close(store, proposal, "done")
+        return {"marking": remark(store, held, change, {"legal_hold": operation == "set"}, why)}

@@ -6,9 +6,11 @@ from typing import Any
 
 from minerva.documents import find_all
 from minerva.policy import Action
+from minerva.sharing.effects import forget_proposals
 from minerva.sharing.grants import of_owner
 from minerva.sharing.objects import SUBJECT, marking_of
 from minerva.tenancy.asking import Absent, Body, Store
+from minerva.tenancy.errors import Unanswered
 from minerva.vault.erasure import Deletion, finish_pending
 
 DAY_S = 86_400
@@ -18,14 +20,18 @@ KEPT_DAYS = {"proposals": 7, "snapshots": 30, "inquiries": 30, "notices": 90, "b
 
 
 def purge(body: Body, store: Store) -> dict[str, Any]:
-    """{} -> {"purged": {class: number}}. Service only. May be repeated at any time."""
+    """{} -> {"purged": {class: number}}. Service only. May be repeated at any time.
+
+    `jobs` are searches of people of institutions that are not active.
+    """
     tenants = [name for name in sorted(store.context.tenants) if store.may(Action.STORE, name)]
     if not tenants:
         raise Absent
     store.trail.permit(len(tenants))
-    now, counts = store.context.now, dict.fromkeys(("vault", *KEPT_DAYS), 0)
+    now, counts = store.context.now, dict.fromkeys(("vault", *KEPT_DAYS, "jobs"), 0)
     for tenant in tenants:
         finish_pending(store, tenant)
+        counts["proposals"] += forget_proposals(store, tenant)  # which an erasure beside them has missed
         plan = Deletion(store, tenant)
         expired = find_all(
             store.collections["vault"], {"tenant_id": tenant, "kind": "subject", "keep_until": {"$lte": now}}
@@ -45,6 +51,7 @@ def purge(body: Body, store: Store) -> dict[str, Any]:
     old = {"day": {"$lt": int(now // DAY_S) - KEPT_DAYS["budgets"]}}
     counts["budgets"] = len(find_all(store.collections["budgets"], old))
     store.collections["budgets"].discard(old)
+    counts["jobs"] = _delete_jobs_of_closed(store)
     return {"purged": counts}
 
 
@@ -59,3 +66,25 @@ def _forget_snapshots(store: Store, tenant: str, before: float) -> int:
     for row in rows:
         store.collections["grants"].batch_save([row])
     return len(rows)
+
+
+def _delete_jobs_of_closed(store: Store) -> int:
+    """Deletes the searches of all who hold a role of an institution that is not active; how many were deleted.
+
+    Who works for an active one too loses those of the day with them: a search does not say for whom it was. What cannot
+    be listed or deleted stands in the audit and is tried again the next day.
+    """
+    closed = [tenant for tenant in store.context.tenants.values() if tenant.state != "active"]
+    deleted = 0
+    for person in store.directory.people() if closed else ():
+        if not any(tenant.standings(person.roles) for tenant in closed):
+            continue
+        try:
+            jobs = store.directory.delete_jobs(person.user)
+        except Unanswered:
+            store.trail.unfinished("jobs_unknown")
+            continue
+        deleted += jobs.deleted
+        if jobs.left:
+            store.trail.unfinished("jobs_left", jobs.left)
+    return deleted

@@ -123,6 +123,14 @@ def test_an_erased_entity_is_not_linked_back_from_records_that_come_again(desk: 
     assert "north:e_3" in desk.rows("entities")  # the same ids in another institution
 
 
+def test_what_was_recalled_before_its_erasure_is_not_logged_again(desk: Desk) -> None:
+    desk.marked()
+    desk.got(who("river"), "recall", grant_id=desk.released())
+    desk.got(who("river", "admin"), "erase", entity_id="e_1")
+    changes = desk.got(who("river"), "distribution")["changes"]
+    assert [row["change"] for row in changes if row.get("grant_id")] == ["recalled", "released"]
+
+
 def test_an_unfinished_refresh_does_not_bring_it_back(desk: Desk) -> None:
     desk.entity()
     number = desk.got(SERVICE, "refresh", tenant_id="river", op="take", owner="x")["refresh"]
@@ -227,6 +235,44 @@ def test_an_erasure_cut_short_is_finished_by_the_daily_purge(desk: Desk) -> None
     desk.got(SERVICE, "purge")
     assert desk.rows("vault") == {}
     assert "pending" not in json.dumps(list(desk.rows("tombstones").values()))
+
+
+def test_the_daily_purge_deletes_proposals_of_what_was_erased(desk: Desk) -> None:
+    desk.marked()
+    desk.got(who("river"), "propose", entity_id="e_1", to="ring", level="L3", fields=["infrastructure"], **STATED)
+    (missed,) = [row for row in desk.rows("proposals").values() if row["kind"] == "proposal"]
+    desk.got(who("river", "admin"), "erase", entity_id="e_1")
+    desk.collections["proposals"].batch_save([missed])  # by one who was slower than the erasure and then died
+    assert desk.got(SERVICE, "purge")["purged"]["proposals"] == 1
+    assert PHONE not in json.dumps(list(desk.rows("proposals").values()))
+
+
+def test_the_daily_re_release_ends_what_an_erasure_has_missed(desk: Desk) -> None:
+    desk.marked()
+    desk.released()
+    missed = [dict(row) for row in desk.rows("grants").values()]
+    desk.got(who("river", "admin"), "erase", entity_id="e_1")
+    copy = next(row for row in missed if row["kind"] == "copy")
+    desk.rows("grants").clear()
+    desk.collections["grants"].batch_save(missed)
+    desk.events[:] = [each for each in desk.events if each[1] == "minerva:release"]
+    assert len(desk.standing("s_north")) == 1
+    desk.got(SERVICE, "rerelease")
+    assert desk.standing("s_north") == []
+    assert [row["kind"] for row in desk.rows("grants").values() if row["kind"] == "grant"] == []
+    assert PHONE not in json.dumps(list(desk.rows("grants").values()))
+    assert desk.rows("grants")[f"{copy['_key']}:gone"]["kind"] == "gone"
+
+
+def test_the_daily_re_release_takes_copies_of_no_grant_back(desk: Desk) -> None:
+    desk.marked()
+    grant = desk.released()
+    del desk.rows("grants")[f"river:{grant}"]
+    desk.got(SERVICE, "rerelease")
+    assert desk.standing("s_north") == []
+    events = len(desk.events)
+    desk.got(SERVICE, "rerelease")
+    assert len(desk.events) == events
 
 
 @pytest.mark.parametrize(
