@@ -5,41 +5,20 @@ A finished search keeps its rows for whoever ran it, also after a move to anothe
 
 from __future__ import annotations
 
-import contextlib
-import uuid
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
-from minerva.documents import Document
 from minerva.policy import Tenant
 from minerva.policy.vocabulary import Standing
 from minerva.tenancy.asking import Absent, Contradicts, Store
+from minerva.tenancy.claims import alone
 from minerva.tenancy.directory import Jobs
 from minerva.tenancy.errors import Unanswered
 
-CLAIM_SECONDS = 60
-"""A change that has not ended after so long is taken for dead."""
 
-
-@contextlib.contextmanager
-def alone(store: Store, tenant: Tenant) -> Iterator[None]:
+def nobody_else(store: Store, tenant: Tenant) -> AbstractContextManager[None]:
     """Within it no other change of who belongs to the institution runs. Raises Contradicts while one does."""
-    collection, key, now = store.collections["proposals"], f"{tenant.tenant_id}\0membership", store.clock()
-    row: Document = {
-        "_key": key, "kind": "claim", "tenant_id": tenant.tenant_id, "owner": uuid.uuid4().hex, "time": now,
-        "expires": now + CLAIM_SECONDS,
-    }  # fmt: skip
-    if not collection.insert(row):
-        held = collection.get(key)
-        if held is not None and held.get("expires", 0.0) <= now:
-            collection.delete({"_key": key})
-        if not collection.insert(row):
-            raise Contradicts("somebody else changes who belongs to your institution just now: ask again in a minute")
-    try:
-        yield
-    finally:
-        held = collection.get(key)
-        if held is not None and held.get("owner") == row["owner"]:
-            collection.delete({"_key": key})
+    busy = "somebody else changes who belongs to your institution just now: ask again in a minute"
+    return alone(store, tenant.tenant_id, "membership", busy)
 
 
 def need_administrator(store: Store, tenant: Tenant) -> None:
@@ -47,6 +26,13 @@ def need_administrator(store: Store, tenant: Tenant) -> None:
     asker = store.directory.person(store.subject.user)
     if asker is None or Standing.ADMIN not in tenant.standings(asker.roles):
         raise Absent
+
+
+def need_another_administrator(store: Store, tenant: Tenant, user: str) -> None:
+    """Raises Contradicts if the user is the institution's only administrator."""
+    admins = [one.user for one in store.directory.people() if Standing.ADMIN in tenant.standings(one.roles)]
+    if admins == [user]:
+        raise Contradicts("the last administrator of an institution stays: make another one first")
 
 
 def without_jobs(store: Store, user: str) -> Jobs:

@@ -9,7 +9,7 @@ import uuid
 from dataclasses import asdict
 from typing import Any
 
-from minerva.administration.leaving import alone, need_administrator, without_jobs
+from minerva.administration.leaving import need_administrator, need_another_administrator, nobody_else, without_jobs
 from minerva.administration.standing import (
     MEMBERSHIP,
     administered,
@@ -85,7 +85,7 @@ def people_apply(body: Body, store: Store) -> dict[str, Any]:
     Who comes in leaves behind what was searched elsewhere: those searches are deleted first, or nobody comes in.
     """
     tenant = administered(body, store)
-    with alone(store, tenant):
+    with nobody_else(store, tenant):
         need_administrator(store, tenant)
         row = _open(store, tenant.tenant_id, text_of(body, "proposal_id"))
         person = person_of({"person": row["person"]}, store, tenant)
@@ -96,6 +96,8 @@ def people_apply(body: Body, store: Store) -> dict[str, Any]:
             raise Contradicts("the person's roles have changed since: it has to be proposed again")
         if not agreed.permits:
             raise Contradicts("somebody else of your institution has to agree first")
+        if row["standing"] != Standing.ADMIN.value:
+            need_another_administrator(store, tenant, person.user)
         store.trail.permit(1)
         if not belongs(person, tenant) and (left := without_jobs(store, person.user).left):
             raise Contradicts(f"{left} searches of the person's time elsewhere could not be deleted: ask again")

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from minerva.administration.leaving import alone, need_administrator, without_jobs
+from minerva.administration.leaving import need_administrator, need_another_administrator, nobody_else, without_jobs
 from minerva.administration.standing import MEMBER, UNASSIGNED, administered, belongs, only_here, person_of, told
 from minerva.policy import Tenant
-from minerva.policy.vocabulary import Standing
 from minerva.sharing import log
 from minerva.sharing.proposals import short_text
 from minerva.tenancy.asking import Absent, Body, Contradicts, Store, text_of
@@ -37,12 +36,11 @@ def people_remove(body: Body, store: Store) -> dict[str, Any]:
     deleted. May be repeated. Nobody removes themselves, and the last administrator stays.
     """
     tenant = administered(body, store, MEMBER)
-    with alone(store, tenant):
+    with nobody_else(store, tenant):
         person = person_of(body, store, tenant)
         if person.user == store.subject.user:
             raise Contradicts("somebody else of your institution removes you")
-        if tenant.admin_role in person.roles and _admins(store, tenant) == [person.user]:
-            raise Contradicts("the last administrator of an institution stays: make another one first")
+        need_another_administrator(store, tenant, person.user)
         need_administrator(store, tenant)
         why = short_text(body, "why")
         store.trail.permit(1)
@@ -77,10 +75,6 @@ def token_revoke(body: Body, store: Store) -> dict[str, Any]:
 
 def _own(store: Store, tenant: Tenant) -> list[Person]:
     return sorted((one for one in store.directory.people() if belongs(one, tenant)), key=lambda one: one.user)
-
-
-def _admins(store: Store, tenant: Tenant) -> list[str]:
-    return [one.user for one in _own(store, tenant) if Standing.ADMIN in tenant.standings(one.roles)]
 
 
 def _shown(token: Token) -> dict[str, Any]:

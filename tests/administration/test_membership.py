@@ -10,6 +10,7 @@ import pytest
 from minerva.administration.standing import UNASSIGNED
 from minerva.audit import verify
 from tests.administration.house import HOURS, House, who
+from tests.sharing.desk import SERVICE
 
 ADMINISTERING = (
     "institution", "people", "people_propose", "people_remove", "tokens", "token_revoke", "budgets", "retention",
@@ -192,3 +193,43 @@ def test_changes_of_people_stand_in_the_log(house: House) -> None:
     house.good("ada", "people_remove", person="cleo")
     changes = house.good(who("river"), "distribution")["changes"]
     assert [(row["change"], row["object_id"]) for row in changes] == [("left", "cleo"), ("joined", "nobody")]
+
+
+@pytest.mark.parametrize("standing", ["analyst", "partner"])
+def test_the_last_administrator_is_not_demoted(house: House, standing: str) -> None:
+    house.good("ada", "people_apply", proposal_id=agreed_by(house, "cleo", person="ben", standing=standing))
+    proposal_id = agreed_by(house, "cleo", person="ada", standing=standing)
+    status, told = house.asked("ada", "people_apply", proposal_id=proposal_id)
+    assert (status, "last administrator" in told["error"]) == (409, True)
+    assert house.users.held["ada"].roles == {"river_admin"}
+
+
+def test_an_administrator_stays_one_by_the_same_way(house: House) -> None:
+    house.users.held["ben"] = replace(house.users.held["ben"], roles=frozenset(["river_admin", "river_analyst"]))
+    house.good("ada", "people_apply", proposal_id=agreed_by(house, "cleo", person="ben", standing="admin"))
+    assert house.users.held["ben"].roles == {"river_admin"}
+
+
+def agreed_by(house: House, agrees: str, **body: str) -> str:
+    proposal = house.proposed(**body)
+    yes = {"proposal_id": proposal["proposal_id"], "content_hash": proposal["content_hash"]}
+    house.good(agrees, "people_approve", **yes)
+    return str(proposal["proposal_id"])
+
+
+@pytest.mark.parametrize("state", ["suspended", "retired"])
+def test_the_daily_purge_deletes_searches_of_a_closed_institutions_people(house: House, state: str) -> None:
+    house.users.jobs.update(stranger=4, ada=2)
+    assert house.good(SERVICE, "purge")["purged"]["jobs"] == 0
+    house.change("river", state=state)
+    assert house.good(SERVICE, "purge")["purged"]["jobs"] == 3
+    assert (house.users.jobs.get("cleo"), house.users.jobs["stranger"]) == (None, 4)
+
+
+def test_searches_that_the_purge_could_not_delete_stand_in_the_audit(house: House) -> None:
+    house.change("river", state="suspended")
+    house.users.kept.update(cleo=3, ada=-1)
+    house.good(SERVICE, "purge")
+    entries = [json.loads(row["entry"]) for row in house.rows("audit").values() if row["kind"] == "entry"]
+    told = [(each["reason"], each["rows"]) for each in entries if each.get("outcome") == "unfinished"]
+    assert sorted(told) == [("jobs_left", 3), ("jobs_unknown", 0)]

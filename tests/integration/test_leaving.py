@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from demo.run import ADMINS, Run
+from assembly.paths import TENANTS_APP
+from demo.run import ADMINS, SERVICE, Run
 from minerva.administration.standing import UNASSIGNED
 from minerva.audit import verify
 from tests.integration.installation import NORTHFIELD, RIVERBANK, Browser, installed
@@ -113,3 +114,15 @@ def test_what_cannot_be_deleted_is_told_and_stands_in_the_audit(run: Run, monkey
     )  # fmt: skip
     assert verify(rows_of(run), key_of(run)).broken is None
     assert asked(run, NINA, "people_remove", person="piet")["jobs"] == 1
+
+
+def test_no_search_is_left_of_a_suspended_institutions_people(run: Run) -> None:
+    hired(run, "sven", RIVERBANK.analyst_role)
+    with Browser(run, "sven") as browser, Browser(run, SERVICE) as service:
+        sid = ran(browser)
+        assert SECRET in str(seen(browser, sid))
+        run.stage.conf.write("minerva_tenants", RIVERBANK.id, {"state": "suspended"}, TENANTS_APP)
+        status, _, text = service.entities("purge", {})
+        assert (status, json.loads(text)["purged"]["jobs"] >= 1) == (200, True)
+        assert seen(browser, sid) == seen(browser, ABSENT)
+        run.stage.conf.write("minerva_tenants", RIVERBANK.id, {"state": "active"}, TENANTS_APP)
