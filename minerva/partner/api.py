@@ -125,7 +125,7 @@ def _once(given: str, call: Call, request: Request) -> tuple[int, Any, dict[str,
     try:
         payload = _run(call)
     except BaseException:
-        repeats.drop(given)
+        repeats.drop()
         raise
     repeats.keep(given, asked, store.context.now, call.operation.status, payload)
     return call.operation.status, payload, {}

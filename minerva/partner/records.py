@@ -6,11 +6,13 @@ A record's id follows from source, key and content: what was stored before is `k
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
+from minerva.documents import Collection, Document
 from minerva.identifiers import KIND_BY_NAME, InvalidIdentifier
 from minerva.intake.errors import MappingError
 from minerva.intake.facts import CodedRule, FieldMap, Legal, PhoneRule, Rule, Source
@@ -26,6 +28,7 @@ from minerva.records import Column, Record, RecordError, identify
 from minerva.records.model import TEXT_KEYS
 from minerva.records.retention import PAST_RETENTION
 from minerva.tenancy import entity_store
+from minerva.tenancy.claims import SECONDS
 from minerva.vault.intake import ERASED, NOT_HIDDEN, received
 
 _LISTS = {"phones": "phone", "emails": "email", "urls": "url"}
@@ -79,22 +82,31 @@ def _stored(given: Sequence[Any], call: Call) -> list[_Item]:
     _ask_the_vault(items, tenant, call)
     marks = call.desk.collections["submissions"]
     mapped = [item for item in items if item.record is not None]
+    owner, now = uuid.uuid4().hex, call.store.clock()
+    marks.discard({"tenant_id": tenant, "expires": {"$lt": now}})  # of requests that died
     held = marks.get_many([f"{tenant}:{_record(item).record_id}" for item in mapped])
     fresh: dict[str, Record] = {}
     for item, mark in zip(mapped, held):
         record = _record(item)
-        if record.record_id in fresh or (mark is not None and mark.get("level") == record.marking.level):
+        row: Document = {
+            "_key": f"{tenant}:{record.record_id}", "tenant_id": tenant, "level": record.marking.level,
+            "time": int(now),
+        }  # fmt: skip
+        if record.record_id in fresh:
             item.outcome = "known"
-        elif mark is not None:
-            item.fault = Problem(
-                409, "marked_otherwise", "the same record is stored under another level: submitting does not change it",
-                "marking.level",
-            )  # fmt: skip
-        else:
+        elif mark is not None and not _open(mark):
+            _as_marked(item, mark)
+        elif _claim(marks, {**row, "owner": owner, "expires": now + SECONDS}):
             fresh[record.record_id] = record
             item.outcome = "stored"
+        else:
+            _as_marked(item, marks.get(row["_key"]))
     if fresh:
-        call.desk.write_records(institution.index, list(fresh.values()))
+        try:
+            call.desk.write_records(institution.index, list(fresh.values()))
+        except BaseException:
+            marks.discard({"tenant_id": tenant, "owner": owner})
+            raise
         # After the events: a stop in between writes them again, and readers count records by id.
         marks.batch_save(
             [
@@ -104,6 +116,32 @@ def _stored(given: Sequence[Any], call: Call) -> list[_Item]:
             ]
         )  # fmt: skip
     return items
+
+
+def _claim(marks: Collection, row: Document) -> bool:
+    """Whether this request writes the record; else an earlier one has or does."""
+    return marks.insert(row)
+
+
+def _open(mark: Document) -> bool:
+    """Whether the mark is of a request that is still writing the record."""
+    return "expires" in mark
+
+
+def _as_marked(item: _Item, mark: Document | None) -> None:
+    """What becomes of a record that an earlier request has stored or is storing."""
+    if mark is None or _open(mark):
+        item.fault = Problem(
+            409, "in_progress", "another request is storing the same record just now: send it again",
+            headers={"Retry-After": "1"},
+        )  # fmt: skip
+    elif mark.get("level") == _record(item).marking.level:
+        item.outcome = "known"
+    else:
+        item.fault = Problem(
+            409, "marked_otherwise", "the same record is stored under another level: submitting does not change it",
+            "marking.level",
+        )  # fmt: skip
 
 
 def _ask_the_vault(items: Sequence[_Item], tenant: str, call: Call) -> None:
