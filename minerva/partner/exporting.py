@@ -25,6 +25,7 @@ from minerva.records.model import format_time
 from minerva.sharing import exporting
 from minerva.sharing.export_proposals import agreed_export, propose_export
 from minerva.sharing.exporting import Chosen
+from minerva.tenancy import day_limits
 from minerva.tenancy.asking import Store, holders_of
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -91,6 +92,8 @@ def _made(
     except ExportError as error:
         raise Problem(400, "export_refused", error.expected, {"key": "hash_key"}.get(error.key, error.key)) from None
     data = stream.getvalue()
+    if not approvals and not day_limits.add(store, day_limits.EXPORTED, content.rows, ROWS_WITHOUT_APPROVAL):
+        raise _too_many(store)
     return {
         "manifest": manifest,
         "file": {
@@ -103,20 +106,27 @@ def _made(
 def _permitted(store: Store, content: Chosen, content_hash: str, approvals: tuple[Approval, ...]) -> tuple[str, ...]:
     """The obligations of the policy's permit. Raises Problem."""
     tenant = content.tenant_id
-    context = replace(store.context, rows=content.rows, approvals=approvals)
+    before = 0 if approvals else day_limits.used(store, day_limits.EXPORTED)
+    context = replace(store.context, rows=content.rows + before, approvals=approvals)
     obj = Object(tenant, "entity", content_hash=content_hash)
     decision = decide(store.subject, Action.EXPORT, obj, INFRASTRUCTURE, context)
     store.trail.decided(tenant, decision)
     if decision.permits:
         return decision.obligations
     if decision.reason_code == "approval":
-        raise _approval_needed(f"more than {ROWS_WITHOUT_APPROVAL} entities and records leave")
+        raise _too_many(store)
     profile = PROFILES.get(context.tenants[tenant].profile)
     if decision.reason_code == "legal_basis" and profile is not None:
         raise Problem(
             400, "circumstances_missing", "your institution's profile asks for a legal basis", "Minerva-Legal-Basis"
         )
     raise absent()
+
+
+def _too_many(store: Store) -> Problem:
+    before = day_limits.used(store, day_limits.EXPORTED)
+    limit = f"more than {ROWS_WITHOUT_APPROVAL} entities and records a person and day"
+    return _approval_needed(f"{limit}, of which you have exported {before} today (UTC), leave")
 
 
 def _approval_needed(why: str) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from minerva.policy.model import Context, Group, Tenant
+from minerva.policy.model import REQUESTS_PER_DAY, Context, Group, Tenant
 
 _TEXTS = (
     "index", "analyst_role", "admin_role", "label", "partner_role", "kind", "profile", "state", "match",
@@ -28,7 +28,10 @@ def read_installation(stanzas: Mapping[str, Mapping[str, Any]]) -> Context:
             continue
         given = {key: str(settings[key]) for key in _TEXTS if settings.get(key)}
         given = {"analyst_role": "", "admin_role": "", **given}
-        tenants[name] = Tenant(name, **given, shelves=frozenset(_listed(settings.get("shelves"))))
+        tenants[name] = Tenant(
+            name, **given, shelves=frozenset(_listed(settings.get("shelves"))),
+            requests_per_day=_number(settings.get("requests_per_day")) or REQUESTS_PER_DAY,
+        )  # fmt: skip
         for group in _listed(settings.get("groups")):
             members.setdefault(group, set()).add(name)
     groups = {
@@ -43,3 +46,8 @@ def _shelf(stanzas: Mapping[str, Mapping[str, Any]], name: str) -> str:
 
 def _listed(value: Any) -> list[str]:  # Any: what a conf file's JSON holds
     return [part.strip() for part in str(value or "").split(",") if part.strip()]
+
+
+def _number(value: Any) -> int:  # Any: as above
+    text = str(value or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

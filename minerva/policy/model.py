@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from minerva.policy.vocabulary import POLICY_VERSION, Level, Standing
 
+REQUESTS_PER_DAY = 20_000
+
 
 @dataclass(frozen=True)
 class Tenant:
@@ -34,6 +36,8 @@ class Tenant:
     """Role of the account with which inputs ask the vault. It is no standing: its holders belong to no institution."""
     region: str = ""
     """Country (ISO 3166, as US) in which its people dial a number without a country code."""
+    requests_per_day: int = REQUESTS_PER_DAY
+    """Requests to the entity handler that one of its people may send a day."""
 
     def standings(self, roles: frozenset[str]) -> frozenset[Standing]:
         """What somebody with these roles is in the institution."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from minerva.audit import AuditError
 from minerva.tenancy.asking import Absent, Answer, BadRequest, Body, Contradicts, OverBudget, Store, begun
+from minerva.tenancy.day_limits import count_request
 
 Operations = Mapping[str, Callable[[Body, Store], dict[str, Any]]]
 
@@ -14,8 +16,8 @@ Operations = Mapping[str, Callable[[Body, Store], dict[str, Any]]]
 def answer(operation: str, body: Body, store: Store, operations: Operations) -> Answer:
     """The answer to one request: 200 with the result, 400 with a message, 404 for absent and foreign alike.
 
-    409 where people decided otherwise, 429 over budget. Its entry stands in the audit before anything is answered or
-    changed; without the entry, 503.
+    409 where people decided otherwise, 429 over budget or over the requests of a person and day. Its entry stands in
+    the audit before anything is answered or changed; without the entry, 503.
     """
     try:
         return _answered(operation, body, store, operations)
@@ -26,7 +28,7 @@ def answer(operation: str, body: Body, store: Store, operations: Operations) -> 
 def _answered(operation: str, body: Body, store: Store, operations: Operations) -> Answer:
     run = operations.get(operation)
     try:
-        store = begun(operation if run is not None else "unknown", body, store)
+        store = _counted(operation if run is not None else "unknown", body, store)
         if run is None:
             raise BadRequest(f"unknown operation; the operations are {', '.join(operations)}")
         result = run(body, store)
@@ -44,3 +46,14 @@ def _answered(operation: str, body: Body, store: Store, operations: Operations) 
     except Absent:
         store.trail.refuse("absent")
         return Answer(404, {"error": "not found"})
+
+
+def _counted(operation: str, body: Body, store: Store) -> Store:
+    """The store with the request begun and counted, one that cannot be understood too."""
+    try:
+        made = begun(operation, body, store)
+    except BadRequest:
+        count_request(replace(store, context=replace(store.context, now=store.clock())))
+        raise
+    count_request(made)
+    return made

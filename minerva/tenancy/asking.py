@@ -91,6 +91,8 @@ class Store:
     """32 bytes of the installation under a name, made when first asked for."""
     directory: Directory = field(default_factory=NoDirectory)
     """The users of the installation, for an institution's administrators."""
+    shares: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Memory of this process: who -> (day, requests left of the share that it took); see day_limits.py."""
 
     def decided(self, action: Action, obj: Object, field_class: str, **circumstances: Any) -> Decision:
         """What the policy says about a loaded object; the trail keeps it for the audit.

@@ -23,6 +23,8 @@ from splunk.persistconn.application import PersistentServerConnectionApplication
 _LOG = logging.getLogger("minerva.entities")
 _AUDIT_ENDS: dict[str, tuple[int, str]] = {}
 """Where each audit chain stood when this process last wrote it; a wrong memory is found out and read again."""
+_SHARES: dict[str, tuple[int, int]] = {}
+"""What this process has taken of its callers' requests of the day."""
 MAX_BODY = 20_000_000
 
 
@@ -72,5 +74,6 @@ def respond(request: dict[str, Any]) -> Answer:
         trail=Trail(minerva_app_splunkd.AuditLedger(collections["audit"], key, _AUDIT_ENDS), key),
         secret=lambda name: minerva_app_splunkd.secret(system, name),
         directory=SplunkdDirectory(system),
+        shares=_SHARES,
     )
     return answer((request.get("path_info") or "").strip("/"), body, store)

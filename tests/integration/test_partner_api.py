@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +104,23 @@ def test_limits_are_those_of_the_conf_and_hold_over_processes(run: Run) -> None:
     assert {200, 429} == set(statuses)
     assert statuses.count(200) <= 10  # five a minute, and the minute may have turned
     assert statuses[0] == 200
+
+
+def test_equal_records_sent_at_once_are_stored_once(run: Run) -> None:
+    browsers = [Browser(run, ANALYSTS[NORTHFIELD.id]) for _ in range(8)]
+    with contextlib.ExitStack() as stack, ThreadPoolExecutor(8) as pool:
+        for browser in browsers:
+            stack.enter_context(browser)
+        asked = [*pool.map(lambda browser: browser.ask("POST", f"{BASE}/records", record("at-once"))[0], browsers)]
+        assert (201 in asked, set(asked) <= {201, 409}) == (True, True)
+        assert browsers[0].ask("POST", f"{BASE}/records", record("at-once"))[0] == 201
+    copies = run.ask(f"search index={NORTHFIELD.index} sourcetype=minerva:ad source_key=at-once")
+    assert len(copies) == 1
+
+
+def test_requests_a_day_are_those_of_the_conf(run: Run) -> None:
+    run.stage.conf.write("minerva_tenants", RIVERBANK.id, {"requests_per_day": "5"}, "minerva_tenants")
+    with Browser(run, ANALYSTS[RIVERBANK.id]) as browser:
+        answers = [browser.entities("summary", {}) for _ in range(7)]
+    assert [status for status, _, _ in answers] == [200] * 5 + [429] * 2
+    assert "you have sent 5 requests today" in answers[-1][2]

@@ -330,6 +330,20 @@ def test_an_export_is_a_zip_whose_manifest_names_case_and_purpose(world: World, 
     assert told["counts"] == {"entities": 1, "records": 2}
 
 
+def test_rows_of_exports_are_counted_for_a_person_and_a_day(world: World) -> None:
+    body = {"format": "csv", "min_size": 1}
+    many = [{"record_id": f"{n:032x}", "source_id": "s", "identifier": [f"phone:+1415555{n:04d}"]} for n in range(60)]
+    world.link("riverbank", many)
+    assert world.ask(OTHER, "POST", "/exports", body, headers=STATED)[0] == 200
+    status, problem = world.ask(OTHER, "POST", "/exports", body, headers=STATED)
+    assert (status, problem["code"]) == (403, "approval_needed")
+    assert "you have exported 60 today" in problem["detail"]
+    assert world.entries()[-1]["outcome"] == "approval_needed"
+    assert world.ask(GUEST, "POST", "/exports", body, headers=STATED)[0] == 200
+    world.now += 86_400
+    assert world.ask(OTHER, "POST", "/exports", body, headers=STATED)[0] == 200
+
+
 def test_an_export_needs_its_circumstances_and_for_many_rows_a_second_person(world: World) -> None:
     body = {"format": "csv", "min_size": 1}
     assert world.ask(PARTNER, "POST", "/exports", body)[1]["field"] == "Minerva-Purpose"
@@ -437,6 +451,44 @@ def test_a_key_gives_the_first_answer_again_and_refuses_another_request(world: W
     assert world.ask(PARTNER, "POST", "/records", AD, headers={"idempotency-key": "short"})[1]["field"] == (
         "Idempotency-Key"
     )
+
+
+def test_a_record_that_another_request_is_writing_is_not_written_twice(world: World) -> None:
+    world.ask(PARTNER, "POST", "/records", AD)
+    ((key, mark),) = world.own["submissions"].rows.items()
+    assert "owner" not in mark
+    world.own["submissions"].rows[key] = {**mark, "owner": "another", "expires": world.now + 60}
+    found = world.reply(PARTNER, "POST", "/records", AD)
+    assert (found.status, json.loads(found.payload)["code"]) == (409, "in_progress")
+    assert found.headers["Retry-After"] == "1"
+    batch = world.ask(PARTNER, "POST", "/records/bulk", {"records": [AD, {**AD, "key": "18"}]})[1]
+    assert [each["outcome"] for each in batch["outcomes"]] == ["refused", "stored"]
+    assert len(world.written) == 2
+    world.now += 61
+    assert world.ask(PARTNER, "POST", "/records", AD)[1]["outcome"] == "stored"
+    assert world.ask(PARTNER, "POST", "/records", AD)[1]["outcome"] == "known"
+
+
+def test_a_record_whose_writing_failed_can_be_sent_again_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise OSError("the indexer is gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(World, "_write", broken)
+        with pytest.raises(OSError, match="indexer"):
+            world.ask(PARTNER, "POST", "/records", AD)
+    assert world.ask(PARTNER, "POST", "/records", AD)[1]["outcome"] == "stored"
+
+
+def test_the_place_of_a_request_that_died_is_taken_after_a_minute(world: World) -> None:
+    headers = {"idempotency-key": "key-0001-abcd"}
+    world.ask(PARTNER, "POST", "/records", AD, headers=headers)
+    rows = world.own["api_answers"].rows
+    (key,) = rows
+    rows[key] = {**rows[key], "state": "running", "expires": world.now + 60}
+    assert world.ask(PARTNER, "POST", "/records", AD, headers=headers)[1]["code"] == "in_progress"
+    world.now += 61
+    assert world.ask(PARTNER, "POST", "/records", AD, headers=headers)[1]["outcome"] == "known"
 
 
 def test_an_empty_key_is_refused_and_not_taken_for_none(world: World) -> None:

@@ -58,6 +58,13 @@ class Askers(NoDirectory):
         return self.held.get(user)
 
 
+class Plenty(dict[str, tuple[int, int]]):
+    """A process that has taken as many of everybody's requests of the day as anybody may send."""
+
+    def get(self, who: str, default: Any = None) -> Any:
+        return default[0], 10**9
+
+
 class Desk:
     """Everything of an installation that the services touch. `events`: (index, sourcetype, event) as written."""
 
@@ -65,6 +72,7 @@ class Desk:
         self.collections: dict[str, Collection] = {name: MemoryCollection() for name in services.COLLECTIONS}
         self.events: list[tuple[str, str, dict[str, Any]]] = []
         self.askers = Askers()
+        self.shares: dict[str, tuple[int, int]] = Plenty()
         self.now = 1_700_000_000.0
         tenants = {name: tenant(name, kind) for name, kind in KINDS.items()}
         groups = {name: Group(name, frozenset(members), index=f"g_{name}") for name, members in GROUPS.items()}
@@ -89,7 +97,7 @@ class Desk:
             lambda index, kind, text: self.events.append((index, kind, json.loads(text))),
             Trail(Ledger(self.collections["audit"], key), key),
             secret=lambda name: hashlib.sha256(name.encode()).digest(),
-            directory=self.askers,
+            directory=self.askers, shares=self.shares,
         )  # fmt: skip
 
     def ask(self, subject: Subject, operation: str, /, **body: Any) -> tuple[int, dict[str, Any]]:
