@@ -1,4 +1,4 @@
-"""Each condition of the code that releases, reads, matches and copies is needed: changed, model or tests fail.
+"""Each condition of the code that releases, reads, matches and copies is needed: changed, model, tests or races fail.
 
 A mutant (mutation.py) changes one condition of a function's body, in most modules also one statement, returned value,
 truth value or choice; it is put in place of the function's code, so that whoever has imported the function runs it.
@@ -15,8 +15,8 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from minerva.deconfliction import budget, inquiries
-from minerva.sharing import content, copies, grants, reading, recipients, release, tokens
-from proofs import mutation, sharing_model
+from minerva.sharing import content, copies, effects, grants, reading, recipients, release, tokens
+from proofs import mutation, sharing_model, sharing_races
 from proofs.model import ROOT, Outcome, Proof
 from proofs.mutation import Change
 from tests.sharing import (
@@ -30,14 +30,21 @@ from tests.sharing import (
 )
 from tests.sharing.desk import Desk
 
-THOROUGH: tuple[ModuleType, ...] = (content, recipients, grants, reading, tokens, release)
+THOROUGH: tuple[ModuleType, ...] = (content, recipients, grants, reading, tokens, release, effects)
 """Modules of which every kind of place is changed; of the others the conditions alone."""
 MODULES = {module.__name__: module for module in (*THOROUGH, copies, inquiries, budget)}
 STEPS = 300
+MEETINGS = ("a recall beside a mark", "a recall beside the release", "an erasure beside a release")
+"""Races that what is left alive has to get through."""
 # Changes that nothing can tell from the original, each with the reason.
 _SAME = "readers of one common index read the same by today's rules; the line is for rules to come"
 _COMMON = "minerva.sharing.recipients._common: if len({(seen[name].classes, seen[name].obligations) for nam...= 1:"
 EQUIVALENT: dict[str, str] = {
+    "minerva.sharing.copies._noted: taken_back >= row['time'] -> taken_back > row['time']": (
+        "each event of a copy is later than the one before"
+    ),
+    "minerva.sharing.effects.settle: if (released.end, released.obj) == (before.end, before.obj):\n    break -> "
+    "if False:\n    break": "what is settled is settled again with the same effect",
     f"{_COMMON}\n    return None -> if False:\n    return None": _SAME,
     "minerva.sharing.reading._names: tenant or EVERYONE -> tenant": (
         "who has no institution reads what is for everyone, and its audience is named beside"
@@ -138,13 +145,13 @@ def planted(change: Change) -> Iterator[None]:
 
 
 def killed() -> bool:
-    """Whether the model or a test tells what runs now from what should."""
+    """Whether the model, a test or two people at once tell what runs now from what should."""
     try:
         if sharing_model.run(3, 0, STEPS).failures:
             return True
     except Exception:  # whatever a mutant raises, the original does not
         return True
-    return any(_fails(case) for case in cases())
+    return any(_fails(case) for case in cases()) or any(map(sharing_races.failures, MEETINGS))
 
 
 def _fails(case: Case) -> bool:
