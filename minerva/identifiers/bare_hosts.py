@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from minerva.identifiers import hosts
+from minerva.identifiers.ordinary_words import is_ordinary
 from minerva.identifiers.platforms import PLATFORM_HOSTS
 
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "gob", "or", "ne"])
@@ -12,6 +13,8 @@ _IN_CODE = frozenset(
     ["this", "self", "obj", "object", "item", "items", "window", "document", "data", "req", "res", "request", "event",
      "props", "state", "cls", "std", "user", "row", "node", "args", "config", "options", "context"]
 )  # fmt: skip
+_SURE_TOPS = frozenset(["com", "net", "org", "info", "biz", "pro", "edu", "gov", "example"])
+"""Top-level domains behind which a word alone is a host too: `massage.info`."""
 _TITLES = re.compile(r"[A-Z][a-z]+\.(?!Com$|Net$|Org$)[A-Z][a-z]+")
 
 
@@ -38,7 +41,14 @@ def is_sure(host: str, match: re.Match[str], whole: bool) -> bool:
         if len(labels) < 3:
             return False
         return labels[-2] in _SECOND_LEVEL if hosts.is_suffix(f"{labels[-2]}.{labels[-1]}") else len(labels[-2]) > 2
+    if len(labels) == 2 and _is_prose(*labels):
+        return False
     return not all(label.isdigit() for label in labels[:-1])
+
+
+def _is_prose(word: str, top: str) -> bool:
+    """Whether a host without a path is rather two words of prose with a blank missing: `open now.house calls too`."""
+    return len(top) > 2 and top not in _SURE_TOPS and is_ordinary(top) and is_ordinary(word)
 
 
 def _is_code(match: re.Match[str], whole: bool) -> bool:

@@ -32,7 +32,7 @@ from minerva.identifiers import (
 )
 from minerva.identifiers.lockstep import Search, alone
 from minerva.identifiers.mail_around import around
-from minerva.identifiers.mail_local import TEMPLATES
+from minerva.identifiers.mail_local import TEMPLATES, with_whole_suffix
 from minerva.identifiers.mail_places import addresses, in_original, in_place_of_parts
 from minerva.identifiers.mail_unlike import Found, in_camel, in_capitals, may_be_camel, may_hold_rare_capitals
 from minerva.identifiers.mail_words import Words
@@ -101,13 +101,17 @@ def _search(text: str, folded: str, as_it_is: bool = True, later: list[str] | No
         if each is None:
             anchor = search(folded, anchor.start() + 1)
         else:
-            found.append(each)
             last = each.end
+            whole = with_whole_suffix(folded, each)
+            if whole is not None:
+                found.append(whole)
+                last = whole.end
             anchor = search(folded, last)
     # One letter is looked for in a fifth of the time of two.
     if "A" in text and ("AT" in text or "ARROBA" in text) and mail_anchors.CAPITALS.search(text) is not None:
         # What is read in small letters takes the dots in capitals for letters.
-        found = in_place_of_parts(found, [*in_capitals(text)])
+        whole_ones = (with_whole_suffix(folded, each) for each in in_capitals(text))
+        found = in_place_of_parts(found, [each for each in whole_ones if each is not None])
     yield _GUESSES
     has_mail, has_yahoo = "mail" in folded, "yahoo" in folded
     is_named = not found and (has_mail or has_yahoo or "outlook" in folded or "cloud" in folded)

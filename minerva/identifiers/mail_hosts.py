@@ -19,6 +19,8 @@ _LETTER_SIGNS = (str.maketrans("|!$€", "lise"), str.maketrans("|!$€", "ilse"
 _EXAMPLES = frozenset(["example.com", "example.net", "example.org"])
 """What RFC 2606 keeps for examples: nobody owns a look-alike of them."""
 _MAY_GO_ON = frozenset("([{< &%_,.")
+_OPENING = frozenset("([{<")
+"""What opens around a dot behind a provider, which then is none: `yahoo.com[.]au`."""
 _GOES_ON = re.compile(rf"(?:{mail_patterns.DOT})[a-z0-9]")
 _BEGINS_DOT = frozenset(
     [word[:2] for word in (*mail_words.DOTS, *mail_words.GLUED_DOTS)]
@@ -93,10 +95,12 @@ def plain_host(text: str, folded: str, start: int) -> Host | None:
     if after.isalnum():
         if after.isascii():
             return None
-    elif name in hosts.MAIL_PROVIDERS:
+    elif name in hosts.MAIL_PROVIDERS and folded[end : end + 2].lstrip(" ")[:1] not in _OPENING:
         return name, end, PLAIN_DOTS
     has_capitals = written != name
     if has_capitals:
+        if "DOT" in written and (said := _with_dots(written)) is not None:
+            return said, end, PLAIN_DOTS
         glued = _GLUED.search(text, start, end)
         if glued is not None and hosts.is_host(folded[start : glued.start()]) and not hosts.is_host(name):
             return folded[start : glued.start()], glued.start(), PLAIN_DOTS
@@ -114,6 +118,15 @@ def plain_host(text: str, folded: str, start: int) -> Host | None:
         if cut < 3:
             return None
         name = name[:cut]
+
+
+def _with_dots(written: str) -> str | None:
+    """A host with capitals for some of its dots: `oaksDOTcom.au`."""
+    name = _SAID_IN_CAPITALS.sub(".", written).lower()
+    return name if name != written.lower() and hosts.is_host(name) else None
+
+
+_SAID_IN_CAPITALS = re.compile(r"(?<=[a-z0-9])DOT(?=[a-z0-9])")
 
 
 def _is_next_sentence(text: str, start: int, end: int) -> bool:
@@ -170,6 +183,8 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
                 else:
                     is_over = False
                 if not is_over and not (after.isascii() and after.isalnum()):
+                    if "DOT" in text[start:end]:
+                        name = _with_dots(text[start:end]) or name
                     if after == " " and name[-3:] in _BEFORE_LAST and f"{name}.{folded[end + 1 : end + 3]}" in (
                         hosts.MAIL_PROVIDERS
                     ) and not folded[end + 3 : end + 4].isalnum():

@@ -19,8 +19,8 @@ from minerva.identifiers.tables import table
 _DATA = table("mail_spelled")
 VERSION: int = _DATA["version"]
 _MOST_SAID = 30
-_FEWEST_AS_IN, _FEWEST_WORDS = 2, 4
-"""Letters in a row that are a name, said with `as in` and in words of an alphabet alone."""
+_FEWEST_AS_IN, _FEWEST_WORDS, _FEWEST_BEFORE_SIGN = 2, 4, 3
+"""Letters in a row that are a name: said with `as in`, in words of an alphabet alone, and right before the sign."""
 _COMMA_ROW = re.compile(r",(?: ?[a-z],){2}")
 _COMMAS = re.compile(r"(?<![^\W_])[a-z](?:, ?[a-z]){3,20},?(?= [^\W_]{2})")
 _DASHED = re.compile(r"(?<![\w\-.])[a-z](?:-[a-z]){3,30}(?![\w\-])")
@@ -76,6 +76,18 @@ def _letter_of() -> dict[str, str]:
     return {word: word[0] for words in _DATA["alphabets"].values() for word in words.split()}
 
 
+_TWO_WORDS = re.compile(r"(?<![^\W_])([a-z]{2,10})[ \-]([a-z]{2,10})[ \-]$")
+_LONGEST_TWO = 24
+
+
+def is_last_of_row(folded: str, start: int, word: str) -> bool:
+    """Whether a word and the two before it are those of an alphabet, so that it is a letter and no name by itself."""
+    if word not in _letter_of():
+        return False
+    before = _TWO_WORDS.search(folded, max(0, start - _LONGEST_TWO), start)
+    return before is not None and before[1] in _letter_of() and before[2] in _letter_of()
+
+
 def may_hold(folded: str) -> bool:
     """Whether letters of a name may be told, in no words of an alphabet."""
     return (
@@ -90,7 +102,11 @@ def letters(folded: str) -> Changes:
     found: Changes = {}
     told = (
         *_rows(folded, _as_in(), _as_in_at, _FEWEST_AS_IN),
-        *_rows(folded, _alphabets(), _word_at, _FEWEST_WORDS),
+        *[
+            row
+            for row in _rows(folded, _alphabets(), _word_at, _FEWEST_BEFORE_SIGN)
+            if len(row[2]) >= _FEWEST_WORDS or _sign_behind().match(folded, row[1]) is not None
+        ],
         *_with_commas(folded),
         *((*match.span("name"), "".join(_ONE.findall(match["name"]))) for match in _TOLD.finditer(folded)),
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from minerva.identifiers import hosts, lexicon, mail_inserts, mail_words
+from minerva.identifiers import hosts, lexicon, mail_inserts, mail_letters, mail_words
 from minerva.identifiers.mail_boxes import (
     LOCAL_SIGNS,
     UNDERSCORE_LAST,
@@ -97,6 +97,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         parted = letters_by_sign(window) if kind != "plain" or rest[-1] in _BETWEEN_LETTERS else None
         if parted is not None and method_of(kind, host, parted[1], folded, floor + parted[0], True) is not None:
             return Found(floor + parted[0], end, f"{parted[1]}@{name}", "spelled")
+        if size == 1 and rest[-1] in _BETWEEN_LETTERS and rest[-2:-1].isalnum():
+            # The last letter of a name that is told letter by letter: `o*a*k@mail.example`.
+            return None
         if rest[-1] == "/" and kind != "plain":
             # "n/a at mail dot example"
             return None
@@ -127,6 +130,9 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             # "each. Sur gmail"
             return None
         local = local.rstrip(".'")
+    if not joined and local[:1].isdigit() and "." in local:
+        number = number_before(folded, floor, stop - size, local)
+        local, size = local[number:], size - number
     # It holds nothing but LOCAL_SIGNS, and none of its ends is a dot.
     if size > 64 or not local or ".." in local:
         return None
@@ -175,6 +181,10 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         if local in TEMPLATES and (longer is None or not longer[1].isalpha()):
             # "first name at mail.example"
             return None
+    if longer is None and kind != "plain" and folded[start - 1 : start] in _BEFORE_LETTER and (
+        mail_letters.is_last_of_row(folded, start, local)
+    ):  # fmt: skip
+        return None
     told, begin = (local, start) if longer is None else (longer[1], longer[0])
     if kind != "plain" or dots is not PLAIN_DOTS:
         method = method_of(kind, host, told, folded, begin, joined or longer is not None)
@@ -222,6 +232,63 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
     return found_of((start, end, address, "lookalike" if mapped else method, ()))
 
 
+_ENDS_SENTENCE = re.compile(r"(?P<number>[0-9](?:[0-9.\-]*[0-9])?)\.(?=[a-z])")
+_GROUPS_BEFORE = re.compile(r"[0-9](?:[0-9 ().\-]{0,20})$")
+_HOURS = re.compile(r"[0-9]{1,2}(?:\.[0-9]{2})?-[0-9]{1,2}(?:\.[0-9]{2})?")
+_FEWEST_OF_PHONE, _FEWEST_IN_ONE = 7, 9
+_CURRENCIES = frozenset("$\u20ac\u00a3\u00a5")
+
+
+def number_before(folded: str, floor: int, start: int, local: str) -> int:
+    """How much of what stands before a sign is the end of the sentence before, a number and its full stop: a phone,
+    hours or a price. `415-555-0123.jen@mail.example`."""
+    match = _ENDS_SENTENCE.match(local)
+    if match is None:
+        return 0
+    number = match["number"]
+    groups = _GROUPS_BEFORE.search(folded, max(floor, start - 24), start)
+    digits = sum(map(str.isdigit, (groups[0] if groups is not None else "") + number))
+    is_one = groups is None and number.isdigit()
+    is_phone = digits >= (_FEWEST_IN_ONE if is_one else _FEWEST_OF_PHONE)
+    is_price = folded[start - 1 : start] in _CURRENCIES
+    return match.end() if is_phone or is_price or _HOURS.fullmatch(number) is not None else 0
+
+
+_NEXT_LABEL = re.compile(
+    rf"(?P<dot>\s?[\[({{<]\s?(?:\.|\b(?:{lexicon.spaced(sorted(mail_words.DOT_WORDS))}))\s?[\])}}>]\s?|,|\s?\.\s?"
+    rf"|\s(?:{lexicon.spaced(sorted(mail_words.DOT_WORDS))})\s)(?P<top>[a-z]{{2}})(?![\w@\-])"
+)
+_TWO_LABELS = re.compile(r"\s?\.\s?[a-z]{2,4}\s?\.\s?[a-z]{2}(?!\w)")
+_BEGINS_LABEL = frozenset(" ,.([{<")
+_ENDS_TEXT = re.compile(r"\s*(?:\Z|[\n,;.!?)\]])")
+
+
+def with_whole_suffix(folded: str, each: Found) -> Found | None:
+    """An address with the last label of its host where that is written in another way than the others, as part of a
+    suffix: `jen@oaks.com[.]au`, `jen (at) oaks. com. au`; None where its host was guessed and goes on."""
+    end = each.end
+    if folded[end : end + 1] not in _BEGINS_LABEL:
+        return each
+    host = each.address.rpartition("@")[2]
+    last = host.rpartition(".")[2]
+    if not folded.endswith(last, each.start, end):
+        return None if _TWO_LABELS.match(folded, end) is not None else each
+    match = _NEXT_LABEL.match(folded, end)
+    if match is None:
+        return each
+    top, dot = match["top"], match["dot"]
+    if not hosts.is_suffix(f"{last}.{top}") or not hosts.is_host(f"{host}.{top}"):
+        return each
+    if dot == "," or (dot.strip() == "." and dot != "."):
+        # A comma or full stop may end more than a label.
+        written = folded[each.start : end].replace(" ,", ",")
+        is_alike = dot in written.rpartition("@")[2] if dot == "," else ". " in written
+        is_over = top not in hosts.WORD_TLDS and _ENDS_TEXT.match(folded, match.end()) is not None
+        if not (is_alike or is_over):
+            return each
+    return each._replace(end=match.end(), address=f"{each.address}.{top}")
+
+
 def _behind_write(text: str, folded: str, floor: int, stop: int) -> int:
     """Where a mailbox name can begin: behind Czech `pi\u0161te` and Slovak `p\xed\u0161te`, which say `write` and
     without their accents, as many write them, are the dot in Finnish."""
@@ -249,6 +316,7 @@ TEMPLATES = frozenset(
      "imie.nazwisko", "voornaam.achternaam", "fornamn.efternamn", "yourname", "your.name", "surname", "name"]
 )
 """What stands for a name that the reader is to put in."""
+_BEFORE_LETTER = frozenset(" -")
 _BETWEEN_LETTERS = frozenset("*~|\u00b7\u2022\u2219")
 """What no mailbox name holds and may stand between the letters of one right before the sign itself."""
 _LETTERS_JOINED = re.compile(r"[a-z0-9]([.\-_])[a-z0-9](?:\1[a-z0-9]){2,40}(?:\1[0-9]{1,4})?")

@@ -25,7 +25,7 @@ def _in_capitals(key: str, least: int) -> str:
 
 _DOT = _in_capitals("dot", 3)
 _DOTS = re.compile(_DOT)
-_SMALL_LOCAL = re.compile(rf"(?<![A-Za-z0-9._\-])[a-z0-9._\-]{{1,64}}(?:(?:{_DOT})[a-z0-9._\-]{{1,64}}){{0,3}}$")
+_SMALL_LOCAL = re.compile(rf"(?<![A-Za-z0-9._%+\-])[a-z0-9._%+\-]{{1,64}}(?:(?:{_DOT})[a-z0-9._%+\-]{{1,64}}){{0,3}}$")
 _SMALL_HOST = re.compile(
     rf"[a-z0-9\-]{{1,63}}(?:(?:{_DOT}|\.)[a-z0-9\-]{{2,63}}){{0,4}}(?:{_DOT}|\.)(?:[a-z0-9\-]{{2,63}}|COM|NET|ORG)"
     "(?![A-Za-z0-9])"

@@ -38,6 +38,7 @@ def as_usual(text: str, folded: str, before: tuple[int, int], host: Host) -> Fou
     address = f"{local}@{name}"
     if (
         text[start:end] != address
+        or (local[0].isdigit() and "." in local)
         or not (local.isalnum() or (local[0] not in _ENDS and local[-1] not in _ENDS and ".." not in local))
         or not _is_usual(name)
         or mail_inserts.LIKE_INSERT.search(local) is not None
@@ -98,6 +99,7 @@ def as_bracketed(folded: str, before: tuple[int, int], after: int) -> Found | No
         or not (local[0].isalnum() and local[1].isalnum() and local[-1].isalnum())
         or local.isdigit()
         or ".." in local
+        or (local[0].isdigit() and "." in local)
         or "-" in local
         or local in lexicon.MEANINGS
         or local in mail_words.SAID_NUMBERS

@@ -14,7 +14,8 @@ class Platform:
     """`words` are how people call it, `hosts` where profiles live, `path` (regex) what precedes the name there.
 
     `signed` are ordinary words that mean the platform only before a sign (`LINE: @jen`), `schemes` what stands before a
-    name in a link of its app; `subdomain`: names also stand before the host.
+    name in a link of its app; `subdomain`: names also stand before the host; `whole`: `rule` is of all of a
+    path behind what precedes the name.
     """
 
     name: str
@@ -28,10 +29,16 @@ class Platform:
     signed: tuple[str, ...]
     schemes: tuple[str, ...]
     subdomain: bool
+    whole: bool
 
     def plain(self, name: str) -> str:
         """A name as the platform compares it: in lower case unless capitals count."""
         return name if self.exact else name.lower()
+
+    def is_page(self, name: str, is_marked: bool = False) -> bool:
+        """Whether a name is a page of the provider; `is_marked`: behind what stands before names alone (`in/`)."""
+        small = name.lower()
+        return small in self.skip or (not is_marked and (small in _PAGES or small.endswith(_PAGE_ENDINGS)))
 
 
 _OFTEN_DISGUISED = frozenset(["telegram", "instagram", "snapchat", "facebook", "onlyfans"])
@@ -102,6 +109,8 @@ def _varied(name: str, endings: list[str]) -> list[str]:
 
 
 _DATA = table("platforms")
+_PAGES = frozenset(_DATA["pages"])
+_PAGE_ENDINGS = tuple(_DATA["page_endings"])
 UNDER: tuple[str, ...] = tuple(_DATA["under"])
 """What stands between a platform and a name told `under` it or `as` it."""
 ONE_WORD: tuple[str, ...] = tuple(_DATA["one_word"])
@@ -155,6 +164,7 @@ PLATFORMS = tuple(
         signed=tuple(row.get("signed", ())),
         schemes=tuple(row.get("schemes", ())),
         subdomain=row.get("subdomain", False),
+        whole=row.get("whole", False),
     )
     for row in _DATA["platforms"]
 )

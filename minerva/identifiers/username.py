@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import combining
 
 from minerva.identifiers import hosts
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.phone_context import is_unspaced
 from minerva.identifiers.platform_joins import NAME
 from minerva.identifiers.platforms import (
     PLATFORM_BY_NAME,
@@ -27,6 +29,7 @@ from minerva.identifiers.username_words import names_a_platform, told_in
 
 _NAME = re.compile(NAME)
 _PROFILE = re.compile(r"(?:h(?:tt|xx)ps?://)?(?P<host>[a-z0-9.\-]{4,60})/(?P<path>\S{1,200})", re.IGNORECASE)
+_WORD = re.compile(r"\S{1,200}")
 _CODE = re.compile(r"(?<![A-Za-z0-9])05[0-9a-f]{64}(?![A-Za-z0-9])", re.IGNORECASE)
 """A Session ID: a fixed byte and a public key of Curve25519 (Session protocol description)."""
 
@@ -135,9 +138,10 @@ def _may_link(reading: Reading) -> bool:
 
 
 def _profile_host(host: str) -> str | None:
-    """The listed host that a written one is, `www.` and `m.` left out; None if it is no platform's."""
+    """The listed host that a written one is without `www.`, `m.` or a country (`uk.`); None if it is no platform's."""
     small = host.lower()
-    for lead in ("", "www.", "m.", "mobile."):
+    country = small[:3] if small[2:3] == "." else "www."
+    for lead in ("", "www.", "m.", "mobile.", country):
         if small.startswith(lead) and small[len(lead) :] in PLATFORMS_BY_HOST:
             return small[len(lead) :]
     return None
@@ -147,13 +151,36 @@ def _from_profile(host: str, path: str) -> tuple[Platform, str, int] | None:
     """The platform, the name and the characters of the path up to its end; None where the path is no profile."""
     for platform in PLATFORMS_BY_HOST[host]:
         lead = re.match(rf"(?:{platform.path})" if platform.path else "@?", path, re.IGNORECASE)
-        name = _NAME.match(path, lead.end()) if lead is not None else None
-        if lead is None or name is None:
+        if lead is None:
             continue
+        if platform.whole:
+            whole = platform.rule.match(path.lower(), lead.end())
+            if whole is not None:
+                return platform, whole.group(), whole.end()
+            continue
+        name = _NAME.match(path, lead.end())
+        if name is None:
+            continue
+        if _is_cut(path, name.end()):
+            return None
         plain = platform.plain(name.group().rstrip(".-"))
-        if plain.lower() not in platform.skip and platform.rule.fullmatch(plain):
+        if not platform.is_page(plain, lead.end() > 0) and platform.rule.fullmatch(plain):
             return platform, plain, lead.end() + len(plain)
     return None
+
+
+_CUT = re.compile(
+    r"%[89A-Fa-f][0-9A-Fa-f]|['\u2019](?!s(?![^\W_]))[^\W_]|[*~$][*~$.]{0,8}[^\W_]|[(\[][^\s()\[\]]{0,40}[)\]]|\*{3}"
+)
+"""What goes on with a name that no platform allows so: a letter as a code, a sign or a bracket within it."""
+
+
+def _is_cut(path: str, end: int) -> bool:
+    """Whether a name that ends there goes on in letters or signs that platforms write otherwise, so that it is cut."""
+    after = path[end : end + 1]
+    if not after or after.isascii():
+        return _CUT.match(path, end) is not None
+    return combining(after) > 0 or (after.isalpha() and not is_unspaced(after))
 
 
 def _profiles(reading: Reading) -> Iterator[Told]:
@@ -165,12 +192,14 @@ def _profiles(reading: Reading) -> Iterator[Told]:
         end = match.start("host") + len(written)
         # A host in other letters than names have is given as the domain name system writes it, which is longer.
         is_name = name not in ("www", "m") and reading.text[match.start("host") : end].lower() == written
-        if platform is not None and is_name and platform.rule.fullmatch(name):
+        if platform is not None and is_name and not platform.is_page(name) and platform.rule.fullmatch(name):
             yield Told(match.start(), end, f"{platform.name}/{name}", "profile_url", 0.95)
             continue
         path = match.group("path")
         host = _profile_host(written) if path is not None and len(path) > 1 else None
-        found = _from_profile(host, path[1:]) if host is not None else None
+        # The word goes on where a web address ends: `peter-o'neil`.
+        word = _WORD.match(reading.text, match.start("path") + 1) if host is not None else None
+        found = _from_profile(host, word.group()) if host is not None and word is not None else None
         if found is not None:
             end = match.start("path") + 1 + found[2]
             yield Told(match.start(), end, f"{found[0].name}/{found[1]}", "profile_url", 0.97)

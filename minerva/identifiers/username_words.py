@@ -185,7 +185,7 @@ def _handles(text: str, searched: str, pattern: re.Pattern[str]) -> Iterator[Tol
 _PATHS = {
     f"{host}/{path}": (host, platform)
     for platform in PLATFORMS
-    if not platform.exact
+    if not (platform.exact or platform.whole)
     for host in platform.hosts
     for path in ("", *re.findall(r"(?<![^(|:])[a-z]{1,12}/", platform.path))
     if path or "@" in platform.path or re.fullmatch(platform.path, "") is not None
@@ -216,7 +216,7 @@ def _said_profiles(reading: Reading) -> Iterator[Told]:
         elif said is not None:
             name, end = platform.plain(name + said[0]), said[1]
         told = link.is_sure or whole is not None or is_marked(name)
-        if told and platform.rule.fullmatch(name) and name not in platform.skip and name not in STOP:
+        if told and platform.rule.fullmatch(name) and not platform.is_page(name) and name not in STOP:
             yield Told(link.start, end, f"{platform.name}/{name}", "spoken_name", 0.85)
 
 
@@ -233,7 +233,7 @@ def _spelled(text: str, said_at: bool) -> Iterator[Told]:
         if link is not None and address in _PATHS:
             its = _PATHS[address][1]
             name = its.plain(unspelled(link.group("name")).rstrip(".-"))
-            if its.rule.fullmatch(name):
+            if its.rule.fullmatch(name) and not its.is_page(name):
                 yield Told(match.start(), link.end(), f"{its.name}/{name}", "spelled", 0.75)
             continue
         for size in range(min(9, len(chars)), 2, -1):
