@@ -88,7 +88,7 @@ def classes_of_misses(cases: list[Case], theirs: Answers, ours: Answers) -> dict
     """Returns how many numbers the matcher finds that we do not, by what they are."""
     import phonenumbers
 
-    from minerva.identifiers import extract, phone_context
+    from minerva.identifiers import extract, id_labels, phone_context
 
     library: Any = phonenumbers
     counted: collections.Counter[str] = collections.Counter()
@@ -107,7 +107,7 @@ def classes_of_misses(cases: list[Case], theirs: Answers, ours: Answers) -> dict
                 counted["digits read as another number"] += 1
             elif any(start < found.end and found.start < end for start, end in web):
                 counted["digits of a web address"] += 1
-            elif phone_context.follows_id(text, found.start):
+            elif id_labels.follows_id(text, found.start):
                 counted["an order or serial number"] += 1
             else:
                 counted["other digits that are no phone of the ad"] += 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from minerva.identifiers.id_labels import follows_id
 from minerva.identifiers.late import late
-from minerva.identifiers.phone_context import follows_id
 from minerva.identifiers.tables import table
 
 WORDS: frozenset[str] = frozenset().union(*table("announced")["languages"].values())

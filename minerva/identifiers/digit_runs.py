@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from minerva.identifiers import digit_gaps, phone_context
+from minerva.identifiers import digit_gaps, id_labels, phone_context
 from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
@@ -135,7 +135,7 @@ def odd_runs(text: str, kinds: bytes, taken: list[tuple[int, int]]) -> Iterator[
 
 def _is_id(text: str, start: int) -> bool:
     """Whether the first group of a run, long enough to be one, is an id."""
-    return text[start : start + _FEWEST_OF_ID].isdigit() and phone_context.follows_id(text, start)
+    return text[start : start + _FEWEST_OF_ID].isdigit() and id_labels.follows_id(text, start)
 
 
 _PLUSES = frozenset(["+", "+++"])

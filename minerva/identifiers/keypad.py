@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from minerva.identifiers.id_labels import follows_id
 from minerva.identifiers.late import late
-from minerva.identifiers.phone_context import follows_id
 from minerva.identifiers.phone_tokens import Run, Token
 
 METHOD = "keypad"

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers import announced
+from minerva.identifiers.id_labels import follows_id
 from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import BEYOND_ASCII
-from minerva.identifiers.phone_context import follows_id
 from minerva.identifiers.phone_tokens import Run, Token
 
 LETTERS = "OoIliSsZzB"

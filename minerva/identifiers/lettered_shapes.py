@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from minerva.identifiers import lettered_numbers
+from minerva.identifiers.id_labels import follows_id
 from minerva.identifiers.late import late
-from minerva.identifiers.phone_context import follows_id
 from minerva.identifiers.phone_tokens import Run, Token
 
 LETTERS = "OoIlSsZB!zi"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from string import ascii_letters
 
-from minerva.identifiers import phone_context
+from minerva.identifiers import id_labels, phone_context
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES
@@ -117,6 +117,7 @@ _may_be_far = MayBeLabel(
 _LATER_ENDS = frozenset(["half", "part", "teil", "parte", "mitad", "metade", "partie", "nummer", "telefonnummer"])
 _may_be_later = MayBeLabel([*_LATER_ENDS, "number"], behind_digits=False).__getitem__
 _may_be_named = MayBeLabel(_LAST_WORDS | _MEMBERS | _COUNTED | {"ref", "rif", "réf"}).__getitem__
+_may_be_sure = MayBeLabel(id_labels.SURE_ENDS).__getitem__
 _may_be_business = MayBeLabel(_BUSINESS_IDS).__getitem__
 _may_be_currency = MayBeLabel(_CURRENCIES).__getitem__
 """Of what _LABELED and _QQ find, and of _BUSINESS_IDS."""
@@ -125,9 +126,9 @@ may_be_label = MayBeLabel(
     [*_MEMBERS, *_COUNTED, *_LAST_WORDS, *_BUSINESS_IDS, *_CURRENCIES, *(_ORDERED - _LIKE_ME),
      "ad", "ref", "reference", "rif", "riferimento", "case", "docket", "permit", "post", "ticket",
      "license", "licence", "policy", "req", "requisition", "anzeige", "aktenzeichen", "vorgang", "kennziffer",
-     "expediente", "dossier", *_FAR_ENDS, *_LATER_ENDS]
+     "expediente", "dossier", *_FAR_ENDS, *_LATER_ENDS, *id_labels.SURE_ENDS]
 ).__getitem__  # fmt: skip
-"""Of that, or of an id behind a year: of phone_context.ID_WORDS those that no word before many phones ends like."""
+"""Of that, or of an id behind a year: of id_labels.WORDS those that no word before many phones ends like."""
 SAYS_PHONE = tuple(
     before + word + behind
     for word in ("phone", "ring", "Phone", "Ring") for before in (" ", "\n") for behind in (" ", ": ")
@@ -162,23 +163,23 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
             (last := _last_word(text, chain.start())) in _SENT
             or last in _BUSINESS_IDS
             or _is_ordered(text, chain.start())
-            or _last_written(text, chain.start()).endswith(phone_context.UNSPACED_LABELS)
-            or phone_context.follows_id(text, chain.start())
+            or _last_written(text, chain.start()).endswith(id_labels.UNSPACED)
+            or id_labels.follows_id(text, chain.start())
         ):
             return True
     if (
         "-" in text[end - 4 : end - 1]
         and rules.country != NORTH_AMERICA
         and _LONG_THEN_SHORT.match(text, start, end) is not None
-        and phone_context.follows_id(text, start)
+        and id_labels.follows_id(text, start)
     ):
         return True
-    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit() and phone_context.follows_id(text, start):
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit() and id_labels.follows_id(text, start):
         # "Order 415-5550132-88"
         return True
     # Of a number that shares its beginning three digits alone may stand here: `415-5550-132/134`.
     fourth = text[start + 3 : start + 4]
-    if rules.country == NORTH_AMERICA and fourth.isdigit() and phone_context.follows_id(text, start):
+    if rules.country == NORTH_AMERICA and fourth.isdigit() and id_labels.follows_id(text, start):
         # Behind a word for an id no group of a phone is missing or longer.
         sizes = list(map(len, DIGITS.findall(text, start, end)))
         if len(sizes) > 1 and sizes not in NORTH_AMERICAN_SHAPES and sizes not in ([3, 7], [6, 4], [1, 10]):
@@ -188,12 +189,14 @@ def is_labeled(text: str, start: int, end: int, rules: Dialing) -> bool:
         and phone_context.YEAR_FIRST.match(text, start) is not None
         and (
             # No phone is grouped so; other groups behind a year are those of an id where a word says so.
-            phone_context.MONTH_AND_NUMBER.match(text, start) is not None or phone_context.follows_id(text, start)
+            phone_context.MONTH_AND_NUMBER.match(text, start) is not None or id_labels.follows_id(text, start)
         )
     ):
         return True
     before = text[start - 4 if start > 4 else 0 : start]
-    if not before.isascii() and _last_written(text, start).endswith(phone_context.UNSPACED_LABELS):
+    if not before.isascii() and _last_written(text, start).endswith(id_labels.UNSPACED):
+        return True
+    if _may_be_sure(before) and id_labels.names_id(text, start):
         return True
     if _may_be_business(before) and _last_word(text, start) in _BUSINESS_IDS:
         return True

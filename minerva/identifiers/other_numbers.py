@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from minerva.identifiers import announced, iban, lettered_numbers, numbering
+from minerva.identifiers import announced, iban, id_labels, lettered_numbers, numbering
 from minerva.identifiers.late import late
 from minerva.identifiers.lookalike_runs import LOOKALIKE, TO_DIGITS
 from minerva.identifiers.number_labels import ANNOUNCES, DIGITS, SAYS_PHONE, is_labeled, may_be_label
@@ -68,6 +68,9 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             or (text[end - 1].isalpha() and text[start:end].rpartition(" ")[2].lower() in _ALIKE_WORDS)
             or (text[end - 1] == "!" and _SHOUTED.fullmatch(text, start, end) is not None)
         ):
+            continue
+        if method == "words" and text[start:end].isdigit() and id_labels.follows_id(text, start):
+            # Read beside words of a script of its own.
             continue
         if method == "words" and text[start] not in _FIRST_SIGNS:
             # What begins with a word is none of the other numbers.

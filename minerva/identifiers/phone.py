@@ -10,10 +10,10 @@ from minerva.identifiers import (
     characters,
     foreign_letters,
     glued_signs,
+    id_labels,
     named_regions,
     numbering,
     overrides,
-    phone_context,
     phone_gates,
     phone_plain,
     phone_steps,
@@ -220,8 +220,9 @@ def _in_latin(hits: list[Hit], latin: str, text: str, rules: Dialing) -> list[Hi
     found = []
     for hit in hits:
         if not _is_changed(hit, latin, text):
-            found.append(hit)
-        elif not phone_context.follows_id(latin, hit[0]):
+            if not (text[hit[0] : hit[1]].isdigit() and id_labels.follows_id(text, hit[0])):
+                found.append(hit)
+        elif not id_labels.follows_id(latin, hit[0]):
             found.append(_as_alike(hit, text, rules))
     return found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from minerva.identifiers import announced, phone_context
+from minerva.identifiers import announced, id_labels
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_context import DATE
 from minerva.identifiers.phone_shapes import FRAMING, HIDING
@@ -100,7 +100,7 @@ def numbers(found: list[Hit], read: Without, text: str, rules: Dialing) -> list[
         written = read.text[start:end]
         # Who tells one number so tells the next in the same way.
         again = len(own) > 0 and len(asides) > 1 and written[0] in "+0"
-        if not (again or _is_told(text, place, written, asides, rules)) or phone_context.follows_id(text, place):
+        if not (again or _is_told(text, place, written, asides, rules)) or id_labels.follows_id(text, place):
             continue
         own.append((place, end + read.shifts[last - 1], number, "words" if method == "words" else "split", _CONFIDENCE))
     return own

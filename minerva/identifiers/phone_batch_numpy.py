@@ -16,6 +16,7 @@ import numpy as np
 
 from minerva.identifiers import (
     characters,
+    id_labels,
     numbering,
     other_numbers,
     phone_context,
@@ -137,7 +138,7 @@ class _Slice:
         number[self._reserved(told, digits, own.count, region)] = True
         number &= ~digits.same
         for index in np.flatnonzero(number & alone & (before != 43)).tolist():
-            if phone_context.follows_id(texts[own.owner[index]], int(own.start[index])):
+            if id_labels.follows_id(texts[own.owner[index]], int(own.start[index])):
                 number[index] = False
         for index in np.flatnonzero(number & (told.cut == 1) & rules.shared[region]).tolist():
             first = int(digits.first[index])

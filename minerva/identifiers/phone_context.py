@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from string import ascii_letters
 
 from minerva.identifiers import spans
-from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
 
 HIDING_SIGNS = "*_~|^"
@@ -119,65 +117,6 @@ _CURRENCY_AFTER = late(
     r" ?(?:[$€£¥₹₽](?! ?[0-9])|(?:usd|eur|euros?|gbp|kr|roses?|dollars?|pesos?|reais)\b)", re.IGNORECASE
 )
 _AMOUNT = late(r"[0-9]{1,3}(?:[., ][0-9]{3}){1,3}|[0-9]{1,8}")
-ID_WORDS = frozenset(
-    ["id", "ids", "ref", "reference", "order", "invoice", "case", "item", "sku", "isbn", "issn", "account", "acct",
-     "license", "licence", "lic", "permit", "serial", "tracking", "upc", "ean", "ticket", "vin", "ssn", "ein", "npi",
-     "receipt", "booking", "confirmation", "transaction", "listing", "post", "ad", "reg", "registration", "file",
-     "docket", "imei", "iban", "siret", "cpf", "cnpj", "vat", "passport", "policy", "barcode", "part", "model",
-     "anzeige", "ref.", "pedido", "commande", "артикул", "инн", "огрн", "bestellnr", "bestellnummer", "kundennr",
-     "kundennummer", "pnr", "uan", "awb", "aadhaar", "consignment", "rechnung", "rechnungsnr", "auftragsnr",
-     "facture", "factura", "fattura", "ordine", "ordernr", "factuur", "zamowienie", "zamówienie", "faktura", "заказ",
-     "заказа", "счет", "договор", "sipariş", "siparis", "comanda", "rif", "riferimento", "référence", "referencia",
-     "referência", "referenz", "expediente", "dossier", "aktenzeichen", "vorgang", "kennziffer", "requisition", "req",
-     "serien-nr", "seriennr", "seriennummer", "artikelnummer", "kunden-nr", "vertrags-nr", "vertragsnr",
-     "rechnungs-nr", "anzeigen-nr", "anzeigen-id", "anzeigennr", "anzeigennummer", "inserat-nr", "inseratsnummer",
-     "objekt-nr", "objektnr", "artikel-nr", "artikelnr", "chiffre", "idnr", "ust-idnr", "ust-id", "ustid", "uid",
-     "steuernr", "steuernummer", "vat-id", "tin", "gstin", "nif", "cif", "dni", "nie", "rfc", "curp", "cuit", "cuil",
-     "pesel", "regon", "nip", "kvk", "btw", "cui", "abn", "acn", "crn", "réf", "réf.", "advertentienr", "annonsnr",
-     "annonsnummer", "annonsenr", "annoncenr", "folio", "הזמנה", "sê-ri", "seri", "seryjny",
-     "resi", "licencia", "licenza", "licença", "licentie", "lizenz", "lizenznummer", "lisans",
-     "lisensi"]
-)  # fmt: skip
-_ADVERTS = frozenset(
-    ["annuncio", "anuncio", "anúncio", "annonce", "inserat", "advert", "oglas", "inzerat", "ogłoszenie", "объявление",
-     "ilan", "anunt", "anunț", "annons", "ilmoitus", "ilmoituksen", "kuulutus", "sludinājums",
-     "sludinājuma", "skelbimas", "skelbimo", "αγγελία", "αγγελίας", "מודעה", "إعلان", "آگهی", "اشتہار",
-     "विज्ञापन", "বিজ্ঞাপন", "njoftimi", "njoftim", "auglýsing", "tangazo", "tin", "hirdetésszám", "обява", "оголошення",
-     "оглас", "annonse", "aviso", "publicación", "publicação", "advertentie",
-     "объявления", "iklan", "ogłoszenia", "inzerátu", "oglasa", "hirdetés", "anunțului", "pesanan",
-     "paket"]
-)
-"""Words for an advertisement: an id follows where a word of _ID_LINKS stands between, a phone right behind them."""
-UNSPACED_LABELS = (
-    "주문번호", "송장번호", "운송장번호", "운송장", "계좌번호", "사업자등록번호", "사업자번호", "사업자",
-    "订单号", "订单编号", "訂單編號", "单号", "單號", "身份证号", "身份证", "編號",
-    "编号", "账号", "卡号", "双色球", "大乐透", "序列号", "序號", "快递单号", "快递",
-    "税号", "稅號", "税號", "参考号", "參考號", "统一编号", "統一編號", "发票号", "订单",
-    "注文番号", "伝票番号", "追跡番号", "口座番号", "品番", "型番", "商品番号", "管理番号",
-    "会员编号", "會員編號", "会员号", "發票號碼", "发票号码",
-    "發票號", "商业登记号", "เลขผู้เสียภาษี", "เลขประจำตัวผู้เสียภาษี", "商業登記號", "登记号", "登記號", "配件号",
-    "营业执照号", "營業執照號", "执照号", "許可證號", "许可证号",
-    "配件號", "零件号", "零件號", "订单号码", "訂單號碼", "ऑर्डर नंबर", "पार्ट नंबर", "बिल नंबर",
-    "खाता नंबर", "रसीद नंबर", "رقم الطلب", "رقم الفاتورة", "رقم الحساب", "رقم القطعة",
-    "เลขที่บัญชี", "เลขพัสดุ", "เลขที่คำสั่งซื้อ", "ใบแจ้งหนี้เลขที่", "รหัสอะไหล่",
-)  # fmt: skip
-"""Names of orders, parcels, accounts, things and draws in scripts without blanks, behind which no phone stands."""
-_UNSPACED_IDS = (
-    *UNSPACED_LABELS, "訂單號", "订单", "訂單", "工号", "身份證", "帳號", "会員番号", "予約番号", "番地", "예약번호",
-    "회원번호",
-)  # fmt: skip
-"""What an id follows without a blank."""
-_ID_LINKS = frozenset(
-    ["number", "num", "no", "nr", "code", "is", "nº", "n°", "n", "numero", "número", "numéro", "n.º", "№", "nummer",
-     "lautet", "ist", "est", "jest", "adalah", "nro", "br", "č", "αρ", "αριθμός", "מס׳", "מס'", "מספר", "رقم",
-     "شماره", "نمبر", "संख्या", "नंबर", "নং", "số", "na", "бр", "број"]
-)
-_CODES = frozenset(
-    ["nº", "n°", "n.º", "no", "nr", "num", "código", "codigo", "cod", "cód", "codice", "numero", "número", "numéro",
-     "nummer", "number", "id", "kode", "nomor", "numer", "číslo", "номер", "numărul"]
-)  # fmt: skip
-"""Words for an id before a word for an advertisement: `código do anúncio`."""
-_OF = frozenset(["do", "de", "del", "di", "da", "l", "dell", "der", "van"])
 _ANNOUNCING = frozenset(
     ["call", "text", "txt", "sms", "tel", "phone", "ph", "cell", "cel", "mobile", "mob", "whatsapp", "whats", "wa",
      "fax", "viber", "signal", "number", "num", "no", "at", "me", "dial", "ring", "llama", "llamame", "numero",
@@ -238,54 +177,6 @@ def no_blocks(text: str, start: int, end: int, web: Sequence[tuple[int, int]]) -
 
 
 _CURRENCIES = frozenset("$€£¥")
-
-
-def follows_id(text: str, start: int) -> bool:
-    """Whether the words right before `start` name what follows an id (`order no. `, `ref #`)."""
-    if not _may_be_id(text[start - 4 if start > 4 else 0 : start]):
-        return False
-    before = text[max(0, start - 40) : start].rstrip(" .:#=-(")
-    if before[-1:] >= "\u2e80":
-        return before.endswith(_UNSPACED_IDS)
-    word = before.rsplit(" ", 1)[-1].lower()
-    if word.isalpha() and word not in ID_WORDS and word not in _ID_LINKS and word not in _ADVERTS:
-        return False
-    words = before.lower().split()
-    is_linked = of_advert = False
-    while words:
-        word = words.pop().strip(".:#=-(")
-        for part in reversed(word.replace(":", " ").replace("#", " ").split()):
-            if part in ID_WORDS or (is_linked and part in _ADVERTS):
-                return True
-            if of_advert:
-                if part not in _OF:
-                    return part in _CODES
-            elif part in _ADVERTS:
-                of_advert = True
-            elif part not in _ID_LINKS:
-                return False
-            is_linked = True
-    return False
-
-
-class _MayBeId(dict[str, bool]):
-    """Whether up to four characters before a number can be the end of what `follows_id` finds; answers are kept."""
-
-    MOST = 8192
-
-    def __missing__(self, before: str) -> bool:
-        rest = before.rstrip(" .:#=-(")
-        word = rest[len(rest.rstrip(ascii_letters)) :].lower()
-        if not (word and rest.isascii()):
-            may_be = True
-        elif len(word) == len(rest):
-            may_be = any(known.endswith(word) for known in ID_WORDS | _ID_LINKS | _ADVERTS)
-        else:
-            may_be = word in ID_WORDS or word in _ID_LINKS or word in _ADVERTS or rest[-len(word) - 1] != " "
-        return keep(self, before, may_be, self.MOST)
-
-
-_may_be_id = _MayBeId().__getitem__
 
 
 def is_no_price(text: str, start: int) -> bool:

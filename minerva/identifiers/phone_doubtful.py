@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minerva.identifiers import numbering, phone_context, phone_shapes, phone_tokens
+from minerva.identifiers import id_labels, numbering, phone_context, phone_shapes, phone_tokens
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FEWEST, ODD_ENDS, SECOND_DIGITS
 from minerva.identifiers.phone_tokens import Hit, Run, Token, token_of
@@ -241,7 +241,7 @@ def _is_told(text: str, start: int, end: int, digits: bytes, before: str) -> boo
         return False
     if before in ODD_ENDS and start > 1 and text[start - 2] in SECOND_DIGITS:
         return False
-    return len(digits) != end - start or before == "+" or not phone_context.follows_id(text, start)
+    return len(digits) != end - start or before == "+" or not id_labels.follows_id(text, start)
 
 
 def _tokens(text: str, start: int, end: int, may_have_plus: bool) -> list[Token]:

@@ -11,6 +11,7 @@ from minerva.identifiers import (
     digit_stretches,
     digit_words,
     encoded_links,
+    id_labels,
     joined_parts,
     keypad,
     leet_words,
@@ -23,7 +24,6 @@ from minerva.identifiers import (
     native_words,
     noisy_digits,
     phone_asides,
-    phone_context,
     phone_gates,
     phone_halves,
     phone_lines,
@@ -261,7 +261,7 @@ def _in_lookalikes(
             # Digits that are read already are no part of a number in letters that look like digits; serial numbers have
             # letters too.
             for hit in outside(numbers_of(run, text, rules), spans):
-                if not phone_context.follows_id(text, hit[0]):
+                if not id_labels.follows_id(text, hit[0]):
                     alike.append(hit)
     if every or (near and not alike and (has_alike or is_parted(left)) and lettered_numbers.may_hold(left)):
         alike += outside(of_runs(lettered_numbers.runs(text), text, rules), spans)

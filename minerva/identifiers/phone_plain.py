@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from minerva.identifiers import number_labels, numbering, other_numbers, phone_context, phone_shapes, phone_tokens
+from minerva.identifiers import (
+    id_labels,
+    number_labels,
+    numbering,
+    other_numbers,
+    phone_context,
+    phone_shapes,
+    phone_tokens,
+)
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_doubtful import PLAIN_AFTER, Doubtful, Span, date_at, may_follow
 from minerva.identifiers.phone_shapes import BLANKS, FEWEST, KINDS, SEPARATORS
@@ -116,7 +124,7 @@ def scan(
                         continue
                 if number:
                     if (code[-1] != code[-7] or not code.endswith(_SAME_SEVEN)) and (
-                        not alone or window[2] == 43 or not phone_context.follows_id(text, start)
+                        not alone or window[2] == 43 or not id_labels.follows_id(text, start)
                     ):
                         spans.append((start, end))
                         confidence = 0.98 if plus else 0.8 if not rules.region else 0.9 if alone else 0.95
@@ -312,7 +320,7 @@ def _by_groups(
         for stop, behind, end in of_any if own_plus or code[begin] == 48 else of_length:
             digits = code[begin:behind]
             if (digits[-1] != digits[-7] or not digits.endswith(_SAME_SEVEN)) and (
-                stop > index or own_plus or not phone_context.follows_id(text, start + first)
+                stop > index or own_plus or not id_labels.follows_id(text, start + first)
             ):
                 number = numbering.read(digits, own_plus, rules)
                 if number is not None:

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from string import ascii_letters
 from typing import Any, NamedTuple
 
-from minerva.identifiers import numbering, phone_context
+from minerva.identifiers import id_labels, numbering, phone_context
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_shapes import FEWEST, FULL
 from minerva.identifiers.plans import Dialing
@@ -198,7 +198,7 @@ def _whole(run: Run, text: str, rules: Dialing) -> str | None:
         or (plus and "(0)" in text[run.start : run.end] and ")(0)" not in text[run.start : run.end])
         or not (text[run.start - 2 : run.start] in _STARTS_BEHIND or _may_start(text, run.start, run.method))
         or not (text[run.end : run.end + 1] in _ENDS_BEFORE or _may_end(text, run.end, run.method))
-        or (run.count == 1 and not plus and phone_context.follows_id(text, run.start))
+        or (run.count == 1 and not plus and id_labels.follows_id(text, run.start))
     ):
         return None
     return numbering.read(digits.encode(), plus, rules)
@@ -255,7 +255,7 @@ def _longest(tokens: list[Token], index: int, method: str, text: str, rules: Dia
     for position, end, candidate in reversed(ends):
         if not _may_end(text, end, method) or candidate[-7:] == candidate[-1] * 7:
             continue
-        if position == index and not plus and phone_context.follows_id(text, start):
+        if position == index and not plus and id_labels.follows_id(text, start):
             continue
         number = numbering.read(candidate.encode(), plus, rules)
         if number is not None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
-from minerva.identifiers import announced, joined_parts, numbering, phone_context
+from minerva.identifiers import announced, id_labels, joined_parts, numbering
 from minerva.identifiers.group_rows import Read, leftmost, longest_first
 from minerva.identifiers.late import late
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, NORTH_AMERICAN_SHAPES, Hit, Token, whole_of
@@ -128,7 +128,7 @@ def _number_at(row: list[Token], kinds: list[int], text: str, rules: Dialing, ag
         if is_told is None:
             is_told = (again and digits[0] == "0") or _is_told(text, start)
         if (is_told or (_BLANKS not in remarks and text[:start].endswith((":", ": ")))) and (
-            not phone_context.follows_id(text, start)
+            not id_labels.follows_id(text, start)
         ):
             found = whole_of(tokens, text, rules)
             if found:

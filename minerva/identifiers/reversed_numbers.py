@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from minerva.identifiers import digit_stretches, digit_words, lexicon, native_words, phone_context, plans, word_roles
+from minerva.identifiers import digit_stretches, digit_words, id_labels, lexicon, native_words, plans, word_roles
 from minerva.identifiers.characters import folded
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
@@ -106,7 +106,7 @@ def _phones(found: list[Hit], text: str, rules: Dialing, dates: Sequence[tuple[i
     """phones_only of them; `in reverse order` does not name an order."""
     own = [hit for hit in found if _ORDER.search(text, max(0, hit[0] - _NEAR), hit[0]) is not None]
     others = set(found).difference(own)
-    rest = [hit for hit in found if hit in others and not phone_context.follows_id(text, hit[0])]
+    rest = [hit for hit in found if hit in others and not id_labels.follows_id(text, hit[0])]
     return [hit for hit in own if not meets(dates, hit[0], hit[1])] + phones_only(text, rest, rules, dates)
 
 

@@ -14,6 +14,7 @@ from minerva.identifiers import (
     digit_runs,
     digit_stretches,
     extract,
+    id_labels,
     number_labels,
     phone_context,
     phone_plain,
@@ -199,7 +200,7 @@ def test_answers_kept_may_be_forgotten_at_any_time(text: str, monkeypatch: pytes
     told = extract(text, region="US")
     for module, most in (
         (phone_shapes, "_MOST_WAYS"), (digit_runs, "_MOST_ROWS"), (word_roles._Roles, "MOST"),
-        (number_labels.MayBeLabel, "MOST"), (phone_context._MayBeId, "MOST"), (characters._Replaced, "MOST"),
+        (number_labels.MayBeLabel, "MOST"), (id_labels._MayBeId, "MOST"), (characters._Replaced, "MOST"),
     ):  # fmt: skip
         monkeypatch.setattr(module, most, 2)
     for other in ("ring 07700 900123 or ٤١٥٥٥٥٠١٢٣, ref 9", "four one five 555-0199; two", "4*1*5*5*5*5*0*1*2*3", text):
