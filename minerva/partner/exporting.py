@@ -83,6 +83,8 @@ def _made(
     obligations = _permitted(store, content, content_hash, approvals)
     if recipient != content.tenant_id and content.level == "L4":
         obligations = (*obligations, "no_reshare")
+    if not approvals and not day_limits.add(store, day_limits.EXPORTED, content.rows, ROWS_WITHOUT_APPROVAL):
+        raise _too_many(store)
     call.store.trail.permit(content.rows)
     request = _request(store, given, form, recipient, obligations, {"query": asked, "withheld": withheld})
     stream = io.BytesIO()
@@ -92,8 +94,6 @@ def _made(
     except ExportError as error:
         raise Problem(400, "export_refused", error.expected, {"key": "hash_key"}.get(error.key, error.key)) from None
     data = stream.getvalue()
-    if not approvals and not day_limits.add(store, day_limits.EXPORTED, content.rows, ROWS_WITHOUT_APPROVAL):
-        raise _too_many(store)
     return {
         "manifest": manifest,
         "file": {
