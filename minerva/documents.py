@@ -123,9 +123,9 @@ def in_order(rows: list[Document], sort: str) -> list[Document]:
 
 
 def fits(row: Document, query: Mapping[str, Any]) -> bool:
-    """True when a query finds the document."""
+    """True when a query finds the document; a list matches when any of its items does."""
     for name, wanted in query.items():  # plain, since each search in memory asks it of every row
-        if not (row.get(name) == wanted if type(wanted) is str and name != "$or" else _fits_one(row, name, wanted)):
+        if not (row.get(name) == wanted if type(wanted) is str else False) and not _fits_one(row, name, wanted):
             return False
     return True
 
@@ -133,8 +133,10 @@ def fits(row: Document, query: Mapping[str, Any]) -> bool:
 def _fits_one(row: Document, name: str, wanted: Any) -> bool:
     if name == "$or":
         return any(fits(row, each) for each in wanted)
+    if name == "$and":
+        return all(fits(row, each) for each in wanted)
     value = row.get(name)
     if not isinstance(wanted, Mapping):
-        return bool(value == wanted)
+        return bool(value == wanted) or (isinstance(value, list) and wanted in value)
     tests = {"$gt": operator.gt, "$gte": operator.ge, "$lt": operator.lt, "$lte": operator.le}
     return value is not None and all(tests[sign](value, bound) for sign, bound in wanted.items())

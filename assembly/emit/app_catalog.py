@@ -51,17 +51,19 @@ FieldKind = Literal["string", "number", "bool", "time"]
 
 @dataclass(frozen=True)
 class Collection:
-    """A KV store collection. Each entry of `accelerated` is one index: {field: 1 or -1}."""
+    """A KV store collection. Each entry of `accelerated` is one index: {field: 1 or -1}. `lists` are fields that hold
+    lists, for which collections.conf has no type; an index may name one of them."""
 
     name: str
     fields: dict[str, FieldKind]
     purpose: str
     accelerated: list[dict[str, int]] = field(default_factory=list)
     lookup: bool = False
+    lists: list[str] = field(default_factory=list)
 
     def problem(self) -> str | None:
         """Splunk takes at most ten accelerations of ten fields, each of a declared field."""
-        unknown = sorted({name for index in self.accelerated for name in index} - set(self.fields) - {"_key"})
+        unknown = sorted({name for index in self.accelerated for name in index} - set(self.fields) - {"_key", *self.lists})
         if unknown:
             return f"accelerated fields are not declared: {', '.join(unknown)}"
         if len(self.accelerated) > 10 or any(len(index) > 10 for index in self.accelerated):

@@ -15,6 +15,9 @@ const appOut = process.env.MINERVA_APP_PAGES_OUT || path.resolve(root, '../miner
 const pages = ['search', 'dashboards', 'dashboard'];
 const appPages = fs.readdirSync(path.join(root, 'src/app_pages'))
   .filter((name) => name.endsWith('.jsx')).map((name) => path.basename(name, '.jsx')).sort();
+/** Scripts that a page loads when a part of it is first opened: `parts/<name>.js` beside the pages. */
+const appParts = fs.readdirSync(path.join(root, 'src/app_parts'))
+  .filter((name) => name.endsWith('.js')).map((name) => path.basename(name, '.js')).sort();
 const forbidden = ['@splunk/charting-bundle', 'highcharts'];
 
 /** Packages whose files went into the bundles, from esbuild's list of inputs. */
@@ -50,13 +53,18 @@ const wholeMessages = {
   }),
 };
 
-/** Builds pages of a folder of src into a folder beside `out`; the metafile of the build and the folder. */
-async function bundle(names, folder, out, define = {}) {
+/** Entries of a build: name of the script to be made -> its source. */
+function entriesOf(names, folder, ending, under = '') {
+  return Object.fromEntries(names.map((name) => [`${under}${name}`, `src/${folder}/${name}.${ending}`]));
+}
+
+/** Builds entries into a folder beside `out`, then puts it there; the number of packages in them. */
+async function bundle(entries, out, define = {}) {
   const work = `${out}.part`;
   fs.rmSync(work, { recursive: true, force: true });
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(names.map((name) => [name, `src/${folder}/${name}.jsx`])),
+    entryPoints: entries,
     outdir: work,
     bundle: true,
     minify: true,
@@ -74,7 +82,7 @@ async function bundle(names, folder, out, define = {}) {
   });
   const packages = bundledPackages(metafile.inputs);
   const problems = refusals(packages);
-  for (const name of names) {
+  for (const name of Object.keys(entries)) {
     const text = fs.readFileSync(path.join(work, `${name}.js`));
     if (text.includes('www.highcharts.com')) problems.push(`${name}.js: holds Highcharts`);
     console.log(`${name}.js ${(text.length / 1e6).toFixed(2)} MB, ${(zlib.gzipSync(text).length / 1e6).toFixed(2)} MB gzip`);
@@ -93,8 +101,12 @@ async function bundle(names, folder, out, define = {}) {
 
 const started = Date.now();
 const counts = [
-  await bundle(pages, 'pages', out),
+  await bundle(entriesOf(pages, 'pages', 'jsx'), out),
   // A view of Splunk has a module loader of its own, which must not take a library for one of its modules.
-  await bundle(appPages, 'app_pages', appOut, { define: 'undefined' }),
+  await bundle({
+    ...entriesOf(appPages, 'app_pages', 'jsx'), ...entriesOf(appParts, 'app_parts', 'js', 'parts/'),
+    // maplibre's own worker, as a file: no page of Splunk Web may start one from a text.
+    'parts/map_worker': 'node_modules/maplibre-gl/dist/maplibre-gl-csp-worker.js',
+  }, appOut, { define: 'undefined' }),
 ];
 console.log(`${counts.join(' and ')} packages in the bundles, 0 of them charting-bundle; built in ${Date.now() - started} ms`);

@@ -3,6 +3,7 @@ import React from 'react';
 import { createRoot } from 'react-dom/client';
 import SplunkThemeProvider from '@splunk/themes/SplunkThemeProvider';
 import Message from '@splunk/react-ui/Message';
+import useScheme from './parts/scheme.js';
 
 /** Shows the error of a page that could not be drawn, in place of an empty window. */
 class PageBoundary extends React.Component {
@@ -21,12 +22,18 @@ class PageBoundary extends React.Component {
   }
 }
 
-function draw(page, place) {
-  createRoot(place).render(
-    <SplunkThemeProvider family="enterprise" colorScheme="light" density="comfortable">
-      <PageBoundary>{page}</PageBoundary>
-    </SplunkThemeProvider>,
+/** A page in the colors that its user wants. */
+function Themed({ children }) {
+  const scheme = useScheme();
+  return (
+    <SplunkThemeProvider family="enterprise" colorScheme={scheme} density="comfortable">
+      <PageBoundary>{children}</PageBoundary>
+    </SplunkThemeProvider>
   );
+}
+
+function draw(page, place) {
+  createRoot(place).render(<Themed>{page}</Themed>);
 }
 
 /** Renders the page into the shell's #page element, which the server has placed inside <main>. */

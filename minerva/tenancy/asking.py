@@ -29,6 +29,10 @@ EventWriter = Callable[[str, str, str], None]
 """(index, sourcetype, event text)"""
 
 
+UNSHOWN = ("digest", "words")
+"""Keys of a stored entity that serve the store alone."""
+
+
 class BadRequest(ValueError):
     """The request cannot be understood; the message says what was expected and names no stored data."""
 
@@ -254,7 +258,7 @@ def entity_of(store: Store, tenants: list[str], entity_id: str) -> Document | No
     for _ in range(20):
         rows = store.load("entities", tenants, entity_id)
         if rows:
-            return {key: value for key, value in rows[0].items() if not key.startswith("_") and key != "digest"}
+            return {key: value for key, value in rows[0].items() if not key.startswith("_") and key not in UNSHOWN}
         moved = store.load("redirects", tenants, entity_id)
         if not moved:
             return None

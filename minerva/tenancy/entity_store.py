@@ -15,7 +15,7 @@ from typing import Any
 from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Action
 from minerva.records.model import format_time
-from minerva.tenancy import answering, auditing, judging, link_state, link_store, neighborhood
+from minerva.tenancy import answering, auditing, investigating, judging, link_state, link_store, neighborhood
 from minerva.tenancy.asking import (
     Absent,
     Answer,
@@ -213,7 +213,8 @@ def save(body: Body, store: Store) -> dict[str, Any]:
     for entity in entities:
         if not isinstance(entity, Mapping) or entity.get("tenant_id") != tenant or not entity.get("entity_id"):
             raise BadRequest("entities: expected documents of the named tenant with an entity_id")
-        documents.append({**entity, "_key": f"{tenant}:{entity['entity_id']}"})
+        words = investigating.words_of(entity)
+        documents.append({**entity, "_key": f"{tenant}:{entity['entity_id']}", "words": words})
     rows = [_member_document(tenant, row) for row in member_rows]
     documents, rows = without_erased(store, tenant, documents, rows)
     moved = [
@@ -347,6 +348,8 @@ OPERATIONS: dict[str, Callable[[Body, Store], dict[str, Any]]] = {
     "list": list_entities,
     "get": get_entity,
     "lookup": lookup,
+    "investigate": investigating.investigate,
+    "places": investigating.places,
     "neighborhood": show_neighborhood,
     "summary": summary,
     "members": members,
@@ -368,6 +371,7 @@ def _row(document: Document) -> dict[str, Any]:
     row = {key: document[key] for key in _ROW_KEYS if key in document}
     for key in ("names", "cities", "identifiers"):
         row[key] = list(document.get(key, ()))[:10]
+    row["best"] = investigating.best_identifier(document)
     return row
 
 

@@ -1,0 +1,212 @@
+// Investigate: one box, everything found leads on. Frame and views; what is asked stands in use_investigation.js.
+import React, { useEffect, useMemo, useState } from 'react';
+import ScreenReaderContent from '@splunk/react-ui/ScreenReaderContent';
+import styled from 'styled-components';
+import Box from '../investigate/box.jsx';
+import Cards from '../investigate/cards.jsx';
+import EntityView from '../investigate/entity_view.jsx';
+import { entityTitle } from '../investigate/entity_title.js';
+import Filters, { filtered, NONE } from '../investigate/filters.jsx';
+import Graph from '../investigate/graph.jsx';
+import JoinView from '../investigate/join_view.jsx';
+import MapView from '../investigate/map.jsx';
+import Reasons, { joinKey } from '../investigate/reasons.jsx';
+import RecordView from '../investigate/record_view.jsx';
+import Records from '../investigate/records.jsx';
+import Start from '../investigate/start.jsx';
+import Timeline from '../investigate/timeline.jsx';
+import useInvestigation from '../investigate/use_investigation.js';
+import { mountInView } from '../mount.jsx';
+import { Palette, KINDS, readable } from '../parts/palette.js';
+import useScheme from '../parts/scheme.js';
+import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
+
+const Page = styled.div`padding: 16px 20px; min-height: 100vh; background: var(--mv-ground);`;
+const Columns = styled.div`
+  display: grid; grid-template-columns: ${({ $filters }) => ($filters ? '180px ' : '')}minmax(0, 1fr) 340px; gap: 16px; margin-top: 12px; align-items: start;
+  @media (min-width: 1700px) { grid-template-columns: ${({ $filters }) => ($filters ? '240px ' : '')}minmax(0, 1fr) 460px; }
+  @media (max-width: 1000px) { grid-template-columns: minmax(0, 1fr); }
+`;
+const Inspector = styled.aside`
+  position: sticky; top: 12px; max-height: calc(100vh - 24px); overflow-y: auto; padding: 14px; border: 1px solid var(--mv-line);
+  border-radius: 6px; background: var(--mv-paper); overflow-wrap: anywhere;
+`;
+const Tabs = styled.div`
+  display: flex; flex-wrap: wrap; gap: 4px; margin-bottom: 10px; border-bottom: 1px solid var(--mv-line);
+  button { padding: 7px 12px; border: 0; border-bottom: 3px solid transparent; background: none; color: var(--mv-ink); font: inherit; cursor: pointer; }
+  button[aria-selected='true'] { border-bottom-color: var(--mv-accent); font-weight: 600; }
+`;
+const Crumb = styled.p`margin: 0 0 8px; color: var(--mv-dim);`;
+const TITLES = { results: 'Results', graph: 'Graph', timeline: 'Timeline', map: 'Map', records: 'Records' };
+
+function Views({ view, onView, count, isEntity }) {
+  return (
+    <Tabs role="tablist" aria-label="Views">
+      {Object.entries(TITLES).map(([name, title]) => (
+        <button key={name} type="button" role="tab" aria-selected={view === name} onClick={() => onView(name)}>
+          {name === 'results' && isEntity ? 'Reasons' : title}{name === 'results' && !isEntity && count !== null ? ` ${count}` : ''}
+        </button>
+      ))}
+    </Tabs>
+  );
+}
+
+function Asked({ found, off }) {
+  const missing = found.understood?.identifiers.filter(({ identifier }) => !off.has(identifier)) || [];
+  return (
+    <Nothing
+      title="Nobody whom you may see holds this"
+      next={[
+        'Check how it was read, above: a chip can be taken out, a doubtful one put in.',
+        'Paste the whole text that it came from: other contacts in it may lead on.',
+        'Ask other institutions blindly, without telling them what you look for: Administration, deconfliction.',
+      ]}
+    >
+      <p>
+        Searched: every stored entity of your institutions, of any time, for {missing.length === 1 ? readable(missing[0].identifier) : `${missing.length} identifiers`}.
+      </p>
+    </Nothing>
+  );
+}
+
+function Results({ it, chosen, onSelect, onOpen, onIdentifier }) {
+  const { found, off } = it;
+  if (found.state === 'waiting') return <Waiting what="Looking for who holds it" />;
+  if (found.state === 'failed') return <Failed text={found.error} onAgain={() => it.run(it.typed)} />;
+  const { understood } = found;
+  if (understood && understood.identifiers.length + understood.entities.length + understood.records.length === 0 && !understood.names) {
+    return <Nothing title="Nothing was read in this text" next={['A number, an address or a name of its own is read more easily.']}><p>No identifier stands in it as far as can be told. That is no proof that it holds none.</p></Nothing>;
+  }
+  if (found.cards.length === 0) return <Asked found={found} off={off} />;
+  const asked = new Set(found.cards.flatMap(({ matched }) => matched));
+  return (
+    <>
+      {found.asked.filter(({ kind, entities }) => kind === 'identifier' && entities > 1).map(({ value, entities }) => (
+        <p key={value} style={{ color: 'var(--mv-dim)' }}>
+          <b>{readable(value)}</b> is held by {entities} entities: a contact that many share joins none of them.
+        </p>
+      ))}
+      {found.leftOut > 0 && <Partial>{found.leftOut} more entities hold something of this; those that hold most of it are shown.</Partial>}
+      <Cards cards={found.cards} asked={asked} chosen={chosen} onSelect={onSelect} onOpen={onOpen} onIdentifier={onIdentifier} />
+    </>
+  );
+}
+
+function Listed({ it, scheme, rows, chosen, onRecord }) {
+  const { records, view } = it;
+  if (records.state === 'waiting') return <Waiting what="Reading the records" />;
+  if (records.state === 'failed') return <Failed text={records.error} />;
+  return (
+    <>
+      {records.missing > 0 && <Partial>{records.missing} records of these entities are not shown: they are not yours to read, too new, or beyond the first 2,000.</Partial>}
+      {view === 'timeline' && <Timeline rows={rows} chosen={chosen} onSelect={onRecord} />}
+      {view === 'map' && <MapView rows={rows} scheme={scheme} chosen={chosen} onSelect={onRecord} />}
+      {view === 'records' && <Records rows={rows} chosen={chosen} onSelect={onRecord} />}
+    </>
+  );
+}
+
+function reasonsOfRecord(joins, recordId) {
+  return [...new Set(joins.filter(({ a, b }) => a === recordId || b === recordId).map(({ why }) => why))];
+}
+
+function Investigate() {
+  const scheme = useScheme();
+  const it = useInvestigation();
+  const [filters, setFilters] = useState(NONE);
+  const { found, view, entity, entityId, selected, select, records } = it;
+  const listing = ['timeline', 'map', 'records'].includes(view);
+  const rows = useMemo(() => filtered(records.rows, filters), [records.rows, filters]);
+  const document = entity?.document;
+  const joins = document?.joins || [];
+  const about = selected?.type === 'entity' ? selected.id : entityId;
+  const shown = it.documents[about];
+  const title = document ? entityTitle(document) : '';
+  useEffect(() => {
+    window.document.title = title ? `${title} – Investigate` : 'Investigate – Minerva';
+  }, [title]);
+  const openRecord = (record) => record && select({ type: 'record', id: record.record_id });
+  const byIdentifier = it.run;
+  const record = selected?.type === 'record' ? records.rows.find(({ record_id: id }) => id === selected.id) || it.single : null;
+  const isIdle = found.state === 'idle' && !entityId;
+
+  return (
+    <Page className="mv" data-scheme={scheme} style={kindVariables(scheme)}>
+      <Palette />
+      <ScreenReaderContent><h1>Investigate</h1></ScreenReaderContent>
+      <Box typed={it.typed} onRun={it.run} found={found} off={it.off} onToggle={it.toggle} />
+      {isIdle ? <Start onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} /> : (
+        <Columns $filters={listing}>
+          {listing && <Filters rows={records.rows} filters={filters} onChange={setFilters} />}
+          <main>
+            {entityId && (
+              <Crumb>
+                {found.cards.length > 0 && <><button type="button" className="mv-link" onClick={it.back}>{found.cards.length === 1 ? 'The result' : `All ${found.cards.length} results`}</button> › </>}
+                {title || 'Entity'}
+              </Crumb>
+            )}
+            <Views view={view} onView={it.setView} count={found.state === 'done' ? found.cards.length : null} isEntity={Boolean(entityId)} />
+            {view === 'results' && !entityId && (
+              <Results it={it} chosen={about} onSelect={it.look} onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} />
+            )}
+            {view === 'results' && entityId && document && (
+              <Reasons joins={joins} chosen={selected?.type === 'join' ? joinKey(selected.join) : ''} onSelect={(join) => select({ type: 'join', join })} />
+            )}
+            {view === 'results' && entityId && !document && <EntityView state={entity} isOpen />}
+            {view === 'graph' && (
+              <Graph
+                entities={entityId ? [entityId] : found.cards.map(({ entity_id: id }) => id)} dark={scheme === 'dark'} chosen={selected?.id}
+                onSelect={(node) => {
+                  if (!node) select(entityId ? { type: 'entity', id: entityId } : null);
+                  else if (node.kind === 'entity') it.look(node.id);
+                  else if (node.kind === 'record') select({ type: 'record', id: node.id });
+                  else select({ type: 'identifier', id: node.id });
+                }}
+              />
+            )}
+            {listing && <Listed it={it} scheme={scheme} rows={rows} chosen={selected?.id} onRecord={openRecord} />}
+          </main>
+          <Inspector aria-label="What is selected" data-test="inspector">
+            {selected?.type === 'join' && (
+              <JoinView
+                key={joinKey(selected.join)} join={selected.join} records={it.pair} judgements={document?.judgements || []}
+                onRecord={(id) => select({ type: 'record', id })} onChanged={() => it.reload(entityId)}
+              />
+            )}
+            {selected?.type === 'record' && record?.none && (
+              <Nothing title="This record is not shown"><p>{record.error || 'It is not yours to read, was erased, or is older than what is kept.'}</p></Nothing>
+            )}
+            {selected?.type === 'record' && !record?.none && (record
+              ? (
+                <RecordView
+                  record={record} reasons={reasonsOfRecord(joins, record.record_id)} onIdentifier={byIdentifier}
+                  onEntity={document && (() => select({ type: 'entity', id: entityId }))} entityTitle={title}
+                />
+              )
+              : <Waiting what="Reading the record" />)}
+            {selected?.type === 'identifier' && (
+              <>
+                <h2>{readable(selected.id)}</h2>
+                <p style={{ marginTop: 8 }}><button type="button" className="mv-link" onClick={() => byIdentifier(selected.id)}>Who else uses it</button></p>
+              </>
+            )}
+            {(selected?.type === 'entity' || (!selected && about)) && (
+              <EntityView
+                state={shown} isOpen={about === entityId} onOpen={() => it.open(about, 'results')} onIdentifier={byIdentifier}
+                onJoin={(join) => (about === entityId ? select({ type: 'join', join }) : it.open(about, 'results'))}
+                onAgain={() => it.reload(about)}
+              />
+            )}
+            {!selected && !about && <p style={{ color: 'var(--mv-dim)' }}>Choose a result to see why its records stand together.</p>}
+          </Inspector>
+        </Columns>
+      )}
+    </Page>
+  );
+}
+
+function kindVariables(scheme) {
+  return Object.fromEntries(Object.entries(KINDS).map(([name, kind]) => [`--mv-kind-${name}`, kind[scheme]]));
+}
+
+mountInView(<Investigate />, 'minerva-investigate');

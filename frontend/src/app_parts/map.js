@@ -1,0 +1,90 @@
+// The map of Investigate, a script of its own: maplibre over Natural Earth's countries, with no tile from anywhere.
+import 'maplibre-gl/dist/maplibre-gl.css';
+import maplibre from 'maplibre-gl/dist/maplibre-gl-csp';
+import world from 'world-atlas/countries-50m.json';
+import { feature } from 'topojson-client';
+
+const LOOKS = {
+  light: { water: '#dfe7ee', land: '#f7f5f0', line: '#b9c0c9', dot: '#4a3fa8', ink: '#1b1f24', halo: '#ffffff' },
+  dark: { water: '#10151b', land: '#242a32', line: '#4b535f', dot: '#a79dff', ink: '#e6e8ec', halo: '#12151a' },
+};
+
+/** Cuts shapes that reach over the date line, which would be drawn as streaks across the map. */
+function withoutStreaks(shapes) {
+  const spans = (ring) => {
+    const longitudes = ring.map(([longitude]) => longitude);
+    return Math.max(...longitudes) - Math.min(...longitudes) > 180;
+  };
+  const kept = (polygon) => polygon.length > 0 && !spans(polygon[0]);
+  return {
+    ...shapes,
+    features: shapes.features.map((one) => {
+      const { type, coordinates } = one.geometry;
+      if (type === 'Polygon') return kept(coordinates) ? one : { ...one, geometry: { type: 'MultiPolygon', coordinates: [] } };
+      return { ...one, geometry: { type, coordinates: coordinates.filter(kept) } };
+    }),
+  };
+}
+
+function style(look) {
+  const countries = withoutStreaks(feature(world, world.objects.countries));
+  return {
+    version: 8,
+    sources: { countries: { type: 'geojson', data: countries } },
+    layers: [
+      { id: 'water', type: 'background', paint: { 'background-color': look.water } },
+      { id: 'land', type: 'fill', source: 'countries', paint: { 'fill-color': look.land } },
+      { id: 'borders', type: 'line', source: 'countries', paint: { 'line-color': look.line, 'line-width': 0.8 } },
+    ],
+  };
+}
+
+function shapesOf(places) {
+  return {
+    type: 'FeatureCollection',
+    features: places.map(({ id, longitude, latitude, count, title, radius }) => ({
+      type: 'Feature', geometry: { type: 'Point', coordinates: [longitude, latitude] }, properties: { id, count, title, radius },
+    })),
+  };
+}
+
+/**
+ * Draws places {id, longitude, latitude, count, title, radius} into an element; onSelect(id) when one is clicked.
+ * Labels are elements of the page with their own text, as no font is fetched. Gives {destroy()}.
+ */
+function draw(element, places, { scheme, workerUrl, onSelect }) {
+  const look = LOOKS[scheme];
+  maplibre.setWorkerUrl(workerUrl);
+  const map = new maplibre.Map({ container: element, style: style(look), attributionControl: false, center: [0, 30], zoom: 1, maxZoom: 12 });
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }));
+  map.addControl(new maplibre.AttributionControl({ customAttribution: 'Natural Earth, GeoNames' }));
+  const markers = places.map(({ id, longitude, latitude, count, title }) => {
+    const button = document.createElement('button');
+    const size = Math.min(44, 18 + 5 * Math.log2(count));
+    button.type = 'button';
+    button.textContent = count.toLocaleString('en');
+    button.title = title;
+    button.setAttribute('aria-label', title);
+    Object.assign(button.style, {
+      width: `${size}px`, height: `${size}px`, padding: 0, border: `2px solid ${look.halo}`, borderRadius: '50%', cursor: 'pointer',
+      background: look.dot, color: scheme === 'dark' ? '#12151a' : '#ffffff', font: '600 11px system-ui, sans-serif',
+    });
+    button.addEventListener('click', () => onSelect(id));
+    return new maplibre.Marker({ element: button }).setLngLat([longitude, latitude]).addTo(map);
+  });
+  if (places.length > 0) {
+    const bounds = new maplibre.LngLatBounds();
+    places.forEach(({ longitude, latitude }) => bounds.extend([longitude, latitude]));
+    map.fitBounds(bounds, { padding: 60, maxZoom: 7, animate: false });
+  }
+  map.on('load', () => {
+    map.addSource('places', { type: 'geojson', data: shapesOf(places) });
+    map.addLayer({
+      id: 'reach', type: 'circle', source: 'places',
+      paint: { 'circle-color': look.dot, 'circle-opacity': 0.15, 'circle-radius': ['get', 'radius'] },
+    });
+  });
+  return { destroy: () => { markers.forEach((marker) => marker.remove()); map.remove(); } };
+}
+
+window.minervaParts = { ...window.minervaParts, map: { draw } };

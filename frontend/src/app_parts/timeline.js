@@ -1,0 +1,40 @@
+// The timeline of Investigate, a script of its own: vis-timeline and what it needs.
+import 'vis-timeline/styles/vis-timeline-graph2d.css';
+import { DataSet, Timeline } from 'vis-timeline/standalone';
+
+/**
+ * Draws items {id, lane, time (seconds), title} into an element. onSelect(id) when one is chosen. Gives {choose(id),
+ * destroy()}. Titles are set as text, never as HTML.
+ */
+function draw(element, items, onSelect) {
+  const counts = new Map();
+  items.forEach(({ lane }) => counts.set(lane, (counts.get(lane) || 0) + 1));
+  const lanes = [...counts].sort((a, b) => b[1] - a[1]).map(([lane]) => lane);
+  const text = (value) => {
+    const node = document.createElement('span');
+    node.textContent = value;
+    return node;
+  };
+  const groups = new DataSet(lanes.map((lane, order) => ({ id: lane, content: text(`${lane} (${counts.get(lane)})`), order })));
+  const data = new DataSet(items.map(({ id, lane, time, title }) => ({
+    id, group: lane, start: new Date(time * 1000), type: 'point', content: '', ariaTitle: title,
+  })));
+  const times = items.map(({ time }) => time * 1000);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const room = Math.max(86_400_000, (last - first) * 0.05);
+  const timeline = new Timeline(element, data, groups, {
+    start: new Date(first - room), end: new Date(last + room), maxHeight: 560, verticalScroll: true, zoomKey: 'ctrlKey',
+    cluster: { maxItems: 2, showStipes: false, titleTemplate: '{count} records' }, stack: false, selectable: true,
+    showCurrentTime: false, groupOrder: 'order', margin: { item: 4 }, xss: { disabled: false },
+    zoomMin: 3_600_000, zoomMax: 20 * 31_536_000_000,
+  });
+  timeline.on('select', ({ items: chosen }) => {
+    if (chosen.length && data.get(chosen[0])) onSelect(chosen[0]);
+  });
+  return {
+    choose: (id) => timeline.setSelection(id && data.get(id) ? [id] : []),
+    destroy: () => timeline.destroy(),
+  };
+}
+
+window.minervaParts = { ...window.minervaParts, timeline: { draw } };

@@ -1,0 +1,45 @@
+// What the page's address holds: opaque ids, the view and a key to what was typed, which stays in this tab's storage.
+// A bookmark of an entity works everywhere; a bookmark of a typed text works in the tab that typed it.
+const ENTITY_ID = /^e_[0-9a-f]{16}$/;
+const RECORD_ID = /^[0-9a-f]{32}$/;
+const KEY = /^[0-9a-f]{12}$/;
+const KEPT = 'minerva typed ';
+const MOST_KEPT = 40;
+
+/** {entity, record, view, typed} of the address as it is now. */
+export function readAddress(views) {
+  const query = new URLSearchParams(window.location.search);
+  const [entity, record, view, key] = ['e', 'r', 'v', 'q'].map((name) => query.get(name) || '');
+  return {
+    entity: ENTITY_ID.test(entity) ? entity : '',
+    record: RECORD_ID.test(record) ? record : '',
+    view: views.includes(view) ? view : views[0],
+    key: KEY.test(key) ? key : '',
+    typed: KEY.test(key) ? window.sessionStorage.getItem(KEPT + key) : null,
+  };
+}
+
+/** Keeps a typed text in this tab and gives its key. */
+export function keep(text) {
+  const key = Array.from(window.crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const kept = Object.keys(window.sessionStorage).filter((name) => name.startsWith(KEPT));
+  kept.slice(0, Math.max(0, kept.length - MOST_KEPT)).forEach((name) => window.sessionStorage.removeItem(name));
+  try {
+    window.sessionStorage.setItem(KEPT + key, text);
+  } catch {
+    return ''; // too long for the browser: the page works on, only "back" does not bring it again
+  }
+  return key;
+}
+
+/** Writes the address; `replace` changes the entry of the history in place of adding one. */
+export function writeAddress({ entity, record, view, key }, replace = false) {
+  const query = new URLSearchParams();
+  if (key) query.set('q', key);
+  if (entity) query.set('e', entity);
+  if (record) query.set('r', record);
+  if (view) query.set('v', view);
+  const address = `${window.location.pathname}?${query}`;
+  if (address === window.location.pathname + window.location.search) return;
+  window.history[replace ? 'replaceState' : 'pushState']({}, '', address);
+}

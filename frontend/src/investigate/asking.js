@@ -1,0 +1,114 @@
+// What the page asks of the app's handlers. What people type stands in bodies alone, never in an address or a search.
+import { KINDS, parted } from '../parts/palette.js';
+import { ask, post } from '../rest.js';
+
+const ENTITIES = 'minerva/app/v1/entities';
+const TEXT = 'minerva/app/v1/text';
+const DOUBTFUL = 0.8;
+const SHORT = 300;
+const ENTITY_ID = /^e_[0-9a-f]{16}$/;
+const RECORD_ID = /^[0-9a-f]{32}$/;
+const PER_SEARCH = 400;
+let stated = {};
+
+/** Purpose and case that go with everything that is asked from now on: {purpose?, case?}. */
+export function state(circumstances) {
+  stated = circumstances;
+}
+
+/** The handler's answer to one operation. */
+export function operate(operation, body = {}) {
+  return post(`${ENTITIES}/${operation}`, { ...stated, ...body });
+}
+
+/** null where the handler says that there is none for this user. */
+async function orNone(asked) {
+  try {
+    return await asked;
+  } catch (problem) {
+    if (problem.status === 404) return null;
+    throw problem;
+  }
+}
+
+/**
+ * What a typed or pasted text means: {entities, records, identifiers}, identifiers as [{identifier, why, doubtful}].
+ * A text that is an id stands for itself; a short one is also read as a value typed by somebody of this institution.
+ */
+export async function understand(text) {
+  const words = text.trim().split(/[\s,;]+/);
+  const entities = words.filter((word) => ENTITY_ID.test(word));
+  const records = words.filter((word) => RECORD_ID.test(word));
+  if (entities.length + records.length === words.length) return { entities, records, identifiers: [] };
+  if (words.length === 1 && KINDS[parted(words[0]).kind] && parted(words[0]).value) {
+    return { entities, records, identifiers: [{ identifier: words[0], why: 'As a program writes it.', doubtful: false }] };
+  }
+  const short = text.trim().length <= SHORT && !text.trim().includes('\n');
+  const [read, typed] = await Promise.all([
+    post(TEXT, { text }),
+    short ? orNone(operate('reading', { text: text.trim() })) : null,
+  ]);
+  const found = new Map();
+  (typed?.readings || []).forEach(({ identifier, how }) => found.set(identifier, { identifier, why: how, doubtful: false }));
+  read.identifiers.forEach(({ identifier, why, confidence, raw }) => {
+    if (!found.has(identifier)) {
+      found.set(identifier, { identifier, why: `${why} Written as “${raw}”.`, doubtful: confidence < DOUBTFUL });
+    }
+  });
+  return { entities, records, identifiers: [...found.values()] };
+}
+
+/** Entities that hold any of the identifiers, records or ids: {cards: [{...row, matched}], asked, leftOut}; most matches first. */
+export async function lookUp({ entities = [], records = [], identifiers = [], names = '' }) {
+  const { entities: rows, asked, left_out: leftOut } = await operate('investigate', {
+    entity_ids: entities, record_ids: records, identifiers, ...(names ? { names } : {}),
+  });
+  return { cards: rows, asked, leftOut };
+}
+
+/** The whole document of an entity and the judgements on its records; null where there is none for this user. */
+export async function wholeEntity(entityId) {
+  const found = await orNone(operate('resolve', { entity_id: entityId, limit: 1 }));
+  if (!found) return null;
+  const document = found.entities[0];
+  // Times stand once for each record, in the order of their ids.
+  const times = new Map([...document.records].sort().map((id, place) => [id, document.record_times?.[place] || 0]));
+  const joins = (document.joins || []).map((join) => ({ ...join, time: Math.max(times.get(join.a) || 0, times.get(join.b) || 0) }));
+  return { ...document, joins, judgements: found.judgements };
+}
+
+/** Nodes and edges around an entity. */
+export function surroundings(entityId, { depth = 1, limit = 300, kinds = [] } = {}) {
+  return operate('neighborhood', { entity_id: entityId, depth, limit, kinds });
+}
+
+/** Records by id, as the user may read them: [{record_id, time, source, index, ...the record's own keys}]. */
+export async function readRecords(ids) {
+  const wanted = [...new Set(ids)];
+  const rows = [];
+  for (let at = 0; at < wanted.length; at += PER_SEARCH) {
+    const list = wanted.slice(at, at + PER_SEARCH).map((id) => `"${id}"`).join(', ');
+    const form = {
+      search: `search \`minerva_records\` record_id IN (${list}) | fields _time _raw source index`,
+      exec_mode: 'oneshot', count: 0, earliest_time: '0',
+    };
+    // eslint-disable-next-line no-await-in-loop
+    rows.push(...((await ask('search/jobs', { form }))?.results || []));
+  }
+  const found = new Map();
+  rows.forEach((row) => {
+    const record = recordOf(row);
+    if (record && !found.has(record.record_id)) found.set(record.record_id, record);
+  });
+  return [...found.values()].sort((a, b) => b.time - a.time);
+}
+
+function recordOf(row) {
+  try {
+    const { key, ...rest } = JSON.parse(row._raw);
+    const seconds = Date.parse(row._time) / 1000 || Number(row._time) || 0;
+    return { ...key, ...rest, time: seconds, source: row.source, index: row.index, raw: row._raw };
+  } catch {
+    return null; // a record that is no JSON is counted as not given
+  }
+}

@@ -1,0 +1,60 @@
+// Results as cards: how an entity is called, what of the question it holds, its reason, its time and places.
+import React from 'react';
+import styled from 'styled-components';
+import Chip from '../parts/chip.jsx';
+import { ago, span } from '../parts/times.js';
+import { word } from '../parts/strength.jsx';
+import { readable } from '../parts/palette.js';
+import { entityTitle, kindCounts, sizeWords } from './entity_title.js';
+
+const Card = styled.article`
+  margin-bottom: 10px; padding: 12px 14px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); cursor: pointer;
+  &:hover { border-color: var(--mv-accent); }
+  ${({ $chosen }) => ($chosen ? 'border-color: var(--mv-accent); box-shadow: 0 0 0 1px var(--mv-accent);' : '')}
+`;
+const Head = styled.div`display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline;`;
+const Dim = styled.span`color: var(--mv-dim);`;
+const Badge = styled.span`padding: 0 8px; border-radius: 10px; background: var(--mv-soft); font-size: 12px; line-height: 20px;`;
+
+/** The chips of a card: what was asked for first, then others, with a count of the rest. */
+function some(card) {
+  const others = (card.identifiers || []).filter((name) => !card.matched.includes(name));
+  return [...card.matched.filter((name) => name.includes(':')), ...others].slice(0, 6);
+}
+
+function total(card) {
+  return Object.values(card.kinds || {}).reduce((sum, count) => sum + count, 0);
+}
+
+export default function Cards({ cards, asked, chosen, onSelect, onOpen, onIdentifier }) {
+  return cards.map((card) => {
+    const chips = some(card);
+    const rest = total(card) - chips.length;
+    return (
+      <Card
+        key={card.entity_id} $chosen={chosen === card.entity_id} data-test="entity-card" data-entity={card.entity_id}
+        onClick={() => onSelect(card.entity_id)}
+      >
+        <Head>
+          <h3>
+            <button type="button" className="mv-link" style={{ fontWeight: 600, fontSize: 15 }} onClick={(event) => { event.stopPropagation(); onOpen(card.entity_id); }}>
+              {entityTitle(card)}
+            </button>
+          </h3>
+          {card.weakest !== null && <Badge title="The weakest of the joins that hold it together">{word(card.weakest)}</Badge>}
+          <Dim>{sizeWords(card.size, card.sources)}</Dim>
+          {card.cities.length > 0 && <Dim>{card.cities.slice(0, 3).join(', ')}{card.cities.length > 3 ? ` and ${card.cities.length - 3} more places` : ''}</Dim>}
+          <Dim style={{ marginLeft: 'auto' }} title={ago(card.last_time)}>{span(card.first_time, card.last_time)}</Dim>
+        </Head>
+        <p style={{ margin: '6px 0' }}>{card.explanation}</p>
+        {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+        <div onClick={(event) => event.stopPropagation()}>
+          {chips.map((name) => (
+            <Chip key={name} identifier={name} chosen={asked.has(name)} onOpen={onIdentifier} note={asked.has(name) ? `You asked for ${readable(name)}` : ''} />
+          ))}
+          {rest > 0 && <Dim title={kindCounts(card.kinds)}>+{rest} more</Dim>}
+        </div>
+      </Card>
+    );
+  });
+}

@@ -1,0 +1,93 @@
+// One entity in the inspector: what it is, why its records stand together, what it holds, and what can be done with it.
+import React, { useMemo, useState } from 'react';
+import Button from '@splunk/react-ui/Button';
+import styled from 'styled-components';
+import Chip from '../parts/chip.jsx';
+import Deed from '../parts/deed.jsx';
+import ShortId from '../parts/short_id.jsx';
+import Strength from '../parts/strength.jsx';
+import { Failed, Nothing, Waiting } from '../parts/states.jsx';
+import { span } from '../parts/times.js';
+import { readable } from '../parts/palette.js';
+import { operate } from './asking.js';
+import { entityTitle, sizeWords } from './entity_title.js';
+
+const Actions = styled.div`display: flex; flex-wrap: wrap; gap: 8px; margin-top: 14px; padding-top: 12px; border-top: 1px solid var(--mv-line);`;
+const Reason = styled.li`margin: 0 0 8px; list-style: none;`;
+
+/** Reasons of the joins, each once: [{why, strength, joins: [join]}], the weakest first, as they decide. */
+export function reasonsOf(joins) {
+  const found = new Map();
+  joins.forEach((join) => {
+    const why = join.why.replace(/, found in (\d+) records$/, '');
+    if (!found.has(why)) found.set(why, { why, strength: join.strength, joins: [] });
+    const reason = found.get(why);
+    reason.joins.push(join);
+    reason.strength = Math.min(reason.strength, join.strength);
+  });
+  return [...found.values()].sort((a, b) => a.strength - b.strength);
+}
+
+function Watch({ identifiers, onClose }) {
+  const [chosen, setChosen] = useState(identifiers[0]);
+  const watch = ({ why }) => operate('watchlist', { op: 'add', identifier: chosen, note: why });
+  return (
+    <Deed title="Put on the watch list" label="Watch" whyLabel="Note" run={watch} onClose={onClose}>
+      <p>An alert is raised whenever a new record holds it.</p>
+      <label htmlFor="watch-which">What to watch</label>{' '}
+      <select id="watch-which" value={chosen} onChange={(event) => setChosen(event.target.value)} style={{ maxWidth: '100%', font: 'inherit', marginBottom: 12 }}>
+        {identifiers.map((name) => <option key={name} value={name}>{readable(name)}</option>)}
+      </select>
+    </Deed>
+  );
+}
+
+export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin, onAgain }) {
+  const [watching, setWatching] = useState(false);
+  const [all, setAll] = useState(false);
+  const document = state?.document;
+  const reasons = useMemo(() => (document ? reasonsOf(document.joins || []) : []), [document]);
+  if (!state || state.state === 'waiting') return <Waiting what="Reading the entity" />;
+  if (state.state === 'failed') return <Failed text={state.error} onAgain={onAgain} />;
+  if (state.state === 'none') {
+    return (
+      <Nothing title="No entity stands under this id for you">
+        <p>It may have been merged, erased, or belong to an institution that does not share it with yours.</p>
+      </Nothing>
+    );
+  }
+  const identifiers = document.identifiers || [];
+  const shown = all ? identifiers : identifiers.slice(0, 14);
+  return (
+    <div data-test="entity-view">
+      <h2>{entityTitle(document)}</h2>
+      <p style={{ color: 'var(--mv-dim)', margin: '4px 0 8px' }}>
+        {sizeWords(document.size, document.sources)} · {span(document.first_time, document.last_time)}
+      </p>
+      <p>{document.explanation}.</p>
+      <h3 style={{ margin: '12px 0 6px' }}>Why these records are together</h3>
+      {reasons.length === 0 && <p>One record alone: nothing was joined.</p>}
+      <ul style={{ margin: 0, padding: 0 }}>
+        {reasons.slice(0, 5).map((reason) => (
+          <Reason key={reason.why}>
+            <button type="button" className="mv-link" onClick={() => onJoin(reason.joins[0])}>
+              {reason.why.charAt(0).toUpperCase() + reason.why.slice(1)}
+            </button>
+            <div><Strength value={reason.strength} /> <span style={{ color: 'var(--mv-dim)' }}>· {reason.joins.length} join{reason.joins.length === 1 ? '' : 's'}</span></div>
+          </Reason>
+        ))}
+      </ul>
+      {reasons.length > 5 && <p style={{ color: 'var(--mv-dim)' }}>and {reasons.length - 5} more, all in the view Reasons.</p>}
+      <h3 style={{ margin: '12px 0 6px' }}>What it holds</h3>
+      {shown.map((name) => <Chip key={name} identifier={name} onOpen={onIdentifier} />)}
+      {identifiers.length > shown.length && <button type="button" className="mv-link" onClick={() => setAll(true)}>{identifiers.length - shown.length} more</button>}
+      <p style={{ marginTop: 8 }}>Entity <ShortId id={document.entity_id} /></p>
+      <p style={{ color: 'var(--mv-dim)' }}>A lead, not a verdict: check it against the sources before acting.</p>
+      <Actions>
+        <Button label="Watch" disabled={identifiers.length === 0} onClick={() => setWatching(true)} />
+        {!isOpen && <Button appearance="primary" label="Open" onClick={onOpen} />}
+      </Actions>
+      {watching && <Watch identifiers={identifiers} onClose={() => setWatching(false)} />}
+    </div>
+  );
+}

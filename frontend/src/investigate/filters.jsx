@@ -1,0 +1,64 @@
+// What of the found records is shown: time, kinds of records, sources and places; counts say what each would leave.
+import React from 'react';
+import styled from 'styled-components';
+import { typeWords } from './records.jsx';
+
+const Group = styled.fieldset`
+  margin: 0 0 14px; padding: 0; border: 0;
+  legend { padding: 0; margin-bottom: 4px; font-weight: 600; }
+  label { display: flex; gap: 6px; align-items: baseline; padding: 1px 0; overflow-wrap: anywhere; }
+  label span:last-child { margin-left: auto; color: var(--mv-dim); }
+  input[type='date'] { width: 100%; padding: 4px 6px; border: 1px solid #808893; border-radius: 4px; background: var(--mv-paper); color: var(--mv-ink); font: inherit; }
+`;
+export const NONE = { since: '', until: '', record_type: [], source: [], city: [] };
+const FACETS = [
+  { key: 'record_type', title: 'Kinds', words: typeWords },
+  { key: 'source', title: 'Sources', words: (name) => name.replaceAll('_', ' ') },
+  { key: 'city', title: 'Places', words: (name) => name || 'no place' },
+];
+
+/** Rows that a set of filters lets through. */
+export function filtered(rows, filters) {
+  const since = filters.since ? Date.parse(`${filters.since}T00:00:00Z`) / 1000 : -Infinity;
+  const until = filters.until ? Date.parse(`${filters.until}T00:00:00Z`) / 1000 + 86_400 : Infinity;
+  return rows.filter((row) => row.time >= since && row.time < until
+    && FACETS.every(({ key }) => filters[key].length === 0 || filters[key].includes(row[key] || '')));
+}
+
+function counted(rows, key) {
+  const counts = new Map();
+  rows.forEach((row) => counts.set(row[key] || '', (counts.get(row[key] || '') || 0) + 1));
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 12);
+}
+
+export default function Filters({ rows, filters, onChange }) {
+  const set = (change) => onChange({ ...filters, ...change });
+  const toggle = (key, value) => {
+    const held = filters[key];
+    set({ [key]: held.includes(value) ? held.filter((each) => each !== value) : [...held, value] });
+  };
+  const active = JSON.stringify(filters) !== JSON.stringify(NONE);
+  return (
+    <div data-test="filters">
+      <Group>
+        <legend>Time</legend>
+        <label htmlFor="filter-since">From</label>
+        <input id="filter-since" type="date" value={filters.since} onChange={(event) => set({ since: event.target.value })} />
+        <label htmlFor="filter-until">To</label>
+        <input id="filter-until" type="date" value={filters.until} onChange={(event) => set({ until: event.target.value })} />
+      </Group>
+      {FACETS.map(({ key, title, words }) => (
+        <Group key={key}>
+          <legend>{title}</legend>
+          {counted(rows, key).map(([value, count]) => (
+            <label key={value}>
+              <input type="checkbox" checked={filters[key].includes(value)} onChange={() => toggle(key, value)} />
+              <span>{words(value)}</span><span>{count}</span>
+            </label>
+          ))}
+        </Group>
+      ))}
+      {active && <button type="button" className="mv-link" onClick={() => onChange(NONE)}>Show all</button>}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+// Records on a map: one dot for each place, as precise as the data is and no more; records without a place are counted.
+import React, { useEffect, useMemo, useRef, useState } from 'react';
+import styled from 'styled-components';
+import { createStaticURL } from '@splunk/splunk-utils/url';
+import { app } from '../place.js';
+import DataTable from '../parts/data_table.jsx';
+import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
+import { operate } from './asking.js';
+import part from './part_script.js';
+import Records from './records.jsx';
+import { words } from './use_investigation.js';
+
+const Holder = styled.div`height: 460px; border: 1px solid var(--mv-line); border-radius: 6px; overflow: hidden; background: var(--mv-soft);`;
+const RADIUS = { point: 6, postcode: 14, town: 22, region: 40 };
+const PRECISION = { point: 'exact place', postcode: 'postcode', town: 'town', region: 'region' };
+const MOST = 2000;
+
+function keyOf({ city = '', region = '', postcode = '', country = '' }) {
+  return JSON.stringify([city, region, postcode, country]);
+}
+
+/** {places, without}: places with their records, and how many records have none. */
+function placed(rows, known) {
+  const places = new Map();
+  let without = 0;
+  rows.forEach((row) => {
+    const spot = known.get(keyOf(row));
+    if (!spot) {
+      without += 1;
+      return;
+    }
+    const id = `${spot.latitude} ${spot.longitude}`;
+    if (!places.has(id)) places.set(id, { id, ...spot, rows: [] });
+    places.get(id).rows.push(row);
+  });
+  return {
+    without,
+    places: [...places.values()].map((place) => ({
+      ...place, count: place.rows.length, radius: RADIUS[place.precision] || 6,
+      title: `${place.label}: ${place.rows.length} record${place.rows.length === 1 ? '' : 's'} (${PRECISION[place.precision]})`,
+    })),
+  };
+}
+
+const COLUMNS = [
+  { id: 'place', title: 'Place', cell: (row) => row.label, sort: (row) => row.label },
+  { id: 'precision', title: 'Known to the', cell: (row) => PRECISION[row.precision], sort: (row) => row.precision },
+  { id: 'records', title: 'Records', number: true, cell: (row) => row.count, sort: (row) => row.count },
+];
+
+export default function MapView({ rows, scheme, chosen, onSelect }) {
+  const holder = useRef(null);
+  const [known, setKnown] = useState(null);
+  const [error, setError] = useState('');
+  const [open, setOpen] = useState('');
+  const [asTable, setAsTable] = useState(false);
+  const asked = useMemo(() => [...new Set(rows.map(keyOf))].filter((key) => key !== keyOf({})).slice(0, MOST), [rows]);
+
+  useEffect(() => {
+    let alive = true;
+    setError('');
+    const list = asked.map((key) => {
+      const [city, region, postcode, country] = JSON.parse(key);
+      return { city, region, postcode, country };
+    });
+    (list.length ? operate('places', { places: list }) : Promise.resolve({ places: [] })).then(({ places }) => {
+      if (alive) setKnown(new Map(places.map((spot, at) => [asked[at], spot]).filter(([, spot]) => spot)));
+    }).catch((problem) => { if (alive) setError(words(problem)); });
+    return () => { alive = false; };
+  }, [asked]);
+
+  const { places, without } = useMemo(() => (known ? placed(rows, known) : { places: [], without: 0 }), [rows, known]);
+  useEffect(() => {
+    if (!known || asTable || places.length === 0) return undefined;
+    let drawn = null;
+    let alive = true;
+    const workerUrl = createStaticURL(`app/${app}/pages/parts/map_worker.js`);
+    part('map').then((map) => {
+      if (alive && holder.current) drawn = map.draw(holder.current, places, { scheme, workerUrl, onSelect: setOpen });
+    }).catch((problem) => { if (alive) setError(problem.message); });
+    return () => {
+      alive = false;
+      drawn?.destroy();
+    };
+  }, [places, scheme, known, asTable]);
+
+  if (error) return <Failed text={error} />;
+  if (!known) return <Waiting what="Looking the places up" />;
+  if (places.length === 0) {
+    return (
+      <Nothing title="No record with a place that is known">
+        <p>Towns of 15,000 people and more are known. The list of records shows what they say of their place.</p>
+      </Nothing>
+    );
+  }
+  const place = places.find(({ id }) => id === open);
+  return (
+    <>
+      <p style={{ display: 'flex', color: 'var(--mv-dim)' }}>
+        <span>Circles are as wide as the place is known: a town is no address.{without > 0 && ` ${without} of ${rows.length} records have no place that is known and are not drawn.`}</span>
+        <button type="button" className="mv-link" style={{ marginLeft: 'auto', whiteSpace: 'nowrap' }} onClick={() => setAsTable(!asTable)}>{asTable ? 'Show as map' : 'Show as table'}</button>
+      </p>
+      {asked.length === MOST && <Partial>More than {MOST} different places: the first ones are drawn. Use the filters.</Partial>}
+      {asTable
+        ? <DataTable label="Places" columns={COLUMNS} rows={places} id={({ id }) => id} chosen={open} onOpen={({ id }) => setOpen(id)} />
+        : <Holder ref={holder} data-test="map" role="group" aria-label={`Map of ${places.length} places; the table shows the same`} />}
+      {place && (
+        <>
+          <h3 style={{ margin: '12px 0 6px' }}>{place.label}</h3>
+          <Records rows={place.rows} chosen={chosen} onSelect={onSelect} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+// One record: its text with every find marked, its fields, where it came from and why it belongs.
+import React, { useMemo, useState } from 'react';
+import styled from 'styled-components';
+import Chip from '../parts/chip.jsx';
+import { kindOf, parted, readable } from '../parts/palette.js';
+import ShortId from '../parts/short_id.jsx';
+import { ago, moment } from '../parts/times.js';
+import { gist, typeWords } from './records.jsx';
+
+const TextBox = styled.div`
+  margin: 8px 0; padding: 10px; border: 1px solid var(--mv-line); border-radius: 4px; background: var(--mv-paper);
+  white-space: pre-wrap; overflow-wrap: anywhere; max-height: 340px; overflow-y: auto;
+  ${({ $blur }) => ($blur ? 'filter: blur(5px);' : '')}
+  mark { background: var(--mv-mark); color: inherit; padding: 0 1px; border-radius: 2px; }
+`;
+const Fields = styled.dl`
+  display: grid; grid-template-columns: max-content 1fr; gap: 3px 12px; margin: 8px 0;
+  dt { color: var(--mv-dim); } dd { margin: 0; overflow-wrap: anywhere; }
+`;
+const SHOWN = ['name', 'address', 'city', 'region', 'postcode', 'country', 'url'];
+const LABELS = { name: 'Name', address: 'Address', city: 'City', region: 'Region', postcode: 'Postcode', country: 'Country', url: 'Address of the page' };
+
+/** Pieces of a text, [{text, find}]: places count code points; where two finds overlap the first one shows. */
+export function pieces(text, finds) {
+  const points = Array.from(text);
+  const parts = [];
+  let end = 0;
+  [...finds].sort((a, b) => a.start - b.start).forEach((find) => {
+    if (find.start < end || find.end > points.length) return;
+    if (find.start > end) parts.push({ text: points.slice(end, find.start).join('') });
+    parts.push({ text: points.slice(find.start, find.end).join(''), find });
+    end = find.end;
+  });
+  if (end < points.length) parts.push({ text: points.slice(end).join('') });
+  return parts;
+}
+
+function Marked({ text, finds, blur }) {
+  const parts = useMemo(() => pieces(text, finds), [text, finds]);
+  return (
+    <TextBox $blur={blur} data-test="record-text" dir="auto">
+      {parts.map(({ text: part, find }, place) => (find
+        // eslint-disable-next-line react/no-array-index-key
+        ? <mark key={place} title={`${kindOf(parted(find.identifier).kind).title}: ${readable(find.identifier)}. Confidence ${Number(find.confidence).toFixed(2)}`}>{part}</mark>
+        // eslint-disable-next-line react/no-array-index-key
+        : <React.Fragment key={place}>{part}</React.Fragment>))}
+    </TextBox>
+  );
+}
+
+export default function RecordView({ record, reasons, onIdentifier, onEntity, entityTitle }) {
+  const [blur, setBlur] = useState(false);
+  const [raw, setRaw] = useState(false);
+  const evidence = record.evidence || [];
+  const byField = (field) => evidence.filter((find) => (find.field || 'text') === field);
+  const identifiers = [...new Set(evidence.map((find) => find.identifier))];
+  const fields = SHOWN.filter((name) => record[name]);
+  const extra = Object.entries(record.attributes || {});
+  return (
+    <div data-test="record-view">
+      <h2>{gist(record)}</h2>
+      <p style={{ color: 'var(--mv-dim)', marginTop: 4 }}>
+        {typeWords(record.record_type)} · {record.source.replaceAll('_', ' ')} · <span title={ago(record.time)}>{moment(record.time)}</span>
+      </p>
+      {record.text && (
+        <>
+          <Marked text={record.text} finds={byField('text')} blur={blur} />
+          <button type="button" className="mv-link" onClick={() => setBlur(!blur)}>{blur ? 'Show the text' : 'Blur the text'}</button>
+        </>
+      )}
+      {fields.length + extra.length > 0 && (
+        <Fields>
+          {fields.map((name) => <React.Fragment key={name}><dt>{LABELS[name]}</dt><dd dir="auto">{record[name]}</dd></React.Fragment>)}
+          {extra.map(([name, value]) => <React.Fragment key={name}><dt>{name.replaceAll('_', ' ')}</dt><dd dir="auto">{[].concat(value).join(', ')}</dd></React.Fragment>)}
+        </Fields>
+      )}
+      {identifiers.length > 0 && (
+        <>
+          <h3 style={{ margin: '12px 0 6px' }}>What it holds</h3>
+          {identifiers.map((name) => <Chip key={name} identifier={name} onOpen={onIdentifier} />)}
+        </>
+      )}
+      {onEntity && (
+        <p style={{ marginTop: 8 }}>
+          In <button type="button" className="mv-link" onClick={onEntity}>{entityTitle}</button>
+          {reasons.length > 0 ? ' because:' : ': it stands alone.'}
+        </p>
+      )}
+      {reasons.length > 0 && (
+        <ul style={{ margin: '0 0 8px', paddingLeft: 18 }}>
+          {reasons.slice(0, 6).map((why) => <li key={why}>{why}</li>)}
+        </ul>
+      )}
+      <p><button type="button" className="mv-link" onClick={() => setRaw(!raw)}>{raw ? 'Hide the stored event' : 'Show the stored event'}</button></p>
+      {raw && <TextBox style={{ fontFamily: 'ui-monospace, Menlo, Consolas, monospace', fontSize: 12 }}>{record.raw}</TextBox>}
+      <p>Record <ShortId id={record.record_id} /></p>
+    </div>
+  );
+}

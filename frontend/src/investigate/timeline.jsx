@@ -1,0 +1,58 @@
+// Records along time, a lane for each place, source, kind or entity; dots that would overlap become one with a count.
+import React, { useEffect, useMemo, useRef, useState } from 'react';
+import styled from 'styled-components';
+import { Failed, Nothing, Waiting } from '../parts/states.jsx';
+import part from './part_script.js';
+import { gist, typeWords } from './records.jsx';
+
+const Holder = styled.div`border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); min-height: 200px;`;
+const Bar = styled.div`display: flex; gap: 8px; align-items: center; margin-bottom: 8px;`;
+const LANES = {
+  city: { title: 'Place', words: (row) => row.city || 'No place' },
+  source: { title: 'Source', words: (row) => row.source.replaceAll('_', ' ') },
+  record_type: { title: 'Kind', words: (row) => typeWords(row.record_type) },
+};
+
+export default function Timeline({ rows, chosen, onSelect }) {
+  const place = useRef(null);
+  const drawn = useRef(null);
+  const [lane, setLane] = useState('city');
+  const [state, setState] = useState({ name: 'waiting', error: '' });
+  const dated = useMemo(() => rows.filter(({ time }) => time > 0), [rows]);
+  const select = useRef(onSelect);
+  select.current = onSelect;
+
+  useEffect(() => {
+    let alive = true;
+    part('timeline').then((timeline) => {
+      if (!alive || !place.current) return;
+      setState({ name: 'done', error: '' });
+      const items = dated.map((row) => ({
+        id: row.record_id, lane: LANES[lane].words(row), time: row.time, title: `${typeWords(row.record_type)}: ${gist(row)}`,
+      }));
+      drawn.current = timeline.draw(place.current, items, (id) => select.current(dated.find((row) => row.record_id === id)));
+    }).catch((problem) => { if (alive) setState({ name: 'failed', error: problem.message }); });
+    return () => {
+      alive = false;
+      drawn.current?.destroy();
+      drawn.current = null;
+    };
+  }, [dated, lane]);
+  useEffect(() => { drawn.current?.choose(chosen); }, [chosen, state]);
+
+  if (dated.length === 0) return <Nothing title="No record with a time" next={['Show all: take the filters off.']} />;
+  return (
+    <>
+      <Bar>
+        <label htmlFor="timeline-lane">A lane for each</label>
+        <select id="timeline-lane" value={lane} onChange={(event) => setLane(event.target.value)} style={{ font: 'inherit' }}>
+          {Object.entries(LANES).map(([name, { title }]) => <option key={name} value={name}>{title.toLowerCase()}</option>)}
+        </select>
+        {dated.length < rows.length && <span style={{ color: 'var(--mv-dim)' }}>{rows.length - dated.length} records without a time are left out</span>}
+      </Bar>
+      {state.name === 'failed' && <Failed text={state.error} />}
+      {state.name === 'waiting' && <Waiting what="Opening the timeline" />}
+      <Holder ref={place} role="group" aria-label={`Timeline of ${dated.length} records; the list of records shows the same`} data-test="timeline" />
+    </>
+  );
+}

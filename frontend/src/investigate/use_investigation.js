@@ -1,0 +1,191 @@
+// The state of the page: what was asked, the entities found, their documents and records, and what is selected.
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { keep, readAddress, writeAddress } from './address.js';
+import { lookUp, readRecords, understand, wholeEntity } from './asking.js';
+
+export const VIEWS = ['results', 'graph', 'timeline', 'map', 'records'];
+const EMPTY = { state: 'idle', understood: null, cards: [], asked: [], leftOut: 0, error: '' };
+const MOST_RECORDS = 2000;
+
+/** Words of a refusal: absent and forbidden are one answer, so both are named. */
+export function words(problem) {
+  if (problem.status === 404) return 'Not found, or not for you to see.';
+  if (problem.status === 403) return 'Your role may not ask this: it takes the capability minerva_query, which an administrator of your institution gives.';
+  return problem.message;
+}
+
+/**
+ * run(text) asks; open(entityId) shows one entity; select({type: entity|record|join|identifier, ...}) puts something into
+ * the inspector; toggle(identifier) takes a part of the question out or in. `records` are those of what is shown, `pair`
+ * and `single` those of a selected join or of a record that is not among them.
+ */
+export default function useInvestigation() {
+  const begin = useMemo(() => readAddress(VIEWS), []);
+  const [typed, setTyped] = useState(begin.typed || '');
+  const [key, setKey] = useState(begin.key);
+  const [view, setView] = useState(begin.view);
+  const [found, setFound] = useState(EMPTY);
+  const [off, setOff] = useState(() => new Set());
+  const [entityId, setEntityId] = useState(begin.entity);
+  const [documents, setDocuments] = useState({});
+  const [records, setRecords] = useState({ state: 'idle', rows: [], missing: 0, error: '' });
+  const [selected, setSelected] = useState(null);
+  const turn = useRef(0);
+
+  const show = useCallback(async (understood, leftOut = new Set()) => {
+    turn.current += 1;
+    const mine = turn.current;
+    setFound({ ...EMPTY, state: 'waiting', understood });
+    setOff(leftOut);
+    try {
+      const { cards, asked, leftOut: more } = await lookUp({
+        ...understood,
+        identifiers: understood.identifiers.map(({ identifier }) => identifier).filter((name) => !leftOut.has(name)),
+      });
+      if (turn.current === mine) setFound({ state: 'done', understood, cards, asked, leftOut: more, error: '' });
+    } catch (problem) {
+      if (turn.current === mine) setFound({ ...EMPTY, state: 'failed', understood, error: words(problem) });
+    }
+  }, []);
+
+  const run = useCallback(async (text, given = {}) => {
+    const asked = text.trim();
+    setTyped(text);
+    if (asked === '') {
+      turn.current += 1;
+      setFound(EMPTY);
+      return;
+    }
+    turn.current += 1;
+    const mine = turn.current;
+    const kept = given.key || keep(text);
+    setKey(kept);
+    setEntityId('');
+    setSelected(null);
+    setView('results');
+    if (!given.key) writeAddress({ key: kept, view: 'results' });
+    setFound({ ...EMPTY, state: 'waiting' });
+    try {
+      const understood = await understand(asked);
+      if (turn.current !== mine) return;
+      const nothing = understood.entities.length + understood.records.length + understood.identifiers.length === 0;
+      const sure = new Set(understood.identifiers.filter(({ doubtful }) => doubtful).map(({ identifier }) => identifier));
+      await show(nothing && asked.length <= 200 ? { ...understood, names: asked } : understood, nothing ? new Set() : sure);
+    } catch (problem) {
+      if (turn.current === mine) setFound({ ...EMPTY, state: 'failed', error: words(problem) });
+    }
+  }, [show]);
+
+  const open = useCallback((id, where) => {
+    setEntityId(id);
+    setSelected({ type: 'entity', id });
+    const next = where || view;
+    setView(next);
+    writeAddress({ key, entity: id, view: next });
+  }, [key, view]);
+
+  const changeView = useCallback((next) => {
+    setView(next);
+    writeAddress({ key, entity: entityId, view: next });
+  }, [key, entityId]);
+
+  const back = useCallback(() => {
+    setEntityId('');
+    setSelected(null);
+    writeAddress({ key, view });
+  }, [key, view]);
+
+  const toggle = useCallback((identifier) => {
+    const next = new Set(off);
+    if (!next.delete(identifier)) next.add(identifier);
+    show(found.understood, next);
+  }, [found.understood, off, show]);
+
+  const restore = useCallback(() => {
+    const now = readAddress(VIEWS);
+    setView(now.view);
+    setEntityId(now.entity);
+    setSelected(now.record ? { type: 'record', id: now.record } : now.entity ? { type: 'entity', id: now.entity } : null);
+    if (now.key !== key && now.typed !== null) run(now.typed, { key: now.key }).then(() => {
+      setView(now.view);
+      setEntityId(now.entity);
+    });
+    if (!now.key) {
+      setTyped('');
+      setFound(EMPTY);
+    }
+  }, [key, run]);
+  useEffect(() => {
+    window.addEventListener('popstate', restore);
+    return () => window.removeEventListener('popstate', restore);
+  }, [restore]);
+  useEffect(() => {
+    if (begin.typed) {
+      run(begin.typed, { key: begin.key }).then(() => {
+        setView(begin.view);
+        if (begin.entity) {
+          setEntityId(begin.entity);
+          setSelected({ type: 'entity', id: begin.entity });
+        }
+      });
+    } else if (begin.entity) setSelected({ type: 'entity', id: begin.entity });
+  }, [begin, run]);
+
+  const [pair, setPair] = useState([]);
+  const [single, setSingle] = useState(null);
+  const join = selected?.type === 'join' ? selected.join : null;
+  const alone = selected?.type === 'record' && !records.rows.some((row) => row.record_id === selected.id) ? selected.id : '';
+  useEffect(() => {
+    const ids = join ? [join.a, join.b] : alone ? [alone] : [];
+    if (ids.length === 0) return undefined;
+    let alive = true;
+    if (join) setPair([]);
+    else setSingle(null);
+    readRecords(ids).then((rows) => {
+      if (!alive) return;
+      if (join) setPair(rows);
+      else setSingle(rows[0] || { none: true });
+    }).catch((problem) => { if (alive && !join) setSingle({ none: true, error: words(problem) }); });
+    return () => { alive = false; };
+  }, [join, alone]);
+
+  const load = useCallback(async (id) => {
+    setDocuments((before) => ({ ...before, [id]: { state: 'waiting', ...before[id] } }));
+    try {
+      const document = await wholeEntity(id);
+      setDocuments((before) => ({ ...before, [id]: document ? { state: 'done', document } : { state: 'none' } }));
+    } catch (problem) {
+      setDocuments((before) => ({ ...before, [id]: { state: 'failed', error: words(problem) } }));
+    }
+  }, []);
+  const about = selected?.type === 'entity' ? selected.id : entityId;
+  useEffect(() => {
+    [entityId, about].filter((id) => id && !documents[id]).forEach((id) => load(id));
+  }, [entityId, about, documents, load]);
+
+  const scope = useMemo(() => {
+    if (entityId) return documents[entityId]?.document?.records || [];
+    return [...new Set(found.cards.flatMap((card) => card.records || []))];
+  }, [entityId, documents, found.cards]);
+  const wanted = scope.slice(0, MOST_RECORDS).join(' ');
+  useEffect(() => {
+    if (!['timeline', 'map', 'records'].includes(view) || wanted === '') {
+      setRecords((before) => (wanted === '' ? { state: 'idle', rows: [], missing: 0, error: '' } : before));
+      return undefined;
+    }
+    let alive = true;
+    setRecords((before) => (before.wanted === wanted ? before : { state: 'waiting', rows: [], missing: 0, error: '' }));
+    readRecords(wanted.split(' ')).then((rows) => {
+      if (alive) setRecords({ state: 'done', rows, missing: scope.length - rows.length, error: '', wanted });
+    }).catch((problem) => {
+      if (alive) setRecords({ state: 'failed', rows: [], missing: 0, error: words(problem) });
+    });
+    return () => { alive = false; };
+  }, [view, wanted, scope.length]);
+
+  return {
+    typed, setTyped, run, found, off, toggle, view, setView: changeView, open, back, entityId,
+    entity: entityId ? documents[entityId] || { state: 'waiting' } : null, documents, reload: load, records, pair, single,
+    selected, select: setSelected, look: (id) => setSelected({ type: 'entity', id }),
+  };
+}

@@ -1,0 +1,58 @@
+// One identifier wherever it stands: its kind by sign and color, its value as people read it, a way on and a copy.
+import React, { useState } from 'react';
+import styled from 'styled-components';
+import CopySign from './copy_sign.jsx';
+import { kindOf, parted, readable } from './palette.js';
+
+const Box = styled.span`
+  display: inline-flex; align-items: center; max-width: 100%; margin: 0 6px 6px 0; border: 1px solid var(--mv-line);
+  border-radius: 12px; background: var(--mv-paper); color: var(--mv-ink); font-size: 13px; line-height: 22px;
+  ${({ $doubtful }) => ($doubtful ? 'border-style: dashed;' : '')}
+  ${({ $chosen }) => ($chosen ? 'border-color: var(--mv-accent); box-shadow: 0 0 0 1px var(--mv-accent);' : '')}
+`;
+const Part = styled.button`
+  display: inline-flex; align-items: center; gap: 6px; min-width: 0; margin: 0; padding: 0 8px; border: 0; background: none;
+  color: inherit; font: inherit; cursor: ${({ disabled }) => (disabled ? 'default' : 'pointer')};
+  &:hover:not(:disabled) { text-decoration: underline; }
+`;
+const Small = styled(Part)`padding: 0 8px 0 2px; color: var(--mv-dim);`;
+const Value = styled.span`overflow: hidden; text-overflow: ellipsis; white-space: nowrap;`;
+
+/** Puts a text on the clipboard; false where the browser does not let a page do so. */
+export async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** onOpen(identifier) leads on; onRemove(identifier) takes the chip away; note says more in its title. */
+export default function Chip({ identifier, onOpen, onRemove, doubtful, chosen, note, count }) {
+  const [done, setDone] = useState(false);
+  const { kind, value } = parted(identifier);
+  const { title, sign } = kindOf(kind);
+  const copy = async () => {
+    setDone(await copied(value));
+    window.setTimeout(() => setDone(false), 1500);
+  };
+  return (
+    <Box $doubtful={doubtful} $chosen={chosen} data-test="chip" data-identifier={identifier}>
+      <Part
+        type="button" disabled={!onOpen} onClick={onOpen && (() => onOpen(identifier))}
+        title={`${title}: ${readable(identifier)}${doubtful ? ' (doubtful)' : ''}${note ? `. ${note}` : ''}`}
+      >
+        <span aria-hidden="true" className={`mv-kind-${kind}`} style={{ color: `var(--mv-kind-${kind}, var(--mv-dim))` }}>{sign}</span>
+        <Value>{readable(identifier)}</Value>
+        {count > 1 && <span style={{ color: 'var(--mv-dim)' }}>×{count}</span>}
+      </Part>
+      <Small type="button" onClick={copy} aria-label={`Copy ${title} ${readable(identifier)}`} title="Copy">
+        <CopySign done={done} />
+      </Small>
+      {onRemove && (
+        <Small type="button" onClick={() => onRemove(identifier)} aria-label={`Leave out ${readable(identifier)}`} title="Leave out">×</Small>
+      )}
+    </Box>
+  );
+}

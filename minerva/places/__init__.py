@@ -1,0 +1,5 @@
+"""Where places lie: coordinates of towns, with how precisely they are known; none where the data leaves a choice."""
+
+from minerva.places.towns import Spot, Town, folded, locate
+
+__all__ = ["Spot", "Town", "folded", "locate"]

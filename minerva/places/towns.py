@@ -1,0 +1,89 @@
+"""Towns by name, country and region: one spot, or none where several towns bear the name and nothing tells which.
+
+The data is GeoNames' (CC BY 4.0), shortened by assembly/towns.py. A town's spot is its center, never an address.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+_DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "towns.tsv")
+_OUTWEIGHS = 20
+"""A town with so many times the people of all others of its name in the country is the one meant without a region."""
+
+
+class Town(NamedTuple):
+    """One town of the table. country: ISO 3166; region: GeoNames' first division; degrees; people."""
+
+    country: str
+    region: str
+    name: str
+    latitude: float
+    longitude: float
+    people: int
+
+
+class Spot(NamedTuple):
+    """Where a place lies. precision: `town`, the only one that the table of towns supports."""
+
+    latitude: float
+    longitude: float
+    precision: str
+    label: str
+
+
+def locate(city: str, region: str = "", country: str = "", default_country: str = "") -> Spot | None:
+    """Returns the spot of a town, None where it is unknown or several are meant equally.
+
+    `default_country` is where a record without a country comes from. A region is compared only where it is written as
+    the table writes it; one that is written otherwise leaves the choice open.
+    """
+    found = _towns().get(folded(city), ())
+    where = (country or default_country).upper()
+    if where:
+        found = tuple(town for town in found if town.country == where)
+    states = tuple(town for town in found if town.region.casefold() == region.strip().casefold()) if region else ()
+    if region and not states and any(_writes_regions(town) for town in found):
+        return None  # the region is one of those that the table has, and it has no such town
+    meant = _one(states or found)
+    if meant is None:
+        return None
+    shown = f"{meant.name}, {meant.region}" if _writes_regions(meant) else meant.name
+    return Spot(meant.latitude, meant.longitude, "town", f"{shown} ({meant.country})")
+
+
+def folded(name: str) -> str:
+    """A name without accents, case, dots and doubled blanks, as two writings of it agree."""
+    plain = unicodedata.normalize("NFKD", name)
+    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(kept.casefold().replace(".", " ").replace("-", " ").replace("'", "").split())
+
+
+def _one(towns: tuple[Town, ...]) -> Town | None:
+    if not towns:
+        return None
+    largest = max(towns, key=lambda town: town.people)
+    others = sum(town.people for town in towns) - largest.people
+    return largest if len(towns) == 1 or largest.people > _OUTWEIGHS * max(others, 1) else None
+
+
+def _writes_regions(town: Town) -> bool:
+    # The letters of a state are GeoNames' regions in the USA alone; elsewhere they are its own numbers and codes.
+    return town.country == "US"
+
+
+@lru_cache(maxsize=1)
+def _towns() -> Mapping[str, tuple[Town, ...]]:
+    found: dict[str, list[Town]] = {}
+    with open(_DATA, encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("#"):
+                continue
+            country, region, name, latitude, longitude, people = line.rstrip("\n").split("\t")
+            town = Town(country, region, name, float(latitude), float(longitude), int(people))
+            found.setdefault(folded(name), []).append(town)
+    return {name: tuple(towns) for name, towns in found.items()}

@@ -1,0 +1,134 @@
+"""One question with everything that a text, a list or a name means: the entities that hold any of it, best first."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from minerva.documents import Document
+from minerva.places import folded, locate
+from minerva.policy import Action
+from minerva.tenancy.asking import Absent, BadRequest, Body, Store, entity_of, holders_of, member_of, text_of
+
+MOST_ASKED, MOST_SHOWN, MOST_HOLDERS, MOST_RECORDS, MOST_PLACES = 300, 100, 50, 500, 2000
+MOST_WORDS = 200
+_PLACE_KEYS = ("city", "region", "country")
+_ROW_KEYS = (
+    "entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "first_time", "last_time", "explanation",
+)  # fmt: skip
+
+
+def investigate(body: Body, store: Store) -> dict[str, Any]:
+    """{"identifiers", "record_ids", "entity_ids", "names"} -> {"entities", "asked", "left_out"}.
+
+    Each entity is its row with `matched` (what of the question it holds), `names`, `cities`, `identifiers` (some),
+    `records` (ids, at most MOST_RECORDS), `best` (see `best_identifier`) and `weakest`, the strength of its weakest join (none of one record). `asked`
+    says of each part of the question how many entities hold it: a contact of many joins nobody. `left_out` counts
+    entities beyond MOST_SHOWN.
+    """
+    tenants = store.readable(body)
+    asked: list[dict[str, Any]] = []
+    matched: dict[str, list[str]] = {}
+    for kind, value in _questions(body):
+        ids = _holders(kind, value, tenants, store)
+        asked.append({"kind": kind, "value": value, "entities": len(ids)})
+        for entity_id in ids[:MOST_HOLDERS]:
+            matched.setdefault(entity_id, []).append(value)
+    documents: dict[str, tuple[Document, list[str]]] = {}
+    for entity_id, values in matched.items():
+        document = entity_of(store, tenants, entity_id)
+        if document is not None:
+            documents.setdefault(str(document["entity_id"]), (document, []))[1].extend(values)
+    found = sorted(
+        documents.values(), key=lambda each: (-len(set(each[1])), -int(each[0]["size"]), str(each[0]["entity_id"]))
+    )
+    return {
+        "entities": [_card(document, sorted(set(values))) for document, values in found[:MOST_SHOWN]],
+        "asked": asked,
+        "left_out": max(0, len(found) - MOST_SHOWN) + sum(max(0, each["entities"] - MOST_HOLDERS) for each in asked),
+    }
+
+
+def places(body: Body, store: Store) -> dict[str, Any]:
+    """{"places": [{"city", "region", "country"}]} -> {"places": [{"latitude", "longitude", "precision", "label"}]}.
+
+    In the order asked; null where the place is unknown or several are meant equally. Reads no stored data. A place
+    without a country is looked for in the region of the asker's institutions, if they have one in common.
+    """
+    asked = body.get("places", [])
+    if not isinstance(asked, list) or len(asked) > MOST_PLACES or not all(isinstance(each, dict) for each in asked):
+        raise BadRequest(f"places: expected a list of at most {MOST_PLACES} objects with city, region and country")
+    regions = {region for name in store.readable(body) if (region := store.context.tenants[name].region)}
+    default = regions.pop() if len(regions) == 1 else ""
+    spots = [locate(*(str(each.get(key) or "")[:200] for key in _PLACE_KEYS), default) for each in asked]
+    return {"places": [spot._asdict() if spot else None for spot in spots]}
+
+
+def _questions(body: Body) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, kind in (("entity_ids", "entity_id"), ("record_ids", "record_id"), ("identifiers", "identifier")):
+        values = body.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(value, str) and value for value in values):
+            raise BadRequest(f"{key}: expected a list of texts")
+        found += [(kind, value) for value in dict.fromkeys(values)]
+    if "names" in body:
+        found.append(("name", text_of(body, "names", 200)))
+    if not found:
+        raise BadRequest("expected identifiers, record_ids, entity_ids or names")
+    if len(found) > MOST_ASKED:
+        raise BadRequest(f"expected at most {MOST_ASKED} identifiers and ids at once, not {len(found)}")
+    return found
+
+
+def _holders(kind: str, value: str, tenants: list[str], store: Store) -> list[str]:
+    if kind == "entity_id":
+        return [value]
+    if kind == "name":
+        return _named(value, tenants, store)
+    try:
+        return list(dict.fromkeys(holders_of(store, tenants, member_of({kind: value}))))
+    except Absent:
+        return []
+
+
+def words_of(document: Document) -> list[str]:
+    """The words under which an entity is found by name: those of its names and towns, folded, each once."""
+    texts = [*document.get("names", ()), *document.get("cities", ())]
+    return sorted({word for text in texts for word in _words(str(text))})[:MOST_WORDS]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", folded(text))
+
+
+def _named(value: str, tenants: list[str], store: Store) -> list[str]:
+    """Entities whose names and towns hold every word that was asked for, the largest first."""
+    words = list(dict.fromkeys(_words(value)))[:12]
+    if not words:
+        return []
+    query = {"$or": [{"tenant_id": name} for name in tenants], "$and": [{"words": word} for word in words]}
+    rows = store.collections["entities"].find(query, sort="size:-1,entity_id:1", limit=MOST_HOLDERS) if tenants else []
+    return [str(row["entity_id"]) for row in rows if store.may(Action.READ, str(row.get("tenant_id", "")))]
+
+
+def _card(document: Document, matched: list[str]) -> dict[str, Any]:
+    strengths = [float(join["strength"]) for join in document.get("joins", ())]
+    return {
+        **{key: document[key] for key in _ROW_KEYS if key in document},
+        **{key: list(document.get(key, ()))[:12] for key in ("names", "cities", "identifiers")},
+        "records": list(document.get("records", ()))[:MOST_RECORDS],
+        "matched": matched,
+        "best": best_identifier(document),
+        "weakest": min(strengths) if strengths else None,
+    }
+
+
+def best_identifier(document: Document) -> str:
+    """The identifier to call an entity by where it has no name: the one that most of its joins share, else the first.
+
+    A contact that many entities hold joins none of them, and would call all of them the same.
+    """
+    joined = Counter(str(join["identifier"]) for join in document.get("joins", ()) if join.get("identifier"))
+    listed = [str(each) for each in document.get("identifiers", ())]
+    return min(joined, key=lambda each: (-joined[each], each)) if joined else listed[0] if listed else ""

@@ -1,0 +1,89 @@
+"""One question with all that a text means: who holds it, best first, and nothing of other institutions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.app.splunkd_double import Desk, analyst
+from tests.app.test_entity_handler import EMAIL, PHONE, link
+
+A, B, C, D = ("a" * 32, "b" * 32, "c" * 32, "d" * 32)
+OTHER = "email:x@mail.example"
+ROWS = [
+    {"record_id": A, "source_id": "ads", "identifier": [PHONE, EMAIL], "name": "Silver Path Spa", "city": "Salem"},
+    {"record_id": B, "source_id": "ads", "identifier": [PHONE], "name": "Silver  Path SPA", "city": "Salem"},
+    {"record_id": C, "source_id": "ads", "identifier": [OTHER], "name": "Ámbar Río", "city": "Reno"},
+]
+FOREIGN = {"record_id": D, "source_id": "ads", "identifier": [PHONE], "name": "Silver Path"}
+NORA = analyst("northfield")
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    made = Desk()
+    link(made, "northfield", ROWS)
+    link(made, "riverbank", [FOREIGN])
+    return made
+
+
+def ask(desk: Desk, **body: Any) -> dict[str, Any]:
+    status, payload = desk.ask(NORA, "investigate", body)
+    assert status == 200, payload
+    return payload
+
+
+def test_those_that_hold_most_of_it_come_first_and_say_what_they_hold(desk: Desk) -> None:
+    first, second = ask(desk, identifiers=[OTHER, PHONE, EMAIL])["entities"]
+    assert (first["matched"], first["records"]) == (sorted([EMAIL, PHONE]), [A, B])
+    assert (second["matched"], second["records"]) == ([OTHER], [C])
+    assert first["weakest"] > 0
+    assert second["weakest"] is None
+
+
+def test_each_part_of_the_question_says_how_many_hold_it(desk: Desk) -> None:
+    asked = ask(desk, identifiers=[PHONE, "phone:+14155550199"], record_ids=[C, "e" * 32])["asked"]
+    assert {each["value"]: each["entities"] for each in asked} == {PHONE: 1, "phone:+14155550199": 0, C: 1, "e" * 32: 0}
+
+
+NAMES = [
+    pytest.param("silver path", [A], id="words of a name"),
+    pytest.param("SPA, salem", [A], id="a word and the town"),
+    pytest.param("Ambar Rio", [C], id="without the accents"),
+    pytest.param("silver reno", [], id="words of two entities"),
+    pytest.param("!!!", [], id="no word"),
+]
+
+
+@pytest.mark.parametrize(("name", "holders"), NAMES)
+def test_a_name_finds_entities_that_hold_all_its_words(desk: Desk, name: str, holders: list[str]) -> None:
+    found = ask(desk, names=name)["entities"]
+    assert [row["records"][0] for row in found] == holders
+
+
+def test_nothing_of_another_institution_is_found(desk: Desk) -> None:
+    found = ask(desk, identifiers=[PHONE], record_ids=[D], names="silver path")["entities"]
+    assert {row["tenant_id"] for row in found} == {"northfield"}
+    assert desk.ask(NORA, "investigate", {"tenant_id": "riverbank", "identifiers": [PHONE]})[1]["entities"] == []
+
+
+WRONG: list[dict[str, Any]] = [
+    {}, {"identifiers": "phone:1"}, {"identifiers": [1]}, {"names": ""},
+    {"identifiers": [f"phone:{number}" for number in range(301)]},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", WRONG)
+def test_a_question_that_cannot_be_read_is_refused_in_words(desk: Desk, body: dict[str, Any]) -> None:
+    status, payload = desk.ask(NORA, "investigate", body)
+    assert (status, "expected" in payload["error"]) == (400, True)
+
+
+def test_places_come_in_the_order_asked_and_null_where_the_data_leaves_a_choice(desk: Desk) -> None:
+    asked = [{"city": "Salem", "region": "OR"}, {"city": "Nowhere"}, {"city": "Springfield", "country": "US"}, {}]
+    status, payload = desk.ask(NORA, "places", {"places": asked})
+    assert status == 200
+    first, *others = payload["places"]
+    assert (first["precision"], round(first["latitude"])) == ("town", 45)
+    assert others == [None, None, None]
