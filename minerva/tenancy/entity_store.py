@@ -350,6 +350,7 @@ OPERATIONS: dict[str, Callable[[Body, Store], dict[str, Any]]] = {
     "lookup": lookup,
     "investigate": investigating.investigate,
     "places": investigating.places,
+    "workplace": investigating.workplace,
     "neighborhood": show_neighborhood,
     "summary": summary,
     "members": members,

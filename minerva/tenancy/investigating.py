@@ -8,7 +8,8 @@ from typing import Any
 
 from minerva.documents import Document
 from minerva.places import folded, locate
-from minerva.policy import Action
+from minerva.policy import PROFILES, Action
+from minerva.policy.vocabulary import CEILINGS, PURPOSES
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, entity_of, holders_of, member_of, text_of
 
 MOST_ASKED, MOST_SHOWN, MOST_HOLDERS, MOST_RECORDS, MOST_PLACES = 300, 100, 50, 500, 2000
@@ -23,9 +24,9 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
     """{"identifiers", "record_ids", "entity_ids", "names"} -> {"entities", "asked", "left_out"}.
 
     Each entity is its row with `matched` (what of the question it holds), `names`, `cities`, `identifiers` (some),
-    `records` (ids, at most MOST_RECORDS), `best` (see `best_identifier`) and `weakest`, the strength of its weakest join (none of one record). `asked`
-    says of each part of the question how many entities hold it: a contact of many joins nobody. `left_out` counts
-    entities beyond MOST_SHOWN.
+    `records` (ids, at most MOST_RECORDS), `best` (see `best_identifier`) and `weakest`, the strength of its weakest
+    join (none of one record). `asked` says of each part of the question how many entities hold it: a contact of many
+    joins nobody. `left_out` counts entities beyond MOST_SHOWN.
     """
     tenants = store.readable(body)
     asked: list[dict[str, Any]] = []
@@ -63,6 +64,39 @@ def places(body: Body, store: Store) -> dict[str, Any]:
     default = regions.pop() if len(regions) == 1 else ""
     spots = [locate(*(str(each.get(key) or "")[:200] for key in _PLACE_KEYS), default) for each in asked]
     return {"places": [spot._asdict() if spot else None for spot in spots]}
+
+
+def workplace(body: Body, store: Store) -> dict[str, Any]:
+    """{} -> {"user", "institutions", "groups", "purposes", "field_classes"}: what a page needs to know of its user.
+
+    Institutions are the user's own, with the standings that the user has there and whether a legal basis has to be
+    stated; groups are theirs, with the labels of the members.
+    """
+    context = store.context
+    own = store.readable({})
+    labels = {name: tenant.label or name for name, tenant in context.tenants.items()}
+    return {
+        "user": store.subject.user,
+        "institutions": [
+            {
+                "tenant_id": name, "label": labels[name], "region": context.tenants[name].region,
+                "match": context.tenants[name].match, "needs_legal_basis": _needs_basis(context.tenants[name].profile),
+                "may_share": store.may(Action.SHARE, name), "may_judge": store.may(Action.JUDGE, name),
+            }
+            for name in own
+        ],
+        "groups": [
+            {"group_id": name, "members": [labels[each] for each in sorted(group.members) if each in labels]}
+            for name, group in sorted(context.groups.items())
+            if group.active and group.members & set(own)
+        ],
+        "purposes": sorted(PURPOSES),
+        "field_classes": {name: f"L{int(level)}" for name, level in CEILINGS.items()},
+    }  # fmt: skip
+
+
+def _needs_basis(profile: str) -> bool:
+    return profile in PROFILES and PROFILES[profile].legal_basis
 
 
 def _questions(body: Body) -> list[tuple[str, str]]:

@@ -19,7 +19,8 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 EXCEPTED = {"label-content-name-mismatch"}
 """The paginator of Splunk's tables shows "Prev" and is named "Go to previous page"; its code is not ours."""
-PAGES = ("overview", "identifier_search", "entity", "search", "dashboards", "found_in_text", "administration")
+OWN = ("search", "dashboards", "found_in_text", "administration", "investigate", "shared")
+PAGES = ("overview", "identifier_search", "entity", *OWN)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def judged(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_has_no_serious_accessibility_violation(site: Site, open_browser: BrowserContext, name: str) -> None:
-    dashboard = name not in ("search", "dashboards", "found_in_text", "administration")
+    dashboard = name not in ("search", "dashboards", "found_in_text", "administration", "shared")
     assert serious(open_browser, f"{site.address}/en-US/app/minerva_app/{name}", dashboard) == []
 
 

@@ -2,8 +2,11 @@
 import React, { useEffect, useMemo, useState } from 'react';
 import ScreenReaderContent from '@splunk/react-ui/ScreenReaderContent';
 import styled from 'styled-components';
+import AskOthers from '../investigate/ask_others.jsx';
+import { operate } from '../investigate/asking.js';
 import Box from '../investigate/box.jsx';
 import Cards from '../investigate/cards.jsx';
+import CircumstancesBar, { useCircumstances } from '../investigate/circumstances.jsx';
 import EntityView from '../investigate/entity_view.jsx';
 import { entityTitle } from '../investigate/entity_title.js';
 import Filters, { filtered, NONE } from '../investigate/filters.jsx';
@@ -51,7 +54,7 @@ function Views({ view, onView, count, isEntity }) {
   );
 }
 
-function Asked({ found, off }) {
+function Asked({ found, off, hasCircumstances }) {
   const missing = found.understood?.identifiers.filter(({ identifier }) => !off.has(identifier)) || [];
   return (
     <Nothing
@@ -59,17 +62,17 @@ function Asked({ found, off }) {
       next={[
         'Check how it was read, above: a chip can be taken out, a doubtful one put in.',
         'Paste the whole text that it came from: other contacts in it may lead on.',
-        'Ask other institutions blindly, without telling them what you look for: Administration, deconfliction.',
       ]}
     >
       <p>
-        Searched: every stored entity of your institutions, of any time, for {missing.length === 1 ? readable(missing[0].identifier) : `${missing.length} identifiers`}.
+        Searched: every stored entity of your institutions, of any time, for {found.understood?.names ? `“${found.understood.names}”` : missing.length === 1 ? readable(missing[0].identifier) : `${missing.length} identifiers`}.
       </p>
+      {missing.length === 1 && <AskOthers key={missing[0].identifier} identifier={missing[0].identifier} hasCircumstances={hasCircumstances} />}
     </Nothing>
   );
 }
 
-function Results({ it, chosen, onSelect, onOpen, onIdentifier }) {
+function Results({ it, chosen, onSelect, onOpen, onIdentifier, hasCircumstances }) {
   const { found, off } = it;
   if (found.state === 'waiting') return <Waiting what="Looking for who holds it" />;
   if (found.state === 'failed') return <Failed text={found.error} onAgain={() => it.run(it.typed)} />;
@@ -77,7 +80,7 @@ function Results({ it, chosen, onSelect, onOpen, onIdentifier }) {
   if (understood && understood.identifiers.length + understood.entities.length + understood.records.length === 0 && !understood.names) {
     return <Nothing title="Nothing was read in this text" next={['A number, an address or a name of its own is read more easily.']}><p>No identifier stands in it as far as can be told. That is no proof that it holds none.</p></Nothing>;
   }
-  if (found.cards.length === 0) return <Asked found={found} off={off} />;
+  if (found.cards.length === 0) return <Asked found={found} off={off} hasCircumstances={hasCircumstances} />;
   const asked = new Set(found.cards.flatMap(({ matched }) => matched));
   return (
     <>
@@ -112,7 +115,11 @@ function reasonsOfRecord(joins, recordId) {
 
 function Investigate() {
   const scheme = useScheme();
+  const { circumstances, change } = useCircumstances();
   const it = useInvestigation();
+  const [workplace, setWorkplace] = useState(null);
+  useEffect(() => { operate('workplace').then(setWorkplace).catch(() => {}); }, []);
+  const hasCircumstances = Boolean(circumstances.purpose && circumstances.case);
   const [filters, setFilters] = useState(NONE);
   const { found, view, entity, entityId, selected, select, records } = it;
   const listing = ['timeline', 'map', 'records'].includes(view);
@@ -134,6 +141,7 @@ function Investigate() {
     <Page className="mv" data-scheme={scheme} style={kindVariables(scheme)}>
       <Palette />
       <ScreenReaderContent><h1>Investigate</h1></ScreenReaderContent>
+      <CircumstancesBar circumstances={circumstances} change={change} workplace={workplace} />
       <Box typed={it.typed} onRun={it.run} found={found} off={it.off} onToggle={it.toggle} />
       {isIdle ? <Start onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} /> : (
         <Columns $filters={listing}>
@@ -147,7 +155,7 @@ function Investigate() {
             )}
             <Views view={view} onView={it.setView} count={found.state === 'done' ? found.cards.length : null} isEntity={Boolean(entityId)} />
             {view === 'results' && !entityId && (
-              <Results it={it} chosen={about} onSelect={it.look} onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} />
+              <Results it={it} hasCircumstances={hasCircumstances} chosen={about} onSelect={it.look} onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} />
             )}
             {view === 'results' && entityId && document && (
               <Reasons joins={joins} chosen={selected?.type === 'join' ? joinKey(selected.join) : ''} onSelect={(join) => select({ type: 'join', join })} />
@@ -188,13 +196,14 @@ function Investigate() {
               <>
                 <h2>{readable(selected.id)}</h2>
                 <p style={{ marginTop: 8 }}><button type="button" className="mv-link" onClick={() => byIdentifier(selected.id)}>Who else uses it</button></p>
+                <AskOthers key={selected.id} identifier={selected.id} hasCircumstances={hasCircumstances} />
               </>
             )}
             {(selected?.type === 'entity' || (!selected && about)) && (
               <EntityView
                 state={shown} isOpen={about === entityId} onOpen={() => it.open(about, 'results')} onIdentifier={byIdentifier}
                 onJoin={(join) => (about === entityId ? select({ type: 'join', join }) : it.open(about, 'results'))}
-                onAgain={() => it.reload(about)}
+                onAgain={() => it.reload(about)} workplace={workplace} hasCircumstances={hasCircumstances}
               />
             )}
             {!selected && !about && <p style={{ color: 'var(--mv-dim)' }}>Choose a result to see why its records stand together.</p>}

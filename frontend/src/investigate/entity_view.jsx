@@ -11,6 +11,7 @@ import { span } from '../parts/times.js';
 import { readable } from '../parts/palette.js';
 import { operate } from './asking.js';
 import { entityTitle, sizeWords } from './entity_title.js';
+import ShareDialog from './share_dialog.jsx';
 
 const Actions = styled.div`display: flex; flex-wrap: wrap; gap: 8px; margin-top: 14px; padding-top: 12px; border-top: 1px solid var(--mv-line);`;
 const Reason = styled.li`margin: 0 0 8px; list-style: none;`;
@@ -42,8 +43,10 @@ function Watch({ identifiers, onClose }) {
   );
 }
 
-export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin, onAgain }) {
+export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin, onAgain, workplace, hasCircumstances }) {
   const [watching, setWatching] = useState(false);
+  const [sharing, setSharing] = useState(false);
+  const [told, setTold] = useState('');
   const [all, setAll] = useState(false);
   const document = state?.document;
   const reasons = useMemo(() => (document ? reasonsOf(document.joins || []) : []), [document]);
@@ -57,6 +60,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin
     );
   }
   const identifiers = document.identifiers || [];
+  const mayShare = workplace?.institutions.some((each) => each.tenant_id === document.tenant_id && each.may_share);
   const shown = all ? identifiers : identifiers.slice(0, 14);
   return (
     <div data-test="entity-view">
@@ -85,9 +89,17 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin
       <p style={{ color: 'var(--mv-dim)' }}>A lead, not a verdict: check it against the sources before acting.</p>
       <Actions>
         <Button label="Watch" disabled={identifiers.length === 0} onClick={() => setWatching(true)} />
+        {mayShare && <Button label="Share" onClick={() => setSharing(true)} />}
         {!isOpen && <Button appearance="primary" label="Open" onClick={onOpen} />}
       </Actions>
-      {watching && <Watch identifiers={identifiers} onClose={() => setWatching(false)} />}
+      {told && <p role="status" style={{ marginTop: 8, color: 'var(--mv-good)' }}>{told}</p>}
+      {sharing && (
+        <ShareDialog
+          object={{ entity_id: document.entity_id, tenant_id: document.tenant_id }} title={entityTitle(document)} workplace={workplace}
+          hasCircumstances={hasCircumstances} onClose={(done) => { setSharing(false); setTold(done); }}
+        />
+      )}
+      {watching && <Watch identifiers={identifiers} onClose={(done) => { setWatching(false); setTold(done ? 'On the watch list: an alert comes with the next record that holds it.' : ''); }} />}
     </div>
   );
 }

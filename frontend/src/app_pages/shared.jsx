@@ -1,0 +1,217 @@
+// Shared: what others share with us, what we share, requests between institutions, and notices.
+import React, { useCallback, useEffect, useState } from 'react';
+import Button from '@splunk/react-ui/Button';
+import styled from 'styled-components';
+import { operate } from '../investigate/asking.js';
+import CircumstancesBar, { useCircumstances } from '../investigate/circumstances.jsx';
+import { words } from '../investigate/use_investigation.js';
+import { mountInView } from '../mount.jsx';
+import Chip from '../parts/chip.jsx';
+import DataTable from '../parts/data_table.jsx';
+import Deed from '../parts/deed.jsx';
+import { KINDS, Palette } from '../parts/palette.js';
+import useScheme from '../parts/scheme.js';
+import ShortId from '../parts/short_id.jsx';
+import { Failed, Nothing, Waiting } from '../parts/states.jsx';
+import { ago, day, moment } from '../parts/times.js';
+import { app, viewPath } from '../place.js';
+
+const Page = styled.div`padding: 16px 20px; min-height: 100vh; background: var(--mv-ground);`;
+const Lead = styled.article`max-width: 1000px; margin-bottom: 10px; padding: 12px 14px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper);`;
+const Tabs = styled.div`
+  display: flex; gap: 4px; margin: 12px 0; border-bottom: 1px solid var(--mv-line);
+  button { padding: 7px 12px; border: 0; border-bottom: 3px solid transparent; background: none; color: var(--mv-ink); font: inherit; cursor: pointer; }
+  button[aria-selected='true'] { border-bottom-color: var(--mv-accent); font-weight: 600; }
+`;
+const OBLIGATIONS = {
+  record_dissemination: 'note whom you tell', review_within_five_years: 'review within five years', record_processing: 'record what you do with it',
+  data_subject_rights: 'the person may ask for it', never_reveal_existence: 'never tell that it exists', written_time_limited_release: 'only with the written release, while it lasts',
+};
+
+/** {state, rows, error, again} of an operation's list. */
+function useList(operation, key, deps, body = {}) {
+  const [held, setHeld] = useState({ state: 'waiting', rows: [], error: '' });
+  const again = useCallback(async () => {
+    try {
+      setHeld({ state: 'done', rows: (await operate(operation, body))[key] || [], error: '' });
+    } catch (problem) {
+      setHeld({ state: 'failed', rows: [], error: words(problem) });
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [operation, key, ...deps]);
+  useEffect(() => { again(); }, [again]);
+  return { ...held, again };
+}
+
+function investigate(identifier) {
+  const key = Array.from(window.crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  window.sessionStorage.setItem(`minerva typed ${key}`, identifier);
+  window.location.assign(viewPath(app, 'investigate', { q: key }));
+}
+
+function Received({ ready, stated }) {
+  const list = useList('shared', 'items', [stated]);
+  if (!ready) return <Nothing title="State purpose and case number above"><p>What others share is read for a purpose of the list and a case, and each reading stands in the audit.</p></Nothing>;
+  if (list.state === 'waiting') return <Waiting what="Reading what is shared with you" />;
+  if (list.state === 'failed') return <Failed text={list.error} onAgain={list.again} />;
+  if (list.rows.length === 0) return <Nothing title="Nothing is shared with your institution now" next={['Ask others blindly about an identifier, in Investigate.']} />;
+  return list.rows.map((item) => (
+    <Lead key={item.share_id} data-test="lead">
+      <h3>{(item.content.names || [])[0] || `${item.what === 'entity' ? 'An entity' : `A ${item.what}`} of ${item.owner}`}</h3>
+      <p style={{ color: 'var(--mv-dim)' }}>
+        Shared by {item.owner}, <span title={ago(item.released)}>{day(item.released)}</span>, until {day(item.expires)} · TLP {item.tlp} ({item.level})
+      </p>
+      {item.content.size && <p>{item.content.size} records{item.content.first_time ? `, ${day(item.content.first_time)} – ${day(item.content.last_time)}` : ''}</p>}
+      {(item.content.cities || []).length > 0 && <p>Towns: {item.content.cities.join(', ')}</p>}
+      {(item.content.identifiers || []).slice(0, 40).map((name) => <Chip key={name} identifier={name} onOpen={investigate} />)}
+      <p style={{ marginTop: 6 }}>
+        <b>What may be done with it:</b> use it as a lead in your case{item.obligations.length > 0 && `; ${item.obligations.map((name) => OBLIGATIONS[name] || name.replaceAll('_', ' ')).join('; ')}`}.
+        {' '}A recall ends it at once.
+      </p>
+      <ShortId id={item.share_id} />
+    </Lead>
+  ));
+}
+
+function Given() {
+  const given = useList('grants', 'grants', []);
+  const proposed = useList('proposals', 'proposals', []);
+  const [deed, setDeed] = useState(null);
+  if (given.state === 'waiting') return <Waiting what="Reading what you share" />;
+  if (given.state === 'failed') return <Failed text={given.error} onAgain={given.again} />;
+  const close = (done) => {
+    setDeed(null);
+    if (done) {
+      given.again();
+      proposed.again();
+    }
+  };
+  const waiting = proposed.rows.filter((row) => row.act === 'share');
+  return (
+    <>
+      {waiting.length > 0 && <h2 style={{ margin: '8px 0' }}>Proposed</h2>}
+      {waiting.length > 0 && (
+        <DataTable
+          label="Proposed" rows={waiting} id={(row) => row.proposal_id}
+          columns={[
+            { id: 'what', title: 'What', cell: (row) => <>{row.what} <ShortId id={row.object_id} /></> },
+            { id: 'to', title: 'With', cell: (row) => row.terms?.to },
+            { id: 'why', title: 'Why', cell: (row) => row.why },
+            { id: 'author', title: 'Proposed by', cell: (row) => row.author },
+            { id: 'agreed', title: 'Agreed', cell: (row) => `${row.approved_by.join(', ') || 'nobody yet'} of ${row.preview?.needs_approvals ?? '?'}` },
+            { id: 'ends', title: 'Ends', cell: (row) => day(row.expires) },
+            { id: 'do', title: '', cell: (row) => <Button label="Release" onClick={() => setDeed({ kind: 'release', row })} /> },
+          ]}
+        />
+      )}
+      <h2 style={{ margin: '14px 0 8px' }}>Shared by us</h2>
+      <DataTable
+        label="Shared by us" rows={given.rows} id={(row) => row.grant_id} none="Nothing was shared."
+        columns={[
+          { id: 'what', title: 'What', cell: (row) => <a href={row.what === 'entity' ? viewPath(app, 'investigate', { e: row.object_id }) : undefined}>{row.what} {row.object_id.slice(0, 8)}…</a> },
+          { id: 'to', title: 'With', cell: (row) => row.to },
+          { id: 'level', title: 'Level', cell: (row) => row.level },
+          { id: 'fields', title: 'Kinds of facts', cell: (row) => row.fields.join(', ').replaceAll('_', ' ') },
+          { id: 'until', title: 'Until', cell: (row) => day(row.expires) },
+          { id: 'state', title: 'State', cell: (row) => row.state },
+          { id: 'do', title: '', cell: (row) => row.state === 'live' && <Button label="Recall" onClick={() => setDeed({ kind: 'recall', row })} /> },
+        ]}
+      />
+      {deed?.kind === 'recall' && (
+        <Deed title="Recall" label="Recall" destructive onClose={close} run={({ why }) => operate('recall', { grant_id: deed.row.grant_id, why })}>
+          <p>Reading ends at once and copies are masked in searches. An export that was taken cannot be called back.</p>
+        </Deed>
+      )}
+      {deed?.kind === 'release' && (
+        <Deed title="Release" label="Release" whyLabel="" onClose={close} run={() => operate('release', { proposal_id: deed.row.proposal_id })}>
+          <p>It goes to {deed.row.terms?.to} now, as it was proposed, until a recall or its end.</p>
+        </Deed>
+      )}
+    </>
+  );
+}
+
+function Requests() {
+  const list = useList('inquiries', 'inquiries', []);
+  const [deed, setDeed] = useState(null);
+  if (list.state === 'waiting') return <Waiting what="Reading requests" />;
+  if (list.state === 'failed') return <Failed text={list.error} onAgain={list.again} />;
+  return (
+    <>
+      <p style={{ color: 'var(--mv-dim)' }}>A blind question met something that you or another institution holds. Contact desks are told only when both sides accept.</p>
+      <DataTable
+        label="Requests" rows={list.rows} id={(row) => row.inquiry_id} none="No request is open."
+        columns={[
+          { id: 'time', title: 'When', cell: (row) => moment(row.time), sort: (row) => row.time },
+          { id: 'role', title: 'You', cell: (row) => (row.role === 'asker' ? 'asked' : 'hold it') },
+          { id: 'ends', title: 'Ends', cell: (row) => day(row.expires) },
+          { id: 'said', title: 'You said', cell: (row) => (row.accepted === null ? 'nothing yet' : row.accepted ? 'yes' : 'no') },
+          { id: 'desks', title: 'Their desk', cell: (row) => (row.desks || []).map((desk) => desk.contact || desk).join('; ') || 'told when both sides say yes' },
+          { id: 'do', title: '', cell: (row) => !row.accepted && row.expires * 1000 > Date.now() && <Button label="Answer" onClick={() => setDeed(row)} /> },
+        ]}
+      />
+      {deed && (
+        <Deed
+          title="Answer the request" label="Accept" whyLabel="" onClose={(done) => { setDeed(null); if (done) list.again(); }}
+          run={() => operate('inquiry_answer', { inquiry_id: deed.inquiry_id, accept: true })}
+        >
+          <p>Your contact desk is told to the other side if it accepts too. Nothing else is told.</p>
+        </Deed>
+      )}
+    </>
+  );
+}
+
+const NOTICES = { released: 'Something was shared with you', recalled: 'Something shared was recalled', match: 'A blind question met something you shared', accepted: 'Both sides accepted: see Requests', alarm: 'Alarm' };
+
+function Notices() {
+  const list = useList('notices', 'notices', []);
+  if (list.state === 'waiting') return <Waiting what="Reading notices" />;
+  if (list.state === 'failed') return <Failed text={list.error} onAgain={list.again} />;
+  const seen = async (row) => {
+    await operate('notices', { op: 'seen', notice_id: row.notice_id });
+    list.again();
+  };
+  return (
+    <DataTable
+      label="Notices" rows={list.rows} id={(row) => row.notice_id} none="No notices."
+      columns={[
+        { id: 'time', title: 'When', cell: (row) => moment(row.time), sort: (row) => row.time },
+        { id: 'what', title: 'What', cell: (row) => NOTICES[row.what] || row.what },
+        { id: 'seen', title: '', cell: (row) => (row.seen ? 'seen' : <Button label="Seen" onClick={() => seen(row)} />) },
+      ]}
+    />
+  );
+}
+
+const TABS = { received: 'With us', given: 'By us', requests: 'Requests', notices: 'Notices' };
+
+function Shared() {
+  const scheme = useScheme();
+  const { circumstances, change } = useCircumstances();
+  const [workplace, setWorkplace] = useState(null);
+  const [tab, setTab] = useState('received');
+  useEffect(() => { operate('workplace').then(setWorkplace).catch(() => setWorkplace({ institutions: [], groups: [], purposes: [], field_classes: {} })); }, []);
+  const ready = Boolean(circumstances.purpose && circumstances.case);
+  const variables = Object.fromEntries(Object.entries(KINDS).map(([name, kind]) => [`--mv-kind-${name}`, kind[scheme]]));
+  return (
+    <Page className="mv" data-scheme={scheme} style={variables}>
+      <Palette />
+      <h1>Shared</h1>
+      <div style={{ marginTop: 10 }}><CircumstancesBar circumstances={circumstances} change={change} workplace={workplace} /></div>
+      <Tabs role="tablist" aria-label="Shared">
+        {Object.entries(TABS).map(([name, title]) => (
+          <button key={name} type="button" role="tab" aria-selected={tab === name} onClick={() => setTab(name)}>{title}</button>
+        ))}
+      </Tabs>
+      <main>
+        {tab === 'received' && <Received ready={ready} stated={`${circumstances.purpose} ${circumstances.case}`} />}
+        {tab === 'given' && <Given />}
+        {tab === 'requests' && <Requests />}
+        {tab === 'notices' && <Notices />}
+      </main>
+    </Page>
+  );
+}
+
+mountInView(<Shared />, 'minerva-shared');

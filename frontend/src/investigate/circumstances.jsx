@@ -1,0 +1,67 @@
+// Purpose and case of the work, in the head of the page: they go with every look-up and stand in the audit.
+import React, { useEffect, useState } from 'react';
+import styled from 'styled-components';
+import { state } from './asking.js';
+
+const KEPT = 'minerva circumstances';
+const Bar = styled.div`
+  display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; margin-bottom: 10px; color: var(--mv-dim); font-size: 13px;
+  select, input { padding: 3px 6px; border: 1px solid #808893; border-radius: 4px; background: var(--mv-paper); color: var(--mv-ink); font: inherit; }
+  label { display: inline-flex; gap: 6px; align-items: center; }
+`;
+
+/** What this tab has stated: {purpose?, case?, legal_basis?}. */
+export function stated() {
+  try {
+    return JSON.parse(window.sessionStorage.getItem(KEPT)) || {};
+  } catch {
+    return {};
+  }
+}
+
+/** {circumstances, change}: what is stated, for all that the page asks from now on. */
+export function useCircumstances() {
+  const [circumstances, setCircumstances] = useState(() => {
+    const before = stated();
+    state(before);
+    return before;
+  });
+  useEffect(() => {
+    const given = Object.fromEntries(Object.entries(circumstances).filter(([, value]) => value));
+    state(given);
+    window.sessionStorage.setItem(KEPT, JSON.stringify(given));
+  }, [circumstances]);
+  return { circumstances, change: (more) => setCircumstances((before) => ({ ...before, ...more })) };
+}
+
+/** `threat to life` of `threat_to_life`. */
+export function purposeWords(name) {
+  return name.replaceAll('_', ' ');
+}
+
+export default function CircumstancesBar({ circumstances, change, workplace }) {
+  const needsBasis = workplace?.institutions.some((each) => each.needs_legal_basis);
+  return (
+    <Bar data-test="circumstances">
+      {workplace && <span>{workplace.institutions.map(({ label }) => label).join(', ') || 'No institution'}</span>}
+      <label>
+        Purpose
+        <select value={circumstances.purpose || ''} onChange={(event) => change({ purpose: event.target.value })}>
+          <option value="">not stated</option>
+          {(workplace?.purposes || []).map((name) => <option key={name} value={name}>{purposeWords(name)}</option>)}
+        </select>
+      </label>
+      <label>
+        Case number
+        <input value={circumstances.case || ''} maxLength={100} size={14} autoComplete="off" onChange={(event) => change({ case: event.target.value })} />
+      </label>
+      {needsBasis && (
+        <label>
+          Legal basis
+          <input value={circumstances.legal_basis || ''} maxLength={100} size={14} autoComplete="off" onChange={(event) => change({ legal_basis: event.target.value })} />
+        </label>
+      )}
+      <span>They stand in the audit with every question, and are needed for what is shared.</span>
+    </Bar>
+  );
+}

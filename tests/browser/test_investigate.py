@@ -1,0 +1,135 @@
+"""Investigate as an analyst uses it: from a messy text to who else uses it, why, where and when, without SPL."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import TENANT, Site, Watched
+from tests.integration.shown import Shown
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGE = "/en-US/app/minerva_app/investigate"
+
+
+@pytest.fixture
+def held(shown: Shown) -> str:
+    """An identifier that records of one entity share, without its kind."""
+    return shown.identifier[TENANT]
+
+
+def ask(page: Page, site: Site, text: str) -> None:
+    page.goto(f"{site.address}{PAGE}")
+    box = page.get_by_role("textbox", name="What to investigate")
+    box.fill(text)
+    box.press("Enter")
+
+
+def opened(page: Page, site: Site, held: str) -> None:
+    ask(page, site, f"who is this?? call/write {held.partition(':')[2]} asap")
+    page.locator("[data-test=entity-card]").first.locator("h3 button").click()
+    expect(page.get_by_role("tab", name="Reasons")).to_have_attribute("aria-selected", "true")
+
+
+def test_a_messy_text_leads_to_who_else_uses_it_and_why(site: Site, watched: Watched, shown: Shown, held: str) -> None:
+    page = watched.page
+    opened(page, site, held)
+    assert shown.entity[TENANT] in page.url
+    page.get_by_role("row").nth(1).click()
+    inspector = page.locator("[data-test=inspector]")
+    expect(inspector.get_by_role("heading", name="Why these two stand together")).to_be_visible()
+    for label in ("Same", "Not the same", "Unsure"):
+        expect(inspector.get_by_role("button", name=label, exact=True)).to_be_visible()
+    inspector.locator(".mv-link").first.click()
+    expect(page.locator("[data-test=record-view]")).to_be_visible()
+
+
+def test_what_was_typed_stands_in_no_address_and_no_search(site: Site, watched: Watched, held: str) -> None:
+    page = watched.page
+    opened(page, site, held)
+    for view in ("Graph", "Records"):
+        page.get_by_role("tab", name=view).click()
+        expect(page.get_by_role("tab", name=view)).to_have_attribute("aria-selected", "true")
+    page.get_by_role("table", name="Records").wait_for()
+    value = re.sub(r"^\+", "", held.partition(":")[2])
+    assert not [address for address in watched.requests if value in address]
+    assert value not in page.url
+
+
+@pytest.mark.parametrize(("view", "part"), [("Graph", "graph"), ("Timeline", "timeline"), ("Map", "map")])
+def test_every_view_of_an_entity_is_drawn(site: Site, watched: Watched, held: str, view: str, part: str) -> None:
+    page = watched.page
+    opened(page, site, held)
+    page.get_by_role("tab", name=view).click()
+    expect(page.locator(f"[data-test={part}]")).to_be_visible(timeout=30_000)
+    if part != "graph":
+        expect(page.locator("[data-test=filters]")).to_be_visible()
+
+
+def test_back_reload_and_a_bookmark_bring_the_same_again(site: Site, watched: Watched, shown: Shown, held: str) -> None:
+    page = watched.page
+    opened(page, site, held)
+    page.get_by_role("tab", name="Records").click()
+    page.get_by_role("table", name="Records").wait_for()
+    page.reload()
+    page.get_by_role("table", name="Records").wait_for()
+    page.go_back()
+    expect(page.get_by_role("tab", name="Reasons")).to_have_attribute("aria-selected", "true")
+    page.goto(f"{site.address}{PAGE}?e={shown.entity[TENANT]}&v=results")
+    expect(page.get_by_role("table", name="Reasons of the joins")).to_be_visible()
+
+
+def test_filters_narrow_what_is_listed(site: Site, watched: Watched, shown: Shown, held: str) -> None:
+    page = watched.page
+    opened(page, site, held)
+    page.get_by_role("tab", name="Records").click()
+    table = page.get_by_role("table", name="Records")
+    table.wait_for()
+    every = table.get_by_role("row").count()
+    filters = page.locator("[data-test=filters]")
+    filters.get_by_label("From").fill("2099-01-01")
+    expect(page.get_by_text("No records.")).to_be_visible()
+    filters.get_by_role("button", name="Show all").click()
+    expect(table.get_by_role("row")).to_have_count(every)
+
+
+NOTHING = [
+    pytest.param("+1 415 555 0100", "Nobody whom you may see holds this", id="an identifier that nobody holds"),
+    pytest.param("qwertz asdf", "Nobody whom you may see holds this", id="a name that nobody bears"),
+    pytest.param("lorem " * 60, "Nothing was read in this text", id="a long text without identifiers"),
+    pytest.param("<script>alert(1)</script>", "Nobody whom you may see holds this", id="a script"),
+    pytest.param("שלום עולם", "Nobody whom you may see holds this", id="right to left"),
+    pytest.param("e_0000000000000000", "Nobody whom you may see holds this", id="an id of nothing"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), NOTHING)
+def test_what_is_not_found_is_said_in_words(site: Site, watched: Watched, text: str, said: str) -> None:
+    page = watched.page
+    ask(page, site, text)
+    expect(page.get_by_role("heading", name=said)).to_be_visible()
+
+
+def test_a_text_that_is_too_long_is_refused_before_it_is_sent(site: Site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site.address}{PAGE}")
+    box = page.get_by_role("textbox", name="What to investigate")
+    box.evaluate(
+        "(box, text) => { Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, text);"
+        " box.dispatchEvent(new Event('input', { bubbles: true })); }", "a" * 1_000_001,
+    )  # fmt: skip
+    expect(page.get_by_role("alert")).to_contain_text("1,000,000 can be read at once")
+    expect(page.get_by_role("button", name="Investigate")).to_be_disabled()
+
+
+def test_the_page_loads_within_its_size(site: Site, watched: Watched) -> None:
+    sizes: dict[str, int] = {}
+    page = watched.page
+    page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}) if ".js" in answer.url else None)
+    page.goto(f"{site.address}{PAGE}")
+    page.get_by_role("heading", name="Newest").wait_for()
+    assert not [address for address in sizes if "/parts/" in address], json.dumps(sizes)
