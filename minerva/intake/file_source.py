@@ -2,6 +2,7 @@
 
 Whole files: one chunk a file, read again only if its bytes changed. Appended files (CSV, JSONL): only complete new
 lines, in chunks; a file that was rotated or cut (its beginning changed, or it shrank) is read again from its start.
+No more than one row, one chunk of lines or one JSON document is held.
 Only regular files directly in the folder count; nothing is written there.
 """
 
@@ -12,7 +13,7 @@ import io
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Union
 
 from minerva.intake.encoding import decode_line, scan
 from minerva.intake.errors import BodyError, FileError
@@ -20,12 +21,12 @@ from minerva.intake.facts import FileFacts
 from minerva.intake.paging import look_up
 from minerva.intake.rows import Chunk, ReadCounts, Row
 from minerva.intake.strict_json import parse_json_text
-from minerva.intake.tables import check_header, name_columns, read_delimited, table_row
-from minerva.intake.workbook import read_sheet
+from minerva.intake.tables import Lines, TooLong, check_header, name_columns, read_delimited, table_row
+from minerva.intake.workbook import LIMITED, read_sheet
 
-MAX_JSON_BYTES = 64 * 1024 * 1024
+MAX_JSON_BYTES = 32 * 1024 * 1024
 MAX_LINE_BYTES = 1024 * 1024
-_CHUNK_LINES = 1000
+_CHUNK_LINES, _CHUNK_BYTES = 1000, 8 * 1024 * 1024
 _HEAD_BYTES = 1024
 
 
@@ -100,18 +101,12 @@ class FileSource:
             yield _guarded(rows, path.name, done), done
 
     def _text_rows(self, text: io.TextIOWrapper, path: Path) -> Iterator[Row]:
-        lines = self._counting(text)
+        counted = _Counted(text, self.met)
         if self._facts.format == "csv":
-            return read_delimited(lines, self._facts.delimiter, self._facts.header, self._needed, path.name)
+            return read_delimited(counted, self._facts.delimiter, self._facts.header, self._needed, path.name)
         if self._facts.format == "jsonl":
-            return _json_lines(lines, path.name, 0)
+            return _json_lines(Lines(counted), path.name, 0)
         return self._document(text, path)
-
-    def _counting(self, text: io.TextIOWrapper) -> Iterator[str]:
-        for line in text:
-            if "\ufffd" in line:
-                self.met.add("undecodable", line.count("\ufffd"))
-            yield line
 
     def _document(self, text: io.TextIOWrapper, path: Path) -> Iterator[Row]:
         if path.stat().st_size > MAX_JSON_BYTES:
@@ -126,7 +121,12 @@ class FileSource:
 
     def _sheet(self, path: Path) -> Iterator[Row]:
         names = list(self._facts.header)
+        if not LIMITED:
+            self.met.add("without_memory_limit")
         for number, cells in read_sheet(path, self._facts.sheet, self._clock):
+            if cells is None:
+                yield Row(f"{path.name}:{number}", None, "row_too_long")
+                continue
             if not names:
                 names = name_columns(cells)
                 check_header(names, self._needed, path.name)
@@ -157,33 +157,45 @@ class FileSource:
         if self._facts.format != "csv" or self._facts.header:
             return list(self._facts.header)
         handle.seek(0)
-        record = _next_record(handle, True)
-        if not record:
+        record, size = _next_record(handle, True)
+        if not size:
             return []
+        if record is None:
+            raise FileError("header", f"{file_name}: the first line has more than {MAX_LINE_BYTES} bytes")
         text = decode_line(record, self._facts.encodings)
         names: list[str] = []
-        for row in read_delimited([text], self._facts.delimiter, [str(at) for at in range(512)], (), file_name):
+        for row in read_delimited(
+            io.StringIO(text, newline=""), self._facts.delimiter, [str(at) for at in range(512)], (), file_name
+        ):
             names = name_columns(list((row.columns or {}).values()))
         check_header(names, self._needed, file_name)
         return names
 
-    def _complete_lines(self, handle: BinaryIO) -> tuple[list[bytes], int]:
-        batch: list[bytes] = []
-        while len(batch) < _CHUNK_LINES:
-            record = _next_record(handle, self._facts.format == "csv")
-            if not record:
+    def _complete_lines(self, handle: BinaryIO) -> tuple[list[Union[bytes, None]], int]:
+        """The next complete records (None for one that is too long) and the bytes they take."""
+        batch: list[Union[bytes, None]] = []
+        taken = 0
+        while len(batch) < _CHUNK_LINES and taken < _CHUNK_BYTES:
+            record, size = _next_record(handle, self._facts.format == "csv")
+            if not size:
                 break
             batch.append(record)
-        return batch, sum(map(len, batch))
+            taken += size
+        return batch, taken
 
-    def _line_rows(self, records: Sequence[bytes], header: Sequence[str], file_name: str, line: int) -> Iterator[Row]:
+    def _line_rows(
+        self, records: Sequence[Union[bytes, None]], header: Sequence[str], file_name: str, line: int
+    ) -> Iterator[Row]:
         for number, record in enumerate(records, line + 1):
+            if record is None:
+                yield Row(f"{file_name}:record {number}", None, "row_too_long")
+                continue
             text = decode_line(record, self._facts.encodings)
             self.met.add("undecodable", text.count("\ufffd"))
             if self._facts.format == "jsonl":
-                yield from _json_lines([text], file_name, number - 1)
+                yield from _json_lines(Lines(io.StringIO(text, newline="")), file_name, number - 1)
                 continue
-            for row in read_delimited([text], self._facts.delimiter, header, (), file_name):
+            for row in read_delimited(io.StringIO(text, newline=""), self._facts.delimiter, header, (), file_name):
                 yield Row(f"{file_name}:record {number}", row.columns, row.fault)
 
 
@@ -205,44 +217,79 @@ def _guarded(rows: Iterable[Row], file_name: str, done: dict[str, Any]) -> Itera
     yield Row(file_name, None, f"file_{code}")
 
 
-def _json_lines(lines: Iterable[str], file_name: str, before: int) -> Iterator[Row]:
-    for number, line in enumerate(lines, before + 1):
-        if not line.strip():
-            continue
+def _json_lines(lines: Lines, file_name: str, before: int) -> Iterator[Row]:
+    while True:
+        lines.begin_row()
+        place = f"{file_name}:{before + lines.number + 1}"
         try:
-            if len(line) > MAX_LINE_BYTES:
-                raise BodyError("too_large", "an over-long line")
+            line = next(lines, None)
+            if line is None:
+                return
+            if not line.strip():
+                continue
             item = parse_json_text(line.lstrip("\ufeff"))
+        except TooLong:
+            yield Row(place, None, "row_too_long")
         except BodyError as error:
-            yield Row(f"{file_name}:{number}", None, error.code)
-            continue
-        yield _item_row(item, f"{file_name}:{number}")
+            yield Row(place, None, error.code)
+        else:
+            yield _item_row(item, place)
 
 
 def _item_row(item: Any, place: str) -> Row:
     return Row(place, item) if isinstance(item, dict) else Row(place, None, "not_object")
 
 
-def _next_record(handle: BinaryIO, quoted: bool) -> bytes:
-    """The next complete record, b"" (and the handle where it was) if it is not complete yet.
+class _Counted:
+    """A text whose undecodable characters are counted as they are read."""
+
+    def __init__(self, text: io.TextIOWrapper, met: ReadCounts) -> None:
+        self._text, self._met = text, met
+
+    def readline(self, size: int, /) -> str:
+        line = self._text.readline(size)
+        if "\ufffd" in line:
+            self._met.add("undecodable", line.count("\ufffd"))
+        return line
+
+
+def _next_record(handle: BinaryIO, quoted: bool) -> tuple[Union[bytes, None], int]:
+    """The next complete record (None if it is too long) and the bytes it takes: 0 (and the handle where it was) if it
+    is not complete yet.
 
     In CSV a record ends at the first line end outside quotes. A quote that is still open after MAX_LINE_BYTES is a
     stray one: then the first line alone is the record, so that what follows is not lost.
     """
     start = handle.tell()
-    first = record = handle.readline(MAX_LINE_BYTES + 1)
-    while True:
-        complete = record.endswith(b"\n") or len(first) > MAX_LINE_BYTES
-        if complete and not (quoted and record.count(b'"') % 2):
-            return record
-        if len(record) > MAX_LINE_BYTES:
-            handle.seek(start + len(first))
-            return first
-        line = handle.readline(MAX_LINE_BYTES + 1) if complete else b""
-        if not line:
+    line, size = _next_line(handle)
+    if not line or not quoted or line.count(b'"') % 2 == 0:
+        return line, size
+    behind, taken, parts, is_open = handle.tell(), size, [line], True
+    while is_open:
+        more, length = _next_line(handle)
+        if not length:
             handle.seek(start)
-            return b""
-        record += line
+            return b"", 0
+        taken += length
+        if more is None or taken > MAX_LINE_BYTES:
+            handle.seek(behind)
+            return line, size
+        parts.append(more)
+        is_open ^= more.count(b'"') % 2 == 1
+    return b"".join(parts), taken
+
+
+def _next_line(handle: BinaryIO) -> tuple[Union[bytes, None], int]:
+    """The next complete line (None if it is too long) and its bytes; 0 (and the handle where it was) before it ends."""
+    start = handle.tell()
+    line = piece = handle.readline(MAX_LINE_BYTES + 1)
+    while piece and not piece.endswith(b"\n"):
+        piece = handle.readline(MAX_LINE_BYTES + 1)
+    if not piece:
+        handle.seek(start)
+        return b"", 0
+    size = handle.tell() - start
+    return (line if size <= MAX_LINE_BYTES else None), size
 
 
 def _head(handle: BinaryIO, offset: int) -> dict[str, Any]:

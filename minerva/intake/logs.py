@@ -34,6 +34,7 @@ WORDS = frozenset(
         "error",
         "kept_out",
         "hidden",
+        "without_memory_limit",
     ]
 )
 _RANKS = {"DEBUG": 0, "INFO": 1, "WARN": 2, "WARNING": 2, "ERROR": 3, "CRITICAL": 4, "FATAL": 4}

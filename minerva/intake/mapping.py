@@ -19,6 +19,7 @@ from minerva.intake.dates import parse_time
 from minerva.intake.errors import MappingError
 from minerva.intake.facts import CodedRule, FieldMap, PhoneRule, Rule, Source
 from minerva.intake.place import split_address
+from minerva.intake.tables import MAX_COLUMNS
 from minerva.records import Column, Evidence, Marking, Record, RecordError, identify
 
 _URL = re.compile(r"(https?://)?([a-z0-9_-]+\.)+[a-z]{2,24}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
@@ -67,9 +68,13 @@ class Mapper:
         """The Draft of a row. `now` dates rows whose source gives no time. Raises MappingError."""
         facts = self.source.mapping
         values = flatten(row)
+        if len(values) > MAX_COLUMNS:
+            raise MappingError("columns")
         for name, value in values.items():
             if name not in self._used and value not in (None, "", [], {}):
-                self.leftovers[_COLUMN_NAME.sub("?", name)[:40]] += 1
+                name = _COLUMN_NAME.sub("?", name)[:40]
+                if name in self.leftovers or len(self.leftovers) < MAX_COLUMNS:
+                    self.leftovers[name] += 1
         texts = {name: _apply(rule, values, facts, name == "text") for name, rule in facts.fields.items()}
         _place(texts, facts)
         if "text" in texts:

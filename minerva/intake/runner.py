@@ -23,6 +23,7 @@ from minerva.intake.errors import (
     VaultError,
 )
 from minerva.intake.facts import Source
+from minerva.intake.faults import expected
 from minerva.intake.mapping import Draft, Mapper
 from minerva.intake.pace import Timing
 from minerva.intake.protection import Protection, unprotected
@@ -33,6 +34,8 @@ from minerva.records import Record, RecordError
 BATCH_RECORDS = 500
 SETTLE_S = (1.0, 2.0, 4.0, 8.0)
 _LOGGED_REFUSALS = 20
+_KEPT_REFUSALS = 10_000
+"""Places of refused records that a run keeps: each is held by later runs, and a bad file has millions."""
 
 Emit = Callable[[Sequence[Record]], None]
 """Writes and flushes a batch; what it raises ends the run before the position moves."""
@@ -122,7 +125,7 @@ class Run:
             self.state.write("not_before", str(self.timing.now() + error.seconds))
             self._log("WARN", "retry_later", seconds=int(error.seconds))
         except (FetchError, FileError) as error:
-            self._fail(error.code)
+            self._fail(error.code, **expected(error.code))
         except GuardError:
             self._fail("address_refused")
         except PagingError:
@@ -233,9 +236,11 @@ class Run:
 
     def _refuse(self, place: str, code: str) -> None:
         self.report.refused[code] += 1
-        self.state.refuse(place, code, self.timing.now())
-        if sum(self.report.refused.values()) <= _LOGGED_REFUSALS:
-            self._log("WARN", "refused", position=place, reason=code)
+        number = sum(self.report.refused.values())
+        if number <= _KEPT_REFUSALS:
+            self.state.refuse(place, code, self.timing.now())
+        if number <= _LOGGED_REFUSALS:
+            self._log("WARN", "refused", position=place, reason=code, **expected(code))
 
     def _fail(self, code: str, **words: object) -> None:
         self.report.failed = code
