@@ -1,7 +1,8 @@
 """Guard: decides whether a URL may be fetched, and at which address.
 
 Order: syntax (scheme, no userinfo, no control character), host form, port, then every address the name resolves to.
-An `allowed` entry (host:port, set by the administrator) lifts the port and address rules for exactly that pair.
+An `allowed` entry (host:port, set by the administrator) lifts the port and address rules for exactly that pair; a
+source is given the one that is its own address (inputs.py), so that no redirect reaches what is allowed to another.
 The management port of splunkd stays closed whatever is allowed.
 """
 
@@ -62,6 +63,12 @@ def parse_allowed(text: str) -> frozenset[tuple[str, int]]:
     return frozenset(pairs)
 
 
+def pair_of(url: str) -> tuple[str, int]:
+    """The host and port of a URL as `check` compares them. Raises GuardError."""
+    parts, port = _split(url)
+    return _host(parts.hostname or ""), port
+
+
 class Guard:
     """The rules of one source: ports from its facts, the administrator's `allowed` pairs, and the resolver."""
 
@@ -93,7 +100,7 @@ class Guard:
                 raise GuardError(f"{host}: plain http is not allowed for this source; use https")
             if port not in self._ports:
                 raise GuardError(
-                    f"{host}: port {port} is not allowed; an administrator may list {host}:{port} in allowed_hosts"
+                    f"{host}: port {port} is not allowed; allowed_hosts may list it if it is the source's own address"
                 )
         address = self._known.get((host, port))
         if address is None:

@@ -15,7 +15,7 @@ from minerva.intake.errors import FileError, GuardError, IntakeError, VaultError
 from minerva.intake.facts import HttpFacts, Source
 from minerva.intake.fetch import USER_AGENT, Fetcher
 from minerva.intake.file_source import FileSource
-from minerva.intake.guard import Guard, Resolve, parse_allowed, resolve_host
+from minerva.intake.guard import Guard, Resolve, pair_of, parse_allowed, resolve_host
 from minerva.intake.http_source import HttpSource
 from minerva.intake.pace import Bucket, Timing
 from minerva.intake.protection import Ask, Protection, VaultProtection, unprotected
@@ -115,9 +115,12 @@ def check_path(path: str, mode: str) -> None:
 
 
 def make_guard(facts: HttpFacts, base_url: str, network: Network, resolve: Resolve) -> Guard:
-    """The guard of a source: https, its own ports, and what the administrator allows; http only if the facts say so."""
+    """The guard of a source: https, its own ports, and what the administrator allows; http only if the facts say so.
+
+    What is allowed holds for the source's own address alone: a redirect leads to no other source's. Raises GuardError.
+    """
     return Guard(
-        allowed=parse_allowed(network.allowed),
+        allowed=parse_allowed(network.allowed) & {pair_of(base_url or facts.base_url)},
         ports=facts.ports,
         plain_http=facts.base_url.startswith("http:") and not base_url,
         own_addresses=network.own_addresses,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from minerva.intake.inputs import InputError
-from tests.connectors.loopback import Handler, Site
+from tests.connectors.loopback import Handler, Site, serving
 from tests.connectors.running import World, changed
 
 
@@ -239,3 +239,11 @@ def test_refused_records_come_again_when_the_facts_change(site: Site, tmp_path: 
     repaired = changed("classified_ads", mapping__observed={"columns": ["posted_at"], "formats": ["iso", "%d.%m.%Y"]})
     assert world.fetch(site, repaired, key="k").emitted == 1
     assert len(set(world.ids())) == 2
+
+
+def test_what_is_allowed_to_another_source_is_not_reached_by_a_redirect(site: Site, tmp_path: Path) -> None:
+    with serving() as other:
+        other.routes["/reviews"] = json_reply(lambda _: [])
+        site.routes["/ads"] = lambda handler: handler.answer(302, b"", Location=f"{other.url}/reviews")
+        report = World(tmp_path).fetch(site, changed("classified_ads"), key="k", also=f"127.0.0.1:{other.port}")
+        assert (report.failed, other.seen) == ("address_refused", [])
