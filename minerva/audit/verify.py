@@ -116,6 +116,6 @@ def _whole(state: _State) -> Break | None:
 def _json(text: str) -> dict[str, Any] | None:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

@@ -9,9 +9,9 @@ from typing import Any
 
 from minerva.deconfliction import budget
 from minerva.documents import Document, find_all
-from minerva.policy import COMMUNITY, Action
+from minerva.policy import COMMUNITY, Action, decide
 from minerva.sharing import log
-from minerva.sharing.grants import Released, grant_key, read
+from minerva.sharing.grants import Released, at, grant_key
 from minerva.sharing.objects import acting, need_circumstances
 from minerva.sharing.paging import after_of, following, newest
 from minerva.sharing.strong import strong_form
@@ -58,38 +58,51 @@ def _audiences(body: Body, store: Store, tenant: str) -> list[str]:
 
 
 def _sides(store: Store, tenant: str, identifier: str, audiences: list[str]) -> dict[str, tuple[Document, Released]]:
-    """Holder -> (token row, release) of what the rules of both sides let meet; the first release of each holder."""
+    """Holder -> (token row, release) of what the rules of both sides let meet; the first release of each holder.
+
+    The asker must not learn what the rules hide: it costs the same requests to the store as what nobody holds, and the
+    audit hears of permits alone.
+    """
+    rows = [
+        row
+        for audience in audiences
+        for row in find_all(
+            store.collections["tokens"], {"audience": audience, "token": token_of(store, audience, identifier)}
+        )
+        if row["tenant_id"] != tenant
+    ]
     found: dict[str, tuple[Document, Released]] = {}
-    for audience in audiences:
-        token = token_of(store, audience, identifier)
-        for row in find_all(store.collections["tokens"], {"audience": audience, "token": token}):
-            if row["tenant_id"] == tenant or row["tenant_id"] in found:
-                continue
-            kept = store.collections["grants"].get(grant_key(row["tenant_id"], row["grant_id"]))
-            released = read(store, [kept])[0] if kept is not None else None
-            if released is not None and store.decided(Action.MATCH, released.obj, row["field_class"]).permits:
-                found[row["tenant_id"]] = row, released
+    for row, released in zip(rows, at(store, [grant_key(row["tenant_id"], row["grant_id"]) for row in rows])):
+        if released is None or row["tenant_id"] in found:
+            continue
+        decision = decide(store.subject, Action.MATCH, released.obj, row["field_class"], store.context)
+        if decision.permits:
+            store.trail.decided(row["tenant_id"], decision)
+            found[row["tenant_id"]] = row, released
     return found
 
 
 def _open(store: Store, tenant: str, identifier: str, sides: dict[str, tuple[Document, Released]], accept: bool) -> str:
-    """Saves the inquiry and tells holders that are new to it; its id."""
+    """Saves the inquiry and tells holders that are new to it; its id. As many requests, however many holders."""
     collection, now = store.collections["inquiries"], store.context.now
     inquiry = "q_" + store.trail.token("inquiry", f"{tenant}:{identifier}")[:16]
     base = {"inquiry_id": inquiry, "time": now, "expires": now + OPEN_S}
     kind = identifier.partition(":")[0]
     asked = {"_key": inquiry, "kind": "inquiry", "tenant_id": tenant, "of": kind, "by": store.subject.user}
-    collection.batch_save([{**asked, **base}])
-    for holder, (row, released) in sides.items():
-        side: Document = {
+    made: list[Document] = [
+        {
             "_key": f"{inquiry}:{holder}", "kind": "side", "tenant_id": holder, "grant_id": row["grant_id"],
             "what": released.document["what"], "object_id": released.document["object_id"], "of": kind, **base,
-        }  # fmt: skip
-        if collection.insert(side):
-            told = {key: side[key] for key in ("inquiry_id", "object_id", "grant_id", "of")}
-            log.tell(store, holder, "match", **told)
-        else:
-            collection.batch_save([side])
+        }
+        for holder, (row, released) in sides.items()
+    ]  # fmt: skip
+    known = collection.get_many([side["_key"] for side in made])
+    collection.batch_save([{**asked, **base}, *made])
+    new = [side for side, before in zip(made, known) if before is None]
+    told = {
+        each["tenant_id"]: {key: each[key] for key in ("inquiry_id", "object_id", "grant_id", "of")} for each in new
+    }
+    log.tell_each(store, "match", inquiry, told)
     if accept:
         _say(store, inquiry, tenant, accept=True)
     return inquiry
@@ -166,7 +179,8 @@ def _desks(store: Store, row: Document) -> list[dict[str, str]]:
     else:
         asked = collection.get(inquiry)
         others = [str(asked["tenant_id"])] if asked is not None else []
-    return [_desk(store, name) for name in others if _said(store, inquiry, name)]
+    answers = collection.get_many([f"{inquiry}:{name}:answer" for name in others])
+    return [_desk(store, name) for name, said in zip(others, answers) if said is not None and said["accept"]]
 
 
 def _desk(store: Store, tenant: str) -> dict[str, str]:

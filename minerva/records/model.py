@@ -176,7 +176,7 @@ class Record:
         """The record of an event line. Raises RecordError on anything that `to_json` would not have written."""
         try:
             event = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise RecordError("(line)", f"not JSON ({error})") from None
         if not isinstance(event, dict):
             raise RecordError("(line)", "expected a JSON object")

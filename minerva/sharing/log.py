@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from minerva.audit import Ledger
@@ -50,6 +51,20 @@ def tell(store: Store, tenant: str, what: str, **told: Any) -> None:
     notice = uuid.uuid4().hex[:16]
     row = {"_key": f"{tenant}:{notice}", "tenant_id": tenant, "notice_id": notice, "what": what, "seen": False}
     store.collections["notices"].batch_save([{**row, "time": store.context.now, **told}])
+
+
+def tell_each(store: Store, what: str, about: str, told: Mapping[str, Mapping[str, Any]]) -> None:
+    """Leaves a notice for each institution of `told`, once for what it is about, however many ask at the same time.
+
+    One request to the store, however many institutions.
+    """
+    rows = []
+    for tenant, more in told.items():
+        notice = store.trail.token("notice", f"{what}:{about}:{tenant}")[:16]
+        row = {"_key": f"{tenant}:{notice}", "tenant_id": tenant, "notice_id": notice, "what": what, "seen": False}
+        rows.append({**row, "time": store.context.now, **more})
+    if rows:
+        store.collections["notices"].batch_save(rows)
 
 
 def notices(body: Body, store: Store) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from minerva.tenancy.asking import Absent, Answer, BadRequest, Body, Contradicts
 from minerva.tenancy.day_limits import count_request
 
 Operations = Mapping[str, Callable[[Body, Store], dict[str, Any]]]
+NO_AUDIT = Answer(503, {"error": "the audit cannot be written, so nothing is answered"})
 
 
 def answer(operation: str, body: Body, store: Store, operations: Operations) -> Answer:
@@ -22,7 +23,17 @@ def answer(operation: str, body: Body, store: Store, operations: Operations) -> 
     try:
         return _answered(operation, body, store, operations)
     except AuditError:
-        return Answer(503, {"error": "the audit cannot be written, so nothing is answered"})
+        return NO_AUDIT
+
+
+def refused(operation: str, reason: str, store: Store, operations: Operations) -> Answer:
+    """The answer to a request whose body cannot be read: 400 with the reason, once its entry stands in the audit."""
+    try:
+        store = begun(operation if operation in operations else "unknown", {}, store)
+        store.trail.refuse("bad_request")
+    except AuditError:
+        return NO_AUDIT
+    return Answer(400, {"error": reason})
 
 
 def _answered(operation: str, body: Body, store: Store, operations: Operations) -> Answer:

@@ -15,7 +15,9 @@ sys.path.insert(1, os.path.dirname(os.path.abspath(__file__)))
 
 import minerva_app_splunkd
 from minerva.audit import Trail
-from minerva.services import COLLECTIONS, answer
+from minerva.intake.errors import BodyError
+from minerva.intake.strict_json import parse_body
+from minerva.services import COLLECTIONS, answer, refused
 from minerva.tenancy.asking import Answer, Store
 from minerva_app_directory import SplunkdDirectory
 from splunk.persistconn.application import PersistentServerConnectionApplication
@@ -55,17 +57,21 @@ def respond(request: dict[str, Any]) -> Answer:
     payload = request.get("payload") or "{}"
     if len(payload) > MAX_BODY:
         return Answer(413, {"error": f"the body is longer than {MAX_BODY} characters"})
+    operation = (request.get("path_info") or "").strip("/")
     try:
-        body = json.loads(payload)
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        return Answer(400, {"error": "the body must be a JSON object"})
+        body = parse_body(payload)
+    except BodyError as error:
+        return refused(operation, str(error), store_of(request))
+    return answer(operation, body, store_of(request))
+
+
+def store_of(request: dict[str, Any]) -> Store:
+    """Who asks, and what the answer may touch."""
     uri, session = request["server"]["rest_uri"], request["session"]
     system = minerva_app_splunkd.connect(uri, request["system_authtoken"])
     collections = {name: minerva_app_splunkd.KvCollection(system, f"minerva_{name}") for name in COLLECTIONS}
     key = minerva_app_splunkd.secret(system, "audit")
-    store = Store(
+    return Store(
         subject=minerva_app_splunkd.subject_of(uri, session["user"], session["authtoken"]),
         context=minerva_app_splunkd.installation(system),
         collections=collections,
@@ -76,4 +82,3 @@ def respond(request: dict[str, Any]) -> Answer:
         directory=SplunkdDirectory(system),
         shares=_SHARES,
     )
-    return answer((request.get("path_info") or "").strip("/"), body, store)

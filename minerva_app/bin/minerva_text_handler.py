@@ -12,6 +12,8 @@ from typing import Any
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
 from minerva.identifiers.explain import BadRequest, explain
+from minerva.intake.errors import BodyError
+from minerva.intake.strict_json import parse_body
 from splunk.persistconn.application import PersistentServerConnectionApplication
 
 _LOG = logging.getLogger("minerva.text")
@@ -45,12 +47,6 @@ def respond(request: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     if len(payload) > MAX_BODY:
         return 413, {"error": f"the body is longer than {MAX_BODY} characters"}
     try:
-        body = json.loads(payload)
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        return 400, {"error": "the body must be a JSON object"}
-    try:
-        return 200, explain(body)
-    except BadRequest as error:
+        return 200, explain(parse_body(payload))
+    except (BadRequest, BodyError) as error:
         return 400, {"error": str(error)}

@@ -177,11 +177,30 @@ def handle(door: Any, **changes: Any) -> dict[str, Any]:
     return reply
 
 
-@pytest.mark.parametrize(
-    ("changes", "status"), [({"method": "GET"}, 405), ({"payload": "[]"}, 400), ({"payload": "{"}, 400)]
-)
-def test_door_refuses_what_is_no_json_post(door: Any, changes: dict[str, Any], status: int) -> None:
-    assert handle(door, **changes)["status"] == status
+NO_BODY = {
+    "list": "[]",
+    "cut": "{",
+    "deeper than is kept": '{"a":' + "[" * 70 + "]" * 70 + "}",
+    "deeper than is read": '{"a":' + "[" * 5000 + "]" * 5000 + "}",
+}
+
+
+def test_door_refuses_what_is_no_post(door: Any) -> None:
+    assert handle(door, method="GET")["status"] == 405
+
+
+@pytest.mark.parametrize("name", NO_BODY)
+def test_door_refuses_what_is_no_json_in_words_and_in_the_audit(
+    door: Any, desk: Desk, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "store_of", lambda request: desk.store(analyst("northfield")))
+    reply = handle(door, payload=NO_BODY[name])
+    assert reply["status"] == 400
+    assert "JSON" in json.loads(reply["payload"])["error"]
+    held = desk.collections["audit"].rows.values()
+    last = max((row for row in held if row["_key"].startswith("northfield:0")), key=lambda row: row["number"])
+    entry = json.loads(last["entry"])
+    assert (entry["operation"], entry["outcome"]) == ("list", "bad_request")
 
 
 def test_door_hides_the_cause_of_a_failure(door: Any) -> None:

@@ -41,6 +41,7 @@ def test_handler_answers_a_posted_text(handler: Any) -> None:
         ({"method": "GET"}, 405),
         ({"payload": "not json"}, 400),
         ({"payload": "[1]"}, 400),
+        ({"payload": '{"text":' + "[" * 5000 + "]" * 5000 + "}"}, 400),
         ({"payload": '{"text": 1}'}, 400),
         ({"payload": "x" * 6_000_001}, 413),
         ({"payload": 5}, 500),

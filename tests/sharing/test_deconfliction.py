@@ -387,3 +387,63 @@ def test_a_group_of_others_is_as_unknown_as_any() -> None:
     desk = Desk()
     assert desk.ask(who("north"), "counts", group_id="far") == desk.ask(who("north"), "counts", group_id="moon")
     assert desk.ask(who("north"), "counts", group_id="far")[0] == 400
+
+
+class Counting:
+    """A collection that writes down what it is asked, and for how many documents."""
+
+    def __init__(self, inner: Any, name: str, asked: list[tuple[str, ...]]) -> None:
+        self._inner, self._name, self._asked = inner, name, asked
+
+    def __getattr__(self, method: str) -> Any:
+        def call(*given: Any, **named: Any) -> Any:
+            size = len(given[0]) if method == "get_many" else ""
+            self._asked.append((self._name, method, str(size)))
+            return getattr(self._inner, method)(*given, **named)
+
+        return call
+
+
+def requests_of(desk: Desk, identifier: str) -> list[tuple[str, ...]]:
+    """What a question asks of the store."""
+    plain, found = desk.collections, list[tuple[str, ...]]()
+    desk.collections = {name: Counting(each, name, found) for name, each in plain.items()}
+    try:
+        assert asked(desk, identifier)[0] == 200
+    finally:
+        desk.collections = plain
+    return found
+
+
+HIDDEN = {
+    "match off at holder": {"match": "none"}, "holder suspended": {"state": "suspended"},
+    "holder of an unknown profile": {"profile": "unheard of"}, "expired": {}, "gone": {}, "marked down": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", HIDDEN)
+def test_what_the_rules_hide_costs_and_leaves_what_nobody_holds_does(desk: Desk, why: str) -> None:
+    asked(desk, OTHER)
+    desk.change("river", **HIDDEN[why])
+    if why == "expired":
+        desk.now += 400 * DAY
+        asked(desk, OTHER)
+    elif why == "gone":
+        desk.rows("grants").clear()
+    elif why == "marked down":
+        desk.got(who("river"), "mark", entity_id="e_1", level="L0", **STATED)
+    assert requests_of(desk, PHONE) == requests_of(desk, OTHER)
+    hidden, absent = desk.got(who("north", "admin"), "audit")["entries"][1::-1]
+    told = ("operation", "outcome", "reason", "tenants", "rows")
+    assert [hidden[key] for key in told] == [absent[key] for key in told] == ["deconflict", "permit", "", ["north"], 0]
+
+
+def test_one_holder_costs_the_requests_that_two_do(desk: Desk) -> None:
+    alone = requests_of(desk, PHONE)
+    desk.rows("inquiries").clear()
+    desk.regroup("ring", "north", "river", "west")
+    desk.marked("west")
+    desk.released("west", level="L1", fields=["infrastructure"])
+    both = requests_of(desk, PHONE)
+    plain = [(name, method) for name, method, size in both if name != "audit"]
+    assert [(name, method) for name, method, size in alone if name != "audit"] == plain
