@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from minerva.names.organization_words import in_english
+from minerva.names.organization_words import countries, in_english
 from minerva.names.romanize import sound
 from minerva.names.spellings import is_other_stretch, same_skeleton, stretches, without_vowels
 from minerva.names.tables import (
@@ -36,6 +36,7 @@ _BY_INITIALS = 0.75
 LIKE = 0.8  # what a word that is nearly the other's is worth
 CLASH = 2.0  # a word that contradicts weighs as two that agree
 LEAST_INITIALS = 3
+ELSEWHERE = 0.6  # what is left of the score where a country stands in one name alone: a branch, or a namesake
 SMALL = frozenset({"the", "of", "and", "for", "de", "la", "del", "des", "du", "et", "y", "und", "der", "die", "das"})
 LEAST_SOUND, LEAST_TYPED, LEAST_TYPED_TWICE = 4, 5, 10
 
@@ -136,6 +137,8 @@ def compare_names(a: str, b: str) -> NameComparison:
         contained, overlap = 0.0, covered / (covered + CLASH * clashing)
     conflict = bool(left_numbers and right_numbers and not left_numbers & right_numbers)
     score = max(overlap, contained) * (0.5 if conflict else 1.0)
+    if not countries().isdisjoint(rest_left) or not countries().isdisjoint(rest_right):
+        score *= ELSEWHERE
     return NameComparison(round(min(1.0, score), 4), tuple(shared), conflict)
 
 

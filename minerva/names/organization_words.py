@@ -59,6 +59,13 @@ def _known() -> _Known:
     return _Known(phrases, signs, re.compile(rf"{unspaced}|\b(?:{'|'.join(sorted(shorts))})\b", re.IGNORECASE))
 
 
+@lru_cache(maxsize=1)
+def countries() -> frozenset[str]:
+    """Returns the countries whose English name is one word."""
+    data = json.loads((Path(__file__).parent / "data" / "organization_words.json").read_text(encoding="utf-8"))
+    return frozenset(data["countries"].split())
+
+
 def parted(name: str) -> str:
     """Returns a name not in ASCII in which common words of scripts without spaces stand apart, in English, and so do
     short words of other scripts than the Latin; legal forms are gone.

@@ -35,6 +35,8 @@ MOST_LONGER = 0.4
 LEAST_BEGINNING, LEAST_LEFT = 4, 3
 """Letters of a short form that is the beginning of a longer name, and letters it leaves out at least."""
 LEAST_WORDS = 2
+OWN_WORDS = 0.1
+LEAST_SAME, LONGEST_SHORT = 3, 4
 TURNED = 0.5  # what is left of the score where father and child change places
 
 
@@ -174,6 +176,11 @@ def _compared(a: tuple[tuple[str, ...], frozenset[str]], b: tuple[tuple[str, ...
         pairs, apart, right = _assigned(left, right)
     else:
         pairs, apart, right = max((_assigned(left, words) for words in _partings(right)), key=_sum_of_closeness)
+    own = list(right)
+    for _, other, _ in pairs:
+        own.remove(other)
+    if len(apart) == len(own) == 1 and _slip_in_short(apart[0], own[0], pairs):
+        pairs, apart, own = [*pairs, (apart[0], own[0], Match(TYPED, "one letter differs"))], [], []
     found = sum(match.closeness for _, _, match in pairs) / len(left)
     reasons = [f"{one} / {other}: {match.why}" for one, other, match in pairs]
     full = sum(1 for one, other, match in pairs if min(len(one), len(other)) > 1)
@@ -182,6 +189,8 @@ def _compared(a: tuple[tuple[str, ...], frozenset[str]], b: tuple[tuple[str, ...
     found -= extra * (0.06 if full >= 2 else 0.12 if full and len(left) > 1 else 0.3)
     if apart:
         reasons.append("only in one name: " + ", ".join(apart))
+        if own:  # each has a word of its own: another clan, father or middle name
+            found -= OWN_WORDS
     if joined > found:
         found, reasons = joined, ["the same letters, parted otherwise"]
     if left_marks and right_marks and left_marks != right_marks:
@@ -190,6 +199,17 @@ def _compared(a: tuple[tuple[str, ...], frozenset[str]], b: tuple[tuple[str, ...
     elif left_marks != right_marks:
         found -= 0.04
     return PersonComparison(_scaled(found), tuple(reasons))
+
+
+def _slip_in_short(a: str, b: str, pairs: list[tuple[str, str, Match]]) -> bool:
+    """Whether two short words differ by a slip, where enough other words of both names are the same: alone, another
+    letter makes another name of a short word.
+    """
+    same = sum(1 for one, _, match in pairs if match.closeness == 1.0 and len(one) > 1)
+    if same < LEAST_SAME or max(len(a), len(b)) > LONGEST_SHORT or min(len(a), len(b)) < 2:
+        return False
+    names = given_names()
+    return not (a in names.known and b in names.known) and OSA.distance(a, b) == 1
 
 
 def _scaled(found: float) -> float:
@@ -299,6 +319,10 @@ def word_match(a: str, b: str) -> Union[Match, None]:
         return Match(FEMININE, "the woman's form of a family name")
     if a in names.known and b in names.known:
         return None  # Daniel and Daniela, Marian and Marina are names of their own, not slips
+    if longer[-1] == "s" and len(shorter) > LEAST_BEGINNING:
+        inner = word_match(longer[:-1], shorter)
+        if inner is not None and inner.closeness >= SHORT_FORM:
+            return Match(CONSONANTS, "the Latvian ending of a man's name")
     long = len(shorter) >= 5
     same_end = (one[-1] in _VOWELS) == (other[-1] in _VOWELS) and (one[-1] not in _VOWELS or one[-1] == other[-1])
     if (

@@ -31,6 +31,9 @@ def test_names_match(a: str, b: str, match: bool) -> None:
 
 
 ORGANIZATIONS = [
+    pytest.param("Falkner Trading S.A.", "Falkner Trading Chile S.A.", False, id="a country in one name"),
+    pytest.param("Falkner Trading (Spain)", "Falkner Trading Spain SL", True, id="one country in both"),
+    pytest.param("Falkner Nigeria Ltd", "Falkner Nig. Ltd", True, id="a country in short"),
     pytest.param("Brisebois Cleaning Services", "Nettoyage Brisebois", True, id="French common word"),
     pytest.param("Gebäudereinigung Falkner GmbH", "Falkner Building Cleaning", True, id="German compound of two words"),
     pytest.param("Салон красоты «Орхидея»", "Orkhideya Beauty Salon", True, id="Russian phrase"),

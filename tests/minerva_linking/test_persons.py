@@ -18,6 +18,9 @@ from minerva.names.romanize import latin_words, sound
 from minerva.names.spellings import stretches
 
 SAME = [
+    pytest.param("Sergejs Ostrovs", "Sergey Pavlovich OSTROV", id="Latvian endings beside other spellings"),
+    pytest.param("Omar Ssad Khan Velari", "Velari Omar Asad Khan", id="one letter of a short word of many"),
+    pytest.param("Omar Haji Ssad Khan Velari", "Velari Omar Haji Asad Khan", id="one letter of a short word of more"),
     pytest.param("Иван Петров", "Ivan Petrov", id="Cyrillic"),
     pytest.param("Юлия Кузнецова", "Julia Kuznetsova", id="Cyrillic, other Latin spelling"),
     pytest.param("محمد علي", "Mohammed Ali", id="Arabic, no vowels written"),
@@ -94,6 +97,9 @@ SAME = [
     pytest.param("Omar bin Saeed Karam", "Omar Saeed Karam", id="bin left out"),
 ]
 APART = [
+    pytest.param("Samir Nadim Khalil Jabir al-Rawandi", "Samir Nadim Khalil Jabir al-Basrawi", id="another clan"),
+    pytest.param("Nadim Basim Sukarta Anggar Tamtoma", "Nadim Basim Wiryo Anggar Tamtoma", id="another middle name"),
+    pytest.param("Kim Jae Min", "Kim Jae Mun", id="one letter of a short word of few"),
     pytest.param("Ma Pilar Otero", "Mario Pilar Otero", id="no dot, no abbreviation"),
     pytest.param("Einar Ketilsson", "Einar Kjartansson", id="another stem before a shared ending"),
     pytest.param("Vera Malinova", "Vera Maltsova", id="another stem before -ova"),
