@@ -5,15 +5,18 @@
     python -m minerva.names usernames < pairs.jsonl    user names
 
 score is 0 to 1; match = score at or over the shipped threshold. A line that is no pair gets score 0 and its reason.
+How common beginnings and ends of user names are is learned from all lines first (username_affixes.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Callable
 
 from minerva.json_lines import command, is_empty, loaded, standard_input, write_answers
 from minerva.names.kinds import compare_by_kind
 from minerva.names.romanize import LONGEST_READ
+from minerva.names.username_affixes import NONE, Affixes, learned
 from minerva.names.usernames import USERNAME_THRESHOLD, compare_usernames
 
 THRESHOLD = 0.6
@@ -25,24 +28,22 @@ def name_pair(a: str, b: str, kind: str) -> tuple[float, bool, list[str]]:
     return score, score >= THRESHOLD, reasons
 
 
-def username_pair(a: str, b: str, kind: str) -> tuple[float, bool, list[str]]:
+def username_pair(a: str, b: str, kind: str, among: Affixes = NONE) -> tuple[float, bool, list[str]]:
     """Returns (score, match, reasons) of two user names; the kind of their holder says nothing about them."""
-    compared = compare_usernames(a[-LONGEST_READ:], b[-LONGEST_READ:])
+    compared = compare_usernames(a[-LONGEST_READ:], b[-LONGEST_READ:], among)
     return compared.score, compared.score >= USERNAME_THRESHOLD, [compared.why]
 
 
+USERNAMES = "usernames"
 WAYS: dict[str, Callable[[str, str, str], tuple[float, bool, list[str]]]] = {
     "pairs": name_pair,
-    "usernames": username_pair,
+    USERNAMES: username_pair,
 }
 
 
-def answer(line: str, way: str = "pairs") -> dict[str, Any]:
-    """Returns the answer to one line."""
-    try:
-        given = loaded(line)
-    except ValueError:
-        given = None
+def answer(line: str, way: str = "pairs", among: Affixes = NONE) -> dict[str, Any]:
+    """Returns the answer to one line. among: what is known of the set of user names that the line is of."""
+    given = _given(line)
     if not isinstance(given, dict):
         return {"id": None, "score": 0.0, "match": False, "reasons": ["not a JSON object with id, a and b"]}
     number = given.get("id")
@@ -51,8 +52,22 @@ def answer(line: str, way: str = "pairs") -> dict[str, Any]:
     if not a or not b:
         missing = "a and b" if not a and not b else "b" if a else "a"
         return {**found, "score": 0.0, "match": False, "reasons": [f"nothing to compare: {missing} is empty"]}
-    score, match, reasons = WAYS[way](a, b, _text(given.get("kind")))
+    kind = _text(given.get("kind"))
+    score, match, reasons = username_pair(a, b, kind, among) if way == USERNAMES else WAYS[way](a, b, kind)
     return {**found, "score": score, "match": match, "reasons": reasons}
+
+
+def among_lines(lines: Iterable[str]) -> Affixes:
+    """Returns what is learned from the user names of lines."""
+    pairs = (given for line in lines if isinstance(given := _given(line), dict))
+    return learned(_text(given.get(key))[-LONGEST_READ:] for given in pairs for key in ("a", "b"))
+
+
+def _given(line: str) -> Any:
+    try:
+        return loaded(line)
+    except ValueError:
+        return None
 
 
 def _text(value: Any) -> str:
@@ -64,7 +79,12 @@ def main() -> None:
     parser = command("minerva.names", __doc__)
     parser.add_argument("way", choices=WAYS, help="what the names are of")
     way = parser.parse_args().way
-    write_answers(answer(line, way) for line in standard_input() if line.strip())
+    lines: Iterable[str] = (line for line in standard_input() if line.strip())
+    among = NONE
+    if way == USERNAMES:
+        lines = list(lines)
+        among = among_lines(lines)
+    write_answers(answer(line, way, among) for line in lines)
 
 
 if __name__ == "__main__":

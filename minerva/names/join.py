@@ -15,6 +15,7 @@ from minerva.names.forms import FORMS
 from minerva.names.index import Search, index_of
 from minerva.names.kinds import compare_by_kind
 from minerva.names.romanize import LONGEST_READ
+from minerva.names.username_affixes import NONE, Affixes, learned
 from minerva.names.usernames import compare_usernames
 
 CUTOFF, LEAST_CUTOFF = 0.85, 0.5
@@ -84,6 +85,7 @@ class Matcher:
             self._entries.setdefault(self._form(entry), []).append(entry)
         self._forms = list(self._entries)
         self._index: Search = index_of(self._forms)
+        self._among = learned(self._forms) if options.kind == "username" else NONE
 
     def matched(self, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Yields each row with match_value, match_score (0 to 1, three decimals) and match_reason; lists of equal
@@ -104,16 +106,19 @@ class Matcher:
                         best[entry] = (alike, value)
         order = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[: self._options.limit]
         return [
-            (entry, f"{alike:.3f}", f"{alike:.0%} alike as written; {reason_of(self._options.kind, value, entry)}")
+            (entry, f"{alike:.3f}", f"{alike:.0%} alike as written; {self._reason(value, entry)}")
             for entry, (alike, value) in order
         ]
 
+    def _reason(self, value: str, entry: str) -> str:
+        return reason_of(self._options.kind, value, entry, self._among)
 
-def reason_of(kind: str, a: str, b: str) -> str:
-    """Returns what the comparison of that kind says of two values, in one line."""
+
+def reason_of(kind: str, a: str, b: str, among: Affixes = NONE) -> str:
+    """Returns what the comparison of that kind says of two values, in one line. among: of the list of user names."""
     a, b = a[:LONGEST_READ], b[:LONGEST_READ]
     if kind == "username":
-        return compare_usernames(a, b).why
+        return compare_usernames(a, b, among).why
     if kind == "address":
         return compare_addresses(parse_address(a), parse_address(b)).why
     return "; ".join(compare_by_kind(a, b)[1])

@@ -29,6 +29,7 @@ _LEET = str.maketrans("013457@$!", "oieastasi")
 _SEPARATORS = re.compile(r"[\W_]+")
 _RUN = re.compile(r"\d+|[^\d]+")
 _FOREIGN = re.compile(r"[^\W\d_a-z]+")
+_INSTANCE = re.compile(r"(?<=[^@\s])@[\w-]+(?:\.[\w-]+)+$")
 _ONE_DIGIT = re.compile(r"(\d)\1+")
 _INNER_LEET = re.compile(r"(?<=[^\W\d_])[013457@$!]+(?=[^\W\d_])")
 
@@ -42,6 +43,11 @@ def parts_known() -> dict[str, float]:
         bits.update(dict.fromkeys(names.split(), NAME_BITS - math.log2(int(known))))
     bits.update(dict.fromkeys(data["affixes"].split(), AFFIX_BITS))
     return bits
+
+
+def account_of(username: str) -> str:
+    """Returns a user name without the instance that keeps it: @name@host of the Fediverse is name."""
+    return _INSTANCE.sub("", username.strip())
 
 
 def plain_form(username: str) -> str:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from minerva.names.username_affixes import NONE, Affixes
 from minerva.names.username_clash import contradiction
-from minerva.names.username_parts import readings, surprise
+from minerva.names.username_parts import account_of, meant, readings
 
 LONGEST = 64  # characters compared; platforms allow 30 to 64
 SHORTEST_BLOCK = 2
@@ -39,26 +40,31 @@ class UsernameComparison:
 
 
 @lru_cache(maxsize=65536)
-def compare_usernames(a: str, b: str) -> UsernameComparison:
-    """Returns how likely two user names belong together; symmetric. Names equal but for case and separators score 1."""
+def compare_usernames(a: str, b: str, among: Affixes = NONE) -> UsernameComparison:
+    """Returns how likely two user names belong together; symmetric. Names equal but for case and separators score 1.
+
+    among: what was learned from the set that both are of (username_affixes.learned).
+    """
+    a, b = account_of(a), account_of(b)
     best = UsernameComparison(0.0, (), 0.0, "nothing to compare")
     for one in readings(a):
         for other in readings(b):
-            found = _compared(*sorted((one[:LONGEST], other[:LONGEST])))
+            first, second = sorted((one[:LONGEST], other[:LONGEST]))
+            found = _compared(first, second, among)
             if found.score > best.score:
                 best = found
-    clash = contradiction(a, b) if CONTRADICTED <= best.score < 1.0 else ""
+    clash = contradiction(among.bare(meant(a)), among.bare(meant(b))) if CONTRADICTED <= best.score < 1.0 else ""
     if clash:
         why = f"{best.why}; {clash} contradict"
         return UsernameComparison(round(best.score * CONTRADICTED, 4), best.shared, best.bits, why)
     return best
 
 
-def _compared(one: str, other: str) -> UsernameComparison:
+def _compared(one: str, other: str, among: Affixes) -> UsernameComparison:
     if one == other:
-        bits = sum(surprise(one))
+        bits = sum(among.surprise(one))
         return UsernameComparison(1.0, (one,), round(bits, 1), "equal but for case, separators or digits for letters")
-    seen = features(one, other)
+    seen = features(one, other, among)
     odds = WEIGHTS[0] + sum(weight * value for weight, value in zip(WEIGHTS[1:], seen))
     parts = tuple(one[start : start + size] for start, _, size in _blocks(one, other))
     score = min(0.9999, round(1 / (1 + math.exp(-odds)), 4))
@@ -81,14 +87,14 @@ class Features(NamedTuple):
     covered: float
 
 
-def features(one: str, other: str) -> Features:
+def features(one: str, other: str, among: Affixes = NONE) -> Features:
     """Returns what is weighed of two readings."""
-    own, others = surprise(one), surprise(other)
+    own, others = among.surprise(one), among.surprise(other)
     shared = 0.0
     for start, place, size in _blocks(one, other):
         worth = min(sum(own[start : start + size]), sum(others[place : place + size]))
         shared += worth * _block_trust(size, one, other)
-    shared = max(shared, VOWELS_TOO * _consonants_shared(one, other))
+    shared = max(shared, VOWELS_TOO * _consonants_shared(one, other, among))
     left, right = max(0.0, sum(own) - shared), max(0.0, sum(others) - shared)
     covered = min(1.0, shared / max(1.0, min(sum(own), sum(others))))
     return Features(shared, min(left, right), abs(left - right), _digits(one, other), covered)
@@ -102,9 +108,9 @@ def _digits(one: str, other: str) -> float:
     return 1.0 if same else -1.0
 
 
-def _consonants_shared(one: str, other: str) -> float:
+def _consonants_shared(one: str, other: str, among: Affixes) -> float:
     """Returns the bits of the longest stretch of consonants in both: vowels are what people drop or write as digits."""
-    own, others = _consonants(one), _consonants(other)
+    own, others = _consonants(one, among), _consonants(other, among)
     size, start, place = _longest([sign for sign, _ in own], [sign for sign, _ in others])
     if size < 4:
         return 0.0
@@ -113,8 +119,8 @@ def _consonants_shared(one: str, other: str) -> float:
     )
 
 
-def _consonants(reading: str) -> list[tuple[str, float]]:
-    return [(sign, bits) for sign, bits in zip(reading, surprise(reading)) if not _VOWELS.match(sign)]
+def _consonants(reading: str, among: Affixes) -> list[tuple[str, float]]:
+    return [(sign, bits) for sign, bits in zip(reading, among.surprise(reading)) if not _VOWELS.match(sign)]
 
 
 def _block_trust(size: int, one: str, other: str) -> float:

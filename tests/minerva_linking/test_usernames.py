@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from minerva.names.username_affixes import NONE, learned
 from minerva.names.username_parts import plain_form, readings, surprise
 from minerva.names.usernames import USERNAME_THRESHOLD, compare_usernames
 
@@ -128,3 +130,70 @@ def test_the_command_line_answers_each_line() -> None:
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(item["id"], item["match"]) for item in found] == [("1", True), (None, False), ("2", False)]
     assert all(item["reasons"] for item in found)
+
+
+SURNAME_TEXT = (
+    "abramsky bellworth corvane dunmerrow eastgrove fennimore garroway hollister ivormont jessop kettlewell lorimer "
+    "mandeville norcross ottaway pemberley quillfeather rothbury sandiford tarrington underhay vandermeer wetherby "
+    "yelverton zimbalist ashgrove brackenridge calloway drummond elphinstone fotheringay"
+)
+SURNAMES = SURNAME_TEXT.split()
+OFFICES = ("delegate", "deputy")
+SET = [f"{OFFICES[place % 3 % 2]}{name}" if place % 4 else name for place, name in enumerate(SURNAMES)]
+
+
+def test_a_title_that_many_names_of_a_set_share_is_no_evidence() -> None:
+    among = learned([*SET, "deputykorvatunturi", "korvatunturi.press"])
+    assert compare_usernames("DelegateGT", "delegatecorvane").score >= USERNAME_THRESHOLD
+    assert compare_usernames("DelegateGT", "delegatecorvane", among).score < USERNAME_THRESHOLD
+    assert compare_usernames("Deputy_Korvatunturi", "korvatunturi.press", among).score >= USERNAME_THRESHOLD
+    assert set(among.before) == set(OFFICES)
+
+
+def test_an_end_that_many_names_of_a_set_share_is_no_evidence() -> None:
+    among = learned(f"{name}tattoostudio" for name in SURNAMES)
+    assert max(among.behind, key=len) == "tattoostudio"
+    assert compare_usernames("lorimertattoostudio", "jessoptattoostudio", among).score < USERNAME_THRESHOLD
+    assert compare_usernames("lorimertattoostudio", "lorimer_", among).score >= USERNAME_THRESHOLD
+
+
+@pytest.mark.parametrize("few", [[], SET[:20], ["deputyone", "deputytwo"]], ids=["none", "too few", "one pair"])
+def test_few_names_are_no_population(few: list[str]) -> None:
+    assert learned(few) is NONE
+
+
+def test_names_of_one_holder_are_no_population() -> None:
+    among = learned([*SURNAMES, *(f"quorvexan{end}" for end in ("", "1", "ny", "tv"))])
+    assert not any(affix.startswith("quo") for affix in among.before)
+    assert compare_usernames("quorvexan1", "quorvexanny", among).score >= USERNAME_THRESHOLD
+
+
+def test_separators_and_what_stands_between_are_left_when_affixes_are_taken_off() -> None:
+    among = learned(SET)
+    assert among.bare("deputy_kim_ostrava") == "kim_ostrava"
+    assert among.bare("kim_ostrava") == "kim_ostrava"
+    assert among.bare("deputy") == "deputy"
+
+
+def test_the_instance_of_a_fediverse_account_says_nothing() -> None:
+    assert compare_usernames("@kowatanez@social.example", "@ruddlestone@social.example").score < USERNAME_THRESHOLD
+    assert compare_usernames("@kowatanez@social.example", "KowaTanez").score == 1.0
+
+
+@given(st.lists(USERNAMES, max_size=60), USERNAMES, USERNAMES)
+@settings(max_examples=50, deadline=None)
+def test_scores_within_a_set_are_symmetric_and_within_bounds(names: list[str], a: str, b: str) -> None:
+    among = learned([*names, *SET, a, b])
+    found = compare_usernames(a, b, among)
+    assert found.score == compare_usernames(b, a, among).score
+    assert 0 <= found.score <= 1
+
+
+def test_the_command_line_learns_from_all_lines_first() -> None:
+    pairs = [("DelegateGT", "delegatecorvane"), *itertools.pairwise(SET)]
+    lines = "".join(json.dumps({"id": str(i), "a": a, "b": b}) + "\n" for i, (a, b) in enumerate(pairs))
+    command = [sys.executable, "-m", "minerva.names", "usernames"]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
+    alone = subprocess.run(command, input=lines.splitlines()[0], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout.splitlines()[0])["match"] is False
+    assert json.loads(alone.stdout)["match"] is True
