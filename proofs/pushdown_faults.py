@@ -59,8 +59,8 @@ def _nothing_needed(patch: pytest.MonkeyPatch) -> None:
 def _null_word_left_out(patch: pytest.MonkeyPatch) -> None:
     real = json_fields.chooser
 
-    def changed(wanted: frozenset[str]) -> Callable[[str], dict[str, list[str]]]:
-        find = real(wanted)
+    def changed(wanted: frozenset[str], most: int | None = None) -> Callable[[str], dict[str, list[str]]]:
+        find = real(wanted, most)
         return lambda raw: {name: values for name, values in find(raw).items() if values != ["null"]}
 
     patch.setattr(json_fields, "chooser", changed)
@@ -85,7 +85,7 @@ def _everything_exact(patch: pytest.MonkeyPatch) -> None:
 
 
 def _all_json_safe(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(json_groups, "safe_clause", lambda names, origins: Clause("starts_with(raw, '{')"))
+    patch.setattr(json_groups, "safe_clause", lambda names, origins, most: Clause("starts_with(raw, '{')"))
 
 
 def _order_backwards(patch: pytest.MonkeyPatch) -> None:

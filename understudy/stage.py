@@ -24,6 +24,7 @@ from understudy.access.logins import Logins
 from understudy.conf import SYSTEM, Conf
 from understudy.jobs.job import Job, Request
 from understudy.jobs.knowledge import AppKnowledge
+from understudy.jobs.limits import limits_of
 from understudy.jobs.service import Jobs
 from understudy.protocol.alert_actions import AlertActions
 from understudy.protocol.children import Surroundings, default_python
@@ -352,6 +353,7 @@ class Stage:
             user=user,
             app=app,
             capabilities=rights.capabilities,
+            limits=limits_of(self.conf),
         )
 
     def _rest_rows(self, user: str, app: str, path: str, parameters: Mapping[str, str]) -> Iterator[Row]:

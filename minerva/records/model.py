@@ -41,8 +41,11 @@ value twice (fields.conf.spec). Marks are no members of Record: they follow from
 INDEX_PREFIX = "minerva_"
 """fields.conf holds for every app of an installation, so no indexed field has a name that other data may use."""
 _NEEDED = ("record_id", "record_type", "tenant_id", "source_id", "source_key", "observed_time")
-_PLAIN_KEYS = ("source_id", "source_key", "observed_time", "title", "text", "country", "url")
-_KEYS = ("key", *_PLAIN_KEYS, "attributes", "marking", "evidence")
+_PLAIN_KEYS = ("source_id", "source_key", "observed_time", "title", "country", "url")
+_LAST_KEY = "text"
+"""Behind all others: Splunk reads the first 5,000 bytes of an event as JSON (limits.conf [spath] extraction_cutoff), so
+that a long text hides none but itself."""
+_KEYS = ("key", *_PLAIN_KEYS, "attributes", "marking", "evidence", _LAST_KEY)
 _ID = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_\-]{0,63}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -165,6 +168,8 @@ class Record:
         event["marking"] = {"level": self.marking.level, "personal": self.marking.personal}
         if self.evidence:
             event["evidence"] = [item.to_dict() for item in self.evidence]
+        if self.text:
+            event[_LAST_KEY] = self.text
         return event
 
     def to_json(self) -> str:
@@ -186,7 +191,7 @@ class Record:
         unknown = sorted(set(event) - set(_KEYS)) + sorted(f"key.{name}" for name in set(nested) - set(INDEXED_KEYS))
         if unknown:
             raise RecordError(unknown[0], f"unknown key; the keys are {', '.join(_KEYS)}")
-        flat = {**nested, **{key: event[key] for key in _PLAIN_KEYS if key in event}}
+        flat = {**nested, **{key: event[key] for key in (*_PLAIN_KEYS, _LAST_KEY) if key in event}}
         flat = {key: value for key, value in flat.items() if key not in MARKS}
         for key in _NEEDED:
             if key not in flat:

@@ -41,6 +41,10 @@ RECORDS = {
     "blanks and quotes": record("1", BLANKS_AND_QUOTES, name='The "Gold, Room" \\ spa', city="Springfield"),
     "200 values": record("2", MANY, text="many"),
     "80 kB": record("3", ("license:massage/first", "license:massage/last"), text='x "identifier":"not:one" ' * 3_400),
+    "long text": record(
+        "5", ("license:massage/own",), title="Ask for Ann", text="a quiet house " * 1_000, country="US",
+        url="https://site.example/5",
+    ),
     "text that looks like a key": record(
         "4", ("license:massage/own",), text='{"key":{"name":"intruder","city":"Nowhere"}}'
     ),
@@ -144,3 +148,19 @@ def test_the_add_on_shows_an_analyst_nothing_but_what_searches_need(run: Run) ->
             told = [part for part in ("minerva_file", "/secret", "<entry>") if part in text]
             assert status == 404 or not told, conf
         assert browser.ask("GET", f"/servicesNS/nobody/{ADDON}/configs/conf-props/minerva:ad")[0] == 200
+
+
+def test_a_long_text_hides_no_other_field_from_a_search(run: Run) -> None:
+    item = RECORDS["long text"]
+    names = ("title", "country", "url", "marking.level", "evidence{}.identifier", "source_id", "text", "read")
+    search = f'search index={NORTHFIELD.index} record_id={item.record_id} | eval read=json_extract(_raw, "text")'
+    (row,) = run.ask(f"{search} | table {' '.join(names)}")
+    assert [row.get(name) for name in names] == [
+        item.title, item.country, item.url, item.marking.level, *item.identifiers, item.source_id, None, item.text,
+    ]  # fmt: skip
+
+
+def test_long_texts_are_grouped_as_the_examples_say(run: Run) -> None:
+    search = f'search index={NORTHFIELD.index} | eval text=json_extract(_raw, "text") | minervatext field=text'
+    found = {row["record_id"]: row.get("text_group") for row in run.ask(f"{search} | table record_id text_group")}
+    assert found[RECORDS["long text"].record_id]

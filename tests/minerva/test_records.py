@@ -26,10 +26,10 @@ def build(**changes: Any) -> Record:
     return Record.build(**{**given_values, **changes})
 
 
-def test_event_keys_stand_in_the_fixed_order_and_evidence_is_last() -> None:
+def test_event_keys_stand_in_the_fixed_order_and_the_text_is_last() -> None:
     record = build().with_evidence(identify({"text": "call 415 555 0123"}, region="US"))
     assert list(json.loads(record.to_json())) == [
-        "key", "source_id", "source_key", "observed_time", "text", "attributes", "marking", "evidence",
+        "key", "source_id", "source_key", "observed_time", "attributes", "marking", "evidence", "text",
     ]  # fmt: skip
     assert '"evidence":[{"identifier":"phone:+14155550123","raw":"415 555 0123"' in record.to_json()
 

@@ -63,6 +63,41 @@ def _flatten(data: Any, name: str, found: dict[str, list[Any]], depth: int, null
         found.setdefault(name, []).append(null)
 
 
+def readable_part(text: str, most: int) -> tuple[str, bool]:
+    """Returns what of a text lies within the first `most` bytes of its UTF-8, and whether something lies beyond."""
+    if len(text) * 4 <= most:
+        return text, False
+    data = text.encode("utf-8", "replace")
+    return (text, False) if len(data) <= most else (data[:most].decode("utf-8", "ignore"), True)
+
+
+def complete(text: str) -> str:
+    """Returns the longest beginning of cut JSON text that can be closed, closed."""
+    stack: list[str] = []
+    kept, closing = 0, ""
+    in_string = escaped = False
+    for index, char in enumerate(text):
+        if in_string:
+            if escaped:
+                escaped = False
+            elif char == "\\":
+                escaped = True
+            elif char == '"':
+                in_string = False
+            continue
+        if char == '"':
+            in_string = True
+        elif char in "{[":
+            stack.append("}" if char == "{" else "]")
+            kept, closing = index + 1, "".join(reversed(stack))
+        elif char in "}]" and stack:
+            stack.pop()
+            kept, closing = index + 1, "".join(reversed(stack))
+        elif char == ",":
+            kept, closing = index, "".join(reversed(stack))
+    return text[:kept] + closing
+
+
 def parse_path(path: str) -> list[str | int | None]:
     """Returns the steps of `a.b{0}.c{}`: a key, an index, or None for all elements. Raises ValueError if malformed."""
     steps: list[str | int | None] = []

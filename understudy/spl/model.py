@@ -200,6 +200,8 @@ class Limits:
     result_rows: int = 50_000
     sort_rows: int = 10_000
     list_values: int = 100
+    json_bytes: int = 5_000
+    """Bytes of a JSON text that are read where all fields are extracted."""
 
 
 @dataclass

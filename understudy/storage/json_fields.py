@@ -11,12 +11,17 @@ from typing import Any
 
 import orjson
 
+from understudy.spl.json_fields import complete, readable_part
+
 MAX_DEPTH = 100
 
 
-def flatten(raw: str) -> dict[str, list[str]]:
-    """Returns the fields of a JSON object (or of the objects of an array); none if the text is not JSON."""
-    document = _document(raw)
+def flatten(raw: str, most: int | None = None) -> dict[str, list[str]]:
+    """Returns the fields of a JSON object (or of the objects of an array); none if the text is not JSON.
+
+    most: how many bytes of it are read (limits.conf [spath] extraction_cutoff); None: all.
+    """
+    document = _document(raw, most)
     found: dict[str, list[str]] = {}
     if isinstance(document, dict):
         collect(document, "", found)
@@ -25,26 +30,29 @@ def flatten(raw: str) -> dict[str, list[str]]:
     return found
 
 
-def _document(raw: str) -> Any:
-    """Returns the object or array that the text is, or None."""
+def _document(raw: str, most: int | None) -> Any:
+    """Returns the object or array that the text is, or that its beginning makes; None where there is none."""
     text = raw if raw[:1] == "{" else raw.lstrip()
     if text[:1] not in ("{", "["):
         return None
+    if most is not None:
+        text, cut = readable_part(text, most)
+        text = complete(text) if cut else text
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
         return None
 
 
-def chooser(wanted: frozenset[str]) -> Callable[[str], dict[str, list[str]]]:
+def chooser(wanted: frozenset[str], most: int | None = None) -> Callable[[str], dict[str, list[str]]]:
     """Returns a `flatten` that gives the wanted fields only, and looks no deeper than they lie."""
     if any(name.startswith("{}") or "." in name or "{" in name for name in wanted):
         heads = tuple(wanted)
-        return lambda raw: _chosen(raw, wanted, heads)
+        return lambda raw: _chosen(raw, wanted, heads, most)
     names = sorted(wanted)
 
     def plain(raw: str) -> dict[str, list[str]]:
-        document = _document(raw)
+        document = _document(raw, most)
         found: dict[str, list[str]] = {}
         if isinstance(document, dict):
             for name in names:
@@ -66,8 +74,8 @@ def texts_of(value: Any) -> list[str]:
     return [] if isinstance(value, (dict, list)) else [scalar(value)]
 
 
-def _chosen(raw: str, wanted: frozenset[str], heads: tuple[str, ...]) -> dict[str, list[str]]:
-    document = _document(raw)
+def _chosen(raw: str, wanted: frozenset[str], heads: tuple[str, ...], most: int | None) -> dict[str, list[str]]:
+    document = _document(raw, most)
     found: dict[str, list[str]] = {}
     if isinstance(document, dict):
         reached = {key: value for key, value in document.items() if any(head.startswith(key) for head in heads)}

@@ -75,7 +75,7 @@ def answer(events: StoredEvents, leaf: Leaf, options: Statistics, context: Conte
     single = frozenset(name for name in names if name in columns and store.facts.is_single(columns[name]))
     row_of = projected(wanted, columns, single, False)
     where = conjoin([events.bounds(reached, leaf.earliest, leaf.latest), clause])
-    safe = safe_clause(names, None if len(reading) == len(origins) else reading)
+    safe = safe_clause(names, None if len(reading) == len(origins) else reading, context.limits.json_bytes)
     matches = None if decided else compile_match(reached.tree)
     plan = RepeatedPlan(options.calls, context, options.by, allnum=options.flag("allnum"))
     by_row: list[int] = []
@@ -116,14 +116,18 @@ def readable(name: str) -> bool:
     return PLAIN_NAME.fullmatch(name) is not None and not name.startswith("_") and name not in DERIVED
 
 
-def safe_clause(names: Sequence[str], origins: Sequence[tuple[str, str, str]] | None) -> Clause:
-    """Returns what holds of an event whose text is read alike; origins: where such events are from, None for all."""
+def safe_clause(names: Sequence[str], origins: Sequence[tuple[str, str, str]] | None, most: int) -> Clause:
+    """Returns what holds of an event whose text is read alike; origins: where such events are from, None for all.
+
+    most: bytes up to which a text is read whole.
+    """
     doubled = [f'"{name}".*"{name}"' for name in names]
     refused = "|".join([*doubled, r"\\u", *FORGIVEN])
     parts = [
         "starts_with(raw, '{')",
         "ends_with(raw, '}')",
         "NOT regexp_matches(raw, ?, 's')",
+        f"strlen(raw) <= {most:d}",
         f"(strlen(raw) <= {DEEPEST} OR strlen(raw) - strlen(replace(replace(raw, '[', ''), '{{', '')) < {DEEPEST})",
     ]
     parameters: list[Any] = [refused]

@@ -8,6 +8,7 @@ how an indexed field comes to be doubled. What a setting asks for and cannot hav
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import regex
@@ -17,6 +18,7 @@ from understudy.conf import Conf, boolean
 from understudy.spl.commands import lookup
 from understudy.spl.errors import SplError
 from understudy.spl.eval import compile_expression
+from understudy.spl.json_fields import readable_part
 from understudy.spl.lexer import arguments_of
 from understudy.spl.model import Context, Message, Row, Scalar, Value
 from understudy.spl.regexes import compile_regex
@@ -114,7 +116,7 @@ class SearchFields:
                     f"REPORT-{name}",
                     lambda stanza=stanza: compile_report(stanza, self._transforms.get(stanza)),  # type: ignore[misc]
                 )
-        steps += mode_steps(settings, self._complain, self._wanted_of(settings))
+        steps += mode_steps(settings, self._complain, self._context.limits.json_bytes, self._wanted_of(settings))
         for name, value in classes(settings, "FIELDALIAS-"):
             self._try(steps, f"FIELDALIAS-{name}", lambda value=value: alias_step(value))  # type: ignore[misc]
         self._add_calculated(steps, settings)
@@ -195,32 +197,44 @@ def lookup_step(text: str, context: Context) -> Step:
     return step
 
 
-def mode_steps(settings: Settings, complain: Callable[[str], None], wanted: frozenset[str] | None = None) -> list[Step]:
-    """Returns the steps of KV_MODE: auto and auto_escaped (pairs, JSON unless AUTO_KV_JSON is off), json, xml, none."""
+def mode_steps(
+    settings: Settings, complain: Callable[[str], None], most: int, wanted: frozenset[str] | None = None
+) -> list[Step]:
+    """Returns the steps of KV_MODE: auto and auto_escaped (pairs, JSON unless AUTO_KV_JSON is off), json, xml, none.
+
+    most: bytes of an event that are read as JSON; of longer XML nothing is.
+    """
     mode = settings.get("KV_MODE", "auto").strip().lower()
     if mode in {"auto", "auto_escaped"}:
         trim = boolean(settings.get("KV_TRIM_SPACES"), True)
         steps: list[Step] = [pair_step(mode == "auto_escaped", trim)]
         if boolean(settings.get("AUTO_KV_JSON"), True):
-            steps.append(json_step(wanted))
+            steps.append(json_step(wanted, most))
         return steps
     if mode == "json":
-        return [json_step(wanted)]
+        return [json_step(wanted, most)]
     if mode == "xml":
-        return [add_xml]
+        return [xml_step(most)]
     if mode != "none":
         complain(f"KV_MODE = {mode} is not supported, its fields are missing")
     return []
 
 
-def add_xml(row: Row) -> None:
-    for name, value in flatten_xml(str(row.get("_raw", ""))).items():
-        merge(row, name, values_of(value))
+def xml_step(most: int) -> Step:
+    """Returns the step that reads XML text of at most so many bytes."""
+
+    def step(row: Row) -> None:
+        text, cut = readable_part(str(row.get("_raw", "")), most)
+        if not cut:
+            for name, value in flatten_xml(text).items():
+                merge(row, name, values_of(value))
+
+    return step
 
 
-def json_step(wanted: frozenset[str] | None) -> Step:
-    """Returns the step that reads JSON text; wanted: only these fields, None for all."""
-    find = json_fields.flatten if wanted is None else json_fields.chooser(wanted)
+def json_step(wanted: frozenset[str] | None, most: int) -> Step:
+    """Returns the step that reads JSON text, so many bytes of it; wanted: only these fields, None for all."""
+    find = partial(json_fields.flatten, most=most) if wanted is None else json_fields.chooser(wanted, most)
 
     def step(row: Row) -> None:
         for name, values in find(str(row.get("_raw", ""))).items():

@@ -104,8 +104,8 @@ def _without(part: str) -> Callable[[pytest.MonkeyPatch], None]:
     """Returns the fault of looking for one danger less."""
     real = json_groups.safe_clause
 
-    def changed(names: Sequence[str], origins: Sequence[tuple[str, str, str]] | None) -> Clause:
-        found = real(names, origins)
+    def changed(names: Sequence[str], origins: Sequence[tuple[str, str, str]] | None, most: int) -> Clause:
+        found = real(names, origins, most)
         assert part in found.parameters[-1]
         return replace(found, parameters=(*found.parameters[:-1], found.parameters[-1].replace(part, "no such text")))
 

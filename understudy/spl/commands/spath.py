@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from understudy.spl.commands.columns import with_columns
 from understudy.spl.commands.reader import Reader
 from understudy.spl.errors import SplSyntaxError
-from understudy.spl.json_fields import NULL, extract_path, flatten, load_json, parse_path
+from understudy.spl.json_fields import NULL, complete, extract_path, flatten, load_json, parse_path, readable_part
 from understudy.spl.model import Arguments, Context, Row, Stream, Value
 from understudy.spl.registry import Command
 from understudy.spl.values import collapse, text_of, values_of
 from understudy.spl.xml_fields import extract_xml, flatten_xml
-
-CUTOFF = 5000
-"""limits.conf [spath] extraction_cutoff: characters read when all fields are extracted."""
 
 
 @dataclass(frozen=True)
@@ -45,41 +42,14 @@ def parse(arguments: Arguments) -> Options:
     return Options(given.get("input", "_raw"), given.get("path"), given.get("output"))
 
 
-def complete(text: str) -> str:
-    """Returns the longest beginning of cut JSON text that can be closed, closed."""
-    stack: list[str] = []
-    kept, closing = 0, ""
-    in_string = escaped = False
-    for index, char in enumerate(text):
-        if in_string:
-            if escaped:
-                escaped = False
-            elif char == "\\":
-                escaped = True
-            elif char == '"':
-                in_string = False
-            continue
-        if char == '"':
-            in_string = True
-        elif char in "{[":
-            stack.append("}" if char == "{" else "]")
-            kept, closing = index + 1, "".join(reversed(stack))
-        elif char in "}]" and stack:
-            stack.pop()
-            kept, closing = index + 1, "".join(reversed(stack))
-        elif char == ",":
-            kept, closing = index, "".join(reversed(stack))
-    return text[:kept] + closing
-
-
-def everything(text: str) -> Row:
-    """Returns all fields of a JSON or XML text; {} when it is neither."""
-    cut = len(text) > CUTOFF
+def everything(text: str, most: int) -> Row:
+    """Returns the fields in the first `most` bytes of JSON text, those of XML text that is no longer, else {}."""
+    text, cut = readable_part(text, most)
     if text.lstrip()[:1] == "<":
         found: Row = {} if cut else flatten_xml(text)
         return found
     try:
-        data = load_json(complete(text[:CUTOFF]) if cut else text)
+        data = load_json(complete(text) if cut else text)
     except ValueError:
         return {}
     return flatten(data, null=NULL) if isinstance(data, (dict, list)) else {}
@@ -95,15 +65,15 @@ def at_path(text: str, path: str) -> Value | None:
 
 def run(options: Options, stream: Stream, context: Context) -> Stream:
     if options.path is None:
-        return Stream(_all(options, stream), None)
+        return Stream(_all(options, stream, context.limits.json_bytes), None)
     return Stream(_one(options, stream), with_columns(stream, [options.output or options.path]))
 
 
-def _all(options: Options, stream: Stream) -> Iterator[Row]:
+def _all(options: Options, stream: Stream, most: int) -> Iterator[Row]:
     """A field found in the text replaces one of that name."""
     for row in stream.rows:
         value = row.get(options.input)
-        yield row if value is None else {**row, **everything(text_of(value))}
+        yield row if value is None else {**row, **everything(text_of(value), most)}
 
 
 def _one(options: Options, stream: Stream) -> Iterator[Row]:
