@@ -13,7 +13,6 @@ from datetime import datetime, timezone
 from typing import Any
 
 from minerva.documents import Collection, Document
-from minerva.identifiers import KIND_BY_NAME, InvalidIdentifier
 from minerva.intake.errors import MappingError
 from minerva.intake.facts import CodedRule, FieldMap, Legal, PhoneRule, Rule, Source
 from minerva.intake.mapping import Mapper
@@ -24,7 +23,7 @@ from minerva.partner.problem import Problem
 from minerva.partner.schemas import SCHEMAS
 from minerva.partner.shapes import RECORD_ID, ref
 from minerva.policy import Action, Tenant
-from minerva.records import Column, Record, RecordError, identify
+from minerva.records import Column, Record, RecordError, why_unread
 from minerva.records.model import TEXT_KEYS
 from minerva.records.retention import PAST_RETENTION
 from minerva.tenancy import entity_store
@@ -222,20 +221,8 @@ def _unread(given: Mapping[str, Any], region: str) -> list[dict[str, str]]:
         (f"usernames.{place}", Column("username", "username", each["name"], each["platform"]))
         for place, each in enumerate(given.get("usernames", ()))
     ]
-    return [
-        {"field": place, "reason": _reason(column, region)}
-        for place, column in listed
-        if not identify({}, [column], region=region or None)
-    ]
-
-
-def _reason(column: Column, region: str) -> str:
-    try:
-        kind = KIND_BY_NAME[column.kind]
-        kind.normalize(column.value.strip(), region=region or None, qualifier=column.qualifier)
-    except InvalidIdentifier as error:
-        return error.reason
-    return "nothing is left of it once it is cleaned"
+    found = ((place, why_unread(column, region=region or None)) for place, column in listed)
+    return [{"field": place, "reason": reason} for place, reason in found if reason]
 
 
 def _row(given: Mapping[str, Any]) -> dict[str, Any]:

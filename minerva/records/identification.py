@@ -51,6 +51,17 @@ def identify(
     return tuple({(item.identifier, item.field): item for item in reversed(found)}.values())[::-1]
 
 
+def why_unread(column: Column, *, region: str | None = None) -> str:
+    """Returns why nothing of what a column is meant to hold is found in it, without its value; "" if something is."""
+    if _read_column(column, region, None):
+        return ""
+    try:
+        KIND_BY_NAME.require(column.kind).normalize(column.value.strip(), region=region, qualifier=column.qualifier)
+    except InvalidIdentifier as error:
+        return error.reason
+    return "nothing is left of it once it is cleaned"
+
+
 def _read_column(column: Column, region: str | None, city: str | None) -> list[Evidence]:
     kind = KIND_BY_NAME.require(column.kind)
     start = len(column.value) - len(column.value.lstrip())

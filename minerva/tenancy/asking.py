@@ -9,6 +9,7 @@ from typing import Any
 
 from minerva.audit.trail import Trail
 from minerva.documents import PAGE, Collection, Document
+from minerva.identifiers import KIND_BY_NAME
 from minerva.linking.model import LONGEST_IDENTIFIER, bounded
 from minerva.policy import Action, Context, Decision, Object, Subject, decide, tenants_of
 from minerva.policy.vocabulary import INFRASTRUCTURE, PURPOSES
@@ -237,6 +238,9 @@ def normal_identifier(identifier: str, regions: Sequence[str] = ()) -> str:
     """
     if len(identifier) <= LONGEST_IDENTIFIER and typed.is_normal(identifier):
         return identifier
+    if identifier.partition(":")[0].strip().lower() not in KIND_BY_NAME:
+        kinds = ", ".join(KIND_BY_NAME)
+        raise BadIdentifier(f"identifier: expected kind:value; unknown identifier kind, the kinds are {kinds}")
     found = typed.normal_forms(identifier, regions)
     if not found:
         raise BadIdentifier(f"identifier: {typed.problem_of(identifier, regions)}")
