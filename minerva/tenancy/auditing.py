@@ -7,10 +7,12 @@ from typing import Any
 
 from minerva.policy import Action
 from minerva.tenancy.asking import Body, Store, normal_identifier, number_of, objects_of, regions_of, text_of
+from minerva.tenancy.audit_names import named
 
 MAX_ENTRIES = 1000
 MOST_LOOKED_AT = 50_000
 """Entries that one request looks at: a page with fewer than it asked for may still have a next one."""
+VIEW_S = 20
 _KEYS = ("number", "time", "operation", "step", "outcome", "reason", "subject", "member_of", "tenants", "objects",
          "purpose", "case", "rows", "policy_version")  # fmt: skip
 
@@ -20,17 +22,38 @@ def audit(body: Body, store: Store) -> dict[str, Any]:
 
     Entries of the institution's own chain with a number below `before`, newest first; `limit` is how many are given,
     `next` the `before` of the following page or null. Users, cases and objects are given as text and found by their
-    tokens: entries hold nothing else.
+    tokens: entries hold nothing else. With "views": true, what one person asks about the
+    same things within VIEW_S is one entry with `operations` and `requests`: a page asks once for each panel. With
+    "names": true, each has `subject_name` and `object_names` as far as the
+    institution's own people and things tell them.
     """
     tenant = store.tenant_for(Action.AUDIT, body)
     limit = number_of(body, "limit", 200, 1, MAX_ENTRIES)
     wanted = _wanted(body, store, tenant)
     before = number_of(body, "before", 0, 0, 10**12) if "before" in body else None
     found, following = _found(store, tenant, wanted, limit, before)
-    return {
-        "entries": [{key: entry[key] for key in _KEYS if key in entry} for entry in found],
-        "next": following,
-    }
+    entries = [{key: entry[key] for key in _KEYS if key in entry} for entry in found]
+    if body.get("views") is True:
+        entries = _views(entries)
+    if body.get("names") is True:
+        entries = named(store, tenant, entries, objects_of(body, regions_of(store, [tenant])))
+    return {"entries": entries, "next": following}
+
+
+def _views(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Entries of the same person, outcome and things as one, in place of the newest of them."""
+    found: list[dict[str, Any]] = []
+    latest: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for entry in entries:
+        key = (entry["subject"], tuple(entry["objects"]), entry["case"], entry["outcome"])
+        view = latest.get(key)
+        if view is None or view["time"] - entry["time"] > VIEW_S:
+            view = latest[key] = {**entry, "operations": [], "requests": 0}
+            found.append(view)
+        view["requests"] += 1
+        if entry["operation"] not in view["operations"]:
+            view["operations"].append(entry["operation"])
+    return found
 
 
 def _found(

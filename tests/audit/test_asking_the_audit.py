@@ -77,3 +77,14 @@ def test_an_administrator_sees_what_a_person_of_two_institutions_asked_of_theirs
     assert operations(desk, {"entity_id": "e_7"}, admin("northfield")) == ["get"]
     assert operations(desk, {"user": "bea", "about_case": "C-9"}, admin("riverbank")) == ["get", "get"]
     assert operations(desk, {"entity_id": "e_8"}, admin("northfield")) == []
+
+
+def test_a_page_that_asks_for_each_panel_is_one_entry(desk: Desk) -> None:
+    for operation in ("resolve", "lookup", "neighborhood", "resolve", "lookup", "resolve"):
+        desk.ask(analyst("northfield"), operation, {"identifier": "phone:+14155550188", "case": "C-7"})
+    asked = {"about_case": "C-7", "views": True}
+    (view,) = desk.ask(admin("northfield"), "audit", asked)[1]["entries"]
+    assert (view["requests"], view["operations"]) == (6, ["resolve", "lookup", "neighborhood"])
+    assert len(operations(desk, {"about_case": "C-7"}, admin("northfield"))) == 6
+    desk.ask(analyst("northfield"), "lookup", {"identifier": "phone:+14155550199", "case": "C-7"})
+    assert [each["requests"] for each in desk.ask(admin("northfield"), "audit", asked)[1]["entries"]] == [1, 6]

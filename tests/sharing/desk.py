@@ -54,6 +54,9 @@ class Askers(NoDirectory):
     def __init__(self) -> None:
         self.held: dict[str, Person] = {}
 
+    def people(self) -> list[Person]:
+        return list(self.held.values())
+
     def person(self, user: str) -> Person | None:
         return self.held.get(user)
 
