@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
@@ -29,6 +30,7 @@ MOST_ROWS = 50_000
 """max_rows_per_query of limits.conf."""
 BATCH_BYTES, CUT_BYTES = 40_000_000, 32_000_000
 """Most of one batch, which may have 50 MB, and what an answer has that could have been cut at 50 MB."""
+_BLAMED = re.compile(r"Error in '[^']*'(?: command)?: ")
 
 
 class SplunkdError(Unanswered):
@@ -263,7 +265,7 @@ def lookup_values(info: Any, lookup: str, field: str) -> list[str]:
         found = _collection_values(user, space, lookup, field)
         return _searched_values(user, space, lookup, field) if found is None else found
     except HTTPError as error:
-        raise SplunkdError(f"lookup '{lookup}' cannot be read ({error.status}): {_message(error)}") from None
+        raise SplunkdError(f"lookup '{lookup}' cannot be read ({error.status}): {_unblamed(_message(error))}") from None
     except OSError as error:
         raise SplunkdError(f"splunkd cannot be reached: {error}") from None
 
@@ -305,8 +307,13 @@ def _searched_values(user: Splunkd, space: str, lookup: str, field: str) -> list
     for row in rows:
         for message in row.get("messages", ()):
             if message.get("type") in ("FATAL", "ERROR"):
-                raise SplunkdError(f"lookup '{lookup}' cannot be read: {message.get('text', '')}")
+                raise SplunkdError(f"lookup '{lookup}' cannot be read: {_unblamed(str(message.get('text', '')))}")
     return [str(row["result"][field]) for row in rows if row.get("result", {}).get(field)]
+
+
+def _unblamed(text: str) -> str:
+    """A message without the command of the search that reads the lookup, which the user did not type."""
+    return _BLAMED.sub("", text).replace("run 'inputlookup'", "read lookups").replace("'inputlookup'", "a lookup")
 
 
 def _message(error: HTTPError) -> str:

@@ -61,7 +61,8 @@ class Desk:
 def _exported(desk: Desk, search: str) -> tuple[int, bytes]:
     lookup, field = re.fullmatch(r'\| inputlookup (\S+) \| stats count by "(.*)" \| fields ".*"', search).groups()  # type: ignore[union-attr]
     if lookup not in desk.lookups:
-        return 400, json.dumps({"messages": [{"type": "FATAL", "text": f"no lookup {lookup}"}]}).encode()
+        text = f"Error in 'inputlookup' command: no lookup {lookup}"
+        return 400, json.dumps({"messages": [{"type": "FATAL", "text": text}]}).encode()
     rows = [json.dumps({"preview": False, "result": {field: value}}) for value in desk.lookups[lookup]]
     return 200, "\n".join(rows or [json.dumps({"preview": False, "lastrow": True})]).encode()
 

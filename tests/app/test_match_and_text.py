@@ -106,4 +106,4 @@ def test_a_lookup_name_never_becomes_search_text(lookup: str) -> None:
 def test_a_missing_lookup_is_explained() -> None:
     with serving(Desk(), analyst("northfield")) as uri:
         outcome = run_command("minervamatch.py", ["field=name", "lookup=gone"], [[{"name": "x"}]], uri=uri)
-    assert outcome.errors == ["lookup 'gone' cannot be read (400): no lookup gone"]
+    assert outcome.errors == ["lookup 'gone' cannot be read (400): no lookup gone"], "no command that was not typed"

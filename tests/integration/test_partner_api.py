@@ -65,6 +65,10 @@ def test_a_watched_identifier_raises_an_alert_that_the_program_reads(run: Run, p
     schedule(run, (time.time() // 300 + 2) * 300)
     alerts = json.loads(program.ask("GET", f"{BASE}/alerts")[2])["alerts"]
     assert [(row["identifier"], row["note"]) for row in alerts] == [(PHONE, "ring")]
+    kinds = run.ask("search `minerva_records` | stats count by sourcetype", ANALYSTS[NORTHFIELD.id])
+    assert [row["sourcetype"] for row in kinds] == ["minerva:ad"], "an alert is no record"
+    counted = run.ask("| tstats count where `minerva_records` by sourcetype", ANALYSTS[NORTHFIELD.id])
+    assert [dict(row) for row in counted] == [dict(row) for row in kinds]
     entry = json.loads(text)["watch_id"]
     with Browser(run, ADMINS[NORTHFIELD.id]) as admin:
         assert admin.ask("DELETE", f"{BASE}/watch-list/{entry}")[0] == 200
