@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import SplunkThemeProvider from '@splunk/themes/SplunkThemeProvider';
 import Message from '@splunk/react-ui/Message';
 import useScheme from './parts/scheme.js';
+import leaveAtSessionEnd from './session_end.js';
 
 /** Shows the error of a page that could not be drawn, in place of an empty window. */
 class PageBoundary extends React.Component {
@@ -38,6 +39,7 @@ function draw(page, place) {
 
 /** Renders the page into the shell's #page element, which the server has placed inside <main>. */
 export default function mount(page) {
+  leaveAtSessionEnd();
   draw(page, document.getElementById('page'));
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from minerva.documents import Document
@@ -62,7 +63,8 @@ def places(body: Body, store: Store) -> dict[str, Any]:
         raise BadRequest(f"places: expected a list of at most {MOST_PLACES} objects with city, region and country")
     regions = {region for name in store.readable(body) if (region := store.context.tenants[name].region)}
     default = regions.pop() if len(regions) == 1 else ""
-    spots = [locate(*(str(each.get(key) or "")[:200] for key in _PLACE_KEYS), default) for each in asked]
+    named = [[str(each.get(key) or "")[:200] for key in _PLACE_KEYS] for each in asked]
+    spots = [locate(city, region, country, default) for city, region, country in named]
     return {"places": [spot._asdict() if spot else None for spot in spots]}
 
 
@@ -126,7 +128,7 @@ def _holders(kind: str, value: str, tenants: list[str], store: Store) -> list[st
         return []
 
 
-def words_of(document: Document) -> list[str]:
+def words_of(document: Mapping[str, Any]) -> list[str]:
     """The words under which an entity is found by name: those of its names and towns, folded, each once."""
     texts = [*document.get("names", ()), *document.get("cities", ())]
     return sorted({word for text in texts for word in _words(str(text))})[:MOST_WORDS]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from demo.run import ADMINS
+from demo.run import ADMINS, ANALYSTS
 from minerva.administration.standing import UNASSIGNED
 from tests.browser import chromium
 from tests.browser.conftest import TENANT, Site, Watched
@@ -69,7 +70,7 @@ def test_two_people_take_somebody_in(site: Site, admin: Page, second: Page) -> N
     admin.get_by_role("button", name="Propose", exact=True).click()
     waiting = admin.get_by_role("row").filter(has_text="joins the unit")
     expect(waiting).to_contain_text("nobody yet")
-    show(second, "People")
+    show(second, "Approvals")  # where whoever approves looks, with what waits to be released
     second.get_by_role("row").filter(has_text="joins the unit").get_by_role("button", name="Agree").click()
     expect(second.get_by_role("row").filter(has_text="joins the unit")).to_contain_text(PARTNER)
     show(admin, "Institution")
@@ -96,7 +97,10 @@ def test_audit_says_who_looked_at_a_case(site: Site, admin: Page) -> None:
     show(admin, "Audit")
     admin.get_by_role("textbox", name="User who asked").fill(ADMINS[TENANT])
     admin.get_by_role("button", name="Look", exact=True).click()
-    expect(admin.get_by_role("row").filter(has_text="institution").first).to_contain_text("permit")
+    row = admin.get_by_role("row").filter(has_text="institution").first
+    expect(row).to_contain_text("permit")
+    expect(row).to_contain_text(ADMINS[TENANT])
+    expect(admin.get_by_text("searches in SPL")).to_contain_text("_audit")
     admin.get_by_role("textbox", name="Case").fill("no such case")
     admin.get_by_role("button", name="Look", exact=True).click()
     expect(admin.get_by_text("No entry fits among those looked at.")).to_be_visible()
@@ -107,6 +111,7 @@ def test_audit_says_who_looked_at_a_case(site: Site, admin: Page) -> None:
     ("tab", "shows"),
     [
         ("Approvals", "Nothing waits for approval."),
+        ("Approvals", "Nothing waits for agreement."),
         ("Sharing", "Nothing was released."),
         ("Tokens", "No token of your people is out."),
         ("Limits and retention", "The vault holds 0 people"),
@@ -121,3 +126,32 @@ def test_an_analyst_is_told_that_it_is_not_theirs(site: Site, watched: Watched) 
     watched.page.goto(f"{site.address}{PAGE}")
     expect(watched.page.get_by_text("Not found, or not for you to see or change.")).to_be_visible()
     watched.errors.clear()  # the refusal itself is an answer of 404
+
+
+def test_a_recall_asks_for_a_reason_and_whether_it_is_meant(site: Site, admin: Page) -> None:
+    grant = released(site)
+    show(admin, "Sharing")
+    row = admin.get_by_role("row").filter(has_text="live")
+    row.get_by_role("button", name="Recall", exact=True).click()
+    meant = row.get_by_role("button", name="Recall from lead_exchange for good")
+    expect(meant).to_be_disabled()
+    row.get_by_role("textbox", name="Why is it recalled?").fill("an error in it")
+    meant.click()
+    expect(admin.get_by_role("button", name="Recall")).to_have_count(0)
+    expect(admin.get_by_role("cell", name="recalled", exact=True).first).to_be_visible()
+    (told,) = site.run.call_handler(ADMINS[TENANT], "grants", {})["grants"]
+    assert (told["grant_id"], told["ended"]["why"]) == (grant, "an error in it")
+
+
+def released(site: Site) -> str:
+    """A release of the institution's largest entity to its group; the grant's id."""
+    stated = {"purpose": "investigation", "case": "NF-2026-17"}
+
+    def ask(operation: str, **body: Any) -> Any:
+        return site.run.call_handler(ANALYSTS[TENANT], operation, {**stated, **body})
+
+    entity = ask("list", limit=1)["entities"][0]["entity_id"]
+    ask("mark", entity_id=entity, level="L3")
+    terms = {"to": "lead_exchange", "level": "L3", "fields": ["infrastructure"]}
+    proposal = ask("propose", entity_id=entity, **terms)["proposal"]["proposal_id"]
+    return str(ask("release", proposal_id=proposal)["grant"]["grant_id"])

@@ -20,19 +20,49 @@ export function asked(typed) {
   return Object.fromEntries(Object.entries(typed).map(([key, value]) => [key, value.trim()]).filter(([, value]) => value));
 }
 
+const WORDS = {
+  resolve: 'looked at', lookup: 'looked up', get: 'read an entity', list: 'listed entities', neighborhood: 'saw the surroundings',
+  reading: 'typed', summary: 'counted', watchlist: 'watch list', judgements: 'judgements', audit: 'read this audit',
+};
+
+function token(text) {
+  return `token ${String(text || '').slice(0, 12)}`;
+}
+
+/** What was done, in words where there are any: `partner.` says that a program asked. */
+function deeds({ operations = [], step }) {
+  const told = operations.map((name) => WORDS[name] || name.replace(/^partner[.]/, 'API: ').replace(/_/g, ' '));
+  return [told.join(', '), step].filter(Boolean).join(': ');
+}
+
+/** Names of what was asked about, three at most; a token where the institution has nothing of that name. */
+function things({ objects = [], object_names: names = [] }) {
+  const told = objects.slice(0, 3).map((each, at) => names[at] || token(each));
+  return [...told, ...(objects.length > 3 ? [`and ${objects.length - 3} more`] : [])].join(', ') || '–';
+}
+
 export default function Audit() {
   const [typed, setTyped] = useState({});
   const [found, setFound] = useState(null);
   const deed = useDeed();
   const look = (before) => deed.run(async () => {
-    const page = await administer('audit', { ...asked(typed), limit: 1000, ...(before ? { before } : {}) });
+    const page = await administer('audit', { ...asked(typed), views: true, names: true, limit: 500, ...(before ? { before } : {}) });
     const earlier = before && found ? found.entries : [];
     setFound({ entries: [...earlier, ...page.entries], next: page.next });
   });
   return (
     <section style={SPACED}>
       <Heading level={3}>Who looked at what</Heading>
-      <p>Every request stands here, permitted or refused. Users, cases and objects are kept as tokens: type the text to find them.</p>
+      <p>
+        Every request to Minerva&apos;s handler and partner API stands here, permitted or refused: look-ups, entities, judgements, the
+        watch list, sharing, the vault, administration. What one person asks about the same things within seconds, as a page does
+        for its panels, is one line.
+      </p>
+      <p>
+        Not here: searches in SPL that read records, exports of panels, and text checks, which read nothing that is stored. Splunk
+        keeps searches and exports in its index _audit; the platform&apos;s administrator searches it by user.
+      </p>
+      <p>Users, cases and objects are kept as tokens: type the text to find them. Those that your institution still has are named.</p>
       {CHOICES.map(({ key, label }) => (
         <ControlGroup key={key} label={label} labelPosition="top">
           <Text
@@ -48,13 +78,15 @@ export default function Audit() {
           rows={found.entries} id={(row) => row.number} none="No entry fits among those looked at."
           columns={[
             { title: 'Time', value: (row) => moment(row.time) },
-            { title: 'Asked for', value: (row) => [row.operation, row.step].filter(Boolean).join(': ') },
+            { title: 'User', value: (row) => row.subject_name || token(row.subject) },
+            { title: 'Asked for', value: deeds },
+            { title: 'About', value: things },
             { title: 'Outcome', value: (row) => row.outcome },
             { title: 'Reason', value: (row) => row.reason || '–' },
             { title: 'Purpose', value: (row) => row.purpose || '–' },
             { title: 'From', value: (row) => (row.member_of || []).join(', ') },
+            { title: 'Requests', value: (row) => row.requests, align: 'right' },
             { title: 'Rows', value: (row) => row.rows ?? '–', align: 'right' },
-            { title: 'User (token)', value: (row) => String(row.subject || '').slice(0, 12) },
           ]}
         />
       )}

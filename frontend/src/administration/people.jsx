@@ -77,10 +77,38 @@ function Agreeing({ proposal, onDone }) {
   );
 }
 
+/** Who waits to join or to change standing; `onDone` is called once somebody agreed or it was carried out. */
+export function Joining({ onDone = () => {} }) {
+  const open = useAnswer('people_proposals');
+  const again = () => { open.again(); onDone(); };
+  return (
+    <Part
+      title="Joining and changes of standing" asked={open}
+      note="One person proposes, another agrees within 72 hours, an administrator who did not agree carries it out."
+    >
+      {({ proposals }) => (
+        <Rows
+          rows={proposals} id={(row) => row.proposal_id} none="Nothing waits for agreement."
+          columns={[
+            { title: 'User', value: (row) => row.person },
+            { title: 'From', value: (row) => row.before.join(', ') || 'nobody of ours' },
+            { title: 'To', value: (row) => row.standing },
+            { title: 'Why', value: (row) => row.why || '–' },
+            { title: 'Proposed by', value: (row) => row.author },
+            { title: 'Ends', value: (row) => moment(row.expires) },
+            { title: 'Agreed', value: (row) => row.approved_by.join(', ') || 'nobody yet' },
+            { title: 'Decide', value: (row) => <Agreeing proposal={row} onDone={again} /> },
+          ]}
+        />
+      )}
+    </Part>
+  );
+}
+
 export default function People() {
   const held = useAnswer('people');
-  const open = useAnswer('people_proposals');
-  const again = () => { held.again(); open.again(); };
+  const [made, setMade] = useState(0);
+  const proposed = () => { held.again(); setMade(made + 1); };
   return (
     <>
       <Part title="People" asked={held} note="Whoever is removed loses roles, tokens and searches with their results at once.">
@@ -96,33 +124,14 @@ export default function People() {
                 title: 'Change',
                 value: (row) => (row.elsewhere
                   ? 'Also belongs elsewhere: the platform\'s administrator changes this user.'
-                  : <Removing person={row.person} onDone={again} />),
+                  : <Removing person={row.person} onDone={held.again} />),
               },
             ]}
           />
         )}
       </Part>
-      <Part
-        title="Joining and changes of standing" asked={open}
-        note="One person proposes, another agrees within 72 hours, an administrator who did not agree carries it out."
-      >
-        {({ proposals }) => (
-          <Rows
-            rows={proposals} id={(row) => row.proposal_id} none="Nothing waits for agreement."
-            columns={[
-              { title: 'User', value: (row) => row.person },
-              { title: 'From', value: (row) => row.before.join(', ') || 'nobody of ours' },
-              { title: 'To', value: (row) => row.standing },
-              { title: 'Why', value: (row) => row.why || '–' },
-              { title: 'Proposed by', value: (row) => row.author },
-              { title: 'Ends', value: (row) => moment(row.expires) },
-              { title: 'Agreed', value: (row) => row.approved_by.join(', ') || 'nobody yet' },
-              { title: 'Decide', value: (row) => <Agreeing proposal={row} onDone={again} /> },
-            ]}
-          />
-        )}
-      </Part>
-      <Proposing onDone={again} />
+      <Joining key={made} onDone={held.again} />
+      <Proposing onDone={proposed} />
     </>
   );
 }

@@ -1,7 +1,10 @@
-// What the institution gives to others: releases that wait for a second person, grants with recall, and the log of changes.
-import React from 'react';
+// What waits for a second person, what the institution gives to others, with recall, and the log of changes.
+import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
+import ControlGroup from '@splunk/react-ui/ControlGroup';
+import Text from '@splunk/react-ui/Text';
 import { administer, moment, useAnswer, useDeed } from './asking.js';
+import { Joining } from './people.jsx';
 import { Part, Refusal, Rows } from './rows.jsx';
 
 function Deed({ label, appearance, operation, body, onDone }) {
@@ -17,6 +20,34 @@ function Deed({ label, appearance, operation, body, onDone }) {
   );
 }
 
+/** Takes a release back, once the reason is given and the person has said that it is meant. */
+function Recalling({ grant, onDone }) {
+  const [asking, setAsking] = useState(false);
+  const [why, setWhy] = useState('');
+  const deed = useDeed();
+  const { grant_id: id } = grant;
+  const recall = async () => { if (await deed.run(() => administer('recall', { grant_id: id, why: why.trim() }))) onDone(); };
+  if (!asking) return <Button label="Recall" onClick={() => setAsking(true)} />;
+  return (
+    <>
+      <ControlGroup label="Why is it recalled?" labelPosition="top">
+        <Text value={why} maxLength={500} onChange={(event, { value }) => setWhy(value)} inputId={`why-${id}`} />
+      </ControlGroup>
+      <Refusal text={deed.error} />
+      <Button
+        appearance="destructive" label={`Recall from ${grant.to} for good`} disabled={deed.waiting || why.trim() === ''}
+        onClick={recall}
+      />
+      <Button label="Keep" onClick={() => setAsking(false)} />
+    </>
+  );
+}
+
+/** What a proposal is about; an export is named by its format and size. */
+function about({ act, what, object_id: id }) {
+  return act === what ? `${act}: ${id}` : `${act}: ${what} ${id}`;
+}
+
 /** Who will see what, in one line an institution. */
 function Recipients({ preview }) {
   const rows = preview?.recipients || [];
@@ -25,6 +56,15 @@ function Recipients({ preview }) {
 }
 
 export function Approvals() {
+  return (
+    <>
+      <Proposals />
+      <Joining />
+    </>
+  );
+}
+
+function Proposals() {
   const asked = useAnswer('proposals');
   return (
     <Part
@@ -35,7 +75,7 @@ export function Approvals() {
         <Rows
           rows={proposals} id={(row) => row.proposal_id} none="Nothing waits for approval."
           columns={[
-            { title: 'What', value: (row) => `${row.act}: ${row.what} ${row.object_id}` },
+            { title: 'What', value: about },
             { title: 'To', value: (row) => row.terms?.to || '–' },
             { title: 'Level', value: (row) => (row.terms?.level === undefined ? '–' : `L${row.terms.level}`) },
             { title: 'Who will see what', value: (row) => <Recipients preview={row.preview} /> },
@@ -81,8 +121,7 @@ export function Grants() {
               { title: 'State', value: (row) => row.state },
               {
                 title: 'Recall',
-                value: (row) => (row.state === 'live'
-                  ? <Deed label="Recall" operation="recall" body={{ grant_id: row.grant_id }} onDone={again} /> : '–'),
+                value: (row) => (row.state === 'live' ? <Recalling grant={row} onDone={again} /> : '–'),
               },
             ]}
           />
