@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minerva import administration, deconfliction, sharing, vault
+from minerva import administration, cases, deconfliction, sharing, vault
 from minerva.tenancy import answering, entity_store
 from minerva.tenancy.asking import Answer, Body, Store
 
@@ -12,11 +12,12 @@ OPERATIONS: answering.Operations = {
     **deconfliction.OPERATIONS,
     **vault.OPERATIONS,
     **administration.OPERATIONS,
+    **cases.OPERATIONS,
 }
 COLLECTIONS = (
     "entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "postings", "markings",
     "proposals", "grants", "distribution", "notices", "tokens", "inquiries", "budgets", "desks", "cubes", "vault",
-    "tombstones", "alerts", "api_answers",
+    "tombstones", "alerts", "api_answers", "cases",
 )  # fmt: skip
 """Short names; a collection of the KV store is named minerva_ and this."""
 

@@ -63,7 +63,8 @@ class Collection:
 
     def problem(self) -> str | None:
         """Splunk takes at most ten accelerations of ten fields, each of a declared field."""
-        unknown = sorted({name for index in self.accelerated for name in index} - set(self.fields) - {"_key", *self.lists})
+        known = {"_key", *self.fields, *self.lists}
+        unknown = sorted({name for index in self.accelerated for name in index} - known)
         if unknown:
             return f"accelerated fields are not declared: {', '.join(unknown)}"
         if len(self.accelerated) > 10 or any(len(index) > 10 for index in self.accelerated):

@@ -20,11 +20,12 @@ from minerva.tenancy.directory import Directory, NoDirectory
 MOST_ASKED = 4_000_000
 """Characters of an identifier that is asked for: one too long to be stored as it is, is known by its hash."""
 Body = Mapping[str, Any]
-STEPS = ("list", "add", "remove", "take_back", "take", "hold", "commit", "get", "set", "release", "seen")
+STEPS = ("list", "add", "remove", "take_back", "take", "hold", "commit", "get", "set", "release", "seen",
+         "open", "change")  # fmt: skip
 """Words of a body's `op` that may stand in the audit."""
 OBJECT_KEYS = (
     "entity_id", "identifier", "record_id", "a", "b", "subject_id", "grant_id", "proposal_id", "share_id", "inquiry_id",
-    "person", "token_id",
+    "person", "token_id", "case_id",
 )  # fmt: skip
 EventWriter = Callable[[str, str, str], None]
 """(index, sourcetype, event text)"""

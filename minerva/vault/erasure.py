@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from minerva.cases.leaving import naming
 from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Action
 from minerva.policy.vocabulary import INFRASTRUCTURE
@@ -175,6 +176,7 @@ def _with_records(held: Held) -> set[tuple[str, str]]:
 def _plan(store: Store, held: Held, plan: Deletion) -> None:
     """Everything else that the store holds of the object. What others hold too is rewritten without it."""
     tenant = held.tenant_id
+    _plan_cases(store, held, plan)
     if held.what != ENTITY:
         plan.add("vault", find_all(store.collections["vault"], {"tenant_id": tenant, "subject_id": held.object_id}))
         return
@@ -192,6 +194,16 @@ def _plan(store: Store, held: Held, plan: Deletion) -> None:
     plan.add("judgements", [row for row in judged if row["a"] in records or row["b"] in records])
     document = store.collections["entities"].get(f"{tenant}:{held.object_id}")
     plan.add("entities", [document] if document is not None else [])
+
+
+def _plan_cases(store: Store, held: Held, plan: Deletion) -> None:
+    """Pins of the object are to be deleted; notes that name it lose their text at once."""
+    entities = [held.object_id] if held.what == ENTITY else []
+    records = set(map(str, held.document.get("records", ())))
+    pins, texts = naming(store, held.tenant_id, entities, records, set(map(str, held.document.get("identifiers", ()))))
+    plan.add("cases", pins)
+    plan.texts += [canonical_json(["cases", row["_key"]]) for row in texts]
+    store.collections["cases"].batch_save(texts)
 
 
 def erasures(body: Body, store: Store) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from minerva.cases import leaving
 from minerva.documents import find_all
 from minerva.policy import Action
 from minerva.sharing.effects import forget_proposals
@@ -14,9 +15,9 @@ from minerva.tenancy.errors import Unanswered
 from minerva.vault.erasure import Deletion, finish_pending
 
 DAY_S = 86_400
-KEPT_DAYS = {"proposals": 7, "snapshots": 30, "inquiries": 30, "notices": 90, "budgets": 2}
-"""Days after a proposal, release, inquiry, notice or question has ended. A person of the vault has a day of their own
-(keep_until); logs and audit are kept by the operator's own rule."""
+KEPT_DAYS = {"proposals": 7, "snapshots": 30, "inquiries": 30, "notices": 90, "budgets": 2, "cases": 1825}
+"""Days after a proposal, release, inquiry, notice or question has ended, or a case was closed. A person of the vault
+has a day of their own (keep_until); logs and audit are kept by the operator's own rule."""
 
 
 def purge(body: Body, store: Store) -> dict[str, Any]:
@@ -42,6 +43,9 @@ def purge(body: Body, store: Store) -> dict[str, Any]:
             pointers = find_all(store.collections["vault"], {"tenant_id": tenant, "subject_id": row["subject_id"]})
             plan.add("vault", pointers)
             counts["vault"] += 1
+        closed = leaving.old(store, tenant, now - KEPT_DAYS["cases"] * DAY_S)
+        plan.add("cases", closed)
+        counts["cases"] += len(closed)
         plan.carry_out()
         counts["snapshots"] += _forget_snapshots(store, tenant, now - KEPT_DAYS["snapshots"] * DAY_S)
         for name, key in (("proposals", "expires"), ("inquiries", "expires"), ("notices", "time")):

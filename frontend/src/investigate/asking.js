@@ -89,7 +89,7 @@ export async function readRecords(ids) {
   for (let at = 0; at < wanted.length; at += PER_SEARCH) {
     const list = wanted.slice(at, at + PER_SEARCH).map((id) => `"${id}"`).join(', ');
     const form = {
-      search: `search \`minerva_records\` record_id IN (${list}) | fields _time _raw source index`,
+      search: `search \`minerva_records\` minerva_record_id IN (${list}) | fields _time _raw source index`,
       exec_mode: 'oneshot', count: 0, earliest_time: '0',
     };
     // eslint-disable-next-line no-await-in-loop

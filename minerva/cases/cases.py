@@ -1,0 +1,123 @@
+"""Opening, listing and changing cases. A document of the collection `cases` of kind `case`, key <tenant>:<case_id>."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from minerva.documents import Document, find_all
+from minerva.policy import Action, Object
+from minerva.policy.vocabulary import PURPOSES, VICTIM
+from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, text_of
+
+CASE, OPEN, CLOSED = "case", "open", "closed"
+MOST_TITLE, MOST_NUMBER, MOST_MEMBERS = 200, 100, 50
+INSTITUTION, MEMBERS = "institution", "members"
+READERS = (INSTITUTION, MEMBERS)
+"""Who reads a case: every analyst of the institution, or the members of the case alone."""
+_SHOWN = ("case_id", "tenant_id", "title", "number", "purpose", "state", "readers", "members", "assigned", "created_by",
+          "created", "changed")  # fmt: skip
+
+
+def cases(body: Body, store: Store) -> dict[str, Any]:
+    """{"op": "list" | "open" | "change", ...} -> {"cases", "opened"}: those that the asker reads, last changed first.
+
+    open: "title", "number", "purpose", "readers", "members"; `opened` is its id. change: "case_id" and any of these,
+    "state" (open, closed), "assigned" (a user). A closed case is changed only by opening it again.
+    """
+    operation = body.get("op", "list")
+    if operation not in ("list", "open", "change"):
+        raise BadRequest("op: expected list, open or change")
+    tenant = store.tenant_for(Action.READ if operation == "list" else Action.JUDGE, body)
+    opened = _open(body, store, tenant) if operation == "open" else ""
+    if operation == "change":
+        _change(body, store, tenant)
+    rows = find_all(store.collections["cases"], {"tenant_id": tenant, "kind": CASE})
+    found = [row for row in rows if reads(store, row)]
+    found.sort(key=lambda row: (-float(row["changed"]), str(row["case_id"])))
+    return {"cases": [shown(row) for row in found], **({"opened": opened} if opened else {})}
+
+
+def shown(row: Document) -> dict[str, Any]:
+    """A case as it is given out."""
+    return {key: row.get(key) for key in _SHOWN}
+
+
+def reads(store: Store, row: Mapping[str, Any]) -> bool:
+    """Whether the asker reads the case: an analyst of the institution, and a member where only members read."""
+    if not store.decided(Action.READ, Object(str(row["tenant_id"]), CASE), VICTIM).permits:
+        return False
+    return row.get("readers") != MEMBERS or store.subject.user in (row["created_by"], *row.get("members", ()))
+
+
+def load(body: Body, store: Store, action: Action) -> Document:
+    """The case that a body names, one that the asker reads. Raises Absent, BadRequest."""
+    tenant = store.tenant_for(action, body)
+    row = store.collections["cases"].get(f"{tenant}:{text_of(body, 'case_id', 40)}")
+    if row is None or row.get("kind") != CASE or row.get("tenant_id") != tenant or not reads(store, row):
+        raise Absent
+    return row
+
+
+def need_open(row: Document) -> None:
+    """Raises Contradicts for a closed case."""
+    if row["state"] != OPEN:
+        raise Contradicts("the case is closed: open it again first")
+
+
+def touched(store: Store, row: Document) -> None:
+    """Saves that something of the case has changed."""
+    store.collections["cases"].batch_save([{**row, "changed": store.context.now}])
+
+
+def _open(body: Body, store: Store, tenant: str) -> str:
+    now, case_id = store.context.now, "c_" + uuid.uuid4().hex[:16]
+    row: Document = {
+        "_key": f"{tenant}:{case_id}", "kind": CASE, "tenant_id": tenant, "case_id": case_id, "state": OPEN,
+        "title": "", "number": "", "purpose": "investigation", "readers": INSTITUTION, "members": [], "assigned": "",
+        "created_by": store.subject.user, "created": now, "changed": now, "history": [],
+    }  # fmt: skip
+    row.update(_read(body))
+    if not row["title"]:
+        raise BadRequest("title: expected what the case is called")
+    store.trail.permit(1)
+    store.collections["cases"].batch_save([row])
+    return case_id
+
+
+def _change(body: Body, store: Store, tenant: str) -> None:
+    row = load({**body, "tenant_id": tenant}, store, Action.JUDGE)
+    change = _read(body)
+    if not change:
+        raise BadRequest("expected title, number, purpose, readers, members, assigned or state")
+    if change.get("state") != OPEN:
+        need_open(row)
+    before = {key: row.get(key) for key in change}
+    step = {"by": store.subject.user, "time": store.context.now, "before": before}
+    store.trail.permit(1)
+    touched(store, {**row, **change, "history": [*row.get("history", ()), step]})
+
+
+def _read(body: Body) -> dict[str, Any]:
+    """The changes that a body states. Raises BadRequest."""
+    found: dict[str, Any] = {}
+    for key, most in (("title", MOST_TITLE), ("number", MOST_NUMBER), ("assigned", 100)):
+        if key in body:
+            value = body[key]
+            if not isinstance(value, str) or len(value) > most:
+                raise BadRequest(f"{key}: expected text of at most {most} characters")
+            found[key] = value.strip()
+    for key, known in (("purpose", sorted(PURPOSES)), ("readers", READERS), ("state", (OPEN, CLOSED))):
+        if key in body:
+            if body[key] not in known:
+                raise BadRequest(f"{key}: expected one of {', '.join(known)}")
+            found[key] = body[key]
+    if "members" in body:
+        members = body["members"]
+        if not isinstance(members, list) or not all(isinstance(each, str) and 0 < len(each) <= 100 for each in members):
+            raise BadRequest("members: expected a list of user names")
+        if len(members) > MOST_MEMBERS:
+            raise BadRequest(f"members: expected at most {MOST_MEMBERS}")
+        found["members"] = sorted(set(members))
+    return found

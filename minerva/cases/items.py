@@ -1,0 +1,138 @@
+"""What stands in a case: notes, pinned evidence, hypotheses, tasks, saved views, each with who, when and what before.
+
+Documents of the collection `cases` of kind `item`, key <tenant>:<case_id>:<item_id>. A pin names an entity, a record or
+a join by opaque ids and keeps no copy of it, so that what is erased is erased in cases too.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+from minerva.cases.cases import load, need_open, shown, touched
+from minerva.documents import Document, find_all
+from minerva.policy import Action
+from minerva.tenancy.asking import Absent, BadRequest, Body, Store, entity_of, text_of
+
+ITEM = "item"
+NOTE, PIN, HYPOTHESIS, TASK, VIEW = WHATS = ("note", "pin", "hypothesis", "task", "view")
+STANDINGS = {HYPOTHESIS: ("open", "supported", "rejected"), TASK: ("open", "done")}
+"""What an item of a kind can be said to be; the first is what it is at first."""
+MOST_TEXT, MOST_ITEMS = 20_000, 2_000
+ENTITY, RECORD, JOIN = OBJECTS = ("entity", "record", "join")
+_IDS = {ENTITY: re.compile(r"e_[0-9a-f]{16}"), RECORD: re.compile(r"[0-9a-f]{32}"),
+        JOIN: re.compile(r"[0-9a-f]{32} [0-9a-f]{32}")}  # fmt: skip
+_SHOWN = ("item_id", "what", "text", "standing", "object", "object_id", "by", "time", "changed_by", "changed")
+
+
+def case(body: Body, store: Store) -> dict[str, Any]:
+    """{"case_id"} -> {"case", "items"}: oldest first. A pin whose object is not there any more says `gone`."""
+    row = load(body, store, Action.READ)
+    rows = items_of(store, row)
+    return {"case": shown(row), "items": [_told(store, each) for each in rows]}
+
+
+def items_of(store: Store, row: Document) -> list[Document]:
+    """The items of a case, oldest first."""
+    query = {"tenant_id": row["tenant_id"], "case_id": row["case_id"], "kind": ITEM}
+    return sorted(find_all(store.collections["cases"], query), key=lambda each: (each["time"], each["number"]))
+
+
+def case_item(body: Body, store: Store) -> dict[str, Any]:
+    """{"case_id", "op": "add" | "change" | "remove", ...} -> as `case`.
+
+    add: "what" (note, pin, hypothesis, task, view), "text"; a pin has "object" (entity, record, join) and "object_id"
+    (of a join: both record ids with a blank between). change: "item_id", "text", "standing". remove: "item_id".
+    """
+    operation = body.get("op", "add")
+    if operation not in ("add", "change", "remove"):
+        raise BadRequest("op: expected add, change or remove")
+    row = load(body, store, Action.JUDGE)
+    need_open(row)
+    if operation == "add":
+        _add(body, store, row)
+    else:
+        item = store.collections["cases"].get(f"{row['tenant_id']}:{row['case_id']}:{text_of(body, 'item_id', 40)}")
+        if item is None or item.get("kind") != ITEM:
+            raise Absent
+        if operation == "remove":
+            store.trail.permit(1)
+            store.collections["cases"].delete({"_key": item["_key"]})
+        else:
+            _change(body, store, item)
+    touched(store, row)
+    return case(body, store)
+
+
+def _add(body: Body, store: Store, row: Document) -> None:
+    what = body.get("what")
+    if what not in WHATS:
+        raise BadRequest(f"what: expected one of {', '.join(WHATS)}")
+    held = len(items_of(store, row))
+    if held >= MOST_ITEMS:
+        raise BadRequest(f"the case holds {MOST_ITEMS} items, as many as a case may: open another one")
+    item_id = "i_" + uuid.uuid4().hex[:16]
+    item: Document = {
+        "_key": f"{row['tenant_id']}:{row['case_id']}:{item_id}", "kind": ITEM, "tenant_id": row["tenant_id"],
+        "case_id": row["case_id"], "item_id": item_id, "number": held + 1, "what": what,
+        "standing": STANDINGS[what][0] if what in STANDINGS else "", "by": store.subject.user,
+        "time": store.context.now, "history": [], "text": _text(body, needed=what != PIN),
+    }  # fmt: skip
+    if what == PIN:
+        item.update(_pinned(body, store, str(row["tenant_id"])))
+    store.trail.permit(1)
+    store.collections["cases"].batch_save([item])
+
+
+def _change(body: Body, store: Store, item: Document) -> None:
+    change: dict[str, Any] = {}
+    if "text" in body:
+        change["text"] = _text(body, needed=item["what"] != PIN)
+    if "standing" in body:
+        known = STANDINGS.get(str(item["what"]), ())
+        if body["standing"] not in known:
+            raise BadRequest(f"standing: expected one of {', '.join(known)}" if known else "standing: not of this kind")
+        change["standing"] = body["standing"]
+    if not change:
+        raise BadRequest("expected text or standing")
+    before = {key: item.get(key) for key in change}
+    step = {"by": store.subject.user, "time": store.context.now, "before": before}
+    store.trail.permit(1)
+    changed = {"changed_by": store.subject.user, "changed": store.context.now}
+    store.collections["cases"].batch_save([{**item, **change, **changed, "history": [*item["history"], step]}])
+
+
+def _text(body: Body, needed: bool) -> str:
+    value = body.get("text", "")
+    if not isinstance(value, str) or len(value) > MOST_TEXT or (needed and not value.strip()):
+        raise BadRequest(f"text: expected text of at most {MOST_TEXT} characters")
+    return value.strip()
+
+
+def _pinned(body: Body, store: Store, tenant: str) -> dict[str, Any]:
+    kind = body.get("object")
+    if kind not in OBJECTS:
+        raise BadRequest(f"object: expected one of {', '.join(OBJECTS)}")
+    object_id = text_of(body, "object_id", 80)
+    if not _IDS[kind].fullmatch(object_id):
+        raise BadRequest("object_id: expected an entity's id, a record's id, or two record ids with a blank between")
+    if not _is_there(store, tenant, kind, object_id):
+        raise Absent
+    return {"object": kind, "object_id": object_id}
+
+
+def _is_there(store: Store, tenant: str, kind: str, object_id: str) -> bool:
+    if kind == ENTITY:
+        return entity_of(store, [tenant], object_id) is not None
+    return all(
+        any(row.get("kind") == RECORD for row in store.load("members", [tenant], record_id))
+        for record_id in object_id.split()
+    )
+
+
+def _told(store: Store, item: Document) -> dict[str, Any]:
+    told = {key: item[key] for key in _SHOWN if key in item}
+    if item["what"] == PIN:
+        told["gone"] = not _is_there(store, str(item["tenant_id"]), str(item["object"]), str(item["object_id"]))
+    return told

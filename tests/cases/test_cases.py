@@ -1,0 +1,129 @@
+"""Cases: who reads and changes them, what stands in them, and what leaves them with an erasure or by age."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from minerva.cases.leaving import ERASED_TEXT
+from minerva.policy import Subject
+from tests.sharing.desk import DAY, SERVICE, STATED, Desk, who
+
+NORA = who("north")
+A, B, ENTITY = "a" * 32, "b" * 32, "e_00000000000000aa"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    made = Desk()
+    made.entity("north", ENTITY)
+    members = [{"member": name, "entity_id": ENTITY, "kind": "record"} for name in (A, B)]
+    made.got(SERVICE, "save", tenant_id="north", members=members)
+    return made
+
+
+def opened(desk: Desk, **more: Any) -> str:
+    body = {"op": "open", "title": "Harbor road", "number": "NF-7", **more}
+    return str(desk.got(NORA, "cases", **body)["opened"])
+
+
+def test_a_case_holds_notes_pins_hypotheses_and_tasks_with_who_and_when(desk: Desk) -> None:
+    case_id, entity_id = opened(desk), ENTITY
+    for item in (
+        {"what": "note", "text": "seen twice near the station"},
+        {"what": "pin", "object": "entity", "object_id": entity_id, "text": "the number on the poster"},
+        {"what": "pin", "object": "join", "object_id": f"{A} {B}"},
+        {"what": "hypothesis", "text": "one operator runs both"},
+        {"what": "task", "text": "ask the licensing office"},
+    ):
+        desk.got(NORA, "case_item", **{"case_id": case_id, **item})
+    items = desk.got(NORA, "case", case_id=case_id)["items"]
+    assert [each["what"] for each in items] == ["note", "pin", "pin", "hypothesis", "task"]
+    assert {each["by"] for each in items} == {NORA.user}
+    assert [each.get("standing") for each in items[3:]] == ["open", "open"]
+    assert not any(each.get("gone") for each in items)
+    change = {"case_id": case_id, "op": "change", "item_id": items[4]["item_id"], "standing": "done"}
+    assert desk.got(NORA, "case_item", **change)["items"][4]["standing"] == "done"
+    left = desk.got(NORA, "case_item", **{"case_id": case_id, "op": "remove", "item_id": items[0]["item_id"]})["items"]
+    assert len(left) == 4
+
+
+def test_a_closed_case_is_changed_only_by_opening_it_again(desk: Desk) -> None:
+    case_id = opened(desk)
+    desk.got(NORA, "cases", **{"op": "change", "case_id": case_id, "state": "closed"})
+    assert desk.ask(NORA, "case_item", case_id=case_id, what="note", text="late")[0] == 409
+    assert desk.ask(NORA, "cases", op="change", case_id=case_id, title="other")[0] == 409
+    desk.got(NORA, "cases", **{"op": "change", "case_id": case_id, "state": "open"})
+    desk.got(NORA, "case_item", **{"case_id": case_id, "what": "note", "text": "in time"})
+
+
+OTHERS = [
+    pytest.param(who("river"), id="an analyst of another institution"),
+    pytest.param(who("north", "admin"), id="the own institution's administrator"),
+    pytest.param(who("north", "partner"), id="the own institution's program"),
+    pytest.param(SERVICE, id="the service"),
+]
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_nobody_else_reads_or_changes_a_case(desk: Desk, other: Subject) -> None:
+    case_id = opened(desk)
+    for operation, body in (
+        ("case", {"case_id": case_id}),
+        ("case_item", {"case_id": case_id, "what": "note", "text": "mine"}),
+        ("cases", {"op": "change", "case_id": case_id, "title": "mine"}),
+        ("case", {"case_id": case_id, "tenant_id": "north"}),
+    ):
+        assert desk.ask(other, operation, **body)[0] == 404
+    status, payload = desk.ask(other, "cases", op="list")
+    assert status == 404 or payload["cases"] == []
+
+
+def test_a_case_of_members_is_read_by_its_members_alone(desk: Desk) -> None:
+    other = who("north", user="otto")
+    case_id = opened(desk, readers="members")
+    assert desk.ask(other, "case", case_id=case_id)[0] == 404
+    desk.got(NORA, "cases", **{"op": "change", "case_id": case_id, "members": ["otto"]})
+    assert desk.got(other, "case", case_id=case_id)["case"]["title"] == "Harbor road"
+
+
+WRONG: list[tuple[str, dict[str, Any]]] = [
+    ("cases", {"op": "open"}), ("cases", {"op": "open", "title": "x" * 201}), ("cases", {"op": "burn"}),
+    ("cases", {"op": "open", "title": "x", "purpose": "fun"}),
+    ("cases", {"op": "open", "title": "x", "members": "otto"}),
+    ("case", {}), ("case_item", {"what": "song", "text": "x"}), ("case_item", {"what": "note", "text": " "}),
+    ("case_item", {"what": "pin", "object": "entity", "object_id": "../x"}), ("case_item", {"what": "pin"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("operation", "body"), WRONG)
+def test_what_cannot_be_read_is_refused_in_words(desk: Desk, operation: str, body: dict[str, Any]) -> None:
+    case_id = opened(desk)
+    given = {"case_id": case_id, **body} if operation == "case_item" else body
+    status, payload = desk.ask(NORA, operation, **given)
+    assert (status, "expected" in payload["error"]) == (400, True)
+
+
+def test_what_is_erased_is_erased_in_cases_too(desk: Desk) -> None:
+    case_id, entity_id = opened(desk), ENTITY
+    for item in (
+        {"what": "pin", "object": "entity", "object_id": entity_id},
+        {"what": "pin", "object": "record", "object_id": A},
+        {"what": "pin", "object": "join", "object_id": f"{A} {B}"},
+        {"what": "note", "text": "she answers at +1 415 555 0123"},
+        {"what": "note", "text": "the door is green"},
+    ):
+        desk.got(NORA, "case_item", **{"case_id": case_id, **item})
+    desk.got(who("north", "admin"), "erase", entity_id=entity_id, why="asked for", **STATED)
+    items = desk.got(NORA, "case", case_id=case_id)["items"]
+    assert [each["text"] for each in items] == [ERASED_TEXT, "the door is green"]
+
+
+def test_a_closed_case_leaves_by_age_and_an_open_one_stays(desk: Desk) -> None:
+    old, kept = opened(desk), opened(desk, title="Other")
+    desk.got(NORA, "case_item", **{"case_id": old, "what": "note", "text": "x"})
+    desk.got(NORA, "cases", **{"op": "change", "case_id": old, "state": "closed"})
+    desk.now += 1826 * DAY
+    assert desk.got(SERVICE, "purge")["purged"]["cases"] == 2
+    assert [each["case_id"] for each in desk.got(NORA, "cases")["cases"]] == [kept]
