@@ -83,7 +83,7 @@ def workplace(body: Body, store: Store) -> dict[str, Any]:
             {
                 "tenant_id": name, "label": labels[name], "region": context.tenants[name].region,
                 "match": context.tenants[name].match, "needs_legal_basis": _needs_basis(context.tenants[name].profile),
-                "may_share": store.may(Action.SHARE, name), "may_judge": store.may(Action.JUDGE, name),
+                "is_analyst": store.may(Action.JUDGE, name),
             }
             for name in own
         ],

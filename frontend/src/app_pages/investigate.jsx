@@ -119,6 +119,7 @@ function Investigate() {
   const it = useInvestigation();
   const [workplace, setWorkplace] = useState(null);
   useEffect(() => { operate('workplace').then(setWorkplace).catch(() => {}); }, []);
+  const isAnalyst = Boolean(workplace?.institutions.some((each) => each.is_analyst));
   const hasCircumstances = Boolean(circumstances.purpose && circumstances.case);
   const [filters, setFilters] = useState(NONE);
   const { found, view, entity, entityId, selected, select, records } = it;
@@ -178,7 +179,7 @@ function Investigate() {
             {selected?.type === 'join' && (
               <JoinView
                 key={joinKey(selected.join)} join={selected.join} records={it.pair} judgements={document?.judgements || []}
-                onRecord={(id) => select({ type: 'record', id })} onChanged={() => it.reload(entityId)}
+                onRecord={(id) => select({ type: 'record', id })} onChanged={() => it.reload(entityId)} mayJudge={isAnalyst}
               />
             )}
             {selected?.type === 'record' && record?.none && (
@@ -188,7 +189,7 @@ function Investigate() {
               ? (
                 <RecordView
                   record={record} reasons={reasonsOfRecord(joins, record.record_id)} onIdentifier={byIdentifier}
-                  onEntity={document && (() => select({ type: 'entity', id: entityId }))} entityTitle={title}
+                  onEntity={document && (() => select({ type: 'entity', id: entityId }))} entityTitle={title} mayPin={isAnalyst}
                 />
               )
               : <Waiting what="Reading the record" />)}

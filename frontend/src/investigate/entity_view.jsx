@@ -9,11 +9,12 @@ import Strength from '../parts/strength.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { span } from '../parts/times.js';
 import { readable } from '../parts/palette.js';
+import AddToCase from './add_to_case.jsx';
 import { operate } from './asking.js';
 import { entityTitle, sizeWords } from './entity_title.js';
 import ShareDialog from './share_dialog.jsx';
 
-const Actions = styled.div`display: flex; flex-wrap: wrap; gap: 8px; margin-top: 14px; padding-top: 12px; border-top: 1px solid var(--mv-line);`;
+const Actions = styled.div`display: flex; flex-wrap: wrap; gap: 8px; margin: 4px 0 8px;`;
 const Reason = styled.li`margin: 0 0 8px; list-style: none;`;
 
 /** Reasons of the joins, each once: [{why, strength, joins: [join]}], the weakest first, as they decide. */
@@ -46,6 +47,7 @@ function Watch({ identifiers, onClose }) {
 export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin, onAgain, workplace, hasCircumstances }) {
   const [watching, setWatching] = useState(false);
   const [sharing, setSharing] = useState(false);
+  const [pinning, setPinning] = useState(false);
   const [told, setTold] = useState('');
   const [all, setAll] = useState(false);
   const document = state?.document;
@@ -60,7 +62,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin
     );
   }
   const identifiers = document.identifiers || [];
-  const mayShare = workplace?.institutions.some((each) => each.tenant_id === document.tenant_id && each.may_share);
+  const mayShare = workplace?.institutions.some((each) => each.tenant_id === document.tenant_id && each.is_analyst);
   const shown = all ? identifiers : identifiers.slice(0, 14);
   return (
     <div data-test="entity-view">
@@ -69,6 +71,22 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin
         {sizeWords(document.size, document.sources)} · {span(document.first_time, document.last_time)}
       </p>
       <p>{document.explanation}.</p>
+      <Actions>
+        <Button label="Watch" disabled={identifiers.length === 0} onClick={() => setWatching(true)} />
+        {mayShare && <Button label="Add to case" onClick={() => setPinning(true)} />}
+        {mayShare && <Button label="Share" onClick={() => setSharing(true)} />}
+        {!isOpen && <Button appearance="primary" label="Open" onClick={onOpen} />}
+      </Actions>
+      {told && <p role="status" style={{ marginTop: 8, color: 'var(--mv-good)' }}>{told}</p>}
+      {pinning && (
+        <AddToCase object="entity" objectId={document.entity_id} title={entityTitle(document)} onClose={(done) => { setPinning(false); setTold(done); }} />
+      )}
+      {sharing && (
+        <ShareDialog
+          object={{ entity_id: document.entity_id, tenant_id: document.tenant_id }} title={entityTitle(document)} workplace={workplace}
+          hasCircumstances={hasCircumstances} onClose={(done) => { setSharing(false); setTold(done); }}
+        />
+      )}
       <h3 style={{ margin: '12px 0 6px' }}>Why these records are together</h3>
       {reasons.length === 0 && <p>One record alone: nothing was joined.</p>}
       <ul style={{ margin: 0, padding: 0 }}>
@@ -77,7 +95,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin
             <button type="button" className="mv-link" onClick={() => onJoin(reason.joins[0])}>
               {reason.why.charAt(0).toUpperCase() + reason.why.slice(1)}
             </button>
-            <div><Strength value={reason.strength} /> <span style={{ color: 'var(--mv-dim)' }}>· {reason.joins.length} join{reason.joins.length === 1 ? '' : 's'}</span></div>
+            <div style={{ display: 'flex', gap: 6 }}><Strength value={reason.strength} /><span style={{ color: 'var(--mv-dim)' }}>· {reason.joins.length} join{reason.joins.length === 1 ? '' : 's'}</span></div>
           </Reason>
         ))}
       </ul>
@@ -87,18 +105,6 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin
       {identifiers.length > shown.length && <button type="button" className="mv-link" onClick={() => setAll(true)}>{identifiers.length - shown.length} more</button>}
       <p style={{ marginTop: 8 }}>Entity <ShortId id={document.entity_id} /></p>
       <p style={{ color: 'var(--mv-dim)' }}>A lead, not a verdict: check it against the sources before acting.</p>
-      <Actions>
-        <Button label="Watch" disabled={identifiers.length === 0} onClick={() => setWatching(true)} />
-        {mayShare && <Button label="Share" onClick={() => setSharing(true)} />}
-        {!isOpen && <Button appearance="primary" label="Open" onClick={onOpen} />}
-      </Actions>
-      {told && <p role="status" style={{ marginTop: 8, color: 'var(--mv-good)' }}>{told}</p>}
-      {sharing && (
-        <ShareDialog
-          object={{ entity_id: document.entity_id, tenant_id: document.tenant_id }} title={entityTitle(document)} workplace={workplace}
-          hasCircumstances={hasCircumstances} onClose={(done) => { setSharing(false); setTold(done); }}
-        />
-      )}
       {watching && <Watch identifiers={identifiers} onClose={(done) => { setWatching(false); setTold(done ? 'On the watch list: an alert comes with the next record that holds it.' : ''); }} />}
     </div>
   );

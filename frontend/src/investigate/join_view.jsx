@@ -5,6 +5,7 @@ import styled from 'styled-components';
 import Deed from '../parts/deed.jsx';
 import Strength from '../parts/strength.jsx';
 import { moment } from '../parts/times.js';
+import AddToCase from './add_to_case.jsx';
 import { operate } from './asking.js';
 import { gist } from './records.jsx';
 
@@ -32,8 +33,10 @@ export function Judged({ judgement, onTakeBack }) {
   );
 }
 
-export default function JoinView({ join, records, judgements, onRecord, onChanged }) {
+export default function JoinView({ join, records, judgements, onRecord, onChanged, mayJudge }) {
   const [asking, setAsking] = useState('');
+  const [pinning, setPinning] = useState(false);
+  const [told, setTold] = useState('');
   const byId = new Map(records.map((record) => [record.record_id, record]));
   const judgement = judgements.find(({ a, b }) => (a === join.a && b === join.b) || (a === join.b && b === join.a));
   const judge = async ({ why }) => {
@@ -56,11 +59,16 @@ export default function JoinView({ join, records, judgements, onRecord, onChange
       </Pair>
       {judgement
         ? <Judged judgement={judgement} onTakeBack={() => setAsking('take_back')} />
-        : (
+        : mayJudge && (
           <Buttons>
             {Object.entries(VERDICTS).map(([verdict, { label }]) => <Button key={verdict} label={label} onClick={() => setAsking(verdict)} />)}
           </Buttons>
         )}
+      {mayJudge && <p><button type="button" className="mv-link" onClick={() => setPinning(true)}>Add this join to a case</button></p>}
+      {told && <p role="status" style={{ color: 'var(--mv-good)' }}>{told}</p>}
+      {pinning && (
+        <AddToCase object="join" objectId={`${join.a} ${join.b}`} title="the join" onClose={(done) => { setPinning(false); setTold(done); }} />
+      )}
       {asking && (
         <Deed
           title={asking === 'take_back' ? 'Take the judgement back' : `Judge: ${VERDICTS[asking].said}`}

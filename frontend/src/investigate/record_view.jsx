@@ -5,6 +5,7 @@ import Chip from '../parts/chip.jsx';
 import { kindOf, parted, readable } from '../parts/palette.js';
 import ShortId from '../parts/short_id.jsx';
 import { ago, moment } from '../parts/times.js';
+import AddToCase from './add_to_case.jsx';
 import { gist, typeWords } from './records.jsx';
 
 const TextBox = styled.div`
@@ -48,7 +49,9 @@ function Marked({ text, finds, blur }) {
   );
 }
 
-export default function RecordView({ record, reasons, onIdentifier, onEntity, entityTitle }) {
+export default function RecordView({ record, reasons, onIdentifier, onEntity, entityTitle, mayPin }) {
+  const [pinning, setPinning] = useState(false);
+  const [told, setTold] = useState('');
   const [blur, setBlur] = useState(false);
   const [raw, setRaw] = useState(false);
   const evidence = record.evidence || [];
@@ -93,6 +96,9 @@ export default function RecordView({ record, reasons, onIdentifier, onEntity, en
       )}
       <p><button type="button" className="mv-link" onClick={() => setRaw(!raw)}>{raw ? 'Hide the stored event' : 'Show the stored event'}</button></p>
       {raw && <TextBox style={{ fontFamily: 'ui-monospace, Menlo, Consolas, monospace', fontSize: 12 }}>{record.raw}</TextBox>}
+      {mayPin && <p><button type="button" className="mv-link" onClick={() => setPinning(true)}>Add this record to a case</button></p>}
+      {told && <p role="status" style={{ color: 'var(--mv-good)' }}>{told}</p>}
+      {pinning && <AddToCase object="record" objectId={record.record_id} title="the record" onClose={(done) => { setPinning(false); setTold(done); }} />}
       <p>Record <ShortId id={record.record_id} /></p>
     </div>
   );

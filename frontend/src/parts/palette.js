@@ -43,10 +43,11 @@ export function readable(identifier) {
 }
 
 export const Palette = createGlobalStyle`
-  .mv { --mv-ink: #1b1f24; --mv-dim: #4f5864; --mv-line: #c9d0d8; --mv-soft: #e6e9ee; --mv-paper: #ffffff;
+  :root { --mv-ink: #1b1f24; --mv-dim: #4f5864; --mv-line: #c9d0d8; --mv-soft: #e6e9ee; --mv-paper: #ffffff;
     --mv-ground: #f4f5f7; --mv-accent: #4a3fa8; --mv-wash: #eeecfb; --mv-mark: #ffe9a8; --mv-good: #0a6b3d;
-    --mv-bad: #b0261a; --mv-warn: #8a5a00; color: var(--mv-ink); font-size: 14px; line-height: 1.45; }
-  .mv[data-scheme="dark"] { --mv-ink: #e6e8ec; --mv-dim: #a7afbb; --mv-line: #3c434d; --mv-soft: #2a3038;
+    --mv-bad: #b0261a; --mv-warn: #8a5a00; }
+  .mv { color: var(--mv-ink); font-size: 14px; line-height: 1.45; }
+  :root[data-mv-scheme="dark"] { --mv-ink: #e6e8ec; --mv-dim: #a7afbb; --mv-line: #3c434d; --mv-soft: #2a3038;
     --mv-paper: #1b1f25; --mv-ground: #12151a; --mv-accent: #a79dff; --mv-wash: #2a2648; --mv-mark: #5c4a12;
     --mv-good: #5fce95; --mv-bad: #ff8d80; --mv-warn: #f0bd5b; }
   .mv * { box-sizing: border-box; }

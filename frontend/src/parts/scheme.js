@@ -25,5 +25,8 @@ export default function useScheme() {
       media.removeEventListener('change', follow);
     };
   }, []);
+  useEffect(() => {
+    document.documentElement.dataset.mvScheme = scheme; // of the whole document, as dialogs lie outside of the page
+  }, [scheme]);
   return scheme;
 }

@@ -1,0 +1,75 @@
+// Pinning what is in hand to a case: one that is open, or a new one.
+import React, { useEffect, useState } from 'react';
+import Button from '@splunk/react-ui/Button';
+import Modal from '@splunk/react-ui/Modal';
+import styled from 'styled-components';
+import { Failed, Waiting } from '../parts/states.jsx';
+import { operate } from './asking.js';
+import { stated } from './circumstances.jsx';
+
+const Form = styled.div`
+  label { display: block; margin: 10px 0 4px; font-weight: 600; }
+  select, input, textarea { width: 100%; padding: 6px 8px; border: 1px solid #808893; border-radius: 4px; background: var(--mv-paper, #fff); color: inherit; font: inherit; }
+`;
+const NEW = 'new';
+
+/** onClose(told) with a sentence of what was done, or nothing. */
+export default function AddToCase({ object, objectId, title, onClose }) {
+  const [cases, setCases] = useState(null);
+  const [chosen, setChosen] = useState(NEW);
+  const [name, setName] = useState('');
+  const [note, setNote] = useState('');
+  const [error, setError] = useState('');
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    operate('cases').then(({ cases: rows }) => {
+      const open = rows.filter(({ state }) => state === 'open');
+      setCases(open);
+      setChosen((open.find(({ number }) => number && number === stated().case) || open[0])?.case_id || NEW);
+    }).catch((problem) => setError(problem.message));
+  }, []);
+  const add = async () => {
+    setBusy(true);
+    setError('');
+    try {
+      const caseId = chosen !== NEW ? chosen : (await operate('cases', {
+        op: 'open', title: name.trim(), number: stated().case || '', purpose: stated().purpose || 'investigation',
+      })).opened;
+      const { case: held } = await operate('case_item', { case_id: caseId, what: 'pin', object, object_id: objectId, text: note });
+      onClose(`Added to the case ${held.title}.`);
+    } catch (problem) {
+      setError(problem.message);
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal open onRequestClose={() => onClose('')} style={{ width: 480 }}>
+      <Modal.Header title={`Add ${title} to a case`} onRequestClose={() => onClose('')} />
+      <Modal.Body>
+        {cases === null && !error && <Waiting what="Reading your cases" />}
+        {cases !== null && (
+          <Form>
+            <label htmlFor="case-which">Case</label>
+            <select id="case-which" value={chosen} onChange={(event) => setChosen(event.target.value)}>
+              {cases.map((each) => <option key={each.case_id} value={each.case_id}>{each.number ? `${each.number}: ` : ''}{each.title}</option>)}
+              <option value={NEW}>A new case</option>
+            </select>
+            {chosen === NEW && (
+              <>
+                <label htmlFor="case-title">What the case is called</label>
+                <input id="case-title" value={name} maxLength={200} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+              </>
+            )}
+            <label htmlFor="case-note">Why it matters</label>
+            <textarea id="case-note" rows={3} maxLength={20000} value={note} onChange={(event) => setNote(event.target.value)} />
+          </Form>
+        )}
+        {error && <Failed text={error} />}
+      </Modal.Body>
+      <Modal.Footer>
+        <Button label="Cancel" onClick={() => onClose('')} />
+        <Button appearance="primary" label="Add" disabled={busy || cases === null || (chosen === NEW && !/\w/.test(name))} onClick={add} />
+      </Modal.Footer>
+    </Modal>
+  );
+}
