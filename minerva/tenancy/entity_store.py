@@ -349,6 +349,7 @@ OPERATIONS: dict[str, Callable[[Body, Store], dict[str, Any]]] = {
     "get": get_entity,
     "lookup": lookup,
     "investigate": investigating.investigate,
+    "news": investigating.news,
     "places": investigating.places,
     "workplace": investigating.workplace,
     "neighborhood": show_neighborhood,

@@ -11,10 +11,20 @@ from minerva.documents import Document
 from minerva.places import folded, locate
 from minerva.policy import PROFILES, Action
 from minerva.policy.vocabulary import CEILINGS, PURPOSES
-from minerva.tenancy.asking import Absent, BadRequest, Body, Store, entity_of, holders_of, member_of, text_of
+from minerva.tenancy.asking import (
+    Absent,
+    BadRequest,
+    Body,
+    Store,
+    entity_of,
+    holders_of,
+    member_of,
+    number_of,
+    text_of,
+)
 
 MOST_ASKED, MOST_SHOWN, MOST_HOLDERS, MOST_RECORDS, MOST_PLACES = 300, 100, 50, 500, 2000
-MOST_WORDS = 200
+MOST_WORDS, MOST_NEWS = 200, 1000
 _PLACE_KEYS = ("city", "region", "country")
 _ROW_KEYS = (
     "entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "first_time", "last_time", "explanation",
@@ -50,6 +60,28 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
         "asked": asked,
         "left_out": max(0, len(found) - MOST_SHOWN) + sum(max(0, each["entities"] - MOST_HOLDERS) for each in asked),
     }
+
+
+def news(body: Body, store: Store) -> dict[str, Any]:
+    """{"since": {tenant: refresh number}, "limit"} -> {"entities", "refresh", "left_out"}: what refreshes have changed.
+
+    Entities that are new or have changed since those refreshes, newest first, as `investigate` gives them. `refresh` is
+    what to ask with next time; a tenant that is not named in `since` has no news.
+    """
+    since = body.get("since", {})
+    if not isinstance(since, dict) or not all(type(number) is int and number >= 0 for number in since.values()):
+        raise BadRequest("since: expected an object of tenants and numbers of refreshes")
+    limit, now = number_of(body, "limit", 50, 1, MOST_SHOWN), {}
+    found: list[Document] = []
+    for tenant in store.readable(body):
+        now[tenant] = int((store.collections["refresh"].get(f"{tenant}:state") or {}).get("number", 0))
+        if tenant in since and since[tenant] < now[tenant]:
+            query = {"tenant_id": tenant, "refresh": {"$gt": since[tenant]}}
+            found += store.collections["entities"].find(query, sort="last_time:-1,entity_id:1", limit=MOST_NEWS)
+    found = [row for row in found if store.may(Action.READ, str(row.get("tenant_id", "")))]
+    found.sort(key=lambda row: (-int(row.get("last_time", 0)), str(row["entity_id"])))
+    cards = [_card(row, []) for row in found[:limit]]
+    return {"entities": cards, "refresh": now, "left_out": max(0, len(found) - limit)}
 
 
 def places(body: Body, store: Store) -> dict[str, Any]:

@@ -87,3 +87,17 @@ def test_places_come_in_the_order_asked_and_null_where_the_data_leaves_a_choice(
     first, *others = payload["places"]
     assert (first["precision"], round(first["latitude"])) == ("town", 45)
     assert others == [None, None, None]
+
+
+def test_news_are_what_refreshes_have_changed_since() -> None:
+    made = Desk()
+    link(made, "northfield", ROWS[:1])
+    first = made.ask(NORA, "news", {})[1]
+    assert first["entities"] == []
+    assert made.ask(NORA, "news", {"since": first["refresh"]})[1]["entities"] == []
+    link(made, "northfield", ROWS)
+    found = made.ask(NORA, "news", {"since": first["refresh"]})[1]
+    assert {tuple(row["records"]) for row in found["entities"]} == {(A, B), (C,)}
+    assert found["refresh"]["northfield"] > first["refresh"]["northfield"]
+    assert made.ask(NORA, "news", {"since": {"riverbank": 0}})[1]["entities"] == []
+    assert made.ask(NORA, "news", {"since": {"northfield": "x"}})[0] == 400

@@ -1,0 +1,74 @@
+"""From an entity to a case and a shared lead, by an analyst, and what a partner sees of it: without SPL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from demo.run import ANALYSTS
+from tests.browser import chromium
+from tests.browser.conftest import TENANT, Site
+from tests.integration.shown import Shown
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+
+APP = "/en-US/app/minerva_app"
+OTHER = "riverbank"
+
+
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    return own_site
+
+
+@pytest.fixture(scope="module")
+def page(site: Site, chrome: Browser) -> Iterator[Page]:
+    """Yields the tenant's analyst, with purpose and case stated."""
+    with chromium.opened(chrome) as made:
+        chromium.log_in(made, site.address, site.user, site.password)
+        made.goto(f"{site.address}{APP}/investigate")
+        made.get_by_label("Purpose").select_option("investigation")
+        made.get_by_label("Case number").fill("NF-7")
+        yield made
+
+
+def test_an_entity_is_added_to_a_new_case_and_read_there(site: Site, page: Page, shown: Shown) -> None:
+    page.goto(f"{site.address}{APP}/investigate?e={shown.entity[TENANT]}&v=results")
+    page.get_by_role("button", name="Add to case").click()
+    page.get_by_label("What the case is called").fill("Harbor road")
+    page.get_by_label("Why it matters").fill("the number on the poster")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("Added to the case Harbor road.")).to_be_visible()
+    page.goto(f"{site.address}{APP}/cases")
+    page.get_by_role("button", name="Harbor road").click()
+    pin = page.locator("[data-test=case-pin]")
+    expect(pin).to_contain_text("the number on the poster")
+    page.get_by_placeholder("Write a note").fill("seen twice near the station")
+    page.locator("section").filter(has_text="Notes").get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("[data-test=case-note]")).to_contain_text("seen twice near the station")
+    pin.get_by_role("link").click()
+    expect(page.locator("[data-test=entity-view]")).to_be_visible()
+
+
+def test_a_lead_is_shared_seen_by_the_recipient_and_gone_after_the_recall(
+    site: Site, page: Page, shown: Shown, chrome: Browser
+) -> None:
+    page.goto(f"{site.address}{APP}/investigate?e={shown.entity[TENANT]}&v=results")
+    page.get_by_role("button", name="Share", exact=True).click()
+    page.get_by_label("How far").select_option("L3")
+    page.get_by_label("Why").fill("same operation in both towns")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("[data-test=share-preview]")).to_be_visible()
+
+
+def test_a_partner_with_fewer_rights_sees_a_whole_page(site: Site, chrome: Browser) -> None:
+    user = ANALYSTS[OTHER]
+    with chromium.opened(chrome) as other:
+        chromium.log_in(other, site.address, user, site.run.passwords[user])
+        for view, heading in (("investigate", "Largest"), ("cases", "Cases"), ("shared", "Shared")):
+            other.goto(f"{site.address}{APP}/{view}")
+            expect(other.get_by_role("heading", name=heading).first).to_be_visible()
+        other.goto(f"{site.address}{APP}/cases")
+        expect(other.get_by_role("heading", name="No cases yet")).to_be_visible()
