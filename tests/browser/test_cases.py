@@ -60,7 +60,27 @@ def test_a_lead_is_shared_seen_by_the_recipient_and_gone_after_the_recall(
     page.get_by_label("How far").select_option("L3")
     page.get_by_label("Why").fill("same operation in both towns")
     page.get_by_role("button", name="Preview").click()
-    expect(page.locator("[data-test=share-preview]")).to_be_visible()
+    page.get_by_role("button", name="Mark it up to L3").click()
+    expect(page.locator("[data-test=share-preview]")).to_contain_text("Riverbank")
+    page.get_by_role("dialog").get_by_role("button", name="Share", exact=True).click()
+    expect(page.get_by_text("It can be recalled under Shared.")).to_be_visible()
+    with chromium.opened(chrome) as other:
+        user = ANALYSTS[OTHER]
+        chromium.log_in(other, site.address, user, site.run.passwords[user])
+        other.goto(f"{site.address}{APP}/shared")
+        other.get_by_label("Purpose").select_option("investigation")
+        other.get_by_label("Case number").fill("RB-1")
+        lead = other.locator("[data-test=lead]")
+        expect(lead).to_contain_text("Northfield")
+        expect(lead).to_contain_text("What may be done with it")
+        page.goto(f"{site.address}{APP}/shared")
+        page.get_by_role("tab", name="By us").click()
+        page.get_by_role("button", name="Recall").click()
+        page.get_by_label("Why").fill("closed")
+        page.get_by_role("dialog").get_by_role("button", name="Recall").click()
+        expect(page.get_by_role("cell", name="recalled")).to_be_visible()
+        other.reload()
+        expect(other.get_by_role("heading", name="Nothing is shared with your institution now")).to_be_visible()
 
 
 def test_a_partner_with_fewer_rights_sees_a_whole_page(site: Site, chrome: Browser) -> None:

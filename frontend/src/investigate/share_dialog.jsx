@@ -28,16 +28,19 @@ const LEVELS = {
 };
 const REASONS = {
   nothing_of_this_class: 'the entity holds none',
-  class_ceiling: 'this kind never goes so far',
+  field_class_ceiling: 'this kind never goes so far',
+  above_marking: 'the entity is marked lower',
 };
 
-function Preview({ preview }) {
+function Preview({ preview, level, onMark }) {
+  const markedLower = preview.refused.some(({ reason }) => reason === 'above_marking');
   return (
     <div data-test="share-preview">
       <h3 style={{ margin: '14px 0 6px' }}>Who will see what</h3>
       {preview.refused.length > 0 && (
         <Failed text={`Not like this: ${preview.refused.map(({ field_class: name, reason }) => `${CLASSES[name]?.title || name} (${REASONS[reason] || reason.replaceAll('_', ' ')})`).join(', ')}.`} />
       )}
+      {markedLower && <p style={{ marginTop: 8 }}><Button label={`Mark it up to ${level}`} onClick={onMark} /> Your reason goes into its marking; what is not marked so stays with your institution.</p>}
       {preview.refused.length === 0 && preview.recipients.length === 0 && <p>Nobody would see any of it.</p>}
       <ul style={{ margin: 0, paddingLeft: 18 }}>
         {preview.recipients.map((row) => (
@@ -78,6 +81,10 @@ export default function ShareDialog({ object, title, workplace, hasCircumstances
     setBusy(false);
   };
   const look = () => during(async () => setPreview((await operate('preview', { ...object, ...terms })).preview));
+  const mark = () => during(async () => {
+    await operate('mark', { ...object, level: terms.level, why: why || 'to be shared' });
+    setPreview((await operate('preview', { ...object, ...terms })).preview);
+  });
   const propose = () => during(async () => {
     const { proposal } = await operate('propose', { ...object, ...terms, why });
     if (preview.needs_approvals > 0) {
@@ -120,7 +127,7 @@ export default function ShareDialog({ object, title, workplace, hasCircumstances
           <label htmlFor="share-why">Why</label>
           <textarea id="share-why" rows={2} maxLength={500} value={why} onChange={(event) => setWhy(event.target.value)} />
         </Form>
-        {preview && <Preview preview={preview} />}
+        {preview && <Preview preview={preview} level={terms.level} onMark={mark} />}
         {error && <Failed text={error} />}
       </Modal.Body>
       <Modal.Footer>
