@@ -4,9 +4,10 @@ A case belongs to one institution and is read by its analysts alone: notes may n
 """
 
 from minerva.cases.cases import cases
+from minerva.cases.export import case_export
 from minerva.cases.items import case, case_item
 from minerva.tenancy.answering import Operations
 
-OPERATIONS: Operations = {"cases": cases, "case": case, "case_item": case_item}
+OPERATIONS: Operations = {"cases": cases, "case": case, "case_item": case_item, "case_export": case_export}
 
 __all__ = ["OPERATIONS"]

@@ -3,10 +3,9 @@
     python -m minerva.exports FORMAT < export.jsonl > export.zip
     python -m minerva.exports FORMAT --folder DIR < export.jsonl
 
-FORMAT is csv, xlsx, ftm, stix, misp or hashes. The first line of input is `{"export": {...}}` (docs/exports.md), each
-further line `{"record": {...}}`, then `{"entity": {...}}`. `hashes` needs `--key-file`. The exit code is 0, or 2 with
-one line on standard error and no usable output.
-"""
+FORMAT is csv, xlsx, ftm, stix, misp, htcds, report or hashes. The first line of input is `{"export": {...}}`
+(docs/exports.md), each further line `{"record": {...}}`, then `{"entity": {...}}`. `hashes` needs `--key-file`. The
+exit code is 0, or 2 with one line on standard error and no usable output.
 
 from __future__ import annotations
 

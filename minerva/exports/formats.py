@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from minerva.exports import csv_files, ftm, hashes, htcds, misp, stix, workbook
+from minerva.exports import csv_files, ftm, hashes, htcds, misp, report, stix, workbook
 from minerva.exports import manifest as manifests
 from minerva.exports.items import Intake, Item
 from minerva.exports.request import ExportRequest
@@ -21,6 +21,7 @@ WRITERS: dict[str, Writer] = {
     "stix": stix.write,
     "misp": misp.write,
     "htcds": htcds.write,
+    "report": report.write,
 }
 
 

@@ -17,7 +17,7 @@ from minerva.exports.markings import HANDLING, TLP, require_level
 from minerva.records.errors import RecordError
 from minerva.records.model import canonical_json, format_time
 
-FORMATS = ("csv", "xlsx", "ftm", "stix", "misp", "htcds", "hashes")
+FORMATS = ("csv", "xlsx", "ftm", "stix", "misp", "htcds", "hashes", "report")
 MAX_ITEMS = 100_000
 MAX_BYTES = 512 * 1024 * 1024
 MAX_QUERY_BYTES = 10_000
@@ -26,7 +26,9 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_\-]{0,63}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _CODES = {"no_evidence": "H1", "no_reshare": "H2"}
 _NEEDED = ("tenant_id", "recipient", "level", "time", "policy_version", "purpose")
-_TEXTS = ("tenant_label", "case_number", "expires", "sharing_group")
+_TEXTS = ("tenant_label", "case_number", "expires", "sharing_group", "title")
+_NOTE_KEYS = frozenset(("what", "text", "by", "time", "standing"))
+MAX_NOTES = 2_000
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class ExportRequest:
     `tenant_id` is who hands out, `recipient` whom it is for (a tenant id or the pseudonym that the release gave it);
     `level` is the marking of the whole; `time` and `expires` are UTC as YYYY-MM-DDTHH:MM:SSZ (`expires` may be "");
     `query` is what was asked, as JSON; `withheld` counts what the policy kept back, by kind of thing; `handling` holds
-    H1 to H3; `sharing_group` is the UUID of the group on the recipient's MISP, or "".
+    H1 to H3; `sharing_group` is the UUID of the group on the recipient's MISP, or "". A report has a `title` and the
+    `notes` of its case (what: note, hypothesis or task; text, by, time in epoch seconds, standing).
     """
 
     format: str
@@ -50,6 +53,8 @@ class ExportRequest:
     case_number: str = ""
     expires: str = ""
     sharing_group: str = ""
+    title: str = ""
+    notes: tuple[Mapping[str, Any], ...] = ()
     query: Mapping[str, Any] = field(default_factory=dict)
     withheld: Mapping[str, int] = field(default_factory=dict)
     handling: tuple[str, ...] = ()
@@ -73,7 +78,7 @@ class ExportRequest:
             raise ExportError("format", f"expected one of {', '.join(FORMATS)}")
         if not isinstance(given, Mapping):
             raise ExportError("export", "expected an object")
-        known = {*_NEEDED, *_TEXTS, "query", "withheld", "handling", "max_items", "max_bytes"}
+        known = {*_NEEDED, *_TEXTS, "query", "withheld", "handling", "notes", "max_items", "max_bytes"}
         for key in sorted(map(str, set(given) - known)):
             raise ExportError(key, f"unknown key; the keys are {', '.join(sorted(known))}")
         texts = {key: _text(key, given.get(key), key in _NEEDED) for key in (*_NEEDED, *_TEXTS)}
@@ -93,6 +98,7 @@ class ExportRequest:
             query=_query(given.get("query", {})),
             withheld=_counts(given.get("withheld", {})),
             handling=_handling(given.get("handling", [])),
+            notes=_notes(given.get("notes", [])),
             max_items=_limit("max_items", given.get("max_items", MAX_ITEMS), MAX_ITEMS),
             max_bytes=_limit("max_bytes", given.get("max_bytes", MAX_BYTES), MAX_BYTES),
             **texts,
@@ -125,6 +131,19 @@ def _query(given: object) -> Mapping[str, Any]:
     if not isinstance(given, Mapping) or len(str(given)) > MAX_QUERY_BYTES:
         raise ExportError("query", f"expected an object of at most {MAX_QUERY_BYTES} characters")
     return given
+
+
+def _notes(given: object) -> tuple[Mapping[str, Any], ...]:
+    if not isinstance(given, (list, tuple)) or len(given) > MAX_NOTES:
+        raise ExportError("notes", f"expected a list of at most {MAX_NOTES}")
+    for note in given:
+        if not isinstance(note, Mapping) or not {"what", "text", "by", "time"} <= set(note) <= _NOTE_KEYS:
+            raise ExportError("notes", f"expected objects of {', '.join(sorted(_NOTE_KEYS))}")
+        if not all(isinstance(note[key], str) for key in ("what", "text", "by")):
+            raise ExportError("notes", "what, text and by: expected text")
+        if not isinstance(note["time"], (int, float)):
+            raise ExportError("notes", "time: expected epoch seconds")
+    return tuple(given)
 
 
 def _counts(given: object) -> Mapping[str, int]:

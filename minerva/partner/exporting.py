@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import io
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime, timezone
 from typing import Any
 
-from minerva.exports import ExportError, ExportRequest, ZipTarget, export
-from minerva.exports.request import handling_of
+from minerva.exports import ExportError
 from minerva.partner.identifiers import normal_forms
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem, absent
 from minerva.partner.shapes import ref
 from minerva.partner.sharing import without_content
 from minerva.partner.sharing_schemas import PROPOSAL_ID
-from minerva.policy import Action, Object, decide
+from minerva.policy import Action
 from minerva.policy.model import Approval
-from minerva.policy.vocabulary import INFRASTRUCTURE, POLICY_VERSION, PROFILES, ROWS_WITHOUT_APPROVAL
-from minerva.records.model import format_time
 from minerva.sharing import exporting
+from minerva.sharing.export_file import LegalBasisMissing, made
 from minerva.sharing.export_proposals import agreed_export, propose_export
 from minerva.sharing.exporting import Chosen
-from minerva.tenancy import day_limits
-from minerva.tenancy.asking import Store, holders_of
+from minerva.tenancy.asking import Absent, Store, holders_of
 
-MAX_BYTES = 20 * 1024 * 1024
 SELECTORS = ("entity_ids", "identifiers", "min_size")
 
 
@@ -46,8 +37,8 @@ def propose(call: Call) -> dict[str, Any]:
     tenant = call.store.tenant_for(Action.EXPORT, call.tenant)
     body = {"why": call.body.get("why", "")}
     recipient = str(call.body.get("recipient", tenant))
-    made = propose_export(body, call.store, tenant, _ids(call, tenant), str(call.body["format"]), recipient)
-    return without_content(made["proposal"])
+    proposed = propose_export(body, call.store, tenant, _ids(call, tenant), str(call.body["format"]), recipient)
+    return without_content(proposed["proposal"])
 
 
 def make_proposed(call: Call) -> dict[str, Any]:
@@ -70,84 +61,25 @@ def _made(
     call: Call, store: Store, content: Chosen, form: str, recipient: str, asked: Mapping[str, Any],
     approvals: tuple[Approval, ...] = (),
 ) -> dict[str, Any]:  # fmt: skip
-    """The answer with the file, its entry in the audit written before anything is made."""
-    if not content.entities:
-        raise absent()
-    content_hash = content.content_hash(form, recipient)
+    """The answer with the file; what stands against it becomes a Problem."""
     try:
-        given, withheld = exporting.for_recipient(store, content, recipient, content_hash, approvals)
+        key = bytes.fromhex(call.body.get("hash_key", ""))
+        return made(store, content, form, recipient, {"query": asked}, approvals, key)
+    except Absent:
+        raise absent() from None
     except exporting.RecipientRefused as error:
         raise Problem(400, "recipient_refused", str(error), "recipient") from None
-    except exporting.NeedsApproval:
-        raise _approval_needed("what is marked so goes to another institution") from None
-    obligations = _permitted(store, content, content_hash, approvals)
-    if recipient != content.tenant_id and content.level == "L4":
-        obligations = (*obligations, "no_reshare")
-    if not approvals and not day_limits.add(store, day_limits.EXPORTED, content.rows, ROWS_WITHOUT_APPROVAL):
-        raise _too_many(store)
-    call.store.trail.permit(content.rows)
-    request = _request(store, given, form, recipient, obligations, {"query": asked, "withheld": withheld})
-    stream = io.BytesIO()
-    items = ({name: row} for name, rows in (("record", given.records), ("entity", given.entities)) for row in rows)
-    try:
-        manifest = export(request, items, ZipTarget(stream), key=bytes.fromhex(call.body.get("hash_key", "")))
-    except ExportError as error:
-        raise Problem(400, "export_refused", error.expected, {"key": "hash_key"}.get(error.key, error.key)) from None
-    data = stream.getvalue()
-    return {
-        "manifest": manifest,
-        "file": {
-            "name": f"minerva-{manifest['export_id']}.zip", "media_type": "application/zip", "bytes": len(data),
-            "sha256": hashlib.sha256(data).hexdigest(), "base64": base64.b64encode(data).decode("ascii"),
-        },
-    }  # fmt: skip
-
-
-def _permitted(store: Store, content: Chosen, content_hash: str, approvals: tuple[Approval, ...]) -> tuple[str, ...]:
-    """The obligations of the policy's permit. Raises Problem."""
-    tenant = content.tenant_id
-    before = 0 if approvals else day_limits.used(store, day_limits.EXPORTED)
-    context = replace(store.context, rows=content.rows + before, approvals=approvals)
-    obj = Object(tenant, "entity", content_hash=content_hash)
-    decision = decide(store.subject, Action.EXPORT, obj, INFRASTRUCTURE, context)
-    store.trail.decided(tenant, decision)
-    if decision.permits:
-        return decision.obligations
-    if decision.reason_code == "approval":
-        raise _too_many(store)
-    profile = PROFILES.get(context.tenants[tenant].profile)
-    if decision.reason_code == "legal_basis" and profile is not None:
+    except exporting.NeedsApproval as error:
+        told = str(error) or "what is marked so goes to another institution"
+        again = "propose it with POST /exports/proposals, and somebody else agrees"
+        raise Problem(403, "approval_needed", f"{told}: {again}") from None
+    except LegalBasisMissing:
         raise Problem(
             400, "circumstances_missing", "your institution's profile asks for a legal basis", "Minerva-Legal-Basis"
-        )
-    raise absent()
-
-
-def _too_many(store: Store) -> Problem:
-    before = day_limits.used(store, day_limits.EXPORTED)
-    limit = f"more than {ROWS_WITHOUT_APPROVAL} entities and records a person and day"
-    return _approval_needed(f"{limit}, of which you have exported {before} today (UTC), leave")
-
-
-def _approval_needed(why: str) -> Problem:
-    return Problem(403, "approval_needed", f"{why}: propose it with POST /exports/proposals, and somebody else agrees")
-
-
-def _request(
-    store: Store, content: Chosen, form: str, recipient: str, obligations: tuple[str, ...], more: Mapping[str, Any]
-) -> ExportRequest:
-    moment = datetime.fromtimestamp(int(store.context.now), timezone.utc)
-    given = {
-        "tenant_id": content.tenant_id, "tenant_label": store.context.tenants[content.tenant_id].label,
-        "recipient": recipient, "level": content.level, "time": format_time(moment),
-        "policy_version": POLICY_VERSION, "purpose": store.context.purpose, "case_number": store.context.case,
-        "handling": list(handling_of(obligations)), "max_bytes": MAX_BYTES, **more,
-    }  # fmt: skip
-    try:
-        return ExportRequest.read(form, given)
+        ) from None
     except ExportError as error:
-        field = {"case_number": "Minerva-Case", "purpose": "Minerva-Purpose"}.get(error.key, error.key)
-        raise Problem(400, "export_refused", error.expected, field) from None
+        named = {"key": "hash_key", "case_number": "Minerva-Case", "purpose": "Minerva-Purpose"}
+        raise Problem(400, "export_refused", error.expected, named.get(error.key, error.key)) from None
 
 
 OPERATIONS = (

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import io
+import json
+import zipfile
 from typing import Any
 
 import pytest
@@ -127,3 +132,46 @@ def test_a_closed_case_leaves_by_age_and_an_open_one_stays(desk: Desk) -> None:
     desk.now += 1826 * DAY
     assert desk.got(SERVICE, "purge")["purged"]["cases"] == 2
     assert [each["case_id"] for each in desk.got(NORA, "cases")["cases"]] == [kept]
+
+
+def exported(desk: Desk, form: str, **more: Any) -> zipfile.ZipFile:
+    case_id = opened(desk, title="<b>Harbor</b> road")
+    pin = {"what": "pin", "object": "entity", "object_id": ENTITY}
+    for item in (pin, {"what": "note", "text": "seen & noted\n<script>alert(1)</script>"}):
+        desk.got(NORA, "case_item", **{"case_id": case_id, **item})
+    found = desk.got(NORA, "case_export", case_id=case_id, format=form, **STATED)
+    return zipfile.ZipFile(io.BytesIO(base64.b64decode(found["file"]["base64"])))
+
+
+def test_a_report_holds_the_case_and_its_entities_and_no_markup_of_others(desk: Desk) -> None:
+    files = exported(desk, "report")
+    report = files.read("report.html").decode()
+    assert sorted(files.namelist()) == ["manifest.json", "report.html"]
+    parts = ("NF-7 &lt;b&gt;Harbor&lt;/b&gt; road", "seen &amp; noted", "one phone", "Jen Example", "C-17", "TLP:RED")
+    assert [part for part in parts if part not in report] == []
+    assert "<script" not in report
+    manifest = json.loads(files.read("manifest.json"))
+    assert manifest["files"][0]["sha256"] == hashlib.sha256(files.read("report.html")).hexdigest()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "ftm", "stix", "misp", "htcds"])
+def test_a_case_leaves_in_each_format_with_a_manifest(desk: Desk, form: str) -> None:
+    files = exported(desk, form)
+    assert json.loads(files.read("manifest.json"))["counts"]["entities"] == 1
+
+
+def test_an_export_needs_purpose_case_and_something_pinned(desk: Desk) -> None:
+    case_id = opened(desk)
+    for given, said in (({"format": "report"}, "purpose"), ({"format": "report", **STATED}, "at least one"),
+                        ({"format": "hashes", **STATED}, "format")):  # fmt: skip
+        status, payload = desk.ask(NORA, "case_export", case_id=case_id, **given)
+        assert (status, said in payload["error"]) == (400, True)
+
+
+def test_more_than_a_person_may_take_out_in_a_day_needs_another_way(desk: Desk) -> None:
+    case_id = opened(desk)
+    desk.got(NORA, "case_item", case_id=case_id, what="pin", object="entity", object_id=ENTITY)
+    answers = [desk.ask(NORA, "case_export", case_id=case_id, format="csv", **STATED) for _ in range(101)]
+    status, payload = answers[-1]
+    assert answers[0][0] == 200
+    assert (status, "today" in payload["error"]) == (409, True)

@@ -3,7 +3,7 @@ import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import styled from 'styled-components';
 import { lookUp, operate, readRecords } from '../investigate/asking.js';
-import { purposeWords } from '../investigate/circumstances.jsx';
+import { purposeWords, useCircumstances } from '../investigate/circumstances.jsx';
 import { entityTitle, sizeWords } from '../investigate/entity_title.js';
 import { gist, typeWords } from '../investigate/records.jsx';
 import { words } from '../investigate/use_investigation.js';
@@ -106,6 +106,34 @@ function Section({ title, what, items, titles, isOpen, onChange, add }) {
   );
 }
 
+const FORMATS = {
+  report: 'Report (a page that prints well)', xlsx: 'Workbook (XLSX)', csv: 'Tables (CSV)', stix: 'STIX 2.1', ftm: 'FollowTheMoney', misp: 'MISP', htcds: 'HTCDS',
+};
+
+/** Hands a file of an answer to the browser. */
+function saved({ name, media_type: type, base64 }) {
+  const bytes = Uint8Array.from(window.atob(base64), (character) => character.charCodeAt(0));
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([bytes], { type }));
+  link.download = name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+function Export({ caseId, onClose }) {
+  const [form, setForm] = useState('report');
+  const run = async () => saved((await operate('case_export', { case_id: caseId, format: form })).file);
+  return (
+    <Deed title="Export the case" label="Export" whyLabel="" onClose={onClose} run={run}>
+      <p>The pinned entities with their records; the report holds notes, hypotheses and tasks too. A manifest beside it states marking, purpose, case, hashes and what was withheld. Purpose and case number are those stated in Investigate.</p>
+      <label htmlFor="export-format">Format</label>{' '}
+      <select id="export-format" value={form} onChange={(event) => setForm(event.target.value)} style={{ font: 'inherit' }}>
+        {Object.entries(FORMATS).map(([name, title]) => <option key={name} value={name}>{title}</option>)}
+      </select>
+    </Deed>
+  );
+}
+
 function OneCase({ caseId, onBack }) {
   const [held, setHeld] = useState(null);
   const [error, setError] = useState('');
@@ -150,6 +178,7 @@ function OneCase({ caseId, onBack }) {
         {isOpen && <Button label="Assign" onClick={() => setDeed('assign')} />}
         {isOpen && <Button label="Readers" onClick={() => setDeed('readers')} />}
         <Button label={isOpen ? 'Close' : 'Open again'} onClick={() => setDeed('state')} />
+        <Button label="Export" onClick={() => setDeed('export')} />
       </p>
       {error && <Failed text={error} />}
       <Columns>
@@ -179,6 +208,7 @@ function OneCase({ caseId, onBack }) {
           <p>Who opened it always reads it. Administrators and other institutions never do.</p>
         </Deed>
       )}
+      {deed === 'export' && <Export caseId={caseId} onClose={() => setDeed('')} />}
       {deed === 'state' && (
         <Deed title={isOpen ? 'Close the case' : 'Open the case again'} label={isOpen ? 'Close' : 'Open'} whyLabel="" onClose={(done) => { setDeed(''); if (done) load(); }} run={() => operate('cases', { op: 'change', case_id: caseId, state: isOpen ? 'closed' : 'open' })}>
           <p>{isOpen ? 'Nothing in it can be changed then. A closed case is deleted five years after its last change.' : 'It can be changed again.'}</p>
@@ -233,6 +263,7 @@ function addressed() {
 
 function Cases() {
   const scheme = useScheme();
+  useCircumstances();
   const [caseId, setCaseId] = useState(addressed);
   useEffect(() => {
     const follow = () => setCaseId(addressed());

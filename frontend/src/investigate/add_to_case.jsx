@@ -8,6 +8,7 @@ import { operate } from './asking.js';
 import { stated } from './circumstances.jsx';
 
 const Form = styled.div`
+  * { box-sizing: border-box; }
   label { display: block; margin: 10px 0 4px; font-weight: 600; }
   select, input, textarea { width: 100%; padding: 6px 8px; border: 1px solid #808893; border-radius: 4px; background: var(--mv-paper, #fff); color: inherit; font: inherit; }
 `;

@@ -34,6 +34,20 @@ function merged(answers) {
   return { nodes: [...nodes.values()].map((node) => ({ ...node, degree: degree.get(node.id) || 0 })), links: [...links.values()] };
 }
 
+/** Of the step beyond what was found: entities and what ties them together, without their own records. */
+function tied({ nodes, links }, start) {
+  const own = new Set(start);
+  const ends = new Map();
+  links.forEach(({ source, target }) => {
+    [[source, target], [target, source]].forEach(([a, b]) => ends.set(a, (ends.get(a) || new Set()).add(b)));
+  });
+  const near = new Set([...own, ...[...own].flatMap((id) => [...(ends.get(id) || [])])]);
+  const entities = new Set(nodes.filter(({ kind }) => kind === 'entity').map(({ id }) => id));
+  const kept = new Set(nodes.filter((node) => near.has(node.id) || node.kind === 'entity'
+    || (node.kind !== 'record' && [...(ends.get(node.id) || [])].filter((id) => entities.has(id)).length > 1)).map(({ id }) => id));
+  return { nodes: nodes.filter(({ id }) => kept.has(id)), links: links.filter(({ source, target }) => kept.has(source) && kept.has(target)) };
+}
+
 function labelOf(node) {
   if (node.kind === 'entity') return node.label.includes(':') ? readable(node.label) : node.label;
   return node.kind === 'record' ? '' : readable(node.id);
@@ -72,7 +86,7 @@ function draw(element, { dark, onNode, onBackground }) {
         context.stroke();
       }
       const text = labelOf(node);
-      if (text && (node.kind === 'entity' || node.id === graph.chosen || free(node, text, scale))) {
+      if (text && (node.id === graph.chosen || free(node, text, scale))) {
         context.font = `${11 / scale}px system-ui, sans-serif`;
         context.textAlign = 'center';
         context.textBaseline = 'top';
@@ -123,7 +137,7 @@ export default function Graph({ entities, dark, chosen, onSelect }) {
   }, [wanted, depth]);
   useEffect(() => { load(); }, [load]);
 
-  const all = useMemo(() => merged(answers), [answers]);
+  const all = useMemo(() => (depth > 1 ? tied(merged(answers), wanted.split(' ')) : merged(answers)), [answers, depth, wanted]);
   const data = useMemo(() => {
     if (all.nodes.length <= MOST) return all;
     const kept = new Set([...all.nodes].sort((a, b) => b.degree - a.degree).slice(0, MOST).map(({ id }) => id));
@@ -138,7 +152,7 @@ export default function Graph({ entities, dark, chosen, onSelect }) {
     if (asTable || !place.current || data.nodes.length === 0) return undefined;
     const graph = draw(place.current, { dark, onNode: (node) => select.current(node), onBackground: () => select.current(null) });
     drawn.current = graph;
-    const size = () => graph.width(place.current.clientWidth).height(place.current.clientHeight);
+    const size = () => place.current && graph.width(place.current.clientWidth).height(place.current.clientHeight);
     size();
     graph.d3Force('charge').strength(-60);
     graph.graphData({ nodes: data.nodes.map((node) => ({ ...node })), links: data.links.map((link) => ({ ...link })) });

@@ -8,6 +8,7 @@ import { day } from '../parts/times.js';
 import { operate } from './asking.js';
 
 const Form = styled.div`
+  * { box-sizing: border-box; }
   display: grid; grid-template-columns: max-content 1fr; gap: 10px 14px; align-items: start;
   select, input[type='number'], textarea { padding: 4px 6px; border: 1px solid #808893; border-radius: 4px; background: var(--mv-paper); color: var(--mv-ink); font: inherit; max-width: 100%; }
   textarea { width: 100%; }
