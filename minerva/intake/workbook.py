@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Union
 
+from minerva.intake import sheet_reader
 from minerva.intake.errors import FileError
 
 MAX_SECONDS = 120.0
@@ -22,7 +23,7 @@ MAX_MEMORY_BYTES = 256 * 1024 * 1024
 """What the child may take besides what it has once it has begun."""
 LIMITED = importlib.util.find_spec("resource") is not None and os.path.exists("/proc/self/statm")
 _LONGEST_ANSWER = 16 * 1024 * 1024
-_START = "import sys; sys.path[:] = sys.argv[1].split(chr(10)); from minerva.intake.sheet_reader import main; main()"
+_START = f"import sys; sys.path[:] = sys.argv[1].split(chr(10)); from {sheet_reader.__name__} import main; main()"
 
 Cells = Union[list[str], None]
 """The cells of a row as text, None in place of a row that is too long."""
