@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from minerva.intake.file_source import MAX_JSON_BYTES
+from minerva.intake.mapping import MOST_COLUMNS
 from minerva.intake.strict_json import MAX_HELD_BYTES
-from minerva.intake.tables import MAX_COLUMNS, MAX_FIELD_CHARS, MAX_ROW_CHARS
+from minerva.intake.tables import MAX_FIELD_CHARS, MAX_ROW_CHARS
 from minerva.intake.workbook import MAX_MEMORY_BYTES, MAX_SECONDS
 
 _MIB = 1024 * 1024
 EXPECTED = {
     "row_too_long": f"at most {MAX_ROW_CHARS} characters in a line or quoted row: split it, or mend its quotes",
     "csv": f"cells of at most {MAX_FIELD_CHARS} characters and quotes that end: mend the quotes",
-    "columns": f"at most {MAX_COLUMNS} columns in a row",
+    "columns": f"at most {MOST_COLUMNS} columns in a row",
     "too_large": f"at most {MAX_JSON_BYTES // _MIB} MiB in a JSON file: write it as JSON lines",
     "json_memory": f"JSON that takes at most {MAX_HELD_BYTES // _MIB} MiB in memory: use JSON lines or smaller pages",
     "xlsx_bomb": "a workbook that unpacks to less: save the sheet as CSV",

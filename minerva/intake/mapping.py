@@ -19,12 +19,13 @@ from minerva.intake.dates import parse_time
 from minerva.intake.errors import MappingError
 from minerva.intake.facts import CodedRule, FieldMap, PhoneRule, Rule, Source
 from minerva.intake.place import split_address
-from minerva.intake.tables import MAX_COLUMNS
 from minerva.records import Column, Evidence, Marking, Record, RecordError, identify
 
 _URL = re.compile(r"(https?://)?([a-z0-9_-]+\.)+[a-z]{2,24}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@]+@([a-z0-9-]+\.)+[a-z]{2,24}", re.IGNORECASE)
 _COUNTRY = re.compile(r"[A-Z]{2}")
+MOST_COLUMNS = 4096
+"""Columns of a row, nested ones among them, and column names that a run counts."""
 _COLUMN_NAME = re.compile(r"[^\w .-]")
 _FLATTEN_DEPTH = 4
 
@@ -68,12 +69,12 @@ class Mapper:
         """The Draft of a row. `now` dates rows whose source gives no time. Raises MappingError."""
         facts = self.source.mapping
         values = flatten(row)
-        if len(values) > MAX_COLUMNS:
+        if len(values) > MOST_COLUMNS:
             raise MappingError("columns")
         for name, value in values.items():
             if name not in self._used and value not in (None, "", [], {}):
                 name = _COLUMN_NAME.sub("?", name)[:40]
-                if name in self.leftovers or len(self.leftovers) < MAX_COLUMNS:
+                if name in self.leftovers or len(self.leftovers) < MOST_COLUMNS:
                     self.leftovers[name] += 1
         texts = {name: _apply(rule, values, facts, name == "text") for name, rule in facts.fields.items()}
         _place(texts, facts)

@@ -19,6 +19,7 @@ from minerva.intake.faults import EXPECTED
 from minerva.intake.file_source import MAX_LINE_BYTES
 from minerva.intake.inputs import checkpoint_path
 from minerva.intake.logs import format_line
+from minerva.intake.mapping import MOST_COLUMNS
 from minerva.intake.state import State
 from minerva.intake.strict_json import parse_json
 from minerva.intake.workbook import read_sheet
@@ -209,7 +210,7 @@ def test_a_file_of_nothing_but_faults_keeps_few_places(tmp_path: Path, monkeypat
 
 def test_a_row_of_endless_columns_is_refused_and_names_none_of_them(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    row = {**json.loads(objects(1)[0]), **{f"more_{number}": "x" for number in range(tables.MAX_COLUMNS)}}
+    row = {**json.loads(objects(1)[0]), **{f"more_{number}": "x" for number in range(MOST_COLUMNS)}}
     (tmp_path / "in" / "a.jsonl").write_bytes(json.dumps(row).encode() + b"\n" + objects(2)[0])
     world = World(tmp_path)
     report = world.read(changed("massage_licenses", file__format="jsonl", file__pattern="*.jsonl"), tmp_path / "in")
