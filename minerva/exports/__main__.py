@@ -6,6 +6,7 @@
 FORMAT is csv, xlsx, ftm, stix, misp, htcds, report or hashes. The first line of input is `{"export": {...}}`
 (docs/exports.md), each further line `{"record": {...}}`, then `{"entity": {...}}`. `hashes` needs `--key-file`. The
 exit code is 0, or 2 with one line on standard error and no usable output.
+"""
 
 from __future__ import annotations
 
