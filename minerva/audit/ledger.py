@@ -6,28 +6,39 @@ An entry's key is its chain and number, and inserting fails where the key is tak
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from minerva.audit.chain import OPENED, PLATFORM, START, AuditError, digest, entry_text, seal
 from minerva.documents import Collection
 
 TRIES = 50
+FIRST_PAUSE, LONGEST_PAUSE = 0.01, 0.2
+"""Seconds between tries: another writer may be faster, or this member of a search head cluster may be behind."""
 
 
 class Ledger:
     """The chains of one collection. `ends` remembers where each stood; a stale memory costs one read, nothing else."""
 
-    def __init__(self, collection: Collection, key: bytes, ends: dict[str, tuple[int, str]] | None = None) -> None:
+    def __init__(
+        self, collection: Collection, key: bytes, ends: dict[str, tuple[int, str]] | None = None,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:  # fmt: skip
+        self._wait = wait
         self._collection = collection
         self._key = key
         self._ends: dict[str, tuple[int, str]] = {} if ends is None else ends
 
     def append(self, chain: str, fields: Mapping[str, Any]) -> None:
         """Adds an entry to a chain, then moves its seal. Raises AuditError; errors of the store pass through."""
-        for _ in range(TRIES):
+        opened = chain == PLATFORM
+        for tried in range(TRIES):
+            if tried:
+                self._wait(min(FIRST_PAUSE * 2.0 ** (tried - 1), LONGEST_PAUSE))
             number, previous = self._ends.pop(chain) if chain in self._ends else self._end(chain)
-            if number == 0 and chain != PLATFORM:
+            if number == 0 and not opened:
+                opened = True  # once: a member that is behind shows no beginning of a chain that has begun
                 self.append(PLATFORM, {"operation": OPENED, "opened": chain, "time": fields.get("time", 0)})
             text = entry_text(fields, chain, number, previous)
             last = digest(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -99,6 +100,8 @@ class Store:
     """The users of the installation, for an institution's administrators."""
     shares: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Memory of this process: who -> (day, requests left of the share that it took); see day_limits.py."""
+    wait: Callable[[float], None] = time.sleep
+    """Sleeps, where a member of a search head cluster does not show yet what was written."""
 
     def decided(self, action: Action, obj: Object, field_class: str, **circumstances: Any) -> Decision:
         """What the policy says about a loaded object; the trail keeps it for the audit.

@@ -240,10 +240,10 @@ def save(body: Body, store: Store) -> dict[str, Any]:
 
 def _running(body: Body, tenant: str, store: Store) -> tuple[Refresh, int]:
     """Returns the tenant's refreshes and the number of the one that the body names, or of a new one."""
-    running = Refresh(tenant, store.stored)
+    running = Refresh(tenant, store.stored, store.wait)
     try:
         if "refresh" not in body:
-            return running, running.take(uuid.uuid4().hex, store.clock())
+            return running, running.take(uuid.uuid4().hex, store.clock())["number"]
         number = number_of(body, "refresh", 0, 1, 10**12)
         running.hold(number, store.clock())
     except LeaseError as error:
@@ -272,9 +272,9 @@ def refresh(body: Body, store: Store) -> dict[str, Any]:
         return {"refresh": number}
     if operation != "take":
         raise BadRequest("op: expected take, hold or commit")
-    running = Refresh(tenant, store.stored)
+    running = Refresh(tenant, store.stored, store.wait)
     try:
-        number = running.take(text_of(body, "owner"), store.clock())
+        number = running.take(text_of(body, "owner"), store.clock())["number"]
     except LeaseError as error:
         raise Contradicts(str(error)) from None
     return {"refresh": number, "linked": running.linked()}

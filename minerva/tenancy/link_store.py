@@ -36,7 +36,7 @@ def linked(body: Body, store: Store) -> dict[str, Any]:
     if not all(isinstance(each, str) and each for each in ids):
         raise BadRequest("ids: expected texts")
     try:
-        Refresh(tenant, store.stored).hold(number_of(body, "refresh", 0, 1, 10**12), store.clock())
+        Refresh(tenant, store.stored, store.wait).hold(number_of(body, "refresh", 0, 1, 10**12), store.clock())
     except LeaseError as error:
         raise Contradicts(str(error)) from None
     store.trail.permit(len(ids))

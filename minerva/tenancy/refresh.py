@@ -3,12 +3,16 @@ the one document that commits them all. Killed at any step, it leaves what reade
 
 The KV store has no compare-and-set; what it refuses is a second document under one key, so a lease is taken by
 inserting the next number. A writer whose lease another has taken over is refused at its next write.
+
+In a search head cluster writes go to the captain and reads come from this member, which may be behind. It takes over
+writes in their order: once it shows the lease that was just taken, or the commit, it shows all that was written before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Callable
 
 from minerva.documents import PAGE, Collection, Document
 from minerva.tenancy.committed import GONE, NUMBER, VERSIONED, before_key, is_open
@@ -18,6 +22,9 @@ SECONDS = 45
 so that a dead one stands in the way for less than a minute and a living one is never overtaken."""
 BEAT = 15
 PAGE_OF_BEFORE = 10_000
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
+"""Seconds between readings of what a member of a cluster does not show yet."""
+Wait = Callable[[float], None]
 
 
 class LeaseError(Exception):
@@ -25,30 +32,67 @@ class LeaseError(Exception):
 
 
 class Refresh:
-    """The refreshes of one tenant. collections: entities, members, redirects, refresh, as they are stored."""
+    """The refreshes of one tenant. collections: entities, members, redirects, refresh, as stored. wait: sleeps."""
 
-    def __init__(self, tenant: str, collections: Mapping[str, Collection]) -> None:
+    def __init__(self, tenant: str, collections: Mapping[str, Collection], wait: Wait = time.sleep) -> None:
+        self._wait = wait
         self._tenant = tenant
         self._collections = {name: collections[name] for name in VERSIONED}
         self._refresh = collections["refresh"]
 
-    def take(self, owner: str, now: float) -> int:
-        """Returns the number of a new refresh, after clearing away what a killed one left. Raises LeaseError."""
-        newest = self._newest()
-        if newest is not None and newest["expires"] > now and newest["owner"] != owner:
-            raise LeaseError(f"another search stores this tenant's entities, until {int(newest['expires'] - now)} s on")
-        number: int = max(newest["number"] if newest else 0, self._state()["number"]) + 1
-        if not self._refresh.insert(self._lease(number, owner, now + SECONDS)):
-            raise LeaseError("another search took the lease at the same moment")
+    def take(self, owner: str, now: float) -> Document:
+        """Returns the lease of a new refresh, with its number, after clearing away what a killed one left.
+
+        Raises LeaseError.
+        """
+        lease = self._insert_lease(owner, now)
+        if not self._shows(lease["_key"], lambda row: True):
+            self._refresh.batch_save([{**lease, "expires": 0}])
+            raise LeaseError("this search head is far behind its cluster; try again in a minute")
+        number: int = lease["number"]
         self._refresh.discard({"tenant_id": self._tenant, "kind": "lease", "number": {"$lt": number}})
         if not self._state()["settled"]:
             self._clear()
         self._save_state(self._state()["number"], settled=False, linked=self.linked())
-        return number
+        return lease
+
+    def _insert_lease(self, owner: str, now: float) -> Document:
+        """Inserts the next lease; what stands in the way may be gone, or renewed, where this member is behind."""
+        for _ in self._readings():
+            newest = self._newest()
+            if newest is not None and self._runs(newest, owner, now):
+                left = max(1, int(newest["expires"] - now))
+                raise LeaseError(f"another search stores this tenant's entities, until {left} s on")
+            number: int = max(newest["number"] if newest else 0, self._state()["number"]) + 1
+            lease = self._lease(number, owner, now + SECONDS)
+            if self._refresh.insert(lease):
+                return lease
+        raise LeaseError("another search took the lease at the same moment")
+
+    def _runs(self, newest: Document, owner: str, now: float) -> bool:
+        """Whether a lease is somebody else's and has not run out. One that has may have been renewed meanwhile."""
+        if newest["owner"] == owner or not newest["expires"]:
+            return False
+        return newest["expires"] > now or self._shows(newest["_key"], lambda row: bool(row["expires"] > now))
+
+    def _shows(self, key: str, expected: Callable[[Document], bool]) -> bool:
+        """Whether this member comes to show a document that is as expected."""
+        rows = (self._refresh.get(key) for _ in self._readings())
+        return any(row is not None and expected(row) for row in rows)
+
+    def _readings(self) -> Iterator[None]:
+        """Yields at once, and after each of the PAUSES."""
+        yield
+        for pause in PAUSES:
+            self._wait(pause)
+            yield
 
     def hold(self, number: int, now: float) -> None:
         """Raises LeaseError when another has taken the lease, which it may do once it has run out; renews it."""
-        newest = self._newest()
+        for _ in self._readings():
+            newest = self._newest()
+            if newest is not None and newest["number"] >= number:
+                break
         if newest is None or newest["number"] != number:
             raise LeaseError("another search took the lease over; nothing of this refresh will be seen")
         if newest["expires"] < now + SECONDS / 2:
@@ -96,8 +140,9 @@ class Refresh:
         """
         note = dict(linked or {})
         self._save_state(number, settled=False, linked=note)
-        self._forget()
-        self._save_state(number, settled=True, linked=note)
+        if self._shows(f"{self._tenant}:state", lambda row: bool(row["number"] == number)):
+            self._forget()
+            self._save_state(number, settled=True, linked=note)  # else the next refresh clears away what is left
         newest = self._newest()
         if newest is not None and newest["number"] == number:
             self._refresh.batch_save([self._lease(number, str(newest["owner"]), 0)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import time
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Context, Subject
 from minerva.policy.installation import read_installation
 from minerva.tenancy.errors import Contradicted, Unanswered
+from minerva.tenancy.installation_secrets import installation_secret
 from splunklib.binding import Context as Splunkd
 from splunklib.binding import HTTPError
 
@@ -183,27 +185,37 @@ _SECRETS: dict[str, bytes] = {}
 
 
 def secret(system: Splunkd, name: str) -> bytes:
-    """32 random bytes of this installation, made at the first call and kept in splunkd's password store."""
+    """32 random bytes of this installation, made once for all search heads and kept in splunkd's password store."""
     if name not in _SECRETS:
-        _SECRETS[name] = bytes.fromhex(_stored_secret(system, name))
+        claims = KvCollection(system, "minerva_refresh")
+        text = installation_secret(
+            name, _Passwords(system), claims, lambda: secrets.token_hex(32), time.time, time.sleep
+        )
+        _SECRETS[name] = bytes.fromhex(text)
     return _SECRETS[name]
 
 
-def _stored_secret(system: Splunkd, name: str) -> str:
-    path = f"storage/passwords/{_REALM}:{name}:"
-    for last in (False, True):
+class _Passwords:
+    """See `minerva.tenancy.installation_secrets.Passwords`."""
+
+    def __init__(self, system: Splunkd) -> None:
+        self._system = system
+
+    def read(self, name: str) -> str | None:
         try:
-            found = _json(system.get(path, output_mode="json"))
-            return str(found["entry"][0]["content"]["clear_password"])
+            found = _json(self._system.get(f"storage/passwords/{_REALM}:{name}:", output_mode="json"))
         except HTTPError as error:
-            if error.status != 404 or last:
-                raise
+            if error.status == 404:
+                return None
+            raise
+        return str(found["entry"][0]["content"]["clear_password"])
+
+    def write(self, name: str, text: str) -> None:
         try:
-            system.post("storage/passwords", realm=_REALM, name=name, password=secrets.token_hex(32))
+            self._system.post("storage/passwords", realm=_REALM, name=name, password=text)
         except HTTPError as error:
-            if error.status != 409:  # another process was faster: read what it made
+            if error.status != 409:  # another process was faster
                 raise
-    raise SplunkdError("the password store keeps nothing")
 
 
 def write_event(system: Splunkd, index: str, sourcetype: str, text: str) -> None:
