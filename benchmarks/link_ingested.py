@@ -22,7 +22,8 @@ from demo import inputs
 from demo.real import DATA_SET
 from demo.real import SOURCES as REGISTERS
 from demo.world import LEVELS, World, build
-from demo.world.build import SOURCES, UNTIL
+from demo.world.build import SOURCES
+from demo.world.publish import UNTIL
 from demo.world.truth import Pairs, Score, count_pairs
 from minerva.intake.authoring import gather
 from minerva.intake.facts import Source, source_from_document
