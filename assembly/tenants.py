@@ -16,6 +16,7 @@ from typing import get_args
 from urllib.parse import quote
 
 from assembly import paths
+from assembly.conf_read import read_conf
 from assembly.conf_text import ConfFile, Stanza
 from assembly.emit.app_endpoints import Preset, RoleTemplate, read_roles
 from assembly.emit.app_searches import minutes, read_searches, search_stanza
@@ -38,6 +39,7 @@ __all__ = ["Tenant", "acs_requests", "emit_tenants_app", "read_tenants"]
 
 SERVICE = "minerva_service"
 UNASSIGNED = "minerva_unassigned"
+ADMINISTRATION = "views/administration"
 # Tenant roles never read these, whatever another role of the same user would allow.
 DISALLOWED = "_*;main"
 DAY_S = 86_400
@@ -65,6 +67,7 @@ def emit_tenants_app(tenants_file: Path, destination: Path, root: Path = paths.R
     """Writes the app below `destination` and minerva_tenants.acs.json beside it; returns its folder.
 
     An app that is there is replaced, but for its local/ and metadata/local.meta.
+    A minerva_app that lies there too shows the page Administration to the institutions' administrators alone.
     """
     facts = read_tenant_facts(tenants_file)
     app = destination / paths.TENANTS_APP
@@ -75,7 +78,19 @@ def emit_tenants_app(tenants_file: Path, destination: Path, root: Path = paths.R
         target.write_text(file.text(), encoding="utf-8")
     requests = json.dumps(acs_requests(facts, root), indent=2) + "\n"
     (destination / paths.TENANTS_REQUESTS).write_text(requests, encoding="utf-8")
+    if (destination / paths.APP).is_dir():
+        _show_administration(destination / paths.APP / "metadata" / "local.meta", facts)
     return app
+
+
+def _show_administration(meta: Path, facts: TenantFacts) -> None:
+    """Gives the page Administration to the roles that may use it; a menu has no entry for what may not be read."""
+    roles = ", ".join(tenant.admin_role for tenant in facts.tenants if tenant.state == "active")
+    stanzas = read_conf(meta) if meta.is_file() else {}
+    stanzas[ADMINISTRATION] = {**stanzas.get(ADMINISTRATION, {}), "access": f"read : [ {roles} ], write : [ admin ]"}
+    lines = {name: "".join(f"{key} = {value}\n" for key, value in found.items()) for name, found in stanzas.items()}
+    meta.parent.mkdir(parents=True, exist_ok=True)
+    meta.write_text("\n".join(f"[{name}]\n{text}" for name, text in lines.items()), encoding="utf-8")
 
 
 def acs_requests(facts: TenantFacts, root: Path = paths.ROOT) -> list[dict[str, object]]:

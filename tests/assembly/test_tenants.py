@@ -119,6 +119,22 @@ def test_every_role_has_own_indexes_quotas_and_no_inheritance(file: Path) -> Non
     assert "minerva_administer" not in confs["authorize"]["role_minerva_northfield_analyst"]
 
 
+def test_the_page_administration_is_for_administrators_and_other_permissions_stay(file: Path) -> None:
+    meta = file.parent / "apps" / "minerva_app" / "metadata" / "local.meta"
+    meta.parent.mkdir(parents=True)
+    meta.write_text("[views/overview]\naccess = read : [ * ]\nversion = 9.4\n", encoding="utf-8")
+    for _ in range(2):
+        emitted(file)
+    held = read_conf(meta)
+    assert held["views/overview"] == {"access": "read : [ * ]", "version": "9.4"}
+    read = held["views/administration"]["access"]
+    assert "minerva_northfield_admin" in read
+    assert "*" not in read
+    assert "analyst" not in read
+    assert main(["suspend", str(file), "northfield", "--into", str(file.parent / "apps")]) == 0
+    assert "minerva_northfield_admin" not in read_conf(meta)["views/administration"]["access"]
+
+
 def test_the_role_of_inputs_asks_the_handler_and_reaches_no_index(file: Path) -> None:
     confs = emitted(file)
     for name in ("northfield", "lakeside"):

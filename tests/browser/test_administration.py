@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page, expect
 
 from demo.run import ADMINS, ANALYSTS
 from minerva.administration.standing import UNASSIGNED
+from minerva.partner.registry import BASE
 from tests.browser import chromium
 from tests.browser.conftest import TENANT, Site, Watched
 
@@ -122,10 +124,14 @@ def test_each_part_is_filled_from_the_handler(admin: Page, tab: str, shows: str)
     expect(admin.get_by_text(shows)).to_be_visible()
 
 
-def test_an_analyst_is_told_that_it_is_not_theirs(site: Site, watched: Watched) -> None:
+def test_an_analyst_has_no_entry_for_it_and_finds_no_page(site: Site, watched: Watched, admin: Page) -> None:
+    watched.page.goto(f"{site.address}/en-US/app/minerva_app/overview")
+    expect(watched.page.get_by_role("link", name="Text check")).to_be_visible()
+    expect(watched.page.get_by_role("link", name="Administration", exact=True)).to_have_count(0)
     watched.page.goto(f"{site.address}{PAGE}")
-    expect(watched.page.get_by_text("Not found, or not for you to see or change.")).to_be_visible()
+    expect(watched.page.get_by_text("There is no such page, or your roles may not read it.")).to_be_visible()
     watched.errors.clear()  # the refusal itself is an answer of 404
+    expect(admin.get_by_role("link", name="Administration", exact=True)).to_be_visible()
 
 
 def test_a_recall_asks_for_a_reason_and_whether_it_is_meant(site: Site, admin: Page) -> None:
@@ -155,3 +161,19 @@ def released(site: Site) -> str:
     terms = {"to": "lead_exchange", "level": "L3", "fields": ["infrastructure"]}
     proposal = ask("propose", entity_id=entity, **terms)["proposal"]["proposal_id"]
     return str(ask("release", proposal_id=proposal)["grant"]["grant_id"])
+
+
+def test_an_export_that_waits_is_agreed_to_on_the_page(site: Site, admin: Page) -> None:
+    run = site.run
+    headers = {"Authorization": f"Splunk {run.stage.session_key(ANALYSTS[TENANT])}"}
+    headers |= {"Minerva-Purpose": "investigation", "Minerva-Case": "NF-2026-17"}
+    with requests.Session() as session:
+        session.trust_env = False
+        body = {"format": "csv", "min_size": 1}
+        answer = session.post(f"{run.admin.base}{BASE}/exports/proposals", json=body, headers=headers, timeout=60)
+    assert answer.status_code == 201
+    show(admin, "Approvals")
+    row = admin.get_by_role("row").filter(has_text="export: csv of")
+    expect(row).to_contain_text(f"{TENANT}: {answer.json()['terms']['entities']} entities")
+    row.get_by_role("button", name="Approve").click()
+    expect(row).to_contain_text(ADMINS[TENANT])

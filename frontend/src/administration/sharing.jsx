@@ -49,7 +49,8 @@ function about({ act, what, object_id: id }) {
 }
 
 /** Who will see what, in one line an institution. */
-function Recipients({ preview }) {
+function Recipients({ proposal: { act, preview, terms } }) {
+  if (act === 'export') return `${terms.to}: ${terms.entities} entities, ${terms.records} records`;
   const rows = preview?.recipients || [];
   if (rows.length === 0) return 'nobody';
   return rows.map((row) => <div key={row.tenant_id}>{row.label}: {row.sees.join(', ') || 'no field'}</div>);
@@ -78,7 +79,7 @@ function Proposals() {
             { title: 'What', value: about },
             { title: 'To', value: (row) => row.terms?.to || '–' },
             { title: 'Level', value: (row) => (row.terms?.level === undefined ? '–' : `L${row.terms.level}`) },
-            { title: 'Who will see what', value: (row) => <Recipients preview={row.preview} /> },
+            { title: 'Who will see what', value: (row) => <Recipients proposal={row} /> },
             { title: 'Why', value: (row) => row.why || '–' },
             { title: 'Proposed by', value: (row) => row.author },
             { title: 'Ends', value: (row) => moment(row.expires) },
