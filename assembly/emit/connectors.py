@@ -13,7 +13,6 @@ from assembly.conf_text import ConfFile, Stanza
 from assembly.emit.json_events import LARGEST_EVENT, json_settings
 from assembly.paths import ADDON
 from minerva.intake.authoring import gather, has_time_of_reading
-from minerva.records.model import INDEX_PREFIX, INDEXED_KEYS
 
 SOURCES = f"{ADDON}/sources"
 # Values as they stand in JSON text: its escapes \" and \\ are those of a quoted value in the index metadata, too.
@@ -22,7 +21,12 @@ _VALUE = r'((?:[^"\\]++|\\.)++)'
 # A record event starts with the object "key", whose members are flat strings: a name inside `attributes` can never be
 # taken for the record's name. Nested, they are key.name and so on at search time and do not double the indexed field.
 _BEFORE = r'^\{"key":\{(?:"[a-z_]++":"(?:[^"\\]++|\\.)*+",)*?'
-SEARCH_NAMES = ("identifier", *INDEXED_KEYS)
+KEYS = (
+    "record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode", "sketch", "style", "geo",
+)  # fmt: skip
+"""The members of `key`, as minerva/records/model.py writes them (a test compares them)."""
+PREFIX = "minerva_"
+SEARCH_NAMES = ("identifier", *KEYS)
 """What people write in a search over events: aliases, for Minerva's source types alone, of the indexed fields."""
 
 
@@ -38,7 +42,7 @@ def emit_record_confs(root: Path) -> dict[str, str]:
     if not types:
         return {}
     facts = [f"{SOURCES}/*/*/*.yml"]
-    fields = [f"{INDEX_PREFIX}{name}" for name in SEARCH_NAMES]
+    fields = [f"{PREFIX}{name}" for name in SEARCH_NAMES]
     files = (
         ConfFile(f"{ADDON}/default/props.conf", facts, [_sourcetype(record_type, fields) for record_type in types]),
         ConfFile(f"{ADDON}/default/transforms.conf", facts, _transforms()),
@@ -63,7 +67,7 @@ def _sourcetype(record_type: str, fields: Sequence[str]) -> Stanza:
         {
             **json_settings("" if has_time_of_reading(record_type) else '"observed_time":"'),
             "TRANSFORMS-minerva": ", ".join(fields),
-            "FIELDALIAS-minerva": " ".join(f"{INDEX_PREFIX}{name} AS {name}" for name in SEARCH_NAMES),
+            "FIELDALIAS-minerva": " ".join(f"{PREFIX}{name} AS {name}" for name in SEARCH_NAMES),
             "category": "Custom",
             "description": f"Minerva record: {record_type}",
         },
@@ -74,7 +78,7 @@ def _transforms() -> list[Stanza]:
     common: dict[str, str | int | bool] = {"WRITE_META": True, "LOOKAHEAD": LARGEST_EVENT}
 
     def made(name: str, before: str, **more: bool) -> Stanza:
-        field = f"{INDEX_PREFIX}{name}"
+        field = f"{PREFIX}{name}"
         return Stanza(field, {"REGEX": f'{before}"{name}":"{_VALUE}"', "FORMAT": f'{field}::"$1"', **more, **common})
 
-    return [made("identifier", "", REPEAT_MATCH=True), *(made(name, _BEFORE) for name in INDEXED_KEYS)]
+    return [made("identifier", "", REPEAT_MATCH=True), *(made(name, _BEFORE) for name in KEYS)]
