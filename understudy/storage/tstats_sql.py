@@ -130,7 +130,7 @@ def answer(
     kept = [item for item in outputs if item is not None]
     if len(kept) < len(outputs) or len({item.name for item in kept}) < len(kept):
         return None
-    if any(name in {"_indextime", "_raw"} for name in request.by):
+    if "_raw" in request.by:
         return None
     source = f"SELECT * FROM events WHERE {where.sql}"
     parameters = list(where.parameters)
@@ -144,6 +144,9 @@ def answer(
                 return None
             source = f"SELECT s.*, {bucket.sql} AS {alias} FROM ({source}) s {bucket.join}"
             parameters = parameters + bucket.parameters
+            continue
+        if name == "_indextime":
+            source = f"SELECT *, indextime AS {alias} FROM ({source})"
             continue
         single = sources.single(name)
         fill = "?" if request.fillnull is not None else "NULL"
@@ -167,7 +170,7 @@ def order(request: Request, groups: list[str]) -> str:
     """Returns the ORDER BY that puts numbers by size before text by code points."""
     keys = []
     for name, alias in zip(request.by, groups, strict=True):
-        if name == "_time":
+        if name in TIMES:
             keys.append(alias)
             continue
         number = f"try_cast(trim({alias}) AS DOUBLE)"
@@ -187,7 +190,7 @@ def produce(
             for values in batch:
                 row: Row = {}
                 for name, value in zip(request.by, values, strict=False):
-                    row[name] = (number(value) or 0) if name == "_time" else value
+                    row[name] = (number(value) or 0) if name in TIMES else value
                 for item, value in zip(outputs, values[width:], strict=True):
                     field = item.convert(value)
                     if field is not None:
