@@ -27,9 +27,12 @@ from assembly.stage import stage_apps
 from assembly.tenants import emit_tenants_app, read_tenants
 from benchmarks.link_scale import people
 from demo.run import ROOT, SERVICE, Run
+from minerva.documents import PAGE
 from minerva.identifiers.evidence import Evidence
 from minerva.linking.model import LinkRecord
 from minerva.records import Record
+from minerva.records.model import epoch_s
+from minerva.records.signing import digest_of, with_mark
 from understudy.stage import Stage
 from understudy.storage.events import RawEvent
 
@@ -68,10 +71,18 @@ class Scheduled:
     def index(self, records: Iterable[LinkRecord]) -> None:
         """Writes events as an input would."""
         name = self._tenant.index
-        made = (RawEvent(_event(each, self._tenant.id), index=name, sourcetype="minerva:ad", source="bench",
-                         host="bench", time=float(each.time)) for each in records)  # fmt: skip
+        made = (RawEvent(each.to_json(), index=name, sourcetype="minerva:ad", source=each.source_id, host="bench",
+                         time=float(epoch_s(each.observed_time))) for each in self._signed(records))  # fmt: skip
         done = self._run.stage.store.ingest(made)
         assert not done.refused, done.messages
+
+    def _signed(self, records: Iterable[LinkRecord]) -> Iterator[Record]:
+        """Yields records as the handler lets inputs write them."""
+        waiting = [_record(each, self._tenant.id) for each in records]
+        for at in range(0, len(waiting), PAGE):
+            part = waiting[at : at + PAGE]
+            body = {"tenant_id": self._tenant.id, "digests": [digest_of(each) for each in part]}
+            yield from map(with_mark, part, self._run.call_handler(SERVICE, "intake_sign", body)["marks"])
 
     def search(self, name: str, linked: bool = True) -> tuple[float, int]:
         """Runs a scheduled search; returns (CPU-seconds, rows)."""
@@ -87,7 +98,7 @@ class Scheduled:
         return {row["_key"]: json.dumps({**row, "refresh": 0}, sort_keys=True) for row in rows}
 
 
-def _event(record: LinkRecord, tenant: str) -> str:
+def _record(record: LinkRecord, tenant: str) -> Record:
     evidence = [Evidence(each, each, "text", 0, len(each), "column", 1.0) for each in record.identifiers]
     return Record.build(
         record_type=record.record_type,
@@ -97,7 +108,7 @@ def _event(record: LinkRecord, tenant: str) -> str:
         observed_time=datetime.fromtimestamp(record.time, UTC),
         texts={"name": record.name, "city": record.city},
         evidence=evidence,
-    ).to_json()
+    )
 
 
 class Clock:

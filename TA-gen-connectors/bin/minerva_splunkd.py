@@ -61,25 +61,25 @@ def index_asker(server_uri: str, session_key: str, index: str) -> Confirm:
 def run_inputs(inputs: Any, event_writer: Any, run: Callable[[str, dict[str, Any], Surroundings], object]) -> None:
     """Calls `run(stanza, settings, surroundings)` for each input; one that fails is logged and the next goes on.
 
-    One that is to ask the vault does not begin while nobody is named in whose name it could.
+    None begins while nobody is named in whose name the app's handler can be asked: it signs what is stored.
     """
     session_key, server_uri = inputs.metadata["session_key"], inputs.metadata["server_uri"]
     log = SplunkLog(event_writer, str(stanza(session_key, f"{PREFIX}_settings", "logging").get("loglevel") or ""))
     with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False) as out:
         stream, vault = EventStream(out), configured_vault(server_uri, session_key)
         for name, given in inputs.inputs.items():
-            index, asked = given.get("index") or "default", given.get("vault") != NO_VAULT
+            index = given.get("index") or "default"
             world = Surroundings(
                 checkpoints=Path(inputs.metadata["checkpoint_dir"]),
                 emit=partial(stream.write, stanza=name, index=index),
                 confirm=index_asker(server_uri, session_key, index),
                 log=log,
-                vault=vault.ask if asked else None,
+                vault=vault.ask,
+                keeps_vault=given.get("vault") != NO_VAULT,
             )
             source_id = given.get("source_id") or ""
             try:
-                if asked:
-                    vault.require(given.get("tenant_id") or "")
+                vault.require(given.get("tenant_id") or "")
                 run(name, given, world)
             except VaultError as error:
                 log("ERROR", "run_failed", source_id=source_id, reason="vault", error=str(error))

@@ -18,7 +18,7 @@ from minerva.intake.file_source import FileSource
 from minerva.intake.guard import Guard, Resolve, pair_of, parse_allowed, resolve_host
 from minerva.intake.http_source import HttpSource
 from minerva.intake.pace import Bucket, Timing
-from minerva.intake.protection import Ask, Protection, VaultProtection, unprotected
+from minerva.intake.protection import Ask, Protection, Signing, VaultProtection, unprotected
 from minerva.intake.robots import Robots
 from minerva.intake.rows import Transport
 from minerva.intake.runner import Emit, Log, Report, Run
@@ -59,7 +59,8 @@ class Surroundings:
     resolve: Resolve = resolve_host
     step: Callable[[str], None] | None = None
     vault: Ask | None = None
-    """Asks the app's handler; None where the institution keeps no vault."""
+    """Asks the app's handler; None in tests alone, where nothing is signed."""
+    keeps_vault: bool = True
 
 
 def pick_source(sources: Mapping[str, Source], source_id: str, transport: str) -> Source:
@@ -87,11 +88,10 @@ def check_vault(choice: str) -> None:
 
 
 def check_answers(choice: str, tenant_id: str, ask: Ask) -> None:
-    """Raises InputError unless the vault answers for the institution, or is not to be asked."""
-    if choice == NO_VAULT:
-        return
+    """Raises InputError unless the handler that signs records, and asks the vault, answers for the institution."""
+    operation, of = ("intake_sign", "digests") if choice == NO_VAULT else ("intake_check", "records")
     try:
-        ask("intake_check", {"tenant_id": tenant_id, "records": []})
+        ask(operation, {"tenant_id": tenant_id, of: []})
     except VaultError as error:
         raise InputError(f"vault: {error}") from None
 
@@ -192,8 +192,10 @@ def _http(source: Source) -> HttpFacts:
 
 def _protection(tenant_id: str, world: Surroundings) -> Protection:
     if world.vault is None:
-        world.log("WARN", "vault_not_asked", tenant_id=tenant_id, reason="the input says that there is none")
         return unprotected
+    if not world.keeps_vault:
+        world.log("WARN", "vault_not_asked", tenant_id=tenant_id, reason="the input says that there is none")
+        return Signing(world.vault, tenant_id)
     return VaultProtection(world.vault, tenant_id)
 
 

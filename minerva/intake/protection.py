@@ -17,7 +17,9 @@ from minerva.intake.errors import VaultError
 from minerva.records import Record, RecordError
 from minerva.records.mentions import mentioned
 from minerva.records.minimising import STEPS, minimised
+from minerva.records.model import SIGNATURE
 from minerva.records.retention import PAST_RETENTION, is_past
+from minerva.records.signing import digest_of, with_mark
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 """Posts a body to an operation of the app's handler; raises VaultError."""
@@ -54,7 +56,7 @@ class Protection(Protocol):
 
 
 def unprotected(found: Sequence[tuple[Found, Record]]) -> Outcome:
-    """Lets everything through: for institutions that keep no vault, and for tests of the runner."""
+    """Lets everything through, unsigned: for tests of the runner."""
     return Outcome([record for _, record in found])
 
 
@@ -92,13 +94,14 @@ class VaultProtection:
                 continue
             names = mentioned(kept, draft.region, () if kept is not record else draft.texts.keys())
             asked.append((kept, draft.region))
-            pairs.append([sorted({draft.record.record_id, kept.record_id}), names])
+            pairs.append([sorted({draft.record.record_id, kept.record_id}), names, digest_of(kept)])
         told = self.ask("intake_check", {"tenant_id": self.tenant_id, "records": pairs})
         erased, named = _positions(told, "erased", len(asked)), _positions(told, "named", len(asked))
+        marks = _marks(told, len(asked))
         outcome.refused["erased"] += len(erased)
         for at, (record, _) in enumerate(asked):
             if at not in erased and at not in named:
-                outcome.records.append(record)
+                outcome.records.append(_signed(record, marks[at]))
         self._hide([asked[at] for at in sorted(named - erased)], outcome)
         outcome.refused += Counter()  # drops zeros
 
@@ -115,6 +118,24 @@ class VaultProtection:
                     outcome.hidden += 1
                 else:
                     outcome.refused[str(answer.get("refused", "names_somebody"))] += 1
+
+
+@dataclass
+class Signing:
+    """Has records of an institution that keeps no vault signed: what is not signed is not linked."""
+
+    ask: Ask
+    tenant_id: str
+
+    def __call__(self, found: Sequence[tuple[Found, Record]]) -> Outcome:
+        """All of `found`, signed. Raises VaultError."""
+        outcome = Outcome()
+        for at in range(0, len(found), ASKED_RECORDS):
+            part = [record for _, record in found[at : at + ASKED_RECORDS]]
+            digests = [digest_of(record) for record in part]
+            marks = _marks(self.ask("intake_sign", {"tenant_id": self.tenant_id, "digests": digests}), len(part))
+            outcome.records += map(_signed, part, marks)
+        return outcome
 
 
 def _parts(given: Sequence[tuple[Record, str]]) -> Iterator[list[tuple[Record, str]]]:
@@ -136,6 +157,20 @@ def _record(event: Any) -> Record:
         return Record.from_json(json.dumps(event))
     except RecordError:
         raise VaultError("the vault's answer holds no record: add-on and app are of different versions") from None
+
+
+def _marks(told: Mapping[str, Any], count: int) -> list[str]:
+    value = told.get("marks")
+    if not isinstance(value, list) or len(value) != count or not all(isinstance(each, str) for each in value):
+        raise VaultError("the handler's answer holds no signatures: add-on and app are of different versions")
+    return value
+
+
+def _signed(record: Record, mark: str) -> Record:
+    made = with_mark(record, mark)
+    if SIGNATURE.fullmatch(made.signature) is None:
+        raise VaultError("the handler's answer holds no signatures: add-on and app are of different versions")
+    return made
 
 
 def _positions(told: Mapping[str, Any], key: str, most: int) -> set[int]:

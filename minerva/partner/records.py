@@ -28,6 +28,7 @@ from minerva.records.model import TEXT_KEYS
 from minerva.records.retention import PAST_RETENTION
 from minerva.tenancy import entity_store
 from minerva.tenancy.claims import SECONDS
+from minerva.tenancy.signing import signed
 from minerva.vault.intake import ERASED, NOT_HIDDEN, received
 
 _LISTS = {"phones": "phone", "emails": "email", "urls": "url"}
@@ -102,7 +103,7 @@ def _stored(given: Sequence[Any], call: Call) -> list[_Item]:
             _as_marked(item, marks.get(row["_key"]))
     if fresh:
         try:
-            call.desk.write_records(institution.index, list(fresh.values()))
+            call.desk.write_records(institution.index, [signed(call.store, tenant, each) for each in fresh.values()])
         except BaseException:
             marks.discard({"tenant_id": tenant, "owner": owner})
             raise

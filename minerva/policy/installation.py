@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ _TEXTS = (
     "index", "analyst_role", "admin_role", "label", "partner_role", "kind", "profile", "state", "match",
     "summary_index", "intake_role", "region",
 )  # fmt: skip
+_KEY = re.compile(r"[0-9]{1,4}")
 COMMUNITY_STANZA = "community"
 GROUP_STANZA = "group:"
 
@@ -28,8 +30,9 @@ def read_installation(stanzas: Mapping[str, Mapping[str, Any]]) -> Context:
             continue
         given = {key: str(settings[key]) for key in _TEXTS if settings.get(key)}
         given = {"analyst_role": "", "admin_role": "", **given}
+        keys = tuple(each for each in _listed(settings.get("record_keys")) if _KEY.fullmatch(each)) or ("1",)
         tenants[name] = Tenant(
-            name, **given, shelves=frozenset(_listed(settings.get("shelves"))),
+            name, **given, shelves=frozenset(_listed(settings.get("shelves"))), record_keys=keys,
             requests_per_day=_number(settings.get("requests_per_day")) or REQUESTS_PER_DAY,
         )  # fmt: skip
         for group in _listed(settings.get("groups")):

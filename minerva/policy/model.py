@@ -38,6 +38,8 @@ class Tenant:
     """Country (ISO 3166, as US) in which its people dial a number without a country code."""
     requests_per_day: int = REQUESTS_PER_DAY
     """Requests to the entity handler that one of its people may send a day."""
+    record_keys: tuple[str, ...] = ("1",)
+    """Numbers of the keys that sign its records, the newest first: it signs, and all of them count."""
 
     def standings(self, roles: frozenset[str]) -> frozenset[Standing]:
         """What somebody with these roles is in the institution."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from calendar import timegm
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
+from time import strptime
 from typing import Any, Union
 
 from minerva.identifiers.evidence import Evidence
@@ -34,12 +36,15 @@ MAX_EVENT_BYTES = 900_000
 """Below the 1,048,576 characters that the index-time transforms look ahead (LOOKAHEAD in transforms.conf)."""
 
 _OWN_KEYS = ("record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode")
-INDEXED_KEYS = (*_OWN_KEYS, *MARKS)
+INDEXED_KEYS = (*_OWN_KEYS, *MARKS, "signature")
 """These stand in the nested object `key` and become indexed fields, each behind INDEX_PREFIX; the names without it are
 their aliases at search time. Nested, because JSON is read at search time too, and a name of both kinds would show its
 value twice (fields.conf.spec). Marks are no members of Record: they follow from what stands in the event."""
 INDEX_PREFIX = "minerva_"
 """fields.conf holds for every app of an installation, so no indexed field has a name that other data may use."""
+SIGNATURE = re.compile(r"(?P<mark>[0-9]{1,4}\.[0-9a-f]{32})\.(?P<time>-?[0-9]{1,12})")
+"""The number of the key, the mark that the app's handler makes with it, and the time that it covers: see signing.py."""
+_LONGEST_SIGNATURE = 52
 _NEEDED = ("record_id", "record_type", "tenant_id", "source_id", "source_key", "observed_time")
 _PLAIN_KEYS = ("source_id", "source_key", "observed_time", "title", "country", "url")
 _LAST_KEY = "text"
@@ -49,7 +54,8 @@ _KEYS = ("key", *_PLAIN_KEYS, "attributes", "marking", "evidence", _LAST_KEY)
 _ID = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_\-]{0,63}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_ATTRIBUTE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+_ATTRIBUTE = re.compile(r"(?!identifier$)[A-Za-z_][A-Za-z0-9_]{0,63}")
+"""Not `identifier`: index-time transforms take every `"identifier":"..."` of an event for one of its evidence."""
 
 
 def canonical_json(value: object) -> str:
@@ -94,6 +100,8 @@ class Record:
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
     marking: Marking = Marking()
     evidence: tuple[Evidence, ...] = ()
+    signature: str = ""
+    """Empty until the app's handler has signed the record as it is."""
 
     @classmethod
     def build(
@@ -146,7 +154,7 @@ class Record:
         The id covers neither, so that a later version of what derives them gives no second record. Raises RecordError.
         """
         attributes = {**self.attributes, **_attributes(derived or {})}
-        changed = replace(self, evidence=tuple(map(_clean_evidence, evidence)), attributes=attributes)
+        changed = replace(self, evidence=tuple(map(_clean_evidence, evidence)), attributes=attributes, signature="")
         changed.check()
         return changed
 
@@ -158,7 +166,8 @@ class Record:
     def to_dict(self) -> dict[str, object]:
         """The event as plain JSON values, keys in the fixed order, absent keys left out."""
         key = {name: getattr(self, name) for name in _OWN_KEYS if getattr(self, name)}
-        return self._event({**key, **marks_of(self.text, self.attributes)})
+        signed = {"signature": self.signature} if self.signature else {}
+        return self._event({**key, **marks_of(self.text, self.attributes), **signed})
 
     def _event(self, key: Mapping[str, str]) -> dict[str, object]:
         event: dict[str, object] = {"key": key}
@@ -221,10 +230,13 @@ class Record:
             raise RecordError("marking.level", f"expected one of {', '.join(LEVELS)}")
         if self.marking.personal not in PERSONAL:
             raise RecordError("marking.personal", f"expected one of {', '.join(PERSONAL)}")
+        if self.signature and not SIGNATURE.fullmatch(self.signature):
+            raise RecordError("signature", "expected what the app's handler makes")
         for item in self.evidence:
             _check_evidence(item)
-        # With marks of the greatest length, as making them costs more than all the rest.
+        # With marks and a signature of the greatest length: making marks costs more than all the rest.
         longest = {**{name: getattr(self, name) for name in _OWN_KEYS}, "marks": "m" * MOST_CHARACTERS}
+        longest["signature"] = "s" * _LONGEST_SIGNATURE
         size = len(_line(self._event(longest)).encode("utf-8"))
         if size > MAX_EVENT_BYTES:
             raise RecordTooLarge("(event)", f"{size} bytes of JSON; at most {MAX_EVENT_BYTES}: shorten its text")
@@ -238,6 +250,11 @@ def derive_id(source_id: str, natural_key: str, content: Mapping[str, object]) -
     """32 hex digits of SHA-256 over source id, natural key and canonical content, NUL between them."""
     basis = "\0".join((source_id, natural_key, canonical_json(content)))
     return hashlib.sha256(basis.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def epoch_s(observed_time: str) -> int:
+    """Epoch seconds of `YYYY-MM-DDTHH:MM:SSZ`."""
+    return timegm(strptime(observed_time, "%Y-%m-%dT%H:%M:%SZ"))
 
 
 def format_time(moment: str | datetime) -> str:
@@ -275,7 +292,7 @@ def _attributes(given: object) -> dict[str, AttributeValue]:
     kept: dict[str, AttributeValue] = {}
     for name, value in given.items():
         if not isinstance(name, str) or not _ATTRIBUTE.fullmatch(name):
-            raise RecordError("attributes", "expected names of letters, digits and '_', at most 64")
+            raise RecordError("attributes", "expected names of letters, digits and '_', at most 64, not 'identifier'")
         key = f"attributes.{name}"
         if isinstance(value, str):
             kept[name] = _without_surrogates(value)

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import timegm
-from time import strptime
-
-from minerva.records.model import STATE_TYPES, Record
+from minerva.records.model import STATE_TYPES, Record, epoch_s
 
 PAST_RETENTION = "past_retention"
 """Code under which such a record is counted and refused."""
-
-
-def epoch_s(observed_time: str) -> int:
-    """Epoch seconds of `YYYY-MM-DDTHH:MM:SSZ`."""
-    return timegm(strptime(observed_time, "%Y-%m-%dT%H:%M:%SZ"))
 
 
 def event_time(record: Record, now: float) -> int:

@@ -15,7 +15,16 @@ from typing import Any
 from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Action
 from minerva.records.model import format_time
-from minerva.tenancy import answering, auditing, investigating, judging, link_state, link_store, neighborhood
+from minerva.tenancy import (
+    answering,
+    auditing,
+    investigating,
+    judging,
+    link_state,
+    link_store,
+    neighborhood,
+    signing,
+)
 from minerva.tenancy.asking import (
     Absent,
     Answer,
@@ -364,6 +373,8 @@ OPERATIONS: dict[str, Callable[[Body, Store], dict[str, Any]]] = {
     "resolve": judging.resolve,
     "reading": judging.reading,
     "judgements": judging.judgements,
+    "intake_sign": signing.intake_sign,
+    "records_check": signing.records_check,
 }
 
 __all__ = ["OPERATIONS", "Answer", "Store", "answer"]

@@ -20,6 +20,7 @@ from minerva.records.mentions import mentioned
 from minerva.records.minimising import BIRTHS, LONG_TEXTS, STEPS, minimised
 from minerva.records.retention import PAST_RETENTION, is_past
 from minerva.sharing.strong import is_strong
+from minerva.tenancy import signing
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, page_of, text_of
 from minerva.tenancy.tombstones import IDENTIFIER, RECORD, erased_among
 from minerva.vault.hiding import hidden
@@ -130,19 +131,24 @@ def hide(store: Store, tenant: str, record: Record, region: str) -> Received:
 
 
 def intake_check(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "records": [[[record ids], [identifiers]], ...]} -> {"erased", "named", "minimise", "kept_since"}.
+    """{"tenant_id", "records": [[[record ids], [identifiers], digest], ...]} -> positions, marks, minimise, kept_since.
 
     For the institution's intake role and the service alone.
 
-    `erased` and `named` are positions in the list; those named go through intake_hide before they are indexed.
-    What was observed before `kept_since` (epoch seconds) would leave the index as soon as it came.
+    `erased` and `named` are positions in the list; those named go through intake_hide before they are indexed. `marks`
+    sign the digests of the others, and are empty of these. What was observed before `kept_since` (epoch seconds) would
+    leave the index as soon as it came.
     """
     tenant = _taking_in(body, store)
-    asked = [_asked(each) for each in page_of(body, "records")]
+    given = page_of(body, "records")
+    asked = [_asked(each) for each in given]
+    digests = [signing.digest(each[2]) for each in given]
     store.trail.permit(len(asked))
     erased, named = verdicts(store, tenant, asked)
+    kept_out = erased | named
+    marks = ["" if at in kept_out else signing.mark(store, tenant, digest) for at, digest in enumerate(digests)]
     return {
-        "erased": sorted(erased), "named": sorted(named), "minimise": list(steps_of(store, tenant)),
+        "erased": sorted(erased), "named": sorted(named), "marks": marks, "minimise": list(steps_of(store, tenant)),
         "kept_since": kept_since(store, tenant),
     }  # fmt: skip
 
@@ -158,7 +164,10 @@ def intake_hide(body: Body, store: Store) -> dict[str, Any]:
     kept = [hide(store, tenant, record, region) for record, region in given]
     return {
         "events": [
-            {"refused": each.refused} if each.record is None else {"event": each.record.to_dict()} for each in kept
+            {"refused": each.refused}
+            if each.record is None
+            else {"event": signing.signed(store, tenant, each.record).to_dict()}
+            for each in kept
         ]
     }
 
@@ -177,11 +186,11 @@ def _many(store: Store, keys: Sequence[str]) -> list[Document | None]:
 
 
 def _asked(given: Any) -> tuple[list[str], list[str]]:  # Any: what a request's JSON holds
-    if not (isinstance(given, list) and len(given) == 2 and all(isinstance(each, list) for each in given)):
-        raise BadRequest("records: expected pairs of a list of record ids and one of identifiers")
+    if not (isinstance(given, list) and len(given) == 3 and all(isinstance(each, list) for each in given[:2])):
+        raise BadRequest("records: expected a list of record ids, one of identifiers, and a digest")
     if len(given[0]) > 2 or len(given[1]) > MOST_IDENTIFIERS:
         raise BadRequest(f"records: expected at most 2 ids and {MOST_IDENTIFIERS} identifiers each")
-    if not all(isinstance(text, str) for each in given for text in each):
+    if not all(isinstance(text, str) for each in given[:2] for text in each):
         raise BadRequest("records: expected texts")
     return given[0], given[1]
 

@@ -20,7 +20,7 @@ import minerva_app_splunkd
 from minerva.linking import evidence, resolve, same_id
 from minerva.linking.model import LinkRecord, read_row
 from minerva.linking.sketches import sketched
-from minerva.tenancy import link_options, link_run, link_state
+from minerva.tenancy import link_options, link_run, link_state, link_trust
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, EventingCommand, Option, dispatch
 
@@ -40,6 +40,7 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
         gc.disable()  # millions of records and no cycles: the collector would walk them again and again
         try:
             self.chosen = link_options.read_options(*(getattr(self, name) for name in _OPTIONS))
+            self.trust = link_trust.Trust(self.chosen.tenant, self._ask)
         except link_options.OptionError as error:
             self.fail(str(error))
 
@@ -47,12 +48,11 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
         # The SDK calls this once a chunk; linking needs the whole set, so records wait for the last chunk.
         try:
             given = []
-            for row in records:
+            for row in self._trusted(records):
                 try:
                     given.append(read_row(row))
                 except ValueError as error:
                     self.refused.append(str(error))
-                self.indexed = max(self.indexed, link_options.indexed_time(row))
             self.records += sketched(given)  # texts of all chunks at once would not fit
             if not self._finished:
                 return []
@@ -60,6 +60,8 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
                 self.fail(self.refused[0])
             if self.refused:
                 self.write_warning(f"{len(self.refused)} rows were left out: {self.refused[0]}")
+            if self.trust.untrusted:
+                self.write_warning(self.trust.warning())
             documents = self._linked()
             self._name_differing(documents)
             rows = link_options.result_rows(documents)
@@ -71,6 +73,14 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
         except (ValueError, minerva_app_splunkd.SplunkdError) as error:
             self.fail(str(error))
         return []  # all rows are written
+
+    def _trusted(self, records: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+        """The rows that may be linked: signed ones, if they are to be stored or the search tells signatures."""
+        rows = list(records)
+        self.indexed = max([self.indexed, *map(link_options.indexed_time, rows)])
+        if not self.chosen.store and not any(link_trust.COLUMN in row for row in rows[:1]):
+            return rows
+        return self.trust.trusted(rows)
 
     def _linked(self) -> list[dict[str, Any]]:
         chosen, records = self.chosen, same_id.as_one(self.records)

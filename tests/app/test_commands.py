@@ -80,7 +80,9 @@ def test_link_sees_the_whole_set_across_chunks(python: str) -> None:
 def test_link_stores_and_expand_shows(python: str) -> None:
     desk = Desk()
     with serving(desk, SERVICE) as uri:
-        linked = run_command("minervalink.py", ["tenant=northfield", "store=true"], [ROWS], python=python, uri=uri)
+        linked = run_command(
+            "minervalink.py", ["tenant=northfield", "store=true"], [desk.signed(ROWS)], python=python, uri=uri
+        )
     assert linked.errors == []
     entity_id = linked.rows[0]["entity_id"]
     with serving(desk, analyst("northfield")) as uri:
@@ -99,9 +101,9 @@ def test_link_stores_and_expand_shows(python: str) -> None:
 
 @every_python
 def test_link_of_part_of_the_known_records_fails_unless_forced(python: str) -> None:
-    rows = [{**ROWS[0], "record_id": f"{number:032x}"} for number in range(20)]
-    arguments = ["tenant=northfield", "store=true"]
-    with serving(Desk(), SERVICE) as uri:
+    desk, arguments = Desk(), ["tenant=northfield", "store=true"]
+    rows = desk.signed({**ROWS[0], "record_id": f"{number:032x}"} for number in range(20))
+    with serving(desk, SERVICE) as uri:
         assert run_command("minervalink.py", arguments, [rows], python=python, uri=uri).errors == []
         stopped = run_command("minervalink.py", arguments, [rows[:5]], python=python, uri=uri)
         forced = run_command("minervalink.py", [*arguments, "force=true"], [rows[:5]], python=python, uri=uri)
@@ -116,7 +118,7 @@ def test_link_of_part_of_the_known_records_fails_unless_forced(python: str) -> N
 def test_expand_of_a_foreign_entity_is_as_empty_as_of_a_missing_one() -> None:
     desk = Desk()
     with serving(desk, SERVICE) as uri:
-        stored = run_command("minervalink.py", ["tenant=northfield", "store=true"], [ROWS], uri=uri)
+        stored = run_command("minervalink.py", ["tenant=northfield", "store=true"], [desk.signed(ROWS)], uri=uri)
     entity_id = stored.rows[0]["entity_id"]
     with serving(desk, analyst("riverbank")) as uri:
         foreign = run_command("minervaexpand.py", [f"entity={entity_id}"], [], uri=uri)
@@ -126,8 +128,9 @@ def test_expand_of_a_foreign_entity_is_as_empty_as_of_a_missing_one() -> None:
 
 
 def test_storing_without_the_right_is_refused_with_a_message() -> None:
-    with serving(Desk(), analyst("northfield")) as uri:
-        outcome = run_command("minervalink.py", ["tenant=northfield", "store=true"], [ROWS], uri=uri)
+    desk = Desk()
+    with serving(desk, analyst("northfield")) as uri:
+        outcome = run_command("minervalink.py", ["tenant=northfield", "store=true"], [desk.signed(ROWS)], uri=uri)
     assert outcome.errors == ["tenant 'northfield' is unknown, or you may not store its entities"]
 
 

@@ -22,7 +22,7 @@ NORA = analyst("northfield")
 
 def link(desk: Desk) -> list[dict[str, Any]]:
     with serving(desk, SERVICE) as uri:
-        outcome = run_command("minervalink.py", ["tenant=northfield", "store=true"], [ROWS], uri=uri)
+        outcome = run_command("minervalink.py", ["tenant=northfield", "store=true"], [desk.signed(ROWS)], uri=uri)
     assert outcome.errors == []
     return outcome.rows
 
@@ -91,7 +91,9 @@ def test_an_identifier_of_a_million_characters_joins_and_is_found(desk: Desk) ->
     long = f"email:{'x' * 1_000_000}@mail.example"
     rows = [{"record_id": name * 32, "source_id": "ads", "identifier": [long], "time": "5"} for name in "de"]
     with serving(desk, SERVICE) as uri:
-        done = run_command("minervalink.py", ["tenant=northfield", "store=true", "changes=true"], [rows], uri=uri)
+        done = run_command(
+            "minervalink.py", ["tenant=northfield", "store=true", "changes=true"], [desk.signed(rows)], uri=uri
+        )
     assert (done.errors, done.rows[0]["size"]) == ([], "2")
     (row,) = run(desk, "minervaresolve.py", f"identifier={long}").rows
     assert row["records"] == ["d" * 32, "e" * 32]
@@ -107,7 +109,8 @@ def test_a_search_that_finds_the_lease_taken_warns_and_stores_nothing(desk: Desk
     body = {"tenant_id": "northfield", "op": "take", "owner": "another"}
     assert desk.ask(SERVICE, "refresh", body)[0] == 200
     with serving(desk, SERVICE) as uri:
-        outcome = run_command("minervalink.py", ["tenant=northfield", "store=true", "changes=true"], [ROWS], uri=uri)
+        options = ["tenant=northfield", "store=true", "changes=true"]
+        outcome = run_command("minervalink.py", options, [desk.signed(ROWS)], uri=uri)
     ((level, text),) = outcome.messages
     assert (level, outcome.code, outcome.rows) == ("WARN", 0, [])
     assert "another search stores this tenant's entities" in text
@@ -157,8 +160,8 @@ def test_a_contradiction_is_refused_with_its_names(desk: Desk) -> None:
 
 
 def test_judgements_in_a_circle_hold_and_taking_one_back_breaks_nothing() -> None:
-    strangers = [{**row, "identifier": []} for row in ROWS]
     made = Desk()
+    strangers = made.signed({**row, "identifier": []} for row in ROWS)
     with serving(made, SERVICE) as uri:
         run_command("minervalink.py", ["tenant=northfield", "store=true"], [strangers], uri=uri)
     for a, b in ((A, B), (B, C), (C, A)):

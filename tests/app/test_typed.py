@@ -26,7 +26,7 @@ def desk() -> Desk:
     made = Desk()
     rows = [{"record_id": name, "source_id": "ads", "identifier": [PHONE], "time": "5"} for name in (A, B)]
     with serving(made, SERVICE) as uri:
-        linked = run_command("minervalink.py", ["tenant=northfield", "store=true"], [rows], uri=uri)
+        linked = run_command("minervalink.py", ["tenant=northfield", "store=true"], [made.signed(rows)], uri=uri)
     assert (linked.code, linked.errors) == (0, []), linked.stderr
     return made
 

@@ -40,6 +40,7 @@ class World:
         self.slept = Slept()
         self.confirm: Any = no_confirm
         self.vault: Any = None
+        self.keeps_vault = True
 
     def ids(self) -> list[str]:
         return [record.record_id for record in self.index]
@@ -62,6 +63,7 @@ class World:
             log=self.log,
             timing=self.slept.timing(),
             vault=self.vault,
+            keeps_vault=self.keeps_vault,
         )
 
     def fetch(self, site: Site, source: Source, key: str = "", also: str = "") -> Report:

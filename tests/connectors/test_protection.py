@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import pytest
 from minerva.intake.errors import VaultError
 from minerva.intake.inputs import InputError, check_answers, check_vault
 from minerva.intake.protection import VaultProtection
+from minerva.records import Record
 from minerva.records.retention import event_time
+from minerva.records.signing import digest_of
 from tests.connectors.running import World, changed
 from tests.connectors.test_file_source import line, write
 from tests.sharing.desk import SERVICE, Askers, Desk, tenant, who
@@ -123,11 +126,35 @@ def test_what_was_emitted_before_the_vault_fell_silent_is_not_emitted_again(worl
     assert len(set(world.ids())) == len(world.ids()) == 90
 
 
-def test_an_input_of_an_institution_without_a_vault_says_so_at_each_run(world: World, tmp_path: Path) -> None:
-    world.vault = None
-    write(tmp_path / "in" / "a.csv", line(1))
-    assert world.read(SOURCE, tmp_path / "in").emitted == 1
+def test_an_input_of_an_institution_without_a_vault_says_so_and_has_its_records_signed(
+    world: World, tmp_path: Path
+) -> None:
+    world.keeps_vault = False
+    path = write(tmp_path / "in" / "a.csv", line(1), line(2))
+    assert world.read(SOURCE, path.parent).emitted == 2
     assert "vault_not_asked" in world.codes()
+    digests = [digest_of(record) for record in world.index]
+    assert world.vault.asked == [("intake_sign", {"tenant_id": "northfield", "digests": digests})]
+    assert [signs(world, record) for record in world.index] == [True, True]
+    world.vault.down = True
+    write(tmp_path / "in" / "b.csv", line(3))
+    assert world.read(SOURCE, path.parent).failed == "vault"
+    assert len(world.index) == 2
+
+
+def signs(world: World, record: Record) -> bool:
+    """Whether the handler finds its own signature on a record."""
+    signed = [[digest_of(record), record.signature.rpartition(".")[0]]]
+    return bool(world.vault("records_check", {"tenant_id": "northfield", "signed": signed}) == {"untrusted": []})
+
+
+def test_what_is_emitted_is_signed_as_it_stands_hidden_or_not(world: World, tmp_path: Path) -> None:
+    world.vault.desk.change("northfield", profile="28cfr23")
+    world.vault.add(PHONE, "Robin Doe")
+    write(tmp_path / "in" / "a.csv", line(1), other(43))
+    assert world.read(SOURCE, tmp_path / "in").hidden == 1
+    assert [signs(world, record) for record in world.index] == [True, True]
+    assert not signs(world, replace(world.index[0], city="Elsewhere"))
 
 
 def test_the_profile_of_the_institution_minimises_what_is_emitted(world: World, tmp_path: Path) -> None:
@@ -149,7 +176,7 @@ def test_the_vault_learns_no_more_than_ids_and_identifiers_of_records_that_name_
     write(tmp_path / "in" / "a.csv", line(1))
     world.read(SOURCE, tmp_path / "in")
     assert [operation for operation, _ in world.vault.asked] == ["intake_check", "intake_check"]
-    ((ids, names),) = world.vault.asked[1][1]["records"]
+    ((ids, names, _),) = world.vault.asked[1][1]["records"]
     assert (ids, PHONE in names) == ([world.index[0].record_id], True)
     assert "Spa" not in json.dumps(world.vault.asked)
 
@@ -157,9 +184,12 @@ def test_the_vault_learns_no_more_than_ids_and_identifiers_of_records_that_name_
 @pytest.mark.parametrize(
     "answer",
     [{}, {"erased": [7], "named": [], "minimise": []}, {"erased": [], "named": "x", "minimise": []},
-     {"erased": [], "named": [], "minimise": ["cut off"]}, {"erased": [], "named": [0], "minimise": [], "events": []},
-     {"erased": [], "named": [0], "minimise": [], "events": [{"event": {"key": 1}}]}],
-    ids=["empty", "position", "shape", "step", "too few events", "no record"],
+     {"erased": [], "named": [], "minimise": ["cut off"]},
+     {"erased": [], "named": [0], "minimise": [], "marks": [""], "events": []},
+     {"erased": [], "named": [0], "minimise": [], "marks": [""], "events": [{"event": {"key": 1}}]},
+     {"erased": [], "named": [], "minimise": []}, {"erased": [], "named": [], "minimise": [], "marks": ["1.x"]},
+     {"erased": [], "named": [], "minimise": [], "marks": []}],
+    ids=["empty", "position", "shape", "step", "too few events", "no record", "no marks", "no mark", "too few marks"],
 )  # fmt: skip
 def test_an_answer_that_is_not_understood_lets_nothing_through(
     world: World, tmp_path: Path, answer: dict[str, Any]
@@ -188,13 +218,13 @@ def test_the_setting_is_checked() -> None:
         check_vault("perhaps")
 
 
-def test_an_input_is_taken_if_the_vault_answers_for_its_institution_or_is_not_to_be_asked(world: World) -> None:
-    for choice in ("", "ask"):
+def test_an_input_is_taken_if_the_handler_answers_for_its_institution(world: World) -> None:
+    for choice in ("", "ask", "none"):
         check_answers(choice, "northfield", world.vault)
     world.vault.down = True
-    check_answers("none", "northfield", world.vault)
-    with pytest.raises(InputError, match="vault: the vault's handler cannot be reached"):
-        check_answers("", "northfield", world.vault)
+    for choice in ("", "ask", "none"):
+        with pytest.raises(InputError, match="vault: the vault's handler cannot be reached"):
+            check_answers(choice, "northfield", world.vault)
 
 
 class Year(Askers):

@@ -19,6 +19,8 @@ import yaml
 from assembly.tenants import Tenant, read_tenants
 from demo.inputs import ADDON, REST_ROOT, VAULT_ACCOUNT
 from demo.run import ADMIN, ADMINS, ANALYSTS, COLLECTOR, ROOT, SERVICE, Run
+from minerva.records import Record
+from minerva.records.signing import digest_of, with_mark
 from tests.integration.made_once import TENANTS_FILE, copy_tree
 from understudy.conf import SYSTEM
 from understudy.stage import Stage
@@ -91,6 +93,12 @@ def name_vault_account(stage: Stage) -> None:
     _, token = stage.accounts.create_token(COLLECTOR, "inputs of the add-on")
     stage.conf.write(f"{REST_ROOT}_account", VAULT_ACCOUNT, {"api_key": token}, ADDON)
     stage.conf.write(f"{REST_ROOT}_settings", "vault", {"account": VAULT_ACCOUNT}, ADDON)
+
+
+def signed(run: Run, tenant: Tenant, record: Record) -> Record:
+    """A record with the signature that the handler gives an input."""
+    told = run.call_handler(SERVICE, "intake_sign", {"tenant_id": tenant.id, "digests": [digest_of(record)]})
+    return with_mark(record, told["marks"][0])
 
 
 def schedule(run: Run, moment: float = 0.0) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from assembly.emit.app_searches import fill, read_searches
 from demo.run import ADMIN, ANALYSTS, ROOT, SERVICE, Run
 from demo.serve import schedules_running
 from minerva.linking.model import read_row
-from tests.integration.installation import NORTHFIELD, Browser, documents, installed, schedule
+from minerva.records import Record
+from tests.integration.installation import NORTHFIELD, Browser, documents, installed, schedule, signed
 from tests.integration.test_schedule_alert import plant
 from tests.understudy.staging import Clock
 
@@ -108,12 +110,11 @@ def test_the_schedule_sees_sketches_of_texts_and_no_text(run: Run, clock: Clock)
 def test_two_events_of_one_id_that_differ_are_named_by_schedule_message_and_entity(run: Run, clock: Clock) -> None:
     record_id = plant(run, NORTHFIELD, 1, f"Call {FIRST}")
     (event,) = (str(row["_raw"]) for row in run.ask(f"search index={NORTHFIELD.index} | table _raw"))
-    names = ('"name":"Ann",', '"name":"Bea",')
-    for name in names:
+    for name in ("Ann", "Bea"):
+        twin = signed(run, NORTHFIELD, replace(Record.from_json(event), name=name, signature=""))
         with Browser(run, ADMIN) as browser:
             query = f"index={NORTHFIELD.index}&sourcetype=minerva:ad&source=classified_ads&host=minerva"
-            sent = event.replace('"record_type"', f'{name}"record_type"')
-            assert browser.send(f"/services/receivers/simple?{query}", sent) == 200
+            assert browser.send(f"/services/receivers/simple?{query}", twin.to_json()) == 200
     clock.now = (clock.now // 300 + 1) * 300
     jobs = [job for job in run.stage.run_schedules(clock.now) if NORTHFIELD.id in str(job.request.saved_search)]
     told = {str(job.request.saved_search): [each.text for each in job.messages] for job in jobs}

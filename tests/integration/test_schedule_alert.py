@@ -12,7 +12,7 @@ from assembly.tenants import Tenant
 from demo.run import ANALYSTS, Run, watch
 from minerva.identifiers import extract
 from minerva.records import Record
-from tests.integration.installation import NORTHFIELD, RIVERBANK, Browser, documents, installed, schedule
+from tests.integration.installation import NORTHFIELD, RIVERBANK, Browser, documents, installed, schedule, signed
 from tests.understudy.staging import Clock
 
 FIRST, SECOND, OTHER = "415-555-0123", "415-555-0145", "415-555-0167"
@@ -47,7 +47,7 @@ def plant(
     )
     query = f"index={tenant.index}&sourcetype=minerva:ad&source=classified_ads&host=minerva"
     with Browser(run, "admin") as browser:
-        status = browser.send(f"/services/receivers/simple?{query}", record.to_json())
+        status = browser.send(f"/services/receivers/simple?{query}", signed(run, tenant, record).to_json())
     assert status == 200
     return record.record_id
 

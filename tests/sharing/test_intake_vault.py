@@ -135,10 +135,11 @@ def test_each_legal_profile_minimises_as_it_says(desk: Desk, profile: str) -> No
 
 def test_the_service_asks_through_the_handler_and_nobody_else(desk: Desk) -> None:
     subject, made = added(desk), ad("call +1 415 555 0123")
-    asked = {"tenant_id": "river", "records": [[[made.record_id], [PHONE]], [["f" * 32], ["phone:+14155550188"]]]}
-    assert desk.got(SERVICE, "intake_check", **asked) == {
-        "erased": [], "named": [0], "minimise": [], "kept_since": 0,
-    }  # fmt: skip
+    other = [["f" * 32], ["phone:+14155550188"], "f" * 64]
+    asked = {"tenant_id": "river", "records": [[[made.record_id], [PHONE], "0" * 64], other]}
+    (first, second) = (answer := desk.got(SERVICE, "intake_check", **asked)).pop("marks")
+    assert answer == {"erased": [], "named": [0], "minimise": [], "kept_since": 0}
+    assert (first, len(second)) == ("", len("1.") + 32)
     (told,) = desk.got(SERVICE, "intake_hide", tenant_id="river", events=[[made.to_dict(), "US"]])["events"]
     assert told["event"]["text"] == f"call {subject}"
     for asker in (who("river"), who("river", "admin"), who("river", "partner"), who("north"), who("desk", "admin")):
@@ -151,7 +152,7 @@ def test_an_inputs_account_asks_for_its_own_institution_alone(desk: Desk) -> Non
     subject, made = added(desk), ad("call +1 415 555 0123")
     for name in ("river", "north"):
         desk.change(name, intake_role=f"{name}_intake")
-    asked = {"tenant_id": "river", "records": [[[made.record_id], [PHONE]]]}
+    asked = {"tenant_id": "river", "records": [[[made.record_id], [PHONE], "0" * 64]]}
     event = {"tenant_id": "river", "events": [[made.to_dict(), "US"]]}
     own, other = who("river", "intake", "collector"), who("north", "intake")
     assert desk.got(own, "intake_check", **asked)["named"] == [0]
@@ -174,7 +175,7 @@ def test_an_inputs_account_asks_for_its_own_institution_alone(desk: Desk) -> Non
 def test_nothing_of_what_is_asked_stands_in_the_audit(desk: Desk) -> None:
     added(desk)
     made = ad("call +1 415 555 0123")
-    desk.got(SERVICE, "intake_check", tenant_id="river", records=[[[made.record_id], [PHONE]]])
+    desk.got(SERVICE, "intake_check", tenant_id="river", records=[[[made.record_id], [PHONE], "0" * 64]])
     desk.got(SERVICE, "intake_hide", tenant_id="river", events=[[made.to_dict(), "US"]])
     entries = [json.loads(row["entry"]) for row in desk.rows("audit").values() if row["kind"] == "entry"]
     mine = [entry for entry in entries if entry["operation"].startswith("intake_")]
@@ -186,8 +187,12 @@ def test_nothing_of_what_is_asked_stands_in_the_audit(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "records", [[1], [["a", []]], [[["a", "b", "c"], []]], [[["a"], [1]]], [[[], ["x"] * 20_001]], "x", [[[]]] * 1001],
-    ids=["no pair", "no list", "three ids", "number", "too many", "text", "too long"],
+    "records",
+    [
+        [1], [["a", []]], [[["a", "b", "c"], [], "0" * 64]], [[["a"], [1], "0" * 64]],
+        [[[], ["x"] * 20_001, "0" * 64]], "x", [[[]]] * 1001, [[["a"], [], "x"]],
+    ],
+    ids=["no pair", "no list", "three ids", "number", "too many", "text", "too long", "digest"],
 )  # fmt: skip
 def test_a_question_of_another_shape_is_a_bad_request(desk: Desk, records: Any) -> None:
     assert desk.ask(SERVICE, "intake_check", tenant_id="river", records=records)[0] == 400
