@@ -45,6 +45,19 @@ def test_login_opens_the_default_view_and_logout_ends_the_session(site: Site, ch
         expect(page.get_by_label("User name")).to_be_visible()
 
 
+def test_a_session_that_ends_while_a_dashboard_is_open_leads_to_the_login(site: Site, chrome: Browser) -> None:
+    with chromium.opened(chrome) as page:
+        chromium.log_in(page, site.address, site.user, site.password)
+        page.goto(f"{site.address}{APP}/identifier_search")
+        chromium.wait_for_panels(page)
+        page.context.clear_cookies()
+        box = page.get_by_role("textbox", name=SEARCHED)
+        box.fill("phone:+14155550123")
+        box.press("Enter")
+        expect(page.get_by_label("User name")).to_be_visible()
+        assert "return_to=" in page.url
+
+
 def test_overview_shows_the_numbers_of_the_store(site: Site, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{site.address}{APP}/overview")
