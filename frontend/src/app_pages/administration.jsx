@@ -1,6 +1,5 @@
 // An institution's own page: people, approvals, sharing, tokens, limits and audit, each from the app's handler.
 import React, { useState } from 'react';
-import DefinitionList from '@splunk/react-ui/DefinitionList';
 import Heading from '@splunk/react-ui/Heading';
 import TabBar from '@splunk/react-ui/TabBar';
 import Audit from '../administration/audit.jsx';
@@ -13,24 +12,26 @@ import { mountInView } from '../mount.jsx';
 
 const MATCH = { none: 'with nobody', groups: 'within groups', community: 'with every institution' };
 
+function facts({ label, tenant_id: id, kind, profile, match, state }) {
+  const values = {
+    Name: label || id, Kind: kind, 'Legal profile': profile, 'Blind match': MATCH[match] || match, State: state,
+  };
+  return Object.entries(values).map(([name, value]) => ({ name, value }));
+}
+
 function Institution() {
   const held = useAnswer('institution');
   return (
     <Part title="Institution" asked={held} note="These facts come from the installation's tenants file; its operator changes them.">
       {({ institution, groups, roles }) => (
         <>
-          <DefinitionList>
-            <DefinitionList.Term>Name</DefinitionList.Term>
-            <DefinitionList.Description>{institution.label || institution.tenant_id}</DefinitionList.Description>
-            <DefinitionList.Term>Kind</DefinitionList.Term>
-            <DefinitionList.Description>{institution.kind}</DefinitionList.Description>
-            <DefinitionList.Term>Legal profile</DefinitionList.Term>
-            <DefinitionList.Description>{institution.profile}</DefinitionList.Description>
-            <DefinitionList.Term>Blind match</DefinitionList.Term>
-            <DefinitionList.Description>{MATCH[institution.match] || institution.match}</DefinitionList.Description>
-            <DefinitionList.Term>State</DefinitionList.Term>
-            <DefinitionList.Description>{institution.state}</DefinitionList.Description>
-          </DefinitionList>
+          <Rows
+            rows={facts(institution)} id={(row) => row.name} none="Nothing is known of the institution."
+            columns={[
+              { title: 'What', value: (row) => row.name },
+              { title: 'Is', value: (row) => row.value },
+            ]}
+          />
           <Heading level={4}>Groups</Heading>
           <Rows
             rows={groups} id={(row) => row.group_id} none="The institution is in no group."
