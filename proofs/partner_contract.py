@@ -46,6 +46,8 @@ def run(seed: int, batch: int, size: int) -> Outcome:
     for place, operation in enumerate(OPERATIONS):
         wanted = share + (place < more)
         for mode, cases in (("positive", wanted - wanted // 2), ("negative", wanted // 2)):
+            if not cases:
+                continue
             tried, found = _fuzz(
                 schema, operation, mode, cases, f"{seed}:{batch}:{operation.operation_id}:{mode}", known
             )
