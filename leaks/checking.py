@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from leaks.connection import Connection
-from leaks.model import PERSONAS, Outcome, Person, Site, Surface, Target
+from leaks.model import LEAVERS, PERSONAS, Ask, Outcome, Person, Site, Surface, Target
 from leaks.surfaces import BY_HAND
 
 LEAST_SURFACES = 15
@@ -43,7 +43,7 @@ class Report:
 
     def good(self, least: int = LEAST_SURFACES) -> bool:
         """Nothing seen, nothing broken, enough surfaces, everybody asked."""
-        everybody = {each.persona for each in self.outcomes} == set(PERSONAS)
+        everybody = {each.persona for each in self.outcomes} - set(LEAVERS) == set(PERSONAS)
         return not (self.seen or self.failed or self.broken) and len(self.surfaces) >= least and everybody
 
 
@@ -55,6 +55,9 @@ def run(
     report.left_out.update(BY_HAND)
     asked = []
     for surface in surfaces:
+        if surface.further and not all(map(_is_planted(surface), targets)):
+            report.left_out[surface.name] = "what it asks about could not be planted: see docs/leaks.md"
+            continue
         found = [_control(site, surface, target) for target in targets]
         if any(each is None for each in found):
             report.left_out[surface.name] = "no credentials of a platform administrator to control with"
@@ -70,33 +73,46 @@ def run(
         else:
             report.broken.append(surface.name)
             say(f"  {surface.name}: the control of {', '.join(blind)} saw nothing: the probe is broken")
+    leavers = [person for target in targets if target.further is not None for person in target.further.leavers]
     with ThreadPoolExecutor(max_workers=4) as pool:
-        for outcomes in pool.map(lambda person: _probe(site, person, targets, asked), site.people):
+        for outcomes in pool.map(lambda person: _probe(site, person, targets, asked), [*site.people, *leavers]):
             report.outcomes += outcomes
     return report
 
 
+def _is_planted(surface: Surface) -> Callable[[Target], bool]:
+    return lambda target: target.further is not None and bool(surface.secret(target))
+
+
 def _control(site: Site, surface: Surface, target: Target) -> Outcome | None:
     person = site.platform if surface.control == "platform" else target.institution.owners[surface.control]
-    return None if person is None else _ask(Connection(site, person), surface, target)
+    if person is None:
+        return None
+    asks, secret = surface.control_asks or surface.asks, surface.control_secret or surface.secret
+    return _ask(Connection(site, person), surface, target, asks(target), secret(target))
 
 
 def _probe(site: Site, person: Person, targets: Sequence[Target], surfaces: Sequence[Surface]) -> list[Outcome]:
     connection = Connection(site, person)
-    foreign = [target for target in targets if target.institution.tenant not in person.tenants]
-    outcomes = [_ask(connection, surface, target) for target in foreign for surface in surfaces]
+    names = [person.left] if person.left else [target.institution.tenant for target in targets]
+    foreign = [each for each in targets if each.institution.tenant in set(names) - set(person.tenants)]
+    outcomes = [
+        _ask(connection, surface, target, surface.asks(target), surface.secret(target))
+        for target in foreign
+        for surface in surfaces
+    ]
     connection.close()
     return outcomes
 
 
-def _ask(connection: Connection, surface: Surface, target: Target) -> Outcome:
-    seen, failed, asks = [], [], surface.asks(target)
+def _ask(connection: Connection, surface: Surface, target: Target, asks: Sequence[Ask], secret: str) -> Outcome:
+    seen, failed = [], []
     for ask in asks:
-        if target.secret in f"{ask}":
+        if secret in f"{ask}":
             raise AssertionError(f"{surface.name}: a request holds the secret, so an echo would count as seen")
         shown = connection.ask(ask)
         name = ask.spl or f"{ask.method} {ask.path}"
-        if target.secret in shown.text:
+        if secret in shown.text:
             seen.append(name)
         elif shown.failed:
             failed.append(f"{name}: {shown.status}")

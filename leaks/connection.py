@@ -10,6 +10,7 @@ import time
 import zipfile
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import requests
 
@@ -80,11 +81,12 @@ class Connection:
             path = f"/servicesNS/{self.person.user}/{APP}/search/v2/jobs/export"
             form = {"search": ask.spl, "output_mode": "json", "preview": "false", "earliest_time": "0"}
             ask = Ask(path, "POST", form=form)
-        query = {} if "?" in ask.path else {"output_mode": "json"}
+        path = ask.path.replace("{me}", quote(self.person.user, safe=""))
+        query = {} if "?" in path else {"output_mode": "json"}
         try:
             reply = self._session.request(
-                ask.method, self._url + ask.path, params=query, json=ask.body, data=dict(ask.form) or None,
-                headers=dict(ask.headers), timeout=TIMEOUT,
+                ask.method, self._url + path, params=query, json=ask.body, headers=dict(ask.headers), timeout=TIMEOUT,
+                data=ask.text.encode("utf-8") if ask.text else dict(ask.form) or None,
             )  # fmt: skip
         except requests.RequestException as error:
             return Shown(599, type(error).__name__)

@@ -59,4 +59,8 @@ def _institution(given: Any, people: list[Person], where: str) -> Institution:
     missing = [persona for persona in _OWNERS if persona not in owners]
     if missing:
         raise CredentialsError(f"{where}: nobody in people is its own {', '.join(missing)}: controls need them")
-    return Institution(texts[0], texts[1], texts[2], {persona: owners[persona] for persona in _OWNERS})
+    group, group_index = (str(given.get(key, "")) for key in ("group", "group_index"))
+    if bool(group) != bool(group_index):
+        raise CredentialsError(f"{where}: group and group_index belong together")
+    own = {persona: owners[persona] for persona in _OWNERS}
+    return Institution(texts[0], texts[1], texts[2], own, group, group_index)

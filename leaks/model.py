@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 APP = "minerva_app"
-PERSONAS = ("analyst", "admin", "program", "two_tenants", "bystander", "suspended")
-"""Who asks for what is not theirs: three kinds of people of another institution, one of both others, one who may
-search but belongs to none, one of a suspended institution."""
+PERSONAS = ("analyst", "admin", "program", "two_tenants", "intake", "bystander", "suspended")
+"""Who asks for what is not theirs: three kinds of people of another institution, one of both others, the account of an
+institution's inputs, one who may search but belongs to none, one of a suspended institution."""
+LEAVERS = ("left", "moved")
+"""One who was removed from the institution, and one who went from it to another. The check makes them."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class Person:
     user: str
     password: str = field(default="", repr=False)
     token: str = field(default="", repr=False)
+    left: str = ""
+    """The institution that somebody left: of it alone a leaver asks."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,9 @@ class Institution:
     index: str
     summary_index: str
     owners: Mapping[str, Person]
+    group: str = ""
+    group_index: str = ""
+    """A group that it shares with, and the index of what is released there."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,24 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Further:
+    """What is planted where a platform's administrator and a group are. No request of a probe holds its secrets."""
+
+    leavers: tuple[Person, ...]
+    sids: tuple[str, ...]
+    """Jobs that they ran before."""
+    released: str
+    recalled: str
+    forged: str
+    """Secrets: of a live release, of one that was taken back while it was marked, of events that nobody released."""
+    stanza: str
+    """A stanza of the table of institutions that holds the target's secret."""
+    audited: str
+    case: str
+    """What stands in an entry of the institution's audit alone, about a person of two; "" if nobody is."""
+
+
+@dataclass(frozen=True)
 class Target:
     """A planted canary. `secret` stands in everything that was stored and in no request of a probe; the rest is how
     the stored things are asked for."""
@@ -58,11 +83,15 @@ class Target:
     watch_id: str
     sid: str
     saved_search: str
+    further: Further | None = None
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One request: a search if `spl` is set, else `method` and `path` with a JSON body or a form."""
+    """One request: a search if `spl` is set, else `method` and `path` with a JSON body, a form or a text.
+
+    `{me}` in the path is the user who asks.
+    """
 
     path: str = ""
     method: str = "GET"
@@ -70,6 +99,8 @@ class Ask:
     form: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     spl: str = ""
+    text: str = ""
+    """A body that is sent as it stands."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +114,13 @@ class Surface:
     control: str
     asks: Callable[[Target], list[Ask]]
     splunk_only: bool = False
+    secret: Callable[[Target], str] = lambda target: target.secret
+    """What may not be seen."""
+    further: bool = False
+    """Whether it asks about what is planted further."""
+    control_asks: Callable[[Target], list[Ask]] | None = None
+    control_secret: Callable[[Target], str] | None = None
+    """How a control asks and what it sees, where it cannot be what the others ask and may not see."""
 
 
 @dataclass(frozen=True)

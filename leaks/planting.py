@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from leaks.connection import Connection
 from leaks.model import APP, Ask, Institution, Site, Target
+from leaks.planting_further import Words, plant_further, take_away_further
 from leaks.surfaces import ENTITIES, STATED
 from minerva.partner.registry import BASE
 
@@ -40,8 +41,11 @@ def plant(site: Site, place: Institution, patience: Patience = SPLUNK) -> Callab
         }
         for number in (1, 2)
     ]  # fmt: skip
+    words = Words.drawn() if site.platform is not None and place.group_index else None
+    records += words.records() if words is not None else []
     sent = program.json(Ask(f"{BASE}/records/bulk", "POST", {"records": records}))
-    record_ids = tuple(str(each["record_id"]) for each in sent["outcomes"])
+    stored = tuple(str(each["record_id"]) for each in sent["outcomes"])
+    record_ids, others = stored[:2], stored[2:]
     watched = analyst.json(
         Ask(f"{BASE}/watch-list", "POST", {"identifier": identifier, "note": f"canary {secret}"}, headers=STATED)
     )
@@ -64,7 +68,8 @@ def plant(site: Site, place: Institution, patience: Patience = SPLUNK) -> Callab
         sid = str(analyst.json(Ask(f"/servicesNS/{owner}/{APP}/search/jobs", "POST", form=form))["sid"])
         analyst.close()
         program.close()
-        return Target(place, secret, identifier, record_ids, entity_id, str(watched["watch_id"]), sid, saved)
+        further = plant_further(site, place, secret, words, others) if words is not None else None
+        return Target(place, secret, identifier, record_ids, entity_id, str(watched["watch_id"]), sid, saved, further)
 
     return planted
 
@@ -83,6 +88,8 @@ def take_away(site: Site, target: Target) -> None:
     ):
         analyst.ask(ask)
     analyst.close()
+    if target.further is not None:
+        take_away_further(site, target.further)
 
 
 def _entity(analyst: Connection, identifier: str, patience: Patience) -> str:

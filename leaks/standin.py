@@ -12,7 +12,8 @@ from pathlib import Path
 
 from assembly.paths import ROOT
 from assembly.stage import compile_app, stage_apps
-from assembly.tenants import Tenant, emit_tenants_app, read_tenants
+from assembly.tenant_facts import Group, Tenant, read_tenant_facts
+from assembly.tenants import emit_tenants_app
 from leaks.model import APP, Institution, Person, Site
 from leaks.planting import Patience
 from understudy.conf import SYSTEM
@@ -65,10 +66,11 @@ def standing_in(home: Path = HOME) -> Iterator[StandIn]:
     # The check starts its commands often.
     compile_app(stage.surroundings.apps / APP, stage.surroundings.python)
     try:
-        tenants = read_tenants(TENANTS_FILE)
+        facts = read_tenant_facts(TENANTS_FILE)
+        tenants, (group,) = facts.tenants, facts.groups
         working = [tenant for tenant in tenants if tenant.state == "active"]
         closed = next(tenant for tenant in tenants if tenant.state != "active")
-        institutions = tuple(_institution(stage, tenant) for tenant in working)
+        institutions = tuple(_institution(stage, tenant, group) for tenant in working)
         people = _people(stage, working, closed)
         stage.create_user(_SERVICE, secrets.token_urlsafe(12), [_SERVICE])
         platform = _made(stage, Person("platform", (), "admin"), ["admin"])
@@ -80,17 +82,17 @@ def standing_in(home: Path = HOME) -> Iterator[StandIn]:
         stage.stop()
 
 
-def _institution(stage: Stage, tenant: Tenant) -> Institution:
+def _institution(stage: Stage, tenant: Tenant, group: Group) -> Institution:
     roles = {"analyst": tenant.analyst_role, "admin": tenant.admin_role, "program": tenant.partner_role}
     owners = {
         persona: _made(stage, Person(persona, (tenant.id,), f"{tenant.id}_{persona}"), [role])
         for persona, role in roles.items()
     }
-    return Institution(tenant.id, tenant.index, tenant.summary_index, owners)
+    return Institution(tenant.id, tenant.index, tenant.summary_index, owners, group.id, group.index)
 
 
 def _people(stage: Stage, working: list[Tenant], closed: Tenant) -> list[Person]:
-    """People beside the institutions' own: one of each two, one of none, one of the suspended."""
+    """People beside the institutions' own: one of each two, accounts of inputs, one of none, one of the suspended."""
     plain = {"search": "enabled", "srchIndexesAllowed": "main", "srchIndexesDefault": "main"}
     stage.conf.write("authorize", "role_bystander", plain, SYSTEM)
     found = []
@@ -98,6 +100,8 @@ def _people(stage: Stage, working: list[Tenant], closed: Tenant) -> list[Person]
         both = [tenant for tenant in working if tenant is not left]
         person = Person("two_tenants", tuple(tenant.id for tenant in both), f"all_but_{left.id}")
         found.append(_made(stage, person, [tenant.analyst_role for tenant in both]))
+    for tenant in working:
+        found.append(_made(stage, Person("intake", (), f"{tenant.id}_intake"), [tenant.intake_role]))
     found.append(_made(stage, Person("bystander", (), "bystander"), ["bystander"]))
     # A suspended institution's roles are gone; its people keep their names, and a right to search from elsewhere.
     suspended = Person("suspended", (closed.id,), f"{closed.id}_analyst")

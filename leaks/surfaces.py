@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import yaml
 
 from assembly.paths import ROOT
-from leaks.model import APP, Ask, Surface, Target
+from leaks.model import APP, Ask, Further, Surface, Target
 from minerva.partner.registry import BASE
 
 ENTITIES = "/services/minerva/app/v1/entities"
@@ -21,6 +21,7 @@ COLLECTIONS = tuple(
 )
 """All of the app, from its facts: one that is new is looked at from its first day."""
 STATED = {"Minerva-Purpose": "investigation", "Minerva-Case": "leak-check"}
+TENANTS = "/servicesNS/{user}/minerva_tenants/configs/conf-minerva_tenants"
 BY_HAND = {
     "alert mail": "no mail is sent by any alert of the app; look at your own alerts",
     "dispatch directory": "files of a search head; look at their owner and mode",
@@ -162,10 +163,19 @@ def saved_searches(target: Target) -> list[Ask]:
 
 
 def jobs_by_sid(target: Target) -> list[Ask]:
+    asked = spl(target, "| loadjob savedsearch=\"{owner}:" + APP + ":{saved}\"")
+    return [*_ways_to_job(target.sid), *asked]
+
+
+def jobs_of_leavers(target: Target) -> list[Ask]:
+    """Jobs of one who was removed and of one who went elsewhere; they ask too."""
+    return [ask for sid in _further(target).sids for ask in _ways_to_job(sid)]
+
+
+def _ways_to_job(sid: str) -> list[Ask]:
     tails = ("", "/results", "/events", "/results_preview")
     roots = ("/services/search/jobs", "/services/search/v2/jobs", f"/servicesNS/-/{APP}/search/jobs")
-    asked = [Ask(f"{root}/{target.sid}{tail}") for root in roots for tail in tails]
-    return [*asked, *spl(target, "| loadjob {sid}", '| loadjob savedsearch="{owner}:' + APP + ':{saved}"')]
+    return [*(Ask(f"{root}/{sid}{tail}") for root in roots for tail in tails), Ask(spl=f"| loadjob {sid}")]
 
 
 def job_artifacts(target: Target) -> list[Ask]:
@@ -264,7 +274,39 @@ def datamodel(target: Target) -> list[Ask]:
     )  # fmt: skip
 
 
+def audit_of_two(target: Target) -> list[Ask]:
+    """What somebody of two institutions asked one of them; the other one's people look into their own audit."""
+    case, tenant = _further(target).case, target.institution.tenant
+    bodies: list[dict[str, object]] = [{"limit": 1000}, {"about_case": case, "limit": 1000}]
+    bodies += [{**body, "tenant_id": tenant} for body in bodies]
+    asked = [*_posts(ENTITIES, [("audit", body) for body in bodies]), Ask(f"{DATA}/minerva_audit")]
+    return [*asked, Ask(f"{BASE}/audit/search", "POST", {"about_case": case}, headers=STATED)]
+
+
+def shared_copies(target: Target) -> list[Ask]:
+    """What others released, as searches and requests are meant to read it."""
+    genuine = "| minervaverify | where genuine=\"true\""
+    return [
+        *spl(
+            target, "search `minerva_shared`", "search `minerva_shared` | table *",
+            "search `minerva_shared` | stats values(*) as *",
+            f"search index=mnv_g_* (sourcetype=minerva:release OR sourcetype=minerva:recall) {genuine} "
+            "| sort 0 -num(moment) +sourcetype | dedup copy_id | where sourcetype=\"minerva:release\"",
+        ),
+        Ask(f"{BASE}/shared", headers=STATED), *_posts(ENTITIES, [("shared", {"limit": 1000})]),
+    ]  # fmt: skip
+
+
+def _further(target: Target) -> Further:
+    assert target.further is not None
+    return target.further
+
+
 SURFACES: tuple[Surface, ...] = (
+    # First, while the entry that it looks for is among the newest.
+    Surface(
+        "audit of somebody of two", "admin", audit_of_two, further=True, secret=lambda each: _further(each).audited
+    ),
     Surface("search", "analyst", search),
     Surface("search jobs", "analyst", search_jobs),
     Surface("tstats", "analyst", tstats),
@@ -278,6 +320,7 @@ SURFACES: tuple[Surface, ...] = (
     Surface("exports", "program", exports),
     Surface("saved searches", "analyst", saved_searches),
     Surface("jobs by sid, loadjob", "analyst", jobs_by_sid),
+    Surface("jobs of those who left", "analyst", jobs_of_leavers, further=True, control_asks=jobs_by_sid),
     Surface("job artifacts", "analyst", job_artifacts),
     Surface("history and job lists", "analyst", history),
     Surface("alerts", "analyst", alerts),
@@ -286,6 +329,14 @@ SURFACES: tuple[Surface, ...] = (
     Surface("rest command", "platform", rest_command),
     Surface("app's commands", "analyst", app_commands),
     Surface("configuration", "analyst", configuration),
+    Surface(
+        "forged copies", "analyst", shared_copies, further=True, secret=lambda each: _further(each).forged,
+        control_secret=lambda each: _further(each).released,
+    ),
+    Surface(
+        "releases taken back", "analyst", shared_copies, further=True, secret=lambda each: _further(each).recalled,
+        control_secret=lambda each: _further(each).released,
+    ),
     Surface("Splunk's own logs", "platform", own_logs, splunk_only=True),
     Surface("typeahead", "analyst", typeahead, splunk_only=True),
     Surface("walklex", "platform", walklex, splunk_only=True),

@@ -51,6 +51,19 @@ def opened_collections(stage: Stage) -> Callable[[], None]:
     return lambda: (path.unlink(), stage.conf.reload())[1]  # type: ignore[func-returns-value]
 
 
+def changed_macro(definition: str) -> Callable[[Stage], Callable[[], None]]:
+    def change(stage: Stage) -> Callable[[], None]:
+        right = stage.conf.stanzas("macros", APP)["minerva_shared"]["definition"]
+        stage.conf.write("macros", "minerva_shared", {"definition": definition}, APP)
+        return lambda: stage.conf.write("macros", "minerva_shared", {"definition": right}, APP)
+
+    return change
+
+
+unverified = changed_macro("index=mnv_g_* (sourcetype=minerva:release OR sourcetype=minerva:recall)")
+never_taken_back = changed_macro('index=mnv_g_* sourcetype=minerva:release | minervaverify | where genuine="true"')
+
+
 def wrong_table(stage: Stage) -> Callable[[], None]:
     """Takes another institution's programs for northfield's analysts; its own program stays as it is and controls."""
     right = {"analyst_role": NORTHFIELD.analyst_role}
@@ -59,9 +72,11 @@ def wrong_table(stage: Stage) -> Callable[[], None]:
 
 
 def test_a_healthy_installation_shows_nothing(planted: Planted) -> None:
-    report = planted.check("search", "KV store REST", "partner API")
+    names = ("audit of somebody of two", "jobs of those who left", "forged copies", "releases taken back")
+    report = planted.check("search", "KV store REST", "partner API", *names)
     assert (report.seen, report.failed, report.broken) == ([], [], [])
-    assert len(report.surfaces) == 3
+    assert len(report.surfaces) == 7
+    assert {"left", "moved", "intake"} <= {each.persona for each in report.outcomes}
 
 
 @pytest.mark.parametrize(
@@ -71,8 +86,14 @@ def test_a_healthy_installation_shows_nothing(planted: Planted) -> None:
         (widened_role, "tstats", "analyst"),
         (opened_collections, "KV store REST", "bystander"),
         (wrong_table, "partner API", "program"),
+        (opened_collections, "audit of somebody of two", "bystander"),
+        (unverified, "forged copies", "analyst"),
+        (never_taken_back, "releases taken back", "analyst"),
     ],
-    ids=["role widened: search", "role widened: tstats", "collections opened", "wrong role in the table"],
+    ids=[
+        "role widened: search", "role widened: tstats", "collections opened", "wrong role in the table",
+        "audit opened", "macro that verifies nothing", "macro that heeds no tombstone",
+    ],
 )
 def test_a_planted_fault_turns_its_surface_red(
     planted: Planted, fault: Callable[[Stage], Callable[[], None]], surface: str, persona: str

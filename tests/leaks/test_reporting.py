@@ -12,12 +12,16 @@ import pytest
 from leaks import checking
 from leaks.connection import Shown, _unpacked
 from leaks.credentials import CredentialsError, read_site
-from leaks.model import PERSONAS, Ask, Institution, Person, Site, Surface, Target
+from leaks.model import PERSONAS, Ask, Further, Institution, Person, Site, Surface, Target
 from leaks.surfaces import BY_HAND, SURFACES
 
 OWNERS = {persona: Person(persona, ("north",), f"north_{persona}", "x") for persona in ("analyst", "admin", "program")}
 PLACE = Institution("north", "mnv_t_n", "mnv_s_n", OWNERS)
 TARGET = Target(PLACE, "5ec2e7" * 6, "email:a@canary.example", ("a" * 32, "b" * 32), "e_1", "w", "1.2", "canary x")
+LEFT = Person("left", (), "left", "x", left="north")
+FURTHER = Further((LEFT,), ("1.3",), "4e1ea5ed" * 4, "7eca11ed" * 4, "f0e6ed" * 5, "canary_y", "a0d17ed" * 5, "case 9")
+WHOLE = replace(TARGET, further=FURTHER)
+SECRETS = (TARGET.secret, FURTHER.released, FURTHER.recalled, FURTHER.forged, FURTHER.audited)
 PEOPLE = tuple(Person(persona, ("other",), persona, "x") for persona in PERSONAS)
 SITE = Site("http://127.0.0.1:1", (PLACE,), PEOPLE, Person("platform", (), "admin", "x"), stand_in=True)
 OPEN = Surface("open door", "analyst", lambda target: [Ask("/a"), Ask("/b")])
@@ -48,7 +52,7 @@ def test_a_healthy_surface_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert report.good(least=1)
     assert not report.good(least=2)
     assert checking.lines(report)[-1].startswith(
-        "leaks: 1 surfaces x 6 personas x 1 tenants: 6 probes (12 requests), 0 "
+        "leaks: 1 surfaces x 7 personas x 1 tenants: 7 probes (14 requests), 0 "
     )
 
 
@@ -98,10 +102,41 @@ def test_a_probe_that_sends_the_secret_is_refused(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.name)
-def test_no_surface_sends_the_secret(surface: Surface) -> None:
-    asks = surface.asks(TARGET)
+def test_no_surface_sends_a_secret(surface: Surface) -> None:
+    asks = surface.asks(WHOLE)
     assert asks
-    assert [ask for ask in asks if TARGET.secret in str(ask)] == []
+    assert surface.secret(WHOLE) in SECRETS
+    assert [ask for ask in asks for secret in SECRETS if secret in str(ask)] == []
+
+
+def test_who_left_asks_about_that_institution_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, {"north_analyst": SEES, "left": SEES})
+    other = replace(WHOLE, institution=replace(PLACE, tenant="south"), further=None)
+    report = checking.run(SITE, [WHOLE, other], [OPEN])
+    assert [(each.persona, each.tenant) for each in report.seen] == [("left", "north")]
+    assert not report.good(least=1)
+    answers(monkeypatch, {"north_analyst": SEES})
+    assert checking.run(SITE, [WHOLE], [OPEN]).good(least=1)
+
+
+def test_what_could_not_be_planted_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, {"north_analyst": SEES})
+    further = replace(OPEN, name="further", further=True)
+    assert "further" in checking.run(SITE, [TARGET], [OPEN, further]).left_out
+    nobody = replace(WHOLE, further=replace(FURTHER, audited=""))
+    asks = replace(further, secret=lambda target: target.further.audited if target.further else "")
+    assert "further" in checking.run(SITE, [nobody], [OPEN, asks]).left_out
+    assert checking.run(SITE, [WHOLE], [OPEN, further]).surfaces == ["open door", "further"]
+
+
+def test_a_control_may_see_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, {"north_analyst": Shown(200, FURTHER.released), "bystander": Shown(200, FURTHER.forged)})
+    surface = replace(OPEN, secret=lambda _: FURTHER.forged, control_secret=lambda _: FURTHER.released)
+    assert [each.user for each in checking.run(SITE, [WHOLE], [surface]).seen] == ["bystander"]
+    asked: list[Ask] = []
+    surface = replace(surface, control_asks=lambda target: asked.append(Ask("/c")) or [Ask("/c")])  # type: ignore[func-returns-value]
+    checking.run(SITE, [WHOLE], [surface])
+    assert len(asked) == 1
 
 
 def test_an_export_is_read_within_its_zip() -> None:
@@ -126,6 +161,7 @@ GOOD: dict[str, Any] = {
         *({"persona": persona, "tenants": [name], "user": f"{name}_{persona}", "token": "t"}
           for name in ("north", "south") for persona in ("analyst", "admin", "program")),
         {"persona": "two_tenants", "tenants": ["north", "south"], "user": "both", "password": "p"},
+        {"persona": "intake", "user": "i", "token": "t"},
         {"persona": "bystander", "user": "b", "password": "p"},
         {"persona": "suspended", "tenants": ["old"], "user": "s", "password": "p"},
     ],
@@ -153,6 +189,7 @@ def test_an_operators_file_is_read(tmp_path: Path) -> None:
         ({"people": GOOD["people"][:-1]}, "nobody is suspended"),
         ({"tenants": GOOD["tenants"][:1]}, "at least two"),
         ({"tenants": [{"id": "north"}]}, "index and summary_index"),
+        ({"tenants": [{**GOOD["tenants"][0], "group": "ring"}, GOOD["tenants"][1]]}, "group and group_index"),
         ({"people": [{**GOOD["people"][0], "password": "p"}]}, "either a password or a token"),
         ({"people": [{**GOOD["people"][0], "persona": "king"}]}, "expected one of analyst"),
         ({"people": []}, "expected a list"),
@@ -161,7 +198,7 @@ def test_an_operators_file_is_read(tmp_path: Path) -> None:
             "nobody in people is its own",
         ),
     ],
-    ids=["persona", "one tenant", "index", "two secrets", "unknown", "nobody", "no owner"],
+    ids=["persona", "one tenant", "index", "half a group", "two secrets", "unknown", "nobody", "no owner"],
 )
 def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, change: dict[str, Any], expected: str) -> None:
     with pytest.raises(CredentialsError, match=expected):
