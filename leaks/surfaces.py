@@ -297,6 +297,20 @@ def shared_copies(target: Target) -> list[Ask]:
     ]  # fmt: skip
 
 
+def private_stanzas(target: Target) -> list[Ask]:
+    """Stanzas and saved searches of one's own, under the names of others'."""
+    stanza, own = _further(target).stanza, f"/servicesNS/{{me}}/{APP}"
+    searches = f"{own}/saved/searches"
+    found = [Ask(searches, "POST", form={"name": target.saved_search, "search": "| makeresults"})]
+    found += [Ask(f"{searches}/{target.saved_search}"), Ask(f"{searches}/{target.saved_search}", "DELETE")]
+    for base in (f"{own}/configs/conf-minerva_tenants", TENANTS.format(user="{me}")):
+        found.append(Ask(base, "POST", form={"name": stanza, "region": "US"}))
+        found += [Ask(f"{base}/{stanza}"), Ask(f"{base}?count=0&output_mode=json")]
+        found.append(Ask(f"{own}/properties/minerva_tenants/{stanza}/label"))
+        found += [Ask(f"{base}/{stanza}", "DELETE"), Ask(f"{base}/{stanza}")]
+    return found
+
+
 def _further(target: Target) -> Further:
     assert target.further is not None
     return target.further
@@ -329,6 +343,7 @@ SURFACES: tuple[Surface, ...] = (
     Surface("rest command", "platform", rest_command),
     Surface("app's commands", "analyst", app_commands),
     Surface("configuration", "analyst", configuration),
+    Surface("private stanzas", "platform", private_stanzas, further=True),
     Surface(
         "forged copies", "analyst", shared_copies, further=True, secret=lambda each: _further(each).forged,
         control_secret=lambda each: _further(each).released,
