@@ -10,7 +10,7 @@ import pytest
 from minerva.deconfliction import budget, cubes
 from minerva.policy import decision
 from minerva.policy.vocabulary import Audience
-from minerva.sharing import copies, grants, release, terms, tokens
+from minerva.sharing import copies, effects, grants, release, terms, tokens
 from minerva.sharing.objects import marked_object
 from minerva.vault import erasure
 from proofs import count_attacks, enumeration, sharing_model
@@ -29,7 +29,7 @@ def erased_is_forgotten(patching: pytest.MonkeyPatch) -> None:
 
 
 MODEL: dict[str, Patch] = {
-    "a recall that stores nothing": plant(release, "finish", lambda *_: False),
+    "a recall that stores nothing": plant(effects, "finish", lambda *_: False),
     "an expiry ten times as far": plant(terms, "DAY_S", 864_000),
     "a marking that nobody heeds": plant(
         grants, "marked_object", lambda tenant, what, _, *rest: marked_object(tenant, what, {"level": "L6"}, *rest)
