@@ -37,6 +37,8 @@ RISKY_COMMANDS = frozenset(
 REFUSED_IMPORTS = frozenset(
     {"pickle", "jsonpickle", "marshal", "shelve", "dill", "subprocess", "multiprocessing", "ctypes"}
 )
+STARTS_A_PROCESS = frozenset({"minerva/intake/workbook.py"})
+"""Modules that may import subprocess: they start this interpreter with a fixed program and limits, and no shell."""
 REFUSED_CALLS = frozenset({"eval", "exec", "compile", "__import__"})
 REFUSED_ATTRIBUTES = frozenset({("os", "system"), ("os", "popen"), ("yaml", "load")})
 
@@ -145,6 +147,8 @@ def lint_python(path: Path, name: str) -> list[str]:
     problems = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=name)):
         for found in _refused(node):
+            if found == "imports subprocess" and name in STARTS_A_PROCESS:
+                continue
             problems.append(f"{name}:{getattr(node, 'lineno', 0)}: {found}")
     return problems
 

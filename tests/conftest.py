@@ -73,6 +73,10 @@ def left_to_full(root: Path) -> set[str]:
     return found
 
 
+LEFT_OUT: set[str] = set()
+"""Modules of collected tests that `--full` alone runs."""
+
+
 @pytest.fixture
 def seed(request: pytest.FixtureRequest, pytestconfig: pytest.Config) -> int:
     """What a test draws its texts from: its own name's, the same in each run; a new one with new examples."""
@@ -82,6 +86,12 @@ def seed(request: pytest.FixtureRequest, pytestconfig: pytest.Config) -> int:
     return drawn
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Notes the modules of tests that are left to `--full`."""
+    if item.get_closest_marker("full"):
+        LEFT_OUT.add(item.path.relative_to(Path(__file__).parents[1]).as_posix())
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the longest modules first, then those of most tests: the last ones are short.
@@ -89,8 +99,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Ends the run where a test is left to `--full` that docs/testing.md does not name, however it was marked.
     """
     here = Path(__file__).parent
-    left_out = {item.path.relative_to(here.parent).as_posix() for item in items if item.get_closest_marker("full")}
-    if unnamed := left_out - left_to_full(here.parent):
+    if unnamed := LEFT_OUT - left_to_full(here.parent):
         raise pytest.UsageError(f"docs/testing.md does not say that `--full` alone runs tests of {sorted(unnamed)}")
     rank = {here / name: place for place, name in enumerate(LONGEST)}
     size = Counter(item.path for item in items)

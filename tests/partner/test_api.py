@@ -332,12 +332,12 @@ def test_an_export_is_a_zip_whose_manifest_names_case_and_purpose(world: World, 
 
 def test_rows_of_exports_are_counted_for_a_person_and_a_day(world: World) -> None:
     body = {"format": "csv", "min_size": 1}
-    many = [{"record_id": f"{n:032x}", "source_id": "s", "identifier": [f"phone:+1415555{n:04d}"]} for n in range(60)]
+    many = [{"record_id": f"{n:032x}", "source_id": "s", "identifier": [f"phone:+1415555{n:04d}"]} for n in range(40)]
     world.link("riverbank", many)
     assert world.ask(OTHER, "POST", "/exports", body, headers=STATED)[0] == 200
     status, problem = world.ask(OTHER, "POST", "/exports", body, headers=STATED)
     assert (status, problem["code"]) == (403, "approval_needed")
-    assert "you have exported 60 today" in problem["detail"]
+    assert "you have exported 80 today" in problem["detail"]
     assert world.entries()[-1]["outcome"] == "approval_needed"
     assert world.ask(GUEST, "POST", "/exports", body, headers=STATED)[0] == 200
     world.now += 86_400
