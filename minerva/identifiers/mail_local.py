@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from minerva.identifiers import hosts, lexicon, mail_inserts, mail_letters, mail_words
+from minerva.identifiers.kept import keep
 from minerva.identifiers.mail_boxes import (
     LOCAL_SIGNS,
     UNDERSCORE_LAST,
@@ -259,7 +260,25 @@ _NEXT_LABEL = re.compile(
     rf"|\s(?:{lexicon.spaced(sorted(mail_words.DOT_WORDS))})\s)(?P<top>[a-z]{{2}})(?![\w@\-])"
 )
 _TWO_LABELS = re.compile(r"\s?\.\s?[a-z]{2,4}\s?\.\s?[a-z]{2}(?!\w)")
-_BEGINS_LABEL = frozenset(" ,.([{<")
+_SPACED_BEGINS = frozenset([*".,([{<", *[word[:1] for word in mail_words.DOT_WORDS]])
+_may_be_label: dict[str, bool] = {}
+_MOST_KNOWN = 8192
+
+
+def _begins_label(after: str) -> bool:
+    """Whether five characters behind an address may begin what `with_whole_suffix` finds; answers are kept."""
+    first, rest = after[:1], after[1:]
+    if first == " ":
+        may_be = rest[:1] in _SPACED_BEGINS
+    elif first == ".":
+        # Two letters behind it, with a blank or without.
+        label = rest.lstrip(" ")
+        may_be = label[:2].isalpha() and len(label) > 1 and not label[2:3].isalnum()
+    else:
+        may_be = first != "" and first in ",([{<"
+    return keep(_may_be_label, after, may_be, _MOST_KNOWN)
+
+
 _ENDS_TEXT = re.compile(r"\s*(?:\Z|[\n,;.!?)\]])")
 
 
@@ -267,7 +286,8 @@ def with_whole_suffix(folded: str, each: Found) -> Found | None:
     """An address with the last label of its host where that is written in another way than the others, as part of a
     suffix: `jen@oaks.com[.]au`, `jen (at) oaks. com. au`; None where its host was guessed and goes on."""
     end = each.end
-    if folded[end : end + 1] not in _BEGINS_LABEL:
+    after = folded[end : end + 5]
+    if not _may_be_label.get(after, after not in _may_be_label and _begins_label(after)):
         return each
     host = each.address.rpartition("@")[2]
     last = host.rpartition(".")[2]
