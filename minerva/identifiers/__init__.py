@@ -89,7 +89,8 @@ def extract(
     """Evidence of every identifier in `text`, by start, one kind after another where they share it.
 
     `kinds` names what is searched for (default: all that identify, no attributes); `region` (ISO 3166) is a hint for
-    phones without country code; `field` is copied into the evidence. Positions count code points of `text`. Raises
+    phones without country code, without it the text itself is asked (unplaced_phones.py); `field` is copied into the
+    evidence. Positions count code points of `text`. Raises
     UnknownKind, nothing else.
     """
     if kinds is not None and len(kinds) == 1:

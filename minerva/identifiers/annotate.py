@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import minerva.identifiers
-from minerva.identifiers import Evidence, Kind, extract_each
+from minerva.identifiers import Evidence, Kind, extract_each, numbering
 from minerva.identifiers.errors import IdentifierError
 from minerva.identifiers.kept import answers_to
 from minerva.identifiers.spliced_rows import written
@@ -153,7 +153,8 @@ class Search:
 
         `columns` holds the texts of each of `fields`, row by row.
         """
-        if self.options.kinds == ("phone",):
+        if self.options.kinds == ("phone",) and all(map(numbering.region_code, set(regions))):
+            # Of a text of no known country a number may have several readings, which columns do not hold.
             return self._phone_cells(columns, fields, regions)
         nothing = "," * (2 * len(self._nothing) - 1)
         found: list[list[Evidence]] = [[] for _ in regions]

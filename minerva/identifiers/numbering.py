@@ -26,6 +26,8 @@ _RESERVED = late(
 )
 _ALIASES = {"UK": "GB", "USA": "US", "UNITED STATES": "US", "UNITED KINGDOM": "GB", "CANADA": "CA", "MEXICO": "MX"}
 _FALLBACK = "US"
+FROM_ABROAD = ("011", "00")
+"""Prefixes before a country code that are tried where no country is known."""
 MAX_DIGITS = 17
 """15 digits of E.164 and a two-digit international prefix."""
 _FEWEST = 7
@@ -58,7 +60,7 @@ def resolve(digits: str, plus: bool, region: str | None) -> str | None:
     if not (_FEWEST_AFTER_PLUS if plus else _FEWEST) <= len(digits) <= MAX_DIGITS:
         return None
     if not plus and region is None:
-        for prefix in ("011", "00"):
+        for prefix in FROM_ABROAD:
             if digits.startswith(prefix):
                 return resolve(digits[len(prefix) :], True, None)
         region = _FALLBACK

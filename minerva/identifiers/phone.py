@@ -21,6 +21,7 @@ from minerva.identifiers import (
     references,
     reversed_numbers,
     telling_words,
+    unplaced_phones,
 )
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
@@ -57,7 +58,8 @@ class Phone(Kind):
         # "+44 (0)20 ..." writes the national prefix, which is not dialed from abroad.
         if plus and re.search(r"\(\s*0\s*\)", text):
             digits = re.sub(r"[^0-9]", "", re.sub(r"\(\s*0\s*\)", "", text))
-        number = numbering.resolve(digits, plus, known)
+        is_abroad = plus or digits.startswith(numbering.FROM_ABROAD)
+        number = numbering.resolve(digits, plus, known) if known or is_abroad else None
         if number is None:
             hint = "" if plus or known else "; without '+' and country code a region is needed"
             raise InvalidIdentifier(cls.NAME, f"no numbering plan knows it{hint}")
@@ -69,15 +71,23 @@ class Phone(Kind):
 
     @classmethod
     def extract(cls, reading: Reading, *, region: str | None = None, field: str = "text") -> Iterator[Evidence]:
-        return iter(as_evidence(reading.original, field, found_in(reading, numbering.hinted(region))))
+        rules = numbering.hinted(region)
+        if not rules.region:
+            return iter(unplaced_phones.evidence(reading.original, field, in_country))
+        return iter(as_evidence(reading.original, field, found_in(reading, rules)))
 
     @classmethod
     def extract_each(
         cls, readings: Sequence[Reading], regions: Sequence[str | None], field: str
     ) -> list[Iterable[Evidence]]:
-        rules = map(numbering.hinted, regions)
-        found = together(map(_found_in, readings, rules))
-        return [as_evidence(reading.original, field, hits) if hits else () for reading, hits in zip(readings, found)]
+        rules = list(map(numbering.hinted, regions))
+        found = iter(together([_found_in(*each) for each in zip(readings, rules) if each[1].region]))
+        return [
+            as_evidence(reading.original, field, next(found))
+            if own.region
+            else unplaced_phones.evidence(reading.original, field, in_country)
+            for reading, own in zip(readings, rules)
+        ]
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -230,6 +240,8 @@ def _in_latin(hits: list[Hit], latin: str, text: str, rules: Dialing) -> list[Hi
 def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
     """`Phone.extract` of a text."""
     rules = numbering.hinted(region)
+    if not rules.region:
+        return unplaced_phones.evidence(text, field, in_country)
     if not reads_as_it_is(text):
         return as_evidence(text, field, alone(search_in(text, rules)))
     # As _search goes on, without a generator where nothing is hidden.
@@ -248,6 +260,18 @@ def as_evidence(text: str, field: str, hits: list[Hit]) -> list[Evidence]:
 def hits_in(text: str, rules: Dialing) -> list[Hit]:
     """`found_in` of a text, without a Reading."""
     return alone(search_in(text, rules))
+
+
+def in_country(text: str, region: str) -> list[Hit]:
+    """The phones of a text of a country."""
+    return hits_in(text, numbering.hinted(region))
+
+
+def search_anywhere(text: str, rules: Dialing) -> Search[list[Hit]]:
+    """`search_in`, of a text of no known country as well."""
+    if rules.region:
+        return (yield from search_in(text, rules))
+    return [hit for hit, _ in unplaced_phones.readings(text, in_country)]
 
 
 def search_in(text: str, rules: Dialing) -> Search[list[Hit]]:

@@ -84,7 +84,8 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
 
 def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> PhoneColumns:
     read = list(texts)
-    alone = list(characters.that_change(texts))
+    unplaced = [place for place, row in enumerate(regions.tolist()) if not rules.rules[row].region]
+    alone = sorted({*characters.that_change(texts), *unplaced})
     for place in alone:
         read[place] = ""
     found = _Slice(read, rules, regions).read()

@@ -8,7 +8,7 @@ from minerva.identifiers import numbering
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kept import answers_to
 from minerva.identifiers.lockstep import in_groups
-from minerva.identifiers.phone import as_evidence, search_in
+from minerva.identifiers.phone import as_evidence, in_text, search_anywhere
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_tokens import Hit
 from minerva.identifiers.plans import Dialing
@@ -17,12 +17,16 @@ from minerva.identifiers.plans import Dialing
 def in_texts(texts: Sequence[str], regions: Sequence[str | None], field: str) -> list[list[Evidence]]:
     """`phone.in_text` of each text, with its region, in lockstep."""
     found = _hits_by_region(texts, regions)
-    return [as_evidence(text, field, hits) if hits else [] for text, hits in zip(texts, found)]
+    return [_evidence(*each, field) if each[2] else [] for each in zip(texts, regions, found)]
+
+
+def _evidence(text: str, region: str | None, hits: list[Hit], field: str) -> list[Evidence]:
+    return as_evidence(text, field, hits) if numbering.hinted(region).region else in_text(text, region, field)
 
 
 def hits_in_each(texts: Sequence[str], rules: Iterable[Dialing]) -> list[list[Hit]]:
-    """`phone.hits_in` of each text, with its rules, in lockstep."""
-    return in_groups(map(search_in, texts, rules), texts)
+    """The phones of each text, with its rules, in lockstep."""
+    return in_groups(map(search_anywhere, texts, rules), texts)
 
 
 def find_in_each(

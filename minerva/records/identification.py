@@ -47,7 +47,7 @@ def identify(
     for column in columns:
         found.extend(_read_column(column, region, city))
     for field, text in texts.items():
-        found.extend(extract(text, region=region, field=field))
+        found.extend(_likely(extract(text, region=region, field=field), region))
     return tuple({(item.identifier, item.field): item for item in reversed(found)}.values())[::-1]
 
 
@@ -76,4 +76,13 @@ def _read_column(column: Column, region: str | None, city: str | None) -> list[E
             continue
         name = f"{each.NAME}:{value}"
         return [Evidence(name, raw, column.field, start, start + len(raw), "column", COLUMN_CONFIDENCE)]
-    return list(extract(column.value, kinds=(column.kind,), region=region, field=column.field))
+    return _likely(extract(column.value, kinds=(column.kind,), region=region, field=column.field), region)
+
+
+def _likely(found: list[Evidence], region: str | None) -> list[Evidence]:
+    """What was found, of phones of no known country those alone of which one reading stands out: the others would link
+    strangers."""
+    return [item for item in found if region or item.kind != "phone" or item.confidence >= _LIKELY]
+
+
+_LIKELY = 0.5
