@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from minerva.identifiers.ordinary_words import is_ordinary
+
 LEAST, LONG = 10, 12
 """Letters from which a word can be known as one of no language, and from which its clause may go on behind it."""
 ENDING = re.compile(
@@ -116,6 +118,16 @@ def is_bare_tag(tag: str, text: str, start: int, end: int) -> bool:
     return is_unknown(tag) and starts_clause(text, start) and _ends(text, end)
 
 
+_SHORTEST = 6
+
+
+def _is_short_name(name: str) -> bool:
+    """Whether a word of fewer letters in small ones is no ordinary one and ends like none."""
+    if not (_SHORTEST <= len(name) < LEAST and name.isascii() and name.isalpha() and name.islower()):
+        return False
+    return not (_DRAWN_OUT.search(name) or ENDING.search(name) or STATE.search(name) or is_ordinary(name))
+
+
 def is_bare_name(platform: str, name: str, text: str, start: int, end: int) -> bool:
     """Whether a word beside a platform is a name: one of no language, with the platform a clause of its own.
 
@@ -126,7 +138,7 @@ def is_bare_name(platform: str, name: str, text: str, start: int, end: int) -> b
     # Programs name their classes with capitals within, and a platform by its whole name: `Telegram InlineKeyboard`.
     capitals = _HUMPS.fullmatch(name) is not None and _SHORT.match(text, start) is not None
     shouted = name.isupper() and text[start - 1 : start] in ("", "\n") and text.startswith(name, start)
-    if not is_unknown(name.lower() if capitals or shouted else name):
+    if not (is_unknown(name.lower() if capitals or shouted else name) or _is_short_name(name)):
         return False
     if not (_ends(text, end) or (len(name) >= LONG and _GOES_ON.match(text, end) is not None)):
         return False

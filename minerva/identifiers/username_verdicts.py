@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from minerva.identifiers import hosts
+from minerva.identifiers.ordinary_words import is_ordinary
 from minerva.identifiers.platform_joins import ARROWS
 from minerva.identifiers.platforms import PLATFORMS, Platform, platform_called
 from minerva.identifiers.tables import table
@@ -153,7 +154,8 @@ def is_told(
     if link and "both" in join and not _is_second(behind.string, start):
         return False
     if sure:
-        return True
+        # "Instagram: booking", but "Instagram: @booking"
+        return marked or "@" in join or not (len(name) >= _LEAST_ORDINARY and is_ordinary(name.lower()))
     if not join and word.isascii():
         return False
     if live_name(name):
@@ -195,6 +197,8 @@ def is_told(
     return marked
 
 
+_LEAST_ORDINARY = 4
+"""Letters from which ordinary words are listed."""
 _JUST = frozenset(
     ["", "me", "at", "me at", "is", "es", "user", "username", "id", "handle", "user is", "username is", "name is",
      "id is", "handle is"]

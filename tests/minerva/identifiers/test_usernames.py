@@ -100,7 +100,8 @@ def test_a_plain_word_behind_a_short_name_is_a_guess() -> None:
     def confidence(text: str) -> float:
         return extract(text, kinds=["username"])[0].confidence
 
-    assert confidence("TG: trigger") < confidence("TG: trigger_77") == confidence("telegram: trigger")
+    assert confidence("TG: oakmoss") < confidence("TG: oakmoss_77") == confidence("telegram: oakmoss")
+    assert extract("TG: trigger", kinds=["username"]) == []
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ NOT_ONE_WORD = {
     "about parking": ("ig: oak_tiles free parking, no problem", ["instagram/oak_tiles"]),
     "a request": ("ig: oak_tiles call me, one word of warning", ["instagram/oak_tiles"]),
     "a call": ("ig: oak_tiles call me all together", ["instagram/oak_tiles"]),
-    "full": ("ig: studio full, no spaces", ["instagram/studio"]),
+    "full": ("ig: studio full, no spaces", []),
     "everyone": ("insta: see our page, all together", []),
     "followers": ("IG: follow us for more, all together", []),
     "someone else": ("Instagram es genial, todo junto", []),
