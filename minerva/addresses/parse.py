@@ -1,24 +1,31 @@
-"""Reads one postal address into parts that can be compared. US forms first; others keep number, words and postcode."""
+"""Reads one postal address into parts that can be compared: house number before the street or behind it."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple, Union
 
+from anyascii import anyascii
+
+from minerva.addresses.postcodes import find_postcode, normal_postcode
 from minerva.addresses.tables import DIRECTIONS, LEADING_WORDS, ORDINAL_WORDS, STREET_TYPES, UNIT_WORDS
 
 _HOUSE = re.compile(r"^(\d{1,6})(?:\s*[-\u2013/&]\s*(\d{1,6}))?([a-z])?$")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|s|t)$")
-_ZIP = re.compile(r"\b(\d{5})(?:-\d{4})?\b")
+_ZIP = re.compile(r"\d{5}(?:-\d{4})?\b")
 _PO_BOX = re.compile(r"\bp\.?\s*o\.?\s*box\s+(\d+)", re.IGNORECASE)
 _DOOR = re.compile(
     r"(?:\b(?:suite|ste|unit|apt|apartment|room|rm)\b\.?\s*#?|#)\s*([0-9]{1,5}-?[a-z]?|[a-z]-?[0-9]{1,5}|[a-z])(?![\w-])"
 )
+_PARTS = re.compile(r"[,;\n]+")
 _SPLIT = re.compile(r"[^\w&/-]+|_+")
 # "N.Troy", "W.35th": a direction glued to the street by its period.
 _GLUED = re.compile(r"\b([nsew]|[ns][ew])\.(?=\w)", re.IGNORECASE)
+_STREET_ENDING = re.compile("stra(?:ss|\u00df)e$|straat$")
+POSTCODE_DIGITS = 5
+"""A number of so many digits that stands before a town may be a postcode, if another number may be the house's."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +34,9 @@ class Address:
 
     number: house number, or None; number_end: end of a range (`12-18`); direction: n, s, e, w, ne ... or "";
     street: words of the street name without type and ordinal endings ("35", "martin luther king"); street_type: st,
-    ave ... or ""; unit: rest after a unit word; extra: words left over (a town inside the text); postcode or ""; door:
-    the number or letter of a suite, a flat or a room ("210", "2f") or "".
+    ave ... or ""; unit: rest after a unit word; extra: words left over (a building, a town inside the text), all of
+    them where no house number is told; postcode in its normal form or ""; door: the number or letter of a suite, a flat
+    or a room ("210", "2f") or "".
     """
 
     number: int | None
@@ -49,37 +57,84 @@ class Address:
         return f"{self.number} {' '.join(self.street)}"
 
 
+class _Found(NamedTuple):
+    """house: the word of the house number; street: the words behind it, or before it, up to the next comma; left: all
+    other words."""
+
+    house: str
+    street: list[str]
+    left: list[str]
+    number_first: bool
+
+
 @lru_cache(maxsize=65536)
 def parse_address(text: str, postcode: str = "") -> Address:
     """Returns the parts of `text`; never raises. A postcode inside the text is used when none is given.
 
-    The first number that is followed by words is the house number; words after the street type belong to `extra`.
+    The first number that is followed by words is the house number, or one that ends a part between commas; words after
+    the street type belong to `extra`.
     """
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    folded = (text if text.isascii() else anyascii(text)).lower()
     box = _PO_BOX.search(folded)
     if box:
         return Address(None, None, "", (), "", f"box {box.group(1)}", frozenset(), _postcode(folded, postcode))
-    words = [word for word in _SPLIT.split(_GLUED.sub(r"\1 ", folded).replace("'", "")) if word]
-    start = next((i for i, word in enumerate(words[:-1]) if _HOUSE.match(word)), None)
-    if start is None:
-        return Address(None, None, "", (), "", "", frozenset(words), _postcode(folded, postcode))
-    house = _HOUSE.match(words[start])
-    assert house is not None
-    number, number_end = int(house.group(1)), int(house.group(2)) if house.group(2) else None
-    direction, street, street_type, unit, extra = _street(words[start + 1 :])
-    found = _postcode(" ".join(words[start + 1 :]), postcode)
+    parts = [_words(part) for part in _PARTS.split(folded)]
+    found = _find_house([part for part in parts if part])
     door = _DOOR.search(folded)
     number_of_door = door.group(1).replace("-", "") if door is not None else ""
-    left = frozenset(extra)
-    return Address(number, number_end, direction, tuple(street), street_type, unit, left, found, number_of_door)
+    if found is None:
+        every = frozenset(word for part in parts for word in part)
+        return Address(None, None, "", (), "", "", every, _postcode(folded, postcode), number_of_door)
+    house = _HOUSE.match(found.house)
+    assert house is not None
+    number, number_end = int(house.group(1)), int(house.group(2)) if house.group(2) else None
+    direction, street, street_type, unit, extra = _street(found.street)
+    left = frozenset([*extra, *(word for word in found.left if not word.isdigit())])
+    behind = folded.partition(found.house)[2] if found.number_first else folded
+    code = _postcode(behind, postcode)
+    return Address(number, number_end, direction, tuple(street), street_type, unit, left, code, number_of_door)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _SPLIT.split(_GLUED.sub(r"\1 ", text).replace("'", "")) if word]
+
+
+def _find_house(parts: list[list[str]]) -> Union[_Found, None]:
+    """Returns the house number of an address in parts between commas, None where none is told."""
+    behind: Union[_Found, None] = None
+    for place, part in enumerate(parts):
+        for at, word in enumerate(part):
+            if not _HOUSE.match(word) or (at and part[at - 1] in UNIT_WORDS):
+                continue
+            long = len(word) >= POSTCODE_DIGITS
+            if at < len(part) - 1 or (not at and _goes_on(parts, place)):
+                if behind is not None and long:
+                    continue
+                of_street = place if at < len(part) - 1 else place + 1
+                street = part[at + 1 :] or parts[of_street]
+                return _Found(word, street, [*part[:at], *_others(parts, place, of_street)], True)
+            if behind is None and not long:
+                of_street = place if at else place - 1
+                street = part[:at] or (parts[of_street] if place else [])
+                if street and not any(map(str.isdigit, street)):
+                    behind = _Found(word, street, _others(parts, place, of_street), False)
+    return behind
+
+
+def _others(parts: list[list[str]], *without: int) -> list[str]:
+    return [word for place, part in enumerate(parts) if place not in without for word in part]
+
+
+def _goes_on(parts: list[list[str]], place: int) -> bool:
+    """True where a number that stands alone belongs to the part behind it: 12, Main Street."""
+    if place + 1 >= len(parts) or parts[place + 1][0][0].isdigit():
+        return False
+    return not place or any(map(str.isdigit, parts[place - 1])) or len(parts[place + 1]) > 1
 
 
 def _postcode(text: str, given: str) -> str:
-    """Returns the given postcode's first five characters, else the last five-digit run of the text."""
-    if given.strip():
-        return given.strip().lower()[:5]
-    inside = _ZIP.findall(text)
-    return inside[-1] if inside else ""
+    """Returns the given postcode, else the last one of the text, in the normal form."""
+    return (normal_postcode(given) if given.strip() else "") or find_postcode(text.strip())
 
 
 def _street(words: list[str]) -> tuple[str, list[str], str, str, list[str]]:
@@ -141,4 +196,4 @@ def _street_word(word: str) -> str:
     ordinal = _ORDINAL.match(word)
     if ordinal:
         return ordinal.group(1)
-    return ORDINAL_WORDS.get(word, word)
+    return ORDINAL_WORDS.get(word, _STREET_ENDING.sub("str", word))

@@ -1,4 +1,5 @@
-"""Command line of linking: JSON lines of records in, `{record_id, entity_id, reasons}` out, one line each, in order.
+"""Command line of linking: JSON lines of records in, `{record_id, entity_id, reasons}` out, one line each, in order;
+and `related` where another entity is of the same site or firm, or many share the address.
 
     python -m minerva.linking < records.jsonl
 
@@ -48,6 +49,14 @@ def answer(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
                     held.append(_reason(join, record_id))
                 else:
                     more[record_id] = more.get(record_id, 0) + 1
+    related: dict[str, list[str]] = {}
+    for relation in resolution.relations:
+        for record_id, other in ((relation.a, relation.b), (relation.b, relation.a)):
+            held = related.setdefault(record_id, [])
+            if len(held) < _MOST_REASONS:
+                held.append(f"{relation.kind} as {other}: {relation.why}")
+    for record_id, names in resolution.buildings.items():
+        related.setdefault(record_id, []).append(f"a shared building: {names} names or more at this address")
     for record_id, count in more.items():
         reasons[record_id].append(f"and {count} more joins")
     for record_id, error, said in told:
@@ -58,6 +67,7 @@ def answer(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
                 "record_id": record_id,
                 "entity_id": resolution.members[record_id],
                 "reasons": [*reasons.get(record_id, []), *([said] if said else [])],
+                **({"related": related[record_id]} if record_id in related else {}),
             }
 
 

@@ -16,13 +16,14 @@ from dataclasses import dataclass
 
 from minerva.linking.assign import nth_id
 from minerva.linking.collector import at_rest
+from minerva.linking.commonness import MOST, REGISTER, counted, entry_of, step_of
 from minerva.linking.judgements import Judgement, settle
 from minerva.linking.keys import COMPARED, DIVIDING, WITHOUT_ADDRESS
 from minerva.linking.known import Known, TooWide
 from minerva.linking.model import Beyond, Entity, Hub, LinkRecord, Options, Resolution
 from minerva.linking.pairs import comparable
 from minerva.linking.people_names import person_of
-from minerva.linking.postings import DRIFT, HELD, Posting, Stored
+from minerva.linking.postings import DRIFT, HELD, Posting, Stored, is_register, register_of
 from minerva.linking.reach import Reach
 from minerva.linking.residents import FEW_CITIES, equal_level
 from minerva.linking.resolve import resolve
@@ -122,9 +123,13 @@ class _Work(Known):
             self.activate(before.records)
         if key[0] == "j" and after.over and not before.over and (before.apart or not before.hub):
             self._activate_holders(key[2:])
-        if (key[0] == "l" and after.over) or (key[0] == "s" and after.few):
+        if (key[0] == "l" and after.over) or (key[0] in "sk" and after.few):
             raise TooWide("a name or a place's contact is in more records than are kept one by one")
         if key[0] == "s" and equal_level(_cities(before)) != equal_level(_cities(after)):
+            self.activate(before.records)
+        if is_register(key) and register_of(before).lists_once != register_of(after).lists_once:
+            raise TooWide("a register is now known to list things once, or no more")
+        if key[0] == "k" and step_of(_holders(before)) != step_of(_holders(after)):
             self.activate(before.records)
         if key[0] in HELD and step(len(before.places)) != step(len(after.places)):
             self.activate(before.records)
@@ -275,7 +280,20 @@ class _Work(Known):
         crowded = frozenset(key for key in compared if self.posting(key).over)
         others = frozenset(around | behind) - core
         cities = self._known_cities(core | around)
-        return Beyond(hubs, crowded, self._taken(core), frozenset(joining), spread, cities, others)
+        counts, once = self._counts(told), self._listing_once(told)
+        return Beyond(hubs, crowded, self._taken(core), frozenset(joining), spread, cities, counts, others, once)
+
+    def _counts(self, records: Sequence[LinkRecord]) -> dict[str, int]:
+        """Returns how many hold what is counted of records."""
+        keys = {f"k:{what}" for record in records for what, _ in counted(record)}
+        self.read_postings(keys)
+        return {key[2:]: _holders(self.posting(key)) for key in keys}
+
+    def _listing_once(self, records: Sequence[LinkRecord]) -> frozenset[str]:
+        """Returns those of the records' sources that list a thing once."""
+        keys = {f"k:{REGISTER}|{record.source_id}" for record in records if entry_of(record)}
+        self.read_postings(keys)
+        return frozenset(key[len(f"k:{REGISTER}|") :] for key in keys if register_of(self.posting(key)).lists_once)
 
     def _hub(self, key: str) -> Hub:
         held = self.posting(key)
@@ -373,6 +391,11 @@ def _counting(stands: LinkRecord, given: LinkRecord) -> LinkRecord:
     """Returns what counts of one id, stored and given. Of two contents of which none is known to differ from others the
     smaller one counts, until everything is linked anew, which reads all of an id together."""
     return together(stands, given) if stands.differing or given.differing else min(stands, given)
+
+
+def _holders(counted_in: Posting) -> int:
+    """Returns how many hold what is counted, MOST at most."""
+    return MOST if counted_in.over else len(counted_in.places)
 
 
 def _cities(name: Posting) -> int:

@@ -14,17 +14,38 @@ from math import log2
 from operator import attrgetter
 from typing import NamedTuple
 
+from minerva.linking.bearers import names_organization
 from minerva.linking.bridges import find_bridges
 from minerva.linking.candidates import candidate_people
+from minerva.linking.commonness import Commonness, house_key
 from minerva.linking.handles import candidate_handles, score_handles
 from minerva.linking.held import Held, hold, is_place
 from minerva.linking.hubs import find_hubs
 from minerva.linking.judgements import Settled
 from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.likeness import score_alike
-from minerva.linking.model import NOTHING, SKETCH, Beyond, Hub, Join, LinkRecord, Options, SharedJoins
+from minerva.linking.model import (
+    NOTHING,
+    SKETCH,
+    Beyond,
+    Hub,
+    Join,
+    LinkRecord,
+    Options,
+    Relation,
+    SharedJoins,
+)
 from minerva.linking.near_values import candidate_values
-from minerva.linking.pairs import PairScore, address_evidence, addressed, candidate_pairs, contact_spread, score_pair
+from minerva.linking.organizations import shared_building
+from minerva.linking.pairs import (
+    PairScore,
+    address_evidence,
+    addressed,
+    are_listed_apart,
+    candidate_pairs,
+    contact_spread,
+    score_pair,
+)
 from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
 from minerva.linking.reach import Reach
@@ -42,7 +63,8 @@ _CHECKED = 12
 
 class Clustered(NamedTuple):
     """sets: the groups; judged, other: joins made by people's judgements and by comparison, with one position of each;
-    shared: joins by identifiers, as numbers; hubs by identifier; near: pairs compared that are good enough to join."""
+    shared: joins by identifiers, as numbers; hubs by identifier; near: pairs compared that are good enough to join;
+    relations: of pairs compared that are not one; buildings: positions at addresses that many share -> names there."""
 
     sets: SetsKeptApart
     judged: list[tuple[int, Join]]
@@ -51,6 +73,8 @@ class Clustered(NamedTuple):
     held: Held
     hubs: dict[str, Hub]
     near: list[tuple[int, int]]
+    relations: list[Relation]
+    buildings: dict[int, int]
 
 
 def cluster(
@@ -65,14 +89,18 @@ def cluster(
     place = (
         {record.record_id: position for position, record in enumerate(records)} if judged.apart or judged.same else {}
     )
+    positions = list(addressed(records))
+    common = Commonness((records[position] for position in positions), beyond.counts, beyond.once)
     apart = [(place[each.a], place[each.b]) for each in judged.apart if each.a in place and each.b in place]
     sets = SetsKeptApart(len(records), apart)
     by_people = _join_judged(judged, place, sets)
-    shared = join_shared(records, held, hubs, sets, apart, {value: each.kept for value, each in bridges.items()})
+    kept = {value: each.kept for value, each in bridges.items()}
+    shared = join_shared(records, held, hubs, sets, apart, kept, common)
     named = {**beyond.hubs, **{hub.identifier: hub for hub in hubs.values()}}
-    pairs = _Pairs(records, names, held, hubs, named, options, beyond)
+    pairs = _Pairs(records, names, held, hubs, named, options, beyond, positions, common)
     joins, near = pairs.join(sets)
-    return Clustered(sets, by_people, shared, joins, held, named, near)
+    relations = pairs.relations(sets)
+    return Clustered(sets, by_people, shared, joins, held, named, near, relations, pairs.buildings())
 
 
 def _join_judged(judged: Settled, place: Mapping[str, int], sets: SetsKeptApart) -> list[tuple[int, Join]]:
@@ -97,6 +125,8 @@ class _Pairs:
         named: Mapping[str, Hub],
         options: Options,
         beyond: Beyond,
+        positions: Sequence[int],
+        common: Commonness,
     ) -> None:
         self._records = records
         self._names = names
@@ -106,10 +136,12 @@ class _Pairs:
         self._options = options
         self._beyond = beyond
         self._decided = bytearray(record.record_id not in beyond.around for record in records) if beyond.around else b""
-        self._addressed = list(addressed(records))
+        self._addressed = positions
         self._spread = contact_spread([records[position] for position in self._addressed])
         # Of all who hold a contact, not of those seen here: names in between may make one holder of two.
         self._spread.update((value, holders) for value, holders in beyond.spread.items() if holders)
+        self._commonness = common
+        self._related: list[tuple[int, int, PairScore]] = []
 
     def join(self, sets: SetsKeptApart) -> tuple[list[tuple[int, Join]], list[tuple[int, int]]]:
         """Joins in `sets` from the surest pair down; returns the joins made, and all pairs that are good enough."""
@@ -126,14 +158,16 @@ class _Pairs:
         for position in compress(count(), map(touched.__contains__, groups)):  # few of all
             root = groups[position]
             sizes[root] = sizes.get(root, 0) + 1
-            if is_place(records[position]):
+            if is_place(records[position]) or names_organization(records[position]):
                 places[root].append(position)
         joins: list[tuple[int, Join]] = []
         for _, a, b, score, rule in scored:
             left, right = sets.find(a), sets.find(b)
             if left == right or not sets.may_join(left, right):
                 continue
-            if not self._is_operation(a, b, score.contact) and self._contradict(places[left], places[right]):
+            if self._contradict(places[left], places[right], self._is_operation(a, b, score.contact)):
+                if rule == "name_address" and score.relation:
+                    self._related.append((a, b, score))
                 continue
             # Large groups meet by chance more often, so what joins them must be surer.
             if rule in least and score.score - least[rule] < log2(min(sizes[left], sizes[right])):
@@ -144,6 +178,22 @@ class _Pairs:
             places[kept] = sorted(places[kept] + places.pop(gone))
             joins.append((a, self._join(a, b, score, rule)))
         return joins, [(a, b) for _, a, b, _, _ in scored]
+
+    def relations(self, sets: SetsKeptApart) -> list[Relation]:
+        """Returns what compared records of two groups are to each other, once for two groups and a kind."""
+        found: dict[tuple[int, int, str], Relation] = {}
+        for a, b, score in sorted(self._related, key=lambda item: item[:2]):
+            left, right = sets.find(a), sets.find(b)
+            if left != right:
+                key = (min(left, right), max(left, right), score.relation)
+                one, other = self._records[a].record_id, self._records[b].record_id
+                found.setdefault(key, Relation(one, other, score.relation, score.why))
+        return list(found.values())
+
+    def buildings(self) -> dict[int, int]:
+        """Returns for each record at an address that many names share how many they are at least."""
+        told = {each: shared_building(self._records[each], self._commonness) for each in self._addressed}
+        return {each: names for each, names in told.items() if names}
 
     def _join(self, a: int, b: int, score: PairScore, rule: str) -> Join:
         one, other = self._records[a], self._records[b]
@@ -188,9 +238,11 @@ class _Pairs:
             yield a, b, 0, image
 
     def _scored_by_address(self, a: int, b: int) -> Iterator[tuple[float, int, int, PairScore, str]]:
-        score = score_pair(self._records[a], self._records[b], self._spread)
+        score = score_pair(self._records[a], self._records[b], self._spread, self._commonness)
         if score.score >= self._options.pair_score:
             yield -score.score, a, b, score, "name_address"
+        elif score.relation:
+            self._related.append((a, b, score))
 
     def _scored_people(self, groups: Sequence[int], reach: Reach) -> Iterator[tuple[float, int, int, PairScore, str]]:
         records, options = self._records, self._options
@@ -226,8 +278,18 @@ class _Pairs:
         one, other = self._records[a], self._records[b]
         return not one.record_type and not other.record_type and bool(contact) and joins_alone(contact)
 
-    def _contradict(self, left: Sequence[int], right: Sequence[int]) -> bool:
-        """True when the places of two groups do not fit: taken together, their addresses speak against one place."""
-        records, spread = self._records, self._spread
+    def _contradict(self, left: Sequence[int], right: Sequence[int], one_operation: bool) -> bool:
+        """True when the places of two groups do not fit: taken together, their addresses speak against one place, or
+        one register lists two of them apart. one_operation: no matter what the addresses say."""
+        records, spread, common = self._records, self._spread, self._commonness
         pairs = [(records[i], records[j]) for i in left[:_CHECKED] for j in right[:_CHECKED]]
-        return sum(address_evidence(a, b, spread) for a, b in pairs) < 0.0
+        if any(are_listed_apart(a, b, common) and (house_key(a) == house_key(b) or are_places(a, b)) for a, b in pairs):
+            return True
+        if one_operation:
+            return False
+        return sum(address_evidence(a, b, spread, common) for a, b in pairs if are_places(a, b)) < 0.0
+
+
+def are_places(a: LinkRecord, b: LinkRecord) -> bool:
+    """True where both records are places, of which one has one address; an organization may have several."""
+    return is_place(a) and is_place(b)

@@ -1,9 +1,10 @@
 """What couples two records in linking, as texts: records that share none of these keys never depend on each other.
 
 The first letter says what a key is. j: an identifier that joins; l: one of a place, which joins with an address; a, z,
-c, n, r, p, q, x: blocks of records that are compared (pairs.py, residents.py, candidates.py); t: a part of a text's
-template (templates.py); i: a picture, or a part of it (near_values.py), or the core of a user name (handles.py); s: a
-full name, w: a contact, whose spread over cities, or over addresses and names, weighs in comparisons.
+c, n, b, e, r, p, q, x: blocks of records that are compared (pairs.py, residents.py, candidates.py); t: a part of a
+text's template (templates.py); i: a picture, or a part of it (near_values.py), or the core of a user name (handles.py);
+s: a full name, w: a contact, whose spread over cities, or over addresses and names, weighs in comparisons; k: what is
+counted, and what a register lists (commonness.py).
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minerva.linking.candidates import CROWDED, MOST
+from minerva.linking.commonness import REGISTER, counted, entry_of, house_key
 from minerva.linking.handles import handle_keys
 from minerva.linking.held import is_place
 from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
 from minerva.linking.near_values import near_keys
-from minerva.linking.pairs import MOST_KNOWN, block_keys, comparable
+from minerva.linking.pairs import MOST_KNOWN, block_keys, comparable, most_in
 from minerva.linking.people_names import pair_key, part_key, parts_of, person_of, sounds_of, word_key
 from minerva.linking.strength import joins_alone
 from minerva.linking.templates import keys_of_template
 
-COMPARED = "aznrpqxcti"
+COMPARED = "aznberpqxcti"
 DIVIDING = "qx"
 """Keys that matter where a block of a word in a city (p) is full, and have postings there alone."""
 WITHOUT_ADDRESS = "ti"
@@ -41,8 +43,11 @@ def keys_of(record: LinkRecord) -> Iterator[str]:
     yield from joining_keys(record)
     if comparable(record):
         yield from block_keys(record)
-        if record.parsed_address().key is not None:
+        if house_key(record):
             yield from (f"w:{value}" for value in record.contacts)
+        yield from (f"k:{what}" for what, _ in counted(record))
+        if entry_of(record):
+            yield f"k:{REGISTER}|{record.source_id}"
     yield from keys_of_template(record)
     yield from near_keys(record)
     yield from handle_keys(record)
@@ -69,6 +74,6 @@ def most_of(key: str, options: Options) -> int:
         return CROWDED - 1
     if kind == "x":
         return MOST
-    if kind == "s":
+    if kind in "sk":
         return MOST_NAMESAKES
-    return MOST_KNOWN if kind == "w" else options.block_size
+    return MOST_KNOWN if kind == "w" else most_in(key, options)

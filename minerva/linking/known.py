@@ -90,7 +90,7 @@ class Known:
             known = replaced.get(record_id)
             was = frozenset(keys_of(known)) if known else frozenset[str]()
             now = self.keys(record_id)
-            if was and any(key[0] == "w" for key in was | now):
+            if was and any(key[0] in "wk" for key in was | now):
                 raise TooWide("a record with an address came again with other content")
             # A word in a city counts names, so one that is spelt otherwise is another though its keys are the same.
             again = {key for key in was & now if key[0] == "p" and known and known.name != record.name}

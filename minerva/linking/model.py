@@ -234,6 +234,15 @@ class SharedJoins(NamedTuple):
     degrees: dict[int, int]
 
 
+class Relation(NamedTuple):
+    """What two records that are not one are to each other: `same site`, or `same firm, other branch`; why: in words."""
+
+    a: str
+    b: str
+    kind: str
+    why: str
+
+
 @dataclass(frozen=True)
 class Hub:
     """An identifier that strangers share. degree: records that hold it; why: what showed it; names_apart: True where
@@ -301,8 +310,9 @@ class Beyond:
 
     hubs: identifiers that are hubs, with their degree among all records; joining: identifiers that are none; crowded:
     blocks (see keys.py) that hold too many records to compare; taken: ids that entities outside have; spread: contact
-    -> at how many addresses it is known; cities: words of a name, sorted -> in how many cities it is known; around:
-    given records that are there to be compared with and not among each other.
+    -> at how many addresses it is known; cities: words of a name, sorted -> in how many cities it is known; counts:
+    what is counted -> its holders (see commonness.py); around: given records that are there to be compared with and not
+    among each other; once: registers that list a thing once, None where all records are given.
     """
 
     hubs: Mapping[str, Hub] = field(default_factory=dict)
@@ -311,7 +321,9 @@ class Beyond:
     joining: frozenset[str] = frozenset()
     spread: Mapping[str, int] = field(default_factory=dict)
     cities: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
     around: frozenset[str] = frozenset()
+    once: Union[frozenset[str], None] = None
 
 
 NOTHING = Beyond()
@@ -329,3 +341,7 @@ class Resolution:
     contradictions: tuple[Contradiction, ...] = ()
     near: list[tuple[str, str]] = field(default_factory=list)
     """Pairs of records in different groups of identifiers whose comparison is good enough to join, joined or not."""
+    relations: Sequence[Relation] = ()
+    """Of each two entities at most one of a kind; not kept in the store."""
+    buildings: Mapping[str, int] = field(default_factory=dict)
+    """record_id -> how many names its address has at least, where so many share it that it joins nobody by itself."""

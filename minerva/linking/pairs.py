@@ -13,27 +13,35 @@ from itertools import compress, count
 from math import inf
 from operator import attrgetter
 
-from minerva.addresses import AddressComparison, compare_addresses
+from minerva.addresses import compare_addresses
+from minerva.addresses.postcodes import is_of_street
+from minerva.linking.bearers import may_name_person, names_organization, names_person
 from minerva.linking.blocks import pairs_within
-from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
+from minerva.linking.commonness import NOT_COUNTED, Commonness, name_key, place_key
+from minerva.linking.model import LinkRecord, Options
+from minerva.linking.organizations import (
+    ELSEWHERE,
+    LEAST_EQUAL,
+    contradicted,
+    listed_apart,
+    name_evidence,
+    place_evidence_of,
+    relation_of,
+)
 from minerva.linking.residents import (
     MOST_PLACE,
     OTHER,
     UNKNOWN,
-    city_level,
-    postcode_level,
     resident_blocks,
     same_words,
     score_residents,
 )
-from minerva.linking.spots import LEVELS, spot_bits
+from minerva.linking.spots import spot_bits
 from minerva.linking.strength import joins_alone, sharing_odds
 from minerva.linking.told import ALIKE_NAMES, SHARED_AT, Told, holders_told, told_of
 from minerva.linking.weights import bits
-from minerva.names import NameComparison, compare_names
+from minerva.names import compare_names
 from minerva.names.compare import words_of
-from minerva.names.kinds import is_person, is_person_words
-from minerva.names.romanize import latin_words
 from minerva.names.tables import GENERIC
 
 FEW_HOLDERS = 3
@@ -43,8 +51,10 @@ MOST_HOMES = 6
 MOST_KNOWN = MOST_HOMES + 1
 """Addresses, or unlike names at one, counted of a contact: more say no more."""
 RARE, SHARED = 1.0, 0.5
-ELSEWHERE = 0.55
-"""Of two addresses that agree, while postcode, city or the door within the house do not."""
+MOST_WORD = 10
+"""Records compared because they share a word of their names in a street or a postcode, or house number and postcode."""
+MOST_EQUAL = 50_000
+"""Records of one name at one place that are compared one after the other."""
 NEIGHBORS = 1.5
 """Bits that one spot adds at most where two people are compared: within 50 m live neighbors too."""
 PLACE_LEVELS = {
@@ -57,12 +67,14 @@ PLACE_LEVELS = {
 
 @dataclass(frozen=True)
 class PairScore:
-    """score: log2 of odds; level: the address level; why: agreements in words; contact: a shared identifier or "" """
+    """score: log2 of odds; level: the address level; why: agreements in words; contact: a shared identifier or "";
+    relation: what the two are to each other where they are not one (SAME_SITE, SAME_FIRM), or "" """
 
     score: float
     level: str
     why: str
     contact: str
+    relation: str = ""
 
 
 def comparable(record: LinkRecord) -> bool:
@@ -76,29 +88,38 @@ def addressed(records: Sequence[LinkRecord]) -> Iterator[int]:
     return (position for position in some if comparable(records[position]))
 
 
-def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairScore:
-    """Returns the score of two comparable records. spread: contact -> at how many addresses it was seen."""
+def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int], common: Commonness = NOT_COUNTED) -> PairScore:
+    """Returns the score of two comparable records. spread: contact -> at how many addresses it was seen; common: how
+    many hold what the two share."""
     if are_people(a, b):
         return _score_people(a, b, spread)
-    address = compare_addresses(a.parsed_address(), b.parsed_address())
-    name = compare_names(a.name, b.name)
-    found = _levels(a, b, spread, address, name)
-    told = {each: bits(each, level) for each, level in found.items() if level != UNKNOWN}
-    if found["place_contact"] > OTHER and _at_reception(a, b, found):
-        told.pop("place_contact")
+    compared = compare_addresses(a.parsed_address(), b.parsed_address())
+    name, place = name_evidence(a, b, common), place_evidence_of(a, b, compared, common)
     contact = _rarest(a, b, spread)
+    shared = _contact_level(a, b, contact, spread)
+    found = {"place_name": name.score, "place_numbers": float(not name.numbers), "place_address": place.level,
+             "place_contact": shared}  # fmt: skip
+    told = {"place_name": name.bits, "place_address": place.bits}
+    apart = listed_apart(a, b, name, common)
+    told["place_numbers"] = bits("place_numbers", float(not (name.numbers or apart)))
+    if shared != UNKNOWN and not (shared > OTHER and (apart or _at_reception(a, b, found))):
+        told["place_contact"] = bits("place_contact", shared)
     total = bits("place_start", 0.0) + place_evidence(told)
-    total = max(total, _operation_odds(a, b, found, contact))
-    reasons = [address.why] if address.level in ("same", "close", "near", "street") else []
+    if not apart:
+        total = max(total, _operation_odds(a, b, found, contact))
+    reasons = [place.why] if place.why else []
     if told["place_name"] > 0:
         reasons.append(name.why)
     if told.get("place_contact", 0.0) > 0:
-        reasons.append("same contact" if found["place_contact"] == RARE else "same contact, also used elsewhere")
-    weight, reason = spot_bits(a.identifiers, b.identifiers, address.level)
+        reasons.append("same contact" if shared == RARE else "same contact, also used elsewhere")
+    if name.equal and place.same and not contradicted(a, b):
+        total = max(total, LEAST_EQUAL)
+    weight, reason = spot_bits(a.identifiers, b.identifiers, compared.level)
     if reason:
         total += weight
         reasons.append(reason)
-    return PairScore(round(total, 2), address.level, "; ".join(reasons), contact)
+    related = relation_of(a, name, place, common)
+    return PairScore(round(total, 2), compared.level, "; ".join(reasons), contact, related)
 
 
 def _operation_odds(a: LinkRecord, b: LinkRecord, levels: Mapping[str, float], contact: str) -> float:
@@ -128,49 +149,43 @@ def place_evidence(told: Mapping[str, float]) -> float:
     return told.get("place_address", 0.0) + (max(who, contact) if min(who, contact) > 0 else who + contact)
 
 
-def address_evidence(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> float:
+def address_evidence(
+    a: LinkRecord, b: LinkRecord, spread: Mapping[str, int], common: Commonness = NOT_COUNTED
+) -> float:
     """Returns the bits that two addresses and where they lie say of one place; of two people, who move, those of all
     that is told."""
     if are_people(a, b):
         return _score_people(a, b, spread).score
     compared = compare_addresses(a.parsed_address(), b.parsed_address())
-    level = _address_level(a, b, compared)
-    told = spot_bits(a.identifiers, b.identifiers, compared.level)[0]
-    told += bits("place_address", level) if level != UNKNOWN else 0.0
+    told = place_evidence_of(a, b, compared, common).bits
+    told += spot_bits(a.identifiers, b.identifiers, compared.level)[0]
     if not a.record_type and not b.record_type and same_words(a, b):
         return max(0.0, told)  # of no known type: an operation may move
     return told
+
+
+def are_listed_apart(a: LinkRecord, b: LinkRecord, common: Commonness) -> bool:
+    """True where one register lists the two under names that differ by a word (see `organizations.listed_apart`)."""
+    if not a.source_id or a.source_id != b.source_id or a.name == b.name or are_people(a, b):
+        return False
+    return listed_apart(a, b, name_evidence(a, b, common), common)
 
 
 def place_levels(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> dict[str, float]:
     """Returns comparison -> level of PLACE_LEVELS of two records that may be one place's, UNKNOWN where one does not
     say."""
     compared = compare_addresses(a.parsed_address(), b.parsed_address())
-    return _levels(a, b, spread, compared, compare_names(a.name, b.name))
+    name = compare_names(a.name, b.name)
+    contact = _contact_level(a, b, _rarest(a, b, spread), spread)
+    place = place_evidence_of(a, b, compared, NOT_COUNTED)
+    return {"place_name": name.score, "place_numbers": float(not name.conflict), "place_address": place.level,
+            "place_contact": contact}  # fmt: skip
 
 
-def _levels(
-    a: LinkRecord, b: LinkRecord, spread: Mapping[str, int], compared: AddressComparison, name: NameComparison
-) -> dict[str, float]:
-    contact, shared = UNKNOWN, _rarest(a, b, spread)
+def _contact_level(a: LinkRecord, b: LinkRecord, shared: str, spread: Mapping[str, int]) -> float:
     if shared:
-        contact = RARE if spread.get(shared, 1) < SHARED_AT else SHARED
-    elif a.contacts and b.contacts:
-        contact = OTHER
-    return {"place_name": name.score, "place_numbers": float(not name.conflict),
-            "place_address": _address_level(a, b, compared), "place_contact": contact}  # fmt: skip
-
-
-def _address_level(a: LinkRecord, b: LinkRecord, compared: AddressComparison) -> float:
-    one, other = a.parsed_address(), b.parsed_address()
-    level = LEVELS[compared.level]
-    if level >= LEVELS["near"] and (
-        postcode_level(one.postcode, other.postcode) == OTHER
-        or city_level(a.city, b.city) == OTHER
-        or (one.door and other.door and one.door != other.door)
-    ):
-        return ELSEWHERE
-    return level
+        return RARE if spread.get(shared, 1) < SHARED_AT else SHARED
+    return OTHER if a.contacts and b.contacts else UNKNOWN
 
 
 def _rarest(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> str:
@@ -194,18 +209,8 @@ def _score_people(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> Pa
 
 def are_people(a: LinkRecord, b: LinkRecord) -> bool:
     """True when both names are people's; a lone word may be a family name where the other is a person's name."""
-    one, other = names_people(a), names_people(b)
-    return (one and (other or may_be_person(b))) or (other and may_be_person(a))
-
-
-def may_be_person(record: LinkRecord) -> bool:
-    """True when nothing in the record's name rules out a person."""
-    return record.record_type not in PLACE_TYPES and is_person_words(("anna", *latin_words(record.name)))
-
-
-def names_people(record: LinkRecord) -> bool:
-    """True when the record's name is a person's, as far as one can tell; a place's name never is."""
-    return record.record_type not in PLACE_TYPES and is_person(record.name)
+    one, other = names_person(a), names_person(b)
+    return (one and (other or may_name_person(b))) or (other and may_name_person(a))
 
 
 def contact_spread(records: Sequence[LinkRecord]) -> dict[str, int]:
@@ -235,15 +240,31 @@ def candidate_pairs(
     see `Beyond`; compared: what `addressed` yields, where it is at hand.
 
     Blocks: those of `resident_blocks` for people; house number with street, house number with postcode, contact, and
-    each telling word of the name within the city. A block over block_size is cut by adding the house number; what is
-    still over it is skipped.
+    each telling word of the name within the city and street, and within the postcode. A block of more than `most_in`
+    is skipped. Of one name at one place each is compared with the next one, however many they are.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
     for position in addressed(records) if compared is None else compared:
         for key in block_keys(records[position]):
             blocks[key].append(position)
-    fit = (found for key, found in blocks.items() if 2 <= len(found) <= options.block_size and key not in crowded)
-    yield from pairs_within(fit, groups, decided)
+    yield from pairs_within(_fit(blocks, options, crowded), groups, decided)
+
+
+def _fit(blocks: Mapping[str, Sequence[int]], options: Options, crowded: Container[str]) -> Iterator[Sequence[int]]:
+    for key, found in blocks.items():
+        if len(found) < 2 or len(found) > most_in(key, options) or key in crowded:
+            continue
+        if key[0] == "e":
+            yield from (found[place : place + 2] for place in range(len(found) - 1))
+        else:
+            yield found
+
+
+def most_in(key: str, options: Options) -> int:
+    """Returns how many records a block may hold: more than share a rarer thing share too little to be compared."""
+    if key[0] == "e":
+        return MOST_EQUAL
+    return min(MOST_WORD, options.block_size) if key[0] in "bnz" else options.block_size
 
 
 def block_keys(record: LinkRecord) -> Iterator[str]:
@@ -255,9 +276,16 @@ def block_keys(record: LinkRecord) -> Iterator[str]:
             yield f"z:{address.number} {address.postcode}"
     for value in record.contacts:
         yield f"c:{value}"
-    if may_be_person(record):
+    if names_organization(record):
+        yield f"e:{name_key(record.name)}|{address.postcode or place_key(record)}"
+        if may_name_person(record):
+            yield from resident_blocks(record, of_organization=True)
+    elif may_name_person(record):
         yield from resident_blocks(record)
     street = address.street[0] if address.street else ""
     for word in words_of(record.name)[0]:
-        if word not in GENERIC and len(word) > 2:
-            yield f"n:{word}|{record.city.lower()}|{street}"
+        if len(word) > 2:
+            if word not in GENERIC:
+                yield f"n:{word}|{record.city.lower()}|{street}"
+            if is_of_street(address.postcode):
+                yield f"b:{word}|{address.postcode}"

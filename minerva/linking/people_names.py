@@ -13,8 +13,9 @@ from itertools import chain, compress, count, islice
 from typing import NamedTuple
 from zlib import crc32
 
+from minerva.linking.bearers import names_organization
 from minerva.linking.held import fast
-from minerva.linking.model import PLACE_TYPES, LinkRecord
+from minerva.linking.model import LinkRecord
 from minerva.linking.numbering import numbering
 from minerva.names.kinds import MOST_PERSON_WORDS, is_person_words
 from minerva.names.persons import given_names
@@ -37,7 +38,7 @@ def person_words(name: str, city: str) -> Words:
 
 def person_of(record: LinkRecord) -> Words:
     """Returns the name words of a record that may be compared here: a person with a city."""
-    if not record.name or not record.city or record.record_type in PLACE_TYPES:
+    if not record.name or not record.city or names_organization(record):
         return ()
     return person_words(record.name, record.city)
 
@@ -157,7 +158,7 @@ class Names:
         return found
 
     def _read(self, records: Sequence[LinkRecord]) -> None:
-        written = [record.name if record.name and record.city and record.record_type not in PLACE_TYPES else ""
+        written = [record.name if record.name and record.city and not names_organization(record) else ""
                    for record in records]  # fmt: skip
         placed_in = [record.city if name else "" for record, name in zip(records, written)]
         spelled = numbering()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from minerva.linking.candidates import FEW
+from minerva.linking.commonness import MARK, MOST, REGISTER, Register, counted, entry_of, mark_of
 from minerva.linking.keys import DIVIDING, keys_of, most_of
 from minerva.linking.model import Hub, LinkRecord, Options
 from minerva.linking.people_names import blocks_of
@@ -14,7 +15,7 @@ from minerva.linking.residents import FEW_CITIES
 from minerva.linking.templates import holder_mark
 from minerva.linking.told import is_settled, told_of
 
-HELD, COUNTED = "ti", "sti"
+HELD, COUNTED = "ti", "stik"
 """Keys whose holders weigh, and those that say how many of something there are."""
 DRIFT = 0.125
 """Share of a hub's holders that may be new, or stand in entities that changed, before it is judged anew."""
@@ -83,14 +84,31 @@ def place_of(record: LinkRecord) -> str:
 
 
 def places_of(key: str, records: Iterable[LinkRecord]) -> tuple[str, ...]:
-    """Returns the sorted marks of the cities of a full name's records (s), or of a template's or picture's holders."""
+    """Returns the sorted marks of the cities of a full name's records (s), of a template's or picture's holders, or of
+    the holders of what is counted (k)."""
+    if key[0] == "k":
+        return tuple(sorted({mark_of(holder) for each in records for what, holder in counted(each) if what == key[2:]}))
     return tuple(sorted(set(map(holder_mark if key[0] in HELD else place_of, records))))
+
+
+def is_register(key: str) -> bool:
+    """True for the key of a register, whose posting holds a sample of what it lists and no records."""
+    return key.startswith(f"k:{REGISTER}|")
+
+
+def register_of(held: Posting) -> Register:
+    """Returns the sample that a register's posting holds."""
+    return Register(held.judged, {each[:MARK]: int(each[MARK:], 16) for each in held.places})
 
 
 def added(
     key: str, held: Posting, more: Sequence[LinkRecord], rows: Mapping[str, LinkRecord], opts: Options
 ) -> Posting:
     """Returns a posting with further records. rows: the records that `held` names; not needed for a name (s)."""
+    if is_register(key):
+        register = register_of(held).with_rows(mark_of(entry_of(record)) for record in more)
+        sample = sorted(f"{mark}{rows:x}" for mark, rows in register.rows.items())
+        return Posting(over=True, judged=register.thinned, places=tuple(sample))
     if held.over:
         return held
     if key[0] == "w":
@@ -109,6 +127,11 @@ def added(
             return Posting(over=True, few=True)
         return Posting(ids, places=tuple(sorted(places)))
     over = len(ids) > most_of(key, opts)
+    if key[0] == "k":
+        places = {*held.places, *places_of(key, more)}
+        if over or len(places) >= MOST:
+            return Posting(over=True, few=len(places) < MOST)
+        return Posting(ids, places=tuple(sorted(places)))
     if key[0] in HELD:
         places = {*held.places, *places_of(key, more)}
         if over or len(places) >= opts.text_crowd:

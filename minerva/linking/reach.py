@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from operator import ne
 from typing import NamedTuple
 
+from minerva.linking.bearers import may_name_person, names_person
 from minerva.linking.model import GEO, LinkRecord
-from minerva.linking.pairs import MOST_HOMES, NEIGHBORS, may_be_person, names_people
+from minerva.linking.pairs import MOST_HOMES, NEIGHBORS
 from minerva.linking.residents import CONTACTS, MOST_PLACE, OTHER, UNKNOWN, address_level, city_level, postcode_level
 from minerva.linking.strength import kind_of
 from minerva.linking.weights import bits, table
@@ -23,7 +24,8 @@ _ROUNDED = 0.01
 
 
 class _Known(NamedTuple):
-    """What is compared of one record. kinds: a bit per kind of CONTACTS that it holds; contacts: those values."""
+    """What is compared of one record. kinds: a bit per kind of CONTACTS that it holds; contacts: those values; every:
+    all that can be shared."""
 
     people: bool
     may_be: bool
@@ -32,6 +34,7 @@ class _Known(NamedTuple):
     postcode: str
     city: str
     spot: bool
+    every: frozenset[str]
 
 
 class Reach:
@@ -51,14 +54,17 @@ class Reach:
         """By bits of the kinds that two records both hold, and hold differently: the bits over `least` if names are
         equal, without the place."""
         self._address, self._same_city = _most("resident_address"), _most("resident_city")
-        self._other_postcode = bits("resident_postcode", OTHER)
+        other_place = bits("place_start", 0.0) + _most("place_name") + _most("place_numbers")
+        self._two_places = other_place + bits("place_address", OTHER) + _ROUNDED < least
+        """Whether two organizations of equal names at two addresses stay under `least`."""
+        self._other_postcode, self._other_city = bits("resident_postcode", OTHER), bits("resident_city", OTHER)
 
     def may(self, a: int, b: int) -> bool:
         """False where `pairs.score_pair` of the two is under `least` for sure."""
         one = self._known[a] or self._read(a)
         other = self._known[b] or self._read(b)
         if not ((one.people and (other.people or other.may_be)) or (other.people and one.may_be)):
-            return True
+            return one.spot or other.spot or not one.every.isdisjoint(other.every) or not self._elsewhere(one, other)
         if not one.contacts.isdisjoint(other.contacts):
             return True
         left = self._left[one.kinds & other.kinds]
@@ -75,6 +81,15 @@ class Reach:
         address = address_level(self._records[a], self._records[b])
         return left + max(-MOST_PLACE, min(MOST_PLACE, area + _weight("resident_address", address))) >= 0
 
+    def _elsewhere(self, one: _Known, other: _Known) -> bool:
+        """True for two organizations whose postcodes and cities both differ: their addresses are two, whatever streets
+        say."""
+        if not self._two_places or not one.postcode or not other.postcode or not one.city or not other.city:
+            return False
+        return self._postcode(one.postcode, other.postcode) == self._other_postcode and (
+            self._city(one.city, other.city) == self._other_city
+        )
+
     def _read(self, position: int) -> _Known:
         record = self._records[position]
         kinds, held = 0, []
@@ -84,13 +99,14 @@ class Reach:
                 kinds |= 1 << CONTACTS.index(kind)
                 held.append(value)
         found = self._known[position] = _Known(
-            names_people(record),
-            may_be_person(record),
+            names_person(record),
+            may_name_person(record),
             kinds,
             frozenset(held),
             record.parsed_address().postcode.replace(" ", "").lower(),
             record.city,
             any(value.startswith(GEO) for value in record.identifiers),
+            frozenset(record.contacts),
         )
         return found
 

@@ -193,10 +193,10 @@ def score_residents(
     return total, reasons
 
 
-def resident_blocks(record: LinkRecord) -> Iterator[str]:
+def resident_blocks(record: LinkRecord, *, of_organization: bool = False) -> Iterator[str]:
     """Yields the keys of which two records share one when they are worth comparing: a word of the name as it sounds
     with the postcode, the house number, the street or the city; two words of the name; house and start of the
-    street."""
+    street. of_organization: a name taken for an organization's, by postcode and number alone."""
     address = record.parsed_address()
     sounds = sorted({sound(word) for word in latin_words(record.name) if len(word) > 1})
     street = "".join(address.street)[:5]
@@ -205,11 +205,13 @@ def resident_blocks(record: LinkRecord) -> Iterator[str]:
             yield f"rp:{word}|{address.postcode}"
         if address.number is not None:
             yield f"rn:{word}|{address.number}"
+        if of_organization:
+            continue
         if street:
             yield f"rs:{word}|{street}"
         if record.city:
             yield f"rc:{word}|{record.city.casefold()}"
         for other in sounds[place + 1 :]:
             yield f"rw:{word}|{other}"
-    if address.number is not None and street:
+    if address.number is not None and street and not of_organization:
         yield f"ra:{address.number}|{street[:3]}|{address.postcode[:2]}"

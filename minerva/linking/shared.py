@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
 
+from minerva.linking.commonness import NOT_COUNTED, Commonness
 from minerva.linking.held import Held, fast
 from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.model import LinkRecord, SharedJoins
+from minerva.linking.pairs import are_listed_apart
 from minerva.linking.strength import strength_of
 from minerva.linking.told import at_one_place, told_of
 
@@ -18,13 +21,15 @@ def join_shared(
     sets: SetsKeptApart,
     apart: list[tuple[int, int]],
     kept: Mapping[int, Sequence[Sequence[int]]],
+    common: Commonness = NOT_COUNTED,
 ) -> SharedJoins:
     """Joins records in `sets` by what they share, hubs left out, and returns the joins made.
 
     apart: pairs that people keep apart: what links them comes last, when the records around have found their side.
-    kept: hub -> groups of records that it joins all the same (see bridges.py), after everything else.
+    kept: hub -> groups of records that it joins all the same (see bridges.py), after everything else. common: which
+    registers list a thing once: what one lists apart its contact does not join.
     """
-    found = _joined(records, held, hubs, sets, apart)
+    found = _joined(records, held, hubs, sets, apart, common)
     for value in sorted(kept):
         found.degrees[value] = held.degree(value)
         for head, *others in kept[value]:
@@ -37,7 +42,12 @@ def join_shared(
 
 
 def _joined(
-    records: Sequence[LinkRecord], held: Held, hubs: Collection[int], sets: SetsKeptApart, apart: list[tuple[int, int]]
+    records: Sequence[LinkRecord],
+    held: Held,
+    hubs: Collection[int],
+    sets: SetsKeptApart,
+    apart: list[tuple[int, int]],
+    common: Commonness,
 ) -> SharedJoins:
     around = {
         value: positions
@@ -47,12 +57,18 @@ def _joined(
             {told_of(records[position]) for position in positions},
             {told_of(records[position]) for position in held.holders(value)},
         )
+        and not _listed_apart([records[position] for position in positions], common)
     }
     if fast(len(records)) and not apart and not around and sets.untouched():
         from minerva.linking.shared_numpy import join_shared_numpy
 
         return join_shared_numpy(held, hubs, sets)
     return join_shared_plainly(records, held, hubs, sets, apart, around)
+
+
+def _listed_apart(places: Iterable[LinkRecord], common: Commonness) -> bool:
+    named = {(place.source_id, place.name): place for place in places}
+    return any(are_listed_apart(a, b, common) for a, b in combinations(named.values(), 2))
 
 
 def join_shared_plainly(

@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from minerva.components import DisjointSets
+from minerva.linking.commonness import house_key
 from minerva.linking.model import LinkRecord
 from minerva.names import compare_names
 
@@ -22,7 +23,7 @@ MOST_NAMES = 12
 
 
 class Told(NamedTuple):
-    """Under which name a contact is told at which address, "" for none with a house, and behind which door or ""."""
+    """Under which name a contact is told at which address, "" for none, and behind which door or ""."""
 
     address: str
     door: str
@@ -31,8 +32,7 @@ class Told(NamedTuple):
 
 def told_of(record: LinkRecord) -> Told:
     """Returns what a record says of its contacts."""
-    address = record.parsed_address()
-    return Told(address.key or "", address.door, record.name)
+    return Told(house_key(record), record.parsed_address().door, record.name)
 
 
 def unlike(one: Told, other: Told) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -39,6 +40,7 @@ LEAST_INITIALS = 3
 ELSEWHERE = 0.6  # what is left of the score where a country stands in one name alone: a branch, or a namesake
 SMALL = frozenset({"the", "of", "and", "for", "de", "la", "del", "des", "du", "et", "y", "und", "der", "die", "das"})
 LEAST_SOUND, LEAST_TYPED, LEAST_TYPED_TWICE = 4, 5, 10
+LEAST_WHOLE = 10
 
 
 @dataclass(frozen=True)
@@ -226,3 +228,53 @@ def _alike(a: str, b: str) -> bool:
 def _opposite(a: str, b: str) -> bool:
     one, other = (next((begin for begin in OPPOSITES if word.startswith(begin)), "") for word in (a, b))
     return one != other and bool(one and other) and a[len(one) :] == b[len(other) :]
+
+
+class Paired(NamedTuple):
+    """The words of two names side by side. shared: (word of the first, word of the second, 1 or LIKE where they are
+    only alike); left, right: words that one name alone holds; numbers: True where both hold numbers, of which none is
+    shared; whole: True where one is the first letters of the other, or both are one but for blanks and slips."""
+
+    shared: tuple[tuple[str, str, float], ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    numbers: bool
+    whole: bool = False
+
+
+@lru_cache(maxsize=65536)
+def pair_words(a: str, b: str) -> Paired:
+    """Returns the words of two names of organizations side by side: which are one says nothing yet of how much that
+    tells."""
+    (left, left_numbers), (right, right_numbers) = words_of(a), words_of(b)
+    numbers = bool(left_numbers and right_numbers) and left_numbers.isdisjoint(right_numbers)
+    if left == right:
+        return Paired(tuple([(word, word, 1.0) for word in left]), (), (), numbers, bool(left))
+    if left and right and (_initials(left, right, b) or _initials(right, left, a)):
+        return Paired((), left, right, numbers, True)
+    left, right = _merged(left, right), _merged(right, left)
+    remaining = list(right)
+    shared: list[tuple[str, str, float]] = []
+    alone: list[str] = []
+    for word in left:
+        if word in remaining:
+            remaining.remove(word)
+            shared.append((word, word, 1.0))
+        else:
+            alone.append(word)
+    for word in list(alone):
+        found = next((other for other in remaining if _alike(word, other)), None)
+        if found is not None:
+            alone.remove(word)
+            remaining.remove(found)
+            shared.append((word, found, LIKE))
+    one, other = "".join(alone), "".join(remaining)
+    whole = bool(one and other) and (one == other or _one_text("".join(left), "".join(right)))
+    return Paired(tuple(shared), tuple(alone), tuple(remaining), numbers, whole)
+
+
+def _one_text(a: str, b: str) -> bool:
+    """True for two long names that are one but for blanks and two slips."""
+    if min(len(a), len(b)) < LEAST_WHOLE or any(map(str.isdigit, a + b)):
+        return False
+    return OSA.distance(a, b, score_cutoff=2) <= 2 and not is_other_stretch(*stretches(a, b))

@@ -1,0 +1,37 @@
+"""Whose name a record bears: a person's or an organization's. The kind of record tells it; where none does, it is
+guessed from the name alone, and reasons say so.
+"""
+
+from __future__ import annotations
+
+from minerva.linking.model import PLACE_TYPES, LinkRecord
+from minerva.names.kinds import bears_given_name, is_person, is_person_words
+from minerva.names.romanize import latin_words
+
+ORGANIZATION_TYPES = PLACE_TYPES | {"company"}
+"""Record types whose name is an organization's."""
+UNTOLD_TYPES = frozenset({"", "license"})
+"""Record types whose name may be either's: of one with an address, as registers list them, it is a person's where it
+bears a given name."""
+
+
+def is_guessed(record: LinkRecord) -> bool:
+    """True where the kind of record does not tell whose name it bears."""
+    return record.record_type in UNTOLD_TYPES
+
+
+def names_organization(record: LinkRecord) -> bool:
+    """True when the record's name is an organization's, as told or as guessed."""
+    if record.record_type in ORGANIZATION_TYPES:
+        return True
+    return bool(record.address) and record.record_type in UNTOLD_TYPES and not bears_given_name(record.name)
+
+
+def names_person(record: LinkRecord) -> bool:
+    """True when the record's name is a person's, as far as one can tell."""
+    return is_person(record.name) and not names_organization(record)
+
+
+def may_name_person(record: LinkRecord) -> bool:
+    """True when nothing in the record's name rules out a person."""
+    return record.record_type not in ORGANIZATION_TYPES and is_person_words(("anna", *latin_words(record.name)))

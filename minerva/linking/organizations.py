@@ -1,0 +1,253 @@
+"""What two organizations' names and places say of one holder, in bits: what is rare among the records says most.
+
+A word, a name, an address and a postcode weigh less with each doubling of those that hold it (commonness.py). What one
+register lists under two names that differ by a word is two: a register lists a thing once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from minerva.addresses import AddressComparison
+from minerva.addresses.postcodes import is_of_street
+from minerva.linking.bearers import ORGANIZATION_TYPES, UNTOLD_TYPES, names_organization
+from minerva.linking.commonness import ADDRESS, NAME, POSTCODE, STEPS, WORD, Commonness, name_key, place_key
+from minerva.linking.model import LinkRecord
+from minerva.linking.residents import OTHER, SAME, UNKNOWN, city_level, postcode_level
+from minerva.linking.spots import LEVELS
+from minerva.linking.weights import bits
+from minerva.names.compare import SMALL, Paired, pair_words
+from minerva.names.romanize import latin_words
+from minerva.names.tables import DIRECTIONS, GENERIC, SCOPES, TRADES
+
+ELSEWHERE = 0.55
+"""Of two addresses that agree, while postcode, city or the door within the house do not."""
+COMMON = (1.0, 1.0, 1.0, 1.0, 0.7, 0.4, 0.15, 0.03)
+"""What a word is worth by the doublings of the names that hold it: what MOST of them hold says nothing."""
+GENERIC_WORTH, INITIAL_WORTH = 0.25, 0.2
+"""Of a word that many organizations have wherever one looks, and of a letter: few records show no more."""
+TELLING = 0.4
+"""Worth from which a word tells whose name it is."""
+CLASH = 2.0
+CONTAINED = 0.9
+BY_INITIALS, NUMBERED = 0.75, 0.5
+LEAST_SHARED, TWO_TELL = 1.5, 4.0
+"""Worth of the words that both names hold from which they say so many bits, whatever else each name says."""
+LEAST_WHOLE = 2
+"""Words of a whole name that says who it is though each of them is common."""
+UNEQUAL = 1.0
+"""Bits that names which are not equal stay behind equal ones: what is equal joins first."""
+FREE = 2
+"""Doublings of the names at one house that say nothing: one place stands under several names in several registers."""
+REGISTERS = ORGANIZATION_TYPES | UNTOLD_TYPES
+"""Record types of registers, which list a thing once."""
+CROWDED_STEP = 3
+"""Doublings of the names at an address from which it is a building that many share: eight."""
+TELLING_NAME = 4.0
+"""Bits of a whole name from which two of its places are branches of one firm."""
+SAME_SITE, SAME_FIRM = "same site", "same firm, other branch"
+LEAST_EQUAL = 1.0
+"""Bits of one name at one place, where no identifier contradicts."""
+ONE_EACH = ("company_number:",)
+"""Kinds of identifiers of which a holder has one."""
+
+
+class NameEvidence(NamedTuple):
+    """score: 0 to 1, how far the names agree, words weighed; bits: what that says of one holder; shared: words of both
+    that tell; numbers: True where they are numbered differently; equal: True for the same words; others: the words
+    that each alone holds and that no address explains."""
+
+    score: float
+    bits: float
+    shared: tuple[str, ...]
+    numbers: bool
+    equal: bool
+    others: tuple[tuple[str, ...], tuple[str, ...]]
+
+    @property
+    def why(self) -> str:
+        """Returns one plain sentence."""
+        if self.numbers:
+            return "names are numbered differently"
+        return f"names share {', '.join(self.shared)}" if self.shared else "names share no telling word"
+
+
+class PlaceEvidence(NamedTuple):
+    """bits: what two addresses and postcodes say of one place; level: of PLACE_LEVELS; same: True for one place as far
+    as is told; why: in words."""
+
+    bits: float
+    level: float
+    same: bool
+    why: str
+
+
+def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvidence:
+    """Returns what the names of two records say, as organizations'."""
+    paired = pair_words(a.name, b.name)
+    equal = bool(paired.shared) and not paired.left and not paired.right
+    equal = equal and all(alike == 1.0 for _, _, alike in paired.shared)
+    left, right = _unexplained(paired, a, b)
+    worth = _Worth(common)
+    shared = [(min(worth(one), worth(other)) * alike, one) for one, other, alike in paired.shared]
+    covered = sum(weight for weight, _ in shared)
+    told = tuple(sorted(word for weight, word in shared if weight >= TELLING))
+    if equal:
+        name = name_key(a.name)
+        weight = max(0.0, bits("place_name", NUMBERED if paired.numbers else 1.0) - common.step(NAME, name))
+        shown = told or tuple(sorted(word for _, word in shared))
+        return NameEvidence(1.0, weight, shown, paired.numbers, not paired.numbers, ((), ()))
+    if paired.whole:
+        return NameEvidence(BY_INITIALS, bits("place_name", BY_INITIALS), told, paired.numbers, False, (left, right))
+    score = _score(paired, covered, left, right, worth)
+    if paired.numbers:
+        score *= NUMBERED
+    weight = bits("place_name", score)
+    if weight > 0:
+        weight = min(weight, bits("place_name", 1.0) - UNEQUAL) * min(1.0, covered)
+    if told and max(covered, len(told) - 0.5) >= LEAST_SHARED and not paired.numbers:
+        weight = max(weight, TWO_TELL)
+    if len(paired.shared) >= LEAST_WHOLE and not (left and right) and not paired.numbers:
+        shorter = a.name if not paired.left else b.name if not paired.right else ""
+        if shorter:  # the whole of a name within the other
+            weight = max(weight, bits("place_name", BY_INITIALS) - common.step(NAME, name_key(shorter)))
+    return NameEvidence(score, weight, told, paired.numbers, False, (left, right))
+
+
+class _Worth:
+    """What words are worth."""
+
+    def __init__(self, common: Commonness) -> None:
+        self._common = common
+
+    def __call__(self, word: str) -> float:
+        learned = COMMON[min(self._common.step(WORD, word), STEPS - 1)]
+        if word in GENERIC:
+            return min(GENERIC_WORTH, learned)
+        return min(INITIAL_WORTH, learned) if len(word) == 1 else learned
+
+
+def _score(paired: Paired, covered: float, left: Sequence[str], right: Sequence[str], worth: _Worth) -> float:
+    """Returns the worth of what both hold over that of all, or of the shorter name where neither says something
+    else."""
+    if not paired.shared:
+        return 0.0
+    alone_left, alone_right = sum(map(worth, left)), sum(map(worth, right))
+    clashing = _clashing(left, right, worth)
+    if clashing:
+        return covered / (covered + CLASH * clashing)
+    union = covered + alone_left + alone_right
+    overlap = covered / union if union else 0.0
+    least = covered + min(alone_left, alone_right)
+    contained = CONTAINED * covered / least if least else 0.0
+    if not any(worth(word) >= TELLING for word, _, _ in paired.shared):
+        contained *= 0.5
+    return max(overlap, contained)
+
+
+def _clashing(left: Sequence[str], right: Sequence[str], worth: _Worth) -> float:
+    """Returns how much two names contradict, 0 where one of them says no more than the other. Words of one trade do
+    not."""
+    trades_left, trades_right = ({TRADES[word] for word in words if word in TRADES} for words in (left, right))
+    one = [word for word in left if _tells(word, worth) and TRADES.get(word) not in trades_right]
+    other = [word for word in right if _tells(word, worth) and TRADES.get(word) not in trades_left]
+    return float(len(one) + len(other)) if one and other else 0.0
+
+
+def _tells(word: str, worth: _Worth) -> bool:
+    return word in TRADES or word in DIRECTIONS or word in SCOPES or worth(word) >= TELLING
+
+
+def _unexplained(paired: Paired, a: LinkRecord, b: LinkRecord) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Returns the words that each name alone holds, without small ones. Where one name only says more than the other,
+    words of where the records are do not count: one register names the town in the name, another in the address."""
+    left, right = (tuple([word for word in words if word not in SMALL]) for words in (paired.left, paired.right))
+    if bool(left) == bool(right):
+        return left, right
+    placed = {*_placed(a), *_placed(b)}
+    return tuple([word for word in left if word not in placed]), tuple([word for word in right if word not in placed])
+
+
+def _placed(record: LinkRecord) -> Iterable[str]:
+    yield from latin_words(record.city)
+    yield from latin_words(record.region)
+    address = record.parsed_address()
+    yield from address.street
+    yield from address.extra
+
+
+def listed_apart(a: LinkRecord, b: LinkRecord, name: NameEvidence, common: Commonness) -> bool:
+    """True where one register, which lists things once, lists two records under names that differ by a word: two
+    holders, even at one place and behind one contact. Words of one trade do not differ."""
+    if a.source_id != b.source_id or a.record_type != b.record_type or not common.lists_once(a.source_id):
+        return False
+    if a.record_type not in REGISTERS or name.equal:
+        return False
+    left, right = ({TRADES.get(word, word) for word in words} for words in name.others)
+    return left != right or name.numbers
+
+
+def place_evidence_of(a: LinkRecord, b: LinkRecord, compared: AddressComparison, common: Commonness) -> PlaceEvidence:
+    """Returns what the addresses and postcodes of two records say; a house number that one leaves out says nothing."""
+    one, other = a.parsed_address(), b.parsed_address()
+    code = postcode_level(one.postcode, other.postcode)
+    full = code == SAME and is_of_street(one.postcode) and common.step(POSTCODE, one.postcode) < STEPS - 1
+    door = bool(one.door and other.door and one.door != other.door)
+    level = LEVELS[compared.level]
+    held = max(common.step(ADDRESS, place_key(a)), common.step(ADDRESS, place_key(b)))
+    texts = level == UNKNOWN and code != OTHER and held < CROWDED_STEP and _same_text(a, b)  # "as above" is no place
+    city = SAME if full else city_level(a.city, b.city)
+    if texts:
+        level = SAME
+    if code == OTHER and city == OTHER:
+        level = OTHER
+    elif level >= LEVELS["near"] and (code == OTHER or city == OTHER or door):
+        level = ELSEWHERE
+    weight = bits("place_address", level) if level != UNKNOWN else 0.0
+    why = [compared.why] if compared.level in ("same", "close", "near", "street") else []
+    if level >= LEVELS["close"]:
+        lost = held if texts else max(0, held - FREE)
+        weight -= lost
+        why = why or ["same address"]
+        if lost:
+            why.append("an address that many names share")
+    if level < LEVELS["near"] and level != ELSEWHERE and not door:
+        if code == SAME:
+            lost = common.step(POSTCODE, one.postcode)
+            weight += bits("place_address", SAME) - lost if full else bits("resident_postcode", SAME)
+            why.append("same postcode")
+        elif code == OTHER and level == UNKNOWN:
+            weight = bits("place_address", OTHER)
+    same = not door and (level >= LEVELS["close"] or (full and level == UNKNOWN))
+    return PlaceEvidence(weight, level, same, "; ".join(why))
+
+
+def _same_text(a: LinkRecord, b: LinkRecord) -> bool:
+    key = place_key(a)
+    return bool(key) and key == place_key(b)
+
+
+def contradicted(a: LinkRecord, b: LinkRecord) -> bool:
+    """True where both hold an identifier of which a holder has one, and not the same."""
+    for kind in ONE_EACH:
+        one, other = ({value for value in record.identifiers if value.startswith(kind)} for record in (a, b))
+        if one and other and one.isdisjoint(other):
+            return True
+    return False
+
+
+def relation_of(a: LinkRecord, name: NameEvidence, place: PlaceEvidence, common: Commonness) -> str:
+    """Returns what two that are not one are to each other: others at one site that few names share, branches of one
+    firm elsewhere, or ""."""
+    if place.same:
+        return SAME_SITE if common.step(ADDRESS, place_key(a)) < CROWDED_STEP else ""
+    if name.equal and name.bits >= TELLING_NAME and place.bits <= 0.0:
+        return SAME_FIRM
+    return ""
+
+
+def shared_building(record: LinkRecord, common: Commonness) -> int:
+    """Returns how many names are found at a record's address at least, where they are many; else 0."""
+    step = common.step(ADDRESS, place_key(record)) if record.address and names_organization(record) else 0
+    return 1 << step if step >= CROWDED_STEP else 0

@@ -1,0 +1,121 @@
+"""Registers of organizations: one name at one place is one, words and houses that many share join nobody."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from minerva.linking import resolve
+from minerva.linking.__main__ import answer
+from minerva.linking.commonness import MOST, Commonness, counted, step_of
+from minerva.linking.model import DEFAULT, read_row
+from minerva.linking.organizations import contradicted
+from minerva.linking.pairs import candidate_pairs, score_pair
+
+KINDS = ("", "site", "license", "company")
+ISLES = ("Ambrant", "Brantholm", "Corvosund", "Delosvik", "Eiggmoor", "Faroeby", "Gozofell", "Hydrabek", "Ionastad",
+         "Juraholt", "Kosgard", "Lundynes", "Milosvang", "Naxosby", "Olandrup", "Parosund", "Rugenfeld", "Skyevoll",
+         "Texelmark", "Usedomby", "Visborg", "Wightholm", "Xanthvik", "Yellfjord")  # fmt: skip
+
+
+def row(record_id: str, name: str, address: str, postcode: str = "", source: str = "a", **more: Any) -> dict[str, Any]:
+    return {"record_id": record_id, "source_id": source, "name": name, "address": address, "postcode": postcode, **more}
+
+
+def groups(rows: list[dict[str, Any]], kind: str = "") -> set[frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in answer(json.dumps({**each, "record_type": kind}) for each in rows):
+        found.setdefault(line["entity_id"], set()).add(line["record_id"])
+    return {frozenset(each) for each in found.values() if len(each) > 1}
+
+
+def related(rows: list[dict[str, Any]]) -> dict[str, list[str]]:
+    return {line["record_id"]: line.get("related", []) for line in answer(map(json.dumps, rows))}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_that_a_whole_register_shares_join_nobody_in_any_language(kind: str) -> None:
+    rows = [row(f"{source}{place}", f"Skola Grundvik {isle}", isle, f"QX{place} 1AB", source)
+            for source in "ab" for place, isle in enumerate(ISLES)]  # fmt: skip
+    assert groups(rows, kind) == {frozenset({f"a{place}", f"b{place}"}) for place in range(len(ISLES))}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_name_at_one_postcode_is_one_however_it_is_written_and_without_a_house_number(kind: str) -> None:
+    rows = [row("a", "Lantern House Playgroup", "Old Mill Centre, Ferry Road, BELFAST", "BT99 8AY"),
+            row("b", "LANTERN HOUSE PLAYGROUP", "Ferry Road", "BT998AY", "b")]  # fmt: skip
+    assert groups(rows, kind) == {frozenset("ab")}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_phases_of_one_site_stay_two_though_a_second_register_lists_both(kind: str) -> None:
+    rows = [row(f"{source}{number}{phase[0]}", f"{isle} {phase} School", f"{isle} Row", f"QX{number} 7LM", source)
+            for source in "ab" for phase in ("Infant", "Junior")
+            for number, isle in enumerate(f"{isle} {word}" for isle in ISLES for word in ("Upper", "Lower", "Far"))]
+    expected = {frozenset({f"a{number}{each}", f"b{number}{each}"}) for number in range(72) for each in "IJ"}
+    assert groups(rows, kind) == expected
+    assert any("same site as" in each for each in related(rows)["a5I"])
+
+
+def test_what_a_register_lists_again_and_again_shows_nothing() -> None:
+    rows = [row(f"{number}", f"{isle} {trade}", f"{number // 6} Oak Street", "70201", city="Springfield")
+            for number, (isle, trade) in enumerate((isle, trade) for isle in ISLES
+                                                   for trade in ("Bakery", "Bakery", "Bakery", "Cake Bakery") * 2)]
+    found = groups(rows, "site")
+    assert frozenset("0123") <= next(each for each in found if "0" in each)
+
+
+def test_businesses_of_one_building_stay_apart_and_are_told_that_many_share_it() -> None:
+    rows = [row(f"r{place}", f"{isle} Hair Studio", "650 S Market Rd", "70201", city="Springfield")
+            for place, isle in enumerate(ISLES)]  # fmt: skip
+    rows.append(row("again", f"{ISLES[0]} Hair Studio LLC", "650 South Market Road", "70201", city="Springfield"))
+    assert groups(rows) == {frozenset({"r0", "again"})}
+    assert any("shared building: 16 names" in each for each in related(rows)["r5"])
+
+
+def test_branches_of_a_firm_are_related_and_not_one() -> None:
+    rows = [row("a", "Copper Lantern Bakery", "12 Oak Street", "70201", city="Springfield"),
+            row("b", "Copper Lantern Bakery", "880 Main Avenue", "70201", city="Springfield")]  # fmt: skip
+    assert groups(rows) == set()
+    assert any("same firm, other branch as b" in each for each in related(rows)["a"])
+
+
+def test_a_company_number_contradicts_one_name_at_one_place() -> None:
+    one, other = (read_row({**row(number, "Lantern Holdings", "12 Oak Street", "70201", number, record_type="site"),
+                            "identifier": [f"company_number:GB/{number}"]}) for number in ("01234567", "07654321"))
+    assert contradicted(one, other)
+    assert not contradicted(one, one._replace(record_id="b"))
+    assert score_pair(one, other._replace(identifiers=()), {}).score >= 0
+
+
+@pytest.mark.parametrize("told", ["as above", "see above", "-", "unknown"])
+def test_what_stands_in_place_of_an_address_is_no_place(told: str) -> None:
+    rows = [row(f"r{place}", f"{isle} Bakery", told) for place, isle in enumerate(ISLES)]
+    rows += [row("x", "Corner Bakery", told), row("y", "Corner Bakery", told)]
+    assert groups(rows) == set()
+
+
+def test_pairs_to_compare_grow_with_the_rows_also_at_one_address() -> None:
+    def pairs(count: int) -> int:
+        rows = [read_row(row(f"r{n}", f"{ISLES[n % 24]} {n} Bakery", "1 Plaza", "70201")) for n in range(count)]
+        return len(list(candidate_pairs(rows, DEFAULT)))
+
+    assert pairs(4000) <= 2.2 * max(1, pairs(2000))
+
+
+def test_many_rows_of_one_name_at_one_place_are_one_and_cost_a_pair_each() -> None:
+    rows = [read_row(row(f"r{n:04d}", "Lantern House", "1 Plaza", "70201")) for n in range(3000)]
+    assert len(list(candidate_pairs(rows, DEFAULT))) < 3000
+    assert len(resolve(rows, {}, "t").entities) == 1
+
+
+def test_counts_are_of_holders_and_not_of_rows() -> None:
+    rows = [read_row(row(f"r{n}", f"{ISLES[n % 4]} House", f"{n % 8} Oak Street", "70201")) for n in range(200)]
+    common = Commonness(rows)
+    assert common.step("w", "house") == step_of(4) == 2
+    assert common.step("p", "70201") == step_of(8) == 3
+    assert common.step("w", "nowhere") == 0
+    assert step_of(MOST) == step_of(10 * MOST) == 7
+    assert not list(counted(read_row(row("p", "Anna Smith", "1 Oak Street"))))
