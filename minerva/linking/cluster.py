@@ -141,6 +141,7 @@ class _Pairs:
         # Of all who hold a contact, not of those seen here: names in between may make one holder of two.
         self._spread.update((value, holders) for value, holders in beyond.spread.items() if holders)
         self._commonness = common
+        self._least = options.pair_score
         self._related: list[tuple[int, int, PairScore]] = []
 
     def join(self, sets: SetsKeptApart) -> tuple[list[tuple[int, Join]], list[tuple[int, int]]]:
@@ -238,7 +239,7 @@ class _Pairs:
             yield a, b, 0, image
 
     def _scored_by_address(self, a: int, b: int) -> Iterator[tuple[float, int, int, PairScore, str]]:
-        score = score_pair(self._records[a], self._records[b], self._spread, self._commonness)
+        score = score_pair(self._records[a], self._records[b], self._spread, self._commonness, self._least)
         if score.score >= self._options.pair_score:
             yield -score.score, a, b, score, "name_address"
         elif score.relation:

@@ -106,6 +106,8 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
     weight = bits("place_name", score)
     if weight > 0:
         weight = min(weight, bits("place_name", 1.0) - UNEQUAL) * min(1.0, covered)
+        if len(told) < LEAST_WHOLE and _clashing(left, right, worth):
+            weight = 0.0  # one word in common, and each says who else it is
     if told and max(covered, len(told) - 0.5) >= LEAST_SHARED and not paired.numbers:
         weight = max(weight, TWO_TELL)
     if len(paired.shared) >= LEAST_WHOLE and not (left and right) and not paired.numbers:

@@ -51,6 +51,7 @@ MOST_HOMES = 6
 MOST_KNOWN = MOST_HOMES + 1
 """Addresses, or unlike names at one, counted of a contact: more say no more."""
 RARE, SHARED = 1.0, 0.5
+MOST_NAME = bits("place_name", 1.0) + bits("place_numbers", 1.0)
 MOST_WORD = 10
 """Records compared because they share a word of their names in a street or a postcode, or house number and postcode."""
 MOST_EQUAL = 50_000
@@ -88,14 +89,23 @@ def addressed(records: Sequence[LinkRecord]) -> Iterator[int]:
     return (position for position in some if comparable(records[position]))
 
 
-def score_pair(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int], common: Commonness = NOT_COUNTED) -> PairScore:
+def score_pair(
+    a: LinkRecord, b: LinkRecord, spread: Mapping[str, int], common: Commonness = NOT_COUNTED, least: float = -inf
+) -> PairScore:
     """Returns the score of two comparable records. spread: contact -> at how many addresses it was seen; common: how
-    many hold what the two share."""
+    many hold what the two share; least: bits that matter: of two organizations that equal names would leave under them
+    the names are not compared."""
     if are_people(a, b):
         return _score_people(a, b, spread)
     compared = compare_addresses(a.parsed_address(), b.parsed_address())
-    name, place = name_evidence(a, b, common), place_evidence_of(a, b, compared, common)
+    place = place_evidence_of(a, b, compared, common)
     contact = _rarest(a, b, spread)
+    if not contact and not place.same:
+        most = bits("place_start", 0.0) + place.bits + MOST_NAME
+        spot, _ = spot_bits(a.identifiers, b.identifiers, compared.level)
+        if most + max(0.0, spot) < least and name_key(a.name) != name_key(b.name):
+            return PairScore(round(most, 2), compared.level, "", "")
+    name = name_evidence(a, b, common)
     shared = _contact_level(a, b, contact, spread)
     found = {"place_name": name.score, "place_numbers": float(not name.numbers), "place_address": place.level,
              "place_contact": shared}  # fmt: skip

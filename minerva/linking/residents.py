@@ -196,12 +196,12 @@ def score_residents(
 def resident_blocks(record: LinkRecord, *, of_organization: bool = False) -> Iterator[str]:
     """Yields the keys of which two records share one when they are worth comparing: a word of the name as it sounds
     with the postcode, the house number, the street or the city; two words of the name; house and start of the
-    street. of_organization: a name taken for an organization's, by postcode and number alone."""
+    street. of_organization: a name taken for an organization's, by number alone."""
     address = record.parsed_address()
     sounds = sorted({sound(word) for word in latin_words(record.name) if len(word) > 1})
     street = "".join(address.street)[:5]
     for place, word in enumerate(sounds):
-        if address.postcode:
+        if address.postcode and not of_organization:
             yield f"rp:{word}|{address.postcode}"
         if address.number is not None:
             yield f"rn:{word}|{address.number}"

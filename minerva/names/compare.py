@@ -220,6 +220,8 @@ def _alike(a: str, b: str) -> bool:
     if len(shorter) < LEAST_TYPED or _opposite(a, b):
         return False
     allowed = 1 if len(shorter) < LEAST_TYPED_TWICE else 2
+    if len(longer) - len(shorter) > allowed or len(set(a) ^ set(b)) > 2 * allowed:
+        return False  # a slip changes a letter for another at most
     if a[0] != b[0] and len(shorter) < LEAST_TYPED_TWICE:
         return False  # few slips hit the first letter
     return not is_other_stretch(*stretches(a, b)) and int(OSA.distance(a, b, score_cutoff=allowed)) <= allowed
