@@ -83,6 +83,7 @@ class Target:
     watch_id: str
     sid: str
     saved_search: str
+    case_id: str
     further: Further | None = None
 
 

@@ -64,18 +64,21 @@ def plant(site: Site, place: Institution, patience: Patience = SPLUNK) -> Callab
         _alert(analyst, secret, patience)
         body = {"op": "add", "a": min(record_ids), "b": max(record_ids), "verdict": "same", "why": f"canary {secret}"}
         analyst.json(Ask(f"{ENTITIES}/judgements", "POST", body))
+        case_id = _case(analyst, secret, entity_id)
         form = {"search": spl, "exec_mode": "blocking", "output_mode": "json", "earliest_time": "0"}
         sid = str(analyst.json(Ask(f"/servicesNS/{owner}/{APP}/search/jobs", "POST", form=form))["sid"])
         analyst.close()
         program.close()
         further = plant_further(site, place, secret, words, others) if words is not None else None
-        return Target(place, secret, identifier, record_ids, entity_id, str(watched["watch_id"]), sid, saved, further)
+        watch_id = str(watched["watch_id"])
+        return Target(place, secret, identifier, record_ids, entity_id, watch_id, sid, saved, case_id, further)
 
     return planted
 
 
 def take_away(site: Site, target: Target) -> None:
-    """Removes the canary's watch-list entry, judgement, saved search and job. Its records stay until they age out."""
+    """Removes the canary's watch-list entry, judgement, saved search and job, and closes its case. Its records stay
+    until they age out."""
     place = target.institution
     analyst = Connection(site, place.owners["analyst"])
     pair = {"op": "take_back", "a": min(target.record_ids), "b": max(target.record_ids), "why": "leak check is over"}
@@ -83,6 +86,7 @@ def take_away(site: Site, target: Target) -> None:
     for ask in (
         Ask(f"{BASE}/watch-list/{target.watch_id}", "DELETE"),
         Ask(f"{ENTITIES}/judgements", "POST", pair),
+        Ask(f"{ENTITIES}/cases", "POST", {"op": "change", "case_id": target.case_id, "state": "closed"}),
         Ask(f"/servicesNS/{owner}/{APP}/saved/searches/{target.saved_search}", "DELETE"),
         Ask(f"/services/search/jobs/{target.sid}/control", "POST", form={"action": "cancel"}),
     ):
@@ -90,6 +94,16 @@ def take_away(site: Site, target: Target) -> None:
     analyst.close()
     if target.further is not None:
         take_away_further(site, target.further)
+
+
+def _case(analyst: Connection, secret: str, entity_id: str) -> str:
+    """The id of a case about the canary, with a note and its entity pinned."""
+    opening = {"op": "open", "title": f"canary {secret}", "number": "leak-check"}
+    case_id = str(analyst.json(Ask(f"{ENTITIES}/cases", "POST", opening))["opened"])
+    pin = {"what": "pin", "object": "entity", "object_id": entity_id}
+    for item in ({"what": "note", "text": f"canary {secret}"}, pin):
+        analyst.json(Ask(f"{ENTITIES}/case_item", "POST", {"case_id": case_id, **item}))
+    return case_id
 
 
 def _entity(analyst: Connection, identifier: str, patience: Patience) -> str:

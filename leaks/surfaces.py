@@ -128,6 +128,32 @@ def entities_handler(target: Target) -> list[Ask]:
     return _posts(ENTITIES, [*by_id, *named, *((operation, body) for operation in lists for body in of_tenant)])
 
 
+def investigating(target: Target) -> list[Ask]:
+    asked: list[tuple[str, dict[str, object]]] = [
+        ("investigate", {"identifiers": [target.identifier]}), ("investigate", {"entity_ids": [target.entity_id]}),
+        ("investigate", {"record_ids": list(target.record_ids)}), ("investigate", {"names": "Canary"}),
+        ("news", {"since": {target.institution.tenant: 0}}), ("workplace", {}),
+    ]  # fmt: skip
+    return _posts(ENTITIES, [each for name, body in asked for each in _of_anyone(name, body, target)])
+
+
+def cases(target: Target) -> list[Ask]:
+    """The canary's case, by its id and in lists; also what would change it or take it out."""
+    held: dict[str, object] = {"case_id": target.case_id}
+    note: dict[str, object] = {**held, "what": "note", "text": "seen"}
+    pin: dict[str, object] = {**held, "what": "pin", "object": "entity", "object_id": target.entity_id}
+    stated: dict[str, object] = {"purpose": "investigation", "case": "leak-check"}
+    asked: list[tuple[str, dict[str, object]]] = [
+        ("cases", {}), ("case", held), ("cases", {"op": "change", **held, "state": "open"}), ("case_item", note),
+        ("case_item", pin), *(("case_export", {**held, **stated, "format": form}) for form in ("report", "csv")),
+    ]  # fmt: skip
+    return _posts(ENTITIES, [each for name, body in asked for each in _of_anyone(name, body, target)])
+
+
+def _of_anyone(name: str, body: dict[str, object], target: Target) -> list[tuple[str, dict[str, object]]]:
+    return [(name, body), (name, {**body, "tenant_id": target.institution.tenant})]
+
+
 def partner_api(target: Target) -> list[Ask]:
     headers = {**STATED, "Minerva-Tenant": target.institution.tenant}
     entity = f"{BASE}/entities/{target.entity_id}"
@@ -330,6 +356,8 @@ SURFACES: tuple[Surface, ...] = (
     Surface("lookup", "platform", lookup),
     Surface("KV store REST", "platform", collections),
     Surface("entity handler", "analyst", entities_handler),
+    Surface("investigating", "analyst", investigating),
+    Surface("cases", "analyst", cases),
     Surface("partner API", "program", partner_api),
     Surface("exports", "program", exports),
     Surface("saved searches", "analyst", saved_searches),
