@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from minerva.addresses.parse import Address
+from minerva.addresses.parse import Address, short_street
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _in_range(a: Address, b: Address) -> bool:
 
 def _same_street(a: Address, b: Address) -> tuple[bool, bool]:
     """Returns (same, spelled alike). Blanks are ignored; a typing error is allowed in words, never in numbers."""
-    left, right = a.street, b.street
+    left, right = tuple(map(short_street, a.street)), tuple(map(short_street, b.street))
     if left == right:
         return True, True
     joined_left, joined_right = "".join(left), "".join(right)

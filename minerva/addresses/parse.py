@@ -54,7 +54,12 @@ class Address:
         """Returns a blocking key: house number and street words; None when either is missing."""
         if self.number is None or not self.street:
             return None
-        return f"{self.number} {' '.join(self.street)}"
+        return f"{self.number} {' '.join(map(short_street, self.street))}"
+
+
+def short_street(word: str) -> str:
+    """Returns a word of a street's name with a glued-on type in its short form: hauptstrasse, hauptstr."""
+    return _STREET_ENDING.sub("str", word)
 
 
 class _Found(NamedTuple):
@@ -196,4 +201,4 @@ def _street_word(word: str) -> str:
     ordinal = _ORDINAL.match(word)
     if ordinal:
         return ordinal.group(1)
-    return ORDINAL_WORDS.get(word, _STREET_ENDING.sub("str", word))
+    return ORDINAL_WORDS.get(word, word)
