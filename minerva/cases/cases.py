@@ -10,9 +10,12 @@ from minerva.documents import Document, find_all
 from minerva.policy import Action, Object
 from minerva.policy.vocabulary import PURPOSES, VICTIM
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, text_of
+from minerva.tenancy.claims import alone
 
-CASE, OPEN, CLOSED = "case", "open", "closed"
+CASE, TOUCHED, OPEN, CLOSED = "case", "touched", "open", "closed"
 MOST_TITLE, MOST_NUMBER, MOST_MEMBERS = 200, 100, 50
+MOST_HISTORY = 100
+"""Changes of a case or an item that are remembered, the latest."""
 INSTITUTION, MEMBERS = "institution", "members"
 READERS = (INSTITUTION, MEMBERS)
 """Who reads a case: every analyst of the institution, or the members of the case alone."""
@@ -34,9 +37,14 @@ def cases(body: Body, store: Store) -> dict[str, Any]:
     if operation == "change":
         _change(body, store, tenant)
     rows = find_all(store.collections["cases"], {"tenant_id": tenant, "kind": CASE})
-    found = [row for row in rows if reads(store, row)]
-    found.sort(key=lambda row: (-float(row["changed"]), str(row["case_id"])))
-    return {"cases": [shown(row) for row in found], **({"opened": opened} if opened else {})}
+    marks = find_all(store.collections["cases"], {"tenant_id": tenant, "kind": TOUCHED})
+    inside = {str(mark["case_id"]): float(mark["changed"]) for mark in marks}
+    found = [
+        {**shown(row), "changed": max(float(row["changed"]), inside.get(str(row["case_id"]), 0.0))}
+        for row in rows if reads(store, row)
+    ]  # fmt: skip
+    found.sort(key=lambda row: (-row["changed"], str(row["case_id"])))
+    return {"cases": found, **({"opened": opened} if opened else {})}
 
 
 def shown(row: Document) -> dict[str, Any]:
@@ -67,8 +75,10 @@ def need_open(row: Document) -> None:
 
 
 def touched(store: Store, row: Document) -> None:
-    """Saves that something of the case has changed."""
-    store.collections["cases"].batch_save([{**row, "changed": store.context.now}])
+    """Saves that something in the case has changed, beside it: a change of the case at the same moment is not lost."""
+    key, now = f"{row['tenant_id']}:{row['case_id']}:touched", store.context.now
+    mark = {"_key": key, "kind": TOUCHED, "tenant_id": row["tenant_id"], "case_id": row["case_id"], "changed": now}
+    store.collections["cases"].batch_save([mark])
 
 
 def _open(body: Body, store: Store, tenant: str) -> str:
@@ -79,6 +89,8 @@ def _open(body: Body, store: Store, tenant: str) -> str:
         "created_by": store.subject.user, "created": now, "changed": now, "history": [],
     }  # fmt: skip
     row.update(_read(body))
+    if not reads(store, row):  # a program judges and reads no notes
+        raise Absent
     if not row["title"]:
         raise BadRequest("title: expected what the case is called")
     store.trail.permit(1)
@@ -87,16 +99,20 @@ def _open(body: Body, store: Store, tenant: str) -> str:
 
 
 def _change(body: Body, store: Store, tenant: str) -> None:
-    row = load({**body, "tenant_id": tenant}, store, Action.JUDGE)
     change = _read(body)
     if not change:
         raise BadRequest("expected title, number, purpose, readers, members, assigned or state")
-    if change.get("state") != OPEN:
-        need_open(row)
-    before = {key: row.get(key) for key in change}
-    step = {"by": store.subject.user, "time": store.context.now, "before": before}
-    store.trail.permit(1)
-    touched(store, {**row, **change, "history": [*row.get("history", ()), step]})
+    named = {**body, "tenant_id": tenant}
+    load(named, store, Action.JUDGE)
+    with alone(store, tenant, f"case\0{body['case_id']}", "somebody else is changing the case: try again in a moment"):
+        row = load(named, store, Action.JUDGE)
+        if change.get("state") != OPEN:
+            need_open(row)
+        before = {key: row.get(key) for key in change}
+        step = {"by": store.subject.user, "time": store.context.now, "before": before}
+        history = [*row.get("history", ()), step][-MOST_HISTORY:]
+        store.trail.permit(1)
+        store.collections["cases"].batch_save([{**row, **change, "history": history, "changed": store.context.now}])
 
 
 def _read(body: Body) -> dict[str, Any]:
@@ -107,6 +123,8 @@ def _read(body: Body) -> dict[str, Any]:
             value = body[key]
             if not isinstance(value, str) or len(value) > most:
                 raise BadRequest(f"{key}: expected text of at most {most} characters")
+            if not value.isprintable():
+                raise BadRequest(f"{key}: expected printable characters on one line")
             found[key] = value.strip()
     for key, known in (("purpose", sorted(PURPOSES)), ("readers", READERS), ("state", (OPEN, CLOSED))):
         if key in body:

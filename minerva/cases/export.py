@@ -36,8 +36,8 @@ def case_export(body: Body, store: Store) -> dict[str, Any]:
     if form == "report":
         more["title"] = " ".join(filter(None, (row["number"], row["title"])))
         more["notes"] = [
-            {"what": item["what"], "text": item["text"], "by": item["by"], "time": item["time"],
-             "standing": item["standing"]}
+            {"what": item["what"], "text": item["text"], "by": item.get("changed_by", item["by"]),
+             "time": item.get("changed", item["time"]), "standing": item["standing"]}
             for item in items if item["what"] in (NOTE, HYPOTHESIS, TASK)
         ]  # fmt: skip
     try:

@@ -10,7 +10,7 @@ import re
 import uuid
 from typing import Any
 
-from minerva.cases.cases import load, need_open, shown, touched
+from minerva.cases.cases import MOST_HISTORY, load, need_open, shown, touched
 from minerva.documents import Document, find_all
 from minerva.policy import Action
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, entity_of, text_of
@@ -100,7 +100,8 @@ def _change(body: Body, store: Store, item: Document) -> None:
     step = {"by": store.subject.user, "time": store.context.now, "before": before}
     store.trail.permit(1)
     changed = {"changed_by": store.subject.user, "changed": store.context.now}
-    store.collections["cases"].batch_save([{**item, **change, **changed, "history": [*item["history"], step]}])
+    history = [*item["history"], step][-MOST_HISTORY:]
+    store.collections["cases"].batch_save([{**item, **change, **changed, "history": history}])
 
 
 def _text(body: Body, needed: bool) -> str:

@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from minerva.cases.cases import CASE, CLOSED
 from minerva.cases.items import ENTITY, ITEM, JOIN, PIN, RECORD
 from minerva.documents import Document, find_all
 from minerva.identifiers import extract
+from minerva.places import folded
 from minerva.tenancy.asking import Store
 
 ERASED_TEXT = "What stood here named somebody whose data was erased."
+SHORTEST = 4
+"""Characters of a name or number that is looked for as it stands; a shorter one stands in many words."""
 
 
-def naming(
-    store: Store, tenant: str, entities: Collection[str], records: Collection[str], identifiers: Collection[str]
-) -> tuple[list[Document], list[Document]]:
-    """(pins to be deleted, items whose text is to be emptied): what cases hold of what is erased.
+@dataclass(frozen=True)
+class Erased:
+    """What is erased: its ids, identifiers, and the names and numbers that people may have written down."""
 
-    A text is emptied where it holds one of the identifiers in any form that is read, or the id of an entity or record.
-    """
+    entities: Collection[str] = ()
+    records: Collection[str] = ()
+    identifiers: Collection[str] = ()
+    words: Collection[str] = ()
+    regions: Sequence[str] = ()
+    """Countries in which the institution's people write numbers without a country code."""
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text holds an id, a name, a number, or an identifier in any form that is read."""
+        if not text:
+            return False
+        plain = folded(text)
+        held = [*self.entities, *self.records, *(word for word in self.words if len(word) >= SHORTEST)]
+        if any(folded(each) in plain for each in held):
+            return True
+        found = (item for region in (None, *self.regions) for item in extract(text, region=region))
+        return any(each in self.identifiers for item in found for each in (item.identifier, *item.alternatives))
+
+
+def naming(store: Store, tenant: str, erased: Erased) -> tuple[list[Document], list[Document]]:
+    """(pins to be deleted, cases and items whose texts are to be emptied): what cases hold of what is erased."""
     pins, texts = [], []
-    ids = (*entities, *records)
-    for row in find_all(store.collections["cases"], {"tenant_id": tenant, "kind": ITEM}):
-        if row["what"] == PIN and _is_of(row, entities, records):
+    for row in find_all(store.collections["cases"], {"tenant_id": tenant}):
+        if row["kind"] == CASE and _case_names(row, erased):
+            texts.append({**row, "title": ERASED_TEXT, "number": "", "history": []})
+        elif row["kind"] == ITEM and row["what"] == PIN and _is_of(row, erased):
             pins.append(row)
-        elif _names(str(row.get("text", "")), identifiers, ids):
+        elif row["kind"] == ITEM and any(erased.is_named_in(text) for text in _texts(row)):
             texts.append({**row, "text": ERASED_TEXT, "history": []})
     return pins, texts
 
@@ -33,21 +56,27 @@ def naming(
 def old(store: Store, tenant: str, before: float) -> list[Document]:
     """Cases that were closed and last changed before a moment, with all that stands in them."""
     query = {"tenant_id": tenant, "kind": CASE, "state": CLOSED, "changed": {"$lt": before}}
-    found = find_all(store.collections["cases"], query)
-    for row in list(found):
-        found += find_all(store.collections["cases"], {"tenant_id": tenant, "case_id": row["case_id"], "kind": ITEM})
+    found: list[Document] = []
+    for row in find_all(store.collections["cases"], query):
+        found += find_all(store.collections["cases"], {"tenant_id": tenant, "case_id": row["case_id"]})
     return found
 
 
-def _is_of(row: Document, entities: Collection[str], records: Collection[str]) -> bool:
+def _case_names(row: Document, erased: Erased) -> bool:
+    told = [str(row.get(key, "")) for key in ("title", "number")]
+    before = [str(value) for step in row.get("history", ()) for value in step["before"].values()]
+    return any(erased.is_named_in(text) for text in (*told, *before))
+
+
+def _texts(row: Document) -> Iterable[str]:
+    yield str(row.get("text", ""))
+    for step in row.get("history", ()):
+        yield str(step["before"].get("text", ""))
+
+
+def _is_of(row: Document, erased: Erased) -> bool:
     if row["object"] == ENTITY:
-        return row["object_id"] in entities
+        return row["object_id"] in erased.entities
     if row["object"] in (RECORD, JOIN):
-        return any(each in records for each in str(row["object_id"]).split())
+        return any(each in erased.records for each in str(row["object_id"]).split())
     return False
-
-
-def _names(text: str, identifiers: Collection[str], ids: Iterable[str]) -> bool:
-    if not text:
-        return False
-    return any(each in text for each in ids) or any(item.identifier in identifiers for item in extract(text))

@@ -26,7 +26,7 @@ STEPS = ("list", "add", "remove", "take_back", "take", "hold", "commit", "get", 
 """Words of a body's `op` that may stand in the audit."""
 OBJECT_KEYS = (
     "entity_id", "identifier", "record_id", "a", "b", "subject_id", "grant_id", "proposal_id", "share_id", "inquiry_id",
-    "person", "token_id", "case_id",
+    "person", "token_id", "case_id", "item_id", "names",
 )  # fmt: skip
 EventWriter = Callable[[str, str, str], None]
 """(index, sourcetype, event text)"""
@@ -34,6 +34,10 @@ EventWriter = Callable[[str, str, str], None]
 
 UNSHOWN = ("digest", "words")
 """Keys of a stored entity that serve the store alone."""
+
+
+MOST_OBJECTS = 1000
+"""Things that one entry of the audit names: no operation looks at more."""
 
 
 class BadRequest(ValueError):
@@ -189,11 +193,14 @@ def objects_of(body: Body, regions: Sequence[str] = ()) -> list[str]:
             with contextlib.suppress(BadRequest):  # in no form that a kind writes: it stands for itself
                 value = normal_identifier(value, regions) if key == "identifier" else value
             found.append(f"{'record_id' if key in ('a', 'b') else key}:{value}")
-    for key, one in (("identifiers", "identifier"), ("entity_ids", "entity_id")):
+    if isinstance(body.get("object_id"), str):  # of a pin: an entity's id, a record's, or two of records
+        one = "entity_id" if body.get("object") == "entity" else "record_id"
+        found += [f"{one}:{each}" for each in body["object_id"].split()[:2]]
+    for key, one in (("identifiers", "identifier"), ("entity_ids", "entity_id"), ("record_ids", "record_id")):
         several = body.get(key)
-        for value in several if isinstance(several, list) else ():
+        for value in several[:MOST_OBJECTS] if isinstance(several, list) else ():
             found += objects_of({one: value}, regions)
-    return found
+    return found[:MOST_OBJECTS]
 
 
 def text_of(body: Body, key: str, most: int = 2100) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from minerva.cases.leaving import naming
+from minerva.cases.leaving import Erased, naming
 from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Action
 from minerva.policy.vocabulary import INFRASTRUCTURE
@@ -197,13 +197,25 @@ def _plan(store: Store, held: Held, plan: Deletion) -> None:
 
 
 def _plan_cases(store: Store, held: Held, plan: Deletion) -> None:
-    """Pins of the object are to be deleted; notes that name it lose their text at once."""
-    entities = [held.object_id] if held.what == ENTITY else []
-    records = set(map(str, held.document.get("records", ())))
-    pins, texts = naming(store, held.tenant_id, entities, records, set(map(str, held.document.get("identifiers", ()))))
+    """Pins of the object and watch-list entries of a person's identifiers are to be deleted; what else in cases names
+    it loses its text at once."""
+    tenant, document = held.tenant_id, held.document
+    identifiers = set(map(str, document.get("identifiers", ())))
+    is_entity = held.what == ENTITY
+    region = store.context.tenants[tenant].region
+    erased = Erased(
+        [held.object_id] if is_entity else [], set(map(str, document.get("records", ()))), identifiers,
+        [str(each) for each in (*document.get("names", ()), document.get("reference", "")) if each]
+        + ([] if is_entity else [held.object_id]),
+        [region] if region else [],
+    )  # fmt: skip
+    pins, texts = naming(store, tenant, erased)
     plan.add("cases", pins)
     plan.texts += [canonical_json(["cases", row["_key"]]) for row in texts]
     store.collections["cases"].batch_save(texts)
+    if not is_entity:
+        watched = store.collections["watchlist"].get_many([f"{tenant}:{each}" for each in sorted(identifiers)])
+        plan.add("watchlist", [row for row in watched if row])
 
 
 def erasures(body: Body, store: Store) -> dict[str, Any]:

@@ -7,12 +7,16 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
 
 from minerva.cases.leaving import ERASED_TEXT
+from minerva.documents import Document, MemoryCollection
 from minerva.policy import Subject
+from minerva.tenancy.asking import MOST_OBJECTS, objects_of
 from tests.sharing.desk import DAY, SERVICE, STATED, Desk, who
 
 NORA = who("north")
@@ -125,12 +129,63 @@ def test_what_is_erased_is_erased_in_cases_too(desk: Desk) -> None:
     assert [each["text"] for each in items] == [ERASED_TEXT, "the door is green"]
 
 
+PERSON = {"names": ["Zelda Quimby"], "identifiers": ["phone:+442079460958"], "reference": "REF-771"}
+TOLD = ["zelda quimby was seen", "ask for ref-771", "she has 020 7946 0958", "see {subject}", "the door is green"]
+
+
+def test_a_person_who_is_erased_is_named_in_no_case_and_no_watch_list(desk: Desk) -> None:
+    desk.change("north", region="GB")
+    subject = desk.got(NORA, "vault_add", identity=PERSON, consent="form 7")["subject_id"]
+    case_id = opened(desk, title="Zelda Quimby", number="REF-771")
+    for text in TOLD:
+        desk.got(NORA, "case_item", case_id=case_id, what="note", text=text.format(subject=subject))
+    desk.got(NORA, "watchlist", op="add", identifier="phone:+442079460958", note="Zelda")
+    desk.got(who("north", "admin"), "erase", subject_id=subject, why="asked for", **STATED)
+    found = desk.got(NORA, "case", case_id=case_id)
+    assert (found["case"]["title"], found["case"]["number"]) == (ERASED_TEXT, "")
+    assert [item["text"] for item in found["items"]] == [ERASED_TEXT] * 4 + ["the door is green"]
+    assert "elda" not in json.dumps([*desk.rows("cases").values(), *desk.rows("watchlist").values()])
+
+
+class Meanwhile(MemoryCollection):
+    """Does something as soon as an item of a case is saved."""
+
+    def __init__(self, rows: dict[str, Any], deed: Callable[[], object]) -> None:
+        super().__init__()
+        self.rows, self.deed = rows, deed
+
+    def batch_save(self, documents: Sequence[Document]) -> None:
+        super().batch_save(documents)
+        if any(row["kind"] == "item" for row in documents):
+            self.deed()
+
+
+@pytest.mark.parametrize("change", [{"readers": "members"}, {"state": "closed"}, {"members": ["otto"]}])
+def test_a_note_that_is_written_meanwhile_undoes_no_change_of_the_case(desk: Desk, change: dict[str, Any]) -> None:
+    case_id = opened(desk)
+    deed = partial(desk.got, NORA, "cases", op="change", case_id=case_id, **change)
+    desk.collections["cases"] = Meanwhile(desk.rows("cases"), deed)
+    desk.got(NORA, "case_item", case_id=case_id, what="note", text="x")
+    row = desk.got(NORA, "case", case_id=case_id)["case"]
+    assert {key: row[key] for key in change} == change
+
+
+def test_the_audit_names_what_a_question_a_pin_and_an_export_are_about(desk: Desk) -> None:
+    case_id = opened(desk)
+    desk.got(NORA, "investigate", record_ids=[A], names="Jen Example")
+    desk.got(NORA, "case_item", case_id=case_id, what="pin", object="entity", object_id=ENTITY)
+    desk.got(NORA, "case_export", case_id=case_id, format="csv", **STATED)
+    told = [objects_of({"record_ids": [A], "names": "Jen"}), objects_of({"object": "entity", "object_id": ENTITY})]
+    assert told == [["names:Jen", f"record_id:{A}"], [f"entity_id:{ENTITY}"]]
+    assert len(objects_of({"entity_ids": [str(number) for number in range(100_000)]})) == MOST_OBJECTS
+
+
 def test_a_closed_case_leaves_by_age_and_an_open_one_stays(desk: Desk) -> None:
     old, kept = opened(desk), opened(desk, title="Other")
     desk.got(NORA, "case_item", **{"case_id": old, "what": "note", "text": "x"})
     desk.got(NORA, "cases", **{"op": "change", "case_id": old, "state": "closed"})
     desk.now += 1826 * DAY
-    assert desk.got(SERVICE, "purge")["purged"]["cases"] == 2
+    assert desk.got(SERVICE, "purge")["purged"]["cases"] == 3  # the case, its note, when it was last touched
     assert [each["case_id"] for each in desk.got(NORA, "cases")["cases"]] == [kept]
 
 
