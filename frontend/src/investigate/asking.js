@@ -9,6 +9,7 @@ const SHORT = 300;
 const ENTITY_ID = /^e_[0-9a-f]{16}$/;
 const RECORD_ID = /^[0-9a-f]{32}$/;
 const PER_SEARCH = 400;
+const TRUSTED = 'signed by Minerva';
 let stated = {};
 
 /** Purpose and case that go with everything that is asked from now on: {purpose?, case?}. */
@@ -82,23 +83,27 @@ export function surroundings(entityId, { depth = 1, limit = 300, kinds = [] } = 
   return operate('neighborhood', { entity_id: entityId, depth, limit, kinds });
 }
 
-/** Records by id, as the user may read them: [{record_id, time, source, index, ...the record's own keys}]. */
+/**
+ * Records by id, as the user may read them: [{record_id, time, source, index, trusted, others, ...the record's own keys}].
+ * `trusted`: Minerva's own inputs signed it; `others` counts events of other content under the same id.
+ */
 export async function readRecords(ids) {
   const wanted = [...new Set(ids)];
   const rows = [];
   for (let at = 0; at < wanted.length; at += PER_SEARCH) {
     const list = wanted.slice(at, at + PER_SEARCH).map((id) => `"${id}"`).join(', ');
     const form = {
-      search: `search \`minerva_records\` minerva_record_id IN (${list}) | fields _time _raw source index`,
+      search: `search \`minerva_records\` minerva_record_id IN (${list}) | minervatrust | fields _time _raw source index trust`,
       exec_mode: 'oneshot', count: 0, earliest_time: '0',
     };
     // eslint-disable-next-line no-await-in-loop
     rows.push(...((await ask('search/jobs', { form }))?.results || []));
   }
   const found = new Map();
-  rows.forEach((row) => {
-    const record = recordOf(row);
-    if (record && !found.has(record.record_id)) found.set(record.record_id, record);
+  rows.map(recordOf).filter(Boolean).sort((a, b) => Number(b.trusted) - Number(a.trusted)).forEach((record) => {
+    const held = found.get(record.record_id);
+    if (!held) found.set(record.record_id, record);
+    else if (held.raw !== record.raw) held.others += 1;
   });
   return [...found.values()].sort((a, b) => b.time - a.time);
 }
@@ -107,7 +112,7 @@ function recordOf(row) {
   try {
     const { key, ...rest } = JSON.parse(row._raw);
     const seconds = Date.parse(row._time) / 1000 || Number(row._time) || 0;
-    return { ...key, ...rest, time: seconds, source: row.source, index: row.index, raw: row._raw };
+    return { ...key, ...rest, time: seconds, source: row.source, index: row.index, raw: row._raw, trusted: row.trust === TRUSTED, others: 0 };
   } catch {
     return null; // a record that is no JSON is counted as not given
   }

@@ -65,6 +65,8 @@ export default function RecordView({ record, reasons, onIdentifier, onEntity, en
       <p style={{ color: 'var(--mv-dim)', marginTop: 4 }}>
         {typeWords(record.record_type)} · {record.source.replaceAll('_', ' ')} · <span title={ago(record.time)}>{moment(record.time)}</span>
       </p>
+      {!record.trusted && <p role="alert" style={{ color: 'var(--mv-bad)' }}>Untrusted: Minerva did not store this event, somebody else wrote it into the index. It is linked to nothing.</p>}
+      {record.others > 0 && <p role="alert" style={{ color: 'var(--mv-warn)' }}>{record.others} more event{record.others === 1 ? '' : 's'} with other content bear this record’s id. Compare them in the search page before you rely on it.</p>}
       {record.text && (
         <>
           <Marked text={record.text} finds={byField('text')} blur={blur} />
