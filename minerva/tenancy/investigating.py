@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from minerva.documents import Document
+from minerva.documents import PAGE, Document
 from minerva.places import folded, locate
 from minerva.policy import PROFILES, Action
 from minerva.policy.vocabulary import CEILINGS, PURPOSES
@@ -16,15 +17,15 @@ from minerva.tenancy.asking import (
     BadRequest,
     Body,
     Store,
+    entities_of,
     entity_of,
-    holders_of,
     member_of,
     number_of,
     text_of,
 )
 
 MOST_ASKED, MOST_SHOWN, MOST_HOLDERS, MOST_RECORDS, MOST_PLACES = 300, 100, 50, 500, 2000
-MOST_WORDS, MOST_NEWS = 200, 1000
+MOST_WORDS, MOST_NEWS, MOST_READ = 200, 1000, 2000
 _PLACE_KEYS = ("city", "region", "country")
 _ROW_KEYS = (
     "entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "first_time", "last_time", "explanation",
@@ -42,16 +43,17 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
     tenants = store.readable(body)
     asked: list[dict[str, Any]] = []
     matched: dict[str, list[str]] = {}
-    for kind, value in _questions(body):
-        ids = _holders(kind, value, tenants, store)
+    questions = _questions(body)
+    holders = _holders(questions, tenants, store)
+    for kind, value in questions:
+        ids = [value] if kind == "entity_id" else _named(value, tenants, store) if kind == "name" else holders[value]
         asked.append({"kind": kind, "value": value, "entities": len(ids)})
         for entity_id in ids[:MOST_HOLDERS]:
             matched.setdefault(entity_id, []).append(value)
     documents: dict[str, tuple[Document, list[str]]] = {}
-    for entity_id, values in matched.items():
-        document = entity_of(store, tenants, entity_id)
-        if document is not None:
-            documents.setdefault(str(document["entity_id"]), (document, []))[1].extend(values)
+    best = sorted(matched, key=lambda each: -len(matched[each]))[:MOST_READ]
+    for entity_id, document in _documents(best, tenants, store).items():
+        documents.setdefault(str(document["entity_id"]), (document, []))[1].extend(matched[entity_id])
     found = sorted(
         documents.values(), key=lambda each: (-len(set(each[1])), -int(each[0]["size"]), str(each[0]["entity_id"]))
     )
@@ -149,15 +151,39 @@ def _questions(body: Body) -> list[tuple[str, str]]:
     return found
 
 
-def _holders(kind: str, value: str, tenants: list[str], store: Store) -> list[str]:
-    if kind == "entity_id":
-        return [value]
-    if kind == "name":
-        return _named(value, tenants, store)
-    try:
-        return list(dict.fromkeys(holders_of(store, tenants, member_of({kind: value}))))
-    except Absent:
-        return []
+def _holders(questions: list[tuple[str, str]], tenants: list[str], store: Store) -> dict[str, list[str]]:
+    """Identifier or record id -> the entities that hold it, read together."""
+    members: dict[str, str] = {}
+    for kind, value in questions:
+        if kind in ("identifier", "record_id"):
+            with contextlib.suppress(Absent):
+                members[value] = member_of({kind: value})
+    found: dict[str, list[str]] = {value: [] for kind, value in questions}
+    pairs = [(value, f"{tenant}:{member}") for value, member in members.items() for tenant in tenants]
+    for (value, _), row in zip(pairs, _read(store, "members", [key for _, key in pairs])):
+        if row is not None:
+            found[value] += [each for each in entities_of(row) if each not in found[value]]
+    return found
+
+
+def _documents(ids: list[str], tenants: list[str], store: Store) -> dict[str, Document]:
+    """Id asked for -> the entity's document, read together; an id that was merged away gives what took its place."""
+    pairs = [(entity_id, f"{tenant}:{entity_id}") for entity_id in ids for tenant in tenants]
+    found: dict[str, Document] = {}
+    for (entity_id, _), row in zip(pairs, _read(store, "entities", [key for _, key in pairs])):
+        if row is not None:
+            found.setdefault(entity_id, row)
+    for entity_id in ids:
+        if entity_id not in found and (document := entity_of(store, tenants, entity_id)) is not None:
+            found[entity_id] = document
+    return {entity_id: found[entity_id] for entity_id in ids if entity_id in found}
+
+
+def _read(store: Store, collection: str, keys: list[str]) -> list[Document | None]:
+    """The document of each key as far as the asker may read it."""
+    held = store.collections[collection]
+    rows = [row for at in range(0, len(keys), PAGE) for row in held.get_many(keys[at : at + PAGE])]
+    return [row if row is not None and store.may(Action.READ, str(row.get("tenant_id", ""))) else None for row in rows]
 
 
 def words_of(document: Mapping[str, Any]) -> list[str]:
