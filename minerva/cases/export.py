@@ -43,7 +43,8 @@ def case_export(body: Body, store: Store) -> dict[str, Any]:
     try:
         return made(store, exporting.chosen(store, tenant, ids), form, tenant, more)
     except exporting.NeedsApproval as error:
-        raise Contradicts(f"{error}: narrow the case, or let the partner API propose it to a second person") from None
+        other = "narrow the case, go on after midnight (UTC), or have a second person agree over the partner API"
+        raise Contradicts(f"{error}: {other}") from None
     except LegalBasisMissing:
         raise BadRequest("legal_basis: expected, as your institution's profile asks for one") from None
     except ExportError as error:

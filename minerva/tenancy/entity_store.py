@@ -384,7 +384,7 @@ def _row(document: Document) -> dict[str, Any]:
     row = {key: document[key] for key in _ROW_KEYS if key in document}
     for key in ("names", "cities", "identifiers"):
         row[key] = list(document.get(key, ()))[:10]
-    row["best"] = investigating.best_identifier(document)
+    row["best"] = neighborhood.best_identifier(document)
     return row
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from minerva.documents import PAGE, Document
+from minerva.identifiers.platforms import PLATFORMS
 from minerva.places import folded, locate
 from minerva.policy import PROFILES, Action
 from minerva.policy.vocabulary import CEILINGS, PURPOSES
@@ -23,9 +23,11 @@ from minerva.tenancy.asking import (
     number_of,
     text_of,
 )
+from minerva.tenancy.neighborhood import best_identifier
 
 MOST_ASKED, MOST_SHOWN, MOST_HOLDERS, MOST_RECORDS, MOST_PLACES = 300, 100, 50, 500, 2000
 MOST_WORDS, MOST_NEWS, MOST_READ = 200, 1000, 2000
+_HANDLE = re.compile(r"@?[\w.\-]{3,40}")
 _PLACE_KEYS = ("city", "region", "country")
 _ROW_KEYS = (
     "entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "first_time", "last_time", "explanation",
@@ -197,10 +199,17 @@ def _words(text: str) -> list[str]:
 
 
 def _named(value: str, tenants: list[str], store: Store) -> list[str]:
-    """Entities whose names and towns hold every word that was asked for, the largest first."""
+    """Entities whose names and towns hold every word that was asked for, the largest first. One word that is a user
+    name on any platform is taken for that."""
     words = list(dict.fromkeys(_words(value)))[:12]
     if not words:
         return []
+    if _HANDLE.fullmatch(value.strip()):
+        bare = value.strip().lstrip("@").lower()
+        keys = [f"{tenant}:username:{platform.name}/{bare}" for platform in PLATFORMS for tenant in tenants]
+        held = [each for row in _read(store, "members", keys) if row is not None for each in entities_of(row)]
+        if held:
+            return list(dict.fromkeys(held))
     query = {"$or": [{"tenant_id": name} for name in tenants], "$and": [{"words": word} for word in words]}
     rows = store.collections["entities"].find(query, sort="size:-1,entity_id:1", limit=MOST_HOLDERS) if tenants else []
     return [str(row["entity_id"]) for row in rows if store.may(Action.READ, str(row.get("tenant_id", "")))]
@@ -216,13 +225,3 @@ def _card(document: Document, matched: list[str]) -> dict[str, Any]:
         "best": best_identifier(document),
         "weakest": min(strengths) if strengths else None,
     }
-
-
-def best_identifier(document: Document) -> str:
-    """The identifier to call an entity by where it has no name: the one that most of its joins share, else the first.
-
-    A contact that many entities hold joins none of them, and would call all of them the same.
-    """
-    joined = Counter(str(join["identifier"]) for join in document.get("joins", ()) if join.get("identifier"))
-    listed = [str(each) for each in document.get("identifiers", ())]
-    return min(joined, key=lambda each: (-joined[each], each)) if joined else listed[0] if listed else ""

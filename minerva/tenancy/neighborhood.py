@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Optional
@@ -126,8 +126,18 @@ def expand(
 
 def _add_entity(graph: Graph, document: Mapping[str, Any]) -> None:
     entity_id = str(document["entity_id"])
-    names = document.get("names") or document.get("identifiers") or [entity_id]
+    names = document.get("names") or [best_identifier(document) or entity_id]
     graph.add_node(entity_id, "entity", str(names[0]), entity_id)
+
+
+def best_identifier(document: Mapping[str, Any]) -> str:
+    """The identifier to call an entity by where it has no name: the one that most of its joins share, else the first.
+
+    A contact that many entities hold joins none of them, and would call all of them the same.
+    """
+    joined = Counter(str(join["identifier"]) for join in document.get("joins", ()) if join.get("identifier"))
+    listed = [str(each) for each in document.get("identifiers", ())]
+    return min(joined, key=lambda each: (-joined[each], each)) if joined else listed[0] if listed else ""
 
 
 def _add_contents(graph: Graph, document: Mapping[str, Any], wanted: Wanted, shown: Shown) -> None:

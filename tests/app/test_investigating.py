@@ -47,6 +47,15 @@ def test_each_part_of_the_question_says_how_many_hold_it(desk: Desk) -> None:
     assert {each["value"]: each["entities"] for each in asked} == {PHONE: 1, "phone:+14155550199": 0, C: 1, "e" * 32: 0}
 
 
+@pytest.mark.parametrize("written", ["velvet_77", "@Velvet_77 "])
+def test_a_bare_user_name_finds_who_holds_it_on_any_platform(written: str) -> None:
+    made = Desk()
+    row = {"record_id": A, "source_id": "ads", "identifier": ["username:instagram/velvet_77"], "name": "Velvet"}
+    link(made, "northfield", [row, {**row, "record_id": B, "identifier": ["username:snapchat/velvet_7"]}])
+    found = made.ask(NORA, "investigate", {"names": written})[1]["entities"]
+    assert [each["records"] for each in found] == [[A]]
+
+
 NAMES = [
     pytest.param("silver path", [A], id="words of a name"),
     pytest.param("SPA, salem", [A], id="a word and the town"),

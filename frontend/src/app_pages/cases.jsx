@@ -3,7 +3,7 @@ import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import styled from 'styled-components';
 import { lookUp, operate, readRecords } from '../investigate/asking.js';
-import { purposeWords, useCircumstances } from '../investigate/circumstances.jsx';
+import { purposeWords, stated, useCircumstances } from '../investigate/circumstances.jsx';
 import { entityTitle, sizeWords } from '../investigate/entity_title.js';
 import { gist, typeWords } from '../investigate/records.jsx';
 import { words } from '../investigate/use_investigation.js';
@@ -120,12 +120,14 @@ function saved({ name, media_type: type, base64 }) {
   window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-function Export({ caseId, onClose }) {
+function Export({ row, onClose }) {
   const [form, setForm] = useState('report');
-  const run = async () => saved((await operate('case_export', { case_id: caseId, format: form })).file);
+  // Purpose and number are the case's own where nothing else was stated in Investigate.
+  const given = { purpose: row.purpose, case: row.number, ...stated() };
+  const run = async () => saved((await operate('case_export', { ...given, case_id: row.case_id, format: form })).file);
   return (
     <Deed title="Export the case" label="Export" whyLabel="" onClose={onClose} run={run}>
-      <p>The pinned entities with their records; the report holds notes, hypotheses and tasks too. A manifest beside it states marking, purpose, case, hashes and what was withheld. Purpose and case number are those stated in Investigate.</p>
+      <p>The pinned entities with their records; the report holds notes, hypotheses and tasks too. A manifest beside it states marking, purpose, case, hashes and what was withheld. Purpose: {purposeWords(given.purpose)}; case number: {given.case || 'none, state one in Investigate'}.</p>
       <label htmlFor="export-format">Format</label>{' '}
       <select id="export-format" value={form} onChange={(event) => setForm(event.target.value)} style={{ font: 'inherit' }}>
         {Object.entries(FORMATS).map(([name, title]) => <option key={name} value={name}>{title}</option>)}
@@ -208,7 +210,7 @@ function OneCase({ caseId, onBack }) {
           <p>Who opened it always reads it. Administrators and other institutions never do.</p>
         </Deed>
       )}
-      {deed === 'export' && <Export caseId={caseId} onClose={() => setDeed('')} />}
+      {deed === 'export' && <Export row={row} onClose={() => setDeed('')} />}
       {deed === 'state' && (
         <Deed title={isOpen ? 'Close the case' : 'Open the case again'} label={isOpen ? 'Close' : 'Open'} whyLabel="" onClose={(done) => { setDeed(''); if (done) load(); }} run={() => operate('cases', { op: 'change', case_id: caseId, state: isOpen ? 'closed' : 'open' })}>
           <p>{isOpen ? 'Nothing in it can be changed then. A closed case is deleted five years after its last change.' : 'It can be changed again.'}</p>

@@ -16,6 +16,7 @@ import MapView from '../investigate/map.jsx';
 import Reasons, { joinKey } from '../investigate/reasons.jsx';
 import RecordView from '../investigate/record_view.jsx';
 import Records from '../investigate/records.jsx';
+import SharedLeads from '../investigate/shared_leads.jsx';
 import Start from '../investigate/start.jsx';
 import Timeline from '../investigate/timeline.jsx';
 import useInvestigation from '../investigate/use_investigation.js';
@@ -80,7 +81,9 @@ function Results({ it, chosen, onSelect, onOpen, onIdentifier, hasCircumstances 
   if (understood && understood.identifiers.length + understood.entities.length + understood.records.length === 0 && !understood.names) {
     return <Nothing title="Nothing was read in this text" next={['A number, an address or a name of its own is read more easily.']}><p>No identifier stands in it as far as can be told. That is no proof that it holds none.</p></Nothing>;
   }
-  if (found.cards.length === 0) return <Asked found={found} off={off} hasCircumstances={hasCircumstances} />;
+  if (found.cards.length === 0) {
+    return <>{hasCircumstances && <SharedLeads understood={understood} off={off} />}<Asked found={found} off={off} hasCircumstances={hasCircumstances} /></>;
+  }
   const asked = new Set(found.cards.flatMap(({ matched }) => matched));
   return (
     <>
@@ -89,6 +92,8 @@ function Results({ it, chosen, onSelect, onOpen, onIdentifier, hasCircumstances 
           <b>{readable(value)}</b> is held by {entities} entities: a contact that many share joins none of them.
         </p>
       ))}
+      {hasCircumstances && <SharedLeads understood={understood} off={off} />}
+      {found.asked.some(({ kind, entities }) => kind === 'name' && entities >= 50) && <Partial>Many bear these words: the 50 largest are shown. Add a town or another word.</Partial>}
       {found.leftOut > 0 && <Partial>{found.leftOut} more entities hold something of this; those that hold most of it are shown.</Partial>}
       <Cards cards={found.cards} asked={asked} chosen={chosen} onSelect={onSelect} onOpen={onOpen} onIdentifier={onIdentifier} />
     </>
@@ -180,6 +185,7 @@ function Investigate() {
               <JoinView
                 key={joinKey(selected.join)} join={selected.join} records={it.pair} judgements={document?.judgements || []}
                 onRecord={(id) => select({ type: 'record', id })} onChanged={() => it.reload(entityId)} mayJudge={isAnalyst}
+                onBack={() => select({ type: 'entity', id: entityId })}
               />
             )}
             {selected?.type === 'record' && record?.none && (

@@ -111,7 +111,8 @@ export async function readRecords(ids) {
 function recordOf(row) {
   try {
     const { key, ...rest } = JSON.parse(row._raw);
-    const seconds = Date.parse(row._time) / 1000 || Number(row._time) || 0;
+    // What the source says; the time of an event is, of a register's row, when it was read.
+    const seconds = Date.parse(rest.observed_time) / 1000 || Date.parse(row._time) / 1000 || Number(row._time) || 0;
     return { ...key, ...rest, time: seconds, source: row.source, index: row.index, raw: row._raw, trusted: row.trust === TRUSTED, others: 0 };
   } catch {
     return null; // a record that is no JSON is counted as not given

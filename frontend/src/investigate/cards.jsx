@@ -43,7 +43,7 @@ export default function Cards({ cards, asked, chosen, onSelect, onOpen, onIdenti
           </h3>
           {card.weakest !== null && <Badge title="The weakest of the joins that hold it together">{word(card.weakest)}</Badge>}
           <Dim>{sizeWords(card.size, card.sources)}</Dim>
-          {card.cities.length > 0 && <Dim>{card.cities.slice(0, 3).join(', ')}{card.cities.length > 3 ? ` and ${card.cities.length - 3} more places` : ''}</Dim>}
+          {card.cities.length > 0 && <Dim>{card.cities.slice(0, 3).join(', ')}{card.cities.length > 3 ? ` and ${card.cities.length - 3} more` : ''}</Dim>}
           <Dim style={{ marginLeft: 'auto' }} title={ago(card.last_time)}>{span(card.first_time, card.last_time)}</Dim>
         </Head>
         <p style={{ margin: '6px 0' }}>{card.explanation}</p>

@@ -31,7 +31,12 @@ export function useCircumstances() {
     state(given);
     window.sessionStorage.setItem(KEPT, JSON.stringify(given));
   }, [circumstances]);
-  return { circumstances, change: (more) => setCircumstances((before) => ({ ...before, ...more })) };
+  const change = (more) => setCircumstances((before) => {
+    const next = { ...before, ...more };
+    state(Object.fromEntries(Object.entries(next).filter(([, value]) => value))); // before anything asks again
+    return next;
+  });
+  return { circumstances, change };
 }
 
 /** `threat to life` of `threat_to_life`. */

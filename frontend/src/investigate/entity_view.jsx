@@ -35,7 +35,7 @@ function Watch({ identifiers, onClose }) {
   const watch = ({ why }) => operate('watchlist', { op: 'add', identifier: chosen, note: why });
   return (
     <Deed title="Put on the watch list" label="Watch" whyLabel="Note" run={watch} onClose={onClose}>
-      <p>An alert is raised whenever a new record holds it.</p>
+      <p>An alert is raised when a record holds it: at once if one does already, and again with each new one.</p>
       <label htmlFor="watch-which">What to watch</label>{' '}
       <select id="watch-which" value={chosen} onChange={(event) => setChosen(event.target.value)} style={{ maxWidth: '100%', font: 'inherit', marginBottom: 12 }}>
         {identifiers.map((name) => <option key={name} value={name}>{readable(name)}</option>)}

@@ -33,7 +33,7 @@ export function Judged({ judgement, onTakeBack }) {
   );
 }
 
-export default function JoinView({ join, records, judgements, onRecord, onChanged, mayJudge }) {
+export default function JoinView({ join, records, judgements, onRecord, onChanged, onBack, mayJudge }) {
   const [asking, setAsking] = useState('');
   const [pinning, setPinning] = useState(false);
   const [told, setTold] = useState('');
@@ -46,6 +46,7 @@ export default function JoinView({ join, records, judgements, onRecord, onChange
   };
   return (
     <div data-test="join-view">
+      <p><button type="button" className="mv-link" onClick={onBack}>Back to the entity</button></p>
       <h2>Why these two stand together</h2>
       <p style={{ marginTop: 8 }}>{join.why.charAt(0).toUpperCase() + join.why.slice(1)}.</p>
       <Strength value={join.strength} />

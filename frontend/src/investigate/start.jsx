@@ -6,6 +6,7 @@ import { moment } from '../parts/times.js';
 import { operate } from './asking.js';
 import Cards from './cards.jsx';
 import { words } from './use_investigation.js';
+import Watched from './watched.jsx';
 
 const Two = styled.div`display: grid; grid-template-columns: 1fr 1fr; gap: 20px; margin-top: 20px; @media (max-width: 1000px) { grid-template-columns: 1fr; }`;
 const VISIT = 'minerva visit';
@@ -87,11 +88,14 @@ export default function Start({ onOpen, onIdentifier }) {
   const large = useCards(largest);
   const shared = { onOpen, onIdentifier };
   return (
+    <>
     <Two>
       {fresh.since
         ? <Column title="New since your last visit" note={`Entities that are new, have grown or hold for other reasons since ${moment(fresh.since)}.`} state={fresh} none={NO_NEWS} {...shared} />
         : <Column title="Newest" note="Entities with the newest records." state={fresh} none={NO_ENTITIES} {...shared} />}
       <Column title="Largest" note="Entities of most records." state={large} none={NO_ENTITIES} {...shared} />
     </Two>
+    <Watched onIdentifier={onIdentifier} />
+    </>
   );
 }

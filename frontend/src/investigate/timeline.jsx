@@ -1,11 +1,16 @@
-// Records along time, a lane for each place, source, kind or entity; dots that would overlap become one with a count.
+// Records along time, a lane for each place, source or kind; dots of one moment stand above each other.
 import React, { useEffect, useMemo, useRef, useState } from 'react';
 import styled from 'styled-components';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import part from './part_script.js';
 import { gist, typeWords } from './records.jsx';
 
-const Holder = styled.div`border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); min-height: 200px;`;
+const Holder = styled.div`
+  border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); min-height: 200px;
+  .vis-timeline, .vis-panel, .vis-labelset .vis-label, .vis-foreground .vis-group, .vis-time-axis .vis-grid { border-color: var(--mv-line); }
+  .vis-labelset .vis-label, .vis-time-axis .vis-text { color: var(--mv-ink); }
+  .vis-item.vis-dot { border-color: var(--mv-accent); background: var(--mv-accent); }
+`;
 const Bar = styled.div`display: flex; gap: 8px; align-items: center; margin-bottom: 8px;`;
 const LANES = {
   city: { title: 'Place', words: (row) => row.city || 'No place' },

@@ -70,7 +70,11 @@ export default function useInvestigation() {
       if (turn.current !== mine) return;
       const nothing = understood.entities.length + understood.records.length + understood.identifiers.length === 0;
       const sure = new Set(understood.identifiers.filter(({ doubtful }) => doubtful).map(({ identifier }) => identifier));
-      await show(nothing && asked.length <= 200 ? { ...understood, names: asked } : understood, nothing ? new Set() : sure);
+      if (nothing && asked.length > 200) {
+        setFound({ ...EMPTY, state: 'done', understood });
+        return;
+      }
+      await show(nothing ? { ...understood, names: asked } : understood, nothing ? new Set() : sure);
     } catch (problem) {
       if (turn.current === mine) setFound({ ...EMPTY, state: 'failed', error: words(problem) });
     }
