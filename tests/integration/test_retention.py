@@ -37,8 +37,8 @@ def plant(run: Run, record_type: str, observed: str) -> None:
 
 
 def kept(run: Run) -> list[str]:
-    search = f"| tstats count where index={NORTHFIELD.index} sourcetype=minerva:* by record_type"
-    return [str(row["record_type"]) for row in run.ask(search)]
+    search = f"| tstats count where index={NORTHFIELD.index} sourcetype=minerva:* by minerva_record_type"
+    return [str(row["minerva_record_type"]) for row in run.ask(search)]
 
 
 def test_a_licence_of_1994_stays_for_the_retention_and_an_advertisement_of_2019_goes(run: Run, clock: Clock) -> None:
