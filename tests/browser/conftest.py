@@ -25,11 +25,12 @@ STATUS = re.compile(r"responded with a status of (\d+)")
 
 @dataclass(frozen=True)
 class Site:
-    """The running web: its address, and the demo's run behind it."""
+    """The running web: its address, the demo's run behind it, and what its world holds."""
 
     address: str
     run: Run
     user: str
+    shown: Shown
 
     @property
     def password(self) -> str:
@@ -100,7 +101,7 @@ def _served(shown: Shown) -> Iterator[Site]:
         raise FileNotFoundError("build/web is empty: run `npm ci` and `npm run build` in frontend/")
     shown.run.stage.install(PANELS)
     with Serving(shown.run.stage) as pages:
-        yield Site(pages.address, shown.run, ANALYSTS[TENANT])
+        yield Site(pages.address, shown.run, ANALYSTS[TENANT], shown)
 
 
 @pytest.fixture(scope="package")

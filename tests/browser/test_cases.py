@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 from demo.run import ANALYSTS
 from tests.browser import chromium
 from tests.browser.conftest import TENANT, Site
-from tests.integration.shown import Shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -34,8 +33,8 @@ def page(site: Site, chrome: Browser) -> Iterator[Page]:
         yield made
 
 
-def test_an_entity_is_added_to_a_new_case_and_read_there(site: Site, page: Page, shown: Shown) -> None:
-    page.goto(f"{site.address}{APP}/investigate?e={shown.entity[TENANT]}&v=results")
+def test_an_entity_is_added_to_a_new_case_and_read_there(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}{APP}/investigate?e={site.shown.entity[TENANT]}&v=results")
     page.get_by_role("button", name="Add to case").click()
     page.get_by_label("What the case is called").fill("Harbor road")
     page.get_by_label("Why it matters").fill("the number on the poster")
@@ -53,9 +52,9 @@ def test_an_entity_is_added_to_a_new_case_and_read_there(site: Site, page: Page,
 
 
 def test_a_lead_is_shared_seen_by_the_recipient_and_gone_after_the_recall(
-    site: Site, page: Page, shown: Shown, chrome: Browser
+    site: Site, page: Page, chrome: Browser
 ) -> None:
-    page.goto(f"{site.address}{APP}/investigate?e={shown.entity[TENANT]}&v=results")
+    page.goto(f"{site.address}{APP}/investigate?e={site.shown.entity[TENANT]}&v=results")
     page.get_by_role("button", name="Share", exact=True).click()
     page.get_by_label("How far").select_option("L3")
     page.get_by_label("Why").fill("same operation in both towns")

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import TENANT, Site, Watched
-from tests.integration.shown import Shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -17,9 +16,9 @@ PAGE = "/en-US/app/minerva_app/investigate"
 
 
 @pytest.fixture
-def held(shown: Shown) -> str:
-    """An identifier that records of one entity share, without its kind."""
-    return shown.identifier[TENANT]
+def held(site: Site) -> str:
+    """An identifier that records of one entity share."""
+    return site.shown.identifier[TENANT]
 
 
 def ask(page: Page, site: Site, text: str) -> None:
@@ -35,10 +34,10 @@ def opened(page: Page, site: Site, held: str) -> None:
     expect(page.get_by_role("tab", name="Reasons")).to_have_attribute("aria-selected", "true")
 
 
-def test_a_messy_text_leads_to_who_else_uses_it_and_why(site: Site, watched: Watched, shown: Shown, held: str) -> None:
+def test_a_messy_text_leads_to_who_else_uses_it_and_why(site: Site, watched: Watched, held: str) -> None:
     page = watched.page
     opened(page, site, held)
-    assert shown.entity[TENANT] in page.url
+    assert site.shown.entity[TENANT] in page.url
     page.get_by_role("row").nth(1).click()
     inspector = page.locator("[data-test=inspector]")
     expect(inspector.get_by_role("heading", name="Why these two stand together")).to_be_visible()
@@ -70,7 +69,7 @@ def test_every_view_of_an_entity_is_drawn(site: Site, watched: Watched, held: st
         expect(page.locator("[data-test=filters]")).to_be_visible()
 
 
-def test_back_reload_and_a_bookmark_bring_the_same_again(site: Site, watched: Watched, shown: Shown, held: str) -> None:
+def test_back_reload_and_a_bookmark_bring_the_same_again(site: Site, watched: Watched, held: str) -> None:
     page = watched.page
     opened(page, site, held)
     page.get_by_role("tab", name="Records").click()
@@ -79,11 +78,11 @@ def test_back_reload_and_a_bookmark_bring_the_same_again(site: Site, watched: Wa
     page.get_by_role("table", name="Records").wait_for()
     page.go_back()
     expect(page.get_by_role("tab", name="Reasons")).to_have_attribute("aria-selected", "true")
-    page.goto(f"{site.address}{PAGE}?e={shown.entity[TENANT]}&v=results")
+    page.goto(f"{site.address}{PAGE}?e={site.shown.entity[TENANT]}&v=results")
     expect(page.get_by_role("table", name="Reasons of the joins")).to_be_visible()
 
 
-def test_filters_narrow_what_is_listed(site: Site, watched: Watched, shown: Shown, held: str) -> None:
+def test_filters_narrow_what_is_listed(site: Site, watched: Watched, held: str) -> None:
     page = watched.page
     opened(page, site, held)
     page.get_by_role("tab", name="Records").click()
