@@ -9,13 +9,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import minerva.identifiers
-from minerva.identifiers import Evidence, Kind, extract_each, numbering
+from minerva.identifiers import Evidence, Kind, extract_each
 from minerva.identifiers.errors import IdentifierError
 from minerva.identifiers.kept import answers_to
 from minerva.identifiers.spliced_rows import written
 
 if TYPE_CHECKING:
-    from minerva.identifiers.phone_tokens import Hit
+    from minerva.identifiers.unplaced_phones import Reading
 
     SEARCHABLE: tuple[str, ...]
     SEARCHED: tuple[str, ...]
@@ -120,7 +120,7 @@ class Search:
         self.options = options
         self._nothing: list[Any] = [None] * len(options.added_fields)
         self._characters = 0
-        self._known_phones: dict[tuple[str, str | None], list[Hit]] = {}
+        self._known_phones: dict[tuple[str, str | None], list[Reading]] = {}
         self._known: dict[str, dict[tuple[str, str | None], list[Evidence]]] = {}
         """By field."""
 
@@ -153,8 +153,7 @@ class Search:
 
         `columns` holds the texts of each of `fields`, row by row.
         """
-        if self.options.kinds == ("phone",) and all(map(numbering.region_code, set(regions))):
-            # Of a text of no known country a number may have several readings, which columns do not hold.
+        if self.options.kinds == ("phone",):
             return self._phone_cells(columns, fields, regions)
         nothing = "," * (2 * len(self._nothing) - 1)
         found: list[list[Evidence]] = [[] for _ in regions]

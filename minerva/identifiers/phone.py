@@ -267,11 +267,12 @@ def in_country(text: str, region: str) -> list[Hit]:
     return hits_in(text, numbering.hinted(region))
 
 
-def search_anywhere(text: str, rules: Dialing) -> Search[list[Hit]]:
-    """`search_in`, of a text of no known country as well."""
-    if rules.region:
-        return (yield from search_in(text, rules))
-    return [hit for hit, _ in unplaced_phones.readings(text, in_country)]
+def search_anywhere(text: str, rules: Dialing) -> Search[list[unplaced_phones.Reading]]:
+    """`search_in`, of a text of no known country as well, with what else each phone may be."""
+    if not rules.region:
+        return unplaced_phones.readings(text, in_country)
+    hits = yield from search_in(text, rules)
+    return [unplaced_phones.Reading(hit, ()) for hit in hits]
 
 
 def search_in(text: str, rules: Dialing) -> Search[list[Hit]]:

@@ -35,6 +35,7 @@ from minerva.identifiers.phone_candidates_numpy import Candidates, Joined, Numbe
 from minerva.identifiers.phone_columns import PhoneColumns
 from minerva.identifiers.phone_tokens import NORTH_AMERICA, Hit
 from minerva.identifiers.spans import without
+from minerva.identifiers.unplaced_phones import Reading
 
 Array = Any
 _PLAIN_BEFORE = np.zeros(256, bool)
@@ -67,7 +68,7 @@ def find_all(texts: Sequence[str], hints: Sequence[str | None]) -> PhoneColumns:
     rules = plans_numpy.dialings(known)
     rows = {hint: known.index(region) for hint, region in regions.items()}
     row = np.zeros(len(texts), np.intp) if len(known) == 1 else np.array([rows[hint] for hint in hints], np.intp)
-    whole = PhoneColumns([], [], [], [], [], [])
+    whole = PhoneColumns.none()
     first = 0
     sizes = list(map(len, texts))
     while first < len(texts):
@@ -89,19 +90,19 @@ def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> 
     for place in alone:
         read[place] = ""
     found = _Slice(read, rules, regions).read()
-    others: list[tuple[int, list[Hit]]] = []
+    others: list[tuple[int, list[Reading]]] = []
     for place, hits in found.doubtful.items():
         own = rules.rules[regions[place]]
         kept = other_numbers.phones_only(texts[place], hits, own)
         if len(kept) == len(hits) and not reversed_numbers.may_turn(texts[place], kept, own):
-            others.append((place, phone_hits.apart(kept)))
+            others.append((place, [Reading(hit, ()) for hit in phone_hits.apart(kept)]))
         else:
             alone.append(place)
     alone += [place for place in found.unread if read[place]]
     owns = [rules.rules[region] for region in regions[alone].tolist()]
     others += zip(alone, phone_texts.hits_in_each([texts[place] for place in alone], owns))
     # Each text has all of its numbers from one of the two.
-    rows = [(place, *hit) for place, hits in others for hit in hits]
+    rows = [(place, *hit, beside) for place, own in others for hit, beside in own]
     return found.hits.and_rows(rows) if rows else found.hits
 
 
@@ -121,7 +122,7 @@ class _Slice:
         odd = self.joined.odd
         quiet = np.ones(len(self.texts), bool)
         quiet[odd] = False
-        return _Found(PhoneColumns([], [], [], [], [], []), {}, odd + self._may_hide(quiet))
+        return _Found(PhoneColumns.none(), {}, odd + self._may_hide(quiet))
 
     def _found(self, seen: Candidates) -> _Found:
         joined, texts, rules = self.joined, self.texts, self.rules
@@ -195,7 +196,7 @@ class _Slice:
         ]
         confidence = np.where(plus, 0.98, np.where(~rules.hinted[region], 0.8, np.where(alone, 0.9, 0.95)))
         columns = owner.tolist(), start.tolist(), (start + size).tolist()
-        hits = PhoneColumns(*columns, numbers, ["digits"] * len(numbers), confidence.tolist())
+        hits = PhoneColumns(*columns, numbers, ["digits"] * len(numbers), confidence.tolist(), [()] * len(numbers))
         # As phone.in_text looks for numbers told backwards.
         last, behind = joined.data[end - 1], joined.data[end]
         backwards = np.where(rules.trunked[region], last == _ZERO, ~rules.is_one[region]) | (behind == _PLUS)

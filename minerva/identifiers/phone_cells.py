@@ -48,9 +48,16 @@ def _evidence(name: str, texts: Sequence[str], phones: PhoneColumns) -> list[str
     raws = _quoted([texts[place][start:end] for place, start, end in zip(phones.texts, phones.starts, phones.ends)])
     return [
         f'{{""identifier"":""phone:{number}"",""raw"":{raw},""field"":{field}'
-        f',""start"":{start},""end"":{end},""method"":""{method}"",""confidence"":{sure[confidence]}}}'
-        for raw, start, end, number, method, confidence in zip(raws, *phones[1:])
+        f',""start"":{start},""end"":{end},""method"":""{method}"",""confidence"":{sure[confidence]}{_alternatives(others)}}}'
+        for raw, start, end, number, method, confidence, others in zip(raws, *phones[1:])
     ]
+
+
+def _alternatives(others: Sequence[str]) -> str:
+    if not others:
+        return ""
+    listed = ",".join([f'""phone:{other}""' for other in others])
+    return f',""alternatives"":[{listed}]'
 
 
 def _quoted(texts: Sequence[str]) -> list[str]:

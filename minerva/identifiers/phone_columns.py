@@ -15,6 +15,10 @@ _FEW = 16
 """Putting one phone among so many costs as much as putting all in order."""
 
 
+Row = tuple[int, int, int, str, str, float, tuple[str, ...]]
+"""A phone: an entry of each of the columns."""
+
+
 class PhoneColumns(NamedTuple):
     """One entry of each list for one phone; by texts, in each text by start.
 
@@ -27,6 +31,12 @@ class PhoneColumns(NamedTuple):
     numbers: list[str]
     methods: list[str]
     confidences: list[float]
+    others: list[tuple[str, ...]]
+    """Other numbers that each may be, the likelier first."""
+
+    @classmethod
+    def none(cls) -> PhoneColumns:
+        return cls([], [], [], [], [], [], [])
 
     def surer_than(self, least: float) -> PhoneColumns:
         """Those of at least that confidence."""
@@ -40,8 +50,8 @@ class PhoneColumns(NamedTuple):
         columns: Any = self  # of several types
         return PhoneColumns(*[list(compress(column, kept)) for column in columns])
 
-    def and_rows(self, rows: Sequence[tuple[int, int, int, str, str, float]]) -> PhoneColumns:
-        """These and other phones, each the place of its text and what Evidence says, of texts that have none here."""
+    def and_rows(self, rows: Sequence[Row]) -> PhoneColumns:
+        """These and other phones, of texts that have none here."""
         columns: Any = self  # of several types
         rows = sorted(rows, key=itemgetter(0))
         if len(rows) * _FEW > len(self.texts):
@@ -55,21 +65,22 @@ class PhoneColumns(NamedTuple):
 
     def spread(self, searched: Sequence[int]) -> PhoneColumns:
         """Those of texts that are each the one at that place among those `searched`, which may be one text."""
-        held: dict[int, list[Hit]] = {}
-        for index, place in enumerate(self.texts):
-            held.setdefault(place, []).append(self.row(index))
-        rows = [(text, *hit) for text, place in enumerate(searched) if place in held for hit in held[place]]
+        held: dict[int, list[tuple[Any, ...]]] = {}
+        for place, *phone in zip(*self):
+            held.setdefault(place, []).append(tuple(phone))
+        rows = [(text, *phone) for text, place in enumerate(searched) if place in held for phone in held[place]]
         return PhoneColumns(*map(list, zip(*rows)))
 
     def row(self, index: int) -> Hit:
         """One of them."""
         columns: Any = self  # of several types
-        return tuple([column[index] for column in columns[1:]])
+        return tuple([column[index] for column in columns[1:-1]])
 
     def evidence(self, texts: Sequence[str], field: str) -> list[list[Evidence]]:
         """The evidence of each of the texts that were searched."""
         found: list[list[Evidence]] = [[] for _ in texts]
-        for place, start, end, number, method, confidence in zip(*self):
+        for place, start, end, number, method, confidence, others in zip(*self):
             raw = texts[place][start:end]
-            found[place].append(evidence_of(("phone:" + number, raw, field, start, end, method, confidence, ())))
+            beside = tuple(["phone:" + other for other in others]) if others else ()
+            found[place].append(evidence_of(("phone:" + number, raw, field, start, end, method, confidence, beside)))
         return found

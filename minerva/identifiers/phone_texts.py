@@ -4,42 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from minerva.identifiers import numbering
+from minerva.identifiers import numbering, unplaced_phones
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kept import answers_to
 from minerva.identifiers.lockstep import in_groups
-from minerva.identifiers.phone import as_evidence, in_text, search_anywhere
+from minerva.identifiers.phone import search_anywhere
 from minerva.identifiers.phone_columns import PhoneColumns
-from minerva.identifiers.phone_tokens import Hit
 from minerva.identifiers.plans import Dialing
+from minerva.identifiers.unplaced_phones import Reading
 
 
 def in_texts(texts: Sequence[str], regions: Sequence[str | None], field: str) -> list[list[Evidence]]:
     """`phone.in_text` of each text, with its region, in lockstep."""
     found = _hits_by_region(texts, regions)
-    return [_evidence(*each, field) if each[2] else [] for each in zip(texts, regions, found)]
+    return [unplaced_phones.as_evidence(text, field, own) if own else [] for text, own in zip(texts, found)]
 
 
-def _evidence(text: str, region: str | None, hits: list[Hit], field: str) -> list[Evidence]:
-    return as_evidence(text, field, hits) if numbering.hinted(region).region else in_text(text, region, field)
-
-
-def hits_in_each(texts: Sequence[str], rules: Iterable[Dialing]) -> list[list[Hit]]:
-    """The phones of each text, with its rules, in lockstep."""
+def hits_in_each(texts: Sequence[str], rules: Iterable[Dialing]) -> list[list[Reading]]:
+    """The phones of each text, with its rules, in lockstep; each with what else it may be."""
     return in_groups(map(search_anywhere, texts, rules), texts)
 
 
 def find_in_each(
-    texts: Sequence[str], regions: Sequence[str | None], known: dict[tuple[str, str | None], list[Hit]]
+    texts: Sequence[str], regions: Sequence[str | None], known: dict[tuple[str, str | None], list[Reading]]
 ) -> PhoneColumns:
     """What `phone.in_text` finds in each text, with its region. What short texts hold is kept in `known`, as titles
     repeat."""
     found = answers_to(list(zip(texts, regions)), known, _hits_by_region)
-    rows = [(place, *hit) for place, hits in enumerate(found) for hit in hits]
-    return PhoneColumns(*map(list, zip(*rows))) if rows else PhoneColumns([], [], [], [], [], [])
+    rows = [(place, *hit, others) for place, own in enumerate(found) for hit, others in own]
+    return PhoneColumns(*map(list, zip(*rows))) if rows else PhoneColumns.none()
 
 
-def _hits_by_region(texts: Sequence[str], regions: Sequence[str | None]) -> list[list[Hit]]:
+def _hits_by_region(texts: Sequence[str], regions: Sequence[str | None]) -> list[list[Reading]]:
     return hits_in_each(texts, map(numbering.hinted, regions))
 
 

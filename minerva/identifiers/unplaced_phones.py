@@ -56,12 +56,16 @@ def readings(text: str, find: Find) -> list[Reading]:
 
 def evidence(text: str, field: str, find: Find) -> list[Evidence]:
     """The evidence of `readings`."""
+    return as_evidence(text, field, readings(text, find))
+
+
+def as_evidence(text: str, field: str, found: list[Reading]) -> list[Evidence]:
     return [
         evidence_of(
             ("phone:" + number, text[start:end], field, start, end, method, confidence,
              tuple(["phone:" + other for other in others]))
         )
-        for (start, end, number, method, confidence), others in readings(text, find)
+        for (start, end, number, method, confidence), others in found
     ]  # fmt: skip
 
 

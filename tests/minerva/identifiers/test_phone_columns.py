@@ -9,8 +9,8 @@ from minerva.identifiers.phone_columns import PhoneColumns
 
 def columns(*rows: tuple[int, int]) -> PhoneColumns:
     """Phones of texts, each by its text and start."""
-    given = [(text, start, start + 12, f"+1415555{text:02d}{start:02d}", "digits", 0.9) for text, start in rows]
-    return PhoneColumns(*map(list, zip(*given, strict=True))) if given else PhoneColumns([], [], [], [], [], [])
+    given = [(text, start, start + 12, f"+1415555{text:02d}{start:02d}", "digits", 0.9, ()) for text, start in rows]
+    return PhoneColumns(*map(list, zip(*given, strict=True))) if given else PhoneColumns.none()
 
 
 @pytest.mark.parametrize("held", [0, 1, 3, 50], ids=["none there", "one there", "few there", "many there"])
@@ -31,4 +31,5 @@ def test_texts_that_are_one_have_the_phones_of_that_one() -> None:
         ["+14155550201", "+14155550003", "+14155550030", "+14155550003", "+14155550030", "+14155550201"],
         ["digits"] * 6,
         [0.9] * 6,
+        [()] * 6,
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from minerva.identifiers import InvalidIdentifier, extract, extract_each
+from minerva.identifiers.annotate import Search, read_options
 from minerva.identifiers.likely_regions import shares_of
 from minerva.identifiers.phone import Phone
 from minerva.identifiers.phone_texts import find_in_all, find_in_each
@@ -97,10 +100,18 @@ def test_all_paths_read_alike() -> None:
     alone = [extract(text, kinds=["phone"]) for text in texts]
     assert extract_each(texts, kinds=["phone"]) == alone
     assert [[each for each in own if each.kind == "phone"] for own in extract_each(texts)] == alone
-    plain = [[item._replace(alternatives=()) for item in own] for own in alone]
-    assert find_in_each(texts, [None] * len(texts), {}).evidence(texts, "text") == plain
+    assert find_in_each(texts, [None] * len(texts), {}).evidence(texts, "text") == alone
     many = texts * 4
-    assert find_in_all(many, [None] * len(many)).evidence(many, "text") == plain * 4
+    assert find_in_all(many, [None] * len(many)).evidence(many, "text") == alone * 4
+
+
+def test_cells_tell_the_alternatives() -> None:
+    texts = [text for text, _ in TOLD.values()] + [*OPEN, *ABROAD.values()]
+    search = Search(read_options({"fields": "text", "kinds": "phone", "minconfidence": "0"}))
+    rows = list(csv.reader(search.added_cells([texts], ["text"], [None] * len(texts))))
+    evidence = [item.to_json() for text in texts for item in extract(text, kinds=["phone"])]
+    assert any('"alternatives"' in item for item in evidence)
+    assert [item for row in rows for item in row[2].splitlines()] == evidence
 
 
 @pytest.mark.parametrize(
