@@ -272,7 +272,7 @@ def search_anywhere(text: str, rules: Dialing) -> Search[list[unplaced_phones.Re
     if not rules.region:
         return unplaced_phones.readings(text, in_country)
     hits = yield from search_in(text, rules)
-    return [unplaced_phones.Reading(hit, ()) for hit in hits]
+    return [(hit, ()) for hit in hits]
 
 
 def search_in(text: str, rules: Dialing) -> Search[list[Hit]]:

@@ -95,7 +95,7 @@ def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> 
         own = rules.rules[regions[place]]
         kept = other_numbers.phones_only(texts[place], hits, own)
         if len(kept) == len(hits) and not reversed_numbers.may_turn(texts[place], kept, own):
-            others.append((place, [Reading(hit, ()) for hit in phone_hits.apart(kept)]))
+            others.append((place, [(hit, ()) for hit in phone_hits.apart(kept)]))
         else:
             alone.append(place)
     alone += [place for place in found.unread if read[place]]

@@ -35,11 +35,8 @@ _PART = 0.1
 _MOST_KEPT, _SHORT = 4_096, 2_000
 
 
-class Reading(NamedTuple):
-    """A number, and what else its digits may be, the likelier first."""
-
-    hit: Hit
-    others: tuple[str, ...]
+Reading = tuple[Hit, tuple[str, ...]]
+"""A number, and what else its digits may be, the likelier first."""
 
 
 _known: dict[str, list[Reading]] = {}
@@ -109,18 +106,18 @@ def _likeliest(text: str, seen: list[_Seen], elsewhere: float) -> list[Reading]:
     total = sum({(each.region, each.hit[2]): each.weight for each in seen}.values()) + elsewhere
     best = max(seen, key=lambda each: weights[each.hit[2]])
     whole = [each.hit for each in seen if each.region == best.region]
-    found = []
+    found: list[Reading] = []
     for hit in whole:
         start, end, number, method, confidence = hit
         others = tuple([other for other, _ in sorted(weights.items(), key=lambda each: -each[1]) if other != number])
         if _is_international(text, hit) or not number.startswith(numbering.dialing(best.region).lead):
-            found.append(Reading(hit, ()))
+            found.append((hit, ()))
             continue
         share = weights[number] / total
         if share >= _POSSIBLE:
             sure = confidence * share if share >= LIKELY else min(confidence * share, _MOST_POSSIBLE)
             beside = others if len(whole) == 1 else ()
-            found.append(Reading((start, end, number, method, round(sure, 2)), beside))
+            found.append(((start, end, number, method, round(sure, 2)), beside))
     return found
 
 
