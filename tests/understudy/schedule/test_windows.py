@@ -71,7 +71,7 @@ def test_search_that_still_runs_is_waited_for_within_the_window(
     scheduled: Stage, clock: Clock, window: str, waited: int, status: str
 ) -> None:
     add(scheduled, f"[a]\nsearch = {MADE_SEARCH}\n")
-    (saved,) = scheduled.search_schedule.saved()
+    (saved,) = (each for each in scheduled.search_schedule.saved() if each.app == "probe")
     with gated(scheduled, made=MADE) as gate:
         running = scheduled.search_schedule.dispatch(saved, scheduled=True)
         add(scheduled, f"[a]\n{EACH}schedule_window = {window}\n")
