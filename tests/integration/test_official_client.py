@@ -16,6 +16,7 @@ from tests.integration.shown import Shown
 from tests.understudy.staging import until
 
 ANALYST = ANALYSTS[NORTHFIELD.id]
+WEEK_S = 7 * 86_400
 
 
 def connect(shown: Shown, user: str, password: str | None = None, **more: str) -> Any:
@@ -89,10 +90,17 @@ def test_scheduled_searches_are_listed_and_dispatched_by_the_service(shown: Show
     service.namespace["app"] = "minerva_tenants"
     names = [item.name for item in service.saved_searches]
     assert {f"Minerva - watch list - {tenant.id}" for tenant in shown.run.tenants} < set(names)
-    job = service.saved_searches[f"Minerva - watch list - {NORTHFIELD.id}"].dispatch()
-    until(job.is_done)
-    assert [row["tenant_id"] for row in rows(job.results(output_mode="json"))] == [NORTHFIELD.id]
-    assert not job["messages"].get("fatal")
+    alerts = connect(shown, "admin", owner="nobody").kvstore["minerva_alerts"].data.query()
+    (told,) = [alert for alert in alerts if alert["tenant_id"] == NORTHFIELD.id]
+    found = {}
+    for wait in (WEEK_S - 60, WEEK_S + 60):
+        now = {"dispatch.now": str(told["time"] + wait)}
+        job = service.saved_searches[f"Minerva - watch list - {NORTHFIELD.id}"].dispatch(**now)
+        until(job.is_done)
+        assert not job["messages"].get("fatal")
+        found[wait] = [(row["tenant_id"], row["identifier"]) for row in rows(job.results(output_mode="json"))]
+    # what the alert has told stays silent for a week
+    assert found == {WEEK_S - 60: [], WEEK_S + 60: [(NORTHFIELD.id, told["identifier"])]}
 
 
 def test_message_of_a_failed_command_reaches_the_client(service: Any) -> None:
