@@ -56,7 +56,8 @@ ONE_EACH = ("company_number:",)
 class NameEvidence(NamedTuple):
     """score: 0 to 1, how far the names agree, words weighed; bits: what that says of one holder; shared: words of both
     that tell; numbers: True where they are numbered differently; equal: True for the same words; others: the words
-    that each alone holds and that no address explains."""
+    that each alone holds and that no address explains; rivals: True where they share one word that tells at most and
+    each says another, beside its trade: Moon Hall and Oak Hall may be two places of one office."""
 
     score: float
     bits: float
@@ -64,6 +65,7 @@ class NameEvidence(NamedTuple):
     numbers: bool
     equal: bool
     others: tuple[tuple[str, ...], tuple[str, ...]]
+    rivals: bool = False
 
     @property
     def why(self) -> str:
@@ -114,7 +116,13 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
         shorter = a.name if not paired.left else b.name if not paired.right else ""
         if shorter:  # the whole of a name within the other
             weight = max(weight, bits("place_name", BY_INITIALS) - common.step(NAME, name_key(shorter)))
-    return NameEvidence(score, weight, told, paired.numbers, False, (left, right))
+    rivals = len(told) < LEAST_WHOLE and _says_who(left, worth) and _says_who(right, worth)
+    return NameEvidence(score, weight, told, paired.numbers, False, (left, right), rivals)
+
+
+def _says_who(words: Sequence[str], worth: _Worth) -> bool:
+    """True where words tell whose name it is: a trade tells what they do."""
+    return any(word not in TRADES and worth(word) >= TELLING for word in words)
 
 
 class _Worth:

@@ -115,7 +115,7 @@ def score_pair(
     if shared != UNKNOWN and not (shared > OTHER and (apart or _at_reception(a, b, found))):
         told["place_contact"] = bits("place_contact", shared)
     total = bits("place_start", 0.0) + place_evidence(told)
-    if not apart:
+    if not apart and not name.rivals:
         total = max(total, _operation_odds(a, b, found, contact))
     reasons = [place.why] if place.why else []
     if told["place_name"] > 0:
@@ -134,7 +134,8 @@ def score_pair(
 
 def _operation_odds(a: LinkRecord, b: LinkRecord, levels: Mapping[str, float], contact: str) -> float:
     """Returns the bits that two records of no known type are of one operation, which may have moved or have two
-    addresses: a contact that joins alone and that few addresses know, and names that share something that tells."""
+    addresses: a contact that joins alone and that few addresses know, and names that share something that tells and are
+    no rivals."""
     if a.record_type or b.record_type or levels["place_name"] < ALIKE_NAMES:
         return -inf
     if levels["place_contact"] != RARE or not joins_alone(contact):
