@@ -101,7 +101,7 @@ def test_dragging_over_the_timeline_selects_events_and_zooms_into_them(site: Sit
     assert box is not None
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 20)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.97, box["y"] + 20, steps=3)
+    page.mouse.move(box["x"] + box["width"] * 0.998, box["y"] + 20, steps=3)
     page.mouse.up()
     words = page.locator('[data-test="timeline-words"]')
     expect(words).to_contain_text("events from")
