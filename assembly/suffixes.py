@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from assembly.data_file import write_or_check
 from assembly.paths import ROOT
 
 TARGET = ROOT / "minerva" / "identifiers" / "data" / "suffixes.txt"
@@ -84,13 +85,7 @@ def main(arguments: list[str]) -> int:
     except ListError as error:
         print(error, file=sys.stderr)
         return 1
-    if not options.check:
-        TARGET.write_text(text, encoding="utf-8")
-        return 0
-    if TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text:
-        return 0
-    print(f"{TARGET.name} is not what the list gives", file=sys.stderr)
-    return 1
+    return write_or_check(TARGET, text, options.check)
 
 
 if __name__ == "__main__":

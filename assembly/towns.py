@@ -15,6 +15,7 @@ import json
 import sys
 from pathlib import Path
 
+from assembly.data_file import write_or_check
 from assembly.paths import ROOT
 
 TARGET = ROOT / "minerva" / "places" / "data" / "towns.tsv"
@@ -62,13 +63,7 @@ def main(arguments: list[str]) -> int:
     except TownsError as error:
         print(error, file=sys.stderr)
         return 1
-    if not options.check:
-        TARGET.write_text(text, encoding="utf-8")
-        return 0
-    if TARGET.is_file() and TARGET.read_text(encoding="utf-8") == text:
-        return 0
-    print(f"{TARGET.name} is not what the list gives", file=sys.stderr)
-    return 1
+    return write_or_check(TARGET, text, options.check)
 
 
 if __name__ == "__main__":
