@@ -2,6 +2,7 @@
 import React, { useCallback, useEffect, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import styled from 'styled-components';
+import { keep } from '../investigate/address.js';
 import { operate } from '../investigate/asking.js';
 import CircumstancesBar, { useCircumstances } from '../investigate/circumstances.jsx';
 import { words } from '../investigate/use_investigation.js';
@@ -44,9 +45,7 @@ function useList(operation, key, deps, body = {}) {
 }
 
 function investigate(identifier) {
-  const key = Array.from(window.crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  window.sessionStorage.setItem(`minerva typed ${key}`, identifier);
-  window.location.assign(viewPath(app, 'investigate', { q: key }));
+  window.location.assign(viewPath(app, 'investigate', { q: keep(identifier) }));
 }
 
 function Received({ ready, stated }) {
