@@ -26,7 +26,7 @@ from assembly.tenants_package import build_tenants_package, tenants_archive
 
 ROOT = paths.ROOT
 TYPED = ("build.py", "minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "leaks", "tests")
-AUTHORS_ONLY = "minerva/intake/authoring.py"  # in neither package
+AUTHORS_ONLY = "minerva/intake/facts/authoring.py"  # in neither package
 DOORS = (f"{paths.APP}/bin", f"{paths.ADDON}/bin")
 WORKERS = 2
 """Processes of pytest in `test`. One more step runs beside them, so that two processors are busy to the end."""

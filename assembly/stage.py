@@ -19,11 +19,15 @@ from assembly.version import version
 APP_PARTS = ("bin", "default", "lookups", "appserver", "metadata", "static", "README")
 # What of minerva/ a package leaves out: authoring needs PyYAML, which no package carries, and fetching needs requests,
 # which only the add-on has. The app maps submitted records, so it keeps the part of intake that maps.
-LEFT_OUT = {paths.APP: ("intake/",), paths.ADDON: ("intake/authoring.py", "partner/")}
+LEFT_OUT = {paths.APP: ("intake/",), paths.ADDON: ("intake/facts/authoring.py", "partner/")}
 KEPT = {
     paths.APP: frozenset(
         f"intake/{name}.py"
-        for name in ("__init__", "cleaning", "dates", "errors", "facts", "mapping", "place", "shape", "strict_json")
+        for name in (
+            *("__init__", "errors", "facts/__init__", "facts/shape", "facts/field_map", "facts/transport"),
+            *("facts/source", "formats/__init__", "formats/strict_json"),
+            *("mapping/__init__", "mapping/cleaning", "mapping/dates", "mapping/mapper", "mapping/place"),
+        )
     ),
     paths.ADDON: frozenset[str](),
 }

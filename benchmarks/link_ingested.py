@@ -25,13 +25,13 @@ from demo.world import LEVELS, World, build
 from demo.world.build import SOURCES
 from demo.world.publish import UNTIL
 from demo.world.truth import Pairs, Score, count_pairs
-from minerva.intake.authoring import gather
-from minerva.intake.facts import Source, source_from_document
+from minerva.intake.facts.authoring import gather
+from minerva.intake.facts.source import Source, source_from_document
 from minerva.intake.file_source import FileSource
-from minerva.intake.http_source import page_rows
 from minerva.intake.rows import Chunk, ReadCounts, Transport
-from minerva.intake.runner import Run
-from minerva.intake.state import State
+from minerva.intake.running.runner import Run
+from minerva.intake.running.state import State
+from minerva.intake.web.http_source import page_rows
 from minerva.linking import resolve
 from minerva.records import Record
 from minerva.records.retention import event_time

@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 
 from minerva.intake.errors import IntakeError, VaultError
 from minerva.intake.events import EventStream, stored_search
-from minerva.intake.facts import Source, load_sources
+from minerva.intake.facts.source import Source, load_sources
 from minerva.intake.inputs import NO_VAULT, Network, Surroundings
 from minerva.intake.logs import format_line, is_logged
-from minerva.intake.state import Confirm
+from minerva.intake.running.state import Confirm
 from minerva_settings import APP, PREFIX, stanza
 from minerva_vault import configured_vault
 from splunklib import binding, client

@@ -12,7 +12,7 @@ from typing import Any
 from assembly.conf_text import ConfFile, Stanza
 from assembly.emit.json_events import LARGEST_EVENT, json_settings
 from assembly.paths import ADDON
-from minerva.intake.authoring import gather, has_time_of_reading
+from minerva.intake.facts.authoring import gather, has_time_of_reading
 
 SOURCES = f"{ADDON}/sources"
 # Values as they stand in JSON text: its escapes \" and \\ are those of a quoted value in the index metadata, too.

@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Union
 
-from minerva.intake.encoding import decode_line, scan
 from minerva.intake.errors import BodyError, FileError
-from minerva.intake.facts import FileFacts
-from minerva.intake.paging import look_up
+from minerva.intake.facts.transport import FileFacts
+from minerva.intake.formats.encoding import decode_line, scan
+from minerva.intake.formats.strict_json import parse_json_text
+from minerva.intake.formats.tables import Lines, TooLong, check_header, name_columns, read_delimited, table_row
+from minerva.intake.formats.workbook import LIMITED, read_sheet
 from minerva.intake.rows import Chunk, ReadCounts, Row
-from minerva.intake.strict_json import parse_json_text
-from minerva.intake.tables import Lines, TooLong, check_header, name_columns, read_delimited, table_row
-from minerva.intake.workbook import LIMITED, read_sheet
+from minerva.intake.web.paging import look_up
 
 MAX_JSON_BYTES = 32 * 1024 * 1024
 MAX_LINE_BYTES = 1024 * 1024

@@ -12,17 +12,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from minerva.intake.errors import FileError, GuardError, IntakeError, VaultError
-from minerva.intake.facts import HttpFacts, Source
-from minerva.intake.fetch import USER_AGENT, Fetcher
+from minerva.intake.facts.source import Source
+from minerva.intake.facts.transport import HttpFacts
 from minerva.intake.file_source import FileSource
-from minerva.intake.guard import Guard, Resolve, pair_of, parse_allowed, resolve_host
-from minerva.intake.http_source import HttpSource
 from minerva.intake.pace import Bucket, Timing
-from minerva.intake.protection import Ask, Protection, Signing, VaultProtection, unprotected
-from minerva.intake.robots import Robots
 from minerva.intake.rows import Transport
-from minerva.intake.runner import Emit, Log, Report, Run
-from minerva.intake.state import Confirm, State
+from minerva.intake.running.protection import Ask, Protection, Signing, VaultProtection, unprotected
+from minerva.intake.running.runner import Emit, Log, Report, Run
+from minerva.intake.running.state import Confirm, State
+from minerva.intake.web.fetch import USER_AGENT, Fetcher
+from minerva.intake.web.guard import Guard, Resolve, pair_of, parse_allowed, resolve_host
+from minerva.intake.web.http_source import HttpSource
+from minerva.intake.web.robots import Robots
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _INDEX = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}")

@@ -13,7 +13,7 @@ from typing import Any
 
 from minerva.audit import AuditError
 from minerva.intake.errors import BodyError
-from minerva.intake.strict_json import parse_json_text
+from minerva.intake.formats.strict_json import parse_json_text
 from minerva.partner import limits
 from minerva.partner.checking import check
 from minerva.partner.desk import Desk

@@ -14,8 +14,9 @@ from typing import Any
 
 from minerva.documents import Collection, Document
 from minerva.intake.errors import MappingError
-from minerva.intake.facts import CodedRule, FieldMap, Legal, PhoneRule, Rule, Source
-from minerva.intake.mapping import Mapper
+from minerva.intake.facts.field_map import CodedRule, FieldMap, PhoneRule, Rule
+from minerva.intake.facts.source import Legal, Source
+from minerva.intake.mapping.mapper import Mapper
 from minerva.partner.checking import check
 from minerva.partner.entities import shown_row
 from minerva.partner.operation import Call, Operation

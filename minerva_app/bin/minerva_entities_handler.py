@@ -16,7 +16,7 @@ sys.path.insert(1, os.path.dirname(os.path.abspath(__file__)))
 import minerva_app_splunkd
 from minerva.audit import Trail
 from minerva.intake.errors import BodyError
-from minerva.intake.strict_json import parse_body
+from minerva.intake.formats.strict_json import parse_body
 from minerva.services import COLLECTIONS, answer, refused
 from minerva.tenancy.asking import Answer, Store
 from minerva_app_directory import SplunkdDirectory

@@ -13,7 +13,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 from minerva.identifiers.explain import BadRequest, explain
 from minerva.intake.errors import BodyError
-from minerva.intake.strict_json import parse_body
+from minerva.intake.formats.strict_json import parse_body
 from splunk.persistconn.application import PersistentServerConnectionApplication
 
 _LOG = logging.getLogger("minerva.text")

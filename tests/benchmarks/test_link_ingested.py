@@ -13,7 +13,7 @@ from benchmarks import link_ingested
 from demo.real import SOURCES
 from demo.world import LEVELS, build
 from demo.world.truth import Score
-from minerva.intake.authoring import gather
+from minerva.intake.facts.authoring import gather
 
 
 def test_every_record_of_a_world_is_ingested_and_every_broken_row_is_refused() -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from minerva.intake.file_source import FileSource
 from minerva.intake.pace import Timing
-from minerva.intake.runner import Run
-from minerva.intake.state import State
+from minerva.intake.running.runner import Run
+from minerva.intake.running.state import State
 from minerva.records import Record
 from tests.connectors.running import changed
 

@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Union
 from urllib.parse import parse_qs, urlsplit
 
-from minerva.intake.fetch import Fetcher
-from minerva.intake.guard import Guard
 from minerva.intake.pace import Bucket, Timing
+from minerva.intake.web.fetch import Fetcher
+from minerva.intake.web.guard import Guard
 
 Reply = Union[bytes, dict[str, Any], list[Any], Callable[["Handler"], None]]
 

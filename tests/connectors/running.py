@@ -6,11 +6,11 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from minerva.intake.authoring import gather
-from minerva.intake.facts import Source, source_from_document
+from minerva.intake.facts.authoring import gather
+from minerva.intake.facts.source import Source, source_from_document
 from minerva.intake.inputs import Network, Surroundings, run_file, run_http
 from minerva.intake.logs import format_line
-from minerva.intake.runner import Report, no_confirm
+from minerva.intake.running.runner import Report, no_confirm
 from minerva.records import Record
 from tests.connectors.loopback import Site, Slept
 from tests.connectors.source_samples import SOURCES

@@ -10,16 +10,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from minerva.intake.authoring import gather
-from minerva.intake.facts import Source, source_from_document
+from minerva.intake.facts.authoring import gather
+from minerva.intake.facts.source import Source, source_from_document
 from minerva.intake.file_source import FileSource
-from minerva.intake.http_source import page_rows
+from minerva.intake.formats.strict_json import parse_json
 from minerva.intake.pace import Timing
-from minerva.intake.paging import page_items
 from minerva.intake.rows import Chunk, ReadCounts, Transport
-from minerva.intake.runner import Run
-from minerva.intake.state import State
-from minerva.intake.strict_json import parse_json
+from minerva.intake.running.runner import Run
+from minerva.intake.running.state import State
+from minerva.intake.web.http_source import page_rows
+from minerva.intake.web.paging import page_items
 from minerva.records import Record
 
 SOURCES = Path(__file__).resolve().parents[2] / "TA-gen-connectors" / "sources"

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from minerva.intake.body import MAX_BYTES
-from minerva.intake.connection import Route
 from minerva.intake.errors import BodyError, FetchError, GuardError, MediaRefused, RetryLater
-from minerva.intake.fetch import Fetcher
-from minerva.intake.guard import Guard
 from minerva.intake.pace import Bucket, Timing
-from minerva.intake.robots import Robots
+from minerva.intake.web.body import MAX_BYTES
+from minerva.intake.web.connection import Route
+from minerva.intake.web.fetch import Fetcher
+from minerva.intake.web.guard import Guard
+from minerva.intake.web.robots import Robots
 from tests.connectors.loopback import Handler, Site, Slept, fetcher_for
 
 GOOD = b'{"items": []}'
@@ -169,8 +169,22 @@ def test_connection_goes_to_the_checked_address_with_the_name_as_host(site: Site
         ("application/json", gzip.compress(b"{}")),
     ],
     # The time stands in a gzip header: without ids of their own the cases would have other names in each process.
-    ids=["png by type", "mp4 by type", "pdf by type", "zip by type", "html", "no type", "png", "jpeg", "mp4", "webp",
-         "pdf", "zip", "svg", "gzip"],
+    ids=[
+        "png by type",
+        "mp4 by type",
+        "pdf by type",
+        "zip by type",
+        "html",
+        "no type",
+        "png",
+        "jpeg",
+        "mp4",
+        "webp",
+        "pdf",
+        "zip",
+        "svg",
+        "gzip",
+    ],
 )
 def test_media_and_foreign_types_are_refused(site: Site, kind: str, body: bytes) -> None:
     site.routes["/a"] = lambda handler: handler.answer(200, body, kind)

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from minerva.intake.errors import FileError
+from minerva.intake.formats.tables import read_delimited
+from minerva.intake.formats.workbook import read_sheet
 from minerva.intake.rows import Row
-from minerva.intake.runner import Report
-from minerva.intake.tables import read_delimited
-from minerva.intake.workbook import read_sheet
+from minerva.intake.running.runner import Report
 from tests.connectors.running import World, changed
 
 HEADER = "license_number,business_name,owner,address,city,region,postcode,phone,status,issued,expires"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from minerva.intake.addresses import is_public
 from minerva.intake.errors import GuardError
-from minerva.intake.guard import Guard, parse_allowed
+from minerva.intake.web.addresses import is_public
+from minerva.intake.web.guard import Guard, parse_allowed
 
 PUBLIC = "93.184.215.14"
 

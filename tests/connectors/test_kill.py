@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from minerva.intake.errors import StateError
-from minerva.intake.state import MAX_FRUITLESS, State, reconcile
+from minerva.intake.running.state import MAX_FRUITLESS, State, reconcile
 from tests.connectors.test_file_source import line, write
 
 ROOT = Path(__file__).resolve().parents[2]

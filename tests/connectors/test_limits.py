@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from minerva.intake import sheet_reader, tables, workbook
 from minerva.intake.errors import BodyError, FileError
-from minerva.intake.faults import EXPECTED
 from minerva.intake.file_source import MAX_LINE_BYTES
+from minerva.intake.formats import sheet_reader, tables, workbook
+from minerva.intake.formats.strict_json import parse_json
+from minerva.intake.formats.workbook import read_sheet
 from minerva.intake.inputs import checkpoint_path
 from minerva.intake.logs import format_line
-from minerva.intake.mapping import MOST_COLUMNS
-from minerva.intake.state import State
-from minerva.intake.strict_json import parse_json
-from minerva.intake.workbook import read_sheet
+from minerva.intake.mapping.mapper import MOST_COLUMNS
+from minerva.intake.running.faults import EXPECTED
+from minerva.intake.running.state import State
 from tests.connectors.running import World, changed
 from tests.connectors.test_file_source import HEADER, append, line, write
 
@@ -198,7 +198,7 @@ def test_what_is_expected_fits_a_log_line(code: str) -> None:
 
 
 def test_a_file_of_nothing_but_faults_keeps_few_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("minerva.intake.runner._KEPT_REFUSALS", 3)
+    monkeypatch.setattr("minerva.intake.running.runner._KEPT_REFUSALS", 3)
     write(tmp_path / "in" / "a.csv", *[",no key"] * 9)
     world, source = World(tmp_path), changed("massage_licenses")
     assert sum(world.read(source, tmp_path / "in").refused.values()) == 9

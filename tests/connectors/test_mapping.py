@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minerva import lexicons
-from minerva.intake.cleaning import clean_text, repair_mojibake
-from minerva.intake.dates import format_utc, parse_time
 from minerva.intake.errors import FactsError, MappingError
-from minerva.intake.mapping import Mapper
-from minerva.intake.place import Place, split_address
+from minerva.intake.mapping.cleaning import clean_text, repair_mojibake
+from minerva.intake.mapping.dates import format_utc, parse_time
+from minerva.intake.mapping.mapper import Mapper
+from minerva.intake.mapping.place import Place, split_address
 from minerva.records import Record
 from tests.connectors.running import changed
 

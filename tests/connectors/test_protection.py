@@ -13,7 +13,7 @@ import pytest
 
 from minerva.intake.errors import VaultError
 from minerva.intake.inputs import InputError, check_answers, check_vault
-from minerva.intake.protection import VaultProtection
+from minerva.intake.running.protection import VaultProtection
 from minerva.records import Record
 from minerva.records.retention import event_time
 from minerva.records.signing import digest_of
@@ -201,8 +201,8 @@ def test_an_answer_that_is_not_understood_lets_nothing_through(
 
 
 def test_large_batches_are_asked_about_in_parts(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("minerva.intake.protection.ASKED_RECORDS", 3)
-    monkeypatch.setattr("minerva.intake.protection.HIDDEN_RECORDS", 2)
+    monkeypatch.setattr("minerva.intake.running.protection.ASKED_RECORDS", 3)
+    monkeypatch.setattr("minerva.intake.running.protection.HIDDEN_RECORDS", 2)
     world.vault.add()
     write(tmp_path / "in" / "a.csv", *(line(number) for number in range(7)))
     report = world.read(SOURCE, tmp_path / "in")

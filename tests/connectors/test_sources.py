@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from minerva.intake.authoring import gather, read_source
 from minerva.intake.errors import FactsError
-from minerva.intake.facts import load_sources
+from minerva.intake.facts.authoring import gather, read_source
+from minerva.intake.facts.source import load_sources
 from tests.connectors.source_samples import SOURCES, all_sources, folders, run_sample
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from assembly.paths import ADDON
 from demo.run import ANALYSTS, ROOT, SERVICE
-from minerva.intake.authoring import gather
 from minerva.intake.errors import FactsError
+from minerva.intake.facts.authoring import gather
 from tests.integration import registers
 from tests.integration.installation import NORTHFIELD, Browser, add_register, installed, own_log, source_keys
 from tests.integration.shown import Shown

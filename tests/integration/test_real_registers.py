@@ -17,7 +17,7 @@ from demo import summary
 from demo.real import SOURCES, resolve_files
 from demo.run import ROOT, Run
 from demo.world.truth import Score, count_pairs
-from minerva.intake.authoring import read_source
+from minerva.intake.facts.authoring import read_source
 from tests.integration.installation import add_register, copies, documents, installed, schedule
 
 REAL = ROOT.parent / "shared" / "data" / "real" / "chicago_sites"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from minerva.intake.errors import FetchError
-from minerva.intake.fetch import Fetcher
+from minerva.intake.web.fetch import Fetcher
 
 _MAX_BYTES = 512 * 1024
 _ABSENT = (400, 401, 403, 404, 405, 406, 410, 451)

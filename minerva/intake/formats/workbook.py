@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Union
 
-from minerva.intake import sheet_reader
 from minerva.intake.errors import FileError
+from minerva.intake.formats import sheet_reader
 
 MAX_SECONDS = 120.0
 MAX_MEMORY_BYTES = 256 * 1024 * 1024

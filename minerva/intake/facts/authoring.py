@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from minerva.intake.errors import FactsError
-from minerva.intake.facts import check_document
-from minerva.intake.shape import Path
+from minerva.intake.facts.shape import Path
+from minerva.intake.facts.source import check_document
 from minerva.records.model import STATE_TYPES
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from minerva.intake.file_source import MAX_JSON_BYTES
-from minerva.intake.mapping import MOST_COLUMNS
-from minerva.intake.strict_json import MAX_HELD_BYTES
-from minerva.intake.tables import MAX_FIELD_CHARS, MAX_ROW_CHARS
-from minerva.intake.workbook import MAX_MEMORY_BYTES, MAX_SECONDS
+from minerva.intake.formats.strict_json import MAX_HELD_BYTES
+from minerva.intake.formats.tables import MAX_FIELD_CHARS, MAX_ROW_CHARS
+from minerva.intake.formats.workbook import MAX_MEMORY_BYTES, MAX_SECONDS
+from minerva.intake.mapping.mapper import MOST_COLUMNS
 
 _MIB = 1024 * 1024
 EXPECTED = {

@@ -14,11 +14,11 @@ from urllib.parse import urljoin
 import requests
 from urllib3.exceptions import HTTPError
 
-from minerva.intake.body import JSON_TYPES, MAX_BYTES, check_type, read_body
-from minerva.intake.connection import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, PinnedAdapter, Route
 from minerva.intake.errors import BodyError, FetchError, GuardError, RetryLater
-from minerva.intake.guard import Guard, Target
 from minerva.intake.pace import MAX_TRIES, RETRY_STATUSES, Bucket, Timing, backoff_s, retry_after_s
+from minerva.intake.web.body import JSON_TYPES, MAX_BYTES, check_type, read_body
+from minerva.intake.web.connection import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, PinnedAdapter, Route
+from minerva.intake.web.guard import Guard, Target
 
 USER_AGENT = (
     "Minerva-connectors/0.1 (human-trafficking research; operator contact: see robots policy of the installation)"

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
-from minerva.intake.addresses import is_public
 from minerva.intake.errors import GuardError
+from minerva.intake.web.addresses import is_public
 
 Resolve = Callable[[str, int], list[str]]
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Union
 
-from minerva.intake.tables import MAX_FIELD_CHARS, MAX_ROW_CHARS
+from minerva.intake.formats.tables import MAX_FIELD_CHARS, MAX_ROW_CHARS
 
 MAX_ENTRIES = 1000
 MAX_UNPACKED_BYTES = 64 * 1024 * 1024

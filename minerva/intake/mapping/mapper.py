@@ -14,11 +14,12 @@ from datetime import datetime
 from typing import Any
 
 from minerva import lexicons
-from minerva.intake.cleaning import clean_text, one_line
-from minerva.intake.dates import parse_time
 from minerva.intake.errors import MappingError
-from minerva.intake.facts import CodedRule, FieldMap, PhoneRule, Rule, Source
-from minerva.intake.place import split_address
+from minerva.intake.facts.field_map import CodedRule, FieldMap, PhoneRule, Rule
+from minerva.intake.facts.source import Source
+from minerva.intake.mapping.cleaning import clean_text, one_line
+from minerva.intake.mapping.dates import parse_time
+from minerva.intake.mapping.place import split_address
 from minerva.records import Column, Evidence, Marking, Record, RecordError, identify
 
 _URL = re.compile(r"(https?://)?([a-z0-9_-]+\.)+[a-z]{2,24}(:\d+)?([/?#]\S*)?", re.IGNORECASE)

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from minerva.intake.dates import format_utc, parse_time
 from minerva.intake.errors import BodyError, GuardError, MediaRefused, PagingError
-from minerva.intake.facts import HttpFacts
-from minerva.intake.fetch import Answer, Fetcher
-from minerva.intake.paging import Token, next_token, page_items, page_url
-from minerva.intake.robots import Robots
+from minerva.intake.facts.transport import HttpFacts
+from minerva.intake.formats.strict_json import parse_json
+from minerva.intake.mapping.dates import format_utc, parse_time
 from minerva.intake.rows import Chunk, ReadCounts, Row
-from minerva.intake.strict_json import parse_json
+from minerva.intake.web.fetch import Answer, Fetcher
+from minerva.intake.web.paging import Token, next_token, page_items, page_url
+from minerva.intake.web.robots import Robots
 
 _MAX_BAD_PAGES = 3
 _MAX_RETRY_PAGES = 100

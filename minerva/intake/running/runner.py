@@ -22,13 +22,13 @@ from minerva.intake.errors import (
     RetryLater,
     VaultError,
 )
-from minerva.intake.facts import Source
-from minerva.intake.faults import expected
-from minerva.intake.mapping import Draft, Mapper
+from minerva.intake.facts.source import Source
+from minerva.intake.mapping.mapper import Draft, Mapper
 from minerva.intake.pace import Timing
-from minerva.intake.protection import Protection, unprotected
 from minerva.intake.rows import Chunk, Row, Transport
-from minerva.intake.state import Confirm, Position, Reconciled, State, reconcile
+from minerva.intake.running.faults import expected
+from minerva.intake.running.protection import Protection, unprotected
+from minerva.intake.running.state import Confirm, Position, Reconciled, State, reconcile
 from minerva.records import Record, RecordError
 
 BATCH_RECORDS = 500

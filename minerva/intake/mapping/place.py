@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minerva.intake.cleaning import one_line
+from minerva.intake.mapping.cleaning import one_line
 
 _NOT_A_TOWN = re.compile(
     r"\d|\b(suite|ste|floor|fl|room|rm|unit|apt|building|bldg|box|center|centre|school|church)\b", re.IGNORECASE

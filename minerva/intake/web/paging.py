@@ -13,7 +13,7 @@ from typing import Any, Union
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from minerva.intake.errors import PagingError
-from minerva.intake.facts import HttpFacts
+from minerva.intake.facts.transport import HttpFacts
 
 Token = Union[int, str]
 

@@ -1,0 +1,161 @@
+"""The field map of a source: which column becomes what of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from minerva.intake.facts.shape import COUNT, TEXT, TEXTS, TRUTH, EitherOf, ListOf, MapOf, Scalar, Table
+from minerva.records.model import TEXT_KEYS
+
+_RULE = EitherOf(
+    TEXT,
+    Table(
+        optional={
+            "columns": ListOf(TEXT, 1),
+            "join": TEXT,
+            "pick": Scalar(choices=("first", "url", "email")),
+            "constant": TEXT,
+            "values": MapOf(TEXT),
+        }
+    ),
+)
+_PHONE = Table(
+    required={"column": TEXT},
+    optional={"region": TEXT, "region_column": TEXT, "local": TRUTH, "width": COUNT},
+)
+MAPPING_SHAPE = Table(
+    required={"key": ListOf(TEXT, 1), "fields": MapOf(_RULE, "|".join(TEXT_KEYS))},
+    optional={
+        "observed": Table(
+            optional={
+                "columns": ListOf(TEXT, 1),
+                "formats": ListOf(TEXT, 1),
+                "constant": TEXT,
+                "zone_minutes": Scalar((int,)),
+            }
+        ),
+        "attributes": MapOf(_RULE, r"(?!lexicon_)[a-z][a-z0-9_]*"),
+        "phones": ListOf(_PHONE),
+        "emails": TEXTS,
+        "urls": TEXTS,
+        "usernames": ListOf(Table({"column": TEXT}, {"platform": TEXT, "platform_column": TEXT})),
+        "licenses": ListOf(Table({"column": TEXT, "register": TEXT})),
+        "company_numbers": ListOf(Table({"column": TEXT, "register": TEXT})),
+        "extract": ListOf(Scalar(choices=TEXT_KEYS)),
+        "ignore": TEXTS,
+        "mojibake": ListOf(Scalar(choices=("mac_roman", "cp1252"))),
+        "place": Table(optional={"city": TEXT, "region": TEXT, "towns": TEXTS}),
+        "snippet_chars": COUNT,
+        "extract_region": TEXT,
+        "extract_region_column": TEXT,
+    },
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How one text comes about: columns (dotted into objects) joined or picked, or a constant; then `values`."""
+
+    columns: tuple[str, ...] = ()
+    join: str = " "
+    pick: str = ""
+    constant: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PhoneRule:
+    """A phone column: national numbers belong to `region`; `local` marks numbers without area code.
+
+    `width` > 0 cuts a run of digits into numbers of that many digits (registers glue two local numbers together).
+    """
+
+    column: str
+    region: str = ""
+    region_column: str = ""
+    local: bool = False
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class CodedRule:
+    """A column of user names (`label` = platform) or of licence or company numbers (`label` = register)."""
+
+    column: str
+    label: str = ""
+    label_column: str = ""
+
+
+@dataclass(frozen=True)
+class FieldMap:
+    """The field map of a source; see SHAPE for the keys of the yml."""
+
+    key: tuple[str, ...]
+    fields: Mapping[str, Rule]
+    attributes: Mapping[str, Rule]
+    observed_columns: tuple[str, ...]
+    observed_formats: tuple[str, ...]
+    observed_constant: str
+    observed_zone_minutes: int
+    phones: tuple[PhoneRule, ...]
+    emails: tuple[str, ...]
+    urls: tuple[str, ...]
+    usernames: tuple[CodedRule, ...]
+    licenses: tuple[CodedRule, ...]
+    company_numbers: tuple[CodedRule, ...]
+    extract: tuple[str, ...]
+    extract_region: str
+    extract_region_column: str
+    ignore: frozenset[str]
+    mojibake: tuple[str, ...]
+    city: str
+    region: str
+    towns: tuple[str, ...]
+    snippet_chars: int
+
+
+def _rule(value: Any) -> Rule:
+    if isinstance(value, str):
+        return Rule(columns=(value,))
+    return Rule(
+        tuple(value.get("columns", ())),
+        value.get("join", " "),
+        value.get("pick", ""),
+        value.get("constant"),
+        value.get("values", {}),
+    )
+
+
+def _coded(items: Any, label: str) -> tuple[CodedRule, ...]:
+    return tuple(CodedRule(item["column"], item.get(label, ""), item.get(f"{label}_column", "")) for item in items)
+
+
+def field_map(document: Mapping[str, Any]) -> FieldMap:
+    """The FieldMap of a checked `mapping`."""
+    observed, place = document.get("observed", {}), document.get("place", {})
+    return FieldMap(
+        key=tuple(document["key"]),
+        fields={name: _rule(value) for name, value in document["fields"].items()},
+        attributes={name: _rule(value) for name, value in document.get("attributes", {}).items()},
+        observed_columns=tuple(observed.get("columns", ())),
+        observed_formats=tuple(observed.get("formats", ("iso",))),
+        observed_constant=observed.get("constant", ""),
+        observed_zone_minutes=observed.get("zone_minutes", 0),
+        phones=tuple(PhoneRule(**item) for item in document.get("phones", ())),
+        emails=tuple(document.get("emails", ())),
+        urls=tuple(document.get("urls", ())),
+        usernames=_coded(document.get("usernames", ()), "platform"),
+        licenses=_coded(document.get("licenses", ()), "register"),
+        company_numbers=_coded(document.get("company_numbers", ()), "register"),
+        extract=tuple(document.get("extract", ("title", "text"))),
+        extract_region=document.get("extract_region", ""),
+        extract_region_column=document.get("extract_region_column", ""),
+        ignore=frozenset(document.get("ignore", ())),
+        mojibake=tuple(document.get("mojibake", ())),
+        city=place.get("city", ""),
+        region=place.get("region", ""),
+        towns=tuple(place.get("towns", ())),
+        snippet_chars=document.get("snippet_chars", 200_000),
+    )

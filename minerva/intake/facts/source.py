@@ -1,0 +1,139 @@
+"""Facts of sources: what a `<id>.yml` may hold, and the frozen dataclasses the runner reads.
+
+At run time the built `sources.json` ({source id: document}) is read with the standard library; YAML is for authors
+(authoring.py). A default stands here once, so that a yml says only what is special about its source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from minerva.intake.errors import FactsError
+from minerva.intake.facts.field_map import MAPPING_SHAPE, FieldMap, field_map
+from minerva.intake.facts.shape import COUNT, NAME, TEXT, TRUTH, Problem, Scalar, Table, check
+from minerva.intake.facts.transport import FILE_SHAPE, HTTP_SHAPE, FileFacts, HttpFacts, file_facts, http_facts
+from minerva.records.model import LEVELS, PERSONAL, RECORD_TYPES
+
+SHAPE = Table(
+    {
+        "id": NAME,
+        "title": TEXT,
+        "description": TEXT,
+        "legal": Table(
+            {
+                "owner": TEXT,
+                "licence": TEXT,
+                "terms": TEXT,
+                "terms_allow": TRUTH,
+                "robots": Scalar(choices=("obey", "not_applicable")),
+                "personal_data": Scalar(choices=PERSONAL),
+                "retention_days": Scalar((int,), low=1),
+                "marking": Scalar(choices=LEVELS),
+            },
+            {"url": TEXT, "note": TEXT},
+        ),
+        "record_type": Scalar(choices=RECORD_TYPES),
+        "mapping": MAPPING_SHAPE,
+        "expect": Table({"min": COUNT}, {"max": COUNT}),
+    },
+    {"enabled": TRUTH, "cadence_s": Scalar((int,), low=10), "http": HTTP_SHAPE, "file": FILE_SHAPE},
+)
+
+
+@dataclass(frozen=True)
+class Legal:
+    """Who owns the data and what may be done with it; `terms_allow` false switches the source off."""
+
+    owner: str
+    licence: str
+    terms: str
+    terms_allow: bool
+    robots: str
+    personal_data: str
+    retention_days: int
+    marking: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as the runner sees it; `fingerprint` changes whenever its facts do. Either transport may be absent."""
+
+    source_id: str
+    title: str
+    description: str
+    legal: Legal
+    record_type: str
+    mapping: FieldMap
+    http: HttpFacts | None
+    file: FileFacts | None
+    expect_min: int
+    expect_max: int | None
+    enabled: bool
+    fingerprint: str
+
+
+def check_document(document: Any) -> list[Problem]:
+    """Every problem of one source's facts: shape first, then what a shape cannot say."""
+    problems = check(document, SHAPE)
+    if problems or not isinstance(document, dict):
+        return problems
+    if "http" not in document and "file" not in document:
+        problems.append(Problem((), "needs an 'http' or a 'file' transport"))
+    http = document.get("http", {})
+    if http.get("auth", {}).get("kind") == "header" and "name" not in http["auth"]:
+        problems.append(Problem(("http", "auth"), "required key 'name' is missing (the header that carries the key)"))
+    kind = http.get("paging", {}).get("kind", "none")
+    needed = {"page": ("param",), "offset": ("param",), "cursor": ("param", "field"), "next_url": ("field",)}.get(
+        kind, ()
+    )
+    problems += [
+        Problem(("http", "paging"), f"paging kind {kind} needs {key!r}") for key in needed if key not in http["paging"]
+    ]
+    return problems
+
+
+def source_from_document(document: Mapping[str, Any]) -> Source:
+    """The Source of a document. Raises FactsError with the first problem."""
+    problems = check_document(document)
+    if problems:
+        where = ".".join(map(str, problems[0].path)) or "(top)"
+        name = document.get("id", "?") if isinstance(document, Mapping) else "?"
+        raise FactsError(f"source {name}: {where}: {problems[0].message}")
+    canonical = json.dumps(document, sort_keys=True, ensure_ascii=False)
+    legal = {key: document["legal"][key] for key in Legal.__dataclass_fields__}
+    return Source(
+        source_id=document["id"],
+        title=document["title"],
+        description=document["description"],
+        legal=Legal(**legal),
+        record_type=document["record_type"],
+        mapping=field_map(document["mapping"]),
+        http=http_facts(document["http"]) if "http" in document else None,
+        file=file_facts(document["file"]) if "file" in document else None,
+        expect_min=document["expect"]["min"],
+        expect_max=document["expect"].get("max"),
+        enabled=document.get("enabled", True),
+        fingerprint=hashlib.sha256(canonical.encode()).hexdigest()[:16],
+    )
+
+
+def load_sources(path: Path) -> dict[str, Source]:
+    """All sources of a built sources.json. Raises FactsError naming file, source and key."""
+    try:
+        documents = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise FactsError(f"{path.name}: cannot be read ({type(error).__name__}); build the package again") from None
+    if not isinstance(documents, dict):
+        raise FactsError(f"{path.name}: expected an object of sources")
+    sources = {}
+    for source_id, document in documents.items():
+        source = source_from_document(document)
+        if source.source_id != source_id:
+            raise FactsError(f"{path.name}: source {source_id}: its id says {source.source_id}")
+        sources[source_id] = source
+    return sources

@@ -1,0 +1,1 @@
+"""From a row of a source to a record."""
