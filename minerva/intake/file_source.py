@@ -42,13 +42,13 @@ class FileSource:
         needed: Sequence[str] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._facts = facts
+        self._facts, self._reading = facts, facts.reading
         self._path = path
         self._needed = tuple(needed)
         self._clock = clock
         self._mode = facts.mode if mode == "auto" else mode
-        if self._mode == "appended" and facts.format not in ("csv", "jsonl"):
-            raise FileError("mode", f"{facts.format} files cannot be read as they grow; choose whole files")
+        if self._mode == "appended" and self._reading.format not in ("csv", "jsonl"):
+            raise FileError("mode", f"{self._reading.format} files cannot be read as they grow; choose whole files")
         self.met = ReadCounts()
 
     def close(self) -> None:
@@ -86,11 +86,11 @@ class FileSource:
 
     def _whole(self, path: Path, entry: Mapping[str, Any]) -> Iterator[tuple[Iterable[Row], dict[str, Any]]]:
         with path.open("rb") as handle:
-            found = scan(handle, self._facts.encodings if self._facts.format != "xlsx" else ("latin-1",))
+            found = scan(handle, self._reading.encodings if self._reading.format != "xlsx" else ("latin-1",))
             if entry.get("digest") == found.digest:
                 self.met.add("unchanged")
                 return
-            if self._facts.format == "xlsx":
+            if self._reading.format == "xlsx":
                 rows: Iterable[Row] = self._sheet(path)
             else:
                 text = io.TextIOWrapper(handle, encoding=found.codec, errors=found.errors, newline="")
@@ -102,9 +102,9 @@ class FileSource:
 
     def _text_rows(self, text: io.TextIOWrapper, path: Path) -> Iterator[Row]:
         counted = _Counted(text, self.met)
-        if self._facts.format == "csv":
-            return read_delimited(counted, self._facts.delimiter, self._facts.header, self._needed, path.name)
-        if self._facts.format == "jsonl":
+        if self._reading.format == "csv":
+            return read_delimited(counted, self._reading.delimiter, self._reading.header, self._needed, path.name)
+        if self._reading.format == "jsonl":
             return _json_lines(Lines(counted), path.name, 0)
         return self._document(text, path)
 
@@ -113,17 +113,17 @@ class FileSource:
             raise FileError(
                 "too_large", f"{path.name}: JSON files may have at most {MAX_JSON_BYTES} bytes; use JSON lines"
             )
-        items = look_up(parse_json_text(text.read()), self._facts.items)
+        items = look_up(parse_json_text(text.read()), self._reading.items)
         if not isinstance(items, list):
-            raise FileError("items", f"{path.name}: no list at {self._facts.items or '(top)'!r}")
+            raise FileError("items", f"{path.name}: no list at {self._reading.items or '(top)'!r}")
         for number, item in enumerate(items, 1):
             yield _item_row(item, f"{path.name}#{number}")
 
     def _sheet(self, path: Path) -> Iterator[Row]:
-        names = list(self._facts.header)
+        names = list(self._reading.header)
         if not LIMITED:
             self.met.add("without_memory_limit")
-        for number, cells in read_sheet(path, self._facts.sheet, self._clock):
+        for number, cells in read_sheet(path, (self._reading.sheets or ("",))[0], self._clock):
             if cells is None:
                 yield Row(f"{path.name}:{number}", None, "row_too_long")
                 continue
@@ -140,7 +140,7 @@ class FileSource:
                 self.met.add("rotated")
                 offset = line = 0
             header = self._header(handle, path.name)
-            if offset == 0 and self._facts.format == "csv" and not self._facts.header:
+            if offset == 0 and self._reading.format == "csv" and not self._reading.header:
                 offset, line = handle.tell(), 1 if header else 0
             handle.seek(offset)
             while True:
@@ -154,18 +154,18 @@ class FileSource:
                 handle.seek(here)
 
     def _header(self, handle: BinaryIO, file_name: str) -> list[str]:
-        if self._facts.format != "csv" or self._facts.header:
-            return list(self._facts.header)
+        if self._reading.format != "csv" or self._reading.header:
+            return list(self._reading.header)
         handle.seek(0)
         record, size = _next_record(handle, True)
         if not size:
             return []
         if record is None:
             raise FileError("header", f"{file_name}: the first line has more than {MAX_LINE_BYTES} bytes")
-        text = decode_line(record, self._facts.encodings)
+        text = decode_line(record, self._reading.encodings)
         names: list[str] = []
         for row in read_delimited(
-            io.StringIO(text, newline=""), self._facts.delimiter, [str(at) for at in range(512)], (), file_name
+            io.StringIO(text, newline=""), self._reading.delimiter, [str(at) for at in range(512)], (), file_name
         ):
             names = name_columns(list((row.columns or {}).values()))
         check_header(names, self._needed, file_name)
@@ -176,7 +176,7 @@ class FileSource:
         batch: list[Union[bytes, None]] = []
         taken = 0
         while len(batch) < _CHUNK_LINES and taken < _CHUNK_BYTES:
-            record, size = _next_record(handle, self._facts.format == "csv")
+            record, size = _next_record(handle, self._reading.format == "csv")
             if not size:
                 break
             batch.append(record)
@@ -190,12 +190,12 @@ class FileSource:
             if record is None:
                 yield Row(f"{file_name}:record {number}", None, "row_too_long")
                 continue
-            text = decode_line(record, self._facts.encodings)
+            text = decode_line(record, self._reading.encodings)
             self.met.add("undecodable", text.count("\ufffd"))
-            if self._facts.format == "jsonl":
+            if self._reading.format == "jsonl":
                 yield from _json_lines(Lines(io.StringIO(text, newline="")), file_name, number - 1)
                 continue
-            for row in read_delimited(io.StringIO(text, newline=""), self._facts.delimiter, header, (), file_name):
+            for row in read_delimited(io.StringIO(text, newline=""), self._reading.delimiter, header, (), file_name):
                 yield Row(f"{file_name}:record {number}", row.columns, row.fault)
 
 

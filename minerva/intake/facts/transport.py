@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from minerva.intake.facts.shape import COUNT, NUMBER, TEXT, TEXTS, ListOf, MapOf, Scalar, Table
+from minerva.intake.facts.reading import READING_KEYS, ReadFacts, read_facts
+from minerva.intake.facts.shape import COUNT, NUMBER, TEXT, ListOf, MapOf, Scalar, Table
 
 _PAGING = Table(
     {"kind": Scalar(choices=("none", "page", "offset", "cursor", "next_url", "link_header"))},
@@ -24,9 +25,9 @@ HTTP_SHAPE = Table(
     {
         "base_url": Scalar(pattern=r"https?://[^\s?#@]+"),
         "path": Scalar(pattern=r"/\S*"),
-        "items": TEXT,
     },
     {
+        **READING_KEYS,
         "params": MapOf(TEXT),
         "paging": _PAGING,
         "auth": Table(
@@ -39,14 +40,10 @@ HTTP_SHAPE = Table(
     },
 )
 FILE_SHAPE = Table(
-    {"format": Scalar(choices=("csv", "json", "jsonl", "xlsx")), "pattern": TEXT},
+    {"format": READING_KEYS["format"], "pattern": Scalar(pattern=r"(?!/)(?!.*(^|/)\.\.(/|$)).+")},
     {
+        **{key: shape for key, shape in READING_KEYS.items() if key != "format"},
         "mode": Scalar(choices=("whole", "appended")),
-        "delimiter": Scalar(pattern=r"[,;|\t]"),
-        "encodings": TEXTS,
-        "header": TEXTS,
-        "items": TEXT,
-        "sheet": TEXT,
     },
 )
 
@@ -67,11 +64,11 @@ class Paging:
 
 @dataclass(frozen=True)
 class HttpFacts:
-    """JSON over HTTP. `rate_per_second` 0 means no limit of our own; times in seconds."""
+    """Pages over HTTP. `rate_per_second` 0 means no limit of our own; times in seconds."""
 
     base_url: str
     path: str
-    items: str
+    reading: ReadFacts
     params: Mapping[str, str]
     paging: Paging
     auth_kind: str
@@ -87,16 +84,11 @@ class HttpFacts:
 
 @dataclass(frozen=True)
 class FileFacts:
-    """Files of one folder whose names match `pattern` (a glob). Encodings are tried in order after UTF-8."""
+    """Files of one folder whose names match `pattern` (a glob), and how they are read."""
 
-    format: str
     pattern: str
     mode: str
-    delimiter: str
-    encodings: tuple[str, ...]
-    header: tuple[str, ...]
-    items: str
-    sheet: str
+    reading: ReadFacts
 
 
 def http_facts(document: Mapping[str, Any]) -> HttpFacts:
@@ -105,7 +97,7 @@ def http_facts(document: Mapping[str, Any]) -> HttpFacts:
     return HttpFacts(
         base_url=document["base_url"].rstrip("/"),
         path=document["path"],
-        items=document["items"],
+        reading=read_facts(document),
         params=document.get("params", {}),
         paging=Paging(**document.get("paging", {})),
         auth_kind=auth.get("kind", "none"),
@@ -122,13 +114,4 @@ def http_facts(document: Mapping[str, Any]) -> HttpFacts:
 
 def file_facts(document: Mapping[str, Any]) -> FileFacts:
     """The facts of a checked `file`."""
-    return FileFacts(
-        format=document["format"],
-        pattern=document["pattern"],
-        mode=document.get("mode", "whole"),
-        delimiter=document.get("delimiter", ","),
-        encodings=tuple(document.get("encodings", ())),
-        header=tuple(document.get("header", ())),
-        items=document.get("items", ""),
-        sheet=document.get("sheet", ""),
-    )
+    return FileFacts(pattern=document["pattern"], mode=document.get("mode", "whole"), reading=read_facts(document))

@@ -53,10 +53,11 @@ def page_url(facts: HttpFacts, base_url: str, token: Token | None, since: str) -
 
 def page_items(facts: HttpFacts, document: Any) -> list[Any]:
     """The items of a page. Raises PagingError if the answer holds no list where the facts say."""
-    items = look_up(document, facts.items)
+    path = facts.reading.items
+    items = look_up(document, path)
     if not isinstance(items, list):
         raise PagingError(
-            f"the answer holds no list at {facts.items or '(top)'!r}; the source has changed or the facts are wrong"
+            f"the answer holds no list at {path or '(top)'!r}; the source has changed or the facts are wrong"
         )
     return items
 
