@@ -14,7 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from assembly import paths
@@ -22,7 +22,7 @@ from assembly.hashing import text_hash
 
 STAMP = ".minerva-stamp"
 # Built from its source archive, the only form it has; everything else that ships is installed from wheels.
-FROM_SOURCE = "splunk-sdk"
+FROM_SOURCE = frozenset({"splunk-sdk", "langdetect", "odfpy", "sgmllib3k"})
 SHIPPED_PYTHON = "3.9"
 SHIPPED_PLATFORMS = ("manylinux2014_x86_64", "any")
 # What pip leaves behind and no package carries: machine code, stubs, byte code, marks of the installation.
@@ -117,9 +117,9 @@ def ensure_shipped(package: str, name: str, root: Path = paths.ROOT) -> bool:
     return True
 
 
-def _split(lock: str, name: str) -> tuple[str, str]:
+def _split(lock: str, names: Collection[str]) -> tuple[str, str]:
     blocks = re.split(r"(?m)^(?=[A-Za-z0-9])", lock)
-    chosen = [block for block in blocks if block.startswith(f"{name}==")]
+    chosen = [block for block in blocks if block.partition("==")[0] in names]
     return "".join(chosen), "".join(block for block in blocks if block not in chosen)
 
 
