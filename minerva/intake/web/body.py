@@ -10,19 +10,13 @@ import zlib
 from collections.abc import Callable
 
 from minerva.intake.errors import BodyError, MediaRefused
+from minerva.intake.formats.media import PROBE_BYTES, is_media
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_RATIO = 200
-PROBE_BYTES = 512
 _READ_BYTES = 65536
 _RATIO_FLOOR_BYTES = 1024 * 1024
 
-_MAGIC = (
-    *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"8BPS", b"\xff\x0a", b"\x00\x00\x01\x00"),
-    *(b"RIFF", b"\x1aE\xdf\xa3", b"OggS", b"ID3", b"\xff\xfb", b"FLV", b"\x00\x00\x00\x0cJXL "),
-    *(b"%PDF", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!"),
-    *(b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"\x7fELF", b"MZ", b"\xca\xfe\xba\xbe", b"wOF"),
-)
 JSON_TYPES = ("application/json", "text/json", "text/plain")
 
 
@@ -37,16 +31,6 @@ def check_type(content_type: str, allowed: tuple[str, ...]) -> None:
     raise MediaRefused(
         "media" if family in ("image", "video", "audio") else "content_type", "the answer's type is not allowed"
     )
-
-
-def is_media(start: bytes) -> bool:
-    """True if the first bytes are those of an image, film, sound, PDF, archive or program."""
-    return start.startswith(_MAGIC) or start[4:8] == b"ftyp" or start[257:262] == b"ustar" or _is_svg(start)
-
-
-def _is_svg(start: bytes) -> bool:
-    head = start.lstrip().lower()
-    return head.startswith(b"<svg") or (head.startswith(b"<?xml") and b"<svg" in head)
 
 
 def read_body(read: Callable[[int], bytes], encoding: str, *, max_bytes: int = MAX_BYTES) -> bytes:
