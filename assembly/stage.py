@@ -73,7 +73,7 @@ def stage_addon(destination: Path, root: Path = paths.ROOT) -> Path:
     target = destination / paths.ADDON
     _clear(target)
     _copy(ucc.build_addon(root, root / "build" / "tools", root / "build" / "ucc"), target)
-    sources = json.dumps(read_sources(root), ensure_ascii=False, indent=1, sort_keys=True)
+    sources = json.dumps(read_sources(root, abstract=True), ensure_ascii=False, indent=1, sort_keys=True)
     (target / "default" / "sources.json").write_text(sources + "\n", encoding="utf-8")
     _bring_libraries(root, paths.ADDON, target)
     settle(target)

@@ -31,10 +31,10 @@ SEARCH_NAMES = ("identifier", *KEYS)
 """What people write in a search over events: aliases, for Minerva's source types alone, of the indexed fields."""
 
 
-def read_sources(root: Path) -> dict[str, Any]:
+def read_sources(root: Path, *, abstract: bool = False) -> dict[str, Any]:
     """Returns {source id: document}; empty when there is none yet. Raises minerva.intake.errors.FactsError."""
     folder = root / SOURCES
-    return gather(folder) if folder.is_dir() else {}
+    return gather(folder, abstract=abstract) if folder.is_dir() else {}
 
 
 def emit_record_confs(root: Path) -> dict[str, str]:

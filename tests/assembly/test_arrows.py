@@ -24,7 +24,8 @@ FORBIDDEN = {
     ADDON: {"understudy", "assembly", "demo", "benchmarks", "proofs", "tests"},
 }
 ASSEMBLY_MAY = (
-    "understudy.conf", "understudy.spl", "minerva.intake.facts.authoring", "minerva.intake.errors", "minerva.partner.openapi",
+    "understudy.conf", "understudy.spl", "minerva.intake.facts.authoring", "minerva.intake.errors",
+    "minerva.partner.openapi",
 )  # fmt: skip
 BAD_NAMES = {"utils", "helpers", "common", "misc"}
 

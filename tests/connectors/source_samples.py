@@ -42,7 +42,8 @@ class OnePage:
 
 
 def folders() -> list[Path]:
-    return sorted(path.parent for path in SOURCES.glob("*/*/*.yml"))
+    """Of the sources that somebody reads: abstract ones have no sample."""
+    return sorted(SOURCES / document["family"] / name for name, document in gather(SOURCES).items())
 
 
 def all_sources() -> dict[str, Source]:

@@ -33,8 +33,8 @@ def test_built_document_reads_back(tmp_path: Path) -> None:
 
 
 def broken(tmp_path: Path, old: str, new: str) -> Path:
-    folder = tmp_path / "listings" / "classified_ads"
-    shutil.copytree(SOURCES / "listings" / "classified_ads", folder)
+    folder = tmp_path / "demo" / "classified_ads"
+    shutil.copytree(SOURCES / "demo" / "classified_ads", folder)
     path = folder / "classified_ads.yml"
     text = path.read_text(encoding="utf-8")
     assert old in text

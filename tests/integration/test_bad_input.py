@@ -16,7 +16,7 @@ from tests.integration import registers
 from tests.integration.installation import NORTHFIELD, Browser, add_register, installed, own_log, source_keys
 from tests.integration.shown import Shown
 
-SOURCE = ROOT / ADDON / "sources" / "registers" / "massage_licenses"
+SOURCE = ROOT / ADDON / "sources" / "demo" / "massage_licenses"
 
 
 def test_malformed_rows_of_the_world_are_counted_by_source_and_the_rest_is_stored(shown: Shown) -> None:
@@ -99,7 +99,7 @@ def test_wrong_option_is_explained_in_the_jobs_messages(shown: Shown, user: str,
 def test_unknown_key_of_a_source_is_refused_with_file_and_line(tmp_path: Path, old: str, new: str, words: str) -> None:
     text = (SOURCE / "massage_licenses.yml").read_text(encoding="utf-8")
     assert old in text
-    copy = tmp_path / "registers" / "massage_licenses" / "massage_licenses.yml"
+    copy = tmp_path / "demo" / "massage_licenses" / "massage_licenses.yml"
     copy.parent.mkdir(parents=True)
     changed = text.replace(old, new)
     copy.write_text(changed, encoding="utf-8")

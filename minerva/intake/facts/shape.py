@@ -74,10 +74,10 @@ COUNT = Scalar((int,), low=0)
 TEXTS = ListOf(TEXT)
 
 
-def check(document: Any, shape: Shape, path: Path = ()) -> list[Problem]:
-    """Every problem of a document against a shape, in document order."""
+def check(document: Any, shape: Shape, path: Path = (), *, part: bool = False) -> list[Problem]:
+    """Every problem of a document against a shape, in document order; of a `part` nothing is missing."""
     if isinstance(shape, EitherOf):
-        return check(document, shape.other if isinstance(document, (dict, list)) else shape.scalar, path)
+        return check(document, shape.other if isinstance(document, (dict, list)) else shape.scalar, path, part=part)
     if isinstance(shape, Scalar):
         return _check_scalar(document, shape, path)
     if isinstance(shape, ListOf):
@@ -85,7 +85,7 @@ def check(document: Any, shape: Shape, path: Path = ()) -> list[Problem]:
             return [Problem(path, "expected a list")]
         problems = [] if len(document) >= shape.least else [Problem(path, f"expected at least {shape.least} items")]
         for index, item in enumerate(document):
-            problems += check(item, shape.item, (*path, index))
+            problems += check(item, shape.item, (*path, index), part=part)
         return problems
     if not isinstance(document, dict):
         return [Problem(path, "expected a map of keys")]
@@ -94,21 +94,24 @@ def check(document: Any, shape: Shape, path: Path = ()) -> list[Problem]:
         for key, value in document.items():
             if not isinstance(key, str) or (shape.key_pattern and not re.fullmatch(shape.key_pattern, key)):
                 problems.append(Problem((*path, key), f"key {key!r} is not allowed here"))
-            problems += check(value, shape.item, (*path, key))
+            problems += check(value, shape.item, (*path, key), part=part)
         return problems
-    return _check_table(document, shape, path)
+    return _check_table(document, shape, path, part)
 
 
-def _check_table(document: dict[str, Any], shape: Table, path: Path) -> list[Problem]:
+def _check_table(document: dict[str, Any], shape: Table, path: Path, part: bool) -> list[Problem]:
     known = {**shape.required, **shape.optional}
     problems = []
     for key, value in document.items():
         if key not in known:
             problems.append(Problem((*path, key), f"unknown key {key!r}; known here: {', '.join(sorted(known))}"))
         else:
-            problems += check(value, known[key], (*path, key))
-    problems += [Problem(path, f"required key {key!r} is missing") for key in shape.required if key not in document]
-    return problems
+            problems += check(value, known[key], (*path, key), part=part)
+    if part:
+        return problems
+    return problems + [
+        Problem(path, f"required key {key!r} is missing") for key in shape.required if key not in document
+    ]
 
 
 def _check_scalar(value: Any, shape: Scalar, path: Path) -> list[Problem]:

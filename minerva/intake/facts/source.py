@@ -19,6 +19,10 @@ from minerva.intake.facts.shape import COUNT, NAME, TEXT, TRUTH, Problem, Scalar
 from minerva.intake.facts.transport import FILE_SHAPE, HTTP_SHAPE, FileFacts, HttpFacts, file_facts, http_facts
 from minerva.records.model import LEVELS, PERSONAL, RECORD_TYPES
 
+EVIDENCE = ("reply", "documentation", "code", "fixture")
+"""What was read before the facts were written: a reply of the source or the file itself, the publisher's or a
+catalogue's description, a working reader of the source, a stored reply of somebody else."""
+CONFIDENCE = ("high", "medium", "low")
 SHAPE = Table(
     {
         "id": NAME,
@@ -41,8 +45,30 @@ SHAPE = Table(
         "mapping": MAPPING_SHAPE,
         "expect": Table({"min": COUNT}, {"max": COUNT}),
     },
-    {"enabled": TRUTH, "cadence_s": Scalar((int,), low=10), "http": HTTP_SHAPE, "file": FILE_SHAPE},
+    {
+        "enabled": TRUTH,
+        "cadence_s": Scalar((int,), low=10),
+        "http": HTTP_SHAPE,
+        "file": FILE_SHAPE,
+        "family": NAME,
+        "like": NAME,
+        "abstract": TRUTH,
+        "country": Scalar(pattern=r"[A-Z]{2}"),
+        "landing_url": Scalar(pattern=r"https?://[^\s#@]+"),
+        "evidence": Table(
+            {
+                "kind": Scalar(choices=EVIDENCE),
+                "where": TEXT,
+                "read_on": Scalar(pattern=r"20\d\d-[01]\d-[0-3]\d"),
+                "confidence": Scalar(choices=CONFIDENCE),
+            }
+        ),
+    },
 )
+DEMO = "demo"
+"""The family of invented sources: an installation hides them, and they need no evidence."""
+REAL = ("country", "evidence")
+"""What every source of another family says too."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +101,22 @@ class Source:
     expect_max: int | None
     enabled: bool
     fingerprint: str
+    family: str = ""
+    country: str = ""
 
 
 def check_document(document: Any) -> list[Problem]:
-    """Every problem of one source's facts: shape first, then what a shape cannot say."""
+    """Every problem of one source's facts: shape first, then what a shape cannot say.
+
+    Of an abstract source, which others are like, nothing is missing and nothing more is asked.
+    """
+    if isinstance(document, dict) and document.get("abstract") is True:
+        return check(document, SHAPE, part=True)
     problems = check(document, SHAPE)
     if problems or not isinstance(document, dict):
         return problems
+    if document.get("family") != DEMO:
+        problems += [Problem((), f"required key {key!r} is missing") for key in REAL if key not in document]
     if "http" not in document and "file" not in document:
         problems.append(Problem((), "needs an 'http' or a 'file' transport"))
     http = document.get("http", {})
@@ -119,6 +154,8 @@ def source_from_document(document: Mapping[str, Any]) -> Source:
         expect_max=document["expect"].get("max"),
         enabled=document.get("enabled", True),
         fingerprint=hashlib.sha256(canonical.encode()).hexdigest()[:16],
+        family=document.get("family", ""),
+        country=document.get("country", ""),
     )
 
 
