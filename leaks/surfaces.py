@@ -122,6 +122,9 @@ def entities_handler(target: Target) -> list[Ask]:
         ("neighborhood", {"entity_id": target.entity_id}), ("neighborhood", {**identifier}),
         ("resolve", {"entity_id": target.entity_id}), ("resolve", {**identifier}),
     ]  # fmt: skip
+    pair = dict(zip("ab", target.record_ids))
+    by_id += [("judgement_preview", {**pair, "verdict": verdict}) for verdict in ("not_same", "taken_back")]
+    by_id.append(("judgements", {"op": "history", "entity_id": target.entity_id}))
     named = [(operation, {**body, "tenant_id": target.institution.tenant}) for operation, body in by_id]
     lists = ("list", "summary", "watchlist", "judgements", "audit", "members")
     of_tenant: list[dict[str, object]] = [{}, {"tenant_id": target.institution.tenant}]

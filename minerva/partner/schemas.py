@@ -239,7 +239,7 @@ _PLAIN: dict[str, dict[str, Any]] = {
     "TakeBackRequest": table({"a": RECORD_ID, "b": RECORD_ID, "why": _WHY}),
     "Judgement": table(
         {"tenant_id": TENANT_ID, "a": TEXT, "b": TEXT, "verdict": ref("Verdict"), "by": TEXT, "why": TEXT,
-         "time": TIME}
+         "time": TIME, "in_effect": {"type": "boolean"}}
     ),
     "JudgementTakenBack": table({"a": RECORD_ID, "b": RECORD_ID, "taken_back": {"type": "boolean"}}),
     "JudgementPage": page("judgements", ref("Judgement")),

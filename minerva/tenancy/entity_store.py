@@ -20,6 +20,7 @@ from minerva.tenancy import (
     auditing,
     investigating,
     judging,
+    judging_preview,
     link_state,
     link_store,
     neighborhood,
@@ -373,6 +374,7 @@ OPERATIONS: dict[str, Callable[[Body, Store], dict[str, Any]]] = {
     "resolve": judging.resolve,
     "reading": judging.reading,
     "judgements": judging.judgements,
+    "judgement_preview": judging_preview.judgement_preview,
     "intake_sign": signing.intake_sign,
     "records_check": signing.records_check,
 }

@@ -27,6 +27,7 @@ from minerva.tenancy.asking import (
     regions_of,
     text_of,
 )
+from minerva.tenancy.judged import in_effect
 
 TAKEN_BACK = "taken_back"
 MAX_WHY = 500
@@ -36,23 +37,28 @@ _HISTORY_KEYS = ("verdict", "by", "why", "time")
 
 
 def judgements(body: Body, store: Store) -> dict[str, Any]:
-    """{"op": "list" | "add" | "take_back", "a", "b", "verdict", "why"} -> {"judgements": [rows], "contradictions"}.
+    """{"op": "list" | "add" | "take_back" | "history", "a", "b", "verdict", "why"} -> {"judgements", "contradictions"}.
 
     The judgements of the tenant that hold afterwards, and a sentence for each contradiction among them. `add` refuses
-    what contradicts judgements already made and names them; a verdict is changed by taking it back first.
+    what contradicts judgements already made and names them; a verdict is changed by taking it back first. `in_effect`
+    says whether the links that readers see follow it: they do from the next refresh on. `history` gives those of the
+    entity that "entity_id" names in place of all, those taken back too, each with what stood there before.
     """
     operation = body.get("op", "list")
-    if operation not in ("list", "add", "take_back"):
-        raise BadRequest("op: expected list, add or take_back")
-    tenant = store.tenant_for(Action.READ if operation == "list" else Action.JUDGE, body)
+    if operation not in ("list", "add", "take_back", "history"):
+        raise BadRequest("op: expected list, add, take_back or history")
+    tenant = store.tenant_for(Action.JUDGE if operation in ("add", "take_back") else Action.READ, body)
+    if operation == "history":
+        return {"judgements": _past(body, store, tenant), "contradictions": []}
     if operation == "add":
         _add(body, store, tenant)
     elif operation == "take_back":
         _take_back(body, store, tenant)
     rows = _standing(store, tenant)
     found = settle(_read(row) for row in rows).contradictions
+    noted = noted_of(store, tenant)
     return {
-        "judgements": [{key: row.get(key) for key in _ROW_KEYS} for row in rows],
+        "judgements": [_told(row, noted) for row in rows],
         "contradictions": [each.sentence() for each in found],
     }
 
@@ -75,7 +81,8 @@ def resolve(body: Body, store: Store) -> dict[str, Any]:
     """{"identifier" | "record_id" | "entity_id", "limit"} -> {"entities", "judgements", "left_out"}.
 
     Whole documents of the entities that hold what is asked for (an identifier that joins nothing may stand in several),
-    redirects followed (`requested_id` is then the id asked for), and the judgements on their records.
+    redirects followed (`requested_id` is then the id asked for), and the judgements on their records, as in
+    `judgements`.
     """
     limit = number_of(body, "limit", 10, 1, MAX_ENTITIES)
     tenants = store.readable(body)
@@ -87,17 +94,38 @@ def resolve(body: Body, store: Store) -> dict[str, Any]:
     if asked and entities[0]["entity_id"] != asked:
         entities[0]["requested_id"] = asked
     records = {record_id for document in entities for record_id in document.get("records", ())}
+    noted = {tenant: noted_of(store, tenant) for tenant in sorted({str(each["tenant_id"]) for each in entities})}
     rows = [
-        {key: row.get(key) for key in _ROW_KEYS}
-        for tenant in sorted({str(document["tenant_id"]) for document in entities})
+        _told(row, noted[tenant])
+        for tenant in noted
         for row in _standing(store, tenant)
         if row["a"] in records or row["b"] in records
     ]
     return {"entities": entities, "judgements": rows, "left_out": max(0, len(ids) - limit)}
 
 
+def _past(body: Body, store: Store, tenant: str) -> list[dict[str, Any]]:
+    document = entity_of(store, [tenant], text_of(body, "entity_id"))
+    if document is None:
+        raise Absent
+    records, noted = set(document.get("records", ())), noted_of(store, tenant)
+    rows = find_all(store.collections["judgements"], {"tenant_id": tenant})
+    rows = [row for row in rows if row["a"] in records or row["b"] in records]
+    rows.sort(key=lambda row: -int(row.get("time") or 0))
+    return [{**_told(row, noted), "history": list(row.get("history", ()))} for row in rows]
+
+
+def noted_of(store: Store, tenant: str) -> dict[str, Any]:
+    """What the last committed refresh noted; {} before the first."""
+    return dict((store.collections["refresh"].get(f"{tenant}:state") or {}).get("linked") or {})
+
+
+def _told(row: Mapping[str, Any], noted: Mapping[str, Any]) -> dict[str, Any]:
+    return {**{key: row.get(key) for key in _ROW_KEYS}, "in_effect": in_effect(row, noted)}
+
+
 def _add(body: Body, store: Store, tenant: str) -> None:
-    new = _asked(body, store, tenant, str(body.get("verdict", "")))
+    new = asked_of(body, store, tenant, str(body.get("verdict", "")))
     rows = _standing(store, tenant)
     key = f"{tenant}:{new.a}|{new.b}"
     held = next((row for row in rows if (row["a"], row["b"]) == (new.a, new.b)), None)
@@ -114,7 +142,7 @@ def _add(body: Body, store: Store, tenant: str) -> None:
 
 
 def _take_back(body: Body, store: Store, tenant: str) -> None:
-    asked = _asked(body, store, tenant, VERDICTS[0])
+    asked = asked_of(body, store, tenant, VERDICTS[0])
     key = f"{tenant}:{asked.a}|{asked.b}"
     before = store.collections["judgements"].get(key)
     if before is None or before.get("verdict") not in VERDICTS:
@@ -125,7 +153,8 @@ def _take_back(body: Body, store: Store, tenant: str) -> None:
     store.collections["judgements"].batch_save([row])
 
 
-def _asked(body: Body, store: Store, tenant: str, verdict: str) -> Judgement:
+def asked_of(body: Body, store: Store, tenant: str, verdict: str) -> Judgement:
+    """The judgement that a body states, on records of the tenant. Raises BadRequest, Absent."""
     a, b = text_of(body, "a"), text_of(body, "b")
     why = body.get("why", "")
     if not isinstance(why, str) or len(why) > MAX_WHY:

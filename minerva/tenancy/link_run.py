@@ -9,25 +9,25 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from minerva.linking import Judgement, Options, resolve
+from minerva.linking import Options, resolve
 from minerva.linking.changes import Changed, link_changes
-from minerva.linking.judgements import VERDICTS, read_judgement
 from minerva.linking.known import TooWide
 from minerva.linking.model import LinkRecord
-from minerva.linking.postings import DRIFT, Posting, postings_of
+from minerva.linking.postings import DRIFT, postings_of
 from minerva.tenancy import entity_changes, link_state, missing_records
 from minerva.tenancy.entity_changes import Stored
 from minerva.tenancy.errors import Contradicted, Unanswered
+from minerva.tenancy.judged import note_of, standing, touched_by
+from minerva.tenancy.link_shelf import PAGE, Shelf
 from minerva.tenancy.missing_records import Missing, TooManyMissing
 from minerva.tenancy.refresh import BEAT
 
 Ask = Callable[[str, dict[str, Any]], Mapping[str, Any]]
 Documents = list[dict[str, Any]]
-PAGE, PAGE_OF_BUCKETS = 1000, 1000
 FEW = 50_000
 """So many records, or a quarter of those stored, may be looked at before linking everything is the better way."""
 CLOCKS = 300
@@ -169,7 +169,7 @@ class _Run:
             if known is None or record < known:
                 rows[record.record_id] = record
         judgements = self._judgements()
-        found = resolve(rows.values(), stored.assignment(), self.tenant, self.options, _standing(judgements))
+        found = resolve(rows.values(), stored.assignment(), self.tenant, self.options, standing(judgements))
         documents = [entity.to_document() for entity in found.entities]
         hubs = {hub.identifier: hub for hub in found.hubs}
         number, buckets = link_state.filled(postings_of(rows.values(), hubs, self.options))
@@ -207,12 +207,11 @@ class _Run:
         return rows
 
     def _commit(self, buckets: int, judgements: Sequence[Mapping[str, Any]], records: int) -> None:
-        judged = max([int(self.noted.get("judged_until", 0)), *(int(row.get("time") or 0) for row in judgements)])
         note = {
             "form": link_state.form_of(self.options),
             "buckets": buckets,
             "records": records,  # about: one that came again with other content counts twice until the next rebuild
-            "judged_until": judged,
+            **note_of(judgements, self.noted),
             "indexed_until": max(self.indexed, int(self.noted.get("indexed_until", 0))),
         }
         self.ask("refresh", op="commit", linked=note)
@@ -220,19 +219,19 @@ class _Run:
     # Only what is touched.
 
     def changes(self, records: Sequence[LinkRecord], drift: float) -> Documents:
-        shelf = _Shelf(self, int(self.noted["buckets"]), {record.record_id for record in records})
+        shelf = Shelf(self, int(self.noted["buckets"]), {record.record_id for record in records})
         judgements = self._judgements()
-        touched = _touched(judgements, int(self.noted.get("judged_until", 0)) - CLOCKS)
+        touched = touched_by(judgements, int(self.noted.get("judged_until", 0)) - CLOCKS)
         held = int(self.noted.get("records", 0))
         most = max(FEW, held // 4)
-        done = link_changes(records, touched, _standing(judgements), shelf, self.tenant, self.options, most, drift)
+        done = link_changes(records, touched, standing(judgements), shelf, self.tenant, self.options, most, drift)
         documents = [entity.to_document() for entity in done.entities]
         for body in self._requests(done, documents, shelf):
             self._ask("save", {**body, "refresh": self.number})
         self._commit(shelf.buckets, judgements, held + len(done.records))
         return documents
 
-    def _requests(self, done: Changed, documents: Documents, shelf: _Shelf) -> Iterator[dict[str, Any]]:
+    def _requests(self, done: Changed, documents: Documents, shelf: Shelf) -> Iterator[dict[str, Any]]:
         marked = [entity_changes.entity_document(document) for document in documents]
         changed = [each for each in marked if shelf.digests.get(each["entity_id"]) != each["digest"]]
         yield from entity_changes.paged(self.tenant, "entities", changed)
@@ -243,7 +242,7 @@ class _Run:
         yield from entity_changes.removals(self.tenant, "members", gone)
         yield from entity_changes.removals(self.tenant, "entities", done.ended)
 
-    def _members(self, done: Changed, documents: Documents, shelf: _Shelf) -> tuple[Documents, list[str]]:
+    def _members(self, done: Changed, documents: Documents, shelf: Shelf) -> tuple[Documents, list[str]]:
         """Returns member documents that changed, and identifiers that nobody holds any more."""
         rows = {record.record_id: record for entity in done.entities for record in entity.records}
         linked = {record_id for document in documents for record_id in document["records"]}
@@ -277,76 +276,3 @@ class _Run:
         for at in range(0, len(ids), page):
             found.update(self.ask("linked", what=what, ids=list(ids[at : at + page]))["entries"])
         return found
-
-
-class _Shelf:
-    """`postings.Stored` over the handler; keeps what it read for the save that follows."""
-
-    def __init__(self, run: _Run, buckets: int, given: Container[str]) -> None:
-        self._run, self.buckets, self._given = run, buckets, given
-        self.entity: dict[str, str] = {}
-        self.missing: dict[str, Missing] = {}
-        """Marks of records that were read and are not given."""
-        self.seen_again: dict[str, LinkRecord] = {}
-        """Records that are marked as missing, and are given."""
-        self.digests: dict[str, str] = {}
-        self._held: dict[int, link_state.Bucket] = {}
-
-    def records(self, ids: Sequence[str]) -> dict[str, tuple[LinkRecord, str]]:
-        found = {}
-        for record_id, (entity_id, row, mark) in self._run.by_id("records", ids).items():
-            if row is None:
-                raise TooWide("a record was stored by an earlier version")
-            found[record_id] = (link_state.unpacked(record_id, row), entity_id)
-            self.entity[record_id] = entity_id
-            if mark is not None and record_id in self._given:
-                self.seen_again[record_id] = found[record_id][0]
-            elif mark is not None:
-                self.missing[record_id] = Missing(*mark)
-        return found
-
-    def entities(self, ids: Sequence[str]) -> dict[str, Sequence[str]]:
-        found = {}
-        for entity_id, (mark, size, records) in self._run.by_id("entities", ids).items():
-            if size != len(records):
-                raise TooWide("an entity has more records than its document lists")
-            self.digests[entity_id] = mark
-            found[entity_id] = records
-        return found
-
-    def postings(self, keys: Sequence[str]) -> dict[str, Posting]:
-        numbers = {key: link_state.bucket_of(key, self.buckets) for key in keys}
-        self._read(numbers.values())
-        found = {}
-        for key, number in numbers.items():
-            value = self._held[number].get(link_state.hash_of(key)) if self._held[number] else None
-            if value is not None:
-                found[key] = link_state.from_value(value)
-        return found
-
-    def _read(self, numbers: Iterable[int]) -> None:
-        missing = sorted({number for number in numbers if number not in self._held})
-        found = self._run.by_id("postings", [str(number) for number in missing], PAGE_OF_BUCKETS)
-        self._held.update((number, found.get(str(number), {})) for number in missing)
-
-    def rewritten(self, postings: Mapping[str, Posting]) -> Iterator[dict[str, Any]]:
-        """Yields the buckets that change."""
-        numbers = {key: link_state.bucket_of(key, self.buckets) for key in postings}
-        self._read(numbers.values())
-        for key, held in postings.items():
-            link_state.put(self._held[numbers[key]], link_state.hash_of(key), held)
-        for number in sorted({*numbers.values()}):
-            yield entity_changes.bucket_document(number, self._held[number])
-
-
-def _standing(rows: Iterable[Mapping[str, Any]]) -> list[Judgement]:
-    return [read_judgement(row) for row in rows if row.get("verdict") in VERDICTS]
-
-
-def _touched(rows: Iterable[Mapping[str, Any]], since: int) -> set[str]:
-    """Returns the records whose judgements changed since, and all that judgements hold together with them."""
-    pairs = [(row["a"], row["b"], int(row.get("time") or 0)) for row in rows]
-    found = {each for a, b, time in pairs if time >= since for each in (a, b)}
-    while more := {each for a, b, _ in pairs if a in found or b in found for each in (a, b)} - found:
-        found |= more
-    return found

@@ -6,10 +6,10 @@ nothing: reading comes before saving.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from minerva.documents import Document, find_all
+from minerva.documents import Collection, Document, find_all
 from minerva.policy import Action
 from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, entities_of, number_of, page_of
 from minerva.tenancy.entity_changes import missing_of
@@ -44,19 +44,28 @@ def linked(body: Body, store: Store) -> dict[str, Any]:
         return {"entries": find_all(store.stored["judgements"], {"tenant_id": tenant})}
     if what == "rows":
         return _rows(store, tenant, str(body.get("after") or ""))
-    collection = store.stored[{"entities": "entities", "postings": "postings"}.get(str(what), "members")]
-    found = collection.get_many([f"{tenant}:{each}" for each in ids])
-    entries = {each: row for each, row in zip(ids, found) if row is not None and row.get("tenant_id") == tenant}
-    if what == "records":
-        return {"entries": {each: _record(row) for each, row in entries.items() if row["kind"] == "record"}}
     if what == "explained":
-        return {"entries": _explained(store, tenant, entries)}
+        return {"entries": _explained(store, tenant, _held(store.stored, tenant, "records", ids))}
+    return {"entries": entries_of(store.stored, tenant, str(what), ids)}
+
+
+def entries_of(collections: Mapping[str, Collection], tenant: str, what: str, ids: Sequence[str]) -> dict[str, Any]:
+    """Id -> what `linked` gives of records, entities, identifiers or postings, without what is not there."""
+    entries = _held(collections, tenant, what, ids)
+    if what == "records":
+        return {each: _record(row) for each, row in entries.items() if row["kind"] == "record"}
     if what == "entities":
-        return {"entries": {each: _entity(row) for each, row in entries.items()}}
+        return {each: _entity(row) for each, row in entries.items()}
     if what == "identifiers":
         kept = {each: row for each, row in entries.items() if row["kind"] == "identifier"}
-        return {"entries": {each: None if row.get("over") else entities_of(row) for each, row in kept.items()}}
-    return {"entries": {each: row["keys"] for each, row in entries.items()}}
+        return {each: None if row.get("over") else entities_of(row) for each, row in kept.items()}
+    return {each: row["keys"] for each, row in entries.items()}
+
+
+def _held(collections: Mapping[str, Collection], tenant: str, what: str, ids: Sequence[str]) -> dict[str, Document]:
+    collection = collections[{"entities": "entities", "postings": "postings"}.get(what, "members")]
+    found = collection.get_many([f"{tenant}:{each}" for each in ids])
+    return {each: row for each, row in zip(ids, found) if row is not None and row.get("tenant_id") == tenant}
 
 
 def _rows(store: Store, tenant: str, after: str) -> dict[str, Any]:

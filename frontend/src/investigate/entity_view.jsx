@@ -6,12 +6,13 @@ import Chip from '../parts/chip.jsx';
 import Deed from '../parts/deed.jsx';
 import ShortId from '../parts/short_id.jsx';
 import Strength from '../parts/strength.jsx';
-import { Failed, Nothing, Waiting } from '../parts/states.jsx';
+import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import { span } from '../parts/times.js';
 import { readable } from '../parts/palette.js';
 import AddToCase from './add_to_case.jsx';
 import { operate } from './asking.js';
 import { entityTitle, sizeWords } from './entity_title.js';
+import Judgements from './judging.jsx';
 import ShareDialog from './share_dialog.jsx';
 
 const Actions = styled.div`display: flex; flex-wrap: wrap; gap: 8px; margin: 4px 0 8px;`;
@@ -100,6 +101,10 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin
         ))}
       </ul>
       {reasons.length > 5 && <p style={{ color: 'var(--mv-dim)' }}>and {reasons.length - 5} more, all in the view Reasons.</p>}
+      {(document.judgements || []).some((each) => !each.in_effect) && (
+        <Partial>{document.judgements.filter((each) => !each.in_effect).length} judgement{document.judgements.filter((each) => !each.in_effect).length === 1 ? ' on these records takes' : 's on these records take'} effect at the next refresh.</Partial>
+      )}
+      <Judgements key={document.entity_id} entityId={document.entity_id} count={(document.judgements || []).length} mayJudge={mayShare} onChanged={onAgain} />
       <h3 style={{ margin: '12px 0 6px' }}>What it holds</h3>
       {shown.map((name) => <Chip key={name} identifier={name} onOpen={onIdentifier} />)}
       {identifiers.length > shown.length && <button type="button" className="mv-link" onClick={() => setAll(true)}>{identifiers.length - shown.length} more</button>}
