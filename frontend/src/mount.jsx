@@ -3,8 +3,9 @@ import React from 'react';
 import { createRoot } from 'react-dom/client';
 import SplunkThemeProvider from '@splunk/themes/SplunkThemeProvider';
 import Message from '@splunk/react-ui/Message';
-import useScheme from './parts/scheme.js';
-import leaveAtSessionEnd from './session_end.js';
+import leaveAtSessionEnd from './leave_at_session_end.js';
+import LoginAgain from './login_again.jsx';
+import useScheme, { SchemeContext } from './parts/scheme.js';
 
 /** Shows the error of a page that could not be drawn, in place of an empty window. */
 class PageBoundary extends React.Component {
@@ -28,7 +29,9 @@ function Themed({ children }) {
   const scheme = useScheme();
   return (
     <SplunkThemeProvider family="enterprise" colorScheme={scheme} density="comfortable">
-      <PageBoundary>{children}</PageBoundary>
+      <SchemeContext.Provider value={scheme}>
+        <PageBoundary>{children}</PageBoundary>
+      </SchemeContext.Provider>
     </SplunkThemeProvider>
   );
 }
@@ -45,16 +48,17 @@ export default function mount(page) {
 
 /** Renders a page of an app into the element its view names, now or as soon as the view has drawn it. */
 export function mountInView(page, id) {
+  const whole = <><LoginAgain />{page}</>;
   const place = document.getElementById(id);
   if (place) {
-    draw(page, place);
+    draw(whole, place);
     return;
   }
   const observer = new MutationObserver(() => {
     const late = document.getElementById(id);
     if (late === null) return;
     observer.disconnect();
-    draw(page, late);
+    draw(whole, late);
   });
   observer.observe(document.body, { childList: true, subtree: true });
 }

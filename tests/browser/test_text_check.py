@@ -31,9 +31,9 @@ def test_a_pasted_text_is_marked_and_each_find_explained(site: Site, watched: Wa
     expect(page.get_by_role("heading", name="3 found")).to_be_visible()
     marks = page.locator("mark")
     expect(marks).to_have_text(["four 1 five 555 oh 1 two 3", "jen_4u (at) example [dot] com", "snap: jen 4 u"])
-    row = page.get_by_role("row").filter(has_text="+14155550123")
+    row = page.get_by_role("row").filter(has_text="+1 415 555 0123")
     expect(row).to_contain_text("Signs or digits are written in words.")
-    expect(page.get_by_role("row").filter(has_text="snapchat/jen4u")).to_contain_text("username:snapchat/jen")
+    expect(page.get_by_role("row").filter(has_text="snapchat jen4u")).to_contain_text("snapchat jen")
 
 
 def test_the_text_stands_in_no_address_and_no_search(site: Site, watched: Watched) -> None:

@@ -73,7 +73,7 @@ class Web:
     async def login(self, request: Request) -> Response:
         form = await request.form()
         name, password, return_to = (str(form.get(field, "")) for field in ("username", "password", "return_to"))
-        if not sessions.is_login_form(request, str(form.get("token", ""))):
+        if not sessions.is_login_form(request, str(form.get("cval", ""))):
             return self._login_page(request, return_to, "The form was out of date. Try again.", 403)
         client = request.client.host if request.client else "127.0.0.1"
         key = await run_in_threadpool(self.stage.logins.open_session, name, password, client)

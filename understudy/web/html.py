@@ -66,13 +66,16 @@ def notice(title: str, text: str) -> str:
 
 
 def login_form(token: str, return_to: str, error: str) -> str:
-    """Returns the login page's body. error is shown, and read out, when there is one."""
+    """Returns the login page's body. error is shown, and read out, when there is one.
+
+    `cval` is the field under which Splunk Web's own form sends its value back: pages log in again by it in place.
+    """
     message = f'<p class="login-error" role="alert">{escape(error)}</p>' if error else ""
     return (
         f'<main class="login"><h1>{NAME}</h1>'
         "<p>It runs Splunk apps on this machine, so that they can be tried without Splunk.</p>"
         f'{message}<form method="post" action="/en-US/account/login">'
-        f'<input type="hidden" name="token" value="{escape(token)}">'
+        f'<input type="hidden" name="cval" value="{escape(token)}">'
         f'<input type="hidden" name="return_to" value="{escape(return_to)}">'
         '<label for="username">User name</label>'
         '<input id="username" name="username" autocomplete="username" required autofocus>'

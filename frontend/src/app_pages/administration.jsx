@@ -1,7 +1,6 @@
 // An institution's own page: people, approvals, sharing, tokens, limits and audit, each from the app's handler.
 import React, { useState } from 'react';
 import Heading from '@splunk/react-ui/Heading';
-import TabBar from '@splunk/react-ui/TabBar';
 import Audit from '../administration/audit.jsx';
 import { useAnswer } from '../administration/asking.js';
 import { Limits, Tokens } from '../administration/limits.jsx';
@@ -9,6 +8,7 @@ import People from '../administration/people.jsx';
 import { Part, Rows } from '../administration/rows.jsx';
 import { Approvals, Grants } from '../administration/sharing.jsx';
 import { mountInView } from '../mount.jsx';
+import Frame, { Tabs } from '../parts/frame.jsx';
 
 const MATCH = { none: 'with nobody', groups: 'within groups', community: 'with every institution' };
 
@@ -54,27 +54,25 @@ function Institution() {
   );
 }
 
-const TABS = [
-  { id: 'institution', label: 'Institution', Page: Institution },
-  { id: 'people', label: 'People', Page: People },
-  { id: 'approvals', label: 'Approvals', Page: Approvals },
-  { id: 'sharing', label: 'Sharing', Page: Grants },
-  { id: 'tokens', label: 'Tokens', Page: Tokens },
-  { id: 'limits', label: 'Limits and retention', Page: Limits },
-  { id: 'audit', label: 'Audit', Page: Audit },
-];
+const TABS = {
+  institution: { title: 'Institution', Page: Institution },
+  people: { title: 'People', Page: People },
+  approvals: { title: 'Approvals', Page: Approvals },
+  sharing: { title: 'Sharing', Page: Grants },
+  tokens: { title: 'Tokens', Page: Tokens },
+  limits: { title: 'Limits and retention', Page: Limits },
+  audit: { title: 'Audit', Page: Audit },
+};
+const TITLES = Object.fromEntries(Object.entries(TABS).map(([name, { title }]) => [name, title]));
 
 function Administration() {
   const [open, setOpen] = useState('institution');
-  const { Page } = TABS.find(({ id }) => id === open);
+  const { Page } = TABS[open];
   return (
-    <div className="page-body">
-      <Heading level={1}>Administration</Heading>
-      <TabBar activeTabId={open} onChange={(event, { selectedTabId }) => setOpen(selectedTabId)}>
-        {TABS.map(({ id, label }) => <TabBar.Tab key={id} tabId={id} label={label} />)}
-      </TabBar>
-      <Page />
-    </div>
+    <Frame title="Administration" help="administration">
+      <Tabs label="Administration" tabs={TITLES} chosen={open} onChoose={setOpen} />
+      <main><Page /></main>
+    </Frame>
   );
 }
 

@@ -10,13 +10,11 @@ import { words } from '../investigate/use_investigation.js';
 import { mountInView } from '../mount.jsx';
 import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
-import { KINDS, Palette } from '../parts/palette.js';
-import useScheme from '../parts/scheme.js';
+import Frame from '../parts/frame.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { ago, day, moment } from '../parts/times.js';
 import { app, viewPath } from '../place.js';
 
-const Page = styled.div`padding: 16px 20px; min-height: 100vh; background: var(--mv-ground);`;
 const Columns = styled.div`display: grid; grid-template-columns: minmax(0, 3fr) minmax(280px, 2fr); gap: 20px; margin-top: 14px; align-items: start; @media (max-width: 1000px) { grid-template-columns: 1fr; }`;
 const Entry = styled.article`
   margin-bottom: 10px; padding: 10px 14px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); overflow-wrap: anywhere;
@@ -93,7 +91,7 @@ function Section({ title, what, items, titles, isOpen, onChange, add }) {
   const own = items.filter((item) => item.what === what);
   return (
     <section>
-      <h2 style={{ margin: '8px 0' }}>{title}{own.length > 0 && ` (${own.length})`}</h2>
+      <h3 style={{ margin: '8px 0' }}>{title}{own.length > 0 && ` (${own.length})`}</h3>
       {own.length === 0 && <p><Dim>{add ? 'None yet.' : 'Nothing pinned yet: open an entity, a record or a join in Investigate and add it to this case.'}</Dim></p>}
       {own.map((item) => <Item key={item.item_id} item={item} titles={titles} isOpen={isOpen} onChange={onChange} />)}
       {add && isOpen && (
@@ -168,7 +166,7 @@ function OneCase({ caseId, onBack }) {
   return (
     <>
       {back}
-      <h1>{row.title}</h1>
+      <h2>{row.title}</h2>
       <p style={{ marginTop: 6 }}>
         <Dim>
           {row.number && `${row.number} · `}{purposeWords(row.purpose)} · {row.state} · opened by {row.created_by}, {day(row.created)} ·
@@ -229,7 +227,6 @@ function List({ onOpen }) {
   const open = async ({ title, number }) => onOpen((await operate('cases', { op: 'open', title, number })).opened);
   return (
     <>
-      <h1>Cases</h1>
       <p style={{ margin: '10px 0' }}><Button appearance="primary" label="Open a case" onClick={() => setOpening(true)} /></p>
       {error && <Failed text={error} onAgain={load} />}
       {rows === null && !error && <Waiting what="Reading your cases" />}
@@ -264,7 +261,6 @@ function addressed() {
 }
 
 function Cases() {
-  const scheme = useScheme();
   useCircumstances();
   const [caseId, setCaseId] = useState(addressed);
   useEffect(() => {
@@ -276,12 +272,10 @@ function Cases() {
     window.history.pushState({}, '', id ? `?c=${id}` : window.location.pathname);
     setCaseId(id);
   };
-  const variables = Object.fromEntries(Object.entries(KINDS).map(([name, kind]) => [`--mv-kind-${name}`, kind[scheme]]));
   return (
-    <Page className="mv" data-scheme={scheme} style={variables}>
-      <Palette />
+    <Frame title="Cases" help="cases">
       <main>{caseId ? <OneCase key={caseId} caseId={caseId} onBack={() => go('')} /> : <List onOpen={go} />}</main>
-    </Page>
+    </Frame>
   );
 }
 

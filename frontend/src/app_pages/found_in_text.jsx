@@ -1,15 +1,18 @@
 // A text is pasted, and what was found in it is shown with the reason. The text goes in a body to minerva/app/v1/text,
 // which keeps nothing; it stands in no address, no search and no storage of the browser.
-import React, { useCallback, useMemo, useState } from 'react';
+import React, { useCallback, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import ControlGroup from '@splunk/react-ui/ControlGroup';
-import Heading from '@splunk/react-ui/Heading';
-import Message from '@splunk/react-ui/Message';
 import Switch from '@splunk/react-ui/Switch';
-import Table from '@splunk/react-ui/Table';
 import Text from '@splunk/react-ui/Text';
 import TextArea from '@splunk/react-ui/TextArea';
+import { investigate } from '../investigate/address.js';
 import { mountInView } from '../mount.jsx';
+import Chip from '../parts/chip.jsx';
+import DataTable from '../parts/data_table.jsx';
+import Frame from '../parts/frame.jsx';
+import MarkedText from '../parts/marked_text.jsx';
+import { Failed } from '../parts/states.jsx';
 import { post } from '../rest.js';
 
 const NOT_PERMITTED = 'Your role may not read texts: that takes the capability minerva_query, which the roles of analysts'
@@ -18,78 +21,33 @@ const ENDPOINT = 'minerva/app/v1/text';
 const DESCRIBING = ['price', 'postcode', 'address', 'opening_hours', 'plate'];
 const IDENTIFYING = ['phone', 'email', 'username', 'url', 'domain', 'wallet', 'payment_tag', 'iban'];
 
-/** Pieces of a text, [{text, item}]: places count code points, and where two finds overlap the first one shows. */
-export function pieces(text, identifiers) {
-  const points = Array.from(text);
-  const parts = [];
-  let end = 0;
-  identifiers.forEach((item) => {
-    if (item.start < end) return;
-    if (item.start > end) parts.push({ text: points.slice(end, item.start).join('') });
-    parts.push({ text: points.slice(item.start, item.end).join(''), item });
-    end = item.end;
-  });
-  if (end < points.length) parts.push({ text: points.slice(end).join('') });
-  return parts;
-}
-
 const COUNTRY = /^(?:[A-Za-z]{2})?$/;
-const BOX = { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', border: '1px solid #c3cbd4', padding: '12px', margin: '8px 0' };
-const MARK = { background: '#ffe9a8', color: '#1a1c20', padding: '0 2px', borderRadius: '2px' };
-
-function MarkedText({ text, identifiers }) {
-  const parts = useMemo(() => pieces(text, identifiers), [text, identifiers]);
-  return (
-    <div data-test="marked-text" style={BOX}>
-      {parts.map((part, place) => (part.item
-        // eslint-disable-next-line react/no-array-index-key
-        ? <mark key={place} style={MARK} title={`${part.item.title}: ${part.item.value}`}>{part.text}</mark>
-        // eslint-disable-next-line react/no-array-index-key
-        : <span key={place}>{part.text}</span>))}
-    </div>
-  );
+function titleOf(find) {
+  return `${find.title}: ${find.value}`;
 }
 
-function Finds({ identifiers }) {
-  return (
-    <Table stripeRows>
-      <Table.Head>
-        <Table.HeadCell>What</Table.HeadCell>
-        <Table.HeadCell>Value</Table.HeadCell>
-        <Table.HeadCell>As written</Table.HeadCell>
-        <Table.HeadCell>Why</Table.HeadCell>
-        <Table.HeadCell align="right" width={120}>Confidence</Table.HeadCell>
-        <Table.HeadCell>Alternative</Table.HeadCell>
-      </Table.Head>
-      <Table.Body>
-        {identifiers.map((item) => (
-          <Table.Row key={`${item.start} ${item.identifier}`}>
-            <Table.Cell>{item.title}</Table.Cell>
-            <Table.Cell>{item.value}</Table.Cell>
-            <Table.Cell>{item.raw}</Table.Cell>
-            <Table.Cell>{item.why}</Table.Cell>
-            <Table.Cell align="right">{item.confidence.toFixed(2)}</Table.Cell>
-            <Table.Cell>{item.alternatives.join(', ')}</Table.Cell>
-          </Table.Row>
-        ))}
-      </Table.Body>
-    </Table>
-  );
-}
+const COLUMNS = [
+  { id: 'what', title: 'What', width: 120, cell: (find) => find.title, sort: (find) => find.title },
+  { id: 'value', title: 'Value', cell: (find) => (IDENTIFYING.includes(find.kind) ? <Chip identifier={find.identifier} onOpen={investigate} /> : find.value), sort: (find) => find.value },
+  { id: 'written', title: 'As written', cell: (find) => <span dir="auto">{find.raw}</span> },
+  { id: 'why', title: 'Why', cell: (find) => find.why },
+  { id: 'confidence', title: 'Confidence', number: true, cell: (find) => find.confidence.toFixed(2), sort: (find) => find.confidence },
+  { id: 'alternative', title: 'Alternative', cell: (find) => find.alternatives.map((name) => <Chip key={name} identifier={name} onOpen={investigate} />) },
+];
 
 function Answer({ answer }) {
   const { text, identifiers } = answer;
   const count = identifiers.length;
   return (
     <section aria-live="polite">
-      <Heading level={2}>{count === 0 ? 'Nothing found' : `${count} found`}</Heading>
+      <h2>{count === 0 ? 'Nothing found' : `${count} found`}</h2>
       <p>
         {count === 0
           ? 'No identifier was read in this text. That is no proof that it holds none.'
           : 'Each find is a lead with its reason, not a proof. Confidence says how sure the reading is, not whose it is.'}
       </p>
-      {count > 0 && <MarkedText text={text} identifiers={identifiers} />}
-      {count > 0 && <Finds identifiers={identifiers} />}
+      {count > 0 && <MarkedText text={text} finds={identifiers} titleOf={titleOf} data-test="marked-text" />}
+      {count > 0 && <DataTable label="Finds" columns={COLUMNS} rows={identifiers} id={(find) => `${find.start} ${find.identifier}`} />}
     </section>
   );
 }
@@ -120,8 +78,8 @@ function FoundInText() {
   }, [text, region, describing]);
 
   return (
-    <div className="page-body">
-      <Heading level={1}>What a text holds</Heading>
+    <Frame title="What a text holds" help="found_in_text">
+      <main style={{ maxWidth: 1200, marginTop: 8 }}>
       <p>
         Paste an ad, a message or a profile: phones, e-mail addresses, user names, wallets and more are shown with the
         reason for each. The text is not stored, logged or linked.
@@ -144,9 +102,10 @@ function FoundInText() {
       <p>
         <Button appearance="primary" disabled={waiting || text.trim() === ''} onClick={look} label="Read the text" />
       </p>
-      {error && <Message appearance="fill" type="error">{error}</Message>}
+      {error && <Failed text={error} />}
       {answer && <Answer answer={answer} />}
-    </div>
+      </main>
+    </Frame>
   );
 }
 

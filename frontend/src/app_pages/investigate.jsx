@@ -1,9 +1,7 @@
 // Investigate: one box, everything found leads on. Frame and views; what is asked stands in use_investigation.js.
-import React, { useEffect, useMemo, useState } from 'react';
-import ScreenReaderContent from '@splunk/react-ui/ScreenReaderContent';
+import React, { useContext, useEffect, useMemo, useState } from 'react';
 import styled from 'styled-components';
 import AskOthers from '../investigate/ask_others.jsx';
-import { operate } from '../investigate/asking.js';
 import Box from '../investigate/box.jsx';
 import Cards from '../investigate/cards.jsx';
 import CircumstancesBar, { useCircumstances } from '../investigate/circumstances.jsx';
@@ -20,12 +18,13 @@ import SharedLeads from '../investigate/shared_leads.jsx';
 import Start from '../investigate/start.jsx';
 import Timeline from '../investigate/timeline.jsx';
 import useInvestigation from '../investigate/use_investigation.js';
+import useWorkplace from '../investigate/use_workplace.js';
 import { mountInView } from '../mount.jsx';
-import { Palette, KINDS, readable } from '../parts/palette.js';
-import useScheme from '../parts/scheme.js';
+import Frame, { Tabs } from '../parts/frame.jsx';
+import { readable } from '../parts/palette.js';
+import { SchemeContext } from '../parts/scheme.js';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 
-const Page = styled.div`padding: 16px 20px; min-height: 100vh; background: var(--mv-ground);`;
 const Columns = styled.div`
   display: grid; grid-template-columns: ${({ $filters }) => ($filters ? '180px ' : '')}minmax(0, 1fr) 340px; gap: 16px; margin-top: 12px; align-items: start;
   @media (min-width: 1700px) { grid-template-columns: ${({ $filters }) => ($filters ? '240px ' : '')}minmax(0, 1fr) 460px; }
@@ -35,24 +34,12 @@ const Inspector = styled.aside`
   position: sticky; top: 12px; max-height: calc(100vh - 24px); overflow-y: auto; padding: 14px; border: 1px solid var(--mv-line);
   border-radius: 6px; background: var(--mv-paper); overflow-wrap: anywhere;
 `;
-const Tabs = styled.div`
-  display: flex; flex-wrap: wrap; gap: 4px; margin-bottom: 10px; border-bottom: 1px solid var(--mv-line);
-  button { padding: 7px 12px; border: 0; border-bottom: 3px solid transparent; background: none; color: var(--mv-ink); font: inherit; cursor: pointer; }
-  button[aria-selected='true'] { border-bottom-color: var(--mv-accent); font-weight: 600; }
-`;
 const Crumb = styled.p`margin: 0 0 8px; color: var(--mv-dim);`;
 const TITLES = { results: 'Results', graph: 'Graph', timeline: 'Timeline', map: 'Map', records: 'Records' };
 
 function Views({ view, onView, count, isEntity }) {
-  return (
-    <Tabs role="tablist" aria-label="Views">
-      {Object.entries(TITLES).map(([name, title]) => (
-        <button key={name} type="button" role="tab" aria-selected={view === name} onClick={() => onView(name)}>
-          {name === 'results' && isEntity ? 'Reasons' : title}{name === 'results' && !isEntity && count !== null ? ` ${count}` : ''}
-        </button>
-      ))}
-    </Tabs>
-  );
+  const results = isEntity ? 'Reasons' : `Results${count !== null ? ` ${count}` : ''}`;
+  return <Tabs label="Views" tabs={{ ...TITLES, results }} chosen={view} onChoose={onView} />;
 }
 
 function Asked({ found, off, hasCircumstances }) {
@@ -103,7 +90,7 @@ function Results({ it, chosen, onSelect, onOpen, onIdentifier, hasCircumstances 
 function Listed({ it, scheme, rows, chosen, onRecord }) {
   const { records, view } = it;
   if (records.state === 'waiting') return <Waiting what="Reading the records" />;
-  if (records.state === 'failed') return <Failed text={records.error} />;
+  if (records.state === 'failed') return <Failed text={records.error} onAgain={it.readAgain} />;
   return (
     <>
       {records.missing > 0 && <Partial>{records.missing} records of these entities are not shown: they are not yours to read, too new, or beyond the first 2,000.</Partial>}
@@ -119,11 +106,10 @@ function reasonsOfRecord(joins, recordId) {
 }
 
 function Investigate() {
-  const scheme = useScheme();
+  const scheme = useContext(SchemeContext);
   const { circumstances, change } = useCircumstances();
   const it = useInvestigation();
-  const [workplace, setWorkplace] = useState(null);
-  useEffect(() => { operate('workplace').then(setWorkplace).catch(() => {}); }, []);
+  const workplace = useWorkplace();
   const isAnalyst = Boolean(workplace?.institutions.some((each) => each.is_analyst));
   const hasCircumstances = Boolean(circumstances.purpose && circumstances.case);
   const [filters, setFilters] = useState(NONE);
@@ -144,10 +130,7 @@ function Investigate() {
   const isIdle = found.state === 'idle' && !entityId;
 
   return (
-    <Page className="mv" data-scheme={scheme} style={kindVariables(scheme)}>
-      <Palette />
-      <ScreenReaderContent><h1>Investigate</h1></ScreenReaderContent>
-      <CircumstancesBar circumstances={circumstances} change={change} workplace={workplace} />
+    <Frame title="Investigate" help="investigate" head={<CircumstancesBar circumstances={circumstances} change={change} workplace={workplace} />}>
       <Box typed={it.typed} onRun={it.run} found={found} off={it.off} onToggle={it.toggle} />
       {isIdle ? <Start onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} /> : (
         <Columns $filters={listing}>
@@ -217,12 +200,8 @@ function Investigate() {
           </Inspector>
         </Columns>
       )}
-    </Page>
+    </Frame>
   );
-}
-
-function kindVariables(scheme) {
-  return Object.fromEntries(Object.entries(KINDS).map(([name, kind]) => [`--mv-kind-${name}`, kind[scheme]]));
 }
 
 mountInView(<Investigate />, 'minerva-investigate');

@@ -2,28 +2,22 @@
 import React, { useCallback, useEffect, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import styled from 'styled-components';
-import { keep } from '../investigate/address.js';
+import { investigate } from '../investigate/address.js';
 import { operate } from '../investigate/asking.js';
 import CircumstancesBar, { useCircumstances } from '../investigate/circumstances.jsx';
 import { words } from '../investigate/use_investigation.js';
+import useWorkplace from '../investigate/use_workplace.js';
 import { mountInView } from '../mount.jsx';
 import Chip from '../parts/chip.jsx';
 import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
-import { KINDS, Palette } from '../parts/palette.js';
-import useScheme from '../parts/scheme.js';
+import Frame, { Tabs } from '../parts/frame.jsx';
 import ShortId from '../parts/short_id.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { ago, day, moment } from '../parts/times.js';
 import { app, viewPath } from '../place.js';
 
-const Page = styled.div`padding: 16px 20px; min-height: 100vh; background: var(--mv-ground);`;
 const Lead = styled.article`max-width: 1000px; margin-bottom: 10px; padding: 12px 14px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper);`;
-const Tabs = styled.div`
-  display: flex; gap: 4px; margin: 12px 0; border-bottom: 1px solid var(--mv-line);
-  button { padding: 7px 12px; border: 0; border-bottom: 3px solid transparent; background: none; color: var(--mv-ink); font: inherit; cursor: pointer; }
-  button[aria-selected='true'] { border-bottom-color: var(--mv-accent); font-weight: 600; }
-`;
 const OBLIGATIONS = {
   record_dissemination: 'note whom you tell', review_within_five_years: 'review within five years', record_processing: 'record what you do with it',
   data_subject_rights: 'the person may ask for it', never_reveal_existence: 'never tell that it exists', written_time_limited_release: 'only with the written release, while it lasts',
@@ -42,10 +36,6 @@ function useList(operation, key, deps, body = {}) {
   }, [operation, key, ...deps]);
   useEffect(() => { again(); }, [again]);
   return { ...held, again };
-}
-
-function investigate(identifier) {
-  window.location.assign(viewPath(app, 'investigate', { q: keep(identifier) }));
 }
 
 function Received({ ready, stated }) {
@@ -186,30 +176,21 @@ function Notices() {
 const TABS = { received: 'With us', given: 'By us', requests: 'Requests', notices: 'Notices' };
 
 function Shared() {
-  const scheme = useScheme();
   const { circumstances, change } = useCircumstances();
-  const [workplace, setWorkplace] = useState(null);
+  const workplace = useWorkplace();
   const [tab, setTab] = useState('received');
-  useEffect(() => { operate('workplace').then(setWorkplace).catch(() => setWorkplace({ institutions: [], groups: [], purposes: [], field_classes: {} })); }, []);
   const ready = Boolean(circumstances.purpose && circumstances.case);
-  const variables = Object.fromEntries(Object.entries(KINDS).map(([name, kind]) => [`--mv-kind-${name}`, kind[scheme]]));
   return (
-    <Page className="mv" data-scheme={scheme} style={variables}>
-      <Palette />
-      <h1>Shared</h1>
+    <Frame title="Shared" help="shared">
       <div style={{ marginTop: 10 }}><CircumstancesBar circumstances={circumstances} change={change} workplace={workplace} /></div>
-      <Tabs role="tablist" aria-label="Shared">
-        {Object.entries(TABS).map(([name, title]) => (
-          <button key={name} type="button" role="tab" aria-selected={tab === name} onClick={() => setTab(name)}>{title}</button>
-        ))}
-      </Tabs>
+      <Tabs label="Shared" tabs={TABS} chosen={tab} onChoose={setTab} />
       <main>
         {tab === 'received' && <Received ready={ready} stated={`${circumstances.purpose} ${circumstances.case}`} />}
         {tab === 'given' && <Given />}
         {tab === 'requests' && <Requests />}
         {tab === 'notices' && <Notices />}
       </main>
-    </Page>
+    </Frame>
   );
 }
 

@@ -1,5 +1,7 @@
 // What the page's address holds: opaque ids, the view and a key to what was typed, which stays in this tab's storage.
 // A bookmark of an entity works everywhere; a bookmark of a typed text works in the tab that typed it.
+import { app, viewPath } from '../place.js';
+
 const ENTITY_ID = /^e_[0-9a-f]{16}$/;
 const RECORD_ID = /^[0-9a-f]{32}$/;
 const KEY = /^[0-9a-f]{12}$/;
@@ -42,4 +44,9 @@ export function writeAddress({ entity, record, view, key }, replace = false) {
   const address = `${window.location.pathname}?${query}`;
   if (address === window.location.pathname + window.location.search) return;
   window.history[replace ? 'replaceState' : 'pushState']({}, '', address);
+}
+
+/** Opens Investigate for a value, from another page: the value goes by this tab's storage, never in the address. */
+export function investigate(value) {
+  window.location.assign(viewPath(app, 'investigate', { q: keep(value) }));
 }

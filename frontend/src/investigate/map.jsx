@@ -1,12 +1,10 @@
 // Records on a map: one dot for each place, as precise as the data is and no more; records without a place are counted.
 import React, { useEffect, useMemo, useRef, useState } from 'react';
 import styled from 'styled-components';
-import { createStaticURL } from '@splunk/splunk-utils/url';
-import { app } from '../place.js';
 import DataTable from '../parts/data_table.jsx';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import { operate } from './asking.js';
-import part from './part_script.js';
+import part, { partAddress } from './part_script.js';
 import Records from './records.jsx';
 import { words } from './use_investigation.js';
 
@@ -54,6 +52,7 @@ export default function MapView({ rows, scheme, chosen, onSelect }) {
   const [error, setError] = useState('');
   const [open, setOpen] = useState('');
   const [asTable, setAsTable] = useState(false);
+  const [turn, setTurn] = useState(0);
   const asked = useMemo(() => [...new Set(rows.map(keyOf))].filter((key) => key !== keyOf({})).slice(0, MOST), [rows]);
 
   useEffect(() => {
@@ -67,14 +66,14 @@ export default function MapView({ rows, scheme, chosen, onSelect }) {
       if (alive) setKnown(new Map(places.map((spot, at) => [asked[at], spot]).filter(([, spot]) => spot)));
     }).catch((problem) => { if (alive) setError(words(problem)); });
     return () => { alive = false; };
-  }, [asked]);
+  }, [asked, turn]);
 
   const { places, without } = useMemo(() => (known ? placed(rows, known) : { places: [], without: 0 }), [rows, known]);
   useEffect(() => {
     if (!known || asTable || places.length === 0) return undefined;
     let drawn = null;
     let alive = true;
-    const workerUrl = createStaticURL(`app/${app}/pages/parts/map_worker.js`);
+    const workerUrl = partAddress('map_worker.js');
     part('map').then((map) => {
       if (alive && holder.current) drawn = map.draw(holder.current, places, { scheme, workerUrl, onSelect: setOpen });
     }).catch((problem) => { if (alive) setError(problem.message); });
@@ -84,7 +83,7 @@ export default function MapView({ rows, scheme, chosen, onSelect }) {
     };
   }, [places, scheme, known, asTable]);
 
-  if (error) return <Failed text={error} />;
+  if (error) return <Failed text={error} onAgain={() => { setKnown(null); setTurn(turn + 1); }} />;
   if (!known) return <Waiting what="Looking the places up" />;
   if (places.length === 0) {
     return (

@@ -1,19 +1,14 @@
 // One record: its text with every find marked, its fields, where it came from and why it belongs.
-import React, { useMemo, useState } from 'react';
+import React, { useState } from 'react';
 import styled from 'styled-components';
 import Chip from '../parts/chip.jsx';
+import MarkedText, { TextBox } from '../parts/marked_text.jsx';
 import { kindOf, parted, readable } from '../parts/palette.js';
 import ShortId from '../parts/short_id.jsx';
 import { ago, moment } from '../parts/times.js';
 import AddToCase from './add_to_case.jsx';
 import { gist, typeWords } from './records.jsx';
 
-const TextBox = styled.div`
-  margin: 8px 0; padding: 10px; border: 1px solid var(--mv-line); border-radius: 4px; background: var(--mv-paper);
-  white-space: pre-wrap; overflow-wrap: anywhere; max-height: 340px; overflow-y: auto;
-  ${({ $blur }) => ($blur ? 'filter: blur(5px);' : '')}
-  mark { background: var(--mv-mark); color: inherit; padding: 0 1px; border-radius: 2px; }
-`;
 const Fields = styled.dl`
   display: grid; grid-template-columns: max-content 1fr; gap: 3px 12px; margin: 8px 0;
   dt { color: var(--mv-dim); } dd { margin: 0; overflow-wrap: anywhere; }
@@ -21,32 +16,8 @@ const Fields = styled.dl`
 const SHOWN = ['name', 'address', 'city', 'region', 'postcode', 'country', 'url'];
 const LABELS = { name: 'Name', address: 'Address', city: 'City', region: 'Region', postcode: 'Postcode', country: 'Country', url: 'Address of the page' };
 
-/** Pieces of a text, [{text, find}]: places count code points; where two finds overlap the first one shows. */
-export function pieces(text, finds) {
-  const points = Array.from(text);
-  const parts = [];
-  let end = 0;
-  [...finds].sort((a, b) => a.start - b.start).forEach((find) => {
-    if (find.start < end || find.end > points.length) return;
-    if (find.start > end) parts.push({ text: points.slice(end, find.start).join('') });
-    parts.push({ text: points.slice(find.start, find.end).join(''), find });
-    end = find.end;
-  });
-  if (end < points.length) parts.push({ text: points.slice(end).join('') });
-  return parts;
-}
-
-function Marked({ text, finds, blur }) {
-  const parts = useMemo(() => pieces(text, finds), [text, finds]);
-  return (
-    <TextBox $blur={blur} data-test="record-text" dir="auto">
-      {parts.map(({ text: part, find }, place) => (find
-        // eslint-disable-next-line react/no-array-index-key
-        ? <mark key={place} title={`${kindOf(parted(find.identifier).kind).title}: ${readable(find.identifier)}. Confidence ${Number(find.confidence).toFixed(2)}`}>{part}</mark>
-        // eslint-disable-next-line react/no-array-index-key
-        : <React.Fragment key={place}>{part}</React.Fragment>))}
-    </TextBox>
-  );
+function titleOf(find) {
+  return `${kindOf(parted(find.identifier).kind).title}: ${readable(find.identifier)}. Confidence ${Number(find.confidence).toFixed(2)}`;
 }
 
 export default function RecordView({ record, reasons, onIdentifier, onEntity, entityTitle, mayPin }) {
@@ -69,7 +40,7 @@ export default function RecordView({ record, reasons, onIdentifier, onEntity, en
       {record.others > 0 && <p role="alert" style={{ color: 'var(--mv-warn)' }}>{record.others} more event{record.others === 1 ? '' : 's'} with other content bear this record’s id. Compare them in the search page before you rely on it.</p>}
       {record.text && (
         <>
-          <Marked text={record.text} finds={byField('text')} blur={blur} />
+          <MarkedText text={record.text} finds={byField('text')} titleOf={titleOf} blur={blur} data-test="record-text" />
           <button type="button" className="mv-link" onClick={() => setBlur(!blur)}>{blur ? 'Show the text' : 'Blur the text'}</button>
         </>
       )}

@@ -30,16 +30,18 @@ function baseline() {
   return before;
 }
 
-/** Asks with ask() when first drawn; {name, cards, more, error}. */
+/** Asks with ask() when first drawn; {name, cards, more, error, again}. */
 function useCards(ask) {
   const [state, setState] = useState({ name: 'waiting', cards: [], more: 0, error: '' });
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
     let alive = true;
+    setState({ name: 'waiting', cards: [], more: 0, error: '' });
     ask().then((found) => { if (alive) setState({ name: 'done', error: '', ...found }); })
       .catch((problem) => { if (alive) setState({ name: 'failed', cards: [], more: 0, error: words(problem) }); });
     return () => { alive = false; };
-  }, [ask]);
-  return state;
+  }, [ask, turn]);
+  return { ...state, again: () => setTurn((before) => before + 1) };
 }
 
 function plain({ entities }) {
@@ -72,7 +74,7 @@ function Column({ title, note, state, none, onOpen, onIdentifier }) {
       <h2>{title}</h2>
       <p style={{ color: 'var(--mv-dim)' }}>{note}</p>
       {state.name === 'waiting' && <Waiting what="Reading entities" />}
-      {state.name === 'failed' && <Failed text={state.error} />}
+      {state.name === 'failed' && <Failed text={state.error} onAgain={state.again} />}
       {state.more > 0 && <Partial>{state.more} more have changed; the newest are shown.</Partial>}
       {state.name === 'done' && (state.cards.length === 0
         ? none : <Cards cards={state.cards} asked={new Set()} chosen="" onSelect={onOpen} onOpen={onOpen} onIdentifier={onIdentifier} />)}

@@ -23,6 +23,7 @@ export default function Timeline({ rows, chosen, onSelect }) {
   const drawn = useRef(null);
   const [lane, setLane] = useState('city');
   const [state, setState] = useState({ name: 'waiting', error: '' });
+  const [turn, setTurn] = useState(0);
   const dated = useMemo(() => rows.filter(({ time }) => time > 0), [rows]);
   const select = useRef(onSelect);
   select.current = onSelect;
@@ -42,7 +43,7 @@ export default function Timeline({ rows, chosen, onSelect }) {
       drawn.current?.destroy();
       drawn.current = null;
     };
-  }, [dated, lane]);
+  }, [dated, lane, turn]);
   useEffect(() => { drawn.current?.choose(chosen); }, [chosen, state]);
 
   if (dated.length === 0) return <Nothing title="No record with a time" next={['Show all: take the filters off.']} />;
@@ -55,7 +56,7 @@ export default function Timeline({ rows, chosen, onSelect }) {
         </select>
         {dated.length < rows.length && <span style={{ color: 'var(--mv-dim)' }}>{rows.length - dated.length} records without a time are left out</span>}
       </Bar>
-      {state.name === 'failed' && <Failed text={state.error} />}
+      {state.name === 'failed' && <Failed text={state.error} onAgain={() => { setState({ name: 'waiting', error: '' }); setTurn(turn + 1); }} />}
       {state.name === 'waiting' && <Waiting what="Opening the timeline" />}
       <Holder ref={place} role="group" aria-label={`Timeline of ${dated.length} records; the list of records shows the same`} data-test="timeline" />
     </>

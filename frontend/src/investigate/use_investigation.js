@@ -172,6 +172,7 @@ export default function useInvestigation() {
     return [...new Set(found.cards.flatMap((card) => card.records || []))];
   }, [entityId, documents, found.cards]);
   const wanted = scope.slice(0, MOST_RECORDS).join(' ');
+  const [reading, setReading] = useState(0);
   useEffect(() => {
     if (!['timeline', 'map', 'records'].includes(view) || wanted === '') {
       setRecords((before) => (wanted === '' ? { state: 'idle', rows: [], missing: 0, error: '' } : before));
@@ -185,11 +186,11 @@ export default function useInvestigation() {
       if (alive) setRecords({ state: 'failed', rows: [], missing: 0, error: words(problem) });
     });
     return () => { alive = false; };
-  }, [view, wanted, scope.length]);
+  }, [view, wanted, scope.length, reading]);
 
   return {
     typed, setTyped, run, found, off, toggle, view, setView: changeView, open, back, entityId,
-    entity: entityId ? documents[entityId] || { state: 'waiting' } : null, documents, reload: load, records, pair, single,
+    entity: entityId ? documents[entityId] || { state: 'waiting' } : null, documents, reload: load, records, readAgain: () => setReading((before) => before + 1), pair, single,
     selected, select: setSelected, look: (id) => setSelected({ type: 'entity', id }),
   };
 }

@@ -24,7 +24,7 @@ export default function Watched({ onIdentifier }) {
     <section style={{ marginTop: 24 }}>
       <h2>Watched</h2>
       <p style={{ color: 'var(--mv-dim)' }}>A record that holds one of these raises an alert. Who put an entry there, and administrators, can stop it.</p>
-      {error && <Failed text={error} />}
+      {error && <Failed text={error} onAgain={() => ask({ op: 'list' })} />}
       <DataTable
         label="Watched" rows={rows} id={(row) => row.identifier} none="Nothing is watched: open an entity and choose Watch."
         columns={[

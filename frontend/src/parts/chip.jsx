@@ -1,7 +1,7 @@
 // One identifier wherever it stands: its kind by sign and color, its value as people read it, a way on and a copy.
-import React, { useState } from 'react';
+import React from 'react';
 import styled from 'styled-components';
-import CopySign from './copy_sign.jsx';
+import CopyButton from './copy_button.jsx';
 import { kindOf, parted, readable } from './palette.js';
 
 const Box = styled.span`
@@ -18,25 +18,10 @@ const Part = styled.button`
 const Small = styled(Part)`padding: 0 8px 0 2px; color: var(--mv-dim);`;
 const Value = styled.span`overflow: hidden; text-overflow: ellipsis; white-space: nowrap;`;
 
-/** Puts a text on the clipboard; false where the browser does not let a page do so. */
-export async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** onOpen(identifier) leads on; onRemove(identifier) takes the chip away; note says more in its title. */
 export default function Chip({ identifier, onOpen, onRemove, doubtful, chosen, note, count }) {
-  const [done, setDone] = useState(false);
   const { kind, value } = parted(identifier);
   const { title, sign } = kindOf(kind);
-  const copy = async () => {
-    setDone(await copied(value));
-    window.setTimeout(() => setDone(false), 1500);
-  };
   return (
     <Box $doubtful={doubtful} $chosen={chosen} data-test="chip" data-identifier={identifier}>
       <Part
@@ -47,9 +32,7 @@ export default function Chip({ identifier, onOpen, onRemove, doubtful, chosen, n
         <Value>{readable(identifier)}</Value>
         {count > 1 && <span style={{ color: 'var(--mv-dim)' }}>×{count}</span>}
       </Part>
-      <Small type="button" onClick={copy} aria-label={`Copy ${title} ${readable(identifier)}`} title="Copy">
-        <CopySign done={done} />
-      </Small>
+      <CopyButton as={Small} text={value} label={`Copy ${title} ${readable(identifier)}`} />
       {onRemove && (
         <Small type="button" onClick={() => onRemove(identifier)} aria-label={`Leave out ${readable(identifier)}`} title="Leave out">×</Small>
       )}

@@ -1,6 +1,8 @@
 // Light or dark as the user wants it: what Splunk Web says of the user, else what the system says.
-import { useEffect, useState } from 'react';
+import { createContext, useEffect, useState } from 'react';
 
+/** The scheme of the page, for what is drawn in it. */
+export const SchemeContext = createContext('light');
 const DARK = '(prefers-color-scheme: dark)';
 
 /** 'light' or 'dark', and again whenever the user changes it. */

@@ -1,7 +1,6 @@
 // An opaque id, shortened, with the whole in its title and on the clipboard.
-import React, { useState } from 'react';
-import { copied } from './chip.jsx';
-import CopySign from './copy_sign.jsx';
+import React from 'react';
+import CopyButton from './copy_button.jsx';
 
 /** `e_99dd…0716` of an id. */
 export function shortened(id) {
@@ -9,17 +8,10 @@ export function shortened(id) {
 }
 
 export default function ShortId({ id }) {
-  const [done, setDone] = useState(false);
-  const copy = async () => {
-    setDone(await copied(id));
-    window.setTimeout(() => setDone(false), 1500);
-  };
   return (
     <span style={{ whiteSpace: 'nowrap', color: 'var(--mv-dim)', fontFamily: 'ui-monospace, Menlo, Consolas, monospace', fontSize: 12 }}>
       <span title={id}>{shortened(id)}</span>{' '}
-      <button type="button" className="mv-link" style={{ textDecoration: 'none' }} onClick={copy} aria-label={`Copy id ${id}`} title="Copy the whole id">
-        <CopySign done={done} />
-      </button>
+      <CopyButton text={id} label={`Copy id ${id}`} title="Copy the whole id" className="mv-link" style={{ textDecoration: 'none' }} />
     </span>
   );
 }

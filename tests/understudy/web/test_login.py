@@ -19,14 +19,14 @@ LOGOUT = "/en-US/account/logout"
 
 def token_of(browser: Browser, query: str = "") -> str:
     """Returns the token of a fresh login form, as a browser would send it back."""
-    found = re.search(r'name="token" value="([^"]+)"', browser.get(LOGIN + query).text)
+    found = re.search(r'name="cval" value="([^"]+)"', browser.get(LOGIN + query).text)
     assert found is not None
     return found[1]
 
 
 def log_in(browser: Browser, password: str = PASSWORD, return_to: str = "") -> tuple[int, str, list[str]]:
     """Returns status, place and cookies of a login of ray."""
-    form = {"token": token_of(browser), "username": "ray", "password": password, "return_to": return_to}
+    form = {"cval": token_of(browser), "username": "ray", "password": password, "return_to": return_to}
     answer = browser.post(LOGIN, data=form)
     return answer.status_code, answer.headers.get("location", ""), answer.headers.get_list("set-cookie")
 
@@ -62,7 +62,7 @@ def test_wrong_password_gives_no_session(place: Place) -> None:
 def test_login_form_of_another_site_is_refused(place: Place, token: str) -> None:
     browser = place.browser()
     token_of(browser)
-    form = {"token": token, "username": "ray", "password": PASSWORD}
+    form = {"cval": token, "username": "ray", "password": PASSWORD}
     answer = browser.post(LOGIN, data=form)
     assert answer.status_code == 403
     assert browser.cookie(SESSION) is None
@@ -70,7 +70,7 @@ def test_login_form_of_another_site_is_refused(place: Place, token: str) -> None
 
 def test_login_form_without_its_cookie_is_refused(place: Place) -> None:
     token = token_of(place.browser())
-    form = {"token": token, "username": "ray", "password": PASSWORD}
+    form = {"cval": token, "username": "ray", "password": PASSWORD}
     assert place.browser().post(LOGIN, data=form).status_code == 403
 
 

@@ -1,0 +1,80 @@
+// The help of a page: what it is for, what can be done and with which keys. It opens beside the page, by click or `?`.
+import React, { useEffect, useState } from 'react';
+import Button from '@splunk/react-ui/Button';
+import Modal from '@splunk/react-ui/Modal';
+
+const PAGES = {
+  investigate: {
+    title: 'Investigate',
+    lines: [
+      'Paste a number, a name, an address, a whole ad or a list. What was read in it stands below the box: take a part out, or put a doubtful one in.',
+      'A card is an entity: records that stand together for the reasons it names. Open it to see every reason, the weakest first, and judge it.',
+      'Graph, Timeline, Map and Records show the same records. What is chosen in one stands at the right.',
+      'Purpose and case number stand in the audit with every question. State both before you read what others share.',
+      'A result is a lead, not a verdict: check it against the sources before acting.',
+    ],
+    keys: { '/': 'to the box', Enter: 'asks', 'Arrow keys': 'from point to point in the graph', '+ and −': 'nearer and farther in the graph' },
+  },
+  cases: {
+    title: 'Cases',
+    lines: [
+      'A case holds what belongs together: pinned entities, records and joins, notes, hypotheses and tasks.',
+      'Its readers are every analyst of your institution, or its members alone. Administrators and other institutions read none.',
+      'An export holds a manifest with the hash of each file and says what was withheld. It counts as an export in the audit.',
+      'A closed case is deleted five years after its last change.',
+    ],
+  },
+  shared: {
+    title: 'Shared',
+    lines: [
+      'With us: leads of other institutions, with what may be done with them. Reading them takes a purpose and a case number.',
+      'By us: what your institution shares and has proposed. A recall ends reading at once; a copy that was taken out cannot be called back.',
+      'Requests: a blind question met something. Contact desks are told only when both sides accept.',
+    ],
+  },
+  found_in_text: {
+    title: 'What a text holds',
+    lines: [
+      'Phones, e-mail addresses, user names, wallets and more are found in a text, each with its reason and how sure the reading is.',
+      'The text is not stored, logged or linked. Choose a find to see who else uses it.',
+    ],
+  },
+  administration: {
+    title: 'Administration',
+    lines: [
+      'People, approvals, sharing, tokens, limits and the audit of your institution. Nothing here shows another institution’s data.',
+      'Roles are given in Splunk: this page says who holds which.',
+    ],
+  },
+};
+
+/** page: one of PAGES. */
+export default function Help({ page }) {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const ask = (event) => {
+      const typing = /^(?:INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.ctrlKey || event.metaKey || event.altKey;
+      if (event.key === '?' && !typing) setOpen(true);
+    };
+    window.addEventListener('keydown', ask);
+    return () => window.removeEventListener('keydown', ask);
+  }, []);
+  const { title, lines, keys = {} } = PAGES[page];
+  return (
+    <>
+      <button type="button" className="mv-link" style={{ whiteSpace: 'nowrap' }} onClick={() => setOpen(true)} title="Help of this page (?)">Help</button>
+      {open && (
+        <Modal open onRequestClose={() => setOpen(false)} style={{ width: 560 }}>
+          <Modal.Header title={`${title}: help`} onRequestClose={() => setOpen(false)} />
+          <Modal.Body>
+            <ul style={{ margin: 0, paddingLeft: 18 }}>{lines.map((line) => <li key={line} style={{ marginBottom: 8 }}>{line}</li>)}</ul>
+            {Object.keys(keys).length > 0 && (
+              <p>{Object.entries({ ...keys, '?': 'this help' }).map(([key, does]) => <React.Fragment key={key}><kbd>{key}</kbd> {does}<br /></React.Fragment>)}</p>
+            )}
+          </Modal.Body>
+          <Modal.Footer><Button appearance="primary" label="Close" onClick={() => setOpen(false)} /></Modal.Footer>
+        </Modal>
+      )}
+    </>
+  );
+}
