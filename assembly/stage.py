@@ -20,6 +20,8 @@ APP_PARTS = ("bin", "default", "lookups", "appserver", "metadata", "static", "RE
 # What of minerva/ a package leaves out: authoring needs PyYAML, which no package carries, and fetching needs requests,
 # which only the add-on has. The app maps submitted records, so it keeps the part of intake that maps.
 LEFT_OUT = {paths.APP: ("intake/",), paths.ADDON: ("intake/facts/authoring.py", "partner/")}
+AUTHORED = ".yml"
+"""How the names of facts end that stand beside code; packages carry what is emitted from them."""
 KEPT = {
     paths.APP: frozenset(
         f"intake/{name}.py"
@@ -92,7 +94,11 @@ def _library_files(root: Path, package: str) -> list[Path]:
     library = root / "minerva"
     named = {path.relative_to(library).as_posix(): path for path in tree_files(library)}
     left_out, kept = LEFT_OUT[package], KEPT[package]
-    return [path for name, path in named.items() if name in kept or not name.startswith(left_out)]
+    return [
+        path
+        for name, path in named.items()
+        if name in kept or (not name.startswith(left_out) and not name.endswith(AUTHORED))
+    ]
 
 
 def _bring_libraries(root: Path, package: str, target: Path) -> None:

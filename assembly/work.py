@@ -33,6 +33,10 @@ def main(arguments: list[str]) -> int:
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     try:
         if options.command == "emit":
+            kinds = emit.write_kinds(ROOT)
+            if kinds:
+                print("\n".join(kinds), flush=True)
+                os.execv(sys.executable, [sys.executable, "-m", "assembly.work", "emit"])  # with the new kinds
             written = emit.write(ROOT)
             print("\n".join(written) if written else "every emitted file is current")
             return 0

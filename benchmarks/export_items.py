@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from minerva.exports import ExportRequest
-from minerva.records.model import RECORD_TYPES
+from minerva.records.kinds import RECORD_TYPES
 
 PIECES = (
     "Ask for Ann", "=cmd|' /C calc'!A0", "+1 415 555 0123", "-2+3", "@SUM(A1)", "\t=1", "'quoted", '"', "a,b;c", "\r\n",

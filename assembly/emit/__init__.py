@@ -15,9 +15,11 @@ from assembly.emit import (
     global_config,
     json_events,
     partner_contract,
+    record_kinds,
 )
 
 EMITTERS = (
+    record_kinds.emit_kinds,
     app_catalog.emit_commands,
     app_catalog.emit_collections,
     app_catalog.emit_custom_confs,
@@ -49,10 +51,19 @@ def differences(root: Path) -> list[str]:
     return stale
 
 
+def write_kinds(root: Path) -> list[str]:
+    """Writes what is emitted of the kinds of records, as `write` does: code that runs has read the kinds before."""
+    return _write(root, record_kinds.emit_kinds(root))
+
+
 def write(root: Path) -> list[str]:
     """Writes every emitted file that differs and returns their paths."""
+    return _write(root, emitted(root))
+
+
+def _write(root: Path, texts: dict[str, str]) -> list[str]:
     written = []
-    for path, text in sorted(emitted(root).items()):
+    for path, text in sorted(texts.items()):
         target = root / path
         if not target.is_file() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)

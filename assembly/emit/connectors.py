@@ -1,6 +1,7 @@
 """What indexers and search heads must know of record events: props, transforms, fields, eventtypes, tags.
 
-One sourcetype a record type that some source delivers; the index-time fields are the same for all of them.
+One sourcetype a kind of record, whether or not a source delivers it today: an administrator's own source may pick any.
+The index-time fields are the same for all of them.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from typing import Any
 
 from assembly.conf_text import ConfFile, Stanza
 from assembly.emit.json_events import LARGEST_EVENT, json_settings
+from assembly.emit.kind_facts import KindFact
+from assembly.emit.record_kinds import FACTS as KINDS
+from assembly.emit.record_kinds import read_kinds
 from assembly.paths import ADDON
-from minerva.intake.facts.authoring import gather, has_time_of_reading
+from minerva.intake.facts.authoring import gather
 
 SOURCES = f"{ADDON}/sources"
 # Values as they stand in JSON text: its escapes \" and \\ are those of a quoted value in the index metadata, too.
@@ -39,38 +43,43 @@ def read_sources(root: Path, *, abstract: bool = False) -> dict[str, Any]:
 
 def emit_record_confs(root: Path) -> dict[str, str]:
     """Returns the five confs of the add-on that UCC does not write."""
-    types = sorted({str(document["record_type"]) for document in read_sources(root).values()})
-    if not types:
+    _, kinds = read_kinds(root)
+    if not kinds:
         return {}
-    facts = [f"{SOURCES}/*/*/*.yml"]
+    facts = [f"{KINDS}/*.yml"]
     fields = [f"{PREFIX}{name}" for name in SEARCH_NAMES]
+    all_kinds = Stanza("minerva_record", {"search": " OR ".join(f'sourcetype="minerva:{kind.id}"' for kind in kinds)})
+    of_one = [Stanza(f"minerva_{kind.id}", {"search": f'sourcetype="minerva:{kind.id}"'}) for kind in kinds]
+    tags = [
+        Stanza(f"eventtype=minerva_{kind.id}", dict.fromkeys(_tags(kind), "enabled")) for kind in kinds if _tags(kind)
+    ]
     files = (
-        ConfFile(f"{ADDON}/default/props.conf", facts, [_sourcetype(record_type, fields) for record_type in types]),
+        ConfFile(f"{ADDON}/default/props.conf", facts, [_sourcetype(kind, fields) for kind in kinds]),
         ConfFile(f"{ADDON}/default/transforms.conf", facts, _transforms()),
         ConfFile(f"{ADDON}/default/fields.conf", facts, [Stanza(name, {"INDEXED": True}) for name in fields]),
+        ConfFile(f"{ADDON}/default/eventtypes.conf", facts, [all_kinds, *of_one]),
         ConfFile(
-            f"{ADDON}/default/eventtypes.conf",
-            facts,
-            [Stanza("minerva_record", {"search": " OR ".join(f'sourcetype="minerva:{name}"' for name in types)})],
-        ),
-        ConfFile(
-            f"{ADDON}/default/tags.conf",
-            facts,
-            [Stanza("eventtype=minerva_record", {"minerva": "enabled"})],
+            f"{ADDON}/default/tags.conf", facts, [Stanza("eventtype=minerva_record", {"minerva": "enabled"}), *tags]
         ),
     )
     return {file.path: file.text() for file in files}
 
 
-def _sourcetype(record_type: str, fields: Sequence[str]) -> Stanza:
+def _tags(kind: KindFact) -> list[str]:
+    """Whose name the records bear and whether they are rows of a register, as tags of their events."""
+    told = {"place": ["organization", "place"], "organization": ["organization"], "person": ["person"]}
+    return [*told.get(kind.name_of, []), *(["register"] if kind.time == "state" else [])]
+
+
+def _sourcetype(kind: KindFact, fields: Sequence[str]) -> Stanza:
     return Stanza(
-        f"minerva:{record_type}",
+        f"minerva:{kind.id}",
         {
-            **json_settings("" if has_time_of_reading(record_type) else '"observed_time":"'),
+            **json_settings("" if kind.time == "state" else '"observed_time":"'),
             "TRANSFORMS-minerva": ", ".join(fields),
             "FIELDALIAS-minerva": " ".join(f"{PREFIX}{name} AS {name}" for name in SEARCH_NAMES),
             "category": "Custom",
-            "description": f"Minerva record: {record_type}",
+            "description": f"Minerva record: {kind.title}",
         },
     )
 

@@ -15,8 +15,9 @@ from minerva.exports.errors import ExportError, ExportTooLarge
 from minerva.exports.markings import check_fits, require_level
 from minerva.exports.request import ExportRequest
 from minerva.identifiers import KIND_BY_NAME
+from minerva.records.kinds import RECORD_TYPES
 from minerva.records.marks import MARKS
-from minerva.records.model import RECORD_TYPES, TEXT_KEYS, AttributeValue
+from minerva.records.model import TEXT_KEYS, AttributeValue
 
 _RECORD_KEYS = frozenset(("record_id", "record_type", "tenant_id", "source_id", "observed_time", *MARKS, *TEXT_KEYS))
 _RECORD_OTHER = frozenset(("key", "attributes", "marking", "evidence", "source_key"))

@@ -7,10 +7,11 @@ from __future__ import annotations
 from minerva.linking.model import PLACE_TYPES, LinkRecord
 from minerva.names.kinds import bears_given_name, is_person, is_person_words
 from minerva.names.romanize import latin_words
+from minerva.records.kinds import named_by
 
-ORGANIZATION_TYPES = PLACE_TYPES | {"company"}
+ORGANIZATION_TYPES = PLACE_TYPES | named_by("organization")
 """Record types whose name is an organization's."""
-UNTOLD_TYPES = frozenset({"", "license"})
+UNTOLD_TYPES = named_by("either") | {""}
 """Record types whose name may be either's: of one with an address, as registers list them, it is a person's where it
 bears a given name."""
 

@@ -12,8 +12,9 @@ from minerva.addresses import Address, parse_address
 from minerva.addresses.spot import spot_text
 from minerva.linking.judgements import Contradiction
 from minerva.names.romanize import LONGEST_READ
+from minerva.records.kinds import named_by
 
-PLACE_TYPES = frozenset({"site"})
+PLACE_TYPES = named_by("place")
 """Record types whose record is the place itself: two are one only when their addresses do not contradict."""
 
 LONGEST_IDENTIFIER = 2000

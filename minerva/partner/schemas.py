@@ -31,7 +31,8 @@ from minerva.partner.shapes import (
     table,
 )
 from minerva.policy.vocabulary import PURPOSES
-from minerva.records.model import LEVELS, PERSONAL, RECORD_TYPES
+from minerva.records.kinds import RECORD_TYPES
+from minerva.records.model import LEVELS, PERSONAL
 
 VERSION = "1.0.0"
 

@@ -18,14 +18,11 @@ from typing import Any, Union
 
 from minerva.identifiers.evidence import Evidence
 from minerva.records.errors import RecordError, RecordTooLarge
+from minerva.records.kinds import RECORD_TYPES
 from minerva.records.marks import MARKS, MOST_CHARACTERS, marks_of
 
 AttributeValue = Union[str, tuple[str, ...]]
 
-RECORD_TYPES = ("ad", "profile", "review", "license", "company", "notice", "site")
-STATE_TYPES = frozenset({"license", "company", "site"})
-"""Types whose records say what a register holds when it is read. The time of their event is that of reading: the time
-that the register states, such as a year of foundation, may lie before all that an index keeps."""
 TEXT_KEYS = ("title", "text", "name", "address", "city", "region", "postcode", "country", "url")
 LEVELS = ("L0", "L1", "L2", "L3", "L4", "L5", "L6")
 PERSONAL = ("none", "contact", "sensitive")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from minerva.records.model import STATE_TYPES, Record, epoch_s
+from minerva.records.kinds import STATE_TYPES
+from minerva.records.model import Record, epoch_s
 
 PAST_RETENTION = "past_retention"
 """Code under which such a record is counted and refused."""

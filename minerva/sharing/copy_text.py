@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from minerva.records.model import RECORD_TYPES
+from minerva.records.kinds import RECORD_TYPES
 
 RELEASE, RECALL = "minerva:release", "minerva:recall"
 SIGNATURE = "signature"

@@ -53,6 +53,7 @@ def broken(tmp_path: Path, old: str, new: str) -> Path:
         ("record_type: ad", "record_type: ad\nrecord_type: ad", "'record_type' is repeated"),
         ("  marking: L0", "  marking: L9", "expected one of"),
         ("  key: [id]", "  key: [id", "expected ',' or ']'"),
+        ("    category: category", "    categories: category", "no field of the kind 'ad'; near to it: category"),
         ("  licence: by agreement with the operator\n", "", "required key 'licence' is missing"),
         ("    name: X-Api-Key\n", "", "'name' is missing"),
     ],

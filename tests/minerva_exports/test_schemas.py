@@ -22,7 +22,8 @@ from minerva.linking.judgements import VERDICTS
 from minerva.policy import Approval, Context, Decision, Grant, Subject
 from minerva.policy.vocabulary import CEILINGS
 from minerva.records import Record, RecordError
-from minerva.records.model import INDEXED_KEYS, LEVELS, PERSONAL, RECORD_TYPES
+from minerva.records.kinds import RECORD_TYPES
+from minerva.records.model import INDEXED_KEYS, LEVELS, PERSONAL
 from tests.minerva_exports.sample import RECORDS, entity, files, lines
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schemas"

@@ -1,13 +1,12 @@
 // The records of what is shown, as a list; one chosen record stands in the inspector.
 import React from 'react';
 import DataTable from '../parts/data_table.jsx';
+import { RECORD_KINDS } from '../parts/record_kinds.js';
 import { ago, day } from '../parts/times.js';
-
-const TYPES = { ad: 'Ad', profile: 'Profile', review: 'Review', license: 'License', company: 'Company', notice: 'Notice', site: 'Place' };
 
 /** A record's type in words. */
 export function typeWords(type) {
-  return TYPES[type] || type;
+  return RECORD_KINDS[type]?.title || type;
 }
 
 /** What a record is about, in a line. */

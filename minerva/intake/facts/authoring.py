@@ -16,7 +16,6 @@ from minerva.intake.errors import FactsError
 from minerva.intake.facts.inheritance import chain, resolve
 from minerva.intake.facts.shape import Path, Problem
 from minerva.intake.facts.source import DEMO, check_document
-from minerva.records.model import STATE_TYPES
 
 
 @dataclass(frozen=True)
@@ -156,8 +155,3 @@ def _lines(node: Any, path: Path, lines: dict[Path, int], file: FilePath) -> lis
         for index, item in enumerate(node.value):
             faults += _lines(item, (*path, index), lines, file)
     return faults
-
-
-def has_time_of_reading(record_type: str) -> bool:
-    """Whether the event of such a record has the time of its reading, and not the one that its source states."""
-    return record_type in STATE_TYPES

@@ -17,7 +17,8 @@ from minerva.intake.errors import FactsError
 from minerva.intake.facts.field_map import MAPPING_SHAPE, FieldMap, field_map
 from minerva.intake.facts.shape import COUNT, NAME, TEXT, TRUTH, Problem, Scalar, Table, check
 from minerva.intake.facts.transport import FILE_SHAPE, HTTP_SHAPE, FileFacts, HttpFacts, file_facts, http_facts
-from minerva.records.model import LEVELS, PERSONAL, RECORD_TYPES
+from minerva.records.kinds import RECORD_TYPES, why_unknown
+from minerva.records.model import LEVELS, PERSONAL
 
 EVIDENCE = ("reply", "documentation", "code", "fixture")
 """What was read before the facts were written: a reply of the source or the file itself, the publisher's or a
@@ -122,6 +123,11 @@ def check_document(document: Any) -> list[Problem]:
     http = document.get("http", {})
     if http.get("auth", {}).get("kind") == "header" and "name" not in http["auth"]:
         problems.append(Problem(("http", "auth"), "required key 'name' is missing (the header that carries the key)"))
+    problems += [
+        Problem(("mapping", "attributes", name), why)
+        for name in document["mapping"].get("attributes", {})
+        if (why := why_unknown(document["record_type"], name))
+    ]
     kind = http.get("paging", {}).get("kind", "none")
     needed = {"page": ("param",), "offset": ("param",), "cursor": ("param", "field"), "next_url": ("field",)}.get(
         kind, ()

@@ -1,0 +1,21 @@
+// Emitted by build.py emit from minerva/records/kinds/*.yml: do not edit.
+export const RECORD_KINDS = {
+  ad: { title: 'Ad', plural: 'Ads' },
+  article: { title: 'Article', plural: 'Articles' },
+  company: { title: 'Company', plural: 'Companies' },
+  establishment: { title: 'Establishment', plural: 'Establishments' },
+  filing: { title: 'Filing', plural: 'Filings' },
+  hotel: { title: 'Hotel', plural: 'Hotels' },
+  image_hash: { title: 'Image hash', plural: 'Image hashes' },
+  license: { title: 'License', plural: 'Licenses' },
+  message: { title: 'Message', plural: 'Messages' },
+  notice: { title: 'Notice about a person', plural: 'Notices about persons' },
+  offer: { title: 'Job offer', plural: 'Job offers' },
+  profile: { title: 'Profile', plural: 'Profiles' },
+  property: { title: 'Property', plural: 'Properties' },
+  review: { title: 'Review', plural: 'Reviews' },
+  sanction: { title: 'Sanction', plural: 'Sanctions' },
+  school: { title: 'School', plural: 'Schools' },
+  site: { title: 'Site', plural: 'Sites' },
+  statistic: { title: 'Statistic', plural: 'Statistics' },
+};
