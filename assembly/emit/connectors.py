@@ -68,7 +68,8 @@ def emit_record_confs(root: Path) -> dict[str, str]:
 def _tags(kind: KindFact) -> list[str]:
     """Whose name the records bear and whether they are rows of a register, as tags of their events."""
     told = {"place": ["organization", "place"], "organization": ["organization"], "person": ["person"]}
-    return [*told.get(kind.name_of, []), *(["register"] if kind.time == "state" else [])]
+    tags = [*told.get(kind.name_of, []), *(["register"] if kind.time == "state" else [])]
+    return [f"{PREFIX}{tag}" for tag in tags]
 
 
 def _sourcetype(kind: KindFact, fields: Sequence[str]) -> Stanza:

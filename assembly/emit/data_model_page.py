@@ -11,11 +11,12 @@ HEAD = """\
 # Data model
 
 Search records by the names on this page; every kind of record has a sourcetype `minerva:<kind>` and an event type
-`minerva_<kind>`, and all of them together have the event type `minerva_record` and the tag `minerva`.
+`minerva_<kind>`, and all of them together have the event type `minerva_record` and the tag `minerva`. Tags say what a
+kind is: `minerva_register`, `minerva_place`, `minerva_organization`, `minerva_person`.
 
 ```text
 index=minerva_northfield eventtype=minerva_license city=Chicago status=active
-index=minerva_northfield tag=register postcode=60614 | stats dc(record_id) by record_type
+index=minerva_northfield tag=minerva_register postcode=60614 | stats dc(record_id) by record_type
 index=minerva_northfield identifier="phone:+15550100"
 ```
 

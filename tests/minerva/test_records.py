@@ -108,7 +108,7 @@ def test_another_row_has_another_id(changes: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"record_type": "poem"}, "record key 'record_type': expected one of ad, profile"),
+        ({"record_type": "poem"}, "record key 'record_type': expected one of ad, article"),
         ({"tenant_id": "North Field"}, "record key 'tenant_id': expected lower-case"),
         ({"texts": {"headline": "x"}}, "record key 'headline': unknown text key; the text keys are title"),
         ({"attributes": {"price": 5}}, "record key 'attributes.price': expected text or a list of texts, not int"),
