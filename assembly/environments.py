@@ -129,7 +129,8 @@ def _strip(folder: Path) -> None:
             path.unlink()
     for path in sorted(folder.rglob("__pycache__")):
         shutil.rmtree(path)
-    shutil.rmtree(folder / "bin", ignore_errors=True)
+    for name in ("bin", "share"):  # command lines and their manual pages
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def altered_files(folder: Path) -> list[str]:

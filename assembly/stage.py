@@ -17,21 +17,19 @@ from assembly.hashing import file_hash, text_hash, tree_files
 from assembly.version import version
 
 APP_PARTS = ("bin", "default", "lookups", "appserver", "metadata", "static", "README")
-# What of minerva/ a package leaves out: authoring needs PyYAML, which no package carries, and fetching needs requests,
-# which only the add-on has. The app maps submitted records, so it keeps the part of intake that maps.
-LEFT_OUT = {paths.APP: ("intake/",), paths.ADDON: ("intake/facts/authoring.py", "partner/")}
 AUTHORED = ".yml"
 """How the names of facts end that stand beside code; packages carry what is emitted from them."""
-KEPT = {
-    paths.APP: frozenset(
-        f"intake/{name}.py"
-        for name in (
-            *("__init__", "errors", "facts/__init__", "facts/shape", "facts/field_map", "facts/transport"),
-            *("facts/source", "formats/__init__", "formats/strict_json"),
-            *("mapping/__init__", "mapping/cleaning", "mapping/dates", "mapping/mapper", "mapping/place"),
-        )
+# Authoring needs PyYAML, which no package carries.
+AUTHORING = "intake/facts/authoring.py"
+# What else of minerva/ a package leaves out: fetching needs requests, which only the add-on has.
+LEFT_OUT: dict[str, tuple[str, ...]] = {paths.APP: ("intake/",), paths.ADDON: ("partner/",)}
+KEPT: dict[str, tuple[str, ...]] = {
+    # The app maps submitted records, so it keeps the part of intake that maps.
+    paths.APP: (
+        *("intake/__init__.py", "intake/errors.py", "intake/facts/", "intake/mapping/"),
+        *("intake/formats/__init__.py", "intake/formats/strict_json.py"),
     ),
-    paths.ADDON: frozenset[str](),
+    paths.ADDON: (),
 }
 VENDORED_MARK = "VENDORED"
 
@@ -97,7 +95,10 @@ def _library_files(root: Path, package: str) -> list[Path]:
     return [
         path
         for name, path in named.items()
+<<<<<<< HEAD
         if name in kept or (not name.startswith(left_out) and not name.endswith(AUTHORED))
+=======
+        if name != AUTHORING and (name.startswith(kept) or not name.startswith(left_out))
     ]
 
 
