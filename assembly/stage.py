@@ -95,10 +95,9 @@ def _library_files(root: Path, package: str) -> list[Path]:
     return [
         path
         for name, path in named.items()
-<<<<<<< HEAD
-        if name in kept or (not name.startswith(left_out) and not name.endswith(AUTHORED))
-=======
-        if name != AUTHORING and (name.startswith(kept) or not name.startswith(left_out))
+        if name != AUTHORING
+        and not name.endswith(AUTHORED)
+        and (name.startswith(kept) or not name.startswith(left_out))
     ]
 
 
