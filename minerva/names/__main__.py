@@ -3,6 +3,8 @@
     python -m minerva.names pairs < pairs.jsonl        names of people and organizations; kind: Person, Organization,
                                                        Company or absent
     python -m minerva.names usernames < pairs.jsonl    user names
+    python -m minerva.names organizations --list list.jsonl < asked.jsonl
+                                                       `{id, name}` in both; who of the list each is, in `match`
 
 score is 0 to 1; match = score at or over the shipped threshold. A line that is no pair gets score 0 and its reason.
 How common beginnings and ends of user names are is learned from all lines first (username_affixes.py).
@@ -11,9 +13,11 @@ How common beginnings and ends of user names are is learned from all lines first
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Callable
 
 from minerva.json_lines import command, is_empty, loaded, standard_input, write_answers
+from minerva.names.against_list import ListedNames
 from minerva.names.kinds import compare_by_kind
 from minerva.names.romanize import LONGEST_READ
 from minerva.names.username_affixes import NONE, Affixes, learned
@@ -34,7 +38,7 @@ def username_pair(a: str, b: str, kind: str, among: Affixes = NONE) -> tuple[flo
     return compared.score, compared.score >= USERNAME_THRESHOLD, [compared.why]
 
 
-USERNAMES = "usernames"
+USERNAMES, ORGANIZATIONS = "usernames", "organizations"
 WAYS: dict[str, Callable[[str, str, str], tuple[float, bool, list[str]]]] = {
     "pairs": name_pair,
     USERNAMES: username_pair,
@@ -77,9 +81,17 @@ def _text(value: Any) -> str:
 def main() -> None:
     """Reads standard input, writes standard output; exit code 2 without the name of a way to compare."""
     parser = command("minerva.names", __doc__)
-    parser.add_argument("way", choices=WAYS, help="what the names are of")
-    way = parser.parse_args().way
+    parser.add_argument("way", choices=(*WAYS, ORGANIZATIONS), help="what the names are of")
+    parser.add_argument("--list", type=Path, help="the list that names of organizations are looked up in")
+    options = parser.parse_args()
+    way = options.way
     lines: Iterable[str] = (line for line in standard_input() if line.strip())
+    if (way == ORGANIZATIONS) != (options.list is not None):
+        parser.error("--list: expected a file of JSON lines with organizations, and with them alone")
+    if way == ORGANIZATIONS:
+        with options.list.open(encoding="utf-8-sig", errors="replace") as listed:
+            write_answers(ListedNames(listed).answers(lines))
+        return
     among = NONE
     if way == USERNAMES:
         lines = list(lines)

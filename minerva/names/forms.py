@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from minerva.addresses.tables import DIRECTIONS, ORDINAL_WORDS, STREET_TYPES
+from minerva.names.organization_list import organization_form
 from minerva.names.romanize import LONGEST_READ, latin_words
 from minerva.names.username_parts import plain_form
 
@@ -34,4 +35,7 @@ def address_form(text: str) -> str:
     return " ".join(sorted(found))[:LONGEST]
 
 
-FORMS: Mapping[str, Callable[[str], str]] = {"name": name_form, "username": username_form, "address": address_form}
+ORGANIZATION = "organization"
+FORMS: Mapping[str, Callable[[str], str]] = {
+    "name": name_form, "username": username_form, "address": address_form, ORGANIZATION: organization_form,
+}  # fmt: skip

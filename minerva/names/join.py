@@ -1,6 +1,7 @@
 """A field of rows joined to a list by likeness: what the search command minervamatch does, without Splunk.
 
-Above the cut-off no entry is lost: candidates come from `index`, whose bounds are proven there, not from blocks.
+Above the cut-off no entry is lost: candidates come from `index`, whose bounds are proven there, not from blocks. Names
+of organizations are searched by the words that tell them apart in the list (`organization_list`).
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any, Union
 
 from minerva.addresses import compare_addresses, parse_address
-from minerva.names.forms import FORMS
+from minerva.names.forms import FORMS, ORGANIZATION
 from minerva.names.index import Search, index_of
 from minerva.names.kinds import compare_by_kind
+from minerva.names.organization_list import OrganizationList
 from minerva.names.romanize import LONGEST_READ
 from minerva.names.username_affixes import NONE, Affixes, learned
 from minerva.names.usernames import compare_usernames
@@ -84,7 +86,9 @@ class Matcher:
         for entry in dict.fromkeys(entries):
             self._entries.setdefault(self._form(entry), []).append(entry)
         self._forms = list(self._entries)
-        self._index: Search = index_of(self._forms)
+        by_words = options.kind == ORGANIZATION
+        self._index: Search = OrganizationList(self._forms) if by_words else index_of(self._forms)
+        self._alike = "alike by the words that tell in the list" if by_words else "alike as written"
         self._among = learned(self._forms) if options.kind == "username" else NONE
 
     def matched(self, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -106,7 +110,7 @@ class Matcher:
                         best[entry] = (alike, value)
         order = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[: self._options.limit]
         return [
-            (entry, f"{alike:.3f}", f"{alike:.0%} alike as written; {self._reason(value, entry)}")
+            (entry, f"{alike:.3f}", f"{alike:.0%} {self._alike}; {self._reason(value, entry)}")
             for entry, (alike, value) in order
         ]
 
@@ -121,7 +125,7 @@ def reason_of(kind: str, a: str, b: str, among: Affixes = NONE) -> str:
         return compare_usernames(a, b, among).why
     if kind == "address":
         return compare_addresses(parse_address(a), parse_address(b)).why
-    return "; ".join(compare_by_kind(a, b)[1])
+    return "; ".join(compare_by_kind(a, b, kind if kind == ORGANIZATION else "")[1])
 
 
 def _texts(cell: Any) -> list[str]:
