@@ -122,11 +122,13 @@ def entities_handler(target: Target) -> list[Ask]:
         ("neighborhood", {"entity_id": target.entity_id}), ("neighborhood", {**identifier}),
         ("resolve", {"entity_id": target.entity_id}), ("resolve", {**identifier}),
     ]  # fmt: skip
-    pair = dict(zip("ab", target.record_ids))
+    pair = dict(zip("ab", target.record_ids, strict=True))
     by_id += [("judgement_preview", {**pair, "verdict": verdict}) for verdict in ("not_same", "taken_back")]
     by_id.append(("judgements", {"op": "history", "entity_id": target.entity_id}))
+    by_id.append(("watchlist", {"op": "list", "ended": True}))
+    by_id.append(("watchlist", {"op": "add", "entity_id": target.entity_id}))
     named = [(operation, {**body, "tenant_id": target.institution.tenant}) for operation, body in by_id]
-    lists = ("list", "summary", "watchlist", "judgements", "audit", "members")
+    lists = ("list", "summary", "watchlist", "judgements", "audit", "members", "alerts", "watch_check")
     of_tenant: list[dict[str, object]] = [{}, {"tenant_id": target.institution.tenant}]
     return _posts(ENTITIES, [*by_id, *named, *((operation, body) for operation in lists for body in of_tenant)])
 
@@ -192,7 +194,7 @@ def saved_searches(target: Target) -> list[Ask]:
 
 
 def jobs_by_sid(target: Target) -> list[Ask]:
-    asked = spl(target, "| loadjob savedsearch=\"{owner}:" + APP + ":{saved}\"")
+    asked = spl(target, '| loadjob savedsearch="{owner}:' + APP + ':{saved}"')
     return [*_ways_to_job(target.sid), *asked]
 
 
@@ -314,7 +316,7 @@ def audit_of_two(target: Target) -> list[Ask]:
 
 def shared_copies(target: Target) -> list[Ask]:
     """What others released, as searches and requests are meant to read it."""
-    genuine = "| minervaverify | where genuine=\"true\""
+    genuine = '| minervaverify | where genuine="true"'
     return [
         *spl(
             target, "search `minerva_shared`", "search `minerva_shared` | table *",
@@ -376,11 +378,19 @@ SURFACES: tuple[Surface, ...] = (
     Surface("configuration", "analyst", configuration),
     Surface("private stanzas", "platform", private_stanzas, further=True),
     Surface(
-        "forged copies", "analyst", shared_copies, further=True, secret=lambda each: _further(each).forged,
+        "forged copies",
+        "analyst",
+        shared_copies,
+        further=True,
+        secret=lambda each: _further(each).forged,
         control_secret=lambda each: _further(each).released,
     ),
     Surface(
-        "releases taken back", "analyst", shared_copies, further=True, secret=lambda each: _further(each).recalled,
+        "releases taken back",
+        "analyst",
+        shared_copies,
+        further=True,
+        secret=lambda each: _further(each).recalled,
         control_secret=lambda each: _further(each).released,
     ),
     Surface("Splunk's own logs", "platform", own_logs, splunk_only=True),

@@ -16,6 +16,7 @@ _RULES = {
     "inquiries": "days after an inquiry has ended",
     "notices": "days after a notice was given",
     "budgets": "days after a question was asked",
+    "watchlist": "days after something stopped being watched",
     "cases": "days after a case was closed",
 }
 

@@ -253,7 +253,9 @@ _PLAIN: dict[str, dict[str, Any]] = {
     "WatchRemoved": table({"watch_id": TOKEN, "removed": {"type": "boolean"}}),
     "Alert": table(
         {"alert_id": TOKEN, "tenant_id": TENANT_ID, "identifier": TEXT, "records": {"type": ["integer", "null"]},
-         "last_seen": {**TIME, "type": ["string", "null"]}, "note": TEXT, "time": TIME}
+         "last_seen": {**TIME, "type": ["string", "null"]}, "note": TEXT, "time": TIME, "alert": TEXT,
+         "entity_id": TEXT, "record_ids": {"type": "array", "items": TEXT}, "label": TEXT},
+        ("alert", "entity_id", "record_ids", "label"),
     ),
     "AlertPage": page("alerts", ref("Alert")),
     "ExportRequest": table(

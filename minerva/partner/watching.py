@@ -12,7 +12,7 @@ from minerva.partner.problem import Problem, absent
 from minerva.partner.shapes import LISTED, TIME, TOKEN, ref
 from minerva.partner.times import seconds
 from minerva.policy import Action
-from minerva.tenancy import entity_store
+from minerva.tenancy import watching
 from minerva.tenancy.asking import normal_identifier, regions_of
 
 _WATCH_ID = {"watch_id": TOKEN}
@@ -39,8 +39,8 @@ def watch(call: Call) -> dict[str, Any]:
     body: dict[str, Any] = {"op": "add", "identifier": normal, "tenant_id": tenant}
     if call.body.get("note"):
         body["note"] = call.body["note"]
-    rows = entity_store.watchlist(body, call.store)["watchlist"]
-    return next(_entry(row, call) for row in rows if row["identifier"] == normal)
+    rows = watching.watchlist(body, call.store)["watchlist"]
+    return next(_entry(row, call) for row in rows if row.get("identifier") == normal)
 
 
 def unwatch(call: Call) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def unwatch(call: Call) -> dict[str, Any]:
         # The caller sees the entry in the list, so this tells nothing new.
         raise Problem(403, "not_permitted", "an administrator of your institution, or the analyst who added it, may")
     body = {"op": "remove", "identifier": found["identifier"], "tenant_id": found["tenant_id"]}
-    entity_store.watchlist(body, call.store)
+    watching.watchlist(body, call.store)
     return {"watch_id": found["watch_id"], "removed": True}
 
 
@@ -73,7 +73,9 @@ def list_alerts(call: Call) -> dict[str, Any]:
         last = [rows[most - 1]["time"], rows[most - 1]["alert_id"]]
         following = cursors.write(call.desk.key, user, "listAlerts", query, last)
     keys = ("alert_id", "tenant_id", "identifier", "records", "last_seen", "note", "time")
-    return {"alerts": [{key: row.get(key) for key in keys} for row in rows[:most]], "next_cursor": following}
+    more = ("alert", "entity_id", "record_ids", "label")
+    found = [{**{key: row.get(key) for key in keys}, **{key: row[key] for key in more if row.get(key)}} for row in rows]
+    return {"alerts": found[:most], "next_cursor": following}
 
 
 def _since(query: Mapping[str, Any]) -> int:
@@ -86,13 +88,15 @@ def _since(query: Mapping[str, Any]) -> int:
 
 
 def _entries(call: Call) -> list[dict[str, Any]]:
-    rows = entity_store.watchlist({"op": "list", **call.tenant}, call.store)["watchlist"]
-    return [_entry(row, call) for row in rows]
+    """Watched identifiers: what else is watched is put on the list in the pages."""
+    rows = watching.watchlist({"op": "list", **call.tenant}, call.store)["watchlist"]
+    return [_entry(row, call) for row in rows if row["kind"] == "identifier"]
 
 
 def _entry(row: dict[str, Any], call: Call) -> dict[str, Any]:
     name = token(call.desk.key, "watch", f"{row['tenant_id']}:{row['identifier']}")
-    return {**row, "watch_id": name, "added_time": int(row["added_time"] or 0)}
+    shown = {key: row.get(key) for key in ("tenant_id", "identifier", "note", "added_by")}
+    return {**shown, "watch_id": name, "added_time": int(row["added_time"] or 0)}
 
 
 OPERATIONS = (

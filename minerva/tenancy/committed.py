@@ -12,8 +12,9 @@ from typing import Any
 from minerva.documents import Collection, Document, find_all, fits, in_order
 
 VERSIONED = ("entities", "members", "redirects", "postings")
-NUMBER, GONE = "refresh", "gone"
-"""Fields of a stored document: the refresh that wrote it, and true where that refresh took it away."""
+NUMBER, GONE, FIRST = "refresh", "gone", "first_refresh"
+"""Fields of a stored document: the refresh that wrote it, true where that refresh took it away, and the refresh that
+brought it first."""
 
 
 def views(collections: Mapping[str, Collection]) -> dict[str, Collection]:
@@ -126,7 +127,7 @@ class Committed:
 def _shown(row: Document | None) -> Document | None:
     if row is None or row.get(GONE):
         return None
-    return {key: value for key, value in row.items() if key != NUMBER}
+    return {key: value for key, value in row.items() if key not in (NUMBER, FIRST)}
 
 
 def _tenants(query: Mapping[str, Any]) -> list[str]:

@@ -6,15 +6,12 @@ collections, the clock and the event writer come from the caller. Foreign and ab
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import datetime, timezone
 from typing import Any
 
 from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Action
-from minerva.records.model import format_time
 from minerva.tenancy import (
     answering,
     auditing,
@@ -25,6 +22,7 @@ from minerva.tenancy import (
     link_store,
     neighborhood,
     signing,
+    watching,
 )
 from minerva.tenancy.asking import (
     Absent,
@@ -37,7 +35,6 @@ from minerva.tenancy.asking import (
     entity_of,
     holders_of,
     member_of,
-    normal_identifier,
     number_of,
     page_of,
     regions_of,
@@ -48,7 +45,6 @@ from minerva.tenancy.refresh import LeaseError, Refresh
 from minerva.tenancy.tombstones import without_erased
 
 MAX_DEPTH, MAX_NODES, MAX_LIST = 3, 2000, 1000
-ALERT_SECONDS = 90 * 86_400
 _ROW_KEYS = (
     "entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "first_time", "last_time", "explanation",
 )  # fmt: skip
@@ -60,7 +56,6 @@ _SORTS = {
     "last_time": "last_time:1,entity_id:1",
     "entity_id": "entity_id:1",
 }
-WATCH_ACTIONS = {"list": Action.WATCH, "add": Action.WATCH_ADD, "remove": Action.WATCH}
 _BUCKETS = ((1, "1"), (4, "2-4"), (9, "5-9"), (49, "10-49"))
 
 
@@ -290,70 +285,6 @@ def refresh(body: Body, store: Store) -> dict[str, Any]:
     return {"refresh": number, "linked": running.linked()}
 
 
-def watchlist(body: Body, store: Store) -> dict[str, Any]:
-    """{"op": "list" | "add" | "remove", "identifier", "note"} -> {"watchlist": [rows]} as it stands afterwards.
-
-    Whoever may read may add; administrators remove any entry, others their own.
-    """
-    operation = str(body.get("op", "list"))
-    tenant = store.tenant_for(WATCH_ACTIONS.get(operation, Action.WATCH), body)
-    if operation not in WATCH_ACTIONS:
-        raise BadRequest("op: expected list, add or remove")
-    collection = store.collections["watchlist"]
-    if operation != "list":
-        identifier = normal_identifier(text_of(body, "identifier"), regions_of(store, [tenant]))
-        key = f"{tenant}:{identifier}"
-        held = collection.get(key)
-        author = str(held["added_by"]) if held is not None else store.subject.user
-        if operation == "add":
-            note = str(body.get("note") or "on the watch list")[:500]
-            row = {"tenant_id": tenant, "identifier": identifier, "note": note, "added_by": author}
-            store.trail.permit()
-            collection.batch_save([{"_key": key, **row, "added_time": int(store.clock())}])
-        elif not store.may(Action.WATCH_REMOVE, tenant, "watch", author):
-            raise BadRequest("an administrator of your institution, or who added the entry, removes it")
-        else:
-            store.trail.permit()
-            collection.delete({"_key": key})
-    rows = find_all(collection, {"tenant_id": tenant})
-    keys = ("tenant_id", "identifier", "note", "added_by", "added_time")
-    return {"watchlist": [{key: row.get(key) for key in keys} for row in rows]}
-
-
-def alert(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "hits": [{"identifier", "records", "last_seen", "note"}]} -> {"written": n}. Service only.
-
-    Writes one event per hit, its time first, into the tenant's own index, and keeps it ALERT_SECONDS for programs,
-    which cannot search.
-    """
-    tenant = store.tenant_for(Action.ALERT, body)
-    hits = page_of(body, "hits")
-    events: list[str] = []
-    kept: list[Document] = []
-    now = int(store.clock())
-    time = format_time(datetime.fromtimestamp(now, timezone.utc))
-    for hit in hits:
-        if not isinstance(hit, Mapping) or not hit.get("identifier"):
-            raise BadRequest("hits: expected objects with an identifier")
-        event = {"alert_time": time, "alert": "watch_list", "tenant_id": tenant, "identifier": str(hit["identifier"])}
-        event.update({key: hit[key] for key in ("records", "last_seen", "note") if hit.get(key) not in (None, "")})
-        text = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
-        events.append(text)
-        name = store.trail.token("alert", f"{now}:{text}")
-        row: Document = {"_key": f"{tenant}:{name}", "tenant_id": tenant, "alert_id": name}
-        row.update(identifier=event["identifier"], records=_whole(hit.get("records")))
-        row["hit"] = f"{event['identifier']} {row['records']}"
-        row["last_seen"] = _whole(hit.get("last_seen"))
-        kept.append({**row, "note": str(hit.get("note") or ""), "time": now})
-    store.trail.permit(len(events))
-    for text in events:
-        store.write_event(store.context.tenants[tenant].index, "minerva:alert", text)
-    if kept and "alerts" in store.collections:
-        store.collections["alerts"].discard({"tenant_id": tenant, "time": {"$lt": now - ALERT_SECONDS}})
-        store.collections["alerts"].batch_save(kept)
-    return {"written": len(events)}
-
-
 OPERATIONS: dict[str, Callable[[Body, Store], dict[str, Any]]] = {
     "list": list_entities,
     "get": get_entity,
@@ -368,8 +299,10 @@ OPERATIONS: dict[str, Callable[[Body, Store], dict[str, Any]]] = {
     "linked": link_store.linked,
     "save": save,
     "refresh": refresh,
-    "watchlist": watchlist,
-    "alert": alert,
+    "watchlist": watching.watchlist,
+    "watch_check": watching.watch_check,
+    "alert": watching.alert,
+    "alerts": watching.alerts,
     "audit": auditing.audit,
     "resolve": judging.resolve,
     "reading": judging.reading,
@@ -405,11 +338,6 @@ def _member_document(tenant: str, row: Any) -> Document:
         document["entities"] = [str(each) for each in entities]
     document.update({key: row[key] for key in _MEMBER_KEYS if key in row})
     return document
-
-
-def _whole(value: Any) -> int | None:
-    text = str(value or "").partition(".")[0]
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def _posting_document(tenant: str, row: Any) -> Document:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Callable
 
 from minerva.documents import PAGE, Collection, Document
-from minerva.tenancy.committed import GONE, NUMBER, VERSIONED, before_key, is_open
+from minerva.tenancy.committed import FIRST, GONE, NUMBER, VERSIONED, before_key, is_open
 
 SECONDS = 45
 """How long a lease holds after the writer's last sign of life. A writer gives one every BEAT seconds, whatever it does,
@@ -120,7 +120,7 @@ class Refresh:
                     }
                 )  # fmt: skip
             marked.append({**row, NUMBER: number, GONE: True})
-        rows = [{**document, NUMBER: number} for document in documents]
+        rows = [{**document, NUMBER: number, FIRST: _first(row, number)} for document, row in zip(documents, stood)]
         rows += [row for row in marked if row["_key"] in removed]
         for target, found in ((self._refresh, kept), (inner, rows)):
             for at in range(0, len(found), PAGE):
@@ -206,3 +206,8 @@ class Refresh:
         if linked.get("indexed_until"):
             row["indexed_until"] = linked["indexed_until"]  # beside the note, where a search finds it
         self._refresh.batch_save([{"_key": f"{self._tenant}:state", **row}])
+
+
+def _first(stood: Document | None, number: int) -> int:
+    """The refresh that brought a document first: this one where none stood there; 0 where an earlier version did."""
+    return number if stood is None or "tenant_id" not in stood else int(stood.get(FIRST, 0))

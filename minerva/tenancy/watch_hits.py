@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 PAGE = 1000
-_COLUMNS = ("identifier", "records", "last_seen", "note")
+_COLUMNS = ("identifier", "records", "last_seen", "note", "watch_id", "entity_id", "label", "refresh", "size")
 
 
 class AlertError(ValueError):
@@ -25,9 +25,12 @@ def requests_of(alert: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for row in _rows(alert):
         if row.get("tenant_id", tenant) != tenant:
             raise AlertError("a result row belongs to another tenant than the alert")
-        if not row.get("identifier"):
+        if not row.get("identifier") and not row.get("watch_id"):
             raise AlertError("a result row has no identifier: the alert's search must give one row per identifier")
-        hits.append({name: row[name] for name in _COLUMNS if row.get(name)})
+        hit: dict[str, Any] = {name: row[name] for name in _COLUMNS if row.get(name)}
+        if row.get("record_ids"):
+            hit["record_ids"] = str(row["record_ids"]).split()
+        hits.append(hit)
     for at in range(0, len(hits), PAGE):
         yield {"tenant_id": tenant, "hits": hits[at : at + PAGE]}
 

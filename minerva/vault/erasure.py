@@ -34,6 +34,7 @@ from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store,
 from minerva.tenancy.committed import VERSIONED, before_key
 from minerva.tenancy.kept_answers import forget
 from minerva.tenancy.tombstones import IDENTIFIER, RECORD, bury
+from minerva.vault.watched import watched_of
 
 
 @dataclass
@@ -197,8 +198,8 @@ def _plan(store: Store, held: Held, plan: Deletion) -> None:
 
 
 def _plan_cases(store: Store, held: Held, plan: Deletion) -> None:
-    """Pins of the object and watch-list entries of a person's identifiers are to be deleted; what else in cases names
-    it loses its text at once."""
+    """Pins of the object, items of the watch list that watch it or a person's identifiers, and alerts of them are to be
+    deleted; what else in cases and notes names it loses its text at once."""
     tenant, document = held.tenant_id, held.document
     identifiers = set(map(str, document.get("identifiers", ())))
     is_entity = held.what == ENTITY
@@ -213,9 +214,20 @@ def _plan_cases(store: Store, held: Held, plan: Deletion) -> None:
     plan.add("cases", pins)
     plan.texts += [canonical_json(["cases", row["_key"]]) for row in texts]
     store.collections["cases"].batch_save(texts)
-    if not is_entity:
-        watched = store.collections["watchlist"].get_many([f"{tenant}:{each}" for each in sorted(identifiers)])
-        plan.add("watchlist", [row for row in watched if row])
+    items, notes = watched_of(store, tenant, [] if is_entity else identifiers, erased)
+    plan.add("watchlist", items)
+    store.collections["watchlist"].batch_save(notes)
+    alerts = find_all(store.collections["alerts"], {"tenant_id": tenant})
+    plan.add("alerts", [row for row in alerts if _tells_of(row, erased, is_entity)])
+
+
+def _tells_of(alert: Document, erased: Erased, is_entity: bool) -> bool:
+    """Whether an alert tells of what is erased: the entity or its records, or a person's identifier."""
+    if is_entity:
+        return alert.get("entity_id") in erased.entities or any(
+            each in erased.records for each in alert.get("record_ids", ())
+        )
+    return alert.get("identifier") in erased.identifiers
 
 
 def erasures(body: Body, store: Store) -> dict[str, Any]:

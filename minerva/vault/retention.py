@@ -12,11 +12,21 @@ from minerva.sharing.grants import of_owner
 from minerva.sharing.objects import SUBJECT, marking_of
 from minerva.tenancy.asking import Absent, Body, Store
 from minerva.tenancy.errors import Unanswered
+from minerva.vault import watched
 from minerva.vault.erasure import Deletion, finish_pending
 
 DAY_S = 86_400
-KEPT_DAYS = {"proposals": 7, "snapshots": 30, "inquiries": 30, "notices": 90, "budgets": 2, "cases": 1825}
-"""Days after a proposal, release, inquiry, notice or question has ended, or a case was closed. A person of the vault
+KEPT_DAYS = {
+    "proposals": 7,
+    "snapshots": 30,
+    "inquiries": 30,
+    "notices": 90,
+    "budgets": 2,
+    "cases": 1825,
+    "watchlist": 90,
+}
+"""Days after a proposal, release, inquiry, notice or question has ended, a case was closed, or something stopped being
+watched. A person of the vault
 has a day of their own (keep_until); logs and audit are kept by the operator's own rule."""
 
 
@@ -46,6 +56,9 @@ def purge(body: Body, store: Store) -> dict[str, Any]:
         closed = leaving.old(store, tenant, now - KEPT_DAYS["cases"] * DAY_S)
         plan.add("cases", closed)
         counts["cases"] += len(closed)
+        ended = watched.old(store, tenant, now - KEPT_DAYS["watchlist"] * DAY_S)
+        plan.add("watchlist", ended)
+        counts["watchlist"] += len(ended)
         plan.carry_out()
         counts["snapshots"] += _forget_snapshots(store, tenant, now - KEPT_DAYS["snapshots"] * DAY_S)
         for name, key in (("proposals", "expires"), ("inquiries", "expires"), ("notices", "time")):

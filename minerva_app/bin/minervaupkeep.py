@@ -1,6 +1,6 @@
 """The search command minervaupkeep: what the service does by the clock (logic: minerva/sharing/upkeep.py).
 
-Syntax:  minervaupkeep task=rerelease|purge|publish_counts|check_set_up
+Syntax:  minervaupkeep task=rerelease|purge|publish_counts|check_set_up|watch_check (tenant=<tenant>)?
 Example: | minervaupkeep task=rerelease
 """
 
@@ -22,10 +22,12 @@ from splunklib.searchcommands import Configuration, GeneratingCommand, Option, d
 @Configuration(type="reporting")
 class MinervaUpkeep(Messages, GeneratingCommand):  # type: ignore[misc]  # the SDK has no types
     task = Option(name="task")
+    tenant = Option(name="tenant")
 
     def prepare(self) -> None:
         try:
             self.operation = upkeep.read_task(self.task)
+            self.body = upkeep.read_tenant(self.operation, self.tenant)
         except upkeep.OptionError as error:
             self.fail(str(error))
 
@@ -36,7 +38,7 @@ class MinervaUpkeep(Messages, GeneratingCommand):  # type: ignore[misc]  # the S
             return minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, operation, body)
 
         try:
-            yield from upkeep.rows_of(self.operation, ask)
+            yield from upkeep.rows_of(self.operation, ask, self.body)
         except minerva_app_splunkd.NotFound:
             self.fail("only the service may do this")
         except minerva_app_splunkd.SplunkdError as error:

@@ -23,6 +23,7 @@ import { mountInView } from '../mount.jsx';
 import Frame, { Tabs } from '../parts/frame.jsx';
 import { readable } from '../parts/palette.js';
 import { SchemeContext } from '../parts/scheme.js';
+import WatchButton from '../watching/watch_button.jsx';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 
 const Columns = styled.div`
@@ -55,6 +56,7 @@ function Asked({ found, off, hasCircumstances }) {
       <p>
         Searched: every stored entity of your institutions, of any time, for {found.understood?.names ? `“${found.understood.names}”` : missing.length === 1 ? readable(missing[0].identifier) : `${missing.length} identifiers`}.
       </p>
+      {missing.length === 1 && <WatchButton key={`watch ${missing[0].identifier}`} targets={[{ label: readable(missing[0].identifier), body: { identifier: missing[0].identifier } }]} />}
       {missing.length === 1 && <AskOthers key={missing[0].identifier} identifier={missing[0].identifier} hasCircumstances={hasCircumstances} />}
     </Nothing>
   );
@@ -186,6 +188,7 @@ function Investigate() {
               <>
                 <h2>{readable(selected.id)}</h2>
                 <p style={{ marginTop: 8 }}><button type="button" className="mv-link" onClick={() => byIdentifier(selected.id)}>Who else uses it</button></p>
+                <WatchButton key={`watch ${selected.id}`} targets={[{ label: readable(selected.id), body: { identifier: selected.id } }]} />
                 <AskOthers key={selected.id} identifier={selected.id} hasCircumstances={hasCircumstances} />
               </>
             )}

@@ -3,14 +3,13 @@ import React, { useMemo, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import styled from 'styled-components';
 import Chip from '../parts/chip.jsx';
-import Deed from '../parts/deed.jsx';
 import ShortId from '../parts/short_id.jsx';
 import Strength from '../parts/strength.jsx';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import { span } from '../parts/times.js';
 import { readable } from '../parts/palette.js';
 import AddToCase from './add_to_case.jsx';
-import { operate } from './asking.js';
+import WatchDialog from '../watching/watch_dialog.jsx';
 import { entityTitle, sizeWords } from './entity_title.js';
 import Judgements from './judging.jsx';
 import ShareDialog from './share_dialog.jsx';
@@ -29,20 +28,6 @@ export function reasonsOf(joins) {
     reason.strength = Math.min(reason.strength, join.strength);
   });
   return [...found.values()].sort((a, b) => a.strength - b.strength);
-}
-
-function Watch({ identifiers, onClose }) {
-  const [chosen, setChosen] = useState(identifiers[0]);
-  const watch = ({ why }) => operate('watchlist', { op: 'add', identifier: chosen, note: why });
-  return (
-    <Deed title="Put on the watch list" label="Watch" whyLabel="Note" run={watch} onClose={onClose}>
-      <p>An alert is raised when a record holds it: at once if one does already, and again with each new one.</p>
-      <label htmlFor="watch-which">What to watch</label>{' '}
-      <select id="watch-which" value={chosen} onChange={(event) => setChosen(event.target.value)} style={{ maxWidth: '100%', font: 'inherit', marginBottom: 12 }}>
-        {identifiers.map((name) => <option key={name} value={name}>{readable(name)}</option>)}
-      </select>
-    </Deed>
-  );
 }
 
 export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin, onAgain, workplace, hasCircumstances }) {
@@ -73,7 +58,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin
       </p>
       <p>{document.explanation}.</p>
       <Actions>
-        <Button label="Watch" disabled={identifiers.length === 0} onClick={() => setWatching(true)} />
+        <Button label="Watch" onClick={() => setWatching(true)} />
         {mayShare && <Button label="Add to case" onClick={() => setPinning(true)} />}
         {mayShare && <Button label="Share" onClick={() => setSharing(true)} />}
         {!isOpen && <Button appearance="primary" label="Open" onClick={onOpen} />}
@@ -110,7 +95,15 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin
       {identifiers.length > shown.length && <button type="button" className="mv-link" onClick={() => setAll(true)}>{identifiers.length - shown.length} more</button>}
       <p style={{ marginTop: 8 }}>Entity <ShortId id={document.entity_id} /></p>
       <p style={{ color: 'var(--mv-dim)' }}>A lead, not a verdict: check it against the sources before acting.</p>
-      {watching && <Watch identifiers={identifiers} onClose={(done) => { setWatching(false); setTold(done ? 'On the watch list: an alert comes with the next record that holds it.' : ''); }} />}
+      {watching && (
+        <WatchDialog
+          targets={[
+            { label: `The entity ${entityTitle(document)}`, body: { entity_id: document.entity_id } },
+            ...identifiers.map((name) => ({ label: readable(name), body: { identifier: name } })),
+          ]}
+          onClose={(done) => { setWatching(false); setTold(done); }}
+        />
+      )}
     </div>
   );
 }

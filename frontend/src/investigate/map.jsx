@@ -3,6 +3,8 @@ import React, { useEffect, useMemo, useRef, useState } from 'react';
 import styled from 'styled-components';
 import DataTable from '../parts/data_table.jsx';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
+import WatchButton from '../watching/watch_button.jsx';
+import { areaWords } from '../watching/words.js';
 import { operate } from './asking.js';
 import part, { partAddress } from './part_script.js';
 import Records from './records.jsx';
@@ -38,6 +40,21 @@ function placed(rows, known) {
       title: `${place.label}: ${place.rows.length} record${place.rows.length === 1 ? '' : 's'} (${PRECISION[place.precision]})`,
     })),
   };
+}
+
+/** What can be watched at a place: its towns and postcodes as its records write them, and a circle around it. */
+function areasOf({ rows, latitude, longitude, label }) {
+  const towns = new Map();
+  const postcodes = new Set();
+  rows.forEach(({ city = '', region = '', postcode = '' }) => {
+    if (city) towns.set(`${city} ${region}`, { form: 'town', city, region });
+    if (postcode) postcodes.add(postcode);
+  });
+  return [
+    ...[...towns.values()].slice(0, 5).map((area) => ({ label: `The town ${areaWords(area)}`, body: { area } })),
+    { label: `A circle around ${label}`, body: { area: { form: 'circle', latitude, longitude, label } } },
+    ...[...postcodes].sort().slice(0, 30).map((postcode) => ({ label: `Postcode ${postcode}`, body: { area: { form: 'postcode', postcode } } })),
+  ];
 }
 
 const COLUMNS = [
@@ -106,6 +123,7 @@ export default function MapView({ rows, scheme, chosen, onSelect }) {
       {place && (
         <>
           <h3 style={{ margin: '12px 0 6px' }}>{place.label}</h3>
+          <WatchButton key={place.id} label="Watch this area" targets={areasOf(place)} />
           <Records rows={place.rows} chosen={chosen} onSelect={onSelect} />
         </>
       )}

@@ -6,6 +6,8 @@ import MarkedText, { TextBox } from '../parts/marked_text.jsx';
 import { kindOf, parted, readable } from '../parts/palette.js';
 import ShortId from '../parts/short_id.jsx';
 import { ago, moment } from '../parts/times.js';
+import WatchButton from '../watching/watch_button.jsx';
+import { areaWords } from '../watching/words.js';
 import AddToCase from './add_to_case.jsx';
 import { gist, typeWords } from './records.jsx';
 
@@ -30,6 +32,9 @@ export default function RecordView({ record, reasons, onIdentifier, onEntity, en
   const identifiers = [...new Set(evidence.map((find) => find.identifier))];
   const fields = SHOWN.filter((name) => record[name]);
   const extra = Object.entries(record.attributes || {});
+  const areas = [
+    record.city && { form: 'town', city: record.city, region: record.region || '' }, record.postcode && { form: 'postcode', postcode: record.postcode },
+  ].filter(Boolean).map((area) => ({ label: areaWords(area), body: { area } }));
   return (
     <div data-test="record-view">
       <h2>{gist(record)}</h2>
@@ -50,6 +55,7 @@ export default function RecordView({ record, reasons, onIdentifier, onEntity, en
           {extra.map(([name, value]) => <React.Fragment key={name}><dt>{name.replaceAll('_', ' ')}</dt><dd dir="auto">{[].concat(value).join(', ')}</dd></React.Fragment>)}
         </Fields>
       )}
+      {areas.length > 0 && <WatchButton label="Watch this place" targets={areas} />}
       {identifiers.length > 0 && (
         <>
           <h3 style={{ margin: '12px 0 6px' }}>What it holds</h3>

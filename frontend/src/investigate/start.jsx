@@ -6,7 +6,8 @@ import { moment } from '../parts/times.js';
 import { operate } from './asking.js';
 import Cards from './cards.jsx';
 import { words } from './use_investigation.js';
-import Watched from './watched.jsx';
+import Alerts from '../watching/alerts.jsx';
+import Watched from '../watching/watched.jsx';
 
 const Two = styled.div`display: grid; grid-template-columns: 1fr 1fr; gap: 20px; margin-top: 20px; @media (max-width: 1000px) { grid-template-columns: 1fr; }`;
 const VISIT = 'minerva visit';
@@ -97,7 +98,8 @@ export default function Start({ onOpen, onIdentifier }) {
         : <Column title="Newest" note="Entities with the newest records." state={fresh} none={NO_ENTITIES} {...shared} />}
       <Column title="Largest" note="Entities of most records." state={large} none={NO_ENTITIES} {...shared} />
     </Two>
-    <Watched onIdentifier={onIdentifier} />
+    <Alerts {...shared} />
+    <Watched {...shared} />
     </>
   );
 }

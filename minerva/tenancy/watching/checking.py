@@ -1,0 +1,112 @@
+"""What refreshes have brought of watched entities and areas since they were last checked. For the service alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from minerva.documents import Document, find_all
+from minerva.linking.model import LinkRecord
+from minerva.policy import Action
+from minerva.tenancy.asking import Body, Store, entity_of
+from minerva.tenancy.committed import FIRST
+from minerva.tenancy.link_state import unpacked
+from minerva.tenancy.watching.area import lies_in
+from minerva.tenancy.watching.items import ACTIVE, AREA, CHECKED, ENTITY, items_of, state_of
+
+MOST_HITS, MOST_RECORDS = 1000, 20
+
+
+def watch_check(body: Body, store: Store) -> dict[str, Any]:
+    """{"tenant_id"} -> {"hits": [{"watch_id", "entity_id", "records", "record_ids", "label", "note", "refresh",
+    "size"}]}, MOST_HITS at most. records: how many are new.
+
+    A hit per watched entity that has grown, and per entity with new records in a watched area. What is found stays
+    found until `alert` has written it. A record that only came to stand in another entity is not new.
+    """
+    tenant = store.tenant_for(Action.ALERT, body)
+    number = int((store.collections["refresh"].get(f"{tenant}:state") or {}).get("number", 0))
+    items = [row for row in items_of(store, tenant) if row.get("kind") in (ENTITY, AREA)]
+    items = [row for row in items if state_of(row, store.context.now) == ACTIVE]
+    marks = _marks(store, items)
+    store.trail.permit(len(items))
+    hits: list[dict[str, Any]] = []
+    quiet = []
+    new: dict[int, list[Document]] = {}
+    for item in items:
+        mark = marks[str(item["watch_id"])]
+        if mark["number"] >= number:
+            continue
+        if item["kind"] == ENTITY:
+            found = _grown(store, tenant, item, mark)
+        else:
+            since = int(mark["number"])
+            if since not in new:
+                new[since] = _new(store, tenant, since)
+            found = _arrived(store, tenant, item, new[since])
+        told = {"watch_id": item["watch_id"], "label": item.get("label", ""), "note": item["note"], "refresh": number}
+        hits += [{**told, **each} for each in found]
+        if not found:
+            quiet.append({**mark, "number": number})
+    store.collections["watchlist"].batch_save(quiet[:MOST_HITS])
+    return {"hits": hits[:MOST_HITS]}
+
+
+def checked(store: Store, tenant: str, hits: Iterable[Mapping[str, Any]]) -> None:
+    """Notes that hits were told."""
+    latest: dict[str, Mapping[str, Any]] = {}
+    for hit in hits:
+        latest[str(hit["watch_id"])] = hit
+    rows = []
+    for watch_id, hit in latest.items():
+        number, size = (int(str(hit.get(key) or 0).partition(".")[0]) for key in ("refresh", "size"))
+        rows.append({**_mark(tenant, watch_id), "number": number, "size": size})
+    store.collections["watchlist"].batch_save(rows)
+
+
+def _mark(tenant: str, watch_id: str) -> Document:
+    return {"_key": f"{tenant}:{watch_id}:{CHECKED}", "tenant_id": tenant, "kind": CHECKED, "watch_id": watch_id}
+
+
+def _marks(store: Store, items: Iterable[Document]) -> dict[str, Document]:
+    """Watch id -> up to which refresh the item was checked, and of an entity its size then."""
+    found = {}
+    for item in items:
+        mark = _mark(str(item["tenant_id"]), str(item["watch_id"]))
+        start = {**mark, "number": int(item["from"]), "size": int(item.get("size", 0))}
+        held = store.collections["watchlist"].get(mark["_key"])
+        found[str(item["watch_id"])] = held if held is not None and held["number"] >= start["number"] else start
+    return found
+
+
+def _new(store: Store, tenant: str, since: int, **more: Any) -> list[Document]:
+    """Members of records that refreshes after `since` brought."""
+    query = {"tenant_id": tenant, "kind": "record", FIRST: {"$gt": since}, **more}
+    return find_all(store.collections["members"], query)
+
+
+def _grown(store: Store, tenant: str, item: Document, mark: Document) -> list[dict[str, Any]]:
+    document = entity_of(store, [tenant], str(item["entity_id"]))
+    if document is None:
+        return []
+    entity_id, size = str(document["entity_id"]), int(document["size"])
+    rows = _new(store, tenant, int(mark["number"]), entity_id=entity_id)
+    if not rows and size <= int(mark.get("size", 0)):
+        return []
+    ids = sorted(str(row["member"]) for row in rows)
+    grown = len(rows) or size - int(mark.get("size", 0))
+    return [{"entity_id": entity_id, "records": grown, "record_ids": ids[:MOST_RECORDS], "size": size}]
+
+
+def _arrived(store: Store, tenant: str, item: Document, new: list[Document]) -> list[dict[str, Any]]:
+    country = store.context.tenants[tenant].region
+    found: dict[str, list[str]] = {}
+    for row in new:
+        if row.get("row"):
+            record: LinkRecord = unpacked(str(row["member"]), row["row"])
+            if lies_in(record, item["area"], country):
+                found.setdefault(str(row["entity_id"]), []).append(record.record_id)
+    return [
+        {"entity_id": entity_id, "records": len(ids), "record_ids": sorted(ids)[:MOST_RECORDS], "size": 0}
+        for entity_id, ids in sorted(found.items())
+    ]

@@ -1,0 +1,234 @@
+"""What is watched (identifiers, entities, areas): who may, what raises alerts and what does not, and what leaves it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from minerva.linking import DEFAULT
+from minerva.linking.model import LinkRecord
+from minerva.policy import Subject
+from minerva.sharing import upkeep
+from minerva.tenancy.link_run import link_all, link_new
+from minerva.tenancy.watch_hits import requests_of
+from tests.sharing.desk import DAY, PHONE, SERVICE, STATED, Desk, who
+
+NORA, ADMIN, OTTO = who("north"), who("north", "admin"), who("north", user="otto")
+A, B, C, D = (name * 32 for name in "abcd")
+
+
+def record(record_id: str, *identifiers: str, city: str = "", **more: Any) -> LinkRecord:
+    held = {"region": "", "postcode": "", **more}
+    return LinkRecord(record_id, "ads", "ad", identifiers, "", "", city, held["region"], held["postcode"], 10)
+
+
+def link(desk: Desk, *records: LinkRecord, anew: bool = False) -> None:
+    def ask(operation: str, body: dict[str, Any]) -> dict[str, Any]:
+        return desk.got(SERVICE, operation, **body)
+
+    (link_all if anew else link_new)("north", "a search", ask, records, DEFAULT)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    made = Desk()
+    made.change("north", region="US")
+    link(made, record(A, PHONE, city="Boston"), record(B, "email:other@mail.example"), anew=True)
+    return made
+
+
+def entity_of(desk: Desk, record_id: str) -> str:
+    return str(desk.got(NORA, "lookup", record_id=record_id)["entities"][0]["entity_id"])
+
+
+def watched(desk: Desk, **body: Any) -> dict[str, Any]:
+    rows = desk.got(body.pop("who", NORA), "watchlist", **{"op": "add", "note": "why", **body})["watchlist"]
+    found: dict[str, Any] = rows[-1]
+    return found
+
+
+def alerted(desk: Desk) -> list[dict[str, Any]]:
+    """Runs the scheduled search and its alert action as Splunk does: rows of text in between."""
+    rows = upkeep.rows_of("watch_check", lambda task, body: desk.got(SERVICE, task, **body), {"tenant_id": "north"})
+    told = []
+    for row in rows:
+        texts = {key: str(value) for key, value in row.items() if value not in (None, "")}
+        for body in requests_of({"configuration": {"tenant": "north"}, "result": texts}):
+            desk.got(SERVICE, "alert", **body)
+        told.append(row)
+    return told
+
+
+def listed(desk: Desk, **more: Any) -> dict[str, str]:
+    """Note -> state of all items."""
+    rows = desk.got(NORA, "watchlist", **{"op": "list", "ended": True, **more})["watchlist"]
+    return {row["note"]: row["state"] for row in rows}
+
+
+def test_a_watched_entity_that_grows_raises_one_alert_that_leads_to_it(desk: Desk) -> None:
+    entity_id = entity_of(desk, A)
+    watched(desk, entity_id=entity_id)
+    assert alerted(desk) == []
+    link(desk, record(C, PHONE))
+    (hit,) = alerted(desk)
+    assert (hit["entity_id"], hit["records"], hit["record_ids"]) == (entity_id, 1, C)
+    (alert,) = desk.got(NORA, "alerts")["alerts"]
+    told = [alert[key] for key in ("alert", "entity_id", "record_ids", "records", "note")]
+    assert told == ["watched_entity", entity_id, [C], 1, "why"]
+    (index, kind, event) = desk.events[-1]
+    assert (index, kind, event["alert"], event["entity_id"]) == (
+        "t_north",
+        "minerva:alert",
+        "watched_entity",
+        entity_id,
+    )
+    assert alerted(desk) == []
+    link(desk, record(D, "email:new@mail.example"))
+    assert alerted(desk) == []
+
+
+def test_what_was_found_stays_found_until_the_alert_is_written(desk: Desk) -> None:
+    watched(desk, entity_id=entity_of(desk, A))
+    link(desk, record(C, PHONE))
+    body = {"tenant_id": "north"}
+    first, second = (desk.got(SERVICE, "watch_check", **body)["hits"] for _ in range(2))
+    assert len(first) == len(second) == 1
+
+
+def test_two_entities_that_merge_raise_an_alert_for_the_one_that_is_watched(desk: Desk) -> None:
+    entity_id = entity_of(desk, B)
+    watched(desk, entity_id=entity_id)
+    desk.got(NORA, "judgements", op="add", a=A, b=B, verdict="same", why="one voice")
+    link(desk)
+    (hit,) = alerted(desk)
+    assert (hit["entity_id"], hit["records"]) == (entity_of(desk, B), 1)
+
+
+AREAS = [
+    pytest.param({"form": "town", "city": "boston"}, True, id="a town"),
+    pytest.param({"form": "town", "city": "Boston", "region": "MA"}, True, id="a town with its region"),
+    pytest.param({"form": "town", "city": "Boston", "region": "NY"}, False, id="a town of another region"),
+    pytest.param({"form": "postcode", "postcode": "021 08"}, True, id="a postcode"),
+    pytest.param({"form": "postcode", "postcode": "02109"}, False, id="another postcode"),
+    pytest.param({"form": "circle", "latitude": 42.36, "longitude": -71.06, "radius_km": 20}, True, id="a circle"),
+    pytest.param({"form": "circle", "latitude": 40.71, "longitude": -74.0, "radius_km": 20}, False, id="elsewhere"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("area", "is_in"), AREAS)
+def test_a_new_record_in_a_watched_area_raises_an_alert(desk: Desk, area: dict[str, Any], is_in: bool) -> None:
+    watched(desk, area=area)
+    assert alerted(desk) == []  # what lay there before is not new
+    link(desk, record(C, "email:c@mail.example", city="Boston", region="MA", postcode="02108"))
+    hits = alerted(desk)
+    assert [(hit["entity_id"], hit["records"]) for hit in hits] == ([(entity_of(desk, C), 1)] if is_in else [])
+    assert {each["alert"] for each in desk.got(NORA, "alerts")["alerts"]} == ({"watched_area"} if is_in else set())
+
+
+def test_a_record_that_only_moved_to_another_entity_is_not_new_in_its_area(desk: Desk) -> None:
+    watched(desk, area={"form": "town", "city": "Boston"})
+    desk.got(NORA, "judgements", op="add", a=A, b=B, verdict="same", why="one voice")
+    link(desk)
+    link(desk, record(A, PHONE, city="Boston"), record(B, "email:other@mail.example"), anew=True)
+    assert alerted(desk) == []
+
+
+def test_an_item_ends_on_its_day_says_so_and_raises_nothing_after_it(desk: Desk) -> None:
+    watched(desk, entity_id=entity_of(desk, A), until=int(desk.now + DAY), note="for a day")
+    watched(desk, identifier=PHONE, until=int(desk.now + DAY), note="the phone")
+    assert listed(desk) == {"for a day": "active", "the phone": "active"}
+    desk.now += 2 * DAY
+    link(desk, record(C, PHONE))
+    assert alerted(desk) == []
+    assert listed(desk) == {"for a day": "ended", "the phone": "ended"}
+    assert listed(desk, ended=False) == {}
+
+
+def test_an_item_is_changed_and_taken_off_with_a_reason_that_stays_for_a_while(desk: Desk) -> None:
+    item = watched(desk, area={"form": "town", "city": "Boston"})
+    desk.got(NORA, "watchlist", op="change", watch_id=item["watch_id"], note="another", until=5)
+    assert listed(desk) == {"another": "ended"}
+    desk.got(NORA, "watchlist", op="change", watch_id=item["watch_id"], until=0)
+    watched(desk, identifier=PHONE, note="the phone")
+    desk.got(NORA, "watchlist", op="remove", watch_id=item["watch_id"], why="the house is empty")
+    desk.got(NORA, "watchlist", op="remove", identifier=PHONE, why="it was ours")
+    rows = desk.got(NORA, "watchlist", op="list", ended=True)["watchlist"]
+    assert {row["ended_why"] for row in rows} == {"the house is empty", "it was ours"}
+    assert {row["state"] for row in rows} == {"removed"}
+    assert not [row for row in desk.rows("watchlist").values() if row.get("identifier")]  # no search looks it up
+    desk.now += 91 * DAY
+    desk.got(SERVICE, "purge")
+    assert desk.rows("watchlist") == {}
+
+
+def test_the_same_thing_is_watched_once(desk: Desk) -> None:
+    for _ in range(2):
+        watched(desk, entity_id=entity_of(desk, A))
+        watched(desk, area={"form": "town", "city": "Boston"})
+    assert len(desk.got(NORA, "watchlist")["watchlist"]) == 2
+
+
+def test_who_put_it_there_and_administrators_take_it_off_and_nobody_else(desk: Desk) -> None:
+    item = watched(desk, entity_id=entity_of(desk, A))["watch_id"]
+    for operation in ("change", "remove"):
+        body = {"op": operation, "watch_id": item, "note": "mine", "why": "mine"}
+        assert desk.ask(OTTO, "watchlist", **body)[0] == 400
+        assert desk.ask(who("river"), "watchlist", **body)[0] == 404
+        assert desk.ask(who("river"), "watchlist", **body, tenant_id="north")[0] == 404
+    desk.got(ADMIN, "watchlist", op="remove", watch_id=item)
+
+
+STRANGERS = [
+    pytest.param(who("river"), id="another institution"), pytest.param(who("river", "partner"), id="its program"),
+    pytest.param(NORA, id="an analyst"), pytest.param(ADMIN, id="an administrator"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("other", STRANGERS)
+def test_the_service_alone_checks_and_writes_alerts(desk: Desk, other: Subject) -> None:
+    watched(desk, entity_id=entity_of(desk, A))
+    link(desk, record(C, PHONE))
+    assert desk.ask(other, "watch_check", tenant_id="north")[0] == 404
+    assert desk.ask(other, "alert", tenant_id="north", hits=[])[0] == 404
+
+
+def test_another_institution_sees_neither_items_nor_alerts_nor_watches_what_it_does_not_see(desk: Desk) -> None:
+    entity_id = entity_of(desk, A)
+    watched(desk, entity_id=entity_id)
+    link(desk, record(C, PHONE))
+    alerted(desk)
+    ruth = who("river")
+    assert desk.got(ruth, "watchlist", op="list", ended=True)["watchlist"] == []
+    assert desk.got(ruth, "alerts")["alerts"] == []
+    assert desk.ask(ruth, "alerts", tenant_id="north")[0] == 404
+    assert desk.ask(ruth, "watchlist", op="add", entity_id=entity_id)[0] == 404
+
+
+def test_an_erased_entity_leaves_the_watch_list_and_its_alerts(desk: Desk) -> None:
+    entity_id = entity_of(desk, A)
+    watched(desk, entity_id=entity_id)
+    watched(desk, area={"form": "town", "city": "Boston"}, note=f"beside {entity_id}")
+    link(desk, record(C, PHONE, city="Boston"))
+    assert len(alerted(desk)) == 2
+    desk.got(ADMIN, "erase", entity_id=entity_id, why="asked for", **STATED)
+    rows = [row for row in desk.rows("watchlist").values() if row.get("kind") != "checked"]
+    assert [row["kind"] for row in rows] == ["area"]
+    assert entity_id not in rows[0]["note"]
+    assert desk.got(NORA, "alerts")["alerts"] == []
+
+
+WRONG: list[dict[str, Any]] = [
+    {}, {"identifier": PHONE, "area": {"form": "town", "city": "x"}}, {"area": {"form": "square"}}, {"area": "Boston"},
+    {"area": {"form": "town"}}, {"area": {"form": "postcode", "postcode": ""}}, {"identifier": "no such"},
+    {"area": {"form": "circle", "latitude": 91, "longitude": 0, "radius_km": 5}},
+    {"identifier": PHONE, "until": "soon"},
+    {"area": {"form": "circle", "latitude": float("nan"), "longitude": 0, "radius_km": 5}},
+    {"area": {"form": "circle", "latitude": 1, "longitude": 0, "radius_km": 5000}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", WRONG)
+def test_what_cannot_be_read_is_refused_in_words(desk: Desk, body: dict[str, Any]) -> None:
+    status, payload = desk.ask(NORA, "watchlist", op="add", **body)
+    assert (status, "expected" in payload["error"]) == (400, True)
