@@ -18,6 +18,8 @@ from assembly.version import version
 
 # Parts of the authored add-on that go into UCC's source package as they are.
 AUTHORED = ("bin", "default", "lookups", "appserver", "metadata", "static", "README")
+# Confs of the add-on's own, added to those of the same names that UCC writes.
+BESIDE = "beside_ucc"
 # Not needed in an installation; base.html and the pages under js/build stay.
 LEFTOVERS = ("lib/requirements.txt", "lib/exclude.txt")
 
@@ -29,7 +31,7 @@ class UccError(Exception):
 def build_addon(root: Path, tools: Path, cache: Path) -> Path:
     """Returns the built add-on's folder under `cache`; a second call with the same input builds nothing."""
     addon = root / paths.ADDON
-    parts = [tree_hash(addon / name) for name in AUTHORED]
+    parts = [tree_hash(addon / name) for name in (*AUTHORED, BESIDE)]
     parts += [
         (addon / name).read_text(encoding="utf-8") for name in ("globalConfig.json", "app.manifest", "README.txt")
     ]
@@ -45,6 +47,9 @@ def build_addon(root: Path, tools: Path, cache: Path) -> Path:
         for name in LEFTOVERS:
             (work / "out" / paths.ADDON / name).unlink(missing_ok=True)
         _settle_clock(work / "out" / paths.ADDON)
+        for path in tree_files(addon / BESIDE):
+            conf = work / "out" / paths.ADDON / "default" / path.name
+            conf.write_text(added(conf.read_text("utf-8"), path.read_text("utf-8")), encoding="utf-8")
         target.mkdir(parents=True, exist_ok=True)
         (work / "out" / paths.ADDON).rename(built)
         shutil.rmtree(work)
@@ -52,6 +57,18 @@ def build_addon(root: Path, tools: Path, cache: Path) -> Path:
             if old != target:
                 shutil.rmtree(old, ignore_errors=True)
     return built
+
+
+def added(text: str, more: str) -> str:
+    """Returns a conf with the stanzas of another: a stanza that is there gets the new settings at its head."""
+    for name, body in re.findall(r"(?ms)^\[([^]\n]+)\]\n(.*?)(?=^(?:#[^\n]*\n)*\[|\Z)", more):
+        head = f"[{name}]\n"
+        settings = body.strip("\n") + "\n"
+        if f"\n{head}" in f"\n{text}":
+            text = f"\n{text}".replace(f"\n{head}", f"\n{head}{settings}", 1)[1:]
+        else:
+            text = f"{text.rstrip()}\n\n{head}{settings}"
+    return text
 
 
 def _stage_source(addon: Path, root: Path, work: Path) -> None:

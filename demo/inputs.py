@@ -48,6 +48,11 @@ def set_network(admin: Admin, allowed_hosts: str) -> None:
     admin.post(f"{REST_ROOT}_settings/network", {"allowed_hosts": allowed_hosts, "stop_fetching": "0"})
 
 
+def offer_demo_sources(admin: Admin) -> None:
+    """Lets inputs be made of the invented sources, which an installation hides."""
+    admin.post(f"{REST_ROOT}_settings/sources", {"show_demo": "1"})
+
+
 def add_account(admin: Admin, name: str, key: str) -> None:
     """Stores a source's key, or the vault's token; it is encrypted by splunkd."""
     admin.post(f"{REST_ROOT}_account", {"name": name, "api_key": key})

@@ -138,6 +138,7 @@ def _set_up(
 ) -> None:
     address = f"127.0.0.1:{site.port}"
     inputs.set_network(run.admin, address)
+    inputs.offer_demo_sources(run.admin)
     inputs.add_account(run.admin, inputs.ACCOUNTS["classified_ads"], key)
     inputs.add_account(run.admin, inputs.ACCOUNTS["user_profiles"], token)
     name_vault_account(run)

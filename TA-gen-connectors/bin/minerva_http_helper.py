@@ -10,22 +10,24 @@ from minerva.intake.inputs import (
     check_base_url,
     check_names,
     check_vault,
+    pick_offered,
     pick_source,
     run_http,
 )
 from minerva_settings import account_key
-from minerva_splunkd import network, run_inputs, sources
+from minerva_splunkd import network, offers_demo, run_inputs, sources
 from minerva_vault import configured_vault
 
 
 def validate_input(definition: Any) -> None:
     """Raises InputError (its text is shown in Splunk Web) if a setting is wrong, or if the vault does not answer."""
     given, splunkd = definition.parameters, definition.metadata
+    key = splunkd["session_key"]
     check_names(given.get("tenant_id") or "", given.get("index") or "")
     check_vault(given.get("vault") or "")
-    source = pick_source(sources(), given.get("source_id") or "", "http")
-    check_base_url(source, given.get("base_url") or "", network(splunkd["session_key"]))
-    vault = configured_vault(splunkd["server_uri"], splunkd["session_key"])
+    source = pick_offered(sources(key), given.get("source_id") or "", "http", offers_demo(key))
+    check_base_url(source, given.get("base_url") or "", network(key))
+    vault = configured_vault(splunkd["server_uri"], key)
     check_answers(given.get("vault") or "", given.get("tenant_id") or "", vault.ask)
 
 
@@ -35,7 +37,7 @@ def stream_events(inputs: Any, event_writer: Any) -> None:
 
     def run(stanza: str, given: dict[str, Any], world: Surroundings) -> None:
         run_http(
-            pick_source(sources(), given.get("source_id") or "", "http"),
+            pick_source(sources(session_key), given.get("source_id") or "", "http"),
             stanza,
             given.get("tenant_id") or "",
             base_url=given.get("base_url") or "",

@@ -12,6 +12,7 @@ from solnlib.credentials import CredentialNotExistException
 
 APP = "TA-gen-connectors"
 PREFIX = "ta_gen_connectors"
+SOURCES_CONF = "minerva_sources"
 
 
 def stanza(session_key: str, conf: str, name: str) -> dict[str, Any]:
@@ -26,6 +27,20 @@ def stanza(session_key: str, conf: str, name: str) -> dict[str, Any]:
         CredentialNotExistException,
     ):
         return {}
+
+
+def stanzas(session_key: str, conf: str) -> dict[str, dict[str, Any]]:
+    """All stanzas of a conf; none if it is not there or cannot be read."""
+    try:
+        found = conf_manager.ConfManager(session_key, APP).get_conf(conf).get_all()
+    except (conf_manager.ConfManagerException, conf_manager.ConfStanzaNotExistException):
+        return {}
+    return {name: dict(settings) for name, settings in found.items()}
+
+
+def is_on(value: Any) -> bool:
+    """Whether a checkbox is set."""
+    return str(value or "0").strip().lower() in ("1", "true", "t", "yes")
 
 
 def account_key(session_key: str, account: str) -> str:

@@ -16,18 +16,23 @@ from urllib.parse import urlsplit
 
 from minerva.intake.errors import IntakeError, VaultError
 from minerva.intake.events import EventStream, stored_search
-from minerva.intake.facts.source import Source, load_sources
+from minerva.intake.facts.catalogue import Catalogue, read_catalogue
 from minerva.intake.inputs import NO_VAULT, Network, Surroundings
 from minerva.intake.logs import format_line, is_logged
 from minerva.intake.running.state import Confirm
-from minerva_settings import APP, PREFIX, stanza
+from minerva_settings import APP, PREFIX, SOURCES_CONF, is_on, stanza, stanzas
 from minerva_vault import configured_vault
 from splunklib import binding, client
 
 
-def sources() -> dict[str, Source]:
-    """The sources that this package was built with."""
-    return load_sources(Path(__file__).resolve().parent.parent / "default" / "sources.json")
+def sources(session_key: str) -> Catalogue:
+    """The sources of this installation: those of the package, of its local/, and those that administrators made."""
+    return read_catalogue(Path(__file__).resolve().parent.parent, stanzas(session_key, SOURCES_CONF))
+
+
+def offers_demo(session_key: str) -> bool:
+    """Whether inputs may be made of the demo's sources."""
+    return is_on(stanza(session_key, f"{PREFIX}_settings", "sources").get("show_demo"))
 
 
 def network(session_key: str) -> Network:
@@ -36,7 +41,7 @@ def network(session_key: str) -> Network:
     return Network(
         allowed=str(settings.get("allowed_hosts") or ""),
         contact=str(settings.get("contact") or ""),
-        stopped=str(settings.get("stop_fetching") or "0").lower() in ("1", "true"),
+        stopped=is_on(settings.get("stop_fetching")),
         own_addresses=_own_addresses(),
     )
 

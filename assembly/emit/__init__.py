@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assembly.emit import (
+    addon_endpoints,
     app_catalog,
     app_endpoints,
     app_searches,
@@ -30,6 +31,8 @@ EMITTERS = (
     app_endpoints.emit_alerts,
     connectors.emit_record_confs,
     global_config.emit_global_config,
+    addon_endpoints.emit_addon_endpoints,
+    addon_endpoints.emit_addon_confs,
     partner_contract.emit_contract,
 )
 

@@ -157,11 +157,11 @@ def emit_custom_confs(root: Path) -> dict[str, str]:
     facts = f"{APP}/facts/confs.yml"
     if not (root / facts).is_file():
         return {}
-    specs = {}
-    for conf in read_facts(root / facts, list[CustomConf]):
-        lines = "".join(f"{key} = <string>\n* {' '.join(text.split())}\n\n" for key, text in conf.keys.items())
-        purpose = " ".join(conf.purpose.split())
-        specs[f"{APP}/README/{conf.name}.conf.spec"] = (
-            f"{emitted_line([facts])}# {purpose}\n\n[<stanza>]\n{lines}".rstrip() + "\n"
-        )
-    return specs
+    confs = read_facts(root / facts, list[CustomConf])
+    return {f"{APP}/README/{conf.name}.conf.spec": spec_text(conf, facts) for conf in confs}
+
+
+def spec_text(conf: CustomConf, facts: str) -> str:
+    """Returns README/<name>.conf.spec."""
+    lines = "".join(f"{key} = <string>\n* {' '.join(text.split())}\n\n" for key, text in conf.keys.items())
+    return f"{emitted_line([facts])}# {' '.join(conf.purpose.split())}\n\n[<stanza>]\n{lines}".rstrip() + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -127,17 +128,23 @@ def emit_endpoints(root: Path) -> dict[str, str]:
     if not (root / ENDPOINTS).is_file():
         return {}
     endpoints = read_facts(root / ENDPOINTS, list[Endpoint])
-    rest = ConfFile(f"{APP}/default/restmap.conf", [ENDPOINTS], [_rest_stanza(endpoint) for endpoint in endpoints])
-    web_stanzas = []
-    for endpoint in endpoints:
-        for number, pattern in enumerate(endpoint.expose):
-            name = endpoint.name if number == 0 else f"{endpoint.name}_{number}"
-            web_stanzas.append(Stanza(f"expose:{name}", {"pattern": pattern, "methods": ",".join(endpoint.methods)}))
-    web = ConfFile(f"{APP}/default/web.conf", [ENDPOINTS], web_stanzas)
+    rest = ConfFile(f"{APP}/default/restmap.conf", [ENDPOINTS], [rest_stanza(endpoint) for endpoint in endpoints])
+    web = ConfFile(f"{APP}/default/web.conf", [ENDPOINTS], web_stanzas(endpoints))
     return {rest.path: rest.text(), web.path: web.text()}
 
 
-def _rest_stanza(endpoint: Endpoint) -> Stanza:
+def web_stanzas(endpoints: Sequence[Endpoint]) -> list[Stanza]:
+    """Returns what Splunk Web lets pages ask for."""
+    stanzas = []
+    for endpoint in endpoints:
+        for number, pattern in enumerate(endpoint.expose):
+            name = endpoint.name if number == 0 else f"{endpoint.name}_{number}"
+            stanzas.append(Stanza(f"expose:{name}", {"pattern": pattern, "methods": ",".join(endpoint.methods)}))
+    return stanzas
+
+
+def rest_stanza(endpoint: Endpoint) -> Stanza:
+    """Returns the handler's stanza of restmap.conf."""
     settings: dict[str, str | int | bool] = {
         "match": endpoint.match,
         "script": f"{endpoint.handler.split('.')[0]}.py",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from assembly.emit.connectors import read_sources
 from assembly.facts import read_facts
 from assembly.paths import ADDON
 from assembly.version import version
@@ -16,6 +15,8 @@ from assembly.version import version
 INPUTS = f"{ADDON}/facts/inputs.yml"
 CONFIGURATION = f"{ADDON}/facts/configuration.yml"
 REST_ROOT = "ta_gen_connectors"
+SOURCE_LIST = "minerva/sources/list"
+"""Path of the handler in facts/endpoints.yml that lists the sources of a transport."""
 Document = dict[str, Any]  # Any: UCC's own JSON shapes
 
 
@@ -29,7 +30,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class FormField:
-    """A field of an input or of a configuration tab. `options`: `sources`, `accounts` or a list of choices."""
+    """A field of an input or of a configuration tab. `options`: `accounts`, `sources` (asked for at run time), or
+    a list of choices."""
 
     field: str
     label: str
@@ -70,6 +72,7 @@ class Configuration:
     account: list[FormField]
     network: list[FormField]
     vault: list[FormField]
+    sources: list[FormField]
 
 
 def emit_global_config(root: Path) -> dict[str, str]:
@@ -79,15 +82,12 @@ def emit_global_config(root: Path) -> dict[str, str]:
     document = build_global_config(
         read_facts(root / INPUTS, list[Input]),
         read_facts(root / CONFIGURATION, Configuration),
-        read_sources(root),
         version(root),
     )
     return {f"{ADDON}/globalConfig.json": json.dumps(document, indent=2, ensure_ascii=False) + "\n"}
 
 
-def build_global_config(
-    inputs: list[Input], configuration: Configuration, sources: dict[str, Any], release: str
-) -> Document:
+def build_global_config(inputs: list[Input], configuration: Configuration, release: str) -> Document:
     """Returns the document in UCC 6.6's schema (0.0.9 family)."""
     return {
         "pages": {
@@ -99,17 +99,22 @@ def build_global_config(
                         "name": "account",
                         "title": "Accounts",
                         "table": {"actions": ["edit", "delete", "clone"], "header": [_column("Name", "name")]},
-                        "entity": [_name_field("account"), *(_entity(item, {}) for item in configuration.account)],
+                        "entity": [_name_field("account"), *(_entity(item) for item in configuration.account)],
                     },
                     {
                         "name": "network",
                         "title": "Network",
-                        "entity": [_entity(item, {}) for item in configuration.network],
+                        "entity": [_entity(item) for item in configuration.network],
                     },
                     {
                         "name": "vault",
                         "title": "Vault",
-                        "entity": [_entity(item, {}) for item in configuration.vault],
+                        "entity": [_entity(item) for item in configuration.vault],
+                    },
+                    {
+                        "name": "sources",
+                        "title": "Sources",
+                        "entity": [_entity(item) for item in configuration.sources],
                     },
                     {"type": "loggingTab"},
                 ],
@@ -133,7 +138,7 @@ def build_global_config(
                         {**_column("Status", "disabled"), "mapping": {"true": "Inactive", "false": "Active"}},
                     ],
                 },
-                "services": [_service(item, sources) for item in inputs],
+                "services": [_service(item) for item in inputs],
             },
         },
         "meta": {
@@ -175,8 +180,7 @@ def _name_field(noun: str) -> Document:
     }
 
 
-def _service(item: Input, sources: dict[str, Any]) -> Document:
-    offered = {name: str(facts.get("title", name)) for name, facts in sources.items() if item.transport in facts}
+def _service(item: Input) -> Document:
     return {
         "name": item.name,
         "title": item.title,
@@ -193,12 +197,12 @@ def _service(item: Input, sources: dict[str, Any]) -> Document:
                 "options": {"range": [10, 604800]},
             },
             {"type": "index", "label": "Index", "field": "index", "help": "The tenant's index.", "required": True},
-            *(_entity(form, offered) for form in item.fields),
+            *(_entity(form, item.transport) for form in item.fields),
         ],
     }
 
 
-def _entity(form: FormField, offered: dict[str, str]) -> Document:
+def _entity(form: FormField, transport: str = "") -> Document:
     entity: Document = {"type": form.type, "label": form.label, "field": form.field}
     if form.help:
         entity["help"] = form.help
@@ -212,7 +216,12 @@ def _entity(form: FormField, offered: dict[str, str]) -> Document:
     if form.options == "accounts":
         entity["options"] = {"referenceName": "account"}
     elif form.options == "sources":
-        entity["options"] = {"autoCompleteFields": [{"value": name, "label": title} for name, title in offered.items()]}
+        # Sources are data: the page asks for them when it is opened, so that one made a minute ago is there.
+        entity["options"] = {
+            "endpointUrl": f"{SOURCE_LIST}/{transport}",
+            "labelField": "label",
+            "valueField": "source_id",
+        }
     elif isinstance(form.options, list):
         entity["options"] = {
             "autoCompleteFields": [{"value": choice.value, "label": choice.label} for choice in form.options]

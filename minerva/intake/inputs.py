@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from minerva.intake.errors import FileError, GuardError, IntakeError, VaultError
-from minerva.intake.facts.source import Source
+from minerva.intake.facts.catalogue import Catalogue
+from minerva.intake.facts.source import DEMO, Source
 from minerva.intake.facts.transport import HttpFacts
 from minerva.intake.file_source import FileSource
 from minerva.intake.pace import Bucket, Timing
@@ -64,13 +65,21 @@ class Surroundings:
     keeps_vault: bool = True
 
 
-def pick_source(sources: Mapping[str, Source], source_id: str, transport: str) -> Source:
-    """The named source. Raises InputError if there is none with this transport (`http` or `file`)."""
-    source = sources.get(source_id)
+def pick_source(catalogue: Catalogue, source_id: str, transport: str) -> Source:
+    """The named source. Raises InputError, which says why, if there is none with this transport (`http` or `file`)."""
+    source = catalogue.sources.get(source_id)
     if source is None:
-        raise InputError(f"source_id: there is no source {source_id!r}")
+        raise InputError(f"source_id: {catalogue.why_not(source_id)}")
     if getattr(source, transport) is None:
         raise InputError(f"source_id: the source {source_id!r} is not read over {transport}")
+    return source
+
+
+def pick_offered(catalogue: Catalogue, source_id: str, transport: str, demo: bool) -> Source:
+    """The named source for a new or changed input. Raises InputError if it is hidden, or for want of it."""
+    source = pick_source(catalogue, source_id, transport)
+    if source.family == DEMO and not demo:
+        raise InputError(f"source_id: {source_id!r} is a source of the demo; Configuration, Sources offers these")
     return source
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from minerva.intake.errors import FactsError
 from minerva.intake.facts.authoring import gather, read_source
-from minerva.intake.facts.source import load_sources
 from tests.connectors.source_samples import SOURCES, all_sources, folders, run_sample
 
 
@@ -24,12 +23,6 @@ def test_sample_gives_the_expected_records(folder: Path, tmp_path: Path) -> None
 def test_folder_holds_facts_sample_and_expectation_only(folder: Path) -> None:
     names = {path.name.replace(path.suffix, "") if path.stem == "sample" else path.name for path in folder.iterdir()}
     assert names == {f"{folder.name}.yml", "sample", "expected.json"}
-
-
-def test_built_document_reads_back(tmp_path: Path) -> None:
-    built = tmp_path / "sources.json"
-    built.write_text(json.dumps(gather(SOURCES)), encoding="utf-8")
-    assert load_sources(built) == all_sources()
 
 
 def broken(tmp_path: Path, old: str, new: str) -> Path:

@@ -73,6 +73,7 @@ def test_web_input_killed_between_pages_loses_and_doubles_nothing(
     truth: list[str] = site.truth  # type: ignore[attr-defined]
     with installed(tmp_path, apps) as run:
         inputs.set_network(run.admin, f"127.0.0.1:{site.port}")
+        inputs.offer_demo_sources(run.admin)
         inputs.add_account(run.admin, inputs.ACCOUNTS[ADS], "a test key")
         name_vault_account(run.stage)
         inputs.add_http_input(run.admin, NORTHFIELD.id, NORTHFIELD.index, ADS, f"http://127.0.0.1:{site.port}")

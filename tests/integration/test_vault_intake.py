@@ -103,6 +103,7 @@ def test_an_input_that_is_to_ask_is_refused_while_no_account_is_named(kept: tupl
         "name": "second", "source_id": "massage_licenses", "tenant_id": RIVERBANK.id, "index": RIVERBANK.index,
         "interval": "300", "path": str(folder),
     }  # fmt: skip
+    run.stage.conf.write(f"{REST_ROOT}_settings", "sources", {"show_demo": "1"}, ADDON)
     path = f"/servicesNS/nobody/{ADDON}/{REST_ROOT}_minerva_file"
     with Browser(run, "admin") as browser, without_an_account(run):
         status, _, text = browser.ask("POST", path, **settings)

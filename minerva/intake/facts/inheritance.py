@@ -57,11 +57,15 @@ def chain(layers: Sequence[Mapping[str, Document]], source_id: str) -> list[Docu
 
 
 def resolve(documents: Sequence[Document]) -> dict[str, Any]:
-    """The one document that a chain (nearest first) amounts to; it is like nothing any more."""
+    """The one document that a chain (nearest first) amounts to; it is like nothing any more.
+
+    A source that changes the one it hides keeps that one's name, family and evidence too.
+    """
     *nearer, furthest = documents
     merged = dict(furthest)
     for document in reversed(nearer):
-        merged = merge({key: value for key, value in merged.items() if key not in OWN}, document)
+        own = {"like", "abstract"} if document.get("like") == document.get("id") else OWN
+        merged = merge({key: value for key, value in merged.items() if key not in own}, document)
     merged.pop("like", None)
     return merged
 

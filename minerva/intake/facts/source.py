@@ -1,7 +1,7 @@
 """Facts of sources: what a `<id>.yml` may hold, and the frozen dataclasses the runner reads.
 
-At run time the built `sources.json` ({source id: document}) is read with the standard library; YAML is for authors
-(authoring.py). A default stands here once, so that a yml says only what is special about its source.
+At run time documents come as JSON from the three places of catalogue.py; YAML is for authors (authoring.py). A default
+stands here once, so that a yml says only what is special about its source.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from minerva.intake.errors import FactsError
@@ -163,20 +162,3 @@ def source_from_document(document: Mapping[str, Any]) -> Source:
         family=document.get("family", ""),
         country=document.get("country", ""),
     )
-
-
-def load_sources(path: Path) -> dict[str, Source]:
-    """All sources of a built sources.json. Raises FactsError naming file, source and key."""
-    try:
-        documents = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise FactsError(f"{path.name}: cannot be read ({type(error).__name__}); build the package again") from None
-    if not isinstance(documents, dict):
-        raise FactsError(f"{path.name}: expected an object of sources")
-    sources = {}
-    for source_id, document in documents.items():
-        source = source_from_document(document)
-        if source.source_id != source_id:
-            raise FactsError(f"{path.name}: source {source_id}: its id says {source.source_id}")
-        sources[source_id] = source
-    return sources

@@ -1,0 +1,56 @@
+"""Door of the sources: the list that the inputs page offers, and the source workbench. What is pasted comes in bodies:
+it stands in no address and no log, and nothing of it is written down."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from typing import Any
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+sys.path.insert(1, os.path.dirname(os.path.abspath(__file__)))
+
+from splunk.persistconn.application import PersistentServerConnectionApplication
+
+_LOG = logging.getLogger("minerva.sources")
+Answer = tuple[int, Any]
+
+
+class SourceListHandler(PersistentServerConnectionApplication):  # type: ignore[misc]  # splunkd's module has no types
+    """GET list/http or list/file: the sources that an input may be made of, as UCC's select field reads them."""
+
+    def __init__(self, command_line: Any = None, command_arg: Any = None) -> None:
+        super().__init__()
+
+    def handle(self, in_string: Any) -> dict[str, Any]:
+        return _handled(in_string, _listed)
+
+
+def _handled(in_string: Any, respond: Any) -> dict[str, Any]:
+    try:
+        status, payload = respond(json.loads(in_string))
+    except Exception as error:  # the REST edge: nothing of the cause may reach the asker
+        _LOG.error("sources handler failed: %s", type(error).__name__)
+        status, payload = 500, {"error": "the request failed; the administrator finds the cause in the logs"}
+    return {
+        "status": status,
+        "payload": json.dumps(payload, ensure_ascii=True, separators=(",", ":")),
+        "headers": {"Content-Type": "application/json; charset=UTF-8", "Cache-Control": "no-store"},
+    }
+
+
+def _listed(request: dict[str, Any]) -> Answer:
+    from minerva_splunkd import offers_demo, sources
+
+    transport = str(request.get("path_info") or "").strip("/")
+    if transport not in ("http", "file"):
+        return 404, {"error": "list/http or list/file"}
+    key = request["session"]["authtoken"]
+    offered = sources(key).offered(transport, offers_demo(key))
+    return 200, {
+        "entry": [
+            {"name": item.source_id, "content": {"source_id": item.source_id, "label": item.title}} for item in offered
+        ]
+    }
