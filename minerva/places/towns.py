@@ -6,10 +6,11 @@ The data is GeoNames' (CC BY 4.0), shortened by assembly/towns.py. A town's spot
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
+
+from minerva.places.folding import folded
 
 _DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "towns.tsv")
 _OUTWEIGHS = 20
@@ -54,13 +55,6 @@ def locate(city: str, region: str = "", country: str = "", default_country: str 
         return None
     shown = f"{meant.name}, {meant.region}" if _writes_regions(meant) else meant.name
     return Spot(meant.latitude, meant.longitude, "town", f"{shown} ({meant.country})")
-
-
-def folded(name: str) -> str:
-    """A name without accents, case, dots and doubled blanks, as two writings of it agree."""
-    plain = unicodedata.normalize("NFKD", name)
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(kept.casefold().replace(".", " ").replace("-", " ").replace("'", "").split())
 
 
 def _one(towns: tuple[Town, ...]) -> Town | None:

@@ -31,7 +31,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "documents": set(),
         "exports": {"identifiers", "records"},
         "identifiers": {"addresses"},
-        "intake": {"lexicons", "records"},
+        "intake": {"lexicons", "places", "records"},
         "json_lines": set(),
         "lexicons": {"identifiers"},
         "linking": {"addresses", "components", "identifiers", "json_lines", "names", "records", "text"},

@@ -18,6 +18,7 @@ _RULE = EitherOf(
             "pick": Scalar(choices=("first", "url", "email")),
             "constant": TEXT,
             "values": MapOf(TEXT),
+            "dates": ListOf(TEXT, 1),
         }
     ),
 )
@@ -46,7 +47,8 @@ MAPPING_SHAPE = Table(
         "extract": ListOf(Scalar(choices=TEXT_KEYS)),
         "ignore": TEXTS,
         "mojibake": ListOf(Scalar(choices=("mac_roman", "cp1252"))),
-        "place": Table(optional={"city": TEXT, "region": TEXT, "towns": TEXTS}),
+        "place": Table(optional={"city": TEXT, "region": TEXT, "towns": TEXTS, "point": TEXT}),
+        "language": Scalar(choices=("recognize",)),
         "snippet_chars": COUNT,
         "extract_region": TEXT,
         "extract_region_column": TEXT,
@@ -56,13 +58,17 @@ MAPPING_SHAPE = Table(
 
 @dataclass(frozen=True)
 class Rule:
-    """How one text comes about: columns (dotted into objects) joined or picked, or a constant; then `values`."""
+    """How one text comes about: columns (dotted into objects) joined or picked, or a constant; then `values`.
+
+    dates: formats of a date, as of `observed`.
+    """
 
     columns: tuple[str, ...] = ()
     join: str = " "
     pick: str = ""
     constant: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,8 @@ class FieldMap:
     region: str
     towns: tuple[str, ...]
     snippet_chars: int
+    point: str = ""
+    recognizes_language: bool = False
 
 
 def _rule(value: Any) -> Rule:
@@ -125,6 +133,7 @@ def _rule(value: Any) -> Rule:
         value.get("pick", ""),
         value.get("constant"),
         value.get("values", {}),
+        tuple(value.get("dates", ())),
     )
 
 
@@ -158,4 +167,6 @@ def field_map(document: Mapping[str, Any]) -> FieldMap:
         region=place.get("region", ""),
         towns=tuple(place.get("towns", ())),
         snippet_chars=document.get("snippet_chars", 200_000),
+        point=place.get("point", ""),
+        recognizes_language=document.get("language") == "recognize",
     )

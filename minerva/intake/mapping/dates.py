@@ -20,7 +20,7 @@ def parse_time(text: str, formats: Sequence[str], zone_minutes: int = 0) -> date
     """
     zone = timezone(timedelta(minutes=zone_minutes))
     for form in formats:
-        moment = _parse_one(text.strip(), form)
+        moment = parse_moment(text.strip(), form)
         if moment is None:
             continue
         if moment.tzinfo is None:
@@ -35,7 +35,8 @@ def format_utc(moment: datetime) -> str:
     return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _parse_one(text: str, form: str) -> datetime | None:
+def parse_moment(text: str, form: str) -> datetime | None:
+    """The moment of a text in one format; without a zone where the text has none; None if it does not fit."""
     try:
         if form == "iso":
             return _parse_iso(text)

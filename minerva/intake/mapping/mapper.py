@@ -19,12 +19,16 @@ from minerva.intake.facts.field_map import CodedRule, FieldMap, PhoneRule, Rule
 from minerva.intake.facts.source import Source
 from minerva.intake.mapping.cleaning import clean_text, one_line
 from minerva.intake.mapping.dates import parse_time
+from minerva.intake.mapping.language import language_of
+from minerva.intake.mapping.normal_form import normal_attributes, normal_place
 from minerva.intake.mapping.place import split_address
+from minerva.intake.mapping.point import BELOW, point_of
+from minerva.places.countries import country_code
 from minerva.records import Column, Evidence, Marking, Record, RecordError, identify
+from minerva.records.kinds import fields_of
 
 _URL = re.compile(r"(https?://)?([a-z0-9_-]+\.)+[a-z]{2,24}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@]+@([a-z0-9-]+\.)+[a-z]{2,24}", re.IGNORECASE)
-_COUNTRY = re.compile(r"[A-Z]{2}")
 MOST_COLUMNS = 4096
 """Columns of a row, nested ones among them, and column names that a run counts."""
 _COLUMN_NAME = re.compile(r"[^\w .-]")
@@ -41,9 +45,11 @@ class Draft:
     columns: tuple[tuple[Column, str], ...]
     texts: Mapping[str, str]
     region: str
+    recognizes_language: bool = False
 
     def finish(self) -> Record:
-        """The record with the evidence of its columns and texts, and the groups of the lexicons that the texts hold."""
+        """The record with the evidence of its columns and texts, the groups of the lexicons in its texts, and the
+        language of its text if the source asks for it and says none."""
         city = self.record.city or None
         evidence: list[Evidence] = []
         for column, region in self.columns:
@@ -52,7 +58,10 @@ class Draft:
         distinct: dict[tuple[str, str], Evidence] = {}
         for item in evidence:
             distinct.setdefault((item.identifier, item.field), item)
-        return self.record.with_evidence(distinct.values(), lexicons.derived(self.texts.values()))
+        derived = dict(lexicons.derived(self.texts.values()))
+        if self.recognizes_language and self.record.text and "language" not in self.record.attributes:
+            derived["language"] = language_of(self.record.text)
+        return self.record.with_evidence(distinct.values(), derived)
 
 
 @dataclass
@@ -64,7 +73,10 @@ class Mapper:
     leftovers: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self._used = used_columns(self.source.mapping)
+        facts = self.source.mapping
+        self._used = used_columns(facts)
+        self._types = {name: known.type for name, known in fields_of(self.source.record_type).items()}
+        self._dates = {name: rule.dates for name, rule in facts.attributes.items() if rule.dates}
 
     def map_row(self, row: Mapping[str, Any], now: datetime) -> Draft:
         """The Draft of a row. `now` dates rows whose source gives no time. Raises MappingError."""
@@ -79,11 +91,15 @@ class Mapper:
                     self.leftovers[name] += 1
         texts = {name: _apply(rule, values, facts, name == "text") for name, rule in facts.fields.items()}
         _place(texts, facts)
+        normal_place(texts, self.source.country)
         if "text" in texts:
             texts["text"] = texts["text"][: facts.snippet_chars]
         attributes: dict[str, str | list[str]] = {}
         for name, rule in facts.attributes.items():
             attributes[name] = _attribute(rule, values, facts)
+        if facts.point:
+            attributes["latitude"], attributes["longitude"] = point_of(values, facts.point)
+        attributes = normal_attributes(attributes, self._types, self._dates)
         columns = list(_columns(values, facts, attributes))
         if "url" in texts:
             columns.append((Column("url", "url", texts["url"]), ""))
@@ -102,7 +118,8 @@ class Mapper:
             raise MappingError(f"record_{error.key.strip('()').partition('.')[0]}") from None
         searched = {name: texts[name] for name in facts.extract if texts.get(name)}
         region = facts.extract_region or _country(clean_text(values.get(facts.extract_region_column)))
-        return Draft(record, tuple(item for item in columns if item[0].value), searched, region)
+        shown = tuple(item for item in columns if item[0].value)
+        return Draft(record, shown, searched, region, facts.recognizes_language)
 
 
 def flatten(row: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Any]:
@@ -121,6 +138,8 @@ def used_columns(facts: FieldMap) -> frozenset[str]:
     used = {*facts.key, *facts.observed_columns, *facts.emails, *facts.urls, *facts.ignore, facts.extract_region_column}
     for rule in (*facts.fields.values(), *facts.attributes.values()):
         used.update(rule.columns)
+    if facts.point:
+        used.update((facts.point, *(f"{facts.point}.{part}" for part in BELOW)))
     for phone in facts.phones:
         used.update((phone.column, phone.region_column))
     for coded in (*facts.usernames, *facts.licenses, *facts.company_numbers):
@@ -214,7 +233,7 @@ def _region(rule: PhoneRule, values: Values) -> str:
 
 
 def _country(text: str) -> str:
-    return text.upper() if _COUNTRY.fullmatch(text.upper()) else ""
+    return country_code(text)
 
 
 def _label(rule: CodedRule, values: Values) -> str:

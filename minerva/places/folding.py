@@ -1,0 +1,12 @@
+"""Names of places as two writings of them agree."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def folded(name: str) -> str:
+    """A name without accents, case, dots and doubled blanks, as two writings of it agree."""
+    plain = unicodedata.normalize("NFKD", name)
+    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(kept.casefold().replace(".", " ").replace("-", " ").replace("'", "").split())
