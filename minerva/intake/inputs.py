@@ -169,9 +169,7 @@ def run_file(source: Source, stanza: str, tenant_id: str, *, path: str, mode: st
     if source.file is None:
         raise InputError(f"source_id: the source {source.source_id!r} is not read over file")
     try:
-        transport = FileSource(
-            source.file, Path(path), mode=mode or "auto", needed=source.mapping.key, clock=world.timing.monotonic
-        )
+        transport = FileSource(source.file, Path(path), mode=mode or "auto", needed=source.mapping.key)
     except FileError as error:
         raise InputError(f"mode: {error}") from None
     return _run(source, stanza, tenant_id, transport, world)

@@ -60,7 +60,7 @@ def run_sample(folder: Path, source: Source, scratch: Path) -> dict[str, Any]:
         (scratch / "in").mkdir()
         copy = scratch / "in" / source.file.pattern.replace("*", "sample")
         shutil.copyfile(sample, copy)
-        transport = FileSource(source.file, copy.parent, needed=source.mapping.key, clock=FIXED.monotonic)
+        transport = FileSource(source.file, copy.parent, needed=source.mapping.key)
     records: list[Record] = []
     state = State(scratch / "state.sqlite")
     run = Run(source, "northfield", transport, state, records.extend, lambda *_, **__: None, timing=FIXED)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from minerva.intake.errors import FileError
+from minerva.intake.facts.reading import ReadFacts
+from minerva.intake.formats.read import read_rows
 from minerva.intake.formats.tables import read_delimited
-from minerva.intake.formats.workbook import read_sheet
 from minerva.intake.rows import Row
 from minerva.intake.running.runner import Report
 from tests.connectors.running import World, changed
@@ -161,9 +162,9 @@ def test_formula_stays_text_and_numbers_lose_their_point_zero(tmp_path: Path) ->
     assert book.active is not None
     book.active.append(['=HYPERLINK("http://x.example")', 5550123.0, True, None, 1.5])
     book.save(tmp_path / "a.xlsx")
-    assert list(read_sheet(tmp_path / "a.xlsx")) == [
-        (1, ['=HYPERLINK("http://x.example")', "5550123", "true", "", "1.5"])
-    ]
+    facts = ReadFacts(format="xlsx", header=("formula", "number", "truth", "empty", "fraction"))
+    (row,) = read_rows(tmp_path / "a.xlsx", facts, "a.xlsx")
+    assert list((row.columns or {}).values()) == ['=HYPERLINK("http://x.example")', "5550123", "true", "", "1.5"]
 
 
 @pytest.mark.parametrize("kind", ["bomb", "entries", "no-zip", "zip-only", "empty"])
@@ -177,7 +178,7 @@ def test_bad_workbook_is_refused_before_it_is_unpacked(tmp_path: Path, kind: str
     if kind in ("no-zip", "empty"):
         path.write_bytes(b"PK not a zip" if kind == "no-zip" else b"")
     with pytest.raises(FileError):
-        list(read_sheet(path))
+        list(read_rows(path, ReadFacts(format="xlsx"), "a.xlsx"))
 
 
 def test_broken_workbook_is_tried_again_at_the_next_run(tmp_path: Path) -> None:
@@ -196,13 +197,16 @@ def test_every_written_row_is_read_back(rows: list[list[str]]) -> None:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     lines = io.StringIO(out.getvalue(), newline="")
-    found = [list((row.columns or {}).values()) for row in read_delimited(lines, ",", ["a", "b", "c"], (), "f")]
+    found = [
+        list((row.columns or {}).values())
+        for row in read_delimited(lines, ReadFacts(format="csv", header=("a", "b", "c")), (), "f")
+    ]
     assert found == [row for row in rows if any(cell.strip() for cell in row)]
 
 
 @given(st.text(max_size=400))
 @settings(max_examples=200, deadline=None)
 def test_any_text_ends_in_rows_or_named_faults(text: str) -> None:
-    for row in read_delimited(io.StringIO(text, newline=""), ",", ["a", "b"], (), "f"):
+    for row in read_delimited(io.StringIO(text, newline=""), ReadFacts(format="csv", header=("a", "b")), (), "f"):
         assert isinstance(row, Row)
-        assert (row.columns is None) == (row.fault in ("csv", "width"))
+        assert (row.columns is None) == (row.fault in ("csv", "width", "nul", "media"))

@@ -14,13 +14,16 @@ import pytest
 from openpyxl import Workbook
 
 from minerva.intake.errors import BodyError, FileError
+from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.file_source import MAX_LINE_BYTES
-from minerva.intake.formats import sheet_reader, tables, workbook
+from minerva.intake.formats import limited_child, limits, tables
+from minerva.intake.formats.limits import Limits
+from minerva.intake.formats.read import read_rows
 from minerva.intake.formats.strict_json import parse_json
-from minerva.intake.formats.workbook import read_sheet
 from minerva.intake.inputs import checkpoint_path
 from minerva.intake.logs import format_line
 from minerva.intake.mapping.mapper import MOST_COLUMNS
+from minerva.intake.rows import Row
 from minerva.intake.running.faults import EXPECTED
 from minerva.intake.running.state import State
 from tests.connectors.running import World, changed
@@ -152,23 +155,27 @@ def book_with(path: Path, texts: int = 0, cell: str = "") -> Path:
     return path
 
 
-@pytest.mark.skipif(not workbook.LIMITED, reason="this platform cannot limit a process")
+def read_sheet(path: Path, limits: Limits = limits.LIMITS) -> list[Row]:
+    facts = ReadFacts(format="xlsx", header=tuple(HEADER.split(",")))
+    return list(read_rows(path, facts, path.name, limits=limits))
+
+
+@pytest.mark.skipif(not limited_child.LIMITED, reason="this platform cannot limit a process")
 def test_a_workbook_takes_no_more_memory_than_its_reader_may(tmp_path: Path) -> None:
     path = book_with(tmp_path / "a.xlsx", 60_000)
-    assert len(list(read_sheet(path))) == 2
-    with pytest.raises(FileError, match=r"a\.xlsx: reading takes more than 256 MiB; save the sheet as CSV") as refused:
-        list(read_sheet(path, memory=4 * 2**20))
+    assert len(read_sheet(path)) == 2
+    with pytest.raises(FileError, match=r"a\.xlsx: reading takes more than 256 MiB") as refused:
+        read_sheet(path, Limits(memory_bytes=4 * 2**20))
     assert refused.value.code == "xlsx_memory"
 
 
 def test_where_memory_cannot_be_limited_workbooks_are_smaller_and_the_run_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "LIMITED", False)
-    monkeypatch.setattr("minerva.intake.file_source.LIMITED", False)
+    monkeypatch.setattr(limited_child, "LIMITED", False)
     (tmp_path / "in").mkdir()
     book_with(tmp_path / "in" / "a.xlsx", 10)
-    book_with(tmp_path / "in" / "b.xlsx", sheet_reader.MAX_UNPACKED_UNLIMITED // 24)
+    book_with(tmp_path / "in" / "b.xlsx", limits.UNLIMITED_DOCUMENT_BYTES // 24)
     source = changed("massage_licenses", file__format="xlsx", file__pattern="*.xlsx")
     world = World(tmp_path)
     report = world.read(source, tmp_path / "in")
@@ -177,9 +184,9 @@ def test_where_memory_cannot_be_limited_workbooks_are_smaller_and_the_run_says_s
 
 
 def test_a_reader_that_is_killed_is_a_bad_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "_START", "import os; os.kill(os.getpid(), 9)")
+    monkeypatch.setattr(limited_child, "_START", "import os; os.kill(os.getpid(), 9)")
     with pytest.raises(FileError, match="256 MiB") as refused:
-        list(read_sheet(book_with(tmp_path / "a.xlsx")))
+        read_sheet(book_with(tmp_path / "a.xlsx"))
     assert refused.value.code == "xlsx_memory"
 
 
@@ -188,8 +195,8 @@ def test_a_cell_too_long_costs_its_row(tmp_path: Path) -> None:
         book_with(tmp_path / f"{name}.xlsx", cell="a" * (tables.MAX_FIELD_CHARS + more))
         for name, more in (("long", 1), ("whole", 0))
     )
-    assert [cells is None for _, cells in read_sheet(long)] == [False, True]
-    assert [cells is None for _, cells in read_sheet(whole)] == [False, False]
+    assert [row.columns is None for row in read_sheet(long)] == [False, True]
+    assert [row.columns is None for row in read_sheet(whole)] == [False, False]
 
 
 @pytest.mark.parametrize("code", EXPECTED)

@@ -52,8 +52,15 @@ def parse_json_text(text: str, *, fraction: Callable[[str], Any] = str) -> Any:
         raise BodyError("json_depth", f"JSON nested deeper than {MAX_DEPTH}") from None
     except json.JSONDecodeError as error:
         raise BodyError("json", f"not JSON (line {error.lineno}, column {error.colno})") from None
-    _check_depth(value)
+    check_depth(value)
     return value
+
+
+def item_decoder() -> json.JSONDecoder:
+    """Decodes one value at a place of a text, as strictly as parse_json does; depth is for check_depth."""
+    return json.JSONDecoder(
+        object_pairs_hook=_unique, parse_float=_finite, parse_int=_whole, parse_constant=_refuse_constant
+    )
 
 
 def held_bytes(text: str) -> int:
@@ -75,7 +82,7 @@ def parse_body(text: str) -> dict[str, Any]:
         value = None
     if not isinstance(value, dict):
         raise BodyError("json", "the body must be a JSON object")
-    _check_depth(value)
+    check_depth(value)
     return value
 
 
@@ -102,7 +109,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _check_depth(value: Any) -> None:
+def check_depth(value: Any) -> None:
+    """Raises BodyError (`json_depth`) for a value nested deeper than MAX_DEPTH."""
     level = [value]
     for _ in range(MAX_DEPTH):
         level = (

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from minerva.intake.file_source import MAX_JSON_BYTES
+from minerva.intake.formats.json_rows import MAX_ITEM_CHARS
+from minerva.intake.formats.limits import LIMITS
 from minerva.intake.formats.strict_json import MAX_HELD_BYTES
 from minerva.intake.formats.tables import MAX_FIELD_CHARS, MAX_ROW_CHARS
-from minerva.intake.formats.workbook import MAX_MEMORY_BYTES, MAX_SECONDS
 from minerva.intake.mapping.mapper import MOST_COLUMNS
 
 _MIB = 1024 * 1024
+_MEMORY = LIMITS.memory_bytes // _MIB
 EXPECTED = {
     "row_too_long": f"at most {MAX_ROW_CHARS} characters in a line or quoted row: split it, or mend its quotes",
     "csv": f"cells of at most {MAX_FIELD_CHARS} characters and quotes that end: mend the quotes",
     "columns": f"at most {MOST_COLUMNS} columns in a row",
-    "too_large": f"at most {MAX_JSON_BYTES // _MIB} MiB in a JSON file: write it as JSON lines",
+    "nul": "text without NUL characters: write the file as text",
+    "media": "no image, film, sound, document or program, not in a cell either",
+    "too_large": f"{MAX_ITEM_CHARS // _MIB} Mi characters in a JSON item, {LIMITS.page_bytes // _MIB} MiB in a page",
     "json_memory": f"JSON that takes at most {MAX_HELD_BYTES // _MIB} MiB in memory: use JSON lines or smaller pages",
-    "xlsx_bomb": "a workbook that unpacks to less: save the sheet as CSV",
-    "xlsx_slow": f"a workbook that is read within {MAX_SECONDS:g} s: save the sheet as CSV or split it",
-    "xlsx_memory": f"a workbook that takes at most {MAX_MEMORY_BYTES // _MIB} MiB: save the sheet as CSV or split it",
+    "member": "one file in the archive that fits the format, or its name given as member",
+    "nested": "an archive of files, not of archives",
+    **{f"{kind}_bomb": "a workbook that unpacks to less: save the sheet as CSV" for kind in ("xlsx", "ods")},
+    **{
+        f"{kind}_slow": f"a workbook that is read within {LIMITS.seconds:g} s: save the sheet as CSV or split it"
+        for kind in ("xlsx", "ods")
+    },
+    **{
+        f"{kind}_memory": f"a workbook that takes at most {_MEMORY} MiB: save the sheet as CSV or split it"
+        for kind in ("xlsx", "ods")
+    },
+    **{
+        f"{kind}_bomb": f"an archive that grows at most {LIMITS.ratio} times when unpacked"
+        for kind in ("zip", "gzip", "tar_gz", "bz2")
+    },
+    **{
+        f"{kind}_{end}": f"a file that is read within {_MEMORY} MiB and {LIMITS.seconds:g} s: split it"
+        for kind in ("html", "rss", "xml", "zip", "gzip", "tar_gz", "bz2")
+        for end in ("memory", "slow")
+    },
+    **{f"{kind}_entities": "XML without entities of its own" for kind in ("xml", "ods")},
 }
 
 

@@ -1,0 +1,112 @@
+"""Child reader: the process that reads one file for limited_child.py, and nothing else.
+
+Standard input is the file. Each line of standard output is JSON: a row [place, columns, fault], at the end an object
+with the code of what went wrong ("" if nothing did), its words and counts.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import signal
+import sys
+from typing import Any
+
+from minerva.intake.errors import BodyError, FileError
+from minerva.intake.facts.reading import ReadFacts, Span
+from minerva.intake.formats.limits import Limits, seconds_of, words_of
+from minerva.intake.formats.read import rows_here
+from minerva.intake.rows import ReadCounts
+
+_GRACE_SECONDS = 2
+
+
+class _Slow(BaseException):
+    """The processor time is used up; no library that is called may take it for an error of its own."""
+
+
+def main() -> None:
+    """Arguments: where modules are found (the caller has used it), and the order as JSON."""
+    order = json.loads(sys.argv[2])
+    facts, limits = facts_of(order["facts"]), Limits(**order["limits"])
+    _load_libraries(facts.format)  # what the interpreter and libraries take is not the file's
+    if order["limited"]:
+        limit_process(limits.memory_bytes, seconds_of(facts, limits))
+    code = facts.format if facts.unpack == "none" else facts.unpack.replace(".", "_")
+    out, met = sys.stdout.buffer, ReadCounts()
+    words = ""
+    try:
+        source: Any = sys.stdin.buffer
+        if not source.seekable():
+            source = io.BytesIO(source.read(limits.document_bytes + 1))
+        for row in rows_here(source, facts, order["name"], order["needed"], met, limits):
+            line = json.dumps([row.place, row.columns, row.fault], ensure_ascii=False)
+            out.write(line.encode("utf-8", "replace") + b"\n")
+        code = ""
+    except (FileError, BodyError) as error:
+        code, words = error.code, str(error)
+    except MemoryError:
+        code += "_memory"
+    except _Slow:
+        code += "_slow"
+    except RecursionError:
+        code += "_depth"
+    words = words or (f"{order['name']}: {words_of(code)}" if code else "")
+    out.write(json.dumps({"code": code, "message": words, "met": met.counts}).encode("utf-8", "replace") + b"\n")
+    out.flush()
+
+
+def facts_of(document: dict[str, Any]) -> ReadFacts:
+    """ReadFacts from what JSON made of them."""
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in document.items()
+    }
+    values["columns"] = tuple(Span(**span) for span in document["columns"])
+    for key in ("nulls", "stop_at"):
+        values[key] = frozenset(document[key])
+    return ReadFacts(**values)
+
+
+def _load_libraries(kind: str) -> None:
+    if kind in ("xlsx", ""):
+        import openpyxl  # noqa: F401
+    if kind in ("html", ""):
+        import bs4
+        import html5lib  # noqa: F401
+
+        bs4.BeautifulSoup("<p></p>", "html5lib").select("p")
+    if kind in ("rss", ""):
+        import feedparser  # type: ignore[import-untyped]
+
+        feedparser.parse(io.BytesIO(b"<rss version='2.0'/>"))
+    if kind in ("xml", "ods", "xlsx", ""):
+        import defusedxml.ElementTree  # noqa: F401
+
+
+def limit_process(memory: int, seconds: float) -> bool:
+    """Lets this process take `memory` bytes more than it has, and run for so many CPU seconds; whether that holds."""
+    try:
+        import resource
+
+        with open("/proc/self/statm", encoding="ascii") as file:
+            held = int(file.read().split()[0]) * resource.getpagesize()
+        signal.signal(signal.SIGXCPU, _stop)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        soft = int(used.ru_utime + used.ru_stime + seconds + 0.999)
+        for name, low, high in (
+            ("RLIMIT_AS", held + memory, held + memory),
+            ("RLIMIT_CPU", soft, soft + _GRACE_SECONDS),
+            ("RLIMIT_CORE", 0, 0),
+        ):
+            kind = getattr(resource, name)
+            hard = resource.getrlimit(kind)[1]
+            if hard != resource.RLIM_INFINITY:
+                low, high = min(low, hard), min(high, hard)
+            resource.setrlimit(kind, (low, high))
+    except (ImportError, OSError, ValueError):
+        return False
+    return True
+
+
+def _stop(*_: object) -> None:
+    raise _Slow

@@ -1,0 +1,222 @@
+"""Sheets: the cells of workbooks (XLSX, ODS) as text. Runs in the limited child.
+
+A 135 kB workbook can unpack to 50 MiB and cost a minute, one of 6.8 MB took 558 MB of memory (measured): the zip's own
+sizes are judged before its content is. Formulas stay the text they are; no image of a workbook is looked at.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, BinaryIO
+
+from minerva.intake.errors import FileError
+from minerva.intake.facts.reading import ReadFacts
+from minerva.intake.formats.tables import MAX_COLUMNS, MAX_FIELD_CHARS, MAX_ROW_CHARS, Numbered, table_rows
+from minerva.intake.formats.xml_rows import events_of, local
+from minerva.intake.rows import Row
+
+MAX_ROWS = 2**20
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    SyntaxError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    AssertionError,
+)
+Cells = Iterator[tuple[int, list[str]]]
+
+
+def sheet_rows(book: BinaryIO, facts: ReadFacts, name: str, needed: Sequence[str]) -> Iterator[Row]:
+    """The rows of a workbook's sheets: the first one, those that `sheets` names (`*` stands for any text), or all.
+
+    Of several sheets each has its own heading, and the column `_sheet`; one that cannot be read is a Row with a fault.
+    """
+    several = len(facts.sheets) > 1 or "*" in "".join(facts.sheets)
+    read = _xlsx if facts.format == "xlsx" else _ods
+    found = False
+    for number, title, rows in read(book, facts.sheets, name):
+        found = True
+        place = f"{name}#{number}" if several else name
+        table = table_rows(_numbered(rows, place, facts), facts, needed, name, sheet=title if several else "")
+        try:
+            yield from table
+        except FileError as error:
+            if not several:
+                raise
+            yield Row(place, None, f"file_{error.code}")
+    if not found:
+        raise FileError(facts.format, f"{name}: has no such sheet")
+
+
+def _numbered(rows: Cells, place: str, facts: ReadFacts) -> Iterator[Numbered]:
+    try:
+        for number, cells in rows:
+            while cells and not cells[-1]:
+                cells.pop()
+            if number <= facts.skip_rows or not cells:
+                continue
+            if len(cells) > MAX_COLUMNS:
+                yield f"{place}:{number}", None, "columns"
+            elif sum(map(len, cells)) > MAX_ROW_CHARS or max(map(len, cells)) > MAX_FIELD_CHARS:
+                yield f"{place}:{number}", None, "row_too_long"
+            else:
+                yield f"{place}:{number}", cells, ""
+    except RecursionError:
+        raise FileError(facts.format, f"{place}: not a workbook that can be read") from None
+    except _UNREADABLE as error:
+        if "memory" in str(error).lower():  # the XML parser says it by an error of its own
+            raise MemoryError from None
+        raise FileError(facts.format, f"{place}: not a workbook that can be read") from None
+
+
+def _wanted(title: str, number: int, sheets: Sequence[str]) -> bool:
+    if not sheets:
+        return number == 1
+    return title in sheets or any(fnmatch.fnmatchcase(title, sheet) for sheet in sheets if "*" in sheet)
+
+
+def _xlsx(book: BinaryIO, sheets: Sequence[str], name: str) -> Iterator[tuple[int, str, Cells]]:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions it drops; only values matter here
+        try:
+            pages = load_workbook(book, read_only=True, data_only=False, keep_links=False).worksheets
+        except RecursionError:
+            raise FileError("xlsx", f"{name}: not a workbook that can be read") from None
+        except _UNREADABLE as error:
+            if "memory" in str(error).lower():
+                raise MemoryError from None
+            raise FileError("xlsx", f"{name}: not a workbook that can be read") from None
+        for number, page in enumerate(pages, 1):
+            if _wanted(page.title, number, sheets):
+                yield number, page.title, _xlsx_cells(page)
+
+
+def _xlsx_cells(page: Any) -> Cells:
+    page.reset_dimensions()  # the declared size is often wrong
+    for number, cells in enumerate(page.iter_rows(values_only=True), 1):
+        yield number, [text_of(cell) for cell in cells]
+
+
+def text_of(value: Any) -> str:
+    """A cell's value as text: dates in ISO form, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))  # a number typed as 5550123 is stored as 5550123.0
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds():g}"
+    return str(value)
+
+
+def _ods(book: BinaryIO, sheets: Sequence[str], name: str) -> Iterator[tuple[int, str, Cells]]:
+    """The tables of content.xml (OpenDocument 1.2, part 1, section 9), read as a stream."""
+    try:
+        content: Any = zipfile.ZipFile(book).open("content.xml")  # noqa: SIM115  # read as long as rows are asked for
+    except _UNREADABLE:
+        raise FileError("ods", f"{name}: not an ODS workbook") from None
+    number = 0
+    events = events_of(content, name, "ods")
+    for event, element in events:
+        if local(element.tag) != "table":
+            if event == "end" and local(element.tag) in ("styles", "font-face-decls", "automatic-styles"):
+                element.clear()
+            continue
+        if event == "start":
+            number += 1
+            title = _attribute(element, "name")
+            rows = _ods_cells(events, element, name)
+            if _wanted(title, number, sheets):
+                yield number, title, rows
+            for _ in rows:
+                pass
+
+
+def _ods_cells(events: Iterator[tuple[str, Any]], table: Any, name: str) -> Cells:
+    number, depth = 0, 1
+    for event, element in events:
+        kind = local(element.tag)
+        if kind == "table":
+            depth += 1 if event == "start" else -1
+            if depth == 0:
+                table.clear()
+                return
+        elif kind == "table-row" and event == "end" and depth == 1:
+            cells, repeated = _ods_row(element), _count(element, "number-rows-repeated")
+            element.clear()
+            if len(table):
+                del table[:-1]
+            if not any(cells):
+                number += repeated
+                continue
+            if number + repeated > MAX_ROWS:
+                raise FileError("ods_bomb", f"{name}: a row is repeated without end")
+            for _ in range(repeated):
+                number += 1
+                yield number, list(cells)
+
+
+def _ods_row(row: Any) -> list[str]:
+    cells: list[str] = []
+    for cell in row:
+        if local(cell.tag) not in ("table-cell", "covered-table-cell"):
+            continue
+        text = _ods_text(cell)
+        repeated = _count(cell, "number-columns-repeated")
+        cells += [text] * min(repeated, MAX_COLUMNS + 1 - min(len(cells), MAX_COLUMNS) if text else repeated, 20_000)
+    return cells
+
+
+def _ods_text(cell: Any) -> str:
+    kind = _attribute(cell, "value-type")
+    if kind in ("float", "percentage", "currency"):
+        value = _attribute(cell, "value")
+        try:
+            return text_of(float(value)) if value.endswith(".0") else value
+        except ValueError:
+            return value
+    if kind in ("date", "boolean", "time"):
+        return _attribute(cell, f"{kind}-value")
+    return "\n".join(_paragraph(child) for child in cell if local(child.tag) in ("p", "h"))
+
+
+def _paragraph(element: Any) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        kind = local(child.tag)
+        if kind == "s":
+            parts.append(" " * min(_count(child, "c"), 1000))
+        elif kind in ("tab", "line-break"):
+            parts.append("\t" if kind == "tab" else "\n")
+        elif kind not in ("annotation", "note"):
+            parts.append(_paragraph(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _attribute(element: Any, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if local(key) == name), "")
+
+
+def _count(element: Any, name: str) -> int:
+    text = _attribute(element, name)
+    return max(1, int(text[:12])) if text.isascii() and text.isdigit() else 1
