@@ -1,5 +1,5 @@
 """The one door for people and CI: demo, test, check, prove, leaks, bench, package, deploy, tenants,
-emit, lock. See assembly/."""
+sources, emit, lock. See assembly/."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ ROOT = paths.ROOT
 def main(arguments: list[str]) -> int:
     """Returns the exit code: 0 good, 1 failed, 2 wrong use, 3 a part of the machine is missing."""
     options, rest = _parser().parse_known_args(arguments)
-    if rest and options.command not in ("demo", "prove", "bench", "tenants", "leaks"):
+    if rest and options.command not in ("demo", "prove", "bench", "tenants", "leaks", "sources", "source"):
         _parser().error(f"unknown argument: {rest[0]}")
     os.chdir(ROOT)
     try:
@@ -60,6 +60,10 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "tenants", help="create, suspend, resume, retire an institution (see tenants --help)", add_help=False
     )
+    commands.add_parser(
+        "sources", help="the catalogue of sources; drift of a live one (see sources --help)", add_help=False
+    )
+    commands.add_parser("source", help="source new FAMILY ID --like OTHER: the yml of a new one", add_help=False)
     commands.add_parser("emit", help="write conf files from their facts")
     commands.add_parser("prove", help="run a large seeded count to its end (see prove --help)", add_help=False)
     commands.add_parser(
@@ -83,6 +87,8 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
     hand_over(provide(command, ROOT))
     if command == "tenants":
         return _python(["-m", "assembly.tenants", *rest])
+    if command in ("sources", "source"):
+        return _python(["-m", "assembly.sources", *rest])
     if command in ("demo", "prove", "leaks"):
         python = str(paths.python_of(ROOT / ".venv"))
         sys.stdout.flush()

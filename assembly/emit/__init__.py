@@ -16,6 +16,7 @@ from assembly.emit import (
     global_config,
     json_events,
     partner_contract,
+    source_catalogue,
     record_kinds,
 )
 
@@ -34,6 +35,7 @@ EMITTERS = (
     addon_endpoints.emit_addon_endpoints,
     addon_endpoints.emit_addon_confs,
     partner_contract.emit_contract,
+    source_catalogue.emit_source_catalogue,
 )
 
 

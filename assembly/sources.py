@@ -1,0 +1,126 @@
+"""`build.py sources`: the catalogue of sources as a table, the drift of a live one, and the scaffold of a new one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assembly import paths
+from assembly.emit.connectors import SOURCES, read_sources
+from assembly.emit.source_catalogue import COLUMNS, rows
+from minerva.intake.errors import FactsError
+
+ROOT = paths.ROOT
+SCAFFOLD = """\
+id: {id}
+title: {title}
+like: {like}
+# Two capital letters (ISO 3166-1), EU, UN or ZZ.
+country:
+landing_url:
+evidence:
+  # reply, documentation, code or fixture; read it before you write anything below.
+  kind:
+  where:
+  read_on: "{today}"
+  confidence:
+legal:
+  owner:
+http:
+  base_url:
+  path:
+mapping:
+  fields:
+    name:
+"""
+
+
+def main(arguments: Sequence[str], root: Path = ROOT) -> int:
+    """Returns 0 if all is well, 1 for wrong facts or drift, 2 for wrong use."""
+    parser = argparse.ArgumentParser(prog="build.py sources", description=__doc__)
+    parser.add_argument(
+        "--check", metavar="ID", help="ask the live source (key: MINERVA_SOURCE_KEY) or read FILE, and report drift"
+    )
+    parser.add_argument(
+        "--file", type=Path, metavar="FILE", help="what --check reads where a source is read from files"
+    )
+    parser.add_argument("--json", metavar="ID", help="print a source as an administrator may put it into local/")
+    parser.add_argument("--family", help="of the table: this family only")
+    commands = parser.add_subparsers(dest="command", metavar="new FAMILY ID --like OTHER")
+    new = commands.add_parser("new", help="scaffold a source")
+    new.add_argument("family")
+    new.add_argument("id")
+    new.add_argument("--like", required=True, metavar="OTHER")
+    options = parser.parse_args(arguments)
+    try:
+        if options.command == "new":
+            return scaffold(root, options.family, options.id, options.like)
+        if options.json:
+            return _print_json(root, options.json)
+        if options.check:
+            from assembly.source_drift import check
+
+            return check(root, options.check, options.file, os.environ.get("MINERVA_SOURCE_KEY", ""))
+        return _print_table(root, options.family)
+    except FactsError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def scaffold(root: Path, family: str, source_id: str, like: str) -> int:
+    """Writes the yml of a new source, to be filled in; what is empty is refused with its line until it is."""
+    known = read_sources(root, abstract=True)
+    folder = root / SOURCES / family / source_id
+    problem = (
+        f"{source_id}: there is such a source already" if source_id in known or folder.exists()
+        else f"--like {like}: there is no such source; one of: {', '.join(sorted(known))}" if like not in known
+        else "family and id: lower-case letters, digits and '_', a letter first" if not _is_name(family, source_id)
+        else ""
+    )  # fmt: skip
+    if problem:
+        print(problem, file=sys.stderr)
+        return 2
+    folder.mkdir(parents=True)
+    text = SCAFFOLD.format(
+        id=source_id, title=source_id.replace("_", " ").capitalize(), like=like, today=datetime.now(UTC).date()
+    )
+    (folder / f"{source_id}.yml").write_text(text, encoding="utf-8")
+    print(
+        f"{(folder / f'{source_id}.yml').relative_to(root)}: fill it in; beside it belong sample.* and expected.json,"
+    )
+    print("which `.venv/bin/python -m tests.connectors.source_samples` writes from the sample: read the diff")
+    return 0
+
+
+def _is_name(*names: str) -> bool:
+    return all(name.isascii() and name.isidentifier() and name == name.lower() and name[0] != "_" for name in names)
+
+
+def _print_json(root: Path, source_id: str) -> int:
+    document = read_sources(root, abstract=True).get(source_id)
+    if document is None:
+        print(f"there is no source {source_id!r}", file=sys.stderr)
+        return 2
+    print(json.dumps(document, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _print_table(root: Path, family: str | None) -> int:
+    documents = [item for item in read_sources(root).values() if family in (None, item["family"])]
+    lines = [COLUMNS, *(rows(root, document) for document in documents)]
+    widths = [min(max(len(line[at]) for line in lines), 44) for at in range(len(COLUMNS))]
+    for line in lines:
+        print("  ".join(cell[:width].ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    real = [line for line in lines[1:] if line[-1] != "invented"]
+    unverified = [line for line in real if line[-1] != "yes"]
+    print(f"{len(real)} real sources, {len(unverified)} unverified; {len(lines) - 1 - len(real)} invented")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
