@@ -6,6 +6,7 @@ BY_HAND.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 
 import yaml
@@ -146,11 +147,14 @@ def cases(target: Target) -> list[Ask]:
     """The canary's case, by its id and in lists; also what would change it or take it out."""
     held: dict[str, object] = {"case_id": target.case_id}
     note: dict[str, object] = {**held, "what": "note", "text": "seen"}
+    entity = b'{"id": "1", "schema": "Person", "properties": {"name": ["Canary"]}}'
+    files = [{"name": "x.json", "base64": base64.b64encode(entity).decode()}]
     pin: dict[str, object] = {**held, "what": "pin", "object": "entity", "object_id": target.entity_id}
     stated: dict[str, object] = {"purpose": "investigation", "case": "leak-check"}
     asked: list[tuple[str, dict[str, object]]] = [
         ("cases", {}), ("case", held), ("cases", {"op": "change", **held, "state": "open"}), ("case_item", note),
-        ("case_item", pin), *(("case_export", {**held, **stated, "format": form}) for form in ("report", "csv")),
+        ("case_item", pin), ("case_import", {**held, "files": files}),
+        *(("case_export", {**held, **stated, "format": form}) for form in ("report", "csv")),
     ]  # fmt: skip
     return _posts(ENTITIES, [each for name, body in asked for each in _of_anyone(name, body, target)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minerva import administration, cases, deconfliction, sharing, vault
+from minerva import administration, cases, deconfliction, imports, sharing, vault
 from minerva.tenancy import answering, entity_store
 from minerva.tenancy.asking import Answer, Body, Store
 
@@ -13,6 +13,7 @@ OPERATIONS: answering.Operations = {
     **vault.OPERATIONS,
     **administration.OPERATIONS,
     **cases.OPERATIONS,
+    **imports.OPERATIONS,
 }
 COLLECTIONS = (
     "entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "postings", "markings",

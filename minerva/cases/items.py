@@ -17,13 +17,17 @@ from minerva.tenancy.asking import Absent, BadRequest, Body, Store, entity_of, t
 
 ITEM = "item"
 NOTE, PIN, HYPOTHESIS, TASK, VIEW = WHATS = ("note", "pin", "hypothesis", "task", "view")
+LEAD = "lead"
+"""What a partner's bundle brought (minerva/imports); it is removed like any other item and not changed."""
 STANDINGS = {HYPOTHESIS: ("open", "supported", "rejected"), TASK: ("open", "done")}
 """What an item of a kind can be said to be; the first is what it is at first."""
 MOST_TEXT, MOST_ITEMS = 20_000, 2_000
 ENTITY, RECORD, JOIN = OBJECTS = ("entity", "record", "join")
 _IDS = {ENTITY: re.compile(r"e_[0-9a-f]{16}"), RECORD: re.compile(r"[0-9a-f]{32}"),
         JOIN: re.compile(r"[0-9a-f]{32} [0-9a-f]{32}")}  # fmt: skip
-_SHOWN = ("item_id", "what", "text", "standing", "object", "object_id", "by", "time", "changed_by", "changed")
+_SHOWN = ("item_id", "what", "text", "standing", "object", "object_id", "by", "time", "changed_by", "changed", "source",
+          "form", "schema", "names", "identifiers", "places", "records", "marking", "statement", "expires", "ref",
+          "is_verified")  # fmt: skip
 
 
 def case(body: Body, store: Store) -> dict[str, Any]:
@@ -87,6 +91,8 @@ def _add(body: Body, store: Store, row: Document) -> None:
 
 def _change(body: Body, store: Store, item: Document) -> None:
     change: dict[str, Any] = {}
+    if item["what"] == LEAD:
+        raise BadRequest("a lead stays as it came: expected a note beside it, or its removal")
     if "text" in body:
         change["text"] = _text(body, needed=item["what"] != PIN)
     if "standing" in body:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timezone
 
 from minerva.cases.cases import CASE, CLOSED
-from minerva.cases.items import ENTITY, ITEM, JOIN, PIN, RECORD
+from minerva.cases.items import ENTITY, ITEM, JOIN, LEAD, PIN, RECORD
 from minerva.documents import Document, find_all
 from minerva.identifiers import extract
 from minerva.places import folded
+from minerva.records.model import format_time
 from minerva.tenancy.asking import Store
 
 ERASED_TEXT = "What stood here named somebody whose data was erased."
@@ -41,12 +43,13 @@ class Erased:
 
 
 def naming(store: Store, tenant: str, erased: Erased) -> tuple[list[Document], list[Document]]:
-    """(pins to be deleted, cases and items whose texts are to be emptied): what cases hold of what is erased."""
+    """(pins and leads to be deleted, cases and items whose texts are to be emptied): what cases hold of what is
+    erased."""
     pins, texts = [], []
     for row in find_all(store.collections["cases"], {"tenant_id": tenant}):
         if row["kind"] == CASE and _case_names(row, erased):
             texts.append({**row, "title": ERASED_TEXT, "number": "", "history": []})
-        elif row["kind"] == ITEM and row["what"] == PIN and _is_of(row, erased):
+        elif row["kind"] == ITEM and row["what"] in (PIN, LEAD) and _is_of(row, erased):
             pins.append(row)
         elif row["kind"] == ITEM and any(erased.is_named_in(text) for text in _texts(row)):
             texts.append({**row, "text": ERASED_TEXT, "history": []})
@@ -54,9 +57,12 @@ def naming(store: Store, tenant: str, erased: Erased) -> tuple[list[Document], l
 
 
 def old(store: Store, tenant: str, before: float) -> list[Document]:
-    """Cases that were closed and last changed before a moment, with all that stands in them."""
+    """Cases that were closed and last changed before a moment, with all that stands in them; and imported leads whose
+    owner had them deleted by now."""
     query = {"tenant_id": tenant, "kind": CASE, "state": CLOSED, "changed": {"$lt": before}}
-    found: list[Document] = []
+    today = format_time(datetime.fromtimestamp(store.context.now, timezone.utc))
+    leads = find_all(store.collections["cases"], {"tenant_id": tenant, "kind": ITEM, "what": LEAD})
+    found = [row for row in leads if row.get("expires") and str(row["expires"]) <= today[: len(str(row["expires"]))]]
     for row in find_all(store.collections["cases"], query):
         found += find_all(store.collections["cases"], {"tenant_id": tenant, "case_id": row["case_id"]})
     return found
@@ -74,7 +80,17 @@ def _texts(row: Document) -> Iterable[str]:
         yield str(step["before"].get("text", ""))
 
 
+def _leads_to(row: Document, erased: Erased) -> bool:
+    """Whether an imported lead holds an identifier, a name or an id of what is erased."""
+    if any(each in erased.identifiers for each in row.get("identifiers", ())):
+        return True
+    told = (row.get("text", ""), row.get("ref", ""), *row.get("names", ()), *row.get("places", ()))
+    return any(erased.is_named_in(str(text)) for text in told)
+
+
 def _is_of(row: Document, erased: Erased) -> bool:
+    if row["what"] == LEAD:
+        return _leads_to(row, erased)
     if row["object"] == ENTITY:
         return row["object_id"] in erased.entities
     if row["object"] in (RECORD, JOIN):

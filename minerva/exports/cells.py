@@ -20,6 +20,7 @@ _BLANKS = r'(?:[^\S\t\n]|["\u200b-\u200f\u2060\ufeff])*'
 """What a program drops before it looks at the sign: blanks, signs without width, the quotes of a part."""
 _GUARDED = re.compile(rf"\A(?=[\t\n\0])|(?:\A|(?<=[{SEPARATORS}]))(?={_BLANKS}['{SIGNS}])")
 """Where an apostrophe is put. One that stands there gets another, so that taking one off gives the text back."""
+_PUT = re.compile(rf"(?:\A'(?=[\t\n\0]))|(?:\A|(?<=[{SEPARATORS}]))'(?={_BLANKS}['{SIGNS}])")
 _IN_JSON = re.compile(rf"[;|](?={_BLANKS}['{SIGNS}])")
 _TOLD = frozenset(f"{SIGNS}'\t\n\0")
 
@@ -41,6 +42,11 @@ def cell(text: str, left_out: Counter[str]) -> str:
         left_out["cut_cells"] += 1
         safe = safe.encode("utf-16-le")[: 2 * (MAX_CELL - 1)].decode("utf-16-le", "ignore") + "…"
     return safe
+
+
+def plain(text: str) -> str:
+    """The text of a cell that `cell` made, unless it was cut."""
+    return _PUT.sub("", text) if "'" in text else text
 
 
 def json_cell(value: object) -> str:

@@ -22,7 +22,7 @@ MOST_ASKED = 4_000_000
 """Characters of an identifier that is asked for: one too long to be stored as it is, is known by its hash."""
 Body = Mapping[str, Any]
 STEPS = ("list", "add", "remove", "take_back", "take", "hold", "commit", "get", "set", "release", "seen",
-         "open", "change", "history")  # fmt: skip
+         "open", "change", "history", "preview")  # fmt: skip
 """Words of a body's `op` that may stand in the audit."""
 OBJECT_KEYS = (
     "entity_id", "identifier", "record_id", "a", "b", "subject_id", "grant_id", "proposal_id", "share_id", "inquiry_id",

@@ -12,11 +12,11 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minerva.exports import ExportTooLarge, csv_files, workbook
-from minerva.exports.cells import MAX_CELL, cell
+from minerva.exports.cells import MAX_CELL, cell, plain
 from minerva.exports.tables import TABLES
 from tests.minerva_exports.sample import HOSTILE, RECORDS, entity, files, package
 
@@ -153,3 +153,9 @@ def test_attributes_with_a_formula_behind_a_separator_stay_json_and_begin_no_par
 def test_projections_without_joins_or_names_still_make_rows() -> None:
     given = [{"entity": {key: entity()[key] for key in ("entity_id", "identifiers")}}]
     assert rows_of(files("csv", given)["entities.csv"])[1][0] == "e_0123456789abcdef"
+
+
+@settings(max_examples=300)
+@given(text=st.text(alphabet="a=+-@'\";|\t \n\uff1d\u200b", max_size=12))
+def test_what_was_put_before_a_formula_is_taken_off_again(text: str) -> None:
+    assert plain(cell(text, Counter())) == text

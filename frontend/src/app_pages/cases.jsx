@@ -2,6 +2,8 @@
 import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import styled from 'styled-components';
+import ImportBundle from '../cases/import_bundle.jsx';
+import Lead from '../cases/leads.jsx';
 import { lookUp, operate, readRecords } from '../investigate/asking.js';
 import { purposeWords, stated, useCircumstances } from '../investigate/circumstances.jsx';
 import { entityTitle, sizeWords } from '../investigate/entity_title.js';
@@ -66,10 +68,14 @@ function Pin({ item, titles }) {
   ));
 }
 
+const NOUNS = { pin: 'piece of evidence', lead: 'lead', note: 'note', hypothesis: 'hypothesis', task: 'task' };
+
 function Item({ item, titles, isOpen, onChange }) {
+  const [removing, setRemoving] = useState(false);
   return (
     <Entry data-test={`case-${item.what}`}>
       {item.what === 'pin' && <Pin item={item} titles={titles} />}
+      {item.what === 'lead' && <Lead item={item} />}
       {item.text && <p dir="auto">{item.text}</p>}
       <Dim>{item.by}, <span title={ago(item.time)}>{moment(item.time)}</span>{item.changed_by && ` · changed by ${item.changed_by}, ${day(item.changed)}`}</Dim>
       {isOpen && (
@@ -79,8 +85,16 @@ function Item({ item, titles, isOpen, onChange }) {
               {STANDINGS[item.what].map((name) => <option key={name} value={name}>{name}</option>)}
             </select>
           )}
-          <button type="button" className="mv-link" onClick={() => onChange({ op: 'remove', item_id: item.item_id })}>Remove</button>
+          <button type="button" className="mv-link" onClick={() => setRemoving(true)}>Remove</button>
         </span>
+      )}
+      {removing && (
+        <Deed
+          title={`Remove the ${NOUNS[item.what] || item.what}?`} label="Remove" whyLabel="" destructive onClose={() => setRemoving(false)}
+          run={() => onChange({ op: 'remove', item_id: item.item_id }, true)}
+        >
+          <p>It leaves the case for every reader, and cannot be brought back. {item.what === 'pin' && 'What is pinned stays where it is.'}</p>
+        </Deed>
       )}
     </Entry>
   );
@@ -138,6 +152,7 @@ function OneCase({ caseId, onBack }) {
   const [held, setHeld] = useState(null);
   const [error, setError] = useState('');
   const [deed, setDeed] = useState('');
+  const [told, setTold] = useState('');
   const load = useCallback(async () => {
     try {
       setHeld(await operate('case', { case_id: caseId }));
@@ -148,12 +163,13 @@ function OneCase({ caseId, onBack }) {
   useEffect(() => { load(); }, [load]);
   const items = held?.items || [];
   const titles = useTitles(items);
-  const change = async (body) => {
+  const change = async (body, isAsked = false) => {
     setError('');
     try {
       setHeld(await operate('case_item', { case_id: caseId, ...body }));
       return true;
     } catch (problem) {
+      if (isAsked) throw problem; // told where it was asked
       setError(words(problem));
       return false;
     }
@@ -178,12 +194,15 @@ function OneCase({ caseId, onBack }) {
         {isOpen && <Button label="Assign" onClick={() => setDeed('assign')} />}
         {isOpen && <Button label="Readers" onClick={() => setDeed('readers')} />}
         <Button label={isOpen ? 'Close' : 'Open again'} onClick={() => setDeed('state')} />
+        {isOpen && <Button label="Import" onClick={() => setDeed('import')} />}
         <Button label="Export" onClick={() => setDeed('export')} />
       </p>
       {error && <Failed text={error} />}
+      {told && <p role="status" style={{ color: 'var(--mv-good)' }}>{told}</p>}
       <Columns>
         <div>
           <Section title="Evidence" what="pin" {...shared} />
+          {items.some(({ what }) => what === 'lead') && <Section title="Leads of partners" what="lead" {...shared} />}
           <Section title="Notes" what="note" add="Write a note" {...shared} />
         </div>
         <div>
@@ -207,6 +226,16 @@ function OneCase({ caseId, onBack }) {
         >
           <p>Who opened it always reads it. Administrators and other institutions never do.</p>
         </Deed>
+      )}
+      {deed === 'import' && (
+        <ImportBundle
+          caseId={caseId} onClose={(answer) => {
+            setDeed('');
+            if (!answer) return;
+            setHeld({ case: answer.case, items: answer.items });
+            setTold(`${answer.added} lead${answer.added === 1 ? '' : 's'} of ${answer.import.source} taken into the case.`);
+          }}
+        />
       )}
       {deed === 'export' && <Export row={row} onClose={() => setDeed('')} />}
       {deed === 'state' && (

@@ -1,0 +1,135 @@
+// Taking a partner's bundle into a case: choose files, see what they hold and what is refused, say who sent them, take them.
+import React, { useState } from 'react';
+import Button from '@splunk/react-ui/Button';
+import Modal from '@splunk/react-ui/Modal';
+import styled from 'styled-components';
+import { operate } from '../investigate/asking.js';
+import { words } from '../investigate/use_investigation.js';
+import { Failed, Partial, Waiting } from '../parts/states.jsx';
+import { leadTitle, markWords } from './leads.jsx';
+
+const MOST_BYTES = 10 * 1024 * 1024;
+const FORMS = { stix: 'STIX 2.1 bundle', ftm: 'FollowTheMoney entities', csv: 'tables (CSV)', xlsx: 'workbook (XLSX)' };
+const STATES = { new: 'new', held: 'in the case already', changed: 'takes the place of what came before' };
+const Form = styled.div`
+  * { box-sizing: border-box; }
+  label.field { display: block; margin: 12px 0 4px; font-weight: 600; }
+  input[type='text'], input[type='file'] { width: 100%; padding: 6px 8px; border: 1px solid #808893; border-radius: 4px; background: var(--mv-paper, #fff); color: inherit; font: inherit; }
+  ul { max-height: 220px; margin: 6px 0; padding: 0; overflow-y: auto; list-style: none; }
+  li { padding: 4px 0; overflow-wrap: anywhere; }
+`;
+
+/** base64 of a file, in pieces, as long texts overflow the browser's stack. */
+async function encoded(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  return { name: file.name, base64: window.btoa(text) };
+}
+
+function Found({ told, left, onLeft }) {
+  const { import: about, leads, refused, refused_count: count } = told;
+  const verified = about.files.length > 0 && about.files.every((file) => file.is_verified);
+  const toggle = (ref) => {
+    const next = new Set(left);
+    if (!next.delete(ref)) next.add(ref);
+    onLeft(next);
+  };
+  return (
+    <div data-test="import-preview">
+      <p style={{ marginTop: 10 }}>
+        {FORMS[about.form] || about.form}{about.says_source && <> of <b>{about.says_source}</b></>}, {markWords(about.marking)}{!about.is_marked && ' (it is not marked: the strictest counts)'}.{' '}
+        {verified ? 'Every file is the one that its manifest names.' : 'No manifest came with it: nothing shows that it is whole.'}
+      </p>
+      {about.statement && <p>What may be done with it: {about.statement}</p>}
+      {about.expires && <p>It is to be deleted by {about.expires.slice(0, 10)}, and is deleted here then.</p>}
+      <p><b>{leads.length} accepted</b>{leads.length > 0 && ', as leads of the case; they become no records or entities of yours:'}</p>
+      <ul aria-label="Accepted" tabIndex={0}>
+        {leads.map((lead) => (
+          <li key={lead.ref}>
+            <label>
+              <input type="checkbox" checked={lead.state !== 'held' && !left.has(lead.ref)} disabled={lead.state === 'held'} onChange={() => toggle(lead.ref)} />{' '}
+              {leadTitle(lead)} · {lead.schema} · {STATES[lead.state]}
+              {lead.entities.length > 0 && ` · ${lead.entities.length} of your entities hold${lead.entities.length === 1 ? 's' : ''} the same`}
+              {lead.unread > 0 && ` · ${lead.unread} of its identifiers cannot be read`}
+            </label>
+          </li>
+        ))}
+      </ul>
+      {count > 0 && (
+        <>
+          <Partial>{count} refused:</Partial>
+          <ul aria-label="Refused" tabIndex={0}>
+            {/* eslint-disable-next-line react/no-array-index-key */}
+            {refused.map(({ ref, reason }, at) => <li key={at}>{ref}: {reason}</li>)}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** onClose(answer or null): what the handler answered when leads were taken in. */
+export default function ImportBundle({ caseId, onClose }) {
+  const [files, setFiles] = useState([]);
+  const [told, setTold] = useState(null);
+  const [source, setSource] = useState('');
+  const [left, setLeft] = useState(new Set());
+  const [state, setState] = useState({ busy: false, error: '' });
+  const ask = async (body) => {
+    setState({ busy: true, error: '' });
+    try {
+      const answer = await operate('case_import', { case_id: caseId, ...body });
+      setState({ busy: false, error: '' });
+      return answer;
+    } catch (problem) {
+      setState({ busy: false, error: words(problem) });
+      return null;
+    }
+  };
+  const choose = async (list) => {
+    setTold(null);
+    setLeft(new Set());
+    if (list.length === 0) return;
+    if ([...list].reduce((sum, file) => sum + file.size, 0) > MOST_BYTES) {
+      setState({ busy: false, error: 'The files have more than 10 MB together: ask for a part of it.' });
+      return;
+    }
+    const read = await Promise.all([...list].map(encoded));
+    setFiles(read);
+    const answer = await ask({ op: 'preview', files: read });
+    if (!answer) return;
+    setTold(answer);
+    setSource(answer.import.says_source);
+  };
+  const chosen = told ? told.leads.filter((lead) => lead.state !== 'held' && !left.has(lead.ref)) : [];
+  const take = async () => {
+    const answer = await ask({ op: 'add', files, source: source.trim(), refs: chosen.map(({ ref }) => ref) });
+    if (answer) onClose(answer);
+  };
+  return (
+    <Modal open onRequestClose={() => onClose(null)} style={{ width: 640 }}>
+      <Modal.Header title="Import a partner’s bundle" onRequestClose={() => onClose(null)} />
+      <Modal.Body>
+        <Form>
+          <p>A STIX 2.1 bundle, FollowTheMoney entities as JSON lines, CSV, XLSX, or a zip that Minerva exported; with its manifest if there is one.</p>
+          <label className="field" htmlFor="import-files">Files</label>
+          <input id="import-files" type="file" multiple onChange={(event) => choose(event.target.files)} />
+          {state.busy && <Waiting what="Reading the bundle" />}
+          {state.error && <Failed text={state.error} />}
+          {told && <Found told={told} left={left} onLeft={setLeft} />}
+          {told && (
+            <>
+              <label className="field" htmlFor="import-source">Who it came from</label>
+              <input id="import-source" type="text" value={source} maxLength={200} autoComplete="off" onChange={(event) => setSource(event.target.value)} />
+            </>
+          )}
+        </Form>
+      </Modal.Body>
+      <Modal.Footer>
+        <Button label="Cancel" onClick={() => onClose(null)} />
+        <Button appearance="primary" label={chosen.length > 0 ? `Take ${chosen.length} into the case` : 'Take into the case'} disabled={state.busy || chosen.length === 0 || !/\w/.test(source)} onClick={take} />
+      </Modal.Footer>
+    </Modal>
+  );
+}

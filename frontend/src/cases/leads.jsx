@@ -1,0 +1,31 @@
+// Leads that a partner's bundle brought into a case, each with its source and marking; their contacts lead on.
+import React from 'react';
+import { investigate } from '../investigate/address.js';
+import Chip from '../parts/chip.jsx';
+import { readable } from '../parts/palette.js';
+
+export function markWords(marking) {
+  return `marked TLP:${marking}`;
+}
+
+export function leadTitle({ names = [], identifiers = [], text = '', schema }) {
+  return names[0] || (identifiers[0] && readable(identifiers[0])) || text.slice(0, 80) || schema;
+}
+
+export default function Lead({ item }) {
+  return (
+    <>
+      <b>{leadTitle(item)}</b>
+      <div>
+        {item.schema} from <b>{item.source}</b>, {markWords(item.marking)}
+        {item.records > 0 && `, ${item.records} record${item.records === 1 ? '' : 's'} behind it`}
+        {item.is_verified ? ', checked against its manifest' : ', without a manifest'}
+        {item.expires && `, deleted on ${item.expires.slice(0, 10)}`}
+      </div>
+      {item.names.length > 1 && <div>Also called {item.names.slice(1).join(', ')}</div>}
+      {item.places.length > 0 && <div>{item.places.join(', ')}</div>}
+      <div style={{ margin: '6px 0' }}>{item.identifiers.slice(0, 40).map((name) => <Chip key={name} identifier={name} onOpen={investigate} />)}</div>
+      {item.statement && <div style={{ color: 'var(--mv-dim)' }}>What may be done with it: {item.statement}</div>}
+    </>
+  );
+}

@@ -1,0 +1,158 @@
+"""The operation `case_import`: what a partner's bundle holds, and taking it into a case as leads with their source.
+
+A lead is an item of the case: who reads and changes the case reads and removes it, an erasure and the case's age take
+it away. It is no record and no entity: it is linked with nothing, exported with nothing and counted nowhere.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from minerva.cases.cases import load, need_open, touched
+from minerva.cases.items import LEAD, MOST_ITEMS, case, items_of
+from minerva.documents import Document
+from minerva.imports.container import MOST_BYTES
+from minerva.imports.model import MOST_REFUSED, UNMARKED, Bundle, ImportRefused, Lead, clean, strictest
+from minerva.imports.reading import read_bundle
+from minerva.policy import Action
+from minerva.records.model import canonical_json
+from minerva.tenancy.asking import BadRequest, Body, Store, holders_of, text_of
+from minerva.vault.intake import verdicts
+
+MOST_FILES, MOST_SOURCE, MOST_HELD = 10, 200, 200
+_CONTENT = ("schema", "names", "identifiers", "places", "text", "records")
+
+
+def case_import(body: Body, store: Store) -> dict[str, Any]:
+    """{"case_id", "op": "preview" | "add", "files": [{"name", "base64"}], "source", "refs"} -> {"import", "leads",
+    "refused"}, and after "add" the case as `case` gives it.
+
+    A lead has `state`: new, held (the case has it already) or changed (under the same id it has something else, which
+    it takes the place of), and `entities`, the own ones that hold an identifier of it. source: who it came from, needed
+    where the bundle does not say; refs: which leads are taken, all that are not held without it. Nothing is stored by a
+    preview, and never the files themselves.
+    """
+    operation = body.get("op", "preview")
+    if operation not in ("preview", "add"):
+        raise BadRequest("op: expected preview or add")
+    row = load(body, store, Action.JUDGE)
+    need_open(row)
+    try:
+        bundle = read_bundle(_files(body))
+    except ImportRefused as error:
+        raise BadRequest(f"the bundle is not taken: {error}; expected one that can be read whole") from None
+    tenant = str(row["tenant_id"])
+    leads = _allowed(store, tenant, bundle)
+    held = {(str(each["source"]), str(each["ref"])): each for each in items_of(store, row) if each["what"] == LEAD}
+    source = _source(body, bundle)
+    told = [_told(store, tenant, lead, bundle, held.get((source, lead.ref))) for lead in leads]
+    answer: dict[str, Any] = {
+        "import": {
+            "form": bundle.form, "source": source, "says_source": bundle.source, "marking": bundle.marking or UNMARKED,
+            "is_marked": bool(bundle.marking), "statement": bundle.statement, "expires": bundle.expires,
+            "files": bundle.files,
+        },
+        "leads": told,
+        "refused": [{"ref": each.ref, "reason": each.reason} for each in bundle.refused[:MOST_REFUSED]],
+        "refused_count": len(bundle.refused),
+    }  # fmt: skip
+    if operation == "preview":
+        return answer
+    if not source:
+        raise BadRequest("source: expected who it came from, as the bundle does not say")
+    taken = _chosen(body, told)
+    if len(items_of(store, row)) + len(taken) > MOST_ITEMS:
+        raise BadRequest(f"the case would hold more than {MOST_ITEMS} items: expected fewer")
+    store.trail.permit(len(taken))
+    digest = hashlib.sha256(canonical_json(bundle.files).encode()).hexdigest()
+    made = [_item(store, row, each, held.get((source, each["ref"])), answer["import"], digest) for each in taken]
+    for at in range(0, len(made), 500):
+        store.collections["cases"].batch_save(made[at : at + 500])
+    touched(store, row)
+    return {**answer, **case({"case_id": row["case_id"], "tenant_id": tenant}, store), "added": len(made)}
+
+
+def _files(body: Body) -> list[tuple[str, bytes]]:
+    given = body.get("files")
+    if not isinstance(given, list) or not 0 < len(given) <= MOST_FILES or not all(isinstance(f, dict) for f in given):
+        raise BadRequest(f"files: expected a list of at most {MOST_FILES} objects with name and base64")
+    found = []
+    for each in given:
+        data = each.get("base64")
+        if not isinstance(data, str) or len(data) > MOST_BYTES * 4 // 3 + 4:
+            raise BadRequest(f"files: expected base64 of at most {MOST_BYTES} bytes")
+        try:
+            found.append((text_of(each, "name", 120), base64.b64decode(data, validate=True)))
+        except (binascii.Error, ValueError) as error:
+            if isinstance(error, BadRequest):
+                raise
+            raise BadRequest("files: expected base64") from None
+    return found
+
+
+def _allowed(store: Store, tenant: str, bundle: Bundle) -> list[Lead]:
+    """Leads that may be stored: those that name nobody who was erased or whom the vault keeps are left."""
+    erased, named = verdicts(store, tenant, [((), lead.identifiers) for lead in bundle.leads])
+    found = []
+    for at, lead in enumerate(bundle.leads):
+        if at in erased or at in named:
+            # One reason for both: the vault is not told of.
+            bundle.refuse(lead.ref, "your institution's rules do not let it be stored: ask your administrator")
+        else:
+            found.append(lead)
+    return found
+
+
+def _source(body: Body, bundle: Bundle) -> str:
+    given = body.get("source", "")
+    if not isinstance(given, str) or len(given) > MOST_SOURCE or not given.isprintable():
+        raise BadRequest(f"source: expected text of at most {MOST_SOURCE} characters on one line")
+    return clean(given, MOST_SOURCE) or bundle.source
+
+
+def _told(store: Store, tenant: str, lead: Lead, bundle: Bundle, held: Document | None) -> dict[str, Any]:
+    content = _content(lead, bundle)
+    state = "new" if held is None else "held" if held["digest"] == content["digest"] else "changed"
+    own: list[str] = []
+    for identifier in lead.identifiers[:MOST_HELD]:
+        own += [each for each in holders_of(store, [tenant], identifier) if each not in own]
+    return {**content, "ref": lead.ref, "state": state, "unread": lead.unread, "entities": own[:20]}
+
+
+def _content(lead: Lead, bundle: Bundle) -> dict[str, Any]:
+    content: dict[str, Any] = {key: getattr(lead, key) for key in _CONTENT}
+    content["marking"] = strictest([lead.marking, bundle.marking]) or UNMARKED
+    content["digest"] = hashlib.sha256(canonical_json(content).encode("utf-8", "replace")).hexdigest()[:32]
+    return content
+
+
+def _chosen(body: Body, told: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    new = [each for each in told if each["state"] != "held"]
+    if "refs" not in body:
+        return new
+    refs = body["refs"]
+    if not isinstance(refs, list) or not all(isinstance(each, str) for each in refs):
+        raise BadRequest("refs: expected a list of texts")
+    unknown = set(refs) - {each["ref"] for each in told}
+    if unknown:
+        raise BadRequest("refs: expected ids of leads in the bundle")
+    return [each for each in new if each["ref"] in refs]
+
+
+def _item(
+    store: Store, row: Document, lead: dict[str, Any], held: Document | None, about: dict[str, Any], digest: str
+) -> Document:
+    item_id = str(held["item_id"]) if held is not None else f"i_{uuid.uuid4().hex[:16]}"
+    kept = {key: lead[key] for key in (*_CONTENT, "marking", "digest", "ref")}
+    return {
+        "_key": f"{row['tenant_id']}:{row['case_id']}:{item_id}", "kind": "item", "tenant_id": row["tenant_id"],
+        "case_id": row["case_id"], "item_id": item_id, "number": 0, "what": LEAD, "standing": "", "history": [],
+        "by": store.subject.user, "time": store.context.now, **kept, "source": about["source"], "form": about["form"],
+        "statement": about["statement"], "expires": about["expires"], "bundle": digest,
+        "is_verified": bool(about["files"]) and all(each["is_verified"] for each in about["files"]),
+    }  # fmt: skip

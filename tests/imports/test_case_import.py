@@ -1,0 +1,302 @@
+"""A partner's bundle in a case: the round trip of each format, what is refused and why, who may, and what leaves it."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+
+from minerva.policy import Subject
+from tests.sharing.desk import DAY, EMAIL, PHONE, SERVICE, STATED, Desk, who
+
+NORA, RUTH = who("north"), who("river")
+A, B, C, ENTITY, OTHER = "a" * 32, "b" * 32, "c" * 32, "e_00000000000000aa", "e_00000000000000bb"
+SPA = ["domain:spa.example.org", "username:instagram/spa", "url:https://spa.example.org/a"]
+FORMS = ["stix", "ftm", "csv", "xlsx"]
+
+
+@pytest.fixture
+def desk() -> Desk:
+    made = Desk()
+    made.entity("north", ENTITY, names=["=Jen Example", "Jenny"], identifiers=[EMAIL, PHONE])
+    made.entity("north", OTHER, names=["Harbor Spa"], records=[C], size=1, joins=[], cities=["Boston"],
+                identifiers=SPA)  # fmt: skip
+    members = [{"member": name, "entity_id": ENTITY, "kind": "record"} for name in (A, B)]
+    members.append({"member": C, "entity_id": OTHER, "kind": "record"})
+    made.got(SERVICE, "save", tenant_id="north", members=members)
+    return made
+
+
+def opened(desk: Desk, by: Subject, **more: Any) -> str:
+    return str(desk.got(by, "cases", **{"op": "open", "title": "Harbor road", **more})["opened"])
+
+
+def exported(desk: Desk, form: str) -> bytes:
+    case_id = opened(desk, NORA)
+    for entity_id in (ENTITY, OTHER):
+        desk.got(NORA, "case_item", case_id=case_id, what="pin", object="entity", object_id=entity_id)
+    found = desk.got(NORA, "case_export", case_id=case_id, format=form, **STATED)
+    return base64.b64decode(found["file"]["base64"])
+
+
+def given(*files: tuple[str, bytes]) -> list[dict[str, str]]:
+    return [{"name": name, "base64": base64.b64encode(data).decode()} for name, data in files]
+
+
+def changed(data: bytes, name: str, content: bytes | None) -> bytes:
+    """A zip in which one file is another, or is left out."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for each in old.namelist():
+            if each != name:
+                new.writestr(each, old.read(each))
+        if content is not None:
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_export_of_a_case_imported_by_another_institution_shows_the_same_entities(desk: Desk, form: str) -> None:
+    data, case_id = exported(desk, form), opened(desk, RUTH)
+    body = {"case_id": case_id, "files": given(("minerva.zip", data))}
+    told = desk.got(RUTH, "case_import", **body)
+    assert told["refused"] == []
+    assert {each["state"] for each in told["leads"]} == {"new"}
+    about = told["import"]
+    assert (about["form"], about["marking"], about["is_marked"]) == (form, "RED", True)
+    assert [each["is_verified"] for each in about["files"]] == [True] * len(about["files"])
+    assert about["source"] in ("north", "North")
+    assert desk.got(RUTH, "case", case_id=case_id)["items"] == []  # a preview stores nothing
+    added = desk.got(RUTH, "case_import", **body, op="add")
+    leads = {tuple(sorted(each["identifiers"])): each for each in added["items"]}
+    assert added["added"] == 2
+    first = leads[tuple(sorted([EMAIL, PHONE]))]
+    assert first["names"][0] == "=Jen Example"
+    assert first["source"] == about["source"]
+    assert first["marking"] == "RED"
+    second = leads[tuple(sorted(SPA))]
+    assert second["names"] == ["Harbor Spa"]
+    assert desk.got(RUTH, "list")["entities"] == []  # no entity of one's own
+    assert desk.ask(RUTH, "lookup", identifier=PHONE)[0] == 404
+    again = desk.got(RUTH, "case_import", **body, op="add")
+    assert ({each["state"] for each in again["leads"]}, again["added"], len(again["items"])) == ({"held"}, 0, 2)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_that_is_not_the_one_of_its_manifest_is_refused(desk: Desk, form: str) -> None:
+    data, case_id = exported(desk, form), opened(desk, RUTH)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        name = next(each for each in archive.namelist() if each != "manifest.json")
+        content = archive.read(name)
+        manifest = json.loads(archive.read("manifest.json"))
+    manifest["content_sha256"] = "0" * 64
+    bad = [
+        (changed(data, name, content + b" "), "its hash differs"), (changed(data, name, None), "one is missing"),
+        (changed(data, "more.csv", b"name\nx\n"), "one too many"),
+        (changed(data, "manifest.json", b"[]"), "names no files"),
+        (changed(data, "manifest.json", json.dumps(manifest).encode()), "does not fit its own files"),
+        (data[: len(data) // 2], "cut or damaged"),
+    ]  # fmt: skip
+    for broken, said in bad:
+        status, payload = desk.ask(RUTH, "case_import", case_id=case_id, files=given(("minerva.zip", broken)))
+        assert (status, said in payload["error"]) == (400, True), payload
+
+
+def bundle(*objects: dict[str, Any]) -> bytes:
+    made = [{"spec_version": "2.1", "id": f"{each['type']}--00000000-0000-4000-8000-{at:012d}", **each}
+            for at, each in enumerate(objects)]  # fmt: skip
+    return json.dumps(
+        {"type": "bundle", "id": "bundle--00000000-0000-4000-8000-00000000ffff", "objects": made}
+    ).encode()
+
+
+def ref(kind: str, at: int) -> str:
+    return f"{kind}--00000000-0000-4000-8000-{at:012d}"
+
+
+FOREIGN = bundle(
+    {"type": "identity", "name": "Harbor Police", "identity_class": "organization"},
+    {"type": "marking-definition", "definition_type": "tlp", "definition": {"tlp": "amber"}},
+    {"type": "threat-actor", "name": "The Dock Crew", "aliases": ["Dockers"], "created_by_ref": ref("identity", 0),
+     "object_marking_refs": [ref("marking-definition", 1)]},
+    {"type": "email-addr", "value": "Boss@Mail.Example"},
+    {"type": "relationship", "relationship_type": "uses", "source_ref": ref("threat-actor", 2),
+     "target_ref": ref("email-addr", 3)},
+    {"type": "url", "value": "https://dock.example.org/"},
+    {"type": "indicator", "pattern": "[url:value = 'x']"},
+    {"type": "ipv4-addr", "value": "192.0.2.1"},
+    {"type": "report", "name": "withdrawn", "revoked": True},
+    {"type": "note", "content": "seen at the pier", "object_refs": [ref("threat-actor", 2)]},
+    {"type": "email-addr", "value": "no address"},
+)  # fmt: skip
+
+
+def test_a_foreign_stix_bundle_is_read_as_far_as_it_goes_and_the_rest_said(desk: Desk) -> None:
+    told = desk.got(RUTH, "case_import", case_id=opened(desk, RUTH), files=given(("theirs.json", FOREIGN)))
+    leads = {each["schema"]: each for each in told["leads"]}
+    crew = leads["threat actor"]
+    assert (crew["names"], crew["identifiers"]) == (["The Dock Crew", "Dockers"], ["email:boss@mail.example"])
+    assert (crew["marking"], crew["text"]) == ("AMBER", "seen at the pier")
+    assert leads["url"]["identifiers"] == ["url:https://dock.example.org"]
+    assert told["import"]["source"] == "Harbor Police"
+    reasons = " | ".join(each["reason"] for each in told["refused"])
+    for said in (
+        "its pattern is not read",
+        "ipv4-addr: objects of this type",
+        "withdrawn by who made it",
+        "nothing in it",
+    ):
+        assert said in reasons
+    assert len(told["refused"]) == 4
+
+
+def test_foreign_followthemoney_entities_become_leads_with_their_accounts(desk: Desk) -> None:
+    lines = [
+        {"id": "p1", "schema": "Person", "properties": {"name": ["Ann Example"], "phone": ["+1 415 555 0123"]}},
+        {"id": "a1", "schema": "UserAccount",
+         "properties": {"username": ["ann"], "service": ["instagram"], "owner": ["p1"]}},
+        {"id": "d1", "schema": "Directorship", "properties": {"director": ["p1"]}},
+        {"id": "p1", "schema": "Person", "properties": {"name": ["Other"]}},
+        {"id": "e1", "schema": "Company", "properties": {}},
+    ]  # fmt: skip
+    text = "\n".join(map(json.dumps, lines)) + "\nnot json\n"
+    told = desk.got(RUTH, "case_import", case_id=opened(desk, RUTH), files=given(("x.ftm.json", text.encode())))
+    (lead,) = told["leads"]
+    assert (lead["names"], lead["identifiers"]) == (["Ann Example"], [PHONE, "username:instagram/ann"])
+    assert len(told["refused"]) == 4
+    assert (told["import"]["marking"], told["import"]["is_marked"]) == ("RED", False)
+
+
+def test_a_table_of_somebody_else_is_read_by_its_columns_and_needs_its_source(desk: Desk) -> None:
+    table = (
+        "Name;Phone;E-mail;City;Note\r\nAnn;+1 415 555 0123;ann@mail.example;Boston;'=calls\r\n;;;;\r\n;nothing;;;\r\n"
+    )
+    body = {"case_id": opened(desk, RUTH), "files": given(("list.csv", table.encode()))}
+    told = desk.got(RUTH, "case_import", **body)
+    (lead,) = told["leads"]
+    assert sorted(lead["identifiers"]) == ["email:ann@mail.example", PHONE]
+    assert (lead["names"], lead["places"], lead["text"]) == (["Ann"], ["Boston"], "=calls")
+    assert len(told["refused"]) == 2
+    status, payload = desk.ask(RUTH, "case_import", **body, op="add")
+    assert (status, "source" in payload["error"]) == (400, True)
+    (item,) = desk.got(RUTH, "case_import", **body, op="add", source="a shelter in Boston")["items"]
+    assert (item["source"], item["is_verified"]) == ("a shelter in Boston", False)
+
+
+def test_what_changed_in_a_later_bundle_takes_the_place_of_what_came_before(desk: Desk) -> None:
+    case_id = opened(desk, RUTH)
+    for name in ("Ann", "Anna"):
+        data = json.dumps({"id": "p1", "schema": "Person", "properties": {"name": [name]}}).encode()
+        body = {"case_id": case_id, "op": "add", "files": given(("x.json", data)), "source": "a partner"}
+        items = desk.got(RUTH, "case_import", **body)["items"]
+        assert [each["names"] for each in items] == [[name]]
+
+
+def test_a_lead_says_which_own_entities_hold_the_same(desk: Desk) -> None:
+    members = [{"member": EMAIL, "entity_id": "e_00000000000000cc", "kind": "identifier"}]
+    desk.entity("river", "e_00000000000000cc")
+    desk.got(SERVICE, "save", tenant_id="river", members=members)
+    told = desk.got(RUTH, "case_import", case_id=opened(desk, RUTH), files=given(("m.zip", exported(desk, "csv"))))
+    assert sorted(len(each["entities"]) for each in told["leads"]) == [0, 1]
+
+
+def test_only_chosen_leads_are_taken_and_a_lead_stays_as_it_came(desk: Desk) -> None:
+    case_id, files = opened(desk, RUTH), given(("m.zip", exported(desk, "stix")))
+    first = desk.got(RUTH, "case_import", case_id=case_id, files=files)["leads"][0]["ref"]
+    (item,) = desk.got(RUTH, "case_import", case_id=case_id, op="add", files=files, refs=[first])["items"]
+    body = {"case_id": case_id, "item_id": item["item_id"]}
+    assert desk.ask(RUTH, "case_item", **body, op="change", text="mine")[0] == 400
+    assert desk.got(RUTH, "case_item", **body, op="remove")["items"] == []
+
+
+STRANGERS = [
+    pytest.param(NORA, id="another institution"), pytest.param(who("river", "admin"), id="the own administrator"),
+    pytest.param(who("river", "partner"), id="the own program"), pytest.param(SERVICE, id="the service"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("other", STRANGERS)
+@pytest.mark.parametrize("step", ["preview", "add"])
+def test_nobody_else_imports_into_a_case(desk: Desk, other: Subject, step: str) -> None:
+    body = {"case_id": opened(desk, RUTH), "op": step, "files": given(("m.json", FOREIGN)), "tenant_id": "river"}
+    assert desk.ask(other, "case_import", **body)[0] == 404
+
+
+def test_a_closed_case_takes_nothing_in(desk: Desk) -> None:
+    case_id = opened(desk, RUTH)
+    desk.got(RUTH, "cases", op="change", case_id=case_id, state="closed")
+    assert desk.ask(RUTH, "case_import", case_id=case_id, files=given(("m.json", FOREIGN)))[0] == 409
+
+
+PERSON = {"names": ["Ann Example"], "identifiers": [PHONE], "reference": "REF-1"}
+
+
+def test_who_was_erased_or_is_protected_does_not_come_in_by_a_bundle(desk: Desk) -> None:
+    files = given(("m.zip", exported(desk, "ftm")))
+    subject = desk.got(RUTH, "vault_add", identity=PERSON, consent="form 7")["subject_id"]
+    protected = desk.got(RUTH, "case_import", case_id=opened(desk, RUTH), files=files)
+    desk.got(who("river", "admin"), "erase", subject_id=subject, why="asked for", **STATED)
+    erased = desk.got(RUTH, "case_import", case_id=opened(desk, RUTH), files=files)
+    assert len(protected["leads"]) == len(erased["leads"]) == 1
+    assert protected["refused"] == erased["refused"]  # one reason: the vault is not told of
+
+
+def test_a_lead_leaves_with_the_person_that_it_names_and_on_the_day_its_owner_said(desk: Desk) -> None:
+    case_id, files = opened(desk, RUTH), given(("m.zip", exported(desk, "csv")))
+    desk.got(RUTH, "case_import", case_id=case_id, op="add", files=files)
+    subject = desk.got(RUTH, "vault_add", identity=PERSON, consent="form 7")["subject_id"]
+    desk.got(who("river", "admin"), "erase", subject_id=subject, why="asked for", **STATED)
+    assert [each["names"] for each in desk.got(RUTH, "case", case_id=case_id)["items"]] == [["Harbor Spa"]]
+    row = next(row for row in desk.rows("cases").values() if row.get("what") == "lead")
+    row["expires"] = "2023-11-20T00:00:00Z"
+    desk.got(SERVICE, "purge")
+    assert len(desk.got(RUTH, "case", case_id=case_id)["items"]) == 1
+    desk.now += 7 * DAY
+    desk.got(SERVICE, "purge")
+    assert desk.got(RUTH, "case", case_id=case_id)["items"] == []
+
+
+def bomb() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.json", b" " * 60_000_000)
+    return stream.getvalue()
+
+
+def zipped(name: str, data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, data)
+    return stream.getvalue()
+
+
+ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><workbook/>"""
+BAD = [
+    pytest.param("x.json", b"", id="nothing"), pytest.param("x.json", b"{}", id="an object of nothing"),
+    pytest.param("x.json", b"\xff\xfe\x00", id="no text"), pytest.param("x.json", b"[" * 100_000, id="a deep list"),
+    pytest.param("x.csv", b"color,size\nred,4\n", id="a table of unknown columns"),
+    pytest.param("x.csv", b"\xff", id="a table in no known coding"),
+    pytest.param("x.xlsx", b"PK\x03\x04nonsense", id="a workbook that is none"),
+    pytest.param("x.xlsx", zipped("xl/_rels/workbook.xml.rels", ENTITIES), id="a workbook with entities of XML"),
+    pytest.param("x.zip", bomb(), id="a zip that unpacks to much"),
+    pytest.param("x.zip", zipped("../x.json", FOREIGN), id="a zip with a path"),
+    pytest.param("../x.json", FOREIGN, id="a path"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data"), BAD)
+def test_what_cannot_be_read_is_refused_in_words(desk: Desk, name: str, data: bytes) -> None:
+    status, payload = desk.ask(RUTH, "case_import", case_id=opened(desk, RUTH), files=given((name, data)))
+    assert (status, "expected" in payload["error"]) == (400, True), payload
+
+
+@pytest.mark.parametrize(
+    "files", [None, [], "x", [{"name": "x"}], [{"name": "x", "base64": "%"}], [{"base64": "eA=="}]]
+)
+def test_a_body_that_names_no_files_is_refused(desk: Desk, files: Any) -> None:
+    status, payload = desk.ask(RUTH, "case_import", case_id=opened(desk, RUTH), files=files)
+    assert (status, "expected" in payload["error"]) == (400, True)
