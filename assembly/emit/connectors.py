@@ -1,7 +1,7 @@
 """What indexers and search heads must know of record events: props, transforms, fields, eventtypes, tags.
 
 One sourcetype a kind of record, whether or not a source delivers it today: an administrator's own source may pick any.
-The index-time fields are the same for all of them.
+The index-time fields are the same for all of them; at search time attributes have the names of the kind's fields too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from assembly.conf_text import ConfFile, Stanza
 from assembly.emit.json_events import LARGEST_EVENT, json_settings
-from assembly.emit.kind_facts import KindFact
+from assembly.emit.kind_facts import FieldFact, KindFact
 from assembly.emit.record_kinds import FACTS as KINDS
 from assembly.emit.record_kinds import read_kinds
 from assembly.paths import ADDON
@@ -43,7 +43,7 @@ def read_sources(root: Path, *, abstract: bool = False) -> dict[str, Any]:
 
 def emit_record_confs(root: Path) -> dict[str, str]:
     """Returns the five confs of the add-on that UCC does not write."""
-    _, kinds = read_kinds(root)
+    every, kinds = read_kinds(root)
     if not kinds:
         return {}
     facts = [f"{KINDS}/*.yml"]
@@ -54,7 +54,7 @@ def emit_record_confs(root: Path) -> dict[str, str]:
         Stanza(f"eventtype=minerva_{kind.id}", dict.fromkeys(_tags(kind), "enabled")) for kind in kinds if _tags(kind)
     ]
     files = (
-        ConfFile(f"{ADDON}/default/props.conf", facts, [_sourcetype(kind, fields) for kind in kinds]),
+        ConfFile(f"{ADDON}/default/props.conf", facts, [_sourcetype(kind, every, fields) for kind in kinds]),
         ConfFile(f"{ADDON}/default/transforms.conf", facts, _transforms()),
         ConfFile(f"{ADDON}/default/fields.conf", facts, [Stanza(name, {"INDEXED": True}) for name in fields]),
         ConfFile(f"{ADDON}/default/eventtypes.conf", facts, [all_kinds, *of_one]),
@@ -72,17 +72,26 @@ def _tags(kind: KindFact) -> list[str]:
     return [f"{PREFIX}{tag}" for tag in tags]
 
 
-def _sourcetype(kind: KindFact, fields: Sequence[str]) -> Stanza:
+def _sourcetype(kind: KindFact, every: Sequence[FieldFact], fields: Sequence[str]) -> Stanza:
+    attributes = [*every, *kind.fields]
+    single = [f'"attributes.{field.name}" AS {field.name}' for field in attributes if not field.many]
     return Stanza(
         f"minerva:{kind.id}",
         {
             **json_settings("" if kind.time == "state" else '"observed_time":"'),
             "TRANSFORMS-minerva": ", ".join(fields),
             "FIELDALIAS-minerva": " ".join(f"{PREFIX}{name} AS {name}" for name in SEARCH_NAMES),
+            "FIELDALIAS-minerva_attributes": " ".join(single),
+            **{f"EVAL-{field.name}": _several(field.name) for field in attributes if field.many},
             "category": "Custom",
             "description": f"Minerva record: {kind.title}",
         },
     )
+
+
+def _several(name: str) -> str:
+    """One value of an attribute is a text in the event, several are a list, which is read under another name."""
+    return f"coalesce('attributes.{name}{{}}', 'attributes.{name}')"
 
 
 def _transforms() -> list[Stanza]:

@@ -20,6 +20,9 @@ index=minerva_northfield tag=minerva_register postcode=60614 | stats dc(record_i
 index=minerva_northfield identifier="phone:+15550100"
 ```
 
+The app's Splunk data model `Minerva` has a dataset for each kind below `Record`. It is not accelerated: summaries would
+be copies of every institution's records.
+
 ## What every record has
 
 | Field | Meaning | Search |
@@ -38,8 +41,8 @@ Dates are written `2026-12-01`, or `2026-12` or `2026` where the source says no 
 languages by their ISO 639 code; amounts with a decimal point and without separators. What could not be read for certain
 stands as the source wrote it.
 
-An attribute `price` stands in the event as `attributes.price`. Names of attributes that begin with `x_` are a source's
-own and are no part of the model.
+An attribute `price` stands in the event as `attributes.price` and is found by both names. Names that begin with `x_` are
+a source's own and are no part of the model.
 
 ## Attributes of every kind
 

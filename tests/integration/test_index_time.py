@@ -42,7 +42,11 @@ RECORDS = {
     "200 values": record("2", MANY, text="many"),
     "80 kB": record("3", ("license:massage/first", "license:massage/last"), text='x "identifier":"not:one" ' * 3_400),
     "long text": record(
-        "5", ("license:massage/long",), title="Ask for Ann", text="a quiet house " * 1_000, country="US",
+        "5",
+        ("license:massage/long",),
+        title="Ask for Ann",
+        text="a quiet house " * 1_000,
+        country="US",
         url="https://site.example/5",
     ),
     "text that looks like a key": record(
@@ -149,6 +153,30 @@ def test_the_add_on_shows_an_analyst_nothing_but_what_searches_need(run: Run) ->
             told = [part for part in ("minerva_file", "/secret", "<entry>") if part in text]
             assert status == 404 or not told, conf
         assert browser.ask("GET", f"/servicesNS/nobody/{ADDON}/configs/conf-props/minerva:ad")[0] == 200
+
+
+HOTEL = Record.build(
+    record_type="hotel", source_id="index_time", tenant_id="northfield", natural_key="8",
+    observed_time="2026-10-01T12:00:00Z", texts={"name": "Example House", "city": "Oakton", "country": "US"},
+    attributes={"rooms": "14", "owner": ["Ann Example", "Bo Example"], "category": "inn", "x_own_code": "7"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "eventtype=minerva_hotel", "rooms=14", 'owner="Bo Example"', "category=inn city=Oakton",
+        "tag=minerva_place tag=minerva_register", "attributes.x_own_code=7", "sourcetype=minerva:hotel rooms>10",
+    ],
+)  # fmt: skip
+def test_attributes_are_found_by_the_names_of_the_data_model(run: Run, condition: str) -> None:
+    if not as_analyst(run, 'name="Example House"'):
+        event = RawEvent(HOTEL.to_json(), NORTHFIELD.index, "minerva", HOTEL.source_id, "minerva:hotel")
+        assert run.stage.store.ingest([event]).written == 1
+    (row,) = as_analyst(run, f"{condition} | table record_id rooms owner category")
+    assert row == {
+        "record_id": HOTEL.record_id, "rooms": "14", "owner": ["Ann Example", "Bo Example"], "category": "inn",
+    }  # fmt: skip
 
 
 def test_a_long_text_hides_no_other_field_from_a_search(run: Run) -> None:

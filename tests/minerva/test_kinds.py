@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from assembly.conf_read import read_conf
 from assembly.emit.kind_facts import TAKEN
 from assembly.emit.record_kinds import emit_kinds, read_kinds
 from assembly.facts import FactError
-from assembly.paths import ADDON, ROOT
+from assembly.paths import ADDON, APP, ROOT
 from minerva.records import Record
 from minerva.records.kinds import EVERY, KINDS, RECORD_TYPES, STATE_TYPES, fields_of, named_by, why_unknown
 from minerva.records.model import INDEXED_KEYS, PERSONAL, TEXT_KEYS
@@ -83,3 +84,23 @@ def test_what_runs_reads_what_authors_wrote() -> None:
     for path, text in emit_kinds(ROOT).items():
         assert (ROOT / path).read_text(encoding="utf-8") == text
     assert [kind.id for kind in read_kinds(ROOT)[1]] == list(RECORD_TYPES)
+
+
+def test_the_data_model_of_the_app_has_every_kind_and_is_not_accelerated() -> None:
+    model = json.loads((ROOT / APP / "default" / "data" / "models" / "Minerva.json").read_text(encoding="utf-8"))
+    assert model["objectNameList"] == ["Record", *RECORD_TYPES]
+    for dataset in model["objects"][1:]:
+        kind = dataset["objectName"]
+        assert dataset["constraints"] == [{"search": f"eventtype=minerva_{kind}", "owner": f"Record.{kind}"}]
+        assert {field["fieldName"] for field in dataset["fields"]} == {field.name for field in KINDS[kind].fields}
+    assert not (ROOT / APP / "default" / "datamodels.conf").exists()
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES)
+def test_every_attribute_has_its_name_at_search_time(kind: str) -> None:
+    settings = read_conf(ROOT / ADDON / "default" / "props.conf")[f"minerva:{kind}"]
+    for name, field in fields_of(kind).items():
+        if field.many:
+            assert settings[f"EVAL-{name}"] == f"coalesce('attributes.{name}{{}}', 'attributes.{name}')"
+        else:
+            assert f'"attributes.{name}" AS {name}' in settings["FIELDALIAS-minerva_attributes"]

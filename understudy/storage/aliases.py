@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 import regex
 
+from understudy.spl.commands import lookup
+from understudy.spl.errors import SplError
+from understudy.spl.lexer import arguments_of
 from understudy.spl.model import Row
 from understudy.storage.props import Props, Settings, classes, lookups_of
 
@@ -66,6 +69,15 @@ def alias_step(text: str) -> Callable[[Row], None]:
     return step
 
 
+def outputs_of(lookup_text: str, names: frozenset[str]) -> frozenset[str]:
+    """Returns which of the names an automatic lookup may give: those of its outputs, all where it names none."""
+    try:
+        outputs = lookup.parse(arguments_of("lookup", lookup_text, 0)).outputs
+    except SplError:
+        return names  # a wrong one is said where it would apply
+    return names if outputs is None else names & {name for _, name in outputs}
+
+
 def known_aliases(props: Props, origins: Iterable[tuple[str, str, str]]) -> dict[str, Known]:
     """Returns, by alias, what is known of it in events of these (sourcetype, source, host)."""
     everywhere: dict[str, set[tuple[str, str]]] = {}
@@ -84,12 +96,13 @@ def _plain(settings: Settings) -> set[tuple[str, str]]:
     """Returns (alias, field) of the aliases that no other alias, calculation or lookup can change."""
     pairs = aliases_of(settings)
     targets = [pair.alias for pair in pairs]
-    if not pairs or lookups_of(settings):
-        return set()
+    taken = frozenset(targets)
+    changed = frozenset[str]().union(*(outputs_of(text, taken) for _, text in lookups_of(settings)))
     return {
         (pair.alias, pair.field)
         for pair in pairs
         if not pair.keep
+        and pair.alias not in changed
         and targets.count(pair.alias) == 1
         and pair.field not in targets
         and not settings.get(f"EVAL-{pair.alias}")

@@ -25,9 +25,9 @@ from understudy.spl.regexes import compile_regex
 from understudy.spl.values import collapse, text_of, values_of
 from understudy.spl.xml_fields import flatten_xml
 from understudy.storage import json_fields, settings_report
-from understudy.storage.aliases import alias_step, aliases_of, with_fields
+from understudy.storage.aliases import alias_step, aliases_of, outputs_of, with_fields
 from understudy.storage.event_labels import EventLabels
-from understudy.storage.props import LOOKUP_KEY, Props, Settings, classes, lookups_of
+from understudy.storage.props import Props, Settings, classes, lookups_of
 from understudy.storage.reports import compile_report
 
 Step = Callable[[Row], None]
@@ -65,10 +65,12 @@ class SearchFields:
 
     def is_simple(self, origins: Iterable[tuple[str, str, str]]) -> bool:
         """Whether events of these origins get fields from their own text and by aliases alone."""
+        found = [self._props.settings(*origin) for origin in origins]
         return not self._labelled and not any(
-            key.startswith(("EXTRACT-", "REPORT-", "EVAL-")) or LOOKUP_KEY.fullmatch(key)
-            for origin in origins
-            for key in self._props.settings(*origin)
+            any(key.startswith(("EXTRACT-", "REPORT-")) for key in settings)
+            or self._calculated_of(settings)
+            or self._lookups_of(settings)
+            for settings in found
         )
 
     def with_fields(self, wanted: frozenset[str], origins: Iterable[tuple[str, str, str]]) -> frozenset[str]:
@@ -120,17 +122,36 @@ class SearchFields:
         for name, value in classes(settings, "FIELDALIAS-"):
             self._try(steps, f"FIELDALIAS-{name}", lambda value=value: alias_step(value))  # type: ignore[misc]
         self._add_calculated(steps, settings)
-        for name, value in lookups_of(settings):
-            self._try(steps, f"LOOKUP-{name}", lambda value=value: lookup_step(value, self._context))  # type: ignore[misc]
+        needed = self._lookups_of(settings)
+        for each in lookups_of(settings):
+            # One that nobody needs is made too: what is wrong with it is said in every search.
+            into = steps if each in needed else []
+            self._try(into, f"LOOKUP-{each[0]}", partial(lookup_step, each[1], self._context))
         for text in settings_report.refused(settings, settings_report.SEARCH_TIME):
             self._complain(text)
         return steps
 
     def _wanted_of(self, settings: Settings) -> frozenset[str] | None:
         """Calculations, lookups and labels read fields of their own, so all are made for them."""
-        if self._wanted is None or self._labelled or classes(settings, "EVAL-") or lookups_of(settings):
+        if self._reads_all() or self._calculated_of(settings) or self._lookups_of(settings):
             return None
-        return with_fields(self._wanted, aliases_of(settings))
+        return with_fields(self._wanted or frozenset(), aliases_of(settings))
+
+    def _reads_all(self) -> bool:
+        return self._wanted is None or self._labelled
+
+    def _lookups_of(self, settings: Settings) -> list[tuple[str, str]]:
+        """The automatic lookups that give a field somebody will look at; a wrong one is kept, to be complained of."""
+        if self._reads_all():
+            return lookups_of(settings)
+        return [(name, text) for name, text in lookups_of(settings) if outputs_of(text, self._wanted or frozenset())]
+
+    def _calculated_of(self, settings: Settings) -> list[tuple[str, str]]:
+        """The calculations of fields that somebody will look at, a lookup among them, which may read any."""
+        found = classes(settings, "EVAL-")
+        if self._reads_all() or self._lookups_of(settings):
+            return found
+        return [(field, text) for field, text in found if field in (self._wanted or ())]
 
     def _try(self, steps: list[Step], setting: str, make: Callable[[], Step]) -> None:
         try:
@@ -141,7 +162,7 @@ class SearchFields:
     def _add_calculated(self, steps: list[Step], settings: Settings) -> None:
         """EVAL- fields are calculated side by side: none sees another's result."""
         expressions = []
-        for field, text in classes(settings, "EVAL-"):
+        for field, text in self._calculated_of(settings):
             try:
                 expressions.append((field, compile_expression(text)))
             except SplError as error:
