@@ -97,6 +97,23 @@ def test_unknown_columns_are_counted_and_not_stored() -> None:
     assert "Secret" not in record.to_json()
 
 
+def test_columns_may_be_ignored_by_how_they_begin() -> None:
+    mapper = Mapper(changed("user_profiles", mapping__ignore=[":@*", "views"]), "northfield")
+    mapper.map_row({"id": "1", "platform": "telegram", "bio": "b", ":@region": "7", "views": 3, "view": 3}, NOW)
+    assert dict(mapper.leftovers) == {"view": 1}
+
+
+def test_numbers_of_two_series_of_one_register_are_two() -> None:
+    licenses = [{"column": "number", "register": "us_tx", "series_column": "trade"}]
+    source = changed("massage_licenses", mapping__licenses=licenses, mapping__key=["number"], mapping__observed={})
+    drafts = [
+        Mapper(source, "northfield").map_row({"number": "17", "trade": trade}, NOW)
+        for trade in ("Barber", "Massage Therapist", "")
+    ]
+    found = [item.identifier for draft in drafts for item in draft.finish().evidence]
+    assert found == ["license:us_tx_barber/17", "license:us_tx_massage_therapist/17", "license:us_tx/17"]
+
+
 def test_record_id_does_not_depend_on_the_time_of_fetching() -> None:
     source = changed("user_profiles", mapping__observed={})
     row = {"id": "1", "platform": "telegram", "bio": "b"}

@@ -26,6 +26,7 @@ _PHONE = Table(
     required={"column": TEXT},
     optional={"region": TEXT, "region_column": TEXT, "local": TRUTH, "width": COUNT},
 )
+_NUMBERED = Table({"column": TEXT, "register": TEXT}, {"series_column": TEXT})
 MAPPING_SHAPE = Table(
     required={"key": ListOf(TEXT, 1), "fields": MapOf(_RULE, "|".join(TEXT_KEYS))},
     optional={
@@ -42,8 +43,8 @@ MAPPING_SHAPE = Table(
         "emails": TEXTS,
         "urls": TEXTS,
         "usernames": ListOf(Table({"column": TEXT}, {"platform": TEXT, "platform_column": TEXT})),
-        "licenses": ListOf(Table({"column": TEXT, "register": TEXT})),
-        "company_numbers": ListOf(Table({"column": TEXT, "register": TEXT})),
+        "licenses": ListOf(_NUMBERED),
+        "company_numbers": ListOf(_NUMBERED),
         "extract": ListOf(Scalar(choices=TEXT_KEYS)),
         "ignore": TEXTS,
         "mojibake": ListOf(Scalar(choices=("mac_roman", "cp1252"))),
@@ -87,11 +88,16 @@ class PhoneRule:
 
 @dataclass(frozen=True)
 class CodedRule:
-    """A column of user names (`label` = platform) or of licence or company numbers (`label` = register)."""
+    """A column of user names (`label` = platform) or of licence or company numbers (`label` = register).
+
+    `series_column` says within what the register counts anew: its text becomes a part of the register's name, so that
+    number 17 of the barbers is never number 17 of the masseurs.
+    """
 
     column: str
     label: str = ""
     label_column: str = ""
+    series_column: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +144,10 @@ def _rule(value: Any) -> Rule:
 
 
 def _coded(items: Any, label: str) -> tuple[CodedRule, ...]:
-    return tuple(CodedRule(item["column"], item.get(label, ""), item.get(f"{label}_column", "")) for item in items)
+    return tuple(
+        CodedRule(item["column"], item.get(label, ""), item.get(f"{label}_column", ""), item.get("series_column", ""))
+        for item in items
+    )
 
 
 def field_map(document: Mapping[str, Any]) -> FieldMap:

@@ -32,6 +32,7 @@ _EMAIL = re.compile(r"[^\s@]+@([a-z0-9-]+\.)+[a-z]{2,24}", re.IGNORECASE)
 MOST_COLUMNS = 4096
 """Columns of a row, nested ones among them, and column names that a run counts."""
 _COLUMN_NAME = re.compile(r"[^\w .-]")
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 _FLATTEN_DEPTH = 4
 
 Values = Mapping[str, Any]
@@ -77,6 +78,7 @@ class Mapper:
         self._used = used_columns(facts)
         self._types = {name: known.type for name, known in fields_of(self.source.record_type).items()}
         self._dates = {name: rule.dates for name, rule in facts.attributes.items() if rule.dates}
+        self._ignored = tuple(name[:-1] for name in facts.ignore if name.endswith("*"))
 
     def map_row(self, row: Mapping[str, Any], now: datetime) -> Draft:
         """The Draft of a row. `now` dates rows whose source gives no time. Raises MappingError."""
@@ -85,7 +87,7 @@ class Mapper:
         if len(values) > MOST_COLUMNS:
             raise MappingError("columns")
         for name, value in values.items():
-            if name not in self._used and value not in (None, "", [], {}):
+            if name not in self._used and value not in (None, "", [], {}) and not name.startswith(self._ignored):
                 name = _COLUMN_NAME.sub("?", name)[:40]
                 if name in self.leftovers or len(self.leftovers) < MOST_COLUMNS:
                     self.leftovers[name] += 1
@@ -143,7 +145,7 @@ def used_columns(facts: FieldMap) -> frozenset[str]:
     for phone in facts.phones:
         used.update((phone.column, phone.region_column))
     for coded in (*facts.usernames, *facts.licenses, *facts.company_numbers):
-        used.update((coded.column, coded.label_column))
+        used.update((coded.column, coded.label_column, coded.series_column))
     return frozenset(used - {""})
 
 
@@ -237,7 +239,11 @@ def _country(text: str) -> str:
 
 
 def _label(rule: CodedRule, values: Values) -> str:
-    return (rule.label_column and clean_text(values.get(rule.label_column)).lower()) or rule.label
+    label = (rule.label_column and clean_text(values.get(rule.label_column)).lower()) or rule.label
+    series = (
+        _NO_WORD.sub("_", clean_text(values.get(rule.series_column)).lower()).strip("_") if rule.series_column else ""
+    )
+    return f"{label}_{series}" if series else label
 
 
 def _key(values: Values, facts: FieldMap) -> str:
