@@ -26,6 +26,7 @@ _ENTITY_OTHER = frozenset(
     (
         *("entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "joins", "explanation", "marking"),
         *("first_time", "last_time", "requested_id", "record_sources", "record_times", "differing"),
+        *("related", "shared_building"),
     )
 )
 _BARRED = {

@@ -25,6 +25,7 @@ from minerva.linking.pairs import comparable
 from minerva.linking.people_names import person_of
 from minerva.linking.postings import DRIFT, HELD, Posting, Stored, is_register, register_of
 from minerva.linking.reach import Reach
+from minerva.linking.relations import Relation
 from minerva.linking.residents import FEW_CITIES, equal_level
 from minerva.linking.resolve import resolve
 from minerva.linking.same_id import as_one, together
@@ -279,9 +280,11 @@ class _Work(Known):
         spread = self._spread(told)
         crowded = frozenset(key for key in compared if self.posting(key).over)
         others = frozenset(around | behind) - core
+        stands = {each: self.entity[each] for each in others if each in self.entity}
         cities = self._known_cities(core | around)
         counts, once = self._counts(told), self._listing_once(told)
-        return Beyond(hubs, crowded, self._taken(core), frozenset(joining), spread, cities, counts, others, once)
+        taken = self._taken(core)
+        return Beyond(hubs, crowded, taken, frozenset(joining), spread, cities, counts, others, stands, once)
 
     def _counts(self, records: Sequence[LinkRecord]) -> dict[str, int]:
         """Returns how many hold what is counted of records."""
@@ -348,11 +351,18 @@ class _Work(Known):
         for a, b in found.near:
             if (a in core) != (b in core):
                 self.activate([a, b])
+        for relation in self._told_anew(found, core):
+            self.activate({relation.a, relation.b} - core)
         decided = {found.members[each] for each in core}
         mixed = {entity for each, entity in found.members.items() if each not in core and entity in decided}
         if mixed:
             self.activate(each for each, entity in found.members.items() if entity in mixed)
         return len(self.active) > before
+
+    def _told_anew(self, found: Resolution, core: set[str]) -> Iterable[Relation]:
+        """Yields what entities linked again are to others and were not, or were and are no more: both sides tell it."""
+        now = {each for each in found.relations if each.a in core or each.b in core}
+        return now.symmetric_difference(each for entity in self.active for each in self.related.get(entity, ()))
 
     def _activate_holders(self, value: str) -> None:
         for key in (f"j:{value}", f"l:{value}"):

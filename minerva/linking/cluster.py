@@ -32,7 +32,6 @@ from minerva.linking.model import (
     Join,
     LinkRecord,
     Options,
-    Relation,
     SharedJoins,
 )
 from minerva.linking.near_values import candidate_values
@@ -49,6 +48,7 @@ from minerva.linking.pairs import (
 from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
 from minerva.linking.reach import Reach
+from minerva.linking.relations import Building, Placed, Relation, once_each
 from minerva.linking.shared import join_shared
 from minerva.linking.strength import joins_alone
 from minerva.linking.templates import candidate_texts, find_templates
@@ -64,7 +64,7 @@ _CHECKED = 12
 class Clustered(NamedTuple):
     """sets: the groups; judged, other: joins made by people's judgements and by comparison, with one position of each;
     shared: joins by identifiers, as numbers; hubs by identifier; near: pairs compared that are good enough to join;
-    relations: of pairs compared that are not one; buildings: positions at addresses that many share -> names there."""
+    relations: of pairs compared that are not one; buildings: positions at addresses that many share."""
 
     sets: SetsKeptApart
     judged: list[tuple[int, Join]]
@@ -73,8 +73,8 @@ class Clustered(NamedTuple):
     held: Held
     hubs: dict[str, Hub]
     near: list[tuple[int, int]]
-    relations: list[Relation]
-    buildings: dict[int, int]
+    relations: list[Placed]
+    buildings: dict[int, Building]
 
 
 def cluster(
@@ -180,21 +180,17 @@ class _Pairs:
             joins.append((a, self._join(a, b, score, rule)))
         return joins, [(a, b) for _, a, b, _, _ in scored]
 
-    def relations(self, sets: SetsKeptApart) -> list[Relation]:
+    def relations(self, sets: SetsKeptApart) -> list[Placed]:
         """Returns what compared records of two groups are to each other, once for two groups and a kind."""
-        found: dict[tuple[int, int, str], Relation] = {}
-        for a, b, score in sorted(self._related, key=lambda item: item[:2]):
-            left, right = sets.find(a), sets.find(b)
-            if left != right:
-                key = (min(left, right), max(left, right), score.relation)
-                one, other = self._records[a].record_id, self._records[b].record_id
-                found.setdefault(key, Relation(one, other, score.relation, score.why))
-        return list(found.values())
+        ids = [record.record_id for record in self._records] if self._related else []
+        found = (Placed(a, b, Relation(ids[a], ids[b], each.relation, each.why)) for a, b, each in self._related)
+        stands = self._beyond.stands  # of what is not linked again one may not see what holds it together
+        return once_each(found, lambda position: stands.get(ids[position]) or sets.find(position))
 
-    def buildings(self) -> dict[int, int]:
+    def buildings(self) -> dict[int, Building]:
         """Returns for each record at an address that many names share how many they are at least."""
         told = {each: shared_building(self._records[each], self._commonness) for each in self._addressed}
-        return {each: names for each, names in told.items() if names}
+        return {each: Building(names, self._records[each].address) for each, names in told.items() if names}
 
     def _join(self, a: int, b: int, score: PairScore, rule: str) -> Join:
         one, other = self._records[a], self._records[b]

@@ -16,6 +16,7 @@ from minerva.linking.explain import explain
 from minerva.linking.held import transposed
 from minerva.linking.judgements import Settled
 from minerva.linking.model import Entity, Join, LinkRecord
+from minerva.linking.relations import Relation, by_group, largest
 from minerva.linking.strength import strength_of, title_of
 
 
@@ -78,13 +79,30 @@ class Entities(Sequence[Entity]):
     def _entity(self, number: int) -> Entity:
         group = [self._records[position] for position in self._groups[number]]
         joins = self._joins_of(number)
+        buildings = self._found.buildings
         return Entity(
             self._ids[number],
             self._tenant_id,
             tuple(sorted(group, key=lambda record: record.record_id)),
             tuple(joins),
             explain(group, joins, self._found.hubs, self._judged),
+            tuple(self._relations.get(number, ())),
+            largest(buildings[each] for each in self._groups[number] if each in buildings) if buildings else None,
         )
+
+    @cached_property
+    def _relations(self) -> Mapping[int, list[Relation]]:
+        """The relations of each group that has any."""
+        return by_group(self._found.relations, self._group_of) if self._found.relations else {}
+
+    @cached_property
+    def _group_of(self) -> array[int]:
+        """The group of each position."""
+        group_of = array("q", bytes(8 * len(self._records)))
+        for number, positions in enumerate(self._groups):
+            for position in positions:
+                group_of[position] = number
+        return group_of
 
     def _joins_of(self, number: int) -> list[Join]:
         if len(self._groups[number]) == 1:
@@ -103,10 +121,7 @@ class Entities(Sequence[Entity]):
 
     def _filed(self) -> tuple[array[int], array[int], Mapping[int, tuple[list[Join], list[Join]]]]:
         """Returns the shared joins by group, and the other joins of each group."""
-        group_of = array("q", bytes(8 * len(self._records)))
-        for number, positions in enumerate(self._groups):
-            for position in positions:
-                group_of[position] = number
+        group_of = self._group_of
         owners = array("q", map(group_of.__getitem__, self._found.shared.first))
         places, starts = transposed(owners, array("q", range(len(owners) + 1)), len(self._groups))
         others: dict[int, tuple[list[Join], list[Join]]] = {}

@@ -11,6 +11,7 @@ from minerva.linking.model import LinkRecord, Options
 from minerva.linking.pairs import MOST_KNOWN
 from minerva.linking.people_names import blocks_of
 from minerva.linking.postings import COUNTED, NOBODY, Posting, Stored, added, places_of
+from minerva.linking.relations import Relation
 from minerva.linking.told import holders_told, told_of
 
 
@@ -20,13 +21,15 @@ class TooWide(Exception):
 
 class Known:
     """rows: records by id, as they are after the change; entity: record -> entity it stands in; members: entity ->
-    records; before, after: postings as they are stored, and those that the change makes others."""
+    records; related: entity -> relations; before, after: postings as they are stored, and those that the change makes
+    others."""
 
     def __init__(self, stored: Stored, options: Options, most: int) -> None:
         self.stored, self.options, self.most = stored, options, most
         self.rows: dict[str, LinkRecord] = {}
         self.entity: dict[str, str] = {}
         self.members: dict[str, Sequence[str]] = {}
+        self.related: dict[str, Sequence[Relation]] = {}
         self.before: dict[str, Posting] = {}
         self.after: dict[str, Posting] = {}
         self._keys: dict[str, frozenset[str]] = {}
@@ -45,6 +48,7 @@ class Known:
         missing = sorted({each for each in ids if each not in self.members})
         if missing:
             self.members.update(self.stored.entities(missing))
+            self.related.update(self.stored.relations(missing))
             self.read_records(each for entity_id in missing for each in self.members.get(entity_id, ()))
 
     def read_postings(self, keys: Iterable[str]) -> None:

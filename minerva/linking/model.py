@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Union
 from minerva.addresses import Address, parse_address
 from minerva.addresses.spot import spot_text
 from minerva.linking.judgements import Contradiction
+from minerva.linking.relations import MOST_RELATED, Building, Relation
 from minerva.names.romanize import LONGEST_READ
 from minerva.records.kinds import named_by
 
@@ -235,15 +236,6 @@ class SharedJoins(NamedTuple):
     degrees: dict[int, int]
 
 
-class Relation(NamedTuple):
-    """What two records that are not one are to each other: `same site`, or `same firm, other branch`; why: in words."""
-
-    a: str
-    b: str
-    kind: str
-    why: str
-
-
 @dataclass(frozen=True)
 class Hub:
     """An identifier that strangers share. degree: records that hold it; why: what showed it; names_apart: True where
@@ -266,6 +258,8 @@ class Entity:
     records: tuple[LinkRecord, ...]
     joins: tuple[Join, ...]
     explanation: str
+    relations: tuple[Relation, ...] = ()
+    building: Union[Building, None] = None
 
     def to_document(self) -> dict[str, Any]:
         """Returns the entity as stored in KV and given out by the handler."""
@@ -291,6 +285,10 @@ class Entity:
             listed = sorted(self.records)[:LISTED]
             document["record_sources"] = [record.source_id for record in listed]
             document["record_times"] = [record.time for record in listed]
+        if self.relations:
+            document["related"] = [each.to_document() for each in self.relations[:MOST_RELATED]]
+        if self.building is not None:
+            document["shared_building"] = self.building.to_document()
         differing = {record.record_id: fields for record in self.records if (fields := record.differing)}
         if differing:
             document["differing"] = {each: ", ".join(differing[each]) for each in sorted(differing)[:LISTED]}
@@ -313,7 +311,8 @@ class Beyond:
     blocks (see keys.py) that hold too many records to compare; taken: ids that entities outside have; spread: contact
     -> at how many addresses it is known; cities: words of a name, sorted -> in how many cities it is known; counts:
     what is counted -> its holders (see commonness.py); around: given records that are there to be compared with and not
-    among each other; once: registers that list a thing once, None where all records are given.
+    among each other; stands: record of them -> its entity; once: registers that list a thing once, None where all
+    records are given.
     """
 
     hubs: Mapping[str, Hub] = field(default_factory=dict)
@@ -324,6 +323,7 @@ class Beyond:
     cities: Mapping[str, int] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     around: frozenset[str] = frozenset()
+    stands: Mapping[str, str] = field(default_factory=dict)
     once: Union[frozenset[str], None] = None
 
 
@@ -343,6 +343,6 @@ class Resolution:
     near: list[tuple[str, str]] = field(default_factory=list)
     """Pairs of records in different groups of identifiers whose comparison is good enough to join, joined or not."""
     relations: Sequence[Relation] = ()
-    """Of each two entities at most one of a kind; not kept in the store."""
+    """Of each two entities at most one of a kind."""
     buildings: Mapping[str, int] = field(default_factory=dict)
     """record_id -> how many names its address has at least, where so many share it that it joins nobody by itself."""

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from minerva.addresses import AddressComparison
+from minerva.addresses import Address, AddressComparison
 from minerva.addresses.postcodes import is_of_street
+from minerva.addresses.tables import STREET_TYPES
 from minerva.linking.bearers import ORGANIZATION_TYPES, UNTOLD_TYPES, names_organization
 from minerva.linking.commonness import ADDRESS, NAME, POSTCODE, STEPS, WORD, Commonness, name_key, place_key
 from minerva.linking.model import LinkRecord
+from minerva.linking.relations import SAME_FIRM, SAME_SITE
 from minerva.linking.residents import OTHER, SAME, UNKNOWN, city_level, postcode_level
 from minerva.linking.spots import LEVELS
 from minerva.linking.weights import bits
-from minerva.names.compare import SMALL, Paired, pair_words
+from minerva.names.compare import SMALL, Paired, pair_words, words_of
 from minerva.names.romanize import latin_words
 from minerva.names.tables import DIRECTIONS, GENERIC, SCOPES, TRADES
 
@@ -45,8 +47,9 @@ REGISTERS = ORGANIZATION_TYPES | UNTOLD_TYPES
 CROWDED_STEP = 3
 """Doublings of the names at an address from which it is a building that many share: eight."""
 TELLING_NAME = 4.0
-"""Bits of a whole name from which two of its places are branches of one firm."""
-SAME_SITE, SAME_FIRM = "same site", "same firm, other branch"
+"""Bits of a whole name from which two of its places may be branches of one firm."""
+OF_A_FIRM, FEW_NAMES = 2, 1
+"""Words of a name that only one firm would have together, and doublings of the names that hold each: up to three."""
 LEAST_EQUAL = 1.0
 """Bits of one name at one place, where no identifier contradicts."""
 ONE_EACH = ("company_number:",)
@@ -247,14 +250,32 @@ def contradicted(a: LinkRecord, b: LinkRecord) -> bool:
     return False
 
 
-def relation_of(a: LinkRecord, name: NameEvidence, place: PlaceEvidence, common: Commonness) -> str:
+def relation_of(
+    a: LinkRecord, b: LinkRecord, name: NameEvidence, place: PlaceEvidence, contact: str, common: Commonness
+) -> str:
     """Returns what two that are not one are to each other: others at one site that few names share, branches of one
-    firm elsewhere, or ""."""
+    firm elsewhere, or "". A saint's or a street's name alone makes no firm: it takes words that few other names hold,
+    or a contact of both."""
     if place.same:
-        return SAME_SITE if common.step(ADDRESS, place_key(a)) < CROWDED_STEP else ""
-    if name.equal and name.bits >= TELLING_NAME and place.bits <= 0.0:
+        held = max(common.step(ADDRESS, place_key(each)) for each in (a, b))
+        return SAME_SITE if held < CROWDED_STEP and _one_street(a.parsed_address(), b.parsed_address()) else ""
+    if name.equal and name.bits >= TELLING_NAME and place.bits <= 0.0 and (contact or of_a_firm(a.name, common)):
         return SAME_FIRM
     return ""
+
+
+def _one_street(a: Address, b: Address) -> bool:
+    """True where most words of the shorter address are the other's too: a postcode may hold several streets."""
+    one, other = ({*address.street, *address.extra} - STREET_TYPES.keys() for address in (a, b))
+    return a.key == b.key is not None or len(one & other) > 0.5 * min(len(one), len(other)) or not one or not other
+
+
+def of_a_firm(name: str, common: Commonness) -> bool:
+    """True for a name with words that hardly any other name holds, beside its trade."""
+    worth = _Worth(common)
+    rare = [word for word in words_of(name)[0]
+            if word not in TRADES and worth(word) >= TELLING and common.step(WORD, word) <= FEW_NAMES]  # fmt: skip
+    return len(rare) >= OF_A_FIRM
 
 
 def shared_building(record: LinkRecord, common: Commonness) -> int:

@@ -53,7 +53,8 @@ MOST_KNOWN = MOST_HOMES + 1
 RARE, SHARED = 1.0, 0.5
 MOST_NAME = bits("place_name", 1.0) + bits("place_numbers", 1.0)
 MOST_WORD = 10
-"""Records compared because they share a word of their names in a street or a postcode, or house number and postcode."""
+"""Records compared because they share a word of their names in a street or a postcode, house number and postcode, or
+their whole name."""
 MOST_EQUAL = 50_000
 """Records of one name at one place that are compared one after the other."""
 NEIGHBORS = 1.5
@@ -128,7 +129,7 @@ def score_pair(
     if reason:
         total += weight
         reasons.append(reason)
-    related = relation_of(a, name, place, common)
+    related = relation_of(a, b, name, place, contact, common)
     return PairScore(round(total, 2), compared.level, "; ".join(reasons), contact, related)
 
 
@@ -251,7 +252,8 @@ def candidate_pairs(
     see `Beyond`; compared: what `addressed` yields, where it is at hand.
 
     Blocks: those of `resident_blocks` for people; house number with street, house number with postcode, contact, and
-    each telling word of the name within the city and street, and within the postcode. A block of more than `most_in`
+    each telling word of the name within the city and street, and within the postcode; for branches of a firm, the whole
+    name wherever it is. A block of more than `most_in`
     is skipped. Of one name at one place each is compared with the next one, however many they are.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
@@ -275,7 +277,7 @@ def most_in(key: str, options: Options) -> int:
     """Returns how many records a block may hold: more than share a rarer thing share too little to be compared."""
     if key[0] == "e":
         return MOST_EQUAL
-    return min(MOST_WORD, options.block_size) if key[0] in "bnz" else options.block_size
+    return min(MOST_WORD, options.block_size) if key[0] in "bnfz" else options.block_size
 
 
 def block_keys(record: LinkRecord) -> Iterator[str]:
@@ -288,6 +290,7 @@ def block_keys(record: LinkRecord) -> Iterator[str]:
     for value in record.contacts:
         yield f"c:{value}"
     if names_organization(record):
+        yield f"f:{name_key(record.name)}"
         yield f"e:{name_key(record.name)}|{address.postcode or place_key(record)}"
         if may_name_person(record):
             yield from resident_blocks(record, of_organization=True)

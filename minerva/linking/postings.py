@@ -11,6 +11,7 @@ from minerva.linking.commonness import MARK, MOST, REGISTER, Register, counted, 
 from minerva.linking.keys import DIVIDING, keys_of, most_of
 from minerva.linking.model import Hub, LinkRecord, Options
 from minerva.linking.people_names import blocks_of
+from minerva.linking.relations import Relation
 from minerva.linking.residents import FEW_CITIES
 from minerva.linking.templates import holder_mark
 from minerva.linking.told import is_settled, told_of
@@ -67,6 +68,9 @@ class Stored(Protocol):
 
     def entities(self, ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Entity id -> its record ids."""
+
+    def relations(self, ids: Sequence[str]) -> Mapping[str, Sequence[Relation]]:
+        """Entity id -> its relations to others, of entities that were asked for before."""
 
     def postings(self, keys: Sequence[str]) -> Mapping[str, Posting]:
         """Key -> who holds it."""

@@ -13,6 +13,7 @@ from operator import ne
 from typing import NamedTuple
 
 from minerva.linking.bearers import may_name_person, names_person
+from minerva.linking.commonness import name_key
 from minerva.linking.model import GEO, LinkRecord
 from minerva.linking.pairs import MOST_HOMES, NEIGHBORS
 from minerva.linking.residents import CONTACTS, MOST_PLACE, OTHER, UNKNOWN, address_level, city_level, postcode_level
@@ -25,7 +26,7 @@ _ROUNDED = 0.01
 
 class _Known(NamedTuple):
     """What is compared of one record. kinds: a bit per kind of CONTACTS that it holds; contacts: those values; every:
-    all that can be shared."""
+    all that can be shared; firm: the words of its name."""
 
     people: bool
     may_be: bool
@@ -35,6 +36,7 @@ class _Known(NamedTuple):
     city: str
     spot: bool
     every: frozenset[str]
+    firm: str
 
 
 class Reach:
@@ -64,7 +66,9 @@ class Reach:
         one = self._known[a] or self._read(a)
         other = self._known[b] or self._read(b)
         if not ((one.people and (other.people or other.may_be)) or (other.people and one.may_be)):
-            return one.spot or other.spot or not one.every.isdisjoint(other.every) or not self._elsewhere(one, other)
+            if one.firm == other.firm or one.spot or other.spot or not one.every.isdisjoint(other.every):
+                return True  # of one name they may be branches, however far apart
+            return not self._elsewhere(one, other)
         if not one.contacts.isdisjoint(other.contacts):
             return True
         left = self._left[one.kinds & other.kinds]
@@ -107,6 +111,7 @@ class Reach:
             record.city,
             any(value.startswith(GEO) for value in record.identifiers),
             frozenset(record.contacts),
+            name_key(record.name),
         )
         return found
 

@@ -82,5 +82,6 @@ def _resolved(
     assigned = mapped(zip(map(attrgetter("record_id"), ordered), map(id_of.__getitem__, labels)))
     hubs = [found.hubs[value] for value in sorted(found.hubs)]
     near = [(ordered[a].record_id, ordered[b].record_id) for a, b in found.near]
-    buildings = {ordered[each].record_id: names for each, names in found.buildings.items()}
-    return Resolution(entities, assigned, redirects, hubs, judged.contradictions, near, found.relations, buildings)
+    relations = [each.relation for each in found.relations]
+    buildings = {ordered[each].record_id: held.names for each, held in found.buildings.items()}
+    return Resolution(entities, assigned, redirects, hubs, judged.contradictions, near, relations, buildings)

@@ -146,6 +146,10 @@ def _as_released(
     return marked_object(tenant, ENTITY, marking, content_hash, user, grants)
 
 
+_OF_NAMES = frozenset(("names", "explanation", "related", "shared_building"))
+"""Fields of an entity that hold names, or words of them."""
+
+
 def _names_class(marking: Mapping[str, Any]) -> str:
     named = str(marking.get("names_are", ""))
     return named if named in NAMES_ARE else VICTIM
@@ -153,7 +157,7 @@ def _names_class(marking: Mapping[str, Any]) -> str:
 
 def _without_names(row: Document) -> Document:
     joins = [{**join, "why": ""} for join in row.get("joins", ())]
-    kept = {key: value for key, value in row.items() if key not in ("names", "explanation")}
+    kept = {key: value for key, value in row.items() if key not in _OF_NAMES}
     return {**kept, "joins": joins}
 
 

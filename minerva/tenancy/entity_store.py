@@ -42,6 +42,7 @@ from minerva.tenancy.asking import (
 )
 from minerva.tenancy.entity_changes import row_entry
 from minerva.tenancy.refresh import LeaseError, Refresh
+from minerva.tenancy.related import told_of, with_related
 from minerva.tenancy.tombstones import without_erased
 
 MAX_DEPTH, MAX_NODES, MAX_LIST = 3, 2000, 1000
@@ -90,7 +91,7 @@ def get_entity(body: Body, store: Store) -> dict[str, Any]:
         raise Absent
     if document["entity_id"] != asked:
         document["requested_id"] = asked
-    return document
+    return with_related(document, store)
 
 
 def lookup(body: Body, store: Store) -> dict[str, Any]:
@@ -141,6 +142,7 @@ def show_neighborhood(body: Body, store: Store) -> dict[str, Any]:
         limit=limit,
         wanted=wanted,
         shown=shown,
+        related=lambda document: told_of([dict(document)], store).get(str(document["entity_id"]), ([], 0))[0],
     )
     return graph.to_dict()
 

@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from minerva.identifiers import KIND_BY_NAME
+from minerva.tenancy.related import building_words, sentences
 
 OUTPUTS = ("edges", "nodes", "entity", "list", "summary")
 
@@ -110,6 +111,10 @@ def _flat(document: Mapping[str, Any]) -> dict[str, Any]:
         if key == "joins":
             row["joins"] = len(value)
             row["why"] = _several(list(dict.fromkeys(join["why"] for join in value)))
+        elif key == "related":
+            row[key] = _several([*sentences(document)])
+        elif key == "shared_building":
+            row[key] = building_words(document)
         elif isinstance(value, Mapping):
             row[key] = _several([f"{name}: {count}" for name, count in value.items()])
         elif isinstance(value, list):

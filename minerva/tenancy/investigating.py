@@ -12,6 +12,7 @@ from minerva.identifiers.platforms import PLATFORMS
 from minerva.places import folded, locate
 from minerva.policy import PROFILES, Action
 from minerva.policy.vocabulary import CEILINGS, PURPOSES
+from minerva.tenancy import related
 from minerva.tenancy.asking import (
     Absent,
     BadRequest,
@@ -31,6 +32,7 @@ _HANDLE = re.compile(r"@?[\w.\-]{3,40}")
 _PLACE_KEYS = ("city", "region", "country")
 _ROW_KEYS = (
     "entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "first_time", "last_time", "explanation",
+    "shared_building",
 )  # fmt: skip
 
 
@@ -38,8 +40,9 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
     """{"identifiers", "record_ids", "entity_ids", "names"} -> {"entities", "asked", "left_out"}.
 
     Each entity is its row with `matched` (what of the question it holds), `names`, `cities`, `identifiers` (some),
-    `records` (ids, at most MOST_RECORDS), `best` (see `best_identifier`) and `weakest`, the strength of its weakest
-    join (none of one record). `asked` says of each part of the question how many entities hold it: a contact of many
+    `records` (ids, at most MOST_RECORDS), `best` (see `best_identifier`), `weakest`, the strength of its weakest
+    join (none of one record), `related` and `related_left_out` (see related.py), and `shared_building` where many names
+    share its address. `asked` says of each part of the question how many entities hold it: a contact of many
     joins nobody. `left_out` counts entities beyond MOST_SHOWN.
     """
     tenants = store.readable(body)
@@ -59,8 +62,9 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
     found = sorted(
         documents.values(), key=lambda each: (-len(set(each[1])), -int(each[0]["size"]), str(each[0]["entity_id"]))
     )
+    told = related.told_of([document for document, _ in found[:MOST_SHOWN]], store)
     return {
-        "entities": [_card(document, sorted(set(values))) for document, values in found[:MOST_SHOWN]],
+        "entities": [_card(document, sorted(set(values)), told) for document, values in found[:MOST_SHOWN]],
         "asked": asked,
         "left_out": max(0, len(found) - MOST_SHOWN) + sum(max(0, each["entities"] - MOST_HOLDERS) for each in asked),
     }
@@ -84,7 +88,8 @@ def news(body: Body, store: Store) -> dict[str, Any]:
             found += store.collections["entities"].find(query, sort="last_time:-1,entity_id:1", limit=MOST_NEWS)
     found = [row for row in found if store.may(Action.READ, str(row.get("tenant_id", "")))]
     found.sort(key=lambda row: (-int(row.get("last_time", 0)), str(row["entity_id"])))
-    cards = [_card(row, []) for row in found[:limit]]
+    told = related.told_of(found[:limit], store)
+    cards = [_card(row, [], told) for row in found[:limit]]
     return {"entities": cards, "refresh": now, "left_out": max(0, len(found) - limit)}
 
 
@@ -215,7 +220,8 @@ def _named(value: str, tenants: list[str], store: Store) -> list[str]:
     return [str(row["entity_id"]) for row in rows if store.may(Action.READ, str(row.get("tenant_id", "")))]
 
 
-def _card(document: Document, matched: list[str]) -> dict[str, Any]:
+def _card(document: Document, matched: list[str], told: Mapping[str, tuple[list[related.Told], int]]) -> dict[str, Any]:
+    others, more = told.get(str(document["entity_id"]), ([], 0))
     strengths = [float(join["strength"]) for join in document.get("joins", ())]
     return {
         **{key: document[key] for key in _ROW_KEYS if key in document},
@@ -224,4 +230,6 @@ def _card(document: Document, matched: list[str]) -> dict[str, Any]:
         "matched": matched,
         "best": best_identifier(document),
         "weakest": min(strengths) if strengths else None,
+        "related": others,
+        "related_left_out": more,
     }

@@ -28,6 +28,7 @@ from minerva.tenancy.asking import (
     text_of,
 )
 from minerva.tenancy.judged import in_effect
+from minerva.tenancy.related import with_related
 
 TAKEN_BACK = "taken_back"
 MAX_WHY = 500
@@ -81,8 +82,8 @@ def resolve(body: Body, store: Store) -> dict[str, Any]:
     """{"identifier" | "record_id" | "entity_id", "limit"} -> {"entities", "judgements", "left_out"}.
 
     Whole documents of the entities that hold what is asked for (an identifier that joins nothing may stand in several),
-    redirects followed (`requested_id` is then the id asked for), and the judgements on their records, as in
-    `judgements`.
+    redirects followed (`requested_id` is then the id asked for), what they are to others (`related`, see related.py),
+    and the judgements on their records, as in `judgements`.
     """
     limit = number_of(body, "limit", 10, 1, MAX_ENTITIES)
     tenants = store.readable(body)
@@ -101,6 +102,7 @@ def resolve(body: Body, store: Store) -> dict[str, Any]:
         for row in _standing(store, tenant)
         if row["a"] in records or row["b"] in records
     ]
+    entities = [with_related(document, store) for document in entities]
     return {"entities": entities, "judgements": rows, "left_out": max(0, len(ids) - limit)}
 
 

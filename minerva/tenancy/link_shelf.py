@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from minerva.linking.known import TooWide
 from minerva.linking.model import LinkRecord
 from minerva.linking.postings import Posting
+from minerva.linking.relations import MOST_RELATED, Relation, of_document
 from minerva.tenancy import entity_changes, link_state
 from minerva.tenancy.missing_records import Missing
 
@@ -35,6 +36,7 @@ class Shelf:
         self.seen_again: dict[str, LinkRecord] = {}
         """Records that are marked as missing, and are given."""
         self.digests: dict[str, str] = {}
+        self._related: dict[str, list[Relation]] = {}
         self._held: dict[int, link_state.Bucket] = {}
 
     def records(self, ids: Sequence[str]) -> dict[str, tuple[LinkRecord, str]]:
@@ -52,12 +54,15 @@ class Shelf:
 
     def entities(self, ids: Sequence[str]) -> dict[str, Sequence[str]]:
         found = {}
-        for entity_id, (mark, size, records) in self._run.by_id("entities", ids).items():
-            if size != len(records):
-                raise TooWide("an entity has more records than its document lists")
-            self.digests[entity_id] = mark
+        for entity_id, (mark, size, records, related) in self._run.by_id("entities", ids).items():
+            if size != len(records) or len(related) >= MOST_RELATED:
+                raise TooWide("an entity has more records or relations than its document lists")
+            self.digests[entity_id], self._related[entity_id] = mark, of_document({"related": related})
             found[entity_id] = records
         return found
+
+    def relations(self, ids: Sequence[str]) -> dict[str, list[Relation]]:
+        return {each: self._related[each] for each in ids if each in self._related}
 
     def postings(self, keys: Sequence[str]) -> dict[str, Posting]:
         numbers = {key: link_state.bucket_of(key, self.buckets) for key in keys}

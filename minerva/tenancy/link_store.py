@@ -25,7 +25,8 @@ def linked(body: Body, store: Store) -> dict[str, Any]:
     """{"tenant_id", "refresh", "what", "ids"} -> {"entries"}, by id, without what is not there.
 
     what: records (id -> [entity id, row, null or its `Missing`]), explained (id -> why a record may be gone from the
-    index: erased or expired), entities (id -> [digest, size, record ids]), identifiers (-> entity ids, or null where
+    index: erased or expired), entities (id -> [digest, size, record ids,
+    relations]), identifiers (-> entity ids, or null where
     more hold it than are listed), postings (bucket number -> keys), judgements (no ids; all rows, those taken back
     too), rows (no ids but "after", a record id: the next page of records, and "next").
     """
@@ -95,4 +96,4 @@ def _record(row: Document) -> list[Any]:
 
 
 def _entity(row: Document) -> list[Any]:
-    return [row.get("digest", ""), row["size"], row["records"]]
+    return [row.get("digest", ""), row["size"], row["records"], row.get("related", [])]

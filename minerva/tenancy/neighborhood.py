@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Optional
+
+from minerva.linking.relations import SAME_SITE
 
 Loader = Callable[[str], Optional[Mapping[str, Any]]]
 Holders = Callable[[str], list[str]]
@@ -73,6 +75,8 @@ class Wanted:
         return (self.since is None or last >= self.since) and (self.until is None or first < self.until)
 
 
+Related = Callable[[Mapping[str, Any]], Sequence[Mapping[str, Any]]]
+"""Entity's document -> what it is to others, as `related.told_of` tells it."""
 Shown = Callable[[list[str]], set[str]]
 """Record ids -> those of them that are shown."""
 
@@ -86,9 +90,11 @@ def expand(
     limit: int,
     wanted: Wanted = Wanted(),
     shown: Shown = set,
+    related: Related = lambda document: (),
 ) -> Graph:
     """The graph around entities: at depth 1 an entity's records, identifiers and joins; each further step follows
-    identifiers that other entities hold too.
+    identifiers that other entities hold too. What an entity is to others of its site or firm is an edge that joins
+    nothing, and is not followed.
 
     `load` gives an entity's document or None; `holders` the entities that hold an identifier. Node ids: entity id,
     record id, `kind:value`. Nodes come breadth first, so a small `limit` keeps what is near. An entity all of whose
@@ -106,6 +112,7 @@ def expand(
         if distance > depth:
             continue
         _add_contents(graph, document, wanted, shown)
+        _add_related(graph, entity_id, document, load, wanted, related)
         for identifier in document.get("identifiers", ()):
             if identifier not in graph.nodes or distance >= depth:
                 continue
@@ -166,6 +173,21 @@ def _add_contents(graph: Graph, document: Mapping[str, Any], wanted: Wanted, sho
         if identifier not in joined:
             why = f"{_title(identifier)} seen in records of the entity; it joins none of them"
             graph.add_edge(entity_id, identifier, "seen", 1.0, why)
+
+
+def _add_related(
+    graph: Graph, entity_id: str, document: Mapping[str, Any], load: Loader, wanted: Wanted, related: Related
+) -> None:
+    """Adds edges to others of the site and the firm, with the kind as rule and no strength: they are not one."""
+    for each in related(document):
+        other = load(str(each["entity_id"]))
+        if other is None or not wanted.time(other.get("first_time"), other.get("last_time")):
+            continue
+        _add_entity(graph, other)
+        rule = "same_site" if each["kind"] == SAME_SITE else "same_firm"
+        ends = (entity_id, str(other["entity_id"]))
+        if (ends[1], ends[0], rule) not in graph.edges:
+            graph.add_edge(*ends, rule, 0.0, f"{each['kind']}: {each['why']}" if each["why"] else each["kind"])
 
 
 def _title(identifier: str) -> str:

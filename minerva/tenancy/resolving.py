@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minerva.linking.judgements import read_judgement
+from minerva.tenancy.related import sentences
 from minerva.tenancy.typed import is_normal
 
 OUTPUTS = ("entity", "joins", "judgements")
@@ -15,7 +16,7 @@ READING = "reading"
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9_.\-]{1,100}")
 NOTHING = "Nothing found that you may see. Check the spelling; an identifier is kind:value, as in phone:+14155550123"
 _ENTITY_COLUMNS = ("asked", "entity_id", "redirected_from", "tenant_id", "size", "records", "identifiers", "names",
-                   "cities", "sources", "first_time", "last_time", "explanation", "reasons", "judgements",
+                   "cities", "sources", "first_time", "last_time", "explanation", "reasons", "related", "judgements",
                    "message")  # fmt: skip
 _JOIN_COLUMNS = ("asked", "entity_id", "a", "b", "rule", "identifier", "strength", "why", "judgement", "undo",
                  "message")  # fmt: skip
@@ -104,6 +105,7 @@ def _entity_row(document: Mapping[str, Any], judged: Sequence[Mapping[str, Any]]
     row["redirected_from"] = document.get("requested_id")
     row["sources"] = [f"{name}: {count}" for name, count in document.get("sources", {}).items()]
     row["reasons"] = [_reason(join) for join in document.get("joins", ())]
+    row["related"] = sentences(document)
     row["judgements"] = [read_judgement(each).sentence() for each in judged if {each["a"], each["b"]} & records]
     return {key: _cell(value) for key, value in row.items()}
 

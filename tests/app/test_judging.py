@@ -209,7 +209,7 @@ def test_a_wrong_option_is_explained(script: str, arguments: list[str], message:
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ({"op": "erase"}, "op: expected list, add or take_back"),
+        ({"op": "erase"}, "op: expected list, add, take_back or history"),
         ({"op": "add", "a": A, "b": A, "verdict": "same"}, "a judgement needs two different records"),
         ({"op": "add", "a": A, "b": B, "verdict": "same", "why": "x" * 501}, "why: expected text of at most 500"),
         ({"op": "take_back", "a": A, "b": B}, "there is no judgement on these two records"),

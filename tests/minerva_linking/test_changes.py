@@ -22,6 +22,7 @@ from minerva.linking.known import Known, TooWide
 from minerva.linking.model import Beyond, Hub, LinkRecord
 from minerva.linking.pairs import MOST_KNOWN
 from minerva.linking.postings import Posting, postings_of
+from minerva.linking.relations import Relation, of_document
 from minerva.linking.sketches import sketched
 from minerva.linking.told import holders_told, told_of
 
@@ -48,6 +49,9 @@ class Base:
 
     def entities(self, ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
         return {each: self.documents[each]["records"] for each in ids if each in self.documents}
+
+    def relations(self, ids: Sequence[str]) -> Mapping[str, Sequence[Relation]]:
+        return {each: of_document(self.documents[each]) for each in ids if each in self.documents}
 
     def postings(self, keys: Sequence[str]) -> Mapping[str, Posting]:
         return {key: self.posted[key] for key in keys if key in self.posted}
@@ -158,6 +162,24 @@ def resident(draw: random.Random, number: int, spread: int) -> LinkRecord:
     postcode = draw.choice(("", "60601", "60601", "60610", "94105", "10001"))
     held = {*made.identifiers} | ({f"username:site/u{draw.randrange(2 * spread)}"} if draw.random() < 0.4 else set())
     return made._replace(address=home, postcode=postcode, identifiers=tuple(sorted(held)))
+
+
+FIRMS = ("Copper Lantern Bakery", "Copper Lantern Bakery", "Grundvik Infant School", "Grundvik Junior School",
+         "Amber Hair Studio", "Brant Hair Studio", "Hydra Moss Dental", "Quiet Harbor Playgroup")  # fmt: skip
+PLACES = (("12 Oak Street", "70201"), ("12 Oak St Unit 3", "70201"), ("880 Main Avenue", "80301"), ("Mill Lane", ""),
+          ("Mill Lane", "BT99 8AY"), ("Old Mill, Mill Lane", "BT998AY"), ("5 Harbor Road", "90401"))  # fmt: skip
+
+
+def listed(draw: random.Random, number: int, spread: int) -> LinkRecord:
+    """Returns a register's row: a firm with branches, phases of one school, names of one building."""
+    name, (address, postcode) = draw.choice(FIRMS), draw.choice(PLACES)
+    if draw.random() < 0.3:
+        name, address, postcode = f"{TOWNS[number % 8]}{draw.randrange(9)} Hair Studio", "650 S Market Rd", "70201"
+    held = (f"phone:+1415555{draw.randrange(spread):02d}00",) if draw.random() < 0.2 else ()
+    kind, source = draw.choice(("site", "company", "license", "")), draw.choice("ab")
+    return LinkRecord(
+        f"{number:032x}", source, kind, held, name, address, "Springfield", "", postcode, number % 7 * 100
+    )
 
 
 WORDS = [one + other for one in ("ka", "ro", "mi", "ta", "ne", "lo", "vi") for other in ("ra", "lu", "so", "bi")]
@@ -312,6 +334,31 @@ def test_any_history_of_people_at_addresses_ends_as_a_link_of_everything(drift: 
 @given(seed=st.integers(0, 2**32), size=st.sampled_from([8, 25]))
 def test_any_history_of_bridges_ends_as_a_link_of_everything(spread: int, drift: float, seed: int, size: int) -> None:
     check_history(seed, size, spread, drift, bridged)
+
+
+@pytest.mark.parametrize("spread", [3, 25], ids=["few phones", "many"])
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), size=st.sampled_from([3, 8, 25]))
+def test_any_history_of_registers_ends_as_a_link_of_everything_with_what_they_are_to_each_other(
+    spread: int, seed: int, size: int
+) -> None:
+    check_history(seed, size, spread, 0, listed)
+
+
+def test_relations_and_buildings_come_and_go_in_these_histories() -> None:
+    found = [
+        resolve((record for batch, _ in history(seed, 25, 3, listed) for record in batch), {}, TENANT, TIGHT)
+        for seed in range(30)
+    ]
+    kinds = {relation.kind for each in found for relation in each.relations}
+    assert kinds == {"same site", "same firm, other branch"}
+    assert any(entity.building for each in found for entity in each.entities)
+
+
+def test_a_relation_that_only_one_side_tells_is_seen() -> None:
+    check_history(5, 8, 25, 0, listed)
+    with mock.patch.object(_Work, "_told_anew", return_value=[]), pytest.raises(AssertionError):
+        check_history(5, 8, 25, 0, listed)
 
 
 def test_bridges_come_and_go_in_these_histories() -> None:

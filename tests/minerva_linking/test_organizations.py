@@ -51,18 +51,24 @@ def test_one_name_at_one_postcode_is_one_however_it_is_written_and_without_a_hou
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_two_phases_of_one_site_stay_two_though_a_second_register_lists_both(kind: str) -> None:
-    rows = [row(f"{source}{number}{phase[0]}", f"{isle} {phase} School", f"{isle} Row", f"QX{number} 7LM", source)
-            for source in "ab" for phase in ("Infant", "Junior")
-            for number, isle in enumerate(f"{isle} {word}" for isle in ISLES for word in ("Upper", "Lower", "Far"))]
+    rows = [
+        row(f"{source}{number}{phase[0]}", f"{isle} {phase} School", f"{isle} Row", f"QX{number} 7LM", source)
+        for source in "ab"
+        for phase in ("Infant", "Junior")
+        for number, isle in enumerate(f"{isle} {word}" for isle in ISLES for word in ("Upper", "Lower", "Far"))
+    ]
     expected = {frozenset({f"a{number}{each}", f"b{number}{each}"}) for number in range(72) for each in "IJ"}
     assert groups(rows, kind) == expected
     assert any("same site as" in each for each in related(rows)["a5I"])
 
 
 def test_what_a_register_lists_again_and_again_shows_nothing() -> None:
-    rows = [row(f"{number}", f"{isle} {trade}", f"{number // 6} Oak Street", "70201", city="Springfield")
-            for number, (isle, trade) in enumerate((isle, trade) for isle in ISLES
-                                                   for trade in ("Bakery", "Bakery", "Bakery", "Cake Bakery") * 2)]
+    rows = [
+        row(f"{number}", f"{isle} {trade}", f"{number // 6} Oak Street", "70201", city="Springfield")
+        for number, (isle, trade) in enumerate(
+            (isle, trade) for isle in ISLES for trade in ("Bakery", "Bakery", "Bakery", "Cake Bakery") * 2
+        )
+    ]
     found = groups(rows, "site")
     assert frozenset("0123") <= next(each for each in found if "0" in each)
 
@@ -83,8 +89,15 @@ def test_branches_of_a_firm_are_related_and_not_one() -> None:
 
 
 def test_a_company_number_contradicts_one_name_at_one_place() -> None:
-    one, other = (read_row({**row(number, "Lantern Holdings", "12 Oak Street", "70201", number, record_type="site"),
-                            "identifier": [f"company_number:GB/{number}"]}) for number in ("01234567", "07654321"))
+    one, other = (
+        read_row(
+            {
+                **row(number, "Lantern Holdings", "12 Oak Street", "70201", number, record_type="site"),
+                "identifier": [f"company_number:GB/{number}"],
+            }
+        )
+        for number in ("01234567", "07654321")
+    )
     assert contradicted(one, other)
     assert not contradicted(one, one._replace(record_id="b"))
     assert score_pair(one, other._replace(identifiers=()), {}).score >= 0
@@ -119,3 +132,30 @@ def test_counts_are_of_holders_and_not_of_rows() -> None:
     assert common.step("w", "nowhere") == 0
     assert step_of(MOST) == step_of(10 * MOST) == 7
     assert not list(counted(read_row(row("p", "Anna Smith", "1 Oak Street"))))
+
+
+def test_a_saints_name_makes_no_firm_and_a_contact_of_both_does() -> None:
+    saints = [row(f"s{place}", f"St {isle} Primary School", f"{place} Hill Road", f"QX{place} 1AB")
+              for place, isle in enumerate(ISLES)]  # fmt: skip
+    rows = [row("a", "St Ambrant Primary School", "12 Oak Street", "QX41 7LM"),
+            row("b", "St Ambrant Primary School", "880 Main Avenue", "QX44 7LM")]  # fmt: skip
+    assert not any("same firm" in each for each in related([*saints, *rows]).get("a", []))
+    both = [{**each, "phone": "+1 415 555 0123", "record_type": "site"} for each in rows]
+    assert any("same firm, other branch as b" in each for each in related([*saints, *both])["a"])
+
+
+def test_branches_in_two_towns_are_related_though_nothing_else_brings_them_together() -> None:
+    rows = [row("a", "Copper Lantern Bakery", "12 Oak Street", "70201", city="Springfield"),
+            row("b", "Copper Lantern Bakery", "880 Main Avenue", "80301", city="Salem")]  # fmt: skip
+    assert any("same firm, other branch as b" in each for each in related(rows)["a"])
+
+
+def test_a_postcode_of_two_streets_is_no_site() -> None:
+    rows = [row("a", "Grundvik Primary School", "Sharp Avenue, Coatholm", "QX9 7LM"),
+            row("b", "Delosvik Primary School", "Craig Drive, Kirkby, COATHOLM", "QX9 7LM"),
+            row("c", "Ambrant Primary School", "Old Mill, Sharp Avenue, Coatholm", "QX9 7LM")]  # fmt: skip
+    rows += [row(f"s{place}", f"{isle} Primary School", f"{place} Hill Road", f"QX{place} 1AB")
+             for place, isle in enumerate(ISLES)]  # fmt: skip
+    found = related(rows)
+    assert [each.partition(":")[0] for each in found["a"]] == ["same site as c"]
+    assert not any("same site" in each for each in found["b"])

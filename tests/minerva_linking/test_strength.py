@@ -91,5 +91,3 @@ def test_weights_of_a_small_case() -> None:
     assert sides["name"].m == [2.5 / 4.5, 1.5 / 4.5, 0.5 / 4.5]
     assert bits_of(sides["name"].m[0], sides["name"].u[0], 7.0) == 1.5
     assert bits_of(1.0, 0.0, 7.0) == 7.0
-
-

@@ -195,6 +195,7 @@ function Investigate() {
             {(selected?.type === 'entity' || (!selected && about)) && (
               <EntityView
                 state={shown} isOpen={about === entityId} onOpen={() => it.open(about, 'results')} onIdentifier={byIdentifier}
+                onEntity={(id) => it.open(id, 'results')}
                 onJoin={(join) => (about === entityId ? select({ type: 'join', join }) : it.open(about, 'results'))}
                 onAgain={() => it.reload(about)} workplace={workplace} hasCircumstances={hasCircumstances}
               />

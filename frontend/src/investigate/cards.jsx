@@ -6,6 +6,7 @@ import { ago, span } from '../parts/times.js';
 import { word } from '../parts/strength.jsx';
 import { readable } from '../parts/palette.js';
 import { entityTitle, kindCounts, sizeWords } from './entity_title.js';
+import { relationWords } from './related.jsx';
 
 const Card = styled.article`
   margin-bottom: 10px; padding: 12px 14px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); cursor: pointer;
@@ -47,6 +48,7 @@ export default function Cards({ cards, asked, chosen, onSelect, onOpen, onIdenti
           <Dim style={{ marginLeft: 'auto' }} title={ago(card.last_time)}>{span(card.first_time, card.last_time)}</Dim>
         </Head>
         <p style={{ margin: '6px 0' }}>{card.explanation}</p>
+        {relationWords(card).map((text) => <p key={text} style={{ margin: '6px 0', color: 'var(--mv-dim)' }} data-test="card-related">{text}</p>)}
         {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
         <div onClick={(event) => event.stopPropagation()}>
           {chips.map((name) => (

@@ -12,6 +12,7 @@ import AddToCase from './add_to_case.jsx';
 import WatchDialog from '../watching/watch_dialog.jsx';
 import { entityTitle, sizeWords } from './entity_title.js';
 import Judgements from './judging.jsx';
+import Related from './related.jsx';
 import ShareDialog from './share_dialog.jsx';
 
 const Actions = styled.div`display: flex; flex-wrap: wrap; gap: 8px; margin: 4px 0 8px;`;
@@ -30,7 +31,7 @@ export function reasonsOf(joins) {
   return [...found.values()].sort((a, b) => a.strength - b.strength);
 }
 
-export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin, onAgain, workplace, hasCircumstances }) {
+export default function EntityView({ state, isOpen, onOpen, onIdentifier, onEntity, onJoin, onAgain, workplace, hasCircumstances }) {
   const [watching, setWatching] = useState(false);
   const [sharing, setSharing] = useState(false);
   const [pinning, setPinning] = useState(false);
@@ -90,6 +91,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onJoin
         <Partial>{document.judgements.filter((each) => !each.in_effect).length} judgement{document.judgements.filter((each) => !each.in_effect).length === 1 ? ' on these records takes' : 's on these records take'} effect at the next refresh.</Partial>
       )}
       <Judgements key={document.entity_id} entityId={document.entity_id} count={(document.judgements || []).length} mayJudge={mayShare} onChanged={onAgain} />
+      <Related document={document} onEntity={onEntity} />
       <h3 style={{ margin: '12px 0 6px' }}>What it holds</h3>
       {shown.map((name) => <Chip key={name} identifier={name} onOpen={onIdentifier} />)}
       {identifiers.length > shown.length && <button type="button" className="mv-link" onClick={() => setAll(true)}>{identifiers.length - shown.length} more</button>}

@@ -6,6 +6,7 @@ import DataTable from '../parts/data_table.jsx';
 import { kindOf, readable } from '../parts/palette.js';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import { surroundings } from './asking.js';
+import { RELATIONS } from './related.jsx';
 import { words } from './use_investigation.js';
 
 const Canvas = styled.div`
@@ -72,7 +73,15 @@ function draw(element, { dark, onNode, onBackground }) {
     .nodeId('id').nodeLabel(() => '').cooldownTime(3000).warmupTicks(30).d3VelocityDecay(0.35)
     .linkColor((link) => (link.why === graph.chosenWhy ? accent : line))
     .linkWidth((link) => 0.6 + 1.8 * (link.strength || 0))
-    .linkLineDash((link) => (link.strength < 0.8 ? [3, 3] : null))
+    .linkLineDash((link) => (RELATIONS.has(link.rule) ? [8, 4] : link.strength < 0.8 ? [3, 3] : null))
+    .linkCanvasObjectMode((link) => (RELATIONS.has(link.rule) ? 'after' : undefined))
+    .linkCanvasObject((link, context, scale) => {
+      context.font = `${10 / scale}px system-ui, sans-serif`;
+      context.textAlign = 'center';
+      context.textBaseline = 'bottom';
+      context.fillStyle = ink;
+      context.fillText(RELATIONS.get(link.rule), (link.source.x + link.target.x) / 2, (link.source.y + link.target.y) / 2);
+    })
     .nodeCanvasObject((node, context, scale) => {
       const radius = sizeOf(node);
       context.beginPath();
@@ -180,6 +189,7 @@ export default function Graph({ entities, dark, chosen, onSelect }) {
           <span key={kind}><Dot style={{ background: kindOf(kind)[dark ? 'dark' : 'light'], borderRadius: kind === 'record' ? 2 : '50%' }} />{kindOf(kind).title}</span>
         ))}
         <span>dotted: weak</span>
+        {data.links.some(({ rule }) => RELATIONS.has(rule)) && <span>dashed: same site or firm, not one</span>}
         <span style={{ marginLeft: 'auto', display: 'flex', gap: 12 }}>
           <button type="button" className="mv-link" onClick={() => setDepth(depth === 1 ? 2 : 1)}>
             {depth === 1 ? 'Show entities that share a contact' : 'Only what was found'}

@@ -1,0 +1,73 @@
+"""What records that are not one are to each other, kept beside the joins: others of one site, branches of one firm, and
+a building that many names share. A relation joins nothing; each entity's document tells its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+SAME_SITE, SAME_FIRM = "same site", "same firm, other branch"
+MOST_RELATED = 1000
+"""Relations that a document lists; an entity with more is linked again with everything."""
+
+
+class Relation(NamedTuple):
+    """What two records of two entities are to each other; kind: SAME_SITE or SAME_FIRM; why: one sentence."""
+
+    a: str
+    b: str
+    kind: str
+    why: str
+
+    def to_document(self) -> dict[str, str]:
+        """Returns the relation as stored."""
+        return self._asdict()
+
+
+class Building(NamedTuple):
+    """An address that so many names share at least that it joins none of them by itself."""
+
+    names: int
+    address: str
+
+    def to_document(self) -> dict[str, Any]:
+        """Returns the building as stored."""
+        return self._asdict()
+
+
+class Placed(NamedTuple):
+    """A relation with the positions of its records."""
+
+    a: int
+    b: int
+    relation: Relation
+
+
+def once_each(found: Iterable[Placed], owner: Callable[[int], object]) -> list[Placed]:
+    """Returns of each two entities the first relation of a kind. owner: position -> what tells its entity."""
+    kept: dict[tuple[frozenset[object], str], Placed] = {}
+    for placed in sorted(found):
+        ends = frozenset((owner(placed.a), owner(placed.b)))
+        if len(ends) == 2:
+            kept.setdefault((ends, placed.relation.kind), placed)
+    return list(kept.values())
+
+
+def by_group(found: Iterable[Placed], group_of: Sequence[int]) -> dict[int, list[Relation]]:
+    """Returns the relations of each group, sorted."""
+    filed: dict[int, list[Relation]] = {}
+    for placed in found:
+        for group in {group_of[placed.a], group_of[placed.b]}:
+            filed.setdefault(group, []).append(placed.relation)
+    return {group: sorted(relations) for group, relations in filed.items()}
+
+
+def of_document(document: Mapping[str, Any]) -> list[Relation]:
+    """Returns the relations of a stored entity."""
+    return [Relation(each["a"], each["b"], each["kind"], each["why"]) for each in document.get("related", ())]
+
+
+def largest(buildings: Iterable[Building]) -> Building | None:
+    """Returns the building of an entity, that with the most names of several."""
+    return max(buildings, key=lambda each: (each.names, each.address), default=None)
