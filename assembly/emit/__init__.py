@@ -17,8 +17,8 @@ from assembly.emit import (
     global_config,
     json_events,
     partner_contract,
-    source_catalogue,
     record_kinds,
+    source_catalogue,
 )
 
 EMITTERS = (

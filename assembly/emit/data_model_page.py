@@ -41,7 +41,7 @@ Dates are written `2026-12-01`, or `2026-12` or `2026` where the source says no 
 languages by their ISO 639 code; amounts with a decimal point and without separators. What could not be read for certain
 stands as the source wrote it.
 
-An attribute `price` stands in the event as `attributes.price` and is found by both names. Names that begin with `x_` are
+An attribute `price` stands in the event as `attributes.price` and is found by both names. Names with `x_` in front are
 a source's own and are no part of the model.
 
 ## Attributes of every kind

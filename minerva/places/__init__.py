@@ -1,6 +1,8 @@
-"""Where places lie: coordinates of towns, with how precisely they are known; none where the data leaves a choice."""
+"""Where places lie: coordinates with how precisely they are known; none where the data leaves a choice."""
 
+from minerva.places.countries import country_code, region_code
 from minerva.places.folding import folded
+from minerva.places.spots import Asked, spot_of
 from minerva.places.towns import Spot, Town, locate
 
-__all__ = ["Spot", "Town", "folded", "locate"]
+__all__ = ["Asked", "Spot", "Town", "country_code", "folded", "locate", "region_code", "spot_of"]

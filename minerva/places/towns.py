@@ -29,7 +29,7 @@ class Town(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """Where a place lies. precision: `town`, the only one that the table of towns supports."""
+    """Where a place lies. precision: point, postcode, town, region or country."""
 
     latitude: float
     longitude: float
@@ -68,6 +68,23 @@ def _one(towns: tuple[Town, ...]) -> Town | None:
 def _writes_regions(town: Town) -> bool:
     # The letters of a state are GeoNames' regions in the USA alone; elsewhere they are its own numbers and codes.
     return town.country == "US"
+
+
+@lru_cache(maxsize=1)
+def countries_of_towns() -> Mapping[str, tuple[float, float]]:
+    """Returns the middle of each country's people: the mean of its towns, weighted by their people, in degrees."""
+    found: dict[str, list[tuple[float, float, int]]] = {}
+    for town in (town for towns in _towns().values() for town in towns):
+        found.setdefault(town.country, []).append((town.latitude, town.longitude, max(town.people, 1)))
+    return {country: _middle(towns) for country, towns in found.items()}
+
+
+def _middle(towns: list[tuple[float, float, int]]) -> tuple[float, float]:
+    people = sum(town[2] for town in towns)
+    # Longitudes count from the first town's, so that a country across the date line has its middle on it.
+    first = towns[0][1]
+    turned = sum(((town[1] - first + 180) % 360 - 180) * town[2] for town in towns) / people
+    return sum(town[0] * town[2] for town in towns) / people, (first + turned + 180) % 360 - 180
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from typing import Any
 
 from minerva.documents import PAGE, Document
 from minerva.identifiers.platforms import PLATFORMS
-from minerva.places import folded, locate
+from minerva.places import Asked, folded, spot_of
 from minerva.policy import PROFILES, Action
 from minerva.policy.vocabulary import CEILINGS, PURPOSES
 from minerva.tenancy import related
@@ -29,7 +29,6 @@ from minerva.tenancy.neighborhood import best_identifier
 MOST_ASKED, MOST_SHOWN, MOST_HOLDERS, MOST_RECORDS, MOST_PLACES = 300, 100, 50, 500, 2000
 MOST_WORDS, MOST_NEWS, MOST_READ = 200, 1000, 2000
 _HANDLE = re.compile(r"@?[\w.\-]{3,40}")
-_PLACE_KEYS = ("city", "region", "country")
 _ROW_KEYS = (
     "entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "first_time", "last_time", "explanation",
     "shared_building",
@@ -94,18 +93,19 @@ def news(body: Body, store: Store) -> dict[str, Any]:
 
 
 def places(body: Body, store: Store) -> dict[str, Any]:
-    """{"places": [{"city", "region", "country"}]} -> {"places": [{"latitude", "longitude", "precision", "label"}]}.
+    """{"places": [{"city", "region", "postcode", "country", "latitude", "longitude"}]} -> {"places": [{"latitude",
+    "longitude", "precision", "label"}]}, precision one of point, postcode, town, region and country.
 
     In the order asked; null where the place is unknown or several are meant equally. Reads no stored data. A place
     without a country is looked for in the region of the asker's institutions, if they have one in common.
     """
     asked = body.get("places", [])
     if not isinstance(asked, list) or len(asked) > MOST_PLACES or not all(isinstance(each, dict) for each in asked):
-        raise BadRequest(f"places: expected a list of at most {MOST_PLACES} objects with city, region and country")
+        raise BadRequest(f"places: expected a list of at most {MOST_PLACES} objects with {', '.join(Asked._fields)}")
     regions = {region for name in store.readable(body) if (region := store.context.tenants[name].region)}
     default = regions.pop() if len(regions) == 1 else ""
-    named = [[str(each.get(key) or "")[:200] for key in _PLACE_KEYS] for each in asked]
-    spots = [locate(city, region, country, default) for city, region, country in named]
+    named = [Asked(*(str(each.get(key) or "")[:200] for key in Asked._fields)) for each in asked]
+    spots = [spot_of(each, default) for each in named]
     return {"places": [spot._asdict() if spot else None for spot in spots]}
 
 

@@ -98,6 +98,19 @@ def test_places_come_in_the_order_asked_and_null_where_the_data_leaves_a_choice(
     assert others == [None, None, None]
 
 
+def test_a_place_is_as_precise_as_the_record_says(desk: Desk) -> None:
+    asked = [
+        {"latitude": "41.9", "longitude": "-87.6", "city": "Chicago"},
+        {"postcode": "60614", "region": "IL"},
+        {"city": "Chicago", "region": "Illinois", "country": "United States"},
+        {"region": "Scotland", "country": "GB"},
+        {"country": "FR"},
+    ]
+    status, payload = desk.ask(NORA, "places", {"places": asked})
+    assert status == 200
+    assert [each["precision"] for each in payload["places"]] == ["point", "postcode", "town", "region", "country"]
+
+
 def test_news_are_what_refreshes_have_changed_since() -> None:
     made = Desk()
     link(made, "northfield", ROWS[:1])

@@ -11,12 +11,19 @@ import Records from './records.jsx';
 import { words } from './use_investigation.js';
 
 const Holder = styled.div`height: 460px; border: 1px solid var(--mv-line); border-radius: 6px; overflow: hidden; background: var(--mv-soft);`;
-const RADIUS = { point: 6, postcode: 14, town: 22, region: 40 };
-const PRECISION = { point: 'exact place', postcode: 'postcode', town: 'town', region: 'region' };
+const RADIUS = { point: 6, postcode: 14, town: 22, region: 40, country: 60 };
+const PRECISION = { point: 'exact place', postcode: 'postcode', town: 'town', region: 'region', country: 'country' };
 const MOST = 2000;
 
 function keyOf({ city = '', region = '', postcode = '', country = '' }) {
   return JSON.stringify([city, region, postcode, country]);
+}
+
+/** The spot of a record that states its own coordinates (`geo` is "latitude,longitude"), else null. */
+function ownSpot({ geo = '', name, address, city }) {
+  const [latitude, longitude] = geo.split(',').map(Number);
+  if (!geo || Number.isNaN(latitude) || Number.isNaN(longitude)) return null;
+  return { latitude, longitude, precision: 'point', label: name || address || city || geo };
 }
 
 /** {places, without}: places with their records, and how many records have none. */
@@ -24,7 +31,7 @@ function placed(rows, known) {
   const places = new Map();
   let without = 0;
   rows.forEach((row) => {
-    const spot = known.get(keyOf(row));
+    const spot = ownSpot(row) || known.get(keyOf(row));
     if (!spot) {
       without += 1;
       return;
@@ -70,7 +77,7 @@ export default function MapView({ rows, scheme, chosen, onSelect }) {
   const [open, setOpen] = useState('');
   const [asTable, setAsTable] = useState(false);
   const [turn, setTurn] = useState(0);
-  const asked = useMemo(() => [...new Set(rows.map(keyOf))].filter((key) => key !== keyOf({})).slice(0, MOST), [rows]);
+  const asked = useMemo(() => [...new Set(rows.filter((row) => !ownSpot(row)).map(keyOf))].filter((key) => key !== keyOf({})).slice(0, MOST), [rows]);
 
   useEffect(() => {
     let alive = true;
@@ -105,7 +112,7 @@ export default function MapView({ rows, scheme, chosen, onSelect }) {
   if (places.length === 0) {
     return (
       <Nothing title="No record with a place that is known">
-        <p>Towns of 15,000 people and more are known. The list of records shows what they say of their place.</p>
+        <p>Known are coordinates that a source states, ZIP codes, towns of 15,000 people and more, and some regions. The list of records shows what they say of their place.</p>
       </Nothing>
     );
   }
