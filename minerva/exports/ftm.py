@@ -14,6 +14,7 @@ from minerva.exports.items import EntityItem, Item, RecordItem, says
 from minerva.exports.request import ExportRequest
 from minerva.exports.tables import iso
 from minerva.exports.target import Package
+from minerva.records.kinds import KINDS
 from minerva.records.model import canonical_json
 
 _HOLDER = {
@@ -32,7 +33,7 @@ _ADDRESS = ("address", "city", "region", "postcode")
 
 
 def write(request: ExportRequest, items: Iterable[Item], package: Package, left_out: Counter[str]) -> None:
-    """Writes `entities.ftm.json`: Article, Company or LegalEntity per record, LegalEntity per entity, and links."""
+    """Writes `entities.ftm.json`: per record the schema of its kind or Article, per entity LegalEntity, and links."""
     schemata: dict[str, str] = {}
     with package.file("entities.ftm.json") as sink:
         for item in items:
@@ -52,7 +53,7 @@ def _record(item: RecordItem, schemata: dict[str, str], left_out: Counter[str]) 
     key = record_uuid(item.tenant_id, item.record_id)
     texts = item.texts
     name = texts.get("name", "")
-    schema = {"company": "Company", "license": "LegalEntity"}.get(item.record_type, "Article") if name else "Article"
+    schema = KINDS[item.record_type].schema if name and item.record_type in KINDS else "Article"
     schemata[key] = schema
     properties: dict[str, list[str]] = {
         "name": [name],
@@ -71,7 +72,7 @@ def _record(item: RecordItem, schemata: dict[str, str], left_out: Counter[str]) 
         places = _MENTIONED
     else:
         properties.update(summary=[texts.get("title", "")], notes=[texts.get("text", "")])
-        places = _HOLDER
+        places = {} if schema == "RealEstate" else _HOLDER
     _place(item.identifiers, places, properties, left_out)
     yield schema, key, properties
 

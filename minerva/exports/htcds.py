@@ -20,6 +20,7 @@ from minerva.exports.markings import TLP
 from minerva.exports.request import ExportRequest
 from minerva.exports.tables import Put, Row
 from minerva.exports.target import Package
+from minerva.records.kinds import named_by
 
 TABLES: dict[str, Row] = {
     "case": (
@@ -32,7 +33,9 @@ TABLES: dict[str, Row] = {
         "org_ShippingPostalCode", "org_ShippingCountry", "org_Phone",
     ),
 }  # fmt: skip
-_ORGANISATIONS = frozenset({"license", "company"})
+_UNTOLD = named_by("either") - {"license"}
+"""Kinds whose name may be a person's or an organisation's: it goes into neither table."""
+_ORGANISATIONS = named_by("organization", "place") | {"license"}
 _PARTS = ("address", "city", "region", "postcode")
 
 
@@ -50,7 +53,10 @@ def write(request: ExportRequest, items: Iterable[Item], package: Package, left_
             made = _case(item, request, organisations, left_out)
         else:
             made = _organisation(item, left_out)
-            organisations[item.record_id] = item.texts.get("name", "") if item.record_type in _ORGANISATIONS else ""
+            told = item.texts.get("name", "") if item.record_type in _ORGANISATIONS | _UNTOLD else ""
+            organisations[item.record_id] = told
+            if told and item.record_type in _UNTOLD:
+                left_out["names_of_unknown_kind"] += 1
         for table, row in made:
             put(table, row)
 
@@ -84,7 +90,7 @@ def _case(
 
 def _people(item: EntityItem, organisations: Mapping[str, str], left_out: Counter[str]) -> list[str]:
     """The entity's names without those of organisations; none if nothing tells which is which."""
-    if not _ORGANISATIONS.isdisjoint(item.record_types) and not organisations.keys() >= set(item.records):
+    if not (_ORGANISATIONS | _UNTOLD).isdisjoint(item.record_types) and not organisations.keys() >= set(item.records):
         left_out += Counter({"names_of_unknown_kind": len(item.names)})
         return []
     named = {organisations.get(record_id, "") for record_id in item.records}
