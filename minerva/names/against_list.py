@@ -37,13 +37,18 @@ class ListedNames:
         first = best[0]
         score = round(first.score, 4)
         words = ", ".join(first.shared[:SHOWN_WORDS]) or "what many of the list share"
-        equal = [each for each in best if abs(each.score + each.share - first.score - first.share) < 1e-9]
+        equal = [each for each in best if first.rank - each.rank < 1e-9]
         if first.score < LEAST:
             return {**found, "score": score, "reasons": [f"too little: {words} in {self._names[first.position]}"]}
         if len(equal) > 1:
             return {**found, "score": score, "reasons": [f"{len(equal)} of the list fit equally well: {words}"]}
         return {**found, "match": self._ids[first.position], "name": self._names[first.position], "score": score,
                 "reasons": [f"both hold {words}"]}  # fmt: skip
+
+    def best(self, name: str) -> str | None:
+        """Returns the id of the holder that fits best, however little and even where others fit as well."""
+        found = self._list.holders(organization_form(name))
+        return self._ids[found[0].position] if found else None
 
     def answers(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         """Yields the answer to each line."""

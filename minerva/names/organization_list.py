@@ -6,6 +6,7 @@ that stands within a longer one (a department, its university, the town) is foun
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from collections import Counter, defaultdict
@@ -25,6 +26,8 @@ DOUBT = 0.1
 """Added to how often a word was seen: what one writing alone holds is not yet sure to be its holder's."""
 MOST = 1500
 """Writings that one word brings up to be compared; what more hold only weighs, unless nothing of the name is rarer."""
+REORDERED = 0.75
+"""What a name is worth that holds an entry's words in another order: a translation, or a namesake."""
 EXACT = 40
 """Holders whose best writings are compared in full."""
 PART = ", "
@@ -35,24 +38,25 @@ Feature = tuple[str, ...]
 
 
 class Holder(NamedTuple):
-    """position: the place of its best writing in the list; score: 0 to 1, how alike that is, 1 for an equal form;
-    share: 0 to 1, how much of what tells in the name is this holder's; shared: words of both, the rarest first."""
+    """position: the place of its best writing in the list; score: 0 to 1, how alike that is, 1 for an equal form; rank:
+    likeness and how much of what tells in the name is this holder's; shared: words of both, the rarest first."""
 
     position: int
     score: float
-    share: float
+    rank: float
     shared: tuple[str, ...]
 
 
 def organization_form(text: str) -> str:
     """Returns the telling words of a name in lower-case Latin letters and in English, its parts divided by commas."""
     found = []
-    for part in _PARTS.split(_ELIDED.sub("", parted(text[:LONGEST_READ]))):
+    text = html.unescape(text[:LONGEST_READ])
+    for part in _PARTS.split(_ELIDED.sub("", parted(text))):
         words = (SHORT_FORMS.get(word, word) for word in in_english(list(latin_words(part))))
         kept = [word for word in words if word not in LEGAL_FORMS and word not in SMALL]
         if kept:
             found.append(" ".join(kept))
-    return PART.join(found) or " ".join(latin_words(text[:LONGEST_READ]))
+    return PART.join(found) or " ".join(latin_words(text))
 
 
 def features(form: str) -> dict[Feature, None]:
@@ -83,13 +87,14 @@ class OrganizationList:
                         for each, places in self._postings.items()}  # fmt: skip
         self._weight = {each: max(0.0, self._most - math.log2(len(found))) for each, found in self._counts.items()}
         self._total = [sum(self._weight[each] for each in held) for held in self._features]
+        self._words = [sum(self._weight[each] for each in held if len(each) == 1) for held in self._features]
 
     def search(self, form: str, cutoff: float, limit: int = 0) -> list[Found]:
         """Returns the best writing of each holder of score `cutoff` or more, the most alike first."""
         return ranked([Found(each.position, each.score) for each in self.holders(form) if each.score >= cutoff], limit)
 
     def holders(self, form: str) -> list[Holder]:
-        """Returns the holders that share a telling word with a name, those of most score and share together first."""
+        """Returns the holders that share a telling word with a name, those of the highest rank first."""
         asked = features(form)
         weight = sum(self._weight.get(each, self._most) for each in asked)
         if not weight:
@@ -102,7 +107,7 @@ class OrganizationList:
                 best[holder] = (alike, place)
         likely = sorted(best.values(), key=lambda each: (-each[0], each[1]))[:EXACT]
         found = [self._compared(place, asked, weight) for _, place in likely]
-        return sorted(found, key=lambda each: (-each.score - each.share, each.position))
+        return sorted(found, key=lambda each: (-each.rank, each.position))
 
     def _candidates(self, asked: Iterable[Feature]) -> dict[int, float]:
         """Returns writing -> weight of what it shares with the name, as far as that brings it up."""
@@ -119,10 +124,14 @@ class OrganizationList:
         held, holder = self._features[place], self._holder[place]
         both = [each for each in asked if each in held]
         alike = (1 + ADDED) * sum(self._weight[each] for each in both) / (self._total[place] + ADDED * weight)
+        told = sum(self._weight.get(each, self._most) for each in asked if len(each) == 1)
+        words = (1 + ADDED) * sum(self._weight[each] for each in both if len(each) == 1)
+        words /= max(1e-9, self._words[place] + ADDED * told)
         share = 0.0
         for each in asked:
             counts = self._counts.get(each)
             if counts and holder in counts:
                 share += self._weight[each] * counts[holder] * (1 + DOUBT) / (sum(counts.values()) + DOUBT)
-        words = sorted((each for each in both if len(each) == 1), key=lambda each: -self._weight[each])
-        return Holder(place, min(1.0, alike), min(1.0, share / weight), tuple(each[0] for each in words))
+        shared = sorted((each for each in both if len(each) == 1), key=lambda each: -self._weight[each])
+        score = min(1.0, max(alike, REORDERED * words))
+        return Holder(place, score, alike + share / weight, tuple(each[0] for each in shared))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks import registers
 from benchmarks.link_quality import minerva, scores
 from benchmarks.link_worlds import LinkSet
+from benchmarks.registers import scale, sets
 
 FLOORS = {"wales": (0.995, 0.995), "northern_ireland": (0.98, 0.95), "scotland": (0.98, 0.98)}
 """Set -> least pairwise precision and recall."""
@@ -15,9 +15,9 @@ FLOORS = {"wales": (0.995, 0.995), "northern_ireland": (0.98, 0.95), "scotland":
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["", "site"])
 @pytest.mark.parametrize("name", FLOORS)
-@pytest.mark.skipif(not registers.FOLDER.is_dir(), reason=f"the real registers are not at {registers.FOLDER}")
+@pytest.mark.skipif(not sets.FOLDER.is_dir(), reason=f"the real registers are not at {sets.FOLDER}")
 def test_a_real_register_holds_its_floor_with_and_without_a_record_type(name: str, kind: str) -> None:
-    chosen = registers.SETS[name](registers.FOLDER)
+    chosen = sets.SETS[name](sets.FOLDER)
     rows = [{**row, "record_type": kind} for row in chosen.rows]
     precision, recall, _ = scores(minerva(LinkSet(name, rows, chosen.truth)), chosen.truth)["pairwise"]
     assert precision >= FLOORS[name][0]
@@ -26,7 +26,7 @@ def test_a_real_register_holds_its_floor_with_and_without_a_record_type(name: st
 
 def test_repeated_rows_have_other_names_and_towns() -> None:
     row = {"record_id": "a", "name": "Moon Hall", "address": "1 Oak St", "city": "Springfield", "postcode": "70201"}
-    made = registers.repeated([row], 3)
+    made = scale.repeated([row], 3)
     assert len({each["record_id"] for each in made}) == 3
     assert len({each["name"] for each in made}) == 3
     assert len({each["city"] for each in made}) == 3

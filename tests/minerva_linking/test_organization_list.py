@@ -35,6 +35,8 @@ def lines(entries: list[tuple[str, str]]) -> list[str]:
         ),
         pytest.param("Lantern Learning Trust, The", "4", id="articles and legal forms say nothing"),
         pytest.param("Moat Lane Junior School", "6", id="one word in a place decides"),
+        pytest.param("St Swithun&apos;s School, Arden", None, id="signs of a web page, and two who bear the name"),
+        pytest.param("LANTERN LEARNING &amp; TRUST", "4", id="signs of a web page"),
         pytest.param("Learning Trust", None, id="words that tell too little"),
         pytest.param("University of Carden", None, id="another name of the same make"),
         pytest.param("St. Swithun's School", None, id="two of the list bear the name"),

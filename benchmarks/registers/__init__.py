@@ -1,0 +1,1 @@
+"""Linking and look-ups on real registers, each beside a plain rule and the field's usual libraries."""
